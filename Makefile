@@ -1,0 +1,40 @@
+# Each target sets up what it needs, in .venv, and can be run again.
+PYTHON ?= python3
+BIN := .venv/bin
+PROVINCE ?= 22
+REPORTS ?= reports
+
+.PHONY: setup report test lab bench style clean-output
+.DEFAULT_GOAL := help
+
+help:
+	@echo "make report   set up, clean the data and write every page of one province (PROVINCE=22) to reports/"
+	@echo "make test     set up and run all tests"
+	@echo "make lab      open JupyterLab on the notebooks"
+	@echo "make bench    measure what must be fast, as ratios in one run"
+	@echo "make style    check style and structure"
+
+setup: .venv/ready
+
+.venv/ready: pyproject.toml constraints.txt
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --upgrade pip
+	$(BIN)/python -m pip install --quiet -c constraints.txt -e '.[lab,test,style]'
+	@touch .venv/ready
+
+report: setup
+	$(BIN)/parlib report --index all --province "$(PROVINCE)" --output "$(REPORTS)"
+
+test: setup
+	$(BIN)/python -m pytest
+
+lab: setup
+	$(BIN)/jupyter lab notebooks
+
+bench: setup
+	for bench in benchmarks/bench_*.py; do $(BIN)/python $$bench || exit 1; done
+
+style: setup
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/lint-imports

@@ -1,0 +1,174 @@
+"""What must be true of a table before it is written; every failure is said with its file and row."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pandera.pandas as pa
+
+from parlib.problems import Problem
+
+CELL_KEYS = ["year", "province_code", "component_code"]
+"""What names one figure of an index."""
+
+SCORES = pa.DataFrameSchema(
+    {
+        "index": pa.Column(str),
+        "year": pa.Column(int, pa.Check.in_range(2005, 2100)),
+        "vintage": pa.Column(str, pa.Check.isin(["63", "34"])),
+        "province_code": pa.Column(str, pa.Check.str_matches(r"^\d\d$")),
+        "component_code": pa.Column(str),
+        "component_key": pa.Column(str),
+        "kind": pa.Column(str, pa.Check.isin(["published", "computed", "printed"])),
+        "score": pa.Column(float, nullable=True),
+        "max_score": pa.Column(float, nullable=True),
+        "share": pa.Column(float, pa.Check.in_range(-1e-9, 1 + 1e-9), nullable=True),
+        "rank": pa.Column("Int64", pa.Check.ge(1), nullable=True),
+    },
+    unique=["index", "year", "vintage", "province_code", "component_code"],
+)
+"""The table ``scores`` as it is written."""
+
+COMPONENTS = pa.DataFrameSchema(
+    {
+        "year": pa.Column(int),
+        "component_code": pa.Column(str),
+        "component_key": pa.Column(str),
+        "level": pa.Column(int, pa.Check.in_range(0, 4)),
+        "name_vi": pa.Column(str, pa.Check.str_length(min_value=1)),
+        "name_en": pa.Column(str, pa.Check.str_length(min_value=1)),
+        "series": pa.Column(str, pa.Check.str_length(min_value=1)),
+    },
+    unique=["index", "year", "component_code"],
+)
+"""The table ``components`` as it is written."""
+
+SCHEMAS = {"scores": SCORES, "components": COMPONENTS}
+"""Contracts of the processed tables, by name."""
+
+
+def check_contract(table: pd.DataFrame, name: str) -> list[Problem]:
+    """Return where a processed table breaks its contract; pandera says which value and rule."""
+    try:
+        SCHEMAS[name].validate(table, lazy=True)
+    except pa.errors.SchemaErrors as error:
+        return [
+            Problem(
+                f"table {name}",
+                f"{case.failure_case!r} breaks the rule {case.check!r}",
+                column=str(case.column),
+            )
+            for case in error.failure_cases.itertuples()
+        ]
+    return []
+
+
+def check_duplicates(cells: pd.DataFrame, names: dict[str, str]) -> list[Problem]:
+    """Return every province and component that stands more than once, with the place of the first.
+
+    Tables lie either way: with a province a row, two rows are one province twice and two columns one component
+    twice; with a province a column it is the other way round.
+    """
+    first = cells.drop_duplicates(CELL_KEYS)[[*CELL_KEYS, "row", "column"]]
+    twice = cells[cells.duplicated(CELL_KEYS)].merge(first, on=CELL_KEYS, suffixes=("", "_first"), validate="m:1")
+    problems = []
+    for cell in twice.itertuples():
+        in_rows, province_a_row = cell.row != cell.row_first, not cell.column.startswith(cell.place)
+        who = names[cell.province_code] if in_rows == province_a_row else f"component {cell.component_code}"
+        where = f"row {cell.row_first}" if in_rows else f"column {cell.column_first!r}"
+        place = {"row": cell.row} if in_rows else {"column": cell.column}
+        problems.append(Problem(cell.file, f"{who} stands twice (also in {where})", **place))
+    return list(dict.fromkeys(problems))
+
+
+def check_limits(cells: pd.DataFrame, components: pd.DataFrame) -> list[Problem]:
+    """Return every score above its maximum or below its minimum (the source may round a minimum to two places)."""
+    limits = components[["year", "component_code", "min_score", "max_score"]]
+    known = cells.merge(limits, on=["year", "component_code"], validate="m:1").dropna(subset="score")
+    above = known[known["score"] > known["max_score"] + 1e-6]
+    below = known[known["score"] < known["min_score"] - 0.005]
+    return [
+        Problem(
+            cell.file,
+            f"score {cell.score:g} of component {cell.component_code} is {side} {limit:g}",
+            cell.row,
+            cell.column,
+        )
+        for table, side, column in (
+            (above, "above the maximum", "max_score"),
+            (below, "below the minimum", "min_score"),
+        )
+        for cell, limit in zip(table.itertuples(), table[column], strict=True)
+    ]
+
+
+def check_coverage(cells: pd.DataFrame, components: pd.DataFrame, names: dict[str, str]) -> list[Problem]:
+    """Return what is missing from tables that should be complete: provinces, components, or every figure of one."""
+    problems = []
+    for (file, year), table in cells.groupby(["file", "year"]):
+        absent = sorted(set(names) - set(table["province_code"]))
+        if absent:
+            listed = ", ".join(f"{names[code]} ({code})" for code in absent[:5]) + (" ..." if len(absent) > 5 else "")
+            problems.append(
+                Problem(
+                    file,
+                    f"{len(absent)} of {len(names)} provinces are missing: {listed}",
+                    hint="A province without data stays in the table with 0, '-' or blank",
+                )
+            )
+        leaves = components[(components["year"] == year) & (components["combine"] != "sum")]
+        lost = leaves.loc[~leaves["component_code"].isin(table["component_code"].unique()), "component_code"].tolist()
+        if lost:
+            problems.append(Problem(file, f"component {', '.join(lost)} of {year} is not in the table"))
+        problems += _find_blanks(file, table)
+    return problems
+
+
+def _find_blanks(file: str, table: pd.DataFrame) -> list[Problem]:
+    """Return the components for which no province has a figure other than zero."""
+    known = table.assign(known=table["score"].fillna(0) != 0).groupby("component_code")["known"].any()
+    if not known.any():
+        message = "the table holds no figure: every cell is zero, blank or '-'"
+        return [Problem(file, message, int(table["row"].min()))]
+    rows = table.groupby("component_code")["row"].min()
+    return [
+        Problem(file, f"component {code} has no figure for any province (all zero, blank or '-')", int(rows[code]))
+        for code in known.index[~known]
+    ]
+
+
+def check_sums(printed: pd.DataFrame, computed: pd.DataFrame, tolerance: float) -> list[Problem]:
+    """Return every printed parent that differs from the sum of its parts by more than *tolerance*."""
+    both = printed.merge(computed, on=CELL_KEYS, suffixes=("", "_computed"), validate="1:1").dropna(
+        subset=["score", "score_computed"]
+    )
+    wrong = both[(both["score"] - both["score_computed"]).abs() > tolerance]
+    return [
+        Problem(
+            cell.file,
+            f"component {cell.component_code} is printed as {cell.score:.8g}, its parts add up to "
+            f"{cell.score_computed:.8g}",
+            cell.row,
+            cell.column,
+        )
+        for cell in wrong.itertuples()
+    ]
+
+
+def check_labels(cells: pd.DataFrame, components: pd.DataFrame) -> list[Problem]:
+    """Return every printed label whose name is not that of its code in that year: a code is not an identity."""
+    labels = cells.drop_duplicates(["file", "year", "component_code", "label"])
+    named = labels.merge(
+        components[["year", "component_code", "name_vi", "name_en"]],
+        on=["year", "component_code"],
+        how="left",
+        validate="m:1",
+    )
+    problems = []
+    for cell in named.itertuples():
+        if pd.isna(cell.name_vi):
+            message = f"component {cell.component_code} is not in the framework of {cell.year}"
+            problems.append(Problem(cell.file, message, cell.row, cell.column))
+        elif cell.label.casefold() not in (cell.name_vi.casefold(), cell.name_en.casefold()):
+            message = f"code {cell.component_code} is labelled {cell.label!r}; in {cell.year} it means {cell.name_vi!r}"
+            problems.append(Problem(cell.file, message, cell.row, cell.column))
+    return problems

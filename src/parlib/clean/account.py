@@ -1,0 +1,30 @@
+"""The account of a cleaning: rows read, kept, left out and why, file by file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import pandas as pd
+
+
+@dataclass
+class Account:
+    """What was read, kept and left out.
+
+    Examples
+    --------
+    >>> account = Account()
+    >>> account.add("papi/papi_2024.csv", 1764, 1708, "0 stands for no figure")
+    >>> account.to_table()["left_out"].tolist()
+    [56]
+    """
+
+    rows: list[dict[str, object]] = field(default_factory=list)
+
+    def add(self, file: str, read: int, kept: int, why: str = "") -> None:
+        """Note one file."""
+        self.rows.append({"file": file, "read": read, "kept": kept, "left_out": read - kept, "why": why})
+
+    def to_table(self) -> pd.DataFrame:
+        """Return the account as a table, in the order in which files were read."""
+        return pd.DataFrame(self.rows, columns=["file", "read", "kept", "left_out", "why"])

@@ -1,0 +1,249 @@
+"""Printed facts (sổ số liệu): read every one, keep them all, choose one where they disagree, and say by what rule."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from parlib.checks import check_limits
+from parlib.clean.account import Account
+from parlib.clean.panel import finish_scores
+from parlib.clean.reference import Reference, list_faults
+from parlib.problems import Problem, gather_problems, stop_at_problems
+from parlib.provinces import UnknownProvinceError, fold_name
+from parlib.sources.ledger import read_ledger
+from parlib.sources.reference import COVARIATES, read_covariates
+from parlib.terms import TOTAL
+from parlib.tidy import parse_numbers, parse_rank
+
+LEDGERS = ("papi", "par_index", "sipas")
+"""Indices with a ledger of printed facts."""
+
+FROM_LEDGER = ("par_index", "sipas")
+"""Indices whose scores come from the ledger, because no whole table is at hand."""
+
+COUNTRY = "VN"
+"""Place code of the whole country (cả nước)."""
+
+TIERS = (
+    "issuer",
+    "government",
+    "state_agency",
+    "provincial_portal",
+    "compiled",
+    "reprint",
+    "press",
+    "mirror",
+)
+"""Kinds of publisher, the most trusted first, by which one of two printed figures is chosen."""
+
+STATES = ("printed", "derived")
+"""A figure is itself printed, or follows from printed ones by arithmetic."""
+
+REGION_ALIASES = {"trungdumiennuiphiabac": "trungduvamiennuiphiabac"}
+"""Folded names of regions as some publications print them, and the official ones."""
+
+CHOICE_RULE = "printed before derived; then by publisher: " + ", ".join(TIERS)
+"""Rule by which one figure is chosen where printed facts disagree."""
+
+FACT_COLUMNS = [
+    "index", "year", "vintage", "place_kind", "place_code", "place", "component_code", "measure",
+    "measure_vi", "measure_en", "text", "value", "n_ranked", "unit", "status", "chosen", "conflict", "source_id",
+    "file", "row", "note",
+]  # fmt: skip
+"""Columns of the table ``facts``."""
+
+
+def build_facts(known: Reference, account: Account) -> pd.DataFrame:
+    """Return all printed facts of the ledgers and the covariates of provinces, one row a fact.
+
+    Raises
+    ------
+    DataProblemsError
+        With every place, component, measure, source or number that is not known.
+    """
+    tables: list[pd.DataFrame] = []
+    problems: list[Problem] = []
+    for index in LEDGERS:
+        with gather_problems(problems):
+            tables.append(read_facts(index, known, account))
+    with gather_problems(problems):
+        tables.append(read_covariate_facts(known, account))
+    stop_at_problems(problems)
+    return choose_facts(pd.concat(tables, ignore_index=True), known.register)[FACT_COLUMNS]
+
+
+def read_facts(index: str, known: Reference, account: Account | None = None) -> pd.DataFrame:
+    """Return the facts of one ledger with codes, measures and values."""
+    file = f"{index}/ledger.csv"
+    facts = read_ledger(known.raw / file, file).rename(columns={"source": "source_id"}).assign(index=index)
+    problems = _find_unknown_words(facts, known)
+    with gather_problems(problems):
+        facts["year"] = _read_years(facts)
+        with gather_problems(problems):
+            facts = _find_components(facts, known)
+    with gather_problems(problems):
+        facts = _find_places(facts, known)
+    stop_at_problems(problems)
+    measures = dict(zip(known.measures["printed"], known.measures["measure"], strict=True))
+    for language in ("vi", "en"):
+        names = dict(zip(known.measures["printed"], known.measures[f"name_{language}"], strict=True))
+        facts[f"measure_{language}"] = facts["measure"].map(names)
+    facts["measure"] = facts["measure"].map(measures)
+    facts = _read_values(facts.assign(column="text"))
+    stop_at_problems(_find_beyond(facts, known))
+    if account is not None:
+        account.add(file, len(facts), len(facts))
+    return facts
+
+
+def _find_unknown_words(facts: pd.DataFrame, known: Reference) -> list[Problem]:
+    """Return measures, sources and states that the reviewed tables do not hold."""
+    allowed = (
+        ("measure", known.measures["printed"], "is not in frameworks/measures.csv"),
+        ("source_id", known.register["source_id"], "is not in sources.csv"),
+        ("status", STATES, f"is none of {', '.join(STATES)}"),
+    )
+    return [
+        Problem(row.file, f"{column.removesuffix('_id')} {getattr(row, column)!r} {fault}", row.row)
+        for column, words, fault in allowed
+        for row in facts[~facts[column].isin(words)].itertuples()
+    ]
+
+
+def _find_beyond(facts: pd.DataFrame, known: Reference) -> list[Problem]:
+    """Return scores and means beyond the limits of their component, and ranks beyond the number of provinces."""
+    points = facts[facts["measure"].isin(["score", "national_mean", "regional_mean"])].assign(score=facts["value"])
+    components = known.components[known.components["index"].isin(facts["index"].unique())]
+    ranks = facts[facts["measure"] == "rank"]
+    count = ranks["n_ranked"].fillna(len(known.names["63"].names))
+    return check_limits(points, components) + [
+        Problem(row.file, f"rank {row.text!r} is not between 1 and {most}", row.row, "text")
+        for row, most in zip(ranks.itertuples(), count, strict=True)
+        if not 1 <= row.value <= most
+    ]
+
+
+def _read_years(facts: pd.DataFrame) -> pd.Series:
+    odd = facts[~facts["year"].str.fullmatch(r"\d{4}")]
+    stop_at_problems(Problem(row.file, f"year {row.year!r} is not a year", row.row) for row in odd.itertuples())
+    return facts["year"].astype("int64")
+
+
+def _find_places(facts: pd.DataFrame, known: Reference) -> pd.DataFrame:
+    """Add ``place_kind`` and ``place_code``: the country, a region, or a province of the 63."""
+    old = known.places[known.places["vintage"] == "63"]
+    regions = {fold_name(name): code for name, code in zip(old["region_vi"], old["region_code"], strict=True)}
+    codes, problems = {}, []
+    for row in facts.drop_duplicates("place").itertuples():
+        folded = fold_name(row.place)
+        if row.place == "Cả nước":
+            codes[row.place] = ("country", COUNTRY)
+        elif region := regions.get(REGION_ALIASES.get(folded, folded)):
+            codes[row.place] = ("region", region)
+        else:
+            try:
+                codes[row.place] = ("province", known.names["63"].find(row.place))
+            except UnknownProvinceError as error:
+                problems.append(Problem(row.file, str(error), row.row))
+    stop_at_problems(problems)
+    found = facts["place"].map(codes)
+    return facts.assign(vintage="63", place_kind=found.str[0], place_code=found.str[1])
+
+
+def _find_components(facts: pd.DataFrame, known: Reference) -> pd.DataFrame:
+    """Add ``component_code`` from a printed code or Vietnamese name, in the framework of the fact's year."""
+    trees = known.components[known.components["index"].isin(facts["index"].unique())]
+    codes = {}
+    for index, year, code, name in zip(
+        trees["index"], trees["year"], trees["component_code"], trees["name_vi"], strict=True
+    ):
+        codes[index, year, fold_name(name)] = codes[index, year, code] = code
+    keys = list(zip(facts["index"], facts["year"], facts["component"], strict=True))
+    found = [codes.get(key) or codes.get((*key[:2], fold_name(key[2]))) for key in keys]
+    facts = facts.assign(component_code=found)
+    # A measure of the index as a whole (a count of provinces, say) may be printed for a year without a tree.
+    facts.loc[facts["component"] == TOTAL, "component_code"] = TOTAL
+    unknown = facts[facts["component_code"].isna()]
+    stop_at_problems(
+        Problem(row.file, f"component {row.component!r} is not in the framework of {row.year}", row.row)
+        for row in unknown.itertuples()
+    )
+    return facts
+
+
+def _read_values(facts: pd.DataFrame) -> pd.DataFrame:
+    """Add ``value`` and, for ranks, ``n_ranked``; statements keep their text only."""
+    is_rank = facts["measure"] == "rank"
+    ranks = parse_rank(facts.loc[is_rank, "text"])
+    reading = parse_numbers(facts.loc[~is_rank & (facts["measure"] != "statement"), "text"])
+    faults = reading.faults | {
+        label: f"{facts.at[label, 'text']!r} is not a rank such as 4/63" for label in ranks.index[ranks["rank"].isna()]
+    }
+    stop_at_problems(list_faults(facts, faults))
+    facts["value"] = reading.values.reindex(facts.index)
+    facts.loc[is_rank, "value"] = ranks["rank"].astype(float)
+    facts["n_ranked"] = ranks["n_ranked"].reindex(facts.index)
+    return facts
+
+
+def read_covariate_facts(known: Reference, account: Account | None = None) -> pd.DataFrame:
+    """Return population, urban population and GRDP per head as facts."""
+    file = "places/population_grdp_2022_2024.csv"
+    cells = read_covariates(known.raw / file, file).assign(index="gso", component_code=TOTAL, note="")
+    cells["year"] = _read_years(cells)
+    cells = _find_places(cells, known)
+    readings = [parse_numbers(group) for _, group in cells.groupby("column")["text"]]
+    faults = {label: fault for reading in readings for label, fault in reading.faults.items()}
+    stop_at_problems(list_faults(cells, faults))
+    cells["value"] = pd.concat([reading.values for reading in readings])
+    cells["measure"] = cells["column"].map({head: measure for head, (measure, _) in COVARIATES.items()})
+    cells["unit"] = cells["column"].map({head: unit for head, (_, unit) in COVARIATES.items()})
+    if account is not None:
+        account.add(file, len(cells), int(cells["value"].notna().sum()))
+    cells = cells.assign(measure_vi=cells["column"], measure_en=cells["measure"].str.replace("_", " "))
+    return cells.assign(status="printed", source_id=known.source_of(file), n_ranked=pd.NA)
+
+
+def choose_facts(facts: pd.DataFrame, register: pd.DataFrame) -> pd.DataFrame:
+    """Mark one fact as chosen for each place, component, year and measure, and say where printed facts disagree.
+
+    The rule is `CHOICE_RULE`. All facts stay in the table.
+
+    Returns
+    -------
+    pandas.DataFrame
+        *facts* with ``chosen`` and ``conflict`` (True where two different values are printed for one fact).
+    """
+    keys = ["index", "year", "place_code", "component_code", "measure"]
+    tiers = dict(zip(register["source_id"], register["tier"], strict=True))
+    order = facts.assign(
+        derived=facts["status"] != "printed",
+        tier=facts["source_id"].map(tiers).map({tier: place for place, tier in enumerate(TIERS)}).fillna(len(TIERS)),
+    ).sort_values(["derived", "tier", "row"], kind="stable")
+    comparable = order["measure"] != "statement"
+    chosen = ~order.duplicated(keys) | ~comparable
+    values = facts.groupby(keys)["value"]
+    spread = values.transform("max") - values.transform("min")
+    return facts.assign(chosen=chosen.reindex(facts.index), conflict=(spread > 1e-9) & comparable.reindex(facts.index))
+
+
+def pick_scores(facts: pd.DataFrame, index: str, known: Reference) -> pd.DataFrame:
+    """Return the chosen printed scores and ranks of provinces as scores; nothing is computed or filled in."""
+    rows = facts[facts["chosen"] & (facts["index"] == index) & (facts["place_kind"] == "province")]
+    keys = ["year", "place_code", "component_code"]
+    points = rows[rows["measure"] == "score"].set_index(keys)[["value", "source_id"]]
+    ranks = rows[rows["measure"] == "rank"].set_index(keys)[["value", "n_ranked", "source_id"]]
+    both = points.add_suffix("_score").join(ranks, how="outer").reset_index()
+    scores = pd.DataFrame(
+        {
+            "year": both["year"],
+            "province_code": both["place_code"],
+            "component_code": both["component_code"],
+            "kind": "printed",
+            "score": both["value_score"],
+            "rank": both["value"].astype("Int64"),
+            "n_ranked": both["n_ranked"].astype("Int64"),
+            "source_id": both["source_id_score"].fillna(both["source_id"]),
+        }
+    )
+    return finish_scores(scores, index, "63", known)

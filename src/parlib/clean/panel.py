@@ -1,0 +1,168 @@
+"""Indices whose whole table is published: PAPI, DTI and the 766 set, from printed cells to ranked scores."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pandas as pd
+
+from parlib import checks
+from parlib.clean.account import Account
+from parlib.clean.reference import Reference, list_faults, name_provinces
+from parlib.problems import DataProblemsError, Problem, gather_problems, stop_at_problems
+from parlib.scores import add_shares, measure_changes, rank_provinces, sum_parts
+from parlib.sources.papi import read_papi_table
+from parlib.sources.wide import read_wide_table
+from parlib.tidy import parse_component_label, parse_numbers
+
+PANELS = {"papi": "63", "dti": "63", "service_766": "34"}
+"""Indices with a whole table a year, and the vintage of their provinces."""
+
+PRINTED_TOLERANCE = {"papi": 1e-5, "service_766": 1e-6}
+"""How far a printed parent may lie from the sum of its parts: the last place in which the parts are printed."""
+
+SCORE_COLUMNS = [
+    "index", "year", "vintage", "province_code", "province", "region_code", "component_code", "component_key",
+    "level", "kind", "score", "min_score", "max_score", "share", "rank", "n_ranked", "change", "rank_change",
+    "series", "source_id",
+]  # fmt: skip
+"""Columns of the table ``scores``."""
+
+
+def list_files(index: str, raw: Path) -> list[str]:
+    """Return the year tables of an index, as named in the register."""
+    return [
+        path.relative_to(raw).as_posix() for path in sorted((raw / index).glob(f"{index}_[0-9][0-9][0-9][0-9].csv"))
+    ]
+
+
+def read_panel_file(index: str, file: str, known: Reference, account: Account | None = None) -> pd.DataFrame:
+    """Return one year table with provinces, components and numbers, checked.
+
+    Raises
+    ------
+    DataProblemsError
+        With every name, number, label, double or limit that is wrong in the file.
+    """
+    components = _find_tree(index, file, known)
+    path = known.raw / file
+    cells = read_papi_table(path, file) if index == "papi" else read_wide_table(path, index, file)
+    if cells.empty:
+        raise DataProblemsError([Problem(file, "no figure was found in the table")])
+    cells = cells.assign(year=int(components["year"].iloc[0]))
+    problems: list[Problem] = []
+    with gather_problems(problems):
+        source = known.source_of(file)
+    with gather_problems(problems):
+        cells = _code_components(cells, index)
+    with gather_problems(problems):
+        cells["province_code"] = name_provinces(cells, known.names[PANELS[index]])
+    with gather_problems(problems):
+        cells["score"] = _read_scores(cells, zero_is_missing=index == "papi")
+    stop_at_problems(problems)
+    stop_at_problems(_find_faults(cells, components, index, known.names[PANELS[index]].names))
+    if account is not None:
+        why = "0 stands for no figure" if index == "papi" else "no figure printed"
+        kept = int(cells["score"].notna().sum())
+        account.add(file, len(cells), kept, why if kept < len(cells) else "")
+    return cells.assign(source_id=source)
+
+
+def _find_tree(index: str, file: str, known: Reference) -> pd.DataFrame:
+    """Return the components of the year that the file is named after."""
+    year = int(re.search(r"(\d{4})\.csv$", file).group(1))
+    trees = known.components[known.components["index"] == index]
+    tree = trees[trees["year"] == year]
+    if tree.empty:
+        message = f"there is no framework of {year}; known: {trees['year'].min()}-{trees['year'].max()}"
+        raise DataProblemsError([Problem(file, message, hint=f"Extend frameworks/{index}.csv")])
+    return tree
+
+
+def _find_faults(cells: pd.DataFrame, components: pd.DataFrame, index: str, names: dict[str, str]) -> list[Problem]:
+    """Return what is wrong with a table whose words and numbers could be read."""
+    problems = checks.check_duplicates(cells, names)
+    if problems:
+        return problems
+    problems += checks.check_labels(cells, components) if index == "papi" else []
+    problems += checks.check_limits(cells, components)
+    problems += checks.check_coverage(cells, components, names)
+    if problems:
+        return problems
+    is_part = _is_part(cells, components)
+    computed = sum_parts(cells[is_part], components)
+    return checks.check_sums(cells[~is_part], computed, PRINTED_TOLERANCE.get(index, 1e-6))
+
+
+def _code_components(cells: pd.DataFrame, index: str) -> pd.DataFrame:
+    """Return cells with ``component_code`` and the name printed beside it, ``label``."""
+    if index != "papi":
+        return cells.assign(component_code=cells["component"], label="")
+    parsed = {label: parse_component_label(label) for label in cells["component"].unique()}
+    strange = cells[cells["component"].map(parsed).isna()].drop_duplicates("component")
+    stop_at_problems(
+        Problem(cell.file, f"{cell.component!r} is not the label of a component", cell.row, cell.column)
+        for cell in strange.itertuples()
+    )
+    return cells.assign(
+        component_code=cells["component"].map(lambda label: parsed[label][0]),
+        label=cells["component"].map(lambda label: parsed[label][1]),
+    )
+
+
+def _read_scores(cells: pd.DataFrame, zero_is_missing: bool) -> pd.Series:
+    reading = parse_numbers(cells["text"])
+    stop_at_problems(list_faults(cells, reading.faults))
+    return reading.values.mask(reading.values == 0) if zero_is_missing else reading.values
+
+
+def clean_panel(index: str, known: Reference, account: Account) -> pd.DataFrame:
+    """Return the scores of an index: every component of every province and year, added up, shared and ranked.
+
+    Raises
+    ------
+    DataProblemsError
+        With the problems of all its files.
+    """
+    tables: list[pd.DataFrame] = []
+    problems: list[Problem] = []
+    for file in list_files(index, known.raw):
+        with gather_problems(problems):
+            tables.append(read_panel_file(index, file, known, account))
+    if not tables and not problems:
+        problems = [Problem(index, f"no table {index}/{index}_YYYY.csv in {known.raw}")]
+    stop_at_problems(problems)
+    cells = pd.concat(tables, ignore_index=True)
+    components = known.components[known.components["index"] == index]
+    computed = sum_parts(cells[_is_part(cells, components)], components)
+    published = cells[_is_part(cells, components)].assign(kind="published")
+    sources = cells.drop_duplicates("year").set_index("year")["source_id"]
+    computed = computed.assign(kind="computed", source_id=computed["year"].map(sources))
+    columns = ["year", "province_code", "component_code", "score", "kind", "source_id"]
+    return finish_scores(pd.concat([published[columns], computed[columns]]), index, PANELS[index], known)
+
+
+def _is_part(cells: pd.DataFrame, components: pd.DataFrame) -> pd.Series:
+    """Tell which cells are figures to keep, not parents that are added up from their parts."""
+    summed = components[components["combine"] == "sum"]
+    keys = set(zip(summed["year"], summed["component_code"], strict=True))
+    return pd.Series(
+        [key not in keys for key in zip(cells["year"], cells["component_code"], strict=True)],
+        index=cells.index,
+    )
+
+
+def finish_scores(scores: pd.DataFrame, index: str, vintage: str, known: Reference) -> pd.DataFrame:
+    """Return scores with their component, place, share and rank, in tidy order."""
+    components = known.components[known.components["index"] == index]
+    tree = components[["year", "component_code", "component_key", "level", "order", "min_score", "max_score", "series"]]
+    places = known.places.loc[known.places["vintage"] == vintage, ["province_code", "name_vi", "region_code"]]
+    full = (
+        scores.assign(index=index, vintage=vintage)
+        .merge(tree, on=["year", "component_code"], validate="m:1")
+        .merge(places.rename(columns={"name_vi": "province"}), on="province_code", validate="m:1")
+        .sort_values(["year", "order", "province_code"], ignore_index=True)
+    )
+    ranked = full if "rank" in full else rank_provinces(full)
+    return measure_changes(add_shares(ranked))[SCORE_COLUMNS]

@@ -1,0 +1,195 @@
+"""What the cleaning of every index needs: places, names, trees, measures and the register of sources."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from parlib.framework import build_components
+from parlib.problems import DataProblemsError, Problem, gather_problems, stop_at_problems
+from parlib.provinces import NameIndex, UnknownProvinceError, build_name_index, find_alias_problems
+from parlib.sources.csvfile import hash_file
+from parlib.sources.reference import read_measures, read_provinces, read_register, read_tree
+from parlib.terms import INDICES, VINTAGES
+
+PLACE_COLUMNS = [
+    "vintage", "province_code", "name_vi", "name_en", "is_city", "region_code", "region_vi", "region_en",
+    "successor_code", "tile_row", "tile_col",
+]  # fmt: skip
+"""Columns of the table ``places``."""
+
+REGIONS_EN = {
+    "1": "Northern Midlands and Mountains",
+    "2": "Red River Delta",
+    "3": "North Central and Central Coast",
+    "4": "Central Highlands",
+    "5": "Southeast",
+    "6": "Mekong River Delta",
+}
+"""English names of the six regions of Resolution 81/2023/QH15."""
+
+
+@dataclass(frozen=True)
+class Reference:
+    """Tables that every index is cleaned against."""
+
+    raw: Path
+    places: pd.DataFrame
+    names: dict[str, NameIndex]
+    components: pd.DataFrame
+    measures: pd.DataFrame
+    register: pd.DataFrame
+    aliases: pd.DataFrame
+
+    def source_of(self, file: str) -> str:
+        """Return the source id of a raw file.
+
+        Raises
+        ------
+        DataProblemsError
+            If the register does not know the file.
+        """
+        found = self.register.loc[self.register["path"] == file, "source_id"]
+        if found.empty:
+            hint = "Add a row for it to data/raw/sources.csv: issuer, document, date, licence"
+            raise DataProblemsError([Problem(file, "the file is not in the register of sources", hint=hint)])
+        return found.iloc[0]
+
+
+def read_reference(raw: Path) -> Reference:
+    """Read and check everything that stands beside the figures.
+
+    Raises
+    ------
+    DataProblemsError
+        If aliases contradict names, a tree does not add up, or a table is damaged.
+    """
+    problems: list[Problem] = []
+    trees: list[pd.DataFrame] = []
+    with gather_problems(problems):
+        places, aliases = _read_places(raw)
+    files: dict[str, str] = {}
+    with gather_problems(problems):
+        register = _read_whole_register(raw)
+        files |= zip(register["path"], register["source_id"], strict=True)
+    with gather_problems(problems):
+        measures = read_measures(raw / "frameworks" / "measures.csv")
+    for index in INDICES:
+        file = f"frameworks/{index}.csv"
+        with gather_problems(problems):
+            trees.append(build_components(index, read_tree(raw / file, file).assign(source_id=files.get(file, ""))))
+    stop_at_problems(problems)
+    return Reference(
+        raw=raw,
+        places=places,
+        names={vintage: build_name_index(places, aliases, vintage) for vintage in VINTAGES},
+        components=pd.concat(trees, ignore_index=True),
+        measures=measures,
+        register=register,
+        aliases=aliases[["alias", "vintage", "code"]],
+    )
+
+
+def _read_places(raw: Path) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return provinces and aliases, checked against each other."""
+    printed = read_provinces(raw)
+    places = build_places(printed)
+    stop_at_problems(find_alias_problems(places, printed["aliases"]))
+    return places, printed["aliases"]
+
+
+def _read_whole_register(raw: Path) -> pd.DataFrame:
+    """Return the register of sources, each source once."""
+    register = read_register(raw / "sources.csv")
+    twice = register[register["source_id"].duplicated()]
+    stop_at_problems(Problem(row.file, f"source {row.source_id!r} stands twice", row.row) for row in twice.itertuples())
+    return register
+
+
+def build_places(printed: dict[str, pd.DataFrame]) -> pd.DataFrame:
+    """Return one row a province of a vintage: names, region, successor, tile.
+
+    The 34 take a region only where all their parts lay in the same one; where they straddle two it stays blank,
+    because no region table of the 34 is at hand and none is guessed.
+    """
+    old = printed["63"].rename(columns={"code": "province_code"}).assign(vintage="63")
+    old["region_en"] = old["region_code"].map(REGIONS_EN)
+    regions = old.groupby("successor_code").agg(
+        region_code=("region_code", _only), region_vi=("region_vi", _only), region_en=("region_en", _only)
+    )
+    new = printed["34"].rename(columns={"code": "province_code"}).assign(vintage="34", successor_code="")
+    new = new.join(regions, on="province_code", validate="1:1")
+    english = dict(zip(old["name_vi"], old["name_en"], strict=True)) | {"Huế": "Hue"}
+    cities = set(old.loc[old["is_city"] == "1", "name_vi"]) | {"Huế"}
+    new["name_en"] = new["name_vi"].map(english)
+    new["is_city"] = new["name_vi"].isin(cities).map({True: "1", False: "0"})
+    grids = pd.concat([printed[f"grid_{v}"].assign(vintage=v) for v in VINTAGES]).rename(
+        columns={"code": "province_code"}
+    )
+    tiles = grids[["vintage", "province_code", "tile_row", "tile_col"]].astype({"tile_row": int, "tile_col": int})
+    places = pd.concat([old, new], ignore_index=True).merge(
+        tiles, on=["vintage", "province_code"], how="left", validate="1:1"
+    )
+    places["is_city"] = places["is_city"] == "1"
+    return places[PLACE_COLUMNS]
+
+
+def _only(values: pd.Series) -> str:
+    return values.iloc[0] if values.nunique() == 1 else ""
+
+
+def find_unlogged(raw: Path) -> dict[str, str]:
+    """Return files that are not as the register has them, each with what differs: content, no entry, or no file."""
+    register = read_register(raw / "sources.csv")
+    logged = register[register["kind"] == "file"]
+    hashes = dict(zip(logged["path"], logged["sha256"], strict=True))
+    found = {path.relative_to(raw).as_posix(): path for path in sorted(raw.rglob("*.csv"))}
+    found.pop("sources.csv", None)
+    differing = {file: "its content has another sha256" for file, path in found.items()
+                 if file in hashes and hashes[file] != hash_file(path)}  # fmt: skip
+    unknown = dict.fromkeys(sorted(found.keys() - hashes.keys()), "it has no entry there")
+    return differing | unknown | dict.fromkeys(sorted(hashes.keys() - found.keys()), "the file is missing")
+
+
+def name_provinces(cells: pd.DataFrame, names: NameIndex) -> pd.Series:
+    """Return the province code of each cell's printed ``place``.
+
+    Raises
+    ------
+    DataProblemsError
+        For every name that is unknown, once, with the nearest known names.
+    """
+    codes: dict[str, str] = {}
+    problems: list[Problem] = []
+    for cell in cells.drop_duplicates(["file", "place"]).itertuples():
+        try:
+            codes[cell.place] = names.find(cell.place)
+        except UnknownProvinceError as error:
+            hint = "Mend the name, or add it to data/raw/places/aliases.csv"
+            problems.append(Problem(cell.file, str(error), cell.row, hint=hint))
+    stop_at_problems(problems)
+    return cells["place"].map(codes)
+
+
+MOST_LISTED = 10
+"""Numbers that cannot be read, of one file, that are listed one by one."""
+
+
+def list_faults(cells: pd.DataFrame, faults: dict[object, str]) -> list[Problem]:
+    """Return a problem for each number that cannot be read; where a whole column cannot, the first ones and how many.
+
+    Parameters
+    ----------
+    cells : pandas.DataFrame
+        Columns ``file, row, column`` of one file.
+    faults : dict
+        From index label of *cells* to what is wrong there.
+    """
+    listed = [
+        Problem(cells.at[label, "file"], fault, cells.at[label, "row"], cells.at[label, "column"])
+        for label, fault in list(faults.items())[:MOST_LISTED]
+    ]
+    rest = len(faults) - len(listed)
+    return [*listed, Problem(listed[0].file, f"{rest} more figures cannot be read")] if rest else listed

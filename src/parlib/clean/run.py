@@ -1,0 +1,80 @@
+"""The cleaning as one run: everything is read and checked before anything is written."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pandas as pd
+
+from parlib import checks
+from parlib.clean.account import Account
+from parlib.clean.actions import clean_actions
+from parlib.clean.facts import FROM_LEDGER, build_facts, pick_scores
+from parlib.clean.panel import PANELS, clean_panel
+from parlib.clean.reference import Reference, read_reference
+from parlib.problems import Problem, gather_problems, stop_at_problems
+from parlib.sources.csvfile import hash_folder
+from parlib.store import save_tables
+
+
+def clean_raw(
+    raw: Path, processed: Path | None = None, progress: Callable[[str], None] = lambda step: None
+) -> tuple[dict[str, pd.DataFrame], Account]:
+    """Turn data/raw into the processed tables, and write them only if nothing is wrong.
+
+    Parameters
+    ----------
+    raw : pathlib.Path
+        Folder of raw files; never written.
+    processed : pathlib.Path, optional
+        Where to write; nothing is written if not given.
+    progress : callable
+        Told the name of each step as it begins.
+
+    Returns
+    -------
+    dict of str to pandas.DataFrame, Account
+        The tables by name, and what was read, kept and left out.
+
+    Raises
+    ------
+    DataProblemsError
+        With every problem found; data/processed stays as it was.
+    """
+    progress("places and frameworks")
+    known = read_reference(raw)
+    account = Account()
+    tables = {
+        "components": known.components,
+        "places": known.places,
+        "aliases": known.aliases,
+        "sources": known.register.drop(columns=["file", "row"]),
+    }
+    tables["scores"], tables["facts"] = _clean_figures(known, account, progress)
+    tables["actions"] = clean_actions(known, account)
+    progress("checks")
+    stop_at_problems(problem for name in checks.SCHEMAS for problem in checks.check_contract(tables[name], name))
+    if processed is not None:
+        progress("writing")
+        save_tables(tables, processed, hash_folder(raw))
+    return tables, account
+
+
+def _clean_figures(
+    known: Reference, account: Account, progress: Callable[[str], None]
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return scores and facts of all indices, or raise with the problems of all of them."""
+    scores: list[pd.DataFrame] = []
+    problems: list[Problem] = []
+    facts = pd.DataFrame()
+    for index in PANELS:
+        progress(index)
+        with gather_problems(problems):
+            scores.append(clean_panel(index, known, account))
+    progress("ledgers of printed facts")
+    with gather_problems(problems):
+        facts = build_facts(known, account)
+        scores += [pick_scores(facts, index, known) for index in FROM_LEDGER]
+    stop_at_problems(problems)
+    return pd.concat(scores, ignore_index=True), facts

@@ -1,0 +1,177 @@
+"""Exhibits of the component page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pandas as pd
+from matplotlib.figure import Figure
+
+from parlib.exhibits.exhibit import Exhibit
+from parlib.figures.history import draw_history
+from parlib.figures.pareto import draw_pareto
+from parlib.figures.strip import draw_strip
+from parlib.figures.style import render_png
+from parlib.subject import Subject
+from parlib.terms import TOLERANCE
+from parlib.wording import component as words
+from parlib.wording.alt import describe_picture
+from parlib.wording.phrases import say
+from parlib.wording.sources import say_source
+
+
+def make_exhibit(
+    subject: Subject,
+    name: str,
+    finding: str,
+    table: pd.DataFrame,
+    chart: str = "table",
+    draw: Callable[..., Figure] | None = None,
+    note: str = "",
+    **options: object,
+) -> Exhibit:
+    """Return an exhibit of *subject*; the picture is drawn from *table* itself, when it is shown.
+
+    Parameters
+    ----------
+    chart : str
+        Kind of chart, ``table`` or ``text``.
+    draw : callable, optional
+        ``draw(table, language=..., **options)`` returns the figure.
+    note : str
+        What to know beside the finding.
+    options : dict
+        Further arguments of *draw*.
+    """
+    language = subject.language
+    whole = table.select_dtypes("Int64").columns
+    drawn = table.astype(dict.fromkeys(whole, "float64"))
+    picture = None if draw is None else lambda: render_png(draw(drawn, language=language, **options))
+    return Exhibit(
+        name=name,
+        finding=finding,
+        table=table,
+        chart=chart,
+        language=language,
+        source=say_source(subject),
+        note=note,
+        alt=describe_picture(chart, subject.province, finding, language) if draw else "",
+        decimals=subject.index.decimals,
+        options={key: value for key, value in options.items() if isinstance(value, (str, int, float))},
+        draw=picture,
+    )
+
+
+def say_unit(subject: Subject) -> str:
+    """Return the unit of the index's scores in the subject's language."""
+    return say(subject.language, subject.index.unit_vi, subject.index.unit_en)
+
+
+def show_headline(subject: Subject, position: pd.DataFrame) -> Exhibit:
+    """Show score, maximum, rank of how many and change in one sentence."""
+    note = say(subject.language, subject.index.rank_note_vi, subject.index.rank_note_en)
+    columns = [
+        "score",
+        "max_score",
+        "share",
+        "rank",
+        "n_ranked",
+        "tied_with",
+        "score_before",
+        "change",
+        "rank_change",
+    ]
+    ranked = note if position["rank"].notna().any() else ""
+    finding = words.say_headline(position, subject)
+    status = position["status"].iloc[0]
+    chart = "text" if status in ("no_score", "no_year") else "table"
+    return make_exhibit(subject, "headline", finding, position[columns], chart, note=ranked, status=status)
+
+
+def show_position(subject: Subject, provinces: pd.DataFrame, position: pd.DataFrame) -> Exhibit:
+    """Show every province's score by region, the subject marked."""
+    finding = words.say_position(position, subject)
+    if position["status"].iloc[0] in ("no_score", "no_year", "rank_only") or len(provinces) < 2:
+        return make_exhibit(subject, "position", finding, provinces, "text")
+    note = ""
+    if (subject.rows["kind"] == "printed").all():
+        known = int(subject.rows["score"].notna().sum())
+        note = say(
+            subject.language,
+            f"Chỉ gồm {known} tỉnh có điểm số tìm thấy trong các nguồn đã in; không tính trung bình từ các tỉnh này.",
+            f"Only the {known} provinces whose score was found in print; no mean is computed from them.",
+        )
+    return make_exhibit(
+        subject, "position", finding, provinces, "strip", draw_strip, note,
+        unit=say_unit(subject), decimals=subject.index.decimals,
+    )  # fmt: skip
+
+
+def show_place(subject: Subject, position: pd.DataFrame) -> Exhibit:
+    """Show quarter and place in the region."""
+    columns = ["rank", "n_ranked", "quartile", "rank_in_region", "n_in_region"]
+    chart = "table" if position["quartile"].notna().any() else "text"
+    return make_exhibit(subject, "place", words.say_place(position, subject), position[columns], chart)
+
+
+def show_marks(subject: Subject, position: pd.DataFrame, marks: pd.DataFrame) -> Exhibit:
+    """Show what the score is held against: nation, region, the best, the next province up and down."""
+    finding = words.say_neighbours(position, subject)
+    if marks.empty or marks["gap"].isna().all():
+        return make_exhibit(subject, "marks", finding, marks, "text")
+    table = marks.assign(mark=[words.name_mark(mark, subject.language) for mark in marks["mark"]])
+    return make_exhibit(subject, "marks", finding, table)
+
+
+def show_history(subject: Subject, history: pd.DataFrame) -> Exhibit:
+    """Show the province's path beside the nation's, with breaks where years may not be compared."""
+    finding = words.say_history(history, subject)
+    note = words.say_breaks(history, subject)
+    table = history.drop(columns=["series"])
+    if history["score"].notna().sum() < 2:
+        return make_exhibit(subject, "history", finding, table, "table" if len(table) else "text", note=note)
+    return make_exhibit(
+        subject, "history", finding, table, "history", draw_history, note,
+        province=subject.province, unit=say_unit(subject), decimals=subject.index.decimals,
+    )  # fmt: skip
+
+
+def show_trend(subject: Subject, trend: pd.DataFrame, slope: pd.DataFrame) -> Exhibit:
+    """Show whether the score has a tested trend, and how fast it moves."""
+    finding = f"{words.say_trend(trend, subject)} {words.say_slope(slope, subject)}".strip()
+    table = pd.concat([trend, slope[["slope", "low", "high"]]], axis=1)
+    return make_exhibit(subject, "trend", finding, table, "table" if trend["trend"].iloc[0] != "none" else "text")
+
+
+def show_losses(subject: Subject, losses: pd.DataFrame, position: pd.DataFrame) -> Exhibit:
+    """Show the points lost part by part: what everyone loses, the way to the best, what lies below the median."""
+    finding = words.say_losses(losses, position, subject)
+    parts = losses[losses["component_code"] != ""] if len(losses) else losses
+    if parts.empty or parts["lost"].abs().max() < TOLERANCE:
+        return make_exhibit(subject, "losses", finding, losses, "text")
+    if parts["lost"].isna().any() or parts["everyone"].isna().any():
+        return make_exhibit(subject, "losses", finding, parts.dropna(axis=1, how="all"))
+    note = words.say_not_added(subject) if subject.leaf["combine"] == "published" else ""
+    return make_exhibit(
+        subject, "losses", finding, losses, "pareto", draw_pieces, note,
+        unit=say_unit(subject), decimals=subject.index.decimals,
+    )  # fmt: skip
+
+
+def draw_pieces(losses: pd.DataFrame, **options: object) -> Figure:
+    """Draw the pieces of each part's loss; the row that adds them up is not drawn."""
+    parts = losses[losses["component_code"] != ""]
+    pieces = parts.rename(columns={"best_to_median": "to_best", "below_median": "to_median"})
+    return draw_pareto(pieces, **options)
+
+
+def show_lasting(subject: Subject, lasting: pd.DataFrame) -> Exhibit:
+    """Show which losses are chronic, new or recovered."""
+    finding = words.say_lasting(lasting, subject)
+    table = lasting.assign(status=lasting["status"].map(lambda status: words.name_status(status, subject.language)))
+    return make_exhibit(subject, "lasting", finding, table, "table" if len(table) else "text")
+
+
+def show_conclusion(subject: Subject, position: pd.DataFrame, trend: pd.DataFrame, losses: pd.DataFrame) -> Exhibit:
+    """Show the page in a few sentences; the tables behind them are those of the sections above."""
+    return make_exhibit(subject, "conclusion", words.say_conclusion(position, trend, losses, subject), trend, "text")

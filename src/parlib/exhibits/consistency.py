@@ -1,0 +1,73 @@
+"""Exhibits across indices: the same matter elsewhere, all indices at once, strengths, runs of years, integrity."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from parlib.exhibits.component import make_exhibit
+from parlib.exhibits.exhibit import Exhibit
+from parlib.subject import Subject
+from parlib.wording import consistency as words
+from parlib.wording.phrases import say
+
+
+def show_matters(subject: Subject, matters: pd.DataFrame) -> Exhibit:
+    """Show the province's place on the same matter in every index."""
+    finding = words.say_matters(matters, subject)
+    if matters.empty:
+        return make_exhibit(subject, "matters", finding, matters, "text")
+    table = words.write_matters(matters, subject.language)
+    return make_exhibit(subject, "matters", finding, table, note=say(subject.language, *words.NOTE))
+
+
+def show_indices(subject: Subject, headlines: pd.DataFrame) -> Exhibit:
+    """Show the province's total on every index, each in the nearest year with a figure."""
+    columns = [
+        "short",
+        "year",
+        "score",
+        "max_score",
+        "share",
+        "rank",
+        "n_ranked",
+        "change",
+        "rank_change",
+        "percentile",
+    ]
+    finding = words.say_indices(headlines, subject)
+    table = headlines.reindex(columns=columns)
+    return make_exhibit(subject, "indices", finding, table, "table" if len(table) else "text")
+
+
+def show_strengths(subject: Subject, strengths: pd.DataFrame) -> Exhibit:
+    """Show strengths and weaknesses by the stated rule."""
+    finding = words.say_strengths(strengths, subject)
+    if strengths.empty:
+        return make_exhibit(subject, "strengths", finding, strengths, "text")
+    chosen = strengths[(strengths["verdict"] != "neither") | (strengths["reason"] == "tied_at_max")]
+    table = words.write_strengths(chosen, subject.language)
+    return make_exhibit(
+        subject,
+        "strengths",
+        finding,
+        table,
+        "table" if len(table) else "text",
+        note=say(subject.language, *words.STRENGTHS_NOTE),
+    )
+
+
+def show_streaks(subject: Subject, streaks: pd.DataFrame) -> Exhibit:
+    """Show runs of years in first place, among the first and above a level."""
+    finding = words.say_streaks(streaks, subject)
+    names = [say(subject.language, *words.STREAKS[kind]) for kind in streaks["streak"]] if len(streaks) else []
+    columns = ["streak", "limit", "year_from", "year_to", "n_years"]
+    table = streaks.assign(streak=names, n_years=streaks["years"])[columns] if len(streaks) else streaks
+    return make_exhibit(subject, "streaks", finding, table, "table" if len(table) else "text")
+
+
+def show_integrity(subject: Subject, integrity: pd.DataFrame) -> Exhibit:
+    """Show harassment and extra payment as people reported them, province beside nation."""
+    finding = words.say_integrity(integrity, subject)
+    if integrity.empty:
+        return make_exhibit(subject, "integrity", finding, integrity, "text")
+    return make_exhibit(subject, "integrity", finding, words.write_integrity(integrity, subject.language))

@@ -1,0 +1,22 @@
+"""Exhibits of what stands behind a page: publications, and facts as they were printed."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from parlib.exhibits.component import make_exhibit
+from parlib.exhibits.exhibit import Exhibit
+from parlib.subject import Subject
+from parlib.wording.sources import mark_choices, say_facts, say_sources
+
+
+def show_facts(subject: Subject, facts: pd.DataFrame) -> Exhibit:
+    """Show the printed facts of the province and the nation, with those that disagree."""
+    return make_exhibit(subject, "facts", say_facts(facts, subject), mark_choices(facts, subject.language))
+
+
+def show_sources(subject: Subject, sources: pd.DataFrame) -> Exhibit:
+    """Show the publications that the figures come from: document, issuer, date, address, hash, licence."""
+    return make_exhibit(
+        subject, "sources", say_sources(sources, subject), sources[["document", "issuer", "years", "address", "sha256"]]
+    )

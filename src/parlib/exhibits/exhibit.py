@@ -1,0 +1,114 @@
+"""One exhibit: a finding, the table behind it, the kind of chart, the source, the text for those who cannot see it.
+
+An exhibit has three faces: the picture in the notebook, the native chart in the deck, the table in the workbook.
+All three are made from the JSON that the exhibit leaves in the notebook's output, so they cannot disagree.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+import pandas as pd
+
+from parlib.wording.columns import describe_columns, format_table
+from parlib.wording.labels import label
+from parlib.wording.numbers import check_language
+
+MIME = "application/vnd.parlib.exhibit+json"
+"""Media type under which an exhibit travels in a notebook's output."""
+
+VERSION = 1
+"""Version of the JSON form; a reader refuses one that it does not know."""
+
+
+@dataclass(frozen=True)
+class Exhibit:
+    """A finding that can be shown as a picture, a native chart or a table.
+
+    Attributes
+    ----------
+    name : str
+        Short lasting name within a page (``position``, ``history``, ...).
+    finding : str
+        One sentence with the number in it, made from *table*.
+    table : pandas.DataFrame
+        Tidy table behind the finding and the picture, unrounded.
+    chart : str
+        Kind of chart (``strip``, ``history``, ...), ``table`` or ``text``.
+    language : str
+        ``vi`` or ``en``.
+    source : str
+        Where the figures come from, in one line.
+    note : str
+        What a careful reader must know beside the finding.
+    alt : str
+        What the picture shows, for those who cannot see it.
+    decimals : int
+        Places after the decimal sign for scores in *table*.
+    draw : callable, optional
+        Returns the picture as PNG bytes; None for a table or a plain sentence.
+    """
+
+    name: str
+    finding: str
+    table: pd.DataFrame
+    chart: str
+    language: str
+    source: str = ""
+    note: str = ""
+    alt: str = ""
+    decimals: int = 2
+    options: dict[str, Any] = field(default_factory=dict)
+    draw: Callable[[], bytes] | None = None
+
+    def __post_init__(self) -> None:
+        check_language(self.language)
+        if self.draw is not None and not self.alt:
+            raise ValueError(f"exhibit {self.name!r} has a picture but no alt text")
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the exhibit as plain JSON: words, columns with their kinds, rows unrounded."""
+        return {
+            "version": VERSION,
+            "name": self.name,
+            "finding": self.finding,
+            "note": self.note,
+            "source": self.source,
+            "alt": self.alt,
+            "chart": self.chart,
+            "language": self.language,
+            "decimals": self.decimals,
+            "options": self.options,
+            "columns": describe_columns(self.table.columns, self.language),
+            "rows": _plain_rows(self.table),
+        }
+
+    def _repr_mimebundle_(self, **_: Any) -> tuple[dict[str, Any], dict[str, Any]]:
+        data: dict[str, Any] = {"text/plain": self.alt or self.finding, MIME: self.to_json()}
+        if self.draw is not None:
+            data["image/png"] = self.draw()
+            return data, {"image/png": {"alt": self.alt}}
+        if self.chart == "table":
+            data["text/html"] = format_table(self.table, self.language, self.decimals).to_html(index=False, border=0)
+        return data, {}
+
+    def _ipython_display_(self) -> None:
+        """Show the finding, then the picture or table, then what to know about it."""
+        from IPython.display import display
+
+        display({"text/markdown": f"**{self.finding}**"}, raw=True, metadata={"parlib": "finding"})
+        data, metadata = self._repr_mimebundle_()
+        display(data, raw=True, metadata=metadata)
+        source = f"{label('source', self.language)}: {self.source}" if self.source else ""
+        small = " ".join(part for part in (self.note, source) if part)
+        if small:
+            display({"text/markdown": f"*{small}*"}, raw=True, metadata={"parlib": "note"})
+
+
+def _plain_rows(table: pd.DataFrame) -> list[list[Any]]:
+    """Return the rows of *table* as plain Python values; missing is None."""
+    columns = [table[name].astype(object).where(table[name].notna(), None) for name in table.columns]
+    values = [[value.item() if hasattr(value, "item") else value for value in column] for column in columns]
+    return [list(row) for row in zip(*values, strict=True)]

@@ -1,0 +1,76 @@
+"""Exhibits of the province page: all components at one glance."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from parlib.exhibits.component import draw_pieces, make_exhibit, say_unit
+from parlib.exhibits.exhibit import Exhibit
+from parlib.figures.heat import draw_heat
+from parlib.figures.movers import draw_movers
+from parlib.figures.spine import draw_spine
+from parlib.subject import Subject
+from parlib.wording import province as words
+from parlib.wording.phrases import say
+
+MAX_ROWS = 12
+"""Most components in one picture that is read on a slide."""
+
+
+def show_profile(subject: Subject, profile: pd.DataFrame) -> Exhibit:
+    """Show each component between the lowest and the best province, on the scale of shares."""
+    finding = words.say_profile(profile, subject)
+    drawn = profile[profile["level"] <= 1].dropna(subset=["mean_share", "best_share"])
+    if drawn["share"].notna().sum() < 2:
+        return make_exhibit(subject, "profile", finding, profile, "table" if profile["score"].notna().any() else "text")
+    note = say(
+        subject.language,
+        "Thước đo chung: tỷ lệ điểm đạt được so với điểm tối đa; mũi tên là xu hướng có ý nghĩa thống kê (p < 0,05).",
+        "Common scale: share of the maximum; an arrow is a statistically clear trend (p < 0.05).",
+    )
+    columns = ["component_code", "component", "level", "score", "max_score", "share", "rank", "n_ranked",
+               "national_mean", "mean_share", "lowest_share", "lower_quartile_share", "median_share",
+               "upper_quartile_share", "best_share", "trend"]  # fmt: skip
+    return make_exhibit(subject, "profile", finding, drawn[columns].reset_index(drop=True), "spine", draw_spine, note)
+
+
+def show_components(subject: Subject, profile: pd.DataFrame) -> Exhibit:
+    """Show every component of the year in one table: score, maximum, share, rank, changes."""
+    columns = ["component_code", "component", "score", "max_score", "share", "rank", "n_ranked", "change", "rank_change",
+               "national_mean", "best"]  # fmt: skip
+    return make_exhibit(subject, "components", words.say_count(profile, subject), profile[columns])
+
+
+def show_shares(subject: Subject, shares: pd.DataFrame) -> Exhibit:
+    """Show shares by component and year as one heat table."""
+    finding = words.say_shares(shares, subject)
+    drawn = shares[shares.groupby("component_code")["share"].transform("count") > 0]
+    if drawn.empty:
+        return make_exhibit(subject, "shares", finding, shares, "text")
+    return make_exhibit(subject, "shares", finding, drawn.reset_index(drop=True), "heat", draw_heat)
+
+
+def show_gains(subject: Subject, gains: pd.DataFrame) -> Exhibit:
+    """Show what rose and fell on the year before."""
+    finding = words.say_gains(gains, subject)
+    if gains.empty:
+        return make_exhibit(subject, "gains", finding, gains, "text")
+    table = gains.rename(columns={"component": "label"})
+    note = words.say_leaves(subject)
+    return make_exhibit(
+        subject, "gains", finding, table, "movers", draw_movers, note,
+        unit=say_unit(subject), decimals=subject.index.decimals,
+    )  # fmt: skip
+
+
+def show_largest(subject: Subject, losses: pd.DataFrame) -> Exhibit:
+    """Show the largest losses over all the smallest parts, with their share of all that was lost."""
+    finding = words.say_largest(losses, subject)
+    if losses.empty or losses["everyone"].isna().any():
+        return make_exhibit(subject, "largest", finding, losses, "table" if len(losses) else "text")
+    columns = ["component_code", "component", "parent", "lost", "lost_share", "cumulative_share", "everyone",
+               "best_to_median", "below_median", "rank", "n_ranked"]  # fmt: skip
+    return make_exhibit(
+        subject, "largest", finding, losses[columns], "pareto", draw_pieces,
+        unit=say_unit(subject), decimals=subject.index.decimals,
+    )  # fmt: skip

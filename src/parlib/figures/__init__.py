@@ -1,0 +1,1 @@
+"""Charts: a tidy table in, a matplotlib Figure out; nothing is computed here but places on paper."""

@@ -1,0 +1,71 @@
+"""What is wrong with a table, said so that a clerk can mend it: file, row, column, rule, what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing that is wrong, and where.
+
+    Examples
+    --------
+    >>> print(Problem("papi_2024.csv", "score 11 is above the maximum 10", row=7, column="Hà Nội"))
+    papi_2024.csv, row 7, column 'Hà Nội': score 11 is above the maximum 10
+    """
+
+    file: str
+    message: str
+    row: int | None = None
+    column: str | None = None
+    hint: str = ""
+
+    def __str__(self) -> str:
+        where = self.file
+        if self.row is not None:
+            where += f", row {self.row}"
+        if self.column:
+            where += f", column {self.column!r}"
+        return f"{where}: {self.message}" + (f". {self.hint}" if self.hint else "")
+
+
+class DataProblemsError(ValueError):
+    """Raw data cannot be used as it is; holds every problem found, not just the first."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = list(problems)
+        super().__init__("\n".join(str(problem) for problem in self.problems))
+
+
+@contextmanager
+def gather_problems(found: list[Problem]) -> Iterator[None]:
+    """Go on past what is wrong inside the block; its problems are added to *found*.
+
+    Examples
+    --------
+    >>> found = []
+    >>> with gather_problems(found):
+    ...     stop_at_problems([Problem("a.csv", "the file is empty")])
+    >>> len(found)
+    1
+    """
+    try:
+        yield
+    except DataProblemsError as error:
+        found += error.problems
+
+
+def stop_at_problems(problems: Iterable[Problem]) -> None:
+    """Raise if there is any problem.
+
+    Raises
+    ------
+    DataProblemsError
+        With all of them.
+    """
+    found = list(problems)
+    if found:
+        raise DataProblemsError(found)

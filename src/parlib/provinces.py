@@ -1,0 +1,134 @@
+"""Provinces (tỉnh, thành phố): which one a printed name means, within a vintage of 63 or 34."""
+
+from __future__ import annotations
+
+import difflib
+import re
+import unicodedata
+from dataclasses import dataclass, field
+
+import pandas as pd
+
+from parlib.problems import Problem
+from parlib.terms import VINTAGES
+
+_PREFIXES = re.compile(r"^(?:uy ban nhan dan|ubnd|thanh pho|tinh|t\s*p)\s+")
+
+
+class UnknownProvinceError(ValueError):
+    """A name that means no province of the vintage; the message gives the nearest known names."""
+
+
+def fold_name(text: str) -> str:
+    """Return the letters of a province's name without case, accents, prefixes, spaces or punctuation.
+
+    Examples
+    --------
+    >>> fold_name("UBND Thành phố Hồ Chí Minh"), fold_name("TP. Hà Nội "), fold_name("Hoà Bình")
+    ('hochiminh', 'hanoi', 'hoabinh')
+    >>> fold_name("Thừa Thiên - Huế"), fold_name("Đien Bien")
+    ('thuathienhue', 'dienbien')
+    """
+    plain = unicodedata.normalize("NFKD", str(text).replace("Đ", "D").replace("đ", "d"))
+    plain = "".join(letter for letter in plain if not unicodedata.combining(letter)).casefold()
+    plain = re.sub(r"[^a-z0-9]+", " ", plain).strip() + " "
+    while match := _PREFIXES.match(plain):
+        plain = plain[match.end() :]
+    return plain.replace(" ", "")
+
+
+@dataclass(frozen=True)
+class NameIndex:
+    """Names of one vintage and the code that each means.
+
+    Attributes
+    ----------
+    vintage : str
+        ``63`` or ``34``.
+    codes : dict of str to str
+        Folded name or alias to province code.
+    names : dict of str to str
+        Province code to official name.
+    """
+
+    vintage: str
+    codes: dict[str, str] = field(repr=False)
+    names: dict[str, str] = field(repr=False)
+
+    def find(self, text: str) -> str:
+        """Return the code that a printed name, alias or code means.
+
+        Raises
+        ------
+        UnknownProvinceError
+            If it means none; nothing is guessed.
+        """
+        printed = str(text).strip()
+        if printed in self.names:
+            return printed
+        try:
+            return self.codes[fold_name(printed)]
+        except KeyError:
+            raise UnknownProvinceError(self._explain(printed)) from None
+
+    def _explain(self, printed: str) -> str:
+        near = difflib.get_close_matches(fold_name(printed), self.codes, n=3, cutoff=0.6)
+        known = list(dict.fromkeys(self.names[self.codes[name]] for name in near))
+        hint = f"; nearest known: {', '.join(known)}" if known else ""
+        return f"{printed!r} is not the name of one of the {self.vintage} provinces{hint}"
+
+
+def build_name_index(places: pd.DataFrame, aliases: pd.DataFrame, vintage: str) -> NameIndex:
+    """Return the names of a vintage, from official names (Vietnamese and English) and reviewed aliases.
+
+    Parameters
+    ----------
+    places : pandas.DataFrame
+        Columns ``vintage``, ``province_code``, ``name_vi``, ``name_en``.
+    aliases : pandas.DataFrame
+        Columns ``alias``, ``vintage``, ``code``.
+    vintage : str
+        ``63`` or ``34``.
+
+    Examples
+    --------
+    >>> places = pd.DataFrame({"vintage": ["63"], "province_code": ["77"],
+    ...                        "name_vi": ["Bà Rịa - Vũng Tàu"], "name_en": ["Ba Ria - Vung Tau"]})
+    >>> aliases = pd.DataFrame({"alias": ["BRVT"], "vintage": ["63"], "code": ["77"]})
+    >>> build_name_index(places, aliases, "63").find("BR-VT")
+    '77'
+    """
+    if vintage not in VINTAGES:
+        raise ValueError(f"vintage {vintage!r} is not known: choose one of {', '.join(VINTAGES)}")
+    own = places[places["vintage"] == vintage]
+    codes = {
+        fold_name(name): code
+        for column in ("name_en", "name_vi")
+        for name, code in zip(own[column], own["province_code"], strict=True)
+        if name
+    }
+    own_aliases = aliases[aliases["vintage"] == vintage]
+    extra = {fold_name(alias): code for alias, code in zip(own_aliases["alias"], own_aliases["code"], strict=True)}
+    return NameIndex(vintage, extra | codes, dict(zip(own["province_code"], own["name_vi"], strict=True)))
+
+
+def find_alias_problems(places: pd.DataFrame, aliases: pd.DataFrame) -> list[Problem]:
+    """Return what is wrong with the alias table: a name given to two provinces, or a code of none.
+
+    *aliases* needs ``file`` and ``row`` beside its own columns.
+    """
+    problems = []
+    for vintage in VINTAGES:
+        official = build_name_index(places, aliases.iloc[:0], vintage)
+        given: dict[str, str] = dict(official.codes)
+        for alias in aliases[aliases["vintage"] == vintage].itertuples():
+            if alias.code not in official.names:
+                problems.append(Problem(alias.file, f"alias {alias.alias!r} gives code {alias.code!r}, "
+                                        f"which is none of the {vintage} provinces", alias.row))  # fmt: skip
+                continue
+            before = given.setdefault(fold_name(alias.alias), alias.code)
+            if before != alias.code:
+                problems.append(Problem(alias.file, f"alias {alias.alias!r} gives {official.names[alias.code]} "
+                                        f"({alias.code}), but that name means {official.names[before]} ({before})",
+                                        alias.row, hint="Mend or delete the alias"))  # fmt: skip
+    return problems

@@ -1,0 +1,121 @@
+"""What a warm process imports once, before it forks."""
+
+from __future__ import annotations
+
+import builtins
+import importlib
+import io
+import os
+import sys
+import threading
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import SimpleNamespace
+
+PRELOAD = (
+    "numpy",
+    "pandas",
+    "pyarrow",
+    "scipy.stats",
+    "matplotlib.pyplot",
+    "matplotlib.backends.backend_agg",
+    "seaborn",
+    "statsmodels.api",
+    "statsmodels.formula.api",
+    "parlib",
+)
+"""Libraries that the notebooks of this house use; PARLIB_PRELOAD (comma-separated) replaces the list."""
+
+KERNEL_PARTS = (
+    "parlib.reports.engine.kernel",
+    "tornado.platform.asyncio",
+    "sqlite3",
+    "IPython.core.completerlib",
+    "IPython.core.debugger",
+    "IPython.core.logger",
+    "IPython.core.magics.ast_mod",
+    "IPython.core.magics.execution",
+    "IPython.core.magics.pylab",
+    "IPython.core.oinspect",
+    "IPython.core.pylabtools",
+    "IPython.extensions.storemagic",
+    "IPython.utils.module_paths",
+    "PIL.BmpImagePlugin",
+    "PIL.GifImagePlugin",
+    "PIL.JpegImagePlugin",
+    "PIL.PngImagePlugin",
+    "PIL.PpmImagePlugin",
+)
+"""What every kernel imports as it starts or shows its first picture."""
+
+FORK_SAFE_THREADS = ("numpy", "scipy", "pyarrow")
+"""Their native threads are stopped before a fork and started again when wanted (OpenBLAS, arrow)."""
+
+
+def choose_preload() -> tuple[str, ...]:
+    """Say what to import once: PARLIB_PRELOAD where it is set, else `PRELOAD`."""
+    named = os.environ.get("PARLIB_PRELOAD")
+    return PRELOAD if named is None else tuple(name.strip() for name in named.split(",") if name.strip())
+
+
+set_by_imports: dict[str, str] = {}
+"""Environment variables that the imported libraries have set."""
+
+
+def import_modules(names: Iterable[str]) -> list[str]:
+    """Import *names* one by one and return those that must not be imported before a fork.
+
+    A module is refused when it leaves a Python thread running, or native threads that are not known to
+    survive a fork: a child would inherit their locks without the threads that release them. A module
+    that is not installed is passed over, since the notebook will say so itself.
+    """
+    with pretend_kernel():
+        before = dict(os.environ)
+        refused = [name for name in names if not _import_alone(name)]
+        set_by_imports.update({k: v for k, v in os.environ.items() if before.get(k) != v})
+    return refused
+
+
+def _import_alone(name: str) -> bool:
+    threads, modules = count_threads(), set(sys.modules)
+    try:
+        importlib.import_module(name)
+    except Exception:
+        return True
+    explained = not (set(sys.modules) - modules).isdisjoint(FORK_SAFE_THREADS)
+    return threading.active_count() == 1 and (explained or count_threads() <= threads)
+
+
+def count_threads() -> int:
+    """Count the threads of this process, native ones included."""
+    return sum(1 for _ in Path("/proc/self/task").iterdir())
+
+
+@contextmanager
+def pretend_kernel() -> Iterator[None]:
+    """Let libraries that look around while they are imported see what they would see in a kernel.
+
+    pandas asks `get_ipython().kernel` to choose how many columns it shows, and standard output for its
+    encoding; matplotlib reads MPLBACKEND. A library that keeps the standard output it finds here writes to
+    the descriptor itself, which a kernel captures.
+    """
+    streams = sys.stdout, sys.stderr
+    sys.stdout, sys.stderr = open_stream(1), open_stream(2)
+    backend = os.environ.get("MPLBACKEND")
+    if not backend:
+        os.environ["MPLBACKEND"] = "module://matplotlib_inline.backend_inline"
+    builtins.get_ipython = lambda: SimpleNamespace(kernel=True, config={"IPKernelApp": {}})
+    try:
+        yield
+    finally:
+        sys.stdout, sys.stderr = streams
+        del builtins.get_ipython
+        if not backend:
+            del os.environ["MPLBACKEND"]
+
+
+def open_stream(descriptor: int) -> io.TextIOWrapper:
+    """Open a descriptor for text, unbuffered, with the encoding that a kernel's streams have."""
+    raw = io.FileIO(descriptor, "w", closefd=False)
+    return io.TextIOWrapper(raw, encoding="UTF-8", write_through=True)

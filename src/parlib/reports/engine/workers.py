@@ -1,0 +1,264 @@
+"""A pool of warm workers for many notebooks.
+
+Example
+-------
+::
+
+    with WarmWorkers(jobs=2, after="parlib.reports.page:render_page") as workers:
+        for result in workers.run(tasks):
+            print(result.status, result.task.output, result.error)
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
+from multiprocessing import connection, get_context
+
+from papermill.log import logger
+
+from parlib.reports.engine.entry import find_obstacle
+from parlib.reports.engine.lane import Settings, run_task
+from parlib.reports.engine.preload import choose_preload
+from parlib.reports.engine.process import Child, WarmProcess
+from parlib.reports.engine.run import name_signal
+from parlib.reports.engine.task import FAILED, Failure, Result, Task
+
+PATIENCE = 60.0
+"""Seconds beyond its time limit after which a worker that does not answer is killed."""
+
+
+class WarmWorkers:
+    """Run notebooks `jobs` at a time, each in a clean process forked from one warm process.
+
+    A failing notebook, a killed kernel or a killed worker is a failed result; the others go on. Where
+    processes cannot be forked, papermill's stock engine runs in `jobs` ordinary processes.
+
+    Parameters
+    ----------
+    jobs : int
+        How many notebooks run at once.
+    preload : sequence of str, optional
+        Modules to import once (default: `preload.PRELOAD` or PARLIB_PRELOAD).
+    after : str, optional
+        ``module:function`` called in the worker with the path of each notebook that ran without error.
+    time_limit : float, optional
+        Seconds for all cells of a notebook together.
+    memory_limit : int, optional
+        Bytes that a notebook may use above what the warm process holds.
+    **options
+        More keywords for `papermill.execute_notebook`: cwd, kernel_name, report_mode, execution_timeout...
+    """
+
+    def __init__(
+        self,
+        jobs: int = 2,
+        preload: Sequence[str] | None = None,
+        after: str | None = None,
+        time_limit: float | None = None,
+        memory_limit: int | None = None,
+        **options: object,
+    ) -> None:
+        limits = {"time_limit": time_limit, "memory_limit": memory_limit}
+        given = {key: value for key, value in limits.items() if value is not None}
+        self.jobs = jobs
+        self._settings = Settings(after, {**given, **options})
+        self._patience = None if time_limit is None else time_limit + PATIENCE
+        obstacle = find_obstacle(options.get("kernel_name") or "python3", options)
+        if obstacle is None:
+            self._crew: _Crew | _PlainCrew = _Crew(choose_preload() if preload is None else preload, after)
+        else:
+            logger.warning("Warm workers: %s, so papermill's stock engine runs the notebooks.", obstacle)
+            self._crew = _PlainCrew(jobs)
+
+    def __enter__(self) -> WarmWorkers:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def run(self, tasks: Iterable[Task], started: Callable[[Task], None] | None = None) -> Iterator[Result]:
+        """Run *tasks* and yield each result as soon as it is there (not in the order of the tasks).
+
+        Parameters
+        ----------
+        tasks : iterable of Task
+            Taken one by one, as workers become free.
+        started : callable, optional
+            Called with each task as it is given to a worker.
+        """
+        return self._crew.run(iter(tasks), self._settings, self.jobs, started or (lambda task: None), self._patience)
+
+    def close(self) -> None:
+        """End all workers and the warm processes; nothing is left behind."""
+        self._crew.close()
+
+
+class _Lane:
+    """The pool's end of one worker."""
+
+    def __init__(self, line: connection.Connection, child: Child) -> None:
+        self.line = line
+        self.child = child
+        self.task: Task | None = None
+        self.since = 0.0
+
+    def give(self, task: Task) -> None:
+        self.task, self.since = task, time.perf_counter()
+        with suppress(ConnectionError):
+            self.line.send(task)
+
+    def kill(self) -> None:
+        with suppress(ProcessLookupError):
+            signal.pidfd_send_signal(self.child.pidfd, signal.SIGKILL)
+
+    def close(self) -> None:
+        self.line.close()
+        os.close(self.child.pidfd)
+
+
+class _Crew:
+    """Two warm processes, one for kernels and one for workers, and the workers themselves."""
+
+    def __init__(self, preload: Sequence[str], after: str | None) -> None:
+        self._warm = WarmProcess.start(preload)
+        if self._warm.refused:
+            logger.warning("Not imported before forking, since they start threads: %s", self._warm.refused)
+        control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        os.close(self._warm.fork("parlib.reports.engine.lane:serve_lanes", [theirs]).pidfd)
+        control.send((after or "-").encode())
+        self._source = WarmProcess(control)
+        self._idle: list[_Lane] = []
+        self._busy: list[_Lane] = []
+
+    def run(
+        self,
+        tasks: Iterator[Task],
+        settings: Settings,
+        jobs: int,
+        started: Callable[[Task], None],
+        patience: float | None,
+    ) -> Iterator[Result]:
+        """Keep *jobs* workers busy until the tasks are through."""
+        try:
+            while True:
+                while len(self._busy) < jobs and (task := next(tasks, None)) is not None:
+                    self._give(task, settings, started)
+                if not self._busy:
+                    return
+                results = self._collect(patience)
+                for task in (t for _ in range(jobs - len(self._busy)) if (t := next(tasks, None)) is not None):
+                    self._give(task, settings, started)
+                yield from results
+        finally:
+            for lane in self._busy:
+                lane.kill()
+                self._dismiss(lane)
+            self._busy.clear()
+
+    def close(self) -> None:
+        """Let the workers go, then what they were forked from."""
+        for lane in (*self._idle, *self._busy):
+            lane.close()
+        self._source.close()
+        self._warm.close()
+
+    def _give(self, task: Task, settings: Settings, started: Callable[[Task], None]) -> None:
+        lane = self._idle.pop() if self._idle else self._hire(settings)
+        self._busy.append(lane)
+        started(task)
+        lane.give(task)
+
+    def _hire(self, settings: Settings) -> _Lane:
+        ours, theirs = socket.socketpair()
+        child = self._source.fork("parlib.reports.engine.lane:run_lane", [theirs, self._warm.adopt()])
+        lane = _Lane(connection.Connection(ours.detach()), child)
+        lane.line.send(settings)
+        return lane
+
+    def _collect(self, patience: float | None) -> list[Result]:
+        """Wait for at least one worker and take what is there."""
+        ready = connection.wait([lane.line for lane in self._busy], None if patience is None else 1.0)
+        lanes = [lane for lane in self._busy if lane.line in ready]
+        if patience is not None:
+            for lane in self._busy:
+                if time.perf_counter() - lane.since > patience:
+                    lane.kill()
+        return [self._take(lane) for lane in lanes]
+
+    def _take(self, lane: _Lane) -> Result:
+        self._busy.remove(lane)
+        try:
+            result = lane.line.recv()
+        except (EOFError, ConnectionError):
+            return lose_worker(lane.task, time.perf_counter() - lane.since, self._dismiss(lane))
+        self._idle.append(lane)
+        return Result(lane.task, result.status, result.error, result.seconds)
+
+    def _dismiss(self, lane: _Lane) -> int:
+        status = self._source.bury(lane.child.number)
+        lane.close()
+        return status
+
+
+class _PlainCrew:
+    """Ordinary processes with papermill's stock engine, for systems that do not fork."""
+
+    def __init__(self, jobs: int) -> None:
+        self._jobs = jobs
+        self._pool = self._open()
+
+    def _open(self) -> ProcessPoolExecutor:
+        return ProcessPoolExecutor(self._jobs, mp_context=get_context("spawn"))
+
+    def run(
+        self,
+        tasks: Iterator[Task],
+        settings: Settings,
+        jobs: int,
+        started: Callable[[Task], None],
+        patience: float | None,
+    ) -> Iterator[Result]:
+        """Keep *jobs* processes busy until the tasks are through."""
+        running: dict[Future, Task] = {}
+        while True:
+            while len(running) < jobs and (task := next(tasks, None)) is not None:
+                started(task)
+                running[self._pool.submit(run_task, task, settings)] = task
+            if not running:
+                return
+            for future in wait(running, return_when=FIRST_COMPLETED).done:
+                yield self._take(future, running.pop(future))
+
+    def _take(self, future: Future, task: Task) -> Result:
+        try:
+            return future.result()
+        except BrokenProcessPool:
+            self._pool.shutdown(wait=False)
+            self._pool = self._open()
+            return lose_worker(task, 0.0, None)
+
+    def close(self) -> None:
+        """End the processes."""
+        self._pool.shutdown(cancel_futures=True)
+
+
+def lose_worker(task: Task, seconds: float, status: int | None) -> Result:
+    """Describe a task whose worker has gone.
+
+    Examples
+    --------
+    >>> lose_worker(Task("a.ipynb", "b.ipynb"), 1.0, -9).error.message
+    'the worker was killed by signal 9 (SIGKILL); the notebook was not finished'
+    """
+    how = "has gone" if status is None else f"left with exit status {status}"
+    if status is not None and status < 0:
+        how = f"was killed by {name_signal(-status)}"
+    message = f"the worker {how}; the notebook was not finished"
+    return Result(task, FAILED, Failure(None, "WorkerLost", message, message), seconds)

@@ -1,0 +1,56 @@
+"""One template holds both languages; a run keeps one of them."""
+
+from __future__ import annotations
+
+import copy
+import re
+
+from nbformat import NotebookNode
+
+from parlib.wording.numbers import LANGUAGES, check_language
+
+_MARK = re.compile(rf"^[ \t]*<!--[ \t]*({'|'.join(LANGUAGES)})[ \t]*-->[ \t\r]*$", re.MULTILINE)
+
+
+def choose_text(source: str, language: str) -> str:
+    r"""Return what *source* says in *language*; text before the first mark is for everyone.
+
+    Examples
+    --------
+    >>> choose_text("<!-- vi -->\nXin chào\n<!-- en -->\nHello", "en")
+    'Hello'
+    >>> choose_text("Not marked", "vi")
+    'Not marked'
+    """
+    shared, *marked = _MARK.split(source)
+    if not marked:
+        return source
+    blocks = [text for mark, text in zip(marked[::2], marked[1::2], strict=True) if mark == language]
+    return "\n\n".join(text.strip() for text in (shared, *blocks) if text.strip())
+
+
+def choose_language(notebook: NotebookNode, language: str) -> NotebookNode:
+    r"""Return a copy of *notebook* whose markdown cells speak *language* only (chọn ngôn ngữ).
+
+    A markdown cell holds its languages as blocks, each begun by a line ``<!-- vi -->`` or ``<!-- en -->``.
+    A cell without marks stays whole; a cell with nothing in *language* is left out. Code cells stay.
+
+    Raises
+    ------
+    ValueError
+        For a language that pages are not written in.
+
+    Examples
+    --------
+    >>> import nbformat.v4 as v4
+    >>> cell = v4.new_markdown_cell("<!-- vi -->\n# Điểm\n<!-- en -->\n# Score")
+    >>> choose_language(v4.new_notebook(cells=[cell]), "vi").cells[0].source
+    '# Điểm'
+    """
+    check_language(language)
+    chosen = copy.deepcopy(notebook)
+    for cell in chosen.cells:
+        if cell.cell_type == "markdown":
+            cell.source = choose_text(cell.source, language)
+    chosen.cells = [cell for cell in chosen.cells if cell.cell_type != "markdown" or cell.source.strip()]
+    return chosen

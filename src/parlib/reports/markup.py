@@ -1,0 +1,159 @@
+"""Text of a notebook as safe HTML: no name and no output can become markup, a script or an address."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from bleach.sanitizer import Cleaner
+from markupsafe import Markup
+from nbconvert.filters.ansi import strip_ansi
+from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
+from pygments import highlight
+from pygments.formatters import HtmlFormatter
+from pygments.lexers import PythonLexer
+
+_TABLE = {"table", "caption", "colgroup", "col", "thead", "tbody", "tfoot", "tr", "th", "td"}
+_BLOCKS = {"p", "div", "pre", "blockquote", "hr", "br", "ul", "ol", "li", "dl", "dt", "dd", "h4", "h5", "h6"}
+_WORDS = {"b", "strong", "i", "em", "u", "s", "sub", "sup", "small", "mark", "span", "code", "kbd"}
+_ATTRIBUTES = {"*": ["scope"], "th": ["colspan", "rowspan", "scope"], "td": ["colspan", "rowspan"]}
+_HIDDEN = re.compile(r"<(script|style|template|iframe|object|svg)\b.*?(</\1\s*>|\Z)|<!--.*?(-->|\Z)", re.DOTALL | re.I)
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading of a page: its level, its anchor and its text."""
+
+    level: int
+    anchor: str
+    text: Markup
+
+
+def make_anchor(text: str) -> str:
+    """Return *text* as an anchor of plain letters; the page's own anchors have a ``_``, so they never clash.
+
+    Examples
+    --------
+    >>> make_anchor("2. Điểm bị mất ở đâu?")
+    '2-diem-bi-mat-o-dau'
+    """
+    plain = unicodedata.normalize("NFD", text.replace("đ", "d").replace("Đ", "D"))
+    letters = "".join(letter for letter in plain if not unicodedata.combining(letter))
+    return re.sub(r"[^a-z0-9]+", "-", letters.lower()).strip("-") or "muc"
+
+
+class _PageRenderer(IPythonRenderer):
+    """Markdown to HTML for one page: collects its headings, makes no link to anywhere outside the page."""
+
+    def __init__(self, title: str = "") -> None:
+        super().__init__(escape=True, allow_harmful_protocols=False, exclude_anchor_links=True)
+        self.title = title
+        self.question: Markup | None = None
+        self.headings: list[Heading] = []
+
+    def heading(self, text: str, level: int, **_: object) -> str:
+        """Keep the first title for the head of the page; give every other heading an anchor."""
+        if level == 1 and self.question is None and not self.headings:
+            self.question = Markup(text)
+            return ""
+        level = max(level, 2)
+        anchor = make_anchor(Markup(text).striptags())
+        taken = {heading.anchor for heading in self.headings}
+        while anchor in taken:
+            anchor += "-x"
+        self.headings.append(Heading(level, anchor, Markup(text)))
+        return f'<h{level} id="{anchor}">{text}</h{level}>\n'
+
+    def link(self, text: str, url: str, title: str | None = None) -> str:
+        """Write a link within the page as a link, any other as text with its address."""
+        if url.startswith("#"):
+            return f'<a href="{Markup.escape(url)}">{text}</a>'
+        address = Markup.escape(url)
+        return text if text == address or not url.startswith("http") else f"{text} ({address})"
+
+    def image(self, text: str, url: str, title: str | None = None) -> str:
+        """Show an attached picture; write any other as its description."""
+        if not url.startswith("attachment:") or url.removeprefix("attachment:") not in self.attachments:
+            return f"[{text}]"
+        return super().image(text, url, title)
+
+    def block_code(self, code: str, info: str | None = None) -> str:
+        """Show code plainly, whatever its language."""
+        return f"<pre><code>{Markup.escape(code)}</code></pre>\n"
+
+
+class PageMarkdown:
+    """Renders the markdown of one page, cell after cell, and remembers its headings.
+
+    Examples
+    --------
+    >>> page = PageMarkdown()
+    >>> str(page.render("# Hỏi gì?")), page.question
+    ('', Markup('Hỏi gì?'))
+    >>> str(page.render("Tỉnh <b>A</b>")).strip()
+    '<p>Tỉnh &lt;b&gt;A&lt;/b&gt;</p>'
+    """
+
+    def __init__(self) -> None:
+        self._renderer = _PageRenderer()
+        self._markdown = MarkdownWithMath(renderer=self._renderer)
+
+    @property
+    def headings(self) -> list[Heading]:
+        """Headings met so far, in order."""
+        return self._renderer.headings
+
+    @property
+    def question(self) -> Markup | None:
+        """Text of the first heading of level 1, kept out of the content."""
+        return self._renderer.question
+
+    def render(self, source: str, attachments: dict[str, Any] | None = None) -> Markup:
+        """Return *source* as HTML; its comments are left out, its raw HTML is shown as text."""
+        self._renderer.attachments = attachments or {}
+        return Markup(self._markdown.render(_COMMENT.sub("", source)))
+
+
+@lru_cache(maxsize=1)
+def _cleaner() -> Cleaner:
+    return Cleaner(
+        tags=_TABLE | _BLOCKS | _WORDS, attributes=_ATTRIBUTES, protocols=[], strip=True, strip_comments=True
+    )
+
+
+def clean_html(source: str) -> Markup:
+    """Return the tables and plain text formatting of foreign HTML; drop scripts, styles, links and pictures.
+
+    Examples
+    --------
+    >>> str(clean_html('<b onclick="x()">A</b><script>alert(1)</script><img src="https://a.b/c.png">'))
+    '<b>A</b>'
+    """
+    return Markup(_cleaner().clean(_HIDDEN.sub("", source)))
+
+
+@lru_cache(maxsize=1)
+def _highlighting() -> tuple[PythonLexer, HtmlFormatter]:
+    return PythonLexer(stripnl=True, ensurenl=False), HtmlFormatter(nowrap=True)
+
+
+@lru_cache(maxsize=512)
+def highlight_code(source: str) -> Markup:
+    """Return Python code with its words marked; kept, as the cells of a template come again on every page."""
+    lexer, formatter = _highlighting()
+    return Markup(highlight(source, lexer, formatter).rstrip())
+
+
+def plain_text(text: str) -> str:
+    r"""Return *text* without the colours of a terminal.
+
+    Examples
+    --------
+    >>> plain_text("\x1b[31mValueError\x1b[0m")
+    'ValueError'
+    """
+    return strip_ansi(text)

@@ -1,0 +1,224 @@
+"""An executed notebook as a page that needs nothing but the folder it stands in."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from functools import lru_cache
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from jinja2 import Environment
+from nbconvert.exporters import HTMLExporter, TemplateExporter
+from nbformat import NotebookNode
+from traitlets import default
+
+from parlib.reports.assets import TEMPLATES
+from parlib.reports.links import PageLinks
+from parlib.reports.markup import PageMarkdown, highlight_code
+from parlib.reports.outputs import View, view_outputs
+from parlib.terms import INDICES, TOTAL
+from parlib.wording.interface import interface_words
+from parlib.wording.numbers import LANGUAGES
+
+_ERROR_MARK = "papermill-error-cell-tag"
+_HIDDEN_TAGS = frozenset({_ERROR_MARK, "remove-cell", "remove_cell"})
+
+
+class PageExporter(HTMLExporter):
+    """nbconvert with the house's own template: no script, no outside address, alt text on every picture.
+
+    The page is described as plain views first (see ``describe_page``), so the template only lays it out.
+    """
+
+    export_from_notebook = None
+
+    @default("template_name")
+    def _default_template_name(self) -> str:
+        return "page"
+
+    @default("extra_template_basedirs")
+    def _default_extra_template_basedirs(self) -> list[str]:
+        return [str(TEMPLATES)]
+
+    @default("default_preprocessors")
+    def _default_preprocessors(self) -> list[str]:
+        return []  # each would copy and check the whole notebook again
+
+    def _create_environment(self) -> Environment:
+        environment = super()._create_environment()
+        environment.autoescape = True
+        environment.trim_blocks = environment.lstrip_blocks = True
+        return environment
+
+    def from_notebook_node(
+        self, nb: NotebookNode, resources: dict[str, Any] | None = None, **kw: object
+    ) -> tuple[str, dict[str, Any]]:
+        """Return the page of *nb*; ``resources["page"]`` may hold ``assets, links, name, notebook``."""
+        resources = dict(resources or {})
+        resources["page"] = {"assets": "assets", "links": PageLinks(), **resources.get("page", {})}
+        resources["page"] |= describe_page(nb, resources["page"].get("name", ""))
+        return TemplateExporter.from_notebook_node(self, nb, resources, **kw)
+
+
+@lru_cache(maxsize=1)
+def _exporter() -> PageExporter:
+    """Return the exporter of this process; making one costs more than rendering a page."""
+    return PageExporter()
+
+
+@lru_cache(maxsize=1)
+def _version() -> str:
+    return version("parlib")
+
+
+def read_notebook(path: Path) -> NotebookNode:
+    """Read a notebook without checking it against the schema, which costs more than rendering it.
+
+    Raises
+    ------
+    ValueError
+        If the file is not JSON, with its path.
+    """
+    try:
+        content = json.loads(path.read_text(encoding="utf-8"))
+    except ValueError as error:
+        raise ValueError(f"{path} is not a notebook: {error}") from error
+    if content.get("nbformat") != 4:
+        return nbformat.reads(json.dumps(content), as_version=4)
+    return nbformat.v4.nbjson.JSONReader().to_notebook(content)
+
+
+def render_page(notebook: Path, html: Path, *, assets: str, links: PageLinks | None = None) -> None:
+    """Render an executed notebook as one HTML page (trang phân tích).
+
+    Parameters
+    ----------
+    notebook : Path
+        Executed notebook; any notebook will do, one with ``metadata.parlib`` gets its head from it.
+    html : Path
+        Where to write the page; its folder is made.
+    assets : str
+        Folder of styles and fonts as seen from the page, such as ``../../../assets``; see ``write_assets``.
+    links : PageLinks, optional
+        Ways to other pages; see ``plan_links``.
+    """
+    html.parent.mkdir(parents=True, exist_ok=True)
+    page: dict[str, Any] = {"assets": assets, "links": links or PageLinks(), "name": notebook.stem}
+    if notebook.parent.resolve() == html.parent.resolve():
+        page["notebook"] = notebook.name
+    text, _ = _exporter().from_notebook_node(read_notebook(notebook), {"page": page})
+    html.write_text(text, encoding="utf-8")
+
+
+def describe_page(notebook: NotebookNode, name: str = "") -> dict[str, Any]:
+    """Describe a page as plain data: its head, its headings and what it shows, in order.
+
+    *name* is its title if neither the notebook's metadata nor its first heading gives one.
+    """
+    about = notebook.metadata.get("parlib", {})
+    language = find_language(notebook)
+    words = interface_words(language)
+    markdown = PageMarkdown()
+    views = _view_cells(notebook, markdown, words, about.get("province"))
+    failed = any(view["kind"] == "error" for view in views)
+    title = about.get("title") or markdown.question or name
+    return {
+        "language": language,
+        "words": words,
+        "title": title,
+        "question": markdown.question if markdown.question != title else None,
+        "kicker": _kicker(about, words),
+        "about": about,
+        "status": "failed" if failed else about.get("status", "done"),
+        "views": views,
+        "headings": [heading for heading in markdown.headings if heading.level <= 3],
+        "made": _day_made(notebook, language),
+        "version": _version(),
+    }
+
+
+def find_language(notebook: NotebookNode) -> str:
+    """Return the language that a notebook says it is in; Vietnamese if it does not say."""
+    papermill = notebook.metadata.get("papermill", {})
+    stated = notebook.metadata.get("parlib", {}).get("language") or papermill.get("parameters", {}).get("language")
+    return stated if stated in LANGUAGES else LANGUAGES[0]
+
+
+def _kicker(about: Mapping[str, Any], words: Mapping[str, str]) -> list[str]:
+    """Return the short facts above the title: index, year, province, kind of page."""
+    index = INDICES.get(about.get("index", ""))
+    kind = words.get(about.get("page", ""), "")
+    if about.get("page") == "component" and about.get("component"):
+        whole = about["component"] == TOTAL
+        kind = words["whole"] if whole else f"{kind} {about['component']}"
+    facts = [
+        index.short if index else about.get("index"),
+        about.get("year"),
+        about.get("province_name"),
+        kind,
+    ]
+    return [str(fact) for fact in facts if fact]
+
+
+def _day_made(notebook: NotebookNode, language: str) -> str:
+    """Return the day on which papermill ran the notebook, as its reader writes a day."""
+    year, _, rest = str(notebook.metadata.get("papermill", {}).get("end_time") or "")[:10].partition("-")
+    month, _, day = rest.partition("-")
+    if not day:
+        return ""
+    return f"{day}/{month}/{year}" if language == "vi" else f"{year}-{month}-{day}"
+
+
+def _view_cells(
+    notebook: NotebookNode, markdown: PageMarkdown, words: Mapping[str, str], here: str | None
+) -> list[View]:
+    injected = any("injected-parameters" in _tags(cell) for cell in notebook.cells)
+    views: list[View] = []
+    for cell in notebook.cells:
+        tags = _tags(cell)
+        if tags & _HIDDEN_TAGS or (injected and "parameters" in tags):
+            continue
+        if cell.cell_type == "markdown" and "setup" not in tags:
+            prose = markdown.render(cell.source, cell.get("attachments"))
+            views.extend([{"kind": "prose", "html": prose}] if prose else [])
+        elif cell.cell_type == "code":
+            views.extend(_view_code_cell(cell, tags, markdown, words, here))
+    return _put_preparation_last(views)
+
+
+def _put_preparation_last(views: list[View]) -> list[View]:
+    """Move parameters and cells tagged `setup` to the end: a page begins with its content."""
+    begins = next((place for place, view in enumerate(views) if view["kind"] != "code"), 0)
+    early = views[:begins] + [view for view in views[begins:] if view.get("setup")]
+    return [view for view in views[begins:] if not view.get("setup")] + early
+
+
+def _view_code_cell(
+    cell: NotebookNode, tags: set[str], markdown: PageMarkdown, words: Mapping[str, str], here: str | None
+) -> list[View]:
+    """Return the outputs of a code cell, then its folded code: a reader wants the finding first."""
+    views: list[View] = []
+    for view in view_outputs(cell, words, here):
+        if view["kind"] == "markdown":
+            view = {"kind": "prose", "html": markdown.render(view["source"])}
+        elif view["kind"] == "exhibit":
+            view["level"] = 3 if markdown.headings else 2
+        views.append(view)
+    if cell.source.strip() and not tags & {"remove-input", "remove_input"}:
+        label = words["parameters" if tags & {"parameters", "injected-parameters"} else "code"]
+        code = {
+            "kind": "code",
+            "label": label,
+            "number": cell.execution_count,
+            "html": highlight_code(cell.source),
+            "setup": bool(tags & {"setup", "parameters", "injected-parameters"}),
+        }
+        views.append(code)
+    return views
+
+
+def _tags(cell: NotebookNode) -> set[str]:
+    return set(cell.metadata.get("tags", []))

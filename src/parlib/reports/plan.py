@@ -1,0 +1,225 @@
+"""What to run: one page a component of a province, one a province, one for the nation."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+import pandas as pd
+
+from parlib.framework import order_code
+from parlib.store import load_table
+from parlib.subject import COUNTRY, find_place
+from parlib.terms import INDICES, TOTAL, check_language
+
+MAIN = "main"
+"""Asks for the components directly below the index as a whole (lĩnh vực, chỉ số nội dung)."""
+
+ALL = "all"
+"""Asks for every component, or every province."""
+
+
+@dataclass(frozen=True)
+class PagePlan:
+    """One page to make: a template, its parameters and where it goes.
+
+    Attributes
+    ----------
+    page : str
+        ``component``, ``province`` or ``national``; also the name of the template.
+    notebook, html : str
+        Where it goes, relative to the reports folder.
+    """
+
+    page: str
+    index: str
+    year: int
+    vintage: str
+    province: str | None
+    province_name: str | None
+    component: str | None
+    component_name: str | None
+    level: int
+    language: str
+    notebook: str
+    html: str
+
+    @property
+    def parameters(self) -> dict[str, Any]:
+        """Values for the template's parameters cell; codes stay text."""
+        given: dict[str, Any] = {"index": self.index, "year": self.year, "language": self.language}
+        if self.page != "national":
+            given["province"] = self.province
+        if self.page == "component":
+            given["component"] = self.component
+        return given
+
+    @property
+    def title(self) -> str:
+        """What the page is called: the component, the province, or the index and year."""
+        edition = INDICES[self.index].edition(self.year)
+        if self.page == "component":
+            code = "" if self.component == TOTAL else f"{self.component}. "
+            return f"{code}{self.component_name} – {self.province_name}"
+        return f"{self.province_name} – {edition}" if self.page == "province" else edition
+
+    def to_record(self) -> dict[str, Any]:
+        """Return the plan as it stands in the manifest."""
+        return {"kind": "notebook", **asdict(self)}
+
+
+def make_slug(name: str) -> str:
+    """Return a name fit for a folder: plain small letters and dashes.
+
+    Examples
+    --------
+    >>> make_slug("Bà Rịa - Vũng Tàu"), make_slug("Đắk Lắk")
+    ('ba-ria-vung-tau', 'dak-lak')
+    """
+    plain = unicodedata.normalize("NFKD", name.replace("Đ", "D").replace("đ", "d"))
+    plain = "".join(letter for letter in plain if not unicodedata.combining(letter)).lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
+
+
+def plan_pages(
+    index: str,
+    year: int | None = None,
+    provinces: Sequence[str] = (ALL,),
+    components: Sequence[str] = (MAIN,),
+    language: str = "vi",
+) -> list[PagePlan]:
+    """Plan the pages of an index and year: the national page, then each province and its components.
+
+    Parameters
+    ----------
+    index : str
+        Index id.
+    year : int, optional
+        Year of the results; the newest in which the provinces have figures if not given.
+    provinces : sequence of str
+        Codes, names or aliases, or ``all``.
+    components : sequence of str
+        Codes, or ``main`` (directly below the whole) or ``all``.
+    language : str
+        ``vi`` or ``en``.
+
+    Raises
+    ------
+    ValueError
+        If an index, year, province, component or language is not known.
+    """
+    if index not in INDICES:
+        raise ValueError(f"index {index!r} is not known: choose one of {', '.join(INDICES)}")
+    check_language(language)
+    scores, trees = load_table("scores", index=index), load_table("components", index=index)
+    vintage = scores["vintage"].max()
+    places = load_table("places")
+    places = places[places["vintage"] == vintage].set_index("province_code")
+    codes = list(places.index) if ALL in provinces else _find_places(provinces, vintage)
+    year = year or find_newest_year(scores, codes)
+    if year not in set(scores["year"]):
+        known = ", ".join(str(year) for year in sorted(scores["year"].unique()))
+        raise ValueError(f"{INDICES[index].short} {year} has no figures; years at hand: {known}")
+    tree = trees[trees["year"] == year].set_index("component_code")
+    plans = [_plan_page("national", index, year, vintage, None, None, None, tree, language)]
+    for code in codes:
+        name = places.loc[code, f"name_{language}"]
+        plans.append(_plan_page("province", index, year, vintage, code, name, None, tree, language))
+        for component in choose_components(scores, tree, year, code, components):
+            plans.append(_plan_page("component", index, year, vintage, code, name, component, tree, language))
+    return plans
+
+
+def _find_places(names: Sequence[str], vintage: str) -> list[str]:
+    """Return the codes that names, aliases or codes mean, each once."""
+    return list(dict.fromkeys(find_place(name, vintage) for name in names))
+
+
+def find_newest_year(scores: pd.DataFrame, codes: Sequence[str]) -> int:
+    """Return the newest year in which any of the provinces has a score, else a rank, else the newest at hand.
+
+    Examples
+    --------
+    >>> scores = pd.DataFrame({"year": [2023, 2024], "province_code": "22", "score": [92.18, None], "rank": [1, None]})
+    >>> find_newest_year(scores, ["22"])
+    2023
+    """
+    own = scores[scores["province_code"].isin(codes)]
+    for column in ("score", "rank"):
+        known = own.dropna(subset=column)
+        if len(known):
+            return int(known["year"].max())
+    return int(scores["year"].max())
+
+
+def choose_components(
+    scores: pd.DataFrame, tree: pd.DataFrame, year: int, province: str, asked: Sequence[str]
+) -> list[str]:
+    """Return the codes of the components to make pages of, in tree order.
+
+    Where only single facts are printed (a ledger), a component without any fact of the province gets no page.
+
+    Raises
+    ------
+    ValueError
+        If a code is not in the year's framework.
+    """
+    now = scores[scores["year"] == year]
+    with_figures = set(now["component_code"])
+    if len(now) and (now["kind"] == "printed").all():
+        with_figures = set(now.loc[now["province_code"] == province, "component_code"]) | {TOTAL}
+    if ALL in asked or MAIN in asked:
+        top = 1 if ALL not in asked else 9
+        chosen = [code for code in tree.index if code in with_figures and 1 <= tree.loc[code, "level"] <= top]
+        return sorted(chosen, key=order_code) or [TOTAL]
+    unknown = [code for code in asked if code not in tree.index]
+    if unknown:
+        raise ValueError(f"there is no component {unknown[0]!r} in {year}; known: {', '.join(tree.index)}")
+    return sorted(set(asked), key=order_code)
+
+
+def _plan_page(
+    page: str,
+    index: str,
+    year: int,
+    vintage: str,
+    province: str | None,
+    province_name: str | None,
+    component: str | None,
+    tree: pd.DataFrame,
+    language: str,
+) -> PagePlan:
+    folder = f"{index}/{year}"
+    if province:
+        folder += f"/{province}-{make_slug(province_name)}"
+    stem = component or page
+    stem += "" if language == "vi" else f".{language}"
+    return PagePlan(
+        page=page,
+        index=index,
+        year=int(year),
+        vintage=vintage,
+        province=province,
+        province_name=province_name,
+        component=component,
+        component_name=tree.loc[component, f"name_{language}"] if component else None,
+        level=int(tree.loc[component, "level"]) if component else 0,
+        language=language,
+        notebook=f"{folder}/{stem}.ipynb",
+        html=f"{folder}/{stem}.html",
+    )
+
+
+__all__ = [
+    "ALL",
+    "COUNTRY",
+    "MAIN",
+    "PagePlan",
+    "choose_components",
+    "find_newest_year",
+    "make_slug",
+    "plan_pages",
+]

@@ -1,0 +1,146 @@
+"""Roll-ups, shares, ranks, changes and national figures. Rank first, round last; missing is never zero."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from parlib.terms import TOLERANCE
+
+GROUP = ["index", "year", "component_code"]
+"""Columns that name one component in one year."""
+
+
+def sum_parts(leaves: pd.DataFrame, components: pd.DataFrame) -> pd.DataFrame:
+    """Add parts up to their parents, level by level (điểm của chỉ số nội dung).
+
+    A missing part leaves its parent missing.
+
+    Parameters
+    ----------
+    leaves : pandas.DataFrame
+        Columns ``year, province_code, component_code, score``; every part of every province, NaN where unknown.
+    components : pandas.DataFrame
+        The trees of one index; parents with ``combine`` ``sum`` are computed.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The computed parents only, columns as in *leaves*.
+
+    Examples
+    --------
+    >>> leaves = pd.DataFrame({"year": 2024, "province_code": "22", "component_code": ["1", "2"], "score": [3.0, 4.5]})
+    >>> tree = pd.DataFrame({"year": 2024, "component_code": ["total", "1", "2"], "parent_code": ["", "total", "total"],
+    ...                      "level": [0, 1, 1], "combine": ["sum", "leaf", "leaf"]})
+    >>> sum_parts(leaves, tree)["score"].tolist()
+    [7.5]
+    """
+    parents = components[components["combine"] == "sum"]
+    known = leaves[["year", "province_code", "component_code", "score"]]
+    computed = []
+    for _, group in parents.sort_values("level", ascending=False).groupby("level", sort=False):
+        part_of = components.merge(
+            group[["year", "component_code"]],
+            left_on=["year", "parent_code"],
+            right_on=["year", "component_code"],
+            suffixes=("", "_parent"),
+            validate="m:1",
+        )[["year", "component_code", "parent_code"]]
+        parts = known.merge(part_of, on=["year", "component_code"], validate="m:1")
+        sums = parts.groupby(["year", "province_code", "parent_code"])["score"].agg(_sum_all).reset_index()
+        sums = sums.rename(columns={"parent_code": "component_code"})
+        known = pd.concat([known, sums], ignore_index=True)
+        computed.append(sums)
+    return pd.concat(computed, ignore_index=True) if computed else known.iloc[:0]
+
+
+def _sum_all(parts: pd.Series) -> float:
+    return parts.to_numpy().sum()
+
+
+def add_shares(scores: pd.DataFrame) -> pd.DataFrame:
+    """Add ``share``: score over maximum (tỷ lệ điểm đạt được), NaN where the maximum is not known."""
+    return scores.assign(share=scores["score"] / scores["max_score"])
+
+
+def rank_provinces(scores: pd.DataFrame, tolerance: float = TOLERANCE) -> pd.DataFrame:
+    """Rank provinces within each index, year and component (thứ hạng); 1 is best.
+
+    Scores closer than *tolerance* tie and take the better place, so noise in the last bit never splits a tie. A
+    missing score has no rank.
+
+    Returns
+    -------
+    pandas.DataFrame
+        *scores* with ``rank`` (Int64) and ``n_ranked``, the number of provinces with a score.
+
+    Examples
+    --------
+    >>> table = pd.DataFrame({"index": "papi", "year": 2024, "component_code": "4",
+    ...                       "score": [7.0, 8.0, 7.0 + 1e-12, float("nan"), 6.0]})
+    >>> rank_provinces(table)["rank"].tolist()
+    [2, 1, 2, <NA>, 4]
+    """
+    order = scores.sort_values([*GROUP, "score"], ascending=[True] * len(GROUP) + [False], na_position="last")
+    groups = order.groupby(GROUP, sort=False)
+    place = groups.cumcount() + 1
+    tied = groups["score"].diff().abs() <= tolerance
+    rank = place.mask(tied).groupby([order[name] for name in GROUP], sort=False).ffill()
+    rank = rank.where(order["score"].notna()).astype("Int64")
+    return scores.assign(rank=rank.reindex(scores.index), n_ranked=groups["score"].transform("count").astype("Int64"))
+
+
+def measure_changes(scores: pd.DataFrame) -> pd.DataFrame:
+    """Add the change on the year before, in points and in places, where the component is the same.
+
+    The same component is the same ``component_key`` in the same ``series``: scale and parts unchanged. Elsewhere the
+    changes are missing, never computed across a break.
+
+    Returns
+    -------
+    pandas.DataFrame
+        *scores* with ``score_before, rank_before, change`` (points) and ``rank_change`` (places gained; negative is
+        a fall).
+    """
+    keys = ["index", "province_code", "component_key", "series", "year"]
+    before = scores[[*keys, "score", "rank"]].assign(year=scores["year"] + 1)
+    merged = scores.merge(before, on=keys, how="left", suffixes=("", "_before"), validate="1:1")
+    merged["change"] = merged["score"] - merged["score_before"]
+    merged["rank_change"] = merged["rank_before"] - merged["rank"]
+    return merged
+
+
+def summarise_provinces(scores: pd.DataFrame, by: tuple[str, ...] = ()) -> pd.DataFrame:
+    """Return the national figures of each component and year: unweighted over provinces that have a score.
+
+    Parameters
+    ----------
+    scores : pandas.DataFrame
+        Scores of provinces.
+    by : tuple of str
+        Further columns to group by, such as ``("region_code",)``.
+
+    Returns
+    -------
+    pandas.DataFrame
+        ``n, mean, lowest, lower_quartile, median, upper_quartile, best`` by group; quartiles by linear interpolation
+        (numpy's default, Hyndman and Fan's type 7).
+    """
+    known = scores.dropna(subset="score")
+    groups = known.groupby([*GROUP, *by])["score"]
+    summary = groups.agg(n="size", mean="mean", lowest="min", median="median", best="max")
+    summary["lower_quartile"] = groups.quantile(0.25)
+    summary["upper_quartile"] = groups.quantile(0.75)
+    return summary.reset_index()
+
+
+def count_ties(scores: pd.DataFrame, score: float, tolerance: float = TOLERANCE) -> int:
+    """Return how many provinces in *scores* have this very score (within *tolerance*).
+
+    Examples
+    --------
+    >>> count_ties(pd.DataFrame({"score": [9.5, 9.5, 8.0]}), 9.5)
+    2
+    """
+    return int(np.isclose(scores["score"].to_numpy(dtype=float), score, rtol=0, atol=tolerance).sum())

@@ -1,0 +1,20 @@
+"""The action tables that a province fills in (kế hoạch khắc phục): one row a task for a component."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+
+from parlib.sources.csvfile import read_table
+
+ACTION_COLUMNS = [
+    "province", "index", "year", "component", "cause_class", "cause", "task", "lead_agency", "coordinating_agency",
+    "head", "deadline", "output", "status",
+]  # fmt: skip
+"""Columns of an action table; text only."""
+
+
+def read_actions(path: Path, name: str | None = None) -> pd.DataFrame:
+    """Return an action table, all text, with ``file`` and ``row``."""
+    return read_table(path, ACTION_COLUMNS, name)

@@ -1,0 +1,105 @@
+"""A CSV file read as printed: text only, with plain messages where it is damaged."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+from pathlib import Path
+
+import pandas as pd
+
+from parlib.problems import DataProblemsError, Problem
+
+
+def hash_file(path: Path) -> str:
+    """Return the sha256 of a file, by which the data log knows it."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def hash_folder(folder: Path) -> str:
+    """Return one hash over the names and contents of all tables in a folder."""
+    total = hashlib.sha256()
+    for path in sorted(folder.rglob("*.csv")):
+        total.update(path.relative_to(folder).as_posix().encode())
+        total.update(bytes.fromhex(hash_file(path)))
+    return total.hexdigest()
+
+
+def read_rows(path: Path, name: str | None = None) -> list[list[str]]:
+    """Return the rows of a UTF-8 CSV file as text, the header first.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        The file.
+    name : str, optional
+        How messages call it; its file name if not given.
+
+    Raises
+    ------
+    DataProblemsError
+        If it is empty, not UTF-8, not to be read as CSV, or a row has fewer or more cells than the header (a
+        truncated file). Blank lines at the end are no rows.
+    """
+    name = name or path.name
+    rows = _split_rows(_read_text(path, name), name)
+    if not rows:
+        raise DataProblemsError([Problem(name, "the file is empty", hint="Put the file back as it was received")])
+    width = len(rows[0])
+    ragged = [
+        Problem(name, f"the row has {len(row)} cells, the header {width}", number, hint="Is the file cut off?")
+        for number, row in enumerate(rows, start=1)
+        if len(row) != width
+    ]
+    if ragged:
+        raise DataProblemsError(ragged)
+    return rows
+
+
+def _split_rows(text: str, name: str) -> list[list[str]]:
+    reader = csv.reader(io.StringIO(text, newline=""))
+    try:
+        rows = list(reader)
+    except csv.Error as error:
+        hint = "Is a quotation mark not closed?"
+        message = f"the row cannot be read: {error}"
+        raise DataProblemsError([Problem(name, message, reader.line_num, hint=hint)]) from None
+    while rows and not rows[-1]:
+        rows.pop()
+    return rows
+
+
+def _read_text(path: Path, name: str) -> str:
+    try:
+        raw = path.read_bytes()
+    except FileNotFoundError:
+        raise DataProblemsError([Problem(name, "the file is missing")]) from None
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        row = raw[: error.start].count(b"\n") + 1
+        message = f"byte {error.object[error.start]:#04x} is not UTF-8 text"
+        hint = "Save the file as 'CSV UTF-8' and try again"
+        raise DataProblemsError([Problem(name, message, row, hint=hint)]) from None
+
+
+def read_table(path: Path, columns: list[str], name: str | None = None) -> pd.DataFrame:
+    """Return a CSV file with the given columns as text, with ``file`` and ``row`` (as counted in the file).
+
+    Raises
+    ------
+    DataProblemsError
+        If a column is missing, or the file holds no row below its header.
+    """
+    name = name or path.name
+    header, *rows = read_rows(path, name)
+    missing = [column for column in columns if column not in header]
+    if missing:
+        found = ", ".join(header)
+        message = f"column {', '.join(map(repr, missing))} is missing; found: {found}"
+        raise DataProblemsError([Problem(name, message, 1)])
+    if not rows:
+        raise DataProblemsError([Problem(name, "there is no row below the header")])
+    table = pd.DataFrame(rows, columns=header)[columns]
+    return table.assign(file=name, row=range(2, len(rows) + 2))

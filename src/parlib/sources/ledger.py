@@ -1,0 +1,17 @@
+"""The ledgers of printed facts (sổ số liệu đã in): one row a fact, its text as gathered, with its source."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+
+from parlib.sources.csvfile import read_table
+
+LEDGER_COLUMNS = ["year", "place", "component", "measure", "text", "unit", "status", "source", "note"]
+"""Columns of a ledger file."""
+
+
+def read_ledger(path: Path, name: str | None = None) -> pd.DataFrame:
+    """Return a ledger, all text, with ``file`` and ``row``."""
+    return read_table(path, LEDGER_COLUMNS, name)

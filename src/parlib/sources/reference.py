@@ -1,0 +1,60 @@
+"""Reference tables: places, aliases, tile grids, covariates, frameworks, measures and the register of sources."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+
+from parlib.sources.csvfile import read_table
+
+PROVINCE_COLUMNS = ["code", "name_vi", "name_en", "is_city", "region_code", "region_vi", "successor_code"]
+TREE_COLUMNS = [
+    "component_code", "parent_code", "component_key", "year_from", "year_to", "name_vi", "name_en",
+    "min_score", "max_score", "combine", "series", "note",
+]  # fmt: skip
+SOURCE_COLUMNS = [
+    "source_id", "kind", "path", "address", "issuer", "document", "tier", "date", "received", "sha256",
+    "licence", "simulated",
+]  # fmt: skip
+COVARIATES = {
+    "Dân số (nghìn người)": ("population", "nghìn người"),
+    "Dân số thành thị (nghìn người)": ("urban_population", "nghìn người"),
+    "GRDP bình quân đầu người (triệu đồng)": ("grdp_per_capita", "triệu đồng"),
+}
+"""Printed heads of the covariate table, the measure each holds and its unit."""
+
+
+def read_provinces(raw: Path) -> dict[str, pd.DataFrame]:
+    """Return the printed tables of places: ``63``, ``34``, ``aliases``, ``grid_63``, ``grid_34``, all text."""
+    folder = raw / "places"
+    grid = ["code", "tile_row", "tile_col"]
+    return {
+        "63": read_table(folder / "provinces_63.csv", PROVINCE_COLUMNS, "places/provinces_63.csv"),
+        "34": read_table(folder / "provinces_34.csv", ["code", "name_vi"], "places/provinces_34.csv"),
+        "aliases": read_table(folder / "aliases.csv", ["alias", "vintage", "code"], "places/aliases.csv"),
+        "grid_63": read_table(folder / "tile_grid_63.csv", grid, "places/tile_grid_63.csv"),
+        "grid_34": read_table(folder / "tile_grid_34.csv", grid, "places/tile_grid_34.csv"),
+    }
+
+
+def read_covariates(path: Path, name: str | None = None) -> pd.DataFrame:
+    """Return population and GRDP as printed: ``file, row, column, year, place, text``."""
+    table = read_table(path, ["Năm", "Tỉnh, thành phố", *COVARIATES], name)
+    cells = table.melt(["file", "row", "Năm", "Tỉnh, thành phố"], list(COVARIATES), "column", "text")
+    return cells.rename(columns={"Năm": "year", "Tỉnh, thành phố": "place"})
+
+
+def read_tree(path: Path, name: str | None = None) -> pd.DataFrame:
+    """Return a framework file as printed, all text."""
+    return read_table(path, TREE_COLUMNS, name)
+
+
+def read_measures(path: Path) -> pd.DataFrame:
+    """Return the reviewed table of measures: how a ledger prints each, and its lasting name."""
+    return read_table(path, ["printed", "measure", "name_vi", "name_en"], "frameworks/measures.csv")
+
+
+def read_register(path: Path) -> pd.DataFrame:
+    """Return the register of sources (data/raw/sources.csv), all text."""
+    return read_table(path, SOURCE_COLUMNS, "sources.csv")

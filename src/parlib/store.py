@@ -1,0 +1,78 @@
+"""Processed tables on disk, with the sources behind them; the only room that reads and writes parquet."""
+
+from __future__ import annotations
+
+import json
+import os
+from functools import lru_cache
+from pathlib import Path
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+TABLES = ("scores", "components", "facts", "places", "aliases", "sources", "actions")
+"""Tables that ``parlib clean`` writes to data/processed."""
+
+
+class NotCleanedError(FileNotFoundError):
+    """The processed tables are not there yet."""
+
+
+def find_home(start: Path | None = None) -> Path:
+    """Return the folder that holds ``data/raw``: PARLIB_HOME, else the nearest above *start*, else parlib's own.
+
+    Raises
+    ------
+    FileNotFoundError
+        If there is none.
+    """
+    if named := os.environ.get("PARLIB_HOME"):
+        return Path(named)
+    here = (start or Path.cwd()).resolve()
+    own = Path(__file__).resolve().parents[2]
+    for folder in (here, *here.parents, own):
+        if (folder / "data" / "raw" / "sources.csv").exists():
+            return folder
+    raise FileNotFoundError(f"no folder with data/raw/sources.csv at or above {here}; set PARLIB_HOME to it")
+
+
+def save_tables(tables: dict[str, pd.DataFrame], folder: Path, fingerprint: str) -> None:
+    """Write every table, each beside and then renamed, and last the mark of the raw data that they come from."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, table in tables.items():
+        beside = folder / f".{name}.parquet.tmp"
+        pq.write_table(pa.Table.from_pandas(table, preserve_index=False), beside, compression="zstd")
+        beside.replace(folder / f"{name}.parquet")
+    mark = folder / ".made_from.json.tmp"
+    mark.write_text(json.dumps({"raw": fingerprint}), encoding="utf-8")
+    mark.replace(folder / "made_from.json")
+
+
+def load_fingerprint(folder: Path) -> str | None:
+    """Return the mark of the raw data that the processed tables come from, or None if there are none."""
+    try:
+        return json.loads((folder / "made_from.json").read_text(encoding="utf-8"))["raw"]
+    except (FileNotFoundError, KeyError, json.JSONDecodeError):
+        return None
+
+
+def load_table(name: str, home: Path | None = None, index: str | None = None) -> pd.DataFrame:
+    """Load a processed table, whole or the rows of one index; a copy that the caller may change.
+
+    Raises
+    ------
+    NotCleanedError
+        If it has not been written yet.
+    """
+    path = (home or find_home()) / "data" / "processed" / f"{name}.parquet"
+    if not path.exists():
+        raise NotCleanedError(f"{path} is not there: run 'parlib clean' first")
+    return _read_parquet(path, path.stat().st_mtime_ns, index).copy()
+
+
+@lru_cache(maxsize=32)
+def _read_parquet(path: Path, _changed: int, index: str | None) -> pd.DataFrame:
+    """Read a file once for as long as it does not change."""
+    filters = [("index", "==", index)] if index else None
+    return pq.read_table(path, filters=filters, partitioning=None).to_pandas()

@@ -1,0 +1,126 @@
+"""What a score is held against: the nation and the region, computed from a whole table or as printed."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import numpy as np
+import pandas as pd
+
+from parlib.study.panel import FIGURES, Held, gather_panel, summarise_cells
+from parlib.subject import COUNTRY, Subject
+
+NATIONAL = ["n", "national_mean", "lowest", "lower_quartile", "national_median", "upper_quartile", "best"]
+"""Columns of national figures, in the order of `parlib.study.panel.FIGURES`."""
+
+
+def is_whole(scores: pd.DataFrame) -> bool:
+    """Tell whether *scores* are of a whole published table, so that national figures may be computed from them.
+
+    A ledger of printed facts holds only the provinces that somebody quoted; its mean would mean nothing.
+    """
+    return not scores.empty and bool((scores["kind"] != "printed").all())
+
+
+def compare_nation(subject: Subject) -> pd.DataFrame:
+    """Return national figures of the component in each year (trung bình, trung vị, tứ phân vị cả nước).
+
+    Unweighted over the provinces that have a score. From a ledger only the printed national mean is given; the rest
+    is missing.
+
+    Returns
+    -------
+    pandas.DataFrame
+        ``year, component_code`` and ``NATIONAL``, one row a year that has any of them.
+    """
+    panel = gather_panel(subject)
+    row = panel.find(subject)[0]
+    codes = _list_codes(Held(subject.components)).get(subject.leaf["component_key"], {})
+    at = [panel.years[year] for year in codes]
+    figures = {name: panel.nation[figure][row, at] for name, figure in zip(NATIONAL, FIGURES, strict=True)}
+    printed = read_printed_means(subject)
+    mean = figures["national_mean"]
+    figures["national_mean"] = np.where(np.isnan(mean), [printed.get(year, np.nan) for year in codes], mean)
+    known = np.isfinite(figures["national_mean"])
+    table = pd.DataFrame({"year": list(codes), "component_code": list(codes.values()), **figures})
+    return table[known].reset_index(drop=True)
+
+
+@lru_cache(maxsize=16)
+def _list_codes(components: Held) -> dict[str, dict[int, str]]:
+    """Return the code of each key in each year, years in order."""
+    codes: dict[str, dict[int, str]] = {}
+    trees = components.table.sort_values("year")
+    for key, year, code in zip(trees["component_key"], trees["year"], trees["component_code"], strict=True):
+        codes.setdefault(key, {})[year] = code
+    return codes
+
+
+def compare_year(subject: Subject) -> pd.DataFrame:
+    """Return national figures of every component in the subject's year, in tree order.
+
+    Returns
+    -------
+    pandas.DataFrame
+        ``component_code`` and ``NATIONAL``; NaN where only single facts are printed.
+    """
+    panel = gather_panel(subject)
+    rows = subject.tree["component_key"].map(panel.keys).to_numpy()
+    at = panel.years[subject.year]
+    figures = {name: panel.nation[figure][rows, at] for name, figure in zip(NATIONAL, FIGURES, strict=True)}
+    table = pd.DataFrame({"component_code": subject.tree["component_code"].to_numpy(), **figures})
+    own = table["component_code"] == subject.component_code
+    printed = read_printed_means(subject).get(subject.year, np.nan)
+    table["national_mean"] = table["national_mean"].mask(own & table["national_mean"].isna(), printed)
+    return table
+
+
+def compare_regions(subject: Subject) -> pd.DataFrame:
+    """Return the mean of each region for the subject's component and year: ``region_code, region, n, regional_mean``."""
+    names = dict(zip(subject.places["region_code"], subject.places["region"], strict=True))
+    panel = gather_panel(subject)
+    cell = panel.find(subject)
+    if panel.whole[cell]:
+        codes = [code for code in sorted(names) if code]
+        scores = panel.score[cell]
+        means = summarise_cells(np.array([np.where(panel.regions == code, scores, np.nan) for code in codes]
+                                         or np.empty((0, len(scores)))))  # fmt: skip
+        table = pd.DataFrame(
+            {"region_code": codes, "region": [names[code] for code in codes],
+             "n": means["n"].astype(int), "regional_mean": means["mean"]}
+        )  # fmt: skip
+        return table[table["n"] > 0].reset_index(drop=True)
+    facts = subject.facts
+    printed = facts[
+        facts["chosen"] & (facts["measure"] == "regional_mean") & (facts["year"] == subject.year)
+        & (facts["component_code"] == subject.component_code)
+    ]  # fmt: skip
+    return pd.DataFrame(
+        {
+            "region_code": printed["place_code"],
+            "region": printed["place_code"].map(names),
+            "n": pd.NA,
+            "regional_mean": printed["value"],
+        }
+    ).reset_index(drop=True)
+
+
+def select_component(subject: Subject) -> pd.DataFrame:
+    """Return the scores of the subject's component in all years, followed by its lasting key, not by its code."""
+    key = subject.leaf["component_key"]
+    return subject.scores[subject.scores["component_key"] == key]
+
+
+def read_printed_means(subject: Subject) -> dict[int, float]:
+    """Return the chosen printed national means of the subject's component by year."""
+    return _read_means(Held(subject.facts)).get(subject.component_code, {})
+
+
+@lru_cache(maxsize=16)
+def _read_means(facts: Held) -> dict[str, dict[int, float]]:
+    table = facts.table
+    rows = table[table["chosen"] & (table["measure"] == "national_mean") & (table["place_code"] == COUNTRY)]
+    means: dict[str, dict[int, float]] = {}
+    for code, year, value in zip(rows["component_code"], rows["year"], rows["value"], strict=True):
+        means.setdefault(code, {})[year] = value
+    return means

@@ -1,0 +1,171 @@
+"""How sure the place is (độ tin cậy của thứ hạng): an interval where a sample is known, else a stated perturbation."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+from scipy.stats import norm
+from statsmodels.stats.proportion import proportion_confint
+
+from parlib.study.history import SIGNIFICANCE
+from parlib.study.panel import gather_panel
+from parlib.study.peers import TOP
+from parlib.study.whatif import DRAWS, SEED, gather_changes
+from parlib.subject import Subject
+
+SCALE_SHARE = 0.01
+"""Perturbation, as a part of the scale, where past changes cannot say how large one is."""
+
+MIN_CHANGES = 30
+"""Fewest changes of provinces from year to year that may say how large a perturbation is."""
+
+_RANGES = ["province_code", "province", "score", "low", "high", "rank", "rank_low", "rank_high", "role", "method",
+           "spread", "spread_source", "n_draws"]  # fmt: skip
+
+_CERTAINTY = [*_RANGES[:8], "rank_width", "top_ten_share", "first_share", *_RANGES[9:]]
+
+
+def measure_rank_ranges(subject: Subject) -> pd.DataFrame:
+    """Return for every province the places that it takes when all scores are shaken a little, best first.
+
+    With the sample size of each share known (column ``n`` of the scores), the shaking is the sampling itself: Wilson's
+    (1927) interval for each share and a parametric bootstrap of binomial shares (``method`` ``sample``). Without it
+    (``perturbation``), every score is shaken independently by a normal disturbance of standard deviation ``spread``:
+    half the variance of the provinces' year-to-year changes, net of each year's national change (``residual``); or
+    `SCALE_SHARE` of the scale (``scale``) where fewer than `MIN_CHANGES` changes are known. A perturbation shows how
+    close provinces lie; it is not a confidence interval.
+
+    Returns
+    -------
+    pandas.DataFrame
+        ``province_code, province, score, low, high`` (Wilson's interval for samples, else the middle 95 % of the
+        disturbance), ``rank, rank_low, rank_high``
+        (middle 95 % of the draws), ``role`` (``subject``, ``other``), ``method, spread`` (points),
+        ``spread_source, n_draws``. Empty for single printed facts.
+    """
+    shaken = _shake(subject)
+    if shaken is None:
+        return pd.DataFrame(columns=_RANGES)
+    known, drawn, described = shaken
+    panel, cell = gather_panel(subject), gather_panel(subject).find(subject)
+    places = _rank_draws(drawn)
+    low, high = np.percentile(places, (2.5, 97.5), axis=0, method="closest_observation")
+    codes = np.array(list(panel.provinces), dtype=object)[known]
+    table = pd.DataFrame(
+        {
+            "province_code": codes,
+            "province": panel.names[known],
+            "score": panel.score[cell][known],
+            "rank": panel.rank[cell][known],
+            "rank_low": low.astype(float),
+            "rank_high": high.astype(float),
+            "role": np.where(codes == subject.province_code, "subject", "other"),
+            **described,
+            "n_draws": DRAWS,
+        }
+    )
+    return table[_RANGES].sort_values(["rank", "province"], ignore_index=True)
+
+
+def measure_certainty(subject: Subject) -> pd.DataFrame:
+    """Return one row: the range of places of the province, and how it was found.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The province's row of `measure_rank_ranges` without ``role``, with ``rank_width`` (places in the range),
+        ``top_ten_share`` and ``first_share`` (shares of draws in the first ten places and in the first). Empty without
+        a score of the province and for single printed facts.
+    """
+    ranges = measure_rank_ranges(subject)
+    own = ranges[ranges["role"] == "subject"]
+    if own.empty:
+        return pd.DataFrame(columns=_CERTAINTY)
+    known, drawn, _ = _shake(subject)
+    at = np.flatnonzero(known) == gather_panel(subject).provinces[subject.province_code]
+    places = 1 + (drawn > drawn[:, at]).sum(axis=1)
+    return own.assign(
+        rank_width=own["rank_high"] - own["rank_low"] + 1,
+        top_ten_share=float((places <= TOP).mean()),
+        first_share=float((places == 1).mean()),
+    )[_CERTAINTY].reset_index(drop=True)
+
+
+def _shake(subject: Subject) -> tuple[np.ndarray, np.ndarray, dict] | None:
+    """Return which provinces have a score, drawn scores of those, and how they were drawn."""
+    panel, cell = gather_panel(subject), gather_panel(subject).find(subject)
+    if not panel.whole[cell]:
+        return None
+    known, limits = np.isfinite(panel.score[cell]), (panel.lowest[cell], panel.highest[cell])
+    size = _read_sizes(subject)
+    random = np.random.default_rng(SEED)
+    if size is not None:
+        share = np.clip(panel.share[cell][known], 0, 1)
+        return known, *_draw_shares(random, share, size[known], limits[1])
+    spread, source = measure_spread(gather_changes(subject), limits)
+    if not spread > 0:
+        return None
+    drawn = panel.score[cell][known] + random.normal(0, spread, (DRAWS, known.sum()))
+    reach = norm.ppf(1 - SIGNIFICANCE / 2) * spread
+    low, high = panel.score[cell][known] - reach, panel.score[cell][known] + reach
+    described = {"low": low, "high": high, "method": "perturbation", "spread": spread}
+    return known, drawn, described | {"spread_source": source}
+
+
+def _draw_shares(
+    random: np.random.Generator, share: np.ndarray, size: np.ndarray, highest: float
+) -> tuple[np.ndarray, dict]:
+    count = share * size
+    low, high = proportion_confint(count, size, SIGNIFICANCE, "wilson")
+    drawn = random.binomial(size.astype(int), share, (DRAWS, len(share))) / size * highest
+    described = {"low": low * highest, "high": high * highest, "method": "sample"}
+    return drawn, described | {"spread": np.sqrt(share * (1 - share) / size) * highest, "spread_source": "n"}
+
+
+def measure_spread(changes: np.ndarray, limits: tuple[float, float]) -> tuple[float, str]:
+    """Return the standard deviation of a perturbation in points, and where it comes from.
+
+    A change is the difference of two years, so a year's own disturbance has half its variance.
+
+    Parameters
+    ----------
+    changes : numpy.ndarray
+        Changes in points, shape (pairs of years, provinces).
+    limits : tuple of float
+        Lowest and highest score of the scale.
+
+    Examples
+    --------
+    >>> swing = np.tile([[1.0, -1.0], [-1.0, 1.0]], (1, 10))
+    >>> round(measure_spread(swing, (0.0, 10.0))[0] ** 2, 3)
+    0.5
+    >>> measure_spread(swing[:0], (0.0, 10.0))
+    (0.1, 'scale')
+    """
+    known = np.isfinite(changes)
+    if known.sum() >= MIN_CHANGES:
+        net = changes - np.nanmean(changes, axis=1, keepdims=True)
+        spread = float(np.sqrt(np.nanmean(net**2) / 2))
+        if spread > 0:
+            return spread, "residual"
+    return SCALE_SHARE * (limits[1] - limits[0]), "scale"
+
+
+def _read_sizes(subject: Subject) -> np.ndarray | None:
+    """Return the number of respondents of each province, or None where not every score has one."""
+    if "n" not in subject.scores:
+        return None
+    rows, panel = subject.rows.dropna(subset="score"), gather_panel(subject)
+    if rows["n"].isna().any():
+        return None
+    sizes = np.full(len(panel.provinces), np.nan)
+    sizes[[panel.provinces[code] for code in rows["province_code"]]] = rows["n"]
+    return sizes
+
+
+def _rank_draws(drawn: np.ndarray) -> np.ndarray:
+    """Return the place of each province in each draw; 1 is best."""
+    order = np.argsort(-drawn, axis=1)
+    places = np.empty_like(order)
+    np.put_along_axis(places, order, np.arange(1, drawn.shape[1] + 1)[None, :], axis=1)
+    return places

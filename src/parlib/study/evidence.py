@@ -1,0 +1,61 @@
+"""Which publications stand behind a page, and what was printed of the province (nguồn số liệu)."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from parlib.study.benchmarks import select_component
+from parlib.subject import COUNTRY, Subject
+
+
+def list_sources(subject: Subject) -> pd.DataFrame:
+    """Return the sources of the component's figures up to the subject's year, newest first.
+
+    Returns
+    -------
+    pandas.DataFrame
+        ``document, issuer, year`` (years that it covers), ``date, address, sha256`` (first twelve digits), ``licence,
+        simulated``.
+    """
+    scores = select_component(subject)
+    scores = scores[scores["year"] <= subject.year]
+    if subject.province_code != COUNTRY:
+        scores = scores[scores["province_code"] == subject.province_code]
+    facts = _select_facts(subject)
+    used = pd.concat([scores[["year", "source_id"]], facts.loc[facts["chosen"], ["year", "source_id"]]])
+    years = used.groupby("source_id")["year"].agg(["min", "max"])
+    table = subject.sources.merge(years, left_on="source_id", right_index=True, validate="1:1")
+    first, last = table["min"].astype(str), table["max"].astype(str)
+    table["years"] = first.where(first == last, first + "–" + last)
+    table["document"] = table["document"].where(table["document"] != "", table["issuer"])
+    table["sha256"] = table["sha256"].str[:12]
+    columns = ["document", "issuer", "years", "date", "address", "sha256", "licence", "simulated"]
+    return table.sort_values(["max", "source_id"], ascending=[False, True], ignore_index=True)[columns]
+
+
+def list_facts(subject: Subject) -> pd.DataFrame:
+    """Return what was printed of the province and the nation on this component, newest first, conflicts included.
+
+    Returns
+    -------
+    pandas.DataFrame
+        ``year, place, measure, printed, unit, status, chosen, conflict, issuer, note``.
+    """
+    facts = _select_facts(subject)
+    issuers = dict(zip(subject.sources["source_id"], subject.sources["issuer"], strict=True))
+    table = facts.assign(
+        measure=facts[f"measure_{subject.language}"],
+        printed=facts["text"],
+        issuer=facts["source_id"].map(issuers),
+    )
+    columns = ["year", "place", "measure", "printed", "status", "chosen", "conflict", "issuer", "note"]
+    return table.sort_values(["year", "place", "measure", "row"], ascending=[False, True, True, True])[columns]
+
+
+def _select_facts(subject: Subject) -> pd.DataFrame:
+    facts = subject.facts
+    return facts[
+        (facts["component_code"] == subject.component_code)
+        & facts["place_code"].isin([COUNTRY, subject.province_code])
+        & (facts["year"] <= subject.year)
+    ]

@@ -1,0 +1,128 @@
+"""How far provinces are apart, and whether the gap closes (chênh lệch và hội tụ giữa các tỉnh)."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import statsmodels.api as sm
+
+from parlib.study.history import SIGNIFICANCE
+from parlib.study.panel import gather_panel
+from parlib.study.whatif import SEED
+from parlib.subject import Subject
+
+MIN_PROVINCES = 10
+"""Fewest provinces with both years for a test of convergence."""
+
+RESAMPLES = 2000
+"""Bootstrap samples of provinces behind the interval of sigma convergence."""
+
+_INEQUALITY = ["year", "n", "mean", "sd", "variation", "gini", "range", "interquartile", "series", "segment"]
+
+_CONVERGENCE = ["measure", "estimate", "low", "high", "p_value", "verdict", "n", "year_from", "year_to", "n_years"]
+
+
+def measure_inequality(subject: Subject) -> pd.DataFrame:
+    """Return how unequal the provinces' scores on the component are in each year up to the subject's.
+
+    Returns
+    -------
+    pandas.DataFrame
+        ``year, n, mean, sd`` (of provinces, divisor n), ``variation`` (sd over mean), ``gini`` (`measure_gini`),
+        ``range`` (best minus lowest), ``interquartile`` (points), ``series, segment``; years in different ``segment``
+        may not be compared. Years published as a whole only.
+    """
+    panel, (row, last) = gather_panel(subject), gather_panel(subject).find(subject)
+    years = np.flatnonzero(panel.whole[row, : last + 1])
+    nation = {name: values[row, years] for name, values in panel.nation.items()}
+    scores = panel.score[row, years]
+    sd = np.array([np.nanstd(values) for values in scores]) if len(years) else np.array([])
+    table = pd.DataFrame(
+        {
+            "year": np.array(list(panel.years))[years],
+            "n": nation["n"].astype(int),
+            "mean": nation["mean"],
+            "sd": sd,
+            "variation": np.divide(sd, nation["mean"], out=np.full(len(sd), np.nan), where=nation["mean"] != 0),
+            "gini": [measure_gini(values) for values in scores],
+            "range": nation["best"] - nation["lowest"],
+            "interquartile": nation["upper_quartile"] - nation["lower_quartile"],
+            "series": [panel.series_names[number] for number in panel.series[row, years]],
+        }
+    )
+    return table.assign(segment=(table["series"] != table["series"].shift()).cumsum())[_INEQUALITY]
+
+
+def measure_gini(scores: np.ndarray) -> float:
+    """Return Gini's coefficient: half the mean difference between all pairs, over the mean (0 all equal).
+
+    Examples
+    --------
+    >>> measure_gini(np.array([1.0, 1.0, 4.0, np.nan]))
+    0.333...
+    """
+    ordered = np.sort(scores[np.isfinite(scores)])
+    n, total = len(ordered), ordered.sum()
+    if not n or total <= 0:
+        return float("nan")
+    return float((2 * np.arange(1, n + 1) - n - 1) @ ordered / (n * total))
+
+
+def test_convergence(subject: Subject) -> pd.DataFrame:
+    """Test whether provinces came closer between the first and the last comparable year (hội tụ beta và sigma).
+
+    *Beta*: ordinary least squares of the yearly change of the score on the first score, with the interval of HC3
+    standard errors (MacKinnon and White 1985); negative means that those behind gained more (Barro and Sala-i-Martin
+    1992). Noise in the first year alone makes it negative, so it is never read without *sigma*: variance of the last
+    year over that of the first, with a percentile interval over provinces drawn with replacement; below one means that
+    the spread shrank.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Rows ``beta`` (points a year per point) and ``sigma`` (ratio): ``measure, estimate, low, high, p_value`` (beta
+        only), ``verdict`` (``converging``, ``diverging``, ``undecided``), ``n`` (provinces in both years),
+        ``year_from, year_to, n_years`` between them. Empty with fewer than two comparable years or `MIN_PROVINCES`
+        provinces, or where nothing varies.
+    """
+    panel, (row, last) = gather_panel(subject), gather_panel(subject).find(subject)
+    years = panel.list_comparable(subject.leaf["component_key"], subject.year)
+    years = years[panel.whole[row, years]]
+    if len(years) < 2 or years[-1] != last:
+        return pd.DataFrame(columns=_CONVERGENCE)
+    first, final = panel.score[row, years[0]], panel.score[row, last]
+    known = np.isfinite(first) & np.isfinite(final)
+    first, final = first[known], final[known]
+    if len(first) < MIN_PROVINCES or min(first.std(), final.std()) < 1e-12:
+        return pd.DataFrame(columns=_CONVERGENCE)
+    calendar = list(panel.years)
+    span = calendar[last] - calendar[years[0]]
+    table = pd.DataFrame([_fit_beta(first, (final - first) / span), _compare_spread(first, final)])
+    return table.assign(n=len(first), year_from=calendar[years[0]], year_to=calendar[last], n_years=span)[_CONVERGENCE]
+
+
+test_convergence.__test__ = False  # a statistical test, not one of pytest's
+
+
+def _fit_beta(first: np.ndarray, growth: np.ndarray) -> dict[str, object]:
+    fit = sm.OLS(growth, sm.add_constant(first)).fit(cov_type="HC3", use_t=True)
+    low, high = fit.conf_int(SIGNIFICANCE)[1]
+    verdict = _name_verdict(low, high, 0.0)
+    return {"measure": "beta", "estimate": fit.params[1], "low": low, "high": high, "p_value": fit.pvalues[1],
+            "verdict": verdict}  # fmt: skip
+
+
+def _compare_spread(first: np.ndarray, final: np.ndarray) -> dict[str, object]:
+    drawn = np.random.default_rng(SEED).integers(len(first), size=(RESAMPLES, len(first)))
+    before, after = first[drawn].var(axis=1, ddof=1), final[drawn].var(axis=1, ddof=1)
+    ratios = after[before > 0] / before[before > 0]
+    low, high = np.percentile(ratios, (100 * SIGNIFICANCE / 2, 100 * (1 - SIGNIFICANCE / 2)))
+    estimate = final.var(ddof=1) / first.var(ddof=1)
+    return {"measure": "sigma", "estimate": estimate, "low": low, "high": high, "p_value": np.nan,
+            "verdict": _name_verdict(low, high, 1.0)}  # fmt: skip
+
+
+def _name_verdict(low: float, high: float, level: float) -> str:
+    if high < level:
+        return "converging"
+    return "diverging" if low > level else "undecided"

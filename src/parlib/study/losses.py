@@ -1,0 +1,207 @@
+"""What was lost, and where: points below the maximum by part (điểm bị mất), this year and over the years."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from parlib.framework import list_parts
+from parlib.study.benchmarks import read_printed_means
+from parlib.study.panel import gather_panel
+from parlib.subject import Subject
+from parlib.terms import TOLERANCE
+
+CHRONIC = 3
+"""Comparable years in a row from which a heavy loss is chronic."""
+
+
+def measure_losses(subject: Subject) -> pd.DataFrame:
+    """Return the points that each part of the component lost, most first.
+
+    Parts are the components directly below; a component without parts is its own only part. Each loss is cut into
+    three pieces that add up to it exactly: what everyone lost (``everyone``), the way from the best province to the
+    median or, for a province above the median, to the province itself (``best_to_median``), and the rest below the
+    median (``below_median``, zero for a province above it).
+
+    Returns
+    -------
+    pandas.DataFrame
+        ``component_code, component, score, max_score, lost`` (maximum minus score), ``lost_share`` (of all that the
+        component lost), ``national_mean, lost_to_mean`` (points behind the mean; negative is ahead), ``best,
+        lost_to_best, rank, n_ranked, national_median, everyone`` (maximum minus best), ``best_to_median,
+        below_median``. ``lost`` is missing where the maximum is not known, the pieces where no whole table is. Where
+        the component is the sum of its parts, ``lost`` adds up to the component's own maximum minus score.
+    """
+    parts = list_parts(subject.tree, subject.component_code)["component_code"].tolist()
+    return _measure(subject, parts or [subject.component_code])
+
+
+def list_losses(subject: Subject) -> pd.DataFrame:
+    """Return the points lost in every component without parts below the subject's component, most first.
+
+    Returns
+    -------
+    pandas.DataFrame
+        As `measure_losses`, with ``parent_code, parent`` and ``cumulative_share`` of all that was lost.
+    """
+    tree = subject.tree
+    codes, leaves = [subject.component_code], []
+    while codes:
+        parts = tree[tree["parent_code"].isin(codes)]
+        leaves += sorted(set(codes) - set(parts["parent_code"]))
+        codes = parts["component_code"].tolist()
+    table = _measure(subject, leaves)
+    names = dict(zip(tree["component_code"], tree["component"], strict=True))
+    parents = dict(zip(tree["component_code"], tree["parent_code"], strict=True))
+    parent = [parents[code] for code in table["component_code"]]
+    return table.assign(
+        parent_code=parent,
+        parent=[names.get(code, "") for code in parent],
+        cumulative_share=table["lost_share"].cumsum(),
+    )
+
+
+def _measure(subject: Subject, codes: list[str]) -> pd.DataFrame:
+    panel = gather_panel(subject)
+    tree = subject.tree
+    tree = tree[tree["component_code"].isin(codes)]
+    at = [panel.keys[key] for key in tree["component_key"]], panel.years[subject.year]
+    cells = {name: panel.read_own(subject, name)[at] for name in ("score", "rank", "n_ranked")}
+    cells |= {name: panel.nation[figure][at] for name, figure in _NATIONAL.items()}
+    mean = read_printed_means(subject).get(subject.year, np.nan) if codes == [subject.component_code] else np.nan
+    cells["national_mean"] = np.where(np.isnan(cells["national_mean"]), mean, cells["national_mean"])
+    cells = cut_losses(cells | {"max_score": panel.highest[at]})
+    order = cells["lost"] if np.isfinite(cells["lost"][np.isfinite(cells["score"])]).all() else cells["lost_to_best"]
+    order = np.argsort(-order, kind="stable")
+    order = order[np.isfinite(cells["score"][order])]
+    names = {name: tree[name].to_numpy(object)[order] for name in ("component_code", "component")}
+    return pd.DataFrame(names | {name: cells[name][order] for name in _COLUMNS[2:]})
+
+
+_NATIONAL = {"national_mean": "mean", "best": "best", "national_median": "median"}
+
+_COLUMNS = ["component_code", "component", "score", "max_score", "lost", "lost_share", "national_mean",
+            "lost_to_mean", "best", "lost_to_best", "rank", "n_ranked", "national_median", "everyone",
+            "best_to_median", "below_median"]  # fmt: skip
+
+
+def cut_losses(cells: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
+    """Cut each loss into what everyone lost, what lies between best and median, and what lies below the median.
+
+    Parameters
+    ----------
+    cells : dict of numpy.ndarray
+        ``score, max_score, national_mean, national_median, best`` of the parts.
+
+    Returns
+    -------
+    dict of numpy.ndarray
+        *cells* with ``lost, lost_share, lost_to_mean, lost_to_best, everyone, best_to_median, below_median``.
+
+    Examples
+    --------
+    >>> cells = dict(zip(("score", "max_score", "national_mean", "national_median", "best"),
+    ...                  np.array([[4.0], [10.0], [6.3], [6.0], [9.0]]), strict=True))
+    >>> pieces = cut_losses(cells)
+    >>> [float(pieces[name][0]) for name in ("lost", "everyone", "best_to_median", "below_median")]
+    [6.0, 1.0, 3.0, 2.0]
+    """
+    score, best = cells["score"], cells["best"]
+    lost = cells["max_score"] - score
+    known = np.isfinite(score)
+    total = lost[known].sum()
+    below = np.maximum(cells["national_median"] - score, 0)
+    return cells | {
+        "lost": lost,
+        "lost_share": lost / total if total > TOLERANCE else np.full(len(lost), np.nan),
+        "lost_to_mean": cells["national_mean"] - score,
+        "lost_to_best": best - score,
+        "everyone": cells["max_score"] - best,
+        "best_to_median": best - score - below,
+        "below_median": below,
+    }
+
+
+def sum_losses(losses: pd.DataFrame, language: str) -> pd.DataFrame:
+    """Return *losses* with a last row that adds them up: code ``""``, points and pieces summed, shares too.
+
+    Examples
+    --------
+    >>> losses = pd.DataFrame({"component_code": ["1", "2"], "component": ["a", "b"], "lost": [1.5, 0.5]})
+    >>> sum_losses(losses, "en")["lost"].tolist()
+    [1.5, 0.5, 2.0]
+    """
+    if losses.empty:
+        return losses
+    added = ["score", "max_score", "lost", "lost_share", "everyone", "best_to_median", "below_median"]
+    added = [column for column in added if column in losses]
+    total = losses[added].sum(min_count=len(losses)).to_dict()
+    row = {"component_code": "", "component": "Tổng cộng" if language == "vi" else "Total", **total}
+    return pd.concat([losses, pd.DataFrame([row])], ignore_index=True)
+
+
+def track_losses(subject: Subject) -> pd.DataFrame:
+    """Return which losses are chronic, new or recovered, over the comparable years (mất điểm kéo dài).
+
+    A loss is *heavy* in a year if the province's score lies below the lower quartile of all provinces (in the worst
+    quarter, ties with the quartile not counted). Years without a figure of the province are passed over.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a part, in tree order: ``component_code, component, status, lost, lost_before`` (points, the
+        comparable year before), ``lost_change, years_heavy`` (in a row, up to the subject's year),
+        ``years_below_median`` (the same, below the median), ``n_years`` (comparable years with a figure),
+        ``year_from``. Status is ``chronic`` (heavy for at least `CHRONIC` years in a row), ``repeated`` (heavy, also
+        the year before), ``new`` (heavy, not so the year before), ``heavy`` (no year before to compare),
+        ``recovered`` (heavy the year before, not now) or ``light``. Empty for single printed facts.
+    """
+    panel = gather_panel(subject)
+    parts = list_parts(subject.tree, subject.component_code)
+    parts = parts if len(parts) else subject.tree[subject.tree["component_code"] == subject.component_code]
+    scores = panel.read_own(subject)
+    rows = []
+    for part in parts.itertuples():
+        row, last = panel.keys[part.component_key], panel.years[subject.year]
+        years = [at for at in panel.list_comparable(part.component_key, subject.year)
+                 if panel.whole[row, at] and np.isfinite(scores[row, at])]  # fmt: skip
+        if years and years[-1] == last:
+            own, lost = scores[row, years], panel.highest[row, years] - scores[row, years]
+            heavy = own < panel.nation["lower_quartile"][row, years] - TOLERANCE
+            below = own < panel.nation["median"][row, years] - TOLERANCE
+            before = lost[-2] if len(lost) > 1 and years[-2] == last - 1 else np.nan
+            rows.append((part.component_code, part.component, _name_status(heavy), lost[-1], before,
+                         lost[-1] - before, _count_last(heavy), _count_last(below), len(years),
+                         subject.year - (last - years[0])))  # fmt: skip
+    return pd.DataFrame(rows, columns=_TRACK)
+
+
+_TRACK = ["component_code", "component", "status", "lost", "lost_before", "lost_change", "years_heavy",
+          "years_below_median", "n_years", "year_from"]  # fmt: skip
+
+
+def _count_last(flags: np.ndarray) -> int:
+    """Return how many flags in a row are true at the end.
+
+    Examples
+    --------
+    >>> _count_last(np.array([True, False, True, True]))
+    2
+    """
+    return len(flags) if flags.all() else int(flags[::-1].argmin())
+
+
+def _name_status(heavy: np.ndarray) -> str:
+    if not heavy[-1]:
+        return "recovered" if len(heavy) > 1 and heavy[-2] else "light"
+    years = _count_last(heavy)
+    if years >= CHRONIC:
+        return "chronic"
+    if len(heavy) == 1:
+        return "heavy"
+    return "repeated" if years > 1 else "new"
+
+
+def adds_up(subject: Subject) -> bool:
+    """Tell whether the component is the sum of its parts, so that their losses add up to its own."""
+    return subject.leaf["combine"] == "sum"

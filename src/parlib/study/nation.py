@@ -1,0 +1,111 @@
+"""The whole country: the full ranking, movers, regions and the map."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from parlib.study.benchmarks import compare_nation, compare_regions
+from parlib.subject import Subject
+
+ARCHIPELAGOS = {"63": (("48", 2), ("56", 2)), "34": (("48", 2), ("56", 2))}
+"""Vintage to the provinces that hold Hoàng Sa and Trường Sa, and how many columns off they are drawn."""
+
+SHORT_NAMES = {"46": "TT-Huế", "77": "BR-VT", "79": "TP.HCM"}
+"""Province codes whose name is too long for a tile, and what is usually written; 46 is plain Huế among the 34."""
+
+_ARCHIPELAGO_NAMES = {"48": "Hoàng Sa", "56": "Trường Sa"}
+
+
+def list_ranking(subject: Subject) -> pd.DataFrame:
+    """Return every province with its score, rank and change, best first; those without a score last.
+
+    Returns
+    -------
+    pandas.DataFrame
+        ``rank, province_code, province, region, score, share, change, rank_change, role`` (``subject`` or ``other``).
+    """
+    rows = subject.rows.sort_values(["rank", "score", "province"], ascending=[True, False, True], na_position="last")
+    role = rows["province_code"].eq(subject.province_code).map({True: "subject", False: "other"})
+    columns = [
+        "rank",
+        "province_code",
+        "province",
+        "region",
+        "score",
+        "share",
+        "change",
+        "rank_change",
+        "role",
+    ]
+    return rows.assign(role=role)[columns].reset_index(drop=True)
+
+
+def list_movers(subject: Subject, count: int = 8) -> pd.DataFrame:
+    """Return the provinces that rose and fell most in points on the year before, where the years may be compared.
+
+    Returns
+    -------
+    pandas.DataFrame
+        ``province_code, province, before, after, change, rank_change, role`` (``up``, ``down``), rises first.
+    """
+    rows = subject.rows.dropna(subset="change").sort_values("change", ascending=False)
+    rows = rows.assign(before=rows["score"] - rows["change"], after=rows["score"])
+    rows["role"] = rows["change"].gt(0).map({True: "up", False: "down"})
+    ends = rows if len(rows) <= 2 * count else pd.concat([rows.head(count), rows.tail(count)])
+    columns = ["province_code", "province", "before", "after", "change", "rank_change", "role"]
+    return ends[columns].reset_index(drop=True)
+
+
+def map_provinces(subject: Subject) -> pd.DataFrame:
+    """Return a tile for every province and for the Hoàng Sa and Trường Sa archipelagos.
+
+    Returns
+    -------
+    pandas.DataFrame
+        ``province_code, province, short_name, row, col, score, rank, role`` (``subject``, ``other``, ``archipelago``).
+    """
+    scores = subject.rows[["province_code", "score", "rank"]]
+    tiles = subject.places[["province_code", "province", "tile_row", "tile_col"]].merge(
+        scores, on="province_code", how="left", validate="1:1"
+    )
+    tiles = tiles.rename(columns={"tile_row": "row", "tile_col": "col"})
+    long = tiles["province"].str.len() > len("Huế")
+    tiles["short_name"] = tiles["province_code"].map(SHORT_NAMES).where(long).fillna(tiles["province"])
+    tiles["role"] = tiles["province_code"].eq(subject.province_code).map({True: "subject", False: "other"})
+    return pd.concat([tiles, _place_archipelagos(tiles, subject.vintage)], ignore_index=True)
+
+
+def _place_archipelagos(tiles: pd.DataFrame, vintage: str) -> pd.DataFrame:
+    home = tiles.set_index("province_code")
+    east = int(tiles["col"].max())
+    return pd.DataFrame(
+        {
+            "province_code": code,
+            "province": _ARCHIPELAGO_NAMES[code],
+            "short_name": _ARCHIPELAGO_NAMES[code],
+            "row": home.at[code, "row"],
+            "col": east + offset,
+            "role": "archipelago",
+        }
+        for code, offset in ARCHIPELAGOS[vintage]
+    )
+
+
+def summarise_regions(subject: Subject) -> pd.DataFrame:
+    """Return each region's mean, best and worst province: ``region, n, regional_mean, best, best_province, lowest``."""
+    rows = subject.rows.dropna(subset="score").sort_values("score")
+    ends = rows.groupby("region_code").agg(
+        lowest=("score", "first"), best=("score", "last"), best_province=("province", "last")
+    )
+    regions = compare_regions(subject).merge(ends, on="region_code", how="left", validate="1:1")
+    return regions.sort_values("regional_mean", ascending=False, ignore_index=True)
+
+
+def summarise_nation(subject: Subject) -> pd.DataFrame:
+    """Return national figures of the component year by year up to the subject's year, with its own series."""
+    nation = compare_nation(subject)
+    key = subject.leaf["component_key"]
+    trees = subject.components[subject.components["component_key"] == key][["year", "max_score", "series"]]
+    table = nation.drop(columns="component_code").merge(trees, on="year", how="left", validate="m:1")
+    table = table[table["year"] <= subject.year].sort_values("year", ignore_index=True)
+    return table.assign(segment=(table["series"] != table["series"].shift()).cumsum())

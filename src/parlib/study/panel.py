@@ -1,0 +1,213 @@
+"""All figures of an index as arrays (component, year, province), so that one page costs milliseconds.
+
+The tidy table of scores is turned into arrays once for as long as it lives; every other module reads cells instead of
+grouping thirty thousand rows again. What may be compared is held by `Panel.series`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+import numpy as np
+import pandas as pd
+
+from parlib.subject import Subject
+from parlib.terms import TOLERANCE
+
+FIGURES = ("n", "mean", "lowest", "lower_quartile", "median", "upper_quartile", "best")
+"""National figures of a cell."""
+
+
+_COLUMNS = ("score", "rank", "n_ranked", "change", "rank_change")
+
+
+@dataclass(frozen=True)
+class Held:
+    """A table known by what it is, not by what it holds, so that what is made of it can be kept."""
+
+    table: pd.DataFrame
+
+    def __hash__(self) -> int:
+        return id(self.table)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Held) and self.table is other.table
+
+
+@dataclass(frozen=True)
+class Panel:
+    """Figures of an index by component (lasting key), year and province of one vintage.
+
+    Attributes
+    ----------
+    keys, years, provinces : dict
+        Component key, year and province code to their place in the arrays.
+    names, regions : numpy.ndarray
+        Name and region code of each province.
+    score, rank, n_ranked, change, rank_change : numpy.ndarray
+        Columns of the table of scores as floats of shape (component, year, province); NaN where not known.
+    lowest, highest : numpy.ndarray
+        Limits of the scale by component and year; NaN where not known.
+    series : numpy.ndarray
+        Number of the run of comparable years by component and year; -1 where the component did not exist.
+    series_names : list of str
+        Name of each run, such as ``2018-2024``.
+    printed : numpy.ndarray
+        True where the figures are single printed facts, so that national figures would mean nothing.
+    """
+
+    keys: dict[str, int]
+    years: dict[int, int]
+    provinces: dict[str, int]
+    names: np.ndarray
+    regions: np.ndarray
+    score: np.ndarray
+    rank: np.ndarray
+    n_ranked: np.ndarray
+    change: np.ndarray
+    rank_change: np.ndarray
+    lowest: np.ndarray
+    highest: np.ndarray
+    series: np.ndarray
+    series_names: list[str]
+    printed: np.ndarray
+
+    @cached_property
+    def share(self) -> np.ndarray:
+        """Score over maximum (tỷ lệ điểm đạt được)."""
+        return self.score / self.highest[..., None]
+
+    @cached_property
+    def whole(self) -> np.ndarray:
+        """True for a component and year that is published for the provinces at large, not fact by fact."""
+        return ~self.printed & np.isfinite(self.score).any(axis=-1)
+
+    @cached_property
+    def nation(self) -> dict[str, np.ndarray]:
+        """National figures (`FIGURES`) of every component and year; NaN where the table is not whole."""
+        figures = summarise_cells(self.score)
+        return {name: np.where(self.whole, values, np.nan) for name, values in figures.items()}
+
+    def find(self, subject: Subject) -> tuple[int, int]:
+        """Return where the subject's component and year are in the arrays."""
+        return self.keys[subject.leaf["component_key"]], self.years[subject.year]
+
+    def read_own(self, subject: Subject, figure: str = "score") -> np.ndarray:
+        """Return a figure of the subject's province by component and year; all NaN for the whole country."""
+        values = getattr(self, figure)
+        at = self.provinces.get(subject.province_code)
+        return np.full(values.shape[:2], np.nan) if at is None else values[:, :, at]
+
+    def list_comparable(self, key: str, year: int) -> np.ndarray:
+        """Return the places of the years up to *year* in which *key* may be compared with *year*, in order."""
+        series = self.series[self.keys[key], : self.years[year] + 1]
+        return np.flatnonzero((series == series[-1]) & (series >= 0))
+
+
+def gather_panel(subject: Subject) -> Panel:
+    """Return the figures of the subject's index as arrays; made once for as long as its tables live."""
+    return _build_panel(Held(subject.scores), Held(subject.components), Held(subject.places))
+
+
+@lru_cache(maxsize=16)
+def _build_panel(scores: Held, components: Held, places: Held) -> Panel:
+    table, trees, home = scores.table, components.table, places.table
+    keys, years = _number(trees["component_key"]), _number(trees["year"].sort_values())
+    provinces = _number(home["province_code"])
+    shape = (len(keys), len(years), len(provinces))
+    cells = tuple(
+        _place(table[name], order)
+        for name, order in (("component_key", keys), ("year", years), ("province_code", provinces))
+    )
+    known = np.logical_and.reduce([at >= 0 for at in cells])
+    cells = tuple(at[known] for at in cells)
+    tree = _place(trees["component_key"], keys), _place(trees["year"], years)
+    runs, run_names = pd.factorize(trees["component_key"] + " " + trees["series"])
+    return Panel(
+        keys, years, provinces, home["province"].to_numpy(object), home["region_code"].to_numpy(object),
+        *(_fill(shape, cells, _float(table[name])[known]) for name in _COLUMNS),
+        _fill(shape[:2], tree, _float(trees["min_score"])),
+        _fill(shape[:2], tree, _float(trees["max_score"])),
+        _fill(shape[:2], tree, runs, -1), [name.split(" ")[1] for name in run_names.tolist()],
+        _fill(shape[:2], cells[:2], table["kind"].eq("printed").to_numpy()[known], False),
+    )  # fmt: skip
+
+
+def _number(values: pd.Series) -> dict:
+    return {value: place for place, value in enumerate(values.unique().tolist())}
+
+
+def _place(values: pd.Series, order: dict) -> np.ndarray:
+    codes, found = pd.factorize(values)
+    return np.array([order.get(value, -1) for value in found.tolist()] + [-1])[codes]
+
+
+def _float(values: pd.Series) -> np.ndarray:
+    return values.to_numpy(dtype="float64", na_value=np.nan)
+
+
+def _fill(
+    shape: tuple[int, ...], cells: tuple[np.ndarray, ...], values: np.ndarray, blank: object = np.nan
+) -> np.ndarray:
+    filled = np.full(shape, blank)
+    if filled.dtype == bool:
+        np.logical_or.at(filled, cells, values)
+    else:
+        filled[cells] = values
+    return filled
+
+
+def summarise_cells(values: np.ndarray) -> dict[str, np.ndarray]:
+    """Return national figures over the last axis of *values*, leaving out what is not known.
+
+    Quartiles by linear interpolation (Hyndman and Fan's type 7), as in `parlib.scores.summarise_provinces`.
+
+    Returns
+    -------
+    dict
+        `FIGURES`, each of the shape of *values* without its last axis; NaN (``n``: 0) where nothing is known.
+
+    Examples
+    --------
+    >>> figures = summarise_cells(np.array([1.0, 2.0, np.nan, 4.0]))
+    >>> float(figures["n"]), float(figures["median"]), float(figures["upper_quartile"])
+    (3.0, 2.0, 3.0)
+    """
+    ordered = np.sort(values, axis=-1)
+    n = np.isfinite(ordered).sum(axis=-1)
+    empty = np.where(n > 0, 1.0, np.nan)
+    mean = np.nansum(ordered, axis=-1) / np.maximum(n, 1) * empty
+    quantiles = (_pick_quantile(ordered, n, share) * empty for share in (0, 0.25, 0.5, 0.75, 1))
+    return dict(zip(FIGURES, (n.astype(float), mean, *quantiles), strict=True))
+
+
+def _pick_quantile(ordered: np.ndarray, n: np.ndarray, share: float) -> np.ndarray:
+    place = share * np.maximum(n - 1, 0)
+    below = np.floor(place).astype(int)
+    above = np.minimum(below + 1, np.maximum(n - 1, 0))
+    low, high = (np.take_along_axis(ordered, at[..., None], -1)[..., 0] for at in (below, above))
+    return low + (high - low) * (place - below)
+
+
+def place_among(scores: np.ndarray, others: np.ndarray) -> np.ndarray:
+    """Return the place (thứ hạng) that each of *scores* takes among *others*; equal scores share the better place.
+
+    Parameters
+    ----------
+    scores : numpy.ndarray
+        Scores to be placed, shape (m,).
+    others : numpy.ndarray
+        Scores of the other provinces, shape (..., n); NaN is left out.
+
+    Returns
+    -------
+    numpy.ndarray
+        Places, shape (..., m).
+
+    Examples
+    --------
+    >>> place_among(np.array([7.0, 9.0]), np.array([8.0, 7.0, 6.0]))
+    array([2, 1])
+    """
+    return 1 + (others[..., None, :] > np.asarray(scores)[:, None] + TOLERANCE).sum(axis=-1)

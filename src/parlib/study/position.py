@@ -1,0 +1,198 @@
+"""Where the province stands: score, share, rank with its ties, gaps (vị trí của tỉnh)."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from parlib.study.benchmarks import compare_regions, read_printed_means
+from parlib.study.panel import Panel, gather_panel, place_among
+from parlib.subject import Subject
+from parlib.terms import TOLERANCE
+
+NO_YEAR = "no_year"
+NO_SCORE = "no_score"
+RANK_ONLY = "rank_only"
+DONE = "done"
+
+
+def measure_position(subject: Subject) -> pd.DataFrame:
+    """Return one row: how the province stands on the component in the year.
+
+    Returns
+    -------
+    pandas.DataFrame
+        ``status`` (``done``, ``rank_only`` where only a rank is printed, ``no_score`` where the year is published
+        without this province, ``no_year`` where nothing of the year is at hand), ``max_score, score, share, rank,
+        n_ranked, change, rank_change, tied_with`` (other provinces with the very same score), ``quartile`` (1 best to
+        4, by rank; provinces that tie share the better one), ``score_before, lost``
+        (maximum minus score), ``national_mean, national_median, regional_mean, best, best_provinces``; ``next_up_score, next_up_rank, next_up_provinces, gap_up`` and the same
+        for ``next_down`` (nearest different score above and below, gaps in points, both positive);
+        ``rank_in_region, n_in_region``; ``gap_to_mean, gap_to_median, gap_to_region, gap_to_best`` in points,
+        negative where the province is behind. Places among single printed facts are missing.
+    """
+    panel, cell, _ = _find_cell(subject)
+    row: dict[str, object] = {"status": _tell_status(subject), "max_score": panel.highest[cell]}
+    for name in ("score", "share", "rank", "n_ranked", "change", "rank_change"):
+        row[name] = panel.read_own(subject, name)[cell]
+    row["tied_with"] = _count_tied(subject)
+    row["quartile"] = find_quartile(row["rank"], row["n_ranked"])
+    row["score_before"] = row["score"] - row["change"]
+    row["lost"] = row["max_score"] - row["score"]
+    row |= _find_means(subject) | _find_best(subject) | _find_neighbours(subject) | _place_in_region(subject)
+    for gap, mark in (("mean", "national_mean"), ("median", "national_median"), ("region", "regional_mean"),
+                      ("best", "best")):  # fmt: skip
+        row[f"gap_to_{gap}"] = row["score"] - row[mark]
+    return pd.DataFrame({name: [value] for name, value in row.items()})
+
+
+def list_marks(position: pd.DataFrame) -> pd.DataFrame:
+    """Return what the score is held against, one row a mark, from the row of `measure_position`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        ``mark`` (``national_mean``, ``national_median``, ``regional_mean``, ``best``, ``next_up``, ``next_down``),
+        ``province`` (where a province sets the mark), ``score``, ``gap`` (the province's score minus the mark, points).
+        Marks that are not known are left out.
+    """
+    row = position.iloc[0]
+    marks = [
+        ("national_mean", "", row["national_mean"]),
+        ("national_median", "", row["national_median"]),
+        ("regional_mean", "", row["regional_mean"]),
+        ("best", row["best_provinces"], row["best"]),
+        ("next_up", row["next_up_provinces"], row["next_up_score"]),
+        ("next_down", row["next_down_provinces"], row["next_down_score"]),
+    ]
+    table = pd.DataFrame(marks, columns=["mark", "province", "score"])
+    return table.assign(gap=row["score"] - table["score"]).dropna(subset="score").reset_index(drop=True)
+
+
+def find_quartile(rank: float | None, n_ranked: float | None) -> float:
+    """Return the quarter of the field in which a place lies: 1 best to 4; NaN where rank or number is not known.
+
+    Examples
+    --------
+    >>> [find_quartile(rank, 63) for rank in (1, 15, 16, 63)]
+    [1.0, 1.0, 2.0, 4.0]
+    """
+    if pd.isna(rank) or pd.isna(n_ranked) or n_ranked < 1:
+        return float("nan")
+    return float(-(-4 * rank // n_ranked))
+
+
+def name_provinces(names: list[str]) -> str:
+    """Return names in order, three at most, and how many more.
+
+    Examples
+    --------
+    >>> name_provinces(["Huế", "Lào Cai", "An Giang", "Cà Mau"])
+    'An Giang, Cà Mau, Huế (+1)'
+    """
+    names = sorted(names)
+    return ", ".join(names[:3]) + (f" (+{len(names) - 3})" if len(names) > 3 else "")
+
+
+def _tell_status(subject: Subject) -> str:
+    panel, cell, own = _find_cell(subject)
+    if not np.isnan(own):
+        return DONE
+    if not np.isnan(panel.read_own(subject, "rank")[cell]):
+        return RANK_ONLY
+    return NO_YEAR if subject.rows.empty else NO_SCORE
+
+
+def _count_tied(subject: Subject) -> int:
+    panel, cell, own = _find_cell(subject)
+    if np.isnan(own) or not panel.whole[cell]:
+        return 0
+    return int((np.abs(panel.score[cell] - own) <= TOLERANCE).sum()) - 1
+
+
+def _find_means(subject: Subject) -> dict[str, object]:
+    panel, cell, _ = _find_cell(subject)
+    printed = read_printed_means(subject).get(subject.year, np.nan)
+    regions = compare_regions(subject)
+    regional = regions.loc[regions["region_code"] == subject.region_code, "regional_mean"]
+    return {
+        "national_mean": panel.nation["mean"][cell] if panel.whole[cell] else printed,
+        "national_median": panel.nation["median"][cell],
+        "regional_mean": regional.iloc[0] if len(regional) else np.nan,
+    }
+
+
+def _find_best(subject: Subject) -> dict[str, object]:
+    """Return the best score and who has it; from a ledger, the score of the province that is printed first."""
+    panel, cell, _ = _find_cell(subject)
+    top = np.flatnonzero((panel.rank[cell] == 1) & np.isfinite(panel.score[cell]))
+    if not len(top):
+        return {"best": np.nan, "best_provinces": ""}
+    return {"best": panel.score[cell][top].max(), "best_provinces": name_provinces(panel.names[top].tolist())}
+
+
+def _find_neighbours(subject: Subject) -> dict[str, object]:
+    """Return the nearest different score above and below, its place, who has it and how far it is."""
+    found: dict[str, object] = {}
+    panel, cell, own = _find_cell(subject)
+    scores = panel.score[cell]
+    for side, sign in (("up", 1), ("down", -1)):
+        beyond = np.flatnonzero(sign * (scores - own) > TOLERANCE) if panel.whole[cell] else np.array([], int)
+        gaps = np.abs(scores[beyond] - own)
+        nearest = beyond[gaps <= gaps.min() + TOLERANCE] if len(beyond) else beyond
+        found |= {
+            f"next_{side}_score": scores[nearest[0]] if len(nearest) else np.nan,
+            f"next_{side}_rank": panel.rank[cell][nearest[0]] if len(nearest) else np.nan,
+            f"next_{side}_provinces": name_provinces(panel.names[nearest].tolist()),
+            f"gap_{side}": gaps.min() if len(nearest) else np.nan,
+        }
+    return found
+
+
+def _place_in_region(subject: Subject) -> dict[str, object]:
+    panel, cell, own = _find_cell(subject)
+    region = panel.score[cell][panel.regions == subject.region_code] if subject.region_code else np.array([])
+    if not panel.whole[cell] or np.isnan(own) or not len(region):
+        return {"rank_in_region": np.nan, "n_in_region": np.nan}
+    place = place_among(np.array([own]), region)[0]
+    return {"rank_in_region": float(place), "n_in_region": float(np.isfinite(region).sum())}
+
+
+def _find_cell(subject: Subject) -> tuple[Panel, tuple[int, int], float]:
+    """Return the panel, where the component and year are in it, and the province's own score (NaN if not known)."""
+    panel = gather_panel(subject)
+    cell = panel.find(subject)
+    return panel, cell, panel.read_own(subject)[cell]
+
+
+def compare_provinces(subject: Subject) -> pd.DataFrame:
+    """Return every province's score beside the subject's, with the national and regional means as rows of their own.
+
+    Returns
+    -------
+    pandas.DataFrame
+        ``province_code, province, region, score, rank, role`` with role ``subject``, ``best``, ``other``,
+        ``national_mean`` or ``regional_mean``, best first.
+    """
+    panel, cell, _ = _find_cell(subject)
+    scores, rank = panel.score[cell], panel.rank[cell]
+    known = np.flatnonzero(np.isfinite(scores))
+    known = known[np.lexsort((-scores[known], rank[known]))]
+    codes = np.array(list(panel.provinces), dtype=object)[known]
+    role = np.where(codes == subject.province_code, "subject", np.where(rank[known] == 1, "best", "other"))
+    regions = compare_regions(subject)
+    means = _find_means(subject)
+    country = "Cả nước" if subject.language == "vi" else "Viet Nam"
+    national = [] if np.isnan(means["national_mean"]) else [means["national_mean"]]
+    names = dict(zip(subject.places["region_code"], subject.places["region"], strict=True))
+    n, m = len(national), len(regions)
+    return pd.DataFrame(
+        {
+            "province_code": [*codes, *[None] * (n + m)],
+            "province": [*panel.names[known], *[country] * n, *regions["region"]],
+            "region": [*[names[code] for code in panel.regions[known]], *[""] * n, *regions["region"]],
+            "score": [*scores[known], *national, *regions["regional_mean"]],
+            "rank": [*rank[known], *[np.nan] * (n + m)],
+            "role": [*role, *["national_mean"] * n, *["regional_mean"] * m],
+        }
+    )

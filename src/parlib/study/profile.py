@@ -1,0 +1,102 @@
+"""All components of a province at one glance, on the common scale of shares (tỷ lệ điểm đạt được)."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from parlib.study.benchmarks import compare_year
+from parlib.study.history import find_trend
+from parlib.study.panel import Panel, gather_panel
+from parlib.subject import Subject
+
+SHARES = {
+    "national_mean": "mean_share",
+    "lowest": "lowest_share",
+    "lower_quartile": "lower_quartile_share",
+    "national_median": "median_share",
+    "upper_quartile": "upper_quartile_share",
+    "best": "best_share",
+}
+"""National figures and their columns as shares of the maximum."""
+
+
+def profile_components(subject: Subject) -> pd.DataFrame:
+    """Return every component of the province's year beside the nation, in tree order.
+
+    Returns
+    -------
+    pandas.DataFrame
+        ``component_code, component, level, score, max_score, share, rank, n_ranked, change, rank_change,
+        national_mean, best``, the national figures as shares (``SHARES``), and ``trend`` over comparable years
+        (``up``, ``down``, ``flat``, ``none``).
+    """
+    panel = gather_panel(subject)
+    tree = subject.tree
+    rows, at = [panel.keys[key] for key in tree["component_key"]], panel.years[subject.year]
+    table = tree[["component_code", "component", "level", "max_score"]].reset_index(drop=True)
+    own = {name: panel.read_own(subject, name)[rows, at] for name in _OWN}
+    nation = compare_year(subject).drop(columns=["component_code", "n"])
+    table = pd.concat([table, pd.DataFrame(own), nation], axis=1)
+    for figure, share in SHARES.items():
+        table[share] = table[figure] / table["max_score"]
+    table["trend"] = [_find_trend(panel, subject, key) for key in tree["component_key"]]
+    known = np.isfinite(panel.score[rows, at]).any(axis=-1) | np.isfinite(panel.rank[rows, at]).any(axis=-1)
+    return table[known].reset_index(drop=True)
+
+
+_OWN = ("score", "share", "rank", "n_ranked", "change", "rank_change")
+
+
+def _find_trend(panel: Panel, subject: Subject, key: str) -> str:
+    years = panel.list_comparable(key, subject.year)
+    scores = panel.read_own(subject)[panel.keys[key], years]
+    known = np.isfinite(scores)
+    return find_trend(years[known], scores[known])[0]
+
+
+def trace_shares(subject: Subject, years: int = 8, level: int = 1) -> pd.DataFrame:
+    """Return share and rank of the total and the components down to *level*, over the last years.
+
+    Returns
+    -------
+    pandas.DataFrame
+        ``component_code, component, level, year, score, share, rank, n_ranked, segment``: one row a component of the
+        subject's year and each year in which its lasting key existed.
+    """
+    tree = subject.tree[subject.tree["level"] <= level][
+        ["component_key", "component_code", "component", "level", "order"]
+    ]
+    scores = subject.scores
+    own = scores[
+        (scores["province_code"] == subject.province_code)
+        & scores["year"].between(subject.year - years + 1, subject.year)
+    ].drop(columns=["component_code", "component", "level"])
+    table = own.merge(tree, on="component_key", validate="m:1").sort_values(["order", "year"], ignore_index=True)
+    changed = table["series"] != table.groupby("component_key")["series"].shift()
+    table["segment"] = changed.groupby(table["component_key"]).cumsum()
+    return table[["component_code", "component", "level", "year", "score", "share", "rank", "n_ranked", "segment"]]
+
+
+def list_gains(subject: Subject, count: int = 10) -> pd.DataFrame:
+    """Return the components that gained or lost most points on the year before, gains first.
+
+    Only components without parts are listed, so that no point is counted twice; a component that changed with the
+    framework has no change and is left out.
+
+    Returns
+    -------
+    pandas.DataFrame
+        ``component_code, component, before, after, change, rank_change, role`` (``up`` or ``down``).
+    """
+    parents = set(subject.tree["parent_code"])
+    rows = subject.scores[
+        (subject.scores["year"] == subject.year)
+        & (subject.scores["province_code"] == subject.province_code)
+        & ~subject.scores["component_code"].isin(parents)
+    ].dropna(subset="change")
+    rows = rows.assign(before=rows["score"] - rows["change"], after=rows["score"])
+    rows["role"] = rows["change"].gt(0).map({True: "up", False: "down"})
+    largest = rows.reindex(rows["change"].abs().sort_values(ascending=False).index[:count])
+    columns = ["component_code", "component", "before", "after", "change", "rank_change", "role"]
+    return largest.sort_values("change", ascending=False, ignore_index=True)[columns]

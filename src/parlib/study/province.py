@@ -1,0 +1,199 @@
+"""One province over all components and indices: strengths, weaknesses, streaks, integrity (bức tranh của tỉnh)."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from parlib.store import NotCleanedError, load_table
+from parlib.study.losses import list_losses
+from parlib.study.panel import Panel, gather_panel
+from parlib.study.peers import TOP
+from parlib.study.standings import list_standings
+from parlib.subject import COUNTRY, Subject
+from parlib.terms import TOLERANCE, TOTAL
+
+QUARTER = 0.25
+"""Part of the field that makes a strength or a weakness."""
+
+LOW_COVERAGE = 0.8
+"""Below this share of provinces with a place, a place says little."""
+
+_STRENGTHS = ["component_code", "component", "level", "score", "max_score", "share", "rank", "n_ranked", "tied_with",
+              "worst_rank", "at_max", "is_last", "coverage", "low_coverage", "verdict", "reason", "lost"]  # fmt: skip
+
+
+def find_strengths(subject: Subject) -> pd.DataFrame:
+    """Return every component of the year with whether it is a strength or a weakness of the province, in tree order.
+
+    A *strength* is a place in the best quarter even if all ties go against the province (``worst_rank``): standing at
+    the maximum together with most others is none. A *weakness* is a place in the worst quarter even if all ties go for
+    it, or a last place, shared or not, unless all are level. Few ranked provinces are said (``low_coverage``).
+
+    Returns
+    -------
+    pandas.DataFrame
+        ``component_code, component, level, score, max_score, share, rank, n_ranked, tied_with, worst_rank`` (rank if
+        ties went against it), ``at_max, is_last, coverage`` (ranked provinces of all), ``low_coverage, verdict``
+        (``strength``, ``weakness``, ``neither``), ``reason`` (``top_quarter``, ``bottom_quarter``, ``last``,
+        ``tied_at_max``, ``middle``, ``all_level``), ``lost``. Components in which the province has a place only.
+    """
+    panel, tree = gather_panel(subject), subject.tree
+    at = [panel.keys[key] for key in tree["component_key"]], panel.years[subject.year]
+    score, rank, n = (panel.read_own(subject, name)[at] for name in ("score", "rank", "n_ranked"))
+    same = np.abs(panel.score[at] - score[:, None]) <= TOLERANCE
+    tied = np.where(panel.whole[at], np.maximum(same.sum(axis=-1) - 1, 0), 0)
+    table = tree[["component_code", "component", "level", "max_score"]].reset_index(drop=True)
+    table = table.assign(
+        score=score, share=score / panel.highest[at], rank=rank, n_ranked=n, tied_with=tied, worst_rank=rank + tied,
+        at_max=np.abs(panel.highest[at] - score) <= TOLERANCE, is_last=(rank + tied == n) & (n > 1),
+        coverage=n / len(panel.provinces), lost=panel.highest[at] - score,
+    )  # fmt: skip
+    table["low_coverage"] = table["coverage"] < LOW_COVERAGE
+    table["reason"] = name_reasons(table)
+    table["verdict"] = table["reason"].map(_VERDICTS).fillna("neither")
+    return table[table["rank"].notna()].reset_index(drop=True)[_STRENGTHS]
+
+
+_VERDICTS = {"top_quarter": "strength", "bottom_quarter": "weakness", "last": "weakness"}
+
+
+def name_reasons(places: pd.DataFrame) -> np.ndarray:
+    """Return why each place is a strength, a weakness or neither.
+
+    Parameters
+    ----------
+    places : pandas.DataFrame
+        ``rank, n_ranked, tied_with, worst_rank, at_max, is_last``.
+
+    Examples
+    --------
+    >>> name_reasons(pd.DataFrame({"rank": [1, 1, 60, 30], "n_ranked": 63, "tied_with": [0, 60, 3, 0],
+    ...                            "worst_rank": [1, 61, 63, 30], "at_max": [False, True, False, False],
+    ...                            "is_last": [False, False, True, False]})).tolist()
+    ['top_quarter', 'tied_at_max', 'last', 'middle']
+    """
+    n = places["n_ranked"]
+    conditions = [
+        places["tied_with"] + 1 == n,
+        places["is_last"],
+        places["worst_rank"] <= QUARTER * n,
+        places["rank"] > (1 - QUARTER) * n,
+        places["at_max"],
+    ]
+    return np.select(conditions, ["all_level", "last", "top_quarter", "bottom_quarter", "tied_at_max"], "middle")
+
+
+def list_largest_losses(subject: Subject, count: int = 10) -> pd.DataFrame:
+    """Return the components without parts in which the province lost most, with their share of all it lost.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The first *count* rows of `parlib.study.losses.list_losses` of the whole index.
+    """
+    whole = subject if subject.component_code == TOTAL else subject.with_component(TOTAL)
+    return list_losses(whole).head(count)
+
+
+_STREAKS = ["index", "streak", "year_from", "year_to", "years", "ongoing", "series", "limit"]
+
+
+def list_streaks(subject: Subject, top: int = TOP, level: float = 0.9) -> pd.DataFrame:
+    """Return every run of years in first place, in the first places, and at or above a level (chuỗi năm liên tiếp).
+
+    Printed places count like computed ones. A run ends where the framework changes (``series``), and at a year without
+    a figure: what is not known is not counted.
+
+    Parameters
+    ----------
+    subject : Subject
+        What the page is about; the subject's component is followed.
+    top : int
+        First places that count for ``top_places``.
+    level : float
+        Share of the maximum for ``above_level``.
+
+    Returns
+    -------
+    pandas.DataFrame
+        ``index, streak`` (``first_place``, ``top_places``, ``above_level``), ``year_from, year_to, years`` (length),
+        ``ongoing`` (reaches the subject's year), ``series, limit`` (place or share); longest and latest first.
+    """
+    panel, (row, last) = gather_panel(subject), gather_panel(subject).find(subject)
+    rank = panel.read_own(subject, "rank")[row, : last + 1]
+    share = panel.read_own(subject, "share")[row, : last + 1]
+    flags = {
+        ("first_place", 1.0): rank == 1,
+        ("top_places", float(top)): rank <= top,
+        ("above_level", level): share >= level - TOLERANCE,
+    }
+    runs = [
+        (subject.index.id, streak, first, end, end - first + 1, end == subject.year, series, limit)
+        for (streak, limit), flag in flags.items()
+        for first, end, series in _find_runs(panel, row, flag)
+    ]
+    table = pd.DataFrame(runs, columns=_STREAKS)
+    return table.sort_values(["streak", "years", "year_to"], ascending=[True, False, False], ignore_index=True)
+
+
+def _find_runs(panel: Panel, row: int, flags: np.ndarray) -> list[tuple[int, int, str]]:
+    """Return first year, last year and series of each run of true *flags* within one series."""
+    calendar, series, runs = list(panel.years), panel.series[row], []
+    for at in np.flatnonzero(flags):
+        follows = at > 0 and flags[at - 1] and series[at - 1] == series[at]
+        if follows and calendar[at - 1] == calendar[at] - 1:
+            runs[-1] = (runs[-1][0], calendar[at], runs[-1][2])
+        else:
+            runs.append((calendar[at], calendar[at], panel.series_names[series[at]]))
+    return runs
+
+
+_INTEGRITY = ["year", "measure", "province_value", "national_value", "difference", "unit", "source_id",
+              "national_source_id"]  # fmt: skip
+
+
+def compare_integrity(subject: Subject, facts: pd.DataFrame | None = None) -> pd.DataFrame:
+    """Return what people were asked of harassment and extra payment, province beside nation (liêm chính).
+
+    Parameters
+    ----------
+    subject : Subject
+        What the page is about, of any index.
+    facts : pandas.DataFrame, optional
+        Printed facts of SIPAS; read from the processed tables if not given.
+
+    Returns
+    -------
+    pandas.DataFrame
+        ``year, measure`` (``integrity_*``), ``province_value, national_value, difference`` (province minus nation),
+        ``unit, source_id, national_source_id``; every year up to the subject's in which either is printed.
+    """
+    if facts is None:
+        try:
+            facts = load_table("facts", index="sipas")
+        except NotCleanedError:
+            return pd.DataFrame(columns=_INTEGRITY)
+    keys = ["year", "measure", "unit"]
+    asked = facts[facts["chosen"].astype(bool) & facts["measure"].str.startswith("integrity_")]
+    asked = asked[asked["year"] <= subject.year]
+    columns = [*keys, "value", "source_id"]
+    own = (asked["place_code"] == subject.province_code) & (asked["vintage"] == subject.vintage)
+    home = asked.loc[own, columns]
+    nation = asked.loc[asked["place_code"] == COUNTRY, columns].rename(columns={"source_id": "national_source_id"})
+    home = home.iloc[:0] if subject.province_code == COUNTRY else home
+    table = home.merge(nation, on=keys, how="outer", suffixes=("_home", "_nation"), validate="1:1")
+    table = table.rename(columns={"value_home": "province_value", "value_nation": "national_value"})
+    table["difference"] = table["province_value"] - table["national_value"]
+    return table.sort_values(["year", "measure"], ascending=[False, True], ignore_index=True)[_INTEGRITY]
+
+
+def headline_indices(subject: Subject) -> pd.DataFrame:
+    """Return the province's total on every index, in the subject's year or the nearest with a figure.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Columns of `parlib.study.standings.list_standings`, one row an index; the subject's index in its own year.
+    """
+    return list_standings(subject)

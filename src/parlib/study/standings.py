@@ -1,0 +1,134 @@
+"""Where one province stands on any component of any index, in the nearest year that has a figure."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from parlib.store import NotCleanedError, find_home, load_table
+from parlib.subject import COUNTRY, Subject
+from parlib.terms import INDICES, TOTAL
+
+STANDING = ["index", "short", "component_code", "component_key", "component", "vintage", "province_code", "year",
+            "years_apart", "status", "score", "max_score", "share", "rank", "n_ranked", "change", "rank_change",
+            "percentile"]  # fmt: skip
+"""Columns of a standing."""
+
+
+def list_standings(subject: Subject, wanted: list[tuple[str, str]] | None = None) -> pd.DataFrame:
+    """Return where the province stands on components of several indices, each in the nearest year with a figure.
+
+    A province is followed into the other vintage only if the merger of 1 July 2025 left it unchanged: figures of a new
+    province say nothing certain about one of its parts.
+
+    Parameters
+    ----------
+    subject : Subject
+        What the page is about; its province, year and language count.
+    wanted : list of (index, component key), optional
+        What to look up; the total of every index if not given.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row each of *wanted*: ``index, short, component_code, component_key, component, vintage, province_code,
+        year, years_apart`` (year minus the subject's; of two equally near the earlier), ``status`` (``done``,
+        ``rank_only``, ``no_figure``, ``merged``: the province is not the same in that index), ``score, max_score,
+        share, rank, n_ranked, change, rank_change, percentile`` (share of the other ranked provinces that stand
+        behind or level: 1 first, 0 last). Empty for the whole country.
+
+    Notes
+    -----
+    Shares of different indices are not on one scale; places and percentiles may be set side by side.
+    """
+    wanted = [(index, TOTAL) for index in INDICES] if wanted is None else wanted
+    if subject.province_code == COUNTRY:
+        return pd.DataFrame(columns=STANDING)
+    rows = [_find_standing(subject, index, key) for index, key in wanted]
+    table = pd.DataFrame(rows, columns=STANDING[:-1])
+    return table.assign(percentile=place_percent(table["rank"], table["n_ranked"]))
+
+
+def place_percent(rank: pd.Series, n_ranked: pd.Series) -> np.ndarray:
+    """Return the share of the other ranked provinces that do not stand before the province.
+
+    Examples
+    --------
+    >>> place_percent(pd.Series([1, 32, 63]), pd.Series([63, 63, 63])).tolist()
+    [1.0, 0.5, 0.0]
+    """
+    rank, n_ranked = (values.to_numpy(dtype=float, na_value=np.nan) for values in (rank, n_ranked))
+    return np.where(n_ranked > 1, (n_ranked - rank) / np.maximum(n_ranked - 1, 1), np.nan)
+
+
+_FIGURES = ("score", "max_score", "share", "rank", "n_ranked", "change", "rank_change")
+
+
+def mark_home() -> tuple[Path, int]:
+    """Return the folder of the tables and when they were last written, so that what is kept of them can go stale."""
+    mark = find_home() / "data" / "processed" / "made_from.json"
+    return find_home(), mark.stat().st_mtime_ns if mark.exists() else 0
+
+
+def _find_standing(subject: Subject, index: str, key: str) -> tuple:
+    vintage, figures, names = _read_standings(index, mark_home())
+    code = _follow_province(subject, vintage)
+    of_key = figures.get((code, key), []) if code else []
+    if not of_key:
+        component_code, names_of = names.get(key, (None, ("", "")))
+        status = "no_figure" if code else "merged"
+        return (index, INDICES[index].short, component_code, key, _pick(names_of, subject), vintage, code,
+                np.nan, np.nan, status, *[np.nan] * len(_FIGURES))  # fmt: skip
+    row = min(of_key, key=lambda found: (abs(found["year"] - subject.year), found["year"]))
+    status = "rank_only" if np.isnan(row["score"]) else "done"
+    return (index, INDICES[index].short, row["component_code"], key, _pick(row["names"], subject), vintage, code,
+            row["year"], row["year"] - subject.year, status, *(row[name] for name in _FIGURES))  # fmt: skip
+
+
+def _pick(names: tuple[str, str], subject: Subject) -> str:
+    return names[0 if subject.language == "vi" else 1]
+
+
+@lru_cache(maxsize=16)
+def _read_standings(index: str, home: tuple[Path, int]) -> tuple[str, dict, dict]:
+    """Return vintage, figures by province and key, and code and names by key, of an index."""
+    try:
+        scores = load_table("scores", home[0], index)
+        trees = load_table("components", home[0], index).sort_values("year")
+    except NotCleanedError:
+        return "63", {}, {}
+    codes = trees["component_key"], trees["component_code"], trees["name_vi"], trees["name_en"]
+    names = {key: (code, (vi, en)) for key, code, vi, en in zip(*codes, strict=True)}
+    by_year = {(year, code): pair for year, code, *pair in trees[["year", "component_code", "name_vi", "name_en"]]
+               .itertuples(index=False)}  # fmt: skip
+    vintage = "63" if scores.empty else scores["vintage"].iloc[-1]
+    known = scores[(scores["score"].notna() | scores["rank"].notna()) & (scores["vintage"] == vintage)]
+    numbers = known[list(_FIGURES)].to_numpy(dtype=float, na_value=np.nan).tolist()
+    figures: dict[tuple[str, str], list[dict]] = {}
+    heads = known[["province_code", "component_key", "year", "component_code"]].itertuples(index=False)
+    for (province, key, year, code), values in zip(heads, numbers, strict=True):
+        row = {"year": year, "component_code": code, "names": tuple(by_year[year, code])}
+        figures.setdefault((province, key), []).append(row | dict(zip(_FIGURES, values, strict=True)))
+    return vintage, figures, names
+
+
+def _follow_province(subject: Subject, vintage: str) -> str | None:
+    """Return the province's code in a vintage, or None where it is not the same province there."""
+    if vintage == subject.vintage:
+        return subject.province_code
+    old_to_new = _list_unchanged(mark_home())
+    if subject.vintage == "63":
+        return old_to_new.get(subject.province_code)
+    return {new: old for old, new in old_to_new.items()}.get(subject.province_code)
+
+
+@lru_cache(maxsize=4)
+def _list_unchanged(home: tuple[Path, int]) -> dict[str, str]:
+    """Return old code to new code of the provinces that the merger left as they were."""
+    places = load_table("places", home[0])
+    old = places[places["vintage"] == "63"]
+    alone = old.groupby("successor_code")["province_code"].transform("count") == 1
+    return dict(zip(old.loc[alone, "province_code"], old.loc[alone, "successor_code"], strict=True))

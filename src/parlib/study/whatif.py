@@ -1,0 +1,232 @@
+"""What place a recovered loss is worth, with the others as they are and drifting as they did (nếu khắc phục được)."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from parlib.framework import list_parts
+from parlib.study.losses import adds_up
+from parlib.study.panel import gather_panel, place_among
+from parlib.subject import Subject
+from parlib.terms import TOLERANCE
+
+DRAWS = 1000
+"""Draws behind every interval."""
+
+SEED = 20220720
+"""Seed of the draws, so that a page says the same twice."""
+
+REACH = (2.5, 50, 97.5)
+"""Percentiles of the drawn places: an interval of 95 % around the median."""
+
+_DRIFT = ["expected_rank", "rank_low", "rank_high"]
+
+
+def simulate_others(subject: Subject, draws: int = DRAWS, seed: int = SEED) -> np.ndarray | None:
+    """Return scores that the other provinces may have a year on, if they drift as they did before.
+
+    Each draw takes one past pair of comparable years and gives each other province a change that some province had in
+    that pair; so a year that lifted everybody lifts everybody. Scores stay within the scale. Provinces' changes are
+    taken as independent of their level.
+
+    Returns
+    -------
+    numpy.ndarray or None
+        Shape (draws, other provinces with a score); None where no pair of years may be compared.
+    """
+    panel, (row, last) = gather_panel(subject), gather_panel(subject).find(subject)
+    pairs = gather_changes(subject)
+    others = _list_others(subject)
+    if not len(pairs) or not len(others):
+        return None
+    random = np.random.default_rng(seed)
+    pool = np.sort(pairs, axis=1)  # known changes first
+    count = np.isfinite(pool).sum(axis=1)
+    pair = random.integers(len(pairs), size=draws)
+    pick = (random.random((draws, len(others))) * count[pair, None]).astype(int)
+    return np.clip(others + pool[pair[:, None], pick], panel.lowest[row, last], panel.highest[row, last])
+
+
+def gather_changes(subject: Subject) -> np.ndarray:
+    """Return changes in points from each comparable year to the next, shape (pairs of years, provinces)."""
+    panel, (row, _) = gather_panel(subject), gather_panel(subject).find(subject)
+    years = panel.list_comparable(subject.leaf["component_key"], subject.year)
+    years = years[panel.whole[row, years]]
+    first = years[:-1][np.diff(years) == 1]
+    changes = panel.score[row, first + 1] - panel.score[row, first]
+    return changes[np.isfinite(changes).any(axis=1)]
+
+
+def _list_others(subject: Subject) -> np.ndarray:
+    panel = gather_panel(subject)
+    cell = panel.find(subject)
+    scores = panel.score[cell].copy()
+    if subject.province_code in panel.provinces:
+        scores[panel.provinces[subject.province_code]] = np.nan
+    return scores[np.isfinite(scores)] if panel.whole[cell] else scores[:0]
+
+
+def _read_own(subject: Subject) -> float:
+    panel = gather_panel(subject)
+    return float(panel.read_own(subject)[panel.find(subject)])
+
+
+def _place(subject: Subject, scores: np.ndarray) -> dict[str, np.ndarray]:
+    """Return the place of each score among the others as they are, and its interval among the others drifting."""
+    others, drawn = _list_others(subject), simulate_others(subject)
+    places = {"rank_after": place_among(scores, others).astype(float)}
+    low, middle, high = np.full((3, len(scores)), np.nan)
+    if drawn is not None:
+        low, middle, high = np.percentile(place_among(scores, drawn), REACH, axis=0, method="closest_observation")
+    return places | dict(zip(_DRIFT, (middle, low, high), strict=True))
+
+
+def recover_losses(subject: Subject) -> pd.DataFrame:
+    """Return the place of the component if one part's loss were recovered, most valuable first.
+
+    One part at a time, the other parts and (for ``rank_after``) the other provinces fixed. ``expected_rank`` is the
+    median and ``rank_low`` to ``rank_high`` the middle 95 % of `DRAWS` seeded draws of `simulate_others`; the province
+    itself moves only by the points recovered. Where the component is not the sum of its parts, it is its own only part.
+
+    Returns
+    -------
+    pandas.DataFrame
+        ``component_code, component, recovered_to`` (``maximum``, ``best`` score of any province, national ``median``;
+        only what lies above the province), ``points, score_after, rank_now, rank_after, places_gained, expected_rank,
+        rank_low, rank_high``. Empty for single printed facts and without a score of the province.
+    """
+    gains, own = _list_gains(subject), _read_own(subject)
+    if gains.empty or not len(_list_others(subject)):
+        return pd.DataFrame(columns=_RECOVERED)
+    after = own + gains["points"].to_numpy()
+    places = _place(subject, after)
+    now = float(place_among(np.array([own]), _list_others(subject))[0])
+    table = gains.assign(score_after=after, rank_now=now, **places)
+    table["places_gained"] = now - table["rank_after"]
+    return table[_RECOVERED].sort_values("points", ascending=False, kind="stable", ignore_index=True)
+
+
+_RECOVERED = ["component_code", "component", "recovered_to", "points", "score_after", "rank_now", "rank_after",
+              "places_gained", *_DRIFT]  # fmt: skip
+
+
+def _list_gains(subject: Subject) -> pd.DataFrame:
+    """Return the points that each part may recover, up to the maximum, the best score and the median."""
+    panel, tree = gather_panel(subject), subject.tree
+    parts = list_parts(tree, subject.component_code) if adds_up(subject) else tree[:0]
+    parts = parts if len(parts) else tree[tree["component_code"] == subject.component_code]
+    at = [panel.keys[key] for key in parts["component_key"]], panel.years[subject.year]
+    own = panel.read_own(subject)[at]
+    marks = {"maximum": panel.highest[at], "best": panel.nation["best"][at], "median": panel.nation["median"][at]}
+    tables = [
+        pd.DataFrame(
+            {"component_code": parts["component_code"].to_numpy(object),
+             "component": parts["component"].to_numpy(object), "recovered_to": to, "points": mark - own}
+        )
+        for to, mark in marks.items()
+    ]  # fmt: skip
+    table = pd.concat(tables, ignore_index=True)
+    return table[(table["points"] > TOLERANCE) & np.isfinite(_read_own(subject))]
+
+
+def trace_places(subject: Subject) -> pd.DataFrame:
+    """Return the whole curve from points gained to place: one row each score of another province that is reached.
+
+    Returns
+    -------
+    pandas.DataFrame
+        ``points`` (0 first, then the fewest that reach the next score above, to the best), ``score_after, rank_after,
+        expected_rank, rank_low, rank_high`` as in `recover_losses`. Empty where that is.
+    """
+    own, others = _read_own(subject), _list_others(subject)
+    if np.isnan(own) or not len(others):
+        return pd.DataFrame(columns=["points", "score_after", "rank_after", *_DRIFT])
+    after = np.array([own, *np.unique(others[others > own + TOLERANCE])])
+    return pd.DataFrame({"points": after - own, "score_after": after, **_place(subject, after)})
+
+
+def measure_target(subject: Subject, place: int = 10, score: float | None = None) -> pd.DataFrame:
+    """Return how many points a place or a score is away, and whether the recoverable losses reach it.
+
+    Parameters
+    ----------
+    subject : Subject
+        What the page is about.
+    place : int
+        Place to reach with the others fixed; a tie with the province there is enough.
+    score : float, optional
+        Score to reach, instead of a place.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row: ``target_place, target_score, score, points_needed`` (0 if already there), ``available_to_best``
+        and ``available_to_maximum`` (points that the parts could recover), ``reached_by_best, reached_by_maximum``.
+        Empty for single printed facts and without a score of the province.
+    """
+    own, others = _read_own(subject), np.sort(_list_others(subject))[::-1]
+    columns = ["target_place", "target_score", "score", "points_needed", "available_to_best",
+               "available_to_maximum", "reached_by_best", "reached_by_maximum"]  # fmt: skip
+    if np.isnan(own) or not len(others):
+        return pd.DataFrame(columns=columns)
+    if score is None:
+        score = others[place - 1] if place <= len(others) else own
+    place = int(place_among(np.array([score]), others)[0])
+    gains = _list_gains(subject).groupby("recovered_to")["points"].sum()
+    needed = max(0.0, float(score) - own)
+    available = [float(gains.get(to, 0.0)) for to in ("best", "maximum")]
+    reached = [enough >= needed - TOLERANCE for enough in available]
+    return pd.DataFrame([(place, float(score), own, needed, *available, *reached)], columns=columns)
+
+
+def find_cheapest(subject: Subject, place: int = 10, score: float | None = None, to: str = "best") -> pd.DataFrame:
+    """Return the fewest losses that reach a place or a score, and the points to recover in each.
+
+    Points add, so any set that reaches the target needs the same points in all; what differs is how many losses must
+    be worked on. Taking the largest first is exact: no m losses hold more than the m largest, so if m - 1 of the
+    largest fall short, every m - 1 losses do. The last one is taken only as far as needed.
+
+    Parameters
+    ----------
+    subject : Subject
+        What the page is about.
+    place, score
+        As in `measure_target`.
+    to : {"best", "maximum", "median"}
+        How far a loss may be recovered; the best is what some province has shown to be possible.
+
+    Returns
+    -------
+    pandas.DataFrame
+        ``component_code, component, available, take, points_so_far, score_after, rank_after, reached``, in the order
+        taken. All losses, none ``reached``, where even all fall short; empty where the target is met already.
+    """
+    target = measure_target(subject, place, score)
+    gains = _list_gains(subject)
+    gains = gains[gains["recovered_to"] == to].sort_values("points", ascending=False, kind="stable")
+    needed = float(target["points_needed"].iloc[0]) if len(target) else 0.0
+    if needed <= TOLERANCE or gains.empty:
+        return pd.DataFrame(columns=_CHEAPEST)
+    available = gains["points"].to_numpy()
+    before = np.cumsum(available) - available
+    used = before < needed - TOLERANCE
+    take = np.minimum(available, needed - before)[used]
+    so_far = np.cumsum(take)
+    after = _read_own(subject) + so_far
+    return pd.DataFrame(
+        {
+            "component_code": gains["component_code"].to_numpy(object)[used],
+            "component": gains["component"].to_numpy(object)[used],
+            "available": available[used],
+            "take": take,
+            "points_so_far": so_far,
+            "score_after": after,
+            "rank_after": place_among(after, _list_others(subject)).astype(float),
+            "reached": so_far >= needed - TOLERANCE,
+        }
+    )
+
+
+_CHEAPEST = ["component_code", "component", "available", "take", "points_so_far", "score_after", "rank_after",
+             "reached"]  # fmt: skip

@@ -1,0 +1,203 @@
+"""What a page is about: an index, a year, a province, a component, a language, with their tables at hand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+import pandas as pd
+
+from parlib.provinces import NameIndex, build_name_index
+from parlib.store import load_table
+from parlib.terms import INDICES, TOTAL, Index, check_language
+
+COUNTRY = "VN"
+"""Stands for the whole country where a province could stand."""
+
+TWO_REGIONS = ("Giáp hai vùng cũ", "Across two old regions")
+"""Region of a new province whose parts lay in two of the six regions."""
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What a page is about, and the tables it may read; nothing is computed here.
+
+    Attributes
+    ----------
+    index : Index
+        The index.
+    year : int
+        Year of the results.
+    vintage : str
+        ``63`` or ``34``.
+    province_code, province : str
+        Code and name; ``VN`` for the whole country.
+    region_code, region : str
+        Region; blank for the country.
+    component_code, component : str
+        Code and name in the year.
+    language : str
+        Language of all names in the tables.
+    scores : pandas.DataFrame
+        All scores of the index, with ``province``, ``region`` and ``component`` in *language*.
+    components : pandas.DataFrame
+        All trees of the index, with ``component`` in *language*.
+    facts : pandas.DataFrame
+        Printed facts of the index.
+    places : pandas.DataFrame
+        Provinces of the vintage.
+    """
+
+    index: Index
+    year: int
+    vintage: str
+    province_code: str
+    province: str
+    region_code: str
+    region: str
+    component_code: str
+    component: str
+    language: str
+    scores: pd.DataFrame = field(repr=False)
+    components: pd.DataFrame = field(repr=False)
+    facts: pd.DataFrame = field(repr=False)
+    places: pd.DataFrame = field(repr=False)
+    sources: pd.DataFrame = field(repr=False)
+
+    @cached_property
+    def tree(self) -> pd.DataFrame:
+        """The components of the year, in tree order."""
+        return self.components[self.components["year"] == self.year]
+
+    @cached_property
+    def leaf(self) -> pd.Series:
+        """The row of the component in the year's tree."""
+        return self.tree.set_index("component_code").loc[self.component_code]
+
+    @cached_property
+    def rows(self) -> pd.DataFrame:
+        """Scores of the component in the year, one row a province."""
+        scores = self.scores
+        return scores[(scores["year"] == self.year) & (scores["component_code"] == self.component_code)]
+
+    @cached_property
+    def own(self) -> pd.Series | None:
+        """The row of the province among `rows`, or None where nothing is printed of it."""
+        rows = self.rows[self.rows["province_code"] == self.province_code]
+        return None if rows.empty else rows.iloc[0]
+
+    def with_component(self, code: str) -> Subject:
+        """Return the same subject looking at another component of the same year."""
+        name = self.tree.set_index("component_code").loc[code, "component"]
+        return replace(self, component_code=code, component=name)
+
+
+def open_subject(
+    index: str, year: int, province: str = COUNTRY, component: str = TOTAL, language: str = "vi"
+) -> Subject:
+    """Look up what a page is about; names and aliases are accepted as well as codes.
+
+    Parameters
+    ----------
+    index : str
+        Index id, such as ``papi``.
+    year : int
+        Year of the results.
+    province : str
+        Code, name or alias (``22``, ``Quảng Ninh``, ``quang ninh``), or ``VN`` for the country.
+    component : str
+        Code in that year's framework, or ``total``.
+    language : str
+        ``vi`` or ``en``.
+
+    Raises
+    ------
+    ValueError
+        If index, year, component, province or language is not known; the message lists what is.
+
+    Examples
+    --------
+    >>> open_subject("papi", 2024, "quang ninh", "4").province      # doctest: +SKIP
+    'Quảng Ninh'
+    """
+    known = _find_index(index)
+    check_language(language)
+    trees = _translate(load_table("components", index=index), "name", language, "component")
+    tree = _find_tree(trees, known, year)
+    scores = load_table("scores", index=index)
+    vintage = scores.loc[scores["year"] == year, "vintage"].min() if (scores["year"] == year).any() else "63"
+    places = load_table("places")
+    home = find_place(province, vintage, places)
+    own_places = _translate(places[places["vintage"] == vintage], "name", language, "province")
+    own_places = _name_regions(own_places, language)
+    place = own_places.set_index("province_code").loc[home] if home != COUNTRY else {}
+    if component not in tree.index:
+        raise ValueError(f"{known.short} {year} has no component {component!r}: choose one of {', '.join(tree.index)}")
+    return Subject(
+        index=known,
+        year=int(year),
+        vintage=vintage,
+        province_code=home,
+        province=place["province"] if home != COUNTRY else ("Cả nước" if language == "vi" else "Viet Nam"),
+        region_code=place["region_code"] if home != COUNTRY else "",
+        region=place["region"] if home != COUNTRY else "",
+        component_code=component,
+        component=tree.loc[component, "component"],
+        language=language,
+        scores=_name_scores(scores, own_places, trees),
+        components=trees,
+        facts=load_table("facts", index=index),
+        places=own_places,
+        sources=load_table("sources"),
+    )
+
+
+def _find_index(index: str) -> Index:
+    if index not in INDICES:
+        raise ValueError(f"index {index!r} is not known: choose one of {', '.join(INDICES)}")
+    return INDICES[index]
+
+
+def _find_tree(trees: pd.DataFrame, index: Index, year: int) -> pd.DataFrame:
+    tree = trees[trees["year"] == year]
+    if tree.empty:
+        raise ValueError(
+            f"{index.short} has no framework for {year}: {trees['year'].min()}-{trees['year'].max()} are known"
+        )
+    return tree.set_index("component_code")
+
+
+def find_place(province: str, vintage: str, places: pd.DataFrame | None = None) -> str:
+    """Return the code of a province given by code, name or alias within a vintage; ``VN`` stands for the country.
+
+    Raises
+    ------
+    UnknownProvinceError
+        With the nearest known names.
+    """
+    if province == COUNTRY:
+        return COUNTRY
+    return load_names(vintage, places).find(province)
+
+
+def load_names(vintage: str, places: pd.DataFrame | None = None) -> NameIndex:
+    """Return the names and aliases of a vintage from the processed tables."""
+    places = load_table("places") if places is None else places
+    return build_name_index(places, load_table("aliases"), vintage)
+
+
+def _translate(table: pd.DataFrame, stem: str, language: str, name: str) -> pd.DataFrame:
+    return table.assign(**{name: table[f"{stem}_{language}"]})
+
+
+def _name_regions(places: pd.DataFrame, language: str) -> pd.DataFrame:
+    both = TWO_REGIONS[0 if language == "vi" else 1]
+    return places.assign(region=places[f"region_{language}"].replace("", both).fillna(both))
+
+
+def _name_scores(scores: pd.DataFrame, places: pd.DataFrame, trees: pd.DataFrame) -> pd.DataFrame:
+    """Return scores with names of province, region and component in the language of *places* and *trees*."""
+    named = scores.drop(columns=["province", "region_code"]).merge(
+        places[["province_code", "province", "region_code", "region"]], on="province_code", validate="m:1"
+    )
+    return named.merge(trees[["year", "component_code", "component"]], on=["year", "component_code"], validate="m:1")

@@ -1,0 +1,149 @@
+"""Words that every room shares: index ids, levels and column names.
+
+One English word stands for one official Vietnamese term (see the glossary in README).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+TOTAL = "total"
+"""Component code of an index as a whole (chỉ số tổng hợp)."""
+
+KEYS = ["index", "year", "vintage", "province_code", "component_code"]
+"""Columns that name one score."""
+
+VINTAGES = ("63", "34")
+"""Provinces before and from 1 July 2025; a code means a place only within a vintage."""
+
+LANGUAGES = ("vi", "en")
+"""Languages that pages are written in; the first is the default."""
+
+TOLERANCE = 1e-9
+"""Points closer than this are the same points."""
+
+
+CAUSES = {
+    "people": ("con người", "people"),
+    "organisation": ("tổ chức", "organisation"),
+    "apparatus": ("bộ máy", "apparatus"),
+    "process": ("quy trình", "process"),
+    "technology": ("công nghệ", "technology"),
+}
+"""Classes of cause of a lost point (nguyên nhân), in Vietnamese and English."""
+
+
+def check_language(language: str) -> str:
+    """Return *language* if pages are written in it.
+
+    Raises
+    ------
+    ValueError
+        For any other language.
+
+    Examples
+    --------
+    >>> check_language("vi")
+    'vi'
+    """
+    if language not in LANGUAGES:
+        raise ValueError(f"language {language!r} is not known: choose one of {', '.join(LANGUAGES)}")
+    return language
+
+
+@dataclass(frozen=True)
+class Index:
+    """One index of the house (chỉ số).
+
+    Attributes
+    ----------
+    id : str
+        Short name used in tables, commands and folders.
+    name_vi, name_en : str
+        Full names.
+    short : str
+        What people call it.
+    decimals : int
+        Places after the decimal sign in which its scores are published.
+    unit_vi, unit_en : str
+        Unit of its scores.
+    sampled : bool
+        True where a survey sample stands behind the whole score.
+    rank_note_vi, rank_note_en : str
+        What must be said beside a rank.
+    """
+
+    id: str
+    short: str
+    name_vi: str
+    name_en: str
+    decimals: int
+    unit_vi: str
+    unit_en: str
+    sampled: bool = False
+    rank_note_vi: str = ""
+    rank_note_en: str = ""
+
+    def edition(self, year: int) -> str:
+        """Return what people call a year's results: ``PAPI 2024``, ``Bộ chỉ số 766 (2024)``."""
+        return f"{self.short} ({year})" if self.short[-1].isdigit() else f"{self.short} {year}"
+
+
+INDICES = {
+    index.id: index
+    for index in (
+        Index(
+            "papi",
+            "PAPI",
+            "Chỉ số Hiệu quả quản trị và hành chính công cấp tỉnh",
+            "Viet Nam Provincial Governance and Public Administration Performance Index",
+            2,
+            "điểm",
+            "points",
+            sampled=True,
+            rank_note_vi="PAPI dựa trên điều tra chọn mẫu: thứ hạng là ước lượng, các tỉnh sát nhau có thể đổi chỗ.",
+            rank_note_en="PAPI is a sample survey: a rank is an estimate, and close provinces may change places.",
+        ),
+        Index(
+            "par_index",
+            "PAR INDEX",
+            "Chỉ số cải cách hành chính",
+            "Public Administration Reform Index",
+            2,
+            "điểm",
+            "points",
+            rank_note_vi="Một phần điểm PAR INDEX là điểm điều tra xã hội học: phần đó có sai số chọn mẫu.",
+            rank_note_en="Part of the PAR INDEX comes from surveys and carries their sampling error.",
+        ),
+        Index(
+            "sipas",
+            "SIPAS",
+            "Chỉ số hài lòng về sự phục vụ hành chính",
+            "Satisfaction Index of Public Administrative Services",
+            2,
+            "%",
+            "%",
+            sampled=True,
+            rank_note_vi="Bộ Nội vụ lưu ý SIPAS không nhằm xếp hạng các tỉnh; thứ hạng chỉ để tham khảo.",
+            rank_note_en="The Ministry of Home Affairs notes that SIPAS is not for ranking provinces; read ranks with care.",
+        ),
+        Index(
+            "dti",
+            "DTI",
+            "Chỉ số chuyển đổi số cấp tỉnh",
+            "Provincial Digital Transformation Index",
+            4,
+            "điểm (thang 0–1)",
+            "points (0–1)",
+        ),
+        Index(
+            "service_766",
+            "Bộ chỉ số 766",
+            "Bộ chỉ số phục vụ người dân, doanh nghiệp (Quyết định 766/QĐ-TTg)",
+            "Service quality set of Decision 766/QD-TTg",
+            2,
+            "điểm",
+            "points",
+        ),
+    )
+}

@@ -1,0 +1,1 @@
+"""Vietnamese and English words, numbers and sentences; nothing is computed here."""

@@ -1,0 +1,415 @@
+"""Sentences of the component page: every number in them stands in the table they are made from."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from parlib.subject import Subject
+from parlib.wording.numbers import format_change, format_percent
+from parlib.wording.phrases import (
+    capitalise,
+    is_zero,
+    join_words,
+    say,
+    say_change,
+    say_gap,
+    say_points,
+    say_rank,
+    say_score,
+)
+
+
+def name_matter(subject: Subject) -> str:
+    """Return what is measured: ``chỉ số thành phần 4, Kiểm soát tham nhũng (PAPI 2024)``.
+
+    The index as a whole is called by its short name and year.
+    """
+    edition = subject.index.edition(subject.year)
+    if subject.component_code == "total":
+        return edition
+    code = "" if subject.component_code.startswith("P") else f"{subject.component_code}. "
+    return f"“{code}{subject.component}” ({edition})"
+
+
+def say_headline(position: pd.DataFrame, subject: Subject) -> str:
+    """Say score, maximum, rank of how many and change; or plainly that there is no figure."""
+    row, language = position.iloc[0], subject.language
+    matter, who = name_matter(subject), subject.province
+    if row["status"] in ("no_score", "no_year"):
+        return say_absence(subject, row["status"])
+    if row["status"] == "rank_only":
+        return say(
+            language,
+            f"{who} {say_rank(row, language)} về {matter}; chưa tìm thấy điểm số được công bố.",
+            f"{who} is {say_rank(row, language)} on {matter}; no published score was found.",
+        )
+    change = say_change(row["change"], row["rank_change"], subject.index, language, subject.year - 1)
+    ranked = f", {say_rank(row, language)}" if pd.notna(row["rank"]) else ""
+    score = _say_score_of(row, subject)
+    return (
+        say(language, f"{who} đạt {score} về {matter}{ranked}", f"{who} scores {score} on {matter}{ranked}")
+        + (f"; {change}" if change else "")
+        + "."
+    )
+
+
+def _say_score_of(row: pd.Series, subject: Subject) -> str:
+    """Write the score with its maximum where one is known: ``7,99 trên 10 điểm``."""
+    score = say_score(row["score"], subject.index, subject.language)
+    if pd.isna(row["max_score"]) or score.endswith("%"):
+        return score
+    number = score.rsplit(" ", 1)[0]
+    most = f"{row['max_score']:.3g}" if row["max_score"] % 1 else f"{row['max_score']:.0f}"
+    most = most.replace(".", ",") if subject.language == "vi" else most
+    return say(subject.language, f"{number} trên {most} điểm", f"{number} of {most} points")
+
+
+def say_absence(subject: Subject, status: str) -> str:
+    """Say that the year has no figure of the province, and why as far as is known."""
+    language, who, matter = subject.language, subject.province, name_matter(subject)
+    if status == "no_score" and (subject.rows["kind"] != "printed").all():
+        return say(
+            language,
+            f"Không có số liệu của {who} về {matter}: kết quả năm {subject.year} không công bố tỉnh này.",
+            f"There is no figure of {who} on {matter}: the {subject.year} results were not published for it.",
+        )
+    return say(
+        language,
+        f"Chưa tìm thấy số liệu đã công bố của {who} về {matter} trong các nguồn đang có.",
+        f"No published figure of {who} on {matter} was found in the sources at hand.",
+    )
+
+
+def say_position(position: pd.DataFrame, subject: Subject) -> str:
+    """Say the gaps to the national mean, the regional mean and the best province."""
+    row, language, index = position.iloc[0], subject.language, subject.index
+    gaps = []
+    if pd.notna(row["gap_to_mean"]):
+        gaps.append(say_gap(row["gap_to_mean"], "trung bình cả nước", "the national mean", index, language))
+    if pd.notna(row["gap_to_region"]):
+        gaps.append(
+            say_gap(
+                row["gap_to_region"],
+                f"trung bình vùng {subject.region}",
+                f"the mean of the {subject.region}",
+                index,
+                language,
+            )  # fmt: skip
+        )
+    if pd.notna(row["gap_to_best"]) and not is_zero(row["gap_to_best"], index):
+        best = row["best_provinces"]
+        gaps.append(
+            say_gap(row["gap_to_best"], f"tỉnh cao nhất ({best})", f"the best province ({best})", index, language)
+        )
+    elif pd.notna(row["gap_to_best"]):
+        gaps.append(say(language, "là điểm cao nhất cả nước", "the highest score in the country"))
+    if not gaps:
+        return say(
+            language,
+            f"Chưa đủ số liệu đã công bố để so sánh {subject.province} với cả nước năm {subject.year}.",
+            f"Too little is published to compare {subject.province} with the country in {subject.year}.",
+        )
+    return capitalise(join_words(gaps, language)) + "."
+
+
+def say_history(history: pd.DataFrame, subject: Subject) -> str:
+    """Say the path over the comparable years up to the last figure: from where to where, against the median."""
+    language, index = subject.language, subject.index
+    known = history.dropna(subset="score")
+    if known.empty:
+        return say(language, f"Chưa có năm nào có số liệu của {subject.province}.",
+                   f"No year has a figure of {subject.province}.")  # fmt: skip
+    last = known.iloc[-1]
+    same = known[known["segment"] == last["segment"]]
+    if len(same) == 1:
+        return say(
+            language,
+            f"Năm {last['year']:.0f} đạt {say_score(last['score'], index, language)}; "
+            "chưa có năm nào khác cùng bộ chỉ số để so sánh.",
+            f"In {last['year']:.0f} the score was {say_score(last['score'], index, language)}; "
+            "no other year of the same framework is at hand to compare with.",
+        )
+    first = same.iloc[0]
+    path = _say_path(first, last, subject)
+    beside = _say_beside_median(last, subject)
+    return path + beside + "."
+
+
+def _say_path(first: pd.Series, last: pd.Series, subject: Subject) -> str:
+    language, index = subject.language, subject.index
+    start, end = say_score(first["score"], index, language), say_score(last["score"], index, language)
+    years = f"{first['year']:.0f}", f"{last['year']:.0f}"
+    change = last["score"] - first["score"]
+    if is_zero(change, index):
+        return say(language, f"Năm {years[0]} và năm {years[1]} cùng đạt {end}",
+                   f"The score was {end} in both {years[0]} and {years[1]}")  # fmt: skip
+    return say(
+        language,
+        f"Từ {start} năm {years[0]} {'lên' if change > 0 else 'xuống'} {end} năm {years[1]}",
+        f"From {start} in {years[0]} {'up' if change > 0 else 'down'} to {end} in {years[1]}",
+    )
+
+
+def _say_beside_median(last: pd.Series, subject: Subject) -> str:
+    for column, words in (
+        ("national_median", ("trung vị cả nước", "the national median")),
+        ("national_mean", ("trung bình cả nước", "the national mean")),
+    ):
+        if pd.notna(last[column]):
+            gap = last["score"] - last[column]
+            return ", " + say_gap(gap, *words, subject.index, subject.language)
+    return ""
+
+
+def say_trend(trend: pd.DataFrame, subject: Subject) -> str:
+    """Say what the trend test found, with its method, number of years and p-value."""
+    row, language = trend.iloc[0], subject.language
+    if row["trend"] == "none":
+        return say(
+            language,
+            "Chưa đủ năm so sánh được để kiểm định xu hướng (cần ít nhất năm năm).",
+            "Not enough comparable years to test a trend (at least five are needed).",
+        )
+    words = {
+        "up": ("xu hướng tăng", "an upward trend"),
+        "down": ("xu hướng giảm", "a downward trend"),
+        "flat": ("không thấy xu hướng rõ rệt", "no clear trend"),
+    }[row["trend"]]
+    p_value = "< 0.001" if row["p_value"] < 0.001 else f"= {row['p_value']:.3f}"
+    p_value = p_value.replace(".", ",") if language == "vi" else p_value
+    years = f"{row['year_from']:.0f}–{row['year_to']:.0f}"
+    return say(
+        language,
+        f"Kiểm định Mann–Kendall trên {row['n_years']:.0f} năm so sánh được ({years}): {words[0]} (p {p_value}).",
+        f"Mann–Kendall test over {row['n_years']:.0f} comparable years ({years}): {words[1]} (p {p_value}).",
+    )
+
+
+def say_losses(losses: pd.DataFrame, position: pd.DataFrame, subject: Subject) -> str:
+    """Say how many points were lost, where most of them, and how much of it everyone loses."""
+    language, index, row = subject.language, subject.index, position.iloc[0]
+    if losses.empty or losses["lost"].isna().all():
+        return say_parts(losses, subject)
+    if is_zero(row["lost"], index):
+        return say(language, "Không mất điểm nào so với điểm tối đa.", "No points were lost against the maximum.")
+    lost = say_points(row["lost"], index, language)
+    intro = say(language, f"Mất {lost} so với điểm tối đa", f"{lost} were lost against the maximum")
+    parts = losses[losses["component_code"] != ""]
+    if len(parts) > 1:
+        intro += say(language, "; nhiều nhất ở ", "; most of it on ") + _say_part(parts.iloc[0], subject)
+    return f"{intro}. {say_pieces(losses.iloc[-1], subject)}".strip()
+
+
+def _say_part(part: pd.Series, subject: Subject) -> str:
+    language = subject.language
+    points = say_points(part["lost"], subject.index, language)
+    if pd.isna(part["lost_share"]):
+        return f"“{part['component']}” ({points})"
+    share = format_percent(part["lost_share"], language)
+    return f"“{part['component']}” ({points}, {share}{say(language, ' tổng số điểm mất', ' of all that was lost')})"
+
+
+def say_pieces(total: pd.Series, subject: Subject) -> str:
+    """Say how much of all lost points the best provinces lose too, and how much lies below the median."""
+    language, index = subject.language, subject.index
+    if pd.isna(total["everyone"]):
+        return ""
+    everyone, below = (say_points(total[name], index, language) for name in ("everyone", "below_median"))
+    text = say(
+        language,
+        f"Trong đó {everyone} ngay cả tỉnh cao nhất của từng thành phần cũng mất",
+        f"Of these, {everyone} are lost even by the best province of each part",
+    )
+    if is_zero(total["below_median"], index):
+        return text + say(
+            language, "; không có phần nào kém trung vị cả nước.", "; nothing lies below the national median."
+        )
+    return text + say(language, f"; {below} là phần kém trung vị cả nước.", f"; {below} lie below the national median.")
+
+
+def say_lasting(lasting: pd.DataFrame, subject: Subject) -> str:
+    """Say which losses are chronic, new or recovered; heavy means among the lowest quarter of provinces."""
+    language = subject.language
+    if lasting.empty:
+        return say(language, "Chưa có đủ số liệu theo năm để theo dõi điểm mất.",
+                   "There are too few years to follow the losses.")  # fmt: skip
+    kinds = (
+        ("chronic", "kéo dài từ ba năm trở lên", "lasting three years or more"),
+        ("repeated", "lặp lại từ năm trước", "repeated from the year before"),
+        ("new", "mới mất trong năm", "new this year"),
+        ("heavy", "mất nhiều", "heavy"),
+        ("recovered", "đã phục hồi", "recovered"),
+    )
+    parts = []
+    for kind, vietnamese, english in kinds:
+        names = [f"“{name}”" for name in lasting.loc[lasting["status"] == kind, "component"]]
+        if names:
+            parts.append(f"{say(language, vietnamese, english)}: {join_words(names, language)}")
+    if not parts:
+        return say(language, "Không thành phần nào nằm trong nhóm một phần tư tỉnh thấp nhất.",
+                   "No part lies among the lowest quarter of provinces.")  # fmt: skip
+    return say(language, "Điểm mất ", "Losses ") + "; ".join(parts) + "."
+
+
+def say_place(position: pd.DataFrame, subject: Subject) -> str:
+    """Say quarter of provinces and place in the region."""
+    row, language = position.iloc[0], subject.language
+    if pd.isna(row["quartile"]):
+        return say(language, "Chưa đủ số liệu để xếp nhóm.", "Too little is published to tell the quarter.")
+    quartile = QUARTILES[int(row["quartile"]) - 1]
+    text = say(language, f"{subject.province} thuộc {quartile[0]}", f"{subject.province} is in {quartile[1]}")
+    if pd.notna(row["rank_in_region"]):
+        place = f"{row['rank_in_region']:.0f}/{row['n_in_region']:.0f}"
+        text += say(language, f", đứng thứ {place} trong vùng {subject.region}", f", {place} in the {subject.region}")
+    return text + "."
+
+
+def say_neighbours(position: pd.DataFrame, subject: Subject) -> str:
+    """Say the distance to the next province up and down."""
+    row, language = position.iloc[0], subject.language
+    steps = []
+    if pd.notna(row["gap_up"]):
+        steps.append(_say_step(row["gap_up"], row["next_up_provinces"], True, subject))
+    if pd.notna(row["gap_down"]):
+        steps.append(_say_step(row["gap_down"], row["next_down_provinces"], False, subject))
+    if not steps:
+        return say(language, "Chưa đủ số liệu để xác định các tỉnh liền kề.",
+                   "Too little is published to find the provinces next to it.")  # fmt: skip
+    return capitalise(join_words(steps, language)) + "."
+
+
+def _say_step(gap: float, names: str, up: bool, subject: Subject) -> str:
+    language = subject.language
+    side = say(language, "tỉnh liền trên" if up else "tỉnh liền dưới", "the next above" if up else "the next below")
+    if is_zero(gap, subject.index):
+        return say(language, f"gần như bằng điểm {side} ({names})", f"almost level with {side} ({names})")
+    points = say_points(gap, subject.index, language)
+    return say(
+        language,
+        f"{'kém' if up else 'hơn'} {side} ({names}) {points}",
+        f"{points} {'behind' if up else 'ahead of'} {side} ({names})",
+    )
+
+
+MARKS = {
+    "national_mean": ("Trung bình cả nước", "National mean"),
+    "national_median": ("Trung vị cả nước", "National median"),
+    "regional_mean": ("Trung bình vùng", "Regional mean"),
+    "best": ("Tỉnh cao nhất", "Best province"),
+    "next_up": ("Tỉnh liền trên", "Next above"),
+    "next_down": ("Tỉnh liền dưới", "Next below"),
+}
+"""What a score is held against."""
+
+
+def name_mark(mark: str, language: str) -> str:
+    """Return the word for a mark.
+
+    Examples
+    --------
+    >>> name_mark("best", "en")
+    'Best province'
+    """
+    return say(language, *MARKS[mark])
+
+
+QUARTILES = (
+    ("nhóm một phần tư cao nhất", "the highest quarter"),
+    ("nhóm một phần tư thứ hai", "the second quarter"),
+    ("nhóm một phần tư thứ ba", "the third quarter"),
+    ("nhóm một phần tư thấp nhất", "the lowest quarter"),
+)
+"""Quartiles of provinces by rank, the best first."""
+
+
+def say_slope(slope: pd.DataFrame, subject: Subject) -> str:
+    """Say how fast the score moved, with its interval; nothing with too few years."""
+    row, language = slope.iloc[0], subject.language
+    if pd.isna(row["slope"]):
+        return ""
+    places = subject.index.decimals
+    speed, low, high = (format_change(row[name], language, places) for name in ("slope", "low", "high"))
+    unit = "%" if subject.index.unit_vi == "%" else say(language, " điểm", " points")
+    return say(
+        language,
+        f"Tốc độ ước lượng (Theil–Sen): {speed}{unit} mỗi năm (khoảng tin cậy 95%: {low} đến {high}).",
+        f"Estimated speed (Theil–Sen): {speed}{unit} a year (95% interval {low} to {high}).",
+    )
+
+
+def say_parts(losses: pd.DataFrame, subject: Subject) -> str:
+    """Say what is known of the parts where losses cannot be computed."""
+    language = subject.language
+    if losses.empty:
+        return say(
+            language,
+            "Chưa có số liệu theo thành phần để tính điểm bị mất.",
+            "There are no figures of the parts from which losses could be computed.",
+        )
+    if losses["lost_to_best"].notna().any():
+        most = losses.iloc[0]
+        gap = say_points(most["lost_to_best"], subject.index, language)
+        return say(
+            language,
+            f"Điểm tối đa của các thành phần chưa được công bố đủ; so với tỉnh cao nhất, kém nhiều nhất ở “{most['component']}” ({gap}).",
+            f"Not all maxima of the parts are published; against the best province most is missing on “{most['component']}” ({gap}).",
+        )
+    named = [f"{row.component} {say_score(row.score, subject.index, language)}" for row in losses.itertuples()]
+    return say(language, "Các phần điểm đã công bố: ", "Parts as printed: ") + "; ".join(named) + "."
+
+
+def say_breaks(history: pd.DataFrame, subject: Subject) -> str:
+    """Say between which years scores may not be compared, or nothing where all may."""
+    starts = history.loc[history["segment"].diff() > 0, "year"]
+    if starts.empty:
+        return ""
+    pairs = [f"{year - 1}/{year}" for year in starts]
+    return say(
+        subject.language,
+        f"Không so sánh điểm qua các mốc {join_words(pairs, 'vi')}: bộ chỉ số hoặc thang điểm đã đổi.",
+        f"Scores are not compared across {join_words(pairs, 'en')}: the framework or the scale changed.",
+    )
+
+
+def say_not_added(subject: Subject) -> str:
+    """Say that the losses of the parts do not add up to that of the whole, as published."""
+    return say(
+        subject.language,
+        "Điểm của chỉ số này được công bố sẵn, không phải tổng các thành phần; điểm mất từng phần không cộng lại được.",
+        "This score is as published, not the sum of its parts; the parts' losses do not add up to it.",
+    )
+
+
+def say_conclusion(position: pd.DataFrame, trend: pd.DataFrame, losses: pd.DataFrame, subject: Subject) -> str:
+    """Say the page in a few sentences, each made from a table of the page."""
+    sentences = [say_headline(position, subject)]
+    if position["status"].iloc[0] == "done":
+        if position["gap_to_mean"].notna().iloc[0]:
+            sentences.append(say_position(position, subject))
+        if trend["trend"].iloc[0] in ("up", "down"):
+            sentences.append(say_trend(trend, subject))
+        if len(losses):
+            sentences.append(say_losses(losses, position, subject))
+    return " ".join(sentences)
+
+
+STATUSES = {
+    "chronic": ("kéo dài", "chronic"),
+    "repeated": ("lặp lại", "repeated"),
+    "new": ("mới", "new"),
+    "heavy": ("mất nhiều", "heavy"),
+    "recovered": ("đã phục hồi", "recovered"),
+    "light": ("không nặng", "light"),
+}
+"""States of a loss over the years."""
+
+
+def name_status(status: str, language: str) -> str:
+    """Return the word for the state of a loss.
+
+    Examples
+    --------
+    >>> name_status("chronic", "vi")
+    'kéo dài'
+    """
+    return say(language, *STATUSES[status])

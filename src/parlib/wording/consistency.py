@@ -1,0 +1,211 @@
+"""Sentences about what other indices say on the same matter."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from parlib.subject import Subject
+from parlib.wording.numbers import format_percent, format_rank
+from parlib.wording.phrases import join_words, say
+
+VERDICTS = {
+    "agrees": ("thống nhất", "agrees"),
+    "higher": ("cao hơn", "higher"),
+    "lower": ("thấp hơn", "lower"),
+    "contradicts": ("trái ngược", "contradicts"),
+    "unknown": ("chưa rõ", "not known"),
+}
+"""How another index's place compares."""
+
+BASES = {
+    "citizens": ("ý kiến người dân", "citizens"),
+    "documents": ("hồ sơ, tài liệu", "documents"),
+    "documents_surveys": ("tài liệu và điều tra", "documents and surveys"),
+    "dossiers": ("hồ sơ thủ tục", "dossiers"),
+    "": ("", ""),
+}
+"""What a figure rests on."""
+
+NOTE = (
+    "So sánh bằng vị trí phần trăm (100% là tỉnh cao nhất) vì thang điểm của các chỉ số khác nhau; bảng ghép các thành phần "
+    "cùng nội dung đã được rà soát. Năm có thể lệch nhau.",
+    "Compared by percentile (100% is the best province), since scales differ; the map of components on the same matter is "
+    "reviewed. Years may differ.",
+)
+"""How indices are compared."""
+
+
+def say_matters(matters: pd.DataFrame, subject: Subject) -> str:
+    """Say which other indices agree and which contradict, with their places."""
+    language = subject.language
+    others = matters[(matters["role"] == "other")] if len(matters) else matters
+    if others.empty:
+        return say(language, "Chưa có chỉ số nào khác trong bộ số liệu nói về cùng nội dung.",
+                   "No other index at hand speaks of the same matter.")  # fmt: skip
+    known = others[others["verdict"] != "unknown"]
+    matter = others["matter_name"].iloc[0]
+    if known.empty:
+        names = join_words(sorted(set(others["short"])), language)
+        return say(language, f"Về “{matter}”, {names} có thành phần cùng nội dung nhưng chưa có số liệu của tỉnh để so sánh.",
+                   f"On “{matter}”, {names} have components on the same matter but no figure to compare.")  # fmt: skip
+    parts = []
+    for kind in ("agrees", "higher", "lower", "contradicts"):
+        rows = known[known["verdict"] == kind]
+        if len(rows):
+            names = join_words([_name_place(row, language) for _, row in rows.iterrows()], language)
+            parts.append(f"{say(language, *VERDICTS[kind])}: {names}")
+    return (
+        say(language, f"Về “{matter}”, so với chỉ số này: ", f"On “{matter}”, beside this component: ")
+        + "; ".join(parts)
+        + "."
+    )
+
+
+def _name_place(row: pd.Series, language: str) -> str:
+    what = row["short"] if row["component_code"] == "total" else f"{row['short']} – {row['component']}"
+    return f"{what} ({row['year']:.0f}, {format_rank(row['rank'], row['n_ranked'], language)})"
+
+
+def write_matters(matters: pd.DataFrame, language: str) -> pd.DataFrame:
+    """Return the shown columns of *matters* with verdicts and bases in words."""
+    table = matters.assign(
+        verdict=[say(language, *VERDICTS.get(verdict, VERDICTS["unknown"])) for verdict in matters["verdict"]],
+        basis=[say(language, *BASES.get(basis, (basis, basis))) for basis in matters["basis"].fillna("")],
+    )
+    columns = ["matter_name", "short", "component_code", "component", "basis", "year", "score", "rank", "n_ranked",
+               "percentile", "verdict", "note"]  # fmt: skip
+    return table[columns]
+
+
+def say_indices(headlines: pd.DataFrame, subject: Subject) -> str:
+    """Say the province's place on every index that has one."""
+    language = subject.language
+    known = headlines.dropna(subset="rank") if len(headlines) else headlines
+    if known.empty:
+        return say(language, "Chưa có thứ hạng ở chỉ số nào.", "There is no rank on any index.")
+    places = [
+        f"{row['short']} {row['year']:.0f}: {format_rank(row['rank'], row['n_ranked'], language)}"
+        for _, row in known.iterrows()
+    ]
+    return (
+        say(language, f"Thứ hạng của {subject.province}: ", f"Ranks of {subject.province}: ") + "; ".join(places) + "."
+    )
+
+
+REASONS = {
+    "top_quarter": ("nhóm một phần tư cao nhất", "highest quarter"),
+    "bottom_quarter": ("nhóm một phần tư thấp nhất", "lowest quarter"),
+    "last": ("cuối bảng", "last place"),
+    "tied_at_max": ("tối đa cùng nhiều tỉnh", "at the maximum with many"),
+    "middle": ("ở giữa", "in the middle"),
+    "all_level": ("mọi tỉnh bằng nhau", "all level"),
+}
+"""Why a component is a strength, a weakness or neither."""
+
+SIDES = {"strength": ("mạnh", "strength"), "weakness": ("yếu", "weakness"), "neither": ("–", "–")}
+"""Strength, weakness or neither."""
+
+STRENGTHS_NOTE = (
+    "Mạnh: thuộc nhóm một phần tư cao nhất kể cả khi tính thứ hạng bất lợi nhất lúc đồng điểm; đạt tối đa cùng nhiều tỉnh không "
+    "phải là điểm mạnh. Yếu: nhóm một phần tư thấp nhất hoặc cuối bảng.",
+    "Strength: in the highest quarter even if all ties go against the province; the maximum shared with most is none. "
+    "Weakness: in the lowest quarter, or last.",
+)
+"""The rule of strengths and weaknesses."""
+
+
+def say_strengths(strengths: pd.DataFrame, subject: Subject) -> str:
+    """Name the strengths and the weaknesses among the smallest parts."""
+    language = subject.language
+    if strengths.empty:
+        return say(
+            language,
+            "Chưa đủ số liệu để xét điểm mạnh, điểm yếu.",
+            "Too little is published to tell strengths and weaknesses.",
+        )
+    parts = []
+    for side, vietnamese, english in (("strength", "Mạnh", "Strengths"), ("weakness", "Yếu", "Weaknesses")):
+        rows = strengths[strengths["verdict"] == side].sort_values("rank", ascending=side == "strength")
+        names = [
+            f"“{row.component}” ({format_rank(row.rank, row.n_ranked, language)})" for row in rows.head(4).itertuples()
+        ]
+        none = say(language, "không có", "none")
+        parts.append(f"{say(language, vietnamese, english)}: {join_words(names, language) or none}")
+    return ". ".join(parts) + "."
+
+
+def write_strengths(strengths: pd.DataFrame, language: str) -> pd.DataFrame:
+    """Return the shown columns with sides and reasons in words."""
+    table = strengths.assign(
+        verdict=[say(language, *SIDES[side]) for side in strengths["verdict"]],
+        reason=[say(language, *REASONS[reason]) for reason in strengths["reason"]],
+    )
+    columns = ["component_code", "component", "share", "rank", "n_ranked", "tied_with", "verdict", "reason"]
+    return table[columns]
+
+
+STREAKS = {
+    "first_place": ("đứng thứ nhất", "in first place"),
+    "top_places": ("trong nhóm đầu", "among the first"),
+    "above_level": ("từ mức này trở lên", "at or above the level"),
+}
+"""Kinds of run."""
+
+
+def say_streaks(streaks: pd.DataFrame, subject: Subject) -> str:
+    """Say the longest run of each kind."""
+    language = subject.language
+    if streaks.empty:
+        return say(language, "Chưa có chuỗi năm nào dẫn đầu, trong nhóm đầu hoặc trên mức đặt ra.",
+                   "There is no run of years in first place, among the first or above the level.")  # fmt: skip
+    parts = []
+    for kind, words in STREAKS.items():
+        rows = streaks[streaks["streak"] == kind]
+        if len(rows):
+            run = rows.iloc[0]
+            span = f"{run['year_from']:.0f}–{run['year_to']:.0f}" if run["years"] > 1 else f"{run['year_from']:.0f}"
+            limit = ""
+            if kind == "top_places":
+                limit = f" {run['limit']:.0f}"
+            elif kind == "above_level":
+                limit = f" ({format_percent(run['limit'], language, 0)})"
+            parts.append(say(language, f"{words[0]}{limit}: {span}", f"{words[1]}{limit}: {span}"))
+    return say(language, "Chuỗi năm dài nhất – ", "Longest runs – ") + "; ".join(parts) + "."
+
+
+def say_integrity(integrity: pd.DataFrame, subject: Subject) -> str:
+    """Say the newest integrity shares of the province beside the nation."""
+    language = subject.language
+    known = integrity.dropna(subset="province_value") if len(integrity) else integrity
+    if known.empty:
+        return say(language, "Chưa tìm thấy số liệu liêm chính của tỉnh; chỉ có số liệu cả nước nếu nêu dưới đây.",
+                   "No integrity figure of the province was found; national figures are below where known.")  # fmt: skip
+    year = known["year"].max()
+    parts = []
+    for row in known[known["year"] == year].itertuples():
+        name = say(language, *INTEGRITY.get(row.measure, (row.measure, row.measure)))
+        own, nation = (format_percent(value / 100, language, 2) for value in (row.province_value, row.national_value))
+        parts.append(f"{name}: {own} ({say(language, 'cả nước', 'national')} {nation})")
+    return say(language, f"Năm {year}, ", f"In {year}, ") + "; ".join(parts) + "."
+
+
+INTEGRITY = {
+    "integrity_harassment": ("bị gây phiền hà, sách nhiễu", "harassed"),
+    "integrity_extra_payment": ("bị gợi ý nộp thêm tiền", "asked for extra payment"),
+    "integrity_none_harass": ("không công chức nào gây phiền hà", "no civil servant harasses"),
+    "integrity_some_harass": ("một số công chức gây phiền hà", "some civil servants harass"),
+    "integrity_many_harass": ("nhiều công chức gây phiền hà", "many civil servants harass"),
+}
+"""Integrity measures in words."""
+
+
+def write_integrity(integrity: pd.DataFrame, language: str) -> pd.DataFrame:
+    """Return the shown columns with measures in words and shares as 0-1."""
+    return pd.DataFrame(
+        {
+            "year": integrity["year"],
+            "measure": [say(language, *INTEGRITY.get(name, (name, name))) for name in integrity["measure"]],
+            "province_share": integrity["province_value"] / 100,
+            "national_share": integrity["national_value"] / 100,
+        }
+    )

@@ -1,0 +1,49 @@
+"""Sentences about responsibility and next steps."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from parlib.subject import Subject
+from parlib.terms import CAUSES
+from parlib.wording.phrases import join_words, say, say_points
+
+
+def say_actions(actions: pd.DataFrame, subject: Subject) -> str:
+    """Say which losses have tasks, and which wait for one."""
+    language = subject.language
+    if actions.empty:
+        return say(language, "Không có điểm mất nào có thể phục hồi được biết đến để giao nhiệm vụ.",
+                   "There is no recoverable loss known to set a task for.")  # fmt: skip
+    filled = actions["task"] != ""
+    waiting = actions[~filled & (actions["lost_to_best"] > 0)]
+    text = ""
+    if filled.any():
+        agencies = join_words(sorted(set(actions.loc[filled, "lead_agency"]) - {""}), language)
+        text = say(language, f"Nhiệm vụ đã giao cho: {agencies}. ", f"Tasks are set for: {agencies}. ")
+    if waiting.empty:
+        return text.strip()
+    most = waiting.iloc[0]
+    points = say_points(most["lost_to_best"], subject.index, language)
+    return text + say(
+        language,
+        f"Chưa giao nhiệm vụ cho các điểm mất có thể phục hồi; lớn nhất là “{most['component']}” ({points} so với tỉnh cao nhất).",
+        f"Recoverable losses without a task; the largest is “{most['component']}” ({points} behind the best province).",
+    )
+
+
+def write_form(actions: pd.DataFrame, language: str) -> pd.DataFrame:
+    """Return *actions* with causes in words and dots where something is to be filled in."""
+    causes = {cause: say(language, *names) for cause, names in CAUSES.items()}
+    table = actions.assign(cause_class=actions["cause_class"].map(lambda cause: causes.get(cause, cause)))
+    texts = table.columns[4:]
+    return table.assign(**{name: table[name].replace("", "……") for name in texts})
+
+
+FORM_NOTE = (
+    "Điền vào tệp data/raw/actions/<tỉnh>.csv rồi chạy lại: nguyên nhân (con người, tổ chức, bộ máy, quy trình, công nghệ), "
+    "nhiệm vụ, cơ quan chủ trì, người đứng đầu, thời hạn, kết quả.",
+    "Fill in data/raw/actions/<province>.csv and run again: cause (people, organisation, apparatus, process, technology), "
+    "task, lead agency, head, deadline, output.",
+)
+"""How the form is filled in."""

@@ -1,0 +1,93 @@
+"""Words around the content of a page: navigation, buttons, states, messages; in both languages."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from parlib.wording.numbers import check_language
+
+INTERFACE: dict[str, tuple[str, str]] = {
+    # ways through a page
+    "skip": ("Đến nội dung chính", "Skip to the content"),
+    "contents": ("Trong trang này", "On this page"),
+    "trail": ("Vị trí của trang", "You are here"),
+    "neighbours": ("Trang liền kề", "Neighbouring pages"),
+    "home": ("Mục lục", "All pages"),
+    "previous_province": ("Tỉnh trước", "Previous province"),
+    "next_province": ("Tỉnh sau", "Next province"),
+    "previous_component": ("Chỉ số trước", "Previous component"),
+    "next_component": ("Chỉ số sau", "Next component"),
+    "other_language": ("English", "Tiếng Việt"),
+    # what a page holds
+    "data": ("Số liệu của hình", "Data behind this picture"),
+    "data_of_text": ("Số liệu của nhận định", "Data behind this finding"),
+    "code": ("Mã lệnh", "Code"),
+    "parameters": ("Tham số của lần chạy", "Parameters of this run"),
+    "note": ("Lưu ý", "Note"),
+    "source": ("Nguồn", "Source"),
+    "messages": ("Thông báo khi chạy", "Messages while running"),
+    "enlarge": ("Chạm vào hình để phóng to", "Tap the picture to enlarge it"),
+    "picture": ("Hình không có mô tả", "Picture without a description"),
+    "table": ("Bảng số liệu", "Table of figures"),
+    "not_shown": (
+        "Nội dung này chỉ xem được trong JupyterLab.",
+        "This output can be seen in JupyterLab only.",
+    ),
+    "notebook": ("Sổ tính của trang này", "Notebook of this page"),
+    "made": ("Lập ngày", "Made on"),
+    "by": ("bằng parlib", "with parlib"),
+    "year": ("Năm", "Year"),
+    # kinds of page
+    "component": ("Chỉ số thành phần", "Component"),
+    "whole": ("Chỉ số tổng hợp", "The index as a whole"),
+    "province": ("Toàn cảnh tỉnh", "Province overview"),
+    "national": ("Cả nước", "Whole country"),
+    # states
+    "done": ("Đã có", "Done"),
+    "no_data": ("Không có số liệu", "No data"),
+    "failed": ("Chạy lỗi", "Failed"),
+    "no_data_said": (
+        "Nguồn không công bố số liệu của tỉnh cho năm này.",
+        "The source publishes no figures for this province and year.",
+    ),
+    "failed_said": (
+        "Trang chưa hoàn chỉnh: một ô lệnh gặp lỗi, các phần sau ô đó chưa chạy.",
+        "This page is incomplete: a cell failed, and what follows it did not run.",
+    ),
+    "error_in_cell": ("Lỗi ở ô lệnh", "Error in cell"),
+    "traceback": ("Diễn biến của lỗi", "How the error came about"),
+    # index
+    "index_title": ("Phân tích chuyên sâu các chỉ số cải cách", "In-depth analysis of the reform indices"),
+    "index_said": (
+        "Mỗi ô là trang phân tích một chỉ số thành phần của một tỉnh; tên tỉnh dẫn đến toàn cảnh của tỉnh.",
+        "Each cell is the page of one component of one province; a province's name leads to its overview.",
+    ),
+    "filter": ("Tìm tỉnh, thành phố", "Find a province"),
+    "filter_hint": (
+        "Gõ có dấu hoặc không dấu, ví dụ: dak lak",
+        "With or without accents, for example: dak lak",
+    ),
+    "filter_count": ("tỉnh phù hợp", "provinces found"),
+    "filter_none": ("Không có tỉnh nào phù hợp", "No province found"),
+    "filter_column": ("Tỉnh, thành phố", "Province"),
+    "legend": ("Ký hiệu", "Marks"),
+    "national_page": ("Trang cả nước", "National page"),
+    "pages": ("trang", "pages"),
+    "not_run": ("Chưa chạy", "Not run"),
+    "vintage_34": ("34 tỉnh, thành phố từ 1/7/2025", "34 provinces from 1 July 2025"),
+    "vintage_63": ("63 tỉnh, thành phố", "63 provinces"),
+    "nothing": ("Chưa có trang nào.", "There is no page yet."),
+}
+
+
+@lru_cache(maxsize=4)
+def interface_words(language: str) -> dict[str, str]:
+    """Return every word of the interface in *language*.
+
+    Examples
+    --------
+    >>> interface_words("vi")["contents"], interface_words("en")["contents"]
+    ('Trong trang này', 'On this page')
+    """
+    place = 0 if check_language(language) == "vi" else 1
+    return {term: words[place] for term, words in INTERFACE.items()}

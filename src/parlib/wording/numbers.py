@@ -1,0 +1,91 @@
+"""Numbers as a Vietnamese or an English reader writes them, by Babel's CLDR rules."""
+
+from __future__ import annotations
+
+import math
+from functools import lru_cache
+
+from babel.numbers import NumberPattern, parse_pattern
+
+from parlib.terms import LANGUAGES, check_language
+
+__all__ = [
+    "LANGUAGES",
+    "MINUS",
+    "MISSING",
+    "check_language",
+    "format_change",
+    "format_number",
+    "format_percent",
+    "format_rank",
+]
+
+MISSING = "–"
+"""What stands for a figure that is not known (không có số liệu)."""
+
+MINUS = "\u2212"
+
+
+@lru_cache(maxsize=16)
+def _pattern(decimals: int) -> NumberPattern:
+    return parse_pattern("#,##0" + ("." + "0" * decimals if decimals else ""))
+
+
+def format_number(value: float | None, language: str, decimals: int = 2) -> str:
+    """Write a number with the decimal sign of the language; a missing one is a dash.
+
+    Examples
+    --------
+    >>> format_number(91.04, "vi"), format_number(91.04, "en")
+    ('91,04', '91.04')
+    >>> format_number(8435.7, "vi", 1), format_number(float("nan"), "vi")
+    ('8.435,7', '–')
+    """
+    if value is None or math.isnan(value):
+        return MISSING
+    rounded = round(float(value), decimals) + 0.0
+    text = _pattern(decimals).apply(abs(rounded), locale=check_language(language))
+    return (MINUS if rounded < 0 else "") + text
+
+
+def format_change(value: float | None, language: str, decimals: int = 2) -> str:
+    """Write a change with its sign: ``+0,35``, ``−1,20``, ``0,00``.
+
+    Examples
+    --------
+    >>> format_change(0.351, "vi"), format_change(-1.2, "en"), format_change(0.001, "vi")
+    ('+0,35', '−1.20', '0,00')
+    """
+    text = format_number(value, language, decimals)
+    if value is None or math.isnan(value) or round(value, decimals) <= 0:
+        return text
+    return "+" + text
+
+
+def format_percent(share: float | None, language: str, decimals: int = 1) -> str:
+    """Write a share (0-1) as a percentage: ``91,5%``.
+
+    Examples
+    --------
+    >>> format_percent(0.9153, "vi"), format_percent(0.5, "en", 0)
+    ('91,5%', '50%')
+    """
+    if share is None or math.isnan(share):
+        return MISSING
+    return format_number(100 * share, language, decimals) + "%"
+
+
+def format_rank(rank: float | None, n_ranked: float | None, language: str) -> str:
+    """Write a rank among how many: ``5/61`` (thứ hạng).
+
+    Examples
+    --------
+    >>> format_rank(5, 61, "vi"), format_rank(None, 61, "en")
+    ('5/61', '–')
+    """
+    if rank is None or math.isnan(rank):
+        return MISSING
+    place = format_number(rank, language, 0)
+    if n_ranked is None or math.isnan(n_ranked):
+        return place
+    return f"{place}/{format_number(n_ranked, language, 0)}"

@@ -1,0 +1,139 @@
+"""Sentences about what if, and how sure."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from parlib.subject import Subject
+from parlib.wording.numbers import format_number, format_percent
+from parlib.wording.phrases import join_words, say, say_points
+
+DRIFT_NOTE = (
+    "Các tỉnh khác giữ nguyên điểm (thứ hạng mới), hoặc thay đổi như trong các cặp năm so sánh được trước đây (khoảng 95% "
+    "của các lần mô phỏng, hạt giống cố định).",
+    "The other provinces keep their scores (new rank), or drift as they did between past comparable years (95% range "
+    "of the draws, fixed seed).",
+)
+"""What the ranks after recovery assume."""
+
+TARGETS = {
+    "maximum": ("điểm tối đa", "the maximum"),
+    "best": ("mức của tỉnh cao nhất", "the level of the best province"),
+    "median": ("mức trung vị cả nước", "the national median"),
+}
+"""How far a loss may be recovered."""
+
+
+def say_recovery(recovery: pd.DataFrame, subject: Subject) -> str:
+    """Say the place after recovering the most valuable loss to the level of the best province."""
+    language = subject.language
+    best = recovery[recovery["recovered_to"] == "best"] if len(recovery) else recovery
+    if best.empty:
+        return say(language, "Không có điểm mất nào để thử phục hồi.", "There is no loss to try to recover.")
+    most = best.iloc[0]
+    points = say_points(most["points"], subject.index, language)
+    now, after = format_number(most["rank_now"], language, 0), format_number(most["rank_after"], language, 0)
+    text = say(
+        language,
+        f"Nếu “{most['component']}” đạt mức của tỉnh cao nhất (thêm {points}), thứ hạng sẽ từ {now} thành {after}",
+        f"With “{most['component']}” at the level of the best province ({points} more), the rank would go from {now} to {after}",
+    )
+    if pd.notna(most["rank_low"]):
+        low, high = format_number(most["rank_low"], language, 0), format_number(most["rank_high"], language, 0)
+        text += say(language, f" khi các tỉnh khác giữ nguyên; từ {low} đến {high} nếu các tỉnh khác thay đổi như trước",
+                    f" with the others fixed; {low} to {high} if the others drift as before")  # fmt: skip
+    return text + "."
+
+
+def name_targets(table: pd.DataFrame, language: str) -> pd.DataFrame:
+    """Return *table* with ``recovered_to`` in words."""
+    return table.assign(recovered_to=[say(language, *TARGETS[target]) for target in table["recovered_to"]])
+
+
+def say_target(target: pd.DataFrame, subject: Subject) -> str:
+    """Say how many points the target place is away."""
+    language, index = subject.language, subject.index
+    if target.empty:
+        return say(
+            language, "Chưa đủ số liệu để tính số điểm cần thêm.", "Too little is published to tell the points needed."
+        )
+    row = target.iloc[0]
+    place = format_number(row["target_place"], language, 0)
+    if row["points_needed"] <= 0:
+        return say(language, f"Đã ở trong {place} tỉnh đầu.", f"Already within the first {place} places.")
+    points = say_points(row["points_needed"], index, language)
+    text = say(
+        language,
+        f"Để vào {place} tỉnh đầu cần thêm {points}",
+        f"To be among the first {place}, {points} more are needed",
+    )
+    return text + "."
+
+
+def say_cheapest(target: pd.DataFrame, cheapest: pd.DataFrame, subject: Subject) -> str:
+    """Say the fewest losses that reach the target, and how much of each."""
+    language, index = subject.language, subject.index
+    if target.empty or target["points_needed"].iloc[0] <= 0 or cheapest.empty:
+        return (
+            say(language, "Không cần phục hồi thêm để giữ mục tiêu này.", "Nothing more is needed to hold this target.")
+            if (len(target) and target["points_needed"].iloc[0] <= 0)
+            else say_target(target, subject)
+        )
+    if not cheapest["reached"].any():
+        return say(language, "Phục hồi mọi điểm mất tới mức của tỉnh cao nhất cũng chưa đủ.",
+                   "Recovering every loss to the level of the best would not be enough.")  # fmt: skip
+    taken = cheapest[cheapest["take"] > 0]
+    parts = [f"“{row.component}” ({say_points(row.take, index, language)})" for row in taken.itertuples()]
+    return say(language, "Ít việc nhất: phục hồi ở ", "Fewest losses to work on: ") + join_words(parts, language) + "."
+
+
+def say_certainty(certainty: pd.DataFrame, subject: Subject) -> str:
+    """Say the range of places, and whether it comes from a sample or a stated perturbation."""
+    language = subject.language
+    if certainty.empty:
+        return say(language, "Chưa đủ số liệu để biết thứ hạng chắc chắn đến đâu.",
+                   "Too little is published to tell how sure the rank is.")  # fmt: skip
+    row = certainty.iloc[0]
+    rank, low, high = (format_number(row[name], language, 0) for name in ("rank", "rank_low", "rank_high"))
+    text = say(language, f"Thứ hạng {rank} có thể nằm trong khoảng {low} đến {high}",
+               f"The rank of {rank} may lie between {low} and {high}")  # fmt: skip
+    if row["method"] == "sample":
+        return text + say(language, " do sai số chọn mẫu.", " because of sampling error.")
+    spread = say_points(row["spread"], subject.index, language)
+    return text + say(language, f" nếu điểm các tỉnh dao động nhỏ (độ lệch chuẩn {spread}).",
+                      f" if scores are shaken a little (standard deviation {spread}).")  # fmt: skip
+
+
+def say_certainty_method(certainty: pd.DataFrame, subject: Subject) -> str:
+    """Name what the range is, and what it is not."""
+    if certainty.empty:
+        return ""
+    language, row = subject.language, certainty.iloc[0]
+    draws = format_number(row["n_draws"], language, 0)
+    if row["method"] == "sample":
+        return say(language, f"Khoảng Wilson 95% và {draws} lần mô phỏng từ cỡ mẫu của từng tỉnh.",
+                   f"Wilson 95% intervals and {draws} draws from each province's sample size.")  # fmt: skip
+    source = {
+        "residual": (
+            "biến động từng năm của các tỉnh sau khi trừ biến động chung",
+            "the provinces' year-to-year changes net of the national change",
+        ),
+        "scale": ("một phần trăm thang điểm", "one per cent of the scale"),
+    }[row["spread_source"]]
+    return say(
+        language,
+        f"Đây là phép thử nhiễu, không phải khoảng tin cậy: nguồn không công bố sai số; mức dao động lấy từ {source[0]}; {draws} lần mô phỏng.",
+        f"A perturbation, not a confidence interval: the source publishes no errors; its size is taken from {source[1]}; {draws} draws.",
+    )
+
+
+def say_top_ten(certainty: pd.DataFrame, subject: Subject) -> str:
+    """Say in how many of the draws the province is among the first ten."""
+    if certainty.empty:
+        return say(subject.language, "Không có phép thử nào để kể lại.", "There are no draws to tell of.")
+    share = format_percent(certainty["top_ten_share"].iloc[0], subject.language, 1)
+    return say(
+        subject.language,
+        f"Nằm trong mười tỉnh đầu ở {share} số lần mô phỏng.",
+        f"Among the first ten places in {share} of the draws.",
+    )

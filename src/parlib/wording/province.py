@@ -1,0 +1,240 @@
+"""Sentences of the province page and the national page."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from parlib.subject import Subject
+from parlib.wording.numbers import format_number, format_percent
+from parlib.wording.phrases import join_words, say, say_points, say_provinces, say_score
+
+
+def say_profile(profile: pd.DataFrame, subject: Subject) -> str:
+    """Say on how many components the province is above the national mean, and its best and worst ranks."""
+    language = subject.language
+    parts = profile[profile["level"] == 1].dropna(subset="score")
+    if parts.empty:
+        return say(
+            language,
+            f"Chưa có số liệu theo từng chỉ số thành phần của {subject.province}, {subject.index.edition(subject.year)}.",
+            f"There are no figures by component for {subject.province}, {subject.index.edition(subject.year)}.",
+        )
+    compared = parts.dropna(subset="national_mean")
+    text = ""
+    if len(compared):
+        above = int((compared["score"] > compared["national_mean"]).sum())
+        text = say(
+            language,
+            f"{above} trong {len(compared)} chỉ số thành phần cao hơn trung bình cả nước",
+            f"{above} of {len(compared)} components are above the national mean",
+        )
+    ranked = parts.dropna(subset="rank").sort_values("rank", kind="stable")
+    if ranked.empty:
+        return (text or say(language, "Các chỉ số thành phần đã công bố", "Components as published")) + "."
+    best, worst = ranked.iloc[0], ranked.iloc[-1]
+    ends = say(
+        language,
+        f"thứ hạng cao nhất ở “{best['component']}” ({_place(best, language)}), "
+        f"thấp nhất ở “{worst['component']}” ({_place(worst, language)})",
+        f"ranked best on “{best['component']}” ({_place(best, language)}) "
+        f"and worst on “{worst['component']}” ({_place(worst, language)})",
+    )
+    return f"{text}; {ends}." if text else f"{ends[:1].upper()}{ends[1:]}."
+
+
+def _place(row: pd.Series, language: str) -> str:
+    of = "" if pd.isna(row["n_ranked"]) else f"/{format_number(row['n_ranked'], language, 0)}"
+    return format_number(row["rank"], language, 0) + of
+
+
+def say_shares(shares: pd.DataFrame, subject: Subject) -> str:
+    """Say on which component the province reaches most and least of the maximum this year."""
+    language = subject.language
+    now = shares[(shares["year"] == subject.year) & (shares["level"] > 0)].dropna(subset="share")
+    if now.empty:
+        last = shares.dropna(subset="share")["year"].max() if len(shares) else float("nan")
+        if pd.isna(last):
+            return say(language, "Chưa có số liệu theo từng chỉ số thành phần.", "There are no figures by component.")
+        return say(
+            language,
+            f"Năm {subject.year} không có số liệu theo từng chỉ số thành phần; năm gần nhất có số liệu là {last:.0f}.",
+            f"There are no figures by component for {subject.year}; the last year with figures is {last:.0f}.",
+        )
+    now = now.sort_values("share")
+    least, most = now.iloc[0], now.iloc[-1]
+    return say(
+        language,
+        f"Đạt tỷ lệ điểm cao nhất ở “{most['component']}” ({format_percent(most['share'], language)} điểm tối đa), "
+        f"thấp nhất ở “{least['component']}” ({format_percent(least['share'], language)}).",
+        f"The share of the maximum is highest on “{most['component']}” ({format_percent(most['share'], language)}) "
+        f"and lowest on “{least['component']}” ({format_percent(least['share'], language)}).",
+    )
+
+
+def say_gains(gains: pd.DataFrame, subject: Subject) -> str:
+    """Say how many components rose and fell on the year before, and the largest of each."""
+    language = subject.language
+    if gains.empty:
+        return say(
+            language,
+            f"Không so sánh được với năm {subject.year - 1}: thiếu số liệu của một trong hai năm hoặc bộ chỉ số đã đổi.",
+            f"No comparison with {subject.year - 1} is possible: a year is missing or the framework changed.",
+        )
+    rises, falls = gains[gains["change"] > 0], gains[gains["change"] < 0]
+    parts = []
+    for rows, verbs in (
+        (rises, ("tăng mạnh nhất", "the largest gain")),
+        (falls[::-1], ("giảm mạnh nhất", "the largest loss")),
+    ):
+        if len(rows):
+            most = rows.iloc[0]
+            points = say_points(most["change"], subject.index, language)
+            parts.append(say(language, f"{verbs[0]} là “{most['component']}” ({points})",
+                             f"{verbs[1]} is on “{most['component']}” ({points})"))  # fmt: skip
+    text = join_words(parts, language)
+    return (text[:1].upper() + text[1:] if text else say(language, "Không thay đổi", "Nothing changed")) + say(
+        language, f" so với năm {subject.year - 1}.", f", compared with {subject.year - 1}."
+    )
+
+
+def say_ranking(ranking: pd.DataFrame, subject: Subject) -> str:
+    """Say who leads and who is last, and of how many."""
+    language, index = subject.language, subject.index
+    known = ranking.dropna(subset="score")
+    if known.empty:
+        ranked = ranking.dropna(subset="rank")
+        if len(ranked):
+            names = join_words(ranked.sort_values("rank")["province"].head(3).tolist(), language)
+            return say(language, f"Chỉ có thứ hạng được công bố; dẫn đầu: {names}.",
+                       f"Only ranks are published; in the lead: {names}.")  # fmt: skip
+        return say(language, f"Chưa có số liệu theo tỉnh của năm {subject.year}.",
+                   f"There are no figures of provinces for {subject.year}.")  # fmt: skip
+    first, last = known.iloc[0], known.iloc[-1]
+    return say(
+        language,
+        f"Trong {say_provinces(len(known), language)} có số liệu, cao nhất là {first['province']} "
+        f"({say_score(first['score'], index, language)}), thấp nhất là {last['province']} "
+        f"({say_score(last['score'], index, language)}).",
+        f"Of {say_provinces(len(known), language)} with figures, {first['province']} is highest "
+        f"({say_score(first['score'], index, language)}) and {last['province']} lowest "
+        f"({say_score(last['score'], index, language)}).",
+    )
+
+
+def say_map(tiles: pd.DataFrame, subject: Subject) -> str:
+    """Say how many provinces have a figure and name those that do not."""
+    language = subject.language
+    provinces = tiles[tiles["role"] != "archipelago"]
+    absent = provinces[provinces["score"].isna()]["province"].tolist()
+    if not absent:
+        return say(
+            language,
+            f"Cả {len(provinces)} tỉnh, thành phố đều có số liệu.",
+            f"All {len(provinces)} provinces have figures.",
+        )
+    if len(absent) > 6:
+        shown = say_provinces(len(provinces) - len(absent), language)
+        return say(language, f"{shown} trong {len(provinces)} tỉnh, thành phố có điểm số trong các nguồn đang có.",
+                   f"{shown} of {len(provinces)} have a score in the sources at hand.")  # fmt: skip
+    names = join_words(absent, language)
+    return say(language, f"Không có số liệu của {names}.", f"There are no figures of {names}.")
+
+
+def say_movers(movers: pd.DataFrame, subject: Subject) -> str:
+    """Say who rose and fell most."""
+    language, index = subject.language, subject.index
+    if movers.empty:
+        return say(
+            language,
+            f"Không so sánh được với năm {subject.year - 1}: bộ chỉ số đã đổi hoặc thiếu số liệu.",
+            f"No comparison with {subject.year - 1} is possible: the framework changed or figures are missing.",
+        )
+    up, down = movers.iloc[0], movers.iloc[-1]
+    parts = []
+    if up["change"] > 0:
+        parts.append(say(language, f"tăng nhiều nhất là {up['province']} ({say_points(up['change'], index, language)})",
+                         f"{up['province']} rose most ({say_points(up['change'], index, language)})"))  # fmt: skip
+    if down["change"] < 0:
+        parts.append(say(language, f"giảm nhiều nhất là {down['province']} ({say_points(down['change'], index, language)})",
+                         f"{down['province']} fell most ({say_points(down['change'], index, language)})"))  # fmt: skip
+    return (
+        say(language, f"So với năm {subject.year - 1}, ", f"Compared with {subject.year - 1}, ")
+        + (join_words(parts, language) or say(language, "không tỉnh nào thay đổi", "no province changed"))
+        + "."
+    )
+
+
+def say_regions(regions: pd.DataFrame, subject: Subject) -> str:
+    """Say which region has the highest and the lowest mean."""
+    language, index = subject.language, subject.index
+    if regions.empty:
+        return say(language, "Chưa có số liệu trung bình theo vùng.", "There are no regional means.")
+    high, low = regions.iloc[0], regions.iloc[-1]
+    return say(
+        language,
+        f"Trung bình vùng cao nhất: {high['region']} ({say_score(high['regional_mean'], index, language)}); "
+        f"thấp nhất: {low['region']} ({say_score(low['regional_mean'], index, language)}).",
+        f"The regional mean is highest in the {high['region']} ({say_score(high['regional_mean'], index, language)}) "
+        f"and lowest in the {low['region']} ({say_score(low['regional_mean'], index, language)}).",
+    )
+
+
+def say_nation(nation: pd.DataFrame, subject: Subject) -> str:
+    """Say the national mean of the year and its change on the year before where comparable."""
+    language, index = subject.language, subject.index
+    now = nation[nation["year"] == subject.year].dropna(subset="national_mean")
+    if now.empty:
+        return say(
+            language,
+            f"Chưa có trung bình cả nước năm {subject.year}.",
+            f"There is no national mean for {subject.year}.",
+        )
+    row = now.iloc[0]
+    text = say(
+        language,
+        f"Trung bình cả nước năm {subject.year} là {say_score(row['national_mean'], index, language)}",
+        f"The national mean in {subject.year} is {say_score(row['national_mean'], index, language)}",
+    )
+    before = nation[(nation["year"] == subject.year - 1) & (nation["segment"] == row["segment"])].dropna(
+        subset="national_mean"
+    )
+    if len(before):
+        change = row["national_mean"] - before["national_mean"].iloc[0]
+        verb = say(language, "tăng" if change > 0 else "giảm", "up" if change > 0 else "down")
+        text += f", {verb} {say_points(change, index, language)}" + say(
+            language, f" so với năm {subject.year - 1}", f" on {subject.year - 1}"
+        )
+    return text + "."
+
+
+def say_count(profile: pd.DataFrame, subject: Subject) -> str:
+    """Say how many components have a figure."""
+    language = subject.language
+    known, total = int(profile["score"].notna().sum()), len(profile)
+    return say(
+        language,
+        f"Có số liệu của {known} trong {total} chỉ số (kể cả chỉ số tổng hợp).",
+        f"{known} of {total} indicators have figures (the index as a whole included).",
+    )
+
+
+def say_leaves(subject: Subject) -> str:
+    """Say which components the movers are chosen from."""
+    return say(
+        subject.language,
+        "Chỉ xét các thành phần nhỏ nhất, không tính trùng; thành phần đã đổi bộ chỉ số hoặc thang điểm được bỏ qua.",
+        "Only the smallest parts are compared, so no point counts twice; parts whose framework or scale changed are left out.",
+    )
+
+
+def say_largest(losses: pd.DataFrame, subject: Subject) -> str:
+    """Say where most points were lost among the smallest parts, and how much of all that is."""
+    language = subject.language
+    known = losses.dropna(subset="lost") if len(losses) else losses
+    if known.empty:
+        return say(language, "Chưa có số liệu để xếp các điểm mất.", "There are no figures to order the losses by.")
+    parts = []
+    for row in known.head(3).itertuples():
+        share = "" if pd.isna(row.lost_share) else f", {format_percent(row.lost_share, language)}"
+        parts.append(f"“{row.component}” ({say_points(row.lost, subject.index, language)}{share})")
+    return say(language, "Mất nhiều điểm nhất ở ", "Most points were lost on ") + join_words(parts, language) + "."

@@ -1,0 +1,64 @@
+"""Sentences about where figures come from."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from parlib.subject import Subject
+from parlib.wording.phrases import say
+
+CHOICE_RULE = (
+    "Khi các nguồn in khác nhau: chọn số đã in trước số suy ra, rồi theo cơ quan công bố (cơ quan ban hành, cổng "
+    "Chính phủ, thông tấn xã, cổng của tỉnh, báo chí).",
+    "Where printed figures disagree, a printed one is chosen before a derived one, then by publisher (issuer, "
+    "government portal, state news agency, provincial portal, press).",
+)
+"""The rule by which one of several printed figures is chosen, in words."""
+
+
+def say_source(subject: Subject) -> str:
+    """Name the publication behind the figures of the subject's year in one line, without the word "source"."""
+    ids = subject.rows["source_id"].unique()
+    rows = subject.sources[subject.sources["source_id"].isin(ids)]
+    names = sorted({row.issuer for row in rows.itertuples() if row.issuer})
+    made = say(subject.language, "tính toán của parlib", "computed by parlib")
+    edition = subject.index.edition(subject.year)
+    if not names:
+        return f"{edition}; {made}."
+    shown = "; ".join(names[:2]) + (" …" if len(names) > 2 else "")
+    return f"{edition} ({shown}); {made}."
+
+
+def say_sources(sources: pd.DataFrame, subject: Subject) -> str:
+    """Say how many publications the page's figures come from."""
+    count = len(sources)
+    return say(
+        subject.language,
+        f"Số liệu của trang này lấy từ {count} nguồn.",
+        f"The figures of this page come from {count} {'source' if count == 1 else 'sources'}.",
+    )
+
+
+def say_facts(facts: pd.DataFrame, subject: Subject) -> str:
+    """Say how many facts were found in print, and whether some disagree."""
+    language, count = subject.language, len(facts)
+    if not count:
+        return say(language, "Không có số liệu in riêng lẻ nào.", "There are no single printed facts.")
+    text = say(
+        language,
+        f"Tìm thấy {count} số liệu đã in",
+        f"{count} printed {'fact was' if count == 1 else 'facts were'} found",
+    )
+    if facts["conflict"].any():
+        years = ", ".join(str(year) for year in sorted(facts.loc[facts["conflict"], "year"].unique()))
+        return text + say(language, f"; các nguồn khác nhau ở năm {years}. {CHOICE_RULE[0]}",
+                          f"; sources disagree for {years}. {CHOICE_RULE[1]}")  # fmt: skip
+    return text + "."
+
+
+def mark_choices(facts: pd.DataFrame, language: str) -> pd.DataFrame:
+    """Return facts with ``status`` and ``chosen`` in words, without the columns that only programs read."""
+    status = {"printed": say(language, "đã in", "printed"), "derived": say(language, "suy ra", "derived")}
+    used = {True: say(language, "được dùng", "used"), False: say(language, "không dùng", "not used")}
+    table = facts.assign(status=facts["status"].map(status), chosen=facts["chosen"].map(used))
+    return table.drop(columns="conflict").reset_index(drop=True)

@@ -1,0 +1,112 @@
+"""A browser, and a folder of pages for it to open.
+
+Set ``PARLIB_REPORTS`` to a reports folder to look at that one instead of the small made one.
+"""
+
+import json
+import os
+import shutil
+from itertools import product
+from pathlib import Path
+
+import nbformat
+import pytest
+from made_notebooks import display_exhibit, make_cell, make_exhibit, make_notebook
+
+from parlib.reports.assets import write_assets
+from parlib.reports.links import plan_links, relative_address
+from parlib.reports.page import render_page
+from parlib.reports.site import build_index
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+QUIET = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update")
+PROVINCES = {"22": "Quảng Ninh", "66": "Đắk Lắk", "77": "Bà Rịa <b>Vũng Tàu</b>"}
+COMPONENTS = {"2": "Công khai, minh bạch", "10": "Chỉ số <script>alert(1)</script>"}
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """Return headless Chromium; skip where there is none, fail where the tests must be complete (CI)."""
+    from playwright.sync_api import sync_playwright
+
+    path = next(filter(None, map(shutil.which, BROWSERS)), None)
+    if path is None:
+        stop = pytest.fail if os.environ.get("CI") == "true" else pytest.skip
+        stop(f"no browser found: looked for {', '.join(BROWSERS)}")
+    with sync_playwright() as driver:
+        chromium = driver.chromium.launch(executable_path=path, args=list(QUIET))
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture(scope="session")
+def made_reports(tmp_path_factory):
+    """Return a small made reports folder."""
+    return make_reports(tmp_path_factory.mktemp("reports"))
+
+
+@pytest.fixture(scope="session")
+def reports(request):
+    """Return the reports folder to look at."""
+    given = os.environ.get("PARLIB_REPORTS")
+    return Path(given).resolve() if given else request.getfixturevalue("made_reports")
+
+
+def make_reports(folder):
+    """Make a small reports folder: every kind of page and state, in both languages, with markup in names."""
+    pages = [plan_page(*parts) for parts in plan_parts()]
+    links = plan_links(pages)
+    for page in pages:
+        (folder / page["notebook"]).parent.mkdir(parents=True, exist_ok=True)
+        nbformat.write(make_page(page), folder / page["notebook"])
+        assets = relative_address("assets", page["html"])
+        render_page(folder / page["notebook"], folder / page["html"], assets=assets, links=links[page["html"]])
+    write_assets(folder / "assets")
+    (folder / "manifest.jsonl").write_text("".join(json.dumps(page) + "\n" for page in pages), encoding="utf-8")
+    build_index(folder)
+    return folder
+
+
+def plan_parts():
+    """Yield kind of page, province, component and language of every page."""
+    for language in ("vi", "en"):
+        yield "national", None, None, language
+        yield from (("province", province, None, language) for province in PROVINCES)
+        yield from (("component", *place, language) for place in product(PROVINCES, COMPONENTS))
+
+
+def plan_page(kind, province, component, language):
+    """Return the record of a page as the run manifest has it."""
+    name = f"papi/2024/{province or 'ca nuoc'}/{component or kind}{'' if language == 'vi' else '.en'}"
+    status = {("22", "10"): "failed", ("66", "10"): "no_data"}.get((province, component), "done")
+    about = {
+        "kind": "notebook",
+        "page": kind,
+        "index": "papi",
+        "year": 2024,
+        "vintage": "63",
+        "language": language,
+    }
+    place = {"province": province, "province_name": PROVINCES.get(province)}
+    part = {"component": component, "component_name": COMPONENTS.get(component)}
+    error = {"cell": 2, "name": "ValueError", "message": "a < b"} if status == "failed" else None
+    files = {
+        "notebook": f"{name}.ipynb",
+        "html": f"{name}.html",
+        "status": status,
+        "finding": "7,25",
+        "error": error,
+    }
+    return about | place | part | files
+
+
+def make_page(page):
+    """Return an executed notebook for a record."""
+    shown = [
+        make_cell("f()", *display_exhibit(make_exhibit(page["language"], chart)))
+        for chart in ("text", "strip", "table")
+    ]
+    if page["status"] == "failed":
+        shown[2].outputs = [nbformat.v4.new_output("error", ename="ValueError", evalue="a < b", traceback=["a < b"])]
+    title = page["component_name"] or page["province_name"] or "Cả nước"
+    return make_notebook("# Câu hỏi", shown[0], "## Một", shown[1], "## Hai", shown[2], **page, title=title)

@@ -1,0 +1,81 @@
+"""What several rooms' tests share: the repository's data cleaned once, and copies of it to damage."""
+
+import shutil
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from parlib.clean.run import clean_raw
+from parlib.subject import open_subject
+
+ROOT = Path(__file__).resolve().parents[1]
+KEPT = ("papi_2016", "papi_2023", "dti_2024", "service_766_2024")
+"""Year tables in a copy that is damaged; fewer, so that it is read quickly."""
+
+
+@pytest.fixture(scope="session")
+def cleaned(tmp_path_factory):
+    """Return a folder with the repository's data/raw and notebooks, and data/processed cleaned from them."""
+    home = tmp_path_factory.mktemp("home")
+    shutil.copytree(ROOT / "data" / "raw", home / "data" / "raw")
+    shutil.copytree(ROOT / "notebooks", home / "notebooks")
+    tables, account = clean_raw(home / "data" / "raw", home / "data" / "processed")
+    tables["account"] = account.to_table()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PARLIB_HOME", str(home))
+        yield home, tables
+
+
+@pytest.fixture(scope="session")
+def home(cleaned):
+    """Return the folder that parlib finds its data in."""
+    return cleaned[0]
+
+
+@pytest.fixture(scope="session")
+def tables(cleaned):
+    """Return the cleaned tables by name, and the ``account``; not to be changed."""
+    return cleaned[1]
+
+
+@pytest.fixture(scope="session")
+def open_page(home):
+    """Return a function that opens a subject of the cleaned data, once for each question."""
+    known = {}
+
+    def look_up(*asked):
+        if asked not in known:
+            known[asked] = open_subject(*asked)
+        return known[asked]
+
+    return look_up
+
+
+@pytest.fixture
+def raw_copy(tmp_path, home):
+    """Return a copy of data/raw to damage, with fewer years, beside processed tables that must not change."""
+    raw = tmp_path / "data" / "raw"
+    shutil.copytree(ROOT / "data" / "raw", raw)
+    for index in ("papi", "dti", "service_766"):
+        for table in (raw / index).glob(f"{index}_*.csv"):
+            if table.stem not in KEPT:
+                table.unlink()
+    shutil.copytree(home / "data" / "processed", tmp_path / "data" / "processed")
+    return raw
+
+
+@pytest.fixture
+def made_tree():
+    """Return a made framework file: a whole of ten points, shared by two parts to 2020 and by three from 2021."""
+    rows = [
+        ("total", "", "total", "2019", "2021", "1", "10", "sum"),
+        ("1", "total", "first", "2019", "2021", "0", "10/n", "leaf"),
+        ("2", "total", "second", "2019", "2021", "0", "10/n", "leaf"),
+        ("3", "total", "third", "2021", "2021", "0", "10/n", "leaf"),
+    ]
+    columns = ["component_code", "parent_code", "component_key", "year_from", "year_to", "min_score", "max_score",
+               "combine"]  # fmt: skip
+    tree = pd.DataFrame(rows, columns=columns)
+    words = {"name_vi": "Phần", "name_en": "Part", "series": "", "note": "", "source_id": "made", "file": "made.csv"}
+    return tree.assign(**words, row=range(2, 6))

@@ -1,0 +1,108 @@
+"""The templates: their form, and each of them run for real."""
+
+import json
+import statistics
+
+import nbformat
+import papermill
+import pytest
+from places_here import ROOT
+
+from parlib.exhibits.exhibit import MIME
+from parlib.reports.plan import plan_pages
+from parlib.reports.run import run_pages
+
+TEMPLATES = sorted((ROOT / "notebooks").glob("*.ipynb"))
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.stem)
+def test_template_is_thin_and_saved_without_outputs(path):
+    cells = nbformat.read(path, 4).cells
+    code = [cell for cell in cells if cell.cell_type == "code"]
+    lengths = [len(cell.source.splitlines()) for cell in code]
+    assert sum("parameters" in cell.metadata.get("tags", []) for cell in code) == 1
+    assert all(not cell.outputs and cell.execution_count is None for cell in code)
+    assert max(lengths) <= 12
+    assert statistics.median(lengths) <= 3
+    assert not any(word in cell.source for cell in code for word in ("def ", "try:", "/", "open("))
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.stem)
+def test_template_says_what_each_cell_asks_in_both_languages(path):
+    cells = nbformat.read(path, 4).cells
+    for before, cell in zip(cells, cells[1:], strict=False):
+        if cell.cell_type == "code" and "parameters" not in cell.metadata.get("tags", []):
+            assert before.cell_type == "markdown", cell.source
+            assert "<!-- vi -->" in before.source
+            assert "<!-- en -->" in before.source
+
+
+@pytest.mark.parametrize("cwd", ["", "notebooks"])
+def test_plain_papermill_runs_a_template_from_the_root_and_from_notebooks(tmp_path, home, cwd):
+    out = tmp_path / "out.ipynb"
+    papermill.execute_notebook(
+        str(ROOT / "notebooks" / "component.ipynb"), str(out), {"province": "22"}, cwd=str(home / cwd), progress_bar=False
+    )
+    assert out.read_text(encoding="utf-8").count(MIME) > 10
+
+
+@pytest.fixture(scope="module")
+def run(tmp_path_factory, home):
+    """Return the outcomes of Quảng Ninh and of Vĩnh Phúc, which has no data, with one template broken for one page."""
+    reports = tmp_path_factory.mktemp("reports")
+    plans = [
+        plan
+        for index in ("papi", "par_index", "service_766")
+        for plan in plan_pages(index, None if index != "papi" else 2024, ["quang ninh"], ["4" if index != "par_index" else "main"])
+    ]
+    plans += plan_pages("papi", 2024, ["Vĩnh Phúc"], ["4"], "en")
+    return reports, run_pages(plans, reports, home=home)
+
+
+def test_run_pages_makes_every_page_without_a_failure(run):
+    reports, outcomes = run
+    assert [outcome.error for outcome in outcomes if outcome.status == "failed"] == []
+    assert all((reports / outcome.plan.html).stat().st_size > 10_000 for outcome in outcomes)
+    assert (reports / "index.html").exists()
+
+
+def test_run_pages_says_that_a_province_without_data_has_none(run):
+    _, outcomes = run
+    states = {(outcome.plan.page, outcome.plan.province): outcome for outcome in outcomes}
+    assert states["component", "26"].status == "no_data"
+    assert "There is no figure of Vinh Phuc" in states["component", "26"].finding
+
+
+def test_run_pages_writes_a_manifest_with_hashes_and_versions(run):
+    reports, outcomes = run
+    records = [json.loads(line) for line in (reports / "manifest.jsonl").read_text(encoding="utf-8").splitlines()]
+    assert records[0]["kind"] == "run"
+    assert records[0]["papermill"]
+    assert len(records) == len(outcomes) + 1
+    assert all(len(record["data"]) == len(record["template"]) == 64 for record in records[1:])
+
+
+def test_pages_hold_no_address_outside_their_folder(run):
+    reports, outcomes = run
+    for outcome in outcomes:
+        page = (reports / outcome.plan.html).read_text(encoding="utf-8")
+        assert 'src="http' not in page
+        assert 'href="http' not in page
+
+
+def test_a_failing_notebook_does_not_stop_the_others(tmp_path, home):
+    broken = tmp_path / "home"
+    (broken / "notebooks").mkdir(parents=True)
+    (broken / "data").symlink_to(home / "data")
+    for page in ("province", "national", "component"):
+        notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("province = 'VN'")])
+        notebook.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3", "language": "python"}
+        notebook.cells[0].metadata["tags"] = ["parameters"]
+        notebook.cells.append(nbformat.v4.new_code_cell("assert province != '26', 'no such page'"))
+        nbformat.write(notebook, broken / "notebooks" / f"{page}.ipynb")
+    plans = plan_pages("papi", 2024, ["22", "26"], ["4"])
+    outcomes = run_pages(plans, tmp_path / "reports", home=broken)
+    failed = [outcome for outcome in outcomes if outcome.status == "failed"]
+    assert {outcome.plan.province for outcome in failed} == {"26"}
+    assert {(outcome.error.name, outcome.error.message) for outcome in failed} == {("AssertionError", "no such page")}
+    assert len(outcomes) == 5

@@ -1,0 +1,39 @@
+import numpy as np
+from made_subjects import make_subject, open_real
+
+from parlib.study.movement import split_rank_changes
+
+
+def test_split_rank_changes_adds_up_in_every_pair_of_years():
+    for year in range(2012, 2025):
+        table = split_rank_changes(open_real("papi", year))
+        causes = table[["performance", "framework", "entrants"]].sum(axis=1)
+        assert len(table) > 50
+        np.testing.assert_array_equal(causes, table["rank_change"])
+
+
+def test_split_rank_changes_gives_a_newcomer_its_places():
+    """Province 03 had no figure before; it enters in first place and pushes both others down one."""
+    subject = make_subject({("total", 2018): [6.0, 5.0, np.nan], ("total", 2019): [6.0, 5.0, 9.0]})
+    table = split_rank_changes(subject)
+    assert table[["province_code", "rank_change", "performance", "framework", "entrants"]].values.tolist() == [
+        ["01", -1, 0, 0, -1],
+        ["02", -1, 0, 0, -1],
+    ]
+
+
+def test_split_rank_changes_gives_a_new_part_to_the_framework():
+    """On part 1, known in both years, nothing moved; a new part 2 turned the order round."""
+    scores = {("total", 2018): [6.0, 5.0], ("1", 2018): [6.0, 5.0], ("total", 2019): [7.0, 10.0],
+              ("1", 2019): [6.0, 5.0], ("2", 2019): [1.0, 5.0]}  # fmt: skip
+    subject = make_subject(scores, maxima={"total": 20.0})
+    trees = subject.components
+    trees.loc[trees["component_code"] == "total", "series"] = trees["year"].astype(str)
+    table = split_rank_changes(subject).set_index("province_code")
+    assert table.loc["01", ["rank_change", "performance", "framework", "entrants"]].tolist() == [-1, 0, -1, 0]
+    assert table["n_parts"].tolist() == [1, 1]
+
+
+def test_split_rank_changes_of_one_framework_has_no_framework_effect():
+    table = split_rank_changes(open_real("papi", 2024))
+    assert (table["framework"] == 0).all()
