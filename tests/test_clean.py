@@ -1,7 +1,6 @@
 """The cleaning as a whole: contracts of the tables, the account, raw files read only, processed tables whole."""
 
 import json
-import os
 import shutil
 import stat
 
@@ -91,7 +90,7 @@ def test_clean_raw_never_writes_raw_files(raw_copy):
 def test_clean_raw_without_a_folder_writes_nothing(raw_copy):
     shutil.rmtree(raw_copy.parent / "processed")
     clean_raw(raw_copy)
-    assert os.listdir(raw_copy.parent) == ["raw"]
+    assert [path.name for path in raw_copy.parent.iterdir()] == ["raw"]
 
 
 def test_clean_raw_marks_what_raw_data_the_tables_come_from(home):
@@ -107,7 +106,7 @@ def test_clean_raw_tells_each_step(raw_copy):
 
 def test_save_tables_leaves_no_half_written_file(tmp_path):
     save_tables({"scores": pd.DataFrame({"a": [1]})}, tmp_path, "mark")
-    assert sorted(os.listdir(tmp_path)) == ["made_from.json", "scores.parquet"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["made_from.json", "scores.parquet"]
     assert json.loads((tmp_path / "made_from.json").read_text()) == {"raw": "mark"}
 
 

@@ -2,6 +2,7 @@
 
 import json
 import statistics
+from itertools import pairwise
 
 import nbformat
 import papermill
@@ -30,7 +31,7 @@ def test_template_is_thin_and_saved_without_outputs(path):
 @pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.stem)
 def test_template_says_what_each_cell_asks_in_both_languages(path):
     cells = nbformat.read(path, 4).cells
-    for before, cell in zip(cells, cells[1:], strict=False):
+    for before, cell in pairwise(cells):
         if cell.cell_type == "code" and "parameters" not in cell.metadata.get("tags", []):
             assert before.cell_type == "markdown", cell.source
             assert "<!-- vi -->" in before.source
@@ -41,7 +42,11 @@ def test_template_says_what_each_cell_asks_in_both_languages(path):
 def test_plain_papermill_runs_a_template_from_the_root_and_from_notebooks(tmp_path, home, cwd):
     out = tmp_path / "out.ipynb"
     papermill.execute_notebook(
-        str(ROOT / "notebooks" / "component.ipynb"), str(out), {"province": "22"}, cwd=str(home / cwd), progress_bar=False
+        str(ROOT / "notebooks" / "component.ipynb"),
+        str(out),
+        {"province": "22"},
+        cwd=str(home / cwd),
+        progress_bar=False,
     )
     assert out.read_text(encoding="utf-8").count(MIME) > 10
 
@@ -50,11 +55,8 @@ def test_plain_papermill_runs_a_template_from_the_root_and_from_notebooks(tmp_pa
 def run(tmp_path_factory, home):
     """Return the outcomes of Quảng Ninh and of Vĩnh Phúc, which has no data, with one template broken for one page."""
     reports = tmp_path_factory.mktemp("reports")
-    plans = [
-        plan
-        for index in ("papi", "par_index", "service_766")
-        for plan in plan_pages(index, None if index != "papi" else 2024, ["quang ninh"], ["4" if index != "par_index" else "main"])
-    ]
+    asked = (("papi", 2024, "4"), ("par_index", None, "main"), ("service_766", None, "4"))
+    plans = [plan for index, year, code in asked for plan in plan_pages(index, year, ["quang ninh"], [code])]
     plans += plan_pages("papi", 2024, ["Vĩnh Phúc"], ["4"], "en")
     return reports, run_pages(plans, reports, home=home)
 

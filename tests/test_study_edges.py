@@ -67,7 +67,8 @@ test_trend_of.__test__ = False
 QUESTIONS = [
     compare_nation, compare_regions, compare_year, measure_certainty, measure_rank_ranges, sides_of, paths_of,
     compare_indices, correlate_components, regress_companions, test_trend_of, slope_of, trace_history,
-    measure_inequality, find_convergence, list_losses, measure_losses, track_losses, split_rank_changes, list_movers,
+    measure_inequality,
+                     find_convergence, list_losses, measure_losses, track_losses, split_rank_changes, list_movers,
     list_ranking, summarise_nation, summarise_regions, find_peers, peer_parts_of, groups_of, compare_provinces,
     measure_position, list_gains, profile_components, trace_shares, compare_integrity, find_strengths,
     headline_indices, list_largest_losses, list_streaks, correlate_parts, find_ceilings, find_principal_components,
@@ -146,8 +147,8 @@ def test_questions_about_a_province_without_data_have_no_answer():
 
 def test_questions_about_the_country_have_no_answer_from_printed_facts():
     subject = open_real("par_index", 2023, "22")
-    for question in (recover_losses, measure_rank_ranges, regress_companions, correlate_components, correlate_parts,
-                     measure_inequality, find_convergence, find_ceilings, split_rank_changes, track_losses):  # fmt: skip
+    for question in (recover_losses, measure_rank_ranges, regress_companions, correlate_components,
+                     correlate_parts, measure_inequality, find_convergence, find_ceilings, split_rank_changes, track_losses):  # fmt: skip
         assert question(subject).empty, question.__name__
 
 

@@ -60,7 +60,7 @@ def test_open_subject_says_what_is_known(home, asked, message):
 
 
 def test_open_subject_gives_the_nearest_names(home):
-    with pytest.raises(UnknownProvinceError, match="'Quang Nin' is not the name .* nearest known: Quảng Ninh"):
+    with pytest.raises(UnknownProvinceError, match=r"'Quang Nin' is not the name .* nearest known: Quảng Ninh"):
         open_subject("papi", 2024, "Quang Nin")
 
 

@@ -81,6 +81,13 @@ class Subject:
         return scores[(scores["year"] == self.year) & (scores["component_code"] == self.component_code)]
 
     @cached_property
+    def simulated(self) -> bool:
+        """True where any score of the index and year is simulated: a property of its source."""
+        made_up = set(self.sources.loc[self.sources["simulated"] == "yes", "source_id"])
+        now = self.scores[self.scores["year"] == self.year]
+        return bool(now["source_id"].isin(made_up).any())
+
+    @cached_property
     def own(self) -> pd.Series | None:
         """The row of the province among `rows`, or None where nothing is printed of it."""
         rows = self.rows[self.rows["province_code"] == self.province_code]

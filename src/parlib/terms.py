@@ -125,7 +125,7 @@ INDICES = {
             "%",
             sampled=True,
             rank_note_vi="Bộ Nội vụ lưu ý SIPAS không nhằm xếp hạng các tỉnh; thứ hạng chỉ để tham khảo.",
-            rank_note_en="The Ministry of Home Affairs notes that SIPAS is not for ranking provinces; read ranks with care.",
+            rank_note_en="The Ministry of Home Affairs notes that SIPAS is not for ranking; read ranks with care.",
         ),
         Index(
             "dti",

@@ -57,6 +57,7 @@ def make_exhibit(
         note=note,
         alt=describe_picture(chart, subject.province, finding, language) if draw else "",
         decimals=subject.index.decimals,
+        simulated=subject.simulated,
         options={key: value for key, value in options.items() if isinstance(value, (str, int, float))},
         draw=picture,
     )

@@ -47,6 +47,8 @@ class Exhibit:
         What the picture shows, for those who cannot see it.
     decimals : int
         Places after the decimal sign for scores in *table*.
+    simulated : bool
+        True where simulated figures stand behind it: every face of the exhibit must say so.
     draw : callable, optional
         Returns the picture as PNG bytes; None for a table or a plain sentence.
     """
@@ -60,6 +62,7 @@ class Exhibit:
     note: str = ""
     alt: str = ""
     decimals: int = 2
+    simulated: bool = False
     options: dict[str, Any] = field(default_factory=dict)
     draw: Callable[[], bytes] | None = None
 
@@ -80,12 +83,13 @@ class Exhibit:
             "chart": self.chart,
             "language": self.language,
             "decimals": self.decimals,
+            "simulated": self.simulated,
             "options": self.options,
             "columns": describe_columns(self.table.columns, self.language),
             "rows": _plain_rows(self.table),
         }
 
-    def _repr_mimebundle_(self, **_: Any) -> tuple[dict[str, Any], dict[str, Any]]:
+    def _repr_mimebundle_(self, **_: object) -> tuple[dict[str, Any], dict[str, Any]]:
         data: dict[str, Any] = {"text/plain": self.alt or self.finding, MIME: self.to_json()}
         if self.draw is not None:
             data["image/png"] = self.draw()

@@ -36,8 +36,8 @@ def show_profile(subject: Subject, profile: pd.DataFrame) -> Exhibit:
 
 def show_components(subject: Subject, profile: pd.DataFrame) -> Exhibit:
     """Show every component of the year in one table: score, maximum, share, rank, changes."""
-    columns = ["component_code", "component", "score", "max_score", "share", "rank", "n_ranked", "change", "rank_change",
-               "national_mean", "best"]  # fmt: skip
+    columns = ["component_code", "component", "score", "max_score", "share", "rank", "n_ranked", "change",
+               "rank_change", "national_mean", "best"]  # fmt: skip
     return make_exhibit(subject, "components", words.say_count(profile, subject), profile[columns])
 
 

@@ -76,7 +76,7 @@ def compare_year(subject: Subject) -> pd.DataFrame:
 
 
 def compare_regions(subject: Subject) -> pd.DataFrame:
-    """Return the mean of each region for the subject's component and year: ``region_code, region, n, regional_mean``."""
+    """Return the mean of each region for the component and year: ``region_code, region, n, regional_mean``."""
     names = dict(zip(subject.places["region_code"], subject.places["region"], strict=True))
     panel = gather_panel(subject)
     cell = panel.find(subject)

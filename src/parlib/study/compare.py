@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 import pandas as pd
 
@@ -89,7 +91,7 @@ def _trace(role: str, subject: Subject, until: int) -> pd.DataFrame:
             "year": np.array(list(panel.years))[years],
             **{name: panel.read_own(subject, name)[row, years] for name in _FIGURES},
             "series": series,
-            "segment": np.cumsum([True, *(one != other for one, other in zip(series, series[1:], strict=False))]),
+            "segment": np.cumsum([True, *(one != other for one, other in pairwise(series))]),
         }
     )
     return table[table[["score", "rank"]].notna().any(axis=1)]

@@ -28,8 +28,9 @@ def load_matters() -> pd.DataFrame:
     """Return the reviewed map of which components speak of the same matter.
 
     Kept in ``matters.csv`` beside this module: one row says that a component, followed by its lasting key, speaks of a
-    matter, on what basis (``citizens``, ``documents``, ``documents_surveys``, ``dossiers``), and what must be known of it. A component that no
-    other index knows (participation, environment) is not in it.
+    matter, on what basis (``citizens``, ``documents``, ``documents_surveys``,
+    ``dossiers``), and what must be known of it. A component that no other index knows (participation, environment) is
+    not in it.
 
     Returns
     -------

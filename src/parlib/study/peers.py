@@ -11,7 +11,7 @@ from parlib.study.panel import Panel, gather_panel
 from parlib.subject import Subject
 
 COVARIATES = ("population", "urban_share", "grdp_per_capita")
-"""What makes provinces alike: thousand people (logarithm), share of people in towns, million dong a head (logarithm)."""
+"""What makes provinces alike: thousand people (logarithm), share of people in towns, million dong a head (log)."""
 
 REGION_PENALTY = 1.0
 """How far another region counts, in standard deviations of one covariate."""

@@ -26,8 +26,9 @@ def measure_position(subject: Subject) -> pd.DataFrame:
         without this province, ``no_year`` where nothing of the year is at hand), ``max_score, score, share, rank,
         n_ranked, change, rank_change, tied_with`` (other provinces with the very same score), ``quartile`` (1 best to
         4, by rank; provinces that tie share the better one), ``score_before, lost``
-        (maximum minus score), ``national_mean, national_median, regional_mean, best, best_provinces``; ``next_up_score, next_up_rank, next_up_provinces, gap_up`` and the same
-        for ``next_down`` (nearest different score above and below, gaps in points, both positive);
+        (maximum minus score), ``national_mean, national_median, regional_mean, best,
+        best_provinces``; ``next_up_score, next_up_rank, next_up_provinces, gap_up`` and the same for ``next_down``
+        (nearest different score above and below, gaps in points, both positive);
         ``rank_in_region, n_in_region``; ``gap_to_mean, gap_to_median, gap_to_region, gap_to_best`` in points,
         negative where the province is behind. Places among single printed facts are missing.
     """

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
 
 import pandas as pd
 
@@ -75,7 +74,7 @@ def describe_columns(names: Iterable[str], language: str) -> list[dict[str, str]
     ]
 
 
-def format_value(value: Any, kind: str, language: str, decimals: int = 2) -> str:
+def format_value(value: object, kind: str, language: str, decimals: int = 2) -> str:
     """Write one value of a table as its reader expects it.
 
     Examples

@@ -94,7 +94,7 @@ def say_position(position: pd.DataFrame, subject: Subject) -> str:
                 f"the mean of the {subject.region}",
                 index,
                 language,
-            )  # fmt: skip
+            )
         )
     if pd.notna(row["gap_to_best"]) and not is_zero(row["gap_to_best"], index):
         best = row["best_provinces"]

@@ -1,0 +1,25 @@
+"""The commands of parlib: one module a group of commands; heavy rooms are imported inside a command."""
+
+from __future__ import annotations
+
+import sys
+
+from parlib.cli import clean, report
+from parlib.cli.common import app, err
+from parlib.problems import DataProblemsError
+
+__all__ = ["app", "clean", "main", "report"]
+
+
+def main() -> None:
+    """Run the command line; what goes wrong is said in one plain line and exits with code 1."""
+    try:
+        app()
+    except DataProblemsError as error:
+        for problem in error.problems:
+            err.print(f"✗ {problem}", markup=False)
+        err.print("Nothing was written. Run 'parlib check' to see every problem at once.")
+        sys.exit(1)
+    except (ValueError, FileNotFoundError) as error:
+        err.print(f"✗ {error}", markup=False)
+        sys.exit(1)

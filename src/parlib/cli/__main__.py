@@ -1,0 +1,5 @@
+"""``python -m parlib.cli``."""
+
+from parlib.cli import main
+
+main()

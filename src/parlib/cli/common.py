@@ -1,0 +1,66 @@
+"""What the commands share: the two consoles, the folder they work in, a spinner."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+app = typer.Typer(
+    help="In-depth analysis of each component indicator of Viet Nam's reform indices, for each province.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+out = Console(highlight=False, soft_wrap=True)
+err = Console(stderr=True, highlight=False, soft_wrap=True)
+
+ClearHome = Annotated[
+    Path | None,
+    typer.Option("--home", help="Folder with data/ and notebooks/; found by itself if not given."),
+]
+
+
+def use_home(home: Path | None) -> Path:
+    """Return the folder with data/ and notebooks/, and let the notebooks' own processes find it too."""
+    from parlib.store import find_home
+
+    if home is not None:
+        # Notebooks run in processes of their own and find the same folder by this.
+        os.environ["PARLIB_HOME"] = str(home.resolve())
+    return find_home().resolve()
+
+
+def clean_if_changed(home: Path) -> None:
+    """Clean when the processed tables are missing or of other raw data, so that a mended number shows at once."""
+    from parlib.store import load_fingerprint
+
+    processed = home / "data" / "processed"
+    made_from = load_fingerprint(processed)
+    from parlib.sources.csvfile import hash_folder
+
+    if made_from == hash_folder(home / "data" / "raw"):
+        return
+    out.print("Cleaning data/raw ..." if made_from is None else "data/raw has changed: cleaning again ...")
+    from parlib.clean.run import clean_raw
+
+    with Steps() as step:
+        clean_raw(home / "data" / "raw", processed, step)
+
+
+class Steps:
+    """A spinner that names the step; silent where no person is watching."""
+
+    def __init__(self) -> None:
+        self._status = out.status("…")
+
+    def __enter__(self) -> object:
+        self._status.start()
+        return lambda step: self._status.update(step)
+
+    def __exit__(self, *_: object) -> None:
+        self._status.stop()

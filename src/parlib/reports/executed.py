@@ -1,0 +1,152 @@
+"""Executed notebooks and the exhibits in them: all that decks, documents, workbooks and the site are made from."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import pandas as pd
+from nbformat import NotebookNode
+
+from parlib.exhibits.exhibit import MIME, VERSION
+from parlib.reports.site import read_pages
+
+
+class OldNotebookError(ValueError):
+    """The notebook was run by another version of parlib, whose exhibits cannot be read."""
+
+
+@dataclass(frozen=True)
+class ShownExhibit:
+    """An exhibit as an executed notebook carries it (see `parlib.exhibits.exhibit.Exhibit`).
+
+    Attributes
+    ----------
+    name, finding, note, source, alt, chart, language, decimals, simulated, options
+        As in the exhibit.
+    columns : list of dict
+        ``name, label, kind`` of each column of the table.
+    rows : list of list
+        The table, unrounded; missing is None.
+    png : bytes, optional
+        The picture as the reviewer saw it.
+    cell : int
+        Number of the notebook's cell that shows it, from 0.
+    """
+
+    name: str
+    finding: str
+    note: str
+    source: str
+    alt: str
+    chart: str
+    language: str
+    decimals: int
+    simulated: bool
+    options: Mapping[str, Any]
+    columns: list[dict[str, Any]]
+    rows: list[list[Any]]
+    png: bytes | None
+    cell: int
+
+    @property
+    def table(self) -> pd.DataFrame:
+        """The table with the columns' plain names."""
+        return pd.DataFrame(self.rows, columns=[column["name"] for column in self.columns])
+
+
+@dataclass(frozen=True)
+class ExecutedPage:
+    """An executed notebook.
+
+    Attributes
+    ----------
+    path : pathlib.Path
+        Where it lies.
+    about : mapping
+        ``title, page, index, year, vintage, province, province_name, component, component_name, level, language``.
+    exhibits : tuple of ShownExhibit
+        In the notebook's order.
+    """
+
+    path: Path
+    about: Mapping[str, Any]
+    exhibits: tuple[ShownExhibit, ...]
+
+    def find(self, name: str) -> ShownExhibit | None:
+        """Return the exhibit of that name, or None where the notebook shows none."""
+        return next((exhibit for exhibit in self.exhibits if exhibit.name == name), None)
+
+
+def read_executed(path: Path) -> ExecutedPage:
+    """Read an executed notebook with the exhibits in it (sổ tính đã chạy).
+
+    Raises
+    ------
+    OldNotebookError
+        If an exhibit in it has a form that this version does not know, or the notebook does not say what it is about.
+    """
+    notebook = nbformat.read(path, as_version=4)
+    about = notebook.metadata.get("parlib")
+    if not about:
+        raise OldNotebookError(f"{path}: not a notebook of 'parlib report': run it again")
+    exhibits = tuple(
+        _read_exhibit(data, place, path)
+        for place, cell in enumerate(notebook.cells)
+        for data in _bundles(cell)
+        if MIME in data
+    )
+    return ExecutedPage(path, dict(about), exhibits)
+
+
+def find_executed(reports: Path, **wanted: object) -> list[Path]:
+    """Return the notebooks in a reports folder that the manifest calls finished, by what they are about.
+
+    Parameters
+    ----------
+    reports : pathlib.Path
+        Folder that ``parlib report`` wrote.
+    wanted
+        ``page, index, year, vintage, province, component, language``: those that must be so.
+
+    Raises
+    ------
+    FileNotFoundError
+        If nothing was ever run into that folder.
+    """
+    records = [
+        record
+        for record in read_pages(reports)
+        if record["status"] != "failed" and all(record.get(name) == value for name, value in wanted.items())
+    ]
+    return [reports / record["notebook"] for record in records if (reports / record["notebook"]).exists()]
+
+
+def _bundles(cell: NotebookNode) -> list[Mapping[str, Any]]:
+    return [output["data"] for output in cell.get("outputs", []) if "data" in output]
+
+
+def _read_exhibit(data: Mapping[str, Any], cell: int, path: Path) -> ShownExhibit:
+    exhibit = data[MIME]
+    if exhibit.get("version") != VERSION:
+        raise OldNotebookError(
+            f"{path}: exhibit {exhibit.get('name')!r} has form {exhibit.get('version')}, this version reads {VERSION}: "
+            "run 'parlib report' again"
+        )
+    fields = {
+        name: exhibit[name]
+        for name in ("name", "finding", "note", "source", "alt", "chart", "language", "decimals", "simulated")
+    }
+    png = data.get("image/png")
+    return ShownExhibit(
+        **fields,
+        options=dict(exhibit["options"]),
+        columns=[dict(column) for column in exhibit["columns"]],
+        rows=[list(row) for row in exhibit["rows"]],
+        png=base64.b64decode(png) if png else None,
+        cell=cell,
+    )

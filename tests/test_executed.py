@@ -1,0 +1,48 @@
+import nbformat
+import pandas as pd
+import pytest
+
+from parlib.exhibits.exhibit import MIME, Exhibit
+from parlib.reports.executed import OldNotebookError, find_executed, read_executed
+from parlib.reports.manifest import append_record
+
+
+def write_notebook(path, change=None):
+    table = pd.DataFrame({"province": ["Quảng Ninh"], "score": [7.987], "rank": pd.array([2], "Int64")})
+    shown = Exhibit("position", "Quảng Ninh đạt 7,99 điểm.", table, "table", "vi", simulated=True).to_json() | (
+        change or {}
+    )
+    output = nbformat.v4.new_output("display_data", {MIME: shown, "image/png": "iVBORw0KGgo="})
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("1", outputs=[output])])
+    notebook.metadata["parlib"] = {"page": "component", "language": "vi"}
+    nbformat.write(notebook, path)
+    return path
+
+
+def test_read_executed_gives_the_exhibit_as_it_was_shown(tmp_path):
+    page = read_executed(write_notebook(tmp_path / "a.ipynb"))
+    exhibit = page.find("position")
+    assert exhibit.rows == [["Quảng Ninh", 7.987, 2]]
+    assert exhibit.table.loc[0, "score"] == 7.987
+    assert exhibit.simulated
+    assert exhibit.png.startswith(b"\x89PNG")
+    assert page.find("history") is None
+
+
+def test_read_executed_refuses_another_version(tmp_path):
+    with pytest.raises(OldNotebookError, match="exhibit 'position' has form 0"):
+        read_executed(write_notebook(tmp_path / "a.ipynb", {"version": 0}))
+
+
+def test_read_executed_refuses_a_notebook_that_is_not_a_page(tmp_path):
+    nbformat.write(nbformat.v4.new_notebook(), tmp_path / "a.ipynb")
+    with pytest.raises(OldNotebookError, match="not a notebook of 'parlib report'"):
+        read_executed(tmp_path / "a.ipynb")
+
+
+def test_find_executed_leaves_out_what_failed_or_is_gone(tmp_path):
+    write_notebook(tmp_path / "a.ipynb")
+    for name, status, year in (("a", "done", 2024), ("b", "failed", 2024), ("c", "done", 2024)):
+        append_record(tmp_path, {"kind": "notebook", "notebook": f"{name}.ipynb", "status": status, "year": year})
+    assert find_executed(tmp_path, year=2024) == [tmp_path / "a.ipynb"]
+    assert find_executed(tmp_path, year=2023) == []
