@@ -1,12 +1,16 @@
 """The project's own files agree with each other."""
 
+import ast
 import csv
 import re
+import statistics
 import subprocess
 import sys
 import tomllib
 
+import pytest
 from places_here import ROOT
+from ruff import find_ruff_bin
 
 CONDA_NAMES = {"matplotlib-base": "matplotlib"}
 
@@ -40,3 +44,22 @@ def test_layers_hold():
                            cwd=ROOT, capture_output=True, text=True)  # fmt: skip
     assert found.returncode == 0, found.stdout
     assert "2 kept, 0 broken" in found.stdout
+
+
+@pytest.mark.parametrize("asked", [["check"], ["format", "--check"]], ids=lambda asked: asked[0])
+def test_style_holds(asked):
+    found = subprocess.run([find_ruff_bin(), *asked, "."], cwd=ROOT, capture_output=True, text=True)
+    assert found.returncode == 0, found.stdout
+
+
+def test_functions_and_modules_are_of_a_readable_size():
+    modules = {path: path.read_text(encoding="utf-8") for path in (ROOT / "src").rglob("*.py")}
+    lengths = {}
+    for path, text in modules.items():
+        for node in ast.walk(ast.parse(text)):
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+                body = node.body[1:] if ast.get_docstring(node) else node.body
+                lengths[f"{path.name}:{node.name}"] = node.end_lineno - body[0].lineno + 1 if body else 0
+    assert [name for name, length in lengths.items() if length > 40] == []
+    assert statistics.median(lengths.values()) <= 12
+    assert [path.name for path, text in modules.items() if text.count("\n") > 420] == []
