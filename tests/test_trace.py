@@ -1,0 +1,47 @@
+"""Every number in a sentence of a page stands in a table of that page."""
+
+from pathlib import Path
+
+import pytest
+
+from parlib.reports.executed import ExecutedPage, ShownExhibit
+from parlib.reports.trace import find_numbers, trace_numbers
+
+
+def make_exhibit(rows, kinds, name="position", options=None):
+    columns = [{"name": f"c{at}", "label": f"C{at}", "kind": kind} for at, kind in enumerate(kinds)]
+    return ShownExhibit(name, "", "", "", "", "table", "vi", 2, False, options or {}, columns, rows, None, 0)
+
+
+def trace(text, *exhibits, language="vi", **about):
+    page = ExecutedPage(Path("a.ipynb"), {"language": language, **about}, exhibits)
+    return [origin and origin.kind for _, origin in trace_numbers(text, page, exhibits[0])]
+
+
+def test_find_numbers_reads_groups_decimals_and_signs():
+    found = [number.value for number in find_numbers("8.435,7 nghìn; −0,35; 2019–2020; p < 0,001; 91,04%", "vi")]
+    assert found == [8435.7, 0.35, 2019, 2020, 0.001, 91.04]
+
+
+def test_trace_numbers_finds_the_cell_once_rounded():
+    exhibit = make_exhibit([["Huế", -0.3451, 0.9153]], ["text", "change", "share"])
+    page = ExecutedPage(Path("a.ipynb"), {"language": "vi"}, (exhibit,))
+    origins = [origin for _, origin in trace_numbers("giảm 0,35 điểm, đạt 91,5%", page, exhibit)]
+    assert [(origin.row, origin.column) for origin in origins] == [(0, 1), (0, 2)]
+
+
+@pytest.mark.parametrize("typed", ["7,98", "7,9", "79,8%", "9"])
+def test_trace_numbers_does_not_find_a_number_typed_by_hand(typed):
+    assert trace(f"đạt {typed}", make_exhibit([[7.9871, 0.79871]], ["score", "share"])) == [None]
+
+
+def test_trace_numbers_takes_a_setting_the_identity_and_the_method():
+    exhibit = make_exhibit([[1.5]], ["score"], options={"target_place": 10, "decimals": 3})
+    text = "vào 10 tỉnh đầu năm 2023 (khoảng 95%), 3"
+    assert trace(text, exhibit, year=2024, title="") == ["setting", "about", "method", None]
+
+
+def test_trace_numbers_lets_only_the_conclusion_look_at_other_tables():
+    other = make_exhibit([[7.25]], ["score"], "marks")
+    assert trace("7,25", make_exhibit([[1.0]], ["score"], "history"), other) == [None]
+    assert trace("7,25", make_exhibit([[1.0]], ["score"], "conclusion"), other) == ["cell"]
