@@ -22,6 +22,8 @@ _WORDS = {"b", "strong", "i", "em", "u", "s", "sub", "sup", "small", "mark", "sp
 _ATTRIBUTES = {"*": ["scope"], "th": ["colspan", "rowspan", "scope"], "td": ["colspan", "rowspan"]}
 _HIDDEN = re.compile(r"<(script|style|template|iframe|object|svg)\b.*?(</\1\s*>|\Z)|<!--.*?(-->|\Z)", re.DOTALL | re.I)
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_PLAIN_CODE = re.compile(r'<span class="(?:n|nn|o|p|w|kwarg|)">([^<]*)</span>')
+"""What the styles leave as it is, such as names, signs and spaces: a third of a page's code if marked."""
 
 
 @dataclass(frozen=True)
@@ -145,7 +147,7 @@ def _highlighting() -> tuple[PythonLexer, HtmlFormatter]:
 def highlight_code(source: str) -> Markup:
     """Return Python code with its words marked; kept, as the cells of a template come again on every page."""
     lexer, formatter = _highlighting()
-    return Markup(highlight(source, lexer, formatter).rstrip())
+    return Markup(_PLAIN_CODE.sub(r"\1", highlight(source, lexer, formatter)).rstrip())
 
 
 def plain_text(text: str) -> str:

@@ -64,10 +64,9 @@ def view_table(exhibit: Mapping[str, Any], here: str | None) -> View:
         for row in exhibit["rows"]
     ]
     heading = next((place for place, name in enumerate(names) if name in ("province", "component")), 0)
-    classes = ["words" if kind == "text" else "figure" for kind in kinds]
     return {
         "labels": [column["label"] for column in columns],
-        "classes": classes,
+        "figures": " ".join(f"f{place}" for place, kind in enumerate(kinds, start=1) if kind != "text"),
         "heading": heading,
         "rows": rows,
     }

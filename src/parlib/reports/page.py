@@ -199,7 +199,10 @@ def _put_preparation_last(views: list[View]) -> list[View]:
 def _view_code_cell(
     cell: NotebookNode, tags: set[str], markdown: PageMarkdown, words: Mapping[str, str], here: str | None
 ) -> list[View]:
-    """Return the outputs of a code cell, then its folded code: a reader wants the finding first."""
+    """Return the outputs of a code cell, then its folded code: a reader wants the finding first.
+
+    The code that made an exhibit is folded within it.
+    """
     views: list[View] = []
     for view in view_outputs(cell, words, here):
         if view["kind"] == "markdown":
@@ -216,7 +219,10 @@ def _view_code_cell(
             "html": highlight_code(cell.source),
             "setup": bool(tags & {"setup", "parameters", "injected-parameters"}),
         }
-        views.append(code)
+        if views and views[-1]["kind"] == "exhibit":
+            views[-1]["code"] = code
+        else:
+            views.append(code)
     return views
 
 
