@@ -1,0 +1,117 @@
+"""Short titles of exhibits, and the words that every face of simulated figures carries."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from parlib.wording.numbers import check_language
+
+SIMULATED = "SỐ LIỆU MÔ PHỎNG / SIMULATED"
+"""Stands on every page, slide and sheet made from simulated figures, in both languages whatever the language."""
+
+SIMULATED_STEM = "-SO-LIEU-MO-PHONG-SIMULATED"
+"""Ends the name of every file made from simulated figures."""
+
+TITLES: dict[str, tuple[str, str]] = {
+    # province and component pages
+    "headline": ("Điểm và thứ hạng", "Score and rank"),
+    "indices": ("Thứ hạng ở các chỉ số", "Ranks on all indices"),
+    "position": ("Điểm của các tỉnh theo vùng", "Scores by region"),
+    "marks": ("Khoảng cách tới các mốc", "Distance to marks"),
+    "place": ("Vị trí trong vùng", "Place in the region"),
+    "history": ("Diễn biến qua các năm", "History"),
+    "trend": ("Xu hướng", "Trend"),
+    "streaks": ("Chuỗi năm dẫn đầu", "Runs of years"),
+    "profile": ("Các chỉ số thành phần", "Components"),
+    "strengths": ("Điểm mạnh, điểm yếu", "Strengths and weaknesses"),
+    "shares": ("Tỷ lệ điểm qua các năm", "Shares over the years"),
+    "gains": ("Tăng, giảm so với năm trước", "Rises and falls"),
+    "largest": ("Điểm mất nhiều nhất", "Largest losses"),
+    "components": ("Bảng chỉ số thành phần", "Table of components"),
+    "losses": ("Điểm bị mất", "Points lost"),
+    "lasting": ("Điểm mất kéo dài, mới", "Lasting and new losses"),
+    "peers": ("Các tỉnh tương đồng", "Similar provinces"),
+    "peer_parts": ("So với tỉnh tương đồng", "Against similar provinces"),
+    "groups": ("So với các nhóm tỉnh", "Against groups"),
+    "companions": ("Những gì đi cùng", "What goes with it"),
+    "correlates": ("Tương quan giữa các tỉnh", "Correlations"),
+    "recovery": ("Nếu phục hồi điểm mất", "If losses are recovered"),
+    "curve": ("Điểm cần cho mỗi bậc", "Points for each place"),
+    "cheapest": ("Cách ít điểm nhất", "Fewest losses to recover"),
+    "certainty": ("Khoảng thứ hạng", "Range of ranks"),
+    "sureness": ("Độ chắc chắn thứ hạng", "How sure the rank is"),
+    "matters": ("Cùng nội dung, chỉ số khác", "Same matter elsewhere"),
+    "integrity": ("Liêm chính", "Integrity"),
+    "actions": ("Nhiệm vụ và trách nhiệm", "Tasks and responsibility"),
+    "conclusion": ("Kết luận", "Conclusion"),
+    "facts": ("Số liệu đã in", "Printed facts"),
+    "sources": ("Nguồn số liệu", "Sources"),
+    # national page
+    "nation": ("Trung bình cả nước", "National mean"),
+    "course": ("Trung bình cả nước", "National mean"),
+    "map": ("Bản đồ ô", "Tile map"),
+    "ranking": ("Xếp hạng", "Ranking"),
+    "movers": ("Tăng, giảm nhiều nhất", "Largest moves"),
+    "regions": ("Các vùng", "Regions"),
+}
+"""Exhibit name to its title, at most 27 letters, so that a sheet can be named by it."""
+
+CODES: dict[str, tuple[str, str]] = {
+    "subject": ("tỉnh được phân tích", "this province"),
+    "best": ("tỉnh cao nhất", "best province"),
+    "other": ("tỉnh khác", "other"),
+    "peer": ("tỉnh tương đồng", "similar province"),
+    "top": ("tỉnh dẫn đầu", "leading province"),
+    "region": ("tỉnh cùng vùng", "same region"),
+    "national_mean": ("trung bình cả nước", "national mean"),
+    "regional_mean": ("trung bình vùng", "regional mean"),
+    "archipelago": ("quần đảo", "archipelago"),
+    "curve": ("bậc thang", "stair"),
+    "now": ("hiện nay", "now"),
+    "target": ("mục tiêu", "target"),
+    "up": ("tăng", "up"),
+    "down": ("giảm", "down"),
+    "flat": ("không rõ rệt", "not clear"),
+    "none": ("không kiểm định", "not tested"),
+}
+"""Words for what columns ``role`` and ``trend`` hold for programs."""
+
+CODED = ("role", "trend")
+"""Columns that hold such codes."""
+
+
+def title_exhibit(name: str, language: str, finding: str = "") -> str:
+    """Return the title of an exhibit; one that has none yet is called by its *finding*, else by its name.
+
+    Examples
+    --------
+    >>> title_exhibit("losses", "vi"), title_exhibit("new", "en", "Six fell.")
+    ('Điểm bị mất', 'Six fell.')
+    """
+    place = 0 if check_language(language) == "vi" else 1
+    return TITLES[name][place] if name in TITLES else finding or name
+
+
+def say_code(column: str, value: object, language: str) -> object:
+    """Return what a column of codes holds in words; any other value as it is.
+
+    Examples
+    --------
+    >>> say_code("trend", "up", "vi"), say_code("score", 7.5, "vi")
+    ('tăng', 7.5)
+    """
+    place = 0 if check_language(language) == "vi" else 1
+    return CODES[value][place] if column in CODED and value in CODES else value
+
+
+def name_file(path: Path, simulated: bool) -> Path:
+    """Return the name of a file; one made from simulated figures says so.
+
+    Examples
+    --------
+    >>> name_file(Path("a.docx"), True).name, name_file(Path("a.docx"), False).name
+    ('a-SO-LIEU-MO-PHONG-SIMULATED.docx', 'a.docx')
+    """
+    if not simulated or SIMULATED_STEM in path.stem:
+        return path
+    return path.with_name(f"{path.stem}{SIMULATED_STEM}{path.suffix}")
