@@ -1,0 +1,221 @@
+"""Answers of respondents to shares (tỷ lệ hài lòng): who answered, which part, within which interval.
+
+Everything is first added up in *cells*, the smallest groups that anybody asks about; all shares, variances and design
+effects of all groups then follow from sums over cells. One pass over the answers is enough, so the work grows with the
+number of respondents and with nothing else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+import pandas as pd
+from scipy.stats import norm
+
+LEAST = 30
+"""Fewest respondents on whom a share is shown."""
+
+SIGNIFICANCE = 0.05
+"""An interval covers one minus this."""
+
+SUMS = ("n", "y", "x", "yy", "xy", "xx")
+"""What is added up in a cell: respondents who answered, weighted favourable answers, weighted answers, and the weighted
+squares and products of the two by respondent."""
+
+SHARE_COLUMNS = ["measure", "share", "low", "high", "n", "n_effective", "design_effect", "n_clusters", "method"]
+"""Columns that `estimate_shares` adds to those of the group."""
+
+
+@dataclass(frozen=True)
+class Measure:
+    """A share to be found: which answers count as favourable, to which questions.
+
+    Attributes
+    ----------
+    component_code : str
+        Component that it is a share of.
+    name : str
+        ``satisfied``, ``neutral``, ``dissatisfied`` or a measure of its own.
+    columns : tuple of int
+        Questions, by their place among the columns of the answers. With several, the share is that of all answers
+        given to them (câu trả lời), and a respondent counts as one.
+    accepted : tuple of int
+        Answers that count.
+    """
+
+    component_code: str
+    name: str
+    columns: tuple[int, ...]
+    accepted: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Sample:
+    """Respondents (người trả lời): their answers and what they are grouped by.
+
+    Attributes
+    ----------
+    answers : numpy.ndarray
+        Shape (respondents, questions), int8; 0 stands for no answer.
+    keys : pandas.DataFrame
+        One row a respondent: columns to group by, categorical or text.
+    clusters : numpy.ndarray, optional
+        Number of each respondent's cluster (cụm: the commune or hamlet that was drawn), as whole numbers from 0.
+    weights : numpy.ndarray, optional
+        Weight of each respondent; positive.
+    """
+
+    answers: np.ndarray
+    keys: pd.DataFrame
+    clusters: np.ndarray | None = None
+    weights: np.ndarray | None = None
+    cells: tuple[np.ndarray, pd.DataFrame] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "cells", _number_cells(self.keys, self.clusters))
+
+
+def _number_cells(keys: pd.DataFrame, clusters: np.ndarray | None) -> tuple[np.ndarray, pd.DataFrame]:
+    """Return the number of each respondent's cell, and what each cell is."""
+    codes = {name: pd.factorize(keys[name]) for name in keys}
+    if clusters is not None:
+        codes["cluster"] = pd.factorize(clusters)
+    number = np.zeros(len(keys), dtype=np.int64)
+    for place, found in codes.values():
+        number = number * max(len(found), 1) + place
+    number, first = pd.factorize(number)
+    table = pd.DataFrame(index=range(len(first)))
+    for name, (_, found) in reversed(codes.items()):
+        table[name] = np.asarray(found, dtype=object)[first % max(len(found), 1)]
+        first = first // max(len(found), 1)
+    return number, table[list(codes)]
+
+
+def sum_cells(sample: Sample, measure: Measure) -> pd.DataFrame:
+    """Return `SUMS` of a measure by cell: all that shares and variances of any group of cells need."""
+    number, cells = sample.cells
+    columns = sample.answers[:, list(measure.columns)]
+    favourable = np.isin(columns, measure.accepted)
+    if len(measure.columns) == 1:
+        y, x = favourable[:, 0].astype(float), (columns[:, 0] > 0).astype(float)
+    else:
+        y, x = favourable.sum(axis=1, dtype=float), (columns > 0).sum(axis=1, dtype=float)
+    weight = np.ones(len(y)) if sample.weights is None else sample.weights
+    values = (x > 0, weight * y, weight * x, (weight * y) ** 2, weight**2 * x * y, (weight * x) ** 2)
+    sums = {name: np.bincount(number, value, len(cells)) for name, value in zip(SUMS, values, strict=True)}
+    return cells.assign(**sums)
+
+
+def estimate_shares(sample: Sample, measures: Iterable[Measure], by: Sequence[Sequence[str]]) -> pd.DataFrame:
+    """Return the share of every measure in every group, with its interval and design effect.
+
+    Parameters
+    ----------
+    sample : Sample
+        Respondents.
+    measures : iterable of Measure
+        Shares to be found.
+    by : sequence of sequence of str
+        Groupings: names of columns of ``sample.keys``; an empty one stands for all respondents together.
+
+    Returns
+    -------
+    pandas.DataFrame
+        ``component_code``, the columns of all groupings (blank where a grouping has none) and `SHARE_COLUMNS`: share
+        0-1; Wilson's interval; respondents; effective number; design effect; clusters; how it was found
+        (``respondents``, ``weights``, ``clusters``).
+    """
+    tables = []
+    for measure in measures:
+        cells = sum_cells(sample, measure)
+        for columns in by:
+            table = _estimate_groups(cells, list(columns), sample)
+            tables.append(table.assign(component_code=measure.component_code, measure=measure.name))
+    names = list(dict.fromkeys(name for columns in by for name in columns))
+    table = pd.concat(tables, ignore_index=True)
+    return table.reindex(columns=["component_code", *names, *SHARE_COLUMNS]).fillna(dict.fromkeys(names, ""))
+
+
+def _estimate_groups(cells: pd.DataFrame, by: list[str], sample: Sample) -> pd.DataFrame:
+    """Return shares of one measure by one grouping."""
+    groups = cells[by].astype(str).agg("\x1f".join, axis=1) if by else pd.Series("", cells.index)
+    sums = cells.groupby(groups, sort=False)[list(SUMS)].sum()
+    first = cells.loc[~groups.duplicated(), by].set_axis(sums.index)
+    share = sums["y"] / sums["x"].where(sums["x"] > 0)
+    squares, clusters = _add_squares(cells, groups, sums, share)
+    simple = len(sample.cells[1].columns) == len(sample.keys.columns) and sample.weights is None
+    spread = squares / sums["x"] ** 2
+    method = "clusters" if sample.clusters is not None else "respondents" if simple else "weights"
+    return measure_shares(share, sums["n"], spread).assign(
+        n_clusters=clusters if sample.clusters is not None else np.nan, method=method, **first
+    ).reset_index(drop=True)  # fmt: skip
+
+
+def _add_squares(
+    cells: pd.DataFrame, groups: pd.Series, sums: pd.DataFrame, share: pd.Series
+) -> tuple[pd.Series, pd.Series]:
+    """Return squared residuals added up, by cluster where given (times c/(c-1)), else by respondent; and the units."""
+    if "cluster" not in cells:
+        return sums["yy"] - 2 * share * sums["xy"] + share**2 * sums["xx"], sums["n"]
+    units = cells[cells["x"] > 0].groupby([groups, "cluster"], sort=False)[["y", "x"]].sum()
+    own = share.reindex(units.index.get_level_values(0)).to_numpy()
+    squares = ((units["y"] - own * units["x"]) ** 2).groupby(level=0).agg(["sum", "size"]).reindex(sums.index)
+    count = squares["size"].fillna(0)
+    return squares["sum"].fillna(0.0) * count / (count - 1).where(count > 1), count
+
+
+def measure_shares(share: pd.Series, n: pd.Series, spread: pd.Series) -> pd.DataFrame:
+    """Return shares with Wilson's interval on their effective number of respondents.
+
+    The variance of a share is that of a ratio, by Taylor linearisation over respondents or, where clusters were drawn,
+    over clusters drawn with replacement (Wolter 2007, *Introduction to Variance Estimation*, ch. 6). The design effect
+    is that variance over the one of as many respondents drawn simply, ``share (1 - share) / n`` (Kish 1965); the
+    effective number is ``n`` over it. Wilson's (1927) interval is taken on the effective number, as Franco, Little,
+    Louis and Slud (2019) advise for samples in clusters. Where a share is 0 or 1, or there is only one cluster, no
+    variance can be told and the effective number is ``n``: the interval is then that of a simple sample.
+
+    Returns
+    -------
+    pandas.DataFrame
+        ``share, low, high, n, n_effective, design_effect``.
+    """
+    simple = share * (1 - share) / n.where(n > 0)
+    told = (simple > 1e-12) & (spread > 0)
+    effect = (spread / simple).where(told)
+    effective = (n / effect).where(told, n)
+    low, high = find_wilson(share.to_numpy(float), effective.to_numpy(float))
+    table = {"share": share, "low": low, "high": high, "n": n.astype("int64"), "n_effective": effective}
+    return pd.DataFrame(table | {"design_effect": effect})
+
+
+def find_wilson(share: np.ndarray, n: np.ndarray, significance: float = SIGNIFICANCE) -> tuple[np.ndarray, np.ndarray]:
+    """Return Wilson's (1927) interval of shares found among *n* respondents, as arrays of low and high ends.
+
+    Examples
+    --------
+    >>> low, high = find_wilson(np.array([0.0, 0.9]), np.array([100.0, 100.0]))
+    >>> low.round(4).tolist(), high.round(4).tolist()
+    ([0.0, 0.8256], [0.037, 0.9448])
+    """
+    z = norm.ppf(1 - significance / 2)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        scale = 1 + z**2 / n
+        middle = (share + z**2 / (2 * n)) / scale
+        reach = z * np.sqrt(share * (1 - share) / n + z**2 / (4 * n**2)) / scale
+    return np.clip(middle - reach, 0, 1), np.clip(middle + reach, 0, 1)
+
+
+def hide_small(shares: pd.DataFrame, least: int = LEAST) -> pd.DataFrame:
+    """Return *shares* without those found on fewer than *least* respondents; their number stays.
+
+    Examples
+    --------
+    >>> shares = pd.DataFrame({"share": [0.9, 0.8], "low": 0.7, "high": 0.95, "n": [29, 30]})
+    >>> hide_small(shares)[["share", "hidden"]].values.tolist()
+    [[nan, True], [0.8, False]]
+    """
+    hidden = shares["n"] < least
+    figures = [name for name in ("share", "low", "high", "n_effective", "design_effect") if name in shares]
+    return shares.assign(hidden=hidden, **{name: shares[name].where(~hidden) for name in figures})
