@@ -1,0 +1,145 @@
+"""An Excel file as a package: opened only if it is whole, of bounded size, and holds nothing but cells."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+import zlib
+from pathlib import Path
+
+from parlib.problems import DataProblemsError, Problem
+
+MOST_FILE_BYTES = 50_000_000
+"""Size of a workbook on disk that is still opened."""
+
+MOST_UNPACKED_BYTES = 256_000_000
+"""Size of all parts of a workbook together, unpacked, that is still read; more is taken for a zip bomb."""
+
+MOST_PARTS = 2_000
+"""Parts of a workbook that are still read."""
+
+SAVE_AGAIN = "Open it in Excel and save it as 'Excel Workbook (*.xlsx)'"
+"""What mends most files."""
+
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ZIP = b"PK\x03\x04"
+
+
+def refuse(name: str, message: str, hint: str = SAVE_AGAIN) -> DataProblemsError:
+    """Return the error that one file cannot be used, to be raised."""
+    return DataProblemsError([Problem(name, message, hint=hint)])
+
+
+class Package:
+    """The parts of a workbook, unpacked within bounds.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        The file.
+    name : str
+        How messages call it.
+
+    Raises
+    ------
+    DataProblemsError
+        If it is missing, empty, cut off, too large, protected by a password, no .xlsx in truth, or carries macros or
+        links to other workbooks.
+    """
+
+    def __init__(self, path: Path, name: str) -> None:
+        self.name = name
+        self.content = _read_bytes(path, name)
+        self.parts = _unpack(self.content, name)
+        _refuse_foreign(self.parts, name)
+
+    def stream(self) -> io.BytesIO:
+        """Return the file for a library that reads whole workbooks."""
+        return io.BytesIO(self.content)
+
+    def sheets(self) -> dict[str, bytes]:
+        """Return the XML of each worksheet by sheet name, in workbook order."""
+        targets = {}
+        for tag in re.findall(rb"<(?:\w+:)?Relationship\s[^>]*>", self.parts.get("xl/_rels/workbook.xml.rels", b"")):
+            targets[read_attribute(tag, "Id")] = read_attribute(tag, "Target").removeprefix("/xl/")
+        found = {}
+        for tag in re.findall(rb"<(?:\w+:)?sheet\s[^>]*>", self.parts["xl/workbook.xml"]):
+            part = "xl/" + targets.get(read_attribute(tag, r"\w+:id"), "")
+            found[read_attribute(tag, "name")] = self.parts.get(part, b"")
+        return found
+
+
+def read_attribute(tag: bytes, name: str) -> str:
+    """Return an attribute of an XML tag as text, blank if it has none.
+
+    Examples
+    --------
+    >>> read_attribute(b'<sheet name="A &amp; B" r:id="rId1"/>', "name")
+    'A & B'
+    """
+    from html import unescape
+
+    match = re.search(rf"\s{name}=(?:\"([^\"]*)\"|'([^']*)')".encode(), tag)
+    return unescape((match.group(1) or match.group(2) or b"").decode("utf-8")) if match else ""
+
+
+def _read_bytes(path: Path, name: str) -> bytes:
+    try:
+        size = path.stat().st_size
+    except FileNotFoundError:
+        raise DataProblemsError([Problem(name, "the file is missing")]) from None
+    if size > MOST_FILE_BYTES:
+        hint = "Leave only the sheets with the figures in it"
+        raise refuse(name, f"the file has {size / 1e6:.0f} MB, more than {MOST_FILE_BYTES / 1e6:.0f} MB", hint)
+    content = path.read_bytes()
+    if not content:
+        raise refuse(name, "the file is empty", "Put the file back as it was received")
+    if content.startswith(_OLE):
+        raise _explain_old_file(content, name)
+    if not content.startswith(_ZIP):
+        raise refuse(name, "the file is not an Excel workbook, whatever its name says")
+    return content
+
+
+def _explain_old_file(content: bytes, name: str) -> DataProblemsError:
+    """Return what is said of a file in the old container: protected by a password, or an .xls."""
+    if "EncryptedPackage".encode("utf-16-le") in content:
+        hint = "Open it in Excel, remove the password (File, Info, Protect Workbook) and save it"
+        return refuse(name, "the workbook is protected by a password", hint)
+    return refuse(name, "the file is an old .xls workbook, whatever its name says")
+
+
+def _unpack(content: bytes, name: str) -> dict[str, bytes]:
+    """Return all parts; sizes are checked before anything is unpacked, and again by what comes out."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as package:
+            entries = package.infolist()
+            _refuse_large(entries, name)
+            return {entry.filename: package.read(entry) for entry in entries if not entry.is_dir()}
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError):
+        hint = "Fetch it again from where it came from"
+        raise refuse(name, "the workbook is cut off or damaged", hint) from None
+
+
+def _refuse_large(entries: list[zipfile.ZipInfo], name: str) -> None:
+    unpacked = sum(entry.file_size for entry in entries)
+    if unpacked > MOST_UNPACKED_BYTES:
+        message = f"the workbook unpacks to {unpacked / 1e6:,.0f} MB, more than {MOST_UNPACKED_BYTES / 1e6:.0f} MB"
+        raise refuse(name, message, "Leave only the sheets with the figures in it")
+    if len(entries) > MOST_PARTS:
+        raise refuse(name, f"the workbook has {len(entries):,} parts, more than {MOST_PARTS:,}")
+
+
+def _refuse_foreign(parts: dict[str, bytes], name: str) -> None:
+    """Refuse what is no .xlsx, carries macros, takes figures from other files or defines XML entities."""
+    if "xl/workbook.xml" not in parts:
+        raise refuse(name, "the file is a zip archive but not an .xlsx workbook")
+    if any(part.endswith("vbaProject.bin") for part in parts):
+        raise refuse(name, "the workbook holds macros")
+    links = [part for part in parts if part.startswith("xl/externalLinks/") and part.endswith(".xml")]
+    if links:
+        hint = "Break them in Excel (Data, Edit Links, Break Link) and save the workbook"
+        raise refuse(name, f"the workbook takes figures from {len(links)} other files by links", hint)
+    if any(part.endswith((".xml", ".rels")) and b"<!DOCTYPE" in text[:2000] for part, text in parts.items()):
+        raise refuse(name, "the workbook defines XML entities, which no spreadsheet program writes")

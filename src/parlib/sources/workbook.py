@@ -1,0 +1,206 @@
+"""A workbook's cells as a plain grid, read safely: whatever is wrong with the file is said in one line.
+
+The values come from calamine; what it does not tell (hidden rows, formulas, error values, percent signs) from the
+sheets' own XML. Nothing is computed: a formula counts with the value that Excel stored beside it.
+"""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
+
+from parlib.problems import DataProblemsError, Problem
+from parlib.sources.formulas import TooManyReferencesError, find_circle
+from parlib.sources.marks import MOST_CELLS, Address, Marks, read_marks, read_percent_styles, write_address
+from parlib.sources.oldfonts import convert_old_texts
+from parlib.sources.package import SAVE_AGAIN, Package, refuse
+
+MOST_LISTED = 5
+"""Cells of one kind of fault that are named one by one."""
+
+Value = str | float
+"""A cell: text as typed (blank if empty), or a float where the cell holds a number."""
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One sheet: every row as long as the widest one.
+
+    Attributes
+    ----------
+    file, name : str
+        The workbook and the sheet, as messages call them.
+    rows : list of list
+        Text as typed, blank where empty; a float where the cell holds a number; a date as ``2025-11-30``. A cell
+        shown with a percent sign holds what is shown: 91.04, not 0.9104. Every cell of a merged block holds the
+        block's value.
+    hidden : bool
+        True for a hidden sheet.
+    hidden_rows, hidden_columns : frozenset of int
+        From 0; their cells are in *rows* like any other.
+    merged : list
+        Blocks as (first row, first column, last row, last column), from 0.
+    filled : frozenset
+        Addresses of cells that hold a value only because they lie in a merged block.
+    """
+
+    file: str
+    name: str
+    rows: list[list[Value]] = field(repr=False)
+    hidden: bool = False
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
+    merged: list[tuple[int, int, int, int]] = field(default_factory=list, repr=False)
+    filled: frozenset[Address] = field(default=frozenset(), repr=False)
+
+    def text(self, row: int, column: int) -> str:
+        """Return a cell as text; a number as Excel shows it, with 15 digits at most."""
+        return write_value(self.rows[row][column])
+
+    def problem(self, row: int, column: int, message: str, hint: str = "") -> Problem:
+        """Return a problem of one cell, named by file, sheet and address."""
+        return Problem(self.file, message, column=f"{self.name}!{write_address(row, column)}", hint=hint)
+
+
+def write_value(value: Value) -> str:
+    """Return a cell's value as text.
+
+    Examples
+    --------
+    >>> write_value(91.03999999999999), write_value(63.0), write_value(" 91,04 ")
+    ('91.04', '63', '91,04')
+    """
+    return value.strip() if isinstance(value, str) else f"{value:.15g}"
+
+
+def read_workbook(path: Path, name: str | None = None) -> list[Sheet]:
+    """Return the sheets of an Excel workbook (.xlsx) that have any filled cell, in order, hidden ones too.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        The file.
+    name : str, optional
+        How messages call it; its file name if not given.
+
+    Raises
+    ------
+    DataProblemsError
+        For a file that is missing, cut off, too large, protected by a password, an .xls or anything else under the
+        name .xlsx, that carries macros or links to other files, whose formulas have no stored values, run in a
+        circle or show an error.
+    """
+    name = name or path.name
+    package = Package(path, name)
+    styles = read_percent_styles(package.parts.get("xl/styles.xml", b""))
+    marks = {sheet: read_marks(xml, styles) for sheet, xml in package.sheets().items()}
+    _refuse_extents(marks, name)
+    _refuse_formulas(marks, name)
+    return _convert_fonts([sheet for sheet in _read_sheets(package, marks) if sheet.rows])
+
+
+def _refuse_extents(marks: dict[str, Marks], name: str) -> None:
+    for sheet, mark in marks.items():
+        if mark.height * mark.width > MOST_CELLS:
+            message = f"sheet {sheet!r} reaches to {write_address(mark.height - 1, mark.width - 1)}: too many cells"
+            raise refuse(name, message, "Delete the rows and columns beyond the table, and save")
+        if not mark.addressed:
+            raise refuse(name, f"the cells of sheet {sheet!r} carry no addresses")
+
+
+def _refuse_formulas(marks: dict[str, Marks], name: str) -> None:
+    """Refuse formulas that have no stored value, show an error or depend on themselves."""
+    empty = {sheet: [place for place, formula in mark.formulas.items() if not formula.has_value]
+             for sheet, mark in marks.items()}  # fmt: skip
+    problems = _list_cells(empty, name, "the formula has no stored value", SAVE_AGAIN)
+    for sheet, mark in marks.items():
+        by_value: dict[str, list[Address]] = {}
+        for place, value in mark.errors.items():
+            by_value.setdefault(value, []).append(place)
+        for value, places in by_value.items():
+            problems += _list_cells({sheet: places}, name, f"the cell shows the error {value}", "Mend the formula")
+    if problems:
+        raise DataProblemsError(problems)
+    hint = "Copy the table and paste it as values (Paste Special, Values), and save"
+    try:
+        circle = find_circle({sheet: mark.formulas for sheet, mark in marks.items()})
+    except TooManyReferencesError:
+        raise refuse(name, "there are too many formulas to be checked for circular references", hint) from None
+    if circle:
+        sheet, row, column = circle
+        message = "the formula depends on itself (circular reference), its value means nothing"
+        raise DataProblemsError([Problem(name, message, column=f"{sheet}!{write_address(row, column)}", hint=hint)])
+
+
+def _list_cells(places: dict[str, list[Address]], name: str, message: str, hint: str) -> list[Problem]:
+    """Return a problem for each of the first cells, and one that counts the rest."""
+    cells = [f"{sheet}!{write_address(*place)}" for sheet, found in places.items() for place in found]
+    problems = [Problem(name, message, column=cell, hint=hint) for cell in cells[:MOST_LISTED]]
+    rest = len(cells) - MOST_LISTED
+    return [*problems, Problem(name, f"{message}, in {rest} more cells")] if rest > 0 else problems
+
+
+def _read_sheets(package: Package, marks: dict[str, Marks]) -> list[Sheet]:
+    try:
+        book = CalamineWorkbook.from_filelike(package.stream())
+        names = [sheet.name for sheet in book.sheets_metadata if marks.get(sheet.name, Marks()).height]
+        hidden = {sheet.name: sheet.visible != SheetVisibleEnum.Visible for sheet in book.sheets_metadata}
+        return [_read_sheet(book, name, marks[name], package.name, hidden[name]) for name in names]
+    except (CalamineError, ValueError, OSError) as error:
+        raise refuse(package.name, f"the workbook cannot be read: {error}") from None
+
+
+def _read_sheet(book: CalamineWorkbook, name: str, marks: Marks, file: str, hidden: bool) -> Sheet:
+    found = book.get_sheet_by_name(name)
+    rows = [
+        [value if type(value) in (str, float) else _plain(value) for value in row]
+        for row in found.to_python(skip_empty_area=False)
+    ]
+    for row, column in marks.percents:
+        if row < len(rows) and column < len(rows[row]) and isinstance(rows[row][column], float):
+            rows[row][column] = float(f"{rows[row][column] * 100:.13g}")
+    merged = [(*first, *last) for first, last in found.merged_cell_ranges or []]
+    rows, filled = _fill_merged(rows, merged)
+    return Sheet(file, name, rows, hidden, marks.hidden_rows, marks.hidden_columns, merged, filled)
+
+
+def _plain(value: object) -> Value:
+    """Return a cell as text or float."""
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, int | float):
+        return float(value)
+    if isinstance(value, datetime.datetime) and value.time() == datetime.time():
+        return value.date().isoformat()
+    return value.isoformat() if isinstance(value, datetime.date | datetime.time) else str(value)
+
+
+def _fill_merged(
+    rows: list[list[Value]], merged: list[tuple[int, int, int, int]]
+) -> tuple[list[list[Value]], frozenset[Address]]:
+    """Give every cell of a merged block the block's value; blocks beyond the filled cells are cut there."""
+    filled: set[Address] = set()
+    height, width = len(rows), len(rows[0]) if rows else 0
+    for top, left, bottom, right in merged:
+        if top >= height or left >= width or rows[top][left] == "":
+            continue
+        for row in range(top, min(bottom, height - 1) + 1):
+            for column in range(left, min(right, width - 1) + 1):
+                if (row, column) != (top, left):
+                    rows[row][column] = rows[top][left]
+                    filled.add((row, column))
+    return rows, frozenset(filled)
+
+
+def _convert_fonts(sheets: list[Sheet]) -> list[Sheet]:
+    """Return the sheets with text of the old fonts (TCVN3, VNI) as Unicode."""
+    texts = {value for sheet in sheets for row in sheet.rows for value in row if isinstance(value, str)}
+    changed = {old: new for old, new in convert_old_texts(texts).items() if old != new}
+    if changed:
+        for sheet in sheets:
+            for row in sheet.rows:
+                row[:] = [changed.get(value, value) if isinstance(value, str) else value for value in row]
+    return sheets
