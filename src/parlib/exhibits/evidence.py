@@ -16,7 +16,6 @@ def show_facts(subject: Subject, facts: pd.DataFrame) -> Exhibit:
 
 
 def show_sources(subject: Subject, sources: pd.DataFrame) -> Exhibit:
-    """Show the publications that the figures come from: document, issuer, date, address, hash, licence."""
-    return make_exhibit(
-        subject, "sources", say_sources(sources, subject), sources[["document", "issuer", "years", "address", "sha256"]]
-    )
+    """Show the publications that the figures come from: document, issuer, years, dates, address, hash."""
+    shown = sources[["document", "issuer", "years", "date", "received", "address", "sha256"]]
+    return make_exhibit(subject, "sources", say_sources(sources, subject), shown)

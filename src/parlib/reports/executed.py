@@ -95,6 +95,17 @@ def read_executed(path: Path) -> ExecutedPage:
         notebook = json.loads(path.read_bytes())
     except ValueError as error:
         raise OldNotebookError(f"{path}: not a whole notebook ({error}): run 'parlib report' again") from error
+    return describe_executed(notebook, path)
+
+
+def describe_executed(notebook: Mapping[str, Any], path: Path) -> ExecutedPage:
+    """Return what an executed notebook that is read already shows; *path* is named in messages.
+
+    Raises
+    ------
+    OldNotebookError
+        As `read_executed`.
+    """
     about = notebook.get("metadata", {}).get("parlib")
     if not about:
         raise OldNotebookError(f"{path}: not a notebook of 'parlib report': run it again")

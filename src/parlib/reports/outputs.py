@@ -44,6 +44,7 @@ def view_exhibit(exhibit: Mapping[str, Any], png: str | None, words: Mapping[str
         "finding": exhibit["finding"],
         "note": exhibit["note"],
         "source": exhibit["source"],
+        "simulated": bool(exhibit.get("simulated")),
         "picture": view_picture(png, exhibit["alt"] or exhibit["finding"]) if png else None,
         "table": view_table(exhibit, here) if exhibit["rows"] else None,
         "summary": words["data_of_text" if exhibit["chart"] == "text" else "data"],

@@ -11,13 +11,15 @@ from typing import Any
 
 import nbformat
 from jinja2 import Environment
-from nbconvert.exporters import HTMLExporter, TemplateExporter
+from nbconvert.exporters import HTMLExporter
 from nbformat import NotebookNode
 from traitlets import default
 
 from parlib.reports.assets import TEMPLATES
+from parlib.reports.executed import ExecutedPage, OldNotebookError, describe_executed
 from parlib.reports.links import PageLinks
 from parlib.reports.markup import PageMarkdown, highlight_code
+from parlib.reports.origins import add_origins
 from parlib.reports.outputs import View, view_outputs
 from parlib.terms import INDICES, TOTAL
 from parlib.wording.interface import interface_words
@@ -56,11 +58,15 @@ class PageExporter(HTMLExporter):
     def from_notebook_node(
         self, nb: NotebookNode, resources: dict[str, Any] | None = None, **kw: object
     ) -> tuple[str, dict[str, Any]]:
-        """Return the page of *nb*; ``resources["page"]`` may hold ``assets, links, name, notebook``."""
+        """Return the page of *nb*; ``resources["page"]`` may hold ``assets, links, name, notebook``.
+
+        The template is rendered at once: the copies that nbconvert makes for its preprocessors, of which there are
+        none here, take longer than everything else.
+        """
         resources = dict(resources or {})
         resources["page"] = {"assets": "assets", "links": PageLinks(), **resources.get("page", {})}
         resources["page"] |= describe_page(nb, resources["page"].get("name", ""))
-        return TemplateExporter.from_notebook_node(self, nb, resources, **kw)
+        return self.template.render(nb=nb, resources=resources), resources
 
 
 @lru_cache(maxsize=1)
@@ -123,6 +129,9 @@ def describe_page(notebook: NotebookNode, name: str = "") -> dict[str, Any]:
     words = interface_words(language)
     markdown = PageMarkdown()
     views = _view_cells(notebook, markdown, words, about.get("province"))
+    executed = _take_exhibits(notebook)
+    if executed:
+        add_origins(views, executed)
     failed = any(view["kind"] == "error" for view in views)
     title = about.get("title") or markdown.question or name
     return {
@@ -134,10 +143,20 @@ def describe_page(notebook: NotebookNode, name: str = "") -> dict[str, Any]:
         "about": about,
         "status": "failed" if failed else about.get("status", "done"),
         "views": views,
+        "executed": executed,
+        "simulated": any(view.get("simulated") for view in views),
         "headings": [heading for heading in markdown.headings if heading.level <= 3],
         "made": _day_made(notebook, language),
         "version": _version(),
     }
+
+
+def _take_exhibits(notebook: NotebookNode) -> ExecutedPage | None:
+    """Return the exhibits of a notebook; None for one that parlib did not run, or an older one."""
+    try:
+        return describe_executed(notebook, Path()) if notebook.metadata.get("parlib", {}).get("language") else None
+    except OldNotebookError:
+        return None
 
 
 def find_language(notebook: NotebookNode) -> str:

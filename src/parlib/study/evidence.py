@@ -14,8 +14,8 @@ def list_sources(subject: Subject) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        ``document, issuer, year`` (years that it covers), ``date, address, sha256`` (first twelve digits), ``licence,
-        simulated``.
+        ``document, issuer, year`` (years that it covers), ``date, received, address, sha256`` (first twelve digits),
+        ``licence, simulated``.
     """
     scores = select_component(subject)
     scores = scores[scores["year"] <= subject.year]
@@ -29,7 +29,7 @@ def list_sources(subject: Subject) -> pd.DataFrame:
     table["years"] = first.where(first == last, first + "–" + last)
     table["document"] = table["document"].where(table["document"] != "", table["issuer"])
     table["sha256"] = table["sha256"].str[:12]
-    columns = ["document", "issuer", "years", "date", "address", "sha256", "licence", "simulated"]
+    columns = ["document", "issuer", "years", "date", "received", "address", "sha256", "licence", "simulated"]
     return table.sort_values(["max", "source_id"], ascending=[False, True], ignore_index=True)[columns]
 
 

@@ -12,7 +12,7 @@ from parlib.wording.numbers import format_change, format_number, format_percent
 KINDS = {
     "text": (
         "province_code", "province", "region", "component_code", "component", "label", "short_name", "note", "source",
-        "role", "best_province", "best_provinces", "trend", "document", "issuer", "years", "date", "address", "sha256",
+        "role", "best_province", "best_provinces", "trend", "document", "issuer", "years", "date", "received", "address", "sha256",
         "licence", "place", "measure", "printed", "status", "chosen", "series", "basis", "best_peer", "cause",
         "cause_class", "coordinating_agency", "deadline", "mark", "group", "head", "lead_agency", "matter_name",
         "next_down_provinces", "next_up_provinces", "output", "parent", "reason", "recovered_to", "short", "streak",

@@ -150,6 +150,7 @@ LABELS: dict[str, tuple[str, str]] = {
     "issuer": ("Cơ quan công bố", "Issuer"),
     "years": ("Năm số liệu", "Years"),
     "date": ("Ngày", "Date"),
+    "received": ("Ngày nhận", "Received"),
     "address": ("Địa chỉ", "Address"),
     "sha256": ("Mã băm (sha256)", "Hash (sha256)"),
     "licence": ("Giấy phép", "Licence"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from functools import lru_cache
 
+from babel import Locale
 from babel.numbers import NumberPattern, parse_pattern
 
 from parlib.terms import LANGUAGES, check_language
@@ -31,6 +32,17 @@ def _pattern(decimals: int) -> NumberPattern:
     return parse_pattern("#,##0" + ("." + "0" * decimals if decimals else ""))
 
 
+@lru_cache(maxsize=4)
+def _locale(language: str) -> Locale:
+    return Locale.parse(check_language(language))
+
+
+@lru_cache(maxsize=1 << 16)
+def _write(size: float, language: str, decimals: int) -> str:
+    """Write a rounded number without its sign; kept, as a page of tables writes a thousand, many of them again."""
+    return _pattern(decimals).apply(size, locale=_locale(language))
+
+
 def format_number(value: float | None, language: str, decimals: int = 2) -> str:
     """Write a number with the decimal sign of the language; a missing one is a dash.
 
@@ -44,8 +56,7 @@ def format_number(value: float | None, language: str, decimals: int = 2) -> str:
     if value is None or math.isnan(value):
         return MISSING
     rounded = round(float(value), decimals) + 0.0
-    text = _pattern(decimals).apply(abs(rounded), locale=check_language(language))
-    return (MINUS if rounded < 0 else "") + text
+    return (MINUS if rounded < 0 else "") + _write(abs(rounded), language, decimals)
 
 
 def format_change(value: float | None, language: str, decimals: int = 2) -> str:
