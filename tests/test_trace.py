@@ -4,8 +4,22 @@ from pathlib import Path
 
 import pytest
 
-from parlib.reports.executed import ExecutedPage, ShownExhibit
+from parlib.reports.executed import ExecutedPage, ShownExhibit, find_executed, read_executed
+from parlib.reports.plan import plan_pages
+from parlib.reports.run import run_pages
 from parlib.reports.trace import find_numbers, trace_numbers
+
+ASKED = (
+    ("papi", 2024, ("22", "66", "26"), ("4", "3.1", "total"), "vi"),
+    ("papi", 2024, ("77", "01"), ("7", "2"), "en"),
+    ("papi", 2011, ("48",), ("2",), "vi"),
+    ("dti", 2024, ("22",), ("1",), "vi"),
+    ("service_766", 2024, ("24",), ("2",), "vi"),
+    ("par_index", 2020, ("22", "68"), ("main",), "vi"),
+    ("par_index", 2023, ("31",), ("main",), "en"),
+    ("sipas", 2021, ("22",), ("main",), "vi"),
+)
+"""Index, year, provinces, components and language of the sample."""
 
 
 def make_exhibit(rows, kinds, name="position", options=None):
@@ -45,3 +59,37 @@ def test_trace_numbers_lets_only_the_conclusion_look_at_other_tables():
     other = make_exhibit([[7.25]], ["score"], "marks")
     assert trace("7,25", make_exhibit([[1.0]], ["score"], "history"), other) == [None]
     assert trace("7,25", make_exhibit([[1.0]], ["score"], "conclusion"), other) == ["cell"]
+
+
+@pytest.fixture(scope="module")
+def pages(tmp_path_factory, home):
+    """Return the executed pages of a sample of provinces, indices, years and both languages."""
+    reports = tmp_path_factory.mktemp("reports")
+    plans = [
+        plan
+        for index, year, provinces, components, language in ASKED
+        for plan in plan_pages(index, year, provinces, components, language)
+    ]
+    run_pages(list({plan.notebook: plan for plan in plans}.values()), reports, home=home)
+    return [read_executed(path) for path in find_executed(reports)]
+
+
+def test_every_number_in_every_sentence_stands_in_a_table(pages):
+    assert len(pages) > 30
+    lost = [
+        f"{page.about['title']} – {exhibit.name}: {number.text} in {text}"
+        for page in pages
+        for exhibit in page.exhibits
+        for text in (exhibit.finding, exhibit.note)
+        for number, origin in trace_numbers(text, page, exhibit)
+        if origin is None
+    ]
+    assert lost == []
+
+
+def test_a_number_changed_in_a_sentence_of_a_real_page_is_found_out(pages):
+    page = next(page for page in pages if page.about["page"] == "component" and page.about["province"] == "22")
+    headline = page.exhibits[0]
+    number = find_numbers(headline.finding, "vi")[0]
+    wrong = headline.finding[: number.start] + "6,13" + headline.finding[number.end :]
+    assert next(origin is None for _, origin in trace_numbers(wrong, page, headline))

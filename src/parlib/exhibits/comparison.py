@@ -35,9 +35,10 @@ def show_peers(subject: Subject, peers: pd.DataFrame) -> Exhibit:
 
 def show_peer_parts(subject: Subject, parts: pd.DataFrame) -> Exhibit:
     """Show part by part where similar provinces do better."""
-    return make_exhibit(
-        subject, "peer_parts", words.say_peer_parts(parts, subject), parts, "table" if len(parts) else "text"
-    )
+    columns = ["component", "score", "peer_mean", "gap_to_peers", "peers_better", "best_peer", "best_peer_score"]
+    finding = words.say_peer_parts(parts, subject)
+    table = parts.reindex(columns=columns)
+    return make_exhibit(subject, "peer_parts", finding, table, "table" if len(parts) else "text")
 
 
 def show_groups(subject: Subject, groups: pd.DataFrame) -> Exhibit:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 import pandas as pd
 from matplotlib.figure import Figure
@@ -28,6 +28,7 @@ def make_exhibit(
     chart: str = "table",
     draw: Callable[..., Figure] | None = None,
     note: str = "",
+    figures: Mapping[str, float] | None = None,
     **options: object,
 ) -> Exhibit:
     """Return an exhibit of *subject*; the picture is drawn from *table* itself, when it is shown.
@@ -40,6 +41,8 @@ def make_exhibit(
         ``draw(table, language=..., **options)`` returns the figure.
     note : str
         What to know beside the finding.
+    figures : mapping, optional
+        Numbers of the finding that no cell of the table holds: a target, a count of rows. They travel with the options.
     options : dict
         Further arguments of *draw*.
     """
@@ -58,7 +61,8 @@ def make_exhibit(
         alt=describe_picture(chart, subject.province, finding, language) if draw else "",
         decimals=subject.index.decimals,
         simulated=subject.simulated,
-        options={key: value for key, value in options.items() if isinstance(value, (str, int, float))},
+        options={key: value for key, value in options.items() if isinstance(value, (str, int, float))}
+        | {name: float(value) for name, value in (figures or {}).items()},
         draw=picture,
     )
 
@@ -94,16 +98,15 @@ def show_position(subject: Subject, provinces: pd.DataFrame, position: pd.DataFr
     finding = words.say_position(position, subject)
     if position["status"].iloc[0] in ("no_score", "no_year", "rank_only") or len(provinces) < 2:
         return make_exhibit(subject, "position", finding, provinces, "text")
-    note = ""
+    note, known = "", int(subject.rows["score"].notna().sum())
     if (subject.rows["kind"] == "printed").all():
-        known = int(subject.rows["score"].notna().sum())
         note = say(
             subject.language,
             f"Chỉ gồm {known} tỉnh có điểm số tìm thấy trong các nguồn đã in; không tính trung bình từ các tỉnh này.",
             f"Only the {known} provinces whose score was found in print; no mean is computed from them.",
         )
     return make_exhibit(
-        subject, "position", finding, provinces, "strip", draw_strip, note,
+        subject, "position", finding, provinces, "strip", draw_strip, note, {"n_known": known},
         unit=say_unit(subject), decimals=subject.index.decimals,
     )  # fmt: skip
 
@@ -128,7 +131,7 @@ def show_history(subject: Subject, history: pd.DataFrame) -> Exhibit:
     """Show the province's path beside the nation's, with breaks where years may not be compared."""
     finding = words.say_history(history, subject)
     note = words.say_breaks(history, subject)
-    table = history.drop(columns=["series"])
+    table = add_gap(history.drop(columns=["series"]))
     if history["score"].notna().sum() < 2:
         return make_exhibit(subject, "history", finding, table, "table" if len(table) else "text", note=note)
     return make_exhibit(
@@ -137,10 +140,17 @@ def show_history(subject: Subject, history: pd.DataFrame) -> Exhibit:
     )  # fmt: skip
 
 
+def add_gap(history: pd.DataFrame) -> pd.DataFrame:
+    """Return *history* with how far the score lies above the median, or above the mean where no median is known."""
+    if history["national_median"].notna().any() or history["national_mean"].isna().all():
+        return history.assign(gap_to_median=history["score"] - history["national_median"])
+    return history.assign(gap_to_mean=history["score"] - history["national_mean"])
+
+
 def show_trend(subject: Subject, trend: pd.DataFrame, slope: pd.DataFrame) -> Exhibit:
     """Show whether the score has a tested trend, and how fast it moves."""
     finding = f"{words.say_trend(trend, subject)} {words.say_slope(slope, subject)}".strip()
-    table = pd.concat([trend, slope[["slope", "low", "high"]]], axis=1)
+    table = pd.concat([trend, slope[["slope", "low", "high"]].set_axis(["slope", "slope_low", "slope_high"], axis=1)], axis=1)
     return make_exhibit(subject, "trend", finding, table, "table" if trend["trend"].iloc[0] != "none" else "text")
 
 
@@ -169,7 +179,9 @@ def draw_pieces(losses: pd.DataFrame, **options: object) -> Figure:
 def show_lasting(subject: Subject, lasting: pd.DataFrame) -> Exhibit:
     """Show which losses are chronic, new or recovered."""
     finding = words.say_lasting(lasting, subject)
+    columns = ["component", "status", "lost", "lost_before", "lost_change", "years_heavy", "n_years"]
     table = lasting.assign(status=lasting["status"].map(lambda status: words.name_status(status, subject.language)))
+    table = table.reindex(columns=columns)
     return make_exhibit(subject, "lasting", finding, table, "table" if len(table) else "text")
 
 

@@ -60,8 +60,9 @@ def show_streaks(subject: Subject, streaks: pd.DataFrame) -> Exhibit:
     """Show runs of years in first place, among the first and above a level."""
     finding = words.say_streaks(streaks, subject)
     names = [say(subject.language, *words.STREAKS[kind]) for kind in streaks["streak"]] if len(streaks) else []
+    limits = [words.write_limit(row.streak, row.limit, subject.language) for row in streaks.itertuples()]
     columns = ["streak", "limit", "year_from", "year_to", "n_years"]
-    table = streaks.assign(streak=names, n_years=streaks["years"])[columns] if len(streaks) else streaks
+    table = streaks.assign(streak=names, limit=limits, n_years=streaks["years"])[columns] if len(streaks) else streaks
     return make_exhibit(subject, "streaks", finding, table, "table" if len(table) else "text")
 
 

@@ -33,6 +33,7 @@ def show_map(subject: Subject, tiles: pd.DataFrame) -> Exhibit:
         tiles,
         "tiles",
         draw_tiles,
+        figures=words.count_tiles(tiles),
         unit=say_unit(subject),
         decimals=subject.index.decimals,
     )

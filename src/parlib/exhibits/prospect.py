@@ -22,7 +22,9 @@ def show_recovery(subject: Subject, recovery: pd.DataFrame) -> Exhibit:
     if recovery.empty:
         return make_exhibit(subject, "recovery", finding, recovery, "text")
     note = say(subject.language, *words.DRIFT_NOTE)
-    return make_exhibit(subject, "recovery", finding, words.name_targets(recovery, subject.language), note=note)
+    columns = ["component", "recovered_to", "points", "score_after", "rank_now", "rank_after", "rank_low", "rank_high"]
+    table = words.name_targets(recovery, subject.language)[columns]
+    return make_exhibit(subject, "recovery", finding, table, note=note)
 
 
 def show_curve(subject: Subject, curve: pd.DataFrame, target: pd.DataFrame) -> Exhibit:
@@ -43,8 +45,9 @@ def show_curve(subject: Subject, curve: pd.DataFrame, target: pd.DataFrame) -> E
     goal = goal[goal["points"] > 0]
     table = pd.concat([steps, now, goal] if len(goal) else [steps, now], ignore_index=True)
     columns = ["points", "score", "rank", "expected_rank", "rank_low", "rank_high", "role"]
+    figures = {"target_place": target["target_place"].iloc[0]} if len(target) else None
     return make_exhibit(
-        subject, "curve", finding, table[columns], "curve", draw_curve,
+        subject, "curve", finding, table[columns], "curve", draw_curve, "", figures,
         unit=say_unit(subject), decimals=subject.index.decimals,
     )  # fmt: skip
 
@@ -65,8 +68,9 @@ def show_certainty(subject: Subject, ranges: pd.DataFrame, certainty: pd.DataFra
     around = ranges.loc[max(0, place - SHOWN_AROUND) : place + SHOWN_AROUND].reset_index(drop=True)
     columns = ["province", "score", "low", "high", "rank", "rank_low", "rank_high", "role"]
     note = words.say_certainty_method(certainty, subject)
+    figures = certainty.iloc[0][["spread", "n_draws"]].dropna()
     return make_exhibit(
-        subject, "certainty", finding, around[columns], "interval", draw_interval, note,
+        subject, "certainty", finding, around[columns], "interval", draw_interval, note, figures,
         unit=say_unit(subject), decimals=subject.index.decimals,
     )  # fmt: skip
 

@@ -31,14 +31,17 @@ def show_profile(subject: Subject, profile: pd.DataFrame) -> Exhibit:
     columns = ["component_code", "component", "level", "score", "max_score", "share", "rank", "n_ranked",
                "national_mean", "mean_share", "lowest_share", "lower_quartile_share", "median_share",
                "upper_quartile_share", "best_share", "trend"]  # fmt: skip
-    return make_exhibit(subject, "profile", finding, drawn[columns].reset_index(drop=True), "spine", draw_spine, note)
+    table = drawn[columns].reset_index(drop=True)
+    figures = dict(zip(("n_above", "n_compared"), words.count_above(profile), strict=True))
+    return make_exhibit(subject, "profile", finding, table, "spine", draw_spine, note, figures)
 
 
 def show_components(subject: Subject, profile: pd.DataFrame) -> Exhibit:
     """Show every component of the year in one table: score, maximum, share, rank, changes."""
     columns = ["component_code", "component", "score", "max_score", "share", "rank", "n_ranked", "change",
                "rank_change", "national_mean", "best"]  # fmt: skip
-    return make_exhibit(subject, "components", words.say_count(profile, subject), profile[columns])
+    figures = {"n_known": profile["score"].notna().sum()}
+    return make_exhibit(subject, "components", words.say_count(profile, subject), profile[columns], figures=figures)
 
 
 def show_shares(subject: Subject, shares: pd.DataFrame) -> Exhibit:

@@ -172,10 +172,10 @@ def compare_provinces(subject: Subject) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        ``province_code, province, region, score, rank, role`` with role ``subject``, ``best``, ``other``,
-        ``national_mean`` or ``regional_mean``, best first.
+        ``province_code, province, region, score, gap, rank, role`` with role ``subject``, ``best``, ``other``,
+        ``national_mean`` or ``regional_mean``, best first; ``gap`` is the subject's score less that of the row.
     """
-    panel, cell, _ = _find_cell(subject)
+    panel, cell, own = _find_cell(subject)
     scores, rank = panel.score[cell], panel.rank[cell]
     known = np.flatnonzero(np.isfinite(scores))
     known = known[np.lexsort((-scores[known], rank[known]))]
@@ -187,12 +187,14 @@ def compare_provinces(subject: Subject) -> pd.DataFrame:
     national = [] if np.isnan(means["national_mean"]) else [means["national_mean"]]
     names = dict(zip(subject.places["region_code"], subject.places["region"], strict=True))
     n, m = len(national), len(regions)
+    held = np.array([*scores[known], *national, *regions["regional_mean"]], dtype=float)
     return pd.DataFrame(
         {
             "province_code": [*codes, *[None] * (n + m)],
             "province": [*panel.names[known], *[country] * n, *regions["region"]],
             "region": [*[names[code] for code in panel.regions[known]], *[""] * n, *regions["region"]],
-            "score": [*scores[known], *national, *regions["regional_mean"]],
+            "score": held,
+            "gap": own - held,
             "rank": [*rank[known], *[np.nan] * (n + m)],
             "role": [*role, *["national_mean"] * n, *["regional_mean"] * m],
         }

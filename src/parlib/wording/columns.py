@@ -6,38 +6,145 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from parlib.wording.labels import LABELS, label
+from parlib.wording.labels import LABELS, label, say_code
 from parlib.wording.numbers import format_change, format_number, format_percent
 
 KINDS = {
+    "code": (
+        "role",
+        "trend",
+    ),
+    "helper": (
+        "col",
+        "level",
+        "row",
+        "segment",
+    ),
     "text": (
-        "province_code", "province", "region", "component_code", "component", "label", "short_name", "note", "source",
-        "role", "best_province", "best_provinces", "trend", "document", "issuer", "years", "date", "received", "address", "sha256",
-        "licence", "place", "measure", "printed", "status", "chosen", "series", "basis", "best_peer", "cause",
-        "cause_class", "coordinating_agency", "deadline", "mark", "group", "head", "lead_agency", "matter_name",
-        "next_down_provinces", "next_up_provinces", "output", "parent", "reason", "recovered_to", "short", "streak",
-        "task", "term", "verdict",
+        "address",
+        "basis",
+        "best_peer",
+        "best_province",
+        "best_provinces",
+        "cause",
+        "cause_class",
+        "chosen",
+        "component",
+        "component_code",
+        "coordinating_agency",
+        "date",
+        "deadline",
+        "document",
+        "group",
+        "head",
+        "issuer",
+        "label",
+        "lead_agency",
+        "licence",
+        "mark",
+        "matter_name",
+        "measure",
+        "next_down_provinces",
+        "next_up_provinces",
+        "note",
+        "output",
+        "parent",
+        "place",
+        "printed",
+        "province",
+        "province_code",
+        "reason",
+        "received",
+        "recovered_to",
+        "region",
+        "series",
+        "sha256",
+        "short",
+        "short_name",
+        "source",
+        "status",
+        "streak",
+        "task",
+        "term",
+        "verdict",
+        "years",
     ),
-    "year": ("year", "year_from", "year_to", "covariate_year"),
+    "year": (
+        "covariate_year",
+        "year",
+        "year_from",
+        "year_to",
+    ),
     "count": (
-        "rank", "n_ranked", "segment", "level", "row", "col", "n", "n_years", "tied_with", "expected_rank", "n_draws",
-        "n_in_region", "n_peers", "n_provinces", "peers_better", "quartile", "rank_after", "rank_high", "rank_low",
-        "rank_in_region", "rank_now", "rank_width", "target_place", "years_below_median", "years_heavy", "worst_rank",
+        "expected_rank",
+        "n",
+        "n_draws",
+        "n_in_region",
+        "n_peers",
+        "n_provinces",
+        "n_ranked",
+        "n_years",
+        "peers_better",
         "places_gained",
+        "quartile",
+        "rank",
+        "rank_after",
+        "rank_high",
+        "rank_in_region",
+        "rank_low",
+        "rank_now",
+        "rank_width",
+        "target_place",
+        "tied_with",
+        "worst_rank",
+        "years_below_median",
+        "years_heavy",
     ),
-    "tenth": ("population", "grdp_per_capita"),
-    "hundredth": ("distance", "estimate", "rho", "r2_within", "tau"),
+    "tenth": (
+        "grdp_per_capita",
+        "population",
+    ),
+    "hundredth": (
+        "distance",
+        "estimate",
+        "r2_within",
+        "rho",
+        "tau",
+    ),
     "change": (
-        "change", "lost_to_mean", "gap_to_mean", "gap_to_median", "gap_to_region", "gap_to_best", "gap_to_best_peer",
-        "gap_to_peers", "gap", "lost_change", "score_gap", "slope",
+        "change",
+        "gap",
+        "gap_to_best",
+        "gap_to_best_peer",
+        "gap_to_mean",
+        "gap_to_median",
+        "gap_to_peers",
+        "gap_to_region",
+        "lost_change",
+        "lost_to_mean",
+        "score_gap",
+        "slope",
+        "slope_high",
+        "slope_low",
     ),
-    "p_value": ("p_value", "p_adjusted"),
-    "rank_change": ("rank_change",),
-    "share": ("share", "percentile"),
-}  # fmt: skip
-"""Which columns are of which kind; a column ending in ``share`` is a share, any other number a score."""
+    "p_value": (
+        "p_adjusted",
+        "p_value",
+    ),
+    "rank_change": (
+        "rank_change",
+    ),
+    "share": (
+        "percentile",
+        "share",
+    ),
+}
+"""Which columns are of which kind; a column ending in ``share`` is a share, any other number a score.
 
-PLACES = {"count": 0, "tenth": 1, "hundredth": 2, "p_value": 3}
+A ``code`` is a word of the program that is shown in the reader's words; a ``helper`` serves the picture and is not shown.
+"""
+
+PLACES = {"count": 0, "helper": 0, "tenth": 1, "hundredth": 2, "p_value": 3}
 """Kinds that have their own number of places after the decimal sign."""
 
 _KIND = {name: kind for kind, names in KINDS.items() for name in names}
@@ -81,9 +188,11 @@ def format_value(value: object, kind: str, language: str, decimals: int = 2) -> 
     --------
     >>> format_value(7.1234, "score", "vi"), format_value(None, "count", "vi"), format_value(3, "rank_change", "en")
     ('7,12', '–', '+3')
+    >>> format_value("up", "code", "vi")
+    'tăng'
     """
     if isinstance(value, str):
-        return value
+        return say_code(value, language) if kind == "code" else value
     value = None if pd.isna(value) else float(value)
     if kind == "year":
         return "" if value is None else str(int(value))
@@ -102,7 +211,7 @@ def format_value(value: object, kind: str, language: str, decimals: int = 2) -> 
 
 def format_table(table: pd.DataFrame, language: str, decimals: int = 2) -> pd.DataFrame:
     """Return *table* as text with headers in *language*; the figures in *table* itself are not touched."""
-    columns = describe_columns(table.columns, language)
+    columns = [column for column in describe_columns(table.columns, language) if column["kind"] != "helper"]
     return pd.DataFrame(
         {
             column["label"]: [

@@ -27,9 +27,9 @@ BASES = {
 """What a figure rests on."""
 
 NOTE = (
-    "So sánh bằng vị trí phần trăm (100% là tỉnh cao nhất) vì thang điểm của các chỉ số khác nhau; bảng ghép các thành phần "
+    "So sánh bằng vị trí phần trăm (tỉnh đứng đầu ở mức cao nhất) vì thang điểm của các chỉ số khác nhau; bảng ghép các thành phần "
     "cùng nội dung đã được rà soát. Năm có thể lệch nhau.",
-    "Compared by percentile (100% is the best province), since scales differ; the map of components on the same matter is "
+    "Compared by percentile (the best province has the highest), since scales differ; the map of components on the same matter is "
     "reviewed. Years may differ.",
 )
 """How indices are compared."""
@@ -62,8 +62,12 @@ def say_matters(matters: pd.DataFrame, subject: Subject) -> str:
 
 
 def _name_place(row: pd.Series, language: str) -> str:
-    what = row["short"] if row["component_code"] == "total" else f"{row['short']} – {row['component']}"
-    return f"{what} ({row['year']:.0f}, {format_rank(row['rank'], row['n_ranked'], language)})"
+    return f"{_name_component(row)} ({row['year']:.0f}, {format_rank(row['rank'], row['n_ranked'], language)})"
+
+
+def _name_component(row: pd.Series) -> str:
+    """Return the component with its index: ``DTI – Chính quyền số``; the index alone for its total."""
+    return row["short"] if row["component_code"] == "total" else f"{row['short']} – {row['component']}"
 
 
 def write_matters(matters: pd.DataFrame, language: str) -> pd.DataFrame:
@@ -72,9 +76,8 @@ def write_matters(matters: pd.DataFrame, language: str) -> pd.DataFrame:
         verdict=[say(language, *VERDICTS.get(verdict, VERDICTS["unknown"])) for verdict in matters["verdict"]],
         basis=[say(language, *BASES.get(basis, (basis, basis))) for basis in matters["basis"].fillna("")],
     )
-    columns = ["matter_name", "short", "component_code", "component", "basis", "year", "score", "rank", "n_ranked",
-               "percentile", "verdict", "note"]  # fmt: skip
-    return table[columns]
+    table["component"] = [_name_component(row) for _, row in matters.iterrows()]
+    return table[["component", "basis", "year", "rank", "n_ranked", "percentile", "verdict", "note"]]
 
 
 def say_indices(headlines: pd.DataFrame, subject: Subject) -> str:
@@ -164,13 +167,23 @@ def say_streaks(streaks: pd.DataFrame, subject: Subject) -> str:
         if len(rows):
             run = rows.iloc[0]
             span = f"{run['year_from']:.0f}–{run['year_to']:.0f}" if run["years"] > 1 else f"{run['year_from']:.0f}"
-            limit = ""
-            if kind == "top_places":
-                limit = f" {run['limit']:.0f}"
-            elif kind == "above_level":
-                limit = f" ({format_percent(run['limit'], language, 0)})"
+            limit = write_limit(kind, run["limit"], language)
+            limit = f" {limit}" if kind == "top_places" else f" ({limit})" if limit else ""
             parts.append(say(language, f"{words[0]}{limit}: {span}", f"{words[1]}{limit}: {span}"))
     return say(language, "Chuỗi năm dài nhất – ", "Longest runs – ") + "; ".join(parts) + "."
+
+
+def write_limit(kind: str, limit: float, language: str) -> str:
+    """Write the limit of a run: a place, a percentage of the maximum, or nothing for first place.
+
+    Examples
+    --------
+    >>> write_limit("top_places", 10, "vi"), write_limit("above_level", 0.9, "en"), write_limit("first_place", 1, "vi")
+    ('10', '90%', '')
+    """
+    if kind == "above_level":
+        return format_percent(limit, language, 0)
+    return f"{limit:.0f}" if kind == "top_places" else ""
 
 
 def say_integrity(integrity: pd.DataFrame, subject: Subject) -> str:

@@ -117,6 +117,8 @@ LABELS: dict[str, tuple[str, str]] = {
     "population": ("Dân số (nghìn người)", "Population (thousand)"),
     "province_share": ("Tỉnh", "Province"),
     "quartile": ("Nhóm phần tư", "Quarter"),
+    "slope_low": ("Cận dưới", "Lower bound"),
+    "slope_high": ("Cận trên", "Upper bound"),
     "r2_within": ("R² trong tỉnh", "R² within"),
     "rank_after": ("Thứ hạng mới", "New rank"),
     "rank_high": ("Thứ hạng kém nhất có thể", "Worst likely rank"),

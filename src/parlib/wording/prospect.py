@@ -33,10 +33,13 @@ def say_recovery(recovery: pd.DataFrame, subject: Subject) -> str:
     most = best.iloc[0]
     points = say_points(most["points"], subject.index, language)
     now, after = format_number(most["rank_now"], language, 0), format_number(most["rank_after"], language, 0)
+    moved = now != after
     text = say(
         language,
-        f"Nếu “{most['component']}” đạt mức của tỉnh cao nhất (thêm {points}), thứ hạng sẽ từ {now} thành {after}",
-        f"With “{most['component']}” at the level of the best province ({points} more), the rank would go from {now} to {after}",
+        f"Nếu “{most['component']}” đạt mức của tỉnh cao nhất (thêm {points}), thứ hạng "
+        + (f"từ {now} lên {after}" if moved else f"vẫn là {now}"),
+        f"With “{most['component']}” at the level of the best province ({points} more), the rank would "
+        + (f"go from {now} to {after}" if moved else f"stay at {now}"),
     )
     if pd.notna(most["rank_low"]):
         low, high = format_number(most["rank_low"], language, 0), format_number(most["rank_high"], language, 0)

@@ -19,14 +19,13 @@ def say_profile(profile: pd.DataFrame, subject: Subject) -> str:
             f"Chưa có số liệu theo từng chỉ số thành phần của {subject.province}, {subject.index.edition(subject.year)}.",
             f"There are no figures by component for {subject.province}, {subject.index.edition(subject.year)}.",
         )
-    compared = parts.dropna(subset="national_mean")
+    above, compared = count_above(profile)
     text = ""
-    if len(compared):
-        above = int((compared["score"] > compared["national_mean"]).sum())
+    if compared:
         text = say(
             language,
-            f"{above} trong {len(compared)} chỉ số thành phần cao hơn trung bình cả nước",
-            f"{above} of {len(compared)} components are above the national mean",
+            f"{above} trong {compared} chỉ số thành phần cao hơn trung bình cả nước",
+            f"{above} of {compared} components are above the national mean",
         )
     ranked = parts.dropna(subset="rank").sort_values("rank", kind="stable")
     if ranked.empty:
@@ -40,6 +39,12 @@ def say_profile(profile: pd.DataFrame, subject: Subject) -> str:
         f"and worst on “{worst['component']}” ({_place(worst, language)})",
     )
     return f"{text}; {ends}." if text else f"{ends[:1].upper()}{ends[1:]}."
+
+
+def count_above(profile: pd.DataFrame) -> tuple[int, int]:
+    """Return how many main components lie above the national mean, and of how many that have both figures."""
+    compared = profile[profile["level"] == 1].dropna(subset=["score", "national_mean"])
+    return int((compared["score"] > compared["national_mean"]).sum()), len(compared)
 
 
 def _place(row: pd.Series, language: str) -> str:
