@@ -150,7 +150,8 @@ def add_gap(history: pd.DataFrame) -> pd.DataFrame:
 def show_trend(subject: Subject, trend: pd.DataFrame, slope: pd.DataFrame) -> Exhibit:
     """Show whether the score has a tested trend, and how fast it moves."""
     finding = f"{words.say_trend(trend, subject)} {words.say_slope(slope, subject)}".strip()
-    table = pd.concat([trend, slope[["slope", "low", "high"]].set_axis(["slope", "slope_low", "slope_high"], axis=1)], axis=1)
+    speed = slope[["slope", "low", "high"]].rename(columns={"low": "slope_low", "high": "slope_high"})
+    table = pd.concat([trend, speed], axis=1)
     return make_exhibit(subject, "trend", finding, table, "table" if trend["trend"].iloc[0] != "none" else "text")
 
 

@@ -68,7 +68,7 @@ def show_certainty(subject: Subject, ranges: pd.DataFrame, certainty: pd.DataFra
     around = ranges.loc[max(0, place - SHOWN_AROUND) : place + SHOWN_AROUND].reset_index(drop=True)
     columns = ["province", "score", "low", "high", "rank", "rank_low", "rank_high", "role"]
     note = words.say_certainty_method(certainty, subject)
-    figures = certainty.iloc[0][["spread", "n_draws"]].dropna()
+    figures = certainty.iloc[0][["spread", "n_draws"]].dropna().to_dict()
     return make_exhibit(
         subject, "certainty", finding, around[columns], "interval", draw_interval, note, figures,
         unit=say_unit(subject), decimals=subject.index.decimals,

@@ -53,21 +53,25 @@ def view_exhibit(exhibit: Mapping[str, Any], png: str | None, words: Mapping[str
 
 def view_table(exhibit: Mapping[str, Any], here: str | None) -> View:
     """Return the table of an exhibit as text, column by column in the wording of its language."""
-    columns, language, decimals = exhibit["columns"], exhibit["language"], exhibit["decimals"]
-    kinds = [column["kind"] for column in columns]
-    names = [column["name"] for column in columns]
-    code = names.index("province_code") if here and "province_code" in names else None
+    language, decimals = exhibit["language"], exhibit["decimals"]
+    every = [column["name"] for column in exhibit["columns"]]
+    code = every.index("province_code") if here and "province_code" in every else None
+    shown = [place for place, column in enumerate(exhibit["columns"]) if column["kind"] != "helper"]
+    columns = [exhibit["columns"][place] for place in shown]
+    kinds, names = [column["kind"] for column in columns], [column["name"] for column in columns]
     rows = [
         {
             "here": code is not None and row[code] == here,
-            "cells": [format_value(value, kind, language, decimals) for value, kind in zip(row, kinds, strict=True)],
+            "cells": [
+                format_value(row[place], kind, language, decimals) for place, kind in zip(shown, kinds, strict=True)
+            ],
         }
         for row in exhibit["rows"]
     ]
     heading = next((place for place, name in enumerate(names) if name in ("province", "component")), 0)
     return {
         "labels": [column["label"] for column in columns],
-        "figures": " ".join(f"f{place}" for place, kind in enumerate(kinds, start=1) if kind != "text"),
+        "figures": " ".join(f"f{place}" for place, kind in enumerate(kinds, start=1) if kind not in ("text", "code")),
         "heading": heading,
         "rows": rows,
     }

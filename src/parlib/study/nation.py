@@ -102,10 +102,14 @@ def summarise_regions(subject: Subject) -> pd.DataFrame:
 
 
 def summarise_nation(subject: Subject) -> pd.DataFrame:
-    """Return national figures of the component year by year up to the subject's year, with its own series."""
+    """Return national figures of the component year by year up to the subject's year, with its own series.
+
+    ``change`` is that of the national mean on the row before, missing where the two may not be compared.
+    """
     nation = compare_nation(subject)
     key = subject.leaf["component_key"]
     trees = subject.components[subject.components["component_key"] == key][["year", "max_score", "series"]]
     table = nation.drop(columns="component_code").merge(trees, on="year", how="left", validate="m:1")
     table = table[table["year"] <= subject.year].sort_values("year", ignore_index=True)
-    return table.assign(segment=(table["series"] != table["series"].shift()).cumsum())
+    table = table.assign(segment=(table["series"] != table["series"].shift()).cumsum())
+    return table.assign(change=table.groupby("segment")["national_mean"].diff().where(table["year"].diff() == 1))

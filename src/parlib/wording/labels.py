@@ -69,7 +69,7 @@ LABELS: dict[str, tuple[str, str]] = {
     "basis": ("Căn cứ", "Rests on"),
     "best_to_median": ("Tới tỉnh cao nhất", "Up to the best"),
     "below_median": ("Kém trung vị", "Below the median"),
-    "best_peer": ("Tỉnh tương đồng cao nhất", "Best similar province"),
+    "best_peer": ("Tỉnh tốt nhất", "Best of them"),
     "best_peer_score": ("Điểm của tỉnh đó", "Its score"),
     "cause": ("Nguyên nhân", "Cause"),
     "cause_class": ("Nhóm nguyên nhân", "Class of cause"),
@@ -77,13 +77,13 @@ LABELS: dict[str, tuple[str, str]] = {
     "covariate_year": ("Năm số liệu", "Year of figures"),
     "deadline": ("Thời hạn", "Deadline"),
     "expected_rank": ("Thứ hạng dự kiến", "Expected rank"),
-    "first_share": ("Tỷ lệ lần đứng đầu", "Share of draws in first place"),
+    "first_share": ("Đứng đầu", "In first place"),
     "gap": ("Chênh lệch", "Gap"),
     "gap_up": ("Kém tỉnh liền trên", "Behind the next above"),
     "gap_down": ("Hơn tỉnh liền dưới", "Ahead of the next below"),
     "gap_to_best_peer": ("So với tỉnh tương đồng cao nhất", "Against the best similar province"),
     "gap_to_median": ("So với trung vị", "Against the median"),
-    "gap_to_peers": ("So với trung bình tương đồng", "Against similar provinces"),
+    "gap_to_peers": ("Chênh lệch", "Gap"),
     "grdp_per_capita": ("GRDP/người (triệu đồng)", "GRDP per head (million dong)"),
     "group": ("Nhóm", "Group"),
     "head": ("Người đứng đầu", "Head responsible"),
@@ -107,8 +107,8 @@ LABELS: dict[str, tuple[str, str]] = {
     "output": ("Kết quả", "Output"),
     "p_adjusted": ("p (đã điều chỉnh)", "p (adjusted)"),
     "parent": ("Thuộc", "Part of"),
-    "peer_mean": ("Trung bình tương đồng", "Mean of similar provinces"),
-    "peers_better": ("Số tỉnh tương đồng cao hơn", "Similar provinces above"),
+    "peer_mean": ("TB tương đồng", "Mean of similar provinces"),
+    "peers_better": ("Số tỉnh cao hơn", "Provinces above"),
     "percentile": ("Vị trí phần trăm", "Percentile"),
     "places_gained": ("Số bậc tăng", "Places gained"),
     "points": ("Điểm thêm", "Points more"),
@@ -120,11 +120,11 @@ LABELS: dict[str, tuple[str, str]] = {
     "slope_low": ("Cận dưới", "Lower bound"),
     "slope_high": ("Cận trên", "Upper bound"),
     "r2_within": ("R² trong tỉnh", "R² within"),
-    "rank_after": ("Thứ hạng mới", "New rank"),
-    "rank_high": ("Thứ hạng kém nhất có thể", "Worst likely rank"),
-    "rank_low": ("Thứ hạng tốt nhất có thể", "Best likely rank"),
-    "rank_in_region": ("Thứ hạng trong vùng", "Rank in the region"),
-    "rank_now": ("Thứ hạng nay", "Rank now"),
+    "rank_after": ("Hạng mới", "New rank"),
+    "rank_high": ("Hạng kém nhất", "Worst rank"),
+    "rank_low": ("Hạng tốt nhất", "Best rank"),
+    "rank_in_region": ("Hạng trong vùng", "Rank in the region"),
+    "rank_now": ("Hạng nay", "Rank now"),
     "rank_width": ("Độ rộng khoảng thứ hạng", "Places in the range"),
     "reached_by_best": ("Đạt nếu tới mức cao nhất", "Reached at the best"),
     "reached_by_maximum": ("Đạt nếu tới tối đa", "Reached at the maximum"),
@@ -142,7 +142,7 @@ LABELS: dict[str, tuple[str, str]] = {
     "target_score": ("Điểm mục tiêu", "Target score"),
     "task": ("Nhiệm vụ", "Task"),
     "term": ("Đi cùng", "Goes with"),
-    "top_ten_share": ("Tỷ lệ lần trong mười tỉnh đầu", "Share of draws in the first ten"),
+    "top_ten_share": ("Trong mười tỉnh đầu", "In the first ten"),
     "urban_share": ("Tỷ lệ đô thị", "Urban share"),
     "verdict": ("Nhận định", "Verdict"),
     "years_below_median": ("Số năm kém trung vị", "Years below the median"),
@@ -207,6 +207,39 @@ LABELS: dict[str, tuple[str, str]] = {
     "hoang_sa": ("Quần đảo\nHoàng Sa", "Hoang Sa\narchipelago"),
     "truong_sa": ("Quần đảo\nTrường Sa", "Truong Sa\narchipelago"),
 }
+
+
+CODES: dict[str, tuple[str, str]] = {
+    "subject": ("tỉnh đang xét", "this province"),
+    "other": ("tỉnh khác", "other province"),
+    "best": ("tỉnh cao nhất", "best province"),
+    "national_mean": ("trung bình cả nước", "national mean"),
+    "regional_mean": ("trung bình vùng", "regional mean"),
+    "peer": ("tỉnh tương đồng", "similar province"),
+    "top": ("tỉnh dẫn đầu", "leading province"),
+    "region": ("tỉnh cùng vùng", "same region"),
+    "archipelago": ("quần đảo", "archipelago"),
+    "province": ("tỉnh, thành phố", "province"),
+    "curve": ("mỗi bậc", "each place"),
+    "now": ("hiện nay", "now"),
+    "target": ("mục tiêu", "target"),
+    "up": ("tăng", "up"),
+    "down": ("giảm", "down"),
+    "flat": ("không rõ rệt", "not clear"),
+    "none": ("chưa đủ năm", "too few years"),
+}
+"""Words of the program that stand in tables, and what a reader sees in their place."""
+
+
+def say_code(code: str, language: str) -> str:
+    """Return what a reader sees in place of a word of the program; a word not in `CODES` as it is.
+
+    Examples
+    --------
+    >>> say_code("regional_mean", "vi")
+    'trung bình vùng'
+    """
+    return CODES[code][0 if language == "vi" else 1] if code in CODES else code
 
 
 def label(term: str, language: str) -> str:

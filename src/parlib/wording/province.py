@@ -126,6 +126,12 @@ def say_ranking(ranking: pd.DataFrame, subject: Subject) -> str:
     )
 
 
+def count_tiles(tiles: pd.DataFrame) -> dict[str, int]:
+    """Return how many provinces the map has, and how many with a figure; the archipelagos are not counted."""
+    provinces = tiles[tiles["role"] != "archipelago"]
+    return {"n_provinces": len(provinces), "n_known": int(provinces["score"].notna().sum())}
+
+
 def say_map(tiles: pd.DataFrame, subject: Subject) -> str:
     """Say how many provinces have a figure and name those that do not."""
     language = subject.language
