@@ -131,9 +131,7 @@ KINDS = {
         "p_adjusted",
         "p_value",
     ),
-    "rank_change": (
-        "rank_change",
-    ),
+    "rank_change": ("rank_change",),
     "share": (
         "percentile",
         "share",
