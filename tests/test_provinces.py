@@ -8,7 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from parlib.provinces import UnknownProvinceError, build_name_index, find_alias_problems, fold_name
+from parlib.provinces import (
+    MixedVintagesError,
+    UnknownProvinceError,
+    build_name_index,
+    check_one_vintage,
+    find_alias_problems,
+    fold_name,
+)
 from parlib.subject import load_names
 
 PREFIXES = ["", "Tỉnh ", "TP. ", "TP ", "Thành phố ", "UBND tỉnh ", "UBND thành phố ", "UBND TP. "]
@@ -74,9 +81,30 @@ def test_find_never_guesses(names, text):
         names["63"].find(text)
 
 
-def test_find_does_not_know_a_merged_province_among_the_34(names):
-    with pytest.raises(UnknownProvinceError, match="'Hà Giang' is not the name of one of the 34 provinces"):
-        names["34"].find("Hà Giang")
+def test_find_answers_a_merged_province_with_the_new_one_that_holds_it(names):
+    with pytest.raises(UnknownProvinceError) as error:
+        names["34"].find("Bắc Giang")
+    assert str(error.value) == (
+        "'Bắc Giang' is none of the 34 provinces: Bắc Giang of the 63 is part of the new Bắc Ninh (24) since 1 July "
+        "2025; ask for 'Bắc Ninh'"
+    )
+    with pytest.raises(UnknownProvinceError, match=r"'10' is none of the 34 .* part of the new Lào Cai \(15\)"):
+        names["34"].find("10")
+
+
+def test_find_holder_follows_every_old_name_and_code_that_is_free(names, tables):
+    old = tables["places"].query("vintage == '63'")
+    assert [names["34"].find_holder(name) for name in old["name_vi"]] == old["successor_code"].tolist()
+    free = old[~old["province_code"].isin(names["34"].names)]
+    assert [names["34"].find_holder(code) for code in free["province_code"]] == free["successor_code"].tolist()
+    assert (names["34"].find_holder("24"), names["63"].find_holder("24")) == ("24", "24")
+
+
+def test_check_one_vintage_says_how_to_choose():
+    with pytest.raises(MixedVintagesError, match='choose one with vintage="63" or vintage="34"'):
+        check_one_vintage(pd.DataFrame({"vintage": ["63", "34"]}))
+    one = pd.DataFrame({"vintage": ["34", "34"]})
+    assert check_one_vintage(one) is one
 
 
 @given(st.text(max_size=12))
@@ -123,4 +151,17 @@ def test_places_hold_the_merger_and_both_tile_grids(tables):
     assert set(old["successor_code"]) == set(new.index)
     assert (old["successor_code"].value_counts() == 1).sum() == 11
     assert not places.reset_index().duplicated(["vintage", "tile_row", "tile_col"]).any()
-    assert (new["region_code"] == "").sum() == 7
+    assert len(old) == 63
+    assert len(new) == 34
+    assert new["region_code"].value_counts().to_dict() == {"N1": 9, "N2": 6, "N3": 5, "N4": 6, "N5": 3, "N6": 5}
+    assert set(new["region_code"]).isdisjoint(old["region_code"])
+
+
+def test_seven_new_provinces_straddle_two_old_regions_and_are_placed_by_the_resolution(tables):
+    places = tables["places"].set_index(["vintage", "province_code"])
+    straddling = places.loc["63"].groupby("successor_code")["region_code"].nunique() > 1
+    found = places.loc["34"].loc[straddling[straddling].index].set_index("name_vi")["region_vi"]
+    assert found.to_dict() == {
+        "Bắc Ninh": "Đồng bằng sông Hồng", "Phú Thọ": "Trung du và miền núi phía Bắc", "Tây Ninh": "Đông Nam Bộ",
+        **dict.fromkeys(["Quảng Ngãi", "Gia Lai", "Đắk Lắk", "Lâm Đồng"], "Duyên hải Nam Trung Bộ và Tây Nguyên"),
+    }  # fmt: skip

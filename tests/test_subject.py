@@ -32,11 +32,32 @@ def test_open_subject_of_the_country_has_no_region_and_no_own_row(open_page):
     assert len(subject.rows) == 63
 
 
-def test_open_subject_names_a_province_across_two_old_regions(open_page):
-    assert open_page("service_766", 2024, "25").region in ("Giáp hai vùng cũ", "Trung du và miền núi phía Bắc")
-    regions = open_page("service_766", 2024).places["region"]
-    assert (regions == "Giáp hai vùng cũ").sum() == 7
-    assert (regions != "").all()
+def test_open_subject_gives_the_34_regions_of_their_own(open_page):
+    page = open_page("service_766", 2024, "25")
+    assert (page.region_code, page.region) == ("N1", "Trung du và miền núi phía Bắc")
+    assert open_page("papi", 2024, "25").region_code == "1"
+    assert page.places["region"].value_counts()["Duyên hải Nam Trung Bộ và Tây Nguyên"] == 6
+
+
+def test_open_subject_tells_a_year_of_the_63_for_the_34_only_if_asked(open_page):
+    old, new = (open_page("papi", 2023, "24", "total", "vi", vintage) for vintage in ("", "34"))
+    assert (old.province, old.back_cast, len(old.rows)) == ("Bắc Giang", False, 63)
+    assert (new.province, new.back_cast, len(new.rows)) == ("Bắc Ninh", True, 34)
+    assert set(new.scores["vintage"]) == {"34"}
+    assert not open_page("service_766", 2024, "24").back_cast
+
+
+def test_open_subject_keeps_facts_of_the_other_vintage_away(open_page):
+    """A printed fact of Bắc Giang (24 of the 63) is none of Bắc Ninh (24 of the 34)."""
+    page = open_page("par_index", 2023, "24", "total", "vi", "34")
+    assert set(page.facts["place_kind"]) == {"country"}
+
+
+def test_open_subject_refuses_results_of_the_34_for_the_63(open_page):
+    with pytest.raises(ValueError, match="was published for the 34 provinces: ask for vintage 34"):
+        open_page("service_766", 2024, "22", "total", "vi", "63")
+    with pytest.raises(ValueError, match="vintage '64' is not known: choose one of 63, 34"):
+        open_page("papi", 2024, "22", "total", "vi", "64")
 
 
 def test_with_component_looks_at_another_component_of_the_year(open_page):

@@ -19,6 +19,19 @@ COMPONENT_COLUMNS = [
 """Columns of the table ``components``."""
 
 
+BRIDGE_COLUMNS = [
+    "index", "year_before", "year_after", "key_before", "key_after", "code_before", "code_after", "max_before",
+    "max_after", "relation", "comparable", "note", "source_id",
+]  # fmt: skip
+"""Columns of the table ``bridges``."""
+
+RELATIONS = ("same", "renamed", "rescaled", "split", "merged", "new", "dropped", "unknown")
+"""How a component stands to one of the next framework; ``unknown``: no text at hand tells, so nothing is chained."""
+
+COMPARABLE = RELATIONS[:5]
+"""Relations across which a component may be followed."""
+
+
 def order_code(code: str) -> tuple[int, ...]:
     """Return a key that puts 3.2 before 3.10 and the total first.
 
@@ -135,6 +148,85 @@ def _sign_components(rows: pd.DataFrame) -> list[str]:
         signatures[row.year, row.component_code] = row.series or f"{own}({parts})"
         below.setdefault((row.year, row.parent_code), []).append(signatures[row.year, row.component_code])
     return [signatures[key] for key in zip(rows["year"], rows["component_code"], strict=True)]
+
+
+def build_bridge(index: str, links: pd.DataFrame, components: pd.DataFrame) -> pd.DataFrame:
+    """Return the links between the frameworks of an index, each checked against the trees of both years.
+
+    Every component without parts of either year must be linked in the year in which a framework changes, unless a row
+    says of the index as a whole that its link is unknown; in other years the frameworks must be the same.
+
+    Parameters
+    ----------
+    index : str
+        Index id.
+    links : pandas.DataFrame
+        A bridge file as printed: ``year_before, year_after, key_before, key_after, relation, note``, with ``file``,
+        ``row``, ``source_id``; empty for an index whose framework never changed.
+    components : pandas.DataFrame
+        As `build_components` returns it for the index.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Columns `BRIDGE_COLUMNS`.
+
+    Raises
+    ------
+    DataProblemsError
+        For unknown keys and relations, a relation that the maxima contradict, and every component left out.
+    """
+    links = links.assign(index=index).astype({"year_before": "int64", "year_after": "int64"})
+    for side in ("before", "after"):
+        about = components[["year", "component_key", "component_code", "max_score"]].rename(
+            columns={"year": f"year_{side}", "component_key": f"key_{side}", "component_code": f"code_{side}",
+                     "max_score": f"max_{side}"}
+        )  # fmt: skip
+        links = links.merge(about, on=[f"year_{side}", f"key_{side}"], how="left", validate="m:1")
+    stop_at_problems(_find_link_problems(links) + _find_unlinked(links, components, index))
+    links["comparable"] = links["relation"].isin(COMPARABLE)
+    return links[BRIDGE_COLUMNS]
+
+
+def _find_link_problems(links: pd.DataFrame) -> list[Problem]:
+    """Return links to components that are not there, and relations that the maxima contradict."""
+    problems = []
+    for row in links.itertuples():
+        for key, code, year in ((row.key_before, row.code_before, row.year_before),
+                                (row.key_after, row.code_after, row.year_after)):  # fmt: skip
+            if key and pd.isna(code):
+                problems.append(Problem(row.file, f"component {key!r} is not in the framework of {year}", row.row))
+        if row.relation not in RELATIONS:
+            hint = f"Choose one of {', '.join(RELATIONS)}"
+            problems.append(Problem(row.file, f"relation {row.relation!r} is not known", row.row, hint=hint))
+        alike = row.max_before == row.max_after
+        if (row.relation in ("same", "renamed") and not alike and pd.notna(row.max_before)) or (
+            row.relation == "rescaled" and alike
+        ):
+            message = f"{row.key_after} is said to be {row.relation}: {row.max_before:g} and {row.max_after:g} points"
+            problems.append(Problem(row.file, message, row.row))
+    return problems
+
+
+def _find_unlinked(links: pd.DataFrame, components: pd.DataFrame, index: str) -> list[Problem]:
+    """Return the components without parts that no link names, in each year in which the framework changed."""
+    leaves = {}
+    for year, tree in components.groupby("year"):
+        own = tree[~tree["component_code"].isin(tree["parent_code"])]
+        leaves[year] = dict(zip(own["component_key"], own["max_score"].fillna(-1), strict=True))
+    file, problems = f"frameworks/bridge_{index}.csv", []
+    for before, after in zip(list(leaves), list(leaves)[1:], strict=False):
+        if leaves[before] == leaves[after] and not (links["year_after"] == after).any():
+            continue
+        rows = links[(links["year_before"] == before) & (links["year_after"] == after)]
+        if ((rows["key_after"] == TOTAL) & (rows["relation"] == "unknown")).any():
+            continue
+        for side, year in (("before", before), ("after", after)):
+            lost = [key for key in leaves[year] if key not in set(rows[f"key_{side}"])]
+            if lost:
+                message = f"the framework changed from {before} to {after}; not linked: {', '.join(lost[:5])} of {year}"
+                problems.append(Problem(file, message, hint=f"Add a row with one of {', '.join(RELATIONS)}"))
+    return problems
 
 
 def list_parts(components: pd.DataFrame, component_code: str) -> pd.DataFrame:

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import pandas as pd
 
+from parlib.merger import load_scores
 from parlib.store import load_table
 from parlib.terms import INDICES
 
 
-def load(index: str) -> pd.DataFrame:
+def load(index: str, vintage: str = "") -> pd.DataFrame:
     """Return all scores of an index, one row a province, component and year.
 
     Parameters
     ----------
     index : str
         ``papi``, ``par_index``, ``sipas``, ``dti`` or ``service_766``.
+    vintage : str, optional
+        ``63`` or ``34``; needed once years of both are at hand. ``34`` tells years of the 63 as back-cast
+        (``kind`` ``back_cast``): the mean of the old provinces weighted by population, whole figures only.
 
     Returns
     -------
@@ -28,10 +32,12 @@ def load(index: str) -> pd.DataFrame:
     ------
     ValueError
         For an index that parlib does not know.
+    MixedVintagesError
+        If no vintage is given where years of both are at hand; the message says how to choose.
     NotCleanedError
         Before the first ``parlib clean``.
     """
-    return load_table("scores", index=_check_index(index)).reset_index(drop=True)
+    return load_scores(_check_index(index), vintage).reset_index(drop=True)
 
 
 def components(index: str, year: int | None = None) -> pd.DataFrame:

@@ -19,6 +19,32 @@ class UnknownProvinceError(ValueError):
     """A name that means no province of the vintage; the message gives the nearest known names."""
 
 
+class MixedVintagesError(ValueError):
+    """A table holds provinces of the 63 and of the 34; the message says how to choose."""
+
+
+def check_one_vintage(table: pd.DataFrame, what: str = "the table") -> pd.DataFrame:
+    """Return *table* if all its rows are of one vintage, or if it says nothing of vintages.
+
+    Raises
+    ------
+    MixedVintagesError
+        If it holds both.
+
+    Examples
+    --------
+    >>> check_one_vintage(pd.DataFrame({"vintage": ["63", "34"]}))
+    Traceback (most recent call last):
+    parlib.provinces.MixedVintagesError: the table mixes provinces of the 63 and of the 34, ...
+    """
+    if "vintage" in table and table["vintage"].nunique() > 1:
+        raise MixedVintagesError(
+            f"{what} mixes provinces of the 63 and of the 34, and a code such as 24 means Bắc Giang in one and "
+            'Bắc Ninh in the other: choose one with vintage="63" or vintage="34" (on the command line: --vintage)'
+        )
+    return table
+
+
 def fold_name(text: str) -> str:
     """Return the letters of a province's name without case, accents, prefixes, spaces or punctuation.
 
@@ -49,11 +75,15 @@ class NameIndex:
         Folded name or alias to province code.
     names : dict of str to str
         Province code to official name.
+    holders : dict of str to tuple of str
+        For the 34: code or folded name that only the 63 had, to its name then and the code of the new province that
+        holds it since 1 July 2025.
     """
 
     vintage: str
     codes: dict[str, str] = field(repr=False)
     names: dict[str, str] = field(repr=False)
+    holders: dict[str, tuple[str, str]] = field(default_factory=dict, repr=False)
 
     def find(self, text: str) -> str:
         """Return the code that a printed name, alias or code means.
@@ -61,7 +91,8 @@ class NameIndex:
         Raises
         ------
         UnknownProvinceError
-            If it means none; nothing is guessed.
+            If it means none; nothing is guessed. A name of the 63 asked of the 34 is answered with the new province
+            that holds it.
         """
         printed = str(text).strip()
         if printed in self.names:
@@ -71,9 +102,28 @@ class NameIndex:
         except KeyError:
             raise UnknownProvinceError(self._explain(printed)) from None
 
+    def find_holder(self, text: str) -> str:
+        """Return the code of a province, or of the new province that holds one that only the 63 had.
+
+        Raises
+        ------
+        UnknownProvinceError
+            If the name means no province of either vintage.
+        """
+        held = self.holders.get(str(text).strip()) or self.holders.get(fold_name(text))
+        return held[1] if held else self.find(text)
+
     def _explain(self, printed: str) -> str:
-        near = difflib.get_close_matches(fold_name(printed), self.codes, n=3, cutoff=0.6)
-        known = list(dict.fromkeys(self.names[self.codes[name]] for name in near))
+        if held := self.holders.get(printed) or self.holders.get(fold_name(printed)):
+            before, code = held
+            return (
+                f"{printed!r} is none of the 34 provinces: {before} of the 63 is part of the new {self.names[code]} "
+                f"({code}) since 1 July 2025; ask for {self.names[code]!r}"
+            )
+        known = {name: self.names[code] for name, code in self.codes.items()}
+        known |= {name: f"{before} (now {self.names[code]})" for name, (before, code) in self.holders.items()}
+        near = difflib.get_close_matches(fold_name(printed), known, n=3, cutoff=0.6)
+        known = list(dict.fromkeys(known[name] for name in near))
         hint = f"; nearest known: {', '.join(known)}" if known else ""
         return f"{printed!r} is not the name of one of the {self.vintage} provinces{hint}"
 
@@ -109,7 +159,22 @@ def build_name_index(places: pd.DataFrame, aliases: pd.DataFrame, vintage: str) 
     }
     own_aliases = aliases[aliases["vintage"] == vintage]
     extra = {fold_name(alias): code for alias, code in zip(own_aliases["alias"], own_aliases["code"], strict=True)}
-    return NameIndex(vintage, extra | codes, dict(zip(own["province_code"], own["name_vi"], strict=True)))
+    names = dict(zip(own["province_code"], own["name_vi"], strict=True))
+    holders = _list_holders(places, aliases, names, extra | codes) if vintage == "34" else {}
+    return NameIndex(vintage, extra | codes, names, holders)
+
+
+def _list_holders(
+    places: pd.DataFrame, aliases: pd.DataFrame, names: dict[str, str], codes: dict[str, str]
+) -> dict[str, tuple[str, str]]:
+    """Return codes, names and aliases that only the 63 had, each with its old name and the new province's code."""
+    if "successor_code" not in places:
+        return {}
+    old = build_name_index(places, aliases, "63")
+    of_old = places[places["vintage"] == "63"]
+    successors = dict(zip(of_old["province_code"], of_old["successor_code"], strict=True))
+    asked, taken = old.codes | {code: code for code in old.names}, codes.keys() | names.keys()
+    return {text: (old.names[code], successors[code]) for text, code in asked.items() if text not in taken}
 
 
 def find_alias_problems(places: pd.DataFrame, aliases: pd.DataFrame) -> list[Problem]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from parlib.provinces import check_one_vintage
 from parlib.terms import TOLERANCE
 
 GROUP = ["index", "year", "component_code"]
@@ -75,6 +76,11 @@ def rank_provinces(scores: pd.DataFrame, tolerance: float = TOLERANCE) -> pd.Dat
     pandas.DataFrame
         *scores* with ``rank`` (Int64) and ``n_ranked``, the number of provinces with a score.
 
+    Raises
+    ------
+    MixedVintagesError
+        If provinces of the 63 and of the 34 stand in one table: they are never ranked together.
+
     Examples
     --------
     >>> table = pd.DataFrame({"index": "papi", "year": 2024, "component_code": "4",
@@ -82,6 +88,7 @@ def rank_provinces(scores: pd.DataFrame, tolerance: float = TOLERANCE) -> pd.Dat
     >>> rank_provinces(table)["rank"].tolist()
     [2, 1, 2, <NA>, 4]
     """
+    check_one_vintage(scores)
     order = scores.sort_values([*GROUP, "score"], ascending=[True] * len(GROUP) + [False], na_position="last")
     groups = order.groupby(GROUP, sort=False)
     place = groups.cumcount() + 1
@@ -126,7 +133,13 @@ def summarise_provinces(scores: pd.DataFrame, by: tuple[str, ...] = ()) -> pd.Da
     pandas.DataFrame
         ``n, mean, lowest, lower_quartile, median, upper_quartile, best`` by group; quartiles by linear interpolation
         (numpy's default, Hyndman and Fan's type 7).
+
+    Raises
+    ------
+    MixedVintagesError
+        If provinces of the 63 and of the 34 stand in one table.
     """
+    check_one_vintage(scores)
     known = scores.dropna(subset="score")
     groups = known.groupby([*GROUP, *by])["score"]
     summary = groups.agg(n="size", mean="mean", lowest="min", median="median", best="max")

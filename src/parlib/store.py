@@ -11,7 +11,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-TABLES = ("scores", "components", "facts", "places", "aliases", "sources", "actions")
+TABLES = ("scores", "components", "bridges", "facts", "places", "aliases", "sources", "actions")
 """Tables that ``parlib clean`` writes to data/processed."""
 
 

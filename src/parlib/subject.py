@@ -7,15 +7,16 @@ from functools import cached_property
 
 import pandas as pd
 
+from parlib.merger import load_scores
 from parlib.provinces import NameIndex, build_name_index
 from parlib.store import load_table
-from parlib.terms import INDICES, TOTAL, Index, check_language
+from parlib.terms import INDICES, TOTAL, VINTAGES, Index, check_language, find_vintage
 
 COUNTRY = "VN"
 """Stands for the whole country where a province could stand."""
 
-TWO_REGIONS = ("Giáp hai vùng cũ", "Across two old regions")
-"""Region of a new province whose parts lay in two of the six regions."""
+NO_REGION = ("Chưa rõ vùng", "Region not known")
+"""Region of a province that the region table of its vintage does not hold; none is guessed."""
 
 
 @dataclass(frozen=True)
@@ -87,6 +88,11 @@ class Subject:
         now = self.scores[self.scores["year"] == self.year]
         return bool(now["source_id"].isin(made_up).any())
 
+    @property
+    def back_cast(self) -> bool:
+        """True where the year was published for the 63 provinces and is told for the 34."""
+        return self.vintage != find_vintage(self.index.id, self.year)
+
     @cached_property
     def own(self) -> pd.Series | None:
         """The row of the province among `rows`, or None where nothing is printed of it."""
@@ -100,7 +106,7 @@ class Subject:
 
 
 def open_subject(
-    index: str, year: int, province: str = COUNTRY, component: str = TOTAL, language: str = "vi"
+    index: str, year: int, province: str = COUNTRY, component: str = TOTAL, language: str = "vi", vintage: str = ""
 ) -> Subject:
     """Look up what a page is about; names and aliases are accepted as well as codes.
 
@@ -116,6 +122,9 @@ def open_subject(
         Code in that year's framework, or ``total``.
     language : str
         ``vi`` or ``en``.
+    vintage : str, optional
+        ``63`` or ``34``; that for which the year was published if not given. ``34`` of a year of the 63 is back-cast
+        (`parlib.merger`).
 
     Raises
     ------
@@ -131,9 +140,8 @@ def open_subject(
     check_language(language)
     trees = _translate(load_table("components", index=index), "name", language, "component")
     tree = _find_tree(trees, known, year)
-    scores = load_table("scores", index=index)
-    vintage = scores.loc[scores["year"] == year, "vintage"].min() if (scores["year"] == year).any() else "63"
-    places = load_table("places")
+    vintage = check_vintage(index, year, vintage)
+    scores, places = load_scores(index, vintage), load_table("places")
     home = find_place(province, vintage, places)
     own_places = _translate(places[places["vintage"] == vintage], "name", language, "province")
     own_places = _name_regions(own_places, language)
@@ -153,10 +161,36 @@ def open_subject(
         language=language,
         scores=_name_scores(scores, own_places, trees),
         components=trees,
-        facts=load_table("facts", index=index),
+        facts=_select_facts(load_table("facts", index=index), vintage),
         places=own_places,
         sources=load_table("sources"),
     )
+
+
+def check_vintage(index: str, year: int, vintage: str = "") -> str:
+    """Return the vintage to tell a year in: the one asked for, else the one in which it was published.
+
+    Raises
+    ------
+    ValueError
+        If it is not known, or results of the 34 are asked for the 63 provinces.
+
+    Examples
+    --------
+    >>> check_vintage("papi", 2024), check_vintage("papi", 2024, "34")
+    ('63', '34')
+    """
+    published = find_vintage(index, year)
+    if vintage and vintage not in VINTAGES:
+        raise ValueError(f"vintage {vintage!r} is not known: choose one of {', '.join(VINTAGES)}")
+    if vintage == "63" and published == "34":
+        raise ValueError(f"{INDICES[index].short} {year} was published for the 34 provinces: ask for vintage 34")
+    return vintage or published
+
+
+def _select_facts(facts: pd.DataFrame, vintage: str) -> pd.DataFrame:
+    """Return facts of the country and of places of the vintage: a code of the other means another place."""
+    return facts[(facts["vintage"] == vintage) | (facts["place_code"] == COUNTRY)]
 
 
 def _find_index(index: str) -> Index:
@@ -198,8 +232,8 @@ def _translate(table: pd.DataFrame, stem: str, language: str, name: str) -> pd.D
 
 
 def _name_regions(places: pd.DataFrame, language: str) -> pd.DataFrame:
-    both = TWO_REGIONS[0 if language == "vi" else 1]
-    return places.assign(region=places[f"region_{language}"].replace("", both).fillna(both))
+    none = NO_REGION[0 if language == "vi" else 1]
+    return places.assign(region=places[f"region_{language}"].replace("", none).fillna(none))
 
 
 def _name_scores(scores: pd.DataFrame, places: pd.DataFrame, trees: pd.DataFrame) -> pd.DataFrame:

@@ -16,6 +16,12 @@ KEYS = ["index", "year", "vintage", "province_code", "component_code"]
 VINTAGES = ("63", "34")
 """Provinces before and from 1 July 2025; a code means a place only within a vintage."""
 
+MERGER_YEAR = 2025
+"""First year whose results are those of the 34 provinces (Resolution 202/2025/QH15: from 1 July 2025)."""
+
+RECOMPUTED = ("service_766",)
+"""Indices whose earlier results the issuer itself gives for the 34."""
+
 LANGUAGES = ("vi", "en")
 """Languages that pages are written in; the first is the default."""
 
@@ -31,6 +37,17 @@ CAUSES = {
     "technology": ("công nghệ", "technology"),
 }
 """Classes of cause of a lost point (nguyên nhân), in Vietnamese and English."""
+
+
+def find_vintage(index: str, year: int) -> str:
+    """Return the vintage of the provinces in an index's results of a year, as their issuer gives them.
+
+    Examples
+    --------
+    >>> find_vintage("papi", 2024), find_vintage("papi", 2025), find_vintage("service_766", 2022)
+    ('63', '34', '34')
+    """
+    return "34" if int(year) >= MERGER_YEAR or index in RECOMPUTED else "63"
 
 
 def check_language(language: str) -> str:

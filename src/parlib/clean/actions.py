@@ -5,12 +5,11 @@ from __future__ import annotations
 import pandas as pd
 
 from parlib.clean.account import Account
-from parlib.clean.panel import PANELS
 from parlib.clean.reference import Reference
 from parlib.problems import Problem, stop_at_problems
 from parlib.provinces import UnknownProvinceError
 from parlib.sources.actions import ACTION_COLUMNS, read_actions
-from parlib.terms import CAUSES
+from parlib.terms import CAUSES, find_vintage
 
 TABLE_COLUMNS = ["index", "year", "vintage", "province_code", "component_code", *ACTION_COLUMNS[4:], "file", "row"]
 """Columns of the table ``actions``."""
@@ -31,7 +30,7 @@ def clean_actions(known: Reference, account: Account | None = None) -> pd.DataFr
     rows = pd.concat(tables, ignore_index=True)
     problems = [problem for row in rows.itertuples() for problem in _find_problems(row, known)]
     stop_at_problems(problems)
-    vintage = rows["index"].map(PANELS).fillna("63")
+    vintage = [find_vintage(index, int(year)) for index, year in zip(rows["index"], rows["year"], strict=True)]
     codes = [known.names[own].find(name) for own, name in zip(vintage, rows["province"], strict=True)]
     rows = rows.assign(year=rows["year"].astype("int64"), vintage=vintage, province_code=codes)
     if account is not None:
@@ -54,7 +53,7 @@ def _find_problems(row: tuple, known: Reference) -> list[Problem]:
         hint = f"Choose one of {', '.join(CAUSES)}"
         problems.append(Problem(row.file, f"cause class {row.cause_class!r} is not known", row.row, hint=hint))
     try:
-        known.names[PANELS.get(row[2], "63")].find(row.province)
+        known.names[find_vintage(row[2], int(row.year)) if row.year.isdigit() else "63"].find(row.province)
     except UnknownProvinceError as error:
         problems.append(Problem(row.file, str(error), row.row))
     return problems

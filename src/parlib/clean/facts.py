@@ -12,7 +12,7 @@ from parlib.problems import Problem, gather_problems, stop_at_problems
 from parlib.provinces import UnknownProvinceError, fold_name
 from parlib.sources.ledger import read_ledger
 from parlib.sources.reference import COVARIATES, read_covariates
-from parlib.terms import TOTAL
+from parlib.terms import TOTAL, find_vintage
 from parlib.tidy import parse_numbers, parse_rank
 
 LEDGERS = ("papi", "par_index", "sipas")
@@ -115,7 +115,7 @@ def _find_beyond(facts: pd.DataFrame, known: Reference) -> list[Problem]:
     points = facts[facts["measure"].isin(["score", "national_mean", "regional_mean"])].assign(score=facts["value"])
     components = known.components[known.components["index"].isin(facts["index"].unique())]
     ranks = facts[facts["measure"] == "rank"]
-    count = ranks["n_ranked"].fillna(len(known.names["63"].names))
+    count = ranks["n_ranked"].fillna(ranks["vintage"].map({name: len(own.names) for name, own in known.names.items()}))
     return check_limits(points, components) + [
         Problem(row.file, f"rank {row.text!r} is not between 1 and {most}", row.row, "text")
         for row, most in zip(ranks.itertuples(), count, strict=True)
@@ -130,24 +130,31 @@ def _read_years(facts: pd.DataFrame) -> pd.Series:
 
 
 def _find_places(facts: pd.DataFrame, known: Reference) -> pd.DataFrame:
-    """Add ``place_kind`` and ``place_code``: the country, a region, or a province of the 63."""
-    old = known.places[known.places["vintage"] == "63"]
-    regions = {fold_name(name): code for name, code in zip(old["region_vi"], old["region_code"], strict=True)}
+    """Add ``vintage``, ``place_kind``, ``place_code``: the country, a region, or a province (of the year's vintage)."""
+    index = facts["index"].iloc[0]
+    vintages = {year: find_vintage(index, year) if str(year).isdigit() else "63" for year in facts["year"].unique()}
+    facts = facts.assign(vintage=facts["year"].map(vintages))
     codes, problems = {}, []
-    for row in facts.drop_duplicates("place").itertuples():
-        folded = fold_name(row.place)
-        if row.place == "Cả nước":
-            codes[row.place] = ("country", COUNTRY)
-        elif region := regions.get(REGION_ALIASES.get(folded, folded)):
-            codes[row.place] = ("region", region)
-        else:
-            try:
-                codes[row.place] = ("province", known.names["63"].find(row.place))
-            except UnknownProvinceError as error:
-                problems.append(Problem(row.file, str(error), row.row))
+    for row in facts.drop_duplicates(["vintage", "place"]).itertuples():
+        try:
+            codes[row.vintage, row.place] = _find_place(row.place, row.vintage, known)
+        except UnknownProvinceError as error:
+            problems.append(Problem(row.file, str(error), row.row))
     stop_at_problems(problems)
-    found = facts["place"].map(codes)
-    return facts.assign(vintage="63", place_kind=found.str[0], place_code=found.str[1])
+    found = [codes[key] for key in zip(facts["vintage"], facts["place"], strict=True)]
+    return facts.assign(place_kind=[kind for kind, _ in found], place_code=[code for _, code in found])
+
+
+def _find_place(printed: str, vintage: str, known: Reference) -> tuple[str, str]:
+    """Return kind and code of a printed place."""
+    own = known.places[(known.places["vintage"] == vintage) & (known.places["region_code"] != "")]
+    regions = {fold_name(name): code for name, code in zip(own["region_vi"], own["region_code"], strict=True)}
+    folded = fold_name(printed)
+    if printed == "Cả nước":
+        return "country", COUNTRY
+    if region := regions.get(REGION_ALIASES.get(folded, folded)):
+        return "region", region
+    return "province", known.names[vintage].find(printed)
 
 
 def _find_components(facts: pd.DataFrame, known: Reference) -> pd.DataFrame:
@@ -246,4 +253,4 @@ def pick_scores(facts: pd.DataFrame, index: str, known: Reference) -> pd.DataFra
             "source_id": both["source_id_score"].fillna(both["source_id"]),
         }
     )
-    return finish_scores(scores, index, "63", known)
+    return finish_scores(scores, index, known)

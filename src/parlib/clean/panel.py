@@ -14,10 +14,11 @@ from parlib.problems import DataProblemsError, Problem, gather_problems, stop_at
 from parlib.scores import add_shares, measure_changes, rank_provinces, sum_parts
 from parlib.sources.papi import read_papi_table
 from parlib.sources.wide import read_wide_table
+from parlib.terms import find_vintage
 from parlib.tidy import parse_component_label, parse_numbers
 
-PANELS = {"papi": "63", "dti": "63", "service_766": "34"}
-"""Indices with a whole table a year, and the vintage of their provinces."""
+PANELS = ("papi", "dti", "service_766")
+"""Indices with a whole table a year; `parlib.terms.find_vintage` tells the provinces of a year."""
 
 PRINTED_TOLERANCE = {"papi": 1e-5, "service_766": 1e-6}
 """How far a printed parent may lie from the sum of its parts: the last place in which the parts are printed."""
@@ -50,18 +51,19 @@ def read_panel_file(index: str, file: str, known: Reference, account: Account | 
     cells = read_papi_table(path, file) if index == "papi" else read_wide_table(path, index, file)
     if cells.empty:
         raise DataProblemsError([Problem(file, "no figure was found in the table")])
-    cells = cells.assign(year=int(components["year"].iloc[0]))
+    year = int(components["year"].iloc[0])
+    cells, names = cells.assign(year=year), known.names[find_vintage(index, year)]
     problems: list[Problem] = []
     with gather_problems(problems):
         source = known.source_of(file)
     with gather_problems(problems):
         cells = _code_components(cells, index)
     with gather_problems(problems):
-        cells["province_code"] = name_provinces(cells, known.names[PANELS[index]])
+        cells["province_code"] = name_provinces(cells, names)
     with gather_problems(problems):
         cells["score"] = _read_scores(cells, zero_is_missing=index == "papi")
     stop_at_problems(problems)
-    stop_at_problems(_find_faults(cells, components, index, known.names[PANELS[index]].names))
+    stop_at_problems(_find_faults(cells, components, index, names.names))
     if account is not None:
         why = "0 stands for no figure" if index == "papi" else "no figure printed"
         kept = int(cells["score"].notna().sum())
@@ -140,7 +142,7 @@ def clean_panel(index: str, known: Reference, account: Account) -> pd.DataFrame:
     sources = cells.drop_duplicates("year").set_index("year")["source_id"]
     computed = computed.assign(kind="computed", source_id=computed["year"].map(sources))
     columns = ["year", "province_code", "component_code", "score", "kind", "source_id"]
-    return finish_scores(pd.concat([published[columns], computed[columns]]), index, PANELS[index], known)
+    return finish_scores(pd.concat([published[columns], computed[columns]]), index, known)
 
 
 def _is_part(cells: pd.DataFrame, components: pd.DataFrame) -> pd.Series:
@@ -153,16 +155,23 @@ def _is_part(cells: pd.DataFrame, components: pd.DataFrame) -> pd.Series:
     )
 
 
-def finish_scores(scores: pd.DataFrame, index: str, vintage: str, known: Reference) -> pd.DataFrame:
-    """Return scores with their component, place, share and rank, in tidy order."""
+def finish_scores(scores: pd.DataFrame, index: str, known: Reference) -> pd.DataFrame:
+    """Return scores with their component, place, share and rank, in tidy order; each vintage for itself."""
     components = known.components[known.components["index"] == index]
     tree = components[["year", "component_code", "component_key", "level", "order", "min_score", "max_score", "series"]]
-    places = known.places.loc[known.places["vintage"] == vintage, ["province_code", "name_vi", "region_code"]]
+    places = known.places[["vintage", "province_code", "name_vi", "region_code"]].rename(
+        columns={"name_vi": "province"}
+    )
+    vintages = {year: find_vintage(index, year) for year in scores["year"].unique()}
     full = (
-        scores.assign(index=index, vintage=vintage)
+        scores.assign(index=index, vintage=scores["year"].map(vintages))
         .merge(tree, on=["year", "component_code"], validate="m:1")
-        .merge(places.rename(columns={"name_vi": "province"}), on="province_code", validate="m:1")
+        .merge(places, on=["vintage", "province_code"], validate="m:1")
         .sort_values(["year", "order", "province_code"], ignore_index=True)
     )
+    return pd.concat([_finish_vintage(rows) for _, rows in full.groupby("vintage", sort=False)], ignore_index=True)
+
+
+def _finish_vintage(full: pd.DataFrame) -> pd.DataFrame:
     ranked = full if "rank" in full else rank_provinces(full)
     return measure_changes(add_shares(ranked))[SCORE_COLUMNS]

@@ -7,11 +7,18 @@ from pathlib import Path
 
 import pandas as pd
 
-from parlib.framework import build_components
+from parlib.framework import build_bridge, build_components
 from parlib.problems import DataProblemsError, Problem, gather_problems, stop_at_problems
 from parlib.provinces import NameIndex, UnknownProvinceError, build_name_index, find_alias_problems
 from parlib.sources.csvfile import hash_file
-from parlib.sources.reference import read_measures, read_provinces, read_register, read_tree
+from parlib.sources.reference import (
+    BRIDGE_COLUMNS,
+    read_bridge,
+    read_measures,
+    read_provinces,
+    read_register,
+    read_tree,
+)
 from parlib.terms import INDICES, VINTAGES
 
 PLACE_COLUMNS = [
@@ -39,6 +46,7 @@ class Reference:
     places: pd.DataFrame
     names: dict[str, NameIndex]
     components: pd.DataFrame
+    bridges: pd.DataFrame
     measures: pd.DataFrame
     register: pd.DataFrame
     aliases: pd.DataFrame
@@ -81,15 +89,31 @@ def read_reference(raw: Path) -> Reference:
         with gather_problems(problems):
             trees.append(build_components(index, read_tree(raw / file, file).assign(source_id=files.get(file, ""))))
     stop_at_problems(problems)
+    components = pd.concat(trees, ignore_index=True)
     return Reference(
         raw=raw,
         places=places,
         names={vintage: build_name_index(places, aliases, vintage) for vintage in VINTAGES},
-        components=pd.concat(trees, ignore_index=True),
+        components=components,
+        bridges=_read_bridges(raw, components, files),
         measures=measures,
         register=register,
         aliases=aliases[["alias", "vintage", "code"]],
     )
+
+
+def _read_bridges(raw: Path, components: pd.DataFrame, files: dict[str, str]) -> pd.DataFrame:
+    """Return the links between frameworks of all indices; an index whose framework never changed needs no file."""
+    tables: list[pd.DataFrame] = []
+    problems: list[Problem] = []
+    for index, trees in components.groupby("index", sort=False):
+        file = f"frameworks/bridge_{index}.csv"
+        with gather_problems(problems):
+            there = (raw / file).exists()
+            links = read_bridge(raw / file, file) if there else pd.DataFrame(columns=[*BRIDGE_COLUMNS, "file", "row"])
+            tables.append(build_bridge(index, links.assign(source_id=files.get(file, "")), trees))
+    stop_at_problems(problems)
+    return pd.concat([table for table in tables if len(table)], ignore_index=True)
 
 
 def _read_places(raw: Path) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -111,16 +135,15 @@ def _read_whole_register(raw: Path) -> pd.DataFrame:
 def build_places(printed: dict[str, pd.DataFrame]) -> pd.DataFrame:
     """Return one row a province of a vintage: names, region, successor, tile.
 
-    The 34 take a region only where all their parts lay in the same one; where they straddle two it stays blank,
-    because no region table of the 34 is at hand and none is guessed.
+    The 34 have regions of their own (Resolution 306/NQ-CP of 2025), under codes of their own: the names of some are
+    those of the 63's regions, the provinces in them are not. A province that the table does not hold has none.
     """
     old = printed["63"].rename(columns={"code": "province_code"}).assign(vintage="63")
     old["region_en"] = old["region_code"].map(REGIONS_EN)
-    regions = old.groupby("successor_code").agg(
-        region_code=("region_code", _only), region_vi=("region_vi", _only), region_en=("region_en", _only)
-    )
+    regions = printed["regions_34"].set_index("code")[["region_code", "region_vi", "region_en"]]
     new = printed["34"].rename(columns={"code": "province_code"}).assign(vintage="34", successor_code="")
     new = new.join(regions, on="province_code", validate="1:1")
+    new[regions.columns] = new[regions.columns].fillna("")
     english = dict(zip(old["name_vi"], old["name_en"], strict=True)) | {"Huế": "Hue"}
     cities = set(old.loc[old["is_city"] == "1", "name_vi"]) | {"Huế"}
     new["name_en"] = new["name_vi"].map(english)
@@ -134,10 +157,6 @@ def build_places(printed: dict[str, pd.DataFrame]) -> pd.DataFrame:
     )
     places["is_city"] = places["is_city"] == "1"
     return places[PLACE_COLUMNS]
-
-
-def _only(values: pd.Series) -> str:
-    return values.iloc[0] if values.nunique() == 1 else ""
 
 
 def find_unlogged(raw: Path) -> dict[str, str]:

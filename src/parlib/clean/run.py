@@ -47,6 +47,7 @@ def clean_raw(
     account = Account()
     tables = {
         "components": known.components,
+        "bridges": known.bridges,
         "places": known.places,
         "aliases": known.aliases,
         "sources": known.register.drop(columns=["file", "row"]),

@@ -13,7 +13,8 @@ from parlib.terms import INDICES
 
 @app.command(
     epilog="Examples: parlib report --index papi --year 2024 --province 22 · "
-    'parlib report --index all --province "Quảng Ninh" · parlib report --index papi --province all --jobs 2'
+    'parlib report --index all --province "Quảng Ninh" · parlib report --index papi --province all --jobs 2 · '
+    "parlib report --index papi --province 'Phú Thọ' --vintage 34"
 )
 def report(
     index: Annotated[list[str], typer.Option(help=f"{', '.join(INDICES)} or all; may be given more than once.")],
@@ -24,6 +25,9 @@ def report(
         typer.Option(help="Code such as 4 or 4.2; main (default) or all; may be given more than once."),
     ] = None,
     language: Annotated[list[str] | None, typer.Option(help="vi (default), en; may be given more than once.")] = None,
+    vintage: Annotated[
+        str, typer.Option(help="34: tell years of the 63 provinces as back-cast to the 34; as published if not given.")
+    ] = "",
     jobs: Annotated[int, typer.Option(min=1, help="Notebooks at a time.")] = 2,
     output: Annotated[Path, typer.Option(help="Folder to write to.")] = Path("reports"),
     home: ClearHome = None,
@@ -42,7 +46,7 @@ def report(
         plan
         for name in chosen
         for tongue in language or ["vi"]
-        for plan in plan_pages(name, year, province, component or ["main"], tongue)
+        for plan in plan_pages(name, year, province, component or ["main"], tongue, vintage, "all" in index)
     ]
     outcomes = _run_with_progress(plans, output, jobs, place)
     failed = [outcome for outcome in outcomes if outcome.status == "failed"]

@@ -11,9 +11,11 @@ from typing import Any
 import pandas as pd
 
 from parlib.framework import order_code
+from parlib.merger import load_scores
 from parlib.store import load_table
-from parlib.subject import COUNTRY, find_place
-from parlib.terms import INDICES, TOTAL, check_language
+from parlib.subject import COUNTRY, check_vintage, load_names
+from parlib.terms import INDICES, TOTAL, check_language, find_vintage
+from parlib.wording.vintage import name_back_cast
 
 MAIN = "main"
 """Asks for the components directly below the index as a whole (lĩnh vực, chỉ số nội dung)."""
@@ -51,6 +53,8 @@ class PagePlan:
     def parameters(self) -> dict[str, Any]:
         """Values for the template's parameters cell; codes stay text."""
         given: dict[str, Any] = {"index": self.index, "year": self.year, "language": self.language}
+        if self.back_cast:
+            given["vintage"] = self.vintage
         if self.page != "national":
             given["province"] = self.province
         if self.page == "component":
@@ -58,12 +62,20 @@ class PagePlan:
         return given
 
     @property
+    def back_cast(self) -> bool:
+        """True where a year of the 63 provinces is told for the 34."""
+        return self.vintage != find_vintage(self.index, self.year)
+
+    @property
     def title(self) -> str:
         """What the page is called: the component, the province, or the index and year."""
         edition = INDICES[self.index].edition(self.year)
+        if self.back_cast:
+            edition = name_back_cast(edition, self.language)
         if self.page == "component":
             code = "" if self.component == TOTAL else f"{self.component}. "
-            return f"{code}{self.component_name} – {self.province_name}"
+            where = f"{self.province_name} – {edition}" if self.back_cast else self.province_name
+            return f"{code}{self.component_name} – {where}"
         return f"{self.province_name} – {edition}" if self.page == "province" else edition
 
     def to_record(self) -> dict[str, Any]:
@@ -90,6 +102,8 @@ def plan_pages(
     provinces: Sequence[str] = (ALL,),
     components: Sequence[str] = (MAIN,),
     language: str = "vi",
+    vintage: str = "",
+    follow: bool = False,
 ) -> list[PagePlan]:
     """Plan the pages of an index and year: the national page, then each province and its components.
 
@@ -105,6 +119,11 @@ def plan_pages(
         Codes, or ``main`` (directly below the whole) or ``all``.
     language : str
         ``vi`` or ``en``.
+    vintage : str
+        ``63`` or ``34``; that for which the newest year was published if not given. ``34`` of years of the 63 makes
+        back-cast pages in a folder of their own.
+    follow : bool
+        True where a name that only the 63 had stands for the new province that holds it.
 
     Raises
     ------
@@ -114,11 +133,11 @@ def plan_pages(
     if index not in INDICES:
         raise ValueError(f"index {index!r} is not known: choose one of {', '.join(INDICES)}")
     check_language(language)
-    scores, trees = load_table("scores", index=index), load_table("components", index=index)
-    vintage = scores["vintage"].max()
-    places = load_table("places")
+    trees = load_table("components", index=index)
+    vintage = check_vintage(index, year or load_table("scores", index=index)["year"].max(), vintage)
+    scores, places = load_scores(index, vintage), load_table("places")
     places = places[places["vintage"] == vintage].set_index("province_code")
-    codes = list(places.index) if ALL in provinces else _find_places(provinces, vintage)
+    codes = list(places.index) if ALL in provinces else _find_places(provinces, vintage, follow)
     year = year or find_newest_year(scores, codes)
     if year not in set(scores["year"]):
         known = ", ".join(str(year) for year in sorted(scores["year"].unique()))
@@ -133,9 +152,10 @@ def plan_pages(
     return plans
 
 
-def _find_places(names: Sequence[str], vintage: str) -> list[str]:
-    """Return the codes that names, aliases or codes mean, each once."""
-    return list(dict.fromkeys(find_place(name, vintage) for name in names))
+def _find_places(names: Sequence[str], vintage: str, follow: bool) -> list[str]:
+    """Return the codes that names, aliases or codes mean, each once; followed into the 34 if asked."""
+    known = load_names(vintage)
+    return list(dict.fromkeys(known.find_holder(name) if follow else known.find(name) for name in names))
 
 
 def find_newest_year(scores: pd.DataFrame, codes: Sequence[str]) -> int:
@@ -192,7 +212,7 @@ def _plan_page(
     tree: pd.DataFrame,
     language: str,
 ) -> PagePlan:
-    folder = f"{index}/{year}"
+    folder = f"{index}/{year}" if vintage == find_vintage(index, year) else f"{index}/{year}/{vintage}"
     if province:
         folder += f"/{province}-{make_slug(province_name)}"
     stem = component or page

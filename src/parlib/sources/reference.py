@@ -13,6 +13,7 @@ TREE_COLUMNS = [
     "component_code", "parent_code", "component_key", "year_from", "year_to", "name_vi", "name_en",
     "min_score", "max_score", "combine", "series", "note",
 ]  # fmt: skip
+BRIDGE_COLUMNS = ["year_before", "year_after", "key_before", "key_after", "relation", "note"]
 SOURCE_COLUMNS = [
     "source_id", "kind", "path", "address", "issuer", "document", "tier", "date", "received", "sha256",
     "licence", "simulated",
@@ -26,12 +27,13 @@ COVARIATES = {
 
 
 def read_provinces(raw: Path) -> dict[str, pd.DataFrame]:
-    """Return the printed tables of places: ``63``, ``34``, ``aliases``, ``grid_63``, ``grid_34``, all text."""
+    """Return the printed tables of places: ``63``, ``34``, ``regions_34``, ``aliases``, ``grid_63``, ``grid_34``."""
     folder = raw / "places"
-    grid = ["code", "tile_row", "tile_col"]
+    grid, regions = ["code", "tile_row", "tile_col"], ["code", "region_code", "region_vi", "region_en"]
     return {
         "63": read_table(folder / "provinces_63.csv", PROVINCE_COLUMNS, "places/provinces_63.csv"),
         "34": read_table(folder / "provinces_34.csv", ["code", "name_vi"], "places/provinces_34.csv"),
+        "regions_34": read_table(folder / "regions_34.csv", regions, "places/regions_34.csv"),
         "aliases": read_table(folder / "aliases.csv", ["alias", "vintage", "code"], "places/aliases.csv"),
         "grid_63": read_table(folder / "tile_grid_63.csv", grid, "places/tile_grid_63.csv"),
         "grid_34": read_table(folder / "tile_grid_34.csv", grid, "places/tile_grid_34.csv"),
@@ -48,6 +50,11 @@ def read_covariates(path: Path, name: str | None = None) -> pd.DataFrame:
 def read_tree(path: Path, name: str | None = None) -> pd.DataFrame:
     """Return a framework file as printed, all text."""
     return read_table(path, TREE_COLUMNS, name)
+
+
+def read_bridge(path: Path, name: str | None = None) -> pd.DataFrame:
+    """Return a reviewed table of links between the frameworks of an index, all text."""
+    return read_table(path, BRIDGE_COLUMNS, name)
 
 
 def read_measures(path: Path) -> pd.DataFrame:

@@ -8,7 +8,8 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from parlib.store import NotCleanedError, find_home, load_table
+from parlib.merger import mark_home
+from parlib.store import NotCleanedError, load_table
 from parlib.subject import COUNTRY, Subject
 from parlib.terms import INDICES, TOTAL
 
@@ -65,12 +66,6 @@ def place_percent(rank: pd.Series, n_ranked: pd.Series) -> np.ndarray:
 
 
 _FIGURES = ("score", "max_score", "share", "rank", "n_ranked", "change", "rank_change")
-
-
-def mark_home() -> tuple[Path, int]:
-    """Return the folder of the tables and when they were last written, so that what is kept of them can go stale."""
-    mark = find_home() / "data" / "processed" / "made_from.json"
-    return find_home(), mark.stat().st_mtime_ns if mark.exists() else 0
 
 
 def _find_standing(subject: Subject, index: str, key: str) -> tuple:

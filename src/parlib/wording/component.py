@@ -17,6 +17,7 @@ from parlib.wording.phrases import (
     say_rank,
     say_score,
 )
+from parlib.wording.vintage import say_edition, say_not_whole, say_rank_field
 
 
 def name_matter(subject: Subject) -> str:
@@ -24,7 +25,7 @@ def name_matter(subject: Subject) -> str:
 
     The index as a whole is called by its short name and year.
     """
-    edition = subject.index.edition(subject.year)
+    edition = say_edition(subject)
     if subject.component_code == "total":
         return edition
     code = "" if subject.component_code.startswith("P") else f"{subject.component_code}. "
@@ -44,7 +45,7 @@ def say_headline(position: pd.DataFrame, subject: Subject) -> str:
             f"{who} is {say_rank(row, language)} on {matter}; no published score was found.",
         )
     change = say_change(row["change"], row["rank_change"], subject.index, language, subject.year - 1)
-    ranked = f", {say_rank(row, language)}" if pd.notna(row["rank"]) else ""
+    ranked = f", {say_rank(row, language)}{say_rank_field(subject)}" if pd.notna(row["rank"]) else ""
     score = _say_score_of(row, subject)
     return (
         say(language, f"{who} đạt {score} về {matter}{ranked}", f"{who} scores {score} on {matter}{ranked}")
@@ -67,6 +68,8 @@ def _say_score_of(row: pd.Series, subject: Subject) -> str:
 def say_absence(subject: Subject, status: str) -> str:
     """Say that the year has no figure of the province, and why as far as is known."""
     language, who, matter = subject.language, subject.province, name_matter(subject)
+    if subject.back_cast:
+        return say_not_whole(subject, matter)
     if status == "no_score" and (subject.rows["kind"] != "printed").all():
         return say(
             language,

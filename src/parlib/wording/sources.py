@@ -6,6 +6,7 @@ import pandas as pd
 
 from parlib.subject import Subject
 from parlib.wording.phrases import say
+from parlib.wording.vintage import say_edition
 
 CHOICE_RULE = (
     "Khi các nguồn in khác nhau: chọn số đã in trước số suy ra, rồi theo cơ quan công bố (cơ quan ban hành, cổng "
@@ -22,7 +23,9 @@ def say_source(subject: Subject) -> str:
     rows = subject.sources[subject.sources["source_id"].isin(ids)]
     names = sorted({row.issuer for row in rows.itertuples() if row.issuer})
     made = say(subject.language, "tính toán của parlib", "computed by parlib")
-    edition = subject.index.edition(subject.year)
+    if subject.back_cast:
+        made = say(subject.language, "thứ hạng trong 34 tỉnh quy đổi; ", "ranks among the back-cast 34; ") + made
+    edition = say_edition(subject)
     if not names:
         return f"{edition}; {made}."
     shown = "; ".join(names[:2]) + (" …" if len(names) > 2 else "")

@@ -1,0 +1,336 @@
+"""The merger of 1 July 2025: figures of the 63 provinces as they would have been of the 34 (số quy đổi theo 34 tỉnh).
+
+Counts add up. Points and shares do not: a new province is given the mean of its old ones, weighted in more than one
+stated way, as a range with a central value. Ranks are never merged: they are made anew among the 34.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from parlib.provinces import check_one_vintage
+from parlib.scores import add_shares, measure_changes, rank_provinces
+from parlib.store import find_home, load_table
+from parlib.terms import INDICES
+
+WEIGHTINGS = ("population", "equal", "grdp")
+"""Ways to weight the old provinces in the new one: by people, all alike, by gross regional product."""
+
+CENTRAL = "population"
+"""The weighting of the central value: indices that ask people stand for people."""
+
+LEAST_KNOWN = 0.5
+"""Least share of the new province's people whose old provinces must have a figure, for a partial value."""
+
+MERGED = ("whole", "partial", "missing")
+"""States of a merged figure: every old province has one; those of half the people or more; fewer."""
+
+BACK_CAST = "back_cast"
+"""Kind of a score of one of the 34 that is computed from those of the 63."""
+
+KINDS = {
+    "population": "count",
+    "urban_population": "count",
+    "dossiers": "count",
+    "respondents": "count",
+    "grdp_per_capita": "ratio",
+    "score": "points",
+    "rank": "rank",
+}
+"""How a measure merges: counts are added, ratios and shares are weighted with what they are of, points are weighted
+in the stated ways, ranks are made anew. Measures that begin with ``integrity_`` or ``expects_`` are shares."""
+
+
+def name_kind(measure: str) -> str:
+    """Return how a measure merges: ``count``, ``ratio``, ``share``, ``points`` or ``rank``.
+
+    Raises
+    ------
+    ValueError
+        For a measure of which it is not known.
+
+    Examples
+    --------
+    >>> name_kind("population"), name_kind("integrity_harassment"), name_kind("score")
+    ('count', 'share', 'points')
+    """
+    if measure.startswith(("integrity_", "expects_")):
+        return "share"
+    if measure not in KINDS:
+        raise ValueError(f"it is not known how {measure!r} merges; known: {', '.join(KINDS)}")
+    return KINDS[measure]
+
+
+def merge_values(values: pd.Series, measure: str, holders: pd.Series, weights: pd.Series | None = None) -> pd.Series:
+    """Merge one measure of old provinces into their new ones, as its kind allows (`KINDS`).
+
+    Parameters
+    ----------
+    values : pandas.Series
+        By old province; missing where not known.
+    measure : str
+        What is merged.
+    holders : pandas.Series
+        New province of each old one, same index.
+    weights : pandas.Series, optional
+        What ratios, shares (number of respondents) and points are weighted with; not needed for counts.
+
+    Returns
+    -------
+    pandas.Series
+        By new province; missing where any part is: never silently lighter.
+
+    Raises
+    ------
+    ValueError
+        For ranks, which do not merge, and where weights are needed and not given.
+
+    Examples
+    --------
+    >>> old = pd.Series({"24": 2.0, "27": 4.0}); holder = pd.Series({"24": "24", "27": "24"})
+    >>> merge_values(old, "population", holder).tolist()
+    [6.0]
+    >>> merge_values(old, "score", holder, pd.Series({"24": 3.0, "27": 1.0})).tolist()
+    [2.5]
+    """
+    kind = name_kind(measure)
+    if kind == "rank":
+        raise ValueError("ranks do not merge: merge the scores, then rank the new provinces among themselves")
+    if kind == "count":
+        return values.groupby(holders).sum(min_count=1).where(~values.isna().groupby(holders).any())
+    if weights is None:
+        raise ValueError(f"{measure!r} does not add up: give the weights of the old provinces")
+    known = values.notna() & weights.notna()
+    whole = known.groupby(holders).all()
+    return ((values * weights).groupby(holders).sum() / weights.groupby(holders).sum()).where(whole)
+
+
+def split_values(totals: pd.Series, shares: pd.Series, holders: pd.Series) -> pd.Series:
+    """Split a count of new provinces among their old ones by known shares (0-1 within each new one).
+
+    Examples
+    --------
+    >>> holder = pd.Series({"24": "24", "27": "24"})
+    >>> split_values(pd.Series({"24": 6.0}), pd.Series({"24": 1 / 3, "27": 2 / 3}), holder).round(9).tolist()
+    [2.0, 4.0]
+    """
+    return holders.map(totals) * shares
+
+
+def find_nearest_year(facts: pd.DataFrame, year: int) -> int:
+    """Return the year of *facts* nearest to *year*; of two equally near the earlier.
+
+    Examples
+    --------
+    >>> find_nearest_year(pd.DataFrame({"year": [2022, 2024]}), 2011)
+    2022
+    """
+    return int(min(facts["year"].unique(), key=lambda at: (abs(at - year), at)))
+
+
+def measure_weights(facts: pd.DataFrame, places: pd.DataFrame, year: int) -> pd.DataFrame:
+    """Return the weight of each old province in its new one, in every weighting, for a year.
+
+    Population and product are those of the same year or, where none is at hand, of the nearest year that has them
+    (2022 for all years before). Every old province weighs 1 in ``equal``.
+
+    Parameters
+    ----------
+    facts : pandas.DataFrame
+        Facts of index ``gso``.
+    places : pandas.DataFrame
+        Provinces of both vintages.
+    year : int
+        Year of the scores to be merged.
+
+    Returns
+    -------
+    pandas.DataFrame
+        ``province_code, holder_code`` (new province), `WEIGHTINGS` (adding up to 1 within each new province),
+        ``weight_year``; one row an old province.
+
+    Raises
+    ------
+    ValueError
+        If population or GRDP of a province is not at hand.
+    """
+    facts, nearest = facts[facts["chosen"].astype(bool)], find_nearest_year(facts, year)
+    known = facts[facts["year"] == nearest].pivot(index="place_code", columns="measure", values="value")
+    old = places[places["vintage"] == "63"]
+    table = old[["province_code", "successor_code"]].rename(columns={"successor_code": "holder_code"})
+    table = table.join(known[["population", "grdp_per_capita"]], on="province_code", validate="1:1")
+    table["equal"] = 1.0
+    table["grdp"] = table["population"] * table["grdp_per_capita"]
+    lacking = table.loc[table[list(WEIGHTINGS)].isna().any(axis=1), "province_code"].tolist()
+    if lacking:
+        raise ValueError(f"population or GRDP of {nearest} is not at hand for {', '.join(lacking)}: see places/")
+    for name in WEIGHTINGS:
+        table[name] /= table.groupby("holder_code")[name].transform("sum")
+    return table[["province_code", "holder_code", *WEIGHTINGS]].assign(weight_year=int(nearest)).reset_index(drop=True)
+
+
+def merge_scores(scores: pd.DataFrame, weights: dict[int, pd.DataFrame]) -> pd.DataFrame:
+    """Merge scores of the 63 into the 34, cell by cell, in every weighting, with a stated rule for what is missing.
+
+    ``whole``: every old province has a score. ``partial``: those with one hold at least half of the people
+    (`LEAST_KNOWN`); the value is of them alone, and the range is widened to what it would be if the missing ones had
+    the lowest or the highest score of the country. ``missing``: fewer, no value.
+
+    Parameters
+    ----------
+    scores : pandas.DataFrame
+        ``year, component_code, province_code, score`` of the 63.
+    weights : dict
+        Table of `measure_weights` by year.
+
+    Returns
+    -------
+    pandas.DataFrame
+        ``year, component_code, province_code`` (of the 34), `WEIGHTINGS` (the value in each), ``score`` (in the
+        `CENTRAL` one), ``low, high`` (over all weightings), ``known_share`` (0-1, people in old provinces with a
+        score), ``n_parts, n_known, state, missing`` (codes of old provinces without a score, by comma),
+        ``weight_year``.
+    """
+    cells = scores.pivot(index=["year", "component_code"], columns="province_code", values="score")
+    tables = [_merge_year(cells.loc[[year]], weights[year]) for year in cells.index.unique("year")]
+    return pd.concat(tables, ignore_index=True)
+
+
+def _merge_year(cells: pd.DataFrame, weights: pd.DataFrame) -> pd.DataFrame:
+    """Merge the cells of one year: rows are components, columns old provinces."""
+    old, holders = cells.columns.to_numpy(), sorted(weights["holder_code"].unique())
+    row = weights.set_index("province_code").reindex(old)
+    belongs = row["holder_code"].to_numpy()[:, None] == np.array(holders)[None, :]
+    values, known = cells.to_numpy(float), np.isfinite(cells.to_numpy(float))
+    lowest, highest = _find_limits(values)
+    means, bounds = {}, []
+    for name in WEIGHTINGS:
+        weight = belongs * row[name].to_numpy()[:, None]
+        total, held = np.nan_to_num(values) @ weight, known @ weight
+        with np.errstate(invalid="ignore", divide="ignore"):
+            means[name] = total / held
+        bounds += [total + (1 - held) * lowest, total + (1 - held) * highest]
+        if name == CENTRAL:
+            known_share = held
+    n_known = known.astype(float) @ belongs
+    n_parts = np.broadcast_to(belongs.sum(axis=0), n_known.shape)
+    state = np.select([n_known == n_parts, known_share >= LEAST_KNOWN - 1e-12], MERGED[:2], MERGED[2])
+    none = state == "missing"
+    index = cells.index.repeat(len(holders))
+    table = pd.DataFrame({"year": index.get_level_values(0), "component_code": index.get_level_values(1)})
+    table["province_code"] = np.tile(holders, len(cells))
+    for name in WEIGHTINGS:
+        table[name] = np.where(none, np.nan, means[name]).ravel()
+    table["score"] = table[CENTRAL]
+    table["low"] = np.where(none, np.nan, np.min(bounds, axis=0)).ravel()
+    table["high"] = np.where(none, np.nan, np.max(bounds, axis=0)).ravel()
+    table["known_share"], table["n_parts"], table["n_known"] = known_share.ravel(), n_parts.ravel(), n_known.ravel()
+    table["state"] = state.ravel()
+    table["missing"] = _list_missing(old, known, belongs)
+    return table.astype({"n_parts": "int64", "n_known": "int64"}).assign(weight_year=int(row["weight_year"].iloc[0]))
+
+
+def _find_limits(values: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return the lowest and highest known score of each component as columns; zero where none is known."""
+    empty = ~np.isfinite(values).any(axis=1)
+    filled = np.where(empty[:, None], 0.0, values)
+    return np.nanmin(filled, axis=1)[:, None], np.nanmax(filled, axis=1)[:, None]
+
+
+def _list_missing(old: np.ndarray, known: np.ndarray, belongs: np.ndarray) -> list[str]:
+    parts = [np.flatnonzero(belongs[:, at]) for at in range(belongs.shape[1])]
+    return [",".join(old[part[~cell[part]]]) for cell in known for part in parts]
+
+
+def back_cast(scores: pd.DataFrame, merged: pd.DataFrame, places: pd.DataFrame) -> pd.DataFrame:
+    """Return scores of the 34 made from those of the 63 (`merge_scores`), ranked among the 34.
+
+    Only whole figures are scores: a partial one has none, so it has no rank and takes no part in any national figure.
+
+    Parameters
+    ----------
+    scores : pandas.DataFrame
+        Table ``scores`` of one index, 63 provinces.
+    merged : pandas.DataFrame
+        As `merge_scores` makes it of *scores*.
+    places : pandas.DataFrame
+        Provinces of both vintages.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Columns as *scores*; ``vintage`` ``34``, ``kind`` ``back_cast``.
+    """
+    keys = ["year", "component_code"]
+    about = ["index", "component_key", "level", "min_score", "max_score", "series"]
+    cells = scores.drop_duplicates(keys)[[*keys, *about, "source_id"]]
+    new = places.loc[places["vintage"] == "34", ["province_code", "name_vi", "region_code"]]
+    table = merged[[*keys, "province_code", "score"]].assign(vintage="34", kind=BACK_CAST)
+    table["score"] = table["score"].where(merged["state"] == "whole")
+    table = table.merge(cells, on=keys, validate="m:1").merge(
+        new.rename(columns={"name_vi": "province"}), on="province_code", validate="m:1"
+    )
+    return measure_changes(rank_provinces(add_shares(table)))[scores.columns.tolist()]
+
+
+def load_scores(index: str, vintage: str = "") -> pd.DataFrame:
+    """Return the scores of an index for the provinces of one vintage.
+
+    For ``34``, years that were published for the 63 are back-cast (``kind`` says so); ``change`` and ``rank_change``
+    are never measured between a back-cast year and a published one. For ``63`` there are no years after the merger.
+
+    Parameters
+    ----------
+    index : str
+        Index id.
+    vintage : str, optional
+        ``63`` or ``34``; not needed while all years of the index are of one vintage.
+
+    Raises
+    ------
+    MixedVintagesError
+        If no vintage is given and years of both are at hand.
+    ValueError
+        For an index that has no figures of the 63 provinces.
+    """
+    scores = load_table("scores", index=index)
+    if not vintage:
+        return check_one_vintage(scores, f"{INDICES[index].short} of all years")
+    native = scores[scores["vintage"] == vintage]
+    if vintage == "34" and (scores["vintage"] == "63").any():
+        past = _load_past(index, mark_home())[1]
+        return past.copy() if native.empty else pd.concat([past, native], ignore_index=True)
+    if native.empty:
+        short = INDICES[index].short
+        raise ValueError(f'{short} is published for the 34 provinces only: choose vintage="34" (--vintage 34)')
+    return native
+
+
+def load_merged(index: str) -> pd.DataFrame:
+    """Return the figures of `merge_scores` of every year of an index that was published for the 63 provinces."""
+    return _load_past(index, mark_home())[0]
+
+
+def mark_home() -> tuple[Path, int]:
+    """Return the folder of the tables and when they were last written, so that what is kept of them can go stale."""
+    home = find_home()
+    mark = home / "data" / "processed" / "made_from.json"
+    return home, mark.stat().st_mtime_ns if mark.exists() else 0
+
+
+@lru_cache(maxsize=8)
+def _load_past(index: str, home: tuple[Path, int]) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return merged figures and back-cast scores of an index, made once for as long as the tables live."""
+    scores = load_table("scores", home[0], index)
+    scores = scores[scores["vintage"] == "63"]
+    places, facts = load_table("places", home[0]), load_table("facts", home[0], "gso")
+    if scores.empty:
+        return scores, scores
+    weigh = lru_cache(lambda year: measure_weights(facts, places, year))
+    weights = {year: weigh(find_nearest_year(facts, year)) for year in scores["year"].unique().tolist()}
+    merged = merge_scores(scores, weights)
+    return merged, back_cast(scores, merged, places)

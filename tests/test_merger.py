@@ -1,0 +1,180 @@
+"""Figures of the 63 told for the 34: what adds up, what does not, and what a missing part does."""
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from parlib.merger import (
+    WEIGHTINGS,
+    back_cast,
+    load_merged,
+    load_scores,
+    measure_weights,
+    merge_scores,
+    merge_values,
+    split_values,
+)
+from parlib.provinces import MixedVintagesError
+from parlib.scores import rank_provinces, summarise_provinces
+
+HOLDERS = pd.Series(["A", "A", "B", "C", "C", "C"], index=list("uvwxyz"))
+"""Made: six old provinces in three new ones; B is unchanged."""
+
+numbers = st.lists(st.floats(0.01, 1000), min_size=6, max_size=6).map(lambda values: pd.Series(values, HOLDERS.index))
+
+
+def make_weights(people, wealth):
+    """Return weights of the made provinces as `measure_weights` would from facts and places."""
+    facts = pd.concat(
+        [pd.DataFrame({"place_code": HOLDERS.index, "measure": name, "value": values.to_numpy(), "year": 2022})
+         for name, values in (("population", people), ("grdp_per_capita", wealth))]
+    ).assign(chosen=True)  # fmt: skip
+    places = pd.DataFrame({"vintage": "63", "province_code": HOLDERS.index, "successor_code": HOLDERS.to_numpy()})
+    return measure_weights(facts, places, 2011)
+
+
+def make_scores(values):
+    return pd.DataFrame(
+        {"year": 2011, "component_code": "1", "province_code": HOLDERS.index, "score": np.asarray(values, float)}
+    )
+
+
+@given(numbers)
+def test_counts_merged_then_split_by_their_shares_give_themselves_back(counts):
+    merged = merge_values(counts, "population", HOLDERS)
+    assert merged.sum() == pytest.approx(counts.sum())
+    shares = counts / HOLDERS.map(merged)
+    assert split_values(merged, shares, HOLDERS).to_numpy() == pytest.approx(counts.to_numpy())
+
+
+@given(numbers, numbers, numbers)
+def test_every_weighting_keeps_the_national_mean_of_its_own_weights(scores, people, wealth):
+    merged = merge_scores(make_scores(scores), {2011: make_weights(people, wealth)}).set_index("province_code")
+    for name, weight in (("population", people), ("equal", people * 0 + 1), ("grdp", people * wealth)):
+        new = weight.groupby(HOLDERS).sum()
+        assert (merged[name] * new).sum() / new.sum() == pytest.approx((scores * weight).sum() / weight.sum())
+
+
+@given(numbers, numbers, numbers)
+def test_merged_values_lie_within_the_old_ones_and_the_range_holds_them_all(scores, people, wealth):
+    merged = merge_scores(make_scores(scores), {2011: make_weights(people, wealth)}).set_index("province_code")
+    lowest, highest = scores.groupby(HOLDERS).min(), scores.groupby(HOLDERS).max()
+    for name in WEIGHTINGS:
+        assert (merged["low"] - 1e-9 <= merged[name]).all()
+        assert (merged[name] <= merged["high"] + 1e-9).all()
+    assert (merged["low"] >= lowest - 1e-9).all()
+    assert (merged["high"] <= highest + 1e-9).all()
+    assert merged.loc["B", list(WEIGHTINGS)].to_numpy(float) == pytest.approx([scores["w"]] * 3)
+
+
+@given(numbers, st.sets(st.sampled_from(list("uvwxyz"))))
+def test_a_missing_part_never_passes_for_a_whole(people, lost):
+    scores = make_scores([1.0, 2.0, 3.0, 4.0, 5.0, 6.0])
+    scores.loc[scores["province_code"].isin(lost), "score"] = np.nan
+    merged = merge_scores(scores, {2011: make_weights(people, people)}).set_index("province_code")
+    for code, row in merged.iterrows():
+        parts = HOLDERS.index[code == HOLDERS]
+        known = people[[part for part in parts if part not in lost]].sum() / people[parts].sum()
+        assert (row["state"] == "whole") == lost.isdisjoint(parts)
+        assert np.isnan(row["score"]) == (row["state"] == "missing")
+        assert row["missing"] == ",".join(part for part in parts if part in lost)
+        assert row["known_share"] == pytest.approx(known)
+        if row["state"] != "whole":
+            assert row["state"] == ("partial" if known >= 0.5 - 1e-12 else "missing")
+
+
+def test_partial_range_reaches_to_the_lowest_and_highest_of_the_country():
+    """Of A, v is missing: u has 3 of 4 people and 1 point; the country runs from 1 to 6."""
+    scores = make_scores([1.0, np.nan, 3.0, 4.0, 5.0, 6.0])
+    people = pd.Series([3.0, 1, 1, 1, 1, 1], HOLDERS.index)
+    row = merge_scores(scores, {2011: make_weights(people, people * 0 + 1)}).set_index("province_code").loc["A"]
+    assert row[["score", "low", "high", "known_share", "state"]].tolist() == [1.0, 1.0, 3.5, 0.75, "partial"]
+
+
+def test_shares_merge_by_their_numbers_and_ranks_do_not_merge():
+    asked = pd.Series([100.0, 300, 1, 1, 1, 1], HOLDERS.index)
+    harassed = pd.Series([0.04, 0.0, 0.5, 0.1, 0.1, 0.4], HOLDERS.index)
+    merged = merge_values(harassed, "integrity_harassment", HOLDERS, asked)
+    assert merged.tolist() == pytest.approx([0.01, 0.5, 0.2])
+    with pytest.raises(ValueError, match="ranks do not merge"):
+        merge_values(harassed, "rank", HOLDERS, asked)
+    with pytest.raises(ValueError, match="'score' does not add up: give the weights"):
+        merge_values(harassed, "score", HOLDERS)
+    assert np.isnan(merge_values(harassed.where(harassed > 0), "integrity_harassment", HOLDERS, asked)["A"])
+
+
+def test_measure_weights_takes_the_nearest_year_and_says_so(tables):
+    gso = tables["facts"].query("index == 'gso'")
+    years = [measure_weights(gso, tables["places"], year)["weight_year"].iloc[0] for year in (2011, 2023, 2030)]
+    assert years == [2022, 2023, 2024]
+    weights = measure_weights(gso, tables["places"], 2011)
+    assert weights.groupby("holder_code")[list(WEIGHTINGS)].sum().to_numpy() == pytest.approx(np.ones((34, 3)))
+
+
+# PAPI, 2011-2024
+
+
+def test_papi_of_the_34_is_whole_but_for_the_province_years_that_papi_did_not_publish(home):
+    totals = load_merged("papi").query("component_code == 'total' and state != 'whole'")
+    found = {(row.year, row.province_code): row.state for row in totals.itertuples()}
+    assert found == {
+        (2014, "24"): "missing", (2014, "82"): "partial", (2018, "22"): "missing", (2018, "82"): "partial",
+        (2021, "22"): "missing", (2021, "24"): "missing", (2022, "24"): "missing", (2023, "22"): "missing",
+        (2023, "79"): "partial", (2024, "25"): "partial", (2024, "82"): "missing",
+    }  # fmt: skip
+
+
+def test_papi_of_bac_ninh_2023_is_the_mean_of_its_two_parts_by_hand(home, tables):
+    old = load_scores("papi").query("year == 2023 and component_code == 'total'").set_index("province_code")["score"]
+    people = tables["facts"].query("index == 'gso' and year == 2023 and measure == 'population'")
+    people = people.set_index("place_code")["value"]
+    new = load_scores("papi", "34").query("year == 2023 and component_code == 'total' and province_code == '24'")
+    by_hand = (old["24"] * people["24"] + old["27"] * people["27"]) / (people["24"] + people["27"])
+    assert new["score"].tolist() == pytest.approx([by_hand])
+    assert new[["kind", "vintage", "n_ranked"]].values.tolist() == [["back_cast", "34", 32]]
+
+
+def test_papi_of_unchanged_provinces_is_as_published(home, tables):
+    places = tables["places"].query("vintage == '63'")
+    alone = places[places.groupby("successor_code")["province_code"].transform("count") == 1]
+    assert len(alone) == 11
+    keys = ["year", "component_code", "province_code"]
+    both = load_scores("papi").merge(load_scores("papi", "34"), on=keys, suffixes=("", "_new"), validate="1:1")
+    both = both[both["province_code"].isin(alone["province_code"])]
+    np.testing.assert_allclose(both["score"], both["score_new"], atol=1e-12)
+
+
+def test_back_cast_ranks_are_made_anew_among_whole_figures(home):
+    new = load_scores("papi", "34").query("component_code == 'total'")
+    for _, year in new.groupby("year"):
+        known = year.dropna(subset="score")
+        assert (year["n_ranked"] == len(known)).all()
+        assert known["rank"].astype(int).tolist() == known["score"].rank(ascending=False).astype(int).tolist()
+
+
+def test_parts_of_a_whole_back_cast_add_up_to_their_dimension(home):
+    new = load_scores("papi", "34").query("year == 2023 and component_code.str.startswith('3')")
+    parts = new[new["level"] == 2].groupby("province_code")["score"].sum(min_count=3)
+    whole = new[new["level"] == 1].set_index("province_code")["score"]
+    np.testing.assert_allclose(parts.reindex(whole.index), whole, atol=1e-9)
+
+
+def test_tables_of_both_vintages_are_refused(home):
+    both = pd.concat([load_scores("papi").query("year == 2024"), load_scores("papi", "34").query("year == 2024")])
+    for refuse in (rank_provinces, summarise_provinces):
+        with pytest.raises(MixedVintagesError, match='choose one with vintage="63" or vintage="34"'):
+            refuse(both)
+    with pytest.raises(ValueError, match='published for the 34 provinces only: choose vintage="34"'):
+        load_scores("service_766", "63")
+
+
+def test_back_cast_needs_no_more_than_the_tables(tables):
+    scores = tables["scores"].query("index == 'dti'")
+    gso = tables["facts"].query("index == 'gso'")
+    weights = {year: measure_weights(gso, tables["places"], year) for year in (2022, 2023, 2024)}
+    new = back_cast(scores, merge_scores(scores, weights), tables["places"])
+    assert len(new) == 3 * 34 * 5
+    assert new.columns.tolist() == scores.columns.tolist()
+    assert new["score"].notna().all()
