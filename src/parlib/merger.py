@@ -13,6 +13,7 @@ import numpy as np
 import pandas as pd
 
 from parlib.provinces import check_one_vintage
+from parlib.reads import keep_reading
 from parlib.scores import add_shares, measure_changes, rank_provinces
 from parlib.store import find_home, load_table
 from parlib.terms import INDICES
@@ -322,7 +323,7 @@ def mark_home() -> tuple[Path, int]:
     return home, mark.stat().st_mtime_ns if mark.exists() else 0
 
 
-@lru_cache(maxsize=8)
+@keep_reading
 def _load_past(index: str, home: tuple[Path, int]) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return merged figures and back-cast scores of an index, made once for as long as the tables live."""
     scores = load_table("scores", home[0], index)

@@ -11,6 +11,8 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from parlib.reads import note_read, select_rows
+
 TABLES = ("scores", "components", "bridges", "facts", "places", "aliases", "sources", "actions")
 """Tables that ``parlib clean`` writes to data/processed."""
 
@@ -57,8 +59,25 @@ def load_fingerprint(folder: Path) -> str | None:
         return None
 
 
-def load_table(name: str, home: Path | None = None, index: str | None = None) -> pd.DataFrame:
-    """Load a processed table, whole or the rows of one index; a copy that the caller may change.
+def load_table(
+    name: str, home: Path | None = None, index: str | None = None, noted: bool = True, **wanted: object
+) -> pd.DataFrame:
+    """Load a processed table, whole or some rows of it; a copy that the caller may change.
+
+    What was asked for is noted (see `parlib.reads`), so a page is made again only when those rows change.
+
+    Parameters
+    ----------
+    name : str
+        One of `TABLES`.
+    home : pathlib.Path, optional
+        Folder with data/.
+    index : str, optional
+        Only the rows of this index.
+    noted : bool
+        False for a caller that itself notes, more narrowly, which rows it uses.
+    **wanted
+        Only the rows whose column has this value, or one of these values: ``province_code="22"``.
 
     Raises
     ------
@@ -68,7 +87,10 @@ def load_table(name: str, home: Path | None = None, index: str | None = None) ->
     path = (home or find_home()) / "data" / "processed" / f"{name}.parquet"
     if not path.exists():
         raise NotCleanedError(f"{path} is not there: run 'parlib clean' first")
-    return _read_parquet(path, path.stat().st_mtime_ns, index).copy()
+    if noted:
+        note_read(name, index=index, **wanted)
+    table = _read_parquet(path, path.stat().st_mtime_ns, index)
+    return select_rows(table, wanted).copy() if wanted else table.copy()
 
 
 @lru_cache(maxsize=32)
@@ -76,3 +98,18 @@ def _read_parquet(path: Path, _changed: int, index: str | None) -> pd.DataFrame:
     """Read a file once for as long as it does not change."""
     filters = [("index", "==", index)] if index else None
     return pq.read_table(path, filters=filters, partitioning=None).to_pandas()
+
+
+def hold_tables(home: str) -> None:
+    """Read what nearly every page asks for, before the processes that make pages are forked from this one."""
+    folder = Path(home)
+    for name in ("scores", "components", "facts", "actions"):
+        for index in _list_indices(folder, name):
+            load_table(name, folder, index, noted=False)
+    for name in ("places", "aliases", "sources"):
+        load_table(name, folder, noted=False)
+
+
+def _list_indices(home: Path, name: str) -> list[str]:
+    path = home / "data" / "processed" / f"{name}.parquet"
+    return pq.read_table(path, columns=["index"]).column("index").unique().to_pylist()

@@ -44,7 +44,7 @@ class Subject:
     components : pandas.DataFrame
         All trees of the index, with ``component`` in *language*.
     facts : pandas.DataFrame
-        Printed facts of the index.
+        Printed facts of the index on the province, the regions and the country; on all provinces for the country.
     places : pandas.DataFrame
         Provinces of the vintage.
     """
@@ -146,6 +146,7 @@ def open_subject(
     own_places = _translate(places[places["vintage"] == vintage], "name", language, "province")
     own_places = _name_regions(own_places, language)
     place = own_places.set_index("province_code").loc[home] if home != COUNTRY else {}
+    facts = _select_facts(_load_facts(index, home, own_places), vintage)
     if component not in tree.index:
         raise ValueError(f"{known.short} {year} has no component {component!r}: choose one of {', '.join(tree.index)}")
     return Subject(
@@ -161,9 +162,9 @@ def open_subject(
         language=language,
         scores=_name_scores(scores, own_places, trees),
         components=trees,
-        facts=_select_facts(load_table("facts", index=index), vintage),
+        facts=facts,
         places=own_places,
-        sources=load_table("sources"),
+        sources=load_table("sources", source_id=_list_ids(scores, trees, facts)),
     )
 
 
@@ -191,6 +192,18 @@ def check_vintage(index: str, year: int, vintage: str = "") -> str:
 def _select_facts(facts: pd.DataFrame, vintage: str) -> pd.DataFrame:
     """Return facts of the country and of places of the vintage: a code of the other means another place."""
     return facts[(facts["vintage"] == vintage) | (facts["place_code"] == COUNTRY)]
+
+
+def _load_facts(index: str, home: str, places: pd.DataFrame) -> pd.DataFrame:
+    """Load the printed facts that a page may show, so that a fact of another province does not concern it."""
+    if home == COUNTRY:
+        return load_table("facts", index=index)
+    return load_table("facts", index=index, place_code=[COUNTRY, home, *places["region_code"]])
+
+
+def _list_ids(*tables: pd.DataFrame) -> list[str]:
+    """Return the sources behind *tables*."""
+    return sorted({name for table in tables for name in table["source_id"].unique()})
 
 
 def _find_index(index: str) -> Index:

@@ -25,8 +25,7 @@ def plan_actions(subject: Subject, count: int = 6) -> pd.DataFrame:
     losses = list_losses(subject)
     if losses.empty:
         losses = losses.reindex(columns=["component_code", "component", "lost", "lost_to_best"])
-    actions = load_table("actions", index=subject.index.id)
-    own = actions[(actions["province_code"] == subject.province_code) & (actions["year"] == subject.year)]
+    own = load_table("actions", index=subject.index.id, province_code=subject.province_code, year=subject.year)
     filled = own[own["component_code"].isin([subject.component_code, *losses["component_code"]])]
     recoverable = losses[losses["lost_to_best"] > 1e-9].sort_values("lost_to_best", ascending=False).head(count)
     recoverable = recoverable[~recoverable["component_code"].isin(filled["component_code"])]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -11,6 +10,7 @@ import statsmodels.api as sm
 from scipy.stats import false_discovery_control, norm, rankdata
 from scipy.stats import t as student
 
+from parlib.reads import keep_reading
 from parlib.store import load_table
 from parlib.study.history import SIGNIFICANCE
 from parlib.study.panel import Panel, gather_panel
@@ -163,7 +163,7 @@ def _gather_totals(subject: Subject, panel: Panel) -> dict[str, tuple[str, np.nd
     return _read_totals(others, subject.vintage, tuple(panel.provinces), tuple(panel.years), mark_home())
 
 
-@lru_cache(maxsize=16)
+@keep_reading
 def _read_totals(
     indices: tuple[str, ...],
     vintage: str,
@@ -174,8 +174,7 @@ def _read_totals(
     places, calendar = ({name: at for at, name in enumerate(names)} for names in (provinces, years))
     totals = {}
     for index in indices:
-        table = load_table("scores", home[0], index)
-        table = table[(table["component_code"] == TOTAL) & (table["vintage"] == vintage)]
+        table = load_table("scores", home[0], index, component_code=TOTAL, vintage=vintage)
         if table["series"].nunique() > 1:  # only the years that may be compared with the last one
             table = table[table["series"] == table.loc[table["year"].idxmax(), "series"]]
         shares = np.full((len(places), len(calendar)), np.nan)

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from parlib.merger import mark_home
+from parlib.reads import keep_reading, note_read
 from parlib.store import NotCleanedError, load_table
 from parlib.subject import COUNTRY, Subject
 from parlib.terms import INDICES, TOTAL
@@ -68,9 +69,18 @@ def place_percent(rank: pd.Series, n_ranked: pd.Series) -> np.ndarray:
 _FIGURES = ("score", "max_score", "share", "rank", "n_ranked", "change", "rank_change")
 
 
+def hold_standings(_home: str) -> None:
+    """Gather the standings on every index, before the processes that make pages are forked from this one."""
+    for index in INDICES:
+        _read_standings(index, mark_home())
+
+
 def _find_standing(subject: Subject, index: str, key: str) -> tuple:
     vintage, figures, names = _read_standings(index, mark_home())
     code = _follow_province(subject, vintage)
+    note_read("components", index=index)
+    if code:
+        note_read("scores", index=index, province_code=code, component_key=key)
     of_key = figures.get((code, key), []) if code else []
     if not of_key:
         component_code, names_of = names.get(key, (None, ("", "")))
@@ -89,10 +99,13 @@ def _pick(names: tuple[str, str], subject: Subject) -> str:
 
 @lru_cache(maxsize=16)
 def _read_standings(index: str, home: tuple[Path, int]) -> tuple[str, dict, dict]:
-    """Return vintage, figures by province and key, and code and names by key, of an index."""
+    """Return vintage, figures by province and key, and code and names by key, of an index.
+
+    Who uses them notes which: of all of this a page shows a few rows.
+    """
     try:
-        scores = load_table("scores", home[0], index)
-        trees = load_table("components", home[0], index).sort_values("year")
+        scores = load_table("scores", home[0], index, noted=False)
+        trees = load_table("components", home[0], index, noted=False).sort_values("year")
     except NotCleanedError:
         return "63", {}, {}
     codes = trees["component_key"], trees["component_code"], trees["name_vi"], trees["name_en"]
@@ -120,7 +133,7 @@ def _follow_province(subject: Subject, vintage: str) -> str | None:
     return {new: old for old, new in old_to_new.items()}.get(subject.province_code)
 
 
-@lru_cache(maxsize=4)
+@keep_reading
 def _list_unchanged(home: tuple[Path, int]) -> dict[str, str]:
     """Return old code to new code of the provinces that the merger left as they were."""
     places = load_table("places", home[0])

@@ -35,7 +35,8 @@ class WarmEngine:
             What papermill passes to an engine: output_path, progress_bar, log_output, autosave_cell_every,
             stdout_file, stderr_file, start_timeout, execution_timeout and nbclient's traits. Of our own:
             `preload` (list of modules), `memory_limit` (bytes above the warm process), `time_limit`
-            (seconds for all cells together).
+            (seconds for all cells together), `beside` (until it has ended, save it beside its output), `seal`
+            (called with the notebook just before it is saved for the last time).
         """
         from papermill.log import logger
 

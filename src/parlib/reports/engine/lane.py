@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import socket
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -15,10 +16,12 @@ import nbformat
 import papermill
 from papermill.iorw import papermill_io
 
+from parlib.reads import READS, Read, parse_reads
 from parlib.reports.engine.process import WarmProcess, use_process
 from parlib.reports.engine.saves import WholeFileHandler
 from parlib.reports.engine.task import DONE, FAILED, Failure, Result, Task
 from parlib.reports.engine.warm import find_function, serve_more
+from parlib.reports.files import name_unfinished
 
 
 @dataclass(frozen=True)
@@ -29,11 +32,14 @@ class Settings:
     ----------
     after : str or None
         ``module:function`` called with the path of each finished notebook, in the worker.
+    after_failure : str or None
+        The same for each notebook that failed, as far as it got.
     options : dict
         Keywords for `papermill.execute_notebook`.
     """
 
     after: str | None = None
+    after_failure: str | None = None
     options: dict[str, Any] = field(default_factory=dict)
 
 
@@ -41,18 +47,47 @@ def run_task(task: Task, settings: Settings) -> Result:
     """Run one notebook with the engine, then the hook; an error becomes part of the result."""
     start = time.perf_counter()
     try:
-        source = task.notebook if isinstance(task.notebook, dict) else os.fspath(task.notebook)
+        if task.notebook is not None:
+            run_notebook(task, settings)
+        value = find_function(settings.after)(Path(task.output)) if settings.after else None
+    except Exception as error:
+        if settings.after_failure and Path(task.output).exists():
+            with suppress(Exception):  # what went wrong first is what must be told
+                find_function(settings.after_failure)(Path(task.output))
+        return Result(task, FAILED, Failure.of(error), time.perf_counter() - start)
+    return Result(task, DONE, None, time.perf_counter() - start, value)
+
+
+def run_notebook(task: Task, settings: Settings) -> None:
+    """Run one notebook through papermill; what it read and the task's marks go into its metadata."""
+    source = task.notebook if isinstance(task.notebook, dict) else os.fspath(task.notebook)
+    with collect_reads(Path(task.output)) as read:
         papermill.execute_notebook(
             source,
             os.fspath(task.output),
             dict(task.parameters),
-            **{"engine_name": "parlib", "progress_bar": False, **settings.options},
+            **{"engine_name": "parlib", "progress_bar": False, "beside": True, **settings.options},
+            seal=lambda notebook: seal_notebook(notebook, task, read()),
         )
-        if settings.after:
-            find_function(settings.after)(Path(task.output))
-    except Exception as error:
-        return Result(task, FAILED, Failure.of(error), time.perf_counter() - start)
-    return Result(task, DONE, None, time.perf_counter() - start)
+
+
+@contextmanager
+def collect_reads(output: Path) -> Iterator[Callable[[], list[Read]]]:
+    """Let the notebook's kernel note what it reads; gives a function that returns what was noted so far."""
+    notes = output.absolute().with_name(f".{output.name}.reads")
+    os.environ[READS] = str(notes)
+    try:
+        yield lambda: parse_reads(notes.read_text(encoding="utf-8")) if notes.exists() else []
+    finally:
+        del os.environ[READS]
+        notes.unlink(missing_ok=True)
+        name_unfinished(output).unlink(missing_ok=True)
+
+
+def seal_notebook(notebook: nbformat.NotebookNode, task: Task, reads: list[Read]) -> None:
+    """Write into a notebook that has ended without error what it was made from."""
+    if task.marks and not notebook.metadata.papermill.get("exception"):
+        notebook.metadata.setdefault("parlib", {})["made"] = {**task.marks, "reads": reads}
 
 
 def serve_lanes(control: socket.socket) -> None:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import builtins
-import importlib
+import importlib.util
 import io
 import os
+import pkgutil
 import sys
 import threading
 from collections.abc import Iterable, Iterator
@@ -23,9 +24,12 @@ PRELOAD = (
     "seaborn",
     "statsmodels.api",
     "statsmodels.formula.api",
-    "parlib",
+    "pyarrow.parquet",
+    "parlib.study.*",
+    "parlib.exhibits.*",
 )
-"""Libraries that the notebooks of this house use; PARLIB_PRELOAD (comma-separated) replaces the list."""
+"""Libraries that the notebooks of this house use, and its rooms, ``*`` standing for every module of a package;
+PARLIB_PRELOAD (comma-separated) replaces the list."""
 
 KERNEL_PARTS = (
     "parlib.reports.engine.kernel",
@@ -72,9 +76,27 @@ def import_modules(names: Iterable[str]) -> list[str]:
     """
     with pretend_kernel():
         before = dict(os.environ)
-        refused = [name for name in names if not _import_alone(name)]
+        refused = [name for name in list_modules(names) if not _import_alone(name)]
         set_by_imports.update({k: v for k, v in os.environ.items() if before.get(k) != v})
     return refused
+
+
+def list_modules(names: Iterable[str]) -> list[str]:
+    """Return *names* with each ``package.*`` spelled out.
+
+    Examples
+    --------
+    >>> list_modules(["json", "parlib.sources.*"])[:3]
+    ['json', 'parlib.sources', 'parlib.sources.actions']
+    """
+    listed = []
+    for name in names:
+        package = name.removesuffix(".*")
+        listed.append(package)
+        if package != name and (found := importlib.util.find_spec(package)):
+            folders = found.submodule_search_locations
+            listed += sorted(f"{package}.{module.name}" for module in pkgutil.iter_modules(folders))
+    return listed
 
 
 def _import_alone(name: str) -> bool:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import atexit
+import json
 import os
 import socket
 import subprocess
 import sys
 import threading
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 PASSING = {"PWD", "OLDPWD", "SHLVL", "_", "COLUMNS", "LINES", "PYTEST_CURRENT_TEST"}
@@ -41,10 +42,11 @@ class WarmProcess:
         self.refused: list[str] = []
 
     @classmethod
-    def start(cls, names: Iterable[str]) -> WarmProcess:
-        """Start a fresh interpreter that imports *names* and waits for requests."""
+    def start(cls, names: Iterable[str], prepare: Mapping[str, str] | None = None) -> WarmProcess:
+        """Start a fresh interpreter that imports *names*, calls each of *prepare* and waits for requests."""
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        command = [sys.executable, "-m", "parlib.reports.engine.warm", str(theirs.fileno()), ",".join(names)]
+        order = json.dumps({"names": list(names), "prepare": dict(prepare or {})})
+        command = [sys.executable, "-m", "parlib.reports.engine.warm", str(theirs.fileno()), order]
         program = subprocess.Popen(
             command, stdin=subprocess.DEVNULL, pass_fds=[theirs.fileno()], start_new_session=True
         )

@@ -20,6 +20,9 @@ from parlib.reports.engine.preload import choose_preload
 from parlib.reports.engine.process import current_process
 from parlib.reports.engine.saves import ThrottledManager
 
+Seal = Callable[[nbformat.NotebookNode], None]
+"""Called with a notebook that has ended, just before it is saved for the last time."""
+
 
 def run_stock(
     nb: nbformat.NotebookNode,
@@ -27,12 +30,16 @@ def run_stock(
     preload: Sequence[str] | None = None,
     memory_limit: int | None = None,
     time_limit: float | None = None,
+    beside: bool = False,
+    seal: Seal = lambda nb: None,
     **options: object,
 ) -> nbformat.NotebookNode:
-    """Run *nb* with papermill's own engine; of our options only the time limit means something to it."""
+    """Run *nb* with papermill's own engine; of our options only the time limit and the seal mean something to it."""
     if time_limit is not None:
         options.setdefault("timeout_func", count_down(time_limit))
-    return NBClientEngine.execute_notebook(nb, kernel_name, **options)
+    ran = NBClientEngine.execute_notebook(nb, kernel_name, **options)
+    seal(ran)
+    return ran
 
 
 def run_warm(
@@ -45,13 +52,15 @@ def run_warm(
     preload: Sequence[str] | None = None,
     memory_limit: int | None = None,
     time_limit: float | None = None,
+    beside: bool = False,
+    seal: Seal = lambda nb: None,
     **options: object,
 ) -> nbformat.NotebookNode:
     """Run *nb* with papermill's own client on a kernel forked from the warm process."""
     process = current_process(choose_preload() if preload is None else tuple(preload))
     if time_limit is not None:
         options.setdefault("timeout_func", count_down(time_limit))
-    manager = ThrottledManager(nb, output_path, log_output, progress_bar, autosave_cell_every)
+    manager = ThrottledManager(nb, output_path, log_output, progress_bar, autosave_cell_every, beside=beside)
     kernel, lost = WarmKernelManager(process, memory_limit), None
     manager.notebook_start()
     try:
@@ -64,6 +73,7 @@ def run_warm(
         kernel.end()
         manager.cleanup_pbar()
         manager.notebook_complete()
+        seal(manager.nb)
         if lost is not None:
             save_marked(manager)
     return manager.nb

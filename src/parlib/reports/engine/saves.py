@@ -2,47 +2,17 @@
 
 from __future__ import annotations
 
-import os
-import secrets
 import time
-from contextlib import suppress
 from pathlib import Path
 
 import nbformat
 from papermill.engines import NotebookExecutionManager, catch_nb_assignment
 from papermill.iorw import LocalHandler, papermill_io
 
+from parlib.reports.files import name_unfinished, write_whole
+
 SAVE_EVERY = 5.0
 """Seconds between two saves of a running notebook."""
-
-
-def write_whole(text: str, path: str | Path) -> None:
-    """Write *text* beside *path*, then rename it there, so that a reader finds the old file or the new one.
-
-    Raises
-    ------
-    FileNotFoundError
-        If the folder does not exist.
-    OSError
-        If the disk is full or the folder cannot be written; *path* is then untouched.
-    """
-    target = Path(os.path.realpath(path))
-    if target.exists() and not target.is_file():  # a pipe or /dev/stdout
-        target.write_text(text, encoding="utf-8")
-        return
-    beside = target.with_name(f".{target.name}.{os.getpid()}-{secrets.token_hex(4)}")
-    try:
-        with beside.open("w", encoding="utf-8") as file:
-            file.write(text)
-            file.flush()
-            os.fdatasync(file.fileno())
-        if target.exists():
-            beside.chmod(target.stat().st_mode & 0o7777)
-        beside.replace(target)
-    except BaseException:
-        with suppress(OSError):
-            beside.unlink()
-        raise
 
 
 class WholeFileHandler(LocalHandler):
@@ -72,11 +42,18 @@ class ThrottledManager(NotebookExecutionManager):
 
     papermill saves before and after every cell so that a crash loses nothing. Here the notebook is held by a
     process that runs none of its code, so a crashing cell cannot take it along.
+
+    Parameters
+    ----------
+    beside : bool
+        Save what is not finished beside the output, so that whatever stands at the output has ended; papermill
+        itself writes the notebook when it has.
     """
 
-    def __init__(self, *arguments: object, **options: object) -> None:
+    def __init__(self, *arguments: object, beside: bool = False, **options: object) -> None:
         super().__init__(*arguments, **options)
-        self._saved = -SAVE_EVERY
+        self._beside = bool(beside and self.output_path)
+        self._saved = time.monotonic() if self._beside else -SAVE_EVERY
 
     @catch_nb_assignment
     def save(self, **_: object) -> None:
@@ -87,7 +64,7 @@ class ThrottledManager(NotebookExecutionManager):
     def save_now(self) -> None:
         """Save."""
         if self.output_path:
-            save_notebook(self.nb, self.output_path)
+            save_notebook(self.nb, str(name_unfinished(self.output_path)) if self._beside else self.output_path)
         self._saved = time.monotonic()
         self.last_save_time = self.now()
 
@@ -100,5 +77,5 @@ class ThrottledManager(NotebookExecutionManager):
     @catch_nb_assignment
     def notebook_complete(self, **options: object) -> None:
         """Finish the metadata and save."""
-        self._saved = -SAVE_EVERY
+        self._saved = time.monotonic() if self._beside else -SAVE_EVERY
         super().notebook_complete(**options)

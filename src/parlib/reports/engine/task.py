@@ -20,17 +20,21 @@ class Task:
 
     Attributes
     ----------
-    notebook : str, Path or NotebookNode
-        Template: a file or a notebook held in memory.
+    notebook : str, Path, NotebookNode or None
+        Template: a file or a notebook held in memory; None where the output is there already and only the hook
+        is to be called.
     output : str or Path
         Where the executed notebook goes; its folder must exist.
     parameters : mapping
         Values for the `parameters` cell.
+    marks : mapping
+        Goes into the metadata of a notebook that ended without error, as ``parlib.made``, with what it read.
     """
 
-    notebook: str | Path | nbformat.NotebookNode
+    notebook: str | Path | nbformat.NotebookNode | None
     output: str | Path
     parameters: Mapping[str, Any] = field(default_factory=dict)
+    marks: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -85,9 +89,12 @@ class Result:
         Why it failed.
     seconds : float
         Time from start to end, rendering included.
+    value : object
+        What the hook returned.
     """
 
     task: Task
     status: str
     error: Failure | None
     seconds: float
+    value: Any = None

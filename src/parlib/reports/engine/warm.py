@@ -1,6 +1,6 @@
 """The warm process: imports once, single-threaded, never runs a notebook's code, and forks clean children.
 
-It is started by exec as ``python -m parlib.reports.engine.warm FD NAME,NAME``, so nothing of the program that
+It is started by exec as ``python -m parlib.reports.engine.warm FD ORDER``, so nothing of the program that
 wants notebooks run comes with it. It lives as long as somebody holds the other end of its socket. Requests
 are short texts with sockets attached: ``fork module:function`` answers the child's number and a pidfd,
 ``bury NUMBER`` answers how that child ended, ``adopt`` lets one more process ask.
@@ -11,6 +11,7 @@ from __future__ import annotations
 import ctypes
 import gc
 import importlib
+import json
 import os
 import random
 import selectors
@@ -23,7 +24,7 @@ from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
 
-from parlib.reports.engine.preload import KERNEL_PARTS, import_modules
+from parlib.reports.engine.preload import KERNEL_PARTS, import_modules, pretend_kernel
 
 PR_SET_PDEATHSIG = 1
 PR_SET_CHILD_SUBREAPER = 36
@@ -225,22 +226,31 @@ def serve_more(control: socket.socket, names: Iterable[str] = ()) -> None:
     WarmServer(control).serve()
 
 
-def main(fd: str, names: str, refused: str = "") -> None:
-    """Import, and serve; a module that must not be imported before a fork means starting again without it."""
+def main(fd: str, order: str) -> None:
+    """Import, prepare, and serve; what must not be imported before a fork means starting again without it."""
     if sys.path and sys.path[0] in ("", str(Path.cwd())):
         del sys.path[0]
-    wanted = [name for name in names.split(",") if name]
-    unsafe = import_modules([*KERNEL_PARTS, *wanted])
+    wanted = json.loads(order)
+    unsafe = import_modules([*KERNEL_PARTS, *wanted["names"]])
     if unsafe:
-        kept = ",".join(name for name in wanted if name not in unsafe)
-        arguments = [fd, kept, ",".join(filter(None, [refused, *unsafe]))]
-        os.execv(sys.executable, [sys.executable, "-m", "parlib.reports.engine.warm", *arguments])
+        kept = [name for name in wanted["names"] if name not in unsafe]
+        again = {**wanted, "names": kept, "refused": [*wanted.get("refused", []), *unsafe]}
+        os.execv(sys.executable, [sys.executable, "-m", "parlib.reports.engine.warm", fd, json.dumps(again)])
+    prepare_all(wanted["prepare"])
     call_prctl(PR_SET_CHILD_SUBREAPER, 1)
     freeze()
     control = socket.socket(fileno=int(fd))
     control.set_inheritable(False)
-    control.send(f"ready {refused}".encode())
+    control.send(f"ready {','.join(wanted.get('refused', []))}".encode())
     WarmServer(control).serve()
+
+
+def prepare_all(calls: dict[str, str]) -> None:
+    """Call what reads ahead for all notebooks; one that goes wrong is passed over, since a notebook will say so."""
+    with pretend_kernel():
+        for target, argument in calls.items():
+            with suppress(Exception):
+                find_function(target)(argument)
 
 
 if __name__ == "__main__":

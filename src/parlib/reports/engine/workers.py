@@ -15,10 +15,11 @@ import os
 import signal
 import socket
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
+from dataclasses import replace
 from multiprocessing import connection, get_context
 
 from papermill.log import logger
@@ -46,8 +47,14 @@ class WarmWorkers:
         How many notebooks run at once.
     preload : sequence of str, optional
         Modules to import once (default: `preload.PRELOAD` or PARLIB_PRELOAD).
+    prepare : mapping, optional
+        ``module:function`` to a text, called with it once, before any worker or notebook is forked: reads what all
+        notebooks read. It must leave no thread and no open file behind.
     after : str, optional
-        ``module:function`` called in the worker with the path of each notebook that ran without error.
+        ``module:function`` called in the worker with the path of each notebook that ran without error; what it
+        returns is the result's value.
+    after_failure : str, optional
+        The same for each notebook that failed, as far as it got.
     time_limit : float, optional
         Seconds for all cells of a notebook together.
     memory_limit : int, optional
@@ -60,7 +67,9 @@ class WarmWorkers:
         self,
         jobs: int = 2,
         preload: Sequence[str] | None = None,
+        prepare: Mapping[str, str] | None = None,
         after: str | None = None,
+        after_failure: str | None = None,
         time_limit: float | None = None,
         memory_limit: int | None = None,
         **options: object,
@@ -68,11 +77,13 @@ class WarmWorkers:
         limits = {"time_limit": time_limit, "memory_limit": memory_limit}
         given = {key: value for key, value in limits.items() if value is not None}
         self.jobs = jobs
-        self._settings = Settings(after, {**given, **options})
+        self._settings = Settings(after, after_failure, {**given, **options})
         self._patience = None if time_limit is None else time_limit + PATIENCE
         obstacle = find_obstacle(options.get("kernel_name") or "python3", options)
         if obstacle is None:
-            self._crew: _Crew | _PlainCrew = _Crew(choose_preload() if preload is None else preload, after)
+            self._crew: _Crew | _PlainCrew = _Crew(
+                choose_preload() if preload is None else preload, dict(prepare or {}), after
+            )
         else:
             logger.warning("Warm workers: %s, so papermill's stock engine runs the notebooks.", obstacle)
             self._crew = _PlainCrew(jobs)
@@ -126,8 +137,8 @@ class _Lane:
 class _Crew:
     """Two warm processes, one for kernels and one for workers, and the workers themselves."""
 
-    def __init__(self, preload: Sequence[str], after: str | None) -> None:
-        self._warm = WarmProcess.start(preload)
+    def __init__(self, preload: Sequence[str], prepare: dict[str, str], after: str | None) -> None:
+        self._warm = WarmProcess.start(preload, prepare)
         if self._warm.refused:
             logger.warning("Not imported before forking, since they start threads: %s", self._warm.refused)
         control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
@@ -199,7 +210,7 @@ class _Crew:
         except (EOFError, ConnectionError):
             return lose_worker(lane.task, time.perf_counter() - lane.since, self._dismiss(lane))
         self._idle.append(lane)
-        return Result(lane.task, result.status, result.error, result.seconds)
+        return replace(result, task=lane.task)
 
     def _dismiss(self, lane: _Lane) -> int:
         status = self._source.bury(lane.child.number)
