@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
@@ -50,6 +52,16 @@ def clean_if_changed(home: Path) -> None:
 
     with Steps() as step:
         clean_raw(home / "data" / "raw", processed, step)
+
+
+@contextmanager
+def quiet_output(quiet: bool) -> Iterator[None]:
+    """Print nothing for people on standard output, where a machine reads it."""
+    before, out.quiet = out.quiet, quiet
+    try:
+        yield
+    finally:
+        out.quiet = before
 
 
 class Steps:

@@ -3,22 +3,30 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from parlib.cli.common import ClearHome, app, clean_if_changed, err, out, use_home
+from parlib.cli.common import ClearHome, app, clean_if_changed, err, out, quiet_output, use_home
+from parlib.cli.progress import Watcher, choose_watcher, print_summary
 from parlib.terms import INDICES
+
+if TYPE_CHECKING:
+    from parlib.reports.run import RunOptions
 
 
 @app.command(
     epilog="Examples: parlib report --index papi --year 2024 --province 22 · "
     'parlib report --index all --province "Quảng Ninh" · parlib report --index papi --province all --jobs 2 · '
-    "parlib report --index papi --province 'Phú Thọ' --vintage 34"
+    "parlib report --index papi --province 'Phú Thọ' --vintage 34 · "
+    "parlib report --index papi --province all --why · parlib report --index papi --province all --scheduler "
+    "tcp://10.0.0.5:8786"
 )
 def report(
     index: Annotated[list[str], typer.Option(help=f"{', '.join(INDICES)} or all; may be given more than once.")],
-    province: Annotated[list[str], typer.Option(help="Code, name or alias (22, 'quang ninh'), or all.")],
+    province: Annotated[
+        list[str] | None, typer.Option(help="Code, name or alias (22, 'quang ninh'), or all; none: only the nation.")
+    ] = None,
     year: Annotated[int | None, typer.Option(help="Year of the results; the newest with figures if not given.")] = None,
     component: Annotated[
         list[str] | None,
@@ -28,35 +36,89 @@ def report(
     vintage: Annotated[
         str, typer.Option(help="34: tell years of the 63 provinces as back-cast to the 34; as published if not given.")
     ] = "",
+    page: Annotated[
+        list[str] | None, typer.Option(help="Only pages of this kind (component, province, national, ...).")
+    ] = None,
     jobs: Annotated[int, typer.Option(min=1, help="Notebooks at a time.")] = 2,
     output: Annotated[Path, typer.Option(help="Folder to write to.")] = Path("reports"),
+    why: Annotated[bool, typer.Option("--why", help="Say of each page that is made why it is made.")] = False,
+    force: Annotated[bool, typer.Option("--force", help="Make pages anew that are up to date.")] = False,
+    wait: Annotated[bool, typer.Option("--wait", help="Wait for another run into the same folder.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Tell the progress as one JSON object a line.")] = False,
+    scheduler: Annotated[
+        str | None, typer.Option(help="Dask scheduler (tcp://host:port) whose workers run the notebooks.")
+    ] = None,
+    time_limit: Annotated[float | None, typer.Option(help="Seconds that a notebook may take.")] = None,
+    memory_limit: Annotated[
+        int | None, typer.Option(help="Megabytes that a notebook may use beyond the libraries.")
+    ] = None,
     home: ClearHome = None,
 ) -> None:
     """Run the notebooks of an index, year and province, and render them as pages that need no network.
 
-    Cleans first if data/raw has changed. Goes on past a notebook that fails, lists failures at the end and then exits
-    with code 1.
+    Cleans first if data/raw has changed. Only pages whose template, parameters, data, code or libraries changed are
+    made; a run that was stopped goes on where it was. Goes on past a notebook that fails, lists failures at the end
+    and then exits with code 1.
     """
-    from parlib.reports.plan import plan_pages
+    from parlib.reports.run import RunOptions
 
     place = use_home(home)
-    clean_if_changed(place)
-    chosen = list(INDICES) if "all" in index else index
+    with quiet_output(as_json):
+        clean_if_changed(place)
+    plans = _plan(index, year, province, component, language, page, vintage)
+    memory = memory_limit and memory_limit * 1_000_000
+    options = RunOptions(jobs, force, wait, scheduler, time_limit, memory)
+    watcher = choose_watcher(why, as_json, jobs)
+    try:
+        _run_watched(watcher, plans, output, options, place)
+    except KeyboardInterrupt:
+        print_summary(watcher, (output / "index.html").resolve(), as_json)
+        err.print("Stopped. What is finished is kept; the same command does the rest.")
+        raise typer.Exit(130) from None
+    except OSError as error:
+        err.print(f"✗ {output}: {error}", markup=False)
+        raise typer.Exit(1) from None
+    print_summary(watcher, (output / "index.html").resolve(), as_json)
+    if watcher.counts["failed"]:
+        raise typer.Exit(1)
+
+
+def _plan(
+    index: list[str],
+    year: int | None,
+    province: list[str] | None,
+    component: list[str] | None,
+    language: list[str] | None,
+    page: list[str] | None,
+    vintage: str,
+) -> list:
+    from parlib.reports.plan import plan_pages
+
     plans = [
         plan
-        for name in chosen
+        for name in (list(INDICES) if "all" in index else index)
         for tongue in language or ["vi"]
-        for plan in plan_pages(name, year, province, component or ["main"], tongue, vintage, "all" in index)
+        for plan in plan_pages(name, year, province or [], component or ["main"], tongue, vintage, "all" in index)
     ]
-    outcomes = _run_with_progress(plans, output, jobs, place)
-    failed = [outcome for outcome in outcomes if outcome.status == "failed"]
-    for outcome in failed:
-        _print_failure(outcome)
-    counts = {state: sum(outcome.status == state for outcome in outcomes) for state in ("done", "no_data", "failed")}
-    out.print(f"{counts['done']} pages done, {counts['no_data']} without data, {counts['failed']} failed.")
-    out.print(f"Open {(output / 'index.html').resolve()}", markup=False)
-    if failed:
-        raise typer.Exit(1)
+    kinds = sorted({plan.page for plan in plans})
+    if page and (unknown := sorted(set(page) - set(kinds))):
+        raise ValueError(f"there is no page of kind {unknown[0]!r} among those asked for: {', '.join(kinds)}")
+    return [plan for plan in plans if not page or plan.page in page]
+
+
+def _run_watched(watcher: Watcher, plans: list, output: Path, options: RunOptions, home: Path) -> None:
+    from parlib.reports.run import run_pages
+
+    with watcher:
+        run_pages(
+            plans,
+            output,
+            options,
+            on_settled=watcher.settled,
+            on_start=watcher.started,
+            on_done=watcher.done,
+            home=home,
+        )
 
 
 @app.command("list", epilog="Examples: parlib list · parlib list papi")
@@ -76,34 +138,3 @@ def list_indices(
         scores = front.load(name)
         years = f"{scores['year'].min()}–{scores['year'].max()}"
         out.print(f"{name:12} {years}  {known.name_vi} / {known.name_en}", markup=False)
-
-
-def _run_with_progress(plans: list, output: Path, jobs: int, home: Path) -> list:
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
-    from parlib.reports.run import run_pages
-
-    columns = (BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), TextColumn("{task.description}"))
-    with Progress(*columns, console=out, transient=True) as progress:
-        bar = progress.add_task("starting ...", total=len(plans))
-        return run_pages(
-            plans,
-            output,
-            jobs,
-            on_start=lambda plan: progress.update(bar, description=plan.notebook),
-            on_done=lambda outcome: progress.advance(bar),
-            home=home,
-        )
-
-
-def _print_failure(outcome: object) -> None:
-    plan, error = outcome.plan, outcome.error
-    where = "" if error is None or error.cell is None else f", cell {error.cell}"
-    what = "" if error is None else f"{error.name}: {error.message}"
-    err.print(f"✗ {plan.notebook}{where}: {what}", markup=False)
-    target = f" --province {plan.province}" if plan.province else " --province all"
-    component = f" --component {plan.component}" if plan.component else ""
-    err.print(
-        f"  again: parlib report --index {plan.index} --year {plan.year}{target}{component} --language {plan.language}",
-        markup=False,
-    )

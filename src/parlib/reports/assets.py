@@ -30,4 +30,6 @@ def write_assets(folder: Path) -> None:
     for source in (*(TEMPLATES / "assets").iterdir(), *(fonts / name for name in (*FONTS, "LICENSE.txt"))):
         target = folder / names.get(source.name, source.name)
         if not target.exists() or target.read_bytes() != source.read_bytes():
-            shutil.copyfile(source, target)
+            beside = target.with_name(f".{target.name}.unfinished")
+            shutil.copyfile(source, beside)
+            beside.replace(target)

@@ -1,4 +1,9 @@
-"""The run manifest (nhật ký chạy): one JSON record a line, only ever added to, so that a stopped run loses nothing."""
+"""The run manifest (nhật ký chạy): one JSON record a line, only ever added to, so that a stopped run loses nothing.
+
+A reader may follow it while a run goes: each line is written at once and whole. Records by ``kind``: ``run`` and
+``end`` of a run, ``notebook`` for each page that was made or failed, ``code`` and ``libraries`` that pages were made
+with, under their hash.
+"""
 
 from __future__ import annotations
 
@@ -18,19 +23,45 @@ def tell_time() -> str:
 
 
 def append_record(reports: Path, record: Mapping[str, Any]) -> None:
-    """Add one record to the manifest of a reports folder; a line is written whole or not at all."""
-    line = json.dumps(record, ensure_ascii=False, default=str) + "\n"
+    """Add one record to the manifest of a reports folder; a line is written whole or not at all.
+
+    Raises
+    ------
+    OSError
+        If the disk is full or the file cannot be written.
+    """
+    line = (json.dumps(record, ensure_ascii=False, default=str) + "\n").encode("utf-8")
     with (reports / MANIFEST).open("ab") as file:
-        _end_torn_line(file.fileno())
-        os.write(file.fileno(), line.encode("utf-8"))
+        before = os.fstat(file.fileno()).st_size
+        try:
+            if os.write(file.fileno(), line) < len(line):
+                raise OSError(f"{reports / MANIFEST}: no room for another line")
+            os.fsync(file.fileno())
+        except OSError:
+            os.ftruncate(file.fileno(), before)
+            raise
 
 
-def _end_torn_line(number: int) -> None:
-    """Begin a new line where an earlier run was killed in the middle of one."""
-    size = os.fstat(number).st_size
-    path = f"/proc/self/fd/{number}"
-    if size and Path(path).exists():
-        with Path(path).open("rb") as file:
-            file.seek(size - 1)
-            if file.read(1) != b"\n":
-                os.write(number, b"\n")
+def mend_manifest(reports: Path) -> None:
+    """Take away a last line that was cut short when a run was killed; only for who holds the folder."""
+    path = reports / MANIFEST
+    if not path.exists():
+        return
+    whole = path.read_bytes()
+    end = whole.rfind(b"\n") + 1
+    if end < len(whole):
+        os.truncate(path, end)
+
+
+def read_records(reports: Path, kind: str) -> list[dict[str, Any]]:
+    """Return the whole records of one kind, in the order in which they were written; none if there is no manifest."""
+    path, mark = reports / MANIFEST, f'"kind": "{kind}"'
+    if not path.exists():
+        return []
+    lines = path.read_text(encoding="utf-8").split("\n")[:-1]
+    return [json.loads(line) for line in lines if mark in line[:60]]
+
+
+def read_latest(reports: Path) -> dict[str, dict[str, Any]]:
+    """Return what the manifest last said of each notebook, by the notebook's path."""
+    return {record["notebook"]: record for record in read_records(reports, "notebook")}

@@ -17,6 +17,7 @@ from traitlets import default
 
 from parlib.reports.assets import TEMPLATES
 from parlib.reports.executed import ExecutedPage, OldNotebookError, describe_executed
+from parlib.reports.files import write_whole
 from parlib.reports.links import PageLinks
 from parlib.reports.markup import PageMarkdown, highlight_code
 from parlib.reports.origins import add_origins
@@ -116,7 +117,7 @@ def render_page(notebook: Path, html: Path, *, assets: str, links: PageLinks | N
     if notebook.parent.resolve() == html.parent.resolve():
         page["notebook"] = notebook.name
     text, _ = _exporter().from_notebook_node(read_notebook(notebook), {"page": page})
-    html.write_text(text, encoding="utf-8")
+    write_whole(text, html)
 
 
 def describe_page(notebook: NotebookNode, name: str = "") -> dict[str, Any]:

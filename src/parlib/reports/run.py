@@ -1,33 +1,38 @@
-"""One run: plan to executed notebooks, pages, index and manifest. A failing notebook does not stop the others."""
+"""One run: plan to executed notebooks, pages, index and manifest. A failing notebook does not stop the others.
+
+Only what changed is run. Every file is written beside and renamed, and the manifest only grows, so a run that is
+stopped at any moment leaves whole files, and the next one does the rest.
+"""
 
 from __future__ import annotations
 
-import hashlib
+import copy
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, suppress
 from dataclasses import asdict, dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-import nbformat
-
-from parlib.exhibits.exhibit import MIME
 from parlib.reports.engine.task import DONE, Failure, Result, Task
 from parlib.reports.engine.workers import WarmWorkers
-from parlib.reports.languages import choose_language
-from parlib.reports.links import Link, PageLinks, plan_links, relative_address
-from parlib.reports.manifest import append_record, tell_time
-from parlib.reports.page import read_notebook, render_page
+from parlib.reports.files import sweep_folder, write_whole
+from parlib.reports.inputs import ProcessedTables
+from parlib.reports.links import plan_links
+from parlib.reports.lock import hold_folder
+from parlib.reports.manifest import append_record, mend_manifest, tell_time
 from parlib.reports.plan import PagePlan
+from parlib.reports.rendering import LINKS
+from parlib.reports.settle import Page, describe_plan, mark_page, read_known, read_template, settle_pages
 from parlib.reports.site import build_index, read_pages
 from parlib.store import find_home, load_fingerprint
 
-LINKS = "assets/links.json"
-"""Where the links of all pages wait for the workers that render them."""
+HOOK = "parlib.reports.rendering:render_planned"
+"""What workers do with each notebook that has ended."""
 
-ABSENT = ("no_score", "no_year")
-"""States of a headline that mean: the province has no figure."""
+PREPARE = ("parlib.store:hold_tables", "parlib.study.standings:hold_standings")
+"""What is read once, before workers and notebooks are forked."""
 
 
 @dataclass(frozen=True)
@@ -46,6 +51,8 @@ class Outcome:
         Cell, kind and message of what went wrong.
     seconds : float
         Time it took.
+    kept : bool
+        True where it stood from an earlier run.
     """
 
     plan: PagePlan
@@ -53,17 +60,47 @@ class Outcome:
     finding: str
     error: Failure | None
     seconds: float
+    kept: bool = False
+
+
+@dataclass(frozen=True)
+class RunOptions:
+    """How a run goes about its work.
+
+    Attributes
+    ----------
+    jobs : int
+        Notebooks at a time.
+    force : bool
+        Make pages anew that stand.
+    wait : bool
+        Wait for another run into the same folder, instead of refusing.
+    scheduler : str, optional
+        Address of a Dask scheduler whose workers do the work.
+    time_limit : float, optional
+        Seconds for a notebook.
+    memory_limit : int, optional
+        Bytes that a notebook may use beyond the libraries.
+    """
+
+    jobs: int = 2
+    force: bool = False
+    wait: bool = False
+    scheduler: str | None = None
+    time_limit: float | None = None
+    memory_limit: int | None = None
 
 
 def run_pages(
     plans: Sequence[PagePlan],
     reports: Path,
-    jobs: int = 2,
+    options: RunOptions | None = None,
+    on_settled: Callable[[list[Page]], None] = lambda pages: None,
     on_start: Callable[[PagePlan], None] = lambda plan: None,
     on_done: Callable[[Outcome], None] = lambda outcome: None,
     home: Path | None = None,
 ) -> list[Outcome]:
-    """Run every page through papermill, render it, and build the index.
+    """Make every page that does not stand as it would be made now, through papermill, and build the index.
 
     Parameters
     ----------
@@ -71,8 +108,10 @@ def run_pages(
         Pages to make.
     reports : pathlib.Path
         Folder to write to; made if it is not there. Notebooks and pages of the same names are replaced.
-    jobs : int
-        Notebooks at a time.
+    options : RunOptions, optional
+        How to go about it.
+    on_settled : callable
+        Told once of all pages, with the reasons of those that are made.
     on_start, on_done : callable
         Told of each page as it begins and ends, for progress.
     home : pathlib.Path, optional
@@ -81,63 +120,154 @@ def run_pages(
     Returns
     -------
     list of Outcome
-        In the order in which pages ended.
+        Pages that stood first, then the others in the order in which they ended.
+
+    Raises
+    ------
+    BusyFolderError
+        If another run writes into the folder.
+    OSError
+        If the folder cannot be written.
     """
-    home = home or find_home()
+    options, home = options or RunOptions(), (home or find_home()).resolve()
     reports.mkdir(parents=True, exist_ok=True)
-    templates = {page: home / "notebooks" / f"{page}.ipynb" for page in {plan.page for plan in plans}}
-    made_from = load_fingerprint(home / "data" / "processed")
-    _write_links(plans, reports)
-    append_record(
-        reports,
-        {"kind": "run", "started": tell_time(), "pages": len(plans), "data": made_from, **_name_versions()},
-    )
-    by_output = {str(reports / plan.notebook): plan for plan in plans}
-    tasks = (_prepare_task(plan, templates[plan.page], reports) for plan in plans)
-    outcomes = []
-    with WarmWorkers(jobs=jobs, after="parlib.reports.run:render_planned", cwd=str(home)) as workers:
-        for result in workers.run(tasks, lambda task: on_start(by_output[str(task.output)])):
-            plan = by_output[str(result.task.output)]
-            outcome = _settle(plan, result, reports)
-            template = _hash_template(templates[plan.page])
-            append_record(reports, _describe(outcome, made_from, template))
-            outcomes.append(outcome)
-            on_done(outcome)
-    build_index(reports)
+    with hold_folder(reports, options.wait):
+        sweep_folder(reports)
+        mend_manifest(reports)
+        run = _Run(plans, reports, home, options)
+        on_settled(run.pages)
+        outcomes = run.list_kept()
+        waiting = [page for page in run.pages if page.reasons]
+        try:
+            if waiting:
+                outcomes += run.make(waiting, on_start, on_done)
+        finally:
+            if waiting or not (reports / "index.html").exists():
+                build_index(reports)
     return outcomes
 
 
-def _prepare_task(plan: PagePlan, template: Path, reports: Path) -> Task:
-    """Return the template in the plan's language, told what it is about."""
-    notebook = choose_language(_read_template(template, template.stat().st_mtime_ns), plan.language)
-    notebook.metadata["parlib"] = {
-        "title": plan.title,
-        "html": plan.html,
-        **{key: value for key, value in asdict(plan).items() if key not in ("notebook", "html")},
-    }
-    output = reports / plan.notebook
-    output.parent.mkdir(parents=True, exist_ok=True)
-    return Task(notebook, str(output), plan.parameters)
+class _Run:
+    """A run under way: what it makes, from what, and how it writes that down."""
+
+    def __init__(self, plans: Sequence[PagePlan], reports: Path, home: Path, options: RunOptions) -> None:
+        self._reports, self._home, self._options = reports, home, options
+        self._tables = ProcessedTables(home)
+        wanted = sorted({(plan.page, plan.language) for plan in plans})
+        self._templates = {
+            (page, language): read_template(home / "notebooks" / f"{page}.ipynb", language, home)
+            for page, language in wanted
+        }
+        self._made_from = load_fingerprint(home / "data" / "processed")
+        links = _write_links(plans, reports)
+        self.pages = settle_pages(plans, reports, self._templates, self._tables, links, options.force)
+
+    def list_kept(self) -> list[Outcome]:
+        """Return what the manifest said of the pages that stand."""
+        return [
+            Outcome(page.plan, page.record["status"], page.record["finding"], None, page.record["seconds"], True)
+            for page in self.pages
+            if not page.reasons
+        ]
+
+    def make(
+        self, pages: list[Page], on_start: Callable[[PagePlan], None], on_done: Callable[[Outcome], None]
+    ) -> Iterator[Outcome]:
+        """Make *pages* and write down each as soon as it is there."""
+        self._begin(len(pages))
+        by_output = {str(self._reports / page.plan.notebook): page for page in pages}
+        outcomes = []
+        with open_workers(self._options, self._home, self._reports) as workers:
+            tasks = (self._prepare(page) for page in pages)
+            for result in workers.run(tasks, lambda task: on_start(by_output[str(task.output)].plan)):
+                page = by_output[str(result.task.output)]
+                outcome = self._settle(page, result)
+                outcomes.append(outcome)
+                on_done(outcome)
+        failed = sum(outcome.status == "failed" for outcome in outcomes)
+        with suppress(OSError):
+            append_record(self._reports, {"kind": "end", "finished": tell_time(), "made": len(outcomes),
+                                          "failed": failed})  # fmt: skip
+        return outcomes
+
+    def _begin(self, count: int) -> None:
+        """Write down that a run begins, and the code and libraries that are new."""
+        known = read_known(self._reports)
+        for template in self._templates.values():
+            for kind, hashed, parts, before in (
+                ("code", template.code_hash, template.code, known.code),
+                ("libraries", template.libraries_hash, template.libraries, known.libraries),
+            ):
+                if hashed not in before:
+                    before[hashed] = parts
+                    append_record(self._reports, {"kind": kind, "hash": hashed, "parts": parts})
+        run = {"kind": "run", "started": tell_time(), "pages": len(self.pages), "to_make": count}
+        append_record(self._reports, {**run, "data": self._made_from, **_name_versions()})
+
+    def _prepare(self, page: Page) -> Task:
+        """Return the template in the page's language, told what it is about."""
+        output = self._reports / page.plan.notebook
+        output.parent.mkdir(parents=True, exist_ok=True)
+        if page.only_rendered:
+            return Task(None, str(output))
+        notebook = copy.deepcopy(self._templates[page.plan.page, page.plan.language].notebook)
+        notebook.metadata["parlib"] = describe_plan(page.plan)
+        return Task(notebook, str(output), page.plan.parameters, mark_page(page, self._tables))
+
+    def _settle(self, page: Page, result: Result) -> Outcome:
+        """Write down what came of a page."""
+        value = result.value or {}
+        status = value["status"] if result.status == DONE else "failed"
+        outcome = Outcome(page.plan, status, value.get("finding", ""), result.error, result.seconds)
+        try:
+            append_record(self._reports, self._describe(page, outcome, value))
+        except OSError as error:
+            return Outcome(page.plan, "failed", "", result.error or Failure.of(error), result.seconds)
+        return outcome
+
+    def _describe(self, page: Page, outcome: Outcome, value: Mapping[str, Any]) -> dict[str, Any]:
+        error, reads = outcome.error, value.get("reads")
+        if reads is not None:  # rows that changed while the notebook ran cannot be told from those that it read
+            current = self._tables.is_current()
+            reads = [[name, rows, self._tables.hash_read((name, rows))] for name, rows in reads] if current else None
+        return {
+            **page.plan.to_record(),
+            "status": outcome.status,
+            "finding": outcome.finding,
+            "error": error and {"cell": error.cell, "name": error.name, "message": error.message},
+            "seconds": round(outcome.seconds, 3),
+            "finished": tell_time(),
+            "data": self._made_from,
+            "template": self._templates[page.plan.page, page.plan.language].file_hash,
+            "version": _name_versions()["parlib"],
+            "reasons": page.reasons,
+            "made": {**page.inputs.to_marks(), "page": page.look},
+            "reads": reads,
+            "files": value.get("files"),
+        }
 
 
-@lru_cache(maxsize=8)
-def _read_template(path: Path, _changed: int) -> nbformat.NotebookNode:
-    return nbformat.read(path, as_version=4)
+def open_workers(options: RunOptions, home: Path, reports: Path) -> AbstractContextManager:
+    """Return who runs the notebooks: warm processes here, or a cluster."""
+    limits = {"time_limit": options.time_limit, "memory_limit": options.memory_limit}
+    if options.scheduler:
+        from parlib.reports.cluster import ClusterWorkers
+
+        return ClusterWorkers(options.scheduler, home, reports, PREPARE, HOOK, **limits)
+    prepare = dict.fromkeys(PREPARE, str(home))
+    return WarmWorkers(options.jobs, prepare=prepare, after=HOOK, after_failure=HOOK, cwd=str(home), **limits)
 
 
-@lru_cache(maxsize=8)
-def _hash_template(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()
-
-
-def _write_links(plans: Iterable[PagePlan], reports: Path) -> None:
+def _write_links(plans: Iterable[PagePlan], reports: Path) -> dict[str, Any]:
     """Write where each page leads to, among the pages that exist already and those of this run."""
     known = {page["html"]: page for page in _read_known(reports)}
     known |= {plan.html: plan.to_record() for plan in plans}
     links = {html: asdict(ways) for html, ways in plan_links(known.values()).items()}
-    path = reports / LINKS
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(json.dumps(links, ensure_ascii=False), encoding="utf-8")
+    path, text = reports / LINKS, json.dumps(links, ensure_ascii=False)
+    if not path.exists() or path.read_text(encoding="utf-8") != text:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_whole(text, path)
+    return links
 
 
 def _read_known(reports: Path) -> list[dict[str, Any]]:
@@ -145,61 +275,6 @@ def _read_known(reports: Path) -> list[dict[str, Any]]:
         return [page for page in read_pages(reports) if (reports / page["html"]).exists()]
     except FileNotFoundError:
         return []
-
-
-def render_planned(notebook: Path) -> None:
-    """Render an executed notebook to the page that its metadata names, with the links planned for it."""
-    about = read_notebook(notebook).metadata["parlib"]
-    reports = notebook.resolve().parents[len(Path(about["html"]).parts) - 1]
-    links = _read_links(reports / LINKS, (reports / LINKS).stat().st_mtime_ns).get(about["html"], PageLinks())
-    render_page(notebook, reports / about["html"], assets=relative_address("assets", about["html"]), links=links)
-
-
-@lru_cache(maxsize=4)
-def _read_links(path: Path, _changed: int) -> dict[str, PageLinks]:
-    """Return the links of all pages, read once for as long as the file does not change."""
-    found = json.loads(path.read_text(encoding="utf-8"))
-    return {html: _build_links(ways) for html, ways in found.items()}
-
-
-def _build_links(ways: dict[str, Any]) -> PageLinks:
-    single = {name: Link(**way) if way else None for name, way in ways.items() if name != "trail"}
-    return PageLinks(trail=tuple(Link(**way) for way in ways["trail"]), **single)
-
-
-def _settle(plan: PagePlan, result: Result, reports: Path) -> Outcome:
-    """Return what came of a page; one that failed is rendered too, as far as it got."""
-    if result.status == DONE:
-        headline = find_headline(read_notebook(reports / plan.notebook))
-        absent = headline.get("options", {}).get("status") in ABSENT
-        return Outcome(plan, "no_data" if absent else "done", headline.get("finding", ""), None, result.seconds)
-    if (reports / plan.notebook).exists():
-        render_planned(reports / plan.notebook)
-    return Outcome(plan, "failed", "", result.error, result.seconds)
-
-
-def find_headline(notebook: nbformat.NotebookNode) -> dict[str, Any]:
-    """Return the first exhibit of an executed notebook, as its output carries it; empty if there is none."""
-    for cell in notebook.cells:
-        for output in cell.get("outputs", []):
-            if MIME in output.get("data", {}):
-                return output["data"][MIME]
-    return {}
-
-
-def _describe(outcome: Outcome, made_from: str | None, template: str) -> dict[str, Any]:
-    error = outcome.error
-    return {
-        **outcome.plan.to_record(),
-        "status": outcome.status,
-        "finding": outcome.finding,
-        "error": error and {"cell": error.cell, "name": error.name, "message": error.message},
-        "seconds": round(outcome.seconds, 3),
-        "finished": tell_time(),
-        "data": made_from,
-        "template": template,
-        "version": _name_versions()["parlib"],
-    }
 
 
 @lru_cache(maxsize=1)

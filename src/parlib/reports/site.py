@@ -14,6 +14,7 @@ from urllib.parse import quote
 from jinja2 import Environment, FileSystemLoader, Template
 
 from parlib.reports.assets import TEMPLATES, write_assets
+from parlib.reports.files import write_whole
 from parlib.reports.links import natural_order
 from parlib.terms import INDICES
 from parlib.wording.interface import interface_words
@@ -70,7 +71,7 @@ def build_index(reports: Path) -> Path:
     for language in {LANGUAGES[0], *written}:
         others = [other for other in written if other != language]
         text = _render_index(pages, existing, language, others)
-        (reports / index_name(language)).write_text(text, encoding="utf-8")
+        write_whole(text, reports / index_name(language))
     return reports / index_name(LANGUAGES[0])
 
 

@@ -47,8 +47,12 @@ class WarmProcess:
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         order = json.dumps({"names": list(names), "prepare": dict(prepare or {})})
         command = [sys.executable, "-m", "parlib.reports.engine.warm", str(theirs.fileno()), order]
+        quiet = {
+            **os.environ,
+            "PYDEVD_DISABLE_FILE_VALIDATION": "1",
+        }  # the debugger cannot be used, so it need not warn
         program = subprocess.Popen(
-            command, stdin=subprocess.DEVNULL, pass_fds=[theirs.fileno()], start_new_session=True
+            command, stdin=subprocess.DEVNULL, pass_fds=[theirs.fileno()], start_new_session=True, env=quiet
         )
         theirs.close()
         ready, _, refused = ours.recv(4096).decode().partition(" ")

@@ -1,0 +1,246 @@
+"""How a run tells of itself: a live line where a person watches, a few lines in a log, JSON for machines."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import sys
+import time
+from collections import Counter
+from typing import TYPE_CHECKING, Any
+
+from rich.progress import BarColumn, Progress, TextColumn
+
+from parlib.cli.common import err, out
+
+if TYPE_CHECKING:
+    from parlib.reports.plan import PagePlan
+    from parlib.reports.run import Outcome
+    from parlib.reports.settle import Page
+
+LOG_EVERY = 30.0
+"""Seconds between two lines where nobody watches."""
+
+
+class Watcher:
+    """Counts what a run has done; does not say it.
+
+    Parameters
+    ----------
+    why : bool
+        Print, before anything runs, each page that is made and the reasons.
+    jobs : int
+        Notebooks at a time, for the time to go.
+    """
+
+    def __init__(self, why: bool = False, jobs: int = 1) -> None:
+        self._why, self._jobs = why, jobs
+        self._running: dict[str, float] = {}
+        self._began = time.monotonic()
+        self.counts: Counter[str] = Counter()
+        self.total = self.ended = 0
+        self.outcomes: list[Outcome] = []
+
+    def settled(self, pages: list[Page]) -> None:
+        """Take in which pages are made."""
+        self.total = sum(bool(page.reasons) for page in pages)
+        self.counts["kept"] = len(pages) - self.total
+        self._began = time.monotonic()
+        if self._why:
+            self.explain(pages)
+
+    def explain(self, pages: list[Page]) -> None:
+        """Print why pages are made."""
+        for page in pages:
+            if page.reasons:
+                act = "render" if page.only_rendered else "run"
+                out.print(f"{act} {page.plan.notebook}: {'; '.join(page.reasons)}", markup=False)
+
+    def started(self, plan: PagePlan) -> None:
+        """Take in that a page begins."""
+        self._running[plan.notebook] = time.monotonic()
+
+    def done(self, outcome: Outcome) -> None:
+        """Take in that a page ended."""
+        self._running.pop(outcome.plan.notebook, None)
+        self.counts[outcome.status] += 1
+        self.ended += 1
+        self.outcomes.append(outcome)
+
+    @property
+    def running(self) -> list[str]:
+        """The notebooks under way, longest first."""
+        return sorted(self._running, key=self._running.__getitem__)
+
+    @property
+    def slowest(self) -> Outcome | None:
+        """The page that took longest so far."""
+        return max(self.outcomes, key=lambda outcome: outcome.seconds, default=None)
+
+    def estimate_left(self) -> float | None:
+        """Return the seconds to go, from the pace so far; None before the first page has ended."""
+        if not self.ended:
+            return None
+        return (time.monotonic() - self._began) / self.ended * (self.total - self.ended)
+
+    def say_state(self) -> str:
+        """Say in one line how far the run is."""
+        failed, left = self.counts["failed"], self.total - self.ended - len(self._running)
+        parts = [f"{self.ended - failed} done", f"{len(self._running)} running", f"{failed} failed", f"{left} left"]
+        seconds = self.estimate_left()
+        parts.append("" if seconds is None else f"{say_seconds(seconds)} to go")
+        slowest = self.slowest
+        parts.append("" if slowest is None else f"slowest {slowest.plan.notebook} {slowest.seconds:.1f} s")
+        return ", ".join(part for part in parts if part)
+
+    def __enter__(self) -> Watcher:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Nothing is open."""
+
+
+class LiveWatcher(Watcher):
+    """A bar that moves, where a person watches."""
+
+    def __enter__(self) -> LiveWatcher:
+        columns = (BarColumn(), TextColumn("{task.description}", markup=False))
+        self._bar = Progress(*columns, console=out, transient=True)
+        self._bar.start()
+        self._task = self._bar.add_task("looking for what changed ...", total=None)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._bar.stop()
+
+    def settled(self, pages: list[Page]) -> None:
+        """Take in which pages are made."""
+        super().settled(pages)
+        self._show()
+
+    def started(self, plan: PagePlan) -> None:
+        """Take in that a page begins."""
+        super().started(plan)
+        self._show()
+
+    def done(self, outcome: Outcome) -> None:
+        """Take in that a page ended."""
+        super().done(outcome)
+        self._show()
+
+    def _show(self) -> None:
+        self._bar.update(self._task, total=self.total, completed=self.ended, description=self.say_state())
+
+
+class LogWatcher(Watcher):
+    """A line now and then, where nobody watches."""
+
+    def __init__(self, why: bool = False, jobs: int = 1) -> None:
+        super().__init__(why, jobs)
+        self._said = time.monotonic()
+
+    def done(self, outcome: Outcome) -> None:
+        """Take in that a page ended."""
+        super().done(outcome)
+        if time.monotonic() - self._said >= LOG_EVERY:
+            self._said = time.monotonic()
+            out.print(self.say_state(), markup=False)
+
+
+class JsonWatcher(Watcher):
+    """One JSON object a line on standard output, for machines."""
+
+    def settled(self, pages: list[Page]) -> None:
+        """Tell which pages stand and which are made, with the reasons."""
+        super().settled(pages)
+        made = [_tell_page(page) for page in pages if page.reasons]
+        _tell("settled", pages=len(pages), kept=self.counts["kept"], to_make=len(made), reasons=made)
+
+    def explain(self, pages: list[Page]) -> None:
+        """The reasons are told with the pages."""
+
+    def started(self, plan: PagePlan) -> None:
+        """Tell that a page begins."""
+        super().started(plan)
+        _tell("started", notebook=plan.notebook)
+
+    def done(self, outcome: Outcome) -> None:
+        """Tell that a page ended."""
+        super().done(outcome)
+        error = outcome.error and {"cell": outcome.error.cell, "name": outcome.error.name,
+                                   "message": outcome.error.message}  # fmt: skip
+        left = self.estimate_left()
+        _tell("ended", notebook=outcome.plan.notebook, html=outcome.plan.html, status=outcome.status, error=error,
+              again=say_again(outcome.plan) if error else None, seconds=round(outcome.seconds, 3), done=self.ended,
+              total=self.total, seconds_to_go=left and round(left, 1))  # fmt: skip
+
+
+def choose_watcher(why: bool, as_json: bool, jobs: int) -> Watcher:
+    """Return how this run tells of itself."""
+    kind = JsonWatcher if as_json else LiveWatcher if out.is_terminal else LogWatcher
+    return kind(why, jobs)
+
+
+def print_summary(watcher: Watcher, page: object, as_json: bool = False) -> None:
+    """Print failures first, each with the command that runs just that one again, then the counts."""
+    failed = [outcome for outcome in watcher.outcomes if outcome.status == "failed"]
+    counts = {name: watcher.counts[name] for name in ("done", "no_data", "failed", "kept")}
+    slowest = watcher.slowest
+    if as_json:
+        longest = slowest and {"notebook": slowest.plan.notebook, "seconds": round(slowest.seconds, 3)}
+        _tell("finished", **counts, slowest=longest, failures=[outcome.plan.notebook for outcome in failed])
+        return
+    for outcome in failed:
+        _print_failure(outcome)
+    kept = f" {counts['kept']} were up to date." if counts["kept"] else ""
+    out.print(f"{counts['done']} pages done, {counts['no_data']} without data, {counts['failed']} failed.{kept}")
+    if slowest:
+        out.print(f"Slowest: {slowest.plan.notebook}, {slowest.seconds:.1f} s.", markup=False)
+    out.print(f"Open {page}", markup=False)
+
+
+def _print_failure(outcome: Outcome) -> None:
+    error = outcome.error
+    where = "" if error is None or error.cell is None else f", cell {error.cell}"
+    what = "" if error is None else f"{error.name}: {error.message}"
+    err.print(f"✗ {outcome.plan.notebook}{where}: {what}", markup=False)
+    err.print(f"  again: {say_again(outcome.plan)}", markup=False)
+
+
+def say_again(plan: PagePlan) -> str:
+    """Return the command that makes just that page again."""
+    province = f" --province {plan.province}" if plan.province else ""
+    component = f" --component {plan.component}" if plan.component else ""
+    vintage = f" --vintage {plan.vintage}" if plan.back_cast else ""
+    return (
+        f"parlib report --index {plan.index} --year {plan.year} --page {plan.page}{province}{component}{vintage}"
+        f" --language {plan.language}"
+    )
+
+
+def say_seconds(seconds: float) -> str:
+    """Say a time to go.
+
+    Examples
+    --------
+    >>> say_seconds(8.4), say_seconds(75), say_seconds(7500)
+    ('8 s', '1 min 15 s', '2 h 5 min')
+    """
+    minutes, rest = divmod(round(seconds), 60)
+    if minutes >= 60:
+        return f"{minutes // 60} h {minutes % 60} min"
+    return f"{minutes} min {rest} s" if minutes else f"{rest} s"
+
+
+def _tell_page(page: Page) -> dict[str, Any]:
+    return {"notebook": page.plan.notebook, "only_rendered": page.only_rendered, "reasons": page.reasons}
+
+
+def _tell(event: str, **what: object) -> None:
+    text = json.dumps({"event": event, **what}, ensure_ascii=False, default=_plain)
+    sys.stdout.write(text + "\n")
+    sys.stdout.flush()
+
+
+def _plain(value: object) -> object:
+    return dataclasses.asdict(value) if dataclasses.is_dataclass(value) else str(value)

@@ -1,0 +1,188 @@
+"""Which pages of a run stand as they would be made now, and which must be made, with the reason."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import nbformat
+
+from parlib.reports.code import hash_mapping, list_code, list_libraries
+from parlib.reports.inputs import Inputs, Known, ProcessedTables, find_damage, find_reasons
+from parlib.reports.languages import choose_language
+from parlib.reports.manifest import read_latest, read_records
+from parlib.reports.page import read_notebook
+from parlib.reports.plan import PagePlan
+
+RENDERING = "import parlib.reports.rendering"
+"""Code from which all that makes a page of a notebook is reached."""
+
+
+@dataclass(frozen=True)
+class Template:
+    """A template in one language, with what it is made with.
+
+    Attributes
+    ----------
+    notebook : nbformat.NotebookNode
+        Its cells, in the language.
+    file_hash : str
+        sha256 of its file.
+    hash : str
+        Hash of its cells.
+    code, libraries : dict
+        Hash of each file, version of each library that it can reach.
+    code_hash, libraries_hash : str
+        One hash of each.
+    """
+
+    notebook: nbformat.NotebookNode
+    file_hash: str
+    hash: str
+    code: dict[str, str]
+    libraries: dict[str, str]
+    code_hash: str
+    libraries_hash: str
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page of a run, and what is to be done for it.
+
+    Attributes
+    ----------
+    plan : PagePlan
+        What was asked.
+    inputs : Inputs
+        What it is made from.
+    look : str
+        Hash of the code that renders it and of its links.
+    reasons : list of str
+        Why it is made; empty when it stands.
+    only_rendered : bool
+        True where the notebook stands and only its page is made.
+    record : mapping, optional
+        What the manifest last said of it.
+    """
+
+    plan: PagePlan
+    inputs: Inputs
+    look: str
+    reasons: list[str] = field(default_factory=list)
+    only_rendered: bool = False
+    record: Mapping[str, Any] | None = None
+
+
+def read_template(path: Path, language: str, home: Path) -> Template:
+    """Read a template in one language and look up what it can reach."""
+    stamp = path.stat().st_mtime_ns
+    notebook = choose_language(_read_notebook(path, stamp), language)
+    texts = [cell.source for cell in notebook.cells if cell.cell_type == "code"]
+    code, libraries = list_code(texts, (home / "notebooks", home)), list_libraries(texts)
+    told = json.dumps([notebook.cells, notebook.metadata.get("kernelspec")], sort_keys=True)
+    return Template(notebook, _hash_file(path, stamp), _shorten(told), code, libraries,
+                    hash_mapping(code), hash_mapping(libraries))  # fmt: skip
+
+
+@lru_cache(maxsize=8)
+def _read_notebook(path: Path, _changed: int) -> nbformat.NotebookNode:
+    return nbformat.read(path, as_version=4)
+
+
+@lru_cache(maxsize=8)
+def _hash_file(path: Path, _changed: int) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def _shorten(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()[:16]
+
+
+def settle_pages(
+    plans: Sequence[PagePlan],
+    reports: Path,
+    templates: Mapping[tuple[str, str], Template],
+    tables: ProcessedTables,
+    links: Mapping[str, Any],
+    force: bool = False,
+) -> list[Page]:
+    """Say of every planned page whether it stands, and if not, why.
+
+    Parameters
+    ----------
+    plans : sequence of PagePlan
+        What was asked.
+    reports : pathlib.Path
+        Folder of the pages and of the manifest.
+    templates : mapping
+        Templates by page and language.
+    tables : ProcessedTables
+        The data now.
+    links : mapping
+        Links of each page by its ``html``, as plain JSON.
+    force : bool
+        Make every page anew.
+    """
+    latest, known = read_latest(reports), read_known(reports)
+    known.code.update({template.code_hash: template.code for template in templates.values()})
+    known.libraries.update({template.libraries_hash: template.libraries for template in templates.values()})
+    rendering = hash_mapping(list_code([RENDERING]))
+    pages = []
+    for plan in plans:
+        template = templates[plan.page, plan.language]
+        inputs = Inputs(template.hash, _shorten(json.dumps(describe_plan(plan), sort_keys=True)), template.code_hash,
+                        template.libraries_hash)  # fmt: skip
+        look = _shorten(rendering + json.dumps(links.get(plan.html), sort_keys=True))
+        page = Page(plan, inputs, look, ["asked for with --force"], False, latest.get(plan.notebook))
+        pages.append(page if force else _settle_page(page, reports, tables, known))
+    return pages
+
+
+def describe_plan(plan: PagePlan) -> dict[str, Any]:
+    """Return what a notebook carries in its metadata of the page that it was run for."""
+    kept = {name: value for name, value in asdict(plan).items() if name not in ("notebook", "html")}
+    return {"title": plan.title, "html": plan.html, **kept}
+
+
+def read_known(reports: Path) -> Known:
+    """Return the code and the libraries that pages of a folder were made with, by their hash."""
+    kinds = [
+        {record["hash"]: record["parts"] for record in read_records(reports, kind)} for kind in ("code", "libraries")
+    ]
+    return Known(*kinds)
+
+
+def _settle_page(page: Page, reports: Path, tables: ProcessedTables, known: Known) -> Page:
+    plan, record = page.plan, page.record
+    parts = (plan, page.inputs, page.look)
+    reasons = find_reasons(record, page.inputs, tables, known) or find_damage(record, reports, plan.notebook)
+    if reasons and _was_finished(page, reports, tables):
+        return Page(*parts, ["its notebook was run before, its page not made"], True, record)
+    if reasons:
+        return Page(*parts, reasons, False, record)
+    reasons = find_damage(record, reports, plan.html)
+    if record["made"].get("page") != page.look:
+        reasons.append("links or the look of pages changed")
+    return Page(*parts, reasons, bool(reasons), record)
+
+
+def _was_finished(page: Page, reports: Path, tables: ProcessedTables) -> bool:
+    """Say whether the notebook was run from the same inputs by a run that was stopped before it could say so."""
+    path = reports / page.plan.notebook
+    if not path.exists() or (page.record and not find_damage(page.record, reports, page.plan.notebook)):
+        return False
+    try:
+        made = read_notebook(path).metadata.get("parlib", {}).get("made", {})
+    except ValueError:
+        return False
+    return {name: made.get(name) for name in mark_page(page, tables)} == mark_page(page, tables)
+
+
+def mark_page(page: Page, tables: ProcessedTables) -> dict[str, str]:
+    """Return what is written into a notebook that was run, so that it is known again without the manifest."""
+    return {**page.inputs.to_marks(), "tables": tables.mark}

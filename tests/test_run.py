@@ -1,0 +1,202 @@
+"""Only what changed is run, nothing is left half written, and one run at a time writes into a folder."""
+
+import json
+import shutil
+
+import pytest
+from made_runs import (
+    READS,
+    change_table,
+    list_made,
+    make_home,
+    plan_few,
+    read_pages_made,
+    run_few,
+    write_template,
+)
+
+from parlib.reports.lock import BusyFolderError, hold_folder
+from parlib.reports.manifest import append_record, mend_manifest, read_latest
+from parlib.reports.run import RunOptions
+from parlib.reports.site import read_pages
+
+
+@pytest.fixture(autouse=True)
+def few_imports(monkeypatch):
+    monkeypatch.setenv("PARLIB_PRELOAD", "pandas,pyarrow.parquet,parlib.store")
+
+
+@pytest.fixture(scope="module")
+def first(tmp_path_factory, home):
+    """Return a home and a reports folder in which two provinces were run."""
+    folder = tmp_path_factory.mktemp("first")
+    made = make_home(folder / "home", home)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PARLIB_PRELOAD", "pandas,pyarrow.parquet,parlib.store")
+        outcomes, _ = run_few(made, folder / "reports", plan_few("22", "01"))
+    assert [outcome.error for outcome in outcomes] == [None, None]
+    return folder
+
+
+@pytest.fixture
+def again(first, tmp_path):
+    """Return a copy of the first run's home and reports, to change."""
+    for name in ("home", "reports"):
+        shutil.copytree(first / name, tmp_path / name, copy_function=shutil.copy2)
+    return tmp_path / "home", tmp_path / "reports"
+
+
+def run_again(again, *provinces, options=None):
+    return run_few(*again, plan_few(*(provinces or ("22", "01"))), options)
+
+
+def test_run_pages_keeps_what_did_not_change(again):
+    before = (again[1] / "manifest.jsonl").read_bytes()
+    outcomes, reasons = run_again(again)
+    assert list_made(outcomes) == []
+    assert [outcome.status for outcome in outcomes] == ["done", "done"]
+    assert set(map(tuple, reasons.values())) == {()}
+    assert (again[1] / "manifest.jsonl").read_bytes() == before
+
+
+def test_run_pages_runs_all_with_force(again):
+    outcomes, reasons = run_again(again, options=RunOptions(force=True))
+    assert list_made(outcomes) == [("01", "4"), ("22", "4")]
+    assert all(found == ["asked for with --force"] for found in reasons.values())
+
+
+def correct(index, province, component="4"):
+    """Return a change of one score."""
+
+    def change(table):
+        row = (table["index"] == index) & (table["province_code"] == province) & (table["year"] == 2024)
+        row &= table["component_code"] == component
+        assert row.sum() == 1
+        table.loc[row, "score"] += 0.01
+
+    return change
+
+
+def test_run_pages_reruns_only_the_province_that_was_corrected(again):
+    change_table(again[0], "scores", correct("papi", "22"))
+    outcomes, reasons = run_again(again)
+    assert list_made(outcomes) == [("22", "4")]
+    assert reasons[outcomes[-1].plan.notebook][0].startswith("data changed: scores (component_code 4; index papi")
+
+
+def test_run_pages_keeps_pages_when_another_index_was_corrected(again):
+    change_table(again[0], "scores", correct("dti", "22", "total"))
+    assert list_made(run_again(again)[0]) == []
+
+
+def test_run_pages_names_a_framework_that_changed(again):
+    def rename(table):
+        table.loc[table["index"] == "papi", "name_en"] += "."
+
+    change_table(again[0], "components", rename)
+    outcomes, reasons = run_again(again)
+    assert list_made(outcomes) == [("01", "4"), ("22", "4")]
+    assert set(map(tuple, reasons.values())) == {("framework changed (index papi)",)}
+
+
+def test_run_pages_reruns_when_the_template_changed(again):
+    write_template(again[0], "component", READS, "1 + 1")
+    assert set(map(tuple, run_again(again)[1].values())) == {("template changed",)}
+
+
+def test_run_pages_names_code_and_library_that_changed(again, monkeypatch):
+    from parlib.reports import settle
+
+    list_code = settle.list_code
+    monkeypatch.setattr(settle, "list_code", lambda *given: {**list_code(*given), "parlib/store.py": "other"})
+    monkeypatch.setattr(settle, "list_libraries", lambda texts: {"pandas": "9.9"})
+    _, reasons = run_again(again)
+    code, libraries = next(iter(reasons.values()))
+    assert code == "code changed: parlib/store.py"
+    assert libraries.startswith("libraries changed: python ")
+
+
+def test_run_pages_follows_a_helper_beside_the_template(again):
+    (again[0] / "helper.py").write_text("number = 1")
+    write_template(again[0], "component", READS, "import helper")
+    run_again(again)
+    (again[0] / "helper.py").write_text("number = 2")
+    assert set(map(tuple, run_again(again)[1].values())) == {("code changed: helper.py",)}
+
+
+def test_run_pages_makes_a_lost_page_from_the_notebook_that_stands(again):
+    page = again[1] / "papi/2024/22-quang-ninh/4.html"
+    page.unlink()
+    notebook = page.with_suffix(".ipynb").stat().st_mtime_ns
+    outcomes, reasons = run_again(again)
+    assert list_made(outcomes) == [("22", "4")]
+    assert ["papi/2024/22-quang-ninh/4.html is not there"] in reasons.values()
+    assert page.exists()
+    assert page.with_suffix(".ipynb").stat().st_mtime_ns == notebook
+
+
+def test_run_pages_runs_a_notebook_again_that_was_changed_by_hand(again):
+    notebook = again[1] / "papi/2024/22-quang-ninh/4.ipynb"
+    notebook.write_text(notebook.read_text(encoding="utf-8") + " ", encoding="utf-8")
+    assert list_made(run_again(again)[0]) == [("22", "4")]
+
+
+def test_run_pages_renders_neighbours_when_links_change(again):
+    outcomes, reasons = run_again(again, "01", "22", "31")
+    assert list_made(outcomes) == [("22", "4"), ("31", "4")]
+    assert list(reasons.values()) == [[], ["links or the look of pages changed"], ["new"]]
+
+
+def test_run_pages_knows_a_finished_notebook_without_the_manifest(again):
+    (again[1] / "manifest.jsonl").unlink()
+    before = (again[1] / "papi/2024/22-quang-ninh/4.ipynb").stat().st_mtime_ns
+    _, reasons = run_again(again)
+    assert set(map(tuple, reasons.values())) == {("its notebook was run before, its page not made",)}
+    assert (again[1] / "papi/2024/22-quang-ninh/4.ipynb").stat().st_mtime_ns == before
+
+
+def test_run_pages_tries_a_failed_page_again(again):
+    write_template(again[0], "component", READS, "assert province != '22', 'not this one'")
+    outcomes, _ = run_again(again)
+    assert {(outcome.plan.province, outcome.status) for outcome in outcomes} == {("01", "done"), ("22", "failed")}
+    outcomes, reasons = run_again(again)
+    assert list_made(outcomes) == [("22", "4")]
+    assert ["it failed last time"] in reasons.values()
+    assert "not this one" in (again[1] / "papi/2024/22-quang-ninh/4.html").read_text(encoding="utf-8")
+
+
+def test_run_pages_refuses_a_folder_in_which_another_run_writes(again):
+    with hold_folder(again[1]), pytest.raises(BusyFolderError, match=r"another run writes there \(process \d+ on "):
+        run_again(again)
+
+
+def test_run_pages_sweeps_what_a_killed_run_left(again):
+    left = [again[1] / "papi" / name for name in (".4.ipynb.unfinished", ".4.html.123-0a1b2c3d", ".4.ipynb.reads")]
+    for path in left:
+        path.write_text("half")
+    (again[1] / "papi" / ".mine").write_text("kept")
+    run_again(again)
+    assert [path.exists() for path in left] == [False] * 3
+    assert (again[1] / "papi" / ".mine").exists()
+
+
+def test_mend_manifest_takes_away_a_torn_line(tmp_path):
+    append_record(tmp_path, {"kind": "notebook", "notebook": "a.ipynb"})
+    with (tmp_path / "manifest.jsonl").open("a") as file:
+        file.write('{"kind": "notebook", "noteb')
+    assert [record["notebook"] for record in read_pages(tmp_path)] == ["a.ipynb"]
+    mend_manifest(tmp_path)
+    append_record(tmp_path, {"kind": "notebook", "notebook": "b.ipynb"})
+    assert list(read_latest(tmp_path)) == ["a.ipynb", "b.ipynb"]
+    assert [record["notebook"] for record in read_pages(tmp_path)] == ["a.ipynb", "b.ipynb"]
+
+
+def test_manifest_records_what_a_page_was_made_from(first):
+    record = read_pages_made(first / "reports")[0]
+    wanted = {name: json.loads(rows) for name, rows, _ in record["reads"]}
+    assert wanted["components"] == {"index": ["papi"]}
+    assert wanted["scores"] == {
+        "component_code": ["4"], "index": ["papi"], "province_code": [record["province"]], "year": [2024]
+    }  # fmt: skip
+    assert set(record["made"]) == {"template", "parameters", "code", "libraries", "page"}
+    assert set(record["files"]) == {record["notebook"], record["html"]}
