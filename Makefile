@@ -19,7 +19,7 @@ setup: .venv/ready
 .venv/ready: pyproject.toml constraints.txt
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --upgrade pip
-	$(BIN)/python -m pip install --quiet -c constraints.txt -e '.[decks,lab,test,style]'
+	$(BIN)/python -m pip install --quiet -c constraints.txt -e '.[cluster,decks,lab,test,style]'
 	@touch .venv/ready
 
 report: setup
