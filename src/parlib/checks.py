@@ -18,7 +18,7 @@ SCORES = pa.DataFrameSchema(
         "province_code": pa.Column(str, pa.Check.str_matches(r"^\d\d$")),
         "component_code": pa.Column(str),
         "component_key": pa.Column(str),
-        "kind": pa.Column(str, pa.Check.isin(["published", "computed", "printed"])),
+        "kind": pa.Column(str, pa.Check.isin(["published", "computed", "printed", "surveyed"])),
         "score": pa.Column(float, nullable=True),
         "max_score": pa.Column(float, nullable=True),
         "share": pa.Column(float, pa.Check.in_range(-1e-9, 1 + 1e-9), nullable=True),

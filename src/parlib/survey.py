@@ -21,8 +21,8 @@ SIGNIFICANCE = 0.05
 """An interval covers one minus this."""
 
 SUMS = ("n", "y", "x", "yy", "xy", "xx")
-"""What is added up in a cell: respondents who answered, weighted favourable answers, weighted answers, and the weighted
-squares and products of the two by respondent."""
+"""What is added up in a cell: respondents who answered, weighted favourable answers, weighted answers, and (where no
+clusters are given) squares and products of the two by respondent."""
 
 SHARE_COLUMNS = ["measure", "share", "low", "high", "n", "n_effective", "design_effect", "n_clusters", "method"]
 """Columns that `estimate_shares` adds to those of the group."""
@@ -93,19 +93,59 @@ def _number_cells(keys: pd.DataFrame, clusters: np.ndarray | None) -> tuple[np.n
     return number, table[list(codes)]
 
 
-def sum_cells(sample: Sample, measure: Measure) -> pd.DataFrame:
+@dataclass(frozen=True)
+class Grouping:
+    """Cells put together into groups, and the units (clusters) within each group.
+
+    Attributes
+    ----------
+    names : pandas.DataFrame
+        What each group is, one row a group.
+    group : numpy.ndarray
+        Number of each cell's group.
+    unit : numpy.ndarray or None
+        Number of each cell's cluster within its group; None where respondents were drawn one by one.
+    unit_group : numpy.ndarray or None
+        Group of each unit.
+    """
+
+    names: pd.DataFrame
+    group: np.ndarray
+    unit: np.ndarray | None
+    unit_group: np.ndarray | None
+
+    def add(self, values: np.ndarray) -> np.ndarray:
+        """Add up *values* of cells by group."""
+        return np.bincount(self.group, values, len(self.names))
+
+
+def group_cells(cells: pd.DataFrame, by: Sequence[str]) -> Grouping:
+    """Return how *cells* (one row a cell) fall into the groups named by the columns *by*."""
+    group = cells.groupby(list(by), sort=False).ngroup().to_numpy() if by else np.zeros(len(cells), dtype=np.int64)
+    names = cells[list(by)].iloc[np.unique(group, return_index=True)[1]].reset_index(drop=True)
+    if "cluster" not in cells:
+        return Grouping(names, group, None, None)
+    pair, unit = np.unique(group * (cells["cluster"].nunique() + 1) + pd.factorize(cells["cluster"])[0],
+                           return_inverse=True)  # fmt: skip
+    return Grouping(names, group, unit, pair // (cells["cluster"].nunique() + 1))
+
+
+def sum_cells(sample: Sample, measure: Measure) -> dict[str, np.ndarray]:
     """Return `SUMS` of a measure by cell: all that shares and variances of any group of cells need."""
     number, cells = sample.cells
-    columns = sample.answers[:, list(measure.columns)]
-    favourable = np.isin(columns, measure.accepted)
-    if len(measure.columns) == 1:
-        y, x = favourable[:, 0].astype(float), (columns[:, 0] > 0).astype(float)
-    else:
-        y, x = favourable.sum(axis=1, dtype=float), (columns > 0).sum(axis=1, dtype=float)
-    weight = np.ones(len(y)) if sample.weights is None else sample.weights
-    values = (x > 0, weight * y, weight * x, (weight * y) ** 2, weight**2 * x * y, (weight * x) ** 2)
-    sums = {name: np.bincount(number, value, len(cells)) for name, value in zip(SUMS, values, strict=True)}
-    return cells.assign(**sums)
+    y = np.zeros(len(number), dtype=np.int16)
+    x = np.zeros(len(number), dtype=np.int16)
+    for column in measure.columns:
+        answers = sample.answers[:, column]
+        x += answers > 0
+        for answer in measure.accepted:
+            y += answers == answer
+    weight = 1.0 if sample.weights is None else sample.weights
+    wy, wx = weight * y, weight * x
+    values = {"n": x > 0, "y": wy, "x": wx}
+    if sample.clusters is None:
+        values |= {"yy": wy * wy, "xy": wx * wy, "xx": wx * wx}
+    return {name: np.bincount(number, value, len(cells)) for name, value in values.items()}
 
 
 def estimate_shares(sample: Sample, measures: Iterable[Measure], by: Sequence[Sequence[str]]) -> pd.DataFrame:
@@ -127,43 +167,43 @@ def estimate_shares(sample: Sample, measures: Iterable[Measure], by: Sequence[Se
         0-1; Wilson's interval; respondents; effective number; design effect; clusters; how it was found
         (``respondents``, ``weights``, ``clusters``).
     """
+    groupings = [group_cells(sample.cells[1], columns) for columns in by]
+    method = "clusters" if sample.clusters is not None else "respondents" if sample.weights is None else "weights"
     tables = []
     for measure in measures:
-        cells = sum_cells(sample, measure)
-        for columns in by:
-            table = _estimate_groups(cells, list(columns), sample)
-            tables.append(table.assign(component_code=measure.component_code, measure=measure.name))
+        sums = sum_cells(sample, measure)
+        for grouping in groupings:
+            shares = _estimate_groups(sums, grouping)
+            names = {"component_code": measure.component_code, "measure": measure.name, "method": method}
+            tables.append(pd.concat([grouping.names, shares], axis=1).assign(**names))
     names = list(dict.fromkeys(name for columns in by for name in columns))
     table = pd.concat(tables, ignore_index=True)
     return table.reindex(columns=["component_code", *names, *SHARE_COLUMNS]).fillna(dict.fromkeys(names, ""))
 
 
-def _estimate_groups(cells: pd.DataFrame, by: list[str], sample: Sample) -> pd.DataFrame:
-    """Return shares of one measure by one grouping."""
-    groups = cells[by].astype(str).agg("\x1f".join, axis=1) if by else pd.Series("", cells.index)
-    sums = cells.groupby(groups, sort=False)[list(SUMS)].sum()
-    first = cells.loc[~groups.duplicated(), by].set_axis(sums.index)
-    share = sums["y"] / sums["x"].where(sums["x"] > 0)
-    squares, clusters = _add_squares(cells, groups, sums, share)
-    simple = len(sample.cells[1].columns) == len(sample.keys.columns) and sample.weights is None
-    spread = squares / sums["x"] ** 2
-    method = "clusters" if sample.clusters is not None else "respondents" if simple else "weights"
-    return measure_shares(share, sums["n"], spread).assign(
-        n_clusters=clusters if sample.clusters is not None else np.nan, method=method, **first
-    ).reset_index(drop=True)  # fmt: skip
+def _estimate_groups(cells: dict[str, np.ndarray], grouping: Grouping) -> pd.DataFrame:
+    """Return the shares of one measure by one grouping."""
+    sums = {name: grouping.add(values) for name, values in cells.items()}
+    with np.errstate(divide="ignore", invalid="ignore"):
+        share = sums["y"] / sums["x"]
+        if grouping.unit is None:
+            squares = sums["yy"] - 2 * share * sums["xy"] + share**2 * sums["xx"]
+            clusters = np.full(len(share), np.nan)
+        else:
+            squares, clusters = _add_squares(cells, grouping, share)
+        spread = squares / sums["x"] ** 2
+    table = measure_shares(pd.Series(share), pd.Series(sums["n"]), pd.Series(spread))
+    return table.assign(n_clusters=clusters)
 
 
-def _add_squares(
-    cells: pd.DataFrame, groups: pd.Series, sums: pd.DataFrame, share: pd.Series
-) -> tuple[pd.Series, pd.Series]:
-    """Return squared residuals added up, by cluster where given (times c/(c-1)), else by respondent; and the units."""
-    if "cluster" not in cells:
-        return sums["yy"] - 2 * share * sums["xy"] + share**2 * sums["xx"], sums["n"]
-    units = cells[cells["x"] > 0].groupby([groups, "cluster"], sort=False)[["y", "x"]].sum()
-    own = share.reindex(units.index.get_level_values(0)).to_numpy()
-    squares = ((units["y"] - own * units["x"]) ** 2).groupby(level=0).agg(["sum", "size"]).reindex(sums.index)
-    count = squares["size"].fillna(0)
-    return squares["sum"].fillna(0.0) * count / (count - 1).where(count > 1), count
+def _add_squares(cells: dict[str, np.ndarray], grouping: Grouping, share: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return squared residuals of clusters added up by group (times c/(c-1)), and the clusters that answered."""
+    residual = cells["y"] - share[grouping.group] * cells["x"]
+    total = np.bincount(grouping.unit, np.nan_to_num(residual))
+    answered = np.bincount(grouping.unit, cells["x"]) > 0
+    squares = np.bincount(grouping.unit_group, total**2, len(share))
+    count = np.bincount(grouping.unit_group, answered, len(share))
+    return squares * count / (count - 1), count
 
 
 def measure_shares(share: pd.Series, n: pd.Series, spread: pd.Series) -> pd.DataFrame:
@@ -173,7 +213,8 @@ def measure_shares(share: pd.Series, n: pd.Series, spread: pd.Series) -> pd.Data
     over clusters drawn with replacement (Wolter 2007, *Introduction to Variance Estimation*, ch. 6). The design effect
     is that variance over the one of as many respondents drawn simply, ``share (1 - share) / n`` (Kish 1965); the
     effective number is ``n`` over it. Wilson's (1927) interval is taken on the effective number, as Franco, Little,
-    Louis and Slud (2019) advise for samples in clusters. Where a share is 0 or 1, or there is only one cluster, no
+    Louis and Slud (2019) advise for samples in clusters. It is never taken above ``n`` (Parker et al. 2017, National
+    Center for Health Statistics): few clusters, or many questions together, may seem to say more than that. Where a share is 0 or 1, or there is only one cluster, no
     variance can be told and the effective number is ``n``: the interval is then that of a simple sample.
 
     Returns
@@ -184,7 +225,7 @@ def measure_shares(share: pd.Series, n: pd.Series, spread: pd.Series) -> pd.Data
     simple = share * (1 - share) / n.where(n > 0)
     told = (simple > 1e-12) & (spread > 0)
     effect = (spread / simple).where(told)
-    effective = (n / effect).where(told, n)
+    effective = (n / effect).where(told, n).clip(upper=n)
     low, high = find_wilson(share.to_numpy(float), effective.to_numpy(float))
     table = {"share": share, "low": low, "high": high, "n": n.astype("int64"), "n_effective": effective}
     return pd.DataFrame(table | {"design_effect": effect})

@@ -28,6 +28,8 @@ LANGUAGES = ("vi", "en")
 TOLERANCE = 1e-9
 """Points closer than this are the same points."""
 
+SINGLE_KINDS = ("printed", "surveyed")
+"""Kinds of score that stand for single provinces, so that nothing national may be computed from them."""
 
 CAUSES = {
     "people": ("con người", "people"),

@@ -26,7 +26,7 @@ PRINTED_TOLERANCE = {"papi": 1e-5, "service_766": 1e-6}
 SCORE_COLUMNS = [
     "index", "year", "vintage", "province_code", "province", "region_code", "component_code", "component_key",
     "level", "kind", "score", "min_score", "max_score", "share", "rank", "n_ranked", "change", "rank_change",
-    "series", "source_id",
+    "series", "n", "n_effective", "source_id",
 ]  # fmt: skip
 """Columns of the table ``scores``."""
 
@@ -174,4 +174,4 @@ def finish_scores(scores: pd.DataFrame, index: str, known: Reference) -> pd.Data
 
 def _finish_vintage(full: pd.DataFrame) -> pd.DataFrame:
     ranked = full if "rank" in full else rank_provinces(full)
-    return measure_changes(add_shares(ranked))[SCORE_COLUMNS]
+    return measure_changes(add_shares(ranked)).reindex(columns=SCORE_COLUMNS)

@@ -13,6 +13,7 @@ from parlib.clean.actions import clean_actions
 from parlib.clean.facts import FROM_LEDGER, build_facts, pick_scores
 from parlib.clean.panel import PANELS, clean_panel
 from parlib.clean.reference import Reference, read_reference
+from parlib.clean.survey import SURVEYED, clean_surveys, score_surveys
 from parlib.problems import Problem, gather_problems, stop_at_problems
 from parlib.sources.csvfile import hash_folder
 from parlib.store import save_tables
@@ -52,7 +53,8 @@ def clean_raw(
         "aliases": known.aliases,
         "sources": known.register.drop(columns=["file", "row"]),
     }
-    tables["scores"], tables["facts"] = _clean_figures(known, account, progress)
+    tables["survey"] = clean_surveys(known, account)
+    tables["scores"], tables["facts"] = _clean_figures(known, account, progress, tables["survey"])
     tables["actions"] = clean_actions(known, account)
     progress("checks")
     stop_at_problems(problem for name in checks.SCHEMAS for problem in checks.check_contract(tables[name], name))
@@ -63,7 +65,7 @@ def clean_raw(
 
 
 def _clean_figures(
-    known: Reference, account: Account, progress: Callable[[str], None]
+    known: Reference, account: Account, progress: Callable[[str], None], survey: pd.DataFrame
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return scores and facts of all indices, or raise with the problems of all of them."""
     scores: list[pd.DataFrame] = []
@@ -76,6 +78,7 @@ def _clean_figures(
     progress("ledgers of printed facts")
     with gather_problems(problems):
         facts = build_facts(known, account)
-        scores += [pick_scores(facts, index, known) for index in FROM_LEDGER]
+        printed = pd.concat([pick_scores(facts, index, known) for index in FROM_LEDGER], ignore_index=True)
+        scores += [printed[~printed["index"].isin(SURVEYED)], score_surveys(survey, printed, known)]
     stop_at_problems(problems)
     return pd.concat(scores, ignore_index=True), facts

@@ -13,7 +13,7 @@ from parlib.figures.pareto import draw_pareto
 from parlib.figures.strip import draw_strip
 from parlib.figures.style import render_png
 from parlib.subject import Subject
-from parlib.terms import TOLERANCE
+from parlib.terms import SINGLE_KINDS, TOLERANCE
 from parlib.wording import component as words
 from parlib.wording.alt import describe_picture
 from parlib.wording.phrases import say
@@ -99,7 +99,7 @@ def show_position(subject: Subject, provinces: pd.DataFrame, position: pd.DataFr
     if position["status"].iloc[0] in ("no_score", "no_year", "rank_only") or len(provinces) < 2:
         return make_exhibit(subject, "position", finding, provinces, "text")
     note, known = "", int(subject.rows["score"].notna().sum())
-    if (subject.rows["kind"] == "printed").all():
+    if subject.rows["kind"].isin(SINGLE_KINDS).all():
         note = say(
             subject.language,
             f"Chỉ gồm {known} tỉnh có điểm số tìm thấy trong các nguồn đã in; không tính trung bình từ các tỉnh này.",

@@ -14,7 +14,7 @@ from parlib.framework import order_code
 from parlib.merger import load_scores
 from parlib.store import load_table
 from parlib.subject import COUNTRY, check_vintage, load_names
-from parlib.terms import INDICES, TOTAL, check_language, find_vintage
+from parlib.terms import INDICES, SINGLE_KINDS, TOTAL, check_language, find_vintage
 from parlib.wording.vintage import name_back_cast
 
 MAIN = "main"
@@ -189,7 +189,7 @@ def choose_components(
     """
     now = scores[scores["year"] == year]
     with_figures = set(now["component_code"])
-    if len(now) and (now["kind"] == "printed").all():
+    if len(now) and now["kind"].isin(SINGLE_KINDS).all():
         with_figures = set(now.loc[now["province_code"] == province, "component_code"]) | {TOTAL}
     if ALL in asked or MAIN in asked:
         top = 1 if ALL not in asked else 9

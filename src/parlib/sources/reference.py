@@ -62,6 +62,22 @@ def read_measures(path: Path) -> pd.DataFrame:
     return read_table(path, ["printed", "measure", "name_vi", "name_en"], "frameworks/measures.csv")
 
 
+QUESTION_COLUMNS = ["question", "block", "option", "year_from", "year_to", "measure", "name_vi", "name_en", "note"]
+
+
+def read_questions(path: Path, year: int | None = None) -> pd.DataFrame:
+    """Return the single-answer questions of a survey's forms (liêm chính, mong đợi), one row an answer that is counted.
+
+    Parameters
+    ----------
+    year : int, optional
+        Only those of this year's form.
+    """
+    table = read_table(path, QUESTION_COLUMNS, f"frameworks/{path.name}")
+    table = table.astype(dict.fromkeys(("option", "year_from", "year_to"), "int64"))
+    return table if year is None else table[(table["year_from"] <= year) & (table["year_to"] >= year)]
+
+
 def read_register(path: Path) -> pd.DataFrame:
     """Return the register of sources (data/raw/sources.csv), all text."""
     return read_table(path, SOURCE_COLUMNS, "sources.csv")

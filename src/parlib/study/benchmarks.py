@@ -9,6 +9,7 @@ import pandas as pd
 
 from parlib.study.panel import FIGURES, Held, gather_panel, summarise_cells
 from parlib.subject import COUNTRY, Subject
+from parlib.terms import SINGLE_KINDS
 
 NATIONAL = ["n", "national_mean", "lowest", "lower_quartile", "national_median", "upper_quartile", "best"]
 """Columns of national figures, in the order of `parlib.study.panel.FIGURES`."""
@@ -19,7 +20,7 @@ def is_whole(scores: pd.DataFrame) -> bool:
 
     A ledger of printed facts holds only the provinces that somebody quoted; its mean would mean nothing.
     """
-    return not scores.empty and bool((scores["kind"] != "printed").all())
+    return not scores.empty and not scores["kind"].isin(SINGLE_KINDS).any()
 
 
 def compare_nation(subject: Subject) -> pd.DataFrame:

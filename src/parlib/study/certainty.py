@@ -152,14 +152,15 @@ def measure_spread(changes: np.ndarray, limits: tuple[float, float]) -> tuple[fl
 
 
 def _read_sizes(subject: Subject) -> np.ndarray | None:
-    """Return the number of respondents of each province, or None where not every score has one."""
-    if "n" not in subject.scores:
+    """Return the effective number of respondents of each province, or None where not every score has one."""
+    column = "n_effective" if "n_effective" in subject.scores else "n"
+    if column not in subject.scores:
         return None
     rows, panel = subject.rows.dropna(subset="score"), gather_panel(subject)
-    if rows["n"].isna().any():
+    if rows[column].isna().any():
         return None
     sizes = np.full(len(panel.provinces), np.nan)
-    sizes[[panel.provinces[code] for code in rows["province_code"]]] = rows["n"]
+    sizes[[panel.provinces[code] for code in rows["province_code"]]] = rows[column]
     return sizes
 
 

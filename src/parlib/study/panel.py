@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 
 from parlib.subject import Subject
-from parlib.terms import TOLERANCE
+from parlib.terms import SINGLE_KINDS, TOLERANCE
 
 FIGURES = ("n", "mean", "lowest", "lower_quartile", "median", "upper_quartile", "best")
 """National figures of a cell."""
@@ -130,7 +130,7 @@ def _build_panel(scores: Held, components: Held, places: Held) -> Panel:
         _fill(shape[:2], tree, _float(trees["min_score"])),
         _fill(shape[:2], tree, _float(trees["max_score"])),
         _fill(shape[:2], tree, runs, -1), [name.split(" ")[1] for name in run_names.tolist()],
-        _fill(shape[:2], cells[:2], table["kind"].eq("printed").to_numpy()[known], False),
+        _fill(shape[:2], cells[:2], table["kind"].isin(SINGLE_KINDS).to_numpy()[known], False),
     )  # fmt: skip
 
 

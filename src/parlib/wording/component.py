@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from parlib.subject import Subject
+from parlib.terms import SINGLE_KINDS
 from parlib.wording.numbers import format_change, format_percent
 from parlib.wording.phrases import (
     capitalise,
@@ -70,7 +71,7 @@ def say_absence(subject: Subject, status: str) -> str:
     language, who, matter = subject.language, subject.province, name_matter(subject)
     if subject.back_cast:
         return say_not_whole(subject, matter)
-    if status == "no_score" and (subject.rows["kind"] != "printed").all():
+    if status == "no_score" and not subject.rows["kind"].isin(SINGLE_KINDS).any():
         return say(
             language,
             f"Không có số liệu của {who} về {matter}: kết quả năm {subject.year} không công bố tỉnh này.",

@@ -1,0 +1,1 @@
+"""Plausible figures that are nobody's: files of the same form as real ones, marked as simulated."""
