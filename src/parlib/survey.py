@@ -214,8 +214,8 @@ def measure_shares(share: pd.Series, n: pd.Series, spread: pd.Series) -> pd.Data
     is that variance over the one of as many respondents drawn simply, ``share (1 - share) / n`` (Kish 1965); the
     effective number is ``n`` over it. Wilson's (1927) interval is taken on the effective number, as Franco, Little,
     Louis and Slud (2019) advise for samples in clusters. It is never taken above ``n`` (Parker et al. 2017, National
-    Center for Health Statistics): few clusters, or many questions together, may seem to say more than that. Where a share is 0 or 1, or there is only one cluster, no
-    variance can be told and the effective number is ``n``: the interval is then that of a simple sample.
+    Center for Health Statistics): few clusters, or many questions together, may seem to say more than that. Where a
+    share is 0 or 1, or there is only one cluster, no variance can be told and the effective number is ``n``.
 
     Returns
     -------

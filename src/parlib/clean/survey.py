@@ -90,7 +90,7 @@ def read_survey(path: Path, index: str, known: Reference, account: Account | Non
 
 def _name_rows(shares: pd.DataFrame, questions: pd.DataFrame) -> pd.DataFrame:
     """Return shares with blank groups where there are none, and with the words of single answers."""
-    groups = shares.reindex(columns=["service", "district"]).fillna("")
+    groups = shares.reindex(columns=["service", "district"]).astype(object).fillna("")
     words = {f"name_{language}": shares["measure"].map(questions.set_index("measure")[f"name_{language}"]).fillna("")
              for language in ("vi", "en")}  # fmt: skip
     return shares.assign(**groups, **words)
