@@ -212,8 +212,10 @@ def say_again(plan: PagePlan) -> str:
     province = f" --province {plan.province}" if plan.province else ""
     component = f" --component {plan.component}" if plan.component else ""
     vintage = f" --vintage {plan.vintage}" if plan.back_cast else ""
+    other = plan.other_year if plan.other_province == plan.province else plan.other_province
+    against = f" --against {other}" if plan.page == "compare" else ""
     return (
-        f"parlib report --index {plan.index} --year {plan.year} --page {plan.page}{province}{component}{vintage}"
+        f"parlib report --index {plan.index} --year {plan.year} --page {plan.page}{province}{component}{against}{vintage}"
         f" --language {plan.language}"
     )
 

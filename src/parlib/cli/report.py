@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     epilog="Examples: parlib report --index papi --year 2024 --province 22 · "
     'parlib report --index all --province "Quảng Ninh" · parlib report --index papi --province all --jobs 2 · '
     "parlib report --index papi --province 'Phú Thọ' --vintage 34 · "
+    'parlib report --index papi --province 22 --against "Hải Phòng" --against 2023 --page compare · '
     "parlib report --index papi --province all --why · parlib report --index papi --province all --scheduler "
     "tcp://10.0.0.5:8786"
 )
@@ -32,12 +33,18 @@ def report(
         list[str] | None,
         typer.Option(help="Code such as 4 or 4.2; main (default) or all; may be given more than once."),
     ] = None,
+    against: Annotated[
+        list[str] | None,
+        typer.Option(
+            help="Also a page beside this province ('Hải Phòng') or this year (2023); may be given more than once."
+        ),
+    ] = None,
     language: Annotated[list[str] | None, typer.Option(help="vi (default), en; may be given more than once.")] = None,
     vintage: Annotated[
         str, typer.Option(help="34: tell years of the 63 provinces as back-cast to the 34; as published if not given.")
     ] = "",
     page: Annotated[
-        list[str] | None, typer.Option(help="Only pages of this kind (component, province, national, ...).")
+        list[str] | None, typer.Option(help="Only pages of this kind (component, province, national, compare, ...).")
     ] = None,
     jobs: Annotated[int, typer.Option(min=1, help="Notebooks at a time.")] = 2,
     output: Annotated[Path, typer.Option(help="Folder to write to.")] = Path("reports"),
@@ -65,7 +72,7 @@ def report(
     place = use_home(home)
     with quiet_output(as_json):
         clean_if_changed(place)
-    plans = _plan(index, year, province, component, language, page, vintage)
+    plans = _plan(index, year, province, component, against, language, page, vintage)
     memory = memory_limit and memory_limit * 1_000_000
     options = RunOptions(jobs, force, wait, scheduler, time_limit, memory)
     watcher = choose_watcher(why, as_json, jobs)
@@ -88,22 +95,37 @@ def _plan(
     year: int | None,
     province: list[str] | None,
     component: list[str] | None,
+    against: list[str] | None,
     language: list[str] | None,
     page: list[str] | None,
     vintage: str,
 ) -> list:
     from parlib.reports.plan import plan_pages
 
-    plans = [
-        plan
-        for name in (list(INDICES) if "all" in index else index)
-        for tongue in language or ["vi"]
-        for plan in plan_pages(name, year, province or [], component or ["main"], tongue, vintage, "all" in index)
-    ]
+    plans = []
+    for name in list(INDICES) if "all" in index else index:
+        for tongue in language or ["vi"]:
+            pages = plan_pages(name, year, province or [], component or ["main"], tongue, vintage, "all" in index)
+            plans += [*pages, *_plan_against(pages, against or [], several="all" in index)]
     kinds = sorted({plan.page for plan in plans})
     if page and (unknown := sorted(set(page) - set(kinds))):
         raise ValueError(f"there is no page of kind {unknown[0]!r} among those asked for: {', '.join(kinds)}")
     return [plan for plan in plans if not page or plan.page in page]
+
+
+def _plan_against(pages: list, against: list[str], several: bool) -> list:
+    """Return the comparison pages; of all indices (*several*), one that cannot be compared is said and passed over."""
+    from parlib.reports.comparisons import plan_comparisons
+
+    plans = []
+    for asked in against:
+        try:
+            plans += plan_comparisons(pages, [asked], follow=several)
+        except ValueError as error:
+            if not several:
+                raise
+            err.print(f"No comparison: {error}", markup=False)
+    return plans
 
 
 def _run_watched(watcher: Watcher, plans: list, output: Path, options: RunOptions, home: Path) -> None:

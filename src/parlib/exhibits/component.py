@@ -29,6 +29,7 @@ def make_exhibit(
     draw: Callable[..., Figure] | None = None,
     note: str = "",
     figures: Mapping[str, float] | None = None,
+    labels: dict[str, str] | None = None,
     **options: object,
 ) -> Exhibit:
     """Return an exhibit of *subject*; the picture is drawn from *table* itself, when it is shown.
@@ -43,6 +44,8 @@ def make_exhibit(
         What to know beside the finding.
     figures : mapping, optional
         Numbers of the finding that no cell of the table holds: a target, a count of rows. They travel with the options.
+    labels : dict, optional
+        Heads of columns that differ from the usual ones.
     options : dict
         Further arguments of *draw*.
     """
@@ -63,6 +66,7 @@ def make_exhibit(
         simulated=subject.simulated,
         options={key: value for key, value in options.items() if isinstance(value, (str, int, float))}
         | {name: float(value) for name, value in (figures or {}).items()},
+        labels=labels or {},
         draw=picture,
     )
 

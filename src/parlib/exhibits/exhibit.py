@@ -49,6 +49,8 @@ class Exhibit:
         Places after the decimal sign for scores in *table*.
     simulated : bool
         True where simulated figures stand behind it: every face of the exhibit must say so.
+    labels : dict
+        Heads of columns that are called otherwise here than everywhere, such as by the name of a province.
     draw : callable, optional
         Returns the picture as PNG bytes; None for a table or a plain sentence.
     """
@@ -64,6 +66,7 @@ class Exhibit:
     decimals: int = 2
     simulated: bool = False
     options: dict[str, Any] = field(default_factory=dict)
+    labels: dict[str, str] = field(default_factory=dict)
     draw: Callable[[], bytes] | None = None
 
     def __post_init__(self) -> None:
@@ -85,7 +88,7 @@ class Exhibit:
             "decimals": self.decimals,
             "simulated": self.simulated,
             "options": self.options,
-            "columns": describe_columns(self.table.columns, self.language),
+            "columns": describe_columns(self.table.columns, self.language, self.labels),
             "rows": _plain_rows(self.table),
         }
 
@@ -95,7 +98,8 @@ class Exhibit:
             data["image/png"] = self.draw()
             return data, {"image/png": {"alt": self.alt}}
         if self.chart == "table":
-            data["text/html"] = format_table(self.table, self.language, self.decimals).to_html(index=False, border=0)
+            shown = format_table(self.table, self.language, self.decimals, self.labels)
+            data["text/html"] = shown.to_html(index=False, border=0)
         return data, {}
 
     def _ipython_display_(self) -> None:

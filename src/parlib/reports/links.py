@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
+from parlib.reports.plan import name_against
 from parlib.terms import INDICES
 from parlib.wording.interface import interface_words
 
@@ -27,7 +28,7 @@ class PageLinks:
     Attributes
     ----------
     trail : tuple of Link
-        From the index of all pages down to the page's parent.
+        From the index of all pages down to the page's parent; on a province page also on to its comparisons.
     previous_province, next_province, previous_component, next_component : Link, optional
         Neighbours within the same index, year and language.
     other_language : Link, optional
@@ -70,8 +71,18 @@ def plan_links(pages: Iterable[Mapping[str, Any]]) -> dict[str, PageLinks]:
     pages = list(pages)
     places = {_place(page): page for page in pages}
     components = _order(pages, "component", lambda page: (*_run(page), page.get("province")))
-    provinces = _order(pages, "province", lambda page: (*_run(page), page["page"], page.get("component")))
-    return {page["html"]: _links_of(page, places, components, provinces) for page in pages}
+    provinces = _order(pages, "province", _group_provinces)
+    comparisons: dict[tuple[Any, ...], list[Mapping[str, Any]]] = {}
+    for page in pages:
+        if page["page"] == "compare":
+            comparisons.setdefault((*_run(page), page["province"]), []).append(page)
+    return {page["html"]: _links_of(page, places, components, provinces, comparisons) for page in pages}
+
+
+def _group_provinces(page: Mapping[str, Any]) -> tuple[Any, ...]:
+    """Return what pages share that differ in their province only; a comparison of years has its own province twice."""
+    run, (kind, province, component, *other) = _run(page), _place(page)[4:]
+    return (*run, kind, component, *(None if part == province else part for part in other))
 
 
 def _run(page: Mapping[str, Any]) -> tuple[Any, ...]:
@@ -79,7 +90,8 @@ def _run(page: Mapping[str, Any]) -> tuple[Any, ...]:
 
 
 def _place(page: Mapping[str, Any]) -> tuple[Any, ...]:
-    return (*_run(page), page["page"], page.get("province") or None, page.get("component") or None)
+    other = (page.get("other_province"), page.get("other_year")) if page["page"] == "compare" else ()
+    return (*_run(page), page["page"], page.get("province") or None, page.get("component") or None, *other)
 
 
 def natural_order(code: str | None) -> tuple[tuple[int, int | str], ...]:
@@ -115,6 +127,7 @@ def _links_of(
     places: Mapping[tuple[Any, ...], Mapping[str, Any]],
     components: Mapping[str, tuple[Any, Any]],
     provinces: Mapping[str, tuple[Any, Any]],
+    comparisons: Mapping[tuple[Any, ...], list[Mapping[str, Any]]],
 ) -> PageLinks:
     here, words = page["html"], interface_words(page["language"])
     *run, language = _run(page)
@@ -126,8 +139,11 @@ def _links_of(
     province = places.get((*run, language, "province", page.get("province") or None, None))
     home = Link(words["home"], relative_address("index.html" if language == "vi" else f"index.{language}.html", here))
     above = [link(national, _name_run(page))] if page["page"] != "national" else []
-    if page["page"] == "component":
+    if page["page"] in ("component", "compare"):
         above.append(link(province, page.get("province_name") or page["province"]))
+    if page["page"] == "province":
+        for other in comparisons.get((*_run(page), page["province"]), ()):
+            above.append(link(other, f"{words['against']} {name_against(other)}"))
     other = places.get((*run, "en" if language == "vi" else "vi", *_place(page)[4:]))
     before_province, after_province = provinces.get(here, (None, None))
     before_component, after_component = components.get(here, (None, None))

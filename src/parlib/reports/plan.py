@@ -1,10 +1,10 @@
-"""What to run: one page a component of a province, one a province, one for the nation."""
+"""What to run: one page a component of a province, one a province, one for the nation, one a comparison."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -15,6 +15,8 @@ from parlib.merger import load_scores
 from parlib.store import load_table
 from parlib.subject import COUNTRY, check_vintage, load_names
 from parlib.terms import INDICES, SINGLE_KINDS, TOTAL, check_language, find_vintage
+from parlib.wording.interface import interface_words
+from parlib.wording.phrases import say
 from parlib.wording.vintage import name_back_cast
 
 MAIN = "main"
@@ -31,9 +33,11 @@ class PagePlan:
     Attributes
     ----------
     page : str
-        ``component``, ``province`` or ``national``; also the name of the template.
+        ``component``, ``province``, ``national`` or ``compare``; also the name of the template.
     notebook, html : str
         Where it goes, relative to the reports folder.
+    other_province, other_province_name, other_year : optional
+        What a comparison is held against.
     """
 
     page: str
@@ -48,6 +52,9 @@ class PagePlan:
     language: str
     notebook: str
     html: str
+    other_province: str | None = None
+    other_province_name: str | None = None
+    other_year: int | None = None
 
     @property
     def parameters(self) -> dict[str, Any]:
@@ -59,6 +66,8 @@ class PagePlan:
             given["province"] = self.province
         if self.page == "component":
             given["component"] = self.component
+        if self.page == "compare":
+            given |= {"other_province": self.other_province, "other_year": self.other_year}
         return given
 
     @property
@@ -68,10 +77,13 @@ class PagePlan:
 
     @property
     def title(self) -> str:
-        """What the page is called: the component, the province, or the index and year."""
+        """What the page is called: the component, the province, the two sides, or the index and year."""
         edition = INDICES[self.index].edition(self.year)
         if self.back_cast:
             edition = name_back_cast(edition, self.language)
+        if self.page == "compare":
+            against = name_against(asdict(self))
+            return f"{self.province_name} – {edition} – {interface_words(self.language)['against'].lower()} {against}"
         if self.page == "component":
             code = "" if self.component == TOTAL else f"{self.component}. "
             where = f"{self.province_name} – {edition}" if self.back_cast else self.province_name
@@ -150,6 +162,20 @@ def plan_pages(
         for component in choose_components(scores, tree, year, code, components):
             plans.append(_plan_page("component", index, year, vintage, code, name, component, tree, language))
     return plans
+
+
+def name_against(page: Mapping[str, Any]) -> str:
+    """Return what a comparison is held against, as its title and links say it.
+
+    Examples
+    --------
+    >>> name_against({"province": "22", "other_province": "22", "other_year": 2023, "year": 2024, "language": "vi"})
+    'năm 2023'
+    """
+    if page["province"] == page["other_province"]:
+        return say(page["language"], f"năm {page['other_year']}", str(page["other_year"]))
+    name = str(page["other_province_name"])
+    return name if page["year"] == page["other_year"] else f"{name} {page['other_year']}"
 
 
 def _find_places(names: Sequence[str], vintage: str, follow: bool) -> list[str]:
@@ -241,5 +267,6 @@ __all__ = [
     "choose_components",
     "find_newest_year",
     "make_slug",
+    "name_against",
     "plan_pages",
 ]

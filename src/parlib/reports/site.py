@@ -16,6 +16,7 @@ from jinja2 import Environment, FileSystemLoader, Template
 from parlib.reports.assets import TEMPLATES, write_assets
 from parlib.reports.files import write_whole
 from parlib.reports.links import natural_order
+from parlib.reports.plan import name_against
 from parlib.terms import INDICES
 from parlib.wording.interface import interface_words
 from parlib.wording.numbers import LANGUAGES
@@ -118,7 +119,7 @@ def arrange_pages(pages: Iterable[Mapping[str, Any]], existing: Collection[str],
     -------
     list of dict
         One for each index that *pages* hold, with ``short``, ``name`` and ``years``; each year has
-        ``national``, ``components`` and ``rows``, one row a province.
+        ``national``, ``comparisons``, ``components`` and ``rows``, one row a province.
     """
     groups: dict[str, dict[tuple[int, str], list[Mapping[str, Any]]]] = {}
     for page in pages:
@@ -161,6 +162,11 @@ def _arrange_year(year: int, vintage: str, pages: list[Mapping[str, Any]], exist
         "year": year,
         "vintage": vintage,
         "national": cells.get(("national", None, None)),
+        "comparisons": [
+            _cell(page, existing) | {"name": f"{page.get('province_name')} – {name_against(page)}"}
+            for page in pages
+            if page["page"] == "compare"
+        ],
         "components": [{"code": code, "name": components[code] or ""} for code in columns],
         "rows": rows,
         "counts": [(state, states.count(state)) for state in STATES if state in states],

@@ -7,6 +7,7 @@ from itertools import pairwise
 import numpy as np
 import pandas as pd
 
+from parlib.study.certainty import measure_rank_ranges
 from parlib.study.panel import gather_panel
 from parlib.subject import Subject
 
@@ -36,13 +37,9 @@ def compare_subjects(first: Subject, second: Subject) -> pd.DataFrame:
     Raises
     ------
     ValueError
-        If the subjects are not of the same index and vintage.
+        If the subjects are not of the same index and vintage, or are one and the same.
     """
-    if (first.index.id, first.vintage) != (second.index.id, second.vintage):
-        raise ValueError(
-            f"{first.index.short} ({first.vintage} provinces) and {second.index.short} ({second.vintage} provinces) "
-            "cannot be set side by side: choose one index and one set of provinces"
-        )
+    check_sides(first, second)
     tree = second.tree.reset_index(drop=True)
     table = tree[["component_key", "component_code", "component", "level"]].copy()
     series = []
@@ -62,6 +59,117 @@ def compare_subjects(first: Subject, second: Subject) -> pd.DataFrame:
         values = sign * (table[f"{name}_second"] - table[f"{name}_first"])
         table[gap] = values.where(table["comparable"])
     return table[_SIDES]
+
+
+def check_sides(first: Subject, second: Subject) -> None:
+    """Check that two subjects may be set side by side.
+
+    Raises
+    ------
+    ValueError
+        If they are not of the same index and vintage, or are one and the same.
+    """
+    if (first.index.id, first.vintage) != (second.index.id, second.vintage):
+        raise ValueError(
+            f"{first.index.short} ({first.vintage} provinces) and {second.index.short} ({second.vintage} provinces) "
+            "cannot be set side by side: choose one index and one set of provinces"
+        )
+    if (first.year, first.province_code) == (second.year, second.province_code):
+        raise ValueError(f"{second.province} {second.year} is both sides: choose another province or another year")
+
+
+_DESCRIBED = ["role", "province_code", "province", "year", "score", "max_score", "share", "rank", "n_ranked"]
+
+
+def describe_sides(first: Subject, second: Subject) -> pd.DataFrame:
+    """Return what is known of both subjects on their component, one row each.
+
+    Returns
+    -------
+    pandas.DataFrame
+        ``role`` (``second``, then ``first``), ``province_code, province, year, score, max_score, share, rank,
+        n_ranked``; missing where not known.
+    """
+    check_sides(first, second)
+    rows = []
+    for role, subject in (("second", second), ("first", first)):
+        panel, cell = gather_panel(subject), gather_panel(subject).find(subject)
+        figures = {name: panel.read_own(subject, name)[cell] for name in _FIGURES}
+        about = {"province_code": subject.province_code, "province": subject.province, "year": subject.year}
+        rows.append({"role": role, **about, "max_score": panel.highest[cell], **figures})
+    return pd.DataFrame(rows)[_DESCRIBED]
+
+
+_REASONS = ["component_code", "component", "level", "reason", "series_first", "series_second"]
+
+
+def list_uncompared(first: Subject, second: Subject) -> pd.DataFrame:
+    """Return which components may not be compared between two subjects, and why.
+
+    Returns
+    -------
+    pandas.DataFrame
+        ``component_code, component, level, reason`` (``only_second``: it did not exist in the first year;
+        ``only_first``: it no longer exists in the second; ``series``: framework or scale changed), ``series_first,
+        series_second`` (the runs of comparable years, missing where it did not exist). Two provinces of one year: none.
+    """
+    known = {side: subject.tree.set_index("component_key") for side, subject in (("first", first), ("second", second))}
+    rows = []
+    for key in [*known["second"].index, *known["first"].index.difference(known["second"].index, sort=False)]:
+        here = {side: tree.loc[key] for side, tree in known.items() if key in tree.index}
+        series = {side: row["series"] for side, row in here.items()}
+        reason = "series" if len(here) == 2 else f"only_{next(iter(here))}"
+        if reason != "series" or series["first"] != series["second"]:
+            row = here.get("second", here.get("first"))
+            rows.append([row["component_code"], row["component"], row["level"], reason,
+                         series.get("first"), series.get("second")])  # fmt: skip
+    return pd.DataFrame(rows, columns=_REASONS)
+
+
+_EXPLAINED = ["component_code", "component", "score_first", "score_second", "max_score_second", "difference",
+              "rank_first", "rank_second", "whole"]  # fmt: skip
+
+
+def explain_difference(first: Subject, second: Subject) -> pd.DataFrame:
+    """Return where the difference of two subjects comes from: their smallest parts, most in favour of the second first.
+
+    Returns
+    -------
+    pandas.DataFrame
+        ``component_code, component, score, rank`` each with ``_first`` and ``_second``, ``max_score_second``,
+        ``difference`` (points, second minus first) of each comparable component without parts of its own; ``whole``:
+        True where these differences add up to the difference of the component above all.
+    """
+    table = compare_subjects(first, second)
+    total, parents = table[table["component_code"] == second.component_code].iloc[0], set(second.tree["parent_code"])
+    leaves = table[~table["component_code"].isin(parents) & (table["component_code"] != second.component_code)]
+    known = leaves.dropna(subset="difference").sort_values("difference", ascending=False, kind="stable")
+    gap = known["difference"].sum() - total["difference"]
+    return known.assign(whole=bool(abs(gap) < 1e-6) and len(known) > 0)[_EXPLAINED].reset_index(drop=True)
+
+
+_PLACES = ["role", "province", "year", "comparable", "rank", "rank_low", "rank_high", "method", "spread",
+           "spread_source", "n_draws"]  # fmt: skip
+
+
+def compare_ranges(first: Subject, second: Subject) -> pd.DataFrame:
+    """Return the range of places that each of two subjects may hold (`parlib.study.certainty.measure_rank_ranges`).
+
+    Returns
+    -------
+    pandas.DataFrame
+        ``role`` (``second``, then ``first``), ``province, year, comparable`` (same series), ``rank, rank_low,
+        rank_high, method, spread, spread_source, n_draws``. Empty where the range of either is not known, as with
+        single printed facts.
+    """
+    rows = []
+    for role, subject in (("second", second), ("first", first)):
+        ranges = measure_rank_ranges(subject)
+        rows.append(ranges[ranges["province_code"] == subject.province_code].assign(role=role, year=subject.year))
+    if any(own.empty for own in rows):
+        return pd.DataFrame(columns=_PLACES)
+    same = first.leaf["series"] == second.leaf["series"]
+    return pd.concat(rows, ignore_index=True).assign(comparable=same)[_PLACES]
 
 
 def trace_subjects(first: Subject, second: Subject) -> pd.DataFrame:

@@ -33,6 +33,13 @@ def list_sources(subject: Subject) -> pd.DataFrame:
     return table.sort_values(["max", "source_id"], ascending=[False, True], ignore_index=True)[columns]
 
 
+def list_sources_of(*subjects: Subject) -> pd.DataFrame:
+    """Return the sources of several subjects (see `list_sources`), each once."""
+    tables = [list_sources(subject) for subject in subjects]
+    keys = ["document", "issuer", "address", "sha256"]
+    return pd.concat(tables, ignore_index=True).drop_duplicates(keys, ignore_index=True)
+
+
 def list_facts(subject: Subject) -> pd.DataFrame:
     """Return what was printed of the province and the nation on this component, newest first, conflicts included.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
@@ -58,9 +58,12 @@ KINDS = {
         "recovered_to",
         "region",
         "series",
+        "series_first",
+        "series_second",
         "sha256",
         "short",
         "short_name",
+        "side",
         "source",
         "status",
         "streak",
@@ -89,10 +92,12 @@ KINDS = {
         "quartile",
         "rank",
         "rank_after",
+        "rank_first",
         "rank_high",
         "rank_in_region",
         "rank_low",
         "rank_now",
+        "rank_second",
         "rank_width",
         "target_place",
         "tied_with",
@@ -113,6 +118,7 @@ KINDS = {
     ),
     "change": (
         "change",
+        "difference",
         "gap",
         "gap_to_best",
         "gap_to_best_peer",
@@ -131,10 +137,15 @@ KINDS = {
         "p_adjusted",
         "p_value",
     ),
-    "rank_change": ("rank_change",),
+    "rank_change": (
+        "rank_change",
+        "rank_difference",
+    ),
     "share": (
         "percentile",
         "share",
+        "share_first",
+        "share_second",
     ),
 }
 """Which columns are of which kind; a column ending in ``share`` is a share, any other number a score.
@@ -161,18 +172,21 @@ def kind_of_column(name: str) -> str:
     return "share" if name.endswith("share") else "score"
 
 
-def describe_columns(names: Iterable[str], language: str) -> list[dict[str, str]]:
-    """Return name, header and kind of each column.
+def describe_columns(
+    names: Iterable[str], language: str, labels: Mapping[str, str] | None = None
+) -> list[dict[str, str]]:
+    """Return name, header and kind of each column; *labels* are heads that differ from the usual ones.
 
     Examples
     --------
     >>> describe_columns(["rank"], "vi")
     [{'name': 'rank', 'label': 'Thứ hạng', 'kind': 'count'}]
     """
+    labels = labels or {}
     return [
         {
             "name": name,
-            "label": label(name, language) if name in LABELS else name,
+            "label": labels.get(name) or (label(name, language) if name in LABELS else name),
             "kind": kind_of_column(name),
         }
         for name in names
@@ -207,9 +221,11 @@ def format_value(value: object, kind: str, language: str, decimals: int = 2) -> 
     return format_number(value, language, decimals)
 
 
-def format_table(table: pd.DataFrame, language: str, decimals: int = 2) -> pd.DataFrame:
+def format_table(
+    table: pd.DataFrame, language: str, decimals: int = 2, labels: Mapping[str, str] | None = None
+) -> pd.DataFrame:
     """Return *table* as text with headers in *language*; the figures in *table* itself are not touched."""
-    columns = [column for column in describe_columns(table.columns, language) if column["kind"] != "helper"]
+    columns = [column for column in describe_columns(table.columns, language, labels) if column["kind"] != "helper"]
     return pd.DataFrame(
         {
             column["label"]: [

@@ -56,6 +56,9 @@ INTERFACE: dict[str, tuple[str, str]] = {
     "whole": ("Chỉ số tổng hợp", "The index as a whole"),
     "province": ("Toàn cảnh tỉnh", "Province overview"),
     "national": ("Cả nước", "Whole country"),
+    "compare": ("So sánh", "Comparison"),
+    "against": ("So sánh với", "Compared with"),
+    "comparisons": ("Trang so sánh", "Comparisons"),
     # states
     "done": ("Đã có", "Done"),
     "no_data": ("Không có số liệu", "No data"),

@@ -147,6 +147,13 @@ LABELS: dict[str, tuple[str, str]] = {
     "verdict": ("Nhận định", "Verdict"),
     "years_below_median": ("Số năm kém trung vị", "Years below the median"),
     "years_heavy": ("Số năm mất nhiều", "Years heavy"),
+    # columns of the comparison
+    "side": ("Bên", "Side"),
+    "difference": ("Chênh lệch điểm", "Difference in points"),
+    "rank_difference": ("Chênh lệch bậc", "Difference in places"),
+    "share_difference": ("Chênh lệch tỷ lệ", "Difference in share"),
+    "series_first": ("Bộ chỉ số của bên so sánh", "Framework of the other side"),
+    "series_second": ("Bộ chỉ số của bên chính", "Framework of this side"),
     # columns of sources
     "document": ("Tài liệu", "Document"),
     "issuer": ("Cơ quan công bố", "Issuer"),
@@ -181,6 +188,7 @@ LABELS: dict[str, tuple[str, str]] = {
     "cell_share": ("Số trong ô: tỷ lệ điểm đạt được", "Number in a cell: share of maximum"),
     "cell_no_data": ("ô gạch chéo: không có số liệu", "hatched: no data"),
     "cell_break": ("vạch đậm: đổi bộ chỉ số", "heavy line: framework changed"),
+    "gap_share": ("Chênh lệch (điểm %)", "Gap (% points)"),
     "change_share": ("Thay đổi (điểm %)", "Change (% points)"),
     "before": ("Trước", "Before"),
     "after": ("Sau", "After"),

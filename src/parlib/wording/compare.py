@@ -1,0 +1,343 @@
+"""Sentences of the comparison page: two provinces of one year, or two years of one province."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from parlib.subject import Subject
+from parlib.wording.numbers import format_number
+from parlib.wording.phrases import capitalise, is_zero, join_words, say, say_gap, say_places, say_points, say_score
+from parlib.wording.vintage import say_edition
+
+SHOWN = 3
+"""Most components that one sentence names."""
+
+
+def name_sides(subject: Subject, other: Subject) -> tuple[str, str]:
+    """Return what the two sides are called within a sentence: two provinces, or two years.
+
+    The subject comes first: ``("Quảng Ninh", "Hải Phòng")``, ``("năm 2024", "năm 2023")``.
+    """
+    if subject.year == other.year:
+        return subject.province, other.province
+    years = [say(side.language, f"năm {side.year}", str(side.year)) for side in (subject, other)]
+    if subject.province_code == other.province_code:
+        return years[0], years[1]
+    return f"{subject.province} {subject.year}", f"{other.province} {other.year}"
+
+
+def name_heads(subject: Subject, other: Subject) -> tuple[str, str]:
+    """Return the two sides as heads of columns and names of lines, each with a capital letter."""
+    mine, theirs = name_sides(subject, other)
+    return capitalise(mine), capitalise(theirs)
+
+
+def name_edition(subject: Subject, other: Subject) -> str:
+    """Return the index with its year or years: ``PAPI 2024``, ``PAPI 2023 và PAPI 2024``."""
+    years = {side.year: say_edition(side) for side in (subject, other)}
+    return join_words([years[year] for year in sorted(years)], subject.language)
+
+
+def label_sides(subject: Subject, other: Subject) -> dict[str, str]:
+    """Return the heads of the columns of a table of two sides."""
+    mine, theirs = name_heads(subject, other)
+    rank, share = (
+        say(subject.language, "thứ hạng", "rank"),
+        say(subject.language, "tỷ lệ điểm đạt được", "share of maximum"),
+    )
+    return {
+        "score_second": mine, "score_first": theirs,
+        "rank_second": f"{mine}, {rank}", "rank_first": f"{theirs}, {rank}",
+        "share_second": f"{mine}, {share}", "share_first": f"{theirs}, {share}",
+    }  # fmt: skip
+
+
+def say_sides(sides: pd.DataFrame, compared: pd.DataFrame, subject: Subject, other: Subject) -> str:
+    """Say score and place of both, and how far apart they are; or plainly that they may not be compared."""
+    language = subject.language
+    mine, theirs = name_heads(subject, other)
+    known = [_say_side(row, name, subject) for row, name in zip(sides.itertuples(), (mine, theirs), strict=True)]
+    text = f"{name_edition(subject, other)} – {'; '.join(known)}."
+    whole = compared[compared["component_code"] == subject.component_code].iloc[0]
+    if not whole["comparable"]:
+        return f"{text} {say_refusal(subject, other)}"
+    gaps = [*_say_gap(whole["difference"], subject), *_say_places_apart(whole["rank_difference"], language)]
+    if not gaps:
+        return text
+    than = name_sides(subject, other)[1]
+    apart = whole["difference"] * whole["rank_difference"] < 0
+    said = say(language, " nhưng ", " but ").join(gaps) if apart else join_words(gaps, language)
+    return f"{text} {mine} {said} {say(language, 'so với', 'compared with')} {than}."
+
+
+def _say_side(row: object, name: str, subject: Subject) -> str:
+    language = subject.language
+    parts = []
+    if pd.notna(row.score):
+        parts.append(say_score(row.score, subject.index, language))
+    if pd.notna(row.rank):
+        of = "" if pd.isna(row.n_ranked) else f"/{format_number(row.n_ranked, language, 0)}"
+        parts.append(say(language, "thứ ", "rank ") + format_number(row.rank, language, 0) + of)
+    nothing = say(language, "không có số liệu", "no figure")
+    return f"{name}: {', '.join(parts) or nothing}"
+
+
+def _say_gap(gap: float, subject: Subject) -> list[str]:
+    language = subject.language
+    if pd.isna(gap):
+        return []
+    if is_zero(gap, subject.index):
+        return [say(language, "bằng điểm", "has the same score")]
+    points = say_points(gap, subject.index, language)
+    return [
+        say(language, f"{'cao' if gap > 0 else 'thấp'} hơn {points}", f"is {points} {'higher' if gap > 0 else 'lower'}")
+    ]
+
+
+def _say_places_apart(places: float, language: str) -> list[str]:
+    if pd.isna(places):
+        return []
+    if places == 0:
+        return [say(language, "cùng thứ hạng", "has the same rank")]
+    count = say_places(places, language)
+    return [
+        say(
+            language,
+            f"đứng {'trên' if places > 0 else 'dưới'} {count}",
+            f"stands {count} {'above' if places > 0 else 'below'}",
+        )
+    ]
+
+
+def say_refusal(subject: Subject, other: Subject) -> str:
+    """Say that the scores of two years may not be compared, and why."""
+    language = subject.language
+    return say(
+        language,
+        f"Không so sánh điểm và thứ hạng chung của hai năm: bộ chỉ số hoặc thang điểm đã đổi giữa {other.year} và "
+        f"{subject.year}.",
+        f"Total scores and ranks of the two years are not compared: the framework or the scale changed between "
+        f"{other.year} and {subject.year}.",
+    )
+
+
+def say_parts(compared: pd.DataFrame, subject: Subject, other: Subject) -> str:
+    """Say on how many components the subject is higher and lower, and where most."""
+    language = subject.language
+    mine, theirs = name_sides(subject, other)
+    known = compared[compared["level"] == 1].dropna(subset="difference")
+    if known.empty and compared["comparable"].any():
+        return say(language, f"Chưa có số liệu theo chỉ số thành phần của cả {mine} và {theirs}.",
+                   f"There are no figures by component of both {mine} and {theirs}.")  # fmt: skip
+    if known.empty:
+        return say(
+            language,
+            f"Không có chỉ số thành phần nào so sánh được giữa {mine} và {theirs}.",
+            f"No component can be compared between {mine} and {theirs}.",
+        )
+    apart = ~known["difference"].map(lambda gap: is_zero(gap, subject.index))
+    up, down = (known[apart & (sign * known["difference"] > 0)] for sign in (1, -1))
+    text = f"{capitalise(mine)} {_say_counts(len(up), len(down), len(known), language)}"
+    ends = []
+    if len(up):
+        ends.append(
+            say(language, "hơn nhiều nhất ở ", "furthest ahead on ")
+            + _say_part(up.nlargest(1, "difference").iloc[0], subject)
+        )
+    if len(down):
+        ends.append(
+            say(language, "kém nhiều nhất ở ", "furthest behind on ")
+            + _say_part(down.nsmallest(1, "difference").iloc[0], subject)
+        )
+    return text + "".join(f"; {end}" for end in ends) + "."
+
+
+def _say_counts(up: int, down: int, n: int, language: str) -> str:
+    """Say on how many of *n* components one side is higher and lower; all and none are said as such."""
+    among = say(
+        language, f"{n} chỉ số thành phần so sánh được", f"{n} comparable {'component' if n == 1 else 'components'}"
+    )
+    for count, vietnamese, english in ((up, "cao", "higher"), (down, "thấp", "lower")):
+        if count == n:
+            return say(
+                language,
+                f"{vietnamese} hơn ở {'cả ' if n > 1 else ''}{among}",
+                f"is {english} on {'all ' if n > 1 else 'the '}{among}",
+            )
+    if not up and not down:
+        return say(language, f"bằng điểm ở {among}", f"has the same score on {among}")
+    parts = [say(language, f"cao hơn ở {up}", f"is higher on {up}")] if up else []
+    parts += [say(language, f"thấp hơn ở {down}", f"{'' if up else 'is '}lower on {down}")] if down else []
+    return f"{join_words(parts, language)} {say(language, 'trong', 'of')} {among}"
+
+
+def _say_part(row: pd.Series, subject: Subject) -> str:
+    return f"“{row['component']}” ({say_points(row['difference'], subject.index, subject.language)})"
+
+
+def say_paths(paths: pd.DataFrame, subject: Subject, other: Subject) -> str:
+    """Say in how many years each province stood above, or how many years of one province are shown."""
+    language = subject.language
+    if subject.province_code == other.province_code:
+        own = paths[paths["role"] == "second"].dropna(subset="score")
+        return say(language, f"{subject.province} có điểm của {len(own)} năm; chỉ các năm cùng một đoạn, không bị vạch đứt tách ra, mới so sánh được.",
+                   f"{subject.province} has a score in {len(own)} {'year' if len(own) == 1 else 'years'}; only years that no dashed line parts may be compared.")  # fmt: skip
+    wide = paths.pivot_table(index="year", columns="role", values="score").reindex(columns=["first", "second"]).dropna()
+    n, ahead, behind = (
+        len(wide),
+        int((wide["second"] > wide["first"]).sum()),
+        int((wide["second"] < wide["first"]).sum()),
+    )
+    if not n:
+        return say(language, f"Chưa có năm nào có điểm của cả {subject.province} và {other.province}.",
+                   f"No year has a score of both {subject.province} and {other.province}.")  # fmt: skip
+    if n == 1:
+        return _say_one_year(wide, subject, other)
+    counts = [
+        (ahead, "cao hơn", "above"),
+        (behind, "thấp hơn", "below"),
+        (n - ahead - behind, "bằng điểm", "level with"),
+    ]
+    parts = [_say_years(count, n, *words, other.province, language) for count, *words in counts if count]
+    return say(language, f"Trong {n} năm có điểm của cả hai tỉnh, {subject.province} {join_words(parts, language)}.",
+               f"In {n} years with scores of both, {subject.province} was {join_words(parts, language)}.")  # fmt: skip
+
+
+def _say_years(count: int, n: int, vietnamese: str, english: str, other: str, language: str) -> str:
+    if count == n:
+        return say(language, f"{vietnamese} {other} trong cả {n} năm", f"{english} {other} in all of them")
+    return say(language, f"{vietnamese} {other} {count} năm", f"{english} {other} in {count}")
+
+
+def _say_one_year(wide: pd.DataFrame, subject: Subject, other: Subject) -> str:
+    language, row = subject.language, wide.iloc[0]
+    gap = say_gap(row["second"] - row["first"], other.province, other.province, subject.index, language)
+    return say(language, f"Chỉ năm {wide.index[0]} có điểm của cả hai tỉnh: {subject.province} {gap}.",
+               f"Only {wide.index[0]} has scores of both: {subject.province} is {gap}.")  # fmt: skip
+
+
+def say_explained(explained: pd.DataFrame, subject: Subject, other: Subject) -> str:
+    """Say which of the smallest parts make the difference, and whether they add up to the whole of it."""
+    language = subject.language
+    mine, theirs = name_sides(subject, other)
+    if explained.empty:
+        return say(
+            language,
+            f"Không có số liệu theo thành phần để tách chênh lệch giữa {mine} và {theirs}.",
+            f"There are no figures by component to split the difference between {mine} and {theirs}.",
+        )
+    apart = explained[~explained["difference"].map(lambda gap: is_zero(gap, subject.index))]
+    up, down = apart[apart["difference"] > 0], apart[apart["difference"] < 0].iloc[::-1]
+    ends = []
+    for rows, vietnamese, english in ((up, "hơn", "is ahead on"), (down, "kém", "is behind on")):
+        if len(rows):
+            parts = join_words([_say_part(row, subject) for _, row in rows.head(SHOWN).iterrows()], language)
+            ends.append(say(language, f"{vietnamese} nhiều nhất ở {parts}", f"{english} {parts}"))
+    if not ends:
+        return say(language, "Hai bên bằng điểm nhau ở mọi thành phần.", "Both have the same score on every part.")
+    return f"{capitalise(mine)} {say(language, '; ', '; ').join(ends)}."
+
+
+def say_whole(explained: pd.DataFrame, shown: int, subject: Subject) -> str:
+    """Say how many of the parts are shown, and whether their differences add up to the difference of the whole."""
+    if explained.empty:
+        return ""
+    half = say(subject.language, f"Hình vẽ {shown} thành phần có chênh lệch lớn nhất về hai phía. ",
+               f"The picture shows the {shown} parts that lie furthest to both sides. ") if shown < len(explained) else ""  # fmt: skip
+    if explained["whole"].all():
+        total = say_points(explained["difference"].sum(), subject.index, subject.language)
+        return half + say(
+            subject.language,
+            f"Cộng chênh lệch của tất cả {len(explained)} thành phần được đúng chênh lệch chung ({total}).",
+            f"The differences of all {len(explained)} parts add up to the whole difference ({total}) exactly.",
+        )
+    return half + say(
+        subject.language,
+        "Chỉ gồm các thành phần so sánh được; chúng không cộng thành chênh lệch chung.",
+        "Only comparable parts are shown; they do not add up to a whole difference.",
+    )
+
+
+REASONS = {
+    "series": ("bộ chỉ số hoặc thang điểm đã đổi", "framework or scale changed"),
+    "only_first": ("không có trong {mine}", "not in {mine}"),
+    "only_second": ("không có trong {theirs}", "not in {theirs}"),
+}
+"""Why a component is not compared."""
+
+
+def say_uncompared(uncompared: pd.DataFrame, subject: Subject, other: Subject) -> str:
+    """Say which main components are not compared, or that all are."""
+    language = subject.language
+    if uncompared.empty:
+        return say(language, "Hai bên dùng cùng một bộ chỉ số và thang điểm: không chỉ số nào bị loại.",
+                   "Both sides have the same framework and scale: no indicator is left out.")  # fmt: skip
+    named = uncompared[uncompared["level"] <= 1]["component"].tolist()
+    count = len(uncompared)
+    text = say(language, f"{count} chỉ số không so sánh được giữa hai năm",
+               f"{count} {'indicator is' if count == 1 else 'indicators are'} not compared between the two years")  # fmt: skip
+    if named:
+        text += say(language, ", trong đó có ", ", among them ") + join_words([f"“{name}”" for name in named], language)
+    return text + "."
+
+
+def write_reasons(uncompared: pd.DataFrame, subject: Subject, other: Subject) -> pd.DataFrame:
+    """Return the components that are not compared with the reason in words and the runs of comparable years."""
+    mine, theirs = name_sides(subject, other)
+    reasons = [say(subject.language, *REASONS[kind]).format(mine=mine, theirs=theirs) for kind in uncompared["reason"]]
+    table = uncompared.assign(reason=reasons)
+    return table[["component_code", "component", "reason", "series_second", "series_first"]]
+
+
+def label_series(subject: Subject, other: Subject) -> dict[str, str]:
+    """Return the heads of the columns that name the runs of comparable years."""
+    mine, theirs = name_heads(subject, other)
+    word = say(subject.language, "bộ chỉ số", "framework")
+    return {"series_second": f"{mine}, {word}", "series_first": f"{theirs}, {word}"}
+
+
+def say_ranges(ranges: pd.DataFrame, subject: Subject, other: Subject) -> str:
+    """Say the places that both may hold, and whether these overlap."""
+    language = subject.language
+    if ranges.empty:
+        return say(
+            language,
+            "Không đủ số liệu công bố để nói thứ hạng của hai bên chắc chắn đến đâu.",
+            "Too little is published to say how sure the two ranks are.",
+        )
+    names = name_heads(subject, other)
+    spans = [
+        f"{name}: {format_number(row.rank_low, language, 0)}–{format_number(row.rank_high, language, 0)}"
+        for row, name in zip(ranges.itertuples(), names, strict=True)
+    ]
+    text = say(language, "Khoảng thứ hạng có thể – ", "Likely ranges of places – ") + "; ".join(spans)
+    if not ranges["comparable"].all():
+        return text + say(language, ". Bộ chỉ số đã đổi nên hai khoảng không so với nhau.",
+                          ". The framework changed, so the two ranges are not held against each other.")  # fmt: skip
+    overlap = ranges["rank_low"].max() <= ranges["rank_high"].min()
+    return text + (
+        say(language, ". Hai khoảng chồng lên nhau: bên nào đứng trên là chưa chắc chắn.",
+            ". The ranges overlap: which of the two stands higher is not sure.")
+        if overlap else
+        say(language, ". Hai khoảng tách rời nhau.", ". The ranges lie apart.")
+    )  # fmt: skip
+
+
+def say_full(compared: pd.DataFrame, subject: Subject, other: Subject) -> str:
+    """Say how many indicators have figures of both sides, and how many of these are compared."""
+    both = compared[compared[["score_first", "score_second"]].notna().all(axis=1)]
+    n, known, total = int(both["difference"].notna().sum()), len(both), len(compared)
+    return say(
+        subject.language,
+        f"{known} trong {total} chỉ số (kể cả chỉ số tổng hợp) có điểm của cả hai bên; {n} chỉ số so sánh được.",
+        f"{known} of {total} indicators (the index as a whole included) have a score of both sides; {n} may be compared.",
+    )
+
+
+def say_conclusion(
+    sides: pd.DataFrame, compared: pd.DataFrame, ranges: pd.DataFrame, subject: Subject, other: Subject
+) -> str:
+    """Say the page in a few sentences made from its tables."""
+    first, second = say_sides(sides, compared, subject, other), say_parts(compared, subject, other)
+    third = say_ranges(ranges, subject, other) if len(ranges) else ""
+    return " ".join(text for text in (first, second, third) if text)
