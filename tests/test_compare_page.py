@@ -15,6 +15,7 @@ from parlib.reports.executed import read_executed
 from parlib.reports.links import plan_links
 from parlib.reports.plan import plan_pages
 from parlib.reports.run import run_pages
+from parlib.reports.trace import trace_numbers
 from parlib.study import compare
 
 ASKED = (
@@ -99,6 +100,18 @@ def test_compare_page_of_printed_facts_invents_nothing(compared):
     assert page.find("ranges").finding == "Too little is published to say how sure the two ranks are."
     assert page.find("parts").finding == "There are no figures by component of both Quang Ninh and Hai Phong."
     assert page.find("full").table["component_code"].tolist() == ["total"]
+
+
+def test_every_number_of_a_comparison_stands_in_its_tables(compared):
+    lost = [
+        (key, exhibit.name, number.text)
+        for key, page in compared[1].items()
+        for exhibit in page.exhibits
+        for text in (exhibit.finding, exhibit.note)
+        for number, origin in trace_numbers(text, page, exhibit)
+        if origin is None
+    ]
+    assert lost == []
 
 
 def test_compare_page_heads_its_columns_with_the_names_of_the_sides(compared):

@@ -25,23 +25,26 @@ def show_sides(subject: Subject, other: Subject, sides: pd.DataFrame, compared: 
     columns = ["side", "year", "score", "max_score", "share", "rank", "n_ranked"]
     absent = sides[["score", "rank"]].isna().all(axis=1).any()
     note = say(subject.language, subject.index.rank_note_vi, subject.index.rank_note_en)
+    whole = compared[compared["component_code"] == subject.component_code].iloc[0]
     return make_exhibit(
         subject, "sides", words.say_sides(sides, compared, subject, other), sides.assign(side=list(names))[columns],
-        note="" if absent else note, status="no_score" if absent else "done",
+        note="" if absent else note, figures=whole[["difference", "rank_difference"]].dropna().to_dict(),
+        status="no_score" if absent else "done",
     )  # fmt: skip
 
 
 def show_paths(subject: Subject, other: Subject, paths: pd.DataFrame) -> Exhibit:
     """Show both provinces over the years; of one province, its path alone."""
-    finding = words.say_paths(paths, subject, other)
+    finding, figures = words.say_paths(paths, subject, other), words.count_years(paths)
     alone = subject.province_code == other.province_code
     table = paths[(paths["role"] == "second") | (paths["year"] == other.year)] if alone else paths
     table = table.drop(columns=["series", "province_code"]).reset_index(drop=True)
     if table["score"].notna().sum() < 2:
-        return make_exhibit(subject, "paths", finding, table.drop(columns="role"), "table" if len(table) else "text")
+        return make_exhibit(subject, "paths", finding, table.drop(columns="role"), "table" if len(table) else "text",
+                            figures=figures)  # fmt: skip
     return make_exhibit(
         subject, "paths", finding, table, "paths", draw_paths,
-        first="" if alone else other.province, second=subject.province,
+        first="" if alone else other.province, second=subject.province, figures=figures,
         unit=say_unit(subject), decimals=subject.index.decimals,
     )  # fmt: skip
 
@@ -58,11 +61,13 @@ def show_parts(subject: Subject, other: Subject, compared: pd.DataFrame) -> Exhi
     drawn = known.rename(columns={f"{kind}_first": "first", f"{kind}_second": "second", "component": "label"})
     drawn = drawn.rename(columns={"difference": "gap"})
     mine, theirs = words.name_heads(subject, other)
+    gaps = words.count_sides(known, subject)
     columns = ["component_code", "label", "first", "second", "gap", "rank_first", "rank_second", "rank_difference"]
     heads = words.label_sides(subject, other) | {"first": theirs, "second": mine}
     return make_exhibit(
-        subject, "parts", finding, drawn[columns].reset_index(drop=True), "pairs", draw_pairs, labels=heads,
-        first=theirs, second=mine, share=bool(shares), unit=say_unit(subject), decimals=subject.index.decimals,
+        subject, "parts", finding, drawn[columns].reset_index(drop=True), "pairs", draw_pairs,
+        labels=heads, figures=gaps, first=theirs, second=mine, share=bool(shares), unit=say_unit(subject),
+        decimals=subject.index.decimals,
     )  # fmt: skip
 
 
@@ -80,7 +85,7 @@ def show_explained(subject: Subject, other: Subject, explained: pd.DataFrame) ->
         subject, "explained", finding, table, "lead", draw_lead, words.say_whole(explained, len(shown), subject),
         labels=words.label_sides(subject, other), **dict(zip(("first", "second"), ahead, strict=True)),
         axis=label("difference", subject.language), head=label("gap", subject.language),
-        decimals=subject.index.decimals,
+        decimals=subject.index.decimals, figures={"parts": len(explained), "whole": explained["difference"].sum()},
     )  # fmt: skip
 
 
@@ -100,8 +105,9 @@ def show_full(subject: Subject, other: Subject, compared: pd.DataFrame) -> Exhib
     finding = words.say_full(compared, subject, other)
     figures = compared[["score_first", "score_second", "rank_first", "rank_second"]].notna().any(axis=1)
     table = compared.loc[figures, columns].reset_index(drop=True)
-    chart = "table" if len(table) else "text"
-    return make_exhibit(subject, "full", finding, table, chart, labels=words.label_sides(subject, other))
+    chart, figures = "table" if len(table) else "text", words.count_figures(compared)
+    labels = words.label_sides(subject, other)
+    return make_exhibit(subject, "full", finding, table, chart, labels=labels, figures=figures)
 
 
 def show_ranges(subject: Subject, other: Subject, ranges: pd.DataFrame) -> Exhibit:

@@ -135,21 +135,22 @@ def say_parts(compared: pd.DataFrame, subject: Subject, other: Subject) -> str:
             f"Không có chỉ số thành phần nào so sánh được giữa {mine} và {theirs}.",
             f"No component can be compared between {mine} and {theirs}.",
         )
-    apart = ~known["difference"].map(lambda gap: is_zero(gap, subject.index))
-    up, down = (known[apart & (sign * known["difference"] > 0)] for sign in (1, -1))
-    text = f"{capitalise(mine)} {_say_counts(len(up), len(down), len(known), language)}"
+    counts = count_sides(known, subject)
+    text = f"{capitalise(mine)} {_say_counts(*counts.values(), language)}"
     ends = []
-    if len(up):
-        ends.append(
-            say(language, "hơn nhiều nhất ở ", "furthest ahead on ")
-            + _say_part(up.nlargest(1, "difference").iloc[0], subject)
-        )
-    if len(down):
-        ends.append(
-            say(language, "kém nhiều nhất ở ", "furthest behind on ")
-            + _say_part(down.nsmallest(1, "difference").iloc[0], subject)
-        )
+    if counts["up"]:
+        best = known.loc[known["difference"].idxmax()]
+        ends.append(say(language, "hơn nhiều nhất ở ", "furthest ahead on ") + _say_part(best, subject))
+    if counts["down"]:
+        worst = known.loc[known["difference"].idxmin()]
+        ends.append(say(language, "kém nhiều nhất ở ", "furthest behind on ") + _say_part(worst, subject))
     return text + "".join(f"; {end}" for end in ends) + "."
+
+
+def count_sides(known: pd.DataFrame, subject: Subject) -> dict[str, int]:
+    """Return on how many of the compared components the subject is higher (``up``) and lower, of ``n``."""
+    gaps = [0.0 if is_zero(gap, subject.index) else gap for gap in known["difference"]]
+    return {"up": sum(gap > 0 for gap in gaps), "down": sum(gap < 0 for gap in gaps), "n": len(gaps)}
 
 
 def _say_counts(up: int, down: int, n: int, language: str) -> str:
@@ -175,6 +176,25 @@ def _say_part(row: pd.Series, subject: Subject) -> str:
     return f"“{row['component']}” ({say_points(row['difference'], subject.index, subject.language)})"
 
 
+def _widen(paths: pd.DataFrame) -> pd.DataFrame:
+    """Return one row for each year with scores of both sides."""
+    wide = paths.pivot_table(index="year", columns="role", values="score")
+    return wide.reindex(columns=["first", "second"]).dropna()
+
+
+def count_years(paths: pd.DataFrame) -> dict[str, float]:
+    """Return how many years have a score of the subject (``own``) and of both, and how often it stood above and below."""
+    wide = _widen(paths)
+    return {
+        "own": int(paths.loc[paths["role"] == "second", "score"].notna().sum()),
+        "both": len(wide),
+        "ahead": int((wide["second"] > wide["first"]).sum()),
+        "behind": int((wide["second"] < wide["first"]).sum()),
+        "level": int((wide["second"] == wide["first"]).sum()),
+        "last_gap": float((wide["second"] - wide["first"]).iloc[-1]) if len(wide) else 0.0,
+    }
+
+
 def say_paths(paths: pd.DataFrame, subject: Subject, other: Subject) -> str:
     """Say in how many years each province stood above, or how many years of one province are shown."""
     language = subject.language
@@ -182,12 +202,8 @@ def say_paths(paths: pd.DataFrame, subject: Subject, other: Subject) -> str:
         own = paths[paths["role"] == "second"].dropna(subset="score")
         return say(language, f"{subject.province} có điểm của {len(own)} năm; chỉ các năm cùng một đoạn, không bị vạch đứt tách ra, mới so sánh được.",
                    f"{subject.province} has a score in {len(own)} {'year' if len(own) == 1 else 'years'}; only years that no dashed line parts may be compared.")  # fmt: skip
-    wide = paths.pivot_table(index="year", columns="role", values="score").reindex(columns=["first", "second"]).dropna()
-    n, ahead, behind = (
-        len(wide),
-        int((wide["second"] > wide["first"]).sum()),
-        int((wide["second"] < wide["first"]).sum()),
-    )
+    wide, counts = _widen(paths), count_years(paths)
+    n, ahead, behind = (counts[name] for name in ("both", "ahead", "behind"))
     if not n:
         return say(language, f"Chưa có năm nào có điểm của cả {subject.province} và {other.province}.",
                    f"No year has a score of both {subject.province} and {other.province}.")  # fmt: skip
@@ -323,10 +339,15 @@ def say_ranges(ranges: pd.DataFrame, subject: Subject, other: Subject) -> str:
     )  # fmt: skip
 
 
+def count_figures(compared: pd.DataFrame) -> dict[str, int]:
+    """Return how many indicators have a score of both sides, how many of these may be compared, and of how many."""
+    both = compared[compared[["score_first", "score_second"]].notna().all(axis=1)]
+    return {"known": len(both), "compared": int(both["difference"].notna().sum()), "all": len(compared)}
+
+
 def say_full(compared: pd.DataFrame, subject: Subject, other: Subject) -> str:
     """Say how many indicators have figures of both sides, and how many of these are compared."""
-    both = compared[compared[["score_first", "score_second"]].notna().all(axis=1)]
-    n, known, total = int(both["difference"].notna().sum()), len(both), len(compared)
+    known, n, total = count_figures(compared).values()
     return say(
         subject.language,
         f"{known} trong {total} chỉ số (kể cả chỉ số tổng hợp) có điểm của cả hai bên; {n} chỉ số so sánh được.",

@@ -227,6 +227,8 @@ CODES: dict[str, tuple[str, str]] = {
     "top": ("tỉnh dẫn đầu", "leading province"),
     "region": ("tỉnh cùng vùng", "same region"),
     "archipelago": ("quần đảo", "archipelago"),
+    "first": ("bên so sánh", "other side"),
+    "second": ("bên đang xét", "this side"),
     "province": ("tỉnh, thành phố", "province"),
     "curve": ("mỗi bậc", "each place"),
     "now": ("hiện nay", "now"),
