@@ -215,8 +215,8 @@ def say_again(plan: PagePlan) -> str:
     other = plan.other_year if plan.other_province == plan.province else plan.other_province
     against = f" --against {other}" if plan.page == "compare" else ""
     return (
-        f"parlib report --index {plan.index} --year {plan.year} --page {plan.page}{province}{component}{against}{vintage}"
-        f" --language {plan.language}"
+        f"parlib report --index {plan.index} --year {plan.year} --page {plan.page}{province}{component}{against}"
+        f"{vintage} --language {plan.language}"
     )
 
 
