@@ -7,6 +7,8 @@ import pandas as pd
 import pytest
 
 from parlib.clean.run import clean_raw
+from parlib.reports.plan import plan_pages
+from parlib.reports.run import run_pages
 from parlib.subject import open_subject
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -79,3 +81,14 @@ def made_tree():
     tree = pd.DataFrame(rows, columns=columns)
     words = {"name_vi": "Phần", "name_en": "Part", "series": "", "note": "", "source_id": "made", "file": "made.csv"}
     return tree.assign(**words, row=range(2, 6))
+
+
+@pytest.fixture(scope="session")
+def executed(home, tmp_path_factory):
+    """Return a reports folder: Quảng Ninh, Bà Rịa - Vũng Tàu in English, and Vĩnh Phúc, which has no data."""
+    reports = tmp_path_factory.mktemp("executed")
+    plans = plan_pages("papi", 2024, ["22"], ["2", "4"]) + plan_pages("papi", 2024, ["26"], ["1"])
+    plans += plan_pages("papi", 2024, ["77"], ["2"], "en") + plan_pages("dti", 2024, ["22"], ["total"])
+    outcomes = run_pages(plans, reports, home=home)
+    assert [outcome.error for outcome in outcomes if outcome.status == "failed"] == []
+    return reports

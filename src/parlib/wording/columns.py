@@ -156,6 +156,9 @@ A ``code`` is a word of the program that is shown in the reader's words; a ``hel
 PLACES = {"count": 0, "helper": 0, "tenth": 1, "hundredth": 2, "p_value": 3}
 """Kinds that have their own number of places after the decimal sign."""
 
+SMALL_SHARE = 0.01
+"""A share below this is written with two places after the decimal sign, as publications write it."""
+
 _KIND = {name: kind for kind, names in KINDS.items() for name in names}
 
 
@@ -202,6 +205,8 @@ def format_value(value: object, kind: str, language: str, decimals: int = 2) -> 
     ('7,12', '–', '+3')
     >>> format_value("up", "code", "vi")
     'tăng'
+    >>> format_value(0.9061, "share", "vi"), format_value(0.0045, "share", "vi")
+    ('90,6%', '0,45%')
     """
     if isinstance(value, str):
         return say_code(value, language) if kind == "code" else value
@@ -209,7 +214,8 @@ def format_value(value: object, kind: str, language: str, decimals: int = 2) -> 
     if kind == "year":
         return "" if value is None else str(int(value))
     if kind == "share":
-        return format_percent(value, language)
+        # Harassment of 0.45% against 0.14% would read 0.5% against 0.1%.
+        return format_percent(value, language, 2 if value and abs(value) < SMALL_SHARE else 1)
     if kind == "change":
         return format_change(value, language, decimals)
     if kind == "p_value" and value is not None and value < 0.0005:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from parlib.subject import Subject
+from parlib.terms import TOLERANCE
 from parlib.wording.numbers import format_number, format_percent
 from parlib.wording.phrases import join_words, say, say_points, say_provinces, say_score
 
@@ -219,13 +220,22 @@ def say_nation(nation: pd.DataFrame, subject: Subject) -> str:
 
 
 def say_count(profile: pd.DataFrame, subject: Subject) -> str:
-    """Say how many components have a figure."""
+    """Say how many components have a figure, and how many directly below the whole rose and fell."""
     language = subject.language
     known, total = int(profile["score"].notna().sum()), len(profile)
-    return say(
+    text = say(
         language,
         f"Có số liệu của {known} trong {total} chỉ số (kể cả chỉ số tổng hợp).",
         f"{known} of {total} indicators have figures (the index as a whole included).",
+    )
+    changes = profile.loc[profile["level"] == 1, "change"].dropna()
+    if changes.empty:
+        return text
+    rises, falls = int((changes > TOLERANCE).sum()), int((changes < -TOLERANCE).sum())
+    return text + say(
+        language,
+        f" So với năm {subject.year - 1}, {rises} chỉ số thành phần chính tăng điểm, {falls} giảm điểm.",
+        f" Compared with {subject.year - 1}, {rises} main components rose and {falls} fell.",
     )
 
 

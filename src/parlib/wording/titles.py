@@ -56,29 +56,6 @@ TITLES: dict[str, tuple[str, str]] = {
 }
 """Exhibit name to its title, at most 27 letters, so that a sheet can be named by it."""
 
-CODES: dict[str, tuple[str, str]] = {
-    "subject": ("tỉnh được phân tích", "this province"),
-    "best": ("tỉnh cao nhất", "best province"),
-    "other": ("tỉnh khác", "other"),
-    "peer": ("tỉnh tương đồng", "similar province"),
-    "top": ("tỉnh dẫn đầu", "leading province"),
-    "region": ("tỉnh cùng vùng", "same region"),
-    "national_mean": ("trung bình cả nước", "national mean"),
-    "regional_mean": ("trung bình vùng", "regional mean"),
-    "archipelago": ("quần đảo", "archipelago"),
-    "curve": ("bậc thang", "stair"),
-    "now": ("hiện nay", "now"),
-    "target": ("mục tiêu", "target"),
-    "up": ("tăng", "up"),
-    "down": ("giảm", "down"),
-    "flat": ("không rõ rệt", "not clear"),
-    "none": ("không kiểm định", "not tested"),
-}
-"""Words for what columns ``role`` and ``trend`` hold for programs."""
-
-CODED = ("role", "trend")
-"""Columns that hold such codes."""
-
 
 def title_exhibit(name: str, language: str, finding: str = "") -> str:
     """Return the title of an exhibit; one that has none yet is called by its *finding*, else by its name.
@@ -90,18 +67,6 @@ def title_exhibit(name: str, language: str, finding: str = "") -> str:
     """
     place = 0 if check_language(language) == "vi" else 1
     return TITLES[name][place] if name in TITLES else finding or name
-
-
-def say_code(column: str, value: object, language: str) -> object:
-    """Return what a column of codes holds in words; any other value as it is.
-
-    Examples
-    --------
-    >>> say_code("trend", "up", "vi"), say_code("score", 7.5, "vi")
-    ('tăng', 7.5)
-    """
-    place = 0 if check_language(language) == "vi" else 1
-    return CODES[value][place] if column in CODED and value in CODES else value
 
 
 def name_file(path: Path, simulated: bool) -> Path:

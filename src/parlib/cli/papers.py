@@ -1,0 +1,117 @@
+"""What ``parlib document`` and ``parlib workbook`` share: which provinces, where to, progress, PDF."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NamedTuple
+
+import typer
+
+from parlib.cli.common import err, out
+
+if TYPE_CHECKING:
+    from parlib.reports.dossier import Dossier
+
+IndexChoice = Annotated[str, typer.Option("--index", help="Index id, such as papi.")]
+ProvinceChoice = Annotated[str, typer.Option("--province", help="Code, name or alias (22, 'quang ninh'), or all.")]
+YearChoice = Annotated[
+    int | None, typer.Option("--year", help="Year of the results; the newest that was run if not given.")
+]
+LanguageChoice = Annotated[str, typer.Option("--language", help="vi or en.")]
+Output = Annotated[
+    Path | None,
+    typer.Option("--output", "-o", help="File, or folder for all provinces; beside the pages if not given."),
+]
+Reports = Annotated[Path, typer.Option("--reports", help="Folder that parlib report wrote.")]
+Pdf = Annotated[bool, typer.Option("--pdf", help="Make a tagged PDF beside it too, with LibreOffice.")]
+
+
+class Asked(NamedTuple):
+    """What was asked on the command line."""
+
+    index: str
+    year: int | None
+    province: str
+    language: str
+    reports: Path
+    output: Path | None
+
+
+def write_papers(
+    asked: Asked, name: Callable[[Dossier], str], build: Callable[[Dossier], bytes], pdf: bool = False
+) -> None:
+    """Build a file of one province or of all that were run; goes on past one that fails, and then exits with code 1.
+
+    Parameters
+    ----------
+    asked : Asked
+        What was asked.
+    name : callable
+        Returns the name of a province's file.
+    build : callable
+        Returns its content.
+    pdf : bool
+        Make a PDF beside each.
+    """
+    from parlib.reports.archive import replace_file
+    from parlib.reports.pdf import convert_to_pdf
+    from parlib.wording.titles import name_file
+
+    written, failed, absent = [], 0, 0
+    for open_next, count in _list_dossiers(asked):
+        try:
+            dossier = open_next()
+            path = name_file(_choose_path(asked, dossier, name(dossier), count > 1), dossier.simulated)
+            written.append(replace_file(build(dossier), path))
+            absent += not dossier.has_data
+        except ValueError as error:
+            if count == 1:
+                raise
+            failed += 1
+            err.print(f"✗ {error}", markup=False)
+    if pdf:
+        written += convert_to_pdf(written)
+    for path in written[:3]:
+        out.print(f"Written: {path}", markup=False)
+    if len(written) > 3:
+        out.print(f"... {len(written)} files in all, {absent} of them of provinces without data.")
+    if failed:
+        raise typer.Exit(1)
+
+
+def _list_dossiers(asked: Asked) -> Iterator[tuple[Callable[[], Dossier], int]]:
+    """Yield for each province what opens its pages, one at a time, with how many there are in all."""
+    from parlib.reports.dossier import choose_run, list_finished, list_provinces, open_dossier
+
+    records = list_finished(asked.reports)
+    run = choose_run(records, asked.index, asked.year, asked.language)
+    if asked.province != "all":
+        yield partial(open_dossier, asked.reports, records, run, asked.province), 1
+        return
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    provinces = list_provinces(records, run)
+    columns = (BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), TextColumn("{task.description}"))
+    with Progress(*columns, console=out, transient=True) as progress:
+        bar = progress.add_task("", total=len(provinces))
+        for code, province in provinces.items():
+            progress.update(bar, description=province)
+            yield partial(open_dossier, asked.reports, records, run, code), len(provinces)
+            progress.advance(bar)
+    missing = int(run["vintage"]) - len(provinces)
+    if missing > 0:
+        out.print(
+            f"Note: {missing} of {run['vintage']} provinces were not run; first: parlib report --index {run['index']} "
+            f"--year {run['year']} --province all --language {run['language']}",
+            markup=False,
+        )
+
+
+def _choose_path(asked: Asked, dossier: Dossier, name: str, many: bool) -> Path:
+    """Return where a file goes: as asked, else beside the pages of its province."""
+    if asked.output is None:
+        return dossier.overview.path.parent / name
+    folder = dossier.overview.path.parent.name
+    return asked.output / f"{folder}-{name}" if many or asked.output.is_dir() else asked.output

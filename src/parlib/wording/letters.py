@@ -1,0 +1,199 @@
+"""Words of official documents (văn bản hành chính, Nghị định 30/2020/NĐ-CP), in both languages."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from parlib.wording.numbers import check_language
+
+FILL = "……"
+"""Stands where a person fills something in; in Word it is a field to click on."""
+
+LETTERS: dict[str, tuple[str, str]] = {
+    # head
+    "nation": ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "SOCIALIST REPUBLIC OF VIET NAM"),
+    "motto": ("Độc lập - Tự do - Hạnh phúc", "Independence - Freedom - Happiness"),
+    "department": ("SỞ NỘI VỤ", "DEPARTMENT OF HOME AFFAIRS"),
+    "committee": ("ỦY BAN NHÂN DÂN", "PEOPLE'S COMMITTEE"),
+    "number_report": (f"Số: {FILL}/BC-SNV", f"No. {FILL}/BC-SNV"),
+    "number_plan": (f"Số: {FILL}/KH-UBND", f"No. {FILL}/KH-UBND"),
+    "date": (f"ngày {FILL} tháng {FILL} năm 20{FILL}", f"{FILL}/{FILL}/20{FILL}"),
+    "report": ("BÁO CÁO", "REPORT"),
+    "plan": ("KẾ HOẠCH", "PLAN"),
+    "about_report": (
+        "Phân tích chuyên sâu kết quả {name} ({short}) năm {year} của {place}",
+        "In-depth analysis of the results of {place} on the {name} ({short}), {year}",
+    ),
+    "about_plan": (
+        "Khắc phục tồn tại, hạn chế và nâng cao {name} ({short}) của {place} sau kết quả năm {year}",
+        "To remedy the points lost by {place} on the {name} ({short}) after the results of {year}",
+    ),
+    # opening
+    "basis": (f"Căn cứ {FILL};", f"On the basis of {FILL};"),
+    "opening_report": (
+        "Sở Nội vụ báo cáo kết quả phân tích chuyên sâu {edition} của {place} như sau.",
+        "The Department of Home Affairs reports the in-depth analysis of {edition} for {place} as follows.",
+    ),
+    "opening_plan": (
+        "Ủy ban nhân dân {place} ban hành Kế hoạch khắc phục các điểm bị mất của {edition} như sau.",
+        "The People's Committee of {place} issues this plan to recover the points lost on {edition} as follows.",
+    ),
+    "figures": (
+        "Mọi số liệu, bảng và hình được lấy nguyên từ các sổ tính đã chạy, nguồn ghi ngay dưới từng bảng, hình; "
+        "dấu “–” nghĩa là không có số liệu, không phải là số không.",
+        "All figures, tables and pictures are taken as they are from the executed notebooks, with the source under each; "
+        "a dash means that there is no figure, not that it is zero.",
+    ),
+    "no_data": (
+        "Nguồn không công bố số liệu của {place} về {edition}, nên không có phân tích theo từng chỉ số thành phần.",
+        "The source publishes no figures of {place} on {edition}, so there is no analysis by component.",
+    ),
+    # parts of the report
+    "part_result": ("Kết quả chung", "Overall result"),
+    "result_score": ("Điểm số, thứ hạng và thay đổi", "Score, rank and changes"),
+    "result_history": ("Diễn biến qua các năm", "History"),
+    "result_certainty": ("Độ chắc chắn của thứ hạng", "How sure the rank is"),
+    "part_components": ("Tổng hợp các chỉ số thành phần", "Components at a glance"),
+    "components_table": ("Bảng tổng hợp và tăng, giảm so với năm trước", "Summary, with rises and falls"),
+    "components_strengths": ("Điểm mạnh, điểm yếu", "Strengths and weaknesses"),
+    "components_parts": (
+        "Điểm thẩm định tài liệu và điểm điều tra xã hội học",
+        "Points from documents and points from surveys",
+    ),
+    "no_parts": (
+        "Các sổ tính đã chạy không có bảng tách điểm thẩm định tài liệu và điểm điều tra xã hội học của {edition}.",
+        "The executed notebooks hold no table that parts documents from surveys for {edition}.",
+    ),
+    "part_each": ("Phân tích từng chỉ số thành phần", "Analysis of each component"),
+    "component_position": ("Vị trí và diễn biến", "Position and history"),
+    "component_losses": ("Điểm bị mất", "Points lost"),
+    "component_peers": ("So với các tỉnh khác và những gì đi cùng", "Against other provinces, and what goes with it"),
+    "component_prospect": ("Nếu phục hồi điểm mất", "If losses are recovered"),
+    "part_losses": ("Điểm bị mất và nguyên nhân", "Points lost and their causes"),
+    "losses_largest": ("Nơi mất nhiều điểm nhất", "Where most points were lost"),
+    "losses_causes": ("Nguyên nhân mất điểm", "Causes"),
+    "causes_said": (
+        "Nguyên nhân được xếp theo con người, tổ chức, bộ máy, quy trình hoặc công nghệ; chỗ có dấu chấm là chỗ cần điền.",
+        "A cause is one of people, organisation, apparatus, process or technology; dots are to be filled in.",
+    ),
+    "part_others": ("Các chỉ số khác", "Other indices"),
+    "others_ranks": ("Thứ hạng ở các chỉ số", "Ranks on all indices"),
+    "others_integrity": ("Liêm chính trong phục vụ hành chính", "Integrity of public service"),
+    "no_others": (
+        "Chưa chạy sổ tính của chỉ số khác; lệnh: parlib report --index all --province {code}.",
+        "The notebooks of other indices were not run; the command: parlib report --index all --province {code}.",
+    ),
+    "part_targets": ("Mục tiêu năm tới", "Targets for next year"),
+    "targets_points": ("Điểm cần thêm", "Points needed"),
+    "targets_set": ("Mục tiêu đề xuất", "Proposed targets"),
+    "target": (
+        f"{{short}}: đạt từ {FILL} trở lên, xếp thứ {FILL} trở lên.",
+        f"{{short}}: at least {FILL}, and rank {FILL} or better.",
+    ),
+    "part_tasks": ("Nhiệm vụ, giải pháp và trách nhiệm", "Tasks, solutions and responsibility"),
+    "tasks": ("Nhiệm vụ", "Tasks"),
+    "tasks_table": ("Nhiệm vụ, cơ quan chủ trì, thời hạn và kết quả", "Tasks, lead agencies, deadlines and outputs"),
+    "causes_table": ("Nguyên nhân của các điểm có thể phục hồi", "Causes of recoverable losses"),
+    "no_tasks": (
+        "Không có điểm mất nào có thể phục hồi được biết đến để giao nhiệm vụ.",
+        "There is no recoverable loss known to set a task for.",
+    ),
+    "duty": ("Trách nhiệm và chế độ báo cáo", "Responsibility and reporting"),
+    "duty_head": (
+        "Người đứng đầu cơ quan chủ trì chịu trách nhiệm trước Ủy ban nhân dân, Chủ tịch Ủy ban nhân dân {place} về số "
+        "điểm bị mất của các tiêu chí, chỉ số thành phần được giao.",
+        "The head of the lead agency answers to the People's Committee of {place} and its Chairperson for the points lost "
+        "on the criteria and components assigned.",
+    ),
+    "duty_report": (
+        f"Các cơ quan, địa phương báo cáo kết quả thực hiện về Sở Nội vụ trước ngày {FILL}; Sở Nội vụ tổng hợp, báo cáo "
+        "Ủy ban nhân dân {place}.",
+        f"Agencies and localities report to the Department of Home Affairs before {FILL}; the Department reports to the "
+        "People's Committee of {place}.",
+    ),
+    "part_units": ("Xếp hạng sở, ngành và địa phương", "Ranking of departments and localities"),
+    "no_units": (
+        "Chưa có kết quả đánh giá nội bộ trong các sổ tính đã chạy; biểu dưới đây để điền.",
+        "The executed notebooks hold no internal assessment; the form below is to be filled in.",
+    ),
+    "units_table": ("Kết quả đánh giá sở, ngành, địa phương", "Assessment of departments and localities"),
+    "unit": ("Cơ quan, địa phương", "Agency or locality"),
+    "unit_score": ("Điểm", "Score"),
+    "unit_rank": ("Thứ hạng", "Rank"),
+    "unit_note": ("Hạn chế cần khắc phục", "To be remedied"),
+    "part_proposals": ("Đề xuất, kiến nghị", "Proposals"),
+    # parts of the plan
+    "part_aims": ("Mục đích, yêu cầu", "Purpose and requirements"),
+    "aim_recover": (
+        "Phục hồi các điểm bị mất có thể phục hồi của {edition}; mỗi điểm mất gắn với nguyên nhân, nhiệm vụ, thời hạn, kết "
+        "quả và người đứng đầu chịu trách nhiệm.",
+        "Recover the recoverable points lost on {edition}; each loss is tied to its cause, task, deadline, output and the "
+        "head responsible.",
+    ),
+    "aim_measure": (
+        "Việc thực hiện được đo bằng chính các chỉ số thành phần ở kỳ công bố tiếp theo.",
+        "Progress is measured by the same components at the next publication.",
+    ),
+    "part_situation": ("Kết quả và điểm bị mất", "Result and points lost"),
+    "part_organise": ("Tổ chức thực hiện", "Implementation"),
+    "organise_lead": (
+        "Các cơ quan chủ trì xây dựng lộ trình, phân công đến từng phòng, từng người và hoàn thành đúng thời hạn.",
+        "Lead agencies set a timetable, assign each task to a unit and a person, and keep the deadline.",
+    ),
+    "organise_home": (
+        "Sở Nội vụ theo dõi, đôn đốc, kiểm tra và tổng hợp kết quả thực hiện Kế hoạch.",
+        "The Department of Home Affairs follows up, inspects and sums up the results.",
+    ),
+    "organise_money": (
+        f"Kinh phí thực hiện: {FILL}.",
+        f"Funds: {FILL}.",
+    ),
+    # foot
+    "recipients": ("Nơi nhận:", "Recipients:"),
+    "recipient_report": ("UBND {place} (để báo cáo)", "People's Committee of {place} (to report)"),
+    "recipient_plan": ("Các sở, ban, ngành, địa phương", "Departments, agencies and localities"),
+    "recipient_file": ("Lưu: VT", "File"),
+    "signs_report": ("GIÁM ĐỐC", "DIRECTOR"),
+    "signs_plan": ("TM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH", "ON BEHALF OF THE PEOPLE'S COMMITTEE\nCHAIRPERSON"),
+    "signature": (f"(Ký tên, đóng dấu)\n\n\n\n{FILL}", f"(Signature and seal)\n\n\n\n{FILL}"),
+    # annexes
+    "annex": ("Phụ lục", "Annex"),
+    "annex_of": (
+        f"(Kèm theo văn bản số {FILL} ngày {FILL} tháng {FILL} năm 20{FILL})",
+        f"(Attached to document no. {FILL} of {FILL})",
+    ),
+    "annex_components": ("Bảng đầy đủ các chỉ số thành phần", "Full table of components"),
+    "annex_facts": ("Số liệu đã in và nguồn số liệu", "Printed facts and sources"),
+    # parts of a page
+    "table": ("Bảng", "Table"),
+    "figure": ("Hình", "Figure"),
+    "note": ("Ghi chú", "Note"),
+    "source": ("Nguồn", "Source"),
+    "fill_in": ("Điền vào đây", "Fill in"),
+}
+
+
+@lru_cache(maxsize=2)
+def letter_words(language: str) -> dict[str, str]:
+    """Return every word of official documents in *language*.
+
+    Examples
+    --------
+    >>> letter_words("vi")["report"], letter_words("en")["report"]
+    ('BÁO CÁO', 'REPORT')
+    """
+    place = 0 if check_language(language) == "vi" else 1
+    return {term: words[place] for term, words in LETTERS.items()}
+
+
+def name_place(name: str, is_city: bool, language: str) -> str:
+    """Return a province's name with what it is: ``tỉnh Quảng Ninh``, ``thành phố Hà Nội``; English has the name alone.
+
+    Examples
+    --------
+    >>> name_place("Huế", True, "vi"), name_place("Đắk Lắk", False, "vi"), name_place("Ha Noi", True, "en")
+    ('thành phố Huế', 'tỉnh Đắk Lắk', 'Ha Noi')
+    """
+    if check_language(language) == "en":
+        return name
+    return f"{'thành phố' if is_city else 'tỉnh'} {name}"
