@@ -66,6 +66,13 @@ def show_streaks(subject: Subject, streaks: pd.DataFrame) -> Exhibit:
     return make_exhibit(subject, "streaks", finding, table, "table" if len(table) else "text")
 
 
+def show_years(subject: Subject, years: pd.DataFrame) -> Exhibit:
+    """Show the last five years: score, rank and nation, and where years may not be compared."""
+    finding = words.say_years(years, subject)
+    note = say(subject.language, *words.YEARS_NOTE) if years["series"].nunique() > 1 else ""
+    return make_exhibit(subject, "years", finding, years, "table" if len(years) else "text", note=note)
+
+
 def show_integrity(subject: Subject, integrity: pd.DataFrame) -> Exhibit:
     """Show harassment and extra payment as people reported them, province beside nation."""
     finding = words.say_integrity(integrity, subject)

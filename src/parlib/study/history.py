@@ -42,6 +42,20 @@ def trace_history(subject: Subject) -> pd.DataFrame:
     return table.assign(segment=(table["series"] != table["series"].shift()).cumsum())
 
 
+def list_years(history: pd.DataFrame, count: int = 5) -> pd.DataFrame:
+    """Return the last years of *history*, newest last, with the gap to the nation; no year is left out (năm năm).
+
+    Returns
+    -------
+    pandas.DataFrame
+        ``year, score, rank, n_ranked, national_mean, gap_to_mean, change, series``; years of different ``series`` may
+        not be compared.
+    """
+    table = history.tail(count).reset_index(drop=True)
+    table = table.assign(gap_to_mean=table["score"] - table["national_mean"])
+    return table[["year", "score", "rank", "n_ranked", "national_mean", "gap_to_mean", "change", "series"]]
+
+
 _OWN = ("score", "rank", "n_ranked", "change", "rank_change")
 _NATIONAL = ("national_mean", "national_median", "lower_quartile", "upper_quartile", "best")
 

@@ -150,7 +150,7 @@ def _find_runs(panel: Panel, row: int, flags: np.ndarray) -> list[tuple[int, int
 
 
 _INTEGRITY = ["year", "measure", "province_value", "national_value", "difference", "unit", "source_id",
-              "national_source_id"]  # fmt: skip
+              "national_source_id", "respondents", "low", "high"]  # fmt: skip
 
 
 def compare_integrity(subject: Subject, facts: pd.DataFrame | None = None) -> pd.DataFrame:
@@ -167,7 +167,8 @@ def compare_integrity(subject: Subject, facts: pd.DataFrame | None = None) -> pd
     -------
     pandas.DataFrame
         ``year, measure`` (``integrity_*``), ``province_value, national_value, difference`` (province minus nation),
-        ``unit, source_id, national_source_id``; every year up to the subject's in which either is printed.
+        ``unit, source_id, national_source_id``; every year up to the subject's in which either is printed. Where a
+        survey of respondents is at hand and nothing is printed, its shares stand, with ``respondents, low, high``.
     """
     if facts is None:
         try:
@@ -184,8 +185,29 @@ def compare_integrity(subject: Subject, facts: pd.DataFrame | None = None) -> pd
     home = home.iloc[:0] if subject.province_code == COUNTRY else home
     table = home.merge(nation, on=keys, how="outer", suffixes=("_home", "_nation"), validate="1:1")
     table = table.rename(columns={"value_home": "province_value", "value_nation": "national_value"})
+    table = _add_surveyed(table, subject)
     table["difference"] = table["province_value"] - table["national_value"]
     return table.sort_values(["year", "measure"], ascending=[False, True], ignore_index=True)[_INTEGRITY]
+
+
+def _add_surveyed(printed: pd.DataFrame, subject: Subject) -> pd.DataFrame:
+    """Return printed integrity shares with those of surveyed respondents in years for which none is printed."""
+    places = [subject.province_code, COUNTRY]
+    survey = load_table("survey", index="sipas", vintage=subject.vintage, province_code=places)
+    asked = survey["measure"].astype(str).str.startswith("integrity_") & (survey["service"] == "")
+    rows = survey[asked & (survey["district"] == "") & (survey["year"] <= subject.year)]
+    keys = ["year", "measure"]
+    own = rows[rows["province_code"] == subject.province_code].set_index(keys)
+    nation = rows[rows["province_code"] == COUNTRY].set_index(keys)[["share", "source_id"]]
+    table = own.join(nation.add_suffix("_nation"), how="left")
+    figures = {"province_value": "share", "national_value": "share_nation", "low": "low", "high": "high"}
+    found = pd.DataFrame({name: 100 * table[column].astype(float) for name, column in figures.items()})
+    found = found.assign(unit="%", source_id=table["source_id"], respondents=table["n"],
+                         national_source_id=table["source_id_nation"]).reset_index()  # fmt: skip
+    known = set(zip(printed["year"], printed["measure"], strict=True))
+    found = found[[key not in known for key in zip(found["year"], found["measure"], strict=True)]]
+    printed = printed.assign(respondents=np.nan, low=np.nan, high=np.nan)
+    return pd.concat([printed, found], ignore_index=True) if len(found) else printed
 
 
 def headline_indices(subject: Subject) -> pd.DataFrame:

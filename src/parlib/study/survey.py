@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from parlib.framework import list_parts
-from parlib.store import NotCleanedError, load_table
+from parlib.store import load_table
 from parlib.study.benchmarks import read_printed_means
 from parlib.subject import COUNTRY, Subject
 from parlib.terms import TOTAL
@@ -23,11 +23,10 @@ _ANSWERS = ["measure", "name", "respondents", "province_share", "low_share", "hi
 
 def read_survey(subject: Subject) -> pd.DataFrame:
     """Return the survey shares of the subject's index and year; empty where no file of respondents is at hand."""
-    try:
-        table = load_table("survey", index=subject.index.id)
-    except NotCleanedError:
-        return pd.DataFrame(columns=["year", "province_code", "service", "district", "component_code", "measure"])
-    return table[(table["year"] == subject.year) & (table["vintage"] == subject.vintage)]
+    places = [subject.province_code, COUNTRY]
+    return load_table(
+        "survey", index=subject.index.id, year=subject.year, vintage=subject.vintage, province_code=places
+    )
 
 
 def list_shares(subject: Subject) -> pd.DataFrame:

@@ -22,6 +22,7 @@ KINDS = {
     ),
     "text": (
         "address",
+        "answer",
         "basis",
         "best_peer",
         "best_province",
@@ -99,6 +100,7 @@ KINDS = {
         "rank_now",
         "rank_second",
         "rank_width",
+        "respondents",
         "target_place",
         "tied_with",
         "worst_rank",
@@ -110,6 +112,7 @@ KINDS = {
         "population",
     ),
     "hundredth": (
+        "design_effect",
         "distance",
         "estimate",
         "r2_within",

@@ -6,7 +6,7 @@ import pandas as pd
 
 from parlib.subject import Subject
 from parlib.wording.numbers import format_percent, format_rank
-from parlib.wording.phrases import join_words, say
+from parlib.wording.phrases import join_words, say, say_score
 
 VERDICTS = {
     "agrees": ("thống nhất", "agrees"),
@@ -186,6 +186,27 @@ def write_limit(kind: str, limit: float, language: str) -> str:
     return f"{limit:.0f}" if kind == "top_places" else ""
 
 
+YEARS_NOTE = (
+    "Các năm khác nhóm ở cột “Các năm so sánh được” dùng bộ câu hỏi hoặc thang điểm khác: không nối, không trừ cho nhau.",
+    "Years of different groups in the column “Comparable years” have other questions or scales: not chained, not subtracted.",
+)
+"""What must be said where five years are of different frameworks."""
+
+
+def say_years(years: pd.DataFrame, subject: Subject) -> str:
+    """Say the score and place of each of the last years, as far as they are known."""
+    language = subject.language
+    known = years[years["score"].notna() | years["rank"].notna()] if len(years) else years
+    if known.empty:
+        return say(language, "Năm năm gần nhất chưa có số liệu.", "The last five years have no figure.")
+    parts = []
+    for _, row in known.iterrows():
+        score = "" if pd.isna(row["score"]) else say_score(row["score"], subject.index, language)
+        rank = "" if pd.isna(row["rank"]) else format_rank(row["rank"], row["n_ranked"], language)
+        parts.append(f"{row['year']:.0f}: {score or rank}" + (f" ({rank})" if score and rank else ""))
+    return f"{subject.province} – " + "; ".join(parts) + "."
+
+
 def say_integrity(integrity: pd.DataFrame, subject: Subject) -> str:
     """Say the newest integrity shares of the province beside the nation."""
     language = subject.language
@@ -195,7 +216,7 @@ def say_integrity(integrity: pd.DataFrame, subject: Subject) -> str:
                    "No integrity figure of the province was found; national figures are below where known.")  # fmt: skip
     year = known["year"].max()
     parts = []
-    for row in known[known["year"] == year].itertuples():
+    for row in known[(known["year"] == year) & known["measure"].isin(SAID)].itertuples():
         name = say(language, *INTEGRITY.get(row.measure, (row.measure, row.measure)))
         own, nation = (format_percent(value / 100, language, 2) for value in (row.province_value, row.national_value))
         parts.append(f"{name}: {own} ({say(language, 'cả nước', 'national')} {nation})")
@@ -208,8 +229,14 @@ INTEGRITY = {
     "integrity_none_harass": ("không công chức nào gây phiền hà", "no civil servant harasses"),
     "integrity_some_harass": ("một số công chức gây phiền hà", "some civil servants harass"),
     "integrity_many_harass": ("nhiều công chức gây phiền hà", "many civil servants harass"),
+    "integrity_none_extra_payment": ("không ai phải đưa tiền ngoài quy định", "nobody pays beyond the fee"),
+    "integrity_some_extra_payment": ("một số người phải đưa tiền ngoài quy định", "some people pay beyond the fee"),
+    "integrity_many_extra_payment": ("nhiều người phải đưa tiền ngoài quy định", "many people pay beyond the fee"),
 }
 """Integrity measures in words."""
+
+SAID = ("integrity_harassment", "integrity_extra_payment", "integrity_none_harass", "integrity_none_extra_payment")
+"""Integrity measures that a sentence names; the table has all."""
 
 
 def write_integrity(integrity: pd.DataFrame, language: str) -> pd.DataFrame:
@@ -220,5 +247,8 @@ def write_integrity(integrity: pd.DataFrame, language: str) -> pd.DataFrame:
             "measure": [say(language, *INTEGRITY.get(name, (name, name))) for name in integrity["measure"]],
             "province_share": integrity["province_value"] / 100,
             "national_share": integrity["national_value"] / 100,
+            "low_share": integrity["low"] / 100,
+            "high_share": integrity["high"] / 100,
+            "respondents": integrity["respondents"],
         }
-    )
+    ).dropna(axis=1, how="all")

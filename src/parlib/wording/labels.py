@@ -154,6 +154,15 @@ LABELS: dict[str, tuple[str, str]] = {
     "share_difference": ("Chênh lệch tỷ lệ", "Difference in share"),
     "series_first": ("Bộ chỉ số của bên so sánh", "Framework of the other side"),
     "series_second": ("Bộ chỉ số của bên chính", "Framework of this side"),
+    # columns of surveys
+    "answer": ("Câu trả lời", "Answer"),
+    "respondents": ("Số người trả lời", "Respondents"),
+    "satisfied_share": ("Hài lòng", "Satisfied"),
+    "neutral_share": ("Bình thường", "Neutral"),
+    "dissatisfied_share": ("Không hài lòng", "Dissatisfied"),
+    "low_share": ("Cận dưới 95%", "Low end, 95%"),
+    "high_share": ("Cận trên 95%", "High end, 95%"),
+    "design_effect": ("Hệ số thiết kế", "Design effect"),
     # columns of sources
     "document": ("Tài liệu", "Document"),
     "issuer": ("Cơ quan công bố", "Issuer"),
