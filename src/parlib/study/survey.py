@@ -76,8 +76,9 @@ def _compare(table: pd.DataFrame, own: str = "satisfied_share") -> pd.DataFrame:
     """Add the gap to the nation in percentage points, and whether it lies outside the interval."""
     nation = table["national_share"].astype(float)
     known = table[own].notna() & nation.notna()
-    verdict = np.select([~known, table["low_share"] > nation, table["high_share"] < nation], ["", "above", "below"])
-    return table.assign(gap=100 * (table[own] - nation), verdict=np.where(verdict == "0", "level", verdict))
+    outside = [~known, table["low_share"] > nation, table["high_share"] < nation]
+    verdict = np.select(outside, ["", "above", "below"], "level")
+    return table.assign(gap=100 * (table[own].astype(float) - nation), verdict=verdict)
 
 
 def list_groups(subject: Subject) -> pd.DataFrame:

@@ -1,0 +1,101 @@
+"""What respondents said, on a home whose SIPAS 2022 is a simulated survey of the country."""
+
+import shutil
+
+import pytest
+from made_surveys import log_source
+
+from parlib.clean.reference import read_reference
+from parlib.clean.run import clean_raw
+from parlib.exhibits.survey import show_shares
+from parlib.simulate.survey import write_survey
+from parlib.sources.reference import read_questions
+from parlib.study.history import list_years, trace_history
+from parlib.study.province import compare_integrity
+from parlib.study.survey import list_answers, list_groups, list_shares
+from parlib.subject import open_subject
+
+
+@pytest.fixture(scope="module")
+def survey_home(tmp_path_factory, home):
+    folder = tmp_path_factory.mktemp("survey_home")
+    raw = folder / "data" / "raw"
+    shutil.copytree(home / "data" / "raw", raw)
+    known = read_reference(raw)
+    tree = known.components.query("index == 'sipas' and year == 2022")
+    questions = read_questions(raw / "frameworks" / "sipas_questions.csv", 2022)
+    places = known.places.query("vintage == '63'")["name_vi"].tolist()
+    write_survey(raw / "sipas" / "sipas_microdata_2022.csv", tree, questions, places, seed=3, respondents=9000)
+    log_source(raw, "sipas/sipas_microdata_2022.csv", "yes")
+    clean_raw(raw, folder / "data" / "processed")
+    return folder
+
+
+@pytest.fixture
+def surveyed(survey_home, monkeypatch):
+    monkeypatch.setenv("PARLIB_HOME", str(survey_home))
+
+
+def test_list_shares_gives_the_component_first_and_the_nation_beside_it(surveyed):
+    subject = open_subject("sipas", 2022, "22", "2.1")
+    table = list_shares(subject)
+    assert table["component_code"].tolist() == ["2.1", "2.1.1", "2.1.2", "2.1.3", "2.1.4"]
+    assert table["national_share"].notna().all()
+    parts = table[["satisfied_share", "neutral_share", "dissatisfied_share"]].sum(axis=1)
+    assert parts.tolist() == pytest.approx([1] * 5)
+    outside = (table["low_share"] > table["national_share"]) | (table["high_share"] < table["national_share"])
+    assert (table["verdict"] != "level").tolist() == outside.tolist()
+
+
+def test_list_shares_agrees_with_the_score_of_the_component(surveyed):
+    subject = open_subject("sipas", 2022, "22", "2.1")
+    assert list_shares(subject)["satisfied_share"].iloc[0] * 100 == pytest.approx(subject.own["score"])
+    assert list_shares(subject)["respondents"].iloc[0] == subject.own["n"]
+
+
+def test_list_groups_hides_small_ones_and_puts_the_lowest_first(surveyed):
+    groups = list_groups(open_subject("sipas", 2022, "22", "total"))
+    assert set(groups["group"]) == {"service", "district"}
+    assert groups.loc[groups["hidden"].astype(bool), "satisfied_share"].isna().all()
+    assert (groups.loc[groups["hidden"].astype(bool), "respondents"] < 30).all()
+    known = groups[(groups["group"] == "service") & groups["satisfied_share"].notna()]
+    assert known["satisfied_share"].is_monotonic_increasing
+
+
+def test_list_answers_gives_every_expectation_of_the_form(surveyed):
+    table = list_answers(open_subject("sipas", 2022, "22"), "expectation")
+    assert len(table) == 9
+    assert table["province_share"].is_monotonic_decreasing
+    assert "Nâng cao năng lực CBCCVC" in set(table["name"])
+
+
+def test_compare_integrity_keeps_what_is_printed_and_adds_what_was_surveyed(surveyed):
+    table = compare_integrity(open_subject("sipas", 2022, "22")).set_index(["year", "measure"])
+    printed = table.loc[(2021, "integrity_harassment")]
+    assert printed[["province_value", "national_value"]].tolist() == [0.0, 0.45]
+    three = [f"integrity_{many}_harass" for many in ("none", "some", "many")]
+    assert table.loc[2022].loc[three, "province_value"].sum() == pytest.approx(100)
+
+
+def test_show_shares_says_the_interval_and_the_nation(surveyed):
+    subject = open_subject("sipas", 2022, "22", "2.1", "en")
+    said = show_shares(subject, list_shares(subject)).finding
+    assert "respondents are satisfied" in said
+    assert "95% interval" in said
+    assert "in the country" in said
+
+
+def test_without_a_survey_the_page_says_that_it_is_not_known(open_page):
+    for index, words in (("sipas", "Chưa có tệp phiếu điều tra"), ("dti", "không dựa trên phiếu hỏi")):
+        subject = open_page(index, 2022, "22", "total", "vi")
+        exhibit = show_shares(subject, list_shares(subject))
+        assert words in exhibit.finding
+        assert exhibit.table.empty
+
+
+def test_list_years_of_five_years_never_chains_the_two_forms(open_page):
+    table = list_years(trace_history(open_page("sipas", 2024, "22", "total", "vi")))
+    assert table["year"].tolist() == [2020, 2021, 2022, 2023, 2024]
+    assert table["rank"].tolist() == [1, 1, 1, 1, 4]
+    assert table["series"].nunique() == 2
+    assert table.set_index("year")["change"].isna()[2022]
