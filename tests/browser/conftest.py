@@ -10,12 +10,14 @@ from itertools import product
 from pathlib import Path
 
 import nbformat
+import pandas as pd
 import pytest
 from made_notebooks import display_exhibit, make_cell, make_exhibit, make_notebook
 
 from parlib.reports.assets import write_assets
 from parlib.reports.links import plan_links, relative_address
 from parlib.reports.page import render_page
+from parlib.reports.review.build import build_site
 from parlib.reports.site import build_index
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -50,6 +52,14 @@ def reports(request):
     """Return the reports folder to look at."""
     given = os.environ.get("PARLIB_REPORTS")
     return Path(given).resolve() if given else request.getfixturevalue("made_reports")
+
+
+@pytest.fixture(scope="session")
+def site(made_reports, home, tmp_path_factory):
+    """Return the review site of a copy of the made reports folder."""
+    copy = tmp_path_factory.mktemp("run") / "reports"
+    shutil.copytree(made_reports, copy)
+    return build_site(copy, jobs=1, home=home).entry.parent
 
 
 def make_reports(folder):
@@ -102,11 +112,26 @@ def plan_page(kind, province, component, language):
 
 def make_page(page):
     """Return an executed notebook for a record."""
+    chart_of = {"text": make_headline(page), "strip": make_long(), "table": {}}
     shown = [
-        make_cell("f()", *display_exhibit(make_exhibit(page["language"], chart)))
-        for chart in ("text", "strip", "table")
+        make_cell("f()", *display_exhibit(make_exhibit(page["language"], chart, name=chart, **changes)))
+        for chart, changes in chart_of.items()
     ]
     if page["status"] == "failed":
         shown[2].outputs = [nbformat.v4.new_output("error", ename="ValueError", evalue="a < b", traceback=["a < b"])]
     title = page["component_name"] or page["province_name"] or "Cả nước"
     return make_notebook("# Câu hỏi", shown[0], "## Một", shown[1], "## Hai", shown[2], **page, title=title)
+
+
+def make_headline(page):
+    """Return what the first exhibit of a page says: score, share and rank; simulated for one province."""
+    shares = {"22": 0.9, "66": 0.4, "77": 0.65}
+    table = {"score": [7.25], "share": [shares.get(page["province"])], "rank": [2], "n_ranked": [3]}
+    return {"table": pd.DataFrame(table), "simulated": page["province"] == "77"}
+
+
+def make_long():
+    """Return a table longer than a page lays at once, and a finding with a number in its last row."""
+    table = pd.DataFrame({"province": [f"Tỉnh {n}" for n in range(20)], "score": [float(n) for n in range(20)]})
+    table["note"] = ["=1+1", 'a "b", c', *[None] * 18]
+    return {"table": table, "finding": "Tỉnh 19 đạt 19,00 điểm <b>cao nhất</b>."}

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import sys
 
-from parlib.cli import clean, document, report
+from parlib.cli import clean, document, report, site
 from parlib.cli.common import app, err
 from parlib.problems import DataProblemsError
 
-__all__ = ["app", "clean", "document", "main", "report"]
+__all__ = ["app", "clean", "document", "main", "report", "site"]
 
 
 def main() -> None:

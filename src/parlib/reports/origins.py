@@ -68,8 +68,11 @@ def _anchor(origin: Origin | None, places: Mapping[str, int], tables: Mapping[st
         return ""
     if origin.kind == "rows":
         return f"table_{places[origin.exhibit]}"
-    anchor = f"n{places[origin.exhibit]}_{origin.row}_{origin.column}"
-    table.setdefault("anchors", {})[origin.row, origin.column] = anchor
+    shown = table["places"].get(origin.column)
+    if shown is None:
+        return f"table_{places[origin.exhibit]}"
+    anchor = f"n{places[origin.exhibit]}_{origin.row}_{shown}"
+    table.setdefault("anchors", {})[origin.row, shown] = anchor
     return anchor
 
 

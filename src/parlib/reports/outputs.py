@@ -54,25 +54,23 @@ def view_exhibit(exhibit: Mapping[str, Any], png: str | None, words: Mapping[str
 def view_table(exhibit: Mapping[str, Any], here: str | None) -> View:
     """Return the table of an exhibit as text, column by column in the wording of its language."""
     language, decimals = exhibit["language"], exhibit["decimals"]
+    columns = [(place, column) for place, column in enumerate(exhibit["columns"]) if column["kind"] != "helper"]
+    names = [column["name"] for _, column in columns]
     every = [column["name"] for column in exhibit["columns"]]
     code = every.index("province_code") if here and "province_code" in every else None
-    shown = [place for place, column in enumerate(exhibit["columns"]) if column["kind"] != "helper"]
-    columns = [exhibit["columns"][place] for place in shown]
-    kinds, names = [column["kind"] for column in columns], [column["name"] for column in columns]
     rows = [
         {
             "here": code is not None and row[code] == here,
-            "cells": [
-                format_value(row[place], kind, language, decimals) for place, kind in zip(shown, kinds, strict=True)
-            ],
+            "cells": [format_value(row[place], column["kind"], language, decimals) for place, column in columns],
         }
         for row in exhibit["rows"]
     ]
-    heading = next((place for place, name in enumerate(names) if name in ("province", "component")), 0)
+    figures = [n for n, (_, column) in enumerate(columns, start=1) if column["kind"] not in ("text", "code")]
     return {
-        "labels": [column["label"] for column in columns],
-        "figures": " ".join(f"f{place}" for place, kind in enumerate(kinds, start=1) if kind not in ("text", "code")),
-        "heading": heading,
+        "labels": [column["label"] for _, column in columns],
+        "figures": " ".join(f"f{number}" for number in figures),
+        "heading": next((place for place, name in enumerate(names) if name in ("province", "component")), 0),
+        "places": {place: shown for shown, (place, _) in enumerate(columns)},
         "rows": rows,
     }
 

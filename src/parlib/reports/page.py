@@ -67,7 +67,7 @@ class PageExporter(HTMLExporter):
         resources = dict(resources or {})
         resources["page"] = {"assets": "assets", "links": PageLinks(), **resources.get("page", {})}
         resources["page"] |= describe_page(nb, resources["page"].get("name", ""))
-        return self.template.render(nb=nb, resources=resources), resources
+        return self.template.render(resources=resources), resources
 
 
 @lru_cache(maxsize=1)
@@ -118,6 +118,11 @@ def render_page(notebook: Path, html: Path, *, assets: str, links: PageLinks | N
         page["notebook"] = notebook.name
     text, _ = _exporter().from_notebook_node(read_notebook(notebook), {"page": page})
     write_whole(text, html)
+
+
+def render_description(page: Mapping[str, Any]) -> str:
+    """Return the HTML of a description, with ``assets, links`` and, in a site, ``site`` added to it."""
+    return _exporter().template.render(resources={"page": page})
 
 
 def describe_page(notebook: NotebookNode, name: str = "") -> dict[str, Any]:

@@ -1,0 +1,46 @@
+"""``parlib site`` and ``parlib serve``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from parlib.cli.common import ClearHome, app, err, out, use_home
+
+
+@app.command(epilog="Examples: parlib site · parlib site --output reports --jobs 2")
+def site(
+    output: Annotated[Path, typer.Option(help="Folder that 'parlib report' wrote to.")] = Path("reports"),
+    jobs: Annotated[int, typer.Option(min=1, help="Pages at a time.")] = 2,
+    home: ClearHome = None,
+) -> None:
+    """Build the review site of a finished run into <output>/site: a folder that opens from disk, without a network."""
+    from rich.progress import Progress
+
+    from parlib.reports.review.build import build_site
+
+    place = use_home(home)
+    with Progress(console=out, transient=True) as progress:
+        bar = progress.add_task("pages", total=None)
+        built = build_site(output, jobs, place, on_page=lambda: progress.advance(bar))
+    out.print(f"{built.pages} pages in {built.entry.parent}", markup=False)
+    if built.missing:
+        err.print(f"{built.missing} notebooks of the run are not there any more: left out", markup=False)
+    out.print(f"Open {built.entry.resolve()}", markup=False)
+
+
+@app.command(epilog="Examples: parlib serve · parlib serve --output reports --port 8000")
+def serve(
+    output: Annotated[Path, typer.Option(help="Folder that 'parlib report' wrote to.")] = Path("reports"),
+    port: Annotated[int, typer.Option(min=0, max=65535, help="Port; a free one if 0.")] = 0,
+) -> None:
+    """Serve the review site on this machine only, until Ctrl+C."""
+    from parlib.reports.review.build import FOLDER
+    from parlib.reports.review.serve import open_server, serve_until_stopped
+
+    with open_server(output / FOLDER, port) as server:
+        where = f"Open http://127.0.0.1:{server.server_port}/ (this machine only; Ctrl+C stops)"
+        serve_until_stopped(server, on_ready=lambda: out.print(where, markup=False))
+    out.print("Stopped.")

@@ -1,0 +1,131 @@
+"""Build the review site from the executed notebooks of a run."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Mapping
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from parlib.reports.assets import TEMPLATES, write_assets
+from parlib.reports.links import PageLinks, plan_links, relative_address
+from parlib.reports.review.digest import PageDigest
+from parlib.reports.review.front import write_fronts
+from parlib.reports.review.page import make_page
+from parlib.reports.review.search import write_search
+from parlib.reports.review.ways import Way, name_jumps, plan_ways, write_jumps
+from parlib.reports.site import read_pages
+from parlib.store import load_table
+
+FOLDER = "site"
+"""Folder within a reports folder that the site is built into."""
+
+MARK = "assets/review.css"
+"""A file that every built site has: a folder without it is not replaced."""
+
+
+@dataclass(frozen=True)
+class BuiltSite:
+    """A site that is built: where one enters it, how many pages it has, how many notebooks were not there."""
+
+    entry: Path
+    pages: int
+    missing: int
+
+
+def build_site(
+    reports: Path, jobs: int = 2, home: Path | None = None, on_page: Callable[[], object] = lambda: None
+) -> BuiltSite:
+    """Build ``reports/site`` from the executed notebooks of a reports folder (trang đọc duyệt).
+
+    The site is built beside and then put in place, so that a build that fails leaves the last one whole. Nothing is
+    computed again: every figure on it is one that an executed notebook shows.
+
+    Parameters
+    ----------
+    reports : pathlib.Path
+        Folder that ``parlib report`` wrote.
+    jobs : int
+        Processes that render pages.
+    home : pathlib.Path, optional
+        Folder with data/, for the regions and tiles of provinces.
+    on_page : callable
+        Told of each page that is done, for progress.
+
+    Raises
+    ------
+    FileNotFoundError
+        If there is no run in that folder, or none of its notebooks is there.
+    ValueError
+        If ``reports/site`` holds something else than a site.
+    """
+    records, missing = find_records(reports)
+    site, unfinished = reports / FOLDER, reports / f".{FOLDER}"
+    if site.exists() and any(site.iterdir()) and not (site / MARK).exists():
+        raise ValueError(f"{site} is not a site of parlib: move it away, then run 'parlib site' again")
+    shutil.rmtree(unfinished, ignore_errors=True)
+    try:
+        digests = _make_pages(reports, unfinished, records, jobs, on_page)
+        write_site_assets(unfinished / "assets")
+        write_jumps(records, unfinished)
+        write_search(digests, unfinished)
+        write_fronts(digests, load_table("places", home), unfinished)
+        _put_in_place(unfinished, site)
+    finally:
+        shutil.rmtree(unfinished, ignore_errors=True)
+    return BuiltSite(site / "index.html", len(digests), missing)
+
+
+def find_records(reports: Path) -> tuple[list[dict[str, Any]], int]:
+    """Return what the run manifest says of every notebook that is there, and how many are not.
+
+    Raises
+    ------
+    FileNotFoundError
+        If nothing was ever run into that folder, or all its notebooks are gone.
+    """
+    try:
+        records = read_pages(reports)
+    except FileNotFoundError:
+        raise FileNotFoundError(f"{reports}: no run in this folder: run 'parlib report --output {reports}'") from None
+    there = [record for record in records if (reports / record["notebook"]).is_file()]
+    if not there:
+        raise FileNotFoundError(f"{reports}: no executed notebook is there: run 'parlib report --output {reports}'")
+    return there, len(records) - len(there)
+
+
+def write_site_assets(folder: Path) -> None:
+    """Lay the styles, fonts and scripts of the site into *folder*."""
+    write_assets(folder)
+    for source in (TEMPLATES / "review").glob("*.[jc]s*"):
+        shutil.copyfile(source, folder / source.name)
+
+
+def _make_pages(
+    reports: Path, site: Path, records: list[dict[str, Any]], jobs: int, on_page: Callable[[], object]
+) -> list[PageDigest]:
+    links, ways = plan_links(records), plan_ways(records)
+    work = [(record, links[record["html"]], ways[record["html"]]) for record in records]
+    digests = []
+    with ProcessPoolExecutor(max_workers=min(jobs, len(work))) as pool:
+        for digest in pool.map(partial(_make_one, reports, site), work, chunksize=4):
+            digests.append(digest)
+            on_page()
+    return digests
+
+
+def _make_one(reports: Path, site: Path, work: tuple[Mapping[str, Any], PageLinks, list[Way]]) -> PageDigest:
+    record, links, ways = work
+    return make_page(reports, site, record, links, ways, relative_address(name_jumps(record), record["html"]))
+
+
+def _put_in_place(unfinished: Path, site: Path) -> None:
+    old = site.with_name(f".{site.name}.old")
+    shutil.rmtree(old, ignore_errors=True)
+    if site.exists():
+        site.rename(old)
+    unfinished.rename(site)
+    shutil.rmtree(old, ignore_errors=True)

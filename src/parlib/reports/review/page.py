@@ -1,0 +1,102 @@
+"""One page of the site: pictures as files, its tables for download beside it, ways to every other page."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from parlib.reports.links import PageLinks, relative_address
+from parlib.reports.page import describe_page, read_notebook, render_description
+from parlib.reports.review.digest import PageDigest, digest_page
+from parlib.reports.review.pictures import lay_pictures
+from parlib.reports.review.search import write_script
+from parlib.reports.review.ways import Way
+
+LONG = 12
+"""Rows from which a table that is folded behind a picture is laid only when it is opened."""
+
+_OPTIONAL = re.compile(r"</(?:td|th|tr|li|dd|dt)>\n?")
+_QUOTES = re.compile(r'(?<=[a-z]=)"([\w#.-]+)"(?=[ >])')
+
+
+def make_page(
+    reports: Path, site: Path, record: Mapping[str, Any], links: PageLinks, ways: list[Way], jumps: str
+) -> PageDigest:
+    """Write one page of the site from its executed notebook; return what the rest of the site must know of it.
+
+    Parameters
+    ----------
+    record : mapping
+        The notebook as the run manifest has it.
+    links : PageLinks
+        Neighbours of the page.
+    ways : list of Way
+        The navigation, as seen from the page.
+    jumps : str
+        Address of the script that names all provinces and components.
+    """
+    html = record["html"]
+    page = describe_page(read_notebook(reports / record["notebook"]), Path(html).stem)
+    page |= {"status": record["status"], "links": links, "assets": relative_address("assets", html), "name": html}
+    tables = posixpath.basename(html).removesuffix("html") + "data.js"
+    page["site"] = {
+        "root": relative_address(".", html) + "/",
+        "ways": ways,
+        "jumps": jumps,
+        "tables": tables,
+        "file": html.removesuffix(".html").replace("/", "-"),
+        "province": f"{record.get('vintage') or ''}.{record['province']}" if record.get("province") else "",
+        "component": record.get("component") or "",
+        "made_from": str(record.get("data") or "")[:12],
+        "template": str(record.get("template") or "")[:12],
+    }
+    path = site / html
+    path.parent.mkdir(parents=True, exist_ok=True)
+    lay_pictures(page["views"], html, site)
+    later = _put_off_tables(page["views"])
+    path.write_text(shorten(render_description(page)), encoding="utf-8")
+    _write_tables(page, later, path.with_name(tables))
+    return digest_page(record, page)
+
+
+def shorten(html: str) -> str:
+    """Leave out closing tags and quotes that HTML does not ask for: a tenth of a page of tables.
+
+    Examples
+    --------
+    >>> shorten('<tr class="here"><td id="n1_2">&lt;/td&gt;</td></tr>')
+    '<tr class=here><td id=n1_2>&lt;/td&gt;'
+    """
+    return _QUOTES.sub(r"\1", _OPTIONAL.sub("", html))
+
+
+def _put_off_tables(views: list[dict[str, Any]]) -> dict[str, dict[str, Any]]:
+    """Mark the long tables that are folded away, and return them by name: the page lays one when it is opened."""
+    folded = [view for view in views if view["kind"] == "exhibit" and view["table"] and view["chart"] != "table"]
+    later = {}
+    for view in folded:
+        table = view["table"]
+        if len(table["rows"]) > LONG:
+            table["later"] = True
+            later[view["name"]] = {
+                "labels": table["labels"],
+                "figures": table["figures"],
+                "heading": table["heading"],
+                "here": [number for number, row in enumerate(table["rows"]) if row["here"]],
+                "cells": [row["cells"] for row in table["rows"]],
+            }
+    return later
+
+
+def _write_tables(page: Mapping[str, Any], later: Mapping[str, Any], path: Path) -> None:
+    """Write the tables of a page, unrounded, where the page finds them when a reader asks for one as CSV."""
+    exhibits = page["executed"].exhibits if page["executed"] else ()
+    tables = {
+        exhibit.name: {"columns": [column["label"] for column in exhibit.columns], "rows": exhibit.rows}
+        for exhibit in exhibits
+        if exhibit.rows
+    }
+    write_script(path, "tables", {"tables": tables, "later": later})

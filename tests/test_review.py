@@ -1,0 +1,157 @@
+"""The review site: what is written, what is refused, and that it is served to this machine only."""
+
+import json
+import re
+import signal
+import socket
+import subprocess
+import sys
+import urllib.error
+import urllib.request
+
+import nbformat
+import pytest
+from made_notebooks import display_exhibit, make_cell, make_exhibit, make_notebook
+
+from parlib.reports.review.build import build_site
+from parlib.reports.review.pictures import lay_pictures
+from parlib.reports.review.serve import open_server
+
+
+def record(component="4", language="vi", status="done", province="22", **changes):
+    name = f"papi/2024/{province}/{component}{'' if language == 'vi' else '.en'}"
+    about = {"page": "component", "index": "papi", "year": 2024, "vintage": "63", "language": language}
+    place = {"province": province, "province_name": "Quảng Ninh", "component": component, "component_name": "Kiểm soát"}
+    files = {"notebook": f"{name}.ipynb", "html": f"{name}.html", "status": status, "finding": "", "error": None}
+    return {"kind": "notebook", **about, **place, **files, **changes}
+
+
+@pytest.fixture
+def run(tmp_path):
+    """Return a function that writes a reports folder with the notebooks of records, and returns it."""
+
+    def write(*records, **exhibit):
+        for about in records:
+            path = tmp_path / about["notebook"]
+            path.parent.mkdir(parents=True, exist_ok=True)
+            cell = make_cell("show()", *display_exhibit(make_exhibit(about["language"], **exhibit)))
+            nbformat.write(make_notebook("# Hỏi", cell, **about, title="Tỉnh"), path)
+        (tmp_path / "manifest.jsonl").write_text("".join(json.dumps(about) + "\n" for about in records))
+        return tmp_path
+
+    return write
+
+
+def test_a_picture_is_one_file_however_many_pages_show_it(run, home):
+    site = build_site(run(record("4"), record("5")), jobs=1, home=home).entry.parent
+    pictures = list((site / "pictures").rglob("*.png"))
+    pages = [(site / f"papi/2024/22/{code}.html").read_text(encoding="utf-8") for code in "45"]
+    assert len(pictures) == 1
+    assert all(f"../../../pictures/{pictures[0].relative_to(site / 'pictures').as_posix()}" in page for page in pages)
+    assert all("loading=lazy" in page and "base64" not in page for page in pages)
+
+
+def test_lay_pictures_writes_the_bytes_of_the_picture(tmp_path):
+    views = [{"kind": "picture", "src": "data:image/svg+xml,%3Csvg%2F%3E"}]
+    lay_pictures(views, "papi/a.html", tmp_path)
+    assert (tmp_path / views[0]["src"].removeprefix("../")).read_bytes() == b"<svg/>"
+
+
+def test_a_build_replaces_the_site_and_nothing_else(run, home):
+    reports = run(record("4"), record("5"))
+    build_site(reports, jobs=1, home=home)
+    run(record("5"))
+    site = build_site(reports, jobs=1, home=home).entry.parent
+    assert not (site / "papi/2024/22/4.html").exists()
+    assert (site / "papi/2024/22/5.html").exists()
+    assert sorted(path.name for path in reports.iterdir()) == ["manifest.jsonl", "papi", "site"]
+
+
+def test_a_build_that_fails_leaves_the_last_site_whole(run, home):
+    reports = run(record("4"))
+    site = build_site(reports, jobs=1, home=home).entry.parent
+    (reports / "papi/2024/22/4.ipynb").write_text("{")
+    with pytest.raises(ValueError, match=r"4\.ipynb is not a notebook"):
+        build_site(reports, jobs=1, home=home)
+    assert (site / "papi/2024/22/4.html").exists()
+    assert not (reports / ".site").exists()
+
+
+def test_a_folder_that_is_not_a_site_is_not_replaced(run, home):
+    reports = run(record("4"))
+    (reports / "site").mkdir()
+    (reports / "site" / "mine.txt").write_text("của tôi")
+    with pytest.raises(ValueError, match="not a site of parlib: move it away"):
+        build_site(reports, jobs=1, home=home)
+    assert (reports / "site" / "mine.txt").exists()
+
+
+def test_a_notebook_that_is_gone_is_left_out_and_counted(run, home):
+    reports = run(record("4"), record("5"))
+    (reports / "papi/2024/22/5.ipynb").unlink()
+    built = build_site(reports, jobs=1, home=home)
+    assert (built.pages, built.missing) == (1, 1)
+    (reports / "papi/2024/22/4.ipynb").unlink()
+    with pytest.raises(FileNotFoundError, match="no executed notebook is there"):
+        build_site(reports, jobs=1, home=home)
+
+
+def test_a_folder_without_a_run_is_named(tmp_path, home):
+    with pytest.raises(FileNotFoundError, match="no run in this folder: run 'parlib report"):
+        build_site(tmp_path, jobs=1, home=home)
+
+
+def test_the_way_in_shows_the_newest_year(run, home):
+    older = record("4", year=2023, notebook="papi/2023/22/4.ipynb", html="papi/2023/22/4.html")
+    site = build_site(run(older, record("4")), jobs=1, home=home).entry.parent
+    front = (site / "index.html").read_text(encoding="utf-8")
+    assert "<h1>PAPI 2024</h1>" in front
+    assert re.findall(r'<dd><a href="?([\w/.]+)"?', front) == ["papi/2024/index.html", "papi/2023/index.html"]
+
+
+def test_a_language_that_was_not_run_is_not_offered(run, home):
+    site = build_site(run(record("4")), jobs=1, home=home).entry.parent
+    assert not (site / "index.en.html").exists()
+    assert "class=language" not in (site / "index.html").read_text(encoding="utf-8")
+
+
+@pytest.fixture
+def served(run, home):
+    """Return a running ``parlib serve`` and its address."""
+    reports = run(record("4"))
+    build_site(reports, jobs=1, home=home)
+    command = [sys.executable, "-u", "-m", "parlib.cli", "serve", "--output", str(reports)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        address = re.search(r"http://\S+", process.stdout.readline()).group()
+        yield process, address
+        process.kill()
+
+
+def test_serve_gives_pages_to_this_machine_and_lists_no_folder(served):
+    _, address = served
+    with urllib.request.urlopen(address + "papi/2024/22/4.html") as answer:
+        assert answer.headers["X-Content-Type-Options"] == "nosniff"
+        assert "Quảng Ninh đạt" in answer.read().decode()
+    for path in ("pictures/", "../manifest.jsonl", "%2e%2e/manifest.jsonl"):
+        with pytest.raises(urllib.error.HTTPError, match="404"):
+            urllib.request.urlopen(address + path)
+
+
+@pytest.mark.parametrize("sign", [signal.SIGINT, signal.SIGTERM])
+def test_serve_stops_cleanly(served, sign):
+    process, _ = served
+    process.send_signal(sign)
+    assert process.wait(timeout=20) == 0
+    assert process.stdout.read().strip() == "Stopped."
+
+
+def test_serve_listens_on_loopback_only_and_names_what_is_wrong(run, home, tmp_path):
+    with pytest.raises(FileNotFoundError, match="run 'parlib site' first"):
+        open_server(tmp_path / "site")
+    build_site(run(record("4")), jobs=1, home=home)
+    with open_server(tmp_path / "site") as server, socket.socket() as taken:
+        assert server.server_address[0] == "127.0.0.1"
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        with pytest.raises(ValueError, match="cannot be used"):
+            open_server(tmp_path / "site", taken.getsockname()[1])
