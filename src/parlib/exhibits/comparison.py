@@ -26,9 +26,9 @@ def show_peers(subject: Subject, peers: pd.DataFrame) -> Exhibit:
     columns = ["province", "role", "distance", "region", "population", "urban_share", "grdp_per_capita",
                "covariate_year", "score", "rank", "score_gap"]  # fmt: skip
     if peers["score"].notna().sum() < 2 or pd.isna(peers["score"].iloc[0]):
-        return make_exhibit(subject, "peers", finding, peers[columns], note=note)
+        return make_exhibit(subject, "peers", finding, peers[columns], note=note, beside=["gso"])
     return make_exhibit(
-        subject, "peers", finding, peers[columns], "peers", draw_peers, note,
+        subject, "peers", finding, peers[columns], "peers", draw_peers, note, beside=["gso"],
         unit=say_unit(subject), decimals=subject.index.decimals,
     )  # fmt: skip
 
@@ -58,7 +58,14 @@ def show_companions(subject: Subject, companions: pd.DataFrame) -> Exhibit:
     note = words.say_companions_method(companions, subject)
     axis = say(subject.language, "Hệ số chuẩn hóa", "Standardised coefficient")
     return make_exhibit(
-        subject, "companions", finding, table[columns], "coefficients", partial(draw_coefficients, name=axis), note
+        subject,
+        "companions",
+        finding,
+        table[columns],
+        "coefficients",
+        partial(draw_coefficients, name=axis),
+        note,
+        beside=list(dict.fromkeys(companions["index"])),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 import pandas as pd
 from matplotlib.figure import Figure
@@ -30,6 +30,7 @@ def make_exhibit(
     note: str = "",
     figures: Mapping[str, float] | None = None,
     labels: dict[str, str] | None = None,
+    beside: Sequence[str] = (),
     **options: object,
 ) -> Exhibit:
     """Return an exhibit of *subject*; the picture is drawn from *table* itself, when it is shown.
@@ -46,6 +47,8 @@ def make_exhibit(
         Numbers of the finding that no cell of the table holds: a target, a count of rows. They travel with the options.
     labels : dict, optional
         Heads of columns that differ from the usual ones.
+    beside : sequence of str
+        Other indices whose figures stand in the table (``gso``: population and GRDP); they are named as sources.
     options : dict
         Further arguments of *draw*.
     """
@@ -59,7 +62,7 @@ def make_exhibit(
         table=table,
         chart=chart,
         language=language,
-        source=say_source(subject),
+        source=say_source(subject, beside),
         note=note,
         alt=describe_picture(chart, subject.province, finding, language) if draw else "",
         decimals=subject.index.decimals,
@@ -190,6 +193,9 @@ def show_lasting(subject: Subject, lasting: pd.DataFrame) -> Exhibit:
     return make_exhibit(subject, "lasting", finding, table, "table" if len(table) else "text")
 
 
-def show_conclusion(subject: Subject, position: pd.DataFrame, trend: pd.DataFrame, losses: pd.DataFrame) -> Exhibit:
-    """Show the page in a few sentences; the tables behind them are those of the sections above."""
-    return make_exhibit(subject, "conclusion", words.say_conclusion(position, trend, losses, subject), trend, "text")
+def show_conclusion(
+    subject: Subject, position: pd.DataFrame, trend: pd.DataFrame, losses: pd.DataFrame, actions: pd.DataFrame
+) -> Exhibit:
+    """Show the page in five sentences at most; the tables behind them are those of the sections above."""
+    finding = words.say_conclusion(position, trend, losses, actions, subject)
+    return make_exhibit(subject, "conclusion", finding, trend.head(0), "text")

@@ -17,7 +17,8 @@ def show_matters(subject: Subject, matters: pd.DataFrame) -> Exhibit:
     if matters.empty:
         return make_exhibit(subject, "matters", finding, matters, "text")
     table = words.write_matters(matters, subject.language)
-    return make_exhibit(subject, "matters", finding, table, note=say(subject.language, *words.NOTE))
+    note = say(subject.language, *words.NOTE)
+    return make_exhibit(subject, "matters", finding, table, note=note, beside=list(dict.fromkeys(matters["index"])))
 
 
 def show_indices(subject: Subject, headlines: pd.DataFrame) -> Exhibit:
@@ -36,11 +37,14 @@ def show_indices(subject: Subject, headlines: pd.DataFrame) -> Exhibit:
     ]
     finding = words.say_indices(headlines, subject)
     table = headlines.reindex(columns=columns)
-    return make_exhibit(subject, "indices", finding, table, "table" if len(table) else "text")
+    beside = list(headlines["index"]) if len(headlines) else []
+    return make_exhibit(subject, "indices", finding, table, "table" if len(table) else "text", beside=beside)
 
 
 def show_strengths(subject: Subject, strengths: pd.DataFrame) -> Exhibit:
-    """Show strengths and weaknesses by the stated rule."""
+    """Show strengths and weaknesses by the stated rule, of the smallest parts where any of them has a place."""
+    parts = strengths[~strengths["component_code"].isin(subject.tree["parent_code"])] if len(strengths) else strengths
+    strengths = parts if len(parts) else strengths
     finding = words.say_strengths(strengths, subject)
     if strengths.empty:
         return make_exhibit(subject, "strengths", finding, strengths, "text")
@@ -52,7 +56,7 @@ def show_strengths(subject: Subject, strengths: pd.DataFrame) -> Exhibit:
         finding,
         table,
         "table" if len(table) else "text",
-        note=say(subject.language, *words.STRENGTHS_NOTE),
+        note=words.say_strengths_rule(strengths, subject),
     )
 
 
@@ -61,8 +65,8 @@ def show_streaks(subject: Subject, streaks: pd.DataFrame) -> Exhibit:
     finding = words.say_streaks(streaks, subject)
     names = [say(subject.language, *words.STREAKS[kind]) for kind in streaks["streak"]] if len(streaks) else []
     limits = [words.write_limit(row.streak, row.limit, subject.language) for row in streaks.itertuples()]
-    columns = ["streak", "limit", "year_from", "year_to", "n_years"]
-    table = streaks.assign(streak=names, limit=limits, n_years=streaks["years"])[columns] if len(streaks) else streaks
+    columns = ["streak", "limit", "year_from", "year_to", "run_years"]
+    table = streaks.assign(streak=names, limit=limits, run_years=streaks["years"])[columns] if len(streaks) else streaks
     return make_exhibit(subject, "streaks", finding, table, "table" if len(table) else "text")
 
 
@@ -78,4 +82,5 @@ def show_integrity(subject: Subject, integrity: pd.DataFrame) -> Exhibit:
     finding = words.say_integrity(integrity, subject)
     if integrity.empty:
         return make_exhibit(subject, "integrity", finding, integrity, "text")
-    return make_exhibit(subject, "integrity", finding, words.write_integrity(integrity, subject.language))
+    table = words.write_integrity(integrity, subject.language)
+    return make_exhibit(subject, "integrity", finding, table, beside=["sipas"])

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import pandas as pd
 
+from parlib.store import load_table
 from parlib.study.benchmarks import select_component
+from parlib.study.standings import list_standings
 from parlib.subject import COUNTRY, Subject
 
 
 def list_sources(subject: Subject) -> pd.DataFrame:
     """Return the sources of the component's figures up to the subject's year, newest first.
+
+    Beside them stand the sources of the province's totals on the other indices, in the years nearest to the subject's,
+    and of population and GRDP, since a page compares with them.
 
     Returns
     -------
@@ -22,7 +27,8 @@ def list_sources(subject: Subject) -> pd.DataFrame:
     if subject.province_code != COUNTRY:
         scores = scores[scores["province_code"] == subject.province_code]
     facts = _select_facts(subject)
-    used = pd.concat([scores[["year", "source_id"]], facts.loc[facts["chosen"], ["year", "source_id"]]])
+    used = [scores[["year", "source_id"]], facts.loc[facts["chosen"], ["year", "source_id"]], _list_beside(subject)]
+    used = pd.concat([table for table in used if len(table)] or used)
     years = used.groupby("source_id")["year"].agg(["min", "max"])
     table = subject.sources.merge(years, left_on="source_id", right_index=True, validate="1:1")
     first, last = table["min"].astype(str), table["max"].astype(str)
@@ -57,6 +63,23 @@ def list_facts(subject: Subject) -> pd.DataFrame:
     )
     columns = ["year", "place", "measure", "printed", "status", "chosen", "conflict", "issuer", "note"]
     return table.sort_values(["year", "place", "measure", "row"], ascending=[False, True, True, True])[columns]
+
+
+def _list_beside(subject: Subject) -> pd.DataFrame:
+    """Return year and source of what a page holds beside its own index; nothing for the whole country."""
+    standings = list_standings(subject)
+    tables = [pd.DataFrame({"year": [], "source_id": []})]
+    for row in standings[(standings["index"] != subject.index.id) & standings["year"].notna()].itertuples():
+        scores = load_table("scores", index=row.index)
+        there = (scores["year"] == row.year) & (scores["province_code"] == row.province_code)
+        tables.append(scores.loc[there, ["year", "source_id"]])
+    if len(standings):
+        people = load_table("facts", index="gso")
+        there = (people["place_code"] == subject.province_code) & (people["vintage"] == subject.vintage)
+        tables.append(
+            people.loc[there & (people["year"] <= max(subject.year, people["year"].min())), ["year", "source_id"]]
+        )
+    return pd.concat(tables).drop_duplicates().astype({"year": int})
 
 
 def _select_facts(subject: Subject) -> pd.DataFrame:

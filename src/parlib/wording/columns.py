@@ -11,6 +11,7 @@ from parlib.wording.numbers import format_change, format_number, format_percent
 
 KINDS = {
     "code": (
+        "component_code",
         "role",
         "trend",
     ),
@@ -31,7 +32,6 @@ KINDS = {
         "cause_class",
         "chosen",
         "component",
-        "component_code",
         "coordinating_agency",
         "date",
         "deadline",
@@ -101,6 +101,7 @@ KINDS = {
         "rank_second",
         "rank_width",
         "respondents",
+        "run_years",
         "target_place",
         "tied_with",
         "worst_rank",

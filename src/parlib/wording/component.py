@@ -191,6 +191,14 @@ def say_trend(trend: pd.DataFrame, subject: Subject) -> str:
 
 def say_losses(losses: pd.DataFrame, position: pd.DataFrame, subject: Subject) -> str:
     """Say how many points were lost, where most of them, and how much of it everyone loses."""
+    row = position.iloc[0]
+    if losses.empty or losses["lost"].isna().all() or is_zero(row["lost"], subject.index):
+        return say_lost(losses, position, subject)
+    return f"{say_lost(losses, position, subject)} {say_pieces(losses.iloc[-1], subject)}".strip()
+
+
+def say_lost(losses: pd.DataFrame, position: pd.DataFrame, subject: Subject) -> str:
+    """Say how many points were lost and where most of them."""
     language, index, row = subject.language, subject.index, position.iloc[0]
     if losses.empty or losses["lost"].isna().all():
         return say_parts(losses, subject)
@@ -201,7 +209,7 @@ def say_losses(losses: pd.DataFrame, position: pd.DataFrame, subject: Subject) -
     parts = losses[losses["component_code"] != ""]
     if len(parts) > 1:
         intro += say(language, "; nhiều nhất ở ", "; most of it on ") + _say_part(parts.iloc[0], subject)
-    return f"{intro}. {say_pieces(losses.iloc[-1], subject)}".strip()
+    return f"{intro}."
 
 
 def _say_part(part: pd.Series, subject: Subject) -> str:
@@ -384,8 +392,10 @@ def say_not_added(subject: Subject) -> str:
     )
 
 
-def say_conclusion(position: pd.DataFrame, trend: pd.DataFrame, losses: pd.DataFrame, subject: Subject) -> str:
-    """Say the page in a few sentences, each made from a table of the page."""
+def say_conclusion(
+    position: pd.DataFrame, trend: pd.DataFrame, losses: pd.DataFrame, actions: pd.DataFrame, subject: Subject
+) -> str:
+    """Say the page in five sentences at most, each made from a table of the page; the last one is what comes next."""
     sentences = [say_headline(position, subject)]
     if position["status"].iloc[0] == "done":
         if position["gap_to_mean"].notna().iloc[0]:
@@ -393,8 +403,27 @@ def say_conclusion(position: pd.DataFrame, trend: pd.DataFrame, losses: pd.DataF
         if trend["trend"].iloc[0] in ("up", "down"):
             sentences.append(say_trend(trend, subject))
         if len(losses):
-            sentences.append(say_losses(losses, position, subject))
+            sentences.append(say_lost(losses, position, subject))
+        if len(actions):
+            sentences.append(say_next(actions, subject))
     return " ".join(sentences)
+
+
+def say_next(actions: pd.DataFrame, subject: Subject) -> str:
+    """Say what comes next: the largest recoverable loss with its task and who leads it, or that it waits for one."""
+    language = subject.language
+    open_losses = actions.dropna(subset="lost_to_best").sort_values("lost_to_best", ascending=False, kind="stable")
+    if open_losses.empty:
+        return say(language, "Việc tiếp theo: theo dõi các nhiệm vụ đã giao.", "Next: follow the tasks that are set.")
+    row = open_losses.iloc[0]
+    points = say_points(row["lost_to_best"], subject.index, language)
+    part = say(language, f"“{row['component']}”, còn có thể phục hồi {points}",
+               f"“{row['component']}”, where {points} can be recovered")  # fmt: skip
+    if not row["task"]:
+        return say(language, f"Việc tiếp theo: giao cơ quan và người đứng đầu chịu trách nhiệm về {part}.",
+                   f"Next: name the agency and the head responsible for {part}.")  # fmt: skip
+    return say(language, f"Việc tiếp theo: {row['lead_agency']} thực hiện “{row['task']}” ở {part}.",
+               f"Next: {row['lead_agency']} carries out “{row['task']}” on {part}.")  # fmt: skip
 
 
 STATUSES = {

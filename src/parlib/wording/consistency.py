@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from parlib.subject import Subject
-from parlib.wording.numbers import format_percent, format_rank
+from parlib.wording.numbers import format_number, format_percent, format_rank
 from parlib.wording.phrases import join_words, say, say_score
 
 VERDICTS = {
@@ -137,14 +137,25 @@ def say_strengths(strengths: pd.DataFrame, subject: Subject) -> str:
     return ". ".join(parts) + "."
 
 
+def say_strengths_rule(strengths: pd.DataFrame, subject: Subject) -> str:
+    """Say the rule, and where few provinces have a place, on which components."""
+    rule, few = say(subject.language, *STRENGTHS_NOTE), strengths[strengths["low_coverage"]]
+    if few.empty:
+        return rule
+    names = [f"“{row.component}” ({format_number(row.n_ranked, subject.language, 0)})" for row in few.itertuples()]
+    listed = join_words(names, subject.language)
+    return f"{rule} " + say(
+        subject.language, f"Ít tỉnh có thứ hạng ở {listed}.", f"Few provinces have a place on {listed}."
+    )
+
+
 def write_strengths(strengths: pd.DataFrame, language: str) -> pd.DataFrame:
     """Return the shown columns with sides and reasons in words."""
     table = strengths.assign(
         verdict=[say(language, *SIDES[side]) for side in strengths["verdict"]],
         reason=[say(language, *REASONS[reason]) for reason in strengths["reason"]],
     )
-    columns = ["component_code", "component", "share", "rank", "n_ranked", "tied_with", "verdict", "reason"]
-    return table[columns]
+    return table[["component", "share", "rank", "n_ranked", "verdict", "reason"]]
 
 
 STREAKS = {

@@ -136,6 +136,7 @@ LABELS: dict[str, tuple[str, str]] = {
     "short": ("Chỉ số", "Index"),
     "slope": ("Điểm mỗi năm", "Points a year"),
     "spread": ("Độ lệch chuẩn", "Standard deviation"),
+    "run_years": ("Số năm liền", "Years in a row"),
     "streak": ("Chuỗi năm", "Run of years"),
     "take": ("Phục hồi", "To recover"),
     "target_place": ("Thứ hạng mục tiêu", "Target rank"),
@@ -227,6 +228,7 @@ LABELS: dict[str, tuple[str, str]] = {
 
 
 CODES: dict[str, tuple[str, str]] = {
+    "total": ("–", "–"),
     "subject": ("tỉnh đang xét", "this province"),
     "other": ("tỉnh khác", "other province"),
     "best": ("tỉnh cao nhất", "best province"),

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pandas as pd
 
 from parlib.subject import Subject
+from parlib.terms import INDICES
 from parlib.wording.phrases import say
 from parlib.wording.vintage import say_edition
 
@@ -17,8 +20,19 @@ CHOICE_RULE = (
 """The rule by which one of several printed figures is chosen, in words."""
 
 
-def say_source(subject: Subject) -> str:
-    """Name the publication behind the figures of the subject's year in one line, without the word "source"."""
+POPULATION = ("dân số, đô thị, GRDP: Tổng cục Thống kê", "population, towns, GRDP: General Statistics Office")
+"""What is said where figures of population and GRDP stand in an exhibit."""
+
+
+def say_source(subject: Subject, beside: Sequence[str] = ()) -> str:
+    """Name the publication behind the figures of the subject's year in one line, without the word "source".
+
+    Parameters
+    ----------
+    beside : sequence of str
+        Ids of other indices whose figures stand in the same exhibit; ``gso`` for population and GRDP.
+    """
+    others = "".join(f"; {_name_beside(name, subject.language)}" for name in beside if name != subject.index.id)
     ids = subject.rows["source_id"].unique()
     rows = subject.sources[subject.sources["source_id"].isin(ids)]
     names = sorted({row.issuer for row in rows.itertuples() if row.issuer})
@@ -27,9 +41,13 @@ def say_source(subject: Subject) -> str:
         made = say(subject.language, "thứ hạng trong 34 tỉnh quy đổi; ", "ranks among the back-cast 34; ") + made
     edition = say_edition(subject)
     if not names:
-        return f"{edition}; {made}."
+        return f"{edition}{others}; {made}."
     shown = "; ".join(names[:2]) + (" …" if len(names) > 2 else "")
-    return f"{edition} ({shown}); {made}."
+    return f"{edition} ({shown}){others}; {made}."
+
+
+def _name_beside(name: str, language: str) -> str:
+    return say(language, *POPULATION) if name == "gso" else INDICES[name].short
 
 
 def say_sources(sources: pd.DataFrame, subject: Subject) -> str:
