@@ -102,10 +102,16 @@ class Index:
     sampled: bool = False
     rank_note_vi: str = ""
     rank_note_en: str = ""
+    short_en: str = ""
 
-    def edition(self, year: int) -> str:
+    def call(self, language: str = "vi") -> str:
+        """Return what people call the index: ``PAPI``, ``Bộ chỉ số 766``, ``766 set``."""
+        return self.short_en or self.short if language == "en" else self.short
+
+    def edition(self, year: int, language: str = "vi") -> str:
         """Return what people call a year's results: ``PAPI 2024``, ``Bộ chỉ số 766 (2024)``."""
-        return f"{self.short} ({year})" if self.short[-1].isdigit() else f"{self.short} {year}"
+        name = self.call(language)
+        return f"{name} ({year})" if name[-1].isdigit() else f"{name} {year}"
 
 
 INDICES = {
@@ -163,6 +169,7 @@ INDICES = {
             2,
             "điểm",
             "points",
+            short_en="766 set",
         ),
     )
 }

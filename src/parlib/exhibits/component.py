@@ -15,6 +15,7 @@ from parlib.figures.style import render_png
 from parlib.subject import Subject
 from parlib.terms import SINGLE_KINDS, TOLERANCE
 from parlib.wording import component as words
+from parlib.wording import losses as lost_words
 from parlib.wording.alt import describe_picture
 from parlib.wording.phrases import say
 from parlib.wording.sources import say_source
@@ -164,13 +165,13 @@ def show_trend(subject: Subject, trend: pd.DataFrame, slope: pd.DataFrame) -> Ex
 
 def show_losses(subject: Subject, losses: pd.DataFrame, position: pd.DataFrame) -> Exhibit:
     """Show the points lost part by part: what everyone loses, the way to the best, what lies below the median."""
-    finding = words.say_losses(losses, position, subject)
+    finding = lost_words.say_losses(losses, position, subject)
     parts = losses[losses["component_code"] != ""] if len(losses) else losses
     if parts.empty or parts["lost"].abs().max() < TOLERANCE:
         return make_exhibit(subject, "losses", finding, losses, "text")
     if parts["lost"].isna().any() or parts["everyone"].isna().any():
         return make_exhibit(subject, "losses", finding, parts.dropna(axis=1, how="all"))
-    note = words.say_not_added(subject) if subject.leaf["combine"] == "published" else ""
+    note = lost_words.say_not_added(subject) if subject.leaf["combine"] == "published" else ""
     return make_exhibit(
         subject, "losses", finding, losses, "pareto", draw_pieces, note,
         unit=say_unit(subject), decimals=subject.index.decimals,
@@ -186,9 +187,11 @@ def draw_pieces(losses: pd.DataFrame, **options: object) -> Figure:
 
 def show_lasting(subject: Subject, lasting: pd.DataFrame) -> Exhibit:
     """Show which losses are chronic, new or recovered."""
-    finding = words.say_lasting(lasting, subject)
+    finding = lost_words.say_lasting(lasting, subject)
     columns = ["component", "status", "lost", "lost_before", "lost_change", "years_heavy", "n_years"]
-    table = lasting.assign(status=lasting["status"].map(lambda status: words.name_status(status, subject.language)))
+    table = lasting.assign(
+        status=lasting["status"].map(lambda status: lost_words.name_status(status, subject.language))
+    )
     table = table.reindex(columns=columns)
     return make_exhibit(subject, "lasting", finding, table, "table" if len(table) else "text")
 

@@ -12,10 +12,12 @@ from parlib.wording.sources import mark_choices, say_facts, say_sources
 
 def show_facts(subject: Subject, facts: pd.DataFrame) -> Exhibit:
     """Show the printed facts of the province and the nation, with those that disagree."""
-    return make_exhibit(subject, "facts", say_facts(facts, subject), mark_choices(facts, subject.language))
+    table = mark_choices(facts, subject.language)
+    return make_exhibit(subject, "facts", say_facts(facts, subject), table, "table" if len(table) else "text")
 
 
 def show_sources(subject: Subject, sources: pd.DataFrame) -> Exhibit:
     """Show the publications that the figures come from: document, issuer, years, dates, address, hash."""
-    shown = sources[["document", "issuer", "years", "date", "received", "address", "sha256"]]
+    dated = ["date"] if (sources["date"].fillna("") != "").any() else []
+    shown = sources[["document", "issuer", "years", *dated, "received", "address", "sha256"]]
     return make_exhibit(subject, "sources", say_sources(sources, subject), shown)

@@ -58,7 +58,7 @@ class Dossier:
     @property
     def edition(self) -> str:
         """What people call the results: ``PAPI 2024``."""
-        return INDICES[self.about["index"]].edition(self.about["year"])
+        return INDICES[self.about["index"]].edition(self.about["year"], self.about["language"])
 
     @cached_property
     def has_data(self) -> bool:

@@ -163,4 +163,4 @@ def _name(page: Mapping[str, Any] | None, part: str) -> str:
 
 def _name_run(page: Mapping[str, Any]) -> str:
     index = INDICES.get(page["index"])
-    return f"{index.short if index else page['index']} {page['year']}"
+    return f"{index.call(page['language']) if index else page['index']} {page['year']}"

@@ -180,7 +180,7 @@ def _kicker(about: Mapping[str, Any], words: Mapping[str, str]) -> list[str]:
         whole = about["component"] == TOTAL
         kind = words["whole"] if whole else f"{kind} {about['component']}"
     facts = [
-        index.short if index else about.get("index"),
+        index.call(about.get("language") or "vi") if index else about.get("index"),
         about.get("year"),
         about.get("province_name"),
         kind,

@@ -78,7 +78,7 @@ class PagePlan:
     @property
     def title(self) -> str:
         """What the page is called: the component, the province, the two sides, or the index and year."""
-        edition = INDICES[self.index].edition(self.year)
+        edition = INDICES[self.index].edition(self.year, self.language)
         if self.back_cast:
             edition = name_back_cast(edition, self.language)
         if self.page == "compare":

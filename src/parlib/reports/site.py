@@ -141,7 +141,7 @@ def _index_names(index: str, language: str) -> dict[str, str]:
     known = INDICES.get(index)
     if known is None:
         return {"short": index, "name": ""}
-    return {"short": known.short, "name": known.name_vi if language == "vi" else known.name_en}
+    return {"short": known.call(language), "name": known.name_vi if language == "vi" else known.name_en}
 
 
 def _arrange_year(year: int, vintage: str, pages: list[Mapping[str, Any]], existing: Collection[str]) -> dict[str, Any]:

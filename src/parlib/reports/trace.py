@@ -184,5 +184,7 @@ def _search_about(number: NumberInText, about: Mapping[str, Any]) -> Origin | No
     """Find a number in the page's identity, or in the name of an index."""
     names = [str(about.get(name) or "") for name in ("title", "year", "component", "component_name", "province_name")]
     names.append(str(int(about["year"]) - 1) if about.get("year") else "")
-    names += [name for index in INDICES.values() for name in (index.short, index.name_vi, index.name_en)]
+    names += [
+        name for index in INDICES.values() for name in (index.short, index.short_en, index.name_vi, index.name_en)
+    ]
     return Origin("about") if any(number.text in _written(name) for name in names) else None

@@ -77,6 +77,7 @@ def hold_standings(_home: str) -> None:
 
 def _find_standing(subject: Subject, index: str, key: str) -> tuple:
     vintage, figures, names = _read_standings(index, mark_home())
+    short = INDICES[index].call(subject.language)
     code = _follow_province(subject, vintage)
     note_read("components", index=index)
     if code:
@@ -85,11 +86,11 @@ def _find_standing(subject: Subject, index: str, key: str) -> tuple:
     if not of_key:
         component_code, names_of = names.get(key, (None, ("", "")))
         status = "no_figure" if code else "merged"
-        return (index, INDICES[index].short, component_code, key, _pick(names_of, subject), vintage, code,
+        return (index, short, component_code, key, _pick(names_of, subject), vintage, code,
                 np.nan, np.nan, status, *[np.nan] * len(_FIGURES))  # fmt: skip
     row = min(of_key, key=lambda found: (abs(found["year"] - subject.year), found["year"]))
     status = "rank_only" if np.isnan(row["score"]) else "done"
-    return (index, INDICES[index].short, row["component_code"], key, _pick(row["names"], subject), vintage, code,
+    return (index, short, row["component_code"], key, _pick(row["names"], subject), vintage, code,
             row["year"], row["year"] - subject.year, status, *(row[name] for name in _FIGURES))  # fmt: skip
 
 

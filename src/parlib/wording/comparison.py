@@ -88,7 +88,7 @@ def name_companion(row: pd.Series, subject: Subject) -> str:
     """Return what a companion is called: its component, with the index where it is another one."""
     if row["index"] == subject.index.id:
         return str(row["component"])
-    short = INDICES[row["index"]].short
+    short = INDICES[row["index"]].call(subject.language)
     return short if row["component_code"] == "total" else f"{short}: {row['component']}"
 
 

@@ -18,7 +18,7 @@ def say_profile(profile: pd.DataFrame, subject: Subject) -> str:
         return say(
             language,
             f"Chưa có số liệu theo từng chỉ số thành phần của {subject.province}, {subject.index.edition(subject.year)}.",
-            f"There are no figures by component for {subject.province}, {subject.index.edition(subject.year)}.",
+            f"There are no figures by component for {subject.province}, {subject.index.edition(subject.year, language)}.",
         )
     above, compared = count_above(profile)
     text = ""

@@ -47,7 +47,7 @@ def say_source(subject: Subject, beside: Sequence[str] = ()) -> str:
 
 
 def _name_beside(name: str, language: str) -> str:
-    return say(language, *POPULATION) if name == "gso" else INDICES[name].short
+    return say(language, *POPULATION) if name == "gso" else INDICES[name].call(language)
 
 
 def say_sources(sources: pd.DataFrame, subject: Subject) -> str:

@@ -19,7 +19,7 @@ def name_back_cast(edition: str, language: str) -> str:
 
 def say_edition(subject: Subject) -> str:
     """Return what people call the subject's results, and that they are back-cast where they are."""
-    edition = subject.index.edition(subject.year)
+    edition = subject.index.edition(subject.year, subject.language)
     return name_back_cast(edition, subject.language) if subject.back_cast else edition
 
 
