@@ -105,7 +105,15 @@ def test_clean_raw_marks_what_raw_data_the_tables_come_from(home):
 def test_clean_raw_tells_each_step(raw_copy):
     steps = []
     clean_raw(raw_copy, progress=steps.append)
-    assert steps == ["places and frameworks", "papi", "dti", "service_766", "ledgers of printed facts", "checks"]
+    assert steps == [
+        "places and frameworks",
+        "papi",
+        "dti",
+        "service_766",
+        "ledgers of printed facts",
+        "scoreboard workbooks",
+        "checks",
+    ]
 
 
 def test_save_tables_leaves_no_half_written_file(tmp_path):

@@ -62,6 +62,31 @@ def check_contract(table: pd.DataFrame, name: str) -> list[Problem]:
     return []
 
 
+def check_mixture(table: pd.DataFrame, name: str, register: pd.DataFrame) -> list[Problem]:
+    """Return that a table would hold simulated figures beside real ones: it is refused, whatever else is right.
+
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        A processed table; one without ``source_id`` has nothing to mix.
+    name : str
+        What the table is called.
+    register : pandas.DataFrame
+        Sources with ``source_id, path, simulated``.
+    """
+    if "source_id" not in table or name in ("sources", "components", "bridges"):
+        return []
+    used = register[register["source_id"].isin(table["source_id"].unique())]
+    simulated = used["simulated"] == "yes"
+    if simulated.all() or not simulated.any():
+        return []
+    hint = "Keep simulated figures in a home of their own (parlib simulate ... --home demo)"
+    files = used.assign(called=used["path"].where(used["path"] != "", used["source_id"]))
+    first, other = files.loc[simulated, "called"].iloc[0], files.loc[~simulated, "called"].iloc[0]
+    message = f"simulated figures ({first}) would stand beside real ones ({other})"
+    return [Problem(f"table {name}", message, hint=hint)]
+
+
 def check_duplicates(cells: pd.DataFrame, names: dict[str, str]) -> list[Problem]:
     """Return every province and component that stands more than once, with the place of the first.
 

@@ -10,11 +10,12 @@ from __future__ import annotations
 import pandas as pd
 
 from parlib.problems import Problem, stop_at_problems
-from parlib.terms import TOTAL
+from parlib.provinces import fold_name
+from parlib.terms import METHODS, TOTAL
 
 COMPONENT_COLUMNS = [
     "index", "year", "component_code", "component_key", "parent_code", "level", "order", "name_vi", "name_en",
-    "min_score", "max_score", "combine", "series", "note", "source_id",
+    "min_score", "max_score", "combine", "series", "method", "agency", "note", "source_id",
 ]  # fmt: skip
 """Columns of the table ``components``."""
 
@@ -30,6 +31,64 @@ RELATIONS = ("same", "renamed", "rescaled", "split", "merged", "new", "dropped",
 
 COMPARABLE = RELATIONS[:5]
 """Relations across which a component may be followed."""
+
+
+def fill_year_tree(year: int, tree: pd.DataFrame, base: pd.DataFrame) -> pd.DataFrame:
+    """Return the framework of one year, as a person writes it, in the form of the framework by years.
+
+    Parameters
+    ----------
+    year : int
+        The year.
+    tree : pandas.DataFrame
+        Columns ``component_code, parent_code, name_vi, max_score, method, agency, name_en, component_key, note`` and
+        ``file, row``. A component directly below the whole may leave its parent blank; the whole itself may be left
+        out and then has 100 points.
+    base : pandas.DataFrame
+        The framework by years: what has the same name there keeps its lasting key and English name.
+
+    Returns
+    -------
+    pandas.DataFrame
+        *base* with the rows of *tree* in place of its own for the year. A component that has parts is their sum; one
+        without carries its own points.
+    """
+    tree = tree if (tree["component_code"] == TOTAL).any() else pd.concat([_write_total(tree, base), tree])
+    parents = tree["parent_code"].where((tree["parent_code"] != "") | (tree["component_code"] == TOTAL), TOTAL)
+    known = base.drop_duplicates("component_key", keep="last")
+    names = known["name_vi"].map(fold_name)
+    keys = dict(zip(names, known["component_key"], strict=True)) | {fold_name(base["name_vi"].iloc[0]): TOTAL}
+    english = dict(zip(names, known["name_en"], strict=True))
+    folded = tree["name_vi"].map(fold_name)
+    own_keys = folded.map(keys).fillna(tree["component_code"] + "-" + folded)
+    filled = tree.assign(
+        parent_code=parents,
+        component_key=tree["component_key"].where(tree["component_key"] != "", own_keys),
+        name_en=tree["name_en"].where(tree["name_en"] != "", folded.map(english).fillna(tree["name_vi"])),
+        year_from=str(year),
+        year_to=str(year),
+        min_score="0",
+        combine=tree["component_code"].isin(parents).map({True: "sum", False: "leaf"}),
+        series="",
+    )
+    filled.loc[filled["component_code"] == TOTAL, "component_key"] = TOTAL
+    return pd.concat([_leave_out_year(base, year), filled], ignore_index=True)
+
+
+def _write_total(tree: pd.DataFrame, base: pd.DataFrame) -> pd.DataFrame:
+    """Return the row of the whole (100 points), named as in *base*."""
+    whole = base[base["component_code"] == TOTAL].iloc[-1]
+    given = {"component_code": TOTAL, "name_vi": whole["name_vi"], "name_en": whole["name_en"], "max_score": "100"}
+    row = dict.fromkeys(tree.columns, "") | given | {"file": tree["file"].iloc[0], "row": tree["row"].iloc[0]}
+    return pd.DataFrame([row | ({"source_id": tree["source_id"].iloc[0]} if "source_id" in tree else {})])
+
+
+def _leave_out_year(base: pd.DataFrame, year: int) -> pd.DataFrame:
+    """Return *base* without the year: a range of years that holds it is cut in two."""
+    first, last = base["year_from"].astype(int), base["year_to"].astype(int)
+    before = base.assign(year_to=last.clip(upper=year - 1).astype(str))[first < year]
+    after = base.assign(year_from=first.clip(lower=year + 1).astype(str))[last > year]
+    return pd.concat([before, after], ignore_index=True)
 
 
 def order_code(code: str) -> tuple[int, ...]:
@@ -73,6 +132,7 @@ def build_components(index: str, tree: pd.DataFrame) -> pd.DataFrame:
     siblings = rows.groupby(["year", "parent_code"])["component_code"].transform("count")
     for column in ("min_score", "max_score"):
         rows[column] = _read_limits(rows[column], siblings)
+    rows = rows.assign(**{name: rows.get(name, "") for name in ("method", "agency")})
     rows["order"] = rows["component_code"].map(order_code)
     rows = rows.sort_values(["year", "order"]).assign(order=lambda table: table.groupby("year").cumcount())
     stop_at_problems(find_tree_problems(rows))
@@ -102,6 +162,10 @@ def find_tree_problems(rows: pd.DataFrame) -> list[Problem]:
             row.row,
         )
         for row in rows[(rows["level"] > 0) & absent].itertuples()
+    ]
+    problems += [
+        Problem(row.file, f"method {row.method!r} is not known", row.row, hint=f"Choose one of {', '.join(METHODS)}")
+        for row in rows[~rows["method"].isin(["", *METHODS])].itertuples()
     ]
     return problems + _find_sum_problems(rows)
 

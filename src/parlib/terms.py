@@ -40,6 +40,14 @@ CAUSES = {
 }
 """Classes of cause of a lost point (nguyên nhân), in Vietnamese and English."""
 
+METHODS = {
+    "documents": ("thẩm định tài liệu", "documents"),
+    "leader_survey": ("điều tra lãnh đạo, quản lý", "survey of leaders"),
+    "citizen_survey": ("điều tra người dân, tổ chức", "survey of citizens"),
+    "outcome": ("kết quả kinh tế - xã hội", "socio-economic outcome"),
+}
+"""How the points of a component are given (phương pháp đánh giá), in Vietnamese and English."""
+
 
 def find_vintage(index: str, year: int) -> str:
     """Return the vintage of the provinces in an index's results of a year, as their issuer gives them.

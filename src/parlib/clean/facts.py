@@ -18,6 +18,9 @@ from parlib.tidy import parse_numbers, parse_rank
 LEDGERS = ("papi", "par_index", "sipas")
 """Indices with a ledger of printed facts."""
 
+COVARIATE_FILE = "places/population_grdp_2022_2024.csv"
+"""Population and GRDP of provinces."""
+
 FROM_LEDGER = ("par_index", "sipas")
 """Indices whose scores come from the ledger, because no whole table is at hand."""
 
@@ -64,11 +67,15 @@ def build_facts(known: Reference, account: Account) -> pd.DataFrame:
     tables: list[pd.DataFrame] = []
     problems: list[Problem] = []
     for index in LEDGERS:
+        if known.holds(f"{index}/ledger.csv"):
+            with gather_problems(problems):
+                tables.append(read_facts(index, known, account))
+    if known.holds(COVARIATE_FILE):
         with gather_problems(problems):
-            tables.append(read_facts(index, known, account))
-    with gather_problems(problems):
-        tables.append(read_covariate_facts(known, account))
+            tables.append(read_covariate_facts(known, account))
     stop_at_problems(problems)
+    if not tables:
+        return pd.DataFrame(columns=FACT_COLUMNS).astype({"index": str, "year": "int64", "chosen": bool})
     return choose_facts(pd.concat(tables, ignore_index=True), known.register)[FACT_COLUMNS]
 
 
@@ -195,7 +202,7 @@ def _read_values(facts: pd.DataFrame) -> pd.DataFrame:
 
 def read_covariate_facts(known: Reference, account: Account | None = None) -> pd.DataFrame:
     """Return population, urban population and GRDP per head as facts."""
-    file = "places/population_grdp_2022_2024.csv"
+    file = COVARIATE_FILE
     cells = read_covariates(known.raw / file, file).assign(index="gso", component_code=TOTAL, note="")
     cells["year"] = _read_years(cells)
     cells = _find_places(cells, known)

@@ -132,6 +132,8 @@ def clean_panel(index: str, known: Reference, account: Account) -> pd.DataFrame:
     for file in list_files(index, known.raw):
         with gather_problems(problems):
             tables.append(read_panel_file(index, file, known, account))
+    if not tables and not problems and not known.expects(index):
+        return pd.DataFrame(columns=SCORE_COLUMNS)
     if not tables and not problems:
         problems = [Problem(index, f"no table {index}/{index}_YYYY.csv in {known.raw}")]
     stop_at_problems(problems)
@@ -169,6 +171,8 @@ def finish_scores(scores: pd.DataFrame, index: str, known: Reference) -> pd.Data
         .merge(places, on=["vintage", "province_code"], validate="m:1")
         .sort_values(["year", "order", "province_code"], ignore_index=True)
     )
+    if full.empty:
+        return full.reindex(columns=SCORE_COLUMNS)
     return pd.concat([_finish_vintage(rows) for _, rows in full.groupby("vintage", sort=False)], ignore_index=True)
 
 

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pandas as pd
 
-from parlib.framework import build_bridge, build_components
+from parlib.framework import build_bridge, build_components, fill_year_tree
 from parlib.problems import DataProblemsError, Problem, gather_problems, stop_at_problems
 from parlib.provinces import NameIndex, UnknownProvinceError, build_name_index, find_alias_problems
-from parlib.sources.csvfile import hash_file
+from parlib.sources.csvfile import hash_file, list_files
 from parlib.sources.reference import (
     BRIDGE_COLUMNS,
     read_bridge,
@@ -18,6 +18,7 @@ from parlib.sources.reference import (
     read_provinces,
     read_register,
     read_tree,
+    read_year_tree,
 )
 from parlib.terms import INDICES, VINTAGES
 
@@ -50,6 +51,14 @@ class Reference:
     measures: pd.DataFrame
     register: pd.DataFrame
     aliases: pd.DataFrame
+
+    def holds(self, file: str) -> bool:
+        """Tell whether the home has a file, or should have it by the register."""
+        return (self.raw / file).exists() or bool((self.register["path"] == file).any())
+
+    def expects(self, folder: str) -> bool:
+        """Tell whether the register names any file in a folder of raw: a home need not hold every index."""
+        return bool(self.register["path"].str.startswith(f"{folder}/").any())
 
     def source_of(self, file: str) -> str:
         """Return the source id of a raw file.
@@ -85,9 +94,8 @@ def read_reference(raw: Path) -> Reference:
     with gather_problems(problems):
         measures = read_measures(raw / "frameworks" / "measures.csv")
     for index in INDICES:
-        file = f"frameworks/{index}.csv"
         with gather_problems(problems):
-            trees.append(build_components(index, read_tree(raw / file, file).assign(source_id=files.get(file, ""))))
+            trees.append(build_components(index, _read_trees(raw, index, files)))
     stop_at_problems(problems)
     components = pd.concat(trees, ignore_index=True)
     return Reference(
@@ -114,6 +122,17 @@ def _read_bridges(raw: Path, components: pd.DataFrame, files: dict[str, str]) ->
             tables.append(build_bridge(index, links.assign(source_id=files.get(file, "")), trees))
     stop_at_problems(problems)
     return pd.concat([table for table in tables if len(table)], ignore_index=True)
+
+
+def _read_trees(raw: Path, index: str, files: dict[str, str]) -> pd.DataFrame:
+    """Return the framework of an index by years; a file of one year (``par_index_2025.csv``) goes before it."""
+    file = f"frameworks/{index}.csv"
+    tree = read_tree(raw / file, file).assign(source_id=files.get(file, ""))
+    for path in sorted((raw / "frameworks").glob(f"{index}_[0-9][0-9][0-9][0-9].csv")):
+        own = path.relative_to(raw).as_posix()
+        year_tree = read_year_tree(path, own).assign(source_id=files.get(own, ""))
+        tree = fill_year_tree(int(path.stem[-4:]), year_tree, tree)
+    return tree
 
 
 def _read_places(raw: Path) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -164,7 +183,7 @@ def find_unlogged(raw: Path) -> dict[str, str]:
     register = read_register(raw / "sources.csv")
     logged = register[register["kind"] == "file"]
     hashes = dict(zip(logged["path"], logged["sha256"], strict=True))
-    found = {path.relative_to(raw).as_posix(): path for path in sorted(raw.rglob("*.csv"))}
+    found = {path.relative_to(raw).as_posix(): path for path in list_files(raw)}
     found.pop("sources.csv", None)
     differing = {file: "its content has another sha256" for file, path in found.items()
                  if file in hashes and hashes[file] != hash_file(path)}  # fmt: skip

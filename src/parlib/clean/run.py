@@ -13,7 +13,8 @@ from parlib.clean.actions import clean_actions
 from parlib.clean.facts import FROM_LEDGER, build_facts, pick_scores
 from parlib.clean.panel import PANELS, clean_panel
 from parlib.clean.reference import Reference, read_reference
-from parlib.clean.survey import SURVEYED, clean_surveys, score_surveys
+from parlib.clean.scoreboard import PART_COLUMNS, clean_scoreboards, score_workbooks
+from parlib.clean.survey import clean_surveys, score_surveys
 from parlib.problems import Problem, gather_problems, stop_at_problems
 from parlib.sources.csvfile import hash_folder
 from parlib.store import save_tables
@@ -54,10 +55,13 @@ def clean_raw(
         "sources": known.register.drop(columns=["file", "row"]),
     }
     tables["survey"] = clean_surveys(known, account)
-    tables["scores"], tables["facts"] = _clean_figures(known, account, progress, tables["survey"])
+    tables["scores"], tables["facts"], tables["parts"] = _clean_figures(known, account, progress, tables["survey"])
     tables["actions"] = clean_actions(known, account)
     progress("checks")
     stop_at_problems(problem for name in checks.SCHEMAS for problem in checks.check_contract(tables[name], name))
+    stop_at_problems(
+        problem for name, table in tables.items() for problem in checks.check_mixture(table, name, known.register)
+    )
     if processed is not None:
         progress("writing")
         save_tables(tables, processed, hash_folder(raw))
@@ -66,11 +70,11 @@ def clean_raw(
 
 def _clean_figures(
     known: Reference, account: Account, progress: Callable[[str], None], survey: pd.DataFrame
-) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Return scores and facts of all indices, or raise with the problems of all of them."""
+) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
+    """Return scores, facts and parts of all indices, or raise with the problems of all of them."""
     scores: list[pd.DataFrame] = []
     problems: list[Problem] = []
-    facts = pd.DataFrame()
+    facts = parts = pd.DataFrame()
     for index in PANELS:
         progress(index)
         with gather_problems(problems):
@@ -78,7 +82,10 @@ def _clean_figures(
     progress("ledgers of printed facts")
     with gather_problems(problems):
         facts = build_facts(known, account)
+        progress("scoreboard workbooks")
+        parts = clean_scoreboards(known, account)
         printed = pd.concat([pick_scores(facts, index, known) for index in FROM_LEDGER], ignore_index=True)
-        scores += [printed[~printed["index"].isin(SURVEYED)], score_surveys(survey, printed, known)]
+        scores += [score_workbooks(parts, printed, known), score_surveys(survey, printed, known)]
     stop_at_problems(problems)
-    return pd.concat(scores, ignore_index=True), facts
+    whole = pd.concat([table for table in scores if len(table)], ignore_index=True)
+    return whole, facts, parts[PART_COLUMNS]

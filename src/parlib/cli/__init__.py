@@ -4,11 +4,29 @@ from __future__ import annotations
 
 import sys
 
-from parlib.cli import clean, document, report, site
+from parlib.cli import (
+    add,
+    clean,
+    document,
+    report,
+    simulate,
+    site,
+    template,
+)
 from parlib.cli.common import app, err
 from parlib.problems import DataProblemsError
 
-__all__ = ["app", "clean", "document", "main", "report", "site"]
+__all__ = [
+    "add",
+    "app",
+    "clean",
+    "document",
+    "main",
+    "report",
+    "simulate",
+    "site",
+    "template",
+]
 
 
 def main() -> None:

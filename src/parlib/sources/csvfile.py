@@ -17,10 +17,16 @@ def hash_file(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
+def list_files(folder: Path) -> list[Path]:
+    """Return all tables (.csv) and workbooks (.xlsx) in a folder, but for those that Excel holds open beside."""
+    found = [path for kind in ("*.csv", "*.xlsx") for path in folder.rglob(kind)]
+    return sorted(path for path in found if not path.name.startswith(("~$", ".")))
+
+
 def hash_folder(folder: Path) -> str:
-    """Return one hash over the names and contents of all tables in a folder."""
+    """Return one hash over the names and contents of all tables and workbooks in a folder."""
     total = hashlib.sha256()
-    for path in sorted(folder.rglob("*.csv")):
+    for path in list_files(folder):
         total.update(path.relative_to(folder).as_posix().encode())
         total.update(bytes.fromhex(hash_file(path)))
     return total.hexdigest()

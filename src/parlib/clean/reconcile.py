@@ -1,0 +1,141 @@
+"""Whether a scoreboard agrees with itself and with its framework; a contradiction is said with its sheet and cell."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from parlib.problems import Problem
+from parlib.scores import rank_provinces
+from parlib.sources.labels import POINTS
+from parlib.terms import TOLERANCE
+
+ROUNDED = 0.005
+"""How far a figure printed with two decimals may lie from the exact one."""
+
+WORDS = {"self": "self-assessed points", "appraised": "appraised points", "survey": "survey points", "score": "points"}
+"""Kinds of points as messages call them."""
+
+_KEYS = ["province_code", "component_code"]
+
+
+def pick_cells(cells: pd.DataFrame) -> pd.DataFrame:
+    """Return one row a province and component with its kinds of points, printed rank and reason as columns."""
+    own = cells[cells["province_code"] != ""]
+    points = own[own["measure"] != "reason"].pivot_table("number", _KEYS, "measure", "first", dropna=False)
+    reasons = own[own["reason"] != ""].drop_duplicates(_KEYS).set_index(_KEYS)["reason"]
+    table = points.reindex(columns=[*POINTS, "rank"]).dropna(how="all").join(reasons, how="outer")
+    return table.reset_index().rename_axis(columns=None)
+
+
+def find_contradictions(cells: pd.DataFrame, tree: pd.DataFrame, places: dict[str, str]) -> list[Problem]:
+    """Return every figure that contradicts another one or the framework.
+
+    Parameters
+    ----------
+    cells : pandas.DataFrame
+        Figures of `parlib.sources.scoreboard.read_scoreboard` with ``number`` and ``reason``.
+    tree : pandas.DataFrame
+        The framework of the year.
+    places : dict of str to str
+        Code and name of each place.
+    """
+    cells = cells.assign(at=cells["sheet"] + "!" + cells["cell"], who=cells["province_code"].map(places))
+    problems = _find_twice(cells) + _find_beyond(cells, tree)
+    if problems:
+        return problems
+    cells = cells[cells["province_code"] != ""].drop_duplicates([*_KEYS, "measure"])
+    return _find_broken_sums(cells, tree) + _find_broken_parts(cells) + _find_broken_ranks(cells, places)
+
+
+def _find_twice(cells: pd.DataFrame) -> list[Problem]:
+    """Return figures that stand twice with different values."""
+    keys = [*_KEYS, "measure"]
+    known = cells.dropna(subset="number")
+    first = known.drop_duplicates(keys)[[*keys, "number", "at"]]
+    both = known.merge(first, on=keys, suffixes=("", "_first"), validate="m:1")
+    odd = both[(both["number"] - both["number_first"]).abs() > TOLERANCE]
+    return [
+        Problem(
+            row.file, f"{_call(row)} is {row.number:g} here and {row.number_first:g} in {row.at_first}", column=row.at
+        )
+        for row in odd.itertuples()
+    ]
+
+
+def _call(row: tuple) -> str:
+    """Return what a cell holds, in words."""
+    what = {"max": "the maximum", "rank": "the rank"}.get(row.measure, WORDS.get(row.measure, row.measure))
+    return f"{what} of component {row.component_code}" + (f" of {row.who}" if isinstance(row.who, str) else "")
+
+
+def _find_beyond(cells: pd.DataFrame, tree: pd.DataFrame) -> list[Problem]:
+    """Return points above the maximum or below zero, and maxima that are not those of the framework."""
+    limits = cells.merge(tree[["component_code", "max_score"]], on="component_code", validate="m:1")
+    known = limits[limits["number"].notna()]
+    points = known[known["measure"].isin(POINTS)]
+    above = points[points["number"] > points["max_score"] + TOLERANCE]
+    below = points[points["number"] < -TOLERANCE]
+    maxima = known[(known["measure"] == "max") & ((known["number"] - known["max_score"]).abs() > TOLERANCE)]
+    return (
+        [Problem(row.file, f"{_call(row)}: {row.number:g} is above the maximum {row.max_score:g}", column=row.at)
+         for row in above.itertuples()]
+        + [Problem(row.file, f"{_call(row)}: {row.number:g} is below zero", column=row.at)
+           for row in below.itertuples()]
+        + [Problem(row.file, f"{_call(row)} is printed as {row.number:g}, the framework has {row.max_score:g}",
+                   column=row.at, hint="Mend the framework if the decision says so")
+           for row in maxima.drop_duplicates("component_code").itertuples()]
+    )  # fmt: skip
+
+
+def _find_broken_sums(cells: pd.DataFrame, tree: pd.DataFrame) -> list[Problem]:
+    """Return parents whose points are not the sum of their parts', allowing for each figure's own rounding."""
+    counts = tree.groupby("parent_code")["component_code"].size()
+    problems = []
+    for measure in POINTS:
+        own = cells[cells["measure"] == measure].dropna(subset="number")
+        both = own.merge(_sum_directly(own, tree), on=_KEYS, validate="1:1")
+        slack = ROUNDED * (both["component_code"].map(counts).astype(float) + 1) + TOLERANCE
+        odd = both[(both["number"] - both["together"]).abs() > slack]
+        problems += [
+            Problem(row.file, f"{_call(row)} is {row.number:g}, its parts add up to {row.together:.8g}", column=row.at)
+            for row in odd.itertuples()
+        ]
+    return problems
+
+
+def _sum_directly(own: pd.DataFrame, tree: pd.DataFrame) -> pd.DataFrame:
+    """Return the sum of each printed parent's parts, where all of them are printed too."""
+    summed = set(tree.loc[tree["combine"] == "sum", "component_code"])
+    parents = tree.loc[tree["parent_code"].isin(summed), ["component_code", "parent_code"]]
+    parts = own.merge(parents, on="component_code", validate="m:1")
+    groups = parts.groupby(["province_code", "parent_code"])["number"].agg(together="sum", known="size").reset_index()
+    whole = groups["known"] == groups["parent_code"].map(parents.groupby("parent_code").size())
+    return groups[whole].rename(columns={"parent_code": "component_code"})[[*_KEYS, "together"]]
+
+
+def _find_broken_parts(cells: pd.DataFrame) -> list[Problem]:
+    """Return points granted that are not the appraised and the survey points together."""
+    wide = cells.pivot_table("number", _KEYS, "measure", "first").reindex(columns=POINTS)
+    both = wide.dropna(subset=["appraised", "survey", "score"]).reset_index()
+    granted = cells.loc[cells["measure"] == "score", [*_KEYS, "measure", "file", "at", "who"]]
+    both = both.merge(granted, on=_KEYS, validate="1:1").assign(together=both["appraised"] + both["survey"])
+    odd = both[(both["together"] - both["score"]).abs() > 3 * ROUNDED + TOLERANCE]
+    return [
+        Problem(row.file, f"{_call(row)} are {row.score:g}, appraised and survey points make {row.together:.8g}",
+                column=row.at)
+        for row in odd.itertuples()
+    ]  # fmt: skip
+
+
+def _find_broken_ranks(cells: pd.DataFrame, places: dict[str, str]) -> list[Problem]:
+    """Return printed ranks that the points contradict, where every place has points."""
+    scores = cells.loc[cells["measure"] == "score", [*_KEYS, "number"]].dropna()
+    scores = scores[scores.groupby("component_code")["number"].transform("size") == len(places)]
+    ranked = rank_provinces(scores.rename(columns={"number": "score"}).assign(index="", year=0))
+    printed = cells[cells["measure"] == "rank"].merge(ranked[[*_KEYS, "score", "rank"]], on=_KEYS, validate="1:1")
+    odd = printed[printed["number"] != printed["rank"]]
+    return [
+        Problem(row.file, f"{_call(row)} is printed as {row.number:g}; by the points ({row.score:g}) it is {row.rank}",
+                column=row.at)
+        for row in odd.itertuples()
+    ]  # fmt: skip

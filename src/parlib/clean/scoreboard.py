@@ -1,0 +1,214 @@
+"""Scoreboard workbooks (bảng điểm) in data/raw: read, checked against themselves, and turned into scores and parts."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pandas as pd
+
+from parlib.clean.account import Account
+from parlib.clean.panel import finish_scores
+from parlib.clean.reconcile import find_contradictions, pick_cells
+from parlib.clean.reference import Reference
+from parlib.problems import DataProblemsError, Problem, gather_problems, stop_at_problems
+from parlib.scores import rank_provinces, sum_parts
+from parlib.sources.labels import POINTS, Words
+from parlib.sources.scoreboard import read_scoreboard
+from parlib.sources.workbook import Sheet, read_workbook
+from parlib.terms import find_vintage
+from parlib.tidy import parse_numbers
+
+SCORED = ("par_index",)
+"""Indices whose tables come as scoreboard workbooks."""
+
+PART_COLUMNS = [
+    "index", "year", "vintage", "province_code", "component_code", "component_key", "level", "method", "agency",
+    "max_score", "self", "appraised", "survey", "score", "reason", "source_id", "file",
+]  # fmt: skip
+"""Columns of the table ``parts``."""
+
+MARKS = re.compile("MÔ PHỎNG|SIMULATED", re.IGNORECASE)
+"""Words by which a workbook says that its figures are simulated."""
+
+
+def list_workbooks(index: str, raw: Path) -> list[Path]:
+    """Return the scoreboard workbooks of an index (``par_index/par_index_YYYY*.xlsx``)."""
+    return sorted((raw / index).glob(f"{index}_[0-9][0-9][0-9][0-9]*.xlsx"))
+
+
+def clean_scoreboards(known: Reference, account: Account | None = None) -> pd.DataFrame:
+    """Return the points of all scoreboard workbooks, one row a province and component (table ``parts``).
+
+    Raises
+    ------
+    DataProblemsError
+        With everything that cannot be read or does not reconcile, each with its sheet and cell.
+    """
+    tables: list[pd.DataFrame] = []
+    problems: list[Problem] = []
+    for index in SCORED:
+        for path in list_workbooks(index, known.raw):
+            with gather_problems(problems):
+                tables.append(read_parts(path, index, known, account))
+    problems += _find_doubles(tables)
+    stop_at_problems(problems)
+    if not tables:
+        empty = pd.DataFrame(columns=[*PART_COLUMNS, "rank", "n_ranked"])
+        return empty.astype({"index": str, "year": "int64", **dict.fromkeys(POINTS, "float64")})
+    return pd.concat(tables, ignore_index=True)
+
+
+def read_parts(path: Path, index: str, known: Reference, account: Account | None = None) -> pd.DataFrame:
+    """Return the points of one scoreboard workbook, with ``rank`` and ``n_ranked`` as far as they may be told.
+
+    Points granted are those printed, else the appraised and the survey points together; those of a parent that is not
+    printed are added up. Ranks are computed where every place is in the workbook, else kept as printed.
+    """
+    file = path.relative_to(known.raw).as_posix()
+    year = int(re.search(rf"{index}_(\d{{4}})", path.name).group(1))
+    tree = _find_tree(index, year, file, known)
+    vintage = find_vintage(index, year)
+    sheets = read_workbook(path, file)
+    source = _find_source(file, sheets, known)
+    cells = read_scoreboard(sheets, Words(tree, known.names[vintage]))
+    cells = _read_values(cells)
+    stop_at_problems(find_contradictions(cells, tree, known.names[vintage].names))
+    parts = _add_up(pick_cells(cells), tree, year)
+    places = known.names[vintage].names
+    parts = parts.assign(index=index, year=year, vintage=vintage, source_id=source, file=file)
+    if account is not None:
+        _note(account, file, sheets, cells, parts, places)
+    return _rank(parts, places)
+
+
+def _find_tree(index: str, year: int, file: str, known: Reference) -> pd.DataFrame:
+    tree = known.components[(known.components["index"] == index) & (known.components["year"] == year)]
+    if tree.empty:
+        hint = f"Write it to frameworks/{index}_{year}.csv"
+        raise DataProblemsError([Problem(file, f"there is no framework of {year}", hint=hint)])
+    return tree
+
+
+def _find_source(file: str, sheets: list[Sheet], known: Reference) -> str:
+    """Return the source id; a workbook that says that it is simulated must be registered so."""
+    source = known.source_of(file)
+    simulated = known.register.set_index("source_id").loc[source, "simulated"] == "yes"
+    marked = any(MARKS.search(sheet.name) or any(isinstance(value, str) and MARKS.search(value) for value in row)
+                 for sheet in sheets for row in sheet.rows)  # fmt: skip
+    if marked and not simulated:
+        hint = "Only what the Ministry or a province issued belongs here"
+        raise DataProblemsError([Problem(file, "the workbook says that its figures are simulated", hint=hint)])
+    return source
+
+
+def _read_values(cells: pd.DataFrame) -> pd.DataFrame:
+    """Return the cells with ``number`` (text as typed is read by sheet and kind of points) and ``reason``."""
+    cells = cells.assign(number=float("nan"), reason="")
+    reasons = cells["measure"] == "reason"
+    cells.loc[reasons, "reason"] = cells.loc[reasons, "value"].astype(str).str.strip()
+    typed = cells["value"].map(lambda value: isinstance(value, str)) & ~reasons
+    cells.loc[~typed & ~reasons, "number"] = cells.loc[~typed & ~reasons, "value"].astype("float64")
+    problems = []
+    for _, group in cells[typed].groupby(["sheet", "measure"], sort=False):
+        texts = group["value"].str.replace(r"^(\d+)\s*/\s*\d+$", r"\1", regex=True)
+        reading = parse_numbers(texts)
+        cells.loc[group.index, "number"] = reading.values
+        problems += [
+            Problem(group.at[label, "file"], fault, column=f"{group.at[label, 'sheet']}!{group.at[label, 'cell']}")
+            for label, fault in reading.faults.items()
+        ]
+    stop_at_problems(problems)
+    return cells
+
+
+def _add_up(parts: pd.DataFrame, tree: pd.DataFrame, year: int) -> pd.DataFrame:
+    """Return *parts* with the points granted filled in, and with parents that are not printed added up."""
+    granted = parts[["appraised", "survey"]].sum(axis=1, min_count=1)
+    parts = parts.assign(score=parts["score"].fillna(granted), year=year, kind="published")
+    keys = ["province_code", "component_code"]
+    both = parts
+    for measure in POINTS:
+        sums = _sum_measure(parts, tree, measure)
+        both = both.merge(sums, on=keys, how="outer", suffixes=("", "_sum"), validate="1:1")
+    both["kind"] = both["kind"].where(both["score"].notna(), "computed")
+    for measure in POINTS:
+        both[measure] = both[measure].fillna(both[f"{measure}_sum"])
+    both["reason"] = both["reason"].fillna("") if "reason" in both else ""
+    named = tree[["component_code", "component_key", "level", "order", "method", "agency", "max_score"]]
+    both = both.drop(columns=["max_score"], errors="ignore").merge(named, on="component_code", validate="m:1")
+    return both.sort_values(["order", "province_code"], ignore_index=True)
+
+
+def _sum_measure(parts: pd.DataFrame, tree: pd.DataFrame, measure: str) -> pd.DataFrame:
+    """Add one kind of points up the tree.
+
+    A part that is judged in another way (by documents, not by survey) adds nothing to this kind of points; a parent
+    all of whose parts are, has none of it.
+    """
+    keys = ["year", "province_code", "component_code"]
+    points = parts[~parts["component_code"].isin(tree["parent_code"])].rename(columns={"score": "granted"})
+    points = points.assign(score=points["granted" if measure == "score" else measure])[[*keys, "score"]]
+    given = points.groupby("component_code")["score"].transform("count") > 0
+    if measure == "score":
+        given = given | True
+    sums = sum_parts(points.assign(score=points["score"].where(given, 0.0)), tree)
+    counts = sum_parts(points.assign(score=given.astype(float)), tree).rename(columns={"score": "given"})
+    both = sums.merge(counts, on=keys, validate="1:1")
+    return both[both["given"] > 0].rename(columns={"score": measure})[["province_code", "component_code", measure]]
+
+
+def _rank(parts: pd.DataFrame, places: dict[str, str]) -> pd.DataFrame:
+    """Return *parts* ranked where all places are there; else with the ranks that are printed."""
+    if set(parts.loc[parts["score"].notna(), "province_code"]) == set(places):
+        return rank_provinces(parts.drop(columns="rank"))
+    rank = parts["rank"].astype("Int64")
+    return parts.assign(
+        rank=rank, n_ranked=pd.Series(len(places), index=parts.index, dtype="Int64").where(rank.notna())
+    )
+
+
+def _note(
+    account: Account, file: str, sheets: list[Sheet], cells: pd.DataFrame, parts: pd.DataFrame, places: dict[str, str]
+) -> None:
+    """Tell the account what was read, and what a reader of ranks must know."""
+    hidden = sum(len(sheet.hidden_rows) for sheet in sheets)
+    absent = sorted(set(places) - set(parts.loc[parts["score"].notna(), "province_code"]))
+    why = [f"{hidden} hidden rows were read too"] if hidden else []
+    if absent:
+        names = ", ".join(places[code] for code in absent[:3]) + (" ..." if len(absent) > 3 else "")
+        why.append(f"{len(absent)} of {len(places)} places are not there ({names}): no rank is computed")
+    account.add(file, len(cells), int(cells["number"].notna().sum() + (cells["reason"] != "").sum()), "; ".join(why))
+
+
+def _find_doubles(tables: list[pd.DataFrame]) -> list[Problem]:
+    """Return workbooks that give points of the same province, component and year."""
+    keys = ["index", "year", "province_code", "component_code"]
+    whole = pd.concat(tables) if tables else pd.DataFrame(columns=[*keys, "file"])
+    twice = whole[whole.duplicated(keys, keep=False)].drop_duplicates("file")
+    return [Problem(file, "another workbook of the year gives points of the same places", hint="Keep one of them")
+            for file in twice["file"][1:]]  # fmt: skip
+
+
+def score_workbooks(parts: pd.DataFrame, printed: pd.DataFrame, known: Reference) -> pd.DataFrame:
+    """Return the scores of the indices that have scoreboards: of the workbooks, and of single printed facts elsewhere.
+
+    Parameters
+    ----------
+    parts : pandas.DataFrame
+        What `clean_scoreboards` returns.
+    printed : pandas.DataFrame
+        Scores from the ledgers of printed facts.
+    """
+    tables = [_score_index(parts[parts["index"] == index], printed[printed["index"] == index], index, known)
+              for index in SCORED]  # fmt: skip
+    return pd.concat(tables, ignore_index=True)
+
+
+def _score_index(own: pd.DataFrame, printed: pd.DataFrame, index: str, known: Reference) -> pd.DataFrame:
+    if own.empty:
+        return printed
+    columns = ["year", "province_code", "component_code", "score", "kind", "source_id", "rank", "n_ranked"]
+    tables = [printed.loc[~printed["year"].isin(own["year"]), columns], own[columns]]
+    whole = pd.concat([table for table in tables if len(table)], ignore_index=True)
+    return finish_scores(whole, index, known)

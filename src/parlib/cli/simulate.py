@@ -1,0 +1,46 @@
+"""``parlib simulate``: made-up figures in a home of their own, one command a kind."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from parlib.cli.common import app, out
+
+simulate = typer.Typer(
+    help="Write simulated figures, in a home of their own.", no_args_is_help=True, rich_markup_mode=None
+)
+app.add_typer(simulate, name="simulate")
+
+OwnHome = Annotated[Path, typer.Option("--home", help="Home of the simulated figures; made if it is not there.")]
+"""Where simulated figures go; never the home of real ones."""
+
+
+@simulate.callback()
+def name_group() -> None:
+    """Write simulated figures, in a home of their own."""
+
+
+@simulate.command(
+    epilog="Example: parlib simulate scoreboard --year 2025 --seed 1 --home demo · "
+    "parlib report --home demo --index par_index --year 2025 --province 22"
+)
+def scoreboard(
+    year: Annotated[int, typer.Option(help="Year of the results.")] = 2025,
+    seed: Annotated[int, typer.Option(help="The same seed gives the same figures.")] = 1,
+    missing: Annotated[list[str] | None, typer.Option(help="A province without a sheet; may be repeated.")] = None,
+    home: OwnHome = Path("demo"),
+) -> None:
+    """Write a simulated PAR INDEX scoreboard of all provinces, with a simulated framework of 37 criteria.
+
+    The figures mean nothing. Everything made from them carries SỐ LIỆU MÔ PHỎNG / SIMULATED.
+    """
+    from parlib.simulate.home import open_simulated_home, simulate_scoreboard
+    from parlib.store import find_home
+
+    raw = open_simulated_home(home, find_home() / "data" / "raw")
+    path = simulate_scoreboard(raw, year, seed, tuple(missing or ()))
+    out.print(f"Written: {path}", markup=False)
+    out.print(f"Next: parlib report --home {home} --index par_index --year {year} --province 22", markup=False)

@@ -1,0 +1,65 @@
+"""A new workbook with the house's cell formats, in which text stays text whatever it begins with."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import xlsxwriter
+
+CREATED = datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC).replace(tzinfo=None)
+"""Date in every workbook, so that the same content is the same bytes."""
+
+FORMATS: dict[str, dict[str, Any]] = {
+    "title": {"bold": True, "font_size": 14},
+    "mark": {"bold": True, "font_color": "#B00020", "font_size": 12},
+    "head": {
+        "bold": True,
+        "text_wrap": True,
+        "valign": "vcenter",
+        "align": "center",
+        "bg_color": "#D9DEE3",
+        "border": 1,
+    },
+    "label": {"text_wrap": True, "valign": "top", "border": 1},
+    "parent": {"text_wrap": True, "valign": "top", "border": 1, "bold": True, "bg_color": "#ECEFF1"},
+    "points": {"num_format": "0.00##", "border": 1, "valign": "top"},
+    "parent_points": {"num_format": "0.00##", "border": 1, "valign": "top", "bold": True, "bg_color": "#ECEFF1"},
+    "open": {"num_format": "0.00##", "border": 1, "valign": "top", "locked": False, "bg_color": "#FFFBE6"},
+    "open_text": {"text_wrap": True, "border": 1, "valign": "top", "locked": False, "bg_color": "#FFFBE6"},
+    "shut": {"border": 1, "bg_color": "#ECEFF1"},
+    "note": {"text_wrap": True, "valign": "top"},
+}
+"""Cell formats by name; those that are open may be typed in while the sheet is protected."""
+
+
+@dataclass(frozen=True)
+class Book:
+    """An open workbook and its formats."""
+
+    book: xlsxwriter.Workbook
+    formats: dict[str, Any]
+
+    def add_sheet(self, name: str) -> xlsxwriter.worksheet.Worksheet:
+        """Return a new sheet; a name that Excel would refuse is shortened and cleared of signs that it forbids."""
+        plain = "".join(letter for letter in name if letter not in "[]:*?/\\").strip("' ")[:31]
+        return self.book.add_worksheet(plain)
+
+
+@contextmanager
+def open_book(path: Path) -> Iterator[Book]:
+    """Write a workbook within a ``with`` block; it takes its place only when it is whole.
+
+    Neither formulas nor links are made from text: ``=1+1`` and ``https://...`` stay what was written.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    beside = path.with_name(f".{path.name}.tmp")
+    options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    with xlsxwriter.Workbook(beside, options) as book:
+        book.set_properties({"created": CREATED})
+        yield Book(book, {name: book.add_format(given) for name, given in FORMATS.items()})
+    beside.replace(path)

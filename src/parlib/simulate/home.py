@@ -1,0 +1,123 @@
+"""A home of its own for simulated figures: places and frameworks as they are, nothing else of the real data."""
+
+from __future__ import annotations
+
+import csv
+import shutil
+from pathlib import Path
+
+import pandas as pd
+
+from parlib.clean.reference import read_reference
+from parlib.forms.scoreboard import write_scoreboard
+from parlib.framework import build_components, fill_year_tree
+from parlib.simulate.scoreboard import simulate_points, simulate_tree
+from parlib.sources.reference import SOURCE_COLUMNS, read_register, read_tree, read_year_tree
+from parlib.sources.register import log_file
+from parlib.terms import find_vintage
+from parlib.wording.titles import SIMULATED, name_file
+
+COPIED = ("places", "frameworks")
+"""Folders of raw that every home needs; their tables are facts, not figures."""
+
+LEFT_OUT = ("places/population_grdp_2022_2024.csv",)
+"""Files of those folders that are real figures."""
+
+
+def open_simulated_home(home: Path, real: Path) -> Path:
+    """Return the raw folder of a home for simulated figures, made if it is not there.
+
+    Parameters
+    ----------
+    home : pathlib.Path
+        The home; nothing, or made by an earlier simulation.
+    real : pathlib.Path
+        The raw folder whose places and frameworks are copied.
+
+    Raises
+    ------
+    ValueError
+        If the home holds real figures.
+    """
+    raw = home / "data" / "raw"
+    if (raw / "sources.csv").exists():
+        register = read_register(raw / "sources.csv")
+        figures = register[~register["path"].str.split("/").str[0].isin(COPIED)]
+        if (figures["simulated"] != "yes").any():
+            raise ValueError(f"{home} holds real figures: simulated ones need a home of their own (--home demo)")
+        return raw
+    for folder in COPIED:
+        shutil.copytree(real / folder, raw / folder, dirs_exist_ok=True)
+    for file in LEFT_OUT:
+        (raw / file).unlink(missing_ok=True)
+    _copy_register(real / "sources.csv", raw / "sources.csv")
+    notebooks = real.parents[1] / "notebooks"
+    if notebooks.exists():
+        shutil.copytree(notebooks, home / "notebooks", dirs_exist_ok=True, ignore=shutil.ignore_patterns(".ipynb_*"))
+    return raw
+
+
+def _copy_register(real: Path, own: Path) -> None:
+    """Write the rows of the register that belong to the copied files."""
+    with real.open(encoding="utf-8", newline="") as file:
+        rows = [row for row in csv.DictReader(file) if (own.parent / row["path"]).is_file() and row["path"]]
+    with own.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, SOURCE_COLUMNS, lineterminator="\n", extrasaction="ignore")
+        writer.writeheader()
+        writer.writerows(rows)
+
+
+def simulate_scoreboard(raw: Path, year: int, seed: int, missing: tuple[str, ...] = ()) -> Path:
+    """Write a simulated framework and a simulated scoreboard workbook of a year to *raw*, and log both as simulated.
+
+    Parameters
+    ----------
+    raw : pathlib.Path
+        Raw folder of a home for simulated figures.
+    year, seed : int
+        Year of the results; the same seed gives the same figures.
+    missing : tuple of str
+        Provinces without a sheet, by code or name.
+
+    Returns
+    -------
+    pathlib.Path
+        The workbook.
+    """
+    known = read_reference(raw)
+    names = known.names[find_vintage("par_index", year)]
+    base = read_tree(raw / "frameworks" / "par_index.csv").assign(source_id="")
+    fields = build_components("par_index", base).query("year == @year and level == 1")
+    if len(fields) != 8:
+        raise ValueError(
+            f"frameworks/par_index.csv has {len(fields)} fields in {year}: figures are simulated below eight"
+        )
+    tree = simulate_tree(fields, seed)
+    left = [code for code in names.names if code not in {names.find(name) for name in missing}]
+    points = simulate_points(tree, left, seed)
+    framework = raw / "frameworks" / f"par_index_{year}.csv"
+    tree.assign(note=SIMULATED).to_csv(framework, index=False, lineterminator="\n")
+    _leave_unlinked(raw, year, base)
+    whole = fill_year_tree(year, read_year_tree(framework), base.assign(file="", row=0))
+    named = build_components("par_index", whole.assign(source_id="")).query("year == @year")
+    path = name_file(raw / "par_index" / f"par_index_{year}.xlsx", simulated=True)
+    write_scoreboard(path, year, named, {code: names.names[code] for code in left}, points, simulated=True)
+    _log(raw, framework, f"Bộ tiêu chí mô phỏng {year}", seed)
+    _log(raw, path, f"Bảng điểm mô phỏng PAR INDEX {year}", seed)
+    return path
+
+
+def _leave_unlinked(raw: Path, year: int, base: pd.DataFrame) -> None:
+    """Say in the bridge that nothing links the simulated framework to the years beside it."""
+    file = raw / "frameworks" / "bridge_par_index.csv"
+    years = {at for row in base.itertuples() for at in range(int(row.year_from), int(row.year_to) + 1)}
+    lines = file.read_text(encoding="utf-8").splitlines()
+    pairs = [(before, before + 1) for before in (year - 1, year) if {before, before + 1} - {year} <= years]
+    wanted = [f"{before},{after},total,total,unknown,{SIMULATED}" for before, after in pairs]
+    kept = [line for line in lines if not any(line.startswith(f"{before},{after},") for before, after in pairs)]
+    file.write_text("\n".join([*kept, *wanted]) + "\n", encoding="utf-8")
+    _log(raw, file, "Bảng nối của bộ tiêu chí mô phỏng", year)
+
+
+def _log(raw: Path, path: Path, document: str, seed: int) -> None:
+    log_file(raw, path, issuer="parlib", document=f"{document}, seed {seed} – {SIMULATED}", simulated=True)

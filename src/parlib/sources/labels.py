@@ -1,0 +1,187 @@
+"""What a printed label of a scoreboard means: a component, a province, a kind of points, or none of them."""
+
+from __future__ import annotations
+
+import difflib
+import re
+import unicodedata
+from dataclasses import dataclass, field
+
+import pandas as pd
+
+from parlib.provinces import NameIndex, fold_name
+from parlib.sources.workbook import Value, write_value
+from parlib.terms import TOTAL
+
+MEASURES = (
+    ("reason", r"ly do|nguyen nhan|giai trinh|ghi chu|nhan xet"),
+    ("max", r"toi da|diem chuan|thang diem"),
+    ("rank", r"xep hang|thu hang|xep thu|vi tri|^hang$"),
+    ("other", r"ty le|phan tram|tai lieu|co quan|cach danh gia|phuong phap|chenh lech|^stt$|^tt$|^so tt$|^ma\b"),
+    ("self", r"tu danh gia|tu cham|tinh danh gia"),
+    ("survey", r"dieu tra|xhh|khao sat"),
+    ("appraised", r"tham dinh"),
+    ("score", r"dat duoc|ket qua|tong diem|diem so|diem danh gia|cuoi cung|^diem$|^chi so$"),
+)
+"""Kinds of points and figures, and the words by which a head names them; the first that fits."""
+
+POINTS = ("self", "appraised", "survey", "score")
+"""Kinds of points of a province."""
+
+SUMMARY = re.compile(r"^(trung binh|binh quan|tb\b|cao nhat|thap nhat|trung vi|gia tri|do lech|so tinh|ghi chu|nguon)")
+"""Rows and columns beside the provinces that are none: means, extremes, notes."""
+
+_TOTAL = re.compile(
+    r"^(tong|cong$|cong diem|chi so (cchc|cai cach hanh chinh|tong hop)|par index|diem (tong|linh vuc))"
+)
+_LABEL = re.compile(
+    r"^(?:(?:lĩnh vực|tiêu chí(?: thành phần)?|LV|TCTP|TC)\s*)?((?:[IVX]+(?=[.):\s–-]|$))|(?:\d+(?:\.\d+)*))"
+    r"\s*[.):–-]*\s*(.*)$",
+    re.IGNORECASE | re.DOTALL,
+)
+_ROMAN = {
+    "I": 1,
+    "II": 2,
+    "III": 3,
+    "IV": 4,
+    "V": 5,
+    "VI": 6,
+    "VII": 7,
+    "VIII": 8,
+    "IX": 9,
+    "X": 10,
+    "XI": 11,
+    "XII": 12,
+}
+_ALIKE = 0.6
+
+
+def fold_words(text: str) -> str:
+    """Return the words of a label without case, accents or punctuation.
+
+    Examples
+    --------
+    >>> fold_words("Điểm TỰ đánh giá (1)")
+    'diem tu danh gia 1'
+    """
+    plain = unicodedata.normalize("NFKD", text.replace("Đ", "D").replace("đ", "d"))
+    plain = "".join(letter for letter in plain if not unicodedata.combining(letter)).casefold()
+    return re.sub(r"[^a-z0-9]+", " ", plain).strip()
+
+
+@dataclass(frozen=True)
+class Meaning:
+    """What a label means; each part is None where it means no such thing.
+
+    Attributes
+    ----------
+    component, province, measure : str or None
+        Codes, and one of the kinds in `MEASURES`.
+    is_total : bool
+        True for a word for the whole (``Tổng điểm``), whose component depends on what it stands beside.
+    is_summary : bool
+        True for a mean, an extreme or a note.
+    fault : str
+        What is wrong with the label: its code and its name are of two components, or it is of none.
+    """
+
+    component: str | None = None
+    province: str | None = None
+    measure: str | None = None
+    is_total: bool = False
+    is_summary: bool = False
+    fault: str = ""
+
+
+NOTHING = Meaning()
+
+
+@dataclass
+class Words:
+    """The words of one year: its framework and the names of its provinces.
+
+    Parameters
+    ----------
+    tree : pandas.DataFrame
+        Components of the year: ``component_code``, ``parent_code``, ``name_vi``, ``level``, ``order``.
+    names : NameIndex
+        Names of the places: the provinces of a vintage, or a province's own localities.
+    """
+
+    tree: pd.DataFrame
+    names: NameIndex
+    _known: dict[Value, Meaning] = field(default_factory=dict, repr=False)
+
+    def __post_init__(self) -> None:
+        codes = self.tree["component_code"]
+        folded = self.tree["name_vi"].map(fold_name)
+        self.titles = dict(zip(codes, folded, strict=True))
+        self.levels = dict(zip(codes, self.tree["level"], strict=True))
+        self.order = {code: place for place, code in enumerate(codes)}
+        self.parents = dict(zip(codes, self.tree["parent_code"], strict=True))
+        counts = folded.value_counts()
+        self.by_name = {name: code for code, name in self.titles.items() if counts[name] == 1}
+
+    def read(self, value: Value) -> Meaning:
+        """Return what a cell means as a label; a number means nothing here."""
+        if not isinstance(value, str) or not value.strip() or len(value) > 300:
+            return NOTHING
+        if value not in self._known:
+            self._known[value] = self._read_text(" ".join(unicodedata.normalize("NFC", value).split()))
+        return self._known[value]
+
+    def read_code(self, value: Value) -> str | None:
+        """Return the component whose code a cell holds as a number or bare text."""
+        text = write_value(value).rstrip(".")
+        return text if text in self.titles else None
+
+    def _read_text(self, text: str) -> Meaning:
+        folded = fold_words(text)
+        measure = next((name for name, words in MEASURES if len(text) <= 80 and re.search(words, folded)), None)
+        is_total, is_summary = bool(_TOTAL.match(folded)), bool(SUMMARY.match(folded))
+        component, fault = self._find_component(text)
+        province = None if component or is_total or is_summary else self.find_province(text)
+        return Meaning(component, province, measure, is_total and not component, is_summary, "" if province else fault)
+
+    def find_province(self, text: str) -> str | None:
+        """Return the place that a label or the name of a sheet means: ``Quảng Ninh``, ``22 Quảng Ninh``."""
+        plain = re.sub(r"^[\d\s._):-]+", "", text)
+        return self.names.codes.get(fold_name(text)) or (self.names.codes.get(fold_name(plain)) if plain else None)
+
+    def _find_component(self, text: str) -> tuple[str | None, str]:
+        """Return the component that a label means, or None and what is wrong with a label that looks like one."""
+        match = _LABEL.match(text)
+        if not match:
+            return self.by_name.get(fold_name(text)), ""
+        code, name = match.group(1).upper(), fold_name(match.group(2))
+        code = str(_ROMAN.get(code, code))
+        if code not in self.titles:
+            return self.by_name.get(name), f"{text!r} is not in the framework" if "." in code else ""
+        if name and not _are_alike(name, self.titles[code]):
+            official = self.tree.set_index("component_code").loc[code, "name_vi"]
+            fault = f"{text!r} is not component {code} of the framework, which is {official!r}"
+            return self.by_name.get(name), fault
+        return code, ""
+
+    def span(self, codes: set[str]) -> str:
+        """Return the smallest component that holds all *codes*: what ``Tổng`` beside them means.
+
+        A single field's parts are held by the field; components of several fields by the whole.
+        """
+        paths = [self._path(code) for code in codes]
+        shared = [code for code in paths[0] if all(code in path for path in paths)] if paths else [TOTAL]
+        return shared[0] if shared else TOTAL
+
+    def _path(self, code: str) -> list[str]:
+        """Return a component and all above it, nearest first."""
+        path = [code]
+        while self.parents.get(path[-1]):
+            path.append(self.parents[path[-1]])
+        return path
+
+
+def _are_alike(name: str, official: str) -> bool:
+    """Tell whether a printed name is that of a component, give or take abbreviations and slips."""
+    if name in official or official in name:
+        return True
+    return difflib.SequenceMatcher(None, name, official).ratio() >= _ALIKE

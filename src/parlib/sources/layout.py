@@ -1,0 +1,103 @@
+"""How a scoreboard lies in a sheet: every figure is named by its province, its component and its kind of points.
+
+Each of the three is said in the figure's row, in its column, or once for the whole sheet; so one reader takes tables
+with provinces down or across, one sheet a province or one a field, and heads of one to three rows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from itertools import pairwise
+
+from parlib.sources.labels import Words
+from parlib.sources.workbook import Sheet, Value
+
+Line = list[Value]
+"""The cells of a row or of a column."""
+
+
+@dataclass(frozen=True)
+class Axis:
+    """Where one of the three names stands.
+
+    Attributes
+    ----------
+    where : str
+        ``row``, ``column`` or ``sheet``.
+    lines : tuple of int
+        The columns (for ``row``) or rows (for ``column``) that hold the labels.
+    numeric : bool
+        True where the labels are bare codes, perhaps stored as numbers.
+    value : str or None
+        The code, where the whole sheet has one.
+    """
+
+    where: str
+    lines: tuple[int, ...] = ()
+    numeric: bool = False
+    value: str | None = None
+
+
+def find_provinces(sheet: Sheet, words: Words) -> Axis:
+    """Return where the provinces are named; in the sheet's own name or title if only one is."""
+    named = words.find_province(sheet.name)
+    down, across, count = _find_lines(sheet, lambda value: words.read(value).province)
+    if count >= 2 and (named is None or count > 2):
+        return Axis("row", tuple(down[:1])) if down else Axis("column", tuple(across[:1]))
+    if named is None:
+        found = {words.read(value).province or _read_title(value, words) for row in sheet.rows for value in row} - {
+            None
+        }
+        named = next(iter(found)) if len(found) == 1 else None
+    return Axis("sheet", value=named)
+
+
+def _read_title(value: Value, words: Words) -> str | None:
+    """Return the province that a title names at its end: ``Kết quả của tỉnh Quảng Ninh``."""
+    if not isinstance(value, str) or len(value) > 200:
+        return None
+    for word in ("tỉnh", "thành phố"):
+        _, found, tail = value.casefold().rpartition(f"{word} ")
+        if found and (province := words.find_province(tail.split(" năm ")[0])):
+            return province
+    return None
+
+
+def find_components(sheet: Sheet, words: Words) -> Axis | None:
+    """Return where the components are named, by labels or, where there are none, by bare codes."""
+    down, across, count = _find_lines(sheet, lambda value: words.read(value).component)
+    if count >= 2:
+        return Axis("row", tuple(down)) if down else Axis("column", tuple(across))
+    columns = [place for place, column in enumerate(_columns(sheet)) if _is_code_line(column, words)]
+    rows = [place for place, row in enumerate(sheet.rows) if _is_code_line(row, words)]
+    if columns or rows:
+        return Axis("row", (columns[0],), True) if columns else Axis("column", (rows[0],), True)
+    named = words.read(sheet.name).component
+    return Axis("sheet", value=named) if named else None
+
+
+def _find_lines(sheet: Sheet, mean: Callable[[Value], str | None]) -> tuple[list[int], list[int], int]:
+    """Return the columns or else the rows with at least two different labels, the richer way, and the most of one."""
+    columns = [len({mean(value) for value in column} - {None}) for column in _columns(sheet)]
+    rows = [len({mean(value) for value in row} - {None}) for row in sheet.rows]
+    most_down, most_across = max(columns, default=0), max(rows, default=0)
+    if most_down >= most_across:
+        return [place for place, count in enumerate(columns) if count >= 2], [], most_down
+    return [], [place for place, count in enumerate(rows) if count >= 2], most_across
+
+
+def _columns(sheet: Sheet) -> Iterable[tuple[Value, ...]]:
+    return zip(*sheet.rows, strict=True)
+
+
+def _is_code_line(line: Iterable[Value], words: Words) -> bool:
+    """Tell whether a line holds bare codes in the order of the framework; running numbers 1, 2, 3 ... are none."""
+    filled = [value for value in line if value != ""]
+    codes = [words.read_code(value) for value in filled]
+    known = [words.order[code] for code in codes if code]
+    if len(known) < 2 or len(known) < 0.6 * len(filled) or known != sorted(set(known)):
+        return False
+    numbers = [value for value in filled if isinstance(value, float)]
+    running = len(numbers) > 2 and all(after - before == 1 for before, after in pairwise(numbers))
+    return not (running and any(code is None for code in codes if code != ""))

@@ -1,0 +1,70 @@
+"""The register of sources (data/raw/sources.csv): a raw file enters it with its hash, its issuer and its document."""
+
+from __future__ import annotations
+
+import csv
+import datetime
+import io
+from pathlib import Path
+
+from parlib.problems import DataProblemsError, Problem
+from parlib.sources.csvfile import hash_file, read_rows
+from parlib.sources.reference import SOURCE_COLUMNS
+
+
+def log_file(
+    raw: Path,
+    path: Path,
+    issuer: str,
+    document: str = "",
+    date: str = "",
+    licence: str = "",
+    address: str = "",
+    simulated: bool = False,
+) -> str:
+    """Write the row of a raw file in the register, in place of an earlier one of the same path; return its source id.
+
+    Parameters
+    ----------
+    raw : pathlib.Path
+        The raw folder.
+    path : pathlib.Path
+        The file, in *raw*.
+    issuer, document, date, licence, address : str
+        Who issued it, in which document and when, under what licence, found where.
+    simulated : bool
+        True for figures made up by a program; this follows them everywhere.
+    """
+    file = path.relative_to(raw).as_posix()
+    header, *rows = read_rows(raw / "sources.csv", "sources.csv")
+    if header[: len(SOURCE_COLUMNS)] != SOURCE_COLUMNS:
+        raise DataProblemsError([Problem("sources.csv", "the columns are not those of a register", 1)])
+    at = {name: place for place, name in enumerate(header)}
+    source = _name_source(file, {row[at["source_id"]] for row in rows if row[at["path"]] != file})
+    given = {
+        "source_id": source, "kind": "file", "path": file, "address": address, "issuer": issuer, "document": document,
+        "tier": "issuer", "date": date, "received": datetime.date.today().isoformat(), "sha256": hash_file(path),
+        "licence": licence, "simulated": "yes" if simulated else "no",
+    }  # fmt: skip
+    kept = [row for row in rows if row[at["path"]] != file]
+    _write_rows(raw / "sources.csv", [header, *kept, [given.get(name, "") for name in header]])
+    return source
+
+
+def _name_source(file: str, taken: set[str]) -> str:
+    """Return a source id from the file's name that no other source has."""
+    stem = Path(file).stem.casefold().replace("_", "-")
+    name = f"framework-{stem}" if file.startswith("frameworks/") else stem
+    number = 2
+    while name in taken:
+        name, number = f"{stem}-{number}", number + 1
+    return name
+
+
+def _write_rows(path: Path, rows: list[list[str]]) -> None:
+    """Write the register beside and then in place."""
+    text = io.StringIO(newline="")
+    csv.writer(text, lineterminator="\n").writerows(rows)
+    beside = path.with_name(f".{path.name}.tmp")
+    beside.write_text(text.getvalue(), encoding="utf-8", newline="")
+    beside.replace(path)
