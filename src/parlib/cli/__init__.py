@@ -4,29 +4,11 @@ from __future__ import annotations
 
 import sys
 
-from parlib.cli import (
-    add,
-    clean,
-    document,
-    report,
-    simulate,
-    site,
-    template,
-)
+from parlib.cli import (, clean, deck, document, report, site
 from parlib.cli.common import app, err
 from parlib.problems import DataProblemsError
 
-__all__ = [
-    "add",
-    "app",
-    "clean",
-    "document",
-    "main",
-    "report",
-    "simulate",
-    "site",
-    "template",
-]
+__all__ = ["(", "app", "clean", "deck", "document", "main", "report", "site"]
 
 
 def main() -> None:

@@ -1,0 +1,153 @@
+"""``parlib deck``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from parlib.cli.common import ClearHome, app, err, out, use_home
+from parlib.terms import INDICES
+
+SHOWN_CHANGES = 12
+"""Changed figures that are printed; all of them are in the list beside the deck."""
+
+
+@app.command(
+    epilog="Examples: parlib deck --index papi --year 2024 --province 22 -o QN.pptx · parlib deck --index papi "
+    "--province all --pdf · parlib deck --index papi --province 22 --list · parlib deck --index papi --province 22 "
+    "--choose slides.yaml --template tinh.potx"
+)
+def deck(
+    index: Annotated[str, typer.Option(help=", ".join(INDICES))],
+    province: Annotated[list[str], typer.Option(help="Code, name or alias, or all; may be given more than once.")],
+    year: Annotated[int | None, typer.Option(help="Year of the results; the newest that was run if not given.")] = None,
+    language: Annotated[str, typer.Option(help="vi or en: the language that the notebooks were run in.")] = "vi",
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", help="File (.pptx), or folder; reports/decks if not given."),
+    ] = None,
+    template: Annotated[
+        Path | None, typer.Option(help="A .pptx or .potx of your own: master, layouts, colours, logo, footer.")
+    ] = None,
+    ratio: Annotated[str, typer.Option("--format", help="16:9 or 4:3, for the built-in template.")] = "16:9",
+    choose: Annotated[Path | None, typer.Option(help="A YAML that says which slides, in which order.")] = None,
+    show: Annotated[bool, typer.Option("--list", help="List what can be chosen and stop.")] = False,
+    pdf: Annotated[
+        bool, typer.Option("--pdf", help="Make a tagged PDF beside each deck, through LibreOffice.")
+    ] = False,
+    run: Annotated[bool, typer.Option("--run", help="Run the notebooks first.")] = False,
+    jobs: Annotated[int, typer.Option(min=1, help="Decks at a time.")] = 2,
+    reports: Annotated[Path, typer.Option(help="Folder that 'parlib report' wrote.")] = Path("reports"),
+    home: ClearHome = None,
+) -> None:
+    """Build the PowerPoint deck of a province from its executed notebooks; charts and tables can be edited.
+
+    What was typed into the comment boxes of the deck before is kept, and figures that changed since then are listed.
+    """
+    from parlib.reports.dossier import choose_run, list_finished, list_provinces
+
+    use_home(home)
+    if run:
+        _run_notebooks(index, year, province, language, jobs, reports, home)
+    records = list_finished(reports)
+    chosen = choose_run(records, index, year, language)
+    if show:
+        _print_choices(reports, records, chosen, province)
+        return
+    from parlib.reports.deck.build import DeckOrder
+
+    order = DeckOrder(str(reports.resolve()), chosen, ratio, _name(template), _name(choose))
+    codes = list(list_provinces(records, chosen)) if "all" in province else list(dict.fromkeys(province))
+    built, failed = _build(order, codes, records, output, jobs, reports)
+    _tell(built, language)
+    if pdf and built:
+        _convert(built)
+    for code, error in failed.items():
+        err.print(f"✗ {code}: {error}", markup=False)
+    if failed:
+        raise typer.Exit(1)
+
+
+def _name(path: Path | None) -> str | None:
+    return None if path is None else str(path.resolve())
+
+
+def _run_notebooks(
+    index: str, year: int | None, province: list[str], language: str, jobs: int, reports: Path, home: Path | None
+) -> None:
+    from parlib.cli.report import report
+
+    report(
+        index=[index], province=province, year=year, component=None, language=[language], jobs=jobs, output=reports,
+        home=home,
+    )  # fmt: skip
+
+
+def _build(order: object, codes: list[str], records: list, output: Path | None, jobs: int, reports: Path) -> tuple:
+    """Build one deck here, several in processes of their own; return those built and those that failed."""
+    from parlib.reports.deck.build import name_deck, write_deck, write_decks
+    from parlib.reports.dossier import open_dossier
+
+    folder = output if output is not None else reports / "decks"
+    if len(codes) == 1:
+        dossier = open_dossier(Path(order.reports), records, order.run, codes[0])
+        is_file = output is not None and output.suffix.lower() == ".pptx"
+        path = output if is_file else folder / name_deck(dossier.about, order.ratio)
+        return [write_deck(dossier, order, path)], {}
+    if folder.suffix.lower() == ".pptx":
+        raise ValueError(f"{folder}: several decks do not go into one file: name a folder")
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), TextColumn("{task.description}"))
+    with Progress(*columns, console=out, transient=True) as progress:
+        bar = progress.add_task("starting ...", total=len(codes))
+        outcomes = write_decks(
+            order, codes, folder, jobs, lambda code, outcome: progress.update(bar, advance=1, description=code)
+        )
+    failed = {code: outcome for code, outcome in outcomes.items() if isinstance(outcome, Exception)}
+    return [outcome for outcome in outcomes.values() if not isinstance(outcome, Exception)], failed
+
+
+def _tell(built: list, language: str) -> None:
+    """Say what was written, what changed since the deck before, and what was set aside."""
+    from parlib.reports.deck.changes import write_changes
+
+    for one in built:
+        if one.aside is not None:
+            why = f"{len(one.lost)} comments have no slide any more" if one.lost else "it holds slides of another hand"
+            err.print(f"Note: the deck before was set aside as {one.aside}: {why}.", markup=False)
+        if one.changes:
+            listed = write_changes(one.changes, one.path.with_suffix(".changes.csv"), language)
+            out.print(f"{len(one.changes)} figures changed since the deck before, listed in {listed}:", markup=False)
+            for change in one.changes[: SHOWN_CHANGES if len(built) == 1 else 0]:
+                by = f" ({change.by})" if change.by else ""
+                words = f"{change.row}, {change.column}: {change.before} → {change.after}{by}"
+                out.print(f"  {change.exhibit}: {words}", markup=False)
+    empty = sum(not one.has_data for one in built)
+    slides, kept = sum(one.slides for one in built), sum(one.kept for one in built)
+    out.print(f"{len(built)} decks, {slides} slides" + (f", {kept} comments kept" if kept else "")
+              + (f"; {empty} say that there is no data" if empty else "") + ".")  # fmt: skip
+    out.print(f"Open {built[0].path.resolve() if len(built) == 1 else built[0].path.parent.resolve()}" if built else "",
+              markup=False)  # fmt: skip
+
+
+def _convert(built: list) -> None:
+    from parlib.reports.pdf import convert_to_pdf
+
+    with out.status("PDF ..."):
+        made = convert_to_pdf([one.path for one in built])
+    out.print(f"{len(made)} PDF made.")
+
+
+def _print_choices(reports: Path, records: list, chosen: object, province: list[str]) -> None:
+    """Print every exhibit by the name that a YAML gives it, with its kind and what it says."""
+    from parlib.reports.deck.choose import GATHERED, list_exhibits
+    from parlib.reports.dossier import list_provinces, open_dossier
+
+    first = next(iter(list_provinces(records, chosen))) if "all" in province else province[0]
+    out.print(f"Slides that gather several exhibits: {', '.join(GATHERED)}; words of your own: text.", markup=False)
+    out.print("'each.' before an exhibit's name stands for every component: each.losses", markup=False)
+    for name, _, exhibit in list_exhibits(open_dossier(reports, records, chosen, first)):
+        out.print(f"{name:24} {exhibit.chart:12} {exhibit.finding}", markup=False)

@@ -1,0 +1,84 @@
+"""Words that a deck adds to its exhibits: titles of slides that gather several, prompts, lines under tables."""
+
+from __future__ import annotations
+
+from parlib.terms import INDICES
+from parlib.wording.numbers import check_language
+from parlib.wording.phrases import say
+
+WORDS: dict[str, tuple[str, str]] = {
+    "comment": (
+        "Nhận xét: bấm để nhập; được giữ lại khi dựng lại bộ trang chiếu",
+        "Comment: click to type; kept when the deck is made again",
+    ),
+    "summary": ("Tóm tắt", "Summary"),
+    "component": ("Chỉ số thành phần", "Component"),
+    "responsibility": ("Trách nhiệm và việc tiếp theo", "Responsibility and next steps"),
+    "act": (
+        "Mỗi điểm mất có thể phục hồi cần một cơ quan chủ trì, một người đứng đầu và một thời hạn.",
+        "Every recoverable loss needs a lead agency, a head responsible and a deadline.",
+    ),
+    "no_tasks": (
+        "Không có điểm mất nào để giao nhiệm vụ.",
+        "There is no loss to set a task for.",
+    ),
+    "rank_range": ("Khoảng thứ hạng có thể", "Possible ranks"),
+    "of_maximum": ("trên tối đa {maximum}", "of at most {maximum}"),
+    "before": ("năm trước: {score}", "the year before: {score}"),
+    "point_position": ("Vị trí", "Position"),
+    "point_history": ("Diễn biến", "History"),
+    "point_strengths": ("Mạnh, yếu", "Strong, weak"),
+    "point_largest": ("Điểm mất", "Points lost"),
+    "point_recovery": ("Nếu phục hồi", "What if"),
+    "point_indices": ("Các chỉ số", "All indices"),
+    "strong": ("Mạnh", "Strong"),
+    "weak": ("Yếu", "Weak"),
+    "notebook": ("Sổ tính", "Notebook"),
+    "cell": ("ô", "cell"),
+    "cover": (
+        "Hình trang trí: các tỉnh, thành phố xếp thành ô, gồm quần đảo Hoàng Sa và Trường Sa; {who} được tô màu.",
+        "Ornament: the provinces as tiles, the Hoàng Sa and Trường Sa archipelagos included; {who} in colour.",
+    ),
+}
+"""Word to its Vietnamese and English form."""
+
+
+def deck_word(word: str, language: str, **values: str) -> str:
+    """Return a word of the deck, filled in.
+
+    Examples
+    --------
+    >>> deck_word("of_maximum", "vi", maximum="80,00")
+    'trên tối đa 80,00'
+    """
+    return WORDS[word][0 if check_language(language) == "vi" else 1].format(**values)
+
+
+def say_cover(province: str, index: str, year: int, language: str) -> tuple[str, str]:
+    """Return title and subtitle of the first slide.
+
+    Examples
+    --------
+    >>> say_cover("Quảng Ninh", "papi", 2024, "en")[0]
+    'Quảng Ninh: in-depth analysis of PAPI 2024'
+    """
+    known = INDICES[index]
+    edition = known.edition(year)
+    title = say(language, f"{province}: phân tích chuyên sâu {edition}", f"{province}: in-depth analysis of {edition}")
+    return title, say(language, known.name_vi, known.name_en)
+
+
+def say_left_out(count: int, language: str) -> str:
+    """Say how many rows of a table have no room on the slide.
+
+    Examples
+    --------
+    >>> say_left_out(4, "vi"), say_left_out(1, "en")
+    ('Còn 4 dòng trong sổ tính và bảng tính.', '1 more row in the notebook and the workbook.')
+    """
+    rows = "row" if count == 1 else "rows"
+    return say(
+        language,
+        f"Còn {count} dòng trong sổ tính và bảng tính.",
+        f"{count} more {rows} in the notebook and the workbook.",
+    )
