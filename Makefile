@@ -2,13 +2,15 @@
 PYTHON ?= python3
 BIN := .venv/bin
 PROVINCE ?= 22
+INDEX ?= papi
 REPORTS ?= reports
 
-.PHONY: setup report test lab bench style clean-output
+.PHONY: setup report deck test lab bench style clean-output
 .DEFAULT_GOAL := help
 
 help:
 	@echo "make report   set up, clean the data and write every page of one province (PROVINCE=22) to reports/"
+	@echo "make deck     build the PowerPoint deck of one province from its pages (PROVINCE=22, INDEX=papi)"
 	@echo "make test     set up and run all tests"
 	@echo "make lab      open JupyterLab on the notebooks"
 	@echo "make bench    measure what must be fast, as ratios in one run"
@@ -24,6 +26,9 @@ setup: .venv/ready
 
 report: setup
 	$(BIN)/parlib report --index all --province "$(PROVINCE)" --output "$(REPORTS)"
+
+deck: setup
+	$(BIN)/parlib deck --index "$(INDEX)" --province "$(PROVINCE)" --run --reports "$(REPORTS)"
 
 test: setup
 	$(BIN)/python -m pytest

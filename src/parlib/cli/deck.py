@@ -116,7 +116,11 @@ def _tell(built: list, language: str) -> None:
 
     for one in built:
         if one.aside is not None:
-            why = f"{len(one.lost)} comments have no slide any more" if one.lost else "it holds slides of another hand"
+            why = (
+                f"comments whose slide is gone: {len(one.lost)}"
+                if one.lost
+                else "it holds slides that parlib did not make"
+            )
             err.print(f"Note: the deck before was set aside as {one.aside}: {why}.", markup=False)
         if one.changes:
             listed = write_changes(one.changes, one.path.with_suffix(".changes.csv"), language)
@@ -127,8 +131,9 @@ def _tell(built: list, language: str) -> None:
                 out.print(f"  {change.exhibit}: {words}", markup=False)
     empty = sum(not one.has_data for one in built)
     slides, kept = sum(one.slides for one in built), sum(one.kept for one in built)
-    out.print(f"{len(built)} decks, {slides} slides" + (f", {kept} comments kept" if kept else "")
-              + (f"; {empty} say that there is no data" if empty else "") + ".")  # fmt: skip
+    decks = "1 deck" if len(built) == 1 else f"{len(built)} decks"
+    out.print(f"{decks}, {slides} slides" + (f", comments kept: {kept}" if kept else "")
+              + (f"; without data, and saying so: {empty}" if empty else "") + ".")  # fmt: skip
     out.print(f"Open {built[0].path.resolve() if len(built) == 1 else built[0].path.parent.resolve()}" if built else "",
               markup=False)  # fmt: skip
 

@@ -161,8 +161,9 @@ def compose_summary(job: Job) -> list[Sheet]:
     found = [
         exhibit for name in SUMMARY if (exhibit := job.dossier.find(name)) is not None and _says_something(exhibit)
     ]
+    sheet.show(job.dossier.overview, *found)
     _write_points(sheet, [(deck_word(f"point_{one.name}", job.language), one.finding) for one in found])
-    finish_sheet(sheet, job.footer, job.reports, found)
+    finish_sheet(sheet, job.footer, job.reports)
     return [sheet]
 
 
@@ -194,7 +195,7 @@ def compose_exhibit(job: Job, key: str, page: ExecutedPage, exhibit: ShownExhibi
     if page.about["page"] == "component":
         kicker = f"{page.about['component']}. {page.about['component_name']} · {kicker}"
     sheet = start_sheet(job.paper, key, kicker, finding, job.language)
-    sheet.show(page, exhibit)
+    sheet.show(page, exhibit, other)
     take_foot(sheet, foot_lines([exhibit]))
     draw_exhibit(sheet, sheet.area, exhibit, job.subject)
     finish_sheet(sheet, job.footer, job.reports)

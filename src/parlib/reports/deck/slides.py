@@ -180,8 +180,8 @@ def _add_feet(slide: Slide, paper: Paper, footer: str, language: str) -> None:
 
 def write_notes(sheet: Sheet, reports: Path, more: Sequence[ShownExhibit] = ()) -> str:
     """Return the long version: every finding in full, what to know, the source, and the cell that shows it."""
-    lines: list[str] = [SIMULATED] if sheet.simulated else []
     exhibits = [exhibit for _, exhibit in sheet.shown]
+    lines: list[str] = [SIMULATED] if any(one.simulated for one in [*exhibits, *more]) else []
     lines += list(dict.fromkeys(one.finding for one in [*exhibits, *more] if one.finding))
     lines += foot_lines([*exhibits, *more])
     word, cell = deck_word("notebook", sheet.language), deck_word("cell", sheet.language)
