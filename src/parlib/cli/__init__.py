@@ -4,11 +4,31 @@ from __future__ import annotations
 
 import sys
 
-from parlib.cli import (, clean, deck, document, report, site
+from parlib.cli import (
+    add,
+    clean,
+    deck,
+    document,
+    report,
+    simulate,
+    site,
+    template,
+)
 from parlib.cli.common import app, err
 from parlib.problems import DataProblemsError
 
-__all__ = ["(", "app", "clean", "deck", "document", "main", "report", "site"]
+__all__ = [
+    "add",
+    "app",
+    "clean",
+    "deck",
+    "document",
+    "main",
+    "report",
+    "simulate",
+    "site",
+    "template",
+]
 
 
 def main() -> None:
