@@ -16,7 +16,7 @@ KEPT = ("papi_2016", "papi_2023", "dti_2024", "service_766_2024")
 """Year tables in a copy that is damaged; fewer, so that it is read quickly."""
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="session", autouse=True)
 def cleaned(tmp_path_factory):
     """Return a folder with the repository's data/raw and notebooks, and data/processed cleaned from them."""
     home = tmp_path_factory.mktemp("home")

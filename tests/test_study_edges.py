@@ -1,5 +1,6 @@
 """Odd cases: every study function returns its columns, and nothing that is not so."""
 
+from dataclasses import replace
 from functools import partial
 
 import numpy as np
@@ -54,12 +55,17 @@ def groups_of(subject):
     return compare_groups(subject, find_peers(subject))
 
 
+def other_of(subject):
+    """Return the same question of another place, so that two sides can be set beside each other."""
+    return replace(subject, province_code="02" if subject.province_code == "01" else "01", province="P")
+
+
 def sides_of(subject):
-    return compare_subjects(subject, subject)
+    return compare_subjects(subject, other_of(subject))
 
 
 def paths_of(subject):
-    return trace_subjects(subject, subject)
+    return trace_subjects(subject, other_of(subject))
 
 
 test_trend_of.__test__ = False
@@ -67,8 +73,7 @@ test_trend_of.__test__ = False
 QUESTIONS = [
     compare_nation, compare_regions, compare_year, measure_certainty, measure_rank_ranges, sides_of, paths_of,
     compare_indices, correlate_components, regress_companions, test_trend_of, slope_of, trace_history,
-    measure_inequality,
-                     find_convergence, list_losses, measure_losses, track_losses, split_rank_changes, list_movers,
+    measure_inequality, find_convergence, list_losses, measure_losses, track_losses, split_rank_changes, list_movers,
     list_ranking, summarise_nation, summarise_regions, find_peers, peer_parts_of, groups_of, compare_provinces,
     measure_position, list_gains, profile_components, trace_shares, compare_integrity, find_strengths,
     headline_indices, list_largest_losses, list_streaks, correlate_parts, find_ceilings, find_principal_components,
