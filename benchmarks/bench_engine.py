@@ -1,131 +1,136 @@
-"""What a notebook costs with the engine, as ratios taken in one run.
+"""What a notebook costs with the engine, as ratios taken in one run, on the project's own component notebook.
 
 Ways, taken in turn in every round so that a busy machine slows all of them:
 
-- ``stock``     papermill in a loop,
-- ``stock x2``  papermill in two processes,
-- ``engine``    WarmWorkers with two jobs,
+- ``stock``     papermill in a loop, without pages,
+- ``stock x2``  papermill in two processes, without pages,
+- ``engine``    WarmWorkers with two jobs, as `parlib report` uses them: notebook, HTML page, whole files,
 - ``e``         the limit: the same cells as a plain function in two warm processes, with what they show
-                rendered as the notebook would (text, HTML, PNG), but no kernel, no client and no file.
+                rendered as the notebook would (text, HTML, pictures), but no kernel, no client and no file,
+- ``e + page``  the same with the HTML page made of the executed notebook, in memory.
 
-Usage: python benchmarks/bench_engine.py [--notebook component.ipynb --parameters '{"province": "01"}']
-       [--rounds 5] [--sample 12] [--growth 50,200,800]
+Usage, from the root of the repository, with data/processed cleaned:
+
+    python benchmarks/bench_engine.py                          a sample, some minutes
+    python benchmarks/bench_engine.py --whole                  all 63 provinces x 8 dimensions of PAPI 2024, by
+                                                               `parlib report`, with its memory
+    python benchmarks/bench_engine.py --rounds 0 --growth 50,200,1000,2000
 """
 
 import argparse
 import ast
+import base64
 import gc
-import json
 import os
 import statistics
+import subprocess
+import sys
 import tempfile
 import threading
 import time
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 from pathlib import Path
+from random import Random
 
 import nbformat
 import papermill
 import psutil
+from IPython.core.interactiveshell import InteractiveShell
 
+from parlib.cli.common import clean_if_changed
 from parlib.reports.engine.preload import choose_preload, import_modules
+from parlib.reports.engine.warm import find_function
 from parlib.reports.engine.workers import Task, WarmWorkers
+from parlib.reports.languages import choose_language
+from parlib.reports.page import _exporter
+from parlib.reports.plan import plan_pages
+from parlib.reports.rendering import LINKS
+from parlib.reports.run import HOOK, PREPARE
+from parlib.reports.settle import describe_plan
 
-REPRESENTATIVE = """
-import numpy as np
-import pandas as pd
-import matplotlib.pyplot as plt
-import seaborn as sns
-import statsmodels.formula.api as smf
-# %%
-random = np.random.default_rng(seed)
-table = pd.DataFrame({"x": random.normal(size=504), "group": random.integers(0, 8, 504)})
-table["y"] = 2 * table.x + table.group + random.normal(size=504)
-# %%
-table.head()
-# %%
-table.groupby("group").y.describe()
-# %%
-print(f"{len(table)} rows, mean {table.y.mean():.3f}")
-# %%
-figure, axes = plt.subplots(figsize=(7, 4))
-sns.barplot(table, x="group", y="y", errorbar="se", ax=axes);
-# %%
-figure, axes = plt.subplots(figsize=(7, 4))
-sns.scatterplot(table, x="x", y="y", hue="group", ax=axes);
-# %%
-fit = smf.ols("y ~ x + C(group)", table).fit()
-fit.summary()
-# %%
-figure, axes = plt.subplots(figsize=(7, 4))
-sns.histplot(fit.resid, ax=axes);
-# %%
-figure, axes = plt.subplots(figsize=(7, 4))
-sns.boxplot(table, x="group", y="y", ax=axes);
-# %%
-table.pivot_table(index="group", values="y", aggfunc=["mean", "std"])
-# %%
-print("done", seed)
-"""
+ROOT = Path(__file__).resolve().parents[1]
+YEAR = 2024
 
 
-def make_representative():
-    """Make the representative notebook: 13 code cells, 4 charts, an OLS fit."""
-    cells = [nbformat.v4.new_code_cell("seed = 0", metadata={"tags": ["parameters"]})]
-    cells += [nbformat.v4.new_code_cell(source.strip()) for source in REPRESENTATIVE.split("# %%")]
-    kernel = {"name": "python3", "language": "python", "display_name": "Python 3"}
-    return nbformat.v4.new_notebook(cells=cells, metadata={"kernelspec": kernel})
+def list_jobs():
+    """List the component notebooks of PAPI for every province: template in Vietnamese, and the page's plan."""
+    plans = [plan for plan in plan_pages("papi", YEAR) if plan.page == "component"]
+    template = choose_language(nbformat.read(ROOT / "notebooks" / "component.ipynb", 4), "vi")
+    return [(template, plan) for plan in plans]
+
+
+def make_jobs(sample, folder, name):
+    """Give each of *sample* a place: (notebook, output, parameters)."""
+    jobs = []
+    for template, plan in sample:
+        notebook = nbformat.from_dict(template)
+        notebook.metadata["parlib"] = describe_plan(plan)
+        output = folder / name / plan.notebook
+        output.parent.mkdir(parents=True, exist_ok=True)
+        (folder / name / LINKS).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name / LINKS).write_text("{}")
+        jobs.append((notebook, str(output), plan.parameters))
+    return jobs
 
 
 def run_stock(job):
     """Run one notebook with stock papermill."""
     notebook, output, parameters = job
-    papermill.execute_notebook(nbformat.from_dict(notebook), output, parameters, progress_bar=False)
+    papermill.execute_notebook(nbformat.from_dict(notebook), output, parameters, progress_bar=False, cwd=str(ROOT))
 
 
-def run_plain(job):
-    """Run the cells as a plain function, rendering what each shows."""
+def run_plain(job, page=False):
+    """Run the cells as a plain function, rendering what each shows; with *page* the HTML as well."""
     notebook, _, parameters = job
     names = {"__name__": "__main__"}
     for cell in notebook["cells"]:
         if cell["cell_type"] == "code":
-            show(run_cell(cell["source"], names))
-            draw_open_figures()
+            cell["outputs"] = show_cell(cell["source"], names)
         if "parameters" in cell["metadata"].get("tags", []):
             names.update(parameters)
+    pictures = sum("image/png" in output["data"] for cell in notebook["cells"] for output in cell.get("outputs", []))
+    if page:
+        _exporter().from_notebook_node(notebook)
+    return pictures
 
 
-def run_cell(source, names):
-    """Run the statements of a cell; return the value of its last expression."""
+def run_plain_with_page(job):
+    """Run the cells as a plain function and render the page."""
+    return run_plain(job, page=True)
+
+
+def show_cell(source, names):
+    """Run the statements of a cell and render what it shows, as the notebook's shell would."""
+    shell, shown = InteractiveShell.instance(), []
+    shell.display_pub.publish = lambda data, metadata=None, **_: shown.append(make_output(data, metadata or {}))
     tree = ast.parse(source)
     last = tree.body.pop() if tree.body and isinstance(tree.body[-1], ast.Expr) else None
     exec(compile(tree, "cell", "exec"), names)
     value = eval(compile(ast.Expression(last.value), "cell", "eval"), names) if last else None
-    return None if source.rstrip().endswith(";") else value
+    if value is not None and not source.rstrip().endswith(";"):
+        data, metadata = shell.display_formatter.format(value)
+        if data:
+            shown.append(make_output(data, metadata))
+    return shown
 
 
-def show(value):
-    """Render a value as text and HTML."""
-    if value is not None:
-        repr(value)
-        getattr(value, "_repr_html_", lambda: None)()
-
-
-def draw_open_figures():
-    """Render the open figures as the inline backend does, and close them."""
-    import matplotlib.pyplot as plt
-    from IPython.core.pylabtools import print_figure
-
-    for number in plt.get_fignums():
-        print_figure(plt.figure(number), fmt="png", bbox_inches="tight", base64=True)
-    plt.close("all")
+def make_output(data, metadata):
+    """Make the output of a cell, pictures as text, as the kernel sends it."""
+    png = data.get("image/png")
+    data = {**data, "image/png": base64.b64encode(png).decode()} if isinstance(png, bytes) else data
+    return nbformat.v4.new_output("display_data", data, metadata=metadata)
 
 
 def warm_up():
     """Import what the engine imports, as a worker of the plain function."""
     os.environ["MPLBACKEND"] = "agg"
     import_modules(choose_preload())
+    for target in PREPARE:
+        find_function(target)(str(ROOT))
+    main = sys.modules["__main__"]  # a shell puts its own in its place; jobs are looked up in this one
+    InteractiveShell.instance()
+    sys.modules["__main__"] = main
     gc.collect()
     gc.freeze()
 
@@ -157,8 +162,8 @@ def run_engine(workers, jobs):
 class Watch:
     """Samples the memory (PSS) of a process and all below it, and counts zombies."""
 
-    def __init__(self):
-        self.peak, self.samples = 0, []
+    def __init__(self, number):
+        self.number, self.peak, self.samples = number, 0, []
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._look, daemon=True)
 
@@ -172,14 +177,18 @@ class Watch:
 
     def _look(self):
         while not self._stop.wait(0.25):
-            self.samples.append(measure_pss() / 2**20)
+            self.samples.append(measure_pss(self.number) / 2**20)
         self.peak = max(self.samples, default=0)
 
 
-def measure_pss():
-    """Sum the proportional memory of this process and all below it, in bytes."""
+def measure_pss(number):
+    """Sum the proportional memory of a process and all below it, in bytes."""
     total = 0
-    for process in [psutil.Process(), *psutil.Process().children(recursive=True)]:
+    try:
+        tree = [psutil.Process(number), *psutil.Process(number).children(recursive=True)]
+    except psutil.NoSuchProcess:
+        return 0
+    for process in tree:
         try:
             text = Path(f"/proc/{process.pid}/smaps_rollup").read_text()
         except OSError:
@@ -195,30 +204,44 @@ def count_leftovers():
     return {"zombies": zombies, "descriptors": psutil.Process().num_fds(), "files": files}
 
 
-def compare_ways(notebook, parameters, rounds, sample, folder):
-    """Time all ways in turn, round after round; print medians and ratios."""
+def open_pool():
+    """Open the workers as a run of `parlib report` does."""
+    prepare = dict.fromkeys(PREPARE, str(ROOT))
+    return WarmWorkers(2, prepare=prepare, after=HOOK, cwd=str(ROOT))
 
-    def jobs(count, name):
-        return [(notebook, str(folder / f"{name}-{i}.ipynb"), parameters) for i in range(count)]
 
-    times = {"stock": [], "stock x2": [], "engine": [], "e": []}
-    fork, spawn = get_context("forkserver"), get_context("spawn")
-    with (
-        ProcessPoolExecutor(2, mp_context=fork, initializer=warm_up) as plain,
-        ProcessPoolExecutor(2, mp_context=spawn) as stock,
-        WarmWorkers(2) as workers,
-    ):
-        for run in (lambda j: list(plain.map(run_plain, j)), lambda j: run_engine(workers, j)):
-            run(jobs(4, "warm"))
-        list(stock.map(run_stock, jobs(2, "warm")))
-        for _ in range(rounds):
-            few = jobs(max(2, sample // 6), "few")
-            times["stock"].append(time_way(lambda j: [run_stock(x) for x in j], few[:2]))
-            times["stock x2"].append(time_way(lambda j: list(stock.map(run_stock, j)), few))
-            for _ in range(2):
-                times["e"].append(time_way(lambda j: list(plain.map(run_plain, j)), jobs(sample, "e")))
-                times["engine"].append(time_way(lambda j: run_engine(workers, j), jobs(sample, "engine")))
-    report(times)
+def open_plain():
+    """Open two warm processes for the plain function."""
+    return ProcessPoolExecutor(2, mp_context=get_context("forkserver"), initializer=warm_up)
+
+
+def compare_ways(listed, rounds, sample, stock, folder):
+    """Time all ways in turn, round after round, on the same notebooks; print medians and ratios."""
+    random = Random(1)
+    times = {way: [] for way in ("stock", "stock x2", "engine", "e", "e + page")}
+    with open_plain() as plain, ProcessPoolExecutor(2, mp_context=get_context("spawn")) as two, open_pool() as pool:
+        ways = {
+            "e": lambda jobs: check_pictures(plain.map(run_plain, jobs)),
+            "engine": lambda jobs: run_engine(pool, jobs),
+            "e + page": lambda jobs: check_pictures(plain.map(run_plain_with_page, jobs)),
+        }
+        for run in ways.values():
+            run(make_jobs(random.sample(listed, 4), folder, "warm"))
+        list(two.map(run_stock, make_jobs(random.sample(listed, 2), folder, "warm")))
+        for turn in range(rounds):
+            chosen = random.sample(listed, sample)
+            few = make_jobs(chosen[: max(2, stock)], folder, "stock")
+            if stock:
+                times["stock"].append(time_way(lambda jobs: [run_stock(job) for job in jobs], few[:stock]))
+                times["stock x2"].append(time_way(lambda jobs: list(two.map(run_stock, jobs)), few))
+            for way in list(ways)[:: 1 if turn % 2 else -1]:
+                times[way].append(time_way(ways[way], make_jobs(chosen, folder, way)))
+    report({way: values for way, values in times.items() if values})
+
+
+def check_pictures(counts):
+    """Insist that the limit drew pictures too: without them it is no limit."""
+    assert all(counts), "the plain function drew no picture"
 
 
 def report(times):
@@ -227,23 +250,64 @@ def report(times):
         medians = {way: statistics.median(v[number] for v in values) for way, values in times.items()}
         for way, seconds in medians.items():
             print(f"{kind:10}{way:10}{seconds:7.3f} s a notebook {seconds / medians['e']:6.2f} x e")
-        pairs = [a[number] / b[number] for a, b in zip(times["engine"], times["e"], strict=True)]
-        print(f"{kind:10}engine / e, paired: {statistics.median(pairs):.3f}")
+        for other in (way for way in times if way != "engine"):
+            pairs = [a[number] / b[number] for a, b in zip(times["engine"], times[other], strict=True)]
+            ratio = statistics.median(pairs)
+            told = f"engine / {other}" if other.startswith("e") else f"{other} / engine"
+            value = ratio if other.startswith("e") else 1 / ratio
+            print(f"{kind:10}{told}, paired: {value:.3f} ({min(pairs):.3f}-{max(pairs):.3f} engine / {other})")
 
 
-def measure_growth(notebook, parameters, counts, folder):
+def run_whole(listed, stock, folder):
+    """Time `parlib report` on all notebooks, half of the limit before and half after it; print ratios and memory."""
+    reports, half = folder / "whole", len(listed) // 2
+    command = [sys.executable, "-m", "parlib.cli", "report", "--index", "papi", "--year", str(YEAR), "--province",
+               "all", "--page", "component", "--output", str(reports), "--json"]  # fmt: skip
+    with open_plain() as plain:
+        check_pictures(plain.map(run_plain, make_jobs(listed[:4], folder, "warm")))
+        before, _ = time_way(lambda jobs: check_pictures(plain.map(run_plain, jobs)),
+                             make_jobs(listed[:half], folder, "e"))  # fmt: skip
+    start = time.perf_counter()
+    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL)
+    with Watch(process.pid) as watch:
+        assert process.wait() == 0, "a notebook failed"
+    engine = (time.perf_counter() - start) / len(listed)
+    third = max(1, len(watch.samples) // 3)
+    first, last = (statistics.median(part) for part in (watch.samples[:third], watch.samples[-third:]))
+    with open_plain() as plain:
+        check_pictures(plain.map(run_plain, make_jobs(listed[:4], folder, "warm")))
+        after, _ = time_way(lambda jobs: check_pictures(plain.map(run_plain, jobs)),
+                            make_jobs(listed[half:], folder, "e"))  # fmt: skip
+    few = make_jobs(Random(2).sample(listed, max(2, stock)), folder, "stock")
+    loop, _ = time_way(lambda jobs: [run_stock(job) for job in jobs], few)
+    with ProcessPoolExecutor(2, mp_context=get_context("spawn")) as two:
+        list(two.map(run_stock, few[:2]))
+        double, _ = time_way(lambda jobs: list(two.map(run_stock, jobs)), few)
+    e = (before + after) / 2
+    print(f"{len(listed)} notebooks with pages by parlib report, start to end: {engine * len(listed):.0f} s, "
+          f"{engine:.3f} s each; e {before:.3f} before and {after:.3f} after it")  # fmt: skip
+    print(f"engine / e {engine / e:.3f}; stock / engine {loop / engine:.1f}; stock x2 / engine {double / engine:.1f}")
+    print(f"PSS MiB of parlib report and all below it: first third {first:.0f}, last third {last:.0f}, "
+          f"peak {watch.peak:.0f}")  # fmt: skip
+    start = time.perf_counter()
+    subprocess.run(command, cwd=ROOT, stdout=subprocess.DEVNULL, check=True)
+    print(f"again, with nothing changed: {time.perf_counter() - start:.2f} s for {len(listed)} pages, start to end")
+
+
+def measure_growth(listed, counts, folder):
     """Run growing numbers of notebooks in one pool; print time, memory and what is left behind."""
     before = count_leftovers()
-    with WarmWorkers(2) as workers:
-        run_engine(workers, [(notebook, str(folder / "g.ipynb"), parameters)] * 2)
+    with open_pool() as pool:
+        run_engine(pool, make_jobs(listed[:2], folder, "warm"))
         for count in counts:
-            jobs = [(notebook, str(folder / f"g{i % 50}.ipynb"), parameters) for i in range(count)]
-            with Watch() as watch:
-                seconds, _ = time_way(lambda j: run_engine(workers, j), jobs)
+            chosen = [listed[number % len(listed)] for number in range(count)]
+            jobs = make_jobs(chosen, folder, "growth")
+            with Watch(os.getpid()) as watch:
+                seconds, _ = time_way(lambda jobs: run_engine(pool, jobs), jobs)
             third = max(1, len(watch.samples) // 3)
             first, last = (statistics.median(part) for part in (watch.samples[:third], watch.samples[-third:]))
             print(
-                f"{count:5} notebooks {seconds:.3f} s each, PSS MiB: first third {first:.0f},"
+                f"{count:5} notebooks {seconds:.3f} s each, PSS MiB with this process: first third {first:.0f},"
                 f" last third {last:.0f}, peak {watch.peak:.0f}, {count_leftovers()}"
             )
     time.sleep(0.5)
@@ -253,18 +317,22 @@ def measure_growth(notebook, parameters, counts, folder):
 def main():
     """Read the options and run."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--notebook", type=Path)
-    parser.add_argument("--parameters", type=json.loads, default={})
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--sample", type=int, default=12)
+    parser.add_argument("--stock", type=int, default=2, help="notebooks of a round run by stock papermill; 0: none")
+    parser.add_argument("--whole", action="store_true", help="all notebooks by parlib report, instead of a sample")
     parser.add_argument("--growth", type=lambda text: [int(n) for n in text.split(",")], default=[])
     options = parser.parse_args()
-    notebook = nbformat.read(options.notebook, 4) if options.notebook else make_representative()
+    os.chdir(ROOT)
+    clean_if_changed(ROOT)
+    listed = list_jobs()
     with tempfile.TemporaryDirectory() as folder:
-        if options.rounds:
-            compare_ways(notebook, options.parameters, options.rounds, options.sample, Path(folder))
+        if options.whole:
+            run_whole(listed, max(4, options.stock), Path(folder))
+        elif options.rounds:
+            compare_ways(listed, options.rounds, options.sample, options.stock, Path(folder))
         if options.growth:
-            measure_growth(notebook, options.parameters, options.growth, Path(folder))
+            measure_growth(listed, options.growth, Path(folder))
 
 
 if __name__ == "__main__":
