@@ -31,8 +31,8 @@ from parlib.store import find_home, load_fingerprint
 HOOK = "parlib.reports.rendering:render_planned"
 """What workers do with each notebook that has ended."""
 
-PREPARE = ("parlib.store:hold_tables", "parlib.study.standings:hold_standings")
-"""What is read once, before workers and notebooks are forked."""
+PREPARE = ("parlib.rehearsal:rehearse",)
+"""What is read and drawn once, before workers and notebooks are forked."""
 
 
 @dataclass(frozen=True)
