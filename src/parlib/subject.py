@@ -94,6 +94,12 @@ class Subject:
         return self.vintage != find_vintage(self.index.id, self.year)
 
     @cached_property
+    def issuers(self) -> list[str]:
+        """Who published the figures of `rows`, by name."""
+        behind = self.sources["source_id"].isin(self.rows["source_id"].unique())
+        return sorted({issuer for issuer in self.sources.loc[behind, "issuer"] if issuer})
+
+    @cached_property
     def own(self) -> pd.Series | None:
         """The row of the province among `rows`, or None where nothing is printed of it."""
         rows = self.rows[self.rows["province_code"] == self.province_code]

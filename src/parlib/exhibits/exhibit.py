@@ -117,6 +117,11 @@ class Exhibit:
 
 def _plain_rows(table: pd.DataFrame) -> list[list[Any]]:
     """Return the rows of *table* as plain Python values; missing is None."""
-    columns = [table[name].astype(object).where(table[name].notna(), None) for name in table.columns]
-    values = [[value.item() if hasattr(value, "item") else value for value in column] for column in columns]
-    return [list(row) for row in zip(*values, strict=True)]
+    columns = [_plain_values(table[name]) for name in table.columns]
+    return [list(row) for row in zip(*columns, strict=True)]
+
+
+def _plain_values(column: pd.Series) -> list[Any]:
+    missing = column.isna().tolist()
+    values = zip(column.tolist(), missing, strict=True)
+    return [None if gone else value.item() if hasattr(value, "item") else value for value, gone in values]

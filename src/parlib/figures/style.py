@@ -157,5 +157,5 @@ def render_png(figure: Figure, dpi: int = 160) -> bytes:
     finally:
         figure.dpi = before
     buffer = io.BytesIO()
-    picture.save(buffer, "PNG", compress_level=6)
+    picture.save(buffer, "PNG", compress_level=4)  # 6 takes a third longer for 3% less
     return buffer.getvalue()

@@ -33,9 +33,7 @@ def say_source(subject: Subject, beside: Sequence[str] = ()) -> str:
         Ids of other indices whose figures stand in the same exhibit; ``gso`` for population and GRDP.
     """
     others = "".join(f"; {_name_beside(name, subject.language)}" for name in beside if name != subject.index.id)
-    ids = subject.rows["source_id"].unique()
-    rows = subject.sources[subject.sources["source_id"].isin(ids)]
-    names = sorted({row.issuer for row in rows.itertuples() if row.issuer})
+    names = subject.issuers
     made = say(subject.language, "tính toán của parlib", "computed by parlib")
     if subject.back_cast:
         made = say(subject.language, "thứ hạng trong 34 tỉnh quy đổi; ", "ranks among the back-cast 34; ") + made
