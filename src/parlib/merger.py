@@ -275,7 +275,7 @@ def back_cast(scores: pd.DataFrame, merged: pd.DataFrame, places: pd.DataFrame) 
     table = table.merge(cells, on=keys, validate="m:1").merge(
         new.rename(columns={"name_vi": "province"}), on="province_code", validate="m:1"
     )
-    return measure_changes(rank_provinces(add_shares(table)))[scores.columns.tolist()]
+    return measure_changes(rank_provinces(add_shares(table))).reindex(columns=scores.columns)
 
 
 def load_scores(index: str, vintage: str = "") -> pd.DataFrame:
