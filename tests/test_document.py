@@ -5,6 +5,7 @@ import subprocess
 import pytest
 from docx import Document
 from docx.oxml.ns import qn
+from made_dossiers import make_dossier, make_shown, open_one
 from made_notebooks import make_png
 
 from parlib.reports.archive import OutputError
@@ -12,19 +13,12 @@ from parlib.reports.document.build import build_document, name_document
 from parlib.reports.document.duty import TASKS, join_actions
 from parlib.reports.document.paper import Paper
 from parlib.reports.document.tables import Grid, measure_columns
-from parlib.reports.dossier import Dossier, choose_run, list_finished, open_dossier
-from parlib.reports.executed import ExecutedPage, ShownExhibit
 from parlib.reports.pdf import convert_to_pdf, find_libreoffice
-from parlib.wording.columns import describe_columns, format_value
+from parlib.wording.columns import format_value
 from parlib.wording.numbers import format_number
 from parlib.wording.titles import SIMULATED
 
 DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
-
-
-def open_one(executed, province, language="vi", index="papi"):
-    records = list_finished(executed)
-    return open_dossier(executed, records, choose_run(records, index, 2024, language), province)
 
 
 def read_document(content):
@@ -44,20 +38,6 @@ def report(dossier):
 def list_texts(document):
     """Return every text of a document's body in order: paragraphs with their fields, and cells."""
     return ["".join(found.itertext(qn("w:t"))) for found in document.element.body.iter(qn("w:p"))]
-
-
-def make_shown(name="actions", rows=(), columns=(), **changes):
-    words = {"finding": "Mất 1,5 điểm.", "note": "", "source": "Dựng để thử", "alt": "", "chart": "table"}
-    settings = {"language": "vi", "decimals": 2, "simulated": False, "options": {}, "png": None, "cell": 0}
-    return ShownExhibit(name, columns=describe_columns(columns, "vi"), rows=list(rows), **words | settings | changes)
-
-
-def make_dossier(*components, **overview):
-    about = {"index": "papi", "year": 2024, "vintage": "63", "language": "vi", "province": "77",
-             "province_name": "Bà Rịa - Vũng Tàu"}  # fmt: skip
-    headline = make_shown("headline", options={"status": "done"}, **overview)
-    pages = tuple(ExecutedPage(None, {"component": "1", "component_name": "Một"}, (one,)) for one in components)
-    return Dossier(about, ExecutedPage(None, about, (headline,)), pages, None)
 
 
 def test_report_is_of_the_paper_and_letters_that_the_decree_asks_for(report):

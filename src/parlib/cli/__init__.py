@@ -13,6 +13,7 @@ from parlib.cli import (
     simulate,
     site,
     template,
+    workbook,
 )
 from parlib.cli.common import app, err
 from parlib.problems import DataProblemsError
@@ -28,6 +29,7 @@ __all__ = [
     "simulate",
     "site",
     "template",
+    "workbook",
 ]
 
 

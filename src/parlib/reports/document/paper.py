@@ -91,7 +91,8 @@ class Paper:
         if exhibit is None:
             return
         named = [column["name"] for column in exhibit.columns]
-        grid = make_grid(exhibit, columns, codes) if columns and columns[0] in named else None
+        tabled = columns and columns[0] in named and exhibit.chart != "text"
+        grid = make_grid(exhibit, columns, codes) if tabled else None
         said = self.add_words(exhibit.finding)
         title = ": ".join(part for part in (title_exhibit(exhibit.name, exhibit.language), about) if part)
         if exhibit.png and picture:
