@@ -83,13 +83,13 @@ def make_noise(provinces=12, years=6, parts=3, seed=7):
 
 
 @cache
-def open_real(index, year, province="VN", component="total", language="vi"):
+def open_real(index, year, province="VN", component="total", language="vi", vintage=""):
     """Open a subject on the real tables, cleaning the raw ones first where that has not been done."""
     try:
-        return parlib.open_subject(index, year, province, component, language)
+        return parlib.open_subject(index, year, province, component, language, vintage)
     except NotCleanedError:
         from parlib.clean.run import clean_raw
 
         home = Path(find_home()) / "data"
         clean_raw(home / "raw", home / "processed")
-        return parlib.open_subject(index, year, province, component, language)
+        return parlib.open_subject(index, year, province, component, language, vintage)

@@ -12,6 +12,7 @@ from PIL import Image
 from parlib.figures.heat import draw_heat
 from parlib.figures.history import draw_history
 from parlib.figures.losses import draw_losses
+from parlib.figures.merged import draw_merged
 from parlib.figures.movers import draw_movers
 from parlib.figures.ranking import draw_ranking
 from parlib.figures.spine import draw_spine
@@ -334,3 +335,44 @@ def test_draw_ranking_draws_every_province_in_one_or_two_columns(n, panels):
 def test_draw_ranking_says_where_a_score_is_missing():
     table = made_ranking(3).assign(score=[50.0, 49.0, np.nan], rank=[1, 2, np.nan])
     assert texts(draw_ranking(table)).count("Không có số liệu") == 1
+
+
+def made_merged(**change: object) -> pd.DataFrame:
+    """A made new province of two old ones: whole, partial and missing years, one break."""
+    years = [2016, 2017, 2018, 2019]
+    merged = pd.DataFrame({"year": years, "score": [36.0, 36.5, 45.0, np.nan], "place": "Phú Thọ", "role": "merged"})
+    merged = merged.assign(low=[35.8, 36.2, 43.0, np.nan], high=[36.1, 36.9, 47.0, np.nan])
+    merged["state"] = ["whole", "whole", "partial", "missing"]
+    old = [
+        pd.DataFrame({"year": years, "score": scores, "place": place, "role": role})
+        for place, scores, role in (("Hòa Bình", [35.0, 36.0, 45.0, np.nan], "part"),
+                                    ("Vĩnh Phúc", [37.0, 37.0, np.nan, np.nan], "own"))
+    ]  # fmt: skip
+    table = pd.concat([merged, *old], ignore_index=True)
+    return table.assign(segment=(table["year"] > 2017).astype(int), **change)
+
+
+MADE["merged"] = lambda language: draw_merged(made_merged(), language=language, unit="điểm")
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_draw_merged_is_quiet_and_its_words_stay_apart(language):
+    figure = MADE["merged"](language)
+    draw_quietly(figure)
+    assert (count_cut(figure), count_overlaps(figure)) == (0, 0)
+
+
+def test_draw_merged_marks_a_partial_year_and_gives_the_accent_to_the_subject_alone():
+    figure = draw_merged(made_merged())
+    assert [line.get_xydata().tolist() for line in marks(figure, "partial")] == [[[2018.0, 45.0]]]
+    assert {to_hex(line.get_color()).upper() for line in marks(figure, "own")} == {ACCENT}
+    assert ACCENT not in {to_hex(line.get_color()).upper() for line in marks(figure, "merged")}
+    own = draw_merged(made_merged().replace({"role": {"own": "part"}}))
+    assert {to_hex(line.get_color()).upper() for line in marks(own, "merged")} == {ACCENT}
+
+
+def test_draw_merged_stops_lines_at_a_break_and_needs_a_figure():
+    figure = draw_merged(made_merged())
+    assert len(marks(figure, "break")) == 1
+    with pytest.raises(ValueError, match="no year has a score to draw"):
+        draw_merged(made_merged(score=np.nan))

@@ -264,18 +264,22 @@ def back_cast(scores: pd.DataFrame, merged: pd.DataFrame, places: pd.DataFrame) 
     Returns
     -------
     pandas.DataFrame
-        Columns as *scores*; ``vintage`` ``34``, ``kind`` ``back_cast``.
+        Columns as *scores*, those of samples blank; ``vintage`` ``34``, ``kind`` ``back_cast``. Where only single facts
+        are printed, ``kind`` stays ``printed`` and there are no ranks: a place among the few known would mean nothing.
     """
     keys = ["year", "component_code"]
-    about = ["index", "component_key", "level", "min_score", "max_score", "series"]
-    cells = scores.drop_duplicates(keys)[[*keys, *about, "source_id"]]
+    about = ["index", "component_key", "level", "min_score", "max_score", "series", "kind", "source_id"]
+    cells = scores.drop_duplicates(keys)[[*keys, *about]]
     new = places.loc[places["vintage"] == "34", ["province_code", "name_vi", "region_code"]]
-    table = merged[[*keys, "province_code", "score"]].assign(vintage="34", kind=BACK_CAST)
+    table = merged[[*keys, "province_code", "score"]].assign(vintage="34")
     table["score"] = table["score"].where(merged["state"] == "whole")
     table = table.merge(cells, on=keys, validate="m:1").merge(
         new.rename(columns={"name_vi": "province"}), on="province_code", validate="m:1"
     )
-    return measure_changes(rank_provinces(add_shares(table))).reindex(columns=scores.columns)
+    single, ranked = table["kind"] == "printed", rank_provinces(add_shares(table))
+    ranked.loc[single, ["rank", "n_ranked"]] = pd.NA
+    ranked["kind"] = ranked["kind"].where(single, BACK_CAST)
+    return measure_changes(ranked).reindex(columns=scores.columns)
 
 
 def load_scores(index: str, vintage: str = "") -> pd.DataFrame:

@@ -15,6 +15,9 @@ from parlib.terms import INDICES, TOTAL, VINTAGES, Index, check_language, find_v
 COUNTRY = "VN"
 """Stands for the whole country where a province could stand."""
 
+BACK_CAST_MARK = ("quy đổi", "back-cast")
+"""Stands beside the name of an index whose figure of a new province is back-cast."""
+
 NO_REGION = ("Chưa rõ vùng", "Region not known")
 """Region of a province that the region table of its vintage does not hold; none is guessed."""
 

@@ -50,7 +50,7 @@ def draw_history(
     _scale(axes, table, language, name_score(language, unit))
     _draw_country(axes, table)
     _draw_own(axes, table, language, decimals)
-    _draw_breaks(axes, table, language)
+    draw_breaks(axes, table, language)
     _write_ends(axes, table, province, language)
     draw_key(figure, key, left=0.15)
     return figure
@@ -114,7 +114,8 @@ def _write_values(axes: Axes, known: pd.DataFrame, language: str, decimals: int)
         write(axes, x[place], y[place], text, dy=16 * side, ha="center", **look)
 
 
-def _draw_breaks(axes: Axes, table: pd.DataFrame, language: str) -> None:
+def draw_breaks(axes: Axes, table: pd.DataFrame, language: str) -> None:
+    """Draw a dashed line between years of different ``segment``: the framework or the scale changed."""
     years, segments = table["year"].to_numpy(dtype=float), table["segment"].to_numpy()
     text, free = label("break", language), -np.inf
     points_a_year = axes_points(axes)[0] / float(np.diff(axes.get_xlim())[0])

@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from parlib.study.panel import Panel, gather_panel, place_among
+from parlib.study.bridge import follow_parts, sum_threads
+from parlib.study.panel import gather_panel, place_among
 from parlib.subject import Subject
 
 _SPLIT = ["province_code", "province", "rank_before", "rank", "rank_change", "performance", "framework", "entrants",
@@ -16,35 +17,45 @@ def split_rank_changes(subject: Subject, year_before: int | None = None) -> pd.D
     """Split each province's change of rank into own results, change of framework, and entrants, adding up exactly.
 
     As in the profiles of the Global Innovation Index, each cause is changed in turn. *Entrants*: places gained or lost
-    because provinces without a figure in the other year are left out. *Framework*: because only the parts that may be
-    compared in both years (same series) are counted. *Performance*: what is left, the change of place among the same
-    provinces on the same parts; it holds the results of the others too.
+    because provinces without a figure in the other year are left out. *Framework*: because only the parts that
+    may be followed from one year to the other (`parlib.study.bridge`) are counted, on one scale. *Performance*: what is
+    left, the change of place among the same provinces on the same parts; it holds the results of the others too.
 
     Parameters
     ----------
     subject : Subject
         What the page is about; the ranks of its component are split.
     year_before : int, optional
-        Year to compare with; the last year before the subject's with a whole table if not given.
+        Year to compare with; if not given, the last year before the subject's with a whole table in which the subject's
+        province has a score.
 
     Returns
     -------
     pandas.DataFrame
         ``province_code, province, rank_before, rank, rank_change`` (places gained), ``performance, framework,
-        entrants`` (places, adding up to ``rank_change``), ``year_before, n_parts`` (comparable parts without parts of
-        their own), ``role`` (``subject``, ``other``); best place first. Provinces in both years only; empty where
-        there is no year before or no part may be compared.
+        entrants`` (places, adding up to ``rank_change``), ``year_before, n_parts`` (parts that may be followed,
+        without parts of their own), ``role`` (``subject``, ``other``); best place first. Provinces in both years only;
+        empty where there is no year before or no part may be followed.
     """
     panel, (row, last) = gather_panel(subject), gather_panel(subject).find(subject)
     whole = [year for year, at in panel.years.items() if at < last and panel.whole[row, at]]
-    year_before = year_before or max(whole, default=None)
+    own, country = panel.read_own(subject)[row], subject.province_code not in panel.provinces
+    known = [year for year in whole if country or np.isfinite(own[panel.years[year]])]
+    year_before = year_before or max(known, default=None)
     if year_before not in whole or not panel.whole[row, last]:
         return pd.DataFrame(columns=_SPLIT)
-    first, parts = panel.years[year_before], _list_common(subject, panel, year_before)
+    first = panel.years[year_before]
+    before, after, same = (
+        panel.score[row, first],
+        panel.score[row, last],
+        (panel.score[row, first], panel.score[row, last]),
+    )
+    parts = [thread for thread in follow_parts(subject) if year_before in thread.keys]
     if not parts:
         return pd.DataFrame(columns=_SPLIT)
-    before, after = panel.score[row, first], panel.score[row, last]
-    same_before, same_after = (panel.score[parts, at].sum(axis=0) for at in (first, last))
+    if panel.series[row, first] != panel.series[row, last]:
+        same = tuple(sum_threads(panel, parts, year, subject.year) for year in (year_before, subject.year))
+    same_before, same_after = same
     known = np.isfinite([before, after, same_before, same_after]).all(axis=0)
     ranks = {"rank_before": panel.rank[row, first], "rank": panel.rank[row, last]}
     both = [_rank(values, known) for values in (before, same_before, same_after, after)]
@@ -61,19 +72,3 @@ def split_rank_changes(subject: Subject, year_before: int | None = None) -> pd.D
 
 def _rank(scores: np.ndarray, known: np.ndarray) -> np.ndarray:
     return place_among(scores[known], scores[known]).astype(float)
-
-
-def _list_common(subject: Subject, panel: Panel, year_before: int) -> list[int]:
-    """Return the places of the parts without parts below the component that may be compared in both years."""
-    tree = subject.tree
-    if panel.series[panel.find(subject)] == panel.series[panel.find(subject)[0], panel.years[year_before]]:
-        return [panel.find(subject)[0]]
-    codes, leaves = [subject.component_code], []
-    while codes:
-        parts = tree[tree["parent_code"].isin(codes)]
-        leaves += sorted(set(codes) - set(parts["parent_code"]))
-        codes = parts["component_code"].tolist()
-    keys = tree.loc[tree["component_code"].isin(leaves), "component_key"]
-    rows = [panel.keys[key] for key in keys]
-    first, last = panel.years[year_before], panel.years[subject.year]
-    return [row for row in rows if panel.series[row, first] == panel.series[row, last] >= 0]

@@ -8,10 +8,10 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from parlib.merger import mark_home
+from parlib.merger import load_scores, mark_home
 from parlib.reads import keep_reading, note_read
 from parlib.store import NotCleanedError, load_table
-from parlib.subject import COUNTRY, Subject
+from parlib.subject import BACK_CAST_MARK, COUNTRY, Subject
 from parlib.terms import INDICES, TOTAL
 
 STANDING = ["index", "short", "component_code", "component_key", "component", "vintage", "province_code", "year",
@@ -23,8 +23,9 @@ STANDING = ["index", "short", "component_code", "component_key", "component", "v
 def list_standings(subject: Subject, wanted: list[tuple[str, str]] | None = None) -> pd.DataFrame:
     """Return where the province stands on components of several indices, each in the nearest year with a figure.
 
-    A province is followed into the other vintage only if the merger of 1 July 2025 left it unchanged: figures of a new
-    province say nothing certain about one of its parts.
+    A province is followed into the other vintage if the merger of 1 July 2025 left it unchanged. Of another new
+    province the back-cast figures are told, and ``short`` says so; figures of a new province say nothing certain about
+    one of its old ones, so these are not told.
 
     Parameters
     ----------
@@ -77,11 +78,16 @@ def hold_standings(_home: str) -> None:
 
 def _find_standing(subject: Subject, index: str, key: str) -> tuple:
     vintage, figures, names = _read_standings(index, mark_home())
-    short = INDICES[index].call(subject.language)
-    code = _follow_province(subject, vintage)
+    code, short, wanted = _follow_province(subject, vintage), INDICES[index].call(subject.language), {}
+    if subject.vintage == "34" != vintage and (subject.back_cast or code is None):
+        note_read("facts", index="gso")
+        vintage, figures, names = _read_standings(index, mark_home(), "34")
+        code, short = subject.province_code, f"{short} ({_pick(BACK_CAST_MARK, subject)})"
+    elif code:
+        wanted = {"province_code": code, "component_key": key}
     note_read("components", index=index)
     if code:
-        note_read("scores", index=index, province_code=code, component_key=key)
+        note_read("scores", index=index, **wanted)
     of_key = figures.get((code, key), []) if code else []
     if not of_key:
         component_code, names_of = names.get(key, (None, ("", "")))
@@ -99,13 +105,14 @@ def _pick(names: tuple[str, str], subject: Subject) -> str:
 
 
 @lru_cache(maxsize=16)
-def _read_standings(index: str, home: tuple[Path, int]) -> tuple[str, dict, dict]:
+def _read_standings(index: str, home: tuple[Path, int], vintage: str = "") -> tuple[str, dict, dict]:
     """Return vintage, figures by province and key, and code and names by key, of an index.
 
-    Who uses them notes which: of all of this a page shows a few rows.
+    The vintage is that of its last published year, or the one asked for; ``34`` is back-cast. Who uses them
+    notes which: of all of this a page shows a few rows.
     """
     try:
-        scores = load_table("scores", home[0], index, noted=False)
+        scores = load_scores(index, vintage) if vintage else load_table("scores", home[0], index, noted=False)
         trees = load_table("components", home[0], index, noted=False).sort_values("year")
     except NotCleanedError:
         return "63", {}, {}
@@ -113,7 +120,7 @@ def _read_standings(index: str, home: tuple[Path, int]) -> tuple[str, dict, dict
     names = {key: (code, (vi, en)) for key, code, vi, en in zip(*codes, strict=True)}
     by_year = {(year, code): pair for year, code, *pair in trees[["year", "component_code", "name_vi", "name_en"]]
                .itertuples(index=False)}  # fmt: skip
-    vintage = "63" if scores.empty else scores["vintage"].iloc[-1]
+    vintage = vintage or ("63" if scores.empty else scores["vintage"].iloc[-1])
     known = scores[(scores["score"].notna() | scores["rank"].notna()) & (scores["vintage"] == vintage)]
     numbers = known[list(_FIGURES)].to_numpy(dtype=float, na_value=np.nan).tolist()
     figures: dict[tuple[str, str], list[dict]] = {}

@@ -9,6 +9,9 @@ PICTURES = {
               "Dot plot: each dot is a province's score, by region; {who} stands out."),
     "history": ("Biểu đồ đường: điểm của {who} qua các năm bên trung vị và khoảng giữa của cả nước.",
                 "Line chart: the score of {who} over the years beside the national median and middle half."),
+    "merged": ("Biểu đồ đường: điểm quy đổi của tỉnh mới qua các năm với dải theo trọng số, sau đó là các tỉnh cũ.",
+               "Line chart: the back-cast score of the new province over the years with its range over weightings, the old "
+               "provinces behind it."),
     "pareto": ("Biểu đồ thanh xếp chồng: điểm bị mất theo từng thành phần của {who}, chia phần mọi tỉnh đều mất, phần tới "
                "tỉnh cao nhất và phần kém trung vị.",
                "Stacked bars: points lost by {who}, part by part, cut into what everyone loses, the way to the best and "

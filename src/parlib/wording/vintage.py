@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import pandas as pd
+
 from parlib.subject import Subject
-from parlib.wording.phrases import say
+from parlib.terms import MERGER_YEAR, find_vintage
+from parlib.wording.numbers import format_number, format_percent
+from parlib.wording.phrases import join_words, say, say_points, say_score
 
 
 def name_back_cast(edition: str, language: str) -> str:
@@ -37,3 +41,208 @@ def say_not_whole(subject: Subject, matter: str) -> str:
         f"{subject.province} has no whole score on {matter}: not all of its old provinces have one for {subject.year}; "
         "what is known stands with the history.",
     )
+
+
+def say_merged(traced: pd.DataFrame, subject: Subject) -> str:
+    """Say which old provinces the new one holds, its latest whole back-cast and what is known of the subject's year."""
+    language = subject.language
+    if traced.empty:
+        return _say_unmerged(subject)
+    merged, old = traced[traced["role"] == "merged"], traced[traced["role"] != "merged"]
+    names = join_words(list(dict.fromkeys(old["place"])), language)
+    new = merged["place"].iloc[0]
+    intro = say(
+        language,
+        f"Sau sáp nhập, {new} mới gồm các tỉnh cũ {names}.",
+        f"Since the merger the new {new} holds the old provinces {names}.",
+    )
+    whole = merged[merged["state"] == "whole"]
+    told = [intro, *(_say_whole(row, subject) for _, row in whole.tail(1).iterrows())]
+    now = merged[merged["year"] == subject.year]
+    if len(now) and now["state"].iloc[0] != "whole":
+        told.append(_say_part(now.iloc[0], subject))
+    elif (old["year"] == subject.year).any():
+        told.append(_say_spread(old[old["year"] == subject.year], subject))
+    return " ".join(told)
+
+
+def _say_spread(old: pd.DataFrame, subject: Subject) -> str:
+    """Say how far the old provinces lie apart: a merger of unequals is a finding of its own."""
+    best, last = old.loc[old["score"].idxmax()], old.loc[old["score"].idxmin()]
+    high, low = (format_number(row["score"], subject.language, subject.index.decimals) for row in (best, last))
+    return say(
+        subject.language,
+        f"Trong các tỉnh cũ, {best['place']} cao nhất ({high}), {last['place']} thấp nhất ({low}).",
+        f"Of the old provinces {best['place']} is highest ({high}), {last['place']} lowest ({low}).",
+    )
+
+
+def _say_unmerged(subject: Subject) -> str:
+    if find_vintage(subject.index.id, MERGER_YEAR - 1) == "34":
+        return say(
+            subject.language,
+            f"{subject.index.call(subject.language)} được công bố theo 34 tỉnh cho mọi năm đang có: không phải quy đổi.",
+            f"{subject.index.call(subject.language)} is published for the 34 provinces in all years at hand: nothing is back-cast.",
+        )
+    return say(
+        subject.language,
+        f"{subject.province} giữ nguyên địa giới khi sáp nhập tỉnh: số liệu các năm trước so sánh thẳng được.",
+        f"The merger of provinces left {subject.province} as it was: earlier years may be compared as they are.",
+    )
+
+
+def _say_whole(row: pd.Series, subject: Subject) -> str:
+    language = subject.language
+    score = say_score(row["score"], subject.index, language)
+    low, high = (format_number(row[name], language, subject.index.decimals) for name in ("low", "high"))
+    place = f"{row['rank']:.0f}/{row['n_ranked']:.0f}"
+    return say(
+        language,
+        f"Quy đổi năm {row['year']}: {score} ({low}–{high} tùy trọng số), thứ {place} trong 34 tỉnh quy đổi.",
+        f"Back-cast of {row['year']}: {score} ({low}–{high} over weightings), {place} among the back-cast 34.",
+    )
+
+
+def _say_part(row: pd.Series, subject: Subject) -> str:
+    language = subject.language
+    if row["state"] == "missing":
+        return say(
+            language,
+            f"Năm {row['year']} không quy đổi: thiếu điểm của {row['missing']}.",
+            f"{row['year']} is not back-cast: there is no score of {row['missing']}.",
+        )
+    score, share = say_score(row["score"], subject.index, language), format_percent(row["known_share"], language)
+    low, high = (format_number(row[name], language, subject.index.decimals) for name in ("low", "high"))
+    return say(
+        language,
+        f"Năm {row['year']} chỉ một phần: thiếu {row['missing']}; các tỉnh còn lại ({share} dân số) đạt {score}, cả tỉnh "
+        f"mới trong khoảng {low}–{high}; không xếp hạng.",
+        f"{row['year']} is partial: there is no score of {row['missing']}; the others ({share} of the people) have {score}, "
+        f"the new province lies within {low}–{high}; it is not ranked.",
+    )
+
+
+def say_merged_note(traced: pd.DataFrame, subject: Subject) -> str:
+    """Say the weightings, whose year they are of, and the rule for missing figures."""
+    if traced.empty:
+        return ""
+    merged = traced[traced["role"] == "merged"]
+    first, borrowed = int(merged["weight_year"].min()), merged["year"] < merged["weight_year"]
+    text = say(
+        subject.language,
+        "Điểm không cộng được: mỗi năm là trung bình các tỉnh cũ. Đường giữa: trọng số dân số; dải: dân số, chia đều và "
+        "GRDP.",
+        "Points do not add up: each year is a mean of the old provinces. Line: weighted by population; band: by "
+        "population, all alike, and by GRDP.",
+    )
+    if borrowed.any():
+        text += say(
+            subject.language,
+            f" Trọng số năm {first} dùng cho các năm trước {first}.",
+            f" Weights of {first} stand for the years before {first}.",
+        )
+    if (merged["state"] != "whole").any():
+        text += say(
+            subject.language,
+            " Năm có tỉnh cũ thiếu điểm: nếu các tỉnh còn lại giữ từ nửa dân số thì là một phần (khoảng mở tới mức thấp "
+            "nhất và cao nhất cả nước của phần thiếu), ít hơn thì không tính.",
+            " A year in which an old province has no score is partial if the others hold half of the people (its range "
+            "lets the missing part be the lowest or the best of the country), and missing if they hold less.",
+        )
+    return text
+
+
+def say_part_gaps(parts: pd.DataFrame, subject: Subject) -> str:
+    """Say on which component the old provinces lie furthest apart, and which one pulls the new one down."""
+    language = subject.language
+    if parts.empty:
+        return say(
+            language,
+            "Không có hai tỉnh cũ cùng có điểm trong năm để đặt cạnh nhau.",
+            "There are no two old provinces with scores of the year to set side by side.",
+        )
+    row, places = parts.iloc[0], subject.index.decimals
+    gap, pull = (say_points(row[name], subject.index, language) for name in ("gap", "pull"))
+    high, low = (format_number(row[name], language, places) for name in ("highest_score", "lowest_score"))
+    return say(
+        language,
+        f"Các tỉnh cũ cách nhau nhiều nhất ở “{row['component']}”: {row['highest_place']} {high}, {row['lowest_place']} "
+        f"{low}, cách {gap}; {row['pull_place']} kéo điểm chung xuống {pull}.",
+        f"The old provinces lie furthest apart on “{row['component']}”: {row['highest_place']} {high}, "
+        f"{row['lowest_place']} {low}, {gap} between them; {row['pull_place']} pulls the common score down by {pull}.",
+    )
+
+
+def say_expected(expected: pd.DataFrame, subject: Subject) -> str:
+    """Say what was to be expected of the year if nothing changed, what came of it, and what to expect of the next."""
+    if expected.empty:
+        return say(
+            subject.language,
+            "Chưa đủ căn cứ để dự kiến: năm trước thiếu điểm quy đổi đầy đủ, hoặc bộ chỉ số đổi.",
+            "There is too little to expect anything from: no whole back-cast score before, or the framework changed.",
+        )
+    return " ".join(_say_expected(row, subject) for _, row in expected.iterrows())
+
+
+def _say_expected(row: pd.Series, subject: Subject) -> str:
+    language, places = subject.language, subject.index.decimals
+    score, share = say_score(row["expected"], subject.index, language), format_percent(row["coverage"], language, 0)
+    low, high = (format_number(row[name], language, places) for name in ("low", "high"))
+    edition = f"{subject.index.call(subject.language)} {row['year']}"
+    return say(
+        language,
+        f"Nếu so với {row['year_base']} không có gì thay đổi, {edition} của {row['place']} (34 tỉnh) khoảng {score}; "
+        f"khoảng {share}: {low}–{high}",
+        f"If nothing changes on {row['year_base']}, {edition} of {row['place']} (of the 34) is about {score}, "
+        f"{share} interval {low}–{high}",
+    ) + _say_actual(row, subject)
+
+
+def _say_actual(row: pd.Series, subject: Subject) -> str:
+    language = subject.language
+    if row["status"] == "not_yet":
+        return say(language, "; kết quả chưa công bố.", "; the results are not out yet.")
+    if row["status"] == "not_whole":
+        return say(language, "; năm này không có điểm đầy đủ.", "; the year has no whole score.")
+    actual = say_score(row["actual"], subject.index, language)
+    back_cast = row["actual_kind"] == "back_cast"
+    known = say(language, "số quy đổi" if back_cast else "thực tế", "the back-cast is" if back_cast else "it came to")
+    verdict = {
+        "inside": ("trong khoảng, chưa phải thay đổi rõ", "within the range, no clear change"),
+        "above": ("trên khoảng, tăng rõ", "above the range, a clear rise"),
+        "below": ("dưới khoảng, giảm rõ", "below the range, a clear fall"),
+    }[row["status"]]
+    return f"; {known} {actual}, {say(language, *verdict)}."
+
+
+def say_expected_note(expected: pd.DataFrame, subject: Subject) -> str:
+    """Say what the intervals are made of."""
+    if expected.empty:
+        return ""
+    counts = " và ".join(str(n) for n in expected["n_changes"])
+    return say(
+        subject.language,
+        f"Khoảng dự báo conformal (Lei và cộng sự 2018): phân vị của {counts} độ lớn thay đổi một năm của các tỉnh quy đổi, "
+        "trong cùng bộ chỉ số, đến năm gốc, đặt hai phía dải trọng số; không giả định dạng phân phối.",
+        f"Conformal prediction interval (Lei et al. 2018): a quantile of the sizes of {counts.replace(' và ', ' and ')} "
+        "changes of back-cast provinces from one year to the next, within one framework, up to the base year, laid on both "
+        "sides of the range over weightings; no shape is assumed.",
+    )
+
+
+def say_pull_note(parts: pd.DataFrame, subject: Subject) -> str:
+    """Say what a pull is, and that old provinces without a score are left out."""
+    if parts.empty:
+        return ""
+    text = say(
+        subject.language,
+        "Mức kéo = tỷ trọng dân số × khoảng cách tới trung bình các tỉnh cũ; các mức kéo cộng lại bằng không.",
+        "A pull is the share of people times the distance to the mean of the old provinces; pulls add up to zero.",
+    )
+    if (parts["n_known"] < parts["n_parts"]).any():
+        text += say(
+            subject.language,
+            " Chỉ gồm các tỉnh cũ có điểm trong năm.",
+            " Only old provinces with a score of the year are compared.",
+        )
+    return text
