@@ -13,7 +13,20 @@ import pyarrow.parquet as pq
 
 from parlib.reads import note_read, select_rows
 
-TABLES = ("scores", "components", "bridges", "facts", "places", "aliases", "sources", "survey", "actions", "parts")
+TABLES = (
+    "scores",
+    "components",
+    "bridges",
+    "facts",
+    "places",
+    "aliases",
+    "sources",
+    "survey",
+    "actions",
+    "agencies",
+    "holdings",
+    "parts",
+)
 """Tables that ``parlib clean`` writes to data/processed."""
 
 

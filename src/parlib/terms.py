@@ -48,6 +48,14 @@ METHODS = {
 }
 """How the points of a component are given (phương pháp đánh giá), in Vietnamese and English."""
 
+STATUSES = {
+    "planned": ("chưa làm", "not begun"),
+    "doing": ("đang làm", "under way"),
+    "done": ("hoàn thành", "done"),
+    "dropped": ("dừng", "dropped"),
+}
+"""How far a task is (tình trạng), in Vietnamese and English."""
+
 
 def find_vintage(index: str, year: int) -> str:
     """Return the vintage of the provinces in an index's results of a year, as their issuer gives them.

@@ -1,4 +1,4 @@
-"""The actions that provinces filled in: every row a known province, component and class of cause."""
+"""The actions that provinces filled in: every row a known province, component, class of cause and agency."""
 
 from __future__ import annotations
 
@@ -6,17 +6,53 @@ import pandas as pd
 
 from parlib.clean.account import Account
 from parlib.clean.reference import Reference
-from parlib.problems import Problem, stop_at_problems
+from parlib.clean.registers import AGENCY_COLUMNS, HOLDING_COLUMNS, clean_register, read_deadline
+from parlib.problems import Problem, gather_problems, stop_at_problems
 from parlib.provinces import UnknownProvinceError
+from parlib.sources.action_book import read_action_book
 from parlib.sources.actions import ACTION_COLUMNS, read_actions
 from parlib.terms import CAUSES, find_vintage
 
-TABLE_COLUMNS = ["index", "year", "vintage", "province_code", "component_code", *ACTION_COLUMNS[4:], "file", "row"]
-"""Columns of the table ``actions``."""
+TABLE_COLUMNS = ["index", "year", "vintage", "province_code", "component_code", *ACTION_COLUMNS[4:], "due",
+                 "lost_written", "file", "row"]  # fmt: skip
+"""Columns of the table ``actions``; ``due``: the deadline as a date; ``lost_written``: the loss at that time."""
+
+COLUMNS = {"actions": TABLE_COLUMNS, "agencies": AGENCY_COLUMNS, "holdings": HOLDING_COLUMNS}
+"""Tables made from what provinces filled in."""
+
+
+def clean_registers(known: Reference, account: Account | None = None) -> dict[str, pd.DataFrame]:
+    """Return the tables of `COLUMNS` from data/raw/actions: registers (.xlsx) and plain tables (.csv).
+
+    Raises
+    ------
+    DataProblemsError
+        With every province, index, year, component, agency or class of cause that is not known.
+    """
+    tables: dict[str, list[pd.DataFrame]] = {name: [] for name in COLUMNS}
+    problems: list[Problem] = []
+    for path in sorted((known.raw / "actions").glob("*.xlsx")):
+        file = path.relative_to(known.raw).as_posix()
+        with gather_problems(problems):
+            known.source_of(file)
+            for name, table in clean_register(read_action_book(path, file), known).items():
+                tables[name].append(table)
+                if account is not None and name == "actions":
+                    account.add(file, len(table), len(table))
+    with gather_problems(problems):
+        tables["actions"].append(clean_actions(known, account))
+    stop_at_problems(problems)
+    return {name: _join(tables[name], columns) for name, columns in COLUMNS.items()}
+
+
+def _join(tables: list[pd.DataFrame], columns: list[str]) -> pd.DataFrame:
+    kept = [table.reindex(columns=columns) for table in tables if len(table)]
+    blank = pd.DataFrame(columns=columns).astype({"year": "int64"} if "year" in columns else {})
+    return pd.concat(kept, ignore_index=True).drop_duplicates(ignore_index=True) if kept else blank
 
 
 def clean_actions(known: Reference, account: Account | None = None) -> pd.DataFrame:
-    """Return all actions in data/raw/actions with codes; an empty table where no province has filled one.
+    """Return all actions in the CSV files of data/raw/actions with codes; an empty table where there is none.
 
     Raises
     ------
@@ -33,6 +69,7 @@ def clean_actions(known: Reference, account: Account | None = None) -> pd.DataFr
     vintage = [find_vintage(index, int(year)) for index, year in zip(rows["index"], rows["year"], strict=True)]
     codes = [known.names[own].find(name) for own, name in zip(vintage, rows["province"], strict=True)]
     rows = rows.assign(year=rows["year"].astype("int64"), vintage=vintage, province_code=codes)
+    rows = rows.assign(due=rows["deadline"].map(read_deadline), lost_written=float("nan"))
     if account is not None:
         for table in tables:
             account.add(table["file"].iloc[0], len(table), len(table))

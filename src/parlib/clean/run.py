@@ -9,7 +9,7 @@ import pandas as pd
 
 from parlib import checks
 from parlib.clean.account import Account
-from parlib.clean.actions import clean_actions
+from parlib.clean.actions import clean_registers
 from parlib.clean.facts import FROM_LEDGER, build_facts, pick_scores
 from parlib.clean.panel import PANELS, clean_panel
 from parlib.clean.reference import Reference, read_reference
@@ -56,7 +56,7 @@ def clean_raw(
     }
     tables["survey"] = clean_surveys(known, account)
     tables["scores"], tables["facts"], tables["parts"] = _clean_figures(known, account, progress, tables["survey"])
-    tables["actions"] = clean_actions(known, account)
+    tables |= clean_registers(known, account)
     progress("checks")
     stop_at_problems(problem for name in checks.SCHEMAS for problem in checks.check_contract(tables[name], name))
     stop_at_problems(

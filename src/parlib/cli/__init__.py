@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 
 from parlib.cli import (
+    actions,
     add,
     clean,
     deck,
@@ -19,6 +20,7 @@ from parlib.cli.common import app, err
 from parlib.problems import DataProblemsError
 
 __all__ = [
+    "actions",
     "add",
     "app",
     "clean",

@@ -82,7 +82,7 @@ def read_form(path: Path, name: str | None = None) -> Form:
     heads, columns, header = _read_csv(path, name) if path.suffix == ".csv" else _read_sheet(path, name)
     keys, questions, labels, problems = {}, {}, {}, []
     for head, column in zip(heads, columns, strict=True):
-        question, key = parse_question(head), _KEY_OF_HEAD.get(fold_name(head))
+        question, key = parse_question(head), _KEY_OF_HEAD.get(fold_name(head)) if head.strip() else None
         target, code = (questions, question[0]) if question else (keys, key)
         if code is None:
             continue

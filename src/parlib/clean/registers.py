@@ -1,0 +1,220 @@
+"""Action registers (sổ theo dõi khắc phục) of provinces: agencies and their other names, holdings, tasks; checked."""
+
+from __future__ import annotations
+
+import calendar
+import datetime
+import difflib
+import re
+from dataclasses import dataclass
+
+import pandas as pd
+
+from parlib.clean.reference import Reference
+from parlib.problems import DataProblemsError, Problem, gather_problems, stop_at_problems
+from parlib.provinces import UnknownProvinceError, fold_name
+from parlib.sources.action_book import ActionBook
+from parlib.terms import CAUSES, STATUSES, find_vintage
+from parlib.tidy import parse_numbers
+
+AGENCY_COLUMNS = ["vintage", "province_code", "agency", "aliases", "head", "successor", "note"]
+"""Columns of the table ``agencies``."""
+
+HOLDING_COLUMNS = ["index", "year", "vintage", "province_code", "component_code", "agency"]
+"""Columns of the table ``holdings``: who holds which component (phân công)."""
+
+
+@dataclass(frozen=True)
+class AgencyNames:
+    """Agencies of a province and the names by which people call them.
+
+    Attributes
+    ----------
+    codes : dict of str to str
+        Folded name or alias to the agency's name; an agency that was merged stands for its successor.
+    """
+
+    codes: dict[str, str]
+
+    def find(self, text: str) -> str:
+        """Return the agency that a name or alias means.
+
+        Raises
+        ------
+        ValueError
+            If it means none, with the nearest known ones.
+
+        Examples
+        --------
+        >>> table = pd.DataFrame({"agency": ["Sở Nội vụ", "Sở LĐTBXH"], "aliases": ["SNV; Nội vụ", ""],
+        ...                       "successor": ["", "SNV"]})
+        >>> names, _ = name_agencies(table, "a.xlsx")
+        >>> names.find("snv"), names.find("SỞ LĐTBXH")
+        ('Sở Nội vụ', 'Sở Nội vụ')
+        """
+        folded = fold_name(text)
+        if folded in self.codes:
+            return self.codes[folded]
+        near = difflib.get_close_matches(folded, self.codes, n=3, cutoff=0.6)
+        known = ", ".join(dict.fromkeys(self.codes[name] for name in near))
+        raise ValueError(
+            f"agency {text!r} is not in the sheet 'Cơ quan'" + (f"; nearest known: {known}" if known else "")
+        )
+
+
+def name_agencies(agencies: pd.DataFrame, file: str) -> tuple[AgencyNames, list[Problem]]:
+    """Return the names of agencies, and what is wrong: one name for two agencies, a successor that is none."""
+    codes: dict[str, str] = {}
+    problems: list[Problem] = []
+    for row in agencies.itertuples():
+        for name in [row.agency, *re.split(r"\s*;\s*", row.aliases)]:
+            before = codes.setdefault(fold_name(name), row.agency) if name else row.agency
+            if before != row.agency:
+                problems.append(Problem(file, f"{name!r} stands for {before} and for {row.agency}", column=_place(row)))
+    heirs = {row.agency: row for row in agencies.itertuples() if row.successor}
+    for agency, row in heirs.items():
+        heir, seen = codes.get(fold_name(row.successor)), {agency}
+        while heir in heirs and heir not in seen:
+            seen.add(heir)
+            heir = codes.get(fold_name(heirs[heir].successor))
+        if heir is None or heir in seen:
+            message = f"{agency} is merged into {row.successor!r}, which is none of the agencies"
+            problems.append(Problem(file, message, column=_place(row)))
+            continue
+        codes = {name: heir if own == agency else own for name, own in codes.items()}
+    return AgencyNames(codes), problems
+
+
+def _place(row: tuple) -> str:
+    return getattr(row, "place", "")
+
+
+def clean_register(book: ActionBook, known: Reference) -> dict[str, pd.DataFrame]:
+    """Return the tables ``actions``, ``agencies`` and ``holdings`` of one register.
+
+    Raises
+    ------
+    DataProblemsError
+        With every province, index, year, component, agency, cause, state, deadline and number that is not known, by
+        sheet and row.
+    """
+    about, tree = _find_about(book, known)
+    names, problems = name_agencies(book.agencies, book.file)
+    with gather_problems(problems):
+        holdings = _clean_holdings(book, tree, names)
+    with gather_problems(problems):
+        tasks = _clean_tasks(book, tree, names)
+    stop_at_problems(problems)
+    place = {name: about[name] for name in ("vintage", "province_code")}
+    return {
+        "actions": tasks.assign(**about, file=book.file),
+        "agencies": book.agencies.assign(**place)[AGENCY_COLUMNS],
+        "holdings": holdings.assign(**about)[HOLDING_COLUMNS],
+    }
+
+
+def _find_about(book: ActionBook, known: Reference) -> tuple[dict[str, object], pd.DataFrame]:
+    trees = known.components[known.components["index"] == book.index]
+    tree = trees[trees["year"].astype(str) == book.year]
+    if tree.empty:
+        raise DataProblemsError([Problem(book.file, f"there is no framework of {book.index!r} for {book.year!r}")])
+    vintage = find_vintage(book.index, int(book.year))
+    try:
+        code = known.names[vintage].find(book.province)
+    except UnknownProvinceError as error:
+        raise DataProblemsError([Problem(book.file, str(error))]) from None
+    return {"index": book.index, "year": int(book.year), "vintage": vintage, "province_code": code}, tree
+
+
+def _find_strangers(table: pd.DataFrame, tree: pd.DataFrame, book: ActionBook) -> list[Problem]:
+    codes = set(tree["component_code"])
+    message = "component {!r} is not in the framework of " + book.year
+    return [Problem(book.file, message.format(row.component), column=row.place)
+            for row in table.itertuples() if row.component not in codes]  # fmt: skip
+
+
+def _clean_holdings(book: ActionBook, tree: pd.DataFrame, names: AgencyNames) -> pd.DataFrame:
+    rows = book.holdings[book.holdings["agency"] != ""]
+    problems, agencies = _find_strangers(rows, tree, book), []
+    twice = rows[rows["component"].duplicated()]
+    problems += [Problem(book.file, f"component {row.component!r} is given to two agencies", column=row.place)
+                 for row in twice.itertuples()]  # fmt: skip
+    for row in rows.itertuples():
+        agencies.append(_find_agency(row.agency, names, book.file, row.place, problems))
+    stop_at_problems(problems)
+    return rows.assign(agency=agencies).rename(columns={"component": "component_code"})
+
+
+def _find_agency(text: str, names: AgencyNames, file: str, place: str, problems: list[Problem]) -> str:
+    try:
+        return names.find(text) if text else ""
+    except ValueError as error:
+        problems.append(Problem(file, str(error), column=place))
+        return text
+
+
+def _clean_tasks(book: ActionBook, tree: pd.DataFrame, names: AgencyNames) -> pd.DataFrame:
+    """Return the rows in which people wrote something, with codes, canonical agencies and dates."""
+    written = ["cause_class", "cause", "task", "lead_agency", "coordinating_agency", "head", "deadline", "output",
+               "status", *book.added]  # fmt: skip
+    rows = book.tasks[(book.tasks[written] != "").any(axis=1)].reset_index(drop=True)
+    problems = _find_strangers(rows, tree, book)
+    lost = parse_numbers(rows["lost"])
+    problems += [Problem(book.file, fault, column=rows.at[at, "place"]) for at, fault in lost.faults.items()]
+    found: dict[str, list[object]] = {name: [] for name in ("cause_class", "status", "lead_agency", "due")}
+    found["coordinating_agency"] = []
+    for row in rows.itertuples():
+        found["cause_class"].append(_find_word(row.cause_class, CAUSES, "cause class", book.file, row.place, problems))
+        found["status"].append(_find_word(row.status, STATUSES, "state", book.file, row.place, problems))
+        found["lead_agency"].append(_find_agency(row.lead_agency, names, book.file, row.place, problems))
+        others = [_find_agency(name, names, book.file, row.place, problems)
+                  for name in re.split(r"\s*;\s*", row.coordinating_agency)]  # fmt: skip
+        found["coordinating_agency"].append("; ".join(others))
+        due = read_deadline(row.deadline)
+        if row.deadline and not due:
+            problems.append(Problem(book.file, f"deadline {row.deadline!r} is not a date", column=row.place,
+                                    hint="Write it as 30/11/2026, 11/2026, Quý III/2026 or 2026-11-30"))  # fmt: skip
+        found["due"].append(due)
+    stop_at_problems(problems)
+    number = rows["place"].str.rpartition("!")[2].astype("int64")
+    return rows.assign(**found, lost_written=lost.values, row=number).rename(columns={"component": "component_code"})
+
+
+def _find_word(
+    text: str, words: dict[str, tuple[str, str]], what: str, file: str, place: str, problems: list[Problem]
+) -> str:
+    known = {fold_name(name): code for code, names in words.items() for name in (code, *names)}
+    if text and fold_name(text) not in known:
+        hint = f"Choose one of {', '.join(names[0] for names in words.values())}"
+        problems.append(Problem(file, f"{what} {text!r} is not known", column=place, hint=hint))
+    return known.get(fold_name(text), "") if text else ""
+
+
+_QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
+
+
+def read_deadline(text: str) -> str:
+    """Return the last day of a deadline as ``2026-11-30``; blank where it is none.
+
+    Examples
+    --------
+    >>> [read_deadline(text) for text in ("30/11/2026", "11/2026", "Quý III/2026", "2026-11-30", "năm 2026", "sớm")]
+    ['2026-11-30', '2026-11-30', '2026-09-30', '2026-11-30', '2026-12-31', '']
+    """
+    plain = " ".join(text.split())
+    if match := re.fullmatch(r"(\d{4})-(\d\d)-(\d\d)", plain):
+        year, month, day = map(int, match.groups())
+    elif match := re.fullmatch(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})", plain):
+        day, month, year = map(int, match.groups())
+    elif match := re.fullmatch(r"(?:tháng )?(\d{1,2})/(\d{4})", plain, re.IGNORECASE):
+        (month, year), day = map(int, match.groups()), 0
+    elif match := re.fullmatch(r"quý (i{1,3}|iv|[1-4])[/ -]+(?:năm )?(\d{4})", plain, re.IGNORECASE):
+        month, year, day = 3 * _QUARTERS[match[1].lower()], int(match[2]), 0
+    elif match := re.fullmatch(r"(?:hết )?(?:năm )?(\d{4})", plain, re.IGNORECASE):
+        month, year, day = 12, int(match[1]), 31
+    else:
+        return ""
+    try:
+        return datetime.date(year, month, day or calendar.monthrange(year, month)[1]).isoformat()
+    except (ValueError, calendar.IllegalMonthError):
+        return ""

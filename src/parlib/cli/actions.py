@@ -1,0 +1,98 @@
+"""``parlib actions``: the register of causes, tasks, agencies and deadlines of a province."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.table import Table
+
+from parlib.cli.common import ClearHome, app, clean_if_changed, out, use_home
+
+actions = typer.Typer(
+    help="The action register of a province: write it, take it in again, see what is overdue.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+)
+app.add_typer(actions, name="actions")
+
+AskedProvince = Annotated[str, typer.Option(help="Code, name or alias.")]
+AskedIndex = Annotated[str, typer.Option(help="Index id, such as par_index.")]
+AskedYear = Annotated[int, typer.Option(help="Year of the results.")]
+
+
+@actions.command(epilog="Example: parlib actions write --province 22 --index papi --year 2024 -o so-theo-doi.xlsx")
+def write(
+    province: AskedProvince,
+    index: AskedIndex,
+    year: AskedYear,
+    output: Annotated[Path, typer.Option("--output", "-o", help="Workbook to write (.xlsx).")],
+    before: Annotated[
+        Path | None, typer.Option("--from", help="Register to go on from; else the one that was taken in.")
+    ] = None,
+    home: ClearHome = None,
+) -> None:
+    """Write the register of a province with the points lost now; what people wrote in the one before is kept.
+
+    Rows say whether the loss was recovered or has changed since. A component whose code moved is followed.
+    """
+    from parlib.forms.register import renew_register
+
+    place = use_home(home)
+    clean_if_changed(place)
+    counts = renew_register(place, province, index, year, output, before)
+    said = ", ".join(f"{count} {state}" for state, count in counts.items())
+    out.print(f"Written: {output} ({said or 'no loss is known'}).", markup=False)
+
+
+@actions.command(epilog="Example: parlib actions add so-theo-doi.xlsx")
+def add(
+    file: Annotated[Path, typer.Argument(help="The register as filled in (.xlsx).")],
+    home: ClearHome = None,
+) -> None:
+    """Check a filled-in register and take it into data/raw/actions; the one before of the same kind is replaced.
+
+    Refused, with sheet and row, if it names an unknown component, agency, cause, state or deadline.
+    """
+    from parlib.forms.register import take_in_register
+
+    place = use_home(home)
+    target, tables = take_in_register(place / "data" / "raw", file)
+    out.print(f"Taken in: {target} ({len(tables['actions'])} tasks, {len(tables['agencies'])} agencies, "
+              f"{len(tables['holdings'])} components given to an agency).", markup=False)  # fmt: skip
+    _print_overdue(tables["actions"], datetime.date.today().isoformat())
+
+
+@actions.command(epilog="Examples: parlib actions overdue · parlib actions overdue --province 22 --on 2026-12-31")
+def overdue(
+    province: Annotated[str | None, typer.Option(help="Code, name or alias; all if not given.")] = None,
+    on: Annotated[str | None, typer.Option(help="The day to tell it for, 2026-12-31; today if not given.")] = None,
+    home: ClearHome = None,
+) -> None:
+    """List the tasks whose deadline has passed and that are neither done nor dropped."""
+    from parlib.store import load_table
+    from parlib.subject import load_names
+
+    clean_if_changed(use_home(home))
+    table = load_table("actions")
+    if province is not None:
+        kept = [code == load_names(vintage).find(province) for code, vintage in
+                zip(table["province_code"], table["vintage"], strict=True)]  # fmt: skip
+        table = table[kept]
+    _print_overdue(table, on or datetime.date.today().isoformat())
+
+
+def _print_overdue(table: object, day: str) -> None:
+    from parlib.study.register import find_overdue
+
+    late = find_overdue(table, day)
+    if late.empty:
+        out.print(f"No task is overdue on {day}.")
+        return
+    shown = Table("Due", "Component", "Task", "Lead agency", "Head", box=None, pad_edge=False)
+    for row in late.itertuples():
+        shown.add_row(row.due, row.component_code, row.task, row.lead_agency, row.head)
+    out.print(f"{len(late)} {'task is' if len(late) == 1 else 'tasks are'} overdue on {day}:")
+    out.print(shown)

@@ -1,0 +1,96 @@
+"""The action register against the points of now: which losses were recovered, which changed, which are new."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from parlib.study.losses import list_losses
+from parlib.subject import Subject
+from parlib.terms import TOTAL
+
+SAME = 0.005
+"""Losses closer than this are the same: half of the last place that is printed."""
+
+
+def list_current_losses(subject: Subject) -> pd.DataFrame:
+    """Return the losses of all components without parts, most recoverable first (điểm mất).
+
+    Returns
+    -------
+    pandas.DataFrame
+        ``component_code, component, lost, recoverable`` (points behind the best province); where nothing below the
+        whole is known, the whole itself. Components without a known loss are left out.
+    """
+    losses = list_losses(subject.with_component(TOTAL))
+    if losses.empty:
+        return pd.DataFrame(columns=["component_code", "component", "lost", "recoverable"])
+    table = losses.rename(columns={"lost_to_best": "recoverable"})
+    table = table[["component_code", "component", "lost", "recoverable"]]
+    known = table[(table["lost"] > SAME) | (table["recoverable"] > SAME)]
+    return known.sort_values(["recoverable", "lost"], ascending=False, ignore_index=True)
+
+
+def tell_state(before: float, now: float) -> str:
+    """Return what became of a loss: ``new``, ``same``, ``changed``, ``recovered`` or ``unknown``.
+
+    Examples
+    --------
+    >>> nan = float("nan")
+    >>> [tell_state(*pair) for pair in ((nan, 1.0), (1.0, 1.001), (1.0, 0.5), (1.0, 0.0), (1.0, nan))]
+    ['new', 'same', 'changed', 'recovered', 'unknown']
+    """
+    if pd.isna(before):
+        return "new"
+    if pd.isna(now):
+        return "unknown"
+    if now <= SAME < before:
+        return "recovered"
+    return "same" if abs(now - before) <= SAME else "changed"
+
+
+def update_tasks(tasks: pd.DataFrame, losses: pd.DataFrame, names: dict[str, str]) -> pd.DataFrame:
+    """Return the rows of a register with the losses of now; every word that people wrote stays where it was.
+
+    Parameters
+    ----------
+    tasks : pandas.DataFrame
+        Rows of a register as written, with ``component`` (code in the framework of now) and ``lost`` as a number; may
+        be empty. Columns that people added stay.
+    losses : pandas.DataFrame
+        As `list_current_losses` returns them.
+    names : dict of str to str
+        Component code to its name.
+
+    Returns
+    -------
+    pandas.DataFrame
+        *tasks* in their order with ``component_name, lost, recoverable, state, before`` of now, then a row for every
+        loss that has none.
+    """
+    now = losses.set_index("component_code")
+    rows = tasks.assign(before=tasks["lost"].astype(float))
+    for name in ("lost", "recoverable"):
+        rows[name] = rows["component"].map(now[name]).astype(float)
+    gone = rows["lost"].isna() & rows["component"].isin(names) & rows["before"].notna() & bool(len(now))
+    rows.loc[gone, ["lost", "recoverable"]] = 0.0
+    fresh = losses[~losses["component_code"].isin(rows["component"])]
+    fresh = fresh.drop(columns="component").rename(columns={"component_code": "component"})
+    table = pd.concat([rows, fresh.assign(before=float("nan"))], ignore_index=True) if len(fresh) else rows
+    table["component_name"] = table["component"].map(names)
+    table["state"] = [tell_state(*pair) for pair in zip(table["before"], table["lost"], strict=True)]
+    return table.fillna({name: "" for name in table.columns if name not in ("lost", "recoverable", "before")})
+
+
+def find_overdue(actions: pd.DataFrame, day: str) -> pd.DataFrame:
+    """Return the tasks whose deadline has passed on *day* (2026-11-30) and that are neither done nor dropped.
+
+    Examples
+    --------
+    >>> actions = pd.DataFrame({"task": ["a", "b", "c"], "due": ["2026-06-30", "2026-06-30", "2027-01-01"],
+    ...                         "status": ["doing", "done", "planned"]})
+    >>> find_overdue(actions, "2026-11-24")["task"].tolist()
+    ['a']
+    """
+    due = actions["due"].astype(object).fillna("").astype(str)
+    late = (due != "") & (due < day) & ~actions["status"].isin(["done", "dropped"])
+    return actions[late].sort_values("due", ignore_index=True)

@@ -1,0 +1,133 @@
+"""The action register: written, filled in, taken in again; what people wrote stays, what is unknown is refused."""
+
+import zipfile
+
+import pandas as pd
+import pytest
+
+from parlib.clean.reference import read_reference
+from parlib.clean.registers import clean_register
+from parlib.forms.actions import write_action_book
+from parlib.forms.register import renew_register, take_in_register
+from parlib.problems import DataProblemsError
+from parlib.sources.action_book import AGENCIES, HOLDINGS, TASKS, read_action_book
+from parlib.study.register import find_overdue, update_tasks
+
+ABOUT = {"province": "Quảng Ninh", "index": "papi", "year": "2024"}
+ROW = {
+    "component": "4.2", "lost": 1.5, "cause_class": "con người", "cause": "Thiếu người", "task": "Bố trí đủ người",
+    "lead_agency": "SNV", "coordinating_agency": "Sở Y tế; STTTT", "head": "Giám đốc A", "deadline": "30/06/2025",
+    "output": "Quyết định", "status": "đang làm",
+}  # fmt: skip
+NAMES = [("Sở Nội vụ", "SNV", ""), ("Sở Y tế", "SYT", ""), ("Sở Khoa học và Công nghệ", "SKHCN", ""),
+         ("Sở Thông tin và Truyền thông", "STTTT", "SKHCN")]  # fmt: skip
+
+
+def fill_in(path, *rows, holdings=(("4", "Sở Nội vụ"),), **added):
+    tasks = pd.DataFrame([ROW | row for row in rows]).reindex(columns=list(TASKS)).assign(**added)
+    blank = {name: "" for name in TASKS if name not in ("lost", "recoverable")}
+    agencies = pd.DataFrame([dict(zip(("agency", "aliases", "successor"), name, strict=True)) for name in NAMES])
+    agencies = agencies.reindex(columns=list(AGENCIES), fill_value="")
+    held = pd.DataFrame([{"component": code, "component_name": "", "agency": agency} for code, agency in holdings])
+    write_action_book(path, ABOUT, tasks.astype(object).fillna(blank), agencies, held.reindex(columns=list(HOLDINGS)))
+    return path
+
+
+def faults_of(path, home):
+    with pytest.raises(DataProblemsError) as error:
+        clean_register(read_action_book(path), read_reference(home / "data" / "raw"))
+    return [str(problem) for problem in error.value.problems]
+
+
+def test_clean_register_knows_agencies_by_their_other_names_and_a_merged_one_by_its_successor(tmp_path, home):
+    path = fill_in(tmp_path / "a.xlsx", {}, holdings=[("4", "snv"), ("5", "Sở Thông tin và Truyền thông")])
+    tables = clean_register(read_action_book(path), read_reference(home / "data" / "raw"))
+    task = tables["actions"].iloc[0]
+    assert task[["lead_agency", "coordinating_agency"]].tolist() == ["Sở Nội vụ", "Sở Y tế; Sở Khoa học và Công nghệ"]
+    assert task[["cause_class", "status", "due", "lost_written"]].tolist() == ["people", "doing", "2025-06-30", 1.5]
+    assert tables["holdings"]["agency"].tolist() == ["Sở Nội vụ", "Sở Khoa học và Công nghệ"]
+
+
+@pytest.mark.parametrize(
+    ("row", "said"),
+    [
+        ({"component": "9.9"}, "component '9.9' is not in the framework of 2024"),
+        ({"lead_agency": "Sở Nội vụu"}, "agency 'Sở Nội vụu' is not in the sheet 'Cơ quan'; nearest known: Sở Nội vụ"),
+        ({"coordinating_agency": "SNV; Sở X"}, "agency 'Sở X' is not in the sheet"),
+        ({"cause_class": "thời tiết"}, "cause class 'thời tiết' is not known. Choose one of con người"),
+        ({"status": "gần xong"}, "state 'gần xong' is not known"),
+        ({"deadline": "sớm nhất"}, "deadline 'sớm nhất' is not a date"),
+        ({"deadline": "31/02/2025"}, "deadline '31/02/2025' is not a date"),
+    ],
+)
+def test_clean_register_refuses_what_is_unknown_by_sheet_and_row(tmp_path, home, row, said):
+    faults = faults_of(fill_in(tmp_path / "a.xlsx", {}, row), home)
+    assert any(said in fault and "column 'Nhiệm vụ!8'" in fault for fault in faults), faults
+
+
+def test_clean_register_refuses_a_component_given_to_two_agencies(tmp_path, home):
+    path = fill_in(tmp_path / "a.xlsx", {}, holdings=[("4", "SNV"), ("4", "SYT")])
+    assert any("component '4' is given to two agencies" in fault for fault in faults_of(path, home))
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+84", "-tăng cường", "@SUM(A1)", "<b>đậm</b>"])
+def test_text_never_becomes_a_formula(tmp_path, text):
+    path = fill_in(tmp_path / "a.xlsx", {"task": text, "cause": text})
+    assert read_action_book(path).tasks["task"].iloc[0] == text
+    with zipfile.ZipFile(path) as archive:
+        assert not any(b"<f>" in archive.read(name) for name in archive.namelist() if "worksheets" in name)
+
+
+def test_update_tasks_keeps_what_people_wrote_and_says_what_became_of_each_loss():
+    losses = pd.DataFrame({"component_code": ["4.1", "4.2"], "component": ["a", "b"], "lost": [0.5, 1.5],
+                           "recoverable": [0.4, 1.0]})  # fmt: skip
+    tasks = pd.DataFrame([ROW | {"component": code, "lost": lost, "Cột của tỉnh": code}
+                          for code, lost in (("4.2", 1.5), ("4.2", 2.0), ("4.3", 0.7))])  # fmt: skip
+    table = update_tasks(tasks, losses, {"4.1": "a", "4.2": "b", "4.3": "c"})
+    assert table["component"].tolist() == ["4.2", "4.2", "4.3", "4.1"]
+    assert table["state"].tolist() == ["same", "changed", "recovered", "new"]
+    assert table["task"].tolist() == ["Bố trí đủ người"] * 3 + [""]
+    assert table["Cột của tỉnh"].tolist() == ["4.2", "4.2", "4.3", ""]
+    assert table["lost"].tolist() == [1.5, 1.5, 0.0, 0.5]
+
+
+@pytest.fixture
+def own_home(tmp_path, home):
+    import shutil
+
+    shutil.copytree(home / "data", tmp_path / "home" / "data")
+    return tmp_path / "home"
+
+
+def test_a_register_written_filled_in_and_taken_in_again_keeps_every_word(own_home, home, tmp_path):
+    first, second = tmp_path / "first.xlsx", tmp_path / "second.xlsx"
+    counts = renew_register(own_home, "22", "papi", 2024, first)
+    assert counts == {"new": len(read_action_book(first).tasks)}
+    fill_in(first, {"task": "=Giao việc"}, {"component": "5.3", "lost": 0.0}, **{"Cột của tỉnh": ["x", "y"]})
+    target, tables = take_in_register(own_home / "data" / "raw", first)
+    assert (target.name, len(tables["actions"])) == ("papi_2024_22.xlsx", 2)
+    renew_register(own_home, "22", "papi", 2024, second)
+    book = read_action_book(second)
+    written = book.tasks[book.tasks["task"] != ""]
+    assert written["task"].tolist() == ["=Giao việc", "Bố trí đủ người"]
+    assert written["Cột của tỉnh"].tolist() == ["x", "y"]
+    assert written["state"].str.startswith("đã thay đổi: trước").all()
+    assert book.agencies["agency"].tolist() == [name for name, _, _ in NAMES]
+    assert dict(zip(book.holdings["component"], book.holdings["agency"], strict=True))["4"] == "Sở Nội vụ"
+
+
+def test_take_in_register_writes_nothing_if_anything_is_wrong(own_home, tmp_path):
+    raw = own_home / "data" / "raw"
+    before = (raw / "sources.csv").read_bytes()
+    with pytest.raises(DataProblemsError, match=r"9\.9"):
+        take_in_register(raw, fill_in(tmp_path / "a.xlsx", {"component": "9.9"}))
+    assert (raw / "sources.csv").read_bytes() == before
+    assert not (raw / "actions").exists()
+
+
+def test_find_overdue_leaves_out_what_is_done_dropped_or_still_to_come():
+    dues = ["2025-06-30", "2025-06-29", "2025-06-30", "2025-07-01", ""]
+    states = ["doing", "planned", "done", "planned", "planned"]
+    actions = pd.DataFrame({"task": list("abcde"), "due": dues, "status": states})
+    assert find_overdue(actions, "2025-07-01")["task"].tolist() == ["b", "a"]
+    assert find_overdue(actions, "2025-06-30")["task"].tolist() == ["b"]
