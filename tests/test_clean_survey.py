@@ -9,6 +9,7 @@ from parlib.clean.reference import read_reference
 from parlib.clean.run import clean_raw
 from parlib.clean.survey import clean_surveys
 from parlib.problems import DataProblemsError
+from parlib.simulate.home import open_simulated_home
 from parlib.simulate.survey import MARK, write_survey
 from parlib.sources.reference import read_questions
 
@@ -90,11 +91,7 @@ def test_a_workbook_with_a_title_above_its_header_gives_the_same_shares(raw_copy
 @pytest.fixture(scope="module")
 def surveyed(tmp_path_factory, home):
     """Return the tables of a home whose SIPAS 2022 is a simulated survey of the whole country."""
-    import shutil
-
-    folder = tmp_path_factory.mktemp("surveyed")
-    raw = folder / "data" / "raw"
-    shutil.copytree(home / "data" / "raw", raw)
+    raw = open_simulated_home(tmp_path_factory.mktemp("surveyed"), home / "data" / "raw")
     known = read_reference(raw)
     tree = known.components.query("index == 'sipas' and year == 2022")
     questions = read_questions(raw / "frameworks" / "sipas_questions.csv", 2022)

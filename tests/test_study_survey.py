@@ -1,13 +1,12 @@
 """What respondents said, on a home whose SIPAS 2022 is a simulated survey of the country."""
 
-import shutil
-
 import pytest
 from made_surveys import log_source
 
 from parlib.clean.reference import read_reference
 from parlib.clean.run import clean_raw
 from parlib.exhibits.survey import show_shares
+from parlib.simulate.home import open_simulated_home
 from parlib.simulate.survey import write_survey
 from parlib.sources.reference import read_questions
 from parlib.study.history import list_years, trace_history
@@ -18,17 +17,15 @@ from parlib.subject import open_subject
 
 @pytest.fixture(scope="module")
 def survey_home(tmp_path_factory, home):
-    folder = tmp_path_factory.mktemp("survey_home")
-    raw = folder / "data" / "raw"
-    shutil.copytree(home / "data" / "raw", raw)
+    raw = open_simulated_home(tmp_path_factory.mktemp("survey_home"), home / "data" / "raw")
     known = read_reference(raw)
     tree = known.components.query("index == 'sipas' and year == 2022")
     questions = read_questions(raw / "frameworks" / "sipas_questions.csv", 2022)
     places = known.places.query("vintage == '63'")["name_vi"].tolist()
     write_survey(raw / "sipas" / "sipas_microdata_2022.csv", tree, questions, places, seed=3, respondents=9000)
     log_source(raw, "sipas/sipas_microdata_2022.csv", "yes")
-    clean_raw(raw, folder / "data" / "processed")
-    return folder
+    clean_raw(raw, raw.parent / "processed")
+    return raw.parents[1]
 
 
 @pytest.fixture
@@ -69,10 +66,14 @@ def test_list_answers_gives_every_expectation_of_the_form(surveyed):
     assert "Nâng cao năng lực CBCCVC" in set(table["name"])
 
 
-def test_compare_integrity_keeps_what_is_printed_and_adds_what_was_surveyed(surveyed):
+def test_compare_integrity_shows_what_is_printed(open_page):
+    table = compare_integrity(open_page("sipas", 2021, "22", "total", "vi")).set_index(["year", "measure"])
+    for measure, nation in (("integrity_harassment", 0.45), ("integrity_extra_payment", 0.14)):
+        assert table.loc[(2021, measure), ["province_value", "national_value"]].tolist() == [0.0, nation]
+
+
+def test_compare_integrity_adds_what_was_surveyed(surveyed):
     table = compare_integrity(open_subject("sipas", 2022, "22")).set_index(["year", "measure"])
-    printed = table.loc[(2021, "integrity_harassment")]
-    assert printed[["province_value", "national_value"]].tolist() == [0.0, 0.45]
     three = [f"integrity_{many}_harass" for many in ("none", "some", "many")]
     assert table.loc[2022].loc[three, "province_value"].sum() == pytest.approx(100)
 

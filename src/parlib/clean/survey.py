@@ -225,5 +225,6 @@ def _score_index(index: str, survey: pd.DataFrame, printed: pd.DataFrame, known:
     rows.loc[rows["kind"] == "surveyed", ["rank", "n_ranked"]] = pd.NA
     keys = ["year", "province_code", "component_code"]
     columns = [*keys, "kind", "score", "rank", "n_ranked", "n", "n_effective", "source_id"]
-    both = pd.concat([printed[~printed["year"].isin(whole)], rows]).reindex(columns=columns)
+    tables = [table for table in (printed[~printed["year"].isin(whole)], rows) if len(table)]
+    both = pd.concat(tables).reindex(columns=columns)
     return finish_scores(both[~both.duplicated(keys)], index, known)

@@ -69,7 +69,7 @@ def write_action_book(
 
 
 def _write_table(book: Book, sheet: Worksheet, start: int, heads: dict[str, str], table: pd.DataFrame) -> None:
-    """Write heads and rows, high enough for their text; columns that the program fills in are locked where it filled."""
+    """Write heads and rows, high enough for their text; what the program filled in is locked."""
     for column, (key, head) in enumerate(heads.items()):
         sheet.set_column(column, column, WIDTHS.get(key, 28))
         sheet.write_string(start, column, head, book.formats["head"])
@@ -80,7 +80,7 @@ def _write_table(book: Book, sheet: Worksheet, start: int, heads: dict[str, str]
                 sheet.write_number(row, column, value, form)
             else:
                 sheet.write_string(row, column, "" if pd.isna(value) else str(value), form)
-    for row, texts in enumerate(table[list(heads)].astype(str).itertuples(index=False), start=start + 1):
+    for row, texts in enumerate(table[list(heads)].astype(object).fillna("").astype(str).to_numpy(), start=start + 1):
         lines = max(-(-len(text) // (WIDTHS.get(key, 28) - 2)) for key, text in zip(heads, texts, strict=True))
         sheet.set_row(row, 15 * max(lines, 1))
     sheet.set_landscape()
