@@ -108,10 +108,14 @@ class Subject:
         rows = self.rows[self.rows["province_code"] == self.province_code]
         return None if rows.empty else rows.iloc[0]
 
+    @cached_property
+    def names(self) -> dict[str, str]:
+        """Names of the components of the year, by code."""
+        return dict(zip(self.tree["component_code"], self.tree["component"], strict=True))
+
     def with_component(self, code: str) -> Subject:
         """Return the same subject looking at another component of the same year."""
-        name = self.tree.set_index("component_code").loc[code, "component"]
-        return replace(self, component_code=code, component=name)
+        return replace(self, component_code=code, component=self.names[code])
 
 
 def open_subject(

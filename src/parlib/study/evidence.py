@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+from pathlib import Path
+
 import pandas as pd
 
 from parlib.store import load_table
 from parlib.study.benchmarks import select_component
-from parlib.study.standings import list_standings
+from parlib.study.standings import list_standings, mark_home
 from parlib.subject import COUNTRY, Subject
 
 
@@ -68,18 +71,27 @@ def list_facts(subject: Subject) -> pd.DataFrame:
 def _list_beside(subject: Subject) -> pd.DataFrame:
     """Return year and source of what a page holds beside its own index; nothing for the whole country."""
     standings = list_standings(subject)
-    tables = [pd.DataFrame({"year": [], "source_id": []})]
+    used = set()
     for row in standings[(standings["index"] != subject.index.id) & standings["year"].notna()].itertuples():
-        scores = load_table("scores", index=row.index)
-        there = (scores["year"] == row.year) & (scores["province_code"] == row.province_code)
-        tables.append(scores.loc[there, ["year", "source_id"]])
+        used |= _map_sources(row.index, mark_home()).get((row.vintage, row.province_code, int(row.year)), set())
     if len(standings):
-        people = load_table("facts", index="gso")
-        there = (people["place_code"] == subject.province_code) & (people["vintage"] == subject.vintage)
-        tables.append(
-            people.loc[there & (people["year"] <= max(subject.year, people["year"].min())), ["year", "source_id"]]
-        )
-    return pd.concat(tables).drop_duplicates().astype({"year": int})
+        people = _map_sources("gso", mark_home())
+        first = min((year for _, _, year in people), default=subject.year)
+        for (vintage, place, year), sources in people.items():
+            if (vintage, place) == (subject.vintage, subject.province_code) and year <= max(subject.year, first):
+                used |= sources
+    return pd.DataFrame(sorted(used), columns=["year", "source_id"])
+
+
+@lru_cache(maxsize=16)
+def _map_sources(index: str, home: tuple[Path, int]) -> dict[tuple[str, str, int], set[tuple[int, str]]]:
+    """Return years and sources of an index by vintage, province and year; of printed facts for ``gso``."""
+    place, table = ("place_code", "facts") if index == "gso" else ("province_code", "scores")
+    rows = load_table(table, home[0], index)[["vintage", place, "year", "source_id"]].drop_duplicates()
+    known: dict[tuple[str, str, int], set[tuple[int, str]]] = {}
+    for vintage, code, year, source in rows.itertuples(index=False):
+        known.setdefault((vintage, code, int(year)), set()).add((int(year), source))
+    return known
 
 
 def _select_facts(subject: Subject) -> pd.DataFrame:

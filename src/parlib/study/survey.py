@@ -42,6 +42,8 @@ def list_shares(subject: Subject) -> pd.DataFrame:
         order; empty where there is no survey of the province.
     """
     survey = read_survey(subject)
+    if survey.empty:
+        return pd.DataFrame(columns=_SHARES)
     rows = _select_place(survey, subject.province_code)
     wide = rows.pivot(index="component_code", columns="measure", values="share").add_suffix("_share")
     own = rows[rows["measure"] == "satisfied"].set_index("component_code")
@@ -91,6 +93,8 @@ def list_groups(subject: Subject) -> pd.DataFrame:
         national_share`` (of the same service field), ``gap, verdict, hidden``; lowest share first, hidden ones last.
     """
     survey = read_survey(subject)
+    if survey.empty:
+        return pd.DataFrame(columns=_GROUPS)
     rows = survey[(survey["measure"] == "satisfied") & (survey["component_code"] == subject.component_code)]
     tables = []
     for group, other in (("service", "district"), ("district", "service")):
@@ -112,6 +116,8 @@ def list_answers(subject: Subject, kind: str) -> pd.DataFrame:
         gap, verdict, hidden``; expectations most wanted first.
     """
     survey = read_survey(subject)
+    if survey.empty:
+        return pd.DataFrame(columns=_ANSWERS)
     rows = survey[survey["measure"].str.startswith(f"{kind}_") & (survey["component_code"] == TOTAL)]
     own, nation = _select_place(rows, subject.province_code), _select_place(rows, COUNTRY)
     names = dict(zip(rows["measure"], rows[f"name_{subject.language}"], strict=True)) if len(rows) else {}

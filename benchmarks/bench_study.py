@@ -1,0 +1,132 @@
+"""What the computing behind one component page costs, without drawing, on data that is loaded.
+
+The cells are those of notebooks/component.ipynb itself; only the exhibits are left out. Two things are told:
+
+- the time a page of PAPI takes, over all provinces and dimensions, beside a yardstick (sorting a million numbers)
+  taken in turn with it, so that a busy machine slows both;
+- how it grows with places and parts, to 3,321 communes and 100 sub-components, on made scores of one shape.
+
+Usage: python benchmarks/bench_study.py [--pages 40] [--rounds 5]
+"""
+
+import argparse
+import json
+import statistics
+import time
+from pathlib import Path
+from types import ModuleType
+
+import numpy as np
+import pandas as pd
+
+import parlib
+from parlib.scores import add_shares, measure_changes, rank_provinces
+from parlib.subject import Subject
+from parlib.terms import INDICES
+
+TEMPLATE = Path(__file__).resolve().parents[1] / "notebooks" / "component.ipynb"
+SIZES = ((63, 29), (300, 29), (1000, 29), (1000, 100), (3321, 100))
+"""Places and sub-components."""
+
+
+class Nothing:
+    """Stands for the exhibits: shows nothing."""
+
+    def __getattr__(self, name):
+        return lambda *_, **__: None
+
+
+def read_computing():
+    """Return the template's cells as code, with the names that they need: study modules as they are, no exhibits."""
+    cells = [
+        "".join(cell["source"]) for cell in json.loads(TEMPLATE.read_text())["cells"] if cell["cell_type"] == "code"
+    ]
+    imports, _ = cells[1].split("subject = ")
+    names = {}
+    exec(imports, names)
+    for name, value in names.items():
+        if isinstance(value, ModuleType) and value.__name__.startswith("parlib.exhibits"):
+            names[name] = Nothing()
+    return compile("\n".join(cells[2:]), str(TEMPLATE), "exec"), names
+
+
+def compute_page(code, names, subject):
+    """Compute one page and return the seconds that it took."""
+    started = time.perf_counter()
+    exec(code, names | {"subject": subject, "language": subject.language})
+    return time.perf_counter() - started
+
+
+def measure_yardstick():
+    """Sort a million numbers and return the seconds that it took."""
+    numbers = np.random.default_rng(1).random(1_000_000)
+    started = time.perf_counter()
+    np.sort(numbers)
+    return time.perf_counter() - started
+
+
+def make_subject(places, parts, years=5):
+    """Return a subject of made scores: *places* and *parts* below one whole, over *years*."""
+    random = np.random.default_rng(places * parts)
+    codes = [f"{number:04d}" for number in range(places)]
+    regions = pd.Series([str(number % 6 + 1) for number in range(places)])
+    home = pd.DataFrame({"province_code": codes, "province": codes, "vintage": "63", "region_code": regions,
+                         "region": "R" + regions, "successor_code": codes})  # fmt: skip
+    keys = [f"{number}" for number in range(1, parts + 1)]
+    tree = pd.DataFrame({"component_code": ["total", *keys], "component_key": ["total", *keys],
+                         "parent_code": ["", *["total"] * parts], "level": [0, *[1] * parts], "min_score": 0.0,
+                         "max_score": [10.0 * parts, *[10.0] * parts], "combine": ["sum", *["leaf"] * parts],
+                         "order": range(parts + 1), "index": "papi", "series": "made"})  # fmt: skip
+    tree["component"] = tree["component_code"]
+    trees = pd.concat([tree.assign(year=2020 + year) for year in range(years)], ignore_index=True)
+    level = random.normal(6, 1, size=(places, 1, 1))
+    drawn = np.clip(level + random.normal(0, 1, size=(places, parts, years)), 0, 10)
+    drawn = np.concatenate([drawn.sum(axis=1, keepdims=True), drawn], axis=1)
+    at = pd.MultiIndex.from_product([codes, tree["component_code"], range(2020, 2020 + years)])
+    rows = pd.DataFrame({"score": drawn.ravel()}, index=at.set_names(["province_code", "component_code", "year"]))
+    rows = rows.reset_index().assign(index="papi", vintage="63", kind="published", source_id="made")
+    rows = rows.merge(trees.drop(columns=["index", "order", "combine", "parent_code"]), on=["year", "component_code"])
+    rows = measure_changes(rank_provinces(add_shares(rows)))
+    rows = rows.merge(home[["province_code", "province", "region_code", "region"]], on="province_code")
+    real = parlib.open_subject("papi", 2024, "22")
+    return Subject(
+        index=INDICES["papi"], year=2019 + years, vintage="63", province_code="0007", province="0007",
+        region_code=home.loc[7, "region_code"], region=home.loc[7, "region"], component_code="total", component="total",
+        language="vi", scores=rows, components=trees, facts=real.facts.head(0), places=home, sources=real.sources,
+    )  # fmt: skip
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--pages", type=int, default=40)
+    parser.add_argument("--rounds", type=int, default=5)
+    asked = parser.parse_args()
+    code, names = read_computing()
+    places = parlib.provinces("63")["province_code"].tolist()
+    pages = [(places[at * 7 % 63], str(at % 8 + 1)) for at in range(asked.pages)]
+    subjects = [parlib.open_subject("papi", 2024, place, component) for place, component in pages]
+    compute_page(code, names, subjects[0])
+    seconds, ratios = [], []
+    for subject in subjects:
+        yardstick = statistics.median(measure_yardstick() for _ in range(3))
+        seconds.append(compute_page(code, names, subject))
+        ratios.append(seconds[-1] / yardstick)
+    print(f"PAPI 2024, {len(subjects)} pages: median {1000 * statistics.median(seconds):.0f} ms a page, "
+          f"longest {1000 * max(seconds):.0f} ms; {statistics.median(ratios):.2f} times sorting a million numbers")  # fmt: skip
+    print(
+        f"{'places':>7} {'parts':>6} {'first page':>11} {'next pages':>11} {'rows':>10} {'a row, against the first':>26}"
+    )
+    base = None
+    for size in SIZES:
+        subject = make_subject(*size)
+        first = compute_page(code, names, subject)
+        later = statistics.median(compute_page(code, names, subject) for _ in range(asked.rounds))
+        rows = size[0] * size[1]
+        base = base or later / rows
+        print(
+            f"{size[0]:>7,} {size[1]:>6} {1000 * first:>8.0f} ms {1000 * later:>8.0f} ms {rows:>10,} {later / rows / base:>26.2f}"
+        )
+
+
+if __name__ == "__main__":
+    main()
