@@ -2,6 +2,8 @@
 
 import json
 import shutil
+import time
+from dataclasses import asdict
 
 import pytest
 from made_runs import (
@@ -15,9 +17,13 @@ from made_runs import (
     write_template,
 )
 
+from parlib.reports.inputs import ProcessedTables
+from parlib.reports.links import plan_links
 from parlib.reports.lock import BusyFolderError, hold_folder
 from parlib.reports.manifest import append_record, mend_manifest, read_latest
-from parlib.reports.run import RunOptions
+from parlib.reports.plan import plan_pages
+from parlib.reports.run import RunOptions, run_pages
+from parlib.reports.settle import read_template, settle_pages
 from parlib.reports.site import read_pages
 
 
@@ -200,3 +206,37 @@ def test_manifest_records_what_a_page_was_made_from(first):
     }  # fmt: skip
     assert set(record["made"]) == {"template", "parameters", "code", "libraries", "page"}
     assert set(record["files"]) == {record["notebook"], record["html"]}
+
+
+def test_run_pages_settles_a_thousand_pages_that_stand_in_two_seconds(again, home):
+    place, reports = again
+    record = read_pages_made(reports)[0]
+    plans = [plan for tongue in ("vi", "en") for plan in plan_pages("papi", 2024, language=tongue)][:1000]
+    pages = []
+    write_standing(place, reports, plans, record["reads"])
+    start = time.process_time()
+    outcomes = run_pages(plans, reports, on_settled=pages.extend, home=place)
+    seconds = time.process_time() - start
+    assert len(outcomes) == 1000
+    assert all(outcome.kept for outcome in outcomes), {tuple(page.reasons) for page in pages}
+    assert seconds < 2
+
+
+def write_standing(place, reports, plans, reads):
+    """Write pages and records as if *plans* had been run, each with *reads* and the facts of its own province."""
+    reads = [read[:2] for read in reads]
+    tables = ProcessedTables(place)
+    templates = {(p.page, p.language): read_template(place / "notebooks" / f"{p.page}.ipynb", p.language, place)
+                 for p in plans}  # fmt: skip
+    links = {html: asdict(ways) for html, ways in plan_links([plan.to_record() for plan in plans]).items()}
+    for page in settle_pages(plans, reports, templates, tables, links):
+        for name in (page.plan.notebook, page.plan.html):
+            (reports / name).parent.mkdir(parents=True, exist_ok=True)
+            (reports / name).write_text("{}")
+        own = ["facts", json.dumps({"index": ["papi"], "place_code": ["VN", page.plan.province or "VN"]})]
+        record = {**page.plan.to_record(), "status": "done", "finding": "", "seconds": 1.0,
+                  "made": {**page.inputs.to_marks(), "page": page.look},
+                  "reads": [[*read, tables.hash_read(read)] for read in [*reads, own]],
+                  "files": {page.plan.notebook: 2, page.plan.html: 2}}  # fmt: skip
+        with (reports / "manifest.jsonl").open("a", encoding="utf-8") as file:
+            file.write(json.dumps(record, ensure_ascii=False) + "\n")

@@ -1,5 +1,6 @@
 """Runs that are killed, folders that are full or cannot be written, workers that run out of memory."""
 
+import contextlib
 import json
 import os
 import random
@@ -17,10 +18,6 @@ from parlib.cli import app
 from parlib.reports.run import RunOptions
 
 KILLS = 20
-COUNTS = """from pathlib import Path
-with open(Path("ran"), "a") as ran:
-    ran.write(f"{province}/{component}\\n")"""
-"""A last cell: who was run, in a file of the home that every notebook adds to."""
 
 
 @pytest.fixture(autouse=True)
@@ -45,36 +42,52 @@ def check_whole(reports):
 
 @pytest.mark.slow
 def test_run_pages_resumes_after_kills_at_random_moments(tmp_path, home):
-    place = make_home(tmp_path / "home", home, READS, COUNTS)
+    place = make_home(tmp_path / "home", home, READS)
     seed = int(os.environ.get("PARLIB_SEED", time.time()))
-    print("seed", seed)
-    moments, codes = random.Random(seed), ("22", "01", "31", "48")
-    plans = plan_few(*codes, components=("main",))
+    print("PARLIB_SEED", seed)
+    moments, codes = random.Random(seed), ("22", "01", "31", "48", "79", "92")
+    plans, start = plan_few(*codes, components=("main",)), time.monotonic()
     undisturbed = run_few(place, tmp_path / "other", plans)[0]
-    (place / "ran").unlink()
-    reports, kills = tmp_path / "reports", 0
-    while kills < KILLS:
-        run = start_run(place, reports, *codes)
-        try:
-            run.wait(moments.uniform(0.5, 6.0) if kills else 12.0)
-        except subprocess.TimeoutExpired:
-            os.kill(run.pid, moments.choice([signal.SIGKILL, signal.SIGKILL, signal.SIGTERM, signal.SIGINT]))
-        run.communicate()
-        kills += 1
-        check_whole(reports) if reports.exists() else None
+    lasts, reports = time.monotonic() - start, tmp_path / "reports"
+    for _ in range(KILLS):
+        kill_run(start_run(place, reports, *codes), reports, moments, lasts / 10)
     outcomes, _ = run_few(place, reports, plans)
     assert {o.plan.notebook for o in outcomes} == {o.plan.notebook for o in undisturbed}
-    assert {path.relative_to(reports) for path in reports.rglob("[!.]*.ipynb")} == {
-        path.relative_to(tmp_path / "other") for path in (tmp_path / "other").rglob("[!.]*.ipynb")
-    }
+    assert list_notebooks(reports) == list_notebooks(tmp_path / "other")
     check_whole(reports)
     finished = [record["notebook"] for record in read_pages_made(reports)]
     assert len(finished) == len(set(finished)) == len(plans)  # nothing that was finished was run again
-    assert [path for path in reports.rglob(".*") if path.name != ".lock"] == []
+    assert [path.name for path in reports.rglob(".*")] == [".lock"]
+
+
+def kill_run(run, reports, moments, longest):
+    """Kill a run: one in five while it starts, the others when they have begun to make pages."""
+    manifest, before = reports / "manifest.jsonl", count_runs(reports)
+    early = moments.random() < 0.2
+    while run.poll() is None and not early and count_runs(reports) == before:
+        time.sleep(0.01)
+    with contextlib.suppress(subprocess.TimeoutExpired):
+        run.wait(moments.uniform(0, 3 if early else longest))
+    if run.poll() is None:
+        os.kill(run.pid, moments.choice([signal.SIGKILL, signal.SIGKILL, signal.SIGTERM, signal.SIGINT]))
+    run.communicate()
+    if manifest.exists():
+        check_whole(reports)
+
+
+def count_runs(reports):
+    """Count the runs that have begun to make pages."""
+    manifest = reports / "manifest.jsonl"
+    return manifest.read_text(encoding="utf-8").count('{"kind": "run"') if manifest.exists() else 0
+
+
+def list_notebooks(reports):
+    """List the notebooks below a folder."""
+    return sorted(path.relative_to(reports).as_posix() for path in reports.rglob("[!.]*.ipynb"))
 
 
 def test_run_pages_resumes_after_a_kill_and_repeats_nothing(tmp_path, home):
-    place = make_home(tmp_path / "home", home, READS, COUNTS)
+    place = make_home(tmp_path / "home", home, READS)
     reports = tmp_path / "reports"
     run = start_run(place, reports, "22")
     manifest, end = reports / "manifest.jsonl", time.monotonic() + 120
