@@ -86,6 +86,17 @@ def check_language(language: str) -> str:
     return language
 
 
+def is_back_cast(index: str, year: int, vintage: str) -> bool:
+    """Tell whether a year of the 63 provinces is told for the 34.
+
+    Examples
+    --------
+    >>> is_back_cast("papi", 2024, "34"), is_back_cast("service_766", 2024, "34"), is_back_cast("papi", 2024, "63")
+    (True, False, False)
+    """
+    return vintage == "34" != find_vintage(index, year)
+
+
 @dataclass(frozen=True)
 class Index:
     """One index of the house (chỉ số).

@@ -17,7 +17,7 @@ from parlib.reports.assets import TEMPLATES, write_assets
 from parlib.reports.files import write_whole
 from parlib.reports.links import natural_order
 from parlib.reports.plan import name_against
-from parlib.terms import INDICES
+from parlib.terms import INDICES, is_back_cast
 from parlib.wording.interface import interface_words
 from parlib.wording.numbers import LANGUAGES
 
@@ -130,7 +130,10 @@ def arrange_pages(pages: Iterable[Mapping[str, Any]], existing: Collection[str],
         {
             "id": index,
             **_index_names(index, language),
-            "years": [_arrange_year(*run, groups[index][run], existing) for run in sorted(groups[index], reverse=True)],
+            "years": [
+                _arrange_year(*run, groups[index][run], existing) | {"back_cast": is_back_cast(index, *run)}
+                for run in sorted(groups[index], reverse=True)
+            ],
         }
         for index in order
         if index in groups

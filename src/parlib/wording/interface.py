@@ -120,6 +120,7 @@ INTERFACE: dict[str, tuple[str, str]] = {
     "national_page": ("Trang cả nước", "National page"),
     "pages": ("trang", "pages"),
     "not_run": ("Chưa chạy", "Not run"),
+    "back_cast": ("quy đổi theo 34 tỉnh", "back-cast to the 34 provinces"),
     "vintage_34": ("34 tỉnh, thành phố từ 1/7/2025", "34 provinces from 1 July 2025"),
     "vintage_63": ("63 tỉnh, thành phố", "63 provinces"),
     "nothing": ("Chưa có trang nào.", "There is no page yet."),
