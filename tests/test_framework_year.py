@@ -14,8 +14,9 @@ FIELDS = ("9.5", "12", "13", "10.5", "15", "11", "12.5", "16.5")
 def _write(raw, rows, year=2025):
     (raw / "frameworks" / f"par_index_{year}.csv").write_text(HEAD + "\n".join(rows) + "\n", encoding="utf-8")
     bridge = raw / "frameworks" / "bridge_par_index.csv"
-    bridge.write_text(bridge.read_text(encoding="utf-8") + f"{year - 1},{year},total,total,unknown,chưa đối chiếu\n",
-                      encoding="utf-8")  # fmt: skip
+    columns = bridge.read_text(encoding="utf-8").splitlines()[0].count(",")
+    link = f"{year - 1},{year},total,total,unknown" + "," * (columns - 4)
+    bridge.write_text(bridge.read_text(encoding="utf-8") + link + "\n", encoding="utf-8")
 
 
 def _list_fields(maxima=FIELDS):

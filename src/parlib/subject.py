@@ -87,9 +87,7 @@ class Subject:
     @cached_property
     def simulated(self) -> bool:
         """True where any score of the index and year is simulated: a property of its source."""
-        made_up = set(self.sources.loc[self.sources["simulated"] == "yes", "source_id"])
-        now = self.scores[self.scores["year"] == self.year]
-        return bool(now["source_id"].isin(made_up).any())
+        return find_simulated(self.scores[self.scores["year"] == self.year], self.sources)
 
     @property
     def back_cast(self) -> bool:
@@ -232,6 +230,12 @@ def _find_tree(trees: pd.DataFrame, index: Index, year: int) -> pd.DataFrame:
             f"{index.short} has no framework for {year}: {trees['year'].min()}-{trees['year'].max()} are known"
         )
     return tree.set_index("component_code")
+
+
+def find_simulated(scores: pd.DataFrame, sources: pd.DataFrame) -> bool:
+    """Tell whether any of the scores is simulated: a property of its source."""
+    made_up = sources.loc[sources["simulated"] == "yes", "source_id"]
+    return bool(scores["source_id"].isin(made_up).any())
 
 
 def find_place(province: str, vintage: str, places: pd.DataFrame | None = None) -> str:

@@ -11,7 +11,7 @@ from parlib.exhibits.exhibit import Exhibit
 from parlib.figures.history import draw_history
 from parlib.figures.pareto import draw_pareto
 from parlib.figures.strip import draw_strip
-from parlib.figures.style import render_png
+from parlib.figures.style import render_png, stamp_figure
 from parlib.subject import Subject
 from parlib.terms import SINGLE_KINDS, TOLERANCE
 from parlib.wording import component as words
@@ -19,6 +19,7 @@ from parlib.wording import losses as lost_words
 from parlib.wording.alt import describe_picture
 from parlib.wording.phrases import say
 from parlib.wording.sources import say_source
+from parlib.wording.titles import SIMULATED
 
 
 def make_exhibit(
@@ -56,7 +57,8 @@ def make_exhibit(
     language = subject.language
     whole = table.select_dtypes("Int64").columns
     drawn = table.astype(dict.fromkeys(whole, "float64"))
-    picture = None if draw is None else lambda: render_png(draw(drawn, language=language, **options))
+    mark = SIMULATED if subject.simulated else ""
+    picture = None if draw is None else lambda: _render(draw(drawn, language=language, **options), mark)
     return Exhibit(
         name=name,
         finding=finding,
@@ -65,7 +67,7 @@ def make_exhibit(
         language=language,
         source=say_source(subject, beside),
         note=note,
-        alt=describe_picture(chart, subject.province, finding, language) if draw else "",
+        alt=_mark(describe_picture(chart, subject.province, finding, language), mark) if draw else "",
         decimals=subject.index.decimals,
         simulated=subject.simulated,
         options={key: value for key, value in options.items() if isinstance(value, (str, int, float))}
@@ -73,6 +75,15 @@ def make_exhibit(
         labels=labels or {},
         draw=picture,
     )
+
+
+def _render(figure: Figure, mark: str) -> bytes:
+    """Return the picture; one of simulated figures says so across it."""
+    return render_png(stamp_figure(figure, mark) if mark else figure)
+
+
+def _mark(text: str, mark: str) -> str:
+    return f"{mark}. {text}" if mark else text
 
 
 def say_unit(subject: Subject) -> str:

@@ -15,6 +15,7 @@ import pandas as pd
 from parlib.wording.columns import describe_columns, format_table
 from parlib.wording.labels import label
 from parlib.wording.numbers import check_language
+from parlib.wording.titles import SIMULATED
 
 MIME = "application/vnd.parlib.exhibit+json"
 """Media type under which an exhibit travels in a notebook's output."""
@@ -103,9 +104,11 @@ class Exhibit:
         return data, {}
 
     def _ipython_display_(self) -> None:
-        """Show the finding, then the picture or table, then what to know about it."""
+        """Show the finding, then the picture or table, then what to know about it; simulated figures are called so."""
         from IPython.display import display
 
+        if self.simulated:
+            display({"text/markdown": f"**{SIMULATED}**"}, raw=True, metadata={"parlib": "note"})
         display({"text/markdown": f"**{self.finding}**"}, raw=True, metadata={"parlib": "finding"})
         data, metadata = self._repr_mimebundle_()
         display(data, raw=True, metadata=metadata)

@@ -111,6 +111,23 @@ def add_panel(figure: Figure, left: float, bottom: float, width: float, height: 
     return axes
 
 
+def stamp_figure(figure: Figure, words: str) -> Figure:
+    """Write *words* across a figure, pale enough to read what is under them and too large to be cut away.
+
+    Examples
+    --------
+    >>> stamp_figure(new_figure(2, left=0.2)[0], "SIMULATED").texts[0].get_text()
+    'SIMULATED'
+    """
+    wide, tall = figure.get_size_inches()
+    with theme():
+        figure.text(
+            0.5, 0.5, words, color=LOSS, alpha=0.28, rotation=min(20.0, 60 * tall / wide), fontweight="bold",
+            fontsize=max(14.0, 72 * wide * 0.85 / (0.62 * len(words))), ha="center", va="center", zorder=20,
+        )  # fmt: skip
+    return figure
+
+
 def ink_on(colours: np.ndarray) -> list[str]:
     """Return the colour of text that reads best on each background: white on dark, ink on light.
 

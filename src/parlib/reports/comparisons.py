@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from parlib.merger import load_scores
-from parlib.reports.plan import PagePlan, make_slug
+from parlib.reports.plan import PagePlan, make_slug, name_pages
 from parlib.store import load_table
 from parlib.subject import load_names
 from parlib.terms import INDICES
+from parlib.wording.titles import SIMULATED_STEM
 
 
 def plan_comparisons(plans: Sequence[PagePlan], against: Sequence[str], follow: bool = False) -> list[PagePlan]:
@@ -51,10 +52,8 @@ def _plan_comparison(plan: PagePlan, asked: str, follow: bool) -> PagePlan | Non
     names = places[places["vintage"] == plan.vintage].set_index("province_code")[f"name_{plan.language}"]
     side = str(year) if other == plan.province else f"{other}-{make_slug(names[other])}"
     stem = plan.html.rsplit("/", 1)[0] + f"/against-{side}" + ("" if plan.language == "vi" else f".{plan.language}")
-    return replace(
-        plan, page="compare", other_province=other, other_province_name=names[other], other_year=year,
-        notebook=f"{stem}.ipynb", html=f"{stem}.html",
-    )  # fmt: skip
+    plan = replace(plan, page="compare", other_province=other, other_province_name=names[other], other_year=year)
+    return name_pages(plan, stem, simulated=SIMULATED_STEM in plan.html)
 
 
 def _find_year(plan: PagePlan, year: int) -> int:

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import copy
 import re
+from collections.abc import Sequence
 
 from nbformat import NotebookNode
 
 from parlib.wording.numbers import LANGUAGES, check_language
+
+_ONLY = "only-"
+"""Begins the tag of a cell that is for one index."""
 
 _MARK = re.compile(rf"^[ \t]*<!--[ \t]*({'|'.join(LANGUAGES)})[ \t]*-->[ \t\r]*$", re.MULTILINE)
 
@@ -27,6 +31,28 @@ def choose_text(source: str, language: str) -> str:
         return source
     blocks = [text for mark, text in zip(marked[::2], marked[1::2], strict=True) if mark == language]
     return "\n\n".join(text.strip() for text in (shared, *blocks) if text.strip())
+
+
+def choose_index(notebook: NotebookNode, index: str) -> NotebookNode:
+    """Return a copy of *notebook* without the cells that are for other indices only.
+
+    A cell tagged ``only-par_index`` stands on pages of that index alone; one without such a tag on all.
+
+    Examples
+    --------
+    >>> import nbformat.v4 as v4
+    >>> cell = v4.new_code_cell("1", metadata={"tags": ["only-par_index"]})
+    >>> [len(choose_index(v4.new_notebook(cells=[cell]), index).cells) for index in ("par_index", "papi")]
+    [1, 0]
+    """
+    chosen = copy.deepcopy(notebook)
+    chosen.cells = [cell for cell in chosen.cells if _is_for(cell.metadata.get("tags", []), index)]
+    return chosen
+
+
+def _is_for(tags: Sequence[str], index: str) -> bool:
+    named = [tag.removeprefix(_ONLY) for tag in tags if tag.startswith(_ONLY)]
+    return not named or index in named
 
 
 def choose_language(notebook: NotebookNode, language: str) -> NotebookNode:

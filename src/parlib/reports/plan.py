@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -13,10 +14,11 @@ import pandas as pd
 from parlib.framework import order_code
 from parlib.merger import load_scores
 from parlib.store import load_table
-from parlib.subject import COUNTRY, check_vintage, load_names
+from parlib.subject import COUNTRY, check_vintage, find_simulated, load_names
 from parlib.terms import INDICES, SINGLE_KINDS, TOTAL, check_language, find_vintage
 from parlib.wording.interface import interface_words
 from parlib.wording.phrases import say
+from parlib.wording.titles import name_file
 from parlib.wording.vintage import name_back_cast
 
 MAIN = "main"
@@ -161,7 +163,14 @@ def plan_pages(
         plans.append(_plan_page("province", index, year, vintage, code, name, None, tree, language))
         for component in choose_components(scores, tree, year, code, components):
             plans.append(_plan_page("component", index, year, vintage, code, name, component, tree, language))
-    return plans
+    simulated = find_simulated(scores[scores["year"] == year], load_table("sources"))
+    return [name_pages(plan, plan.html.removesuffix(".html"), simulated) for plan in plans]
+
+
+def name_pages(plan: PagePlan, stem: str, simulated: bool) -> PagePlan:
+    """Return *plan* with its files named *stem*; the names of those made from simulated figures say so."""
+    files = [name_file(Path(f"{stem}.{kind}"), simulated).as_posix() for kind in ("ipynb", "html")]
+    return replace(plan, notebook=files[0], html=files[1])
 
 
 def name_against(page: Mapping[str, Any]) -> str:

@@ -6,7 +6,6 @@ stopped at any moment leaves whole files, and the next one does the rest.
 
 from __future__ import annotations
 
-import copy
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, suppress
@@ -19,6 +18,7 @@ from parlib.reports.engine.task import DONE, Failure, Result, Task
 from parlib.reports.engine.workers import WarmWorkers
 from parlib.reports.files import sweep_folder, write_whole
 from parlib.reports.inputs import ProcessedTables
+from parlib.reports.languages import choose_index
 from parlib.reports.links import plan_links
 from parlib.reports.lock import hold_folder
 from parlib.reports.manifest import append_record, mend_manifest, tell_time
@@ -210,7 +210,7 @@ class _Run:
         output.parent.mkdir(parents=True, exist_ok=True)
         if page.only_rendered:
             return Task(None, str(output))
-        notebook = copy.deepcopy(self._templates[page.plan.page, page.plan.language].notebook)
+        notebook = choose_index(self._templates[page.plan.page, page.plan.language].notebook, page.plan.index)
         notebook.metadata["parlib"] = describe_plan(page.plan)
         return Task(notebook, str(output), page.plan.parameters, mark_page(page, self._tables))
 

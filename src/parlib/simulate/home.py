@@ -12,9 +12,10 @@ from parlib.clean.reference import read_reference
 from parlib.forms.scoreboard import write_scoreboard
 from parlib.framework import build_components, fill_year_tree
 from parlib.simulate.scoreboard import simulate_points, simulate_tree
+from parlib.sources.csvfile import read_rows
 from parlib.sources.reference import SOURCE_COLUMNS, read_register, read_tree, read_year_tree
-from parlib.sources.register import log_file
-from parlib.terms import find_vintage
+from parlib.sources.register import log_file, write_rows
+from parlib.terms import TOTAL, find_vintage
 from parlib.wording.titles import SIMULATED, name_file
 
 COPIED = ("places", "frameworks")
@@ -111,11 +112,12 @@ def _leave_unlinked(raw: Path, year: int, base: pd.DataFrame) -> None:
     """Say in the bridge that nothing links the simulated framework to the years beside it."""
     file = raw / "frameworks" / "bridge_par_index.csv"
     years = {at for row in base.itertuples() for at in range(int(row.year_from), int(row.year_to) + 1)}
-    lines = file.read_text(encoding="utf-8").splitlines()
-    pairs = [(before, before + 1) for before in (year - 1, year) if {before, before + 1} - {year} <= years]
-    wanted = [f"{before},{after},total,total,unknown,{SIMULATED}" for before, after in pairs]
-    kept = [line for line in lines if not any(line.startswith(f"{before},{after},") for before, after in pairs)]
-    file.write_text("\n".join([*kept, *wanted]) + "\n", encoding="utf-8")
+    header, *rows = read_rows(file)
+    pairs = [(str(before), str(before + 1)) for before in (year - 1, year) if {before, before + 1} - {year} <= years]
+    unknown = {"key_before": TOTAL, "key_after": TOTAL, "relation": "unknown", "note": SIMULATED}
+    links = [unknown | {"year_before": before, "year_after": after} for before, after in pairs]
+    kept = [row for row in rows if tuple(row[:2]) not in pairs]
+    write_rows(file, [header, *kept, *([link.get(name, "") for name in header] for link in links)])
     _log(raw, file, "Bảng nối của bộ tiêu chí mô phỏng", year)
 
 

@@ -51,7 +51,7 @@ def simulate_tree(fields: pd.DataFrame, seed: int) -> pd.DataFrame:
     random = np.random.default_rng(seed)
     most = _share_unknown(fields["max_score"].to_numpy(dtype=float), random)
     counts = _count_parts(random)
-    survey = _share_units(SURVEY_POINTS - most[-1], len(most) - 1, random, 0.5)
+    survey = _share_units(SURVEY_POINTS - most[-1], len(most) - 1, random, 0.5, least=4)
     rows: list[tuple] = [(TOTAL, "", "Chỉ số cải cách hành chính", 100.0, "", "")]
     for place, field in enumerate(fields.itertuples()):
         by_survey = most[place] if place == len(most) - 1 else survey[place]
@@ -65,14 +65,14 @@ def _share_unknown(most: np.ndarray, random: np.random.Generator) -> np.ndarray:
     unknown = np.isnan(most)
     if unknown.any():
         most = most.copy()
-        most[unknown] = _share_units(100 - np.nansum(most), int(unknown.sum()), random, 0.5, spread=12)
+        most[unknown] = _share_units(100 - np.nansum(most), int(unknown.sum()), random, 0.5, least=18)
     return most
 
 
-def _share_units(points: float, parts: int, random: np.random.Generator, unit: float, spread: float = 8) -> np.ndarray:
-    """Return *points* shared among *parts* in whole units, each at least one; they add up exactly."""
-    units = round(points / unit) - parts
-    return (random.multinomial(units, random.dirichlet(np.full(parts, spread))) + 1) * unit
+def _share_units(points: float, parts: int, random: np.random.Generator, unit: float, least: int = 1) -> np.ndarray:
+    """Return *points* shared among *parts* in whole units, each at least *least* units; they add up exactly."""
+    units = round(points / unit) - parts * least
+    return (random.multinomial(units, random.dirichlet(np.full(parts, 8.0))) + least) * unit
 
 
 def _count_parts(random: np.random.Generator) -> list[list[int]]:

@@ -47,7 +47,7 @@ def log_file(
         "licence": licence, "simulated": "yes" if simulated else "no",
     }  # fmt: skip
     kept = [row for row in rows if row[at["path"]] != file]
-    _write_rows(raw / "sources.csv", [header, *kept, [given.get(name, "") for name in header]])
+    write_rows(raw / "sources.csv", [header, *kept, [given.get(name, "") for name in header]])
     return source
 
 
@@ -61,8 +61,8 @@ def _name_source(file: str, taken: set[str]) -> str:
     return name
 
 
-def _write_rows(path: Path, rows: list[list[str]]) -> None:
-    """Write the register beside and then in place."""
+def write_rows(path: Path, rows: list[list[str]]) -> None:
+    """Write a table of rows as CSV, beside and then in place."""
     text = io.StringIO(newline="")
     csv.writer(text, lineterminator="\n").writerows(rows)
     beside = path.with_name(f".{path.name}.tmp")

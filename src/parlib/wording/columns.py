@@ -24,6 +24,7 @@ KINDS = {
     ),
     "text": (
         "address",
+        "agency",
         "answer",
         "basis",
         "best_peer",
@@ -102,6 +103,8 @@ KINDS = {
         "n_ranked",
         "n_unverified",
         "n_years",
+        "overclaim_years",
+        "parts",
         "peers_better",
         "places_gained",
         "quartile",

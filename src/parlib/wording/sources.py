@@ -9,6 +9,7 @@ import pandas as pd
 from parlib.subject import Subject
 from parlib.terms import INDICES
 from parlib.wording.phrases import say
+from parlib.wording.titles import SIMULATED
 from parlib.wording.vintage import say_edition
 
 CHOICE_RULE = (
@@ -33,7 +34,7 @@ def say_source(subject: Subject, beside: Sequence[str] = ()) -> str:
         Ids of other indices whose figures stand in the same exhibit; ``gso`` for population and GRDP.
     """
     others = "".join(f"; {_name_beside(name, subject.language)}" for name in beside if name != subject.index.id)
-    names = subject.issuers
+    names = [SIMULATED] if subject.simulated else subject.issuers
     made = say(subject.language, "tính toán của parlib", "computed by parlib")
     if subject.back_cast:
         made = say(subject.language, "thứ hạng trong 34 tỉnh quy đổi; ", "ranks among the back-cast 34; ") + made

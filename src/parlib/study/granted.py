@@ -1,0 +1,131 @@
+"""What a province claimed and what it was granted (tự đánh giá, thẩm định, điều tra), by part, agency and reason."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from parlib.store import load_table
+from parlib.subject import Subject
+from parlib.terms import TOLERANCE
+
+BY_DOCUMENTS = "documents"
+"""Method whose points are appraised from documents; the other methods are surveys and outcomes."""
+
+_CLAIMS = ["component_code", "component", "agency", "max_score", "self_score", "appraised_score", "overclaim",
+           "national_overclaim", "overclaim_years", "reason"]  # fmt: skip
+
+
+def read_parts(subject: Subject) -> pd.DataFrame:
+    """Return the points of all provinces below the component, without parents; empty where there is no scoreboard."""
+    parts = load_table("parts", index=subject.index.id, year=subject.year, vintage=subject.vintage)
+    tree = subject.tree
+    leaves = set(tree["component_code"]) - set(tree["parent_code"])
+    below = [code for code in leaves if _is_below(code, subject.component_code, tree)]
+    return parts[parts["component_code"].isin(below)]
+
+
+def _is_below(code: str, above: str, tree: pd.DataFrame) -> bool:
+    """Tell whether a component is *above* itself or lies anywhere below it."""
+    parents = dict(zip(tree["component_code"], tree["parent_code"], strict=True))
+    while code and code != above:
+        code = parents.get(code, "")
+    return code == above
+
+
+def list_claims(subject: Subject) -> pd.DataFrame:
+    """Return the parts below the component on which the province claimed more than was granted, most first.
+
+    Returns
+    -------
+    pandas.DataFrame
+        ``component_code, component, agency, max_score, self_score, appraised_score, overclaim`` (claimed minus
+        granted), ``national_overclaim`` (mean of all provinces), ``overclaim_years`` (years in a row with a claim
+        above what was granted, by lasting key), ``reason`` of the appraisers.
+    """
+    parts = read_parts(subject)
+    parts = parts.assign(overclaim=parts["self"] - parts["appraised"]).dropna(subset="overclaim")
+    nation = parts.groupby("component_code")["overclaim"].mean()
+    own = parts[(parts["province_code"] == subject.province_code) & (parts["overclaim"] > TOLERANCE)]
+    own = own.rename(columns={"self": "self_score", "appraised": "appraised_score"})
+    names = dict(zip(subject.tree["component_code"], subject.tree["component"], strict=True))
+    years = _count_years(subject, set(own["component_key"]))
+    own = own.assign(
+        component=own["component_code"].map(names),
+        national_overclaim=own["component_code"].map(nation).astype(float),
+        overclaim_years=own["component_key"].map(years).astype("Int64"),
+    )
+    return own.sort_values("overclaim", ascending=False, kind="stable")[_CLAIMS].reset_index(drop=True)
+
+
+def _count_years(subject: Subject, keys: set[str]) -> dict[str, int]:
+    """Return, by lasting key, the years in a row up to the subject's in which the province claimed too much."""
+    parts = load_table("parts", index=subject.index.id, vintage=subject.vintage, province_code=subject.province_code)
+    over = parts[(parts["self"] - parts["appraised"] > TOLERANCE) & parts["component_key"].isin(keys)]
+    years = over.groupby("component_key")["year"].agg(set)
+    return {key: next(n for n in range(1, 100) if subject.year - n not in found) for key, found in years.items()}
+
+
+def compare_sides(subject: Subject) -> pd.DataFrame:
+    """Return the points from documents beside those from surveys and outcomes, and the nation's share of each.
+
+    Returns
+    -------
+    pandas.DataFrame
+        ``side`` (``documents``, ``surveys``), ``max_score, score, lost, share, national_share, rank, n_ranked``; a side
+        without points in the component is left out. Empty where no method is known.
+    """
+    parts = read_parts(subject)
+    parts = parts[(parts["method"] != "") & parts["max_score"].notna()]
+    side = parts["method"].eq(BY_DOCUMENTS).map({True: "documents", False: "surveys"})
+    points = parts.assign(side=side).groupby(["side", "province_code"])[["max_score", "score"]].sum(min_count=1)
+    points = points.assign(share=points["score"] / points["max_score"]).reset_index()
+    places = points.groupby("side")["score"]
+    points["rank"] = places.rank(ascending=False, method="min").astype("Int64")
+    points["n_ranked"] = places.transform("count").astype("Int64")
+    points["national_share"] = points.groupby("side")["share"].transform("mean")
+    own = points[points["province_code"] == subject.province_code]
+    columns = ["side", "max_score", "score", "lost", "share", "national_share", "rank", "n_ranked"]
+    return own.assign(lost=own["max_score"] - own["score"])[columns].reset_index(drop=True)
+
+
+def sum_agencies(subject: Subject) -> pd.DataFrame:
+    """Return points held, claimed, granted and lost by the agency that holds each part, most lost first.
+
+    Returns
+    -------
+    pandas.DataFrame
+        ``agency, parts`` (how many), ``max_score, self_score, score, lost, overclaim``.
+    """
+    own = _own_parts(subject)
+    own = own[own["agency"] != ""].assign(overclaim=(own["self"] - own["appraised"]).clip(lower=0))
+    sums = own.groupby("agency").agg(
+        parts=("component_code", "size"),
+        max_score=("max_score", "sum"),
+        self_score=("self", "sum"),
+        score=("score", "sum"),
+        lost=("lost", "sum"),
+        overclaim=("overclaim", "sum"),
+    )
+    return sums.sort_values("lost", ascending=False, kind="stable").reset_index()
+
+
+def sum_reasons(subject: Subject) -> pd.DataFrame:
+    """Return the points lost by the reason that the appraisers gave, most first; a blank reason is one not given.
+
+    Returns
+    -------
+    pandas.DataFrame
+        ``reason, parts`` (how many), ``lost, lost_share`` (of all points lost).
+    """
+    own = _own_parts(subject)
+    own = own[own["lost"] > TOLERANCE]
+    sums = own.groupby("reason").agg(parts=("component_code", "size"), lost=("lost", "sum"))
+    sums["lost_share"] = sums["lost"] / sums["lost"].sum()
+    return sums.sort_values("lost", ascending=False, kind="stable").reset_index()
+
+
+def _own_parts(subject: Subject) -> pd.DataFrame:
+    """Return the province's own parts with what each lost."""
+    parts = read_parts(subject)
+    own = parts[parts["province_code"] == subject.province_code]
+    return own.assign(lost=own["max_score"] - own["score"])
