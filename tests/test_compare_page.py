@@ -116,7 +116,8 @@ def test_every_number_of_a_comparison_stands_in_its_tables(compared):
 
 def test_compare_page_heads_its_columns_with_the_names_of_the_sides(compared):
     heads = {column["name"]: column["label"] for column in find(compared, "dti", "en", "01", name="parts").columns}
-    assert (heads["second"], heads["first"], heads["rank_first"]) == ("Quang Ninh", "Ha Noi", "Ha Noi, rank")
+    assert (heads["rank_second"], heads["rank_first"]) == ("Quang Ninh, rank", "Ha Noi, rank")
+    assert heads["share_first"] == "Ha Noi, share of maximum"
 
 
 def test_province_page_and_index_lead_to_the_comparisons(compared):
@@ -168,7 +169,8 @@ def test_pictures_of_a_comparison_keep_their_words_apart(open_page, language):
     parts = exhibits.show_parts(subject, other, compare.compare_subjects(other, subject)).table
     lead = exhibits.show_explained(subject, other, compare.explain_difference(other, subject)).table
     sides = {"first": other.province, "second": subject.province, "language": language}
-    drawn = (draw_paths(paths, **sides), draw_pairs(parts, share=True, **sides),
+    columns = ("share_first", "share_second", "gap")
+    drawn = (draw_paths(paths, **sides), draw_pairs(parts, share=True, columns=columns, **sides),
              draw_lead(lead, axis="x", head="y", **sides))  # fmt: skip
     assert [(count_cut(figure), count_overlaps(figure)) for figure in drawn] == [(0, 0)] * 3
     assert all(draw_quietly(figure) for figure in drawn)

@@ -57,17 +57,14 @@ def show_parts(subject: Subject, other: Subject, compared: pd.DataFrame) -> Exhi
     if known.empty:
         return make_exhibit(subject, "parts", finding, known, "text")
     shares = known[["share_first", "share_second"]].notna().all(axis=None)
-    kind = "share" if shares else "score"
-    drawn = known.rename(columns={f"{kind}_first": "first", f"{kind}_second": "second", "component": "label"})
-    drawn = drawn.rename(columns={"difference": "gap"})
+    names = tuple(f"{'share' if shares else 'score'}_{side}" for side in ("first", "second"))
     mine, theirs = words.name_heads(subject, other)
-    gaps = words.count_sides(known, subject)
-    columns = ["component_code", "label", "first", "second", "gap", "rank_first", "rank_second", "rank_difference"]
-    heads = words.label_sides(subject, other) | {"first": theirs, "second": mine}
+    columns = ["component_code", "label", *names, "gap", "rank_first", "rank_second", "rank_difference"]
+    table = known.rename(columns={"component": "label", "difference": "gap"})[columns].reset_index(drop=True)
     return make_exhibit(
-        subject, "parts", finding, drawn[columns].reset_index(drop=True), "pairs", draw_pairs,
-        labels=heads, figures=gaps, first=theirs, second=mine, share=bool(shares), unit=say_unit(subject),
-        decimals=subject.index.decimals,
+        subject, "parts", finding, table, "pairs", draw_pairs, labels=words.label_sides(subject, other),
+        figures=words.count_sides(known, subject), columns=(*names, "gap"), first=theirs, second=mine,
+        share=bool(shares), unit=say_unit(subject), decimals=subject.index.decimals,
     )  # fmt: skip
 
 

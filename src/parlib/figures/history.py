@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 
 from parlib.figures.key import Entry, draw_key, plan_key
 from parlib.figures.scales import choose_side, name_score, pad_range, scale_y
-from parlib.figures.style import ACCENT, BAND, MUTED, SIZE, SMALL, WIDTH, axes_points, new_figure
+from parlib.figures.style import ACCENT, BAND, INK, MUTED, SIZE, SMALL, WIDTH, axes_points, new_figure
 from parlib.figures.words import measure_text, spread, wrap_text, write
 from parlib.wording.labels import label
 from parlib.wording.numbers import format_number
@@ -21,7 +21,13 @@ _EDGE = 150.0
 
 
 def draw_history(
-    table: pd.DataFrame, *, province: str, language: str = "vi", unit: str = "", decimals: int = 2
+    table: pd.DataFrame,
+    *,
+    province: str,
+    language: str = "vi",
+    unit: str = "",
+    decimals: int = 2,
+    country: bool = False,
 ) -> Figure:
     """Draw the province's path over the national median and the middle half of provinces.
 
@@ -33,6 +39,8 @@ def draw_history(
         dashed line says so. A year without a score is an open mark on the axis.
     province : str
         Name beside the path.
+    country : bool
+        True where the path is the country's own mean: not in the colour of the subject province.
 
     Raises
     ------
@@ -49,9 +57,10 @@ def draw_history(
     figure, axes = new_figure(4.3 + room, left=0.62, right=right, top=0.62 + room, bottom=0.45)
     _scale(axes, table, language, name_score(language, unit))
     _draw_country(axes, table)
-    _draw_own(axes, table, language, decimals)
+    colour = INK if country else ACCENT
+    _draw_own(axes, table, language, decimals, colour)
     draw_breaks(axes, table, language)
-    _write_ends(axes, table, province, language)
+    _write_ends(axes, table, province, language, colour)
     draw_key(figure, key, left=0.15)
     return figure
 
@@ -88,29 +97,29 @@ def _draw_country(axes: Axes, table: pd.DataFrame) -> None:
             )  # fmt: skip
 
 
-def _draw_own(axes: Axes, table: pd.DataFrame, language: str, decimals: int) -> None:
+def _draw_own(axes: Axes, table: pd.DataFrame, language: str, decimals: int, colour: str) -> None:
     for _, part in table.groupby("segment", dropna=False):
         axes.plot(
-            part["year"], part["score"], color=ACCENT, linewidth=2.8, marker="o", markersize=7.5,
+            part["year"], part["score"], color=colour, linewidth=2.8, marker="o", markersize=7.5,
             markeredgecolor="white", markeredgewidth=1.0, zorder=4, gid="subject",
         )  # fmt: skip
-        _write_values(axes, part.dropna(subset=["score"]), language, decimals)
+        _write_values(axes, part.dropna(subset=["score"]), language, decimals, colour)
     gaps = table.loc[table["score"].isna(), "year"]
     axes.plot(
         gaps, [0.0] * len(gaps), linestyle="none", marker="o", markersize=8, markerfacecolor="white",
-        markeredgecolor=ACCENT, markeredgewidth=1.4, clip_on=False, zorder=5, gid="no_data",
+        markeredgecolor=colour, markeredgewidth=1.4, clip_on=False, zorder=5, gid="no_data",
         transform=axes.get_xaxis_transform(),
     )  # fmt: skip
 
 
-def _write_values(axes: Axes, known: pd.DataFrame, language: str, decimals: int) -> None:
+def _write_values(axes: Axes, known: pd.DataFrame, language: str, decimals: int, colour: str) -> None:
     """Write the first and last value of a stretch, away from the country and from a steep line."""
     x, y = known["year"].to_numpy(dtype=float), known["score"].to_numpy(dtype=float)
     middle = known[list(MIDDLES)].bfill(axis=1).iloc[:, 0].to_numpy(dtype=float)
     for place in sorted({0, len(y) - 1}) if len(y) else ():
         side = choose_side(axes, x, y, place, -1 if y[place] < middle[place] else 1)
         text = format_number(y[place], language, decimals)
-        look = {"size": SIZE, "bold": True, "color": ACCENT, "halo": True}
+        look = {"size": SIZE, "bold": True, "color": colour, "halo": True}
         write(axes, x[place], y[place], text, dy=16 * side, ha="center", **look)
 
 
@@ -129,11 +138,11 @@ def draw_breaks(axes: Axes, table: pd.DataFrame, language: str) -> None:
             free = x * points_a_year + measure_text(text, SMALL) + 12
 
 
-def _write_ends(axes: Axes, table: pd.DataFrame, province: str, language: str) -> None:
+def _write_ends(axes: Axes, table: pd.DataFrame, province: str, language: str, colour: str) -> None:
     """Name each path on the right, at the height of its last point."""
     low, high = axes.get_ylim()
     tall = axes_points(axes)[1]
-    ends = [("score", wrap_text(province, _EDGE, SIZE + 0.5, True), ACCENT)]
+    ends = [("score", wrap_text(province, _EDGE, SIZE + 0.5, True), colour)]
     ends += [(name, wrap_text(label(name, language), _EDGE, SMALL), MUTED) for name in MIDDLES]
     ends = [end for end in ends if table[end[0]].notna().any()]
     last = [table[name].dropna().iloc[-1] for name, _, _ in ends]

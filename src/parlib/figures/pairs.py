@@ -29,13 +29,15 @@ def draw_pairs(
     own: bool = True,
     head: str = "",
     axis: str = "",
+    columns: tuple[str, str, str] = ("first", "second", "gap"),
 ) -> Figure:
     """Draw in each row an open diamond (*first*), a full dot (*second*) and the line between, the gap written beside.
 
     Parameters
     ----------
     table : pandas.DataFrame
-        ``label, first, second, gap``. A row that lacks a value shows the other; one without a gap shows a dash.
+        ``label`` and *columns*: first, second and the gap between them. A row that lacks a value shows the other; one
+        without a gap shows a dash.
     first, second : str
         What the two marks are called.
     share, gap_share : bool
@@ -50,6 +52,7 @@ def draw_pairs(
     ValueError
         If there is no row.
     """
+    table = table.rename(columns=dict(zip(columns, ("first", "second", "gap"), strict=True)))
     gaps = [format_change(100 * gap if gap_share else gap, language, 1 if gap_share else decimals)
             for gap in table["gap"]]  # fmt: skip
     head = head or label("gap_share" if gap_share else "difference", language)

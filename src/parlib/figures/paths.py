@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from parlib.figures.history import draw_breaks
 from parlib.figures.scales import choose_side, name_score, pad_range, scale_y
-from parlib.figures.style import ACCENT, INK, MUTED, SIZE, SMALL, axes_points, new_figure
+from parlib.figures.style import ACCENT, INK, SIZE, axes_points, new_figure
 from parlib.figures.words import measure_text, spread, wrap_text, write
-from parlib.wording.labels import label
 from parlib.wording.numbers import format_number
 
 LOOKS = {
@@ -53,7 +52,7 @@ def draw_paths(
     scale_y(axes, *pad_range(table["score"], 0.14), language=language, name=name_score(language, unit))
     for role in ("first", "second"):
         _draw_line(axes, table[table["role"] == role], role, language, decimals)
-    _draw_breaks(axes, table, language)
+    draw_breaks(axes, table.drop_duplicates("year"), language)
     _write_names(axes, table, names)
     return figure
 
@@ -83,18 +82,6 @@ def _choose_way(axes: Axes, y: float, role: str) -> int:
     """Return 1 to write above the line, -1 below: away from the other line's last point."""
     ends = [line.get_ydata()[-1] for line in axes.lines if line.get_gid() in LOOKS and line.get_gid() != role]
     return 1 if not ends or y >= ends[-1] else -1
-
-
-def _draw_breaks(axes: Axes, table: pd.DataFrame, language: str) -> None:
-    stretches = table.groupby("segment")["year"].agg(["min", "max"]).sort_values("min")
-    text, free = label("break", language), -np.inf
-    points_a_year = axes_points(axes)[0] / float(np.diff(axes.get_xlim())[0])
-    for before, after in zip(stretches["max"], stretches["min"][1:], strict=False):
-        x = (before + after) / 2
-        axes.axvline(x, color=MUTED, linewidth=1.0, linestyle=(0, (3, 3)), zorder=2, gid="break")
-        if x * points_a_year > free:
-            write(axes, x, 1.0, text, coords="column", dy=8, ha="center", size=SMALL, color=MUTED)
-            free = x * points_a_year + measure_text(text, SMALL) + 12
 
 
 def _write_names(axes: Axes, table: pd.DataFrame, names: dict[str, str]) -> None:

@@ -10,12 +10,12 @@ from matplotlib.figure import Figure
 from parlib.figures.key import Entry
 from parlib.figures.rows import open_rows
 from parlib.figures.scales import pad_range, scale_x
-from parlib.figures.style import ACCENT, BAND, GAIN, INK, LOSS, MUTED, RULE, SIZE, SMALL
+from parlib.figures.style import ACCENT, BAND, GAIN, INK, MUTED, OTHER, RULE, SIZE, SMALL
 from parlib.figures.words import measure_text, write
 from parlib.wording.numbers import format_change
 
-FILLS = ({"color": GAIN}, {"facecolor": "white", "edgecolor": INK, "hatch": "////"}, {"color": LOSS})
-"""How the parts of a bar look: full, hatched, dark; they differ in grey too."""
+FILLS = ({"color": GAIN}, {"facecolor": "white", "edgecolor": INK, "hatch": "////"}, {"color": OTHER})
+"""How the parts of a bar look: full, hatched, pale; they differ in grey too."""
 
 
 def draw_stacks(
@@ -35,7 +35,7 @@ def draw_stacks(
     table : pandas.DataFrame
         ``label``, the columns of *parts* and *total*.
     parts : dict
-        Columns of at most three parts to their words.
+        Columns of at most three parts to their words; one that is nought in every row is not in the key.
     total : str
         Column that the parts add up to.
     axis, head : str
@@ -46,7 +46,9 @@ def draw_stacks(
     ValueError
         If there is no row.
     """
-    key: list[Entry] = [(words, _look(place)) for place, words in enumerate(parts.values())]
+    key: list[Entry] = [
+        (words, _look(at)) for at, (part, words) in enumerate(parts.items()) if (table[part] != 0).any()
+    ]
     figure, axes, room = _open(table, table[total], head, language, decimals, key)
     sides = np.stack([table[list(parts)].clip(upper=0).sum(axis=1), table[list(parts)].clip(lower=0).sum(axis=1)])
     scale_x(axes, *pad_range([0.0, *sides.ravel()], 0.04), language=language, name=axis)
@@ -55,9 +57,10 @@ def draw_stacks(
     for place, part in enumerate(parts):
         values = table[part].to_numpy(dtype=float)
         for side in (1, -1):
-            wide = np.where(side * values > 0, values, 0.0)
-            axes.barh(rows, wide, 0.62, left=ends[side], zorder=3, gid=part, linewidth=0.8, **FILLS[place])
-            ends[side] = ends[side] + wide
+            mine = side * values > 0
+            look = {"zorder": 3, "gid": part, "linewidth": 0.8, **FILLS[place]}
+            axes.barh(rows[mine], values[mine], 0.62, left=ends[side][mine], **look)
+            ends[side] = ends[side] + np.where(mine, values, 0.0)
     _finish(axes, room, head)
     return figure
 

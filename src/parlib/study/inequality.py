@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 import statsmodels.api as sm
 
+from parlib.framework import list_parts
 from parlib.study.history import SIGNIFICANCE
 from parlib.study.panel import gather_panel
 from parlib.study.whatif import SEED
@@ -51,6 +52,63 @@ def measure_inequality(subject: Subject) -> pd.DataFrame:
         }
     )
     return table.assign(segment=(table["series"] != table["series"].shift()).cumsum())[_INEQUALITY]
+
+
+def stack_inequality(inequality: pd.DataFrame) -> pd.DataFrame:
+    """Return three measures of `measure_inequality` one under the other, each on its own scale.
+
+    Returns
+    -------
+    pandas.DataFrame
+        ``year, measure`` (``sd`` and ``interquartile`` in points, ``gini`` from 0 to 100), ``value, low, high``
+        (missing: these are of all provinces, not of a sample of them), ``segment``.
+    """
+    scaled = inequality.assign(gini=100 * inequality["gini"])
+    measures = ["sd", "interquartile", "gini"]
+    table = scaled.melt(["year", "segment"], measures, var_name="measure", value_name="value")
+    return table.assign(low=np.nan, high=np.nan)[["year", "measure", "value", "low", "high", "segment"]]
+
+
+_BETWEEN = ["year", "n", "n_regions", "between_share", "chance_share", "series", "segment"]
+
+
+def split_between_regions(subject: Subject) -> pd.DataFrame:
+    """Return how much of the differences between provinces lies between regions (chênh lệch giữa các vùng).
+
+    Correlation ratio: sum of squares between the regional means over that of all provinces, as in a one-way analysis
+    of variance (Fisher 1925); the rest lies within regions. Regions drawn by lot give ``(n_regions - 1) / (n - 1)`` on
+    average, so a share is read beside that.
+
+    Returns
+    -------
+    pandas.DataFrame
+        ``year, n`` (provinces of a known region), ``n_regions, between_share, chance_share`` (0-1), ``series,
+        segment``; years up to the subject's, published as a whole, in which provinces differ.
+    """
+    panel, (row, last) = gather_panel(subject), gather_panel(subject).find(subject)
+    years = np.flatnonzero(panel.whole[row, : last + 1])
+    calendar = np.array(list(panel.years))
+    names = [panel.series_names[number] for number in panel.series[row, years]]
+    rows = [
+        [calendar[at], *_split_variance(panel.score[row, at], panel.regions), name]
+        for at, name in zip(years, names, strict=True)
+    ]
+    table = pd.DataFrame(rows, columns=_BETWEEN[:-1])
+    return table.assign(segment=(table["series"] != table["series"].shift()).cumsum()).dropna(
+        subset="between_share", ignore_index=True
+    )
+
+
+def _split_variance(scores: np.ndarray, regions: np.ndarray) -> tuple[int, int, float, float]:
+    known = np.isfinite(scores) & (regions != "")
+    scores, names = scores[known], regions[known].astype(str)
+    codes, place = np.unique(names, return_inverse=True)
+    net = scores - scores.mean() if len(scores) else scores
+    if len(codes) < 2 or not (net**2).sum() > 1e-12:
+        return len(scores), len(codes), np.nan, np.nan
+    sums, counts = np.bincount(place, net), np.bincount(place)
+    share = float((sums**2 / counts).sum() / (net**2).sum())
+    return len(scores), len(codes), share, (len(codes) - 1) / (len(scores) - 1)
 
 
 def measure_gini(scores: np.ndarray) -> float:
@@ -102,6 +160,38 @@ def test_convergence(subject: Subject) -> pd.DataFrame:
 
 
 test_convergence.__test__ = False  # a statistical test, not one of pytest's
+
+
+_PARTS = ["component_code", "component", "estimate", "low", "high", "verdict", "slope", "slope_low", "slope_high",
+          "slope_verdict", "n", "year_from", "year_to", "n_years"]  # fmt: skip
+
+
+def test_convergence_of_parts(subject: Subject) -> pd.DataFrame:
+    """Test convergence of the component and of each of its parts, each over its own comparable years.
+
+    Returns
+    -------
+    pandas.DataFrame
+        ``component_code, component, estimate, low, high`` (change of the standard deviation between provinces from the
+        first to the last year, in per cent, from *sigma* of `test_convergence`), ``verdict``; ``slope, slope_low,
+        slope_high, slope_verdict`` (*beta*: points a year per point), ``n, year_from, year_to, n_years``. Those that
+        cannot be tested are left out.
+    """
+    codes = [subject.component_code, *list_parts(subject.tree, subject.component_code)["component_code"]]
+    rows = []
+    for code in codes:
+        part = subject.with_component(code)
+        tested = test_convergence(part).set_index("measure")
+        if len(tested):
+            sigma, beta = tested.loc["sigma"], tested.loc["beta"]
+            spread = [100 * (np.sqrt(sigma[name]) - 1) for name in ("estimate", "low", "high")]
+            slope = [beta[name] for name in ("estimate", "low", "high", "verdict")]
+            when = [sigma[name] for name in ("n", "year_from", "year_to", "n_years")]
+            rows.append([code, part.component, *spread, sigma["verdict"], *slope, *when])
+    return pd.DataFrame(rows, columns=_PARTS)
+
+
+test_convergence_of_parts.__test__ = False  # a statistical test, not one of pytest's
 
 
 def _fit_beta(first: np.ndarray, growth: np.ndarray) -> dict[str, object]:

@@ -22,10 +22,14 @@ FLAT_SPREAD = 0.01
 """Below this middle half, as a part of the maximum, a component hardly tells provinces apart."""
 
 
-def _gather_parts(subject: Subject) -> tuple[pd.DataFrame, np.ndarray]:
-    """Return the parts of the component and their scores, shape (provinces with every part, parts)."""
+def _gather_parts(subject: Subject, smallest: bool = False) -> tuple[pd.DataFrame, np.ndarray]:
+    """Return the parts (or the *smallest* parts) of the component and their scores, shape (provinces, parts).
+
+    Only provinces with every part.
+    """
     panel = gather_panel(subject)
-    parts = list_parts(subject.tree, subject.component_code).reset_index(drop=True)
+    parts = _list_smallest(subject) if smallest else list_parts(subject.tree, subject.component_code)
+    parts = parts.reset_index(drop=True)
     at = [panel.keys[key] for key in parts["component_key"]], panel.years[subject.year]
     keep = panel.whole[at]
     scores = panel.score[at][keep].T
@@ -33,6 +37,21 @@ def _gather_parts(subject: Subject) -> tuple[pd.DataFrame, np.ndarray]:
     if len(scores) < MIN_PROVINCES or scores.shape[1] < 2:
         return parts.iloc[:0], np.empty((0, 0))
     return parts[keep].reset_index(drop=True), scores
+
+
+def _list_smallest(subject: Subject) -> pd.DataFrame:
+    """Return the components below the subject's that have no parts of their own, in tree order."""
+    tree = subject.tree
+    return tree[tree["component_code"].isin(_list_below(subject) - set(tree["parent_code"]))]
+
+
+def _list_below(subject: Subject) -> set[str]:
+    """Return the codes below the subject's component, at any level."""
+    below: set[str] = set()
+    for code, parent in zip(subject.tree["component_code"], subject.tree["parent_code"], strict=True):
+        if parent == subject.component_code or parent in below:
+            below.add(code)
+    return below
 
 
 def correlate_parts(subject: Subject) -> pd.DataFrame:
@@ -153,8 +172,10 @@ _WEIGHTS = ["component_code", "component", "nominal_weight", "effective_weight",
             "sd", "n"]  # fmt: skip
 
 
-def measure_weights(subject: Subject) -> pd.DataFrame:
+def measure_weights(subject: Subject, smallest: bool = False) -> pd.DataFrame:
     """Return how much each part decides the differences between provinces, beside its weight on paper.
+
+    With *smallest*, of the parts that have no parts of their own.
 
     ``effective_weight`` is the part's covariance with the total over the total's variance: the shares of variance add
     up to one exactly. ``correlation_ratio`` is the squared correlation with the total, the linear form of the first
@@ -167,7 +188,7 @@ def measure_weights(subject: Subject) -> pd.DataFrame:
         known), ``effective_weight, correlation, correlation_ratio, sd`` (points), ``n``, most deciding first. The
         total is the sum of the parts. Empty where `correlate_parts` is, or where all totals are level.
     """
-    parts, scores = _gather_parts(subject)
+    parts, scores = _gather_parts(subject, smallest)
     total = scores.sum(axis=1)
     if not len(scores) or total.std() <= 1e-12:
         return pd.DataFrame(columns=_WEIGHTS)
@@ -194,7 +215,7 @@ _CEILINGS = ["component_code", "component", "level", "n", "at_max_share", "mean_
 
 
 def find_ceilings(subject: Subject) -> pd.DataFrame:
-    """Return which components no longer tell provinces apart, those without parts, most crowded first.
+    """Return which of the smallest parts of the component no longer tell provinces apart, most crowded first.
 
     Returns
     -------
@@ -203,8 +224,7 @@ def find_ceilings(subject: Subject) -> pd.DataFrame:
         ``spread_share`` (middle half over the maximum), ``variation`` (sd over mean), ``verdict``: ``ceiling`` (at
         least `AT_CEILING` at the maximum), ``flat`` (spread below `FLAT_SPREAD`) or ``tells_apart``.
     """
-    panel, tree = gather_panel(subject), subject.tree
-    leaves = tree[~tree["component_code"].isin(set(tree["parent_code"]))]
+    panel, leaves = gather_panel(subject), _list_smallest(subject)
     at = np.array([panel.keys[key] for key in leaves["component_key"]], dtype=int), panel.years[subject.year]
     leaves, at = leaves[panel.whole[at]], (at[0][panel.whole[at]], at[1])
     shares, figures = panel.share[at], summarise_cells(panel.share[at])
@@ -229,3 +249,33 @@ def find_ceilings(subject: Subject) -> pd.DataFrame:
     return table.sort_values(
         ["at_max_share", "spread_share"], ascending=[False, True], kind="stable", ignore_index=True
     )
+
+
+_LEVELS = ["component_code", "component", "level", "n_parts", "n", "mean_r", "lowest_r", "highest_r", "alpha", "low",
+           "high", "first_axis_share"]  # fmt: skip
+
+
+def summarise_structure(subject: Subject) -> pd.DataFrame:
+    """Return how closely the parts of the component, and those of each of its parts, go together (by level).
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row for each component at or below the subject's that has at least two parts, in tree order:
+        ``component_code, component, level, n_parts, n`` (provinces), ``mean_r, lowest_r, highest_r`` (Pearson's
+        correlations between different parts), ``alpha, low, high`` (`measure_reliability`), ``first_axis_share``
+        (share of the variance of the standardised parts on their first principal component).
+    """
+    tree, rows = subject.tree, []
+    parents = [code for code in tree["component_code"] if (tree["parent_code"] == code).any()]
+    below = {subject.component_code, *_list_below(subject)}
+    for code in (code for code in parents if code in below):
+        part = subject.with_component(code)
+        pairs, trust, axes = correlate_parts(part), measure_reliability(part), find_principal_components(part)
+        r = pairs.loc[pairs["component_code"] < pairs["other_code"], "r"]
+        if len(trust) and len(axes):
+            known = trust.iloc[0]
+            level = tree.loc[tree["component_code"] == code, "level"].iloc[0]
+            rows.append([code, part.component, level, known["n_parts"], known["n"], r.mean(), r.min(), r.max(),
+                         known["alpha"], known["low"], known["high"], axes["variance_share"].iloc[0]])  # fmt: skip
+    return pd.DataFrame(rows, columns=_LEVELS)

@@ -7,7 +7,7 @@ import pandas as pd
 from parlib.subject import Subject
 from parlib.terms import TOLERANCE
 from parlib.wording.numbers import format_number, format_percent
-from parlib.wording.phrases import join_words, say, say_points, say_provinces, say_score
+from parlib.wording.phrases import is_zero, join_words, say, say_points, say_provinces, say_score
 
 
 def say_profile(profile: pd.DataFrame, subject: Subject) -> str:
@@ -213,8 +213,11 @@ def say_nation(nation: pd.DataFrame, subject: Subject) -> str:
     if len(before):
         change = row["national_mean"] - before["national_mean"].iloc[0]
         verb = say(language, "tăng" if change > 0 else "giảm", "up" if change > 0 else "down")
-        text += f", {verb} {say_points(change, index, language)}" + say(
-            language, f" so với năm {subject.year - 1}", f" on {subject.year - 1}"
+        moved = f"{verb} {say_points(change, index, language)}"
+        text += (
+            ", "
+            + (say(language, "không đổi", "unchanged") if is_zero(change, index) else moved)
+            + say(language, f" so với năm {subject.year - 1}", f" on {subject.year - 1}")
         )
     return text + "."
 

@@ -66,6 +66,26 @@ TITLES: dict[str, tuple[str, str]] = {
     "ranking": ("Xếp hạng", "Ranking"),
     "movers": ("Tăng, giảm nhiều nhất", "Largest moves"),
     "regions": ("Các vùng", "Regions"),
+    "split": ("Vì sao thứ hạng thay đổi", "Why ranks changed"),
+    "between": ("Chênh lệch giữa các vùng", "Between regions"),
+    "spread": ("Phân bố của các tỉnh", "Distribution"),
+    "inequality": ("Mức chênh lệch", "Inequality"),
+    "convergence": ("Xích lại gần nhau", "Convergence"),
+    "pairs": ("Tương quan thành phần", "Correlations of parts"),
+    "levels": ("Độ gắn kết theo cấp", "Coherence by level"),
+    "reliability": ("Độ tin cậy nội tại", "Reliability"),
+    "axes": ("Các trục chính", "Principal axes"),
+    "weights": ("Trọng số thực tế", "Effective weights"),
+    "smallest_weights": ("Trọng số thành phần nhỏ", "Weights, smallest parts"),
+    "ceilings": ("Thành phần chạm trần", "Parts at the ceiling"),
+    # comparison page
+    "sides": ("Hai bên", "Both sides"),
+    "paths": ("Hai bên qua các năm", "Both over the years"),
+    "ranges": ("Khoảng thứ hạng hai bên", "Ranges of both ranks"),
+    "parts": ("Từng chỉ số thành phần", "Component by component"),
+    "explained": ("Chênh lệch từ đâu", "Where the gap comes from"),
+    "uncompared": ("Không so sánh được", "Not compared"),
+    "full": ("Bảng so sánh đầy đủ", "Full comparison"),
 }
 """Exhibit name to its title, at most 27 letters, so that a sheet can be named by it."""
 
