@@ -11,6 +11,7 @@ from parlib.study.structure import (
     find_principal_components,
     measure_reliability,
     measure_weights,
+    summarise_structure,
 )
 
 
@@ -77,3 +78,36 @@ def test_measure_weights_without_differences_is_empty():
     scores = make_noise(provinces=12, years=1)
     level = {key: np.full(12, 5.0) for key in scores}
     assert measure_weights(make_subject(level, maxima={"total": 30.0})).empty
+
+
+def test_measure_weights_of_the_smallest_parts_add_up_to_one_over_all_levels():
+    subject = open_real("papi", 2024)
+    table = measure_weights(subject, smallest=True)
+    assert len(table) == 28
+    assert table["effective_weight"].sum() == pytest.approx(1)
+    parts = measure_weights(subject).set_index("component_code")["effective_weight"]
+    of_four = table[table["component_code"].str.startswith("4.")]["effective_weight"].sum()
+    assert of_four == pytest.approx(parts["4"])
+
+
+def test_find_ceilings_looks_below_the_component_only():
+    table = find_ceilings(open_real("papi", 2024, "VN", "4"))
+    assert sorted(table["component_code"]) == ["4.1", "4.2", "4.3", "4.4"]
+
+
+def test_summarise_structure_gives_a_row_for_each_component_with_parts():
+    subject = open_real("papi", 2024)
+    table = summarise_structure(subject).set_index("component_code")
+    assert table.index.tolist() == ["total", *"12345678"]
+    r = read_wide(subject).corr().to_numpy()[np.triu_indices(8, 1)]
+    assert table.loc["total", ["mean_r", "lowest_r", "highest_r"]].tolist() == pytest.approx(
+        [r.mean(), r.min(), r.max()]
+    )
+    assert table.at["4", "alpha"] == measure_reliability(subject.with_component("4"))["alpha"].iloc[0]
+    assert table.at["total", "first_axis_share"] == pytest.approx(
+        np.linalg.eigvalsh(read_wide(subject).corr()).max() / 8
+    )
+
+
+def test_summarise_structure_of_printed_facts_is_empty():
+    assert summarise_structure(open_real("par_index", 2023)).empty

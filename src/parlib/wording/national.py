@@ -217,8 +217,13 @@ def say_split(split: pd.DataFrame, subject: Subject) -> str:
                          "There is no earlier year by which changes of rank could be split.")  # fmt: skip
     year, moved = int(split["year_before"].iloc[0]), int((split["rank_change"] != 0).sum())
     whole, all_moved = say_provinces(len(split), language), moved == len(split)
-    text = say(language, f"So với năm {year}, {'cả' if all_moved else f'{moved} trong'} {whole} đổi thứ hạng",
-               f"Compared with {year}, {'all' if all_moved else f'{moved} of'} {whole} changed rank")  # fmt: skip
+    vietnamese, english = ("cả", "all") if all_moved else (f"{moved} trong", f"{moved} of")
+    vietnamese, english = ("không tỉnh nào trong", "none of") if not moved else (vietnamese, english)
+    text = say(
+        language,
+        f"So với năm {year}, {vietnamese} {whole} đổi thứ hạng",
+        f"Compared with {year}, {english} {whole} changed rank",
+    )
     up, down = split.loc[split["rank_change"].idxmax()], split.loc[split["rank_change"].idxmin()]
     ends = []
     for row, vietnamese, english in (

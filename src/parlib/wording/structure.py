@@ -69,7 +69,7 @@ def say_pairs(pairs: pd.DataFrame, subject: Subject) -> str:
         text += say(
             language,
             f". {negative} trong {len(once)} cặp có tương quan âm",
-            f". {negative} of {len(once)} pairs have a negative correlation",
+            f". {negative} of {len(once)} pairs {'has' if negative == 1 else 'have'} a negative correlation",
         )
     return text + "."
 

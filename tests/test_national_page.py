@@ -1,0 +1,156 @@
+"""The national page: run for real on whole tables and on single printed facts, and what its pictures put on paper."""
+
+import numpy as np
+import pandas as pd
+import pytest
+from drawn import colours, count_cut, count_overlaps, draw_quietly, marks, texts
+from made_subjects import make_subject
+
+from parlib.exhibits import national as exhibits
+from parlib.exhibits import structure as makeup
+from parlib.figures.history import draw_history
+from parlib.figures.matrix import draw_matrix
+from parlib.figures.spread import draw_spread
+from parlib.figures.stacks import draw_stacks
+from parlib.figures.style import ACCENT
+from parlib.reports.executed import read_executed
+from parlib.reports.plan import plan_pages
+from parlib.reports.run import run_pages
+from parlib.reports.trace import trace_numbers
+from parlib.study import inequality, movement, nation, structure
+from parlib.wording import national as words
+
+ASKED = (
+    ("papi", 2024, "vi"), ("papi", 2018, "en"), ("papi", 2011, "vi"), ("dti", 2024, "en"), ("service_766", 2024, "vi"),
+    ("par_index", 2023, "en"), ("par_index", 2012, "vi"), ("sipas", 2023, "vi"),
+)  # fmt: skip
+INDEPTH = ("split", "between", "spread", "inequality", "convergence", "pairs", "levels", "reliability", "axes",
+           "weights", "smallest_weights", "ceilings")  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def pages(tmp_path_factory, home):
+    """Return the executed national pages by index, year and language."""
+    reports = tmp_path_factory.mktemp("reports")
+    plans = [plan_pages(index, year, [], language=language)[0] for index, year, language in ASKED]
+    outcomes = run_pages(plans, reports, home=home)
+    assert [outcome.error for outcome in outcomes if outcome.status == "failed"] == []
+    return {(plan.index, plan.year, plan.language): read_executed(reports / plan.notebook) for plan in plans}
+
+
+def test_national_page_shows_every_exhibit_of_a_whole_table(pages):
+    page = pages["papi", 2024, "vi"]
+    assert {name: page.find(name).chart for name in INDEPTH} == {
+        "split": "stacks", "between": "table", "spread": "spread", "inequality": "series",
+        "convergence": "coefficients", "pairs": "matrix", "levels": "table", "reliability": "table", "axes": "matrix", "weights": "pairs",
+        "smallest_weights": "pairs", "ceilings": "table",
+    }  # fmt: skip
+    assert all(exhibit.png for exhibit in page.exhibits if exhibit.chart not in ("table", "text"))
+
+
+def test_national_page_of_printed_facts_computes_nothing_over_provinces(pages):
+    for key in (("par_index", 2023, "en"), ("par_index", 2012, "vi"), ("sipas", 2023, "vi")):
+        found = [pages[key].find(name) for name in INDEPTH]
+        assert {exhibit.chart for exhibit in found} == {"text"}
+        assert {len(exhibit.rows) for exhibit in found} == {0}
+        assert all(exhibit.finding.endswith(".") for exhibit in found)
+    movers = pages["par_index", 2023, "en"].find("movers")
+    assert movers.note == (
+        "Only the 4 provinces whose score was found in print for both 2022 and 2023, not the whole country."
+    )
+
+
+def test_national_page_splits_changes_of_rank_by_the_framework_where_it_changed(pages):
+    changed, same = (pages[key].find("split") for key in (("papi", 2018, "en"), ("papi", 2024, "vi")))
+    assert (changed.table["framework"] != 0).any()
+    assert "did not change" not in changed.note
+    assert same.note.endswith("Bộ chỉ số không đổi giữa hai năm.")
+    causes = changed.table[["performance", "framework", "entrants"]].sum(axis=1)
+    assert causes.tolist() == changed.table["rank_change"].tolist()
+
+
+def test_national_page_of_the_first_year_says_that_nothing_came_before(pages):
+    page = pages["papi", 2011, "vi"]
+    assert page.find("split").finding == "Chưa có năm trước so sánh được để tách thay đổi thứ hạng."
+    assert page.find("convergence").chart == "text"
+    assert "chưa có năm nào khác cùng bộ chỉ số" in page.find("inequality").finding
+
+
+def test_national_page_of_one_level_does_not_show_the_same_weights_twice(pages):
+    assert pages["dti", 2024, "en"].find("smallest_weights").chart == "text"
+    assert "plain sum" in pages["dti", 2024, "en"].find("weights").note
+    assert pages["service_766", 2024, "vi"].find("weights").table["nominal_weight"].isna().all()
+
+
+def test_every_number_of_a_national_page_stands_in_its_tables(pages):
+    lost = [
+        (key, exhibit.name, number.text)
+        for key, page in pages.items()
+        for exhibit in page.exhibits
+        for text in (exhibit.finding, exhibit.note)
+        for number, origin in trace_numbers(text, page, exhibit)
+        if origin is None
+    ]
+    assert lost == []
+
+
+def test_course_is_not_drawn_in_the_colour_of_a_province(open_page):
+    table = nation.summarise_nation(open_page("papi", 2024)).assign(score=lambda rows: rows["national_mean"])
+    figure = draw_history(table.drop(columns="national_mean"), province="Cả nước", country=True)
+    assert ACCENT not in {line.get_color() for line in marks(figure, "subject")}
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_pictures_of_the_nation_keep_their_words_apart(open_page, language):
+    subject = open_page("papi", 2018, "VN", "total", language)
+    pairs = makeup.show_pairs(subject, structure.correlate_parts(subject)).table
+    split = exhibits.show_split(subject, movement.split_rank_changes(subject)).table
+    parts = {name: text[language == "en"] for name, text in words.CAUSES.items()}
+    drawn = (
+        draw_spread(nation.summarise_nation(subject), language=language),
+        draw_matrix(pairs, language=language),
+        draw_stacks(split, parts=parts, total="rank_change", axis="x", head="y", language=language),
+    )
+    assert [(count_cut(figure), count_overlaps(figure)) for figure in drawn] == [(0, 0)] * 3
+    assert all(draw_quietly(figure) for figure in drawn)
+
+
+def test_draw_spread_draws_the_middle_half_and_parts_frameworks(open_page):
+    table = nation.summarise_nation(open_page("papi", 2024))
+    figure = draw_spread(table)
+    boxes = marks(figure, "middle_half")
+    assert boxes[-1].get_y() == pytest.approx(table["lower_quartile"].iloc[-1])
+    assert boxes[-1].get_height() == pytest.approx((table["upper_quartile"] - table["lower_quartile"]).iloc[-1])
+    assert len(marks(figure, "break")) == 2
+    assert {"47,82", "39,91"} <= set(texts(figure))
+
+
+def test_draw_matrix_writes_every_pair_once_and_colours_signs_apart():
+    table = pd.DataFrame({"row_label": ["b", "c", "c"], "column_label": ["a", "a", "b"], "value": [1.0, -1.0, np.nan]})
+    figure = draw_matrix(table)
+    assert {"1,00", "−1,00"} <= set(texts(figure))
+    assert colours(figure, "value") == {"#1F6FA8", "#6B3A75"}
+
+
+def test_draw_stacks_puts_gains_right_and_losses_left_of_zero():
+    table = pd.DataFrame({"label": ["a"], "own": [3.0], "frame": [-1.0], "new": [0.0], "sum": [2.0]})
+    figure = draw_stacks(table, parts={"own": "A", "frame": "B", "new": "C"}, total="sum", axis="x", head="y")
+    bars = {name: [(bar.get_x(), bar.get_width()) for bar in marks(figure, name)] for name in ("own", "frame", "new")}
+    assert bars == {"own": [(0.0, 3.0)], "frame": [(0.0, -1.0)], "new": []}
+    assert "C" not in texts(figure)
+    assert "+2" in texts(figure)
+
+
+def test_sentences_say_one_and_none_rightly():
+    subject = make_subject({("total", 2018): [6.0, 5.0], ("total", 2019): [6.0, 5.0]})
+    assert (
+        words.say_split(movement.split_rank_changes(subject), subject)
+        == "So với năm 2018, 0 trong 2 tỉnh đổi thứ hạng."
+    )
+    assert words.say_convergence(inequality.test_convergence_of_parts(subject), subject).startswith("Chưa đủ hai năm")
+    level = make_subject({("total", 2018): [6.0] * 12, ("total", 2019): [6.0] * 12}, maxima={"total": 6.0})
+    assert words.say_inequality(inequality.measure_inequality(level), level).startswith(
+        "Độ lệch chuẩn giữa các tỉnh năm 2019 là 0,00 điểm"
+    )
+    assert words.say_spread(nation.summarise_nation(level), level).startswith("Năm 2019, các tỉnh đạt từ 6,00 điểm")
+    assert draw_quietly(draw_spread(nation.summarise_nation(level)))
