@@ -27,7 +27,7 @@ def show_sides(subject: Subject, other: Subject, sides: pd.DataFrame, compared: 
     note = say(subject.language, subject.index.rank_note_vi, subject.index.rank_note_en)
     whole = compared[compared["component_code"] == subject.component_code].iloc[0]
     return make_exhibit(
-        subject, "sides", words.say_sides(sides, compared, subject, other), sides.assign(side=list(names))[columns],
+        subject, "two_sides", words.say_sides(sides, compared, subject, other), sides.assign(side=list(names))[columns],
         note="" if absent else note, figures=whole[["difference", "rank_difference"]].dropna().to_dict(),
         status="no_score" if absent else "done",
     )  # fmt: skip

@@ -79,7 +79,7 @@ TITLES: dict[str, tuple[str, str]] = {
     "smallest_weights": ("Trọng số thành phần nhỏ", "Weights, smallest parts"),
     "ceilings": ("Thành phần chạm trần", "Parts at the ceiling"),
     # comparison page
-    "sides": ("Hai bên", "Both sides"),
+    "two_sides": ("Hai bên", "Both sides"),
     "paths": ("Hai bên qua các năm", "Both over the years"),
     "ranges": ("Khoảng thứ hạng hai bên", "Ranges of both ranks"),
     "parts": ("Từng chỉ số thành phần", "Component by component"),
