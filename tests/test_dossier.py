@@ -28,6 +28,7 @@ def reports(tmp_path):
         write_page(tmp_path, "component", component=component, **QUANG_NINH)
     write_page(tmp_path, "component", "failed", component="3", **QUANG_NINH)
     write_page(tmp_path, "national")
+    write_page(tmp_path, "compare", **QUANG_NINH)
     write_page(tmp_path, "scoreboard", exhibits=[make_exhibit(name="units", simulated=True)], **QUANG_NINH)
     absent = make_exhibit(name="headline", chart="text", options={"status": "no_score"})
     write_page(tmp_path, "province", "no_data", [absent], province="26", province_name="Vĩnh Phúc")
@@ -74,6 +75,8 @@ def test_choose_run_gives_the_command_for_what_was_not_run(reports, tmp_path):
         choose_run(records, "papi", None, "en")
     with pytest.raises(ValueError, match="index 'papa' is not known"):
         choose_run(records, "papa", None, "vi")
+    with pytest.raises(NotRunError, match=r"--language vi --vintage 34$"):
+        choose_run(records, "papi", 2024, "vi", "34")
     with pytest.raises(NotRunError, match=r"parlib report --index papi --province 22 --output .*empty$"):
         list_finished(tmp_path / "empty")
 

@@ -16,6 +16,7 @@ from parlib.cli.papers import (
     Pdf,
     ProvinceChoice,
     Reports,
+    VintageChoice,
     YearChoice,
     write_papers,
 )
@@ -32,6 +33,7 @@ def document(
     year: YearChoice = None,
     kind: Annotated[str, typer.Option(help="report (the in-depth report) or plan (the remedial plan).")] = "report",
     language: LanguageChoice = "vi",
+    vintage: VintageChoice = "",
     output: Output = None,
     reports: Reports = Path("reports"),
     pdf: Pdf = False,
@@ -45,7 +47,7 @@ def document(
     from parlib.reports.document.build import build_document, name_document
 
     use_home(home)
-    asked = Asked(index, year, province, language, reports, output)
+    asked = Asked(index, year, province, language, reports, output, vintage)
     write_papers(
         asked, lambda dossier: name_document(dossier, kind), lambda dossier: build_document(dossier, kind), pdf
     )

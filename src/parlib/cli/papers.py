@@ -19,6 +19,9 @@ ProvinceChoice = Annotated[str, typer.Option("--province", help="Code, name or a
 YearChoice = Annotated[
     int | None, typer.Option("--year", help="Year of the results; the newest that was run if not given.")
 ]
+VintageChoice = Annotated[
+    str, typer.Option("--vintage", help="63 or 34, where a year was run for both; 63 if not given.")
+]
 LanguageChoice = Annotated[str, typer.Option("--language", help="vi or en.")]
 Output = Annotated[
     Path | None,
@@ -37,6 +40,7 @@ class Asked(NamedTuple):
     language: str
     reports: Path
     output: Path | None
+    vintage: str = ""
 
 
 def write_papers(
@@ -86,7 +90,7 @@ def _list_dossiers(asked: Asked) -> Iterator[tuple[Callable[[], Dossier], int]]:
     from parlib.reports.dossier import choose_run, list_finished, list_provinces, open_dossier
 
     records = list_finished(asked.reports)
-    run = choose_run(records, asked.index, asked.year, asked.language)
+    run = choose_run(records, asked.index, asked.year, asked.language, asked.vintage)
     if asked.province != "all":
         yield partial(open_dossier, asked.reports, records, run, asked.province), 1
         return

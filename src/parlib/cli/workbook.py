@@ -12,6 +12,7 @@ from parlib.cli.papers import (
     Output,
     ProvinceChoice,
     Reports,
+    VintageChoice,
     YearChoice,
     write_papers,
 )
@@ -27,6 +28,7 @@ def workbook(
     province: ProvinceChoice,
     year: YearChoice = None,
     language: LanguageChoice = "vi",
+    vintage: VintageChoice = "",
     output: Output = None,
     reports: Reports = Path("reports"),
     home: ClearHome = None,
@@ -35,4 +37,4 @@ def workbook(
     from parlib.reports.workbook.build import build_workbook, name_workbook
 
     use_home(home)
-    write_papers(Asked(index, year, province, language, reports, output), name_workbook, build_workbook)
+    write_papers(Asked(index, year, province, language, reports, output, vintage), name_workbook, build_workbook)

@@ -40,7 +40,7 @@ class Dossier:
     others : tuple of ExecutedPage
         The province's pages of other indices, each in its newest year that was run.
     more : tuple of ExecutedPage
-        Pages of other kinds about the same province, index and year.
+        Pages of other kinds about the same province, index and year; not those that set it beside another.
     """
 
     about: Mapping[str, Any]
@@ -95,8 +95,12 @@ def list_finished(reports: Path) -> list[dict[str, Any]]:
     return [record for record in records if record["status"] != "failed" and (reports / record["notebook"]).exists()]
 
 
-def choose_run(records: Sequence[Mapping[str, Any]], index: str, year: int | None, language: str) -> dict[str, Any]:
+def choose_run(
+    records: Sequence[Mapping[str, Any]], index: str, year: int | None, language: str, vintage: str = ""
+) -> dict[str, Any]:
     """Return ``index, year, vintage, language`` of the run asked for; the newest year that was run if none is given.
+
+    Where a year was run for both vintages and none is asked for, it is the 63 provinces, as published.
 
     Raises
     ------
@@ -114,10 +118,11 @@ def choose_run(records: Sequence[Mapping[str, Any]], index: str, year: int | Non
     if index not in INDICES:
         raise ValueError(f"index {index!r} is not known: choose one of {', '.join(INDICES)}")
     check_language(language)
-    wanted = {"page": "province", "index": index, "language": language} | ({"year": year} if year else {})
+    wanted = {"page": "province", "index": index, "language": language}
+    wanted |= ({"year": year} if year else {}) | ({"vintage": vintage} if vintage else {})
     runs = [record for record in records if _matches(record, wanted)]
     if not runs:
-        raise NotRunError(_say_not_run(index, year, "all", "the provinces", language))
+        raise NotRunError(_say_not_run(index, year, "all", "the provinces", language, vintage))
     newest = max(runs, key=lambda record: (record["year"], record["vintage"]))
     return {name: newest[name] for name in ("index", "year", "vintage", "language")}
 
@@ -158,6 +163,7 @@ def open_dossier(reports: Path, records: Sequence[Mapping[str, Any]], run: Mappi
     own = [record for record in records if _matches(record, run) and record.get("province") in (code, None)]
     pages = {kind: _read_pages(reports, own, kind) for kind in dict.fromkeys(record["page"] for record in own)}
     overview, national = pages.pop("province"), pages.pop("national", ())
+    pages.pop("compare", None)
     return Dossier(
         about={**run, "province": code, "province_name": known[code]},
         overview=overview[0],
@@ -200,10 +206,11 @@ def _matches(record: Mapping[str, Any], wanted: Mapping[str, Any]) -> bool:
     return all(record.get(name) == value for name, value in wanted.items())
 
 
-def _say_not_run(index: str, year: int | None, province: str, what: str, language: str) -> str:
+def _say_not_run(index: str, year: int | None, province: str, what: str, language: str, vintage: str = "") -> str:
     when = f" --year {year}" if year else ""
     edition = INDICES[index].edition(year) if year else INDICES[index].short
     return (
         f"{edition}, {what}: the notebooks were not run in {language!r}; first: "
         f"parlib report --index {index}{when} --province {province} --language {language}"
+        + (f" --vintage {vintage}" if vintage else "")
     )

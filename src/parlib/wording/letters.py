@@ -65,6 +65,10 @@ LETTERS: dict[str, tuple[str, str]] = {
         "The executed notebooks hold no table that parts documents from surveys for {edition}.",
     ),
     "part_each": ("Phân tích từng chỉ số thành phần", "Analysis of each component"),
+    "all_survey": (
+        "{edition} được đo hoàn toàn bằng điều tra, không có phần điểm thẩm định tài liệu.",
+        "{edition} is measured by a survey alone; no points come from documents.",
+    ),
     "component_position": ("Vị trí và diễn biến", "Position and history"),
     "component_losses": ("Điểm bị mất", "Points lost"),
     "component_peers": ("So với các tỉnh khác và những gì đi cùng", "Against other provinces, and what goes with it"),

@@ -67,13 +67,12 @@ def write_duty(paper: Paper, dossier: Dossier) -> None:
 
 
 def write_units(paper: Paper, dossier: Dossier) -> None:
-    """Write what other pages say of departments and localities, or a form to fill in."""
+    """Write what the province page says of agencies, or a form of departments and localities to fill in."""
     words = paper.words
     paper.add_part(words["part_units"])
-    shown = [exhibit for page in dossier.more for exhibit in page.exhibits if exhibit.name != "sources"]
-    for exhibit in shown:
-        paper.add_exhibit(exhibit, [column["name"] for column in exhibit.columns])
-    if shown:
+    agencies = dossier.overview.find("agencies")
+    paper.add_whole(agencies)
+    if agencies is not None and agencies.rows:
         return
     paper.add_words(words["no_units"])
     labels = [words["unit"], words["unit_score"], words["unit_rank"], words["unit_note"]]

@@ -16,7 +16,6 @@ from docx.text.paragraph import Paragraph
 from parlib.reports.document.layout import add_code, open_paper, set_page, write_headers
 from parlib.reports.document.tables import Grid, build_table
 from parlib.reports.executed import ShownExhibit
-from parlib.terms import TOTAL
 from parlib.wording.columns import format_value
 from parlib.wording.letters import FILL, letter_words
 from parlib.wording.titles import SIMULATED, title_exhibit
@@ -80,7 +79,7 @@ class Paper:
         Parameters
         ----------
         columns : sequence of str, optional
-            Columns of the table to show, those of them that it has; no table without the first of them.
+            Columns of the table to show, those of them that it has; no table without half of them.
         picture : bool
             False leaves the picture out.
         about : str
@@ -91,7 +90,8 @@ class Paper:
         if exhibit is None:
             return
         named = [column["name"] for column in exhibit.columns]
-        tabled = columns and columns[0] in named and exhibit.chart != "text"
+        # An exhibit may hold another table than usual, such as the way to a target where there is no stair to draw.
+        tabled = columns and 2 * len(set(columns) & set(named)) >= len(columns) and exhibit.chart != "text"
         grid = make_grid(exhibit, columns, codes) if tabled else None
         said = self.add_words(exhibit.finding)
         title = ": ".join(part for part in (title_exhibit(exhibit.name, exhibit.language), about) if part)
@@ -102,6 +102,11 @@ class Paper:
             self.add_table(grid, title, exhibit.simulated)
         shown = (exhibit.png and picture) or (grid and grid.rows)
         self.add_source(exhibit, with_source=bool(shown))
+
+    def add_whole(self, exhibit: ShownExhibit | None, about: str = "") -> None:
+        """Add what an exhibit says with its whole table and without its picture; nothing where it has no table."""
+        if exhibit is not None and exhibit.chart != "text":
+            self.add_exhibit(exhibit, [column["name"] for column in exhibit.columns], picture=False, about=about)
 
     def add_table(self, grid: Grid, title: str, simulated: bool = False) -> None:
         """Add a table below its caption."""
@@ -188,8 +193,6 @@ def make_grid(
 
 def write_cell(value: object, column: Mapping[str, Any], exhibit: ShownExhibit) -> str:
     """Return what a cell of an exhibit's table reads, in the wording of the notebook's page."""
-    if column["name"] == "component_code" and value == TOTAL:
-        return ""
     return format_value(value, column["kind"], exhibit.language, exhibit.decimals)
 
 

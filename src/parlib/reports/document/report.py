@@ -42,9 +42,6 @@ STRENGTHS = ("component_code", "component", "share", "rank", "n_ranked", "verdic
 INDEX_RANKS = ("short", "year", "score", "max_score", "share", "rank", "n_ranked", "change", "rank_change")
 SURENESS = ("rank", "rank_low", "rank_high", "top_ten_share", "first_share", "spread", "n_draws")
 
-PARTS = ("parts", "composite", "methods", "evidence", "survey", "self_appraised")
-"""Names under which an exhibit may part documents from surveys."""
-
 
 def write_report(paper: Paper, dossier: Dossier) -> None:
     """Write the body of the in-depth report."""
@@ -73,7 +70,7 @@ def write_annexes(paper: Paper, dossier: Dossier) -> None:
         paper.turn(wide=True, restart=True)
         paper.add_annex("I" * number, title)
         for exhibit in exhibits:
-            paper.add_exhibit(exhibit, [column["name"] for column in exhibit.columns], picture=False)
+            paper.add_exhibit(exhibit, [column["name"] for column in exhibit.columns])
 
 
 def _write_result(paper: Paper, dossier: Dossier) -> None:
@@ -85,6 +82,7 @@ def _write_result(paper: Paper, dossier: Dossier) -> None:
         paper.add_exhibit(overview.find(name), columns)
     paper.add_part(words["result_history"], 2)
     paper.add_exhibit(overview.find("history"), HISTORY)
+    paper.add_whole(overview.find("years"))
     paper.add_exhibit(overview.find("streaks"))
     if dossier.has_data:
         paper.add_part(words["result_certainty"], 2)
@@ -100,11 +98,11 @@ def _write_components(paper: Paper, dossier: Dossier) -> None:
     paper.add_exhibit(overview.find("components"), FIELDS, codes=list_fields(overview))
     paper.add_exhibit(overview.find("gains"))
     paper.add_part(words["components_parts"], 2)
-    parts = [exhibit for name in PARTS if (exhibit := dossier.find(name))]
-    for exhibit in parts:
-        paper.add_exhibit(exhibit, [column["name"] for column in exhibit.columns])
-    if not parts:
-        paper.add_words(words["no_parts"].format(edition=dossier.edition))
+    if overview.find("sides") is None:
+        index = INDICES[dossier.about["index"]]
+        paper.add_words(words["all_survey" if index.sampled else "no_parts"].format(edition=dossier.edition))
+    for name in ("sides", "claims"):
+        paper.add_whole(overview.find(name))
     paper.add_part(words["components_strengths"], 2)
     paper.add_exhibit(overview.find("strengths"), STRENGTHS)
     if dossier.components:
@@ -131,9 +129,13 @@ def _write_component(paper: Paper, page: ExecutedPage, place: str) -> None:
     paper.add_exhibit(page.find("headline"), about=name)
     for shown in ("place", "position", "marks", "history", "trend"):
         paper.add_exhibit(page.find(shown), about=name)
+    for shown in ("survey_shares", "survey_groups"):
+        paper.add_whole(page.find(shown), name)
     paper.add_part(words["component_losses"], 3)
     paper.add_exhibit(page.find("losses"), LOSSES, about=name)
     paper.add_exhibit(page.find("lasting"), LASTING, about=name)
+    for shown in ("sides", "claims", "reasons"):
+        paper.add_whole(page.find(shown), name)
     paper.add_part(words["component_peers"], 3)
     paper.add_exhibit(page.find("peers"), about=name, picture=False)
     paper.add_exhibit(page.find("peer_parts"), PEERS, about=name)
@@ -151,6 +153,7 @@ def _write_losses(paper: Paper, dossier: Dossier) -> None:
     paper.add_part(words["losses_largest"], 2)
     paper.add_exhibit(dossier.overview.find("largest"), LARGEST)
     paper.add_part(words["losses_causes"], 2)
+    paper.add_whole(dossier.overview.find("reasons"))
     write_causes(paper, dossier)
 
 
@@ -170,6 +173,7 @@ def _write_others(paper: Paper, dossier: Dossier) -> None:
     paper.add_part(words["others_integrity"], 2)
     integrity = overview.find("integrity")
     paper.add_exhibit(integrity, integrity and [column["name"] for column in integrity.columns])
+    paper.add_whole(overview.find("expectations"))
 
 
 def _write_targets(paper: Paper, dossier: Dossier) -> None:
