@@ -6,6 +6,7 @@ import base64
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -52,9 +53,9 @@ class ShownExhibit:
     png: bytes | None
     cell: int
 
-    @property
+    @cached_property
     def table(self) -> pd.DataFrame:
-        """The table with the columns' plain names."""
+        """The table with the columns' plain names; made once, not to be changed."""
         return pd.DataFrame(self.rows, columns=[column["name"] for column in self.columns])
 
 

@@ -13,6 +13,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "summary": ("Tóm tắt", "Summary"),
     "component": ("Chỉ số thành phần", "Component"),
+    "whole": ("Chỉ số tổng hợp", "The index as a whole"),
     "responsibility": ("Trách nhiệm và việc tiếp theo", "Responsibility and next steps"),
     "act": (
         "Mỗi điểm mất có thể phục hồi cần một cơ quan chủ trì, một người đứng đầu và một thời hạn.",

@@ -48,12 +48,12 @@ def draw_pareto(place: Place, exhibit: ShownExhibit) -> Chart:
 def draw_peers(place: Place, exhibit: ShownExhibit) -> Chart:
     """Draw the province among those it is compared with, a bar for each, its score at the end."""
     table, language = exhibit.table, exhibit.language
-    series = {label("score", language): table["score"].where(table["score"].notna(), None).tolist()}
+    none = f" – {label('no_data', language).lower()}"
+    names = [f"{row.province}{none if row.score != row.score else ''}" for row in table.itertuples()]
+    series = {label("score", language): table["score"].tolist()}
     form = number_format("score", language, exhibit.decimals)
-    chart = add_chart(
-        place, XL_CHART_TYPE.BAR_CLUSTERED, category_data(list(table["province"]), series, form), exhibit, legend=False
-    )
-    _lay_rows(chart, place, list(table["province"]), exhibit)
+    chart = add_chart(place, XL_CHART_TYPE.BAR_CLUSTERED, category_data(names, series, form), exhibit, legend=False)
+    _lay_rows(chart, place, names, exhibit)
     _colour_bars(chart, table["role"])
     _write_bars(chart, form, place, language)
     return chart

@@ -26,7 +26,7 @@ STANDARD = (
 )  # fmt: skip
 """Order of a deck that nobody chose; what the notebooks have nothing to draw for is left out."""
 
-DRAWN_ONLY = ("curve",)
+DRAWN_ONLY = ("curve", "profile")
 """Exhibits that the standard order shows as a chart or not at all: their table says no more than their sentence."""
 
 

@@ -29,6 +29,7 @@ from parlib.reports.deck.text import (
 from parlib.reports.deck.tiles import draw_motif
 from parlib.reports.dossier import ABSENT, Dossier
 from parlib.reports.executed import ExecutedPage, ShownExhibit
+from parlib.terms import TOTAL
 from parlib.wording.consistency import SIDES
 from parlib.wording.deck import deck_word, say_cover, say_left_out
 from parlib.wording.phrases import say
@@ -210,7 +211,7 @@ def compose_components(job: Job) -> list[Sheet]:
 def compose_component(job: Job, page: ExecutedPage) -> Sheet:
     """Make a component's slide: its headline as the title, two exhibits side by side, each with what it says."""
     headline, code = page.find("headline"), name_page(page)
-    kicker = f"{deck_word('component', job.language)} {code}"
+    kicker = deck_word("whole", job.language) if code == TOTAL else f"{deck_word('component', job.language)} {code}"
     sheet = start_sheet(job.paper, f"component.{code}", kicker, headline.finding, job.language)
     drawn = [one for name in PANELS if is_drawn(one := page.find(name)) and one.chart != "table"][:2]
     drawn = drawn or [one for name in (*PANELS, "marks", "headline") if is_drawn(one := page.find(name))][:1]

@@ -1,0 +1,85 @@
+"""What decks cost beyond running the notebooks: seconds for a country, growth with their number, memory.
+
+Runs the notebooks of two provinces of PAPI once (not measured), then builds their decks in turn, as many as there are
+provinces, in two processes as `parlib deck --province all` does. Printed at the end:
+
+- seconds for all decks on two cores, and processor seconds a deck (a busy machine lengthens the first, not the second),
+- growth: processor seconds of a deck in the last third over those in the first third; 1.0 is linear,
+- memory: largest resident memory of a process in the last third over that in the first third; 1.0 is flat.
+
+Fails if growth or memory leave 1 by more than a quarter.
+
+Usage: python benchmarks/bench_deck.py [--decks 63] [--jobs 2]
+"""
+
+import argparse
+import statistics
+import sys
+import tempfile
+import time
+from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path
+
+import psutil
+from pptx import Presentation
+
+from parlib.reports.deck.build import DeckOrder, write_deck
+from parlib.reports.dossier import choose_run, list_finished, open_dossier
+from parlib.reports.plan import plan_pages
+from parlib.reports.run import run_pages
+
+PROVINCES = ("22", "77")
+LIMIT = 1.25
+
+
+def build_one(order, number, folder):
+    """Build the deck of one of the provinces; return its path and what it took of this process."""
+    begun = time.process_time()
+    reports = Path(order.reports)
+    dossier = open_dossier(reports, list_finished(reports), order.run, PROVINCES[number % len(PROVINCES)])
+    path = write_deck(dossier, order, Path(folder) / f"{number}.pptx").path
+    return str(path), time.process_time() - begun, psutil.Process().memory_info().rss / 2**20
+
+
+def warm_up(order, folder):
+    """Import and read what a process reads once, so that growth is not hidden behind it."""
+    build_one(order, -1, folder)
+
+
+def measure(order, count, jobs, folder):
+    """Return the seconds that all decks took, and path, processor seconds and memory of each."""
+    with ProcessPoolExecutor(jobs, initializer=warm_up, initargs=(order, folder)) as pool:
+        list(pool.map(abs, range(jobs)))
+        begun = time.perf_counter()
+        found = list(pool.map(build_one, [order] * count, range(count), [folder] * count))
+        return time.perf_counter() - begun, found
+
+
+def compare_thirds(values):
+    """Return the median of the last third over that of the first."""
+    third = max(len(values) // 3, 1)
+    return statistics.median(values[-third:]) / statistics.median(values[:third])
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--decks", type=int, default=63)
+    parser.add_argument("--jobs", type=int, default=2)
+    asked = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        reports = Path(folder) / "reports"
+        run_pages(plan_pages("papi", 2024, PROVINCES), reports)
+        order = DeckOrder(str(reports), choose_run(list_finished(reports), "papi", 2024, "vi"))
+        seconds, found = measure(order, asked.decks, asked.jobs, folder)
+        slides = statistics.mean(len(Presentation(path).slides) for path, _, _ in found[: len(PROVINCES)])
+    spent, memory = [one[1] for one in found], [one[2] for one in found]
+    growth, swell = compare_thirds(spent), compare_thirds(memory)
+    print(f"{asked.decks} decks of {slides:.0f} slides: {seconds:.1f} s in {asked.jobs} processes")
+    print(f"processor: {statistics.median(spent):.2f} s a deck, {sum(spent):.1f} s in all")
+    print(f"growth {growth:.2f}, memory {swell:.2f} (largest {max(memory):.0f} MB)")
+    if max(growth, swell) > LIMIT:
+        sys.exit(f"decks do not grow evenly: more than {LIMIT}")
+
+
+if __name__ == "__main__":
+    main()
