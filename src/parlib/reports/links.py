@@ -72,11 +72,17 @@ def plan_links(pages: Iterable[Mapping[str, Any]]) -> dict[str, PageLinks]:
     places = {_place(page): page for page in pages}
     components = _order(pages, "component", lambda page: (*_run(page), page.get("province")))
     provinces = _order(pages, "province", _group_provinces)
-    comparisons: dict[tuple[Any, ...], list[Mapping[str, Any]]] = {}
+    comparisons, agencies = (_gather(pages, kind) for kind in ("compare", "accountability"))
+    return {page["html"]: _links_of(page, places, components, provinces, comparisons, agencies) for page in pages}
+
+
+def _gather(pages: list[Mapping[str, Any]], kind: str) -> dict[tuple[Any, ...], list[Mapping[str, Any]]]:
+    """Return the pages of one kind by run and province."""
+    found: dict[tuple[Any, ...], list[Mapping[str, Any]]] = {}
     for page in pages:
-        if page["page"] == "compare":
-            comparisons.setdefault((*_run(page), page["province"]), []).append(page)
-    return {page["html"]: _links_of(page, places, components, provinces, comparisons) for page in pages}
+        if page["page"] == kind:
+            found.setdefault((*_run(page), page["province"]), []).append(page)
+    return found
 
 
 def _group_provinces(page: Mapping[str, Any]) -> tuple[Any, ...]:
@@ -90,7 +96,8 @@ def _run(page: Mapping[str, Any]) -> tuple[Any, ...]:
 
 
 def _place(page: Mapping[str, Any]) -> tuple[Any, ...]:
-    other = (page.get("other_province"), page.get("other_year")) if page["page"] == "compare" else ()
+    others = {"compare": ("other_province", "other_year"), "accountability": ("agency",)}
+    other = tuple(page.get(name) for name in others.get(page["page"], ()))
     return (*_run(page), page["page"], page.get("province") or None, page.get("component") or None, *other)
 
 
@@ -128,6 +135,7 @@ def _links_of(
     components: Mapping[str, tuple[Any, Any]],
     provinces: Mapping[str, tuple[Any, Any]],
     comparisons: Mapping[tuple[Any, ...], list[Mapping[str, Any]]],
+    agencies: Mapping[tuple[Any, ...], list[Mapping[str, Any]]],
 ) -> PageLinks:
     here, words = page["html"], interface_words(page["language"])
     *run, language = _run(page)
@@ -139,11 +147,13 @@ def _links_of(
     province = places.get((*run, language, "province", page.get("province") or None, None))
     home = Link(words["home"], relative_address("index.html" if language == "vi" else f"index.{language}.html", here))
     above = [link(national, _name_run(page))] if page["page"] != "national" else []
-    if page["page"] in ("component", "compare"):
+    if page["page"] in ("component", "compare", "accountability"):
         above.append(link(province, page.get("province_name") or page["province"]))
     if page["page"] == "province":
         for other in comparisons.get((*_run(page), page["province"]), ()):
             above.append(link(other, f"{words['against']} {name_against(other)}"))
+        for sheet in agencies.get((*_run(page), page["province"]), ()):
+            above.append(link(sheet, sheet["agency"]))
     other = places.get((*run, "en" if language == "vi" else "vi", *_place(page)[4:]))
     before_province, after_province = provinces.get(here, (None, None))
     before_component, after_component = components.get(here, (None, None))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
@@ -35,11 +36,13 @@ class PagePlan:
     Attributes
     ----------
     page : str
-        ``component``, ``province``, ``national`` or ``compare``; also the name of the template.
+        ``component``, ``province``, ``national``, ``accountability`` or ``compare``; also the name of the template.
     notebook, html : str
         Where it goes, relative to the reports folder.
     other_province, other_province_name, other_year : optional
         What a comparison is held against.
+    agency : str, optional
+        Agency of an accountability sheet.
     """
 
     page: str
@@ -57,6 +60,7 @@ class PagePlan:
     other_province: str | None = None
     other_province_name: str | None = None
     other_year: int | None = None
+    agency: str | None = None
 
     @property
     def parameters(self) -> dict[str, Any]:
@@ -68,6 +72,9 @@ class PagePlan:
             given["province"] = self.province
         if self.page == "component":
             given["component"] = self.component
+        if self.page == "accountability":
+            # Overdue is told for a day, so the sheet is made again on another day.
+            given |= {"agency": self.agency, "day": datetime.date.today().isoformat()}
         if self.page == "compare":
             given |= {"other_province": self.other_province, "other_year": self.other_year}
         return given
@@ -86,6 +93,8 @@ class PagePlan:
         if self.page == "compare":
             against = name_against(asdict(self))
             return f"{self.province_name} – {edition} – {interface_words(self.language)['against'].lower()} {against}"
+        if self.page == "accountability":
+            return f"{self.agency} – {self.province_name} – {edition}"
         if self.page == "component":
             code = "" if self.component == TOTAL else f"{self.component}. "
             where = f"{self.province_name} – {edition}" if self.back_cast else self.province_name
@@ -163,6 +172,7 @@ def plan_pages(
         plans.append(_plan_page("province", index, year, vintage, code, name, None, tree, language))
         for component in choose_components(scores, tree, year, code, components):
             plans.append(_plan_page("component", index, year, vintage, code, name, component, tree, language))
+        plans += plan_agencies(next(plan for plan in reversed(plans) if plan.page == "province"))
     simulated = find_simulated(scores[scores["year"] == year], load_table("sources"))
     return [name_pages(plan, plan.html.removesuffix(".html"), simulated) for plan in plans]
 
@@ -171,6 +181,20 @@ def name_pages(plan: PagePlan, stem: str, simulated: bool) -> PagePlan:
     """Return *plan* with its files named *stem*; the names of those made from simulated figures say so."""
     files = [name_file(Path(f"{stem}.{kind}"), simulated).as_posix() for kind in ("ipynb", "html")]
     return replace(plan, notebook=files[0], html=files[1])
+
+
+def plan_agencies(plan: PagePlan) -> list[PagePlan]:
+    """Plan an accountability sheet for every agency to which the province gave a component or a task of the year."""
+    wanted = {"index": plan.index, "year": plan.year, "vintage": plan.vintage, "province_code": plan.province}
+    holders, leaders = load_table("holdings", **wanted)["agency"], load_table("actions", **wanted)["lead_agency"]
+    folder, tail = plan.html.rsplit("/", 1)[0], "" if plan.language == "vi" else f".{plan.language}"
+    sheets = []
+    for agency in sorted({*holders, *leaders} - {""}):
+        stem = f"{folder}/agency-{make_slug(agency)}{tail}"
+        sheets.append(
+            replace(plan, page="accountability", agency=agency, notebook=f"{stem}.ipynb", html=f"{stem}.html")
+        )
+    return sheets
 
 
 def name_against(page: Mapping[str, Any]) -> str:

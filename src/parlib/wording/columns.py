@@ -63,6 +63,7 @@ KINDS = {
         "province_code",
         "pull_place",
         "reason",
+        "role_in_task",
         "received",
         "recovered_to",
         "region",

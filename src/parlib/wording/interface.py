@@ -56,6 +56,7 @@ INTERFACE: dict[str, tuple[str, str]] = {
     "whole": ("Chỉ số tổng hợp", "The index as a whole"),
     "province": ("Toàn cảnh tỉnh", "Province overview"),
     "national": ("Cả nước", "Whole country"),
+    "accountability": ("Trách nhiệm của cơ quan", "Accountability"),
     "compare": ("So sánh", "Comparison"),
     "against": ("So sánh với", "Compared with"),
     "comparisons": ("Trang so sánh", "Comparisons"),

@@ -187,6 +187,10 @@ LABELS: dict[str, tuple[str, str]] = {
     "share_difference": ("Chênh lệch tỷ lệ", "Difference in share"),
     "series_first": ("Bộ chỉ số của bên so sánh", "Framework of the other side"),
     "series_second": ("Bộ chỉ số của bên chính", "Framework of this side"),
+    # columns of the accountability sheet
+    "recoverable": ("Có thể phục hồi", "Recoverable"),
+    "role_in_task": ("Vai trò", "Part"),
+    "regained": ("Lấy lại", "Regained"),
     # columns of surveys
     "answer": ("Câu trả lời", "Answer"),
     "respondents": ("Số người trả lời", "Respondents"),

@@ -1,0 +1,71 @@
+"""The accountability sheet: what an agency holds, its tasks, last year's promises against this year's points."""
+
+import shutil
+
+import pytest
+from made_registers import fill_in
+
+from parlib.clean.run import clean_raw
+from parlib.forms.register import take_in_register
+from parlib.reports.plan import plan_pages
+from parlib.study.duty import compare_promises, list_held, list_tasks, sum_held
+from parlib.subject import open_subject
+
+
+@pytest.fixture(scope="module")
+def registered(tmp_path_factory, home):
+    """Return a home in which Quảng Ninh filled in a register of 2023 and of 2024."""
+    folder = tmp_path_factory.mktemp("registered")
+    raw = folder / "data" / "raw"
+    shutil.copytree(home / "data" / "raw", raw)
+    last = {"component": "4.1", "lead_agency": "SYT"}
+    take_in_register(raw, fill_in(folder / "2023.xlsx", {"lost": 1.5}, last, year=2023))
+    now = [{}, {"component": "8.1", "lead_agency": "SYT", "coordinating_agency": "SNV", "deadline": "31/12/2099"}]
+    held = [("4", "SNV"), ("4.3", "SYT"), ("8", "STTTT")]
+    take_in_register(raw, fill_in(folder / "2024.xlsx", *now, holdings=held))
+    clean_raw(raw, folder / "data" / "processed")
+    return folder
+
+
+@pytest.fixture
+def subject(registered, monkeypatch):
+    monkeypatch.setenv("PARLIB_HOME", str(registered))
+    return open_subject("papi", 2024, "22")
+
+
+def test_list_held_gives_what_lies_below_a_dimension_unless_another_agency_has_it(subject):
+    assert list_held(subject, "Sở Nội vụ")["component_code"].tolist() == ["4.1", "4.2", "4.4"]
+    assert list_held(subject, "Sở Y tế")["component_code"].tolist() == ["4.3"]
+    assert list_held(subject, "Sở Khoa học và Công nghệ")["component_code"].str.startswith("8.").all()
+
+
+def test_sum_held_adds_up_to_the_points_of_the_components(subject):
+    held = list_held(subject, "Sở Nội vụ")
+    sums = sum_held(held)
+    own = subject.scores.query("year == 2024 and province_code == '22' and component_code in ('4.1', '4.2', '4.4')")
+    assert sums["score"] == pytest.approx(own["score"].sum())
+    assert sums["score"] + sums["lost"] == pytest.approx(sums["max_score"])
+
+
+def test_list_tasks_puts_overdue_ones_first_and_tells_lead_from_coordinating(subject):
+    tasks = list_tasks(subject, "Sở Nội vụ", "2025-07-01")
+    assert tasks["part"].tolist() == ["lead", "coordinating"]
+    assert tasks["overdue"].tolist() == [True, False]
+    assert not list_tasks(subject, "Sở Nội vụ", "2025-06-30")["overdue"].any()
+
+
+def test_compare_promises_holds_last_years_tasks_against_this_years_points(subject):
+    row = compare_promises(subject, "Sở Nội vụ").iloc[0]
+    own = subject.scores.query("year == 2024 and province_code == '22' and component_code == '4.2'").iloc[0]
+    assert row["lost_before"] == 1.5
+    assert row["lost"] == pytest.approx(own["max_score"] - own["score"])
+    assert row["regained"] == pytest.approx(1.5 - row["lost"])
+    assert row["verdict"] == "better"
+
+
+def test_plan_pages_plans_a_sheet_for_every_agency_of_the_province_and_year(subject):
+    plans = [plan for plan in plan_pages("papi", 2024, ["22"], ["4"]) if plan.page == "accountability"]
+    assert [plan.agency for plan in plans] == ["Sở Khoa học và Công nghệ", "Sở Nội vụ", "Sở Y tế"]
+    assert plans[1].html == "papi/2024/22-quang-ninh/agency-so-noi-vu.html"
+    assert plans[1].parameters["agency"] == "Sở Nội vụ"
+    assert [plan for plan in plan_pages("papi", 2024, ["01"], ["4"]) if plan.page == "accountability"] == []
