@@ -102,6 +102,11 @@ class NameIndex:
         except KeyError:
             raise UnknownProvinceError(self._explain(printed)) from None
 
+    def knows(self, text: str) -> bool:
+        """Tell whether a name, alias or code means a province of the vintage."""
+        printed = str(text).strip()
+        return printed in self.names or fold_name(printed) in self.codes
+
     def find_holder(self, text: str) -> str:
         """Return the code of a province, or of the new province that holds one that only the 63 had.
 

@@ -106,11 +106,23 @@ def _plan(
     for name in list(INDICES) if "all" in index else index:
         for tongue in language or ["vi"]:
             pages = plan_pages(name, year, province or [], component or ["main"], tongue, vintage, "all" in index)
+            _say_followed(pages, province or [])
             plans += [*pages, *_plan_against(pages, against or [], several="all" in index)]
     kinds = sorted({plan.page for plan in plans})
     if page and (unknown := sorted(set(page) - set(kinds))):
         raise ValueError(f"there is no page of kind {unknown[0]!r} among those asked for: {', '.join(kinds)}")
     return [plan for plan in plans if not page or plan.page in page]
+
+
+def _say_followed(pages: list, asked: list[str]) -> None:
+    """Say which new province stands for an old name, where the index is told for the 34."""
+    from parlib.subject import load_names
+
+    if pages and pages[0].vintage == "34" and pages[0].language == "vi":
+        names = load_names("34")
+        for name in asked:
+            if name.strip().lower() != "all" and (code := names.find_holder(name)) and not names.knows(name):
+                err.print(f"Note: {name} is part of {names.names[code]} ({code}) in {pages[0].title}.", markup=False)
 
 
 def _plan_against(pages: list, against: list[str], several: bool) -> list:
