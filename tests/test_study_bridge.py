@@ -45,6 +45,13 @@ def test_sipas_is_not_chained_over_2022_and_says_why(home):
     row = list_breaks(page).iloc[0]
     assert (row["year_before"], row["year_after"], row["comparable_share"]) == (2021, 2022, 0)
     assert "không cùng nghĩa" in row["note"]
+    english = list_breaks(open_real("sipas", 2023, "22", "total", "en")).iloc[0]
+    assert "do not mean the same" in english["note"]
+
+
+def test_a_dimension_that_is_new_has_no_break_before_it(home):
+    assert list_breaks(open_real("papi", 2024, "01", "7")).empty
+    assert list_breaks(open_real("papi", 2024, "01", "8"))["year_after"].tolist() == [2019]
 
 
 def test_par_index_is_not_chained_over_a_decision(home):
@@ -87,7 +94,9 @@ def make_bridge(rows, links):
     tree["combine"] = tree["component_key"].isin({"total"}).map({True: "sum", False: "leaf"})
     components = build_components("papi", tree)
     columns = ["key_before", "key_after", "relation"]
-    table = pd.DataFrame(links, columns=columns).assign(year_before="2018", year_after="2019", verified="yes", note="")
+    table = pd.DataFrame(links, columns=columns).assign(
+        year_before="2018", year_after="2019", verified="yes", note="", note_en=""
+    )
     return components, build_bridge("papi", table.assign(file="bridge.csv", row=2, source_id="made"), components)
 
 

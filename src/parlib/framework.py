@@ -22,7 +22,7 @@ COMPONENT_COLUMNS = [
 
 BRIDGE_COLUMNS = [
     "index", "year_before", "year_after", "key_before", "key_after", "code_before", "code_after", "max_before",
-    "max_after", "relation", "comparable", "verified", "note", "source_id",
+    "max_after", "relation", "comparable", "verified", "note", "note_en", "source_id",
 ]  # fmt: skip
 """Columns of the table ``bridges``."""
 
@@ -225,8 +225,8 @@ def build_bridge(index: str, links: pd.DataFrame, components: pd.DataFrame) -> p
     index : str
         Index id.
     links : pandas.DataFrame
-        A bridge file as printed: ``year_before, year_after, key_before, key_after, relation, verified, note``, with
-        ``file``, ``row``, ``source_id``; empty for an index whose framework never changed.
+        A bridge file as printed: ``year_before, year_after, key_before, key_after, relation, verified, note,
+        note_en``, with ``file``, ``row``, ``source_id``; empty for an index whose framework never changed.
     components : pandas.DataFrame
         As `build_components` returns it for the index.
 

@@ -13,7 +13,7 @@ TREE_COLUMNS = [
     "component_code", "parent_code", "component_key", "year_from", "year_to", "name_vi", "name_en",
     "min_score", "max_score", "combine", "series", "note",
 ]  # fmt: skip
-BRIDGE_COLUMNS = ["year_before", "year_after", "key_before", "key_after", "relation", "verified", "note"]
+BRIDGE_COLUMNS = ["year_before", "year_after", "key_before", "key_after", "relation", "verified", "note", "note_en"]
 TREE_EXTRAS = ["method", "agency"]
 """Columns that a framework may have beside: how points are given, and the agency that holds them by default."""
 

@@ -134,7 +134,8 @@ def list_breaks(subject: Subject) -> pd.DataFrame:
     pandas.DataFrame
         ``year_before, year_after``, the number of parts by relation (``same`` ... ``unknown``), ``comparable_share``
         (0-1: points of the parts that may be followed across this break, of the component's maximum after it),
-        ``note`` (why, where nothing may be followed); latest first. Empty where nothing changed.
+        ``note`` (in the subject's language: why, where nothing may be followed); latest first. Empty where nothing
+        changed.
     """
     bridges, trees = load_table("bridges", index=subject.index.id), dict(list(subject.components.groupby("year")))
     rows, key = [], subject.leaf["component_key"]
@@ -143,12 +144,13 @@ def list_breaks(subject: Subject) -> pd.DataFrame:
             continue
         then, now = (_list_leaves_of(trees[year], key) for year in (before, after))
         own = links[links["key_after"].isin(now) | links["key_before"].isin(then)]
-        if not now or set(own["relation"]) <= {"same"}:
+        if not then or not now or set(own["relation"]) <= {"same"}:
             continue
         kept = own[own["comparable"]].drop_duplicates("key_after")["max_after"].sum()
         most = trees[after].set_index("component_key").loc[now, "max_score"].sum()
         counts = own["relation"].value_counts()
-        note = "; ".join(own.loc[(own["relation"] == "unknown") & (own["note"] != ""), "note"].unique())
+        notes = own.loc[own["relation"] == "unknown", "note" if subject.language == "vi" else "note_en"]
+        note = "; ".join(notes[notes != ""].unique())
         rows.append([before, after, *(int(counts.get(name, 0)) for name in RELATIONS), kept / most, note])
     return pd.DataFrame(rows, columns=_BREAKS).sort_values("year_after", ascending=False, ignore_index=True)
 

@@ -43,11 +43,11 @@ def say_no_chain(breaks: pd.DataFrame, subject: Subject) -> str:
     last = breaks.iloc[0]
     years = f"{last['year_before']:.0f}/{last['year_after']:.0f}"
     if last["unknown"]:
-        reason = f" ({last['note']})" if last["note"] and language == "vi" else ""
+        reason = f": {last['note']}" if last["note"] else ""
         return say(
             language,
-            f"Không nối chuỗi qua mốc {years}: hai bộ chỉ số không so sánh được với nhau{reason}.",
-            f"No series is chained across {years}: the two frameworks are not known to be comparable.",
+            f"Không nối chuỗi qua mốc {years}, chưa có căn cứ để so sánh hai bộ chỉ số{reason}.",
+            f"No series is chained across {years}, the two frameworks are not known to be comparable{reason}.",
         )
     return say(
         language,

@@ -246,7 +246,7 @@ LABELS: dict[str, tuple[str, str]] = {
     "expected": ("Dự kiến", "Expected"),
     "actual": ("Kết quả", "Result"),
     "n_changes": ("Số thay đổi làm căn cứ", "Changes it rests on"),
-    "coverage": ("Tỷ lệ trong khoảng", "Share inside"),
+    "coverage": ("Độ phủ của khoảng", "Coverage"),
     "base_low": ("Cận dưới năm gốc", "Lower bound, base year"),
     "base_high": ("Cận trên năm gốc", "Upper bound, base year"),
     # chart words

@@ -158,8 +158,8 @@ def say_part_gaps(parts: pd.DataFrame, subject: Subject) -> str:
     if parts.empty:
         return say(
             language,
-            "Không có hai tỉnh cũ cùng có điểm trong năm để đặt cạnh nhau.",
-            "There are no two old provinces with scores of the year to set side by side.",
+            "Tỉnh này không hợp từ hai tỉnh cũ cùng có điểm trong năm: không có gì để đặt cạnh nhau.",
+            "The province is not made of two old ones with scores of the year: there is nothing to set side by side.",
         )
     row, places = parts.iloc[0], subject.index.decimals
     gap, pull = (say_points(row[name], subject.index, language) for name in ("gap", "pull"))
