@@ -11,9 +11,11 @@ from parlib.wording import consistency as words
 from parlib.wording.phrases import say
 
 
-def show_matters(subject: Subject, matters: pd.DataFrame) -> Exhibit:
-    """Show the province's place on the same matter in every index."""
+def show_matters(subject: Subject, matters: pd.DataFrame, integrity: pd.DataFrame) -> Exhibit:
+    """Show the province's place on the same matter in every index; on corruption, what SIPAS asked of integrity."""
     finding = words.say_matters(matters, subject)
+    if matters.empty and len(integrity):
+        return show_integrity(subject, integrity)
     if matters.empty:
         return make_exhibit(subject, "matters", finding, matters, "text")
     table = words.write_matters(matters, subject.language)

@@ -13,7 +13,7 @@ from parlib.wording.sources import mark_choices, say_facts, say_sources
 def show_facts(subject: Subject, facts: pd.DataFrame) -> Exhibit:
     """Show the printed facts of the province and the nation, with those that disagree."""
     table = mark_choices(facts, subject.language)
-    return make_exhibit(subject, "facts", say_facts(facts, subject), table, "table" if len(table) else "text")
+    return make_exhibit(subject, "facts", say_facts(facts, subject), table, "table" if len(table) else "none")
 
 
 def show_sources(subject: Subject, sources: pd.DataFrame) -> Exhibit:

@@ -37,7 +37,8 @@ class Exhibit:
     table : pandas.DataFrame
         Tidy table behind the finding and the picture, unrounded.
     chart : str
-        Kind of chart (``strip``, ``history``, ...), ``table`` or ``text``.
+        Kind of chart (``strip``, ``history``, ...), ``table`` or ``text``; ``none`` where the question does not arise
+        for what the page is about (no survey stands behind it, say): pages, decks and documents leave it out.
     language : str
         ``vi`` or ``en``.
     source : str

@@ -28,6 +28,6 @@ def show_expectations(subject: Subject, answers: pd.DataFrame) -> Exhibit:
 
 def _show(subject: Subject, name: str, finding: str, table: pd.DataFrame) -> Exhibit:
     if table.empty:
-        return make_exhibit(subject, name, finding, table, "text")
+        return make_exhibit(subject, name, finding, table, "text" if subject.index.id == "sipas" else "none")
     shown = words.write_shares(table, subject.language)
     return make_exhibit(subject, name, finding, shown, note=say(subject.language, *words.METHOD))

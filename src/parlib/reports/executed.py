@@ -70,7 +70,7 @@ class ExecutedPage:
     about : mapping
         ``title, page, index, year, vintage, province, province_name, component, component_name, level, language``.
     exhibits : tuple of ShownExhibit
-        In the notebook's order.
+        In the notebook's order, without those whose question does not arise (chart ``none``).
     """
 
     path: Path
@@ -114,7 +114,7 @@ def describe_executed(notebook: Mapping[str, Any], path: Path) -> ExecutedPage:
         _read_exhibit(data, place, path)
         for place, cell in enumerate(notebook["cells"])
         for data in _bundles(cell)
-        if MIME in data
+        if MIME in data and data[MIME].get("chart") != "none"
     )
     return ExecutedPage(path, dict(about), exhibits)
 

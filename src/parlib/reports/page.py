@@ -81,6 +81,10 @@ def _version() -> str:
     return version("parlib")
 
 
+SILENT = "none"
+"""Chart of an exhibit whose question does not arise on the page."""
+
+
 def read_notebook(path: Path) -> NotebookNode:
     """Read a notebook without checking it against the schema, which costs more than rendering it.
 
@@ -210,8 +214,18 @@ def _view_cells(
             prose = markdown.render(cell.source, cell.get("attachments"))
             views.extend([{"kind": "prose", "html": prose}] if prose else [])
         elif cell.cell_type == "code":
-            views.extend(_view_code_cell(cell, tags, markdown, words, here))
+            shown = _view_code_cell(cell, tags, markdown, words, here)
+            if shown and all(view.get("chart") == SILENT for view in shown):
+                _drop_question(views)
+            else:
+                views.extend(shown)
     return _put_preparation_last(views)
+
+
+def _drop_question(views: list[View]) -> None:
+    """Take back the sentence that asks what does not arise on this page; a heading stays for what follows it."""
+    if views and views[-1]["kind"] == "prose" and "<h" not in views[-1]["html"]:
+        views.pop()
 
 
 def _put_preparation_last(views: list[View]) -> list[View]:

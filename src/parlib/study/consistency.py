@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from parlib.study.province import compare_integrity
 from parlib.study.standings import STANDING, list_standings
 from parlib.subject import Subject
 
@@ -19,6 +20,9 @@ FAR = 0.5
 
 OVERALL = "overall"
 """Matter of the totals."""
+
+CORRUPTION = "corruption"
+"""Matter that the integrity questions of SIPAS speak of, too."""
 
 _COLUMNS = ["matter", "matter_name", "role", *STANDING, "basis", "difference", "verdict", "note"]
 
@@ -61,6 +65,12 @@ def find_matters(subject: Subject) -> tuple[list[str], str | None]:
             return found, key
         code = tree.at[code, "parent_code"]
     return [], None
+
+
+def read_integrity(subject: Subject) -> pd.DataFrame:
+    """Return what SIPAS asked of harassment and extra payment where the subject speaks of corruption, else nothing."""
+    integrity = compare_integrity(subject)
+    return integrity if CORRUPTION in find_matters(subject)[0] else integrity.head(0)
 
 
 def compare_indices(subject: Subject) -> pd.DataFrame:
