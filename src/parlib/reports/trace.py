@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Any
 
 from parlib.reports.executed import ExecutedPage, ShownExhibit
-from parlib.terms import INDICES
+from parlib.terms import INDICES, VINTAGES
 
 _NUMBER = {
     "vi": re.compile(r"(?<![\w,.])\d{1,3}(?:\.\d{3})+(?:,\d+)?(?![\w])|(?<![\w,.])\d+(?:,\d+)?(?![\w])"),
@@ -18,6 +18,9 @@ _NUMBER = {
 
 METHOD = ("95%", "0,05", "0.05", "0,001", "0.001")
 """Numbers of a method, not of the data, as they are written: confidence and significance levels."""
+
+_CITED = re.compile(r"(?:cộng sự|et al\.),? \d{4}\b")
+"""The year of a cited paper is no figure."""
 
 SUMMARY = "conclusion"
 """The exhibit that gathers sentences of the others: its numbers stand in any table of the page."""
@@ -57,7 +60,7 @@ class Origin:
     ----------
     kind : str
         ``cell``, ``setting`` (a named option of the exhibit, such as a target place), ``rows`` (how many rows the
-        table has), ``about`` (index, year, component or province of the page) or ``method``.
+        table has), ``about`` (index, year, component, province of the page, the 63 and the 34) or ``method``.
     exhibit : str
         Name of the exhibit; blank for ``about`` and ``method``.
     row, column : int, optional
@@ -85,7 +88,10 @@ def find_numbers(text: str, language: str) -> list[NumberInText]:
     """
     point, group = (",", ".") if language == "vi" else (".", ",")
     numbers = []
+    cited = {found.end() for found in _CITED.finditer(text)}
     for found in _NUMBER[language].finditer(text):
+        if found.end() in cited:
+            continue
         plain = found.group().replace(group, "").replace(point, ".")
         percent = text[found.end() : found.end() + 1] == "%"
         decimals = len(plain.partition(".")[2])
@@ -183,7 +189,8 @@ def _written(text: str) -> frozenset[str]:
 def _search_about(number: NumberInText, about: Mapping[str, Any]) -> Origin | None:
     """Find a number in the page's identity, or in the name of an index."""
     names = [str(about.get(name) or "") for name in ("title", "year", "component", "component_name", "province_name")]
-    names.append(str(int(about["year"]) - 1) if about.get("year") else "")
+    names += [str(int(about["year"]) + step) for step in (-1, 1)] if about.get("year") else []
+    names += VINTAGES
     names += [
         name for index in INDICES.values() for name in (index.short, index.short_en, index.name_vi, index.name_en)
     ]
