@@ -32,7 +32,7 @@ def draw_paths(
         ``role`` (``first``, ``second``), ``year, score, segment``; rows without a score are left out. A dashed line
         parts years that may not be compared.
     first, second : str
-        Names written at the ends of the lines.
+        Names written at the ends of the lines; without a name the first is a ring around a year of the second.
 
     Raises
     ------
@@ -51,14 +51,16 @@ def draw_paths(
     axes.set_xticks(years, [str(year) for year in years])
     scale_y(axes, *pad_range(table["score"], 0.14), language=language, name=name_score(language, unit))
     for role in ("first", "second"):
-        _draw_line(axes, table[table["role"] == role], role, language, decimals)
+        _draw_line(axes, table[table["role"] == role], role, language, decimals, ring=role not in names)
     draw_breaks(axes, table.drop_duplicates("year"), language)
     _write_names(axes, table, names)
     return figure
 
 
-def _draw_line(axes: Axes, own: pd.DataFrame, role: str, language: str, decimals: int) -> None:
+def _draw_line(axes: Axes, own: pd.DataFrame, role: str, language: str, decimals: int, ring: bool) -> None:
+    """Draw a line by stretches with its last value; as a *ring* it goes around the mark of the other line."""
     colour, marker, look = LOOKS[role]
+    look = {**look, "ms": 13} if ring else look
     for _, part in own.groupby("segment"):
         whole = part.set_index("year")["score"].reindex(range(int(part["year"].min()), int(part["year"].max()) + 1))
         axes.plot(
