@@ -77,7 +77,7 @@ def _draw_line(axes: Axes, own: pd.DataFrame, role: str, language: str, decimals
     for x, y in zip(last["year"], last["score"], strict=True):
         side = choose_side(axes, own["year"].tolist(), own["score"].tolist(), len(own) - 1, _choose_way(axes, y, role))
         words = {"size": SIZE, "bold": True, "color": colour, "halo": True, "ha": "center"}
-        write(axes, x, y, format_number(y, language, decimals), dy=16 * side, **words)
+        write(axes, x, y, format_number(y, language, decimals), dy=(24 if ring else 16) * side, **words)
 
 
 def _choose_way(axes: Axes, y: float, role: str) -> int:
