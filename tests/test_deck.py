@@ -14,7 +14,7 @@ from pptx.oxml.ns import qn
 
 from parlib.reports.archive import OutputError, fix_archive
 from parlib.reports.deck.build import DeckOrder, build_deck, write_deck, write_decks
-from parlib.reports.deck.changes import write_changes
+from parlib.reports.deck.changes import compare_figures, write_changes
 from parlib.reports.deck.choose import ChoiceError, list_exhibits
 from parlib.reports.deck.slides import MARK
 from parlib.reports.deck.tables import write_cell
@@ -260,6 +260,17 @@ def test_comments_are_kept_and_changed_figures_are_listed(dossier, order, tmp_pa
     ]
     listed = write_changes(built.changes, tmp_path / "a.csv", "vi").read_text(encoding="utf-8-sig").splitlines()
     assert listed[1] == 'province.headline,,Điểm,"47,82","48,32","+0,50"'
+
+
+def test_a_renamed_tile_is_no_change_of_figures():
+    kinds = {"province": "text", "short_name": "text", "score": "score"}
+    columns = [{"name": name, "label": name, "kind": kind} for name, kind in kinds.items()]
+    table = {"columns": columns, "decimals": 2, "language": "vi"}
+    before = {"national.map": {**table, "rows": [["Thừa Thiên Huế", "TT-Huế", 45.1], ["Hà Nội", "Hà Nội", 43.77]]}}
+    after = {"national.map": {**table, "rows": [["Thừa Thiên Huế", "Huế", 45.1], ["Hà Nội", "Hà Nội", 43.0]]}}
+    assert [(c.row, c.before, c.after, c.by) for c in compare_figures(before, after)] == [
+        ("Hà Nội", "43,77", "43,00", "−0,77")
+    ]
 
 
 def test_a_comment_without_its_slide_is_not_lost(dossier, order, tmp_path):

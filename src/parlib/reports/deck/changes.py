@@ -18,6 +18,15 @@ from parlib.wording.labels import label
 from parlib.wording.numbers import format_change
 from parlib.wording.phrases import say
 
+NAMED_BY = (
+    "component", "label", "province", "short", "mark", "group", "measure", "streak", "term", "place", "year",
+    "recovered_to",
+)  # fmt: skip
+"""Columns that tell the rows of a table apart, in decks of different days too; without any, all its words do."""
+
+PLACES = ("row", "col", "level", "segment")
+"""Columns that say where a row is drawn: no figures that a reader follows."""
+
 
 @dataclass(frozen=True)
 class Change:
@@ -28,7 +37,7 @@ class Change:
     exhibit : str
         ``page.exhibit``.
     row : str
-        What the row is about: its words and years.
+        What the row is about: component, province, year.
     column : str
         The column's header.
     before, after : str
@@ -62,7 +71,8 @@ def gather_figures(sheets: Sequence[Sheet]) -> dict[str, Any]:
 def compare_figures(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Change]:
     """Return every figure that differs, in exhibits that stand in both decks (số liệu đã thay đổi).
 
-    Rows are matched by their words and years; one that stands in one deck only counts as changed from or to nothing.
+    Rows are matched by what they are about (`NAMED_BY`); one that stands in one deck only counts as changed from or to
+    nothing.
     """
     return [
         change
@@ -73,16 +83,17 @@ def compare_figures(before: Mapping[str, Any], after: Mapping[str, Any]) -> list
 
 
 def _index_rows(table: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
-    """Return the rows by what they are about; rows about the same are numbered."""
-    words = [column["name"] for column in table["columns"] if column["kind"] in ("text", "year")]
-    numbers = [column["name"] for column in table["columns"] if column["name"] not in words]
+    """Return the figures of each row by what the row is about; rows about the same are numbered."""
+    kinds = {column["name"]: column["kind"] for column in table["columns"]}
+    about = [name for name in NAMED_BY if name in kinds] or [name for name in kinds if kinds[name] == "text"]
+    numbers = [name for name in kinds if kinds[name] not in ("text", "year") and name not in PLACES]
     rows: dict[str, dict[str, Any]] = {}
     for row in table["rows"]:
-        cells = dict(zip((column["name"] for column in table["columns"]), row, strict=True))
-        about = " · ".join(_write_word(cells[name]) for name in words if cells[name] not in (None, ""))
-        while about in rows:
-            about += "′"
-        rows[about] = {name: cells[name] for name in numbers}
+        cells = dict(zip(kinds, row, strict=True))
+        key = " · ".join(_write_word(cells[name]) for name in about if cells[name] not in (None, ""))
+        while key in rows:
+            key += "′"
+        rows[key] = {name: cells[name] for name in numbers}
     return rows
 
 
