@@ -128,6 +128,27 @@ def test_page_markdown_makes_no_link_outside_and_no_markup(source, shown):
     assert str(PageMarkdown().render(source)).strip() == shown
 
 
+@pytest.mark.parametrize(
+    ("source", "kept"),
+    [
+        (r"$\frac{a}{b}$", "<mfrac>"),
+        (r"$\text{<b>x</b><script>alert(1)</script>}$", "&lt;b&gt;x&lt;/b&gt;"),
+        (r"$\href{javascript:alert(1)}{x}$", "<mi>x</mi>"),
+        (r"$\style{color:red}{x}$", "<mi>x</mi>"),
+    ],
+)
+def test_page_markdown_writes_formulas_as_mathml_and_nothing_else(source, kept):
+    shown = BeautifulSoup(str(PageMarkdown().render(source)), "html.parser")
+    assert kept in str(shown.find("math"))
+    assert not shown.select("script, b, [href], [style]")
+
+
+def test_page_markdown_aligns_cells_without_a_style():
+    shown = BeautifulSoup(str(PageMarkdown().render("|a|b|\n|--|-:|\n|1|2|")), "html.parser")
+    assert [cell.get("class") for cell in shown.select("td")] == [None, ["right"]]
+    assert not shown.select("[style]")
+
+
 def test_clean_html_keeps_tables_and_drops_everything_active():
     source = f'<style>td{{}}</style><table onclick="x()"><tr><td style="color:red">1</td></tr></table>{EVIL}'
     assert clean_html(source) == "<table><tbody><tr><td>1</td></tr></tbody></table>"

@@ -19,6 +19,14 @@ from pygments.lexers import PythonLexer
 _TABLE = {"table", "caption", "colgroup", "col", "thead", "tbody", "tfoot", "tr", "th", "td"}
 _BLOCKS = {"p", "div", "pre", "blockquote", "hr", "br", "ul", "ol", "li", "dl", "dt", "dd", "h4", "h5", "h6"}
 _WORDS = {"b", "strong", "i", "em", "u", "s", "sub", "sup", "small", "mark", "span", "code", "kbd"}
+_FORMULA = {
+    "math", "mrow", "mi", "mn", "mo", "ms", "mtext", "mspace", "mfrac", "msqrt", "mroot", "msub", "msup", "msubsup",
+    "munder", "mover", "munderover", "mtable", "mtr", "mtd", "mstyle", "mpadded", "mphantom", "menclose",
+}  # fmt: skip
+_FORMULA_ATTRIBUTES = [
+    "xmlns", "display", "displaystyle", "stretchy", "fence", "separator", "form", "accent", "movablelimits",
+    "mathvariant", "linethickness", "columnalign", "lspace", "rspace", "width", "height", "depth", "minsize", "maxsize",
+]  # fmt: skip
 _ATTRIBUTES = {"*": ["scope"], "th": ["colspan", "rowspan", "scope"], "td": ["colspan", "rowspan"]}
 _HIDDEN = re.compile(r"<(script|style|template|iframe|object|svg)\b.*?(</\1\s*>|\Z)|<!--.*?(-->|\Z)", re.DOTALL | re.I)
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
@@ -83,6 +91,19 @@ class _PageRenderer(IPythonRenderer):
             return f"[{text}]"
         return super().image(text, url, title)
 
+    def inline_math(self, body: str) -> str:
+        """Show a formula within a line."""
+        return write_formula(body, "inline")
+
+    def block_math(self, body: str) -> str:
+        """Show a formula on a line of its own."""
+        return write_formula(body, "block")
+
+    def table_cell(self, text: str, align: str | None = None, head: bool = False) -> str:
+        """Write a cell with its alignment as a class: the page's policy forbids styles within it."""
+        tag = "th" if head else "td"
+        return f'<{tag} class="{align}">{text}</{tag}>' if align else f"<{tag}>{text}</{tag}>"
+
     def block_code(self, code: str, info: str | None = None) -> str:
         """Show code plainly, whatever its language."""
         return f"<pre><code>{Markup.escape(code)}</code></pre>\n"
@@ -118,6 +139,32 @@ class PageMarkdown:
         """Return *source* as HTML; its comments are left out, its raw HTML is shown as text."""
         self._renderer.attachments = attachments or {}
         return Markup(self._markdown.render(_COMMENT.sub("", source)))
+
+
+@lru_cache(maxsize=256)
+def write_formula(source: str, display: str) -> Markup:
+    r"""Return a LaTeX formula as MathML, which browsers draw by themselves; as its source if it cannot be read.
+
+    Examples
+    --------
+    >>> "<mfrac>" in write_formula(r"\frac{a}{b}", "inline")
+    True
+    >>> str(write_formula(r"\left(", "inline"))
+    '<code>\\left(</code>'
+    """
+    from latex2mathml.converter import convert
+
+    try:
+        written = convert(source, display=display)
+    except Exception:  # the library has no common error for what it cannot read
+        return Markup("<code>{}</code>").format(source)
+    return Markup(_formula_cleaner().clean(written))
+
+
+@lru_cache(maxsize=1)
+def _formula_cleaner() -> Cleaner:
+    """Keep MathML only: the converter lets markup, links and styles within a formula through."""
+    return Cleaner(tags=_FORMULA, attributes={"*": _FORMULA_ATTRIBUTES}, protocols=[], strip_comments=True)
 
 
 @lru_cache(maxsize=1)

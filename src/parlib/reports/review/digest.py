@@ -10,6 +10,7 @@ from typing import Any
 from markupsafe import Markup
 
 from parlib.reports.executed import ExecutedPage
+from parlib.reports.review.ways import name_way
 from parlib.reports.review.words import find_words
 from parlib.wording.numbers import format_number, format_percent, format_rank
 
@@ -28,6 +29,8 @@ class PageDigest:
     ----------
     html, page, index, year, vintage, language, province, province_name, component, component_name, status, error
         As in the run manifest.
+    name : str
+        What the navigation calls it.
     title, facts, finding : str
         What search shows: the title, the index, year and province, the first finding.
     share, score, rank : float or str, optional
@@ -52,6 +55,7 @@ class PageDigest:
     component_name: str | None
     status: str
     error: Mapping[str, Any] | None
+    name: str
     title: str
     facts: str
     finding: str
@@ -84,6 +88,7 @@ def digest_page(record: Mapping[str, Any], page: Mapping[str, Any]) -> PageDiges
         year=int(record["year"]),
         vintage=str(record.get("vintage") or ""),
         error=record.get("error"),
+        name=name_way(record),
         title=title,
         facts=facts,
         finding=first.get("finding") or record.get("finding") or "",

@@ -17,10 +17,14 @@ from parlib.reports.assets import TEMPLATES
 from parlib.reports.links import natural_order, relative_address
 from parlib.reports.review.digest import PageDigest, say_share
 from parlib.reports.review.page import shorten
-from parlib.reports.review.ways import Way, name_front, name_jumps
+from parlib.reports.review.ways import Way, find_folder, name_front, name_jumps
 from parlib.subject import NO_REGION
 from parlib.terms import INDICES, LANGUAGES
 from parlib.wording.interface import interface_words
+from parlib.wording.vintage import name_back_cast
+
+Run = tuple[int, str, str]
+"""Year, index and folder of a front page."""
 
 STEPS = 7
 """Steps of the colour scale; the styles hold a colour for each."""
@@ -28,12 +32,12 @@ STEPS = 7
 
 def write_fronts(digests: Iterable[PageDigest], places: pd.DataFrame, site: Path) -> list[Path]:
     """Write the front page of every index, year and language, and the newest once more as the way in."""
-    runs: dict[str, dict[tuple[int, str], list[PageDigest]]] = defaultdict(lambda: defaultdict(list))
+    runs: dict[str, dict[Run, list[PageDigest]]] = defaultdict(lambda: defaultdict(list))
     for digest in digests:
-        runs[digest.language][digest.year, digest.index].append(digest)
+        runs[digest.language][digest.year, digest.index, find_folder(vars(digest))].append(digest)
     written = []
     for language, editions in runs.items():
-        order = sorted(editions, key=lambda run: (-run[0], _place_index(run[1])))
+        order = sorted(editions, key=lambda run: (-run[0], _place_index(run[1]), run[2]))
         addresses = {run: name_front(vars(editions[run][0])) for run in order}
         for run, address in [(order[0], _root_name(language)), *addresses.items()]:
             other = [spoken for spoken in runs if spoken != language and run in runs[spoken]]
@@ -65,7 +69,7 @@ def describe_front(
     pages: Sequence[PageDigest],
     places: pd.DataFrame,
     address: str,
-    editions: Mapping[tuple[int, str], str],
+    editions: Mapping[Run, str],
     other_languages: Sequence[str],
 ) -> dict[str, Any]:
     """Describe the front page of one index and year as plain data.
@@ -79,7 +83,7 @@ def describe_front(
     address : str
         Where the front page stands in the site.
     editions : mapping
-        Address of every front page of the language by year and index, newest first.
+        Address of every front page of the language by year, index and folder, newest first.
     other_languages : sequence of str
         Other languages that the same index and year have pages in.
     """
@@ -96,14 +100,15 @@ def describe_front(
             "jumps": relative_address(name_jumps(vars(first)), address),
         },
         "others": [(other, _other_address(address, other)) for other in other_languages],
-        "title": known.edition(first.year) if known else f"{first.index} {first.year}",
+        "title": _name_edition(first),
         "name": (known.name_vi if first.language == "vi" else known.name_en) if known else "",
-        "editions": _list_editions(editions, address, (first.year, first.index)),
-        "nation": matrix.list_nation(words),
+        "editions": _list_editions(editions, address, find_folder(vars(first))),
+        "nation": matrix.list_nation(),
         "components": matrix.list_components(),
         "rows": matrix.list_rows(),
         "tiles": matrix.list_tiles(),
         "regions": matrix.list_regions(),
+        "more": matrix.list_more(),
         "agencies": matrix.list_agencies(),
         "failures": [_describe_failure(page, address) for page in pages if page.status == "failed"],
         "limits": [say_share(limit, first.language) for limit in limits],
@@ -145,14 +150,17 @@ def _other_address(address: str, language: str) -> str:
     return "index.html" if language == LANGUAGES[0] else f"index.{language}.html"
 
 
-def _list_editions(
-    editions: Mapping[tuple[int, str], str], address: str, here: tuple[int, str]
-) -> list[dict[str, Any]]:
+def _name_edition(page: PageDigest) -> str:
+    edition = INDICES[page.index].edition(page.year) if page.index in INDICES else f"{page.index} {page.year}"
+    return name_back_cast(edition, page.language) if find_folder(vars(page)).count("/") > 1 else edition
+
+
+def _list_editions(editions: Mapping[Run, str], address: str, here: str) -> list[dict[str, Any]]:
     """Return the front pages by index; within an index the newest year comes first."""
     groups: dict[str, list[Way]] = {}
-    for (year, index), target in editions.items():
-        way = Way(str(year), relative_address(target, address), (year, index) == here)
-        groups.setdefault(index, []).append(way)
+    for (year, index, folder), target in editions.items():
+        text = f"{year} (34)" if folder.count("/") > 1 else str(year)
+        groups.setdefault(index, []).append(Way(text, relative_address(target, address), folder == here))
     return [
         {"short": INDICES[index].short if index in INDICES else index, "years": groups[index]}
         for index in sorted(groups, key=_place_index)
@@ -188,10 +196,10 @@ class _Matrix:
         self.provinces = {(page.vintage, page.province): page.province_name for page in pages if page.province}
         self.cells = {(page.vintage, page.province, page.page, page.component): page for page in pages}
 
-    def list_nation(self, words: Mapping[str, str]) -> list[Way]:
+    def list_nation(self) -> list[Way]:
         """Return the pages of the whole country."""
         national = [page for page in self.pages if not page.province]
-        return [Way(words.get(page.page, page.page), relative_address(page.html, self.address)) for page in national]
+        return [Way(page.name, relative_address(page.html, self.address)) for page in national]
 
     def list_components(self) -> list[dict[str, str]]:
         """Return the columns: components in the order of their codes."""
@@ -214,7 +222,7 @@ class _Matrix:
                     "region": self._region(vintage, code),
                     "own": self._cell(own),
                     "cells": [self._cell(part) for part in parts],
-                    "more": [relative_address(page.html, self.address) for page in more],
+                    "more": [Way(page.name, relative_address(page.html, self.address)) for page in more],
                 }
             )
         return rows
@@ -243,6 +251,10 @@ class _Matrix:
             }
             for tile in tiles.itertuples()
         ]
+
+    def list_more(self) -> list[dict[str, Any]]:
+        """Return the provinces that have further pages, such as comparisons, with those pages."""
+        return [{"name": row["name"], "pages": row["more"]} for row in self.list_rows() if row["more"]]
 
     def list_agencies(self) -> list[dict[str, Any]]:
         """Return the lead agencies that pages name, each with its pages."""

@@ -12,13 +12,13 @@ from parlib.reports.links import PageLinks, relative_address
 from parlib.reports.page import describe_page, read_notebook, render_description
 from parlib.reports.review.digest import PageDigest, digest_page
 from parlib.reports.review.pictures import lay_pictures
-from parlib.reports.review.search import write_script
+from parlib.reports.review.scripts import write_script
 from parlib.reports.review.ways import Way
 
-LONG = 12
+LONG = 7
 """Rows from which a table that is folded behind a picture is laid only when it is opened."""
 
-_OPTIONAL = re.compile(r"</(?:td|th|tr|li|dd|dt)>\n?")
+_OPTIONAL = re.compile(r"</(?:td|th|tr|li|dd|dt)>\n?| scope=\"col\"")
 _QUOTES = re.compile(r'(?<=[a-z]=)"([\w#.-]+)"(?=[ >])')
 
 
@@ -63,7 +63,7 @@ def make_page(
 
 
 def shorten(html: str) -> str:
-    """Leave out closing tags and quotes that HTML does not ask for: a tenth of a page of tables.
+    """Leave out closing tags and quotes that HTML does not ask for, and what a heading's column is: a tenth of a page.
 
     Examples
     --------

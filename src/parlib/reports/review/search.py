@@ -5,12 +5,12 @@ Pagefind, the usual tool, fetches its index, which browsers refuse to pages open
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from parlib.reports.review.digest import PageDigest
+from parlib.reports.review.scripts import write_script
 
 FOLDER = "search"
 
@@ -83,9 +83,3 @@ def _base36(number: int) -> str:
         digits = _DIGITS[digit] + digits
         if not number:
             return digits
-
-
-def write_script(path: Path, name: str, value: object) -> int:
-    """Write a script that hands *value* to the page that asks for it; return its size in bytes."""
-    text = f"parlib.take({json.dumps(name)},{json.dumps(value, ensure_ascii=False, separators=(',', ':'))})\n"
-    return path.write_bytes(text.encode("utf-8"))

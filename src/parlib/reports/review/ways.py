@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from parlib.reports.links import natural_order, relative_address
-from parlib.reports.review.search import write_script
+from parlib.reports.plan import name_against
+from parlib.reports.review.scripts import write_script
 from parlib.terms import LANGUAGES
 from parlib.wording.interface import interface_words
 
@@ -26,21 +27,45 @@ class Way:
     current: bool = False
 
 
+def find_folder(record: Mapping[str, Any]) -> str:
+    """Return the folder of an index and year; years told for the 34 provinces have one of their own.
+
+    Examples
+    --------
+    >>> find_folder({"html": "papi/2024/22-quang-ninh/4.html", "vintage": "63"})
+    'papi/2024'
+    >>> find_folder({"html": "papi/2024/34/22-quang-ninh/4.html", "vintage": "34"})
+    'papi/2024/34'
+    """
+    parts = record["html"].split("/")
+    return "/".join(parts[: 3 if len(parts) > 3 and parts[2] == record["vintage"] else 2])
+
+
 def name_front(record: Mapping[str, Any]) -> str:
     """Return the address of the front page of an index and year.
 
     Examples
     --------
-    >>> name_front({"index": "papi", "year": 2024, "language": "en"})
+    >>> name_front({"html": "papi/2024/22-quang-ninh/4.en.html", "vintage": "63", "language": "en"})
     'papi/2024/index.en.html'
     """
     mark = "" if record["language"] == LANGUAGES[0] else f".{record['language']}"
-    return f"{record['index']}/{record['year']}/index{mark}.html"
+    return f"{find_folder(record)}/index{mark}.html"
 
 
 def name_jumps(record: Mapping[str, Any]) -> str:
     """Return the address of the script that names the provinces and components of an index and year."""
-    return f"{record['index']}/{record['year']}/jumps.{record['language']}.js"
+    return f"{find_folder(record)}/jumps.{record['language']}.js"
+
+
+def name_way(record: Mapping[str, Any]) -> str:
+    """Return what the navigation calls a page: its kind; of a comparison also what it is held against."""
+    words = interface_words(record["language"])
+    return (
+        f"{words['against']} {name_against(record)}"
+        if record["page"] == "compare"
+        else words.get(record["page"], record["page"])
+    )
 
 
 def plan_ways(records: Iterable[Mapping[str, Any]]) -> dict[str, list[Way]]:
@@ -58,7 +83,7 @@ def plan_ways(records: Iterable[Mapping[str, Any]]) -> dict[str, list[Way]]:
 
 
 def _run(record: Mapping[str, Any]) -> tuple[Any, ...]:
-    return record["index"], int(record["year"]), record["language"]
+    return find_folder(record), record["language"]
 
 
 def _list_ways(record: Mapping[str, Any], others: Iterable[Mapping[str, Any]]) -> list[Way]:
@@ -71,8 +96,7 @@ def _list_ways(record: Mapping[str, Any], others: Iterable[Mapping[str, Any]]) -
                                  else len(FIRST), other["page"]))  # fmt: skip
     ways = [Way(words["matrix"], relative_address(name_front(record), here))]
     for other in near:
-        text = words.get(other["page"], other["page"])
-        ways.append(Way(text, relative_address(other["html"], here), other["html"] == here))
+        ways.append(Way(name_way(other), relative_address(other["html"], here), other["html"] == here))
     return ways
 
 
