@@ -8,8 +8,10 @@ import pytest
 from made_subjects import make_noise, make_subject, open_real
 
 from parlib.study.benchmarks import compare_nation, compare_regions, compare_year
+from parlib.study.bridge import chain_history, hold_framework, list_breaks
 from parlib.study.certainty import measure_certainty, measure_rank_ranges
 from parlib.study.compare import compare_subjects, trace_subjects
+from parlib.study.composite import compare_parts, expect_years, trace_merged
 from parlib.study.consistency import compare_indices
 from parlib.study.drivers import correlate_components, regress_companions
 from parlib.study.history import estimate_slope, trace_history
@@ -78,6 +80,7 @@ QUESTIONS = [
     measure_position, list_gains, profile_components, trace_shares, compare_integrity, find_strengths,
     headline_indices, list_largest_losses, list_streaks, correlate_parts, find_ceilings, find_principal_components,
     measure_reliability, measure_weights, find_cheapest, measure_target, recover_losses, trace_places,
+    chain_history, hold_framework, list_breaks, compare_parts, expect_years, trace_merged,
 ]  # fmt: skip
 
 NOISE = make_noise()
