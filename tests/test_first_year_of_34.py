@@ -7,8 +7,10 @@ import numpy as np
 import pandas as pd
 import pytest
 from places_here import ROOT
+from typer.testing import CliRunner
 
 from parlib.clean.run import clean_raw
+from parlib.cli import app
 from parlib.merger import load_scores
 from parlib.provinces import MixedVintagesError
 from parlib.study.composite import expect_years, trace_merged
@@ -70,6 +72,11 @@ def test_a_year_of_the_34_is_read_by_the_names_of_the_34(first_year):
 def test_an_index_of_both_vintages_is_refused_until_one_is_chosen(first_year):
     with pytest.raises(MixedVintagesError, match=r'PAPI of all years mixes .* vintage="63" or vintage="34"'):
         load_scores("papi")
+
+
+def test_list_tells_the_years_of_an_index_of_both_vintages(first_year):
+    told = CliRunner().invoke(app, ["list"]).output
+    assert "papi         2011–2025" in told
 
 
 def test_pages_of_both_vintages_open_by_their_year(first_year):

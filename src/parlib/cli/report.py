@@ -161,6 +161,7 @@ def list_indices(
 ) -> None:
     """List the indices with the years at hand, or the components of one index's newest year."""
     from parlib import front
+    from parlib.store import load_table
 
     if index:
         trees = front.components(index)
@@ -169,6 +170,6 @@ def list_indices(
             out.print(f"{'  ' * row.level}{row.component_code}  {row.name_vi} / {row.name_en}", markup=False)
         return
     for name, known in INDICES.items():
-        scores = front.load(name)
+        scores = load_table("scores", index=name)
         years = f"{scores['year'].min()}–{scores['year'].max()}"
         out.print(f"{name:12} {years}  {known.name_vi} / {known.name_en}", markup=False)
