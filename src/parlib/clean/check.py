@@ -8,17 +8,19 @@ import tempfile
 from dataclasses import replace
 from pathlib import Path
 
+from parlib.clean.arrival import check_workbook
 from parlib.clean.panel import PANELS, read_panel_file
 from parlib.clean.reference import read_reference
 from parlib.clean.run import clean_raw
-from parlib.problems import DataProblemsError, Problem
+from parlib.clean.scoreboard import SCORED
+from parlib.problems import DataProblemsError, Problem, gather_problems
 
 
 def find_problems(raw: Path, path: Path | None = None) -> list[Problem]:
     """Return every problem of data/raw, of a folder in it, or of a file or folder anywhere.
 
-    A file outside data/raw is checked as the table of its name (``papi_2024.csv``) would be; of a folder outside, every
-    CSV file is.
+    A file outside data/raw is checked as the table of its name (``papi_2024.csv``, ``par_index_2025.xlsx``) would be;
+    of a folder outside, every CSV file is.
 
     Raises
     ------
@@ -45,10 +47,15 @@ def _is_in(file: str, path: Path, raw: Path) -> bool:
 
 
 def _check_outside(raw: Path, path: Path) -> list[Problem]:
-    """Check one year table against the reference tables of *raw*."""
+    """Check one year table or scoreboard workbook against the reference tables of *raw*."""
+    if board := re.match(rf"({'|'.join(SCORED)})_(\d{{4}}).*\.xlsx$", path.name):
+        found: list[Problem] = []
+        with gather_problems(found):
+            check_workbook(raw, path, board.group(1), int(board.group(2)))
+        return found
     match = re.fullmatch(rf"({'|'.join(PANELS)})_\d{{4}}\.csv", path.name)
     if not match:
-        names = ", ".join(f"{index}_YYYY.csv" for index in PANELS)
+        names = ", ".join([f"{index}_YYYY.csv" for index in PANELS] + [f"{index}_YYYY.xlsx" for index in SCORED])
         return [Problem(str(path), f"it is not known what the file holds: name it {names}, or put it in data/raw")]
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder) / "raw"

@@ -100,10 +100,10 @@ def _plan(
     page: list[str] | None,
     vintage: str,
 ) -> list:
-    from parlib.reports.plan import plan_pages
+    from parlib.reports.plan import list_indices, plan_pages
 
     plans = []
-    for name in list(INDICES) if "all" in index else index:
+    for name in list_indices() if "all" in index else index:
         for tongue in language or ["vi"]:
             pages = plan_pages(name, year, province or [], component or ["main"], tongue, vintage, "all" in index)
             _say_followed(pages, province or [])
@@ -171,5 +171,7 @@ def list_indices(
         return
     for name, known in INDICES.items():
         scores = load_table("scores", index=name)
+        if scores.empty:
+            continue
         years = f"{scores['year'].min()}–{scores['year'].max()}"
         out.print(f"{name:12} {years}  {known.name_vi} / {known.name_en}", markup=False)

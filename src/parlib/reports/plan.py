@@ -157,6 +157,8 @@ def plan_pages(
         raise ValueError(f"index {index!r} is not known: choose one of {', '.join(INDICES)}")
     check_language(language)
     trees = load_table("components", index=index)
+    if index not in list_indices():
+        raise ValueError(f"{INDICES[index].short} has no figures here; indices at hand: {', '.join(list_indices())}")
     vintage = check_vintage(index, year or load_table("scores", index=index)["year"].max(), vintage)
     scores, places = load_scores(index, vintage), load_table("places")
     places = places[places["vintage"] == vintage].set_index("province_code")
@@ -175,6 +177,12 @@ def plan_pages(
         plans += plan_agencies(next(plan for plan in reversed(plans) if plan.page == "province"))
     simulated = find_simulated(scores[scores["year"] == year], load_table("sources"))
     return [name_pages(plan, plan.html.removesuffix(".html"), simulated) for plan in plans]
+
+
+def list_indices() -> list[str]:
+    """Return the indices of which figures are at hand: a home need not hold all."""
+    there = set(load_table("scores")["index"])
+    return [name for name in INDICES if name in there]
 
 
 def name_pages(plan: PagePlan, stem: str, simulated: bool) -> PagePlan:
