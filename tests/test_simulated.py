@@ -10,6 +10,7 @@ from places_here import ROOT
 
 from parlib.checks import check_mixture
 from parlib.clean.arrival import add_workbook
+from parlib.clean.check import find_problems
 from parlib.clean.reference import read_reference
 from parlib.clean.run import clean_raw
 from parlib.clean.scoreboard import clean_scoreboards
@@ -245,3 +246,11 @@ def test_a_page_without_a_scoreboard_says_so(open_page):
     shown = claimed.show_claims(subject, granted.list_claims(subject), sides)
     assert shown.finding.startswith("There is no scoreboard of PAR INDEX 2023 by criterion for Quang Ninh")
     assert shown.chart == "text"
+
+
+def test_find_problems_checks_a_scoreboard_that_lies_elsewhere(demo, tmp_path):
+    (path,) = (demo / "data" / "raw" / "par_index").glob("*.xlsx")
+    shutil.copyfile(path, tmp_path / "par_index_2025.xlsx")
+    (problem,) = find_problems(RAW, tmp_path / "par_index_2025.xlsx")
+    assert problem.file == str(tmp_path / "par_index_2025.xlsx")
+    assert "the workbook says that its figures are simulated" in problem.message

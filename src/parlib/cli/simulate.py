@@ -25,7 +25,7 @@ def name_group() -> None:
 
 @simulate.command(
     epilog="Example: parlib simulate scoreboard --year 2025 --seed 1 --home demo · "
-    "parlib report --home demo --index par_index --year 2025 --province 22"
+    "parlib report --home demo --index par_index --province 22 --output demo/reports"
 )
 def scoreboard(
     year: Annotated[int, typer.Option(help="Year of the results.")] = 2025,
@@ -43,4 +43,6 @@ def scoreboard(
     raw = open_simulated_home(home, find_home() / "data" / "raw")
     path = simulate_scoreboard(raw, year, seed, tuple(missing or ()))
     out.print(f"Written: {path}", markup=False)
-    out.print(f"Next: parlib report --home {home} --index par_index --year {year} --province 22", markup=False)
+    out.print(
+        f"Next: parlib report --home {home} --index par_index --province 22 --output {home}/reports", markup=False
+    )

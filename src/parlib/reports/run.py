@@ -151,7 +151,8 @@ class _Run:
     """A run under way: what it makes, from what, and how it writes that down."""
 
     def __init__(self, plans: Sequence[PagePlan], reports: Path, home: Path, options: RunOptions) -> None:
-        self._reports, self._home, self._options = reports, home, options
+        # Workers have a working folder of their own.
+        self._reports, self._home, self._options = reports.absolute(), home, options
         self._tables = ProcessedTables(home)
         wanted = sorted({(plan.page, plan.language) for plan in plans})
         self._templates = {
