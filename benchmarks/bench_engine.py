@@ -43,9 +43,9 @@ from parlib.reports.engine.preload import choose_preload, import_modules
 from parlib.reports.engine.warm import find_function
 from parlib.reports.engine.workers import Task, WarmWorkers
 from parlib.reports.languages import choose_language
+from parlib.reports.links import LINKS
 from parlib.reports.page import _exporter
 from parlib.reports.plan import plan_pages
-from parlib.reports.rendering import LINKS
 from parlib.reports.run import HOOK, PREPARE
 from parlib.reports.settle import describe_plan
 

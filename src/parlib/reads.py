@@ -26,8 +26,10 @@ _noted: set[tuple[str, Read]] = set()
 _watchers: list[set[Read]] = []
 
 
-def note_read(name: str, **wanted: object) -> None:
+def note_read(name: str, columns: Collection[str] | None = None, **wanted: object) -> None:
     """Note that the rows of table *name* whose columns have the *wanted* values were read; None wants nothing.
+
+    Where only some *columns* of those rows are used, a change in another one does not matter.
 
     Examples
     --------
@@ -36,8 +38,9 @@ def note_read(name: str, **wanted: object) -> None:
     >>> reads
     {('scores', '{"index": ["papi"], "province_code": ["01", "22"]}')}
     """
-    columns = {column: _list_values(value) for column, value in sorted(wanted.items()) if value is not None}
-    note_reads([(name, json.dumps(columns, ensure_ascii=False))])
+    wanted = {"columns": columns, **wanted}
+    told = {column: _list_values(value) for column, value in sorted(wanted.items()) if value is not None}
+    note_reads([(name, json.dumps(told, ensure_ascii=False))])
 
 
 def note_reads(reads: Iterable[Read]) -> None:

@@ -24,7 +24,7 @@ from parlib.reports.engine.task import DONE, FAILED, Failure, Result, Task
 from parlib.reports.engine.warm import find_function
 from parlib.reports.engine.workers import WarmWorkers
 from parlib.reports.files import write_whole
-from parlib.reports.rendering import LINKS
+from parlib.reports.links import LINKS
 
 PATIENCE = 15.0
 """Seconds to wait for the scheduler, and for its first worker."""

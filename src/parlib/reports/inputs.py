@@ -54,7 +54,7 @@ class ProcessedTables:
         self._home = home
         self._stamps = self._stat()
         self._hashed: dict[Read, str] = {}
-        self._tables: dict[str, tuple[pd.DataFrame, Any]] = {}
+        self._tables: dict[tuple[str, tuple[str, ...]], tuple[pd.DataFrame, Any]] = {}
         self.mark = self._hash_files()
 
     def is_current(self) -> bool:
@@ -72,13 +72,16 @@ class ProcessedTables:
         return self._hashed[read]
 
     def _hash_rows(self, name: str, wanted: str) -> str:
-        if name not in self._tables:
+        where = json.loads(wanted)
+        columns = tuple(where.pop("columns", ()))
+        if (name, columns) not in self._tables:
             table = load_table(name, self._home, noted=False).reset_index(drop=True)
-            self._tables[name] = table, pd.util.hash_pandas_object(table, index=False).to_numpy()
-        table, rows = self._tables[name]
-        chosen = select_rows(table, json.loads(wanted)).index.to_numpy()
-        columns = ",".join(f"{column}:{kind}" for column, kind in table.dtypes.items())
-        return hashlib.sha256(columns.encode() + rows[chosen].tobytes()).hexdigest()[:16]
+            used = table[list(columns)] if columns else table
+            self._tables[name, columns] = table, pd.util.hash_pandas_object(used, index=False).to_numpy()
+        table, rows = self._tables[name, columns]
+        chosen = select_rows(table, where).index.to_numpy()
+        kinds = ",".join(f"{column}:{kind}" for column, kind in table.dtypes.items() if column in (columns or table))
+        return hashlib.sha256(kinds.encode() + rows[chosen].tobytes()).hexdigest()[:16]
 
     def _paths(self) -> list[Path]:
         return [self._home / "data" / "processed" / f"{name}.parquet" for name in TABLES]

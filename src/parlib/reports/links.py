@@ -12,6 +12,9 @@ from parlib.reports.plan import name_against
 from parlib.terms import INDICES
 from parlib.wording.interface import interface_words
 
+LINKS = "assets/links.json"
+"""Where the links of all pages of a reports folder wait for the workers that render them."""
+
 
 @dataclass(frozen=True)
 class Link:

@@ -10,11 +10,8 @@ from typing import Any
 import nbformat
 
 from parlib.exhibits.exhibit import MIME
-from parlib.reports.links import Link, PageLinks, relative_address
+from parlib.reports.links import LINKS, Link, PageLinks, relative_address
 from parlib.reports.page import read_notebook, render_page
-
-LINKS = "assets/links.json"
-"""Where the links of all pages wait for the workers that render them."""
 
 ABSENT = ("no_score", "no_year")
 """States of a headline that mean: the province has no figure."""

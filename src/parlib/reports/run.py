@@ -15,15 +15,13 @@ from pathlib import Path
 from typing import Any
 
 from parlib.reports.engine.task import DONE, Failure, Result, Task
-from parlib.reports.engine.workers import WarmWorkers
 from parlib.reports.files import sweep_folder, write_whole
 from parlib.reports.inputs import ProcessedTables
 from parlib.reports.languages import choose_index
-from parlib.reports.links import plan_links
+from parlib.reports.links import LINKS, plan_links
 from parlib.reports.lock import hold_folder
 from parlib.reports.manifest import append_record, mend_manifest, tell_time
 from parlib.reports.plan import PagePlan
-from parlib.reports.rendering import LINKS
 from parlib.reports.settle import Page, describe_plan, mark_page, read_known, read_template, settle_pages
 from parlib.reports.site import build_index, read_pages
 from parlib.store import find_home, load_fingerprint
@@ -249,12 +247,14 @@ class _Run:
 
 
 def open_workers(options: RunOptions, home: Path, reports: Path) -> AbstractContextManager:
-    """Return who runs the notebooks: warm processes here, or a cluster."""
+    """Return who runs the notebooks: warm processes here, or a cluster; imported only where there is work."""
     limits = {"time_limit": options.time_limit, "memory_limit": options.memory_limit}
     if options.scheduler:
         from parlib.reports.cluster import ClusterWorkers
 
         return ClusterWorkers(options.scheduler, home, reports, PREPARE, HOOK, **limits)
+    from parlib.reports.engine.workers import WarmWorkers
+
     prepare = dict.fromkeys(PREPARE, str(home))
     return WarmWorkers(options.jobs, prepare=prepare, after=HOOK, after_failure=HOOK, cwd=str(home), **limits)
 

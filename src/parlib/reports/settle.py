@@ -16,7 +16,6 @@ from parlib.reports.code import hash_mapping, list_code, list_libraries
 from parlib.reports.inputs import Inputs, Known, ProcessedTables, find_damage, find_reasons
 from parlib.reports.languages import choose_language
 from parlib.reports.manifest import read_latest, read_records
-from parlib.reports.page import read_notebook
 from parlib.reports.plan import PagePlan
 
 RENDERING = "import parlib.reports.rendering"
@@ -176,6 +175,8 @@ def _was_finished(page: Page, reports: Path, tables: ProcessedTables) -> bool:
     path = reports / page.plan.notebook
     if not path.exists() or (page.record and not find_damage(page.record, reports, page.plan.notebook)):
         return False
+    from parlib.reports.page import read_notebook  # with nbconvert: costs more than settling a thousand pages
+
     try:
         made = read_notebook(path).metadata.get("parlib", {}).get("made", {})
     except ValueError:

@@ -7,10 +7,14 @@ from pathlib import Path
 
 import pandas as pd
 
+from parlib.reads import note_read
 from parlib.store import load_table
 from parlib.study.benchmarks import select_component
 from parlib.study.standings import list_standings, mark_home
 from parlib.subject import COUNTRY, Subject
+
+_ORIGIN = ("source_id", "vintage", "year")
+"""Columns that tell where a figure of an index comes from."""
 
 
 def list_sources(subject: Subject) -> pd.DataFrame:
@@ -73,8 +77,10 @@ def _list_beside(subject: Subject) -> pd.DataFrame:
     standings = list_standings(subject)
     used = set()
     for row in standings[(standings["index"] != subject.index.id) & standings["year"].notna()].itertuples():
+        note_read("scores", index=row.index, province_code=row.province_code, columns=_ORIGIN)
         used |= _map_sources(row.index, mark_home()).get((row.vintage, row.province_code, int(row.year)), set())
     if len(standings):
+        note_read("facts", index="gso", columns=_ORIGIN)
         people = _map_sources("gso", mark_home())
         first = min((year for _, _, year in people), default=subject.year)
         for (vintage, place, year), sources in people.items():
@@ -85,9 +91,12 @@ def _list_beside(subject: Subject) -> pd.DataFrame:
 
 @lru_cache(maxsize=16)
 def _map_sources(index: str, home: tuple[Path, int]) -> dict[tuple[str, str, int], set[tuple[int, str]]]:
-    """Return years and sources of an index by vintage, province and year; of printed facts for ``gso``."""
+    """Return years and sources of an index by vintage, province and year; of printed facts for ``gso``.
+
+    Who uses them notes which.
+    """
     place, table = ("place_code", "facts") if index == "gso" else ("province_code", "scores")
-    rows = load_table(table, home[0], index)[["vintage", place, "year", "source_id"]].drop_duplicates()
+    rows = load_table(table, home[0], index, noted=False)[["vintage", place, "year", "source_id"]].drop_duplicates()
     known: dict[tuple[str, str, int], set[tuple[int, str]]] = {}
     for vintage, code, year, source in rows.itertuples(index=False):
         known.setdefault((vintage, code, int(year)), set()).add((int(year), source))
