@@ -10,7 +10,7 @@ from parlib.clean.run import clean_raw
 from parlib.clean.survey import clean_surveys
 from parlib.problems import DataProblemsError
 from parlib.simulate.home import open_simulated_home
-from parlib.simulate.survey import MARK, write_survey
+from parlib.simulate.survey import MARK, simulate_survey, write_survey
 from parlib.sources.reference import read_questions
 
 
@@ -133,3 +133,14 @@ def test_the_same_seed_gives_the_same_file_and_says_in_every_row_that_it_is_simu
     assert (tmp_path / "b.csv").read_text(encoding="utf-8").splitlines() == lines
     assert len(lines) == 51
     assert all(MARK in line for line in lines)
+
+
+def test_simulate_survey_writes_to_a_home_of_its_own_and_says_so_in_name_and_register(tmp_path, home):
+    raw = open_simulated_home(tmp_path / "demo", home / "data" / "raw")
+    path = simulate_survey(raw, 2025, seed=1, respondents=400)
+    assert path.name == "sipas_microdata_2025-SO-LIEU-MO-PHONG-SIMULATED.csv"
+    known = read_reference(raw)
+    assert known.register.set_index("path").at[f"sipas/{path.name}", "simulated"] == "yes"
+    assert set(clean_surveys(known)["vintage"]) == {"34"}
+    with pytest.raises(ValueError, match="no SIPAS form of 2016"):
+        simulate_survey(raw, 2016, seed=1)

@@ -167,22 +167,30 @@ def estimate_shares(sample: Sample, measures: Iterable[Measure], by: Sequence[Se
         0-1; Wilson's interval; respondents; effective number; design effect; clusters; how it was found
         (``respondents``, ``weights``, ``clusters``).
     """
-    groupings = [group_cells(sample.cells[1], columns) for columns in by]
     method = "clusters" if sample.clusters is not None else "respondents" if sample.weights is None else "weights"
-    tables = []
-    for measure in measures:
-        sums = sum_cells(sample, measure)
-        for grouping in groupings:
-            shares = _estimate_groups(sums, grouping)
-            names = {"component_code": measure.component_code, "measure": measure.name, "method": method}
-            tables.append(pd.concat([grouping.names, shares], axis=1).assign(**names))
+    measures = list(measures)
+    sums = [sum_cells(sample, measure) for measure in measures]
+    described = pd.DataFrame({"component_code": [measure.component_code for measure in measures],
+                              "measure": [measure.name for measure in measures], "method": method})  # fmt: skip
+    tables = [_estimate_groups(sums, group_cells(sample.cells[1], columns), described) for columns in by]
     names = list(dict.fromkeys(name for columns in by for name in columns))
     table = pd.concat(tables, ignore_index=True)
     return table.reindex(columns=["component_code", *names, *SHARE_COLUMNS]).fillna(dict.fromkeys(names, ""))
 
 
-def _estimate_groups(cells: dict[str, np.ndarray], grouping: Grouping) -> pd.DataFrame:
-    """Return the shares of one measure by one grouping."""
+def _estimate_groups(sums: list[dict[str, np.ndarray]], grouping: Grouping, described: pd.DataFrame) -> pd.DataFrame:
+    """Return the shares of all measures by one grouping, measure by measure."""
+    found = [_estimate_measure(cells, grouping) for cells in sums]
+    share, n, spread, clusters = (np.concatenate(arrays) for arrays in zip(*found, strict=True))
+    table = measure_shares(pd.Series(share), pd.Series(n), pd.Series(spread)).assign(n_clusters=clusters)
+    size = len(grouping.names)
+    names = grouping.names.iloc[np.tile(np.arange(size), len(sums))].reset_index(drop=True)
+    which = described.iloc[np.repeat(np.arange(len(sums)), size)].reset_index(drop=True)
+    return pd.concat([which, names, table], axis=1)
+
+
+def _estimate_measure(cells: dict[str, np.ndarray], grouping: Grouping) -> tuple[np.ndarray, ...]:
+    """Return share, respondents, variance of the share and number of clusters by group."""
     sums = {name: grouping.add(values) for name, values in cells.items()}
     with np.errstate(divide="ignore", invalid="ignore"):
         share = sums["y"] / sums["x"]
@@ -191,9 +199,7 @@ def _estimate_groups(cells: dict[str, np.ndarray], grouping: Grouping) -> pd.Dat
             clusters = np.full(len(share), np.nan)
         else:
             squares, clusters = _add_squares(cells, grouping, share)
-        spread = squares / sums["x"] ** 2
-    table = measure_shares(pd.Series(share), pd.Series(sums["n"]), pd.Series(spread))
-    return table.assign(n_clusters=clusters)
+        return share, sums["n"], squares / sums["x"] ** 2, clusters
 
 
 def _add_squares(cells: dict[str, np.ndarray], grouping: Grouping, share: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

@@ -46,3 +46,27 @@ def scoreboard(
     out.print(
         f"Next: parlib report --home {home} --index par_index --province 22 --output {home}/reports", markup=False
     )
+
+
+@simulate.command(
+    epilog="Example: parlib simulate survey --year 2025 --seed 1 --home demo · "
+    "parlib report --home demo --index sipas --year 2025 --province 22 --output demo/reports"
+)
+def survey(
+    year: Annotated[int, typer.Option(help="Year of the results.")] = 2025,
+    seed: Annotated[int, typer.Option(help="The same seed gives the same answers.")] = 1,
+    respondents: Annotated[int, typer.Option(min=1, help="People who answer, in all provinces together.")] = 40_000,
+    home: OwnHome = Path("demo"),
+) -> None:
+    """Write a simulated SIPAS survey: one row a respondent, with districts, clusters, service fields and weights.
+
+    The answers mean nothing. Everything made from them carries SỐ LIỆU MÔ PHỎNG / SIMULATED.
+    """
+    from parlib.simulate.home import open_simulated_home
+    from parlib.simulate.survey import simulate_survey
+    from parlib.store import find_home
+
+    raw = open_simulated_home(home, find_home() / "data" / "raw")
+    path = simulate_survey(raw, year, seed, respondents)
+    out.print(f"Written: {path}", markup=False)
+    out.print(f"Next: parlib report --home {home} --index sipas --province 22 --output {home}/reports", markup=False)

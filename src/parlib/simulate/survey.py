@@ -10,7 +10,13 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.csv as pc
 
-MARK = "SỐ LIỆU MÔ PHỎNG / SIMULATED"
+from parlib.clean.reference import read_reference
+from parlib.sources.reference import read_questions
+from parlib.sources.register import log_file
+from parlib.terms import find_vintage
+from parlib.wording.titles import SIMULATED, name_file
+
+MARK = SIMULATED
 """Head of the last column of a simulated file, and what stands in each of its rows."""
 
 SERVICES = ("Đất đai", "Hộ tịch, chứng thực", "Xây dựng", "Đăng ký kinh doanh", "Giao thông vận tải",
@@ -122,3 +128,32 @@ def write_survey(
 def _name(word: str, numbers: np.ndarray) -> np.ndarray:
     found, at = np.unique(numbers, return_inverse=True)
     return np.array([f"{word} {number + 1}" for number in found], dtype=object)[at]
+
+
+def simulate_survey(raw: Path, year: int, seed: int, respondents: int = 40_000) -> Path:
+    """Write a simulated survey of SIPAS to *raw*, of every province of the year, and log it as simulated.
+
+    Parameters
+    ----------
+    raw : pathlib.Path
+        Raw folder of a home for simulated figures.
+    year, seed, respondents : int
+        Year of the results; the same seed gives the same answers.
+
+    Raises
+    ------
+    ValueError
+        If the year's form has no questions in frameworks/sipas.csv.
+    """
+    known = read_reference(raw)
+    components = known.components
+    tree = components[(components["index"] == "sipas") & (components["year"] == year)]
+    if tree.empty:
+        raise ValueError(f"there is no SIPAS form of {year} in frameworks/sipas.csv")
+    questions = read_questions(raw / "frameworks" / "sipas_questions.csv", year)
+    places = list(known.names[find_vintage("sipas", year)].names.values())
+    path = name_file(raw / "sipas" / f"sipas_microdata_{year}.csv", simulated=True)
+    write_survey(path, tree, questions, places, seed, respondents)
+    document = f"Phiếu điều tra mô phỏng SIPAS {year}, seed {seed} – {SIMULATED}"
+    log_file(raw, path, issuer="parlib", document=document, simulated=True)
+    return path
