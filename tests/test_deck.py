@@ -10,7 +10,8 @@ import pytest
 from lxml import etree
 from pptx import Presentation
 from pptx.enum.shapes import PP_PLACEHOLDER
-from pptx.oxml.ns import qn
+from pptx.oxml import parse_xml
+from pptx.oxml.ns import nsdecls, qn
 
 from parlib.reports.archive import OutputError, fix_archive
 from parlib.reports.deck.build import DeckOrder, build_deck, write_deck, write_decks
@@ -310,6 +311,10 @@ def make_own_template(path, drop=()):
         deck.slide_layouts.remove(layout)
     slide = deck.slides.add_slide(deck.slide_layouts[0])
     slide.shapes.title.text_frame.text = "Trang mẫu"
+    space = "http://schemas.microsoft.com/office/powerpoint/2010/main"
+    section = f"<p14:sectionLst xmlns:p14='{space}'><p14:section name='Mẫu' id='{{0}}'/></p14:sectionLst>"
+    listed = f"<p:ext uri='{{521415D9-36F7-43E2-AB2F-B90AF26B5E84}}'>{section}</p:ext>"
+    deck.part._element.append(parse_xml(f"<p:extLst {nsdecls('p')}>{listed}</p:extLst>"))
     deck.save(path)
     return str(path)
 
@@ -320,6 +325,7 @@ def test_own_template_gives_its_layouts_and_size(dossier, order, tmp_path):
     assert deck.slide_width == Presentation().slide_width
     assert {slide.slide_layout.name for slide in deck.slides} == {"Title Slide", "Title Only"}
     assert not any("Trang mẫu" in read_words(slide) for slide in deck.slides)
+    assert b"sectionLst" not in etree.tostring(deck.part._element)
     assert len(deck.slides) > 15
 
 

@@ -145,6 +145,10 @@ def _drop_slides(deck: Deck) -> None:
     for slide in list(slides):
         deck.part.drop_rel(slide.rId)
         slides.remove(slide)
+    # Sections and custom shows name slides by number; PowerPoint offers to repair a deck whose slides are gone.
+    root = deck.part._element
+    for list_of_slides in root.xpath("./p:custShowLst | ./p:extLst/p:ext[.//*[local-name()='sectionLst']]"):
+        list_of_slides.getparent().remove(list_of_slides)
 
 
 def _choose_layouts(deck: Deck, path: Path | None) -> tuple[SlideLayout, SlideLayout, object]:
