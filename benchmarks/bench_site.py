@@ -10,6 +10,7 @@ Usage: python benchmarks/bench_site.py [--sizes 300,900,3000] [--jobs 2] [--repo
 import argparse
 import base64
 import json
+import os
 import shutil
 import struct
 import tempfile
@@ -98,13 +99,13 @@ def make_unlike(png, note):
 
 
 def measure(pages, shared, size, jobs):
-    """Return seconds, megabytes, the search index's megabytes, files and the largest page of a site of *size* pages."""
+    """Return what a site of *size* pages costs: seconds, seconds of CPU, megabytes, files, the largest page."""
     with tempfile.TemporaryDirectory() as folder:
         reports = Path(folder)
         write_copies(pages, shared, size, reports)
-        started = time.perf_counter()
+        started, worked = time.perf_counter(), sum(os.times()[:4])
         built = build_site(reports, jobs)
-        seconds = time.perf_counter() - started
+        seconds, cpu = time.perf_counter() - started, sum(os.times()[:4]) - worked
         files = [path for path in built.entry.parent.rglob("*") if path.is_file()]
         sizes = {path: path.stat().st_size for path in files}
         search = sum(size for path, size in sizes.items() if "search" in path.parts)
@@ -112,6 +113,7 @@ def measure(pages, shared, size, jobs):
         return {
             "pages": size,
             "seconds": seconds,
+            "cpu": cpu,
             "megabytes": sum(sizes.values()) / 1e6,
             "search": search / 1e6,
             "files": len(files),
@@ -136,6 +138,7 @@ def main():
         per_page = {"ms": 1000 * row["seconds"] / row["pages"], "kB": 1000 * row["megabytes"] / row["pages"]}
         print(
             f"{row['pages']:5} pages: {row['seconds']:6.1f} s ({per_page['ms']:.0f} ms a page), "
+            f"{row['cpu']:.1f} s of CPU, "
             f"{row['megabytes']:6.1f} MB ({per_page['kB']:.0f} kB a page), search {row['search']:.1f} MB, "
             f"{row['files']} files, largest page {row['html']} bytes"
         )
