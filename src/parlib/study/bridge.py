@@ -137,19 +137,26 @@ def list_breaks(subject: Subject) -> pd.DataFrame:
         ``note`` (in the subject's language: why, where nothing may be followed); latest first. Empty where nothing
         changed.
     """
-    bridges, trees = load_table("bridges", index=subject.index.id), dict(list(subject.components.groupby("year")))
-    rows, key = [], subject.leaf["component_key"]
+    note_read("bridges", index=subject.index.id)
+    key = subject.leaf["component_key"]
+    return _find_breaks(Held(subject.components), subject.index.id, key, subject.year, subject.language).copy()
+
+
+@lru_cache(maxsize=512)
+def _find_breaks(components: Held, index: str, key: str, year: int, language: str) -> pd.DataFrame:
+    bridges, trees = load_table("bridges", index=index, noted=False), dict(list(components.table.groupby("year")))
+    rows = []
     for (before, after), links in bridges.groupby(["year_before", "year_after"]):
-        if after > subject.year or before not in trees or after not in trees:
+        if after > year or before not in trees or after not in trees:
             continue
-        then, now = (_list_leaves_of(trees[year], key) for year in (before, after))
+        then, now = (_list_leaves_of(trees[at], key) for at in (before, after))
         own = links[links["key_after"].isin(now) | links["key_before"].isin(then)]
         if not then or not now or set(own["relation"]) <= {"same"}:
             continue
         kept = own[own["comparable"]].drop_duplicates("key_after")["max_after"].sum()
         most = trees[after].set_index("component_key").loc[now, "max_score"].sum()
         counts = own["relation"].value_counts()
-        notes = own.loc[own["relation"] == "unknown", "note" if subject.language == "vi" else "note_en"]
+        notes = own.loc[own["relation"] == "unknown", "note" if language == "vi" else "note_en"]
         note = "; ".join(notes[notes != ""].unique())
         rows.append([before, after, *(int(counts.get(name, 0)) for name in RELATIONS), kept / most, note])
     return pd.DataFrame(rows, columns=_BREAKS).sort_values("year_after", ascending=False, ignore_index=True)

@@ -69,8 +69,9 @@ def find_matters(subject: Subject) -> tuple[list[str], str | None]:
 
 def read_integrity(subject: Subject) -> pd.DataFrame:
     """Return what SIPAS asked of harassment and extra payment where the subject speaks of corruption, else nothing."""
-    integrity = compare_integrity(subject)
-    return integrity if CORRUPTION in find_matters(subject)[0] else integrity.head(0)
+    if CORRUPTION not in find_matters(subject)[0]:
+        return pd.DataFrame()
+    return compare_integrity(subject)
 
 
 def compare_indices(subject: Subject) -> pd.DataFrame:

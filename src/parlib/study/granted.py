@@ -18,6 +18,8 @@ _CLAIMS = ["component_code", "component", "agency", "max_score", "self_score", "
 def read_parts(subject: Subject) -> pd.DataFrame:
     """Return the points of all provinces below the component, without parents; empty where there is no scoreboard."""
     parts = load_table("parts", index=subject.index.id, year=subject.year, vintage=subject.vintage)
+    if parts.empty:
+        return parts
     tree = subject.tree
     leaves = set(tree["component_code"]) - set(tree["parent_code"])
     below = [code for code in leaves if _is_below(code, subject.component_code, tree)]
@@ -43,6 +45,8 @@ def list_claims(subject: Subject) -> pd.DataFrame:
         above what was granted, by lasting key), ``reason`` of the appraisers.
     """
     parts = read_parts(subject)
+    if parts.empty:
+        return pd.DataFrame(columns=_CLAIMS)
     parts = parts.assign(overclaim=parts["self"] - parts["appraised"]).dropna(subset="overclaim")
     nation = parts.groupby("component_code")["overclaim"].mean()
     own = parts[(parts["province_code"] == subject.province_code) & (parts["overclaim"] > TOLERANCE)]

@@ -194,6 +194,8 @@ def _add_surveyed(printed: pd.DataFrame, subject: Subject) -> pd.DataFrame:
     """Return printed integrity shares with those of surveyed respondents in years for which none is printed."""
     places = [subject.province_code, COUNTRY]
     survey = load_table("survey", index="sipas", vintage=subject.vintage, province_code=places)
+    if survey.empty:
+        return printed.assign(respondents=np.nan, low=np.nan, high=np.nan)
     asked = survey["measure"].astype(str).str.startswith("integrity_") & (survey["service"] == "")
     rows = survey[asked & (survey["district"] == "") & (survey["year"] <= subject.year)]
     keys = ["year", "measure"]
