@@ -101,7 +101,7 @@ def _lay_rows(
     style_names(chart.category_axis, place.size, INK)
     style_values(chart.value_axis, form, place.size)
     chart.category_axis.reverse_order = True
-    chart.plots[0].gap_width = 45
+    chart.plots[0].gap_width = {1: 300, 2: 150}.get(len(names), 45)
     room = choose_room(names, place)
     head = min(0.2, 30 / place.box.h) if legend else 0.02
     foot = min(0.2, 26 / place.box.h)
