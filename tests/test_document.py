@@ -13,6 +13,7 @@ from parlib.reports.document.build import build_document, name_document
 from parlib.reports.document.duty import TASKS, join_actions
 from parlib.reports.document.paper import Paper
 from parlib.reports.document.tables import Grid, measure_columns
+from parlib.reports.dossier import NotRunError
 from parlib.reports.pdf import convert_to_pdf, find_libreoffice
 from parlib.wording.columns import format_value
 from parlib.wording.numbers import format_number
@@ -284,3 +285,5 @@ def test_document_command_writes_names_and_refuses(executed, tmp_path, home, cap
         "26-vinh-phuc-papi-2024-ke-hoach-khac-phuc.docx",
     ]
     assert "61 of 63 provinces were not run" in capsys.readouterr().out
+    with pytest.raises(NotRunError, match=rf"parlib report --index papi --year 2024 .* --output {executed}$"):
+        command.document(province="01", **settings)

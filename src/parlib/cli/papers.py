@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NamedTuple
+from typing import TYPE_CHECKING, Annotated, NamedTuple, TypeVar
 
 import typer
 
@@ -13,6 +13,8 @@ from parlib.cli.common import err, out
 
 if TYPE_CHECKING:
     from parlib.reports.dossier import Dossier
+
+T = TypeVar("T")
 
 IndexChoice = Annotated[str, typer.Option("--index", help="Index id, such as papi.")]
 ProvinceChoice = Annotated[str, typer.Option("--province", help="Code, name or alias (22, 'quang ninh'), or all.")]
@@ -66,7 +68,7 @@ def write_papers(
     written, failed, absent = [], 0, 0
     for open_next, count in _list_dossiers(asked):
         try:
-            dossier = open_next()
+            dossier = _name_folder(open_next, asked.reports)
             path = name_file(_choose_path(asked, dossier, name(dossier), count > 1), dossier.simulated)
             written.append(replace_file(build(dossier), path))
             absent += not dossier.has_data
@@ -90,7 +92,8 @@ def _list_dossiers(asked: Asked) -> Iterator[tuple[Callable[[], Dossier], int]]:
     from parlib.reports.dossier import choose_run, list_finished, list_provinces, open_dossier
 
     records = list_finished(asked.reports)
-    run = choose_run(records, asked.index, asked.year, asked.language, asked.vintage)
+    choose = partial(choose_run, records, asked.index, asked.year, asked.language, asked.vintage)
+    run = _name_folder(choose, asked.reports)
     if asked.province != "all":
         yield partial(open_dossier, asked.reports, records, run, asked.province), 1
         return
@@ -111,6 +114,17 @@ def _list_dossiers(asked: Asked) -> Iterator[tuple[Callable[[], Dossier], int]]:
             f"--year {run['year']} --province all --language {run['language']}",
             markup=False,
         )
+
+
+def _name_folder(look: Callable[[], T], reports: Path) -> T:
+    """Return what *look* finds; the command for pages that were not run names a folder of their own."""
+    from parlib.reports.dossier import NotRunError
+
+    try:
+        return look()
+    except NotRunError as error:
+        where = "" if reports == Path("reports") else f" --output {reports.resolve()}"
+        raise NotRunError(f"{error}{where}") from None
 
 
 def _choose_path(asked: Asked, dossier: Dossier, name: str, many: bool) -> Path:

@@ -16,6 +16,9 @@ EPOCH = (1980, 1, 1, 0, 0, 0)
 NESTED = (".xlsx", ".docx", ".pptx")
 """Members that are archives themselves: the workbooks behind native charts."""
 
+PACKED = (".png", ".jpg", ".jpeg")
+"""Members that are compressed already; pressing them again takes time and saves nothing."""
+
 CORE = "docProps/core.xml"
 """Member that says when the file was made."""
 
@@ -50,7 +53,7 @@ def fix_archive(content: bytes) -> bytes:
     with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(fixed, "w", zipfile.ZIP_DEFLATED) as new:
         for name in sorted(old.namelist(), key=_place_member):
             member = zipfile.ZipInfo(name, EPOCH)
-            member.compress_type = zipfile.ZIP_DEFLATED
+            member.compress_type = zipfile.ZIP_STORED if name.endswith(PACKED) else zipfile.ZIP_DEFLATED
             member.create_system = 0
             new.writestr(member, _fix_member(name, old.read(name)))
     return fixed.getvalue()
