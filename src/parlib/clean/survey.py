@@ -11,6 +11,7 @@ import pandas as pd
 from parlib.clean.account import Account
 from parlib.clean.panel import finish_scores
 from parlib.clean.reference import Reference
+from parlib.clean.share_book import read_shares
 from parlib.problems import DataProblemsError, Problem, gather_problems, stop_at_problems
 from parlib.provinces import UnknownProvinceError, fold_name
 from parlib.scores import rank_provinces
@@ -39,7 +40,8 @@ SURVEY_COLUMNS = ["index", "year", "vintage", "province_code", "service", "distr
 
 
 def clean_surveys(known: Reference, account: Account | None = None) -> pd.DataFrame:
-    """Return the shares of every survey file in data/raw (``sipas/sipas_microdata_YYYY.csv`` or ``.xlsx``).
+    """Return the shares of every survey file in data/raw (``sipas/sipas_microdata_YYYY.csv`` or ``.xlsx``),
+    and of every aggregate workbook (``sipas/sipas_YYYY.xlsx``).
 
     Returns
     -------
@@ -57,6 +59,10 @@ def clean_surveys(known: Reference, account: Account | None = None) -> pd.DataFr
         for path in sorted((known.raw / index).glob(f"{index}_microdata_[0-9][0-9][0-9][0-9]*.*")):
             with gather_problems(problems):
                 tables.append(read_survey(path, index, known, account))
+        for path in sorted((known.raw / index).glob(f"{index}_[0-9][0-9][0-9][0-9]*.xlsx")):
+            with gather_problems(problems):
+                shares = read_shares(path, index, known)
+                tables.append(_name_rows(shares, shares.iloc[:0].assign(name_vi="", name_en=""))[SURVEY_COLUMNS])
     stop_at_problems(problems)
     if not tables:
         return pd.DataFrame(columns=SURVEY_COLUMNS).astype({"index": str, "year": "int64", "n": "int64"})
@@ -91,8 +97,10 @@ def read_survey(path: Path, index: str, known: Reference, account: Account | Non
 def _name_rows(shares: pd.DataFrame, questions: pd.DataFrame) -> pd.DataFrame:
     """Return shares with blank groups where there are none, and with the words of single answers."""
     groups = shares.reindex(columns=["service", "district"]).astype(object).fillna("")
-    words = {f"name_{language}": shares["measure"].map(questions.set_index("measure")[f"name_{language}"]).fillna("")
-             for language in ("vi", "en")}  # fmt: skip
+    words = {}
+    for language in ("vi", "en"):
+        names = dict(zip(questions["measure"], questions[f"name_{language}"], strict=True))
+        words[f"name_{language}"] = [names.get(measure, "") for measure in shares["measure"]]
     return shares.assign(**groups, **words)
 
 
@@ -218,8 +226,10 @@ def _score_index(index: str, survey: pd.DataFrame, printed: pd.DataFrame, known:
     printed = printed[printed["index"] == index]
     if rows.empty:
         return printed
-    whole = rows.loc[rows["province_code"] == COUNTRY, "year"].unique()
     rows = rows[rows["province_code"] != COUNTRY].assign(score=lambda table: 100 * table["share"])
+    rows = rows.drop_duplicates(["year", "province_code", "component_code"], keep="last")
+    whole = [year for year, own in rows.groupby("year") if own["province_code"].nunique()
+             >= WHOLE * len(known.names[find_vintage(index, year)].names)]  # fmt: skip
     rows["kind"] = np.where(rows["year"].isin(whole), "computed", "surveyed")
     rows = rank_provinces(rows)
     rows.loc[rows["kind"] == "surveyed", ["rank", "n_ranked"]] = pd.NA

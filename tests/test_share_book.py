@@ -1,0 +1,62 @@
+"""The aggregate survey workbook: read, checked, given intervals, turned into scores."""
+
+import pytest
+import xlsxwriter
+from made_surveys import log_source
+from statsmodels.stats.proportion import proportion_confint
+
+from parlib.clean.reference import read_reference
+from parlib.clean.run import clean_raw
+from parlib.clean.survey import clean_surveys
+from parlib.problems import DataProblemsError
+
+HEADS = ["Tỉnh, thành phố", "Số người trả lời", "total", "2.1 Tiếp cận dịch vụ"]
+ROWS = [["Quảng Ninh", "1.200", "87,5", "90"], ["Hà Nội", "25", "80,0", "81,5"], ["Cả nước", "36.525", "83,94", "84"]]
+
+
+def write_book(raw, rows=ROWS, heads=HEADS, sheet="Hài lòng"):
+    file = "sipas/sipas_2022.xlsx"
+    with xlsxwriter.Workbook(str(raw / file)) as book:
+        page = book.add_worksheet(sheet)
+        page.write(0, 0, "KẾT QUẢ KHẢO SÁT")
+        for number, row in enumerate([heads, *rows, ["Ghi chú: số liệu minh họa"]], start=2):
+            page.write_row(number, 0, row)
+    log_source(raw, file)
+
+
+def test_shares_are_read_with_wilsons_interval_on_the_printed_number_of_respondents(raw_copy):
+    write_book(raw_copy)
+    table = clean_surveys(read_reference(raw_copy)).set_index(["province_code", "component_code"])
+    row = table.loc[("22", "total")]
+    assert row[["share", "n", "method"]].tolist() == [0.875, 1200, "published"]
+    assert (row["low"], row["high"]) == pytest.approx(proportion_confint(1050, 1200, method="wilson"))
+    assert table.loc[("01", "total"), ["share", "n", "hidden"]].isna().tolist() == [True, False, False]
+    assert table.loc[("VN", "2.1"), "share"] == 0.84
+
+
+def test_shares_of_some_provinces_fill_what_is_not_printed_and_have_no_rank(raw_copy):
+    write_book(raw_copy)
+    scores = clean_raw(raw_copy)[0]["scores"].query("index == 'sipas' and year == 2022 and province_code == '22'")
+    scores = scores.set_index("component_code")
+    assert scores.loc["2.1", ["score", "kind", "n"]].tolist() == [90.0, "surveyed", 1200]
+    assert scores["rank"].isna()["2.1"]
+    assert scores.loc["total", ["score", "kind"]].tolist() == [87.59, "printed"]
+
+
+@pytest.mark.parametrize(
+    ("row", "heads", "said"),
+    [
+        (["Quảng Minh", "1.200", "87,5", "90"], HEADS, "'Quảng Minh' is not the name of one of the 63 provinces"),
+        (["Hà Nam", "1.200", "870,5", "90"], HEADS, "share '870,5' is not between 0 and 100"),
+        (["Hà Nam", "-", "87,5", "90"], HEADS, "Hà Nam has no number of respondents"),
+        (["Quảng Ninh", "1.200", "87,5", "90"], HEADS, "Quảng Ninh stands twice for component total"),
+        (["Hà Nam", "1.200", "87,5", "90"], [*HEADS[:3], "7.7"], "component 7.7 is not in the form of 2022"),
+        (["Hà Nam", "1.200", "87,5", "90"], [*HEADS[:3], "2.1 Công chức"], "2.1 reads 'Công chức'"),
+    ],
+    ids=["place", "share", "number", "twice", "component", "label"],
+)
+def test_what_is_wrong_is_said_with_sheet_and_cell(raw_copy, row, heads, said):
+    write_book(raw_copy, [*ROWS, row], heads)
+    with pytest.raises(DataProblemsError) as error:
+        clean_surveys(read_reference(raw_copy))
+    assert any(said in str(problem) and "Hài lòng!" in str(problem) for problem in error.value.problems)
