@@ -8,6 +8,7 @@ from made_dossiers import make_dossier, make_shown, open_one
 from made_notebooks import make_png
 
 from parlib.reports.workbook.build import build_workbook, name_workbook
+from parlib.reports.workbook.charts import BARS, RANGES
 from parlib.reports.workbook.sheets import HEAD_ROW, list_tables, plan_sheets
 from parlib.wording.columns import format_value
 from parlib.wording.titles import SIMULATED
@@ -108,7 +109,7 @@ def test_missing_is_blank_and_zero_is_zero():
 def test_charts_are_native_and_read_the_cells_of_their_own_sheet(content, dossier):
     charts = read_charts(content)
     drawn = [sheet for sheet in list_tables(plan_sheets(dossier)) if sheet.exhibit.png]
-    kinds = {sheet.exhibit.chart for sheet in drawn} - {"heat", "tiles"}
+    kinds = {sheet.exhibit.chart for sheet in drawn} & {*BARS, *RANGES, "history", "curve"}
     assert {"strip", "history", "pareto", "spine", "peers", "interval"} <= kinds
     assert len(charts) == sum(sheet.exhibit.chart in kinds for sheet in drawn)
     names = {sheet.name for sheet in drawn}
