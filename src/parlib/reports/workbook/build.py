@@ -12,7 +12,7 @@ from parlib.reports.archive import fix_archive
 from parlib.reports.dossier import Dossier
 from parlib.reports.workbook.charts import build_chart
 from parlib.reports.workbook.formats import Looks
-from parlib.reports.workbook.sheets import HEAD_ROW, Sheet, list_tables, plan_sheets, write_sheet
+from parlib.reports.workbook.sheets import HEAD_ROW, Sheet, count_height, list_tables, plan_sheets, write_sheet
 from parlib.wording.books import book_words
 from parlib.wording.titles import SIMULATED, title_exhibit
 
@@ -82,6 +82,7 @@ def _write_contents(target: Worksheet, dossier: Dossier, sheets: list[Sheet], lo
             target.write_string(row, 0, title_exhibit(sheet.exhibit.name, sheet.exhibit.language), looks.small)
         target.write_string(row, 1, sheet.page.about["title"], looks.said)
         target.write_string(row, 2, sheet.exhibit.finding, looks.said)
+        target.set_row(row, count_height([(sheet.page.about["title"], 34), (sheet.exhibit.finding, 100)]))
     target.set_landscape()
     target.set_paper(9)
     target.fit_to_pages(1, 0)

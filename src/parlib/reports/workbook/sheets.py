@@ -124,10 +124,24 @@ def write_sheet(target: Worksheet, sheet: Sheet, looks: Looks, back: tuple[str, 
     target.write_string(1, 0, title, looks.title)
     _write_sentences(target, exhibit, widths, looks)
     _write_table(target, sheet, looks)
+    for number, row in enumerate(exhibit.rows, start=sheet.first):
+        texts = [(value, width) for value, width in zip(row, widths, strict=True) if isinstance(value, str)]
+        target.set_row(number, count_height(texts))
     lines = [math.ceil(1.15 * len(column["label"]) / width)
              for column, width in zip(exhibit.columns, widths, strict=True)]  # fmt: skip
     target.set_row(HEAD_ROW, 15 * max(lines) + 3)
     _set_print(target, sheet)
+
+
+def count_height(texts: Iterable[tuple[str, float]]) -> float:
+    """Return the height in points of a row of texts, each wrapped in a width given in letters.
+
+    Examples
+    --------
+    >>> count_height([("short", 10), ("a" * 25, 10)])
+    45
+    """
+    return 15 * max((math.ceil(1.1 * len(text) / width) for text, width in texts if text), default=1)
 
 
 def _write_sentences(target: Worksheet, exhibit: ShownExhibit, widths: list[float], looks: Looks) -> None:
