@@ -23,10 +23,12 @@ from pathlib import Path
 import psutil
 from pptx import Presentation
 
+from parlib.cli.common import clean_if_changed
 from parlib.reports.deck.build import DeckOrder, write_deck
 from parlib.reports.dossier import choose_run, list_finished, open_dossier
 from parlib.reports.plan import plan_pages
 from parlib.reports.run import run_pages
+from parlib.store import find_home
 
 PROVINCES = ("22", "77")
 LIMIT = 1.25
@@ -68,6 +70,7 @@ def main():
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         reports = Path(folder) / "reports"
+        clean_if_changed(find_home())
         run_pages(plan_pages("papi", 2024, PROVINCES), reports)
         order = DeckOrder(str(reports), choose_run(list_finished(reports), "papi", 2024, "vi"))
         seconds, found = measure(order, asked.decks, asked.jobs, folder)
