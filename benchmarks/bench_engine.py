@@ -53,9 +53,9 @@ ROOT = Path(__file__).resolve().parents[1]
 YEAR = 2024
 
 
-def list_jobs():
+def list_jobs(province="all"):
     """List the component notebooks of PAPI for every province: template in Vietnamese, and the page's plan."""
-    plans = [plan for plan in plan_pages("papi", YEAR) if plan.page == "component"]
+    plans = [plan for plan in plan_pages("papi", YEAR, [province]) if plan.page == "component"]
     template = choose_language(nbformat.read(ROOT / "notebooks" / "component.ipynb", 4), "vi")
     return [(template, plan) for plan in plans]
 
@@ -258,11 +258,11 @@ def report(times):
             print(f"{kind:10}{told}, paired: {value:.3f} ({min(pairs):.3f}-{max(pairs):.3f} engine / {other})")
 
 
-def run_whole(listed, stock, folder):
+def run_whole(listed, province, stock, folder):
     """Time `parlib report` on all notebooks, half of the limit before and half after it; print ratios and memory."""
     reports, half = folder / "whole", len(listed) // 2
     command = [sys.executable, "-m", "parlib.cli", "report", "--index", "papi", "--year", str(YEAR), "--province",
-               "all", "--page", "component", "--output", str(reports), "--json"]  # fmt: skip
+               province, "--page", "component", "--output", str(reports), "--json"]  # fmt: skip
     with open_plain() as plain:
         check_pictures(plain.map(run_plain, make_jobs(listed[:4], folder, "warm")))
         before, _ = time_way(lambda jobs: check_pictures(plain.map(run_plain, jobs)),
@@ -321,14 +321,15 @@ def main():
     parser.add_argument("--sample", type=int, default=12)
     parser.add_argument("--stock", type=int, default=2, help="notebooks of a round run by stock papermill; 0: none")
     parser.add_argument("--whole", action="store_true", help="all notebooks by parlib report, instead of a sample")
+    parser.add_argument("--province", default="all", help="code of the only province, to try the benchmark itself")
     parser.add_argument("--growth", type=lambda text: [int(n) for n in text.split(",")], default=[])
     options = parser.parse_args()
     os.chdir(ROOT)
     clean_if_changed(ROOT)
-    listed = list_jobs()
+    listed = list_jobs(options.province)
     with tempfile.TemporaryDirectory() as folder:
         if options.whole:
-            run_whole(listed, max(4, options.stock), Path(folder))
+            run_whole(listed, options.province, max(4, options.stock), Path(folder))
         elif options.rounds:
             compare_ways(listed, options.rounds, options.sample, options.stock, Path(folder))
         if options.growth:
