@@ -10,16 +10,17 @@ Usage: python benchmarks/bench_study.py [--pages 40] [--rounds 5]
 """
 
 import argparse
-import json
 import statistics
 import time
 from pathlib import Path
 from types import ModuleType
 
+import nbformat
 import numpy as np
 import pandas as pd
 
 import parlib
+from parlib.reports.languages import choose_index
 from parlib.scores import add_shares, measure_changes, rank_provinces
 from parlib.subject import Subject
 from parlib.terms import INDICES
@@ -38,9 +39,8 @@ class Nothing:
 
 def read_computing():
     """Return the template's cells as code, with the names that they need: study modules as they are, no exhibits."""
-    cells = [
-        "".join(cell["source"]) for cell in json.loads(TEMPLATE.read_text())["cells"] if cell["cell_type"] == "code"
-    ]
+    notebook = choose_index(nbformat.read(TEMPLATE, 4), "papi")
+    cells = [cell.source for cell in notebook.cells if cell.cell_type == "code"]
     imports, _ = cells[1].split("subject = ")
     names = {}
     exec(imports, names)

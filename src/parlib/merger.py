@@ -302,13 +302,12 @@ def load_scores(index: str, vintage: str = "") -> pd.DataFrame:
     ValueError
         For an index that has no figures of the 63 provinces.
     """
-    scores = load_table("scores", index=index)
     if not vintage:
-        return check_one_vintage(scores, f"{INDICES[index].short} of all years")
-    native = scores[scores["vintage"] == vintage]
-    if vintage == "34" and (scores["vintage"] == "63").any():
+        return check_one_vintage(load_table("scores", index=index), f"{INDICES[index].short} of all years")
+    native = _load_native(index, vintage, mark_home()).copy(deep=False)
+    if vintage == "34" and len(_load_native(index, "63", mark_home())):
         past = _load_past(index, mark_home())[1]
-        return past.copy() if native.empty else pd.concat([past, native], ignore_index=True)
+        return past.copy(deep=False) if native.empty else pd.concat([past, native], ignore_index=True)
     if native.empty:
         short = INDICES[index].short
         raise ValueError(f'{short} is published for the 34 provinces only: choose vintage="34" (--vintage 34)')
@@ -325,6 +324,13 @@ def mark_home() -> tuple[Path, int]:
     home = find_home()
     mark = home / "data" / "processed" / "made_from.json"
     return home, mark.stat().st_mtime_ns if mark.exists() else 0
+
+
+@keep_reading
+def _load_native(index: str, vintage: str, home: tuple[Path, int]) -> pd.DataFrame:
+    """Return the scores of an index that were published for one vintage."""
+    scores = load_table("scores", home[0], index)
+    return scores[scores["vintage"] == vintage]
 
 
 @keep_reading

@@ -103,7 +103,7 @@ def load_table(
     if noted:
         note_read(name, index=index, **wanted)
     table = _read_parquet(path, path.stat().st_mtime_ns, index)
-    return select_rows(table, wanted).copy() if wanted else table.copy()
+    return select_rows(table, wanted).copy(deep=False)  # pandas copies when the caller writes
 
 
 @lru_cache(maxsize=32)

@@ -32,6 +32,9 @@ PATIENCE = 15.0
 AHEAD = 2
 """Notebooks given out for each thread of a worker, so that none waits for the network."""
 
+LOSSES = 3
+"""How often a notebook whose worker died with it is given out again."""
+
 Parcel = Mapping[str, bytes]
 """Files by their path below a folder."""
 
@@ -114,12 +117,13 @@ class ClusterWorkers:
             self._client.close()
             raise
         self._sent: dict[str, Any] = {}
+        self._before: list[dict[str, Any]] = []
 
     def __enter__(self) -> ClusterWorkers:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._sent.clear()
+        self._sent, self._before = {}, []
         self._client.close()
 
     def run(self, tasks: Iterable[Task], started: Callable[[Task], None] = lambda task: None) -> Iterator[Result]:
@@ -127,7 +131,7 @@ class ClusterWorkers:
         from distributed import as_completed
 
         waiting, given = iter(tasks), {}
-        parcels = self._send(pack_home(self._home)), self._send({LINKS: (self._reports / LINKS).read_bytes()})
+        files = pack_home(self._home), {LINKS: (self._reports / LINKS).read_bytes()}
         done = as_completed()
         while True:
             while len(given) < self._count_room() and (task := next(waiting, None)) is not None:
@@ -135,14 +139,26 @@ class ClusterWorkers:
                 if task.notebook is None:
                     yield self._render(task)
                     continue
-                notebook = self._send({"template.ipynb": pack_notebook(task.notebook)})
-                future = self._client.submit(run_on_worker, self._order(task), notebook, *parcels, pure=False)
-                given[future.key] = task
+                future = self._submit(task, files)
+                given[future.key] = task, 0
                 done.add(future)
             if not given:
                 return
             future = next(done)
-            yield self._take(given.pop(future.key), future)
+            task, losses = given.pop(future.key)
+            result = self._take(task, future, again=losses < LOSSES)
+            if result is not None:
+                yield result
+                continue
+            self._before.append(self._sent)  # notebooks under way still rest on it
+            self._sent = {}  # what was sent may have been lost with the worker
+            future = self._submit(task, files)
+            given[future.key] = task, losses + 1
+            done.add(future)
+
+    def _submit(self, task: Task, files: tuple[Parcel, ...]) -> Any:  # noqa: ANN401
+        parcels = [self._send(parcel) for parcel in ({"template.ipynb": pack_notebook(task.notebook)}, *files)]
+        return self._client.submit(run_on_worker, self._order(task), *parcels, pure=False)
 
     def _count_room(self) -> int:
         return AHEAD * max(1, sum(self._client.nthreads().values()))
@@ -151,7 +167,7 @@ class ClusterWorkers:
         """Send files to every worker, once; the same files are not sent again."""
         hashed = hash_parcel(parcel)
         if hashed not in self._sent:
-            self._sent[hashed] = self._client.scatter(parcel, broadcast=True, hash=True)
+            self._sent[hashed] = self._client.scatter(parcel, broadcast=True, hash=False)
         return self._sent[hashed]
 
     def _order(self, task: Task) -> Order:
@@ -160,7 +176,12 @@ class ClusterWorkers:
         return Order(output, metadata, dict(task.parameters), dict(task.marks), self._prepare, self._hook, self._limits,
                      self._versions)  # fmt: skip
 
-    def _take(self, task: Task, future: Any) -> Result:  # noqa: ANN401
+    def _take(self, task: Task, future: Any, again: bool) -> Result | None:  # noqa: ANN401
+        """Return what came of a notebook and write its files; None to run it *again*.
+
+        A worker that dies after it finished a notebook and before the files are here takes them with it: the notebook
+        did not fail then, it is lost.
+        """
         try:
             reply: Reply = future.result()
             for name, text in reply.files.items():
@@ -168,6 +189,8 @@ class ClusterWorkers:
                 path.parent.mkdir(parents=True, exist_ok=True)
                 write_whole(text, path)
         except Exception as error:
+            if again and future.status != "error":
+                return None
             return Result(task, FAILED, describe_loss(error), 0.0)
         return replace(reply.result, task=task)
 

@@ -8,7 +8,7 @@ from scipy.stats import norm
 from statsmodels.stats.proportion import proportion_confint
 
 from parlib.study.history import SIGNIFICANCE
-from parlib.study.panel import gather_panel
+from parlib.study.panel import gather_panel, keep_for_provinces
 from parlib.study.peers import TOP
 from parlib.study.whatif import DRAWS, SEED, gather_changes
 from parlib.subject import Subject
@@ -46,10 +46,9 @@ def measure_rank_ranges(subject: Subject) -> pd.DataFrame:
     shaken = _shake(subject)
     if shaken is None:
         return pd.DataFrame(columns=_RANGES)
-    known, drawn, described = shaken
+    known, _, described = shaken
     panel, cell = gather_panel(subject), gather_panel(subject).find(subject)
-    places = _rank_draws(drawn)
-    low, high = np.percentile(places, (2.5, 97.5), axis=0, method="closest_observation")
+    low, high = _range_places(subject)
     codes = np.array(list(panel.provinces), dtype=object)[known]
     table = pd.DataFrame(
         {
@@ -91,6 +90,7 @@ def measure_certainty(subject: Subject) -> pd.DataFrame:
     )[_CERTAINTY].reset_index(drop=True)
 
 
+@keep_for_provinces
 def _shake(subject: Subject) -> tuple[np.ndarray, np.ndarray, dict] | None:
     """Return which provinces have a score, drawn scores of those, and how they were drawn."""
     panel, cell = gather_panel(subject), gather_panel(subject).find(subject)
@@ -162,6 +162,13 @@ def _read_sizes(subject: Subject) -> np.ndarray | None:
     sizes = np.full(len(panel.provinces), np.nan)
     sizes[[panel.provinces[code] for code in rows["province_code"]]] = rows[column]
     return sizes
+
+
+@keep_for_provinces
+def _range_places(subject: Subject) -> np.ndarray:
+    """Return the lowest and the highest of the middle 95 % of places of each province with a score."""
+    _, drawn, _ = _shake(subject)
+    return np.percentile(_rank_draws(drawn), (2.5, 97.5), axis=0, method="closest_observation")
 
 
 def _rank_draws(drawn: np.ndarray) -> np.ndarray:

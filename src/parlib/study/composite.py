@@ -47,6 +47,9 @@ def list_places(subject: Subject) -> pd.DataFrame:
     return table[["vintage", "province_code", "place", "role"]]
 
 
+_AT = ["year", "component_code", "province_code"]
+
+
 def trace_merged(subject: Subject) -> pd.DataFrame:
     """Trace the new province's past as a range and a central value over weightings, with its old provinces.
 
@@ -79,8 +82,9 @@ def trace_merged(subject: Subject) -> pd.DataFrame:
     merged = _select(load_merged(subject.index.id), trees, [holder]).assign(role="merged", vintage="34")
     merged = merged.rename(columns={name: f"by_{name}" for name in WEIGHTINGS})
     merged["missing"] = [", ".join(names[code] for code in found.split(",") if code) for found in merged["missing"]]
-    ranked = load_scores(subject.index.id, "34")[["year", "component_code", "province_code", "rank", "n_ranked"]]
-    merged = merged.merge(ranked, on=["year", "component_code", "province_code"], how="left", validate="1:1")
+    ranked = load_scores(subject.index.id, "34")
+    ranked = ranked.loc[ranked["province_code"] == holder, [*_AT, "rank", "n_ranked"]]
+    merged = merged.merge(ranked, on=_AT, how="left", validate="1:1")
     old = _select(load_scores(subject.index.id, "63"), trees, list(names)).assign(role="part", vintage="63")
     columns = ["year", "province_code", "vintage", "role", "score", "rank", "n_ranked", "series", "max_score"]
     table = pd.concat([merged, old[columns]], ignore_index=True)
@@ -195,7 +199,10 @@ def expect_years(subject: Subject, coverage: float = COVERAGE) -> pd.DataFrame:
     scores, merged = load_scores(index, "34"), load_merged(index)
     own = scores[scores["component_key"] == key].pivot(index="province_code", columns="year", values="score")
     kinds = scores.drop_duplicates("year").set_index("year")["kind"]
-    place, rows = list_places(subject)["place"].iloc[0], []
+    places, rows = list_places(subject), []
+    if places.empty:
+        return pd.DataFrame(columns=_EXPECTED)
+    place = places["place"].iloc[0]
     bases = [subject.year - 1] + ([subject.year] if subject.year == own.columns.max() else [])
     for base in bases:
         cell = merged[(merged["year"] == base) & (merged["province_code"] == holder)]

@@ -36,9 +36,11 @@ def list_sources(subject: Subject) -> pd.DataFrame:
     facts = _select_facts(subject)
     used = [scores[["year", "source_id"]], facts.loc[facts["chosen"], ["year", "source_id"]], _list_beside(subject)]
     used = pd.concat([table for table in used if len(table)] or used)
-    years = used.groupby("source_id")["year"].agg(["min", "max"])
-    sources = load_table("sources", source_id=sorted(years.index))  # the subject's own are those of its index alone
-    table = sources.merge(years, left_on="source_id", right_index=True, validate="1:1")
+    years = used.groupby("source_id")["year"].agg(["min", "max"]).reset_index()
+    sources = load_table(
+        "sources", source_id=sorted(years["source_id"])
+    )  # the subject's own are those of its index alone
+    table = sources.merge(years, on="source_id", validate="1:1")
     first, last = table["min"].astype(str), table["max"].astype(str)
     table["years"] = first.where(first == last, first + "–" + last)
     table["document"] = table["document"].where(table["document"] != "", table["issuer"])

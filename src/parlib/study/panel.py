@@ -6,8 +6,10 @@ grouping thirty thousand rows again. What may be compared is held by `Panel.seri
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, wraps
+from typing import TypeVar
 
 import numpy as np
 import pandas as pd
@@ -20,6 +22,9 @@ FIGURES = ("n", "mean", "lowest", "lower_quartile", "median", "upper_quartile", 
 
 
 _COLUMNS = ("score", "rank", "n_ranked", "change", "rank_change")
+
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -103,6 +108,38 @@ class Panel:
         """Return the places of the years up to *year* in which *key* may be compared with *year*, in order."""
         series = self.series[self.keys[key], : self.years[year] + 1]
         return np.flatnonzero((series == series[-1]) & (series >= 0))
+
+
+class Same:
+    """A subject known by its tables, component, year and language, whichever province it is about."""
+
+    def __init__(self, subject: Subject) -> None:
+        self.subject = subject
+        self._known = (subject.component_code, subject.year, subject.language, subject.vintage, subject.index.id)
+
+    def __hash__(self) -> int:
+        return hash((id(self.subject.scores), *self._known))
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Same):
+            return False
+        tables = ("scores", "components", "places")
+        same = all(getattr(self.subject, name) is getattr(other.subject, name) for name in tables)
+        return same and self._known == other._known
+
+
+def keep_for_provinces(function: Callable[[Subject], T]) -> Callable[[Subject], T]:
+    """Keep what *function* says of a component in a year, where it says the same of every province.
+
+    What is kept is shared: whoever asks must not change it.
+    """
+    kept = lru_cache(maxsize=256)(lambda same: function(same.subject))
+
+    @wraps(function)
+    def recall(subject: Subject) -> T:
+        return kept(Same(subject))
+
+    return recall
 
 
 def gather_panel(subject: Subject) -> Panel:
