@@ -1,5 +1,6 @@
 """The review site: what is written, what is refused, and that it is served to this machine only."""
 
+import io
 import json
 import re
 import signal
@@ -12,10 +13,12 @@ import urllib.request
 import nbformat
 import pytest
 from made_notebooks import display_exhibit, make_cell, make_exhibit, make_notebook
+from PIL import Image
 
 from parlib.reports.review.build import build_site
 from parlib.reports.review.pictures import lay_pictures
 from parlib.reports.review.serve import open_server
+from parlib.reports.review.shrink import shrink_png
 
 
 def record(component="4", language="vi", status="done", province="22", **changes):
@@ -55,6 +58,31 @@ def test_lay_pictures_writes_the_bytes_of_the_picture(tmp_path):
     views = [{"kind": "picture", "src": "data:image/svg+xml,%3Csvg%2F%3E"}]
     lay_pictures(views, "papi/a.html", tmp_path)
     assert (tmp_path / views[0]["src"].removeprefix("../")).read_bytes() == b"<svg/>"
+
+
+def draw_lines(colours, width=120):
+    """Return a palette PNG with lines of *colours* over white, the first line thick."""
+    picture = Image.new("RGB", (width, 1000), "white")
+    for place, colour in enumerate(colours):
+        picture.paste(colour, (0, 100 + 3 * place if place else 0, width, 101 + 3 * place if place else 60))
+    file = io.BytesIO()
+    picture.quantize(256).save(file, "PNG", compress_level=1)
+    return file.getvalue()
+
+
+def test_shrink_png_keeps_fills_exactly_and_leaves_a_picture_in_which_they_would_move():
+    greys = [(194, 65, 12), *((90 + n, 90 + n, 100) for n in range(60))]
+    before = draw_lines(greys)
+    after = shrink_png(before)
+    colours = {colour for _, colour in Image.open(io.BytesIO(after)).convert("RGB").getcolors()}
+    assert len(after) < len(before)
+    assert len(colours) <= 16
+    assert {(255, 255, 255), (194, 65, 12)} <= colours
+    fills = Image.new("RGB", (64, 64))
+    fills.putdata([(x // 8 * 36, y // 8 * 36, 128) for y in range(64) for x in range(64)])
+    file = io.BytesIO()
+    fills.quantize(64).save(file, "PNG")
+    assert shrink_png(file.getvalue()) == file.getvalue()
 
 
 def test_a_build_replaces_the_site_and_nothing_else(run, home):

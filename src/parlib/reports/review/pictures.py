@@ -11,6 +11,7 @@ from typing import Any
 from urllib.parse import unquote_to_bytes
 
 from parlib.reports.links import relative_address
+from parlib.reports.review.shrink import shrink_png
 
 FOLDER = "pictures"
 
@@ -20,8 +21,8 @@ KINDS = {"image/png": "png", "image/jpeg": "jpg", "image/svg+xml": "svg"}
 def lay_pictures(views: list[dict[str, Any]], html: str, site: Path) -> None:
     """Write the pictures within *views* as files of the site, and let the views name the files.
 
-    A file is named by its content, so that a picture that many provinces share, such as the one of what moves along
-    in the whole country, is there once.
+    A file is named by the picture that the notebook shows, so that one that many provinces share, such as that of what
+    moves along in the whole country, is there once; charts are stored in few colours.
     """
     for picture in _find_pictures(views):
         media, _, content = picture["src"].removeprefix("data:").partition(",")
@@ -39,7 +40,7 @@ def store_picture(data: bytes, kind: str, site: Path) -> str:
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
         unfinished = path.with_suffix(f".{os.getpid()}")
-        unfinished.write_bytes(data)
+        unfinished.write_bytes(shrink_png(data) if kind == "png" else data)
         unfinished.replace(path)  # whole at once, as another process may be writing the same picture
     return address
 
