@@ -85,6 +85,27 @@ INTERFACE: dict[str, tuple[str, str]] = {
     "by_agency": ("Theo cơ quan chủ trì", "By lead agency"),
     "made_from": ("dữ liệu", "data"),
     "template": ("mẫu", "template"),
+    # review marks
+    "review": ("Đọc duyệt", "Review"),
+    "review_said": (
+        "Dấu đã đọc và nhận xét chỉ nằm trong trình duyệt này; hãy xuất thành tệp để gửi cho người tổng hợp.",
+        "Marks and comments stay in this browser; export them as a file for whoever collects them.",
+    ),
+    "review_read": ("Tôi đã đọc trang này", "I have read this page"),
+    "review_comment": ("Nhận xét", "Comment"),
+    "review_kept": ("Đã lưu trong trình duyệt này", "Kept in this browser"),
+    "review_refused": (
+        "Trình duyệt không cho lưu: dấu đã đọc và nhận xét sẽ mất khi rời trang. Hãy cho phép lưu trữ của trang này.",
+        "The browser refuses to keep anything: marks and comments are lost on leaving the page. Allow it storage.",
+    ),
+    "review_reviewer": ("Người đọc duyệt", "Reviewer"),
+    "review_export": ("Xuất dấu của tôi (JSON)", "Export my marks (JSON)"),
+    "review_merge": ("Gộp tệp của nhiều người đọc duyệt", "Merge the files of several reviewers"),
+    "review_list": ("Tải danh sách chung (CSV)", "Download the list (CSV)"),
+    "review_foreign": ("không phải tệp đọc duyệt", "is not a file of review marks"),
+    "review_page": ("Trang", "Page"),
+    "review_done": ("Đã đọc", "Read"),
+    "review_at": ("Lúc", "At"),
     "simulated_front": (
         "Các ô có dấu * có số liệu dựng để thử, không phải số liệu thật.",
         "Cells marked * hold figures made up for trial, not real ones.",

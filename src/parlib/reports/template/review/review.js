@@ -19,6 +19,18 @@ const parlib = (window.parlib = {
   },
   fold: (text) =>
     text.normalize("NFD").replace(/[Đđ]/g, "d").replace(/\p{M}/gu, "").toLowerCase(),
+  writeCell(value) {
+    if (value === null || value === undefined) return "";
+    let text = String(value);
+    if (typeof value === "string" && /^[=+\-@\t\r]/.test(text)) text = `'${text}`; // a spreadsheet must not run it
+    return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  },
+  // Hand the reader a file.
+  hand(text, type, name) {
+    const link = parlib.make("a", "", { href: URL.createObjectURL(new Blob([text], { type })), download: name });
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+  },
   make(tag, text, more = {}) {
     const made = Object.assign(document.createElement(tag), more);
     if (text) made.textContent = text;
@@ -249,20 +261,11 @@ const parlib = (window.parlib = {
   openTarget();
 
   // tables as CSV -------------------------------------------------------------------------------------------
-  const writeCell = (value) => {
-    if (value === null || value === undefined) return "";
-    let text = String(value);
-    if (typeof value === "string" && /^[=+\-@\t\r]/.test(text)) text = `'${text}`; // a spreadsheet must not run it
-    return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-  };
   const download = async (name) => {
     const table = (await parlib.ask("tables", here.tables))?.tables[name];
     if (!table) return;
-    const lines = [table.columns, ...table.rows].map((row) => row.map(writeCell).join(","));
-    const file = new Blob([`\ufeff${lines.join("\r\n")}\r\n`], { type: "text/csv" });
-    const link = parlib.make("a", "", { href: URL.createObjectURL(file), download: `${here.file}-${name}.csv` });
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+    const lines = [table.columns, ...table.rows].map((row) => row.map(parlib.writeCell).join(","));
+    parlib.hand(`\ufeff${lines.join("\r\n")}\r\n`, "text/csv", `${here.file}-${name}.csv`);
   };
   for (const place of document.querySelectorAll("dd[data-csv]")) {
     const button = parlib.make("button", here.csv, { type: "button", className: "csv" });
