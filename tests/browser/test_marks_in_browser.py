@@ -15,8 +15,8 @@ def reviewer(browser):
     """Return a function that opens a fresh browser of a reviewer; ``errors`` of a page holds what went wrong."""
     contexts = []
 
-    def open_browser(script=""):
-        contexts.append(browser.new_context(viewport={"width": 1280, "height": 800}, accept_downloads=True))
+    def open_browser(script="", **about):
+        contexts.append(browser.new_context(viewport={"width": 1280, "height": 800}, accept_downloads=True, **about))
         page = contexts[-1].new_page()
         page.errors = []
         page.on("pageerror", lambda error: page.errors.append(str(error)))
@@ -94,14 +94,15 @@ def test_files_of_two_reviewers_become_one_list_as_text(reviewer, site, tmp_path
 
 
 def test_of_two_marks_of_one_reviewer_the_newer_counts(reviewer, site, tmp_path):
-    for number, at in enumerate(("2026-01-02", "2026-01-01")):
+    for number, at in enumerate(("2026-01-01T20:00:00Z", "2026-01-01T19:00:00Z")):
         mark = {"page": "papi/2024/22/2.html", "read": True, "comment": f"{number}", "at": at}
         held = {"format": "parlib review 1", "reviewer": "An", "marks": [mark]}
         (tmp_path / f"{number}.json").write_text(json.dumps(held))
-    page = open_front(reviewer(), site)
+    page = open_front(reviewer(timezone_id="Asia/Ho_Chi_Minh"), site)
     page.set_input_files("#merge_marks", [tmp_path / "0.json", tmp_path / "1.json"])
     page.locator("#marks tbody tr").first.wait_for()
     assert [row[3] for row in read_rows(page)] == ["0"]
+    assert "03:00" in read_rows(page)[0][4]
 
 
 @pytest.mark.parametrize("held", ["{", "[]", '{"format": "parlib review 1", "marks": [{"page": 1}]}'])

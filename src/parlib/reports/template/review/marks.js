@@ -94,12 +94,14 @@
   };
 
   const isAddress = (page) => /^[\p{L}\p{N} _-][\p{L}\p{N} ._/-]*\.html$/u.test(page) && !page.includes("..");
+  const sayTime = (at) =>
+    isNaN(new Date(at)) ? "" : new Date(at).toLocaleString(document.documentElement.lang, { dateStyle: "short", timeStyle: "short" });
   const layRow = (mark) => {
     const row = document.createElement("tr");
     const head = parlib.make("th", "", { scope: "row" });
     const name = mark.title || mark.page;
     head.append(isAddress(mark.page) ? parlib.make("a", name, { href: here.root + encodeURI(mark.page) }) : name);
-    const cells = [mark.reviewer, mark.read ? "✓" : "", mark.comment, mark.at.slice(0, 16).replace("T", " ")];
+    const cells = [mark.reviewer, mark.read ? "✓" : "", mark.comment, sayTime(mark.at)];
     row.append(head, ...cells.map((text) => parlib.make("td", text)));
     return row;
   };
