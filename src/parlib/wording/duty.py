@@ -41,9 +41,9 @@ def write_form(actions: pd.DataFrame, language: str) -> pd.DataFrame:
 
 
 FORM_NOTE = (
-    "Điền vào tệp data/raw/actions/<tỉnh>.csv rồi chạy lại: nguyên nhân (con người, tổ chức, bộ máy, quy trình, công nghệ), "
-    "nhiệm vụ, cơ quan chủ trì, người đứng đầu, thời hạn, kết quả.",
-    "Fill in data/raw/actions/<province>.csv and run again: cause (people, organisation, apparatus, process, technology), "
-    "task, lead agency, head, deadline, output.",
+    "Điền vào sổ theo dõi (parlib actions write), nhập lại (parlib actions add) rồi chạy lại: nguyên nhân (con người, tổ chức, "
+    "bộ máy, quy trình, công nghệ), nhiệm vụ, cơ quan chủ trì, người đứng đầu, thời hạn, kết quả.",
+    "Fill in the register (parlib actions write), take it in (parlib actions add) and run again: cause (people, organisation, "
+    "apparatus, process, technology), task, lead agency, head, deadline, output.",
 )
 """How the form is filled in."""
