@@ -10,6 +10,9 @@ from parlib.subject import Subject
 from parlib.wording import consistency as words
 from parlib.wording.phrases import say
 
+SHOWN_SIDES = 10
+"""Most strengths, and most weaknesses, in one table."""
+
 
 def show_matters(subject: Subject, matters: pd.DataFrame, integrity: pd.DataFrame) -> Exhibit:
     """Show the province's place on the same matter in every index; on corruption, what SIPAS asked of integrity."""
@@ -50,8 +53,7 @@ def show_strengths(subject: Subject, strengths: pd.DataFrame) -> Exhibit:
     finding = words.say_strengths(strengths, subject)
     if strengths.empty:
         return make_exhibit(subject, "strengths", finding, strengths, "text")
-    chosen = strengths[(strengths["verdict"] != "neither") | (strengths["reason"] == "tied_at_max")]
-    table = words.write_strengths(chosen, subject.language)
+    table = words.write_strengths(_choose_sides(strengths), subject.language)
     return make_exhibit(
         subject,
         "strengths",
@@ -60,6 +62,14 @@ def show_strengths(subject: Subject, strengths: pd.DataFrame) -> Exhibit:
         "table" if len(table) else "text",
         note=words.say_strengths_rule(strengths, subject),
     )
+
+
+def _choose_sides(strengths: pd.DataFrame) -> pd.DataFrame:
+    """Return the best strengths, the worst weaknesses and some that many share the maximum of; not more than is read."""
+    ranked = strengths.sort_values("rank", kind="stable")
+    best, worst = (ranked[ranked["verdict"] == side] for side in ("strength", "weakness"))
+    shared = ranked[ranked["reason"] == "tied_at_max"]
+    return pd.concat([best.head(SHOWN_SIDES), worst.tail(SHOWN_SIDES)[::-1], shared.head(SHOWN_SIDES)])
 
 
 def show_streaks(subject: Subject, streaks: pd.DataFrame) -> Exhibit:
