@@ -65,7 +65,7 @@ def show_strengths(subject: Subject, strengths: pd.DataFrame) -> Exhibit:
 
 
 def _choose_sides(strengths: pd.DataFrame) -> pd.DataFrame:
-    """Return the best strengths, the worst weaknesses and some that many share the maximum of; not more than is read."""
+    """Return the best strengths, the worst weaknesses, some maxima that many share: not more than is read."""
     ranked = strengths.sort_values("rank", kind="stable")
     best, worst = (ranked[ranked["verdict"] == side] for side in ("strength", "weakness"))
     shared = ranked[ranked["reason"] == "tied_at_max"]
