@@ -37,8 +37,11 @@ def write_form(actions: pd.DataFrame, language: str) -> pd.DataFrame:
     causes = {cause: say(language, *names) for cause, names in CAUSES.items()}
     table = actions.assign(cause_class=actions["cause_class"].map(lambda cause: causes.get(cause, cause)))
     texts = table.columns[4:]
-    return table.assign(**{name: table[name].replace("", "……") for name in texts})
+    return table.assign(**{name: table[name].replace("", BLANK) for name in texts})
 
+
+BLANK = "……"
+"""What stands in a form where something is to be filled in."""
 
 FORM_NOTE = (
     "Điền vào sổ theo dõi (parlib actions write), nhập lại (parlib actions add) rồi chạy lại: nguyên nhân (con người, tổ chức, "

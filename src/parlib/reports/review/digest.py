@@ -12,7 +12,8 @@ from markupsafe import Markup
 from parlib.reports.executed import ExecutedPage
 from parlib.reports.review.ways import name_way
 from parlib.reports.review.words import find_words
-from parlib.wording.numbers import format_number, format_percent, format_rank
+from parlib.wording.duty import BLANK
+from parlib.wording.numbers import MISSING, format_number, format_percent, format_rank
 
 DEPTH = {"national": 0, "province": 1}
 """How deep a kind of page lies; any other lies deeper."""
@@ -124,7 +125,7 @@ def _find_agencies(executed: ExecutedPage | None) -> frozenset[str]:
         if "lead_agency" in names:
             place = names.index("lead_agency")
             found |= {str(row[place]).strip() for row in exhibit.rows if row[place]}
-    return frozenset(found - {"", "–"})
+    return frozenset(found - {"", MISSING, BLANK})
 
 
 def _said(page: Mapping[str, Any]) -> list[str]:
