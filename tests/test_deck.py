@@ -16,13 +16,13 @@ from pptx.oxml.ns import nsdecls, qn
 from parlib.reports.archive import OutputError, fix_archive
 from parlib.reports.deck.build import DeckOrder, build_deck, write_deck, write_decks
 from parlib.reports.deck.changes import compare_figures, write_changes
-from parlib.reports.deck.choose import ChoiceError, list_exhibits
 from parlib.reports.deck.slides import MARK
-from parlib.reports.deck.tables import write_cell
 from parlib.reports.deck.template import TemplateError
 from parlib.reports.dossier import choose_run, list_finished, open_dossier
 from parlib.reports.plan import plan_pages
 from parlib.reports.run import run_pages
+from parlib.reports.story.choose import ChoiceError, list_exhibits
+from parlib.reports.story.grid import write_cell
 from parlib.wording.titles import SIMULATED
 
 GRAPHICS = ("chart: ", "table: ", "map: ", "figures")

@@ -148,8 +148,8 @@ def _convert(built: list) -> None:
 
 def _print_choices(reports: Path, records: list, chosen: object, province: list[str]) -> None:
     """Print every exhibit by the name that a YAML gives it, with its kind and what it says."""
-    from parlib.reports.deck.choose import GATHERED, list_exhibits
     from parlib.reports.dossier import list_provinces, open_dossier
+    from parlib.reports.story.choose import GATHERED, list_exhibits
 
     first = next(iter(list_provinces(records, chosen))) if "all" in province else province[0]
     out.print(f"Slides that gather several exhibits: {', '.join(GATHERED)}; words of your own: text.", markup=False)

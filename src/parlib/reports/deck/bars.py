@@ -19,8 +19,9 @@ from parlib.reports.deck.charts import (
     style_names,
     style_values,
 )
-from parlib.reports.deck.text import ACCENT, DEEP, INK, Look, count_lines, paint, style_font
+from parlib.reports.deck.text import ACCENT, DEEP, INK, Look, paint, style_font
 from parlib.reports.executed import ShownExhibit
+from parlib.reports.story.fit import count_lines
 from parlib.wording.labels import label
 from parlib.wording.numbers import format_number
 

@@ -11,12 +11,12 @@ from typing import Any
 
 from parlib.reports.archive import check_output, save_archive
 from parlib.reports.deck.changes import Change, compare_figures, gather_figures
-from parlib.reports.deck.choose import Selection, check_selection, read_selection, standard_selection
 from parlib.reports.deck.compose import Job, compose
 from parlib.reports.deck.keep import Kept, put_comments, put_figures, read_kept
 from parlib.reports.deck.template import open_template
 from parlib.reports.dossier import Dossier, list_finished, open_dossier
 from parlib.reports.plan import make_slug
+from parlib.reports.story.choose import Selection, check_selection, read_selection, standard_selection
 from parlib.wording.deck import deck_word
 from parlib.wording.titles import name_file
 

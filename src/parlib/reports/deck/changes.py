@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from parlib.reports.archive import replace_file
-from parlib.reports.deck.choose import name_page
 from parlib.reports.deck.slides import Sheet
+from parlib.reports.story.choose import name_page
 from parlib.terms import TOLERANCE
 from parlib.wording.columns import format_value
 from parlib.wording.labels import label
@@ -58,7 +58,7 @@ def gather_figures(sheets: Sequence[Sheet]) -> dict[str, Any]:
     """Return the tables of every exhibit that stands on a slide, by ``page.exhibit``."""
     figures: dict[str, Any] = {}
     for sheet in sheets:
-        for page, exhibit in sheet.shown:
+        for page, exhibit in sheet.planned.shown:
             figures[f"{name_page(page)}.{exhibit.name}"] = {
                 "columns": exhibit.columns,
                 "rows": exhibit.rows,

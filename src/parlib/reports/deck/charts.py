@@ -15,9 +15,9 @@ from pptx.oxml.ns import nsdecls
 from pptx.slide import Slide
 from pptx.util import Pt
 
-from parlib.reports.deck.paper import Box
 from parlib.reports.deck.text import MUTED, RULE, Look, describe, paint, style_font
 from parlib.reports.executed import ShownExhibit
+from parlib.reports.story.boxes import Box
 
 LOCALES = {"vi": "[$-42A]", "en": "[$-409]"}
 """What makes Office write numbers as Vietnamese or English readers do, whatever the machine is set to."""

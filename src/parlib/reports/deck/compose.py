@@ -1,48 +1,29 @@
-"""The slides of a deck: one function a kind, each filled from the exhibits of executed notebooks."""
+"""The slides of a deck: one function a kind, each drawn from a planned slide."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pptx.enum.shapes import PP_PLACEHOLDER
 
-from parlib.reports.deck.cards import add_cards, list_cards
-from parlib.reports.deck.choose import Choice, Selection, find_choice, name_page, pages_with_data
-from parlib.reports.deck.exhibits import NARROW_SIZES, draw_exhibit, is_drawn
-from parlib.reports.deck.paper import Box, box_of
-from parlib.reports.deck.slides import MARK, Sheet, finish_sheet, foot_lines, start_sheet, take_foot
-from parlib.reports.deck.tables import SIZES, add_table, write_grid
+from parlib.reports.deck.cards import add_cards
+from parlib.reports.deck.exhibits import NARROW_SIZES, draw_exhibit
+from parlib.reports.deck.slides import MARK, Sheet, finish_sheet, start_sheet, take_foot
+from parlib.reports.deck.tables import add_table
 from parlib.reports.deck.template import COMMENT, Paper
-from parlib.reports.deck.text import (
-    ACCENT,
-    DEEP,
-    INK,
-    MUTED,
-    Look,
-    add_text,
-    cut_sentences,
-    fit_text,
-    measure_height,
-)
+from parlib.reports.deck.text import ACCENT, DEEP, INK, MUTED, Look, add_text
 from parlib.reports.deck.tiles import draw_motif
-from parlib.reports.dossier import ABSENT, Dossier
-from parlib.reports.executed import ExecutedPage, ShownExhibit
-from parlib.terms import TOTAL
-from parlib.wording.consistency import SIDES
-from parlib.wording.deck import deck_word, say_cover, say_left_out
-from parlib.wording.phrases import say
+from parlib.reports.dossier import Dossier
+from parlib.reports.executed import ShownExhibit
+from parlib.reports.story.boxes import Box, box_of
+from parlib.reports.story.choose import Selection
+from parlib.reports.story.fit import cut_sentences, fit_text, measure_height
+from parlib.reports.story.grid import MOST_OF_SIDE, SIDE_COLUMNS, SIZES, write_grid
+from parlib.reports.story.plan import PlannedSlide, Side, plan_slides, say_footer
+from parlib.wording.deck import deck_word, say_left_out
 from parlib.wording.titles import title_exhibit
-
-SUMMARY = ("position", "history", "strengths", "largest", "recovery", "indices")
-"""Exhibits whose findings make the one-slide summary."""
-
-PANELS = ("history", "losses", "position", "peers")
-"""Exhibits of a component's slide, by preference; the first two that can be drawn stand side by side."""
-
-TITLED_BY = {"map": "ranking"}
-"""Exhibits whose slide takes another exhibit's finding as its title; their own becomes the lead."""
 
 
 @dataclass(frozen=True)
@@ -71,7 +52,7 @@ class Job:
     @property
     def footer(self) -> str:
         """What stands at the foot of every slide."""
-        return f"{self.dossier.about['province_name']} · {self.dossier.edition}"
+        return say_footer(self.dossier)
 
     @property
     def subject(self) -> str:
@@ -81,46 +62,37 @@ class Job:
 
 def compose(job: Job) -> list[Sheet]:
     """Make every slide of the selection, in its order, and return them."""
-    gathered = {
-        "title": compose_cover, "summary": compose_summary, "components": compose_components,
-        "strengths": compose_strengths, "actions": compose_actions, "sources": compose_sources,
-    }  # fmt: skip
-    sheets: list[Sheet] = []
-    for number, choice in enumerate(job.selection.choices, start=1):
-        if choice.name == "text":
-            sheets.append(compose_text(job, choice, number))
-        elif choice.name in gathered:
-            sheets += gathered[choice.name](job)
-        else:
-            sheets += [compose_exhibit(job, *found) for found in find_choice(job.dossier, choice)]
-    return sheets
+    return [COMPOSERS[slide.kind](job, slide) for slide in plan_slides(job.dossier, job.selection)]
 
 
-def compose_cover(job: Job) -> list[Sheet]:
-    """Make the first slide: whose deck, which index and year, and that there is no data where there is none."""
-    about, paper = job.dossier.about, job.paper
-    title, subtitle = say_cover(about["province_name"], about["index"], about["year"], job.language)
-    slide = paper.deck.slides.add_slide(paper.cover)
-    sheet = Sheet(slide, paper, "title", job.language, paper.area)
-    headline = job.dossier.find("headline")
-    lines = [job.selection.subtitle or subtitle]
-    if not job.dossier.has_data and headline is not None:
-        lines.append(headline.finding)
+def _finish(job: Job, sheet: Sheet, footer: str | None = None) -> Sheet:
+    finish_sheet(sheet, job.footer if footer is None else footer, job.reports)
+    return sheet
+
+
+def _start(job: Job, slide: PlannedSlide) -> Sheet:
+    """Begin a slide with its title and its foot; the exhibit takes the rest."""
+    sheet = start_sheet(job.paper, slide, job.language)
+    take_foot(sheet)
+    return sheet
+
+
+def compose_cover(job: Job, planned: PlannedSlide) -> Sheet:
+    """Make the first slide, of the template's layout for titles."""
+    slide = job.paper.deck.slides.add_slide(job.paper.cover)
+    sheet = Sheet(slide, job.paper, planned, job.language, job.paper.area)
     for holder in list(slide.placeholders):
         kind = holder.placeholder_format
         if kind.type in (PP_PLACEHOLDER.CENTER_TITLE, PP_PLACEHOLDER.TITLE):
-            _fill_holder(holder, [job.selection.title or title], (36, 32, 28, 24))
+            _fill_holder(holder, [planned.finding], (36, 32, 28, 24))
         elif kind.type == PP_PLACEHOLDER.SUBTITLE:
-            _fill_holder(holder, lines, (18, 16, 14, 12))
+            _fill_holder(holder, planned.lines, (18, 16, 14, 12))
         elif kind.idx == COMMENT:
-            holder.name = MARK + "title"
+            holder.name = MARK + planned.key
         else:
             holder._element.getparent().remove(holder._element)
-    if job.dossier.simulated:
-        sheet.show(job.dossier.overview, *[e for e in job.dossier.overview.exhibits if e.simulated][:1])
     _add_motif(job, sheet)
-    finish_sheet(sheet, "", job.reports)
-    return [sheet]
+    return _finish(job, sheet, "")
 
 
 def _fill_holder(holder: object, lines: Sequence[str], sizes: Sequence[float]) -> None:
@@ -134,42 +106,24 @@ def _fill_holder(holder: object, lines: Sequence[str], sizes: Sequence[float]) -
 
 def _add_motif(job: Job, sheet: Sheet) -> None:
     """Draw the country of tiles beside the title where the built-in template leaves room for it."""
-    tiles = job.dossier.national.find("map") if job.dossier.national else None
     covered = any(holder.placeholder_format.idx == 1 and box_of(holder).x + box_of(holder).w > job.paper.wide * 0.65
                   for holder in sheet.slide.placeholders)  # fmt: skip
-    if tiles is None or covered or "row" not in tiles.table:
+    if not sheet.planned.drawn or covered:
         return
     paper = job.paper
     box = Box(paper.wide * 0.64, 40, paper.wide * 0.32, paper.tall - 80)
     alt = deck_word("cover", job.language, who=job.dossier.about["province_name"])
-    draw_motif(sheet.slide, box, tiles.table, job.subject, alt)
+    draw_motif(sheet.slide, box, sheet.planned.drawn[0].table, job.subject, alt)
 
 
-def compose_summary(job: Job) -> list[Sheet]:
+def compose_summary(job: Job, planned: PlannedSlide) -> Sheet:
     """Make the one-slide summary: cards with the main figures, then what the other slides find."""
-    headline = job.dossier.find("headline")
-    if headline is None:
-        return []
-    sheet = start_sheet(job.paper, "summary", deck_word("summary", job.language), headline.finding, job.language)
-    sheet.show(job.dossier.overview, headline)
-    take_foot(sheet, foot_lines([headline]))
-    sureness = job.dossier.find("sureness")
-    cards = list_cards(headline, sureness)
-    if cards:
+    sheet = _start(job, planned)
+    if planned.cards:
         place, sheet.area = sheet.area.cut_top(74, 14)
-        add_cards(sheet, place, cards)
-        sheet.show(job.dossier.overview, sureness if is_drawn(sureness) else None)
-    found = [
-        exhibit for name in SUMMARY if (exhibit := job.dossier.find(name)) is not None and _says_something(exhibit)
-    ]
-    sheet.show(job.dossier.overview, *found)
-    _write_points(sheet, [(deck_word(f"point_{one.name}", job.language), one.finding) for one in found])
-    finish_sheet(sheet, job.footer, job.reports)
-    return [sheet]
-
-
-def _says_something(exhibit: ShownExhibit) -> bool:
-    return bool(exhibit.finding) and exhibit.chart != "text"
+        add_cards(sheet, place, planned.cards)
+    _write_points(sheet, planned.points)
+    return _finish(job, sheet)
 
 
 def _write_points(sheet: Sheet, points: Sequence[tuple[str, str]]) -> None:
@@ -187,41 +141,20 @@ def _write_points(sheet: Sheet, points: Sequence[tuple[str, str]]) -> None:
                 return
 
 
-def compose_exhibit(job: Job, key: str, page: ExecutedPage, exhibit: ShownExhibit) -> Sheet:
+def compose_exhibit(job: Job, planned: PlannedSlide) -> Sheet:
     """Make the slide of one exhibit: its finding as the title, the exhibit below."""
-    finding, kicker = exhibit.finding, title_exhibit(exhibit.name, job.language, exhibit.name)
-    other = page.find(TITLED_BY.get(exhibit.name, ""))
-    if other is not None:
-        finding = f"{other.finding} {exhibit.finding}"
-    if page.about["page"] == "component":
-        kicker = f"{page.about['component']}. {page.about['component_name']} · {kicker}"
-    sheet = start_sheet(job.paper, key, kicker, finding, job.language)
-    sheet.show(page, exhibit, other)
-    take_foot(sheet, foot_lines([exhibit]))
-    draw_exhibit(sheet, sheet.area, exhibit, job.subject)
-    finish_sheet(sheet, job.footer, job.reports)
-    return sheet
+    sheet = _start(job, planned)
+    draw_exhibit(sheet, sheet.area, planned.drawn[0], job.subject)
+    return _finish(job, sheet)
 
 
-def compose_components(job: Job) -> list[Sheet]:
-    """Make a slide for each component on which the province has a figure."""
-    return [compose_component(job, page) for page in pages_with_data(job.dossier.components, ABSENT)]
-
-
-def compose_component(job: Job, page: ExecutedPage) -> Sheet:
+def compose_component(job: Job, planned: PlannedSlide) -> Sheet:
     """Make a component's slide: its headline as the title, two exhibits side by side, each with what it says."""
-    headline, code = page.find("headline"), name_page(page)
-    kicker = deck_word("whole", job.language) if code == TOTAL else f"{deck_word('component', job.language)} {code}"
-    sheet = start_sheet(job.paper, f"component.{code}", kicker, headline.finding, job.language)
-    drawn = [one for name in PANELS if is_drawn(one := page.find(name)) and one.chart != "table"][:2]
-    drawn = drawn or [one for name in (*PANELS, "marks", "headline") if is_drawn(one := page.find(name))][:1]
-    sheet.show(page, headline, *drawn)
-    take_foot(sheet, foot_lines([headline]))
-    gap = 24
+    sheet = _start(job, planned)
+    drawn, gap = planned.drawn, 24
     for panel, exhibit in zip(sheet.area.split([1] * max(len(drawn), 1), gap), drawn, strict=False):
         _draw_panel(job, sheet, panel, exhibit, small=len(drawn) > 1)
-    finish_sheet(sheet, job.footer, job.reports, [one for one in page.exhibits if one.name not in ("facts", "sources")])
-    return sheet
+    return _finish(job, sheet)
 
 
 def _draw_panel(job: Job, sheet: Sheet, panel: Box, exhibit: ShownExhibit, small: bool) -> None:
@@ -238,85 +171,49 @@ def _draw_panel(job: Job, sheet: Sheet, panel: Box, exhibit: ShownExhibit, small
     draw_exhibit(sheet, rest, exhibit, job.subject, small)
 
 
-def compose_strengths(job: Job) -> list[Sheet]:
-    """Make the slide of strengths and weaknesses: two tables, the clearest first."""
-    exhibit = job.dossier.find("strengths")
-    if not is_drawn(exhibit):
-        return []
-    kicker = title_exhibit("strengths", job.language)
-    sheet = start_sheet(job.paper, "strengths", kicker, exhibit.finding, job.language)
-    sheet.show(job.dossier.overview, exhibit)
-    take_foot(sheet, foot_lines([exhibit]))
-    sides = (("strength", "strong", DEEP, False), ("weakness", "weak", ACCENT, True))
-    for box, (side, word, color, last) in zip(sheet.area.split([1, 1], 24), sides, strict=True):
-        part = _take_side(exhibit, say(job.language, *SIDES[side]), last)
-        head, rest = box.cut_top(20, 2)
-        heading = f"{deck_word(word, job.language)} ({len(part.rows)})"
-        add_text(sheet.slide, head, [[(heading, Look(14, bold=True, color=color))]], job.language, f"head: {side}")
-        if part.rows:
-            _add_part(sheet, rest, part, most=10)
-    finish_sheet(sheet, job.footer, job.reports)
-    return [sheet]
+def compose_strengths(job: Job, planned: PlannedSlide) -> Sheet:
+    """Make the slide of strengths and weaknesses: two tables side by side."""
+    sheet = _start(job, planned)
+    for box, side in zip(sheet.area.split([1, 1], 24), planned.sides, strict=True):
+        _add_side(job, sheet, box, side)
+    return _finish(job, sheet)
 
 
-def _take_side(exhibit: ShownExhibit, verdict: str, last: bool) -> ShownExhibit:
-    """Return the rows of one verdict, by rank; weaknesses begin with the lowest place."""
-    names = [column["name"] for column in exhibit.columns]
-    rows = [row for row in exhibit.rows if row[names.index("verdict")] == verdict]
-    rank = names.index("rank")
-    rows.sort(key=lambda row: (row[rank] is None, -(row[rank] or 0) if last else row[rank] or 0))
-    return replace(exhibit, rows=rows)
+def _add_side(job: Job, sheet: Sheet, box: Box, side: Side) -> None:
+    head, rest = box.cut_top(20, 2)
+    look = Look(14, bold=True, color=DEEP if side.name == "strength" else ACCENT)
+    add_text(sheet.slide, head, [[(side.heading, look)]], job.language, f"head: {side.name}")
+    if side.part.rows:
+        _add_part(sheet, rest, side.part)
 
 
-def _add_part(sheet: Sheet, box: Box, part: ShownExhibit, most: int) -> None:
+def _add_part(sheet: Sheet, box: Box, part: ShownExhibit) -> None:
     room, line = box.cut_bottom(14, 2)
-    grid = write_grid(replace(part, rows=part.rows[:most]), ("component", "share", "rank"))
+    grid = write_grid(replace(part, rows=part.rows[:MOST_OF_SIDE]), SIDE_COLUMNS)
     sizes = NARROW_SIZES if sheet.paper.narrow else SIZES[3:]
-    left = add_table(sheet.slide, room, grid, part, sizes) + max(len(part.rows) - most, 0)
+    left = add_table(sheet.slide, room, grid, part, sizes) + max(len(part.rows) - MOST_OF_SIDE, 0)
     if left:
         words = say_left_out(left, sheet.language)
         add_text(sheet.slide, line, [[(words, Look(10.5, italic=True, color=MUTED))]], sheet.language, "rows left out")
 
 
-def compose_actions(job: Job) -> list[Sheet]:
-    """Make the slide of responsibility and next steps, from the forms of every component."""
-    found = [(page, one) for page in job.dossier.components if is_drawn(one := page.find("actions"))]
-    if not found:
-        return []
-    merged = replace(found[0][1], rows=_gather_rows([one for _, one in found]))
-    kicker = deck_word("responsibility", job.language)
-    sheet = start_sheet(job.paper, "actions", kicker, deck_word("act", job.language), job.language)
-    for page, one in found:
-        sheet.show(page, one)
-    take_foot(sheet, foot_lines([merged]))
-    draw_exhibit(sheet, sheet.area, merged, job.subject)
-    finish_sheet(sheet, job.footer, job.reports)
-    return [sheet]
-
-
-def _gather_rows(exhibits: Sequence[ShownExhibit]) -> list[list]:
-    """Return the rows of several forms, the largest loss against the best province first."""
-    names = [column["name"] for column in exhibits[0].columns]
-    order = names.index("lost_to_best")
-    rows = [row for exhibit in exhibits for row in exhibit.rows]
-    return sorted(rows, key=lambda row: -(row[order] or 0.0))
-
-
-def compose_sources(job: Job) -> list[Sheet]:
-    """Make the last slide: the publications behind the figures."""
-    exhibit = job.dossier.find("sources")
-    if exhibit is None:
-        return []
-    return [compose_exhibit(job, "sources", job.dossier.overview, exhibit)]
-
-
-def compose_text(job: Job, choice: Choice, number: int) -> Sheet:
+def compose_text(job: Job, planned: PlannedSlide) -> Sheet:
     """Make a slide of words that a person wrote into the choice of slides."""
-    sheet = start_sheet(job.paper, f"text.{number}", job.dossier.edition, choice.title, job.language)
-    words = "\n".join(f"•  {line}" for line in choice.lines)
+    sheet = start_sheet(job.paper, planned, job.language)
+    words = "\n".join(f"•  {line}" for line in planned.lines)
     if words:
         size = fit_text(words, sheet.area, (20, 18, 16, 14, 12, 11)) or 11
         parts = [[(line, Look(size))] for line in words.split("\n")]
         add_text(sheet.slide, sheet.area, parts, job.language, "text", 4)
-    finish_sheet(sheet, job.footer, job.reports)
-    return sheet
+    return _finish(job, sheet)
+
+
+COMPOSERS: Mapping[str, Callable[[Job, PlannedSlide], Sheet]] = {
+    "cover": compose_cover,
+    "summary": compose_summary,
+    "exhibit": compose_exhibit,
+    "component": compose_component,
+    "strengths": compose_strengths,
+    "text": compose_text,
+}
+"""Kind of a planned slide to what draws it."""

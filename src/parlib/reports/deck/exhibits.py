@@ -11,13 +11,16 @@ from parlib.reports.deck.charts import Place
 from parlib.reports.deck.dots import draw_strip
 from parlib.reports.deck.heat import draw_heat
 from parlib.reports.deck.lines import draw_curve, draw_history, draw_interval
-from parlib.reports.deck.paper import Box
 from parlib.reports.deck.slides import Sheet
 from parlib.reports.deck.spine import draw_spine
-from parlib.reports.deck.tables import add_table, turn_grid, write_grid
-from parlib.reports.deck.text import MUTED, Look, add_text, fit_text
+from parlib.reports.deck.tables import add_table
+from parlib.reports.deck.text import MUTED, Look, add_text
 from parlib.reports.deck.tiles import draw_tiles
 from parlib.reports.executed import ShownExhibit
+from parlib.reports.story.boxes import Box
+from parlib.reports.story.choose import is_drawn
+from parlib.reports.story.fit import fit_text
+from parlib.reports.story.grid import turn_grid, write_grid
 from parlib.wording.deck import say_left_out
 
 CHARTS: Mapping[str, Callable[[Place, ShownExhibit], Chart]] = {
@@ -35,11 +38,6 @@ CHARTS: Mapping[str, Callable[[Place, ShownExhibit], Chart]] = {
 
 TEXT_SIZES = (20, 18, 16, 14, 13, 12, 11)
 NARROW_SIZES = (12, 11, 10.5, 10)
-
-
-def is_drawn(exhibit: ShownExhibit | None) -> bool:
-    """True for an exhibit with something to draw: a plain sentence has not, nor a table without rows."""
-    return exhibit is not None and exhibit.chart != "text" and bool(exhibit.rows)
 
 
 def draw_exhibit(sheet: Sheet, box: Box, exhibit: ShownExhibit, subject: str, small: bool = False) -> None:

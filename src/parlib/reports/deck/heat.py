@@ -7,12 +7,13 @@ from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.slide import Slide
 from pptx.util import Emu
 
-from parlib.reports.deck.paper import PER_POINT, Box
 from parlib.reports.deck.shapes import ink_for
 from parlib.reports.deck.template import Paper
-from parlib.reports.deck.text import DEEP, MUTED, Look, count_lines, describe, paint, style_font
+from parlib.reports.deck.text import DEEP, MUTED, Look, describe, paint, style_font
 from parlib.reports.deck.tiles import STEPS
 from parlib.reports.executed import ShownExhibit
+from parlib.reports.story.boxes import PER_POINT, Box
+from parlib.reports.story.fit import count_lines
 from parlib.wording.labels import label
 from parlib.wording.numbers import format_percent
 

@@ -13,7 +13,7 @@ from pptx.slide import Slide
 
 from parlib.figures.style import ink_on
 from parlib.reports.deck.builtin import SPACES
-from parlib.reports.deck.paper import Box
+from parlib.reports.story.boxes import Box
 
 TONGUES = {"vi": "vi-VN", "en": "en-GB"}
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from xml.sax.saxutils import escape
 
@@ -14,22 +13,13 @@ from pptx.slide import Slide
 
 from parlib.figures.words import measure_text
 from parlib.reports.deck.builtin import NUMBER, SPACES
-from parlib.reports.deck.paper import Box
 from parlib.reports.deck.shapes import TONGUES
 from parlib.reports.deck.template import COMMENT, KICKER, Paper
-from parlib.reports.deck.text import (
-    MUTED,
-    Look,
-    add_text,
-    cut_sentences,
-    fit_text,
-    measure_height,
-    paint,
-    split_finding,
-)
-from parlib.reports.executed import ExecutedPage, ShownExhibit
-from parlib.wording.deck import deck_word
-from parlib.wording.labels import label
+from parlib.reports.deck.text import MUTED, Look, add_text, paint
+from parlib.reports.story.boxes import Box
+from parlib.reports.story.fit import cut_sentences, fit_text, measure_height, split_finding
+from parlib.reports.story.notes import list_foot, list_notes
+from parlib.reports.story.plan import PlannedSlide
 from parlib.wording.titles import SIMULATED
 
 TITLE_SIZES = (24, 22, 20, 18, 17)
@@ -47,47 +37,34 @@ class Sheet:
     ----------
     slide : pptx.slide.Slide
     paper : Paper
-    key : str
-        What tells the slide apart from others: ``province.history``, ``component.4``.
+    planned : PlannedSlide
+        What it says and shows.
     language : str
     area : Box
         What is still free.
-    shown : list of (ExecutedPage, ShownExhibit)
-        Exhibits whose figures stand on the slide.
     """
 
     slide: Slide
     paper: Paper
-    key: str
+    planned: PlannedSlide
     language: str
     area: Box
-    shown: list[tuple[ExecutedPage, ShownExhibit]] = field(default_factory=list)
-
-    @property
-    def simulated(self) -> bool:
-        """True where simulated figures stand on the slide."""
-        return any(exhibit.simulated for _, exhibit in self.shown)
-
-    def show(self, page: ExecutedPage, *exhibits: ShownExhibit | None) -> None:
-        """Remember whose figures stand on the slide, for its foot, its notes and the list of changes."""
-        known = [id(exhibit) for _, exhibit in self.shown]
-        self.shown += [(page, one) for one in exhibits if one is not None and id(one) not in known]
 
 
-def start_sheet(paper: Paper, key: str, kicker: str, finding: str, language: str) -> Sheet:
+def start_sheet(paper: Paper, planned: PlannedSlide, language: str) -> Sheet:
     """Begin a slide with a finding as its title; what the title does not hold becomes the lead below it."""
     slide = paper.deck.slides.add_slide(paper.finding)
-    title, rest, size = split_finding(finding, paper.title, TITLE_SIZES)
+    title, rest, size = split_finding(planned.finding, paper.title, TITLE_SIZES)
     _write_title(slide, title, size, language)
     for holder in list(slide.placeholders):
         number = holder.placeholder_format.idx
         if number == KICKER:
-            holder.text_frame.text = kicker
+            holder.text_frame.text = planned.kicker
         elif number == COMMENT:
-            holder.name = MARK + key
+            holder.name = MARK + planned.key
         elif holder.placeholder_format.type not in (PP_PLACEHOLDER.TITLE, PP_PLACEHOLDER.CENTER_TITLE):
             holder._element.getparent().remove(holder._element)
-    sheet = Sheet(slide, paper, key, language, paper.area)
+    sheet = Sheet(slide, paper, planned, language, paper.area)
     if paper.built_in:
         # A title of one line leaves the room of its second line to what is below.
         used = measure_height(title, paper.title.w, size, True)
@@ -118,9 +95,9 @@ def write_lead(sheet: Sheet, text: str) -> None:
             return
 
 
-def take_foot(sheet: Sheet, lines: Sequence[str]) -> None:
+def take_foot(sheet: Sheet) -> None:
     """Write what to know and the source at the foot of the free area, before the exhibit takes the rest."""
-    words = [line for line in dict.fromkeys(lines) if line]
+    words = list_foot(sheet.planned.foot)
     if not words:
         return
     tall = sum(measure_height(line, sheet.area.w, FOOT) for line in words) + 2
@@ -129,25 +106,16 @@ def take_foot(sheet: Sheet, lines: Sequence[str]) -> None:
     add_text(sheet.slide, place, [[(line, look)] for line in words], sheet.language, "source")
 
 
-def foot_lines(exhibits: Sequence[ShownExhibit], notes: bool = True) -> list[str]:
-    """Return the notes and the sources of exhibits, each once."""
-    lines = [exhibit.note for exhibit in exhibits] if notes else []
-    return [
-        *dict.fromkeys(line for line in lines if line),
-        *dict.fromkeys(f"{label('source', one.language)}: {one.source}" for one in exhibits if one.source),
-    ]
-
-
-def finish_sheet(sheet: Sheet, footer: str, reports: Path, more: Sequence[ShownExhibit] = ()) -> None:
+def finish_sheet(sheet: Sheet, footer: str, reports: Path) -> None:
     """Add what every slide carries: stamp, footer, number, the box for comments last, and the notes."""
-    if sheet.simulated:
+    if sheet.planned.simulated:
         _add_stamp(sheet)
     _add_feet(sheet.slide, sheet.paper, footer, sheet.language)
     tree = sheet.slide.shapes._spTree
     for holder in sheet.slide.placeholders:
         if holder.placeholder_format.idx == COMMENT:
             tree.append(holder._element)
-    sheet.slide.notes_slide.notes_text_frame.text = write_notes(sheet, reports, more)
+    sheet.slide.notes_slide.notes_text_frame.text = "\n".join(list_notes(sheet.planned, reports, sheet.language))
 
 
 def _add_stamp(sheet: Sheet) -> None:
@@ -176,16 +144,3 @@ def _add_feet(slide: Slide, paper: Paper, footer: str, language: str) -> None:
         body = f"<p:txBody {SPACES}><a:bodyPr/><a:lstStyle/><a:p>{side}{words}</a:p></p:txBody>"
         element.replace(element.xpath("./p:txBody")[0], parse_xml(body))
         slide.shapes._spTree.append(element)
-
-
-def write_notes(sheet: Sheet, reports: Path, more: Sequence[ShownExhibit] = ()) -> str:
-    """Return the long version: every finding in full, what to know, the source, and the cell that shows it."""
-    exhibits = [exhibit for _, exhibit in sheet.shown]
-    lines: list[str] = [SIMULATED] if any(one.simulated for one in [*exhibits, *more]) else []
-    lines += list(dict.fromkeys(one.finding for one in [*exhibits, *more] if one.finding))
-    lines += foot_lines([*exhibits, *more])
-    word, cell = deck_word("notebook", sheet.language), deck_word("cell", sheet.language)
-    for page, exhibit in sheet.shown:
-        name = page.path.resolve().relative_to(reports.resolve()).as_posix()
-        lines.append(f"{word}: {name}, {cell} {exhibit.cell + 1} ({exhibit.name})")
-    return "\n".join(dict.fromkeys(lines))

@@ -6,10 +6,10 @@ import pandas as pd
 from pptx.slide import Slide
 
 from parlib.figures.words import fit_size, measure_text, wrap_text
-from parlib.reports.deck.paper import Box
 from parlib.reports.deck.shapes import Group, solid
 from parlib.reports.deck.text import INK, MUTED
 from parlib.reports.executed import ShownExhibit
+from parlib.reports.story.boxes import Box
 from parlib.wording.labels import label
 from parlib.wording.numbers import format_percent, format_rank
 

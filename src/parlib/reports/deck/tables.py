@@ -1,10 +1,8 @@
-"""Real tables: columns chosen and sized so that every cell can be read."""
+"""Real tables, as fitted to their boxes."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Sequence
 from xml.sax.saxutils import escape
 
 from pptx.oxml import parse_xml
@@ -12,99 +10,11 @@ from pptx.oxml.ns import nsdecls
 from pptx.slide import Slide
 from pptx.util import Emu
 
-from parlib.figures.words import measure_text
-from parlib.reports.deck.paper import PER_POINT, Box
 from parlib.reports.deck.shapes import TONGUES, solid
-from parlib.reports.deck.text import ACCENT, INK, LINE, RULE, Look, count_lines, describe
+from parlib.reports.deck.text import ACCENT, INK, RULE, Look, describe
 from parlib.reports.executed import ShownExhibit
-from parlib.wording.columns import format_value
-from parlib.wording.labels import label
-from parlib.wording.numbers import format_rank
-
-SHOWN: Mapping[str, tuple[str, ...]] = {
-    "indices": ("short", "year", "score", "max_score", "rank", "change", "rank_change"),
-    "recovery": ("component", "recovered_to", "points", "rank_now", "rank_after", "rank_low", "rank_high"),
-    "strengths": ("component", "share", "rank", "reason"),
-    "components": ("component", "score", "max_score", "share", "rank", "change", "rank_change", "national_mean"),
-    "peers": ("province", "region", "population", "urban_share", "grdp_per_capita", "score", "rank"),
-    "actions": ("component", "lost_to_best", "cause", "task", "lead_agency", "head", "deadline", "output"),
-    "sources": ("document", "issuer", "years"),
-    "facts": ("year", "place", "measure", "printed", "status", "chosen", "issuer"),
-    "losses": ("component", "score", "max_score", "lost", "lost_to_mean", "lost_to_best", "rank"),
-    "largest": ("component", "parent", "lost", "lost_share", "cumulative_share", "rank"),
-    "peer_parts": ("component", "score", "peer_mean", "gap_to_peers", "best_peer", "best_peer_score"),
-    "lasting": ("component", "status", "lost", "lost_before", "years_heavy", "years_below_median", "n_years"),
-    "companions": ("term", "estimate", "low", "high", "p_adjusted", "n"),
-    "correlates": ("term", "rho", "low", "high", "p_adjusted", "n"),
-    "cheapest": ("component", "lost", "take", "points_so_far", "score_after", "rank_after"),
-    "matters": ("short", "year", "component", "share", "rank", "difference", "verdict"),
-}  # fmt: skip
-"""Columns of an exhibit that a slide has room for; the others are in the notebook and the workbook."""
-
-LEFT_OUT = ("component_code", "province_code", "role", "level", "segment", "sha256", "n_ranked")
-"""Columns that no slide shows: a rank is written with the number of ranked provinces."""
-
-PAD, TIGHT = 5.0, 2.5
-"""Free room left and right, and above and below the words of a cell, in points."""
-
-SIZES = (16, 15, 14, 13, 12, 11, 10.5, 10)
-SMALLEST = 10
-MOST_COLUMNS = 8
-
-
-@dataclass(frozen=True)
-class Grid:
-    """A table as it is written: headers, cells, which columns hold figures, which row is the subject's.
-
-    Attributes
-    ----------
-    heads : list of str
-    cells : list of list of str
-    figures : list of bool
-        True for columns that are set to the right.
-    own : set of int
-        Rows that stand out.
-    """
-
-    heads: list[str]
-    cells: list[list[str]]
-    figures: list[bool]
-    own: frozenset[int] = frozenset()
-
-
-def write_grid(exhibit: ShownExhibit, columns: Sequence[str] = ()) -> Grid:
-    """Return the cells of an exhibit's table as its readers expect them; a rank is written ``5/61``."""
-    known = [column["name"] for column in exhibit.columns]
-    wanted = columns or SHOWN.get(exhibit.name) or [name for name in known if name not in LEFT_OUT][:MOST_COLUMNS]
-    shown = [exhibit.columns[known.index(name)] for name in wanted if name in known]
-    shown = [column for column in shown if _has_any(exhibit, known.index(column["name"]))] or shown
-    cells = [[write_cell(exhibit, row, column["name"]) for column in shown] for row in exhibit.rows]
-    own = frozenset(
-        n for n, row in enumerate(exhibit.rows) if "role" in known and row[known.index("role")] == "subject"
-    )
-    return Grid(
-        [column["label"] for column in shown], cells, [column["kind"] not in ("text", "year") for column in shown], own
-    )
-
-
-def _has_any(exhibit: ShownExhibit, number: int) -> bool:
-    return any(row[number] not in (None, "") for row in exhibit.rows)
-
-
-def write_cell(exhibit: ShownExhibit, row: Sequence[Any], name: str) -> str:
-    """Write one cell of an exhibit as the notebook writes it; ranks with the number of ranked provinces."""
-    known = {column["name"]: number for number, column in enumerate(exhibit.columns)}
-    value = row[known[name]]
-    if name == "rank" and "n_ranked" in known:
-        return format_rank(value, row[known["n_ranked"]], exhibit.language)
-    kind = exhibit.columns[known[name]]["kind"]
-    return format_value(value, kind, exhibit.language, exhibit.decimals)
-
-
-def turn_grid(grid: Grid, language: str) -> Grid:
-    """Return a table of one row as two columns: what it is, and the figure."""
-    cells = [[head, cell] for head, cell in zip(grid.heads, grid.cells[0], strict=True)]
-    return Grid([label("measure", language), label("score", language)], cells, [False, True])
+from parlib.reports.story.boxes import PER_POINT, Box
+from parlib.reports.story.grid import PAD, SIZES, SMALLEST, TIGHT, Grid, fit_grid
 
 
 def add_table(slide: Slide, box: Box, grid: Grid, exhibit: ShownExhibit, sizes: Sequence[float] = SIZES) -> int:
@@ -115,27 +25,20 @@ def add_table(slide: Slide, box: Box, grid: Grid, exhibit: ShownExhibit, sizes: 
     int
         How many rows were left out.
     """
-    size, widths, heights = _fit_grid(grid, box, sizes)
-    kept, used = 0, heights[0]
-    while kept < len(grid.cells) and used + heights[kept + 1] <= box.h + 0.5:
-        used += heights[kept + 1]
-        kept += 1
-    kept = max(kept, 1)
-    # A short table may breathe, and a form has room for a pen.
-    spare = min((box.h - sum(heights[: kept + 1])) / (kept + 1), size * 0.7)
-    heights = [tall + max(spare, 0.0) for tall in heights]
-    place = Box(box.x, box.y, sum(widths), sum(heights[: kept + 1]))
-    frame = slide.shapes.add_table(kept + 1, len(grid.heads), *place.emu)
+    fitted = fit_grid(grid, box, sizes)
+    place = Box(box.x, box.y, sum(fitted.widths), sum(fitted.heights))
+    frame = slide.shapes.add_table(fitted.kept + 1, len(grid.heads), *place.emu)
     describe(frame, f"table: {exhibit.name}", exhibit.alt or exhibit.finding)
     table = frame.table
     table.horz_banding = False
     frame._element.xpath(".//a:tableStyleId")[0].text = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
-    for number, wide in enumerate(widths):
+    for number, wide in enumerate(fitted.widths):
         table.columns[number].width = Emu(round(wide * PER_POINT))
-    for row, words in enumerate([grid.heads, *grid.cells[:kept]]):
-        made = parse_xml(_write_row(words, heights[row], _choose_look(row, grid, size), grid, exhibit.language))
+    for row, words in enumerate([grid.heads, *grid.cells[: fitted.kept]]):
+        look = _choose_look(row, grid, fitted.size)
+        made = parse_xml(_write_row(words, fitted.heights[row], look, grid, exhibit.language))
         table._tbl.replace(table._tbl.tr_lst[row], made)
-    return len(grid.cells) - kept
+    return fitted.left
 
 
 def _choose_look(row: int, grid: Grid, size: float) -> Look:
@@ -143,44 +46,6 @@ def _choose_look(row: int, grid: Grid, size: float) -> Look:
         return Look(max(size - 1, SMALLEST), bold=True, color="FFFFFF")
     own = row - 1 in grid.own
     return Look(size, bold=own, color=ACCENT if own else INK)
-
-
-def _fit_grid(grid: Grid, box: Box, sizes: Sequence[float]) -> tuple[float, list[float], list[float]]:
-    """Return size, widths and heights at the first of the sizes at which everything fits, else at the last."""
-    for size in sizes:
-        widths = share_widths(grid, box.w, size)
-        heights = [_measure_row(words, widths, size, row == 0) for row, words in enumerate([grid.heads, *grid.cells])]
-        if sum(heights) <= box.h:
-            break
-    return size, widths, heights
-
-
-def share_widths(grid: Grid, wide: float, size: float) -> list[float]:
-    """Return the widths of columns: each its longest word at least, the rest to those whose text is long."""
-    rows = [grid.heads, *grid.cells]
-    columns = [[row[number] for row in rows] for number in range(len(grid.heads))]
-    least = [max(_longest_word(text, size) for text in column) + 2 * PAD + 1 for column in columns]
-    full = [max(measure_text(text or " ", size, bold=True) for text in column) + 2 * PAD + 1 for column in columns]
-    spare, asked = wide - sum(least), [most - low for most, low in zip(full, least, strict=True)]
-    if spare <= 0:
-        return [low * wide / sum(least) for low in least]
-    if spare >= sum(asked):
-        share = (spare - sum(asked)) / len(columns)
-        return [most + share for most in full] if share < 60 else [most + 60 for most in full]
-    return [low + spare * more / sum(asked) for low, more in zip(least, asked, strict=True)]
-
-
-def _longest_word(text: str, size: float) -> float:
-    return max((measure_text(word, size, bold=True) for word in text.split()), default=0.0)
-
-
-def _measure_row(words: Sequence[str], widths: Sequence[float], size: float, head: bool) -> float:
-    bold = [head or number == 0 for number in range(len(words))]
-    lines = max(
-        count_lines(text or " ", wide - 2 * PAD, size, strong)
-        for text, wide, strong in zip(words, widths, bold, strict=True)
-    )
-    return lines * size * LINE + 2 * TIGHT
 
 
 def _write_row(words: Sequence[str], tall: float, look: Look, grid: Grid, language: str) -> str:

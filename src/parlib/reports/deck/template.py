@@ -17,7 +17,7 @@ from pptx.presentation import Presentation as Deck
 from pptx.slide import SlideLayout
 
 from parlib.reports.deck.builtin import SPACES, holder, make_template
-from parlib.reports.deck.paper import PER_POINT, Box, box_of
+from parlib.reports.story.boxes import PER_POINT, Box, box_of
 
 COMMENT = 31
 """Number of the placeholder in which staff write; it is added to layouts that do not have it."""

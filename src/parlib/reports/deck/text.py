@@ -1,8 +1,7 @@
-"""Words on a slide, measured before they are placed, so that nothing overflows."""
+"""Words on a slide: their look, and the boxes that hold them."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -13,11 +12,7 @@ from pptx.enum.text import MSO_ANCHOR, MSO_AUTO_SIZE, PP_ALIGN
 from pptx.slide import Slide
 from pptx.text.text import TextFrame
 
-from parlib.figures.words import measure_text, wrap_text
-from parlib.reports.deck.paper import Box
-
-LINE = 1.22
-"""Distance between lines of Calibri, in ems."""
+from parlib.reports.story.boxes import Box
 
 LANGUAGES = {"vi": MSO_LANGUAGE_ID.VIETNAMESE, "en": MSO_LANGUAGE_ID.ENGLISH_UK}
 
@@ -26,8 +21,6 @@ INK, MUTED, RULE, PALE = "1F2933", "5B6670", "D9DEE3", "F3F5F7"
 
 ACCENT, DEEP = MSO_THEME_COLOR.ACCENT_1, MSO_THEME_COLOR.ACCENT_2
 """The subject province, everywhere and only there; and the colour of everything that is strong."""
-
-_SENTENCE = re.compile(r"(?:(?<!“\d)(?<!“\d\d)\.\s+(?=[A-ZÀ-ỸĐ“])|;\s+)")
 
 
 @dataclass(frozen=True)
@@ -40,66 +33,6 @@ class Look:
     color: MSO_THEME_COLOR | str = INK
     align: str = "left"
     anchor: str = "top"
-
-
-def count_lines(text: str, width: float, size: float, bold: bool = False) -> int:
-    """Return on how many lines of *width* points *text* stands.
-
-    Widths are those of Source Sans Pro, which runs one to four percent wider than Calibri.
-
-    Examples
-    --------
-    >>> count_lines("Trung du và miền núi phía Bắc", 90, 11)
-    2
-    """
-    return sum(wrap_text(part, width, size, bold).count("\n") + 1 for part in text.split("\n"))
-
-
-def measure_height(text: str, width: float, size: float, bold: bool = False) -> float:
-    """Return the height in points that *text* takes."""
-    return count_lines(text, width, size, bold) * size * LINE
-
-
-def fit_text(text: str, box: Box, sizes: Sequence[float], bold: bool = False) -> float | None:
-    """Return the first of *sizes* at which *text* fits *box*, or None."""
-    longest = max(text.split(), key=len, default="")
-    return next(
-        (
-            size
-            for size in sizes
-            if measure_height(text, box.w, size, bold) <= box.h + 1 and measure_text(longest, size, bold) <= box.w
-        ),
-        None,
-    )
-
-
-def cut_sentences(text: str) -> list[str]:
-    """Return the sentences and half-sentences of a finding, each with its sign at the end.
-
-    Examples
-    --------
-    >>> cut_sentences("Đạt 7,99 điểm về “4. Kiểm soát”, xếp thứ 2/61. Mất 2,01 điểm; nhiều nhất ở “Công bằng”.")
-    ['Đạt 7,99 điểm về “4. Kiểm soát”, xếp thứ 2/61.', 'Mất 2,01 điểm;', 'nhiều nhất ở “Công bằng”.']
-    """
-    parts, start = [], 0
-    for found in _SENTENCE.finditer(text):
-        parts.append(text[start : found.start() + 1])
-        start = found.end()
-    return [*parts, text[start:]] if text[start:] else parts
-
-
-def split_finding(finding: str, box: Box, sizes: Sequence[float]) -> tuple[str, str, float]:
-    """Return as much of a finding as a title takes, the rest, and the title's size.
-
-    Whole sentences only; a first sentence that no size holds is given at the smallest.
-    """
-    sentences = cut_sentences(finding)
-    for count in range(len(sentences), 0, -1):
-        title = " ".join(sentences[:count]).rstrip(";")
-        size = fit_text(title, box, sizes, bold=True)
-        if size is not None:
-            return title, " ".join(sentences[count:]), size
-    return sentences[0], " ".join(sentences[1:]), sizes[-1]
 
 
 def write_paragraphs(

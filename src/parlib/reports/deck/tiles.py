@@ -7,11 +7,11 @@ from pptx.slide import Slide
 
 from parlib.figures.scales import name_score
 from parlib.figures.words import fit_size
-from parlib.reports.deck.paper import Box
 from parlib.reports.deck.shapes import Group, ink_for, solid
 from parlib.reports.deck.template import Paper
 from parlib.reports.deck.text import MUTED
 from parlib.reports.executed import ShownExhibit
+from parlib.reports.story.boxes import Box
 from parlib.wording.alt import describe_picture
 from parlib.wording.labels import label
 from parlib.wording.numbers import format_number

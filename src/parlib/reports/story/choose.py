@@ -1,4 +1,4 @@
-"""What a deck holds: the standard order, or a short YAML of one's own."""
+"""Which slides there are: the standard order, or a short YAML of one's own."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from typing import Any
 
 import yaml
 
-from parlib.reports.deck.exhibits import is_drawn
 from parlib.reports.dossier import Dossier
 from parlib.reports.executed import ExecutedPage, ShownExhibit
 
@@ -24,7 +23,7 @@ STANDARD = (
     "province.certainty", "province.profile", "strengths", "province.gains", "province.largest", "province.peers",
     "province.recovery", "province.curve", "components", "province.integrity", "actions", "sources",
 )  # fmt: skip
-"""Order of a deck that nobody chose; what the notebooks have nothing to draw for is left out."""
+"""Order of slides that nobody chose; what the notebooks have nothing to draw for is left out."""
 
 DRAWN_ONLY = ("curve", "profile")
 """Exhibits that the standard order shows as a chart or not at all: their table says no more than their sentence."""
@@ -36,7 +35,7 @@ class ChoiceError(ValueError):
 
 @dataclass(frozen=True)
 class Choice:
-    """One entry of a deck.
+    """One entry of a choice of slides.
 
     Attributes
     ----------
@@ -58,7 +57,7 @@ class Choice:
 
 @dataclass(frozen=True)
 class Selection:
-    """What a deck holds and what its first slide says; empty words are left to the program."""
+    """Which slides there are and what the first one says; empty words are left to the program."""
 
     choices: tuple[Choice, ...]
     title: str = ""
@@ -106,6 +105,11 @@ def _read_entry(entry: Any, place: int, path: Path) -> Choice:  # noqa: ANN401
         )
     lines = words.get("lines") or []
     return Choice("text", words["title"], tuple(map(str, [lines] if isinstance(lines, str) else lines)), asked=True)
+
+
+def is_drawn(exhibit: ShownExhibit | None) -> bool:
+    """True for an exhibit with something to draw: a plain sentence has not, nor a table without rows."""
+    return exhibit is not None and exhibit.chart != "text" and bool(exhibit.rows)
 
 
 def list_exhibits(dossier: Dossier) -> Iterator[tuple[str, ExecutedPage, ShownExhibit]]:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pptx.util import Emu
-
 PER_POINT = 12700
 """English Metric Units, in which Office places things, in a point."""
 
@@ -27,9 +25,9 @@ class Box:
     h: float
 
     @property
-    def emu(self) -> tuple[Emu, Emu, Emu, Emu]:
+    def emu(self) -> tuple[int, int, int, int]:
         """Left, top, width and height as Office wants them."""
-        left, top, wide, tall = (Emu(round(value * PER_POINT)) for value in (self.x, self.y, self.w, self.h))
+        left, top, wide, tall = (round(value * PER_POINT) for value in (self.x, self.y, self.w, self.h))
         return left, top, wide, tall
 
     def cut_top(self, height: float, gap: float = 0) -> tuple[Box, Box]:
