@@ -158,7 +158,7 @@ def test_simulated_beside_real_figures_is_refused(raw_copy, demo):
     ):
         clean_raw(raw_copy)
     log_file(raw_copy, target, issuer="parlib", simulated=False)
-    with pytest.raises(DataProblemsError, match="the workbook says that its figures are simulated"):
+    with pytest.raises(DataProblemsError, match="the file says that its figures are simulated"):
         clean_raw(raw_copy)
 
 
@@ -253,4 +253,4 @@ def test_find_problems_checks_a_scoreboard_that_lies_elsewhere(demo, tmp_path):
     shutil.copyfile(path, tmp_path / "par_index_2025.xlsx")
     (problem,) = find_problems(RAW, tmp_path / "par_index_2025.xlsx")
     assert problem.file == str(tmp_path / "par_index_2025.xlsx")
-    assert "the workbook says that its figures are simulated" in problem.message
+    assert "the file says that its figures are simulated" in problem.message

@@ -28,6 +28,9 @@ LANGUAGES = ("vi", "en")
 TOLERANCE = 1e-9
 """Points closer than this are the same points."""
 
+SHEET_MARK = "SIMULATED"
+"""Ends the name of every sheet of simulated figures; a name has room for no more."""
+
 SINGLE_KINDS = ("printed", "surveyed")
 """Kinds of score that stand for single provinces, so that nothing national may be computed from them."""
 

@@ -178,6 +178,21 @@ def build_places(printed: dict[str, pd.DataFrame]) -> pd.DataFrame:
     return places[PLACE_COLUMNS]
 
 
+def check_mark(file: str, marked: bool, known: Reference) -> str:
+    """Return the source id of a raw file; one that says that its figures are simulated must be registered so.
+
+    Raises
+    ------
+    DataProblemsError
+        If the register does not know the file, or takes its simulated figures for real ones.
+    """
+    source = known.source_of(file)
+    if marked and known.register.set_index("source_id").loc[source, "simulated"] != "yes":
+        hint = "Only what the Ministry or a province issued belongs here"
+        raise DataProblemsError([Problem(file, "the file says that its figures are simulated", hint=hint)])
+    return source
+
+
 def find_unlogged(raw: Path) -> dict[str, str]:
     """Return files that are not as the register has them, each with what differs: content, no entry, or no file."""
     register = read_register(raw / "sources.csv")

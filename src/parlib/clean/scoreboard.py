@@ -10,12 +10,12 @@ import pandas as pd
 from parlib.clean.account import Account
 from parlib.clean.panel import finish_scores
 from parlib.clean.reconcile import find_contradictions, pick_cells
-from parlib.clean.reference import Reference
+from parlib.clean.reference import Reference, check_mark
 from parlib.problems import DataProblemsError, Problem, gather_problems, stop_at_problems
 from parlib.scores import rank_provinces, sum_parts
 from parlib.sources.labels import POINTS, Words
 from parlib.sources.scoreboard import read_scoreboard
-from parlib.sources.workbook import Sheet, read_workbook
+from parlib.sources.workbook import Sheet, is_marked, read_workbook
 from parlib.terms import find_vintage
 from parlib.tidy import parse_numbers
 
@@ -27,9 +27,6 @@ PART_COLUMNS = [
     "max_score", "self", "appraised", "survey", "score", "reason", "source_id", "file",
 ]  # fmt: skip
 """Columns of the table ``parts``."""
-
-MARKS = re.compile("MÔ PHỎNG|SIMULATED", re.IGNORECASE)
-"""Words by which a workbook says that its figures are simulated."""
 
 
 def list_workbooks(index: str, raw: Path) -> list[Path]:
@@ -70,7 +67,7 @@ def read_parts(path: Path, index: str, known: Reference, account: Account | None
     tree = _find_tree(index, year, file, known)
     vintage = find_vintage(index, year)
     sheets = read_workbook(path, file)
-    source = _find_source(file, sheets, known)
+    source = check_mark(file, is_marked(sheets), known)
     cells = read_scoreboard(sheets, Words(tree, known.names[vintage]))
     cells = _read_values(cells)
     stop_at_problems(find_contradictions(cells, tree, known.names[vintage].names))
@@ -88,18 +85,6 @@ def _find_tree(index: str, year: int, file: str, known: Reference) -> pd.DataFra
         hint = f"Write it to frameworks/{index}_{year}.csv"
         raise DataProblemsError([Problem(file, f"there is no framework of {year}", hint=hint)])
     return tree
-
-
-def _find_source(file: str, sheets: list[Sheet], known: Reference) -> str:
-    """Return the source id; a workbook that says that it is simulated must be registered so."""
-    source = known.source_of(file)
-    simulated = known.register.set_index("source_id").loc[source, "simulated"] == "yes"
-    marked = any(MARKS.search(sheet.name) or any(isinstance(value, str) and MARKS.search(value) for value in row)
-                 for sheet in sheets for row in sheet.rows)  # fmt: skip
-    if marked and not simulated:
-        hint = "Only what the Ministry or a province issued belongs here"
-        raise DataProblemsError([Problem(file, "the workbook says that its figures are simulated", hint=hint)])
-    return source
 
 
 def _read_values(cells: pd.DataFrame) -> pd.DataFrame:

@@ -8,21 +8,27 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from parlib.clean.reference import Reference, list_faults
+from parlib.clean.account import Account
+from parlib.clean.reference import Reference, check_mark, list_faults
 from parlib.problems import DataProblemsError, Problem, gather_problems, stop_at_problems
 from parlib.provinces import UnknownProvinceError, fold_name
 from parlib.sources.action_book import fold_head
-from parlib.sources.share_book import COUNTRY_NAMES, read_share_book
+from parlib.sources.reference import read_questions
+from parlib.sources.share_book import ANSWER_SHEETS, COUNTRY_NAMES, list_shares, name_answer
+from parlib.sources.workbook import is_marked, read_workbook
 from parlib.subject import COUNTRY
 from parlib.survey import hide_small, measure_shares
-from parlib.terms import find_vintage
+from parlib.terms import TOTAL, find_vintage
 from parlib.tidy import parse_numbers
 
 KEYS = ["province_code", "component_code", "measure"]
 """What names one share of a workbook."""
 
+ROUNDED = 0.11
+"""Percentage points by which shares printed with one decimal may miss each other (two figures, each by 0.05)."""
 
-def read_shares(path: Path, index: str, known: Reference) -> pd.DataFrame:
+
+def read_shares(path: Path, index: str, known: Reference, account: Account | None = None) -> pd.DataFrame:
     """Return the shares of one aggregate workbook (``sipas_YYYY.xlsx``) with codes and intervals.
 
     The interval takes the respondents for a simple sample: an aggregate does not tell its clusters.
@@ -30,7 +36,27 @@ def read_shares(path: Path, index: str, known: Reference) -> pd.DataFrame:
     Raises
     ------
     DataProblemsError
-        With every province, component, share and number that is not known, by sheet and cell.
+        With every province, component, answer, share and number that is not known, and with all shares that contradict
+        each other, by sheet and cell.
+    """
+    file = path.relative_to(known.raw).as_posix()
+    cells, year = read_share_cells(path, index, known)
+    if account is not None:
+        account.add(file, len(cells), len(cells))
+    shares = measure_shares(cells["number"] / 100, cells["people"], pd.Series(np.nan, index=cells.index)).assign(
+        **cells[KEYS], n_clusters=np.nan, method="published", index=index, year=year,
+        vintage=find_vintage(index, year), source_id=known.source_of(file),
+    )  # fmt: skip
+    return hide_small(shares)
+
+
+def read_share_cells(path: Path, index: str, known: Reference) -> tuple[pd.DataFrame, int]:
+    """Return every share of an aggregate workbook with `KEYS`, ``number`` (per cent), ``people``, and the year.
+
+    Raises
+    ------
+    DataProblemsError
+        As `read_shares` says.
     """
     file = path.relative_to(known.raw).as_posix()
     year = int(re.search(r"(\d{4})", path.stem).group(1))
@@ -38,27 +64,45 @@ def read_shares(path: Path, index: str, known: Reference) -> pd.DataFrame:
     if tree.empty:
         hint = f"Extend frameworks/{index}.csv"
         raise DataProblemsError([Problem(file, f"there is no framework of {year}", hint=hint)])
-    cells = read_share_book(path, file).assign(row=None)
-    problems = _find_strangers(cells, tree, year)
+    sheets = read_workbook(path, file)
+    check_mark(file, is_marked(sheets), known)
+    cells = list_shares(sheets, file).assign(row=None)
+    questions = read_questions(known.raw / "frameworks" / f"{index}_questions.csv", year)
+    problems = _find_strangers(cells, tree, questions, year)
     with gather_problems(problems):
         cells["province_code"] = _find_places(cells, known, find_vintage(index, year))
     with gather_problems(problems):
-        share, n = _read_numbers(cells)
+        cells["number"], cells["people"] = _read_numbers(cells)
     stop_at_problems(problems)
+    cells = _name_answers(cells, questions)
     twice = cells[cells.duplicated(KEYS)]
     stop_at_problems(
-        Problem(file, f"{cell.place} stands twice for component {cell.component_code}", column=cell.column)
+        Problem(file, f"{cell.place} stands twice for component {cell.printed_code}", column=cell.column)
         for cell in twice.itertuples()
     )
-    shares = measure_shares(share, n, pd.Series(np.nan, index=cells.index)).assign(
-        **cells[KEYS], n_clusters=np.nan, method="published", index=index, year=year,
-        vintage=find_vintage(index, year), source_id=known.source_of(file),
-    )  # fmt: skip
-    return hide_small(shares)
+    stop_at_problems(_find_fractions(cells) or _find_contradictions(cells, tree))
+    return cells, year
+
+
+def _list_answers(questions: pd.DataFrame) -> dict[str, tuple[str, str, str]]:
+    """Return the code of each answer that is counted, with its kind, measure and words."""
+    counts = questions.groupby("question")["option"].transform("size")
+    return {name_answer(row.question, row.option, count): (row.block, row.measure, row.name_vi)
+            for row, count in zip(questions.itertuples(), counts, strict=True)}  # fmt: skip
+
+
+def _name_answers(cells: pd.DataFrame, questions: pd.DataFrame) -> pd.DataFrame:
+    """Return *cells* with the answers as measures of the whole; what they are printed as stays in ``printed_code``."""
+    answers, single = _list_answers(questions), cells["measure"].isin(ANSWER_SHEETS)
+    names = [answers[code][1] if one else measure
+             for code, measure, one in zip(cells["component_code"], cells["measure"], single, strict=True)]  # fmt: skip
+    return cells.assign(
+        printed_code=cells["component_code"], measure=names, component_code=cells["component_code"].mask(single, TOTAL)
+    )
 
 
 def _read_numbers(cells: pd.DataFrame) -> tuple[pd.Series, pd.Series]:
-    """Return shares (0-1) and numbers of respondents; a dot or comma in a number of people parts thousands."""
+    """Return shares (0-100) and numbers of respondents; a dot or comma in a number of people parts thousands."""
     share = parse_numbers(cells["text"])
     n = parse_numbers(cells["respondents"].str.replace(r"[.,](?=\d{3}(?!\d))", "", regex=True))
     problems = list_faults(cells, share.faults) + list_faults(cells, n.faults)
@@ -67,17 +111,20 @@ def _read_numbers(cells: pd.DataFrame) -> tuple[pd.Series, pd.Series]:
     problems += [Problem(cell.file, f"{cell.place} has no number of respondents", column=cell.column)
                  for cell in cells[~(n.values > 0)].drop_duplicates("place").itertuples()]  # fmt: skip
     stop_at_problems(problems)
-    return share.values / 100, n.values
+    return share.values, n.values
 
 
-def _find_strangers(cells: pd.DataFrame, tree: pd.DataFrame, year: int) -> list[Problem]:
-    """Return components that are not in the form of the year, or whose words are those of another."""
+def _find_strangers(cells: pd.DataFrame, tree: pd.DataFrame, questions: pd.DataFrame, year: int) -> list[Problem]:
+    """Return components and answers that are not in the form of the year, or whose words are those of another."""
     names = dict(zip(tree["component_code"], tree["name_vi"], strict=True))
+    answers = {(kind, code): name for code, (kind, _, name) in _list_answers(questions).items()}
     problems = []
-    for cell in cells.drop_duplicates(["component_code", "label"]).itertuples():
-        known = names.get(cell.component_code)
+    for cell in cells.drop_duplicates(["measure", "component_code", "label"]).itertuples():
+        single = cell.measure in ANSWER_SHEETS
+        known = answers.get((cell.measure, cell.component_code)) if single else names.get(cell.component_code)
+        what = "answer" if single else "component"
         if known is None:
-            message = f"component {cell.component_code} is not in the form of {year}"
+            message = f"{what} {cell.component_code} is not in the form of {year}"
             problems.append(Problem(cell.file, message, column=cell.column))
         elif cell.label and fold_name(cell.label) != fold_name(known):
             message = f"{cell.component_code} reads {cell.label!r}; in {year} it is {known!r}"
@@ -96,3 +143,54 @@ def _find_places(cells: pd.DataFrame, known: Reference, vintage: str) -> pd.Seri
             problems.append(Problem(cell.file, str(error), column=cell.column))
     stop_at_problems(problems)
     return cells["place"].map(codes)
+
+
+def _find_fractions(cells: pd.DataFrame) -> list[Problem]:
+    """Return sheets of satisfied shares none of which is above one: they are written as 0.87, not as 87 per cent."""
+    own = cells[(cells["measure"] == "satisfied") & (cells["number"] > 0)]
+    if own.empty or own["number"].max() > 1:
+        return []
+    hint = "Write shares in per cent (87,5) or give the cells a percent sign"
+    return [Problem(own["file"].iloc[0], "no share is above 1%", column=own["column"].iloc[0], hint=hint)]
+
+
+def _find_contradictions(cells: pd.DataFrame, tree: pd.DataFrame) -> list[Problem]:
+    """Return shares of one question that make more than 100% together, and wholes that lie outside their parts."""
+    return _find_beyond(cells) + _find_outside(cells, tree)
+
+
+def _find_beyond(cells: pd.DataFrame) -> list[Problem]:
+    # MD1 to MD9 are questions of their own, LC1.1 to LC1.3 answers to one: neither may pass 100.
+    single = cells["printed_code"] != cells["component_code"]
+    question = cells["printed_code"].str.partition(".")[0].where(single, cells["component_code"])
+    cells = cells.assign(question=question)
+    groups = cells.groupby(["province_code", "question"], sort=False)["number"]
+    cells = cells.assign(together=groups.transform("sum"), count=groups.transform("size"))
+    over = cells[cells["together"] > 100 + ROUNDED * cells["count"]]
+    return [
+        Problem(cell.file, f"the shares of {cell.place} on {cell.question} make {cell.together:.4g}% together",
+                column=cell.column)
+        for cell in over.drop_duplicates(["province_code", "question"], keep="last").itertuples()
+    ]  # fmt: skip
+
+
+def _find_outside(cells: pd.DataFrame, tree: pd.DataFrame) -> list[Problem]:
+    """Return satisfied shares below the lowest or above the highest of all their parts: no mean of them can be that.
+
+    Of a form whose questions are not known (2017-2021) nobody can tell what its shares are means of.
+    """
+    if tree["level"].max() < 2:
+        return []
+    own = cells[cells["measure"] == "satisfied"]
+    parents = tree.loc[tree["parent_code"] != "", ["component_code", "parent_code"]]
+    counts = parents.groupby("parent_code").size()
+    parts = own.merge(parents, on="component_code", validate="m:1")
+    ends = parts.groupby(["province_code", "parent_code"])["number"].agg(["min", "max", "size"]).reset_index()
+    ends = ends[ends["size"] == ends["parent_code"].map(counts)].rename(columns={"parent_code": "component_code"})
+    both = own.merge(ends, on=["province_code", "component_code"], validate="1:1")
+    odd = both[(both["number"] < both["min"] - ROUNDED) | (both["number"] > both["max"] + ROUNDED)]
+    return [
+        Problem(cell.file, f"{cell.component_code} of {cell.place} is {cell.number:g}%, its parts lie between "
+                f"{cell.min:g}% and {cell.max:g}%", column=cell.column)
+        for cell in odd.itertuples()
+    ]  # fmt: skip

@@ -10,7 +10,7 @@ import pandas as pd
 
 from parlib.clean.account import Account
 from parlib.clean.panel import finish_scores
-from parlib.clean.reference import Reference
+from parlib.clean.reference import Reference, check_mark, read_reference
 from parlib.clean.share_book import read_shares
 from parlib.problems import DataProblemsError, Problem, gather_problems, stop_at_problems
 from parlib.provinces import UnknownProvinceError, fold_name
@@ -19,7 +19,7 @@ from parlib.sources.reference import read_questions
 from parlib.sources.survey import Form, read_form
 from parlib.subject import COUNTRY
 from parlib.survey import SHARE_COLUMNS, Measure, Sample, estimate_shares, hide_small
-from parlib.terms import TOTAL, find_vintage
+from parlib.terms import INDICES, TOTAL, find_vintage
 from parlib.tidy import MISSING_FORMS, parse_numbers
 
 SURVEYED = ("sipas",)
@@ -33,6 +33,9 @@ WHOLE = 0.9
 
 GROUPINGS = ((), ("service",), ("province_code",), ("province_code", "service"), ("province_code", "district"))
 """Groups of respondents whose shares are kept."""
+
+SHARE_KEYS = ["index", "year", "province_code", "service", "district", "component_code", "measure"]
+"""What names one share of the table ``survey``."""
 
 SURVEY_COLUMNS = ["index", "year", "vintage", "province_code", "service", "district", "component_code", *SHARE_COLUMNS,
                   "hidden", "name_vi", "name_en", "source_id"]  # fmt: skip
@@ -61,12 +64,37 @@ def clean_surveys(known: Reference, account: Account | None = None) -> pd.DataFr
                 tables.append(read_survey(path, index, known, account))
         for path in sorted((known.raw / index).glob(f"{index}_[0-9][0-9][0-9][0-9]*.xlsx")):
             with gather_problems(problems):
-                shares = read_shares(path, index, known)
-                tables.append(_name_rows(shares, shares.iloc[:0].assign(name_vi="", name_en=""))[SURVEY_COLUMNS])
+                shares = read_shares(path, index, known, account)
+                questions = _read_questions(known, index, int(shares["year"].iloc[0]))
+                tables.append(_name_rows(shares, questions)[SURVEY_COLUMNS])
     stop_at_problems(problems)
     if not tables:
         return pd.DataFrame(columns=SURVEY_COLUMNS).astype({"index": str, "year": "int64", "n": "int64"})
-    return pd.concat(tables, ignore_index=True)
+    whole = pd.concat(tables, ignore_index=True)
+    # What was published stands before what is found anew from answers; both are there where a province has its forms.
+    return whole.drop_duplicates(SHARE_KEYS, keep="last", ignore_index=True)
+
+
+def find_form(raw: Path, index: str, year: int) -> tuple[Reference, pd.DataFrame, pd.DataFrame]:
+    """Return the reference tables, and the components and single-answer questions of a survey's form.
+
+    Raises
+    ------
+    ValueError
+        If there is no form of the year.
+    """
+    known = read_reference(raw)
+    trees = known.components[known.components["index"] == index]
+    tree = trees[trees["year"] == year]
+    if tree.empty:
+        known_years = f"{trees['year'].min()}-{trees['year'].max()}"
+        short = INDICES[index].short
+        raise ValueError(f"there is no {short} form of {year}: frameworks/{index}.csv has {known_years}")
+    return known, tree, _read_questions(known, index, year)
+
+
+def _read_questions(known: Reference, index: str, year: int) -> pd.DataFrame:
+    return read_questions(known.raw / "frameworks" / f"{index}_questions.csv", year)
 
 
 def read_survey(path: Path, index: str, known: Reference, account: Account | None = None) -> pd.DataFrame:
@@ -78,8 +106,8 @@ def read_survey(path: Path, index: str, known: Reference, account: Account | Non
     if tree.empty:
         hint = f"Extend frameworks/{index}.csv"
         raise DataProblemsError([Problem(file, f"there is no framework of {year}", hint=hint)])
-    questions = read_questions(known.raw / "frameworks" / f"{index}_questions.csv", year)
-    source, problems = known.source_of(file), find_label_problems(form, tree)
+    questions = _read_questions(known, index, year)
+    source, problems = check_mark(file, form.marked, known), find_label_problems(form, tree)
     with gather_problems(problems):
         sample = build_sample(form, questions, vintage, known)
     stop_at_problems(problems)
@@ -108,7 +136,7 @@ def find_label_problems(form: Form, tree: pd.DataFrame) -> list[Problem]:
     """Return questions whose words are not those of their code in that year's form: a code is not an identity."""
     names = dict(zip(tree["component_code"], tree["name_vi"], strict=True))
     return [
-        Problem(form.file, f"question {code} reads {label!r}; in this year's form it is {names[code]!r}", form.header)
+        form.problem(f"question {code} reads {label!r}; in this year's form it is {names[code]!r}", form.header)
         for code, label in form.labels.items()
         if label and code in names and fold_name(label) != fold_name(names[code])
     ]
@@ -149,7 +177,7 @@ def _read_answers(form: Form, code: str, column: pd.Categorical, most: int) -> n
             values[place] = int(plain)
         elif plain.casefold() not in MISSING_FORMS:
             message = f"answer {plain!r} is not a whole number from 1 to {most}"
-            problems.append(Problem(form.file, message, form.find_row(column, text), code))
+            problems.append(form.problem(message, form.find_row(column, text), code))
     stop_at_problems(problems)
     return values[column.codes]
 
@@ -161,7 +189,7 @@ def _find_provinces(form: Form, vintage: str, known: Reference) -> pd.Categorica
             codes.append(known.names[vintage].find(name))
         except UnknownProvinceError as error:
             codes.append("")
-            problems.append(Problem(form.file, str(error), form.find_row(column, name)))
+            problems.append(form.problem(str(error), form.find_row(column, name)))
     stop_at_problems(problems)
     found = pd.Index(codes).unique()
     return pd.Categorical.from_codes(found.get_indexer(codes)[column.codes], found)
@@ -176,7 +204,7 @@ def _read_weights(form: Form) -> np.ndarray | None:
     values = reading.values.to_numpy()
     faults |= {place: "the weight is not above zero" for place in np.flatnonzero(~(values > 0)) if place not in faults}
     stop_at_problems(
-        Problem(form.file, fault, form.find_row(column, column.categories[place]), "weight")
+        form.problem(fault, form.find_row(column, column.categories[place]), "weight")
         for place, fault in list(faults.items())[:10]
     )
     return values[column.codes]

@@ -56,9 +56,14 @@ def survey(
     year: Annotated[int, typer.Option(help="Year of the results.")] = 2025,
     seed: Annotated[int, typer.Option(help="The same seed gives the same answers.")] = 1,
     respondents: Annotated[int, typer.Option(min=1, help="People who answer, in all provinces together.")] = 40_000,
+    aggregate: Annotated[
+        bool, typer.Option(help="A workbook of shares by province, not one row a respondent.")
+    ] = False,
     home: OwnHome = Path("demo"),
 ) -> None:
     """Write a simulated SIPAS survey: one row a respondent, with districts, clusters, service fields and weights.
+
+    With --aggregate, the workbook of shares of the same answers (parlib template survey, filled in).
 
     The answers mean nothing. Everything made from them carries SỐ LIỆU MÔ PHỎNG / SIMULATED.
     """
@@ -67,6 +72,6 @@ def survey(
     from parlib.store import find_home
 
     raw = open_simulated_home(home, find_home() / "data" / "raw")
-    path = simulate_survey(raw, year, seed, respondents)
+    path = simulate_survey(raw, year, seed, respondents, aggregate)
     out.print(f"Written: {path}", markup=False)
     out.print(f"Next: parlib report --home {home} --index sipas --province 22 --output {home}/reports", markup=False)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from parlib.cli.common import ClearHome, app, out, use_home
+
+if TYPE_CHECKING:
+    from parlib.clean.reference import Reference
 
 template = typer.Typer(help="Write an empty workbook to fill in.", no_args_is_help=True, rich_markup_mode=None)
 app.add_typer(template, name="template")
@@ -31,19 +34,57 @@ def scoreboard(
     """
     from parlib.clean.reference import read_reference
     from parlib.forms.scoreboard import write_scoreboard
-    from parlib.terms import find_vintage
 
     known = read_reference(use_home(home) / "data" / "raw")
     tree = known.components[(known.components["index"] == "par_index") & (known.components["year"] == year)]
     if tree.empty:
         raise ValueError(f"there is no framework of {year}: write it to data/raw/frameworks/par_index_{year}.csv")
-    names = known.names[find_vintage("par_index", year)]
-    asked = [name for name in provinces or ["all"] if name != "all"]
-    codes = list(names.names) if "all" in (provinces or ["all"]) else [names.find(name) for name in asked]
-    write_scoreboard(output, year, tree, {code: names.names[code] for code in codes})
-    out.print(f"Written: {output}: {len(codes)} sheets, {len(tree)} rows each.", markup=False)
+    places = _choose_places(known, "par_index", year, provinces)
+    write_scoreboard(output, year, tree, places)
+    out.print(f"Written: {output}: {len(places)} sheets, {len(tree)} rows each.", markup=False)
     if (known.register.set_index("source_id").reindex(tree["source_id"].unique())["simulated"] == "yes").any():
         out.print("Note: the framework is simulated.")
     if len(tree) < 20:
         out.print(f"The framework of {year} is known by its fields only: write criteria and sub-criteria to "
                   f"data/raw/frameworks/par_index_{year}.csv and ask again.", markup=False)  # fmt: skip
+
+
+@template.command(
+    epilog="Examples: parlib template survey --year 2025 --provinces all -o sipas-2025.xlsx · "
+    "parlib template survey --year 2025 --provinces 22 --microdata -o phieu-sipas-2025.xlsx"
+)
+def survey(
+    year: Annotated[int, typer.Option(help="Year of the results; it settles which form of SIPAS is meant.")],
+    output: Annotated[Path, typer.Option("--output", "-o", help="Workbook to write (.xlsx).")],
+    provinces: Annotated[list[str] | None, typer.Option(help="Codes, names or aliases; all if not given.")] = None,
+    microdata: Annotated[bool, typer.Option(help="One row a respondent, with a code book, not shares.")] = False,
+    home: ClearHome = None,
+) -> None:
+    """Write an empty SIPAS workbook: shares by province with the national row (bảng tỷ lệ), or one row a respondent.
+
+    Questions are those of the year's form in data/raw/frameworks (sipas.csv, sipas_questions.csv).
+    """
+    from parlib.clean.survey import find_form
+    from parlib.forms.microdata import write_microdata
+    from parlib.forms.shares import write_share_book
+
+    known, tree, questions = find_form(use_home(home) / "data" / "raw", "sipas", year)
+    places = _choose_places(known, "sipas", year, provinces)
+    if microdata:
+        write_microdata(output, year, tree, questions, list(places.values()))
+    else:
+        write_share_book(output, year, tree, questions, places)
+    form, count = tree["series"].iloc[0], f"{len(places)} province" + ("s" if len(places) > 1 else "")
+    what = "one row a respondent" if microdata else f"the country and {count} in each sheet"
+    out.print(f"Written: {output}: {what}; form {form}, {len(tree)} components.", markup=False)
+    out.print(f"Next: fill it in, then parlib add {output} --year {year} --issuer ...", markup=False)
+
+
+def _choose_places(known: Reference, index: str, year: int, asked: list[str] | None) -> dict[str, str]:
+    """Return code and name of the provinces asked for, of the vintage of that year; all where none is named."""
+    from parlib.terms import find_vintage
+
+    names = known.names[find_vintage(index, year)]
+    wanted = [name for name in asked or ["all"] if name != "all"]
+    codes = list(names.names) if "all" in (asked or ["all"]) else [names.find(name) for name in wanted]
+    return {code: names.names[code] for code in codes}

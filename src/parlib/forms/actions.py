@@ -11,7 +11,7 @@ from parlib.forms.book import Book, open_book
 from parlib.sources.action_book import ABOUT, AGENCIES, FILLED, SHEETS, TASKS
 from parlib.terms import CAUSES, STATUSES
 from parlib.wording.register import NOTES
-from parlib.wording.titles import SIMULATED
+from parlib.wording.titles import SIMULATED, mark_sheet
 
 WIDTHS = {
     "component": 9,
@@ -48,7 +48,7 @@ def write_action_book(
         *tasks* (people's own) follow at the right.
     """
     with open_book(path) as book:
-        sheet = book.add_sheet(SHEETS["tasks"][0])
+        sheet = book.add_sheet(SHEETS["tasks"][0], simulated)
         title = "SỔ THEO DÕI KHẮC PHỤC ĐIỂM MẤT" + (f" – {SIMULATED}" if simulated else "")
         sheet.write_string(0, 0, title, book.formats["mark" if simulated else "title"])
         for row, (key, head) in enumerate(ABOUT.items(), start=1):
@@ -57,12 +57,12 @@ def write_action_book(
         heads = TASKS | {name: name for name in tasks if name not in (*TASKS, "place")}
         blank = pd.DataFrame("", index=range(SPARE), columns=list(heads))
         _write_table(book, sheet, 5, heads, pd.concat([tasks, blank], ignore_index=True))
-        _add_lists(sheet, 6, len(tasks) + SPARE, list(heads), agencies)
+        _add_lists(sheet, 6, len(tasks) + SPARE, list(heads), agencies, simulated)
         for name, table in (("agencies", agencies), ("holdings", holdings)):
-            own, heads = book.add_sheet(SHEETS[name][0]), SHEETS[name][1]
+            own, heads = book.add_sheet(SHEETS[name][0], simulated), SHEETS[name][1]
             spare = pd.DataFrame("", index=range(SPARE), columns=list(heads))
             _write_table(book, own, 0, heads, pd.concat([table, spare], ignore_index=True))
-        guide = book.add_sheet("Hướng dẫn")
+        guide = book.add_sheet("Hướng dẫn", simulated)
         guide.set_column(0, 0, 110)
         for row, line in enumerate(NOTES):
             guide.write_string(row, 0, line, book.formats["note" if row else "title"])
@@ -93,11 +93,14 @@ def _write_table(book: Book, sheet: Worksheet, start: int, heads: dict[str, str]
 _LISTS = {"cause_class": CAUSES, "status": STATUSES}
 
 
-def _add_lists(sheet: Worksheet, first: int, rows: int, columns: list[str], agencies: pd.DataFrame) -> None:
+def _add_lists(
+    sheet: Worksheet, first: int, rows: int, columns: list[str], agencies: pd.DataFrame, simulated: bool
+) -> None:
     """Offer causes, states and agencies to choose from."""
-    last, count = first + rows - 1, len(agencies) + SPARE
+    last, count, names = first + rows - 1, len(agencies) + SPARE, SHEETS["agencies"][0]
+    names = mark_sheet(names) if simulated else names
     lists = {name: [words[0] for words in terms.values()] for name, terms in _LISTS.items()}
-    lists["lead_agency"] = f"='{SHEETS['agencies'][0]}'!$A$2:$A${count}"
+    lists["lead_agency"] = f"='{names}'!$A$2:$A${count}"
     for key, source in lists.items():
         column = columns.index(key)
         kind = "stop" if key != "lead_agency" else "information"

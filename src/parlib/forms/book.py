@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import xlsxwriter
+
+from parlib.wording.titles import LONGEST_NAME, SIMULATED, mark_sheet
 
 CREATED = datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC).replace(tzinfo=None)
 """Date in every workbook, so that the same content is the same bytes."""
@@ -33,6 +35,22 @@ FORMATS: dict[str, dict[str, Any]] = {
     "open_text": {"text_wrap": True, "border": 1, "valign": "top", "locked": False, "bg_color": "#FFFBE6"},
     "shut": {"border": 1, "bg_color": "#ECEFF1"},
     "note": {"text_wrap": True, "valign": "top"},
+    "plain": {},
+    "key_head": {
+        "bold": True,
+        "text_wrap": True,
+        "valign": "vcenter",
+        "align": "center",
+        "bg_color": "#BFC8D0",
+        "border": 1,
+    },
+    "place": {"border": 1, "valign": "top"},
+    "country": {"border": 1, "valign": "top", "bold": True, "bg_color": "#ECEFF1"},
+    "share": {"num_format": "0.0#", "border": 1, "valign": "top", "locked": False, "bg_color": "#FFFBE6"},
+    "people": {"num_format": "#,##0", "border": 1, "valign": "top", "locked": False, "bg_color": "#FFFBE6"},
+    "answer": {"locked": False, "num_format": "0"},
+    "answer_text": {"locked": False, "num_format": "@"},
+    "weight": {"locked": False, "num_format": "0.0###"},
 }
 """Cell formats by name; those that are open may be typed in while the sheet is protected."""
 
@@ -44,10 +62,16 @@ class Book:
     book: xlsxwriter.Workbook
     formats: dict[str, Any]
 
-    def add_sheet(self, name: str) -> xlsxwriter.worksheet.Worksheet:
-        """Return a new sheet; a name that Excel would refuse is shortened and cleared of signs that it forbids."""
-        plain = "".join(letter for letter in name if letter not in "[]:*?/\\").strip("' ")[:31]
-        return self.book.add_worksheet(plain)
+    def add_sheet(self, name: str, simulated: bool = False) -> xlsxwriter.worksheet.Worksheet:
+        """Return a new sheet; a name that Excel would refuse is shortened and cleared of signs that it forbids.
+
+        The name of a simulated sheet ends with the mark, however long it is, and its tab is red.
+        """
+        plain = "".join(letter for letter in name if letter not in "[]:*?/\\").strip("' ")
+        sheet = self.book.add_worksheet(mark_sheet(plain) if simulated else plain[:LONGEST_NAME].strip("' "))
+        if simulated:
+            sheet.set_tab_color("#B00020")
+        return sheet
 
 
 @contextmanager
@@ -63,3 +87,25 @@ def open_book(path: Path) -> Iterator[Book]:
         book.set_properties({"created": CREATED})
         yield Book(book, {name: book.add_format(given) for name, given in FORMATS.items()})
     beside.replace(path)
+
+
+def write_guide(book: Book, title: str, lines: Sequence[str], about: dict[str, object], simulated: bool) -> None:
+    """Write the first sheet of a form: what it is and how it is filled in.
+
+    Parameters
+    ----------
+    lines : sequence of str
+        What it says, a row each; words in braces are taken from *about*.
+    """
+    sheet = book.add_sheet("Hướng dẫn", simulated)
+    sheet.set_column(0, 0, 110)
+    sheet.write_string(0, 0, title, book.formats["title"])
+    if simulated:
+        sheet.write_string(1, 0, SIMULATED, book.formats["mark"])
+    for row, line in enumerate(lines, start=2):
+        text = line.format_map(about)
+        sheet.write_string(row, 0, text, book.formats["note"])
+        sheet.set_row(row, 15 * -(-len(text) // 100))
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
+    sheet.protect()

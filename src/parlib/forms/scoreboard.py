@@ -7,7 +7,7 @@ from pathlib import Path
 import pandas as pd
 from xlsxwriter.worksheet import Worksheet
 
-from parlib.forms.book import Book, open_book
+from parlib.forms.book import Book, open_book, write_guide
 from parlib.terms import METHODS
 from parlib.wording.titles import SIMULATED
 
@@ -74,24 +74,13 @@ def write_scoreboard(
         True marks every sheet and its name.
     """
     with open_book(path) as book:
-        _write_guide(book, year, simulated)
+        write_guide(book, f"Mẫu bảng điểm Chỉ số cải cách hành chính năm {year}", GUIDE, {}, simulated)
         for code, name in places.items():
-            sheet = book.add_sheet(f"{code} {name}" + (" SIMULATED" if simulated else ""))
+            sheet = book.add_sheet(f"{code} {name}", simulated)
             _write_heads(book, sheet, year, name, simulated)
             own = pd.DataFrame() if points is None else points[points["province_code"] == code]
             _write_rows(book, sheet, tree, own)
             sheet.protect("", {"format_columns": True, "format_rows": True, "autofilter": True})
-
-
-def _write_guide(book: Book, year: int, simulated: bool) -> None:
-    sheet = book.add_sheet("Hướng dẫn" + (" SIMULATED" if simulated else ""))
-    sheet.set_column(0, 0, 110)
-    sheet.write_string(0, 0, f"Mẫu bảng điểm Chỉ số cải cách hành chính năm {year}", book.formats["title"])
-    if simulated:
-        sheet.write_string(1, 0, SIMULATED, book.formats["mark"])
-    for row, text in enumerate(GUIDE, start=2):
-        sheet.write_string(row, 0, text, book.formats["note"])
-    sheet.protect()
 
 
 def _write_heads(book: Book, sheet: Worksheet, year: int, name: str, simulated: bool) -> None:

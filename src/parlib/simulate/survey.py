@@ -10,9 +10,12 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.csv as pc
 
-from parlib.clean.reference import read_reference
-from parlib.sources.reference import read_questions
+from parlib.clean.survey import find_form, list_measures
+from parlib.forms.microdata import ABOUT
+from parlib.forms.shares import write_share_book
 from parlib.sources.register import log_file
+from parlib.subject import COUNTRY
+from parlib.survey import Sample, estimate_shares
 from parlib.terms import find_vintage
 from parlib.wording.titles import SIMULATED, name_file
 
@@ -87,10 +90,10 @@ def simulate_options(random: np.random.Generator, people: Respondents, question:
     return 1 + (doubt < limits[0]).astype(np.int8) + (doubt < limits[1]).astype(np.int8)
 
 
-def write_survey(
-    path: Path, tree: pd.DataFrame, questions: pd.DataFrame, places: list[str], seed: int, respondents: int = 40_000
-) -> int:
-    """Write a simulated survey file (CSV) and return the number of respondents.
+def simulate_columns(
+    tree: pd.DataFrame, questions: pd.DataFrame, places: list[str], seed: int, respondents: int
+) -> dict[str, np.ndarray]:
+    """Return a simulated survey as columns: `parlib.forms.microdata.ABOUT` and the codes of questions.
 
     Parameters
     ----------
@@ -101,28 +104,70 @@ def write_survey(
     places : list of str
         Names of provinces, or of a province's own localities.
     seed : int
-        The same seed gives the same file.
+        The same seed gives the same answers.
+
+    Returns
+    -------
+    dict of str to numpy.ndarray
+        One value a respondent; 0 stands for no answer.
     """
     random = np.random.default_rng(seed)
     people = simulate_respondents(random, len(places), respondents)
-    leaves = tree[~tree["component_code"].isin(tree["parent_code"])]
-    codes = leaves["component_code"].tolist()
+    codes = tree.loc[~tree["component_code"].isin(tree["parent_code"]), "component_code"].tolist()
     answers = simulate_answers(random, people, codes)
-    columns: dict[str, object] = {
-        "Tỉnh, thành phố": np.array(places, dtype=object)[people.place],
-        "Huyện, xã": _name("Địa bàn", people.district),
-        "Cụm": _name("Cụm", people.cluster),
-        "Lĩnh vực": np.array(SERVICES, dtype=object)[people.service],
-        "Trọng số": people.weight.round(3),
+    about = {
+        "place": np.array(places, dtype=object)[people.place],
+        "district": _name("Địa bàn", people.district),
+        "cluster": _name("Cụm", people.cluster),
+        "service": np.array(SERVICES, dtype=object)[people.service],
+        "weight": people.weight.round(3),
     }
-    for column, (code, name) in enumerate(zip(codes, leaves["name_vi"], strict=True)):
-        columns[f"{code} {name}"] = pa.array(answers[:, column], mask=answers[:, column] == 0)
-    for question in dict.fromkeys(questions["question"]):
-        columns[question] = simulate_options(random, people, question).astype(np.int8)
+    options = {question: simulate_options(random, people, question).astype(np.int8)
+               for question in dict.fromkeys(questions["question"])}  # fmt: skip
+    return about | {code: answers[:, place] for place, code in enumerate(codes)} | options
+
+
+def write_survey(
+    path: Path, tree: pd.DataFrame, questions: pd.DataFrame, places: list[str], seed: int, respondents: int = 40_000
+) -> int:
+    """Write a simulated survey file (CSV) and return the number of respondents; see `simulate_columns`."""
+    heads = {name: head for name, (head, _, _) in ABOUT.items()}
+    names = dict(zip(tree["component_code"], tree["name_vi"], strict=True))
+    columns: dict[str, object] = {}
+    for code, values in simulate_columns(tree, questions, places, seed, respondents).items():
+        head = heads.get(code) or f"{code} {names[code]}" if code in names or code in heads else code
+        columns[head] = pa.array(values, mask=values == 0) if values.dtype == np.int8 else values
     columns[MARK] = np.full(respondents, MARK, dtype=object)
     path.parent.mkdir(parents=True, exist_ok=True)
     pc.write_csv(pa.table(columns), path)
     return respondents
+
+
+def find_simulated_shares(
+    tree: pd.DataFrame, questions: pd.DataFrame, places: dict[str, str], columns: dict[str, np.ndarray]
+) -> pd.DataFrame:
+    """Return the shares of simulated answers by province and for the country, as an aggregate workbook prints them.
+
+    Parameters
+    ----------
+    places : dict of str to str
+        Code and name of each place.
+    columns : dict of str to numpy.ndarray
+        As `simulate_columns` returns them.
+
+    Returns
+    -------
+    pandas.DataFrame
+        ``province_code, component_code, measure, share, n``.
+    """
+    asked = [name for name in columns if name not in ABOUT]
+    codes = {name: code for code, name in places.items()}
+    keys = pd.DataFrame({"province_code": pd.Categorical(pd.Series(columns["place"]).map(codes))})
+    answers = np.column_stack([columns[name] for name in asked]).astype(np.int8)
+    sample = Sample(answers, keys, None, columns["weight"])
+    shares = estimate_shares(sample, list_measures(asked, tree, questions), ((), ("province_code",)))
+    shares["province_code"] = shares["province_code"].replace("", COUNTRY)
+    return shares[["province_code", "component_code", "measure", "share", "n"]]
 
 
 def _name(word: str, numbers: np.ndarray) -> np.ndarray:
@@ -130,7 +175,7 @@ def _name(word: str, numbers: np.ndarray) -> np.ndarray:
     return np.array([f"{word} {number + 1}" for number in found], dtype=object)[at]
 
 
-def simulate_survey(raw: Path, year: int, seed: int, respondents: int = 40_000) -> Path:
+def simulate_survey(raw: Path, year: int, seed: int, respondents: int = 40_000, aggregate: bool = False) -> Path:
     """Write a simulated survey of SIPAS to *raw*, of every province of the year, and log it as simulated.
 
     Parameters
@@ -139,21 +184,25 @@ def simulate_survey(raw: Path, year: int, seed: int, respondents: int = 40_000) 
         Raw folder of a home for simulated figures.
     year, seed, respondents : int
         Year of the results; the same seed gives the same answers.
+    aggregate : bool
+        True writes the workbook of shares of those answers, not one row a respondent.
 
     Raises
     ------
     ValueError
         If the year's form has no questions in frameworks/sipas.csv.
     """
-    known = read_reference(raw)
-    components = known.components
-    tree = components[(components["index"] == "sipas") & (components["year"] == year)]
-    if tree.empty:
-        raise ValueError(f"there is no SIPAS form of {year} in frameworks/sipas.csv")
-    questions = read_questions(raw / "frameworks" / "sipas_questions.csv", year)
-    places = list(known.names[find_vintage("sipas", year)].names.values())
-    path = name_file(raw / "sipas" / f"sipas_microdata_{year}.csv", simulated=True)
-    write_survey(path, tree, questions, places, seed, respondents)
-    document = f"Phiếu điều tra mô phỏng SIPAS {year}, seed {seed} – {SIMULATED}"
+    known, tree, questions = find_form(raw, "sipas", year)
+    places = known.names[find_vintage("sipas", year)].names
+    if aggregate:
+        path = name_file(raw / "sipas" / f"sipas_{year}.xlsx", simulated=True)
+        columns = simulate_columns(tree, questions, list(places.values()), seed, respondents)
+        shares = find_simulated_shares(tree, questions, places, columns)
+        write_share_book(path, year, tree, questions, places, shares, simulated=True)
+    else:
+        path = name_file(raw / "sipas" / f"sipas_microdata_{year}.csv", simulated=True)
+        write_survey(path, tree, questions, list(places.values()), seed, respondents)
+    what = "Bảng tỷ lệ" if aggregate else "Phiếu điều tra"
+    document = f"{what} mô phỏng SIPAS {year}, seed {seed} – {SIMULATED}"
     log_file(raw, path, issuer="parlib", document=document, simulated=True)
     return path

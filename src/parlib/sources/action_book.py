@@ -92,7 +92,7 @@ def read_action_book(path: Path, name: str | None = None) -> ActionBook:
         which province, index and year it is about.
     """
     name = name or path.name
-    sheets = {fold_head(sheet.name): sheet for sheet in read_workbook(path, name)}
+    sheets = {fold_head(sheet.title): sheet for sheet in read_workbook(path, name)}
     problems = [Problem(name, f"there is no sheet {title!r}") for title, _ in SHEETS.values()
                 if fold_head(title) not in sheets]  # fmt: skip
     if problems:

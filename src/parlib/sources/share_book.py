@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pandas as pd
@@ -10,15 +11,41 @@ from parlib.problems import DataProblemsError, Problem
 from parlib.sources.action_book import fold_head
 from parlib.sources.survey import parse_question
 from parlib.sources.workbook import Sheet, read_workbook
+from parlib.terms import TOTAL
 
 SHEETS = {"satisfied": "Hài lòng", "neutral": "Bình thường", "dissatisfied": "Không hài lòng"}
-"""Share and the sheet that holds it; shares in per cent."""
+"""Share of a component and the sheet that holds it; shares in per cent."""
+
+ANSWER_SHEETS = {"expectation": "Mong đợi", "integrity": "Liêm chính"}
+"""Kind of single-answer question and the sheet with the shares of its answers; in per cent."""
 
 PLACE, RESPONDENTS = "Tỉnh, thành phố", "Số người trả lời"
 """Heads of the columns beside the components."""
 
 COUNTRY_NAMES = ("cả nước", "toàn quốc")
-"""How a row of the whole country is called, folded."""
+"""How a row of the whole country is called, folded; the first is what is written."""
+
+TOTAL_NAMES = ("total", "sipas", "chỉ số chung", "chỉ số hài lòng về sự phục vụ hành chính")
+"""How the column of the whole index is called, folded."""
+
+_ANSWER = re.compile(r"^(?P<code>[A-Z]{2}\d+(?:\.\d)?)(?:\.?\s+(?P<label>.+))?$", re.DOTALL)
+
+
+def name_answer(question: str, option: int, options: int) -> str:
+    """Return the code of an answer that is counted: that of the question, and its number where several are counted.
+
+    Examples
+    --------
+    >>> name_answer("LC1", 2, 3), name_answer("MD4", 3, 1)
+    ('LC1.2', 'MD4')
+    """
+    return f"{question}.{option}" if options > 1 else question
+
+
+def holds_shares(sheets: list[Sheet]) -> bool:
+    """Tell whether a workbook is an aggregate one: by the names of its sheets."""
+    known = {fold_head(title) for title in (*SHEETS.values(), *ANSWER_SHEETS.values())}
+    return any(fold_head(sheet.title) in known for sheet in sheets)
 
 
 def read_share_book(path: Path, name: str | None = None) -> pd.DataFrame:
@@ -28,7 +55,8 @@ def read_share_book(path: Path, name: str | None = None) -> pd.DataFrame:
     -------
     pandas.DataFrame
         ``file, column`` (sheet and cell), ``place, measure, component_code, label, text, respondents``, all text. Rows
-        with a name but no figure (notes under the table) are left out.
+        with a name but no figure (notes under the table) are left out. Of the sheets of single answers, ``measure`` is
+        the kind of question and ``component_code`` the answer (``LC1.2``, ``MD4``).
 
     Raises
     ------
@@ -36,13 +64,31 @@ def read_share_book(path: Path, name: str | None = None) -> pd.DataFrame:
         If the workbook cannot be read or no sheet holds shares.
     """
     name = name or path.name
-    measures = {fold_head(title): measure for measure, title in SHEETS.items()}
-    sheets = [sheet for sheet in read_workbook(path, name) if fold_head(sheet.name) in measures]
-    if not sheets:
-        raise DataProblemsError([Problem(name, f"there is no sheet called {', '.join(map(repr, SHEETS.values()))}")])
-    cells = [cell for sheet in sheets for cell in _read_cells(sheet, measures[fold_head(sheet.name)])]
+    return list_shares(read_workbook(path, name), name)
+
+
+def list_shares(sheets: list[Sheet], name: str) -> pd.DataFrame:
+    """Return every share in the sheets of an aggregate workbook, as `read_share_book` does."""
+    measures = {fold_head(title): measure for measure, title in (SHEETS | ANSWER_SHEETS).items()}
+    used = [sheet for sheet in sheets if fold_head(sheet.title) in measures]
+    if not used:
+        titles = ", ".join(map(repr, (*SHEETS.values(), *ANSWER_SHEETS.values())))
+        raise DataProblemsError([Problem(name, f"there is no sheet called {titles}")])
+    cells = [cell for sheet in used for cell in _read_cells(sheet, measures[fold_head(sheet.title)])]
     columns = ["file", "column", "place", "measure", "component_code", "label", "text", "respondents"]
     return pd.DataFrame(cells, columns=columns)
+
+
+def _parse_head(text: str, measure: str) -> tuple[str, str] | None:
+    """Return code and words of a column's head, or None if it is not one of the sheet's kind."""
+    plain = " ".join(text.split())
+    if measure in ANSWER_SHEETS:
+        match = _ANSWER.match(plain)
+        return (match["code"], match["label"] or "") if match else None
+    if fold_head(plain) in TOTAL_NAMES:
+        return TOTAL, ""
+    found = parse_question(plain)
+    return found if found and found[0][0].isdigit() else None
 
 
 def _read_cells(sheet: Sheet, measure: str) -> list[tuple[str, ...]]:
@@ -54,8 +100,15 @@ def _read_cells(sheet: Sheet, measure: str) -> list[tuple[str, ...]]:
         raise DataProblemsError([Problem(sheet.file, message)])
     folded = [fold_head(text) for text in texts[heads]]
     place, count = (folded.index(head) for head in wanted)
-    codes = {column: ("total", "") if head == "total" else parse_question(texts[heads][column])
-             for column, head in enumerate(folded)}  # fmt: skip
+    codes = {column: _parse_head(text, measure) for column, text in enumerate(texts[heads])}
+    strange = [column for column, code in codes.items() if not code and folded[column] not in ("", *wanted)
+               and any(line[column] for line in texts[heads + 1 :] if line[place])]  # fmt: skip
+    if strange:
+        hint = "Write the code of the component before its name (2.1 Tiếp cận dịch vụ)"
+        raise DataProblemsError(
+            sheet.problem(heads, column, f"the head {texts[heads][column]!r} names no component", hint)
+            for column in strange
+        )
     return [
         (sheet.file, sheet.problem(row, column, "").column, line[place], measure, *codes[column], line[column],
          line[count])

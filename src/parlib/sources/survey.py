@@ -14,6 +14,7 @@ import pyarrow.csv as pc
 
 from parlib.problems import DataProblemsError, Problem
 from parlib.provinces import fold_name
+from parlib.sources.workbook import MARKS, Sheet, is_marked, read_workbook, write_value
 
 KEYS = {
     "place": ("Tỉnh, thành phố", "Tỉnh", "Địa phương", "Đơn vị"),
@@ -23,6 +24,9 @@ KEYS = {
     "weight": ("Trọng số", "Quyền số"),
 }
 """Columns that say who a respondent is, and the heads under which they stand."""
+
+MOST_CSV_BYTES = 2_000_000_000
+"""Size of a CSV file that is still read: some ten million respondents."""
 
 _KEY_OF_HEAD = {fold_name(head): key for key, heads in KEYS.items() for head in heads}
 
@@ -45,6 +49,12 @@ class Form:
         Question code (``2.1.3``, ``LC1``, ``MD4``) to its answers as printed.
     labels : dict of str to str
         Question code to the words printed beside it; blank where there are none.
+    marked : bool
+        True where the file says that its answers are simulated.
+    sheet : str
+        Name of the sheet, blank for a CSV file.
+    rows : list of int, optional
+        Row of each respondent as counted in the sheet; one below another from the heads on where not given.
     """
 
     file: str
@@ -52,10 +62,18 @@ class Form:
     keys: dict[str, pd.Categorical] = field(repr=False)
     questions: dict[str, pd.Categorical] = field(repr=False)
     labels: dict[str, str] = field(repr=False)
+    marked: bool = False
+    sheet: str = ""
+    rows: list[int] | None = field(default=None, repr=False)
+
+    def problem(self, message: str, row: int | None = None, column: str | None = None, hint: str = "") -> Problem:
+        """Return a problem of this file, named by sheet, row and column."""
+        return Problem(self.file, message, row, f"{self.sheet}!{column or ''}" if self.sheet else column, hint)
 
     def find_row(self, column: pd.Categorical, text: object) -> int:
         """Return the row of the file in which *text* first stands in *column*."""
-        return self.header + 1 + int(np.argmax(column.codes == column.categories.get_loc(text)))
+        place = int(np.argmax(column.codes == column.categories.get_loc(text)))
+        return self.rows[place] if self.rows else self.header + 1 + place
 
 
 def parse_question(head: str) -> tuple[str, str] | None:
@@ -76,53 +94,108 @@ def read_form(path: Path, name: str | None = None) -> Form:
     Raises
     ------
     DataProblemsError
-        If the file cannot be read, a column stands twice, there is no column of places or of questions.
+        If the file cannot be read (of a workbook: as `parlib.sources.workbook.read_workbook` says), a column stands
+        twice, there is no column of places or of questions, or no row below the heads.
     """
     name = name or path.name
-    heads, columns, header = _read_csv(path, name) if path.suffix == ".csv" else _read_sheet(path, name)
-    keys, questions, labels, problems = {}, {}, {}, []
-    for head, column in zip(heads, columns, strict=True):
+    if path.suffix.casefold() == ".csv":
+        return _read_csv(path, name)
+    return pick_form(read_workbook(path, name), name)
+
+
+@dataclass(frozen=True)
+class _Column:
+    """A column that is read: where it stands, its code, the words beside the code, whether it is a question."""
+
+    place: int
+    code: str
+    label: str
+    is_question: bool
+
+
+def _find_columns(heads: list[str], name: str, header: int, sheet: str = "") -> list[_Column]:
+    """Return the columns of keys and questions; others are not read."""
+    found: dict[str, _Column] = {}
+    form, problems = Form(name, header, {}, {}, {}, sheet=sheet), []
+    for place, head in enumerate(heads):
         question, key = parse_question(head), _KEY_OF_HEAD.get(fold_name(head)) if head.strip() else None
-        target, code = (questions, question[0]) if question else (keys, key)
+        code, label = question or (key, "")
         if code is None:
             continue
-        if code in target:
-            problems.append(Problem(name, f"the column {code!r} stands twice", header, head))
-        target[code] = column
-        if question:
-            labels[code] = question[1]
-    for missing, what in ((not questions, "question such as '2.1.1 ...' or 'LC1'"), ("place" not in keys, "'Tỉnh'")):
+        if code in found:
+            problems.append(form.problem(f"the column {code!r} stands twice", header, head))
+        found[code] = _Column(place, code, label, question is not None)
+    asked = any(column.is_question for column in found.values())
+    for missing, what in ((not asked, "question such as '2.1.1 ...' or 'LC1'"), ("place" not in found, "'Tỉnh'")):
         if missing:
-            problems.append(Problem(name, f"there is no column {what} in the header", header))
+            problems.append(form.problem(f"there is no column {what} in the header", header))
     if problems:
         raise DataProblemsError(problems)
-    return Form(name, header, keys, questions, labels)
+    return list(found.values())
 
 
-def _read_csv(path: Path, name: str) -> tuple[list[str], list[pd.Categorical], int]:
+def _build_form(form: Form, columns: list[_Column], values: list[pd.Categorical]) -> Form:
+    """Return *form* with the columns that were read; a question that nobody answered is left out."""
+    for column, texts in zip(columns, values, strict=True):
+        if column.is_question and any(str(text).strip() for text in texts.categories):
+            form.questions[column.code] = texts
+            form.labels[column.code] = column.label
+        elif not column.is_question and (column.code == "place" or any(str(text).strip() for text in texts.categories)):
+            form.keys[column.code] = texts
+    if not len(form.keys["place"]):
+        raise DataProblemsError([form.problem("there is no row below the heads")])
+    if not form.questions:
+        raise DataProblemsError([form.problem("no question has an answer")])
+    return form
+
+
+def _read_csv(path: Path, name: str) -> Form:
     """Read a CSV file with every column as codes of its distinct texts: small in memory, and fast.
 
     A head stands in one line of the file.
     """
     try:
+        if path.stat().st_size > MOST_CSV_BYTES:
+            message = f"the file has {path.stat().st_size / 1e9:.1f} GB, more than {MOST_CSV_BYTES / 1e9:.0f} GB"
+            raise DataProblemsError([Problem(name, message, hint="Leave only the columns of the form in it")])
         with path.open(encoding="utf-8-sig", newline="") as file:
-            names = next(csv.reader(file), [])
-        numbers = [str(place) for place in range(len(names))]
+            heads = next(csv.reader(file), [])
+        columns = _find_columns(heads, name, 1)
+        numbers = [str(place) for place in range(len(heads))]
+        wanted = [str(column.place) for column in columns]
         text = pa.dictionary(pa.int32(), pa.string())
         table = pc.read_csv(
             path,
             pc.ReadOptions(column_names=numbers, skip_rows=1),
-            convert_options=pc.ConvertOptions(column_types=dict.fromkeys(numbers, text), strings_can_be_null=False),
+            convert_options=pc.ConvertOptions(
+                column_types=dict.fromkeys(wanted, text), strings_can_be_null=False, include_columns=wanted
+            ),
         )
     except FileNotFoundError:
         raise DataProblemsError([Problem(name, "the file is missing")]) from None
-    except UnicodeDecodeError:
+    except (UnicodeDecodeError, csv.Error):
         hint = "Save the file as 'CSV UTF-8' and try again"
         raise DataProblemsError([Problem(name, "the file is not UTF-8 text", 1, hint=hint)]) from None
     except pa.ArrowInvalid as error:
-        hint = "Is the file cut off?"
-        raise DataProblemsError([Problem(name, f"the file cannot be read: {error}", hint=hint)]) from None
-    return names, [_to_categorical(column) for column in table.columns], 1
+        raise _explain_csv(name, error) from None
+    form = Form(name, 1, {}, {}, {}, marked=any(MARKS.search(head) for head in heads))
+    return _build_form(form, columns, [_to_categorical(column) for column in table.columns])
+
+
+def _explain_csv(name: str, error: pa.ArrowInvalid) -> DataProblemsError:
+    """Return what is said of a CSV file that is damaged below its header."""
+    text = str(error)
+    if "UTF8" in text:
+        hint = "Save the file as 'CSV UTF-8' and try again"
+        return DataProblemsError([Problem(name, "the file is not UTF-8 text", hint=hint)])
+    if "Empty CSV" in text:
+        return DataProblemsError([Problem(name, "there is no row below the heads")])
+    match = re.search(r"Row #(\d+): Expected (\d+) columns, got (\d+)", text)
+    if match:
+        row, wanted, found = match.groups()
+        message = f"the row has {found} cells, the header {wanted}"
+        return DataProblemsError([Problem(name, message, int(row), hint="Is the file cut off?")])
+    return DataProblemsError([Problem(name, f"the file cannot be read: {text[:200]}", hint="Is the file cut off?")])
 
 
 def _to_categorical(column: pa.ChunkedArray) -> pd.Categorical:
@@ -131,16 +204,33 @@ def _to_categorical(column: pa.ChunkedArray) -> pd.Categorical:
     return pd.Categorical.from_codes(codes, pd.Index(merged.dictionary.to_pylist(), dtype=object))
 
 
-def _read_sheet(path: Path, name: str) -> tuple[list[str], list[pd.Categorical], int]:
-    """Read the first sheet that has a row of heads with a question in it."""
-    from parlib.sources.workbook import read_workbook, write_value
+def find_heads(sheet: Sheet) -> int | None:
+    """Return the row of a sheet, from 0, with the heads of a survey form: the first with two questions in it."""
+    for number, row in enumerate(sheet.rows[:30]):
+        if sum(isinstance(value, str) and parse_question(value) is not None for value in row) >= 2:
+            return number
+    return None
 
-    for sheet in read_workbook(path, name):
-        texts = [[write_value(value) for value in row] for row in sheet.rows]
-        found = [number for number, row in enumerate(texts[:30]) if sum(map(bool, map(parse_question, row))) >= 2]
-        if found:
-            start = found[0]
-            body = [row for row in texts[start + 1 :] if any(row)]
-            columns = zip(*body, strict=True) if body else [[] for _ in texts[start]]
-            return texts[start], [pd.Categorical(list(column)) for column in columns], start + 1
-    raise DataProblemsError([Problem(name, "no sheet has a header with questions such as '2.1.1 ...'")])
+
+def pick_form(sheets: list[Sheet], name: str) -> Form:
+    """Return the survey form in the first sheet of a workbook that has a row of heads with questions in it.
+
+    Raises
+    ------
+    DataProblemsError
+        As `read_form` says.
+    """
+    for sheet in sheets:
+        start = find_heads(sheet)
+        if start is not None:
+            break
+    else:
+        raise DataProblemsError([Problem(name, "no sheet has a header with questions such as '2.1.1 ...'")])
+    heads = [write_value(value) for value in sheet.rows[start]]
+    columns = _find_columns(heads, name, start + 1, sheet.name)
+    places = [column.place for column in columns]
+    rows = [number for number in range(start + 1, len(sheet.rows))
+            if any(sheet.rows[number][place] != "" for place in places)]  # fmt: skip
+    values = [pd.Categorical([write_value(sheet.rows[row][place]) for row in rows]) for place in places]
+    form = Form(name, start + 1, {}, {}, {}, is_marked(sheets), sheet.name, [row + 1 for row in rows])
+    return _build_form(form, columns, values)

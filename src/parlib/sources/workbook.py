@@ -7,6 +7,7 @@ sheets' own XML. Nothing is computed: a formula counts with the value that Excel
 from __future__ import annotations
 
 import datetime
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -17,9 +18,13 @@ from parlib.sources.formulas import TooManyReferencesError, find_circle
 from parlib.sources.marks import MOST_CELLS, Address, Marks, read_marks, read_percent_styles, write_address
 from parlib.sources.oldfonts import convert_old_texts
 from parlib.sources.package import SAVE_AGAIN, Package, refuse
+from parlib.terms import SHEET_MARK
 
 MOST_LISTED = 5
 """Cells of one kind of fault that are named one by one."""
+
+MARKS = re.compile("MÔ PHỎNG|SIMULATED", re.IGNORECASE)
+"""Words by which a file says that its figures are simulated."""
 
 Value = str | float
 """A cell: text as typed (blank if empty), or a float where the cell holds a number."""
@@ -56,6 +61,11 @@ class Sheet:
     merged: list[tuple[int, int, int, int]] = field(default_factory=list, repr=False)
     filled: frozenset[Address] = field(default=frozenset(), repr=False)
 
+    @property
+    def title(self) -> str:
+        """Name without the mark of simulated figures, by which readers know a sheet."""
+        return self.name.removesuffix(SHEET_MARK).strip()
+
     def text(self, row: int, column: int) -> str:
         """Return a cell as text; a number as Excel shows it, with 15 digits at most."""
         return write_value(self.rows[row][column])
@@ -74,6 +84,12 @@ def write_value(value: Value) -> str:
     ('91.04', '63', '91,04')
     """
     return value.strip() if isinstance(value, str) else f"{value:.15g}"
+
+
+def is_marked(sheets: list[Sheet]) -> bool:
+    """Tell whether a workbook says that its figures are simulated, in a sheet or in the name of one."""
+    return any(MARKS.search(sheet.name) or any(isinstance(value, str) and MARKS.search(value) for value in row)
+               for sheet in sheets for row in sheet.rows)  # fmt: skip
 
 
 def read_workbook(path: Path, name: str | None = None) -> list[Sheet]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from parlib.terms import SHEET_MARK
 from parlib.wording.numbers import check_language
 
 SIMULATED = "SỐ LIỆU MÔ PHỎNG / SIMULATED"
@@ -11,6 +12,9 @@ SIMULATED = "SỐ LIỆU MÔ PHỎNG / SIMULATED"
 
 SIMULATED_STEM = "-SO-LIEU-MO-PHONG-SIMULATED"
 """Ends the name of every file made from simulated figures."""
+
+LONGEST_NAME = 31
+"""Letters that Excel lets the name of a sheet have."""
 
 TITLES: dict[str, tuple[str, str]] = {
     # province and component pages
@@ -116,3 +120,17 @@ def name_file(path: Path, simulated: bool) -> Path:
     if not simulated or SIMULATED_STEM in path.stem:
         return path
     return path.with_name(f"{path.stem}{SIMULATED_STEM}{path.suffix}")
+
+
+def mark_sheet(name: str) -> str:
+    """Return the name of a sheet of simulated figures: the mark stays whole, the name before it is cut.
+
+    Examples
+    --------
+    >>> mark_sheet("Hài lòng"), mark_sheet("22 Quảng Ninh, toàn bộ các tiêu chí")
+    ('Hài lòng SIMULATED', '22 Quảng Ninh, toàn b SIMULATED')
+    >>> mark_sheet("Hài lòng SIMULATED")
+    'Hài lòng SIMULATED'
+    """
+    plain = name.removesuffix(SHEET_MARK).strip()
+    return f"{plain[: LONGEST_NAME - len(SHEET_MARK) - 1].strip()} {SHEET_MARK}"
