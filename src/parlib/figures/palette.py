@@ -1,59 +1,87 @@
-"""A picture with 256 colours, so that it takes a third of the room."""
+"""A picture with 256 colours, as PNG: a third of the room that full colour takes."""
 
 from __future__ import annotations
 
-from functools import lru_cache
+import struct
+import zlib
 
 import numpy as np
-from PIL import Image
+import pandas as pd
 
-COLOURS = 255
-"""Colours kept; the last place of a palette of 256 stands for "not kept"."""
+COLOURS = 256
+"""Colours of a palette at most."""
 
-_STEP = 4
-"""Colours are counted on every fourth row: a flat colour has rows enough."""
+_INDEXED = 3
+"""Colour type of a PNG whose points are places in a palette."""
 
-
-@lru_cache(maxsize=1)
-def _places() -> np.ndarray:
-    """Return the table from a packed colour to its place in a palette; memory is taken as it is written."""
-    return np.zeros(1 << 24, dtype=np.uint8)
+_UP = 2
+"""Filter of a PNG row that holds differences to the row above."""
 
 
-def reduce_colours(pixels: np.ndarray) -> Image.Image:
-    """Return *pixels* as a picture with a palette of its 255 commonest colours.
+def reduce_colours(pixels: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return places in a palette of the 256 commonest colours of *pixels*, and that palette.
 
     The flat colours of a chart are among them and stay exact, as does white; shades at the edges of letters
     and lines move to a near neighbour. Pillow's own ways to do this take longer or shift flat colours and
-    paper.
+    paper. Most of a chart is flat, so runs of one colour are counted and looked up, not points.
 
     Parameters
     ----------
     pixels : numpy.ndarray, shape (height, width, 4), uint8
         Red, green, blue and an opacity that is not looked at.
 
+    Returns
+    -------
+    tuple of numpy.ndarray
+        Places, shape (height, width), and red, green and blue of each place, shape (colours, 3); both uint8.
+
     Examples
     --------
-    >>> reduce_colours(np.full((2, 3, 4), 255, dtype=np.uint8)).convert("RGB").getpixel((0, 0))
-    (255, 255, 255)
+    >>> places, palette = reduce_colours(np.full((2, 3, 4), 255, dtype=np.uint8))
+    >>> places.shape, palette.tolist()
+    ((2, 3), [[255, 255, 255]])
     """
-    packed = np.ascontiguousarray(pixels).view("<u4")[..., 0] & 0xFFFFFF
-    kept = _commonest(packed[::_STEP])
-    table = _places()
-    table[kept] = np.arange(1, len(kept) + 1)
-    places = table[packed]
-    table[kept] = 0
-    rest = places == 0
-    places[rest] = _nearest(packed[rest], kept) + 1
-    picture = Image.fromarray(places, mode="P")
-    picture.putpalette(_unpack(np.concatenate([[0], kept])).astype(np.uint8).tobytes())
-    return picture
+    packed = np.ascontiguousarray(pixels).view("<u4")[..., 0]
+    flat = packed.reshape(-1)
+    starts = np.concatenate([[0], np.flatnonzero(flat[1:] != flat[:-1]) + 1])
+    lengths = np.diff(starts, append=flat.size)
+    numbers, colours = pd.factorize(flat[starts] & 0xFFFFFF)
+    kept = np.argsort(-np.bincount(numbers, weights=lengths), kind="stable")[:COLOURS]
+    place = np.full(len(colours), -1)
+    place[kept] = np.arange(len(kept))
+    rest = place < 0
+    if rest.any():
+        place[rest] = _nearest(colours[rest], colours[kept])
+    places = np.repeat(place.astype(np.uint8)[numbers], lengths).reshape(packed.shape)
+    return places, _unpack(colours[kept]).astype(np.uint8)
 
 
-def _commonest(packed: np.ndarray) -> np.ndarray:
-    """Return the commonest packed colours, the most common first."""
-    colours, counts = np.unique(packed, return_counts=True)
-    return colours[np.argsort(-counts, kind="stable")[:COLOURS]]
+def write_png(places: np.ndarray, palette: np.ndarray) -> bytes:
+    r"""Return a picture of places in a palette as PNG bytes.
+
+    Pillow writes such a picture without a filter and takes twice as long. Rows of a chart are like the row above,
+    so their differences are runs of zeros, which zlib's run-length strategy packs as well as a search would.
+
+    Source: Portable Network Graphics specification (third edition), sections 7, 9 and 11.
+
+    Examples
+    --------
+    >>> write_png(*reduce_colours(np.full((2, 3, 4), 255, dtype=np.uint8)))[:4]
+    b'\x89PNG'
+    """
+    height, width = places.shape
+    rows = np.zeros((height, width + 1), dtype=np.uint8)
+    rows[:, 1:] = places
+    rows[1:, 1:] -= places[:-1]
+    rows[1:, 0] = _UP
+    packer = zlib.compressobj(4, zlib.DEFLATED, zlib.MAX_WBITS, 9, zlib.Z_RLE)
+    head = struct.pack(">IIBBBBB", width, height, 8, _INDEXED, 0, 0, 0)
+    parts = {b"IHDR": head, b"PLTE": palette.tobytes(), b"IDAT": packer.compress(rows) + packer.flush(), b"IEND": b""}
+    return b"\x89PNG\r\n\x1a\n" + b"".join(_pack_part(name, content) for name, content in parts.items())
+
+
+def _pack_part(name: bytes, content: bytes) -> bytes:
+    return struct.pack(">I", len(content)) + name + content + struct.pack(">I", zlib.crc32(content, zlib.crc32(name)))
 
 
 def _unpack(packed: np.ndarray) -> np.ndarray:
