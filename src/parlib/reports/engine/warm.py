@@ -9,7 +9,6 @@ are short texts with sockets attached: ``fork module:function`` answers the chil
 from __future__ import annotations
 
 import ctypes
-import gc
 import importlib
 import json
 import os
@@ -24,6 +23,7 @@ from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
 
+from parlib.reports.engine.memory import freeze, give_back_large, use_one_heap
 from parlib.reports.engine.preload import KERNEL_PARTS, import_modules, pretend_kernel
 
 PR_SET_PDEATHSIG = 1
@@ -213,12 +213,6 @@ def find_function(target: str) -> Callable[..., None]:
     return getattr(importlib.import_module(module), name)
 
 
-def freeze() -> None:
-    """Keep the garbage collector off what was imported, so children go on sharing its memory."""
-    gc.collect()
-    gc.freeze()
-
-
 def serve_more(control: socket.socket, names: Iterable[str] = ()) -> None:
     """Be a second warm process, forked from the first, with what papermill needs on top."""
     import_modules(names)
@@ -231,11 +225,13 @@ def main(fd: str, order: str) -> None:
     if sys.path and sys.path[0] in ("", str(Path.cwd())):
         del sys.path[0]
     wanted = json.loads(order)
+    give_back_large()
     unsafe = import_modules([*KERNEL_PARTS, *wanted["names"]])
     if unsafe:
         kept = [name for name in wanted["names"] if name not in unsafe]
         again = {**wanted, "names": kept, "refused": [*wanted.get("refused", []), *unsafe]}
         os.execv(sys.executable, [sys.executable, "-m", "parlib.reports.engine.warm", fd, json.dumps(again)])
+    use_one_heap()
     prepare_all(wanted["prepare"])
     call_prctl(PR_SET_CHILD_SUBREAPER, 1)
     freeze()

@@ -1,0 +1,82 @@
+"""Memory of a warm process that its children should not pay for."""
+
+from __future__ import annotations
+
+import ctypes
+import gc
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import suppress
+from typing import NamedTuple
+
+M_TRIM_THRESHOLD = -1
+M_MMAP_THRESHOLD = -3
+LARGE = 1 << 20
+"""Bytes from which a block is mapped alone and given back as soon as it is freed, such as the canvas of a chart."""
+
+MADV_DONTNEED = 4
+
+
+class Mapping(NamedTuple):
+    """A mapping of this process: where it lies, what may be done with it, and the file behind it."""
+
+    start: int
+    end: int
+    rights: str
+    name: str
+    own: int
+    """Kilobytes that are not as in the file."""
+
+
+def give_back_large() -> None:
+    """Let the C library give large blocks back at once, and go on doing so.
+
+    By itself it raises its threshold with every large block that is freed, up to 32 MB: each kernel would keep the
+    room of every picture that it has drawn.
+    """
+    with suppress(AttributeError, OSError):  # another C library
+        library = ctypes.CDLL(None)
+        library.mallopt(M_MMAP_THRESHOLD, LARGE)
+        library.mallopt(M_TRIM_THRESHOLD, LARGE)
+
+
+def use_one_heap() -> None:
+    """Let arrow take memory where everything else takes it: each of its own pools maps room in every child."""
+    if "pyarrow" in sys.modules:
+        arrow = sys.modules["pyarrow"]
+        arrow.set_memory_pool(arrow.system_memory_pool())
+
+
+def freeze() -> None:
+    """Give back what imports have left free, and keep the garbage collector off the rest: children share it."""
+    gc.collect()
+    with suppress(AttributeError, OSError):
+        ctypes.CDLL(None).malloc_trim(0)
+    forget_files()
+    gc.freeze()
+
+
+def forget_files() -> None:
+    """Unmap the pages of program files that were needed to import them; those still needed come back by themselves.
+
+    Only pages that are as in the file and that nobody may write.
+    """
+    library = ctypes.CDLL(None, use_errno=True)
+    library.madvise.argtypes = [ctypes.c_void_p, ctypes.c_size_t, ctypes.c_int]
+    for place in list(read_mappings()):
+        if place.name.startswith("/") and place.rights[:2] == "r-" and not place.own:
+            library.madvise(place.start, place.end - place.start, MADV_DONTNEED)
+
+
+def read_mappings() -> Iterator[Mapping]:
+    """Read the mappings of this process (Linux)."""
+    head: list[str] = []
+    with open(f"/proc/{os.getpid()}/smaps", encoding="utf-8") as lines:
+        for line in lines:
+            parts = line.split(maxsplit=5)
+            if "-" in parts[0] and not parts[0].endswith(":"):
+                head = parts
+            elif parts[0] == "Anonymous:":
+                start, end = (int(bound, 16) for bound in head[0].split("-"))
+                yield Mapping(start, end, head[1], head[5].strip() if len(head) > 5 else "", int(parts[1]))

@@ -1,0 +1,51 @@
+"""What warm processes give back before they fork."""
+
+import subprocess
+import sys
+
+FORGET = """
+import re, statistics, sqlite3
+from pathlib import Path
+from parlib.reports.engine import memory
+
+def count():
+    return {p[0]: int(p[1]) for p in map(str.split, Path("/proc/self/smaps_rollup").read_text().splitlines()[1:])}
+
+import numpy, scipy.linalg
+before = count()
+memory.freeze()
+after = count()
+assert after["Rss:"] < 0.8 * before["Rss:"], (before, after)
+assert numpy.allclose(scipy.linalg.inv(numpy.eye(3) * 2), numpy.eye(3) / 2)
+assert sqlite3.connect(":memory:").execute("select 1").fetchone() == (1,)
+"""
+
+LARGE = """
+from pathlib import Path
+from parlib.reports.engine import memory
+import numpy
+
+def held():
+    return int(Path("/proc/self/statm").read_text().split()[1]) * 4096
+
+memory.give_back_large()
+numpy.ones(1)
+before = held()
+for size in range(2, 30, 3):
+    numpy.ones(size << 17)
+assert held() - before < 3e6, held() - before
+"""
+
+
+def run_alone(code):
+    return subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+
+
+def test_freeze_gives_back_pages_of_files_and_libraries_go_on_working():
+    done = run_alone(FORGET)
+    assert done.returncode == 0, done.stderr
+
+
+def test_large_blocks_do_not_stay_with_a_kernel():
+    done = run_alone(LARGE)
+    assert done.returncode == 0, done.stderr
