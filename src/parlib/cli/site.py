@@ -10,9 +10,18 @@ import typer
 from parlib.cli.common import ClearHome, app, err, out, use_home
 
 
-@app.command(epilog="Examples: parlib site · parlib site --output reports --jobs 2")
+@app.command(
+    epilog="Examples: parlib site · parlib site --output reports --jobs 2 · parlib site --against reports-2025 · "
+    "parlib site --against reports-last-week.zip"
+)
 def site(
     output: Annotated[Path, typer.Option(help="Folder that 'parlib report' wrote to.")] = Path("reports"),
+    against: Annotated[
+        Path | None,
+        typer.Option(
+            help="Folder (or .zip of one) of an earlier run: pages and numbers that differ from it are marked."
+        ),
+    ] = None,
     jobs: Annotated[int, typer.Option(min=1, help="Pages at a time.")] = 2,
     home: ClearHome = None,
 ) -> None:
@@ -24,8 +33,10 @@ def site(
     place = use_home(home)
     with Progress(console=out, transient=True) as progress:
         bar = progress.add_task("pages", total=None)
-        built = build_site(output, jobs, place, on_page=lambda: progress.advance(bar))
+        built = build_site(output, jobs, place, on_page=lambda: progress.advance(bar), against=against)
     out.print(f"{built.pages} pages in {built.entry.parent}", markup=False)
+    if built.changed is not None:
+        out.print(f"{built.changed} pages differ from {against}: see 'What changed'", markup=False)
     if built.missing:
         err.print(f"{built.missing} notebooks of the run are not there any more: left out", markup=False)
     out.print(f"Open {built.entry.resolve()}", markup=False)

@@ -71,11 +71,14 @@ class ExecutedPage:
         ``title, page, index, year, vintage, province, province_name, component, component_name, level, language``.
     exhibits : tuple of ShownExhibit
         In the notebook's order, without those whose question does not arise (chart ``none``).
+    texts : tuple of str
+        Markdown cells, in the notebook's order.
     """
 
     path: Path
     about: Mapping[str, Any]
     exhibits: tuple[ShownExhibit, ...]
+    texts: tuple[str, ...] = ()
 
     def find(self, name: str) -> ShownExhibit | None:
         """Return the exhibit of that name, or None where the notebook shows none."""
@@ -116,7 +119,8 @@ def describe_executed(notebook: Mapping[str, Any], path: Path) -> ExecutedPage:
         for data in _bundles(cell)
         if MIME in data and data[MIME].get("chart") != "none"
     )
-    return ExecutedPage(path, dict(about), exhibits)
+    texts = tuple("".join(cell["source"]) for cell in notebook["cells"] if cell["cell_type"] == "markdown")
+    return ExecutedPage(path, dict(about), exhibits, texts)
 
 
 def find_executed(reports: Path, **wanted: object) -> list[Path]:

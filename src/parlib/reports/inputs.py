@@ -145,12 +145,23 @@ def _say_change(part: str, before: str | None, now: str, known: Known) -> str:
     by_hash = {"code": known.code, "libraries": known.libraries}.get(part)
     if by_hash is None or before not in by_hash or now not in by_hash:
         return f"{part} changed"
-    old, new = by_hash[before], by_hash[now]
-    changed = [name for name in {**old, **new} if old.get(name) != new.get(name)]
-    if part == "libraries":
-        changed = [f"{name} {old.get(name, 'none')} → {new.get(name, 'none')}" for name in changed]
+    changed = list_changed(by_hash[before], by_hash[now], versions=part == "libraries")
     more = f" and {len(changed) - 3} more" if len(changed) > 3 else ""
     return f"{part} changed: {', '.join(changed[:3])}{more}"
+
+
+def list_changed(before: Mapping[str, str], now: Mapping[str, str], versions: bool = False) -> list[str]:
+    """Return the names that changed between two mappings, with both values where these are *versions*.
+
+    Examples
+    --------
+    >>> list_changed({"pandas": "3.0"}, {"pandas": "3.1"}, versions=True)
+    ['pandas 3.0 → 3.1']
+    """
+    changed = [name for name in {**before, **now} if before.get(name) != now.get(name)]
+    if versions:
+        return [f"{name} {before.get(name, 'none')} → {now.get(name, 'none')}" for name in changed]
+    return changed
 
 
 def _say_read(name: str, wanted: str) -> str:

@@ -3,22 +3,30 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from parlib.reports.assets import TEMPLATES, write_assets
+from parlib.reports.changes.earlier import EarlierRun, open_earlier
+from parlib.reports.changes.held import Before, find_before
+from parlib.reports.changes.page import write_changed
+from parlib.reports.changes.show import name_changed
 from parlib.reports.links import PageLinks, plan_links, relative_address
 from parlib.reports.review.digest import PageDigest
 from parlib.reports.review.front import write_fronts
 from parlib.reports.review.page import make_page
+from parlib.reports.review.scripts import write_script
 from parlib.reports.review.search import write_search
 from parlib.reports.review.ways import Way, name_jumps, plan_ways, write_jumps
+from parlib.reports.settle import read_known
 from parlib.reports.site import read_pages
 from parlib.store import load_table
+from parlib.wording.interface import interface_words
 
 FOLDER = "site"
 """Folder within a reports folder that the site is built into."""
@@ -29,15 +37,30 @@ MARK = "assets/review.css"
 
 @dataclass(frozen=True)
 class BuiltSite:
-    """A site that is built: where one enters it, how many pages it has, how many notebooks were not there."""
+    """A site that is built.
+
+    Attributes
+    ----------
+    entry : pathlib.Path
+        Where one enters it.
+    pages, missing : int
+        Pages that it has, and notebooks of the run that were not there.
+    changed : int, optional
+        Pages that differ from the earlier run; None where it is held against none.
+    """
 
     entry: Path
     pages: int
     missing: int
+    changed: int | None = None
 
 
 def build_site(
-    reports: Path, jobs: int = 2, home: Path | None = None, on_page: Callable[[], object] = lambda: None
+    reports: Path,
+    jobs: int = 2,
+    home: Path | None = None,
+    on_page: Callable[[], object] = lambda: None,
+    against: Path | None = None,
 ) -> BuiltSite:
     """Build ``reports/site`` from the executed notebooks of a reports folder (trang đọc duyệt).
 
@@ -54,29 +77,45 @@ def build_site(
         Folder with data/, for the regions and tiles of provinces.
     on_page : callable
         Told of each page that is done, for progress.
+    against : pathlib.Path, optional
+        An earlier run, a folder or a .zip of one: what differs from it is marked.
 
     Raises
     ------
     FileNotFoundError
-        If there is no run in that folder, or none of its notebooks is there.
+        If there is no run in that folder, or none of its notebooks is there; or no earlier run.
     ValueError
-        If ``reports/site`` holds something else than a site.
+        If ``reports/site`` holds something else than a site, or nothing can be held against the earlier run.
     """
     records, missing = find_records(reports)
     site, unfinished = reports / FOLDER, reports / f".{FOLDER}"
     if site.exists() and any(site.iterdir()) and not (site / MARK).exists():
         raise ValueError(f"{site} is not a site of parlib: move it away, then run 'parlib site' again")
     shutil.rmtree(unfinished, ignore_errors=True)
-    try:
-        digests = _make_pages(reports, unfinished, records, jobs, on_page)
-        write_site_assets(unfinished / "assets")
-        write_jumps(records, unfinished)
-        write_search(digests, unfinished)
-        write_fronts(digests, load_table("places", home), unfinished)
-        _put_in_place(unfinished, site)
-    finally:
-        shutil.rmtree(unfinished, ignore_errors=True)
-    return BuiltSite(site / "index.html", len(digests), missing)
+    with _open_against(against, reports, records) as earlier:
+        try:
+            digests = _make_pages(reports, unfinished, records, jobs, on_page, earlier)
+            write_site_assets(unfinished / "assets")
+            write_jumps(records, unfinished)
+            write_search(digests, unfinished)
+            write_script(unfinished / "contents.js", "contents", {digest.html: digest.content for digest in digests})
+            write_fronts(digests, load_table("places", home), unfinished)
+            if earlier:
+                write_changed(digests, records, earlier, reports.resolve().name, unfinished)
+            _put_in_place(unfinished, site)
+        finally:
+            shutil.rmtree(unfinished, ignore_errors=True)
+    changed = sum(digest.change.differs for digest in digests if digest.change) if earlier else None
+    return BuiltSite(site / "index.html", len(digests), missing, changed)
+
+
+@contextmanager
+def _open_against(against: Path | None, reports: Path, records: list[dict[str, Any]]) -> Iterator[EarlierRun | None]:
+    if against is None:
+        yield None
+        return
+    with open_earlier(against, reports, records) as earlier:
+        yield earlier
 
 
 def find_records(reports: Path) -> tuple[list[dict[str, Any]], int]:
@@ -105,10 +144,19 @@ def write_site_assets(folder: Path) -> None:
 
 
 def _make_pages(
-    reports: Path, site: Path, records: list[dict[str, Any]], jobs: int, on_page: Callable[[], object]
+    reports: Path,
+    site: Path,
+    records: list[dict[str, Any]],
+    jobs: int,
+    on_page: Callable[[], object],
+    earlier: EarlierRun | None = None,
 ) -> list[PageDigest]:
     links, ways = plan_links(records), plan_ways(records)
-    work = [(record, links[record["html"]], ways[record["html"]]) for record in records]
+    known = read_known(reports) if earlier else None
+    before = {record["html"]: find_before(record, earlier, known) for record in records} if earlier else {}
+    if earlier:
+        ways = {record["html"]: [*ways[record["html"]], _lead_to_changed(record)] for record in records}
+    work = [(record, links[html], ways[html], before.get(html)) for record in records for html in (record["html"],)]
     digests = []
     with ProcessPoolExecutor(max_workers=min(jobs, len(work))) as pool:
         for digest in pool.map(partial(_make_one, reports, site), work, chunksize=4):
@@ -117,9 +165,17 @@ def _make_pages(
     return digests
 
 
-def _make_one(reports: Path, site: Path, work: tuple[Mapping[str, Any], PageLinks, list[Way]]) -> PageDigest:
-    record, links, ways = work
-    return make_page(reports, site, record, links, ways, relative_address(name_jumps(record), record["html"]))
+def _lead_to_changed(record: Mapping[str, Any]) -> Way:
+    language = record["language"]
+    return Way(interface_words(language)["changed"], relative_address(name_changed(language), record["html"]))
+
+
+def _make_one(
+    reports: Path, site: Path, work: tuple[Mapping[str, Any], PageLinks, list[Way], Before | None]
+) -> PageDigest:
+    record, links, ways, before = work
+    jumps = relative_address(name_jumps(record), record["html"])
+    return make_page(reports, site, record, links, ways, jumps, before)
 
 
 def _put_in_place(unfinished: Path, site: Path) -> None:

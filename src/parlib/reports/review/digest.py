@@ -9,6 +9,8 @@ from typing import Any
 
 from markupsafe import Markup
 
+from parlib.reports.changes.compare import PageChange
+from parlib.reports.changes.lines import Line
 from parlib.reports.executed import ExecutedPage
 from parlib.reports.review.ways import name_way
 from parlib.reports.review.words import find_words
@@ -42,6 +44,12 @@ class PageDigest:
         Lead agencies named in the page's tables.
     head, body : frozenset of str
         Folded words of the title and facts, and of everything that is said on the page.
+    content : str
+        Hash of the page's findings and figures.
+    change : PageChange, optional
+        What differs from an earlier run; None where the site is held against none.
+    lines : tuple of Line
+        The same, one by one.
     """
 
     html: str
@@ -67,6 +75,9 @@ class PageDigest:
     agencies: frozenset[str]
     head: frozenset[str]
     body: frozenset[str]
+    content: str = ""
+    change: PageChange | None = None
+    lines: tuple[Line, ...] = ()
 
     @property
     def depth(self) -> int:
@@ -97,6 +108,9 @@ def digest_page(record: Mapping[str, Any], page: Mapping[str, Any]) -> PageDiges
         agencies=_find_agencies(executed),
         head=frozenset(find_words(f"{title} {facts}")),
         body=frozenset(chain.from_iterable(find_words(text) for text in _said(page))),
+        content=page["content"],
+        change=page.get("held"),
+        lines=page.get("lines", ()),
         **figures,
     )
 

@@ -14,6 +14,7 @@ from jinja2 import Environment, FileSystemLoader, Template
 
 from parlib.figures.tiles import add_archipelagos
 from parlib.reports.assets import TEMPLATES
+from parlib.reports.changes.show import name_changed
 from parlib.reports.links import natural_order, relative_address
 from parlib.reports.review.digest import PageDigest, say_share
 from parlib.reports.review.page import shorten
@@ -103,7 +104,7 @@ def describe_front(
         "title": _name_edition(first),
         "name": (known.name_vi if first.language == "vi" else known.name_en) if known else "",
         "editions": _list_editions(editions, address, find_folder(vars(first))),
-        "nation": matrix.list_nation(),
+        "nation": [*matrix.list_nation(), *_lead_to_changed(first, address)],
         "components": matrix.list_components(),
         "rows": matrix.list_rows(),
         "tiles": matrix.list_tiles(),
@@ -114,6 +115,7 @@ def describe_front(
         "limits": [say_share(limit, first.language) for limit in limits],
         "counts": {state: sum(page.status == state for page in pages) for state in ("done", "no_data", "failed")},
         "simulated": any(page.simulated for page in pages),
+        "changed": any(_name_change(page) for page in pages),
     }
 
 
@@ -175,6 +177,21 @@ def _name_places(places: pd.DataFrame, language: str) -> pd.DataFrame:
     return named.set_index(["vintage", "province_code"]).assign(language=language)
 
 
+def _lead_to_changed(page: PageDigest, address: str) -> list[Way]:
+    """Return the way to what changed, where the site is held against an earlier run."""
+    if page.change is None:
+        return []
+    words = interface_words(page.language)
+    return [Way(words["changed"], relative_address(name_changed(page.language), address))]
+
+
+def _name_change(page: PageDigest) -> str:
+    """Return what of a page differs from an earlier run: its finding, else its numbers; blank for nothing."""
+    if page.change is None or not (page.change.differs or page.change.is_new):
+        return ""
+    return "finding" if page.change.findings else "number"
+
+
 def _describe_failure(page: PageDigest, address: str) -> dict[str, Any]:
     return {
         "href": relative_address(page.html, address),
@@ -222,7 +239,7 @@ class _Matrix:
                     "region": self._region(vintage, code),
                     "own": self._cell(own),
                     "cells": [self._cell(part) for part in parts],
-                    "more": [Way(page.name, relative_address(page.html, self.address)) for page in more],
+                    "more": [Way(self._name_more(page), relative_address(page.html, self.address)) for page in more],
                 }
             )
         return rows
@@ -270,6 +287,10 @@ class _Matrix:
             for name in sorted(found)
         ]
 
+    def _name_more(self, page: PageDigest) -> str:
+        change = _name_change(page)
+        return f"{page.name} ({interface_words(page.language)[f'change_cell_{change}']})" if change else page.name
+
     def _region(self, vintage: str, code: str) -> str:
         return str(self.places["region"].get((vintage, code), ""))
 
@@ -283,4 +304,5 @@ class _Matrix:
             "step": find_step(page.share, self.limits),
             "rank": page.rank,
             "simulated": page.simulated,
+            "change": _name_change(page),
         }

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import posixpath
 import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from parlib.reports.changes.held import Before, hold_against
+from parlib.reports.changes.lines import list_lines
+from parlib.reports.changes.show import describe_banner, mark_views, name_changed
 from parlib.reports.links import PageLinks, relative_address
 from parlib.reports.page import describe_page, read_notebook, render_description
 from parlib.reports.review.digest import PageDigest, digest_page
 from parlib.reports.review.pictures import lay_pictures
-from parlib.reports.review.scripts import write_script
 from parlib.reports.review.ways import Way
 
 LONG = 7
@@ -23,7 +27,13 @@ _QUOTES = re.compile(r'(?<=[a-z]=)"([\w#.-]+)"(?=[ >])')
 
 
 def make_page(
-    reports: Path, site: Path, record: Mapping[str, Any], links: PageLinks, ways: list[Way], jumps: str
+    reports: Path,
+    site: Path,
+    record: Mapping[str, Any],
+    links: PageLinks,
+    ways: list[Way],
+    jumps: str,
+    before: Before | None = None,
 ) -> PageDigest:
     """Write one page of the site from its executed notebook; return what the rest of the site must know of it.
 
@@ -37,10 +47,14 @@ def make_page(
         The navigation, as seen from the page.
     jumps : str
         Address of the script that names all provinces and components.
+    before : Before, optional
+        The page in the earlier run that the site is held against.
     """
     html = record["html"]
     page = describe_page(read_notebook(reports / record["notebook"]), Path(html).stem)
     page |= {"status": record["status"], "links": links, "assets": relative_address("assets", html), "name": html}
+    if before:
+        _hold_page(page, before, record)
     tables = posixpath.basename(html).removesuffix("html") + "data.js"
     page["site"] = {
         "root": relative_address(".", html) + "/",
@@ -56,10 +70,19 @@ def make_page(
     path = site / html
     path.parent.mkdir(parents=True, exist_ok=True)
     lay_pictures(page["views"], html, site)
-    later = _put_off_tables(page["views"])
+    page["content"] = _write_tables(page, _put_off_tables(page["views"]), path.with_name(tables))
     path.write_text(shorten(render_description(page)), encoding="utf-8")
-    _write_tables(page, later, path.with_name(tables))
     return digest_page(record, page)
+
+
+def _hold_page(page: dict[str, Any], before: Before, record: Mapping[str, Any]) -> None:
+    """Hold a page against the earlier run; let its views and its banner show what differs."""
+    change = hold_against(before, record, page["executed"])
+    mark_views(page["views"], change)
+    page |= {"held": change, "lines": list_lines(change, page["views"], page["language"])}
+    banner = describe_banner(change, page["language"], page["words"])
+    if banner:
+        page["change"] = {**banner, "href": relative_address(name_changed(page["language"]), record["html"])}
 
 
 def shorten(html: str) -> str:
@@ -88,15 +111,25 @@ def _put_off_tables(views: list[dict[str, Any]]) -> dict[str, dict[str, Any]]:
                 "here": [number for number, row in enumerate(table["rows"]) if row["here"]],
                 "cells": [row["cells"] for row in table["rows"]],
             }
+            if "was" in table:
+                later[view["name"]]["was"] = {f"{row}_{shown}": was for (row, shown), was in table["was"].items()}
+            if "new_rows" in table:
+                later[view["name"]]["new"] = table["new_rows"]
     return later
 
 
-def _write_tables(page: Mapping[str, Any], later: Mapping[str, Any], path: Path) -> None:
-    """Write the tables of a page, unrounded, where the page finds them when a reader asks for one as CSV."""
+def _write_tables(page: Mapping[str, Any], later: Mapping[str, Any], path: Path) -> str:
+    """Write the tables of a page, unrounded, where the page finds them when a reader asks for one as CSV.
+
+    Returns the hash of the page's findings and figures, by which a reader's mark knows whether they changed since.
+    """
     exhibits = page["executed"].exhibits if page["executed"] else ()
     tables = {
         exhibit.name: {"columns": [column["label"] for column in exhibit.columns], "rows": exhibit.rows}
         for exhibit in exhibits
         if exhibit.rows
     }
-    write_script(path, "tables", {"tables": tables, "later": later})
+    texts = [json.dumps(part, ensure_ascii=False, separators=(",", ":")) for part in (tables, later)]
+    path.write_text(f'parlib.take("tables",{{"tables":{texts[0]},"later":{texts[1]}}})\n', encoding="utf-8")
+    said = "\0".join([texts[0], *(part for exhibit in exhibits for part in (exhibit.finding, exhibit.note))])
+    return hashlib.sha256(said.encode()).hexdigest()[:12]

@@ -4,7 +4,8 @@
 (() => {
   const form = document.querySelector("form.choices");
   if (!form) return;
-  const fields = Object.fromEntries(["name", "region", "column", "order"].map((id) => [id, document.getElementById(id)]));
+  const CHOSEN = ["region", "column", "order", "change"].filter((id) => document.getElementById(id)); // "change" only against an earlier run
+  const fields = Object.fromEntries(["name", ...CHOSEN].map((id) => [id, document.getElementById(id)]));
   const shown = document.getElementById("shown");
   const body = document.querySelector("table.matrix tbody");
   const heads = document.querySelector("table.matrix thead tr").cells;
@@ -20,7 +21,8 @@
       const link = cell.querySelector("a");
       tile.className = `${tile.className.match(/row\d+ col\d+/)[0]} ${cell.className}`;
       if (link && tile.firstElementChild.href !== undefined) tile.firstElementChild.href = link.href;
-      tile.dataset.value = /^\d/.test(cell.textContent) ? `${cell.textContent}%` : "";
+      if (cell.dataset.change) tile.dataset.change = cell.dataset.change;
+      else delete tile.dataset.change;
     }
     document.getElementById("map_said").textContent = fields.column.selectedOptions[0].textContent;
     for (const { row } of rows) [...row.cells].forEach((cell, place) => cell.classList.toggle("chosen", place === column + 1));
@@ -38,14 +40,18 @@
   const filterRows = () => {
     const wanted = wide(parlib.fold(fields.name.value));
     const region = [...fields.region.options].indexOf(fields.region.selectedOptions[0]);
+    const change = fields.change?.value ?? "";
+    const differs = (cell) => !change || cell.dataset.change === "finding" || cell.dataset.change === change;
     let count = 0;
     for (const { row, name } of rows) {
-      const kept = wide(name).includes(wanted) && (!region || row.dataset.region === fields.region.value);
+      const cells = [...row.cells].slice(1);
+      for (const cell of cells) cell.classList.toggle("faded", !differs(cell));
+      const kept = wide(name).includes(wanted) && (!region || row.dataset.region === fields.region.value) && cells.some(differs);
       row.hidden = !kept;
       tiles.get(row.dataset.place)?.classList.toggle("faded", !kept);
       count += kept;
     }
-    const all = !wanted && !region;
+    const all = !wanted && !region && !change;
     shown.textContent = all ? "" : count ? `${count} ${shown.dataset.shown}` : shown.dataset.none;
   };
 
@@ -58,14 +64,14 @@
   const keep = () => {
     const state = new URLSearchParams();
     if (fields.name.value) state.set("name", fields.name.value);
-    for (const id of ["region", "column", "order"])
+    for (const id of CHOSEN)
       if (fields[id].selectedIndex) state.set(id, fields[id].selectedIndex); // a place, as words differ by language
     history.replaceState(null, "", state.size ? `#${state}` : location.pathname + location.search);
   };
   const restore = () => {
     const state = new URLSearchParams(location.hash.slice(1));
     fields.name.value = state.get("name") ?? "";
-    for (const id of ["region", "column", "order"]) fields[id].selectedIndex = Number(state.get(id) ?? 0);
+    for (const id of CHOSEN) fields[id].selectedIndex = Number(state.get(id) ?? 0);
     show();
   };
 

@@ -44,10 +44,15 @@
     const mark = parse(read(name)) ?? {};
     ticked.checked = mark.read === true;
     comment.value = mark.comment ?? "";
+    if (mark.content && mark.content !== here.content) {
+      said.classList.add("stale");
+      said.textContent = said.dataset.stale;
+    }
     const store = () => {
       const title = [document.querySelector("h1").textContent, ...[...document.querySelectorAll(".kicker span")].map((fact) => fact.textContent)];
       const text = comment.value.trim();
-      const made = { page: here.page, title: title.join(" · "), read: ticked.checked, comment: text, at: new Date().toISOString(), data: here.made };
+      const made = { page: here.page, title: title.join(" · "), read: ticked.checked, comment: text, at: new Date().toISOString(), data: here.made, content: here.content };
+      said.classList.remove("stale");
       if (keep(name, ticked.checked || text ? JSON.stringify(made) : "")) said.textContent = said.dataset.kept;
     };
     ticked.addEventListener("change", store);
@@ -70,6 +75,7 @@
     comment: String(mark.comment ?? ""),
     at: String(mark.at ?? ""),
     data: String(mark.data ?? ""),
+    content: String(mark.content ?? ""),
   });
   const isMark = (mark) => typeof mark?.page === "string";
   const ownMarks = () =>
@@ -96,12 +102,16 @@
   const isAddress = (page) => /^[\p{L}\p{N} _-][\p{L}\p{N} ._/-]*\.html$/u.test(page) && !page.includes("..");
   const sayTime = (at) =>
     isNaN(new Date(at)) ? "" : new Date(at).toLocaleString(document.documentElement.lang, { dateStyle: "short", timeStyle: "short" });
+  // A mark was made on a page that says something else now; known once the site has told what its pages say.
+  let contents = {};
+  const isStale = (mark) => Boolean(mark.content && contents[mark.page] && contents[mark.page] !== mark.content);
   const layRow = (mark) => {
     const row = document.createElement("tr");
     const head = parlib.make("th", "", { scope: "row" });
     const name = mark.title || mark.page;
     head.append(isAddress(mark.page) ? parlib.make("a", name, { href: here.root + encodeURI(mark.page) }) : name);
     const cells = [mark.reviewer, mark.read ? "✓" : "", mark.comment, sayTime(mark.at)];
+    if (isStale(mark)) head.append(parlib.make("small", said.dataset.stale, { className: "stale" }));
     row.append(head, ...cells.map((text) => parlib.make("td", text)));
     return row;
   };
@@ -109,8 +119,22 @@
     const marks = gather();
     document.getElementById("marks_found").hidden = !marks.length;
     document.querySelector("#marks tbody").replaceChildren(...marks.map(layRow));
-    const done = new Set(ownMarks().filter((mark) => mark.read).map((mark) => new URL(here.root + encodeURI(mark.page), location).pathname));
-    for (const link of document.querySelectorAll(".matrix tbody a")) link.classList.toggle("read", done.has(link.pathname));
+    const read = ownMarks().filter((mark) => mark.read);
+    const pathOf = (mark) => new URL(here.root + encodeURI(mark.page), location).pathname;
+    const done = new Set(read.filter((mark) => !isStale(mark)).map(pathOf));
+    const stale = new Set(read.filter(isStale).map(pathOf));
+    for (const link of document.querySelectorAll(".matrix tbody a")) {
+      link.classList.toggle("read", done.has(link.pathname));
+      link.classList.toggle("stale", stale.has(link.pathname));
+    }
+    document.getElementById("stale").hidden = !stale.size;
+    document.getElementById("stale_count").textContent = stale.size || "";
+  };
+  const showAgain = async () => {
+    show();
+    if (!gather().length) return;
+    contents = (await parlib.ask("contents", `${here.root}contents.js`)) ?? {};
+    show();
   };
 
   document.getElementById("export_marks").addEventListener("click", () => {
@@ -126,7 +150,7 @@
       else for (const mark of held.marks) addNewest(others, { ...clean(mark), reviewer: String(held.reviewer ?? "") });
     }
     said.textContent = refused.length ? `${refused.join(", ")}: ${said.dataset.foreign}` : "";
-    show();
+    showAgain();
   });
   document.getElementById("list_marks").addEventListener("click", () => {
     const heads = [...document.querySelectorAll("#marks thead th")].map((head) => head.textContent);
@@ -134,6 +158,5 @@
     const lines = [[...heads, "html", "data"], ...rows].map((row) => row.map(parlib.writeCell).join(","));
     parlib.hand(`\ufeff${lines.join("\r\n")}\r\n`, "text/csv", "review.csv");
   });
-  window.addEventListener("pageshow", show);
-  show();
+  window.addEventListener("pageshow", showAgain);
 })();

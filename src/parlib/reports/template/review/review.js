@@ -213,6 +213,12 @@ const parlib = (window.parlib = {
   }
 
   // long tables behind pictures, laid when they are opened -----------------------------------------------------
+  const words = document.getElementById("marks_said")?.dataset ?? {};
+  const layBefore = ([text, difference]) => {
+    const before = parlib.make("small", "", { className: "was" });
+    before.append(parlib.make("span", `${words.was} `, { className: "unseen" }), parlib.make("del", text), difference ? ` ${difference}` : "");
+    return before;
+  };
   const layTable = (table, number) => {
     const made = parlib.make("table", "", { id: `table_${number}`, className: table.figures });
     const head = made.createTHead().insertRow();
@@ -221,9 +227,12 @@ const parlib = (window.parlib = {
     table.cells.forEach((cells, place) => {
       const row = body.insertRow();
       if (table.here.includes(place)) row.className = "here";
+      if (table.new?.includes(place)) row.dataset.new = words.new;
       cells.forEach((text, column) => {
         const cell = parlib.make(column === table.heading ? "th" : "td", text, { id: `n${number}_${place}_${column}` });
         if (column === table.heading) cell.scope = "row";
+        const was = table.was?.[`${place}_${column}`];
+        if (was) cell.append(layBefore(was));
         row.append(cell);
       });
     });
