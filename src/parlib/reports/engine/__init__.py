@@ -24,6 +24,7 @@ What a notebook can notice
 --------------------------
 There is no connection file and no heartbeat, so `%connect_info`, a second front end and the debugger do
 not work; fewer threads are listed; a preloaded library is already in `sys.modules` and its import prints
-nothing; arrow takes its memory from the C library; processes left running when the notebook ends are killed (ipykernel kills its children too).
+nothing; arrow takes its memory from the C library;
+processes left running when the notebook ends are killed (ipykernel kills its children too).
 IPython startup files, extensions, `ipython_config.py` and `ipython_kernel_config.py` are honoured.
 """

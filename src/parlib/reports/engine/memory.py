@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import ctypes
 import gc
-import os
 import sys
 from collections.abc import Iterator
 from contextlib import suppress
+from pathlib import Path
 from typing import NamedTuple
 
 M_TRIM_THRESHOLD = -1
@@ -72,7 +72,7 @@ def forget_files() -> None:
 def read_mappings() -> Iterator[Mapping]:
     """Read the mappings of this process (Linux)."""
     head: list[str] = []
-    with open(f"/proc/{os.getpid()}/smaps", encoding="utf-8") as lines:
+    with Path("/proc/self/smaps").open(encoding="utf-8") as lines:
         for line in lines:
             parts = line.split(maxsplit=5)
             if "-" in parts[0] and not parts[0].endswith(":"):
