@@ -306,8 +306,7 @@ def load_scores(index: str, vintage: str = "") -> pd.DataFrame:
         return check_one_vintage(load_table("scores", index=index), f"{INDICES[index].short} of all years")
     native = _load_native(index, vintage, mark_home()).copy(deep=False)
     if vintage == "34" and len(_load_native(index, "63", mark_home())):
-        past = _load_past(index, mark_home())[1]
-        return past.copy(deep=False) if native.empty else pd.concat([past, native], ignore_index=True)
+        return _load_all(index, mark_home()).copy(deep=False)
     if native.empty:
         short = INDICES[index].short
         raise ValueError(f'{short} is published for the 34 provinces only: choose vintage="34" (--vintage 34)')
@@ -331,6 +330,13 @@ def _load_native(index: str, vintage: str, home: tuple[Path, int]) -> pd.DataFra
     """Return the scores of an index that were published for one vintage."""
     scores = load_table("scores", home[0], index)
     return scores[scores["vintage"] == vintage]
+
+
+@keep_reading
+def _load_all(index: str, home: tuple[Path, int]) -> pd.DataFrame:
+    """Return the scores of the 34: back-cast years, then published ones."""
+    past, native = _load_past(index, home)[1], _load_native(index, "34", home)
+    return past if native.empty else pd.concat([past, native], ignore_index=True)
 
 
 @keep_reading

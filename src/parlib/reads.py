@@ -10,6 +10,7 @@ import json
 import os
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import wraps
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,9 @@ READS = "PARLIB_READS"
 
 Read = tuple[str, str]
 """Name of a table, and the wanted values by column as JSON."""
+
+_KEPT = 512
+"""Answers that one function keeps; the oldest goes first."""
 
 _noted: set[tuple[str, Read]] = set()
 _watchers: list[set[Read]] = []
@@ -78,15 +82,34 @@ def watch_reads() -> Iterator[set[Read]]:
         _watchers[:] = [watcher for watcher in _watchers if watcher is not reads]
 
 
+@dataclass(frozen=True)
+class Held:
+    """A table known by what it is, not by what it holds, so that what is made of it can be kept."""
+
+    table: pd.DataFrame
+
+    def __hash__(self) -> int:
+        return id(self.table)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Held) and self.table is other.table
+
+
 def keep_reading(function: Callable) -> Callable:
-    """Keep what *function* returned for the same arguments, and note its reads each time it is asked."""
+    """Keep what *function* returned for the same arguments, and note its reads each time it is asked.
+
+    What is kept is shared: whoever asks must not change it.
+    """
     kept: dict[tuple, tuple[Any, set[Read]]] = {}
 
     @wraps(function)
     def recall(*arguments: Any) -> Any:  # noqa: ANN401
         if arguments not in kept:
             with watch_reads() as reads:
-                kept[arguments] = function(*arguments), reads
+                found = function(*arguments)
+            while len(kept) >= _KEPT:
+                kept.pop(next(iter(kept)))
+            kept[arguments] = found, reads
         else:
             note_reads(kept[arguments][1])
         return kept[arguments][0]

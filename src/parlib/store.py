@@ -44,8 +44,12 @@ def find_home(start: Path | None = None) -> Path:
     """
     if named := os.environ.get("PARLIB_HOME"):
         return Path(named)
-    here = (start or Path.cwd()).resolve()
-    own = Path(__file__).resolve().parents[2]
+    return _search_home(str(start or Path.cwd()))
+
+
+@lru_cache(maxsize=32)
+def _search_home(start: str) -> Path:
+    here, own = Path(start).resolve(), Path(__file__).resolve().parents[2]
     for folder in (here, *here.parents, own):
         if (folder / "data" / "raw" / "sources.csv").exists():
             return folder

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
+from pathlib import Path
 
+import numpy as np
 import pandas as pd
 
-from parlib.merger import load_scores
+from parlib.framework import list_parts
+from parlib.merger import load_scores, mark_home
 from parlib.provinces import NameIndex, build_name_index
+from parlib.reads import Held, keep_reading
 from parlib.store import load_table
 from parlib.terms import INDICES, TOTAL, VINTAGES, Index, check_language, find_vintage
 
@@ -43,7 +47,9 @@ class Subject:
     language : str
         Language of all names in the tables.
     scores : pandas.DataFrame
-        All scores of the index, with ``province``, ``region`` and ``component`` in *language*.
+        All scores of the index, with ``province``, ``region`` and ``component`` in *language*. The same object for all
+        subjects of an index, vintage and language, as *components* and *places* are: what is computed of it is kept.
+        To study changed figures give a changed copy (`dataclasses.replace`).
     components : pandas.DataFrame
         All trees of the index, with ``component`` in *language*.
     facts : pandas.DataFrame
@@ -71,18 +77,28 @@ class Subject:
     @cached_property
     def tree(self) -> pd.DataFrame:
         """The components of the year, in tree order."""
-        return self.components[self.components["year"] == self.year]
+        return _cut_tree(Held(self.components), self.year)
 
     @cached_property
     def leaf(self) -> pd.Series:
         """The row of the component in the year's tree."""
-        return self.tree.set_index("component_code").loc[self.component_code]
+        return _index_tree(Held(self.tree)).loc[self.component_code]
+
+    @cached_property
+    def parts(self) -> pd.DataFrame:
+        """The components directly below, in tree order."""
+        return _cut_parts(Held(self.tree), self.component_code)
+
+    @cached_property
+    def smallest(self) -> pd.DataFrame:
+        """The components directly below or, of a component without parts, itself: what its points are made of."""
+        tree, parts = self.tree, self.parts
+        return parts if len(parts) else tree[tree["component_code"] == self.component_code]
 
     @cached_property
     def rows(self) -> pd.DataFrame:
         """Scores of the component in the year, one row a province."""
-        scores = self.scores
-        return scores[(scores["year"] == self.year) & (scores["component_code"] == self.component_code)]
+        return self.scores.take(_find_rows(Held(self.scores)).get((self.year, self.component_code), []))
 
     @cached_property
     def simulated(self) -> bool:
@@ -109,11 +125,32 @@ class Subject:
     @cached_property
     def names(self) -> dict[str, str]:
         """Names of the components of the year, by code."""
-        return dict(zip(self.tree["component_code"], self.tree["component"], strict=True))
+        return _index_tree(Held(self.tree))["component"].to_dict()
 
     def with_component(self, code: str) -> Subject:
         """Return the same subject looking at another component of the same year."""
         return replace(self, component_code=code, component=self.names[code])
+
+
+@lru_cache(maxsize=128)
+def _cut_tree(components: Held, year: int) -> pd.DataFrame:
+    return components.table[components.table["year"] == year]
+
+
+@lru_cache(maxsize=128)
+def _index_tree(tree: Held) -> pd.DataFrame:
+    return tree.table.set_index("component_code")
+
+
+@lru_cache(maxsize=512)
+def _cut_parts(tree: Held, code: str) -> pd.DataFrame:
+    return list_parts(tree.table, code)
+
+
+@lru_cache(maxsize=16)
+def _find_rows(scores: Held) -> dict[tuple[int, str], np.ndarray]:
+    """Return where the rows of each year and component are."""
+    return scores.table.groupby(["year", "component_code"]).indices
 
 
 def open_subject(
@@ -149,15 +186,13 @@ def open_subject(
     """
     known = _find_index(index)
     check_language(language)
-    trees = _translate(load_table("components", index=index), "name", language, "component")
+    trees = _open_trees(index, language, mark_home())
     tree = _find_tree(trees, known, year)
     vintage = check_vintage(index, year, vintage)
-    scores, places = load_scores(index, vintage), load_table("places")
-    home = find_place(province, vintage, places)
-    own_places = _translate(places[places["vintage"] == vintage], "name", language, "province")
-    own_places = _name_regions(own_places, language)
-    place = own_places.set_index("province_code").loc[home] if home != COUNTRY else {}
-    facts = _select_facts(_load_facts(index, home, own_places), vintage)
+    scores, places, origins = _open_scores(index, vintage, language, mark_home())
+    home = find_place(province, vintage)
+    place = places.set_index("province_code").loc[home] if home != COUNTRY else {}
+    facts = _select_facts(_load_facts(index, home, places), vintage)
     if component not in tree.index:
         raise ValueError(f"{known.short} {year} has no component {component!r}: choose one of {', '.join(tree.index)}")
     return Subject(
@@ -171,12 +206,29 @@ def open_subject(
         component_code=component,
         component=tree.loc[component, "component"],
         language=language,
-        scores=_name_scores(scores, own_places, trees),
+        scores=scores,
         components=trees,
         facts=facts,
-        places=own_places,
-        sources=load_table("sources", source_id=_list_ids(scores, trees, facts)),
+        places=places,
+        sources=load_table("sources", source_id=sorted({*origins, *facts["source_id"].unique()})),
     )
+
+
+@keep_reading
+def _open_trees(index: str, language: str, _home: tuple[Path, int]) -> pd.DataFrame:
+    """Return all trees of an index in *language*: one table for every subject, so that what is made of it is kept."""
+    return _translate(load_table("components", index=index), "name", language, "component")
+
+
+@keep_reading
+def _open_scores(
+    index: str, vintage: str, language: str, home: tuple[Path, int]
+) -> tuple[pd.DataFrame, pd.DataFrame, list[str]]:
+    """Return scores and places of a vintage with names in *language*, and the sources of scores and trees."""
+    scores, places, trees = load_scores(index, vintage), load_table("places"), _open_trees(index, language, home)
+    places = _translate(places[places["vintage"] == vintage], "name", language, "province")
+    places = _name_regions(places, language)
+    return _name_scores(scores, places, trees), places, _list_ids(scores, trees)
 
 
 def check_vintage(index: str, year: int, vintage: str = "") -> str:
@@ -253,7 +305,15 @@ def find_place(province: str, vintage: str, places: pd.DataFrame | None = None) 
 
 def load_names(vintage: str, places: pd.DataFrame | None = None) -> NameIndex:
     """Return the names and aliases of a vintage from the processed tables."""
-    places = load_table("places") if places is None else places
+    return _load_names(vintage, mark_home()) if places is None else _index_names(places, vintage)
+
+
+@keep_reading
+def _load_names(vintage: str, _home: tuple[Path, int]) -> NameIndex:
+    return _index_names(load_table("places"), vintage)
+
+
+def _index_names(places: pd.DataFrame, vintage: str) -> NameIndex:
     return build_name_index(places, load_table("aliases"), vintage)
 
 

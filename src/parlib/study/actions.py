@@ -11,6 +11,8 @@ from parlib.subject import Subject
 FORM = ["cause_class", "cause", "task", "lead_agency", "coordinating_agency", "head", "deadline", "output", "status"]
 """What the province fills in for each loss."""
 
+_LOSS = ["component_code", "component", "lost", "lost_to_best"]
+
 
 def plan_actions(subject: Subject, count: int = 6) -> pd.DataFrame:
     """Return the tasks of the component and what lies below it, or an empty form for its largest recoverable losses.
@@ -22,17 +24,15 @@ def plan_actions(subject: Subject, count: int = 6) -> pd.DataFrame:
     pandas.DataFrame
         ``component_code, component, lost, lost_to_best`` and `FORM`; `FORM` is blank in rows that nobody has filled.
     """
-    losses = list_losses(subject)
-    if losses.empty:
-        losses = losses.reindex(columns=["component_code", "component", "lost", "lost_to_best"])
+    losses = list_losses(subject).reindex(columns=_LOSS)
     own = load_table("actions", index=subject.index.id, province_code=subject.province_code, year=subject.year)
     filled = own[own["component_code"].isin([subject.component_code, *losses["component_code"]])]
     recoverable = losses[losses["lost_to_best"] > 1e-9].sort_values("lost_to_best", ascending=False).head(count)
     recoverable = recoverable[~recoverable["component_code"].isin(filled["component_code"])]
+    empty = recoverable.assign(**dict.fromkeys(FORM, "")).reset_index(drop=True)
+    if filled.empty:
+        return empty
     named = filled.merge(losses, on="component_code", how="left", validate="m:1")
-    names = dict(zip(subject.tree["component_code"], subject.tree["component"], strict=True))
-    named["component"] = named["component_code"].map(names)
-    tables = [table for table in (named, recoverable) if len(table)] or [recoverable]
-    table = pd.concat(tables, ignore_index=True)
-    columns = ["component_code", "component", "lost", "lost_to_best", *FORM]
-    return table.reindex(columns=columns).fillna(dict.fromkeys(FORM, ""))
+    named["component"] = named["component_code"].map(subject.names)
+    named = named.reindex(columns=[*_LOSS, *FORM]).fillna(dict.fromkeys(FORM, ""))
+    return pd.concat([named, empty], ignore_index=True) if len(empty) else named

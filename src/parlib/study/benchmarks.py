@@ -7,7 +7,8 @@ from functools import lru_cache
 import numpy as np
 import pandas as pd
 
-from parlib.study.panel import FIGURES, Held, gather_panel, summarise_cells
+from parlib.reads import Held
+from parlib.study.panel import FIGURES, gather_panel, keep_for_subject, summarise_cells
 from parlib.subject import COUNTRY, Subject
 from parlib.terms import SINGLE_KINDS
 
@@ -76,6 +77,7 @@ def compare_year(subject: Subject) -> pd.DataFrame:
     return table
 
 
+@keep_for_subject
 def compare_regions(subject: Subject) -> pd.DataFrame:
     """Return the mean of each region for the component and year: ``region_code, region, n, regional_mean``."""
     names = dict(zip(subject.places["region_code"], subject.places["region"], strict=True))
@@ -104,12 +106,6 @@ def compare_regions(subject: Subject) -> pd.DataFrame:
             "regional_mean": printed["value"],
         }
     ).reset_index(drop=True)
-
-
-def select_component(subject: Subject) -> pd.DataFrame:
-    """Return the scores of the subject's component in all years, followed by its lasting key, not by its code."""
-    key = subject.leaf["component_key"]
-    return subject.scores[subject.scores["component_key"] == key]
 
 
 def read_printed_means(subject: Subject) -> dict[int, float]:

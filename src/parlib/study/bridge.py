@@ -14,9 +14,9 @@ import numpy as np
 import pandas as pd
 
 from parlib.framework import RELATIONS
-from parlib.reads import note_read
+from parlib.reads import Held, note_read
 from parlib.store import load_table
-from parlib.study.panel import Held, Panel, gather_panel, place_among, summarise_cells
+from parlib.study.panel import Panel, gather_panel, place_among, summarise_cells
 from parlib.subject import Subject
 
 LEAST_COMPARABLE = 0.5
@@ -47,37 +47,59 @@ def follow_parts(subject: Subject) -> list[Thread]:
 
 @lru_cache(maxsize=512)
 def _follow(components: Held, index: str, code: str, year: int) -> tuple[Thread, ...]:
-    trees = dict(list(components.table.groupby("year")))
+    trees = _plant(components)
     bridges = load_table("bridges", index=index, noted=False)
-    bridges = bridges[bridges["year_after"].isin(trees) & bridges["year_before"].isin(trees)]
-    threads = [{year: (key,)} for key in _list_leaves(trees[year], code)]
+    links = dict(list(bridges[bridges["year_before"].isin(trees)].groupby("year_after")))
+    threads = [{year: (key,)} for key in trees[year].list_leaves(code)]
     done: list[dict[int, tuple[str, ...]]] = []
     for after in sorted((at for at in trees if at <= year), reverse=True):
         if after - 1 not in trees:
             break
-        step = _find_step(bridges[bridges["year_after"] == after], trees[after - 1], trees[after])
+        step = _find_step(links.get(after, bridges[:0]), trees[after - 1], trees[after])
         threads, ended = _extend(threads, step, after)
         done += ended
     return tuple(Thread(keys) for keys in [*threads, *done])
 
 
-def _list_leaves(tree: pd.DataFrame, code: str) -> list[str]:
-    """Return the keys of the parts without parts below *code*, or its own where it is published as it is."""
-    rows = tree.set_index("component_code")
-    if rows.loc[code, "combine"] != "sum":
-        return [rows.loc[code, "component_key"]]
-    below = [part for child in tree.loc[tree["parent_code"] == code, "component_code"]
-             for part in _list_leaves(tree, child)]  # fmt: skip
-    return below or [rows.loc[code, "component_key"]]
+@dataclass(frozen=True)
+class _Tree:
+    """A year's tree as plain values: key and way to combine by code, codes below each, code and maximum by key."""
+
+    keys: dict[str, str]
+    combine: dict[str, str]
+    below: dict[str, list[str]]
+    codes: dict[str, str]
+    most: dict[str, float]
+
+    def list_leaves(self, code: str | None) -> list[str]:
+        """Return the keys of the parts without parts below *code*, or its own where it is published as it is."""
+        if code is None:
+            return []
+        parts = self.below.get(code, []) if self.combine[code] == "sum" else []
+        return [key for part in parts for key in self.list_leaves(part)] or [self.keys[code]]
 
 
-def _find_step(links: pd.DataFrame, before: pd.DataFrame, after: pd.DataFrame) -> dict[str, set[str]]:
+@lru_cache(maxsize=16)
+def _plant(components: Held) -> dict[int, _Tree]:
+    """Return the trees of a table by year."""
+    trees = {}
+    for year, tree in components.table.groupby("year"):
+        codes, keys = tree["component_code"].tolist(), tree["component_key"].tolist()
+        below: dict[str, list[str]] = {}
+        for code, parent in zip(codes, tree["parent_code"].tolist(), strict=True):
+            below.setdefault(parent, []).append(code)
+        combine = dict(zip(codes, tree["combine"].tolist(), strict=True))
+        most = dict(zip(keys, tree["max_score"].fillna(-1).tolist(), strict=True))
+        keys_of, codes_of = dict(zip(codes, keys, strict=True)), dict(zip(keys, codes, strict=True))
+        trees[year] = _Tree(keys_of, combine, below, codes_of, most)
+    return trees
+
+
+def _find_step(links: pd.DataFrame, before: _Tree, after: _Tree) -> dict[str, set[str]]:
     """Return which keys of the year before stand for each key; without links, all that stayed as they were."""
-    own = links["key_after"].isin(after["component_key"]) | links["key_before"].isin(before["component_key"])
+    own = links["key_after"].isin(after.codes) | links["key_before"].isin(before.codes)
     if not own.any():
-        known = dict(zip(before["component_key"], before["max_score"].fillna(-1), strict=True))
-        now = dict(zip(after["component_key"], after["max_score"].fillna(-1), strict=True))
-        return {key: {key} for key in now if known.get(key) == now[key]}
+        return {key: {key} for key, most in after.most.items() if before.most.get(key) == most}
     step: dict[str, set[str]] = {}
     for row in links[links["comparable"]].itertuples():
         step.setdefault(row.key_after, set()).add(row.key_before)
@@ -144,27 +166,22 @@ def list_breaks(subject: Subject) -> pd.DataFrame:
 
 @lru_cache(maxsize=512)
 def _find_breaks(components: Held, index: str, key: str, year: int, language: str) -> pd.DataFrame:
-    bridges, trees = load_table("bridges", index=index, noted=False), dict(list(components.table.groupby("year")))
+    bridges, trees = load_table("bridges", index=index, noted=False), _plant(components)
     rows = []
     for (before, after), links in bridges.groupby(["year_before", "year_after"]):
         if after > year or before not in trees or after not in trees:
             continue
-        then, now = (_list_leaves_of(trees[at], key) for at in (before, after))
+        then, now = (trees[at].list_leaves(trees[at].codes.get(key)) for at in (before, after))
         own = links[links["key_after"].isin(now) | links["key_before"].isin(then)]
         if not then or not now or set(own["relation"]) <= {"same"}:
             continue
         kept = own[own["comparable"]].drop_duplicates("key_after")["max_after"].sum()
-        most = trees[after].set_index("component_key").loc[now, "max_score"].sum()
+        most = sum(trees[after].most[part] for part in now)
         counts = own["relation"].value_counts()
         notes = own.loc[own["relation"] == "unknown", "note" if language == "vi" else "note_en"]
         note = "; ".join(notes[notes != ""].unique())
         rows.append([before, after, *(int(counts.get(name, 0)) for name in RELATIONS), kept / most, note])
     return pd.DataFrame(rows, columns=_BREAKS).sort_values("year_after", ascending=False, ignore_index=True)
-
-
-def _list_leaves_of(tree: pd.DataFrame, key: str) -> list[str]:
-    found = tree.loc[tree["component_key"] == key, "component_code"]
-    return [] if found.empty else _list_leaves(tree, found.iloc[0])
 
 
 _CHAINED = ["year", "score", "max_score", "rank", "n_ranked", "national_median", "lower_quartile", "upper_quartile",
@@ -256,8 +273,9 @@ def hold_framework(subject: Subject, year_before: int | None = None) -> pd.DataF
     if year_before not in panel.years or panel.series[row, panel.years[year_before]] in (-1, panel.series[row, last]):
         return pd.DataFrame(columns=_HELD)
     first, kept = panel.years[year_before], [th for th in follow_parts(subject) if year_before in th.keys]
-    then = subject.components[subject.components["year"] == year_before]
-    leaves, followed = _list_leaves_of(then, key), {part for thread in kept for part in thread.keys[year_before]}
+    then = _plant(Held(subject.components))[year_before]
+    leaves = then.list_leaves(then.codes.get(key))
+    followed = {part for thread in kept for part in thread.keys[year_before]}
     if not kept or not followed <= set(leaves):
         return pd.DataFrame(columns=_HELD)
     gone = [panel.keys[part] for part in leaves if part not in followed]

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 import pandas as pd
 
-from parlib.merger import CENTRAL, WEIGHTINGS, load_merged, load_scores, measure_weights
+from parlib.merger import CENTRAL, WEIGHTINGS, load_merged, load_scores, mark_home, measure_weights
+from parlib.reads import keep_reading
 from parlib.store import load_table
 from parlib.subject import COUNTRY, Subject
 from parlib.terms import MERGER_YEAR, find_vintage
@@ -27,7 +30,8 @@ def find_holder(subject: Subject) -> str | None:
         return None
     if subject.vintage == "34":
         return subject.province_code
-    return subject.places.set_index("province_code").loc[subject.province_code, "successor_code"]
+    places = subject.places
+    return places.loc[places["province_code"] == subject.province_code, "successor_code"].iloc[0]
 
 
 def list_places(subject: Subject) -> pd.DataFrame:
@@ -39,12 +43,23 @@ def list_places(subject: Subject) -> pd.DataFrame:
         ``vintage, province_code, place, role`` (``merged`` the new province, ``part`` an old one); the new one first.
         Empty for the country.
     """
-    places, holder = load_table("places"), find_holder(subject)
-    own = places[(places["province_code"] == holder) & (places["vintage"] == "34")]
-    parts = places[(places["successor_code"] == holder) & (places["vintage"] == "63")]
-    table = pd.concat([own.assign(role="merged"), parts.assign(role="part")], ignore_index=True)
-    table["place"] = table[f"name_{subject.language}"]
-    return table[["vintage", "province_code", "place", "role"]]
+    found = _group_places(mark_home()).get(find_holder(subject), [])
+    name = 2 if subject.language == "vi" else 3
+    rows = [(row[0], row[1], row[name], "merged" if row[0] == "34" else "part") for row in found]
+    return pd.DataFrame(rows, columns=["vintage", "province_code", "place", "role"])
+
+
+@keep_reading
+def _group_places(home: tuple[Path, int]) -> dict[str, list[tuple[str, str, str, str]]]:
+    """Return vintage, code and both names of each new province, itself first, then its old ones."""
+    places = load_table("places", home[0])
+    columns = ["vintage", "province_code", "name_vi", "name_en"]
+    new = places[places["vintage"] == "34"]
+    groups = {row[1]: [row] for row in new[columns].itertuples(index=False, name=None)}
+    old = places[places["vintage"] == "63"]
+    for holder, row in zip(old["successor_code"], old[columns].itertuples(index=False, name=None), strict=True):
+        groups.setdefault(holder, []).append(row)
+    return groups
 
 
 _AT = ["year", "component_code", "province_code"]
@@ -75,30 +90,39 @@ def trace_merged(subject: Subject) -> pd.DataFrame:
     parts = places[places["role"] == "part"]
     if len(parts) < 2 or find_vintage(subject.index.id, MERGER_YEAR - 1) == "34":
         return pd.DataFrame(columns=_TRACED)
-    holder = find_holder(subject)
-    trees = subject.components[["year", "component_code", "component_key", "series", "max_score"]]
-    trees = trees[(trees["component_key"] == key) & (trees["year"] <= subject.year)]
-    names = dict(zip(parts["province_code"], parts["place"], strict=True))
-    merged = _select(load_merged(subject.index.id), trees, [holder]).assign(role="merged", vintage="34")
+    figures, rows_of = _gather_past(subject.index.id, key, mark_home())
+    names = {(row.role, row.province_code): row.place for row in places.itertuples()}
+    rows = np.concatenate([rows_of.get(place, _NONE) for place in sorted(names)])
+    table = figures.take(rows[figures["year"].to_numpy()[rows] <= subject.year]).reset_index(drop=True)
+    table["place"] = [names[place] for place in zip(table["role"], table["province_code"], strict=True)]
+    table["missing"] = [", ".join(names["part", code] for code in found.split(",") if code)
+                        if isinstance(found, str) else found for found in table["missing"]]  # fmt: skip
+    return table.assign(n_parts=len(parts), central=CENTRAL)[_TRACED]
+
+
+_NONE = np.array([], dtype=int)
+
+
+@keep_reading
+def _gather_past(
+    index: str, key: str, home: tuple[Path, int]
+) -> tuple[pd.DataFrame, dict[tuple[str, str], np.ndarray]]:
+    """Return the figures of a component for new and old provinces, by role, place and year, and where each place is."""
+    trees = load_table("components", home[0], index)
+    trees = trees.loc[trees["component_key"] == key, ["year", "component_code", "series", "max_score"]]
+    segments = _number_segments(trees)
+    merged, ranked, old = load_merged(index), load_scores(index, "34"), load_scores(index, "63")
+    merged = merged[merged["component_code"].isin(trees["component_code"])]
     merged = merged.rename(columns={name: f"by_{name}" for name in WEIGHTINGS})
-    merged["missing"] = [", ".join(names[code] for code in found.split(",") if code) for found in merged["missing"]]
-    ranked = load_scores(subject.index.id, "34")
-    ranked = ranked.loc[ranked["province_code"] == holder, [*_AT, "rank", "n_ranked"]]
+    merged = merged.merge(trees, on=["year", "component_code"], validate="m:1").assign(role="merged", vintage="34")
+    ranked = ranked.loc[ranked["component_key"] == key, [*_AT, "rank", "n_ranked"]]
     merged = merged.merge(ranked, on=_AT, how="left", validate="1:1")
-    old = _select(load_scores(subject.index.id, "63"), trees, list(names)).assign(role="part", vintage="63")
-    columns = ["year", "province_code", "vintage", "role", "score", "rank", "n_ranked", "series", "max_score"]
-    table = pd.concat([merged, old[columns]], ignore_index=True)
-    table = table.merge(places[["vintage", "province_code", "place"]], on=["vintage", "province_code"], validate="m:1")
-    table["segment"] = table["year"].map(_number_segments(trees))
-    table = table.assign(n_parts=len(parts), central=CENTRAL).sort_values(["role", "province_code", "year"])
-    return table[_TRACED].reset_index(drop=True)
-
-
-def _select(figures: pd.DataFrame, trees: pd.DataFrame, codes: list[str]) -> pd.DataFrame:
-    """Return the figures of some provinces on the component of each year's code in *trees*."""
-    columns = [name for name in figures if name not in ("series", "max_score", "component_key")]
-    own = figures.loc[figures["province_code"].isin(codes), columns]
-    return own.merge(trees, on=["year", "component_code"], validate="m:1")
+    old = old.loc[old["component_key"] == key, [*_AT, "score", "rank", "n_ranked"]]
+    old = old.merge(trees, on=["year", "component_code"], validate="m:1").assign(role="part", vintage="63")
+    table = pd.concat([merged, old.drop(columns="component_code")], ignore_index=True)
+    table["segment"] = table["year"].map(segments)
+    table = table.sort_values(["role", "province_code", "year"], ignore_index=True)
+    return table, table.groupby(["role", "province_code"]).indices
 
 
 def _number_segments(trees: pd.DataFrame) -> dict[int, int]:
@@ -195,30 +219,45 @@ def expect_years(subject: Subject, coverage: float = COVERAGE) -> pd.DataFrame:
     holder, index, key = find_holder(subject), subject.index.id, subject.leaf["component_key"]
     if holder is None or find_vintage(index, MERGER_YEAR - 1) == "34":
         return pd.DataFrame(columns=_EXPECTED)
-    trees = subject.components[subject.components["component_key"] == key].set_index("year")
-    scores, merged = load_scores(index, "34"), load_merged(index)
-    own = scores[scores["component_key"] == key].pivot(index="province_code", columns="year", values="score")
-    kinds = scores.drop_duplicates("year").set_index("year")["kind"]
+    trees, own, kinds, merged = _read_new(index, key, mark_home())
     places, rows = list_places(subject), []
     if places.empty:
         return pd.DataFrame(columns=_EXPECTED)
     place = places["place"].iloc[0]
     bases = [subject.year - 1] + ([subject.year] if subject.year == own.columns.max() else [])
     for base in bases:
-        cell = merged[(merged["year"] == base) & (merged["province_code"] == holder)]
-        cell = cell[cell["component_code"] == trees["component_code"].get(base)]
+        cell = merged.get((base, holder))
         changes = _list_changes(own, trees["series"], base)
         after = trees["series"].get(base + 1, trees["series"].get(base))
-        known = len(cell) and cell["state"].iloc[0] == "whole" and after == trees["series"].get(base)
+        known = cell is not None and cell["state"] == "whole" and after == trees["series"].get(base)
         if known and len(changes) >= LEAST_CHANGES:
             actual = own.loc[holder].get(base + 1, np.nan)
             about = (holder, place, base, kinds.get(base + 1, ""))
-            rows.append(_expect(cell.iloc[0], changes, actual, trees.loc[base], about, coverage))
+            rows.append(_expect(cell, changes, actual, trees.loc[base], about, coverage))
     return pd.DataFrame(rows, columns=_EXPECTED)
 
 
+@keep_reading
+def _read_new(
+    index: str, key: str, home: tuple[Path, int]
+) -> tuple[pd.DataFrame, pd.DataFrame, pd.Series, dict[tuple[int, str], dict]]:
+    """Return what is known of a component for the new provinces.
+
+    Its row in each year's tree, scores by place and year, kind of each year, merged figures by year and place.
+    """
+    trees = load_table("components", home[0], index)
+    trees = trees[trees["component_key"] == key].set_index("year")
+    scores, merged = load_scores(index, "34"), load_merged(index)
+    merged = merged[merged["component_code"].isin(trees["component_code"])]
+    own = scores[scores["component_key"] == key].pivot(index="province_code", columns="year", values="score")
+    kinds = scores.drop_duplicates("year").set_index("year")["kind"]
+    merged = merged[merged["component_code"] == merged["year"].map(trees["component_code"])]
+    cells = {(row["year"], row["province_code"]): row for row in merged.to_dict("records")}
+    return trees, own, kinds, cells
+
+
 def _expect(
-    cell: pd.Series, changes: np.ndarray, actual: float, component: pd.Series, about: tuple, coverage: float
+    cell: dict, changes: np.ndarray, actual: float, component: pd.Series, about: tuple, coverage: float
 ) -> tuple:
     """Return one row of `expect_years`."""
     holder, place, base, kind = about
@@ -244,8 +283,9 @@ def _list_changes(scores: pd.DataFrame, series: pd.Series, last: int) -> np.ndar
     """Return all changes from one year to the next up to *last* within one framework, of all new provinces."""
     years = [year for year in scores.columns if year <= last and year - 1 in scores.columns]
     same = [year for year in years if series.get(year) == series.get(year - 1)]
-    found = [(scores[year] - scores[year - 1]).dropna().to_numpy() for year in same]
-    return np.concatenate(found) if found else np.array([])
+    at, values = {year: place for place, year in enumerate(scores.columns)}, scores.to_numpy(float)
+    found = [values[:, at[year]] - values[:, at[year - 1]] for year in same]
+    return np.concatenate([changes[np.isfinite(changes)] for changes in found]) if found else np.array([])
 
 
 def _keep_in_scale(low: float | pd.Series, high: float | pd.Series, component: pd.Series) -> tuple:
@@ -267,13 +307,8 @@ def count_covered(subject: Subject, coverage: float = COVERAGE) -> pd.DataFrame:
     pandas.DataFrame
         One row a year with an interval: ``year, n`` (new provinces), ``inside`` (share of them, 0-1), ``n_changes``.
     """
-    index, key = subject.index.id, subject.leaf["component_key"]
-    trees = subject.components[subject.components["component_key"] == key].set_index("year")
-    scores = load_scores(index, "34")
-    own = scores[scores["component_key"] == key].pivot(index="province_code", columns="year", values="score")
-    codes = trees["component_code"]
-    merged = load_merged(index)
-    merged = merged[merged["component_code"] == merged["year"].map(codes)].set_index(["year", "province_code"])
+    trees, own, _, merged = _read_new(subject.index.id, subject.leaf["component_key"], mark_home())
+    merged = pd.DataFrame(list(merged.values())).set_index(["year", "province_code"])
     rows = []
     for base in own.columns[:-1]:
         changes = _list_changes(own, trees["series"], base)

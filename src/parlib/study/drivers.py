@@ -13,7 +13,7 @@ from scipy.stats import t as student
 from parlib.reads import keep_reading
 from parlib.store import load_table
 from parlib.study.history import SIGNIFICANCE
-from parlib.study.panel import Panel, gather_panel
+from parlib.study.panel import Panel, gather_panel, keep_for_provinces
 from parlib.study.standings import mark_home
 from parlib.subject import Subject
 from parlib.terms import INDICES, TOTAL
@@ -32,6 +32,7 @@ _CORRELATION = ["index", "component_code", "component", "level", "rho", "low", "
                 "goes_with", "n", "year"]  # fmt: skip
 
 
+@keep_for_provinces
 def regress_companions(subject: Subject) -> pd.DataFrame:
     """Return what moves with the component's share within provinces, net of what moves the whole country.
 
@@ -186,6 +187,7 @@ def _read_totals(
     return totals
 
 
+@keep_for_provinces
 def correlate_components(subject: Subject) -> pd.DataFrame:
     """Return which components and neighbouring totals rank provinces like this component does, in the year.
 

@@ -7,9 +7,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from parlib.reads import note_read
+from parlib.reads import Held, note_read
 from parlib.store import load_table
-from parlib.study.benchmarks import select_component
 from parlib.study.standings import list_standings, mark_home
 from parlib.subject import COUNTRY, Subject
 
@@ -29,20 +28,16 @@ def list_sources(subject: Subject) -> pd.DataFrame:
         ``document, issuer, year`` (years that it covers), ``date, received, address, sha256`` (first twelve digits),
         ``licence, simulated``.
     """
-    scores = select_component(subject)
-    scores = scores[scores["year"] <= subject.year]
-    if subject.province_code != COUNTRY:
-        scores = scores[scores["province_code"] == subject.province_code]
+    own = _map_origins(Held(subject.scores)).get((subject.leaf["component_key"], subject.province_code), set())
     facts = _select_facts(subject)
-    used = [scores[["year", "source_id"]], facts.loc[facts["chosen"], ["year", "source_id"]], _list_beside(subject)]
-    used = pd.concat([table for table in used if len(table)] or used)
-    years = used.groupby("source_id")["year"].agg(["min", "max"]).reset_index()
-    sources = load_table(
-        "sources", source_id=sorted(years["source_id"])
-    )  # the subject's own are those of its index alone
-    table = sources.merge(years, on="source_id", validate="1:1")
-    first, last = table["min"].astype(str), table["max"].astype(str)
-    table["years"] = first.where(first == last, first + "–" + last)
+    facts = facts.loc[facts["chosen"], ["year", "source_id"]].itertuples(index=False, name=None)
+    years: dict[str, list[int]] = {}
+    for year, source in {*_list_beside(subject), *facts, *(pair for pair in own if pair[0] <= subject.year)}:
+        years.setdefault(source, []).append(year)
+    table = load_table("sources", source_id=sorted(years))  # the subject's own are those of its index alone
+    spans = [(min(years[source]), max(years[source])) for source in table["source_id"]]
+    table["years"] = [str(first) if first == last else f"{first}–{last}" for first, last in spans]
+    table["max"] = [last for _, last in spans]
     table["document"] = table["document"].where(table["document"] != "", table["issuer"])
     table["sha256"] = table["sha256"].str[:12]
     columns = ["document", "issuer", "years", "date", "received", "address", "sha256", "licence", "simulated"]
@@ -75,13 +70,26 @@ def list_facts(subject: Subject) -> pd.DataFrame:
     return table.sort_values(["year", "place", "measure", "row"], ascending=[False, True, True, True])[columns]
 
 
-def _list_beside(subject: Subject) -> pd.DataFrame:
+@lru_cache(maxsize=16)
+def _map_origins(scores: Held) -> dict[tuple[str, str], set[tuple[int, str]]]:
+    """Return years and sources by lasting key of a component and province; of all provinces for the country."""
+    origins: dict[tuple[str, str], set[tuple[int, str]]] = {}
+    columns = (scores.table[name].tolist() for name in ("component_key", "province_code", "year", "source_id"))
+    for key, province, year, source in zip(*columns, strict=True):
+        for place in (province, COUNTRY):
+            origins.setdefault((key, place), set()).add((year, source))
+    return origins
+
+
+def _list_beside(subject: Subject) -> set[tuple[int, str]]:
     """Return year and source of what a page holds beside its own index; nothing for the whole country."""
     standings = list_standings(subject)
-    used = set()
-    for row in standings[(standings["index"] != subject.index.id) & standings["year"].notna()].itertuples():
-        note_read("scores", index=row.index, province_code=row.province_code, columns=_ORIGIN)
-        used |= _map_sources(row.index, mark_home()).get((row.vintage, row.province_code, int(row.year)), set())
+    used: set[tuple[int, str]] = set()
+    columns = (standings[name] for name in ("index", "vintage", "province_code", "year"))
+    for index, vintage, province, year in zip(*columns, strict=True):
+        if index != subject.index.id and pd.notna(year):
+            note_read("scores", index=index, province_code=province, columns=_ORIGIN)
+            used |= _map_sources(index, mark_home()).get((vintage, province, int(year)), set())
     if len(standings):
         note_read("facts", index="gso", columns=_ORIGIN)
         people = _map_sources("gso", mark_home())
@@ -89,7 +97,7 @@ def _list_beside(subject: Subject) -> pd.DataFrame:
         for (vintage, place, year), sources in people.items():
             if (vintage, place) == (subject.vintage, subject.province_code) and year <= max(subject.year, first):
                 used |= sources
-    return pd.DataFrame(sorted(used), columns=["year", "source_id"])
+    return used
 
 
 @lru_cache(maxsize=16)

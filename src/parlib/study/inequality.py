@@ -6,7 +6,6 @@ import numpy as np
 import pandas as pd
 import statsmodels.api as sm
 
-from parlib.framework import list_parts
 from parlib.study.history import SIGNIFICANCE
 from parlib.study.panel import gather_panel
 from parlib.study.whatif import SEED
@@ -177,7 +176,7 @@ def test_convergence_of_parts(subject: Subject) -> pd.DataFrame:
         slope_high, slope_verdict`` (*beta*: points a year per point), ``n, year_from, year_to, n_years``. Those that
         cannot be tested are left out.
     """
-    codes = [subject.component_code, *list_parts(subject.tree, subject.component_code)["component_code"]]
+    codes = [subject.component_code, *subject.parts["component_code"]]
     rows = []
     for code in codes:
         part = subject.with_component(code)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from parlib.framework import list_parts
 from parlib.study.benchmarks import read_printed_means
 from parlib.study.panel import gather_panel
 from parlib.subject import Subject
@@ -32,8 +31,7 @@ def measure_losses(subject: Subject) -> pd.DataFrame:
         below_median``. ``lost`` is missing where the maximum is not known, the pieces where no whole table is. Where
         the component is the sum of its parts, ``lost`` adds up to the component's own maximum minus score.
     """
-    parts = list_parts(subject.tree, subject.component_code)["component_code"].tolist()
-    return _measure(subject, parts or [subject.component_code])
+    return _measure(subject, subject.smallest["component_code"].tolist())
 
 
 def list_losses(subject: Subject) -> pd.DataFrame:
@@ -45,20 +43,23 @@ def list_losses(subject: Subject) -> pd.DataFrame:
         As `measure_losses`, with ``parent_code, parent`` and ``cumulative_share`` of all that was lost.
     """
     tree = subject.tree
-    codes, leaves = [subject.component_code], []
-    while codes:
-        parts = tree[tree["parent_code"].isin(codes)]
-        leaves += sorted(set(codes) - set(parts["parent_code"]))
-        codes = parts["component_code"].tolist()
-    table = _measure(subject, leaves)
-    names = dict(zip(tree["component_code"], tree["component"], strict=True))
-    parents = dict(zip(tree["component_code"], tree["parent_code"], strict=True))
+    parents, names = dict(zip(tree["component_code"], tree["parent_code"], strict=True)), subject.names
+    table = _measure(subject, _list_leaves(parents, subject.component_code))
     parent = [parents[code] for code in table["component_code"]]
     return table.assign(
         parent_code=parent,
         parent=[names.get(code, "") for code in parent],
         cumulative_share=table["lost_share"].cumsum(),
     )
+
+
+def _list_leaves(parents: dict[str, str], code: str) -> list[str]:
+    """Return the codes without parts of their own at or below *code*."""
+    inner, below = set(parents.values()), {code}
+    for part, parent in parents.items():  # a tree lists what is above first
+        if parent in below:
+            below.add(part)
+    return sorted(below - inner)
 
 
 def _measure(subject: Subject, codes: list[str]) -> pd.DataFrame:
@@ -156,9 +157,7 @@ def track_losses(subject: Subject) -> pd.DataFrame:
         the year before), ``new`` (heavy, not so the year before), ``heavy`` (no year before to compare),
         ``recovered`` (heavy the year before, not now) or ``light``. Empty for single printed facts.
     """
-    panel = gather_panel(subject)
-    parts = list_parts(subject.tree, subject.component_code)
-    parts = parts if len(parts) else subject.tree[subject.tree["component_code"] == subject.component_code]
+    panel, parts = gather_panel(subject), subject.smallest
     scores = panel.read_own(subject)
     rows = []
     for part in parts.itertuples():

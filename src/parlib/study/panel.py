@@ -14,6 +14,7 @@ from typing import TypeVar
 import numpy as np
 import pandas as pd
 
+from parlib.reads import Held, keep_reading
 from parlib.subject import Subject
 from parlib.terms import SINGLE_KINDS, TOLERANCE
 
@@ -25,19 +26,6 @@ _COLUMNS = ("score", "rank", "n_ranked", "change", "rank_change")
 
 
 T = TypeVar("T")
-
-
-@dataclass(frozen=True)
-class Held:
-    """A table known by what it is, not by what it holds, so that what is made of it can be kept."""
-
-    table: pd.DataFrame
-
-    def __hash__(self) -> int:
-        return id(self.table)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Held) and self.table is other.table
 
 
 @dataclass(frozen=True)
@@ -131,13 +119,35 @@ class Same:
 def keep_for_provinces(function: Callable[[Subject], T]) -> Callable[[Subject], T]:
     """Keep what *function* says of a component in a year, where it says the same of every province.
 
-    What is kept is shared: whoever asks must not change it.
+    What it reads is noted for every page that asks. A table may be changed by whoever asks; anything else that is
+    kept is shared.
     """
-    kept = lru_cache(maxsize=256)(lambda same: function(same.subject))
+    kept = keep_reading(lambda same: function(same.subject))
 
     @wraps(function)
     def recall(subject: Subject) -> T:
-        return kept(Same(subject))
+        return _lend(kept(Same(subject)))
+
+    return recall
+
+
+def _lend(kept: T) -> T:
+    """Return a table so that whoever changes it has its own (pandas copies what is written to)."""
+    return kept.copy(deep=False) if isinstance(kept, pd.DataFrame) else kept
+
+
+def keep_for_subject(function: Callable[[Subject], T]) -> Callable[[Subject], T]:
+    """Keep what *function* says of a subject for as long as that lives, where it reads nothing but its tables.
+
+    A table may be changed by whoever asks; anything else that is kept is shared.
+    """
+
+    @wraps(function)
+    def recall(subject: Subject) -> T:
+        kept = subject.__dict__.setdefault("_kept", {})
+        if function not in kept:
+            kept[function] = function(subject)
+        return _lend(kept[function])
 
     return recall
 

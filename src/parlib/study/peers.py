@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 import pandas as pd
 
-from parlib.framework import list_parts
+from parlib.merger import mark_home
+from parlib.reads import keep_reading
 from parlib.store import load_table
 from parlib.study.panel import Panel, gather_panel
 from parlib.subject import Subject
@@ -36,17 +39,22 @@ def gather_covariates(subject: Subject) -> pd.DataFrame:
         ``province_code, covariate_year, population`` (thousand people), ``urban_share`` (0-1), ``grdp_per_capita``
         (million dong); provinces with all three only.
     """
-    facts = load_table("facts", index="gso")
+    return _gather_covariates(subject.year, subject.vintage, mark_home()).copy(deep=False)
+
+
+@keep_reading
+def _gather_covariates(year: int, vintage: str, home: tuple[Path, int]) -> pd.DataFrame:
+    facts = load_table("facts", home[0], "gso")
     facts = facts[facts["chosen"]]
     years = sorted(facts["year"].unique())
     if not years:
         return pd.DataFrame(columns=["province_code", "covariate_year", *COVARIATES])
-    year = max([at for at in years if at <= subject.year], default=years[0])
+    year = max([at for at in years if at <= year], default=years[0])
     facts = facts[facts["year"] == year]
     by_measure = {name: rows.set_index("place_code")["value"] for name, rows in facts.groupby("measure")}
     table = pd.DataFrame(by_measure).reset_index()
-    if subject.vintage == "34":
-        places = load_table("places")
+    if vintage == "34":
+        places = load_table("places", home[0])
         table["place_code"] = table["place_code"].map(
             dict(places.loc[places["vintage"] == "63", ["province_code", "successor_code"]].to_numpy())
         )
@@ -175,9 +183,7 @@ def compare_peers(subject: Subject, peers: pd.DataFrame) -> pd.DataFrame:
         behind), ``n_peers`` (with a score), ``peers_better, best_peer, best_peer_score, gap_to_best_peer``; parts in
         which the province and a peer have a score.
     """
-    panel, tree = gather_panel(subject), subject.tree
-    parts = list_parts(tree, subject.component_code)
-    parts = parts if len(parts) else tree[tree["component_code"] == subject.component_code]
+    panel, parts = gather_panel(subject), subject.smallest
     codes = peers.loc[peers["role"] == "peer", "province_code"]
     at = np.array([panel.provinces[code] for code in codes], dtype=int)
     own, rows = panel.read_own(subject), []

@@ -6,7 +6,6 @@ import numpy as np
 import pandas as pd
 from scipy.stats import f as fisher
 
-from parlib.framework import list_parts
 from parlib.study.history import SIGNIFICANCE
 from parlib.study.panel import gather_panel, summarise_cells
 from parlib.subject import Subject
@@ -28,7 +27,7 @@ def _gather_parts(subject: Subject, smallest: bool = False) -> tuple[pd.DataFram
     Only provinces with every part.
     """
     panel = gather_panel(subject)
-    parts = _list_smallest(subject) if smallest else list_parts(subject.tree, subject.component_code)
+    parts = _list_smallest(subject) if smallest else subject.parts
     parts = parts.reset_index(drop=True)
     at = [panel.keys[key] for key in parts["component_key"]], panel.years[subject.year]
     keep = panel.whole[at]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from parlib.framework import list_parts
 from parlib.store import load_table
 from parlib.study.benchmarks import read_printed_means
 from parlib.subject import COUNTRY, Subject
@@ -47,7 +46,7 @@ def list_shares(subject: Subject) -> pd.DataFrame:
     rows = _select_place(survey, subject.province_code)
     wide = rows.pivot(index="component_code", columns="measure", values="share").add_suffix("_share")
     own = rows[rows["measure"] == "satisfied"].set_index("component_code")
-    parts = [subject.component_code, *list_parts(subject.tree, subject.component_code)["component_code"]]
+    parts = [subject.component_code, *subject.parts["component_code"]]
     own = own.reindex([code for code in parts if code in own.index])
     table = _name_figures(own).join(wide.drop(columns="satisfied_share", errors="ignore"))
     nation = _find_nation(survey, subject).reindex(table.index)

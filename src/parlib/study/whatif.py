@@ -5,9 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from parlib.framework import list_parts
 from parlib.study.losses import adds_up
-from parlib.study.panel import gather_panel, place_among
+from parlib.study.panel import gather_panel, keep_for_subject, place_among
 from parlib.subject import Subject
 from parlib.terms import TOLERANCE
 
@@ -58,6 +57,7 @@ def gather_changes(subject: Subject) -> np.ndarray:
     return changes[np.isfinite(changes).any(axis=1)]
 
 
+@keep_for_subject
 def _list_others(subject: Subject) -> np.ndarray:
     panel = gather_panel(subject)
     cell = panel.find(subject)
@@ -72,9 +72,14 @@ def _read_own(subject: Subject) -> float:
     return float(panel.read_own(subject)[panel.find(subject)])
 
 
+@keep_for_subject
+def _drift(subject: Subject) -> np.ndarray | None:
+    return simulate_others(subject)
+
+
 def _place(subject: Subject, scores: np.ndarray) -> dict[str, np.ndarray]:
     """Return the place of each score among the others as they are, and its interval among the others drifting."""
-    others, drawn = _list_others(subject), simulate_others(subject)
+    others, drawn = _list_others(subject), _drift(subject)
     places = {"rank_after": place_among(scores, others).astype(float)}
     low, middle, high = np.full((3, len(scores)), np.nan)
     if drawn is not None:
@@ -111,11 +116,11 @@ _RECOVERED = ["component_code", "component", "recovered_to", "points", "score_af
               "places_gained", *_DRIFT]  # fmt: skip
 
 
+@keep_for_subject
 def _list_gains(subject: Subject) -> pd.DataFrame:
     """Return the points that each part may recover, up to the maximum, the best score and the median."""
     panel, tree = gather_panel(subject), subject.tree
-    parts = list_parts(tree, subject.component_code) if adds_up(subject) else tree[:0]
-    parts = parts if len(parts) else tree[tree["component_code"] == subject.component_code]
+    parts = subject.smallest if adds_up(subject) else tree[tree["component_code"] == subject.component_code]
     at = [panel.keys[key] for key in parts["component_key"]], panel.years[subject.year]
     own = panel.read_own(subject)[at]
     marks = {"maximum": panel.highest[at], "best": panel.nation["best"][at], "median": panel.nation["median"][at]}
