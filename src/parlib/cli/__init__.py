@@ -14,6 +14,7 @@ from parlib.cli import (
     report,
     simulate,
     site,
+    slides,
     template,
     workbook,
 )
@@ -32,6 +33,7 @@ __all__ = [
     "report",
     "simulate",
     "site",
+    "slides",
     "template",
     "workbook",
 ]

@@ -68,7 +68,7 @@ def write_papers(
     written, failed, absent = [], 0, 0
     for open_next, count in _list_dossiers(asked):
         try:
-            dossier = _name_folder(open_next, asked.reports)
+            dossier = name_folder(open_next, asked.reports)
             path = name_file(_choose_path(asked, dossier, name(dossier), count > 1), dossier.simulated)
             written.append(replace_file(build(dossier), path))
             absent += not dossier.has_data
@@ -93,7 +93,7 @@ def _list_dossiers(asked: Asked) -> Iterator[tuple[Callable[[], Dossier], int]]:
 
     records = list_finished(asked.reports)
     choose = partial(choose_run, records, asked.index, asked.year, asked.language, asked.vintage)
-    run = _name_folder(choose, asked.reports)
+    run = name_folder(choose, asked.reports)
     if asked.province != "all":
         yield partial(open_dossier, asked.reports, records, run, asked.province), 1
         return
@@ -116,7 +116,7 @@ def _list_dossiers(asked: Asked) -> Iterator[tuple[Callable[[], Dossier], int]]:
         )
 
 
-def _name_folder(look: Callable[[], T], reports: Path) -> T:
+def name_folder(look: Callable[[], T], reports: Path) -> T:
     """Return what *look* finds; the command for pages that were not run names a folder of their own."""
     from parlib.reports.dossier import NotRunError
 

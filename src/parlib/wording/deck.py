@@ -44,6 +44,31 @@ WORDS: dict[str, tuple[str, str]] = {
 """Word to its Vietnamese and English form."""
 
 
+BROWSER: dict[str, tuple[str, str]] = {
+    "notes": ("Lời thuyết minh", "Speaker notes"),
+    "next": ("Trang sau", "Next slide"),
+    "previous": ("Trang trước", "Previous slide"),
+    "scroll": ("Vuốt ngang để xem hết", "Scroll sideways to see all"),
+    "keyboard": (
+        "→ trang sau · ← trang trước · Esc xem tất cả · F toàn màn hình · S lời thuyết minh · Ctrl+P in hoặc lưu PDF",
+        "→ next · ← back · Esc all slides · F full screen · S speaker notes · Ctrl+P print or save as PDF",
+    ),
+}
+"""Words of slides in a browser, in Vietnamese and English."""
+
+
+def browser_words(language: str) -> dict[str, str]:
+    """Return the words that slides in a browser add.
+
+    Examples
+    --------
+    >>> browser_words("vi")["next"]
+    'Trang sau'
+    """
+    place = 0 if check_language(language) == "vi" else 1
+    return {word: forms[place] for word, forms in BROWSER.items()}
+
+
 def deck_word(word: str, language: str, **values: str) -> str:
     """Return a word of the deck, filled in.
 

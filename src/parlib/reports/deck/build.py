@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -15,8 +15,8 @@ from parlib.reports.deck.compose import Job, compose
 from parlib.reports.deck.keep import Kept, put_comments, put_figures, read_kept
 from parlib.reports.deck.template import open_template
 from parlib.reports.dossier import Dossier, list_finished, open_dossier
-from parlib.reports.plan import make_slug
 from parlib.reports.story.choose import Selection, check_selection, read_selection, standard_selection
+from parlib.reports.story.each import make_each, name_story
 from parlib.wording.deck import deck_word
 from parlib.wording.titles import name_file
 
@@ -83,9 +83,8 @@ def name_deck(about: Mapping[str, Any], ratio: str = "16:9") -> str:
     >>> name_deck(about), name_deck(about | {"language": "en"}, "4:3")
     ('papi-2024-24-bac-giang.pptx', 'papi-2024-24-bac-giang-4x3.en.pptx')
     """
-    slug = f"{about['index']}-{about['year']}-{about['province']}-{make_slug(about['province_name'])}"
     shape = "" if ratio == "16:9" else "-" + ratio.replace(":", "x")
-    return f"{slug}{shape}{'' if about['language'] == 'vi' else '.' + about['language']}.pptx"
+    return f"{name_story(about)}{shape}{'' if about['language'] == 'vi' else '.' + about['language']}.pptx"
 
 
 def build_deck(dossier: Dossier, order: DeckOrder, kept: Kept | None = None) -> tuple[bytes, Kept]:
@@ -160,15 +159,7 @@ def write_decks(
     dict
         Province to what came of its deck, or to what went wrong.
     """
-    outcomes: dict[str, BuiltDeck | Exception] = {}
-    with ProcessPoolExecutor(max_workers=min(jobs, len(provinces))) as pool:
-        waiting = {pool.submit(write_planned, order, province, str(folder)): province for province in provinces}
-        for ended in as_completed(waiting):
-            province = waiting[ended]
-            error = ended.exception()
-            outcomes[province] = ended.result() if error is None else error
-            on_done(province, outcomes[province])
-    return {province: outcomes[province] for province in provinces}
+    return make_each(partial(write_planned, order, folder=str(folder)), provinces, jobs, on_done)
 
 
 def write_planned(order: DeckOrder, province: str, folder: str) -> BuiltDeck:

@@ -19,7 +19,7 @@ from parlib.reports.dossier import Dossier
 from parlib.reports.executed import ShownExhibit
 from parlib.reports.story.boxes import Box, box_of
 from parlib.reports.story.choose import Selection
-from parlib.reports.story.fit import cut_sentences, fit_text, measure_height
+from parlib.reports.story.fit import POINT_GAP, cut_to_fit, fit_points, fit_text
 from parlib.reports.story.grid import MOST_OF_SIDE, SIDE_COLUMNS, SIZES, write_grid
 from parlib.reports.story.plan import PlannedSlide, Side, plan_slides, say_footer
 from parlib.wording.deck import deck_word, say_left_out
@@ -128,17 +128,11 @@ def compose_summary(job: Job, planned: PlannedSlide) -> Sheet:
 
 def _write_points(sheet: Sheet, points: Sequence[tuple[str, str]]) -> None:
     """Write findings as points, each begun by its matter; as many whole sentences as the room allows."""
-    for sizes, whole in (((18, 16, 15, 14, 13), True), ((14, 13), False), ((12, 11), True), ((12, 11, 10), False)):
-        words = [(head, text if whole else cut_sentences(text)[0].rstrip(";")) for head, text in points]
-        for size in sizes:
-            gap = size * 0.5
-            tall = sum(measure_height(f"{head}:  {text}", sheet.area.w, size, True) + gap for head, text in words)
-            if tall <= sheet.area.h:
-                parts = [
-                    [(f"{head}:  ", Look(size, bold=True, color=DEEP)), (text, Look(size))] for head, text in words
-                ]
-                add_text(sheet.slide, sheet.area, parts, sheet.language, "findings", gap)
-                return
+    found = fit_points(points, sheet.area)
+    if found is not None:
+        words, size = found
+        parts = [[(f"{head}:  ", Look(size, bold=True, color=DEEP)), (text, Look(size))] for head, text in words]
+        add_text(sheet.slide, sheet.area, parts, sheet.language, "findings", size * POINT_GAP)
 
 
 def compose_exhibit(job: Job, planned: PlannedSlide) -> Sheet:
@@ -162,9 +156,7 @@ def _draw_panel(job: Job, sheet: Sheet, panel: Box, exhibit: ShownExhibit, small
     size, head = 12.0, title_exhibit(exhibit.name, job.language, exhibit.name)
     place, rest = panel.cut_top(62, 6)
     room = Box(0, 0, place.w, 62 - 16)
-    sentences = cut_sentences(exhibit.finding)
-    texts = [" ".join(sentences[:count]).rstrip(";") for count in range(len(sentences), 0, -1)]
-    text = next((one for one in texts if fit_text(one, room, (size,)) is not None), texts[-1])
+    text = cut_to_fit(exhibit.finding, room, size)
     size = fit_text(text, room, (size, 11.5, 11, 10.5, 10)) or 10
     parts = [[(head, Look(12, bold=True, color=DEEP))], [(text, Look(size, color=INK))]]
     add_text(sheet.slide, place, parts, job.language, f"finding: {exhibit.name}")

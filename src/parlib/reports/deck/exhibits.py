@@ -20,7 +20,7 @@ from parlib.reports.executed import ShownExhibit
 from parlib.reports.story.boxes import Box
 from parlib.reports.story.choose import is_drawn
 from parlib.reports.story.fit import fit_text
-from parlib.reports.story.grid import turn_grid, write_grid
+from parlib.reports.story.grid import shape_grid
 from parlib.wording.deck import say_left_out
 
 CHARTS: Mapping[str, Callable[[Place, ShownExhibit], Chart]] = {
@@ -65,10 +65,8 @@ def draw_exhibit(sheet: Sheet, box: Box, exhibit: ShownExhibit, subject: str, sm
 
 
 def draw_table(sheet: Sheet, box: Box, exhibit: ShownExhibit, small: bool = False) -> None:
-    """Draw a real table; one row is turned into two columns; what has no room is counted below."""
-    grid = write_grid(exhibit)
-    if len(grid.cells) == 1:
-        grid = turn_grid(grid, exhibit.language)
+    """Draw a real table; what has no room is counted below."""
+    grid = shape_grid(exhibit)
     room, line = box.cut_bottom(14, 2)
     sizes = {"sizes": NARROW_SIZES} if small or sheet.paper.narrow else {}
     left = add_table(sheet.slide, room, grid, exhibit, **sizes)

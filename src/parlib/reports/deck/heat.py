@@ -14,6 +14,7 @@ from parlib.reports.deck.tiles import STEPS
 from parlib.reports.executed import ShownExhibit
 from parlib.reports.story.boxes import PER_POINT, Box
 from parlib.reports.story.fit import count_lines
+from parlib.reports.story.tiles import choose_step
 from parlib.wording.labels import label
 from parlib.wording.numbers import format_percent
 
@@ -58,11 +59,10 @@ def _write_share(
     if pd.isna(share):
         _write(cell, "–", Look(size, color=MUTED), language, True)
         return
-    low, high = limits
-    step = min(int((share - low) / (high - low) * len(STEPS)), len(STEPS) - 1) if high > low else len(STEPS) - 1
-    _write(cell, format_percent(share, language), Look(size, color=ink_for("accent2", STEPS[step], paper.colours)),
-           language, True)  # fmt: skip
-    paint(cell.fill, DEEP, STEPS[step])
+    light = STEPS[choose_step(share, limits)]
+    ink = ink_for("accent2", light, paper.colours)
+    _write(cell, format_percent(share, language), Look(size, color=ink), language, True)
+    paint(cell.fill, DEEP, light)
 
 
 def _write(cell: object, text: str, look: Look, language: str, middle: bool = False) -> None:

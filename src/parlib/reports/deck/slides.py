@@ -17,7 +17,7 @@ from parlib.reports.deck.shapes import TONGUES
 from parlib.reports.deck.template import COMMENT, KICKER, Paper
 from parlib.reports.deck.text import MUTED, Look, add_text, paint
 from parlib.reports.story.boxes import Box
-from parlib.reports.story.fit import cut_sentences, fit_text, measure_height, split_finding
+from parlib.reports.story.fit import fit_lead, measure_height, split_finding
 from parlib.reports.story.notes import list_foot, list_notes
 from parlib.reports.story.plan import PlannedSlide
 from parlib.wording.titles import SIMULATED
@@ -84,15 +84,11 @@ def _write_title(slide: Slide, text: str, size: float, language: str) -> None:
 
 def write_lead(sheet: Sheet, text: str) -> None:
     """Write what a title did not hold, as far as whole sentences fit three lines."""
-    room = Box(0, 0, sheet.area.w, 56)
-    sentences = cut_sentences(text)
-    for count in range(len(sentences), 0, -1):
-        words = " ".join(sentences[:count]).rstrip(";")
-        size = fit_text(words, room, LEAD_SIZES)
-        if size is not None:
-            place, sheet.area = sheet.area.cut_top(measure_height(words, room.w, size) + 2, 8)
-            add_text(sheet.slide, place, [[(words, Look(size, color=MUTED))]], sheet.language, "lead")
-            return
+    found = fit_lead(text, Box(0, 0, sheet.area.w, 56), LEAD_SIZES)
+    if found is not None:
+        words, size = found
+        place, sheet.area = sheet.area.cut_top(measure_height(words, sheet.area.w, size) + 2, 8)
+        add_text(sheet.slide, place, [[(words, Look(size, color=MUTED))]], sheet.language, "lead")
 
 
 def take_foot(sheet: Sheet) -> None:

@@ -12,6 +12,7 @@ from parlib.reports.deck.template import Paper
 from parlib.reports.deck.text import MUTED
 from parlib.reports.executed import ShownExhibit
 from parlib.reports.story.boxes import Box
+from parlib.reports.story.tiles import choose_step, place_tiles
 from parlib.wording.alt import describe_picture
 from parlib.wording.labels import label
 from parlib.wording.numbers import format_number
@@ -52,21 +53,6 @@ def draw_tiles(slide: Slide, box: Box, exhibit: ShownExhibit, paper: Paper, subj
     group.put(slide, box, f"map: {exhibit.name}", alt)
 
 
-def place_tiles(table: pd.DataFrame, box: Box, most: float = 5.0) -> list[Box]:
-    """Return the place of each tile, in the order of the table: as large as the box allows, in its middle.
-
-    A tile is at most *most* times as wide as it is tall.
-    """
-    rows, columns = table["row"] - table["row"].min(), table["col"] - table["col"].min()
-    tall = box.h / (rows.max() + 1)
-    wide = min(box.w / (columns.max() + 1), tall * most)
-    left = box.x + (box.w - wide * (columns.max() + 1)) / 2
-    return [
-        Box(left + column * wide + 1, box.y + row * tall + 1, wide - 2, tall - 2)
-        for row, column in zip(rows.tolist(), columns.tolist(), strict=True)
-    ]
-
-
 def _add_tile(
     group: Group, row: object, place: Box, limits: tuple[float, float], exhibit: ShownExhibit, paper: Paper
 ) -> None:
@@ -77,19 +63,13 @@ def _add_tile(
         look = (text, fit_size(text, place.w - 4, size, 5.0), False, MUTED)
         group.add_words(place, [look], fill=solid(NO_DATA), line=solid("B8C0C8"))
         return
-    light = STEPS[_choose_step(row.score, limits)]
+    light = STEPS[choose_step(row.score, limits)]
     ink = ink_for("accent2", light, paper.colours)
     score = format_number(row.score, exhibit.language, exhibit.decimals)
     text = f"{name} {score}"
     if fit_size(text, place.w - 4, size, 1.0) < SMALLEST:
         text = name
     group.add_words(place, [(text, fit_size(text, place.w - 4, size, 5.0), False, ink)], fill=solid("accent2", light))
-
-
-def _choose_step(score: float, limits: tuple[float, float]) -> int:
-    low, high = limits
-    share = (score - low) / (high - low) if high > low else 1.0
-    return min(int(share * len(STEPS)), len(STEPS) - 1)
 
 
 def _add_key(group: Group, box: Box, limits: tuple[float, float], exhibit: ShownExhibit) -> None:

@@ -72,3 +72,40 @@ def split_finding(finding: str, box: Box, sizes: Sequence[float]) -> tuple[str, 
         if size is not None:
             return title, " ".join(sentences[count:]), size
     return sentences[0], " ".join(sentences[1:]), sizes[-1]
+
+
+def fit_lead(text: str, box: Box, sizes: Sequence[float]) -> tuple[str, float] | None:
+    """Return as many whole sentences of *text* as fit *box*, with the size of their letters; None where none fits."""
+    sentences = cut_sentences(text)
+    for count in range(len(sentences), 0, -1):
+        words = " ".join(sentences[:count]).rstrip(";")
+        size = fit_text(words, box, sizes)
+        if size is not None:
+            return words, size
+    return None
+
+
+def cut_to_fit(text: str, box: Box, size: float) -> str:
+    """Return as many whole sentences of *text* as fit *box*; the first one where none fits."""
+    sentences = cut_sentences(text)
+    texts = [" ".join(sentences[:count]).rstrip(";") for count in range(len(sentences), 0, -1)]
+    return next((one for one in texts if fit_text(one, box, (size,)) is not None), texts[-1])
+
+
+POINT_GAP = 0.5
+"""Room between two points, in ems."""
+
+_POINT_SIZES = (((18, 16, 15, 14, 13), True), ((14, 13), False), ((12, 11), True), ((12, 11, 10), False))
+"""Sizes of points by preference: whole findings, first sentences, and the same smaller."""
+
+
+def fit_points(points: Sequence[tuple[str, str]], box: Box) -> tuple[list[tuple[str, str]], float] | None:
+    """Return points, each begun by its matter, as whole as the box allows, with the size of their letters."""
+    for sizes, whole in _POINT_SIZES:
+        words = [(head, text if whole else cut_sentences(text)[0].rstrip(";")) for head, text in points]
+        for size in sizes:
+            gap = size * POINT_GAP
+            tall = sum(measure_height(f"{head}:  {text}", box.w, size, True) + gap for head, text in words)
+            if tall <= box.h:
+                return words, size
+    return None

@@ -101,8 +101,11 @@ def write_cell(exhibit: ShownExhibit, row: Sequence[Any], name: str) -> str:
     return format_value(value, kind, exhibit.language, exhibit.decimals)
 
 
-def turn_grid(grid: Grid, language: str) -> Grid:
-    """Return a table of one row as two columns: what it is, and the figure."""
+def shape_grid(exhibit: ShownExhibit) -> Grid:
+    """Return the cells of an exhibit's table; one row of figures is turned into two columns: what it is, the figure."""
+    grid, language = write_grid(exhibit), exhibit.language
+    if len(grid.cells) != 1 or not any(grid.figures):
+        return grid
     cells = [[head, cell] for head, cell in zip(grid.heads, grid.cells[0], strict=True)]
     return Grid([label("measure", language), label("score", language)], cells, [False, True])
 

@@ -1,0 +1,41 @@
+"""reveal.js, which moves from slide to slide: read from the package that ships it, never fetched."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from importlib.resources import files
+from typing import NamedTuple
+
+HOME = "revealjs"
+"""Folder of reveal.js (MIT) within the package `pyreveal`, which is used for nothing else."""
+
+
+class Library(NamedTuple):
+    """Script and styles of reveal.js, to be written into a page."""
+
+    script: str
+    styles: str
+
+
+@lru_cache(maxsize=1)
+def read_library() -> Library:
+    """Return reveal.js as its authors built it; the licence stands at the head of the script.
+
+    Raises
+    ------
+    FileNotFoundError
+        If the package that is installed does not hold it where this version of parlib looks.
+
+    Examples
+    --------
+    >>> library = read_library()
+    >>> "MIT licensed" in library.script[:300], ".reveal .slides" in library.styles
+    (True, True)
+    """
+    dist = files("pyreveal") / HOME / "dist"
+    try:
+        return Library(*((dist / name).read_text(encoding="utf-8") for name in ("reveal.js", "reveal.css")))
+    except OSError as error:
+        raise FileNotFoundError(
+            f"{dist}: reveal.js is not there: install the version of pyreveal that constraints.txt names"
+        ) from error

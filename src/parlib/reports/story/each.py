@@ -1,0 +1,54 @@
+"""Files of several provinces, made several at a time; their names."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from typing import Any, TypeVar
+
+from parlib.reports.plan import make_slug
+
+T = TypeVar("T")
+
+
+def name_story(about: Mapping[str, Any]) -> str:
+    """Return what the file of a province's slides is called, without what it ends in.
+
+    Examples
+    --------
+    >>> name_story({"index": "papi", "year": 2024, "province": "24", "province_name": "Bắc Giang"})
+    'papi-2024-24-bac-giang'
+    """
+    return f"{about['index']}-{about['year']}-{about['province']}-{make_slug(about['province_name'])}"
+
+
+def make_each(
+    make: Callable[[str], T],
+    provinces: Sequence[str],
+    jobs: int,
+    on_done: Callable[[str, T | Exception], None] = lambda province, outcome: None,
+) -> dict[str, T | Exception]:
+    """Make something of each province in processes of their own; one that fails stops no other.
+
+    Parameters
+    ----------
+    make : callable
+        Given a province; can be handed to another process.
+    jobs : int
+        Provinces at a time.
+    on_done : callable
+        Told of each province as it ends.
+
+    Returns
+    -------
+    dict
+        Province to what came of it, or to what went wrong.
+    """
+    outcomes: dict[str, T | Exception] = {}
+    with ProcessPoolExecutor(max_workers=min(jobs, len(provinces))) as pool:
+        waiting = {pool.submit(make, province): province for province in provinces}
+        for ended in as_completed(waiting):
+            province, error = waiting[ended], ended.exception()
+            outcomes[province] = ended.result() if error is None else error
+            on_done(province, outcomes[province])
+    return {province: outcomes[province] for province in provinces}
