@@ -9,7 +9,7 @@ import pytest
 from places_here import ROOT
 
 from parlib.checks import check_mixture
-from parlib.clean.arrival import add_workbook
+from parlib.clean.arrival import add_file, recognise_file
 from parlib.clean.check import find_problems
 from parlib.clean.reference import read_reference
 from parlib.clean.run import clean_raw
@@ -213,7 +213,9 @@ def test_add_workbook_copies_and_logs_a_right_one_and_nothing_of_a_wrong_one(dem
     points = pd.DataFrame({"province_code": "22", "component_code": fields, "self": 9.0, "appraised": 8.5,
                            "survey": 0.5, "score": 9.0, "reason": ""})  # fmt: skip
     write_scoreboard(tmp_path / "a.xlsx", 2025, tree, {"22": "Quảng Ninh"}, points)
-    target, account = add_workbook(raw_copy, tmp_path / "a.xlsx", "par_index", 2025, "Bộ Nội vụ", "QĐ công bố")
+    board = recognise_file(tmp_path / "a.xlsx")
+    assert (board.index, board.kind, board.marked) == ("par_index", "scoreboard", False)
+    target, account = add_file(raw_copy, tmp_path / "a.xlsx", board, 2025, "Bộ Nội vụ", "QĐ công bố")
     row = read_register(raw_copy / "sources.csv").set_index("path").loc["par_index/par_index_2025.xlsx"]
     assert row[["issuer", "document", "simulated"]].tolist() == ["Bộ Nội vụ", "QĐ công bố", "no"]
     assert row["sha256"] == hashlib.sha256(target.read_bytes()).hexdigest()
@@ -223,7 +225,7 @@ def test_add_workbook_copies_and_logs_a_right_one_and_nothing_of_a_wrong_one(dem
     with pytest.raises(
         DataProblemsError, match=r"b.xlsx, column '22 Quảng Ninh!I8': points of component 1 of Quảng Ninh"
     ):
-        add_workbook(raw_copy, tmp_path / "b.xlsx", "par_index", 2025, "Bộ Nội vụ")
+        add_file(raw_copy, tmp_path / "b.xlsx", board, 2025, "Bộ Nội vụ")
     assert before == ((raw_copy / "sources.csv").read_bytes(), target.read_bytes())
 
 
@@ -253,4 +255,4 @@ def test_find_problems_checks_a_scoreboard_that_lies_elsewhere(demo, tmp_path):
     shutil.copyfile(path, tmp_path / "par_index_2025.xlsx")
     (problem,) = find_problems(RAW, tmp_path / "par_index_2025.xlsx")
     assert problem.file == str(tmp_path / "par_index_2025.xlsx")
-    assert "the file says that its figures are simulated" in problem.message
+    assert "par_index_2025.xlsx says that its figures are simulated, and" in problem.message

@@ -7,6 +7,8 @@ the same parts.
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pandas as pd
 
 from parlib.problems import Problem, stop_at_problems
@@ -250,6 +252,38 @@ def build_bridge(index: str, links: pd.DataFrame, components: pd.DataFrame) -> p
     stop_at_problems(_find_link_problems(links) + _find_unlinked(links, components, index))
     links["comparable"], links["verified"] = links["relation"].isin(COMPARABLE), links["verified"] == "yes"
     return links[BRIDGE_COLUMNS]
+
+
+def assume_unlinked(index: str, links: pd.DataFrame, components: pd.DataFrame, own_years: set[int]) -> pd.DataFrame:
+    """Return *links* and a row ``total, total, unknown`` for every change that touches a year with a framework file.
+
+    A person who writes the framework of a year from its decision need not know how it goes with the years beside: as
+    long as the bridge leaves components out, nothing is chained, which is what ``unknown`` says. Links that are in the
+    bridge stay. Rows added here are not verified.
+
+    Parameters
+    ----------
+    links, components : pandas.DataFrame
+        As `build_bridge` takes them.
+    own_years : set of int
+        Years with a framework file of their own.
+    """
+    links = links.astype({"year_before": "int64", "year_after": "int64"})
+    years = sorted(components["year"].unique())
+    rows = []
+    for before, after in pairwise(years):
+        if {before, after} & own_years and _find_unlinked(links, components[components["year"].isin([before, after])],
+                                                          index):  # fmt: skip
+            about = {"year_before": before, "year_after": after, "relation": "unknown", "verified": "no", "row": None}
+            own = f"{index}_{after if after in own_years else before}.csv"
+            notes = {
+                "note": f"có bộ tiêu chí riêng ({own}), chưa có bảng nối: không nối chuỗi hai năm",
+                "note_en": f"has a framework of its own ({own}) and no table of links: the years are not chained",
+            }
+            rows.append(
+                about | notes | {"key_before": TOTAL, "key_after": TOTAL, "file": f"frameworks/bridge_{index}.csv"}
+            )
+    return pd.concat([links, pd.DataFrame(rows)], ignore_index=True) if rows else links
 
 
 def _find_link_problems(links: pd.DataFrame) -> list[Problem]:

@@ -31,6 +31,9 @@ TOLERANCE = 1e-9
 SHEET_MARK = "SIMULATED"
 """Ends the name of every sheet of simulated figures; a name has room for no more."""
 
+SIMULATED_STEM = "-SO-LIEU-MO-PHONG-SIMULATED"
+"""Ends the name of every file made from simulated figures."""
+
 SINGLE_KINDS = ("printed", "surveyed")
 """Kinds of score that stand for single provinces, so that nothing national may be computed from them."""
 

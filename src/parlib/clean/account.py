@@ -6,10 +6,12 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
+from parlib.problems import Problem
+
 
 @dataclass
 class Account:
-    """What was read, kept and left out.
+    """What was read, kept and left out; in ``notes``, what a person should look at though nothing is wrong in itself.
 
     Examples
     --------
@@ -20,6 +22,7 @@ class Account:
     """
 
     rows: list[dict[str, object]] = field(default_factory=list)
+    notes: list[Problem] = field(default_factory=list)
 
     def add(self, file: str, read: int, kept: int, why: str = "") -> None:
         """Note one file."""

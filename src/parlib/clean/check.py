@@ -8,11 +8,12 @@ import tempfile
 from dataclasses import replace
 from pathlib import Path
 
-from parlib.clean.arrival import check_workbook
+from parlib.clean.arrival import check_file, check_home, recognise_file
 from parlib.clean.panel import PANELS, read_panel_file
 from parlib.clean.reference import read_reference
 from parlib.clean.run import clean_raw
 from parlib.clean.scoreboard import SCORED
+from parlib.clean.survey import SURVEYED
 from parlib.problems import DataProblemsError, Problem, gather_problems
 
 
@@ -48,14 +49,22 @@ def _is_in(file: str, path: Path, raw: Path) -> bool:
 
 def _check_outside(raw: Path, path: Path) -> list[Problem]:
     """Check one year table or scoreboard workbook against the reference tables of *raw*."""
-    if board := re.match(rf"({'|'.join(SCORED)})_(\d{{4}}).*\.xlsx$", path.name):
+    indices = "|".join((*SCORED, *SURVEYED))
+    if book := re.match(rf"({indices})_(?:microdata_)?(\d{{4}}).*\.(?:xlsx|csv)$", path.name):
         found: list[Problem] = []
         with gather_problems(found):
-            check_workbook(raw, path, board.group(1), int(board.group(2)))
+            arrival = recognise_file(path, book.group(1))
+            try:
+                check_home(raw, path.name, arrival.marked)
+            except ValueError as error:
+                return [Problem(str(path), str(error))]
+            found += check_file(raw, path, arrival, int(book.group(2))).notes
         return found
     match = re.fullmatch(rf"({'|'.join(PANELS)})_\d{{4}}\.csv", path.name)
     if not match:
-        names = ", ".join([f"{index}_YYYY.csv" for index in PANELS] + [f"{index}_YYYY.xlsx" for index in SCORED])
+        names = ", ".join(
+            [f"{index}_YYYY.csv" for index in PANELS] + [f"{index}_YYYY.xlsx" for index in (*SCORED, *SURVEYED)]
+        )
         return [Problem(str(path), f"it is not known what the file holds: name it {names}, or put it in data/raw")]
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder) / "raw"

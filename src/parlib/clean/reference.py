@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from parlib.framework import build_bridge, build_components, fill_year_tree
+from parlib.framework import assume_unlinked, build_bridge, build_components, fill_year_tree
 from parlib.problems import DataProblemsError, Problem, gather_problems, stop_at_problems
 from parlib.provinces import NameIndex, UnknownProvinceError, build_name_index, find_alias_problems
 from parlib.sources.csvfile import hash_file, list_files
@@ -51,6 +51,7 @@ class Reference:
     measures: pd.DataFrame
     register: pd.DataFrame
     aliases: pd.DataFrame
+    notes: tuple[Problem, ...] = ()
 
     def holds(self, file: str) -> bool:
         """Tell whether the home has a file, or should have it by the register."""
@@ -98,37 +99,60 @@ def read_reference(raw: Path) -> Reference:
             trees.append(build_components(index, _read_trees(raw, index, files)))
     stop_at_problems(problems)
     components = pd.concat(trees, ignore_index=True)
+    bridges, notes = _read_bridges(raw, components, files)
     return Reference(
         raw=raw,
         places=places,
         names={vintage: build_name_index(places, aliases, vintage) for vintage in VINTAGES},
         components=components,
-        bridges=_read_bridges(raw, components, files),
+        bridges=bridges,
         measures=measures,
         register=register,
         aliases=aliases[["alias", "vintage", "code"]],
+        notes=notes,
     )
 
 
-def _read_bridges(raw: Path, components: pd.DataFrame, files: dict[str, str]) -> pd.DataFrame:
-    """Return the links between frameworks of all indices; an index whose framework never changed needs no file."""
+def _read_bridges(
+    raw: Path, components: pd.DataFrame, files: dict[str, str]
+) -> tuple[pd.DataFrame, tuple[Problem, ...]]:
+    """Return the links between frameworks of all indices, and notes on those that were taken for unknown.
+
+    An index whose framework never changed needs no file.
+    """
     tables: list[pd.DataFrame] = []
     problems: list[Problem] = []
+    notes: list[Problem] = []
     for index, trees in components.groupby("index", sort=False):
         file = f"frameworks/bridge_{index}.csv"
         with gather_problems(problems):
             there = (raw / file).exists()
             links = read_bridge(raw / file, file) if there else pd.DataFrame(columns=[*BRIDGE_COLUMNS, "file", "row"])
-            tables.append(build_bridge(index, links.assign(source_id=files.get(file, "")), trees))
+            own_years = {int(path.stem[-4:]) for path in list_year_trees(raw, index)}
+            whole = assume_unlinked(index, links, trees, own_years)
+            notes += [_say_unlinked(file, row) for row in whole.iloc[len(links) :].itertuples()]
+            tables.append(build_bridge(index, whole.assign(source_id=files.get(file, "")), trees))
     stop_at_problems(problems)
-    return pd.concat([table for table in tables if len(table)], ignore_index=True)
+    return pd.concat([table for table in tables if len(table)], ignore_index=True), tuple(notes)
+
+
+def _say_unlinked(file: str, row: tuple) -> Problem:
+    message = f"nothing there links the framework of {row.year_after} to that of {row.year_before}: taken for unknown"
+    hint = (f"The years are not chained; to say more, write rows {row.year_before},{row.year_after},key_before,"
+            "key_after,relation to it")  # fmt: skip
+    return Problem(file, message, hint=hint)
+
+
+def list_year_trees(raw: Path, index: str) -> list[Path]:
+    """Return the frameworks of single years of an index (``frameworks/par_index_2025.csv``)."""
+    return sorted((raw / "frameworks").glob(f"{index}_[0-9][0-9][0-9][0-9].csv"))
 
 
 def _read_trees(raw: Path, index: str, files: dict[str, str]) -> pd.DataFrame:
     """Return the framework of an index by years; a file of one year (``par_index_2025.csv``) goes before it."""
     file = f"frameworks/{index}.csv"
     tree = read_tree(raw / file, file).assign(source_id=files.get(file, ""))
-    for path in sorted((raw / "frameworks").glob(f"{index}_[0-9][0-9][0-9][0-9].csv")):
+    for path in list_year_trees(raw, index):
         own = path.relative_to(raw).as_posix()
         year_tree = read_year_tree(path, own).assign(source_id=files.get(own, ""))
         tree = fill_year_tree(int(path.stem[-4:]), year_tree, tree)

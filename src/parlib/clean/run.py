@@ -12,9 +12,10 @@ from parlib.clean.account import Account
 from parlib.clean.actions import clean_registers
 from parlib.clean.facts import FROM_LEDGER, build_facts, pick_scores
 from parlib.clean.panel import PANELS, clean_panel
+from parlib.clean.printed import find_differences, list_board_figures, list_share_figures
 from parlib.clean.reference import Reference, read_reference
 from parlib.clean.scoreboard import PART_COLUMNS, clean_scoreboards, score_workbooks
-from parlib.clean.survey import clean_surveys, score_surveys
+from parlib.clean.survey import SURVEY_COLUMNS, clean_surveys, score_surveys
 from parlib.problems import Problem, gather_problems, stop_at_problems
 from parlib.sources.csvfile import hash_folder
 from parlib.store import save_tables
@@ -46,7 +47,7 @@ def clean_raw(
     """
     progress("places and frameworks")
     known = read_reference(raw)
-    account = Account()
+    account = Account(notes=list(known.notes))
     tables = {
         "components": known.components,
         "bridges": known.bridges,
@@ -56,6 +57,7 @@ def clean_raw(
     }
     tables["survey"] = clean_surveys(known, account)
     tables["scores"], tables["facts"], tables["parts"] = _clean_figures(known, account, progress, tables["survey"])
+    tables["survey"] = tables["survey"][SURVEY_COLUMNS]
     tables |= clean_registers(known, account)
     progress("checks")
     stop_at_problems(problem for name in checks.SCHEMAS for problem in checks.check_contract(tables[name], name))
@@ -87,5 +89,7 @@ def _clean_figures(
         printed = pd.concat([pick_scores(facts, index, known) for index in FROM_LEDGER], ignore_index=True)
         scores += [score_workbooks(parts, printed, known), score_surveys(survey, printed, known)]
     stop_at_problems(problems)
+    figures = [list_board_figures(parts), list_share_figures(survey, known.register)]
+    account.notes += [note for table in figures for note in find_differences(table, facts)]
     whole = pd.concat([table for table in scores if len(table)], ignore_index=True)
     return whole, facts, parts[PART_COLUMNS]

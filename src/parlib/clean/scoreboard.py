@@ -35,7 +35,7 @@ def list_workbooks(index: str, raw: Path) -> list[Path]:
 
 
 def clean_scoreboards(known: Reference, account: Account | None = None) -> pd.DataFrame:
-    """Return the points of all scoreboard workbooks, one row a province and component (table ``parts``).
+    """Return the points of all scoreboard workbooks, one row a province and component (table ``parts``, and ``cell``).
 
     Raises
     ------
@@ -51,7 +51,7 @@ def clean_scoreboards(known: Reference, account: Account | None = None) -> pd.Da
     problems += _find_doubles(tables)
     stop_at_problems(problems)
     if not tables:
-        empty = pd.DataFrame(columns=[*PART_COLUMNS, "rank", "n_ranked"])
+        empty = pd.DataFrame(columns=[*PART_COLUMNS, "rank", "n_ranked", "cell"])
         return empty.astype({"index": str, "year": "int64", **dict.fromkeys(POINTS, "float64")})
     return pd.concat(tables, ignore_index=True)
 
@@ -74,6 +74,7 @@ def read_parts(path: Path, index: str, known: Reference, account: Account | None
     parts = _add_up(pick_cells(cells), tree, year)
     places = known.names[vintage].names
     parts = parts.assign(index=index, year=year, vintage=vintage, source_id=source, file=file)
+    parts = parts.merge(_find_cells(cells), on=["province_code", "component_code"], how="left", validate="1:1")
     if account is not None:
         _note(account, file, sheets, cells, parts, places)
     return _rank(parts, places)
@@ -84,7 +85,8 @@ def _find_tree(index: str, year: int, file: str, known: Reference) -> pd.DataFra
     if tree.empty:
         hint = f"Write it to frameworks/{index}_{year}.csv"
         raise DataProblemsError([Problem(file, f"there is no framework of {year}", hint=hint)])
-    return tree
+    # Wholes that only the press prints (published) are sums all the same: here their parts are at hand.
+    return tree.assign(combine=tree["combine"].replace("published", "sum"))
 
 
 def _read_values(cells: pd.DataFrame) -> pd.DataFrame:
@@ -105,6 +107,12 @@ def _read_values(cells: pd.DataFrame) -> pd.DataFrame:
         ]
     stop_at_problems(problems)
     return cells
+
+
+def _find_cells(cells: pd.DataFrame) -> pd.DataFrame:
+    """Return where the points of each component of a province are printed, as ``cell`` (sheet and cell)."""
+    own = cells[cells["measure"] == "score"].drop_duplicates(["province_code", "component_code"])
+    return own[["province_code", "component_code"]].assign(cell=own["sheet"] + "!" + own["cell"])
 
 
 def _add_up(parts: pd.DataFrame, tree: pd.DataFrame, year: int) -> pd.DataFrame:
@@ -194,6 +202,8 @@ def _score_index(own: pd.DataFrame, printed: pd.DataFrame, index: str, known: Re
     if own.empty:
         return printed
     columns = ["year", "province_code", "component_code", "score", "kind", "source_id", "rank", "n_ranked"]
-    tables = [printed.loc[~printed["year"].isin(own["year"]), columns], own[columns]]
-    whole = pd.concat([table for table in tables if len(table)], ignore_index=True)
+    keys = ["year", "province_code", "component_code"]
+    own = own[own["score"].notna() | own["rank"].notna()]
+    tables = [table for table in (own[columns], printed[columns]) if len(table)]
+    whole = pd.concat(tables, ignore_index=True).drop_duplicates(keys)
     return finish_scores(whole, index, known)

@@ -45,7 +45,7 @@ def read_shares(path: Path, index: str, known: Reference, account: Account | Non
         account.add(file, len(cells), len(cells))
     shares = measure_shares(cells["number"] / 100, cells["people"], pd.Series(np.nan, index=cells.index)).assign(
         **cells[KEYS], n_clusters=np.nan, method="published", index=index, year=year,
-        vintage=find_vintage(index, year), source_id=known.source_of(file),
+        vintage=find_vintage(index, year), source_id=known.source_of(file), cell=cells["column"],
     )  # fmt: skip
     return hide_small(shares)
 

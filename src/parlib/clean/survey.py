@@ -49,8 +49,8 @@ def clean_surveys(known: Reference, account: Account | None = None) -> pd.DataFr
     Returns
     -------
     pandas.DataFrame
-        Columns `SURVEY_COLUMNS`; empty where there is no file. No share is kept that fewer than thirty respondents
-        stand behind.
+        Columns `SURVEY_COLUMNS` and ``cell`` (sheet and cell of a published share, else blank); empty where there is
+        no file. No share is kept that fewer than thirty respondents stand behind.
 
     Raises
     ------
@@ -61,15 +61,16 @@ def clean_surveys(known: Reference, account: Account | None = None) -> pd.DataFr
     for index in SURVEYED:
         for path in sorted((known.raw / index).glob(f"{index}_microdata_[0-9][0-9][0-9][0-9]*.*")):
             with gather_problems(problems):
-                tables.append(read_survey(path, index, known, account))
+                tables.append(read_survey(path, index, known, account).assign(cell=""))
         for path in sorted((known.raw / index).glob(f"{index}_[0-9][0-9][0-9][0-9]*.xlsx")):
             with gather_problems(problems):
                 shares = read_shares(path, index, known, account)
                 questions = _read_questions(known, index, int(shares["year"].iloc[0]))
-                tables.append(_name_rows(shares, questions)[SURVEY_COLUMNS])
+                tables.append(_name_rows(shares, questions)[[*SURVEY_COLUMNS, "cell"]])
     stop_at_problems(problems)
     if not tables:
-        return pd.DataFrame(columns=SURVEY_COLUMNS).astype({"index": str, "year": "int64", "n": "int64"})
+        empty = pd.DataFrame(columns=[*SURVEY_COLUMNS, "cell"])
+        return empty.astype({"index": str, "year": "int64", "n": "int64", "share": "float64"})
     whole = pd.concat(tables, ignore_index=True)
     # What was published stands before what is found anew from answers; both are there where a province has its forms.
     return whole.drop_duplicates(SHARE_KEYS, keep="last", ignore_index=True)

@@ -23,6 +23,8 @@ def clean(home: ClearHome = None) -> None:
     with Steps() as step:
         tables, account = clean_raw(place / "data" / "raw", place / "data" / "processed", step)
     _print_account(account.to_table())
+    for note in account.notes:
+        out.print(f"Note: {note}", markup=False)
     print_unlogged(place)
     sizes = ", ".join(f"{name} {len(table):,}" for name, table in tables.items())
     out.print(f"Written to {place / 'data' / 'processed'}: {sizes} rows.")

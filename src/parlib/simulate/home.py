@@ -8,18 +8,16 @@ from pathlib import Path
 
 import pandas as pd
 
+from parlib.clean.arrival import NO_FIGURES, list_figures
 from parlib.clean.reference import read_reference
 from parlib.forms.scoreboard import write_scoreboard
 from parlib.framework import build_components, fill_year_tree
 from parlib.simulate.scoreboard import simulate_points, simulate_tree
 from parlib.sources.csvfile import read_rows
-from parlib.sources.reference import SOURCE_COLUMNS, read_register, read_tree, read_year_tree
+from parlib.sources.reference import SOURCE_COLUMNS, read_tree, read_year_tree
 from parlib.sources.register import log_file, write_rows
 from parlib.terms import TOTAL, find_vintage
 from parlib.wording.titles import SIMULATED, name_file
-
-COPIED = ("places", "frameworks")
-"""Folders of raw that every home needs; their tables are facts, not figures."""
 
 LEFT_OUT = ("places/population_grdp_2022_2024.csv",)
 """Files of those folders that are real figures."""
@@ -42,12 +40,10 @@ def open_simulated_home(home: Path, real: Path) -> Path:
     """
     raw = home / "data" / "raw"
     if (raw / "sources.csv").exists():
-        register = read_register(raw / "sources.csv")
-        figures = register[~register["path"].str.split("/").str[0].isin(COPIED)]
-        if (figures["simulated"] != "yes").any():
+        if (list_figures(raw)["simulated"] != "yes").any():
             raise ValueError(f"{home} holds real figures: simulated ones need a home of their own (--home demo)")
         return raw
-    for folder in COPIED:
+    for folder in NO_FIGURES:
         shutil.copytree(real / folder, raw / folder, dirs_exist_ok=True)
     for file in LEFT_OUT:
         (raw / file).unlink(missing_ok=True)

@@ -75,6 +75,9 @@ def list_shares(sheets: list[Sheet], name: str) -> pd.DataFrame:
         titles = ", ".join(map(repr, (*SHEETS.values(), *ANSWER_SHEETS.values())))
         raise DataProblemsError([Problem(name, f"there is no sheet called {titles}")])
     cells = [cell for sheet in used for cell in _read_cells(sheet, measures[fold_head(sheet.title)])]
+    if not cells:
+        message = f"there is no share in the sheets {', '.join(repr(sheet.name) for sheet in used)}"
+        raise DataProblemsError([Problem(name, message, hint="Fill in the form")])
     columns = ["file", "column", "place", "measure", "component_code", "label", "text", "respondents"]
     return pd.DataFrame(cells, columns=columns)
 

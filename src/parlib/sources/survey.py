@@ -68,7 +68,8 @@ class Form:
 
     def problem(self, message: str, row: int | None = None, column: str | None = None, hint: str = "") -> Problem:
         """Return a problem of this file, named by sheet, row and column."""
-        return Problem(self.file, message, row, f"{self.sheet}!{column or ''}" if self.sheet else column, hint)
+        place = "!".join(filter(None, (self.sheet, column)))
+        return Problem(self.file, message, row, place or None, hint)
 
     def find_row(self, column: pd.Categorical, text: object) -> int:
         """Return the row of the file in which *text* first stands in *column*."""
@@ -149,6 +150,27 @@ def _build_form(form: Form, columns: list[_Column], values: list[pd.Categorical]
     return form
 
 
+def read_heads(path: Path, name: str) -> list[str]:
+    """Return the heads of a CSV file: its first row.
+
+    Raises
+    ------
+    DataProblemsError
+        If the file is missing, not UTF-8, or its first row is none of a table.
+    """
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            return next(csv.reader(file), [])
+    except FileNotFoundError:
+        raise DataProblemsError([Problem(name, "the file is missing")]) from None
+    except UnicodeDecodeError:
+        hint = "Save the file as 'CSV UTF-8' and try again"
+        raise DataProblemsError([Problem(name, "the file is not UTF-8 text", 1, hint=hint)]) from None
+    except csv.Error as error:
+        hint = "The first row must hold the heads, in one line"
+        raise DataProblemsError([Problem(name, f"the header cannot be read: {error}", 1, hint=hint)]) from None
+
+
 def _read_csv(path: Path, name: str) -> Form:
     """Read a CSV file with every column as codes of its distinct texts: small in memory, and fast.
 
@@ -158,8 +180,7 @@ def _read_csv(path: Path, name: str) -> Form:
         if path.stat().st_size > MOST_CSV_BYTES:
             message = f"the file has {path.stat().st_size / 1e9:.1f} GB, more than {MOST_CSV_BYTES / 1e9:.0f} GB"
             raise DataProblemsError([Problem(name, message, hint="Leave only the columns of the form in it")])
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            heads = next(csv.reader(file), [])
+        heads = read_heads(path, name)
         columns = _find_columns(heads, name, 1)
         numbers = [str(place) for place in range(len(heads))]
         wanted = [str(column.place) for column in columns]
@@ -173,9 +194,6 @@ def _read_csv(path: Path, name: str) -> Form:
         )
     except FileNotFoundError:
         raise DataProblemsError([Problem(name, "the file is missing")]) from None
-    except (UnicodeDecodeError, csv.Error):
-        hint = "Save the file as 'CSV UTF-8' and try again"
-        raise DataProblemsError([Problem(name, "the file is not UTF-8 text", 1, hint=hint)]) from None
     except pa.ArrowInvalid as error:
         raise _explain_csv(name, error) from None
     form = Form(name, 1, {}, {}, {}, marked=any(MARKS.search(head) for head in heads))

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from parlib.terms import SHEET_MARK
+from parlib.terms import SHEET_MARK, SIMULATED_STEM
 from parlib.wording.numbers import check_language
 
 SIMULATED = "SỐ LIỆU MÔ PHỎNG / SIMULATED"
 """Stands on every page, slide and sheet made from simulated figures, in both languages whatever the language."""
-
-SIMULATED_STEM = "-SO-LIEU-MO-PHONG-SIMULATED"
-"""Ends the name of every file made from simulated figures."""
 
 LONGEST_NAME = 31
 """Letters that Excel lets the name of a sheet have."""
