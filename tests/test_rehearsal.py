@@ -1,9 +1,11 @@
 """What is drawn before the processes that make pages are forked, and what pages read."""
 
 import json
+import subprocess
+import sys
 
 from parlib.reads import watch_reads
-from parlib.rehearsal import list_exhibits
+from parlib.rehearsal import hold_pages, list_exhibits
 from parlib.study.evidence import list_sources
 from parlib.subject import open_subject
 
@@ -27,3 +29,31 @@ def test_a_component_page_reads_its_own_index_whole_and_little_of_the_others(hom
     others = [rows for rows in scores if rows["index"] != ["papi"]]
     assert others
     assert all(rows["province_code"] for rows in others)
+
+
+READ_PAGE = """
+import json, sys
+from parlib import rehearsal
+from parlib.reads import watch_reads
+from parlib.subject import open_subject
+if sys.argv[1] == "held":
+    rehearsal.hold_pages(json.dumps([("papi", 2024, "22", "4", "vi", "63")]))
+with watch_reads() as reads:
+    subject = open_subject("papi", 2024, "24", "4")
+    for study in rehearsal.SHARED_STUDIES:
+        study(subject)
+print(json.dumps(sorted(reads)))
+"""
+
+
+def test_what_is_held_before_the_fork_is_noted_by_every_page_as_if_it_read_it_itself(home):
+    held, alone = (
+        subprocess.run([sys.executable, "-c", READ_PAGE, how], capture_output=True, text=True, check=True).stdout
+        for how in ("held", "alone")
+    )
+    assert json.loads(held) == json.loads(alone)
+    assert ["bridges", '{"index": ["papi"]}'] in json.loads(held)
+
+
+def test_hold_pages_lets_a_page_fail_by_itself(home):
+    hold_pages(json.dumps([("papi", 1999, "22", "4", "vi", "63"), ("papi", 2024, "22", "nowhere", "vi", "63")]))

@@ -1,32 +1,83 @@
-"""A few exhibits drawn before the processes that make pages are forked, so that no page pays for the first time.
+"""What pages share, made before the processes that make them are forked, so that no page pays for the first time.
 
-What is drawn for the first time looks up fonts, outlines of letters and readers of tables; a process that is forked
-afterwards finds them looked up. Nothing of a notebook is run, and what is drawn is thrown away.
+What is drawn for the first time looks up fonts, outlines of letters and readers of tables; what is computed for the
+first time turns tables into arrays, and much of it is the same for all provinces. A process that is forked afterwards
+finds all that at hand. Nothing of a notebook is run, and what is drawn is thrown away.
 """
 
 from __future__ import annotations
 
+import json
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from types import ModuleType
 
 from parlib.exhibits import comparison, component
 from parlib.exhibits.exhibit import Exhibit
 from parlib.store import hold_tables
-from parlib.study import drivers, history, losses, position
+from parlib.study import (
+    bridge,
+    certainty,
+    composite,
+    consistency,
+    drivers,
+    evidence,
+    history,
+    losses,
+    movement,
+    peers,
+    position,
+    whatif,
+)
 from parlib.study.standings import hold_standings
 from parlib.subject import open_subject
 
 EXAMPLE = ("papi", 2024, "01", "1")
 """Index, year, province and component of the exhibits: the index whose table is the largest."""
 
+SHARED_STUDIES = (
+    position.measure_position, history.trace_history, losses.track_losses, bridge.list_breaks, bridge.chain_history,
+    movement.split_rank_changes, composite.hold_past, composite.expect_years, peers.find_peers,
+    drivers.regress_companions, drivers.correlate_components, whatif.recover_losses, certainty.measure_certainty,
+    consistency.compare_indices, evidence.list_sources,
+)  # fmt: skip
+"""Studies that keep what is the same for all provinces."""
+
 
 def rehearse(home: str) -> None:
     """Read the tables of *home* and draw as the first page would; forget which warnings were shown meanwhile."""
-    try:
+    with _forget_warnings():
         hold_tables(home)
         hold_standings(home)
         for exhibit in list_exhibits():
             exhibit._repr_mimebundle_()
+
+
+def hold_pages(topics: str) -> None:
+    """Compute what pages share that are about the same component of different provinces.
+
+    What fails here fails again in the page's own notebook, which says so.
+
+    Parameters
+    ----------
+    topics : str
+        JSON list of arguments of `parlib.subject.open_subject`.
+    """
+    with _forget_warnings():
+        for topic in json.loads(topics):
+            with suppress(Exception):
+                subject = open_subject(*topic)
+                for study in SHARED_STUDIES:
+                    with suppress(Exception):
+                        study(subject)
+
+
+@contextmanager
+def _forget_warnings() -> Iterator[None]:
+    """A warning that is shown once must be shown by the page that it concerns."""
+    try:
+        yield
     finally:
         for module in list(sys.modules.values()):
             if isinstance(module, ModuleType):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -27,6 +27,13 @@ MAIN = "main"
 
 ALL = "all"
 """Asks for every component, or every province."""
+
+
+SHARED = 3
+"""Fewest pages of one component for which it is worth while to compute beforehand what they share."""
+
+Topic = tuple[str, int, str, str, str, str]
+"""Index, year, province or ``VN``, component, language and vintage of a page."""
 
 
 @dataclass(frozen=True)
@@ -61,6 +68,12 @@ class PagePlan:
     other_province_name: str | None = None
     other_year: int | None = None
     agency: str | None = None
+
+    @property
+    def topic(self) -> Topic:
+        """What the page is about."""
+        province, part = self.province or COUNTRY, self.component or TOTAL
+        return (self.index, self.year, province, part, self.language, self.vintage)
 
     @property
     def parameters(self) -> dict[str, Any]:
@@ -311,3 +324,26 @@ __all__ = [
     "name_against",
     "plan_pages",
 ]
+
+
+def choose_topics(topics: Iterable[Topic]) -> list[Topic]:
+    """Return one topic of each component that at least `SHARED` pages are about.
+
+    Of every index, year, language and vintage that several pages are about, one is chosen in any case.
+
+    Examples
+    --------
+    >>> pages = [("papi", 2024, place, "1", "vi", "63") for place in ("01", "22", "24")]
+    >>> choose_topics([*pages, ("papi", 2024, "22", "2", "vi", "63"), ("dti", 2024, "22", "total", "vi", "63")])
+    [('papi', 2024, '01', '1', 'vi', '63')]
+    """
+    groups: dict[tuple, dict[str, list[Topic]]] = {}
+    for index, year, province, part, language, vintage in topics:
+        parts = groups.setdefault((index, year, language, vintage), {})
+        parts.setdefault(part, []).append((index, year, province, part, language, vintage))
+    chosen = []
+    for parts in groups.values():
+        most = max(parts, key=lambda part: len(parts[part]))
+        chosen += [pages[0] for part, pages in parts.items()
+                   if len(pages) >= SHARED or (part == most and sum(map(len, parts.values())) > 1)]  # fmt: skip
+    return chosen

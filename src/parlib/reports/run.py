@@ -21,7 +21,7 @@ from parlib.reports.languages import choose_index
 from parlib.reports.links import LINKS, plan_links
 from parlib.reports.lock import hold_folder
 from parlib.reports.manifest import append_record, mend_manifest, tell_time
-from parlib.reports.plan import PagePlan
+from parlib.reports.plan import PagePlan, choose_topics
 from parlib.reports.settle import Page, describe_plan, mark_page, read_known, read_template, settle_pages
 from parlib.reports.site import build_index, read_pages
 from parlib.store import find_home, load_fingerprint
@@ -31,6 +31,9 @@ HOOK = "parlib.reports.rendering:render_planned"
 
 PREPARE = ("parlib.rehearsal:rehearse",)
 """What is read and drawn once, before workers and notebooks are forked."""
+
+HOLD = "parlib.rehearsal:hold_pages"
+"""What then computes what pages share, told what they are about."""
 
 
 @dataclass(frozen=True)
@@ -176,7 +179,8 @@ class _Run:
         self._begin(len(pages))
         by_output = {str(self._reports / page.plan.notebook): page for page in pages}
         outcomes = []
-        with open_workers(self._options, self._home, self._reports) as workers:
+        plans = [page.plan for page in pages if not page.only_rendered]
+        with open_workers(self._options, self._home, self._reports, plans) as workers:
             tasks = (self._prepare(page) for page in pages)
             for result in workers.run(tasks, lambda task: on_start(by_output[str(task.output)].plan)):
                 page = by_output[str(result.task.output)]
@@ -246,8 +250,13 @@ class _Run:
         }
 
 
-def open_workers(options: RunOptions, home: Path, reports: Path) -> AbstractContextManager:
-    """Return who runs the notebooks: warm processes here, or a cluster; imported only where there is work."""
+def open_workers(
+    options: RunOptions, home: Path, reports: Path, plans: Iterable[PagePlan] = ()
+) -> AbstractContextManager:
+    """Return who runs the notebooks: warm processes here, or a cluster; imported only where there is work.
+
+    Warm processes compute first what several of *plans* share.
+    """
     limits = {"time_limit": options.time_limit, "memory_limit": options.memory_limit}
     if options.scheduler:
         from parlib.reports.cluster import ClusterWorkers
@@ -255,7 +264,7 @@ def open_workers(options: RunOptions, home: Path, reports: Path) -> AbstractCont
         return ClusterWorkers(options.scheduler, home, reports, PREPARE, HOOK, **limits)
     from parlib.reports.engine.workers import WarmWorkers
 
-    prepare = dict.fromkeys(PREPARE, str(home))
+    prepare = dict.fromkeys(PREPARE, str(home)) | {HOLD: json.dumps(choose_topics(plan.topic for plan in plans))}
     return WarmWorkers(options.jobs, prepare=prepare, after=HOOK, after_failure=HOOK, cwd=str(home), **limits)
 
 

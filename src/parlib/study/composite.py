@@ -100,6 +100,12 @@ def trace_merged(subject: Subject) -> pd.DataFrame:
     return table.assign(n_parts=len(parts), central=CENTRAL)[_TRACED]
 
 
+def hold_past(subject: Subject) -> None:
+    """Gather what `trace_merged` shows of any province, before the processes that make pages are forked."""
+    if find_vintage(subject.index.id, MERGER_YEAR - 1) != "34":
+        _gather_past(subject.index.id, subject.leaf["component_key"], mark_home())
+
+
 _NONE = np.array([], dtype=int)
 
 
