@@ -237,3 +237,21 @@ def test_several_provinces_go_on_past_one_that_fails(order, tmp_path):
     outcomes = write_all_slides(order, ["22", "01"], tmp_path, jobs=1)
     assert outcomes["22"].path.name == "papi-2024-22-quang-ninh.html"
     assert "parlib report --index papi --year 2024 --province 01" in str(outcomes["01"])
+
+
+def test_slides_stand_beside_the_pages_of_the_site_and_pages_lead_to_them(reports, home, tmp_path):
+    import shutil
+
+    from parlib.reports.review.build import build_site
+
+    folder = tmp_path / "reports"
+    shutil.copytree(reports, folder)
+    site = build_site(folder, jobs=1, home=home, slides=True).entry.parent
+    made = {path.relative_to(site).as_posix() for path in site.rglob("slides.html")}
+    assert made == {"papi/2024/22-quang-ninh/slides.html", "papi/2024/26-vinh-phuc/slides.html"}
+    pages = {"papi/2024/22-quang-ninh/4.html": ["slides.html"], "papi/2024/national.html": []}
+    for page, expected in pages.items():
+        shown = html.document_fromstring((site / page).read_text(encoding="utf-8"))
+        assert shown.xpath("//nav[@class='ways']//a[.='Trang trình chiếu']/@href") == expected
+    plain = build_site(folder, jobs=1, home=home).entry.parent
+    assert not any("slides.html" in path.read_text(encoding="utf-8") for path in plain.rglob("*.html"))

@@ -11,7 +11,7 @@ from parlib.cli.common import ClearHome, app, err, out, use_home
 
 
 @app.command(
-    epilog="Examples: parlib site · parlib site --output reports --jobs 2 · parlib site --against reports-2025 · "
+    epilog="Examples: parlib site · parlib site --output reports --slides · parlib site --against reports-2025 · "
     "parlib site --against reports-last-week.zip"
 )
 def site(
@@ -22,6 +22,9 @@ def site(
             help="Folder (or .zip of one) of an earlier run: pages and numbers that differ from it are marked."
         ),
     ] = None,
+    slides: Annotated[
+        bool, typer.Option("--slides", help="Lay each province's slides beside its pages too: about 1 MB each.")
+    ] = False,
     jobs: Annotated[int, typer.Option(min=1, help="Pages at a time.")] = 2,
     home: ClearHome = None,
 ) -> None:
@@ -33,7 +36,7 @@ def site(
     place = use_home(home)
     with Progress(console=out, transient=True) as progress:
         bar = progress.add_task("pages", total=None)
-        built = build_site(output, jobs, place, on_page=lambda: progress.advance(bar), against=against)
+        built = build_site(output, jobs, place, on_page=lambda: progress.advance(bar), against=against, slides=slides)
     out.print(f"{built.pages} pages in {built.entry.parent}", markup=False)
     if built.changed is not None:
         out.print(f"{built.changed} pages differ from {against}: see 'What changed'", markup=False)

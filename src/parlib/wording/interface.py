@@ -118,6 +118,7 @@ INTERFACE: dict[str, tuple[str, str]] = {
         "Các ô có dấu * có số liệu dựng để thử, không phải số liệu thật.",
         "Cells marked * hold figures made up for trial, not real ones.",
     ),
+    "slides": ("Trang trình chiếu", "Slides"),
     # what changed since an earlier run
     "changed": ("Có gì thay đổi", "What changed"),
     "changed_said": (

@@ -79,7 +79,8 @@ def name_deck(about: Mapping[str, Any], ratio: str = "16:9") -> str:
 
     Examples
     --------
-    >>> about = {"index": "papi", "year": 2024, "province": "24", "province_name": "Bắc Giang", "language": "vi"}
+    >>> about = {"index": "papi", "year": 2024, "province": "24", "province_name": "Bắc Giang", "vintage": "63",
+    ...          "language": "vi"}
     >>> name_deck(about), name_deck(about | {"language": "en"}, "4:3")
     ('papi-2024-24-bac-giang.pptx', 'papi-2024-24-bac-giang-4x3.en.pptx')
     """

@@ -22,6 +22,7 @@ from parlib.reports.review.front import write_fronts
 from parlib.reports.review.page import make_page
 from parlib.reports.review.scripts import write_script
 from parlib.reports.review.search import write_search
+from parlib.reports.review.slides import Places, lead_to_slides, write_site_slides
 from parlib.reports.review.ways import Way, name_jumps, plan_ways, write_jumps
 from parlib.reports.settle import read_known
 from parlib.reports.site import read_pages
@@ -61,6 +62,7 @@ def build_site(
     home: Path | None = None,
     on_page: Callable[[], object] = lambda: None,
     against: Path | None = None,
+    slides: bool = False,
 ) -> BuiltSite:
     """Build ``reports/site`` from the executed notebooks of a reports folder (trang đọc duyệt).
 
@@ -79,6 +81,8 @@ def build_site(
         Told of each page that is done, for progress.
     against : pathlib.Path, optional
         An earlier run, a folder or a .zip of one: what differs from it is marked.
+    slides : bool
+        Lay the slides of every province beside its pages too: about a megabyte each.
 
     Raises
     ------
@@ -94,7 +98,8 @@ def build_site(
     shutil.rmtree(unfinished, ignore_errors=True)
     with _open_against(against, reports, records) as earlier:
         try:
-            digests = _make_pages(reports, unfinished, records, jobs, on_page, earlier)
+            shows = write_site_slides(reports, unfinished, records, jobs, on_page) if slides else {}
+            digests = _make_pages(reports, unfinished, records, jobs, on_page, earlier, shows)
             write_site_assets(unfinished / "assets")
             write_jumps(records, unfinished)
             write_search(digests, unfinished)
@@ -149,9 +154,11 @@ def _make_pages(
     records: list[dict[str, Any]],
     jobs: int,
     on_page: Callable[[], object],
-    earlier: EarlierRun | None = None,
+    earlier: EarlierRun | None,
+    shows: Places,
 ) -> list[PageDigest]:
     links, ways = plan_links(records), plan_ways(records)
+    ways = {record["html"]: [*ways[record["html"]], *lead_to_slides(record, shows)] for record in records}
     known = read_known(reports) if earlier else None
     before = {record["html"]: find_before(record, earlier, known) for record in records} if earlier else {}
     if earlier:

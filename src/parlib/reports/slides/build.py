@@ -62,7 +62,8 @@ def name_slides(about: Mapping[str, Any]) -> str:
 
     Examples
     --------
-    >>> about = {"index": "papi", "year": 2024, "province": "24", "province_name": "Bắc Giang", "language": "en"}
+    >>> about = {"index": "papi", "year": 2024, "province": "24", "province_name": "Bắc Giang", "vintage": "63",
+    ...          "language": "en"}
     >>> name_slides(about)
     'papi-2024-24-bac-giang.en.html'
     """

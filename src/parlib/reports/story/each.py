@@ -7,27 +7,32 @@ from concurrent.futures import ProcessPoolExecutor, as_completed
 from typing import Any, TypeVar
 
 from parlib.reports.plan import make_slug
+from parlib.terms import is_back_cast
 
+K = TypeVar("K")
 T = TypeVar("T")
 
 
 def name_story(about: Mapping[str, Any]) -> str:
-    """Return what the file of a province's slides is called, without what it ends in.
+    """Return what the file of a province's slides is called, without what it ends in; a year told for the 34 says so.
 
     Examples
     --------
-    >>> name_story({"index": "papi", "year": 2024, "province": "24", "province_name": "Bắc Giang"})
-    'papi-2024-24-bac-giang'
+    >>> about = {"index": "papi", "year": 2024, "province": "24", "province_name": "Bắc Ninh", "vintage": "34"}
+    >>> name_story(about), name_story(about | {"vintage": "63", "province_name": "Bắc Giang"})
+    ('papi-2024-34-24-bac-ninh', 'papi-2024-24-bac-giang')
     """
-    return f"{about['index']}-{about['year']}-{about['province']}-{make_slug(about['province_name'])}"
+    index, year, vintage = about["index"], about["year"], about["vintage"]
+    told = f"-{vintage}" if is_back_cast(index, year, vintage) else ""
+    return f"{index}-{year}{told}-{about['province']}-{make_slug(about['province_name'])}"
 
 
 def make_each(
-    make: Callable[[str], T],
-    provinces: Sequence[str],
+    make: Callable[[K], T],
+    provinces: Sequence[K],
     jobs: int,
-    on_done: Callable[[str, T | Exception], None] = lambda province, outcome: None,
-) -> dict[str, T | Exception]:
+    on_done: Callable[[K, T | Exception], None] = lambda province, outcome: None,
+) -> dict[K, T | Exception]:
     """Make something of each province in processes of their own; one that fails stops no other.
 
     Parameters
@@ -44,7 +49,7 @@ def make_each(
     dict
         Province to what came of it, or to what went wrong.
     """
-    outcomes: dict[str, T | Exception] = {}
+    outcomes: dict[K, T | Exception] = {}
     with ProcessPoolExecutor(max_workers=min(jobs, len(provinces))) as pool:
         waiting = {pool.submit(make, province): province for province in provinces}
         for ended in as_completed(waiting):

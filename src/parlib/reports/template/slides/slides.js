@@ -38,8 +38,15 @@
       navigationMode: "linear", controls: true, controlsLayout: "edges", controlsTutorial: false, progress: true,
       hash: true, help: false, jumpToSlide: false, transition: still.matches ? "none" : "fade", transitionSpeed: "fast",
       backgroundTransition: "none", postMessage: false, scrollActivationWidth: null, showNotes: notes,
-      keyboard: { 83: () => { notes = !notes; root.classList.toggle("with-notes", notes); deck.configure({ showNotes: notes }); name(); } },
+      keyboard: { 83: turn },
     });
+    function turn() {
+      notes = !notes;
+      root.classList.toggle("with-notes", notes);
+      deck.configure({ showNotes: notes });
+      deck.layout();
+      name();
+    }
     deck.initialize().then(name);
   }
 })();
