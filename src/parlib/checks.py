@@ -6,16 +6,25 @@ import pandas as pd
 import pandera.pandas as pa
 
 from parlib.problems import Problem
+from parlib.terms import NATIONAL, VINTAGES
 
 CELL_KEYS = ["year", "province_code", "component_code"]
 """What names one figure of an index."""
+
+
+def _is_placed(table: pd.DataFrame) -> pd.Series:
+    """Tell which scores are of a place that their index judges: provinces never stand among an own index's places."""
+    national = table["index"].isin(list(NATIONAL))
+    province = table["vintage"].isin(VINTAGES) & table["province_code"].str.fullmatch(r"\d\d")
+    return (national & province) | (~national & (table["vintage"] == table["index"]))
+
 
 SCORES = pa.DataFrameSchema(
     {
         "index": pa.Column(str),
         "year": pa.Column(int, pa.Check.in_range(2005, 2100)),
-        "vintage": pa.Column(str, pa.Check.isin(["63", "34"])),
-        "province_code": pa.Column(str, pa.Check.str_matches(r"^\d\d$")),
+        "vintage": pa.Column(str),
+        "province_code": pa.Column(str, pa.Check.str_matches(r"^[0-9A-Za-z][0-9A-Za-z.-]{0,11}$")),
         "component_code": pa.Column(str),
         "component_key": pa.Column(str),
         "kind": pa.Column(str, pa.Check.isin(["published", "computed", "printed", "surveyed"])),
@@ -24,6 +33,7 @@ SCORES = pa.DataFrameSchema(
         "share": pa.Column(float, pa.Check.in_range(-1e-9, 1 + 1e-9), nullable=True),
         "rank": pa.Column("Int64", pa.Check.ge(1), nullable=True),
     },
+    checks=pa.Check(lambda table: _is_placed(table), error="provinces for the indices over provinces, else own places"),
     unique=["index", "year", "vintage", "province_code", "component_code"],
 )
 """The table ``scores`` as it is written."""

@@ -130,7 +130,8 @@ class NameIndex:
         near = difflib.get_close_matches(fold_name(printed), known, n=3, cutoff=0.6)
         known = list(dict.fromkeys(known[name] for name in near))
         hint = f"; nearest known: {', '.join(known)}" if known else ""
-        return f"{printed!r} is not the name of one of the {self.vintage} provinces{hint}"
+        whose = f"{self.vintage} provinces" if self.vintage in VINTAGES else f"places of {self.vintage}"
+        return f"{printed!r} is not the name of one of the {whose}{hint}"
 
 
 def build_name_index(places: pd.DataFrame, aliases: pd.DataFrame, vintage: str) -> NameIndex:
@@ -143,7 +144,7 @@ def build_name_index(places: pd.DataFrame, aliases: pd.DataFrame, vintage: str) 
     aliases : pandas.DataFrame
         Columns ``alias``, ``vintage``, ``code``.
     vintage : str
-        ``63`` or ``34``.
+        ``63`` or ``34``, or the id of a province's own index.
 
     Examples
     --------
@@ -153,9 +154,9 @@ def build_name_index(places: pd.DataFrame, aliases: pd.DataFrame, vintage: str) 
     >>> build_name_index(places, aliases, "63").find("BR-VT")
     '77'
     """
-    if vintage not in VINTAGES:
-        raise ValueError(f"vintage {vintage!r} is not known: choose one of {', '.join(VINTAGES)}")
     own = places[places["vintage"] == vintage]
+    if vintage not in VINTAGES and own.empty:
+        raise ValueError(f"vintage {vintage!r} is not known: choose one of {', '.join(VINTAGES)}")
     codes = {
         fold_name(name): code
         for column in ("name_en", "name_vi")
@@ -167,6 +168,21 @@ def build_name_index(places: pd.DataFrame, aliases: pd.DataFrame, vintage: str) 
     names = dict(zip(own["province_code"], own["name_vi"], strict=True))
     holders = _list_holders(places, aliases, names, extra | codes) if vintage == "34" else {}
     return NameIndex(vintage, extra | codes, names, holders)
+
+
+def list_aliases(units: pd.DataFrame) -> pd.DataFrame:
+    """Return the other names of the places of an own index, as the table of aliases has them.
+
+    Examples
+    --------
+    >>> units = pd.DataFrame({"province_code": ["01"], "vintage": ["cchc_so"], "aliases": ["SNV; Nội vụ"]})
+    >>> list_aliases(units)["alias"].tolist()
+    ['SNV', 'Nội vụ']
+    """
+    names = units["aliases"].str.split(";")
+    table = units.assign(alias=names, code=units["province_code"])[["alias", "vintage", "code"]].explode("alias")
+    table["alias"] = table["alias"].astype(object).fillna("").astype(str).str.strip()
+    return table[table["alias"] != ""].reset_index(drop=True)
 
 
 def _list_holders(

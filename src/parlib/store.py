@@ -12,6 +12,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from parlib.reads import note_read, select_rows
+from parlib.terms import INDICES, VINTAGES, Index, describe_index
 
 TABLES = (
     "scores",
@@ -26,6 +27,8 @@ TABLES = (
     "agencies",
     "holdings",
     "parts",
+    "indices",
+    "units",
 )
 """Tables that ``parlib clean`` writes to data/processed."""
 
@@ -110,6 +113,18 @@ def load_table(
     return select_rows(table, wanted).copy(deep=False)  # pandas copies when the caller writes
 
 
+def load_places(vintage: str, home: Path | None = None) -> pd.DataFrame:
+    """Load the table that holds the places of a vintage: the provinces of both, or the units of one own index."""
+    return load_table("places", home) if vintage in VINTAGES else load_table("units", home, vintage=vintage)
+
+
+def load_all_places(home: Path | None = None) -> pd.DataFrame:
+    """Load the provinces of both vintages and the units of all own indices, for whoever shows every page at hand."""
+    units = load_table("units", home)
+    provinces = load_table("places", home)
+    return pd.concat([provinces, units[provinces.columns]], ignore_index=True) if len(units) else provinces
+
+
 @lru_cache(maxsize=32)
 def _read_parquet(path: Path, _changed: int, index: str | None) -> pd.DataFrame:
     """Read a file once for as long as it does not change."""
@@ -130,3 +145,22 @@ def hold_tables(home: str) -> None:
 def _list_indices(home: Path, name: str) -> list[str]:
     path = home / "data" / "processed" / f"{name}.parquet"
     return pq.read_table(path, columns=["index"]).column("index").unique().to_pylist()
+
+
+@lru_cache(maxsize=4)
+def _build_indices(path: Path, _changed: int) -> dict[str, Index]:
+    """Return the own indices that a table holds."""
+    rows = pq.read_table(path, partitioning=None).to_pylist()
+    return {row["index"]: describe_index(row) for row in rows}
+
+
+def find_own_indices() -> dict[str, Index]:
+    """Return the own indices of the home by id; none where nothing is cleaned yet."""
+    try:
+        path = find_home() / "data" / "processed" / "indices.parquet"
+        return _build_indices(path, path.stat().st_mtime_ns)
+    except FileNotFoundError:
+        return {}
+
+
+INDICES.learn(find_own_indices)

@@ -11,9 +11,9 @@ import pandas as pd
 
 from parlib.framework import list_parts
 from parlib.merger import load_scores, mark_home
-from parlib.provinces import NameIndex, build_name_index
+from parlib.provinces import NameIndex, build_name_index, list_aliases
 from parlib.reads import Held, keep_reading
-from parlib.store import load_table
+from parlib.store import load_places, load_table
 from parlib.terms import INDICES, TOTAL, VINTAGES, Index, check_language, find_vintage
 
 COUNTRY = "VN"
@@ -186,6 +186,8 @@ def open_subject(
     """
     known = _find_index(index)
     check_language(language)
+    if known.nouns is not None:
+        load_table("indices", index=index)  # noted: what the index is called is data
     trees = _open_trees(index, language, mark_home())
     tree = _find_tree(trees, known, year)
     vintage = check_vintage(index, year, vintage)
@@ -200,7 +202,7 @@ def open_subject(
         year=int(year),
         vintage=vintage,
         province_code=home,
-        province=place["province"] if home != COUNTRY else ("Cả nước" if language == "vi" else "Viet Nam"),
+        province=place["province"] if home != COUNTRY else name_whole(known, language),
         region_code=place["region_code"] if home != COUNTRY else "",
         region=place["region"] if home != COUNTRY else "",
         component_code=component,
@@ -225,9 +227,9 @@ def _open_scores(
     index: str, vintage: str, language: str, home: tuple[Path, int]
 ) -> tuple[pd.DataFrame, pd.DataFrame, list[str]]:
     """Return scores and places of a vintage with names in *language*, and the sources of scores and trees."""
-    scores, places, trees = load_scores(index, vintage), load_table("places"), _open_trees(index, language, home)
+    scores, places, trees = load_scores(index, vintage), load_places(vintage), _open_trees(index, language, home)
     places = _translate(places[places["vintage"] == vintage], "name", language, "province")
-    places = _name_regions(places, language)
+    places = _name_regions(places, INDICES[index], language)
     return _name_scores(scores, places, trees), places, _list_ids(scores, trees)
 
 
@@ -245,8 +247,10 @@ def check_vintage(index: str, year: int, vintage: str = "") -> str:
     ('63', '34')
     """
     published = find_vintage(index, year)
-    if vintage and vintage not in VINTAGES:
+    if vintage and vintage not in (*VINTAGES, published):
         raise ValueError(f"vintage {vintage!r} is not known: choose one of {', '.join(VINTAGES)}")
+    if published not in VINTAGES and vintage in VINTAGES:
+        raise ValueError(f"{INDICES[index].short} is of units of its own, not of provinces: leave --vintage out")
     if vintage == "63" and published == "34":
         raise ValueError(f"{INDICES[index].short} {year} was published for the 34 provinces: ask for vintage 34")
     return vintage or published
@@ -310,19 +314,39 @@ def load_names(vintage: str, places: pd.DataFrame | None = None) -> NameIndex:
 
 @keep_reading
 def _load_names(vintage: str, _home: tuple[Path, int]) -> NameIndex:
-    return _index_names(load_table("places"), vintage)
+    return _index_names(load_places(vintage), vintage)
 
 
 def _index_names(places: pd.DataFrame, vintage: str) -> NameIndex:
-    return build_name_index(places, load_table("aliases"), vintage)
+    aliases = load_table("aliases") if vintage in VINTAGES else list_aliases(places)
+    return build_name_index(places, aliases, vintage)
 
 
 def _translate(table: pd.DataFrame, stem: str, language: str, name: str) -> pd.DataFrame:
     return table.assign(**{name: table[f"{stem}_{language}"]})
 
 
-def _name_regions(places: pd.DataFrame, language: str) -> pd.DataFrame:
+def name_whole(index: Index, language: str) -> str:
+    """Return what all places of an index are called together: the country, or all units of an own index.
+
+    Examples
+    --------
+    >>> name_whole(INDICES["papi"], "vi"), name_whole(INDICES["papi"], "en")
+    ('Cả nước', 'Viet Nam')
+    """
+    if index.nouns is None:
+        return "Cả nước" if language == "vi" else "Viet Nam"
+    whole = index.nouns.whole_vi if language == "vi" else index.nouns.whole_en
+    return whole[:1].upper() + whole[1:]
+
+
+def _name_regions(places: pd.DataFrame, index: Index, language: str) -> pd.DataFrame:
     none = NO_REGION[0 if language == "vi" else 1]
+    if index.nouns is not None:
+        group = (index.nouns.group_vi, index.nouns.group_en)[0 if language == "vi" else 1]
+        none = f"Chưa rõ {group}" if language == "vi" else f"{group.capitalize()} not known"
+        if not index.grouped:
+            return places.assign(region=name_whole(index, language))
     return places.assign(region=places[f"region_{language}"].replace("", none).fillna(none))
 
 

@@ -5,7 +5,9 @@ One English word stands for one official Vietnamese term (see the glossary in RE
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import asdict, dataclass, fields
+from typing import Any
 
 TOTAL = "total"
 """Component code of an index as a whole (chỉ số tổng hợp)."""
@@ -21,6 +23,9 @@ MERGER_YEAR = 2025
 
 RECOMPUTED = ("service_766",)
 """Indices whose earlier results the issuer itself gives for the 34."""
+
+POPULATION = "gso"
+"""Stands for an index where figures of population and GRDP of provinces are meant."""
 
 LANGUAGES = ("vi", "en")
 """Languages that pages are written in; the first is the default."""
@@ -66,12 +71,29 @@ STATUSES = {
 def find_vintage(index: str, year: int) -> str:
     """Return the vintage of the provinces in an index's results of a year, as their issuer gives them.
 
+    The places of a province's own index are no provinces: they stand in a table of their own, named after the index.
+
     Examples
     --------
     >>> find_vintage("papi", 2024), find_vintage("papi", 2025), find_vintage("service_766", 2022)
     ('63', '34', '34')
+    >>> find_vintage("cchc_so_qn", 2025)
+    'cchc_so_qn'
     """
+    if index not in (*NATIONAL, POPULATION):
+        return index
     return "34" if int(year) >= MERGER_YEAR or index in RECOMPUTED else "63"
+
+
+def name_folder(index: str) -> str:
+    """Return the folder of raw that holds an index's figures.
+
+    Examples
+    --------
+    >>> name_folder("papi"), name_folder("cchc_so_qn")
+    ('papi', 'local/cchc_so_qn')
+    """
+    return index if index in NATIONAL else f"local/{index}"
 
 
 def check_language(language: str) -> str:
@@ -104,6 +126,30 @@ def is_back_cast(index: str, year: int, vintage: str) -> bool:
 
 
 @dataclass(frozen=True)
+class Nouns:
+    """What the places of a province's own index are called (đơn vị), where sentences speak of provinces otherwise.
+
+    Attributes
+    ----------
+    one_vi, one_en, many_en : str
+        One place and several: ``sở``, ``department``, ``departments``. Vietnamese has no plural.
+    whole_vi, whole_en : str
+        All of them together, in place of the whole country: ``toàn tỉnh``, ``the province``.
+    group_vi, group_en, groups_en : str
+        What they are grouped by, in place of a region: ``khối``, ``group``, ``groups``.
+    """
+
+    one_vi: str
+    one_en: str
+    many_en: str
+    whole_vi: str
+    whole_en: str
+    group_vi: str
+    group_en: str
+    groups_en: str
+
+
+@dataclass(frozen=True)
 class Index:
     """One index of the house (chỉ số).
 
@@ -123,6 +169,10 @@ class Index:
         True where a survey sample stands behind the whole score.
     rank_note_vi, rank_note_en : str
         What must be said beside a rank.
+    nouns : Nouns, optional
+        What its places are called, for a province's own index; its places are provinces otherwise.
+    grouped, similar : bool
+        Whether its places stand in groups, and whether enough is known of them to find similar ones.
     """
 
     id: str
@@ -136,6 +186,9 @@ class Index:
     rank_note_vi: str = ""
     rank_note_en: str = ""
     short_en: str = ""
+    nouns: Nouns | None = None
+    grouped: bool = True
+    similar: bool = True
 
     def call(self, language: str = "vi") -> str:
         """Return what people call the index: ``PAPI``, ``Bộ chỉ số 766``, ``766 set``."""
@@ -147,7 +200,7 @@ class Index:
         return f"{name} ({year})" if name[-1].isdigit() else f"{name} {year}"
 
 
-INDICES = {
+NATIONAL = {
     index.id: index
     for index in (
         Index(
@@ -206,3 +259,62 @@ INDICES = {
         ),
     )
 }
+"""Indices over the provinces, known to every home."""
+
+
+def describe_index(row: Mapping[str, Any]) -> Index:
+    """Return a province's own index as its row of the table ``indices`` describes it; its scores are points."""
+    shared = (
+        "short",
+        "name_vi",
+        "name_en",
+        "decimals",
+        "rank_note_vi",
+        "rank_note_en",
+        "short_en",
+        "grouped",
+        "similar",
+    )
+    nouns = Nouns(**{name.name: row[name.name] for name in fields(Nouns)})
+    return Index(row["index"], unit_vi="điểm", unit_en="points", nouns=nouns, **{name: row[name] for name in shared})
+
+
+class IndexBook(Mapping[str, Index]):
+    """All indices by id: those over the provinces, then a home's own ones as far as it has any.
+
+    The home's are data, so whoever reads the home's tables tells where they are (`learn`).
+    """
+
+    def __init__(self) -> None:
+        self._find_own: Callable[[], Mapping[str, Index]] = dict
+        self._seen: dict[str, Index] = {}
+
+    def learn(self, find_own: Callable[[], Mapping[str, Index]]) -> None:
+        """Ask *find_own* from now on for the indices of the home."""
+        self._find_own = find_own
+
+    def remember(self, record: Mapping[str, Any]) -> None:
+        """Keep in mind the own index that a page's record describes: pages are read where their home is not, too."""
+        if told := record.get("own_index"):
+            self._seen[told["id"]] = Index(**{**told, "nouns": Nouns(**told["nouns"])})
+
+    def describe(self, name: str) -> dict[str, Any]:
+        """Return what a page's record says of its index: nothing of one over the provinces."""
+        return {} if name in NATIONAL else {"own_index": asdict(self[name])}
+
+    def __getitem__(self, name: str) -> Index:
+        return NATIONAL[name] if name in NATIONAL else self._list_own()[name]
+
+    def __iter__(self) -> Iterator[str]:
+        yield from NATIONAL
+        yield from self._list_own()
+
+    def __len__(self) -> int:
+        return len(NATIONAL) + len(self._list_own())
+
+    def _list_own(self) -> dict[str, Index]:
+        return {**self._seen, **self._find_own()}
+
+
+INDICES = IndexBook()
+"""The indices of the house and of the home."""

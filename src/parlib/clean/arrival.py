@@ -6,6 +6,7 @@ import os
 import re
 import shutil
 import tempfile
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -17,12 +18,13 @@ from parlib.clean.scoreboard import SCORED
 from parlib.clean.survey import SURVEYED
 from parlib.problems import DataProblemsError, Problem
 from parlib.sources.csvfile import read_rows
+from parlib.sources.local import FOLDER
 from parlib.sources.reference import YEAR_TREE_COLUMNS, read_register
 from parlib.sources.register import log_file
 from parlib.sources.share_book import holds_shares
 from parlib.sources.survey import find_heads, parse_question, read_heads
 from parlib.sources.workbook import MARKS, Sheet, is_marked, read_workbook
-from parlib.terms import SIMULATED_STEM
+from parlib.terms import NATIONAL, SIMULATED_STEM, name_folder
 
 KINDS = {
     "scoreboard": ("bảng điểm", "points by component"),
@@ -48,15 +50,20 @@ class Arrival:
         Index that it belongs to, and one of `KINDS`.
     marked : bool
         True where it says that its figures are simulated.
+    part : str
+        Which of several workbooks of the year it is, such as ``01``; blank for one that is alone.
     """
 
     index: str
     kind: str
     marked: bool
+    part: str = ""
 
 
-def recognise_file(path: Path, index: str = "", kind: str = "") -> Arrival:
+def recognise_file(path: Path, index: str = "", kind: str = "", own: Collection[str] = (), part: str = "") -> Arrival:
     """Return what a file that has arrived is; *index* and *kind* are told, not guessed, where given.
+
+    What belongs to one of a province's *own* indices must say so: nothing in it does.
 
     A CSV file is the framework of a year if its heads are those of one, else a survey of respondents. A workbook with
     a sheet ``Hài lòng`` holds shares; one whose heads are questions and that speaks of SIPAS, of satisfaction or has
@@ -75,20 +82,24 @@ def recognise_file(path: Path, index: str = "", kind: str = "") -> Arrival:
         raise FileNotFoundError(f"{path} is not there")
     if kind and kind not in KINDS:
         raise ValueError(f"kind {kind!r} is not known: choose one of {', '.join(KINDS)}")
-    if index and index not in (*SCORED, *SURVEYED):
-        raise ValueError(f"index {index!r} has no workbooks to add: choose one of {', '.join((*SCORED, *SURVEYED))}")
+    scored = (*SCORED, *own)
+    if index and index not in (*scored, *SURVEYED):
+        raise ValueError(f"index {index!r} has no workbooks to add: choose one of {', '.join((*scored, *SURVEYED))}")
+    if part and not re.fullmatch(r"[0-9A-Za-z]{1,20}", part):
+        raise ValueError(f"part {part!r} cannot be used: up to 20 plain letters and digits, such as 01")
     if path.suffix.casefold() == ".csv":
         found, marked = _recognise_csv(path)
     else:
         sheets = read_workbook(path, str(path))
-        found, marked = _recognise_sheets(sheets, index), is_marked(sheets)
+        found = "scoreboard" if index in scored else _recognise_sheets(sheets, index)
+        marked = is_marked(sheets)
     kind = kind or found
-    own = (SURVEYED if kind in ("shares", "microdata") else SCORED)[0]
-    if index and index not in (SURVEYED if kind in ("shares", "microdata") else SCORED):
+    holders = SURVEYED if kind in ("shares", "microdata") else scored
+    if index and index not in holders:
         raise ValueError(
-            f"{path.name} holds {KINDS[kind][1]} ({KINDS[kind][0]}), which belongs to {own}, not to {index}"
+            f"{path.name} holds {KINDS[kind][1]} ({KINDS[kind][0]}), which belongs to {holders[0]}, not to {index}"
         )
-    return Arrival(index or own, kind, marked)
+    return Arrival(index or holders[0], kind, marked, part)
 
 
 def _recognise_csv(path: Path) -> tuple[str, bool]:
@@ -99,8 +110,6 @@ def _recognise_csv(path: Path) -> tuple[str, bool]:
 
 
 def _recognise_sheets(sheets: list[Sheet], index: str) -> str:
-    if index in SCORED:
-        return "scoreboard"
     if holds_shares(sheets):
         return "shares"
     heads = {sheet.name: find_heads(sheet) for sheet in sheets}
@@ -114,11 +123,14 @@ def _recognise_sheets(sheets: list[Sheet], index: str) -> str:
 
 def name_target(raw: Path, arrival: Arrival, year: int, suffix: str) -> Path:
     """Return where a file of a kind and year lies in *raw*."""
+    if arrival.kind == "framework" and arrival.index not in NATIONAL:
+        return raw / FOLDER / arrival.index / f"framework_{year}.csv"
     if arrival.kind == "framework":
         return raw / "frameworks" / f"{arrival.index}_{year}.csv"
     middle = "microdata_" if arrival.kind == "microdata" else ""
     mark = SIMULATED_STEM if arrival.marked else ""
-    return raw / arrival.index / f"{arrival.index}_{middle}{year}{mark}{suffix}"
+    part = f"-{arrival.part}" if arrival.part else ""
+    return raw / name_folder(arrival.index) / f"{arrival.index}_{middle}{year}{part}{mark}{suffix}"
 
 
 def check_file(raw: Path, path: Path, arrival: Arrival, year: int) -> Account:
@@ -135,7 +147,7 @@ def check_file(raw: Path, path: Path, arrival: Arrival, year: int) -> Account:
         copy = Path(folder) / "raw"
         shutil.copytree(raw, copy, copy_function=_link_or_copy, ignore=shutil.ignore_patterns("~$*", ".*"))
         own = copy / file
-        own.parent.mkdir(exist_ok=True)
+        own.parent.mkdir(exist_ok=True, parents=True)
         own.unlink(missing_ok=True)
         shutil.copyfile(path, own)
         log_file(copy, own, issuer="", simulated=arrival.marked)
@@ -186,7 +198,8 @@ def add_file(
 ) -> tuple[Path, Account]:
     """Check a file, copy it to *raw* under the name that the cleaning knows, and log it in the register.
 
-    A file of the same index, kind and year is replaced, so that adding it again changes nothing.
+    A file of the same index, kind, year and part is replaced, so that adding it again changes nothing; several parts
+    hold the places of the year together.
 
     Parameters
     ----------
@@ -208,7 +221,7 @@ def add_file(
     if arrival.marked or arrival.kind != "framework":
         check_home(raw, path.name, arrival.marked)
     target = name_target(raw, arrival, year, _find_suffix(path))
-    others = [] if arrival.kind == "framework" else [other.name for other in find_rivals(target, arrival.index, year)]
+    others = [] if arrival.kind == "framework" else [other.name for other in find_rivals(target, arrival, year)]
     if others:
         raise ValueError(f"{target.parent} already holds {', '.join(others)} for {year}: take it out first")
     account = check_file(raw, path, arrival, year)
@@ -223,11 +236,17 @@ def add_file(
     return target, account
 
 
-def find_rivals(target: Path, index: str, year: int) -> list[Path]:
-    """Return the files that the cleaning would read for the same table and year beside *target*."""
-    microdata = target.name.startswith(f"{index}_microdata")
-    pattern = f"{index}_microdata_{year}*.*" if microdata else f"{index}_{year}*.xlsx"
-    return [path for path in sorted(target.parent.glob(pattern)) if path != target and path.suffix in (".csv", ".xlsx")]
+def find_rivals(target: Path, arrival: Arrival, year: int) -> list[Path]:
+    """Return the files that the cleaning would read for the same table and year beside *target*.
+
+    The other parts of a year are no rivals of a part, the whole is.
+    """
+    middle = "microdata_" if arrival.kind == "microdata" else ""
+    pattern = f"{arrival.index}_{middle}{year}*.{'*' if middle else 'xlsx'}"
+    found = [path for path in sorted(target.parent.glob(pattern)) if path != target]
+    found = [path for path in found if path.suffix in (".csv", ".xlsx")]
+    whole = f"{arrival.index}_{middle}{year}"
+    return [path for path in found if not arrival.part or path.stem.removesuffix(SIMULATED_STEM) == whole]
 
 
 def check_home(raw: Path, name: str, marked: bool) -> None:
@@ -252,4 +271,5 @@ def list_figures(raw: Path) -> pd.DataFrame:
     """Return the rows of the register that are files of figures."""
     register = read_register(raw / "sources.csv")
     files = register[register["path"] != ""]
-    return files[~files["path"].str.split("/").str[0].isin(NO_FIGURES)]
+    top, table = files["path"].str.split("/").str[0], files["path"].str.endswith(".csv")
+    return files[~top.isin(NO_FIGURES) & ~((top == FOLDER) & table)]

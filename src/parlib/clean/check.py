@@ -15,6 +15,7 @@ from parlib.clean.run import clean_raw
 from parlib.clean.scoreboard import SCORED
 from parlib.clean.survey import SURVEYED
 from parlib.problems import DataProblemsError, Problem, gather_problems
+from parlib.sources.local import list_own
 
 
 def find_problems(raw: Path, path: Path | None = None) -> list[Problem]:
@@ -49,11 +50,11 @@ def _is_in(file: str, path: Path, raw: Path) -> bool:
 
 def _check_outside(raw: Path, path: Path) -> list[Problem]:
     """Check one year table or scoreboard workbook against the reference tables of *raw*."""
-    indices = "|".join((*SCORED, *SURVEYED))
-    if book := re.match(rf"({indices})_(?:microdata_)?(\d{{4}}).*\.(?:xlsx|csv)$", path.name):
+    scored = (*SCORED, *list_own(raw), *SURVEYED)
+    if book := re.match(rf"({'|'.join(scored)})_(?:microdata_)?(\d{{4}}).*\.(?:xlsx|csv)$", path.name):
         found: list[Problem] = []
         with gather_problems(found):
-            arrival = recognise_file(path, book.group(1))
+            arrival = recognise_file(path, book.group(1), own=list_own(raw))
             try:
                 check_home(raw, path.name, arrival.marked)
             except ValueError as error:
@@ -62,9 +63,7 @@ def _check_outside(raw: Path, path: Path) -> list[Problem]:
         return found
     match = re.fullmatch(rf"({'|'.join(PANELS)})_\d{{4}}\.csv", path.name)
     if not match:
-        names = ", ".join(
-            [f"{index}_YYYY.csv" for index in PANELS] + [f"{index}_YYYY.xlsx" for index in (*SCORED, *SURVEYED)]
-        )
+        names = ", ".join([f"{index}_YYYY.csv" for index in PANELS] + [f"{index}_YYYY.xlsx" for index in scored])
         return [Problem(str(path), f"it is not known what the file holds: name it {names}, or put it in data/raw")]
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder) / "raw"

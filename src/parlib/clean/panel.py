@@ -161,9 +161,8 @@ def finish_scores(scores: pd.DataFrame, index: str, known: Reference) -> pd.Data
     """Return scores with their component, place, share and rank, in tidy order; each vintage for itself."""
     components = known.components[known.components["index"] == index]
     tree = components[["year", "component_code", "component_key", "level", "order", "min_score", "max_score", "series"]]
-    places = known.places[["vintage", "province_code", "name_vi", "region_code"]].rename(
-        columns={"name_vi": "province"}
-    )
+    places = pd.concat([known.places, known.own.units])[["vintage", "province_code", "name_vi", "region_code"]]
+    places = places.rename(columns={"name_vi": "province"})
     vintages = {year: find_vintage(index, year) for year in scores["year"].unique()}
     full = (
         scores.assign(index=index, vintage=scores["year"].map(vintages))

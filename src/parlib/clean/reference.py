@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from parlib.clean.local import OwnIndices, read_own_indices
 from parlib.framework import assume_unlinked, build_bridge, build_components, fill_year_tree
 from parlib.problems import DataProblemsError, Problem, gather_problems, stop_at_problems
 from parlib.provinces import NameIndex, UnknownProvinceError, build_name_index, find_alias_problems
@@ -20,7 +21,7 @@ from parlib.sources.reference import (
     read_tree,
     read_year_tree,
 )
-from parlib.terms import INDICES, VINTAGES
+from parlib.terms import NATIONAL, VINTAGES, Index
 
 PLACE_COLUMNS = [
     "vintage", "province_code", "name_vi", "name_en", "is_city", "region_code", "region_vi", "region_en",
@@ -51,6 +52,7 @@ class Reference:
     measures: pd.DataFrame
     register: pd.DataFrame
     aliases: pd.DataFrame
+    own: OwnIndices
     notes: tuple[Problem, ...] = ()
 
     def holds(self, file: str) -> bool:
@@ -60,6 +62,21 @@ class Reference:
     def expects(self, folder: str) -> bool:
         """Tell whether the register names any file in a folder of raw: a home need not hold every index."""
         return bool(self.register["path"].str.startswith(f"{folder}/").any())
+
+    def find_scored(self, index: str) -> Index:
+        """Return an index whose tables come as scoreboard workbooks.
+
+        Raises
+        ------
+        ValueError
+            For any other; the message lists those that do.
+        """
+        scored = {"par_index": NATIONAL["par_index"], **self.own.list_indices()}
+        if index not in scored:
+            empty = index in self.own.empty
+            why = "has empty tables: fill in its places.csv and framework" if empty else "has no scoreboard workbooks"
+            raise ValueError(f"index {index!r} {why}; those that have: {', '.join(scored)}")
+        return scored[index]
 
     def source_of(self, file: str) -> str:
         """Return the source id of a raw file.
@@ -94,21 +111,24 @@ def read_reference(raw: Path) -> Reference:
         files |= zip(register["path"], register["source_id"], strict=True)
     with gather_problems(problems):
         measures = read_measures(raw / "frameworks" / "measures.csv")
-    for index in INDICES:
+    for index in NATIONAL:
         with gather_problems(problems):
             trees.append(build_components(index, _read_trees(raw, index, files)))
+    with gather_problems(problems):
+        own = read_own_indices(raw, files)
     stop_at_problems(problems)
     components = pd.concat(trees, ignore_index=True)
     bridges, notes = _read_bridges(raw, components, files)
     return Reference(
         raw=raw,
         places=places,
-        names={vintage: build_name_index(places, aliases, vintage) for vintage in VINTAGES},
-        components=components,
-        bridges=bridges,
+        names={vintage: build_name_index(places, aliases, vintage) for vintage in VINTAGES} | own.names,
+        components=pd.concat([components, *own.components], ignore_index=True),
+        bridges=pd.concat([bridges, *own.bridges], ignore_index=True),
         measures=measures,
         register=register,
         aliases=aliases[["alias", "vintage", "code"]],
+        own=own,
         notes=notes,
     )
 

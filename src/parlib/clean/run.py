@@ -54,6 +54,8 @@ def clean_raw(
         "places": known.places,
         "aliases": known.aliases,
         "sources": known.register.drop(columns=["file", "row"]),
+        "indices": known.own.table,
+        "units": known.own.units,
     }
     tables["survey"] = clean_surveys(known, account)
     tables["scores"], tables["facts"], tables["parts"] = _clean_figures(known, account, progress, tables["survey"])

@@ -16,7 +16,7 @@ from parlib.scores import rank_provinces, sum_parts
 from parlib.sources.labels import POINTS, Words
 from parlib.sources.scoreboard import read_scoreboard
 from parlib.sources.workbook import Sheet, is_marked, read_workbook
-from parlib.terms import find_vintage
+from parlib.terms import NATIONAL, find_vintage, name_folder
 from parlib.tidy import parse_numbers
 
 SCORED = ("par_index",)
@@ -31,7 +31,7 @@ PART_COLUMNS = [
 
 def list_workbooks(index: str, raw: Path) -> list[Path]:
     """Return the scoreboard workbooks of an index (``par_index/par_index_YYYY*.xlsx``)."""
-    return sorted((raw / index).glob(f"{index}_[0-9][0-9][0-9][0-9]*.xlsx"))
+    return sorted((raw / name_folder(index)).glob(f"{index}_[0-9][0-9][0-9][0-9]*.xlsx"))
 
 
 def clean_scoreboards(known: Reference, account: Account | None = None) -> pd.DataFrame:
@@ -44,10 +44,13 @@ def clean_scoreboards(known: Reference, account: Account | None = None) -> pd.Da
     """
     tables: list[pd.DataFrame] = []
     problems: list[Problem] = []
-    for index in SCORED:
+    for index in (*SCORED, *known.own.names):
+        by_year: dict[int, list[Path]] = {}
         for path in list_workbooks(index, known.raw):
+            by_year.setdefault(find_year(path, index), []).append(path)
+        for paths in by_year.values():
             with gather_problems(problems):
-                tables.append(read_parts(path, index, known, account))
+                tables.append(_read_year(paths, index, known, account))
     problems += _find_doubles(tables)
     stop_at_problems(problems)
     if not tables:
@@ -56,14 +59,44 @@ def clean_scoreboards(known: Reference, account: Account | None = None) -> pd.Da
     return pd.concat(tables, ignore_index=True)
 
 
+def find_year(path: Path, index: str) -> int:
+    """Return the year that the name of a workbook says."""
+    return int(re.search(rf"{index}_(\d{{4}})", path.name).group(1))
+
+
+def _read_year(paths: list[Path], index: str, known: Reference, account: Account | None) -> pd.DataFrame:
+    """Return the points of all workbooks of a year, ranked over all of them."""
+    if len(paths) == 1:
+        return read_parts(paths[0], index, known, account)
+    boards: list[pd.DataFrame] = []
+    problems: list[Problem] = []
+    for path in paths:
+        with gather_problems(problems):
+            boards.append(_read_board(path, index, known, account, several=True))
+    stop_at_problems(problems)
+    stop_at_problems(_find_doubles(boards))
+    whole = pd.concat(boards, ignore_index=True)
+    places = known.names[find_vintage(index, find_year(paths[0], index))].names
+    if account is not None and (absent := _say_absent(whole, places)):
+        account.rows[-1]["why"] = f"of all {len(paths)} workbooks: {absent}"
+    return _rank(whole, places)
+
+
 def read_parts(path: Path, index: str, known: Reference, account: Account | None = None) -> pd.DataFrame:
     """Return the points of one scoreboard workbook, with ``rank`` and ``n_ranked`` as far as they may be told.
 
     Points granted are those printed, else the appraised and the survey points together; those of a parent that is not
     printed are added up. Ranks are computed where every place is in the workbook, else kept as printed.
     """
-    file = path.relative_to(known.raw).as_posix()
-    year = int(re.search(rf"{index}_(\d{{4}})", path.name).group(1))
+    parts = _read_board(path, index, known, account)
+    return _rank(parts, known.names[parts["vintage"].iloc[0]].names)
+
+
+def _read_board(
+    path: Path, index: str, known: Reference, account: Account | None = None, several: bool = False
+) -> pd.DataFrame:
+    """Return the points of one workbook, not ranked; *several* workbooks hold the places of the year together."""
+    file, year = path.relative_to(known.raw).as_posix(), find_year(path, index)
     tree = _find_tree(index, year, file, known)
     vintage = find_vintage(index, year)
     sheets = read_workbook(path, file)
@@ -76,14 +109,14 @@ def read_parts(path: Path, index: str, known: Reference, account: Account | None
     parts = parts.assign(index=index, year=year, vintage=vintage, source_id=source, file=file)
     parts = parts.merge(_find_cells(cells), on=["province_code", "component_code"], how="left", validate="1:1")
     if account is not None:
-        _note(account, file, sheets, cells, parts, places)
-    return _rank(parts, places)
+        _note(account, file, sheets, cells, parts, {} if several else places)
+    return parts
 
 
 def _find_tree(index: str, year: int, file: str, known: Reference) -> pd.DataFrame:
     tree = known.components[(known.components["index"] == index) & (known.components["year"] == year)]
     if tree.empty:
-        hint = f"Write it to frameworks/{index}_{year}.csv"
+        hint = f"Write it to frameworks/{index}_{year}.csv" if index in NATIONAL else "See year_to in its index.csv"
         raise DataProblemsError([Problem(file, f"there is no framework of {year}", hint=hint)])
     # Wholes that only the press prints (published) are sums all the same: here their parts are at hand.
     return tree.assign(combine=tree["combine"].replace("published", "sum"))
@@ -166,12 +199,19 @@ def _note(
 ) -> None:
     """Tell the account what was read, and what a reader of ranks must know."""
     hidden = sum(len(sheet.hidden_rows) for sheet in sheets)
-    absent = sorted(set(places) - set(parts.loc[parts["score"].notna(), "province_code"]))
     why = [f"{hidden} hidden rows were read too"] if hidden else []
-    if absent:
-        names = ", ".join(places[code] for code in absent[:3]) + (" ..." if len(absent) > 3 else "")
-        why.append(f"{len(absent)} of {len(places)} places are not there ({names}): no rank is computed")
+    if absent := _say_absent(parts, places):
+        why.append(absent)
     account.add(file, len(cells), int(cells["number"].notna().sum() + (cells["reason"] != "").sum()), "; ".join(why))
+
+
+def _say_absent(parts: pd.DataFrame, places: dict[str, str]) -> str:
+    """Say which places have no points, so that no rank is computed; nothing where all have."""
+    absent = sorted(set(places) - set(parts.loc[parts["score"].notna(), "province_code"]))
+    if not absent:
+        return ""
+    names = ", ".join(places[code] for code in absent[:3]) + (" ..." if len(absent) > 3 else "")
+    return f"{len(absent)} of {len(places)} places are not there ({names}): no rank is computed"
 
 
 def _find_doubles(tables: list[pd.DataFrame]) -> list[Problem]:
@@ -194,8 +234,9 @@ def score_workbooks(parts: pd.DataFrame, printed: pd.DataFrame, known: Reference
         Scores from the ledgers of printed facts.
     """
     tables = [_score_index(parts[parts["index"] == index], printed[printed["index"] == index], index, known)
-              for index in SCORED]  # fmt: skip
-    return pd.concat(tables, ignore_index=True)
+              for index in (*SCORED, *known.own.names)]  # fmt: skip
+    filled = [table for table in tables if len(table)]
+    return pd.concat(filled, ignore_index=True) if filled else printed
 
 
 def _score_index(own: pd.DataFrame, printed: pd.DataFrame, index: str, known: Reference) -> pd.DataFrame:

@@ -27,6 +27,7 @@ def add(
     accept_differences: Annotated[
         bool, typer.Option("--accept-differences", help="Take it though totals or ranks differ from printed facts.")
     ] = False,
+    part: Annotated[str, typer.Option(help="Which of several workbooks of the year it is, such as 01.")] = "",
     home: ClearHome = None,
 ) -> None:
     """Check a scoreboard, survey file or framework, copy it to data/raw, log it with its hash; safe to run again.
@@ -35,11 +36,13 @@ def add(
     if totals or ranks differ from printed facts; every problem is listed with sheet and cell.
     """
     from parlib.clean.arrival import KINDS, add_file, recognise_file
+    from parlib.sources.local import list_own
     from parlib.terms import INDICES
 
     raw = use_home(home) / "data" / "raw"
-    arrival = recognise_file(file, index, kind)
-    short, (name, words) = INDICES[arrival.index].short, KINDS[arrival.kind]
+    arrival = recognise_file(file, index, kind, list_own(raw), part)
+    short = INDICES[arrival.index].short if arrival.index in INDICES else arrival.index
+    name, words = KINDS[arrival.kind]
     out.print(
         f"{file.name}: {short} {year}, {words} ({name})" + (", simulated" if arrival.marked else ""), markup=False
     )

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from parlib.cli.common import ClearHome, app, err, out, use_home
-from parlib.terms import INDICES
+from parlib.terms import NATIONAL
 
 SHOWN_CHANGES = 12
 """Changed figures that are printed; all of them are in the list beside the deck."""
@@ -20,8 +20,11 @@ SHOWN_CHANGES = 12
     "--choose slides.yaml --template tinh.potx"
 )
 def deck(
-    index: Annotated[str, typer.Option(help=", ".join(INDICES))],
-    province: Annotated[list[str], typer.Option(help="Code, name or alias, or all; may be given more than once.")],
+    index: Annotated[str, typer.Option(help=f"{', '.join(NATIONAL)}, or a province's own index.")],
+    province: Annotated[
+        list[str],
+        typer.Option("--province", "--place", help="Code, name or alias, or all; may be given more than once."),
+    ],
     year: Annotated[int | None, typer.Option(help="Year of the results; the newest that was run if not given.")] = None,
     language: Annotated[str, typer.Option(help="vi or en: the language that the notebooks were run in.")] = "vi",
     output: Annotated[

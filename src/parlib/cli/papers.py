@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 IndexChoice = Annotated[str, typer.Option("--index", help="Index id, such as papi.")]
-ProvinceChoice = Annotated[str, typer.Option("--province", help="Code, name or alias (22, 'quang ninh'), or all.")]
+ProvinceChoice = Annotated[
+    str, typer.Option("--province", "--place", help="Code, name or alias (22, 'quang ninh'), or all.")
+]
 YearChoice = Annotated[
     int | None, typer.Option("--year", help="Year of the results; the newest that was run if not given.")
 ]

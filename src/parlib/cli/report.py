@@ -9,7 +9,7 @@ import typer
 
 from parlib.cli.common import ClearHome, app, clean_if_changed, err, out, quiet_output, use_home
 from parlib.cli.progress import Watcher, choose_watcher, print_summary
-from parlib.terms import INDICES
+from parlib.terms import INDICES, NATIONAL
 
 if TYPE_CHECKING:
     from parlib.reports.run import RunOptions
@@ -24,9 +24,15 @@ if TYPE_CHECKING:
     "tcp://10.0.0.5:8786"
 )
 def report(
-    index: Annotated[list[str], typer.Option(help=f"{', '.join(INDICES)} or all; may be given more than once.")],
+    index: Annotated[
+        list[str],
+        typer.Option(help=f"{', '.join(NATIONAL)} or all, or a province's own index; may be given more than once."),
+    ],
     province: Annotated[
-        list[str] | None, typer.Option(help="Code, name or alias (22, 'quang ninh'), or all; none: only the nation.")
+        list[str] | None,
+        typer.Option(
+            "--province", "--place", help="Code, name or alias (22, 'quang ninh'), or all; none: only the whole."
+        ),
     ] = None,
     year: Annotated[int | None, typer.Option(help="Year of the results; the newest with figures if not given.")] = None,
     component: Annotated[
@@ -169,7 +175,7 @@ def list_indices(
         for row in newest.itertuples():
             out.print(f"{'  ' * row.level}{row.component_code}  {row.name_vi} / {row.name_en}", markup=False)
         return
-    for name, known in INDICES.items():
+    for name, known in INDICES.items():  # a home's own indices come last
         scores = load_table("scores", index=name)
         if scores.empty:
             continue

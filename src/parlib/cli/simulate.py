@@ -31,16 +31,27 @@ def scoreboard(
     year: Annotated[int, typer.Option(help="Year of the results.")] = 2025,
     seed: Annotated[int, typer.Option(help="The same seed gives the same figures.")] = 1,
     missing: Annotated[list[str] | None, typer.Option(help="A province without a sheet; may be repeated.")] = None,
+    index: Annotated[str, typer.Option(help="par_index, or a province's own index.")] = "par_index",
+    units: Annotated[int, typer.Option(min=0, help="Places to make up for an own index that has none yet.")] = 0,
     home: OwnHome = Path("demo"),
 ) -> None:
-    """Write a simulated PAR INDEX scoreboard of all provinces, with a simulated framework of 37 criteria.
+    """Write a simulated scoreboard: of PAR INDEX for all provinces with a simulated framework, or of an own index.
 
-    The figures mean nothing. Everything made from them carries SỐ LIỆU MÔ PHỎNG / SIMULATED.
+    An own index keeps its places and framework; what it has not yet is made up. The figures mean nothing. Everything
+    made from them carries SỐ LIỆU MÔ PHỎNG / SIMULATED.
     """
     from parlib.simulate.home import open_simulated_home, simulate_scoreboard
+    from parlib.simulate.local import simulate_local
     from parlib.store import find_home
 
     raw = open_simulated_home(home, find_home() / "data" / "raw")
+    if index != "par_index":
+        paths = simulate_local(raw, index, year, seed, units)
+        out.print(f"Written: {paths[0]}" + (f" and {len(paths) - 1} more" if len(paths) > 1 else ""), markup=False)
+        out.print(
+            f"Next: parlib report --home {home} --index {index} --place all --output {home}/reports", markup=False
+        )
+        return
     path = simulate_scoreboard(raw, year, seed, tuple(missing or ()))
     out.print(f"Written: {path}", markup=False)
     out.print(

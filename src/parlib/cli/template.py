@@ -25,26 +25,34 @@ def name_group() -> None:
 def scoreboard(
     year: Annotated[int, typer.Option(help="Year of the results.")],
     output: Annotated[Path, typer.Option("--output", "-o", help="Workbook to write (.xlsx).")],
-    provinces: Annotated[list[str] | None, typer.Option(help="Codes, names or aliases; all if not given.")] = None,
+    provinces: Annotated[
+        list[str] | None,
+        typer.Option("--provinces", "--place", help="Codes, names or aliases; all if not given."),
+    ] = None,
+    index: Annotated[str, typer.Option(help="par_index, or a province's own index.")] = "par_index",
     home: ClearHome = None,
 ) -> None:
-    """Write an empty PAR INDEX scoreboard (bảng điểm): one sheet a province, one row a component of the framework.
+    """Write an empty scoreboard (bảng điểm): one sheet a province or unit, one row a component of the framework.
 
-    The rows are those of data/raw/frameworks: of par_index_YEAR.csv if you wrote one from the decision, else fields.
+    The rows are those of data/raw/frameworks: of par_index_YEAR.csv if you wrote one from the decision, else fields;
+    for an own index those of its framework in data/raw/local. More than 100 sheets are spread over several workbooks.
     """
     from parlib.clean.reference import read_reference
-    from parlib.forms.scoreboard import write_scoreboard
+    from parlib.forms.scoreboard import write_scoreboards
 
     known = read_reference(use_home(home) / "data" / "raw")
-    tree = known.components[(known.components["index"] == "par_index") & (known.components["year"] == year)]
+    board = known.find_scored(index)
+    tree = known.components[(known.components["index"] == index) & (known.components["year"] == year)]
     if tree.empty:
-        raise ValueError(f"there is no framework of {year}: write it to data/raw/frameworks/par_index_{year}.csv")
-    places = _choose_places(known, "par_index", year, provinces)
-    write_scoreboard(output, year, tree, places)
-    out.print(f"Written: {output}: {len(places)} sheets, {len(tree)} rows each.", markup=False)
+        where = f"frameworks/par_index_{year}.csv" if index == "par_index" else f"local/{index} (years in index.csv)"
+        raise ValueError(f"there is no framework of {year}: write it to data/raw/{where}")
+    places = _choose_places(known, index, year, provinces)
+    written = write_scoreboards(output, year, tree, places, index=board)
+    files = str(output) if len(written) == 1 else f"{len(written)} workbooks, {written[0]} and on"
+    out.print(f"Written: {files}: {len(places)} sheets, {len(tree)} rows each.", markup=False)
     if (known.register.set_index("source_id").reindex(tree["source_id"].unique())["simulated"] == "yes").any():
         out.print("Note: the framework is simulated.")
-    if len(tree) < 20:
+    if len(tree) < 20 and index == "par_index":
         out.print(f"The framework of {year} is known by its fields only: write criteria and sub-criteria to "
                   f"data/raw/frameworks/par_index_{year}.csv and ask again.", markup=False)  # fmt: skip
 
@@ -88,3 +96,32 @@ def _choose_places(known: Reference, index: str, year: int, asked: list[str] | N
     wanted = [name for name in asked or ["all"] if name != "all"]
     codes = list(names.names) if "all" in (asked or ["all"]) else [names.find(name) for name in wanted]
     return {code: names.names[code] for code in codes}
+
+
+@template.command(
+    "local",
+    epilog='Example: parlib template local --id cchc_so --kind departments --year 2025 --short "CCHC sở" '
+    '--name "Chỉ số cải cách hành chính các sở, ban, ngành" --issuer "UBND tỉnh Quảng Ninh"',
+)
+def begin_local(
+    index: Annotated[str, typer.Option("--id", help="Id of the new index: plain small letters, digits and _.")],
+    year: Annotated[int, typer.Option(help="First year of its results.")],
+    kind: Annotated[str, typer.Option(help="departments, communes, districts or units: whom it judges.")] = "units",
+    short: Annotated[str, typer.Option(help="What people call it.")] = "",
+    name: Annotated[str, typer.Option(help="Its full name.")] = "",
+    issuer: Annotated[str, typer.Option(help="Who decides it.")] = "",
+    home: ClearHome = None,
+) -> None:
+    """Begin a province's own index (of departments, districts, communes): tables to fill in, with notes, as CSV.
+
+    They go to data/raw/local/ID: index.csv, places.csv, framework_YEAR.csv and HUONG-DAN.txt. Until somebody fills in
+    places or the framework, everything else works as if the index were not there.
+    """
+    from parlib.forms.local import write_local
+
+    said = {"short": short, "name_vi": name, "issuer": issuer}
+    folder = write_local(use_home(home) / "data" / "raw", index, year, kind, said={k: v for k, v in said.items() if v})
+    out.print(f"Written: {folder}: read HUONG-DAN.txt there, fill in the tables, then parlib check.", markup=False)
+    out.print(
+        f"To see pages at once: parlib simulate scoreboard --index {index} --year {year} --home demo", markup=False
+    )

@@ -23,12 +23,13 @@ def show_peers(subject: Subject, peers: pd.DataFrame) -> Exhibit:
     finding, note = words.say_peers(peers, subject), say(subject.language, *words.PEERS_NOTE)
     if peers.empty:
         return make_exhibit(subject, "peers", finding, peers, "text")
+    beside = [] if subject.index.nouns else ["gso"]
     columns = ["province", "role", "distance", "region", "population", "urban_share", "grdp_per_capita",
                "covariate_year", "score", "rank", "score_gap"]  # fmt: skip
     if peers["score"].notna().sum() < 2 or pd.isna(peers["score"].iloc[0]):
-        return make_exhibit(subject, "peers", finding, peers[columns], note=note, beside=["gso"])
+        return make_exhibit(subject, "peers", finding, peers[columns], note=note, beside=beside)
     return make_exhibit(
-        subject, "peers", finding, peers[columns], "peers", draw_peers, note, beside=["gso"],
+        subject, "peers", finding, peers[columns], "peers", draw_peers, note, beside=beside,
         unit=say_unit(subject), decimals=subject.index.decimals,
     )  # fmt: skip
 

@@ -11,12 +11,13 @@ from parlib.exhibits.exhibit import Exhibit
 from parlib.figures.history import draw_history
 from parlib.figures.pareto import draw_pareto
 from parlib.figures.strip import draw_strip
-from parlib.figures.style import render_png, stamp_figure
+from parlib.figures.style import rename_words, render_png, stamp_figure
 from parlib.subject import Subject
 from parlib.terms import SINGLE_KINDS, TOLERANCE
 from parlib.wording import component as words
 from parlib.wording import losses as lost_words
 from parlib.wording.alt import describe_picture
+from parlib.wording.nouns import choose_words, speak_of
 from parlib.wording.phrases import say
 from parlib.wording.sources import say_source
 from parlib.wording.titles import SIMULATED
@@ -54,27 +55,56 @@ def make_exhibit(
     options : dict
         Further arguments of *draw*.
     """
-    language = subject.language
+    language, put = subject.language, name_places(subject)
+    finding, note = put(finding), put(note)
     whole = table.select_dtypes("Int64").columns
     drawn = table.astype(dict.fromkeys(whole, "float64"))
     mark = SIMULATED if subject.simulated else ""
-    picture = None if draw is None else lambda: _render(draw(drawn, language=language, **options), mark)
+
+    def picture() -> bytes:
+        with speak_of(subject.index.id, language):
+            figure = draw(drawn, language=language, **options)
+        return _render(rename_words(figure, put), mark)
+
     return Exhibit(
         name=name,
         finding=finding,
-        table=table,
+        table=_put_words(table, put),
         chart=chart,
         language=language,
         source=say_source(subject, beside),
         note=note,
-        alt=_mark(describe_picture(chart, subject.province, finding, language), mark) if draw else "",
+        alt=_mark(put(describe_picture(chart, subject.province, finding, language)), mark) if draw else "",
         decimals=subject.index.decimals,
         simulated=subject.simulated,
         options={key: value for key, value in options.items() if isinstance(value, (str, int, float))}
         | {name: float(value) for name, value in (figures or {}).items()},
-        labels=labels or {},
-        draw=picture,
+        labels={column: put(head) for column, head in (labels or {}).items()},
+        draw=picture if draw else None,
+        index=subject.index.id,
     )
+
+
+SAID = ("mark", "label", "measure", "recovered_to", "side", "basis", "row_label", "column_label", "group", "status")
+"""Columns whose cells are words of the house, not names or what people wrote."""
+
+
+def _put_words(table: pd.DataFrame, put: Callable[[str], str]) -> pd.DataFrame:
+    """Return *table* with the words of its cells as they are for the places that it is about."""
+    said = [column for column in SAID if column in table]
+    if put is str or not said:
+        return table
+    return table.assign(**{column: [put(cell) if isinstance(cell, str) else cell for cell in table[column]]
+                           for column in said})  # fmt: skip
+
+
+def name_places(subject: Subject) -> Callable[[str], str]:
+    """Return what puts the words for the subject's places into a text: of provinces it stays as it is."""
+    if subject.index.nouns is None:
+        return str
+    names = [*subject.places["province"], *subject.places["region"].unique(), *subject.tree["component"]]
+    names += [*subject.tree["agency"].unique(), subject.index.call(subject.language), *subject.issuers]
+    return choose_words(subject.index.nouns, subject.language, names)
 
 
 def _render(figure: Figure, mark: str) -> bytes:

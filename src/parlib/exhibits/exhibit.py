@@ -14,6 +14,7 @@ import pandas as pd
 
 from parlib.wording.columns import describe_columns, format_table
 from parlib.wording.labels import label
+from parlib.wording.nouns import speak_of
 from parlib.wording.numbers import check_language
 from parlib.wording.titles import SIMULATED
 
@@ -55,6 +56,8 @@ class Exhibit:
         Heads of columns that are called otherwise here than everywhere, such as by the name of a province.
     draw : callable, optional
         Returns the picture as PNG bytes; None for a table or a plain sentence.
+    index : str
+        Index whose places the labels speak of, where they are not provinces.
     """
 
     name: str
@@ -70,6 +73,7 @@ class Exhibit:
     options: dict[str, Any] = field(default_factory=dict)
     labels: dict[str, str] = field(default_factory=dict)
     draw: Callable[[], bytes] | None = None
+    index: str = ""
 
     def __post_init__(self) -> None:
         check_language(self.language)
@@ -78,6 +82,8 @@ class Exhibit:
 
     def to_json(self) -> dict[str, Any]:
         """Return the exhibit as plain JSON: words, columns with their kinds, rows unrounded."""
+        with speak_of(self.index, self.language):
+            columns = describe_columns(self.table.columns, self.language, self.labels)
         return {
             "version": VERSION,
             "name": self.name,
@@ -90,7 +96,7 @@ class Exhibit:
             "decimals": self.decimals,
             "simulated": self.simulated,
             "options": self.options,
-            "columns": describe_columns(self.table.columns, self.language, self.labels),
+            "columns": columns,
             "rows": _plain_rows(self.table),
         }
 
@@ -100,7 +106,8 @@ class Exhibit:
             data["image/png"] = self.draw()
             return data, {"image/png": {"alt": self.alt}}
         if self.chart == "table":
-            shown = format_table(self.table, self.language, self.decimals, self.labels)
+            with speak_of(self.index, self.language):
+                shown = format_table(self.table, self.language, self.decimals, self.labels)
             data["text/html"] = shown.to_html(index=False, border=0)
         return data, {}
 

@@ -8,7 +8,8 @@ import pandas as pd
 from xlsxwriter.worksheet import Worksheet
 
 from parlib.forms.book import Book, open_book, write_guide
-from parlib.terms import METHODS
+from parlib.terms import METHODS, NATIONAL, Index
+from parlib.wording.nouns import choose_words
 from parlib.wording.titles import SIMULATED
 
 HEADS = {
@@ -18,7 +19,7 @@ HEADS = {
     "method": ("Phương pháp đánh giá", 18, "Thẩm định tài liệu, điều tra hoặc kết quả kinh tế - xã hội."),
     "agency": ("Cơ quan phụ trách", 22, "Cơ quan chịu trách nhiệm về điểm của thành phần."),
     "self": ("Điểm tự đánh giá", 11, "Điểm tỉnh tự chấm, từ 0 đến điểm tối đa."),
-    "appraised": ("Điểm thẩm định", 11, "Điểm hội đồng thẩm định của Bộ Nội vụ công nhận."),
+    "appraised": ("Điểm thẩm định", 11, "Điểm hội đồng thẩm định công nhận."),
     "survey": ("Điểm điều tra XHH", 11, "Điểm điều tra xã hội học."),
     "score": ("Điểm đạt được", 11, "Để trống nếu bằng điểm thẩm định cộng điểm điều tra."),
     "reason": ("Lý do trừ điểm", 44, "Chọn trong danh sách hoặc ghi theo văn bản thẩm định."),
@@ -40,12 +41,41 @@ GUIDE = (
     "Dòng xám là lĩnh vực, tiêu chí có tiêu chí thành phần: để trống, chương trình tự cộng.",
     "Ô để trống là không có số liệu; 0 là 0 điểm.",
     "Số thập phân nhập theo máy của mình (91,04 hoặc 91.04).",
-    "Lưu ở dạng .xlsx, rồi: parlib add TỆP.xlsx --index par_index --year NĂM; parlib check; parlib report.",
+    "Lưu ở dạng .xlsx, rồi: parlib add TỆP.xlsx --index {index} --year NĂM; parlib check; parlib report.",
 )
 """What the first sheet says."""
 
+MOST_SHEETS = 100
+"""Sheets of one workbook; the places of a larger table are spread over several."""
+
 _FIRST = 5
 """Row of the heads, from 0."""
+
+
+def write_scoreboards(
+    path: Path,
+    year: int,
+    tree: pd.DataFrame,
+    places: dict[str, str],
+    points: pd.DataFrame | None = None,
+    simulated: bool = False,
+    index: Index = NATIONAL["par_index"],
+) -> list[Path]:
+    """Write a scoreboard of any number of places: one workbook, or several named ``…-01``, ``…-02``.
+
+    Parameters as `write_scoreboard`; the paths written are returned.
+    """
+    codes = list(places)
+    if len(codes) <= MOST_SHEETS:
+        write_scoreboard(path, year, tree, places, points, simulated, index)
+        return [path]
+    paths, own = [], None if points is None else dict(list(points.groupby("province_code", sort=False)))
+    for start in range(0, len(codes), MOST_SHEETS):
+        some = codes[start : start + MOST_SHEETS]
+        paths.append(path.with_name(f"{path.stem}-{start // MOST_SHEETS + 1:02}{path.suffix}"))
+        given = None if own is None else pd.concat([own[code] for code in some if code in own])
+        write_scoreboard(paths[-1], year, tree, {code: places[code] for code in some}, given, simulated, index)
+    return paths
 
 
 def write_scoreboard(
@@ -55,6 +85,7 @@ def write_scoreboard(
     places: dict[str, str],
     points: pd.DataFrame | None = None,
     simulated: bool = False,
+    index: Index = NATIONAL["par_index"],
 ) -> None:
     """Write a scoreboard workbook, empty or with *points*.
 
@@ -72,26 +103,31 @@ def write_scoreboard(
         Columns ``province_code, component_code, self, appraised, survey, score, reason``.
     simulated : bool
         True marks every sheet and its name.
+    index : Index
+        Whose scoreboard it is; PAR INDEX if not given.
     """
     with open_book(path) as book:
-        write_guide(book, f"Mẫu bảng điểm Chỉ số cải cách hành chính năm {year}", GUIDE, {}, simulated)
+        put = choose_words(index.nouns, "vi")
+        title, guide = f"Mẫu bảng điểm {index.name_vi} năm {year}", [put(text) for text in GUIDE]
+        write_guide(book, title, guide, {"index": index.id}, simulated)
         for code, name in places.items():
             sheet = book.add_sheet(f"{code} {name}", simulated)
-            _write_heads(book, sheet, year, name, simulated)
+            _write_heads(book, sheet, year, name, simulated, index)
             own = pd.DataFrame() if points is None else points[points["province_code"] == code]
             _write_rows(book, sheet, tree, own)
             sheet.protect("", {"format_columns": True, "format_rows": True, "autofilter": True})
 
 
-def _write_heads(book: Book, sheet: Worksheet, year: int, name: str, simulated: bool) -> None:
-    sheet.write_string(0, 0, f"BẢNG ĐIỂM CHỈ SỐ CẢI CÁCH HÀNH CHÍNH NĂM {year}", book.formats["title"])
+def _write_heads(book: Book, sheet: Worksheet, year: int, name: str, simulated: bool, index: Index) -> None:
+    put = choose_words(index.nouns, "vi")
+    sheet.write_string(0, 0, f"BẢNG ĐIỂM {index.name_vi.upper()} NĂM {year}", book.formats["title"])
     sheet.write_string(1, 0, name, book.formats["title"])
     if simulated:
         sheet.write_string(2, 0, SIMULATED, book.formats["mark"])
     for column, (head, width, note) in enumerate(HEADS.values()):
         sheet.set_column(column, column, width)
         sheet.write_string(_FIRST, column, head, book.formats["head"])
-        sheet.write_comment(_FIRST, column, note)
+        sheet.write_comment(_FIRST, column, put(note))
     sheet.freeze_panes(_FIRST + 1, 2)
     sheet.set_landscape()
     sheet.repeat_rows(_FIRST)

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from parlib.merger import load_scores
 from parlib.reports.plan import PagePlan, make_slug, name_pages
-from parlib.store import load_table
+from parlib.store import load_places
 from parlib.subject import load_names
 from parlib.terms import INDICES
 from parlib.wording.titles import SIMULATED_STEM
@@ -48,7 +48,7 @@ def _plan_comparison(plan: PagePlan, asked: str, follow: bool) -> PagePlan | Non
         other = known.find_holder(asked) if follow else known.find(asked)
     if (year, other) == (plan.year, plan.province):
         return None
-    places = load_table("places")
+    places = load_places(plan.vintage)
     names = places[places["vintage"] == plan.vintage].set_index("province_code")[f"name_{plan.language}"]
     side = str(year) if other == plan.province else f"{other}-{make_slug(names[other])}"
     stem = plan.html.rsplit("/", 1)[0] + f"/against-{side}" + ("" if plan.language == "vi" else f".{plan.language}")

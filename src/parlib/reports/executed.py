@@ -14,6 +14,7 @@ import pandas as pd
 
 from parlib.exhibits.exhibit import MIME, VERSION
 from parlib.reports.site import read_pages
+from parlib.terms import INDICES
 
 
 class OldNotebookError(ValueError):
@@ -113,6 +114,7 @@ def describe_executed(notebook: Mapping[str, Any], path: Path) -> ExecutedPage:
     about = notebook.get("metadata", {}).get("parlib")
     if not about:
         raise OldNotebookError(f"{path}: not a notebook of 'parlib report': run it again")
+    INDICES.remember(about)
     exhibits = tuple(
         _read_exhibit(data, place, path)
         for place, cell in enumerate(notebook["cells"])

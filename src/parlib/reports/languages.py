@@ -4,11 +4,19 @@ from __future__ import annotations
 
 import copy
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from itertools import count
 
 from nbformat import NotebookNode
 
+from parlib.terms import INDICES, NATIONAL
+from parlib.wording.nouns import choose_words
 from parlib.wording.numbers import LANGUAGES, check_language
+
+SCORED_LIKE = "par_index"
+"""Index that a province's own ones are like: scored by criteria, from documents and surveys."""
+
+_NUMBERED = re.compile(r"^## \d+\. ", re.MULTILINE)
 
 _ONLY = "only-"
 """Begins the tag of a cell that is for one index."""
@@ -33,10 +41,13 @@ def choose_text(source: str, language: str) -> str:
     return "\n\n".join(text.strip() for text in (shared, *blocks) if text.strip())
 
 
-def choose_index(notebook: NotebookNode, index: str) -> NotebookNode:
+def choose_index(notebook: NotebookNode, index: str, language: str = LANGUAGES[0]) -> NotebookNode:
     """Return a copy of *notebook* without the cells that are for other indices only.
 
-    A cell tagged ``only-par_index`` stands on pages of that index alone; one without such a tag on all.
+    A cell tagged ``only-par_index`` stands on pages of that index and of a province's own ones; one without such a tag
+    on all. On pages of an own index the sentences speak of its places; questions that arise for provinces only
+    (``over-provinces``), or for places in groups or with known covariates (``with-groups``, ``with-peers``), are left
+    out.
 
     Examples
     --------
@@ -47,12 +58,27 @@ def choose_index(notebook: NotebookNode, index: str) -> NotebookNode:
     """
     chosen = copy.deepcopy(notebook)
     chosen.cells = [cell for cell in chosen.cells if _is_for(cell.metadata.get("tags", []), index)]
+    if index not in NATIONAL:
+        _speak_of_places(chosen.cells, choose_words(INDICES[index].nouns, language))
     return chosen
+
+
+def _speak_of_places(cells: list[NotebookNode], put: Callable[[str], str]) -> None:
+    """Let the sentences speak of the index's places, and number anew the sections that are left."""
+    numbers = count(1)
+    for cell in cells:
+        if cell.cell_type == "markdown":
+            cell.source = _NUMBERED.sub(lambda found: f"## {next(numbers)}. ", put(cell.source))
 
 
 def _is_for(tags: Sequence[str], index: str) -> bool:
     named = [tag.removeprefix(_ONLY) for tag in tags if tag.startswith(_ONLY)]
-    return not named or index in named
+    if named and (index if index in NATIONAL else SCORED_LIKE) not in named:
+        return False
+    known = INDICES[index]
+    asks = {"over-provinces": known.nouns is None, "with-groups": known.grouped, "with-peers": known.similar,
+            "without-peers": not known.similar}  # fmt: skip
+    return all(asks.get(tag, True) for tag in tags)
 
 
 def choose_language(notebook: NotebookNode, language: str) -> NotebookNode:

@@ -24,6 +24,7 @@ from parlib.reports.origins import add_origins
 from parlib.reports.outputs import View, view_outputs
 from parlib.terms import INDICES, TOTAL
 from parlib.wording.interface import interface_words
+from parlib.wording.nouns import speak_of
 from parlib.wording.numbers import LANGUAGES
 
 _ERROR_MARK = "papermill-error-cell-tag"
@@ -134,6 +135,12 @@ def describe_page(notebook: NotebookNode, name: str = "") -> dict[str, Any]:
 
     *name* is its title if neither the notebook's metadata nor its first heading gives one.
     """
+    INDICES.remember(notebook.metadata.get("parlib", {}))
+    with speak_of(notebook.metadata.get("parlib", {}).get("index", ""), find_language(notebook)):
+        return _describe(notebook, name)
+
+
+def _describe(notebook: NotebookNode, name: str) -> dict[str, Any]:
     about = notebook.metadata.get("parlib", {})
     language = find_language(notebook)
     words = interface_words(language)

@@ -14,9 +14,9 @@ import pandas as pd
 
 from parlib.framework import order_code
 from parlib.merger import load_scores
-from parlib.store import load_table
+from parlib.store import load_places, load_table
 from parlib.subject import COUNTRY, check_vintage, find_simulated, load_names
-from parlib.terms import INDICES, SINGLE_KINDS, TOTAL, check_language, find_vintage
+from parlib.terms import INDICES, NATIONAL, SINGLE_KINDS, TOTAL, check_language, find_vintage
 from parlib.wording.interface import interface_words
 from parlib.wording.phrases import say
 from parlib.wording.titles import name_file
@@ -116,7 +116,7 @@ class PagePlan:
 
     def to_record(self) -> dict[str, Any]:
         """Return the plan as it stands in the manifest."""
-        return {"kind": "notebook", **asdict(self)}
+        return {"kind": "notebook", **asdict(self), **INDICES.describe(self.index)}
 
 
 def make_slug(name: str) -> str:
@@ -170,10 +170,10 @@ def plan_pages(
         raise ValueError(f"index {index!r} is not known: choose one of {', '.join(INDICES)}")
     check_language(language)
     trees = load_table("components", index=index)
-    if index not in list_indices():
-        raise ValueError(f"{INDICES[index].short} has no figures here; indices at hand: {', '.join(list_indices())}")
+    if index not in (there := list_indices(INDICES)):
+        raise ValueError(f"{INDICES[index].short} has no figures here; indices at hand: {', '.join(there)}")
     vintage = check_vintage(index, year or load_table("scores", index=index)["year"].max(), vintage)
-    scores, places = load_scores(index, vintage), load_table("places")
+    scores, places = load_scores(index, vintage), load_places(vintage)
     places = places[places["vintage"] == vintage].set_index("province_code")
     codes = list(places.index) if ALL in provinces else _find_places(provinces, vintage, follow)
     year = year or find_newest_year(scores, codes)
@@ -192,10 +192,10 @@ def plan_pages(
     return [name_pages(plan, plan.html.removesuffix(".html"), simulated) for plan in plans]
 
 
-def list_indices() -> list[str]:
-    """Return the indices of which figures are at hand: a home need not hold all."""
+def list_indices(among: Iterable[str] = NATIONAL) -> list[str]:
+    """Return the indices of which figures are at hand, of those over the provinces: a home need not hold all."""
     there = set(load_table("scores")["index"])
-    return [name for name in INDICES if name in there]
+    return [name for name in among if name in there]
 
 
 def name_pages(plan: PagePlan, stem: str, simulated: bool) -> PagePlan:

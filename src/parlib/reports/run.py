@@ -213,7 +213,8 @@ class _Run:
         output.parent.mkdir(parents=True, exist_ok=True)
         if page.only_rendered:
             return Task(None, str(output))
-        notebook = choose_index(self._templates[page.plan.page, page.plan.language].notebook, page.plan.index)
+        template = self._templates[page.plan.page, page.plan.language].notebook
+        notebook = choose_index(template, page.plan.index, page.plan.language)
         notebook.metadata["parlib"] = describe_plan(page.plan)
         return Task(notebook, str(output), page.plan.parameters, mark_page(page, self._tables))
 

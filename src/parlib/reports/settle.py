@@ -17,6 +17,7 @@ from parlib.reports.inputs import Inputs, Known, ProcessedTables, find_damage, f
 from parlib.reports.languages import choose_language
 from parlib.reports.manifest import read_latest, read_records
 from parlib.reports.plan import PagePlan
+from parlib.terms import INDICES
 
 RENDERING = "import parlib.reports.rendering"
 """Code from which all that makes a page of a notebook is reached."""
@@ -145,7 +146,7 @@ def settle_pages(
 def describe_plan(plan: PagePlan) -> dict[str, Any]:
     """Return what a notebook carries in its metadata of the page that it was run for."""
     kept = {name: value for name, value in asdict(plan).items() if name not in ("notebook", "html")}
-    return {"title": plan.title, "html": plan.html, **kept}
+    return {"title": plan.title, "html": plan.html, **kept, **INDICES.describe(plan.index)}
 
 
 def read_known(reports: Path) -> Known:

@@ -19,6 +19,7 @@ from parlib.reports.links import natural_order
 from parlib.reports.plan import name_against
 from parlib.terms import INDICES, is_back_cast
 from parlib.wording.interface import interface_words
+from parlib.wording.nouns import speak_of
 from parlib.wording.numbers import LANGUAGES
 
 MANIFEST = "manifest.jsonl"
@@ -51,6 +52,7 @@ def read_pages(reports: Path) -> list[dict[str, Any]]:
             raise ValueError(f"{reports / MANIFEST}, line {number}: not JSON: {error}") from error
         if record.get("kind") == "notebook":
             latest[record["notebook"]] = record
+            INDICES.remember(record)
     return list(latest.values())
 
 
@@ -99,9 +101,12 @@ def _render_index(
 ) -> str:
     script = (TEMPLATES / "site" / "filter.js").read_text(encoding="utf-8")
     spoken = [page for page in pages if page["language"] == language]
+    indices = {page["index"] for page in spoken}
+    with speak_of(min(indices) if len(indices) == 1 else "", language):
+        words = interface_words(language)
     return _template().render(
         language=language,
-        words=interface_words(language),
+        words=words,
         runs=arrange_pages(spoken, existing, language),
         failures=[_failure(page, existing) for page in spoken if page["status"] == "failed"],
         others=[(other, index_name(other)) for other in others],

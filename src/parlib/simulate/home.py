@@ -14,10 +14,14 @@ from parlib.forms.scoreboard import write_scoreboard
 from parlib.framework import build_components, fill_year_tree
 from parlib.simulate.scoreboard import simulate_points, simulate_tree
 from parlib.sources.csvfile import read_rows
+from parlib.sources.local import FOLDER, list_own
 from parlib.sources.reference import SOURCE_COLUMNS, read_tree, read_year_tree
 from parlib.sources.register import log_file, write_rows
 from parlib.terms import TOTAL, find_vintage
 from parlib.wording.titles import SIMULATED, name_file
+
+FIGURES = shutil.ignore_patterns("*.xlsx")
+"""Files of own indices that hold figures, not facts."""
 
 LEFT_OUT = ("places/population_grdp_2022_2024.csv",)
 """Files of those folders that are real figures."""
@@ -42,9 +46,11 @@ def open_simulated_home(home: Path, real: Path) -> Path:
     if (raw / "sources.csv").exists():
         if (list_figures(raw)["simulated"] != "yes").any():
             raise ValueError(f"{home} holds real figures: simulated ones need a home of their own (--home demo)")
+        _copy_own(real, raw)
         return raw
     for folder in NO_FIGURES:
         shutil.copytree(real / folder, raw / folder, dirs_exist_ok=True)
+    _copy_own(real, raw)
     for file in LEFT_OUT:
         (raw / file).unlink(missing_ok=True)
     _copy_register(real / "sources.csv", raw / "sources.csv")
@@ -52,6 +58,13 @@ def open_simulated_home(home: Path, real: Path) -> Path:
     if notebooks.exists():
         shutil.copytree(notebooks, home / "notebooks", dirs_exist_ok=True, ignore=shutil.ignore_patterns(".ipynb_*"))
     return raw
+
+
+def _copy_own(real: Path, raw: Path) -> None:
+    """Copy the own indices that the home does not have yet."""
+    for index in list_own(real):
+        if not (raw / FOLDER / index).exists():
+            shutil.copytree(real / FOLDER / index, raw / FOLDER / index, ignore=FIGURES)
 
 
 def _copy_register(real: Path, own: Path) -> None:

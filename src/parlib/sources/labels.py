@@ -148,6 +148,15 @@ class Words:
         plain = re.sub(r"^[\d\s._):-]+", "", text)
         return self.names.codes.get(fold_name(text)) or (self.names.codes.get(fold_name(plain)) if plain else None)
 
+    def find_coded(self, text: str) -> str | None:
+        """Return the place whose code and name a form's sheet is called by, the name perhaps cut: ``01 Sở Nội v``.
+
+        A sheet that the form names so is about that place, whatever other names stand in it.
+        """
+        code, _, name = text.removesuffix("SIMULATED").strip().partition(" ")
+        official = self.names.names.get(code)
+        return code if official and name and fold_name(official).startswith(fold_name(name)) else None
+
     def _find_component(self, text: str) -> tuple[str | None, str]:
         """Return the component that a label means, or None and what is wrong with a label that looks like one."""
         match = _LABEL.match(text)

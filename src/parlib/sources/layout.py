@@ -41,6 +41,8 @@ class Axis:
 
 def find_provinces(sheet: Sheet, words: Words) -> Axis:
     """Return where the provinces are named; in the sheet's own name or title if only one is."""
+    if named := words.find_coded(sheet.name):
+        return Axis("sheet", value=named)
     named = words.find_province(sheet.name)
     down, across, count = _find_lines(sheet, lambda value: words.read(value).province)
     if count >= 2 and (named is None or count > 2):

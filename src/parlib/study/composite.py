@@ -25,8 +25,8 @@ _TRACED = ["year", "province_code", "vintage", "place", "role", "score", "low", 
 
 
 def find_holder(subject: Subject) -> str | None:
-    """Return the code among the 34 of the subject's province or of the new one that holds it; None for the country."""
-    if subject.province_code == COUNTRY:
+    """Return the code among the 34 of the subject's province or of the new one that holds it; None for what is none."""
+    if subject.province_code == COUNTRY or subject.index.nouns:
         return None
     if subject.vintage == "34":
         return subject.province_code

@@ -39,6 +39,9 @@ def gather_covariates(subject: Subject) -> pd.DataFrame:
         ``province_code, covariate_year, population`` (thousand people), ``urban_share`` (0-1), ``grdp_per_capita``
         (million dong); provinces with all three only.
     """
+    if subject.index.nouns:  # the places of an own index bring their own figures
+        known = subject.places.rename(columns={"province_code": "place_code"}).dropna(subset="population")
+        return sum_covariates(known).assign(covariate_year=subject.year)
     return _gather_covariates(subject.year, subject.vintage, mark_home()).copy(deep=False)
 
 

@@ -12,7 +12,7 @@ from parlib.merger import load_scores, mark_home
 from parlib.reads import keep_reading, note_read
 from parlib.store import NotCleanedError, load_table
 from parlib.subject import BACK_CAST_MARK, COUNTRY, Subject
-from parlib.terms import INDICES, TOTAL
+from parlib.terms import INDICES, NATIONAL, TOTAL
 
 STANDING = ["index", "short", "component_code", "component_key", "component", "vintage", "province_code", "year",
             "years_apart", "status", "score", "max_score", "share", "rank", "n_ranked", "change", "rank_change",
@@ -47,8 +47,8 @@ def list_standings(subject: Subject, wanted: list[tuple[str, str]] | None = None
     -----
     Shares of different indices are not on one scale; places and percentiles may be set side by side.
     """
-    wanted = [(index, TOTAL) for index in INDICES] if wanted is None else wanted
-    if subject.province_code == COUNTRY:
+    wanted = [(index, TOTAL) for index in NATIONAL] if wanted is None else wanted
+    if subject.province_code == COUNTRY or subject.index.nouns:
         return pd.DataFrame(columns=STANDING)
     rows = [_find_standing(subject, index, key) for index, key in wanted]
     table = pd.DataFrame(rows, columns=STANDING[:-1])
@@ -72,7 +72,7 @@ _FIGURES = ("score", "max_score", "share", "rank", "n_ranked", "change", "rank_c
 
 def hold_standings(_home: str) -> None:
     """Gather the standings on every index, before the processes that make pages are forked from this one."""
-    for index in INDICES:
+    for index in NATIONAL:
         _read_standings(index, mark_home())
 
 

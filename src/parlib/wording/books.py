@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from parlib.wording.nouns import speak_all
 from parlib.wording.numbers import check_language
 
 BOOKS: dict[str, tuple[str, str]] = {
@@ -22,7 +23,6 @@ BOOKS: dict[str, tuple[str, str]] = {
 }
 
 
-@lru_cache(maxsize=2)
 def book_words(language: str) -> dict[str, str]:
     """Return every word of workbooks in *language*.
 
@@ -31,5 +31,10 @@ def book_words(language: str) -> dict[str, str]:
     >>> book_words("vi")["contents"], book_words("en")["contents"]
     ('Mục lục', 'Contents')
     """
-    place = 0 if check_language(language) == "vi" else 1
+    return speak_all(_list_words(check_language(language)))
+
+
+@lru_cache(maxsize=2)
+def _list_words(language: str) -> dict[str, str]:
+    place = 0 if language == "vi" else 1
     return {term: words[place] for term, words in BOOKS.items()}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from parlib.terms import INDICES
+from parlib.wording.nouns import speak
 from parlib.wording.numbers import check_language
 from parlib.wording.phrases import say
 
@@ -77,7 +78,7 @@ def deck_word(word: str, language: str, **values: str) -> str:
     >>> deck_word("of_maximum", "vi", maximum="80,00")
     'trên tối đa 80,00'
     """
-    return WORDS[word][0 if check_language(language) == "vi" else 1].format(**values)
+    return speak(WORDS[word][0 if check_language(language) == "vi" else 1]).format(**values)
 
 
 def say_cover(province: str, index: str, year: int, language: str) -> tuple[str, str]:

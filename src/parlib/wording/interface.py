@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from parlib.wording.nouns import speak_all
 from parlib.wording.numbers import check_language
 
 INTERFACE: dict[str, tuple[str, str]] = {
@@ -262,7 +263,6 @@ INTERFACE: dict[str, tuple[str, str]] = {
 }
 
 
-@lru_cache(maxsize=4)
 def interface_words(language: str) -> dict[str, str]:
     """Return every word of the interface in *language*.
 
@@ -271,5 +271,10 @@ def interface_words(language: str) -> dict[str, str]:
     >>> interface_words("vi")["contents"], interface_words("en")["contents"]
     ('Trong trang này', 'On this page')
     """
-    place = 0 if check_language(language) == "vi" else 1
+    return speak_all(_list_words(check_language(language)))
+
+
+@lru_cache(maxsize=4)
+def _list_words(language: str) -> dict[str, str]:
+    place = 0 if language == "vi" else 1
     return {term: words[place] for term, words in INTERFACE.items()}

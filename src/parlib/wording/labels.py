@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from parlib.wording.nouns import speak
 from parlib.wording.numbers import check_language
 
 LABELS: dict[str, tuple[str, str]] = {
@@ -342,7 +343,7 @@ def say_code(code: str, language: str) -> str:
     >>> say_code("regional_mean", "vi")
     'trung bình vùng'
     """
-    return CODES[code][0 if language == "vi" else 1] if code in CODES else code
+    return speak(CODES[code][0 if language == "vi" else 1]) if code in CODES else code
 
 
 def label(term: str, language: str) -> str:
@@ -359,4 +360,4 @@ def label(term: str, language: str) -> str:
     ('Thứ hạng', 'Rank')
     """
     vietnamese, english = LABELS[term]
-    return vietnamese if check_language(language) == "vi" else english
+    return speak(vietnamese if check_language(language) == "vi" else english)

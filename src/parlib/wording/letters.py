@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from parlib.wording.nouns import speak_all
 from parlib.wording.numbers import check_language
 
 FILL = "……"
@@ -177,7 +178,6 @@ LETTERS: dict[str, tuple[str, str]] = {
 }
 
 
-@lru_cache(maxsize=2)
 def letter_words(language: str) -> dict[str, str]:
     """Return every word of official documents in *language*.
 
@@ -186,7 +186,12 @@ def letter_words(language: str) -> dict[str, str]:
     >>> letter_words("vi")["report"], letter_words("en")["report"]
     ('BÁO CÁO', 'REPORT')
     """
-    place = 0 if check_language(language) == "vi" else 1
+    return speak_all(_list_words(check_language(language)))
+
+
+@lru_cache(maxsize=2)
+def _list_words(language: str) -> dict[str, str]:
+    place = 0 if language == "vi" else 1
     return {term: words[place] for term, words in LETTERS.items()}
 
 

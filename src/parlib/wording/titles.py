@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from parlib.terms import SHEET_MARK, SIMULATED_STEM
+from parlib.wording.nouns import speak
 from parlib.wording.numbers import check_language
 
 SIMULATED = "SỐ LIỆU MÔ PHỎNG / SIMULATED"
@@ -103,7 +104,7 @@ def title_exhibit(name: str, language: str, finding: str = "") -> str:
     ('Điểm bị mất', 'Six fell.')
     """
     place = 0 if check_language(language) == "vi" else 1
-    return TITLES[name][place] if name in TITLES else finding or name
+    return speak(TITLES[name][place]) if name in TITLES else finding or name
 
 
 def name_file(path: Path, simulated: bool) -> Path:

@@ -18,6 +18,7 @@ from parlib.reports.dossier import Dossier, list_finished, open_dossier
 from parlib.reports.story.choose import Selection, check_selection, read_selection, standard_selection
 from parlib.reports.story.each import make_each, name_story
 from parlib.wording.deck import deck_word
+from parlib.wording.nouns import speak_of
 from parlib.wording.titles import name_file
 
 
@@ -96,6 +97,11 @@ def build_deck(dossier: Dossier, order: DeckOrder, kept: Kept | None = None) -> 
     TemplateError, ChoiceError
         If the template or the YAML of slides cannot be used.
     """
+    with speak_of(dossier.about["index"], dossier.about["language"]):
+        return _build(dossier, order, kept)
+
+
+def _build(dossier: Dossier, order: DeckOrder, kept: Kept | None) -> tuple[bytes, Kept]:
     selection = _read_selection(order)
     check_selection(selection, dossier, Path(order.choice) if order.choice else None)
     language = dossier.about["language"]

@@ -11,9 +11,10 @@ from parlib.reports.document.paper import Paper
 from parlib.reports.document.plan import write_plan
 from parlib.reports.document.report import write_annexes, write_report
 from parlib.reports.dossier import Dossier
-from parlib.store import load_table
-from parlib.terms import INDICES
+from parlib.store import load_places
+from parlib.terms import INDICES, NATIONAL
 from parlib.wording.letters import name_place
+from parlib.wording.nouns import speak_of
 
 KINDS = ("report", "plan")
 """In-depth report (báo cáo phân tích chuyên sâu) and remedial plan (kế hoạch khắc phục)."""
@@ -40,6 +41,11 @@ def build_document(dossier: Dossier, kind: str = "report") -> bytes:
         For a kind that is neither ``report`` nor ``plan``.
     """
     check_kind(kind)
+    with speak_of(dossier.about["index"], dossier.about["language"]):
+        return _build(dossier, kind)
+
+
+def _build(dossier: Dossier, kind: str) -> bytes:
     place = _find_place(dossier)
     paper = Paper(dossier.about["language"], dossier.simulated, place.full)
     _write_front(paper, dossier, kind, place)
@@ -80,8 +86,10 @@ def name_document(dossier: Dossier, kind: str) -> str:
 
 def _find_place(dossier: Dossier) -> Place:
     about = dossier.about
-    places = load_table("places")
+    places = load_places(about["vintage"])
     own = places[(places["vintage"] == about["vintage"]) & (places["province_code"] == about["province"])]
+    if about["index"] not in NATIONAL:
+        return Place(about["province_name"], about["province_name"])
     is_city = bool(own["is_city"].iloc[0]) if len(own) else False
     return Place(about["province_name"], name_place(about["province_name"], is_city, about["language"]))
 

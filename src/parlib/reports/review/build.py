@@ -26,7 +26,7 @@ from parlib.reports.review.slides import Places, lead_to_slides, write_site_slid
 from parlib.reports.review.ways import Way, name_jumps, plan_ways, write_jumps
 from parlib.reports.settle import read_known
 from parlib.reports.site import read_pages
-from parlib.store import load_table
+from parlib.store import load_all_places
 from parlib.wording.interface import interface_words
 
 FOLDER = "site"
@@ -104,7 +104,7 @@ def build_site(
             write_jumps(records, unfinished)
             write_search(digests, unfinished)
             write_script(unfinished / "contents.js", "contents", {digest.html: digest.content for digest in digests})
-            write_fronts(digests, load_table("places", home), unfinished)
+            write_fronts(digests, load_all_places(home), unfinished)
             if earlier:
                 write_changed(digests, records, earlier, reports.resolve().name, unfinished)
             _put_in_place(unfinished, site)

@@ -20,8 +20,9 @@ from parlib.reports.review.digest import PageDigest, say_share
 from parlib.reports.review.page import shorten
 from parlib.reports.review.ways import Way, find_folder, name_front, name_jumps
 from parlib.subject import NO_REGION
-from parlib.terms import INDICES, LANGUAGES
+from parlib.terms import INDICES, LANGUAGES, VINTAGES
 from parlib.wording.interface import interface_words
+from parlib.wording.nouns import speak_of
 from parlib.wording.vintage import name_back_cast
 
 Run = tuple[int, str, str]
@@ -88,6 +89,17 @@ def describe_front(
     other_languages : sequence of str
         Other languages that the same index and year have pages in.
     """
+    with speak_of(pages[0].index, pages[0].language):
+        return _describe(pages, places, address, editions, other_languages)
+
+
+def _describe(
+    pages: Sequence[PageDigest],
+    places: pd.DataFrame,
+    address: str,
+    editions: Mapping[Run, str],
+    other_languages: Sequence[str],
+) -> dict[str, Any]:
     first = pages[0]
     known, words = INDICES.get(first.index), interface_words(first.language)
     limits = choose_limits([page.share for page in pages if page.share is not None])
@@ -251,7 +263,7 @@ class _Matrix:
     def list_tiles(self) -> list[dict[str, Any]]:
         """Return a tile for each province of the vintage, and for the archipelagos of Hoàng Sa and Trường Sa."""
         vintage = self.pages[0].vintage
-        if vintage not in self.places.index.get_level_values(0):
+        if vintage not in VINTAGES or vintage not in self.places.index.get_level_values(0):
             return []
         land = self.places.loc[vintage].reset_index()
         tiles = pd.DataFrame({"province": land["name"], "short_name": land["name"], "row": land["tile_row"],

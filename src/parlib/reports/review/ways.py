@@ -13,6 +13,7 @@ from parlib.reports.plan import name_against
 from parlib.reports.review.scripts import write_script
 from parlib.terms import LANGUAGES
 from parlib.wording.interface import interface_words
+from parlib.wording.nouns import speak_of
 
 FIRST = ("national", "province")
 """Kinds of page in the order in which the navigation names them; any other comes after, components never."""
@@ -79,7 +80,11 @@ def plan_ways(records: Iterable[Mapping[str, Any]]) -> dict[str, list[Way]]:
     for record in records:
         if record["page"] != "component":
             runs[_run(record)].append(record)
-    return {record["html"]: _list_ways(record, runs[_run(record)]) for record in records}
+    ways = {}
+    for record in records:
+        with speak_of(record["index"], record["language"]):
+            ways[record["html"]] = _list_ways(record, runs[_run(record)])
+    return ways
 
 
 def _run(record: Mapping[str, Any]) -> tuple[Any, ...]:

@@ -14,6 +14,7 @@ from parlib.reports.workbook.charts import build_chart
 from parlib.reports.workbook.formats import Looks
 from parlib.reports.workbook.sheets import HEAD_ROW, Sheet, count_height, list_tables, plan_sheets, write_sheet
 from parlib.wording.books import book_words
+from parlib.wording.nouns import speak_of
 from parlib.wording.titles import SIMULATED, title_exhibit
 
 OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
@@ -29,6 +30,11 @@ def build_workbook(dossier: Dossier) -> bytes:
     Figures are the exhibits' own, with the fifteen digits that Excel keeps; how many are seen is the cell's format.
     Nothing is computed; the same notebooks give the same bytes.
     """
+    with speak_of(dossier.about["index"], dossier.about["language"]):
+        return _build(dossier)
+
+
+def _build(dossier: Dossier) -> bytes:
     made = io.BytesIO()
     book = Workbook(made, OPTIONS)
     words, looks, sheets = book_words(dossier.about["language"]), Looks(book), plan_sheets(dossier)

@@ -1,0 +1,242 @@
+"""The own indices of a province (chỉ số của tỉnh cho sở, huyện, xã): checked, and in the form of all indices."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pandas as pd
+
+from parlib.framework import RELATIONS, build_bridge, build_components, fill_year_tree
+from parlib.problems import DataProblemsError, Problem, gather_problems, stop_at_problems
+from parlib.provinces import NameIndex, build_name_index, fold_name, list_aliases
+from parlib.sources.local import (
+    FOLDER,
+    PLACE_EXTRAS,
+    is_begun,
+    list_frameworks,
+    list_own,
+    read_framework,
+    read_places,
+    read_properties,
+)
+from parlib.sources.reference import BRIDGE_COLUMNS, TREE_COLUMNS, TREE_EXTRAS, read_bridge
+from parlib.terms import TOTAL, Index, describe_index
+
+INDEX_COLUMNS = [
+    "index", "short", "short_en", "name_vi", "name_en", "issuer", "one_vi", "one_en", "many_en", "whole_vi",
+    "whole_en", "group_vi", "group_en", "groups_en", "decimals", "rank_note_vi", "rank_note_en",
+    "grouped", "similar",
+]  # fmt: skip
+"""Columns of the table ``indices``."""
+
+UNIT_COLUMNS = [
+    "vintage", "province_code", "name_vi", "name_en", "is_city", "region_code", "region_vi", "region_en",
+    "successor_code", "tile_row", "tile_col", "aliases", "population", "urban_population", "grdp_per_capita",
+]  # fmt: skip
+"""Columns of the table ``units``: those of ``places``, and what may be known of a place beside."""
+
+MOST_GROUPS = 99
+"""Groups of the places of one index."""
+
+_CODE = re.compile(r"[0-9A-Za-z][0-9A-Za-z.-]{0,11}")
+
+
+@dataclass(frozen=True)
+class OwnIndices:
+    """The own indices of a home, as far as anybody has filled them in.
+
+    Attributes
+    ----------
+    table : pandas.DataFrame
+        Columns `INDEX_COLUMNS`, one row an index.
+    units : pandas.DataFrame
+        Columns `UNIT_COLUMNS`, one row a place of an index; the vintage is the index.
+    names : dict of str to NameIndex
+        Names of the places, by index.
+    components, bridges : list of pandas.DataFrame
+        Trees and their links.
+    empty : list of str
+        Indices whose tables are still empty.
+    """
+
+    table: pd.DataFrame
+    units: pd.DataFrame
+    names: dict[str, NameIndex] = field(default_factory=dict)
+    components: list[pd.DataFrame] = field(default_factory=list)
+    bridges: list[pd.DataFrame] = field(default_factory=list)
+    empty: list[str] = field(default_factory=list)
+
+    def list_indices(self) -> dict[str, Index]:
+        """Return the indices by id."""
+        return {row["index"]: describe_index(row) for row in self.table.to_dict("records")}
+
+
+def read_own_indices(raw: Path, files: dict[str, str]) -> OwnIndices:
+    """Read and check every own index of a home.
+
+    Parameters
+    ----------
+    files : dict of str to str
+        Path of each registered raw file to its source.
+
+    Raises
+    ------
+    DataProblemsError
+        With everything that is wrong in any of them, by file and row.
+    """
+    rows, units, problems = [], [], []
+    own = OwnIndices(pd.DataFrame(), pd.DataFrame())
+    for index in list_own(raw):
+        with gather_problems(problems):
+            said = read_properties(raw, index)
+            if not is_begun(raw, said["places"] or index) and not is_begun(raw, index):
+                own.empty.append(index)
+                continue
+            places = _no_units()
+            with gather_problems(problems):
+                places = _read_own_places(raw, index, said)
+                units.append(places)
+                own.names[index] = _name_places(places, index)
+            own.components.append(_build_trees(raw, index, said, files))
+            own.bridges.append(_build_links(raw, index, own.components[-1], files))
+            rows.append({**said, "index": index, "decimals": int(said["decimals"]), **_tell_known(places)})
+    stop_at_problems(problems)
+    table = pd.DataFrame(rows, columns=INDEX_COLUMNS).astype({"decimals": "int64", "grouped": bool, "similar": bool})
+    whole = pd.concat([frame[UNIT_COLUMNS] for frame in units], ignore_index=True) if units else _no_units()
+    return OwnIndices(table, whole, own.names, own.components, own.bridges, own.empty)
+
+
+def _tell_known(places: pd.DataFrame) -> dict[str, bool]:
+    """Tell whether places stand in several groups, and whether all that similar ones are chosen by is known."""
+    known = places[list(PLACE_EXTRAS[1:])].notna().all(axis=None)
+    return {"grouped": places["region_code"].nunique() > 1, "similar": bool(known and len(places))}
+
+
+def _no_units() -> pd.DataFrame:
+    """Return the table of units of a home that has no own index."""
+    numbers = dict.fromkeys(("tile_row", "tile_col", *PLACE_EXTRAS[1:]), "float64")
+    return pd.DataFrame(columns=UNIT_COLUMNS).astype(dict.fromkeys(UNIT_COLUMNS, str) | numbers | {"is_city": bool})
+
+
+def _read_own_places(raw: Path, index: str, said: dict[str, str]) -> pd.DataFrame:
+    """Return the places of an index, from its own table or from that of the index that it names."""
+    holder = said["places"] or index
+    file = f"{FOLDER}/{holder}/places.csv"
+    if said["places"] and not (raw / file).exists():
+        hint = f"Known: {', '.join(list_own(raw))}; leave it blank to use the index's own places.csv"
+        message = f"places names the index {holder!r}, which has no places.csv"
+        raise DataProblemsError([Problem(f"{FOLDER}/{index}/index.csv", message, hint=hint)])
+    printed = read_places(raw, holder)
+    stop_at_problems(_find_place_problems(printed))
+    groups = {name: f"{index}.{number:02}" for number, name in enumerate(dict.fromkeys(printed["group_vi"]), 1) if name}
+    english = printed.groupby("group_vi")["group_en"].transform("first")
+    return printed.rename(columns={"code": "province_code"}).assign(
+        vintage=index,
+        name_en=printed["name_en"].where(printed["name_en"] != "", printed["name_vi"]),
+        is_city=False,
+        region_code=printed["group_vi"].map(groups).fillna("") if len(groups) > 1 else "",
+        region_vi=printed["group_vi"],
+        region_en=english.where(english != "", printed["group_vi"]),
+        successor_code="",
+        tile_row=float("nan"),
+        tile_col=float("nan"),
+        **{name: _read_numbers(printed[name]) for name in PLACE_EXTRAS[1:]},
+    )
+
+
+def _read_numbers(texts: pd.Series) -> pd.Series:
+    """Return numbers written with a decimal comma or point; blank is not known."""
+    return pd.to_numeric(texts.str.replace(",", ".").replace("", None)).astype("float64")
+
+
+def _find_place_problems(places: pd.DataFrame) -> list[Problem]:
+    """Return codes that cannot stand in a file name, codes and names that stand twice, and figures that are none."""
+    file, problems = places["file"].iloc[0], []
+    for row in places.itertuples():
+        if not _CODE.fullmatch(row.code):
+            hint = "Use up to 12 plain letters and digits, such as 01 or SNV"
+            problems.append(Problem(file, f"code {row.code!r} cannot be used", row.row, "code", hint))
+        if not row.name_vi:
+            problems.append(Problem(file, f"place {row.code} has no name", row.row, "name_vi", "Write its name"))
+        for name in PLACE_EXTRAS[1:]:
+            if not re.fullmatch(r"(\d+([.,]\d+)?)?", getattr(row, name)):
+                hint = "Write a number such as 12,5, without dots for thousands; blank where it is not known"
+                problems.append(Problem(file, f"{getattr(row, name)!r} is no number", row.row, name, hint))
+    problems += _find_twice(places, "code", places["code"].str.casefold(), "Give each place a code of its own")
+    hint = "Add what tells them apart, such as the district in brackets"
+    problems += _find_twice(places, "name_vi", places["name_vi"].map(fold_name), hint)
+    if places["group_vi"].nunique() > MOST_GROUPS:
+        problems.append(Problem(file, f"there are more than {MOST_GROUPS} groups", column="group_vi"))
+    return problems
+
+
+def _find_twice(places: pd.DataFrame, column: str, keys: pd.Series, hint: str) -> list[Problem]:
+    """Return the rows whose key another row has before them, with that row."""
+    first = dict(zip(keys[::-1], places["row"][::-1], strict=True))
+    return [
+        Problem(row.file, f"{getattr(row, column)!r} stands twice (also in row {first[key]})", row.row, column, hint)
+        for row, key, again in zip(places.itertuples(), keys, keys.duplicated(), strict=True)
+        if again and key
+    ]
+
+
+def _name_places(places: pd.DataFrame, index: str) -> NameIndex:
+    """Return the names of the places; an alias that means two of them is refused."""
+    aliases, rows = list_aliases(places), dict(zip(places["province_code"], places["row"], strict=True))
+    given, problems = dict(build_name_index(places, aliases.iloc[:0], index).codes), []
+    for alias, code in zip(aliases["alias"], aliases["code"], strict=True):
+        if given.setdefault(fold_name(alias), code) != code:
+            message = f"alias {alias!r} means another place too ({given[fold_name(alias)]})"
+            file = places["file"].iloc[0]
+            problems.append(Problem(file, message, rows[code], "aliases", "Mend or delete the alias"))
+    stop_at_problems(problems)
+    return build_name_index(places, aliases, index)
+
+
+def _build_trees(raw: Path, index: str, said: dict[str, str], files: dict[str, str]) -> pd.DataFrame:
+    """Return the trees of all years of an index; each framework holds from its year to the next one."""
+    frameworks, first, last = list_frameworks(raw, index), int(said["year_from"]), int(said["year_to"])
+    if not frameworks or min(frameworks) > first:
+        message = f"there is no framework of {first}"
+        raise DataProblemsError([Problem(f"{FOLDER}/{index}/framework_{first}.csv", message,
+                                         hint="Write one, or a later year_from in index.csv")])  # fmt: skip
+    base = _write_whole(index, said)
+    trees: dict[int, pd.DataFrame] = {}
+    for year in range(first, last + 1):
+        start = max(begun for begun in frameworks if begun <= year)
+        file = frameworks[start]
+        if start not in trees:
+            trees[start] = read_framework(raw, file).assign(source_id=files.get(file, ""))
+        whole = fill_year_tree(year, trees[start], base)
+        base = pd.concat([base[base["year_from"] != str(year)], whole[whole["year_from"] == str(year)]])
+    return build_components(index, base.reset_index(drop=True))
+
+
+def _write_whole(index: str, said: dict[str, str]) -> pd.DataFrame:
+    """Return the row of the whole in each year: what a framework is hung below."""
+    years = range(int(said["year_from"]), int(said["year_to"]) + 1)
+    row = dict.fromkeys([*TREE_COLUMNS, *TREE_EXTRAS], "") | {
+        "component_code": TOTAL, "component_key": TOTAL, "name_vi": said["name_vi"], "name_en": said["name_en"],
+        "min_score": "0", "max_score": "100", "combine": "sum", "source_id": "", "row": 1,
+        "file": f"{FOLDER}/{index}/index.csv",
+    }  # fmt: skip
+    return pd.DataFrame([row | {"year_from": str(year), "year_to": str(year)} for year in years])
+
+
+def _build_links(raw: Path, index: str, trees: pd.DataFrame, files: dict[str, str]) -> pd.DataFrame:
+    """Return the links between frameworks: those of ``bridge.csv``, else that nothing is known where one changed."""
+    file = f"{FOLDER}/{index}/bridge.csv"
+    if (raw / file).exists():
+        links = read_bridge(raw / file, file)
+    else:
+        starts = [year for year in list_frameworks(raw, index) if year > trees["year"].min()]
+        unknown = {"key_before": TOTAL, "key_after": TOTAL, "relation": RELATIONS[-1], "verified": "yes",
+                   "note": "bộ tiêu chí thay đổi; chưa có bảng đối chiếu",
+                   "note_en": "the framework changed; no table of matching criteria is at hand"}  # fmt: skip
+        rows = [
+            unknown | {"year_before": year - 1, "year_after": year} for year in starts if year <= trees["year"].max()
+        ]
+        links = pd.DataFrame(rows, columns=BRIDGE_COLUMNS).assign(file=file, row=0)
+    return build_bridge(index, links.assign(source_id=files.get(file, "")), trees)

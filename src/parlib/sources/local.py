@@ -1,0 +1,181 @@
+"""A province's own index (chỉ số của tỉnh cho sở, huyện, xã) as a person writes it.
+
+One folder an index, ``local/<id>``: ``index.csv`` says what it is, ``places.csv`` whom it judges,
+``framework_2025.csv`` by what from 2025 on, until the next one. All text, as typed.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pandas as pd
+
+from parlib.problems import Problem, stop_at_problems
+from parlib.sources.csvfile import read_rows, read_table
+from parlib.sources.reference import YEAR_TREE_COLUMNS, read_year_tree
+from parlib.terms import NATIONAL, POPULATION, VINTAGES
+
+FOLDER = "local"
+"""Folder of raw that holds a folder for each own index."""
+
+PROPERTIES = {
+    "id": "",
+    "short": "",
+    "short_en": None,
+    "name_vi": "",
+    "name_en": None,
+    "issuer": "",
+    "year_from": "",
+    "year_to": "",
+    "one_vi": "đơn vị",
+    "one_en": "unit",
+    "many_en": "units",
+    "whole_vi": "toàn tỉnh",
+    "whole_en": "the province",
+    "group_vi": "nhóm",
+    "group_en": "group",
+    "groups_en": "groups",
+    "places": "",
+    "decimals": "2",
+    "rank_note_vi": "",
+    "rank_note_en": None,
+}
+"""What ``index.csv`` says, and what holds where it says nothing; None: the same as in Vietnamese."""
+
+NEEDED = ("id", "short", "name_vi", "issuer", "year_from", "year_to")
+"""What must be said."""
+
+PLACE_COLUMNS = ["code", "name_vi", "name_en", "group_vi", "group_en"]
+"""Columns of ``places.csv``."""
+
+PLACE_EXTRAS = ["aliases", "population", "urban_population", "grdp_per_capita"]
+"""Columns that it may have beside."""
+
+_ID = re.compile(r"[a-z][a-z0-9_]{1,29}")
+_TAKEN = (*NATIONAL, *VINTAGES, POPULATION, "all", "places", "frameworks", "actions", FOLDER)
+
+
+def list_own(raw: Path) -> list[str]:
+    """Return the ids of the own indices: the folders in ``local`` that hold an ``index.csv``."""
+    return sorted(path.parent.name for path in (raw / FOLDER).glob("*/index.csv"))
+
+
+def check_id(name: str, file: str) -> list[Problem]:
+    """Return what is wrong with the id of an own index: letters it may not have, or another index is called so.
+
+    Examples
+    --------
+    >>> check_id("cchc_so", "local/cchc_so/index.csv")
+    []
+    >>> print(check_id("papi", "local/papi/index.csv")[0])
+    local/papi/index.csv: 'papi' is the id of something else in parlib. Call folder and id otherwise, such as papi_1
+    """
+    if name in _TAKEN:
+        hint = f"Call folder and id otherwise, such as {name}_1"
+        return [Problem(file, f"{name!r} is the id of something else in parlib", hint=hint)]
+    if not _ID.fullmatch(name):
+        hint = "Use 2 to 30 plain small letters, digits and _, a letter first, such as cchc_so"
+        return [Problem(file, f"{name!r} cannot be the id of an index", hint=hint)]
+    return []
+
+
+def read_properties(raw: Path, index: str) -> dict[str, str]:
+    """Return what ``index.csv`` says of an index, as `PROPERTIES`.
+
+    Raises
+    ------
+    DataProblemsError
+        For an id that is not the folder's, a property that is not known, said twice, or missing.
+    """
+    file = f"{FOLDER}/{index}/index.csv"
+    stop_at_problems(check_id(index, file))
+    table = read_table(raw / file, ["property", "value"], file)
+    table["value"] = table["value"].str.strip()
+    problems = [
+        Problem(
+            file, f"{row.property!r} is not a property of an index", row.row, hint=f"Known: {', '.join(PROPERTIES)}"
+        )
+        for row in table[~table["property"].isin(PROPERTIES)].itertuples()
+    ]
+    problems += [
+        Problem(file, f"{row.property!r} stands twice", row.row, hint="Keep one row of it")
+        for row in table[table["property"].duplicated()].itertuples()
+    ]
+    said = dict(zip(table["property"], table["value"], strict=True))
+    missing = [name for name in NEEDED if not said.get(name)]
+    if missing:
+        problems.append(Problem(file, f"{', '.join(missing)} is not said", hint="Write it in the column value"))
+    elif said["id"] != index:
+        hint = f"Write {index}, or rename the folder: no two indices have one id"
+        problems.append(Problem(file, f"id {said['id']!r} is not the name of its folder, {index!r}", hint=hint))
+    stop_at_problems(problems + _find_bad_numbers(file, table))
+    filled = {name: said.get(name) or default for name, default in PROPERTIES.items()}
+    return {name: filled[name.replace("_en", "_vi") if name != "short_en" else "short"] if value is None else value
+            for name, value in filled.items()}  # fmt: skip
+
+
+def _find_bad_numbers(file: str, table: pd.DataFrame) -> list[Problem]:
+    """Return years and places after the decimal sign that are no whole numbers, and years in the wrong order."""
+    limits = {"year_from": (1990, 2100), "year_to": (1990, 2100), "decimals": (0, 4)}
+    problems, years = [], {}
+    for row in table[table["property"].isin(limits) & (table["value"] != "")].itertuples():
+        least, most = limits[row.property]
+        if not row.value.isdecimal() or not least <= int(row.value) <= most:
+            message = f"{row.property} is {row.value!r}, not a whole number from {least} to {most}"
+            problems.append(Problem(file, message, row.row, hint="Mend the value"))
+        else:
+            years[row.property] = int(row.value)
+    if years.get("year_from", 0) > years.get("year_to", 9999):
+        message = f"year_from {years['year_from']} is after year_to {years['year_to']}"
+        problems.append(Problem(file, message, hint="Mend one of the two"))
+    return problems
+
+
+def read_places(raw: Path, index: str) -> pd.DataFrame:
+    """Return the places of an own index as typed, with `PLACE_EXTRAS` blank where there is no such column."""
+    file = f"{FOLDER}/{index}/places.csv"
+    header = read_rows(raw / file, file)[0]
+    there = [name for name in PLACE_EXTRAS if name in header]
+    table = read_table(raw / file, [*PLACE_COLUMNS, *there], file)
+    texts = [*PLACE_COLUMNS, *there]
+    table[texts] = table[texts].apply(lambda column: column.str.strip())
+    return table.assign(**dict.fromkeys([name for name in PLACE_EXTRAS if name not in there], ""))
+
+
+def list_frameworks(raw: Path, index: str) -> dict[int, str]:
+    """Return the framework files of an own index by the first year that each is for, in order."""
+    found = sorted((raw / FOLDER / index).glob("framework_[0-9][0-9][0-9][0-9].csv"))
+    return {int(path.stem[-4:]): path.relative_to(raw).as_posix() for path in found}
+
+
+def read_framework(raw: Path, file: str) -> pd.DataFrame:
+    """Return a framework of an own index, in the form of that of one year (`read_year_tree`).
+
+    A decimal comma in the points is read as one.
+
+    Raises
+    ------
+    DataProblemsError
+        For a row without code or name, and for points that are no number.
+    """
+    tree = read_year_tree(raw / file, file)
+    columns = [*YEAR_TREE_COLUMNS, "name_en", "component_key"]
+    tree[columns] = tree[columns].apply(lambda column: column.str.strip())
+    points = tree["max_score"].str.replace(",", ".")
+    problems = []
+    for row, text in zip(tree.itertuples(), points, strict=True):
+        if not row.component_code or not row.name_vi:
+            hint = "Fill in component_code and name_vi, or delete the row"
+            problems.append(Problem(file, "the row has no code or no name", row.row, hint=hint))
+        if text and not re.fullmatch(r"\d+(\.\d+)?", text):
+            hint = "Write points such as 2 or 1,5"
+            problems.append(Problem(file, f"max_score {row.max_score!r} is no number", row.row, "max_score", hint))
+    stop_at_problems(problems)
+    return tree.assign(max_score=points)
+
+
+def is_begun(raw: Path, index: str) -> bool:
+    """Tell whether anybody has filled in places or a framework: empty tables are only a beginning."""
+    files = [f"{FOLDER}/{index}/places.csv", *list_frameworks(raw, index).values()]
+    return any((raw / file).exists() and len(read_rows(raw / file, file)) > 1 for file in files)
