@@ -13,10 +13,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from types import ModuleType
 
-from parlib.exhibits import comparison, component
+from parlib.exhibits import comparison, component, duty, prospect, vintage
+from parlib.exhibits import consistency as matters
+from parlib.exhibits import evidence as papers
 from parlib.exhibits.exhibit import Exhibit
 from parlib.store import hold_tables
 from parlib.study import (
+    actions,
     bridge,
     certainty,
     composite,
@@ -31,10 +34,10 @@ from parlib.study import (
     whatif,
 )
 from parlib.study.standings import hold_standings
-from parlib.subject import open_subject
+from parlib.subject import Subject, open_subject
 
-EXAMPLE = ("papi", 2024, "01", "1")
-"""Index, year, province and component of the exhibits: the index whose table is the largest."""
+EXAMPLE = ("papi", 2024, "31", "1")
+"""Index, year, province and component of the exhibits: the index whose table is the largest, a merged province."""
 
 SHARED_STUDIES = (
     position.measure_position, history.trace_history, losses.track_losses, bridge.list_breaks, bridge.chain_history,
@@ -87,12 +90,39 @@ def _forget_warnings() -> Iterator[None]:
 def list_exhibits() -> list[Exhibit]:
     """Return exhibits of the kinds that cost most when they are made for the first time."""
     subject = open_subject(*EXAMPLE)
+    return [*_list_now(subject), *_list_over_time(subject), *_list_prospects(subject)]
+
+
+def _list_now(subject: Subject) -> list[Exhibit]:
     standing = position.measure_position(subject)
     lost = losses.sum_losses(losses.measure_losses(subject), subject.language)
     return [
         component.show_headline(subject, standing),
         component.show_position(subject, position.compare_provinces(subject), standing),
-        component.show_history(subject, history.trace_history(subject)),
         component.show_losses(subject, lost, standing),
+        comparison.show_peers(subject, peers.find_peers(subject)),
         comparison.show_companions(subject, drivers.regress_companions(subject)),
+        matters.show_matters(subject, consistency.compare_indices(subject), consistency.read_integrity(subject)),
+    ]
+
+
+def _list_over_time(subject: Subject) -> list[Exhibit]:
+    path = history.trace_history(subject)
+    return [
+        component.show_history(subject, path),
+        component.show_trend(subject, history.test_trend(path), history.estimate_slope(path)),
+        vintage.show_chain(subject, bridge.chain_history(subject), bridge.list_breaks(subject)),
+        vintage.show_merged(subject, composite.trace_merged(subject)),
+        vintage.show_expected(subject, composite.expect_years(subject)),
+    ]
+
+
+def _list_prospects(subject: Subject) -> list[Exhibit]:
+    sureness = certainty.measure_certainty(subject)
+    return [
+        prospect.show_curve(subject, whatif.trace_places(subject), whatif.measure_target(subject)),
+        prospect.show_certainty(subject, certainty.measure_rank_ranges(subject), sureness),
+        duty.show_actions(subject, actions.plan_actions(subject)),
+        papers.show_facts(subject, evidence.list_facts(subject)),
+        papers.show_sources(subject, evidence.list_sources(subject)),
     ]
