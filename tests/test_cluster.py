@@ -61,6 +61,64 @@ def test_cluster_says_when_nobody_answers(monkeypatch):
         cluster.connect("tcp://127.0.0.1:9")
 
 
+class FakeFuture:
+    """A notebook that was given out."""
+
+    def __init__(self, key, status="pending"):
+        self.key, self.status = key, status
+
+    def done(self):
+        return self.status in ("finished", "error", "cancelled")
+
+
+class FakeClient:
+    """A cluster with two workers of one thread, and what each is said to work on."""
+
+    def __init__(self, *held):
+        self.held = held
+
+    def processing(self):
+        return {f"tcp://{number}": keys for number, keys in enumerate(self.held)}
+
+    def nthreads(self):
+        return {f"tcp://{number}": 1 for number in range(len(self.held))}
+
+
+def give_out(monkeypatch, *held):
+    """Return workers with three notebooks given out, of which workers hold those named."""
+    monkeypatch.setattr(cluster, "connect", lambda scheduler: FakeClient(*held))
+    monkeypatch.setattr(cluster, "compare_versions", lambda client: "")
+    workers = cluster.ClusterWorkers("tcp://x", "home", "reports", (), "")
+    workers._given = [cluster.Given(name, FakeFuture(name)) for name in ("a", "b")]
+    workers._given.append(cluster.Given("c", FakeFuture("c", "finished")))
+    return workers
+
+
+def test_what_no_worker_has_while_one_is_idle_is_given_out_again(monkeypatch):
+    workers = give_out(monkeypatch, ("a",), ())
+    assert workers._find_lost() == []
+    assert [given.task for given in workers._find_lost()] == ["b"]
+
+
+def test_what_waits_while_all_workers_are_busy_is_not_lost(monkeypatch):
+    workers = give_out(monkeypatch, ("a",), ("x",))
+    assert [workers._find_lost() for _ in range(4)] == [[]] * 4
+
+
+def test_a_run_ends_when_no_worker_is_left(monkeypatch):
+    workers = give_out(monkeypatch)
+    workers._peopled -= cluster.PATIENCE + 1
+    with pytest.raises(cluster.ClusterError, match="no worker of the cluster is left"):
+        workers._find_lost()
+
+
+def test_a_notebook_lost_again_and_again_fails_and_says_so(monkeypatch):
+    workers = give_out(monkeypatch, (), ())
+    given = cluster.Given("a", FakeFuture("a", "lost"))
+    assert [workers._take(given) for _ in range(cluster.LOSSES)] == [None] * cluster.LOSSES
+    assert workers._take(given).error.name == "WorkerLost"
+
+
 def end_test(*_):
     raise TimeoutError("the cluster did not answer in three minutes")
 
@@ -74,7 +132,6 @@ def bounded():
     signal.alarm(0)
 
 
-@pytest.mark.xfail(strict=False, reason="dask.distributed sometimes loses a result while the worker that holds it dies")
 def test_run_pages_on_a_cluster_survives_a_worker_that_is_killed(address, tmp_path, home, bounded):
     scheduler, workers = address
     place = make_home(tmp_path / "home", home, SLOW)

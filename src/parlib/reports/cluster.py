@@ -1,82 +1,57 @@
 """More machines: the workers of a Dask cluster run the notebooks, each in its own warm processes.
 
-Tables and notebooks go out by their hash and finished notebooks and pages come back as text; nothing has to be shared
-but the network. Dask gives a lost worker's notebooks to others. Needs the extra ``cluster`` here and on the workers.
+Tables and templates go to each worker once, by their hash; finished notebooks and pages come back as text; nothing has
+to be shared but the network. Whatever Dask loses with a worker is given out again. Needs the extra ``cluster`` here
+and on the workers.
 """
 
 from __future__ import annotations
 
-import hashlib
 import json
-import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import suppress
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-import nbformat
-
-from parlib.reports.code import SOURCE, hash_mapping, list_libraries
+from parlib.reports.afar import run_on_worker
+from parlib.reports.code import hash_mapping
 from parlib.reports.engine.task import DONE, FAILED, Failure, Result, Task
 from parlib.reports.engine.warm import find_function
-from parlib.reports.engine.workers import WarmWorkers
 from parlib.reports.files import write_whole
 from parlib.reports.links import LINKS
+from parlib.reports.parcels import (
+    ClusterError,
+    Order,
+    Parcel,
+    Reply,
+    hash_parcel,
+    list_versions,
+    pack_home,
+    pack_notebook,
+)
 
 PATIENCE = 15.0
-"""Seconds to wait for the scheduler, and for its first worker."""
+"""Seconds to wait for the scheduler, for its first worker, for another when all are lost, and for files to come."""
+
+LOOK = 1.0
+"""Seconds between two looks at whether what was given out is still with a worker."""
 
 AHEAD = 2
 """Notebooks given out for each thread of a worker, so that none waits for the network."""
 
 LOSSES = 3
-"""How often a notebook whose worker died with it is given out again."""
-
-Parcel = Mapping[str, bytes]
-"""Files by their path below a folder."""
+"""How often a notebook that was lost with its worker is given out again."""
 
 
-class ClusterError(ValueError):
-    """The cluster cannot be used; the message says why."""
+@dataclass
+class Given:
+    """A notebook that was given out: its future, how often it was lost, how often nobody was seen to have it."""
 
-
-@dataclass(frozen=True)
-class Order:
-    """What a worker must know besides the files that go out by hash.
-
-    Attributes
-    ----------
-    output : str
-        Path of the notebook below the reports folder.
-    metadata, parameters, marks : mapping
-        As in the task.
-    prepare, hook : str
-        As for `WarmWorkers`.
-    options : mapping
-        Limits for the notebook.
-    versions : str
-        Hash of the code and libraries that the worker must have.
-    """
-
-    output: str
-    metadata: Mapping[str, Any]
-    parameters: Mapping[str, Any]
-    marks: Mapping[str, Any]
-    prepare: tuple[str, ...]
-    hook: str
-    options: Mapping[str, Any]
-    versions: str
-
-
-@dataclass(frozen=True)
-class Reply:
-    """What comes back from a worker: the result, and the text of the files that were made, by their path."""
-
-    result: Result
-    files: Mapping[str, str]
+    task: Task
+    future: Any
+    losses: int = 0
+    unseen: int = 0
 
 
 class ClusterWorkers:
@@ -116,83 +91,135 @@ class ClusterWorkers:
         except BaseException:
             self._client.close()
             raise
-        self._sent: dict[str, Any] = {}
-        self._before: list[dict[str, Any]] = []
+        self._parcels: dict[str, Parcel] = {}
+        self._kept: set[tuple[str, str]] = set()
+        self._given: list[Given] = []
+        self._looked = self._peopled = time.monotonic()
 
     def __enter__(self) -> ClusterWorkers:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._sent, self._before = {}, []
+        self._given = []
         self._client.close()
 
     def run(self, tasks: Iterable[Task], started: Callable[[Task], None] = lambda task: None) -> Iterator[Result]:
-        """Run *tasks* and yield each result as soon as its files are here."""
-        from distributed import as_completed
+        """Run *tasks* and yield each result as soon as its files are here.
 
-        waiting, given = iter(tasks), {}
-        files = pack_home(self._home), {LINKS: (self._reports / LINKS).read_bytes()}
-        done = as_completed()
+        Raises
+        ------
+        ClusterError
+            If all workers are lost and no other comes.
+        """
+        waiting = iter(tasks)
+        home, links = (self._pack(p) for p in (pack_home(self._home), {LINKS: (self._reports / LINKS).read_bytes()}))
         while True:
-            while len(given) < self._count_room() and (task := next(waiting, None)) is not None:
+            while len(self._given) < self._count_room() and (task := next(waiting, None)) is not None:
                 started(task)
                 if task.notebook is None:
                     yield self._render(task)
-                    continue
-                future = self._submit(task, files)
-                given[future.key] = task, 0
-                done.add(future)
-            if not given:
+                else:
+                    self._given.append(Given(task, self._submit(task, home, links)))
+            if not self._given:
                 return
-            future = next(done)
-            task, losses = given.pop(future.key)
-            result = self._take(task, future, again=losses < LOSSES)
-            if result is not None:
-                yield result
-                continue
-            self._before.append(self._sent)  # notebooks under way still rest on it
-            self._sent = {}  # what was sent may have been lost with the worker
-            future = self._submit(task, files)
-            given[future.key] = task, losses + 1
-            done.add(future)
+            for given in self._wait():
+                result = self._take(given)
+                if result is None:
+                    given.future, given.unseen = self._submit(given.task, home, links), 0
+                else:
+                    self._given.remove(given)
+                    yield result
 
-    def _submit(self, task: Task, files: tuple[Parcel, ...]) -> Any:  # noqa: ANN401
-        parcels = [self._send(parcel) for parcel in ({"template.ipynb": pack_notebook(task.notebook)}, *files)]
-        return self._client.submit(run_on_worker, self._order(task), *parcels, pure=False)
+    def _pack(self, parcel: Parcel) -> str:
+        hashed = hash_parcel(parcel)
+        self._parcels[hashed] = parcel
+        return hashed
+
+    def _submit(self, task: Task, home: str, links: str) -> Any:  # noqa: ANN401
+        """Give a notebook out; the files go with it as long as there is a worker that may not have them."""
+        wanted = (self._pack({"template.ipynb": pack_notebook(task.notebook)}), home, links)
+        sent = {
+            hashed: self._parcels[hashed]
+            for hashed in wanted
+            if any((worker, hashed) not in self._kept for worker in self._client.nthreads())
+        }
+        return self._client.submit(run_on_worker, self._order(task, *wanted), sent, pure=False)
+
+    def _order(self, task: Task, *hashes: str) -> Order:
+        output = Path(task.output).relative_to(self._reports).as_posix()
+        metadata = json.loads(json.dumps(task.notebook.metadata))
+        return Order(*hashes, output, metadata, dict(task.parameters), dict(task.marks), self._prepare, self._hook,
+                     self._limits, self._versions)  # fmt: skip
 
     def _count_room(self) -> int:
         return AHEAD * max(1, sum(self._client.nthreads().values()))
 
-    def _send(self, parcel: Parcel) -> Any:  # noqa: ANN401
-        """Send files to every worker, once; the same files are not sent again."""
-        hashed = hash_parcel(parcel)
-        if hashed not in self._sent:
-            self._sent[hashed] = self._client.scatter(parcel, broadcast=True, hash=False)
-        return self._sent[hashed]
+    def _wait(self) -> list[Given]:
+        """Wait until something has ended or is lost, and return that."""
+        while True:
+            ended = [given for given in self._given if given.future.done() or given.future.status == "lost"]
+            if not ended and time.monotonic() - self._looked > LOOK:
+                ended = self._find_lost()
+            if ended:
+                return ended
+            time.sleep(0.02)
 
-    def _order(self, task: Task) -> Order:
-        output = Path(task.output).relative_to(self._reports).as_posix()
-        metadata = json.loads(json.dumps(task.notebook.metadata))
-        return Order(output, metadata, dict(task.parameters), dict(task.marks), self._prepare, self._hook, self._limits,
-                     self._versions)  # fmt: skip
+    def _find_lost(self) -> list[Given]:
+        """Return what no worker has although one is idle, seen so twice.
 
-    def _take(self, task: Task, future: Any, again: bool) -> Result | None:  # noqa: ANN401
-        """Return what came of a notebook and write its files; None to run it *again*.
+        Dask runs again by itself what a lost worker had not finished. Now and then it forgets a notebook that had just
+        ended there: that one stays pending for ever.
+        """
+        self._looked = time.monotonic()
+        processing, threads = self._client.processing(), self._client.nthreads()
+        self._check_peopled(threads)
+        held = {key for keys in processing.values() for key in keys}
+        idle = any(len(processing.get(worker, ())) < count for worker, count in threads.items())
+        for given in self._given:
+            alone = idle and given.future.key not in held and not given.future.done()
+            given.unseen = given.unseen + 1 if alone else 0
+        return [given for given in self._given if given.unseen > 1]
+
+    def _check_peopled(self, threads: Mapping[str, int]) -> None:
+        if threads:
+            self._peopled = time.monotonic()
+        elif time.monotonic() - self._peopled > PATIENCE:
+            raise ClusterError("no worker of the cluster is left; what is finished is kept, the same command does the "
+                               "rest")  # fmt: skip
+
+    def _take(self, given: Given) -> Result | None:
+        """Return what came of a notebook and write its files; None to give it out again.
 
         A worker that dies after it finished a notebook and before the files are here takes them with it: the notebook
         did not fail then, it is lost.
         """
+        task = given.task
         try:
-            reply: Reply = future.result()
+            reply: Reply = self._fetch(given)
+            self._kept = {kept for kept in self._kept if kept[0] != reply.worker}
+            self._kept.update((reply.worker, hashed) for hashed in reply.kept)
+            if reply.result is None:
+                return None
             for name, text in reply.files.items():
                 path = self._reports / name
                 path.parent.mkdir(parents=True, exist_ok=True)
                 write_whole(text, path)
         except Exception as error:
-            if again and future.status != "error":
+            given.losses += isinstance(error, LostError)
+            if isinstance(error, LostError) and given.losses <= LOSSES:
                 return None
             return Result(task, FAILED, describe_loss(error), 0.0)
         return replace(reply.result, task=task)
+
+    def _fetch(self, given: Given) -> Reply:
+        if given.future.status in ("error", "finished"):
+            try:
+                return given.future.result(timeout=PATIENCE)
+            except OSError as error:  # of the network, not of a file that is written here
+                if given.future.status != "error":
+                    raise LostError(f"the notebook ran, but did not come back: {error}") from None
+                raise
+        raise LostError("every worker that ran it was lost")
 
     def _render(self, task: Task) -> Result:
         """Make the page of a notebook that is here already."""
@@ -202,6 +229,10 @@ class ClusterWorkers:
         except Exception as error:
             return Result(task, FAILED, Failure.of(error), time.perf_counter() - start)
         return Result(task, DONE, None, time.perf_counter() - start, value)
+
+
+class LostError(RuntimeError):
+    """A notebook was lost with its worker."""
 
 
 def connect(scheduler: str) -> Any:  # noqa: ANN401
@@ -252,101 +283,10 @@ def compare_versions(client: Any) -> str:  # noqa: ANN401
     return hash_mapping(ours)
 
 
-@lru_cache(maxsize=1)
-def list_versions() -> dict[str, str]:
-    """Return the versions of the libraries of this process, and a hash of parlib's own code."""
-    code = hashlib.sha256()
-    for path in sorted((SOURCE / "parlib").rglob("*.py")):
-        code.update(path.relative_to(SOURCE).as_posix().encode() + path.read_bytes())
-    return {**list_libraries(), "parlib code": code.hexdigest()[:12]}
-
-
-def pack_home(home: Path) -> dict[str, bytes]:
-    """Return the files that notebooks read or import: the processed tables, and modules beside the templates."""
-    processed = home / "data" / "processed"
-    paths = [*processed.glob("*.parquet"), *processed.glob("*.json"), home / "data" / "raw" / "sources.csv",
-             *home.glob("*.py"), *(home / "notebooks").glob("*.py")]  # fmt: skip
-    return {path.relative_to(home).as_posix(): path.read_bytes() for path in sorted(paths) if path.exists()}
-
-
-def pack_notebook(notebook: nbformat.NotebookNode) -> bytes:
-    """Return a template without what differs from page to page, so that it goes out once."""
-    plain = {**notebook, "metadata": {}}
-    return json.dumps(plain, ensure_ascii=False, sort_keys=True).encode("utf-8")
-
-
-def hash_parcel(parcel: Parcel) -> str:
-    """Return one hash of files and their names.
-
-    Examples
-    --------
-    >>> hash_parcel({"a": b"1"}) == hash_parcel({"b": b"1"})
-    False
-    """
-    made = hashlib.sha256()
-    for name, content in sorted(parcel.items()):
-        made.update(name.encode() + b"\0" + hashlib.sha256(content).digest())
-    return made.hexdigest()[:16]
-
-
 def describe_loss(error: Exception) -> Failure:
     """Describe why a notebook did not come back."""
-    if type(error).__name__ == "KilledWorker":
-        message = "every worker that ran it was lost (killed, or out of memory)"
+    if isinstance(error, LostError) or type(error).__name__ == "KilledWorker":
+        ours = isinstance(error, LostError)
+        message = str(error) if ours else "every worker that ran it was lost (killed, or out of memory)"
         return Failure(None, "WorkerLost", message, message)
     return Failure.of(error)
-
-
-_unpacking = threading.Lock()
-_idle: dict[tuple, list[WarmWorkers]] = {}
-
-
-def run_on_worker(order: Order, notebook: Parcel, home: Parcel, links: Parcel) -> Reply:
-    """Run one notebook in this Dask worker's own warm processes; return its files as text."""
-    if hash_mapping(list_versions()) != order.versions:
-        raise ClusterError("this worker has other code or libraries than the machine that gave the work")
-    place, reports = unpack(home), unpack(links)
-    template = nbformat.from_dict(json.loads(notebook["template.ipynb"]))
-    template.metadata = nbformat.from_dict(order.metadata)
-    output = reports / order.output
-    output.parent.mkdir(parents=True, exist_ok=True)
-    task = Task(template, str(output), order.parameters, order.marks)
-    key = (place, order.prepare, order.hook, tuple(sorted(order.options.items())))
-    with suppress(IndexError, KeyError):
-        return _collect(_run_held(key, _idle[key].pop(), task), reports, order)
-    pool = WarmWorkers(1, prepare=dict.fromkeys(order.prepare, str(place)), after=order.hook,
-                       after_failure=order.hook, cwd=str(place), **order.options)  # fmt: skip
-    return _collect(_run_held(key, pool, task), reports, order)
-
-
-def _run_held(key: tuple, pool: WarmWorkers, task: Task) -> Result:
-    try:
-        (result,) = pool.run([task])
-    finally:
-        _idle.setdefault(key, []).append(pool)
-    return replace(result, task=None)
-
-
-def _collect(result: Result, reports: Path, order: Order) -> Reply:
-    """Take the notebook and its page away from this machine."""
-    files = {}
-    for name in (order.output, order.metadata["parlib"]["html"]):
-        path = reports / name
-        if path.exists():
-            files[name] = path.read_text(encoding="utf-8")
-            path.unlink()
-    return Reply(result, files)
-
-
-def unpack(parcel: Parcel) -> Path:
-    """Lay the files of a parcel into a folder of this worker's own, once."""
-    from distributed import get_worker
-
-    folder = Path(get_worker().local_directory) / "parlib" / hash_parcel(parcel)
-    with _unpacking:
-        for name, content in parcel.items():
-            path = folder / name
-            if not path.exists():
-                path.parent.mkdir(parents=True, exist_ok=True)
-                path.write_bytes(content)
-    return folder
