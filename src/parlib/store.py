@@ -129,7 +129,7 @@ def load_all_places(home: Path | None = None) -> pd.DataFrame:
 def _read_parquet(path: Path, _changed: int, index: str | None) -> pd.DataFrame:
     """Read a file once for as long as it does not change."""
     filters = [("index", "==", index)] if index else None
-    return pq.read_table(path, filters=filters, partitioning=None).to_pandas()
+    return pq.read_table(path, filters=filters, partitioning=None, use_threads=False).to_pandas(use_threads=False)
 
 
 def hold_tables(home: str) -> None:

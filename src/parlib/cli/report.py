@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -73,6 +74,9 @@ def report(
     made; a run that was stopped goes on where it was. Goes on past a notebook that fails, lists failures at the end
     and then exits with code 1.
     """
+    from parlib.reports.engine.memory import ONE_HEAP
+
+    os.environ.update({**ONE_HEAP, **os.environ})  # before arrow is loaded
     from parlib.reports.run import RunOptions
 
     place = use_home(home)

@@ -14,6 +14,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from parlib.reports.engine.memory import give_back
 from parlib.reports.engine.task import DONE, Failure, Result, Task
 from parlib.reports.files import sweep_folder, write_whole
 from parlib.reports.inputs import ProcessedTables
@@ -181,6 +182,7 @@ class _Run:
         outcomes = []
         plans = [page.plan for page in pages if not page.only_rendered]
         with open_workers(self._options, self._home, self._reports, plans) as workers:
+            give_back()
             tasks = (self._prepare(page) for page in pages)
             for result in workers.run(tasks, lambda task: on_start(by_output[str(task.output)].plan)):
                 page = by_output[str(result.task.output)]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ctypes
 import gc
-import sys
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -16,6 +15,9 @@ LARGE = 1 << 20
 """Bytes from which a block is mapped alone and given back as soon as it is freed, such as the canvas of a chart."""
 
 MADV_DONTNEED = 4
+
+ONE_HEAP = {"ARROW_DEFAULT_MEMORY_POOL": "system"}
+"""Environment in which arrow takes memory where everything else does: a pool of its own maps room in every child."""
 
 
 class Mapping(NamedTuple):
@@ -41,20 +43,18 @@ def give_back_large() -> None:
         library.mallopt(M_TRIM_THRESHOLD, LARGE)
 
 
-def use_one_heap() -> None:
-    """Let arrow take memory where everything else takes it: each of its own pools maps room in every child."""
-    if "pyarrow" in sys.modules:
-        arrow = sys.modules["pyarrow"]
-        arrow.set_memory_pool(arrow.system_memory_pool())
-
-
 def freeze() -> None:
     """Give back what imports have left free, and keep the garbage collector off the rest: children share it."""
     gc.collect()
+    give_back()
+    gc.freeze()
+
+
+def give_back() -> None:
+    """Give back what is free, and the pages of program files that are not needed now."""
     with suppress(AttributeError, OSError):
         ctypes.CDLL(None).malloc_trim(0)
-    forget_files()
-    gc.freeze()
+        forget_files()
 
 
 def forget_files() -> None:

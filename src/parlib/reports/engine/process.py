@@ -12,6 +12,8 @@ import threading
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
+from parlib.reports.engine.memory import ONE_HEAP
+
 PASSING = {"PWD", "OLDPWD", "SHLVL", "_", "COLUMNS", "LINES", "PYTEST_CURRENT_TEST"}
 """Environment variables that no library reads while it is imported."""
 
@@ -48,6 +50,7 @@ class WarmProcess:
         order = json.dumps({"names": list(names), "prepare": dict(prepare or {})})
         command = [sys.executable, "-m", "parlib.reports.engine.warm", str(theirs.fileno()), order]
         quiet = {
+            **ONE_HEAP,
             **os.environ,
             "PYDEVD_DISABLE_FILE_VALIDATION": "1",
         }  # the debugger cannot be used, so it need not warn

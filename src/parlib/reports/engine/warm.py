@@ -23,7 +23,7 @@ from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
 
-from parlib.reports.engine.memory import freeze, give_back_large, use_one_heap
+from parlib.reports.engine.memory import freeze, give_back_large
 from parlib.reports.engine.preload import KERNEL_PARTS, import_modules, pretend_kernel
 
 PR_SET_PDEATHSIG = 1
@@ -231,7 +231,6 @@ def main(fd: str, order: str) -> None:
         kept = [name for name in wanted["names"] if name not in unsafe]
         again = {**wanted, "names": kept, "refused": [*wanted.get("refused", []), *unsafe]}
         os.execv(sys.executable, [sys.executable, "-m", "parlib.reports.engine.warm", fd, json.dumps(again)])
-    use_one_heap()
     prepare_all(wanted["prepare"])
     call_prctl(PR_SET_CHILD_SUBREAPER, 1)
     freeze()
