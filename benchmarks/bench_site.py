@@ -4,6 +4,8 @@ The pages are real ones: the notebooks of two provinces are run once (or taken f
 other names. A picture that the two provinces share stays shared, as it would be in a real run; every other is made
 unlike all others, so that no page is cheaper than a real one.
 
+Needs the cleaned tables: run ``parlib clean`` first.
+
 Usage: python benchmarks/bench_site.py [--sizes 300,900,3000] [--jobs 2] [--reports FOLDER]
 """
 
@@ -22,6 +24,7 @@ from parlib.reports.plan import plan_pages
 from parlib.reports.review.build import build_site
 from parlib.reports.run import run_pages
 from parlib.reports.site import MANIFEST, read_pages
+from parlib.store import find_home, load_fingerprint
 
 PROVINCES = ("22", "66")
 LIMITS = {"pages": 900, "seconds": 60, "megabytes": 200, "html": 60 * 1024}
@@ -128,6 +131,8 @@ def main():
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--reports", type=Path)
     asked = parser.parse_args()
+    if load_fingerprint(find_home() / "data" / "processed") is None:
+        parser.exit(2, f"{find_home()}: no cleaned tables: run 'parlib clean' there first\n")
     work = Path(tempfile.mkdtemp())
     try:
         pages, shared = read_real(asked.reports or run_real(work))

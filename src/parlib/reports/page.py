@@ -13,6 +13,7 @@ import nbformat
 from jinja2 import Environment
 from nbconvert.exporters import HTMLExporter
 from nbformat import NotebookNode
+from nbformat.v4.rwbase import rejoin_lines, strip_transient
 from traitlets import default
 
 from parlib.reports.assets import TEMPLATES
@@ -95,12 +96,12 @@ def read_notebook(path: Path) -> NotebookNode:
         If the file is not JSON, with its path.
     """
     try:
-        content = json.loads(path.read_text(encoding="utf-8"))
+        content = json.loads(path.read_text(encoding="utf-8"), object_hook=NotebookNode)
     except ValueError as error:
         raise ValueError(f"{path} is not a notebook: {error}") from error
     if content.get("nbformat") != 4:
         return nbformat.reads(json.dumps(content), as_version=4)
-    return nbformat.v4.nbjson.JSONReader().to_notebook(content)
+    return strip_transient(rejoin_lines(content))
 
 
 def render_page(notebook: Path, html: Path, *, assets: str, links: PageLinks | None = None) -> None:

@@ -144,18 +144,16 @@ def _find_origin(
 
 def _search_tables(number: NumberInText, exhibits: Sequence[ShownExhibit]) -> Iterator[Origin]:
     """Yield fitting cells: numbers first, then numbers within words, then the number of rows."""
-    cells = [
-        (exhibit, row, column, value)
-        for exhibit in exhibits
-        for row, values in enumerate(exhibit.rows)
-        for column, value in enumerate(values)
-    ]
-    for exhibit, row, column, value in cells:
-        if not isinstance(value, str) and fits_number(value, exhibit.columns[column]["kind"], number):
-            yield Origin("cell", exhibit.name, row, column)
-    for exhibit, row, column, value in cells:
-        if isinstance(value, str) and number.text in _written(value):
-            yield Origin("cell", exhibit.name, row, column)
+    room, scale = _find_room(number), 100 if number.percent else 1
+    for exhibit in exhibits:
+        for size, share, row, column in exhibit.sizes:
+            if abs((size * scale if share else size) - number.value) <= room:
+                yield Origin("cell", exhibit.name, row, column)
+    for exhibit in exhibits:
+        for row, values in enumerate(exhibit.rows):
+            for column, value in enumerate(values):
+                if isinstance(value, str) and number.text in _written(value):
+                    yield Origin("cell", exhibit.name, row, column)
     for exhibit in exhibits:
         for name, value in exhibit.options.items():
             if name != "decimals" and not isinstance(value, str | bool) and fits_number(value, "share", number):
@@ -178,7 +176,12 @@ def fits_number(value: object, kind: str, number: NumberInText) -> bool:
     size = abs(float(value))
     if kind == "share" and number.percent:
         size *= 100
-    return abs(size - number.value) <= 0.5 * 10.0**-number.decimals + 1e-9
+    return abs(size - number.value) <= _find_room(number)
+
+
+def _find_room(number: NumberInText) -> float:
+    """Return how far a figure may lie from a number that is written rounded."""
+    return 0.5 * 10.0**-number.decimals + 1e-9
 
 
 @lru_cache(maxsize=4096)

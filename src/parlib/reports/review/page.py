@@ -17,6 +17,7 @@ from parlib.reports.links import PageLinks, relative_address
 from parlib.reports.page import describe_page, read_notebook, render_description
 from parlib.reports.review.digest import PageDigest, digest_page
 from parlib.reports.review.pictures import lay_pictures
+from parlib.reports.review.scripts import write_packed
 from parlib.reports.review.ways import Way
 
 LONG = 7
@@ -130,6 +131,6 @@ def _write_tables(page: Mapping[str, Any], later: Mapping[str, Any], path: Path)
         if exhibit.rows
     }
     texts = [json.dumps(part, ensure_ascii=False, separators=(",", ":")) for part in (tables, later)]
-    path.write_text(f'parlib.take("tables",{{"tables":{texts[0]},"later":{texts[1]}}})\n', encoding="utf-8")
+    write_packed(path, "tables", f'{{"tables":{texts[0]},"later":{texts[1]}}}')
     said = "\0".join([texts[0], *(part for exhibit in exhibits for part in (exhibit.finding, exhibit.note))])
     return hashlib.sha256(said.encode()).hexdigest()[:12]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import base64
 import json
+import zlib
 from pathlib import Path
 
 
@@ -10,3 +12,12 @@ def write_script(path: Path, name: str, value: object) -> int:
     """Write a script that hands *value* to the page that asks for it; return its size in bytes."""
     text = f"parlib.take({json.dumps(name)},{json.dumps(value, ensure_ascii=False, separators=(',', ':'))})\n"
     return path.write_bytes(text.encode("utf-8"))
+
+
+def write_packed(path: Path, name: str, text: str) -> int:
+    """Write a script that hands over JSON as `write_script` does, packed to a quarter; return its size in bytes.
+
+    Browsers since 2023 unpack it by themselves (DecompressionStream).
+    """
+    packed = base64.b64encode(zlib.compress(text.encode("utf-8"), 6)).decode("ascii")
+    return path.write_bytes(f"parlib.take({json.dumps(name)},parlib.unpack({json.dumps(packed)}))\n".encode())

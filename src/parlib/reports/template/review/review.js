@@ -17,6 +17,11 @@ const parlib = (window.parlib = {
     });
     return parlib.waiting[name];
   },
+  async unpack(text) {
+    const bytes = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
+    const unpacked = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"));
+    return JSON.parse(await new Response(unpacked).text());
+  },
   fold: (text) =>
     text.normalize("NFD").replace(/[Đđ]/g, "d").replace(/\p{M}/gu, "").toLowerCase(),
   writeCell(value) {
