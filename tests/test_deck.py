@@ -409,3 +409,27 @@ def test_write_decks_goes_on_past_a_province_that_fails(order, tmp_path):
     assert outcomes["22"].path.name == "papi-2024-22-quang-ninh.pptx"
     assert re.search(r"parlib report --index papi --year 2024 --province 01", str(outcomes["01"]))
     assert outcomes["22"].path.read_bytes() == fix_archive(outcomes["22"].path.read_bytes())
+
+
+NATIONAL = "slides: [national.split, national.spread, national.weights, national.pairs]"
+
+
+def test_exhibits_of_the_nation_are_native_too(dossier, order, tmp_path):
+    slides = name_slides(Presentation(io.BytesIO(build_deck(dossier, choose(order, tmp_path, NATIONAL))[0])))
+    charts = {key: next(shape for shape in slide.shapes if shape.has_chart) for key, slide in slides.items()
+              if key != "national.pairs"}  # fmt: skip
+    split, spread, weights = (dossier.national.find(name).table for name in ("split", "spread", "weights"))
+    drawn = sorted(read_chart(charts["national.split"]))
+    assert drawn == sorted(
+        v for name in ("performance", "framework", "entrants") if split[name].any() for v in split[name]
+    )
+    columns = ["lower_quartile", "best", "lowest", "upper_quartile", "national_median"]
+    assert read_chart(charts["national.spread"]) == [value for name in columns for value in spread[name]]
+    assert read_chart(charts["national.weights"]) == [*weights["nominal_weight"], *weights["effective_weight"]]
+    assert [plot.tag for plot in charts["national.spread"].chart._chartSpace.xpath(".//c:plotArea/*[c:ser]")] == [
+        qn("c:stockChart"), qn("c:lineChart")
+    ]  # fmt: skip
+    pairs = dossier.national.find("pairs")
+    table = next(shape for shape in slides["national.pairs"].shapes if shape.has_table).table
+    cells = [cell.text for row in list(table.rows)[1:] for cell in list(row.cells)[1:] if cell.text]
+    assert sorted(cells) == sorted(write_cell(pairs, row, "value") for row in pairs.rows)

@@ -1,4 +1,4 @@
-"""Native bar charts: points lost, similar provinces, changes, rankings."""
+"""Native bar charts: points lost, similar provinces, changes and their causes, rankings, pairs of values."""
 
 from __future__ import annotations
 
@@ -22,8 +22,9 @@ from parlib.reports.deck.charts import (
 from parlib.reports.deck.text import ACCENT, DEEP, INK, Look, paint, style_font
 from parlib.reports.executed import ShownExhibit
 from parlib.reports.story.fit import count_lines
+from parlib.terms import TOLERANCE
 from parlib.wording.labels import label
-from parlib.wording.numbers import format_number
+from parlib.wording.numbers import format_change, format_number
 
 PIECES = {"everyone": ("everyone", "B8C0C8", 0.0), "best_to_median": ("to_best", ACCENT, 0.55),
           "below_median": ("to_median", ACCENT, 0.0)}  # fmt: skip
@@ -94,6 +95,64 @@ def draw_ranking(place: Place, exhibit: ShownExhibit) -> Chart:
     return chart
 
 
+CAUSES = ((DEEP, 0.0), (DEEP, 0.6), ("9AA5AF", 0.0))
+"""Colours of the parts of a change, and how much lighter, in the order of the table."""
+
+
+def draw_stacks(place: Place, exhibit: ShownExhibit) -> Chart:
+    """Draw the parts of each change to both sides of zero; the change itself stands by the name."""
+    table, language, total = exhibit.table, exhibit.language, str(exhibit.options["total"])
+    kinds = {column["name"]: column for column in exhibit.columns}
+    parts = [
+        name for name, column in kinds.items()
+        if name != total and column["kind"] == kinds[total]["kind"] and (table[name] != 0).any()
+    ]  # fmt: skip
+    places = 0 if kinds[total]["kind"] == "rank_change" else exhibit.decimals
+    names = [
+        f"{name} ({format_change(change, language, places)})"
+        for name, change in zip(table["label"], table[total], strict=True)
+    ]
+    form = number_format(kinds[total]["kind"], language, exhibit.decimals)
+    series = {kinds[name]["label"]: table[name].tolist() for name in parts}
+    chart = add_chart(place, XL_CHART_TYPE.BAR_STACKED, category_data(names, series, form), exhibit)
+    _lay_rows(chart, place, names, exhibit, legend=True)
+    for drawn, (color, light) in zip(chart.plots[0].series, CAUSES, strict=False):
+        drawn.invert_if_negative = False
+        paint(drawn.format.fill, color, light)
+    chart.plots[0].overlap = 100
+    return chart
+
+
+def find_pair(exhibit: ShownExhibit) -> list[str]:
+    """Return the columns of the two values that a chart of pairs sets side by side; none where the table has not both.
+
+    An exhibit calls the two by the heads of their columns.
+    """
+    heads = {column["label"]: column["name"] for column in exhibit.columns}
+    return [heads[word] for side in ("first", "second") if (word := exhibit.options.get(side)) in heads]
+
+
+def draw_pairs(place: Place, exhibit: ShownExhibit) -> Chart:
+    """Draw two values in each row, a pale bar over a full one, each with its figure."""
+    table, language, pair = exhibit.table, exhibit.language, find_pair(exhibit)
+    kind = "share" if exhibit.options.get("share") else "score"
+    form = number_format(kind, language, exhibit.decimals)
+    names = list(table["label"])
+    series = {str(exhibit.options[side]): table[name].tolist() for side, name in zip(("first", "second"), pair,
+              strict=True)}  # fmt: skip
+    chart = add_chart(place, XL_CHART_TYPE.BAR_CLUSTERED, category_data(names, series, form), exhibit)
+    _lay_rows(chart, place, names, exhibit, legend=True, form=form)
+    own = ACCENT if exhibit.options.get("own", True) else DEEP
+    for drawn, color in zip(chart.plots[0].series, ("B8C0C8", own), strict=True):
+        paint(drawn.format.fill, color)
+    chart.plots[0].overlap = -5
+    _write_bars(chart, form, place, language, min(place.size, place.box.h / len(names) / 2.8))
+    if kind == "share":
+        whole = abs(chart.value_axis.major_unit * 100 % 1) < TOLERANCE
+        chart.value_axis.tick_labels.number_format = f"{LOCALES[language]}{'0%' if whole else '0.0%'}"
+    return chart
+
+
 def _lay_rows(
     chart: Chart, place: Place, names: Sequence[str], exhibit: ShownExhibit, legend: bool = False, form: str = ""
 ) -> None:
@@ -114,9 +173,12 @@ def _lay_rows(
 
 def _round_axis(chart: Chart, wide: float, form: str, exhibit: ShownExhibit) -> None:
     """Begin the axis at zero where nothing is below it, and write no more figures than have room."""
-    stacked = [series.values for series in chart.plots[0].series]
-    sums = [sum(value or 0.0 for value in row) for row in zip(*stacked, strict=True)]
-    low, high = min([0.0, *sums]), max([0.0, *sums])
+    drawn = [series.values for series in chart.plots[0].series]
+    rows = [[value or 0.0 for value in row] for row in zip(*drawn, strict=True)]
+    if chart.chart_type == XL_CHART_TYPE.BAR_STACKED:
+        rows = [[sum(min(value, 0.0) for value in row), sum(max(value, 0.0) for value in row)] for row in rows]
+    ends = [0.0, *(value for row in rows for value in row)]
+    low, high = min(ends), max(ends)
     room = 0.12 * (high - low)
     set_limits(chart.value_axis, low - room * (low < 0), high + room, exhibit.language, max(3, int(wide / 60)))
     if form.startswith(LOCALES[exhibit.language] + "+"):
@@ -143,10 +205,10 @@ def _colour_bars(chart: Chart, roles: Sequence[str]) -> None:
             paint(series.points[number].format.fill, ACCENT)
 
 
-def _write_bars(chart: Chart, form: str, place: Place, language: str) -> None:
+def _write_bars(chart: Chart, form: str, place: Place, language: str, size: float = 0) -> None:
     plot = chart.plots[0]
     plot.has_data_labels = True
     labels = plot.data_labels
     labels.number_format, labels.number_format_is_linked = form, False
     labels.position, labels.show_value = XL_LABEL_POSITION.OUTSIDE_END, True
-    style_font(labels.font, Look(place.size, color=INK), language)
+    style_font(labels.font, Look(size or place.size, color=INK), language)

@@ -129,11 +129,16 @@ def style_values(axis: object, form: str, size: float, title: str = "", grid: bo
     axis.tick_labels.number_format, axis.tick_labels.number_format_is_linked = form, False
     axis.tick_labels.font.size = Pt(size)
     if title:
-        axis.has_title = True
-        run = axis.axis_title.text_frame.paragraphs[0].add_run()
-        run.text = title
-        run.font.size, run.font.bold = Pt(size), False
-        paint(run.font.fill, MUTED)
+        name_axis(axis, title, size)
+
+
+def name_axis(axis: object, title: str, size: float) -> None:
+    """Write the name of an axis beside it."""
+    axis.has_title = True
+    run = axis.axis_title.text_frame.paragraphs[0].add_run()
+    run.text = title
+    run.font.size, run.font.bold = Pt(size), False
+    paint(run.font.fill, MUTED)
 
 
 def round_limits(low: float, high: float, bins: int = 6) -> tuple[float, float]:

@@ -6,11 +6,19 @@ from collections.abc import Callable, Mapping
 
 from pptx.chart.chart import Chart
 
-from parlib.reports.deck.bars import draw_movers, draw_pareto, draw_peers, draw_ranking
+from parlib.reports.deck.bars import (
+    draw_movers,
+    draw_pairs,
+    draw_pareto,
+    draw_peers,
+    draw_ranking,
+    draw_stacks,
+    find_pair,
+)
 from parlib.reports.deck.charts import Place
 from parlib.reports.deck.dots import draw_strip
-from parlib.reports.deck.heat import draw_heat
-from parlib.reports.deck.lines import draw_curve, draw_history, draw_interval
+from parlib.reports.deck.heat import draw_heat, draw_matrix
+from parlib.reports.deck.lines import draw_curve, draw_history, draw_interval, draw_spread
 from parlib.reports.deck.slides import Sheet
 from parlib.reports.deck.spine import draw_spine
 from parlib.reports.deck.tables import add_table
@@ -33,8 +41,11 @@ CHARTS: Mapping[str, Callable[[Place, ShownExhibit], Chart]] = {
     "interval": draw_interval,
     "movers": draw_movers,
     "ranking": draw_ranking,
+    "spread": draw_spread,
+    "stacks": draw_stacks,
+    "pairs": draw_pairs,
 }
-"""Kinds of exhibit that are native charts; tile map, spine and heat are shapes; every other kind is a table."""
+"""Kinds of exhibit that are native charts; tile map, spine, heat and matrix are shapes; every other kind is a table."""
 
 TEXT_SIZES = (20, 18, 16, 14, 13, 12, 11)
 NARROW_SIZES = (12, 11, 10.5, 10)
@@ -52,7 +63,7 @@ def draw_exhibit(sheet: Sheet, box: Box, exhibit: ShownExhibit, subject: str, sm
     """
     if not is_drawn(exhibit):
         write_sentence(sheet, box, exhibit.finding)
-    elif exhibit.chart in CHARTS:
+    elif exhibit.chart in CHARTS and (exhibit.chart != "pairs" or len(find_pair(exhibit)) == 2):
         CHARTS[exhibit.chart](Place(sheet.slide, box, small or sheet.paper.narrow), exhibit)
     elif exhibit.chart == "tiles":
         draw_tiles(sheet.slide, box, exhibit, sheet.paper, subject)
@@ -60,6 +71,8 @@ def draw_exhibit(sheet: Sheet, box: Box, exhibit: ShownExhibit, subject: str, sm
         draw_spine(sheet.slide, box, exhibit)
     elif exhibit.chart == "heat":
         draw_heat(sheet.slide, box, exhibit, sheet.paper)
+    elif exhibit.chart == "matrix":
+        draw_matrix(sheet.slide, box, exhibit, sheet.paper)
     else:
         draw_table(sheet, box, exhibit, small)
 

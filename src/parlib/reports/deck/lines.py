@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from itertools import pairwise
 
 from pptx.chart.chart import Chart
@@ -18,6 +19,7 @@ from parlib.reports.deck.charts import (
     add_chart,
     category_data,
     label_point,
+    name_axis,
     number_format,
     set_limits,
     style_names,
@@ -187,7 +189,15 @@ def _write_ranks(row: object, language: str) -> str:
     return low if low == high else f"{low}–{high}"
 
 
-def _turn_into_stock(chart: Chart) -> None:
+BOXES = (
+    f"<c:upDownBars {nsdecls('c', 'a')}><c:gapWidth val='90'/><c:upBars><c:spPr>"
+    "<a:solidFill><a:srgbClr val='D9DEE3'/></a:solidFill>"
+    f"<a:ln><a:solidFill><a:srgbClr val='{GREY}'/></a:solidFill></a:ln></c:spPr></c:upBars></c:upDownBars>"
+)
+"""Bars from the first series to the last."""
+
+
+def _turn_into_stock(chart: Chart, bars_between: str = "") -> None:
     """Make Office draw a line from low to high: python-pptx knows lines, not charts of highs and lows."""
     line = chart._chartSpace.xpath(".//c:lineChart")[0]
     for name in ("grouping", "varyColors", "marker"):
@@ -196,7 +206,54 @@ def _turn_into_stock(chart: Chart) -> None:
     look = f"<a:ln w='44450' cap='rnd'><a:solidFill><a:srgbClr val='{PALE_GREY}'/></a:solidFill></a:ln>"
     bars = parse_xml(f"<c:hiLowLines {nsdecls('c', 'a')}><c:spPr>{look}</c:spPr></c:hiLowLines>")
     line.xpath("c:axId")[0].addprevious(bars)
+    if bars_between:
+        line.xpath("c:axId")[0].addprevious(parse_xml(bars_between))
     line.tag = line.tag.replace("lineChart", "stockChart")
+
+
+BOX = ("lower_quartile", "best", "lowest", "upper_quartile")
+"""Series of a box in the order in which Office wants them: open, high, low, close."""
+
+SPREAD_KEY = (("■", "middle_half"), ("│", "national_range"), ("▬", "national_median"))
+"""What the marks of a spread stand for; written below the years, as not every program writes a key to boxes."""
+
+
+def draw_spread(place: Place, exhibit: ShownExhibit) -> Chart:
+    """Draw for each year a box of the middle half, a line from the lowest to the best, and the median as a mark."""
+    rows = spread_years([dict(zip(exhibit.table.columns, row, strict=True)) for row in exhibit.rows])
+    language, form = exhibit.language, number_format("score", exhibit.language, exhibit.decimals)
+    years = [BREAK if row is None else str(int(row["year"])) for row in rows]
+    names = {name: label(name, language) for name in (*BOX, "national_median")}
+    series = {names[name]: [None if row is None else row[name] for row in rows] for name in names}
+    chart = add_chart(place, XL_CHART_TYPE.LINE_MARKERS, category_data(years, series, form), exhibit, legend=False)
+    for drawn in chart.plots[0].series:
+        drawn.format.line.fill.background()
+        drawn.marker.style = XL_MARKER_STYLE.NONE
+    median = chart.plots[0].series[len(BOX)].marker
+    median.style, median.size = XL_MARKER_STYLE.DASH, 16
+    paint(median.format.fill, DEEP)
+    paint(median.format.line.fill, DEEP)
+    known = exhibit.table[["lowest", "best"]].to_numpy(dtype=float).ravel().tolist()
+    style_values(chart.value_axis, form, place.size, _name_axis(exhibit))
+    set_limits(chart.value_axis, *pad_range(known, 0.04), language)
+    style_names(chart.category_axis, place.size)
+    name_axis(
+        chart.category_axis, "    ".join(f"{mark} {label(word, language)}" for mark, word in SPREAD_KEY), place.size
+    )
+    _part_median(chart)
+    _turn_into_stock(chart, BOXES)
+    return chart
+
+
+def _part_median(chart: Chart) -> None:
+    """Move the median into a line chart of its own over the boxes: a chart of boxes holds four series alone."""
+    line = chart._chartSpace.xpath(".//c:lineChart")[0]
+    over = copy.deepcopy(line)
+    for drawn, kept in ((line, slice(0, len(BOX))), (over, slice(len(BOX), None))):
+        series = drawn.xpath("c:ser")
+        for one in [one for one in series if one not in series[kept]]:
+            drawn.remove(one)
+    line.addnext(over)
 
 
 def _style_bound(series: object, own: list[int]) -> None:
