@@ -1,5 +1,7 @@
 """The aggregate survey workbook: read, checked, given intervals, turned into scores."""
 
+import re
+
 import pytest
 import xlsxwriter
 from made_surveys import log_source
@@ -60,3 +62,46 @@ def test_what_is_wrong_is_said_with_sheet_and_cell(raw_copy, row, heads, said):
     with pytest.raises(DataProblemsError) as error:
         clean_surveys(read_reference(raw_copy))
     assert any(said in str(problem) and "Hài lòng!" in str(problem) for problem in error.value.problems)
+
+
+def test_the_national_row_is_a_printed_fact_where_no_ledger_has_it(raw_copy):
+    write_book(raw_copy)
+    facts = clean_raw(raw_copy)[0]["facts"].query("index == 'sipas' and year == 2022 and measure == 'national_mean'")
+    facts = facts.set_index("component_code")
+    assert facts.loc["2.1", ["value", "text", "status", "note"]].tolist() == [84, "84.00%", "printed", "Hài lòng!D6"]
+    assert facts.loc["2.1", "file"] == "sipas/sipas_2022.xlsx"
+    assert set(facts.loc[["total"], "file"]) == {"sipas/ledger.csv"}
+
+
+def test_single_answers_are_read_with_their_words(raw_copy):
+    heads = ["Tỉnh, thành phố", "Số người trả lời", "LC1.1", "LC1.2 Một số công chức gây phiền hà, sách nhiễu", "LC2.3"]
+    write_book(raw_copy, [["Quảng Ninh", "1.200", "91,5", "8", "0,5"], ["Cả nước", "36.525", "90", "9", "1"]], heads,
+               "Liêm chính")  # fmt: skip
+    table = clean_surveys(read_reference(raw_copy)).set_index(["province_code", "measure"])
+    row = table.loc[("22", "integrity_none_harass")]
+    assert row[["component_code", "share", "n", "name_en"]].tolist() == [
+        "total",
+        0.915,
+        1200,
+        "No civil servant harasses",
+    ]
+    assert table.loc[("VN", "integrity_many_extra_payment"), "share"] == 0.01
+
+
+@pytest.mark.parametrize(
+    ("rows", "heads", "sheet", "said"),
+    [
+        ([["Hà Nam", "900", "80", "30"]], [*HEADS[:2], "LC1.1", "LC1.2"], "Liêm chính", "on LC1 make 110% together"),
+        ([["Hà Nam", "900", "0,87"]], HEADS[:3], "Hài lòng", "no share is above 1%"),
+        ([["Hà Nam", "900", "90", "80", "85"]], [*HEADS[:2], "1.1", "1.1.1", "1.1.2"], "Hài lòng",
+         "1.1 of Hà Nam is 90%, its parts lie between 80% and 85%"),
+        ([["Hà Nam", "900", "90"]], [*HEADS[:2], "LC1.9"], "Liêm chính", "answer LC1.9 is not in the form of 2022"),
+        ([["Hà Nam", "900", "90"]], [*HEADS[:2], "Tiếp cận"], "Hài lòng", "the head 'Tiếp cận' names no component"),
+        ([["Hà Nam", "900", ""]], HEADS[:3], "Hài lòng", "there is no share in the sheets 'Hài lòng'"),
+    ],
+    ids=["above_100", "fractions", "outside", "answer", "head", "empty"],
+)  # fmt: skip
+def test_shares_that_contradict_each_other_are_named(raw_copy, rows, heads, sheet, said):
+    write_book(raw_copy, rows, heads, sheet)
+    with pytest.raises(DataProblemsError, match=re.escape(said)):
+        clean_surveys(read_reference(raw_copy))

@@ -345,8 +345,8 @@ def _load_past(index: str, home: tuple[Path, int]) -> tuple[pd.DataFrame, pd.Dat
     scores = load_table("scores", home[0], index)
     scores = scores[scores["vintage"] == "63"]
     places, facts = load_table("places", home[0]), load_table("facts", home[0], "gso")
-    if scores.empty:
-        return scores, scores
+    if scores.empty or facts.empty:
+        return scores.iloc[:0], scores.iloc[:0]
     weigh = lru_cache(lambda year: measure_weights(facts, places, year))
     weights = {year: weigh(find_nearest_year(facts, year)) for year in scores["year"].unique().tolist()}
     merged = merge_scores(scores, weights)

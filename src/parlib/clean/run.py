@@ -15,6 +15,7 @@ from parlib.clean.panel import PANELS, clean_panel
 from parlib.clean.printed import find_differences, list_board_figures, list_share_figures
 from parlib.clean.reference import Reference, read_reference
 from parlib.clean.scoreboard import PART_COLUMNS, clean_scoreboards, score_workbooks
+from parlib.clean.share_book import add_national_facts
 from parlib.clean.survey import SURVEY_COLUMNS, clean_surveys, score_surveys
 from parlib.problems import Problem, gather_problems, stop_at_problems
 from parlib.sources.csvfile import hash_folder
@@ -93,5 +94,6 @@ def _clean_figures(
     stop_at_problems(problems)
     figures = [list_board_figures(parts), list_share_figures(survey, known.register)]
     account.notes += [note for table in figures for note in find_differences(table, facts)]
+    facts = add_national_facts(survey, facts, known)
     whole = pd.concat([table for table in scores if len(table)], ignore_index=True)
     return whole, facts, parts[PART_COLUMNS]

@@ -194,3 +194,35 @@ def _find_outside(cells: pd.DataFrame, tree: pd.DataFrame) -> list[Problem]:
                 f"{cell.min:g}% and {cell.max:g}%", column=cell.column)
         for cell in odd.itertuples()
     ]  # fmt: skip
+
+
+def add_national_facts(survey: pd.DataFrame, facts: pd.DataFrame, known: Reference) -> pd.DataFrame:
+    """Return *facts* and the national row of published workbooks as printed facts (``national_mean``).
+
+    A mean that a ledger already holds for the same year and component is not given a second time: that they agree, or
+    that somebody took the difference knowingly, was settled when the workbook was added.
+
+    Parameters
+    ----------
+    survey : pandas.DataFrame
+        As `parlib.clean.survey.clean_surveys` returns it.
+    facts : pandas.DataFrame
+        The table ``facts`` of the ledgers.
+    """
+    keys = ["index", "year", "component_code"]
+    own = survey[(survey["method"] == "published") & (survey["province_code"] == COUNTRY)]
+    own = own[(own["measure"] == "satisfied") & own["share"].notna()]
+    printed = facts[(facts["measure"] == "national_mean") & (facts["place_code"] == COUNTRY)]
+    there = set(printed[keys].itertuples(index=False, name=None))
+    new = [key not in there for key in own[keys].itertuples(index=False, name=None)]
+    own = own[np.array(new, dtype=bool)]
+    measure = known.measures.set_index("measure").loc["national_mean"]
+    files = dict(zip(known.register["source_id"], known.register["path"], strict=True))
+    value = (100 * own["share"]).round(2)
+    rows = own[[*keys, "vintage", "source_id"]].assign(
+        place_kind="country", place_code=COUNTRY, place=COUNTRY_NAMES[0].capitalize(), measure="national_mean",
+        measure_vi=measure["name_vi"], measure_en=measure["name_en"], text=value.map("{:.2f}%".format), value=value,
+        unit="%", status="printed", chosen=True, conflict=False, file=own["source_id"].map(files), row=0,
+        n_ranked=np.nan, note=own["cell"],
+    )  # fmt: skip
+    return pd.concat([facts, rows[list(facts.columns)]], ignore_index=True) if len(rows) else facts

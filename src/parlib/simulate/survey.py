@@ -81,12 +81,19 @@ def simulate_answers(random: np.random.Generator, people: Respondents, codes: li
     return answers
 
 
-def simulate_options(random: np.random.Generator, people: Respondents, question: str) -> np.ndarray:
-    """Return answers to a single-answer question: ``LC1``, ``LC2`` (1 none, 2 some, 3 many) or ``MDn`` (1 to 3)."""
+def simulate_options(
+    random: np.random.Generator, people: Respondents, question: str, yes_no: bool = False
+) -> np.ndarray:
+    """Return answers to a single-answer question: ``LC1``, ``LC2`` (1 none, 2 some, 3 many) or ``MDn`` (1 to 3).
+
+    To *yes_no* (the form of 2017-2021) 1 is yes, which few say, and 2 no.
+    """
     if question.startswith("MD"):
         return np.searchsorted([-0.8, 0.6], people.latent / 2 + random.normal(0, 1, len(people.latent))) + 1
     limits = [0.10, 0.012] if question == "LC1" else [0.06, 0.008]
     doubt = random.random(len(people.latent)) * np.exp(0.35 * people.latent)
+    if yes_no:
+        return np.where(doubt < limits[1] / 2, 1, 2)
     return 1 + (doubt < limits[0]).astype(np.int8) + (doubt < limits[1]).astype(np.int8)
 
 
@@ -122,8 +129,9 @@ def simulate_columns(
         "service": np.array(SERVICES, dtype=object)[people.service],
         "weight": people.weight.round(3),
     }
-    options = {question: simulate_options(random, people, question).astype(np.int8)
-               for question in dict.fromkeys(questions["question"])}  # fmt: skip
+    counts = questions["question"].value_counts(sort=False)
+    options = {question: simulate_options(random, people, question, question[:2] == "LC" and count == 1).astype(np.int8)
+               for question, count in counts.items()}  # fmt: skip
     return about | {code: answers[:, place] for place, code in enumerate(codes)} | options
 
 

@@ -64,16 +64,16 @@ def compare_year(subject: Subject) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        ``component_code`` and ``NATIONAL``; NaN where only single facts are printed.
+        ``component_code`` and ``NATIONAL``; where only single facts are printed, NaN but for the means among them.
     """
     panel = gather_panel(subject)
     rows = subject.tree["component_key"].map(panel.keys).to_numpy()
     at = panel.years[subject.year]
     figures = {name: panel.nation[figure][rows, at] for name, figure in zip(NATIONAL, FIGURES, strict=True)}
     table = pd.DataFrame({"component_code": subject.tree["component_code"].to_numpy(), **figures})
-    own = table["component_code"] == subject.component_code
-    printed = read_printed_means(subject).get(subject.year, np.nan)
-    table["national_mean"] = table["national_mean"].mask(own & table["national_mean"].isna(), printed)
+    means = _read_means(Held(subject.facts))
+    printed = table["component_code"].map(lambda code: means.get(code, {}).get(subject.year, np.nan)).astype(float)
+    table["national_mean"] = table["national_mean"].fillna(printed)
     return table
 
 

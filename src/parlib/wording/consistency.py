@@ -251,7 +251,10 @@ SAID = ("integrity_harassment", "integrity_extra_payment", "integrity_none_haras
 
 
 def write_integrity(integrity: pd.DataFrame, language: str) -> pd.DataFrame:
-    """Return the shown columns with measures in words and shares as 0-1."""
+    """Return the shown columns with measures in words, in the order of the form, and shares as 0-1; newest first."""
+    order = {name: place for place, name in enumerate(INTEGRITY)}
+    integrity = integrity.assign(place=integrity["measure"].map(order))
+    integrity = integrity.sort_values(["year", "place"], ascending=[False, True], kind="stable")
     return pd.DataFrame(
         {
             "year": integrity["year"],

@@ -11,10 +11,13 @@ from parlib.wording.phrases import join_words, say
 
 METHOD = (
     "Hài lòng: câu trả lời 4 hoặc 5 trên thang 1–5, trong số câu có trả lời. Khoảng tin cậy 95% theo Wilson (1927) trên cỡ mẫu "
-    "hiệu dụng; hệ số thiết kế tính theo cụm điều tra khi tệp phiếu có ghi cụm. Không nêu tỷ lệ của nhóm dưới 30 người trả lời.",
+    "hiệu dụng; hệ số thiết kế tính theo cụm điều tra khi tệp phiếu có ghi cụm; bảng tỷ lệ đã công bố không ghi cụm nên khoảng "
+    "tin cậy hẹp hơn thực tế. Cả nước ở đây là tỷ lệ của mọi người trả lời, khác trung bình cộng của các tỉnh. Không nêu tỷ lệ "
+    "của nhóm dưới 30 người trả lời.",
     "Satisfied: an answer of 4 or 5 on the scale of 1 to 5, among those given. 95% intervals by Wilson (1927) on the effective "
-    "number of respondents; design effect from the clusters of the survey where the file names them. No share is shown for "
-    "fewer than 30 respondents.",
+    "number of respondents; design effect from the clusters of the survey where the file names them; published tables name none, "
+    "so their intervals are too narrow. The nation is the share of all respondents, not the mean of the provinces. No share is "
+    "shown for fewer than 30 respondents.",
 )
 """How shares and their intervals are found."""
 
@@ -97,9 +100,17 @@ def say_expectations(answers: pd.DataFrame, subject: Subject) -> str:
     if known.empty:
         return say(language, f"Chưa có số liệu về mong đợi của người dân {subject.province} năm {subject.year}.",
                    f"What people of {subject.province} expect in {subject.year} is not known.")  # fmt: skip
-    first = [f"“{row.name}” ({format_percent(row.province_share, language)})"
+    first = [f"“{row.name}” ({_beside_nation(row.province_share, row.national_share, language)})"
              for row in known.head(3).itertuples(index=False)]  # fmt: skip
     return say(language, "Người dân mong đợi nhiều nhất: ", "People expect most: ") + join_words(first, language) + "."
+
+
+def _beside_nation(share: float, nation: float, language: str) -> str:
+    """Write a share, and the nation's where it is known."""
+    text = format_percent(share, language)
+    if pd.isna(nation):
+        return text
+    return text + say(language, ", cả nước ", ", in the country ") + format_percent(nation, language)
 
 
 def write_shares(table: pd.DataFrame, language: str) -> pd.DataFrame:

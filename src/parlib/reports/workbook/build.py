@@ -15,7 +15,7 @@ from parlib.reports.workbook.formats import Looks
 from parlib.reports.workbook.sheets import HEAD_ROW, Sheet, count_height, list_tables, plan_sheets, write_sheet
 from parlib.wording.books import book_words
 from parlib.wording.nouns import speak_of
-from parlib.wording.titles import SIMULATED, title_exhibit
+from parlib.wording.titles import SIMULATED, mark_sheet, title_exhibit
 
 OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 """A text stays a text, whatever it looks like."""
@@ -40,10 +40,11 @@ def _build(dossier: Dossier) -> bytes:
     words, looks, sheets = book_words(dossier.about["language"]), Looks(book), plan_sheets(dossier)
     title = f"{dossier.about['province_name']} – {dossier.edition}"
     book.set_properties({"title": title, "created": DATE, "author": "", "comments": ""})
-    contents = book.add_worksheet(words["contents"])
+    name = mark_sheet(words["contents"]) if dossier.simulated else words["contents"]
+    contents = book.add_worksheet(name)
     for sheet in list_tables(sheets):
         target = book.add_worksheet(sheet.name)
-        write_sheet(target, sheet, looks, (words["contents"], words["contents"]))
+        write_sheet(target, sheet, looks, (name, words["contents"]))
         _place_chart(book, target, sheet)
         if sheet.exhibit.simulated:
             target.set_tab_color("#B00000")

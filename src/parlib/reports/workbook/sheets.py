@@ -14,13 +14,10 @@ from xlsxwriter.worksheet import Worksheet
 from parlib.reports.dossier import Dossier
 from parlib.reports.executed import ExecutedPage, ShownExhibit
 from parlib.reports.workbook.formats import Looks, choose_format
-from parlib.terms import INDICES
+from parlib.terms import INDICES, SHEET_MARK
 from parlib.wording.columns import format_value
 from parlib.wording.labels import say_code
-from parlib.wording.titles import SIMULATED, title_exhibit
-
-LONGEST_NAME = 31
-"""Letters that the name of a sheet may have."""
+from parlib.wording.titles import LONGEST_NAME, SIMULATED, title_exhibit
 
 HEAD_ROW = 6
 """Row of the heads, from 0; the table begins below it."""
@@ -79,7 +76,7 @@ def _name_sheet(page: ExecutedPage, exhibit: ShownExhibit, index: str, used: set
     mark = {"component": about.get("component"), "national": "VN"}.get(about["page"]) or ""
     if about["index"] != index:
         mark = INDICES[about["index"]].short.removeprefix("Bộ chỉ số ")
-    return make_unique(clean_name(f"{mark} {title_exhibit(exhibit.name, exhibit.language)}"), used)
+    return make_unique(clean_name(f"{mark} {title_exhibit(exhibit.name, exhibit.language)}"), used, exhibit.simulated)
 
 
 def clean_name(name: str) -> str:
@@ -93,20 +90,24 @@ def clean_name(name: str) -> str:
     return re.sub(r"\s+", " ", re.sub(r"[\[\]:*?/\\']", " ", name)).strip()[:LONGEST_NAME].strip()
 
 
-def make_unique(name: str, used: set[str]) -> str:
+def make_unique(name: str, used: set[str], simulated: bool = False) -> str:
     """Return *name*, with a number behind it where another sheet has it, and keep it in *used* (case does not count).
+
+    The name of a simulated sheet ends with the mark, whatever must be cut before it.
 
     Examples
     --------
     >>> used = set()
-    >>> make_unique("Nguồn", used), make_unique("nguồn", used)
-    ('Nguồn', 'nguồn (2)')
+    >>> make_unique("Nguồn", used), make_unique("nguồn", used), make_unique("Điểm bị mất theo cơ quan", used, True)
+    ('Nguồn', 'nguồn (2)', 'Điểm bị mất theo cơ q SIMULATED')
     """
+    mark = f" {SHEET_MARK}" if simulated else ""
+    room = LONGEST_NAME - len(mark)
     known = {other.casefold() for other in used}
-    number, found = 1, name
+    number, found = 1, name[:room].strip() + mark
     while found.casefold() in known:
         number += 1
-        found = f"{name[: LONGEST_NAME - 4 - len(str(number))]} ({number})"
+        found = f"{name[: room - 3 - len(str(number))].strip()} ({number}){mark}"
     used.add(found)
     return found
 
