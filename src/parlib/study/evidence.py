@@ -28,7 +28,7 @@ def list_sources(subject: Subject) -> pd.DataFrame:
         ``document, issuer, year`` (years that it covers), ``date, received, address, sha256`` (first twelve digits),
         ``licence, simulated``.
     """
-    own = _map_origins(Held(subject.scores)).get((subject.leaf["component_key"], subject.province_code), set())
+    own = _map_origins(Held(subject.scores), subject.leaf["component_key"]).get(subject.province_code, set())
     facts = _select_facts(subject)
     facts = facts.loc[facts["chosen"], ["year", "source_id"]].itertuples(index=False, name=None)
     years: dict[str, list[int]] = {}
@@ -70,14 +70,14 @@ def list_facts(subject: Subject) -> pd.DataFrame:
     return table.sort_values(["year", "place", "measure", "row"], ascending=[False, True, True, True])[columns]
 
 
-@lru_cache(maxsize=16)
-def _map_origins(scores: Held) -> dict[tuple[str, str], set[tuple[int, str]]]:
-    """Return years and sources by lasting key of a component and province; of all provinces for the country."""
-    origins: dict[tuple[str, str], set[tuple[int, str]]] = {}
-    columns = (scores.table[name].tolist() for name in ("component_key", "province_code", "year", "source_id"))
-    for key, province, year, source in zip(*columns, strict=True):
+@lru_cache(maxsize=256)
+def _map_origins(scores: Held, key: str) -> dict[str, set[tuple[int, str]]]:
+    """Return years and sources of a component by province; of all provinces for the country."""
+    rows = scores.table.loc[scores.table["component_key"] == key, ["province_code", "year", "source_id"]]
+    origins: dict[str, set[tuple[int, str]]] = {}
+    for province, year, source in zip(*(rows[name].tolist() for name in rows), strict=True):
         for place in (province, COUNTRY):
-            origins.setdefault((key, place), set()).add((year, source))
+            origins.setdefault(place, set()).add((year, source))
     return origins
 
 

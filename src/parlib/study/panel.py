@@ -25,6 +25,9 @@ FIGURES = ("n", "mean", "lowest", "lower_quartile", "median", "upper_quartile", 
 _COLUMNS = ("score", "rank", "n_ranked", "change", "rank_change")
 
 
+_FEW = 64
+"""Scores up to which comparing each with each draw is faster than sorting the draws."""
+
 T = TypeVar("T")
 
 
@@ -257,4 +260,11 @@ def place_among(scores: np.ndarray, others: np.ndarray) -> np.ndarray:
     >>> place_among(np.array([7.0, 9.0]), np.array([8.0, 7.0, 6.0]))
     array([2, 1])
     """
-    return 1 + (others[..., None, :] > np.asarray(scores)[:, None] + TOLERANCE).sum(axis=-1)
+    marks = np.asarray(scores) + TOLERANCE
+    if others.ndim > 1 and len(marks) <= _FEW:
+        return 1 + (others[..., None, :] > marks[:, None]).sum(axis=-1)
+    ordered = np.sort(others, axis=-1).reshape(-1, others.shape[-1])  # what is not known comes last
+    known = (~np.isnan(ordered)).sum(axis=-1)
+    better = [count - np.searchsorted(row[:count], marks, side="right")
+              for row, count in zip(ordered, known.tolist(), strict=True)]  # fmt: skip
+    return 1 + np.array(better, dtype=int).reshape(*others.shape[:-1], len(marks))
