@@ -90,6 +90,16 @@ def test_read_workbook_turns_old_fonts_to_unicode(tmp_path):
     assert read_workbook(path)[0].rows == [["Tỉnh Quảng Ninh", "Hoà Bình", "91,04"]]
 
 
+def test_read_workbook_keeps_the_capitals_of_capital_fonts(tmp_path):
+    def fill(book, sheet):
+        capital, small = (book.add_format({"font_name": name}) for name in (".VnTimeH", ".VnTime"))
+        sheet.write_row(0, 0, ["B¶ng ®iÓm", "Long An", "Hà Nội", 5], capital)
+        sheet.write_row(1, 0, ["B¶ng ®iÓm", "Long An"], small)
+
+    (sheet,) = read_workbook(_write(tmp_path / "a.xlsx", fill))
+    assert sheet.rows == [["BẢNG ĐIỂM", "LONG AN", "Hà Nội", 5.0], ["Bảng điểm", "Long An", "", ""]]
+
+
 def test_read_workbook_reads_what_openpyxl_writes(tmp_path):
     book = openpyxl.Workbook()
     book.active.append(["Mã", 1, 2.5])
@@ -135,7 +145,7 @@ def test_formulas_that_only_look_circular_are_read(tmp_path):
     [
         (b"", "the file is empty"),
         (b"<html><table></table></html>", "is not an Excel workbook, whatever its name says"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "is an old .xls workbook, whatever its name says"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "is an old .xls workbook, whatever its name says. Open"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), "protected by a password"),
         (b"PK\x03\x04" + bytes(100), "cut off or damaged"),
     ],

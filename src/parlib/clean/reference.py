@@ -250,6 +250,16 @@ def find_unlogged(raw: Path) -> dict[str, str]:
     return differing | unknown | dict.fromkeys(sorted(hashes.keys() - found.keys()), "the file is missing")
 
 
+def find_unread(raw: Path) -> list[Problem]:
+    """Return spreadsheets in data/raw that nobody reads, for they are no .xlsx: they must not be missed silently."""
+    kinds = (".xls", ".xlsm", ".xlsb", ".ods", ".numbers")
+    files = sorted(
+        path for path in raw.rglob("*") if path.suffix.casefold() in kinds and not path.name.startswith("~$")
+    )
+    hint = "Open it in Excel or LibreOffice, save it as 'Excel Workbook (*.xlsx)', and take this file out"
+    return [Problem(path.relative_to(raw).as_posix(), f"a {path.suffix} file is not read", hint=hint) for path in files]
+
+
 def name_provinces(cells: pd.DataFrame, names: NameIndex) -> pd.Series:
     """Return the province code of each cell's printed ``place``.
 

@@ -13,7 +13,7 @@ from parlib.clean.actions import clean_registers
 from parlib.clean.facts import FROM_LEDGER, build_facts, pick_scores
 from parlib.clean.panel import PANELS, clean_panel
 from parlib.clean.printed import find_differences, list_board_figures, list_share_figures
-from parlib.clean.reference import Reference, read_reference
+from parlib.clean.reference import Reference, find_unread, read_reference
 from parlib.clean.scoreboard import PART_COLUMNS, clean_scoreboards, score_workbooks
 from parlib.clean.share_book import add_national_facts
 from parlib.clean.survey import SURVEY_COLUMNS, clean_surveys, score_surveys
@@ -48,7 +48,7 @@ def clean_raw(
     """
     progress("places and frameworks")
     known = read_reference(raw)
-    account = Account(notes=list(known.notes))
+    account = Account(notes=[*known.notes, *find_unread(raw)])
     tables = {
         "components": known.components,
         "bridges": known.bridges,

@@ -54,6 +54,8 @@ class Marks:
         From address to the error value that Excel shows, such as ``#REF!``.
     percents : frozenset
         Addresses of cells shown with a percent sign.
+    capitals : frozenset
+        Addresses of texts in a capital font of TCVN3, which shows small letters as capitals.
     addressed : bool
         False where cells carry no addresses.
     """
@@ -65,6 +67,7 @@ class Marks:
     formulas: dict[Address, Formula] = field(default_factory=dict)
     errors: dict[Address, str] = field(default_factory=dict)
     percents: frozenset[Address] = frozenset()
+    capitals: frozenset[Address] = frozenset()
     addressed: bool = True
 
 
@@ -98,7 +101,9 @@ def write_address(row: int, column: int) -> str:
     return f"{letters}{row + 1}"
 
 
-def read_marks(xml: bytes, percent_styles: frozenset[str] = frozenset()) -> Marks:
+def read_marks(
+    xml: bytes, percent_styles: frozenset[str] = frozenset(), capital_styles: frozenset[str] = frozenset()
+) -> Marks:
     """Return the marks of a worksheet, without building a tree of it.
 
     A tag of XML ends at its first ``>``, and ``<`` never stands inside an attribute, so that each kind of tag is
@@ -108,8 +113,8 @@ def read_marks(xml: bytes, percent_styles: frozenset[str] = frozenset()) -> Mark
     ----------
     xml : bytes
         The worksheet's part.
-    percent_styles : frozenset of str
-        Numbers of the cell styles that show a percent sign.
+    percent_styles, capital_styles : frozenset of str
+        Numbers of the cell styles that show a percent sign, and of those in a capital font of TCVN3.
     """
     height, width = _measure_extent(xml)
     if height * width > MOST_CELLS:
@@ -122,7 +127,8 @@ def read_marks(xml: bytes, percent_styles: frozenset[str] = frozenset()) -> Mark
         hidden_columns=_find_hidden_columns(xml),
         formulas=_find_formulas(xml),
         errors=_find_errors(xml),
-        percents=_find_percents(xml, percent_styles),
+        percents=_find_styled(xml, percent_styles),
+        capitals=_find_styled(xml, capital_styles),
         addressed=any_cell is None or b'r="' in any_cell.group(1),
     )
 
@@ -134,9 +140,27 @@ def read_percent_styles(xml: bytes) -> frozenset[str]:
         code = re.sub(r'"[^"]*"|\\.', "", read_attribute(tag, "formatCode"))
         if "%" in code:
             formats.add(read_attribute(tag, "numFmtId"))
+    return frozenset(
+        str(place) for place, tag in enumerate(_list_styles(xml)) if read_attribute(tag, "numFmtId") in formats
+    )
+
+
+def read_capital_styles(xml: bytes) -> frozenset[str]:
+    """Return the numbers of the cell styles in a capital font of TCVN3: ``.VnTimeH``, ``.VnArialH``."""
+    block = re.search(rb"<(?:\w+:)?fonts\b.*?</(?:\w+:)?fonts>", xml, re.DOTALL)
+    fonts = re.findall(rb"<(?:\w+:)?font>.*?</(?:\w+:)?font>|<(?:\w+:)?font/>", block.group(0) if block else b"",
+                       re.DOTALL)  # fmt: skip
+    names = [re.search(rb"<(?:\w+:)?name\s[^>]*>", font) for font in fonts]
+    capital = {str(place) for place, name in enumerate(names)
+               if name and re.fullmatch(r"\.Vn.*H", read_attribute(name.group(0), "val"))}  # fmt: skip
+    return frozenset(
+        str(place) for place, tag in enumerate(_list_styles(xml)) if read_attribute(tag, "fontId") in capital
+    )
+
+
+def _list_styles(xml: bytes) -> list[bytes]:
     block = re.search(rb"<(?:\w+:)?cellXfs\b.*?</(?:\w+:)?cellXfs>", xml, re.DOTALL)
-    styles = re.findall(rb"<(?:\w+:)?xf\s[^>]*>", block.group(0)) if block else []
-    return frozenset(str(place) for place, tag in enumerate(styles) if read_attribute(tag, "numFmtId") in formats)
+    return re.findall(rb"<(?:\w+:)?xf\s[^>]*>", block.group(0)) if block else []
 
 
 def _measure_extent(xml: bytes) -> Address:
@@ -194,7 +218,7 @@ def _find_errors(xml: bytes) -> dict[Address, str]:
     return {_place(tag): text.decode("utf-8") for tag, text in _ERROR.findall(xml)}
 
 
-def _find_percents(xml: bytes, styles: frozenset[str]) -> frozenset[Address]:
+def _find_styled(xml: bytes, styles: frozenset[str]) -> frozenset[Address]:
     if not styles:
         return frozenset()
     wanted = "|".join(sorted(styles)).encode()

@@ -66,6 +66,19 @@ def convert_tcvn3(text: str) -> str:
     return "".join(_TCVN3.get(letter, letter) for letter in text)
 
 
+def convert_capitals(text: str) -> str:
+    """Return text of a capital TCVN3 font (``.VnTimeH``), whose small letters are shown as capitals, as Unicode.
+
+    Text with letters that only Unicode has was put there later, and stays as it is.
+
+    Examples
+    --------
+    >>> convert_capitals("C¶i c¸ch hµnh chÝnh"), convert_capitals("Long An"), convert_capitals("Hà Nội")
+    ('CẢI CÁCH HÀNH CHÍNH', 'LONG AN', 'Hà Nội')
+    """
+    return text if _UNICODE_ONLY.search(text) else convert_tcvn3(text).upper()
+
+
 def convert_vni(text: str) -> str:
     """Return text typed for a VNI font as Unicode.
 

@@ -107,7 +107,8 @@ def _explain_old_file(content: bytes, name: str) -> DataProblemsError:
     if "EncryptedPackage".encode("utf-16-le") in content:
         hint = "Open it in Excel, remove the password (File, Info, Protect Workbook) and save it"
         return refuse(name, "the workbook is protected by a password", hint)
-    return refuse(name, "the file is an old .xls workbook, whatever its name says")
+    hint = "Open it in Excel or LibreOffice, choose File, Save As, 'Excel Workbook (*.xlsx)', and give the new file"
+    return refuse(name, "the file is an old .xls workbook, whatever its name says", hint)
 
 
 def _unpack(content: bytes, name: str) -> dict[str, bytes]:

@@ -195,12 +195,12 @@ def _read_csv(path: Path, name: str) -> Form:
     except FileNotFoundError:
         raise DataProblemsError([Problem(name, "the file is missing")]) from None
     except pa.ArrowInvalid as error:
-        raise _explain_csv(name, error) from None
+        raise _explain_csv(path, name, len(heads), error) from None
     form = Form(name, 1, {}, {}, {}, marked=any(MARKS.search(head) for head in heads))
     return _build_form(form, columns, [_to_categorical(column) for column in table.columns])
 
 
-def _explain_csv(name: str, error: pa.ArrowInvalid) -> DataProblemsError:
+def _explain_csv(path: Path, name: str, width: int, error: pa.ArrowInvalid) -> DataProblemsError:
     """Return what is said of a CSV file that is damaged below its header."""
     text = str(error)
     if "UTF8" in text:
@@ -208,11 +208,11 @@ def _explain_csv(name: str, error: pa.ArrowInvalid) -> DataProblemsError:
         return DataProblemsError([Problem(name, "the file is not UTF-8 text", hint=hint)])
     if "Empty CSV" in text:
         return DataProblemsError([Problem(name, "there is no row below the heads")])
-    match = re.search(r"Row #(\d+): Expected (\d+) columns, got (\d+)", text)
-    if match:
-        row, wanted, found = match.groups()
-        message = f"the row has {found} cells, the header {wanted}"
-        return DataProblemsError([Problem(name, message, int(row), hint="Is the file cut off?")])
+    with path.open(encoding="utf-8-sig", errors="replace", newline="") as file:
+        for number, row in enumerate(csv.reader(file), start=1):
+            if row and len(row) != width:
+                message = f"the row has {len(row)} cells, the header {width}"
+                return DataProblemsError([Problem(name, message, number, hint="Is the file cut off?")])
     return DataProblemsError([Problem(name, f"the file cannot be read: {text[:200]}", hint="Is the file cut off?")])
 
 

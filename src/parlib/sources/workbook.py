@@ -15,8 +15,16 @@ from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
 
 from parlib.problems import DataProblemsError, Problem
 from parlib.sources.formulas import TooManyReferencesError, find_circle
-from parlib.sources.marks import MOST_CELLS, Address, Marks, read_marks, read_percent_styles, write_address
-from parlib.sources.oldfonts import convert_old_texts
+from parlib.sources.marks import (
+    MOST_CELLS,
+    Address,
+    Marks,
+    read_capital_styles,
+    read_marks,
+    read_percent_styles,
+    write_address,
+)
+from parlib.sources.oldfonts import convert_capitals, convert_old_texts
 from parlib.sources.package import SAVE_AGAIN, Package, refuse
 from parlib.terms import SHEET_MARK
 
@@ -111,8 +119,9 @@ def read_workbook(path: Path, name: str | None = None) -> list[Sheet]:
     """
     name = name or path.name
     package = Package(path, name)
-    styles = read_percent_styles(package.parts.get("xl/styles.xml", b""))
-    marks = {sheet: read_marks(xml, styles) for sheet, xml in package.sheets().items()}
+    styles = package.parts.get("xl/styles.xml", b"")
+    percents, capitals = read_percent_styles(styles), read_capital_styles(styles)
+    marks = {sheet: read_marks(xml, percents, capitals) for sheet, xml in package.sheets().items()}
     _refuse_extents(marks, name)
     _refuse_formulas(marks, name)
     return _convert_fonts([sheet for sheet in _read_sheets(package, marks) if sheet.rows])
@@ -178,6 +187,9 @@ def _read_sheet(book: CalamineWorkbook, name: str, marks: Marks, file: str, hidd
     for row, column in marks.percents:
         if row < len(rows) and column < len(rows[row]) and isinstance(rows[row][column], float):
             rows[row][column] = float(f"{rows[row][column] * 100:.13g}")
+    for row, column in marks.capitals:
+        if row < len(rows) and column < len(rows[row]) and isinstance(rows[row][column], str):
+            rows[row][column] = convert_capitals(rows[row][column])
     merged = [(*first, *last) for first, last in found.merged_cell_ranges or []]
     rows, filled = _fill_merged(rows, merged)
     return Sheet(file, name, rows, hidden, marks.hidden_rows, marks.hidden_columns, merged, filled)
