@@ -152,7 +152,7 @@ def test_pages_in_one_run_only_are_listed(tmp_path, hold):
     built, site, _ = hold(old, new)
     text = (site / "changed.html").read_text(encoding="utf-8")
     assert built.changed == 0
-    assert "<b>1</b> trang chỉ có trong lần chạy này" in text
+    assert "Trang chỉ có trong lần chạy này: <b>1</b>" in text
     assert "PAPI 2024 · Quảng Ninh · 5. Kiểm soát" in text
     assert "Trang này không có trong lần chạy trước." in (site / "papi/2024/22/6.html").read_text(encoding="utf-8")
 
@@ -187,7 +187,7 @@ def test_a_difference_too_small_to_be_displayed_is_in_the_csv_only(tmp_path, hol
     assert [(line["Trước"], line["Nay"], line["Nay (như lưu)"], line["Thấy trên trang"]) for line in lines] == [
         ("7,25", "7,25", "7.2501", "")
     ]
-    assert "<b>1</b> khác biệt nhỏ hơn" in (site / "changed.html").read_text(encoding="utf-8")
+    assert "chỉ có trong tệp CSV: <b>1</b>" in (site / "changed.html").read_text(encoding="utf-8")
 
 
 def test_sizes_are_points_of_percent_of_what_is_possible(tmp_path):

@@ -101,7 +101,7 @@ def describe_banner(change: PageChange, language: str, words: Mapping[str, str])
         "new": change.is_new,
         "unread": change.unread,
         "status": change.status,
-        "counts": [f"{count} {words[name]}" for name, count in counts.items() if count],
+        "counts": [f"{words[name]} {count}" for name, count in counts.items() if count],
         "appeared": [title_exhibit(name, language) for name in change.appeared],
         "gone": [title_exhibit(name, language) for name in change.gone],
         "reasons": [reason.to_text(words) for reason in change.reasons],

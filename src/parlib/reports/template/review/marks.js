@@ -101,7 +101,7 @@
 
   const isAddress = (page) => /^[\p{L}\p{N} _-][\p{L}\p{N} ._/-]*\.html$/u.test(page) && !page.includes("..");
   const sayTime = (at) =>
-    isNaN(new Date(at)) ? "" : new Date(at).toLocaleString(document.documentElement.lang, { dateStyle: "short", timeStyle: "short" });
+    isNaN(new Date(at)) ? "" : new Date(at).toLocaleString(document.documentElement.lang === "en" ? "en-GB" : "vi", { dateStyle: "short", timeStyle: "short" });
   // A mark was made on a page that says something else now; known once the site has told what its pages say.
   let contents = {};
   const isStale = (mark) => Boolean(mark.content && contents[mark.page] && contents[mark.page] !== mark.content);
