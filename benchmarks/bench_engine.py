@@ -15,12 +15,16 @@ Usage, from the root of the repository, with data/processed cleaned:
     python benchmarks/bench_engine.py --whole                  all 63 provinces x 8 dimensions of PAPI 2024, by
                                                                `parlib report`, with its memory
     python benchmarks/bench_engine.py --rounds 0 --growth 50,200,1000,2000
+
+``--budget SECONDS`` begins no round, and no number of ``--growth``, that would not be done by then, and says so. Each
+figure is printed as soon as it is there.
 """
 
 import argparse
 import ast
 import base64
 import gc
+import json
 import os
 import statistics
 import subprocess
@@ -29,6 +33,7 @@ import tempfile
 import threading
 import time
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import suppress
 from multiprocessing import get_context
 from pathlib import Path
 from random import Random
@@ -45,8 +50,8 @@ from parlib.reports.engine.workers import Task, WarmWorkers
 from parlib.reports.languages import choose_language
 from parlib.reports.links import LINKS
 from parlib.reports.page import _exporter
-from parlib.reports.plan import plan_pages
-from parlib.reports.run import HOOK, PREPARE
+from parlib.reports.plan import choose_topics, plan_pages
+from parlib.reports.run import HOLD, HOOK, PREPARE
 from parlib.reports.settle import describe_plan
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -122,12 +127,18 @@ def make_output(data, metadata):
     return nbformat.v4.new_output("display_data", data, metadata=metadata)
 
 
-def warm_up():
-    """Import what the engine imports, as a worker of the plain function."""
+def prepare_for(listed):
+    """Return what is read, drawn and computed once, as in a run of these notebooks."""
+    topics = choose_topics(plan.topic for _, plan in listed)
+    return dict.fromkeys(PREPARE, str(ROOT)) | {HOLD: json.dumps(topics)}
+
+
+def warm_up(prepare):
+    """Import and prepare what the engine does, as a worker of the plain function."""
     os.environ["MPLBACKEND"] = "agg"
     import_modules(choose_preload())
-    for target in PREPARE:
-        find_function(target)(str(ROOT))
+    for target, argument in prepare.items():
+        find_function(target)(argument)
     main = sys.modules["__main__"]  # a shell puts its own in its place; jobs are looked up in this one
     InteractiveShell.instance()
     sys.modules["__main__"] = main
@@ -160,10 +171,11 @@ def run_engine(workers, jobs):
 
 
 class Watch:
-    """Samples the memory (PSS) of a process and all below it, and counts zombies."""
+    """Samples the memory (PSS) of a process and all below it, its open descriptors, and zombies that stay."""
 
     def __init__(self, number):
-        self.number, self.peak, self.samples = number, 0, []
+        self.number, self.peak, self.samples, self.descriptors, self.zombies = number, 0, [], [], 0
+        self._dead = set()
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._look, daemon=True)
 
@@ -176,25 +188,44 @@ class Watch:
         self._thread.join()
 
     def _look(self):
-        while not self._stop.wait(0.25):
-            self.samples.append(measure_pss(self.number) / 2**20)
+        while not self._stop.wait(0.5):
+            with suppress(psutil.Error):
+                tree = [psutil.Process(self.number), *psutil.Process(self.number).children(recursive=True)]
+                self.samples.append(sum(map(measure_pss, tree)) / 2**20)
+                self.descriptors.append(tree[0].num_fds())
+                dead = {process.pid for process in tree[1:] if is_dead(process)}
+                self.zombies, self._dead = max(self.zombies, len(dead & self._dead)), dead
         self.peak = max(self.samples, default=0)
 
+    def __str__(self):
+        first, last = take_thirds(self.samples)
+        opened, still = take_thirds(self.descriptors)
+        return (f"PSS MiB: first third {first:.0f}, last third {last:.0f} ({last / max(first, 1):.2f} times), peak "
+                f"{self.peak:.0f} ({self.peak * 1.048576:.0f} MB); descriptors {opened:.0f}, then {still:.0f}; zombies "
+                f"that stayed {self.zombies}; n = {len(self.samples)} samples")  # fmt: skip
 
-def measure_pss(number):
-    """Sum the proportional memory of a process and all below it, in bytes."""
-    total = 0
+
+def take_thirds(samples):
+    """Return the medians of the first and the last third."""
+    third = max(1, len(samples) // 3)
+    return [statistics.median(part) if part else 0 for part in (samples[:third], samples[-third:])]
+
+
+def is_dead(process):
+    """Say whether a process is a zombie."""
     try:
-        tree = [psutil.Process(number), *psutil.Process(number).children(recursive=True)]
+        return process.status() == psutil.STATUS_ZOMBIE
     except psutil.NoSuchProcess:
+        return False
+
+
+def measure_pss(process):
+    """Return the proportional memory of a process in bytes; 0 when it has gone."""
+    try:
+        text = Path(f"/proc/{process.pid}/smaps_rollup").read_text()
+    except OSError:
         return 0
-    for process in tree:
-        try:
-            text = Path(f"/proc/{process.pid}/smaps_rollup").read_text()
-        except OSError:
-            continue
-        total += next((int(x.split()[1]) * 1024 for x in text.splitlines() if x.startswith("Pss:")), 0)
-    return total
+    return next((int(x.split()[1]) * 1024 for x in text.splitlines() if x.startswith("Pss:")), 0)
 
 
 def count_leftovers():
@@ -204,22 +235,38 @@ def count_leftovers():
     return {"zombies": zombies, "descriptors": psutil.Process().num_fds(), "files": files}
 
 
-def open_pool():
+def open_pool(listed):
     """Open the workers as a run of `parlib report` does."""
-    prepare = dict.fromkeys(PREPARE, str(ROOT))
-    return WarmWorkers(2, prepare=prepare, after=HOOK, cwd=str(ROOT))
+    return WarmWorkers(2, prepare=prepare_for(listed), after=HOOK, cwd=str(ROOT))
 
 
-def open_plain():
+def open_plain(listed):
     """Open two warm processes for the plain function."""
-    return ProcessPoolExecutor(2, mp_context=get_context("forkserver"), initializer=warm_up)
+    return ProcessPoolExecutor(
+        2, mp_context=get_context("forkserver"), initializer=warm_up, initargs=(prepare_for(listed),)
+    )
 
 
-def compare_ways(listed, rounds, sample, stock, folder):
+class Budget:
+    """Seconds that all measurements together may take; None for as long as they need."""
+
+    def __init__(self, seconds):
+        self._end = None if seconds is None else time.monotonic() + seconds
+
+    def allows(self, seconds, what):
+        """Say whether *seconds* are left, and print what is left out if not."""
+        if self._end is None or time.monotonic() + seconds < self._end:
+            return True
+        print(f"left out for want of time: {what}", flush=True)
+        return False
+
+
+def compare_ways(listed, rounds, sample, stock, folder, budget):
     """Time all ways in turn, round after round, on the same notebooks; print medians and ratios."""
     random = Random(1)
     times = {way: [] for way in ("stock", "stock x2", "engine", "e", "e + page")}
-    with open_plain() as plain, ProcessPoolExecutor(2, mp_context=get_context("spawn")) as two, open_pool() as pool:
+    spawn = get_context("spawn")
+    with open_plain(listed) as plain, ProcessPoolExecutor(2, mp_context=spawn) as two, open_pool(listed) as pool:
         ways = {
             "e": lambda jobs: check_pictures(plain.map(run_plain, jobs)),
             "engine": lambda jobs: run_engine(pool, jobs),
@@ -228,7 +275,11 @@ def compare_ways(listed, rounds, sample, stock, folder):
         for run in ways.values():
             run(make_jobs(random.sample(listed, 4), folder, "warm"))
         list(two.map(run_stock, make_jobs(random.sample(listed, 2), folder, "warm")))
+        longest = 0
         for turn in range(rounds):
+            if not budget.allows(longest, f"rounds {turn + 1} to {rounds}"):
+                break
+            begun = time.monotonic()
             chosen = random.sample(listed, sample)
             few = make_jobs(chosen[: max(2, stock)], folder, "stock")
             if stock:
@@ -236,6 +287,9 @@ def compare_ways(listed, rounds, sample, stock, folder):
                 times["stock x2"].append(time_way(lambda jobs: list(two.map(run_stock, jobs)), few))
             for way in list(ways)[:: 1 if turn % 2 else -1]:
                 times[way].append(time_way(ways[way], make_jobs(chosen, folder, way)))
+            longest = max(longest, time.monotonic() - begun)
+            print(f"round {turn + 1} of {rounds}: {longest:.0f} s", flush=True)
+    print(f"n = {len(times['e'])} rounds of {sample} notebooks ({stock} by stock)")
     report({way: values for way, values in times.items() if values})
 
 
@@ -258,58 +312,56 @@ def report(times):
             print(f"{kind:10}{told}, paired: {value:.3f} ({min(pairs):.3f}-{max(pairs):.3f} engine / {other})")
 
 
-def run_whole(listed, province, stock, folder):
-    """Time `parlib report` on all notebooks, half of the limit before and half after it; print ratios and memory."""
-    reports, half = folder / "whole", len(listed) // 2
+def run_whole(listed, province, stock, limit, folder):
+    """Time `parlib report` on all notebooks, the limit on some before and after it; print ratios and memory."""
+    reports, e = folder / "whole", []
     command = [sys.executable, "-m", "parlib.cli", "report", "--index", "papi", "--year", str(YEAR), "--province",
                province, "--page", "component", "--output", str(reports), "--json"]  # fmt: skip
-    with open_plain() as plain:
-        check_pictures(plain.map(run_plain, make_jobs(listed[:4], folder, "warm")))
-        before, _ = time_way(lambda jobs: check_pictures(plain.map(run_plain, jobs)),
-                             make_jobs(listed[:half], folder, "e"))  # fmt: skip
-    start = time.perf_counter()
+    e.append(time_limit(listed, limit, folder))
+    before, start = count_leftovers(), time.perf_counter()
     process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL)
     with Watch(process.pid) as watch:
         assert process.wait() == 0, "a notebook failed"
     engine = (time.perf_counter() - start) / len(listed)
-    third = max(1, len(watch.samples) // 3)
-    first, last = (statistics.median(part) for part in (watch.samples[:third], watch.samples[-third:]))
-    with open_plain() as plain:
-        check_pictures(plain.map(run_plain, make_jobs(listed[:4], folder, "warm")))
-        after, _ = time_way(lambda jobs: check_pictures(plain.map(run_plain, jobs)),
-                            make_jobs(listed[half:], folder, "e"))  # fmt: skip
-    few = make_jobs(Random(2).sample(listed, max(2, stock)), folder, "stock")
+    print(f"n = {len(listed)} notebooks with pages by parlib report, start to end: {engine * len(listed):.0f} s, "
+          f"{engine:.3f} s each", flush=True)  # fmt: skip
+    print(f"parlib report and all below it: {watch}; left {count_leftovers()}, before {before}", flush=True)
+    e.append(time_limit(listed, limit, folder))
+    print(f"engine / e {engine / statistics.mean(e):.3f}; e {e[0]:.3f} before, {e[1]:.3f} after it, of {limit} "
+          "notebooks each", flush=True)  # fmt: skip
+    start = time.perf_counter()
+    subprocess.run(command, cwd=ROOT, stdout=subprocess.DEVNULL, check=True)
+    print(f"again, with nothing changed: {time.perf_counter() - start:.2f} s for {len(listed)} pages", flush=True)
+    few = make_jobs(Random(2).sample(listed, min(len(listed), max(2, stock))), folder, "stock")
     loop, _ = time_way(lambda jobs: [run_stock(job) for job in jobs], few)
     with ProcessPoolExecutor(2, mp_context=get_context("spawn")) as two:
         list(two.map(run_stock, few[:2]))
         double, _ = time_way(lambda jobs: list(two.map(run_stock, jobs)), few)
-    e = (before + after) / 2
-    print(f"{len(listed)} notebooks with pages by parlib report, start to end: {engine * len(listed):.0f} s, "
-          f"{engine:.3f} s each; e {before:.3f} before and {after:.3f} after it")  # fmt: skip
-    print(f"engine / e {engine / e:.3f}; stock / engine {loop / engine:.1f}; stock x2 / engine {double / engine:.1f}")
-    print(f"PSS MiB of parlib report and all below it: first third {first:.0f}, last third {last:.0f}, "
-          f"peak {watch.peak:.0f}")  # fmt: skip
-    start = time.perf_counter()
-    subprocess.run(command, cwd=ROOT, stdout=subprocess.DEVNULL, check=True)
-    print(f"again, with nothing changed: {time.perf_counter() - start:.2f} s for {len(listed)} pages, start to end")
+    print(f"stock / engine {loop / engine:.1f}; stock x2 / engine {double / engine:.1f}; n = {len(few)} by stock")
 
 
-def measure_growth(listed, counts, folder):
+def time_limit(listed, count, folder):
+    """Return the limit in seconds a notebook, on *count* notebooks drawn by lot."""
+    chosen = Random(3).sample(listed, min(count, len(listed)))
+    with open_plain(listed) as plain:
+        check_pictures(plain.map(run_plain, make_jobs(listed[:4], folder, "warm")))
+        return time_way(lambda jobs: check_pictures(plain.map(run_plain, jobs)), make_jobs(chosen, folder, "e"))[0]
+
+
+def measure_growth(listed, counts, folder, budget):
     """Run growing numbers of notebooks in one pool; print time, memory and what is left behind."""
-    before = count_leftovers()
-    with open_pool() as pool:
+    before, each = count_leftovers(), 0
+    with open_pool(listed) as pool:
         run_engine(pool, make_jobs(listed[:2], folder, "warm"))
         for count in counts:
+            if not budget.allows(1.1 * each * count, f"{count} notebooks"):
+                continue
             chosen = [listed[number % len(listed)] for number in range(count)]
             jobs = make_jobs(chosen, folder, "growth")
             with Watch(os.getpid()) as watch:
-                seconds, _ = time_way(lambda jobs: run_engine(pool, jobs), jobs)
-            third = max(1, len(watch.samples) // 3)
-            first, last = (statistics.median(part) for part in (watch.samples[:third], watch.samples[-third:]))
-            print(
-                f"{count:5} notebooks {seconds:.3f} s each, PSS MiB with this process: first third {first:.0f},"
-                f" last third {last:.0f}, peak {watch.peak:.0f}, {count_leftovers()}"
-            )
+                each, used = time_way(lambda jobs: run_engine(pool, jobs), jobs)
+            print(f"{count:5} notebooks {each:.3f} s each ({used:.3f} s of processor); with this process {watch}; "
+                  f"{count_leftovers()}", flush=True)  # fmt: skip
     time.sleep(0.5)
     print("before", before, "after", count_leftovers())
 
@@ -323,17 +375,19 @@ def main():
     parser.add_argument("--whole", action="store_true", help="all notebooks by parlib report, instead of a sample")
     parser.add_argument("--province", default="all", help="code of the only province, to try the benchmark itself")
     parser.add_argument("--growth", type=lambda text: [int(n) for n in text.split(",")], default=[])
-    options = parser.parse_args()
+    parser.add_argument("--limit", type=int, default=126, help="with --whole: notebooks of the limit, before and after")
+    parser.add_argument("--budget", type=float, help="seconds that may be used")
+    options, budget = (given := parser.parse_args()), Budget(given.budget)
     os.chdir(ROOT)
     clean_if_changed(ROOT)
     listed = list_jobs(options.province)
     with tempfile.TemporaryDirectory() as folder:
         if options.whole:
-            run_whole(listed, options.province, max(4, options.stock), Path(folder))
+            run_whole(listed, options.province, max(4, options.stock), options.limit, Path(folder))
         elif options.rounds:
-            compare_ways(listed, options.rounds, options.sample, options.stock, Path(folder))
+            compare_ways(listed, options.rounds, options.sample, options.stock, Path(folder), budget)
         if options.growth:
-            measure_growth(listed, options.growth, Path(folder))
+            measure_growth(listed, options.growth, Path(folder), budget)
 
 
 if __name__ == "__main__":
