@@ -1,7 +1,8 @@
-"""What decks cost beyond running the notebooks: seconds for a country, growth with their number, memory.
+"""What decks, or slides for browsers, cost beyond running the notebooks: seconds for a country, growth, memory, size.
 
 Runs the notebooks of two provinces of PAPI once (not measured), then builds their decks in turn, as many as there are
-provinces, in two processes as `parlib deck --province all` does. Printed at the end:
+provinces, in two processes as `parlib deck --province all` does; with --slides those of `parlib slides`.
+Printed at the end:
 
 - seconds for all decks on two cores, and processor seconds a deck (a busy machine lengthens the first, not the second),
 - growth: processor seconds of a deck in the last third over those in the first third; 1.0 is linear,
@@ -9,7 +10,7 @@ provinces, in two processes as `parlib deck --province all` does. Printed at the
 
 Fails if growth or memory leave 1 by more than a quarter.
 
-Usage: python benchmarks/bench_deck.py [--decks 63] [--jobs 2]
+Usage: python benchmarks/bench_deck.py [--decks 63] [--jobs 2] [--slides]
 """
 
 import argparse
@@ -21,13 +22,13 @@ from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 import psutil
-from pptx import Presentation
 
 from parlib.cli.common import clean_if_changed
 from parlib.reports.deck.build import DeckOrder, write_deck
 from parlib.reports.dossier import choose_run, list_finished, open_dossier
 from parlib.reports.plan import plan_pages
 from parlib.reports.run import run_pages
+from parlib.reports.slides.build import SlidesOrder, write_slides
 from parlib.store import find_home
 
 PROVINCES = ("22", "77")
@@ -35,12 +36,15 @@ LIMIT = 1.25
 
 
 def build_one(order, number, folder):
-    """Build the deck of one of the provinces; return its path and what it took of this process."""
+    """Build the deck or slides of one of the provinces; return what came of it and what it took of this process."""
     begun = time.process_time()
     reports = Path(order.reports)
     dossier = open_dossier(reports, list_finished(reports), order.run, PROVINCES[number % len(PROVINCES)])
-    path = write_deck(dossier, order, Path(folder) / f"{number}.pptx").path
-    return str(path), time.process_time() - begun, psutil.Process().memory_info().rss / 2**20
+    if isinstance(order, SlidesOrder):
+        built = write_slides(dossier, order, Path(folder) / f"{number}.html")
+    else:
+        built = write_deck(dossier, order, Path(folder) / f"{number}.pptx")
+    return built, time.process_time() - begun, psutil.Process().memory_info().rss / 2**20
 
 
 def warm_up(order, folder):
@@ -49,7 +53,7 @@ def warm_up(order, folder):
 
 
 def measure(order, count, jobs, folder):
-    """Return the seconds that all decks took, and path, processor seconds and memory of each."""
+    """Return the seconds that all decks took, and outcome, processor seconds and memory of each."""
     with ProcessPoolExecutor(jobs, initializer=warm_up, initargs=(order, folder)) as pool:
         list(pool.map(abs, range(jobs)))
         begun = time.perf_counter()
@@ -67,21 +71,24 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--decks", type=int, default=63)
     parser.add_argument("--jobs", type=int, default=2)
+    parser.add_argument("--slides", action="store_true", help="slides for browsers instead of decks")
     asked = parser.parse_args()
+    kind, order_of = ("files", SlidesOrder) if asked.slides else ("decks", DeckOrder)
     with tempfile.TemporaryDirectory() as folder:
         reports = Path(folder) / "reports"
         clean_if_changed(find_home())
         run_pages(plan_pages("papi", 2024, PROVINCES), reports)
-        order = DeckOrder(str(reports), choose_run(list_finished(reports), "papi", 2024, "vi"))
+        order = order_of(str(reports), choose_run(list_finished(reports), "papi", 2024, "vi"))
         seconds, found = measure(order, asked.decks, asked.jobs, folder)
-        slides = statistics.mean(len(Presentation(path).slides) for path, _, _ in found[: len(PROVINCES)])
+        size = max(built.path.stat().st_size for built, _, _ in found)
+    slides = statistics.mean(built.slides for built, _, _ in found)
     spent, memory = [one[1] for one in found], [one[2] for one in found]
     growth, swell = compare_thirds(spent), compare_thirds(memory)
-    print(f"{asked.decks} decks of {slides:.0f} slides: {seconds:.1f} s in {asked.jobs} processes")
-    print(f"processor: {statistics.median(spent):.2f} s a deck, {sum(spent):.1f} s in all")
+    print(f"{asked.decks} {kind} of {slides:.0f} slides: {seconds:.1f} s in {asked.jobs} processes")
+    print(f"processor: {statistics.median(spent):.2f} s each, {sum(spent):.1f} s in all; largest {size / 2**20:.2f} MB")
     print(f"growth {growth:.2f}, memory {swell:.2f} (largest {max(memory):.0f} MB)")
     if max(growth, swell) > LIMIT:
-        sys.exit(f"decks do not grow evenly: more than {LIMIT}")
+        sys.exit(f"{kind} do not grow evenly: more than {LIMIT}")
 
 
 if __name__ == "__main__":

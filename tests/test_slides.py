@@ -255,3 +255,27 @@ def test_slides_stand_beside_the_pages_of_the_site_and_pages_lead_to_them(report
         assert shown.xpath("//nav[@class='ways']//a[.='Trang trình chiếu']/@href") == expected
     plain = build_site(folder, jobs=1, home=home).entry.parent
     assert not any("slides.html" in path.read_text(encoding="utf-8") for path in plain.rglob("*.html"))
+
+
+def ask(reports, home, *more):
+    from typer.testing import CliRunner
+
+    from parlib.cli import app
+
+    return CliRunner().invoke(app, ["slides", "--index", "papi", "--reports", str(reports), "--home", str(home), *more])
+
+
+def test_the_command_writes_slides_and_says_plainly_what_it_cannot_do(reports, home, tmp_path):
+    done = ask(reports, home, "--province", "quang ninh", "-o", str(tmp_path / "qn.html"))
+    assert done.exit_code == 0
+    assert done.output.splitlines()[-1] == f"Open {(tmp_path / 'qn.html').resolve()}"
+    assert "<section id=" in (tmp_path / "qn.html").read_text(encoding="utf-8")
+    everyone = ask(reports, home, "--province", "all", "-o", str(tmp_path / "all"))
+    assert "without data, and saying so: 1." in everyone.output
+    assert {path.name for path in (tmp_path / "all").iterdir()} == {
+        "papi-2024-22-quang-ninh.html", "papi-2024-26-vinh-phuc.html"
+    }  # fmt: skip
+    refused = ask(reports, home, "--province", "all", "-o", str(tmp_path / "qn.html"))
+    assert "slides of several provinces do not go into one file: name a folder" in str(refused.exception)
+    absent = ask(reports, home, "--province", "01")
+    assert f"--province 01 --language vi --output {reports.resolve()}" in str(absent.exception)

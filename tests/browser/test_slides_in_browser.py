@@ -120,6 +120,13 @@ def test_overview_and_address_lead_to_a_slide(open_show):
     page.keyboard.press("Escape")
 
 
+def test_a_phone_that_is_turned_to_a_wide_screen_shows_slides(open_show):
+    page = open_show(size=(390, 844))
+    with page.expect_navigation():
+        page.set_viewport_size({"width": 1280, "height": 720})
+    assert present_of(page) == "title"
+
+
 def test_notes_are_shown_beside_the_slide_in_the_same_window(open_show):
     page = open_show(query="#/province-history")
     assert not page.locator(".speaker-notes").is_visible()
@@ -127,13 +134,15 @@ def test_notes_are_shown_beside_the_slide_in_the_same_window(open_show):
     notes = page.locator(".speaker-notes")
     notes.wait_for()
     assert "province.ipynb" in notes.inner_text()
+    slide, told = page.locator("section.present .sheet").bounding_box(), notes.bounding_box()
+    assert slide["x"] + slide["width"] <= told["x"] + 1
     page.keyboard.press("s")
     assert not notes.is_visible()
 
 
-@pytest.mark.parametrize("query", ["", "?print-pdf"])
-def test_paper_holds_one_slide_a_page(open_show, shows, tmp_path, query):
-    page = open_show(query=query)
+@pytest.mark.parametrize(("query", "width"), [("", 1280), ("?print-pdf", 1280), ("", 390)])
+def test_paper_holds_one_slide_a_page(open_show, shows, tmp_path, query, width):
+    page = open_show(query=query, size=(width, 800))
     assert read_pages(page, tmp_path) == (shows["vi"].slides, {("960", "540")})
 
 

@@ -14,7 +14,11 @@
   if (asked.has("notes")) root.classList.add("with-notes");
   if (asked.has("print-pdf")) { root.classList.add("pages"); return; }
   if (narrow.matches) { read(); } else { present(); }
-  narrow.addEventListener("change", () => location.reload());
+  // A phone that is turned, a window that is narrowed; on paper the width is another, and stays so for a moment only.
+  let printing = false;
+  addEventListener("beforeprint", () => { printing = true; });
+  addEventListener("afterprint", () => setTimeout(() => { printing = false; }, 500));
+  narrow.addEventListener("change", () => { if (!printing) location.reload(); });
 
   // On a phone: one slide below the other, to be scrolled.
   function read() {
