@@ -1,12 +1,16 @@
 """The accountability sheet: what an agency holds, its tasks, last year's promises against this year's points."""
 
+import datetime
+import json
 import shutil
 
 import pytest
 from made_registers import fill_in
+from made_runs import make_home, run_few, write_template
 
 from parlib.clean.run import clean_raw
 from parlib.forms.register import take_in_register
+from parlib.reports import plan as planning
 from parlib.reports.plan import plan_pages
 from parlib.study.duty import compare_promises, list_held, list_tasks, sum_held
 from parlib.subject import open_subject
@@ -69,3 +73,40 @@ def test_plan_pages_plans_a_sheet_for_every_agency_of_the_province_and_year(subj
     assert plans[1].html == "papi/2024/22-quang-ninh/agency-so-noi-vu.html"
     assert plans[1].parameters["agency"] == "Sở Nội vụ"
     assert [plan for plan in plan_pages("papi", 2024, ["01"], ["4"]) if plan.page == "accountability"] == []
+
+
+OVERDUE = """from parlib.study.duty import list_tasks
+from parlib.subject import open_subject
+tasks = list_tasks(open_subject(index, year, province), agency, day)
+tasks["overdue"].tolist()"""
+
+
+def test_a_sheet_made_for_another_day_is_made_again_with_the_tasks_that_are_overdue_by_then(
+    registered, tmp_path, monkeypatch
+):
+    class Day(datetime.date):
+        now = "2025-06-30"
+
+        @classmethod
+        def today(cls):
+            return cls.fromisoformat(cls.now)
+
+    monkeypatch.setattr(planning.datetime, "date", Day)
+    home = make_home(tmp_path / "home", registered)
+    write_template(home, "accountability", OVERDUE)
+    monkeypatch.setenv("PARLIB_HOME", str(home))
+    monkeypatch.setenv("PARLIB_PRELOAD", "pandas,pyarrow.parquet,parlib.store")
+    (plan,) = [plan for plan in plan_pages("papi", 2024, ["22"], ["4"]) if plan.agency == "Sở Nội vụ"]
+    found = []
+    for day in ("2025-06-30", "2025-06-30", "2025-07-01"):
+        Day.now = day
+        (outcome,), reasons = run_few(home, tmp_path / "reports", [plan])
+        cells = json.loads((tmp_path / "reports" / plan.notebook).read_text(encoding="utf-8"))["cells"]
+        text = cells[-1]["outputs"][0]["data"]["text/plain"]
+        found.append((outcome.kept, list(reasons[plan.notebook]), "".join(text)))
+    assert outcome.error is None
+    assert found == [
+        (False, ["new"], "[False, False]"),
+        (True, [], "[False, False]"),
+        (False, ["parameters changed"], "[True, False]"),
+    ]

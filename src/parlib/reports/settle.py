@@ -135,7 +135,8 @@ def settle_pages(
     pages = []
     for plan in plans:
         template = templates[plan.page, plan.language]
-        inputs = Inputs(template.hash, _shorten(json.dumps(describe_plan(plan), sort_keys=True)), template.code_hash,
+        given = plan.parameters | describe_plan(plan)  # the day of an accountability sheet is a parameter only
+        inputs = Inputs(template.hash, _shorten(json.dumps(given, sort_keys=True)), template.code_hash,
                         template.libraries_hash)  # fmt: skip
         look = _shorten(rendering + json.dumps(links.get(plan.html), sort_keys=True))
         page = Page(plan, inputs, look, ["asked for with --force"], False, latest.get(plan.notebook))
