@@ -39,7 +39,7 @@ def site(
         built = build_site(output, jobs, place, on_page=lambda: progress.advance(bar), against=against, slides=slides)
     out.print(f"{built.pages} pages in {built.entry.parent}", markup=False)
     if built.changed is not None:
-        out.print(f"{built.changed} pages differ from {against}: see 'What changed'", markup=False)
+        out.print(f"{built.changed} of them differ from {against}: see 'What changed' on the site", markup=False)
     if built.missing:
         err.print(f"{built.missing} notebooks of the run are not there any more: left out", markup=False)
     out.print(f"Open {built.entry.resolve()}", markup=False)

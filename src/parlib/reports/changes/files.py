@@ -65,7 +65,7 @@ def write_csv(pages: Iterable[PageDigest], words: Mapping[str, str], path: Path)
     text = io.StringIO()
     writer = csv.writer(text)
     writer.writerow(names)
-    writer.writerows([[_guard(cell) for cell in row] for row in rows])
+    writer.writerows([[guard_cell(cell) for cell in row] for row in rows])
     path.write_bytes(text.getvalue().encode("utf-8-sig"))
     return len(rows)
 
@@ -81,7 +81,7 @@ def _describe_line(page: PageDigest, line: Line, words: Mapping[str, str]) -> li
             "x" if line.shown else "", reasons]  # fmt: skip
 
 
-def _guard(cell: object) -> object:
+def guard_cell(cell: object) -> object:
     """Return a cell that no spreadsheet runs: one that begins like a formula, and is no signed number, as text."""
     if not isinstance(cell, str) or not cell.startswith(_COMMANDS) or _SIGNED.fullmatch(cell):
         return cell

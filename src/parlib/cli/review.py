@@ -1,0 +1,36 @@
+"""``parlib review merge``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from parlib.cli.common import app, out
+
+group = typer.Typer(help="Review marks that reviewers exported from the site.", no_args_is_help=True)
+app.add_typer(group, name="review")
+
+
+@group.callback()
+def review() -> None:
+    """Gather what reviewers marked and said."""
+
+
+@group.command(
+    epilog="Examples: parlib review merge review-an.json review-binh.json · "
+    "parlib review merge marks/*.json --output review.csv"
+)
+def merge(
+    files: Annotated[list[Path], typer.Argument(help="Files that reviewers exported (review-NAME.json).")],
+    language: Annotated[str, typer.Option(help="vi or en: the heads of the list.")] = "vi",
+    output: Annotated[Path, typer.Option("--output", "-o", help="CSV to write.")] = Path("review.csv"),
+) -> None:
+    """Merge the files of several reviewers into one list; of two marks of a reviewer on a page the newer counts."""
+    from parlib.reports.review.marks import merge_marks, read_marks, write_marks
+
+    marks = merge_marks(mark for file in files for mark in read_marks(file))
+    write_marks(marks, output, language)
+    reviewers = {mark["reviewer"] for mark in marks}
+    out.print(f"{len(marks)} marks of {len(reviewers)} reviewers in {output}", markup=False)
