@@ -17,6 +17,7 @@ from parlib.reports.dossier import choose_run, list_finished, open_dossier
 from parlib.reports.plan import plan_pages
 from parlib.reports.review.shrink import shrink_png
 from parlib.reports.run import run_pages
+from parlib.reports.slides import library
 from parlib.reports.slides.build import SlidesOrder, build_slides, write_all_slides, write_slides
 from parlib.reports.story.choose import ChoiceError, list_exhibits
 from parlib.reports.story.grid import write_cell
@@ -171,6 +172,14 @@ def test_the_policy_lets_in_the_scripts_and_styles_of_the_page_alone(text):
     assert page.xpath("//@style | //link | //iframe | //script/@src") == []
     loaded = page.xpath("//@src")
     assert [address for address in loaded if not address.startswith("data:image/png;base64,")] == []
+
+
+def test_a_missing_library_is_explained(monkeypatch, tmp_path):
+    monkeypatch.setattr(library, "files", lambda package: tmp_path)
+    library.read_library.cache_clear()
+    with pytest.raises(FileNotFoundError, match=r"reveal\.js is not there .*: install parlib\[decks\]"):
+        library.read_library()
+    library.read_library.cache_clear()
 
 
 def test_one_file_is_small(text):

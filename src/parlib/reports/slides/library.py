@@ -24,7 +24,7 @@ def read_library() -> Library:
     Raises
     ------
     FileNotFoundError
-        If the package that is installed does not hold it where this version of parlib looks.
+        If the package is not installed, or does not hold it where this version of parlib looks.
 
     Examples
     --------
@@ -32,10 +32,10 @@ def read_library() -> Library:
     >>> "MIT licensed" in library.script[:300], ".reveal .slides" in library.styles
     (True, True)
     """
-    dist = files("pyreveal") / HOME / "dist"
     try:
+        dist = files("pyreveal") / HOME / "dist"
         return Library(*((dist / name).read_text(encoding="utf-8") for name in ("reveal.js", "reveal.css")))
-    except OSError as error:
+    except (ModuleNotFoundError, OSError) as error:
         raise FileNotFoundError(
-            f"{dist}: reveal.js is not there: install the version of pyreveal that constraints.txt names"
+            f"reveal.js is not there ({error}): install parlib[decks], with the version of pyreveal in constraints.txt"
         ) from error
