@@ -171,6 +171,8 @@ class Index:
         What must be said beside a rank.
     nouns : Nouns, optional
         What its places are called, for a province's own index; its places are provinces otherwise.
+    issuer : str
+        Who decides an own index: ``UBND tỉnh Quảng Ninh``.
     grouped, similar : bool
         Whether its places stand in groups, and whether enough is known of them to find similar ones.
     """
@@ -187,6 +189,7 @@ class Index:
     rank_note_en: str = ""
     short_en: str = ""
     nouns: Nouns | None = None
+    issuer: str = ""
     grouped: bool = True
     similar: bool = True
 
@@ -272,6 +275,7 @@ def describe_index(row: Mapping[str, Any]) -> Index:
         "rank_note_vi",
         "rank_note_en",
         "short_en",
+        "issuer",
         "grouped",
         "similar",
     )

@@ -91,7 +91,7 @@ def read_own_indices(raw: Path, files: dict[str, str]) -> OwnIndices:
     for index in list_own(raw):
         with gather_problems(problems):
             said = read_properties(raw, index)
-            if not is_begun(raw, said["places"] or index) and not is_begun(raw, index):
+            if not is_begun(raw, index):
                 own.empty.append(index)
                 continue
             places = _no_units()

@@ -74,7 +74,7 @@ class Reference:
         scored = {"par_index": NATIONAL["par_index"], **self.own.list_indices()}
         if index not in scored:
             empty = index in self.own.empty
-            why = "has empty tables: fill in its places.csv and framework" if empty else "has no scoreboard workbooks"
+            why = "has no framework yet: fill in its framework_YEAR.csv" if empty else "has no scoreboard workbooks"
             raise ValueError(f"index {index!r} {why}; those that have: {', '.join(scored)}")
         return scored[index]
 

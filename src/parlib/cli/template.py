@@ -114,8 +114,8 @@ def begin_local(
 ) -> None:
     """Begin a province's own index (of departments, districts, communes): tables to fill in, with notes, as CSV.
 
-    They go to data/raw/local/ID: index.csv, places.csv, framework_YEAR.csv and HUONG-DAN.txt. Until somebody fills in
-    places or the framework, everything else works as if the index were not there.
+    They go to data/raw/local/ID: index.csv, places.csv, framework_YEAR.csv and HUONG-DAN.txt. Until somebody fills
+    in the framework, everything else works as if the index were not there.
     """
     from parlib.forms.local import write_local
 

@@ -69,7 +69,7 @@ def make_exhibit(
     return Exhibit(
         name=name,
         finding=finding,
-        table=_put_words(table, put),
+        table=_put_words(table, put, SAID + SAID_IN.get(name, ())),
         chart=chart,
         language=language,
         source=say_source(subject, beside),
@@ -89,9 +89,13 @@ SAID = ("mark", "label", "measure", "recovered_to", "side", "basis", "row_label"
 """Columns whose cells are words of the house, not names or what people wrote."""
 
 
-def _put_words(table: pd.DataFrame, put: Callable[[str], str]) -> pd.DataFrame:
+SAID_IN = {"strengths": ("reason", "verdict")}
+"""The same, in one exhibit: elsewhere these columns hold what people wrote."""
+
+
+def _put_words(table: pd.DataFrame, put: Callable[[str], str], columns: Sequence[str]) -> pd.DataFrame:
     """Return *table* with the words of its cells as they are for the places that it is about."""
-    said = [column for column in SAID if column in table]
+    said = [column for column in columns if column in table]
     if put is str or not said:
         return table
     return table.assign(**{column: [put(cell) if isinstance(cell, str) else cell for cell in table[column]]

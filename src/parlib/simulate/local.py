@@ -18,7 +18,10 @@ from parlib.terms import find_vintage
 from parlib.wording.titles import SIMULATED, name_file
 
 GROUP_SIZE = 30
-"""Made-up places that stand in one made-up group."""
+"""Made-up places that stand in one made-up group, at least."""
+
+MOST_GROUPS = 34
+"""Made-up groups."""
 
 LAST_KNOWN = 2025
 """Year whose fields of PAR INDEX a made-up framework hangs below."""
@@ -83,12 +86,12 @@ def _fill_places(raw: Path, index: str, noun: str, units: int) -> None:
         return
     if not units:
         raise ValueError(f"{path} is empty: fill it in, or make up places with --units 20")
-    width = len(str(units))
+    width, size = len(str(units)), max(GROUP_SIZE, -(-units // MOST_GROUPS))
     rows = []
     for number in range(1, units + 1):
-        group = (number - 1) // GROUP_SIZE + 1
+        group = (number - 1) // size + 1
         named = f"{noun[:1].upper()}{noun[1:]} mô phỏng {number:0{width}}"
-        groups = (f"Nhóm mô phỏng {group}", f"Simulated group {group}") if units > GROUP_SIZE else ("", "")
+        groups = (f"Nhóm mô phỏng {group}", f"Simulated group {group}") if units > size else ("", "")
         rows.append([f"{number:0{width}}", named, f"Simulated place {number:0{width}}", *groups])
     write_rows(path, [PLACE_COLUMNS, *rows])
 

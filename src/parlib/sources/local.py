@@ -176,6 +176,5 @@ def read_framework(raw: Path, file: str) -> pd.DataFrame:
 
 
 def is_begun(raw: Path, index: str) -> bool:
-    """Tell whether anybody has filled in places or a framework: empty tables are only a beginning."""
-    files = [f"{FOLDER}/{index}/places.csv", *list_frameworks(raw, index).values()]
-    return any((raw / file).exists() and len(read_rows(raw / file, file)) > 1 for file in files)
+    """Tell whether anybody has filled in a framework: before that there is nothing that places could be judged by."""
+    return any(len(read_rows(raw / file, file)) > 1 for file in list_frameworks(raw, index).values())

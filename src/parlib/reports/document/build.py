@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from typing import NamedTuple
 
 from parlib.reports.archive import fix_archive
@@ -13,7 +14,7 @@ from parlib.reports.document.report import write_annexes, write_report
 from parlib.reports.dossier import Dossier
 from parlib.store import load_places
 from parlib.terms import INDICES, NATIONAL
-from parlib.wording.letters import name_place
+from parlib.wording.letters import FILL, name_place
 from parlib.wording.nouns import speak_of
 
 KINDS = ("report", "plan")
@@ -24,10 +25,14 @@ FILES = {"report": ("bao-cao-chuyen-sau", "in-depth-report"), "plan": ("ke-hoach
 
 
 class Place(NamedTuple):
-    """A province as official documents name it: alone, and with what it is (tỉnh, thành phố)."""
+    """A province as official documents name it: alone, and with what it is (tỉnh, thành phố).
+
+    A department or commune has its own name; the *seat* of the People's Committee is its province.
+    """
 
     name: str
     full: str
+    seat: str
 
 
 def build_document(dossier: Dossier, kind: str = "report") -> bytes:
@@ -47,10 +52,10 @@ def build_document(dossier: Dossier, kind: str = "report") -> bytes:
 
 def _build(dossier: Dossier, kind: str) -> bytes:
     place = _find_place(dossier)
-    paper = Paper(dossier.about["language"], dossier.simulated, place.full)
+    paper = Paper(dossier.about["language"], dossier.simulated, place.seat)
     _write_front(paper, dossier, kind, place)
     (write_report if kind == "report" else write_plan)(paper, dossier)
-    write_foot(paper, kind, place.full)
+    write_foot(paper, kind, place.seat)
     if kind == "report":
         write_annexes(paper, dossier)
     made = io.BytesIO()
@@ -89,22 +94,29 @@ def _find_place(dossier: Dossier) -> Place:
     places = load_places(about["vintage"])
     own = places[(places["vintage"] == about["vintage"]) & (places["province_code"] == about["province"])]
     if about["index"] not in NATIONAL:
-        return Place(about["province_name"], about["province_name"])
+        seat = _PEOPLES_COMMITTEE.sub("", INDICES[about["index"]].issuer) or FILL
+        return Place(_LEVEL.sub("", seat), about["province_name"], seat)
     is_city = bool(own["is_city"].iloc[0]) if len(own) else False
-    return Place(about["province_name"], name_place(about["province_name"], is_city, about["language"]))
+    full = name_place(about["province_name"], is_city, about["language"])
+    return Place(about["province_name"], full, full)
+
+
+_PEOPLES_COMMITTEE = re.compile(r"^(?:UBND|Ủy ban nhân dân)\s+", re.IGNORECASE)
+_LEVEL = re.compile(r"^(?:tỉnh|thành phố)\s+", re.IGNORECASE)
 
 
 def _write_front(paper: Paper, dossier: Dossier, kind: str, place: Place) -> None:
     words, index = paper.words, INDICES[dossier.about["index"]]
     name = index.name_vi if paper.language == "vi" else index.name_en
     about = words[f"about_{kind}"].format(name=name, short=index.short, year=dossier.about["year"], place=place.full)
-    write_head(paper, name_agency(words, kind, place.full, paper.language), kind, place.name, about)
+    write_head(paper, name_agency(words, kind, place.seat, paper.language), kind, place.name, about)
     properties = paper.document.core_properties
     properties.title, properties.subject = about, dossier.edition
     properties.author, properties.comments, properties.keywords = "", "", ""
     properties.language = paper.language
     for said in ("basis", f"opening_{kind}", "figures"):
-        paper.add_words(words[said].format(edition=dossier.edition, place=place.full))
+        of = place.seat if said == "opening_plan" else place.full
+        paper.add_words(words[said].format(edition=dossier.edition, place=of))
     if not dossier.has_data:
         paper.add_words(words["no_data"].format(edition=dossier.edition, place=place.full))
 

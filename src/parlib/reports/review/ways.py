@@ -61,7 +61,8 @@ def name_jumps(record: Mapping[str, Any]) -> str:
 
 def name_way(record: Mapping[str, Any]) -> str:
     """Return what the navigation calls a page: its kind; of a comparison also what it is held against."""
-    words = interface_words(record["language"])
+    with speak_of(record["index"], record["language"]):
+        words = interface_words(record["language"])
     return (
         f"{words['against']} {name_against(record)}"
         if record["page"] == "compare"

@@ -23,6 +23,7 @@ from parlib.reports.story.each import make_each, name_story
 from parlib.reports.story.notes import list_notes
 from parlib.reports.story.plan import PlannedSlide, plan_slides, say_footer
 from parlib.wording.deck import browser_words, deck_word
+from parlib.wording.nouns import speak_of
 from parlib.wording.titles import SIMULATED, name_file
 
 MARK = '<meta name="generator" content="parlib slides">'
@@ -81,6 +82,11 @@ def build_slides(dossier: Dossier, order: SlidesOrder) -> tuple[str, int]:
     ChoiceError
         If the YAML of slides cannot be used.
     """
+    with speak_of(dossier.about["index"], dossier.about["language"]):
+        return _build(dossier, order)
+
+
+def _build(dossier: Dossier, order: SlidesOrder) -> tuple[str, int]:
     selection = read_selection(Path(order.choice)) if order.choice else standard_selection()
     check_selection(selection, dossier, Path(order.choice) if order.choice else None)
     planned = plan_slides(dossier, selection)
