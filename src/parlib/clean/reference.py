@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from parlib.framework import assume_unlinked, build_bridge, build_components, fi
 from parlib.problems import DataProblemsError, Problem, gather_problems, stop_at_problems
 from parlib.provinces import NameIndex, UnknownProvinceError, build_name_index, find_alias_problems
 from parlib.sources.csvfile import hash_file, list_files
+from parlib.sources.local import FOLDER
 from parlib.sources.reference import (
     BRIDGE_COLUMNS,
     read_bridge,
@@ -237,6 +239,10 @@ def check_mark(file: str, marked: bool, known: Reference) -> str:
     return source
 
 
+_OWN_TABLE = re.compile(rf"{FOLDER}/[^/]+/(?:index|places|bridge|framework_\d{{4}})\.csv")
+"""Tables of an own index, which the province itself writes and mends: they need no entry in the register."""
+
+
 def find_unlogged(raw: Path) -> dict[str, str]:
     """Return files that are not as the register has them, each with what differs: content, no entry, or no file."""
     register = read_register(raw / "sources.csv")
@@ -244,6 +250,7 @@ def find_unlogged(raw: Path) -> dict[str, str]:
     hashes = dict(zip(logged["path"], logged["sha256"], strict=True))
     found = {path.relative_to(raw).as_posix(): path for path in list_files(raw)}
     found.pop("sources.csv", None)
+    found = {file: path for file, path in found.items() if file in hashes or not _OWN_TABLE.fullmatch(file)}
     differing = {file: "its content has another sha256" for file, path in found.items()
                  if file in hashes and hashes[file] != hash_file(path)}  # fmt: skip
     unknown = dict.fromkeys(sorted(found.keys() - hashes.keys()), "it has no entry there")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 import pandas as pd
+from matplotlib.figure import Figure
 
 from parlib.exhibits.component import make_exhibit, say_unit
 from parlib.exhibits.exhibit import Exhibit
@@ -25,6 +26,12 @@ from parlib.wording.phrases import say
 
 ENDS = 7
 """Most provinces shown at each end of a picture of changes."""
+
+MOST_RANKED = 200
+"""Most places in a picture of the ranking; of more (the communes of a country) it shows both ends."""
+
+ENDS_RANKED = 50
+"""Places shown at each end of such a picture."""
 
 
 def show_nation(subject: Subject, nation: pd.DataFrame) -> Exhibit:
@@ -59,10 +66,17 @@ def show_ranking(subject: Subject, ranking: pd.DataFrame) -> Exhibit:
     if len(drawn) < 2:
         chart = "table" if ranking["rank"].notna().any() else "text"
         return make_exhibit(subject, "ranking", finding, ranking.drop(columns="role"), chart, note=note)
+    draw = draw_ranking
+    if len(drawn) > MOST_RANKED:
+        draw, note = _draw_ends, " ".join(part for part in (said.say_ends(ENDS_RANKED, subject), note) if part)
     return make_exhibit(
-        subject, "ranking", finding, drawn.reset_index(drop=True), "ranking", draw_ranking, note,
+        subject, "ranking", finding, drawn.reset_index(drop=True), "ranking", draw, note,
         unit=say_unit(subject), decimals=subject.index.decimals,
     )  # fmt: skip
+
+
+def _draw_ends(table: pd.DataFrame, **options: object) -> Figure:
+    return draw_ranking(pd.concat([table.head(ENDS_RANKED), table.tail(ENDS_RANKED)]), **options)
 
 
 def show_movers(subject: Subject, movers: pd.DataFrame) -> Exhibit:

@@ -20,6 +20,15 @@ COMPARISON = ("chênh lệch, cấu trúc và nguyên nhân thay đổi thứ h�
 """What cannot be told without a table of all provinces."""
 
 
+def say_ends(count: int, subject: Subject) -> str:
+    """Say that a picture shows both ends of a long ranking, and the table all of it."""
+    return say(
+        subject.language,
+        f"Hình có {count} tỉnh đầu và {count} tỉnh cuối; bảng có tất cả.",
+        f"The picture shows the first {count} and the last {count} provinces, the table all of them.",
+    )
+
+
 def say_no_table(subject: Subject, what: tuple[str, str]) -> str:
     """Say that only single facts are published, so that *what* cannot be told."""
     return say(
