@@ -97,6 +97,13 @@ def test_a_register_written_filled_in_and_taken_in_again_keeps_every_word(own_ho
     assert dict(zip(book.holdings["component"], book.holdings["agency"], strict=True))["4"] == "Sở Nội vụ"
 
 
+def test_a_register_in_which_nobody_has_written_yet_is_taken_in(own_home, tmp_path):
+    path = tmp_path / "empty.xlsx"
+    renew_register(own_home, "22", "papi", 2024, path)
+    target, tables = take_in_register(own_home / "data" / "raw", path)
+    assert (target.name, len(tables["actions"])) == ("papi_2024_22.xlsx", 0)
+
+
 def test_take_in_register_writes_nothing_if_anything_is_wrong(own_home, tmp_path):
     raw = own_home / "data" / "raw"
     before = (raw / "sources.csv").read_bytes()

@@ -176,7 +176,7 @@ def _clean_tasks(book: ActionBook, tree: pd.DataFrame, names: AgencyNames) -> pd
                                     hint="Write it as 30/11/2026, 11/2026, Quý III/2026 or 2026-11-30"))  # fmt: skip
         found["due"].append(due)
     stop_at_problems(problems)
-    number = rows["place"].str.rpartition("!")[2].astype("int64")
+    number = rows["place"].astype(str).str.split("!").str[-1].astype("int64")
     return rows.assign(**found, lost_written=lost.values, row=number).rename(columns={"component": "component_code"})
 
 

@@ -22,7 +22,10 @@ if TYPE_CHECKING:
 def slides(
     index: IndexChoice,
     province: Annotated[
-        list[str], typer.Option(help="Code, name or alias (22, 'quang ninh'), or all; may be given more than once.")
+        list[str],
+        typer.Option(
+            "--province", "--place", help="Code, name or alias (22, 'quang ninh'), or all; may be given more than once."
+        ),
     ],
     year: YearChoice = None,
     language: LanguageChoice = "vi",
