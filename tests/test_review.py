@@ -54,6 +54,16 @@ def test_a_picture_is_one_file_however_many_pages_show_it(run, home):
     assert all("loading=lazy" in page and "base64" not in page for page in pages)
 
 
+def test_a_picture_of_the_last_build_is_taken_as_it_is(run, home):
+    reports = run(record("4"))
+    site = build_site(reports, jobs=1, home=home).entry.parent
+    picture = next((site / "pictures").rglob("*.png"))
+    before = picture.stat().st_ino
+    build_site(reports, jobs=1, home=home)
+    assert picture.stat().st_ino == before
+    assert picture.stat().st_nlink == 1
+
+
 def test_lay_pictures_writes_the_bytes_of_the_picture(tmp_path):
     views = [{"kind": "picture", "src": "data:image/svg+xml,%3Csvg%2F%3E"}]
     lay_pictures(views, "papi/a.html", tmp_path)

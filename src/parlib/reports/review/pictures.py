@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import os
+import shutil
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,9 @@ from parlib.reports.links import relative_address
 from parlib.reports.review.shrink import shrink_png
 
 FOLDER = "pictures"
+
+FORM = 2
+"""Counted up when pictures are stored otherwise, so that those of an earlier build are not taken for them."""
 
 KINDS = {"image/png": "png", "image/jpeg": "jpg", "image/svg+xml": "svg"}
 
@@ -34,15 +38,28 @@ def lay_pictures(views: list[dict[str, Any]], html: str, site: Path) -> None:
 
 def store_picture(data: bytes, kind: str, site: Path) -> str:
     """Write a picture unless the site has it; return its address within the site."""
-    name = hashlib.sha256(data).hexdigest()[:24]
+    name = hashlib.sha256(f"{FORM} {kind} ".encode() + data).hexdigest()[:24]
     address = f"{FOLDER}/{name[:2]}/{name[2:]}.{kind}"
     path = site / address
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
         unfinished = path.with_suffix(f".{os.getpid()}")
-        unfinished.write_bytes(shrink_png(data) if kind == "png" else data)
+        if not _take_last(site, address, unfinished):
+            unfinished.write_bytes(shrink_png(data) if kind == "png" else data)
         unfinished.replace(path)  # whole at once, as another process may be writing the same picture
     return address
+
+
+def _take_last(site: Path, address: str, path: Path) -> bool:
+    """Take a picture from the last build of the site, beside which this one is built; say whether it was there."""
+    last = site.with_name(site.name.removeprefix(".")) / address
+    if not last.is_file():
+        return False
+    try:
+        os.link(last, path)
+    except OSError:  # a disk without links
+        shutil.copyfile(last, path)
+    return True
 
 
 def _find_pictures(views: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
