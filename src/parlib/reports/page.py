@@ -122,8 +122,12 @@ def render_page(notebook: Path, html: Path, *, assets: str, links: PageLinks | N
     page: dict[str, Any] = {"assets": assets, "links": links or PageLinks(), "name": notebook.stem}
     if notebook.parent.resolve() == html.parent.resolve():
         page["notebook"] = notebook.name
-    text, _ = _exporter().from_notebook_node(read_notebook(notebook), {"page": page})
-    write_whole(text, html)
+    write_whole(render_notebook(read_notebook(notebook), page), html)
+
+
+def render_notebook(notebook: NotebookNode, page: Mapping[str, Any] | None = None) -> str:
+    """Return the HTML of an executed notebook, with what *page* says of its place."""
+    return _exporter().from_notebook_node(notebook, {"page": dict(page or {})})[0]
 
 
 def render_description(page: Mapping[str, Any]) -> str:

@@ -11,7 +11,7 @@ import nbformat
 
 from parlib.exhibits.exhibit import MIME
 from parlib.reports.links import LINKS, Link, PageLinks, relative_address
-from parlib.reports.page import read_notebook, render_page
+from parlib.reports.page import read_notebook, render_notebook, render_page
 
 ABSENT = ("no_score", "no_year")
 """States of a headline that mean: the province has no figure."""
@@ -41,6 +41,12 @@ def render_planned(notebook: Path) -> dict[str, Any]:
         "reads": about.get("made", {}).get("reads"),
         "files": {path.relative_to(reports.resolve()).as_posix(): path.stat().st_size for path in files},
     }
+
+
+def warm_up() -> None:
+    """Make a page that is thrown away, so that the template is read before workers are forked."""
+    cells = [nbformat.v4.new_markdown_cell("# 1"), nbformat.v4.new_code_cell("x = 1")]
+    render_notebook(nbformat.v4.new_notebook(cells=cells))
 
 
 def find_reports(notebook: Path, html: str) -> Path:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import socket
+import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -91,10 +92,15 @@ def seal_notebook(notebook: nbformat.NotebookNode, task: Task, reads: list[Read]
 
 
 def serve_lanes(control: socket.socket) -> None:
-    """Be the warm process that lanes are forked from: papermill, the hook's module and nbformat's schema."""
+    """Be the warm process that lanes are forked from: papermill, the hook's module and nbformat's schema.
+
+    Where the hook's module has a function ``warm_up``, it is called once, so that lanes share what it leaves.
+    """
     hook = control.recv(4096).decode()
     if hook != "-":
-        find_function(hook)
+        warm_up = getattr(sys.modules[find_function(hook).__module__], "warm_up", None)
+        with suppress(Exception):  # a notebook will say so
+            warm_up and warm_up()
     nbformat.validate(nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("0")]))
     serve_more(control)
 
