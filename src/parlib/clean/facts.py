@@ -51,7 +51,7 @@ CHOICE_RULE = "printed before derived; then by publisher: " + ", ".join(TIERS)
 FACT_COLUMNS = [
     "index", "year", "vintage", "place_kind", "place_code", "place", "component_code", "measure",
     "measure_vi", "measure_en", "text", "value", "n_ranked", "unit", "status", "chosen", "conflict", "source_id",
-    "file", "row", "note",
+    "file", "row", "note", "note_en",
 ]  # fmt: skip
 """Columns of the table ``facts``."""
 
@@ -203,7 +203,7 @@ def _read_values(facts: pd.DataFrame) -> pd.DataFrame:
 def read_covariate_facts(known: Reference, account: Account | None = None) -> pd.DataFrame:
     """Return population, urban population and GRDP per head as facts."""
     file = COVARIATE_FILE
-    cells = read_covariates(known.raw / file, file).assign(index="gso", component_code=TOTAL, note="")
+    cells = read_covariates(known.raw / file, file).assign(index="gso", component_code=TOTAL, note="", note_en="")
     cells["year"] = _read_years(cells)
     cells = _find_places(cells, known)
     readings = [parse_numbers(group) for _, group in cells.groupby("column")["text"]]

@@ -109,3 +109,11 @@ def read_table(path: Path, columns: list[str], name: str | None = None) -> pd.Da
         raise DataProblemsError([Problem(name, "there is no row below the header")])
     table = pd.DataFrame(rows, columns=header)[columns]
     return table.assign(file=name, row=range(2, len(rows) + 2))
+
+
+def read_with_extras(path: Path, columns: list[str], extras: list[str], name: str | None) -> pd.DataFrame:
+    """Return a table with *columns*, and with *extras* that are blank where the file has no such column."""
+    header = read_rows(path, name)[0]
+    there = [column for column in extras if column in header]
+    table = read_table(path, [*columns, *there], name)
+    return table.assign(**dict.fromkeys([column for column in extras if column not in there], ""))

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pandas as pd
 
-from parlib.sources.csvfile import read_table
+from parlib.sources.csvfile import read_with_extras
 
 LEDGER_COLUMNS = ["year", "place", "component", "measure", "text", "unit", "status", "source", "note"]
-"""Columns of a ledger file."""
+"""Columns of a ledger file; ``note_en``, the note in English, may stand beside."""
 
 
 def read_ledger(path: Path, name: str | None = None) -> pd.DataFrame:
     """Return a ledger, all text, with ``file`` and ``row``."""
-    return read_table(path, LEDGER_COLUMNS, name)
+    return read_with_extras(path, LEDGER_COLUMNS, ["note_en"], name)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from parlib.sources.csvfile import read_rows, read_table
+from parlib.sources.csvfile import read_table, read_with_extras
 
 PROVINCE_COLUMNS = ["code", "name_vi", "name_en", "is_city", "region_code", "region_vi", "successor_code"]
 TREE_COLUMNS = [
@@ -55,20 +55,12 @@ def read_covariates(path: Path, name: str | None = None) -> pd.DataFrame:
 
 def read_tree(path: Path, name: str | None = None) -> pd.DataFrame:
     """Return a framework file as printed, all text; columns `TREE_EXTRAS` are blank where it has none."""
-    return _read_with_extras(path, TREE_COLUMNS, TREE_EXTRAS, name)
+    return read_with_extras(path, TREE_COLUMNS, TREE_EXTRAS, name)
 
 
 def read_year_tree(path: Path, name: str | None = None) -> pd.DataFrame:
     """Return the framework of one year (bộ tiêu chí), all text; ``name_en`` and ``component_key`` may be left out."""
-    return _read_with_extras(path, YEAR_TREE_COLUMNS, ["name_en", "component_key", "note"], name)
-
-
-def _read_with_extras(path: Path, columns: list[str], extras: list[str], name: str | None) -> pd.DataFrame:
-    """Return a table with *columns*, and with *extras* that are blank where the file has no such column."""
-    header = read_rows(path, name)[0]
-    there = [column for column in extras if column in header]
-    table = read_table(path, [*columns, *there], name)
-    return table.assign(**dict.fromkeys([column for column in extras if column not in there], ""))
+    return read_with_extras(path, YEAR_TREE_COLUMNS, ["name_en", "component_key", "note"], name)
 
 
 def read_bridge(path: Path, name: str | None = None) -> pd.DataFrame:

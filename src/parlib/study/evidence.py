@@ -10,7 +10,7 @@ import pandas as pd
 from parlib.reads import Held, note_read
 from parlib.store import load_table
 from parlib.study.standings import list_standings, mark_home
-from parlib.subject import COUNTRY, Subject
+from parlib.subject import COUNTRY, Subject, name_whole
 
 _ORIGIN = ("source_id", "vintage", "year")
 """Columns that tell where a figure of an index comes from."""
@@ -60,11 +60,14 @@ def list_facts(subject: Subject) -> pd.DataFrame:
         ``year, place, measure, printed, unit, status, chosen, conflict, issuer, note``.
     """
     facts = _select_facts(subject)
+    names = {COUNTRY: name_whole(subject.index, subject.language), subject.province_code: subject.province}
     issuers = dict(zip(subject.sources["source_id"], subject.sources["issuer"], strict=True))
     table = facts.assign(
         measure=facts[f"measure_{subject.language}"],
         printed=facts["text"],
         issuer=facts["source_id"].map(issuers),
+        note=facts["note" if subject.language == "vi" else "note_en"],
+        place=facts["place_code"].map(names),
     )
     columns = ["year", "place", "measure", "printed", "status", "chosen", "conflict", "issuer", "note"]
     return table.sort_values(["year", "place", "measure", "row"], ascending=[False, True, True, True])[columns]

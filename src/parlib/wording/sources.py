@@ -54,8 +54,8 @@ def say_sources(sources: pd.DataFrame, subject: Subject) -> str:
     count = len(sources)
     return say(
         subject.language,
-        f"Số liệu của trang này lấy từ {count} nguồn.",
-        f"The figures of this page come from {count} {'source' if count == 1 else 'sources'}.",
+        f"Số liệu lấy từ {count} nguồn.",
+        f"The figures come from {count} {'source' if count == 1 else 'sources'}.",
     )
 
 
