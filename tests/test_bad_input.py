@@ -350,7 +350,7 @@ def test_find_problems_says_when_it_cannot_know_what_a_file_holds(raw_copy, tmp_
     assert [str(problem) for problem in find_problems(raw_copy, tmp_path / "new")] == [
         f"{tmp_path / 'new' / 'table.csv'}: it is not known what the file holds: "
         "name it papi_YYYY.csv, dti_YYYY.csv, service_766_YYYY.csv, "
-        "par_index_YYYY.xlsx, or put it in data/raw"
+        "par_index_YYYY.xlsx, sipas_YYYY.xlsx, or put it in data/raw"
     ]
 
 
