@@ -11,6 +11,25 @@ from pathlib import Path
 _BESIDE = re.compile(r"\..+\.(\d+-[0-9a-f]{8}|unfinished|reads)")
 """Names of what a run that was killed may leave: files half written, and notebooks half run."""
 
+_COMMANDS = ("=", "+", "-", "@", "\t", "\r")
+"""What a cell of a CSV file begins with that a spreadsheet may run."""
+
+_SIGNED = re.compile(r"[+-]\d[\d.,]*(?: điểm %| % points)?")
+"""A number with its sign, which it does not run."""
+
+
+def guard_cell(cell: object) -> object:
+    """Return a cell of a CSV file that no spreadsheet runs: text that begins like a formula is led by an apostrophe.
+
+    Examples
+    --------
+    >>> guard_cell("=1+1"), guard_cell("-2,5"), guard_cell("Hà Nội"), guard_cell(-2.5)
+    ("'=1+1", '-2,5', 'Hà Nội', -2.5)
+    """
+    if not isinstance(cell, str) or not cell.startswith(_COMMANDS) or _SIGNED.fullmatch(cell):
+        return cell
+    return f"'{cell}"
+
 
 def write_whole(text: str, path: str | Path) -> None:
     """Write *text* beside *path*, then rename it there, so that a reader finds the old file or the new one.

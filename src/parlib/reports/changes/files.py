@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from parlib.reports.changes.lines import EXHIBIT, FINDING, NUMBER, ROW, WORD, Line
+from parlib.reports.files import guard_cell
 from parlib.reports.review.digest import PageDigest
 from parlib.reports.review.scripts import write_script
 
@@ -18,10 +18,6 @@ LISTED = 20_000
 
 ORDER = (NUMBER, EXHIBIT, ROW, WORD)
 """Kinds of lines in the order in which the list has them where no size tells."""
-
-_COMMANDS = ("=", "+", "-", "@", "\t", "\r")
-
-_SIGNED = re.compile(r"[+-]\d[\d.,]*(?: điểm %| % points)?")
 
 
 def order_lines(pages: Iterable[PageDigest]) -> list[tuple[PageDigest, Line]]:
@@ -79,10 +75,3 @@ def _describe_line(page: PageDigest, line: Line, words: Mapping[str, str]) -> li
     return [words[f"line_{line.kind}"], page.title, page.html, page.province_name or "", name, line.title, line.about,
             line.head, before, after, line.by, "" if line.size is None else round(line.size, 4), line.was, line.now,
             "x" if line.shown else "", reasons]  # fmt: skip
-
-
-def guard_cell(cell: object) -> object:
-    """Return a cell that no spreadsheet runs: one that begins like a formula, and is no signed number, as text."""
-    if not isinstance(cell, str) or not cell.startswith(_COMMANDS) or _SIGNED.fullmatch(cell):
-        return cell
-    return f"'{cell}"

@@ -11,6 +11,7 @@ from typing import Any
 
 from parlib.reports.archive import replace_file
 from parlib.reports.deck.slides import Sheet
+from parlib.reports.files import guard_cell
 from parlib.reports.story.choose import name_page
 from parlib.terms import TOLERANCE
 from parlib.wording.columns import format_value
@@ -150,5 +151,6 @@ def write_changes(changes: Sequence[Change], path: Path, language: str) -> Path:
     ]  # fmt: skip
     writer = csv.writer(text)
     writer.writerow(heads)
-    writer.writerows([one.exhibit, one.row, one.column, one.before, one.after, one.by] for one in changes)
+    rows = ([one.exhibit, one.row, one.column, one.before, one.after, one.by] for one in changes)
+    writer.writerows([guard_cell(cell) for cell in row] for row in rows)
     return replace_file(text.getvalue().encode("utf-8-sig"), path)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from matplotlib.ticker import MaxNLocator
 from pptx.chart.chart import Chart
 from pptx.chart.data import CategoryChartData, XyChartData
-from pptx.chart.xlsx import XyWorkbookWriter
+from pptx.chart.xlsx import CategoryWorkbookWriter, XyWorkbookWriter
 from pptx.enum.chart import XL_CHART_TYPE, XL_LEGEND_POSITION, XL_TICK_LABEL_POSITION, XL_TICK_MARK
 from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls
@@ -59,7 +59,27 @@ class Place:
         return SMALL if self.small else LARGE
 
 
-class _NamedWorkbook(XyWorkbookWriter):
+class _TextOnly:
+    """A sheet behind a chart in which text stays text: a name that begins with ``=`` is no formula."""
+
+    def _populate_worksheet(self, workbook: object, worksheet: object) -> None:
+        worksheet.strings_to_formulas = worksheet.strings_to_urls = False
+        super()._populate_worksheet(workbook, worksheet)
+
+
+class _CategoryWorkbook(_TextOnly, CategoryWorkbookWriter):
+    """The sheet behind a chart by categories."""
+
+
+class CategoryData(CategoryChartData):
+    """Data of a chart by categories."""
+
+    @property
+    def _workbook_writer(self) -> CategoryWorkbookWriter:
+        return _CategoryWorkbook(self)
+
+
+class _NamedWorkbook(_TextOnly, XyWorkbookWriter):
     """The sheet behind a dot chart, with the names of the dots in a third column."""
 
     def _populate_worksheet(self, workbook: object, worksheet: object) -> None:
@@ -111,7 +131,7 @@ def category_data(
     categories: Sequence[str], series: Mapping[str, Sequence[float | None]], form: str
 ) -> CategoryChartData:
     """Return data of a chart by categories: a column for each series, missing figures left empty."""
-    data = CategoryChartData(number_format=form)
+    data = CategoryData(number_format=form)
     data.categories = list(categories)
     for name, values in series.items():
         data.add_series(name, [None if value is None or value != value else float(value) for value in values])

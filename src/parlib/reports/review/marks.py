@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from parlib.reports.archive import replace_file
-from parlib.reports.changes.files import guard_cell
+from parlib.reports.files import guard_cell
 from parlib.wording.interface import interface_words
 
 FORMAT = "parlib review 1"
