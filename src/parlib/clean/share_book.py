@@ -223,6 +223,6 @@ def add_national_facts(survey: pd.DataFrame, facts: pd.DataFrame, known: Referen
         place_kind="country", place_code=COUNTRY, place=COUNTRY_NAMES[0].capitalize(), measure="national_mean",
         measure_vi=measure["name_vi"], measure_en=measure["name_en"], text=value.map("{:.2f}%".format), value=value,
         unit="%", status="printed", chosen=True, conflict=False, file=own["source_id"].map(files), row=0,
-        n_ranked=np.nan, note=own["cell"],
+        n_ranked=np.nan, note=own["cell"], note_en=own["cell"],
     )  # fmt: skip
     return pd.concat([facts, rows[list(facts.columns)]], ignore_index=True) if len(rows) else facts
