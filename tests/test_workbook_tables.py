@@ -134,10 +134,11 @@ def test_simulated_figures_are_named_on_their_sheet_in_print_and_in_the_contents
     rows, columns = [["1", 1.5]], ["component_code", "lost"]
     shown = make_shown("largest", rows, columns, simulated=True)
     book = read_workbook(build_workbook(make_dossier(shown)))
-    target = book["1 Điểm mất nhiều nhất"]
+    target = book["1 Điểm mất nhiều nhất SIMULATED"]
     assert target["C1"].value == SIMULATED
     assert SIMULATED in target.oddHeader.center.text
-    assert book["Mục lục"]["A3"].value == SIMULATED
+    assert book["Mục lục SIMULATED"]["A3"].value == SIMULATED
+    assert target["A1"].hyperlink.location == "'Mục lục SIMULATED'!A1"
     plain = read_workbook(build_workbook(make_dossier(make_shown("largest", rows, columns))))
     assert plain["1 Điểm mất nhiều nhất"]["C1"].value is None
     assert plain["Mục lục"]["A3"].value is None
