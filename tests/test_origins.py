@@ -1,5 +1,7 @@
 """Where figures come from, on the page: a number leads to its cell, an exhibit names its documents."""
 
+from dataclasses import replace
+
 import nbformat
 import pandas as pd
 import pytest
@@ -69,3 +71,13 @@ def test_simulated_figures_are_called_so_at_the_head_and_at_the_exhibit(show):
     assert page.select_one("header .status").text.startswith("SỐ LIỆU MÔ PHỎNG / SIMULATED")
     assert [bool(figure.select(".made-up")) for figure in page.select("figure")] == [True, False]
     assert not show(make_exhibit()).select(".made-up")
+
+
+def test_an_exhibit_names_the_documents_of_its_own_indices_only(show):
+    documents = (("PAPI 2024", "2024", "", ""), ("DTI 2024", "2024", "", ""), ("Dân số", "2022–2024", "", ""))
+    sources = replace(make_sources(*documents), options={"serves": "papi;dti;gso"})
+    alone = show(make_exhibit(options={"indices": "papi"}), sources).select_one("details.origin")
+    assert [link.text for link in alone.select("a")] == ["PAPI 2024"]
+    table = pd.DataFrame({"short": ["PAPI", "DTI"], "year": [2024, 2024], "score": [1.0, 2.0]})
+    both = show(make_exhibit(table=table, options={"indices": "papi,dti"}), sources).select_one("details.origin")
+    assert [link.text for link in both.select("a")] == ["PAPI 2024", "DTI 2024"]

@@ -78,7 +78,8 @@ def make_exhibit(
         decimals=subject.index.decimals,
         simulated=subject.simulated,
         options={key: value for key, value in options.items() if isinstance(value, (str, int, float))}
-        | {name: float(value) for name, value in (figures or {}).items()},
+        | {name: float(value) for name, value in (figures or {}).items()}
+        | {"indices": ",".join(dict.fromkeys([subject.index.id, *beside]))},
         labels={column: put(head) for column, head in (labels or {}).items()},
         draw=picture if draw else None,
         index=subject.index.id,

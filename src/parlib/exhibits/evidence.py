@@ -20,4 +20,5 @@ def show_sources(subject: Subject, sources: pd.DataFrame) -> Exhibit:
     """Show the publications that the figures come from: document, issuer, years, dates, address, hash."""
     dated = ["date"] if (sources["date"].fillna("") != "").any() else []
     shown = sources[["document", "issuer", "years", *dated, "received", "address", "sha256"]]
-    return make_exhibit(subject, "sources", say_sources(sources, subject), shown)
+    serves = ";".join(sources["serves"])
+    return make_exhibit(subject, "sources", say_sources(sources, subject), shown, serves=serves)

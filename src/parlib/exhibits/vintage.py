@@ -17,7 +17,7 @@ def show_chain(subject: Subject, chained: pd.DataFrame, breaks: pd.DataFrame) ->
     """Show the component over changed frameworks, on the part that may be compared."""
     finding = bridges.say_chain(chained, breaks, subject)
     if chained["score"].notna().sum() < 2:
-        return make_exhibit(subject, "chain", finding, breaks, "text")
+        return make_exhibit(subject, "chain", finding, breaks, "text", labels=bridges.name_relations(subject.language))
     return make_exhibit(
         subject, "chain", finding, chained, "history", draw_history, bridges.say_chain_note(chained, breaks, subject),
         province=subject.province, unit=say_unit(subject), decimals=subject.index.decimals,
@@ -53,7 +53,7 @@ def show_merged(subject: Subject, traced: pd.DataFrame) -> Exhibit:
         return make_exhibit(subject, "merged", finding, table, "text", note=note)
     return make_exhibit(
         subject, "merged", finding, table, "merged", draw_merged, note,
-        unit=say_unit(subject), decimals=subject.index.decimals,
+        beside=["gso"], unit=say_unit(subject), decimals=subject.index.decimals,
     )  # fmt: skip
 
 
@@ -63,7 +63,8 @@ def show_part_gaps(subject: Subject, parts: pd.DataFrame) -> Exhibit:
     columns = ["component", "score", "highest_place", "highest_score", "lowest_place", "lowest_score", "gap",
                "pull_place", "pull"]  # fmt: skip
     note = words.say_pull_note(parts, subject)
-    return make_exhibit(subject, "part_gaps", finding, parts[columns], "table" if len(parts) else "text", note=note)
+    return make_exhibit(subject, "part_gaps", finding, parts[columns], "table" if len(parts) else "text", note=note,
+                        beside=["gso"])  # fmt: skip
 
 
 def show_expected(subject: Subject, expected: pd.DataFrame) -> Exhibit:
@@ -71,4 +72,5 @@ def show_expected(subject: Subject, expected: pd.DataFrame) -> Exhibit:
     finding = words.say_expected(expected, subject)
     table = expected.drop(columns=["province_code", "status", "actual_kind", "base_low", "base_high"])
     note = words.say_expected_note(expected, subject)
-    return make_exhibit(subject, "expected", finding, table, "table" if len(table) else "text", note=note)
+    return make_exhibit(subject, "expected", finding, table, "table" if len(table) else "text", note=note,
+                        beside=["gso"])  # fmt: skip

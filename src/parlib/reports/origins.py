@@ -79,12 +79,13 @@ def _anchor(origin: Origin | None, places: Mapping[str, int], tables: Mapping[st
 def describe_origin(
     exhibit: ShownExhibit, page: ExecutedPage, sources: ShownExhibit | None, place: int | None
 ) -> dict[str, Any]:
-    """Return the documents, of those that the page lists, of the years in the exhibit's table, and the table's size.
+    """Return the documents of the page that are of the indices and years in the exhibit's table, and its size.
 
-    ``other`` is True where the table holds figures of other indices, whose documents stand on their own pages.
+    ``other`` is True where the table holds figures of indices that it does not name, whose documents stand on their
+    own pages.
     """
     names = [column["name"] for column in exhibit.columns]
-    other = bool({"short", "index"} & set(names))
+    other = bool({"short", "index"} & set(names)) and "," not in str(exhibit.options.get("indices", ""))
     documents = [] if other or sources is None or exhibit is sources else _find_documents(exhibit, page, sources)
     return {
         "documents": [{**document, "href": f"#d{place}_{document.pop('row')}"} for document in documents[:NAMED]],
@@ -99,13 +100,22 @@ def describe_origin(
 def _find_documents(exhibit: ShownExhibit, page: ExecutedPage, sources: ShownExhibit) -> list[dict[str, Any]]:
     wanted = find_years(exhibit) or {int(page.about.get("year") or 0)}
     rows = [dict(zip((c["name"] for c in sources.columns), row, strict=True)) for row in sources.rows]
-    found = []
+    serves, found = _read_serves(sources), []
+    own = set(filter(None, str(exhibit.options.get("indices", "")).split(",")))
     for number, row in enumerate(rows):
+        if own and serves and not own & serves[number]:
+            continue
         years = [int(year) for year in _YEARS.findall(str(row.get("years") or ""))]
         if years and any(years[0] <= year <= years[-1] for year in wanted):
             date = row.get("date") or row.get("received") or ""
             found.append({"row": number, "name": row.get("document"), "date": date, "sha256": row.get("sha256") or ""})
     return found
+
+
+def _read_serves(sources: ShownExhibit) -> list[set[str]]:
+    """Return the indices that each document of the page stands behind; nothing where the exhibit does not say."""
+    told = sources.options.get("serves")
+    return [set(ids.split(",")) for ids in str(told).split(";")] if told is not None and sources.rows else []
 
 
 def find_years(exhibit: ShownExhibit) -> set[int]:

@@ -34,5 +34,6 @@ def plan_actions(subject: Subject, count: int = 6) -> pd.DataFrame:
         return empty
     named = filled.merge(losses, on="component_code", how="left", validate="m:1")
     named["component"] = named["component_code"].map(subject.names)
-    named = named.reindex(columns=[*_LOSS, *FORM]).fillna(dict.fromkeys(FORM, ""))
+    named = named.reindex(columns=[*_LOSS, *FORM])
+    named[FORM] = named[FORM].astype(object).fillna("")
     return pd.concat([named, empty], ignore_index=True) if len(empty) else named

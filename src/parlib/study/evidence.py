@@ -26,29 +26,42 @@ def list_sources(subject: Subject) -> pd.DataFrame:
     -------
     pandas.DataFrame
         ``document, issuer, year`` (years that it covers), ``date, received, address, sha256`` (first twelve digits),
-        ``licence, simulated``.
+        ``licence, simulated, serves`` (ids of the indices whose figures on the page it stands behind, by comma; ``gso``
+        for population and GRDP).
     """
     own = _map_origins(Held(subject.scores), subject.leaf["component_key"]).get(subject.province_code, set())
     facts = _select_facts(subject)
     facts = facts.loc[facts["chosen"], ["year", "source_id"]].itertuples(index=False, name=None)
+    used = {subject.index.id: {*facts, *(pair for pair in own if pair[0] <= subject.year)}, **_list_beside(subject)}
     years: dict[str, list[int]] = {}
-    for year, source in {*_list_beside(subject), *facts, *(pair for pair in own if pair[0] <= subject.year)}:
-        years.setdefault(source, []).append(year)
+    serves: dict[str, list[str]] = {}
+    for index, pairs in used.items():
+        for year, source in pairs:
+            years.setdefault(source, []).append(year)
+            serves.setdefault(source, []).append(index)
     table = load_table("sources", source_id=sorted(years))  # the subject's own are those of its index alone
     spans = [(min(years[source]), max(years[source])) for source in table["source_id"]]
     table["years"] = [str(first) if first == last else f"{first}–{last}" for first, last in spans]
+    table["serves"] = [",".join(dict.fromkeys(serves[source])) for source in table["source_id"]]
     table["max"] = [last for _, last in spans]
     table["document"] = table["document"].where(table["document"] != "", table["issuer"])
     table["sha256"] = table["sha256"].str[:12]
-    columns = ["document", "issuer", "years", "date", "received", "address", "sha256", "licence", "simulated"]
+    columns = ["document", "issuer", "years", "date", "received", "address", "sha256", "licence", "simulated",
+               "serves"]  # fmt: skip
     return table.sort_values(["max", "source_id"], ascending=[False, True], ignore_index=True)[columns]
 
 
 def list_sources_of(*subjects: Subject) -> pd.DataFrame:
     """Return the sources of several subjects (see `list_sources`), each once."""
-    tables = [list_sources(subject) for subject in subjects]
     keys = ["document", "issuer", "address", "sha256"]
-    return pd.concat(tables, ignore_index=True).drop_duplicates(keys, ignore_index=True)
+    table = pd.concat([list_sources(subject) for subject in subjects], ignore_index=True)
+    serves = table.groupby(keys, dropna=False)["serves"].agg(_join_ids)
+    table = table.drop(columns="serves").drop_duplicates(keys, ignore_index=True)
+    return table.join(serves, on=keys, validate="1:1")
+
+
+def _join_ids(ids: pd.Series) -> str:
+    return ",".join(dict.fromkeys(",".join(ids).split(",")))
 
 
 def list_facts(subject: Subject) -> pd.DataFrame:
@@ -84,22 +97,22 @@ def _map_origins(scores: Held, key: str) -> dict[str, set[tuple[int, str]]]:
     return origins
 
 
-def _list_beside(subject: Subject) -> set[tuple[int, str]]:
-    """Return year and source of what a page holds beside its own index; nothing for the whole country."""
+def _list_beside(subject: Subject) -> dict[str, set[tuple[int, str]]]:
+    """Return years and sources of what a page holds beside its own index, by index; nothing for the whole country."""
     standings = list_standings(subject)
-    used: set[tuple[int, str]] = set()
+    used: dict[str, set[tuple[int, str]]] = {}
     columns = (standings[name] for name in ("index", "vintage", "province_code", "year"))
     for index, vintage, province, year in zip(*columns, strict=True):
         if index != subject.index.id and pd.notna(year):
             note_read("scores", index=index, province_code=province, columns=_ORIGIN)
-            used |= _map_sources(index, mark_home()).get((vintage, province, int(year)), set())
+            used[index] = _map_sources(index, mark_home()).get((vintage, province, int(year)), set())
     if len(standings):
         note_read("facts", index="gso", columns=_ORIGIN)
         people = _map_sources("gso", mark_home())
         first = min((year for _, _, year in people), default=subject.year)
         for (vintage, place, year), sources in people.items():
             if (vintage, place) == (subject.vintage, subject.province_code) and year <= max(subject.year, first):
-                used |= sources
+                used["gso"] = used.get("gso", set()) | sources
     return used
 
 

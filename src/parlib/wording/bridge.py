@@ -122,3 +122,27 @@ def say_held(held: pd.DataFrame, subject: Subject) -> str:
         f"figures in both years ({subject.year} still measures {share} of it; parts that were dropped keep their "
         f"score of {year}).",
     )
+
+
+RELATIONS = {
+    "same": ("Giữ nguyên", "Same"),
+    "renamed": ("Đổi tên", "Renamed"),
+    "rescaled": ("Đổi thang điểm", "Rescaled"),
+    "split": ("Tách", "Split"),
+    "merged": ("Gộp", "Merged"),
+    "new": ("Mới", "New"),
+    "dropped": ("Bỏ", "Dropped"),
+    "unknown": ("Chưa rõ", "Unknown"),
+}
+"""How a component stands to those of the framework before, as heads of columns that count."""
+
+
+def name_relations(language: str) -> dict[str, str]:
+    """Return the heads of the columns that count components by relation.
+
+    Examples
+    --------
+    >>> name_relations("en")["rescaled"]
+    'Rescaled'
+    """
+    return {name: say(language, *words) for name, words in RELATIONS.items()}

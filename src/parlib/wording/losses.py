@@ -68,8 +68,8 @@ def say_lasting(lasting: pd.DataFrame, subject: Subject) -> str:
     kinds = (
         ("chronic", "kéo dài từ ba năm trở lên", "lasting three years or more"),
         ("repeated", "lặp lại từ năm trước", "repeated from the year before"),
-        ("new", "mới mất trong năm", "new this year"),
-        ("heavy", "mất nhiều", "heavy"),
+        ("new", "mới phát sinh trong năm", "new this year"),
+        ("heavy", "lớn", "heavy"),
         ("recovered", "đã phục hồi", "recovered"),
     )
     parts = []
