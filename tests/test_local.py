@@ -389,3 +389,15 @@ def test_an_edit_of_the_places_makes_the_pages_of_that_index_again(departments, 
     path.write_bytes(before)
     why = ["data changed: units (vintage cchc_so)"]
     assert reasons == {"national": why, "province": why, "component": why}
+
+
+def test_simulate_local_makes_up_what_nobody_has_said_yet_of_the_index(tmp_path):
+    raw = open_simulated_home(tmp_path, RAW)
+    with pytest.raises(DataProblemsError, match="there are no figures of any index yet"):
+        clean_raw(raw, tmp_path / "data" / "processed")
+    write_local(raw, "cchc_xa", 2025, "communes")
+    simulate_local(raw, "cchc_xa", 2025, 1, units=3)
+    index = read_own_indices(raw, {}).table.iloc[0]
+    assert (index["short"], index["issuer"]) == ("CCHC XA", "SỐ LIỆU MÔ PHỎNG / SIMULATED")
+    tables, _ = clean_raw(raw, tmp_path / "data" / "processed")
+    assert tables["scores"]["province_code"].nunique() == 3

@@ -95,5 +95,9 @@ def _clean_figures(
     figures = [list_board_figures(parts), list_share_figures(survey, known.register)]
     account.notes += [note for table in figures for note in find_differences(table, facts)]
     facts = add_national_facts(survey, facts, known)
-    whole = pd.concat([table for table in scores if len(table)], ignore_index=True)
+    found = [table for table in scores if len(table)]
+    if not found:
+        hint = "Add a table (parlib add), or simulate one (parlib simulate)"
+        stop_at_problems([Problem("data/raw", "there are no figures of any index yet", hint=hint)])
+    whole = pd.concat(found, ignore_index=True)
     return whole, facts, parts[PART_COLUMNS]

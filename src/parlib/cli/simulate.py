@@ -42,8 +42,14 @@ def scoreboard(
     """
     from parlib.simulate.home import open_simulated_home, simulate_scoreboard
     from parlib.simulate.local import simulate_local
+    from parlib.sources.local import list_own
     from parlib.store import find_home
 
+    known = {"par_index", *list_own(find_home() / "data" / "raw"), *list_own(home / "data" / "raw")}
+    if index not in known:
+        raise ValueError(
+            f"there is no index {index!r} here: begin with parlib template local --id {index} --year {year}"
+        )
     raw = open_simulated_home(home, find_home() / "data" / "raw")
     if index != "par_index":
         paths = simulate_local(raw, index, year, seed, units)

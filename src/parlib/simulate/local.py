@@ -53,6 +53,7 @@ def simulate_local(raw: Path, index: str, year: int, seed: int, units: int = 0) 
     """
     if index not in list_own(raw):
         raise ValueError(f"there is no {FOLDER}/{index} in {raw}: begin with parlib template local --id {index}")
+    _fill_properties(raw, index)
     said = read_properties(raw, index)
     _fill_places(raw, said["places"] or index, said["one_vi"], units)
     _fill_framework(raw, index, int(said["year_from"]), seed)
@@ -77,6 +78,17 @@ def _find_tree(known: Reference, index: str, year: int) -> pd.DataFrame:
         raise ValueError(f"{index} has a framework for {years.min()}-{years.max()}: choose one of these years")
     leaf = ~tree["component_code"].isin(tree["parent_code"])
     return tree.assign(method=tree["method"].mask(leaf & (tree["method"] == ""), "documents"))
+
+
+def _fill_properties(raw: Path, index: str) -> None:
+    """Make up what nobody has said yet of the index itself."""
+    path, short = raw / FOLDER / index / "index.csv", index.upper().replace("_", " ")
+    made_up = {"short": short, "name_vi": f"Chỉ số {short} (mô phỏng)", "issuer": SIMULATED}
+    head, *rows = read_rows(path, path.name)
+    what, value = head.index("property"), head.index("value")
+    for row in rows:
+        row[value] = row[value] or made_up.get(row[what], "")
+    write_rows(path, [head, *rows])
 
 
 def _fill_places(raw: Path, index: str, noun: str, units: int) -> None:
