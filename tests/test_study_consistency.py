@@ -4,7 +4,7 @@ from made_subjects import open_real
 import parlib
 from parlib.study.consistency import compare_indices, find_matters, load_matters
 from parlib.study.standings import list_standings
-from parlib.terms import INDICES
+from parlib.terms import NATIONAL
 
 
 def test_load_matters_names_only_components_that_exist():
@@ -27,7 +27,7 @@ def test_find_matters_climbs_to_the_matter_of_the_parent_but_not_to_the_total(co
 
 def test_list_standings_takes_the_nearest_year_and_prints_the_printed_rank():
     table = list_standings(open_real("papi", 2024, "22")).set_index("index")
-    assert table.index.tolist() == list(INDICES)
+    assert table.index.tolist() == list(NATIONAL)
     assert table.loc["sipas", ["year", "rank", "n_ranked", "status"]].tolist() == [2024, 4, 63, "rank_only"]
     assert table.at["sipas", "percentile"] == pytest.approx(59 / 62)
 
