@@ -43,7 +43,7 @@ def note_read(name: str, columns: Collection[str] | None = None, **wanted: objec
     {('scores', '{"index": ["papi"], "province_code": ["01", "22"]}')}
     """
     wanted = {"columns": columns, **wanted}
-    told = {column: _list_values(value) for column, value in sorted(wanted.items()) if value is not None}
+    told = {column: list_values(value) for column, value in sorted(wanted.items()) if value is not None}
     note_reads([(name, json.dumps(told, ensure_ascii=False))])
 
 
@@ -128,10 +128,11 @@ def select_rows(table: pd.DataFrame, wanted: Mapping[str, object]) -> pd.DataFra
     """
     for column, value in wanted.items():
         if value is not None:
-            table = table[table[column].isin(_list_values(value))]
+            table = table[table[column].isin(list_values(value))]
     return table
 
 
-def _list_values(value: object) -> list:
+def list_values(value: object) -> list:
+    """Return what is wanted of a column as a list, in order; one value as a list of one."""
     many = isinstance(value, Collection) and not isinstance(value, str)
     return sorted(set(value)) if many else [value]
