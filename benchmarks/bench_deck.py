@@ -25,10 +25,11 @@ import psutil
 
 from parlib.cli.common import clean_if_changed
 from parlib.reports.deck.build import DeckOrder, write_deck
-from parlib.reports.dossier import choose_run, list_finished, open_dossier
+from parlib.reports.dossier import choose_run, list_finished
 from parlib.reports.plan import plan_pages
 from parlib.reports.run import run_pages
-from parlib.reports.slides.build import SlidesOrder, write_slides
+from parlib.reports.slides.build import write_slides
+from parlib.reports.story.each import StoryOrder
 from parlib.store import find_home
 
 PROVINCES = ("22", "77")
@@ -38,9 +39,8 @@ LIMIT = 1.25
 def build_one(order, number, folder):
     """Build the deck or slides of one of the provinces; return what came of it and what it took of this process."""
     begun = time.process_time()
-    reports = Path(order.reports)
-    dossier = open_dossier(reports, list_finished(reports), order.run, PROVINCES[number % len(PROVINCES)])
-    if isinstance(order, SlidesOrder):
+    dossier = order.open(PROVINCES[number % len(PROVINCES)])
+    if not isinstance(order, DeckOrder):
         built = write_slides(dossier, order, Path(folder) / f"{number}.html")
     else:
         built = write_deck(dossier, order, Path(folder) / f"{number}.pptx")
@@ -73,7 +73,7 @@ def main():
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--slides", action="store_true", help="slides for browsers instead of decks")
     asked = parser.parse_args()
-    kind, order_of = ("files", SlidesOrder) if asked.slides else ("decks", DeckOrder)
+    kind, order_of = ("files", StoryOrder) if asked.slides else ("decks", DeckOrder)
     with tempfile.TemporaryDirectory() as folder:
         reports = Path(folder) / "reports"
         clean_if_changed(find_home())

@@ -92,3 +92,11 @@ def executed(home, tmp_path_factory):
     outcomes = run_pages(plans, reports, home=home)
     assert [outcome.error for outcome in outcomes if outcome.status == "failed"] == []
     return reports
+
+
+@pytest.fixture(scope="session")
+def story_reports(home, tmp_path_factory):
+    """Return a folder with the executed pages of a province with data and of one without; not to be changed."""
+    folder = tmp_path_factory.mktemp("story")
+    run_pages(plan_pages("papi", 2024, ["22", "26"], ["2", "4"]), folder, home=home)
+    return folder

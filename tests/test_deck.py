@@ -19,8 +19,6 @@ from parlib.reports.deck.changes import compare_figures, write_changes
 from parlib.reports.deck.slides import MARK
 from parlib.reports.deck.template import TemplateError
 from parlib.reports.dossier import choose_run, list_finished, open_dossier
-from parlib.reports.plan import plan_pages
-from parlib.reports.run import run_pages
 from parlib.reports.story.choose import ChoiceError, list_exhibits
 from parlib.reports.story.grid import write_cell
 from parlib.wording.titles import SIMULATED
@@ -29,11 +27,8 @@ GRAPHICS = ("chart: ", "table: ", "map: ", "figures")
 
 
 @pytest.fixture(scope="module")
-def reports(home, tmp_path_factory):
-    """Return a folder with the executed pages of a province with data and of one without."""
-    folder = tmp_path_factory.mktemp("reports")
-    run_pages(plan_pages("papi", 2024, ["22", "26"], ["2", "4"]), folder, home=home)
-    return folder
+def reports(story_reports):
+    return story_reports
 
 
 @pytest.fixture(scope="module")

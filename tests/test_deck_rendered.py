@@ -37,7 +37,7 @@ def rendered(home, tmp_path_factory):
         records = list_finished(reports)
         run = choose_run(records, "papi", 2024, language)
         dossier = open_dossier(reports, records, run, LONGEST[0])
-        decks.append(write_deck(dossier, DeckOrder(str(reports), run, ratio), folder / f"{language}.pptx").path)
+        decks.append(write_deck(dossier, DeckOrder(str(reports), run, ratio=ratio), folder / f"{language}.pptx").path)
     return list(zip(decks, convert_to_pdf(decks), strict=True))
 
 

@@ -1,11 +1,17 @@
 """What is drawn before the processes that make pages are forked, and what pages read."""
 
+import hashlib
 import json
 import subprocess
 import sys
 
-from parlib.reads import watch_reads
+import pandas as pd
+import pytest
+
+from parlib.reads import select_rows, watch_reads
 from parlib.rehearsal import hold_pages, list_exhibits
+from parlib.reports.inputs import ProcessedTables
+from parlib.store import load_table
 from parlib.study.evidence import list_sources
 from parlib.subject import open_subject
 
@@ -34,7 +40,7 @@ def test_a_component_page_reads_its_own_index_whole_and_little_of_the_others(hom
 READ_PAGE = """
 import json, sys
 from parlib import rehearsal
-from parlib.reads import watch_reads
+from parlib.reads import select_rows, watch_reads
 from parlib.subject import open_subject
 if sys.argv[1] == "held":
     rehearsal.hold_pages(json.dumps([("papi", 2024, "22", "4", "vi", "63")]))
@@ -57,3 +63,27 @@ def test_what_is_held_before_the_fork_is_noted_by_every_page_as_if_it_read_it_it
 
 def test_hold_pages_lets_a_page_fail_by_itself(home):
     hold_pages(json.dumps([("papi", 1999, "22", "4", "vi", "63"), ("papi", 2024, "22", "nowhere", "vi", "63")]))
+
+
+@pytest.mark.parametrize(
+    ("name", "wanted"),
+    [
+        ("scores", {"index": ["papi"], "year": [2023, 2024], "province_code": ["22", "nowhere"]}),
+        ("scores", {"index": ["dti"], "component_key": ["total"]}),
+        ("scores", {"year": ["2024"]}),
+        ("facts", {"chosen": [True], "index": ["par_index"]}),
+        ("scores", {}),
+        ("survey", {"index": ["sipas"]}),
+    ],
+)
+def test_hash_read_stands_for_the_rows_that_select_rows_chooses(home, name, wanted):
+    table = load_table(name, home)
+    rows = pd.util.hash_pandas_object(table, index=False).to_numpy()
+    kinds = ",".join(f"{column}:{kind}" for column, kind in table.dtypes.items())
+    chosen = select_rows(table, wanted).index.to_numpy()
+    expected = hashlib.sha256(kinds.encode() + rows[chosen].tobytes()).hexdigest()[:16]
+    assert ProcessedTables(home).hash_read((name, json.dumps(wanted))) == expected
+
+
+def test_hash_read_is_blank_for_a_column_that_is_not_there(home):
+    assert ProcessedTables(home).hash_read(("scores", '{"nowhere": ["1"]}')) == ""

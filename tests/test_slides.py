@@ -14,27 +14,22 @@ from parlib.reports.archive import OutputError
 from parlib.reports.deck.build import DeckOrder, build_deck
 from parlib.reports.deck.slides import MARK as DECK_MARK
 from parlib.reports.dossier import choose_run, list_finished, open_dossier
-from parlib.reports.plan import plan_pages
 from parlib.reports.review.shrink import shrink_png
-from parlib.reports.run import run_pages
 from parlib.reports.slides import library
-from parlib.reports.slides.build import SlidesOrder, build_slides, write_all_slides, write_slides
+from parlib.reports.slides.build import StoryOrder, build_slides, write_all_slides, write_slides
 from parlib.reports.story.choose import ChoiceError, list_exhibits
 from parlib.reports.story.grid import write_cell
 from parlib.wording.titles import SIMULATED
 
 
 @pytest.fixture(scope="module")
-def reports(home, tmp_path_factory):
-    """Return a folder with the executed pages of a province with data and of one without."""
-    folder = tmp_path_factory.mktemp("reports")
-    run_pages(plan_pages("papi", 2024, ["22", "26"], ["2", "4"]), folder, home=home)
-    return folder
+def reports(story_reports):
+    return story_reports
 
 
 @pytest.fixture(scope="module")
 def order(reports):
-    return SlidesOrder(str(reports), choose_run(list_finished(reports), "papi", 2024, "vi"))
+    return StoryOrder(str(reports), choose_run(list_finished(reports), "papi", 2024, "vi"))
 
 
 @pytest.fixture(scope="module")

@@ -330,3 +330,19 @@ def _find_unlinked(links: pd.DataFrame, components: pd.DataFrame, index: str) ->
 def list_parts(components: pd.DataFrame, component_code: str) -> pd.DataFrame:
     """Return the rows directly below *component_code* in a table of one year, in tree order."""
     return components[components["parent_code"] == component_code].sort_values("order")
+
+
+def list_below(tree: pd.DataFrame, component_code: str) -> set[str]:
+    """Return the codes at any level below *component_code* in a table of one year, in tree order.
+
+    Examples
+    --------
+    >>> tree = pd.DataFrame({"component_code": ["total", "1", "1.1", "2"], "parent_code": ["", "total", "1", "total"]})
+    >>> list_below(tree, "1")
+    {'1.1'}
+    """
+    below: set[str] = set()
+    for code, parent in zip(tree["component_code"], tree["parent_code"], strict=True):
+        if parent == component_code or parent in below:
+            below.add(code)
+    return below

@@ -15,7 +15,7 @@ import pandas as pd
 from parlib.provinces import check_one_vintage
 from parlib.reads import keep_reading
 from parlib.scores import add_shares, measure_changes, rank_provinces
-from parlib.store import find_home, load_table
+from parlib.store import load_table, mark_home
 from parlib.terms import INDICES
 
 WEIGHTINGS = ("population", "equal", "grdp")
@@ -316,13 +316,6 @@ def load_scores(index: str, vintage: str = "") -> pd.DataFrame:
 def load_merged(index: str) -> pd.DataFrame:
     """Return the figures of `merge_scores` of every year of an index that was published for the 63 provinces."""
     return _load_past(index, mark_home())[0]
-
-
-def mark_home() -> tuple[Path, int]:
-    """Return the folder of the tables and when they were last written, so that what is kept of them can go stale."""
-    home = find_home()
-    mark = home / "data" / "processed" / "made_from.json"
-    return home, mark.stat().st_mtime_ns if mark.exists() else 0
 
 
 @keep_reading

@@ -11,7 +11,7 @@ import os
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import wraps
+from functools import lru_cache, wraps
 from pathlib import Path
 from typing import Any
 
@@ -22,9 +22,6 @@ READS = "PARLIB_READS"
 
 Read = tuple[str, str]
 """Name of a table, and the wanted values by column as JSON."""
-
-_KEPT = 512
-"""Answers that one function keeps; the oldest goes first."""
 
 _noted: set[tuple[str, Read]] = set()
 _watchers: list[set[Read]] = []
@@ -100,19 +97,17 @@ def keep_reading(function: Callable) -> Callable:
 
     What is kept is shared: whoever asks must not change it.
     """
-    kept: dict[tuple, tuple[Any, set[Read]]] = {}
+
+    @lru_cache(maxsize=512)
+    def answer(*arguments: Any) -> tuple[Any, set[Read]]:  # noqa: ANN401
+        with watch_reads() as reads:
+            return function(*arguments), reads
 
     @wraps(function)
     def recall(*arguments: Any) -> Any:  # noqa: ANN401
-        if arguments not in kept:
-            with watch_reads() as reads:
-                found = function(*arguments)
-            while len(kept) >= _KEPT:
-                kept.pop(next(iter(kept)))
-            kept[arguments] = found, reads
-        else:
-            note_reads(kept[arguments][1])
-        return kept[arguments][0]
+        found, reads = answer(*arguments)
+        note_reads(reads)
+        return found
 
     return recall
 

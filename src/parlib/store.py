@@ -79,6 +79,13 @@ def load_fingerprint(folder: Path) -> str | None:
         return None
 
 
+def mark_home() -> tuple[Path, int]:
+    """Return the folder of the tables and when they were last written, so that what is kept of them can go stale."""
+    home = find_home()
+    mark = home / "data" / "processed" / "made_from.json"
+    return home, mark.stat().st_mtime_ns if mark.exists() else 0
+
+
 def load_table(
     name: str, home: Path | None = None, index: str | None = None, noted: bool = True, **wanted: object
 ) -> pd.DataFrame:

@@ -10,10 +10,10 @@ import numpy as np
 import pandas as pd
 
 from parlib.framework import list_parts
-from parlib.merger import load_scores, mark_home
+from parlib.merger import load_scores
 from parlib.provinces import NameIndex, build_name_index, list_aliases
 from parlib.reads import Held, keep_reading
-from parlib.store import load_places, load_table
+from parlib.store import load_places, load_table, mark_home
 from parlib.terms import INDICES, TOTAL, VINTAGES, Index, check_language, find_vintage
 
 COUNTRY = "VN"
@@ -202,7 +202,7 @@ def open_subject(
         year=int(year),
         vintage=vintage,
         province_code=home,
-        province=place["province"] if home != COUNTRY else name_whole(known, language),
+        province=place["province"] if home != COUNTRY else known.whole(language),
         region_code=place["region_code"] if home != COUNTRY else "",
         region=place["region"] if home != COUNTRY else "",
         component_code=component,
@@ -326,27 +326,13 @@ def _translate(table: pd.DataFrame, stem: str, language: str, name: str) -> pd.D
     return table.assign(**{name: table[f"{stem}_{language}"]})
 
 
-def name_whole(index: Index, language: str) -> str:
-    """Return what all places of an index are called together: the country, or all units of an own index.
-
-    Examples
-    --------
-    >>> name_whole(INDICES["papi"], "vi"), name_whole(INDICES["papi"], "en")
-    ('Cả nước', 'Viet Nam')
-    """
-    if index.nouns is None:
-        return "Cả nước" if language == "vi" else "Viet Nam"
-    whole = index.nouns.whole_vi if language == "vi" else index.nouns.whole_en
-    return whole[:1].upper() + whole[1:]
-
-
 def _name_regions(places: pd.DataFrame, index: Index, language: str) -> pd.DataFrame:
     none = NO_REGION[0 if language == "vi" else 1]
     if index.nouns is not None:
         group = (index.nouns.group_vi, index.nouns.group_en)[0 if language == "vi" else 1]
         none = f"Chưa rõ {group}" if language == "vi" else f"{group.capitalize()} not known"
         if not index.grouped:
-            return places.assign(region=name_whole(index, language))
+            return places.assign(region=index.whole(language))
     return places.assign(region=places[f"region_{language}"].replace("", none).fillna(none))
 
 

@@ -197,6 +197,19 @@ class Index:
         """Return what people call the index: ``PAPI``, ``Bộ chỉ số 766``, ``766 set``."""
         return self.short_en or self.short if language == "en" else self.short
 
+    def whole(self, language: str = "vi") -> str:
+        """Return what all its places are called together: the country, or all units of an own index.
+
+        Examples
+        --------
+        >>> INDICES["papi"].whole(), INDICES["papi"].whole("en")
+        ('Cả nước', 'Viet Nam')
+        """
+        if self.nouns is None:
+            return "Viet Nam" if language == "en" else "Cả nước"
+        whole = self.nouns.whole_en if language == "en" else self.nouns.whole_vi
+        return whole[:1].upper() + whole[1:]
+
     def edition(self, year: int, language: str = "vi") -> str:
         """Return what people call a year's results: ``PAPI 2024``, ``Bộ chỉ số 766 (2024)``."""
         name = self.call(language)

@@ -61,7 +61,7 @@ def deck(
         return
     from parlib.reports.deck.build import DeckOrder
 
-    order = DeckOrder(str(reports.resolve()), chosen, ratio, _name(template), _name(choose))
+    order = DeckOrder(str(reports.resolve()), chosen, _name(choose), ratio=ratio, template=_name(template))
     codes = list(list_provinces(records, chosen)) if "all" in province else list(dict.fromkeys(province))
     built, failed = _build(order, codes, records, output, jobs, reports)
     _tell(built, language)

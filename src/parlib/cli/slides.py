@@ -11,7 +11,7 @@ from parlib.cli.common import ClearHome, app, err, out, use_home
 from parlib.cli.papers import IndexChoice, LanguageChoice, Reports, VintageChoice, YearChoice, name_folder
 
 if TYPE_CHECKING:
-    from parlib.reports.slides.build import BuiltSlides, SlidesOrder
+    from parlib.reports.slides.build import BuiltSlides, StoryOrder
 
 
 @app.command(
@@ -47,12 +47,12 @@ def slides(
     Ctrl+P prints or saves a PDF; on a phone the slides are read one below the other.
     """
     from parlib.reports.dossier import choose_run, list_finished, list_provinces
-    from parlib.reports.slides.build import SlidesOrder
+    from parlib.reports.story.each import StoryOrder
 
     use_home(home)
     records = list_finished(reports)
     run = name_folder(lambda: choose_run(records, index, year, language, vintage), reports)
-    order = SlidesOrder(str(reports.resolve()), run, None if choose is None else str(choose.resolve()))
+    order = StoryOrder(str(reports.resolve()), run, None if choose is None else str(choose.resolve()))
     codes = list(list_provinces(records, run)) if "all" in province else list(dict.fromkeys(province))
     outcomes = _build(order, codes, records, output or reports / "slides", jobs, reports)
     failed = {code: outcome for code, outcome in outcomes.items() if isinstance(outcome, Exception)}
@@ -64,7 +64,7 @@ def slides(
 
 
 def _build(
-    order: SlidesOrder, codes: list[str], records: list, output: Path, jobs: int, reports: Path
+    order: StoryOrder, codes: list[str], records: list, output: Path, jobs: int, reports: Path
 ) -> dict[str, BuiltSlides | Exception]:
     """Build one file here, several in processes of their own."""
     from parlib.reports.dossier import open_dossier

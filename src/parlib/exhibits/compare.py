@@ -11,6 +11,7 @@ from parlib.figures.paths import draw_paths
 from parlib.figures.stacks import draw_lead
 from parlib.subject import Subject
 from parlib.wording import compare as words
+from parlib.wording import explained as causes
 from parlib.wording.labels import label
 from parlib.wording.phrases import say
 from parlib.wording.prospect import say_certainty_method
@@ -70,7 +71,7 @@ def show_parts(subject: Subject, other: Subject, compared: pd.DataFrame) -> Exhi
 
 def show_explained(subject: Subject, other: Subject, explained: pd.DataFrame) -> Exhibit:
     """Show which of the smallest parts make the difference, the largest on each side."""
-    finding = words.say_explained(explained, subject, other)
+    finding = causes.say_explained(explained, subject, other)
     if explained.empty:
         return make_exhibit(subject, "explained", finding, explained, "text")
     shown = explained if len(explained) <= 2 * ENDS else pd.concat([explained.head(ENDS), explained.tail(ENDS)])
@@ -79,7 +80,7 @@ def show_explained(subject: Subject, other: Subject, explained: pd.DataFrame) ->
     table = shown.rename(columns={"component": "label", "difference": "gap"})[columns].reset_index(drop=True)
     ahead = (f"{name} {say(subject.language, 'cao hơn', 'ahead')}" for name in (theirs, mine))
     return make_exhibit(
-        subject, "explained", finding, table, "lead", draw_lead, words.say_whole(explained, len(shown), subject),
+        subject, "explained", finding, table, "lead", draw_lead, causes.say_whole(explained, len(shown), subject),
         labels=words.label_sides(subject, other), **dict(zip(("first", "second"), ahead, strict=True)),
         axis=label("difference", subject.language), head=label("gap", subject.language),
         decimals=subject.index.decimals, figures={"parts": len(explained), "whole": explained["difference"].sum()},
@@ -88,10 +89,10 @@ def show_explained(subject: Subject, other: Subject, explained: pd.DataFrame) ->
 
 def show_uncompared(subject: Subject, other: Subject, uncompared: pd.DataFrame) -> Exhibit:
     """Show which components are not compared, and why."""
-    finding = words.say_uncompared(uncompared, subject, other)
+    finding = causes.say_uncompared(uncompared, subject, other)
     if uncompared.empty:
         return make_exhibit(subject, "uncompared", finding, uncompared, "text")
-    table = words.write_reasons(uncompared, subject, other)
+    table = causes.write_reasons(uncompared, subject, other)
     return make_exhibit(subject, "uncompared", finding, table, labels=words.label_series(subject, other))
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import xlsxwriter
+from xlsxwriter.worksheet import Worksheet
 
 from parlib.wording.titles import LONGEST_NAME, SIMULATED, mark_sheet
 
@@ -62,7 +63,7 @@ class Book:
     book: xlsxwriter.Workbook
     formats: dict[str, Any]
 
-    def add_sheet(self, name: str, simulated: bool = False) -> xlsxwriter.worksheet.Worksheet:
+    def add_sheet(self, name: str, simulated: bool = False) -> Worksheet:
         """Return a new sheet; a name that Excel would refuse is shortened and cleared of signs that it forbids.
 
         The name of a simulated sheet ends with the mark, however long it is, and its tab is red.
@@ -72,6 +73,21 @@ class Book:
         if simulated:
             sheet.set_tab_color("#B00020")
         return sheet
+
+    def write_titles(self, sheet: Worksheet, titles: Sequence[tuple[str, str]], simulated: bool) -> None:
+        """Write the first rows of a sheet: texts with their formats, and below them the mark of simulated figures."""
+        for row, (text, look) in enumerate([*titles, (SIMULATED, "mark")] if simulated else titles):
+            sheet.write_string(row, 0, text, self.formats[look])
+
+    def write_head(
+        self, sheet: Worksheet, place: tuple[int, int], text: str, width: int, note: str = "", look: str = "head",
+        cells: str | None = None,
+    ) -> None:  # fmt: skip
+        """Write the head of a column with the note on it, and set the column's width and the format of its cells."""
+        sheet.set_column(place[1], place[1], width, self.formats[cells] if cells else None)
+        sheet.write_string(*place, text, self.formats[look])
+        if note:
+            sheet.write_comment(*place, note)
 
 
 @contextmanager
@@ -99,9 +115,7 @@ def write_guide(book: Book, title: str, lines: Sequence[str], about: dict[str, o
     """
     sheet = book.add_sheet("Hướng dẫn", simulated)
     sheet.set_column(0, 0, 110)
-    sheet.write_string(0, 0, title, book.formats["title"])
-    if simulated:
-        sheet.write_string(1, 0, SIMULATED, book.formats["mark"])
+    book.write_titles(sheet, [(title, "title")], simulated)
     for row, line in enumerate(lines, start=2):
         text = line.format_map(about)
         sheet.write_string(row, 0, text, book.formats["note"])

@@ -105,20 +105,14 @@ def write_microdata(
 
 
 def _write_heads(book: Book, sheet: Worksheet, year: int, asked: dict[str, tuple[str, int]], simulated: bool) -> None:
-    sheet.write_string(0, 0, f"PHIẾU ĐIỀU TRA SIPAS NĂM {year} – MỖI DÒNG MỘT NGƯỜI TRẢ LỜI", book.formats["title"])
-    if simulated:
-        sheet.write_string(1, 0, SIMULATED, book.formats["mark"])
+    title = f"PHIẾU ĐIỀU TRA SIPAS NĂM {year} – MỖI DÒNG MỘT NGƯỜI TRẢ LỜI"
+    book.write_titles(sheet, [(title, "title")], simulated)
     for column, (name, (head, width, note)) in enumerate(ABOUT.items()):
-        look = {"place": "answer_text", "weight": "weight"}.get(name, "answer_text")
-        sheet.set_column(column, column, width, book.formats[look])
-        sheet.write_string(_FIRST, column, head, book.formats["key_head"])
-        sheet.write_comment(_FIRST, column, note)
+        open_cells = "weight" if name == "weight" else "answer_text"
+        book.write_head(sheet, (_FIRST, column), head, width, note, "key_head", open_cells)
     for column, (code, (head, most)) in enumerate(asked.items(), start=len(ABOUT)):
-        sheet.set_column(column, column, 17, book.formats["answer"])
-        sheet.write_string(_FIRST, column, head, book.formats["head"])
-        sheet.write_comment(
-            _FIRST, column, f"{code}: số nguyên từ 1 đến {most}, xem trang '{CODES}'; để trống nếu không trả lời."
-        )
+        note = f"{code}: số nguyên từ 1 đến {most}, xem trang '{CODES}'; để trống nếu không trả lời."
+        book.write_head(sheet, (_FIRST, column), head, 17, note, "head", "answer")
     lines = max(-(-len(head) // 13) for head, _ in asked.values())
     sheet.set_row(_FIRST, 15 * max(lines, 2) + 6)
     sheet.freeze_panes(_FIRST + 1, 1)
@@ -161,13 +155,10 @@ def _write_codes(
 ) -> None:
     """Write the code book: every question, its factor, and what each answer means."""
     sheet = book.add_sheet(CODES, simulated)
-    if simulated:
-        sheet.write_string(0, 0, SIMULATED, book.formats["mark"])
-    for column, (head, width) in enumerate(
-        (("Câu hỏi", 10), ("Nội dung", 70), ("Thuộc", 40), ("Mã và câu trả lời", 80))
-    ):
-        sheet.set_column(column, column, width)
-        sheet.write_string(1, column, head, book.formats["key_head"])
+    book.write_titles(sheet, [], simulated)
+    heads = (("Câu hỏi", 10), ("Nội dung", 70), ("Thuộc", 40), ("Mã và câu trả lời", 80))
+    for column, (head, width) in enumerate(heads):
+        book.write_head(sheet, (1, column), head, width, look="key_head")
     names, parents = (dict(zip(tree["component_code"], tree[name], strict=True)) for name in ("name_vi", "parent_code"))
     scale = "; ".join(f"{answer} = {text}" for answer, text in SCALE.items())
     for row, (code, (head, most)) in enumerate(asked.items(), start=2):

@@ -10,7 +10,6 @@ from xlsxwriter.worksheet import Worksheet
 from parlib.forms.book import Book, open_book, write_guide
 from parlib.terms import METHODS, NATIONAL, Index
 from parlib.wording.nouns import choose_words
-from parlib.wording.titles import SIMULATED
 
 HEADS = {
     "component_code": ("Mã", 9, "Mã trong bộ tiêu chí; không sửa."),
@@ -120,14 +119,10 @@ def write_scoreboard(
 
 def _write_heads(book: Book, sheet: Worksheet, year: int, name: str, simulated: bool, index: Index) -> None:
     put = choose_words(index.nouns, "vi")
-    sheet.write_string(0, 0, f"BẢNG ĐIỂM {index.name_vi.upper()} NĂM {year}", book.formats["title"])
-    sheet.write_string(1, 0, name, book.formats["title"])
-    if simulated:
-        sheet.write_string(2, 0, SIMULATED, book.formats["mark"])
+    titles = [(f"BẢNG ĐIỂM {index.name_vi.upper()} NĂM {year}", "title"), (name, "title")]
+    book.write_titles(sheet, titles, simulated)
     for column, (head, width, note) in enumerate(HEADS.values()):
-        sheet.set_column(column, column, width)
-        sheet.write_string(_FIRST, column, head, book.formats["head"])
-        sheet.write_comment(_FIRST, column, put(note))
+        book.write_head(sheet, (_FIRST, column), head, width, put(note))
     sheet.freeze_panes(_FIRST + 1, 2)
     sheet.set_landscape()
     sheet.repeat_rows(_FIRST)

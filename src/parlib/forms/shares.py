@@ -12,7 +12,6 @@ from parlib.forms.book import Book, open_book, write_guide
 from parlib.sources.share_book import ANSWER_SHEETS, COUNTRY_NAMES, PLACE, RESPONDENTS, SHEETS, name_answer
 from parlib.subject import COUNTRY
 from parlib.terms import TOTAL
-from parlib.wording.titles import SIMULATED
 
 GUIDE = (
     "Mỗi trang tính là một loại tỷ lệ. Mỗi dòng là một tỉnh, thành phố; dòng đầu là cả nước. Mỗi cột là một nội dung "
@@ -126,19 +125,13 @@ def _find_figures(shares: pd.DataFrame) -> dict[tuple[str, str, str], tuple[floa
 
 
 def _write_heads(book: Book, sheet: Worksheet, kind: str, columns: list[Column], title: str, simulated: bool) -> None:
-    sheet.write_string(0, 0, title, book.formats["title"])
-    sheet.write_string(1, 0, NOTES[kind], book.formats["plain"])
-    if simulated:
-        sheet.write_string(2, 0, SIMULATED, book.formats["mark"])
-    sheet.set_column(0, 0, 22)
-    sheet.set_column(1, 1, 12)
-    sheet.write_string(_FIRST, 0, PLACE, book.formats["key_head"])
-    sheet.write_string(_FIRST, 1, RESPONDENTS, book.formats["key_head"])
-    sheet.write_comment(_FIRST, 1, "Số người trả lời của tỉnh; số nguyên, bắt buộc.")
+    book.write_titles(sheet, [(title, "title"), (NOTES[kind], "plain")], simulated)
+    book.write_head(sheet, (_FIRST, 0), PLACE, 22, look="key_head")
+    asked = "Số người trả lời của tỉnh; số nguyên, bắt buộc."
+    book.write_head(sheet, (_FIRST, 1), RESPONDENTS, 12, asked, "key_head")
     for place, column in enumerate(columns, start=2):
-        sheet.set_column(place, place, column.width)
-        sheet.write_string(_FIRST, place, column.head, book.formats["key_head" if column.strong else "head"])
-        sheet.write_comment(_FIRST, place, NOTES[kind])
+        look = "key_head" if column.strong else "head"
+        book.write_head(sheet, (_FIRST, place), column.head, column.width, NOTES[kind], look)
     lines = max(-(-len(column.head) // (column.width - 4)) for column in columns)
     sheet.set_row(_FIRST, 15 * max(lines, 2) + 6)
     sheet.freeze_panes(_FIRST + 1, 2)

@@ -7,9 +7,9 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from parlib.merger import CENTRAL, WEIGHTINGS, load_merged, load_scores, mark_home, measure_weights
+from parlib.merger import CENTRAL, WEIGHTINGS, load_merged, load_scores, measure_weights
 from parlib.reads import keep_reading
-from parlib.store import load_table
+from parlib.store import load_table, mark_home
 from parlib.subject import COUNTRY, Subject
 from parlib.terms import MERGER_YEAR, find_vintage
 

@@ -10,11 +10,11 @@ import statsmodels.api as sm
 from scipy.stats import false_discovery_control, norm, rankdata
 from scipy.stats import t as student
 
+from parlib.framework import list_below
 from parlib.reads import keep_reading
-from parlib.store import load_table
+from parlib.store import load_table, mark_home
 from parlib.study.history import SIGNIFICANCE
 from parlib.study.panel import Panel, gather_panel, keep_for_provinces
-from parlib.study.standings import mark_home
 from parlib.subject import Subject
 from parlib.terms import INDICES, TOTAL
 
@@ -256,9 +256,7 @@ def _test_ranks(rho: np.ndarray, n: np.ndarray) -> dict[str, np.ndarray]:
 def _find_kin(subject: Subject) -> set[str]:
     """Return the codes of the component, of all above it and of all below it."""
     parents = dict(zip(subject.tree["component_code"], subject.tree["parent_code"], strict=True))
-
-    def climb(code: str) -> set[str]:
-        return {code} | (climb(parents[code]) if parents.get(code) else set())
-
-    own = climb(subject.component_code)
-    return own | {code for code in parents if subject.component_code in climb(code)}
+    above, code = {subject.component_code}, subject.component_code
+    while code := parents.get(code):
+        above.add(code)
+    return above | list_below(subject.tree, subject.component_code)

@@ -8,9 +8,9 @@ from pathlib import Path
 import pandas as pd
 
 from parlib.reads import Held, note_read
-from parlib.store import load_table
-from parlib.study.standings import list_standings, mark_home
-from parlib.subject import COUNTRY, Subject, name_whole
+from parlib.store import load_table, mark_home
+from parlib.study.standings import list_standings
+from parlib.subject import COUNTRY, Subject
 
 _ORIGIN = ("source_id", "vintage", "year")
 """Columns that tell where a figure of an index comes from."""
@@ -73,7 +73,7 @@ def list_facts(subject: Subject) -> pd.DataFrame:
         ``year, place, measure, printed, unit, status, chosen, conflict, issuer, note``.
     """
     facts = _select_facts(subject)
-    names = {COUNTRY: name_whole(subject.index, subject.language), subject.province_code: subject.province}
+    names = {COUNTRY: subject.index.whole(subject.language), subject.province_code: subject.province}
     issuers = dict(zip(subject.sources["source_id"], subject.sources["issuer"], strict=True))
     table = facts.assign(
         measure=facts[f"measure_{subject.language}"],

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from parlib.framework import list_below
 from parlib.study.benchmarks import read_printed_means
 from parlib.study.panel import gather_panel
 from parlib.subject import Subject
@@ -44,22 +45,14 @@ def list_losses(subject: Subject) -> pd.DataFrame:
     """
     tree = subject.tree
     parents, names = dict(zip(tree["component_code"], tree["parent_code"], strict=True)), subject.names
-    table = _measure(subject, _list_leaves(parents, subject.component_code))
+    own = {subject.component_code, *list_below(tree, subject.component_code)}
+    table = _measure(subject, sorted(own - set(parents.values())))
     parent = [parents[code] for code in table["component_code"]]
     return table.assign(
         parent_code=parent,
         parent=[names.get(code, "") for code in parent],
         cumulative_share=table["lost_share"].cumsum(),
     )
-
-
-def _list_leaves(parents: dict[str, str], code: str) -> list[str]:
-    """Return the codes without parts of their own at or below *code*."""
-    inner, below = set(parents.values()), {code}
-    for part, parent in parents.items():  # a tree lists what is above first
-        if parent in below:
-            below.add(part)
-    return sorted(below - inner)
 
 
 def _measure(subject: Subject, codes: list[str]) -> pd.DataFrame:

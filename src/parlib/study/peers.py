@@ -7,9 +7,8 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from parlib.merger import mark_home
 from parlib.reads import keep_reading
-from parlib.store import load_table
+from parlib.store import load_table, mark_home
 from parlib.study.panel import Panel, gather_panel
 from parlib.subject import Subject
 

@@ -7,7 +7,7 @@ import pandas as pd
 
 from parlib.study.benchmarks import compare_regions, read_printed_means
 from parlib.study.panel import Panel, gather_panel, place_among
-from parlib.subject import Subject, name_whole
+from parlib.subject import Subject
 from parlib.terms import TOLERANCE
 
 NO_YEAR = "no_year"
@@ -183,7 +183,7 @@ def compare_provinces(subject: Subject) -> pd.DataFrame:
     role = np.where(codes == subject.province_code, "subject", np.where(rank[known] == 1, "best", "other"))
     regions = compare_regions(subject)
     means = _find_means(subject)
-    country = name_whole(subject.index, subject.language)
+    country = subject.index.whole(subject.language)
     national = [] if np.isnan(means["national_mean"]) else [means["national_mean"]]
     names = dict(zip(subject.places["region_code"], subject.places["region"], strict=True))
     n, m = len(national), len(regions)

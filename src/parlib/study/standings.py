@@ -8,9 +8,9 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from parlib.merger import load_scores, mark_home
+from parlib.merger import load_scores
 from parlib.reads import keep_reading, note_read
-from parlib.store import NotCleanedError, load_table
+from parlib.store import NotCleanedError, load_table, mark_home
 from parlib.subject import BACK_CAST_MARK, COUNTRY, Subject
 from parlib.terms import INDICES, NATIONAL, TOTAL
 

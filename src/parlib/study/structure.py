@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 from scipy.stats import f as fisher
 
+from parlib.framework import list_below
 from parlib.study.history import SIGNIFICANCE
 from parlib.study.panel import gather_panel, summarise_cells
 from parlib.subject import Subject
@@ -41,16 +42,7 @@ def _gather_parts(subject: Subject, smallest: bool = False) -> tuple[pd.DataFram
 def _list_smallest(subject: Subject) -> pd.DataFrame:
     """Return the components below the subject's that have no parts of their own, in tree order."""
     tree = subject.tree
-    return tree[tree["component_code"].isin(_list_below(subject) - set(tree["parent_code"]))]
-
-
-def _list_below(subject: Subject) -> set[str]:
-    """Return the codes below the subject's component, at any level."""
-    below: set[str] = set()
-    for code, parent in zip(subject.tree["component_code"], subject.tree["parent_code"], strict=True):
-        if parent == subject.component_code or parent in below:
-            below.add(code)
-    return below
+    return tree[tree["component_code"].isin(list_below(tree, subject.component_code) - set(tree["parent_code"]))]
 
 
 def correlate_parts(subject: Subject) -> pd.DataFrame:
@@ -267,7 +259,7 @@ def summarise_structure(subject: Subject) -> pd.DataFrame:
     """
     tree, rows = subject.tree, []
     parents = [code for code in tree["component_code"] if (tree["parent_code"] == code).any()]
-    below = {subject.component_code, *_list_below(subject)}
+    below = {subject.component_code, *list_below(subject.tree, subject.component_code)}
     for code in (code for code in parents if code in below):
         part = subject.with_component(code)
         pairs, trust, axes = correlate_parts(part), measure_reliability(part), find_principal_components(part)

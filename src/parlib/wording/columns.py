@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
-from parlib.wording.labels import LABELS, label, say_code
+from parlib.wording.codes import say_code
+from parlib.wording.labels import LABELS, label
 from parlib.wording.numbers import format_change, format_number, format_percent
 
 KINDS = {

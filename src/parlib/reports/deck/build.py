@@ -14,35 +14,27 @@ from parlib.reports.deck.changes import Change, compare_figures, gather_figures
 from parlib.reports.deck.compose import Job, compose
 from parlib.reports.deck.keep import Kept, put_comments, put_figures, read_kept
 from parlib.reports.deck.template import open_template
-from parlib.reports.dossier import Dossier, list_finished, open_dossier
-from parlib.reports.story.choose import Selection, check_selection, read_selection, standard_selection
-from parlib.reports.story.each import make_each, name_story
+from parlib.reports.dossier import Dossier
+from parlib.reports.story.each import StoryOrder, make_each, name_story
 from parlib.wording.deck import deck_word
 from parlib.wording.nouns import speak_of
 from parlib.wording.titles import name_file
 
 
-@dataclass(frozen=True)
-class DeckOrder:
-    """What kind of deck is wanted; plain values, so that it can be handed to another process.
+@dataclass(frozen=True, kw_only=True)
+class DeckOrder(StoryOrder):
+    """What kind of deck is wanted.
 
     Attributes
     ----------
-    reports : str
-        Folder that ``parlib report`` wrote.
-    run : mapping
-        ``index, year, vintage, language`` (see `parlib.reports.dossier.choose_run`).
     ratio : str
         ``16:9`` or ``4:3``, for the built-in template.
-    template, choice : str, optional
-        A template of one's own, a YAML of slides.
+    template : str, optional
+        A template of one's own.
     """
 
-    reports: str
-    run: Mapping[str, Any]
     ratio: str = "16:9"
     template: str | None = None
-    choice: str | None = None
 
 
 @dataclass(frozen=True)
@@ -86,7 +78,7 @@ def name_deck(about: Mapping[str, Any], ratio: str = "16:9") -> str:
     ('papi-2024-24-bac-giang.pptx', 'papi-2024-24-bac-giang-4x3.en.pptx')
     """
     shape = "" if ratio == "16:9" else "-" + ratio.replace(":", "x")
-    return f"{name_story(about)}{shape}{'' if about['language'] == 'vi' else '.' + about['language']}.pptx"
+    return f"{name_story(about, shape)}.pptx"
 
 
 def build_deck(dossier: Dossier, order: DeckOrder, kept: Kept | None = None) -> tuple[bytes, Kept]:
@@ -102,8 +94,7 @@ def build_deck(dossier: Dossier, order: DeckOrder, kept: Kept | None = None) -> 
 
 
 def _build(dossier: Dossier, order: DeckOrder, kept: Kept | None) -> tuple[bytes, Kept]:
-    selection = _read_selection(order)
-    check_selection(selection, dossier, Path(order.choice) if order.choice else None)
+    selection = order.select(dossier)
     language = dossier.about["language"]
     template = Path(order.template) if order.template else None
     paper = open_template(template, order.ratio, deck_word("comment", language))
@@ -115,10 +106,6 @@ def _build(dossier: Dossier, order: DeckOrder, kept: Kept | None) -> tuple[bytes
     made = io.BytesIO()
     paper.deck.save(made)
     return made.getvalue(), Kept(comments, figures, len(sheets))
-
-
-def _read_selection(order: DeckOrder) -> Selection:
-    return read_selection(Path(order.choice)) if order.choice else standard_selection()
 
 
 def _describe_deck(deck: object, dossier: Dossier) -> None:
@@ -171,6 +158,5 @@ def write_decks(
 
 def write_planned(order: DeckOrder, province: str, folder: str) -> BuiltDeck:
     """Write one province's deck into a folder under its own name; runs in a process of its own."""
-    reports = Path(order.reports)
-    dossier = open_dossier(reports, list_finished(reports), order.run, province)
+    dossier = order.open(province)
     return write_deck(dossier, order, Path(folder) / name_deck(dossier.about, order.ratio))

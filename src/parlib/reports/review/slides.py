@@ -10,7 +10,7 @@ from typing import Any
 from parlib.reports.dossier import list_finished, open_dossier
 from parlib.reports.links import relative_address
 from parlib.reports.review.ways import Way
-from parlib.reports.slides.build import SlidesOrder, write_slides
+from parlib.reports.slides.build import StoryOrder, write_slides
 from parlib.reports.story.each import make_each
 from parlib.terms import LANGUAGES
 from parlib.wording.interface import interface_words
@@ -56,7 +56,7 @@ def _write_one(
     dossier = open_dossier(reports, list_finished(reports), run, key[-1])
     mark = "" if run["language"] == LANGUAGES[0] else f".{run['language']}"
     path = site / Path(own[key]["html"]).with_name(f"slides{mark}.html")
-    return write_slides(dossier, SlidesOrder(str(reports), run), path).path.relative_to(site).as_posix()
+    return write_slides(dossier, StoryOrder(str(reports), run), path).path.relative_to(site).as_posix()
 
 
 def lead_to_slides(record: Mapping[str, Any], places: Places) -> list[Way]:

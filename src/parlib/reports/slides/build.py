@@ -14,12 +14,11 @@ from jinja2 import Environment, FileSystemLoader, Template
 
 from parlib.reports.archive import OutputError, check_output, replace_file
 from parlib.reports.assets import TEMPLATES
-from parlib.reports.dossier import Dossier, list_finished, open_dossier
+from parlib.reports.dossier import Dossier
 from parlib.reports.slides.lay import lay_slide
 from parlib.reports.slides.letters import write_faces
 from parlib.reports.slides.library import read_library
-from parlib.reports.story.choose import check_selection, read_selection, standard_selection
-from parlib.reports.story.each import make_each, name_story
+from parlib.reports.story.each import StoryOrder, make_each, name_story
 from parlib.reports.story.notes import list_notes
 from parlib.reports.story.plan import PlannedSlide, plan_slides, say_footer
 from parlib.wording.deck import browser_words, deck_word
@@ -28,25 +27,6 @@ from parlib.wording.titles import SIMULATED, name_file
 
 MARK = '<meta name="generator" content="parlib slides">'
 """Stands in the head of every file of slides: another file is not replaced."""
-
-
-@dataclass(frozen=True)
-class SlidesOrder:
-    """What slides are wanted; plain values, so that it can be handed to another process.
-
-    Attributes
-    ----------
-    reports : str
-        Folder that ``parlib report`` wrote.
-    run : mapping
-        ``index, year, vintage, language`` (see `parlib.reports.dossier.choose_run`).
-    choice : str, optional
-        A YAML of slides.
-    """
-
-    reports: str
-    run: Mapping[str, Any]
-    choice: str | None = None
 
 
 @dataclass(frozen=True)
@@ -68,10 +48,10 @@ def name_slides(about: Mapping[str, Any]) -> str:
     >>> name_slides(about)
     'papi-2024-24-bac-giang.en.html'
     """
-    return f"{name_story(about)}{'' if about['language'] == 'vi' else '.' + about['language']}.html"
+    return f"{name_story(about)}.html"
 
 
-def build_slides(dossier: Dossier, order: SlidesOrder) -> tuple[str, int]:
+def build_slides(dossier: Dossier, order: StoryOrder) -> tuple[str, int]:
     """Return the slides of a province as one page with everything in it, and how many there are (trang trình chiếu).
 
     Script and styles are those of reveal.js and of the house; the page's policy lets nothing else run, and nothing
@@ -86,10 +66,8 @@ def build_slides(dossier: Dossier, order: SlidesOrder) -> tuple[str, int]:
         return _build(dossier, order)
 
 
-def _build(dossier: Dossier, order: SlidesOrder) -> tuple[str, int]:
-    selection = read_selection(Path(order.choice)) if order.choice else standard_selection()
-    check_selection(selection, dossier, Path(order.choice) if order.choice else None)
-    planned = plan_slides(dossier, selection)
+def _build(dossier: Dossier, order: StoryOrder) -> tuple[str, int]:
+    planned = plan_slides(dossier, order.select(dossier))
     language = dossier.about["language"]
     stacks = [lay_slide(slide, language, dossier.about["province"]) for slide in planned]
     page = {
@@ -106,7 +84,7 @@ def _build(dossier: Dossier, order: SlidesOrder) -> tuple[str, int]:
     return _template().render(page=page, words=browser_words(language), **_read_parts()), sum(map(len, stacks))
 
 
-def _note(slide: PlannedSlide, order: SlidesOrder, language: str) -> list[str]:
+def _note(slide: PlannedSlide, order: StoryOrder, language: str) -> list[str]:
     return list_notes(slide, Path(order.reports), language)
 
 
@@ -137,7 +115,7 @@ def _hash_parts(parts: Sequence[str]) -> str:
     return " ".join(f"'sha256-{digest}'" for digest in digests)
 
 
-def write_slides(dossier: Dossier, order: SlidesOrder, path: Path) -> BuiltSlides:
+def write_slides(dossier: Dossier, order: StoryOrder, path: Path) -> BuiltSlides:
     """Write a province's slides; the file before stays until the new one is whole.
 
     Raises
@@ -156,7 +134,7 @@ def write_slides(dossier: Dossier, order: SlidesOrder, path: Path) -> BuiltSlide
 
 
 def write_all_slides(
-    order: SlidesOrder,
+    order: StoryOrder,
     provinces: Sequence[str],
     folder: Path,
     jobs: int = 2,
@@ -166,8 +144,7 @@ def write_all_slides(
     return make_each(partial(write_planned, order, folder=str(folder)), provinces, jobs, on_done)
 
 
-def write_planned(order: SlidesOrder, province: str, folder: str) -> BuiltSlides:
+def write_planned(order: StoryOrder, province: str, folder: str) -> BuiltSlides:
     """Write one province's slides into a folder under their own name; runs in a process of its own."""
-    reports = Path(order.reports)
-    dossier = open_dossier(reports, list_finished(reports), order.run, province)
+    dossier = order.open(province)
     return write_slides(dossier, order, Path(folder) / name_slides(dossier.about))

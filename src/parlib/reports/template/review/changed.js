@@ -44,28 +44,16 @@
     said.textContent = `${Math.min(lines.length, SHOWN)} ${said.dataset.said} ${lines.length}`;
   };
 
-  const keep = () => {
-    const state = new URLSearchParams();
+  const keep = (state) => {
     for (const id of Object.keys(fields)) if (fields[id].value) state.set(id, fields[id].value);
     if (only.checked) state.set("findings", "1");
-    history.replaceState(null, "", state.size ? `#${state}` : location.pathname + location.search);
   };
-  const restore = () => {
-    const state = new URLSearchParams(location.hash.slice(1));
+  const restore = (state) => {
     for (const id of Object.keys(fields)) {
       fields[id].value = state.get(id) ?? "";
       if (fields[id].selectedIndex < 0) fields[id].value = "";
     }
     only.checked = state.get("findings") === "1";
-    show();
   };
-
-  form.hidden = false;
-  form.addEventListener("submit", (event) => event.preventDefault());
-  form.addEventListener("input", () => {
-    show();
-    keep();
-  });
-  window.addEventListener("hashchange", restore);
-  restore();
+  parlib.keepChoices(form, keep, restore, show);
 })();

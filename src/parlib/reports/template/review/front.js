@@ -61,26 +61,14 @@
     orderRows(column);
     filterRows();
   };
-  const keep = () => {
-    const state = new URLSearchParams();
+  const keep = (state) => {
     if (fields.name.value) state.set("name", fields.name.value);
     for (const id of CHOSEN)
       if (fields[id].selectedIndex) state.set(id, fields[id].selectedIndex); // a place, as words differ by language
-    history.replaceState(null, "", state.size ? `#${state}` : location.pathname + location.search);
   };
-  const restore = () => {
-    const state = new URLSearchParams(location.hash.slice(1));
+  const restore = (state) => {
     fields.name.value = state.get("name") ?? "";
     for (const id of CHOSEN) fields[id].selectedIndex = Number(state.get(id) ?? 0);
-    show();
   };
-
-  form.hidden = false;
-  form.addEventListener("submit", (event) => event.preventDefault());
-  form.addEventListener("input", () => {
-    show();
-    keep();
-  });
-  window.addEventListener("hashchange", restore);
-  restore();
+  parlib.keepChoices(form, keep, restore, show);
 })();

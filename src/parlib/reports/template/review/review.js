@@ -30,6 +30,23 @@ const parlib = (window.parlib = {
     if (typeof value === "string" && /^[=+\-@\t\r]/.test(text)) text = `'${text}`; // a spreadsheet must not run it
     return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
   },
+  // A form that chooses what is shown: kept in the address, so that a bookmark and the way back show the same.
+  keepChoices(form, keep, restore, show) {
+    const read = () => {
+      restore(new URLSearchParams(location.hash.slice(1)));
+      show();
+    };
+    form.hidden = false;
+    form.addEventListener("submit", (event) => event.preventDefault());
+    form.addEventListener("input", () => {
+      show();
+      const state = new URLSearchParams();
+      keep(state);
+      history.replaceState(null, "", state.size ? `#${state}` : location.pathname + location.search);
+    });
+    window.addEventListener("hashchange", read);
+    read();
+  },
   // Hand the reader a file.
   hand(text, type, name) {
     const link = parlib.make("a", "", { href: URL.createObjectURL(new Blob([text], { type })), download: name });
