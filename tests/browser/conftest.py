@@ -41,6 +41,19 @@ def browser():
         chromium.close()
 
 
+@pytest.fixture
+def page(browser):
+    """Return a fresh page; ``seen`` holds its requests, and what its console and its scripts complained of."""
+    context = browser.new_context(viewport={"width": 1280, "height": 800}, accept_downloads=True)
+    page = context.new_page()
+    page.seen = {"requests": [], "errors": []}
+    page.on("request", lambda request: page.seen["requests"].append(request.url))
+    page.on("console", lambda said: page.seen["errors"].append(said.text) if said.type != "log" else None)
+    page.on("pageerror", lambda error: page.seen["errors"].append(str(error)))
+    yield page
+    context.close()
+
+
 @pytest.fixture(scope="session")
 def made_reports(tmp_path_factory):
     """Return a small made reports folder."""

@@ -61,18 +61,6 @@ def against(made_reports, home, tmp_path_factory):
     return build_site(new, jobs=1, home=home, against=old).entry.parent
 
 
-@pytest.fixture
-def page(browser):
-    """Return a fresh page; ``errors`` holds what its console and its scripts complained of."""
-    context = browser.new_context(viewport={"width": 1280, "height": 800})
-    page = context.new_page()
-    page.errors = []
-    page.on("console", lambda said: page.errors.append(said.text) if said.type != "log" else None)
-    page.on("pageerror", lambda error: page.errors.append(str(error)))
-    yield page
-    context.close()
-
-
 def open_kind(page, site, kind, **media):
     page.emulate_media(**media)
     page.goto((site / KINDS[kind]).as_uri(), wait_until="load")
@@ -94,7 +82,7 @@ def test_the_list_names_old_and_new_and_leads_to_the_cell(page, against):
     cell.wait_for()
     assert cell.locator("del").inner_text() == "19,00"
     assert "trước" in cell.locator(".was").text_content()
-    assert page.errors == []
+    assert page.seen["errors"] == []
 
 
 def test_the_list_is_filtered_by_reason_place_component_and_finding(page, against):
@@ -115,7 +103,7 @@ def test_the_list_is_filtered_by_reason_place_component_and_finding(page, agains
     page.select_option("#component", "2")
     page.check("#only_findings")
     page.locator(f"#lines tbody tr >> nth={every - 1}").wait_for()
-    assert page.errors == []
+    assert page.seen["errors"] == []
 
 
 def test_markup_in_what_changed_is_shown_as_text(page, against):
@@ -125,7 +113,7 @@ def test_markup_in_what_changed_is_shown_as_text(page, against):
         assert page.title() != "1"
     open_kind(page, against, "list")
     assert EVIL in page.locator(".sentences .after").first.inner_text()
-    assert page.errors == []
+    assert page.seen["errors"] == []
 
 
 def test_a_page_says_what_differs_and_why(page, against):

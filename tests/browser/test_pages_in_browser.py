@@ -13,22 +13,6 @@ PICTURES = "[...document.images].map(i => ({alt: i.alt, shown: i.complete && i.n
 ANCHORS = "[...document.querySelectorAll('[id]')].map(e => e.id)"
 
 
-@pytest.fixture
-def page(browser):
-    """Return a fresh page; its ``seen`` holds every request, console error and error of a script."""
-    context = browser.new_context(viewport={"width": 1280, "height": 800})
-    page = context.new_page()
-    page.seen = {"requests": [], "errors": []}
-    page.on("request", lambda request: page.seen["requests"].append(request.url))
-    page.on(
-        "console",
-        lambda said: page.seen["errors"].append(said.text) if said.type in ("error", "warning") else None,
-    )
-    page.on("pageerror", lambda error: page.seen["errors"].append(str(error)))
-    yield page
-    context.close()
-
-
 @pytest.fixture(scope="session")
 def visited(browser, reports):
     """Visit every page that can be reached from the index; return what was found on each, by its address."""

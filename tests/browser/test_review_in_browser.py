@@ -23,19 +23,6 @@ KINDS = {
 FOUND = "[...document.querySelectorAll('#found a b')].map(b => b.textContent)"
 
 
-@pytest.fixture
-def page(browser):
-    """Return a fresh page; ``seen`` holds its requests, and what its console and its scripts complained of."""
-    context = browser.new_context(viewport={"width": 1280, "height": 800}, accept_downloads=True)
-    page = context.new_page()
-    page.seen = {"requests": [], "errors": []}
-    page.on("request", lambda request: page.seen["requests"].append(request.url))
-    page.on("console", lambda said: page.seen["errors"].append(said.text) if said.type != "log" else None)
-    page.on("pageerror", lambda error: page.seen["errors"].append(str(error)))
-    yield page
-    context.close()
-
-
 def open_kind(page, site, kind, **media):
     page.emulate_media(**media)
     page.goto((site / KINDS[kind]).as_uri(), wait_until="load")
