@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-import struct
+import io
 import zlib
 
 import numpy as np
 import pandas as pd
+from PIL import Image
 
 COLOURS = 256
 """Colours of a palette at most."""
-
-_INDEXED = 3
-"""Colour type of a PNG whose points are places in a palette."""
-
-_UP = 2
-"""Filter of a PNG row that holds differences to the row above."""
 
 
 def reduce_colours(pixels: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -59,29 +54,19 @@ def reduce_colours(pixels: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
 def write_png(places: np.ndarray, palette: np.ndarray) -> bytes:
     r"""Return a picture of places in a palette as PNG bytes.
 
-    Pillow writes such a picture without a filter and takes twice as long. Rows of a chart are like the row above,
-    so their differences are runs of zeros, which zlib's run-length strategy packs as well as a search would.
-
-    Source: Portable Network Graphics specification (third edition), sections 7, 9 and 11.
+    Rows of a chart are runs of one colour, which zlib's run-length strategy packs in less than half the time of a
+    search, and about as well.
 
     Examples
     --------
     >>> write_png(*reduce_colours(np.full((2, 3, 4), 255, dtype=np.uint8)))[:4]
     b'\x89PNG'
     """
-    height, width = places.shape
-    rows = np.zeros((height, width + 1), dtype=np.uint8)
-    rows[:, 1:] = places
-    rows[1:, 1:] -= places[:-1]
-    rows[1:, 0] = _UP
-    packer = zlib.compressobj(4, zlib.DEFLATED, zlib.MAX_WBITS, 9, zlib.Z_RLE)
-    head = struct.pack(">IIBBBBB", width, height, 8, _INDEXED, 0, 0, 0)
-    parts = {b"IHDR": head, b"PLTE": palette.tobytes(), b"IDAT": packer.compress(rows) + packer.flush(), b"IEND": b""}
-    return b"\x89PNG\r\n\x1a\n" + b"".join(_pack_part(name, content) for name, content in parts.items())
-
-
-def _pack_part(name: bytes, content: bytes) -> bytes:
-    return struct.pack(">I", len(content)) + name + content + struct.pack(">I", zlib.crc32(content, zlib.crc32(name)))
+    picture = Image.frombytes("P", places.shape[::-1], places.tobytes())
+    picture.putpalette(palette.tobytes())
+    written = io.BytesIO()
+    picture.save(written, "PNG", compress_level=4, compress_type=zlib.Z_RLE)
+    return written.getvalue()
 
 
 def _unpack(packed: np.ndarray) -> np.ndarray:

@@ -179,7 +179,7 @@ def _compare_rows(
     now = dict(zip((column["name"] for column in new.columns), new.rows[new_row], strict=False))
     for place, column in enumerate(new.columns):
         name = column["name"]
-        if column["kind"] == "helper" or name not in was or _is_same(was[name], now[name]):
+        if column["kind"] == "helper" or name not in was or is_same(was[name], now[name]):
             continue
         before, after = (format_value(row[name], column["kind"], new.language, new.decimals) for row in (was, now))
         difference = _subtract(now[name], was[name], column["kind"])
@@ -191,7 +191,8 @@ def _compare_rows(
         )  # fmt: skip
 
 
-def _is_same(was: object, now: object) -> bool:
+def is_same(was: object, now: object) -> bool:
+    """Tell whether two cells of a table hold the same; nothing and a blank do."""
     if _is_number(was) and _is_number(now):
         return abs(was - now) <= TOLERANCE
     return was == now or (was in (None, "") and now in (None, ""))

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
-
-from parlib.reports.executed import ShownExhibit
+from typing import Any, Protocol
 
 KEYS = (
     "province_code", "component_code", "document", "year", "measure", "component", "label", "province", "side", "short",
@@ -19,7 +17,14 @@ NAMES = {"province_code": ("province", "short_name", "label"), "component_code":
 Key = tuple[Any, ...]
 
 
-def match_rows(old: ShownExhibit, new: ShownExhibit) -> tuple[dict[Key, int], dict[Key, int]]:
+class Table(Protocol):
+    """A table as an exhibit shows it."""
+
+    columns: Sequence[Mapping[str, Any]]
+    rows: Sequence[Sequence[Any]]
+
+
+def match_rows(old: Table, new: Table) -> tuple[dict[Key, int], dict[Key, int]]:
     """Return the rows of both tables by a key that is the same in both (khớp dòng theo khóa).
 
     A table of a single row in both runs is matched whatever it says. Rows that the key columns cannot tell apart are
@@ -37,7 +42,7 @@ def match_rows(old: ShownExhibit, new: ShownExhibit) -> tuple[dict[Key, int], di
     return _number(_read_keys(old, columns)), _number(_read_keys(new, columns))
 
 
-def choose_keys(old: ShownExhibit, new: ShownExhibit) -> list[str]:
+def choose_keys(old: Table, new: Table) -> list[str]:
     """Return the columns by which rows are told apart: a column counts only where it tells more of them apart."""
     common = [name for name in KEYS if name in _names(old) and name in _names(new)]
     chosen: list[str] = []
@@ -49,7 +54,7 @@ def choose_keys(old: ShownExhibit, new: ShownExhibit) -> list[str]:
     return chosen
 
 
-def name_row(exhibit: ShownExhibit, row: int, keys: Sequence[str]) -> str:
+def name_row(exhibit: Table, row: int, keys: Sequence[str]) -> str:
     """Return what a row is about in a reader's words; blank for the only row of a table."""
     known = dict(zip(_names(exhibit), exhibit.rows[row], strict=False))
     said: list[str] = []
@@ -68,16 +73,16 @@ def _write(words: object, value: object, key: str) -> str:
     )
 
 
-def _names(exhibit: ShownExhibit) -> list[str]:
+def _names(exhibit: Table) -> list[str]:
     return [column["name"] for column in exhibit.columns]
 
 
-def _read_keys(exhibit: ShownExhibit, columns: Sequence[str]) -> list[Key]:
+def _read_keys(exhibit: Table, columns: Sequence[str]) -> list[Key]:
     places: Mapping[str, int] = {name: place for place, name in enumerate(_names(exhibit))}
     return [tuple(row[places[name]] for name in columns) for row in exhibit.rows]
 
 
-def _count(exhibit: ShownExhibit, columns: Sequence[str]) -> int:
+def _count(exhibit: Table, columns: Sequence[str]) -> int:
     return len(set(_read_keys(exhibit, columns)))
 
 

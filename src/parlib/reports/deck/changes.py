@@ -7,23 +7,18 @@ import io
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 from parlib.reports.archive import replace_file
+from parlib.reports.changes.compare import is_same, write_difference
+from parlib.reports.changes.rows import Table, choose_keys, match_rows, name_row
 from parlib.reports.deck.slides import Sheet
 from parlib.reports.files import guard_cell
 from parlib.reports.story.choose import name_page
-from parlib.terms import TOLERANCE
 from parlib.wording.columns import format_value
 from parlib.wording.labels import label
-from parlib.wording.numbers import format_change
 from parlib.wording.phrases import say
-
-NAMED_BY = (
-    "component", "label", "province", "short", "mark", "group", "measure", "streak", "term", "place", "year",
-    "recovered_to",
-)  # fmt: skip
-"""Columns that tell the rows of a table apart, in decks of different days too; without any, all its words do."""
 
 PLACES = ("row", "col", "level", "segment")
 """Columns that say where a row is drawn: no figures that a reader follows."""
@@ -72,68 +67,42 @@ def gather_figures(sheets: Sequence[Sheet]) -> dict[str, Any]:
 def compare_figures(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Change]:
     """Return every figure that differs, in exhibits that stand in both decks (số liệu đã thay đổi).
 
-    Rows are matched by what they are about (`NAMED_BY`); one that stands in one deck only counts as changed from or to
-    nothing.
+    Rows are matched by what they are about (`parlib.reports.changes.rows`); one that stands in one deck only counts as
+    changed from or to nothing.
     """
-    return [
-        change
-        for name in after
-        if name in before
-        for change in _compare_tables(name, _index_rows(before[name]), _index_rows(after[name]), after[name])
-    ]
+    both = [(name, SimpleNamespace(**before[name]), SimpleNamespace(**after[name])) for name in after if name in before]
+    return [change for name, old, new in both for change in _compare_tables(name, old, new)]
 
 
-def _index_rows(table: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
-    """Return the figures of each row by what the row is about; rows about the same are numbered."""
-    kinds = {column["name"]: column["kind"] for column in table["columns"]}
-    about = [name for name in NAMED_BY if name in kinds] or [name for name in kinds if kinds[name] == "text"]
-    numbers = [name for name in kinds if kinds[name] not in ("text", "year") and name not in PLACES]
-    rows: dict[str, dict[str, Any]] = {}
-    for row in table["rows"]:
-        cells = dict(zip(kinds, row, strict=True))
-        key = " · ".join(_write_word(cells[name]) for name in about if cells[name] not in (None, ""))
-        while key in rows:
-            key += "′"
-        rows[key] = {name: cells[name] for name in numbers}
-    return rows
-
-
-def _write_word(value: object) -> str:
-    return str(int(value)) if isinstance(value, float) else str(value)
-
-
-def _compare_tables(
-    name: str, old: Mapping[str, dict[str, Any]], new: Mapping[str, dict[str, Any]], table: Mapping[str, Any]
-) -> Iterator[Change]:
-    columns = {column["name"]: column for column in table["columns"]}
-    for about in dict.fromkeys([*new, *old]):
-        was, now = old.get(about, {}), new.get(about, {})
+def _compare_tables(name: str, old: Table, new: Table) -> Iterator[Change]:
+    columns, keys = {column["name"]: column for column in new.columns}, choose_keys(old, new)
+    before, after = match_rows(old, new)
+    for key in dict.fromkeys([*after, *before]):
+        was, now = _read_figures(old, before.get(key)), _read_figures(new, after.get(key))
+        about = name_row(new, after[key], keys) if key in after else name_row(old, before[key], keys)
         for column in dict.fromkeys([*now, *was]):
-            if column in columns and not _is_same(was.get(column), now.get(column)):
-                yield _say_change(name, about, columns[column], was.get(column), now.get(column), table)
+            if column in columns and not is_same(was.get(column), now.get(column)):
+                yield _say_change(name, about, columns[column], was.get(column), now.get(column), new)
 
 
-def _is_same(was: object, now: object) -> bool:
-    if isinstance(was, int | float) and isinstance(now, int | float):
-        return abs(was - now) <= TOLERANCE
-    return was == now
+def _read_figures(table: Table, row: int | None) -> dict[str, Any]:
+    """Return the figures of a row by column; none of a row that is not there."""
+    if row is None:
+        return {}
+    return {
+        column["name"]: value
+        for column, value in zip(table.columns, table.rows[row], strict=True)
+        if column["kind"] not in ("text", "year") and column["name"] not in PLACES
+    }
 
 
-def _say_change(
-    name: str, about: str, column: Mapping[str, str], was: object, now: object, table: Mapping[str, Any]
-) -> Change:
-    kind, language, decimals = column["kind"], table["language"], table["decimals"]
+def _say_change(name: str, about: str, column: Mapping[str, str], was: object, now: object, table: Table) -> Change:
+    kind, language, decimals = column["kind"], table.language, table.decimals
     before, after = (format_value(value, kind, language, decimals) for value in (was, now))
     by = ""
     if isinstance(was, int | float) and isinstance(now, int | float):
-        by = _write_difference(now - was, kind, language, decimals)
+        by = write_difference(now - was, kind, language, decimals)
     return Change(name, about, column["label"], before, after, by)
-
-
-def _write_difference(difference: float, kind: str, language: str, decimals: int) -> str:
-    if kind == "share":
-        return format_change(100 * difference, language, 1) + say(language, " điểm %", " % points")
-    return format_change(difference, language, 0 if kind in ("count", "rank_change") else decimals)
 
 
 def write_changes(changes: Sequence[Change], path: Path, language: str) -> Path:
