@@ -133,7 +133,7 @@ def test_a_page_says_what_differs_and_why(page, against):
 def test_the_overview_marks_and_filters_what_changed(page, against):
     open_kind(page, against, "front")
     assert page.locator(".matrix td[data-change=finding]").count() == 2
-    assert page.locator(".matrix td[data-change=number]").count() == 1
+    assert page.locator(".matrix td[data-change=new]").count() == 1
     page.select_option("#change", "finding")
     assert [row.inner_text() for row in page.locator(".matrix tbody th").all() if row.is_visible()] == [
         "Quảng Ninh", "Đắk Lắk",

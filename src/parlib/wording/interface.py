@@ -211,6 +211,7 @@ INTERFACE: dict[str, tuple[str, str]] = {
     "change_was": ("trước", "before"),
     "change_cell_number": ("số liệu khác", "numbers differ"),
     "change_cell_finding": ("nhận định khác", "finding differs"),
+    "change_cell_new": ("trang mới", "new page"),
     "change_filter": ("So với lần chạy trước", "Against the earlier run"),
     "change_filter_any": ("Trang có khác", "Pages that differ"),
     "reason_data": ("dữ liệu", "data"),

@@ -198,9 +198,11 @@ def _lead_to_changed(page: PageDigest, address: str) -> list[Way]:
 
 
 def _name_change(page: PageDigest) -> str:
-    """Return what of a page differs from an earlier run: its finding, else its numbers; blank for nothing."""
+    """Return what of a page differs from an earlier run: that it is new, its finding, else its numbers; or nothing."""
     if page.change is None or not (page.change.differs or page.change.is_new):
         return ""
+    if page.change.is_new:
+        return "new"
     return "finding" if page.change.findings else "number"
 
 

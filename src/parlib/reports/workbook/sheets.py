@@ -15,8 +15,8 @@ from parlib.reports.dossier import Dossier
 from parlib.reports.executed import ExecutedPage, ShownExhibit
 from parlib.reports.workbook.formats import Looks, choose_format
 from parlib.terms import INDICES, SHEET_MARK
+from parlib.wording.codes import say_code
 from parlib.wording.columns import format_value
-from parlib.wording.labels import say_code
 from parlib.wording.titles import LONGEST_NAME, SIMULATED, title_exhibit
 
 HEAD_ROW = 6

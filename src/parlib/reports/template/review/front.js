@@ -41,7 +41,7 @@
     const wanted = wide(parlib.fold(fields.name.value));
     const region = [...fields.region.options].indexOf(fields.region.selectedOptions[0]);
     const change = fields.change?.value ?? "";
-    const differs = (cell) => !change || cell.dataset.change === "finding" || cell.dataset.change === change;
+    const differs = (cell) => !change || (change === "number" ? cell.dataset.change : cell.dataset.change === change);
     let count = 0;
     for (const { row, name } of rows) {
       const cells = [...row.cells].slice(1);
