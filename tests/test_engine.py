@@ -390,7 +390,7 @@ def test_failure_of_describes_a_cell_error():
 
 
 HOOK = """
-def note(path):
+def note(path, notebook):
     if path.stem == "bad":
         raise ValueError("cannot render")
     path.with_suffix(".html").write_text("rendered")

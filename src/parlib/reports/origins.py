@@ -72,7 +72,7 @@ def _anchor(origin: Origin | None, places: Mapping[str, int], tables: Mapping[st
     if shown is None:
         return f"table_{places[origin.exhibit]}"
     anchor = f"n{places[origin.exhibit]}_{origin.row}_{shown}"
-    table.setdefault("anchors", {})[origin.row, shown] = anchor
+    table.setdefault("anchors", {}).setdefault(origin.row, {})[shown] = anchor
     return anchor
 
 

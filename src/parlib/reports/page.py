@@ -104,7 +104,9 @@ def read_notebook(path: Path) -> NotebookNode:
     return strip_transient(rejoin_lines(content))
 
 
-def render_page(notebook: Path, html: Path, *, assets: str, links: PageLinks | None = None) -> None:
+def render_page(
+    notebook: Path, html: Path, *, assets: str, links: PageLinks | None = None, executed: NotebookNode | None = None
+) -> None:
     """Render an executed notebook as one HTML page (trang phân tích).
 
     Parameters
@@ -117,12 +119,14 @@ def render_page(notebook: Path, html: Path, *, assets: str, links: PageLinks | N
         Folder of styles and fonts as seen from the page, such as ``../../../assets``; see ``write_assets``.
     links : PageLinks, optional
         Ways to other pages; see ``plan_links``.
+    executed : NotebookNode, optional
+        What the file holds, where it is at hand.
     """
     html.parent.mkdir(parents=True, exist_ok=True)
     page: dict[str, Any] = {"assets": assets, "links": links or PageLinks(), "name": notebook.stem}
     if notebook.parent.resolve() == html.parent.resolve():
         page["notebook"] = notebook.name
-    write_whole(render_notebook(read_notebook(notebook), page), html)
+    write_whole(render_notebook(read_notebook(notebook) if executed is None else executed, page), html)
 
 
 def render_notebook(notebook: NotebookNode, page: Mapping[str, Any] | None = None) -> str:

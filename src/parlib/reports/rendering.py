@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import nbformat
+from nbformat import NotebookNode
 
 from parlib.exhibits.exhibit import MIME
 from parlib.reports.links import LINKS, Link, PageLinks, relative_address
@@ -17,8 +18,15 @@ ABSENT = ("no_score", "no_year")
 """States of a headline that mean: the province has no figure."""
 
 
-def render_planned(notebook: Path) -> dict[str, Any]:
+def render_planned(notebook: Path, executed: NotebookNode | None = None) -> dict[str, Any]:
     """Render an executed notebook to the page that its metadata names, with the links planned for it.
+
+    Parameters
+    ----------
+    notebook : Path
+        The executed notebook.
+    executed : NotebookNode, optional
+        What the file holds, where it is at hand.
 
     Returns
     -------
@@ -26,12 +34,12 @@ def render_planned(notebook: Path) -> dict[str, Any]:
         ``status`` (``done`` or ``no_data``), ``finding`` (its first), ``reads`` (what it read, None if it was not
         noted) and ``files`` (size of the notebook and of the page by their path below the reports folder).
     """
-    executed = read_notebook(notebook)
+    executed = read_notebook(notebook) if executed is None else executed
     about = executed.metadata["parlib"]
     reports = find_reports(notebook, about["html"])
     html = reports / about["html"]
     links = _read_links(reports / LINKS, (reports / LINKS).stat().st_mtime_ns).get(about["html"], PageLinks())
-    render_page(notebook, html, assets=relative_address("assets", about["html"]), links=links)
+    render_page(notebook, html, assets=relative_address("assets", about["html"]), links=links, executed=executed)
     headline = find_headline(executed)
     absent = headline.get("options", {}).get("status") in ABSENT
     files = (notebook.resolve(), html.resolve())

@@ -49,7 +49,7 @@ def _mark_table(table: dict[str, Any], number: int, cells: list[CellChange], cha
         shown = table["places"].get(cell.column)
         if shown is not None:
             table.setdefault("was", {})[cell.row, shown] = (cell.before, cell.by)
-            table.setdefault("anchors", {})[cell.row, shown] = name_cell(number, cell.row, shown)
+            table.setdefault("anchors", {}).setdefault(cell.row, {})[shown] = name_cell(number, cell.row, shown)
     new = {row.row for row in change.rows if row.exhibit == exhibit and row.row is not None}
     if new:
         table["new_rows"] = sorted(new)

@@ -15,16 +15,17 @@ with the notebook).
 Modules, from the wire up
 -------------------------
 `wire` frames over a socket · `preload` what is imported once · `memory` what children need not carry ·
-`warm` the process that forks ·
-`process` our end of it · `kernel` the child · `client` the papermill side · `saves` whole files only ·
-`entry` the engine · `run` one notebook · `task` what to run and what came of it · `lane` one worker ·
-`workers` the pool.
+`warm` the process that forks · `process` our end of it · `kernel` the child · `streams` what it shows and
+prints · `client` the papermill side · `driver` papermill's client with less work for a message · `saves` whole
+files only · `entry` the engine · `run` one notebook · `task` what to run and what came of it · `lane` one
+worker · `workers` the pool.
 
 What a notebook can notice
 --------------------------
-There is no connection file and no heartbeat, so `%connect_info`, a second front end and the debugger do
-not work; fewer threads are listed; a preloaded library is already in `sys.modules` and its import prints
-nothing; arrow takes its memory from the C library;
-processes left running when the notebook ends are killed (ipykernel kills its children too).
+Output is sent by who shows it, and what C code or a child process has written before it stands before it (in
+stock that is left to two threads and chance). There is no connection file and no heartbeat, so `%connect_info`,
+a second front end and the debugger do not work; fewer threads are listed; a preloaded library is already in
+`sys.modules` and its import prints nothing; arrow takes its memory from the C library; processes left running
+when the notebook ends are killed (ipykernel kills its children too).
 IPython startup files, extensions, `ipython_config.py` and `ipython_kernel_config.py` are honoured.
 """

@@ -17,6 +17,7 @@ from typing import Any
 from jupyter_client.client import KernelClient
 from jupyter_client.session import Session
 
+from parlib.reports.engine.driver import PipeSession
 from parlib.reports.engine.process import Child, WarmProcess
 from parlib.reports.engine.wire import CHUNK, FrameBuffer, send_frames
 
@@ -32,6 +33,9 @@ class FrameChannel:
         self._pipe = pipe
         self._session = session
         self._buffer = FrameBuffer()
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._arrival: asyncio.Future[None] | None = None
+        self._ended = False
         self.unanswered = 0
 
     def send(self, message: dict[str, Any]) -> None:
@@ -44,32 +48,58 @@ class FrameChannel:
         with suppress(ConnectionError):
             send_frames(self._pipe, frames)
 
-    async def get_msg(self, timeout: float | None = None) -> dict[str, Any]:
-        """Return the next message; raise `queue.Empty` when none came within *timeout* seconds."""
-        try:
-            frames = await asyncio.wait_for(self._read(timeout), timeout)
-        except TimeoutError:
-            raise Empty from None
+    def take_msg(self) -> dict[str, Any] | None:
+        """Return the next message of those that have arrived, None if there is none."""
+        frames = self._buffer.take()
+        if frames is None:
+            return None
         _, parts = self._session.feed_identities(frames)
         message = self._session.deserialize(parts)
         self.unanswered -= message["msg_type"].endswith("_reply")
         return message
 
-    async def _read(self, timeout: float | None) -> list[bytes]:
-        while (frames := self._buffer.take()) is None:
+    async def get_msg(self, timeout: float | None = None) -> dict[str, Any]:
+        """Return the next message; raise `queue.Empty` when none came within *timeout* seconds."""
+        while (message := self.take_msg()) is None:
             try:
-                data = self._pipe.recv(CHUNK)
-            except BlockingIOError:
-                await wait_readable(self._pipe)
-                continue
-            except ConnectionError:
-                data = b""
-            if not data:  # the kernel died: wait, as a silent ZeroMQ socket would, until nbclient looks
-                await asyncio.sleep(3600 if timeout is None else min(timeout, 0.2))
-                if timeout is not None:
-                    raise TimeoutError
-            self._buffer.feed(data)
-        return frames
+                await asyncio.wait_for(self._wait(timeout), timeout)
+            except TimeoutError:
+                raise Empty from None
+        return message
+
+    async def _wait(self, timeout: float | None) -> None:
+        """Wait for more; nothing is lost when the wait is given up."""
+        loop = asyncio.get_running_loop()
+        if loop is not self._loop:
+            self._unwatch()
+            self._loop = loop
+            if not self._ended:
+                loop.add_reader(self._pipe, self._receive)
+        if self._ended:  # the kernel died: wait, as a silent ZeroMQ socket would, until nbclient looks
+            await asyncio.sleep(3600 if timeout is None else min(timeout, 0.2))
+            if timeout is not None:
+                raise TimeoutError
+            return
+        self._arrival = loop.create_future()
+        await self._arrival
+
+    def _receive(self) -> None:
+        try:
+            data = self._pipe.recv(CHUNK)
+        except BlockingIOError:
+            return
+        except ConnectionError:
+            data = b""
+        self._buffer.feed(data)
+        if not data:
+            self._ended = True
+            self._unwatch()
+        if self._arrival is not None and not self._arrival.done():
+            self._arrival.set_result(None)
+
+    def _unwatch(self) -> None:
+        if self._loop is not None and not self._loop.is_closed():
+            self._loop.remove_reader(self._pipe)
 
     def say_goodbye(self) -> None:
         """Close our half of the pipe."""
@@ -85,6 +115,8 @@ class FrameChannel:
 
     def stop(self) -> None:
         """Close the pipe."""
+        if self.is_alive():
+            self._unwatch()
         self._pipe.close()
 
 
@@ -103,7 +135,7 @@ class WarmClient(KernelClient):
     """jupyter_client's client, with two pipes for channels."""
 
     def __init__(self, kernel: WarmKernelManager, shell: socket.socket, iopub: socket.socket) -> None:
-        super().__init__(session=Session())
+        super().__init__(session=PipeSession())
         self._kernel = kernel
         self._shell_channel = FrameChannel(shell, self.session)
         self._iopub_channel = FrameChannel(iopub, self.session)

@@ -21,13 +21,13 @@ from types import ModuleType
 import ipykernel.debugger
 import zmq
 from ipykernel import ipkernel, kernelapp
-from ipykernel.iostream import IOPubThread
 from ipykernel.kernelbase import Kernel
 from tornado.ioloop import IOLoop
 from traitlets import Any as AnyTrait
-from traitlets import Bytes, Type
+from traitlets import Bytes, DottedObjectName, Type
 
 from parlib.reports.engine import preload
+from parlib.reports.engine.streams import Publisher
 from parlib.reports.engine.wire import CHUNK, FrameBuffer, read_message, send_frames
 
 
@@ -128,6 +128,7 @@ class IPKernelApp(kernelapp.IPKernelApp):
     """ipykernel's application: all of its start-up (configuration, startup files), none of its ports."""
 
     kernel_class = Type(IPythonKernel, klass=Kernel).tag(config=True)
+    outstream_class = DottedObjectName("parlib.reports.engine.streams.OutStream", allow_none=True).tag(config=True)
     shell_pipe = AnyTrait()
     iopub_pipe = AnyTrait()
     session_key = Bytes()
@@ -154,7 +155,7 @@ class IPKernelApp(kernelapp.IPKernelApp):
         self.context = zmq.Context()  # inside this process only: wakes the publishing thread
         self.shell_stream = ShellPipe(self.shell_pipe, self.context)
         self.configure_tornado_logger()
-        self.iopub_thread = IOPubThread(OutPipe(self.iopub_pipe, self.context), pipe=True, session=self.session)
+        self.iopub_thread = Publisher(OutPipe(self.iopub_pipe, self.context), pipe=True, session=self.session)
         self.iopub_thread.start()
         self.iopub_socket = self.iopub_thread.background_socket
 

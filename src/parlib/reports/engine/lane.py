@@ -15,11 +15,10 @@ from typing import Any
 
 import nbformat
 import papermill
-from papermill.iorw import papermill_io
 
 from parlib.reads import READS, Read, parse_reads
 from parlib.reports.engine.process import WarmProcess, use_process
-from parlib.reports.engine.saves import WholeFileHandler
+from parlib.reports.engine.saves import save_quickly
 from parlib.reports.engine.task import DONE, FAILED, Failure, Result, Task
 from parlib.reports.engine.warm import find_function, serve_more
 from parlib.reports.files import name_unfinished
@@ -32,7 +31,8 @@ class Settings:
     Attributes
     ----------
     after : str or None
-        ``module:function`` called with the path of each finished notebook, in the worker.
+        ``module:function`` called in the worker with the path of each finished notebook and with the notebook
+        itself, None where it was not run now.
     after_failure : str or None
         The same for each notebook that failed, as far as it got.
     options : dict
@@ -48,22 +48,21 @@ def run_task(task: Task, settings: Settings) -> Result:
     """Run one notebook with the engine, then the hook; an error becomes part of the result."""
     start = time.perf_counter()
     try:
-        if task.notebook is not None:
-            run_notebook(task, settings)
-        value = find_function(settings.after)(Path(task.output)) if settings.after else None
+        executed = run_notebook(task, settings) if task.notebook is not None else None
+        value = find_function(settings.after)(Path(task.output), executed) if settings.after else None
     except Exception as error:
         if settings.after_failure and Path(task.output).exists():
             with suppress(Exception):  # what went wrong first is what must be told
-                find_function(settings.after_failure)(Path(task.output))
+                find_function(settings.after_failure)(Path(task.output), None)
         return Result(task, FAILED, Failure.of(error), time.perf_counter() - start)
     return Result(task, DONE, None, time.perf_counter() - start, value)
 
 
-def run_notebook(task: Task, settings: Settings) -> None:
+def run_notebook(task: Task, settings: Settings) -> nbformat.NotebookNode:
     """Run one notebook through papermill; what it read and the task's marks go into its metadata."""
     source = task.notebook if isinstance(task.notebook, dict) else os.fspath(task.notebook)
     with collect_reads(Path(task.output)) as read:
-        papermill.execute_notebook(
+        return papermill.execute_notebook(
             source,
             os.fspath(task.output),
             dict(task.parameters),
@@ -108,7 +107,7 @@ def serve_lanes(control: socket.socket) -> None:
 def run_lane(orders: socket.socket, warm: socket.socket) -> None:
     """Take settings, then task after task; answer each with its result; leave when nobody asks any more."""
     use_process(WarmProcess(warm))
-    write_whole_files()
+    save_quickly()
     line = Connection(orders.detach())
     settings: Settings = line.recv()
     answer_orders(line, lambda task: run_task(task, settings))
@@ -121,8 +120,3 @@ def answer_orders(line: Connection, answer: Callable[[Task], Result]) -> None:
             line.send(answer(line.recv()))
         except (EOFError, ConnectionError):
             return
-
-
-def write_whole_files() -> None:
-    """Let papermill, in this process, write beside and rename, its last save included."""
-    papermill_io.register("local", WholeFileHandler())

@@ -9,13 +9,13 @@ from contextlib import suppress
 
 import nbformat
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
-from papermill.clientwrap import PapermillNotebookClient
 from papermill.engines import NBClientEngine
 from papermill.exceptions import PapermillExecutionError
 from papermill.execute import raise_for_execution_errors
 from papermill.log import logger
 
 from parlib.reports.engine.client import WarmKernelManager
+from parlib.reports.engine.driver import Driver
 from parlib.reports.engine.preload import choose_preload
 from parlib.reports.engine.process import current_process
 from parlib.reports.engine.saves import ThrottledManager
@@ -88,9 +88,9 @@ def make_client(
     timeout: int | None = None,
     startup_timeout: int | None = None,
     **options: object,
-) -> PapermillNotebookClient:
+) -> Driver:
     """Make papermill's client for *kernel*, with the options that papermill's engine would give it."""
-    client = PapermillNotebookClient(
+    client = Driver(
         manager,
         km=kernel,
         log=logger,

@@ -51,10 +51,10 @@ class WarmWorkers:
         ``module:function`` to a text, called with it once, before any worker or notebook is forked: reads what all
         notebooks read. It must leave no thread and no open file behind.
     after : str, optional
-        ``module:function`` called in the worker with the path of each notebook that ran without error; what it
-        returns is the result's value.
+        ``module:function`` called in the worker with the path of each notebook that ran without error and with the
+        notebook itself, None where it was not run now; what it returns is the result's value.
     after_failure : str, optional
-        The same for each notebook that failed, as far as it got.
+        The same for each notebook that failed, as far as it got: it stands at the path.
     time_limit : float, optional
         Seconds for all cells of a notebook together.
     memory_limit : int, optional

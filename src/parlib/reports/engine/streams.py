@@ -1,0 +1,97 @@
+"""What a kernel shows and prints goes out from where it is shown, not by way of another thread.
+
+ipykernel hands every message and every flush to a thread, a thousand times for a notebook of forty cells, and
+waits for it: with a socket that never blocks for long, that is most of what the kernel itself costs.
+"""
+
+from __future__ import annotations
+
+import os
+import select
+import sys
+import threading
+import time
+
+from ipykernel.iostream import PIPE_BUFFER_SIZE, IOPubThread
+from ipykernel.iostream import OutStream as ThreadedStream
+
+PAUSE = 0.0001
+"""Seconds between two looks at whether another thread has moved what was printed."""
+
+
+class Publisher(IOPubThread):
+    """ipykernel's publishing thread, left with what is printed and not flushed, and with forked processes."""
+
+    def __init__(self, *arguments: object, **options: object) -> None:
+        super().__init__(*arguments, **options)
+        self.sending = threading.RLock()
+
+    def send_multipart(self, *arguments: object, **options: object) -> None:
+        """Send at once; a process that the notebook has forked hands on to this one, as ipykernel does."""
+        if not self._is_master_process():
+            super().send_multipart(*arguments, **options)
+            return
+        with self.sending:
+            self._really_send(*arguments, **options)
+
+
+class OutStream(ThreadedStream):
+    """ipykernel's standard output or error, flushed by whoever asks for it.
+
+    What C code and child processes have written to the descriptor before a flush is part of it. With ipykernel it
+    mostly is, because a flush takes so long.
+    """
+
+    __module__ = ThreadedStream.__module__  # libraries such as click ask what their output goes to
+
+    def __init__(self, *arguments: object, **options: object) -> None:
+        self._moving = threading.Lock()
+        super().__init__(*arguments, **options)
+
+    def flush(self) -> None:
+        """Send what has been written so far."""
+        if self._is_master_process():
+            self._take_in()
+        self._flush()
+
+    def _flush(self) -> None:
+        """Take what is there and send it in one go: two threads that flush must not overtake each other."""
+        if self.pub_thread is None or not self._is_master_process():
+            super()._flush()
+            return
+        with self.pub_thread.sending:
+            super()._flush()
+
+    def _watch_pipe_fd(self) -> None:
+        """Move what arrives at the descriptor into this stream, under a lock that a flush waits for."""
+        arrived = watch(self._fid)
+        try:
+            while self._should_watch:
+                arrived.poll()
+                with self._moving:
+                    data = os.read(self._fid, PIPE_BUFFER_SIZE)
+                    if not (data and self._should_watch):
+                        return
+                    self.write(data.decode(errors="replace"))
+                    os.write(self._original_stdstream_copy, data)
+        except Exception:
+            self._exc = sys.exc_info()
+
+    def _take_in(self) -> None:
+        """Wait until what was written to the descriptor is in this stream."""
+        if self._fid is None or not self.watch_fd_thread.is_alive():
+            return
+        if threading.current_thread() is self.watch_fd_thread:
+            return
+        arrived, end = watch(self._fid), time.monotonic() + self.flush_timeout
+        while arrived.poll(0) and time.monotonic() < end:
+            time.sleep(PAUSE)
+        if self._moving.acquire(timeout=self.flush_timeout):
+            self._moving.release()
+
+
+def watch(descriptor: int) -> select.poll:
+    """Return what tells whether there is something to read at *descriptor*."""
+    arrived = select.poll()
+    arrived.register(descriptor, select.POLLIN)
+    return arrived

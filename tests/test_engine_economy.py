@@ -1,0 +1,137 @@
+"""What the engine does with less work than stock: the same outputs, the same file, the same page."""
+
+import base64
+import json
+from datetime import UTC, datetime
+
+import nbformat
+import pytest
+from jupyter_client.session import Session
+from made_notebooks import display_exhibit, make_cell, make_exhibit, make_notebook, make_png
+from nbclient.client import output_from_msg
+from nbformat import v4
+
+from parlib.reports.engine.driver import PipeSession, make_output
+from parlib.reports.engine.saves import ThrottledManager, write_text
+from parlib.reports.engine.task import Task
+from parlib.reports.engine.workers import WarmWorkers
+from parlib.reports.page import read_notebook, render_notebook
+
+PNG = base64.b64encode(make_png()).decode()
+
+BUNDLES = {
+    "text": {"text/plain": "1\n2"},
+    "list": {"text/plain": ["1\n", "2"]},
+    "json": {"application/json": {"a": [1, None, {"b": 2.5}]}, "text/plain": "<JSON>"},
+    "vendor": {"application/vnd.x.v1+json": [[1, "é"], []], "image/png": PNG},
+    "number": {"text/plain": 1},
+    "mixed": {"text/plain": ["1", 2]},
+    "mapping": {"text/html": {"a": 1}},
+}
+
+
+def show(data, metadata=None):
+    return {"data": data, "metadata": {} if metadata is None else metadata, "transient": {}}
+
+
+@pytest.mark.parametrize("name", BUNDLES)
+def test_output_of_a_usual_form_is_nbclients_and_any_other_is_left_to_it(name):
+    message = {"header": {"msg_type": "display_data"}, "msg_type": "display_data", "content": show(BUNDLES[name])}
+    made = make_output(message)
+    if name in ("text", "json", "vendor"):
+        assert made == output_from_msg(message)
+        assert json.dumps(made) == json.dumps(output_from_msg(message))
+        assert all(isinstance(part, nbformat.NotebookNode) for part in (made, made.data, made.metadata))
+    else:
+        assert made is None
+
+
+@pytest.mark.parametrize("kind", ["execute_result", "stream", "error", "update_display_data"])
+def test_other_messages_are_left_to_nbclient(kind):
+    assert make_output({"msg_type": kind, "content": show({"text/plain": "1"})}) is None
+
+
+def test_session_reads_a_message_as_jupyter_client_does():
+    stock, ours = Session(key=b""), PipeSession()
+    sent = stock.msg("stream", {"name": "stdout", "text": "tiếng Việt"}, parent=stock.msg("execute_request"))
+    frames = [*stock.serialize(sent)[1:], b"buffer"]
+    read, wanted = ours.deserialize(frames), stock.deserialize(frames)
+    assert [bytes(part) for part in read.pop("buffers")] == [bytes(part) for part in wanted.pop("buffers")]
+    assert read == wanted
+    assert isinstance(read["header"]["date"], datetime)
+    assert read["parent_header"]["date"].tzinfo is not None
+
+
+ODD = {
+    "empty": [],
+    "text": [v4.new_markdown_cell("a\nb\r\nc\u2028d"), v4.new_raw_cell("x")],
+    "attached": [v4.new_markdown_cell("![](a)", attachments={"a": {"image/png": PNG, "text/plain": "1\n2"}})],
+    "outputs": [
+        make_cell(
+            "1",
+            v4.new_output("stream", text="a\nb\n"),
+            v4.new_output("display_data", {"text/html": "<b>\n</b>", "application/json": {"k": [], "e": {}}}),
+            v4.new_output("error", ename="E", evalue="v", traceback=["1\n2", "3"]),
+        )
+    ],
+    "not a number": [v4.new_code_cell("1", metadata={"x": [float("nan"), 1e16, 1e-7, -0.0, 10**30]})],
+    "half a character": [v4.new_code_cell("'\ud800'")],
+    "trusted": [v4.new_code_cell("1", metadata={"trusted": True})],
+}
+
+
+@pytest.mark.parametrize("name", ODD)
+def test_text_of_a_notebook_is_nbformats(name):
+    notebook = v4.new_notebook(cells=ODD[name], metadata={"signature": "s", "b": {"z": 1, "a": [{}]}})
+    before = v4.nbjson.json.dumps(notebook)
+    assert write_text(notebook) == v4.nbjson.writes(notebook)
+    assert v4.nbjson.json.dumps(notebook) == before
+
+
+def test_a_cell_is_timed_as_papermill_times_it():
+    notebook = v4.new_notebook(cells=[v4.new_code_cell("1")], metadata={"papermill": {}})
+    manager = ThrottledManager(notebook, progress_bar=False)
+    manager.notebook_start()
+    cell = notebook.cells[0]
+    manager.cell_start(cell)
+    manager.cell_complete(cell)
+    noted = cell.metadata.papermill
+    spent = datetime.fromisoformat(noted.end_time) - datetime.fromisoformat(noted.start_time)
+    assert noted.duration == spent.total_seconds() >= 0
+    assert noted.status == "completed"
+    assert datetime.fromisoformat(noted.start_time).tzinfo == UTC
+
+
+def test_a_page_made_of_the_notebook_at_hand_is_that_of_its_file(tmp_path):
+    shown = display_exhibit(make_exhibit())
+    notebook = make_notebook("# Câu hỏi", "## Vị trí", make_cell("show()", *shown), make_cell("1 / 0"))
+    (tmp_path / "a.ipynb").write_text(v4.nbjson.writes(notebook), encoding="utf-8")
+    assert render_notebook(notebook) == render_notebook(read_notebook(tmp_path / "a.ipynb"))
+
+
+PRINTED = """
+import ctypes, os, subprocess
+from IPython.display import display
+for n in range(40):
+    os.write(1, b'descriptor %d\\n' % n)
+    display(n)
+    subprocess.run(['echo', 'child', str(n)])
+    display(-n)
+    print('printed', n)
+os.write(2, b'the last word'); None
+"""
+
+
+def test_what_is_written_to_the_descriptor_stands_where_it_was_written(tmp_path, monkeypatch):
+    monkeypatch.delenv("PYTEST_CURRENT_TEST")  # where it is set, ipykernel leaves descriptors alone
+    task = Task(make_notebook(make_cell(PRINTED)), tmp_path / "a.ipynb")
+    with WarmWorkers(1, preload=["json"], kernel_name="python3") as workers:
+        [result] = workers.run([task])
+    assert result.status == "done", result.error
+    [cell] = [cell for cell in nbformat.read(tmp_path / "a.ipynb", 4).cells if "descriptor" in cell.source]
+    streams = {name: [] for name in ("stdout", "stderr")}
+    for output in cell.outputs:
+        streams[output.get("name", "stdout")].append(output.get("text") or output.data["text/plain"])
+    assert "".join(streams["stderr"]) == "the last word"
+    told = "".join(f"{text.strip()};" for text in streams["stdout"]).replace("\n", ";")
+    assert told == "".join(f"descriptor {n};{n};child {n};{-n};printed {n};" for n in range(40))
