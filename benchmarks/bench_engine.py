@@ -44,7 +44,7 @@ import psutil
 from IPython.core.interactiveshell import InteractiveShell
 
 from parlib.cli.common import clean_if_changed
-from parlib.reports.engine.preload import choose_preload, import_modules
+from parlib.reports.engine.preload import PAGES, choose_preload, import_modules
 from parlib.reports.engine.warm import find_function
 from parlib.reports.engine.workers import Task, WarmWorkers
 from parlib.reports.languages import choose_language
@@ -136,7 +136,7 @@ def prepare_for(listed):
 def warm_up(prepare):
     """Import and prepare what the engine does, as a worker of the plain function."""
     os.environ["MPLBACKEND"] = "agg"
-    import_modules(choose_preload())
+    import_modules(choose_preload(PAGES))
     for target, argument in prepare.items():
         find_function(target)(argument)
     main = sys.modules["__main__"]  # a shell puts its own in its place; jobs are looked up in this one

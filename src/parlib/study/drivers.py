@@ -6,9 +6,9 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
-import statsmodels.api as sm
 from scipy.stats import false_discovery_control, norm, rankdata
 from scipy.stats import t as student
+from statsmodels.regression.linear_model import OLS
 
 from parlib.framework import list_below
 from parlib.reads import keep_reading
@@ -109,7 +109,7 @@ def fit_panel(outcome: np.ndarray, companions: list[np.ndarray]) -> dict[str, np
     spread = net.std(axis=0)
     if (spread <= 1e-12).any() or len(place) <= values.shape[1] + 1:
         return None
-    fit = sm.OLS(values[:, 0], values[:, 1:]).fit(cov_type="cluster", cov_kwds={"groups": place}, use_t=True)
+    fit = OLS(values[:, 0], values[:, 1:]).fit(cov_type="cluster", cov_kwds={"groups": place}, use_t=True)
     scale, interval = spread[1:] / spread[0], fit.conf_int(SIGNIFICANCE)[:count]
     residual = values[:, 0] - values[:, 1:] @ fit.params
     return {

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
-import statsmodels.api as sm
+from statsmodels.regression.linear_model import OLS
+from statsmodels.tools import add_constant
 
 from parlib.study.history import SIGNIFICANCE
 from parlib.study.panel import gather_panel
@@ -194,7 +195,7 @@ test_convergence_of_parts.__test__ = False  # a statistical test, not one of pyt
 
 
 def _fit_beta(first: np.ndarray, growth: np.ndarray) -> dict[str, object]:
-    fit = sm.OLS(growth, sm.add_constant(first)).fit(cov_type="HC3", use_t=True)
+    fit = OLS(growth, add_constant(first)).fit(cov_type="HC3", use_t=True)
     low, high = fit.conf_int(SIGNIFICANCE)[1]
     verdict = _name_verdict(low, high, 0.0)
     return {"measure": "beta", "estimate": fit.params[1], "low": low, "high": high, "p_value": fit.pvalues[1],

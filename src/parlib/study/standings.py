@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -70,6 +71,19 @@ def place_percent(rank: pd.Series, n_ranked: pd.Series) -> np.ndarray:
 _FIGURES = ("score", "max_score", "share", "rank", "n_ranked", "change", "rank_change")
 
 
+class _Figures(NamedTuple):
+    """All figures of an index, row by row in arrays: as mappings they would take four times the memory."""
+
+    rows: dict[tuple[str, str], np.ndarray]
+    """By province and component key: numbers of the rows."""
+    years: np.ndarray
+    codes: np.ndarray
+    numbers: np.ndarray
+    """Rows by `_FIGURES`."""
+    names: dict[tuple[int, str], tuple[str, str]]
+    """Vietnamese and English name by year and component code."""
+
+
 def hold_standings(_home: str) -> None:
     """Gather the standings on every index, before the processes that make pages are forked from this one."""
     for index in NATIONAL:
@@ -88,16 +102,17 @@ def _find_standing(subject: Subject, index: str, key: str) -> tuple:
     note_read("components", index=index)
     if code:
         note_read("scores", index=index, **wanted)
-    of_key = figures.get((code, key), []) if code else []
-    if not of_key:
+    of_key = figures.rows.get((code, key)) if code else None
+    if of_key is None:
         component_code, names_of = names.get(key, (None, ("", "")))
         status = "no_figure" if code else "merged"
         return (index, short, component_code, key, _pick(names_of, subject), vintage, code,
                 np.nan, np.nan, status, *[np.nan] * len(_FIGURES))  # fmt: skip
-    row = min(of_key, key=lambda found: (abs(found["year"] - subject.year), found["year"]))
-    status = "rank_only" if np.isnan(row["score"]) else "done"
-    return (index, short, row["component_code"], key, _pick(row["names"], subject), vintage, code,
-            row["year"], row["year"] - subject.year, status, *(row[name] for name in _FIGURES))  # fmt: skip
+    row = min(of_key, key=lambda row: (abs(figures.years[row] - subject.year), figures.years[row]))
+    year, component_code, values = int(figures.years[row]), figures.codes[row], figures.numbers[row].tolist()
+    status = "rank_only" if np.isnan(values[0]) else "done"
+    return (index, short, component_code, key, _pick(figures.names[year, component_code], subject), vintage, code,
+            year, year - subject.year, status, *values)  # fmt: skip
 
 
 def _pick(names: tuple[str, str], subject: Subject) -> str:
@@ -105,7 +120,7 @@ def _pick(names: tuple[str, str], subject: Subject) -> str:
 
 
 @lru_cache(maxsize=16)
-def _read_standings(index: str, home: tuple[Path, int], vintage: str = "") -> tuple[str, dict, dict]:
+def _read_standings(index: str, home: tuple[Path, int], vintage: str = "") -> tuple[str, _Figures, dict]:
     """Return vintage, figures by province and key, and code and names by key, of an index.
 
     The vintage is that of its last published year, or the one asked for; ``34`` is back-cast. Who uses them
@@ -115,19 +130,20 @@ def _read_standings(index: str, home: tuple[Path, int], vintage: str = "") -> tu
         scores = load_scores(index, vintage) if vintage else load_table("scores", home[0], index, noted=False)
         trees = load_table("components", home[0], index, noted=False).sort_values("year")
     except NotCleanedError:
-        return "63", {}, {}
+        return "63", _Figures({}, np.empty(0), np.empty(0), np.empty((0, len(_FIGURES))), {}), {}
     codes = trees["component_key"], trees["component_code"], trees["name_vi"], trees["name_en"]
     names = {key: (code, (vi, en)) for key, code, vi, en in zip(*codes, strict=True)}
     by_year = {(year, code): pair for year, code, *pair in trees[["year", "component_code", "name_vi", "name_en"]]
                .itertuples(index=False)}  # fmt: skip
     vintage = vintage or ("63" if scores.empty else scores["vintage"].iloc[-1])
     known = scores[(scores["score"].notna() | scores["rank"].notna()) & (scores["vintage"] == vintage)]
-    numbers = known[list(_FIGURES)].to_numpy(dtype=float, na_value=np.nan).tolist()
-    figures: dict[tuple[str, str], list[dict]] = {}
-    heads = known[["province_code", "component_key", "year", "component_code"]].itertuples(index=False)
-    for (province, key, year, code), values in zip(heads, numbers, strict=True):
-        row = {"year": year, "component_code": code, "names": tuple(by_year[year, code])}
-        figures.setdefault((province, key), []).append(row | dict(zip(_FIGURES, values, strict=True)))
+    figures = _Figures(
+        known.groupby(["province_code", "component_key"]).indices,
+        known["year"].to_numpy(),
+        known["component_code"].to_numpy(object),
+        known[list(_FIGURES)].to_numpy(dtype=float, na_value=np.nan),
+        {key: tuple(pair) for key, pair in by_year.items()},
+    )
     return vintage, figures, names
 
 

@@ -20,7 +20,7 @@ from parlib.reads import READS, Read, parse_reads
 from parlib.reports.engine.process import WarmProcess, use_process
 from parlib.reports.engine.saves import save_quickly
 from parlib.reports.engine.task import DONE, FAILED, Failure, Result, Task
-from parlib.reports.engine.warm import find_function, serve_more
+from parlib.reports.engine.warm import find_function
 from parlib.reports.files import name_unfinished
 
 
@@ -90,18 +90,17 @@ def seal_notebook(notebook: nbformat.NotebookNode, task: Task, reads: list[Read]
         notebook.metadata.setdefault("parlib", {})["made"] = {**task.marks, "reads": reads}
 
 
-def serve_lanes(control: socket.socket) -> None:
-    """Be the warm process that lanes are forked from: papermill, the hook's module and nbformat's schema.
+def warm_up(hook: str) -> None:
+    """Do once what all lanes would: import the hook's module, read nbformat's schema.
 
     Where the hook's module has a function ``warm_up``, it is called once, so that lanes share what it leaves.
+    *hook* is ``-`` where there is none.
     """
-    hook = control.recv(4096).decode()
     if hook != "-":
-        warm_up = getattr(sys.modules[find_function(hook).__module__], "warm_up", None)
+        ready = getattr(sys.modules[find_function(hook).__module__], "warm_up", None)
         with suppress(Exception):  # a notebook will say so
-            warm_up and warm_up()
+            ready and ready()
     nbformat.validate(nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("0")]))
-    serve_more(control)
 
 
 def run_lane(orders: socket.socket, warm: socket.socket) -> None:

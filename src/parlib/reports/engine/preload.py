@@ -31,6 +31,10 @@ PRELOAD = (
 """Libraries that the notebooks of this house use, and its rooms, ``*`` standing for every module of a package;
 PARLIB_PRELOAD (comma-separated) replaces the list."""
 
+PAGES = tuple(name for name in PRELOAD if not name.startswith("statsmodels."))
+"""The same for many pages at once: the rooms import the parts of statsmodels that they use, and the rest of it, mostly
+for time series, is 30 MB."""
+
 KERNEL_PARTS = (
     "parlib.reports.engine.kernel",
     "tornado.platform.asyncio",
@@ -57,10 +61,10 @@ FORK_SAFE_THREADS = ("numpy", "scipy", "pyarrow")
 """Their native threads are stopped before a fork and started again when wanted (OpenBLAS, arrow)."""
 
 
-def choose_preload() -> tuple[str, ...]:
-    """Say what to import once: PARLIB_PRELOAD where it is set, else `PRELOAD`."""
+def choose_preload(usual: tuple[str, ...] = PRELOAD) -> tuple[str, ...]:
+    """Say what to import once: PARLIB_PRELOAD where it is set, else what is *usual*."""
     named = os.environ.get("PARLIB_PRELOAD")
-    return PRELOAD if named is None else tuple(name.strip() for name in named.split(",") if name.strip())
+    return usual if named is None else tuple(name.strip() for name in named.split(",") if name.strip())
 
 
 set_by_imports: dict[str, str] = {}
@@ -112,6 +116,26 @@ def _import_alone(name: str) -> bool:
 def count_threads() -> int:
     """Count the threads of this process, native ones included."""
     return sum(1 for _ in Path("/proc/self/task").iterdir())
+
+
+@contextmanager
+def hide(name: str) -> Iterator[None]:
+    """Let *name* seem not to be installed: for libraries that import what is large and of no use here if they can.
+
+    Examples
+    --------
+    >>> with hide("colorsys"):
+    ...     importlib.util.find_spec("colorsys") is None
+    True
+    """
+    held = sys.modules.get(name)
+    sys.modules[name] = None
+    try:
+        yield
+    finally:
+        del sys.modules[name]
+        if held is not None:
+            sys.modules[name] = held
 
 
 @contextmanager

@@ -26,7 +26,7 @@ from papermill.log import logger
 
 from parlib.reports.engine.entry import find_obstacle
 from parlib.reports.engine.lane import Settings, run_task
-from parlib.reports.engine.preload import choose_preload
+from parlib.reports.engine.preload import PAGES, choose_preload
 from parlib.reports.engine.process import Child, WarmProcess
 from parlib.reports.engine.run import name_signal
 from parlib.reports.engine.task import FAILED, Failure, Result, Task
@@ -46,7 +46,7 @@ class WarmWorkers:
     jobs : int
         How many notebooks run at once.
     preload : sequence of str, optional
-        Modules to import once (default: `preload.PRELOAD` or PARLIB_PRELOAD).
+        Modules to import once (default: `preload.PAGES` or PARLIB_PRELOAD).
     prepare : mapping, optional
         ``module:function`` to a text, called with it once, before any worker or notebook is forked: reads what all
         notebooks read. It must leave no thread and no open file behind.
@@ -82,7 +82,7 @@ class WarmWorkers:
         obstacle = find_obstacle(options.get("kernel_name") or "python3", options)
         if obstacle is None:
             self._crew: _Crew | _PlainCrew = _Crew(
-                choose_preload() if preload is None else preload, dict(prepare or {}), after
+                choose_preload(PAGES) if preload is None else preload, dict(prepare or {}), after
             )
         else:
             logger.warning("Warm workers: %s, so papermill's stock engine runs the notebooks.", obstacle)
@@ -142,7 +142,7 @@ class _Crew:
         if self._warm.refused:
             logger.warning("Not imported before forking, since they start threads: %s", self._warm.refused)
         control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        os.close(self._warm.fork("parlib.reports.engine.lane:serve_lanes", [theirs]).pidfd)
+        os.close(self._warm.fork("parlib.reports.engine.warm:serve_lanes", [theirs]).pidfd)
         control.send((after or "-").encode())
         self._source = WarmProcess(control)
         self._idle: list[_Lane] = []
