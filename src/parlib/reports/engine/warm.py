@@ -61,6 +61,7 @@ class WarmServer:
                 else:
                     self._answer(key.fileobj)
             self._clear_remains()
+        signal.set_wakeup_fd(-1)
         end_children()
 
     def _welcome(self, client: socket.socket) -> None:
