@@ -122,6 +122,30 @@ os.write(2, b'the last word'); None
 """
 
 
+FORKED = """
+import multiprocessing
+from IPython.display import display
+def talk(n):
+    print('child', n, flush=True)
+    return n
+display('before')
+with multiprocessing.get_context('fork').Pool(3) as pool:
+    total = sum(pool.map(talk, range(200)))
+print(total)
+"""
+
+
+def test_what_forked_processes_print_belongs_to_their_cell(tmp_path):
+    tasks = [Task(make_notebook(make_cell(FORKED), make_cell("2")), tmp_path / f"{n}.ipynb") for n in range(3)]
+    with WarmWorkers(1, preload=["json"], kernel_name="python3") as workers:
+        assert [result.status for result in workers.run(tasks)] == ["done"] * 3
+    for task in tasks:
+        [cell] = [cell for cell in nbformat.read(task.output, 4).cells if "talk" in cell.source]
+        text = "".join(output.get("text", "") for output in cell.outputs)
+        said = "".join(f"child {n}\n" for n in range(200)) + "19900\n"
+        assert sorted(text) == sorted(said)  # three processes at once: each letter once, in any order
+
+
 def test_what_is_written_to_the_descriptor_stands_where_it_was_written(tmp_path, monkeypatch):
     monkeypatch.delenv("PYTEST_CURRENT_TEST")  # where it is set, ipykernel leaves descriptors alone
     task = Task(make_notebook(make_cell(PRINTED)), tmp_path / "a.ipynb")

@@ -20,19 +20,28 @@ PAUSE = 0.0001
 
 
 class Publisher(IOPubThread):
-    """ipykernel's publishing thread, left with what is printed and not flushed, and with forked processes."""
+    """ipykernel's publishing thread, left with what is printed and not flushed.
+
+    A notebook that forks processes gets all of it back: what these print comes by way of the thread, and whoever goes
+    by the thread waits for that.
+    """
 
     def __init__(self, *arguments: object, **options: object) -> None:
         super().__init__(*arguments, **options)
         self.sending = threading.RLock()
+        self.forked = False
+        os.register_at_fork(before=self._note_fork)
 
     def send_multipart(self, *arguments: object, **options: object) -> None:
-        """Send at once; a process that the notebook has forked hands on to this one, as ipykernel does."""
-        if not self._is_master_process():
+        """Send at once, or hand on to the thread."""
+        if self.forked:
             super().send_multipart(*arguments, **options)
             return
         with self.sending:
             self._really_send(*arguments, **options)
+
+    def _note_fork(self) -> None:
+        self.forked = True
 
 
 class OutStream(ThreadedStream):
@@ -52,11 +61,14 @@ class OutStream(ThreadedStream):
         """Send what has been written so far."""
         if self._is_master_process():
             self._take_in()
-        self._flush()
+        if self.pub_thread is None or self.pub_thread.forked:
+            super().flush()
+        else:
+            self._flush()
 
     def _flush(self) -> None:
         """Take what is there and send it in one go: two threads that flush must not overtake each other."""
-        if self.pub_thread is None or not self._is_master_process():
+        if self.pub_thread is None or self.pub_thread.forked:
             super()._flush()
             return
         with self.pub_thread.sending:
