@@ -50,7 +50,8 @@ from parlib.reports.engine.workers import Task, WarmWorkers
 from parlib.reports.languages import choose_language
 from parlib.reports.links import LINKS
 from parlib.reports.page import _exporter
-from parlib.reports.plan import choose_topics, plan_pages
+from parlib.reports.plan import plan_pages
+from parlib.reports.planned import choose_topics
 from parlib.reports.run import HOLD, HOOK, PREPARE
 from parlib.reports.settle import describe_plan
 

@@ -10,7 +10,7 @@ from made_runs import make_home, run_few, write_template
 
 from parlib.clean.run import clean_raw
 from parlib.forms.register import take_in_register
-from parlib.reports import plan as planning
+from parlib.reports import planned as planning
 from parlib.reports.plan import plan_pages
 from parlib.study.duty import compare_promises, list_held, list_tasks, sum_held
 from parlib.subject import open_subject

@@ -10,7 +10,7 @@ import pytest
 
 from parlib.reads import select_rows, watch_reads
 from parlib.rehearsal import hold_pages, list_exhibits
-from parlib.reports.inputs import ProcessedTables
+from parlib.reports.rows import ProcessedTables
 from parlib.store import load_table
 from parlib.study.evidence import list_sources
 from parlib.subject import open_subject

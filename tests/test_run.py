@@ -17,14 +17,13 @@ from made_runs import (
     write_template,
 )
 
-from parlib.reports.inputs import ProcessedTables
 from parlib.reports.links import plan_links
 from parlib.reports.lock import BusyFolderError, hold_folder
-from parlib.reports.manifest import append_record, mend_manifest, read_latest
+from parlib.reports.manifest import append_record, mend_manifest, read_latest, read_pages
 from parlib.reports.plan import plan_pages
+from parlib.reports.rows import ProcessedTables
 from parlib.reports.run import RunOptions, run_pages
-from parlib.reports.settle import read_template, settle_pages
-from parlib.reports.site import read_pages
+from parlib.reports.settle import read_journal, read_template, settle_pages
 
 
 @pytest.fixture(autouse=True)
@@ -204,7 +203,7 @@ def test_manifest_records_what_a_page_was_made_from(first):
     assert wanted["scores"] == {
         "component_code": ["4"], "index": ["papi"], "province_code": [record["province"]], "year": [2024]
     }  # fmt: skip
-    assert set(record["made"]) == {"template", "parameters", "code", "libraries", "page"}
+    assert set(record["made"]) == {"template", "parameters", "code", "libraries", "tables", "page"}
     assert set(record["files"]) == {record["notebook"], record["html"]}
 
 
@@ -229,7 +228,7 @@ def write_standing(place, reports, plans, reads):
     templates = {(p.page, p.language): read_template(place / "notebooks" / f"{p.page}.ipynb", p.language, place)
                  for p in plans}  # fmt: skip
     links = {html: asdict(ways) for html, ways in plan_links([plan.to_record() for plan in plans]).items()}
-    for page in settle_pages(plans, reports, templates, tables, links):
+    for page in settle_pages(plans, reports, read_journal(reports), templates, tables, links):
         for name in (page.plan.notebook, page.plan.html):
             (reports / name).parent.mkdir(parents=True, exist_ok=True)
             (reports / name).write_text("{}")

@@ -5,7 +5,8 @@ import json
 import pytest
 from bs4 import BeautifulSoup
 
-from parlib.reports.site import build_index, read_pages
+from parlib.reports.manifest import read_pages
+from parlib.reports.site import build_index
 
 
 def record(name, page="component", status="done", **changes):

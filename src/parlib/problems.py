@@ -39,6 +39,10 @@ class DataProblemsError(ValueError):
         self.problems = list(problems)
         super().__init__("\n".join(str(problem) for problem in self.problems))
 
+    def __reduce__(self) -> tuple:
+        """Let it come whole from another process: by its problems, not by its text."""
+        return type(self), (self.problems,), vars(self)
+
 
 @contextmanager
 def gather_problems(found: list[Problem]) -> Iterator[None]:

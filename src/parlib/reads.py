@@ -13,9 +13,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache, wraps
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import pandas as pd
+if TYPE_CHECKING:
+    import pandas as pd
 
 READS = "PARLIB_READS"
 """Environment variable: the file to which this process adds what it reads, one JSON line each."""
@@ -117,6 +118,7 @@ def select_rows(table: pd.DataFrame, wanted: Mapping[str, object]) -> pd.DataFra
 
     Examples
     --------
+    >>> import pandas as pd
     >>> table = pd.DataFrame({"code": ["1", "2", "3"], "year": [2023, 2024, 2024]})
     >>> select_rows(table, {"year": 2024, "code": ["1", "3"]})["code"].tolist()
     ['3']

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from functools import lru_cache
 from pathlib import Path
 
@@ -11,6 +10,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from parlib.home import find_home
 from parlib.reads import note_read, select_rows
 from parlib.terms import INDICES, VINTAGES, Index, describe_index
 
@@ -35,28 +35,6 @@ TABLES = (
 
 class NotCleanedError(FileNotFoundError):
     """The processed tables are not there yet."""
-
-
-def find_home(start: Path | None = None) -> Path:
-    """Return the folder that holds ``data/raw``: PARLIB_HOME, else the nearest above *start*, else parlib's own.
-
-    Raises
-    ------
-    FileNotFoundError
-        If there is none.
-    """
-    if named := os.environ.get("PARLIB_HOME"):
-        return Path(named)
-    return _search_home(str(start or Path.cwd()))
-
-
-@lru_cache(maxsize=32)
-def _search_home(start: str) -> Path:
-    here, own = Path(start).resolve(), Path(__file__).resolve().parents[2]
-    for folder in (here, *here.parents, own):
-        if (folder / "data" / "raw" / "sources.csv").exists():
-            return folder
-    raise FileNotFoundError(f"no folder with data/raw/sources.csv at or above {here}; set PARLIB_HOME to it")
 
 
 def save_tables(tables: dict[str, pd.DataFrame], folder: Path, fingerprint: str) -> None:
@@ -111,9 +89,7 @@ def load_table(
     NotCleanedError
         If it has not been written yet.
     """
-    path = (home or find_home()) / "data" / "processed" / f"{name}.parquet"
-    if not path.exists():
-        raise NotCleanedError(f"{path} is not there: run 'parlib clean' first")
+    path = _find_table(name, home)
     if noted:
         note_read(name, index=index, **wanted)
     table = _read_parquet(path, path.stat().st_mtime_ns, index)
@@ -143,15 +119,28 @@ def hold_tables(home: str) -> None:
     """Read what nearly every page asks for, before the processes that make pages are forked from this one."""
     folder = Path(home)
     for name in ("scores", "components", "facts", "actions"):
-        for index in _list_indices(folder, name):
+        for index in list_held(name, folder):
             load_table(name, folder, index, noted=False)
     for name in ("places", "aliases", "sources"):
         load_table(name, folder, noted=False)
 
 
-def _list_indices(home: Path, name: str) -> list[str]:
-    path = home / "data" / "processed" / f"{name}.parquet"
-    return pq.read_table(path, columns=["index"]).column("index").unique().to_pylist()
+def list_held(name: str, home: Path | None = None) -> list[str]:
+    """Return the indices of which a table holds rows, without reading more of it.
+
+    Raises
+    ------
+    NotCleanedError
+        If it has not been written yet.
+    """
+    return pq.read_table(_find_table(name, home), columns=["index"]).column("index").unique().to_pylist()
+
+
+def _find_table(name: str, home: Path | None) -> Path:
+    path = (home or find_home()) / "data" / "processed" / f"{name}.parquet"
+    if not path.exists():
+        raise NotCleanedError(f"{path} is not there: run 'parlib clean' first")
+    return path
 
 
 @lru_cache(maxsize=4)

@@ -14,10 +14,7 @@ from parlib.merger import load_scores
 from parlib.provinces import NameIndex, build_name_index, list_aliases
 from parlib.reads import Held, keep_reading
 from parlib.store import load_places, load_table, mark_home
-from parlib.terms import INDICES, TOTAL, VINTAGES, Index, check_language, find_vintage
-
-COUNTRY = "VN"
-"""Stands for the whole country where a province could stand."""
+from parlib.terms import COUNTRY, INDICES, TOTAL, VINTAGES, Index, check_language, find_vintage
 
 BACK_CAST_MARK = ("quy đổi", "back-cast")
 """Stands beside the name of an index whose figure of a new province is back-cast."""

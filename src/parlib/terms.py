@@ -12,6 +12,9 @@ from typing import Any
 TOTAL = "total"
 """Component code of an index as a whole (chỉ số tổng hợp)."""
 
+COUNTRY = "VN"
+"""Stands for the whole country where a province could stand."""
+
 KEYS = ["index", "year", "vintage", "province_code", "component_code"]
 """Columns that name one score."""
 

@@ -29,7 +29,7 @@ ClearHome = Annotated[
 
 def use_home(home: Path | None) -> Path:
     """Return the folder with data/ and notebooks/, and let the notebooks' own processes find it too."""
-    from parlib.store import find_home
+    from parlib.home import find_home
 
     if home is not None:
         # Notebooks run in processes of their own and find the same folder by this.

@@ -13,6 +13,7 @@ from parlib.cli.progress import Watcher, choose_watcher, print_summary
 from parlib.terms import INDICES, NATIONAL
 
 if TYPE_CHECKING:
+    from parlib.reports.aside import Aside
     from parlib.reports.run import RunOptions
 
 
@@ -77,27 +78,25 @@ def report(
     from parlib.reports.engine.memory import ONE_HEAP
 
     os.environ.update({**ONE_HEAP, **os.environ})  # before arrow is loaded
+    from parlib.reports.aside import Aside
     from parlib.reports.run import RunOptions
 
     place = use_home(home)
-    with quiet_output(as_json):
-        clean_if_changed(place)
-    plans = _plan(index, year, province, component, against, language, page, vintage)
     memory = memory_limit and memory_limit * 1_000_000
     options = RunOptions(jobs, force, wait, scheduler, time_limit, memory)
-    watcher = choose_watcher(why, as_json, jobs)
-    try:
-        _run_watched(watcher, plans, output, options, place)
-    except KeyboardInterrupt:
-        print_summary(watcher, (output / "index.html").resolve(), as_json)
-        err.print("Stopped. What is finished is kept; the same command does the rest.")
-        raise typer.Exit(130) from None
-    except OSError as error:
-        err.print(f"✗ {output}: {error}", markup=False)
-        raise typer.Exit(1) from None
+    with Aside() as aside:  # tables are read there: this process lives as long as the run
+        aside.ask(_clean, place, as_json)
+        plans = _choose_pages(*aside.ask(_plan, index, year, province, component, against, language, vintage), page)
+        watcher = choose_watcher(why, as_json, jobs)
+        _run_watched(watcher, plans, output, options, place, aside, as_json)
     print_summary(watcher, (output / "index.html").resolve(), as_json)
     if watcher.counts["failed"]:
         raise typer.Exit(1)
+
+
+def _clean(home: Path, as_json: bool) -> None:
+    with quiet_output(as_json):
+        clean_if_changed(home)
 
 
 def _plan(
@@ -107,36 +106,50 @@ def _plan(
     component: list[str] | None,
     against: list[str] | None,
     language: list[str] | None,
-    page: list[str] | None,
     vintage: str,
-) -> list:
+) -> tuple[list, list[str], ValueError | None]:
+    """Return the pages of all kinds, what must be said of them, and why no more could be planned, if so."""
     from parlib.reports.plan import list_indices, plan_pages
 
-    plans = []
-    for name in list_indices() if "all" in index else index:
-        for tongue in language or ["vi"]:
-            pages = plan_pages(name, year, province or [], component or ["main"], tongue, vintage, "all" in index)
-            _say_followed(pages, province or [])
-            plans += [*pages, *_plan_against(pages, against or [], several="all" in index)]
+    plans, notes = [], []
+    try:
+        for name in list_indices() if "all" in index else index:
+            for tongue in language or ["vi"]:
+                pages = plan_pages(name, year, province or [], component or ["main"], tongue, vintage, "all" in index)
+                notes += _say_followed(pages, province or [])
+                plans += [*pages, *_plan_against(pages, against or [], notes, several="all" in index)]
+    except ValueError as error:
+        return plans, notes, error
+    return plans, notes, None
+
+
+def _choose_pages(plans: list, notes: list[str], error: ValueError | None, page: list[str] | None) -> list:
+    """Say what must be said; return the pages of the kinds that are asked for."""
+    for note in notes:
+        err.print(note, markup=False)
+    if error is not None:
+        raise error
     kinds = sorted({plan.page for plan in plans})
     if page and (unknown := sorted(set(page) - set(kinds))):
         raise ValueError(f"there is no page of kind {unknown[0]!r} among those asked for: {', '.join(kinds)}")
     return [plan for plan in plans if not page or plan.page in page]
 
 
-def _say_followed(pages: list, asked: list[str]) -> None:
+def _say_followed(pages: list, asked: list[str]) -> list[str]:
     """Say which new province stands for an old name, where the index is told for the 34."""
     from parlib.subject import load_names
 
+    notes = []
     if pages and pages[0].vintage == "34" and pages[0].language == "vi":
         names = load_names("34")
         for name in asked:
             if name.strip().lower() != "all" and (code := names.find_holder(name)) and not names.knows(name):
-                err.print(f"Note: {name} is part of {names.names[code]} ({code}) in {pages[0].title}.", markup=False)
+                notes.append(f"Note: {name} is part of {names.names[code]} ({code}) in {pages[0].title}.")
+    return notes
 
 
-def _plan_against(pages: list, against: list[str], several: bool) -> list:
-    """Return the comparison pages; of all indices (*several*), one that cannot be compared is said and passed over."""
+def _plan_against(pages: list, against: list[str], notes: list[str], several: bool) -> list:
+    """Return the comparison pages; of all indices (*several*), one that cannot be compared is noted and passed over."""
     from parlib.reports.comparisons import plan_comparisons
 
     plans = []
@@ -146,23 +159,26 @@ def _plan_against(pages: list, against: list[str], several: bool) -> list:
         except ValueError as error:
             if not several:
                 raise
-            err.print(f"No comparison: {error}", markup=False)
+            notes.append(f"No comparison: {error}")
     return plans
 
 
-def _run_watched(watcher: Watcher, plans: list, output: Path, options: RunOptions, home: Path) -> None:
+def _run_watched(
+    watcher: Watcher, plans: list, output: Path, options: RunOptions, home: Path, aside: Aside, as_json: bool
+) -> None:
     from parlib.reports.run import run_pages
 
-    with watcher:
-        run_pages(
-            plans,
-            output,
-            options,
-            on_settled=watcher.settled,
-            on_start=watcher.started,
-            on_done=watcher.done,
-            home=home,
-        )
+    told = {"on_settled": watcher.settled, "on_start": watcher.started, "on_done": watcher.done}
+    try:
+        with watcher:
+            run_pages(plans, output, options, home=home, aside=aside, **told)
+    except KeyboardInterrupt:
+        print_summary(watcher, (output / "index.html").resolve(), as_json)
+        err.print("Stopped. What is finished is kept; the same command does the rest.")
+        raise typer.Exit(130) from None
+    except OSError as error:
+        err.print(f"✗ {output}: {error}", markup=False)
+        raise typer.Exit(1) from None
 
 
 @app.command("list", epilog="Examples: parlib list · parlib list papi")

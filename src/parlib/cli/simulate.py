@@ -40,10 +40,10 @@ def scoreboard(
     An own index keeps its places and framework; what it has not yet is made up. The figures mean nothing. Everything
     made from them carries SỐ LIỆU MÔ PHỎNG / SIMULATED.
     """
+    from parlib.home import find_home
     from parlib.simulate.home import open_simulated_home, simulate_scoreboard
     from parlib.simulate.local import simulate_local
     from parlib.sources.local import list_own
-    from parlib.store import find_home
 
     known = {"par_index", *list_own(find_home() / "data" / "raw"), *list_own(home / "data" / "raw")}
     if index not in known:
@@ -84,9 +84,9 @@ def survey(
 
     The answers mean nothing. Everything made from them carries SỐ LIỆU MÔ PHỎNG / SIMULATED.
     """
+    from parlib.home import find_home
     from parlib.simulate.home import open_simulated_home
     from parlib.simulate.survey import simulate_survey
-    from parlib.store import find_home
 
     raw = open_simulated_home(home, find_home() / "data" / "raw")
     path = simulate_survey(raw, year, seed, respondents, aggregate)

@@ -147,7 +147,7 @@ class ClusterWorkers:
 
     def _order(self, task: Task, *hashes: str) -> Order:
         output = Path(task.output).relative_to(self._reports).as_posix()
-        metadata = json.loads(json.dumps(task.notebook.metadata))
+        metadata = json.loads(json.dumps(task.notebook["metadata"]))
         return Order(*hashes, output, metadata, dict(task.parameters), dict(task.marks), self._prepare, self._hook,
                      self._limits, self._versions)  # fmt: skip
 

@@ -11,7 +11,7 @@ from typing import Any
 from parlib.provinces import fold_name
 from parlib.reports.executed import ExecutedPage, ShownExhibit, read_executed
 from parlib.reports.links import natural_order
-from parlib.reports.site import read_pages
+from parlib.reports.manifest import read_pages
 from parlib.subject import find_place
 from parlib.terms import INDICES, check_language
 

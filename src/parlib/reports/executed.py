@@ -13,7 +13,7 @@ from typing import Any
 import pandas as pd
 
 from parlib.exhibits.exhibit import MIME, VERSION
-from parlib.reports.site import read_pages
+from parlib.reports.manifest import read_pages
 from parlib.terms import INDICES
 
 

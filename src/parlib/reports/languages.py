@@ -6,12 +6,14 @@ import copy
 import re
 from collections.abc import Callable, Sequence
 from itertools import count
-
-from nbformat import NotebookNode
+from typing import Any
 
 from parlib.terms import INDICES, NATIONAL
 from parlib.wording.nouns import choose_words
 from parlib.wording.numbers import LANGUAGES, check_language
+
+Notebook = dict[str, Any]
+"""A notebook as its file holds it, or as nbformat does: that takes longer to import than a country to settle."""
 
 SCORED_LIKE = "par_index"
 """Index that a province's own ones are like: scored by criteria, from documents and surveys."""
@@ -41,7 +43,7 @@ def choose_text(source: str, language: str) -> str:
     return "\n\n".join(text.strip() for text in (shared, *blocks) if text.strip())
 
 
-def choose_index(notebook: NotebookNode, index: str, language: str = LANGUAGES[0]) -> NotebookNode:
+def choose_index(notebook: Notebook, index: str, language: str = LANGUAGES[0]) -> Notebook:
     """Return a copy of *notebook* without the cells that are for other indices only.
 
     A cell tagged ``only-par_index`` stands on pages of that index and of a province's own ones; one without such a tag
@@ -57,18 +59,18 @@ def choose_index(notebook: NotebookNode, index: str, language: str = LANGUAGES[0
     [1, 0]
     """
     chosen = copy.deepcopy(notebook)
-    chosen.cells = [cell for cell in chosen.cells if _is_for(cell.metadata.get("tags", []), index)]
+    chosen["cells"] = [cell for cell in chosen["cells"] if _is_for(cell["metadata"].get("tags", []), index)]
     if index not in NATIONAL:
-        _speak_of_places(chosen.cells, choose_words(INDICES[index].nouns, language))
+        _speak_of_places(chosen["cells"], choose_words(INDICES[index].nouns, language))
     return chosen
 
 
-def _speak_of_places(cells: list[NotebookNode], put: Callable[[str], str]) -> None:
+def _speak_of_places(cells: list[dict[str, Any]], put: Callable[[str], str]) -> None:
     """Let the sentences speak of the index's places, and number anew the sections that are left."""
     numbers = count(1)
     for cell in cells:
-        if cell.cell_type == "markdown":
-            cell.source = _NUMBERED.sub(lambda found: f"## {next(numbers)}. ", put(cell.source))
+        if cell["cell_type"] == "markdown":
+            cell["source"] = _NUMBERED.sub(lambda found: f"## {next(numbers)}. ", put(cell["source"]))
 
 
 def _is_for(tags: Sequence[str], index: str) -> bool:
@@ -81,7 +83,7 @@ def _is_for(tags: Sequence[str], index: str) -> bool:
     return all(asks.get(tag, True) for tag in tags)
 
 
-def choose_language(notebook: NotebookNode, language: str) -> NotebookNode:
+def choose_language(notebook: Notebook, language: str) -> Notebook:
     r"""Return a copy of *notebook* whose markdown cells speak *language* only (chọn ngôn ngữ).
 
     A markdown cell holds its languages as blocks, each begun by a line ``<!-- vi -->`` or ``<!-- en -->``.
@@ -101,8 +103,8 @@ def choose_language(notebook: NotebookNode, language: str) -> NotebookNode:
     """
     check_language(language)
     chosen = copy.deepcopy(notebook)
-    for cell in chosen.cells:
-        if cell.cell_type == "markdown":
-            cell.source = choose_text(cell.source, language)
-    chosen.cells = [cell for cell in chosen.cells if cell.cell_type != "markdown" or cell.source.strip()]
+    for cell in chosen["cells"]:
+        if cell["cell_type"] == "markdown":
+            cell["source"] = choose_text(cell["source"], language)
+    chosen["cells"] = [cell for cell in chosen["cells"] if cell["cell_type"] != "markdown" or cell["source"].strip()]
     return chosen

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
-from parlib.reports.plan import name_against
+from parlib.reports.planned import name_against
 from parlib.terms import INDICES
 from parlib.wording.interface import interface_words
 
@@ -54,7 +54,9 @@ def relative_address(target: str, page: str) -> str:
     >>> relative_address("papi/2024/national.html", "papi/2024/22-quang-ninh/4.html")
     '../national.html'
     """
-    return quote(posixpath.relpath(target, posixpath.dirname(page) or "."))
+    return quote(
+        posixpath.relpath(f"/{target}", posixpath.dirname(f"/{page}"))
+    )  # from the root: no folder is looked up
 
 
 def plan_links(pages: Iterable[Mapping[str, Any]]) -> dict[str, PageLinks]:

@@ -14,7 +14,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from parlib.reports.site import MANIFEST
+from parlib.terms import INDICES
+
+MANIFEST = "manifest.jsonl"
+"""Name of the run manifest in a reports folder: one JSON record a line, only ever added to."""
 
 
 def tell_time() -> str:
@@ -62,6 +65,36 @@ def read_records(reports: Path, kind: str) -> list[dict[str, Any]]:
     return [json.loads(line) for line in lines if mark in line[:60]]
 
 
+def read_pages(reports: Path) -> list[dict[str, Any]]:
+    """Read what the run manifest last said of each notebook (nhật ký chạy).
+
+    A last line that was cut short, as when a run was stopped while writing it, is left out.
+
+    Raises
+    ------
+    ValueError
+        If any other line is not JSON, with its number.
+    """
+    lines = (reports / MANIFEST).read_text(encoding="utf-8").splitlines()
+    latest: dict[str, dict[str, Any]] = {}
+    for number, line in enumerate(lines, start=1):
+        if not line.strip():
+            continue
+        try:
+            record = json.loads(line)
+        except ValueError as error:
+            if number == len(lines):
+                break
+            raise ValueError(f"{reports / MANIFEST}, line {number}: not JSON: {error}") from error
+        if record.get("kind") == "notebook":
+            latest[record["notebook"]] = record
+            INDICES.remember(record)
+    return list(latest.values())
+
+
 def read_latest(reports: Path) -> dict[str, dict[str, Any]]:
-    """Return what the manifest last said of each notebook, by the notebook's path."""
-    return {record["notebook"]: record for record in read_records(reports, "notebook")}
+    """Return what the manifest last said of each notebook, by the notebook's path; nothing if there is none."""
+    try:
+        return {record["notebook"]: record for record in read_pages(reports)}
+    except FileNotFoundError:
+        return {}

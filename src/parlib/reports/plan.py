@@ -2,121 +2,28 @@
 
 from __future__ import annotations
 
-import datetime
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Container, Iterable, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import pandas as pd
 
 from parlib.framework import order_code
 from parlib.merger import load_scores
-from parlib.store import load_places, load_table
-from parlib.subject import COUNTRY, check_vintage, find_simulated, load_names
+from parlib.reports.planned import PagePlan
+from parlib.store import list_held, load_places, load_table
+from parlib.subject import check_vintage, find_simulated, load_names
 from parlib.terms import INDICES, NATIONAL, SINGLE_KINDS, TOTAL, check_language, find_vintage
-from parlib.wording.interface import interface_words
-from parlib.wording.phrases import say
 from parlib.wording.titles import name_file
-from parlib.wording.vintage import name_back_cast
 
 MAIN = "main"
 """Asks for the components directly below the index as a whole (lĩnh vực, chỉ số nội dung)."""
 
 ALL = "all"
 """Asks for every component, or every province."""
-
-
-SHARED = 3
-"""Fewest pages of one component for which it is worth while to compute beforehand what they share."""
-
-Topic = tuple[str, int, str, str, str, str]
-"""Index, year, province or ``VN``, component, language and vintage of a page."""
-
-
-@dataclass(frozen=True)
-class PagePlan:
-    """One page to make: a template, its parameters and where it goes.
-
-    Attributes
-    ----------
-    page : str
-        ``component``, ``province``, ``national``, ``accountability`` or ``compare``; also the name of the template.
-    notebook, html : str
-        Where it goes, relative to the reports folder.
-    other_province, other_province_name, other_year : optional
-        What a comparison is held against.
-    agency : str, optional
-        Agency of an accountability sheet.
-    """
-
-    page: str
-    index: str
-    year: int
-    vintage: str
-    province: str | None
-    province_name: str | None
-    component: str | None
-    component_name: str | None
-    level: int
-    language: str
-    notebook: str
-    html: str
-    other_province: str | None = None
-    other_province_name: str | None = None
-    other_year: int | None = None
-    agency: str | None = None
-
-    @property
-    def topic(self) -> Topic:
-        """What the page is about."""
-        province, part = self.province or COUNTRY, self.component or TOTAL
-        return (self.index, self.year, province, part, self.language, self.vintage)
-
-    @property
-    def parameters(self) -> dict[str, Any]:
-        """Values for the template's parameters cell; codes stay text."""
-        given: dict[str, Any] = {"index": self.index, "year": self.year, "language": self.language}
-        if self.back_cast:
-            given["vintage"] = self.vintage
-        if self.page != "national":
-            given["province"] = self.province
-        if self.page == "component":
-            given["component"] = self.component
-        if self.page == "accountability":
-            # Overdue is told for a day, so the sheet is made again on another day.
-            given |= {"agency": self.agency, "day": datetime.date.today().isoformat()}
-        if self.page == "compare":
-            given |= {"other_province": self.other_province, "other_year": self.other_year}
-        return given
-
-    @property
-    def back_cast(self) -> bool:
-        """True where a year of the 63 provinces is told for the 34."""
-        return self.vintage != find_vintage(self.index, self.year)
-
-    @property
-    def title(self) -> str:
-        """What the page is called: the component, the province, the two sides, or the index and year."""
-        edition = INDICES[self.index].edition(self.year, self.language)
-        if self.back_cast:
-            edition = name_back_cast(edition, self.language)
-        if self.page == "compare":
-            against = name_against(asdict(self))
-            return f"{self.province_name} – {edition} – {interface_words(self.language)['against'].lower()} {against}"
-        if self.page == "accountability":
-            return f"{self.agency} – {self.province_name} – {edition}"
-        if self.page == "component":
-            code = "" if self.component == TOTAL else f"{self.component}. "
-            where = f"{self.province_name} – {edition}" if self.back_cast else self.province_name
-            return f"{code}{self.component_name} – {where}"
-        return f"{self.province_name} – {edition}" if self.page == "province" else edition
-
-    def to_record(self) -> dict[str, Any]:
-        """Return the plan as it stands in the manifest."""
-        return {"kind": "notebook", **asdict(self), **INDICES.describe(self.index)}
 
 
 def make_slug(name: str) -> str:
@@ -180,21 +87,23 @@ def plan_pages(
     if year not in set(scores["year"]):
         known = ", ".join(str(year) for year in sorted(scores["year"].unique()))
         raise ValueError(f"{INDICES[index].short} {year} has no figures; years at hand: {known}")
-    tree = trees[trees["year"] == year].set_index("component_code")
+    tree, now = trees[trees["year"] == year].set_index("component_code"), scores[scores["year"] == year]
+    agencies, figured = _list_agencies(index, year, vintage), find_figures(now, codes)
     plans = [_plan_page("national", index, year, vintage, None, None, None, tree, language)]
     for code in codes:
         name = places.loc[code, f"name_{language}"]
-        plans.append(_plan_page("province", index, year, vintage, code, name, None, tree, language))
-        for component in choose_components(scores, tree, year, code, components):
+        page = _plan_page("province", index, year, vintage, code, name, None, tree, language)
+        plans.append(page)
+        for component in choose_components(figured[code], tree, year, components):
             plans.append(_plan_page("component", index, year, vintage, code, name, component, tree, language))
-        plans += plan_agencies(next(plan for plan in reversed(plans) if plan.page == "province"))
-    simulated = find_simulated(scores[scores["year"] == year], load_table("sources"))
+        plans += plan_agencies(page, agencies.get(code, ()))
+    simulated = find_simulated(now, load_table("sources"))
     return [name_pages(plan, plan.html.removesuffix(".html"), simulated) for plan in plans]
 
 
 def list_indices(among: Iterable[str] = NATIONAL) -> list[str]:
     """Return the indices of which figures are at hand, of those over the provinces: a home need not hold all."""
-    there = set(load_table("scores")["index"])
+    there = list_held("scores")
     return [name for name in among if name in there]
 
 
@@ -204,32 +113,26 @@ def name_pages(plan: PagePlan, stem: str, simulated: bool) -> PagePlan:
     return replace(plan, notebook=files[0], html=files[1])
 
 
-def plan_agencies(plan: PagePlan) -> list[PagePlan]:
-    """Plan an accountability sheet for every agency to which the province gave a component or a task of the year."""
-    wanted = {"index": plan.index, "year": plan.year, "vintage": plan.vintage, "province_code": plan.province}
-    holders, leaders = load_table("holdings", **wanted)["agency"], load_table("actions", **wanted)["lead_agency"]
+def _list_agencies(index: str, year: int, vintage: str) -> dict[str, set[str]]:
+    """Return the agencies to which each province gave a component or a task of the year."""
+    agencies: dict[str, set[str]] = {}
+    for name, column in (("holdings", "agency"), ("actions", "lead_agency")):
+        rows = load_table(name, index=index, year=year, vintage=vintage)
+        for code, agency in zip(rows["province_code"], rows[column], strict=True):
+            agencies.setdefault(code, set()).add(agency)
+    return agencies
+
+
+def plan_agencies(plan: PagePlan, agencies: Iterable[str]) -> list[PagePlan]:
+    """Plan an accountability sheet for every one of the province's agencies."""
     folder, tail = plan.html.rsplit("/", 1)[0], "" if plan.language == "vi" else f".{plan.language}"
     sheets = []
-    for agency in sorted({*holders, *leaders} - {""}):
+    for agency in sorted({*agencies} - {""}):
         stem = f"{folder}/agency-{make_slug(agency)}{tail}"
         sheets.append(
             replace(plan, page="accountability", agency=agency, notebook=f"{stem}.ipynb", html=f"{stem}.html")
         )
     return sheets
-
-
-def name_against(page: Mapping[str, Any]) -> str:
-    """Return what a comparison is held against, as its title and links say it.
-
-    Examples
-    --------
-    >>> name_against({"province": "22", "other_province": "22", "other_year": 2023, "year": 2024, "language": "vi"})
-    'năm 2023'
-    """
-    if page["province"] == page["other_province"]:
-        return say(page["language"], f"năm {page['other_year']}", str(page["other_year"]))
-    name = str(page["other_province_name"])
-    return name if page["year"] == page["other_year"] else f"{name} {page['other_year']}"
 
 
 def _find_places(names: Sequence[str], vintage: str, follow: bool) -> list[str]:
@@ -255,25 +158,35 @@ def find_newest_year(scores: pd.DataFrame, codes: Sequence[str]) -> int:
     return int(scores["year"].max())
 
 
-def choose_components(
-    scores: pd.DataFrame, tree: pd.DataFrame, year: int, province: str, asked: Sequence[str]
-) -> list[str]:
-    """Return the codes of the components to make pages of, in tree order.
+def find_figures(scores: pd.DataFrame, codes: Iterable[str]) -> dict[str, AbstractSet[str]]:
+    """Return the components of which there are figures of a year, for each of the provinces.
 
-    Where only single facts are printed (a ledger), a component without any fact of the province gets no page.
+    Where only single facts are printed (a ledger), those of which the province has a fact, and the whole; otherwise all
+    of which any province has one.
+
+    Examples
+    --------
+    >>> scores = pd.DataFrame({"province_code": ["01", "22"], "component_code": ["1", "2"], "kind": "printed"})
+    >>> sorted(find_figures(scores, ["22"])["22"]), sorted(find_figures(scores.assign(kind="summed"), ["22"])["22"])
+    (['2', 'total'], ['1', '2'])
+    """
+    if len(scores) and scores["kind"].isin(SINGLE_KINDS).all():
+        own = scores.groupby("province_code")["component_code"].agg(set)
+        return {code: own.get(code, set()) | {TOTAL} for code in codes}
+    return dict.fromkeys(codes, frozenset(scores["component_code"]))
+
+
+def choose_components(figured: Container[str], tree: pd.DataFrame, year: int, asked: Sequence[str]) -> list[str]:
+    """Return the codes of the components to make pages of, in tree order, of those that are *figured*.
 
     Raises
     ------
     ValueError
         If a code is not in the year's framework.
     """
-    now = scores[scores["year"] == year]
-    with_figures = set(now["component_code"])
-    if len(now) and now["kind"].isin(SINGLE_KINDS).all():
-        with_figures = set(now.loc[now["province_code"] == province, "component_code"]) | {TOTAL}
     if ALL in asked or MAIN in asked:
         top = 1 if ALL not in asked else 9
-        chosen = [code for code in tree.index if code in with_figures and 1 <= tree.loc[code, "level"] <= top]
+        chosen = [code for code, level in tree["level"].items() if code in figured and 1 <= level <= top]
         return sorted(chosen, key=order_code) or [TOTAL]
     unknown = [code for code in asked if code not in tree.index]
     if unknown:
@@ -311,39 +224,3 @@ def _plan_page(
         notebook=f"{folder}/{stem}.ipynb",
         html=f"{folder}/{stem}.html",
     )
-
-
-__all__ = [
-    "ALL",
-    "COUNTRY",
-    "MAIN",
-    "PagePlan",
-    "choose_components",
-    "find_newest_year",
-    "make_slug",
-    "name_against",
-    "plan_pages",
-]
-
-
-def choose_topics(topics: Iterable[Topic]) -> list[Topic]:
-    """Return one topic of each component that at least `SHARED` pages are about.
-
-    Of every index, year, language and vintage that several pages are about, one is chosen in any case.
-
-    Examples
-    --------
-    >>> pages = [("papi", 2024, place, "1", "vi", "63") for place in ("01", "22", "24")]
-    >>> choose_topics([*pages, ("papi", 2024, "22", "2", "vi", "63"), ("dti", 2024, "22", "total", "vi", "63")])
-    [('papi', 2024, '01', '1', 'vi', '63')]
-    """
-    groups: dict[tuple, dict[str, list[Topic]]] = {}
-    for index, year, province, part, language, vintage in topics:
-        parts = groups.setdefault((index, year, language, vintage), {})
-        parts.setdefault(part, []).append((index, year, province, part, language, vintage))
-    chosen = []
-    for parts in groups.values():
-        most = max(parts, key=lambda part: len(parts[part]))
-        chosen += [pages[0] for part, pages in parts.items()
-                   if len(pages) >= SHARED or (part == most and sum(map(len, parts.values())) > 1)]  # fmt: skip
-    return chosen

@@ -9,23 +9,21 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, suppress
-from dataclasses import asdict, dataclass
-from functools import lru_cache
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from parlib.home import find_home
+from parlib.reports.aside import Aside
+from parlib.reports.brief import Brief, write_brief
 from parlib.reports.engine.memory import give_back
 from parlib.reports.engine.task import DONE, Failure, Result, Task
-from parlib.reports.files import sweep_folder, write_whole
-from parlib.reports.inputs import ProcessedTables
-from parlib.reports.languages import choose_index
-from parlib.reports.links import LINKS, plan_links
+from parlib.reports.files import sweep_folder
 from parlib.reports.lock import hold_folder
 from parlib.reports.manifest import append_record, mend_manifest, tell_time
-from parlib.reports.plan import PagePlan, choose_topics
-from parlib.reports.settle import Page, describe_plan, mark_page, read_known, read_template, settle_pages
-from parlib.reports.site import build_index, read_pages
-from parlib.store import find_home, load_fingerprint
+from parlib.reports.planned import PagePlan, choose_topics
+from parlib.reports.settle import Page, mark_page
+from parlib.terms import INDICES
 
 HOOK = "parlib.reports.rendering:render_planned"
 """What workers do with each notebook that has ended."""
@@ -101,6 +99,7 @@ def run_pages(
     on_start: Callable[[PagePlan], None] = lambda plan: None,
     on_done: Callable[[Outcome], None] = lambda outcome: None,
     home: Path | None = None,
+    aside: Aside | None = None,
 ) -> list[Outcome]:
     """Make every page that does not stand as it would be made now, through papermill, and build the index.
 
@@ -118,6 +117,8 @@ def run_pages(
         Told of each page as it begins and ends, for progress.
     home : pathlib.Path, optional
         Folder with data/ and notebooks/.
+    aside : Aside, optional
+        Where to find out what is to be made; it is let go then. In this process if not given.
 
     Returns
     -------
@@ -131,20 +132,24 @@ def run_pages(
     OSError
         If the folder cannot be written.
     """
-    options, home = options or RunOptions(), (home or find_home()).resolve()
+    options, home, aside = options or RunOptions(), (home or find_home()).resolve(), aside or Aside(forked=False)
     reports.mkdir(parents=True, exist_ok=True)
     with hold_folder(reports, options.wait):
         sweep_folder(reports)
         mend_manifest(reports)
-        run = _Run(plans, reports, home, options)
-        on_settled(run.pages)
+        with aside:
+            brief = aside.ask(write_brief, plans, reports, home, options.force, options.scheduler is None)
+        run = _Run(brief, reports, home, options)
+        on_settled(brief.pages)
         outcomes = run.list_kept()
-        waiting = [page for page in run.pages if page.reasons]
+        waiting = [page for page in brief.pages if page.reasons]
         try:
             if waiting:
                 outcomes += run.make(waiting, on_start, on_done)
         finally:
             if waiting or not (reports / "index.html").exists():
+                from parlib.reports.site import build_index
+
                 build_index(reports)
     return outcomes
 
@@ -152,24 +157,18 @@ def run_pages(
 class _Run:
     """A run under way: what it makes, from what, and how it writes that down."""
 
-    def __init__(self, plans: Sequence[PagePlan], reports: Path, home: Path, options: RunOptions) -> None:
+    def __init__(self, brief: Brief, reports: Path, home: Path, options: RunOptions) -> None:
         # Workers have a working folder of their own.
-        self._reports, self._home, self._options = reports.absolute(), home, options
-        self._tables = ProcessedTables(home)
-        wanted = sorted({(plan.page, plan.language) for plan in plans})
-        self._templates = {
-            (page, language): read_template(home / "notebooks" / f"{page}.ipynb", language, home)
-            for page, language in wanted
-        }
-        self._made_from = load_fingerprint(home / "data" / "processed")
-        links = _write_links(plans, reports)
-        self.pages = settle_pages(plans, reports, self._templates, self._tables, links, options.force)
+        self._brief, self._reports, self._home, self._options = brief, reports.absolute(), home, options
+        for told in brief.own:
+            if told["own_index"]["id"] not in INDICES:
+                INDICES.remember(told)
 
     def list_kept(self) -> list[Outcome]:
         """Return what the manifest said of the pages that stand."""
         return [
             Outcome(page.plan, page.record["status"], page.record["finding"], None, page.record["seconds"], True)
-            for page in self.pages
+            for page in self._brief.pages
             if not page.reasons
         ]
 
@@ -181,7 +180,7 @@ class _Run:
         by_output = {str(self._reports / page.plan.notebook): page for page in pages}
         outcomes = []
         plans = [page.plan for page in pages if not page.only_rendered]
-        with open_workers(self._options, self._home, self._reports, plans) as workers:
+        with open_workers(self._options, self._home, self._reports, plans, self._brief.forked) as workers:
             give_back()
             tasks = (self._prepare(page) for page in pages)
             for result in workers.run(tasks, lambda task: on_start(by_output[str(task.output)].plan)):
@@ -197,17 +196,10 @@ class _Run:
 
     def _begin(self, count: int) -> None:
         """Write down that a run begins, and the code and libraries that are new."""
-        known = read_known(self._reports)
-        for template in self._templates.values():
-            for kind, hashed, parts, before in (
-                ("code", template.code_hash, template.code, known.code),
-                ("libraries", template.libraries_hash, template.libraries, known.libraries),
-            ):
-                if hashed not in before:
-                    before[hashed] = parts
-                    append_record(self._reports, {"kind": kind, "hash": hashed, "parts": parts})
-        run = {"kind": "run", "started": tell_time(), "pages": len(self.pages), "to_make": count}
-        append_record(self._reports, {**run, "data": self._made_from, **_name_versions()})
+        for record in self._brief.news:
+            append_record(self._reports, record)
+        run = {"kind": "run", "started": tell_time(), "pages": len(self._brief.pages), "to_make": count}
+        append_record(self._reports, {**run, "data": self._brief.made_from, **self._brief.versions})
 
     def _prepare(self, page: Page) -> Task:
         """Return the template in the page's language, told what it is about."""
@@ -215,10 +207,9 @@ class _Run:
         output.parent.mkdir(parents=True, exist_ok=True)
         if page.only_rendered:
             return Task(None, str(output))
-        template = self._templates[page.plan.page, page.plan.language].notebook
-        notebook = choose_index(template, page.plan.index, page.plan.language)
-        notebook.metadata["parlib"] = describe_plan(page.plan)
-        return Task(notebook, str(output), page.plan.parameters, mark_page(page, self._tables))
+        template = self._brief.notebooks[page.plan.page, page.plan.language, page.plan.index]
+        notebook = {**template, "metadata": {**template["metadata"], "parlib": page.about}}
+        return Task(notebook, str(output), page.plan.parameters, mark_page(page, self._brief.tables))
 
     def _settle(self, page: Page, result: Result) -> Outcome:
         """Write down what came of a page."""
@@ -234,8 +225,9 @@ class _Run:
     def _describe(self, page: Page, outcome: Outcome, value: Mapping[str, Any]) -> dict[str, Any]:
         error, reads = outcome.error, value.get("reads")
         if reads is not None:  # rows that changed while the notebook ran cannot be told from those that it read
-            current = self._tables.is_current()
-            reads = [[name, rows, self._tables.hash_read((name, rows))] for name, rows in reads] if current else None
+            tables = self._brief.tables
+            current = tables.is_current()
+            reads = [[name, rows, tables.hash_read((name, rows))] for name, rows in reads] if current else None
         return {
             **page.plan.to_record(),
             "status": outcome.status,
@@ -243,22 +235,23 @@ class _Run:
             "error": error and {"cell": error.cell, "name": error.name, "message": error.message},
             "seconds": round(outcome.seconds, 3),
             "finished": tell_time(),
-            "data": self._made_from,
-            "template": self._templates[page.plan.page, page.plan.language].file_hash,
-            "version": _name_versions()["parlib"],
+            "data": self._brief.made_from,
+            "template": self._brief.file_hashes[page.plan.page, page.plan.language],
+            "version": self._brief.versions["parlib"],
             "reasons": page.reasons,
-            "made": {**page.inputs.to_marks(), "page": page.look},
+            "made": {**mark_page(page, self._brief.tables), "page": page.look},
             "reads": reads,
             "files": value.get("files"),
         }
 
 
 def open_workers(
-    options: RunOptions, home: Path, reports: Path, plans: Iterable[PagePlan] = ()
+    options: RunOptions, home: Path, reports: Path, plans: Iterable[PagePlan] = (), forked: bool | None = None
 ) -> AbstractContextManager:
     """Return who runs the notebooks: warm processes here, or a cluster; imported only where there is work.
 
-    Warm processes compute first what several of *plans* share.
+    Warm processes compute first what several of *plans* share. Where it is not known whether kernels can be *forked*,
+    they look it up.
     """
     limits = {"time_limit": options.time_limit, "memory_limit": options.memory_limit}
     if options.scheduler:
@@ -268,30 +261,5 @@ def open_workers(
     from parlib.reports.engine.workers import WarmWorkers
 
     prepare = dict.fromkeys(PREPARE, str(home)) | {HOLD: json.dumps(choose_topics(plan.topic for plan in plans))}
-    return WarmWorkers(options.jobs, prepare=prepare, after=HOOK, after_failure=HOOK, cwd=str(home), **limits)
-
-
-def _write_links(plans: Iterable[PagePlan], reports: Path) -> dict[str, Any]:
-    """Write where each page leads to, among the pages that exist already and those of this run."""
-    known = {page["html"]: page for page in _read_known(reports)}
-    known |= {plan.html: plan.to_record() for plan in plans}
-    links = {html: asdict(ways) for html, ways in plan_links(known.values()).items()}
-    path, text = reports / LINKS, json.dumps(links, ensure_ascii=False)
-    if not path.exists() or path.read_text(encoding="utf-8") != text:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        write_whole(text, path)
-    return links
-
-
-def _read_known(reports: Path) -> list[dict[str, Any]]:
-    try:
-        return [page for page in read_pages(reports) if (reports / page["html"]).exists()]
-    except FileNotFoundError:
-        return []
-
-
-@lru_cache(maxsize=1)
-def _name_versions() -> dict[str, str]:
-    from importlib.metadata import version
-
-    return {name: version(name) for name in ("parlib", "papermill", "pandas", "matplotlib", "statsmodels")}
+    hooks = {"after": HOOK, "after_failure": HOOK}
+    return WarmWorkers(options.jobs, prepare=prepare, cwd=str(home), forked=forked, **hooks, **limits)

@@ -5,19 +5,20 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
-
-import nbformat
+from typing import TYPE_CHECKING, Any
 
 from parlib.reports.code import hash_mapping, list_code, list_libraries
-from parlib.reports.inputs import Inputs, Known, ProcessedTables, find_damage, find_reasons
-from parlib.reports.languages import choose_language
+from parlib.reports.inputs import Inputs, Known, find_damage, find_reasons
+from parlib.reports.languages import Notebook, choose_language
 from parlib.reports.manifest import read_latest, read_records
-from parlib.reports.plan import PagePlan
+from parlib.reports.planned import PagePlan
 from parlib.terms import INDICES
+
+if TYPE_CHECKING:
+    from parlib.reports.rows import ProcessedTables
 
 RENDERING = "import parlib.reports.rendering"
 """Code from which all that makes a page of a notebook is reached."""
@@ -29,7 +30,7 @@ class Template:
 
     Attributes
     ----------
-    notebook : nbformat.NotebookNode
+    notebook : dict
         Its cells, in the language.
     file_hash : str
         sha256 of its file.
@@ -41,7 +42,7 @@ class Template:
         One hash of each.
     """
 
-    notebook: nbformat.NotebookNode
+    notebook: Notebook
     file_hash: str
     hash: str
     code: dict[str, str]
@@ -58,6 +59,8 @@ class Page:
     ----------
     plan : PagePlan
         What was asked.
+    about : mapping
+        What its notebook carries in its metadata.
     inputs : Inputs
         What it is made from.
     look : str
@@ -71,6 +74,7 @@ class Page:
     """
 
     plan: PagePlan
+    about: Mapping[str, Any]
     inputs: Inputs
     look: str
     reasons: list[str] = field(default_factory=list)
@@ -78,20 +82,48 @@ class Page:
     record: Mapping[str, Any] | None = None
 
 
+@dataclass(frozen=True)
+class Journal:
+    """What the manifest of a reports folder says.
+
+    Attributes
+    ----------
+    pages : dict
+        What it last said of each notebook, by the notebook's path.
+    known : Known
+        Code and libraries that pages were made with.
+    """
+
+    pages: dict[str, dict[str, Any]]
+    known: Known
+
+
 def read_template(path: Path, language: str, home: Path) -> Template:
     """Read a template in one language and look up what it can reach."""
     stamp = path.stat().st_mtime_ns
     notebook = choose_language(_read_notebook(path, stamp), language)
-    texts = [cell.source for cell in notebook.cells if cell.cell_type == "code"]
+    texts = [cell["source"] for cell in notebook["cells"] if cell["cell_type"] == "code"]
     code, libraries = list_code(texts, (home / "notebooks", home)), list_libraries(texts)
-    told = json.dumps([notebook.cells, notebook.metadata.get("kernelspec")], sort_keys=True)
-    return Template(notebook, _hash_file(path, stamp), _shorten(told), code, libraries,
+    told = json.dumps([notebook["cells"], notebook["metadata"].get("kernelspec")], sort_keys=True)
+    return Template(notebook, _hash_file(path, stamp), shorten(told), code, libraries,
                     hash_mapping(code), hash_mapping(libraries))  # fmt: skip
 
 
 @lru_cache(maxsize=8)
-def _read_notebook(path: Path, _changed: int) -> nbformat.NotebookNode:
-    return nbformat.read(path, as_version=4)
+def _read_notebook(path: Path, _changed: int) -> Notebook:
+    """Read a notebook; only one of another version needs nbformat, which takes longer than settling a country."""
+    try:
+        notebook = json.loads(path.read_text(encoding="utf-8"))
+    except ValueError as error:
+        raise ValueError(f"{path} is not a notebook: {error}") from error
+    if notebook.get("nbformat") != 4:
+        import nbformat
+
+        return nbformat.read(path, as_version=4)
+    for cell in notebook["cells"]:
+        if isinstance(cell["source"], list):
+            cell["source"] = "".join(cell["source"])
+    return notebook
 
 
 @lru_cache(maxsize=8)
@@ -99,13 +131,34 @@ def _hash_file(path: Path, _changed: int) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
-def _shorten(text: str) -> str:
+def shorten(text: str) -> str:
+    """Return a short hash of a text.
+
+    Examples
+    --------
+    >>> shorten("4.ipynb")
+    'c6332f5f4c698374'
+    """
     return hashlib.sha256(text.encode("utf-8")).hexdigest()[:16]
+
+
+def read_journal(reports: Path) -> Journal:
+    """Return what the manifest of a reports folder says; nothing where there is none."""
+    return Journal(read_latest(reports), read_known(reports))
+
+
+def read_known(reports: Path) -> Known:
+    """Return the code and the libraries that pages of a folder were made with, by their hash."""
+    kinds = [
+        {record["hash"]: record["parts"] for record in read_records(reports, kind)} for kind in ("code", "libraries")
+    ]
+    return Known(*kinds)
 
 
 def settle_pages(
     plans: Sequence[PagePlan],
     reports: Path,
+    journal: Journal,
     templates: Mapping[tuple[str, str], Template],
     tables: ProcessedTables,
     links: Mapping[str, Any],
@@ -119,6 +172,8 @@ def settle_pages(
         What was asked.
     reports : pathlib.Path
         Folder of the pages and of the manifest.
+    journal : Journal
+        What the manifest says.
     templates : mapping
         Templates by page and language.
     tables : ProcessedTables
@@ -128,48 +183,39 @@ def settle_pages(
     force : bool
         Make every page anew.
     """
-    latest, known = read_latest(reports), read_known(reports)
-    known.code.update({template.code_hash: template.code for template in templates.values()})
-    known.libraries.update({template.libraries_hash: template.libraries for template in templates.values()})
+    code = {template.code_hash: template.code for template in templates.values()}
+    libraries = {template.libraries_hash: template.libraries for template in templates.values()}
+    known = Known({**journal.known.code, **code}, {**journal.known.libraries, **libraries})
     rendering = hash_mapping(list_code([RENDERING]))
     pages = []
     for plan in plans:
-        template = templates[plan.page, plan.language]
-        given = plan.parameters | describe_plan(plan)  # the day of an accountability sheet is a parameter only
-        inputs = Inputs(template.hash, _shorten(json.dumps(given, sort_keys=True)), template.code_hash,
+        template, about = templates[plan.page, plan.language], describe_plan(plan)
+        given = plan.parameters | about  # the day of an accountability sheet is a parameter only
+        inputs = Inputs(template.hash, shorten(json.dumps(given, sort_keys=True)), template.code_hash,
                         template.libraries_hash)  # fmt: skip
-        look = _shorten(rendering + json.dumps(links.get(plan.html), sort_keys=True))
-        page = Page(plan, inputs, look, ["asked for with --force"], False, latest.get(plan.notebook))
+        look = shorten(rendering + json.dumps(links.get(plan.html), sort_keys=True))
+        page = Page(plan, about, inputs, look, ["asked for with --force"], False, journal.pages.get(plan.notebook))
         pages.append(page if force else _settle_page(page, reports, tables, known))
     return pages
 
 
 def describe_plan(plan: PagePlan) -> dict[str, Any]:
     """Return what a notebook carries in its metadata of the page that it was run for."""
-    kept = {name: value for name, value in asdict(plan).items() if name not in ("notebook", "html")}
+    kept = {name: value for name, value in vars(plan).items() if name not in ("notebook", "html")}
     return {"title": plan.title, "html": plan.html, **kept, **INDICES.describe(plan.index)}
-
-
-def read_known(reports: Path) -> Known:
-    """Return the code and the libraries that pages of a folder were made with, by their hash."""
-    kinds = [
-        {record["hash"]: record["parts"] for record in read_records(reports, kind)} for kind in ("code", "libraries")
-    ]
-    return Known(*kinds)
 
 
 def _settle_page(page: Page, reports: Path, tables: ProcessedTables, known: Known) -> Page:
     plan, record = page.plan, page.record
-    parts = (plan, page.inputs, page.look)
     reasons = find_reasons(record, page.inputs, tables, known) or find_damage(record, reports, plan.notebook)
     if reasons and _was_finished(page, reports, tables):
-        return Page(*parts, ["its notebook was run before, its page not made"], True, record)
+        return replace(page, reasons=["its notebook was run before, its page not made"], only_rendered=True)
     if reasons:
-        return Page(*parts, reasons, False, record)
+        return replace(page, reasons=reasons)
     reasons = find_damage(record, reports, plan.html)
     if record["made"].get("page") != page.look:
         reasons.append("links or the look of pages changed")
-    return Page(*parts, reasons, bool(reasons), record)
+    return replace(page, reasons=reasons, only_rendered=bool(reasons))
 
 
 def _was_finished(page: Page, reports: Path, tables: ProcessedTables) -> bool:
@@ -177,11 +223,9 @@ def _was_finished(page: Page, reports: Path, tables: ProcessedTables) -> bool:
     path = reports / page.plan.notebook
     if not path.exists() or (page.record and not find_damage(page.record, reports, page.plan.notebook)):
         return False
-    from parlib.reports.page import read_notebook  # with nbconvert: costs more than settling a thousand pages
-
     try:
-        made = read_notebook(path).metadata.get("parlib", {}).get("made", {})
-    except ValueError:
+        made = json.loads(path.read_text(encoding="utf-8"))["metadata"].get("parlib", {}).get("made", {})
+    except (ValueError, KeyError, TypeError, AttributeError):
         return False
     return {name: made.get(name) for name in mark_page(page, tables)} == mark_page(page, tables)
 

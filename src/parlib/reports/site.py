@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import json
 from collections.abc import Collection, Iterable, Mapping
 from functools import lru_cache
 from pathlib import Path
@@ -16,44 +15,15 @@ from jinja2 import Environment, FileSystemLoader, Template
 from parlib.reports.assets import TEMPLATES, write_assets
 from parlib.reports.files import write_whole
 from parlib.reports.links import natural_order
-from parlib.reports.plan import name_against
+from parlib.reports.manifest import read_pages
+from parlib.reports.planned import name_against
 from parlib.terms import INDICES, is_back_cast
 from parlib.wording.interface import interface_words
 from parlib.wording.nouns import speak_of
 from parlib.wording.numbers import LANGUAGES
 
-MANIFEST = "manifest.jsonl"
-"""Name of the run manifest in a reports folder: one JSON record a line, only ever added to."""
-
 STATES = ("done", "no_data", "failed")
 """States of a page, and the order in which they are counted."""
-
-
-def read_pages(reports: Path) -> list[dict[str, Any]]:
-    """Read what the run manifest last said of each notebook (nhật ký chạy).
-
-    A last line that was cut short, as when a run was stopped while writing it, is left out.
-
-    Raises
-    ------
-    ValueError
-        If any other line is not JSON, with its number.
-    """
-    lines = (reports / MANIFEST).read_text(encoding="utf-8").splitlines()
-    latest: dict[str, dict[str, Any]] = {}
-    for number, line in enumerate(lines, start=1):
-        if not line.strip():
-            continue
-        try:
-            record = json.loads(line)
-        except ValueError as error:
-            if number == len(lines):
-                break
-            raise ValueError(f"{reports / MANIFEST}, line {number}: not JSON: {error}") from error
-        if record.get("kind") == "notebook":
-            latest[record["notebook"]] = record
-            INDICES.remember(record)
-    return list(latest.values())
 
 
 def build_index(reports: Path) -> Path:

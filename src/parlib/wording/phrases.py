@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from parlib.terms import Index
 from parlib.wording.numbers import format_number
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 def say(language: str, vietnamese: str, english: str) -> str:
@@ -99,6 +101,8 @@ def say_rank(row: pd.Series, language: str) -> str:
     row : pandas.Series
         ``rank, n_ranked, tied_with, score, max_score``.
     """
+    import pandas as pd  # whoever plans pages or lists them says nothing of ranks
+
     tied = int(row.get("tied_with") or 0)
     at_maximum = pd.notna(row["max_score"]) and pd.notna(row["score"]) and row["score"] >= row["max_score"] - 1e-9
     others = say_provinces(tied, language)
@@ -133,6 +137,8 @@ def say_change(change: float, rank_change: float, index: Index, language: str, b
     >>> say_change(0.0, 1, INDICES["papi"], "en", 2023)
     'unchanged in points but up 1 place on 2023'
     """
+    import pandas as pd
+
     steps = []
     if pd.notna(change):
         sign = 0 if is_zero(change, index) else (1 if change > 0 else -1)

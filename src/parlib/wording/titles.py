@@ -7,6 +7,7 @@ from pathlib import Path
 from parlib.terms import SHEET_MARK, SIMULATED_STEM
 from parlib.wording.nouns import speak
 from parlib.wording.numbers import check_language
+from parlib.wording.phrases import say
 
 SIMULATED = "SỐ LIỆU MÔ PHỎNG / SIMULATED"
 """Stands on every page, slide and sheet made from simulated figures, in both languages whatever the language."""
@@ -105,6 +106,17 @@ def title_exhibit(name: str, language: str, finding: str = "") -> str:
     """
     place = 0 if check_language(language) == "vi" else 1
     return speak(TITLES[name][place]) if name in TITLES else finding or name
+
+
+def name_back_cast(edition: str, language: str) -> str:
+    """Return what a year told for the 34 is called: ``PAPI 2024, quy đổi theo 34 tỉnh``.
+
+    Examples
+    --------
+    >>> name_back_cast("PAPI 2024", "en")
+    'PAPI 2024, back-cast to the 34 provinces'
+    """
+    return say(language, f"{edition}, quy đổi theo 34 tỉnh", f"{edition}, back-cast to the 34 provinces")
 
 
 def name_file(path: Path, simulated: bool) -> Path:

@@ -8,17 +8,7 @@ from parlib.subject import Subject
 from parlib.terms import MERGER_YEAR, find_vintage
 from parlib.wording.numbers import format_number, format_percent
 from parlib.wording.phrases import join_words, say, say_points, say_score
-
-
-def name_back_cast(edition: str, language: str) -> str:
-    """Return what a year told for the 34 is called: ``PAPI 2024, quy đổi theo 34 tỉnh``.
-
-    Examples
-    --------
-    >>> name_back_cast("PAPI 2024", "en")
-    'PAPI 2024, back-cast to the 34 provinces'
-    """
-    return say(language, f"{edition}, quy đổi theo 34 tỉnh", f"{edition}, back-cast to the 34 provinces")
+from parlib.wording.titles import name_back_cast
 
 
 def say_edition(subject: Subject) -> str:

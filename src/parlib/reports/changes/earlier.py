@@ -11,8 +11,8 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from parlib.reports.inputs import Known
+from parlib.reports.manifest import MANIFEST, read_pages
 from parlib.reports.settle import read_known
-from parlib.reports.site import MANIFEST, read_pages
 
 
 @dataclass(frozen=True)

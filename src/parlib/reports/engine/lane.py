@@ -8,10 +8,8 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import Any
 
 import nbformat
 import papermill
@@ -19,29 +17,9 @@ import papermill
 from parlib.reads import READS, Read, parse_reads
 from parlib.reports.engine.process import WarmProcess, use_process
 from parlib.reports.engine.saves import save_quickly
-from parlib.reports.engine.task import DONE, FAILED, Failure, Result, Task
+from parlib.reports.engine.task import DONE, FAILED, Failure, Result, Settings, Task
 from parlib.reports.engine.warm import find_function
 from parlib.reports.files import name_unfinished
-
-
-@dataclass(frozen=True)
-class Settings:
-    """What holds for every task of a pool.
-
-    Attributes
-    ----------
-    after : str or None
-        ``module:function`` called in the worker with the path of each finished notebook and with the notebook
-        itself, None where it was not run now.
-    after_failure : str or None
-        The same for each notebook that failed, as far as it got.
-    options : dict
-        Keywords for `papermill.execute_notebook`.
-    """
-
-    after: str | None = None
-    after_failure: str | None = None
-    options: dict[str, Any] = field(default_factory=dict)
 
 
 def run_task(task: Task, settings: Settings) -> Result:
@@ -60,7 +38,7 @@ def run_task(task: Task, settings: Settings) -> Result:
 
 def run_notebook(task: Task, settings: Settings) -> nbformat.NotebookNode:
     """Run one notebook through papermill; what it read and the task's marks go into its metadata."""
-    source = task.notebook if isinstance(task.notebook, dict) else os.fspath(task.notebook)
+    source = nbformat.from_dict(task.notebook) if isinstance(task.notebook, dict) else os.fspath(task.notebook)
     with collect_reads(Path(task.output)) as read:
         return papermill.execute_notebook(
             source,

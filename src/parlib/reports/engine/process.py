@@ -5,6 +5,7 @@ from __future__ import annotations
 import atexit
 import json
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -128,3 +129,11 @@ def current_process(names: Sequence[str]) -> WarmProcess:
         _current, _current_key = WarmProcess.start(names), key
         atexit.register(_current.close)
         return _current
+
+
+def name_signal(number: int) -> str:
+    """Name a signal, such as ``signal 11 (SIGSEGV)``."""
+    try:
+        return f"signal {number} ({signal.Signals(number).name})"
+    except ValueError:
+        return f"signal {number}"

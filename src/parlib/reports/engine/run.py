@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import signal
 import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
@@ -17,7 +16,7 @@ from papermill.log import logger
 from parlib.reports.engine.client import WarmKernelManager
 from parlib.reports.engine.driver import Driver
 from parlib.reports.engine.preload import choose_preload
-from parlib.reports.engine.process import current_process
+from parlib.reports.engine.process import current_process, name_signal
 from parlib.reports.engine.saves import ThrottledManager
 
 Seal = Callable[[nbformat.NotebookNode], None]
@@ -137,14 +136,6 @@ def say_stop(error: BaseException, status: int | None) -> str:
     if isinstance(error, DeadKernelError) and status is not None:
         text += f": killed by {name_signal(-status)}" if status < 0 else f": it left with exit status {status}"
     return f"{text}. The cells above are as they were; nothing below was run."
-
-
-def name_signal(number: int) -> str:
-    """Name a signal, such as ``signal 11 (SIGSEGV)``."""
-    try:
-        return f"signal {number} ({signal.Signals(number).name})"
-    except ValueError:
-        return f"signal {number}"
 
 
 def save_marked(manager: ThrottledManager) -> None:

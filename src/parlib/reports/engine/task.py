@@ -6,9 +6,10 @@ import traceback
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import nbformat
+if TYPE_CHECKING:
+    import nbformat
 
 DONE = "done"
 FAILED = "failed"
@@ -20,9 +21,9 @@ class Task:
 
     Attributes
     ----------
-    notebook : str, Path, NotebookNode or None
-        Template: a file or a notebook held in memory; None where the output is there already and only the hook
-        is to be called.
+    notebook : str, Path, NotebookNode, dict or None
+        Template: a file or a notebook held in memory, as its file holds it or as nbformat does; None where the output
+        is there already and only the hook is to be called.
     output : str or Path
         Where the executed notebook goes; its folder must exist.
     parameters : mapping
@@ -31,10 +32,30 @@ class Task:
         Goes into the metadata of a notebook that ended without error, as ``parlib.made``, with what it read.
     """
 
-    notebook: str | Path | nbformat.NotebookNode | None
+    notebook: str | Path | nbformat.NotebookNode | dict[str, Any] | None
     output: str | Path
     parameters: Mapping[str, Any] = field(default_factory=dict)
     marks: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What holds for every task of a pool.
+
+    Attributes
+    ----------
+    after : str or None
+        ``module:function`` called in the worker with the path of each finished notebook and with the notebook
+        itself, None where it was not run now.
+    after_failure : str or None
+        The same for each notebook that failed, as far as it got.
+    options : dict
+        Keywords for `papermill.execute_notebook`.
+    """
+
+    after: str | None = None
+    after_failure: str | None = None
+    options: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

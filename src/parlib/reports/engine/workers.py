@@ -11,6 +11,7 @@ Example
 
 from __future__ import annotations
 
+import logging
 import os
 import signal
 import socket
@@ -22,14 +23,13 @@ from contextlib import suppress
 from dataclasses import replace
 from multiprocessing import connection, get_context
 
-from papermill.log import logger
-
 from parlib.reports.engine.entry import find_obstacle
-from parlib.reports.engine.lane import Settings, run_task
 from parlib.reports.engine.preload import PAGES, choose_preload
-from parlib.reports.engine.process import Child, WarmProcess
-from parlib.reports.engine.run import name_signal
-from parlib.reports.engine.task import FAILED, Failure, Result, Task
+from parlib.reports.engine.process import Child, WarmProcess, name_signal
+from parlib.reports.engine.task import FAILED, Failure, Result, Settings, Task
+
+logger = logging.getLogger("papermill")
+"""The log of papermill, which is imported by the workers only: who gives out the work stays light."""
 
 PATIENCE = 60.0
 """Seconds beyond its time limit after which a worker that does not answer is killed."""
@@ -59,6 +59,8 @@ class WarmWorkers:
         Seconds for all cells of a notebook together.
     memory_limit : int, optional
         Bytes that a notebook may use above what the warm process holds.
+    forked : bool, optional
+        True where it is known that kernels can be forked; looked up otherwise, for which Jupyter is imported.
     **options
         More keywords for `papermill.execute_notebook`: cwd, kernel_name, report_mode, execution_timeout...
     """
@@ -72,6 +74,7 @@ class WarmWorkers:
         after_failure: str | None = None,
         time_limit: float | None = None,
         memory_limit: int | None = None,
+        forked: bool | None = None,
         **options: object,
     ) -> None:
         limits = {"time_limit": time_limit, "memory_limit": memory_limit}
@@ -79,7 +82,7 @@ class WarmWorkers:
         self.jobs = jobs
         self._settings = Settings(after, after_failure, {**given, **options})
         self._patience = None if time_limit is None else time_limit + PATIENCE
-        obstacle = find_obstacle(options.get("kernel_name") or "python3", options)
+        obstacle = None if forked else find_obstacle(options.get("kernel_name") or "python3", options)
         if obstacle is None:
             self._crew: _Crew | _PlainCrew = _Crew(
                 choose_preload(PAGES) if preload is None else preload, dict(prepare or {}), after
@@ -237,6 +240,8 @@ class _PlainCrew:
         patience: float | None,
     ) -> Iterator[Result]:
         """Keep *jobs* processes busy until the tasks are through."""
+        from parlib.reports.engine.lane import run_task
+
         running: dict[Future, Task] = {}
         while True:
             while len(running) < jobs and (task := next(tasks, None)) is not None:

@@ -17,6 +17,7 @@ from parlib.reports.changes.held import Before, find_before
 from parlib.reports.changes.page import write_changed
 from parlib.reports.changes.show import name_changed
 from parlib.reports.links import PageLinks, plan_links, relative_address
+from parlib.reports.manifest import read_pages
 from parlib.reports.review.digest import PageDigest
 from parlib.reports.review.front import write_fronts
 from parlib.reports.review.page import make_page
@@ -25,7 +26,6 @@ from parlib.reports.review.search import write_search
 from parlib.reports.review.slides import Places, lead_to_slides, write_site_slides
 from parlib.reports.review.ways import Way, name_jumps, plan_ways, write_jumps
 from parlib.reports.settle import read_known
-from parlib.reports.site import read_pages
 from parlib.store import load_all_places
 from parlib.wording.interface import interface_words
 

@@ -23,7 +23,7 @@ from parlib.subject import NO_REGION
 from parlib.terms import INDICES, LANGUAGES, VINTAGES
 from parlib.wording.interface import interface_words
 from parlib.wording.nouns import speak_of
-from parlib.wording.vintage import name_back_cast
+from parlib.wording.titles import name_back_cast
 
 Run = tuple[int, str, str]
 """Year, index and folder of a front page."""

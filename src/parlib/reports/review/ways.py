@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from parlib.reports.links import natural_order, relative_address
-from parlib.reports.plan import name_against
+from parlib.reports.planned import name_against
 from parlib.reports.review.scripts import write_script
 from parlib.terms import LANGUAGES
 from parlib.wording.interface import interface_words
