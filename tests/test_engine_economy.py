@@ -122,6 +122,16 @@ os.write(2, b'the last word'); None
 """
 
 
+def test_workers_whose_hook_cannot_be_imported_say_so_and_end(tmp_path, capfd):
+    task = Task(make_notebook(make_cell("1")), tmp_path / "a.ipynb")
+    with (
+        pytest.raises(OSError, match="the warm process is gone"),
+        WarmWorkers(1, preload=["json"], after="no_such_module:hook") as workers,
+    ):
+        list(workers.run([task]))
+    assert "No module named 'no_such_module'" in capfd.readouterr().err
+
+
 FORKED = """
 import multiprocessing
 from IPython.display import display

@@ -11,6 +11,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from typing import NamedTuple
 
 from parlib.reports.engine.memory import ONE_HEAP
@@ -68,13 +69,16 @@ class WarmProcess:
 
     def fork(self, target: str, pipes: Sequence[socket.socket]) -> Child:
         """Fork a child that runs ``module:function`` with *pipes*; ours are closed."""
-        with self._lock:
-            socket.send_fds(self._control, [f"fork {target}".encode()], [pipe.fileno() for pipe in pipes])
-            answer, fds, _, _ = socket.recv_fds(self._control, 32, 1)
-        for pipe in pipes:
-            pipe.close()
+        answer: bytes = b""
+        try:
+            with self._lock, suppress(ConnectionError):
+                socket.send_fds(self._control, [f"fork {target}".encode()], [pipe.fileno() for pipe in pipes])
+                answer, fds, _, _ = socket.recv_fds(self._control, 32, 1)
+        finally:
+            for pipe in pipes:
+                pipe.close()
         if not answer:
-            raise OSError("the warm process is gone")
+            raise OSError("the warm process is gone; what it said last stands above")
         return Child(int(answer), fds[0])
 
     def bury(self, number: int) -> int:

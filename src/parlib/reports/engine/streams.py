@@ -40,6 +40,14 @@ class Publisher(IOPubThread):
         with self.sending:
             self._really_send(*arguments, **options)
 
+    def take_in(self) -> None:
+        """Take what forked processes have sent so far; to be called in the thread.
+
+        A pipe to papermill may fill up, as a ZeroMQ socket does not, and then they have sent more than was taken.
+        """
+        if self._pipe_flag:
+            self._pipe_in.flush()
+
     def _note_fork(self) -> None:
         self.forked = True
 
@@ -61,6 +69,8 @@ class OutStream(ThreadedStream):
         """Send what has been written so far."""
         if self._is_master_process():
             self._take_in()
+            if self.pub_thread is not None and self.pub_thread.forked:
+                self.pub_thread.schedule(self.pub_thread.take_in)
         if self.pub_thread is None or self.pub_thread.forked:
             super().flush()
         else:
