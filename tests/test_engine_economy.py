@@ -1,7 +1,9 @@
 """What the engine does with less work than stock: the same outputs, the same file, the same page."""
 
+import asyncio
 import base64
 import json
+import socket
 from datetime import UTC, datetime
 
 import nbformat
@@ -11,9 +13,11 @@ from made_notebooks import display_exhibit, make_cell, make_exhibit, make_notebo
 from nbclient.client import output_from_msg
 from nbformat import v4
 
+from parlib.reports.engine.client import FrameChannel
 from parlib.reports.engine.driver import PipeSession, make_output
 from parlib.reports.engine.saves import ThrottledManager, write_text
 from parlib.reports.engine.task import Task
+from parlib.reports.engine.wire import pack_frames
 from parlib.reports.engine.workers import WarmWorkers
 from parlib.reports.page import read_notebook, render_notebook
 
@@ -60,6 +64,27 @@ def test_session_reads_a_message_as_jupyter_client_does():
     assert read == wanted
     assert isinstance(read["header"]["date"], datetime)
     assert read["parent_header"]["date"].tzinfo is not None
+
+
+def test_a_message_that_arrives_as_one_begins_to_wait_is_not_missed():
+    async def exchange():
+        ours, theirs = socket.socketpair()
+        channel, session = FrameChannel(ours, PipeSession()), PipeSession()
+
+        def send(text):
+            theirs.sendall(pack_frames(session.serialize(session.msg("stream", {"text": text}))))
+
+        send("first")
+        read = [await channel.get_msg(timeout=5)]
+        for number in range(3):
+            send(str(number))
+            await asyncio.sleep(0)  # the event loop sees it in the turn in which the wait begins
+            read.append(await channel.get_msg(timeout=5))
+        channel.stop()
+        theirs.close()
+        return [message["content"]["text"] for message in read]
+
+    assert asyncio.run(exchange()) == ["first", "0", "1", "2"]
 
 
 ODD = {

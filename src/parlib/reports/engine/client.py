@@ -61,27 +61,26 @@ class FrameChannel:
     async def get_msg(self, timeout: float | None = None) -> dict[str, Any]:
         """Return the next message; raise `queue.Empty` when none came within *timeout* seconds."""
         while (message := self.take_msg()) is None:
+            if self._ended:  # the kernel died: wait, as a silent ZeroMQ socket would, until nbclient looks
+                await asyncio.sleep(3600 if timeout is None else min(timeout, 0.2))
+                if timeout is not None:
+                    raise Empty
+                continue
             try:
-                await asyncio.wait_for(self._wait(timeout), timeout)
+                await asyncio.wait_for(self._expect(), timeout)
             except TimeoutError:
                 raise Empty from None
         return message
 
-    async def _wait(self, timeout: float | None) -> None:
-        """Wait for more; nothing is lost when the wait is given up."""
+    def _expect(self) -> asyncio.Future[None]:
+        """Return what is done when more has arrived; made at once, so that nothing arrives unnoticed before it."""
         loop = asyncio.get_running_loop()
         if loop is not self._loop:
             self._unwatch()
             self._loop = loop
-            if not self._ended:
-                loop.add_reader(self._pipe, self._receive)
-        if self._ended:  # the kernel died: wait, as a silent ZeroMQ socket would, until nbclient looks
-            await asyncio.sleep(3600 if timeout is None else min(timeout, 0.2))
-            if timeout is not None:
-                raise TimeoutError
-            return
+            loop.add_reader(self._pipe, self._receive)
         self._arrival = loop.create_future()
-        await self._arrival
+        return self._arrival
 
     def _receive(self) -> None:
         try:
