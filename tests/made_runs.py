@@ -6,6 +6,7 @@ import sys
 
 import nbformat
 import pandas as pd
+import pytest
 
 from parlib.reports.plan import plan_pages
 from parlib.reports.run import run_pages
@@ -50,6 +51,16 @@ def run_few(home, reports, plans, options=None):
         reasons.update({page.plan.notebook: page.reasons for page in pages})
 
     return run_pages(plans, reports, options, on_settled=note, home=home), reasons
+
+
+def run_two(folder, cleaned):
+    """Make a home and run the pages of two provinces with few imports; return home and reports folder."""
+    home, reports = make_home(folder / "home", cleaned), folder / "reports"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PARLIB_PRELOAD", "pandas,pyarrow.parquet,parlib.store")
+        outcomes, _ = run_few(home, reports, plan_few("22", "01"))
+    assert [outcome.error for outcome in outcomes] == [None, None]
+    return home, reports
 
 
 def change_table(home, name, change):

@@ -10,10 +10,10 @@ from made_runs import (
     READS,
     change_table,
     list_made,
-    make_home,
     plan_few,
     read_pages_made,
     run_few,
+    run_two,
     write_template,
 )
 
@@ -35,11 +35,7 @@ def few_imports(monkeypatch):
 def first(tmp_path_factory, home):
     """Return a home and a reports folder in which two provinces were run."""
     folder = tmp_path_factory.mktemp("first")
-    made = make_home(folder / "home", home)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("PARLIB_PRELOAD", "pandas,pyarrow.parquet,parlib.store")
-        outcomes, _ = run_few(made, folder / "reports", plan_few("22", "01"))
-    assert [outcome.error for outcome in outcomes] == [None, None]
+    run_two(folder, home)
     return folder
 
 

@@ -10,7 +10,7 @@ import sys
 
 import pandas as pd
 import pytest
-from made_runs import change_table, make_home, plan_few, run_few
+from made_runs import change_table, plan_few, run_few, run_two
 from places_here import ROOT
 
 from parlib.problems import DataProblemsError, Problem
@@ -49,12 +49,7 @@ print(json.dumps(sorted({name.partition(".")[0] for name in imported or sys.modu
 @pytest.fixture(scope="module")
 def made(tmp_path_factory, home):
     """Return a home and a reports folder in which the pages of two provinces stand."""
-    folder = tmp_path_factory.mktemp("made")
-    place = make_home(folder / "home", home)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("PARLIB_PRELOAD", "pandas,pyarrow.parquet,parlib.store")
-        run_few(place, folder / "reports", plan_few("22", "01"))
-    return place, folder / "reports"
+    return run_two(tmp_path_factory.mktemp("made"), home)
 
 
 def report(made, how, *more):

@@ -119,15 +119,15 @@ class FrameChannel:
         self._pipe.close()
 
 
-async def wait_readable(pipe: socket.socket | int) -> None:
-    """Wait until *pipe* has something to read; nothing is lost when the wait is given up."""
+async def wait_readable(descriptor: int) -> None:
+    """Wait until *descriptor* has something to read; nothing is lost when the wait is given up."""
     loop = asyncio.get_running_loop()
     ready = loop.create_future()
-    loop.add_reader(pipe, lambda: ready.done() or ready.set_result(None))
+    loop.add_reader(descriptor, lambda: ready.done() or ready.set_result(None))
     try:
         await ready
     finally:
-        loop.remove_reader(pipe)
+        loop.remove_reader(descriptor)
 
 
 class WarmClient(KernelClient):
