@@ -14,10 +14,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from typing import NamedTuple
 
-from parlib.reports.engine.memory import ONE_HEAP
+from parlib.reports.engine.memory import HUGE_PAGES, ONE_HEAP
 
 PASSING = {"PWD", "OLDPWD", "SHLVL", "_", "COLUMNS", "LINES", "PYTEST_CURRENT_TEST"}
 """Environment variables that no library reads while it is imported."""
+
+OWN = {**ONE_HEAP, **HUGE_PAGES, "PYDEVD_DISABLE_FILE_VALIDATION": "1"}
+"""Environment of a warm process, where the user has not set it otherwise; notebooks do not see it. (The debugger cannot
+be used, so it need not warn.)"""
 
 
 class Child(NamedTuple):
@@ -49,15 +53,11 @@ class WarmProcess:
     def start(cls, names: Iterable[str], prepare: Mapping[str, str] | None = None) -> WarmProcess:
         """Start a fresh interpreter that imports *names*, calls each of *prepare* and waits for requests."""
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        order = json.dumps({"names": list(names), "prepare": dict(prepare or {})})
+        own = {name: value for name, value in OWN.items() if name not in os.environ}
+        order = json.dumps({"names": list(names), "prepare": dict(prepare or {}), "own": list(own)})
         command = [sys.executable, "-m", "parlib.reports.engine.warm", str(theirs.fileno()), order]
-        quiet = {
-            **ONE_HEAP,
-            **os.environ,
-            "PYDEVD_DISABLE_FILE_VALIDATION": "1",
-        }  # the debugger cannot be used, so it need not warn
         program = subprocess.Popen(
-            command, stdin=subprocess.DEVNULL, pass_fds=[theirs.fileno()], start_new_session=True, env=quiet
+            command, stdin=subprocess.DEVNULL, pass_fds=[theirs.fileno()], start_new_session=True, env=os.environ | own
         )
         theirs.close()
         ready, _, refused = ours.recv(4096).decode().partition(" ")

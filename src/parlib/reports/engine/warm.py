@@ -240,6 +240,8 @@ def main(fd: str, order: str) -> None:
         again = {**wanted, "names": kept, "refused": [*wanted.get("refused", []), *unsafe]}
         os.execv(sys.executable, [sys.executable, "-m", "parlib.reports.engine.warm", fd, json.dumps(again)])
     prepare_all(wanted["prepare"])
+    for name in wanted["own"]:
+        os.environ.pop(name, None)
     call_prctl(PR_SET_CHILD_SUBREAPER, 1)
     freeze()
     control = socket.socket(fileno=int(fd))
