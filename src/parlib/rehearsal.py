@@ -13,9 +13,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from types import ModuleType
 
+import pandas as pd
+
 from parlib.exhibits import comparison, component, duty, prospect, vintage
 from parlib.exhibits import consistency as matters
 from parlib.exhibits import evidence as papers
+from parlib.exhibits import survey as answers
 from parlib.exhibits.exhibit import Exhibit
 from parlib.store import hold_tables
 from parlib.study import (
@@ -31,6 +34,7 @@ from parlib.study import (
     movement,
     peers,
     position,
+    survey,
     whatif,
 )
 from parlib.study.standings import hold_standings
@@ -88,21 +92,27 @@ def _forget_warnings() -> Iterator[None]:
 
 
 def list_exhibits() -> list[Exhibit]:
-    """Return exhibits of the kinds that cost most when they are made for the first time."""
+    """Return the exhibits of a component page: what is made for the first time costs most."""
     subject = open_subject(*EXAMPLE)
-    return [*_list_now(subject), *_list_over_time(subject), *_list_prospects(subject)]
-
-
-def _list_now(subject: Subject) -> list[Exhibit]:
     standing = position.measure_position(subject)
+    return [
+        *_list_now(subject, standing),
+        *_list_over_time(subject),
+        *_list_beside(subject),
+        *_list_prospects(subject),
+        *_list_papers(subject),
+    ]
+
+
+def _list_now(subject: Subject, standing: pd.DataFrame) -> list[Exhibit]:
     lost = losses.sum_losses(losses.measure_losses(subject), subject.language)
     return [
         component.show_headline(subject, standing),
         component.show_position(subject, position.compare_provinces(subject), standing),
+        component.show_marks(subject, standing, position.list_marks(standing)),
+        component.show_place(subject, standing),
         component.show_losses(subject, lost, standing),
-        comparison.show_peers(subject, peers.find_peers(subject)),
-        comparison.show_companions(subject, drivers.regress_companions(subject)),
-        matters.show_matters(subject, consistency.compare_indices(subject), consistency.read_integrity(subject)),
+        component.show_lasting(subject, losses.track_losses(subject)),
     ]
 
 
@@ -112,16 +122,39 @@ def _list_over_time(subject: Subject) -> list[Exhibit]:
         component.show_history(subject, path),
         component.show_trend(subject, history.test_trend(path), history.estimate_slope(path)),
         vintage.show_chain(subject, bridge.chain_history(subject), bridge.list_breaks(subject)),
+        vintage.show_causes(subject, movement.split_rank_changes(subject), bridge.hold_framework(subject)),
         vintage.show_merged(subject, composite.trace_merged(subject)),
         vintage.show_expected(subject, composite.expect_years(subject)),
     ]
 
 
-def _list_prospects(subject: Subject) -> list[Exhibit]:
-    sureness = certainty.measure_certainty(subject)
+def _list_beside(subject: Subject) -> list[Exhibit]:
+    similar = peers.find_peers(subject)
     return [
-        prospect.show_curve(subject, whatif.trace_places(subject), whatif.measure_target(subject)),
+        comparison.show_peers(subject, similar),
+        comparison.show_peer_parts(subject, peers.compare_peers(subject, similar)),
+        comparison.show_groups(subject, peers.compare_groups(subject, similar)),
+        comparison.show_companions(subject, drivers.regress_companions(subject)),
+        comparison.show_correlates(subject, drivers.correlate_components(subject)),
+        matters.show_matters(subject, consistency.compare_indices(subject), consistency.read_integrity(subject)),
+    ]
+
+
+def _list_prospects(subject: Subject) -> list[Exhibit]:
+    sureness, target = certainty.measure_certainty(subject), whatif.measure_target(subject)
+    return [
+        prospect.show_recovery(subject, whatif.recover_losses(subject)),
+        prospect.show_curve(subject, whatif.trace_places(subject), target),
+        prospect.show_cheapest(subject, target, whatif.find_cheapest(subject)),
         prospect.show_certainty(subject, certainty.measure_rank_ranges(subject), sureness),
+        prospect.show_sureness(subject, sureness),
+    ]
+
+
+def _list_papers(subject: Subject) -> list[Exhibit]:
+    return [
+        answers.show_shares(subject, survey.list_shares(subject)),
+        answers.show_groups(subject, survey.list_groups(subject)),
         duty.show_actions(subject, actions.plan_actions(subject)),
         papers.show_facts(subject, evidence.list_facts(subject)),
         papers.show_sources(subject, evidence.list_sources(subject)),

@@ -108,7 +108,7 @@ def load_all_places(home: Path | None = None) -> pd.DataFrame:
     return pd.concat([provinces, units[provinces.columns]], ignore_index=True) if len(units) else provinces
 
 
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=256)  # more than the tables of all indices: a page asks for 35
 def _read_parquet(path: Path, _changed: int, index: str | None) -> pd.DataFrame:
     """Read a file once for as long as it does not change."""
     filters = [("index", "==", index)] if index else None
