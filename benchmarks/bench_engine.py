@@ -7,7 +7,9 @@ Ways, taken in turn in every round so that a busy machine slows all of them:
 - ``engine``    WarmWorkers with two jobs, as `parlib report` uses them: notebook, HTML page, whole files,
 - ``e``         the limit: the same cells as a plain function in two warm processes, with what they show
                 rendered as the notebook would (text, HTML, pictures), but no kernel, no client and no file,
-- ``e + page``  the same with the HTML page made of the executed notebook, in memory.
+- ``e + page``  the same with the HTML page made of the executed notebook, in memory,
+- ``e forked``  the limit again, each notebook in a clean child forked from the warm process, which ends with it: what
+                any engine pays that lets no notebook see another.
 
 Usage, from the root of the repository, with data/processed cleaned:
 
@@ -47,7 +49,7 @@ from parlib.cli.common import clean_if_changed
 from parlib.reports.engine.preload import PAGES, choose_preload, import_modules
 from parlib.reports.engine.warm import find_function
 from parlib.reports.engine.workers import Task, WarmWorkers
-from parlib.reports.languages import choose_language
+from parlib.reports.languages import choose_index, choose_language
 from parlib.reports.links import LINKS
 from parlib.reports.page import _exporter
 from parlib.reports.plan import plan_pages
@@ -60,9 +62,10 @@ YEAR = 2024
 
 
 def list_jobs(province="all"):
-    """List the component notebooks of PAPI for every province: template in Vietnamese, and the page's plan."""
+    """List the component notebooks of PAPI for every province: the cells of its pages in Vietnamese, and the plan."""
     plans = [plan for plan in plan_pages("papi", YEAR, [province]) if plan.page == "component"]
     template = choose_language(nbformat.read(ROOT / "notebooks" / "component.ipynb", 4), "vi")
+    template = choose_index(template, "papi", "vi")
     return [(template, plan) for plan in plans]
 
 
@@ -106,6 +109,17 @@ def run_plain_with_page(job):
     return run_plain(job, page=True)
 
 
+def run_forked(job):
+    """Run the cells as a plain function in a child of this process's own."""
+    child = os.fork()
+    if child == 0:
+        try:
+            os._exit(0 if run_plain(job) else 1)
+        finally:
+            os._exit(2)
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+
+
 def show_cell(source, names):
     """Run the statements of a cell and render what it shows, as the notebook's shell would."""
     shell, shown = InteractiveShell.instance(), []
@@ -143,6 +157,7 @@ def warm_up(prepare):
     main = sys.modules["__main__"]  # a shell puts its own in its place; jobs are looked up in this one
     InteractiveShell.instance()
     sys.modules["__main__"] = main
+    make_output({"text/plain": ""}, {})  # reads nbformat's schema
     gc.collect()
     gc.freeze()
 
@@ -172,10 +187,10 @@ def run_engine(workers, jobs):
 
 
 class Watch:
-    """Samples the memory (PSS) of a process and all below it, its open descriptors, and zombies that stay."""
+    """Samples the memory (PSS) of a process and all below it (or only of those), its descriptors, zombies that stay."""
 
-    def __init__(self, number):
-        self.number, self.peak, self.samples, self.descriptors, self.zombies = number, 0, [], [], 0
+    def __init__(self, number, only_below=False):
+        self.number, self.only_below, self.peak, self.samples, self.descriptors, self.zombies = number, 0, [], [], 0
         self._dead = set()
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._look, daemon=True)
@@ -192,7 +207,7 @@ class Watch:
         while not self._stop.wait(0.5):
             with suppress(psutil.Error):
                 tree = [psutil.Process(self.number), *psutil.Process(self.number).children(recursive=True)]
-                self.samples.append(sum(map(measure_pss, tree)) / 2**20)
+                self.samples.append(sum(map(measure_pss, tree[self.only_below :])) / 2**20)
                 self.descriptors.append(tree[0].num_fds())
                 dead = {process.pid for process in tree[1:] if is_dead(process)}
                 self.zombies, self._dead = max(self.zombies, len(dead & self._dead)), dead
@@ -265,13 +280,19 @@ class Budget:
 def compare_ways(listed, rounds, sample, stock, folder, budget):
     """Time all ways in turn, round after round, on the same notebooks; print medians and ratios."""
     random = Random(1)
-    times = {way: [] for way in ("stock", "stock x2", "engine", "e", "e + page")}
+    times = {way: [] for way in ("stock", "stock x2", "engine", "e", "e + page", "e forked")}
     spawn = get_context("spawn")
-    with open_plain(listed) as plain, ProcessPoolExecutor(2, mp_context=spawn) as two, open_pool(listed) as pool:
+    with (
+        open_plain(listed) as plain,
+        open_plain(listed) as clean,
+        ProcessPoolExecutor(2, mp_context=spawn) as two,
+        open_pool(listed) as pool,
+    ):
         ways = {
             "e": lambda jobs: check_pictures(plain.map(run_plain, jobs)),
             "engine": lambda jobs: run_engine(pool, jobs),
             "e + page": lambda jobs: check_pictures(plain.map(run_plain_with_page, jobs)),
+            "e forked": lambda jobs: check_pictures(clean.map(run_forked, jobs)),
         }
         for run in ways.values():
             run(make_jobs(random.sample(listed, 4), folder, "warm"))
@@ -359,9 +380,9 @@ def measure_growth(listed, counts, folder, budget):
                 continue
             chosen = [listed[number % len(listed)] for number in range(count)]
             jobs = make_jobs(chosen, folder, "growth")
-            with Watch(os.getpid()) as watch:
+            with Watch(os.getpid(), only_below=True) as watch:  # this process itself holds all notebooks of the test
                 each, used = time_way(lambda jobs: run_engine(pool, jobs), jobs)
-            print(f"{count:5} notebooks {each:.3f} s each ({used:.3f} s of processor); with this process {watch}; "
+            print(f"{count:5} notebooks {each:.3f} s each ({used:.3f} s of processor); workers and kernels {watch}; "
                   f"{count_leftovers()}", flush=True)  # fmt: skip
     time.sleep(0.5)
     print("before", before, "after", count_leftovers())
