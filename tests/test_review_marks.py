@@ -7,11 +7,13 @@ import pytest
 from typer.testing import CliRunner
 
 from parlib.cli import app
+from parlib.reports.review.marks import CONTENTS
+from parlib.reports.review.scripts import write_script
 
 
 @pytest.fixture
 def merge(tmp_path):
-    """Return a function that merges files of marks by command and returns the rows of the list."""
+    """Return a function that merges files of marks by command, keeps what was said and returns the rows."""
 
     def run(*files):
         paths = []
@@ -19,12 +21,15 @@ def merge(tmp_path):
             paths.append(tmp_path / f"{number}.json")
             paths[-1].write_text(held if isinstance(held, str) else json.dumps(held), encoding="utf-8")
         listed = tmp_path / "review.csv"
-        result = CliRunner().invoke(app, ["review", "merge", *map(str, paths), "--output", str(listed)])
+        asked = ["review", "merge", *map(str, paths), "--output", str(listed), "--reports", str(tmp_path)]
+        result = CliRunner().invoke(app, asked)
+        run.said.append(result.output)
         if result.exception:
             raise result.exception
         with listed.open(encoding="utf-8-sig", newline="") as file:
             return list(csv.DictReader(file))
 
+    run.said = []
     return run
 
 
@@ -55,3 +60,19 @@ def test_a_file_that_holds_no_marks_is_named_and_nothing_is_written(merge, tmp_p
     with pytest.raises(ValueError, match=r"1\.json: not a file of review marks"):
         merge(export("An", mark()), held)
     assert not (tmp_path / "review.csv").exists()
+
+
+def test_a_mark_of_a_page_that_changed_since_is_told(merge, tmp_path):
+    marked = [mark("a.html", content="1"), mark("b.html", content="1"), mark("gone.html", content="1"), mark("c.html")]
+    (tmp_path / "site").mkdir()
+    write_script(tmp_path / "site" / CONTENTS, "contents", {"a.html": "1", "b.html": "2", "c.html": "3"})
+    rows = merge(export("An", *marked))
+    assert {row["html"]: row["Trang đã đổi sau đó"] for row in rows} == {
+        "a.html": "", "b.html": "x", "gone.html": "", "c.html": "",
+    }  # fmt: skip
+    assert "1 of them are of pages that have changed since" in merge.said[-1]
+
+
+def test_where_no_site_is_the_command_says_that_it_does_not_know(merge):
+    assert [row["Trang đã đổi sau đó"] for row in merge(export("An", mark(content="1")))] == [""]
+    assert "Not known whether pages have changed since: no site in" in merge.said[-1]

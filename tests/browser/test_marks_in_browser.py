@@ -89,6 +89,7 @@ def test_files_of_two_reviewers_become_one_list_as_text(reviewer, site, tmp_path
     assert save(page, "#list_marks", tmp_path / "a.csv") == "review.csv"
     with (tmp_path / "a.csv").open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.DictReader(file))
+    assert [row["Trang đã đổi sau đó"] for row in rows] == ["", ""]
     assert [(row["Người đọc duyệt"], row["Nhận xét"]) for row in rows] == [("Bình", "'=1+1"), ("Đỗ An", MARKUP)]
     assert page.errors == []
 

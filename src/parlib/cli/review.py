@@ -26,11 +26,21 @@ def merge(
     files: Annotated[list[Path], typer.Argument(help="Files that reviewers exported (review-NAME.json).")],
     language: Annotated[str, typer.Option(help="vi or en: the heads of the list.")] = "vi",
     output: Annotated[Path, typer.Option("--output", "-o", help="CSV to write.")] = Path("review.csv"),
+    reports: Annotated[
+        Path,
+        typer.Option(help="Folder of the run: marks of pages that have changed since are told, where its site is."),
+    ] = Path("reports"),
 ) -> None:
     """Merge the files of several reviewers into one list; of two marks of a reviewer on a page the newer counts."""
-    from parlib.reports.review.marks import merge_marks, read_marks, write_marks
+    from parlib.reports.review.build import FOLDER
+    from parlib.reports.review.marks import is_stale, merge_marks, read_contents, read_marks, write_marks
 
     marks = merge_marks(mark for file in files for mark in read_marks(file))
-    write_marks(marks, output, language)
+    contents = read_contents(reports / FOLDER)
+    write_marks(marks, output, language, contents)
     reviewers = {mark["reviewer"] for mark in marks}
     out.print(f"{len(marks)} marks of {len(reviewers)} reviewers in {output}", markup=False)
+    if stale := sum(is_stale(mark, contents) for mark in marks):
+        out.print(f"{stale} of them are of pages that have changed since: to be read again", markup=False)
+    if not contents:
+        out.print(f"Not known whether pages have changed since: no site in {reports} (parlib site)", markup=False)

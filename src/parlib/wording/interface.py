@@ -112,6 +112,7 @@ INTERFACE: dict[str, tuple[str, str]] = {
         "trang đã đổi từ khi bạn đánh dấu đã đọc.",
         "pages have changed since you marked them as read.",
     ),
+    "review_changed": ("Trang đã đổi sau đó", "Page changed since"),
     "review_page": ("Trang", "Page"),
     "review_done": ("Đã đọc", "Read"),
     "review_at": ("Lúc", "At"),

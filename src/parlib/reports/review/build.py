@@ -20,6 +20,7 @@ from parlib.reports.links import PageLinks, plan_links, relative_address
 from parlib.reports.manifest import read_pages
 from parlib.reports.review.digest import PageDigest
 from parlib.reports.review.front import write_fronts
+from parlib.reports.review.marks import CONTENTS
 from parlib.reports.review.page import make_page
 from parlib.reports.review.scripts import write_script
 from parlib.reports.review.search import write_search
@@ -103,7 +104,7 @@ def build_site(
             write_site_assets(unfinished / "assets")
             write_jumps(records, unfinished)
             write_search(digests, unfinished)
-            write_script(unfinished / "contents.js", "contents", {digest.html: digest.content for digest in digests})
+            write_script(unfinished / CONTENTS, "contents", {digest.html: digest.content for digest in digests})
             write_fronts(digests, load_all_places(home), unfinished)
             if earlier:
                 write_changed(digests, records, earlier, reports.resolve().name, unfinished)

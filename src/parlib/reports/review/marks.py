@@ -11,10 +11,14 @@ from typing import Any
 
 from parlib.reports.archive import replace_file
 from parlib.reports.files import guard_cell
+from parlib.reports.review.scripts import read_script
 from parlib.wording.interface import interface_words
 
 FORMAT = "parlib review 1"
 """What a file of marks says that it is; ``marks.js`` writes it."""
+
+CONTENTS = "contents.js"
+"""Script of a site that tells what its pages say now."""
 
 Mark = Mapping[str, Any]
 
@@ -63,8 +67,37 @@ def merge_marks(marks: Iterable[Mark]) -> list[Mark]:
     return [newest[key] for key in sorted(newest)]
 
 
-def write_marks(marks: Sequence[Mark], path: Path, language: str) -> Path:
+def read_contents(site: Path) -> dict[str, str]:
+    """Return what tells the contents of each page of a built site by its address; empty where none is built."""
+    told = site / CONTENTS
+    return read_script(told) if told.exists() else {}
+
+
+def is_stale(mark: Mark, contents: Mapping[str, str]) -> bool:
+    """Say whether the page of a mark says something else now.
+
+    Examples
+    --------
+    >>> [is_stale({"page": "a.html", "content": "1"}, held) for held in ({"a.html": "1"}, {"a.html": "2"}, {})]
+    [False, True, False]
+    """
+    then, now = mark.get("content"), contents.get(mark["page"])
+    return bool(then and now and then != now)
+
+
+def write_marks(marks: Sequence[Mark], path: Path, language: str, contents: Mapping[str, str] | None = None) -> Path:
     """Write marks as the list that the site's front page hands out: a CSV that Excel opens with its accents.
+
+    Parameters
+    ----------
+    marks : sequence of mapping
+        What `merge_marks` returns.
+    path : pathlib.Path
+        Where to.
+    language : str
+        Of the heads.
+    contents : mapping, optional
+        What `read_contents` returns: marks of pages that have changed since are told.
 
     Raises
     ------
@@ -73,11 +106,13 @@ def write_marks(marks: Sequence[Mark], path: Path, language: str) -> Path:
     """
     words = interface_words(language)
     heads = [words[f"review_{name}"] for name in ("page", "reviewer", "done", "comment", "at")]
+    heads += ["html", "data", words["review_changed"]]
     text = io.StringIO()
     writer = csv.writer(text)
-    writer.writerow([*heads, "html", "data"])
+    writer.writerow(heads)
     for mark in marks:
         said = [mark.get("title") or mark["page"], mark["reviewer"], "x" if mark.get("read") is True else ""]
         said += [mark.get(name) or "" for name in ("comment", "at", "page", "data")]
+        said.append("x" if is_stale(mark, contents or {}) else "")
         writer.writerow([guard_cell(str(cell)) for cell in said])
     return replace_file(text.getvalue().encode("utf-8-sig"), path)

@@ -14,6 +14,21 @@ def write_script(path: Path, name: str, value: object) -> int:
     return path.write_bytes(text.encode("utf-8"))
 
 
+def read_script(path: Path) -> object:
+    """Read back what `write_script` wrote.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     written = write_script(Path(folder) / "a.js", "a", {"é": [1]})
+    ...     read_script(Path(folder) / "a.js")
+    {'é': [1]}
+    """
+    given = path.read_text(encoding="utf-8").strip().removeprefix("parlib.take(").removesuffix(")")
+    return json.loads(f"[{given}]")[1]
+
+
 def write_packed(path: Path, name: str, text: str) -> int:
     """Write a script that hands over JSON as `write_script` does, packed to a quarter; return its size in bytes.
 
