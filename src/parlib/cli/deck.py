@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from parlib.cli.common import ClearHome, app, err, out, use_home
+from parlib.cli.papers import VintageChoice
 from parlib.terms import NATIONAL
 
 SHOWN_CHANGES = 12
@@ -27,6 +28,7 @@ def deck(
     ],
     year: Annotated[int | None, typer.Option(help="Year of the results; the newest that was run if not given.")] = None,
     language: Annotated[str, typer.Option(help="vi or en: the language that the notebooks were run in.")] = "vi",
+    vintage: VintageChoice = "",
     output: Annotated[
         Path | None,
         typer.Option("--output", "-o", help="File (.pptx), or folder; reports/decks if not given."),
@@ -53,9 +55,9 @@ def deck(
 
     use_home(home)
     if run:
-        _run_notebooks(index, year, province, language, jobs, reports, home)
+        _run_notebooks(index, year, province, language, vintage, jobs, reports, home)
     records = list_finished(reports)
-    chosen = choose_run(records, index, year, language)
+    chosen = choose_run(records, index, year, language, vintage)
     if show:
         _print_choices(reports, records, chosen, province)
         return
@@ -78,13 +80,20 @@ def _name(path: Path | None) -> str | None:
 
 
 def _run_notebooks(
-    index: str, year: int | None, province: list[str], language: str, jobs: int, reports: Path, home: Path | None
+    index: str,
+    year: int | None,
+    province: list[str],
+    language: str,
+    vintage: str,
+    jobs: int,
+    reports: Path,
+    home: Path | None,
 ) -> None:
     from parlib.cli.report import report
 
     report(
-        index=[index], province=province, year=year, component=None, language=[language], jobs=jobs, output=reports,
-        home=home,
+        index=[index], province=province, year=year, component=None, language=[language], vintage=vintage,
+        jobs=jobs, output=reports, home=home,
     )  # fmt: skip
 
 

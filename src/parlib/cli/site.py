@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from parlib.cli.common import ClearHome, app, err, out, use_home
+from parlib.cli.common import ClearHome, app, clean_if_changed, err, out, use_home
 
 
 @app.command(
@@ -34,6 +34,7 @@ def site(
     from parlib.reports.review.build import build_site
 
     place = use_home(home)
+    clean_if_changed(place)  # names, regions and tiles of places come from the tables
     with Progress(console=out, transient=True) as progress:
         bar = progress.add_task("pages", total=None)
         built = build_site(output, jobs, place, on_page=lambda: progress.advance(bar), against=against, slides=slides)
