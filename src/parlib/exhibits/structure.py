@@ -12,6 +12,7 @@ from parlib.subject import Subject
 from parlib.wording import structure as words
 from parlib.wording.labels import label
 from parlib.wording.phrases import say
+from parlib.wording.titles import name_component
 
 MAX_AXES = 4
 """Most principal components in one picture."""
@@ -28,7 +29,7 @@ def show_pairs(subject: Subject, pairs: pd.DataFrame) -> Exhibit:
     codes = list(dict.fromkeys(pairs["component_code"]))
     order = {code: place for place, code in enumerate(codes)}
     once = pairs[pairs["component_code"].map(order) > pairs["other_code"].map(order)]
-    names = [words.name_part(row.component_code, row.component) for row in once.itertuples()]
+    names = [name_component(row.component_code, row.component) for row in once.itertuples()]
     table = once.assign(row_label=names, column_label=once["other_code"], value=once["r"])
     columns = ["row_label", "column_label", "other", "value"]
     return make_exhibit(
@@ -65,7 +66,7 @@ def show_axes(subject: Subject, axes: pd.DataFrame) -> Exhibit:
     if axes.empty:
         return make_exhibit(subject, "axes", finding, axes, "text")
     shown = axes[axes["axis"] <= MAX_AXES]
-    names = [words.name_part(row.component_code, row.component) for row in shown.itertuples()]
+    names = [name_component(row.component_code, row.component) for row in shown.itertuples()]
     heads = [words.name_axis(row.axis, row.variance_share, subject.language) for row in shown.itertuples()]
     table = shown.assign(row_label=names, column_label=heads, value=shown["loading"])
     columns = ["row_label", "column_label", "value", "variance_share", "cumulative_share"]
@@ -82,7 +83,7 @@ def show_weights(subject: Subject, weights: pd.DataFrame, name: str = "weights")
     if weights.empty:
         return make_exhibit(subject, name, finding, weights, "text")
     shown = weights if len(weights) <= MAX_PARTS else pd.concat([weights.head(MAX_PARTS - 1), weights.tail(1)])
-    names = [words.name_part(row.component_code, row.component) for row in shown.itertuples()]
+    names = [name_component(row.component_code, row.component) for row in shown.itertuples()]
     table = shown.assign(label=names, gap_share=shown["effective_weight"] - shown["nominal_weight"])
     columns = ["label", "effective_weight", "nominal_weight", "gap_share", "correlation"]
     return make_exhibit(

@@ -10,7 +10,7 @@ from typing import Any
 from parlib.terms import COUNTRY, INDICES, TOTAL, find_vintage
 from parlib.wording.interface import interface_words
 from parlib.wording.phrases import say
-from parlib.wording.titles import name_back_cast
+from parlib.wording.titles import name_back_cast, name_component
 
 SHARED = 3
 """Fewest pages of one component for which it is worth while to compute beforehand what they share."""
@@ -92,9 +92,9 @@ class PagePlan:
         if self.page == "accountability":
             return f"{self.agency} – {self.province_name} – {edition}"
         if self.page == "component":
-            code = "" if self.component == TOTAL else f"{self.component}. "
+            called = name_component(self.component, self.component_name)
             where = f"{self.province_name} – {edition}" if self.back_cast else self.province_name
-            return f"{code}{self.component_name} – {where}"
+            return f"{called} – {where}"
         return f"{self.province_name} – {edition}" if self.page == "province" else edition
 
     def to_record(self) -> dict[str, Any]:

@@ -21,6 +21,7 @@ from parlib.terms import INDICES, is_back_cast
 from parlib.wording.interface import interface_words
 from parlib.wording.nouns import speak_of
 from parlib.wording.numbers import LANGUAGES
+from parlib.wording.titles import number_component
 
 STATES = ("done", "no_data", "failed")
 """States of a page, and the order in which they are counted."""
@@ -145,7 +146,7 @@ def _arrange_year(year: int, vintage: str, pages: list[Mapping[str, Any]], exist
             for page in pages
             if page["page"] == "compare"
         ],
-        "components": [{"code": code, "name": components[code] or ""} for code in columns],
+        "components": [{"code": number_component(code), "name": components[code] or ""} for code in columns],
         "rows": rows,
         "counts": [(state, states.count(state)) for state in STATES if state in states],
         "total": len(pages),

@@ -19,6 +19,7 @@ from parlib.wording.phrases import (
     say_rank,
     say_score,
 )
+from parlib.wording.titles import name_component
 from parlib.wording.vintage import say_edition, say_not_whole, say_rank_field
 
 
@@ -30,8 +31,7 @@ def name_matter(subject: Subject) -> str:
     edition = say_edition(subject)
     if subject.component_code == "total":
         return edition
-    code = "" if subject.component_code.startswith("P") else f"{subject.component_code}. "
-    return f"“{code}{subject.component}” ({edition})"
+    return f"“{name_component(subject.component_code, subject.component)}” ({edition})"
 
 
 def say_headline(position: pd.DataFrame, subject: Subject) -> str:

@@ -8,6 +8,7 @@ from parlib.subject import Subject
 from parlib.wording.component import name_matter
 from parlib.wording.numbers import format_number, format_percent
 from parlib.wording.phrases import say
+from parlib.wording.titles import name_component
 
 SIDES = {
     "documents": ("Thẩm định tài liệu", "Documents"),
@@ -40,7 +41,7 @@ def say_claims(claims: pd.DataFrame, subject: Subject, known: bool) -> str:
     first, language = claims.iloc[0], subject.language
     count, whole = len(claims), format_number(claims["overclaim"].sum(), language, 2)
     most = format_number(first["overclaim"], language, 2)
-    called = f"{first['component_code']}. {first['component']}"
+    called = name_component(first["component_code"], first["component"])
     return say(
         language,
         f"{count} thành phần của {matter} bị thẩm định thấp hơn điểm tự đánh giá, tổng cộng {whole} điểm; nhiều nhất là {called}: {most} điểm.",

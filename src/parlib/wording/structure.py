@@ -37,17 +37,6 @@ def say_unknown(subject: Subject, what: tuple[str, str]) -> str:
     return say_no_table(subject, what) if is_printed(subject) else say(subject.language, *FEW)
 
 
-def name_part(code: str, name: str) -> str:
-    """Return a part with its code.
-
-    Examples
-    --------
-    >>> name_part("4", "Kiểm soát tham nhũng")
-    '4. Kiểm soát tham nhũng'
-    """
-    return f"{code}. {name}"
-
-
 def say_pairs(pairs: pd.DataFrame, subject: Subject) -> str:
     """Say which two parts go together most and least."""
     language = subject.language

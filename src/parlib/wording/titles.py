@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from parlib.terms import SHEET_MARK, SIMULATED_STEM
+from parlib.terms import SHEET_MARK, SIMULATED_STEM, TOTAL
 from parlib.wording.nouns import speak
 from parlib.wording.numbers import check_language
 from parlib.wording.phrases import say
@@ -117,6 +117,29 @@ def name_back_cast(edition: str, language: str) -> str:
     'PAPI 2024, back-cast to the 34 provinces'
     """
     return say(language, f"{edition}, quy đổi theo 34 tỉnh", f"{edition}, back-cast to the 34 provinces")
+
+
+def number_component(code: str | None) -> str:
+    """Return the code of a component as its index prints it: none for the index as a whole and for a part (``P1``)
+    that has a name only.
+
+    Examples
+    --------
+    >>> [number_component(code) for code in ("3.10", "total", "P1", None)]
+    ['3.10', '', '', '']
+    """
+    return "" if not code or code == TOTAL or code.startswith("P") else code
+
+
+def name_component(code: str | None, name: str | None) -> str:
+    """Return what a component is called: ``4. Kiểm soát tham nhũng``.
+
+    Examples
+    --------
+    >>> name_component("4", "Kiểm soát tham nhũng"), name_component("total", "SIPAS")
+    ('4. Kiểm soát tham nhũng', 'SIPAS')
+    """
+    return ". ".join(filter(None, (number_component(code), name)))
 
 
 def name_file(path: Path, simulated: bool) -> Path:

@@ -12,6 +12,7 @@ from parlib.reports.changes.lines import EXHIBIT, FINDING, NUMBER, ROW, WORD, Li
 from parlib.reports.files import guard_cell
 from parlib.reports.review.digest import PageDigest
 from parlib.reports.review.scripts import write_script
+from parlib.wording.titles import name_component
 
 LISTED = 20_000
 """Lines that the page can filter; the CSV beside it has all."""
@@ -68,7 +69,7 @@ def write_csv(pages: Iterable[PageDigest], words: Mapping[str, str], path: Path)
 
 def _describe_line(page: PageDigest, line: Line, words: Mapping[str, str]) -> list[Any]:
     reasons = "; ".join(reason.to_text(words) for reason in page.change.reasons) if page.change else ""
-    name = f"{page.component}. {page.component_name}" if page.component else ""
+    name = name_component(page.component, page.component_name)
     state = {"new": words["line_new"], "gone": words["line_gone"]}
     marked = line.kind in (ROW, EXHIBIT)
     before, after = (state.get(text, text) if marked else text for text in (line.before, line.after))

@@ -22,6 +22,7 @@ from parlib.reports.review.ways import Way, name_front, name_jumps
 from parlib.terms import INDICES
 from parlib.wording.interface import interface_words
 from parlib.wording.numbers import format_number
+from parlib.wording.titles import name_component
 
 SHOWN = 100
 """Lines that the page shows before a reader filters, and pages that stand in one run only."""
@@ -157,7 +158,9 @@ def _list_places(pages: Iterable[PageDigest]) -> list[tuple[str, str]]:
 
 
 def _list_components(pages: Iterable[PageDigest]) -> list[tuple[str, str]]:
-    components = {page.component: page.component_name or "" for page in pages if page.component}
+    components = {
+        page.component: name_component(page.component, page.component_name) for page in pages if page.component
+    }
     return sorted(components.items(), key=lambda component: natural_order(component[0]))
 
 
@@ -192,7 +195,7 @@ def _describe_line(page: PageDigest, line: Line, language: str) -> dict[str, Any
 def _name_record(record: Mapping[str, Any]) -> str:
     """Return what a page of the earlier run was about; its manifest has no titles."""
     index, words = INDICES.get(record["index"]), interface_words(record["language"])
-    component = f"{record['component']}. {record.get('component_name') or ''}" if record.get("component") else ""
+    component = name_component(record.get("component"), record.get("component_name"))
     edition = index.edition(int(record["year"]), record["language"]) if index else f"{record['index']} {record['year']}"
     kind = "" if component else words.get(record["page"], record["page"])
     return " · ".join(filter(None, (edition, record.get("province_name"), component, kind)))

@@ -23,7 +23,7 @@ from parlib.subject import NO_REGION
 from parlib.terms import INDICES, LANGUAGES, VINTAGES
 from parlib.wording.interface import interface_words
 from parlib.wording.nouns import speak_of
-from parlib.wording.titles import name_back_cast
+from parlib.wording.titles import name_back_cast, number_component
 
 Run = tuple[int, str, str]
 """Year, index and folder of a front page."""
@@ -235,7 +235,8 @@ class _Matrix:
     def list_components(self) -> list[dict[str, str]]:
         """Return the columns: components in the order of their codes."""
         return [
-            {"code": code, "name": self.components[code] or ""} for code in sorted(self.components, key=natural_order)
+            {"code": code, "number": number_component(code), "name": self.components[code] or ""}
+            for code in sorted(self.components, key=natural_order)
         ]
 
     def list_rows(self) -> list[dict[str, Any]]:

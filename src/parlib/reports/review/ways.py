@@ -14,6 +14,7 @@ from parlib.reports.review.scripts import write_script
 from parlib.terms import LANGUAGES
 from parlib.wording.interface import interface_words
 from parlib.wording.nouns import speak_of
+from parlib.wording.titles import name_component
 
 FIRST = ("national", "province")
 """Kinds of page in the order in which the navigation names them; any other comes after, components never."""
@@ -124,7 +125,7 @@ def _gather_jumps(pages: Iterable[Mapping[str, Any]], address: str) -> dict[str,
         provinces[code] = page.get("province_name") or page["province"]
         component = (page.get("component") or "") if page["page"] == "component" else ""
         if component:
-            components[component] = page.get("component_name") or ""
+            components[component] = name_component(component, page.get("component_name"))
         found[code][component] = relative_address(page["html"], address)
     return {
         "provinces": sorted(provinces.items(), key=lambda known: natural_order(known[0])),

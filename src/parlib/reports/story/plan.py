@@ -13,7 +13,7 @@ from parlib.terms import TOTAL
 from parlib.wording.consistency import SIDES
 from parlib.wording.deck import deck_word, say_cover
 from parlib.wording.phrases import say
-from parlib.wording.titles import title_exhibit
+from parlib.wording.titles import name_component, title_exhibit
 
 SUMMARY = ("position", "history", "strengths", "largest", "recovery", "indices")
 """Exhibits whose findings make the one-slide summary."""
@@ -151,7 +151,7 @@ def plan_exhibit(dossier: Dossier, key: str, page: ExecutedPage, exhibit: ShownE
     if other is not None:
         finding = f"{other.finding} {exhibit.finding}"
     if page.about["page"] == "component":
-        kicker = f"{page.about['component']}. {page.about['component_name']} · {kicker}"
+        kicker = f"{name_component(page.about['component'], page.about['component_name'])} · {kicker}"
     shown = _of(page, exhibit, other)
     return PlannedSlide(key, "exhibit", kicker, finding, shown=shown, foot=(exhibit,), drawn=(exhibit,))
 

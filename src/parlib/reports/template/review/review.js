@@ -187,7 +187,7 @@ const parlib = (window.parlib = {
     const own = pages[here.province] ?? {};
     return components
       .filter(([code]) => own[code])
-      .map(([code, name]) => [`${code}. ${name}`, base + own[code], code === here.component]);
+      .map(([code, name]) => [name, base + own[code], code === here.component]);
   };
   for (const menu of document.querySelectorAll("details.jump")) {
     if (menu.dataset.list === "components" && !here.province) continue;
