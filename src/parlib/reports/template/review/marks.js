@@ -155,7 +155,7 @@
   document.getElementById("list_marks").addEventListener("click", ({ target }) => {
     const heads = [...document.querySelectorAll("#marks thead th")].map((head) => head.textContent);
     const rows = gather().map((mark) => [mark.title, mark.reviewer, mark.read ? "x" : "", mark.comment, mark.at, mark.page, mark.data, isStale(mark) ? "x" : ""]);
-    const lines = [[...heads, "html", "data", target.dataset.changed], ...rows].map((row) => row.map(parlib.writeCell).join(","));
+    const lines = [[...heads, "html", "data", target.dataset.since], ...rows].map((row) => row.map(parlib.writeCell).join(","));
     parlib.hand(`\ufeff${lines.join("\r\n")}\r\n`, "text/csv", "review.csv");
   });
   window.addEventListener("pageshow", showAgain);
