@@ -1,6 +1,7 @@
 """The action register: written, filled in, taken in again; what people wrote stays, what is unknown is refused."""
 
 import zipfile
+from dataclasses import replace
 
 import pandas as pd
 import pytest
@@ -11,7 +12,9 @@ from parlib.clean.registers import clean_register
 from parlib.forms.register import renew_register, take_in_register
 from parlib.problems import DataProblemsError
 from parlib.sources.action_book import read_action_book
+from parlib.sources.workbook import read_workbook
 from parlib.study.register import find_overdue, update_tasks
+from parlib.terms import INDICES, Nouns
 
 
 def faults_of(path, home):
@@ -119,3 +122,14 @@ def test_find_overdue_leaves_out_what_is_done_dropped_or_still_to_come():
     actions = pd.DataFrame({"task": list("abcde"), "due": dues, "status": states})
     assert find_overdue(actions, "2025-07-01")["task"].tolist() == ["b", "a"]
     assert find_overdue(actions, "2025-06-30")["task"].tolist() == ["b"]
+
+
+def test_the_register_of_an_own_index_calls_its_places_by_their_word_and_is_read(tmp_path, monkeypatch):
+    nouns = Nouns("sở", "agency", "agencies", "toàn tỉnh", "the province", "khối", "group", "groups")
+    monkeypatch.setattr(INDICES, "_seen", {**INDICES._seen, "cchc_so": replace(INDICES["papi"], nouns=nouns)})
+    fill_in(tmp_path / "a.xlsx", {}, year=2025, province="Sở Nội vụ", index="cchc_so")
+    sheet = next(sheet for sheet in read_workbook(tmp_path / "a.xlsx", "a.xlsx") if sheet.title == "Nhiệm vụ")
+    assert [sheet.text(row, 0) for row in (1, 2, 3)] == ["Sở", "Chỉ số", "Năm"]
+    monkeypatch.undo()  # the first cleaning knows no own index yet
+    book = read_action_book(tmp_path / "a.xlsx")
+    assert (book.province, book.index, book.year) == ("Sở Nội vụ", "cchc_so", "2025")

@@ -11,6 +11,7 @@ import pandas as pd
 from parlib.problems import DataProblemsError, Problem
 from parlib.sources.csvfile import read_table
 from parlib.sources.workbook import Sheet, read_workbook
+from parlib.terms import INDICES
 
 ABOUT = {"province": "Tỉnh, thành phố", "index": "Chỉ số", "year": "Năm"}
 """What a register is about, and the words beside which it stands above the tasks."""
@@ -103,18 +104,31 @@ def read_action_book(path: Path, name: str | None = None) -> ActionBook:
     return ActionBook(name, **about, **tables, added=added)
 
 
+def list_about(index: str) -> dict[str, str]:
+    """Return what stands above the table of a register: an own index is about departments, districts or communes.
+
+    Examples
+    --------
+    >>> list_about("papi")["province"]
+    'Tỉnh, thành phố'
+    """
+    nouns = INDICES[index].nouns if index in INDICES else None
+    return ABOUT | ({"province": nouns.one_vi[:1].upper() + nouns.one_vi[1:]} if nouns else {})
+
+
 def _read_about(sheet: Sheet) -> dict[str, str]:
-    found: dict[str, str] = {}
+    rows = [row for row in range(min(10, len(sheet.rows))) if len(sheet.rows[row]) > 1]
+    heads, said = ([sheet.text(row, column) for row in rows] for column in (0, 1))
     words = {fold_head(head): key for key, head in ABOUT.items()}
-    for row in range(min(10, len(sheet.rows))):
-        key = words.get(fold_head(sheet.text(row, 0)))
-        if key and len(sheet.rows[row]) > 1:
-            found[key] = sheet.text(row, 1)
+    keys = [words.get(fold_head(head), "") for head in heads]
+    if "province" not in keys and "index" in keys[1:]:  # the place of an own index, by whatever word, stands above it
+        keys[keys.index("index") - 1] = "province"
+    found = dict(zip(keys, said, strict=True))
     missing = [head for key, head in ABOUT.items() if not found.get(key)]
     if missing:
         message = f"sheet {sheet.name!r} does not say above the table: {', '.join(missing)}"
         raise DataProblemsError([Problem(sheet.file, message)])
-    return found
+    return {key: found[key] for key in ABOUT}
 
 
 def _read_sheet(sheet: Sheet, heads: dict[str, str]) -> pd.DataFrame:
