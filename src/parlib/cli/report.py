@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 @app.command(
     epilog="Examples: parlib report --index papi --year 2024 --province 22 · "
     'parlib report --index all --province "Quảng Ninh" · parlib report --index papi --province all --jobs 2 · '
-    "parlib report --index papi --province 'Phú Thọ' --vintage 34 · "
+    "parlib report --index papi --province 'Bắc Ninh' --vintage 34 · "
     'parlib report --index papi --province 22 --against "Hải Phòng" --against 2023 --page compare · '
     "parlib report --index papi --province all --why · parlib report --index papi --province all --scheduler "
     "tcp://10.0.0.5:8786"
