@@ -35,7 +35,7 @@ LABELS: dict[str, tuple[str, str]] = {
     "note": ("Ghi chú", "Note"),
     "source": ("Nguồn", "Source"),
     # columns of study tables
-    "tied_with": ("Số tỉnh đồng điểm", "Provinces level"),
+    "tied_with": ("Số tỉnh đồng điểm", "Provinces tied"),
     "score_before": ("Điểm năm trước", "Score the year before"),
     "label": ("Tên", "Name"),
     "level": ("Cấp", "Level"),
