@@ -190,14 +190,8 @@ class Watch:
     """Samples the memory (PSS) of a process and all below it (or only of those), its descriptors, zombies that stay."""
 
     def __init__(self, number, only_below=False):
-        self.number, self.only_below, self.peak, self.samples, self.descriptors, self.zombies = (
-            number,
-            only_below,
-            0,
-            [],
-            [],
-            0,
-        )
+        self.number, self.only_below = number, only_below
+        self.peak, self.samples, self.descriptors, self.zombies = 0, [], [], 0
         self._dead = set()
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._look, daemon=True)

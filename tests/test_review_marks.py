@@ -7,8 +7,7 @@ import pytest
 from typer.testing import CliRunner
 
 from parlib.cli import app
-from parlib.reports.review.marks import CONTENTS
-from parlib.reports.review.scripts import write_script
+from parlib.reports.review.scripts import CONTENTS, write_script
 
 
 @pytest.fixture
@@ -70,7 +69,7 @@ def test_a_mark_of_a_page_that_changed_since_is_told(merge, tmp_path):
     assert {row["html"]: row["Trang đã đổi sau đó"] for row in rows} == {
         "a.html": "", "b.html": "x", "gone.html": "", "c.html": "",
     }  # fmt: skip
-    assert "1 of them are of pages that have changed since" in merge.said[-1]
+    assert "Pages that have changed since they were marked, to be read again: 1" in merge.said[-1]
 
 
 def test_where_no_site_is_the_command_says_that_it_does_not_know(merge):

@@ -55,7 +55,12 @@ def deck(
 
     use_home(home)
     if run:
-        _run_notebooks(index, year, province, language, vintage, jobs, reports, home)
+        from parlib.cli.report import report
+
+        report(
+            index=[index], province=province, year=year, component=None, language=[language], vintage=vintage,
+            jobs=jobs, output=reports, home=home,
+        )  # fmt: skip
     records = list_finished(reports)
     chosen = choose_run(records, index, year, language, vintage)
     if show:
@@ -77,24 +82,6 @@ def deck(
 
 def _name(path: Path | None) -> str | None:
     return None if path is None else str(path.resolve())
-
-
-def _run_notebooks(
-    index: str,
-    year: int | None,
-    province: list[str],
-    language: str,
-    vintage: str,
-    jobs: int,
-    reports: Path,
-    home: Path | None,
-) -> None:
-    from parlib.cli.report import report
-
-    report(
-        index=[index], province=province, year=year, component=None, language=[language], vintage=vintage,
-        jobs=jobs, output=reports, home=home,
-    )  # fmt: skip
 
 
 def _build(order: object, codes: list[str], records: list, output: Path | None, jobs: int, reports: Path) -> tuple:

@@ -32,15 +32,14 @@ def merge(
     ] = Path("reports"),
 ) -> None:
     """Merge the files of several reviewers into one list; of two marks of a reviewer on a page the newer counts."""
-    from parlib.reports.review.build import FOLDER
     from parlib.reports.review.marks import is_stale, merge_marks, read_contents, read_marks, write_marks
 
     marks = merge_marks(mark for file in files for mark in read_marks(file))
-    contents = read_contents(reports / FOLDER)
+    contents = read_contents(reports)
     write_marks(marks, output, language, contents)
     reviewers = {mark["reviewer"] for mark in marks}
     out.print(f"{len(marks)} marks of {len(reviewers)} reviewers in {output}", markup=False)
     if stale := sum(is_stale(mark, contents) for mark in marks):
-        out.print(f"{stale} of them are of pages that have changed since: to be read again", markup=False)
+        out.print(f"Pages that have changed since they were marked, to be read again: {stale}", markup=False)
     if not contents:
         out.print(f"Not known whether pages have changed since: no site in {reports} (parlib site)", markup=False)

@@ -52,7 +52,7 @@ def serve(
     port: Annotated[int, typer.Option(min=0, max=65535, help="Port; a free one if 0.")] = 0,
 ) -> None:
     """Serve the review site on this machine only, until Ctrl+C."""
-    from parlib.reports.review.build import FOLDER
+    from parlib.reports.review.scripts import FOLDER
     from parlib.reports.review.serve import open_server, serve_until_stopped
 
     with open_server(output / FOLDER, port) as server:

@@ -8,8 +8,9 @@ import pandas as pd
 from xlsxwriter.worksheet import Worksheet
 
 from parlib.forms.book import Book, open_book
-from parlib.sources.action_book import AGENCIES, FILLED, SHEETS, TASKS, list_about
-from parlib.terms import CAUSES, STATUSES
+from parlib.sources.action_book import ABOUT, AGENCIES, FILLED, SHEETS, TASKS
+from parlib.terms import CAUSES, INDICES, STATUSES
+from parlib.wording.nouns import choose_words
 from parlib.wording.register import NOTES
 from parlib.wording.titles import SIMULATED, mark_sheet
 
@@ -51,8 +52,9 @@ def write_action_book(
         sheet = book.add_sheet(SHEETS["tasks"][0], simulated)
         title = "SỔ THEO DÕI KHẮC PHỤC ĐIỂM MẤT" + (f" – {SIMULATED}" if simulated else "")
         sheet.write_string(0, 0, title, book.formats["mark" if simulated else "title"])
-        for row, (key, head) in enumerate(list_about(about["index"]).items(), start=1):
-            sheet.write_string(row, 0, head, book.formats["shut"])
+        put = choose_words(INDICES[about["index"]].nouns, "vi")  # an own index is about departments or communes
+        for row, (key, head) in enumerate(ABOUT.items(), start=1):
+            sheet.write_string(row, 0, put(head), book.formats["shut"])
             sheet.write_string(row, 1, about[key], book.formats["shut"])
         heads = TASKS | {name: name for name in tasks if name not in (*TASKS, "place")}
         blank = pd.DataFrame("", index=range(SPARE), columns=list(heads))

@@ -27,6 +27,7 @@ from parlib.terms import INDICES, TOTAL
 from parlib.wording.interface import interface_words
 from parlib.wording.nouns import speak_of
 from parlib.wording.numbers import LANGUAGES
+from parlib.wording.titles import number_component
 
 _ERROR_MARK = "papermill-error-cell-tag"
 _HIDDEN_TAGS = frozenset({_ERROR_MARK, "remove-cell", "remove_cell"})
@@ -198,7 +199,7 @@ def _kicker(about: Mapping[str, Any], words: Mapping[str, str]) -> list[str]:
     kind = words.get(about.get("page", ""), "")
     if about.get("page") == "component" and about.get("component"):
         whole = about["component"] == TOTAL
-        kind = words["whole"] if whole else f"{kind} {about['component']}"
+        kind = words["whole"] if whole else f"{kind} {number_component(about['component'])}".rstrip()
     facts = [
         index.call(about.get("language") or "vi") if index else about.get("index"),
         about.get("year"),

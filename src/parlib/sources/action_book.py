@@ -11,7 +11,6 @@ import pandas as pd
 from parlib.problems import DataProblemsError, Problem
 from parlib.sources.csvfile import read_table
 from parlib.sources.workbook import Sheet, read_workbook
-from parlib.terms import INDICES
 
 ABOUT = {"province": "Tỉnh, thành phố", "index": "Chỉ số", "year": "Năm"}
 """What a register is about, and the words beside which it stands above the tasks."""
@@ -102,18 +101,6 @@ def read_action_book(path: Path, name: str | None = None) -> ActionBook:
     about = _read_about(sheets[fold_head(SHEETS["tasks"][0])])
     added = [column for column in tables["tasks"] if column not in TASKS and column != "place"]
     return ActionBook(name, **about, **tables, added=added)
-
-
-def list_about(index: str) -> dict[str, str]:
-    """Return what stands above the table of a register: an own index is about departments, districts or communes.
-
-    Examples
-    --------
-    >>> list_about("papi")["province"]
-    'Tỉnh, thành phố'
-    """
-    nouns = INDICES[index].nouns if index in INDICES else None
-    return ABOUT | ({"province": nouns.one_vi[:1].upper() + nouns.one_vi[1:]} if nouns else {})
 
 
 def _read_about(sheet: Sheet) -> dict[str, str]:

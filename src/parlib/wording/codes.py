@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from parlib.wording.nouns import speak
 
 CODES: dict[str, tuple[str, str]] = {
@@ -35,6 +37,10 @@ CODES: dict[str, tuple[str, str]] = {
 """Words of the program that stand in tables, and what a reader sees in their place."""
 
 
+NAMED_ONLY = re.compile(r"P\d+")
+"""Codes of the house for parts of an index that are printed without a number; no reader sees them."""
+
+
 def say_code(code: str, language: str) -> str:
     """Return what a reader sees in place of a word of the program; a word not in `CODES` as it is.
 
@@ -42,5 +48,9 @@ def say_code(code: str, language: str) -> str:
     --------
     >>> say_code("regional_mean", "vi")
     'trung bình vùng'
+    >>> say_code("P1", "en")
+    '–'
     """
+    if NAMED_ONLY.fullmatch(code):
+        return say_code("total", language)
     return speak(CODES[code][0 if language == "vi" else 1]) if code in CODES else code

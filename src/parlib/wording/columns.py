@@ -13,6 +13,7 @@ from parlib.wording.numbers import format_change, format_number, format_percent
 KINDS = {
     "code": (
         "component_code",
+        "parent_code",
         "role",
         "state",
         "trend",

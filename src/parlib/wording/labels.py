@@ -115,6 +115,7 @@ LABELS: dict[str, tuple[str, str]] = {
     "output": ("Kết quả", "Output"),
     "p_adjusted": ("p (đã điều chỉnh)", "p (adjusted)"),
     "parent": ("Thuộc", "Part of"),
+    "parent_code": ("Mã cấp trên", "Parent code"),
     "peer_mean": ("TB tương đồng", "Mean of similar provinces"),
     "peers_better": ("Số tỉnh cao hơn", "Provinces above"),
     "percentile": ("Vị trí phần trăm", "Percentile"),

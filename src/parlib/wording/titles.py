@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from parlib.terms import SHEET_MARK, SIMULATED_STEM, TOTAL
+from parlib.wording.codes import NAMED_ONLY
 from parlib.wording.nouns import speak
 from parlib.wording.numbers import check_language
 from parlib.wording.phrases import say
@@ -120,15 +121,14 @@ def name_back_cast(edition: str, language: str) -> str:
 
 
 def number_component(code: str | None) -> str:
-    """Return the code of a component as its index prints it: none for the index as a whole and for a part (``P1``)
-    that has a name only.
+    """Return the number that a component has in print; the index as a whole has none, nor a part named only (``P1``).
 
     Examples
     --------
     >>> [number_component(code) for code in ("3.10", "total", "P1", None)]
     ['3.10', '', '', '']
     """
-    return "" if not code or code == TOTAL or code.startswith("P") else code
+    return "" if not code or code == TOTAL or NAMED_ONLY.fullmatch(code) else code
 
 
 def name_component(code: str | None, name: str | None) -> str:

@@ -7,6 +7,7 @@ from parlib.reports.document.paper import Paper
 from parlib.reports.dossier import Dossier
 from parlib.reports.executed import ExecutedPage
 from parlib.terms import INDICES
+from parlib.wording.titles import number_component
 
 HEADLINE = ("score", "max_score", "share", "rank", "n_ranked", "score_before", "change", "rank_change")
 FIELDS = ("component_code", "component", "score", "max_score", "rank", "n_ranked", "change", "rank_change",
@@ -124,7 +125,7 @@ def _write_component(paper: Paper, page: ExecutedPage, place: str) -> None:
     """Write one component: where it stands, what was lost, who does better, what recovering would bring."""
     words, code, name = paper.words, page.about["component"], page.about["component_name"]
     # The number of the heading says the code where the components are all there.
-    paper.add_part(name if code == place else f"{name} ({code})", 2)
+    paper.add_part(name if code == place or not number_component(code) else f"{name} ({code})", 2)
     paper.add_part(words["component_position"], 3)
     paper.add_exhibit(page.find("headline"), about=name)
     for shown in ("place", "position", "marks", "history", "trend"):

@@ -22,7 +22,7 @@ ONE_HEAP = {"ARROW_DEFAULT_MEMORY_POOL": "system"}
 HUGE_PAGES = {"GLIBC_TUNABLES": "glibc.malloc.hugetlb=1"}
 """Environment in which glibc asks for pages of 2 MB for large blocks; read when a program starts.
 
-Linux gives them where "transparent huge pages" are not forbidden: drawing charts then takes half of the page faults.
+Linux gives them where "transparent huge pages" are not forbidden: a kernel then takes half of the page faults.
 """
 
 

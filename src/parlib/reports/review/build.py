@@ -20,18 +20,14 @@ from parlib.reports.links import PageLinks, plan_links, relative_address
 from parlib.reports.manifest import read_pages
 from parlib.reports.review.digest import PageDigest
 from parlib.reports.review.front import write_fronts
-from parlib.reports.review.marks import CONTENTS
 from parlib.reports.review.page import make_page
-from parlib.reports.review.scripts import write_script
+from parlib.reports.review.scripts import CONTENTS, FOLDER, write_script
 from parlib.reports.review.search import write_search
 from parlib.reports.review.slides import Places, lead_to_slides, write_site_slides
 from parlib.reports.review.ways import Way, name_jumps, plan_ways, write_jumps
 from parlib.reports.settle import read_known
 from parlib.store import load_all_places
 from parlib.wording.interface import interface_words
-
-FOLDER = "site"
-"""Folder within a reports folder that the site is built into."""
 
 MARK = "assets/review.css"
 """A file that every built site has: a folder without it is not replaced."""

@@ -11,14 +11,11 @@ from typing import Any
 
 from parlib.reports.archive import replace_file
 from parlib.reports.files import guard_cell
-from parlib.reports.review.scripts import read_script
+from parlib.reports.review.scripts import CONTENTS, FOLDER, read_script
 from parlib.wording.interface import interface_words
 
 FORMAT = "parlib review 1"
 """What a file of marks says that it is; ``marks.js`` writes it."""
-
-CONTENTS = "contents.js"
-"""Script of a site that tells what its pages say now."""
 
 Mark = Mapping[str, Any]
 
@@ -67,9 +64,9 @@ def merge_marks(marks: Iterable[Mark]) -> list[Mark]:
     return [newest[key] for key in sorted(newest)]
 
 
-def read_contents(site: Path) -> dict[str, str]:
-    """Return what tells the contents of each page of a built site by its address; empty where none is built."""
-    told = site / CONTENTS
+def read_contents(reports: Path) -> dict[str, str]:
+    """Return what tells the contents of each page of a run's site by its address; empty where none is built."""
+    told = reports / FOLDER / CONTENTS
     return read_script(told) if told.exists() else {}
 
 

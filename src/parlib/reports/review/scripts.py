@@ -7,6 +7,12 @@ import json
 import zlib
 from pathlib import Path
 
+FOLDER = "site"
+"""Folder of a run's site, below that of its reports."""
+
+CONTENTS = "contents.js"
+"""Script of a site that tells what its pages say now."""
+
 
 def write_script(path: Path, name: str, value: object) -> int:
     """Write a script that hands *value* to the page that asks for it; return its size in bytes."""
