@@ -23,11 +23,11 @@ from parlib.reports.links import PageLinks
 from parlib.reports.markup import PageMarkdown, highlight_code
 from parlib.reports.origins import add_origins
 from parlib.reports.outputs import View, view_outputs
-from parlib.terms import INDICES, TOTAL
+from parlib.terms import INDICES
 from parlib.wording.interface import interface_words
 from parlib.wording.nouns import speak_of
 from parlib.wording.numbers import LANGUAGES
-from parlib.wording.titles import number_component
+from parlib.wording.titles import name_level
 
 _ERROR_MARK = "papermill-error-cell-tag"
 _HIDDEN_TAGS = frozenset({_ERROR_MARK, "remove-cell", "remove_cell"})
@@ -198,8 +198,7 @@ def _kicker(about: Mapping[str, Any], words: Mapping[str, str]) -> list[str]:
     index = INDICES.get(about.get("index", ""))
     kind = words.get(about.get("page", ""), "")
     if about.get("page") == "component" and about.get("component"):
-        whole = about["component"] == TOTAL
-        kind = words["whole"] if whole else f"{kind} {number_component(about['component'])}".rstrip()
+        kind = name_level(about["component"], kind, words["whole"])
     facts = [
         index.call(about.get("language") or "vi") if index else about.get("index"),
         about.get("year"),

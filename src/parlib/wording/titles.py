@@ -142,6 +142,17 @@ def name_component(code: str | None, name: str | None) -> str:
     return ". ".join(filter(None, (number_component(code), name)))
 
 
+def name_level(code: str, component: str, whole: str) -> str:
+    """Return what stands above the title of a component: its number behind the word *component*, or the word *whole*.
+
+    Examples
+    --------
+    >>> [name_level(code, "Component", "Index as a whole") for code in ("4", "P1", "total")]
+    ['Component 4', 'Component', 'Index as a whole']
+    """
+    return whole if code == TOTAL else f"{component} {number_component(code)}".rstrip()
+
+
 def name_file(path: Path, simulated: bool) -> Path:
     """Return the name of a file; one made from simulated figures says so.
 

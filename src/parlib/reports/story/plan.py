@@ -9,11 +9,10 @@ from parlib.reports.dossier import ABSENT, Dossier
 from parlib.reports.executed import ExecutedPage, ShownExhibit
 from parlib.reports.story.cards import Card, list_cards
 from parlib.reports.story.choose import Choice, Selection, find_choice, is_drawn, name_page, pages_with_data
-from parlib.terms import TOTAL
 from parlib.wording.consistency import SIDES
 from parlib.wording.deck import deck_word, say_cover
 from parlib.wording.phrases import say
-from parlib.wording.titles import name_component, title_exhibit
+from parlib.wording.titles import name_component, name_level, title_exhibit
 
 SUMMARY = ("position", "history", "strengths", "largest", "recovery", "indices")
 """Exhibits whose findings make the one-slide summary."""
@@ -164,7 +163,7 @@ def plan_components(dossier: Dossier) -> list[PlannedSlide]:
 def plan_component(dossier: Dossier, page: ExecutedPage) -> PlannedSlide:
     """Plan a component's slide: its headline as the title, two exhibits, each with what it says."""
     headline, code, language = page.find("headline"), name_page(page), dossier.about["language"]
-    kicker = deck_word("whole", language) if code == TOTAL else f"{deck_word('component', language)} {code}"
+    kicker = name_level(code, deck_word("component", language), deck_word("whole", language))
     drawn = [one for name in PANELS if is_drawn(one := page.find(name)) and one.chart != "table"][:2]
     drawn = drawn or [one for name in (*PANELS, "marks", "headline") if is_drawn(one := page.find(name))][:1]
     return PlannedSlide(
