@@ -150,7 +150,7 @@ def check_coverage(cells: pd.DataFrame, components: pd.DataFrame, names: dict[st
                     hint="A province without data stays in the table with 0, '-' or blank",
                 )
             )
-        leaves = components[(components["year"] == year) & (components["combine"] != "sum")]
+        leaves = components[(components["year"] == year) & (~components["combine"].isin(["sum", "unlisted"]))]
         lost = leaves.loc[~leaves["component_code"].isin(table["component_code"].unique()), "component_code"].tolist()
         if lost:
             problems.append(Problem(file, f"component {', '.join(lost)} of {year} is not in the table"))

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from parlib.framework import list_parts
+from parlib.framework import UNLISTED, list_parts
 from parlib.merger import load_scores
 from parlib.provinces import NameIndex, build_name_index, list_aliases
 from parlib.reads import Held, keep_reading
@@ -92,6 +92,11 @@ class Subject:
         tree, parts = self.tree, self.parts
         return parts if len(parts) else tree[tree["component_code"] == self.component_code]
 
+    @property
+    def weighted(self) -> bool:
+        """True where the parts have weights, by which their points make those of the component."""
+        return bool(self.parts["weight"].notna().any())
+
     @cached_property
     def rows(self) -> pd.DataFrame:
         """Scores of the component in the year, one row a province."""
@@ -131,7 +136,9 @@ class Subject:
 
 @lru_cache(maxsize=128)
 def _cut_tree(components: Held, year: int) -> pd.DataFrame:
-    return components.table[components.table["year"] == year]
+    """Return the tree of a year, without what the issuer counts and no table lists (`parlib.study.losses` names it)."""
+    table = components.table
+    return table[(table["year"] == year) & (table["combine"] != UNLISTED)]
 
 
 @lru_cache(maxsize=128)
@@ -277,7 +284,7 @@ def _find_index(index: str) -> Index:
 
 
 def _find_tree(trees: pd.DataFrame, index: Index, year: int) -> pd.DataFrame:
-    tree = trees[trees["year"] == year]
+    tree = trees[(trees["year"] == year) & (trees["combine"] != UNLISTED)]
     if tree.empty:
         raise ValueError(
             f"{index.short} has no framework for {year}: {trees['year'].min()}-{trees['year'].max()} are known"

@@ -12,16 +12,16 @@ from parlib.problems import Problem, gather_problems, stop_at_problems
 from parlib.provinces import UnknownProvinceError, fold_name
 from parlib.sources.ledger import read_ledger
 from parlib.sources.reference import COVARIATES, read_covariates
-from parlib.terms import TOTAL, find_vintage
+from parlib.terms import NATIONAL, RULES, TOTAL, find_vintage
 from parlib.tidy import parse_numbers, parse_rank
 
-LEDGERS = ("papi", "par_index", "sipas")
-"""Indices with a ledger of printed facts."""
+LEDGERS = tuple(NATIONAL)
+"""Indices that may have a ledger of printed facts."""
 
 COVARIATE_FILE = "places/population_grdp_2022_2024.csv"
 """Population and GRDP of provinces."""
 
-FROM_LEDGER = ("par_index", "sipas")
+FROM_LEDGER = tuple(index for index, rules in RULES.items() if rules.tables == "ledger")
 """Indices whose scores come from the ledger, because no whole table is at hand."""
 
 COUNTRY = "VN"

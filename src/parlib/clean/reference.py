@@ -113,7 +113,7 @@ def read_reference(raw: Path) -> Reference:
         files |= zip(register["path"], register["source_id"], strict=True)
     with gather_problems(problems):
         measures = read_measures(raw / "frameworks" / "measures.csv")
-    for index in NATIONAL:
+    for index in (name for name in NATIONAL if _has_tree(raw, name, files)):
         with gather_problems(problems):
             trees.append(build_components(index, _read_trees(raw, index, files)))
     with gather_problems(problems):
@@ -133,6 +133,12 @@ def read_reference(raw: Path) -> Reference:
         own=own,
         notes=notes,
     )
+
+
+def _has_tree(raw: Path, index: str, files: dict[str, str]) -> bool:
+    """Tell whether a home has the framework of an index, or should: one made before an index came need not."""
+    file = f"frameworks/{index}.csv"
+    return (raw / file).exists() or file in files
 
 
 def _read_bridges(

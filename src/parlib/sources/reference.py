@@ -14,8 +14,12 @@ TREE_COLUMNS = [
     "min_score", "max_score", "combine", "series", "note",
 ]  # fmt: skip
 BRIDGE_COLUMNS = ["year_before", "year_after", "key_before", "key_after", "relation", "verified", "note", "note_en"]
-TREE_EXTRAS = ["method", "agency"]
-"""Columns that a framework may have beside: how points are given, and the agency that holds them by default."""
+TREE_EXTRAS = ["method", "agency", "weight", "printed"]
+"""Columns that a framework may have beside.
+
+How points are given, the agency that holds them by default, the points of the parent that one point is worth (where
+points do not add up), and the head that the year tables print, where that is not the Vietnamese name.
+"""
 
 YEAR_TREE_COLUMNS = ["component_code", "parent_code", "name_vi", "max_score", "method", "agency"]
 """Columns of the framework of one year, as a person writes it from the decision."""
