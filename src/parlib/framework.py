@@ -25,6 +25,9 @@ COMPONENT_COLUMNS = [
 UNLISTED = "unlisted"
 """Way to combine of a component that the issuer counts and of which no table at hand has a figure."""
 
+BESIDE = "beside"
+"""Way to combine of a component that cuts the points of its parent in another way than the parts: by method, say."""
+
 BRIDGE_COLUMNS = [
     "index", "year_before", "year_after", "key_before", "key_after", "code_before", "code_after", "max_before",
     "max_after", "relation", "comparable", "verified", "note", "note_en", "source_id",
@@ -234,13 +237,14 @@ def _sign_components(rows: pd.DataFrame) -> list[str]:
     """Return a text for each row that stays the same as long as the component may be compared."""
     below: dict[tuple[int, str], list[str]] = {}
     signatures: dict[tuple[int, str], str] = {}
-    for row in rows.sort_values("level", ascending=False, kind="stable").itertuples():
+    for row in rows[rows["combine"] != BESIDE].sort_values("level", ascending=False, kind="stable").itertuples():
         parts = "+".join(sorted(below.get((row.year, row.component_code), [])))
         own = f"{row.component_key}:{row.min_score:g}:{row.max_score:g}"
         signatures[row.year, row.component_code] = row.series or f"{own}({parts})"
         part = f"{row.weight:g}*{signatures[row.year, row.component_code]}"
         below.setdefault((row.year, row.parent_code), []).append(part)
-    return [signatures[key] for key in zip(rows["year"], rows["component_code"], strict=True)]
+    keys = zip(rows["year"], rows["component_code"], rows["component_key"], strict=True)
+    return [signatures.get((year, code), key) for year, code, key in keys]
 
 
 def build_bridge(index: str, links: pd.DataFrame, components: pd.DataFrame) -> pd.DataFrame:
@@ -336,7 +340,7 @@ def _find_link_problems(links: pd.DataFrame) -> list[Problem]:
 def _find_unlinked(links: pd.DataFrame, components: pd.DataFrame, index: str) -> list[Problem]:
     """Return the components without parts that no link names, in each year in which the framework changed."""
     leaves = {}
-    for year, tree in components.groupby("year"):
+    for year, tree in keep_parts(components).groupby("year"):
         own = tree[~tree["component_code"].isin(tree["parent_code"])]
         leaves[year] = dict(zip(own["component_key"], own["max_score"].fillna(-1), strict=True))
     file, problems = f"frameworks/bridge_{index}.csv", []
@@ -352,6 +356,18 @@ def _find_unlinked(links: pd.DataFrame, components: pd.DataFrame, index: str) ->
                 message = f"the framework changed from {before} to {after}; not linked: {', '.join(lost[:5])} of {year}"
                 problems.append(Problem(file, message, hint=f"Add a row with one of {', '.join(RELATIONS)}"))
     return problems
+
+
+def keep_parts(tree: pd.DataFrame) -> pd.DataFrame:
+    """Return a tree without what no table lists and without other cuts of the same points.
+
+    Examples
+    --------
+    >>> tree = pd.DataFrame({"component_code": ["1", "2", "P1"], "combine": ["leaf", "unlisted", "beside"]})
+    >>> keep_parts(tree)["component_code"].tolist()
+    ['1']
+    """
+    return tree[~tree["combine"].isin([UNLISTED, BESIDE])]
 
 
 def list_parts(components: pd.DataFrame, component_code: str) -> pd.DataFrame:

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from parlib.framework import UNLISTED, list_parts
+from parlib.framework import keep_parts, list_parts
 from parlib.merger import load_scores
 from parlib.provinces import NameIndex, build_name_index, list_aliases
 from parlib.reads import Held, keep_reading
@@ -136,9 +136,8 @@ class Subject:
 
 @lru_cache(maxsize=128)
 def _cut_tree(components: Held, year: int) -> pd.DataFrame:
-    """Return the tree of a year, without what the issuer counts and no table lists (`parlib.study.losses` names it)."""
-    table = components.table
-    return table[(table["year"] == year) & (table["combine"] != UNLISTED)]
+    """Return the tree of a year, without what no table lists (`parlib.study.losses` names it) and other cuts of the same points."""
+    return keep_parts(components.table[components.table["year"] == year])
 
 
 @lru_cache(maxsize=128)
@@ -284,7 +283,7 @@ def _find_index(index: str) -> Index:
 
 
 def _find_tree(trees: pd.DataFrame, index: Index, year: int) -> pd.DataFrame:
-    tree = trees[(trees["year"] == year) & (trees["combine"] != UNLISTED)]
+    tree = keep_parts(trees[trees["year"] == year])
     if tree.empty:
         raise ValueError(
             f"{index.short} has no framework for {year}: {trees['year'].min()}-{trees['year'].max()} are known"

@@ -8,6 +8,7 @@ from parlib.checks import check_limits
 from parlib.clean.account import Account
 from parlib.clean.panel import finish_scores
 from parlib.clean.reference import Reference, list_faults
+from parlib.framework import BESIDE
 from parlib.problems import Problem, gather_problems, stop_at_problems
 from parlib.provinces import UnknownProvinceError, fold_name
 from parlib.sources.ledger import read_ledger
@@ -244,6 +245,9 @@ def choose_facts(facts: pd.DataFrame, register: pd.DataFrame) -> pd.DataFrame:
 def pick_scores(facts: pd.DataFrame, index: str, known: Reference) -> pd.DataFrame:
     """Return the chosen printed scores and ranks of provinces as scores; nothing is computed or filled in."""
     rows = facts[facts["chosen"] & (facts["index"] == index) & (facts["place_kind"] == "province")]
+    trees = known.components[known.components["index"] == index]
+    beside = trees.loc[trees["combine"] == BESIDE, ["year", "component_code"]]
+    rows = rows[~pd.MultiIndex.from_frame(rows[["year", "component_code"]]).isin(pd.MultiIndex.from_frame(beside))]
     keys = ["year", "place_code", "component_code"]
     points = rows[rows["measure"] == "score"].set_index(keys)[["value", "source_id"]]
     ranks = rows[rows["measure"] == "rank"].set_index(keys)[["value", "n_ranked", "source_id"]]

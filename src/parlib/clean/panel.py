@@ -10,7 +10,7 @@ import pandas as pd
 from parlib import checks
 from parlib.clean.account import Account
 from parlib.clean.reference import Reference, list_faults, name_provinces
-from parlib.framework import UNLISTED
+from parlib.framework import keep_parts
 from parlib.problems import DataProblemsError, Problem, gather_problems, stop_at_problems
 from parlib.scores import add_shares, measure_changes, rank_provinces, sum_parts
 from parlib.sources.papi import read_papi_table
@@ -72,7 +72,7 @@ def _read_cells(path: Path, file: str, rules: Rules, components: pd.DataFrame) -
     """Return the printed cells of a year table; its heads are those of the framework of the year."""
     if rules.tables == "papi":
         return read_papi_table(path, file)
-    there = components[components["combine"] != UNLISTED]
+    there = keep_parts(components)
     heads = there["printed"].where(there["printed"] != "", there["name_vi"])
     return read_wide_table(path, rules.place_head, dict(zip(heads, there["component_code"], strict=True)), file)
 
