@@ -12,6 +12,7 @@ from parlib.clean.account import Account
 from parlib.clean.reference import Reference, list_faults, name_provinces
 from parlib.framework import keep_parts
 from parlib.problems import DataProblemsError, Problem, gather_problems, stop_at_problems
+from parlib.provinces import fold_name
 from parlib.scores import add_shares, measure_changes, rank_provinces, sum_parts
 from parlib.sources.papi import read_papi_table
 from parlib.sources.wide import read_wide_table
@@ -48,6 +49,8 @@ def read_panel_file(index: str, file: str, known: Reference, account: Account | 
     cells = _read_cells(known.raw / file, file, rules, components)
     if cells.empty:
         raise DataProblemsError([Problem(file, "no figure was found in the table")])
+    former = cells["place"].map(fold_name).isin(known.former)
+    gone, cells = sorted(cells.loc[former, "place"].unique()), cells[~former]
     year = int(components["year"].iloc[0])
     cells, names = cells.assign(year=year), known.names[find_vintage(index, year)]
     problems: list[Problem] = []
@@ -63,8 +66,9 @@ def read_panel_file(index: str, file: str, known: Reference, account: Account | 
     stop_at_problems(_find_faults(cells, components, index, names.names))
     if account is not None:
         why = "0 stands for no figure" if rules.zero_is_missing else "no figure printed"
-        kept = int(cells["score"].notna().sum())
-        account.add(file, len(cells), kept, why if kept < len(cells) else "")
+        kept, left = int(cells["score"].notna().sum()), int(former.sum())
+        why = f"{', '.join(gone)}: none of the 63 provinces" if gone else why
+        account.add(file, len(cells) + left, kept, why if kept < len(cells) + left else "")
     return cells.assign(source_id=source)
 
 

@@ -50,6 +50,12 @@ def read_provinces(raw: Path) -> dict[str, pd.DataFrame]:
     }
 
 
+def read_former(raw: Path) -> list[str]:
+    """Return the names of provinces that were none of the 63 any more when those were counted; none without a file."""
+    path = raw / "places" / "former_provinces.csv"
+    return read_table(path, ["name_vi"], "places/former_provinces.csv")["name_vi"].tolist() if path.exists() else []
+
+
 def read_covariates(path: Path, name: str | None = None) -> pd.DataFrame:
     """Return population and GRDP as printed: ``file, row, column, year, place, text``."""
     table = read_table(path, ["Năm", "Tỉnh, thành phố", *COVARIATES], name)

@@ -80,6 +80,13 @@ def _find_unlisted(subject: Subject) -> pd.DataFrame:
     return trees[here & (trees["combine"] == UNLISTED)]
 
 
+_ABSENT = {
+    False: ("chưa có số liệu", "no figures"),
+    True: ("chỉ in riêng cho một số tỉnh, chưa có bảng cả nước", "printed for some provinces, in no national table"),
+}
+"""What is said of parts that no table lists; by whether their figures for the province are printed singly."""
+
+
 def _measure_rest(subject: Subject) -> dict[str, object]:
     """Return the cells of what the listed parts leave of the component; empty where it cannot be or is not known."""
     unlisted = _find_unlisted(subject)
@@ -97,7 +104,10 @@ def _measure_rest(subject: Subject) -> dict[str, object]:
     codes, names = unlisted["component_code"].tolist(), unlisted["component"].tolist()
     known = summarise_cells(rest) if panel.whole[row, year] else {}
     figures = {name: float(known.get(figure, np.nan)) for name, figure in _NATIONAL.items()}
-    absent = "chưa có số liệu" if subject.language == "vi" else "no figures"
+    facts = subject.facts
+    here = (facts["year"] == subject.year) & (facts["place_code"] == subject.province_code)
+    singly = set(codes) <= set(facts.loc[here & (facts["measure"] == "score"), "component_code"])
+    absent = _ABSENT[singly][0 if subject.language == "vi" else 1]
     about = {"component_code": f"{codes[0]}-{codes[-1]}", "component": f"{', '.join(names)} ({absent})"}
     return about | figures | {"score": float(rest[own]), "max_score": most, "rank": np.nan, "n_ranked": np.nan}
 

@@ -119,9 +119,9 @@ def say_added(losses: pd.DataFrame, position: pd.DataFrame, subject: Subject) ->
     if (losses["component_code"].str.contains("-") & losses["rank"].isna()).any():
         text += say(
             subject.language,
-            " Dòng “chưa có số liệu” là phần điểm chung còn lại, suy ra theo trọng số năm 2022 (được giả định giữ "
+            " Dòng không có thứ hạng là phần điểm chung còn lại, suy ra theo trọng số năm 2022 (được giả định giữ "
             "nguyên cho các năm sau): chỉ biết cả nhóm, không biết từng chỉ số.",
-            " The row “no figures” is what is left of the total, derived under the weights of 2022 (taken to hold in the "
+            " The row without a rank is what is left of the total, derived under the weights of 2022 (taken to hold in the "
             "years after): the group is known, its single indices are not.",
         )
     parts, own = losses.loc[losses["component_code"] != "", "score"].sum(), position["score"].iloc[0]
