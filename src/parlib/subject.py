@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from parlib.framework import keep_parts, list_parts
-from parlib.merger import load_scores
+from parlib.merger import is_unmerged, load_scores
 from parlib.provinces import NameIndex, build_name_index, list_aliases
 from parlib.reads import Held, keep_reading
 from parlib.store import load_places, load_table, mark_home
@@ -108,9 +108,14 @@ class Subject:
         return find_simulated(self.scores[self.scores["year"] == self.year], self.sources)
 
     @property
-    def back_cast(self) -> bool:
+    def retold(self) -> bool:
         """True where the year was published for the 63 provinces and is told for the 34."""
         return self.vintage != find_vintage(self.index.id, self.year)
+
+    @property
+    def back_cast(self) -> bool:
+        """True where a retold year is of the country or of a merged province; of others it is the published figure."""
+        return self.retold and not is_unmerged(self.province_code)
 
     @cached_property
     def issuers(self) -> list[str]:

@@ -253,7 +253,7 @@ LABELS: dict[str, tuple[str, str]] = {
     "base_high": ("Cận trên năm gốc", "Upper bound, base year"),
     # chart words
     "merged_name": ("{place} mới", "new {place}"),
-    "merged_line": ("Tỉnh mới, quy đổi (theo dân số)", "New province, back-cast (by population)"),
+    "merged_line": ("Tỉnh mới, quy đổi", "New province, back-cast"),
     "merged_range": ("Dải theo các trọng số", "Range over weightings"),
     "merged_partial": ("Một phần: thiếu tỉnh cũ", "Partial: an old province is missing"),
     "old_line": ("Tỉnh cũ", "Old province"),
