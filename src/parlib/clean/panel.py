@@ -150,6 +150,11 @@ def clean_panel(index: str, known: Reference, account: Account) -> pd.DataFrame:
     cells = pd.concat(tables, ignore_index=True)
     components = known.components[known.components["index"] == index]
     computed = sum_parts(cells[_is_part(cells, components)], components)
+    parents = cells[~_is_part(cells, components)].merge(computed, on=checks.CELL_KEYS, suffixes=("", "_computed"))
+    vintages = {year: find_vintage(index, year) for year in cells["year"].unique()}
+    account.parents.append(
+        parents.assign(index=index, vintage=parents["year"].map(vintages), tolerance=RULES[index].tolerance)
+    )
     published = cells[_is_part(cells, components)].assign(kind="published")
     sources = cells.drop_duplicates("year").set_index("year")["source_id"]
     computed = computed.assign(kind="computed", source_id=computed["year"].map(sources))
