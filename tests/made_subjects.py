@@ -50,7 +50,10 @@ def make_subject(scores, maxima=None, year=None, province="01", component="total
             for place, value in zip(codes, values, strict=False)
         ]
     )  # fmt: skip
-    rows = rows.merge(trees.drop(columns=["index", "order", "combine", "parent_code", "weight", "agency", "method"]), on=["year", "component_code"])
+    rows = rows.merge(
+        trees.drop(columns=["index", "order", "combine", "parent_code", "weight", "agency", "method"]),
+        on=["year", "component_code"],
+    )
     rows = measure_changes(rank_provinces(add_shares(rows)))
     rows = rows.merge(places[["province_code", "province", "region_code", "region"]], on="province_code")
     year = year or years[-1]

@@ -66,7 +66,10 @@ def test_account_adds_up_file_by_file(tables):
     assert account.loc["papi/papi_2016.csv"].tolist() == [63 * 28, 63 * 28, 0, ""]
     assert account.loc["dti/dti_2022.csv", "read"] == 63 * 5
     assert account.loc["par_index/ledger.csv", "kept"] == 380
-    assert set(account.loc[account["left_out"] > 0, "why"]) == {"0 stands for no figure", "Hà Tây: none of the 63 provinces"}
+    assert set(account.loc[account["left_out"] > 0, "why"]) == {
+        "0 stands for no figure",
+        "Hà Tây: none of the 63 provinces",
+    }
 
 
 def test_account_names_every_table_with_figures(tables):

@@ -150,7 +150,9 @@ def test_par_index_regional_means_lie_around_the_national_mean(facts):
 def test_par_index_regional_mean_2023_is_the_mean_of_the_provinces_if_weighted_by_their_number(tables, facts):
     places = pick(tables["places"], vintage="63")
     weights = places.groupby("region_code").size()
-    means = pick(facts, index="par_index", measure="regional_mean", year=2023, chosen=True).set_index("place_code")["value"]
+    means = pick(facts, index="par_index", measure="regional_mean", year=2023, chosen=True).set_index("place_code")[
+        "value"
+    ]
     national = pick(facts, index="par_index", measure="national_mean", year=2023, chosen=True)["value"].iloc[0]
     assert (means * weights).sum() / weights.sum() == pytest.approx(national, abs=0.05)
 
@@ -235,7 +237,8 @@ def test_dti_is_complete_and_keeps_its_printed_total(scores):
 
 
 @pytest.mark.parametrize(
-    ("year", "province", "chosen", "other"), [(2023, "31", 91.87, 91.81), (2018, "22", 89.60, 89.06), (2023, "17", 86.89, 86.76), (2023, "01", 91.43, 91.25)]
+    ("year", "province", "chosen", "other"),
+    [(2023, "31", 91.87, 91.81), (2018, "22", 89.60, 89.06), (2023, "17", 86.89, 86.76), (2023, "01", 91.43, 91.25)],
 )
 def test_conflicting_facts_are_both_kept_and_one_is_chosen(facts, scores, year, province, chosen, other):
     both = pick(facts, index="par_index", year=year, place_code=province, component_code="total", measure="score")

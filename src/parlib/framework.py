@@ -122,8 +122,8 @@ def build_components(index: str, tree: pd.DataFrame) -> pd.DataFrame:
     tree : pandas.DataFrame
         A framework file as printed: ``component_code, parent_code, component_key, year_from, year_to, name_vi,
         name_en, min_score, max_score, combine, series, note`` and ``file``, ``row``, ``source_id``. ``10/n`` as a
-        maximum stands for ten points shared equally among the *n* parts that the parent has in that year; ``weight`` for
-        the points of the parent that one point is worth, blank where points add up.
+        maximum stands for ten points shared equally among the *n* parts that the parent has in that year; ``weight``
+        for the points of the parent that one point is worth, blank where points add up.
 
     Returns
     -------
@@ -201,7 +201,7 @@ def _find_sum_problems(rows: pd.DataFrame) -> list[Problem]:
 
 
 def _find_weight_problems(rows: pd.DataFrame) -> list[Problem]:
-    """Return where weighted parts at their maxima do not make the maximum of their parent, or only some have weights."""
+    """Return where weighted parts at their maxima do not make the maximum of their parent."""
     parts = rows[rows.groupby(["year", "parent_code"])["weight"].transform("count") > 0]
     parts = parts.assign(points=parts["weight"] * parts["max_score"])
     sums = parts.groupby(["year", "parent_code"])["points"].agg(together=lambda points: points.sum(skipna=False))

@@ -192,7 +192,7 @@ def _list_unmerged(home: tuple[Path, int]) -> frozenset[str]:
 
 
 def is_unmerged(province_code: str) -> bool:
-    """Tell whether one of the 34 is an old province that the merger left as it was: its past is its published figure."""
+    """Tell whether one of the 34 is an old province left as it was: its past is its published figure."""
     return province_code in _list_unmerged(mark_home())
 
 
@@ -216,9 +216,9 @@ def merge_scores(scores: pd.DataFrame, weights: dict[int, pd.DataFrame], rule: s
     -------
     pandas.DataFrame
         ``year, component_code, province_code`` (of the 34), `WEIGHTINGS` (the value in each), ``score`` (by the
-        rule, else in the `CENTRAL` one), ``low, high`` (over all weightings that may hold), ``known_share`` (0-1, people in old provinces with a
-        score), ``n_parts, n_known, state, missing`` (codes of old provinces without a score, by comma),
-        ``weight_year``.
+        rule, else in the `CENTRAL` one), ``low, high`` (over all weightings that may hold), ``known_share`` (0-1,
+        people in old provinces with a score), ``n_parts, n_known, state, missing`` (codes of old provinces without a
+        score, by comma), ``weight_year``.
     """
     cells = scores.pivot(index=["year", "component_code"], columns="province_code", values="score")
     tables = [_merge_year(cells.loc[[year]], weights[year], rule) for year in cells.index.unique("year")]

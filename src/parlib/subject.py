@@ -141,7 +141,7 @@ class Subject:
 
 @lru_cache(maxsize=128)
 def _cut_tree(components: Held, year: int) -> pd.DataFrame:
-    """Return the tree of a year, without what no table lists (`parlib.study.losses` names it) and other cuts of the same points."""
+    """Return the tree of a year, without what no table lists and other cuts of the same points."""
     return keep_parts(components.table[components.table["year"] == year])
 
 

@@ -186,12 +186,13 @@ def _excuse(checked: pd.DataFrame, raw: Path) -> tuple[pd.DataFrame, list[Proble
         return checked, []
     unused = []
     for row in read_table(raw / KNOWN_FILE, KNOWN_COLUMNS, KNOWN_FILE).to_dict("records"):
-        hit = ~checked["agrees"] & (checked["difference"].abs() <= float(row["most"]) + 1e-9)
+        meant = pd.Series(True, checked.index)
         for name, column in _MATCHED.items():
             if row[name]:
-                hit &= checked[column].astype(str) == row[name]
+                meant &= checked[column].astype(str) == row[name]
+        hit = meant & ~checked["agrees"] & (checked["difference"].abs() <= float(row["most"]) + 1e-9)
         checked.loc[hit, ["known", "note", "note_en"]] = True, row["note"], row["note_en"]
-        if not hit.any():
+        if meant.any() and not hit.any():
             unused.append(Problem(KNOWN_FILE, "nothing disagrees that this row excuses", row["row"]))
     return checked, unused
 

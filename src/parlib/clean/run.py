@@ -9,8 +9,8 @@ import pandas as pd
 
 from parlib import checks
 from parlib.clean.account import Account
-from parlib.clean.against_print import check_against_print
 from parlib.clean.actions import clean_registers
+from parlib.clean.against_print import check_against_print
 from parlib.clean.facts import FROM_LEDGER, build_facts, pick_scores
 from parlib.clean.panel import PANELS, clean_panel
 from parlib.clean.printed import find_differences, list_board_figures, list_share_figures

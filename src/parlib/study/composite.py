@@ -69,7 +69,8 @@ def trace_merged(subject: Subject) -> pd.DataFrame:
     """Trace the new province's past as a range and a central value over weightings, with its old provinces.
 
     Points do not add up: each year's value is the mean of the old provinces in every weighting of
-    `parlib.merger.WEIGHTINGS`; the central value is that by the issuer's rule or, where none is known, by population. Ranks are among the back-cast 34. Whole,
+    `parlib.merger.WEIGHTINGS`; the central value is that by the issuer's rule or, where none is known, by population.
+    Ranks are among the back-cast 34. Whole,
     partial and missing figures are told apart by the rule of `parlib.merger.merge_scores`.
 
     Parameters
@@ -219,7 +220,8 @@ def expect_years(subject: Subject, coverage: float = COVERAGE) -> pd.DataFrame:
         the 34), ``year_base, year, expected, low, high, actual`` (NaN while not at hand or not whole), ``difference``
         (actual minus expected), ``status`` (``not_yet``, ``not_whole``, ``inside``, ``above``, ``below`` the interval),
         ``n_changes`` (past changes that the interval rests on), ``coverage, base_low, base_high`` (range over
-        weightings), ``actual_kind``, ``unmerged`` (the merger left the province as it was). A year is left out without a whole figure to start from, with fewer than twenty
+        weightings), ``actual_kind, unmerged`` (the merger left the
+        province as it was). A year is left out without a whole figure to start from, with fewer than twenty
         past changes, and where the framework changed; empty for the country.
     """
     holder, index, key = find_holder(subject), subject.index.id, subject.leaf["component_key"]

@@ -136,7 +136,9 @@ def _measure(subject: Subject, codes: list[str], with_rest: bool = False) -> pd.
     order = order[np.isfinite(cells["score"][order])]
     if rest:  # after the parts that somebody can answer for
         order = np.append(order[order < len(tree)], [len(tree)] if with_rest else []).astype(int)
-    return pd.DataFrame({name: names[name][order] for name in names} | {name: cells[name][order] for name in _COLUMNS[2:]})
+    return pd.DataFrame(
+        {name: names[name][order] for name in names} | {name: cells[name][order] for name in _COLUMNS[2:]}
+    )
 
 
 _NATIONAL = {"national_mean": "mean", "best": "best", "national_median": "median"}
