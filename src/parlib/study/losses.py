@@ -171,8 +171,7 @@ def cut_losses(cells: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
     """
     score, best = cells["score"], cells["best"]
     lost = cells["max_score"] - score
-    known = np.isfinite(score)
-    total = lost[known].sum()
+    total = lost.sum()  # missing where the loss of any part is: a share of some of them says nothing
     below = np.maximum(cells["national_median"] - score, 0)
     return cells | {
         "lost": lost,
