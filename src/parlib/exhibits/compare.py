@@ -41,8 +41,7 @@ def show_paths(subject: Subject, other: Subject, paths: pd.DataFrame) -> Exhibit
     table = paths[(paths["role"] == "second") | (paths["year"] == other.year)] if alone else paths
     table = table.drop(columns=["series", "province_code"]).reset_index(drop=True)
     if table["score"].notna().sum() < 2:
-        return make_exhibit(subject, "paths", finding, table.drop(columns="role"), "table" if len(table) else "text",
-                            figures=figures)  # fmt: skip
+        return make_exhibit(subject, "paths", finding, table.drop(columns="role"), "text", figures=figures)
     return make_exhibit(
         subject, "paths", finding, table, "paths", draw_paths,
         first="" if alone else other.province, second=subject.province, figures=figures,

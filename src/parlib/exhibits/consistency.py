@@ -43,12 +43,14 @@ def show_indices(subject: Subject, headlines: pd.DataFrame) -> Exhibit:
     finding = words.say_indices(headlines, subject)
     table = headlines.reindex(columns=columns)
     beside = list(headlines["index"]) if len(headlines) else []
-    return make_exhibit(subject, "indices", finding, table, "table" if len(table) else "text", beside=beside)
+    known = table[["score", "rank"]].notna().any(axis=1).sum()
+    return make_exhibit(subject, "indices", finding, table, "table" if known > 1 else "none", beside=beside)
 
 
 def show_strengths(subject: Subject, strengths: pd.DataFrame) -> Exhibit:
     """Show strengths and weaknesses by the stated rule, of the smallest parts where any of them has a place."""
-    parts = strengths[~strengths["component_code"].isin(subject.tree["parent_code"])] if len(strengths) else strengths
+    strengths = strengths[strengths["component_code"] != subject.component_code]  # a whole is no strength of its own
+    parts = strengths[~strengths["component_code"].isin(subject.tree["parent_code"])]
     strengths = parts if len(parts) else strengths
     finding = words.say_strengths(strengths, subject)
     if strengths.empty:

@@ -33,6 +33,15 @@ def say_lost(losses: pd.DataFrame, position: pd.DataFrame, subject: Subject) -> 
     return f"{intro}."
 
 
+def say_own_loss(row: pd.Series, subject: Subject) -> str:
+    """Say how many points the component lost, where nothing is known of its parts."""
+    language, index = subject.language, subject.index
+    if is_zero(row["lost"], index):
+        return say(language, "Không mất điểm nào so với điểm tối đa.", "No points were lost against the maximum.")
+    lost = say_points(row["lost"], index, language)
+    return say(language, f"Mất {lost} so với điểm tối đa.", f"{lost} were lost against the maximum.")
+
+
 def _say_part(part: pd.Series, subject: Subject) -> str:
     language = subject.language
     points = say_points(part["lost"], subject.index, language)
