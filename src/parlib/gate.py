@@ -62,7 +62,6 @@ OTHERWISE = {
     "place": "rank",
     "ranking": "nation",
     "nation": "nation",
-    "course": "nation_before",
     "regions": "nation",
     "movers": "nation_before",
     "gains": "before",

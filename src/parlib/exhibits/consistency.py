@@ -19,8 +19,9 @@ def show_matters(subject: Subject, matters: pd.DataFrame, integrity: pd.DataFram
     finding = words.say_matters(matters, subject)
     if matters.empty and len(integrity):
         return show_integrity(subject, integrity)
-    if matters.empty:
-        return make_exhibit(subject, "matters", finding, matters, "text")
+    if matters.empty or matters.loc[matters["role"] == "other", "difference"].isna().all():
+        own = matters.loc[matters["role"] == "own", "percentile"] if len(matters) else matters
+        return make_exhibit(subject, "matters", finding, matters, "none", lacking="rank" if own.isna().any() else "")
     table = words.write_matters(matters, subject.language)
     note = say(subject.language, *words.NOTE)
     return make_exhibit(subject, "matters", finding, table, note=note, beside=list(dict.fromkeys(matters["index"])))

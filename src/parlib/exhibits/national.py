@@ -109,7 +109,8 @@ def show_course(subject: Subject, nation: pd.DataFrame) -> Exhibit:
     finding = words.say_nation(nation, subject)
     table = nation.assign(score=nation["national_mean"]).drop(columns="national_mean")
     if nation["national_mean"].notna().sum() < 2:
-        return make_exhibit(subject, "course", finding, nation, "text")  # one year is told above
+        known = nation["national_mean"].notna().any()  # one year is no course, and is told by the ranking
+        return make_exhibit(subject, "course", finding, nation, "none", lacking="nation_before" if known else "nation")
     return make_exhibit(
         subject, "course", finding, table, "history", draw_history,
         province=label("national_mean", subject.language), country=True, unit=say_unit(subject),

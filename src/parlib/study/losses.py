@@ -184,6 +184,18 @@ def cut_losses(cells: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
     }
 
 
+def find_recoverable(losses: pd.DataFrame) -> pd.Series:
+    """Return what may be recovered of each loss: as far as the best province shows, else all of it.
+
+    Examples
+    --------
+    >>> losses = pd.DataFrame({"lost": [2.0, 3.0], "lost_to_best": [0.5, float("nan")]})
+    >>> find_recoverable(losses).tolist()
+    [0.5, 3.0]
+    """
+    return losses["lost_to_best"].fillna(losses["lost"])
+
+
 def sum_losses(losses: pd.DataFrame, language: str) -> pd.DataFrame:
     """Return *losses* with a last row that adds them up: code ``""``, points and pieces summed, shares too.
 
