@@ -17,11 +17,11 @@ SHOWN_SIDES = 10
 def show_matters(subject: Subject, matters: pd.DataFrame, integrity: pd.DataFrame) -> Exhibit:
     """Show the province's place on the same matter in every index; on corruption, what SIPAS asked of integrity."""
     finding = words.say_matters(matters, subject)
-    if matters.empty and len(integrity):
+    if matters.empty and len(integrity) and integrity["province_value"].notna().any():
         return show_integrity(subject, integrity)
     if matters.empty or matters.loc[matters["role"] == "other", "difference"].isna().all():
-        own = matters.loc[matters["role"] == "own", "percentile"] if len(matters) else matters
-        return make_exhibit(subject, "matters", finding, matters, "none", lacking="rank" if own.isna().any() else "")
+        unplaced = matters.loc[matters["role"] == "own", "percentile"].isna().any()
+        return make_exhibit(subject, "matters", finding, matters, "none", lacking="rank" if unplaced else "")
     table = words.write_matters(matters, subject.language)
     note = say(subject.language, *words.NOTE)
     return make_exhibit(subject, "matters", finding, table, note=note, beside=list(dict.fromkeys(matters["index"])))
@@ -95,7 +95,7 @@ def show_years(subject: Subject, years: pd.DataFrame) -> Exhibit:
 def show_integrity(subject: Subject, integrity: pd.DataFrame) -> Exhibit:
     """Show harassment and extra payment as people reported them, province beside nation."""
     finding = words.say_integrity(integrity, subject)
-    if integrity.empty:
+    if integrity.empty or integrity["province_value"].isna().all():
         return make_exhibit(subject, "integrity", finding, integrity, "text")
     table = words.write_integrity(integrity, subject.language)
     return make_exhibit(subject, "integrity", finding, table, beside=["sipas"])

@@ -108,8 +108,8 @@ def show_course(subject: Subject, nation: pd.DataFrame) -> Exhibit:
     """Show the national mean over the years with the middle half of provinces."""
     finding = words.say_nation(nation, subject)
     table = nation.assign(score=nation["national_mean"]).drop(columns="national_mean")
-    if nation["national_mean"].notna().sum() < 2:
-        known = nation["national_mean"].notna().any()  # one year is no course, and is told by the ranking
+    known = nation.loc[nation["year"] == subject.year, "national_mean"].notna().any()
+    if not known or nation["national_mean"].notna().sum() < 2:
         return make_exhibit(subject, "course", finding, nation, "none", lacking="nation_before" if known else "nation")
     return make_exhibit(
         subject, "course", finding, table, "history", draw_history,

@@ -105,11 +105,11 @@ def _tell_status(subject: Subject) -> str:
     return NO_YEAR if subject.rows.empty else NO_SCORE
 
 
-def _count_tied(subject: Subject) -> int:
+def _count_tied(subject: Subject) -> float:
     panel, cell, own = _find_cell(subject)
     if np.isnan(own) or not panel.whole[cell]:
-        return 0
-    return int((np.abs(panel.score[cell] - own) <= TOLERANCE).sum()) - 1
+        return np.nan
+    return float((np.abs(panel.score[cell] - own) <= TOLERANCE).sum()) - 1
 
 
 def _find_means(subject: Subject) -> dict[str, object]:
