@@ -6,6 +6,7 @@ of the country are looked for. The program's own rule is not asked.
 
 import io
 import re
+from pathlib import Path
 
 import docx
 import openpyxl
@@ -172,7 +173,7 @@ def open_made(pages, language):
         (page, component): make_notebook(page, component, language, exhibits)
         for (page, component, spoken), exhibits in pages.items() if spoken == language
     }  # fmt: skip
-    read = {key: describe_executed(notebook, None) for key, notebook in made.items()}
+    read = {key: describe_executed(notebook, Path("made.ipynb")) for key, notebook in made.items()}
     components = tuple(page for (kind, code), page in read.items() if kind == "component" and code in ("total", "1"))
     about = {"index": "par_index", "year": YEAR, "vintage": "34", "language": language, "province": HOME,
              "province_name": "Quảng Ninh"}  # fmt: skip
@@ -195,7 +196,7 @@ def test_products_say_nothing_of_provinces_that_are_not_there(shape, pages, lang
     if shape[0] == "fields":
         pytest.skip("the country is known")
     dossier, made = open_made(pages, language)
-    texts = {"deck": read_deck(build_deck(dossier, DeckOrder(None, {}))[0])}
+    texts = {"deck": read_deck(build_deck(dossier, DeckOrder(Path(), {}))[0])}
     texts |= {kind: read_document(build_document(dossier, kind)) for kind in ("report", "plan")}
     texts["workbook"] = read_workbook(build_workbook(dossier))
     texts |= {f"page {key}": read_page(render_notebook(notebook)) for key, notebook in made.items()}

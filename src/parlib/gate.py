@@ -53,7 +53,6 @@ GATES: dict[str, tuple[str, ...]] = {
     "convergence": ("nation", "nation_before"),
     **dict.fromkeys(("pairs", "levels", "reliability", "axes", "weights", "smallest_weights", "ceilings"),
                     ("nation_parts",)),
-    "ranges": ("nation",),
 }  # fmt: skip
 """Exhibit to what must be known before it may say anything, the first that is missing is named."""
 
@@ -77,8 +76,6 @@ OTHERWISE = {
     "expectations": "survey",
     "integrity": "integrity",
     "paths": "years",
-    "parts": "own_parts",
-    "explained": "own_parts",
     "full": "own_parts",
 }
 """Exhibit that came out empty with all that its gate asks for: what is missing all the same."""

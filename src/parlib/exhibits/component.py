@@ -65,7 +65,7 @@ def make_exhibit(
     language, put = subject.language, name_places(subject)
     need = find_need(subject, name, empty=chart == "text" and name not in TOLD)
     if chart == "none" or need or (chart == "text" and name not in TOLD):
-        needs = put(say_need(need or lacking, subject))
+        needs = put(say_need(lacking or need, subject))
         return Exhibit(name, "", table.iloc[:0], SILENT, language, index=subject.index.id, needs=needs)
     finding, note = put(finding), put(note)
     whole = table.select_dtypes("Int64").columns

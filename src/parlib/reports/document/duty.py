@@ -28,7 +28,7 @@ def list_actions(dossier: Dossier) -> Iterator[ShownExhibit]:
 def join_actions(dossier: Dossier, columns: Sequence[str]) -> Grid | None:
     """Return the rows of all exhibits of tasks as one table; what nobody filled in has dots. None without any row."""
     exhibits = list(list_actions(dossier))
-    if not any(exhibit.table["lost_to_best"].notna().any() for exhibit in exhibits):  # the best province is not known
+    if not any("lost_to_best" in exhibit.table for exhibit in exhibits):  # the best province is not known
         columns = list(dict.fromkeys("lost" if name == "lost_to_best" else name for name in columns))
     grids = [make_grid(exhibit, columns, whole=True) for exhibit in exhibits]
     if not grids:

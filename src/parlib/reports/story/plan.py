@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from parlib.reports.dossier import ABSENT, Dossier
 from parlib.reports.executed import ExecutedPage, ShownExhibit
@@ -212,18 +213,26 @@ def plan_actions(dossier: Dossier) -> list[PlannedSlide]:
     found = [(page, one) for page in dossier.components if is_drawn(one := page.find("actions"))]
     if not found:
         return []
-    merged = replace(found[0][1], rows=_gather_rows([one for _, one in found]), note="")  # how a file is filled in
+    fullest = max((one for _, one in found), key=lambda one: len(one.columns))
+    rows = _gather_rows(fullest, [one for _, one in found])
+    merged = replace(fullest, rows=rows, note="")  # the note says how a file is filled in
     language = dossier.about["language"]
     kicker, title = deck_word("responsibility", language), deck_word("act", language)
     return [PlannedSlide("actions", "exhibit", kicker, title, shown=tuple(found), foot=(merged,), drawn=(merged,))]
 
 
-def _gather_rows(exhibits: Sequence[ShownExhibit]) -> list[list]:
+def _gather_rows(fullest: ShownExhibit, exhibits: Sequence[ShownExhibit]) -> list[list]:
     """Return the rows of several forms, the most recoverable loss first; the whole loss where the best is not known."""
-    names = [column["name"] for column in exhibits[0].columns]
-    best, lost = names.index("lost_to_best"), names.index("lost")
-    rows = [row for exhibit in exhibits for row in exhibit.rows]
-    return sorted(rows, key=lambda row: -((row[lost] if row[best] is None else row[best]) or 0.0))
+    names = [column["name"] for column in fullest.columns]
+    rows = [
+        dict(zip([column["name"] for column in one.columns], row, strict=True)) for one in exhibits for row in one.rows
+    ]
+
+    def most(row: dict[str, Any]) -> float:
+        best = row.get("lost_to_best")
+        return -((row["lost"] if best is None else best) or 0.0)
+
+    return [[row.get(name) for name in names] for row in sorted(rows, key=most)]
 
 
 def plan_sources(dossier: Dossier) -> list[PlannedSlide]:
