@@ -157,9 +157,10 @@ def _describe(notebook: NotebookNode, name: str) -> dict[str, Any]:
     views = _view_cells(notebook, markdown, words, about.get("province"))
     executed = _take_exhibits(notebook)
     if executed:
-        add_origins(views, executed)
         list_unanswered(views, markdown, list_lacking([executed]), language)
     views = drop_empty_sections(views)
+    if executed:  # its links count the views as they stand
+        add_origins(views, executed)
     failed = any(view["kind"] == "error" for view in views)
     title = about.get("title") or markdown.question or name
     return {
