@@ -20,7 +20,7 @@ def show_facts(subject: Subject, facts: pd.DataFrame) -> Exhibit:
 def show_checks(subject: Subject, checks: pd.DataFrame) -> Exhibit:
     """Show how many printed figures of the index were held against what, and how many agree."""
     table = checks.assign(check=[name_check(check, subject.language) for check in checks["check"]])
-    return make_exhibit(subject, "checks", say_checks(checks, subject), table, "table" if len(table) else "text")
+    return make_exhibit(subject, "checks", say_checks(checks, subject), table, "table" if len(table) else "none")
 
 
 def show_conflicts(subject: Subject, conflicts: pd.DataFrame) -> Exhibit:

@@ -5,14 +5,14 @@ from __future__ import annotations
 import base64
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
-from parlib.exhibits.exhibit import MIME, VERSION
+from parlib.exhibits.exhibit import MIME, SILENT, VERSION
 from parlib.reports.manifest import read_pages
 from parlib.terms import INDICES
 
@@ -82,15 +82,18 @@ class ExecutedPage:
     about : mapping
         ``title, page, index, year, vintage, province, province_name, component, component_name, level, language``.
     exhibits : tuple of ShownExhibit
-        In the notebook's order, without those whose question does not arise (chart ``none``).
+        In the notebook's order, without those whose question does not arise (chart ``none``) or cannot be answered.
     texts : tuple of str
         Markdown cells, in the notebook's order.
+    unanswered : mapping
+        Exhibits whose question cannot be answered, and what each lacks.
     """
 
     path: Path
     about: Mapping[str, Any]
     exhibits: tuple[ShownExhibit, ...]
     texts: tuple[str, ...] = ()
+    unanswered: Mapping[str, str] = field(default_factory=dict)
 
     def find(self, name: str) -> ShownExhibit | None:
         """Return the exhibit of that name, or None where the notebook shows none."""
@@ -126,14 +129,12 @@ def describe_executed(notebook: Mapping[str, Any], path: Path) -> ExecutedPage:
     if not about:
         raise OldNotebookError(f"{path}: not a notebook of 'parlib report': run it again")
     INDICES.remember(about)
-    exhibits = tuple(
-        _read_exhibit(data, place, path)
-        for place, cell in enumerate(notebook["cells"])
-        for data in _bundles(cell)
-        if MIME in data and data[MIME].get("chart") != "none"
-    )
+    bundles = [(place, data) for place, cell in enumerate(notebook["cells"]) for data in _bundles(cell) if MIME in data]
+    exhibits = tuple(_read_exhibit(data, place, path) for place, data in bundles if data[MIME].get("chart") != SILENT)
+    silent = [data[MIME] for _, data in bundles if data[MIME].get("chart") == SILENT]
+    unanswered = {exhibit["name"]: exhibit["needs"] for exhibit in silent if exhibit.get("needs")}
     texts = tuple("".join(cell["source"]) for cell in notebook["cells"] if cell["cell_type"] == "markdown")
-    return ExecutedPage(path, dict(about), exhibits, texts)
+    return ExecutedPage(path, dict(about), exhibits, texts, unanswered)
 
 
 def find_executed(reports: Path, **wanted: object) -> list[Path]:

@@ -16,6 +16,7 @@ from nbformat import NotebookNode
 from nbformat.v4.rwbase import rejoin_lines, strip_transient
 from traitlets import default
 
+from parlib.exhibits.exhibit import SILENT
 from parlib.reports.assets import TEMPLATES
 from parlib.reports.executed import ExecutedPage, OldNotebookError, describe_executed
 from parlib.reports.files import write_whole
@@ -23,6 +24,8 @@ from parlib.reports.links import PageLinks
 from parlib.reports.markup import PageMarkdown, highlight_code
 from parlib.reports.origins import add_origins
 from parlib.reports.outputs import View, view_outputs
+from parlib.reports.sections import collect_headings, drop_empty_sections, drop_question, list_unanswered
+from parlib.reports.unanswered import list_lacking
 from parlib.terms import INDICES
 from parlib.wording.interface import interface_words
 from parlib.wording.nouns import speak_of
@@ -82,10 +85,6 @@ def _exporter() -> PageExporter:
 @lru_cache(maxsize=1)
 def _version() -> str:
     return version("parlib")
-
-
-SILENT = "none"
-"""Chart of an exhibit whose question does not arise on the page."""
 
 
 def read_notebook(path: Path) -> NotebookNode:
@@ -158,6 +157,9 @@ def _describe(notebook: NotebookNode, name: str) -> dict[str, Any]:
     views = _view_cells(notebook, markdown, words, about.get("province"))
     executed = _take_exhibits(notebook)
     if executed:
+        list_unanswered(views, markdown, list_lacking([executed]), language)
+    views = drop_empty_sections(views)
+    if executed:  # its links count the views as they stand
         add_origins(views, executed)
     failed = any(view["kind"] == "error" for view in views)
     title = about.get("title") or markdown.question or name
@@ -172,7 +174,7 @@ def _describe(notebook: NotebookNode, name: str) -> dict[str, Any]:
         "views": views,
         "executed": executed,
         "simulated": any(view.get("simulated") for view in views),
-        "headings": [heading for heading in markdown.headings if heading.level <= 3],
+        "headings": [heading for heading in collect_headings(views, markdown.headings) if heading.level <= 3],
         "made": _day_made(notebook, language),
         "version": _version(),
     }
@@ -232,16 +234,10 @@ def _view_cells(
         elif cell.cell_type == "code":
             shown = _view_code_cell(cell, tags, markdown, words, here)
             if shown and all(view.get("chart") == SILENT for view in shown):
-                _drop_question(views)
+                drop_question(views)
             else:
                 views.extend(shown)
     return _put_preparation_last(views)
-
-
-def _drop_question(views: list[View]) -> None:
-    """Take back the sentence that asks what does not arise on this page; a heading stays for what follows it."""
-    if views and views[-1]["kind"] == "prose" and "<h" not in views[-1]["html"]:
-        views.pop()
 
 
 def _put_preparation_last(views: list[View]) -> list[View]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from parlib.study.benchmarks import compare_nation, compare_regions
+from parlib.study.panel import gather_panel
 from parlib.subject import Subject
 
 ARCHIPELAGOS = {"63": (("48", 2), ("56", 2)), "34": (("48", 2), ("56", 2))}
@@ -43,12 +44,16 @@ def list_ranking(subject: Subject) -> pd.DataFrame:
 def list_movers(subject: Subject, count: int = 8) -> pd.DataFrame:
     """Return the provinces that rose and fell most in points on the year before, where the years may be compared.
 
+    Empty where not (nearly) all provinces have a score in both years: who rose most is a statement on all of them.
+
     Returns
     -------
     pandas.DataFrame
         ``province_code, province, before, after, change, rank_change, role`` (``up``, ``down``), rises first.
     """
     rows = subject.rows.dropna(subset="change").sort_values("change", ascending=False)
+    panel, (row, last) = gather_panel(subject), gather_panel(subject).find(subject)
+    rows = rows if last and panel.whole[row, last - 1 : last + 1].all() else rows.iloc[:0]
     rows = rows.assign(before=rows["score"] - rows["change"], after=rows["score"])
     rows["role"] = rows["change"].gt(0).map({True: "up", False: "down"})
     ends = rows if len(rows) <= 2 * count else pd.concat([rows.head(count), rows.tail(count)])

@@ -17,8 +17,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "whole": ("Chỉ số tổng hợp", "The index as a whole"),
     "responsibility": ("Trách nhiệm và việc tiếp theo", "Responsibility and next steps"),
     "act": (
-        "Mỗi điểm mất có thể phục hồi cần một cơ quan chủ trì, một người đứng đầu và một thời hạn.",
-        "Every recoverable loss needs a lead agency, a head responsible and a deadline.",
+        "Mỗi điểm mất cần một cơ quan chủ trì, một người đứng đầu và một thời hạn.",
+        "Every loss needs a lead agency, a head responsible and a deadline.",
     ),
     "no_tasks": (
         "Không có điểm mất nào để giao nhiệm vụ.",
@@ -33,6 +33,9 @@ WORDS: dict[str, tuple[str, str]] = {
     "point_largest": ("Điểm mất", "Points lost"),
     "point_recovery": ("Nếu phục hồi", "What if"),
     "point_indices": ("Các chỉ số", "All indices"),
+    "point_sides": ("Tài liệu, điều tra", "Documents, surveys"),
+    "point_agencies": ("Cơ quan", "Agencies"),
+    "point_reasons": ("Lý do", "Reasons"),
     "strong": ("Mạnh", "Strong"),
     "weak": ("Yếu", "Weak"),
     "notebook": ("Sổ tính", "Notebook"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from parlib.wording.needs import HOW
 from parlib.wording.nouns import speak_all
 from parlib.wording.numbers import check_language
 
@@ -26,6 +27,7 @@ INTERFACE: dict[str, tuple[str, str]] = {
     "parameters": ("Tham số của lần chạy", "Parameters of this run"),
     "note": ("Lưu ý", "Note"),
     "source": ("Nguồn", "Source"),
+    "unanswered_how": HOW,
     "origin": ("Số liệu từ đâu", "Where from"),
     "documents": ("Tài liệu", "Documents"),
     "more_documents": ("tài liệu khác của trang", "more documents of this page"),

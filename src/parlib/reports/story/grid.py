@@ -34,6 +34,9 @@ SHOWN: Mapping[str, tuple[str, ...]] = {
 }  # fmt: skip
 """Columns of an exhibit that a slide has room for; the others are in the notebook and the workbook."""
 
+INSTEAD = {"lost_to_best": "lost"}
+"""Columns that stand in for others that a table has not: where the best province is not known, all that was lost."""
+
 SIDE_COLUMNS = ("component", "share", "rank")
 """Columns of a side of strengths and weaknesses, which has half a slide."""
 
@@ -76,6 +79,7 @@ def write_grid(exhibit: ShownExhibit, columns: Sequence[str] = ()) -> Grid:
     """Return the cells of an exhibit's table as its readers expect them; a rank is written ``5/61``."""
     known = [column["name"] for column in exhibit.columns]
     wanted = columns or SHOWN.get(exhibit.name) or [name for name in known if name not in LEFT_OUT][:MOST_COLUMNS]
+    wanted = dict.fromkeys(name if name in known else INSTEAD.get(name, name) for name in wanted)
     shown = [exhibit.columns[known.index(name)] for name in wanted if name in known]
     shown = [column for column in shown if _has_any(exhibit, known.index(column["name"]))] or shown
     cells = [[write_cell(exhibit, row, column["name"]) for column in shown] for row in exhibit.rows]
