@@ -95,8 +95,11 @@ def report(
 
 
 def _clean(home: Path, as_json: bool) -> None:
+    from parlib.cli.clean import print_unlogged
+
     with quiet_output(as_json):
         clean_if_changed(home)
+        print_unlogged(home)
 
 
 def _plan(

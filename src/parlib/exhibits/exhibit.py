@@ -21,6 +21,9 @@ from parlib.wording.titles import SIMULATED
 MIME = "application/vnd.parlib.exhibit+json"
 """Media type under which an exhibit travels in a notebook's output."""
 
+MENDED = "mended"
+"""Option of an exhibit: raw files behind its page that are not as they were logged, by semicolon."""
+
 VERSION = 1
 """Version of the JSON form; a reader refuses one that it does not know."""
 

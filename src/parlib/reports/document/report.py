@@ -41,6 +41,9 @@ RECOVERY = (
 )
 STRENGTHS = ("component_code", "component", "share", "rank", "n_ranked", "verdict", "reason")
 INDEX_RANKS = ("short", "year", "score", "max_score", "share", "rank", "n_ranked", "change", "rank_change")
+SOURCES = ("document", "issuer", "tier", "years", "date")
+FACTS = ("year", "place", "measure", "printed", "status", "chosen", "tier", "note")
+"""What an official paper says of its sources: addresses and hashes are in the workbook."""
 SURENESS = ("rank", "rank_low", "rank_high", "top_ten_share", "first_share", "spread", "n_draws")
 
 
@@ -71,7 +74,8 @@ def write_annexes(paper: Paper, dossier: Dossier) -> None:
         paper.turn(wide=True, restart=True)
         paper.add_annex("I" * number, title)
         for exhibit in exhibits:
-            paper.add_exhibit(exhibit, [column["name"] for column in exhibit.columns])
+            every = [column["name"] for column in exhibit.columns]
+            paper.add_exhibit(exhibit, {"sources": SOURCES, "facts": FACTS}.get(exhibit.name, every))
 
 
 def _write_result(paper: Paper, dossier: Dossier) -> None:

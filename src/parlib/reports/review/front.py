@@ -127,6 +127,7 @@ def _describe(
         "limits": [say_share(limit, first.language) for limit in limits],
         "counts": {state: sum(page.status == state for page in pages) for state in ("done", "no_data", "failed")},
         "simulated": any(page.simulated for page in pages),
+        "mended": sorted({file for page in pages for file in page.mended}),
         "changed": any(_name_change(page) for page in pages),
     }
 
