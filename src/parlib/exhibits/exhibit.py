@@ -60,7 +60,9 @@ class Exhibit:
     draw : callable, optional
         Returns the picture as PNG bytes; None for a table or a plain sentence.
     index : str
-        Index whose places the labels speak of, where they are not provinces.
+        Index whose places the labels speak of.
+    place : str
+        Name of the place that the exhibit is about.
     """
 
     name: str
@@ -77,6 +79,7 @@ class Exhibit:
     labels: dict[str, str] = field(default_factory=dict)
     draw: Callable[[], bytes] | None = None
     index: str = ""
+    place: str = ""
 
     def __post_init__(self) -> None:
         check_language(self.language)
@@ -85,7 +88,7 @@ class Exhibit:
 
     def to_json(self) -> dict[str, Any]:
         """Return the exhibit as plain JSON: words, columns with their kinds, rows unrounded."""
-        with speak_of(self.index, self.language):
+        with speak_of(self.index, self.language, self.place):
             columns = describe_columns(self.table.columns, self.language, self.labels)
         return {
             "version": VERSION,
@@ -109,7 +112,7 @@ class Exhibit:
             data["image/png"] = self.draw()
             return data, {"image/png": {"alt": self.alt}}
         if self.chart == "table":
-            with speak_of(self.index, self.language):
+            with speak_of(self.index, self.language, self.place):
                 shown = format_table(self.table, self.language, self.decimals, self.labels)
             data["text/html"] = shown.to_html(index=False, border=0)
         return data, {}

@@ -146,7 +146,8 @@ def describe_page(notebook: NotebookNode, name: str = "") -> dict[str, Any]:
     *name* is its title if neither the notebook's metadata nor its first heading gives one.
     """
     INDICES.remember(notebook.metadata.get("parlib", {}))
-    with speak_of(notebook.metadata.get("parlib", {}).get("index", ""), find_language(notebook)):
+    about = notebook.metadata.get("parlib", {})
+    with speak_of(about.get("index", ""), find_language(notebook), about.get("province_name") or ""):
         return _describe(notebook, name)
 
 

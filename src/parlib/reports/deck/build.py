@@ -92,7 +92,7 @@ def build_deck(dossier: Dossier, order: DeckOrder, kept: Kept | None = None) -> 
     TemplateError, ChoiceError
         If the template or the YAML of slides cannot be used.
     """
-    with speak_of(dossier.about["index"], dossier.about["language"]):
+    with speak_of(dossier.about["index"], dossier.about["language"], dossier.about["province_name"]):
         return _build(dossier, order, kept)
 
 

@@ -46,7 +46,7 @@ def build_document(dossier: Dossier, kind: str = "report") -> bytes:
         For a kind that is neither ``report`` nor ``plan``.
     """
     check_kind(kind)
-    with speak_of(dossier.about["index"], dossier.about["language"]):
+    with speak_of(dossier.about["index"], dossier.about["language"], dossier.about["province_name"]):
         return _build(dossier, kind)
 
 

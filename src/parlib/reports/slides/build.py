@@ -63,7 +63,7 @@ def build_slides(dossier: Dossier, order: StoryOrder) -> tuple[str, int]:
     ChoiceError
         If the YAML of slides cannot be used.
     """
-    with speak_of(dossier.about["index"], dossier.about["language"]):
+    with speak_of(dossier.about["index"], dossier.about["language"], dossier.about["province_name"]):
         return _build(dossier, order)
 
 
