@@ -118,7 +118,7 @@ def test_an_unchanged_run_gives_nothing(tmp_path, hold):
         ({"template": "t2"}, READS, "mẫu"),
         ({"code": "c2"}, READS, "mã lệnh: parlib/study/trend.py"),
         ({"libraries": "l2"}, READS, "thư viện: pandas 3.0 → 3.1"),
-        ({}, [READS[0], [*READS[1][:2], "f2"]], "bộ tiêu chí: components"),
+        ({}, [READS[0], [*READS[1][:2], "f2"]], "bộ tiêu chí: cây chỉ số"),
         ({"template": "t2"}, [[*READS[0][:2], "d2"], READS[1]], "số liệu nguồn: bảng điểm; mẫu"),
         ({}, READS, "KHÔNG GIẢI THÍCH ĐƯỢC: mọi đầu vào như nhau nhưng kết quả khác"),
         ({}, None, "không rõ: nhật ký chạy không ghi"),

@@ -307,7 +307,8 @@ def find_place(province: str, vintage: str, places: pd.DataFrame | None = None) 
     """
     if province == COUNTRY:
         return COUNTRY
-    return load_names(vintage, places).find(province)
+    names = load_names(vintage, places)
+    return names.find(names.complete(province))
 
 
 def load_names(vintage: str, places: pd.DataFrame | None = None) -> NameIndex:

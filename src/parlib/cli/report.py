@@ -146,7 +146,11 @@ def _say_followed(pages: list, asked: list[str]) -> list[str]:
     if pages and pages[0].vintage == "34" and pages[0].language == "vi":
         names = load_names("34")
         for name in asked:
-            if name.strip().lower() != "all" and (code := names.find_holder(name)) and not names.knows(name):
+            if (
+                name.strip().lower() != "all"
+                and (code := names.find_holder(name))
+                and not names.knows(names.complete(name))
+            ):
                 notes.append(f"Note: {name} is part of {names.names[code]} ({code}) in {pages[0].title}.")
     return notes
 

@@ -38,7 +38,7 @@ def site(
     with Progress(console=out, transient=True) as progress:
         bar = progress.add_task("pages", total=None)
         built = build_site(output, jobs, place, on_page=lambda: progress.advance(bar), against=against, slides=slides)
-    out.print(f"{built.pages} pages in {built.entry.parent}", markup=False)
+    out.print(f"{built.pages} {'page' if built.pages == 1 else 'pages'} in {built.entry.parent}", markup=False)
     if built.changed is not None:
         out.print(f"{built.changed} of them differ from {against}: see 'What changed' on the site", markup=False)
     if built.missing:

@@ -64,7 +64,7 @@ _PROVINCES = (
     ("count", r"(?<=số )tỉnh|(?<=hai )tỉnh|(?:(?<=mười )|(?<=\d ))tỉnh(?= (?:dẫn )?đầu)"),
     ("many", r"(?:(?<=các )|(?<=mọi )|(?<=những )|(?<=nhóm )|(?<=nhiều )|(?<=một )|(?<=mỗi )|(?<=từng )|(?<=tư )|(?<=ít )"
              r"|(?<=mười )|(?<=[\d%] ))tỉnh"),
-    ("own", rf"(?:(?<=của )|(?<=cả )|(?<=toàn cảnh )|(?<=lãnh đạo )|(?<=ngân sách ))tỉnh{_OTHERS}"
+    ("own", rf"(?:(?<=của )|(?<=cả )|(?<=toàn cảnh )|(?<=lãnh đạo )|(?<=ngân sách )|(?<=Nội vụ ))tỉnh{_OTHERS}"
             r"|tỉnh(?= (?:này|mới|đang xét|được phân tích))"),
     ("one", "tỉnh"),
 )  # fmt: skip
@@ -146,7 +146,8 @@ def name_provinces(text: str, place: str = "", names: tuple[str, ...] = ()) -> s
 
     def replace(match: re.Match[str]) -> str:
         found, kind = match.group(0), match.lastgroup
-        named = re.match(r" \w", match.string[match.end() :]) and match.string[match.end() + 1].isupper()
+        after = match.string[match.end() : match.end() + 2]
+        named = after[:1] == " " and after[1:].isupper() and not found.isupper()
         if kind == "name" or named or (kind in ("own", "old") and place and not is_city):
             return found
         if kind == "own":

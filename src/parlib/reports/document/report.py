@@ -168,7 +168,7 @@ def _write_others(paper: Paper, dossier: Dossier) -> None:
     paper.add_part(words["others_ranks"], 2)
     paper.add_exhibit(overview.find("indices"), INDEX_RANKS)
     for page in dossier.others:
-        edition = INDICES[page.about["index"]].edition(page.about["year"])
+        edition = INDICES[page.about["index"]].edition(page.about["year"], paper.language)
         paper.add_part(edition, 2)
         paper.add_exhibit(page.find("headline"), about=edition)
         paper.add_exhibit(page.find("gains"), about=edition, picture=False)
@@ -192,6 +192,6 @@ def _write_targets(paper: Paper, dossier: Dossier) -> None:
         paper.add_exhibit(overview.find("recovery"), RECOVERY)
     paper.add_part(words["targets_set"], 2)
     indices = overview.find("indices")
-    shorts = list(indices.table["short"]) if indices else [INDICES[dossier.about["index"]].short]
+    shorts = list(indices.table["short"]) if indices else [INDICES[dossier.about["index"]].call(paper.language)]
     for short in shorts:
         paper.add_words(f"- {words['target'].format(short=short)}")
