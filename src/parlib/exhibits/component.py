@@ -73,7 +73,7 @@ def make_exhibit(
     mark = SIMULATED if subject.simulated else ""
 
     def picture() -> bytes:
-        with speak_of(subject.index.id, language):
+        with speak_of(subject.index.id, language, subject.province):
             figure = draw(drawn, language=language, **options)
         return _render(rename_words(figure, put), mark)
 
@@ -94,6 +94,7 @@ def make_exhibit(
         labels={column: put(head) for column, head in (labels or {}).items()},
         draw=picture if draw else None,
         index=subject.index.id,
+        place=subject.province,
     )
 
 
@@ -115,9 +116,10 @@ def _put_words(table: pd.DataFrame, put: Callable[[str], str], columns: Sequence
 
 
 def name_places(subject: Subject) -> Callable[[str], str]:
-    """Return what puts the words for the subject's places into a text: of provinces it stays as it is."""
+    """Return what puts the words for the subject's places into a text."""
     if subject.index.nouns is None:
-        return str
+        names = subject.tree["component"] if subject.language == "vi" else ()
+        return choose_words(None, subject.language, names, subject.province)
     names = [*subject.places["province"], *subject.places["region"].unique(), *subject.tree["component"]]
     names += [*subject.tree["agency"].unique(), subject.index.call(subject.language), *subject.issuers]
     return choose_words(subject.index.nouns, subject.language, names)

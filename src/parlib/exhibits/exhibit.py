@@ -24,6 +24,8 @@ MIME = "application/vnd.parlib.exhibit+json"
 
 SILENT = "none"
 """Chart of an exhibit that is not shown: its question does not arise, or cannot be answered."""
+MENDED = "mended"
+"""Option of an exhibit: raw files behind its page that are not as they were logged, by semicolon."""
 
 VERSION = 1
 """Version of the JSON form; a reader refuses one that it does not know."""
@@ -64,7 +66,9 @@ class Exhibit:
     needs : str
         What is lacking where the question cannot be answered, in words; pages list it once.
     index : str
-        Index whose places the labels speak of, where they are not provinces.
+        Index whose places the labels speak of.
+    place : str
+        Name of the place that the exhibit is about.
     """
 
     name: str
@@ -82,6 +86,7 @@ class Exhibit:
     draw: Callable[[], bytes] | None = None
     index: str = ""
     needs: str = ""
+    place: str = ""
 
     def __post_init__(self) -> None:
         check_language(self.language)
@@ -90,7 +95,7 @@ class Exhibit:
 
     def to_json(self) -> dict[str, Any]:
         """Return the exhibit as plain JSON: words, columns with their kinds, rows unrounded."""
-        with speak_of(self.index, self.language):
+        with speak_of(self.index, self.language, self.place):
             columns = describe_columns(self.table.columns, self.language, self.labels)
         return {
             "version": VERSION,
@@ -115,7 +120,7 @@ class Exhibit:
             data["image/png"] = self.draw()
             return data, {"image/png": {"alt": self.alt}}
         if self.chart == "table":
-            with speak_of(self.index, self.language):
+            with speak_of(self.index, self.language, self.place):
                 shown = format_table(self.table, self.language, self.decimals, self.labels)
             data["text/html"] = shown.to_html(index=False, border=0)
         return data, {}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -12,7 +12,7 @@ from typing import Any
 
 import pandas as pd
 
-from parlib.exhibits.exhibit import MIME, SILENT, VERSION
+from parlib.exhibits.exhibit import MENDED, MIME, SILENT, VERSION
 from parlib.reports.manifest import read_pages
 from parlib.terms import INDICES
 
@@ -98,6 +98,12 @@ class ExecutedPage:
     def find(self, name: str) -> ShownExhibit | None:
         """Return the exhibit of that name, or None where the notebook shows none."""
         return next((exhibit for exhibit in self.exhibits if exhibit.name == name), None)
+
+
+def list_mended(pages: Iterable[ExecutedPage]) -> tuple[str, ...]:
+    """Return the raw files behind pages that are not as they were logged, as the pages' exhibits tell."""
+    told = (exhibit.options.get(MENDED) or "" for page in pages for exhibit in page.exhibits)
+    return tuple(sorted({file for files in told for file in str(files).split(";") if file}))
 
 
 def read_executed(path: Path) -> ExecutedPage:

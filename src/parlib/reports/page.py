@@ -18,7 +18,7 @@ from traitlets import default
 
 from parlib.exhibits.exhibit import SILENT
 from parlib.reports.assets import TEMPLATES
-from parlib.reports.executed import ExecutedPage, OldNotebookError, describe_executed
+from parlib.reports.executed import ExecutedPage, OldNotebookError, describe_executed, list_mended
 from parlib.reports.files import write_whole
 from parlib.reports.links import PageLinks
 from parlib.reports.markup import PageMarkdown, highlight_code
@@ -29,7 +29,7 @@ from parlib.reports.unanswered import list_lacking
 from parlib.terms import INDICES
 from parlib.wording.interface import interface_words
 from parlib.wording.nouns import speak_of
-from parlib.wording.numbers import LANGUAGES
+from parlib.wording.numbers import LANGUAGES, format_day
 from parlib.wording.titles import name_level
 
 _ERROR_MARK = "papermill-error-cell-tag"
@@ -145,7 +145,8 @@ def describe_page(notebook: NotebookNode, name: str = "") -> dict[str, Any]:
     *name* is its title if neither the notebook's metadata nor its first heading gives one.
     """
     INDICES.remember(notebook.metadata.get("parlib", {}))
-    with speak_of(notebook.metadata.get("parlib", {}).get("index", ""), find_language(notebook)):
+    about = notebook.metadata.get("parlib", {})
+    with speak_of(about.get("index", ""), find_language(notebook), about.get("province_name") or ""):
         return _describe(notebook, name)
 
 
@@ -174,6 +175,7 @@ def _describe(notebook: NotebookNode, name: str) -> dict[str, Any]:
         "views": views,
         "executed": executed,
         "simulated": any(view.get("simulated") for view in views),
+        "mended": list_mended([executed] if executed else []),
         "headings": [heading for heading in collect_headings(views, markdown.headings) if heading.level <= 3],
         "made": _day_made(notebook, language),
         "version": _version(),
@@ -212,11 +214,7 @@ def _kicker(about: Mapping[str, Any], words: Mapping[str, str]) -> list[str]:
 
 def _day_made(notebook: NotebookNode, language: str) -> str:
     """Return the day on which papermill ran the notebook, as its reader writes a day."""
-    year, _, rest = str(notebook.metadata.get("papermill", {}).get("end_time") or "")[:10].partition("-")
-    month, _, day = rest.partition("-")
-    if not day:
-        return ""
-    return f"{day}/{month}/{year}" if language == "vi" else f"{year}-{month}-{day}"
+    return format_day(str(notebook.metadata.get("papermill", {}).get("end_time") or "")[:10], language)
 
 
 def _view_cells(

@@ -11,10 +11,13 @@ from parlib.subject import Subject
 ARCHIPELAGOS = {"63": (("48", 2), ("56", 2)), "34": (("48", 2), ("56", 2))}
 """Vintage to the provinces that hold Hoàng Sa and Trường Sa, and how many columns off they are drawn."""
 
-SHORT_NAMES = {"46": "TT-Huế", "77": "BR-VT", "79": "TP.HCM"}
+SHORT_NAMES = {
+    "vi": {"46": "TT-Huế", "77": "BR-VT", "79": "TP.HCM"},
+    "en": {"46": "TT-Hue", "77": "BR-VT", "79": "HCMC"},
+}
 """Province codes whose name is too long for a tile, and what is usually written; 46 is plain Huế among the 34."""
 
-_ARCHIPELAGO_NAMES = {"48": "Hoàng Sa", "56": "Trường Sa"}
+_ARCHIPELAGO_NAMES = {"vi": {"48": "Hoàng Sa", "56": "Trường Sa"}, "en": {"48": "Hoang Sa", "56": "Truong Sa"}}
 
 
 def list_ranking(subject: Subject) -> pd.DataFrame:
@@ -75,24 +78,27 @@ def map_provinces(subject: Subject) -> pd.DataFrame:
     )
     tiles = tiles.rename(columns={"tile_row": "row", "tile_col": "col"})
     long = tiles["province"].str.len() > len("Huế")
-    tiles["short_name"] = tiles["province_code"].map(SHORT_NAMES).where(long).fillna(tiles["province"])
+    tiles["short_name"] = (
+        tiles["province_code"].map(SHORT_NAMES[subject.language]).where(long).fillna(tiles["province"])
+    )
     tiles["role"] = tiles["province_code"].eq(subject.province_code).map({True: "subject", False: "other"})
-    return pd.concat([tiles, _place_archipelagos(tiles, subject.vintage)], ignore_index=True)
+    return pd.concat([tiles, _place_archipelagos(tiles, subject)], ignore_index=True)
 
 
-def _place_archipelagos(tiles: pd.DataFrame, vintage: str) -> pd.DataFrame:
+def _place_archipelagos(tiles: pd.DataFrame, subject: Subject) -> pd.DataFrame:
+    names = _ARCHIPELAGO_NAMES[subject.language]
     home = tiles.set_index("province_code")
     east = int(tiles["col"].max())
     return pd.DataFrame(
         {
             "province_code": code,
-            "province": _ARCHIPELAGO_NAMES[code],
-            "short_name": _ARCHIPELAGO_NAMES[code],
+            "province": names[code],
+            "short_name": names[code],
             "row": home.at[code, "row"],
             "col": east + offset,
             "role": "archipelago",
         }
-        for code, offset in ARCHIPELAGOS[vintage]
+        for code, offset in ARCHIPELAGOS[subject.vintage]
     )
 
 

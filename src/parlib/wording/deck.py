@@ -42,7 +42,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "cell": ("ô", "cell"),
     "cover": (
         "Hình trang trí: các tỉnh, thành phố xếp thành ô, gồm quần đảo Hoàng Sa và Trường Sa; {who} được tô màu.",
-        "Ornament: the provinces as tiles, the Hoàng Sa and Trường Sa archipelagos included; {who} in colour.",
+        "Ornament: the provinces as tiles, the Hoang Sa and Truong Sa archipelagos included; {who} in colour.",
     ),
 }
 """Word to its Vietnamese and English form."""
@@ -93,7 +93,7 @@ def say_cover(province: str, index: str, year: int, language: str) -> tuple[str,
     'Quảng Ninh: in-depth analysis of PAPI 2024'
     """
     known = INDICES[index]
-    edition = known.edition(year)
+    edition = known.edition(year, language)
     title = say(language, f"{province}: phân tích chuyên sâu {edition}", f"{province}: in-depth analysis of {edition}")
     return title, say(language, known.name_vi, known.name_en)
 

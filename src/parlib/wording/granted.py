@@ -22,7 +22,7 @@ NO_REASON = ("(không nêu lý do)", "(no reason given)")
 
 def say_no_scoreboard(subject: Subject) -> str:
     """Say that the points claimed and granted are not at hand."""
-    edition = subject.index.edition(subject.year)
+    edition = subject.index.edition(subject.year, subject.language)
     return say(
         subject.language,
         f"Chưa có bảng điểm {edition} theo từng tiêu chí của {subject.province}: điểm tự đánh giá, thẩm định, điều tra chưa biết.",

@@ -45,6 +45,9 @@ RECOVERY = (
 )
 STRENGTHS = ("component_code", "component", "share", "rank", "n_ranked", "verdict", "reason")
 INDEX_RANKS = ("short", "year", "score", "max_score", "share", "rank", "n_ranked", "change", "rank_change")
+SOURCES = ("document", "issuer", "tier", "years", "date")
+FACTS = ("year", "place", "measure", "printed", "status", "chosen", "tier", "note")
+"""What an official paper says of its sources: addresses and hashes are in the workbook."""
 SURENESS = ("rank", "rank_low", "rank_high", "top_ten_share", "first_share", "spread", "n_draws")
 
 
@@ -77,7 +80,8 @@ def write_annexes(paper: Paper, dossier: Dossier) -> None:
         paper.turn(wide=True, restart=True)
         paper.add_annex("I" * number, title)
         for exhibit in exhibits:
-            paper.add_exhibit(exhibit, [column["name"] for column in exhibit.columns])
+            every = [column["name"] for column in exhibit.columns]
+            paper.add_exhibit(exhibit, {"sources": SOURCES, "facts": FACTS}.get(exhibit.name, every))
         if title == "annex_lacking":
             rows = [[row.needs, "; ".join(row.questions)] for row in lacking]
             heads = [say(paper.language, *words) for words in HEADS.values()]
@@ -173,7 +177,7 @@ def _write_others(paper: Paper, dossier: Dossier) -> None:
     paper.add_part(words["others_ranks"], 2)
     paper.add_exhibit(overview.find("indices"), INDEX_RANKS)
     for page in dossier.others:
-        edition = INDICES[page.about["index"]].edition(page.about["year"])
+        edition = INDICES[page.about["index"]].edition(page.about["year"], paper.language)
         paper.add_part(edition, 2)
         paper.add_exhibit(page.find("headline"), about=edition)
         paper.add_exhibit(page.find("gains"), about=edition, picture=False)
@@ -195,6 +199,6 @@ def _write_targets(paper: Paper, dossier: Dossier) -> None:
         paper.add_exhibit(overview.find("recovery"), RECOVERY)
     paper.add_part(words["targets_set"], 2)
     indices = overview.find("indices")
-    shorts = list(indices.table["short"]) if indices else [INDICES[dossier.about["index"]].short]
+    shorts = list(indices.table["short"]) if indices else [INDICES[dossier.about["index"]].call(paper.language)]
     for short in shorts:
         paper.add_words(f"- {words['target'].format(short=short)}")

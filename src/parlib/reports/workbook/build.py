@@ -33,7 +33,7 @@ def build_workbook(dossier: Dossier) -> bytes:
     Figures are the exhibits' own, with the fifteen digits that Excel keeps; how many are seen is the cell's format.
     Nothing is computed; the same notebooks give the same bytes.
     """
-    with speak_of(dossier.about["index"], dossier.about["language"]):
+    with speak_of(dossier.about["index"], dossier.about["language"], dossier.about["province_name"]):
         return _build(dossier)
 
 
