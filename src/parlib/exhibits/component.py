@@ -12,7 +12,6 @@ from parlib.figures.history import draw_history
 from parlib.figures.pareto import draw_pareto
 from parlib.figures.strip import draw_strip
 from parlib.figures.style import rename_words, render_png, stamp_figure
-from parlib.framework import adds_up
 from parlib.gate import TOLD, find_need, is_few
 from parlib.subject import Subject
 from parlib.terms import TOLERANCE
@@ -236,7 +235,7 @@ def show_losses(subject: Subject, losses: pd.DataFrame, position: pd.DataFrame) 
     finding = lost_words.say_losses(losses, position, subject)
     if parts["lost"].abs().max() < TOLERANCE:
         return make_exhibit(subject, "losses", finding, losses, "text")
-    if not adds_up(subject.tree, subject.component_code):
+    if not subject.adds_up:
         return make_exhibit(subject, "losses", finding, parts.dropna(axis=1, how="all"),
                             note=lost_words.say_not_added(subject), labels=lost_words.label_lost(subject))  # fmt: skip
     if parts["lost"].isna().any() or parts["everyone"].isna().any():

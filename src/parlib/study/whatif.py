@@ -5,7 +5,6 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from parlib.study.losses import adds_up
 from parlib.study.panel import gather_panel, keep_for_subject, place_among
 from parlib.subject import Subject
 from parlib.terms import TOLERANCE
@@ -120,7 +119,7 @@ _RECOVERED = ["component_code", "component", "recovered_to", "points", "score_af
 def _list_gains(subject: Subject) -> pd.DataFrame:
     """Return the points that each part may recover, up to the maximum, the best score and the median."""
     panel, tree = gather_panel(subject), subject.tree
-    parts = subject.smallest if adds_up(subject) else tree[tree["component_code"] == subject.component_code]
+    parts = subject.smallest if subject.adds_up else tree[tree["component_code"] == subject.component_code]
     at = [panel.keys[key] for key in parts["component_key"]], panel.years[subject.year]
     own = panel.read_own(subject)[at]
     marks = {"maximum": panel.highest[at], "best": panel.nation["best"][at], "median": panel.nation["median"][at]}

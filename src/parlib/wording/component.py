@@ -60,7 +60,7 @@ def say_since(row: pd.Series, subject: Subject) -> str:
     """Say the change since the newest earlier year that may be compared, and which year that is."""
     if pd.isna(row["year_before"]):
         return ""
-    rank = float("nan") if row["tied_with"] else row["rank"]  # a first place that others share is none to speak of
+    rank = float("nan") if row["tied_with"] > 0 else row["rank"]  # a first place that others share is none to speak of
     return say_change(row["change"], row["rank_change"], subject.index, subject.language, int(row["year_before"]), rank)
 
 
