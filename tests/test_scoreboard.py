@@ -14,7 +14,7 @@ from parlib.sources.workbook import read_workbook
 
 def _read(path):
     words, tree = make_words()
-    return _read_values(read_scoreboard(read_workbook(path), words)), tree
+    return _read_values(read_scoreboard(read_workbook(path), words), tree), tree
 
 
 def _finish(path):

@@ -48,15 +48,19 @@ def find_contradictions(cells: pd.DataFrame, tree: pd.DataFrame, places: dict[st
 
 
 def _find_twice(cells: pd.DataFrame) -> list[Problem]:
-    """Return figures that stand twice with different values."""
+    """Return figures that stand twice with different values; two files may round the same figure differently."""
     keys = [*_KEYS, "measure"]
     known = cells.dropna(subset="number")
-    first = known.drop_duplicates(keys)[[*keys, "number", "at"]]
+    first = known.drop_duplicates(keys)[[*keys, "number", "at", "file"]]
     both = known.merge(first, on=keys, suffixes=("", "_first"), validate="m:1")
-    odd = both[(both["number"] - both["number_first"]).abs() > TOLERANCE]
+    elsewhere = both["file"] != both["file_first"]
+    odd = both[(both["number"] - both["number_first"]).abs() > TOLERANCE + elsewhere * ROUNDED]
     return [
         Problem(
-            row.file, f"{_call(row)} is {row.number:g} here and {row.number_first:g} in {row.at_first}", column=row.at
+            row.file,
+            f"{_call(row)} is {row.number:g} here and {row.number_first:g} in "
+            + (row.at_first if row.file == row.file_first else f"{row.file_first}, {row.at_first}"),
+            column=row.at,
         )
         for row in odd.itertuples()
     ]
