@@ -72,11 +72,14 @@ def test_every_number_of_every_shape_is_used_or_left_out_for_a_reason(tmp_path, 
 @pytest.mark.parametrize(
     ("head", "said"),
     [
-        (datetime.date(2025, 1, 1), "'Bảng 1!D1': the head is the date 2025-01-01. Excel turns a code such as 1.1"),
-        ("", "'Bảng 1!D1': there are figures in a column without a head"),
+        (
+            datetime.date(2025, 1, 1),
+            "'Bảng 1', cell D1: the head is the date 2025-01-01. Excel turns a code such as",
+        ),
+        ("", "'Bảng 1', cell D1: there are figures in a column without a head"),
         (
             "Kế hoạch của tỉnh",
-            "'Bảng 1!D1': there are figures below the head 'Kế hoạch của tỉnh', which means no co",
+            "'Bảng 1', cell D1: there are figures below the head 'Kế hoạch của tỉnh', which means no co",
         ),
         ("Tiêu chí mới", "means no component of the framework. Write its code before it"),
     ],
@@ -110,7 +113,9 @@ def test_a_row_of_figures_without_a_known_place_is_named(tmp_path, name):
     rows = across()
     rows[3][1] = name
     (found,) = say(write(tmp_path / "a.xlsx", rows))
-    assert ("'Bảng 1!B4'" in found) or ("'Bảng 1!C4': the row has figures, but no place is named in it" in found)
+    assert ("'Bảng 1', cell B4" in found) or (
+        "'Bảng 1', cell C4: the row has figures, but no place is named in it" in found
+    )
 
 
 @pytest.mark.parametrize("word", ["O", "l", "không chấm", "đạt", True, "½", "."])
@@ -118,14 +123,14 @@ def test_a_figure_that_is_a_word_is_named(tmp_path, word):
     rows = across()
     rows[2][4] = word
     (found,) = say(write(tmp_path / "a.xlsx", rows))
-    assert "'Bảng 1!E3'" in found
+    assert "'Bảng 1', cell E3" in found
     assert "is not a number" in found
 
 
 def test_figures_merged_over_places_are_named(tmp_path):
     path = write(tmp_path / "a.xlsx", across(), [(1, 3, 3, 3, 4.0)])
     assert say(path) == [
-        "a.xlsx, column 'Bảng 1!D2': one figure is merged over D2:D4. "
+        "a.xlsx, sheet 'Bảng 1', cell D2: one figure is merged over D2:D4. "
         "Undo the merged cells and write a figure into each"
     ]
 
@@ -156,7 +161,7 @@ def test_a_head_of_points_that_is_not_understood_is_named(tmp_path):
     rows = own()
     rows[0][4] = "Điểm vòng 2"
     (found,) = say(write(tmp_path / "a.xlsx", rows, name="Quảng Ninh"))
-    assert "'Bảng 1!E1'".replace("Bảng 1", "Quảng Ninh") in found
+    assert "'Bảng 1', cell E1".replace("Bảng 1", "Quảng Ninh") in found
     assert "below the head 'Điểm vòng 2', which means no kind of points" in found
 
 

@@ -113,12 +113,12 @@ def test_formulas_without_values_are_refused_with_their_cells(tmp_path):
     book.active["A1"] = 1
     book.active["B7"] = "=A1+1"
     book.save(tmp_path / "a.xlsx")
-    assert "column 'Sheet!B7': the formula has no stored value. Open it in Excel" in _message(tmp_path / "a.xlsx")
+    assert "sheet 'Sheet', cell B7: the formula has no stored value. Open it in Excel" in _message(tmp_path / "a.xlsx")
 
 
 def test_error_values_are_refused_with_their_cells(tmp_path):
     path = _write(tmp_path / "a.xlsx", lambda book, sheet: sheet.write_formula("C3", "=1/0", None, "#DIV/0!"))
-    assert "'Bảng 1!C3': the cell shows the error #DIV/0!" in _message(path)
+    assert "'Bảng 1', cell C3: the cell shows the error #DIV/0!" in _message(path)
 
 
 @pytest.mark.parametrize(

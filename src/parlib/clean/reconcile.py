@@ -110,7 +110,8 @@ def _find_broken_sums(cells: pd.DataFrame, tree: pd.DataFrame) -> list[Problem]:
 def _sum_directly(own: pd.DataFrame, tree: pd.DataFrame) -> pd.DataFrame:
     """Return the sum of each printed parent's parts, where all of them are printed too."""
     summed = set(tree.loc[tree["combine"] == "sum", "component_code"])
-    parents = tree.loc[tree["parent_code"].isin(summed), ["component_code", "parent_code"]]
+    adding = tree["parent_code"].isin(summed) & (tree["combine"] != "beside")
+    parents = tree.loc[adding, ["component_code", "parent_code"]]
     parts = own.merge(parents, on="component_code", validate="m:1")
     groups = parts.groupby(["province_code", "parent_code"])["number"].agg(together="sum", known="size").reset_index()
     whole = groups["known"] == groups["parent_code"].map(parents.groupby("parent_code").size())

@@ -16,8 +16,9 @@ from parlib.framework import keep_parts
 from parlib.problems import DataProblemsError, Problem, gather_problems, stop_at_problems
 from parlib.scores import rank_provinces, sum_parts
 from parlib.sources.coverage import Coverage
+from parlib.sources.csvfile import TABLE_FORMS
 from parlib.sources.labels import POINTS, Words
-from parlib.sources.scoreboard import read_boards
+from parlib.sources.scoreboard import read_boards, read_scoreboard
 from parlib.sources.workbook import is_marked, read_workbook
 from parlib.terms import NATIONAL, find_vintage, name_folder
 from parlib.tidy import parse_numbers, read_decimal_sign
@@ -36,8 +37,9 @@ PART_COLUMNS = [
 
 
 def list_workbooks(index: str, raw: Path) -> list[Path]:
-    """Return the scoreboard workbooks of an index (``par_index/par_index_YYYY*.xlsx``)."""
-    return sorted((raw / name_folder(index)).glob(f"{index}_[0-9][0-9][0-9][0-9]*.xlsx"))
+    """Return the scoreboards of an index (``par_index/par_index_YYYY*.xlsx``), in whatever form they came."""
+    found = sorted((raw / name_folder(index)).glob(f"{index}_[0-9][0-9][0-9][0-9]*"))
+    return [path for path in found if path.suffix in TABLE_FORMS and not re.match(r"\d", path.name[len(index) + 5 :])]
 
 
 def clean_scoreboards(known: Reference, account: Account | None = None) -> pd.DataFrame:
@@ -91,6 +93,7 @@ def _read_year(paths: list[Path], index: str, known: Reference, account: Account
     parts = parts.merge(_find_cells(cells), on=["province_code", "component_code"], how="left", validate="1:1")
     files = cells[cells["province_code"] != ""].groupby("province_code", sort=False)["file"].first()
     parts["file"] = parts["file"].fillna(parts["province_code"].map(files))
+    parts["cell"] = parts["cell"].fillna("")
     parts["source_id"] = parts["file"].map({board.file: board.source for board in boards})
     if account is not None:
         _note_boards(account, boards, _say_absent(parts, places))
@@ -116,6 +119,21 @@ def read_parts(path: Path, index: str, known: Reference, account: Account | None
     printed are added up. Ranks are computed where every place is in the workbook, else kept as printed.
     """
     return _read_year([path], index, known, account)
+
+
+def read_figures(path: Path, index: str, year: int, known: Reference, name: str) -> pd.DataFrame:
+    """Return the figures of a workbook anywhere, each once: province, component, measure, ``number``, ``cell``.
+
+    Raises
+    ------
+    DataProblemsError
+        With everything that cannot be read; the file is called *name*.
+    """
+    tree = _find_tree(index, year, name, known)
+    cells = read_scoreboard(read_workbook(path, name), Words(tree, known.names[find_vintage(index, year)]))
+    cells = _read_values(cells, tree).dropna(subset="number")
+    keys = ["province_code", "component_code", "measure"]
+    return cells.assign(cell=cells["sheet"] + "!" + cells["cell"]).drop_duplicates(keys)[[*keys, "number", "cell"]]
 
 
 def _read_board(path: Path, index: str, known: Reference) -> _Board:

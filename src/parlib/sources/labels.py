@@ -184,6 +184,8 @@ class Words:
 
     def _find_component(self, text: str) -> tuple[str | None, str]:
         """Return the component that a label means, or None and what is wrong with a label that looks like one."""
+        if text in self.titles and text != TOTAL:
+            return text, ""
         match = _LABEL.match(text)
         if not match:
             return self.by_name.get(fold_name(text)), ""

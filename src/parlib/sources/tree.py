@@ -168,8 +168,9 @@ def find_tree(sheets: list[Sheet]) -> pd.DataFrame | None:
     if not tables:
         return None
     whole = pd.concat(tables, ignore_index=True)
-    whole["max_score"] = whole.groupby("component_code")["max_score"].transform(lambda found: found[found != ""].max())
-    whole = whole.fillna({"max_score": ""}).drop_duplicates("component_code", ignore_index=True)
+    maxima = whole[whole["max_score"] != ""].drop_duplicates("component_code").set_index("component_code")["max_score"]
+    whole = whole.drop_duplicates("component_code", ignore_index=True)
+    whole["max_score"] = [maxima.get(code, "") for code in whole["component_code"]]
     parts = whole[whole["component_code"] != TOTAL]
     deep = parts["component_code"].str.contains(".", regex=False)
     return whole if len(parts) >= FEWEST and deep.any() and not deep.all() else None

@@ -105,6 +105,8 @@ def is_marked(sheets: list[Sheet]) -> bool:
 def read_workbook(path: Path, name: str | None = None) -> list[Sheet]:
     """Return the sheets of an Excel workbook (.xlsx) that have any filled cell, in order, hidden ones too.
 
+    Files of other forms (`parlib.sources.otherforms`) are told by their endings: .xls, .ods, .csv, .docx, .pdf.
+
     Parameters
     ----------
     path : pathlib.Path
@@ -120,6 +122,10 @@ def read_workbook(path: Path, name: str | None = None) -> list[Sheet]:
         show an error, or in which two readers do not find the same sheets and numbers. Macros are never run.
     """
     name = name or path.name
+    if path.suffix.casefold() in (".xls", ".ods", ".csv", ".docx", ".pdf"):
+        from parlib.sources.otherforms import read_other  # it builds sheets, and its libraries load slowly
+
+        return _convert_fonts(read_other(path, name))
     package = Package(path, name)
     marks = _read_marks(package)
     _refuse_extents(marks, name)
