@@ -65,7 +65,7 @@ def clean_raw(
     progress("what is printed twice")
     tables["checked"] = _hold_against_print(tables, known, account)
     tables["survey"] = tables["survey"][SURVEY_COLUMNS]
-    tables |= clean_registers(known, account)
+    tables |= clean_registers(known, account, tables["parts"])
     progress("checks")
     stop_at_problems(problem for name in checks.SCHEMAS for problem in checks.check_contract(tables[name], name))
     stop_at_problems(
