@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import warnings
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -190,6 +191,13 @@ class Context:
         expected = set(expected)
         return self.true(label, told, bool(set(codes) & expected), ", ".join(sorted(expected)))
 
+    def keep(self, name: str, make: Callable[[], object]) -> object:
+        """Return what *make* says of the component in the year, made once for all provinces."""
+        key = (name, self.year, self.code)
+        if key not in self.field.kept:
+            self.field.kept[key] = make()
+        return self.field.kept[key]
+
     def edition(self, index: str, year: str) -> Iterator[Check]:
         yield self.true("index", index, INDEX_NAMES[index] == self.page.index, self.page.index)
         yield self.same("year", year, self.year)
@@ -220,6 +228,16 @@ class Found:
     text: str
 
 
+@dataclass(frozen=True)
+class Taken:
+    """A match of a pattern: where it stands, and what it says."""
+
+    kind: str
+    exhibit: Exhibit
+    sentence: str
+    match: re.Match
+
+
 @dataclass
 class Reading:
     """What was found on a page: checks, sentences with numbers that no pattern takes, and how many there were."""
@@ -228,7 +246,7 @@ class Reading:
     found: list[Found]
     unread: list[tuple[str, str, str]]
     numbered: int = 0
-    matches: list[tuple[str, str, dict[str, str]]] = None
+    taken: list[Taken] = None
 
 
 def read_claims(page: Page, raw: Raw, fields: Callable[[str, str], Field]) -> Reading:
@@ -242,6 +260,13 @@ def read_claims(page: Page, raw: Raw, fields: Callable[[str, str], Field]) -> Re
     return reading
 
 
+def read_sentence(sentence: str, exhibit: Exhibit, page: Page, raw: Raw, fields: Callable[[str, str], Field]) -> Reading:
+    """Check one sentence of a page."""
+    reading = Reading(page, [], [], 0, [])
+    _read_sentence(sentence, Context(raw, page, exhibit, fields), compile_claims(raw, page.language), reading)
+    return reading
+
+
 def _read_sentence(sentence: str, context: Context, patterns: list, reading: Reading) -> None:
     context.sentence, taken = sentence, []
     for each, pattern in patterns:
@@ -252,11 +277,9 @@ def _read_sentence(sentence: str, context: Context, patterns: list, reading: Rea
             if any(low < span[1] and span[0] < high for low, high in taken):
                 continue
             told = {name: value for name, value in match.groupdict().items() if value is not None}
-            checks = list(each.check(context, told))
-            if checks and checks[0] is NOT_MINE:
-                continue
+            checks = _check_all(each, context, told)
             taken.append(span)
-            reading.matches.append((context.exhibit.name, each.kind, told))
+            reading.taken.append(Taken(each.kind, context.exhibit, sentence, match))
             reading.found += [Found(each.kind, context.exhibit.name, sentence, check, match.group()) for check in checks]
     taken += _read_names(sentence, context, reading, taken)
     numbers = [found.span() for found in NUMBER.finditer(sentence)]
@@ -266,8 +289,14 @@ def _read_sentence(sentence: str, context: Context, patterns: list, reading: Rea
             reading.unread.append((context.exhibit.name, sentence, context.page.path))
 
 
-NOT_MINE = Check("not mine", "", "", "")
-"""Yielded first by a claim that sees that the words are not meant as it reads them."""
+def _check_all(each: Claim, context: Context, told: dict[str, str]) -> list[Check]:
+    """Return the checks of a match; what cannot be computed from raw figures is wrong, since it was told."""
+    try:
+        with np.errstate(all="ignore"), warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return list(each.check(context, told))
+    except (KeyError, IndexError, ValueError, TypeError, AttributeError, StopIteration) as error:
+        return [Check("computed", context.sentence[:60], f"cannot be: {error!r}", WRONG)]
 
 
 def _read_names(sentence: str, context: Context, reading: Reading, taken: list) -> list[tuple[int, int]]:

@@ -47,12 +47,22 @@ ALIASES = {
 }  # fmt: skip
 
 
+WHOSE = {
+    "peers": r"tương đồng|similar",
+    "ten": r"mười tỉnh|first ten",
+    "best": r"cao nhất|best",
+    "country": r"cả nước|national|country",
+    "region": r"vùng|region|mean of the",
+}
+
+
 def _subject_of(each) -> tuple | None:
     key = (each.kind, each.check.label)
     if key in PAGE_WIDE:
         return ALIASES.get(key, key)
     if each.kind == "gap":
-        whose = "country" if re.search(r"cả nước|national|country", each.check.label) else "region" if re.search(r"vùng|region|mean of the", each.check.label) else each.check.label
+        label = each.check.label
+        whose = next((name for name, words in WHOSE.items() if re.search(words, label)), label)
         median = re.search(r"median|trung vị", each.check.label)
         return ("gap", "median" if median else whose, each.exhibit == "history")
     return None

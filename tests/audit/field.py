@@ -18,6 +18,7 @@ class Field:
 
     def __init__(self, raw: Raw, index: str, vintage: str) -> None:
         self.raw, self.index, self.vintage = raw, index, vintage
+        self.kept: dict[tuple, object] = {}
         self.places = raw.places[vintage]
         self.back_cast = vintage != TABLES[index]
         cells = raw.cells[index]
@@ -32,15 +33,21 @@ class Field:
         self.tables = {year: self._merge(year, table) for year, table in wide.items()} if self.back_cast else wide
         self.years = sorted(self.tables)
         self._trees = {year: rows.set_index("component_code", drop=False) for year, rows in self.tree_rows.groupby("year")}
+        self._rows = {(row["year"], row["component_code"]): row for row in self.tree_rows.to_dict("records")}
+        self._codes = {(row["component_key"], row["year"]): row["component_code"] for row in self._rows.values()}
+        self._parts: dict[tuple[int, str], list[str]] = {}
+        for (year, code), row in self._rows.items():
+            self._parts.setdefault((year, row["parent_code"]), []).append(code)
+        self._scores = {(year, code): table[code].dropna() for year, table in self.tables.items() for code in table}
+        self._ranks: dict[tuple[int, str], pd.Series] = {}
 
     # what there is -------------------------------------------------------------------------------------------------
 
     def tree(self, year: int) -> pd.DataFrame:
-        return self._trees.get(year, self.tree_rows.iloc[:0].set_index("component_code", drop=False))
+        return self._trees[year] if year in self._trees else self.tree_rows.iloc[:0].set_index("component_code", drop=False)
 
-    def row(self, year: int, code: str) -> pd.Series | None:
-        tree = self.tree(year)
-        return tree.loc[code] if code in tree.index else None
+    def row(self, year: int, code: str) -> dict | None:
+        return self._rows.get((year, code))
 
     def maximum(self, year: int, code: str) -> float:
         row = self.row(year, code)
@@ -52,12 +59,10 @@ class Field:
 
     def parts(self, year: int, code: str) -> list[str]:
         """Return the parts directly below; a component without parts is its own."""
-        tree = self.tree(year)
-        return list(tree.index[tree["parent_code"] == code]) or [code]
+        return self._parts.get((year, code)) or [code]
 
     def leaves(self, year: int, code: str = "total") -> list[str]:
-        tree = self.tree(year)
-        below = list(tree.index[tree["parent_code"] == code])
+        below = self._parts.get((year, code), [])
         return [leaf for part in below for leaf in self.leaves(year, part)] if below else [code]
 
     def find_part(self, year: int, name: str, language: str) -> list[str]:
@@ -66,15 +71,13 @@ class Field:
         return list(tree.index[(tree[f"name_{language}"] == name)])
 
     def code_of(self, key: str, year: int) -> str | None:
-        tree = self.tree(year)
-        found = tree.index[tree["component_key"] == key] if len(tree) else []
-        return found[0] if len(found) else None
+        return self._codes.get((key, year))
 
     # scores --------------------------------------------------------------------------------------------------------
 
     def scores(self, year: int, code: str) -> pd.Series:
-        table = self.tables.get(year)
-        return pd.Series(dtype=float) if table is None or code not in table else table[code].dropna()
+        found = self._scores.get((year, code))
+        return pd.Series(dtype=float) if found is None else found
 
     def score(self, year: int, code: str, place: str | None) -> float:
         return float(self.scores(year, code).get(place, np.nan))
@@ -87,25 +90,29 @@ class Field:
         return len(self.scores(year, code)) / len(self.places.vi)
 
     @cached_property
-    def _printed_ranks(self) -> pd.DataFrame:
+    def _printed_ranks(self) -> dict[tuple, tuple[float, float]]:
         cells = self.raw.cells[self.index]
         if "rank" not in cells:
-            return pd.DataFrame(columns=["rank", "n"])
-        return cells.dropna(subset="rank").set_index(["year", "code", "place"])[["rank", "n"]]
+            return {}
+        known = cells.dropna(subset="rank")
+        return dict(zip(zip(known["year"], known["code"], known["place"], strict=True), zip(known["rank"], known["n"], strict=True), strict=True))
 
     def rank(self, year: int, code: str, place: str | None) -> float:
         if self.printed(year):
-            if self.back_cast or (year, code, place) not in self._printed_ranks.index:
-                return np.nan
-            return float(self._printed_ranks.loc[(year, code, place), "rank"])
-        own = self.score(year, code, place)
-        return np.nan if np.isnan(own) else 1.0 + float((self.scores(year, code) > own + SMALL).sum())
+            return np.nan if self.back_cast else float(self._printed_ranks.get((year, code, place), (np.nan, np.nan))[0])
+        return float(self.ranks(year, code).get(place, np.nan))
+
+    def ranks(self, year: int, code: str) -> pd.Series:
+        """Return the rank of every place of a whole table; equal scores share the better one."""
+        if (year, code) not in self._ranks:
+            scores = self.scores(year, code)
+            values = scores.to_numpy()
+            self._ranks[year, code] = pd.Series(1.0 + (values[None, :] > values[:, None] + SMALL).sum(axis=1), scores.index)
+        return self._ranks[year, code]
 
     def n_ranked(self, year: int, code: str, place: str | None = None) -> float:
         if self.printed(year):
-            if (year, code, place) not in self._printed_ranks.index:
-                return np.nan
-            return float(self._printed_ranks.loc[(year, code, place), "n"])
+            return float(self._printed_ranks.get((year, code, place), (np.nan, np.nan))[1])
         return float(len(self.scores(year, code)))
 
     def tied(self, year: int, code: str, place: str) -> int:
@@ -153,6 +160,14 @@ class Field:
     def run(self, year: int, code: str) -> tuple[str, int] | None:
         row = self.row(year, code)
         return None if row is None else (row["component_key"], int(row["run"]))
+
+    def changes(self, year: int, code: str, before: int) -> pd.Series:
+        """Return every place's change on an earlier year that may be compared; empty where it may not."""
+        own = self.run(year, code)
+        then = self.code_of(own[0], before) if own else None
+        if then is None or self.run(before, then) != own:
+            return pd.Series(dtype=float)
+        return (self.scores(year, code) - self.scores(before, then)).dropna()
 
     def comparable(self, year: int, code: str) -> list[tuple[int, str]]:
         """Return the years up to *year* that may be compared with it, each with the component's code then."""

@@ -65,7 +65,7 @@ def find_pages(root: Path) -> list[Path]:
     return sorted(path for path in Path(root).rglob("*.ipynb") if ".ipynb_checkpoints" not in path.parts)
 
 
-ABBREVIATIONS = ("TP", "St")
+ABBREVIATIONS = ("TP", "St", "al")
 _END = re.compile(r"(?<=[.!?])\s+(?=[“(]?[A-ZĐÀ-Ỹ0-9<−])")
 
 

@@ -133,15 +133,18 @@ def _sign_series(tree: pd.DataFrame) -> pd.DataFrame:
     for (year,), rows in tree.groupby(["year"]):
         at = rows.set_index("component_code")
 
-        def sign(code: str, at: pd.DataFrame = at, year: int = year) -> str:
-            parts = sorted(sign(part) for part in at.index[at["parent_code"] == code])
-            row = at.loc[code]
+        records = {row["component_code"]: row for row in at.reset_index().to_dict("records")}
+
+        def sign(code: str, records: dict = records, year: int = year) -> str:
+            parts = sorted(sign(part, records, year) for part, row in records.items() if row["parent_code"] == code)
+            row = records[code]
             text = row["series"] or f"{row['component_key']}:{row['min_score']:g}:{row['max_score']:g}({'+'.join(parts)})"
             signatures[year, code] = text
             return text
 
         for code in at.index[at["parent_code"] == ""]:
             sign(code)
+    tree = tree.astype({name: object for name in tree.columns if tree[name].dtype not in (float, int)})
     tree = tree.assign(signature=[signatures[key] for key in zip(tree["year"], tree["component_code"], strict=True)])
     tree = tree.sort_values(["component_key", "year"], kind="stable")
     by_key = tree.groupby("component_key")

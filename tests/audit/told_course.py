@@ -86,7 +86,7 @@ def check_trend(c: Context, m: dict):
     if m["sign"] == "=":
         yield c.same("p", m["p"], test.pvalue)
     else:
-        yield c.true("p", m["p"], test.pvalue < c.read(m["p"])[0], test.pvalue)
+        yield c.true("p", m["p"], test.pvalue < c.read(m["p"])[0] == 0.001, test.pvalue)
     clear = test.pvalue < 0.05
     said = {"xu hướng tăng": 1, "an upward trend": 1, "xu hướng giảm": -1, "a downward trend": -1}.get(m["what"], 0)
     yield c.true("trend", m["what"], said == (np.sign(test.statistic) if clear else 0), test.statistic)
@@ -216,6 +216,7 @@ def check_made_of(c: Context, m: dict):
 @claim("unmerged", r"<place:who> giữ nguyên địa giới khi sáp nhập", r"The merger of provinces left <place:who> as it was", ("merged",))
 def check_unmerged(c: Context, m: dict):
     new, parts = _parts_of(c)
+    yield c.who("province", m["who"], {c.place})
     yield c.true("one old province", m["who"], len(parts) == 1, parts)
 
 
@@ -415,6 +416,114 @@ def check_no_chain(c: Context, m: dict):
 def check_no_chain_across(c: Context, m: dict):
     key = c.field.run(c.year, c.code)[0]
     before, after = (c.field.code_of(key, int(m[name])) for name in ("y1", "y2"))
+    yield c.true("from a year to the next", m["y2"], int(m["y2"]) == int(m["y1"]) + 1 and int(m["y2"]) <= c.year, int(m["y1"]) + 1)
     yield c.true("a break", f"{m['y1']}/{m['y2']}", before is None or after is None or c.field.run(int(m["y1"]), before) != c.field.run(int(m["y2"]), after))
 
 
+
+
+# chained over frameworks ----------------------------------------------------------------------------------------
+
+
+def _leaf_keys(c: Context, year: int, code: str | None) -> list[str]:
+    """Return the keys of the smallest parts that a component is the sum of; its own where it is published as it is."""
+    if code is None:
+        return []
+    tree = c.field.tree(year)
+    below = list(tree.index[tree["parent_code"] == code]) if tree.at[code, "combine"] == "sum" else []
+    return [key for part in below for key in _leaf_keys(c, year, part)] or [tree.at[code, "component_key"]]
+
+
+def _maxima(c: Context, year: int) -> dict[str, float]:
+    tree = c.field.tree(year)
+    return dict(zip(tree["component_key"], tree["max_score"], strict=True))
+
+
+def _threads(c: Context) -> list[dict[int, tuple[str, ...]]]:
+    """Follow every smallest part back over the reviewed links, year by year."""
+    bridge = c.raw.bridges.get(c.page.index)
+    threads = [{c.year: (key,)} for key in _leaf_keys(c, c.year, c.code)]
+    for year in sorted((at for at in c.field.years if at <= c.year), reverse=True)[:-1]:
+        now, then = _maxima(c, year), _maxima(c, year - 1)
+        links = bridge[bridge["year_after"] == year] if bridge is not None else []
+        step: dict[str, set[str]] = {}
+        if len(links):
+            for row in links.itertuples():
+                if row.relation in ("same", "renamed", "rescaled", "split", "merged"):
+                    step.setdefault(row.key_after, set()).add(row.key_before)
+        else:
+            step = {key: {key} for key, top in now.items() if then.get(key) == top or (np.isnan(top) and np.isnan(then.get(key, 0)))}
+        for thread in threads:
+            if year in thread and all(key in step for key in thread[year]):
+                thread[year - 1] = tuple(sorted(set().union(*(step[key] for key in thread[year]))))
+    return threads
+
+
+@claim(
+    "chain",
+    r"Trên phần so sánh được qua các lần đổi bộ chỉ số \(<pct:share> (?:của )?điểm tối đa, <int:k>/<int:n> thành phần\): từ <num:first><unit> năm <year:y1> (?P<way>lên|xuống) <num:last><unit> năm <year:y2> \(tối đa <num:top>\), xếp thứ <int:rank>/<int:of> trên phần này",
+    r"On the part that may be compared across changed frameworks \(<pct:share> of the maximum, <int:k>/<int:n> parts\): from <num:first><unit> in <year:y1> (?P<way>up|down) to <num:last><unit> in <year:y2> \(at most <num:top>\), ranked <int:rank>/<int:of> on it",
+    ("chain",),
+)
+def check_chain(c: Context, m: dict):
+    years = int(m["y1"]), int(m["y2"])
+    kept = [thread for thread in _threads(c) if years[0] in thread]
+    now, leaves = _maxima(c, c.year), _leaf_keys(c, c.year, c.code)
+    top = sum(now[thread[c.year][0]] for thread in kept)
+    yield c.same("parts followed", m["k"], len(kept))
+    yield c.same("parts", m["n"], len(leaves))
+    yield c.same("share", m["share"], 100 * top / sum(now[key] for key in leaves))
+    yield c.same("at most", m["top"], top)
+    for name, year in (("first", years[0]), ("last", years[1])):
+        yield c.same(name, m[name], float(_sum_threads(c, kept, year).get(c.place, np.nan)))
+    totals = _sum_threads(c, kept, years[1]).dropna()
+    yield c.same("rank", m["rank"], 1 + (totals > totals.get(c.place, np.nan) + SMALL).sum())
+    yield c.same("of how many", m["of"], len(totals))
+    yield c.way("up or down", m["way"], m["way"] in ("lên", "up"), _sum_threads(c, kept, years[1]).get(c.place) - _sum_threads(c, kept, years[0]).get(c.place))
+
+
+def _sum_threads(c: Context, threads: list[dict[int, tuple[str, ...]]], year: int):
+    """Return each province's points on the threads in a year, on the scale of the page's year."""
+    then, now, total = _maxima(c, year), _maxima(c, c.year), 0
+    for thread in threads:
+        keys = thread[year]
+        scores = sum(c.field.tables[year][c.field.code_of(key, year)] for key in keys)
+        total = total + scores * now[thread[c.year][0]] / sum(then[key] for key in keys)
+    return total
+
+
+@claim("chain, note", r"quy về thang điểm năm <year:year>; nối qua các mốc (?P<list>[\d/, và]+?) theo bảng nối", r"on the scale of <year:year>; chained across (?P<list>[\d/, and]+?) by the reviewed", ("chain",))
+def check_chain_note(c: Context, m: dict):
+    yield c.same("year", m["year"], c.year)
+    bridge = c.raw.bridges[c.page.index]
+    known = {(int(a), int(b)) for a, b in bridge[["year_before", "year_after"]].to_numpy()}
+    for before, after in re.findall(r"(\d{4})/(\d{4})", m["list"]):
+        yield c.true("reviewed break", f"{before}/{after}", (int(before), int(after)) in known, sorted(known))
+
+
+@claim("unverified", r"<int:n> thành phần nối qua nhãn chưa kiểm chứng", r"<int:n> parts? (?:is|are) followed over a label that is not verified", ("chain",))
+def check_unverified(c: Context, m: dict):
+    bridge = c.raw.bridges[c.page.index]
+    shaky = {(int(row.year_after), row.key_after) for row in bridge.itertuples() if row.verified != "yes"}
+    table = [list(map(str, row)) for row in c.exhibit.rows]
+    first = min((int(float(row[0])) for row in table if row and row[0][:4].isdigit()), default=c.year)
+    count = sum(any((year, key) in shaky for year in thread if year > first for key in thread[year]) for thread in _threads(c) if first in thread)
+    yield c.same("parts", m["n"], count)
+
+
+@claim("published for the 34", r"<index:ix> được công bố theo <int:n> tỉnh(?:, thành phố)? cho mọi năm", r"<index:ix> is published for the <int:n> provinces in all years", ("merged",))
+def check_published(c: Context, m: dict):
+    from .raw import TABLES
+
+    yield c.true("vintage", m["n"], TABLES[c.page.index] == m["n"], TABLES[c.page.index])
+
+
+@claim("nothing known", r"Chưa có (?:số liệu về mong đợi của người dân|tệp phiếu điều tra của) <place:who> năm <year:year>", r"(?:What people of <place:who> expect in <year:year> is not known|There is no file of respondents of <place:who2> for <year:year2>)", ("expectations", "survey_shares"))
+def check_nothing_known(c: Context, m: dict):
+    yield c.who("province", m.get("who") or m.get("who2"), {c.place})
+    yield c.same("year", m.get("year") or m.get("year2"), c.year)
+
+
+@claim("method, level of p", r"\(p < 0,05\)", r"\(p < 0\.05\)", ("profile",))
+def check_level(c: Context, m: dict):
+    return []

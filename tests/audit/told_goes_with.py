@@ -82,6 +82,10 @@ def _fit(outcome: np.ndarray, others: list[np.ndarray]) -> tuple | None:
 
 
 def companions(c: Context) -> dict:
+    return c.keep("companions", lambda: _find_companions(c))
+
+
+def _find_companions(c: Context) -> dict:
     """Return what moves with the component: (index, code) to effect, bounds, p adjusted, n, clusters, first and last year."""
     found = {}
     row, years = c.field.row(c.year, c.code), _years_of(c, c.code)
@@ -161,6 +165,10 @@ def check_none(c: Context, m: dict):
 
 
 def correlates(c: Context) -> dict:
+    return c.keep("correlates", lambda: _find_correlates(c))
+
+
+def _find_correlates(c: Context) -> dict:
     """Return rho and adjusted p of every component that is not kin, and of the neighbours' totals."""
     tree, found = c.field.tree(c.year), {}
     above, code = {c.code}, c.code
