@@ -66,7 +66,7 @@ INDEX = "|".join(sorted(map(re.escape, INDEX_NAMES), key=len, reverse=True))
 
 
 @lru_cache(maxsize=4)
-def _compile_all(names: tuple[str, ...], language: str) -> list[tuple[Claim, re.Pattern]]:
+def _compile_all(names: tuple[str, ...], regions: tuple[str, ...], language: str) -> list[tuple[Claim, re.Pattern]]:
     place = "(?:(?:thành phố|tỉnh|Thành phố|Tỉnh|TP\\.) )?(?:" + "|".join(map(re.escape, names)) + r")(?: City)?"
     link = "và" if language == "vi" else "and"
     places = rf"{place}(?:, {place})*(?:,? {link} {place})?(?: \(\+\d+\))?"
@@ -79,6 +79,8 @@ def _compile_all(names: tuple[str, ...], language: str) -> list[tuple[Claim, re.
                 return f"(?P<{name}>{place})"
             if kind == "places":
                 return f"(?P<{name}>{places})"
+            if kind == "region":
+                return f"(?P<{name}>{'|'.join(map(re.escape, regions))})"
             if kind == "parts":
                 return f"(?P<{name}>{names_list})"
             if kind == "index":
@@ -94,7 +96,8 @@ def compile_claims(raw: Raw, language: str) -> list[tuple[Claim, re.Pattern]]:
     """Return every claim with its pattern in one language."""
     names = {name for places in raw.places.values() for name in getattr(places, language).values()}
     names |= {re.sub(r"^TP\. ", "", name) for name in names} | {"Thừa Thiên Huế", "Thua Thien Hue"}
-    return _compile_all(tuple(sorted(names, key=len, reverse=True)), language)
+    regions = {pair[language == "en"] for places in raw.places.values() for pair in places.regions.values()}
+    return _compile_all(tuple(sorted(names, key=len, reverse=True)), tuple(sorted(regions, key=len, reverse=True)), language)
 
 
 @dataclass

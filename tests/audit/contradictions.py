@@ -60,7 +60,7 @@ def _subject_of(each) -> tuple | None:
     key = (each.kind, each.check.label)
     if key in PAGE_WIDE:
         return ALIASES.get(key, key)
-    if each.kind == "gap":
+    if each.kind == "gap" and each.check.label.startswith("gap to"):
         label = each.check.label
         whose = next((name for name, words in WHOSE.items() if re.search(words, label)), label)
         median = re.search(r"median|trung vị", each.check.label)
@@ -142,7 +142,7 @@ def _find_impossible(text: str, language: str) -> list[str]:
         found.append("moved by no place")
     if re.search(r"(?:Cao hơn|cao hơn|thấp hơn) trung bình [^,;]*? 0(?:,0+)? điểm|(?<![\d.])0(?:\.0+)? points (?:above|below|behind|ahead)", text):
         found.append("a gap of nothing")
-    if re.search(r"\b(nan|None|NaN|inf)\b", text):
+    if re.search(r"\b(nan|None|NaN|inf)\b|<NA>", text):
         found.append("a missing value in words")
     if language == "en" and re.search(r"[ăâđêôơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹĂÂĐÊÔƠƯ]", re.sub(r"“[^”]*”|\([^)]*\)", "", text)):
         found.append("Vietnamese in an English sentence")

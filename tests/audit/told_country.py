@@ -532,3 +532,9 @@ def check_words2(c: Context, m: dict):
 @claim("only those printed", r"Chỉ gồm <int:n> tỉnh(?:, thành phố)? tìm thấy điểm", r"Only the <int:n> provinces? whose score was found", ("position",))
 def check_only_those(c: Context, m: dict):
     yield c.same("with a score", m["n"], len(c.field.scores(c.year, c.code)))
+
+
+@claim("no mean", r"Chưa có trung bình cả nước năm <year:year>", r"There is no national mean for <year:year>", ("course", "nation", "conclusion"))
+def check_no_mean(c: Context, m: dict):
+    yield c.same("year", m["year"], c.year)
+    yield c.true("no mean", m["year"], np.isnan(c.field.mean(c.year, "total")), c.field.mean(c.year, "total"))

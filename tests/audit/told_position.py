@@ -116,11 +116,11 @@ def check_stays_first(c: Context, m: dict):
 
 THAN_VI = (
     r"(?P<than>trung bình cả nước|trung vị cả nước|trung bình (?:các tỉnh tương đồng|<int:n_peers> (?:trong <int:n_all> )?tỉnh tương đồng(?: có số liệu)?|mười tỉnh đầu)|"
-    r"trung bình vùng(?P<region> [^,;.\d(]+?)?|tỉnh cao nhất \(<places:best>\))"
+    r"trung bình vùng(?: <region:region>)?|tỉnh cao nhất \(<places:best>\))"
 )
 THAN_EN = (
     r"(?P<than>the national mean|the national median|the mean of (?:similar provinces|<int:n_peers> (?:of <int:n_all> )?similar provinces(?: with figures)?|the first ten provinces|the country|the region)|"
-    r"the mean of the (?P<region>[^,;.\d(]+?)|the best province \(<places:best>\))"
+    r"the mean of the <region:region>|the best province \(<places:best>\))"
 )
 
 
@@ -249,8 +249,8 @@ def check_quarter(c: Context, m: dict):
 
 @claim(
     "rank in region",
-    r"(?:đứng )?thứ <int:rank>/<int:n> trong vùng (?P<region>[^,;.]+)",
-    r"<int:rank>/<int:n> in the (?P<region>[^,;.]+)",
+    r"(?:đứng )?thứ <int:rank>/<int:n> trong vùng <region:region>",
+    r"<int:rank>/<int:n> in the <region:region>",
     ("place",),
 )
 def check_rank_in_region(c: Context, m: dict):
@@ -389,6 +389,32 @@ def check_indices(c: Context, m: dict):
     yield from _check_standing(c, INDEX_NAMES[m["ix"]], "total", m)
 
 
+@claim(
+    "no figure of the year",
+    r"Không có số liệu của <place:who> về (?:<part:part> \()?<index:ix> \(?<year:year>\)*: kết quả năm <year:y2> không công bố tỉnh(?:, thành phố)? này",
+    r"There is no figure of <place:who> on (?:<part:part> \()?<index:ix> \(?<year:year>\)*: the <year:y2> results were not published for it",
+    SAID,
+)
+def check_no_figure(c: Context, m: dict):
+    yield c.who("province", m["who"], {c.place})
+    yield from c.edition(m["ix"], m["year"])
+    yield c.same("year", m["y2"], c.year)
+    yield c.true("no figure", m["who"], np.isnan(c.field.score(c.year, c.code, c.place)) and c.field.whole(c.year, c.code))
+
+
+@claim(
+    "nothing to compare",
+    r"Chưa đủ số liệu đã công bố để so sánh <place:who> với cả nước năm <year:year>",
+    r"Too little is published to compare <place:who> with the country in <year:year>",
+    ("position", "conclusion"),
+)
+def check_nothing_to_compare(c: Context, m: dict):
+    yield c.who("province", m["who"], {c.place})
+    yield c.same("year", m["year"], c.year)
+    own, country = c.field.score(c.year, c.code, c.place), c.field.mean(c.year, c.code)
+    yield c.true("too little", m["who"], np.isnan(own - country), own - country)
+
+
 @claim("whose ranks", r"Thứ hạng của <place:who>", r"Ranks of <place:who>", ("indices",))
 def check_whose(c: Context, m: dict):
     yield c.who("province", m["who"], {c.place})
@@ -437,6 +463,17 @@ def _follow(c: Context, vintage: str) -> str | None:
     if vintage == "34":
         return alone.get(c.place)
     return {new: old for old, new in alone.items()}.get(c.place)
+
+
+@claim(
+    "same matter, no figure",
+    r"Về “[^”]+”, (?P<list>.+?) có thành phần cùng nội dung nhưng chưa có số liệu của tỉnh để so sánh",
+    r"On “[^”]+”, (?P<list>.+?) have components on the same matter but no figure to compare",
+    ("matters",),
+)
+def check_matter_unknown(c: Context, m: dict):
+    own = c.field.rank(c.year, c.code, c.place)
+    yield c.true("own place is known, or it is not the others that lack", m["list"][:40], not np.isnan(own), "the page's own place is missing")
 
 
 @claim("edition", r"<index:ix> \(?<year:year>\)?(?:, quy đổi theo 34 tỉnh)?", r"<index:ix> \(?<year:year>\)?(?:, back-cast to the 34 provinces)?", ("headline", "conclusion", "chain", "profile", "survey_shares", "sides", "claims", "reasons", "marks", "causes"))
