@@ -222,13 +222,14 @@ def check_spread(c: Context, m: dict):
 
 @claim(
     "inequality",
-    r"Độ lệch chuẩn giữa các tỉnh năm <year:year> là <num:sd><unit>, hệ số Gini <num:gini> trên 100(?:; năm <year:first> là <num:sd0><unit> và <num:gini0>)?",
-    r"In <year:year> the standard deviation between provinces was <num:sd><unit> and Gini's coefficient <num:gini> of 100(?:; in <year:first> they were <num:sd0><unit> and <num:gini0>)?",
+    r"Độ lệch chuẩn giữa các tỉnh năm <year:year> là <num:sd><unit>, hệ số Gini <num:gini> trên 100(?:; năm <year:first> là <num:sd0><unit> và <num:gini0>| \(năm <year:first2>: độ lệch chuẩn <num:sd02><unit>, Gini <num:gini02>\))?",
+    r"In <year:year> the standard deviation between provinces was <num:sd><unit> and Gini's coefficient <num:gini> of 100(?:; in <year:first> they were <num:sd0><unit> and <num:gini0>| \(in <year:first2>: standard deviation <num:sd02><unit>, Gini <num:gini02>\))?",
     ("inequality", "conclusion"),
 )
 def check_inequality(c: Context, m: dict):
     yield c.same("year", m["year"], c.year)
     yield from c.covered("inequality of the country", c.year, "total")
+    m |= {name.removesuffix("2"): value for name, value in m.items() if name in ("first2", "sd02", "gini02")}
     for year, sd, gini in (("year", "sd", "gini"), ("first", "sd0", "gini0")):
         if year in m:
             scores = c.field.scores(int(m[year]), "total").to_numpy()
@@ -308,7 +309,7 @@ def _parts(c: Context, code: str = "total", smallest: bool = False) -> tuple[lis
 
 @claim(
     "pair",
-    r"(?P<what>chặt nhất là|ngược nhau nhất là|rời nhau nhất là) <part:one> và <part:two> \(r = <num:r>\)",
+    r"(?P<what>chặt nhất là|[Tt]ương quan chặt nhất là|ngược nhau nhất là|rời nhau nhất là) <part:one> và <part:two> \(r = <num:r>\)",
     r"(?P<what>most closely:|most against each other:|least together:) <part:one> and <part:two> \(r = <num:r>\)",
     ("pairs",),
 )
@@ -316,7 +317,7 @@ def check_pair(c: Context, m: dict):
     codes, scores = _parts(c)
     r = np.corrcoef(scores.T)
     upper = r[np.triu_indices(len(codes), 1)]
-    most = m["what"] in ("chặt nhất là", "most closely:")
+    most = "chặt nhất" in m["what"] or m["what"] == "most closely:"
     wanted = upper.max() if most else upper.min()
     yield c.same("r", m["r"], wanted)
     one, two = ([code for code in c.find_part(m[name]) if code in codes] for name in ("one", "two"))
@@ -400,7 +401,7 @@ def check_alpha_without(c: Context, m: dict):
 
 @claim(
     "axes",
-    r"Trục chính thứ nhất giữ <pct:one> khác biệt giữa các tỉnh(?:, hai trục đầu giữ <pct:two>)?; <part:least> ít đi cùng trục thứ nhất nhất \(hệ số tải <num:load>\)",
+    r"Trục chính thứ nhất giữ <pct:one> khác biệt giữa các tỉnh(?:, hai trục đầu giữ <pct:two>)?; (?:<part:least> ít đi cùng trục thứ nhất nhất|tương quan yếu nhất với trục thứ nhất: <part:least2>) \(hệ số tải <num:load>\)",
     r"The first axis holds <pct:one> of the differences between provinces(?:, the first two <pct:two>)?; <part:least> goes least with the first \(loading <num:load>\)",
     ("axes",),
 )
@@ -414,13 +415,16 @@ def check_axes(c: Context, m: dict):
     if "two" in m:
         yield c.same("two axes", m["two"], 100 * share[:2].sum())
     yield c.same("loading", m["load"], first.min())
-    yield c.true("least", m["least"], codes[int(first.argmin())] in c.find_part(m["least"]), codes[int(first.argmin())])
+    yield c.true("least", m["least"], codes[int(first.argmin())] in c.find_part(m.get("least") or m["least2"]), codes[int(first.argmin())])
+
+
+ONE = r"“[^”]+” \([^)]*\)"
 
 
 @claim(
     "weights",
-    r"Quyết định khác biệt giữa các tỉnh nhiều nhất là (?P<top>(?:“[^”]+” \([^)]*\)(?:, | và )?)+); (?P<least_word>ít nhất là|[^;“]*?) ?(?P<least>“[^”]+” \([^)]+\))",
-    r"The differences between provinces are decided most by (?P<top>(?:“[^”]+” \([^)]*\)(?:, | and )?)+); (?P<least_word>least by|[^;“]*?) ?(?P<least>“[^”]+” \([^)]+\))",
+    rf"Quyết định khác biệt giữa các tỉnh(?:, thành phố)? nhiều nhất là (?P<top>{ONE}(?:(?:, | và ){ONE})*)(?:; ít nhất là (?P<least>{ONE}))?(?:; ngược chiều với điểm chung: (?P<against>{ONE}(?:(?:, | và ){ONE})*))?",
+    rf"The differences between provinces are decided most by (?P<top>{ONE}(?:(?:, | and ){ONE})*)(?:; least by (?P<least>{ONE}))?(?:; against the whole: (?P<against>{ONE}(?:(?:, | and ){ONE})*))?",
     ("weights", "smallest_weights"),
 )
 def check_weights(c: Context, m: dict):
@@ -430,15 +434,19 @@ def check_weights(c: Context, m: dict):
     real = dict(zip(codes, (scores - scores.mean(axis=0)).T @ net / (net @ net), strict=True))
     maxima = {code: c.field.maximum(c.year, code) for code in codes}
     order = sorted(real, key=lambda code: -real[code])
-    told = re.findall(r"“([^”]+)” \(([−\d.,]+)%(?:; \D+?([\d.,]+)%)?\)", m["top"])
-    last = re.findall(r"“([^”]+)” \(([−\d.,]+)%(?:; \D+?([\d.,]+)%)?\)", m["least"])
-    for (name, share, paper), code in [*zip(told, order, strict=False), *zip(last, order[-1:], strict=True)]:
+    negative = [code for code in order if real[code] < 0]
+    one = r"“([^”]+)” \(([−\d.,]+)%(?:; \D+?([\d.,]+)%)?\)"
+    top, last, against = (re.findall(one, m.get(name, "")) for name in ("top", "least", "against"))
+    least = [code for code in order if code not in negative] if against else order
+    pairs = [*zip(top, order, strict=False), *zip(last, least[-1:], strict=False), *zip(against, negative, strict=False)]
+    for (name, share, paper), code in pairs:
         yield c.true("part", name, any(abs(real.get(each, 9) - real[code]) < 1e-9 for each in c.find_part(name)), code)
         yield c.same("weight", share, 100 * real[code])
         if paper:
             yield c.same("on paper", paper, 100 * maxima[code] / sum(maxima.values()))
-    if last and m["least_word"] in ("ít nhất là", "least by"):
-        yield c.true("decides something", last[0][1], real[order[-1]] > 0, "a part with a negative share decides nothing")
+    if last:
+        yield c.true("decides something", last[0][1], real[least[-1]] >= 0, "a part with a negative share decides nothing")
+    yield c.true("against the whole", len(against), not against or len(against) == len(negative), negative)
 
 
 @claim(
@@ -465,12 +473,12 @@ def check_flat(c: Context, m: dict):
 
 @claim(
     "no ceiling",
-    r"Không thành phần nào chạm trần(?:; nhiều tỉnh đạt tối đa nhất là ở <part:most> \(<pct:share>\)|(?P<none>: chưa tỉnh nào đạt điểm tối đa)); các tỉnh sát nhau nhất ở <part:close> \(khoảng giữa rộng <pct:width> điểm tối đa\)",
-    r"No part is at the ceiling(?:; most provinces at the maximum are on <part:most> \(<pct:share>\)|(?P<none>: no province has all points on any)); provinces lie closest on <part:close> \(the middle half spans <pct:width> of the maximum\)",
+    r"Không thành phần nào chạm trần(?:; nhiều tỉnh đạt tối đa nhất là ở <part:most> \(<pct:share>\)|(?P<none>: chưa tỉnh nào đạt điểm tối đa)); các tỉnh sát nhau nhất ở <part:close> \(khoảng giữa rộng <pct:width> (?:điểm tối đa|(?P<scale>thang điểm))\)",
+    r"No part is at the ceiling(?:; most provinces at the maximum are on <part:most> \(<pct:share>\)|(?P<none>: no province has all points on any)); provinces lie closest on <part:close> \(the middle half spans <pct:width> of the (?:maximum|(?P<scale>scale))\)",
     ("ceilings",),
 )
 def check_no_ceiling(c: Context, m: dict):
-    full = _full(c)
+    full = _full(c, "scale" in m)
     yield c.true("none", "", all(share < 0.5 and width >= 0.01 for share, width in full.values()), full)
     narrow = min(full, key=lambda code: full[code][1])
     yield c.true("closest", m["close"], narrow in c.find_part(m["close"]), narrow)
@@ -483,12 +491,13 @@ def check_no_ceiling(c: Context, m: dict):
         yield c.true("nobody", "", full[most][0] == 0, full[most])
 
 
-def _full(c: Context) -> dict[str, tuple[float, float]]:
+def _full(c: Context, of_scale: bool = False) -> dict[str, tuple[float, float]]:
     found = {}
     for code in c.field.leaves(c.year):
         top = c.field.maximum(c.year, code)
         if code != "total" and c.field.whole(c.year, code) and not np.isnan(top):
-            shares = c.field.scores(c.year, code) / top
+            low = 0.0 if not of_scale else c.field.minimum(c.year, code)
+            shares = (c.field.scores(c.year, code) - low) / (top - low)
             found[code] = (float((shares >= 1 - SMALL).mean()), float(np.quantile(shares, 0.75) - np.quantile(shares, 0.25)))
     return found
 

@@ -112,8 +112,8 @@ def check_too_few(c: Context, m: dict):
 
 @claim(
     "causes",
-    r"So với năm <year:before>, thứ hạng từ <int:r1> thành <int:r2> \(<num:moved> bậc\): <num:own> do kết quả của tỉnh và các tỉnh khác trên cùng nội dung, <num:frame> do đổi bộ chỉ số, <num:entry> do tỉnh có thêm hoặc không có số liệu",
-    r"Against <year:before> the rank went from <int:r1> to <int:r2> \(<num:moved> places\): <num:own> from the results of this and the other provinces on the same parts, <num:frame> from the change of framework, <num:entry> from provinces that came or went",
+    r"So với năm <year:before>, (?:thứ hạng từ <int:r1> thành <int:r2>|giữ nguyên hạng <int:r3>) \(<num:moved> bậc\): <num:own> do kết quả của tỉnh và các tỉnh khác trên cùng nội dung, <num:frame> do đổi bộ chỉ số, <num:entry> do tỉnh có thêm hoặc không có số liệu",
+    r"(?:Against|Since) <year:before> the rank (?:went from <int:r1> to <int:r2>|stayed at <int:r3>) \(<num:moved> places\): <num:own> from the results of this and the other provinces on the same parts, <num:frame> from the change of framework, <num:entry> from provinces that came or went",
     ("causes",),
 )
 def check_causes(c: Context, m: dict):
@@ -121,8 +121,9 @@ def check_causes(c: Context, m: dict):
     key = c.field.run(c.year, c.code)[0]
     then = c.field.code_of(key, before)
     r1, r2 = c.field.rank(before, then, c.place), c.field.rank(c.year, c.code, c.place)
-    yield c.same("rank before", m["r1"], r1)
-    yield c.same("rank now", m["r2"], r2)
+    yield c.same("rank before", m.get("r1") or m["r3"], r1)
+    yield c.same("rank now", m.get("r2") or m["r3"], r2)
+    yield c.true("moved", m.get("r2", "stays"), ("r3" in m) == (r1 == r2), r2)
     yield c.same("change", m["moved"], r1 - r2)
     parts = [c.read(m[name])[0] for name in ("own", "frame", "entry")]
     yield c.true("adds up", parts, abs(sum(parts) - (r1 - r2)) < SMALL, r1 - r2)
@@ -136,29 +137,76 @@ def check_causes(c: Context, m: dict):
         yield c.same("framework", m["frame"], 0)
 
 
+@claim("rank as before", r"So với năm <year:before>, giữ nguyên hạng <int:rank>(?=\.|$)", r"The rank of <int:rank> is that of <year:before>", ("causes",))
+def check_as_before(c: Context, m: dict):
+    key = c.field.run(c.year, c.code)[0]
+    older = [at for at in c.field.years if at < c.year and not np.isnan(c.field.rank(at, c.field.code_of(key, at) or "", c.place))]
+    yield c.true("newest year before", m["before"], int(m["before"]) == max(older, default=None), older[-1:])
+    yield c.same("rank then", m["rank"], c.field.rank(int(m["before"]), c.field.code_of(key, int(m["before"])), c.place))
+    yield c.same("rank now", m["rank"], c.field.rank(c.year, c.code, c.place))
+
+
+@claim(
+    "trend in words",
+    r"Điểm có xu hướng (?P<way>tăng|giảm) trong <int:n> năm so sánh được \(<year:y1>–<year:y2>\)",
+    r"The score has tended (?P<way>up|down) over <int:n> comparable years \(<year:y1>–<year:y2>\)",
+    ("trend", "conclusion"),
+)
+def check_trend_in_words(c: Context, m: dict):
+    years, scores = _last_run(c)
+    test = kendalltau(years, [scores[at] for at in years])
+    yield c.same("years", m["n"], len(years))
+    yield c.same("first year", m["y1"], years[0])
+    yield c.same("last year", m["y2"], years[-1])
+    yield c.way("up or down", m["way"], m["way"] in ("tăng", "up"), test.statistic if test.pvalue < 0.05 else 0.0)
+
+
 # runs of years --------------------------------------------------------------------------------------------------
 
 
 @claim(
     "streak",
-    r"(?P<what>đứng thứ nhất|trong nhóm đầu <int:top>|từ mức này trở lên \(<pct:level>\)): <year:y1>(?:–<year:y2>)?",
-    r"(?P<what>in first place|among the first <int:top>|at or above the level \(<pct:level>\)): <year:y1>(?:–<year:y2>)?",
+    r"(?P<what>đứng thứ nhất|trong nhóm (?:đầu )?<int:top>(?: tỉnh(?:, thành phố)? (?:đầu|dẫn đầu))?|từ mức này trở lên \(<pct:level>\)): (?P<spans>[^;]+?)(?=;|\.$|$)",
+    r"(?P<what>in first place|among the first <int:top>|at or above the level \(<pct:level>\)): (?P<spans>[^;]+?(?:\([^)]*\))?)(?=; |\.$|$)",
     ("streaks",),
 )
 def check_streak(c: Context, m: dict):
-    limit = 1 if "top" not in m else int(m["top"])
-    key = c.field.run(c.year, c.code)[0]
-    known, last = {}, c.year
-    for at in range(int(c.field.tree_rows["year"].min()), last + 1):
+    runs, absent, known = find_runs(c, 1 if "top" not in m else int(m["top"]), c.read(m["level"])[0] / 100 if "level" in m else None)
+    spans = re.findall(r"(hiện nay |now )?((?:19|20)\d\d)(?:–((?:19|20)\d\d))?((?:, mọi năm được công bố|, in every year published)?)(?: \(([^)]*)\))?", m["spans"])
+    longest = max(runs, key=lambda run: (len(run), run[-1]), default=[])
+    yield c.true("runs told", m["spans"], 1 <= len(spans) <= 2, "the longest, and the one that lasts")
+    for now, first, last, every, beside in spans:
+        run = next((run for run in runs if run[-1] == c.year), []) if now else longest
+        told = int(first), int(last or first)
+        yield c.true("run that lasts" if now else "longest run", told, bool(run) and told == (run[0], run[-1]), (run[:1], run[-1:]))
+        between = [at for at in absent if run and run[0] < at < run[-1]]
+        count = re.match(r"(\d+) (?:năm có số liệu|years with figures)", beside)
+        if count:
+            yield c.true("years with figures", count.group(1), int(count.group(1)) == len(run), len(run))
+        named = [int(year) for year in re.findall(r"(?:19|20)\d\d", beside)]
+        yield c.true("years without a figure", named, named == between, between)
+        if every:
+            yield c.true("every year published", every, len(runs) == 1 and len(run) == len(known), run)
+
+
+def find_runs(c: Context, limit: int, level: float | None) -> tuple:
+    """Return runs of years at a place or above a level, years without a figure, and the years with one.
+
+    A year that nobody published ends no run; another number of provinces does, and another scale that of points.
+    """
+    key, known, absent = c.field.run(c.year, c.code)[0], {}, []
+    for at in range(int(c.field.tree_rows["year"].min()), c.year + 1):
         code = c.field.code_of(key, at)
         if code is None:
             continue
-        if "level" in m:
-            share = c.field.score(at, code, c.place) / c.field.maximum(at, code)
-            if not np.isnan(share):
-                known[at] = (share >= c.read(m["level"])[0] / 100 - SMALL, c.field.run(at, code))
-        elif not np.isnan(c.field.rank(at, code, c.place)):
-            known[at] = (c.field.rank(at, code, c.place) <= limit, len(c.places.vi))
+        share = c.field.score(at, code, c.place) / c.field.maximum(at, code)
+        rank = c.field.rank(at, code, c.place)
+        if np.isnan(share if level is not None else rank):
+            absent.append(at)
+        elif level is not None:
+            known[at] = (share >= level - SMALL, c.field.run(at, code))
+        else:
+            known[at] = (rank <= limit, len(c.places.vi))
     runs, held = [], []
     for at in sorted(known):
         flag, group = known[at]
@@ -166,10 +214,7 @@ def check_streak(c: Context, m: dict):
             runs, held = [*runs, held], []
         if flag:
             held = [*held, at]
-    runs = [run for run in [*runs, held] if run]
-    longest = max(runs, key=lambda run: (len(run), run[-1]), default=[])
-    told = int(m["y1"]), int(m.get("y2", m["y1"]))
-    yield c.true("longest run", told, bool(longest) and told == (longest[0], longest[-1]), (longest[:1], longest[-1:]))
+    return [run for run in [*runs, held] if run], absent, sorted(known)
 
 
 @claim(
@@ -222,8 +267,8 @@ def check_unmerged(c: Context, m: dict):
 
 @claim(
     "back-cast",
-    r"Quy đổi năm <year:year>: <num:score><unit> \(<num:low>–<num:high> tùy trọng số\), (?:xếp )?thứ <int:rank>/<int:n> trong 34 tỉnh quy đổi",
-    r"Back-cast of <year:year>: <num:score><unit> \(<num:low>–<num:high> over weightings\), <int:rank>/<int:n> among the back-cast 34",
+    r"Quy đổi năm <year:year>: <num:score><unit>(?: \(<num:low>–<num:high> tùy trọng số\))?, (?:xếp )?thứ <int:rank>/<int:n> trong (?:34|các) tỉnh(?:, thành phố)? quy đổi",
+    r"Back-cast of <year:year>: <num:score><unit>(?: \(<num:low>–<num:high> over weightings\))?, <int:rank>/<int:n> among the back-cast (?:34|provinces)",
     ("merged",),
 )
 def check_back_cast(c: Context, m: dict):
@@ -232,8 +277,12 @@ def check_back_cast(c: Context, m: dict):
     code = cast.code_of(c.field.run(c.year, c.code)[0], year)
     values = [cast.merged(year, code, new, how) for how in ("population", "equal", "grdp")]
     yield c.same("back-cast score", m["score"], cast.score(year, code, new))
-    yield c.same("low", m["low"], min(values))
-    yield c.same("high", m["high"], max(values))
+    if "low" in m:
+        yield c.same("low", m["low"], min(values))
+        yield c.same("high", m["high"], max(values))
+        yield c.true("a range", m["low"], m["low"] != m["high"], "more than one value")
+    else:
+        yield c.true("no range", m["score"], c.is_zero(max(values) - min(values)), (min(values), max(values)))
     yield c.same("rank", m["rank"], cast.rank(year, code, new))
     yield c.same("of how many", m["n"], cast.n_ranked(year, code))
 
@@ -390,8 +439,8 @@ def check_changes(c: Context, m: dict):
 
 @claim(
     "no chain",
-    r"Bộ chỉ số của (?:“[^”]+” \()?<index:ix> <year:year>(?:, quy đổi theo 34 tỉnh)?\)? không đổi trong các năm có số liệu",
-    r"The framework of (?:“[^”]+” \()?<index:ix> <year:year>(?:, back-cast to the 34 provinces)?\)? did not change in the years at hand",
+    r"(?:Bộ chỉ số|Thang điểm và các phần) của (?:“[^”]+” \()?<index:ix> \(?<year:year>\)*(?:, quy đổi theo 34 tỉnh(?:, thành phố)?)?\)? không đổi trong các năm có số liệu",
+    r"(?:The framework|Scale and parts) of (?:“[^”]+” \()?<index:ix> \(?<year:year>\)*(?:, back-cast to the 34 provinces)?\)? (?:did not change|are the same) in the years at hand",
     ("chain",),
 )
 def check_no_chain(c: Context, m: dict):
@@ -527,3 +576,28 @@ def check_nothing_known(c: Context, m: dict):
 @claim("method, level of p", r"\(p < 0,05\)", r"\(p < 0\.05\)", ("profile",))
 def check_level(c: Context, m: dict):
     return []
+
+
+@claim("old level", r"Các tỉnh(?:, thành phố)? cũ cùng đạt <num:score>", r"The old provinces all have <num:score>", ("merged",))
+def check_old_level(c: Context, m: dict):
+    _, parts = _parts_of(c)
+    for part in parts:
+        yield c.same(part, m["score"], c.fields(c.page.index, "63").score(c.year, c.code, part))
+
+
+@claim(
+    "no earlier year",
+    r"(?:“[^”]+” \(|Bộ chỉ số )?<index:ix> \(?<year:year>\)* chưa có năm nào trước đó trong bộ chỉ số",
+    r"(?:“[^”]+” \()?<index:ix> \(?<year:year>\)* has no earlier year in the frameworks at hand",
+    ("chain",),
+)
+def check_no_earlier(c: Context, m: dict):
+    yield c.same("year", m["year"], c.year)
+    key = c.field.run(c.year, c.code)[0]
+    earlier = [at for at in range(c.year - 30, c.year) if c.field.code_of(key, at)]
+    yield c.true("no earlier year", m["year"], not earlier, earlier)
+
+
+@claim("answers not published", r"Nguồn không công bố câu trả lời của từng người cho <index:ix> \(?<year:year>\)?", r"No answers of single respondents are published for <index:ix> \(?<year:year>\)?", ("survey_shares",))
+def check_answers(c: Context, m: dict):
+    yield from c.edition(m["ix"], m["year"])

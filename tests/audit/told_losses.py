@@ -24,7 +24,7 @@ def _own_loss(c: Context) -> float:
 @claim(
     "lost",
     r"Mất <num:lost><unit> so với điểm tối đa(?:; (?P<most>nhiều nhất|phần lớn)(?: ở)? <part:part> \(<num:points><unit>(?:, <pct:share>(?: tổng số điểm mất)?)?\))?",
-    r"<num:lost><unit> (?:were|was) lost against the maximum(?:; (?P<most>most of it|most) on <part:part> \(<num:points><unit>(?:, <pct:share>(?: of all that was lost)?)?\))?",
+    r"<num:lost><unit> (?:were|was) lost against the maximum(?:; (?P<most>most of it|the largest part of it|most) on <part:part> \(<num:points><unit>(?:, <pct:share>(?: of all that was lost)?)?\))?",
     ("losses", "conclusion"),
 )
 def check_lost(c: Context, m: dict):
@@ -50,8 +50,8 @@ def check_nothing_lost(c: Context, m: dict):
 
 @claim(
     "pieces",
-    r"Trong đó,? <num:everyone><unit> ngay cả tỉnh cao nhất của từng thành phần cũng mất; (?:<num:below><unit> là phần kém trung vị cả nước|(?P<none>không có phần nào kém trung vị cả nước))",
-    r"Of these, <num:everyone><unit> are lost even by the best province of each part; (?:<num:below><unit> lies? below the national median|(?P<none>nothing lies below the national median))",
+    r"Trong đó,?(?: có)?(?: <num:everyone><unit> (?:ngay cả tỉnh cao nhất của từng thành phần cũng mất|mà (?:tỉnh|tỉnh, thành phố|nơi) dẫn đầu(?P<each> của từng thành phần)? cũng không đạt))?(?:;? <num:below><unit> là phần (?:kém trung vị|thấp hơn mức trung vị) cả nước|; (?P<none>không có phần nào kém trung vị cả nước))?",
+    r"Of these, (?:<num:everyone><unit> are lost even by the best province(?P<each> of each part)?)?(?:(?:; )?<num:below><unit> lies? below the national median|; (?P<none>nothing lies below the national median))?",
     ("losses",),
 )
 def check_pieces(c: Context, m: dict):
@@ -60,8 +60,11 @@ def check_pieces(c: Context, m: dict):
         yield from c.covered("even the best loses", None, code)
     everyone = sum(c.field.maximum(c.year, code) - c.field.best(c.year, code)[0] for code in codes)
     below = sum(max(c.field.quantile(c.year, code, 0.5) - c.field.score(c.year, code, c.place), 0) for code in codes)
-    yield c.same("lost by everyone", m["everyone"], everyone)
-    yield c.true("lost by everyone is something", m["everyone"], c.read(m["everyone"])[0] > 0, "> 0")
+    if "everyone" in m:
+        yield c.same("lost by everyone", m["everyone"], everyone)
+        yield c.true("lost by everyone is something", m["everyone"], c.read(m["everyone"])[0] > 0, "> 0")
+    else:
+        yield c.true("nothing lost by everyone", "", c.is_zero(everyone), everyone)
     if "below" in m:
         yield c.same("below the median", m["below"], below)
     else:
@@ -73,7 +76,7 @@ KINDS = {
     "repeated": ("lặp lại từ năm trước", "repeated from the year before"),
     "new": ("mới phát sinh trong năm", "new this year"),
     "heavy": ("lớn", "heavy"),
-    "recovered": ("đã phục hồi|đã ra khỏi nhóm một phần tư thấp nhất", "recovered|left the lowest quarter"),
+    "recovered": ("đã phục hồi", "recovered"),
 }
 
 
@@ -116,6 +119,63 @@ def lasting(c: Context) -> dict[str, str]:
     return states
 
 
+QUARTILE = {
+    "chronic": ("từ ba kỳ công bố trở lên", "for three published years or more"),
+    "repeated": ("như năm (?:19|20)\\d\\d", "as in (?:19|20)\\d\\d"),
+    "new": ("mới so với năm (?:19|20)\\d\\d", "new since (?:19|20)\\d\\d"),
+    "heavy": ("chưa có năm trước để so sánh", "no year before to compare"),
+    "recovered": ("[Đđ]ã ra khỏi nhóm này so với năm (?:19|20)\\d\\d", "[Oo]ut of that quartile since (?:19|20)\\d\\d"),
+}
+
+
+def _check_quartile(c: Context, kind_text: str, names: list[str] | None):
+    kind = next(kind for kind, words in QUARTILE.items() if any(re.fullmatch(text, kind_text) for text in words))
+    states = lasting(c)
+    year = re.search(r"(?:19|20)\d\d", kind_text)
+    if year:
+        before = {code: _years_with_table(c, code)[-2] for code, state in states.items() if state == kind and len(_years_with_table(c, code)) > 1}
+        expected = {code for code, at in before.items() if at == int(year.group())}
+        yield c.true("year before", year.group(), bool(expected), before)
+    else:
+        expected = {code for code, state in states.items() if state == kind}
+    told = {code for name in names for code in c.find_part(name)[:1]} if names is not None else {c.code}
+    yield c.true(kind, names, told == expected, {code: state for code, state in states.items() if state != "light"})
+
+
+def _years_with_table(c: Context, code: str) -> list[int]:
+    return [at for at, then in c.field.comparable(c.year, code) if c.field.whole(at, then) and not np.isnan(c.field.score(at, then, c.place))]
+
+
+@claim(
+    "bottom quartile",
+    rf"(?:nhóm 25% tỉnh(?:, thành phố)? có điểm thấp nhất – |; |^)(?P<kind>{'|'.join(vi for vi, _ in QUARTILE.values())}): <parts:names>",
+    rf"(?:bottom quartile of provinces – |; |^)(?P<kind>{'|'.join(en for _, en in QUARTILE.values())}): <parts:names>",
+    ("lasting",),
+)
+def check_bottom(c: Context, m: dict):
+    yield from _check_quartile(c, m["kind"], c.split_parts(m["names"]))
+
+
+@claim(
+    "bottom quartile, of one",
+    rf"(?:Tỉnh|Thành phố|<place:who>) (?:thuộc nhóm 25% tỉnh(?:, thành phố)? có điểm thấp nhất \((?P<kind>{'|'.join(vi for vi, _ in QUARTILE.values())})\)|(?P<light>không thuộc nhóm 25% tỉnh(?:, thành phố)? có điểm thấp nhất)|đã ra khỏi nhóm 25% tỉnh(?:, thành phố)? có điểm thấp nhất so với năm <year:left>)",
+    rf"(?:The (?:province|city)|<place:who>) (?:is in the bottom quartile of provinces \((?P<kind>{'|'.join(en for _, en in QUARTILE.values())})\)|(?P<light>is not in the bottom quartile of provinces)|has left the bottom quartile of provinces since <year:left>)",
+    ("lasting",),
+)
+def check_bottom_of_one(c: Context, m: dict):
+    if "light" in m:
+        yield c.true("not in it", "", lasting(c).get(c.code) == "light", lasting(c))
+    elif "left" in m:
+        yield c.true("left it", m["left"], lasting(c).get(c.code) == "recovered" and _years_with_table(c, c.code)[-2:-1] == [int(m["left"])], lasting(c))
+    else:
+        yield from _check_quartile(c, m["kind"], None)
+
+
+@claim("none in the bottom quartile", r"Thuộc nhóm 25% tỉnh(?:, thành phố)? có điểm thấp nhất – không có thành phần nào", r"In the bottom quartile of provinces – no part", ("lasting",))
+def check_none_bottom(c: Context, m: dict):
+    yield c.true("none", "", set(lasting(c).values()) <= {"light", "recovered"}, lasting(c))
+
+
 @claim("none heavy", r"Không thành phần nào nằm trong nhóm một phần tư tỉnh thấp nhất", r"No part lies among the lowest quarter of provinces", ("lasting",))
 def check_none_heavy(c: Context, m: dict):
     yield c.true("none heavy", "", set(lasting(c).values()) <= {"light"}, lasting(c))
@@ -123,7 +183,7 @@ def check_none_heavy(c: Context, m: dict):
 
 @claim(
     "behind the best",
-    r"Điểm tối đa của các thành phần chưa được công bố đủ; so với tỉnh cao nhất, kém nhiều nhất ở <part:part> \(<num:gap><unit>\)",
+    r"Điểm tối đa của các thành phần chưa được công bố đủ; so với (?:tỉnh|tỉnh, thành phố|nơi) (?:cao nhất|dẫn đầu), (?:kém|thấp hơn) nhiều nhất ở <part:part> \(<num:gap><unit>\)",
     r"Not all maxima of the parts are published; against the best province most is missing on <part:part> \(<num:gap><unit>\)",
     ("losses", "conclusion"),
 )
@@ -195,12 +255,13 @@ def check_ends(c: Context, m: dict):
 
 @claim(
     "strengths",
-    r"(?P<side>Mạnh|Yếu): (?P<list>(?:“[^”]+” \(\d+(?:/\d+)?\)(?:, | và )?)+|không có)",
-    r"(?P<side>Strengths|Weaknesses): (?P<list>(?:“[^”]+” \(\d+(?:/\d+)?\)(?:, | and )?)+|none)",
+    r"(?:(?P<side>Mạnh|Yếu|Điểm mạnh|Cần tập trung khắc phục): (?P<list>(?:“[^”]+” \(\d+(?:/\d+)?\)(?:, | và )?)+|không có)|(?P<no>Chưa có chỉ số thành phần thuộc nhóm dẫn đầu|Không có chỉ số thành phần thuộc nhóm 25% tỉnh(?:, thành phố)? có điểm thấp nhất))",
+    r"(?:(?P<side>Strengths|Weaknesses): (?P<list>(?:“[^”]+” \(\d+(?:/\d+)?\)(?:, | and )?)+|none)|(?P<no>No component is in the top quartile|No component is in the bottom quartile))",
     ("strengths",),
 )
 def check_strengths(c: Context, m: dict):
-    strong = m["side"] in ("Mạnh", "Strengths")
+    side = m.get("side") or m["no"]
+    strong = side in ("Mạnh", "Điểm mạnh", "Strengths") or "dẫn đầu" in side or "top" in side
     found = {}
     for code in c.field.tree(c.year).index:
         rank, n = c.field.rank(c.year, code, c.place), c.field.n_ranked(c.year, code, c.place)
@@ -212,12 +273,13 @@ def check_strengths(c: Context, m: dict):
             found[code] = rank
         if not strong and (last or (rank > 0.75 * n and not rank + tied <= n / 4)):
             found[code] = rank
-    told = re.findall(r"“([^”]+)” \((\d+)(?:/(\d+))?\)", m["list"])
+    found = {code: rank for code, rank in found.items() if code in c.field.leaves(c.year) or "no" not in m}
+    told = re.findall(r"“([^”]+)” \((\d+)(?:/(\d+))?\)", m.get("list", ""))
     if not told:
         known = [code for code in c.field.tree(c.year).index if code != "total" and not np.isnan(c.field.rank(c.year, code, c.place))]
-        yield c.true("none", m["side"], not found, found)
+        yield c.true("none", side, not found, found)
         if not known:
-            yield Check("none, of no figures", m["side"], "no component has a rank", MISSING)
+            yield Check("none, of no figures", side, "no component has a rank", MISSING)
         return
     for name, rank, n in told:
         codes = [code for code in c.find_part(name) if code in found]
@@ -228,6 +290,13 @@ def check_strengths(c: Context, m: dict):
         yield c.true("rank", rank, float(rank) in ranks, ranks)
         if n and codes:
             yield c.same("of how many", n, c.field.n_ranked(c.year, codes[0], c.place))
+
+
+@claim("how many ranked", r"Chỉ <int:n> trong <int:of> chỉ số thành phần có thứ hạng", r"Only <int:n> of <int:of> components have a place", ("strengths",))
+def check_ranked(c: Context, m: dict):
+    leaves = [code for code in c.field.leaves(c.year) if code != "total"]
+    yield c.same("ranked", m["n"], sum(not np.isnan(c.field.rank(c.year, code, c.place)) for code in leaves))
+    yield c.same("of", m["of"], len(leaves))
 
 
 @claim(
@@ -251,8 +320,13 @@ def _changes(c: Context, codes: list[str], before: int) -> dict[str, float]:
     return {code: change for code, change in found.items() if not np.isnan(change)}
 
 
-@claim("gains, year", r"[Ss]o với năm <year:before>", r"[Cc]ompared with <year:before>|with <year:before2>", ("gains", "components"))
+@claim("gains, year", r"[Ss]o với năm <year:before>|Không so sánh được năm <year:none> với năm nào trước đó", r"[Cc]ompared with <year:before>|with <year:before2>|No earlier year may be compared with <year:none>", ("gains", "components"))
 def check_gains_year(c: Context, m: dict):
+    if "none" in m:
+        yield c.same("year", m["none"], c.year)
+        known = [at for at in c.field.years if at < c.year and any(c.place in c.field.changes(c.year, code, at).index for code in c.field.leaves(c.year) if code != "total")]
+        yield c.true("nothing to compare", m["none"], not known, known[-1:])
+        return
     before = int(m.get("before") or m.get("before2"))
     years = [at for at in c.field.years if at < c.year and any(
         c.place in c.field.changes(c.year, code, at).index for code in c.field.leaves(c.year))]  # fmt: skip
@@ -288,16 +362,35 @@ def check_rose(c: Context, m: dict):
 
 @claim(
     "share of the maximum",
-    r"Đạt tỷ lệ điểm cao nhất ở <part:most> \(<pct:p1>(?: điểm tối đa)?\), thấp nhất ở <part:least> \(<pct:p2>\)",
-    r"The share of the maximum is highest on <part:most> \(<pct:p1>\) and lowest on <part:least> \(<pct:p2>\)",
+    r"Đạt tỷ lệ điểm cao nhất ở <part:most> \(<pct:p1>(?: (?:điểm tối đa|(?P<way>khoảng từ điểm tối thiểu đến điểm tối đa)))?\), thấp nhất ở <part:least> \(<pct:p2>\)",
+    r"The share (?:of the maximum|reached) is highest on <part:most> \(<pct:p1>(?: (?:of the maximum|(?P<way>of the way from minimum to maximum)))?\) and lowest on <part:least> \(<pct:p2>\)",
     ("shares",),
 )
 def check_shares(c: Context, m: dict):
-    shares = {code: c.field.score(c.year, code, c.place) / c.field.maximum(c.year, code) for code in c.field.parts(c.year, "total")}
+    shares = {code: _share(c, code, "way" in m) for code in c.field.parts(c.year, "total")}
     shares = {code: share for code, share in shares.items() if not np.isnan(share)}
     for name, number, pick in (("most", "p1", max), ("least", "p2", min)):
         yield c.same(f"{name} share", m[number], 100 * pick(shares.values()))
         yield c.true(name, m[name], any(abs(shares.get(code, 9) - pick(shares.values())) < 1e-9 for code in c.find_part(m[name])), shares)
+
+
+def _share(c: Context, code: str, of_way: bool) -> float:
+    low = c.field.minimum(c.year, code) if of_way else 0.0
+    return (c.field.score(c.year, code, c.place) - low) / (c.field.maximum(c.year, code) - low)
+
+
+@claim(
+    "same share",
+    r"Đạt <pct:share> (?:điểm tối đa|(?P<way>khoảng từ điểm tối thiểu đến điểm tối đa)) ở <parts:names>",
+    r"<pct:share> (?:of the maximum|(?P<way>of the way from minimum to maximum)) was reached on <parts:names>",
+    ("shares",),
+)
+def check_same_share(c: Context, m: dict):
+    for name in c.split_parts(m["names"]):
+        codes = c.find_part(name)
+        yield c.true("component", name, bool(codes), "in the tree")
+        if codes:
+            yield c.same(f"share of {name}", m["share"], 100 * _share(c, codes[0], "way" in m))
 
 
 @claim(
@@ -333,7 +426,7 @@ def _recoverable(c: Context) -> dict[str, float]:
 
 @claim(
     "recovery",
-    r"Nếu <part:part> đạt mức của tỉnh cao nhất \(thêm <num:points><unit>\), thứ hạng (?:từ <int:r1> lên <int:r2>|vẫn là <int:r3>)(?: khi các tỉnh khác giữ nguyên; từ <int:low> đến <int:high> nếu các tỉnh khác thay đổi như trước)?",
+    r"Nếu <part:part> đạt mức của (?:tỉnh|tỉnh, thành phố|nơi) (?:cao nhất|dẫn đầu) \(thêm <num:points><unit>\), thứ hạng (?:từ <int:r1> lên <int:r2>|vẫn là <int:r3>)(?: khi các tỉnh khác giữ nguyên; từ <int:low> đến <int:high> nếu các tỉnh khác thay đổi như trước)?",
     r"With <part:part> at the level of the best province \(<num:points><unit> more\), the rank would (?:go from <int:r1> to <int:r2>|stay at <int:r3>)(?: with the others fixed; <int:low> to <int:high> if the others drift as before)?",
     ("recovery",),
 )
@@ -376,6 +469,25 @@ def _drift(c: Context, after: float) -> tuple[float, float]:
     return tuple(np.percentile(places, (2.5, 97.5)))
 
 
+@claim(
+    "first, with room",
+    r"Đang đứng đầu cả nước; dư địa lớn nhất so với (?:tỉnh|tỉnh, thành phố|nơi) dẫn đầu từng thành phần là ở <part:part> \(<num:points><unit>\)",
+    r"First in the country; furthest behind the best province of a part on <part:part> \(<num:points><unit>\)",
+    ("recovery",),
+)
+def check_first_with_room(c: Context, m: dict):
+    gaps = _recoverable(c)
+    most = max(gaps.values(), default=np.nan)
+    yield c.true("first", "", c.field.rank(c.year, c.code, c.place) == 1)
+    yield c.true("part", m["part"], any(abs(gaps.get(code, -1) - most) < 1e-6 for code in c.find_part(m["part"])), gaps)
+    yield c.same("points", m["points"], most)
+
+
+@claim("no part behind", r"Không thành phần nào thấp hơn (?:tỉnh|tỉnh, thành phố|nơi) dẫn đầu", r"No part is behind the best province", ("recovery",))
+def check_no_part_behind(c: Context, m: dict):
+    yield c.true("none behind", "", not _recoverable(c) and c.field.whole(c.year, c.code), _recoverable(c))
+
+
 @claim("nothing to recover", r"Không có điểm mất nào để thử phục hồi|Không có điểm mất nào có thể phục hồi", r"There is no loss to try to recover|There is no recoverable loss known", ("recovery", "actions"))
 def check_nothing_to_recover(c: Context, m: dict):
     lost = losses(c, [c.code])
@@ -388,7 +500,7 @@ def check_nothing_to_recover(c: Context, m: dict):
 
 @claim(
     "target",
-    r"Để vào <int:place> tỉnh đầu(?:,)? cần thêm <num:points><unit>",
+    r"Để vào (?:nhóm )?<int:place> (?:tỉnh|tỉnh, thành phố|nơi) (?:đầu|dẫn đầu),? cần (?:tăng )?thêm <num:points><unit>",
     r"To be among the first <int:place>(?: places)?, <num:points><unit> more are needed",
     ("curve", "cheapest"),
 )
@@ -401,18 +513,18 @@ def check_target(c: Context, m: dict):
     yield c.true("not yet there", place, c.field.rank(c.year, c.code, c.place) > place, c.field.rank(c.year, c.code, c.place))
 
 
-@claim("within target", r"Đã ở trong <int:place> tỉnh đầu", r"Already within the first <int:place> places", ("curve", "cheapest"))
+@claim("within target", r"(?:Đã ở trong|Đang thuộc nhóm) <int:place> (?:tỉnh|tỉnh, thành phố|nơi) (?:đầu|dẫn đầu)", r"Already within the first <int:place> places", ("curve", "cheapest"))
 def check_within(c: Context, m: dict):
     yield c.true("the asked target", m["place"], int(m["place"]) == 10, 10)
     yield c.true("within", m["place"], c.field.rank(c.year, c.code, c.place) <= int(m["place"]), c.field.rank(c.year, c.code, c.place))
 
 
-@claim("nothing needed", r"Không cần phục hồi thêm để giữ mục tiêu này", r"Nothing more is needed to hold this target", ("cheapest",))
+@claim("nothing needed", r"Không cần phục hồi thêm để giữ mục tiêu này|Đã đạt mục tiêu này", r"Nothing more is needed to hold this target|This target is met already", ("cheapest",))
 def check_nothing_needed(c: Context, m: dict):
     yield c.true("within ten", "", c.field.rank(c.year, c.code, c.place) <= 10, c.field.rank(c.year, c.code, c.place))
 
 
-@claim("not enough", r"Phục hồi mọi điểm mất tới mức của tỉnh cao nhất cũng chưa đủ", r"Recovering every loss to the level of the best would not be enough", ("cheapest",))
+@claim("not enough", r"Phục hồi mọi điểm mất tới mức của tỉnh cao nhất cũng chưa đủ|Cải thiện mọi thành phần tới mức của (?:tỉnh|tỉnh, thành phố|nơi) dẫn đầu cũng chưa đủ", r"Recovering every loss to the level of the best would not be enough|Every part at the level of the best province would not be enough", ("cheapest",))
 def check_not_enough(c: Context, m: dict):
     scores = np.sort(c.field.scores(c.year, c.code).drop(c.place).to_numpy())[::-1]
     needed = scores[9] - c.field.score(c.year, c.code, c.place)
@@ -437,8 +549,8 @@ def check_cheapest(c: Context, m: dict):
 
 @claim(
     "without a task",
-    r"Chưa giao nhiệm vụ cho các điểm mất có thể phục hồi; lớn nhất là <part:part> \(<num:points><unit> so với tỉnh cao nhất\)",
-    r"Recoverable losses without a task; the largest is <part:part> \(<num:points><unit> behind the best province\)",
+    r"Chưa giao nhiệm vụ cho (?:các điểm mất có thể phục hồi|các nội dung còn dư địa cải thiện); lớn nhất là <part:part> \(<num:points><unit> so với (?:tỉnh|tỉnh, thành phố|nơi) (?:cao nhất|dẫn đầu)\)",
+    r"(?:Recoverable losses without a task; the largest is|No task is assigned yet; the largest gap is on) <part:part> \(<num:points><unit> behind the best province\)",
     ("actions",),
 )
 def check_without_task(c: Context, m: dict):
@@ -447,8 +559,8 @@ def check_without_task(c: Context, m: dict):
 
 @claim(
     "next",
-    r"Việc tiếp theo: giao cơ quan và người đứng đầu chịu trách nhiệm về <part:part>, còn có thể phục hồi <num:points><unit>",
-    r"Next: name the agency and the head responsible for <part:part>, where <num:points><unit> can be recovered",
+    r"Việc tiếp theo: giao cơ quan và người đứng đầu chịu trách nhiệm về <part:part>, (?:còn có thể phục hồi <num:points><unit>|dư địa cải thiện <num:points2><unit> so với (?:tỉnh|tỉnh, thành phố|nơi) dẫn đầu)",
+    r"Next: name the agency and the head responsible for <part:part>, (?:where <num:points><unit> can be recovered|<num:points2><unit> behind the best province)",
     ("conclusion",),
 )
 def check_next(c: Context, m: dict):
@@ -462,7 +574,7 @@ def _check_open(c: Context, m: dict):
     for code in gaps:
         yield from c.covered("behind the best of the country", None, code)
     yield c.true("part", m["part"], any(abs(gaps.get(code, -1) - most) < 1e-6 for code in c.find_part(m["part"])), gaps)
-    yield c.same("points", m["points"], most)
+    yield c.same("points", m.get("points") or m["points2"], most)
 
 
 # how sure -------------------------------------------------------------------------------------------------------
@@ -470,20 +582,24 @@ def _check_open(c: Context, m: dict):
 
 @claim(
     "certainty",
-    r"Thứ hạng <int:rank> có thể nằm trong khoảng <int:low> đến <int:high>(?: nếu điểm các tỉnh dao động nhỏ \(độ lệch chuẩn <num:spread><unit>\)| do sai số chọn mẫu)?",
-    r"The rank of <int:rank> may lie between <int:low> and <int:high>(?: if scores are shaken a little \(standard deviation <num:spread><unit>\)| because of sampling error)?",
+    r"Thứ hạng <int:rank> có thể nằm trong khoảng <int:low> đến <int:high>(?: nếu điểm các tỉnh dao động nhỏ \(độ lệch chuẩn <num:spread><unit>\)| do sai số chọn mẫu)?|"
+    r"Hạng <int:rank2>; (?:tính cả sai số chọn mẫu|(?:tính cả dao động thường thấy giữa các năm|nếu điểm các (?:tỉnh|tỉnh, thành phố) dao động) \(độ lệch chuẩn <num:spread2><unit>\)), (?:có thể từ hạng <int:low2> đến hạng <int:high2>|(?P<fixed>không đổi))",
+    r"The rank of <int:rank> (?:may lie between <int:low> and <int:high>|(?P<fixed>does not change))(?: (?:if scores are shaken a little|given usual year-to-year changes|if scores are shaken) \(standard deviation <num:spread><unit>\)| (?:because of|given) sampling error)?",
     ("certainty",),
 )
 def check_certainty(c: Context, m: dict):
-    yield c.same("rank", m["rank"], c.field.rank(c.year, c.code, c.place))
-    yield c.true("holds the rank", m["rank"], int(m["low"]) <= int(m["rank"]) <= int(m["high"]), f"{m['low']}-{m['high']}")
-    yield c.true("in the field", m["high"], 1 <= int(m["low"]) and int(m["high"]) <= len(c.field.scores(c.year, c.code)), len(c.field.scores(c.year, c.code)))
-    if "spread" in m:
+    rank, spread_told = m.get("rank") or m["rank2"], m.get("spread") or m.get("spread2")
+    low_told, high_told = (rank, rank) if "fixed" in m else (m.get("low") or m["low2"], m.get("high") or m["high2"])
+    yield c.same("rank", rank, c.field.rank(c.year, c.code, c.place))
+    yield c.true("holds the rank", rank, int(low_told) <= int(rank) <= int(high_told), f"{low_told}-{high_told}")
+    n = len(c.field.scores(c.year, c.code))
+    yield c.true("in the field", high_told, 1 <= int(low_told) and int(high_told) <= n, n)
+    if spread_told:
         spread = _spread(c)
-        yield c.same("spread", m["spread"], spread)
+        yield c.same("spread", spread_told, spread)
         low, high, _ = _shake(c, spread)
-        yield c.true("low", m["low"], abs(int(m["low"]) - low) <= 2, low)
-        yield c.true("high", m["high"], abs(int(m["high"]) - high) <= 2, high)
+        yield c.true("low", low_told, abs(int(low_told) - low) <= 2, low)
+        yield c.true("high", high_told, abs(int(high_told) - high) <= 2, high)
 
 
 def _spread(c: Context) -> float:
@@ -510,7 +626,7 @@ def _shake(c: Context, spread: float) -> tuple[float, float, np.ndarray]:
     return *np.percentile(places, (2.5, 97.5)), places
 
 
-@claim("sure of ten", r"Nằm trong mười tỉnh đầu ở <pct:share> số lần mô phỏng", r"Among the first ten places in <pct:share> of the draws", ("sureness",))
+@claim("sure of ten", r"(?:Nằm trong|Thuộc nhóm) mười (?:tỉnh|tỉnh, thành phố|nơi) (?:đầu|dẫn đầu) ở <pct:share> số lần mô phỏng", r"Among the first ten places in <pct:share> of the draws", ("sureness",))
 def check_sure(c: Context, m: dict):
     told = c.read(m["share"])[0]
     share = 100 * (_shake(c, _spread(c))[2] <= 10).mean()
@@ -521,29 +637,53 @@ def check_sure(c: Context, m: dict):
 # integrity ------------------------------------------------------------------------------------------------------
 
 ASKED = {
-    "bị gây phiền hà, sách nhiễu": "integrity: respondents reporting harassment",
-    "harassed": "integrity: respondents reporting harassment",
-    "bị gợi ý nộp thêm tiền": "integrity: respondents reporting extra payment",
-    "asked for extra payment": "integrity: respondents reporting extra payment",
-    "không công chức nào gây phiền hà": "integrity: no civil servant causes hassle/harassment",
-    "no civil servant harasses": "integrity: no civil servant causes hassle/harassment",
+    r"(?:tỷ lệ người dân )?bị gây phiền hà, sách nhiễu|harassed|were harassed": "integrity: respondents reporting harassment",
+    r"(?:tỷ lệ người dân )?bị gợi ý nộp thêm tiền|asked for extra payment|were asked for extra payment": "integrity: respondents reporting extra payment",
+    r".*không công chức nào gây phiền hà.*|.*no civil servant harasses.*": "integrity: no civil servant causes hassle/harassment",
 }
+
+
+@claim("likely ranks", r"Khoảng thứ hạng ước tính: <int:low>(?: đến <int:high>)?", r"Likely ranks: <int:low>(?: to <int:high>)?", ("sureness",))
+def check_likely(c: Context, m: dict):
+    low, high, places = _shake(c, _spread(c))
+    yield c.true("low", m["low"], abs(int(m["low"]) - low) <= 2, low)
+    yield c.true("high", m.get("high", m["low"]), abs(int(m.get("high", m["low"])) - high) <= 2, high)
+    yield c.true("never among ten", "", (places <= 10).mean() < 0.005, (places <= 10).mean())
 
 
 @claim(
     "integrity",
-    rf"(?P<what>{'|'.join(ASKED)}): <pct:own> \((?:cả nước|national) (?:<pct:nation>|–)\)",
-    rf"(?P<what>{'|'.join(ASKED)}): <pct:own> \((?:cả nước|national) (?:<pct:nation>|–)\)",
+    r"(?P<what>(?:tỷ lệ người dân )?bị gây phiền hà, sách nhiễu|(?:tỷ lệ người dân )?bị gợi ý nộp thêm tiền|không công chức nào gây phiền hà)(?: là|:) <pct:own>(?: \(cả nước (?:<pct:nation>|–)\))?",
+    r"(?:(?P<what>asked for extra payment|harassed|no civil servant harasses): <pct:own>(?: \(national (?:<pct:nation>|–)\))?|<pct:own2> (?P<what2>were harassed|were asked for extra payment)(?: \(<pct:nation2> nationally\))?)",
     ("integrity",),
 )
 def check_integrity(c: Context, m: dict):
     year = int(re.search(r"(?:Năm|In) (\d{4})", c.sentence).group(1))
+    what = m.get("what") or m["what2"]
+    measure = next(measure for words, measure in ASKED.items() if re.fullmatch(words, what))
     facts = c.raw.facts
-    rows = facts[(facts["index"] == "sipas") & (facts["measure"] == ASKED[m["what"]]) & (facts["year"] == year)]
+    rows = facts[(facts["index"] == "sipas") & (facts["measure"] == measure) & (facts["year"] == year)]
     for name, place in (("own", c.place), ("nation", "VN")):
-        if name in m:
+        told = m.get(name) or m.get(f"{name}2")
+        if told:
             value = rows.loc[rows["place_code"] == place, "value"]
-            yield c.same(f"{m['what']}, {name}", m[name], float(value.iloc[0]) if len(value) else np.nan)
+            yield c.same(f"{what}, {name}", told, float(value.iloc[0]) if len(value) else np.nan)
+
+
+@claim(
+    "not satisfied",
+    r"Còn <pct:share> người dân chưa hài lòng|[Tt]ỷ lệ chưa hài lòng cao nhất ở <part:part> \(<pct:worst>\)",
+    r"<pct:share> of people are not satisfied|[Mm]ost are not satisfied with <part:part> \(<pct:worst>\)",
+    ("losses", "conclusion"),
+)
+def check_not_satisfied(c: Context, m: dict):
+    if "share" in m:
+        yield c.same("not satisfied", m["share"], _own_loss(c))
+    else:
+        parts = losses(c, [code for code in c.field.parts(c.year, c.code) if code != c.code])
+        most = max(parts.values(), default=np.nan)
+        yield c.same("not satisfied", m["worst"], most)
+        yield c.true("part", m["part"], any(abs(parts.get(code, -1) - most) < 1e-6 for code in c.find_part(m["part"])), parts)
 
 
 @claim("integrity year", r"^Năm <year:year>, ", r"^In <year:year>, ", ("integrity",))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
 
 from .claims import INDEX_NAMES, MISSING, Check, Context, claim
@@ -28,8 +30,8 @@ def check_score(c: Context, m: dict):
 
 @claim(
     "rank",
-    r"(?:xếp )?thứ <int:rank>(?:/<int:n>)?(?P<cast> trong 34 tỉnh quy đổi)?(?: \(đồng hạng với <int:tied> tỉnh khác\))?(?P<cast2> trong 34 tỉnh quy đổi)?",
-    r"(?:is )?ranked <int:rank>(?: of <int:n>)?(?:, level with <int:tied> other provinces?)?(?P<cast> among the back-cast 34)?",
+    r"(?:xếp )?thứ <int:rank>(?:/<int:n>)?(?P<cast> trong (?:34|các) tỉnh(?:, thành phố)? quy đổi)?(?: \(đồng hạng với <int:tied> tỉnh(?:, thành phố)? khác\))?(?P<cast2> trong (?:34|các) tỉnh(?:, thành phố)? quy đổi)?",
+    r"(?:is )?ranked <int:rank>(?: of <int:n>)?(?:, level with <int:tied> other provinces?)?(?P<cast> among the back-cast (?:34|provinces))?",
     SAID,
 )
 def check_rank(c: Context, m: dict):
@@ -45,8 +47,8 @@ def check_rank(c: Context, m: dict):
 
 @claim(
     "at maximum",
-    r"đạt điểm tối đa, cùng <int:tied> tỉnh khác(?: trong 34 tỉnh quy đổi)?",
-    r"at the maximum, with <int:tied> other provinces?(?: among the back-cast 34)?",
+    r"đạt điểm tối đa, cùng <int:tied> tỉnh(?:, thành phố)? khác(?: trong (?:34|các) tỉnh(?:, thành phố)? quy đổi)?",
+    r"at the maximum, with <int:tied> other provinces?(?: among the back-cast (?:34|provinces))?",
     SAID,
 )
 def check_at_maximum(c: Context, m: dict):
@@ -62,8 +64,8 @@ PLACES_EN = r"(?:(?P<way2>up|down)? ?<int:steps> places?|(?P<stays>unchanged in 
 
 @claim(
     "change",
-    rf"(?:{CHANGE_VI}(?: (?:và|nhưng) {PLACES_VI})?) so với năm <year:before>",
-    rf"(?:{CHANGE_EN}(?: (?:and|but) {PLACES_EN})?) on <year:before>",
+    rf"(?:{CHANGE_VI}(?: (?:và|nhưng) {PLACES_VI})?) so với năm <year:before>(?P<fell> \(khi đó xếp thứ 1\))?",
+    rf"(?:{CHANGE_EN}(?: (?:and|but) {PLACES_EN})?) (?:on|since) <year:before>(?P<fell>, when it ranked 1)?",
     SAID,
 )
 def check_change(c: Context, m: dict):
@@ -72,8 +74,8 @@ def check_change(c: Context, m: dict):
 
 @claim(
     "change of rank",
-    rf"{PLACES_VI} so với năm <year:before>",
-    rf"{PLACES_EN} on <year:before>",
+    rf"{PLACES_VI} so với năm <year:before>(?P<fell> \(khi đó xếp thứ 1\))?",
+    rf"{PLACES_EN} (?:on|since) <year:before>(?P<fell>, when it ranked 1)?",
     SAID,
 )
 def check_rank_change(c: Context, m: dict):
@@ -100,23 +102,27 @@ def _check_change(c: Context, m: dict):
     if "steps" in m:
         yield c.size("places", m["steps"], moved)
         yield c.way("places up or down", m.get("way2") or m.get("way"), (m.get("way2") or m.get("way") or "").lower() in ("tăng", "up"), moved)
+    if "fell" in m:
+        yield c.true("first then", m["fell"], c.field.before(c.year, c.code, c.place, before, "rank") == 1)
     if "stays" in m:
         yield c.true("same rank", 0, moved == 0, moved)
 
 
 @claim(
     "stays first",
-    r"tiếp tục (?:đứng đầu|đứng thứ nhất)(?: cả nước)?",
-    r"(?:still|stays|remains) first",
+    r"tiếp tục (?:đứng đầu|đứng thứ nhất)(?: cả nước)?(?: so với năm <year:before>)?",
+    r"(?:still|stays|remains) first(?: in the country)?(?: since <year:before>)?",
     SAID,
 )
 def check_stays_first(c: Context, m: dict):
     yield c.true("first", "", c.field.rank(c.year, c.code, c.place) == 1)
+    before = int(m.get("before") or newest_before(c, "rank") or c.year)
+    yield c.true("first before", before, c.field.before(c.year, c.code, c.place, before, "rank") == 1 and before in (newest_before(c, "rank"), newest_before(c)), newest_before(c, "rank"))
 
 
 THAN_VI = (
-    r"(?P<than>trung bình cả nước|trung vị cả nước|trung bình (?:các tỉnh tương đồng|<int:n_peers> (?:trong <int:n_all> )?tỉnh tương đồng(?: có số liệu)?|mười tỉnh đầu)|"
-    r"trung bình vùng(?: <region:region>)?|tỉnh cao nhất \(<places:best>\))"
+    r"(?P<than>trung bình cả nước|trung vị cả nước|trung bình (?:các tỉnh tương đồng|<int:n_peers> (?:trong <int:n_all> )?tỉnh(?:, thành phố)? tương đồng(?: có số liệu)?|(?:các )?tỉnh, thành phố tương đồng|mười tỉnh(?:, thành phố)? (?:đầu|dẫn đầu))|"
+    r"trung bình vùng(?: <region:region>)?|(?:tỉnh(?:, thành phố)? cao nhất|tỉnh(?:, thành phố)? dẫn đầu|nơi cao nhất) \(<places:best>\))"
 )
 THAN_EN = (
     r"(?P<than>the national mean|the national median|the mean of (?:similar provinces|<int:n_peers> (?:of <int:n_all> )?similar provinces(?: with figures)?|the first ten provinces|the country|the region)|"
@@ -196,7 +202,7 @@ def check_highest(c: Context, m: dict):
 
 @claim(
     "neighbour",
-    r"(?P<way>[Kk]ém|[Hh]ơn) tỉnh (?:liền|xếp ngay) (?P<side>trên|dưới) \(<places:names>\) <num:gap><unit>",
+    r"(?P<way>[Kk]ém|[Hh]ơn|[Tt]hấp hơn|[Cc]ao hơn) (?:tỉnh|tỉnh, thành phố|nơi) (?:liền|xếp ngay|ngay) (?P<side>trên|dưới) \(<places:names>\) <num:gap><unit>",
     r"<num:gap><unit> (?P<way>behind|ahead of) the next (?P<side>above|below) \(<places:names>\)",
     ("marks", "position"),
 )
@@ -205,12 +211,12 @@ def check_neighbour(c: Context, m: dict):
     gap, names = _find_neighbours(c, up)
     yield c.same("gap to the next", m["gap"], gap)
     yield c.who("next province", m["names"], names)
-    yield c.true("way", m["way"], (m["way"].lower() in ("kém", "behind")) == up)
+    yield c.true("way", m["way"], (m["way"].lower() in ("kém", "behind", "thấp hơn")) == up)
 
 
 @claim(
     "almost level",
-    r"gần như bằng điểm tỉnh liền (?P<side>trên|dưới) \(<places:names>\)",
+    r"gần như bằng điểm (?:tỉnh|tỉnh, thành phố|nơi) (?:liền|xếp ngay) (?P<side>trên|dưới) \(<places:names>\)",
     r"almost level with the next (?P<side>above|below) \(<places:names>\)",
     ("marks",),
 )
@@ -229,13 +235,14 @@ def _find_neighbours(c: Context, up: bool) -> tuple[float, set[str]]:
     return (float(away.min()), set(away.index[away <= away.min() + SMALL])) if len(away) else (np.nan, set())
 
 
-QUARTERS = {"cao nhất": 1, "thứ hai": 2, "thứ ba": 3, "thấp nhất": 4, "highest": 1, "second": 2, "third": 3, "lowest": 4, "top": 1, "bottom": 4}
+QUARTERS = {"cao nhất": 1, "thứ hai": 2, "thứ ba": 3, "thấp nhất": 4, "highest": 1, "second": 2, "third": 3, "lowest": 4, "top": 1, "bottom": 4,
+            "nhóm 25% tỉnh có điểm cao nhất": 1, "nhóm tứ phân vị thứ hai": 2, "nhóm tứ phân vị thứ ba": 3, "nhóm 25% tỉnh có điểm thấp nhất": 4}  # fmt: skip
 
 
 @claim(
     "quarter",
-    r"<place:who> thuộc nhóm một phần tư (?P<quarter>cao nhất|thứ hai|thứ ba|thấp nhất)",
-    r"<place:who> is in the (?P<quarter>highest|second|third|lowest) quarter",
+    r"<place:who> thuộc (?:nhóm một phần tư )?(?P<quarter>cao nhất|thứ hai|thứ ba|thấp nhất|nhóm 25% tỉnh(?:, thành phố)? có điểm (?:cao|thấp) nhất|nhóm tứ phân vị thứ (?:hai|ba))",
+    r"<place:who> is in the (?P<quarter>highest|second|third|lowest|top|bottom) (?:quarter|quartile)",
     ("place",),
 )
 def check_quarter(c: Context, m: dict):
@@ -244,7 +251,7 @@ def check_quarter(c: Context, m: dict):
     if np.isnan(rank) or np.isnan(n):
         yield Check("quarter", m["quarter"], "not known", MISSING)
     else:
-        yield c.true("quarter", m["quarter"], QUARTERS[m["quarter"]] == int(np.ceil(4 * rank / n)), np.ceil(4 * rank / n))
+        yield c.true("quarter", m["quarter"], QUARTERS[m["quarter"].replace(", thành phố", "")] == int(np.ceil(4 * rank / n)), np.ceil(4 * rank / n))
 
 
 @claim(
@@ -294,7 +301,14 @@ def check_peers(c: Context, m: dict):
     yield c.true("similar provinces", m["names"], told == find_peers(c), find_peers(c))
 
 
-@claim("no better peer", r"không tỉnh nào trong số đó có điểm cao hơn", r"none of them scores higher", ("peers",))
+@claim("peers with a score", r"<int:n> trong <int:of> (?:tỉnh|tỉnh, thành phố|nơi) này có số liệu", r"<int:n> of <int:of> have a score", ("peers",))
+def check_peers_known(c: Context, m: dict):
+    peers = find_peers(c)
+    yield c.same("with a score", m["n"], sum(place in c.field.scores(c.year, c.code).index for place in peers))
+    yield c.same("similar provinces", m["of"], len(peers))
+
+
+@claim("no better peer", r"không (?:tỉnh|tỉnh, thành phố|nơi) nào trong số đó có điểm cao hơn", r"none of them scores higher", ("peers",))
 def check_no_better(c: Context, m: dict):
     yield from _know_peers(c)
     yield c.true("none higher", "", not _list_better(c), _list_better(c))
@@ -317,8 +331,6 @@ def check_better(c: Context, m: dict):
 
 def read_list(text: str) -> list[tuple[str, str]]:
     """Return names and numbers of a list ``Huế (7,99 điểm) và Đà Nẵng (7,90 điểm)``."""
-    import re
-
     return re.findall(r"(?:^|, | và | and )((?:(?!, | và | and ).)+?) \(([−\d.,]+)[^)]*\)", text)
 
 
@@ -331,16 +343,14 @@ def _list_better(c: Context) -> list[str]:
 def _know_peers(c: Context):
     scores, peers = c.field.scores(c.year, c.code), find_peers(c)
     n = sum(place in scores.index for place in peers)
-    import re
-
     if n < 0.9 * len(peers) and not re.search(rf"\b{n}\b", c.sentence):
         yield Check("similar provinces with a figure", c.sentence[:60], f"{n} of {len(peers)}", MISSING)
 
 
 @claim(
     "behind peers",
-    r"Kém các tỉnh tương đồng nhiều nhất ở <part:part>: thấp hơn trung bình <num:gap><unit>; (?:tốt|cao) nhất là <place:best> \(<num:score><unit>\)",
-    r"Furthest behind similar provinces on <part:part>: <num:gap><unit> below their mean; the best is <place:best> \(<num:score><unit>\)",
+    r"(?:Kém|Thấp hơn) (?:các tỉnh(?:, thành phố)? tương đồng|<int:n> trong <int:of> tỉnh(?:, thành phố)? tương đồng có số liệu) nhiều nhất ở <part:part>: (?:thấp hơn trung bình|dưới mức trung bình) <num:gap><unit>; (?:tốt|cao) nhất là <place:best> \(<num:score><unit>\)",
+    r"Furthest behind (?:similar provinces|<int:n> of <int:of> similar provinces) on <part:part>: <num:gap><unit> below their mean; the best is <place:best> \(<num:score><unit>\)",
     ("peer_parts",),
 )
 def check_behind_peers(c: Context, m: dict):
@@ -355,12 +365,13 @@ def check_behind_peers(c: Context, m: dict):
     yield c.who("best of them", m["best"], set(near.index[near >= near.max() - SMALL]), all_of=False)
     yield c.same("best score", m["score"], near.max())
     yield c.true("a gap", m["gap"], c.read(m["gap"])[0] > 0, "more than nothing")
+    yield from _count_peers(c, m, code)
 
 
 @claim(
     "not behind peers",
-    r"Không thành phần nào kém trung bình các tỉnh tương đồng; sát nhất là <part:part>",
-    r"No part is behind the mean of similar provinces; the closest is <part:part>",
+    r"Không thành phần nào (?:kém|thấp hơn) trung bình (?:các tỉnh(?:, thành phố)? tương đồng|<int:n> trong <int:of> tỉnh(?:, thành phố)? tương đồng có số liệu); sát nhất là <part:part>",
+    r"No part is (?:behind|below) the mean of (?:similar provinces|<int:n> of <int:of> similar provinces); the closest is <part:part>",
     ("peer_parts",),
 )
 def check_not_behind(c: Context, m: dict):
@@ -369,6 +380,30 @@ def check_not_behind(c: Context, m: dict):
     yield c.true("none behind", "", all(gap >= 0 or c.is_zero(gap) for gap in gaps.values()), min(gaps.values()))
     told = [code for code in c.find_part(m["part"]) if code in gaps]
     yield c.true("closest", m["part"], any(gaps[code] <= min(gaps.values()) + 1e-6 for code in told), min(gaps, key=gaps.get))
+
+
+def _count_peers(c: Context, m: dict, code: str):
+    if "n" in m:
+        peers = find_peers(c)
+        yield c.same("similar provinces with a figure", m["n"], sum(place in c.field.scores(c.year, code).index for place in peers))
+        yield c.same("similar provinces", m["of"], len(peers))
+
+
+@claim(
+    "close to peers",
+    r"Xấp xỉ hoặc cao hơn trung bình (?:các tỉnh(?:, thành phố)? tương đồng|<int:n> trong <int:of> tỉnh(?:, thành phố)? tương đồng có số liệu) ở mọi thành phần; thấp hơn nhiều nhất ở <part:part> \(<num:gap><unit>\)",
+    r"Close to the mean of (?:similar provinces|<int:n> of <int:of> similar provinces) or above it on every part; furthest below on <part:part> \(<num:gap><unit>\)",
+    ("peer_parts",),
+)
+def check_close_to_peers(c: Context, m: dict):
+    gaps = _gap_to_peers(c)
+    worst = min(gaps.values())
+    told = [code for code in c.find_part(m["part"]) if code in gaps]
+    yield c.true("part", m["part"], any(gaps[code] <= worst + 1e-6 for code in told), min(gaps, key=gaps.get))
+    yield c.size("gap", m["gap"], worst)
+    top = c.field.maximum(c.year, (told or [c.code])[0])
+    yield c.true("close", m["gap"], -0.02 * top <= worst < 0, f"{worst} of {top}")
+    yield from _count_peers(c, m, (told or [c.code])[0])
 
 
 def _gap_to_peers(c: Context) -> dict[str, float]:
@@ -468,12 +503,13 @@ def _follow(c: Context, vintage: str) -> str | None:
 @claim(
     "same matter, no figure",
     r"Về “[^”]+”, (?P<list>.+?) có thành phần cùng nội dung nhưng chưa có số liệu của tỉnh để so sánh",
-    r"On “[^”]+”, (?P<list>.+?) have components on the same matter but no figure to compare",
+    r"On “[^”]+”, (?P<list>.+?) have components on the same matter but no figure (?:of the province )?to compare",
     ("matters",),
 )
 def check_matter_unknown(c: Context, m: dict):
-    own = c.field.rank(c.year, c.code, c.place)
-    yield c.true("own place is known, or it is not the others that lack", m["list"][:40], not np.isnan(own), "the page's own place is missing")
+    for name in re.split(r", | và | and ", m["list"]):
+        index = INDEX_NAMES.get(name)
+        yield c.true("index", name, index is not None, "one of the indices")
 
 
 @claim("edition", r"<index:ix> \(?<year:year>\)?(?:, quy đổi theo 34 tỉnh)?", r"<index:ix> \(?<year:year>\)?(?:, back-cast to the 34 provinces)?", ("headline", "conclusion", "chain", "profile", "survey_shares", "sides", "claims", "reasons", "marks", "causes"))
@@ -483,8 +519,8 @@ def check_edition(c: Context, m: dict):
 
 @claim(
     "same matter, verdict",
-    r"Về “[^”]+”, so với chỉ số này: ",
-    r"On “[^”]+”, beside this component: ",
+    r"Về “[^”]+”, (?:so với chỉ số này: |so với kết quả này, các chỉ số khác: |chưa có thứ hạng của (?:tỉnh|thành phố) ở chỉ số này để so sánh; ở các chỉ số khác: )",
+    r"On “[^”]+”, (?:beside this component: |beside this result, other indices: |there is no rank of the (?:province|city) here to compare; elsewhere: )",
     ("matters",),
 )
 def check_matter_words(c: Context, m: dict):
