@@ -100,9 +100,9 @@ def _compare_words(reading: Reading) -> list[tuple[str, str, str]]:
     if re.search(r"không dựa trên (?:phiếu hỏi|phiếu)|does not rest on a questionnaire", texts.get("survey_shares", "")):
         if re.search(r"[Đđ]iều tra|[Ss]urvey|[Ss]atisfaction survey", reading.page.title) or reading.page.index in ("papi", "sipas"):
             found.append(("no questionnaire behind a survey's page", "survey_shares", texts["survey_shares"]))
-    if re.search(r"không đổi trong các năm|did not change in the years", texts.get("chain", "")):
+    if re.search(r"không đổi trong các năm|(?:did not change|are the same) in the years", texts.get("chain", "")):
         notes = " ".join(exhibit.note or "" for exhibit in reading.page.exhibits)
-        if reading.page.code == "total" and re.search(r"Không so sánh điểm qua các mốc|Scores are not compared across", notes):
+        if re.search(r"Không so sánh điểm qua các mốc|Scores are not compared across", notes):
             found.append(("framework did not change, and breaks", "chain", texts["chain"]))
     return found
 
@@ -110,7 +110,7 @@ def _compare_words(reading: Reading) -> list[tuple[str, str, str]]:
 def _find_impossible(text: str, language: str) -> list[str]:
     """Return what is wrong with a sentence whatever the figures."""
     found = []
-    for low, high in re.findall(r"(\d+)/(\d+)(?![\d/])", text):
+    for low, high in re.findall(r"(?<![\d.,])(\d+)/(\d+)(?![\d/.,]\d)", text):
         if not 1900 < int(low) < 2100 and int(low) > int(high):
             found.append("rank above the number ranked")
     if re.search(r"(?:từ|from) (\d+) (?:thành|lên|to) \1\b(?!\d)(?! (?:đến|if))", text):
@@ -138,12 +138,12 @@ def _find_impossible(text: str, language: str) -> list[str]:
         found.append("nothing is lost even by the best")
     if re.search(r"(?:first|vào) 1(?:,| tỉnh đầu)", text):
         found.append("first 1")
-    if re.search(r"\(0 (?:bậc|places)\)", text):
+    if re.search(r"\(0 (?:bậc|places)\): 0 \D+, 0 \D+, 0 ", text):
         found.append("moved by no place")
     if re.search(r"(?:Cao hơn|cao hơn|thấp hơn) trung bình [^,;]*? 0(?:,0+)? điểm|(?<![\d.])0(?:\.0+)? points (?:above|below|behind|ahead)", text):
         found.append("a gap of nothing")
     if re.search(r"\b(nan|None|NaN|inf)\b|<NA>", text):
         found.append("a missing value in words")
-    if language == "en" and re.search(r"[ăâđêôơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹĂÂĐÊÔƠƯ]", re.sub(r"“[^”]*”|\([^)]*\)", "", text)):
+    if language == "en" and re.search(r"[ăâđêôơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹĂÂĐÊÔƠƯ]", re.sub(r"“[^”]*”|\([^)]*\)|\S*/QĐ\S*", "", text)):
         found.append("Vietnamese in an English sentence")
     return found

@@ -9,8 +9,8 @@ import pandas as pd
 
 from .raw import SMALL, TABLES, Raw
 
-EQUAL_MERGED: tuple[str, ...] = ()
-"""Indices whose issuer takes the plain mean of merged provinces (where raw data say so)."""
+EQUAL_MERGED = ("dti",)
+"""Indices whose issuer takes the plain mean of merged provinces: of others no rule is known, and population is assumed."""
 
 
 class Field:
@@ -37,7 +37,8 @@ class Field:
         self._codes = {(row["component_key"], row["year"]): row["component_code"] for row in self._rows.values()}
         self._parts: dict[tuple[int, str], list[str]] = {}
         for (year, code), row in self._rows.items():
-            self._parts.setdefault((year, row["parent_code"]), []).append(code)
+            if row["combine"] != "beside":
+                self._parts.setdefault((year, row["parent_code"]), []).append(code)
         self._scores = {(year, code): table[code].dropna() for year, table in self.tables.items() for code in table}
         self._ranks: dict[tuple[int, str], pd.Series] = {}
 
@@ -52,6 +53,11 @@ class Field:
     def maximum(self, year: int, code: str) -> float:
         row = self.row(year, code)
         return np.nan if row is None else float(row["max_score"])
+
+    def weight(self, year: int, code: str) -> float:
+        """Return the weight of a part in a whole that is a weighted sum; 1 where parts are added as they are."""
+        row = self.row(year, code)
+        return 1.0 if row is None or np.isnan(row["weight"]) else float(row["weight"])
 
     def minimum(self, year: int, code: str) -> float:
         row = self.row(year, code)
@@ -206,6 +212,11 @@ class Field:
     @property
     def central(self) -> str:
         return "equal" if self.index in EQUAL_MERGED else "population"
+
+    @property
+    def weightings(self) -> tuple[str, ...]:
+        """Return the ways to weight merged provinces: the issuer's alone where it is known."""
+        return ("equal",) if self.index in EQUAL_MERGED else ("population", "equal", "grdp")
 
     def _merge(self, year: int, table: pd.DataFrame, how: str = "") -> pd.DataFrame:
         weights = self.weights(year, how or self.central)

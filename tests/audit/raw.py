@@ -116,6 +116,7 @@ def _read_tree(path: Path) -> pd.DataFrame:
         rows += [row | {"year": year} for year in range(int(row["year_from"]), int(row["year_to"]) + 1)]
     tree = pd.DataFrame(rows)
     siblings = tree.groupby(["year", "parent_code"])["component_code"].transform("count")
+    tree["weight"] = [float(text) if text else np.nan for text in tree["weight"]] if "weight" in tree else np.nan
     for name in ("min_score", "max_score"):
         tree[name] = [_read_limit(text, n) for text, n in zip(tree[name], siblings, strict=True)]
     return _sign_series(tree)
@@ -204,6 +205,7 @@ def _add_sums(cells: pd.DataFrame, tree: pd.DataFrame) -> pd.DataFrame:
     names = {}
     for row in tree.itertuples():
         names[row.year, fold(row.name_vi)] = row.component_code
+        names[row.year, fold(getattr(row, "printed", "") or row.name_vi)] = row.component_code
     heads = {"dti": "total", "tongdiem": "total"}
     cells = cells.assign(
         code=[

@@ -104,6 +104,13 @@ def check_mover(c: Context, m: dict):
     yield c.who("who", m["who"], {place for place, change in changes.items() if abs(change - most) < SMALL}, all_of=False)
 
 
+@claim("movers of how many", r"trong <int:n> tỉnh(?:, thành phố)? có số liệu (?:của )?cả hai năm", r"(?:among|of) the <int:n> (?:provinces )?with figures (?:for|of|in) both(?: years)?", ("movers", "split", "conclusion"))
+def check_movers_of(c: Context, m: dict):
+    before = _year_told(c)
+    moves = [place for place in c.places.vi if not np.isnan(c.field.rank(before, "total", place) - c.field.rank(c.year, "total", place))]
+    yield c.true("known in both years", m["n"], int(m["n"]) in (len(_changes(c, before)), len(moves)), (len(_changes(c, before)), len(moves)))
+
+
 @claim("year compared", r"So với năm <year:before>", r"Compared with <year:before>", ("movers", "split", "conclusion"))
 def check_year_compared(c: Context, m: dict):
     known = [at for at in c.field.years if at < c.year and _changes_or_ranks(c, at)]
@@ -234,7 +241,8 @@ def check_inequality(c: Context, m: dict):
         if year in m:
             scores = c.field.scores(int(m[year]), "total").to_numpy()
             yield c.same(sd, m[sd], scores.std())
-            pairs = np.abs(scores[:, None] - scores[None, :]).mean() / (2 * scores.mean())
+            low = np.nan_to_num(c.field.minimum(int(m[year]), "total"))  # a scale that begins above nothing is counted from there
+            pairs = np.abs(scores[:, None] - scores[None, :]).mean() / (2 * (scores.mean() - low))
             yield c.same(gini, m[gini], 100 * pairs)
     if "first" in m:
         yield c.same("first year", m["first"], _first_year(c))
@@ -415,7 +423,7 @@ def check_axes(c: Context, m: dict):
     if "two" in m:
         yield c.same("two axes", m["two"], 100 * share[:2].sum())
     yield c.same("loading", m["load"], first.min())
-    yield c.true("least", m["least"], codes[int(first.argmin())] in c.find_part(m.get("least") or m["least2"]), codes[int(first.argmin())])
+    yield c.true("least", (m.get("least") or m["least2"]), codes[int(first.argmin())] in c.find_part(m.get("least") or m["least2"]), codes[int(first.argmin())])
 
 
 ONE = r"“[^”]+” \([^)]*\)"
@@ -429,10 +437,12 @@ ONE = r"“[^”]+” \([^)]*\)"
 )
 def check_weights(c: Context, m: dict):
     codes, scores = _parts(c, smallest=c.exhibit.name == "smallest_weights")
+    weights = np.array([c.field.weight(c.year, code) for code in codes])
+    scores = scores * weights
     total = scores.sum(axis=1)
     net = total - total.mean()
     real = dict(zip(codes, (scores - scores.mean(axis=0)).T @ net / (net @ net), strict=True))
-    maxima = {code: c.field.maximum(c.year, code) for code in codes}
+    maxima = {code: c.field.maximum(c.year, code) * weight for code, weight in zip(codes, weights, strict=True)}
     order = sorted(real, key=lambda code: -real[code])
     negative = [code for code in order if real[code] < 0]
     one = r"“([^”]+)” \(([−\d.,]+)%(?:; \D+?([\d.,]+)%)?\)"
@@ -538,7 +548,7 @@ def check_words2(c: Context, m: dict):
     return []
 
 
-@claim("only those printed", r"Chỉ gồm <int:n> tỉnh(?:, thành phố)? tìm thấy điểm", r"Only the <int:n> provinces? whose score was found", ("position",))
+@claim("only those printed", r"Chỉ gồm <int:n> tỉnh(?:, thành phố)? (?:tìm thấy điểm|có điểm số tìm thấy)", r"Only the <int:n> provinces? whose score was found", ("position",))
 def check_only_those(c: Context, m: dict):
     yield c.same("with a score", m["n"], len(c.field.scores(c.year, c.code)))
 

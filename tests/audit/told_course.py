@@ -166,8 +166,8 @@ def check_trend_in_words(c: Context, m: dict):
 
 @claim(
     "streak",
-    r"(?P<what>đứng thứ nhất|trong nhóm (?:đầu )?<int:top>(?: tỉnh(?:, thành phố)? (?:đầu|dẫn đầu))?|từ mức này trở lên \(<pct:level>\)): (?P<spans>[^;]+?)(?=;|\.$|$)",
-    r"(?P<what>in first place|among the first <int:top>|at or above the level \(<pct:level>\)): (?P<spans>[^;]+?(?:\([^)]*\))?)(?=; |\.$|$)",
+    r"(?P<what>đứng thứ nhất|trong nhóm (?:đầu )?<int:top>(?: tỉnh(?:, thành phố)? (?:đầu|dẫn đầu))?|từ mức này trở lên \(<pct:level>\)): (?P<spans>(?:[^;(]|\([^)]*\))+?)(?=;|\.$|$)",
+    r"(?P<what>in first place|among the first <int:top>|at or above the level \(<pct:level>\)): (?P<spans>(?:[^;(]|\([^)]*\))+?)(?=;|\.$|$)",
     ("streaks",),
 )
 def check_streak(c: Context, m: dict):
@@ -275,14 +275,14 @@ def check_back_cast(c: Context, m: dict):
     new, _ = _parts_of(c)
     year, cast = int(m["year"]), c.fields(c.page.index, "34")
     code = cast.code_of(c.field.run(c.year, c.code)[0], year)
-    values = [cast.merged(year, code, new, how) for how in ("population", "equal", "grdp")]
+    values = [cast.merged(year, code, new, how) for how in cast.weightings]
     yield c.same("back-cast score", m["score"], cast.score(year, code, new))
     if "low" in m:
         yield c.same("low", m["low"], min(values))
         yield c.same("high", m["high"], max(values))
         yield c.true("a range", m["low"], m["low"] != m["high"], "more than one value")
     else:
-        yield c.true("no range", m["score"], c.is_zero(max(values) - min(values)), (min(values), max(values)))
+        yield c.true("no range", m["score"], round(max(values), c.decimals) == round(min(values), c.decimals), (min(values), max(values)))
     yield c.same("rank", m["rank"], cast.rank(year, code, new))
     yield c.same("of how many", m["n"], cast.n_ranked(year, code))
 
@@ -322,11 +322,12 @@ def check_partly(c: Context, m: dict):
     old = cast.old[year][code]
     known = [part for part in parts if not np.isnan(old.get(part, np.nan))]
     values = []
-    for how in ("population", "equal", "grdp"):
+    for how in dict.fromkeys(("population", *cast.weightings)):
         weights = cast.weights(year, how)
         share = weights[known].sum()
         own = (weights[known] * old[known]).sum()
-        values += [own + (1 - share) * old.min(), own + (1 - share) * old.max()]
+        if how in cast.weightings:
+            values += [own + (1 - share) * old.min(), own + (1 - share) * old.max()]
         if how == "population":
             yield c.same("share of people", m["share"], 100 * share)
         if how == cast.central:
@@ -382,8 +383,8 @@ def check_gaps_of_old(c: Context, m: dict):
 
 @claim(
     "expected",
-    r"Nếu so với <year:base> không có gì thay đổi, <index:ix> <year:year> của <place:who> \(34 tỉnh\) khoảng <num:score><unit>; khoảng <pct:share>: <num:low>–<num:high>(?:; (?:số quy đổi|thực tế) <num:actual><unit>, (?P<verdict>trong|trên|dưới) khoảng)?",
-    r"If nothing changes on <year:base>, <index:ix> <year:year> of <place:who> \(of the 34\) is about <num:score><unit>, <pct:share> interval <num:low>–<num:high>(?:; (?:the back-cast is|it came to) <num:actual><unit>, (?P<verdict>within|above|below) the range)?",
+    r"Nếu so với <year:base> không có gì thay đổi, <index:ix> <year:year> của <place:who>(?: \(34 tỉnh(?:, thành phố)?\))? khoảng <num:score><unit>; khoảng <pct:share>: <num:low>–<num:high>(?:; (?:số quy đổi|thực tế) <num:actual><unit>, (?P<verdict>trong|trên|dưới) khoảng)?",
+    r"If nothing changes on <year:base>, <index:ix> <year:year> of <place:who>(?: \(of the 34\))? is about <num:score><unit>, <pct:share> interval <num:low>–<num:high>(?:; (?:the back-cast is|it came to) <num:actual><unit>, (?P<verdict>within|above|below) the range)?",
     ("expected",),
 )
 def check_expected(c: Context, m: dict):
@@ -419,14 +420,14 @@ def _conformal(c: Context, cast, base: int, code: str, new: str, share: float) -
     if not len(changes):
         return np.nan, np.nan
     size = changes[min(len(changes), int(np.ceil((len(changes) + 1) * share))) - 1]
-    values = [cast.merged(base, code, new, how) for how in ("population", "equal", "grdp")]
+    values = [cast.merged(base, code, new, how) for how in cast.weightings]
     return max(min(values) - size, cast.minimum(base, code)), np.fmin(max(values) + size, cast.maximum(base, code))
 
 
 @claim(
     "changes behind it",
-    r"Khoảng dự báo conformal \(Lei và cộng sự 2018\): phân vị của (?P<counts>[\d, và]+?) độ lớn thay đổi một năm",
-    r"Conformal prediction interval \(Lei et al\. 2018\): a quantile of the sizes of (?P<counts>[\d, and]+?) changes",
+    r"Khoảng dự báo conformal \(Lei và cộng sự 2018\): phân vị của (?P<counts>[\d, và]+?) độ lớn thay đổi một năm(?: của 34 tỉnh(?:, thành phố)?)?",
+    r"Conformal prediction interval \(Lei et al\. 2018\): a quantile of the sizes of (?P<counts>[\d, and]+?) changes(?: of the 34 provinces)?",
     ("expected",),
 )
 def check_changes(c: Context, m: dict):
@@ -576,6 +577,21 @@ def check_nothing_known(c: Context, m: dict):
 @claim("method, level of p", r"\(p < 0,05\)", r"\(p < 0\.05\)", ("profile",))
 def check_level(c: Context, m: dict):
     return []
+
+
+@claim(
+    "issuer's rule",
+    r"Quy đổi theo quy tắc của cơ quan công bố, trung bình cộng các tỉnh(?:, thành phố)? cũ: .+",
+    r"Back-cast by the issuer's own rule, the plain mean of the old provinces: .+",
+    ("merged",),
+)
+def check_rule(c: Context, m: dict):
+    yield c.true("rule known", c.page.index, c.fields(c.page.index, "34").weightings == ("equal",))
+
+
+@claim("rule not known", r"Chưa biết quy tắc của cơ quan công bố", r"The issuer's rule is not known", ("merged",))
+def check_no_rule(c: Context, m: dict):
+    yield c.true("rule not known", c.page.index, len(c.fields(c.page.index, "34").weightings) > 1)
 
 
 @claim("old level", r"Các tỉnh(?:, thành phố)? cũ cùng đạt <num:score>", r"The old provinces all have <num:score>", ("merged",))

@@ -11,11 +11,11 @@ from scipy.stats import t as student
 from .claims import INDEX_NAMES, MISSING, Check, Context, claim
 from .raw import TABLES
 
-NEIGHBOURS = ("papi", "dti", "service_766")
+NEIGHBOURS = ("papi", "dti", "service_766", "pci")
 
 
 def _neighbour(c: Context, index: str):
-    return c.fields(index, c.page.vintage) if TABLES[index] == c.page.vintage or c.page.vintage == "34" else None
+    return c.fields(index, c.page.vintage) if TABLES[index] == c.page.vintage else None
 
 
 def _years_of(c: Context, code: str) -> list[tuple[int, str]]:
@@ -34,7 +34,7 @@ def _matrix(c: Context, field, years: list[tuple[int, str]], share: bool = True)
 def _totals(c: Context, years: list[int]) -> dict[str, np.ndarray]:
     found = {}
     for index in NEIGHBOURS:
-        field = _neighbour(c, index) if index != c.page.index else None
+        field = _neighbour(c, index) if index != c.page.index and index in c.raw.trees else None
         if field is None or not field.years:
             continue
         last = max([at for at in field.years], default=None)

@@ -13,7 +13,8 @@ from .raw import SMALL
 def losses(c: Context, codes: list[str], year: int | None = None) -> dict[str, float]:
     """Return the points lost on each component with a score and a known maximum."""
     year = year or c.year
-    found = {code: c.field.maximum(year, code) - c.field.score(year, code, c.place) for code in codes}
+    weighted = any(code != c.code for code in codes) or c.code == "total"
+    found = {code: (c.field.maximum(year, code) - c.field.score(year, code, c.place)) * (c.field.weight(year, code) if weighted else 1.0) for code in codes}
     return {code: lost for code, lost in found.items() if not np.isnan(lost)}
 
 
@@ -36,11 +37,19 @@ def check_lost(c: Context, m: dict):
         yield c.true("most on", m["part"], any(parts[code] >= most - 1e-6 for code in told), max(parts, key=parts.get))
         yield c.same("points", m["points"], most)
         if "share" in m:
-            yield c.same("share", m["share"], 100 * most / sum(parts.values()))
+            yield c.same("share", m["share"], 100 * most / _sum_of(c, parts))
             if m["most"] in ("most of it", "phần lớn"):
-                yield c.true("most of it is half or more", m["share"], most / sum(parts.values()) >= 0.5, ">= 50%")
+                yield c.true("most of it is half or more", m["share"], most / _sum_of(c, parts) >= 0.5, ">= 50%")
         if "most" in m and m["most"] == "most of it" and "share" not in m:
             yield c.true("most of it is half or more", m["points"], most >= 0.5 * _own_loss(c), ">= 50%")
+
+
+def _sum_of(c: Context, parts: dict[str, float], code: str | None = None) -> float:
+    """Return all that was lost; of a weighted whole, parts that are not listed are in it."""
+    code = code or c.code
+    if any(c.field.weight(c.year, part) != 1.0 for part in parts):
+        return c.field.maximum(c.year, code) - c.field.score(c.year, code, c.place)
+    return sum(parts.values())
 
 
 @claim("nothing lost", r"Không mất điểm nào so với điểm tối đa", r"No points were lost against the maximum", ("losses", "conclusion"))
@@ -219,7 +228,7 @@ def check_largest(c: Context, m: dict):
         yield c.true("part", name, bool(codes) and abs(lost[codes[0]] - lost[order[at]]) < 1e-6, order[:3])
         yield c.same("points", points, lost[order[at]])
         if share:
-            yield c.same("share", share, 100 * lost[order[at]] / sum(lost.values()))
+            yield c.same("share", share, 100 * lost[order[at]] / _sum_of(c, lost, "total"))
 
 
 @claim(
@@ -713,3 +722,26 @@ def check_sources(c: Context, m: dict):
     yield c.same("sources shown", m["n"], len(c.exhibit.rows))
 
 
+
+
+@claim("rule of strengths", r"nhóm 25% tỉnh(?:, thành phố)? có điểm (?:cao|thấp) nhất", r"quartile", ("strengths", "lasting"))
+def check_rule(c: Context, m: dict):
+    return []
+
+
+@claim(
+    "parts and whole",
+    r"Các thành phần cộng lại được <num:parts>, điểm công bố là <num:whole>",
+    r"The parts make <num:parts>, the published score is <num:whole>",
+    ("losses", "largest"),
+)
+def check_parts_and_whole(c: Context, m: dict):
+    codes = [code for code in c.field.parts(c.year, c.code) if code != c.code]
+    scores = [c.field.weight(c.year, code) * c.field.score(c.year, code, c.place) for code in codes]
+    yield c.same("published", m["whole"], c.field.score(c.year, c.code, c.place))
+    yield c.same("parts", m["parts"], float(np.nansum(scores)))
+
+
+@claim("derived row", r"theo trọng số năm <year:year>", r"under the weights of <year:year>", ("losses", "largest"))
+def check_derived_row(c: Context, m: dict):
+    yield c.same("year of the weights", m["year"], min(c.field.tree_rows.loc[c.field.tree_rows["weight"].notna(), "year"]))

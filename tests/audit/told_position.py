@@ -30,8 +30,8 @@ def check_score(c: Context, m: dict):
 
 @claim(
     "rank",
-    r"(?:xếp )?thứ <int:rank>(?:/<int:n>)?(?P<cast> trong (?:34|các) tỉnh(?:, thành phố)? quy đổi)?(?: \(đồng hạng với <int:tied> tỉnh(?:, thành phố)? khác\))?(?P<cast2> trong (?:34|các) tỉnh(?:, thành phố)? quy đổi)?",
-    r"(?:is )?ranked <int:rank>(?: of <int:n>)?(?:, level with <int:tied> other provinces?)?(?P<cast> among the back-cast (?:34|provinces))?",
+    r"(?<!khi đó )(?<!khi đó xếp )(?:xếp )?thứ <int:rank>(?:/<int:n>)?(?P<cast> trong (?:34|các) tỉnh(?:, thành phố)? quy đổi)?(?: \(đồng hạng với <int:tied> tỉnh(?:, thành phố)? khác\))?(?P<cast2> trong (?:34|các) tỉnh(?:, thành phố)? quy đổi)?",
+    r"(?<!when it )(?:is )?ranked <int:rank>(?: of <int:n>)?(?:, level with <int:tied> other provinces?)?(?P<cast> among the back-cast (?:34|provinces))?",
     SAID,
 )
 def check_rank(c: Context, m: dict):
@@ -42,7 +42,22 @@ def check_rank(c: Context, m: dict):
     tied = c.field.tied(c.year, c.code, c.place)
     yield c.true("ties", m.get("tied", "none"), int(m.get("tied", 0)) == tied, tied)
     cast = c.field.back_cast and not c.field.printed(c.year)
+    retold = re.search(r"khi đặt cạnh \d+ tỉnh|beside the other \d+", c.sentence)
+    if retold:
+        yield c.true("among the 34", retold.group(), cast, cast)
+        return
     yield c.true("back-cast", m.get("cast") or m.get("cast2") or "", bool(m.get("cast") or m.get("cast2")) == cast, cast)
+
+
+@claim(
+    "beside the others",
+    r"khi đặt cạnh <int:n> tỉnh(?:, thành phố)? kia, tỉnh(?:, thành phố)? sáp nhập được quy đổi",
+    r"beside the other <int:n>, merged ones back-cast",
+    SAID,
+)
+def check_beside(c: Context, m: dict):
+    yield c.same("the others", m["n"], len(c.places.vi) - 1)
+    yield c.true("not merged", c.place, sum(new == c.place for new in c.raw.places["63"].holder.values()) == 1)
 
 
 @claim(
