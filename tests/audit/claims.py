@@ -270,7 +270,28 @@ def read_sentence(sentence: str, exhibit: Exhibit, page: Page, raw: Raw, fields:
     return reading
 
 
+PLACES_IN_WORDS = (
+    (re.compile(r"\b([Tt])ỉnh, thành phố\b"), r"\1ỉnh"),
+    (re.compile(r"\bđịa phương\b"), "tỉnh"),
+    (re.compile(r"\bĐịa phương\b"), "Tỉnh"),
+    (re.compile(r"\bthành phố\b(?! [A-ZĐ])"), "tỉnh"),
+    (re.compile(r"\bThành phố\b(?! [A-ZĐ])"), "Tỉnh"),
+    (re.compile(r"\b[Tt]he city\b"), "the province"),
+)
+"""What provinces and cities are called together, and one of them; a pattern knows one word for all."""
+
+
+def call_alike(sentence: str) -> str:
+    """Return a sentence in which provinces and cities are called by one word; quoted names are left as they are."""
+    pieces = re.split(r"(“[^”]*”)", sentence)
+    for at in range(0, len(pieces), 2):
+        for pattern, word in PLACES_IN_WORDS:
+            pieces[at] = pattern.sub(word, pieces[at])
+    return "".join(pieces)
+
+
 def _read_sentence(sentence: str, context: Context, patterns: list, reading: Reading) -> None:
+    sentence = call_alike(sentence)
     context.sentence, taken = sentence, []
     for each, pattern in patterns:
         if each.where and context.exhibit.name not in each.where:

@@ -13,6 +13,7 @@ from .contradictions import find_contradictions
 from .field import Field
 from .pages import find_pages, read_page
 from .raw import read_raw
+from .tables import find_unrendered, read_tables
 
 TOLD = (told_position, told_course, told_losses, told_goes_with, told_country)
 
@@ -26,6 +27,7 @@ class Audit:
     found: list[tuple[str, Found]] = field(default_factory=list)
     unread: list[tuple[str, str, str]] = field(default_factory=list)
     contradictions: list[tuple[str, str, str, str]] = field(default_factory=list)
+    unrendered: list[tuple[str, str, str]] = field(default_factory=list)
     sentences: Counter = field(default_factory=Counter)
 
     def count(self) -> list[tuple[str, int, int, int]]:
@@ -73,7 +75,10 @@ def audit(reports: Path, home: Path, paths: list[Path] | None = None) -> Audit:
     raw, fields = open_raw(home)
     found = Audit()
     for path in paths or find_pages(reports):
-        found.add(read_claims(read_page(path, reports), raw, fields))
+        page = read_page(path, reports)
+        found.add(read_claims(page, raw, fields))
+        found.found += [(page.path, each) for each in read_tables(page, raw, fields)]
+        found.unrendered += [(page.path, *each) for each in find_unrendered(page, path.with_suffix(".html"))]
     return found
 
 
@@ -84,7 +89,8 @@ def show(found: Audit, most: int = 40) -> str:
     total = [sum(row[at] for row in found.count()) for at in (1, 2, 3)]
     lines += [f"{'all':28} {total[0]:8} {total[1]:6} {total[2]:8}", ""]
     lines += [f"{found.pages} pages; {found.numbered} sentences with numbers, {len(found.unread)} not checked ({found.checked_share:.1%} checked)"]
-    lines += [f"{len(found.contradictions)} contradictions", ""]
+    lines += [f"{len(found.contradictions)} contradictions; {len(found.unrendered)} sentences that the rendered page does not show", ""]
+    lines += [f"NOT RENDERED {page} [{exhibit}]: {sentence[:160]}" for page, exhibit, sentence in found.unrendered[:5]]
     for head, rows in (("WRONG", found.wrong), ("FROM MISSING ROWS", found.missing)):
         groups: dict[tuple, list] = defaultdict(list)
         for page, each in rows:

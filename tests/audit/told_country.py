@@ -14,7 +14,7 @@ from .raw import SMALL
 @claim(
     "national mean",
     r"Trung bình cả nước năm <year:year> là <num:mean><unit>(?:, (?:(?P<way>tăng|giảm) <num:change><unit>|(?P<level>không đổi)) so với năm <year:before>)?",
-    r"The national mean in <year:year> is <num:mean><unit>(?:, (?:(?P<way>up|down) <num:change><unit>|(?P<level>unchanged)) on <year:before>)?",
+    r"The national mean in <year:year> is <num:mean><unit>(?:, (?:(?P<way>up|down) <num:change><unit>|(?P<level>unchanged)) (?:on|since) <year:before>)?",
     ("course", "nation", "conclusion"),
 )
 def check_mean(c: Context, m: dict):
@@ -43,13 +43,13 @@ def check_without(c: Context, m: dict):
     yield c.who("without figures", m["names"], set(c.places.vi) - set(c.field.scores(c.year, "total").index))
 
 
-@claim("all have figures", r"Cả <int:n> tỉnh, thành phố đều có số liệu", r"All <int:n> provinces have figures", ("map",))
+@claim("all have figures", r"Cả <int:n> tỉnh đều có số liệu", r"All <int:n> provinces have figures", ("map",))
 def check_all(c: Context, m: dict):
     yield c.same("provinces", m["n"], len(c.places.vi))
     yield c.true("all", "", c.field.coverage(c.year, "total") == 1.0, c.field.coverage(c.year, "total"))
 
 
-@claim("some have figures", r"<int:n> tỉnh trong <int:of> tỉnh, thành phố có điểm số", r"<int:n> provinces? of <int:of> have a score", ("map",))
+@claim("some have figures", r"<int:n> tỉnh trong <int:of> tỉnh có điểm số", r"<int:n> provinces? of <int:of> have a score", ("map",))
 def check_some(c: Context, m: dict):
     yield c.same("with a score", m["n"], len(c.field.scores(c.year, "total")))
     yield c.same("of", m["of"], len(c.places.vi))
@@ -57,7 +57,7 @@ def check_some(c: Context, m: dict):
 
 @claim(
     "first and last",
-    r"Trong <int:n> tỉnh(?:, thành phố)? có số liệu, cao nhất là <place:best> \(<num:high><unit>\), thấp nhất là <place:last> \(<num:low><unit>\)",
+    r"Trong <int:n> tỉnh có số liệu, cao nhất là <place:best> \(<num:high><unit>\), thấp nhất là <place:last> \(<num:low><unit>\)",
     r"Of <int:n> provinces? with figures, <place:best> is highest \(<num:high><unit>\) and <place:last> lowest \(<num:low><unit>\)",
     ("ranking",),
 )
@@ -69,6 +69,21 @@ def check_first_last(c: Context, m: dict):
     yield c.who("best", m["best"], set(scores.index[scores >= scores.max() - SMALL]), all_of=False)
     yield c.who("last", m["last"], set(scores.index[scores <= scores.min() + SMALL]), all_of=False)
     yield c.true("two provinces", m["best"], m["best"] != m["last"], "highest is not lowest")
+
+
+@claim("only one", r"Chỉ <place:who> có số liệu: <num:score><unit>", r"Only <place:who> has a figure: <num:score><unit>", ("ranking",))
+def check_only_one(c: Context, m: dict):
+    scores = c.field.scores(c.year, "total")
+    yield c.who("only one", m["who"], set(scores.index))
+    yield c.same("score", m["score"], scores.max())
+
+
+@claim("all level", r"<int:n> tỉnh có số liệu cùng đạt <num:score><unit>", r"All <int:n> provinces with figures have <num:score><unit>", ("ranking",))
+def check_all_level(c: Context, m: dict):
+    scores = c.field.scores(c.year, "total")
+    yield c.same("with figures", m["n"], len(scores))
+    yield c.same("score", m["score"], scores.max())
+    yield c.true("level", m["n"], c.is_zero(scores.max() - scores.min()), scores.min())
 
 
 @claim("only ranks", r"Chỉ có thứ hạng được công bố; dẫn đầu: <places:names>", r"Only ranks are published; in the lead: <places:names>", ("ranking",))
@@ -104,7 +119,7 @@ def check_mover(c: Context, m: dict):
     yield c.who("who", m["who"], {place for place, change in changes.items() if abs(change - most) < SMALL}, all_of=False)
 
 
-@claim("movers of how many", r"trong <int:n> tỉnh(?:, thành phố)? có số liệu (?:của )?cả hai năm", r"(?:among|of) the <int:n> (?:provinces )?with figures (?:for|of|in) both(?: years)?", ("movers", "split", "conclusion"))
+@claim("movers of how many", r"trong <int:n> tỉnh có số liệu (?:của )?cả hai năm", r"(?:among|of) the <int:n> (?:provinces )?with figures (?:for|of|in) both(?: years)?", ("movers", "split", "conclusion"))
 def check_movers_of(c: Context, m: dict):
     before = _year_told(c)
     moves = [place for place in c.places.vi if not np.isnan(c.field.rank(before, "total", place) - c.field.rank(c.year, "total", place))]
@@ -145,7 +160,7 @@ def _moves(c: Context) -> dict[str, float]:
 
 @claim(
     "changed rank",
-    r"(?:<int:moved> trong |(?P<all>cả |tất cả ))<int:n> tỉnh(?:, thành phố)? đổi thứ hạng",
+    r"(?:<int:moved> trong |(?P<all>cả |tất cả ))<int:n> tỉnh đổi thứ hạng",
     r"(?:<int:moved> of |(?P<all>all ))<int:n> provinces changed rank",
     ("split", "conclusion"),
 )
@@ -216,7 +231,7 @@ def _between(c: Context, year: int) -> tuple[float, int, float]:
 
 @claim(
     "spread",
-    r"Năm <year:year>, các tỉnh(?:, thành phố)? đạt từ <num:low><unit> đến <num:high><unit>; một nửa số tỉnh nằm giữa <num:q1><unit> và <num:q3><unit>",
+    r"Năm <year:year>, các tỉnh đạt từ <num:low><unit> đến <num:high><unit>; một nửa số tỉnh nằm giữa <num:q1><unit> và <num:q3><unit>",
     r"In <year:year> provinces scored from <num:low><unit> to <num:high><unit>; half of them lie between <num:q1><unit> and <num:q3><unit>",
     ("spread",),
 )
@@ -431,7 +446,7 @@ ONE = r"“[^”]+” \([^)]*\)"
 
 @claim(
     "weights",
-    rf"Quyết định khác biệt giữa các tỉnh(?:, thành phố)? nhiều nhất là (?P<top>{ONE}(?:(?:, | và ){ONE})*)(?:; ít nhất là (?P<least>{ONE}))?(?:; ngược chiều với điểm chung: (?P<against>{ONE}(?:(?:, | và ){ONE})*))?",
+    rf"Quyết định khác biệt giữa các tỉnh nhiều nhất là (?P<top>{ONE}(?:(?:, | và ){ONE})*)(?:; ít nhất là (?P<least>{ONE}))?(?:; ngược chiều với điểm chung: (?P<against>{ONE}(?:(?:, | và ){ONE})*))?",
     rf"The differences between provinces are decided most by (?P<top>{ONE}(?:(?:, | and ){ONE})*)(?:; least by (?P<least>{ONE}))?(?:; against the whole: (?P<against>{ONE}(?:(?:, | and ){ONE})*))?",
     ("weights", "smallest_weights"),
 )
@@ -526,7 +541,7 @@ def check_ends_shown(c: Context, m: dict):
 
 @claim(
     "only printed",
-    r"Chỉ gồm <int:n> tỉnh(?:, thành phố)? tìm thấy điểm đã in(?: của cả năm <year:y1> và <year:y2>)?",
+    r"Chỉ gồm <int:n> tỉnh tìm thấy điểm đã in(?: của cả năm <year:y1> và <year:y2>)?",
     r"Only the <int:n> provinces? whose score was found in print(?: for both <year:y1> and <year:y2>)?",
     (),
 )
@@ -548,7 +563,7 @@ def check_words2(c: Context, m: dict):
     return []
 
 
-@claim("only those printed", r"Chỉ gồm <int:n> tỉnh(?:, thành phố)? (?:tìm thấy điểm|có điểm số tìm thấy)", r"Only the <int:n> provinces? whose score was found", ("position",))
+@claim("only those printed", r"Chỉ gồm <int:n> tỉnh (?:tìm thấy điểm|có điểm số)", r"Only the <int:n> provinces? whose score was found", ("position",))
 def check_only_those(c: Context, m: dict):
     yield c.same("with a score", m["n"], len(c.field.scores(c.year, c.code)))
 

@@ -166,7 +166,7 @@ def check_trend_in_words(c: Context, m: dict):
 
 @claim(
     "streak",
-    r"(?P<what>đứng thứ nhất|trong nhóm (?:đầu )?<int:top>(?: tỉnh(?:, thành phố)? (?:đầu|dẫn đầu))?|từ mức này trở lên \(<pct:level>\)): (?P<spans>(?:[^;(]|\([^)]*\))+?)(?=;|\.$|$)",
+    r"(?P<what>đứng thứ nhất|trong nhóm (?:đầu )?<int:top>(?: tỉnh (?:đầu|dẫn đầu))?|từ mức này trở lên \(<pct:level>\)): (?P<spans>(?:[^;(]|\([^)]*\))+?)(?=;|\.$|$)",
     r"(?P<what>in first place|among the first <int:top>|at or above the level \(<pct:level>\)): (?P<spans>(?:[^;(]|\([^)]*\))+?)(?=;|\.$|$)",
     ("streaks",),
 )
@@ -248,7 +248,7 @@ def _parts_of(c: Context) -> tuple[str, list[str]]:
 
 @claim(
     "made of",
-    r"Sau sáp nhập, <place:new> mới gồm các tỉnh(?:, thành phố)? cũ <places:old>",
+    r"Sau sáp nhập, <place:new> mới gồm các tỉnh cũ <places:old>",
     r"Since the merger the new <place:new> holds the old provinces <places:old>",
     ("merged",),
 )
@@ -267,7 +267,7 @@ def check_unmerged(c: Context, m: dict):
 
 @claim(
     "back-cast",
-    r"Quy đổi năm <year:year>: <num:score><unit>(?: \(<num:low>–<num:high> tùy trọng số\))?, (?:xếp )?thứ <int:rank>/<int:n> trong (?:34|các) tỉnh(?:, thành phố)? quy đổi",
+    r"Quy đổi năm <year:year>: <num:score><unit>(?: \(<num:low>–<num:high> tùy trọng số\))?, (?:xếp )?thứ <int:rank>/<int:n> trong (?:34|các) tỉnh quy đổi",
     r"Back-cast of <year:year>: <num:score><unit>(?: \(<num:low>–<num:high> over weightings\))?, <int:rank>/<int:n> among the back-cast (?:34|provinces)",
     ("merged",),
 )
@@ -289,7 +289,7 @@ def check_back_cast(c: Context, m: dict):
 
 @claim(
     "old provinces",
-    r"Trong các tỉnh(?:, thành phố)? cũ, <place:best> cao nhất \(<num:high>\), <place:last> thấp nhất \(<num:low>\)",
+    r"Trong các tỉnh cũ, <place:best> cao nhất \(<num:high>\), <place:last> thấp nhất \(<num:low>\)",
     r"Of the old provinces <place:best> is highest \(<num:high>\), <place:last> lowest \(<num:low>\)",
     ("merged",),
 )
@@ -352,7 +352,7 @@ def check_weights_year(c: Context, m: dict):
 
 @claim(
     "gaps of old",
-    r"Các tỉnh(?:, thành phố)? cũ cách nhau nhiều nhất ở <part:part>: <place:best> <num:high>, <place:last> <num:low>, cách <num:gap><unit>; <place:pulls> kéo điểm chung xuống <num:pull><unit>",
+    r"Các tỉnh cũ cách nhau nhiều nhất ở <part:part>: <place:best> <num:high>, <place:last> <num:low>, cách <num:gap><unit>; <place:pulls> kéo điểm chung xuống <num:pull><unit>",
     r"The old provinces lie furthest apart on <part:part>: <place:best> <num:high>, <place:last> <num:low>, <num:gap><unit> between them; <place:pulls> pulls the common score down by <num:pull><unit>",
     ("part_gaps",),
 )
@@ -383,7 +383,7 @@ def check_gaps_of_old(c: Context, m: dict):
 
 @claim(
     "expected",
-    r"Nếu so với <year:base> không có gì thay đổi, <index:ix> <year:year> của <place:who>(?: \(34 tỉnh(?:, thành phố)?\))? khoảng <num:score><unit>; khoảng <pct:share>: <num:low>–<num:high>(?:; (?:số quy đổi|thực tế) <num:actual><unit>, (?P<verdict>trong|trên|dưới) khoảng)?",
+    r"Nếu so với <year:base> không có gì thay đổi, <index:ix> <year:year> của <place:who>(?: \(34 tỉnh\))? khoảng <num:score><unit>; khoảng <pct:share>: <num:low>–<num:high>(?:; (?:số quy đổi|thực tế) <num:actual><unit>, (?P<verdict>trong|trên|dưới) khoảng)?",
     r"If nothing changes on <year:base>, <index:ix> <year:year> of <place:who>(?: \(of the 34\))? is about <num:score><unit>, <pct:share> interval <num:low>–<num:high>(?:; (?:the back-cast is|it came to) <num:actual><unit>, (?P<verdict>within|above|below) the range)?",
     ("expected",),
 )
@@ -426,7 +426,7 @@ def _conformal(c: Context, cast, base: int, code: str, new: str, share: float) -
 
 @claim(
     "changes behind it",
-    r"Khoảng dự báo conformal \(Lei và cộng sự 2018\): phân vị của (?P<counts>[\d, và]+?) độ lớn thay đổi một năm(?: của 34 tỉnh(?:, thành phố)?)?",
+    r"Khoảng dự báo conformal \(Lei và cộng sự 2018\): phân vị của (?P<counts>[\d, và]+?) độ lớn thay đổi một năm(?: của 34 tỉnh)?",
     r"Conformal prediction interval \(Lei et al\. 2018\): a quantile of the sizes of (?P<counts>[\d, and]+?) changes(?: of the 34 provinces)?",
     ("expected",),
 )
@@ -440,7 +440,7 @@ def check_changes(c: Context, m: dict):
 
 @claim(
     "no chain",
-    r"(?:Bộ chỉ số|Thang điểm và các phần) của (?:“[^”]+” \()?<index:ix> \(?<year:year>\)*(?:, quy đổi theo 34 tỉnh(?:, thành phố)?)?\)? không đổi trong các năm có số liệu",
+    r"(?:Bộ chỉ số|Thang điểm và các phần) của (?:“[^”]+” \()?<index:ix> \(?<year:year>\)*(?:, quy đổi theo 34 tỉnh)?\)? không đổi trong các năm có số liệu",
     r"(?:The framework|Scale and parts) of (?:“[^”]+” \()?<index:ix> \(?<year:year>\)*(?:, back-cast to the 34 provinces)?\)? (?:did not change|are the same) in the years at hand",
     ("chain",),
 )
@@ -561,7 +561,7 @@ def check_unverified(c: Context, m: dict):
     yield c.same("parts", m["n"], count)
 
 
-@claim("published for the 34", r"<index:ix> được công bố theo <int:n> tỉnh(?:, thành phố)? cho mọi năm", r"<index:ix> is published for the <int:n> provinces in all years", ("merged",))
+@claim("published for the 34", r"<index:ix> được công bố theo <int:n> tỉnh cho mọi năm", r"<index:ix> is published for the <int:n> provinces in all years", ("merged",))
 def check_published(c: Context, m: dict):
     from .raw import TABLES
 
@@ -581,7 +581,7 @@ def check_level(c: Context, m: dict):
 
 @claim(
     "issuer's rule",
-    r"Quy đổi theo quy tắc của cơ quan công bố, trung bình cộng các tỉnh(?:, thành phố)? cũ: .+",
+    r"Quy đổi theo quy tắc của cơ quan công bố, trung bình cộng các tỉnh cũ: .+",
     r"Back-cast by the issuer's own rule, the plain mean of the old provinces: .+",
     ("merged",),
 )
@@ -594,7 +594,7 @@ def check_no_rule(c: Context, m: dict):
     yield c.true("rule not known", c.page.index, len(c.fields(c.page.index, "34").weightings) > 1)
 
 
-@claim("old level", r"Các tỉnh(?:, thành phố)? cũ cùng đạt <num:score>", r"The old provinces all have <num:score>", ("merged",))
+@claim("old level", r"Các tỉnh cũ cùng đạt <num:score>", r"The old provinces all have <num:score>", ("merged",))
 def check_old_level(c: Context, m: dict):
     _, parts = _parts_of(c)
     for part in parts:

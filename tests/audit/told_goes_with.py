@@ -146,7 +146,7 @@ def check_companion(c: Context, m: dict):
 
 @claim(
     "companions, method",
-    r"n = <num:n> \(<int:places> (?:tỉnh|tỉnh, thành phố), <year:y1>–<year:y2>\)",
+    r"n = <num:n> \(<int:places> tỉnh, <year:y1>–<year:y2>\)",
     r"n = <num:n> \(<int:places> provinces, <year:y1>–<year:y2>\)",
     ("companions",),
 )

@@ -59,7 +59,7 @@ def check_nothing_lost(c: Context, m: dict):
 
 @claim(
     "pieces",
-    r"Trong đó,?(?: có)?(?: <num:everyone><unit> (?:ngay cả tỉnh cao nhất của từng thành phần cũng mất|mà (?:tỉnh|tỉnh, thành phố|nơi) dẫn đầu(?P<each> của từng thành phần)? cũng không đạt))?(?:;? <num:below><unit> là phần (?:kém trung vị|thấp hơn mức trung vị) cả nước|; (?P<none>không có phần nào kém trung vị cả nước))?",
+    r"Trong đó,?(?: có)?(?: <num:everyone><unit> (?:ngay cả tỉnh cao nhất của từng thành phần cũng mất|mà tỉnh dẫn đầu(?P<each> của từng thành phần)? cũng không đạt))?(?:;? <num:below><unit> là phần (?:kém trung vị|thấp hơn mức trung vị) cả nước|; (?P<none>không có phần nào kém trung vị cả nước))?",
     r"Of these, (?:<num:everyone><unit> are lost even by the best province(?P<each> of each part)?)?(?:(?:; )?<num:below><unit> lies? below the national median|; (?P<none>nothing lies below the national median))?",
     ("losses",),
 )
@@ -157,7 +157,7 @@ def _years_with_table(c: Context, code: str) -> list[int]:
 
 @claim(
     "bottom quartile",
-    rf"(?:nhóm 25% tỉnh(?:, thành phố)? có điểm thấp nhất – |; |^)(?P<kind>{'|'.join(vi for vi, _ in QUARTILE.values())}): <parts:names>",
+    rf"(?:nhóm 25% tỉnh có điểm thấp nhất – |; |^)(?P<kind>{'|'.join(vi for vi, _ in QUARTILE.values())}): <parts:names>",
     rf"(?:bottom quartile of provinces – |; |^)(?P<kind>{'|'.join(en for _, en in QUARTILE.values())}): <parts:names>",
     ("lasting",),
 )
@@ -167,8 +167,8 @@ def check_bottom(c: Context, m: dict):
 
 @claim(
     "bottom quartile, of one",
-    rf"(?:Tỉnh|Thành phố|<place:who>) (?:thuộc nhóm 25% tỉnh(?:, thành phố)? có điểm thấp nhất \((?P<kind>{'|'.join(vi for vi, _ in QUARTILE.values())})\)|(?P<light>không thuộc nhóm 25% tỉnh(?:, thành phố)? có điểm thấp nhất)|đã ra khỏi nhóm 25% tỉnh(?:, thành phố)? có điểm thấp nhất so với năm <year:left>)",
-    rf"(?:The (?:province|city)|<place:who>) (?:is in the bottom quartile of provinces \((?P<kind>{'|'.join(en for _, en in QUARTILE.values())})\)|(?P<light>is not in the bottom quartile of provinces)|has left the bottom quartile of provinces since <year:left>)",
+    rf"(?:Tỉnh|<place:who>) (?:thuộc nhóm 25% tỉnh có điểm thấp nhất \((?P<kind>{'|'.join(vi for vi, _ in QUARTILE.values())})\)|(?P<light>không thuộc nhóm 25% tỉnh có điểm thấp nhất)|đã ra khỏi nhóm 25% tỉnh có điểm thấp nhất so với năm <year:left>)",
+    rf"(?:[Tt]he province|<place:who>) (?:is in the bottom quartile of provinces \((?P<kind>{'|'.join(en for _, en in QUARTILE.values())})\)|(?P<light>is not in the bottom quartile of provinces)|has left the bottom quartile of provinces since <year:left>)",
     ("lasting",),
 )
 def check_bottom_of_one(c: Context, m: dict):
@@ -180,7 +180,7 @@ def check_bottom_of_one(c: Context, m: dict):
         yield from _check_quartile(c, m["kind"], None)
 
 
-@claim("none in the bottom quartile", r"Thuộc nhóm 25% tỉnh(?:, thành phố)? có điểm thấp nhất – không có thành phần nào", r"In the bottom quartile of provinces – no part", ("lasting",))
+@claim("none in the bottom quartile", r"Thuộc nhóm 25% tỉnh có điểm thấp nhất – không có thành phần nào", r"In the bottom quartile of provinces – no part", ("lasting",))
 def check_none_bottom(c: Context, m: dict):
     yield c.true("none", "", set(lasting(c).values()) <= {"light", "recovered"}, lasting(c))
 
@@ -192,7 +192,7 @@ def check_none_heavy(c: Context, m: dict):
 
 @claim(
     "behind the best",
-    r"Điểm tối đa của các thành phần chưa được công bố đủ; so với (?:tỉnh|tỉnh, thành phố|nơi) (?:cao nhất|dẫn đầu), (?:kém|thấp hơn) nhiều nhất ở <part:part> \(<num:gap><unit>\)",
+    r"Điểm tối đa của các thành phần chưa được công bố đủ; so với tỉnh (?:cao nhất|dẫn đầu), (?:kém|thấp hơn) nhiều nhất ở <part:part> \(<num:gap><unit>\)",
     r"Not all maxima of the parts are published; against the best province most is missing on <part:part> \(<num:gap><unit>\)",
     ("losses", "conclusion"),
 )
@@ -264,7 +264,7 @@ def check_ends(c: Context, m: dict):
 
 @claim(
     "strengths",
-    r"(?:(?P<side>Mạnh|Yếu|Điểm mạnh|Cần tập trung khắc phục): (?P<list>(?:“[^”]+” \(\d+(?:/\d+)?\)(?:, | và )?)+|không có)|(?P<no>Chưa có chỉ số thành phần thuộc nhóm dẫn đầu|Không có chỉ số thành phần thuộc nhóm 25% tỉnh(?:, thành phố)? có điểm thấp nhất))",
+    r"(?:(?P<side>Mạnh|Yếu|Điểm mạnh|Cần tập trung khắc phục): (?P<list>(?:“[^”]+” \(\d+(?:/\d+)?\)(?:, | và )?)+|không có)|(?P<no>Chưa có chỉ số thành phần thuộc nhóm dẫn đầu|Không có chỉ số thành phần thuộc nhóm 25% tỉnh có điểm thấp nhất))",
     r"(?:(?P<side>Strengths|Weaknesses): (?P<list>(?:“[^”]+” \(\d+(?:/\d+)?\)(?:, | and )?)+|none)|(?P<no>No component is in the top quartile|No component is in the bottom quartile))",
     ("strengths",),
 )
@@ -435,7 +435,7 @@ def _recoverable(c: Context) -> dict[str, float]:
 
 @claim(
     "recovery",
-    r"Nếu <part:part> đạt mức của (?:tỉnh|tỉnh, thành phố|nơi) (?:cao nhất|dẫn đầu) \(thêm <num:points><unit>\), thứ hạng (?:từ <int:r1> lên <int:r2>|vẫn là <int:r3>)(?: khi các tỉnh khác giữ nguyên; từ <int:low> đến <int:high> nếu các tỉnh khác thay đổi như trước)?",
+    r"Nếu <part:part> đạt mức của tỉnh (?:cao nhất|dẫn đầu) \(thêm <num:points><unit>\), thứ hạng (?:từ <int:r1> lên <int:r2>|vẫn là <int:r3>)(?: khi các tỉnh khác giữ nguyên; từ <int:low> đến <int:high> nếu các tỉnh khác thay đổi như trước)?",
     r"With <part:part> at the level of the best province \(<num:points><unit> more\), the rank would (?:go from <int:r1> to <int:r2>|stay at <int:r3>)(?: with the others fixed; <int:low> to <int:high> if the others drift as before)?",
     ("recovery",),
 )
@@ -480,7 +480,7 @@ def _drift(c: Context, after: float) -> tuple[float, float]:
 
 @claim(
     "first, with room",
-    r"Đang đứng đầu cả nước; dư địa lớn nhất so với (?:tỉnh|tỉnh, thành phố|nơi) dẫn đầu từng thành phần là ở <part:part> \(<num:points><unit>\)",
+    r"Đang đứng đầu cả nước; dư địa lớn nhất so với tỉnh dẫn đầu từng thành phần là ở <part:part> \(<num:points><unit>\)",
     r"First in the country; furthest behind the best province of a part on <part:part> \(<num:points><unit>\)",
     ("recovery",),
 )
@@ -492,7 +492,7 @@ def check_first_with_room(c: Context, m: dict):
     yield c.same("points", m["points"], most)
 
 
-@claim("no part behind", r"Không thành phần nào thấp hơn (?:tỉnh|tỉnh, thành phố|nơi) dẫn đầu", r"No part is behind the best province", ("recovery",))
+@claim("no part behind", r"Không thành phần nào thấp hơn tỉnh dẫn đầu", r"No part is behind the best province", ("recovery",))
 def check_no_part_behind(c: Context, m: dict):
     yield c.true("none behind", "", not _recoverable(c) and c.field.whole(c.year, c.code), _recoverable(c))
 
@@ -509,7 +509,7 @@ def check_nothing_to_recover(c: Context, m: dict):
 
 @claim(
     "target",
-    r"Để vào (?:nhóm )?<int:place> (?:tỉnh|tỉnh, thành phố|nơi) (?:đầu|dẫn đầu),? cần (?:tăng )?thêm <num:points><unit>",
+    r"Để vào (?:nhóm )?<int:place> tỉnh (?:đầu|dẫn đầu),? cần (?:tăng )?thêm <num:points><unit>",
     r"To be among the first <int:place>(?: places)?, <num:points><unit> more are needed",
     ("curve", "cheapest"),
 )
@@ -522,7 +522,7 @@ def check_target(c: Context, m: dict):
     yield c.true("not yet there", place, c.field.rank(c.year, c.code, c.place) > place, c.field.rank(c.year, c.code, c.place))
 
 
-@claim("within target", r"(?:Đã ở trong|Đang thuộc nhóm) <int:place> (?:tỉnh|tỉnh, thành phố|nơi) (?:đầu|dẫn đầu)", r"Already within the first <int:place> places", ("curve", "cheapest"))
+@claim("within target", r"(?:Đã ở trong|Đang thuộc nhóm) <int:place> tỉnh (?:đầu|dẫn đầu)", r"Already within the first <int:place> places", ("curve", "cheapest"))
 def check_within(c: Context, m: dict):
     yield c.true("the asked target", m["place"], int(m["place"]) == 10, 10)
     yield c.true("within", m["place"], c.field.rank(c.year, c.code, c.place) <= int(m["place"]), c.field.rank(c.year, c.code, c.place))
@@ -533,7 +533,7 @@ def check_nothing_needed(c: Context, m: dict):
     yield c.true("within ten", "", c.field.rank(c.year, c.code, c.place) <= 10, c.field.rank(c.year, c.code, c.place))
 
 
-@claim("not enough", r"Phục hồi mọi điểm mất tới mức của tỉnh cao nhất cũng chưa đủ|Cải thiện mọi thành phần tới mức của (?:tỉnh|tỉnh, thành phố|nơi) dẫn đầu cũng chưa đủ", r"Recovering every loss to the level of the best would not be enough|Every part at the level of the best province would not be enough", ("cheapest",))
+@claim("not enough", r"Phục hồi mọi điểm mất tới mức của tỉnh cao nhất cũng chưa đủ|Cải thiện mọi thành phần tới mức của tỉnh dẫn đầu cũng chưa đủ", r"Recovering every loss to the level of the best would not be enough|Every part at the level of the best province would not be enough", ("cheapest",))
 def check_not_enough(c: Context, m: dict):
     scores = np.sort(c.field.scores(c.year, c.code).drop(c.place).to_numpy())[::-1]
     needed = scores[9] - c.field.score(c.year, c.code, c.place)
@@ -558,7 +558,7 @@ def check_cheapest(c: Context, m: dict):
 
 @claim(
     "without a task",
-    r"Chưa giao nhiệm vụ cho (?:các điểm mất có thể phục hồi|các nội dung còn dư địa cải thiện); lớn nhất là <part:part> \(<num:points><unit> so với (?:tỉnh|tỉnh, thành phố|nơi) (?:cao nhất|dẫn đầu)\)",
+    r"Chưa giao nhiệm vụ cho (?:các điểm mất có thể phục hồi|các nội dung còn dư địa cải thiện); lớn nhất là <part:part> \(<num:points><unit> so với tỉnh (?:cao nhất|dẫn đầu)\)",
     r"(?:Recoverable losses without a task; the largest is|No task is assigned yet; the largest gap is on) <part:part> \(<num:points><unit> behind the best province\)",
     ("actions",),
 )
@@ -568,7 +568,7 @@ def check_without_task(c: Context, m: dict):
 
 @claim(
     "next",
-    r"Việc tiếp theo: giao cơ quan và người đứng đầu chịu trách nhiệm về <part:part>, (?:còn có thể phục hồi <num:points><unit>|dư địa cải thiện <num:points2><unit> so với (?:tỉnh|tỉnh, thành phố|nơi) dẫn đầu)",
+    r"Việc tiếp theo: giao cơ quan và người đứng đầu chịu trách nhiệm về <part:part>, (?:còn có thể phục hồi <num:points><unit>|dư địa cải thiện <num:points2><unit> so với tỉnh dẫn đầu)",
     r"Next: name the agency and the head responsible for <part:part>, (?:where <num:points><unit> can be recovered|<num:points2><unit> behind the best province)",
     ("conclusion",),
 )
@@ -592,7 +592,7 @@ def _check_open(c: Context, m: dict):
 @claim(
     "certainty",
     r"Thứ hạng <int:rank> có thể nằm trong khoảng <int:low> đến <int:high>(?: nếu điểm các tỉnh dao động nhỏ \(độ lệch chuẩn <num:spread><unit>\)| do sai số chọn mẫu)?|"
-    r"Hạng <int:rank2>; (?:tính cả sai số chọn mẫu|(?:tính cả dao động thường thấy giữa các năm|nếu điểm các (?:tỉnh|tỉnh, thành phố) dao động) \(độ lệch chuẩn <num:spread2><unit>\)), (?:có thể từ hạng <int:low2> đến hạng <int:high2>|(?P<fixed>không đổi))",
+    r"Hạng <int:rank2>; (?:tính cả sai số chọn mẫu|(?:tính cả dao động thường thấy giữa các năm|nếu điểm các tỉnh dao động) \(độ lệch chuẩn <num:spread2><unit>\)), (?:có thể từ hạng <int:low2> đến hạng <int:high2>|(?P<fixed>không đổi))",
     r"The rank of <int:rank> (?:may lie between <int:low> and <int:high>|(?P<fixed>does not change))(?: (?:if scores are shaken a little|given usual year-to-year changes|if scores are shaken) \(standard deviation <num:spread><unit>\)| (?:because of|given) sampling error)?",
     ("certainty",),
 )
@@ -635,7 +635,7 @@ def _shake(c: Context, spread: float) -> tuple[float, float, np.ndarray]:
     return *np.percentile(places, (2.5, 97.5)), places
 
 
-@claim("sure of ten", r"(?:Nằm trong|Thuộc nhóm) mười (?:tỉnh|tỉnh, thành phố|nơi) (?:đầu|dẫn đầu) ở <pct:share> số lần mô phỏng", r"Among the first ten places in <pct:share> of the draws", ("sureness",))
+@claim("sure of ten", r"(?:Nằm trong|Thuộc nhóm) mười tỉnh (?:đầu|dẫn đầu) ở <pct:share> số lần mô phỏng", r"Among the first ten places in <pct:share> of the draws", ("sureness",))
 def check_sure(c: Context, m: dict):
     told = c.read(m["share"])[0]
     share = 100 * (_shake(c, _spread(c))[2] <= 10).mean()
@@ -724,7 +724,7 @@ def check_sources(c: Context, m: dict):
 
 
 
-@claim("rule of strengths", r"nhóm 25% tỉnh(?:, thành phố)? có điểm (?:cao|thấp) nhất", r"quartile", ("strengths", "lasting"))
+@claim("rule of strengths", r"nhóm 25% tỉnh có điểm (?:cao|thấp) nhất", r"quartile", ("strengths", "lasting"))
 def check_rule(c: Context, m: dict):
     return []
 

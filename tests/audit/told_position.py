@@ -30,7 +30,7 @@ def check_score(c: Context, m: dict):
 
 @claim(
     "rank",
-    r"(?<!khi đó )(?<!khi đó xếp )(?:xếp )?thứ <int:rank>(?:/<int:n>)?(?P<cast> trong (?:34|các) tỉnh(?:, thành phố)? quy đổi)?(?: \(đồng hạng với <int:tied> tỉnh(?:, thành phố)? khác\))?(?P<cast2> trong (?:34|các) tỉnh(?:, thành phố)? quy đổi)?",
+    r"(?<!khi đó )(?<!khi đó xếp )(?:xếp )?thứ <int:rank>(?:/<int:n>)?(?P<cast> trong (?:34|các) tỉnh quy đổi)?(?: \(đồng hạng với <int:tied> tỉnh khác\))?(?P<cast2> trong (?:34|các) tỉnh quy đổi)?",
     r"(?<!when it )(?:is )?ranked <int:rank>(?: of <int:n>)?(?:, level with <int:tied> other provinces?)?(?P<cast> among the back-cast (?:34|provinces))?",
     SAID,
 )
@@ -51,7 +51,7 @@ def check_rank(c: Context, m: dict):
 
 @claim(
     "beside the others",
-    r"khi đặt cạnh <int:n> tỉnh(?:, thành phố)? kia, tỉnh(?:, thành phố)? sáp nhập được quy đổi",
+    r"khi đặt cạnh <int:n> tỉnh kia, tỉnh sáp nhập được quy đổi",
     r"beside the other <int:n>, merged ones back-cast",
     SAID,
 )
@@ -62,7 +62,7 @@ def check_beside(c: Context, m: dict):
 
 @claim(
     "at maximum",
-    r"đạt điểm tối đa, cùng <int:tied> tỉnh(?:, thành phố)? khác(?: trong (?:34|các) tỉnh(?:, thành phố)? quy đổi)?",
+    r"đạt điểm tối đa, cùng <int:tied> tỉnh khác(?: trong (?:34|các) tỉnh quy đổi)?",
     r"at the maximum, with <int:tied> other provinces?(?: among the back-cast (?:34|provinces))?",
     SAID,
 )
@@ -136,8 +136,8 @@ def check_stays_first(c: Context, m: dict):
 
 
 THAN_VI = (
-    r"(?P<than>trung bình cả nước|trung vị cả nước|trung bình (?:các tỉnh tương đồng|<int:n_peers> (?:trong <int:n_all> )?tỉnh(?:, thành phố)? tương đồng(?: có số liệu)?|(?:các )?tỉnh, thành phố tương đồng|mười tỉnh(?:, thành phố)? (?:đầu|dẫn đầu))|"
-    r"trung bình vùng(?: <region:region>)?|(?:tỉnh(?:, thành phố)? cao nhất|tỉnh(?:, thành phố)? dẫn đầu|nơi cao nhất) \(<places:best>\))"
+    r"(?P<than>trung bình cả nước|trung vị cả nước|trung bình (?:các tỉnh tương đồng|<int:n_peers> (?:trong <int:n_all> )?tỉnh tương đồng(?: có số liệu)?|mười tỉnh (?:đầu|dẫn đầu))|"
+    r"trung bình vùng(?: <region:region>)?|(?:tỉnh cao nhất|tỉnh dẫn đầu|nơi cao nhất) \(<places:best>\))"
 )
 THAN_EN = (
     r"(?P<than>the national mean|the national median|the mean of (?:similar provinces|<int:n_peers> (?:of <int:n_all> )?similar provinces(?: with figures)?|the first ten provinces|the country|the region)|"
@@ -217,7 +217,7 @@ def check_highest(c: Context, m: dict):
 
 @claim(
     "neighbour",
-    r"(?P<way>[Kk]ém|[Hh]ơn|[Tt]hấp hơn|[Cc]ao hơn) (?:tỉnh|tỉnh, thành phố|nơi) (?:liền|xếp ngay|ngay) (?P<side>trên|dưới) \(<places:names>\) <num:gap><unit>",
+    r"(?P<way>[Kk]ém|[Hh]ơn|[Tt]hấp hơn|[Cc]ao hơn) tỉnh (?:liền|xếp ngay|ngay) (?P<side>trên|dưới) \(<places:names>\) <num:gap><unit>",
     r"<num:gap><unit> (?P<way>behind|ahead of) the next (?P<side>above|below) \(<places:names>\)",
     ("marks", "position"),
 )
@@ -231,7 +231,7 @@ def check_neighbour(c: Context, m: dict):
 
 @claim(
     "almost level",
-    r"gần như bằng điểm (?:tỉnh|tỉnh, thành phố|nơi) (?:liền|xếp ngay) (?P<side>trên|dưới) \(<places:names>\)",
+    r"gần như bằng điểm tỉnh (?:liền|xếp ngay) (?P<side>trên|dưới) \(<places:names>\)",
     r"almost level with the next (?P<side>above|below) \(<places:names>\)",
     ("marks",),
 )
@@ -256,7 +256,7 @@ QUARTERS = {"cao nhất": 1, "thứ hai": 2, "thứ ba": 3, "thấp nhất": 4, 
 
 @claim(
     "quarter",
-    r"<place:who> thuộc (?:nhóm một phần tư )?(?P<quarter>cao nhất|thứ hai|thứ ba|thấp nhất|nhóm 25% tỉnh(?:, thành phố)? có điểm (?:cao|thấp) nhất|nhóm tứ phân vị thứ (?:hai|ba))",
+    r"<place:who> thuộc (?:nhóm một phần tư )?(?P<quarter>cao nhất|thứ hai|thứ ba|thấp nhất|nhóm 25% tỉnh có điểm (?:cao|thấp) nhất|nhóm tứ phân vị thứ (?:hai|ba))",
     r"<place:who> is in the (?P<quarter>highest|second|third|lowest|top|bottom) (?:quarter|quartile)",
     ("place",),
 )
@@ -266,7 +266,7 @@ def check_quarter(c: Context, m: dict):
     if np.isnan(rank) or np.isnan(n):
         yield Check("quarter", m["quarter"], "not known", MISSING)
     else:
-        yield c.true("quarter", m["quarter"], QUARTERS[m["quarter"].replace(", thành phố", "")] == int(np.ceil(4 * rank / n)), np.ceil(4 * rank / n))
+        yield c.true("quarter", m["quarter"], QUARTERS[m["quarter"]] == int(np.ceil(4 * rank / n)), np.ceil(4 * rank / n))
 
 
 @claim(
@@ -316,14 +316,14 @@ def check_peers(c: Context, m: dict):
     yield c.true("similar provinces", m["names"], told == find_peers(c), find_peers(c))
 
 
-@claim("peers with a score", r"<int:n> trong <int:of> (?:tỉnh|tỉnh, thành phố|nơi) này có số liệu", r"<int:n> of <int:of> have a score", ("peers",))
+@claim("peers with a score", r"<int:n> trong <int:of> tỉnh này có số liệu", r"<int:n> of <int:of> have a score", ("peers",))
 def check_peers_known(c: Context, m: dict):
     peers = find_peers(c)
     yield c.same("with a score", m["n"], sum(place in c.field.scores(c.year, c.code).index for place in peers))
     yield c.same("similar provinces", m["of"], len(peers))
 
 
-@claim("no better peer", r"không (?:tỉnh|tỉnh, thành phố|nơi) nào trong số đó có điểm cao hơn", r"none of them scores higher", ("peers",))
+@claim("no better peer", r"không tỉnh nào trong số đó có điểm cao hơn", r"none of them scores higher", ("peers",))
 def check_no_better(c: Context, m: dict):
     yield from _know_peers(c)
     yield c.true("none higher", "", not _list_better(c), _list_better(c))
@@ -364,7 +364,7 @@ def _know_peers(c: Context):
 
 @claim(
     "behind peers",
-    r"(?:Kém|Thấp hơn) (?:các tỉnh(?:, thành phố)? tương đồng|<int:n> trong <int:of> tỉnh(?:, thành phố)? tương đồng có số liệu) nhiều nhất ở <part:part>: (?:thấp hơn trung bình|dưới mức trung bình) <num:gap><unit>; (?:tốt|cao) nhất là <place:best> \(<num:score><unit>\)",
+    r"(?:Kém|Thấp hơn) (?:các tỉnh tương đồng|<int:n> trong <int:of> tỉnh tương đồng có số liệu) nhiều nhất ở <part:part>: (?:thấp hơn trung bình|dưới mức trung bình) <num:gap><unit>; (?:tốt|cao) nhất là <place:best> \(<num:score><unit>\)",
     r"Furthest behind (?:similar provinces|<int:n> of <int:of> similar provinces) on <part:part>: <num:gap><unit> below their mean; the best is <place:best> \(<num:score><unit>\)",
     ("peer_parts",),
 )
@@ -385,7 +385,7 @@ def check_behind_peers(c: Context, m: dict):
 
 @claim(
     "not behind peers",
-    r"Không thành phần nào (?:kém|thấp hơn) trung bình (?:các tỉnh(?:, thành phố)? tương đồng|<int:n> trong <int:of> tỉnh(?:, thành phố)? tương đồng có số liệu); sát nhất là <part:part>",
+    r"Không thành phần nào (?:kém|thấp hơn) trung bình (?:các tỉnh tương đồng|<int:n> trong <int:of> tỉnh tương đồng có số liệu); sát nhất là <part:part>",
     r"No part is (?:behind|below) the mean of (?:similar provinces|<int:n> of <int:of> similar provinces); the closest is <part:part>",
     ("peer_parts",),
 )
@@ -406,7 +406,7 @@ def _count_peers(c: Context, m: dict, code: str):
 
 @claim(
     "close to peers",
-    r"Xấp xỉ hoặc cao hơn trung bình (?:các tỉnh(?:, thành phố)? tương đồng|<int:n> trong <int:of> tỉnh(?:, thành phố)? tương đồng có số liệu) ở mọi thành phần; thấp hơn nhiều nhất ở <part:part> \(<num:gap><unit>\)",
+    r"Xấp xỉ hoặc cao hơn trung bình (?:các tỉnh tương đồng|<int:n> trong <int:of> tỉnh tương đồng có số liệu) ở mọi thành phần; thấp hơn nhiều nhất ở <part:part> \(<num:gap><unit>\)",
     r"Close to the mean of (?:similar provinces|<int:n> of <int:of> similar provinces) or above it on every part; furthest below on <part:part> \(<num:gap><unit>\)",
     ("peer_parts",),
 )
@@ -441,7 +441,7 @@ def check_indices(c: Context, m: dict):
 
 @claim(
     "no figure of the year",
-    r"Không có số liệu của <place:who> về (?:<part:part> \()?<index:ix> \(?<year:year>\)*: kết quả năm <year:y2> không công bố tỉnh(?:, thành phố)? này",
+    r"Không có số liệu của <place:who> về (?:<part:part> \()?<index:ix> \(?<year:year>\)*: kết quả năm <year:y2> không công bố tỉnh này",
     r"There is no figure of <place:who> on (?:<part:part> \()?<index:ix> \(?<year:year>\)*: the <year:y2> results were not published for it",
     SAID,
 )
@@ -523,7 +523,7 @@ def _follow(c: Context, vintage: str) -> str | None:
 )
 def check_matter_unknown(c: Context, m: dict):
     for name in re.split(r", | và | and ", m["list"]):
-        index = INDEX_NAMES.get(name)
+        index = INDEX_NAMES.get(re.sub(r" \([^)]*\)$", "", name))
         yield c.true("index", name, index is not None, "one of the indices")
 
 
@@ -534,8 +534,8 @@ def check_edition(c: Context, m: dict):
 
 @claim(
     "same matter, verdict",
-    r"Về “[^”]+”, (?:so với chỉ số này: |so với kết quả này, các chỉ số khác: |chưa có thứ hạng của (?:tỉnh|thành phố) ở chỉ số này để so sánh; ở các chỉ số khác: )",
-    r"On “[^”]+”, (?:beside this component: |beside this result, other indices: |there is no rank of the (?:province|city) here to compare; elsewhere: )",
+    r"Về “[^”]+”, (?:so với chỉ số này: |so với kết quả này, các chỉ số khác: |chưa có thứ hạng của tỉnh ở chỉ số này để so sánh; ở các chỉ số khác: )",
+    r"On “[^”]+”, (?:beside this component: |beside this result, other indices: |there is no rank of the province here to compare; elsewhere: )",
     ("matters",),
 )
 def check_matter_words(c: Context, m: dict):
