@@ -15,11 +15,11 @@ from parlib.terms import INDICES
 
 
 def make_subject(scores, maxima=None, year=None, province="01", component="total", kind="published", regions="112",
-                 series=None, index="papi", combine="sum", facts=None):  # fmt: skip
+                 series=None, index="papi", combine="sum", facts=None, weights=None):  # fmt: skip
     """Return a subject from ``{(component_code, year): [score of province 01, 02, ...]}``.
 
     Parents are given their own scores; ``1.1`` lies below ``1``, ``1`` below ``total``. Region of province i is the
-    i-th letter of *regions*, the last letter for the rest.
+    i-th letter of *regions*, the last letter for the rest. *weights* by component; without any, points add up.
     """
     maxima = maxima or {}
     years = sorted({at for _, at in scores})
@@ -34,6 +34,7 @@ def make_subject(scores, maxima=None, year=None, province="01", component="total
             {"index": index, "year": at, "component_code": code, "component_key": f"key.{code}",
              "parent_code": _find_parent(code), "level": len(order_code(code)), "component": f"C{code}",
              "min_score": 0.0, "max_score": maxima.get(code, 10.0),
+             "weight": (weights or {}).get(code, np.nan), "agency": "", "method": "",
              "series": (series or {}).get(at, f"{years[0]}-{years[-1]}")}
             for code, at in sorted(scores, key=lambda key: (key[1], order_code(key[0])))
         ]
@@ -49,7 +50,10 @@ def make_subject(scores, maxima=None, year=None, province="01", component="total
             for place, value in zip(codes, values, strict=False)
         ]
     )  # fmt: skip
-    rows = rows.merge(trees.drop(columns=["index", "order", "combine", "parent_code"]), on=["year", "component_code"])
+    rows = rows.merge(
+        trees.drop(columns=["index", "order", "combine", "parent_code", "weight", "agency", "method"]),
+        on=["year", "component_code"],
+    )
     rows = measure_changes(rank_provinces(add_shares(rows)))
     rows = rows.merge(places[["province_code", "province", "region_code", "region"]], on="province_code")
     year = year or years[-1]

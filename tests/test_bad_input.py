@@ -349,7 +349,7 @@ def test_find_problems_says_when_it_cannot_know_what_a_file_holds(raw_copy, tmp_
     (tmp_path / "new" / "table.csv").write_text("a,b\n1,2\n", encoding="utf-8")
     assert [str(problem) for problem in find_problems(raw_copy, tmp_path / "new")] == [
         f"{tmp_path / 'new' / 'table.csv'}: it is not known what the file holds: "
-        "name it papi_YYYY.csv, dti_YYYY.csv, service_766_YYYY.csv, "
+        "name it papi_YYYY.csv, dti_YYYY.csv, service_766_YYYY.csv, pci_YYYY.csv, "
         "par_index_YYYY.xlsx, sipas_YYYY.xlsx, or put it in data/raw"
     ]
 

@@ -182,3 +182,32 @@ def test_back_cast_needs_no_more_than_the_tables(tables):
     assert len(new) == 3 * 34 * 5
     assert new.columns.tolist() == scores.columns.tolist()
     assert new["score"].notna().all()
+
+
+# the issuer's rule
+
+
+def test_a_known_rule_is_the_value_and_leaves_no_range():
+    scores, people = make_scores([1.0, 3.0, 3.0, 4.0, 5.0, 6.0]), pd.Series([3.0, 1, 1, 1, 1, 1], HOLDERS.index)
+    weights = {2011: make_weights(people, people)}
+    ruled = merge_scores(scores, weights, "equal").set_index("province_code").loc["A"]
+    assumed = merge_scores(scores, weights).set_index("province_code").loc["A"]
+    assert ruled[["score", "low", "high"]].tolist() == [2.0, 2.0, 2.0]
+    assert assumed[["score", "low", "high"]].tolist() == pytest.approx([1.5, 1.2, 2.0])
+
+
+def test_dti_2024_of_the_34_is_as_the_issuer_printed_it(home, tables):
+    ours = load_scores("dti", "34").query("year == 2024 and component_code == 'total'").set_index("province_code")
+    printed = tables["facts"].query("index == 'dti' and measure in ('score_34', 'rank_34')")
+    printed = printed.pivot(index="place_code", columns="measure", values="value")
+    assert printed.to_dict() == {"score_34": {"01": 0.8241, "46": 0.7951}, "rank_34": {"01": 1, "46": 2}}
+    assert ours.loc[printed.index, "rank"].tolist() == printed["rank_34"].tolist()
+    assert ours.loc[printed.index, "score"].tolist() == printed["score_34"].tolist()
+
+
+def test_an_unmerged_province_keeps_its_published_past_and_is_never_called_back_cast(home):
+    for index in ("papi", "dti", "pci"):
+        kinds = load_scores(index, "34").groupby("province_code")["kind"].agg(set)
+        kept = kinds[~kinds.map(lambda known: "back_cast" in known)]
+        assert len(kinds) == 34
+        assert sorted(kept.index) == ["01", "04", "11", "12", "14", "20", "22", "38", "40", "42", "46"]

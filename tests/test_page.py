@@ -132,7 +132,7 @@ def test_page_markdown_makes_no_link_outside_and_no_markup(source, shown):
     ("source", "kept"),
     [
         (r"$\frac{a}{b}$", "<mfrac>"),
-        (r"$\text{<b>x</b><script>alert(1)</script>}$", "&lt;b&gt;x&lt;/b&gt;"),
+        (r"$\text{<b>x</b><script>alert(1)</script>}$", "<mtext>x</mtext>"),
         (r"$\href{javascript:alert(1)}{x}$", "<mi>x</mi>"),
         (r"$\style{color:red}{x}$", "<mi>x</mi>"),
     ],

@@ -141,7 +141,7 @@ def test_par_index_ranks_of_the_press_are_in_the_order_of_its_scores(scores):
 
 def test_par_index_regional_means_lie_around_the_national_mean(facts):
     means = pick(facts, index="par_index", measure="regional_mean")
-    assert means.groupby("year")["place_code"].nunique().to_dict() == {2019: 2, 2022: 4, 2023: 6}
+    assert means.groupby("year")["place_code"].nunique().to_dict() == {2019: 2, 2022: 4, 2023: 6, 2024: 6}
     national = pick(facts, index="par_index", measure="national_mean", chosen=True).set_index("year")["value"]
     all_regions = means[means["year"] == 2023]["value"]
     assert all_regions.min() < national[2023] < all_regions.max()
@@ -150,7 +150,9 @@ def test_par_index_regional_means_lie_around_the_national_mean(facts):
 def test_par_index_regional_mean_2023_is_the_mean_of_the_provinces_if_weighted_by_their_number(tables, facts):
     places = pick(tables["places"], vintage="63")
     weights = places.groupby("region_code").size()
-    means = pick(facts, index="par_index", measure="regional_mean", year=2023).set_index("place_code")["value"]
+    means = pick(facts, index="par_index", measure="regional_mean", year=2023, chosen=True).set_index("place_code")[
+        "value"
+    ]
     national = pick(facts, index="par_index", measure="national_mean", year=2023, chosen=True)["value"].iloc[0]
     assert (means * weights).sum() / weights.sum() == pytest.approx(national, abs=0.05)
 
@@ -161,11 +163,65 @@ def test_par_index_regional_mean_2023_is_the_mean_of_the_provinces_if_weighted_b
 def test_102_totals_of_the_766_set_are_the_sums_of_their_parts(scores):
     computed = pick(scores, index="service_766", component_code="total", kind="computed")
     files = [RAW / "service_766" / f"service_766_{year}.csv" for year in (2022, 2023, 2024)]
-    cells = pd.concat([read_wide_table(file, "service_766").assign(year=int(file.stem[-4:])) for file in files])
-    printed = cells[cells["component"] == "total"]
+    heads = {"Tổng điểm": "total"}
+    printed = pd.concat([read_wide_table(file, "Đơn vị", heads).assign(year=int(file.stem[-4:])) for file in files])
     assert len(computed) == len(printed) == 102
     totals = pd.to_numeric(printed["text"]).groupby(printed["year"]).sum()
     assert (computed.groupby("year")["score"].sum() - totals).abs().max() < 1e-6
+
+
+def test_dti_2022_has_the_63_printed_ranks(scores, facts):
+    ours = pick(scores, index="dti", year=2022, component_code="total").set_index("province_code")["rank"]
+    printed = pick(facts, index="dti", year=2022, component_code="total", measure="rank", chosen=True)
+    printed = printed.set_index("place_code")["value"]
+    assert len(printed) == 63
+    assert (ours - printed).abs().max() == 0
+
+
+def test_dti_weights_reproduce_the_five_fully_printed_totals_of_2022(tables, facts):
+    tree = pick(tables["components"], index="dti", year=2022).set_index("component_code")["weight"]
+    assert tree.drop("total").to_dict() == {"1": 0.2, "2": 0.15, "3": 0.15} | dict.fromkeys("45678", 0.1)
+    printed = pick(facts, index="dti", year=2022, measure="score").pivot_table("value", "place_code", "component_code")
+    whole = printed.dropna()
+    assert whole.index.tolist() == ["22", "46", "48", "79", "92"]
+    gaps = (whole.drop(columns="total") * tree.drop("total")).sum(axis=1) - whole["total"]
+    assert gaps.abs().max() <= 0.0001
+
+
+def test_dti_columns_at_hand_are_the_main_indices_of_activities_not_the_pillars(scores, facts):
+    year = pick(scores, index="dti", year=2022)
+    printed = pick(facts, index="dti", year=2022, measure="score", chosen=True)
+    both = printed.merge(year, left_on=["place_code", "component_code"], right_on=["province_code", "component_code"])
+    assert len(both) == 5 * 5 + 1
+    assert (both["value"] - both["score"]).abs().max() < 1e-9
+    pillars = pick(facts, index="dti", year=2022, place_code="84").set_index("measure")["value"]
+    tra_vinh = pick(year, province_code="84").set_index("component_code")["score"]
+    assert (pillars["pillar_government"], tra_vinh["1"]) == (0.6683, 0.635)
+
+
+def test_dti_national_means_of_the_issuer(scores, facts):
+    means = pick(scores, index="dti", component_code="total").groupby("year")["score"].mean().round(4)
+    printed = pick(facts, index="dti", measure="national_mean", chosen=True).set_index("year")["value"]
+    assert printed.to_dict() == {2021: 0.4014, 2024: 0.6961}
+    assert means[2024] == printed[2024]
+
+
+@pytest.mark.parametrize("vintage", ["63", "34"])
+@pytest.mark.parametrize("year", [2022, 2023, 2024])
+def test_dti_without_its_listed_parts_is_within_the_scale_everywhere(home, year, vintage):
+    from parlib.study.losses import measure_losses
+    from parlib.subject import open_subject
+
+    country = open_subject("dti", year, vintage=vintage)
+    for code in country.places["province_code"]:
+        losses = measure_losses(open_subject("dti", year, code, vintage=vintage))
+        rest = losses.iloc[-1]
+        assert rest["component_code"] == "5-8"
+        assert 0.17 < rest["score"] < 0.39
+        assert rest["max_score"] == pytest.approx(0.4)
+        own = country.scores.query("year == @year and component_code == 'total' and province_code == @code")["score"]
+        assert losses["score"].sum() == pytest.approx(own.iloc[0])
+        assert losses["max_score"].sum() == pytest.approx(1)
 
 
 def test_dti_is_complete_and_keeps_its_printed_total(scores):
@@ -181,19 +237,22 @@ def test_dti_is_complete_and_keeps_its_printed_total(scores):
 
 
 @pytest.mark.parametrize(
-    ("year", "province", "chosen", "other"), [(2023, "31", 91.87, 91.81), (2018, "22", 89.60, 89.06)]
+    ("year", "province", "chosen", "other"),
+    [(2023, "31", 91.87, 91.81), (2018, "22", 89.60, 89.06), (2023, "17", 86.89, 86.76), (2023, "01", 91.43, 91.25)],
 )
 def test_conflicting_facts_are_both_kept_and_one_is_chosen(facts, scores, year, province, chosen, other):
     both = pick(facts, index="par_index", year=year, place_code=province, component_code="total", measure="score")
     assert both["conflict"].all()
-    assert dict(zip(both["value"], both["chosen"], strict=True)) == {chosen: True, other: False}
+    assert set(both["value"]) == {chosen, other}
+    assert both.loc[both["chosen"], "value"].tolist() == [chosen]
     score = pick(scores, index="par_index", year=year, province_code=province, component_code="total")["score"]
     assert score.tolist() == [chosen]
 
 
 def test_no_other_facts_of_the_ledgers_conflict(facts):
     conflicts = facts.loc[facts["conflict"], ["index", "year", "place_code"]].drop_duplicates()
-    assert sorted(map(tuple, conflicts.to_numpy().tolist())) == [("par_index", 2018, "22"), ("par_index", 2023, "31")]
+    places = [(2018, "22"), (2023, "01"), (2023, "17"), (2023, "2"), (2023, "31"), (2023, "5")]
+    assert sorted(map(tuple, conflicts.to_numpy().tolist())) == [("par_index", *place) for place in places]
 
 
 def make_facts(*rows):
@@ -223,7 +282,7 @@ def test_every_fact_has_one_choice_and_a_source(facts, tables):
 
 def test_facts_keep_the_text_as_printed(facts):
     haiphong = pick(facts, index="par_index", year=2023, place_code="31", measure="score")
-    assert haiphong["text"].tolist() == ["91.87%", "91.81%"]
+    assert haiphong["text"].tolist() == ["91.87%", "91.81%", "91.87%"]
 
 
 # the data log

@@ -82,3 +82,24 @@ def test_track_losses_never_counts_across_a_break():
     scores = {("total", year): [1, 5, 6, 7] for year in range(2015, 2019)}
     subject = make_subject(scores, series={2015: "a", 2016: "a", 2017: "b", 2018: "b"})
     assert track_losses(subject)[["status", "years_heavy"]].values.tolist() == [["repeated", 2]]
+
+
+def test_losses_of_weighted_parts_add_up_to_that_of_the_published_whole():
+    """Two points of part 1 are worth six of the whole, four of part 2 as many: 3 x 8 + 1 x 6 = 30 of 40."""
+    subject = make_subject({("total", 2019): [30.0], ("1", 2019): [8.0], ("2", 2019): [6.0]},
+                           maxima={"total": 40.0}, combine="published", weights={"1": 3.0, "2": 1.0})  # fmt: skip
+    table = measure_losses(subject).set_index("component_code")
+    assert table["lost"].to_dict() == {"1": 6.0, "2": 4.0}
+    assert table["max_score"].sum() - table["score"].sum() == table["lost"].sum() == 10.0
+    assert track_losses(subject)["lost"].tolist() == [6.0, 4.0]
+
+
+def test_parts_that_no_table_lists_are_one_last_row_or_none_where_it_would_be_nonsense():
+    """The whole is 30 and the listed part makes 3 x 8: six of ten points are left for the others."""
+    for whole, left in ((30.0, 6.0), (20.0, None), (36.0, None)):
+        subject = make_subject({("total", 2019): [whole], ("1", 2019): [8.0], ("2", 2019): [np.nan]},
+                               maxima={"total": 40.0}, combine="published", weights={"1": 3.0, "2": 1.0})  # fmt: skip
+        combine = subject.components["combine"].where(subject.components["component_code"] != "2", "unlisted")
+        losses = measure_losses(replace(subject, components=subject.components.assign(combine=combine)))
+        assert losses["component_code"].tolist() == (["1"] if left is None else ["1", "2-2"])
+        assert left is None or losses["score"].iloc[-1] == left

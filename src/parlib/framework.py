@@ -17,10 +17,16 @@ from parlib.terms import METHODS, TOTAL
 
 COMPONENT_COLUMNS = [
     "index", "year", "component_code", "component_key", "parent_code", "level", "order", "name_vi", "name_en",
-    "min_score", "max_score", "combine", "series", "method", "agency", "note", "source_id",
+    "min_score", "max_score", "combine", "series", "method", "agency", "weight", "printed", "note", "source_id",
 ]  # fmt: skip
 """Columns of the table ``components``."""
 
+
+UNLISTED = "unlisted"
+"""Way to combine of a component that the issuer counts and of which no table at hand has a figure."""
+
+BESIDE = "beside"
+"""Way to combine of a component that cuts the points of its parent in another way than the parts: by method, say."""
 
 BRIDGE_COLUMNS = [
     "index", "year_before", "year_after", "key_before", "key_after", "code_before", "code_after", "max_before",
@@ -116,7 +122,8 @@ def build_components(index: str, tree: pd.DataFrame) -> pd.DataFrame:
     tree : pandas.DataFrame
         A framework file as printed: ``component_code, parent_code, component_key, year_from, year_to, name_vi,
         name_en, min_score, max_score, combine, series, note`` and ``file``, ``row``, ``source_id``. ``10/n`` as a
-        maximum stands for ten points shared equally among the *n* parts that the parent has in that year.
+        maximum stands for ten points shared equally among the *n* parts that the parent has in that year; ``weight``
+        for the points of the parent that one point is worth, blank where points add up.
 
     Returns
     -------
@@ -134,11 +141,15 @@ def build_components(index: str, tree: pd.DataFrame) -> pd.DataFrame:
     siblings = rows.groupby(["year", "parent_code"])["component_code"].transform("count")
     for column in ("min_score", "max_score"):
         rows[column] = _read_limits(rows[column], siblings)
-    rows = rows.assign(**{name: rows.get(name, "") for name in ("method", "agency")})
+    rows = rows.assign(**{name: rows[name].fillna("") if name in rows else "" for name in _EXTRAS})
+    rows["weight"] = pd.to_numeric(rows["weight"].replace("", None))
     rows["order"] = rows["component_code"].map(order_code)
     rows = rows.sort_values(["year", "order"]).assign(order=lambda table: table.groupby("year").cumcount())
     stop_at_problems(find_tree_problems(rows))
     return _name_series(rows)[COMPONENT_COLUMNS].reset_index(drop=True)
+
+
+_EXTRAS = ("method", "agency", "weight", "printed")
 
 
 def _read_limits(texts: pd.Series, siblings: pd.Series) -> pd.Series:
@@ -169,7 +180,7 @@ def find_tree_problems(rows: pd.DataFrame) -> list[Problem]:
         Problem(row.file, f"method {row.method!r} is not known", row.row, hint=f"Choose one of {', '.join(METHODS)}")
         for row in rows[~rows["method"].isin(["", *METHODS])].itertuples()
     ]
-    return problems + _find_sum_problems(rows)
+    return problems + _find_sum_problems(rows) + _find_weight_problems(rows)
 
 
 def _find_sum_problems(rows: pd.DataFrame) -> list[Problem]:
@@ -182,6 +193,24 @@ def _find_sum_problems(rows: pd.DataFrame) -> list[Problem]:
         Problem(
             row.file,
             f"the parts of component {row.component_code} have {row.together:g} points together in {row.year}, "
+            f"its maximum is {row.max_score:g}",
+            row.row,
+        )
+        for row in parents[wrong].itertuples()
+    ]
+
+
+def _find_weight_problems(rows: pd.DataFrame) -> list[Problem]:
+    """Return where weighted parts at their maxima do not make the maximum of their parent."""
+    parts = rows[rows.groupby(["year", "parent_code"])["weight"].transform("count") > 0]
+    parts = parts.assign(points=parts["weight"] * parts["max_score"])
+    sums = parts.groupby(["year", "parent_code"])["points"].agg(together=lambda points: points.sum(skipna=False))
+    parents = rows.join(sums, on=["year", "component_code"], how="inner")
+    wrong = ~((parents["together"] - parents["max_score"]).abs() <= 1e-6)
+    return [
+        Problem(
+            row.file,
+            f"the weights of the parts of component {row.component_code} make {row.together:g} points in {row.year}, "
             f"its maximum is {row.max_score:g}",
             row.row,
         )
@@ -208,12 +237,14 @@ def _sign_components(rows: pd.DataFrame) -> list[str]:
     """Return a text for each row that stays the same as long as the component may be compared."""
     below: dict[tuple[int, str], list[str]] = {}
     signatures: dict[tuple[int, str], str] = {}
-    for row in rows.sort_values("level", ascending=False, kind="stable").itertuples():
+    for row in rows[rows["combine"] != BESIDE].sort_values("level", ascending=False, kind="stable").itertuples():
         parts = "+".join(sorted(below.get((row.year, row.component_code), [])))
         own = f"{row.component_key}:{row.min_score:g}:{row.max_score:g}"
         signatures[row.year, row.component_code] = row.series or f"{own}({parts})"
-        below.setdefault((row.year, row.parent_code), []).append(signatures[row.year, row.component_code])
-    return [signatures[key] for key in zip(rows["year"], rows["component_code"], strict=True)]
+        part = f"{row.weight:g}*{signatures[row.year, row.component_code]}"
+        below.setdefault((row.year, row.parent_code), []).append(part)
+    keys = zip(rows["year"], rows["component_code"], rows["component_key"], strict=True)
+    return [signatures.get((year, code), key) for year, code, key in keys]
 
 
 def build_bridge(index: str, links: pd.DataFrame, components: pd.DataFrame) -> pd.DataFrame:
@@ -309,7 +340,7 @@ def _find_link_problems(links: pd.DataFrame) -> list[Problem]:
 def _find_unlinked(links: pd.DataFrame, components: pd.DataFrame, index: str) -> list[Problem]:
     """Return the components without parts that no link names, in each year in which the framework changed."""
     leaves = {}
-    for year, tree in components.groupby("year"):
+    for year, tree in keep_parts(components).groupby("year"):
         own = tree[~tree["component_code"].isin(tree["parent_code"])]
         leaves[year] = dict(zip(own["component_key"], own["max_score"].fillna(-1), strict=True))
     file, problems = f"frameworks/bridge_{index}.csv", []
@@ -325,6 +356,18 @@ def _find_unlinked(links: pd.DataFrame, components: pd.DataFrame, index: str) ->
                 message = f"the framework changed from {before} to {after}; not linked: {', '.join(lost[:5])} of {year}"
                 problems.append(Problem(file, message, hint=f"Add a row with one of {', '.join(RELATIONS)}"))
     return problems
+
+
+def keep_parts(tree: pd.DataFrame) -> pd.DataFrame:
+    """Return a tree without what no table lists and without other cuts of the same points.
+
+    Examples
+    --------
+    >>> tree = pd.DataFrame({"component_code": ["1", "2", "P1"], "combine": ["leaf", "unlisted", "beside"]})
+    >>> keep_parts(tree)["component_code"].tolist()
+    ['1']
+    """
+    return tree[~tree["combine"].isin([UNLISTED, BESIDE])]
 
 
 def list_parts(components: pd.DataFrame, component_code: str) -> pd.DataFrame:

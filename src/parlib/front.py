@@ -15,10 +15,11 @@ def load(index: str, vintage: str = "") -> pd.DataFrame:
     Parameters
     ----------
     index : str
-        ``papi``, ``par_index``, ``sipas``, ``dti`` or ``service_766``.
+        ``papi``, ``par_index``, ``sipas``, ``dti``, ``service_766`` or ``pci``.
     vintage : str, optional
         ``63`` or ``34``; needed once years of both are at hand. ``34`` tells years of the 63 as back-cast
-        (``kind`` ``back_cast``): the mean of the old provinces weighted by population, whole figures only.
+        (``kind`` ``back_cast``): a mean of the old provinces by the issuer's rule or, where none is known, weighted by
+        population; whole figures only. A province that the merger left as it was keeps its published figures.
 
     Returns
     -------

@@ -16,13 +16,13 @@ from parlib.provinces import check_one_vintage
 from parlib.reads import keep_reading
 from parlib.scores import add_shares, measure_changes, rank_provinces
 from parlib.store import load_table, mark_home
-from parlib.terms import INDICES
+from parlib.terms import INDICES, RULES
 
 WEIGHTINGS = ("population", "equal", "grdp")
 """Ways to weight the old provinces in the new one: by people, all alike, by gross regional product."""
 
 CENTRAL = "population"
-"""The weighting of the central value: indices that ask people stand for people."""
+"""The weighting of the central value where no rule of the issuer is known: an assumption, and said to be one."""
 
 LEAST_KNOWN = 0.5
 """Least share of the new province's people whose old provinces must have a figure, for a partial value."""
@@ -174,7 +174,29 @@ def measure_weights(facts: pd.DataFrame, places: pd.DataFrame, year: int) -> pd.
     return table[["province_code", "holder_code", *WEIGHTINGS]].assign(weight_year=int(nearest)).reset_index(drop=True)
 
 
-def merge_scores(scores: pd.DataFrame, weights: dict[int, pd.DataFrame]) -> pd.DataFrame:
+def find_rule(index: str) -> str:
+    """Return the weighting by which an index's issuer itself merges old provinces; blank where that is not known.
+
+    Examples
+    --------
+    >>> find_rule("dti"), find_rule("papi")
+    ('equal', '')
+    """
+    return RULES[index].merger if index in RULES else ""
+
+
+@keep_reading
+def _list_unmerged(home: tuple[Path, int]) -> frozenset[str]:
+    holders = load_table("places", home[0], noted=False).query("vintage == '63'")["successor_code"]
+    return frozenset(holders[~holders.duplicated(keep=False)])
+
+
+def is_unmerged(province_code: str) -> bool:
+    """Tell whether one of the 34 is an old province left as it was: its past is its published figure."""
+    return province_code in _list_unmerged(mark_home())
+
+
+def merge_scores(scores: pd.DataFrame, weights: dict[int, pd.DataFrame], rule: str = "") -> pd.DataFrame:
     """Merge scores of the 63 into the 34, cell by cell, in every weighting, with a stated rule for what is missing.
 
     ``whole``: every old province has a score. ``partial``: those with one hold at least half of the people
@@ -187,21 +209,23 @@ def merge_scores(scores: pd.DataFrame, weights: dict[int, pd.DataFrame]) -> pd.D
         ``year, component_code, province_code, score`` of the 63.
     weights : dict
         Table of `measure_weights` by year.
+    rule : str
+        The issuer's own weighting (`find_rule`): then that is the value, and the others are no range around it.
 
     Returns
     -------
     pandas.DataFrame
-        ``year, component_code, province_code`` (of the 34), `WEIGHTINGS` (the value in each), ``score`` (in the
-        `CENTRAL` one), ``low, high`` (over all weightings), ``known_share`` (0-1, people in old provinces with a
-        score), ``n_parts, n_known, state, missing`` (codes of old provinces without a score, by comma),
-        ``weight_year``.
+        ``year, component_code, province_code`` (of the 34), `WEIGHTINGS` (the value in each), ``score`` (by the
+        rule, else in the `CENTRAL` one), ``low, high`` (over all weightings that may hold), ``known_share`` (0-1,
+        people in old provinces with a score), ``n_parts, n_known, state, missing`` (codes of old provinces without a
+        score, by comma), ``weight_year``.
     """
     cells = scores.pivot(index=["year", "component_code"], columns="province_code", values="score")
-    tables = [_merge_year(cells.loc[[year]], weights[year]) for year in cells.index.unique("year")]
+    tables = [_merge_year(cells.loc[[year]], weights[year], rule) for year in cells.index.unique("year")]
     return pd.concat(tables, ignore_index=True)
 
 
-def _merge_year(cells: pd.DataFrame, weights: pd.DataFrame) -> pd.DataFrame:
+def _merge_year(cells: pd.DataFrame, weights: pd.DataFrame, rule: str) -> pd.DataFrame:
     """Merge the cells of one year: rows are components, columns old provinces."""
     old, holders = cells.columns.to_numpy(), sorted(weights["holder_code"].unique())
     row = weights.set_index("province_code").reindex(old)
@@ -214,7 +238,8 @@ def _merge_year(cells: pd.DataFrame, weights: pd.DataFrame) -> pd.DataFrame:
         total, held = np.nan_to_num(values) @ weight, known @ weight
         with np.errstate(invalid="ignore", divide="ignore"):
             means[name] = total / held
-        bounds += [total + (1 - held) * lowest, total + (1 - held) * highest]
+        if name == rule or not rule:
+            bounds += [total + (1 - held) * lowest, total + (1 - held) * highest]
         if name == CENTRAL:
             known_share = held
     n_known = known.astype(float) @ belongs
@@ -226,7 +251,7 @@ def _merge_year(cells: pd.DataFrame, weights: pd.DataFrame) -> pd.DataFrame:
     table["province_code"] = np.tile(holders, len(cells))
     for name in WEIGHTINGS:
         table[name] = np.where(none, np.nan, means[name]).ravel()
-    table["score"] = table[CENTRAL]
+    table["score"] = table[rule or CENTRAL]
     table["low"] = np.where(none, np.nan, np.min(bounds, axis=0)).ravel()
     table["high"] = np.where(none, np.nan, np.max(bounds, axis=0)).ravel()
     table["known_share"], table["n_parts"], table["n_known"] = known_share.ravel(), n_parts.ravel(), n_known.ravel()
@@ -264,21 +289,22 @@ def back_cast(scores: pd.DataFrame, merged: pd.DataFrame, places: pd.DataFrame) 
     Returns
     -------
     pandas.DataFrame
-        Columns as *scores*, those of samples blank; ``vintage`` ``34``, ``kind`` ``back_cast``. Where only single facts
+        Columns as *scores*, those of samples blank; ``vintage`` ``34``, ``kind`` ``back_cast``, but as it was for a
+        province that the merger left as it was: its figure is the published one. Where only single facts
         are printed, ``kind`` stays ``printed`` and there are no ranks: a place among the few known would mean nothing.
     """
     keys = ["year", "component_code"]
     about = ["index", "component_key", "level", "min_score", "max_score", "series", "kind", "source_id"]
     cells = scores.drop_duplicates(keys)[[*keys, *about]]
     new = places.loc[places["vintage"] == "34", ["province_code", "name_vi", "region_code"]]
-    table = merged[[*keys, "province_code", "score"]].assign(vintage="34")
+    table = merged[[*keys, "province_code", "score", "n_parts"]].assign(vintage="34")
     table["score"] = table["score"].where(merged["state"] == "whole")
     table = table.merge(cells, on=keys, validate="m:1").merge(
         new.rename(columns={"name_vi": "province"}), on="province_code", validate="m:1"
     )
     single, ranked = table["kind"] == "printed", rank_provinces(add_shares(table))
     ranked.loc[single, ["rank", "n_ranked"]] = pd.NA
-    ranked["kind"] = ranked["kind"].where(single, BACK_CAST)
+    ranked["kind"] = ranked["kind"].where(single | (ranked["n_parts"] == 1), BACK_CAST)
     return measure_changes(ranked).reindex(columns=scores.columns)
 
 
@@ -342,5 +368,5 @@ def _load_past(index: str, home: tuple[Path, int]) -> tuple[pd.DataFrame, pd.Dat
         return scores.iloc[:0], scores.iloc[:0]
     weigh = lru_cache(lambda year: measure_weights(facts, places, year))
     weights = {year: weigh(find_nearest_year(facts, year)) for year in scores["year"].unique().tolist()}
-    merged = merge_scores(scores, weights)
+    merged = merge_scores(scores, weights, find_rule(index))
     return merged, back_cast(scores, merged, places)

@@ -29,6 +29,7 @@ TABLES = (
     "parts",
     "indices",
     "units",
+    "checked",
 )
 """Tables that ``parlib clean`` writes to data/processed."""
 

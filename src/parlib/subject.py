@@ -9,8 +9,8 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from parlib.framework import list_parts
-from parlib.merger import load_scores
+from parlib.framework import keep_parts, list_parts
+from parlib.merger import is_unmerged, load_scores
 from parlib.provinces import NameIndex, build_name_index, list_aliases
 from parlib.reads import Held, keep_reading
 from parlib.store import load_places, load_table, mark_home
@@ -92,6 +92,11 @@ class Subject:
         tree, parts = self.tree, self.parts
         return parts if len(parts) else tree[tree["component_code"] == self.component_code]
 
+    @property
+    def weighted(self) -> bool:
+        """True where the parts have weights, by which their points make those of the component."""
+        return bool(self.parts["weight"].notna().any())
+
     @cached_property
     def rows(self) -> pd.DataFrame:
         """Scores of the component in the year, one row a province."""
@@ -103,9 +108,14 @@ class Subject:
         return find_simulated(self.scores[self.scores["year"] == self.year], self.sources)
 
     @property
-    def back_cast(self) -> bool:
+    def retold(self) -> bool:
         """True where the year was published for the 63 provinces and is told for the 34."""
         return self.vintage != find_vintage(self.index.id, self.year)
+
+    @property
+    def back_cast(self) -> bool:
+        """True where a retold year is of the country or of a merged province; of others it is the published figure."""
+        return self.retold and not is_unmerged(self.province_code)
 
     @cached_property
     def issuers(self) -> list[str]:
@@ -131,7 +141,8 @@ class Subject:
 
 @lru_cache(maxsize=128)
 def _cut_tree(components: Held, year: int) -> pd.DataFrame:
-    return components.table[components.table["year"] == year]
+    """Return the tree of a year, without what no table lists and other cuts of the same points."""
+    return keep_parts(components.table[components.table["year"] == year])
 
 
 @lru_cache(maxsize=128)
@@ -277,7 +288,7 @@ def _find_index(index: str) -> Index:
 
 
 def _find_tree(trees: pd.DataFrame, index: Index, year: int) -> pd.DataFrame:
-    tree = trees[trees["year"] == year]
+    tree = keep_parts(trees[trees["year"] == year])
     if tree.empty:
         raise ValueError(
             f"{index.short} has no framework for {year}: {trees['year'].min()}-{trees['year'].max()} are known"

@@ -5,8 +5,10 @@ One English word stands for one official Vietnamese term (see the glossary in RE
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass, fields
+from pathlib import Path
 from typing import Any
 
 TOTAL = "total"
@@ -23,9 +25,6 @@ VINTAGES = ("63", "34")
 
 MERGER_YEAR = 2025
 """First year whose results are those of the 34 provinces (Resolution 202/2025/QH15: from 1 July 2025)."""
-
-RECOMPUTED = ("service_766",)
-"""Indices whose earlier results the issuer itself gives for the 34."""
 
 POPULATION = "gso"
 """Stands for an index where figures of population and GRDP of provinces are meant."""
@@ -85,7 +84,7 @@ def find_vintage(index: str, year: int) -> str:
     """
     if index not in (*NATIONAL, POPULATION):
         return index
-    return "34" if int(year) >= MERGER_YEAR or index in RECOMPUTED else "63"
+    return "34" if int(year) >= MERGER_YEAR or (index in RULES and RULES[index].issued_for_34) else "63"
 
 
 def name_folder(index: str) -> str:
@@ -219,66 +218,56 @@ class Index:
         return f"{name} ({year})" if name[-1].isdigit() else f"{name} {year}"
 
 
-NATIONAL = {
-    index.id: index
-    for index in (
-        Index(
-            "papi",
-            "PAPI",
-            "Chỉ số Hiệu quả quản trị và hành chính công cấp tỉnh",
-            "Viet Nam Provincial Governance and Public Administration Performance Index",
-            2,
-            "điểm",
-            "points",
-            sampled=True,
-            rank_note_vi="PAPI dựa trên điều tra chọn mẫu: thứ hạng là ước lượng, các tỉnh sát nhau có thể đổi chỗ.",
-            rank_note_en="PAPI is a sample survey: a rank is an estimate, and close provinces may change places.",
-        ),
-        Index(
-            "par_index",
-            "PAR INDEX",
-            "Chỉ số cải cách hành chính",
-            "Public Administration Reform Index",
-            2,
-            "điểm",
-            "points",
-            rank_note_vi="Một phần điểm PAR INDEX là điểm điều tra xã hội học: phần đó có sai số chọn mẫu.",
-            rank_note_en="Part of the PAR INDEX comes from surveys and carries their sampling error.",
-        ),
-        Index(
-            "sipas",
-            "SIPAS",
-            "Chỉ số hài lòng về sự phục vụ hành chính",
-            "Satisfaction Index of Public Administrative Services",
-            2,
-            "%",
-            "%",
-            sampled=True,
-            rank_note_vi="Bộ Nội vụ lưu ý SIPAS không nhằm xếp hạng các tỉnh; thứ hạng chỉ để tham khảo.",
-            rank_note_en="The Ministry of Home Affairs notes that SIPAS is not for ranking; read ranks with care.",
-        ),
-        Index(
-            "dti",
-            "DTI",
-            "Chỉ số chuyển đổi số cấp tỉnh",
-            "Provincial Digital Transformation Index",
-            4,
-            "điểm (thang 0–1)",
-            "points (0–1)",
-        ),
-        Index(
-            "service_766",
-            "Bộ chỉ số 766",
-            "Bộ chỉ số phục vụ người dân, doanh nghiệp (Quyết định 766/QĐ-TTg)",
-            "Service quality set of Decision 766/QD-TTg",
-            2,
-            "điểm",
-            "points",
-            short_en="766 set",
-        ),
-    )
-}
-"""Indices over the provinces, known to every home."""
+@dataclass(frozen=True)
+class Rules:
+    """How the figures of an index over the provinces come, and what its issuer does with them.
+
+    Attributes
+    ----------
+    tables : str
+        ``wide`` (a place a row, a component a column), ``papi`` (labels such as ``1.1 ...`` across or down), or
+        ``ledger`` (no whole table is at hand: single printed facts).
+    place_head : str
+        Printed head of the column of places in a wide table.
+    zero_is_missing : bool
+        Whether the tables write 0 for no figure.
+    tolerance : float
+        How far a printed figure may lie from what its parts make: the last place in which they are printed.
+    issued_for_34 : bool
+        Whether the issuer itself gives earlier results for the 34.
+    merger : str
+        How the issuer merges old provinces (``equal``: the plain mean); blank where that is not known.
+    merger_source_vi, merger_source_en : str
+        Who says so, and where.
+    neighbour : bool
+        Whether its total may stand beside another index: a whole table a year.
+    """
+
+    tables: str
+    place_head: str
+    zero_is_missing: bool
+    tolerance: float
+    issued_for_34: bool
+    merger: str
+    merger_source_vi: str
+    merger_source_en: str
+    neighbour: bool
+
+
+def _read_indices() -> tuple[dict[str, Index], dict[str, Rules]]:
+    """Return the indices over the provinces and their rules, as ``indices.csv`` beside this module has them."""
+    indices, rules = {}, {}
+    with Path(__file__).with_name("indices.csv").open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            row |= {name: row[name] == "yes" for name in ("sampled", "zero_is_missing", "issued_for_34", "neighbour")}
+            row |= {"decimals": int(row["decimals"]), "tolerance": float(row["tolerance"])}
+            indices[row["id"]] = Index(**{name.name: row[name.name] for name in fields(Index) if name.name in row})
+            rules[row["id"]] = Rules(**{name.name: row[name.name] for name in fields(Rules)})
+    return indices, rules
+
+
+NATIONAL, RULES = _read_indices()
+"""Indices over the provinces, known to every home, and the rules of each: a new one is a row of ``indices.csv``."""
 
 
 def describe_index(row: Mapping[str, Any]) -> Index:

@@ -13,6 +13,8 @@ from parlib.problems import Problem
 class Account:
     """What was read, kept and left out; in ``notes``, what a person should look at though nothing is wrong in itself.
 
+    ``parents`` holds printed parents of year tables beside the sums of their parts.
+
     Examples
     --------
     >>> account = Account()
@@ -23,6 +25,7 @@ class Account:
 
     rows: list[dict[str, object]] = field(default_factory=list)
     notes: list[Problem] = field(default_factory=list)
+    parents: list[pd.DataFrame] = field(default_factory=list)
 
     def add(self, file: str, read: int, kept: int, why: str = "") -> None:
         """Note one file."""

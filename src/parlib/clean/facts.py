@@ -8,20 +8,21 @@ from parlib.checks import check_limits
 from parlib.clean.account import Account
 from parlib.clean.panel import finish_scores
 from parlib.clean.reference import Reference, list_faults
+from parlib.framework import BESIDE
 from parlib.problems import Problem, gather_problems, stop_at_problems
 from parlib.provinces import UnknownProvinceError, fold_name
 from parlib.sources.ledger import read_ledger
 from parlib.sources.reference import COVARIATES, read_covariates
-from parlib.terms import TOTAL, find_vintage
+from parlib.terms import NATIONAL, RULES, TOTAL, find_vintage
 from parlib.tidy import parse_numbers, parse_rank
 
-LEDGERS = ("papi", "par_index", "sipas")
-"""Indices with a ledger of printed facts."""
+LEDGERS = tuple(NATIONAL)
+"""Indices that may have a ledger of printed facts."""
 
 COVARIATE_FILE = "places/population_grdp_2022_2024.csv"
 """Population and GRDP of provinces."""
 
-FROM_LEDGER = ("par_index", "sipas")
+FROM_LEDGER = tuple(index for index, rules in RULES.items() if rules.tables == "ledger")
 """Indices whose scores come from the ledger, because no whole table is at hand."""
 
 COUNTRY = "VN"
@@ -244,6 +245,9 @@ def choose_facts(facts: pd.DataFrame, register: pd.DataFrame) -> pd.DataFrame:
 def pick_scores(facts: pd.DataFrame, index: str, known: Reference) -> pd.DataFrame:
     """Return the chosen printed scores and ranks of provinces as scores; nothing is computed or filled in."""
     rows = facts[facts["chosen"] & (facts["index"] == index) & (facts["place_kind"] == "province")]
+    trees = known.components[known.components["index"] == index]
+    beside = trees.loc[trees["combine"] == BESIDE, ["year", "component_code"]]
+    rows = rows[~pd.MultiIndex.from_frame(rows[["year", "component_code"]]).isin(pd.MultiIndex.from_frame(beside))]
     keys = ["year", "place_code", "component_code"]
     points = rows[rows["measure"] == "score"].set_index(keys)[["value", "source_id"]]
     ranks = rows[rows["measure"] == "rank"].set_index(keys)[["value", "n_ranked", "source_id"]]

@@ -10,18 +10,17 @@ import pandas as pd
 from parlib import checks
 from parlib.clean.account import Account
 from parlib.clean.reference import Reference, list_faults, name_provinces
+from parlib.framework import keep_parts
 from parlib.problems import DataProblemsError, Problem, gather_problems, stop_at_problems
+from parlib.provinces import fold_name
 from parlib.scores import add_shares, measure_changes, rank_provinces, sum_parts
 from parlib.sources.papi import read_papi_table
 from parlib.sources.wide import read_wide_table
-from parlib.terms import find_vintage
+from parlib.terms import RULES, Rules, find_vintage
 from parlib.tidy import parse_component_label, parse_numbers
 
-PANELS = ("papi", "dti", "service_766")
+PANELS = tuple(index for index, rules in RULES.items() if rules.tables != "ledger")
 """Indices with a whole table a year; `parlib.terms.find_vintage` tells the provinces of a year."""
-
-PRINTED_TOLERANCE = {"papi": 1e-5, "service_766": 1e-6}
-"""How far a printed parent may lie from the sum of its parts: the last place in which the parts are printed."""
 
 SCORE_COLUMNS = [
     "index", "year", "vintage", "province_code", "province", "region_code", "component_code", "component_key",
@@ -46,29 +45,40 @@ def read_panel_file(index: str, file: str, known: Reference, account: Account | 
     DataProblemsError
         With every name, number, label, double or limit that is wrong in the file.
     """
-    components = _find_tree(index, file, known)
-    path = known.raw / file
-    cells = read_papi_table(path, file) if index == "papi" else read_wide_table(path, index, file)
+    components, rules = _find_tree(index, file, known), RULES[index]
+    cells = _read_cells(known.raw / file, file, rules, components)
     if cells.empty:
         raise DataProblemsError([Problem(file, "no figure was found in the table")])
+    former = cells["place"].map(fold_name).isin(known.former)
+    gone, cells = sorted(cells.loc[former, "place"].unique()), cells[~former]
     year = int(components["year"].iloc[0])
     cells, names = cells.assign(year=year), known.names[find_vintage(index, year)]
     problems: list[Problem] = []
     with gather_problems(problems):
         source = known.source_of(file)
     with gather_problems(problems):
-        cells = _code_components(cells, index)
+        cells = _code_components(cells, rules)
     with gather_problems(problems):
         cells["province_code"] = name_provinces(cells, names)
     with gather_problems(problems):
-        cells["score"] = _read_scores(cells, zero_is_missing=index == "papi")
+        cells["score"] = _read_scores(cells, rules.zero_is_missing)
     stop_at_problems(problems)
     stop_at_problems(_find_faults(cells, components, index, names.names))
     if account is not None:
-        why = "0 stands for no figure" if index == "papi" else "no figure printed"
-        kept = int(cells["score"].notna().sum())
-        account.add(file, len(cells), kept, why if kept < len(cells) else "")
+        why = "0 stands for no figure" if rules.zero_is_missing else "no figure printed"
+        kept, left = int(cells["score"].notna().sum()), int(former.sum())
+        why = f"{', '.join(gone)}: none of the 63 provinces" if gone else why
+        account.add(file, len(cells) + left, kept, why if kept < len(cells) + left else "")
     return cells.assign(source_id=source)
+
+
+def _read_cells(path: Path, file: str, rules: Rules, components: pd.DataFrame) -> pd.DataFrame:
+    """Return the printed cells of a year table; its heads are those of the framework of the year."""
+    if rules.tables == "papi":
+        return read_papi_table(path, file)
+    there = keep_parts(components)
+    heads = there["printed"].where(there["printed"] != "", there["name_vi"])
+    return read_wide_table(path, rules.place_head, dict(zip(heads, there["component_code"], strict=True)), file)
 
 
 def _find_tree(index: str, file: str, known: Reference) -> pd.DataFrame:
@@ -87,19 +97,19 @@ def _find_faults(cells: pd.DataFrame, components: pd.DataFrame, index: str, name
     problems = checks.check_duplicates(cells, names)
     if problems:
         return problems
-    problems += checks.check_labels(cells, components) if index == "papi" else []
+    problems += checks.check_labels(cells, components) if RULES[index].tables == "papi" else []
     problems += checks.check_limits(cells, components)
     problems += checks.check_coverage(cells, components, names)
     if problems:
         return problems
     is_part = _is_part(cells, components)
     computed = sum_parts(cells[is_part], components)
-    return checks.check_sums(cells[~is_part], computed, PRINTED_TOLERANCE.get(index, 1e-6))
+    return checks.check_sums(cells[~is_part], computed, RULES[index].tolerance)
 
 
-def _code_components(cells: pd.DataFrame, index: str) -> pd.DataFrame:
+def _code_components(cells: pd.DataFrame, rules: Rules) -> pd.DataFrame:
     """Return cells with ``component_code`` and the name printed beside it, ``label``."""
-    if index != "papi":
+    if rules.tables != "papi":
         return cells.assign(component_code=cells["component"], label="")
     parsed = {label: parse_component_label(label) for label in cells["component"].unique()}
     strange = cells[cells["component"].map(parsed).isna()].drop_duplicates("component")
@@ -140,6 +150,11 @@ def clean_panel(index: str, known: Reference, account: Account) -> pd.DataFrame:
     cells = pd.concat(tables, ignore_index=True)
     components = known.components[known.components["index"] == index]
     computed = sum_parts(cells[_is_part(cells, components)], components)
+    parents = cells[~_is_part(cells, components)].merge(computed, on=checks.CELL_KEYS, suffixes=("", "_computed"))
+    vintages = {year: find_vintage(index, year) for year in cells["year"].unique()}
+    account.parents.append(
+        parents.assign(index=index, vintage=parents["year"].map(vintages), tolerance=RULES[index].tolerance)
+    )
     published = cells[_is_part(cells, components)].assign(kind="published")
     sources = cells.drop_duplicates("year").set_index("year")["source_id"]
     computed = computed.assign(kind="computed", source_id=computed["year"].map(sources))

@@ -11,12 +11,13 @@ import pandas as pd
 from parlib.clean.local import OwnIndices, read_own_indices
 from parlib.framework import assume_unlinked, build_bridge, build_components, fill_year_tree
 from parlib.problems import DataProblemsError, Problem, gather_problems, stop_at_problems
-from parlib.provinces import NameIndex, UnknownProvinceError, build_name_index, find_alias_problems
+from parlib.provinces import NameIndex, UnknownProvinceError, build_name_index, find_alias_problems, fold_name
 from parlib.sources.csvfile import hash_file, list_files
 from parlib.sources.local import FOLDER
 from parlib.sources.reference import (
     BRIDGE_COLUMNS,
     read_bridge,
+    read_former,
     read_measures,
     read_provinces,
     read_register,
@@ -55,6 +56,7 @@ class Reference:
     register: pd.DataFrame
     aliases: pd.DataFrame
     own: OwnIndices
+    former: frozenset[str] = frozenset()
     notes: tuple[Problem, ...] = ()
 
     def holds(self, file: str) -> bool:
@@ -113,7 +115,7 @@ def read_reference(raw: Path) -> Reference:
         files |= zip(register["path"], register["source_id"], strict=True)
     with gather_problems(problems):
         measures = read_measures(raw / "frameworks" / "measures.csv")
-    for index in NATIONAL:
+    for index in (name for name in NATIONAL if _has_tree(raw, name, files)):
         with gather_problems(problems):
             trees.append(build_components(index, _read_trees(raw, index, files)))
     with gather_problems(problems):
@@ -131,8 +133,15 @@ def read_reference(raw: Path) -> Reference:
         register=register,
         aliases=aliases[["alias", "vintage", "code"]],
         own=own,
+        former=frozenset(map(fold_name, read_former(raw))),
         notes=notes,
     )
+
+
+def _has_tree(raw: Path, index: str, files: dict[str, str]) -> bool:
+    """Tell whether a home has the framework of an index, or should: one made before an index came need not."""
+    file = f"frameworks/{index}.csv"
+    return (raw / file).exists() or file in files
 
 
 def _read_bridges(

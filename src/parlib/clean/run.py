@@ -10,6 +10,7 @@ import pandas as pd
 from parlib import checks
 from parlib.clean.account import Account
 from parlib.clean.actions import clean_registers
+from parlib.clean.against_print import check_against_print
 from parlib.clean.facts import FROM_LEDGER, build_facts, pick_scores
 from parlib.clean.panel import PANELS, clean_panel
 from parlib.clean.printed import find_differences, list_board_figures, list_share_figures
@@ -60,6 +61,8 @@ def clean_raw(
     }
     tables["survey"] = clean_surveys(known, account)
     tables["scores"], tables["facts"], tables["parts"] = _clean_figures(known, account, progress, tables["survey"])
+    progress("what is printed twice")
+    tables["checked"] = _hold_against_print(tables, known, account)
     tables["survey"] = tables["survey"][SURVEY_COLUMNS]
     tables |= clean_registers(known, account)
     progress("checks")
@@ -71,6 +74,16 @@ def clean_raw(
         progress("writing")
         save_tables(tables, processed, hash_folder(raw))
     return tables, account
+
+
+def _hold_against_print(tables: dict[str, pd.DataFrame], known: Reference, account: Account) -> pd.DataFrame:
+    """Return what was held against print, or raise with what disagrees and no known conflict excuses."""
+    checked, problems, unused = check_against_print(
+        tables["scores"], tables["facts"], account.parents, known.components, known.places, known.raw
+    )
+    stop_at_problems(problems)
+    account.notes += unused
+    return checked
 
 
 def _clean_figures(

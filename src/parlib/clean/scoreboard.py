@@ -11,6 +11,7 @@ from parlib.clean.account import Account
 from parlib.clean.panel import finish_scores
 from parlib.clean.reconcile import find_contradictions, pick_cells
 from parlib.clean.reference import Reference, check_mark
+from parlib.framework import keep_parts
 from parlib.problems import DataProblemsError, Problem, gather_problems, stop_at_problems
 from parlib.scores import rank_provinces, sum_parts
 from parlib.sources.labels import POINTS, Words
@@ -118,6 +119,7 @@ def _find_tree(index: str, year: int, file: str, known: Reference) -> pd.DataFra
     if tree.empty:
         hint = f"Write it to frameworks/{index}_{year}.csv" if index in NATIONAL else "See year_to in its index.csv"
         raise DataProblemsError([Problem(file, f"there is no framework of {year}", hint=hint)])
+    tree = keep_parts(tree)
     # Wholes that only the press prints (published) are sums all the same: here their parts are at hand.
     return tree.assign(combine=tree["combine"].replace("published", "sum"))
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from parlib.cli.common import ClearHome, app, out, use_home
+from parlib.framework import keep_parts
 
 if TYPE_CHECKING:
     from parlib.clean.reference import Reference
@@ -42,7 +43,7 @@ def scoreboard(
 
     known = read_reference(use_home(home) / "data" / "raw")
     board = known.find_scored(index)
-    tree = known.components[(known.components["index"] == index) & (known.components["year"] == year)]
+    tree = keep_parts(known.components[(known.components["index"] == index) & (known.components["year"] == year)])
     if tree.empty:
         where = f"frameworks/par_index_{year}.csv" if index == "par_index" else f"local/{index} (years in index.csv)"
         raise ValueError(f"there is no framework of {year}: write it to data/raw/{where}")

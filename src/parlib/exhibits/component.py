@@ -217,7 +217,7 @@ def show_losses(subject: Subject, losses: pd.DataFrame, position: pd.DataFrame) 
         return make_exhibit(subject, "losses", finding, losses, "text")
     if parts["lost"].isna().any() or parts["everyone"].isna().any():
         return make_exhibit(subject, "losses", finding, parts.dropna(axis=1, how="all"))
-    note = lost_words.say_not_added(subject) if subject.leaf["combine"] == "published" else ""
+    note = lost_words.say_added(parts, position, subject)
     return make_exhibit(
         subject, "losses", finding, losses, "pareto", draw_pieces, note,
         unit=say_unit(subject), decimals=subject.index.decimals,

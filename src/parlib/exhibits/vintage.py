@@ -9,6 +9,7 @@ from parlib.exhibits.exhibit import Exhibit
 from parlib.figures.history import draw_history
 from parlib.figures.merged import draw_merged
 from parlib.subject import Subject
+from parlib.terms import RULES
 from parlib.wording import bridge as bridges
 from parlib.wording import vintage as words
 
@@ -45,6 +46,8 @@ def show_merged(subject: Subject, traced: pd.DataFrame) -> Exhibit:
     if traced.empty:
         return make_exhibit(subject, "merged", finding, traced, "text")
     table = traced.drop(columns=["province_code", "vintage", "max_score", "n_parts", "central"])
+    if RULES[subject.index.id].merger:  # then no other weighting may hold
+        table = table.drop(columns=[name for name in table if name.startswith("by_")] + ["weight_year"])
     table = table.rename(columns={"missing": "missing_places"})
     own = (traced["vintage"] == subject.vintage) & (traced["province_code"] == subject.province_code)
     table["role"] = table["role"].mask(own & (table["role"] == "part"), "own")
@@ -70,7 +73,7 @@ def show_part_gaps(subject: Subject, parts: pd.DataFrame) -> Exhibit:
 def show_expected(subject: Subject, expected: pd.DataFrame) -> Exhibit:
     """Show what to expect of the new province next year if nothing changes, and what came of it."""
     finding = words.say_expected(expected, subject)
-    table = expected.drop(columns=["province_code", "status", "actual_kind", "base_low", "base_high"])
+    table = expected.drop(columns=["province_code", "status", "actual_kind", "base_low", "base_high", "unmerged"])
     note = words.say_expected_note(expected, subject)
     return make_exhibit(subject, "expected", finding, table, "table" if len(table) else "text", note=note,
                         beside=["gso"])  # fmt: skip

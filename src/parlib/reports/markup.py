@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from bleach.sanitizer import Cleaner
+import nh3
 from markupsafe import Markup
 from nbconvert.filters.ansi import strip_ansi
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
@@ -23,12 +23,15 @@ _FORMULA = {
     "math", "mrow", "mi", "mn", "mo", "ms", "mtext", "mspace", "mfrac", "msqrt", "mroot", "msub", "msup", "msubsup",
     "munder", "mover", "munderover", "mtable", "mtr", "mtd", "mstyle", "mpadded", "mphantom", "menclose",
 }  # fmt: skip
-_FORMULA_ATTRIBUTES = [
+_FORMULA_ATTRIBUTES = {"*": {
     "xmlns", "display", "displaystyle", "stretchy", "fence", "separator", "form", "accent", "movablelimits",
     "mathvariant", "linethickness", "columnalign", "lspace", "rspace", "width", "height", "depth", "minsize", "maxsize",
-]  # fmt: skip
-_ATTRIBUTES = {"*": ["scope"], "th": ["colspan", "rowspan", "scope"], "td": ["colspan", "rowspan"]}
-_HIDDEN = re.compile(r"<(script|style|template|iframe|object|svg)\b.*?(</\1\s*>|\Z)|<!--.*?(-->|\Z)", re.DOTALL | re.I)
+}}  # fmt: skip
+_ATTRIBUTES = {"*": {"scope"}, "th": {"colspan", "rowspan"}, "td": {"colspan", "rowspan"}}
+_KEPT = _TABLE | _BLOCKS | _WORDS
+_HIDDEN = {"script", "style", "template", "iframe", "object", "svg"}
+"""Elements whose content goes, too."""
+
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _PLAIN_CODE = re.compile(r'<span class="(?:n|nn|o|p|w|kwarg|)">([^<]*)</span>')
 """What the styles leave as it is, such as names, signs and spaces: a third of a page's code if marked."""
@@ -158,20 +161,8 @@ def write_formula(source: str, display: str) -> Markup:
         written = convert(source, display=display)
     except Exception:  # the library has no common error for what it cannot read
         return Markup("<code>{}</code>").format(source)
-    return Markup(_formula_cleaner().clean(written))
-
-
-@lru_cache(maxsize=1)
-def _formula_cleaner() -> Cleaner:
-    """Keep MathML only: the converter lets markup, links and styles within a formula through."""
-    return Cleaner(tags=_FORMULA, attributes={"*": _FORMULA_ATTRIBUTES}, protocols=[], strip_comments=True)
-
-
-@lru_cache(maxsize=1)
-def _cleaner() -> Cleaner:
-    return Cleaner(
-        tags=_TABLE | _BLOCKS | _WORDS, attributes=_ATTRIBUTES, protocols=[], strip=True, strip_comments=True
-    )
+    # The converter lets markup, links and styles within a formula through: MathML only is kept.
+    return Markup(nh3.clean(written, tags=_FORMULA, attributes=_FORMULA_ATTRIBUTES, url_schemes=set()))
 
 
 def clean_html(source: str) -> Markup:
@@ -182,7 +173,7 @@ def clean_html(source: str) -> Markup:
     >>> str(clean_html('<b onclick="x()">A</b><script>alert(1)</script><img src="https://a.b/c.png">'))
     '<b>A</b>'
     """
-    return Markup(_cleaner().clean(_HIDDEN.sub("", source)))
+    return Markup(nh3.clean(source, tags=_KEPT, clean_content_tags=_HIDDEN, attributes=_ATTRIBUTES, url_schemes=set()))
 
 
 @lru_cache(maxsize=1)

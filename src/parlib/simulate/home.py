@@ -11,7 +11,7 @@ import pandas as pd
 from parlib.clean.arrival import NO_FIGURES, list_figures
 from parlib.clean.reference import read_reference
 from parlib.forms.scoreboard import write_scoreboard
-from parlib.framework import build_components, fill_year_tree
+from parlib.framework import build_components, fill_year_tree, keep_parts
 from parlib.simulate.scoreboard import simulate_points, simulate_tree
 from parlib.sources.csvfile import read_rows
 from parlib.sources.local import FOLDER, list_own
@@ -97,7 +97,7 @@ def simulate_scoreboard(raw: Path, year: int, seed: int, missing: tuple[str, ...
     known = read_reference(raw)
     names = known.names[find_vintage("par_index", year)]
     base = read_tree(raw / "frameworks" / "par_index.csv").assign(source_id="")
-    fields = build_components("par_index", base).query("year == @year and level == 1")
+    fields = keep_parts(build_components("par_index", base)).query("year == @year and level == 1")
     if len(fields) != 8:
         raise ValueError(
             f"frameworks/par_index.csv has {len(fields)} fields in {year}: figures are simulated below eight"

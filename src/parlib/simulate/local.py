@@ -8,7 +8,7 @@ import pandas as pd
 
 from parlib.clean.reference import Reference, read_reference
 from parlib.forms.scoreboard import write_scoreboards
-from parlib.framework import build_components
+from parlib.framework import build_components, keep_parts
 from parlib.simulate.scoreboard import simulate_points, simulate_tree
 from parlib.sources.csvfile import read_rows
 from parlib.sources.local import FOLDER, PLACE_COLUMNS, list_frameworks, list_own, read_properties
@@ -114,7 +114,7 @@ def _fill_framework(raw: Path, index: str, year: int, seed: int) -> None:
     if any(len(read_rows(raw / file, file)) > 1 for file in files.values()):
         return
     base = read_tree(raw / "frameworks" / "par_index.csv").assign(source_id="")
-    fields = build_components("par_index", base).query("year == @LAST_KNOWN and level == 1")
+    fields = keep_parts(build_components("par_index", base)).query("year == @LAST_KNOWN and level == 1")
     tree = simulate_tree(fields, seed).query("component_code != 'total'").assign(agency="", note=SIMULATED)
     file = raw / (files.get(year) or f"{FOLDER}/{index}/framework_{year}.csv")
     columns = [*YEAR_TREE_COLUMNS, "name_en", "note"]

@@ -14,8 +14,12 @@ TREE_COLUMNS = [
     "min_score", "max_score", "combine", "series", "note",
 ]  # fmt: skip
 BRIDGE_COLUMNS = ["year_before", "year_after", "key_before", "key_after", "relation", "verified", "note", "note_en"]
-TREE_EXTRAS = ["method", "agency"]
-"""Columns that a framework may have beside: how points are given, and the agency that holds them by default."""
+TREE_EXTRAS = ["method", "agency", "weight", "printed"]
+"""Columns that a framework may have beside.
+
+How points are given, the agency that holds them by default, the points of the parent that one point is worth (where
+points do not add up), and the head that the year tables print, where that is not the Vietnamese name.
+"""
 
 YEAR_TREE_COLUMNS = ["component_code", "parent_code", "name_vi", "max_score", "method", "agency"]
 """Columns of the framework of one year, as a person writes it from the decision."""
@@ -44,6 +48,12 @@ def read_provinces(raw: Path) -> dict[str, pd.DataFrame]:
         "grid_63": read_table(folder / "tile_grid_63.csv", grid, "places/tile_grid_63.csv"),
         "grid_34": read_table(folder / "tile_grid_34.csv", grid, "places/tile_grid_34.csv"),
     }
+
+
+def read_former(raw: Path) -> list[str]:
+    """Return the names of provinces that were none of the 63 any more when those were counted; none without a file."""
+    path = raw / "places" / "former_provinces.csv"
+    return read_table(path, ["name_vi"], "places/former_provinces.csv")["name_vi"].tolist() if path.exists() else []
 
 
 def read_covariates(path: Path, name: str | None = None) -> pd.DataFrame:

@@ -13,7 +13,7 @@ from functools import lru_cache
 import numpy as np
 import pandas as pd
 
-from parlib.framework import RELATIONS
+from parlib.framework import RELATIONS, keep_parts
 from parlib.reads import Held, note_read
 from parlib.store import load_table
 from parlib.study.panel import Panel, gather_panel, place_among, summarise_cells
@@ -83,7 +83,7 @@ class _Tree:
 def _plant(components: Held) -> dict[int, _Tree]:
     """Return the trees of a table by year."""
     trees = {}
-    for year, tree in components.table.groupby("year"):
+    for year, tree in keep_parts(components.table).groupby("year"):
         codes, keys = tree["component_code"].tolist(), tree["component_key"].tolist()
         below: dict[str, list[str]] = {}
         for code, parent in zip(codes, tree["parent_code"].tolist(), strict=True):

@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from parlib.merger import CENTRAL, WEIGHTINGS, load_merged, load_scores, measure_weights
+from parlib.merger import CENTRAL, WEIGHTINGS, find_rule, is_unmerged, load_merged, load_scores, measure_weights
 from parlib.reads import keep_reading
 from parlib.store import load_table, mark_home
 from parlib.subject import COUNTRY, Subject
@@ -69,7 +69,8 @@ def trace_merged(subject: Subject) -> pd.DataFrame:
     """Trace the new province's past as a range and a central value over weightings, with its old provinces.
 
     Points do not add up: each year's value is the mean of the old provinces in every weighting of
-    `parlib.merger.WEIGHTINGS`; the central value is that by population. Ranks are among the back-cast 34. Whole,
+    `parlib.merger.WEIGHTINGS`; the central value is that by the issuer's rule or, where none is known, by population.
+    Ranks are among the back-cast 34. Whole,
     partial and missing figures are told apart by the rule of `parlib.merger.merge_scores`.
 
     Parameters
@@ -97,7 +98,7 @@ def trace_merged(subject: Subject) -> pd.DataFrame:
     table["place"] = [names[place] for place in zip(table["role"], table["province_code"], strict=True)]
     table["missing"] = [", ".join(names["part", code] for code in found.split(",") if code)
                         if isinstance(found, str) else found for found in table["missing"]]  # fmt: skip
-    return table.assign(n_parts=len(parts), central=CENTRAL)[_TRACED]
+    return table.assign(n_parts=len(parts), central=find_rule(subject.index.id) or CENTRAL)[_TRACED]
 
 
 def hold_past(subject: Subject) -> None:
@@ -143,7 +144,7 @@ _PULLS = ["component_code", "component", "level", "score", "max_score", "lowest_
 def compare_parts(subject: Subject) -> pd.DataFrame:
     """Return how far the old provinces lie apart on each component, and which one pulls the new one down most.
 
-    A merger of unequals is a finding of its own. The pull of an old province is its weight (by population) times its
+    A merger of unequals is a finding of its own. The pull of an old province is its weight (`trace_merged`) times its
     distance to the mean of all of them: the points by which the new province's score would differ if that part stood
     at the mean. Pulls add up to zero.
 
@@ -160,7 +161,7 @@ def compare_parts(subject: Subject) -> pd.DataFrame:
     if len(parts) < 2 or find_vintage(subject.index.id, subject.year) == "34":
         return pd.DataFrame(columns=_PULLS)
     weights = measure_weights(load_table("facts", index="gso"), load_table("places"), subject.year)
-    weight = weights.set_index("province_code")[CENTRAL]
+    weight = weights.set_index("province_code")[find_rule(subject.index.id) or CENTRAL]
     names = parts.set_index("province_code")["place"]
     scores = load_scores(subject.index.id, "63")
     scores = scores[(scores["year"] == subject.year) & scores["province_code"].isin(names.index)]
@@ -193,7 +194,7 @@ def _measure_pull(own: pd.Series, weight: pd.Series, names: pd.Series) -> tuple:
 
 
 _EXPECTED = ["province_code", "place", "year_base", "year", "expected", "low", "high", "actual", "difference", "status",
-             "n_changes", "coverage", "base_low", "base_high", "actual_kind"]  # fmt: skip
+             "n_changes", "coverage", "base_low", "base_high", "actual_kind", "unmerged"]  # fmt: skip
 
 
 def expect_years(subject: Subject, coverage: float = COVERAGE) -> pd.DataFrame:
@@ -219,7 +220,8 @@ def expect_years(subject: Subject, coverage: float = COVERAGE) -> pd.DataFrame:
         the 34), ``year_base, year, expected, low, high, actual`` (NaN while not at hand or not whole), ``difference``
         (actual minus expected), ``status`` (``not_yet``, ``not_whole``, ``inside``, ``above``, ``below`` the interval),
         ``n_changes`` (past changes that the interval rests on), ``coverage, base_low, base_high`` (range over
-        weightings), ``actual_kind``. A year is left out without a whole figure to start from, with fewer than twenty
+        weightings), ``actual_kind, unmerged`` (the merger left the
+        province as it was). A year is left out without a whole figure to start from, with fewer than twenty
         past changes, and where the framework changed; empty for the country.
     """
     holder, index, key = find_holder(subject), subject.index.id, subject.leaf["component_key"]
@@ -238,7 +240,7 @@ def expect_years(subject: Subject, coverage: float = COVERAGE) -> pd.DataFrame:
         known = cell is not None and cell["state"] == "whole" and after == trees["series"].get(base)
         if known and len(changes) >= LEAST_CHANGES:
             actual = own.loc[holder].get(base + 1, np.nan)
-            about = (holder, place, base, kinds.get(base + 1, ""))
+            about = (holder, place, base, kinds.get((base + 1, holder), ""))
             rows.append(_expect(cell, changes, actual, trees.loc[base], about, coverage))
     return pd.DataFrame(rows, columns=_EXPECTED)
 
@@ -249,14 +251,14 @@ def _read_new(
 ) -> tuple[pd.DataFrame, pd.DataFrame, pd.Series, dict[tuple[int, str], dict]]:
     """Return what is known of a component for the new provinces.
 
-    Its row in each year's tree, scores by place and year, kind of each year, merged figures by year and place.
+    Its row in each year's tree, scores by place and year, their kinds, merged figures by year and place.
     """
     trees = load_table("components", home[0], index)
     trees = trees[trees["component_key"] == key].set_index("year")
     scores, merged = load_scores(index, "34"), load_merged(index)
     merged = merged[merged["component_code"].isin(trees["component_code"])]
     own = scores[scores["component_key"] == key].pivot(index="province_code", columns="year", values="score")
-    kinds = scores.drop_duplicates("year").set_index("year")["kind"]
+    kinds = scores.drop_duplicates(["year", "province_code"]).set_index(["year", "province_code"])["kind"]
     merged = merged[merged["component_code"] == merged["year"].map(trees["component_code"])]
     cells = {(row["year"], row["province_code"]): row for row in merged.to_dict("records")}
     return trees, own, kinds, cells
@@ -270,7 +272,8 @@ def _expect(
     size = measure_size(changes, coverage)
     low, high = _keep_in_scale(cell["low"] - size, cell["high"] + size, component)
     return (holder, place, base, base + 1, cell["score"], low, high, actual, actual - cell["score"],
-            _judge(actual, low, high, kind), len(changes), coverage, cell["low"], cell["high"], kind)  # fmt: skip
+            _judge(actual, low, high, kind), len(changes), coverage, cell["low"], cell["high"], kind,
+            is_unmerged(holder))  # fmt: skip
 
 
 def measure_size(changes: np.ndarray, coverage: float) -> float:

@@ -16,9 +16,9 @@ from parlib.store import load_table, mark_home
 from parlib.study.history import SIGNIFICANCE
 from parlib.study.panel import Panel, gather_panel, keep_for_provinces
 from parlib.subject import Subject
-from parlib.terms import INDICES, TOTAL
+from parlib.terms import INDICES, RULES, TOTAL
 
-NEIGHBOURS = ("papi", "dti", "service_766")
+NEIGHBOURS = tuple(index for index, rules in RULES.items() if rules.neighbour)
 """Indices with a whole table a year, whose totals may stand beside another index."""
 
 MIN_PROVINCES = 10

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from parlib.store import load_table
-from parlib.study.losses import list_losses
+from parlib.study.losses import list_losses, weigh_components
 from parlib.study.register import SAME, find_overdue
 from parlib.subject import Subject
 from parlib.terms import TOTAL
@@ -43,7 +43,9 @@ def list_held(subject: Subject, agency: str) -> pd.DataFrame:
     tree = subject.tree
     leaves = tree[~tree["component_code"].isin(tree["parent_code"])]
     own = leaves[leaves["component_code"].map(holders) == agency][["component_code", "component", "max_score"]]
-    losses = list_losses(subject.with_component(TOTAL)).rename(columns={"lost_to_best": "recoverable"})
+    whole = subject.with_component(TOTAL)
+    losses, worth = list_losses(whole).rename(columns={"lost_to_best": "recoverable"}), weigh_components(whole)
+    own = own.assign(max_score=own["max_score"] * own["component_code"].map(worth).fillna(1.0))
     figures = losses.reindex(columns=["component_code", "score", "lost", "recoverable", "rank", "n_ranked"])
     return own.merge(figures, on="component_code", how="left", validate="1:1")[_HELD]
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from parlib.framework import list_below
+from parlib.framework import UNLISTED, list_below
 from parlib.study.benchmarks import read_printed_means
-from parlib.study.panel import gather_panel
+from parlib.study.panel import gather_panel, summarise_cells
 from parlib.subject import Subject
 from parlib.terms import TOLERANCE
 
@@ -31,8 +31,12 @@ def measure_losses(subject: Subject) -> pd.DataFrame:
         lost_to_best, rank, n_ranked, national_median, everyone`` (maximum minus best), ``best_to_median,
         below_median``. ``lost`` is missing where the maximum is not known, the pieces where no whole table is. Where
         the component is the sum of its parts, ``lost`` adds up to the component's own maximum minus score.
+
+        Where parts have weights, all points are those of the component: score, maximum and benchmarks times the weight.
+        Parts that the issuer counts and no table lists are one last row: what the others leave of the component's own
+        score, without rank; none where that lies outside the scale.
     """
-    return _measure(subject, subject.smallest["component_code"].tolist())
+    return _measure(subject, subject.smallest["component_code"].tolist(), with_rest=True)
 
 
 def list_losses(subject: Subject) -> pd.DataFrame:
@@ -41,7 +45,8 @@ def list_losses(subject: Subject) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        As `measure_losses`, with ``parent_code, parent`` and ``cumulative_share`` of all that was lost.
+        As `measure_losses`, with ``parent_code, parent`` and ``cumulative_share`` of all that was lost. What no table
+        lists has no row here, but its share in all that was lost.
     """
     tree = subject.tree
     parents, names = dict(zip(tree["component_code"], tree["parent_code"], strict=True)), subject.names
@@ -55,21 +60,85 @@ def list_losses(subject: Subject) -> pd.DataFrame:
     )
 
 
-def _measure(subject: Subject, codes: list[str]) -> pd.DataFrame:
+def weigh_components(subject: Subject) -> dict[str, float]:
+    """Return the points of the subject's component that one point of each component below is worth, itself 1.
+
+    Points that add up are worth one; a weighted part is worth its weight, times that of the part above it.
+    """
+    found = {subject.component_code: 1.0}
+    columns = ["component_code", "parent_code", "weight"]
+    for code, parent, weight in subject.tree[columns].itertuples(index=False, name=None):
+        if parent in found:
+            found[code] = found[parent] * (weight if np.isfinite(weight) else 1.0)
+    return found
+
+
+def _find_unlisted(subject: Subject) -> pd.DataFrame:
+    """Return the parts of the component that the issuer counts and no table lists."""
+    trees = subject.components
+    here = (trees["year"] == subject.year) & (trees["parent_code"] == subject.component_code)
+    return trees[here & (trees["combine"] == UNLISTED)]
+
+
+_ABSENT = {
+    False: ("chưa có số liệu", "no figures"),
+    True: ("chỉ in riêng cho một số tỉnh, chưa có bảng cả nước", "printed for some provinces, in no national table"),
+}
+"""What is said of parts that no table lists; by whether their figures for the province are printed singly."""
+
+
+def _measure_rest(subject: Subject) -> dict[str, object]:
+    """Return the cells of what the listed parts leave of the component; empty where it cannot be or is not known."""
+    unlisted = _find_unlisted(subject)
+    if unlisted.empty or not subject.weighted:
+        return {}
+    panel, parts = gather_panel(subject), subject.parts
+    row, year = panel.find(subject)
+    listed = panel.score[[panel.keys[key] for key in parts["component_key"]], year]
+    rest = panel.score[row, year] - (listed * parts["weight"].to_numpy()[:, None]).sum(axis=0)
+    most = float((unlisted["weight"] * unlisted["max_score"]).sum())
+    own = panel.provinces.get(subject.province_code)
+    beyond = (rest < -TOLERANCE) | (rest > most + TOLERANCE)
+    if own is None or np.isnan(rest[own]) or beyond.any():
+        return {}
+    codes, names = unlisted["component_code"].tolist(), unlisted["component"].tolist()
+    known = summarise_cells(rest) if panel.whole[row, year] else {}
+    figures = {name: float(known.get(figure, np.nan)) for name, figure in _NATIONAL.items()}
+    facts = subject.facts
+    here = (facts["year"] == subject.year) & (facts["place_code"] == subject.province_code)
+    singly = set(codes) <= set(facts.loc[here & (facts["measure"] == "score"), "component_code"])
+    absent = _ABSENT[singly][0 if subject.language == "vi" else 1]
+    about = {"component_code": f"{codes[0]}-{codes[-1]}", "component": f"{', '.join(names)} ({absent})"}
+    return about | figures | {"score": float(rest[own]), "max_score": most, "rank": np.nan, "n_ranked": np.nan}
+
+
+def _measure(subject: Subject, codes: list[str], with_rest: bool = False) -> pd.DataFrame:
     panel = gather_panel(subject)
     tree = subject.tree
     tree = tree[tree["component_code"].isin(codes)]
+    worth = weigh_components(subject)
+    weight = np.array([worth.get(code, 1.0) for code in tree["component_code"]])
     at = [panel.keys[key] for key in tree["component_key"]], panel.years[subject.year]
     cells = {name: panel.read_own(subject, name)[at] for name in ("score", "rank", "n_ranked")}
     cells |= {name: panel.nation[figure][at] for name, figure in _NATIONAL.items()}
     mean = read_printed_means(subject).get(subject.year, np.nan) if codes == [subject.component_code] else np.nan
     cells["national_mean"] = np.where(np.isnan(cells["national_mean"]), mean, cells["national_mean"])
-    cells = cut_losses(cells | {"max_score": panel.highest[at]})
+    cells |= {"max_score": panel.highest[at]}
+    cells = {name: values if name in ("rank", "n_ranked") else values * weight for name, values in cells.items()}
+    names = {name: tree[name].to_numpy(object) for name in ("component_code", "component")}
+    rest = _measure_rest(subject)
+    if rest:
+        cells = {name: np.append(values, rest[name]) for name, values in cells.items()}
+        names = {name: np.append(values, rest[name]) for name, values in names.items()}
+    cells = cut_losses(cells)
     order = cells["lost"] if np.isfinite(cells["lost"][np.isfinite(cells["score"])]).all() else cells["lost_to_best"]
     order = np.argsort(-order, kind="stable")
     order = order[np.isfinite(cells["score"][order])]
-    names = {name: tree[name].to_numpy(object)[order] for name in ("component_code", "component")}
-    return pd.DataFrame(names | {name: cells[name][order] for name in _COLUMNS[2:]})
+    if rest:  # after the parts that somebody can answer for
+        order = np.append(order[order < len(tree)], [len(tree)] if with_rest else []).astype(int)
+    return pd.DataFrame(
+        {name: names[name][order] for name in names} | {name: cells[name][order] for name in _COLUMNS[2:]}
+    )
 
 
 _NATIONAL = {"national_mean": "mean", "best": "best", "national_median": "median"}
@@ -151,14 +220,15 @@ def track_losses(subject: Subject) -> pd.DataFrame:
         ``recovered`` (heavy the year before, not now) or ``light``. Empty for single printed facts.
     """
     panel, parts = gather_panel(subject), subject.smallest
-    scores = panel.read_own(subject)
+    scores, worth = panel.read_own(subject), weigh_components(subject)
     rows = []
     for part in parts.itertuples():
         row, last = panel.keys[part.component_key], panel.years[subject.year]
         years = [at for at in panel.list_comparable(part.component_key, subject.year)
                  if panel.whole[row, at] and np.isfinite(scores[row, at])]  # fmt: skip
         if years and years[-1] == last:
-            own, lost = scores[row, years], panel.highest[row, years] - scores[row, years]
+            own = scores[row, years]
+            lost = (panel.highest[row, years] - own) * worth.get(part.component_code, 1.0)
             heavy = own < panel.nation["lower_quartile"][row, years] - TOLERANCE
             below = own < panel.nation["median"][row, years] - TOLERANCE
             before = lost[-2] if len(lost) > 1 and years[-2] == last - 1 else np.nan

@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from parlib.merger import load_scores
+from parlib.merger import is_unmerged, load_scores
 from parlib.reads import keep_reading, note_read
 from parlib.store import NotCleanedError, load_table, mark_home
 from parlib.subject import BACK_CAST_MARK, COUNTRY, Subject
@@ -93,10 +93,11 @@ def hold_standings(_home: str) -> None:
 def _find_standing(subject: Subject, index: str, key: str) -> tuple:
     vintage, figures, names = _read_standings(index, mark_home())
     code, short, wanted = _follow_province(subject, vintage), INDICES[index].call(subject.language), {}
-    if subject.vintage == "34" != vintage and (subject.back_cast or code is None):
+    if subject.vintage == "34" != vintage and (subject.retold or code is None):
         note_read("facts", index="gso")
         vintage, figures, names = _read_standings(index, mark_home(), "34")
-        code, short = subject.province_code, f"{short} ({_pick(BACK_CAST_MARK, subject)})"
+        code = subject.province_code
+        short = short if is_unmerged(code) else f"{short} ({_pick(BACK_CAST_MARK, subject)})"
     elif code:
         wanted = {"province_code": code, "component_key": key}
     note_read("components", index=index)

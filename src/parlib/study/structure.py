@@ -8,6 +8,7 @@ from scipy.stats import f as fisher
 
 from parlib.framework import list_below
 from parlib.study.history import SIGNIFICANCE
+from parlib.study.losses import weigh_components
 from parlib.study.panel import gather_panel, summarise_cells
 from parlib.subject import Subject
 from parlib.terms import TOLERANCE
@@ -175,11 +176,15 @@ def measure_weights(subject: Subject, smallest: bool = False) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        ``component_code, component, nominal_weight`` (part's maximum over the sum of maxima; missing where one is not
-        known), ``effective_weight, correlation, correlation_ratio, sd`` (points), ``n``, most deciding first. The
-        total is the sum of the parts. Empty where `correlate_parts` is, or where all totals are level.
+        ``component_code, component, nominal_weight`` (part's maximum over the sum of maxima, times the weights where
+        parts have them; missing where one is not known), ``effective_weight, correlation, correlation_ratio, sd``
+        (points), ``n``, most deciding first. The total is the sum of the parts at hand, weighted where they have
+        weights. Empty where `correlate_parts` is, or where all totals are level.
     """
     parts, scores = _gather_parts(subject, smallest)
+    worth = weigh_components(subject)
+    weight = np.array([worth.get(code, 1.0) for code in parts["component_code"]])
+    scores, most = scores * weight, parts["max_score"] * weight
     total = scores.sum(axis=1)
     if not len(scores) or total.std() <= 1e-12:
         return pd.DataFrame(columns=_WEIGHTS)
@@ -190,7 +195,7 @@ def measure_weights(subject: Subject, smallest: bool = False) -> pd.DataFrame:
         {
             "component_code": parts["component_code"],
             "component": parts["component"],
-            "nominal_weight": parts["max_score"] / parts["max_score"].sum(skipna=False),
+            "nominal_weight": most / most.sum(skipna=False),
             "effective_weight": shared / (net_total @ net_total),
             "correlation": r,
             "correlation_ratio": r**2,

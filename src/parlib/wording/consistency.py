@@ -21,6 +21,7 @@ BASES = {
     "citizens": ("ý kiến người dân", "citizens"),
     "documents": ("hồ sơ, tài liệu", "documents"),
     "documents_surveys": ("tài liệu và điều tra", "documents and surveys"),
+    "businesses": ("ý kiến doanh nghiệp", "businesses"),
     "dossiers": ("hồ sơ thủ tục", "dossiers"),
     "": ("", ""),
 }

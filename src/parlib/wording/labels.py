@@ -216,6 +216,13 @@ LABELS: dict[str, tuple[str, str]] = {
     "printed": ("Như đã in", "As printed"),
     "status": ("Trạng thái", "Status"),
     "chosen": ("Cách dùng", "Use"),
+    "check": ("Phép đối chiếu", "Held against"),
+    "computed": ("Theo phép đối chiếu", "By the check"),
+    "n_checked": ("Số lần đối chiếu", "Comparisons"),
+    "n_agree": ("Khớp", "Agree"),
+    "n_excused": ("Không khớp, đã biết lý do", "Disagree, reason known"),
+    "n_alike": ("Số tỉnh như vậy", "Provinces alike"),
+    "widest": ("Chênh lệch lớn nhất", "Largest difference"),
     # columns across breaks
     "by_population": ("Theo dân số", "By population"),
     "by_equal": ("Chia đều", "All alike"),
@@ -253,7 +260,7 @@ LABELS: dict[str, tuple[str, str]] = {
     "base_high": ("Cận trên năm gốc", "Upper bound, base year"),
     # chart words
     "merged_name": ("{place} mới", "new {place}"),
-    "merged_line": ("Tỉnh mới, quy đổi (theo dân số)", "New province, back-cast (by population)"),
+    "merged_line": ("Tỉnh mới, quy đổi", "New province, back-cast"),
     "merged_range": ("Dải theo các trọng số", "Range over weightings"),
     "merged_partial": ("Một phần: thiếu tỉnh cũ", "Partial: an old province is missing"),
     "old_line": ("Tỉnh cũ", "Old province"),

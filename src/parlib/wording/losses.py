@@ -5,7 +5,8 @@ from __future__ import annotations
 import pandas as pd
 
 from parlib.subject import Subject
-from parlib.wording.numbers import format_percent
+from parlib.terms import TOLERANCE
+from parlib.wording.numbers import format_number, format_percent
 from parlib.wording.phrases import is_zero, join_words, say, say_points, say_score
 
 
@@ -102,6 +103,37 @@ def say_parts(losses: pd.DataFrame, subject: Subject) -> str:
         )
     named = [f"{row.component} {say_score(row.score, subject.index, language)}" for row in losses.itertuples()]
     return say(language, "Các phần điểm đã công bố: ", "Parts as printed: ") + "; ".join(named) + "."
+
+
+def say_added(losses: pd.DataFrame, position: pd.DataFrame, subject: Subject) -> str:
+    """Say how the losses of the parts make up that of a score that is published, not added up."""
+    if subject.leaf["combine"] != "published":
+        return ""
+    if not subject.weighted:
+        return say_not_added(subject)
+    text = say(
+        subject.language,
+        "Điểm của từng thành phần đã nhân trọng số, nên điểm mất cộng lại thành điểm mất chung.",
+        "The points of each part are times its weight, so the losses add up to that of the whole.",
+    )
+    if (losses["component_code"].str.contains("-") & losses["rank"].isna()).any():
+        text += say(
+            subject.language,
+            " Dòng không có thứ hạng là phần điểm chung còn lại, suy ra theo trọng số năm 2022 (được giả định giữ "
+            "nguyên cho các năm sau): chỉ biết cả nhóm, không biết từng chỉ số.",
+            " The row without a rank is what is left of the total, derived under the weights of 2022 (taken to hold in the "
+            "years after): the group is known, its single indices are not.",
+        )
+    parts, own = losses.loc[losses["component_code"] != "", "score"].sum(), position["score"].iloc[0]
+    if abs(parts - own) > 0.5 * 10**-subject.index.decimals + TOLERANCE:
+        places = subject.index.decimals
+        both = [format_number(value, subject.language, places) for value in (parts, own)]
+        text += say(
+            subject.language,
+            f" Các thành phần cộng lại được {both[0]}, điểm công bố là {both[1]}: hai con số của nguồn không khớp.",
+            f" The parts make {both[0]}, the published score is {both[1]}: the two figures of the source do not agree.",
+        )
+    return text
 
 
 def say_not_added(subject: Subject) -> str:

@@ -36,8 +36,9 @@ def say_source(subject: Subject, beside: Sequence[str] = ()) -> str:
     others = "".join(f"; {_name_beside(name, subject.language)}" for name in beside if name != subject.index.id)
     names = [SIMULATED] if subject.simulated else subject.issuers
     made = say(subject.language, "tính toán của parlib", "computed by parlib")
-    if subject.back_cast:
-        made = say(subject.language, "thứ hạng trong 34 tỉnh quy đổi; ", "ranks among the back-cast 34; ") + made
+    if subject.retold:
+        made = say(subject.language, "thứ hạng trong 34 tỉnh, tỉnh sáp nhập được quy đổi; ",
+                   "ranks among the 34, merged provinces back-cast; ") + made  # fmt: skip
     edition = say_edition(subject)
     if not names:
         return f"{edition}{others}; {made}."

@@ -225,7 +225,10 @@ def say_weights_note(subject: Subject) -> str:
         "cho tổng điểm tối đa.",
         "Effective weight: covariance of the part with the sum over the variance of the sum (they add up to 100%); weight on paper: maximum over the sum of maxima.",
     )
-    if subject.leaf["combine"] == "published":
+    if subject.weighted:
+        text += say(language, " Xét trên tổng có trọng số của các thành phần đang có số liệu.",
+                    " Of the weighted sum of the parts whose figures are at hand.")  # fmt: skip
+    elif subject.leaf["combine"] == "published":
         text += say(language, " Xét trên tổng cộng đơn giản của các thành phần, không phải điểm chung do nguồn công bố.",
                     " Of the plain sum of the parts, not of the total as its source weighs it.")  # fmt: skip
     return text

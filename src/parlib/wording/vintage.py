@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from parlib.subject import Subject
-from parlib.terms import MERGER_YEAR, find_vintage
+from parlib.terms import MERGER_YEAR, RULES, find_vintage
 from parlib.wording.numbers import format_number, format_percent
 from parlib.wording.phrases import join_words, say, say_points, say_score
 from parlib.wording.titles import name_back_cast
@@ -18,8 +18,13 @@ def say_edition(subject: Subject) -> str:
 
 
 def say_rank_field(subject: Subject) -> str:
-    """Return among whom a back-cast rank stands; nothing for published results."""
-    return say(subject.language, " trong 34 tỉnh quy đổi", " among the back-cast 34") if subject.back_cast else ""
+    """Return among whom the rank of a retold year stands; nothing for published results."""
+    if not subject.retold:
+        return ""
+    if subject.back_cast:
+        return say(subject.language, " trong 34 tỉnh quy đổi", " among the back-cast 34")
+    return say(subject.language, " khi đặt cạnh 33 tỉnh kia, tỉnh sáp nhập được quy đổi",
+               " beside the other 33, merged ones back-cast")  # fmt: skip
 
 
 def say_not_whole(subject: Subject, matter: str) -> str:
@@ -85,11 +90,13 @@ def _say_whole(row: pd.Series, subject: Subject) -> str:
     language = subject.language
     score = say_score(row["score"], subject.index, language)
     low, high = (format_number(row[name], language, subject.index.decimals) for name in ("low", "high"))
+    known = bool(RULES[subject.index.id].merger)
+    span = ("", "") if known or low == high else (f" ({low}–{high} tùy trọng số)", f" ({low}–{high} over weightings)")
     place = f"{row['rank']:.0f}/{row['n_ranked']:.0f}"
     return say(
         language,
-        f"Quy đổi năm {row['year']}: {score} ({low}–{high} tùy trọng số), thứ {place} trong 34 tỉnh quy đổi.",
-        f"Back-cast of {row['year']}: {score} ({low}–{high} over weightings), {place} among the back-cast 34.",
+        f"Quy đổi năm {row['year']}: {score}{span[0]}, thứ {place} trong 34 tỉnh quy đổi.",
+        f"Back-cast of {row['year']}: {score}{span[1]}, {place} among the back-cast 34.",
     )
 
 
@@ -113,19 +120,27 @@ def _say_part(row: pd.Series, subject: Subject) -> str:
 
 
 def say_merged_note(traced: pd.DataFrame, subject: Subject) -> str:
-    """Say the weightings, whose year they are of, and the rule for missing figures."""
+    """Say by whose rule or assumption old provinces are weighted, and the rule for missing figures."""
     if traced.empty:
         return ""
     merged = traced[traced["role"] == "merged"]
     first, borrowed = int(merged["weight_year"].min()), merged["year"] < merged["weight_year"]
-    text = say(
-        subject.language,
-        "Điểm không cộng được: mỗi năm là trung bình các tỉnh cũ. Đường giữa: trọng số dân số; dải: dân số, chia đều và "
-        "GRDP.",
-        "Points do not add up: each year is a mean of the old provinces. Line: weighted by population; band: by "
-        "population, all alike, and by GRDP.",
-    )
-    if borrowed.any():
+    rules = RULES[subject.index.id]
+    if rules.merger:
+        text = say(
+            subject.language,
+            f"Quy đổi theo quy tắc của cơ quan công bố, trung bình cộng các tỉnh cũ: {rules.merger_source_vi}.",
+            f"Back-cast by the issuer's own rule, the plain mean of the old provinces: {rules.merger_source_en}.",
+        )
+    else:
+        text = say(
+            subject.language,
+            "Điểm không cộng được: mỗi năm là trung bình các tỉnh cũ. Chưa biết quy tắc của cơ quan công bố: trọng số dân "
+            "số (đường giữa) là giả định; dải là các cách khác: chia đều và GRDP.",
+            "Points do not add up: each year is a mean of the old provinces. The issuer's rule is not known: weights by "
+            "population (line) are an assumption; the band is what other weightings give, all alike and by GRDP.",
+        )
+    if borrowed.any() and not rules.merger:
         text += say(
             subject.language,
             f" Trọng số năm {first} dùng cho các năm trước {first}.",
@@ -181,11 +196,16 @@ def _say_expected(row: pd.Series, subject: Subject) -> str:
     edition = f"{subject.index.call(subject.language)} {row['year']}"
     return say(
         language,
-        f"Nếu so với {row['year_base']} không có gì thay đổi, {edition} của {row['place']} (34 tỉnh) khoảng {score}; "
+        f"Nếu so với {row['year_base']} không có gì thay đổi, {edition} của {row['place']}{_say_new(row, subject)} khoảng {score}; "
         f"khoảng {share}: {low}–{high}",
-        f"If nothing changes on {row['year_base']}, {edition} of {row['place']} (of the 34) is about {score}, "
+        f"If nothing changes on {row['year_base']}, {edition} of {row['place']}{_say_new(row, subject)} is about {score}, "
         f"{share} interval {low}–{high}",
     ) + _say_actual(row, subject)
+
+
+def _say_new(row: pd.Series, subject: Subject) -> str:
+    """Return a mark for a new province; one that the merger left as it was needs none."""
+    return "" if row["unmerged"] else say(subject.language, " (34 tỉnh)", " (of the 34)")
 
 
 def _say_actual(row: pd.Series, subject: Subject) -> str:
@@ -212,10 +232,10 @@ def say_expected_note(expected: pd.DataFrame, subject: Subject) -> str:
     counts = " và ".join(str(n) for n in expected["n_changes"])
     return say(
         subject.language,
-        f"Khoảng dự báo conformal (Lei và cộng sự 2018): phân vị của {counts} độ lớn thay đổi một năm của các tỉnh quy đổi, "
+        f"Khoảng dự báo conformal (Lei và cộng sự 2018): phân vị của {counts} độ lớn thay đổi một năm của 34 tỉnh (tỉnh sáp nhập: số quy đổi), "
         "trong cùng bộ chỉ số, đến năm gốc, đặt hai phía dải trọng số; không giả định dạng phân phối.",
         f"Conformal prediction interval (Lei et al. 2018): a quantile of the sizes of {counts.replace(' và ', ' and ')} "
-        "changes of back-cast provinces from one year to the next, within one framework, up to the base year, laid on both "
+        "changes of the 34 provinces (merged ones: back-cast) from one year to the next, within one framework, up to the base year, laid on both "
         "sides of the range over weightings; no shape is assumed.",
     )
 
@@ -224,10 +244,12 @@ def say_pull_note(parts: pd.DataFrame, subject: Subject) -> str:
     """Say what a pull is, and that old provinces without a score are left out."""
     if parts.empty:
         return ""
+    equal = RULES[subject.index.id].merger == "equal"
+    share = ("phần bằng nhau", "an equal share") if equal else ("tỷ trọng dân số", "the share of people")
     text = say(
         subject.language,
-        "Mức kéo = tỷ trọng dân số × khoảng cách tới trung bình các tỉnh cũ; các mức kéo cộng lại bằng không.",
-        "A pull is the share of people times the distance to the mean of the old provinces; pulls add up to zero.",
+        f"Mức kéo = {share[0]} × khoảng cách tới trung bình các tỉnh cũ; các mức kéo cộng lại bằng không.",
+        f"A pull is {share[1]} times the distance to the mean of the old provinces; pulls add up to zero.",
     )
     if (parts["n_known"] < parts["n_parts"]).any():
         text += say(

@@ -18,7 +18,7 @@ from jupyter_client.client import KernelClient
 from jupyter_client.session import Session
 
 from parlib.reports.engine.driver import PipeSession
-from parlib.reports.engine.process import Child, WarmProcess
+from parlib.reports.engine.process import Child, WarmFailure, WarmProcess, tell_end
 from parlib.reports.engine.wire import CHUNK, FrameBuffer, send_frames
 
 GRACE = 5.0
@@ -172,12 +172,15 @@ class WarmKernelManager:
         What to fork from.
     memory_limit : int, optional
         Bytes that the notebook may use above what the warm process holds.
+    start_timeout : float
+        Seconds that the kernel may take until it first says something.
     """
 
     ipykernel = True
 
-    def __init__(self, process: WarmProcess, memory_limit: int | None = None) -> None:
+    def __init__(self, process: WarmProcess, memory_limit: int | None = None, start_timeout: float = 60) -> None:
         self._process = process
+        self._start_timeout = start_timeout
         self._memory_limit = memory_limit
         self._child: Child | None = None
         self._client: WarmClient | None = None
@@ -188,14 +191,14 @@ class WarmKernelManager:
         """Say whether a kernel was started."""
         return self._child is not None
 
-    def start_kernel(
+    async def start_kernel(
         self,
         extra_arguments: Sequence[str] = (),
         cwd: str | None = None,
         env: dict[str, str] | None = None,
         **_: object,
     ) -> None:
-        """Fork the kernel into *cwd* with *env* (by default this process's own)."""
+        """Fork the kernel into *cwd* with *env* (by default this process's own), and wait until it says something."""
         shell, their_shell = socket.socketpair()
         iopub, their_iopub = socket.socketpair()
         self._child = self._process.fork("parlib.reports.engine.kernel:run_kernel", [their_shell, their_iopub])
@@ -207,7 +210,18 @@ class WarmKernelManager:
             "memory_limit": self._memory_limit,
             "key": self._client.session.key,
         }
-        send_frames(shell, [pickle.dumps(settings)])
+        with suppress(ConnectionError):
+            send_frames(shell, [pickle.dumps(settings)])
+        signs = [asyncio.ensure_future(wait_readable(sign)) for sign in (iopub.fileno(), self._child.pidfd)]
+        said, _ = await asyncio.wait(signs, timeout=self._start_timeout, return_when=asyncio.FIRST_COMPLETED)
+        for sign in signs:
+            sign.cancel()
+        await asyncio.gather(*signs, return_exceptions=True)
+        if not said:
+            self.end()
+            raise WarmFailure(f"the forked kernel said nothing within {self._start_timeout:g} seconds")
+        if not (select.select([iopub], [], [], 0)[0] and iopub.recv(1, socket.MSG_PEEK)):
+            raise WarmFailure(f"the forked kernel {tell_end(self.end())} as it started")
 
     def client(self) -> WarmClient:
         """Return the client of this kernel."""
@@ -247,7 +261,7 @@ class WarmKernelManager:
             self._client.stop_channels()
             if self.is_alive():
                 self._signal(signal.SIGKILL)
-                select.select([self._child.pidfd], [], [])
+                select.select([self._child.pidfd], [], [], GRACE)
             os.close(self._child.pidfd)
             self.status = self._process.bury(self._child.number)
             self._child = None

@@ -9,12 +9,14 @@ import os
 import signal
 import sys
 from functools import lru_cache
+from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     import nbformat
 
 LAUNCH = (["-m", "ipykernel_launcher", "-f", "{connection_file}"],)
+OLDEST_IPYKERNEL = (7, 2)
 FROZEN = "-Xfrozen_modules=off"
 
 
@@ -40,11 +42,15 @@ class WarmEngine:
         """
         from papermill.log import logger
 
+        from parlib.reports.engine.process import WarmFailure
         from parlib.reports.engine.run import run_stock, run_warm
 
         reason = find_obstacle(kernel_name, options)
         if reason is None:
-            return run_warm(nb, kernel_name, **options)
+            try:
+                return run_warm(nb, kernel_name, **options)
+            except WarmFailure as failure:
+                reason = failure
         logger.warning("Engine parlib: %s, so papermill's stock engine runs this notebook.", reason)
         return run_stock(nb, kernel_name, **options)
 
@@ -69,6 +75,8 @@ def find_obstacle(kernel_name: str, options: dict[str, Any]) -> str | None:
         return "PARLIB_FORK=0 asks not to fork"
     if not (sys.platform == "linux" and hasattr(os, "pidfd_open") and hasattr(signal, "pidfd_send_signal")):
         return f"processes are not forked on {sys.platform}"
+    if tuple(map(int, version("ipykernel").split(".")[:2])) < OLDEST_IPYKERNEL:
+        return "ipykernel {} cannot be forked, {}.{} and newer can".format(version("ipykernel"), *OLDEST_IPYKERNEL)
     if not is_own_kernel(kernel_name):
         return f"kernel {kernel_name!r} is not this interpreter's own"
     given = {"km", "kernel_manager_class"} & options.keys()

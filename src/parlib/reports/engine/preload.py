@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import builtins
+import ctypes
 import importlib.util
 import io
 import os
 import pkgutil
+import signal
 import sys
 import threading
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
+from functools import partial
+from importlib.machinery import ModuleSpec
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -71,18 +75,46 @@ set_by_imports: dict[str, str] = {}
 """Environment variables that the imported libraries have set."""
 
 
-def import_modules(names: Iterable[str]) -> list[str]:
+def import_modules(names: Iterable[str], safe: int | None = None) -> list[str]:
     """Import *names* one by one and return those that must not be imported before a fork.
 
     A module is refused when it leaves a Python thread running, or native threads that are not known to
     survive a fork: a child would inherit their locks without the threads that release them. A module
     that is not installed is passed over, since the notebook will say so itself.
+
+    Parameters
+    ----------
+    names : iterable of str
+        As for `list_modules`.
+    safe : int, optional
+        How many of them, from the first, are known to leave no thread; each of the others is imported in a forked
+        probe before it is imported here. By default all are imported here; the first that is refused is the last
+        that is imported, since its threads remain.
     """
+    refused = []
     with pretend_kernel():
         before = dict(os.environ)
-        refused = [name for name in list_modules(names) if not _import_alone(name)]
+        for number, name in enumerate(list_modules(names)):
+            probed = safe is not None and number >= safe and name not in sys.modules
+            if (probed and not try_apart(partial(_import_alone, name))) or not _import_alone(name):
+                refused.append(name)
+                if safe is None:
+                    break
         set_by_imports.update({k: v for k, v in os.environ.items() if before.get(k) != v})
     return refused
+
+
+def try_apart(action: Callable[[], bool]) -> bool:
+    """Say what *action* says when it is called in a forked child; a child that dies says no."""
+    probe = os.fork()
+    if probe == 0:
+        ctypes.CDLL(None).prctl(1, signal.SIGKILL, 0, 0, 0)  # dies with this process
+        held = False
+        try:
+            held = action()
+        finally:
+            os._exit(0 if held else 1)
+    return os.waitpid(probe, 0)[1] == 0
 
 
 def list_modules(names: Iterable[str]) -> list[str]:
@@ -97,20 +129,32 @@ def list_modules(names: Iterable[str]) -> list[str]:
     for name in names:
         package = name.removesuffix(".*")
         listed.append(package)
-        if package != name and (found := importlib.util.find_spec(package)):
+        if package != name and (found := find_package(package)):
             folders = found.submodule_search_locations
             listed += sorted(f"{package}.{module.name}" for module in pkgutil.iter_modules(folders))
     return listed
 
 
+def find_package(name: str) -> ModuleSpec | None:
+    """Find a package; None where it, or what it is part of, cannot be imported."""
+    try:
+        return importlib.util.find_spec(name)
+    except Exception:  # what stands above it is imported for that
+        return None
+
+
 def _import_alone(name: str) -> bool:
     threads, modules = count_threads(), set(sys.modules)
-    try:
+    with suppress(Exception, SystemExit):
         importlib.import_module(name)
-    except Exception:
-        return True
     explained = not (set(sys.modules) - modules).isdisjoint(FORK_SAFE_THREADS)
     return threading.active_count() == 1 and (explained or count_threads() <= threads)
+
+
+def leave_threads() -> bool:
+    """Say whether threads run here that have a name or belong to Python; those of OpenBLAS and arrow have none."""
+    names = {(task / "comm").read_text() for task in Path("/proc/self/task").iterdir()}
+    return threading.active_count() > 1 or not names <= {Path("/proc/self/comm").read_text(), "jemalloc_bg_thd\n"}
 
 
 def count_threads() -> int:

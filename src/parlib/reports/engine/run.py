@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
@@ -16,7 +17,7 @@ from papermill.log import logger
 from parlib.reports.engine.client import WarmKernelManager
 from parlib.reports.engine.driver import Driver
 from parlib.reports.engine.preload import choose_preload
-from parlib.reports.engine.process import current_process, name_signal
+from parlib.reports.engine.process import WarmFailure, current_process, tell_end
 from parlib.reports.engine.saves import ThrottledManager
 
 Seal = Callable[[nbformat.NotebookNode], None]
@@ -55,12 +56,18 @@ def run_warm(
     seal: Seal = lambda nb: None,
     **options: object,
 ) -> nbformat.NotebookNode:
-    """Run *nb* with papermill's own client on a kernel forked from the warm process."""
+    """Run *nb* with papermill's own client on a kernel forked from the warm process.
+
+    Raises
+    ------
+    WarmFailure
+        If no kernel can be forked; no cell has been run.
+    """
     process = current_process(choose_preload() if preload is None else tuple(preload))
     if time_limit is not None:
         options.setdefault("timeout_func", count_down(time_limit))
     manager = ThrottledManager(nb, output_path, log_output, progress_bar, autosave_cell_every, beside=beside)
-    kernel, lost = WarmKernelManager(process, memory_limit), None
+    kernel, lost = WarmKernelManager(process, memory_limit, options.get("start_timeout") or 60), None
     manager.notebook_start()
     try:
         make_client(manager, kernel, kernel_name=kernel_name, log_output=log_output, **options).execute()
@@ -71,8 +78,9 @@ def run_warm(
     finally:
         kernel.end()
         manager.cleanup_pbar()
-        manager.notebook_complete()
-        seal(manager.nb)
+        if not isinstance(sys.exception(), WarmFailure):
+            manager.notebook_complete()
+            seal(manager.nb)
         if lost is not None:
             save_marked(manager)
     return manager.nb
@@ -127,14 +135,14 @@ def say_stop(error: BaseException, status: int | None) -> str:
     Examples
     --------
     >>> say_stop(DeadKernelError("Kernel died"), -9)
-    'Kernel died: killed by signal 9 (SIGKILL). The cells above are as they were; nothing below was run.'
+    'Kernel died: it was killed by signal 9 (SIGKILL). The cells above are as they were; nothing below was run.'
     >>> say_stop(DeadKernelError("Kernel died"), 3)
     'Kernel died: it left with exit status 3. The cells above are as they were; nothing below was run.'
     """
     lines = str(error).strip().splitlines()
     text = lines[0].rstrip(".") if lines else "Interrupted"
     if isinstance(error, DeadKernelError) and status is not None:
-        text += f": killed by {name_signal(-status)}" if status < 0 else f": it left with exit status {status}"
+        text += f": it {tell_end(status)}"
     return f"{text}. The cells above are as they were; nothing below was run."
 
 

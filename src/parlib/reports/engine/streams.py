@@ -11,6 +11,7 @@ import select
 import sys
 import threading
 import time
+import traceback
 
 from ipykernel.iostream import PIPE_BUFFER_SIZE, IOPubThread
 from ipykernel.iostream import OutStream as ThreadedStream
@@ -77,12 +78,19 @@ class OutStream(ThreadedStream):
             self._flush()
 
     def _flush(self) -> None:
-        """Take what is there and send it in one go: two threads that flush must not overtake each other."""
+        """Take what is there and send it in one go: two threads that flush must not overtake each other.
+
+        What cannot be sent, such as half a surrogate pair, is told to the terminal and not to who flushes: with
+        ipykernel it fails in the thread, and the cell goes on.
+        """
         if self.pub_thread is None or self.pub_thread.forked:
             super()._flush()
             return
         with self.pub_thread.sending:
-            super()._flush()
+            try:
+                super()._flush()
+            except Exception:
+                traceback.print_exc(file=sys.__stderr__)
 
     def _watch_pipe_fd(self) -> None:
         """Move what arrives at the descriptor into this stream, under a lock that a flush waits for."""

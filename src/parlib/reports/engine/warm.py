@@ -1,9 +1,9 @@
 """The warm process: imports once, single-threaded, never runs a notebook's code, and forks clean children.
 
-It is started by exec as ``python -m parlib.reports.engine.warm FD ORDER``, so nothing of the program that
-wants notebooks run comes with it. It lives as long as somebody holds the other end of its socket. Requests
-are short texts with sockets attached: ``fork module:function`` answers the child's number and a pidfd,
-``bury NUMBER`` answers how that child ended, ``adopt`` lets one more process ask.
+It is started by exec (`process.START`), so nothing of the program that wants notebooks run comes with it. While it
+imports it dies with the thread that waits for it; afterwards it lives as long as somebody holds the other end of its
+socket. Requests are short texts with sockets attached: ``fork module:function`` answers the child's number and a pidfd,
+or ``failed`` and why; ``bury NUMBER`` answers how that child ended, ``adopt`` lets one more process ask.
 """
 
 from __future__ import annotations
@@ -21,10 +21,20 @@ import time
 import traceback
 from collections.abc import Callable, Iterable
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
 from parlib.reports.engine.memory import freeze, give_back_large
-from parlib.reports.engine.preload import KERNEL_PARTS, hide, import_modules, pretend_kernel
+from parlib.reports.engine.preload import (
+    KERNEL_PARTS,
+    hide,
+    import_modules,
+    leave_threads,
+    list_modules,
+    pretend_kernel,
+    try_apart,
+)
+from parlib.reports.engine.process import START
 
 PR_SET_PDEATHSIG = 1
 PR_SET_CHILD_SUBREAPER = 36
@@ -87,7 +97,14 @@ class WarmServer:
     def _fork(self, client: socket.socket, target: str, pipes: list[socket.socket]) -> None:
         sys.stdout.flush()
         sys.stderr.flush()
-        number = os.fork()
+        try:
+            number = os.fork()
+        except OSError as error:  # no memory, too many processes
+            with suppress(ConnectionError):
+                client.send(f"failed {error}".encode())
+            for pipe in pipes:
+                pipe.close()
+            return
         if number == 0:
             self._become(target, pipes)
         self._children[client].add(number)
@@ -228,35 +245,49 @@ def serve_lanes(control: socket.socket) -> None:
     serve_more(control)
 
 
-def main(fd: str, order: str) -> None:
-    """Import, prepare, and serve; what must not be imported before a fork means starting again without it."""
+def main(parent: str, fd: str, order: str) -> None:
+    """Import, prepare, and serve.
+
+    Threads do not survive a fork. Where something has left one, this process is spoilt and starts itself again, once:
+    then everything from there on is done in a probe before it is done here.
+    """
+    wanted = json.loads(order)
+    control = socket.socket(fileno=int(fd))
     if sys.path and sys.path[0] in ("", str(Path.cwd())):
         del sys.path[0]
-    wanted = json.loads(order)
     give_back_large()
-    unsafe = import_modules([*KERNEL_PARTS, *wanted["names"]])
-    if unsafe:
-        kept = [name for name in wanted["names"] if name not in unsafe]
-        again = {**wanted, "names": kept, "refused": [*wanted.get("refused", []), *unsafe]}
-        os.execv(sys.executable, [sys.executable, "-m", "parlib.reports.engine.warm", fd, json.dumps(again)])
-    prepare_all(wanted["prepare"])
+    import_modules(KERNEL_PARTS)
+    names, safe = list_modules(wanted["names"]), wanted.get("safe")
+    refused = import_modules(names, safe)
+    spoilt = (refused and safe is None) or not prepare_all(wanted["prepare"], apart=safe is not None)
+    if spoilt and safe is None:
+        control.set_inheritable(True)
+        again = json.dumps({**wanted, "safe": names.index(refused[0]) if refused else len(names)})
+        os.execv(sys.executable, [sys.executable, *START, parent, fd, again])
+    elif spoilt or leave_threads():
+        control.send(b"failed its imports leave threads that do not survive a fork")
+        sys.exit(CRASHED)
     for name in wanted["own"]:
         os.environ.pop(name, None)
     call_prctl(PR_SET_CHILD_SUBREAPER, 1)
     freeze()
-    control = socket.socket(fileno=int(fd))
     control.set_inheritable(False)
-    control.send(f"ready {','.join(wanted.get('refused', []))}".encode())
+    control.send(f"ready {','.join(refused)}".encode())
+    call_prctl(PR_SET_PDEATHSIG, 0)  # from now on the end of the socket says that nobody asks any more
     WarmServer(control).serve()
 
 
-def prepare_all(calls: dict[str, str]) -> None:
-    """Call what reads ahead for all notebooks; one that goes wrong is passed over, since a notebook will say so."""
+def prepare_all(calls: dict[str, str], apart: bool) -> bool:
+    """Call what reads ahead for all notebooks, with *apart* in a probe first; say whether no thread is left."""
     with pretend_kernel():
         for target, argument in calls.items():
-            with suppress(Exception):
-                find_function(target)(argument)
+            if not apart or try_apart(partial(prepare, target, argument)):
+                prepare(target, argument)
+    return not leave_threads()
 
 
-if __name__ == "__main__":
-    main(*sys.argv[1:])
+def prepare(target: str, argument: str) -> bool:
+    """Call one; if it goes wrong it is passed over, since a notebook will say so."""
+    with suppress(Exception):
+        find_function(target)(argument)
+    return not leave_threads()

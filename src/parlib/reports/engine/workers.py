@@ -21,11 +21,12 @@ from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wai
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
 from dataclasses import replace
+from itertools import chain
 from multiprocessing import connection, get_context
 
 from parlib.reports.engine.entry import find_obstacle
 from parlib.reports.engine.preload import PAGES, choose_preload
-from parlib.reports.engine.process import Child, WarmProcess, name_signal
+from parlib.reports.engine.process import Child, WarmFailure, WarmProcess, tell_end
 from parlib.reports.engine.task import FAILED, Failure, Result, Settings, Task
 
 logger = logging.getLogger("papermill")
@@ -83,13 +84,14 @@ class WarmWorkers:
         self._settings = Settings(after, after_failure, {**given, **options})
         self._patience = None if time_limit is None else time_limit + PATIENCE
         obstacle = None if forked else find_obstacle(options.get("kernel_name") or "python3", options)
+        self._crew: _Crew | _PlainCrew | None = None
         if obstacle is None:
-            self._crew: _Crew | _PlainCrew = _Crew(
-                choose_preload(PAGES) if preload is None else preload, dict(prepare or {}), after
-            )
-        else:
-            logger.warning("Warm workers: %s, so papermill's stock engine runs the notebooks.", obstacle)
-            self._crew = _PlainCrew(jobs)
+            try:
+                self._crew = _Crew(choose_preload(PAGES) if preload is None else preload, dict(prepare or {}), after)
+            except WarmFailure as failure:
+                obstacle = failure
+        if self._crew is None:
+            self._go_without(obstacle)
 
     def __enter__(self) -> WarmWorkers:
         return self
@@ -107,7 +109,18 @@ class WarmWorkers:
         started : callable, optional
             Called with each task as it is given to a worker.
         """
-        return self._crew.run(iter(tasks), self._settings, self.jobs, started or (lambda task: None), self._patience)
+        waiting, told = iter(tasks), started or (lambda task: None)
+        try:
+            yield from self._crew.run(waiting, self._settings, self.jobs, told, self._patience)
+        except WarmFailure as failure:
+            again = self._crew.unfinished
+            self._crew.close()
+            self._go_without(failure)
+            yield from self._crew.run(chain(again, waiting), self._settings, self.jobs, told, self._patience)
+
+    def _go_without(self, reason: object) -> None:
+        logger.warning("Warm workers: %s, so papermill's stock engine runs the notebooks.", reason)
+        self._crew = _PlainCrew(self.jobs)
 
     def close(self) -> None:
         """End all workers and the warm processes; nothing is left behind."""
@@ -150,6 +163,7 @@ class _Crew:
         self._source = WarmProcess(control)
         self._idle: list[_Lane] = []
         self._busy: list[_Lane] = []
+        self.unfinished: list[Task] = []
 
     def run(
         self,
@@ -160,18 +174,25 @@ class _Crew:
         patience: float | None,
     ) -> Iterator[Result]:
         """Keep *jobs* workers busy until the tasks are through."""
+        self.unfinished = []
         try:
             while True:
                 while len(self._busy) < jobs and (task := next(tasks, None)) is not None:
                     self._give(task, settings, started)
                 if not self._busy:
                     return
-                results = self._collect(patience)
-                for task in (t for _ in range(jobs - len(self._busy)) if (t := next(tasks, None)) is not None):
-                    self._give(task, settings, started)
+                results, failure = self._collect(patience), None
+                try:
+                    for task in (t for _ in range(jobs - len(self._busy)) if (t := next(tasks, None)) is not None):
+                        self._give(task, settings, started)
+                except WarmFailure as error:  # what is done must be told first
+                    failure = error
                 yield from results
+                if failure is not None:
+                    raise failure
         finally:
             for lane in self._busy:
+                self.unfinished.append(lane.task)
                 lane.kill()
                 self._dismiss(lane)
             self._busy.clear()
@@ -184,7 +205,11 @@ class _Crew:
         self._warm.close()
 
     def _give(self, task: Task, settings: Settings, started: Callable[[Task], None]) -> None:
-        lane = self._idle.pop() if self._idle else self._hire(settings)
+        try:
+            lane = self._idle.pop() if self._idle else self._hire(settings)
+        except WarmFailure:
+            self.unfinished.append(task)
+            raise
         self._busy.append(lane)
         started(task)
         lane.give(task)
@@ -273,8 +298,6 @@ def lose_worker(task: Task, seconds: float, status: int | None) -> Result:
     >>> lose_worker(Task("a.ipynb", "b.ipynb"), 1.0, -9).error.message
     'the worker was killed by signal 9 (SIGKILL); the notebook was not finished'
     """
-    how = "has gone" if status is None else f"left with exit status {status}"
-    if status is not None and status < 0:
-        how = f"was killed by {name_signal(-status)}"
+    how = "has gone" if status is None else tell_end(status)
     message = f"the worker {how}; the notebook was not finished"
     return Result(task, FAILED, Failure(None, "WorkerLost", message, message), seconds)

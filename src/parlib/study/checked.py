@@ -1,0 +1,58 @@
+"""What was held against print for an index, and what is known not to agree (đối chiếu với số liệu đã in)."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from parlib.store import load_table
+from parlib.subject import Subject
+
+_COUNTS = ("n_checked", "n_agree", "n_excused")
+
+
+def list_checks(subject: Subject) -> pd.DataFrame:
+    """Return how many figures of the index were held against what, over all years.
+
+    Returns
+    -------
+    pandas.DataFrame
+        ``check, years, n_checked, n_agree, n_excused`` (disagree, for a reason that the ledger of known
+        conflicts gives), ``widest`` (largest difference). A disagreement without a reason stops the cleaning,
+        so none stands here.
+    """
+    checked = load_table("checked", index=subject.index.id)
+    groups = checked.assign(size=checked["difference"].abs()).groupby("check", sort=False)
+    table = groups.agg(
+        first=("year", "min"), last=("year", "max"), n_checked=("agrees", "size"), n_agree=("agrees", "sum"),
+        n_excused=("known", "sum"), widest=("size", "max"),
+    ).reset_index()  # fmt: skip
+    spans = zip(table["first"], table["last"], strict=True)
+    table["years"] = [str(first) if first == last else f"{first}–{last}" for first, last in spans]
+    return table[["check", "years", "n_checked", "n_agree", "n_excused", "widest"]].astype(
+        dict.fromkeys(_COUNTS, "int64")
+    )
+
+
+def list_conflicts(subject: Subject) -> pd.DataFrame:
+    """Return the figures of the index that are known not to agree, newest first, and why.
+
+    Returns
+    -------
+    pandas.DataFrame
+        ``year, place, check, printed, computed`` (by the check), ``difference, n_alike`` (places with the same year,
+        check and reason, of which the one furthest apart stands here), ``note`` (in the subject's language).
+    """
+    checked = load_table("checked", index=subject.index.id)
+    own = checked[checked["known"].astype(bool)]
+    own = own.assign(note=own["note"] if subject.language == "vi" else own["note_en"], size=own["difference"].abs())
+    alike = ["year", "check", "note"]
+    own["n_alike"] = own.groupby(alike)["place"].transform("size").astype("int64")
+    own = own.sort_values(["year", "size"], ascending=False, kind="stable").drop_duplicates(alike)
+    country = own["place_code"] == "VN"
+    own["place"] = own["place"].mask(country, subject.index.whole(subject.language))
+    if subject.language == "en":
+        english = load_table("places").drop_duplicates("name_vi").set_index("name_vi")["name_en"]
+        own["place"] = own["place"].map(english).fillna(own["place"])
+    return own[["year", "place", "check", "printed", "computed", "difference", "n_alike", "note"]].reset_index(
+        drop=True
+    )
