@@ -110,7 +110,7 @@ def _compare_words(reading: Reading) -> list[tuple[str, str, str]]:
 def _find_impossible(text: str, language: str) -> list[str]:
     """Return what is wrong with a sentence whatever the figures."""
     found = []
-    for low, high in re.findall(r"(?<![\d.,])(\d+)/(\d+)(?![\d/.,]\d)", text):
+    for low, high in re.findall(r"(?<![\d.,/])(\d+)/(\d+)(?![\d/]|[.,]\d)", text):
         if not 1900 < int(low) < 2100 and int(low) > int(high):
             found.append("rank above the number ranked")
     if re.search(r"(?:từ|from) (\d+) (?:thành|lên|to) \1\b(?!\d)(?! (?:đến|if))", text):

@@ -350,6 +350,7 @@ def check_gains_year(c: Context, m: dict):
 )
 def check_count(c: Context, m: dict):
     tree = c.field.tree(c.year)
+    tree = tree[tree["combine"] != "beside"]
     known = [code for code in tree.index if len(c.field.scores(c.year, code)) or any(not np.isnan(c.field.rank(c.year, code, place)) for place in c.places.vi)]
     own = [code for code in tree.index if not np.isnan(c.field.score(c.year, code, c.place))]
     yield c.same("known", m["known"], len(own))
@@ -745,3 +746,42 @@ def check_parts_and_whole(c: Context, m: dict):
 @claim("derived row", r"theo trọng số năm <year:year>", r"under the weights of <year:year>", ("losses", "largest"))
 def check_derived_row(c: Context, m: dict):
     yield c.same("year of the weights", m["year"], min(c.field.tree_rows.loc[c.field.tree_rows["weight"].notna(), "year"]))
+
+
+@claim(
+    "held against print",
+    r"được đối chiếu <num:n> lần trong mọi năm đang có: <num:agree> lần khớp(?:; <num:known> lần không khớp, đã biết lý do)?",
+    r"were compared <num:n> times over all years at hand: <num:agree> agree(?:; <num:known> disagrees? for a reason that is known)?",
+    ("checks",),
+)
+def check_against_print(c: Context, m: dict):
+    columns = c.exhibit.columns
+    sums = [sum(row[columns.index(name)] for row in c.exhibit.rows) for name in ("n_checked", "n_agree", "n_excused")]
+    told = [c.read(m.get(name, "0"))[0] for name in ("n", "agree", "known")]
+    yield c.true("counts", told, told == sums and told[0] == told[1] + told[2], sums)
+    if not told[2]:
+        yield c.true("none disagrees", told, not find_disagreements(c), find_disagreements(c)[:3])
+
+
+def find_disagreements(c: Context) -> list[tuple]:
+    """Return ledger figures of provinces that are not those of the tables."""
+    facts, cells, found = c.raw.facts, c.raw.cells[c.page.index], []
+    if not len(cells) or cells["printed"].any():
+        return []
+    field = c.fields(c.page.index, c.page.vintage)
+    for row in facts[(facts["index"] == c.page.index) & facts["measure"].isin(["score", "rank"])].itertuples():
+        score = field.score(row.year, row.component, row.place_code) if row.measure == "score" else field.rank(row.year, row.component, row.place_code)
+        decimals = len(str(row.text).replace(",", ".").partition(".")[2].removesuffix("%"))
+        if not np.isnan(score) and abs(score - row.value) > 10.0**-decimals:
+            found.append((row.year, row.place, row.measure, row.value, score))
+    return found
+
+
+@claim("years of conflict", r"Các năm có số liệu in không khớp: (?P<years>[\d, ]+)", r"Years with printed figures that disagree: (?P<years>[\d, ]+)", ("conflicts",))
+def check_conflicts(c: Context, m: dict):
+    import csv
+
+    with (c.raw.home / "known_conflicts.csv").open(encoding="utf-8") as file:
+        known = {int(row["year"]) for row in csv.DictReader(file) if row["index"] == c.page.index}
+    told = {int(year) for year in re.findall(r"\d{4}", m["years"])}
+    yield c.true("years", sorted(told), told == known, sorted(known))

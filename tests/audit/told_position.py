@@ -6,7 +6,7 @@ import re
 
 import numpy as np
 
-from .claims import INDEX_NAMES, MISSING, Check, Context, claim
+from .claims import INDEX_NAMES, MISSING, Check, Context, call_alike, claim
 from .raw import SMALL
 
 SAID = ("headline", "conclusion")
@@ -481,7 +481,7 @@ def check_matter(c: Context, m: dict):
     code = "total"
     if "part" in m:
         tree = c.raw.trees[index]
-        rows = tree[(tree[f"name_{c.page.language}"] == m["part"]) & (tree["year"] == int(m["year"]))]
+        rows = tree[(tree[f"name_{c.page.language}"].map(call_alike) == m["part"]) & (tree["year"] == int(m["year"]))]
         yield c.true("component", m["part"], len(rows) > 0, "in the tree")
         code = rows["component_code"].iloc[0] if len(rows) else "total"
     yield from _check_standing(c, index, code, m)
