@@ -12,7 +12,7 @@ from parlib.reports.run import run_pages
 from parlib.subject import open_subject
 
 ROOT = Path(__file__).resolve().parents[1]
-KEPT = ("papi_2016", "papi_2023", "dti_2024", "service_766_2024")
+KEPT = ("papi_2016", "papi_2023", "dti_2024", "service_766_2024", "pci_2016")
 """Year tables in a copy that is damaged; fewer, so that it is read quickly."""
 
 
@@ -59,7 +59,7 @@ def raw_copy(tmp_path, home):
     """Return a copy of data/raw to damage, with fewer years, beside processed tables that must not change."""
     raw = tmp_path / "data" / "raw"
     shutil.copytree(ROOT / "data" / "raw", raw)
-    for index in ("papi", "dti", "service_766"):
+    for index in ("papi", "dti", "service_766", "pci"):
         for table in (raw / index).glob(f"{index}_*.csv"):
             if table.stem not in KEPT:
                 table.unlink()

@@ -94,7 +94,7 @@ def test_a_changed_figure_is_found_with_its_values_size_and_reason(tmp_path, hol
     assert built.changed == 1
     number = next(line for line in lines if line["Loại"] == "số liệu")
     assert [number[name] for name in ("Dòng", "Cột", "Trước", "Nay", "Chênh lệch", "Mức (điểm %)", "Lý do có thể")] == [
-        "Quảng Ninh", "Điểm", "7,25", "7,50", "+0,25", "2.5", "dữ liệu: scores",
+        "Quảng Ninh", "Điểm", "7,25", "7,50", "+0,25", "2.5", "số liệu nguồn: bảng điểm",
     ]  # fmt: skip
     page = (site / "papi/2024/22/4.html").read_text(encoding="utf-8")
     assert "<del>7,25</del> +0,25" in page
@@ -118,8 +118,8 @@ def test_an_unchanged_run_gives_nothing(tmp_path, hold):
         ({"template": "t2"}, READS, "mẫu"),
         ({"code": "c2"}, READS, "mã lệnh: parlib/study/trend.py"),
         ({"libraries": "l2"}, READS, "thư viện: pandas 3.0 → 3.1"),
-        ({}, [READS[0], [*READS[1][:2], "f2"]], "bộ tiêu chí: components"),
-        ({"template": "t2"}, [[*READS[0][:2], "d2"], READS[1]], "dữ liệu: scores; mẫu"),
+        ({}, [READS[0], [*READS[1][:2], "f2"]], "bộ tiêu chí: cây chỉ số"),
+        ({"template": "t2"}, [[*READS[0][:2], "d2"], READS[1]], "số liệu nguồn: bảng điểm; mẫu"),
         ({}, READS, "KHÔNG GIẢI THÍCH ĐƯỢC: mọi đầu vào như nhau nhưng kết quả khác"),
         ({}, None, "không rõ: nhật ký chạy không ghi"),
     ],
@@ -143,7 +143,7 @@ def test_the_source_whose_file_changed_is_named(tmp_path, hold):
     changed = record(reads=[[*READS[0][:2], "d2"], READS[1]])
     new = write_run(tmp_path / "new", changed, exhibits=[{"table": make_table(7.5)}, sources("3" * 64)])
     _, _, lines = hold(old, new)
-    assert {line["Lý do có thể"] for line in lines} == {"dữ liệu: PAPI 2024"}
+    assert {line["Lý do có thể"] for line in lines} == {"số liệu nguồn: PAPI 2024"}
 
 
 def test_pages_in_one_run_only_are_listed(tmp_path, hold):

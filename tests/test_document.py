@@ -15,6 +15,7 @@ from parlib.reports.document.paper import Paper
 from parlib.reports.document.tables import Grid, measure_columns
 from parlib.reports.dossier import NotRunError
 from parlib.reports.pdf import convert_to_pdf, find_libreoffice
+from parlib.reports.unanswered import list_lacking
 from parlib.wording.columns import format_value
 from parlib.wording.numbers import format_number
 from parlib.wording.titles import SIMULATED, TITLES
@@ -138,6 +139,8 @@ def test_every_table_equals_the_table_of_its_exhibit(executed, province, languag
     exhibits = [exhibit for page in (*found.pages, *found.others) for exhibit in page.exhibits]
     tasks = [exhibit for exhibit in exhibits if exhibit.name == "actions"]
     tables = read_tables(read_document(build_document(found)))
+    lacking = {row.needs for row in list_lacking((found.overview, *found.components))}
+    assert {row[0] for row in tables.pop()[1:]} == lacking  # the last annex
     for rows in tables:
         whole = any(holds_rows(exhibit, rows) for exhibit in exhibits)
         # Causes and tasks of all components stand in one table each.

@@ -16,7 +16,10 @@ from parlib.provinces import (
     find_alias_problems,
     fold_name,
 )
-from parlib.subject import load_names
+from parlib.reports.plan import make_slug
+from parlib.store import load_places
+from parlib.subject import find_place, load_names
+from parlib.wording.nouns import CITIES, name_provinces
 
 PREFIXES = ["", "Tỉnh ", "TP. ", "TP ", "Thành phố ", "UBND tỉnh ", "UBND thành phố ", "UBND TP. "]
 SPELLINGS = {
@@ -165,3 +168,36 @@ def test_seven_new_provinces_straddle_two_old_regions_and_are_placed_by_the_reso
         "Bắc Ninh": "Đồng bằng sông Hồng", "Phú Thọ": "Trung du và miền núi phía Bắc", "Tây Ninh": "Đông Nam Bộ",
         **dict.fromkeys(["Quảng Ngãi", "Gia Lai", "Đắk Lắk", "Lâm Đồng"], "Duyên hải Nam Trung Bộ và Tây Nguyên"),
     }  # fmt: skip
+
+
+def test_a_typed_number_is_a_code_without_its_zero_but_in_a_table_it_is_nothing(names):
+    assert find_place("1", "63") == "01"
+    assert names["34"].find_holder("2") == "08"  # Hà Giang is part of Tuyên Quang
+    for wrong in ("3", "5"):
+        with pytest.raises(UnknownProvinceError):
+            find_place(wrong, "63")
+    with pytest.raises(UnknownProvinceError):
+        names["63"].find("1")
+
+
+def test_the_city_is_not_called_by_a_persons_name(home):
+    for vintage in ("63", "34"):
+        city = load_places(vintage).query("vintage == @vintage").set_index("province_code").loc["79"]
+        assert (city["name_vi"], city["name_en"]) == ("TP. Hồ Chí Minh", "Ho Chi Minh City")
+        cities = load_places(vintage).query("vintage == @vintage and is_city")["name_vi"]
+        assert set(CITIES) - set(cities) == ({"Huế"} if vintage == "63" else set())
+    assert make_slug("TP. Hồ Chí Minh") == "tp-ho-chi-minh"
+
+
+SAID = "Điểm của tỉnh thấp hơn tỉnh cao nhất ở mọi tỉnh; đứng thứ 3 trong 12 tỉnh có số liệu."
+
+
+@pytest.mark.parametrize(("place", "own"), [("Hải Phòng", "thành phố"), ("Lào Cai", "tỉnh"), ("", "địa phương")])
+def test_a_city_is_called_a_city_and_a_group_both(place, own):
+    both = "tỉnh, thành phố"
+    assert name_provinces(SAID, place) == (
+        f"Điểm của {own} thấp hơn địa phương cao nhất ở mọi {both}; đứng thứ 3 trong 12 {both} có số liệu."
+    )
+    kept = "UBND tỉnh Lào Cai, Tỉnh ủy, cấp tỉnh, 63 tỉnh, thành phố, “Các tỉnh”"
+    assert name_provinces(kept, place) == kept
+    assert name_provinces(name_provinces(SAID, place), place) == name_provinces(SAID, place)

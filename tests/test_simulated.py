@@ -203,7 +203,7 @@ def test_template_is_locked_but_for_the_cells_to_fill(demo, tmp_path):
     ]  # fmt: skip
     kinds = {rule.type for rule in sheet.data_validations.dataValidation}
     assert kinds == {"decimal", "list"}
-    assert sheet["F6"].comment.text.startswith("Điểm tỉnh tự chấm")
+    assert sheet["F6"].comment.text.startswith("Điểm địa phương tự chấm")
 
 
 def test_add_workbook_copies_and_logs_a_right_one_and_nothing_of_a_wrong_one(demo, raw_copy, tmp_path):

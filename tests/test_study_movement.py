@@ -33,12 +33,13 @@ def test_split_rank_changes_follows_parts_over_the_framework_of_2018():
 
 
 def test_split_rank_changes_gives_a_newcomer_its_places():
-    """Province 03 had no figure before; it enters in first place and pushes both others down one."""
-    subject = make_subject({("total", 2018): [6.0, 5.0, np.nan], ("total", 2019): [6.0, 5.0, 9.0]})
+    """Province 04 had no figure before; it enters in first place and pushes all others down one."""
+    subject = make_subject({("total", 2018): [6.0, 5.0, 4.0, np.nan], ("total", 2019): [6.0, 5.0, 4.0, 9.0]})
     table = split_rank_changes(subject)
     assert table[["province_code", "rank_change", "performance", "framework", "entrants"]].values.tolist() == [
         ["01", -1, 0, 0, -1],
         ["02", -1, 0, 0, -1],
+        ["03", -1, 0, 0, -1],
     ]
 
 

@@ -40,11 +40,24 @@ def test_compare_year_gives_each_component_of_the_year_once():
 
 
 def test_compare_regions_gives_the_mean_of_each_region():
-    subject = make_subject({("total", 2019): [6.0, 8.0, 5.0, np.nan]}, regions="112")
+    subject = make_subject({("total", 2019): [6.0, 8.0, 5.0, 4.0, 3.0, np.nan]}, regions="112222")
     assert compare_regions(subject)[["region_code", "n", "regional_mean"]].values.tolist() == [
         ["1", 2, 7.0],
-        ["2", 1, 5.0],
+        ["2", 3, 4.0],
     ]
+
+
+def test_a_region_half_of_which_is_unknown_has_no_mean():
+    subject = make_subject({("total", 2019): [6.0, 8.0, 5.0, np.nan]}, regions="112")
+    assert compare_regions(subject)["region_code"].tolist() == ["1"]
+
+
+@pytest.mark.parametrize(("known", "whole"), [(1, False), (12, False), (30, False), (31, True), (34, True)])
+def test_a_year_is_whole_with_nine_in_ten_of_all_places(known, whole):
+    subject = make_subject({("total", 2019): [5.0] * known + [np.nan] * (34 - known)})
+    panel = gather_panel(subject)
+    assert panel.whole[panel.find(subject)] == whole
+    assert np.isfinite(panel.nation["mean"][panel.find(subject)]) == whole
 
 
 def test_place_among_gives_equal_scores_the_better_place():

@@ -14,7 +14,7 @@ import pandas as pd
 
 from parlib.provinces import check_one_vintage
 from parlib.reads import keep_reading
-from parlib.scores import add_shares, measure_changes, rank_provinces
+from parlib.scores import add_shares, drop_few, measure_changes, rank_provinces
 from parlib.store import load_table, mark_home
 from parlib.terms import INDICES, RULES
 
@@ -302,7 +302,7 @@ def back_cast(scores: pd.DataFrame, merged: pd.DataFrame, places: pd.DataFrame) 
     table = table.merge(cells, on=keys, validate="m:1").merge(
         new.rename(columns={"name_vi": "province"}), on="province_code", validate="m:1"
     )
-    single, ranked = table["kind"] == "printed", rank_provinces(add_shares(table))
+    single, ranked = table["kind"] == "printed", drop_few(rank_provinces(add_shares(table)), len(new))
     ranked.loc[single, ["rank", "n_ranked"]] = pd.NA
     ranked["kind"] = ranked["kind"].where(single | (ranked["n_parts"] == 1), BACK_CAST)
     return measure_changes(ranked).reindex(columns=scores.columns)

@@ -115,8 +115,17 @@ class NameIndex:
         UnknownProvinceError
             If the name means no province of either vintage.
         """
-        held = self.holders.get(str(text).strip()) or self.holders.get(fold_name(text))
-        return held[1] if held else self.find(text)
+        held = self.holders.get(self.complete(text)) or self.holders.get(fold_name(text))
+        return held[1] if held else self.find(self.complete(text))
+
+    def complete(self, text: str) -> str:
+        """Return the code that a typed number means without its leading zero: ``1`` is ``01``; other text as it is.
+
+        For what people type to ask for a province; in a table a lone number may be anything.
+        """
+        printed = str(text).strip()
+        code, known = printed.zfill(2), {*self.names, *self.holders}
+        return code if printed.isdecimal() and printed not in known and code in known else printed
 
     def _explain(self, printed: str) -> str:
         if held := self.holders.get(printed) or self.holders.get(fold_name(printed)):

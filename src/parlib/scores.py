@@ -12,6 +12,48 @@ GROUP = ["index", "year", "component_code"]
 """Columns that name one component in one year."""
 
 
+WHOLE_SHARE = 0.9
+"""Share of the places that must have a figure before anything is said of all of them."""
+
+FEW_PLACES = 4
+"""Number of places from which one of them may lack a figure: a region of six, a group of departments."""
+
+
+def is_whole(known: int | np.ndarray, places: int | np.ndarray) -> bool | np.ndarray:
+    """Tell whether figures are of (nearly) all places, so that a mean, a best or a rank may be told of them.
+
+    Published tables leave out two or three of 63 provinces in some years: nine in ten are enough, or all but one.
+
+    Parameters
+    ----------
+    known, places : int or numpy.ndarray
+        Number of places with a figure, and of all places.
+
+    Examples
+    --------
+    >>> [bool(is_whole(known, 34)) for known in (1, 12, 30, 31, 34)]
+    [False, False, False, True, True]
+    >>> bool(is_whole(5, 6)), bool(is_whole(1, 2)), bool(is_whole(0, 0))
+    (True, False, False)
+    """
+    known, missing = np.asarray(known), np.asarray(places) - np.asarray(known)
+    few = (missing <= 1) & (np.asarray(places) >= FEW_PLACES)
+    return (known > 0) & ((known >= WHOLE_SHARE * np.asarray(places)) | few)
+
+
+def drop_few(ranked: pd.DataFrame, places: int) -> pd.DataFrame:
+    """Return *ranked* without the ranks that stand among too few of all *places* to be one of the country.
+
+    Examples
+    --------
+    >>> table = pd.DataFrame({"rank": [1, 2], "n_ranked": [34, 12]}, dtype="Int64")
+    >>> drop_few(table, 34)["rank"].tolist()
+    [1, <NA>]
+    """
+    true = is_whole(ranked["n_ranked"].fillna(places).to_numpy(float), places)
+    return ranked.assign(**{name: ranked[name].where(true) for name in ("rank", "n_ranked")})
+
+
 def sum_parts(leaves: pd.DataFrame, components: pd.DataFrame) -> pd.DataFrame:
     """Add parts up to their parents, level by level (điểm của chỉ số nội dung).
 

@@ -12,7 +12,7 @@ import pandas as pd
 from parlib.framework import keep_parts, list_parts
 from parlib.merger import is_unmerged, load_scores
 from parlib.provinces import NameIndex, build_name_index, list_aliases
-from parlib.reads import Held, keep_reading
+from parlib.reads import Held, keep_reading, note_read
 from parlib.store import load_places, load_table, mark_home
 from parlib.terms import COUNTRY, INDICES, TOTAL, VINTAGES, Index, check_language, find_vintage
 
@@ -220,8 +220,14 @@ def open_subject(
         components=trees,
         facts=facts,
         places=places,
-        sources=load_table("sources", source_id=sorted({*origins, *facts["source_id"].unique()})),
+        sources=_load_sources({*origins, *facts["source_id"].unique()}),
     )
+
+
+def _load_sources(ids: set[str]) -> pd.DataFrame:
+    """Load who published what; the hash of a file is of concern only to pages that show it."""
+    note_read("sources", source_id=sorted(ids), columns=("source_id", "kind", "issuer", "tier", "simulated"))
+    return load_table("sources", noted=False, source_id=sorted(ids))
 
 
 @keep_reading
@@ -312,7 +318,8 @@ def find_place(province: str, vintage: str, places: pd.DataFrame | None = None) 
     """
     if province == COUNTRY:
         return COUNTRY
-    return load_names(vintage, places).find(province)
+    names = load_names(vintage, places)
+    return names.find(names.complete(province))
 
 
 def load_names(vintage: str, places: pd.DataFrame | None = None) -> NameIndex:

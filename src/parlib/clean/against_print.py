@@ -168,6 +168,8 @@ def _check_order(printed: pd.DataFrame) -> pd.DataFrame:
     own = own[own["measure"].isin(["score", "rank"])]
     ranks = own[own["measure"] == "rank"].set_index(_CELL)["value"].rename("place_of")
     both = own[own["measure"] == "score"].join(ranks, on=_CELL, how="inner", validate="1:1")
+    if both.empty:  # a home without printed facts
+        return both.rename(columns={"value": "printed"}).assign(check="rank_order", computed=[], tolerance=[])
     both = both.sort_values(["index", "year", "component_code", "place_of"])
     groups = both.groupby(["index", "year", "vintage", "component_code"])
     best = groups["value"].cummin().groupby([both[name] for name in ("index", "year", "vintage", "component_code")])

@@ -13,7 +13,7 @@ from parlib.clean.reference import Reference, list_faults, name_provinces
 from parlib.framework import keep_parts
 from parlib.problems import DataProblemsError, Problem, gather_problems, stop_at_problems
 from parlib.provinces import fold_name
-from parlib.scores import add_shares, measure_changes, rank_provinces, sum_parts
+from parlib.scores import add_shares, drop_few, measure_changes, rank_provinces, sum_parts
 from parlib.sources.papi import read_papi_table
 from parlib.sources.wide import read_wide_table
 from parlib.terms import RULES, Rules, find_vintage
@@ -187,9 +187,11 @@ def finish_scores(scores: pd.DataFrame, index: str, known: Reference) -> pd.Data
     )
     if full.empty:
         return full.reindex(columns=SCORE_COLUMNS)
-    return pd.concat([_finish_vintage(rows) for _, rows in full.groupby("vintage", sort=False)], ignore_index=True)
+    count = places["vintage"].value_counts()
+    parts = [_finish_vintage(rows, int(count[own])) for own, rows in full.groupby("vintage", sort=False)]
+    return pd.concat(parts, ignore_index=True)
 
 
-def _finish_vintage(full: pd.DataFrame) -> pd.DataFrame:
-    ranked = full if "rank" in full else rank_provinces(full)
+def _finish_vintage(full: pd.DataFrame, places: int) -> pd.DataFrame:
+    ranked = drop_few(full if "rank" in full else rank_provinces(full), places)
     return measure_changes(add_shares(ranked)).reindex(columns=SCORE_COLUMNS)

@@ -266,6 +266,29 @@ def find_unlogged(raw: Path) -> dict[str, str]:
     return differing | unknown | dict.fromkeys(sorted(hashes.keys() - found.keys()), "the file is missing")
 
 
+def mark_sources(register: pd.DataFrame, hashes: dict[str, str]) -> pd.DataFrame:
+    """Return the register with the hash of each file as it is, and whether that is the one that was logged.
+
+    A page names the bytes that its figures were read from, whatever the log says of an earlier state of the file.
+
+    Parameters
+    ----------
+    register : pandas.DataFrame
+        Sources with ``kind, path, sha256``.
+    hashes : dict
+        sha256 by path, of the files that were read.
+
+    Examples
+    --------
+    >>> register = pd.DataFrame({"kind": ["file", "page"], "path": ["a.csv", ""], "sha256": ["00", ""]})
+    >>> mark_sources(register, {"a.csv": "11"})[["sha256", "as_logged"]].values.tolist()
+    [['11', False], ['', True]]
+    """
+    files = register["kind"] == "file"
+    read = register["path"].where(files, "").map(hashes).fillna("")
+    return register.assign(sha256=read, as_logged=~files | (read == register["sha256"]))
+
+
 def find_unread(raw: Path) -> list[Problem]:
     """Return spreadsheets in data/raw that nobody reads, for they are no .xlsx: they must not be missed silently."""
     kinds = (".xls", ".xlsm", ".xlsb", ".ods", ".numbers")

@@ -14,12 +14,12 @@ from parlib.clean.against_print import check_against_print
 from parlib.clean.facts import FROM_LEDGER, build_facts, pick_scores
 from parlib.clean.panel import PANELS, clean_panel
 from parlib.clean.printed import find_differences, list_board_figures, list_share_figures
-from parlib.clean.reference import Reference, find_unread, read_reference
+from parlib.clean.reference import Reference, find_unread, mark_sources, read_reference
 from parlib.clean.scoreboard import PART_COLUMNS, clean_scoreboards, score_workbooks
 from parlib.clean.share_book import add_national_facts
 from parlib.clean.survey import SURVEY_COLUMNS, clean_surveys, score_surveys
 from parlib.problems import Problem, gather_problems, stop_at_problems
-from parlib.sources.csvfile import hash_folder
+from parlib.sources.csvfile import combine_hashes, hash_files
 from parlib.store import save_tables
 
 
@@ -48,6 +48,7 @@ def clean_raw(
         With every problem found; data/processed stays as it was.
     """
     progress("places and frameworks")
+    hashes = hash_files(raw)
     known = read_reference(raw)
     account = Account(notes=[*known.notes, *find_unread(raw)])
     tables = {
@@ -55,7 +56,7 @@ def clean_raw(
         "bridges": known.bridges,
         "places": known.places,
         "aliases": known.aliases,
-        "sources": known.register.drop(columns=["file", "row"]),
+        "sources": mark_sources(known.register.drop(columns=["file", "row"]), hashes),
         "indices": known.own.table,
         "units": known.own.units,
     }
@@ -70,9 +71,10 @@ def clean_raw(
     stop_at_problems(
         problem for name, table in tables.items() for problem in checks.check_mixture(table, name, known.register)
     )
+    stop_at_problems(_find_moved(hashes, hash_files(raw)))
     if processed is not None:
         progress("writing")
-        save_tables(tables, processed, hash_folder(raw))
+        save_tables(tables, processed, combine_hashes(hashes))
     return tables, account
 
 
@@ -84,6 +86,13 @@ def _hold_against_print(tables: dict[str, pd.DataFrame], known: Reference, accou
     stop_at_problems(problems)
     account.notes += unused
     return checked
+
+
+def _find_moved(before: dict[str, str], after: dict[str, str]) -> list[Problem]:
+    """Return files that changed while they were read: which bytes stand behind the tables would not be known."""
+    hint = "Run 'parlib clean' again once nobody writes to data/raw"
+    moved = sorted(file for file in before.keys() | after.keys() if before.get(file) != after.get(file))
+    return [Problem(file, "the file changed while it was being read", hint=hint) for file in moved]
 
 
 def _clean_figures(

@@ -60,7 +60,8 @@ def add(
 
     place = use_home(home)
     target, tables = take_in_register(place / "data" / "raw", file)
-    out.print(f"Taken in: {target} ({len(tables['actions'])} tasks, {len(tables['agencies'])} agencies, "
+    tasks = int((tables["actions"]["task"] != "").sum())
+    out.print(f"Taken in: {target} ({tasks} tasks, {len(tables['agencies'])} agencies, "
               f"{len(tables['holdings'])} components given to an agency).", markup=False)  # fmt: skip
     _print_overdue(tables["actions"], datetime.date.today().isoformat())
 

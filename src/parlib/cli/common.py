@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
@@ -52,6 +52,12 @@ def clean_if_changed(home: Path) -> None:
 
     with Steps() as step:
         clean_raw(home / "data" / "raw", processed, step)
+
+
+def tell_mended(files: Iterable[str]) -> None:
+    """Say that what was written rests on raw files that are not as they were logged."""
+    if named := ", ".join(sorted(set(files))):
+        err.print(f"Note: made from raw files that are not as sources.csv logged them: {named}.", markup=False)
 
 
 @contextmanager

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from parlib.cli.common import ClearHome, app, err, out, use_home
+from parlib.cli.common import ClearHome, app, err, out, tell_mended, use_home
 from parlib.cli.papers import VintageChoice
 from parlib.terms import NATIONAL
 
@@ -128,6 +128,7 @@ def _tell(built: list, language: str) -> None:
                 by = f" ({change.by})" if change.by else ""
                 words = f"{change.row}, {change.column}: {change.before} → {change.after}{by}"
                 out.print(f"  {change.exhibit}: {words}", markup=False)
+    tell_mended(file for one in built for file in one.mended)
     empty = sum(not one.has_data for one in built)
     slides, kept = sum(one.slides for one in built), sum(one.kept for one in built)
     decks = "1 deck" if len(built) == 1 else f"{len(built)} decks"

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple, TypeVar
 
 import typer
 
-from parlib.cli.common import err, out
+from parlib.cli.common import err, out, tell_mended
 
 if TYPE_CHECKING:
     from parlib.reports.dossier import Dossier
@@ -67,13 +67,14 @@ def write_papers(
     from parlib.reports.pdf import convert_to_pdf
     from parlib.wording.titles import name_file
 
-    written, failed, absent = [], 0, 0
+    written, failed, absent, mended = [], 0, 0, set()
     for open_next, count in _list_dossiers(asked):
         try:
             dossier = name_folder(open_next, asked.reports)
             path = name_file(_choose_path(asked, dossier, name(dossier), count > 1), dossier.simulated)
             written.append(replace_file(build(dossier), path))
             absent += not dossier.has_data
+            mended.update(dossier.mended)
         except ValueError as error:
             if count == 1:
                 raise
@@ -85,6 +86,7 @@ def write_papers(
         out.print(f"Written: {path}", markup=False)
     if len(written) > 3:
         out.print(f"... {len(written)} files in all, {absent} of them of provinces without data.")
+    tell_mended(mended)
     if failed:
         raise typer.Exit(1)
 

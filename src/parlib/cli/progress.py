@@ -193,7 +193,8 @@ def print_summary(watcher: Watcher, page: object, as_json: bool = False) -> None
     for outcome in failed:
         _print_failure(outcome)
     kept = f" {counts['kept']} were up to date." if counts["kept"] else ""
-    out.print(f"{counts['done']} pages done, {counts['no_data']} without data, {counts['failed']} failed.{kept}")
+    pages = "1 page" if counts["done"] == 1 else f"{counts['done']} pages"
+    out.print(f"{pages} done, {counts['no_data']} without data, {counts['failed']} failed.{kept}")
     if slowest:
         out.print(f"Slowest: {slowest.plan.notebook}, {slowest.seconds:.1f} s.", markup=False)
     out.print(f"Open {page}", markup=False)

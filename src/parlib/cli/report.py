@@ -95,8 +95,11 @@ def report(
 
 
 def _clean(home: Path, as_json: bool) -> None:
+    from parlib.cli.clean import print_unlogged
+
     with quiet_output(as_json):
         clean_if_changed(home)
+        print_unlogged(home)
 
 
 def _plan(
@@ -143,7 +146,11 @@ def _say_followed(pages: list, asked: list[str]) -> list[str]:
     if pages and pages[0].vintage == "34" and pages[0].language == "vi":
         names = load_names("34")
         for name in asked:
-            if name.strip().lower() != "all" and (code := names.find_holder(name)) and not names.knows(name):
+            if (
+                name.strip().lower() != "all"
+                and (code := names.find_holder(name))
+                and not names.knows(names.complete(name))
+            ):
                 notes.append(f"Note: {name} is part of {names.names[code]} ({code}) in {pages[0].title}.")
     return notes
 

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from parlib.cli.common import ClearHome, app, clean_if_changed, err, out, use_home
+from parlib.cli.common import ClearHome, app, clean_if_changed, err, out, tell_mended, use_home
 
 
 @app.command(
@@ -38,11 +38,12 @@ def site(
     with Progress(console=out, transient=True) as progress:
         bar = progress.add_task("pages", total=None)
         built = build_site(output, jobs, place, on_page=lambda: progress.advance(bar), against=against, slides=slides)
-    out.print(f"{built.pages} pages in {built.entry.parent}", markup=False)
+    out.print(f"{built.pages} {'page' if built.pages == 1 else 'pages'} in {built.entry.parent}", markup=False)
     if built.changed is not None:
         out.print(f"{built.changed} of them differ from {against}: see 'What changed' on the site", markup=False)
     if built.missing:
         err.print(f"{built.missing} notebooks of the run are not there any more: left out", markup=False)
+    tell_mended(built.mended)
     out.print(f"Open {built.entry.resolve()}", markup=False)
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from parlib.cli.common import ClearHome, app, err, out, use_home
+from parlib.cli.common import ClearHome, app, err, out, tell_mended, use_home
 from parlib.cli.papers import IndexChoice, LanguageChoice, Reports, VintageChoice, YearChoice, name_folder
 
 if TYPE_CHECKING:
@@ -89,6 +89,7 @@ def _build(
 def _tell(built: list[BuiltSlides]) -> None:
     if not built:
         return
+    tell_mended(file for one in built for file in one.mended)
     empty = sum(not one.has_data for one in built)
     files = "1 file" if len(built) == 1 else f"{len(built)} files"
     count = sum(one.slides for one in built)

@@ -9,6 +9,7 @@ from parlib.exhibits.exhibit import Exhibit
 from parlib.figures.pairs import draw_pairs
 from parlib.figures.paths import draw_paths
 from parlib.figures.stacks import draw_lead
+from parlib.gate import list_known
 from parlib.subject import Subject
 from parlib.wording import compare as words
 from parlib.wording import explained as causes
@@ -41,8 +42,7 @@ def show_paths(subject: Subject, other: Subject, paths: pd.DataFrame) -> Exhibit
     table = paths[(paths["role"] == "second") | (paths["year"] == other.year)] if alone else paths
     table = table.drop(columns=["series", "province_code"]).reset_index(drop=True)
     if table["score"].notna().sum() < 2:
-        return make_exhibit(subject, "paths", finding, table.drop(columns="role"), "table" if len(table) else "text",
-                            figures=figures)  # fmt: skip
+        return make_exhibit(subject, "paths", finding, table.drop(columns="role"), "text", figures=figures)
     return make_exhibit(
         subject, "paths", finding, table, "paths", draw_paths,
         first="" if alone else other.province, second=subject.province, figures=figures,
@@ -56,7 +56,7 @@ def show_parts(subject: Subject, other: Subject, compared: pd.DataFrame) -> Exhi
     parts = compared[(compared["level"] == 1) & compared["comparable"]]
     known = parts.dropna(subset=["difference"])
     if known.empty:
-        return make_exhibit(subject, "parts", finding, known, "text")
+        return _fall_silent(subject, other, "parts", "own_parts")
     shares = known[["share_first", "share_second"]].notna().all(axis=None)
     names = tuple(f"{'share' if shares else 'score'}_{side}" for side in ("first", "second"))
     mine, theirs = words.name_heads(subject, other)
@@ -73,7 +73,7 @@ def show_explained(subject: Subject, other: Subject, explained: pd.DataFrame) ->
     """Show which of the smallest parts make the difference, the largest on each side."""
     finding = causes.say_explained(explained, subject, other)
     if explained.empty:
-        return make_exhibit(subject, "explained", finding, explained, "text")
+        return _fall_silent(subject, other, "explained", "own_parts")
     shown = explained if len(explained) <= 2 * ENDS else pd.concat([explained.head(ENDS), explained.tail(ENDS)])
     mine, theirs = words.name_heads(subject, other)
     columns = ["component_code", "label", "score_second", "score_first", "gap", "rank_second", "rank_first"]
@@ -85,6 +85,13 @@ def show_explained(subject: Subject, other: Subject, explained: pd.DataFrame) ->
         axis=label("difference", subject.language), head=label("gap", subject.language),
         decimals=subject.index.decimals, figures={"parts": len(explained), "whole": explained["difference"].sum()},
     )  # fmt: skip
+
+
+def _fall_silent(subject: Subject, other: Subject, name: str, *needs: str) -> Exhibit:
+    """Return an exhibit that is not shown, and says which of both sides lacks what."""
+    lacking = ((side, need) for need in needs for side in (other, subject) if not list_known(side)[need])
+    side, need = next(lacking, (subject, ""))
+    return make_exhibit(side, name, "", pd.DataFrame(), "none", lacking=need)
 
 
 def show_uncompared(subject: Subject, other: Subject, uncompared: pd.DataFrame) -> Exhibit:
@@ -112,7 +119,7 @@ def show_ranges(subject: Subject, other: Subject, ranges: pd.DataFrame) -> Exhib
     """Show the places that both sides may hold."""
     finding = words.say_ranges(ranges, subject, other)
     if ranges.empty:
-        return make_exhibit(subject, "ranges", finding, ranges, "text")
+        return _fall_silent(subject, other, "ranges", "nation", "own")
     table = ranges.assign(side=list(words.name_heads(subject, other)))
     columns = ["side", "year", "rank", "rank_low", "rank_high", "spread", "n_draws"]
     return make_exhibit(subject, "ranges", finding, table[columns], note=say_certainty_method(ranges, subject))

@@ -39,7 +39,8 @@ def show_peer_parts(subject: Subject, parts: pd.DataFrame) -> Exhibit:
     columns = ["component", "score", "peer_mean", "gap_to_peers", "peers_better", "best_peer", "best_peer_score"]
     finding = words.say_peer_parts(parts, subject)
     table = parts.reindex(columns=columns)
-    return make_exhibit(subject, "peer_parts", finding, table, "table" if len(parts) else "text")
+    chart = "table" if len(parts) and len(subject.parts) else "none"  # one part is the component itself: shown above
+    return make_exhibit(subject, "peer_parts", finding, table, chart)
 
 
 def show_groups(subject: Subject, groups: pd.DataFrame) -> Exhibit:

@@ -7,16 +7,18 @@ from collections.abc import Callable, Mapping, Sequence
 import pandas as pd
 from matplotlib.figure import Figure
 
-from parlib.exhibits.exhibit import Exhibit
+from parlib.exhibits.exhibit import SILENT, Exhibit
 from parlib.figures.history import draw_history
 from parlib.figures.pareto import draw_pareto
 from parlib.figures.strip import draw_strip
 from parlib.figures.style import rename_words, render_png, stamp_figure
+from parlib.gate import TOLD, find_need, is_few
 from parlib.subject import Subject
-from parlib.terms import SINGLE_KINDS, TOLERANCE
+from parlib.terms import TOLERANCE
 from parlib.wording import component as words
 from parlib.wording import losses as lost_words
 from parlib.wording.alt import describe_picture
+from parlib.wording.needs import say_need
 from parlib.wording.nouns import choose_words, speak_of
 from parlib.wording.phrases import say
 from parlib.wording.sources import say_source
@@ -34,14 +36,17 @@ def make_exhibit(
     figures: Mapping[str, float] | None = None,
     labels: dict[str, str] | None = None,
     beside: Sequence[str] = (),
+    lacking: str = "",
     **options: object,
 ) -> Exhibit:
     """Return an exhibit of *subject*; the picture is drawn from *table* itself, when it is shown.
 
+    Where rows that it needs are not there (`parlib.gate`), it is silent and says what is lacking.
+
     Parameters
     ----------
     chart : str
-        Kind of chart, ``table`` or ``text``.
+        Kind of chart, ``table`` or ``text``; ``none`` where the question does not arise.
     draw : callable, optional
         ``draw(table, language=..., **options)`` returns the figure.
     note : str
@@ -52,17 +57,23 @@ def make_exhibit(
         Heads of columns that differ from the usual ones.
     beside : sequence of str
         Other indices whose figures stand in the table (``gso``: population and GRDP); they are named as sources.
+    lacking : str
+        What is lacking (`parlib.wording.needs`) where *chart* is ``none`` and a gate cannot tell.
     options : dict
         Further arguments of *draw*.
     """
     language, put = subject.language, name_places(subject)
+    need = find_need(subject, name, empty=chart == "text" and name not in TOLD)
+    if chart == "none" or need or (chart == "text" and name not in TOLD):
+        needs = put(say_need(lacking or need, subject))
+        return Exhibit(name, "", table.iloc[:0], SILENT, language, index=subject.index.id, needs=needs)
     finding, note = put(finding), put(note)
     whole = table.select_dtypes("Int64").columns
     drawn = table.astype(dict.fromkeys(whole, "float64"))
     mark = SIMULATED if subject.simulated else ""
 
     def picture() -> bytes:
-        with speak_of(subject.index.id, language):
+        with speak_of(subject.index.id, language, subject.province):
             figure = draw(drawn, language=language, **options)
         return _render(rename_words(figure, put), mark)
 
@@ -83,6 +94,7 @@ def make_exhibit(
         labels={column: put(head) for column, head in (labels or {}).items()},
         draw=picture if draw else None,
         index=subject.index.id,
+        place=subject.province,
     )
 
 
@@ -104,9 +116,10 @@ def _put_words(table: pd.DataFrame, put: Callable[[str], str], columns: Sequence
 
 
 def name_places(subject: Subject) -> Callable[[str], str]:
-    """Return what puts the words for the subject's places into a text: of provinces it stays as it is."""
+    """Return what puts the words for the subject's places into a text."""
     if subject.index.nouns is None:
-        return str
+        names = subject.tree["component"] if subject.language == "vi" else ()
+        return choose_words(None, subject.language, names, subject.province)
     names = [*subject.places["province"], *subject.places["region"].unique(), *subject.tree["component"]]
     names += [*subject.tree["agency"].unique(), subject.index.call(subject.language), *subject.issuers]
     return choose_words(subject.index.nouns, subject.language, names)
@@ -150,14 +163,14 @@ def show_headline(subject: Subject, position: pd.DataFrame) -> Exhibit:
 def show_position(subject: Subject, provinces: pd.DataFrame, position: pd.DataFrame) -> Exhibit:
     """Show every province's score by region, the subject marked."""
     finding = words.say_position(position, subject)
-    if position["status"].iloc[0] in ("no_score", "no_year", "rank_only") or len(provinces) < 2:
+    if position[["gap_to_mean", "gap_to_region", "gap_to_best"]].isna().all(axis=None) or len(provinces) < 2:
         return make_exhibit(subject, "position", finding, provinces, "text")
     note, known = "", int(subject.rows["score"].notna().sum())
-    if subject.rows["kind"].isin(SINGLE_KINDS).all():
+    if is_few(subject):
         note = say(
             subject.language,
-            f"Chỉ gồm {known} tỉnh có điểm số tìm thấy trong các nguồn đã in; không tính trung bình từ các tỉnh này.",
-            f"Only the {known} provinces whose score was found in print; no mean is computed from them.",
+            f"Chỉ gồm {known} tỉnh có điểm số trong các nguồn đang có; không tính trung bình từ các tỉnh này.",
+            f"Only the {known} provinces whose score is at hand; no mean is computed from them.",
         )
     return make_exhibit(
         subject, "position", finding, provinces, "strip", draw_strip, note, {"n_known": known},
@@ -210,10 +223,15 @@ def show_trend(subject: Subject, trend: pd.DataFrame, slope: pd.DataFrame) -> Ex
 
 
 def show_losses(subject: Subject, losses: pd.DataFrame, position: pd.DataFrame) -> Exhibit:
-    """Show the points lost part by part: what everyone loses, the way to the best, what lies below the median."""
-    finding = lost_words.say_losses(losses, position, subject)
+    """Show the points lost part by part: what everyone loses, the way to the best, what lies below the median.
+
+    Where no part is known, the loss of the component itself is.
+    """
     parts = losses[losses["component_code"] != ""] if len(losses) else losses
-    if parts.empty or parts["lost"].abs().max() < TOLERANCE:
+    if parts.empty:
+        return _show_own_loss(subject, position)
+    finding = lost_words.say_losses(losses, position, subject)
+    if parts["lost"].abs().max() < TOLERANCE:
         return make_exhibit(subject, "losses", finding, losses, "text")
     if parts["lost"].isna().any() or parts["everyone"].isna().any():
         return make_exhibit(subject, "losses", finding, parts.dropna(axis=1, how="all"))
@@ -222,6 +240,14 @@ def show_losses(subject: Subject, losses: pd.DataFrame, position: pd.DataFrame) 
         subject, "losses", finding, losses, "pareto", draw_pieces, note,
         unit=say_unit(subject), decimals=subject.index.decimals,
     )  # fmt: skip
+
+
+def _show_own_loss(subject: Subject, position: pd.DataFrame) -> Exhibit:
+    """Show what the component lost as a whole: points below the maximum, where these are points."""
+    table = position[["score", "max_score", "lost"]].dropna()
+    if table.empty or subject.index.unit_vi == "%":
+        return make_exhibit(subject, "losses", "", table, "none", lacking="own_parts")
+    return make_exhibit(subject, "losses", lost_words.say_own_loss(table.iloc[0], subject), table)
 
 
 def draw_pieces(losses: pd.DataFrame, **options: object) -> Figure:
@@ -247,4 +273,5 @@ def show_conclusion(
 ) -> Exhibit:
     """Show the page in five sentences at most; the tables behind them are those of the sections above."""
     finding = words.say_conclusion(position, trend, losses, actions, subject)
-    return make_exhibit(subject, "conclusion", finding, trend.head(0), "text")
+    known = position["status"].iloc[0] in ("done", "rank_only")
+    return make_exhibit(subject, "conclusion", finding, trend.head(0), "text" if known else "none")

@@ -17,10 +17,11 @@ SHOWN_SIDES = 10
 def show_matters(subject: Subject, matters: pd.DataFrame, integrity: pd.DataFrame) -> Exhibit:
     """Show the province's place on the same matter in every index; on corruption, what SIPAS asked of integrity."""
     finding = words.say_matters(matters, subject)
-    if matters.empty and len(integrity):
+    if matters.empty and len(integrity) and integrity["province_value"].notna().any():
         return show_integrity(subject, integrity)
-    if matters.empty:
-        return make_exhibit(subject, "matters", finding, matters, "text")
+    if matters.empty or matters.loc[matters["role"] == "other", "difference"].isna().all():
+        unplaced = matters.loc[matters["role"] == "own", "percentile"].isna().any()
+        return make_exhibit(subject, "matters", finding, matters, "none", lacking="rank" if unplaced else "")
     table = words.write_matters(matters, subject.language)
     note = say(subject.language, *words.NOTE)
     return make_exhibit(subject, "matters", finding, table, note=note, beside=list(dict.fromkeys(matters["index"])))
@@ -43,12 +44,14 @@ def show_indices(subject: Subject, headlines: pd.DataFrame) -> Exhibit:
     finding = words.say_indices(headlines, subject)
     table = headlines.reindex(columns=columns)
     beside = list(headlines["index"]) if len(headlines) else []
-    return make_exhibit(subject, "indices", finding, table, "table" if len(table) else "text", beside=beside)
+    known = table[["score", "rank"]].notna().any(axis=1).sum()
+    return make_exhibit(subject, "indices", finding, table, "table" if known > 1 else "none", beside=beside)
 
 
 def show_strengths(subject: Subject, strengths: pd.DataFrame) -> Exhibit:
     """Show strengths and weaknesses by the stated rule, of the smallest parts where any of them has a place."""
-    parts = strengths[~strengths["component_code"].isin(subject.tree["parent_code"])] if len(strengths) else strengths
+    strengths = strengths[strengths["component_code"] != subject.component_code]  # a whole is no strength of its own
+    parts = strengths[~strengths["component_code"].isin(subject.tree["parent_code"])]
     strengths = parts if len(parts) else strengths
     finding = words.say_strengths(strengths, subject)
     if strengths.empty:
@@ -92,7 +95,7 @@ def show_years(subject: Subject, years: pd.DataFrame) -> Exhibit:
 def show_integrity(subject: Subject, integrity: pd.DataFrame) -> Exhibit:
     """Show harassment and extra payment as people reported them, province beside nation."""
     finding = words.say_integrity(integrity, subject)
-    if integrity.empty:
+    if integrity.empty or integrity["province_value"].isna().all():
         return make_exhibit(subject, "integrity", finding, integrity, "text")
     table = words.write_integrity(integrity, subject.language)
     return make_exhibit(subject, "integrity", finding, table, beside=["sipas"])

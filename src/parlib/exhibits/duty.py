@@ -16,6 +16,6 @@ def show_actions(subject: Subject, actions: pd.DataFrame) -> Exhibit:
     finding = say_actions(actions, subject)
     if actions.empty:
         return make_exhibit(subject, "actions", finding, actions, "text")
-    return make_exhibit(
-        subject, "actions", finding, write_form(actions, subject.language), note=say(subject.language, *FORM_NOTE)
-    )
+    table = write_form(actions, subject.language)
+    table = table if actions["lost_to_best"].notna().any() else table.drop(columns="lost_to_best")
+    return make_exhibit(subject, "actions", finding, table, note=say(subject.language, *FORM_NOTE))

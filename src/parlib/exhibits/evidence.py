@@ -5,22 +5,25 @@ from __future__ import annotations
 import pandas as pd
 
 from parlib.exhibits.component import make_exhibit
-from parlib.exhibits.exhibit import Exhibit
+from parlib.exhibits.exhibit import MENDED, Exhibit
 from parlib.subject import Subject
 from parlib.wording.checked import name_check, say_checks, say_conflicts
-from parlib.wording.sources import mark_choices, say_facts, say_sources
+from parlib.wording.phrases import say
+from parlib.wording.sources import mark_choices, say_facts, say_mended, say_sources, word_sources
 
 
 def show_facts(subject: Subject, facts: pd.DataFrame) -> Exhibit:
     """Show the printed facts of the province and the nation, with those that disagree."""
     table = mark_choices(facts, subject.language)
-    return make_exhibit(subject, "facts", say_facts(facts, subject), table, "table" if len(table) else "none")
+    heads = {"issuer": say(subject.language, "Nơi đăng", "Published by")}
+    chart = "table" if len(table) else "none"
+    return make_exhibit(subject, "facts", say_facts(facts, subject), table, chart, labels=heads)
 
 
 def show_checks(subject: Subject, checks: pd.DataFrame) -> Exhibit:
     """Show how many printed figures of the index were held against what, and how many agree."""
     table = checks.assign(check=[name_check(check, subject.language) for check in checks["check"]])
-    return make_exhibit(subject, "checks", say_checks(checks, subject), table, "table" if len(table) else "text")
+    return make_exhibit(subject, "checks", say_checks(checks, subject), table, "table" if len(table) else "none")
 
 
 def show_conflicts(subject: Subject, conflicts: pd.DataFrame) -> Exhibit:
@@ -32,8 +35,15 @@ def show_conflicts(subject: Subject, conflicts: pd.DataFrame) -> Exhibit:
 
 
 def show_sources(subject: Subject, sources: pd.DataFrame) -> Exhibit:
-    """Show the publications that the figures come from: document, issuer, years, dates, address, hash."""
-    dated = ["date"] if (sources["date"].fillna("") != "").any() else []
-    shown = sources[["document", "issuer", "years", *dated, "received", "address", "sha256"]]
-    serves = ";".join(sources["serves"])
-    return make_exhibit(subject, "sources", say_sources(sources, subject), shown, serves=serves)
+    """Show the publications that the figures come from: document, issuer, kind, years, dates, address, file, hash.
+
+    Raw files that are not as they were logged are told in the note and travel with the options, so that every face of
+    the page says so.
+    """
+    words = word_sources(sources, subject.language)
+    dated = ["date"] if (words["date"] != "").any() else []
+    shown = words[["document", "issuer", "tier", "years", *dated, "received", "address", "path", "sha256"]]
+    mended = sorted(set(sources.loc[~sources["as_logged"].astype(bool), "path"]))
+    options = {"serves": ";".join(sources["serves"])} | ({MENDED: ";".join(mended)} if mended else {})
+    note = say_mended(mended, subject.language)
+    return make_exhibit(subject, "sources", say_sources(sources, subject), shown, note=note, **options)

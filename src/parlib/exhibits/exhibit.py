@@ -14,12 +14,18 @@ import pandas as pd
 
 from parlib.wording.columns import describe_columns, format_table
 from parlib.wording.labels import label
+from parlib.wording.needs import say_unanswered
 from parlib.wording.nouns import speak_of
 from parlib.wording.numbers import check_language
 from parlib.wording.titles import SIMULATED
 
 MIME = "application/vnd.parlib.exhibit+json"
 """Media type under which an exhibit travels in a notebook's output."""
+
+SILENT = "none"
+"""Chart of an exhibit that is not shown: its question does not arise, or cannot be answered."""
+MENDED = "mended"
+"""Option of an exhibit: raw files behind its page that are not as they were logged, by semicolon."""
 
 VERSION = 1
 """Version of the JSON form; a reader refuses one that it does not know."""
@@ -39,7 +45,8 @@ class Exhibit:
         Tidy table behind the finding and the picture, unrounded.
     chart : str
         Kind of chart (``strip``, ``history``, ...), ``table`` or ``text``; ``none`` where the question does not arise
-        for what the page is about (no survey stands behind it, say): pages, decks and documents leave it out.
+        for what the page is about (no survey stands behind it, say) or cannot be answered: pages, decks, documents
+        and workbooks leave it out.
     language : str
         ``vi`` or ``en``.
     source : str
@@ -56,8 +63,12 @@ class Exhibit:
         Heads of columns that are called otherwise here than everywhere, such as by the name of a province.
     draw : callable, optional
         Returns the picture as PNG bytes; None for a table or a plain sentence.
+    needs : str
+        What is lacking where the question cannot be answered, in words; pages list it once.
     index : str
-        Index whose places the labels speak of, where they are not provinces.
+        Index whose places the labels speak of.
+    place : str
+        Name of the place that the exhibit is about.
     """
 
     name: str
@@ -74,6 +85,8 @@ class Exhibit:
     labels: dict[str, str] = field(default_factory=dict)
     draw: Callable[[], bytes] | None = None
     index: str = ""
+    needs: str = ""
+    place: str = ""
 
     def __post_init__(self) -> None:
         check_language(self.language)
@@ -82,7 +95,7 @@ class Exhibit:
 
     def to_json(self) -> dict[str, Any]:
         """Return the exhibit as plain JSON: words, columns with their kinds, rows unrounded."""
-        with speak_of(self.index, self.language):
+        with speak_of(self.index, self.language, self.place):
             columns = describe_columns(self.table.columns, self.language, self.labels)
         return {
             "version": VERSION,
@@ -95,6 +108,7 @@ class Exhibit:
             "language": self.language,
             "decimals": self.decimals,
             "simulated": self.simulated,
+            **({"needs": self.needs} if self.needs else {}),
             "options": self.options,
             "columns": columns,
             "rows": _plain_rows(self.table),
@@ -106,15 +120,22 @@ class Exhibit:
             data["image/png"] = self.draw()
             return data, {"image/png": {"alt": self.alt}}
         if self.chart == "table":
-            with speak_of(self.index, self.language):
+            with speak_of(self.index, self.language, self.place):
                 shown = format_table(self.table, self.language, self.decimals, self.labels)
             data["text/html"] = shown.to_html(index=False, border=0)
         return data, {}
 
     def _ipython_display_(self) -> None:
-        """Show the finding, then the picture or table, then what to know about it; simulated figures are called so."""
+        """Show the finding, then the picture or table, then what to know about it; simulated figures are called so.
+
+        A question that cannot be answered is one small line: what is lacking.
+        """
         from IPython.display import display
 
+        if self.chart == SILENT:
+            lacking = f"*{say_unanswered(self.needs, self.language)}*"
+            display({MIME: self.to_json(), "text/markdown": lacking}, raw=True)
+            return
         if self.simulated:
             display({"text/markdown": f"**{SIMULATED}**"}, raw=True, metadata={"parlib": "note"})
         display({"text/markdown": f"**{self.finding}**"}, raw=True, metadata={"parlib": "finding"})

@@ -36,7 +36,9 @@ ENDS_RANKED = 50
 
 def show_nation(subject: Subject, nation: pd.DataFrame) -> Exhibit:
     """Show the national mean and its change as one sentence with the years behind it."""
-    return make_exhibit(subject, "nation", words.say_nation(nation, subject), nation.drop(columns="series"))
+    now = nation.loc[nation["year"] == subject.year, "national_mean"]
+    chart = "table" if now.notna().any() else "text"
+    return make_exhibit(subject, "nation", words.say_nation(nation, subject), nation.drop(columns="series"), chart)
 
 
 def show_map(subject: Subject, tiles: pd.DataFrame) -> Exhibit:
@@ -64,7 +66,7 @@ def show_ranking(subject: Subject, ranking: pd.DataFrame) -> Exhibit:
     note = say(subject.language, subject.index.rank_note_vi, subject.index.rank_note_en)
     note = " ".join(part for part in (said.say_printed(len(drawn), subject), note) if part and len(drawn))
     if len(drawn) < 2:
-        chart = "table" if ranking["rank"].notna().any() else "text"
+        chart = "table" if ranking["rank"].notna().sum() > 1 else "text"
         return make_exhibit(subject, "ranking", finding, ranking.drop(columns="role"), chart, note=note)
     draw = draw_ranking
     if len(drawn) > MOST_RANKED:
@@ -87,7 +89,6 @@ def show_movers(subject: Subject, movers: pd.DataFrame) -> Exhibit:
     table = movers.rename(columns={"province": "label"})
     return make_exhibit(
         subject, "movers", finding, table, "movers", draw_movers,
-        said.say_printed(len(movers), subject, both_years=True),
         unit=say_unit(subject), decimals=subject.index.decimals, before=str(subject.year - 1), after=str(subject.year),
     )  # fmt: skip
 
@@ -107,8 +108,9 @@ def show_course(subject: Subject, nation: pd.DataFrame) -> Exhibit:
     """Show the national mean over the years with the middle half of provinces."""
     finding = words.say_nation(nation, subject)
     table = nation.assign(score=nation["national_mean"]).drop(columns="national_mean")
-    if nation["national_mean"].notna().sum() < 2:
-        return make_exhibit(subject, "course", finding, nation, "table" if len(nation) else "text")
+    known = nation.loc[nation["year"] == subject.year, "national_mean"].notna().any()
+    if not known or nation["national_mean"].notna().sum() < 2:
+        return make_exhibit(subject, "course", finding, nation, "none", lacking="nation_before" if known else "nation")
     return make_exhibit(
         subject, "course", finding, table, "history", draw_history,
         province=label("national_mean", subject.language), country=True, unit=say_unit(subject),
@@ -195,6 +197,5 @@ def show_conclusion(
         (split, said.say_split),
     ):
         findings += [sentence(table, subject)] if len(table) else []
-    if len(findings) == 1:
-        findings.append(said.say_no_table(subject, said.COMPARISON))
-    return make_exhibit(subject, "conclusion", " ".join(findings), nation, "text")
+    chart = "text" if len(findings) > 1 else "none"  # the mean alone is told above
+    return make_exhibit(subject, "conclusion", " ".join(findings), nation, chart)

@@ -19,8 +19,8 @@ SHOWN_AROUND = 12
 def show_recovery(subject: Subject, recovery: pd.DataFrame) -> Exhibit:
     """Show the place after recovering each loss, the others fixed and drifting."""
     finding = words.say_recovery(recovery, subject)
-    if recovery.empty:
-        return make_exhibit(subject, "recovery", finding, recovery, "text")
+    if recovery.empty or recovery["rank_now"].iloc[0] == 1 or subject.parts.empty:
+        return make_exhibit(subject, "recovery", finding, recovery, "none")  # no place to win, or told by the curve
     note = say(subject.language, *words.DRIFT_NOTE)
     columns = ["component", "recovered_to", "points", "score_after", "rank_now", "rank_after", "rank_low", "rank_high"]
     table = words.name_targets(recovery, subject.language)[columns]
@@ -31,7 +31,7 @@ def show_curve(subject: Subject, curve: pd.DataFrame, target: pd.DataFrame) -> E
     """Show which place each score would win, with where the province is and where it wants to be."""
     finding = words.say_target(target, subject)
     if len(curve) < 2:
-        return make_exhibit(subject, "curve", finding, target, "table" if len(target) else "text")
+        return make_exhibit(subject, "curve", finding, target, "none")  # nobody is above
     steps = curve.rename(columns={"score_after": "score", "rank_after": "rank"}).assign(role="curve")
     now = steps.iloc[[0]].assign(role="now")
     goal = pd.DataFrame(
@@ -55,8 +55,10 @@ def show_curve(subject: Subject, curve: pd.DataFrame, target: pd.DataFrame) -> E
 def show_cheapest(subject: Subject, target: pd.DataFrame, cheapest: pd.DataFrame) -> Exhibit:
     """Show the fewest losses that reach the target, with the points to take from each."""
     finding = words.say_cheapest(target, cheapest, subject)
-    table = cheapest.drop(columns="reached") if len(cheapest) else target
-    return make_exhibit(subject, "cheapest", finding, table, "table" if len(cheapest) else "text")
+    if cheapest.empty or subject.parts.empty:
+        short = len(target) and target["points_needed"].iloc[0] > 0 and len(subject.parts)
+        return make_exhibit(subject, "cheapest", finding, target, "none", lacking="nation_parts" if short else "")
+    return make_exhibit(subject, "cheapest", finding, cheapest.drop(columns="reached"))
 
 
 def show_certainty(subject: Subject, ranges: pd.DataFrame, certainty: pd.DataFrame) -> Exhibit:

@@ -41,7 +41,8 @@ def show_components(subject: Subject, profile: pd.DataFrame) -> Exhibit:
     columns = ["component_code", "component", "score", "max_score", "share", "rank", "n_ranked", "change",
                "rank_change", "national_mean", "best"]  # fmt: skip
     figures = {"n_known": profile["score"].notna().sum()}
-    return make_exhibit(subject, "components", words.say_count(profile, subject), profile[columns], figures=figures)
+    table = profile[columns].dropna(axis=1, how="all")
+    return make_exhibit(subject, "components", words.say_count(profile, subject), table, figures=figures)
 
 
 def show_shares(subject: Subject, shares: pd.DataFrame) -> Exhibit:
@@ -69,10 +70,11 @@ def show_gains(subject: Subject, gains: pd.DataFrame) -> Exhibit:
 def show_largest(subject: Subject, losses: pd.DataFrame) -> Exhibit:
     """Show the largest losses over all the smallest parts, with their share of all that was lost."""
     finding = words.say_largest(losses, subject)
-    if losses.empty or losses["everyone"].isna().any():
-        return make_exhibit(subject, "largest", finding, losses, "table" if len(losses) else "text")
     columns = ["component_code", "component", "parent", "lost", "lost_share", "cumulative_share", "everyone",
                "best_to_median", "below_median", "rank", "n_ranked"]  # fmt: skip
+    if losses.empty or losses["everyone"].isna().any():
+        table = losses[[column for column in columns if column in losses]].dropna(axis=1, how="all")
+        return make_exhibit(subject, "largest", finding, table, "table" if len(losses) else "text")
     return make_exhibit(
         subject, "largest", finding, losses[columns], "pareto", draw_pieces,
         unit=say_unit(subject), decimals=subject.index.decimals,

@@ -18,7 +18,7 @@ def show_chain(subject: Subject, chained: pd.DataFrame, breaks: pd.DataFrame) ->
     """Show the component over changed frameworks, on the part that may be compared."""
     finding = bridges.say_chain(chained, breaks, subject)
     if chained["score"].notna().sum() < 2:
-        return make_exhibit(subject, "chain", finding, breaks, "text", labels=bridges.name_relations(subject.language))
+        return make_exhibit(subject, "chain", finding, breaks, "text" if len(breaks) else "none")
     return make_exhibit(
         subject, "chain", finding, chained, "history", draw_history, bridges.say_chain_note(chained, breaks, subject),
         province=subject.province, unit=say_unit(subject), decimals=subject.index.decimals,
@@ -29,8 +29,8 @@ def show_causes(subject: Subject, causes: pd.DataFrame, held: pd.DataFrame) -> E
     """Show why the rank changed, and where the province would stand under the framework before."""
     finding = f"{bridges.say_causes(causes, subject)} {bridges.say_held(held, subject)}".strip()
     own = causes[causes["role"] == "subject"]
-    if own.empty:
-        return make_exhibit(subject, "causes", finding, causes, "text")
+    if own.empty or not own[["rank_change", "performance", "framework", "entrants"]].any(axis=None):
+        return make_exhibit(subject, "causes", finding, causes, "none", lacking="nation_before" if own.empty else "")
     table = own.drop(columns=["province_code", "role", "n_parts"])
     if len(held):
         more = held[["province_code", "rank_held", "framework_places", "measured_share"]]
@@ -44,7 +44,7 @@ def show_merged(subject: Subject, traced: pd.DataFrame) -> Exhibit:
     """Show the new province's past as a range, its old provinces as thin lines behind it."""
     finding = words.say_merged(traced, subject)
     if traced.empty:
-        return make_exhibit(subject, "merged", finding, traced, "text")
+        return make_exhibit(subject, "merged", finding, traced, "none")
     table = traced.drop(columns=["province_code", "vintage", "max_score", "n_parts", "central"])
     if RULES[subject.index.id].merger:  # then no other weighting may hold
         table = table.drop(columns=[name for name in table if name.startswith("by_")] + ["weight_year"])

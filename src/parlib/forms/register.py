@@ -10,8 +10,10 @@ import pandas as pd
 from parlib.clean.reference import read_reference
 from parlib.clean.registers import clean_register
 from parlib.forms.actions import write_action_book
+from parlib.provinces import fold_name
 from parlib.sources.action_book import AGENCIES, HOLDINGS, TASKS, ActionBook, read_action_book, read_starter_agencies
 from parlib.sources.register import log_file
+from parlib.study.actions import name_duty
 from parlib.study.register import list_current_losses, update_tasks
 from parlib.subject import Subject, open_subject
 from parlib.terms import CAUSES, STATUSES
@@ -41,15 +43,25 @@ def renew_register(
     book = read_action_book(found) if found else None
     tasks = _follow_codes(book, subject) if book else pd.DataFrame(columns=list(TASKS))
     names = dict(zip(subject.tree["component_code"], subject.tree["component"], strict=True))
-    tasks = update_tasks(tasks.assign(lost=parse_numbers(tasks["lost"]).values), list_current_losses(subject), names)
+    losses = list_current_losses(subject)
+    losses = losses.assign(**name_duty(subject, losses["component_code"]))
+    tasks = update_tasks(tasks.assign(lost=parse_numbers(tasks["lost"]).values), losses, names)
     counts = tasks["state"].value_counts().to_dict()
     added = book.added if book else []
     about = {"province": subject.province, "index": index, "year": str(year)}
-    agencies = book.agencies[list(AGENCIES)] if book else read_starter_agencies(raw)
+    agencies = _add_agencies(book.agencies[list(AGENCIES)] if book else read_starter_agencies(raw), subject)
     write_action_book(
         output, about, _say_states(tasks)[[*TASKS, *added]], agencies, _list_holdings(book, subject), subject.simulated
     )
     return counts
+
+
+def _add_agencies(agencies: pd.DataFrame, subject: Subject) -> pd.DataFrame:
+    """Return the agencies with those of the scoreboard that are not among them."""
+    known = {fold_name(name) for names in (agencies["agency"], *agencies["aliases"].str.split(";")) for name in names}
+    fresh = [name for name in subject.tree["agency"].fillna("").unique() if name and fold_name(name) not in known]
+    blank = dict.fromkeys(agencies.columns, "")
+    return pd.concat([agencies, pd.DataFrame([blank | {"agency": name} for name in fresh])], ignore_index=True)
 
 
 def _follow_codes(book: ActionBook, subject: Subject) -> pd.DataFrame:
@@ -76,13 +88,13 @@ def _say_states(tasks: pd.DataFrame) -> pd.DataFrame:
 
 
 def _list_holdings(book: ActionBook | None, subject: Subject) -> pd.DataFrame:
-    """Return every component of the year with the agency that holds it, as far as the register before says."""
+    """Return every component of the year with its agency: as the register before says, else the scoreboard."""
     tree = subject.tree[subject.tree["level"] > 0]
     table = pd.DataFrame({"component": tree["component_code"], "component_name": tree["component"]})
     given = dict(zip(book.holdings["component"], book.holdings["agency"], strict=True)) if book else {}
-    return table.assign(agency=table["component"].map(given).astype(object).fillna(""))[list(HOLDINGS)].reset_index(
-        drop=True
-    )
+    named = [given.get(code) or agency for code, agency in
+             zip(tree["component_code"], tree["agency"].fillna(""), strict=True)]  # fmt: skip
+    return table.assign(agency=named)[list(HOLDINGS)].reset_index(drop=True)
 
 
 def take_in_register(raw: Path, file: Path) -> tuple[Path, dict[str, pd.DataFrame]]:

@@ -45,7 +45,7 @@ def _plan_comparison(plan: PagePlan, asked: str, follow: bool) -> PagePlan | Non
         year = _find_year(plan, int(asked))
     else:
         known = load_names(plan.vintage)
-        other = known.find_holder(asked) if follow else known.find(asked)
+        other = known.find_holder(asked) if follow else known.find(known.complete(asked))
     if (year, other) == (plan.year, plan.province):
         return None
     places = load_places(plan.vintage)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from parlib.provinces import fold_name
-from parlib.reports.executed import ExecutedPage, ShownExhibit, read_executed
+from parlib.reports.executed import ExecutedPage, ShownExhibit, list_mended, read_executed
 from parlib.reports.links import natural_order
 from parlib.reports.manifest import read_pages
 from parlib.subject import find_place
@@ -70,6 +70,11 @@ class Dossier:
     def simulated(self) -> bool:
         """True where simulated figures stand behind any page: every face must say so."""
         return any(exhibit.simulated for page in (*self.pages, *self.others) for exhibit in page.exhibits)
+
+    @cached_property
+    def mended(self) -> tuple[str, ...]:
+        """Raw files behind its pages that are not as they were logged."""
+        return list_mended((*self.pages, *self.others))
 
     def find(self, name: str) -> ShownExhibit | None:
         """Return the first exhibit of that name on the overview or a page of another kind."""

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import base64
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
-from parlib.exhibits.exhibit import MIME, VERSION
+from parlib.exhibits.exhibit import MENDED, MIME, SILENT, VERSION
 from parlib.reports.manifest import read_pages
 from parlib.terms import INDICES
 
@@ -82,19 +82,28 @@ class ExecutedPage:
     about : mapping
         ``title, page, index, year, vintage, province, province_name, component, component_name, level, language``.
     exhibits : tuple of ShownExhibit
-        In the notebook's order, without those whose question does not arise (chart ``none``).
+        In the notebook's order, without those whose question does not arise (chart ``none``) or cannot be answered.
     texts : tuple of str
         Markdown cells, in the notebook's order.
+    unanswered : mapping
+        Exhibits whose question cannot be answered, and what each lacks.
     """
 
     path: Path
     about: Mapping[str, Any]
     exhibits: tuple[ShownExhibit, ...]
     texts: tuple[str, ...] = ()
+    unanswered: Mapping[str, str] = field(default_factory=dict)
 
     def find(self, name: str) -> ShownExhibit | None:
         """Return the exhibit of that name, or None where the notebook shows none."""
         return next((exhibit for exhibit in self.exhibits if exhibit.name == name), None)
+
+
+def list_mended(pages: Iterable[ExecutedPage]) -> tuple[str, ...]:
+    """Return the raw files behind pages that are not as they were logged, as the pages' exhibits tell."""
+    told = (exhibit.options.get(MENDED) or "" for page in pages for exhibit in page.exhibits)
+    return tuple(sorted({file for files in told for file in str(files).split(";") if file}))
 
 
 def read_executed(path: Path) -> ExecutedPage:
@@ -126,14 +135,12 @@ def describe_executed(notebook: Mapping[str, Any], path: Path) -> ExecutedPage:
     if not about:
         raise OldNotebookError(f"{path}: not a notebook of 'parlib report': run it again")
     INDICES.remember(about)
-    exhibits = tuple(
-        _read_exhibit(data, place, path)
-        for place, cell in enumerate(notebook["cells"])
-        for data in _bundles(cell)
-        if MIME in data and data[MIME].get("chart") != "none"
-    )
+    bundles = [(place, data) for place, cell in enumerate(notebook["cells"]) for data in _bundles(cell) if MIME in data]
+    exhibits = tuple(_read_exhibit(data, place, path) for place, data in bundles if data[MIME].get("chart") != SILENT)
+    silent = [data[MIME] for _, data in bundles if data[MIME].get("chart") == SILENT]
+    unanswered = {exhibit["name"]: exhibit["needs"] for exhibit in silent if exhibit.get("needs")}
     texts = tuple("".join(cell["source"]) for cell in notebook["cells"] if cell["cell_type"] == "markdown")
-    return ExecutedPage(path, dict(about), exhibits, texts)
+    return ExecutedPage(path, dict(about), exhibits, texts, unanswered)
 
 
 def find_executed(reports: Path, **wanted: object) -> list[Path]:

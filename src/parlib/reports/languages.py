@@ -60,17 +60,18 @@ def choose_index(notebook: Notebook, index: str, language: str = LANGUAGES[0]) -
     """
     chosen = copy.deepcopy(notebook)
     chosen["cells"] = [cell for cell in chosen["cells"] if _is_for(cell["metadata"].get("tags", []), index)]
-    if index not in NATIONAL:
-        _speak_of_places(chosen["cells"], choose_words(INDICES[index].nouns, language))
+    _speak_of_places(chosen["cells"], choose_words(INDICES[index].nouns, language), index not in NATIONAL)
     return chosen
 
 
-def _speak_of_places(cells: list[dict[str, Any]], put: Callable[[str], str]) -> None:
+def _speak_of_places(cells: list[dict[str, Any]], put: Callable[[str], str], numbered: bool) -> None:
     """Let the sentences speak of the index's places, and number anew the sections that are left."""
     numbers = count(1)
     for cell in cells:
         if cell["cell_type"] == "markdown":
-            cell["source"] = _NUMBERED.sub(lambda found: f"## {next(numbers)}. ", put(cell["source"]))
+            cell["source"] = put(cell["source"])
+            if numbered:
+                cell["source"] = _NUMBERED.sub(lambda found: f"## {next(numbers)}. ", cell["source"])
 
 
 def _is_for(tags: Sequence[str], index: str) -> bool:

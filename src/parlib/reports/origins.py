@@ -108,7 +108,8 @@ def _find_documents(exhibit: ShownExhibit, page: ExecutedPage, sources: ShownExh
         years = [int(year) for year in _YEARS.findall(str(row.get("years") or ""))]
         if years and any(years[0] <= year <= years[-1] for year in wanted):
             date = row.get("date") or row.get("received") or ""
-            found.append({"row": number, "name": row.get("document"), "date": date, "sha256": row.get("sha256") or ""})
+            told = {"tier": row.get("tier") or "", "date": date, "sha256": row.get("sha256") or ""}
+            found.append({"row": number, "name": row.get("document"), **told})
     return found
 
 

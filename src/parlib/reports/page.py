@@ -16,17 +16,20 @@ from nbformat import NotebookNode
 from nbformat.v4.rwbase import rejoin_lines, strip_transient
 from traitlets import default
 
+from parlib.exhibits.exhibit import SILENT
 from parlib.reports.assets import TEMPLATES
-from parlib.reports.executed import ExecutedPage, OldNotebookError, describe_executed
+from parlib.reports.executed import ExecutedPage, OldNotebookError, describe_executed, list_mended
 from parlib.reports.files import write_whole
 from parlib.reports.links import PageLinks
 from parlib.reports.markup import PageMarkdown, highlight_code
 from parlib.reports.origins import add_origins
 from parlib.reports.outputs import View, view_outputs
+from parlib.reports.sections import collect_headings, drop_empty_sections, drop_question, list_unanswered
+from parlib.reports.unanswered import list_lacking
 from parlib.terms import INDICES
 from parlib.wording.interface import interface_words
 from parlib.wording.nouns import speak_of
-from parlib.wording.numbers import LANGUAGES
+from parlib.wording.numbers import LANGUAGES, format_day
 from parlib.wording.titles import name_level
 
 _ERROR_MARK = "papermill-error-cell-tag"
@@ -82,10 +85,6 @@ def _exporter() -> PageExporter:
 @lru_cache(maxsize=1)
 def _version() -> str:
     return version("parlib")
-
-
-SILENT = "none"
-"""Chart of an exhibit whose question does not arise on the page."""
 
 
 def read_notebook(path: Path) -> NotebookNode:
@@ -146,7 +145,8 @@ def describe_page(notebook: NotebookNode, name: str = "") -> dict[str, Any]:
     *name* is its title if neither the notebook's metadata nor its first heading gives one.
     """
     INDICES.remember(notebook.metadata.get("parlib", {}))
-    with speak_of(notebook.metadata.get("parlib", {}).get("index", ""), find_language(notebook)):
+    about = notebook.metadata.get("parlib", {})
+    with speak_of(about.get("index", ""), find_language(notebook), about.get("province_name") or ""):
         return _describe(notebook, name)
 
 
@@ -158,6 +158,9 @@ def _describe(notebook: NotebookNode, name: str) -> dict[str, Any]:
     views = _view_cells(notebook, markdown, words, about.get("province"))
     executed = _take_exhibits(notebook)
     if executed:
+        list_unanswered(views, markdown, list_lacking([executed]), language)
+    views = drop_empty_sections(views)
+    if executed:  # its links count the views as they stand
         add_origins(views, executed)
     failed = any(view["kind"] == "error" for view in views)
     title = about.get("title") or markdown.question or name
@@ -172,7 +175,8 @@ def _describe(notebook: NotebookNode, name: str) -> dict[str, Any]:
         "views": views,
         "executed": executed,
         "simulated": any(view.get("simulated") for view in views),
-        "headings": [heading for heading in markdown.headings if heading.level <= 3],
+        "mended": list_mended([executed] if executed else []),
+        "headings": [heading for heading in collect_headings(views, markdown.headings) if heading.level <= 3],
         "made": _day_made(notebook, language),
         "version": _version(),
     }
@@ -210,11 +214,7 @@ def _kicker(about: Mapping[str, Any], words: Mapping[str, str]) -> list[str]:
 
 def _day_made(notebook: NotebookNode, language: str) -> str:
     """Return the day on which papermill ran the notebook, as its reader writes a day."""
-    year, _, rest = str(notebook.metadata.get("papermill", {}).get("end_time") or "")[:10].partition("-")
-    month, _, day = rest.partition("-")
-    if not day:
-        return ""
-    return f"{day}/{month}/{year}" if language == "vi" else f"{year}-{month}-{day}"
+    return format_day(str(notebook.metadata.get("papermill", {}).get("end_time") or "")[:10], language)
 
 
 def _view_cells(
@@ -232,16 +232,10 @@ def _view_cells(
         elif cell.cell_type == "code":
             shown = _view_code_cell(cell, tags, markdown, words, here)
             if shown and all(view.get("chart") == SILENT for view in shown):
-                _drop_question(views)
+                drop_question(views)
             else:
                 views.extend(shown)
     return _put_preparation_last(views)
-
-
-def _drop_question(views: list[View]) -> None:
-    """Take back the sentence that asks what does not arise on this page; a heading stays for what follows it."""
-    if views and views[-1]["kind"] == "prose" and "<h" not in views[-1]["html"]:
-        views.pop()
 
 
 def _put_preparation_last(views: list[View]) -> list[View]:

@@ -138,7 +138,9 @@ def plan_agencies(plan: PagePlan, agencies: Iterable[str]) -> list[PagePlan]:
 def _find_places(names: Sequence[str], vintage: str, follow: bool) -> list[str]:
     """Return the codes that names, aliases or codes mean, each once; followed into the 34 if asked."""
     known = load_names(vintage)
-    return list(dict.fromkeys(known.find_holder(name) if follow else known.find(name) for name in names))
+    return list(
+        dict.fromkeys(known.find_holder(name) if follow else known.find(known.complete(name)) for name in names)
+    )
 
 
 def find_newest_year(scores: pd.DataFrame, codes: Sequence[str]) -> int:

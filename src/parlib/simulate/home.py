@@ -15,7 +15,7 @@ from parlib.framework import build_components, fill_year_tree, keep_parts
 from parlib.simulate.scoreboard import simulate_points, simulate_tree
 from parlib.sources.csvfile import read_rows
 from parlib.sources.local import FOLDER, list_own
-from parlib.sources.reference import SOURCE_COLUMNS, read_tree, read_year_tree
+from parlib.sources.reference import SOURCE_COLUMNS, SOURCE_EXTRAS, read_tree, read_year_tree
 from parlib.sources.register import log_file, write_rows
 from parlib.terms import TOTAL, find_vintage
 from parlib.wording.titles import SIMULATED, name_file
@@ -72,7 +72,7 @@ def _copy_register(real: Path, own: Path) -> None:
     with real.open(encoding="utf-8", newline="") as file:
         rows = [row for row in csv.DictReader(file) if (own.parent / row["path"]).is_file() and row["path"]]
     with own.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, SOURCE_COLUMNS, lineterminator="\n", extrasaction="ignore")
+        writer = csv.DictWriter(file, [*SOURCE_COLUMNS, *SOURCE_EXTRAS], lineterminator="\n", extrasaction="ignore")
         writer.writeheader()
         writer.writerows(rows)
 

@@ -23,13 +23,23 @@ def list_files(folder: Path) -> list[Path]:
     return sorted(path for path in found if not path.name.startswith(("~$", ".")))
 
 
+def hash_files(folder: Path) -> dict[str, str]:
+    """Return the sha256 of every table and workbook in a folder, by its path there."""
+    return {path.relative_to(folder).as_posix(): hash_file(path) for path in list_files(folder)}
+
+
+def combine_hashes(hashes: dict[str, str]) -> str:
+    """Return one hash over the names and contents of files."""
+    total = hashlib.sha256()
+    for file, content in hashes.items():
+        total.update(file.encode())
+        total.update(bytes.fromhex(content))
+    return total.hexdigest()
+
+
 def hash_folder(folder: Path) -> str:
     """Return one hash over the names and contents of all tables and workbooks in a folder."""
-    total = hashlib.sha256()
-    for path in list_files(folder):
-        total.update(path.relative_to(folder).as_posix().encode())
-        total.update(bytes.fromhex(hash_file(path)))
-    return total.hexdigest()
+    return combine_hashes(hash_files(folder))
 
 
 def read_rows(path: Path, name: str | None = None) -> list[list[str]]:

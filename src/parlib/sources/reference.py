@@ -28,6 +28,9 @@ SOURCE_COLUMNS = [
     "source_id", "kind", "path", "address", "issuer", "document", "tier", "date", "received", "sha256",
     "licence", "simulated",
 ]  # fmt: skip
+SOURCE_EXTRAS = ["document_en"]
+"""Columns that a register may have beside: the document's name in English, where it has one."""
+
 COVARIATES = {
     "Dân số (nghìn người)": ("population", "nghìn người"),
     "Dân số thành thị (nghìn người)": ("urban_population", "nghìn người"),
@@ -101,4 +104,4 @@ def read_questions(path: Path, year: int | None = None) -> pd.DataFrame:
 
 def read_register(path: Path) -> pd.DataFrame:
     """Return the register of sources (data/raw/sources.csv), all text."""
-    return read_table(path, SOURCE_COLUMNS, "sources.csv")
+    return read_with_extras(path, SOURCE_COLUMNS, SOURCE_EXTRAS, "sources.csv")

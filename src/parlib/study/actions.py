@@ -1,11 +1,12 @@
-"""Who is responsible and what comes next: what the province has filled in, or a form with the losses to recover."""
+"""Who is responsible and what comes next: what the province has filled in, or a form with every loss (nhiệm vụ)."""
 
 from __future__ import annotations
 
 import pandas as pd
 
 from parlib.store import load_table
-from parlib.study.losses import list_losses
+from parlib.study.losses import find_recoverable, list_losses
+from parlib.study.register import SAME
 from parlib.subject import Subject
 
 FORM = ["cause_class", "cause", "task", "lead_agency", "coordinating_agency", "head", "deadline", "output", "status"]
@@ -14,26 +15,42 @@ FORM = ["cause_class", "cause", "task", "lead_agency", "coordinating_agency", "h
 _LOSS = ["component_code", "component", "lost", "lost_to_best"]
 
 
-def plan_actions(subject: Subject, count: int = 6) -> pd.DataFrame:
-    """Return the tasks of the component and what lies below it, or an empty form for its largest recoverable losses.
+def plan_actions(subject: Subject) -> pd.DataFrame:
+    """Return the tasks of the component and what lies below it, then a form for every loss without one.
 
-    A loss is recoverable as far as the best province shows that it can be had: best minus score.
+    The form is filled in as far as the scoreboard goes: the agency in charge leads, the reason given is the cause.
 
     Returns
     -------
     pandas.DataFrame
-        ``component_code, component, lost, lost_to_best`` and `FORM`; `FORM` is blank in rows that nobody has filled.
+        ``component_code, component, lost, lost_to_best`` (missing where the best province is not known) and `FORM`;
+        most recoverable first (`parlib.study.losses.find_recoverable`).
     """
-    losses = list_losses(subject).reindex(columns=_LOSS)
+    losses = list_losses(subject)
     own = load_table("actions", index=subject.index.id, province_code=subject.province_code, year=subject.year)
     filled = own[own["component_code"].isin([subject.component_code, *losses["component_code"]])]
-    recoverable = losses[losses["lost_to_best"] > 1e-9].sort_values("lost_to_best", ascending=False).head(count)
-    recoverable = recoverable[~recoverable["component_code"].isin(filled["component_code"])]
-    empty = recoverable.assign(**dict.fromkeys(FORM, "")).reset_index(drop=True)
+    lost = losses[(losses["lost"] > SAME) | (losses["lost_to_best"] > SAME)]
+    lost = lost.assign(recoverable=find_recoverable(lost))
+    lost = lost.sort_values(["recoverable", "lost"], ascending=False, kind="stable")
+    lost = lost[~lost["component_code"].isin(filled["component_code"])].assign(**dict.fromkeys(FORM, ""))
+    empty = lost.assign(**name_duty(subject, lost["component_code"])).reindex(columns=[*_LOSS, *FORM])
     if filled.empty:
-        return empty
-    named = filled.merge(losses, on="component_code", how="left", validate="m:1")
+        return empty.reset_index(drop=True)
+    named = filled.merge(losses[["component_code", "lost", "lost_to_best"]], on="component_code", how="left",
+                         validate="m:1")  # fmt: skip
     named["component"] = named["component_code"].map(subject.names)
     named = named.reindex(columns=[*_LOSS, *FORM])
     named[FORM] = named[FORM].astype(object).fillna("")
     return pd.concat([named, empty], ignore_index=True) if len(empty) else named
+
+
+def name_duty(subject: Subject, codes: pd.Series) -> dict[str, list[str]]:
+    """Return of each component what the scoreboard says of it: ``lead_agency`` and ``cause``; blank where nothing."""
+    parts = load_table("parts", index=subject.index.id, year=subject.year, vintage=subject.vintage,
+                       province_code=subject.province_code)  # fmt: skip
+    reasons = dict(zip(parts["component_code"], parts["reason"], strict=True))
+    agencies = dict(zip(subject.tree["component_code"], subject.tree["agency"].fillna(""), strict=True))
+    return {
+        "lead_agency": [agencies.get(code, "") for code in codes],
+        "cause": [reasons.get(code) or "" for code in codes],
+    }

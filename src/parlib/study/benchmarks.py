@@ -8,20 +8,12 @@ import numpy as np
 import pandas as pd
 
 from parlib.reads import Held
+from parlib.scores import is_whole
 from parlib.study.panel import FIGURES, gather_panel, keep_for_subject, summarise_cells
 from parlib.subject import COUNTRY, Subject
-from parlib.terms import SINGLE_KINDS
 
 NATIONAL = ["n", "national_mean", "lowest", "lower_quartile", "national_median", "upper_quartile", "best"]
 """Columns of national figures, in the order of `parlib.study.panel.FIGURES`."""
-
-
-def is_whole(scores: pd.DataFrame) -> bool:
-    """Tell whether *scores* are of a whole published table, so that national figures may be computed from them.
-
-    A ledger of printed facts holds only the provinces that somebody quoted; its mean would mean nothing.
-    """
-    return not scores.empty and not scores["kind"].isin(SINGLE_KINDS).any()
 
 
 def compare_nation(subject: Subject) -> pd.DataFrame:
@@ -79,7 +71,10 @@ def compare_year(subject: Subject) -> pd.DataFrame:
 
 @keep_for_subject
 def compare_regions(subject: Subject) -> pd.DataFrame:
-    """Return the mean of each region for the component and year: ``region_code, region, n, regional_mean``."""
+    """Return the mean of each region for the component and year: ``region_code, region, n, regional_mean``.
+
+    Regions are told where the country is, and (nearly) all of their own provinces have a figure.
+    """
     names = dict(zip(subject.places["region_code"], subject.places["region"], strict=True))
     panel = gather_panel(subject)
     cell = panel.find(subject)
@@ -92,7 +87,8 @@ def compare_regions(subject: Subject) -> pd.DataFrame:
             {"region_code": codes, "region": [names[code] for code in codes],
              "n": means["n"].astype(int), "regional_mean": means["mean"]}
         )  # fmt: skip
-        return table[table["n"] > 0].reset_index(drop=True)
+        places = [int((panel.regions == code).sum()) for code in codes]
+        return table[is_whole(table["n"], places)].reset_index(drop=True)
     facts = subject.facts
     printed = facts[
         facts["chosen"] & (facts["measure"] == "regional_mean") & (facts["year"] == subject.year)

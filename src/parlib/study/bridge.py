@@ -15,6 +15,7 @@ import pandas as pd
 
 from parlib.framework import RELATIONS, keep_parts
 from parlib.reads import Held, note_read
+from parlib.scores import is_whole
 from parlib.store import load_table
 from parlib.study.panel import Panel, gather_panel, place_among, summarise_cells
 from parlib.subject import Subject
@@ -230,6 +231,8 @@ def chain_history(subject: Subject, least: float = LEAST_COMPARABLE) -> pd.DataF
     table = pd.DataFrame({"year": years, "score": own, "rank": ranks, "n_ranked": figures["n"], "segment": 1})
     for name, figure in (("national_median", "median"), *((name, name) for name in _CHAINED[6:8])):
         table[name] = figures[figure]
+    few = ~is_whole(figures["n"], len(panel.provinces))
+    table.loc[few, ["rank", "n_ranked", "national_median", "lower_quartile", "upper_quartile"]] = np.nan
     table["max_score"] = _measure_most(panel, kept, subject.year)
     shaky = _count_unverified(subject.index.id, kept, first)
     return table.assign(comparable_share=share, n_parts=len(kept), n_all=n_all, n_unverified=shaky)[_CHAINED]
@@ -281,6 +284,8 @@ def hold_framework(subject: Subject, year_before: int | None = None) -> pd.DataF
     gone = [panel.keys[part] for part in leaves if part not in followed]
     held = sum_threads(panel, kept, subject.year, year_before) + panel.score[gone, first].sum(axis=0)
     known = np.isfinite([held, panel.score[row, first], panel.score[row, last]]).all(axis=0)
+    if not is_whole(known.sum(), len(panel.provinces)):
+        return pd.DataFrame(columns=_HELD)
     ranks = [
         place_among(values[known], values[known]) for values in (panel.score[row, first], held, panel.score[row, last])
     ]

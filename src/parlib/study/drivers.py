@@ -161,7 +161,9 @@ def _list_whole(panel: Panel, key: str, year: int) -> np.ndarray:
 def _gather_totals(subject: Subject, panel: Panel) -> dict[str, tuple[str, np.ndarray]]:
     """Return name and share of the total of each neighbouring index by province and year of *panel*."""
     others = tuple(index for index in NEIGHBOURS if index != subject.index.id)
-    return _read_totals(others, subject.vintage, tuple(panel.provinces), tuple(panel.years), mark_home())
+    return _read_totals(
+        others, subject.vintage, tuple(panel.provinces), tuple(panel.years), subject.language, mark_home()
+    )
 
 
 @keep_reading
@@ -170,6 +172,7 @@ def _read_totals(
     vintage: str,
     provinces: tuple[str, ...],
     years: tuple[int, ...],
+    language: str,
     home: tuple[Path, int],
 ) -> dict[str, tuple[str, np.ndarray]]:
     places, calendar = ({name: at for at, name in enumerate(names)} for names in (provinces, years))
@@ -183,7 +186,7 @@ def _read_totals(
             if code in places and year in calendar:
                 shares[places[code], calendar[year]] = share
         if np.isfinite(shares).any():
-            totals[index] = (INDICES[index].short, shares)
+            totals[index] = (INDICES[index].call(language), shares)
     return totals
 
 

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from parlib.store import load_table
-from parlib.study.losses import list_losses, weigh_components
+from parlib.study.losses import find_recoverable, list_losses, weigh_components
 from parlib.study.register import SAME, find_overdue
 from parlib.subject import Subject
 from parlib.terms import TOTAL
@@ -31,7 +31,8 @@ def find_head(subject: Subject, agency: str) -> str:
 def list_held(subject: Subject, agency: str) -> pd.DataFrame:
     """Return the components without parts that the agency holds (được phân công), with points held and lost.
 
-    A component is held by the agency that is given it or, failing that, the nearest component above it.
+    A component is held by the agency that is given it or, failing that, the nearest component above it; where the
+    province's register gives none, by the agency in charge that the scoreboard names.
 
     Returns
     -------
@@ -44,7 +45,8 @@ def list_held(subject: Subject, agency: str) -> pd.DataFrame:
     leaves = tree[~tree["component_code"].isin(tree["parent_code"])]
     own = leaves[leaves["component_code"].map(holders) == agency][["component_code", "component", "max_score"]]
     whole = subject.with_component(TOTAL)
-    losses, worth = list_losses(whole).rename(columns={"lost_to_best": "recoverable"}), weigh_components(whole)
+    losses, worth = list_losses(whole), weigh_components(whole)
+    losses = losses.assign(recoverable=find_recoverable(losses))
     own = own.assign(max_score=own["max_score"] * own["component_code"].map(worth).fillna(1.0))
     figures = losses.reindex(columns=["component_code", "score", "lost", "recoverable", "rank", "n_ranked"])
     return own.merge(figures, on="component_code", how="left", validate="1:1")[_HELD]
@@ -54,15 +56,17 @@ def _find_holders(subject: Subject) -> dict[str, str]:
     """Return the agency of every component of the year that has one, given to it or to a component above."""
     holdings = load_table("holdings", index=subject.index.id, vintage=subject.vintage, year=subject.year,
                           province_code=subject.province_code)  # fmt: skip
-    given = dict(zip(holdings["component_code"], holdings["agency"], strict=True))
     parents = dict(zip(subject.tree["component_code"], subject.tree["parent_code"], strict=True))
+    named = subject.tree[subject.tree["agency"].fillna("") != ""]
     found = {}
-    for code in parents:
-        at = code
-        while at and at not in given:
-            at = parents.get(at, "")
-        if at:
-            found[code] = given[at]
+    for table in (named, holdings):
+        given = dict(zip(table["component_code"], table["agency"], strict=True))
+        for code in parents:
+            at = code
+            while at and at not in given:
+                at = parents.get(at, "")
+            if at:
+                found[code] = given[at]
     return found
 
 

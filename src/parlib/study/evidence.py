@@ -15,19 +15,25 @@ from parlib.subject import COUNTRY, Subject
 _ORIGIN = ("source_id", "vintage", "year")
 """Columns that tell where a figure of an index comes from."""
 
+_BENEATH = ("frameworks/{index}.csv", "frameworks/{index}_{year}.csv", "frameworks/bridge_{index}.csv",
+            "places/provinces_63.csv", "places/provinces_34.csv", "places/regions_34.csv")  # fmt: skip
+"""Reference files on which the figures of a page rest, though it does not list them."""
+
 
 def list_sources(subject: Subject) -> pd.DataFrame:
     """Return the sources of the component's figures up to the subject's year, newest first.
 
     Beside them stand the sources of the province's totals on the other indices, in the years nearest to the subject's,
-    and of population and GRDP, since a page compares with them.
+    and of population and GRDP, since a page compares with them. A reference file on which the figures rest is listed
+    only where it is not as it was logged.
 
     Returns
     -------
     pandas.DataFrame
-        ``document, issuer, year`` (years that it covers), ``date, received, address, sha256`` (first twelve digits),
-        ``licence, simulated, serves`` (ids of the indices whose figures on the page it stands behind, by comma; ``gso``
-        for population and GRDP).
+        ``document, document_en, issuer, kind`` (``file`` or ``page``), ``tier`` (kind of publisher), ``years`` (that
+        it covers), ``date, received, address, path, sha256`` (first twelve digits of that of the bytes that were
+        read), ``as_logged`` (False where the register has another hash), ``licence, simulated, serves`` (ids of the
+        indices whose figures on the page it stands behind, by comma; ``gso`` for population and GRDP).
     """
     own = _map_origins(Held(subject.scores), subject.leaf["component_key"]).get(subject.province_code, set())
     facts = _select_facts(subject)
@@ -44,11 +50,20 @@ def list_sources(subject: Subject) -> pd.DataFrame:
     table["years"] = [str(first) if first == last else f"{first}–{last}" for first, last in spans]
     table["serves"] = [",".join(dict.fromkeys(serves[source])) for source in table["source_id"]]
     table["max"] = [last for _, last in spans]
-    table["document"] = table["document"].where(table["document"] != "", table["issuer"])
+    if len(mended := _list_mended_beneath(subject)):
+        table = pd.concat([table, mended.assign(years="", serves=subject.index.id, max=0)], ignore_index=True)
     table["sha256"] = table["sha256"].str[:12]
-    columns = ["document", "issuer", "years", "date", "received", "address", "sha256", "licence", "simulated",
-               "serves"]  # fmt: skip
+    columns = ["document", "document_en", "issuer", "kind", "tier", "years", "date", "received", "address", "path",
+               "sha256", "as_logged", "licence", "simulated", "serves"]  # fmt: skip
     return table.sort_values(["max", "source_id"], ascending=[False, True], ignore_index=True)[columns]
+
+
+def _list_mended_beneath(subject: Subject) -> pd.DataFrame:
+    """Return the reference files beneath a page that are not as the register has them."""
+    paths = sorted({path.format(index=subject.index.id, year=subject.year) for path in _BENEATH})
+    note_read("sources", path=paths, columns=("path", "as_logged"))
+    table = load_table("sources", noted=False, path=paths)
+    return table[~table["as_logged"]]
 
 
 def list_sources_of(*subjects: Subject) -> pd.DataFrame:
@@ -70,19 +85,20 @@ def list_facts(subject: Subject) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        ``year, place, measure, printed, unit, status, chosen, conflict, issuer, note``.
+        ``year, place, measure, printed, status, chosen, conflict, issuer, tier, note``.
     """
     facts = _select_facts(subject)
     names = {COUNTRY: subject.index.whole(subject.language), subject.province_code: subject.province}
-    issuers = dict(zip(subject.sources["source_id"], subject.sources["issuer"], strict=True))
+    sources = subject.sources.set_index("source_id")
     table = facts.assign(
         measure=facts[f"measure_{subject.language}"],
         printed=facts["text"],
-        issuer=facts["source_id"].map(issuers),
+        issuer=facts["source_id"].map(sources["issuer"]),
+        tier=facts["source_id"].map(sources["tier"]),
         note=facts["note" if subject.language == "vi" else "note_en"],
         place=facts["place_code"].map(names),
     )
-    columns = ["year", "place", "measure", "printed", "status", "chosen", "conflict", "issuer", "note"]
+    columns = ["year", "place", "measure", "printed", "status", "chosen", "conflict", "issuer", "tier", "note"]
     return table.sort_values(["year", "place", "measure", "row"], ascending=[False, True, True, True])[columns]
 
 

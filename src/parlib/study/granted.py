@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from parlib.scores import drop_few, is_whole
 from parlib.store import load_table
 from parlib.subject import Subject
 from parlib.terms import TOLERANCE
@@ -41,14 +42,15 @@ def list_claims(subject: Subject) -> pd.DataFrame:
     -------
     pandas.DataFrame
         ``component_code, component, agency, max_score, self_score, appraised_score, overclaim`` (claimed minus
-        granted), ``national_overclaim`` (mean of all provinces), ``overclaim_years`` (years in a row with a claim
-        above what was granted, by lasting key), ``reason`` of the appraisers.
+        granted), ``national_overclaim`` (mean of all provinces, missing where not nearly all are known),
+        ``overclaim_years`` (years in a row with a claim above what was granted, by lasting key), ``reason`` of the
+        appraisers.
     """
     parts = read_parts(subject)
     if parts.empty:
         return pd.DataFrame(columns=_CLAIMS)
     parts = parts.assign(overclaim=parts["self"] - parts["appraised"]).dropna(subset="overclaim")
-    nation = parts.groupby("component_code")["overclaim"].mean()
+    nation = _mean_of_all(parts, "component_code", "overclaim", subject)
     own = parts[(parts["province_code"] == subject.province_code) & (parts["overclaim"] > TOLERANCE)]
     own = own.rename(columns={"self": "self_score", "appraised": "appraised_score"})
     names = dict(zip(subject.tree["component_code"], subject.tree["component"], strict=True))
@@ -72,6 +74,8 @@ def _count_years(subject: Subject, keys: set[str]) -> dict[str, int]:
 def compare_sides(subject: Subject) -> pd.DataFrame:
     """Return the points from documents beside those from surveys and outcomes, and the nation's share of each.
 
+    Nothing is said of the nation, nor of a rank, where not (nearly) all provinces are in the scoreboard.
+
     Returns
     -------
     pandas.DataFrame
@@ -86,10 +90,17 @@ def compare_sides(subject: Subject) -> pd.DataFrame:
     places = points.groupby("side")["score"]
     points["rank"] = places.rank(ascending=False, method="min").astype("Int64")
     points["n_ranked"] = places.transform("count").astype("Int64")
-    points["national_share"] = points.groupby("side")["share"].transform("mean")
+    points["national_share"] = points["side"].map(_mean_of_all(points, "side", "share", subject)).astype(float)
+    points = drop_few(points, len(subject.places))
     own = points[points["province_code"] == subject.province_code]
     columns = ["side", "max_score", "score", "lost", "share", "national_share", "rank", "n_ranked"]
     return own.assign(lost=own["max_score"] - own["score"])[columns].reset_index(drop=True)
+
+
+def _mean_of_all(table: pd.DataFrame, by: str, value: str, subject: Subject) -> pd.Series:
+    """Return the mean over provinces by group; missing where not (nearly) all of them have a value."""
+    groups = table.groupby(by)[value]
+    return groups.mean().where(is_whole(groups.count().to_numpy(), len(subject.places)))
 
 
 def sum_agencies(subject: Subject) -> pd.DataFrame:

@@ -171,8 +171,7 @@ def cut_losses(cells: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
     """
     score, best = cells["score"], cells["best"]
     lost = cells["max_score"] - score
-    known = np.isfinite(score)
-    total = lost[known].sum()
+    total = lost.sum()  # missing where the loss of any part is: a share of some of them says nothing
     below = np.maximum(cells["national_median"] - score, 0)
     return cells | {
         "lost": lost,
@@ -183,6 +182,18 @@ def cut_losses(cells: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
         "best_to_median": best - score - below,
         "below_median": below,
     }
+
+
+def find_recoverable(losses: pd.DataFrame) -> pd.Series:
+    """Return what may be recovered of each loss: as far as the best province shows, else all of it.
+
+    Examples
+    --------
+    >>> losses = pd.DataFrame({"lost": [2.0, 3.0], "lost_to_best": [0.5, float("nan")]})
+    >>> find_recoverable(losses).tolist()
+    [0.5, 3.0]
+    """
+    return losses["lost_to_best"].fillna(losses["lost"])
 
 
 def sum_losses(losses: pd.DataFrame, language: str) -> pd.DataFrame:

@@ -56,8 +56,8 @@ def split_rank_changes(subject: Subject, year_before: int | None = None) -> pd.D
     if panel.series[row, first] != panel.series[row, last]:
         same = tuple(sum_threads(panel, parts, year, subject.year) for year in (year_before, subject.year))
     same_before, same_after = same
-    known = np.isfinite([before, after, same_before, same_after]).all(axis=0)
     ranks = {"rank_before": panel.rank[row, first], "rank": panel.rank[row, last]}
+    known = np.isfinite([before, after, same_before, same_after, *ranks.values()]).all(axis=0)
     both = [_rank(values, known) for values in (before, same_before, same_after, after)]
     codes = np.array(list(panel.provinces), dtype=object)
     table = pd.DataFrame({"province_code": codes, "province": panel.names, **ranks})[known]

@@ -5,15 +5,19 @@ from __future__ import annotations
 import pandas as pd
 
 from parlib.study.benchmarks import compare_nation, compare_regions
+from parlib.study.panel import gather_panel
 from parlib.subject import Subject
 
 ARCHIPELAGOS = {"63": (("48", 2), ("56", 2)), "34": (("48", 2), ("56", 2))}
 """Vintage to the provinces that hold Hoàng Sa and Trường Sa, and how many columns off they are drawn."""
 
-SHORT_NAMES = {"46": "TT-Huế", "77": "BR-VT", "79": "TP.HCM"}
+SHORT_NAMES = {
+    "vi": {"46": "TT-Huế", "77": "BR-VT", "79": "TP.HCM"},
+    "en": {"46": "TT-Hue", "77": "BR-VT", "79": "HCMC"},
+}
 """Province codes whose name is too long for a tile, and what is usually written; 46 is plain Huế among the 34."""
 
-_ARCHIPELAGO_NAMES = {"48": "Hoàng Sa", "56": "Trường Sa"}
+_ARCHIPELAGO_NAMES = {"vi": {"48": "Hoàng Sa", "56": "Trường Sa"}, "en": {"48": "Hoang Sa", "56": "Truong Sa"}}
 
 
 def list_ranking(subject: Subject) -> pd.DataFrame:
@@ -43,12 +47,16 @@ def list_ranking(subject: Subject) -> pd.DataFrame:
 def list_movers(subject: Subject, count: int = 8) -> pd.DataFrame:
     """Return the provinces that rose and fell most in points on the year before, where the years may be compared.
 
+    Empty where not (nearly) all provinces have a score in both years: who rose most is a statement on all of them.
+
     Returns
     -------
     pandas.DataFrame
         ``province_code, province, before, after, change, rank_change, role`` (``up``, ``down``), rises first.
     """
     rows = subject.rows.dropna(subset="change").sort_values("change", ascending=False)
+    panel, (row, last) = gather_panel(subject), gather_panel(subject).find(subject)
+    rows = rows if last and panel.whole[row, last - 1 : last + 1].all() else rows.iloc[:0]
     rows = rows.assign(before=rows["score"] - rows["change"], after=rows["score"])
     rows["role"] = rows["change"].gt(0).map({True: "up", False: "down"})
     ends = rows if len(rows) <= 2 * count else pd.concat([rows.head(count), rows.tail(count)])
@@ -70,24 +78,27 @@ def map_provinces(subject: Subject) -> pd.DataFrame:
     )
     tiles = tiles.rename(columns={"tile_row": "row", "tile_col": "col"})
     long = tiles["province"].str.len() > len("Huế")
-    tiles["short_name"] = tiles["province_code"].map(SHORT_NAMES).where(long).fillna(tiles["province"])
+    tiles["short_name"] = (
+        tiles["province_code"].map(SHORT_NAMES[subject.language]).where(long).fillna(tiles["province"])
+    )
     tiles["role"] = tiles["province_code"].eq(subject.province_code).map({True: "subject", False: "other"})
-    return pd.concat([tiles, _place_archipelagos(tiles, subject.vintage)], ignore_index=True)
+    return pd.concat([tiles, _place_archipelagos(tiles, subject)], ignore_index=True)
 
 
-def _place_archipelagos(tiles: pd.DataFrame, vintage: str) -> pd.DataFrame:
+def _place_archipelagos(tiles: pd.DataFrame, subject: Subject) -> pd.DataFrame:
+    names = _ARCHIPELAGO_NAMES[subject.language]
     home = tiles.set_index("province_code")
     east = int(tiles["col"].max())
     return pd.DataFrame(
         {
             "province_code": code,
-            "province": _ARCHIPELAGO_NAMES[code],
-            "short_name": _ARCHIPELAGO_NAMES[code],
+            "province": names[code],
+            "short_name": names[code],
             "row": home.at[code, "row"],
             "col": east + offset,
             "role": "archipelago",
         }
-        for code, offset in ARCHIPELAGOS[vintage]
+        for code, offset in ARCHIPELAGOS[subject.vintage]
     )
 
 

@@ -15,6 +15,7 @@ import numpy as np
 import pandas as pd
 
 from parlib.reads import Held, keep_reading
+from parlib.scores import is_whole
 from parlib.subject import Subject
 from parlib.terms import SINGLE_KINDS, TOLERANCE
 
@@ -76,8 +77,8 @@ class Panel:
 
     @cached_property
     def whole(self) -> np.ndarray:
-        """True for a component and year that is published for the provinces at large, not fact by fact."""
-        return ~self.printed & np.isfinite(self.score).any(axis=-1)
+        """True for a component and year with a figure of (nearly) all places: only then is anything said of all."""
+        return ~self.printed & is_whole(np.isfinite(self.score).sum(axis=-1), len(self.provinces))
 
     @cached_property
     def nation(self) -> dict[str, np.ndarray]:

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from parlib.reads import keep_reading
+from parlib.scores import is_whole
 from parlib.store import load_table, mark_home
 from parlib.study.panel import Panel, gather_panel
 from parlib.subject import Subject
@@ -183,7 +184,7 @@ def compare_peers(subject: Subject, peers: pd.DataFrame) -> pd.DataFrame:
     pandas.DataFrame
         ``component_code, component, max_score, score, peer_mean, gap_to_peers`` (score minus mean; negative is
         behind), ``n_peers`` (with a score), ``peers_better, best_peer, best_peer_score, gap_to_best_peer``; parts in
-        which the province and a peer have a score.
+        which the province and (nearly) all peers have a score.
     """
     panel, parts = gather_panel(subject), subject.smallest
     codes = peers.loc[peers["role"] == "peer", "province_code"]
@@ -192,7 +193,7 @@ def compare_peers(subject: Subject, peers: pd.DataFrame) -> pd.DataFrame:
     for part in parts.itertuples():
         cell = panel.keys[part.component_key], panel.years[subject.year]
         scores = panel.score[cell][at]
-        if np.isnan(own[cell]) or not np.isfinite(scores).any():
+        if np.isnan(own[cell]) or not panel.whole[cell] or not is_whole(np.isfinite(scores).sum(), len(scores)):
             continue
         best = int(np.nanargmax(scores))
         mean = float(np.nanmean(scores))
@@ -217,21 +218,21 @@ def compare_groups(subject: Subject, peers: pd.DataFrame) -> pd.DataFrame:
     -------
     pandas.DataFrame
         ``group`` (``peers``, ``region``, ``top_ten``, ``country``), ``n, mean, lowest, best, gap`` (score minus
-        mean). Only peers may be given from single printed facts, and only those with a score.
+        mean). Empty where not (nearly) all places have a score; a group in which more than one place has none is left
+        out.
     """
     panel, cell = gather_panel(subject), gather_panel(subject).find(subject)
     scores, own = panel.score[cell], panel.read_own(subject)[cell]
     codes = list(peers.loc[peers["role"] == "peer", "province_code"])
-    groups = {"peers": np.isin(list(panel.provinces), codes)}
-    if panel.whole[cell]:
-        groups |= {
-            "region": (panel.regions == subject.region_code) & (subject.region_code != ""),
-            "top_ten": panel.rank[cell] <= TOP,
-            "country": np.full(len(scores), True),
-        }
+    groups = {
+        "peers": np.isin(list(panel.provinces), codes),
+        "region": (panel.regions == subject.region_code) & (subject.region_code != ""),
+        "top_ten": panel.rank[cell] <= TOP,
+        "country": np.full(len(scores), True),
+    }
     rows = []
-    for group, members in groups.items():
+    for group, members in groups.items() if panel.whole[cell] else ():
         known = scores[members & np.isfinite(scores)]
-        if len(known):
+        if is_whole(len(known), members.sum()):
             rows.append((group, len(known), known.mean(), known.min(), known.max(), own - known.mean()))
     return pd.DataFrame(rows, columns=["group", "n", "mean", "lowest", "best", "gap"])

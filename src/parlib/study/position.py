@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from parlib.scores import is_whole
 from parlib.study.benchmarks import compare_regions, read_printed_means
 from parlib.study.panel import Panel, gather_panel, place_among
 from parlib.subject import Subject
@@ -104,11 +105,11 @@ def _tell_status(subject: Subject) -> str:
     return NO_YEAR if subject.rows.empty else NO_SCORE
 
 
-def _count_tied(subject: Subject) -> int:
+def _count_tied(subject: Subject) -> float:
     panel, cell, own = _find_cell(subject)
     if np.isnan(own) or not panel.whole[cell]:
-        return 0
-    return int((np.abs(panel.score[cell] - own) <= TOLERANCE).sum()) - 1
+        return np.nan
+    return float((np.abs(panel.score[cell] - own) <= TOLERANCE).sum()) - 1
 
 
 def _find_means(subject: Subject) -> dict[str, object]:
@@ -153,7 +154,7 @@ def _find_neighbours(subject: Subject) -> dict[str, object]:
 def _place_in_region(subject: Subject) -> dict[str, object]:
     panel, cell, own = _find_cell(subject)
     region = panel.score[cell][panel.regions == subject.region_code] if subject.region_code else np.array([])
-    if not panel.whole[cell] or np.isnan(own) or not len(region):
+    if not panel.whole[cell] or np.isnan(own) or not is_whole(np.isfinite(region).sum(), len(region)):
         return {"rank_in_region": np.nan, "n_in_region": np.nan}
     place = place_among(np.array([own]), region)[0]
     return {"rank_in_region": float(place), "n_in_region": float(np.isfinite(region).sum())}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from parlib.study.losses import list_losses
+from parlib.study.losses import find_recoverable, list_losses
 from parlib.subject import Subject
 from parlib.terms import TOTAL
 
@@ -18,13 +18,13 @@ def list_current_losses(subject: Subject) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        ``component_code, component, lost, recoverable`` (points behind the best province); where nothing below the
-        whole is known, the whole itself. Components without a known loss are left out.
+        ``component_code, component, lost, recoverable`` (points behind the best province; all that was lost where the
+        best is not known). Components without a known loss are left out.
     """
     losses = list_losses(subject.with_component(TOTAL))
     if losses.empty:
         return pd.DataFrame(columns=["component_code", "component", "lost", "recoverable"])
-    table = losses.rename(columns={"lost_to_best": "recoverable"})
+    table = losses.assign(recoverable=find_recoverable(losses))
     table = table[["component_code", "component", "lost", "recoverable"]]
     known = table[(table["lost"] > SAME) | (table["recoverable"] > SAME)]
     return known.sort_values(["recoverable", "lost"], ascending=False, ignore_index=True)

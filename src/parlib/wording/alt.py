@@ -43,7 +43,7 @@ PICTURES = {
                "Colour table of coefficients from −1 to +1; blue is positive, purple negative, the number stands in the cell."),
     "ranking": ("Biểu đồ chấm: điểm của tất cả các tỉnh theo thứ hạng.", "Dot chart: the scores of all provinces by rank."),
     "tiles": ("Bản đồ ô: mỗi ô là một tỉnh, thêm hai ô quần đảo Hoàng Sa và Trường Sa; màu đậm là điểm cao.",
-              "Tile map: a tile for each province and for the Hoàng Sa and Trường Sa archipelagos; darker is higher."),
+              "Tile map: a tile for each province and for the Hoang Sa and Truong Sa archipelagos; darker is higher."),
     "regions": ("Biểu đồ chấm: điểm của các tỉnh trong từng vùng và trung bình vùng.",
                 "Dot plot: provinces' scores in each region with the regional means."),
 }  # fmt: skip

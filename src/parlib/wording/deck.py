@@ -17,8 +17,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "whole": ("Chỉ số tổng hợp", "The index as a whole"),
     "responsibility": ("Trách nhiệm và việc tiếp theo", "Responsibility and next steps"),
     "act": (
-        "Mỗi điểm mất có thể phục hồi cần một cơ quan chủ trì, một người đứng đầu và một thời hạn.",
-        "Every recoverable loss needs a lead agency, a head responsible and a deadline.",
+        "Mỗi điểm mất cần một cơ quan chủ trì, một người đứng đầu và một thời hạn.",
+        "Every loss needs a lead agency, a head responsible and a deadline.",
     ),
     "no_tasks": (
         "Không có điểm mất nào để giao nhiệm vụ.",
@@ -33,13 +33,16 @@ WORDS: dict[str, tuple[str, str]] = {
     "point_largest": ("Điểm mất", "Points lost"),
     "point_recovery": ("Nếu phục hồi", "What if"),
     "point_indices": ("Các chỉ số", "All indices"),
+    "point_sides": ("Tài liệu, điều tra", "Documents, surveys"),
+    "point_agencies": ("Cơ quan", "Agencies"),
+    "point_reasons": ("Lý do", "Reasons"),
     "strong": ("Mạnh", "Strong"),
     "weak": ("Yếu", "Weak"),
     "notebook": ("Sổ tính", "Notebook"),
     "cell": ("ô", "cell"),
     "cover": (
         "Hình trang trí: các tỉnh, thành phố xếp thành ô, gồm quần đảo Hoàng Sa và Trường Sa; {who} được tô màu.",
-        "Ornament: the provinces as tiles, the Hoàng Sa and Trường Sa archipelagos included; {who} in colour.",
+        "Ornament: the provinces as tiles, the Hoang Sa and Truong Sa archipelagos included; {who} in colour.",
     ),
 }
 """Word to its Vietnamese and English form."""
@@ -90,7 +93,7 @@ def say_cover(province: str, index: str, year: int, language: str) -> tuple[str,
     'Quảng Ninh: in-depth analysis of PAPI 2024'
     """
     known = INDICES[index]
-    edition = known.edition(year)
+    edition = known.edition(year, language)
     title = say(language, f"{province}: phân tích chuyên sâu {edition}", f"{province}: in-depth analysis of {edition}")
     return title, say(language, known.name_vi, known.name_en)
 

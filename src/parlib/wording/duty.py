@@ -13,10 +13,10 @@ def say_actions(actions: pd.DataFrame, subject: Subject) -> str:
     """Say which losses have tasks, and which wait for one."""
     language = subject.language
     if actions.empty:
-        return say(language, "Không có điểm mất nào có thể phục hồi được biết đến để giao nhiệm vụ.",
-                   "There is no recoverable loss known to set a task for.")  # fmt: skip
+        return say(language, "Không có điểm mất nào để giao nhiệm vụ.",
+                   "There is no loss to set a task for.")  # fmt: skip
     filled = actions["task"] != ""
-    waiting = actions[~filled & (actions["lost_to_best"] > 0)]
+    waiting = actions[~filled]
     text = ""
     if filled.any():
         agencies = join_words(sorted(set(actions.loc[filled, "lead_agency"]) - {""}), language)
@@ -24,11 +24,25 @@ def say_actions(actions: pd.DataFrame, subject: Subject) -> str:
     if waiting.empty:
         return text.strip()
     most = waiting.iloc[0]
+    if not most["lost_to_best"] > 0:
+        return text + _say_waiting(waiting, subject)
     points = say_points(most["lost_to_best"], subject.index, language)
     return text + say(
         language,
         f"Chưa giao nhiệm vụ cho các điểm mất có thể phục hồi; lớn nhất là “{most['component']}” ({points} so với tỉnh cao nhất).",
         f"Recoverable losses without a task; the largest is “{most['component']}” ({points} behind the best province).",
+    )
+
+
+def _say_waiting(waiting: pd.DataFrame, subject: Subject) -> str:
+    """Say how many losses wait for a task, and the largest, where none is known to be recoverable."""
+    language, count = subject.language, len(waiting)
+    most = waiting.sort_values("lost", ascending=False).iloc[0]
+    lost = say_points(most["lost"], subject.index, language)
+    return say(
+        language,
+        f"{count} thành phần mất điểm chưa được giao nhiệm vụ; mất nhiều nhất là “{most['component']}” ({lost}).",
+        f"{count} {'part that lost points has' if count == 1 else 'parts that lost points have'} no task yet; most was lost on “{most['component']}” ({lost}).",
     )
 
 

@@ -22,7 +22,7 @@ NO_REASON = ("(không nêu lý do)", "(no reason given)")
 
 def say_no_scoreboard(subject: Subject) -> str:
     """Say that the points claimed and granted are not at hand."""
-    edition = subject.index.edition(subject.year)
+    edition = subject.index.edition(subject.year, subject.language)
     return say(
         subject.language,
         f"Chưa có bảng điểm {edition} theo từng tiêu chí của {subject.province}: điểm tự đánh giá, thẩm định, điều tra chưa biết.",
@@ -57,13 +57,21 @@ def say_sides(sides: pd.DataFrame, subject: Subject) -> str:
     told = [
         say(
             language,
-            f"{SIDES[row.side][0].lower()} đạt {format_percent(row.share, language)} (cả nước {format_percent(row.national_share, language)}), mất {format_number(row.lost, language, 2)} điểm",
-            f"{SIDES[row.side][1].lower()} gave {format_percent(row.share, language)} (nation {format_percent(row.national_share, language)}), {format_number(row.lost, language, 2)} points lost",
+            f"{SIDES[row.side][0].lower()} đạt {format_percent(row.share, language)}{_say_nation(row.national_share, language)}, mất {format_number(row.lost, language, 2)} điểm",
+            f"{SIDES[row.side][1].lower()} gave {format_percent(row.share, language)}{_say_nation(row.national_share, language)}, {format_number(row.lost, language, 2)} points lost",
         )
         for row in sides.itertuples()
     ]
     text = "; ".join(told) + "."
     return text[0].upper() + text[1:]
+
+
+def _say_nation(share: float, language: str) -> str:
+    """Return the nation's share in brackets; nothing where not (nearly) all provinces are known."""
+    if pd.isna(share):
+        return ""
+    share = format_percent(share, language)
+    return say(language, f" (cả nước {share})", f" (nation {share})")
 
 
 def say_agencies(agencies: pd.DataFrame, subject: Subject) -> str:

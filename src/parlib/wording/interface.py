@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from parlib.wording.needs import HOW
 from parlib.wording.nouns import speak_all
 from parlib.wording.numbers import check_language
 
@@ -26,6 +27,7 @@ INTERFACE: dict[str, tuple[str, str]] = {
     "parameters": ("Tham số của lần chạy", "Parameters of this run"),
     "note": ("Lưu ý", "Note"),
     "source": ("Nguồn", "Source"),
+    "unanswered_how": HOW,
     "origin": ("Số liệu từ đâu", "Where from"),
     "documents": ("Tài liệu", "Documents"),
     "more_documents": ("tài liệu khác của trang", "more documents of this page"),
@@ -39,6 +41,16 @@ INTERFACE: dict[str, tuple[str, str]] = {
     "simulated_said": (
         "Trang này có số liệu dựng để thử, không phải số liệu thật.",
         "This page holds figures made up for trial, not real ones.",
+    ),
+    "mended": ("Số liệu khác tệp đã ghi nhật ký", "Figures differ from the file as it was logged"),
+    "mended_said": (
+        "Tệp đã được sửa sau khi ghi nhật ký, hoặc chưa ghi lại; mã băm trên trang này là của tệp đã đọc.",
+        "The file was mended after it was logged, or not logged again; the hash on this page is that of the file that "
+        "was read.",
+    ),
+    "mended_front": (
+        "Có trang được làm từ các tệp này; từng trang đó nêu rõ.",
+        "Some pages are made from these files; each of those pages says so.",
     ),
     "messages": ("Thông báo khi chạy", "Messages while running"),
     "enlarge": ("Chạm vào hình để phóng to", "Tap the picture to enlarge it"),
@@ -215,7 +227,21 @@ INTERFACE: dict[str, tuple[str, str]] = {
     "change_cell_new": ("trang mới", "new page"),
     "change_filter": ("So với lần chạy trước", "Against the earlier run"),
     "change_filter_any": ("Trang có khác", "Pages that differ"),
-    "reason_data": ("dữ liệu", "data"),
+    "reason_data": ("số liệu nguồn", "source figures"),
+    "table_scores": ("bảng điểm", "scores"),
+    "table_facts": ("số liệu đã in", "printed facts"),
+    "table_places": ("danh mục tỉnh, thành phố", "list of provinces"),
+    "table_aliases": ("bảng tên gọi khác", "other names of provinces"),
+    "table_sources": ("danh mục nguồn", "register of sources"),
+    "table_survey": ("số liệu điều tra", "survey"),
+    "table_actions": ("sổ theo dõi nhiệm vụ", "register of tasks"),
+    "table_agencies": ("danh mục cơ quan", "list of agencies"),
+    "table_holdings": ("phân công chỉ số", "who holds which component"),
+    "table_parts": ("điểm theo phương pháp đánh giá", "points by method"),
+    "table_indices": ("bộ chỉ số riêng", "own indices"),
+    "table_units": ("danh mục đơn vị", "list of units"),
+    "table_components": ("cây chỉ số", "list of components"),
+    "table_bridges": ("bảng nối các bộ chỉ số", "links between frameworks"),
     "reason_framework": ("bộ tiêu chí", "framework"),
     "reason_code": ("mã lệnh", "code"),
     "reason_template": ("mẫu", "template"),

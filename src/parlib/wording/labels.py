@@ -205,6 +205,8 @@ LABELS: dict[str, tuple[str, str]] = {
     # columns of sources
     "document": ("Tài liệu", "Document"),
     "issuer": ("Cơ quan công bố", "Issuer"),
+    "tier": ("Loại nguồn", "Kind of source"),
+    "path": ("Tệp số liệu", "Raw file"),
     "years": ("Năm số liệu", "Years"),
     "date": ("Ngày", "Date"),
     "received": ("Ngày nhận", "Received"),

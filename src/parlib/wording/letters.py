@@ -61,10 +61,6 @@ LETTERS: dict[str, tuple[str, str]] = {
         "Điểm thẩm định tài liệu và điểm điều tra xã hội học",
         "Points from documents and points from surveys",
     ),
-    "no_parts": (
-        "Các sổ tính đã chạy không có bảng tách điểm thẩm định tài liệu và điểm điều tra xã hội học của {edition}.",
-        "The executed notebooks hold no table that parts documents from surveys for {edition}.",
-    ),
     "part_each": ("Phân tích từng chỉ số thành phần", "Analysis of each component"),
     "all_survey": (
         "{edition} được đo hoàn toàn bằng điều tra, không có phần điểm thẩm định tài liệu.",
@@ -84,10 +80,6 @@ LETTERS: dict[str, tuple[str, str]] = {
     "part_others": ("Các chỉ số khác", "Other indices"),
     "others_ranks": ("Thứ hạng ở các chỉ số", "Ranks on all indices"),
     "others_integrity": ("Liêm chính trong phục vụ hành chính", "Integrity of public service"),
-    "no_others": (
-        "Chưa chạy sổ tính của chỉ số khác; lệnh: parlib report --index all --province {code}.",
-        "The notebooks of other indices were not run; the command: parlib report --index all --province {code}.",
-    ),
     "part_targets": ("Mục tiêu năm tới", "Targets for next year"),
     "targets_points": ("Điểm cần thêm", "Points needed"),
     "targets_set": ("Mục tiêu đề xuất", "Proposed targets"),
@@ -98,10 +90,11 @@ LETTERS: dict[str, tuple[str, str]] = {
     "part_tasks": ("Nhiệm vụ, giải pháp và trách nhiệm", "Tasks, solutions and responsibility"),
     "tasks": ("Nhiệm vụ", "Tasks"),
     "tasks_table": ("Nhiệm vụ, cơ quan chủ trì, thời hạn và kết quả", "Tasks, lead agencies, deadlines and outputs"),
-    "causes_table": ("Nguyên nhân của các điểm có thể phục hồi", "Causes of recoverable losses"),
-    "no_tasks": (
-        "Không có điểm mất nào có thể phục hồi được biết đến để giao nhiệm vụ.",
-        "There is no recoverable loss known to set a task for.",
+    "causes_table": ("Nguyên nhân mất điểm", "Causes of points lost"),
+    "no_tasks": ("Không có điểm mất nào để giao nhiệm vụ.", "There is no loss to set a task for."),
+    "unknown_tasks": (
+        "Chưa có bảng điểm theo từng chỉ số thành phần để giao nhiệm vụ khắc phục.",
+        "There is no scoreboard by component yet from which tasks could be set.",
     ),
     "duty": ("Trách nhiệm và chế độ báo cáo", "Responsibility and reporting"),
     "duty_head": (
@@ -130,9 +123,9 @@ LETTERS: dict[str, tuple[str, str]] = {
     # parts of the plan
     "part_aims": ("Mục đích, yêu cầu", "Purpose and requirements"),
     "aim_recover": (
-        "Phục hồi các điểm bị mất có thể phục hồi của {edition}; mỗi điểm mất gắn với nguyên nhân, nhiệm vụ, thời hạn, kết "
-        "quả và người đứng đầu chịu trách nhiệm.",
-        "Recover the recoverable points lost on {edition}; each loss is tied to its cause, task, deadline, output and the "
+        "Phục hồi các điểm bị mất của {edition}; mỗi điểm mất gắn với nguyên nhân, nhiệm vụ, thời hạn, kết quả và người "
+        "đứng đầu chịu trách nhiệm.",
+        "Recover the points lost on {edition}; each loss is tied to its cause, task, deadline, output and the "
         "head responsible.",
     ),
     "aim_measure": (
@@ -168,6 +161,7 @@ LETTERS: dict[str, tuple[str, str]] = {
         f"(Attached to document no. {FILL} of {FILL})",
     ),
     "annex_components": ("Bảng đầy đủ các chỉ số thành phần", "Full table of components"),
+    "annex_lacking": ("Số liệu còn thiếu", "Figures that are lacking"),
     "annex_facts": ("Số liệu đã in và nguồn số liệu", "Printed facts and sources"),
     # parts of a page
     "table": ("Bảng", "Table"),

@@ -33,6 +33,15 @@ def say_lost(losses: pd.DataFrame, position: pd.DataFrame, subject: Subject) -> 
     return f"{intro}."
 
 
+def say_own_loss(row: pd.Series, subject: Subject) -> str:
+    """Say how many points the component lost, where nothing is known of its parts."""
+    language, index = subject.language, subject.index
+    if is_zero(row["lost"], index):
+        return say(language, "Không mất điểm nào so với điểm tối đa.", "No points were lost against the maximum.")
+    lost = say_points(row["lost"], index, language)
+    return say(language, f"Mất {lost} so với điểm tối đa.", f"{lost} were lost against the maximum.")
+
+
 def _say_part(part: pd.Series, subject: Subject) -> str:
     language = subject.language
     points = say_points(part["lost"], subject.index, language)
@@ -149,6 +158,8 @@ def say_next(actions: pd.DataFrame, subject: Subject) -> str:
     """Say what comes next: the largest recoverable loss with its task and who leads it, or that it waits for one."""
     language = subject.language
     open_losses = actions.dropna(subset="lost_to_best").sort_values("lost_to_best", ascending=False, kind="stable")
+    if open_losses.empty and actions["lost"].notna().any():
+        return _say_next_loss(actions.dropna(subset="lost").sort_values("lost", ascending=False).iloc[0], subject)
     if open_losses.empty:
         return say(language, "Việc tiếp theo: theo dõi các nhiệm vụ đã giao.", "Next: follow the tasks that are set.")
     row = open_losses.iloc[0]
@@ -158,6 +169,21 @@ def say_next(actions: pd.DataFrame, subject: Subject) -> str:
     if not row["task"]:
         return say(language, f"Việc tiếp theo: giao cơ quan và người đứng đầu chịu trách nhiệm về {part}.",
                    f"Next: name the agency and the head responsible for {part}.")  # fmt: skip
+    return say(language, f"Việc tiếp theo: {row['lead_agency']} thực hiện “{row['task']}” ở {part}.",
+               f"Next: {row['lead_agency']} carries out “{row['task']}” on {part}.")  # fmt: skip
+
+
+def _say_next_loss(row: pd.Series, subject: Subject) -> str:
+    """Say what comes next where the best province is not known: the largest loss, its agency, its task."""
+    language = subject.language
+    lost = say_points(row["lost"], subject.index, language)
+    part = say(language, f"“{row['component']}” (mất {lost})", f"“{row['component']}” ({lost} lost)")
+    if not row["task"] and not row["lead_agency"]:
+        return say(language, f"Việc tiếp theo: giao cơ quan và người đứng đầu chịu trách nhiệm về {part}.",
+                   f"Next: name the agency and the head responsible for {part}.")  # fmt: skip
+    if not row["task"]:
+        return say(language, f"Việc tiếp theo: giao {row['lead_agency']} nhiệm vụ khắc phục ở {part}.",
+                   f"Next: set {row['lead_agency']} a task on {part}.")  # fmt: skip
     return say(language, f"Việc tiếp theo: {row['lead_agency']} thực hiện “{row['task']}” ở {part}.",
                f"Next: {row['lead_agency']} carries out “{row['task']}” on {part}.")  # fmt: skip
 

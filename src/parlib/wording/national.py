@@ -51,19 +51,14 @@ def _signed(value: float, language: str, decimals: int) -> str:
     return format_change(value, language, decimals)
 
 
-def say_printed(count: int, subject: Subject, both_years: bool = False) -> str:
+def say_printed(count: int, subject: Subject) -> str:
     """Say of how many provinces a printed figure was found; nothing for whole tables."""
-    if not is_printed(subject):
+    if not is_printed(subject) or count >= len(subject.places):
         return ""
-    years = say(
-        subject.language,
-        f" của cả năm {subject.year - 1} và {subject.year}",
-        f" for both {subject.year - 1} and {subject.year}",
-    )
     return say(
         subject.language,
-        f"Chỉ gồm {say_provinces(count, 'vi')} tìm thấy điểm đã in{years if both_years else ''}, không phải cả nước.",
-        f"Only the {say_provinces(count, 'en')} whose score was found in print{years if both_years else ''}, not the whole country.",
+        f"Chỉ gồm {say_provinces(count, 'vi')} tìm thấy điểm đã in, không phải cả nước.",
+        f"Only the {say_provinces(count, 'en')} whose score was found in print, not the whole country.",
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import math
 from decimal import Decimal
 from functools import lru_cache
@@ -17,6 +18,7 @@ __all__ = [
     "MISSING",
     "check_language",
     "format_change",
+    "format_day",
     "format_number",
     "format_percent",
     "format_rank",
@@ -96,3 +98,25 @@ def format_rank(rank: float | None, n_ranked: float | None, language: str) -> st
     if n_ranked is None or math.isnan(n_ranked):
         return place
     return f"{place}/{format_number(n_ranked, language, 0)}"
+
+
+def format_day(text: str | None, language: str) -> str:
+    """Write a day that is stored as ``2026-11-28`` as its readers write it; other text is left as it is.
+
+    Examples
+    --------
+    >>> format_day("2026-11-28", "vi"), format_day("2026-11-08", "en"), format_day("", "vi")
+    ('28/11/2026', '8 November 2026', '')
+    """
+    try:
+        day = datetime.date.fromisoformat(str(text or ""))
+    except ValueError:
+        return str(text or "")
+    if check_language(language) == "vi":
+        return f"{day:%d/%m/%Y}"
+    return f"{day.day} {_months()[day.month]} {day.year}"
+
+
+@lru_cache(maxsize=1)
+def _months() -> dict[int, str]:
+    return dict(Locale.parse("en").months["format"]["wide"])

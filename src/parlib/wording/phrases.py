@@ -103,7 +103,8 @@ def say_rank(row: pd.Series, language: str) -> str:
     """
     import pandas as pd  # whoever plans pages or lists them says nothing of ranks
 
-    tied = int(row.get("tied_with") or 0)
+    tied = row.get("tied_with")
+    tied = 0 if pd.isna(tied) else int(tied)  # not known where not all provinces are
     at_maximum = pd.notna(row["max_score"]) and pd.notna(row["score"]) and row["score"] >= row["max_score"] - 1e-9
     others = say_provinces(tied, language)
     if at_maximum and tied:

@@ -226,10 +226,11 @@ def say_count(profile: pd.DataFrame, subject: Subject) -> str:
     """Say how many components have a figure, and how many directly below the whole rose and fell."""
     language = subject.language
     known, total = int(profile["score"].notna().sum()), len(profile)
+    whole = (profile["level"] == 0).any()
     text = say(
         language,
-        f"Có số liệu của {known} trong {total} chỉ số (kể cả chỉ số tổng hợp).",
-        f"{known} of {total} indicators have figures (the index as a whole included).",
+        f"Có số liệu của {known} trong {total} chỉ số{' (kể cả chỉ số tổng hợp)' if whole else ''}.",
+        f"{known} of {total} indicators have figures{' (the index as a whole included)' if whole else ''}.",
     )
     changes = profile.loc[profile["level"] == 1, "change"].dropna()
     if changes.empty:

@@ -8,21 +8,80 @@ import pandas as pd
 
 from parlib.subject import Subject
 from parlib.terms import INDICES
+from parlib.wording.numbers import format_day
 from parlib.wording.phrases import say
 from parlib.wording.titles import SIMULATED
 from parlib.wording.vintage import say_edition
 
 CHOICE_RULE = (
     "Khi các nguồn in khác nhau: chọn số đã in trước số suy ra, rồi theo cơ quan công bố (cơ quan ban hành, cổng "
-    "Chính phủ, thông tấn xã, cổng của tỉnh, báo chí).",
+    "Chính phủ, thông tấn xã, cổng của tỉnh, báo chí, bản chép lại).",
     "Where printed figures disagree, a printed one is chosen before a derived one, then by publisher (issuer, "
-    "government portal, state news agency, provincial portal, press).",
+    "government portal, state news agency, provincial portal, press, second-hand copy).",
 )
 """The rule by which one of several printed figures is chosen, in words."""
 
 
 POPULATION = ("dân số, đô thị, GRDP: Tổng cục Thống kê", "population, towns, GRDP: General Statistics Office")
 """What is said where figures of population and GRDP stand in an exhibit."""
+
+TIERS = {
+    "issuer": ("cơ quan công bố", "issuer"),
+    "government": ("Cổng Thông tin điện tử Chính phủ", "Government Portal"),
+    "state_agency": ("Thông tấn xã Việt Nam", "Vietnam News Agency"),
+    "provincial_portal": ("cổng thông tin của địa phương", "provincial portal"),
+    "compiled": ("bản tập hợp lại", "second-hand compilation"),
+    "reprint": ("bản in lại", "reprint"),
+    "press": ("báo chí", "press"),
+    "mirror": ("bản chép lại", "second-hand copy"),
+}
+"""What is said of how a figure reached the house, the nearest to the issuer first."""
+
+COPIES = ("compiled", "reprint", "mirror")
+"""Tiers of those who only copy: the issuer is named, not they."""
+
+HOUSE = "parlib"
+"""Issuer of the tables that the house itself drew up."""
+
+ISSUERS = {
+    "par_index": "Bộ Nội vụ",
+    "sipas": "Bộ Nội vụ",
+    "papi": "UNDP, CECODES, RTA, VFF-CRT",
+    "dti": "Bộ Thông tin và Truyền thông",
+    "service_766": "Văn phòng Chính phủ",
+    "pci": "VCCI",
+    "gso": "Tổng cục Thống kê",
+}
+"""Who issues an index, whoever quotes it."""
+
+ISSUERS_EN = {
+    "Bộ Nội vụ": "Ministry of Home Affairs",
+    "Bộ Thông tin và Truyền thông": "Ministry of Information and Communications",
+    "Bộ Khoa học và Công nghệ": "Ministry of Science and Technology",
+    "Bộ Tài chính": "Ministry of Finance",
+    "Văn phòng Chính phủ": "Government Office",
+    "Thủ tướng Chính phủ": "Prime Minister",
+    "Chính phủ": "Government",
+    "Cổng Dịch vụ công quốc gia": "National Public Service Portal",
+    "Cổng Thông tin điện tử Chính phủ": "Government Portal",
+    "Cổng thông tin Chính phủ": "Government Portal",
+    "Tổng cục Thống kê": "General Statistics Office",
+    "Thông tấn xã Việt Nam": "Vietnam News Agency",
+    "Liên đoàn Thương mại và Công nghiệp Việt Nam": "VCCI",
+    "Tường thuật báo chí hội nghị Hạ Long 20/7/2022": "Press reports of the Ha Long conference, 20 July 2022",
+}
+"""English names of those who publish, where they have one."""
+
+
+def name_issuer(issuer: str, language: str) -> str:
+    """Return the name of a publisher in *language*, as it is written where no other is known.
+
+    Examples
+    --------
+    >>> name_issuer("Bộ Nội vụ", "en"), name_issuer("Bộ Nội vụ", "vi"), name_issuer("VCCI", "en")
+    ('Ministry of Home Affairs', 'Bộ Nội vụ', 'VCCI')
+    """
+    return ISSUERS_EN.get(issuer, issuer) if language == "en" else issuer
 
 
 def say_source(subject: Subject, beside: Sequence[str] = ()) -> str:
@@ -34,7 +93,7 @@ def say_source(subject: Subject, beside: Sequence[str] = ()) -> str:
         Ids of other indices whose figures stand in the same exhibit; ``gso`` for population and GRDP.
     """
     others = "".join(f"; {_name_beside(name, subject.language)}" for name in beside if name != subject.index.id)
-    names = [SIMULATED] if subject.simulated else subject.issuers
+    names = SIMULATED if subject.simulated else _say_issuers(subject)
     made = say(subject.language, "tính toán của parlib", "computed by parlib")
     if subject.retold:
         made = say(subject.language, "thứ hạng trong 34 tỉnh, tỉnh sáp nhập được quy đổi; ",
@@ -42,12 +101,65 @@ def say_source(subject: Subject, beside: Sequence[str] = ()) -> str:
     edition = say_edition(subject)
     if not names:
         return f"{edition}{others}; {made}."
+    return f"{edition} ({names}){others}; {made}."
+
+
+def _say_issuers(subject: Subject) -> str:
+    """Return who issued the figures of the year, and through whom they are quoted: ``Bộ Nội vụ, theo báo chí``."""
+    language = subject.language
+    rows = subject.sources[subject.sources["source_id"].isin(subject.rows["source_id"].unique())]
+    rows = rows[rows["issuer"] != ""]
+    issuer = ISSUERS.get(subject.index.id)
+    named = {issuer if issuer and row.kind == "page" else row.issuer for row in rows.itertuples()}
+    names = sorted(name_issuer(name, language) for name in named)
     shown = "; ".join(names[:2]) + (" …" if len(names) > 2 else "")
-    return f"{edition} ({shown}){others}; {made}."
+    through = [say(language, *TIERS[tier]) for tier in TIERS if tier != "issuer" and (rows["tier"] == tier).any()]
+    if not through or named <= {HOUSE}:
+        return shown
+    return f"{shown}, {say(language, 'theo', 'via')} {', '.join(through)}"
 
 
 def _name_beside(name: str, language: str) -> str:
     return say(language, *POPULATION) if name == "gso" else INDICES[name].call(language)
+
+
+def word_sources(sources: pd.DataFrame, language: str) -> pd.DataFrame:
+    """Return publications as a reader finds them: the issuer and its document first, then how they reached the house.
+
+    A page of the press holds what an issuer published: the issuer of the index and the edition stand for it, and the
+    publisher beside the kind of source. Of one that only copies, the publisher is not named: it vouches for nothing.
+
+    Parameters
+    ----------
+    sources : pandas.DataFrame
+        ``document, document_en, issuer, kind, tier, years, date, received, serves`` and what is shown as it is.
+
+    Examples
+    --------
+    >>> row = {"document": "", "document_en": "", "issuer": "baotintuc.vn", "kind": "page", "tier": "press",
+    ...        "years": "2021–2023", "date": "2024-04-17", "received": "2026-11-23", "serves": "sipas"}
+    >>> word_sources(pd.DataFrame([row]), "en")[["document", "issuer", "tier", "date"]].values.tolist()
+    [['SIPAS 2021–2023', 'Ministry of Home Affairs', 'press (baotintuc.vn)', '17 April 2024']]
+    """
+    rows = [_word_source(row, language) for row in sources.to_dict("records")]
+    words = pd.DataFrame(rows, columns=["document", "issuer", "tier"], index=sources.index)
+    days = {name: [format_day(text, language) for text in sources[name]] for name in ("date", "received")}
+    return sources.assign(**words, **days)
+
+
+def _word_source(row: dict, language: str) -> tuple[str, str, str]:
+    """Return document, issuer and kind of source of one publication."""
+    document, issuer = (row["document_en"] if language == "en" else "") or row["document"], row["issuer"]
+    tier = say(language, *TIERS[row["tier"]]) if row["tier"] in TIERS else row["tier"]
+    if row["issuer"] == HOUSE:
+        tier = say(language, "bảng do parlib lập", "drawn up by parlib")
+    elif row["kind"] == "page" and row["tier"] not in COPIES and not row["document"]:
+        served = [name for name in row["serves"].split(",") if name in ISSUERS and name in INDICES]
+        document = ", ".join(f"{INDICES[name].call(language)} {row['years']}" for name in served)
+        tier = tier if name_issuer(issuer, language) == tier else f"{tier} ({name_issuer(issuer, language)})"
+        issuer = "; ".join(dict.fromkeys(ISSUERS[name] for name in served))
+    issuer = "; ".join(name_issuer(name, language) for name in issuer.split("; "))
+    return document or issuer, issuer, tier
 
 
 def say_sources(sources: pd.DataFrame, subject: Subject) -> str:
@@ -57,6 +169,25 @@ def say_sources(sources: pd.DataFrame, subject: Subject) -> str:
         subject.language,
         f"Số liệu lấy từ {count} nguồn.",
         f"The figures come from {count} {'source' if count == 1 else 'sources'}.",
+    )
+
+
+def say_mended(files: Sequence[str], language: str) -> str:
+    """Say which raw files behind a page are not those that were logged; nothing where all are.
+
+    Examples
+    --------
+    >>> say_mended(["papi/papi_2024.csv"], "en")
+    'papi/papi_2024.csv differs from the file that was logged when it was received.'
+    """
+    if not files:
+        return ""
+    named, one = ", ".join(files), len(files) == 1
+    return say(
+        language,
+        f"Tệp {named} khác với tệp đã ghi nhật ký khi tiếp nhận.",
+        f"{named} {'differs from the file that was' if one else 'differ from the files that were'} logged when "
+        f"{'it was' if one else 'they were'} received.",
     )
 
 
@@ -78,8 +209,14 @@ def say_facts(facts: pd.DataFrame, subject: Subject) -> str:
 
 
 def mark_choices(facts: pd.DataFrame, language: str) -> pd.DataFrame:
-    """Return facts with ``status`` and ``chosen`` in words, without the columns that only programs read."""
+    """Return facts with ``status``, ``chosen`` and the publisher in words, without columns that only programs read."""
     status = {"printed": say(language, "đã in", "printed"), "derived": say(language, "suy ra", "derived")}
     used = {True: say(language, "được dùng", "used"), False: say(language, "không dùng", "not used")}
-    table = facts.assign(status=facts["status"].map(status), chosen=facts["chosen"].map(used))
+    tiers = {tier: say(language, *words) for tier, words in TIERS.items()}
+    table = facts.assign(
+        status=facts["status"].map(status),
+        chosen=facts["chosen"].map(used),
+        issuer=[name_issuer(name, language) for name in facts["issuer"]],
+        tier=facts["tier"].map(tiers).fillna(facts["tier"]),
+    )
     return table.drop(columns="conflict").reset_index(drop=True)

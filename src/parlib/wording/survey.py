@@ -35,7 +35,7 @@ GROUPS = {"service": ("Lĩnh vực", "Service field"), "district": ("Địa bàn
 
 def say_no_survey(subject: Subject) -> str:
     """Say that there is no file of respondents, or that the index is none of respondents."""
-    language, short, year = subject.language, subject.index.edition(subject.year), subject.year
+    language, short, year = subject.language, subject.index.edition(subject.year, subject.language), subject.year
     if not subject.index.sampled:
         return say(language, f"{short} không dựa trên phiếu hỏi từng người: không có tỷ lệ trả lời để nêu.",
                    f"{short} does not rest on a questionnaire: there are no shares of answers.")  # fmt: skip

@@ -30,7 +30,8 @@ class Reason:
     def to_text(self, words: Mapping[str, str]) -> str:
         """Write the reason in a reader's words."""
         more = f" (+{len(self.parts) - NAMED})" if len(self.parts) > NAMED else ""
-        named = f": {', '.join(self.parts[:NAMED])}{more}" if self.parts else ""
+        parts = [words.get(f"table_{part}", part) for part in self.parts[:NAMED]]
+        named = f": {', '.join(parts)}{more}" if parts else ""
         return words[f"reason_{self.kind}"] + named
 
 
@@ -74,13 +75,18 @@ def name_sources(reasons: tuple[Reason, ...], old: ExecutedPage, new: ExecutedPa
 
 def _find_documents(old: ExecutedPage, new: ExecutedPage) -> list[str]:
     before, after = (_read_documents(page) for page in (old, new))
-    return [name for name in {**after, **before} if before.get(name) != after.get(name)]
+    changed = [key for key in {**after, **before} if before.get(key) != after.get(key)]
+    return list(dict.fromkeys(name for name, _ in changed))
 
 
-def _read_documents(page: ExecutedPage) -> dict[str, str]:
+def _read_documents(page: ExecutedPage) -> dict[tuple[str, str], str]:
+    """Return the hash of each document, by its name and where it was found: two pages may quote one edition."""
     sources = page.find(SOURCES)
     if sources is None or not {"document", "sha256"} <= {column["name"] for column in sources.columns}:
         return {}
     names = [column["name"] for column in sources.columns]
     rows = [dict(zip(names, row, strict=False)) for row in sources.rows]
-    return {str(row["document"]): str(row["sha256"] or row.get("received") or "") for row in rows}
+    return {
+        (str(row["document"]), str(row.get("address") or "")): str(row["sha256"] or row.get("received") or "")
+        for row in rows
+    }

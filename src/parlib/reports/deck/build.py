@@ -56,6 +56,8 @@ class BuiltDeck:
         Texts of boxes whose slides are no longer in the deck; the deck before was set aside.
     aside : pathlib.Path, optional
         Where the deck before was set aside, if anything in it would have been lost.
+    mended : tuple of str
+        Raw files behind it that are not as they were logged.
     """
 
     path: Path
@@ -65,6 +67,7 @@ class BuiltDeck:
     kept: int = 0
     lost: list[str] = field(default_factory=list)
     aside: Path | None = None
+    mended: tuple[str, ...] = ()
 
 
 def name_deck(about: Mapping[str, Any], ratio: str = "16:9") -> str:
@@ -89,7 +92,7 @@ def build_deck(dossier: Dossier, order: DeckOrder, kept: Kept | None = None) -> 
     TemplateError, ChoiceError
         If the template or the YAML of slides cannot be used.
     """
-    with speak_of(dossier.about["index"], dossier.about["language"]):
+    with speak_of(dossier.about["index"], dossier.about["language"], dossier.about["province_name"]):
         return _build(dossier, order, kept)
 
 
@@ -136,7 +139,7 @@ def write_deck(dossier: Dossier, order: DeckOrder, path: Path) -> BuiltDeck:
         save_archive(path.read_bytes(), aside)
     changes = compare_figures(kept.figures, now.figures) if kept and kept.figures is not None else []
     save_archive(content, path)
-    return BuiltDeck(path, now.slides, dossier.has_data, changes, len(now.comments), lost, aside)
+    return BuiltDeck(path, now.slides, dossier.has_data, changes, len(now.comments), lost, aside, dossier.mended)
 
 
 def write_decks(

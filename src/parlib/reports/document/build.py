@@ -46,7 +46,7 @@ def build_document(dossier: Dossier, kind: str = "report") -> bytes:
         For a kind that is neither ``report`` nor ``plan``.
     """
     check_kind(kind)
-    with speak_of(dossier.about["index"], dossier.about["language"]):
+    with speak_of(dossier.about["index"], dossier.about["language"], dossier.about["province_name"]):
         return _build(dossier, kind)
 
 
@@ -108,7 +108,9 @@ _LEVEL = re.compile(r"^(?:tỉnh|thành phố)\s+", re.IGNORECASE)
 def _write_front(paper: Paper, dossier: Dossier, kind: str, place: Place) -> None:
     words, index = paper.words, INDICES[dossier.about["index"]]
     name = index.name_vi if paper.language == "vi" else index.name_en
-    about = words[f"about_{kind}"].format(name=name, short=index.short, year=dossier.about["year"], place=place.full)
+    about = words[f"about_{kind}"].format(
+        name=name, short=index.call(paper.language), year=dossier.about["year"], place=place.full
+    )
     write_head(paper, name_agency(words, kind, place.seat, paper.language), kind, place.name, about)
     properties = paper.document.core_properties
     properties.title, properties.subject = about, dossier.edition

@@ -27,7 +27,10 @@ def list_actions(dossier: Dossier) -> Iterator[ShownExhibit]:
 
 def join_actions(dossier: Dossier, columns: Sequence[str]) -> Grid | None:
     """Return the rows of all exhibits of tasks as one table; what nobody filled in has dots. None without any row."""
-    grids = [make_grid(exhibit, columns, whole=True) for exhibit in list_actions(dossier)]
+    exhibits = list(list_actions(dossier))
+    if not any("lost_to_best" in exhibit.table for exhibit in exhibits):  # the best province is not known
+        columns = list(dict.fromkeys("lost" if name == "lost_to_best" else name for name in columns))
+    grids = [make_grid(exhibit, columns, whole=True) for exhibit in exhibits]
     if not grids:
         return None
     rows = [row for grid in grids for row in grid.rows]
@@ -35,7 +38,7 @@ def join_actions(dossier: Dossier, columns: Sequence[str]) -> Grid | None:
 
 
 def write_causes(paper: Paper, dossier: Dossier) -> None:
-    """Write the cause of each recoverable loss, with dots where it is to be filled in."""
+    """Write the cause of each loss, with dots where it is to be filled in."""
     _write_actions(paper, dossier, CAUSES, "causes_table", "causes_said")
 
 
@@ -51,7 +54,8 @@ def write_tasks(paper: Paper, dossier: Dossier, title: str, about: str = "tasks"
 def _write_actions(paper: Paper, dossier: Dossier, columns: Sequence[str], title: str, said: str = "") -> None:
     exhibits, grid = list(list_actions(dossier)), join_actions(dossier, columns)
     if grid is None:
-        paper.add_words(paper.words["no_tasks"])
+        lacking = any("actions" in page.unanswered for page in (dossier.overview, *dossier.components))
+        paper.add_words(paper.words["unknown_tasks" if lacking or not dossier.components else "no_tasks"])
         return
     if said:
         paper.add_words(paper.words[said])

@@ -54,14 +54,22 @@ class Paper:
         self.wide = False
         self._counts = {"table": 0, "figure": 0}
         self._notes: set[str] = set()
+        self._parts: list[tuple[int, str]] = []
         write_headers(self.document.sections[0], simulated)
 
     def add_part(self, title: str, level: int = 1) -> None:
-        """Begin a part (1: I., 2: 1., 3: a))."""
-        self.document.add_heading(title, level)
+        """Begin a part (1: I., 2: 1., 3: a)); its heading is written with its first words, so no part is empty."""
+        self._parts = [(above, name) for above, name in self._parts if above < level] + [(level, title)]
+
+    def _begin(self) -> None:
+        """Write the headings of the parts in which something is about to stand."""
+        for level, title in self._parts:
+            self.document.add_heading(title, level)
+        self._parts = []
 
     def add_words(self, text: str, style: str = "Words") -> Paragraph:
         """Add a paragraph; dots in it become a field to click on and fill in."""
+        self._begin()
         paragraph = self.document.add_paragraph(style=style)
         add_fields(paragraph, text, self.words["fill_in"])
         return paragraph
@@ -79,7 +87,7 @@ class Paper:
         Parameters
         ----------
         columns : sequence of str, optional
-            Columns of the table to show, those of them that it has; no table without half of them.
+            Columns of the table to show, those of them that it has; no table without the first three or half of them.
         picture : bool
             False leaves the picture out.
         about : str
@@ -91,7 +99,8 @@ class Paper:
             return
         named = [column["name"] for column in exhibit.columns]
         # An exhibit may hold another table than usual, such as the way to a target where there is no stair to draw.
-        tabled = columns and 2 * len(set(columns) & set(named)) >= len(columns) and exhibit.chart != "text"
+        usual = columns and (2 * len(set(columns) & set(named)) >= len(columns) or set(columns[:3]) <= set(named))
+        tabled = usual and exhibit.chart != "text"
         grid = make_grid(exhibit, columns, codes) if tabled else None
         said = self.add_words(exhibit.finding)
         title = ": ".join(part for part in (title_exhibit(exhibit.name, exhibit.language), about) if part)
@@ -110,6 +119,7 @@ class Paper:
 
     def add_table(self, grid: Grid, title: str, simulated: bool = False) -> None:
         """Add a table below its caption."""
+        self._begin()
         title = f"{title} ({SIMULATED})" if simulated else title
         self._add_caption("table", title)
         named = Grid(grid.labels, grid.rows, grid.figures, grid.strong, title)
@@ -155,6 +165,7 @@ class Paper:
         """Begin a new page on turned (*wide*) or upright paper; *restart* numbers its pages from 1."""
         if wide == self.wide and not restart:
             return
+        self._parts = []
         section = self.document.add_section(WD_SECTION.NEW_PAGE)
         section.different_first_page_header_footer = restart
         set_page(section, wide, restart)

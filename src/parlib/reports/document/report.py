@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from parlib.reports.document.duty import write_causes, write_duty, write_tasks, write_units
 from parlib.reports.document.paper import Paper
+from parlib.reports.document.tables import Grid
 from parlib.reports.dossier import Dossier
 from parlib.reports.executed import ExecutedPage
+from parlib.reports.unanswered import list_lacking
 from parlib.terms import INDICES
+from parlib.wording.needs import HEADS
+from parlib.wording.phrases import say
 from parlib.wording.titles import number_component
 
 HEADLINE = ("score", "max_score", "share", "rank", "n_ranked", "score_before", "change", "rank_change")
@@ -41,6 +45,9 @@ RECOVERY = (
 )
 STRENGTHS = ("component_code", "component", "share", "rank", "n_ranked", "verdict", "reason")
 INDEX_RANKS = ("short", "year", "score", "max_score", "share", "rank", "n_ranked", "change", "rank_change")
+SOURCES = ("document", "issuer", "tier", "years", "date")
+FACTS = ("year", "place", "measure", "printed", "status", "chosen", "tier", "note")
+"""What an official paper says of its sources: addresses and hashes are in the workbook."""
 SURENESS = ("rank", "rank_low", "rank_high", "top_ten_share", "first_share", "spread", "n_draws")
 
 
@@ -60,18 +67,25 @@ def write_report(paper: Paper, dossier: Dossier) -> None:
 
 
 def write_annexes(paper: Paper, dossier: Dossier) -> None:
-    """Write the full table of components, the printed facts and the sources, each annex on pages of its own."""
+    """Write the full table of components, facts and sources, and what is lacking, each annex on pages of its own."""
     components, facts, sources = (dossier.find(name) for name in ("components", "facts", "sources"))
     numbered = [
         ("annex_components", [components] if components and components.rows and dossier.has_data else []),
         ("annex_facts", [exhibit for exhibit in (facts, sources) if exhibit]),
     ]
     shown = [(title, exhibits) for title, exhibits in numbered if exhibits]
+    lacking = list_lacking((dossier.overview, *dossier.components))
+    shown += [("annex_lacking", [])] if lacking else []
     for number, (title, exhibits) in enumerate(shown, start=1):
         paper.turn(wide=True, restart=True)
         paper.add_annex("I" * number, title)
         for exhibit in exhibits:
-            paper.add_exhibit(exhibit, [column["name"] for column in exhibit.columns])
+            every = [column["name"] for column in exhibit.columns]
+            paper.add_exhibit(exhibit, {"sources": SOURCES, "facts": FACTS}.get(exhibit.name, every))
+        if title == "annex_lacking":
+            rows = [[row.needs, "; ".join(row.questions)] for row in lacking]
+            heads = [say(paper.language, *words) for words in HEADS.values()]
+            paper.add_table(Grid(heads, rows, [False, False]), paper.words[title])
 
 
 def _write_result(paper: Paper, dossier: Dossier) -> None:
@@ -99,9 +113,8 @@ def _write_components(paper: Paper, dossier: Dossier) -> None:
     paper.add_exhibit(overview.find("components"), FIELDS, codes=list_fields(overview))
     paper.add_exhibit(overview.find("gains"))
     paper.add_part(words["components_parts"], 2)
-    if overview.find("sides") is None:
-        index = INDICES[dossier.about["index"]]
-        paper.add_words(words["all_survey" if index.sampled else "no_parts"].format(edition=dossier.edition))
+    if overview.find("sides") is None and INDICES[dossier.about["index"]].sampled:
+        paper.add_words(words["all_survey"].format(edition=dossier.edition))
     for name in ("sides", "claims"):
         paper.add_whole(overview.find(name))
     paper.add_part(words["components_strengths"], 2)
@@ -164,13 +177,11 @@ def _write_others(paper: Paper, dossier: Dossier) -> None:
     paper.add_part(words["others_ranks"], 2)
     paper.add_exhibit(overview.find("indices"), INDEX_RANKS)
     for page in dossier.others:
-        edition = INDICES[page.about["index"]].edition(page.about["year"])
+        edition = INDICES[page.about["index"]].edition(page.about["year"], paper.language)
         paper.add_part(edition, 2)
         paper.add_exhibit(page.find("headline"), about=edition)
         paper.add_exhibit(page.find("gains"), about=edition, picture=False)
         paper.add_exhibit(page.find("components"), FIELDS, about=edition, codes=list_fields(page))
-    if not dossier.others:
-        paper.add_words(words["no_others"].format(code=dossier.about["province"]))
     paper.add_part(words["others_integrity"], 2)
     integrity = overview.find("integrity")
     paper.add_exhibit(integrity, integrity and [column["name"] for column in integrity.columns])
@@ -188,6 +199,6 @@ def _write_targets(paper: Paper, dossier: Dossier) -> None:
         paper.add_exhibit(overview.find("recovery"), RECOVERY)
     paper.add_part(words["targets_set"], 2)
     indices = overview.find("indices")
-    shorts = list(indices.table["short"]) if indices else [INDICES[dossier.about["index"]].short]
+    shorts = list(indices.table["short"]) if indices else [INDICES[dossier.about["index"]].call(paper.language)]
     for short in shorts:
         paper.add_words(f"- {words['target'].format(short=short)}")

@@ -45,12 +45,15 @@ class BuiltSite:
         Pages that it has, and notebooks of the run that were not there.
     changed : int, optional
         Pages that differ from the earlier run; None where it is held against none.
+    mended : tuple of str
+        Raw files behind its pages that are not as they were logged.
     """
 
     entry: Path
     pages: int
     missing: int
     changed: int | None = None
+    mended: tuple[str, ...] = ()
 
 
 def build_site(
@@ -108,7 +111,8 @@ def build_site(
         finally:
             shutil.rmtree(unfinished, ignore_errors=True)
     changed = sum(digest.change.differs for digest in digests if digest.change) if earlier else None
-    return BuiltSite(site / "index.html", len(digests), missing, changed)
+    mended = tuple(sorted({file for digest in digests for file in digest.mended}))
+    return BuiltSite(site / "index.html", len(digests), missing, changed, mended)
 
 
 @contextmanager

@@ -40,6 +40,8 @@ class PageDigest:
         Of the page's first exhibit: share of the maximum (0-1); score and rank as their reader writes them.
     simulated : bool
         True where an exhibit holds simulated figures.
+    mended : tuple of str
+        Raw files behind the page that are not as they were logged.
     agencies : frozenset of str
         Lead agencies named in the page's tables.
     head, body : frozenset of str
@@ -72,6 +74,7 @@ class PageDigest:
     score: str
     rank: str
     simulated: bool
+    mended: tuple[str, ...]
     agencies: frozenset[str]
     head: frozenset[str]
     body: frozenset[str]
@@ -105,6 +108,7 @@ def digest_page(record: Mapping[str, Any], page: Mapping[str, Any]) -> PageDiges
         facts=facts,
         finding=first.get("finding") or record.get("finding") or "",
         simulated=page["simulated"],
+        mended=page["mended"],
         agencies=_find_agencies(executed),
         head=frozenset(find_words(f"{title} {facts}")),
         body=frozenset(chain.from_iterable(find_words(text) for text in _said(page))),

@@ -115,7 +115,7 @@ def _describe(
         "others": [(other, _other_address(address, other)) for other in other_languages],
         "title": _name_edition(first),
         "name": (known.name_vi if first.language == "vi" else known.name_en) if known else "",
-        "editions": _list_editions(editions, address, find_folder(vars(first))),
+        "editions": _list_editions(editions, address, find_folder(vars(first)), first.language),
         "nation": [*matrix.list_nation(), *_lead_to_changed(first, address)],
         "components": matrix.list_components(),
         "rows": matrix.list_rows(),
@@ -127,6 +127,7 @@ def _describe(
         "limits": [say_share(limit, first.language) for limit in limits],
         "counts": {state: sum(page.status == state for page in pages) for state in ("done", "no_data", "failed")},
         "simulated": any(page.simulated for page in pages),
+        "mended": sorted({file for page in pages for file in page.mended}),
         "changed": any(_name_change(page) for page in pages),
     }
 
@@ -165,18 +166,19 @@ def _other_address(address: str, language: str) -> str:
 
 
 def _name_edition(page: PageDigest) -> str:
-    edition = INDICES[page.index].edition(page.year) if page.index in INDICES else f"{page.index} {page.year}"
+    known = INDICES.get(page.index)
+    edition = known.edition(page.year, page.language) if known else f"{page.index} {page.year}"
     return name_back_cast(edition, page.language) if find_folder(vars(page)).count("/") > 1 else edition
 
 
-def _list_editions(editions: Mapping[Run, str], address: str, here: str) -> list[dict[str, Any]]:
+def _list_editions(editions: Mapping[Run, str], address: str, here: str, language: str) -> list[dict[str, Any]]:
     """Return the front pages by index; within an index the newest year comes first."""
     groups: dict[str, list[Way]] = {}
     for (year, index, folder), target in editions.items():
         text = f"{year} (34)" if folder.count("/") > 1 else str(year)
         groups.setdefault(index, []).append(Way(text, relative_address(target, address), folder == here))
     return [
-        {"short": INDICES[index].short if index in INDICES else index, "years": groups[index]}
+        {"short": INDICES[index].call(language) if index in INDICES else index, "years": groups[index]}
         for index in sorted(groups, key=_place_index)
     ]
 

@@ -62,7 +62,7 @@ def name_jumps(record: Mapping[str, Any]) -> str:
 
 def name_way(record: Mapping[str, Any]) -> str:
     """Return what the navigation calls a page: its kind; of a comparison also what it is held against."""
-    with speak_of(record["index"], record["language"]):
+    with speak_of(record["index"], record["language"], record.get("province_name") or ""):
         words = interface_words(record["language"])
     return (
         f"{words['against']} {name_against(record)}"
@@ -84,7 +84,7 @@ def plan_ways(records: Iterable[Mapping[str, Any]]) -> dict[str, list[Way]]:
             runs[_run(record)].append(record)
     ways = {}
     for record in records:
-        with speak_of(record["index"], record["language"]):
+        with speak_of(record["index"], record["language"], record.get("province_name") or ""):
             ways[record["html"]] = _list_ways(record, runs[_run(record)])
     return ways
 

@@ -31,11 +31,12 @@ MARK = '<meta name="generator" content="parlib slides">'
 
 @dataclass(frozen=True)
 class BuiltSlides:
-    """What came of one file: where it is, how many slides it has, whether the source publishes the province."""
+    """What came of one file: where it is, how many slides, whether the source publishes the province, mended files."""
 
     path: Path
     slides: int
     has_data: bool
+    mended: tuple[str, ...] = ()
 
 
 def name_slides(about: Mapping[str, Any]) -> str:
@@ -62,7 +63,7 @@ def build_slides(dossier: Dossier, order: StoryOrder) -> tuple[str, int]:
     ChoiceError
         If the YAML of slides cannot be used.
     """
-    with speak_of(dossier.about["index"], dossier.about["language"]):
+    with speak_of(dossier.about["index"], dossier.about["language"], dossier.about["province_name"]):
         return _build(dossier, order)
 
 
@@ -130,7 +131,7 @@ def write_slides(dossier: Dossier, order: StoryOrder, path: Path) -> BuiltSlides
     if path.exists() and MARK.encode() not in path.read_bytes()[:4096]:
         raise OutputError(f"{path}: was not made by 'parlib slides': move it away, or name another file")
     text, count = build_slides(dossier, order)
-    return BuiltSlides(replace_file(text.encode(), path), count, dossier.has_data)
+    return BuiltSlides(replace_file(text.encode(), path), count, dossier.has_data, dossier.mended)
 
 
 def write_all_slides(

@@ -20,7 +20,8 @@ EACH = "each"
 
 STANDARD = (
     "title", "summary", "province.position", "national.map", "province.indices", "province.history",
-    "province.certainty", "province.profile", "strengths", "province.gains", "province.largest", "province.peers",
+    "province.certainty", "province.profile", "strengths", "province.gains", "province.largest", "province.sides",
+    "province.claims", "province.reasons", "province.agencies", "province.peers",
     "province.recovery", "province.curve", "components", "province.integrity", "actions", "sources",
 )  # fmt: skip
 """Order of slides that nobody chose; what the notebooks have nothing to draw for is left out."""

@@ -21,8 +21,8 @@ SHOWN: Mapping[str, tuple[str, ...]] = {
     "components": ("component", "score", "max_score", "share", "rank", "change", "rank_change", "national_mean"),
     "peers": ("province", "region", "population", "urban_share", "grdp_per_capita", "score", "rank"),
     "actions": ("component", "lost_to_best", "cause", "task", "lead_agency", "head", "deadline", "output"),
-    "sources": ("document", "issuer", "years"),
-    "facts": ("year", "place", "measure", "printed", "status", "chosen", "issuer"),
+    "sources": ("document", "issuer", "tier", "years"),
+    "facts": ("year", "place", "measure", "printed", "status", "chosen", "tier"),
     "losses": ("component", "score", "max_score", "lost", "lost_to_mean", "lost_to_best", "rank"),
     "largest": ("component", "parent", "lost", "lost_share", "cumulative_share", "rank"),
     "peer_parts": ("component", "score", "peer_mean", "gap_to_peers", "best_peer", "best_peer_score"),
@@ -33,6 +33,9 @@ SHOWN: Mapping[str, tuple[str, ...]] = {
     "matters": ("short", "year", "component", "share", "rank", "difference", "verdict"),
 }  # fmt: skip
 """Columns of an exhibit that a slide has room for; the others are in the notebook and the workbook."""
+
+INSTEAD = {"lost_to_best": "lost"}
+"""Columns that stand in for others that a table has not: where the best province is not known, all that was lost."""
 
 SIDE_COLUMNS = ("component", "share", "rank")
 """Columns of a side of strengths and weaknesses, which has half a slide."""
@@ -76,6 +79,7 @@ def write_grid(exhibit: ShownExhibit, columns: Sequence[str] = ()) -> Grid:
     """Return the cells of an exhibit's table as its readers expect them; a rank is written ``5/61``."""
     known = [column["name"] for column in exhibit.columns]
     wanted = columns or SHOWN.get(exhibit.name) or [name for name in known if name not in LEFT_OUT][:MOST_COLUMNS]
+    wanted = dict.fromkeys(name if name in known else INSTEAD.get(name, name) for name in wanted)
     shown = [exhibit.columns[known.index(name)] for name in wanted if name in known]
     shown = [column for column in shown if _has_any(exhibit, known.index(column["name"]))] or shown
     cells = [[write_cell(exhibit, row, column["name"]) for column in shown] for row in exhibit.rows]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from parlib.reports.dossier import ABSENT, Dossier
 from parlib.reports.executed import ExecutedPage, ShownExhibit
@@ -16,6 +17,12 @@ from parlib.wording.titles import name_component, name_level, title_exhibit
 
 SUMMARY = ("position", "history", "strengths", "largest", "recovery", "indices")
 """Exhibits whose findings make the one-slide summary."""
+
+SUMMARY_FILL = ("sides", "agencies", "reasons")
+"""Exhibits that are told too where few of these are there: of a province's own scoreboard alone."""
+
+FEW_POINTS = 4
+"""Fewer findings than these leave room in the summary."""
 
 PANELS = ("history", "losses", "position", "peers")
 """Exhibits of a component's slide, by preference; the first two that can be drawn are shown."""
@@ -131,7 +138,9 @@ def plan_summary(dossier: Dossier) -> list[PlannedSlide]:
         return []
     sureness = dossier.find("sureness")
     cards = list_cards(headline, sureness)
-    found = [one for name in SUMMARY if (one := dossier.find(name)) is not None and one.finding and one.chart != "text"]
+    found = [one for name in SUMMARY if is_drawn(one := dossier.find(name)) and one.finding]
+    if len(found) < FEW_POINTS:
+        found += [one for name in SUMMARY_FILL if is_drawn(one := dossier.find(name))]
     sure = sureness if cards and is_drawn(sureness) else None
     return [PlannedSlide(
         "summary", "summary", deck_word("summary", language), headline.finding,
@@ -204,18 +213,26 @@ def plan_actions(dossier: Dossier) -> list[PlannedSlide]:
     found = [(page, one) for page in dossier.components if is_drawn(one := page.find("actions"))]
     if not found:
         return []
-    merged = replace(found[0][1], rows=_gather_rows([one for _, one in found]))
+    fullest = max((one for _, one in found), key=lambda one: len(one.columns))
+    rows = _gather_rows(fullest, [one for _, one in found])
+    merged = replace(fullest, rows=rows, note="")  # the note says how a file is filled in
     language = dossier.about["language"]
     kicker, title = deck_word("responsibility", language), deck_word("act", language)
     return [PlannedSlide("actions", "exhibit", kicker, title, shown=tuple(found), foot=(merged,), drawn=(merged,))]
 
 
-def _gather_rows(exhibits: Sequence[ShownExhibit]) -> list[list]:
-    """Return the rows of several forms, the largest loss against the best province first."""
-    names = [column["name"] for column in exhibits[0].columns]
-    order = names.index("lost_to_best")
-    rows = [row for exhibit in exhibits for row in exhibit.rows]
-    return sorted(rows, key=lambda row: -(row[order] or 0.0))
+def _gather_rows(fullest: ShownExhibit, exhibits: Sequence[ShownExhibit]) -> list[list]:
+    """Return the rows of several forms, the most recoverable loss first; the whole loss where the best is not known."""
+    names = [column["name"] for column in fullest.columns]
+    rows = [
+        dict(zip([column["name"] for column in one.columns], row, strict=True)) for one in exhibits for row in one.rows
+    ]
+
+    def most(row: dict[str, Any]) -> float:
+        best = row.get("lost_to_best")
+        return -((row["lost"] if best is None else best) or 0.0)
+
+    return [[row.get(name) for name in names] for row in sorted(rows, key=most)]
 
 
 def plan_sources(dossier: Dossier) -> list[PlannedSlide]:

@@ -10,11 +10,14 @@ from xlsxwriter.worksheet import Worksheet
 
 from parlib.reports.archive import fix_archive
 from parlib.reports.dossier import Dossier
+from parlib.reports.unanswered import list_lacking
 from parlib.reports.workbook.charts import build_chart
 from parlib.reports.workbook.formats import Looks
 from parlib.reports.workbook.sheets import HEAD_ROW, Sheet, count_height, list_tables, plan_sheets, write_sheet
 from parlib.wording.books import book_words
+from parlib.wording.needs import HEADS, HOW, UNANSWERED
 from parlib.wording.nouns import speak_of
+from parlib.wording.phrases import say
 from parlib.wording.titles import SIMULATED, mark_sheet, title_exhibit
 
 OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
@@ -30,7 +33,7 @@ def build_workbook(dossier: Dossier) -> bytes:
     Figures are the exhibits' own, with the fifteen digits that Excel keeps; how many are seen is the cell's format.
     Nothing is computed; the same notebooks give the same bytes.
     """
-    with speak_of(dossier.about["index"], dossier.about["language"]):
+    with speak_of(dossier.about["index"], dossier.about["language"], dossier.about["province_name"]):
         return _build(dossier)
 
 
@@ -90,9 +93,25 @@ def _write_contents(target: Worksheet, dossier: Dossier, sheets: list[Sheet], lo
         target.write_string(row, 1, sheet.page.about["title"], looks.said)
         target.write_string(row, 2, sheet.exhibit.finding, looks.said)
         target.set_row(row, count_height([(sheet.page.about["title"], 34), (sheet.exhibit.finding, 100)]))
+    _write_lacking(target, dossier, looks, 7 + len(sheets))
     target.set_landscape()
     target.set_paper(9)
     target.fit_to_pages(1, 0)
     target.repeat_rows(5)
     if dossier.simulated:
         target.set_header(f"&C&B{SIMULATED}")
+
+
+def _write_lacking(target: Worksheet, dossier: Dossier, looks: Looks, row: int) -> None:
+    """Write below the contents which questions cannot be answered, and what is lacking."""
+    lacking, language = list_lacking((*dossier.pages, *dossier.others)), dossier.about["language"]
+    if not lacking:
+        return
+    target.write_string(row, 0, say(language, *UNANSWERED), looks.title)
+    target.write_string(row + 1, 0, say(language, *HOW), looks.small)
+    target.merge_range(row + 2, 0, row + 2, 1, say(language, *HEADS["needs"]), looks.head)
+    target.write_string(row + 2, 2, say(language, *HEADS["questions"]), looks.head)
+    for place, one in enumerate(lacking, start=row + 3):
+        target.merge_range(place, 0, place, 1, one.needs, looks.said)
+        target.write_string(place, 2, " · ".join(one.questions), looks.said)
+        target.set_row(place, count_height([(one.needs, 68), (" · ".join(one.questions), 100)]))

@@ -1,0 +1,182 @@
+"""Which rows a question needs, and which of them are not there: one rule for every exhibit (câu hỏi chưa trả lời được).
+
+A province's own scoreboard is not the country. What speaks of a mean, a best, a rank or a loss that others avoided
+needs (nearly) all places (`parlib.scores.is_whole`); what follows a score through time needs its years. An exhibit
+whose rows are not there is not shown: it stands in the page's one list with the file that would answer it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+
+from parlib.study.history import MIN_POINTS
+from parlib.study.panel import gather_panel, keep_for_subject
+from parlib.subject import Subject
+
+GATES: dict[str, tuple[str, ...]] = {
+    "position": ("own",),
+    "marks": ("own", "nation"),
+    "place": ("rank",),
+    "history": ("years",),
+    "years": ("years",),
+    "streaks": ("years",),
+    "trend": ("five_years",),
+    "causes": ("own", "nation", "nation_before"),
+    "expected": ("nation_before",),
+    "losses": ("own",),
+    "lasting": ("own", "nation_parts"),
+    "peers": ("own", "nation"),
+    "peer_parts": ("own", "nation_parts"),
+    "groups": ("own", "nation"),
+    "companions": ("nation",),
+    "correlates": ("nation",),
+    "recovery": ("own", "nation"),
+    "curve": ("own", "nation"),
+    "cheapest": ("own", "nation"),
+    "certainty": ("own", "nation"),
+    "sureness": ("own", "nation"),
+    "actions": ("own_parts",),
+    "profile": ("own_parts", "nation_parts"),
+    "strengths": ("own_parts", "ranked_parts"),
+    "shares": ("own_parts",),
+    "gains": ("own_parts",),
+    "largest": ("own_parts",),
+    "components": ("own_parts",),
+    "map": ("nation",),
+    "movers": ("nation", "nation_before"),
+    "split": ("nation", "nation_before"),
+    "between": ("nation",),
+    "spread": ("nation",),
+    "inequality": ("nation",),
+    "convergence": ("nation", "nation_before"),
+    **dict.fromkeys(("pairs", "levels", "reliability", "axes", "weights", "smallest_weights", "ceilings"),
+                    ("nation_parts",)),
+}  # fmt: skip
+"""Exhibit to what must be known before it may say anything, the first that is missing is named."""
+
+OTHERWISE = {
+    "position": "nation",
+    "place": "rank",
+    "ranking": "nation",
+    "nation": "nation",
+    "regions": "nation",
+    "movers": "nation_before",
+    "gains": "before",
+    "chain": "links",
+    "peers": "covariates",
+    "companions": "nation_before",
+    "sides": "board",
+    "claims": "board",
+    "reasons": "board",
+    "agencies": "agencies",
+    "survey_shares": "survey",
+    "survey_groups": "survey",
+    "expectations": "survey",
+    "integrity": "integrity",
+    "paths": "years",
+    "full": "own_parts",
+}
+"""Exhibit that came out empty with all that its gate asks for: what is missing all the same."""
+
+TOLD = ("headline", "losses", "claims", "reasons", "conclusion", "two_sides", "held", "tasks", "promises")
+"""Exhibits whose plain sentence is an answer: no point was lost, nothing was claimed too much, no task is set."""
+
+
+def find_need(subject: Subject, exhibit: str, empty: bool = False) -> str:
+    """Return what an exhibit lacks, or nothing where it may be shown.
+
+    Parameters
+    ----------
+    subject : Subject
+        What the page is about.
+    exhibit : str
+        Name of the exhibit.
+    empty : bool
+        True where it came out empty.
+
+    Returns
+    -------
+    str
+        A key of `parlib.wording.needs.NEEDS`; blank where nothing is lacking or the question does not arise.
+    """
+    known = list_known(subject)
+    missing = (need for need in GATES.get(exhibit, ()) if not known[need])
+    return next(missing, OTHERWISE.get(exhibit, "") if empty else "")
+
+
+@keep_for_subject
+def list_known(subject: Subject) -> dict[str, bool]:
+    """Return of each thing that a gate may ask for whether it is known of the subject's component and year."""
+    return {need: bool(is_known(subject)) for need, is_known in _KNOWN.items()}
+
+
+def _has(figure: str) -> Callable[[Subject], bool]:
+    def is_known(subject: Subject) -> bool:
+        panel = gather_panel(subject)
+        return np.isfinite(panel.read_own(subject, figure)[panel.find(subject)])
+
+    return is_known
+
+
+def _has_years(subject: Subject) -> bool:
+    """Tell whether two years have a score or a rank of the province."""
+    panel, (row, last) = gather_panel(subject), gather_panel(subject).find(subject)
+    own = [panel.read_own(subject, figure)[row, : last + 1] for figure in ("score", "rank")]
+    return np.isfinite(own).any(axis=0).sum() > 1
+
+
+def _has_five_years(subject: Subject) -> bool:
+    panel, row = gather_panel(subject), gather_panel(subject).find(subject)[0]
+    years = panel.list_comparable(subject.leaf["component_key"], subject.year)
+    return np.isfinite(panel.read_own(subject)[row, years]).sum() >= MIN_POINTS
+
+
+def _has_nation(subject: Subject) -> bool:
+    panel = gather_panel(subject)
+    return panel.whole[panel.find(subject)]
+
+
+def _has_nation_before(subject: Subject) -> bool:
+    panel, (row, last) = gather_panel(subject), gather_panel(subject).find(subject)
+    return panel.whole[row, :last].any()
+
+
+def _find_parts(subject: Subject) -> tuple[list[int], int]:
+    """Return where the parts of the component are; of one without parts, where it is itself."""
+    panel = gather_panel(subject)
+    return [panel.keys[key] for key in subject.smallest["component_key"]], panel.years[subject.year]
+
+
+def _has_own_parts(subject: Subject) -> bool:
+    panel, at = gather_panel(subject), _find_parts(subject)
+    return np.isfinite(panel.read_own(subject)[at]).any()
+
+
+def _has_nation_parts(subject: Subject) -> bool:
+    return gather_panel(subject).whole[_find_parts(subject)].any()
+
+
+def _has_ranked_parts(subject: Subject) -> bool:
+    """Tell whether the province has a place on any part: ranks are printed, or of (nearly) all places."""
+    panel, at = gather_panel(subject), _find_parts(subject)
+    return len(subject.parts) and np.isfinite(panel.read_own(subject, "rank")[at]).any()
+
+
+_KNOWN: dict[str, Callable[[Subject], bool]] = {
+    "own": _has("score"),
+    "rank": _has("rank"),
+    "years": _has_years,
+    "five_years": _has_five_years,
+    "nation": _has_nation,
+    "nation_before": _has_nation_before,
+    "own_parts": _has_own_parts,
+    "nation_parts": _has_nation_parts,
+    "ranked_parts": _has_ranked_parts,
+}
+
+
+def is_few(subject: Subject) -> bool:
+    """Tell whether figures are of some places only, so that what is said of them must say so."""
+    return not list_known(subject)["nation"]

@@ -1,0 +1,109 @@
+"""English pages are English throughout; the sources of an official paper are such as a reviewer accepts."""
+
+import ast
+import json
+import re
+
+import pandas as pd
+import pytest
+from places_here import ROOT
+
+from parlib.exhibits import evidence as papers
+from parlib.reports.plan import plan_pages
+from parlib.reports.run import run_pages
+from parlib.study import evidence
+from parlib.subject import open_subject
+from parlib.wording.sources import COPIES, word_sources
+
+VIETNAMESE = re.compile("[ăâđêôơưàảãáạằẳẵắặầẩẫấậèẻẽéẹềểễếệìỉĩíịòỏõóọồổỗốộờởỡớợùủũúụừửữứựỳỷỹýỵ]", re.IGNORECASE)
+NAMES = {"document", "task", "output", "reason", "agency", "lead_agency", "coordinating_agency", "head"}
+"""Columns that hold titles of documents, and names and words that people typed."""
+
+
+def _list_pairs(tree):
+    """Yield every pair of a Vietnamese and an English text that a module holds."""
+    for node in ast.walk(tree):
+        texts = node.elts if isinstance(node, ast.Tuple) else node.args[1:] if isinstance(node, ast.Call) else []
+        if len(texts) == 2 and all(isinstance(text, ast.Constant | ast.JoinedStr) for text in texts):
+            yield [_read_text(text) for text in texts]
+
+
+def _read_text(node):
+    parts = node.values if isinstance(node, ast.JoinedStr) else [node]
+    return "".join(str(part.value) for part in parts if isinstance(part, ast.Constant))
+
+
+def test_no_english_text_of_the_house_holds_a_vietnamese_letter():
+    pairs = [
+        pair
+        for path in (ROOT / "src" / "parlib").rglob("*.py")
+        if path.parent.name in ("wording", "exhibits", "figures", "reports")
+        for pair in _list_pairs(ast.parse(path.read_text(encoding="utf-8")))
+        if VIETNAMESE.search(pair[0])
+    ]
+    assert len(pairs) > 400
+    bilingual = {"SỐ LIỆU MÔ PHỎNG / SIMULATED", "Tiếng Việt"}
+    assert [pair for pair in pairs if VIETNAMESE.search(pair[1]) and not bilingual & set(pair)] == []
+
+
+@pytest.fixture(scope="module")
+def english(home, tmp_path_factory):
+    """Return every exhibit and text of English pages: a survey, a set of the 34, an index known from the press."""
+    reports = tmp_path_factory.mktemp("english")
+    asked = [
+        ("papi", 2024, ["79"], ["4"]),
+        ("service_766", 2024, ["79"], ["1"]),
+        ("par_index", 2022, ["22"], ["total"]),
+    ]
+    plans = [plan for index, *rest in asked for plan in plan_pages(index, *rest, "en")]
+    run_pages(plans, reports, home=home)
+    cells = [cell for path in reports.rglob("*.ipynb")
+             for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]]  # fmt: skip
+    exhibits = [
+        output["data"]["application/vnd.parlib.exhibit+json"]
+        for cell in cells
+        for output in cell.get("outputs", ())
+        if "application/vnd.parlib.exhibit+json" in output.get("data", {})
+    ]
+    assert len(exhibits) > 100
+    return exhibits, ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "markdown"]
+
+
+def test_english_pages_hold_vietnamese_letters_in_official_names_only(english):
+    exhibits, texts = english
+    said = texts + [exhibit[part] for exhibit in exhibits for part in ("finding", "note", "alt", "source")]
+    for exhibit in exhibits:
+        for place, column in enumerate(exhibit["columns"]):
+            cells = [] if column["name"] in NAMES else [row[place] for row in exhibit["rows"]]
+            said += [column["label"], *(cell for cell in cells if isinstance(cell, str))]
+    assert [text for text in said if VIETNAMESE.search(text)] == []
+
+
+def test_days_are_written_in_one_form(english):
+    iso = re.compile(r"\b20\d\d-\d\d-\d\d\b")
+    exhibits, _ = english
+    cells = [cell for exhibit in exhibits for row in exhibit["rows"] for cell in row if isinstance(cell, str)]
+    assert "23 November 2026" in cells
+    assert [cell for cell in cells if iso.search(cell)] == []
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_a_copy_is_told_as_the_issuers_document_and_never_by_its_site(home, language):
+    sources = pd.concat(evidence.list_sources(open_subject("par_index", year, province)) for year, province in
+                        ((2013, "48"), (2020, "22"), (2023, "89")))  # fmt: skip
+    words = word_sources(sources, language)
+    copied = words[sources["tier"].isin(COPIES)]
+    assert len(copied) > 3
+    sites = r"ufabet|tothethao|shipbolt|\d+\.\d+\.\d+\.\d+|github|talkvietnam"
+    assert not copied[["document", "issuer", "tier"]].apply(lambda column: column.str.contains(sites)).any(axis=None)
+    ministry = {"vi": "Bộ Nội vụ", "en": "Ministry of Home Affairs"}[language]
+    press = words[sources["kind"] == "page"]
+    assert set(press["issuer"]) == {ministry}
+    assert press["document"].str.contains("PAR INDEX|SIPAS").all()
+
+
+def test_a_source_line_names_the_ministry_and_how_its_figures_came(home):
+    subject = open_subject("par_index", 2013, "48")
+    shown = papers.show_sources(subject, evidence.list_sources(subject))
+    assert shown.source == "PAR INDEX 2013 (Bộ Nội vụ, theo bản chép lại); tính toán của parlib."
+    assert {"tier", "path", "sha256"} <= set(shown.table)

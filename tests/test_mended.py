@@ -1,0 +1,87 @@
+"""A raw file that was mended after it was logged: pages show the hash of the bytes that were read, and say so."""
+
+import csv
+import hashlib
+import json
+import shutil
+
+import pytest
+
+from parlib.clean import run as cleaning
+from parlib.problems import DataProblemsError
+from parlib.reports.dossier import choose_run, list_finished, open_dossier
+from parlib.reports.plan import plan_pages
+from parlib.reports.review.build import build_site
+from parlib.reports.run import run_pages
+
+FILE = "papi/papi_2024.csv"
+
+
+@pytest.fixture(scope="module")
+def mended(tmp_path_factory, home):
+    """Return a home whose PAPI 2024 was mended by one digit, and reports folders from before and after."""
+    own = tmp_path_factory.mktemp("mended") / "home"
+    shutil.copytree(home, own)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PARLIB_HOME", str(own))
+        before = _run(own, own.parent / "before")
+        path = own / "data" / "raw" / FILE
+        path.write_bytes(path.read_bytes().replace(b"1.578057408", b"1.678057408"))
+        cleaning.clean_raw(own / "data" / "raw", own / "data" / "processed")
+        yield own, before, _run(own, own.parent / "after")
+
+
+def _run(home, reports):
+    plans = [plan for plan in plan_pages("papi", 2024, ["22"], ["4"]) if plan.page != "national"]
+    assert {outcome.status for outcome in run_pages(plans, reports, home=home)} == {"done"}
+    return reports
+
+
+def _read_sources(reports):
+    notebook = json.loads(next(reports.rglob("4.ipynb")).read_text(encoding="utf-8"))
+    shown = [output["data"] for cell in notebook["cells"] for output in cell.get("outputs", ()) if "data" in output]
+    exhibits = [data["application/vnd.parlib.exhibit+json"] for data in shown if len(data) > 1]
+    table = next(exhibit for exhibit in exhibits if exhibit["name"] == "sources")
+    names = [column["name"] for column in table["columns"]]
+    return {row[names.index("path")]: row[names.index("sha256")] for row in table["rows"]}
+
+
+def test_the_hash_on_a_page_is_that_of_the_bytes_that_were_read(mended):
+    home, before, after = mended
+    real = hashlib.sha256((home / "data" / "raw" / FILE).read_bytes()).hexdigest()
+    with (home / "data" / "raw" / "sources.csv").open(encoding="utf-8") as file:
+        logged = next(row["sha256"] for row in csv.DictReader(file) if row["path"] == FILE)
+    assert (_read_sources(before)[FILE], _read_sources(after)[FILE]) == (logged[:12], real[:12])
+    assert real != logged
+
+
+def test_every_page_made_from_a_mended_file_names_it(mended):
+    _, before, after = mended
+    for reports, there in ((before, False), (after, True)):
+        pages = [path.read_text(encoding="utf-8") for path in reports.glob("papi/**/*.html")]
+        assert len(pages) == 2
+        assert [f"<code>{FILE}</code>" in page and 'class="status mended"' in page for page in pages] == [there] * 2
+    records = list_finished(after)
+    assert open_dossier(after, records, choose_run(records, "papi", None, "vi"), "22").mended == (FILE,)
+
+
+def test_what_changed_names_the_document_and_the_site_the_file(mended):
+    home, before, after = mended
+    built = build_site(after, jobs=1, home=home, against=before)
+    assert built.mended == (FILE,)
+    changed = (built.entry.parent / "changed.html").read_text(encoding="utf-8")
+    assert "số liệu nguồn: PAPI 2024: điểm nội dung thành phần theo tỉnh" in changed
+    front = (built.entry.parent / "papi" / "2024" / "index.html").read_text(encoding="utf-8")
+    assert 'class="status mended"' in front
+
+
+def test_a_file_that_changes_while_others_are_read_stops_the_cleaning(raw_copy, monkeypatch):
+    read, file = cleaning.read_reference, raw_copy / "papi" / "papi_2023.csv"
+
+    def read_while_somebody_saves(raw):
+        file.write_bytes(file.read_bytes() + b"\n")
+        return read(raw)
+
+    monkeypatch.setattr(cleaning, "read_reference", read_while_somebody_saves)
+    with pytest.raises(DataProblemsError, match=r"papi_2023\.csv: the file changed while it was being read"):
+        cleaning.clean_raw(raw_copy)
