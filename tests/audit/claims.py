@@ -97,7 +97,9 @@ def compile_claims(raw: Raw, language: str) -> list[tuple[Claim, re.Pattern]]:
     names = {name for places in raw.places.values() for name in getattr(places, language).values()}
     names |= {re.sub(r"^TP\. ", "", name) for name in names} | {"Thừa Thiên Huế", "Thua Thien Hue"}
     regions = {pair[language == "en"] for places in raw.places.values() for pair in places.regions.values()}
-    return _compile_all(tuple(sorted(names, key=len, reverse=True)), tuple(sorted(regions, key=len, reverse=True)), language)
+    return _compile_all(
+        tuple(sorted(names, key=len, reverse=True)), tuple(sorted(regions, key=len, reverse=True)), language
+    )
 
 
 @dataclass
@@ -146,7 +148,9 @@ class Context:
         """Return the codes of a quoted component; several where the tree has the name twice."""
         year = year or self.year
         plain = re.sub(r"^[A-Z]?\d+(\.\d+)*\.?\s+", "", name)
-        found = self.field.find_part(year, name, self.page.language) or self.field.find_part(year, plain, self.page.language)
+        found = self.field.find_part(year, name, self.page.language) or self.field.find_part(
+            year, plain, self.page.language
+        )
         number = re.match(r"^(\d+(?:\.\d+)*)\.\s", name)
         return [code for code in found if not number or code == number.group(1)]
 
@@ -180,7 +184,9 @@ class Context:
             return Check(label, told, "not known", MISSING)
         return self.true(label, told, (value > 0) if up else (value < 0), round(value, 4))
 
-    def who(self, label: str, told: str, expected: set[str], places: Places | None = None, all_of: bool = True) -> Check:
+    def who(
+        self, label: str, told: str, expected: set[str], places: Places | None = None, all_of: bool = True
+    ) -> Check:
         """Check named provinces against codes; with a rest ``(+1)``, those named must be among them."""
         places = places or self.places
         found = {places.find(name) for name in self.split(told)}
@@ -263,7 +269,9 @@ def read_claims(page: Page, raw: Raw, fields: Callable[[str, str], Field]) -> Re
     return reading
 
 
-def read_sentence(sentence: str, exhibit: Exhibit, page: Page, raw: Raw, fields: Callable[[str, str], Field]) -> Reading:
+def read_sentence(
+    sentence: str, exhibit: Exhibit, page: Page, raw: Raw, fields: Callable[[str, str], Field]
+) -> Reading:
     """Check one sentence of a page."""
     reading = Reading(page, [], [], 0, [])
     _read_sentence(sentence, Context(raw, page, exhibit, fields), compile_claims(raw, page.language), reading)
@@ -304,7 +312,9 @@ def _read_sentence(sentence: str, context: Context, patterns: list, reading: Rea
             checks = _check_all(each, context, told)
             taken.append(span)
             reading.taken.append(Taken(each.kind, context.exhibit, sentence, match))
-            reading.found += [Found(each.kind, context.exhibit.name, sentence, check, match.group()) for check in checks]
+            reading.found += [
+                Found(each.kind, context.exhibit.name, sentence, check, match.group()) for check in checks
+            ]
     taken += _read_names(sentence, context, reading, taken)
     numbers = [found.span() for found in NUMBER.finditer(sentence)]
     if numbers:
@@ -333,11 +343,15 @@ def _read_names(sentence: str, context: Context, reading: Reading, taken: list) 
         known = bool(context.find_part(name)) or _known_anywhere(name, context)
         if known:
             spans.append(found.span())
-            reading.found.append(Found("name", context.exhibit.name, sentence, Check("name", name, name, OK), found.group()))
+            reading.found.append(
+                Found("name", context.exhibit.name, sentence, Check("name", name, name, OK), found.group())
+            )
     return spans
 
 
 def _known_anywhere(name: str, context: Context) -> bool:
     plain = fold(re.sub(r"^(.*?: )?([A-Z]?\d+(\.\d+)*\.?\s+)?", "", name))
     column = f"name_{context.page.language}"
-    return any(plain in set(tree[column].map(fold)) for tree in context.raw.trees.values()) or fold(name) in map(fold, INDEX_NAMES)
+    return any(plain in set(tree[column].map(fold)) for tree in context.raw.trees.values()) or fold(name) in map(
+        fold, INDEX_NAMES
+    )

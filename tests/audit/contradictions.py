@@ -15,7 +15,7 @@ def find_contradictions(reading: Reading) -> list[tuple[str, str, str]]:
     found = [*_compare_told(reading), *_compare_words(reading)]
     for exhibit in reading.page.exhibits:
         for text in (exhibit.finding, exhibit.note):
-            found += [(kind, exhibit.name, text) for kind in _find_impossible(text or "", reading.page.language)]
+            found += [(kind, exhibit.name, text) for kind in find_impossible(text or "", reading.page.language)]
     return found
 
 
@@ -80,7 +80,12 @@ def _compare_words(reading: Reading) -> list[tuple[str, str, str]]:
     for match in re.finditer(r"(?:đã phục hồi|recovered): ((?:“[^”]+”(?:, | và | and )?)+)", texts.get("lasting", "")):
         recovered |= set(re.findall(r"“([^”]+)”", match.group(1)))
     for name in ("losses", "peer_parts", "actions", "conclusion"):
-        still = set(re.findall(r"(?:nhiều nhất ở|lớn nhất là|[Mm]ost (?:of it )?on|[Ff]urthest behind similar provinces on|the largest is) “([^”]+)”", texts.get(name, "")))
+        still = set(
+            re.findall(
+                r"(?:nhiều nhất ở|lớn nhất là|[Mm]ost (?:of it )?on|[Ff]urthest behind similar provinces on|the largest is) “([^”]+)”",
+                texts.get(name, ""),
+            )
+        )
         found += [("recovered, and still the largest", name, f"{each}: {texts[name]}") for each in recovered & still]
     headline, conclusion = texts.get("headline", ""), texts.get("conclusion", "")
     if headline and conclusion and headline not in conclusion and re.search(r"\d", headline):
@@ -88,18 +93,40 @@ def _compare_words(reading: Reading) -> list[tuple[str, str, str]]:
         if numbers and ("đạt" in conclusion or "scores" in conclusion):
             found.append(("headline and conclusion differ", "conclusion", f"{headline} / {conclusion[:120]}"))
     weak = re.search(r"(?:Yếu: không có|Weaknesses: none)", texts.get("strengths", ""))
-    behind = re.search(r"(\d+) (?:trong|of) (\d+) (?:chỉ số thành phần cao hơn|components are above)", texts.get("profile", ""))
+    behind = re.search(
+        r"(\d+) (?:trong|of) (\d+) (?:chỉ số thành phần cao hơn|components are above)", texts.get("profile", "")
+    )
     if weak and behind and int(behind.group(1)) == 0:
         found.append(("no weakness, and nothing above the mean", "strengths", texts["strengths"]))
     if weak and re.search(r"(?:Chưa có số liệu theo từng|no figures by component)", texts.get("profile", "")):
         found.append(("no weakness, of no figures", "strengths", texts["strengths"]))
-    nothing = re.search(r"(?:Không có điểm mất nào|no loss to try|no recoverable loss)", texts.get("recovery", "") + texts.get("actions", ""))
+    nothing = re.search(
+        r"(?:Không có điểm mất nào|no loss to try|no recoverable loss)",
+        texts.get("recovery", "") + texts.get("actions", ""),
+    )
     lost = re.search(r"(?:Mất ([\d.,]+)|([\d.,]+) \w+ were lost)", texts.get("losses", ""))
-    if nothing and lost and float(re.sub(r"[.,]", "", lost.group(1) or lost.group(2))) > 0 and "1/" not in headline and "thứ 1" not in headline and "ranked 1 " not in headline:
-        found.append(("nothing to recover beside losses", "recovery", f"{texts.get('recovery')} / {texts.get('losses')}"))
-    if re.search(r"không dựa trên (?:phiếu hỏi|phiếu)|does not rest on a questionnaire", texts.get("survey_shares", "")):
-        if re.search(r"[Đđ]iều tra|[Ss]urvey|[Ss]atisfaction survey", reading.page.title) or reading.page.index in ("papi", "sipas"):
-            found.append(("no questionnaire behind a survey's page", "survey_shares", texts["survey_shares"]))
+    if (
+        nothing
+        and lost
+        and float(re.sub(r"[.,]", "", lost.group(1) or lost.group(2))) > 0
+        and "1/" not in headline
+        and "thứ 1" not in headline
+        and "ranked 1 " not in headline
+    ):
+        found.append(
+            ("nothing to recover beside losses", "recovery", f"{texts.get('recovery')} / {texts.get('losses')}")
+        )
+    if re.search(
+        r"không dựa trên (?:phiếu hỏi|phiếu)|does not rest on a questionnaire", texts.get("survey_shares", "")
+    ) and (
+        re.search(r"[Đđ]iều tra|[Ss]urvey|[Ss]atisfaction survey", reading.page.title)
+        or reading.page.index
+        in (
+            "papi",
+            "sipas",
+        )
+    ):
+        found.append(("no questionnaire behind a survey's page", "survey_shares", texts["survey_shares"]))
     if re.search(r"không đổi trong các năm|(?:did not change|are the same) in the years", texts.get("chain", "")):
         notes = " ".join(exhibit.note or "" for exhibit in reading.page.exhibits)
         if re.search(r"Không so sánh điểm qua các mốc|Scores are not compared across", notes):
@@ -107,7 +134,7 @@ def _compare_words(reading: Reading) -> list[tuple[str, str, str]]:
     return found
 
 
-def _find_impossible(text: str, language: str) -> list[str]:
+def find_impossible(text: str, language: str) -> list[str]:
     """Return what is wrong with a sentence whatever the figures."""
     found = []
     for low, high in re.findall(r"(?<![\d.,/])(\d+)/(\d+)(?![\d/]|[.,]\d)", text):
@@ -125,14 +152,19 @@ def _find_impossible(text: str, language: str) -> list[str]:
     if re.search(r"(?:ít nhất là|least by) “[^”]+” \(−", text):
         found.append("a negative share decides")
     for after, low, high in re.findall(
-        r"(?:lên|vẫn là|go from \d+ to|stay at) (\d+)(?: khi các tỉnh khác giữ nguyên; từ| with the others fixed;) (\d+) (?:đến|to) (\d+)", text
+        r"(?:lên|vẫn là|go from \d+ to|stay at) (\d+)(?: khi các tỉnh khác giữ nguyên; từ| with the others fixed;) (\d+) (?:đến|to) (\d+)",
+        text,
     ):
         if not int(low) <= int(after) <= int(high):
             found.append("recovered rank outside its own range")
-    for name, low, high in re.findall(r"(?:rank of|Thứ hạng) (\d+) (?:may lie between|có thể nằm trong khoảng) (\d+) (?:and|đến) (\d+)", text):
+    for name, low, high in re.findall(
+        r"(?:rank of|Thứ hạng) (\d+) (?:may lie between|có thể nằm trong khoảng) (\d+) (?:and|đến) (\d+)", text
+    ):
         if not int(low) <= int(name) <= int(high):
             found.append("rank range does not hold the rank")
-    if re.search(r"(?:cao nhất là|cao nhất:) ([^(;,]+?) \(.*?thấp nhất(?: là|:) \1 \(", text) or re.search(r"Of old|(\w[\w ]+) is highest .* and \1 lowest", text):
+    if re.search(r"(?:cao nhất là|cao nhất:) ([^(;,]+?) \(.*?thấp nhất(?: là|:) \1 \(", text) or re.search(
+        r"Of old|(\w[\w ]+) is highest .* and \1 lowest", text
+    ):
         found.append("highest is lowest")
     if re.search(r"(?<![\d.,])0(?:[.,]0+)?(?: điểm| points) (?:ngay cả tỉnh cao nhất|are lost even by)", text):
         found.append("nothing is lost even by the best")
@@ -140,10 +172,16 @@ def _find_impossible(text: str, language: str) -> list[str]:
         found.append("first 1")
     if re.search(r"\(0 (?:bậc|places)\): 0 \D+, 0 \D+, 0 ", text):
         found.append("moved by no place")
-    if re.search(r"(?:Cao hơn|cao hơn|thấp hơn) trung bình [^,;]*? 0(?:,0+)? điểm|(?<![\d.])0(?:\.0+)? points (?:above|below|behind|ahead)", text):
+    if re.search(
+        r"(?:Cao hơn|cao hơn|thấp hơn) trung bình [^,;]*? 0(?:,0+)? điểm|(?<![\d.])0(?:\.0+)? points (?:above|below|behind|ahead)",
+        text,
+    ):
         found.append("a gap of nothing")
     if re.search(r"\b(nan|None|NaN|inf)\b|<NA>", text):
         found.append("a missing value in words")
-    if language == "en" and re.search(r"[ăâđêôơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹĂÂĐÊÔƠƯ]", re.sub(r"“[^”]*”|\([^)]*\)|\S*/QĐ\S*", "", text)):
+    if language == "en" and re.search(
+        r"[ăâđêôơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹĂÂĐÊÔƠƯ]",
+        re.sub(r"“[^”]*”|\([^)]*\)|\S*/QĐ\S*", "", text),
+    ):
         found.append("Vietnamese in an English sentence")
     return found

@@ -32,7 +32,9 @@ class Field:
         self.old = wide
         self.tables = {year: self._merge(year, table) for year, table in wide.items()} if self.back_cast else wide
         self.years = sorted(self.tables)
-        self._trees = {year: rows.set_index("component_code", drop=False) for year, rows in self.tree_rows.groupby("year")}
+        self._trees = {
+            year: rows.set_index("component_code", drop=False) for year, rows in self.tree_rows.groupby("year")
+        }
         self._rows = {(row["year"], row["component_code"]): row for row in self.tree_rows.to_dict("records")}
         self._codes = {(row["component_key"], row["year"]): row["component_code"] for row in self._rows.values()}
         self._parts: dict[tuple[int, str], list[str]] = {}
@@ -45,7 +47,11 @@ class Field:
     # what there is -------------------------------------------------------------------------------------------------
 
     def tree(self, year: int) -> pd.DataFrame:
-        return self._trees[year] if year in self._trees else self.tree_rows.iloc[:0].set_index("component_code", drop=False)
+        return (
+            self._trees[year]
+            if year in self._trees
+            else self.tree_rows.iloc[:0].set_index("component_code", drop=False)
+        )
 
     def row(self, year: int, code: str) -> dict | None:
         return self._rows.get((year, code))
@@ -101,11 +107,19 @@ class Field:
         if "rank" not in cells:
             return {}
         known = cells.dropna(subset="rank")
-        return dict(zip(zip(known["year"], known["code"], known["place"], strict=True), zip(known["rank"], known["n"], strict=True), strict=True))
+        return dict(
+            zip(
+                zip(known["year"], known["code"], known["place"], strict=True),
+                zip(known["rank"], known["n"], strict=True),
+                strict=True,
+            )
+        )
 
     def rank(self, year: int, code: str, place: str | None) -> float:
         if self.printed(year):
-            return np.nan if self.back_cast else float(self._printed_ranks.get((year, code, place), (np.nan, np.nan))[0])
+            return (
+                np.nan if self.back_cast else float(self._printed_ranks.get((year, code, place), (np.nan, np.nan))[0])
+            )
         return float(self.ranks(year, code).get(place, np.nan))
 
     def ranks(self, year: int, code: str) -> pd.Series:
@@ -113,7 +127,9 @@ class Field:
         if (year, code) not in self._ranks:
             scores = self.scores(year, code)
             values = scores.to_numpy()
-            self._ranks[year, code] = pd.Series(1.0 + (values[None, :] > values[:, None] + SMALL).sum(axis=1), scores.index)
+            self._ranks[year, code] = pd.Series(
+                1.0 + (values[None, :] > values[:, None] + SMALL).sum(axis=1), scores.index
+            )
         return self._ranks[year, code]
 
     def n_ranked(self, year: int, code: str, place: str | None = None) -> float:
@@ -123,7 +139,9 @@ class Field:
 
     def tied(self, year: int, code: str, place: str) -> int:
         own = self.score(year, code, place)
-        return 0 if np.isnan(own) or self.printed(year) else int((abs(self.scores(year, code) - own) <= SMALL).sum()) - 1
+        return (
+            0 if np.isnan(own) or self.printed(year) else int((abs(self.scores(year, code) - own) <= SMALL).sum()) - 1
+        )
 
     def whole(self, year: int, code: str) -> bool:
         return not self.printed(year) and len(self.scores(year, code)) > 0
@@ -206,7 +224,11 @@ class Field:
         facts, places = self.raw.covariates, self.raw.places["63"]
         near = min(facts["year"].unique(), key=lambda at: (abs(at - year), at))
         now = facts[facts["year"] == near].set_index("place")
-        size = {"population": now["population"], "grdp": now["population"] * now["grdp"], "equal": now["population"] * 0 + 1}[how]
+        size = {
+            "population": now["population"],
+            "grdp": now["population"] * now["grdp"],
+            "equal": now["population"] * 0 + 1,
+        }[how]
         return size / size.groupby(size.index.map(places.holder)).transform("sum")
 
     @property
@@ -227,4 +249,6 @@ class Field:
 
     def merged(self, year: int, code: str, place: str, how: str) -> float:
         """Return the back-cast score of a new province under one weighting."""
-        return float(self._merge(year, self.old[year], how).at[place, code]) if code in self.old.get(year, ()) else np.nan
+        return (
+            float(self._merge(year, self.old[year], how).at[place, code]) if code in self.old.get(year, ()) else np.nan
+        )

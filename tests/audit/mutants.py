@@ -17,7 +17,31 @@ WAYS = {
     "xu hướng tăng": "xu hướng giảm", "xu hướng giảm": "xu hướng tăng", "an upward trend": "a downward trend",
     "a downward trend": "an upward trend", "không thấy xu hướng rõ rệt": "xu hướng tăng", "no clear trend": "an upward trend",
 }  # fmt: skip
-UNTOLD = {"what", "than", "cast", "cast2", "sign", "lead", "list", "top", "least", "least_word", "most_word", "all", "none", "counts", "years", "level", "stays", "side", "verdict", "kind", "against", "one", "two"}
+UNTOLD = {
+    "what",
+    "than",
+    "cast",
+    "cast2",
+    "sign",
+    "lead",
+    "list",
+    "top",
+    "least",
+    "least_word",
+    "most_word",
+    "all",
+    "none",
+    "counts",
+    "years",
+    "level",
+    "stays",
+    "side",
+    "verdict",
+    "kind",
+    "against",
+    "one",
+    "two",
+}
 """Groups that are no number or name, or that hold others."""
 
 
@@ -34,7 +58,11 @@ def change_group(taken: Taken, name: str, page: Page, raw: Raw) -> str | None:
     places = {name: code for vintage in raw.places.values() for code, name in getattr(vintage, page.language).items()}
     plain = re.sub(r"^TP\. ", "", text)
     if text in places or plain in places:
-        return next(other for other in sorted(places, reverse=len(text) % 2 == 0) if places[other] != places.get(text, places.get(plain)))
+        return next(
+            other
+            for other in sorted(places, reverse=len(text) % 2 == 0)
+            if places[other] != places.get(text, places.get(plain))
+        )
     tree = raw.trees[page.index]
     names = list(tree.loc[tree["year"] == page.year, f"name_{page.language}"])
     stem = re.sub(r"^[\d.]+\.\s", "", text)

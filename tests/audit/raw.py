@@ -75,21 +75,29 @@ def read_raw(home: Path) -> Raw:
         tables = [_read_table(index, path, places) for path in sorted((raw / index).glob(f"{index}_????.csv"))]
         known = pd.concat(tables, ignore_index=True) if tables else _pick_scores(facts, index)
         cells[index] = known if known.empty else _add_sums(known, trees[index])
-    bridges = {path.stem.removeprefix("bridge_"): pd.read_csv(path) for path in (raw / "frameworks").glob("bridge_*.csv")}
+    bridges = {
+        path.stem.removeprefix("bridge_"): pd.read_csv(path) for path in (raw / "frameworks").glob("bridge_*.csv")
+    }
     return Raw(raw, places, trees, cells, facts, _read_covariates(raw, places["63"]), bridges)
 
 
 def _read_places(raw: Path, vintage: str) -> Places:
     table = pd.read_csv(raw / "places" / f"provinces_{vintage}.csv", dtype=str)
     vi = dict(zip(table["code"], table["name_vi"], strict=True))
-    en = dict(zip(table["code"], table["name_en"] if "name_en" in table else map(strip_accents, table["name_vi"]), strict=True))
+    en = dict(
+        zip(
+            table["code"], table["name_en"] if "name_en" in table else map(strip_accents, table["name_vi"]), strict=True
+        )
+    )
     regions = table if "region_code" in table else pd.read_csv(raw / "places" / "regions_34.csv", dtype=str)
     names: dict[str, tuple[str, ...]] = {}
     for row in regions.itertuples():
         english = getattr(row, "region_en", None) or REGIONS_63.get(fold(row.region_vi), row.region_vi)
         names[row.region_code] = (row.region_vi, english)
     aliases = pd.read_csv(raw / "places" / "aliases.csv", dtype=str)
-    known = {fold(alias): code for alias, code in aliases.loc[aliases["vintage"] == vintage, ["alias", "code"]].to_numpy()}
+    known = {
+        fold(alias): code for alias, code in aliases.loc[aliases["vintage"] == vintage, ["alias", "code"]].to_numpy()
+    }
     known |= {fold(name): code for code, name in [*en.items(), *vi.items()]}
     known |= {fold(name).removeprefix("tp"): code for code, name in vi.items() if name.startswith("TP")}
     holder = dict(zip(table["code"], table["successor_code"], strict=True)) if "successor_code" in table else {}
@@ -139,7 +147,9 @@ def _sign_series(tree: pd.DataFrame) -> pd.DataFrame:
         def sign(code: str, records: dict = records, year: int = year) -> str:
             parts = sorted(sign(part, records, year) for part, row in records.items() if row["parent_code"] == code)
             row = records[code]
-            text = row["series"] or f"{row['component_key']}:{row['min_score']:g}:{row['max_score']:g}({'+'.join(parts)})"
+            text = (
+                row["series"] or f"{row['component_key']}:{row['min_score']:g}:{row['max_score']:g}({'+'.join(parts)})"
+            )
             signatures[year, code] = text
             return text
 
@@ -150,7 +160,9 @@ def _sign_series(tree: pd.DataFrame) -> pd.DataFrame:
     tree = tree.sort_values(["component_key", "year"], kind="stable")
     by_key = tree.groupby("component_key")
     new = (by_key["signature"].shift() != tree["signature"]) | (by_key["year"].diff() > 1)
-    return tree.assign(run=new.groupby(tree["component_key"]).cumsum()).sort_values("year", kind="stable", ignore_index=True)
+    return tree.assign(run=new.groupby(tree["component_key"]).cumsum()).sort_values(
+        "year", kind="stable", ignore_index=True
+    )
 
 
 def _read_number(text: object) -> float:
@@ -196,7 +208,11 @@ def _read_papi(grid: pd.DataFrame) -> list[tuple[str, str, str]]:
     first = next(at for at, row in enumerate(values) if _find_code(row[0]))
     names = values[first - 1]
     return [
-        (names[at], row[0], row[at]) for row in values[first:] if _find_code(row[0]) for at in range(1, len(row)) if names[at].strip()
+        (names[at], row[0], row[at])
+        for row in values[first:]
+        if _find_code(row[0])
+        for at in range(1, len(row))
+        if names[at].strip()
     ]
 
 
@@ -209,20 +225,26 @@ def _add_sums(cells: pd.DataFrame, tree: pd.DataFrame) -> pd.DataFrame:
     heads = {"dti": "total", "tongdiem": "total"}
     cells = cells.assign(
         code=[
-            code if re.fullmatch(r"[\dP.]+|total", str(code)) else names.get((year, fold(code)), heads.get(fold(code), code))
+            code
+            if re.fullmatch(r"[\dP.]+|total", str(code))
+            else names.get((year, fold(code)), heads.get(fold(code), code))
             for year, code in zip(cells["year"], cells["code"], strict=True)
         ]
     )
     added = [cells]
     for year, rows in tree.groupby("year"):
         now = cells[cells["year"] == year]
-        for parent in rows.loc[rows["combine"] == "sum"].sort_values("component_code", key=lambda c: c == "total").itertuples():
+        for parent in (
+            rows.loc[rows["combine"] == "sum"].sort_values("component_code", key=lambda c: c == "total").itertuples()
+        ):
             parts = rows.loc[rows["parent_code"] == parent.component_code, "component_code"]
             own = pd.concat(added)
             own = own[(own["year"] == year) & own["code"].isin(parts)]
             if own.empty or not len(parts):
                 continue
-            wide = own.pivot_table(index="place", columns="code", values="score", dropna=False).reindex(columns=list(parts))
+            wide = own.pivot_table(index="place", columns="code", values="score", dropna=False).reindex(
+                columns=list(parts)
+            )
             total = wide.sum(axis=1, skipna=False)
             if (now["code"] == parent.component_code).any():
                 added[0] = added[0][~((added[0]["year"] == year) & (added[0]["code"] == parent.component_code))]
@@ -243,7 +265,9 @@ def _read_facts(raw: Path, places: dict[str, Places]) -> pd.DataFrame:
     table = pd.concat(tables, ignore_index=True)
     known = places["63"]
     table["place_code"] = [
-        "VN" if name in ("Cả nước", "VN") else known.find(name) or (f"R{known.find_region(name)}" if known.find_region(name) else "?")
+        "VN"
+        if name in ("Cả nước", "VN")
+        else known.find(name) or (f"R{known.find_region(name)}" if known.find_region(name) else "?")
         for name in table["place"]
     ]
     parts = table["text"].str.extract(r"^(-?[\d.,]+)%?(?:/(\d+))?$")
@@ -258,7 +282,11 @@ def _read_facts(raw: Path, places: dict[str, Places]) -> pd.DataFrame:
 
 
 def _pick_scores(facts: pd.DataFrame, index: str) -> pd.DataFrame:
-    own = facts[(facts["index"] == index) & facts["measure"].isin(["score", "rank"]) & ~facts["place_code"].str.match(r"R|VN|\?")]
+    own = facts[
+        (facts["index"] == index)
+        & facts["measure"].isin(["score", "rank"])
+        & ~facts["place_code"].str.match(r"R|VN|\?")
+    ]
     first = own.drop_duplicates(["year", "component", "place_code", "measure"])
     keys = ["year", "component", "place_code"]
     scores = first[first["measure"] == "score"].set_index(keys)["value"].rename("score")

@@ -88,8 +88,13 @@ def show(found: Audit, most: int = 40) -> str:
     lines += [f"{kind:28} {n:8} {wrong:6} {missing:8}" for kind, n, wrong, missing in found.count()]
     total = [sum(row[at] for row in found.count()) for at in (1, 2, 3)]
     lines += [f"{'all':28} {total[0]:8} {total[1]:6} {total[2]:8}", ""]
-    lines += [f"{found.pages} pages; {found.numbered} sentences with numbers, {len(found.unread)} not checked ({found.checked_share:.1%} checked)"]
-    lines += [f"{len(found.contradictions)} contradictions; {len(found.unrendered)} sentences that the rendered page does not show", ""]
+    lines += [
+        f"{found.pages} pages; {found.numbered} sentences with numbers, {len(found.unread)} not checked ({found.checked_share:.1%} checked)"
+    ]
+    lines += [
+        f"{len(found.contradictions)} contradictions; {len(found.unrendered)} sentences that the rendered page does not show",
+        "",
+    ]
     lines += [f"NOT RENDERED {page} [{exhibit}]: {sentence[:160]}" for page, exhibit, sentence in found.unrendered[:5]]
     for head, rows in (("WRONG", found.wrong), ("FROM MISSING ROWS", found.missing)):
         groups: dict[tuple, list] = defaultdict(list)
@@ -98,7 +103,10 @@ def show(found: Audit, most: int = 40) -> str:
         lines += [f"== {head}: {len(rows)}"]
         for (kind, label, exhibit), each in sorted(groups.items(), key=lambda item: -len(item[1]))[:most]:
             page, one = each[0]
-            lines += [f"{len(each):5} {kind} / {label} [{exhibit}]: told {one.check.told}, raw {str(one.check.expected)[:120]}", f"      {page}: {one.sentence[:260]}"]
+            lines += [
+                f"{len(each):5} {kind} / {label} [{exhibit}]: told {one.check.told}, raw {str(one.check.expected)[:120]}",
+                f"      {page}: {one.sentence[:260]}",
+            ]
     groups = defaultdict(list)
     for page, kind, exhibit, text in found.contradictions:
         groups[kind, exhibit].append((page, text))
@@ -112,5 +120,3 @@ def show(found: Audit, most: int = 40) -> str:
     for exhibit, each in sorted(groups.items(), key=lambda item: -len(item[1]))[:most]:
         lines += [f"{len(each):5} [{exhibit}] {each[0][0]}: {each[0][1][:300]}"]
     return "\n".join(lines)
-
-

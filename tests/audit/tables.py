@@ -41,7 +41,11 @@ def _rows(exhibit: Exhibit) -> Iterator[dict]:
 def _read_places(exhibit: Exhibit, page: Page, field: Field) -> Iterator[tuple[str, object, float]]:
     for row in _rows(exhibit):
         code = row.get("province_code")
-        if code is None or code not in field.places.vi or row.get("role") in ("archipelago", "national_mean", "regional_mean"):
+        if (
+            code is None
+            or code not in field.places.vi
+            or row.get("role") in ("archipelago", "national_mean", "regional_mean")
+        ):
             continue
         yield f"score of {code}", row["score"], field.score(page.year, page.code, code)
         yield f"rank of {code}", row["rank"], field.rank(page.year, page.code, code)
@@ -97,5 +101,3 @@ def find_unrendered(page: Page, rendered: Path) -> list[tuple[str, str]]:
 
 def _plain(text: str) -> str:
     return re.sub(r"\s+", "", text)
-
-

@@ -25,9 +25,17 @@ def check_mean(c: Context, m: dict):
     if "before" not in m:
         return
     before = int(m["before"])
-    known = [at for at in c.field.years if at < c.year and c.field.run(at, "total") == c.field.run(c.year, "total") and not np.isnan(c.field.mean(at, "total"))]
+    known = [
+        at
+        for at in c.field.years
+        if at < c.year
+        and c.field.run(at, "total") == c.field.run(c.year, "total")
+        and not np.isnan(c.field.mean(at, "total"))
+    ]
     facts = c.raw.facts
-    printed = facts[(facts["index"] == c.page.index) & (facts["measure"] == "national mean") & (facts["year"] < c.year)]["year"]
+    printed = facts[
+        (facts["index"] == c.page.index) & (facts["measure"] == "national mean") & (facts["year"] < c.year)
+    ]["year"]
     known += [at for at in printed if c.field.run(at, "total") == c.field.run(c.year, "total")]
     change = c.field.mean(c.year, "total") - c.field.mean(before, "total")
     yield c.true("year before", before, before == max(known, default=None), known[-1:])
@@ -49,7 +57,12 @@ def check_all(c: Context, m: dict):
     yield c.true("all", "", c.field.coverage(c.year, "total") == 1.0, c.field.coverage(c.year, "total"))
 
 
-@claim("some have figures", r"<int:n> tỉnh trong <int:of> tỉnh có điểm số", r"<int:n> provinces? of <int:of> have a score", ("map",))
+@claim(
+    "some have figures",
+    r"<int:n> tỉnh trong <int:of> tỉnh có điểm số",
+    r"<int:n> provinces? of <int:of> have a score",
+    ("map",),
+)
 def check_some(c: Context, m: dict):
     yield c.same("with a score", m["n"], len(c.field.scores(c.year, "total")))
     yield c.same("of", m["of"], len(c.places.vi))
@@ -71,14 +84,24 @@ def check_first_last(c: Context, m: dict):
     yield c.true("two provinces", m["best"], m["best"] != m["last"], "highest is not lowest")
 
 
-@claim("only one", r"Chỉ <place:who> có số liệu: <num:score><unit>", r"Only <place:who> has a figure: <num:score><unit>", ("ranking",))
+@claim(
+    "only one",
+    r"Chỉ <place:who> có số liệu: <num:score><unit>",
+    r"Only <place:who> has a figure: <num:score><unit>",
+    ("ranking",),
+)
 def check_only_one(c: Context, m: dict):
     scores = c.field.scores(c.year, "total")
     yield c.who("only one", m["who"], set(scores.index))
     yield c.same("score", m["score"], scores.max())
 
 
-@claim("all level", r"<int:n> tỉnh có số liệu cùng đạt <num:score><unit>", r"All <int:n> provinces with figures have <num:score><unit>", ("ranking",))
+@claim(
+    "all level",
+    r"<int:n> tỉnh có số liệu cùng đạt <num:score><unit>",
+    r"All <int:n> provinces with figures have <num:score><unit>",
+    ("ranking",),
+)
 def check_all_level(c: Context, m: dict):
     scores = c.field.scores(c.year, "total")
     yield c.same("with figures", m["n"], len(scores))
@@ -86,7 +109,12 @@ def check_all_level(c: Context, m: dict):
     yield c.true("level", m["n"], c.is_zero(scores.max() - scores.min()), scores.min())
 
 
-@claim("only ranks", r"Chỉ có thứ hạng được công bố; dẫn đầu: <places:names>", r"Only ranks are published; in the lead: <places:names>", ("ranking",))
+@claim(
+    "only ranks",
+    r"Chỉ có thứ hạng được công bố; dẫn đầu: <places:names>",
+    r"Only ranks are published; in the lead: <places:names>",
+    ("ranking",),
+)
 def check_only_ranks(c: Context, m: dict):
     ranks = {place: c.field.rank(c.year, "total", place) for place in c.places.vi}
     order = sorted((place for place in ranks if not np.isnan(ranks[place])), key=lambda place: ranks[place])[:3]
@@ -116,14 +144,30 @@ def check_mover(c: Context, m: dict):
     most = (max if up else min)(changes.values(), default=np.nan)
     yield c.size("change", m["size"], most)
     yield c.way("up or down", m["way"], up, most)
-    yield c.who("who", m["who"], {place for place, change in changes.items() if abs(change - most) < SMALL}, all_of=False)
+    yield c.who(
+        "who", m["who"], {place for place, change in changes.items() if abs(change - most) < SMALL}, all_of=False
+    )
 
 
-@claim("movers of how many", r"trong <int:n> tỉnh có số liệu (?:của )?cả hai năm", r"(?:among|of) the <int:n> (?:provinces )?with figures (?:for|of|in) both(?: years)?", ("movers", "split", "conclusion"))
+@claim(
+    "movers of how many",
+    r"trong <int:n> tỉnh có số liệu (?:của )?cả hai năm",
+    r"(?:among|of) the <int:n> (?:provinces )?with figures (?:for|of|in) both(?: years)?",
+    ("movers", "split", "conclusion"),
+)
 def check_movers_of(c: Context, m: dict):
     before = _year_told(c)
-    moves = [place for place in c.places.vi if not np.isnan(c.field.rank(before, "total", place) - c.field.rank(c.year, "total", place))]
-    yield c.true("known in both years", m["n"], int(m["n"]) in (len(_changes(c, before)), len(moves)), (len(_changes(c, before)), len(moves)))
+    moves = [
+        place
+        for place in c.places.vi
+        if not np.isnan(c.field.rank(before, "total", place) - c.field.rank(c.year, "total", place))
+    ]
+    yield c.true(
+        "known in both years",
+        m["n"],
+        int(m["n"]) in (len(_changes(c, before)), len(moves)),
+        (len(_changes(c, before)), len(moves)),
+    )
 
 
 @claim("year compared", r"So với năm <year:before>", r"Compared with <year:before>", ("movers", "split", "conclusion"))
@@ -134,7 +178,8 @@ def check_year_compared(c: Context, m: dict):
 
 def _changes_or_ranks(c: Context, at: int) -> bool:
     return bool(_changes(c, at)) or any(
-        not np.isnan(c.field.rank(at, "total", place)) and not np.isnan(c.field.rank(c.year, "total", place)) for place in c.places.vi
+        not np.isnan(c.field.rank(at, "total", place)) and not np.isnan(c.field.rank(c.year, "total", place))
+        for place in c.places.vi
     )
 
 
@@ -154,7 +199,9 @@ def check_rank_mover(c: Context, m: dict):
 
 def _moves(c: Context) -> dict[str, float]:
     before = _year_told(c)
-    moves = {place: c.field.rank(before, "total", place) - c.field.rank(c.year, "total", place) for place in c.places.vi}
+    moves = {
+        place: c.field.rank(before, "total", place) - c.field.rank(c.year, "total", place) for place in c.places.vi
+    }
     return {place: move for place, move in moves.items() if not np.isnan(move)}
 
 
@@ -180,13 +227,20 @@ def check_regions(c: Context, m: dict):
     means = {region: c.field.region_mean(c.year, "total", region) for region in c.places.regions}
     means = {region: mean for region, mean in means.items() if not np.isnan(mean)}
     if len(means) < len(c.places.regions):
-        yield Check("of all regions", c.sentence[:60], f"{len(means)} of {len(c.places.regions)} regions known", MISSING)
+        yield Check(
+            "of all regions", c.sentence[:60], f"{len(means)} of {len(c.places.regions)} regions known", MISSING
+        )
     if not c.field.printed(c.year):
         yield from c.covered("regional means", c.year, "total")
     for name, number, pick in (("best", "high", max), ("last", "low", min)):
         region = pick(means, key=means.get)
         yield c.same(number, m[number], means[region])
-        yield c.true(name, m[name], abs(means.get(c.places.find_region(m[name]), 0) - means[region]) < SMALL, c.places.regions[region][0])
+        yield c.true(
+            name,
+            m[name],
+            abs(means.get(c.places.find_region(m[name]), 0) - means[region]) < SMALL,
+            c.places.regions[region][0],
+        )
     yield c.true("two regions", m["best"], m["best"] != m["last"], "highest is not lowest")
 
 
@@ -216,7 +270,12 @@ def check_between_before(c: Context, m: dict):
     yield c.same("share", m["share"], 100 * _between(c, int(m["first"]))[0])
 
 
-@claim("by lot", r"Chia vùng ngẫu nhiên cũng cho trung bình <pct:share>", r"Regions drawn by lot would give <pct:share> on average", ("between",))
+@claim(
+    "by lot",
+    r"Chia vùng ngẫu nhiên cũng cho trung bình <pct:share>",
+    r"Regions drawn by lot would give <pct:share> on average",
+    ("between",),
+)
 def check_by_lot(c: Context, m: dict):
     yield c.same("by lot", m["share"], 100 * _between(c, c.year)[2])
 
@@ -256,7 +315,9 @@ def check_inequality(c: Context, m: dict):
         if year in m:
             scores = c.field.scores(int(m[year]), "total").to_numpy()
             yield c.same(sd, m[sd], scores.std())
-            low = np.nan_to_num(c.field.minimum(int(m[year]), "total"))  # a scale that begins above nothing is counted from there
+            low = np.nan_to_num(
+                c.field.minimum(int(m[year]), "total")
+            )  # a scale that begins above nothing is counted from there
             pairs = np.abs(scores[:, None] - scores[None, :]).mean() / (2 * (scores.mean() - low))
             yield c.same(gini, m[gini], 100 * pairs)
     if "first" in m:
@@ -290,11 +351,19 @@ def _find_sigma(c: Context, code: str) -> tuple | None:
     ("convergence", "conclusion"),
 )
 def check_closing(c: Context, m: dict):
-    tested = {code: _sigma(c, code) for code in ["total", *(code for code in c.field.parts(c.year, "total") if code != "total")]}
+    tested = {
+        code: _sigma(c, code)
+        for code in ["total", *(code for code in c.field.parts(c.year, "total") if code != "total")]
+    }
     tested = {code: values for code, values in tested.items() if values}
     yield c.same("tested", m["n"], len(tested))
-    edge = [values for values in tested.values() if min(abs(values[1]), abs(values[2])) < 2.0]  # too near to call with other draws
-    for name, flags in (("shrank", [values[2] < 0 for values in tested.values()]), ("grew", [values[1] > 0 for values in tested.values()])):
+    edge = [
+        values for values in tested.values() if min(abs(values[1]), abs(values[2])) < 2.0
+    ]  # too near to call with other draws
+    for name, flags in (
+        ("shrank", [values[2] < 0 for values in tested.values()]),
+        ("grew", [values[1] > 0 for values in tested.values()]),
+    ):
         yield c.true(name, m.get(name, 0), abs(int(m.get(name, 0)) - sum(flags)) <= len(edge), sum(flags))
 
 
@@ -344,12 +413,22 @@ def check_pair(c: Context, m: dict):
     wanted = upper.max() if most else upper.min()
     yield c.same("r", m["r"], wanted)
     one, two = ([code for code in c.find_part(m[name]) if code in codes] for name in ("one", "two"))
-    yield c.true("which", f"{m['one']}/{m['two']}", any(abs(r[codes.index(a), codes.index(b)] - wanted) < 1e-9 for a in one for b in two), wanted)
+    yield c.true(
+        "which",
+        f"{m['one']}/{m['two']}",
+        any(abs(r[codes.index(a), codes.index(b)] - wanted) < 1e-9 for a in one for b in two),
+        wanted,
+    )
     if "ngược" in m["what"] or "against" in m["what"]:
         yield c.true("against each other", m["r"], wanted < 0, wanted)
 
 
-@claim("negative pairs", r"<int:negative> trong <int:n> cặp có tương quan âm", r"<int:negative> of <int:n> pairs (?:has|have) a negative correlation", ("pairs",))
+@claim(
+    "negative pairs",
+    r"<int:negative> trong <int:n> cặp có tương quan âm",
+    r"<int:negative> of <int:n> pairs (?:has|have) a negative correlation",
+    ("pairs",),
+)
 def check_negative(c: Context, m: dict):
     codes, scores = _parts(c)
     upper = np.corrcoef(scores.T)[np.triu_indices(len(codes), 1)]
@@ -357,7 +436,12 @@ def check_negative(c: Context, m: dict):
     yield c.same("pairs", m["n"], len(upper))
 
 
-@claim("provinces with all parts", r"<int:n> tỉnh có đủ số liệu", r"over the <int:n> provinces with all of them", ("pairs",))
+@claim(
+    "provinces with all parts",
+    r"<int:n> tỉnh có đủ số liệu",
+    r"over the <int:n> provinces with all of them",
+    ("pairs",),
+)
 def check_with_all(c: Context, m: dict):
     yield c.same("provinces", m["n"], len(_parts(c)[1]))
 
@@ -374,7 +458,7 @@ def _alpha(scores: np.ndarray) -> float:
     ("levels",),
 )
 def check_alpha(c: Context, m: dict):
-    codes, scores = _parts(c)
+    _codes, scores = _parts(c)
     alpha, (n, k) = _alpha(scores), scores.shape
     bounds = fisher.ppf([0.975, 0.025], n - 1, (n - 1) * (k - 1))
     yield c.same("parts", m["k"], k)
@@ -438,7 +522,12 @@ def check_axes(c: Context, m: dict):
     if "two" in m:
         yield c.same("two axes", m["two"], 100 * share[:2].sum())
     yield c.same("loading", m["load"], first.min())
-    yield c.true("least", (m.get("least") or m["least2"]), codes[int(first.argmin())] in c.find_part(m.get("least") or m["least2"]), codes[int(first.argmin())])
+    yield c.true(
+        "least",
+        (m.get("least") or m["least2"]),
+        codes[int(first.argmin())] in c.find_part(m.get("least") or m["least2"]),
+        codes[int(first.argmin())],
+    )
 
 
 ONE = r"“[^”]+” \([^)]*\)"
@@ -463,14 +552,20 @@ def check_weights(c: Context, m: dict):
     one = r"“([^”]+)” \(([−\d.,]+)%(?:; \D+?([\d.,]+)%)?\)"
     top, last, against = (re.findall(one, m.get(name, "")) for name in ("top", "least", "against"))
     least = [code for code in order if code not in negative] if against else order
-    pairs = [*zip(top, order, strict=False), *zip(last, least[-1:], strict=False), *zip(against, negative, strict=False)]
+    pairs = [
+        *zip(top, order, strict=False),
+        *zip(last, least[-1:], strict=False),
+        *zip(against, negative, strict=False),
+    ]
     for (name, share, paper), code in pairs:
         yield c.true("part", name, any(abs(real.get(each, 9) - real[code]) < 1e-9 for each in c.find_part(name)), code)
         yield c.same("weight", share, 100 * real[code])
         if paper:
             yield c.same("on paper", paper, 100 * maxima[code] / sum(maxima.values()))
     if last:
-        yield c.true("decides something", last[0][1], real[least[-1]] >= 0, "a part with a negative share decides nothing")
+        yield c.true(
+            "decides something", last[0][1], real[least[-1]] >= 0, "a part with a negative share decides nothing"
+        )
     yield c.true("against the whole", len(against), not against or len(against) == len(negative), negative)
 
 
@@ -489,7 +584,12 @@ def check_ceiling(c: Context, m: dict):
             yield c.same("at the maximum", share, 100 * full[codes[0]][0])
 
 
-@claim("almost level", r"các tỉnh gần như bằng nhau ở <parts:names>", r"provinces are almost level on <parts:names>", ("ceilings",))
+@claim(
+    "almost level",
+    r"các tỉnh gần như bằng nhau ở <parts:names>",
+    r"provinces are almost level on <parts:names>",
+    ("ceilings",),
+)
 def check_flat(c: Context, m: dict):
     full = _full(c)
     for name in c.split_parts(m["names"]):
@@ -511,7 +611,12 @@ def check_no_ceiling(c: Context, m: dict):
     most = max(full, key=lambda code: full[code][0])
     if "most" in m:
         yield c.same("share", m["share"], 100 * full[most][0])
-        yield c.true("most", m["most"], any(abs(full.get(code, (9,))[0] - full[most][0]) < SMALL for code in c.find_part(m["most"])), most)
+        yield c.true(
+            "most",
+            m["most"],
+            any(abs(full.get(code, (9,))[0] - full[most][0]) < SMALL for code in c.find_part(m["most"])),
+            most,
+        )
     else:
         yield c.true("nobody", "", full[most][0] == 0, full[most])
 
@@ -523,18 +628,31 @@ def _full(c: Context, of_scale: bool = False) -> dict[str, tuple[float, float]]:
         if code != "total" and c.field.whole(c.year, code) and not np.isnan(top):
             low = 0.0 if not of_scale else c.field.minimum(c.year, code)
             shares = (c.field.scores(c.year, code) - low) / (top - low)
-            found[code] = (float((shares >= 1 - SMALL).mean()), float(np.quantile(shares, 0.75) - np.quantile(shares, 0.25)))
+            found[code] = (
+                float((shares >= 1 - SMALL).mean()),
+                float(np.quantile(shares, 0.75) - np.quantile(shares, 0.25)),
+            )
     return found
 
 
-@claim("left out", r"<int:missing> trong <int:n> thành phần không xét vì chưa biết điểm tối đa", r"<int:missing> of <int:n> parts are left out because their maximum", ("ceilings",))
+@claim(
+    "left out",
+    r"<int:missing> trong <int:n> thành phần không xét vì chưa biết điểm tối đa",
+    r"<int:missing> of <int:n> parts are left out because their maximum",
+    ("ceilings",),
+)
 def check_left_out(c: Context, m: dict):
     leaves = c.field.leaves(c.year)
     yield c.same("parts", m["n"], len(leaves))
     yield c.same("left out", m["missing"], len(leaves) - len(_full(c)))
 
 
-@claim("ends shown", r"Hình có <int:n> tỉnh đầu và <int:n2> tỉnh cuối", r"The picture shows the first <int:n> and the last <int:n2> provinces", ("ranking", "movers", "split"))
+@claim(
+    "ends shown",
+    r"Hình có <int:n> tỉnh đầu và <int:n2> tỉnh cuối",
+    r"The picture shows the first <int:n> and the last <int:n2> provinces",
+    ("ranking", "movers", "split"),
+)
 def check_ends_shown(c: Context, m: dict):
     yield c.true("ends", m["n"], m["n"] == m["n2"], m["n2"])
 
@@ -553,7 +671,12 @@ def check_only_printed(c: Context, m: dict):
         yield c.same("with a score", m["n"], len(c.field.scores(c.year, c.code)))
 
 
-@claim("structure words", r"các phần cộng lại bằng 100%|\(khoảng Feldt\)|khoảng tin cậy 95%", r"they add up to 100%|95% interval", ("weights", "smallest_weights", "levels"))
+@claim(
+    "structure words",
+    r"các phần cộng lại bằng 100%|\(khoảng Feldt\)|khoảng tin cậy 95%",
+    r"they add up to 100%|95% interval",
+    ("weights", "smallest_weights", "levels"),
+)
 def check_words(c: Context, m: dict):
     return []
 
@@ -563,12 +686,22 @@ def check_words2(c: Context, m: dict):
     return []
 
 
-@claim("only those printed", r"Chỉ gồm <int:n> tỉnh (?:tìm thấy điểm|có điểm số)", r"Only the <int:n> provinces? whose score was found", ("position",))
+@claim(
+    "only those printed",
+    r"Chỉ gồm <int:n> tỉnh (?:tìm thấy điểm|có điểm số)",
+    r"Only the <int:n> provinces? whose score was found",
+    ("position",),
+)
 def check_only_those(c: Context, m: dict):
     yield c.same("with a score", m["n"], len(c.field.scores(c.year, c.code)))
 
 
-@claim("no mean", r"Chưa có trung bình cả nước năm <year:year>", r"There is no national mean for <year:year>", ("course", "nation", "conclusion"))
+@claim(
+    "no mean",
+    r"Chưa có trung bình cả nước năm <year:year>",
+    r"There is no national mean for <year:year>",
+    ("course", "nation", "conclusion"),
+)
 def check_no_mean(c: Context, m: dict):
     yield c.same("year", m["year"], c.year)
     yield c.true("no mean", m["year"], np.isnan(c.field.mean(c.year, "total")), c.field.mean(c.year, "total"))

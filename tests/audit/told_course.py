@@ -40,7 +40,12 @@ def check_path(c: Context, m: dict):
         yield c.way("up or down", m["way"], m["way"] in ("lên", "up"), scores[years[-1]] - scores[years[0]])
 
 
-@claim("same twice", r"Năm <year:y1> và năm <year:y2> cùng đạt <num:last><unit>", r"The score was <num:last><unit> in both <year:y1> and <year:y2>", ("history",))
+@claim(
+    "same twice",
+    r"Năm <year:y1> và năm <year:y2> cùng đạt <num:last><unit>",
+    r"The score was <num:last><unit> in both <year:y1> and <year:y2>",
+    ("history",),
+)
 def check_same_twice(c: Context, m: dict):
     years, scores = _last_run(c)
     yield c.same("first year", m["y1"], years[0])
@@ -49,7 +54,12 @@ def check_same_twice(c: Context, m: dict):
     yield c.true("level", "", c.is_zero(scores[years[-1]] - scores[years[0]]))
 
 
-@claim("only year", r"Năm <year:y2> đạt <num:last><unit>; chưa có năm nào khác cùng bộ chỉ số", r"In <year:y2> the score was <num:last><unit>; no other year of the same framework", ("history",))
+@claim(
+    "only year",
+    r"Năm <year:y2> đạt <num:last><unit>; chưa có năm nào khác cùng bộ chỉ số",
+    r"In <year:y2> the score was <num:last><unit>; no other year of the same framework",
+    ("history",),
+)
 def check_only_year(c: Context, m: dict):
     years, scores = _last_run(c)
     yield c.true("only year", m["y2"], years == [int(m["y2"])], years)
@@ -105,7 +115,12 @@ def check_speed(c: Context, m: dict):
         yield c.same(name, m[name], value)
 
 
-@claim("too few years", r"Chưa đủ năm so sánh được để kiểm định xu hướng", r"Not enough comparable years to test a trend", ("trend",))
+@claim(
+    "too few years",
+    r"Chưa đủ năm so sánh được để kiểm định xu hướng",
+    r"Not enough comparable years to test a trend",
+    ("trend",),
+)
 def check_too_few(c: Context, m: dict):
     yield c.true("fewer than five", "", len(_last_run(c)[0]) < 5, len(_last_run(c)[0]))
 
@@ -127,7 +142,11 @@ def check_causes(c: Context, m: dict):
     yield c.same("change", m["moved"], r1 - r2)
     parts = [c.read(m[name])[0] for name in ("own", "frame", "entry")]
     yield c.true("adds up", parts, abs(sum(parts) - (r1 - r2)) < SMALL, r1 - r2)
-    older = [at for at in c.field.years if at < c.year and not np.isnan(c.field.rank(at, c.field.code_of(key, at) or "", c.place))]
+    older = [
+        at
+        for at in c.field.years
+        if at < c.year and not np.isnan(c.field.rank(at, c.field.code_of(key, at) or "", c.place))
+    ]
     yield c.true("newest year before", before, before == max(older, default=None), older[-1:])
     if c.field.run(before, then) == c.field.run(c.year, c.code):
         s1, s2 = c.field.scores(before, then), c.field.scores(c.year, c.code)
@@ -137,12 +156,23 @@ def check_causes(c: Context, m: dict):
         yield c.same("framework", m["frame"], 0)
 
 
-@claim("rank as before", r"So với năm <year:before>, giữ nguyên hạng <int:rank>(?=\.|$)", r"The rank of <int:rank> is that of <year:before>", ("causes",))
+@claim(
+    "rank as before",
+    r"So với năm <year:before>, giữ nguyên hạng <int:rank>(?=\.|$)",
+    r"The rank of <int:rank> is that of <year:before>",
+    ("causes",),
+)
 def check_as_before(c: Context, m: dict):
     key = c.field.run(c.year, c.code)[0]
-    older = [at for at in c.field.years if at < c.year and not np.isnan(c.field.rank(at, c.field.code_of(key, at) or "", c.place))]
+    older = [
+        at
+        for at in c.field.years
+        if at < c.year and not np.isnan(c.field.rank(at, c.field.code_of(key, at) or "", c.place))
+    ]
     yield c.true("newest year before", m["before"], int(m["before"]) == max(older, default=None), older[-1:])
-    yield c.same("rank then", m["rank"], c.field.rank(int(m["before"]), c.field.code_of(key, int(m["before"])), c.place))
+    yield c.same(
+        "rank then", m["rank"], c.field.rank(int(m["before"]), c.field.code_of(key, int(m["before"])), c.place)
+    )
     yield c.same("rank now", m["rank"], c.field.rank(c.year, c.code, c.place))
 
 
@@ -171,14 +201,24 @@ def check_trend_in_words(c: Context, m: dict):
     ("streaks",),
 )
 def check_streak(c: Context, m: dict):
-    runs, absent, known = find_runs(c, 1 if "top" not in m else int(m["top"]), c.read(m["level"])[0] / 100 if "level" in m else None)
-    spans = re.findall(r"(hiện nay |now )?((?:19|20)\d\d)(?:–((?:19|20)\d\d))?((?:, mọi năm được công bố|, in every year published)?)(?: \(([^)]*)\))?", m["spans"])
+    runs, absent, known = find_runs(
+        c, 1 if "top" not in m else int(m["top"]), c.read(m["level"])[0] / 100 if "level" in m else None
+    )
+    spans = re.findall(
+        r"(hiện nay |now )?((?:19|20)\d\d)(?:–((?:19|20)\d\d))?((?:, mọi năm được công bố|, in every year published)?)(?: \(([^)]*)\))?",
+        m["spans"],
+    )
     longest = max(runs, key=lambda run: (len(run), run[-1]), default=[])
     yield c.true("runs told", m["spans"], 1 <= len(spans) <= 2, "the longest, and the one that lasts")
     for now, first, last, every, beside in spans:
         run = next((run for run in runs if run[-1] == c.year), []) if now else longest
         told = int(first), int(last or first)
-        yield c.true("run that lasts" if now else "longest run", told, bool(run) and told == (run[0], run[-1]), (run[:1], run[-1:]))
+        yield c.true(
+            "run that lasts" if now else "longest run",
+            told,
+            bool(run) and told == (run[0], run[-1]),
+            (run[:1], run[-1:]),
+        )
         between = [at for at in absent if run and run[0] < at < run[-1]]
         count = re.match(r"(\d+) (?:năm có số liệu|years with figures)", beside)
         if count:
@@ -258,9 +298,14 @@ def check_made_of(c: Context, m: dict):
     yield c.who("old provinces", m["old"], set(parts), c.raw.places["63"])
 
 
-@claim("unmerged", r"<place:who> giữ nguyên địa giới khi sáp nhập", r"The merger of provinces left <place:who> as it was", ("merged",))
+@claim(
+    "unmerged",
+    r"<place:who> giữ nguyên địa giới khi sáp nhập",
+    r"The merger of provinces left <place:who> as it was",
+    ("merged",),
+)
 def check_unmerged(c: Context, m: dict):
-    new, parts = _parts_of(c)
+    _new, parts = _parts_of(c)
     yield c.who("province", m["who"], {c.place})
     yield c.true("one old province", m["who"], len(parts) == 1, parts)
 
@@ -282,7 +327,12 @@ def check_back_cast(c: Context, m: dict):
         yield c.same("high", m["high"], max(values))
         yield c.true("a range", m["low"], m["low"] != m["high"], "more than one value")
     else:
-        yield c.true("no range", m["score"], round(max(values), c.decimals) == round(min(values), c.decimals), (min(values), max(values)))
+        yield c.true(
+            "no range",
+            m["score"],
+            round(max(values), c.decimals) == round(min(values), c.decimals),
+            (min(values), max(values)),
+        )
     yield c.same("rank", m["rank"], cast.rank(year, code, new))
     yield c.same("of how many", m["n"], cast.n_ranked(year, code))
 
@@ -300,11 +350,22 @@ def check_old(c: Context, m: dict):
     known = {part: score for part, score in scores.items() if not np.isnan(score)}
     for name, number, pick in (("best", "high", max), ("last", "low", min)):
         holder = pick(known, key=known.get)
-        yield c.who(name, m[name], {part for part in known if abs(known[part] - known[holder]) < SMALL}, c.raw.places["63"], all_of=False)
+        yield c.who(
+            name,
+            m[name],
+            {part for part in known if abs(known[part] - known[holder]) < SMALL},
+            c.raw.places["63"],
+            all_of=False,
+        )
         yield c.same(number, m[number], known[holder])
 
 
-@claim("not back-cast", r"Năm <year:year> không quy đổi: thiếu điểm của <places:missing>", r"<year:year> is not back-cast: there is no score of <places:missing>", ("merged",))
+@claim(
+    "not back-cast",
+    r"Năm <year:year> không quy đổi: thiếu điểm của <places:missing>",
+    r"<year:year> is not back-cast: there is no score of <places:missing>",
+    ("merged",),
+)
 def check_not_cast(c: Context, m: dict):
     yield from _check_missing(c, int(m["year"]), m["missing"])
 
@@ -316,7 +377,7 @@ def check_not_cast(c: Context, m: dict):
     ("merged",),
 )
 def check_partly(c: Context, m: dict):
-    year, (new, parts), cast = int(m["year"]), _parts_of(c), c.fields(c.page.index, "34")
+    year, (_new, parts), cast = int(m["year"]), _parts_of(c), c.fields(c.page.index, "34")
     yield from _check_missing(c, year, m["missing"])
     code = cast.code_of(c.field.run(c.year, c.code)[0], year)
     old = cast.old[year][code]
@@ -340,10 +401,17 @@ def _check_missing(c: Context, year: int, names: str):
     _, parts = _parts_of(c)
     old = c.fields(c.page.index, "63")
     code = old.code_of(c.field.run(c.year, c.code)[0], year)
-    yield c.who("without a score", names, {part for part in parts if np.isnan(old.score(year, code, part))}, c.raw.places["63"])
+    yield c.who(
+        "without a score", names, {part for part in parts if np.isnan(old.score(year, code, part))}, c.raw.places["63"]
+    )
 
 
-@claim("weights year", r"Trọng số năm <year:y1> dùng cho các năm trước <year:y2>", r"Weights of <year:y1> stand for the years before <year:y2>", ("merged",))
+@claim(
+    "weights year",
+    r"Trọng số năm <year:y1> dùng cho các năm trước <year:y2>",
+    r"Weights of <year:y1> stand for the years before <year:y2>",
+    ("merged",),
+)
 def check_weights_year(c: Context, m: dict):
     first = c.raw.covariates["year"].min()
     yield c.same("year", m["y1"], first)
@@ -358,7 +426,10 @@ def check_weights_year(c: Context, m: dict):
 )
 def check_gaps_of_old(c: Context, m: dict):
     _, parts = _parts_of(c)
-    old, weights = c.fields(c.page.index, "63"), c.fields(c.page.index, "34").weights(c.year, c.fields(c.page.index, "34").central)
+    old, weights = (
+        c.fields(c.page.index, "63"),
+        c.fields(c.page.index, "34").weights(c.year, c.fields(c.page.index, "34").central),
+    )
     gaps = {}
     for code in old.parts(c.year, c.code):
         scores = old.scores(c.year, code)
@@ -367,7 +438,9 @@ def check_gaps_of_old(c: Context, m: dict):
             gaps[code] = (known.max() - known.min(), known)
     most = max(gap for gap, _ in gaps.values())
     told = [code for code in c.find_part(m["part"]) if code in gaps]
-    yield c.true("part", m["part"], any(gaps[code][0] >= most - 1e-6 for code in told), max(gaps, key=lambda code: gaps[code][0]))
+    yield c.true(
+        "part", m["part"], any(gaps[code][0] >= most - 1e-6 for code in told), max(gaps, key=lambda code: gaps[code][0])
+    )
     code = (told or list(gaps))[0]
     known = gaps[code][1]
     share = weights[known.index] / weights[known.index].sum()
@@ -403,14 +476,25 @@ def check_expected(c: Context, m: dict):
         actual = cast.score(base + 1, then, new)
         yield c.same("actual", m["actual"], actual)
         verdict = "above" if actual > high else "below" if actual < low else "within"
-        yield c.true("verdict", m["verdict"], {"trong": "within", "trên": "above", "dưới": "below"}.get(m["verdict"], m["verdict"]) == verdict, verdict)
+        yield c.true(
+            "verdict",
+            m["verdict"],
+            {"trong": "within", "trên": "above", "dưới": "below"}.get(m["verdict"], m["verdict"]) == verdict,
+            verdict,
+        )
 
 
 def _changes(cast, base: int, key: str) -> np.ndarray:
     found = []
     for year in cast.years:
         code, before = cast.code_of(key, year), cast.code_of(key, year - 1)
-        if year <= base and code and before and year - 1 in cast.tables and cast.run(year, code) == cast.run(year - 1, before):
+        if (
+            year <= base
+            and code
+            and before
+            and year - 1 in cast.tables
+            and cast.run(year, code) == cast.run(year - 1, before)
+        ):
             found.append((cast.scores(year, code) - cast.scores(year - 1, before)).dropna().to_numpy())
     return np.concatenate(found) if found else np.array([])
 
@@ -452,7 +536,12 @@ def check_no_chain(c: Context, m: dict):
     for at, code in trees.items():
         if code is not None and not np.isnan(c.field.score(at, code, c.place)):
             tree = c.field.tree(at)
-            signs = tuple(sorted(f"{tree.at[leaf, 'component_key']}:{tree.at[leaf, 'max_score']:g}" for leaf in c.field.leaves(at, code)))
+            signs = tuple(
+                sorted(
+                    f"{tree.at[leaf, 'component_key']}:{tree.at[leaf, 'max_score']:g}"
+                    for leaf in c.field.leaves(at, code)
+                )
+            )
             leaves.append((signs, tree.at[code, "series"]))
     yield c.true("never changed", "", len(set(leaves)) <= 1, f"{len(set(leaves))} frameworks")
 
@@ -466,10 +555,17 @@ def check_no_chain(c: Context, m: dict):
 def check_no_chain_across(c: Context, m: dict):
     key = c.field.run(c.year, c.code)[0]
     before, after = (c.field.code_of(key, int(m[name])) for name in ("y1", "y2"))
-    yield c.true("from a year to the next", m["y2"], int(m["y2"]) == int(m["y1"]) + 1 and int(m["y2"]) <= c.year, int(m["y1"]) + 1)
-    yield c.true("a break", f"{m['y1']}/{m['y2']}", before is None or after is None or c.field.run(int(m["y1"]), before) != c.field.run(int(m["y2"]), after))
-
-
+    yield c.true(
+        "from a year to the next",
+        m["y2"],
+        int(m["y2"]) == int(m["y1"]) + 1 and int(m["y2"]) <= c.year,
+        int(m["y1"]) + 1,
+    )
+    yield c.true(
+        "a break",
+        f"{m['y1']}/{m['y2']}",
+        before is None or after is None or c.field.run(int(m["y1"]), before) != c.field.run(int(m["y2"]), after),
+    )
 
 
 # chained over frameworks ----------------------------------------------------------------------------------------
@@ -502,7 +598,11 @@ def _threads(c: Context) -> list[dict[int, tuple[str, ...]]]:
                 if row.relation in ("same", "renamed", "rescaled", "split", "merged"):
                     step.setdefault(row.key_after, set()).add(row.key_before)
         else:
-            step = {key: {key} for key, top in now.items() if then.get(key) == top or (np.isnan(top) and np.isnan(then.get(key, 0)))}
+            step = {
+                key: {key}
+                for key, top in now.items()
+                if then.get(key) == top or (np.isnan(top) and np.isnan(then.get(key, 0)))
+            }
         for thread in threads:
             if year in thread and all(key in step for key in thread[year]):
                 thread[year - 1] = tuple(sorted(set().union(*(step[key] for key in thread[year]))))
@@ -529,7 +629,12 @@ def check_chain(c: Context, m: dict):
     totals = _sum_threads(c, kept, years[1]).dropna()
     yield c.same("rank", m["rank"], 1 + (totals > totals.get(c.place, np.nan) + SMALL).sum())
     yield c.same("of how many", m["of"], len(totals))
-    yield c.way("up or down", m["way"], m["way"] in ("lên", "up"), _sum_threads(c, kept, years[1]).get(c.place) - _sum_threads(c, kept, years[0]).get(c.place))
+    yield c.way(
+        "up or down",
+        m["way"],
+        m["way"] in ("lên", "up"),
+        _sum_threads(c, kept, years[1]).get(c.place) - _sum_threads(c, kept, years[0]).get(c.place),
+    )
 
 
 def _sum_threads(c: Context, threads: list[dict[int, tuple[str, ...]]], year: int):
@@ -542,7 +647,12 @@ def _sum_threads(c: Context, threads: list[dict[int, tuple[str, ...]]], year: in
     return total
 
 
-@claim("chain, note", r"quy về thang điểm năm <year:year>; nối qua các mốc (?P<list>[\d/, và]+?) theo bảng nối", r"on the scale of <year:year>; chained across (?P<list>[\d/, and]+?) by the reviewed", ("chain",))
+@claim(
+    "chain, note",
+    r"quy về thang điểm năm <year:year>; nối qua các mốc (?P<list>[\d/, và]+?) theo bảng nối",
+    r"on the scale of <year:year>; chained across (?P<list>[\d/, and]+?) by the reviewed",
+    ("chain",),
+)
 def check_chain_note(c: Context, m: dict):
     yield c.same("year", m["year"], c.year)
     bridge = c.raw.bridges[c.page.index]
@@ -551,24 +661,43 @@ def check_chain_note(c: Context, m: dict):
         yield c.true("reviewed break", f"{before}/{after}", (int(before), int(after)) in known, sorted(known))
 
 
-@claim("unverified", r"<int:n> thành phần nối qua nhãn chưa kiểm chứng", r"<int:n> parts? (?:is|are) followed over a label that is not verified", ("chain",))
+@claim(
+    "unverified",
+    r"<int:n> thành phần nối qua nhãn chưa kiểm chứng",
+    r"<int:n> parts? (?:is|are) followed over a label that is not verified",
+    ("chain",),
+)
 def check_unverified(c: Context, m: dict):
     bridge = c.raw.bridges[c.page.index]
     shaky = {(int(row.year_after), row.key_after) for row in bridge.itertuples() if row.verified != "yes"}
     table = [list(map(str, row)) for row in c.exhibit.rows]
     first = min((int(float(row[0])) for row in table if row and row[0][:4].isdigit()), default=c.year)
-    count = sum(any((year, key) in shaky for year in thread if year > first for key in thread[year]) for thread in _threads(c) if first in thread)
+    count = sum(
+        any((year, key) in shaky for year in thread if year > first for key in thread[year])
+        for thread in _threads(c)
+        if first in thread
+    )
     yield c.same("parts", m["n"], count)
 
 
-@claim("published for the 34", r"<index:ix> được công bố theo <int:n> tỉnh cho mọi năm", r"<index:ix> is published for the <int:n> provinces in all years", ("merged",))
+@claim(
+    "published for the 34",
+    r"<index:ix> được công bố theo <int:n> tỉnh cho mọi năm",
+    r"<index:ix> is published for the <int:n> provinces in all years",
+    ("merged",),
+)
 def check_published(c: Context, m: dict):
     from .raw import TABLES
 
     yield c.true("vintage", m["n"], TABLES[c.page.index] == m["n"], TABLES[c.page.index])
 
 
-@claim("nothing known", r"Chưa có (?:số liệu về mong đợi của người dân|tệp phiếu điều tra của) <place:who> năm <year:year>", r"(?:What people of <place:who> expect in <year:year> is not known|There is no file of respondents of <place:who2> for <year:year2>)", ("expectations", "survey_shares"))
+@claim(
+    "nothing known",
+    r"Chưa có (?:số liệu về mong đợi của người dân|tệp phiếu điều tra của) <place:who> năm <year:year>",
+    r"(?:What people of <place:who> expect in <year:year> is not known|There is no file of respondents of <place:who2> for <year:year2>)",
+    ("expectations", "survey_shares"),
+)
 def check_nothing_known(c: Context, m: dict):
     yield c.who("province", m.get("who") or m.get("who2"), {c.place})
     yield c.same("year", m.get("year") or m.get("year2"), c.year)
@@ -614,6 +743,11 @@ def check_no_earlier(c: Context, m: dict):
     yield c.true("no earlier year", m["year"], not earlier, earlier)
 
 
-@claim("answers not published", r"Nguồn không công bố câu trả lời của từng người cho <index:ix> \(?<year:year>\)?", r"No answers of single respondents are published for <index:ix> \(?<year:year>\)?", ("survey_shares",))
+@claim(
+    "answers not published",
+    r"Nguồn không công bố câu trả lời của từng người cho <index:ix> \(?<year:year>\)?",
+    r"No answers of single respondents are published for <index:ix> \(?<year:year>\)?",
+    ("survey_shares",),
+)
 def check_answers(c: Context, m: dict):
     yield from c.edition(m["ix"], m["year"])

@@ -37,12 +37,14 @@ def _totals(c: Context, years: list[int]) -> dict[str, np.ndarray]:
         field = _neighbour(c, index) if index != c.page.index and index in c.raw.trees else None
         if field is None or not field.years:
             continue
-        last = max([at for at in field.years], default=None)
+        last = max(list(field.years), default=None)
         same = [at for at in field.years if field.run(at, "total") == field.run(last, "total")]
         matrix = np.full((len(c.places.vi), len(years)), np.nan)
         for number, at in enumerate(years):
             if at in same:
-                matrix[:, number] = field.scores(at, "total").reindex(list(c.places.vi)).to_numpy(float) / field.maximum(at, "total")
+                matrix[:, number] = field.scores(at, "total").reindex(list(c.places.vi)).to_numpy(
+                    float
+                ) / field.maximum(at, "total")
         if np.isfinite(matrix).any():
             found[index] = matrix
     return found
@@ -56,7 +58,9 @@ def _fit(outcome: np.ndarray, others: list[np.ndarray]) -> tuple | None:
     groups, years = np.unique(place), np.unique(year)
     if len(years) < 2 or len(groups) < 10:
         return None
-    values = np.column_stack([outcome[known], *(other[known] for other in others), *((year == at).astype(float) for at in years[1:])])
+    values = np.column_stack(
+        [outcome[known], *(other[known] for other in others), *((year == at).astype(float) for at in years[1:])]
+    )
     for group in groups:
         values[place == group] -= values[place == group].mean(axis=0)
     y, x = values[:, 0], values[:, 1:]
@@ -90,20 +94,35 @@ def _find_companions(c: Context) -> dict:
     found = {}
     row, years = c.field.row(c.year, c.code), _years_of(c, c.code)
     tree = c.field.tree(c.year)
-    siblings = [code for code in tree.index[tree["parent_code"] == row["parent_code"]] if code != c.code and _years_of(c, code)]
+    siblings = [
+        code for code in tree.index[tree["parent_code"] == row["parent_code"]] if code != c.code and _years_of(c, code)
+    ]
     if siblings and years:
         each = {code: dict(_years_of(c, code)) for code in siblings}
         common = [(at, then) for at, then in years if all(at in known for known in each.values())]
-        fit = _fit(_matrix(c, c.field, common), [_matrix(c, c.field, [(at, each[code][at]) for at, _ in common]) for code in siblings])
+        fit = _fit(
+            _matrix(c, c.field, common),
+            [_matrix(c, c.field, [(at, each[code][at]) for at, _ in common]) for code in siblings],
+        )
         if fit:
             for number, code in enumerate(siblings):
-                found[c.page.index, code] = [*(fit[at][number] for at in range(4)), fit[4], fit[5], common[0][0], common[-1][0]]
+                found[c.page.index, code] = [
+                    *(fit[at][number] for at in range(4)),
+                    fit[4],
+                    fit[5],
+                    common[0][0],
+                    common[-1][0],
+                ]
     if years:
         own = _matrix(c, c.field, years)
         for index, total in _totals(c, [at for at, _ in years]).items():
             fit = _fit(own, [total])
             if fit:
-                both = [at for (at, _), known in zip(years, (np.isfinite(own) & np.isfinite(total)).any(axis=0), strict=True) if known]
+                both = [
+                    at
+                    for (at, _), known in zip(years, (np.isfinite(own) & np.isfinite(total)).any(axis=0), strict=True)
+                    if known
+                ]
                 found[index, "total"] = [*(fit[at][0] for at in range(4)), fit[4], fit[5], both[0], both[-1]]
     if found:
         adjusted = false_discovery_control([values[3] for values in found.values()])
@@ -156,7 +175,12 @@ def check_method(c: Context, m: dict):
         yield c.same(name, m[name], value)
 
 
-@claim("none goes with it", r"Không thấy thành phần nào đi cùng một cách rõ rệt", r"No component clearly goes with this one", ("companions",))
+@claim(
+    "none goes with it",
+    r"Không thấy thành phần nào đi cùng một cách rõ rệt",
+    r"No component clearly goes with this one",
+    ("companions",),
+)
 def check_none(c: Context, m: dict):
     known = companions(c)
     if not known:
@@ -214,10 +238,17 @@ def check_correlate(c: Context, m: dict):
     yield c.true("clear", m["part"], p < 0.05, p)
     told = re.findall(r"“([^”]+)” \(ρ", c.sentence)
     clear = sorted((name for name, (_, p) in known.items() if p < 0.05), key=lambda name: -abs(known[name][0]))[:3]
-    yield c.true("among the strongest", told, abs(rho) >= abs(known[clear[-1]][0]) - 1e-9 and len(told) == len(clear), clear)
+    yield c.true(
+        "among the strongest", told, abs(rho) >= abs(known[clear[-1]][0]) - 1e-9 and len(told) == len(clear), clear
+    )
 
 
-@claim("none correlates", r"Không thấy thành phần nào xếp các tỉnh giống chỉ số này", r"No component clearly ranks the provinces like this one", ("correlates",))
+@claim(
+    "none correlates",
+    r"Không thấy thành phần nào xếp các tỉnh giống chỉ số này",
+    r"No component clearly ranks the provinces like this one",
+    ("correlates",),
+)
 def check_none_correlates(c: Context, m: dict):
     if not c.field.whole(c.year, c.code):
         yield Check("none clear", c.sentence[:60], "no table of provinces", MISSING)
@@ -240,4 +271,6 @@ def check_method_recovery(c: Context, m: dict):
 
 @claim("method, draws", r"(?:; )?<num:n> lần mô phỏng", r"(?:; )?<num:n> draws", ("certainty",))
 def check_draws(c: Context, m: dict):
-    yield c.true("draws", m["n"], c.read(m["n"])[0] == c.exhibit.options.get("n_draws"), c.exhibit.options.get("n_draws"))
+    yield c.true(
+        "draws", m["n"], c.read(m["n"])[0] == c.exhibit.options.get("n_draws"), c.exhibit.options.get("n_draws")
+    )

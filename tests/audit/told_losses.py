@@ -14,7 +14,11 @@ def losses(c: Context, codes: list[str], year: int | None = None) -> dict[str, f
     """Return the points lost on each component with a score and a known maximum."""
     year = year or c.year
     weighted = any(code != c.code for code in codes) or c.code == "total"
-    found = {code: (c.field.maximum(year, code) - c.field.score(year, code, c.place)) * (c.field.weight(year, code) if weighted else 1.0) for code in codes}
+    found = {
+        code: (c.field.maximum(year, code) - c.field.score(year, code, c.place))
+        * (c.field.weight(year, code) if weighted else 1.0)
+        for code in codes
+    }
     return {code: lost for code, lost in found.items() if not np.isnan(lost)}
 
 
@@ -52,7 +56,12 @@ def _sum_of(c: Context, parts: dict[str, float], code: str | None = None) -> flo
     return sum(parts.values())
 
 
-@claim("nothing lost", r"Không mất điểm nào so với điểm tối đa", r"No points were lost against the maximum", ("losses", "conclusion"))
+@claim(
+    "nothing lost",
+    r"Không mất điểm nào so với điểm tối đa",
+    r"No points were lost against the maximum",
+    ("losses", "conclusion"),
+)
 def check_nothing_lost(c: Context, m: dict):
     yield c.true("nothing lost", "", c.is_zero(_own_loss(c)), _own_loss(c))
 
@@ -99,7 +108,12 @@ def check_lasting(c: Context, m: dict):
     kind = next(kind for kind, words in KINDS.items() if any(m["kind"] in text.split("|") for text in words))
     states = lasting(c)
     told = [code for name in c.split_parts(m["names"]) for code in c.find_part(name)[:1]]
-    yield c.true(kind, m["names"], set(told) == {code for code, state in states.items() if state == kind}, {code: s for code, s in states.items() if s != "light"})
+    yield c.true(
+        kind,
+        m["names"],
+        set(told) == {code for code, state in states.items() if state == kind},
+        {code: s for code, s in states.items() if s != "light"},
+    )
 
 
 def lasting(c: Context) -> dict[str, str]:
@@ -142,7 +156,11 @@ def _check_quartile(c: Context, kind_text: str, names: list[str] | None):
     states = lasting(c)
     year = re.search(r"(?:19|20)\d\d", kind_text)
     if year:
-        before = {code: _years_with_table(c, code)[-2] for code, state in states.items() if state == kind and len(_years_with_table(c, code)) > 1}
+        before = {
+            code: _years_with_table(c, code)[-2]
+            for code, state in states.items()
+            if state == kind and len(_years_with_table(c, code)) > 1
+        }
         expected = {code for code, at in before.items() if at == int(year.group())}
         yield c.true("year before", year.group(), bool(expected), before)
     else:
@@ -152,7 +170,11 @@ def _check_quartile(c: Context, kind_text: str, names: list[str] | None):
 
 
 def _years_with_table(c: Context, code: str) -> list[int]:
-    return [at for at, then in c.field.comparable(c.year, code) if c.field.whole(at, then) and not np.isnan(c.field.score(at, then, c.place))]
+    return [
+        at
+        for at, then in c.field.comparable(c.year, code)
+        if c.field.whole(at, then) and not np.isnan(c.field.score(at, then, c.place))
+    ]
 
 
 @claim(
@@ -175,17 +197,32 @@ def check_bottom_of_one(c: Context, m: dict):
     if "light" in m:
         yield c.true("not in it", "", lasting(c).get(c.code) == "light", lasting(c))
     elif "left" in m:
-        yield c.true("left it", m["left"], lasting(c).get(c.code) == "recovered" and _years_with_table(c, c.code)[-2:-1] == [int(m["left"])], lasting(c))
+        yield c.true(
+            "left it",
+            m["left"],
+            lasting(c).get(c.code) == "recovered" and _years_with_table(c, c.code)[-2:-1] == [int(m["left"])],
+            lasting(c),
+        )
     else:
         yield from _check_quartile(c, m["kind"], None)
 
 
-@claim("none in the bottom quartile", r"Thuộc nhóm 25% tỉnh có điểm thấp nhất – không có thành phần nào", r"In the bottom quartile of provinces – no part", ("lasting",))
+@claim(
+    "none in the bottom quartile",
+    r"Thuộc nhóm 25% tỉnh có điểm thấp nhất – không có thành phần nào",
+    r"In the bottom quartile of provinces – no part",
+    ("lasting",),
+)
 def check_none_bottom(c: Context, m: dict):
     yield c.true("none", "", set(lasting(c).values()) <= {"light", "recovered"}, lasting(c))
 
 
-@claim("none heavy", r"Không thành phần nào nằm trong nhóm một phần tư tỉnh thấp nhất", r"No part lies among the lowest quarter of provinces", ("lasting",))
+@claim(
+    "none heavy",
+    r"Không thành phần nào nằm trong nhóm một phần tư tỉnh thấp nhất",
+    r"No part lies among the lowest quarter of provinces",
+    ("lasting",),
+)
 def check_none_heavy(c: Context, m: dict):
     yield c.true("none heavy", "", set(lasting(c).values()) <= {"light"}, lasting(c))
 
@@ -197,14 +234,22 @@ def check_none_heavy(c: Context, m: dict):
     ("losses", "conclusion"),
 )
 def check_behind_best(c: Context, m: dict):
-    gaps = {code: c.field.best(c.year, code)[0] - c.field.score(c.year, code, c.place) for code in c.field.parts(c.year, c.code)}
+    gaps = {
+        code: c.field.best(c.year, code)[0] - c.field.score(c.year, code, c.place)
+        for code in c.field.parts(c.year, c.code)
+    }
     gaps = {code: gap for code, gap in gaps.items() if not np.isnan(gap)}
     most = max(gaps.values())
     yield c.true("part", m["part"], any(gaps.get(code, -1) >= most - 1e-6 for code in c.find_part(m["part"])), gaps)
     yield c.same("gap", m["gap"], most)
 
 
-@claim("printed parts", r"(?P<lead>Các phần điểm đã công bố: |; )(?P<name>[^\d“”:;]+?) <num:score><unit>", r"(?P<lead>Parts as printed: |; )(?P<name>[^\d“”:;]+?) <num:score><unit>", ("losses",))
+@claim(
+    "printed parts",
+    r"(?P<lead>Các phần điểm đã công bố: |; )(?P<name>[^\d“”:;]+?) <num:score><unit>",
+    r"(?P<lead>Parts as printed: |; )(?P<name>[^\d“”:;]+?) <num:score><unit>",
+    ("losses",),
+)
 def check_printed_parts(c: Context, m: dict):
     codes = c.find_part(m["name"].strip())
     yield c.true("component", m["name"], bool(codes), "in the tree")
@@ -238,7 +283,9 @@ def check_largest(c: Context, m: dict):
     ("profile",),
 )
 def check_above(c: Context, m: dict):
-    gaps = [c.field.score(c.year, code, c.place) - c.field.mean(c.year, code) for code in c.field.parts(c.year, "total")]
+    gaps = [
+        c.field.score(c.year, code, c.place) - c.field.mean(c.year, code) for code in c.field.parts(c.year, "total")
+    ]
     gaps = [gap for gap in gaps if not np.isnan(gap)]
     yield c.same("above", m["above"], sum(gap > 0 for gap in gaps))
     yield c.same("compared", m["n"], len(gaps))
@@ -285,7 +332,11 @@ def check_strengths(c: Context, m: dict):
     found = {code: rank for code, rank in found.items() if code in c.field.leaves(c.year) or "no" not in m}
     told = re.findall(r"“([^”]+)” \((\d+)(?:/(\d+))?\)", m.get("list", ""))
     if not told:
-        known = [code for code in c.field.tree(c.year).index if code != "total" and not np.isnan(c.field.rank(c.year, code, c.place))]
+        known = [
+            code
+            for code in c.field.tree(c.year).index
+            if code != "total" and not np.isnan(c.field.rank(c.year, code, c.place))
+        ]
         yield c.true("none", side, not found, found)
         if not known:
             yield Check("none, of no figures", side, "no component has a rank", MISSING)
@@ -301,7 +352,12 @@ def check_strengths(c: Context, m: dict):
             yield c.same("of how many", n, c.field.n_ranked(c.year, codes[0], c.place))
 
 
-@claim("how many ranked", r"Chỉ <int:n> trong <int:of> chỉ số thành phần có thứ hạng", r"Only <int:n> of <int:of> components have a place", ("strengths",))
+@claim(
+    "how many ranked",
+    r"Chỉ <int:n> trong <int:of> chỉ số thành phần có thứ hạng",
+    r"Only <int:n> of <int:of> components have a place",
+    ("strengths",),
+)
 def check_ranked(c: Context, m: dict):
     leaves = [code for code in c.field.leaves(c.year) if code != "total"]
     yield c.same("ranked", m["n"], sum(not np.isnan(c.field.rank(c.year, code, c.place)) for code in leaves))
@@ -321,25 +377,47 @@ def check_gains(c: Context, m: dict):
     most = (max if up else min)(changes.values(), default=np.nan)
     yield c.size("points", m["points"], most)
     yield c.way("up or down", m["way"], up, most)
-    yield c.true("part", m["part"], any(abs(changes.get(code, np.inf) - most) < 1e-6 for code in c.find_part(m["part"])), most)
+    yield c.true(
+        "part", m["part"], any(abs(changes.get(code, np.inf) - most) < 1e-6 for code in c.find_part(m["part"])), most
+    )
 
 
 def _changes(c: Context, codes: list[str], before: int) -> dict[str, float]:
-    found = {code: c.field.score(c.year, code, c.place) - c.field.before(c.year, code, c.place, before) for code in codes}
+    found = {
+        code: c.field.score(c.year, code, c.place) - c.field.before(c.year, code, c.place, before) for code in codes
+    }
     return {code: change for code, change in found.items() if not np.isnan(change)}
 
 
-@claim("gains, year", r"[Ss]o với năm <year:before>|Không so sánh được năm <year:none> với năm nào trước đó", r"[Cc]ompared with <year:before>|with <year:before2>|No earlier year may be compared with <year:none>", ("gains", "components"))
+@claim(
+    "gains, year",
+    r"[Ss]o với năm <year:before>|Không so sánh được năm <year:none> với năm nào trước đó",
+    r"[Cc]ompared with <year:before>|with <year:before2>|No earlier year may be compared with <year:none>",
+    ("gains", "components"),
+)
 def check_gains_year(c: Context, m: dict):
     if "none" in m:
         yield c.same("year", m["none"], c.year)
-        known = [at for at in c.field.years if at < c.year and any(c.place in c.field.changes(c.year, code, at).index for code in c.field.leaves(c.year) if code != "total")]
+        known = [
+            at
+            for at in c.field.years
+            if at < c.year
+            and any(
+                c.place in c.field.changes(c.year, code, at).index for code in c.field.leaves(c.year) if code != "total"
+            )
+        ]
         yield c.true("nothing to compare", m["none"], not known, known[-1:])
         return
     before = int(m.get("before") or m.get("before2"))
     years = [at for at in c.field.years if at < c.year and any(
         c.place in c.field.changes(c.year, code, at).index for code in c.field.leaves(c.year))]  # fmt: skip
-    yield c.true("year before", before, before == max([*years, c.year - 1] if "ossible" in c.sentence or "Không so" in c.sentence else years, default=None), years[-2:])
+    yield c.true(
+        "year before",
+        before,
+        before
+        == max([*years, c.year - 1] if "ossible" in c.sentence or "Không so" in c.sentence else years, default=None),
+        years[-2:],
+    )
 
 
 @claim(
@@ -351,7 +429,12 @@ def check_gains_year(c: Context, m: dict):
 def check_count(c: Context, m: dict):
     tree = c.field.tree(c.year)
     tree = tree[tree["combine"] != "beside"]
-    known = [code for code in tree.index if len(c.field.scores(c.year, code)) or any(not np.isnan(c.field.rank(c.year, code, place)) for place in c.places.vi)]
+    known = [
+        code
+        for code in tree.index
+        if len(c.field.scores(c.year, code))
+        or any(not np.isnan(c.field.rank(c.year, code, place)) for place in c.places.vi)
+    ]
     own = [code for code in tree.index if not np.isnan(c.field.score(c.year, code, c.place))]
     yield c.same("known", m["known"], len(own))
     yield c.true("of", m["n"], int(m["n"]) in (len(known), len(tree)), (len(known), len(tree)))
@@ -381,7 +464,12 @@ def check_shares(c: Context, m: dict):
     shares = {code: share for code, share in shares.items() if not np.isnan(share)}
     for name, number, pick in (("most", "p1", max), ("least", "p2", min)):
         yield c.same(f"{name} share", m[number], 100 * pick(shares.values()))
-        yield c.true(name, m[name], any(abs(shares.get(code, 9) - pick(shares.values())) < 1e-9 for code in c.find_part(m[name])), shares)
+        yield c.true(
+            name,
+            m[name],
+            any(abs(shares.get(code, 9) - pick(shares.values())) < 1e-9 for code in c.find_part(m[name])),
+            shares,
+        )
 
 
 def _share(c: Context, code: str, of_way: bool) -> float:
@@ -411,11 +499,21 @@ def check_same_share(c: Context, m: dict):
 )
 def check_last_year(c: Context, m: dict):
     yield c.same("year", m["y1"], c.year)
-    known = [at for at in c.field.years if at <= c.year and any(not np.isnan(c.field.score(at, code, c.place)) for code in c.field.tree(at).index if code != "total")]
+    known = [
+        at
+        for at in c.field.years
+        if at <= c.year
+        and any(not np.isnan(c.field.score(at, code, c.place)) for code in c.field.tree(at).index if code != "total")
+    ]
     yield c.true("last year", m["y2"], bool(known) and int(m["y2"]) == max(known) and m["y1"] != m["y2"], known[-1:])
 
 
-@claim("no comparison", r"Không so sánh được với năm <year:before>", r"No comparison with <year:before> is possible", ("gains", "movers"))
+@claim(
+    "no comparison",
+    r"Không so sánh được với năm <year:before>",
+    r"No comparison with <year:before> is possible",
+    ("gains", "movers"),
+)
 def check_no_comparison(c: Context, m: dict):
     places = [c.place] if c.page.kind != "national" else list(c.places.vi)
     codes = c.field.leaves(c.year) if c.page.kind != "national" else ["total"]
@@ -430,7 +528,11 @@ def _recoverable(c: Context) -> dict[str, float]:
     """Return how far each part is behind the best; where parts do not add up, the component is its own only part."""
     row = c.field.row(c.year, c.code)
     codes = c.field.parts(c.year, c.code) if row["combine"] == "sum" else [c.code]
-    gaps = {code: c.field.best(c.year, code)[0] - c.field.score(c.year, code, c.place) for code in codes if c.field.whole(c.year, code)}
+    gaps = {
+        code: c.field.best(c.year, code)[0] - c.field.score(c.year, code, c.place)
+        for code in codes
+        if c.field.whole(c.year, code)
+    }
     return {code: gap for code, gap in gaps.items() if gap > SMALL}
 
 
@@ -471,7 +573,10 @@ def _drift(c: Context, after: float) -> tuple[float, float]:
     if not pools:
         return np.nan, np.nan
     random = np.random.default_rng(1)
-    low, high = np.nan_to_num(c.field.minimum(c.year, c.code), nan=-np.inf), np.nan_to_num(c.field.maximum(c.year, c.code), nan=np.inf)
+    low, high = (
+        np.nan_to_num(c.field.minimum(c.year, c.code), nan=-np.inf),
+        np.nan_to_num(c.field.maximum(c.year, c.code), nan=np.inf),
+    )
     places = []
     for pool in pools:
         drawn = np.clip(others + random.choice(pool, (4000 // len(pools), len(others))), low, high)
@@ -493,17 +598,29 @@ def check_first_with_room(c: Context, m: dict):
     yield c.same("points", m["points"], most)
 
 
-@claim("no part behind", r"Không thành phần nào thấp hơn tỉnh dẫn đầu", r"No part is behind the best province", ("recovery",))
+@claim(
+    "no part behind",
+    r"Không thành phần nào thấp hơn tỉnh dẫn đầu",
+    r"No part is behind the best province",
+    ("recovery",),
+)
 def check_no_part_behind(c: Context, m: dict):
     yield c.true("none behind", "", not _recoverable(c) and c.field.whole(c.year, c.code), _recoverable(c))
 
 
-@claim("nothing to recover", r"Không có điểm mất nào để thử phục hồi|Không có điểm mất nào có thể phục hồi", r"There is no loss to try to recover|There is no recoverable loss known", ("recovery", "actions"))
+@claim(
+    "nothing to recover",
+    r"Không có điểm mất nào để thử phục hồi|Không có điểm mất nào có thể phục hồi",
+    r"There is no loss to try to recover|There is no recoverable loss known",
+    ("recovery", "actions"),
+)
 def check_nothing_to_recover(c: Context, m: dict):
     lost = losses(c, [c.code])
     score = c.field.score(c.year, c.code, c.place)
     best = c.field.best(c.year, c.code)[0]
-    yield c.true("no loss", c.sentence[:50], not (not np.isnan(score) and (best - score > SMALL)), f"lost {lost}, best {best}")
+    yield c.true(
+        "no loss", c.sentence[:50], not (not np.isnan(score) and (best - score > SMALL)), f"lost {lost}, best {best}"
+    )
     if any(loss > 0.005 for loss in lost.values()) and not c.field.whole(c.year, c.code):
         yield c.true("unknown told as none", c.sentence[:50], False, lost)
 
@@ -520,28 +637,55 @@ def check_target(c: Context, m: dict):
     yield c.true("the asked target", place, place == 10, 10)
     yield from c.covered("points to a place")
     yield c.same("points needed", m["points"], scores[9] - own)
-    yield c.true("not yet there", place, c.field.rank(c.year, c.code, c.place) > place, c.field.rank(c.year, c.code, c.place))
+    yield c.true(
+        "not yet there", place, c.field.rank(c.year, c.code, c.place) > place, c.field.rank(c.year, c.code, c.place)
+    )
 
 
-@claim("within target", r"(?:Đã ở trong|Đang thuộc nhóm) <int:place> tỉnh (?:đầu|dẫn đầu)", r"Already within the first <int:place> places", ("curve", "cheapest"))
+@claim(
+    "within target",
+    r"(?:Đã ở trong|Đang thuộc nhóm) <int:place> tỉnh (?:đầu|dẫn đầu)",
+    r"Already within the first <int:place> places",
+    ("curve", "cheapest"),
+)
 def check_within(c: Context, m: dict):
     yield c.true("the asked target", m["place"], int(m["place"]) == 10, 10)
-    yield c.true("within", m["place"], c.field.rank(c.year, c.code, c.place) <= int(m["place"]), c.field.rank(c.year, c.code, c.place))
+    yield c.true(
+        "within",
+        m["place"],
+        c.field.rank(c.year, c.code, c.place) <= int(m["place"]),
+        c.field.rank(c.year, c.code, c.place),
+    )
 
 
-@claim("nothing needed", r"Không cần phục hồi thêm để giữ mục tiêu này|Đã đạt mục tiêu này", r"Nothing more is needed to hold this target|This target is met already", ("cheapest",))
+@claim(
+    "nothing needed",
+    r"Không cần phục hồi thêm để giữ mục tiêu này|Đã đạt mục tiêu này",
+    r"Nothing more is needed to hold this target|This target is met already",
+    ("cheapest",),
+)
 def check_nothing_needed(c: Context, m: dict):
     yield c.true("within ten", "", c.field.rank(c.year, c.code, c.place) <= 10, c.field.rank(c.year, c.code, c.place))
 
 
-@claim("not enough", r"Phục hồi mọi điểm mất tới mức của tỉnh cao nhất cũng chưa đủ|Cải thiện mọi thành phần tới mức của tỉnh dẫn đầu cũng chưa đủ", r"Recovering every loss to the level of the best would not be enough|Every part at the level of the best province would not be enough", ("cheapest",))
+@claim(
+    "not enough",
+    r"Phục hồi mọi điểm mất tới mức của tỉnh cao nhất cũng chưa đủ|Cải thiện mọi thành phần tới mức của tỉnh dẫn đầu cũng chưa đủ",
+    r"Recovering every loss to the level of the best would not be enough|Every part at the level of the best province would not be enough",
+    ("cheapest",),
+)
 def check_not_enough(c: Context, m: dict):
     scores = np.sort(c.field.scores(c.year, c.code).drop(c.place).to_numpy())[::-1]
     needed = scores[9] - c.field.score(c.year, c.code, c.place)
     yield c.true("not enough", "", sum(_recoverable(c).values()) < needed, needed)
 
 
-@claim("cheapest", r"(?:Ít việc nhất: phục hồi ở|Phương án tối thiểu: cải thiện) (?P<list>.+)", r"Fewest losses to work on: (?P<list>.+)", ("cheapest",))
+@claim(
+    "cheapest",
+    r"(?:Ít việc nhất: phục hồi ở|Phương án tối thiểu: cải thiện) (?P<list>.+)",
+    r"Fewest losses to work on: (?P<list>.+)",
+    ("cheapest",),
+)
 def check_cheapest(c: Context, m: dict):
     scores = np.sort(c.field.scores(c.year, c.code).drop(c.place).to_numpy())[::-1]
     needed, gaps = scores[9] - c.field.score(c.year, c.code, c.place), _recoverable(c)
@@ -578,7 +722,10 @@ def check_next(c: Context, m: dict):
 
 
 def _check_open(c: Context, m: dict):
-    gaps = {code: c.field.best(c.year, code)[0] - c.field.score(c.year, code, c.place) for code in c.field.parts(c.year, c.code)}
+    gaps = {
+        code: c.field.best(c.year, code)[0] - c.field.score(c.year, code, c.place)
+        for code in c.field.parts(c.year, c.code)
+    }
     gaps = {code: gap for code, gap in gaps.items() if not np.isnan(gap)}
     most = max(gaps.values(), default=np.nan)
     for code in gaps:
@@ -603,7 +750,7 @@ def check_certainty(c: Context, m: dict):
     yield c.same("rank", rank, c.field.rank(c.year, c.code, c.place))
     yield c.true("holds the rank", rank, int(low_told) <= int(rank) <= int(high_told), f"{low_told}-{high_told}")
     n = len(c.field.scores(c.year, c.code))
-    yield c.true("in the field", high_told, 1 <= int(low_told) and int(high_told) <= n, n)
+    yield c.true("in the field", high_told, int(low_told) >= 1 and int(high_told) <= n, n)
     if spread_told:
         spread = _spread(c)
         yield c.same("spread", spread_told, spread)
@@ -630,13 +777,20 @@ def _find_spread(c: Context) -> float:
 
 def _shake(c: Context, spread: float) -> tuple[float, float, np.ndarray]:
     scores = c.field.scores(c.year, c.code)
-    drawn = c.keep("shaken", lambda: scores.to_numpy() + np.random.default_rng(2).normal(0, spread, (4000, len(scores))))
+    drawn = c.keep(
+        "shaken", lambda: scores.to_numpy() + np.random.default_rng(2).normal(0, spread, (4000, len(scores)))
+    )
     at = list(scores.index).index(c.place)
     places = 1 + (drawn > drawn[:, [at]]).sum(axis=1)
     return *np.percentile(places, (2.5, 97.5)), places
 
 
-@claim("sure of ten", r"(?:Nằm trong|Thuộc nhóm) mười tỉnh (?:đầu|dẫn đầu) ở <pct:share> số lần mô phỏng", r"Among the first ten places in <pct:share> of the draws", ("sureness",))
+@claim(
+    "sure of ten",
+    r"(?:Nằm trong|Thuộc nhóm) mười tỉnh (?:đầu|dẫn đầu) ở <pct:share> số lần mô phỏng",
+    r"Among the first ten places in <pct:share> of the draws",
+    ("sureness",),
+)
 def check_sure(c: Context, m: dict):
     told = c.read(m["share"])[0]
     share = 100 * (_shake(c, _spread(c))[2] <= 10).mean()
@@ -653,7 +807,12 @@ ASKED = {
 }
 
 
-@claim("likely ranks", r"Khoảng thứ hạng ước tính: <int:low>(?: đến <int:high>)?", r"Likely ranks: <int:low>(?: to <int:high>)?", ("sureness",))
+@claim(
+    "likely ranks",
+    r"Khoảng thứ hạng ước tính: <int:low>(?: đến <int:high>)?",
+    r"Likely ranks: <int:low>(?: to <int:high>)?",
+    ("sureness",),
+)
 def check_likely(c: Context, m: dict):
     low, high, places = _shake(c, _spread(c))
     yield c.true("low", m["low"], abs(int(m["low"]) - low) <= 2, low)
@@ -693,13 +852,20 @@ def check_not_satisfied(c: Context, m: dict):
         parts = losses(c, [code for code in c.field.parts(c.year, c.code) if code != c.code])
         most = max(parts.values(), default=np.nan)
         yield c.same("not satisfied", m["worst"], most)
-        yield c.true("part", m["part"], any(abs(parts.get(code, -1) - most) < 1e-6 for code in c.find_part(m["part"])), parts)
+        yield c.true(
+            "part", m["part"], any(abs(parts.get(code, -1) - most) < 1e-6 for code in c.find_part(m["part"])), parts
+        )
 
 
 @claim("integrity year", r"^Năm <year:year>, ", r"^In <year:year>, ", ("integrity",))
 def check_integrity_year(c: Context, m: dict):
     facts = c.raw.facts
-    rows = facts[(facts["index"] == "sipas") & facts["measure"].str.startswith("integrity") & (facts["place_code"] == c.place) & (facts["year"] <= c.year)]
+    rows = facts[
+        (facts["index"] == "sipas")
+        & facts["measure"].str.startswith("integrity")
+        & (facts["place_code"] == c.place)
+        & (facts["year"] <= c.year)
+    ]
     yield c.same("newest year", m["year"], rows["year"].max() if len(rows) else np.nan)
 
 
@@ -708,11 +874,22 @@ def check_facts(c: Context, m: dict):
     yield c.same("facts shown", m["n"], len(c.exhibit.rows))
 
 
-@claim("sources disagree", r"(?:các )?nguồn (?:không thống nhất|khác nhau) (?:ở )?(?:các )?năm (?P<years>[\d, và]+)", r"sources disagree for (?P<years>[\d, and]+)", ("facts",))
+@claim(
+    "sources disagree",
+    r"(?:các )?nguồn (?:không thống nhất|khác nhau) (?:ở )?(?:các )?năm (?P<years>[\d, và]+)",
+    r"sources disagree for (?P<years>[\d, and]+)",
+    ("facts",),
+)
 def check_disagree(c: Context, m: dict):
     facts, region = c.raw.facts, c.places.region.get(c.place, "")
-    own = facts[(facts["index"] == c.page.index) & facts["place_code"].isin([c.place, "VN", f"R{region}"] if c.place else facts["place_code"]) & (facts["measure"] != "statement")]
-    spread = own.groupby(["year", "place_code", "component", "measure"])["value"].agg(lambda values: values.max() - values.min())
+    own = facts[
+        (facts["index"] == c.page.index)
+        & facts["place_code"].isin([c.place, "VN", f"R{region}"] if c.place else facts["place_code"])
+        & (facts["measure"] != "statement")
+    ]
+    spread = own.groupby(["year", "place_code", "component", "measure"])["value"].agg(
+        lambda values: values.max() - values.min()
+    )
     years = {year for (year, *_), size in spread.items() if size > SMALL and year <= c.year}
     told = {int(year) for year in re.findall(r"\d{4}", m["years"])}
     yield c.true("years", m["years"], told == years, sorted(years))
@@ -721,8 +898,6 @@ def check_disagree(c: Context, m: dict):
 @claim("number of sources", r"Số liệu lấy từ <int:n> nguồn", r"The figures come from <int:n> sources?", ("sources",))
 def check_sources(c: Context, m: dict):
     yield c.same("sources shown", m["n"], len(c.exhibit.rows))
-
-
 
 
 @claim("rule of strengths", r"nhóm 25% tỉnh có điểm (?:cao|thấp) nhất", r"quartile", ("strengths", "lasting"))
@@ -745,7 +920,9 @@ def check_parts_and_whole(c: Context, m: dict):
 
 @claim("derived row", r"theo trọng số năm <year:year>", r"under the weights of <year:year>", ("losses", "largest"))
 def check_derived_row(c: Context, m: dict):
-    yield c.same("year of the weights", m["year"], min(c.field.tree_rows.loc[c.field.tree_rows["weight"].notna(), "year"]))
+    yield c.same(
+        "year of the weights", m["year"], min(c.field.tree_rows.loc[c.field.tree_rows["weight"].notna(), "year"])
+    )
 
 
 @claim(
@@ -770,14 +947,23 @@ def find_disagreements(c: Context) -> list[tuple]:
         return []
     field = c.fields(c.page.index, c.page.vintage)
     for row in facts[(facts["index"] == c.page.index) & facts["measure"].isin(["score", "rank"])].itertuples():
-        score = field.score(row.year, row.component, row.place_code) if row.measure == "score" else field.rank(row.year, row.component, row.place_code)
+        score = (
+            field.score(row.year, row.component, row.place_code)
+            if row.measure == "score"
+            else field.rank(row.year, row.component, row.place_code)
+        )
         decimals = len(str(row.text).replace(",", ".").partition(".")[2].removesuffix("%"))
         if not np.isnan(score) and abs(score - row.value) > 10.0**-decimals:
             found.append((row.year, row.place, row.measure, row.value, score))
     return found
 
 
-@claim("years of conflict", r"Các năm có số liệu in không khớp: (?P<years>[\d, ]+)", r"Years with printed figures that disagree: (?P<years>[\d, ]+)", ("conflicts",))
+@claim(
+    "years of conflict",
+    r"Các năm có số liệu in không khớp: (?P<years>[\d, ]+)",
+    r"Years with printed figures that disagree: (?P<years>[\d, ]+)",
+    ("conflicts",),
+)
 def check_conflicts(c: Context, m: dict):
     import csv
 

@@ -46,7 +46,9 @@ def check_rank(c: Context, m: dict):
     if retold:
         yield c.true("among the 34", retold.group(), cast, cast)
         return
-    yield c.true("back-cast", m.get("cast") or m.get("cast2") or "", bool(m.get("cast") or m.get("cast2")) == cast, cast)
+    yield c.true(
+        "back-cast", m.get("cast") or m.get("cast2") or "", bool(m.get("cast") or m.get("cast2")) == cast, cast
+    )
 
 
 @claim(
@@ -73,8 +75,8 @@ def check_at_maximum(c: Context, m: dict):
 
 CHANGE_VI = r"(?:(?P<way>[Tt]ăng|[Gg]iảm) <num:points><unit>|(?P<level>không đổi về điểm))"
 PLACES_VI = r"(?:(?P<way2>[Tt]ăng|[Gg]iảm)? ?<int:steps> bậc|(?P<stays>giữ nguyên (?:thứ )?hạng))"
-CHANGE_EN = r"(?:(?P<way>up|down) <num:points><unit>|(?P<level>unchanged in points))"
-PLACES_EN = r"(?:(?P<way2>up|down)? ?<int:steps> places?|(?P<stays>unchanged in rank))"
+CHANGE_EN = r"(?:(?P<way>[Uu]p|[Dd]own) <num:points><unit>|(?P<level>unchanged in points))"
+PLACES_EN = r"(?:(?P<way2>[Uu]p|[Dd]own)? ?<int:steps> places?|(?P<stays>unchanged in rank))"
 
 
 @claim(
@@ -99,7 +101,9 @@ def check_rank_change(c: Context, m: dict):
 
 def newest_before(c: Context, what: str = "score") -> int | None:
     """Return the newest earlier year with a figure of the province that may be compared."""
-    years = [at for at in c.field.years if at < c.year and not np.isnan(c.field.before(c.year, c.code, c.place, at, what))]
+    years = [
+        at for at in c.field.years if at < c.year and not np.isnan(c.field.before(c.year, c.code, c.place, at, what))
+    ]
     return max(years) if years else None
 
 
@@ -116,7 +120,12 @@ def _check_change(c: Context, m: dict):
         yield c.true("no change", 0, c.is_zero(change), round(change, 4))
     if "steps" in m:
         yield c.size("places", m["steps"], moved)
-        yield c.way("places up or down", m.get("way2") or m.get("way"), (m.get("way2") or m.get("way") or "").lower() in ("tăng", "up"), moved)
+        yield c.way(
+            "places up or down",
+            m.get("way2") or m.get("way"),
+            (m.get("way2") or m.get("way") or "").lower() in ("tăng", "up"),
+            moved,
+        )
     if "fell" in m:
         yield c.true("first then", m["fell"], c.field.before(c.year, c.code, c.place, before, "rank") == 1)
     if "stays" in m:
@@ -132,7 +141,13 @@ def _check_change(c: Context, m: dict):
 def check_stays_first(c: Context, m: dict):
     yield c.true("first", "", c.field.rank(c.year, c.code, c.place) == 1)
     before = int(m.get("before") or newest_before(c, "rank") or c.year)
-    yield c.true("first before", before, c.field.before(c.year, c.code, c.place, before, "rank") == 1 and before in (newest_before(c, "rank"), newest_before(c)), newest_before(c, "rank"))
+    yield c.true(
+        "first before",
+        before,
+        c.field.before(c.year, c.code, c.place, before, "rank") == 1
+        and before in (newest_before(c, "rank"), newest_before(c)),
+        newest_before(c, "rank"),
+    )
 
 
 THAN_VI = (
@@ -266,7 +281,9 @@ def check_quarter(c: Context, m: dict):
     if np.isnan(rank) or np.isnan(n):
         yield Check("quarter", m["quarter"], "not known", MISSING)
     else:
-        yield c.true("quarter", m["quarter"], QUARTERS[m["quarter"]] == int(np.ceil(4 * rank / n)), np.ceil(4 * rank / n))
+        yield c.true(
+            "quarter", m["quarter"], QUARTERS[m["quarter"]] == int(np.ceil(4 * rank / n)), np.ceil(4 * rank / n)
+        )
 
 
 @claim(
@@ -298,7 +315,13 @@ def find_peers(c: Context) -> list[str]:
     table = now[["population", "urban"]].assign(product=now["population"] * now["grdp"])
     if c.page.vintage == "34":
         table = table.groupby(table.index.map(c.raw.places["63"].holder)).sum()
-    matrix = np.column_stack([np.log(table["population"]), table["urban"] / table["population"], np.log(table["product"] / table["population"])])
+    matrix = np.column_stack(
+        [
+            np.log(table["population"]),
+            table["urban"] / table["population"],
+            np.log(table["product"] / table["population"]),
+        ]
+    )
     matrix = (matrix - matrix.mean(axis=0)) / matrix.std(axis=0)
     if c.place not in table.index:
         return []
@@ -316,7 +339,9 @@ def check_peers(c: Context, m: dict):
     yield c.true("similar provinces", m["names"], told == find_peers(c), find_peers(c))
 
 
-@claim("peers with a score", r"<int:n> trong <int:of> tỉnh này có số liệu", r"<int:n> of <int:of> have a score", ("peers",))
+@claim(
+    "peers with a score", r"<int:n> trong <int:of> tỉnh này có số liệu", r"<int:n> of <int:of> have a score", ("peers",)
+)
 def check_peers_known(c: Context, m: dict):
     peers = find_peers(c)
     yield c.same("with a score", m["n"], sum(place in c.field.scores(c.year, c.code).index for place in peers))
@@ -394,13 +419,19 @@ def check_not_behind(c: Context, m: dict):
     yield from _know_peers(c)
     yield c.true("none behind", "", all(gap >= 0 or c.is_zero(gap) for gap in gaps.values()), min(gaps.values()))
     told = [code for code in c.find_part(m["part"]) if code in gaps]
-    yield c.true("closest", m["part"], any(gaps[code] <= min(gaps.values()) + 1e-6 for code in told), min(gaps, key=gaps.get))
+    yield c.true(
+        "closest", m["part"], any(gaps[code] <= min(gaps.values()) + 1e-6 for code in told), min(gaps, key=gaps.get)
+    )
 
 
 def _count_peers(c: Context, m: dict, code: str):
     if "n" in m:
         peers = find_peers(c)
-        yield c.same("similar provinces with a figure", m["n"], sum(place in c.field.scores(c.year, code).index for place in peers))
+        yield c.same(
+            "similar provinces with a figure",
+            m["n"],
+            sum(place in c.field.scores(c.year, code).index for place in peers),
+        )
         yield c.same("similar provinces", m["of"], len(peers))
 
 
@@ -434,7 +465,12 @@ def _gap_to_peers(c: Context) -> dict[str, float]:
 # other indices --------------------------------------------------------------------------------------------------
 
 
-@claim("ranks of all", r"<index:ix>(?: \(quy đổi[^)]*\))? <year:year>: <int:rank>(?:/<int:n>)?", r"<index:ix>(?: \(back-cast[^)]*\))? <year:year>: <int:rank>(?:/<int:n>)?", ("indices",))
+@claim(
+    "ranks of all",
+    r"<index:ix>(?: \(quy đổi[^)]*\))? <year:year>: <int:rank>(?:/<int:n>)?",
+    r"<index:ix>(?: \(back-cast[^)]*\))? <year:year>: <int:rank>(?:/<int:n>)?",
+    ("indices",),
+)
 def check_indices(c: Context, m: dict):
     yield from _check_standing(c, INDEX_NAMES[m["ix"]], "total", m)
 
@@ -449,7 +485,9 @@ def check_no_figure(c: Context, m: dict):
     yield c.who("province", m["who"], {c.place})
     yield from c.edition(m["ix"], m["year"])
     yield c.same("year", m["y2"], c.year)
-    yield c.true("no figure", m["who"], np.isnan(c.field.score(c.year, c.code, c.place)) and c.field.whole(c.year, c.code))
+    yield c.true(
+        "no figure", m["who"], np.isnan(c.field.score(c.year, c.code, c.place)) and c.field.whole(c.year, c.code)
+    )
 
 
 @claim(
@@ -502,7 +540,11 @@ def _check_standing(c: Context, index: str, code: str, m: dict):
         yield c.same(f"of how many on {m['ix']}", m["n"], field.n_ranked(year, code, place))
     key = field.row(year, code)
     key = key["component_key"] if key is not None else "total"
-    known = [at for at in field.years if field.code_of(key, at) and not np.isnan(field.rank(at, field.code_of(key, at), place))]
+    known = [
+        at
+        for at in field.years
+        if field.code_of(key, at) and not np.isnan(field.rank(at, field.code_of(key, at), place))
+    ]
     near = min(known, key=lambda at: (abs(at - c.year), at), default=None)
     yield c.true("nearest year", year, near is not None and abs(near - c.year) >= abs(year - c.year), near)
 
@@ -527,7 +569,12 @@ def check_matter_unknown(c: Context, m: dict):
         yield c.true("index", name, index is not None, "one of the indices")
 
 
-@claim("edition", r"<index:ix> \(?<year:year>\)?(?:, quy đổi theo 34 tỉnh)?", r"<index:ix> \(?<year:year>\)?(?:, back-cast to the 34 provinces)?", ("headline", "conclusion", "chain", "profile", "survey_shares", "sides", "claims", "reasons", "marks", "causes"))
+@claim(
+    "edition",
+    r"<index:ix> \(?<year:year>\)?(?:, quy đổi theo 34 tỉnh)?",
+    r"<index:ix> \(?<year:year>\)?(?:, back-cast to the 34 provinces)?",
+    ("headline", "conclusion", "chain", "profile", "survey_shares", "sides", "claims", "reasons", "marks", "causes"),
+)
 def check_edition(c: Context, m: dict):
     yield from c.edition(m["ix"], m["year"])
 
@@ -540,5 +587,3 @@ def check_edition(c: Context, m: dict):
 )
 def check_matter_words(c: Context, m: dict):
     return []
-
-
