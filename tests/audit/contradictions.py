@@ -163,7 +163,7 @@ def find_impossible(text: str, language: str) -> list[str]:
         if not int(low) <= int(name) <= int(high):
             found.append("rank range does not hold the rank")
     if re.search(r"(?:cao nhất là|cao nhất:) ([^(;,]+?) \(.*?thấp nhất(?: là|:) \1 \(", text) or re.search(
-        r"Of old|(\w[\w ]+) is highest .* and \1 lowest", text
+        r"(\w[\w ]+) is highest .* and \1 lowest", text
     ):
         found.append("highest is lowest")
     if re.search(r"(?<![\d.,])0(?:[.,]0+)?(?: điểm| points) (?:ngay cả tỉnh cao nhất|are lost even by)", text):
