@@ -117,7 +117,7 @@ def test_every_number_of_a_comparison_stands_in_its_tables(compared):
 def test_compare_page_heads_its_columns_with_the_names_of_the_sides(compared):
     heads = {column["name"]: column["label"] for column in find(compared, "dti", "en", "01", name="parts").columns}
     assert (heads["rank_second"], heads["rank_first"]) == ("Quang Ninh, rank", "Ha Noi, rank")
-    assert heads["share_first"] == "Ha Noi, share of maximum"
+    assert heads["share_first"] == "Ha Noi, share reached"
 
 
 def test_province_page_and_index_lead_to_the_comparisons(compared):

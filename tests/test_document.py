@@ -17,7 +17,7 @@ from parlib.reports.dossier import NotRunError
 from parlib.reports.pdf import convert_to_pdf, find_libreoffice
 from parlib.reports.unanswered import list_lacking
 from parlib.wording.columns import format_value
-from parlib.wording.numbers import format_number
+from parlib.wording.numbers import format_change, format_number
 from parlib.wording.titles import SIMULATED, TITLES
 
 DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
@@ -166,7 +166,8 @@ def test_cells_say_the_numbers_of_the_exhibit_rounded_as_the_page_rounds_them(re
     first = next(table for table in report.tables if table._tbl.find(f".//{qn('w:tblHeader')}") is not None)
     cells = [cell.text for cell in first.rows[1].cells]
     assert cells[0] == format_number(headline["score"], "vi") == "47,82"
-    assert cells[3:] == ["1", "61"]
+    assert cells[3:6] == ["1", "61", "2022"]
+    assert cells[6:] == [format_number(headline["score_before"], "vi"), format_change(headline["change"], "vi"), "0"]
 
 
 def test_report_of_a_province_without_data_says_so_and_has_no_component(executed):

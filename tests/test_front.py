@@ -57,9 +57,9 @@ def test_load_reads_an_index_within_three_tenths_of_a_second(home):
 
 def test_load_refuses_an_unknown_index():
     with pytest.raises(
-        ValueError, match="index 'pci' is not known: choose one of papi, par_index, sipas, dti, service"
+        ValueError, match="index 'pii' is not known: choose one of papi, par_index, sipas, dti, service"
     ):
-        parlib.load("pci")
+        parlib.load("pii")
 
 
 def test_components_and_provinces_return_the_tree_and_the_places(home):

@@ -75,7 +75,7 @@ def test_national_page_of_the_first_year_says_that_nothing_came_before(pages):
 def test_national_page_of_one_level_does_not_show_the_same_weights_twice(pages):
     assert pages["dti", 2024, "en"].find("smallest_weights") is None
     assert "smallest_weights" not in pages["dti", 2024, "en"].unanswered
-    assert "plain sum" in pages["dti", 2024, "en"].find("weights").note
+    assert "weighted sum" in pages["dti", 2024, "en"].find("weights").note
     assert pages["service_766", 2024, "vi"].find("weights").table["nominal_weight"].isna().all()
 
 

@@ -136,3 +136,9 @@ def test_summarise_provinces_groups_by_region():
 def test_count_ties_counts_the_very_same_score():
     table = pd.DataFrame({"score": [9.5, 9.5 + 1e-12, 9.49, None]})
     assert count_ties(table, 9.5) == 2
+
+
+def test_add_shares_count_from_the_minimum_of_the_scale():
+    """PAPI gives 1 to 10 points a dimension: 5.5 is half of the way, not 55 per cent."""
+    table = pd.DataFrame({"score": [5.5, 1.0, 10.0], "min_score": 1.0, "max_score": 10.0})
+    assert add_shares(table)["share"].tolist() == [0.5, 0.0, 1.0]

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from made_subjects import make_subject, open_real
 
-from parlib.study.losses import list_losses, measure_losses, track_losses
+from parlib.study.losses import adds_up, list_losses, measure_losses, sum_losses, track_losses
 from parlib.study.panel import gather_panel
 
 
@@ -71,7 +71,7 @@ def test_track_losses_calls_three_years_in_the_worst_quarter_chronic():
 
 
 @pytest.mark.parametrize(
-    ("own", "status"), [((8, 8, 1), "new"), ((8, 1, 1), "repeated"), ((1, 1, 8), "recovered"), ((1,), "heavy"),
+    ("own", "status"), [((8, 8, 1), "new"), ((8, 1, 1), "repeated"), ((1, 1, 8), "left"), ((1,), "heavy"),
                         ((8, 8, 8), "light")],
 )  # fmt: skip
 def test_track_losses_names_what_became_of_a_loss(own, status):
@@ -103,3 +103,34 @@ def test_parts_that_no_table_lists_are_one_last_row_or_none_where_it_would_be_no
         losses = measure_losses(replace(subject, components=subject.components.assign(combine=combine)))
         assert losses["component_code"].tolist() == (["1"] if left is None else ["1", "2-2"])
         assert left is None or losses["score"].iloc[-1] == left
+
+
+def make_shares(**options):
+    """Return shares of satisfied people, the whole and two factors, each out of 100."""
+    scores = {("total", 2019): [62.0, 70.0], ("1", 2019): [60.0, 80.0], ("2", 2019): [50.0, 75.0]}
+    maxima = dict.fromkeys(("total", "1", "2"), 100.0)
+    return make_subject(scores, maxima=maxima, index="sipas", combine="published", **options)
+
+
+def test_losses_of_shares_of_people_are_never_added_up():
+    subject = make_shares()
+    losses = measure_losses(subject)
+    assert (losses["lost"].tolist(), losses["lost_share"].isna().all()) == ([50.0, 40.0], True)
+    assert list_losses(subject)["cumulative_share"].isna().all()
+    assert (adds_up(subject), sum_losses(losses, subject)["component_code"].tolist()) == (False, ["2", "1"])
+
+
+def test_losses_of_a_published_score_add_up_where_the_maxima_do():
+    scores = {("total", 2019): [9.0], ("1", 2019): [4.0], ("2", 2019): [5.0]}
+    subject = make_subject(scores, maxima={"total": 20.0}, combine="published")
+    assert sum_losses(measure_losses(subject), subject)["lost"].tolist() == [6.0, 5.0, 11.0]
+
+
+def test_sum_losses_of_a_component_without_parts_adds_no_row():
+    subject = make_subject({("total", 2019): [4.0, 6.0]})
+    assert len(sum_losses(measure_losses(subject), subject)) == 1
+
+
+def test_track_losses_holds_a_year_against_the_newest_with_a_figure():
+    row = track(8.0, float("nan"), 1.0)
+    assert (row["status"], row["year_before"], row["lost_change"]) == ("new", 2015, 7.0)

@@ -3,7 +3,7 @@ import pytest
 from made_subjects import make_subject, open_real
 from scipy.stats import rankdata
 
-from parlib.study.position import compare_provinces, measure_position
+from parlib.study.position import compare_provinces, find_year_before, measure_before, measure_position
 
 
 def measure(scores, **options):
@@ -60,3 +60,27 @@ def test_compare_provinces_puts_means_after_the_provinces():
         "regional_mean",
     ]
     assert table["score"].tolist() == [9.0, 8.0, 7.0, 8.0, 8.0, 8.0]
+
+
+def test_measure_position_is_held_against_the_newest_year_published_for_the_province():
+    """PAPI 2023 was not published for Quảng Ninh: first on transparency in 2022, sixth in 2024."""
+    row = measure_position(open_real("papi", 2024, "22", "2")).iloc[0]
+    assert (row["year_before"], row["rank_before"], row["rank"], row["rank_change"]) == (2022, 1, 6, -5)
+    assert row["change"] == pytest.approx(row["score"] - row["score_before"])
+
+
+def test_find_year_before_stops_at_a_change_of_the_scale():
+    scores = {("total", year): [7.0, 9.0] for year in (2018, 2019)}
+    assert find_year_before(make_subject(scores)) == 2018
+    assert find_year_before(make_subject(scores, series={2018: "a", 2019: "b"})) is None
+
+
+def test_measure_before_holds_all_components_against_one_year():
+    nan = float("nan")
+    of_years = {2017: (9.0, 4.0, 5.0), 2018: (8.0, 3.0, nan), 2019: (9.0, 4.5, 4.5)}
+    scores = {(code, year): [score] for year, row in of_years.items()
+              for code, score in zip(("total", "1", "2"), row, strict=True)}  # fmt: skip
+    subject = make_subject(scores)
+    table = measure_before(subject, subject.tree)
+    assert table["year_before"].tolist() == [2018, 2018, 2018]
+    assert table["change"].fillna(-9).tolist() == [1.0, 1.5, -9.0]

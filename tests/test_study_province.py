@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 from made_subjects import make_subject, open_real
 
@@ -48,22 +50,52 @@ def test_list_largest_losses_gives_shares_of_all_that_was_lost():
     assert table["lost_share"].tolist() == [pytest.approx(6 / 11), pytest.approx(5 / 11)]
 
 
-def test_list_streaks_ends_a_run_at_a_break_in_the_framework():
-    """Quảng Ninh stood first in SIPAS in 2019-2021, and in the new form in 2022-2023, as printed."""
-    table = list_streaks(open_real("sipas", 2024, "22"))
-    first = table[table["streak"] == "first_place"]
-    assert first[["year_from", "year_to", "years", "ongoing"]].values.tolist() == [
-        [2019, 2021, 3, False],
-        [2022, 2023, 2, False],
-    ]
+def runs(streaks, kind, *columns):
+    return streaks.loc[streaks["streak"] == kind, ["year_from", "year_to", "years", *columns]].values.tolist()
 
 
-def test_list_streaks_does_not_count_a_year_that_is_not_known():
-    nan = float("nan")
-    scores = {("total", 2015 + at): [score, 1.0] for at, score in enumerate([9.5, nan, 9.5, 9.5])}
+@pytest.mark.parametrize(
+    ("index", "year", "first"),
+    [("par_index", 2020, [[2017, 2020, 4]]), ("par_index", 2023, [[2017, 2020, 4], [2022, 2023, 2]]),
+     ("sipas", 2021, [[2019, 2021, 3]]), ("sipas", 2023, [[2019, 2023, 5]])],
+)  # fmt: skip
+def test_list_streaks_of_places_go_on_across_frameworks(index, year, first):
+    """As printed of Quảng Ninh, PAR INDEX under five decisions, SIPAS in two forms."""
+    assert runs(list_streaks(open_real(index, year, "22")), "first_place") == first
+
+
+def test_list_streaks_of_2021_are_those_that_the_conference_of_2022_was_told():
+    table = list_streaks(open_real("sipas", 2021, "22"))
+    assert runs(table, "first_place", "every") == runs(table, "top_places", "every") == [[2019, 2021, 3, True]]
+    assert runs(table, "above_level", "every") == [[2018, 2019, 2, True]]  # no score of 2020 and 2021 was printed
+
+
+def test_list_streaks_at_a_level_of_points_end_with_the_scale():
+    scores = {("total", year): [9.5, 1.0] for year in range(2015, 2019)}
+    table = list_streaks(make_subject(scores, series={2015: "a", 2016: "a", 2017: "b", 2018: "b"}))
+    assert runs(table, "above_level") == [[2017, 2018, 2], [2015, 2016, 2]]
+    assert runs(table, "first_place", "frameworks") == [[2015, 2018, 4, 2]]
+
+
+def test_list_streaks_name_a_year_that_is_not_known_and_do_not_count_it():
+    scores = {("total", 2015 + at): [score, 1.0] for at, score in enumerate([9.5, float("nan"), 9.5, 9.5])}
     table = list_streaks(make_subject(scores))
-    above = table[table["streak"] == "above_level"]
-    assert above[["year_from", "years", "ongoing"]].values.tolist() == [[2017, 2, True], [2015, 1, False]]
+    assert runs(table, "above_level", "unpublished", "ongoing") == [[2015, 2018, 3, "2016", True]]
+
+
+def test_list_streaks_begin_anew_among_34_provinces():
+    """A place among the first ten of 34 is another one than among 63; first is first."""
+    scores = {("total", year): [9.0, *range(40)] for year in (2023, 2024, 2025)}
+    subject = make_subject(scores)
+    many = subject.scores.assign(kind="printed")
+    many.loc[many["year"] == 2025, "n_ranked"] = 34
+    table = list_streaks(replace(subject, scores=many.assign(rank=1)))
+    assert runs(table, "top_places") == [[2023, 2024, 2], [2025, 2025, 1]]
+    assert runs(table, "first_place") == [[2023, 2025, 3]]
+
+
+def test_list_streaks_of_few_places_know_no_first_ten():
+    assert runs(list_streaks(make_subject({("total", 2019): [5.0, 6.0, 7.0]})), "top_places") == []
 
 
 def test_compare_integrity_sets_the_printed_figures_side_by_side():

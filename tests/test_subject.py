@@ -70,7 +70,7 @@ def test_with_component_looks_at_another_component_of_the_year(open_page):
 @pytest.mark.parametrize(
     ("asked", "message"),
     [
-        (("pci", 2024), "index 'pci' is not known: choose one of papi, par_index"),
+        (("pii", 2024), "index 'pii' is not known: choose one of papi, par_index"),
         (("papi", 1999), "PAPI has no framework for 1999: 2011-2024 are known"),
         (("papi", 2024, "22", "9"), "PAPI 2024 has no component '9': choose one of total, 1, 1.1"),
     ],

@@ -105,7 +105,7 @@ def list_exhibits() -> list[Exhibit]:
 
 
 def _list_now(subject: Subject, standing: pd.DataFrame) -> list[Exhibit]:
-    lost = losses.sum_losses(losses.measure_losses(subject), subject.language)
+    lost = losses.sum_losses(losses.measure_losses(subject), subject)
     return [
         component.show_headline(subject, standing),
         component.show_position(subject, position.compare_provinces(subject), standing),

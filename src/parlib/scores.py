@@ -103,8 +103,29 @@ def _sum_all(parts: pd.Series) -> float:
 
 
 def add_shares(scores: pd.DataFrame) -> pd.DataFrame:
-    """Add ``share``: score over maximum (tỷ lệ điểm đạt được), NaN where the maximum is not known."""
-    return scores.assign(share=scores["score"] / scores["max_score"])
+    """Add ``share``: how far the score is from minimum to maximum (tỷ lệ điểm đạt được), NaN without a known maximum.
+
+    A scale that does not begin at zero (PAPI: 1 to 10) has no way to go below its minimum, so that is where 0 is.
+
+    Examples
+    --------
+    >>> table = pd.DataFrame({"score": [5.5, 5.5], "min_score": [1.0, 0.0], "max_score": 10.0})
+    >>> add_shares(table)["share"].tolist()
+    [0.5, 0.55]
+    """
+    least = scores["min_score"].fillna(0.0) if "min_score" in scores else 0.0
+    return scores.assign(share=measure_share(scores["score"], least, scores["max_score"]))
+
+
+def measure_share(points: np.ndarray, least: np.ndarray | float, most: np.ndarray | float) -> np.ndarray:
+    """Return how far *points* are from *least* to *most*; a minimum missed by the last printed place is the minimum.
+
+    Examples
+    --------
+    >>> measure_share(np.array([5.5, 0.333, np.nan]), np.array([1.0, 1 / 3, 1.0]), 10.0).tolist()
+    [0.5, 0.0, nan]
+    """
+    return np.maximum((points - least) / (most - least), 0.0)
 
 
 def rank_provinces(scores: pd.DataFrame, tolerance: float = TOLERANCE) -> pd.DataFrame:

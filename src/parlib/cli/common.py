@@ -55,9 +55,9 @@ def clean_if_changed(home: Path) -> None:
 
 
 def tell_mended(files: Iterable[str]) -> None:
-    """Say that what was written rests on raw files that are not as they were logged."""
+    """Say which raw files, of those that something is made from, are not as they were logged."""
     if named := ", ".join(sorted(set(files))):
-        err.print(f"Note: made from raw files that are not as sources.csv logged them: {named}.", markup=False)
+        err.print(f"Note: not as sources.csv logged it: {named}. What is made from it says so.", markup=False)
 
 
 @contextmanager

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from parlib.cli.common import ClearHome, app, clean_if_changed, err, out, quiet_output, use_home
+from parlib.cli.common import ClearHome, app, clean_if_changed, err, out, quiet_output, tell_mended, use_home
 from parlib.cli.progress import Watcher, choose_watcher, print_summary
 from parlib.terms import INDICES, NATIONAL
 
@@ -95,11 +95,12 @@ def report(
 
 
 def _clean(home: Path, as_json: bool) -> None:
-    from parlib.cli.clean import print_unlogged
+    from parlib.clean.reference import find_unlogged
 
     with quiet_output(as_json):
         clean_if_changed(home)
-        print_unlogged(home)
+    raw = home / "data" / "raw"
+    tell_mended(file for file in find_unlogged(raw) if (raw / file).exists())
 
 
 def _plan(

@@ -24,19 +24,21 @@ def show_peers(subject: Subject, peers: pd.DataFrame) -> Exhibit:
     if peers.empty:
         return make_exhibit(subject, "peers", finding, peers, "text")
     beside = [] if subject.index.nouns else ["gso"]
+    figures = words.count_known(peers)
     columns = ["province", "role", "distance", "region", "population", "urban_share", "grdp_per_capita",
                "covariate_year", "score", "rank", "score_gap"]  # fmt: skip
     if peers["score"].notna().sum() < 2 or pd.isna(peers["score"].iloc[0]):
-        return make_exhibit(subject, "peers", finding, peers[columns], note=note, beside=beside)
+        return make_exhibit(subject, "peers", finding, peers[columns], note=note, figures=figures, beside=beside)
     return make_exhibit(
-        subject, "peers", finding, peers[columns], "peers", draw_peers, note, beside=beside,
+        subject, "peers", finding, peers[columns], "peers", draw_peers, note, figures, beside=beside,
         unit=say_unit(subject), decimals=subject.index.decimals,
     )  # fmt: skip
 
 
 def show_peer_parts(subject: Subject, parts: pd.DataFrame) -> Exhibit:
     """Show part by part where similar provinces do better."""
-    columns = ["component", "score", "peer_mean", "gap_to_peers", "peers_better", "best_peer", "best_peer_score"]
+    columns = ["component", "score", "peer_mean", "n_peers", "gap_to_peers", "peers_better", "best_peer",
+               "best_peer_score"]  # fmt: skip
     finding = words.say_peer_parts(parts, subject)
     table = parts.reindex(columns=columns)
     chart = "table" if len(parts) and len(subject.parts) else "none"  # one part is the component itself: shown above

@@ -12,6 +12,7 @@ from parlib.figures.history import draw_history
 from parlib.figures.pareto import draw_pareto
 from parlib.figures.strip import draw_strip
 from parlib.figures.style import rename_words, render_png, stamp_figure
+from parlib.framework import adds_up
 from parlib.gate import TOLD, find_need, is_few
 from parlib.subject import Subject
 from parlib.terms import TOLERANCE
@@ -149,8 +150,10 @@ def show_headline(subject: Subject, position: pd.DataFrame) -> Exhibit:
         "rank",
         "n_ranked",
         "tied_with",
+        "year_before",
         "score_before",
         "change",
+        "rank_before",
         "rank_change",
     ]
     ranked = note if position["rank"].notna().any() else ""
@@ -233,21 +236,26 @@ def show_losses(subject: Subject, losses: pd.DataFrame, position: pd.DataFrame) 
     finding = lost_words.say_losses(losses, position, subject)
     if parts["lost"].abs().max() < TOLERANCE:
         return make_exhibit(subject, "losses", finding, losses, "text")
+    if not adds_up(subject.tree, subject.component_code):
+        return make_exhibit(subject, "losses", finding, parts.dropna(axis=1, how="all"),
+                            note=lost_words.say_not_added(subject), labels=lost_words.label_lost(subject))  # fmt: skip
     if parts["lost"].isna().any() or parts["everyone"].isna().any():
-        return make_exhibit(subject, "losses", finding, parts.dropna(axis=1, how="all"))
+        return make_exhibit(subject, "losses", finding, losses.dropna(axis=1, how="all"),
+                            labels=lost_words.label_lost(subject))  # fmt: skip
     note = lost_words.say_added(parts, position, subject)
     return make_exhibit(
         subject, "losses", finding, losses, "pareto", draw_pieces, note,
-        unit=say_unit(subject), decimals=subject.index.decimals,
+        labels=lost_words.label_lost(subject), unit=say_unit(subject), decimals=subject.index.decimals,
     )  # fmt: skip
 
 
 def _show_own_loss(subject: Subject, position: pd.DataFrame) -> Exhibit:
-    """Show what the component lost as a whole: points below the maximum, where these are points."""
+    """Show what the component lost as a whole: points below the maximum, or people who are not satisfied."""
     table = position[["score", "max_score", "lost"]].dropna()
-    if table.empty or subject.index.unit_vi == "%":
+    if table.empty:
         return make_exhibit(subject, "losses", "", table, "none", lacking="own_parts")
-    return make_exhibit(subject, "losses", lost_words.say_own_loss(table.iloc[0], subject), table)
+    finding = lost_words.say_own_loss(table.iloc[0], subject)
+    return make_exhibit(subject, "losses", finding, table, labels=lost_words.label_lost(subject))
 
 
 def draw_pieces(losses: pd.DataFrame, **options: object) -> Figure:
@@ -258,14 +266,15 @@ def draw_pieces(losses: pd.DataFrame, **options: object) -> Figure:
 
 
 def show_lasting(subject: Subject, lasting: pd.DataFrame) -> Exhibit:
-    """Show which losses are chronic, new or recovered."""
+    """Show which parts are in the bottom quartile, since when, and which left it."""
     finding = lost_words.say_lasting(lasting, subject)
-    columns = ["component", "status", "lost", "lost_before", "lost_change", "years_heavy", "n_years"]
+    columns = ["component", "status", "lost", "lost_before", "lost_change", "year_before", "years_heavy", "n_years"]
     table = lasting.assign(
         status=lasting["status"].map(lambda status: lost_words.name_status(status, subject.language))
     )
     table = table.reindex(columns=columns)
-    return make_exhibit(subject, "lasting", finding, table, "table" if len(table) else "text")
+    return make_exhibit(subject, "lasting", finding, table, "table" if len(table) else "text",
+                        labels=lost_words.label_lost(subject))  # fmt: skip
 
 
 def show_conclusion(

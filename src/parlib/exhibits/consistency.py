@@ -7,6 +7,7 @@ import pandas as pd
 from parlib.exhibits.component import make_exhibit
 from parlib.exhibits.exhibit import Exhibit
 from parlib.subject import Subject
+from parlib.terms import TOTAL
 from parlib.wording import consistency as words
 from parlib.wording.phrases import say
 
@@ -50,13 +51,14 @@ def show_indices(subject: Subject, headlines: pd.DataFrame) -> Exhibit:
 
 def show_strengths(subject: Subject, strengths: pd.DataFrame) -> Exhibit:
     """Show strengths and weaknesses by the stated rule, of the smallest parts where any of them has a place."""
-    strengths = strengths[strengths["component_code"] != subject.component_code]  # a whole is no strength of its own
+    strengths = strengths[strengths["component_code"] != TOTAL]  # a whole is no strength of its own
     parts = strengths[~strengths["component_code"].isin(subject.tree["parent_code"])]
     strengths = parts if len(parts) else strengths
     finding = words.say_strengths(strengths, subject)
     if strengths.empty:
         return make_exhibit(subject, "strengths", finding, strengths, "text")
     table = words.write_strengths(_choose_sides(strengths), subject.language)
+    figures = dict(zip(("n_known", "n_all"), words.count_ranked(strengths, subject), strict=True))
     return make_exhibit(
         subject,
         "strengths",
@@ -64,6 +66,7 @@ def show_strengths(subject: Subject, strengths: pd.DataFrame) -> Exhibit:
         table,
         "table" if len(table) else "text",
         note=words.say_strengths_rule(strengths, subject),
+        figures=figures,
     )
 
 
@@ -80,9 +83,10 @@ def show_streaks(subject: Subject, streaks: pd.DataFrame) -> Exhibit:
     finding = words.say_streaks(streaks, subject)
     names = [say(subject.language, *words.STREAKS[kind]) for kind in streaks["streak"]] if len(streaks) else []
     limits = [words.write_limit(row.streak, row.limit, subject.language) for row in streaks.itertuples()]
-    columns = ["streak", "limit", "year_from", "year_to", "run_years"]
+    columns = ["streak", "limit", "year_from", "year_to", "run_years", "unpublished", "frameworks"]
     table = streaks.assign(streak=names, limit=limits, run_years=streaks["years"])[columns] if len(streaks) else streaks
-    return make_exhibit(subject, "streaks", finding, table, "table" if len(table) else "text")
+    note = say(subject.language, *words.STREAKS_NOTE) if len(streaks) else ""
+    return make_exhibit(subject, "streaks", finding, table, "table" if len(table) else "text", note=note)
 
 
 def show_years(subject: Subject, years: pd.DataFrame) -> Exhibit:

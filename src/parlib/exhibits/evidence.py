@@ -23,7 +23,9 @@ def show_facts(subject: Subject, facts: pd.DataFrame) -> Exhibit:
 def show_checks(subject: Subject, checks: pd.DataFrame) -> Exhibit:
     """Show how many printed figures of the index were held against what, and how many agree."""
     table = checks.assign(check=[name_check(check, subject.language) for check in checks["check"]])
-    return make_exhibit(subject, "checks", say_checks(checks, subject), table, "table" if len(table) else "none")
+    sums = {f"{name}_in_all": float(checks[name].sum()) for name in ("n_checked", "n_agree", "n_excused")}
+    chart = "table" if len(table) else "none"
+    return make_exhibit(subject, "checks", say_checks(checks, subject), table, chart, figures=sums)
 
 
 def show_conflicts(subject: Subject, conflicts: pd.DataFrame) -> Exhibit:

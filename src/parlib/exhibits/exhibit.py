@@ -24,6 +24,7 @@ MIME = "application/vnd.parlib.exhibit+json"
 
 SILENT = "none"
 """Chart of an exhibit that is not shown: its question does not arise, or cannot be answered."""
+
 MENDED = "mended"
 """Option of an exhibit: raw files behind its page that are not as they were logged, by semicolon."""
 

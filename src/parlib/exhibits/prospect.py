@@ -19,7 +19,8 @@ SHOWN_AROUND = 12
 def show_recovery(subject: Subject, recovery: pd.DataFrame) -> Exhibit:
     """Show the place after recovering each loss, the others fixed and drifting."""
     finding = words.say_recovery(recovery, subject)
-    if recovery.empty or recovery["rank_now"].iloc[0] == 1 or subject.parts.empty:
+    alone = set(recovery["component_code"]) == {subject.component_code}  # at the best of itself anything is first
+    if recovery.empty or recovery["rank_now"].iloc[0] == 1 or alone:
         return make_exhibit(subject, "recovery", finding, recovery, "none")  # no place to win, or told by the curve
     note = say(subject.language, *words.DRIFT_NOTE)
     columns = ["component", "recovered_to", "points", "score_after", "rank_now", "rank_after", "rank_low", "rank_high"]
@@ -37,7 +38,7 @@ def show_curve(subject: Subject, curve: pd.DataFrame, target: pd.DataFrame) -> E
     goal = pd.DataFrame(
         {
             "score": target["target_score"],
-            "rank": target["target_place"],
+            "rank": target["place_reached"],
             "role": "target",
             "points": target["points_needed"],
         }
@@ -55,7 +56,8 @@ def show_curve(subject: Subject, curve: pd.DataFrame, target: pd.DataFrame) -> E
 def show_cheapest(subject: Subject, target: pd.DataFrame, cheapest: pd.DataFrame) -> Exhibit:
     """Show the fewest losses that reach the target, with the points to take from each."""
     finding = words.say_cheapest(target, cheapest, subject)
-    if cheapest.empty or subject.parts.empty:
+    alone = set(cheapest["component_code"]) == {subject.component_code}  # the target itself, told above
+    if cheapest.empty or alone:
         short = len(target) and target["points_needed"].iloc[0] > 0 and len(subject.parts)
         return make_exhibit(subject, "cheapest", finding, target, "none", lacking="nation_parts" if short else "")
     return make_exhibit(subject, "cheapest", finding, cheapest.drop(columns="reached"))

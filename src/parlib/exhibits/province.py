@@ -11,6 +11,7 @@ from parlib.figures.movers import draw_movers
 from parlib.figures.spine import draw_spine
 from parlib.subject import Subject
 from parlib.wording import province as words
+from parlib.wording.losses import label_lost
 from parlib.wording.phrases import say
 
 MAX_ROWS = 12
@@ -23,10 +24,11 @@ def show_profile(subject: Subject, profile: pd.DataFrame) -> Exhibit:
     drawn = profile[profile["level"] <= 1].dropna(subset=["mean_share", "best_share"])
     if drawn["share"].notna().sum() < 2:
         return make_exhibit(subject, "profile", finding, profile, "table" if profile["score"].notna().any() else "text")
+    scale = say(subject.language, *words.name_scale(subject))
     note = say(
         subject.language,
-        "Thước đo chung: tỷ lệ điểm đạt được so với điểm tối đa; mũi tên là xu hướng có ý nghĩa thống kê (p < 0,05).",
-        "Common scale: share of the maximum; an arrow is a statistically clear trend (p < 0.05).",
+        f"Thước đo chung: phần trăm {scale}; mũi tên là xu hướng có ý nghĩa thống kê (p < 0,05).",
+        f"Common scale: per cent {scale}; an arrow is a statistically clear trend (p < 0.05).",
     )
     columns = ["component_code", "component", "level", "score", "max_score", "share", "rank", "n_ranked",
                "national_mean", "mean_share", "lowest_share", "lower_quartile_share", "median_share",
@@ -38,8 +40,8 @@ def show_profile(subject: Subject, profile: pd.DataFrame) -> Exhibit:
 
 def show_components(subject: Subject, profile: pd.DataFrame) -> Exhibit:
     """Show every component of the year in one table: score, maximum, share, rank, changes."""
-    columns = ["component_code", "component", "score", "max_score", "share", "rank", "n_ranked", "change",
-               "rank_change", "national_mean", "best"]  # fmt: skip
+    columns = ["component_code", "component", "score", "max_score", "share", "rank", "n_ranked", "year_before",
+               "change", "rank_change", "national_mean", "best"]  # fmt: skip
     figures = {"n_known": profile["score"].notna().sum()}
     table = profile[columns].dropna(axis=1, how="all")
     return make_exhibit(subject, "components", words.say_count(profile, subject), table, figures=figures)
@@ -72,9 +74,10 @@ def show_largest(subject: Subject, losses: pd.DataFrame) -> Exhibit:
     finding = words.say_largest(losses, subject)
     columns = ["component_code", "component", "parent", "lost", "lost_share", "cumulative_share", "everyone",
                "best_to_median", "below_median", "rank", "n_ranked"]  # fmt: skip
-    if losses.empty or losses["everyone"].isna().any():
+    if losses.empty or losses["everyone"].isna().any() or losses["lost_share"].isna().all():
         table = losses[[column for column in columns if column in losses]].dropna(axis=1, how="all")
-        return make_exhibit(subject, "largest", finding, table, "table" if len(losses) else "text")
+        return make_exhibit(subject, "largest", finding, table, "table" if len(losses) else "text",
+                            labels=label_lost(subject))  # fmt: skip
     return make_exhibit(
         subject, "largest", finding, losses[columns], "pareto", draw_pieces,
         unit=say_unit(subject), decimals=subject.index.decimals,

@@ -19,7 +19,7 @@ TEXTS = ("rank", "share")
 
 
 def draw_heat(table: pd.DataFrame, *, language: str = "vi", text: str = "rank") -> Figure:
-    """Draw a cell for each component and year: darker is a larger share of the maximum.
+    """Draw a cell for each component and year: darker is a larger share of the points to be had.
 
     Parameters
     ----------

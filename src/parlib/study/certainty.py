@@ -12,6 +12,7 @@ from parlib.study.panel import gather_panel, keep_for_provinces
 from parlib.study.peers import TOP
 from parlib.study.whatif import DRAWS, SEED, gather_changes
 from parlib.subject import Subject
+from parlib.terms import TOLERANCE
 
 SCALE_SHARE = 0.01
 """Perturbation, as a part of the scale, where past changes cannot say how large one is."""
@@ -39,8 +40,8 @@ def measure_rank_ranges(subject: Subject) -> pd.DataFrame:
     -------
     pandas.DataFrame
         ``province_code, province, score, low, high`` (Wilson's interval for samples, else the middle 95 % of the
-        disturbance), ``rank, rank_low, rank_high``
-        (middle 95 % of the draws), ``role`` (``subject``, ``other``), ``method, spread`` (points),
+        disturbance), ``rank, rank_low, rank_high`` (middle 95 % of the draws, with the place itself; equal scores share
+        the better place), ``role`` (``subject``, ``other``), ``method, spread`` (points),
         ``spread_source, n_draws``. Empty for single printed facts.
     """
     shaken = _shake(subject)
@@ -48,16 +49,16 @@ def measure_rank_ranges(subject: Subject) -> pd.DataFrame:
         return pd.DataFrame(columns=_RANGES)
     known, _, described = shaken
     panel, cell = gather_panel(subject), gather_panel(subject).find(subject)
-    low, high = _range_places(subject)
+    (low, high), rank = _range_places(subject), panel.rank[cell][known]
     codes = np.array(list(panel.provinces), dtype=object)[known]
     table = pd.DataFrame(
         {
             "province_code": codes,
             "province": panel.names[known],
             "score": panel.score[cell][known],
-            "rank": panel.rank[cell][known],
-            "rank_low": low.astype(float),
-            "rank_high": high.astype(float),
+            "rank": rank,
+            "rank_low": np.fmin(low, rank),
+            "rank_high": np.fmax(high, rank),
             "role": np.where(codes == subject.province_code, "subject", "other"),
             **described,
             "n_draws": DRAWS,
@@ -82,7 +83,7 @@ def measure_certainty(subject: Subject) -> pd.DataFrame:
         return pd.DataFrame(columns=_CERTAINTY)
     known, drawn, _ = _shake(subject)
     at = np.flatnonzero(known) == gather_panel(subject).provinces[subject.province_code]
-    places = 1 + (drawn > drawn[:, at]).sum(axis=1)
+    places = 1 + (drawn > drawn[:, at] + TOLERANCE).sum(axis=1)
     return own.assign(
         rank_width=own["rank_high"] - own["rank_low"] + 1,
         top_ten_share=float((places <= TOP).mean()),
@@ -101,7 +102,7 @@ def _shake(subject: Subject) -> tuple[np.ndarray, np.ndarray, dict] | None:
     random = np.random.default_rng(SEED)
     if size is not None:
         share = np.clip(panel.share[cell][known], 0, 1)
-        return known, *_draw_shares(random, share, size[known], limits[1])
+        return known, *_draw_shares(random, share, size[known], (panel.least[cell], limits[1]))
     spread, source = measure_spread(gather_changes(subject), limits)
     if not spread > 0:
         return None
@@ -113,13 +114,13 @@ def _shake(subject: Subject) -> tuple[np.ndarray, np.ndarray, dict] | None:
 
 
 def _draw_shares(
-    random: np.random.Generator, share: np.ndarray, size: np.ndarray, highest: float
+    random: np.random.Generator, share: np.ndarray, size: np.ndarray, limits: tuple[float, float]
 ) -> tuple[np.ndarray, dict]:
-    count = share * size
-    low, high = proportion_confint(count, size, SIGNIFICANCE, "wilson")
-    drawn = random.binomial(size.astype(int), share, (DRAWS, len(share))) / size * highest
-    described = {"low": low * highest, "high": high * highest, "method": "sample"}
-    return drawn, described | {"spread": np.sqrt(share * (1 - share) / size) * highest, "spread_source": "n"}
+    count, (least, most) = share * size, limits
+    low, high = (least + (most - least) * end for end in proportion_confint(count, size, SIGNIFICANCE, "wilson"))
+    drawn = least + (most - least) * random.binomial(size.astype(int), share, (DRAWS, len(share))) / size
+    spread = np.sqrt(share * (1 - share) / size) * (most - least)
+    return drawn, {"low": low, "high": high, "method": "sample", "spread": spread, "spread_source": "n"}
 
 
 def measure_spread(changes: np.ndarray, limits: tuple[float, float]) -> tuple[float, str]:
@@ -172,8 +173,17 @@ def _range_places(subject: Subject) -> np.ndarray:
 
 
 def _rank_draws(drawn: np.ndarray) -> np.ndarray:
-    """Return the place of each province in each draw; 1 is best."""
+    """Return the place of each province in each draw; 1 is best, and equal scores share the better place.
+
+    Examples
+    --------
+    >>> _rank_draws(np.array([[3.0, 5.0, 5.0, 4.0]])).tolist()
+    [[4, 1, 1, 3]]
+    """
     order = np.argsort(-drawn, axis=1)
+    ordered = np.take_along_axis(drawn, order, axis=1)
+    place = np.arange(1, drawn.shape[1] + 1)[None, :].repeat(len(drawn), axis=0)
+    place[:, 1:][ordered[:, 1:] >= ordered[:, :-1] - TOLERANCE] = 0  # level with the one before: its place
     places = np.empty_like(order)
-    np.put_along_axis(places, order, np.arange(1, drawn.shape[1] + 1)[None, :], axis=1)
+    np.put_along_axis(places, order, np.maximum.accumulate(place, axis=1), axis=1)
     return places

@@ -30,13 +30,18 @@ def measure_inequality(subject: Subject) -> pd.DataFrame:
     -------
     pandas.DataFrame
         ``year, n, mean, sd`` (of provinces, divisor n), ``variation`` (sd over mean), ``gini`` (`measure_gini`),
-        ``range`` (best minus lowest), ``interquartile`` (points), ``series, segment``; years in different ``segment``
-        may not be compared. Years published as a whole only.
+        both of points above the minimum of the scale, ``range`` (best minus lowest), ``interquartile`` (points),
+        ``series, segment``; years in different ``segment`` may not be compared. Years published as a whole only.
+
+    Notes
+    -----
+    Ratios to a mean have a meaning only where the scale begins at nothing: PAPI's begins at 1 point a dimension.
     """
     panel, (row, last) = gather_panel(subject), gather_panel(subject).find(subject)
     years = np.flatnonzero(panel.whole[row, : last + 1])
     nation = {name: values[row, years] for name, values in panel.nation.items()}
-    scores = panel.score[row, years]
+    scores, least = panel.score[row, years], panel.least[row, years]
+    above = nation["mean"] - least
     sd = np.array([np.nanstd(values) for values in scores]) if len(years) else np.array([])
     table = pd.DataFrame(
         {
@@ -44,8 +49,8 @@ def measure_inequality(subject: Subject) -> pd.DataFrame:
             "n": nation["n"].astype(int),
             "mean": nation["mean"],
             "sd": sd,
-            "variation": np.divide(sd, nation["mean"], out=np.full(len(sd), np.nan), where=nation["mean"] != 0),
-            "gini": [measure_gini(values) for values in scores],
+            "variation": np.divide(sd, above, out=np.full(len(sd), np.nan), where=above > 0),
+            "gini": [measure_gini(values) for values in scores - least[:, None]],
             "range": nation["best"] - nation["lowest"],
             "interquartile": nation["upper_quartile"] - nation["lower_quartile"],
             "series": [panel.series_names[number] for number in panel.series[row, years]],

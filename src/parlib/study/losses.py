@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from parlib import framework
 from parlib.framework import UNLISTED, list_below
 from parlib.study.benchmarks import read_printed_means
 from parlib.study.panel import gather_panel, summarise_cells
@@ -27,10 +28,11 @@ def measure_losses(subject: Subject) -> pd.DataFrame:
     -------
     pandas.DataFrame
         ``component_code, component, score, max_score, lost`` (maximum minus score), ``lost_share`` (of all that the
-        component lost), ``national_mean, lost_to_mean`` (points behind the mean; negative is ahead), ``best,
-        lost_to_best, rank, n_ranked, national_median, everyone`` (maximum minus best), ``best_to_median,
-        below_median``. ``lost`` is missing where the maximum is not known, the pieces where no whole table is. Where
-        the component is the sum of its parts, ``lost`` adds up to the component's own maximum minus score.
+        component lost; missing where the parts' losses do not add up, `adds_up`), ``national_mean,
+        lost_to_mean`` (points behind the mean; negative is ahead), ``best, lost_to_best, rank, n_ranked,
+        national_median, everyone`` (maximum minus best), ``best_to_median, below_median``. ``lost`` is missing where
+        the maximum is not known, the pieces where no whole table is. Where the component is the sum of its parts,
+        ``lost`` adds up to the component's own maximum minus score.
 
         Where parts have weights, all points are those of the component: score, maximum and benchmarks times the weight.
         Parts that the issuer counts and no table lists are one last row: what the others leave of the component's own
@@ -45,8 +47,8 @@ def list_losses(subject: Subject) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        As `measure_losses`, with ``parent_code, parent`` and ``cumulative_share`` of all that was lost. What no table
-        lists has no row here, but its share in all that was lost.
+        As `measure_losses`, with ``parent_code, parent`` and ``cumulative_share`` of all that was lost, missing where
+        the losses do not add up. What no table lists has no row here, but its share in all that was lost.
     """
     tree = subject.tree
     parents, names = dict(zip(tree["component_code"], tree["parent_code"], strict=True)), subject.names
@@ -131,6 +133,8 @@ def _measure(subject: Subject, codes: list[str], with_rest: bool = False) -> pd.
         cells = {name: np.append(values, rest[name]) for name, values in cells.items()}
         names = {name: np.append(values, rest[name]) for name, values in names.items()}
     cells = cut_losses(cells)
+    if not adds_up(subject):
+        cells["lost_share"] = np.full(len(cells["lost"]), np.nan)
     order = cells["lost"] if np.isfinite(cells["lost"][np.isfinite(cells["score"])]).all() else cells["lost_to_best"]
     order = np.argsort(-order, kind="stable")
     order = order[np.isfinite(cells["score"][order])]
@@ -196,26 +200,22 @@ def find_recoverable(losses: pd.DataFrame) -> pd.Series:
     return losses["lost_to_best"].fillna(losses["lost"])
 
 
-def sum_losses(losses: pd.DataFrame, language: str) -> pd.DataFrame:
-    """Return *losses* with a last row that adds them up: code ``""``, points and pieces summed, shares too.
+def sum_losses(losses: pd.DataFrame, subject: Subject) -> pd.DataFrame:
+    """Return *losses* of the subject with a last row that adds them up: code ``""``, points, pieces and shares summed.
 
-    Examples
-    --------
-    >>> losses = pd.DataFrame({"component_code": ["1", "2"], "component": ["a", "b"], "lost": [1.5, 0.5]})
-    >>> sum_losses(losses, "en")["lost"].tolist()
-    [1.5, 0.5, 2.0]
+    A component without parts is its own sum, and losses that do not add up (`adds_up`) have none: no row is added.
     """
-    if losses.empty:
+    if len(losses) < 2 or not adds_up(subject):
         return losses
     added = ["score", "max_score", "lost", "lost_share", "everyone", "best_to_median", "below_median"]
     added = [column for column in added if column in losses]
     total = losses[added].sum(min_count=len(losses)).to_dict()
-    row = {"component_code": "", "component": "Tổng cộng" if language == "vi" else "Total", **total}
+    row = {"component_code": "", "component": "Tổng cộng" if subject.language == "vi" else "Total", **total}
     return pd.concat([losses, pd.DataFrame([row])], ignore_index=True)
 
 
 def track_losses(subject: Subject) -> pd.DataFrame:
-    """Return which losses are chronic, new or recovered, over the comparable years (mất điểm kéo dài).
+    """Return which losses are chronic, new or left behind, over the comparable years (mất điểm kéo dài).
 
     A loss is *heavy* in a year if the province's score lies below the lower quartile of all provinces (in the worst
     quarter, ties with the quartile not counted). Years without a figure of the province are passed over.
@@ -223,16 +223,17 @@ def track_losses(subject: Subject) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        One row a part, in tree order: ``component_code, component, status, lost, lost_before`` (points, the
-        comparable year before), ``lost_change, years_heavy`` (in a row, up to the subject's year),
-        ``years_below_median`` (the same, below the median), ``n_years`` (comparable years with a figure),
-        ``year_from``. Status is ``chronic`` (heavy for at least `CHRONIC` years in a row), ``repeated`` (heavy, also
-        the year before), ``new`` (heavy, not so the year before), ``heavy`` (no year before to compare),
-        ``recovered`` (heavy the year before, not now) or ``light``. Empty for single printed facts.
+        One row a part, in tree order: ``component_code, component, status, lost, lost_before`` (points in
+        ``year_before``, the newest earlier comparable year with a figure), ``lost_change, years_heavy`` (in a row, up
+        to the subject's year), ``years_below_median`` (the same, below the median), ``n_years`` (comparable years with
+        a figure), ``year_from, year_before``. Status is ``chronic`` (heavy for at least `CHRONIC` years in a row),
+        ``repeated`` (heavy, also the year before), ``new`` (heavy, not so the year before), ``heavy`` (no year before
+        to compare), ``left`` (heavy the year before, not now; points may still be lost) or ``light``. Empty for single
+        printed facts.
     """
     panel, parts = gather_panel(subject), subject.smallest
     scores, worth = panel.read_own(subject), weigh_components(subject)
-    rows = []
+    calendar, rows = list(panel.years), []
     for part in parts.itertuples():
         row, last = panel.keys[part.component_key], panel.years[subject.year]
         years = [at for at in panel.list_comparable(part.component_key, subject.year)
@@ -242,15 +243,15 @@ def track_losses(subject: Subject) -> pd.DataFrame:
             lost = (panel.highest[row, years] - own) * worth.get(part.component_code, 1.0)
             heavy = own < panel.nation["lower_quartile"][row, years] - TOLERANCE
             below = own < panel.nation["median"][row, years] - TOLERANCE
-            before = lost[-2] if len(lost) > 1 and years[-2] == last - 1 else np.nan
+            before, year = (lost[-2], calendar[years[-2]]) if len(lost) > 1 else (np.nan, np.nan)
             rows.append((part.component_code, part.component, _name_status(heavy), lost[-1], before,
                          lost[-1] - before, _count_last(heavy), _count_last(below), len(years),
-                         subject.year - (last - years[0])))  # fmt: skip
+                         calendar[years[0]], year))  # fmt: skip
     return pd.DataFrame(rows, columns=_TRACK)
 
 
 _TRACK = ["component_code", "component", "status", "lost", "lost_before", "lost_change", "years_heavy",
-          "years_below_median", "n_years", "year_from"]  # fmt: skip
+          "years_below_median", "n_years", "year_from", "year_before"]  # fmt: skip
 
 
 def _count_last(flags: np.ndarray) -> int:
@@ -266,7 +267,7 @@ def _count_last(flags: np.ndarray) -> int:
 
 def _name_status(heavy: np.ndarray) -> str:
     if not heavy[-1]:
-        return "recovered" if len(heavy) > 1 and heavy[-2] else "light"
+        return "left" if len(heavy) > 1 and heavy[-2] else "light"
     years = _count_last(heavy)
     if years >= CHRONIC:
         return "chronic"
@@ -276,5 +277,5 @@ def _name_status(heavy: np.ndarray) -> str:
 
 
 def adds_up(subject: Subject) -> bool:
-    """Tell whether the component is the sum of its parts, so that their losses add up to its own."""
-    return subject.leaf["combine"] == "sum"
+    """Tell whether the losses below the component add up to its own (`parlib.framework.adds_up`)."""
+    return framework.adds_up(subject.tree, subject.component_code)

@@ -15,7 +15,7 @@ import numpy as np
 import pandas as pd
 
 from parlib.reads import Held, keep_reading
-from parlib.scores import is_whole
+from parlib.scores import is_whole, measure_share
 from parlib.subject import Subject
 from parlib.terms import SINGLE_KINDS, TOLERANCE
 
@@ -72,8 +72,8 @@ class Panel:
 
     @cached_property
     def share(self) -> np.ndarray:
-        """Score over maximum (tỷ lệ điểm đạt được)."""
-        return self.score / self.highest[..., None]
+        """How far each score is from the minimum of its scale to the maximum (tỷ lệ điểm đạt được)."""
+        return measure_share(self.score, self.least[..., None], self.highest[..., None])
 
     @cached_property
     def whole(self) -> np.ndarray:
@@ -85,6 +85,11 @@ class Panel:
         """National figures (`FIGURES`) of every component and year; NaN where the table is not whole."""
         figures = summarise_cells(self.score)
         return {name: np.where(self.whole, values, np.nan) for name, values in figures.items()}
+
+    @cached_property
+    def least(self) -> np.ndarray:
+        """Minimum of each scale by component and year; zero where none is known."""
+        return np.nan_to_num(self.lowest)
 
     def find(self, subject: Subject) -> tuple[int, int]:
         """Return where the subject's component and year are in the arrays."""

@@ -183,8 +183,8 @@ def compare_peers(subject: Subject, peers: pd.DataFrame) -> pd.DataFrame:
     -------
     pandas.DataFrame
         ``component_code, component, max_score, score, peer_mean, gap_to_peers`` (score minus mean; negative is
-        behind), ``n_peers`` (with a score), ``peers_better, best_peer, best_peer_score, gap_to_best_peer``; parts in
-        which the province and (nearly) all peers have a score.
+        behind), ``n_peers`` (with a score) of ``n_asked``, ``peers_better, best_peer, best_peer_score,
+        gap_to_best_peer``; parts in which the province and (nearly) all peers have a score.
     """
     panel, parts = gather_panel(subject), subject.smallest
     codes = peers.loc[peers["role"] == "peer", "province_code"]
@@ -198,14 +198,14 @@ def compare_peers(subject: Subject, peers: pd.DataFrame) -> pd.DataFrame:
         best = int(np.nanargmax(scores))
         mean = float(np.nanmean(scores))
         rows.append((part.component_code, part.component, part.max_score, own[cell], mean, own[cell] - mean,
-                     int(np.isfinite(scores).sum()), int((scores > own[cell]).sum()), panel.names[at[best]],
+                     int(np.isfinite(scores).sum()), len(at), int((scores > own[cell]).sum()), panel.names[at[best]],
                      scores[best], own[cell] - scores[best]))  # fmt: skip
     table = pd.DataFrame(rows, columns=_PARTS)
     return table.sort_values("gap_to_peers", kind="stable", ignore_index=True)
 
 
 _PARTS = ["component_code", "component", "max_score", "score", "peer_mean", "gap_to_peers", "n_peers",
-          "peers_better", "best_peer", "best_peer_score", "gap_to_best_peer"]  # fmt: skip
+          "n_asked", "peers_better", "best_peer", "best_peer_score", "gap_to_best_peer"]  # fmt: skip
 
 
 def compare_groups(subject: Subject, peers: pd.DataFrame) -> pd.DataFrame:
@@ -217,9 +217,9 @@ def compare_groups(subject: Subject, peers: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        ``group`` (``peers``, ``region``, ``top_ten``, ``country``), ``n, mean, lowest, best, gap`` (score minus
-        mean). Empty where not (nearly) all places have a score; a group in which more than one place has none is left
-        out.
+        ``group`` (``peers``, ``region``, ``top_ten``, ``country``), ``n`` (with a score) of ``n_asked, mean, lowest,
+        best, gap`` (score minus mean). Empty where not (nearly) all places have a score; a group in which more than one
+        place has none is left out.
     """
     panel, cell = gather_panel(subject), gather_panel(subject).find(subject)
     scores, own = panel.score[cell], panel.read_own(subject)[cell]
@@ -234,5 +234,6 @@ def compare_groups(subject: Subject, peers: pd.DataFrame) -> pd.DataFrame:
     for group, members in groups.items() if panel.whole[cell] else ():
         known = scores[members & np.isfinite(scores)]
         if is_whole(len(known), members.sum()):
-            rows.append((group, len(known), known.mean(), known.min(), known.max(), own - known.mean()))
-    return pd.DataFrame(rows, columns=["group", "n", "mean", "lowest", "best", "gap"])
+            rows.append((group, len(known), int(members.sum()), known.mean(), known.min(), known.max(),
+                         own - known.mean()))  # fmt: skip
+    return pd.DataFrame(rows, columns=["group", "n", "n_asked", "mean", "lowest", "best", "gap"])

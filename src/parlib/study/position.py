@@ -25,8 +25,9 @@ def measure_position(subject: Subject) -> pd.DataFrame:
     pandas.DataFrame
         ``status`` (``done``, ``rank_only`` where only a rank is printed, ``no_score`` where the year is published
         without this province, ``no_year`` where nothing of the year is at hand), ``max_score, score, share, rank,
-        n_ranked, change, rank_change, tied_with`` (other provinces with the very same score), ``quartile`` (1 best to
-        4, by rank; provinces that tie share the better one), ``score_before, lost``
+        n_ranked``; ``year_before`` (`find_year_before`), ``score_before, change, rank_before, rank_change`` against
+        it; ``tied_with`` (other provinces with the very same score), ``quartile`` (1 best to
+        4, by rank; provinces that tie share the better one), ``lost``
         (maximum minus score), ``national_mean, national_median, regional_mean, best,
         best_provinces``; ``next_up_score, next_up_rank, next_up_provinces, gap_up`` and the same for ``next_down``
         (nearest different score above and below, gaps in points, both positive);
@@ -35,17 +36,92 @@ def measure_position(subject: Subject) -> pd.DataFrame:
     """
     panel, cell, _ = _find_cell(subject)
     row: dict[str, object] = {"status": _tell_status(subject), "max_score": panel.highest[cell]}
-    for name in ("score", "share", "rank", "n_ranked", "change", "rank_change"):
+    for name in ("score", "share", "rank", "n_ranked"):
         row[name] = panel.read_own(subject, name)[cell]
+    row |= compare_before(subject)
     row["tied_with"] = _count_tied(subject)
     row["quartile"] = find_quartile(row["rank"], row["n_ranked"])
-    row["score_before"] = row["score"] - row["change"]
     row["lost"] = row["max_score"] - row["score"]
     row |= _find_means(subject) | _find_best(subject) | _find_neighbours(subject) | _place_in_region(subject)
     for gap, mark in (("mean", "national_mean"), ("median", "national_median"), ("region", "regional_mean"),
                       ("best", "best")):  # fmt: skip
         row[f"gap_to_{gap}"] = row["score"] - row[mark]
     return pd.DataFrame({name: [value] for name, value in row.items()})
+
+
+def find_year_before(subject: Subject) -> int | None:
+    """Return the newest earlier year that the province's figure may be compared with, or None.
+
+    The component and its scale are the same, and a score of the province was published, or a rank where that is all
+    that is known of the subject's year. A year that was not published for the province is passed over.
+    """
+    panel, (row, last) = gather_panel(subject), gather_panel(subject).find(subject)
+    scored = np.isfinite(panel.read_own(subject)[row, last])
+    known = np.isfinite(panel.read_own(subject, "score" if scored else "rank")[row])
+    years = panel.list_comparable(subject.leaf["component_key"], subject.year)
+    years = years[known[years] & (years < last)]
+    return list(panel.years)[years[-1]] if len(years) and known[last] else None
+
+
+def compare_before(subject: Subject) -> dict[str, float]:
+    """Return score and rank of the year before (`find_year_before`) and the changes since, NaN where not known.
+
+    Places among the 63 provinces and among the 34 are not subtracted from each other.
+    """
+    panel, (row, last) = gather_panel(subject), gather_panel(subject).find(subject)
+    year = find_year_before(subject)
+    if year is None:
+        return dict.fromkeys(("year_before", "score_before", "change", "rank_before", "rank_change"), np.nan)
+    first = panel.years[year]
+    (score, now), (before, rank), n = (panel.read_own(subject, name)[row, [first, last]]
+                                       for name in ("score", "rank", "n_ranked"))  # fmt: skip
+    moved = before - rank if is_same_field(*n) else np.nan
+    return {"year_before": float(year), "score_before": score, "change": now - score, "rank_before": before,
+            "rank_change": moved}  # fmt: skip
+
+
+def measure_before(subject: Subject, components: pd.DataFrame) -> pd.DataFrame:
+    """Return what changed on components of the year against one earlier year, the newest that any can be held against.
+
+    Parameters
+    ----------
+    subject : Subject
+        What the page is about.
+    components : pandas.DataFrame
+        Rows of its tree.
+
+    Returns
+    -------
+    pandas.DataFrame
+        ``year_before, before`` (score then), ``change, rank_change``, one row a component; a component whose scale or
+        parts changed since has none.
+    """
+    panel, last = gather_panel(subject), gather_panel(subject).years[subject.year]
+    rows = [panel.keys[key] for key in components["component_key"]]
+    score, rank, n = (panel.read_own(subject, name)[rows] for name in ("score", "rank", "n_ranked"))
+    same = panel.series[rows] == panel.series[rows, last][:, None]
+    known = same & (np.isfinite(score * score[:, [last]]) | np.isfinite(rank * rank[:, [last]]))
+    years = np.flatnonzero(known[:, :last].any(axis=0))
+    table = pd.DataFrame(np.nan, components.index, ["year_before", "before", "change", "rank_change"])
+    if not len(years):
+        return table
+    first = years[-1]
+    field = [is_same_field(*pair) for pair in n[:, [first, last]]]
+    before = np.where(same[:, first], score[:, first], np.nan)
+    moved = np.where(same[:, first] & np.array(field, dtype=bool), rank[:, first] - rank[:, last], np.nan)
+    return table.assign(year_before=list(panel.years)[first], before=before, change=score[:, last] - before,
+                        rank_change=moved)  # fmt: skip
+
+
+def is_same_field(one: float, other: float) -> bool:
+    """Tell whether two numbers of ranked provinces are of one field: 61 and 63 are, 63 and 34 are not.
+
+    Examples
+    --------
+    >>> is_same_field(61, 63), is_same_field(63, 34), is_same_field(float("nan"), 63)
+    (True, False, True)
+    """
+    return not max(one, other) > 1.5 * min(one, other)
 
 
 def list_marks(position: pd.DataFrame) -> pd.DataFrame:

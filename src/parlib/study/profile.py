@@ -5,10 +5,13 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from parlib.scores import measure_share
 from parlib.study.benchmarks import compare_year
 from parlib.study.history import find_trend
 from parlib.study.panel import Panel, gather_panel
+from parlib.study.position import measure_before
 from parlib.subject import Subject
+from parlib.terms import TOTAL
 
 SHARES = {
     "national_mean": "mean_share",
@@ -18,7 +21,7 @@ SHARES = {
     "upper_quartile": "upper_quartile_share",
     "best": "best_share",
 }
-"""National figures and their columns as shares of the maximum."""
+"""National figures and their columns as shares of the way from minimum to maximum."""
 
 
 def profile_components(subject: Subject) -> pd.DataFrame:
@@ -27,9 +30,9 @@ def profile_components(subject: Subject) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        ``component_code, component, level, score, max_score, share, rank, n_ranked, change, rank_change,
-        national_mean, best``, the national figures as shares (``SHARES``), and ``trend`` over comparable years
-        (``up``, ``down``, ``flat``, ``none``).
+        ``component_code, component, level, score, max_score, share, rank, n_ranked, change, rank_change, year_before``
+        (`parlib.study.position.measure_before`), ``national_mean, best``, the national figures as
+        shares (``SHARES``), and ``trend`` over comparable years (``up``, ``down``, ``flat``, ``none``).
     """
     panel = gather_panel(subject)
     tree = subject.tree
@@ -37,15 +40,16 @@ def profile_components(subject: Subject) -> pd.DataFrame:
     table = tree[["component_code", "component", "level", "max_score"]].reset_index(drop=True)
     own = {name: panel.read_own(subject, name)[rows, at] for name in _OWN}
     nation = compare_year(subject).drop(columns=["component_code", "n"])
-    table = pd.concat([table, pd.DataFrame(own), nation], axis=1)
+    changes = measure_before(subject, tree).drop(columns="before").reset_index(drop=True)
+    table = pd.concat([table, pd.DataFrame(own), changes, nation], axis=1)
     for figure, share in SHARES.items():
-        table[share] = table[figure] / table["max_score"]
+        table[share] = measure_share(table[figure], panel.least[rows, at], table["max_score"])
     table["trend"] = [_find_trend(panel, subject, key) for key in tree["component_key"]]
     known = np.isfinite(panel.score[rows, at]).any(axis=-1) | np.isfinite(panel.rank[rows, at]).any(axis=-1)
     return table[known].reset_index(drop=True)
 
 
-_OWN = ("score", "share", "rank", "n_ranked", "change", "rank_change")
+_OWN = ("score", "share", "rank", "n_ranked")
 
 
 def _find_trend(panel: Panel, subject: Subject, key: str) -> str:
@@ -79,7 +83,7 @@ def trace_shares(subject: Subject, years: int = 8, level: int = 1) -> pd.DataFra
 
 
 def list_gains(subject: Subject, count: int = 10) -> pd.DataFrame:
-    """Return the components that gained or lost most points on the year before, gains first.
+    """Return the components that gained or lost most points on the newest earlier year with figures, gains first.
 
     Only components without parts are listed, so that no point is counted twice; a component that changed with the
     framework has no change and is left out.
@@ -87,16 +91,13 @@ def list_gains(subject: Subject, count: int = 10) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        ``component_code, component, before, after, change, rank_change, role`` (``up`` or ``down``).
+        ``component_code, component, before, after, change, rank_change, year_before, role`` (``up`` or ``down``).
     """
-    parents = set(subject.tree["parent_code"])
-    rows = subject.scores[
-        (subject.scores["year"] == subject.year)
-        & (subject.scores["province_code"] == subject.province_code)
-        & ~subject.scores["component_code"].isin(parents)
-    ].dropna(subset="change")
-    rows = rows.assign(before=rows["score"] - rows["change"], after=rows["score"])
+    parents = {TOTAL, *subject.tree["parent_code"]}
+    tree = subject.tree[~subject.tree["component_code"].isin(parents)]
+    rows = pd.concat([tree, measure_before(subject, tree)], axis=1).dropna(subset="change")
+    rows = rows.assign(after=rows["before"] + rows["change"])
     rows["role"] = rows["change"].gt(0).map({True: "up", False: "down"})
     largest = rows.reindex(rows["change"].abs().sort_values(ascending=False).index[:count])
-    columns = ["component_code", "component", "before", "after", "change", "rank_change", "role"]
+    columns = ["component_code", "component", "before", "after", "change", "rank_change", "year_before", "role"]
     return largest.sort_values("change", ascending=False, ignore_index=True)[columns]

@@ -5,13 +5,14 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from parlib.merger import BACK_CAST
 from parlib.store import NotCleanedError, load_table
 from parlib.study.losses import list_losses
-from parlib.study.panel import Panel, gather_panel
+from parlib.study.panel import gather_panel
 from parlib.study.peers import TOP
 from parlib.study.standings import list_standings
 from parlib.subject import COUNTRY, Subject
-from parlib.terms import TOLERANCE, TOTAL
+from parlib.terms import TOLERANCE, TOTAL, find_vintage
 
 QUARTER = 0.25
 """Part of the field that makes a strength or a weakness."""
@@ -45,7 +46,8 @@ def find_strengths(subject: Subject) -> pd.DataFrame:
     tied = np.where(panel.whole[at], np.maximum(same.sum(axis=-1) - 1, 0), 0)
     table = tree[["component_code", "component", "level", "max_score"]].reset_index(drop=True)
     table = table.assign(
-        score=score, share=score / panel.highest[at], rank=rank, n_ranked=n, tied_with=tied, worst_rank=rank + tied,
+        score=score, share=panel.read_own(subject, "share")[at], rank=rank, n_ranked=n,
+        tied_with=tied, worst_rank=rank + tied,
         at_max=np.abs(panel.highest[at] - score) <= TOLERANCE, is_last=(rank + tied == n) & (n > 1),
         coverage=n / len(panel.provinces), lost=panel.highest[at] - score,
     )  # fmt: skip
@@ -96,14 +98,17 @@ def list_largest_losses(subject: Subject, count: int = 10) -> pd.DataFrame:
     return list_losses(whole).head(count)
 
 
-_STREAKS = ["index", "streak", "year_from", "year_to", "years", "ongoing", "series", "limit"]
+_STREAKS = ["index", "streak", "year_from", "year_to", "years", "ongoing", "every", "unpublished", "frameworks",
+            "limit"]  # fmt: skip
 
 
 def list_streaks(subject: Subject, top: int = TOP, level: float = 0.9) -> pd.DataFrame:
     """Return every run of years in first place, in the first places, and at or above a level (chuỗi năm liên tiếp).
 
-    Printed places count like computed ones. A run ends where the framework changes (``series``), and at a year without
-    a figure: what is not known is not counted.
+    Printed places count like computed ones. A place is won in a contest of its year, so runs of places go on when the
+    framework changes; a run at a level of points ends there. Among 34 provinces the first places are others than among
+    63, so that run begins anew, and so does every run where back-cast places end. A year without a figure of the
+    province ends no run, but is not counted either: it is named (``unpublished``).
 
     Parameters
     ----------
@@ -112,41 +117,59 @@ def list_streaks(subject: Subject, top: int = TOP, level: float = 0.9) -> pd.Dat
     top : int
         First places that count for ``top_places``.
     level : float
-        Share of the maximum for ``above_level``.
+        Share reached (0-1) for ``above_level``.
 
     Returns
     -------
     pandas.DataFrame
-        ``index, streak`` (``first_place``, ``top_places``, ``above_level``), ``year_from, year_to, years`` (length),
-        ``ongoing`` (reaches the subject's year), ``series, limit`` (place or share); longest and latest first.
+        ``index, streak`` (``first_place``, ``top_places``, ``above_level``), ``year_from, year_to, years`` (with a
+        figure), ``ongoing`` (reaches the subject's year), ``every`` (no year with a figure lies outside),
+        ``unpublished`` (years within without one, as text), ``frameworks`` (how many it runs over), ``limit`` (place or
+        share); longest and latest first.
     """
     panel, (row, last) = gather_panel(subject), gather_panel(subject).find(subject)
-    rank = panel.read_own(subject, "rank")[row, : last + 1]
-    share = panel.read_own(subject, "share")[row, : last + 1]
-    flags = {
-        ("first_place", 1.0): rank == 1,
-        ("top_places", float(top)): rank <= top,
-        ("above_level", level): share >= level - TOLERANCE,
-    }
-    runs = [
-        (subject.index.id, streak, first, end, end - first + 1, end == subject.year, series, limit)
-        for (streak, limit), flag in flags.items()
-        for first, end, series in _find_runs(panel, row, flag)
-    ]
+    calendar = np.array(list(panel.years))[: last + 1]
+    rank, share, n_ranked = (panel.read_own(subject, name)[row, : last + 1] for name in ("rank", "share", "n_ranked"))
+    series = panel.series[row, : last + 1]
+    merged = np.isin(calendar, _list_back_cast(subject))
+    fields = np.array([find_vintage(subject.index.id, year) for year in calendar.tolist()])
+    kinds = (  # what is known, whether it counts, and what a run may not cross
+        ("first_place", 1.0, rank, rank == 1, [merged]),
+        ("top_places", float(top), rank, (rank <= top) & ~(n_ranked <= top), [merged, fields]),
+        ("above_level", level, share, share >= level - TOLERANCE, [series]),
+    )
+    runs = []
+    for streak, limit, figure, counts, walls in kinds:
+        known = np.flatnonzero(np.isfinite(figure))
+        for run in _find_runs(known, counts, walls):
+            first, end = int(calendar[run[0]]), int(calendar[run[-1]])
+            absent = sorted(set(range(first, end + 1)) - set(calendar[run].tolist()))
+            runs.append((subject.index.id, streak, first, end, len(run), end == subject.year, len(run) == len(known),
+                         ", ".join(map(str, absent)), len(set(series[run].tolist())), limit))  # fmt: skip
     table = pd.DataFrame(runs, columns=_STREAKS)
     return table.sort_values(["streak", "years", "year_to"], ascending=[True, False, False], ignore_index=True)
 
 
-def _find_runs(panel: Panel, row: int, flags: np.ndarray) -> list[tuple[int, int, str]]:
-    """Return first year, last year and series of each run of true *flags* within one series."""
-    calendar, series, runs = list(panel.years), panel.series[row], []
-    for at in np.flatnonzero(flags):
-        follows = at > 0 and flags[at - 1] and series[at - 1] == series[at]
-        if follows and calendar[at - 1] == calendar[at] - 1:
-            runs[-1] = (runs[-1][0], calendar[at], runs[-1][2])
-        else:
-            runs.append((calendar[at], calendar[at], panel.series_names[series[at]]))
-    return runs
+def _find_runs(known: np.ndarray, counts: np.ndarray, walls: list[np.ndarray]) -> list[np.ndarray]:
+    """Return the runs of *known* years that all count, none of them across a change in one of *walls*.
+
+    Examples
+    --------
+    >>> counts, wall = np.array([True, False, True, True, True]), np.array(["a", "a", "a", "a", "b"])
+    >>> [run.tolist() for run in _find_runs(np.array([0, 2, 3, 4]), counts, [wall])]
+    [[0, 2, 3], [4]]
+    """
+    starts = [at for at in range(1, len(known))
+              if not (counts[known[at - 1]] and counts[known[at]])
+              or any(wall[known[at - 1]] != wall[known[at]] for wall in walls)]  # fmt: skip
+    return [run for run in np.split(known, starts) if len(run) and counts[run[0]]]
+
+
+def _list_back_cast(subject: Subject) -> list[int]:
+    """Return the years whose figure of the province is back-cast, not published."""
+    scores = subject.scores
+    own = (scores["province_code"] == subject.province_code) & (scores["kind"] == BACK_CAST)
+    return scores.loc[own, "year"].unique().tolist()
 
 
 _INTEGRITY = ["year", "measure", "province_value", "national_value", "difference", "unit", "source_id",

@@ -20,7 +20,7 @@ AT_CEILING = 0.5
 """From this share of provinces at the maximum a component no longer tells provinces apart."""
 
 FLAT_SPREAD = 0.01
-"""Below this middle half, as a part of the maximum, a component hardly tells provinces apart."""
+"""Below this middle half, as a part of the way from minimum to maximum, a component hardly tells provinces apart."""
 
 
 def _gather_parts(subject: Subject, smallest: bool = False) -> tuple[pd.DataFrame, np.ndarray]:
@@ -217,7 +217,7 @@ def find_ceilings(subject: Subject) -> pd.DataFrame:
     -------
     pandas.DataFrame
         ``component_code, component, level, n, at_max_share`` (share of provinces at the maximum), ``mean_share``,
-        ``spread_share`` (middle half over the maximum), ``variation`` (sd over mean), ``verdict``: ``ceiling`` (at
+        ``spread_share`` (middle half over the whole scale), ``variation`` (sd over mean), ``verdict``: ``ceiling`` (at
         least `AT_CEILING` at the maximum), ``flat`` (spread below `FLAT_SPREAD`) or ``tells_apart``.
     """
     panel, leaves = gather_panel(subject), _list_smallest(subject)

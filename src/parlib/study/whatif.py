@@ -166,23 +166,26 @@ def measure_target(subject: Subject, place: int = 10, score: float | None = None
     Returns
     -------
     pandas.DataFrame
-        One row: ``target_place, target_score, score, points_needed`` (0 if already there), ``available_to_best``
+        One row: ``target_place`` (as asked, or that of *score*), ``target_score, place_reached`` (with that score;
+        better than asked where provinces tie), ``score, points_needed`` (0 if already there), ``available_to_best``
         and ``available_to_maximum`` (points that the parts could recover), ``reached_by_best, reached_by_maximum``.
         Empty for single printed facts and without a score of the province.
     """
     own, others = _read_own(subject), np.sort(_list_others(subject))[::-1]
-    columns = ["target_place", "target_score", "score", "points_needed", "available_to_best",
+    columns = ["target_place", "target_score", "place_reached", "score", "points_needed", "available_to_best",
                "available_to_maximum", "reached_by_best", "reached_by_maximum"]  # fmt: skip
     if np.isnan(own) or not len(others):
         return pd.DataFrame(columns=columns)
-    if score is None:
+    asked = score is None
+    if asked:
         score = others[place - 1] if place <= len(others) else own
-    place = int(place_among(np.array([score]), others)[0])
+    reached = int(place_among(np.array([score]), others)[0])
     gains = _list_gains(subject).groupby("recovered_to")["points"].sum()
     needed = max(0.0, float(score) - own)
     available = [float(gains.get(to, 0.0)) for to in ("best", "maximum")]
-    reached = [enough >= needed - TOLERANCE for enough in available]
-    return pd.DataFrame([(place, float(score), own, needed, *available, *reached)], columns=columns)
+    enough = [most >= needed - TOLERANCE for most in available]
+    row = (place if asked else reached, float(score), reached, own, needed, *available, *enough)
+    return pd.DataFrame([row], columns=columns)
 
 
 def find_cheapest(subject: Subject, place: int = 10, score: float | None = None, to: str = "best") -> pd.DataFrame:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pandas as pd
 
+from parlib.framework import adds_up
 from parlib.subject import Subject
-from parlib.terms import CAUSES, STATUSES
+from parlib.terms import CAUSES, STATUSES, TOTAL
 from parlib.wording.numbers import format_number
 from parlib.wording.phrases import say, say_points, say_score
 
@@ -13,7 +14,7 @@ PARTS = {"lead": ("chủ trì", "leads"), "coordinating": ("phối hợp", "take
 """The agency's part in a task."""
 
 VERDICTS = {
-    "recovered": ("đã phục hồi", "recovered"),
+    "recovered": ("đã khắc phục hết", "recovered"),
     "better": ("giảm mất", "lost less"),
     "same": ("không đổi", "unchanged"),
     "worse": ("mất thêm", "lost more"),
@@ -32,12 +33,16 @@ def say_held(sums: dict[str, float], agency: str, head: str, subject: Subject) -
     if not sums["known"]:
         return say(language, f"{who} phụ trách {count} chỉ số thành phần; chưa có điểm nào được công bố.",
                    f"{who} holds {count} components; no score of them is published.")  # fmt: skip
+    if not adds_up(subject.tree, TOTAL):
+        known = format_number(sums["known"], language, 0)
+        return say(language, f"{who} phụ trách {count} chỉ số thành phần, {known} có số liệu.",
+                   f"{who} holds {count} components, {known} of them with figures.")  # fmt: skip
     score, most = say_score(sums["score"], subject.index, language), format_number(sums["max_score"], language)
     lost, back = (say_points(sums[name], subject.index, language) for name in ("lost", "recoverable"))
     return say(
         language,
-        f"{who} phụ trách {count} chỉ số thành phần: đạt {score} trên tối đa {most}, mất {lost}; {back} là khoảng cách tới tỉnh cao nhất, có thể phục hồi.",
-        f"{who} holds {count} components: {score} of at most {most}, {lost} lost; {back} behind the best province, which can be recovered.",
+        f"{who} phụ trách {count} chỉ số thành phần: đạt {score} trên tối đa {most}, mất {lost}; {back} là khoảng cách tới tỉnh dẫn đầu.",
+        f"{who} holds {count} components: {score} of at most {most}, {lost} lost; {back} behind the best province.",
     )
 
 
@@ -69,6 +74,10 @@ def say_promises(promises: pd.DataFrame, agency: str, subject: Subject) -> str:
     if known.empty:
         return say(language, f"Chưa có điểm năm nay để so với nhiệm vụ năm {before} của {agency}.",
                    f"No points of this year are known to hold against the tasks of {before}.")  # fmt: skip
+    if not adds_up(subject.tree, TOTAL):
+        better, n = int(known["regained"].gt(0).sum()), len(known)
+        return say(language, f"Trong {n} thành phần có nhiệm vụ năm {before}, {better} có kết quả tăng.",
+                   f"Of {n} components with a task in {before}, {better} did better.")  # fmt: skip
     back, left = (say_points(known[name].sum(), subject.index, language) for name in ("regained", "lost"))
     way = (
         say(language, "lấy lại", "regained")

@@ -28,7 +28,7 @@ PICTURES = {
     "spine": ("Biểu đồ trục: vị trí của {who} giữa tỉnh thấp nhất và tỉnh cao nhất trên từng chỉ số thành phần.",
               "Spine chart: where {who} lies between the lowest and the best province on each component."),
     "heat": ("Bảng màu: tỷ lệ điểm đạt được của {who} theo chỉ số thành phần và năm.",
-             "Heat table: share of the maximum reached by {who}, by component and year."),
+             "Heat table: share of points reached by {who}, by component and year."),
     "movers": ("Biểu đồ thay đổi: điểm năm trước và năm nay.", "Change chart: the score the year before and this year."),
     "pairs": ("Biểu đồ chấm đôi: hai giá trị cạnh nhau ở mỗi hàng.", "Paired dots: two values side by side in each row."),
     "paths": ("Biểu đồ đường: điểm của {who} qua các năm bên cạnh bên so sánh.",

@@ -7,7 +7,7 @@ import pandas as pd
 from parlib.subject import Subject
 from parlib.wording.component import name_matter
 from parlib.wording.numbers import format_change, format_number, format_percent
-from parlib.wording.phrases import join_words, say, say_score
+from parlib.wording.phrases import capitalise, join_words, say, say_score
 
 
 def say_chain(chained: pd.DataFrame, breaks: pd.DataFrame, subject: Subject) -> str:
@@ -35,10 +35,18 @@ def say_no_chain(breaks: pd.DataFrame, subject: Subject) -> str:
     """Say why there is no chained series: nothing changed, nothing may be followed, or too little."""
     language = subject.language
     if breaks.empty:
+        trees = subject.components
+        years = trees.loc[trees["component_key"] == subject.leaf["component_key"], "year"]
+        if (years <= subject.year).sum() < 2:
+            return say(
+                language,
+                f"{capitalise(name_matter(subject))} chưa có năm nào trước đó trong bộ chỉ số: không có gì để nối.",
+                f"{name_matter(subject)} has no earlier year in the frameworks at hand: nothing has to be chained.",
+            )
         return say(
             language,
-            f"Bộ chỉ số của {name_matter(subject)} không đổi trong các năm có số liệu: không cần nối.",
-            f"The framework of {name_matter(subject)} did not change in the years at hand: nothing has to be chained.",
+            f"Thang điểm và các phần của {name_matter(subject)} không đổi trong các năm có số liệu: không cần nối.",
+            f"Scale and parts of {name_matter(subject)} are the same in the years at hand: nothing has to be chained.",
         )
     last = breaks.iloc[0]
     years = f"{last['year_before']:.0f}/{last['year_after']:.0f}"
@@ -91,16 +99,20 @@ def say_causes(causes: pd.DataFrame, subject: Subject) -> str:
             f"There are no two whole tables that hold {subject.province} from which to tell why its rank changed.",
         )
     row = own.iloc[0]
+    if not row[["rank_change", "performance", "framework", "entrants"]].any():
+        place, year = f"{row['rank']:.0f}", f"{row['year_before']:.0f}"
+        return say(language, f"So với năm {year}, giữ nguyên hạng {place}.", f"The rank of {place} is that of {year}.")
     steps = [format_change(row[name], language, 0) for name in ("performance", "framework", "entrants")]
     change = format_change(row["rank_change"], language, 0)
     before, now, year = f"{row['rank_before']:.0f}", f"{row['rank']:.0f}", f"{row['year_before']:.0f}"
     return say(
         language,
-        f"So với năm {year}, thứ hạng từ {before} thành {now} ({change} bậc): {steps[0]} do kết quả của tỉnh và các tỉnh "
-        f"khác trên cùng nội dung, {steps[1]} do đổi bộ chỉ số, {steps[2]} do tỉnh có thêm hoặc không có số liệu.",
-        f"Against {year} the rank went from {before} to {now} ({change} places): {steps[0]} from the results of this and "
-        f"the other provinces on the same parts, {steps[1]} from the change of framework, {steps[2]} from provinces that "
-        "came or went.",
+        f"So với năm {year}, {'giữ nguyên hạng ' + now if before == now else f'thứ hạng từ {before} thành {now}'} ({change} "
+        f"bậc): {steps[0]} do kết quả của tỉnh và các tỉnh khác trên cùng nội dung, {steps[1]} do đổi bộ chỉ số, {steps[2]} "
+        "do tỉnh có thêm hoặc không có số liệu.",
+        f"Since {year} the rank {'stayed at ' + now if before == now else f'went from {before} to {now}'} ({change} places): "
+        f"{steps[0]} from the results of this and the other provinces on the same parts, {steps[1]} from the change of "
+        f"framework, {steps[2]} from provinces that came or went.",
     )
 
 

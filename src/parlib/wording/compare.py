@@ -43,7 +43,7 @@ def label_sides(subject: Subject, other: Subject) -> dict[str, str]:
     mine, theirs = name_heads(subject, other)
     rank, share = (
         say(subject.language, "thứ hạng", "rank"),
-        say(subject.language, "tỷ lệ điểm đạt được", "share of maximum"),
+        say(subject.language, "tỷ lệ điểm đạt được", "share reached"),
     )
     return {
         "score_second": mine, "score_first": theirs,
@@ -246,7 +246,7 @@ def say_ranges(ranges: pd.DataFrame, subject: Subject, other: Subject) -> str:
     if ranges.empty:
         return say(
             language,
-            "Không đủ số liệu công bố để nói thứ hạng của hai bên chắc chắn đến đâu.",
+            "Không đủ số liệu công bố để nói độ tin cậy của thứ hạng hai bên.",
             "Too little is published to say how sure the two ranks are.",
         )
     names = name_heads(subject, other)
@@ -254,7 +254,7 @@ def say_ranges(ranges: pd.DataFrame, subject: Subject, other: Subject) -> str:
         f"{name}: {format_number(row.rank_low, language, 0)}–{format_number(row.rank_high, language, 0)}"
         for row, name in zip(ranges.itertuples(), names, strict=True)
     ]
-    text = say(language, "Khoảng thứ hạng có thể – ", "Likely ranges of places – ") + "; ".join(spans)
+    text = say(language, "Khoảng thứ hạng ước tính – ", "Likely ranges of places – ") + "; ".join(spans)
     if not ranges["comparable"].all():
         return text + say(language, ". Bộ chỉ số đã đổi nên hai khoảng không so với nhau.",
                           ". The framework changed, so the two ranges are not held against each other.")  # fmt: skip

@@ -20,7 +20,7 @@ PEERS_NOTE = (
 GROUPS = {
     "peers": ("các tỉnh tương đồng", "similar provinces"),
     "region": ("vùng", "the region"),
-    "top_ten": ("mười tỉnh đầu", "the first ten provinces"),
+    "top_ten": ("mười tỉnh dẫn đầu", "the first ten provinces"),
     "country": ("cả nước", "the country"),
 }
 """Groups that a province is held against."""
@@ -38,10 +38,19 @@ def say_peers(peers: pd.DataFrame, subject: Subject) -> str:
     if pd.isna(peers["score"].iloc[0]) or near["score"].notna().sum() == 0:
         return text + "."
     higher = near[near["score"] > peers["score"].iloc[0] + 1e-9].sort_values("score", ascending=False)
+    known, n = count_known(peers).values()
+    if known < n:
+        text += say(language, f"; {known} trong {n} tỉnh này có số liệu", f"; {known} of {n} have a score")
     if higher.empty:
         return text + say(language, "; không tỉnh nào trong số đó có điểm cao hơn.", "; none of them scores higher.")
     scored = [f"{row.province} ({say_score(row.score, index, language)})" for row in higher.itertuples()]
     return text + say(language, "; điểm cao hơn: ", "; scoring higher: ") + join_words(scored, language) + "."
+
+
+def count_known(peers: pd.DataFrame) -> dict[str, int]:
+    """Return how many of the similar provinces have a score, and of how many."""
+    near = peers[peers["role"] == "peer"]
+    return {"n_known": int(near["score"].notna().sum()), "n_peers": len(near)}
 
 
 def say_peer_parts(parts: pd.DataFrame, subject: Subject) -> str:
@@ -52,17 +61,40 @@ def say_peer_parts(parts: pd.DataFrame, subject: Subject) -> str:
         return say(language, "Chưa đủ số liệu để so sánh với các tỉnh tương đồng.",
                    "Too little is published to compare with similar provinces.")  # fmt: skip
     worst = known.sort_values("gap_to_peers").iloc[0]
-    part = f"“{worst['component']}”"
+    part, peers = f"“{worst['component']}”", name_peers(worst["n_peers"], worst["n_asked"])
     if worst["gap_to_peers"] >= 0 or is_zero(worst["gap_to_peers"], index):
-        return say(language, f"Không thành phần nào kém trung bình các tỉnh tương đồng; sát nhất là {part}.",
-                   f"No part is behind the mean of similar provinces; the closest is {part}.")  # fmt: skip
+        return say(language, f"Không thành phần nào thấp hơn trung bình {peers[0]}; sát nhất là {part}.",
+                   f"No part is below the mean of {peers[1]}; the closest is {part}.")  # fmt: skip
     gap = say_points(worst["gap_to_peers"], index, language)
+    if abs(worst["gap_to_peers"]) < NEGLIGIBLE * worst["max_score"]:
+        return say(
+            language,
+            f"Xấp xỉ hoặc cao hơn trung bình {peers[0]} ở mọi thành phần; thấp hơn nhiều nhất ở {part} ({gap}).",
+            f"Close to the mean of {peers[1]} or above it on every part; furthest below on {part} ({gap}).",
+        )
     best = say_score(worst["best_peer_score"], index, language)
     return say(
         language,
-        f"Kém các tỉnh tương đồng nhiều nhất ở {part}: thấp hơn trung bình {gap}; tốt nhất là {worst['best_peer']} ({best}).",
-        f"Furthest behind similar provinces on {part}: {gap} below their mean; the best is {worst['best_peer']} ({best}).",
+        f"Thấp hơn {peers[0]} nhiều nhất ở {part}: dưới mức trung bình {gap}; tốt nhất là {worst['best_peer']} ({best}).",
+        f"Furthest behind {peers[1]} on {part}: {gap} below their mean; the best is {worst['best_peer']} ({best}).",
     )
+
+
+NEGLIGIBLE = 0.01
+"""Part of a maximum below which a gap to similar provinces is none to speak of."""
+
+
+def name_peers(known: int, asked: int) -> tuple[str, str]:
+    """Return what similar provinces are called, and of how many a figure is known where not of all.
+
+    Examples
+    --------
+    >>> name_peers(6, 6)[1], name_peers(2, 6)[1]
+    ('similar provinces', '2 of 6 similar provinces')
+    """
+    if known == asked:
+        return GROUPS["peers"]
+    return f"{known} trong {asked} tỉnh tương đồng có số liệu", f"{known} of {asked} similar provinces"
 
 
 def say_groups(groups: pd.DataFrame, subject: Subject) -> str:
@@ -74,7 +106,7 @@ def say_groups(groups: pd.DataFrame, subject: Subject) -> str:
                    "Too little is published to compare with groups of provinces.")  # fmt: skip
     gaps = []
     for row in known.itertuples():
-        vietnamese, english = GROUPS[row.group]
+        vietnamese, english = name_peers(row.n, row.n_asked) if row.group == "peers" else GROUPS[row.group]
         gaps.append(say_gap(row.gap, f"trung bình {vietnamese}", f"the mean of {english}", subject.index, language))
     return capitalise(join_words(gaps, language)) + "."
 
@@ -96,15 +128,15 @@ def say_companions(companions: pd.DataFrame, subject: Subject) -> str:
     """Say what clearly goes with the component within provinces over the years."""
     language = subject.language
     if companions.empty:
-        return say(language, "Chưa đủ năm và tỉnh so sánh được để xét điều gì đi cùng với chỉ số này.",
+        return say(language, "Chưa đủ năm và tỉnh so sánh được để xét các yếu tố có tương quan với chỉ số này.",
                    "Too few comparable years and provinces to see what goes with this component.")  # fmt: skip
     clear = companions[companions["goes_with"] != "unclear"]
     if clear.empty:
-        return say(language, "Không thấy thành phần nào đi cùng một cách rõ rệt với chỉ số này qua các năm.",
+        return say(language, "Không thấy thành phần nào có tương quan rõ rệt với chỉ số này qua các năm.",
                    "No component clearly goes with this one over the years.")  # fmt: skip
     strongest = clear.reindex(clear["standardised"].abs().sort_values(ascending=False).index)
     parts = [_say_effect(row, subject) for _, row in strongest.head(3).iterrows()]
-    return say(language, "Khi điểm của tỉnh thay đổi qua các năm, chỉ số này đi cùng với ",
+    return say(language, "Khi điểm của tỉnh thay đổi qua các năm, chỉ số này có tương quan với ",
                "As a province's scores change over the years, this component goes with ") + join_words(parts, language) + "."  # fmt: skip
 
 
@@ -125,7 +157,7 @@ def say_companions_method(companions: pd.DataFrame, subject: Subject) -> str:
     return say(
         subject.language,
         f"Hồi quy dữ liệu bảng, hiệu ứng cố định tỉnh và năm, sai số cụm theo tỉnh; n = {n} ({provinces} tỉnh, {years}), hệ số "
-        "chuẩn hóa; kiểm soát tỷ lệ phát hiện sai (Benjamini–Hochberg). “Đi cùng” không có nghĩa là nguyên nhân.",
+        "chuẩn hóa; kiểm soát tỷ lệ phát hiện sai (Benjamini–Hochberg). Tương quan không có nghĩa là nguyên nhân.",
         f"Panel regression with province and year effects, errors clustered by province; n = {n} ({provinces} provinces, "
         f"{years}), standardised; false discoveries controlled (Benjamini–Hochberg). “Goes with” does not mean causes.",
     )
@@ -148,8 +180,8 @@ def say_correlates(correlates: pd.DataFrame, subject: Subject) -> str:
 
 CORRELATES_NOTE = (
     "Tương quan hạng Spearman giữa các tỉnh, khoảng tin cậy 95% (Bonett–Wright), kiểm soát tỷ lệ phát hiện sai "
-    "(Benjamini–Hochberg). Đi cùng không có nghĩa là nguyên nhân.",
+    "(Benjamini–Hochberg). Tương quan không có nghĩa là nguyên nhân.",
     "Spearman's rank correlation over provinces, 95% interval (Bonett–Wright), false discoveries controlled "
-    "(Benjamini–Hochberg). It goes with, it does not cause.",
+    "(Benjamini–Hochberg). Correlation does not mean cause.",
 )
 """Method of the correlations."""

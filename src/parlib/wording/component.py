@@ -7,7 +7,7 @@ import pandas as pd
 from parlib.subject import Subject
 from parlib.terms import SINGLE_KINDS
 from parlib.wording.losses import say_lost, say_next
-from parlib.wording.numbers import format_change
+from parlib.wording.numbers import format_change, format_number
 from parlib.wording.phrases import (
     capitalise,
     is_zero,
@@ -41,30 +41,38 @@ def say_headline(position: pd.DataFrame, subject: Subject) -> str:
     if row["status"] in ("no_score", "no_year"):
         return say_absence(subject, row["status"])
     if row["status"] == "rank_only":
+        since = f" ({change})" if (change := say_since(row, subject)) else ""
         return say(
             language,
-            f"{who} {say_rank(row, language)} về {matter}; chưa tìm thấy điểm số được công bố.",
-            f"{who} is {say_rank(row, language)} on {matter}; no published score was found.",
+            f"{who} {say_rank(row, language)} về {matter}{since}; chưa tìm thấy điểm số được công bố.",
+            f"{who} is {say_rank(row, language)} on {matter}{since}; no published score was found.",
         )
-    change = say_change(row["change"], row["rank_change"], subject.index, language, subject.year - 1)
     ranked = f", {say_rank(row, language)}{say_rank_field(subject)}" if pd.notna(row["rank"]) else ""
     score = _say_score_of(row, subject)
     return (
-        say(language, f"{who} đạt {score} về {matter}{ranked}", f"{who} scores {score} on {matter}{ranked}")
-        + (f"; {change}" if change else "")
+        say(language, f"{who} đạt {score} về {matter}{ranked}", f"{who} scores {score} for {matter}{ranked}")
+        + (f"; {change}" if (change := say_since(row, subject)) else "")
         + "."
     )
 
 
+def say_since(row: pd.Series, subject: Subject) -> str:
+    """Say the change since the newest earlier year that may be compared, and which year that is."""
+    if pd.isna(row["year_before"]):
+        return ""
+    rank = float("nan") if row["tied_with"] else row["rank"]  # a first place that others share is none to speak of
+    return say_change(row["change"], row["rank_change"], subject.index, subject.language, int(row["year_before"]), rank)
+
+
 def _say_score_of(row: pd.Series, subject: Subject) -> str:
-    """Write the score with its maximum where one is known: ``7,99 trên 10 điểm``."""
+    """Write the score with its maximum where one is known: ``7,99/10 điểm``, ``7.99 out of 10 points``."""
     score = say_score(row["score"], subject.index, subject.language)
     if pd.isna(row["max_score"]) or score.endswith("%"):
         return score
     number = score.rsplit(" ", 1)[0]
     most = f"{row['max_score']:.3g}" if row["max_score"] % 1 else f"{row['max_score']:.0f}"
     most = most.replace(".", ",") if subject.language == "vi" else most
-    return say(subject.language, f"{number} trên {most} điểm", f"{number} of {most} points")
+    return say(subject.language, f"{number}/{most} điểm", f"{number} out of {most} points")
 
 
 def say_absence(subject: Subject, status: str) -> str:
@@ -190,11 +198,22 @@ def say_trend(trend: pd.DataFrame, subject: Subject) -> str:
     )
 
 
+def _say_course(row: pd.Series, subject: Subject) -> str:
+    """Say a tested trend for those who do not read tests."""
+    years, n = f"{row['year_from']:.0f}–{row['year_to']:.0f}", format_number(row["n_years"], subject.language, 0)
+    up = row["trend"] == "up"
+    return say(
+        subject.language,
+        f"Điểm có xu hướng {'tăng' if up else 'giảm'} trong {n} năm so sánh được ({years}).",
+        f"The score has tended {'up' if up else 'down'} over {n} comparable years ({years}).",
+    )
+
+
 def say_place(position: pd.DataFrame, subject: Subject) -> str:
     """Say quarter of provinces and place in the region."""
     row, language = position.iloc[0], subject.language
     if pd.isna(row["quartile"]):
-        return say(language, "Chưa đủ số liệu để xếp nhóm.", "Too little is published to tell the quarter.")
+        return say(language, "Chưa đủ số liệu để xếp nhóm.", "Too little is published to tell the quartile.")
     quartile = QUARTILES[int(row["quartile"]) - 1]
     text = say(language, f"{subject.province} thuộc {quartile[0]}", f"{subject.province} is in {quartile[1]}")
     if pd.notna(row["rank_in_region"]):
@@ -219,13 +238,13 @@ def say_neighbours(position: pd.DataFrame, subject: Subject) -> str:
 
 def _say_step(gap: float, names: str, up: bool, subject: Subject) -> str:
     language = subject.language
-    side = say(language, "tỉnh liền trên" if up else "tỉnh liền dưới", "the next above" if up else "the next below")
+    side = say(language, f"tỉnh xếp ngay {'trên' if up else 'dưới'}", f"the next {'above' if up else 'below'}")
     if is_zero(gap, subject.index):
         return say(language, f"gần như bằng điểm {side} ({names})", f"almost level with {side} ({names})")
     points = say_points(gap, subject.index, language)
     return say(
         language,
-        f"{'kém' if up else 'hơn'} {side} ({names}) {points}",
+        f"{'thấp' if up else 'cao'} hơn {side} ({names}) {points}",
         f"{points} {'behind' if up else 'ahead of'} {side} ({names})",
     )
 
@@ -235,8 +254,8 @@ MARKS = {
     "national_median": ("Trung vị cả nước", "National median"),
     "regional_mean": ("Trung bình vùng", "Regional mean"),
     "best": ("Tỉnh cao nhất", "Best province"),
-    "next_up": ("Tỉnh liền trên", "Next above"),
-    "next_down": ("Tỉnh liền dưới", "Next below"),
+    "next_up": ("Tỉnh xếp ngay trên", "Next above"),
+    "next_down": ("Tỉnh xếp ngay dưới", "Next below"),
 }
 """What a score is held against."""
 
@@ -253,10 +272,10 @@ def name_mark(mark: str, language: str) -> str:
 
 
 QUARTILES = (
-    ("nhóm một phần tư cao nhất", "the highest quarter"),
-    ("nhóm một phần tư thứ hai", "the second quarter"),
-    ("nhóm một phần tư thứ ba", "the third quarter"),
-    ("nhóm một phần tư thấp nhất", "the lowest quarter"),
+    ("nhóm 25% tỉnh có điểm cao nhất", "the top quartile"),
+    ("nhóm tứ phân vị thứ hai", "the second quartile"),
+    ("nhóm tứ phân vị thứ ba", "the third quartile"),
+    ("nhóm 25% tỉnh có điểm thấp nhất", "the bottom quartile"),
 )
 """Quartiles of provinces by rank, the best first."""
 
@@ -298,7 +317,7 @@ def say_conclusion(
         if position["gap_to_mean"].notna().iloc[0]:
             sentences.append(say_position(position, subject))
         if trend["trend"].iloc[0] in ("up", "down"):
-            sentences.append(say_trend(trend, subject))
+            sentences.append(_say_course(trend.iloc[0], subject))
         if len(losses):
             sentences.append(say_lost(losses, position, subject))
         if len(actions):

@@ -5,14 +5,15 @@ from __future__ import annotations
 import pandas as pd
 
 from parlib.subject import Subject
+from parlib.terms import TOTAL
 from parlib.wording.numbers import format_number, format_percent, format_rank
 from parlib.wording.phrases import join_words, say, say_score
 
 VERDICTS = {
-    "agrees": ("thống nhất", "agrees"),
+    "agrees": ("tương tự", "similar"),
     "higher": ("cao hơn", "higher"),
     "lower": ("thấp hơn", "lower"),
-    "contradicts": ("trái ngược", "contradicts"),
+    "contradicts": ("trái ngược", "contrary"),
     "unknown": ("chưa rõ", "not known"),
 }
 """How another index's place compares."""
@@ -46,9 +47,7 @@ def say_matters(matters: pd.DataFrame, subject: Subject) -> str:
     known = others[others["verdict"] != "unknown"]
     matter = others["matter_name"].iloc[0]
     if known.empty:
-        names = join_words(sorted(set(others["short"])), language)
-        return say(language, f"Về “{matter}”, {names} có thành phần cùng nội dung nhưng chưa có số liệu của tỉnh để so sánh.",
-                   f"On “{matter}”, {names} have components on the same matter but no figure to compare.")  # fmt: skip
+        return _say_uncompared(others, matter, subject)
     parts = []
     for kind in ("agrees", "higher", "lower", "contradicts"):
         rows = known[known["verdict"] == kind]
@@ -56,9 +55,28 @@ def say_matters(matters: pd.DataFrame, subject: Subject) -> str:
             names = join_words([_name_place(row, language) for _, row in rows.iterrows()], language)
             parts.append(f"{say(language, *VERDICTS[kind])}: {names}")
     return (
-        say(language, f"Về “{matter}”, so với chỉ số này: ", f"On “{matter}”, beside this component: ")
+        say(
+            language,
+            f"Về “{matter}”, so với kết quả này, các chỉ số khác: ",
+            f"On “{matter}”, beside this result, other indices: ",
+        )
         + "; ".join(parts)
         + "."
+    )
+
+
+def _say_uncompared(others: pd.DataFrame, matter: str, subject: Subject) -> str:
+    """Say which places other indices give where this one has none to hold them against, or that none has."""
+    language, placed = subject.language, others.dropna(subset="rank")
+    if placed.empty:
+        names = join_words(sorted(set(others["short"])), language)
+        return say(language, f"Về “{matter}”, {names} có thành phần cùng nội dung nhưng chưa có số liệu của tỉnh để so sánh.",
+                   f"On “{matter}”, {names} have components on the same matter but no figure of the province to compare.")  # fmt: skip
+    names = join_words([_name_place(row, language) for _, row in placed.iterrows()], language)
+    return say(
+        language,
+        f"Về “{matter}”, chưa có thứ hạng của tỉnh ở chỉ số này để so sánh; ở các chỉ số khác: {names}.",
+        f"On “{matter}”, there is no rank of the province here to compare; elsewhere: {names}.",
     )
 
 
@@ -97,9 +115,9 @@ def say_indices(headlines: pd.DataFrame, subject: Subject) -> str:
 
 
 REASONS = {
-    "top_quarter": ("nhóm một phần tư cao nhất", "highest quarter"),
-    "bottom_quarter": ("nhóm một phần tư thấp nhất", "lowest quarter"),
-    "last": ("cuối bảng", "last place"),
+    "top_quarter": ("nhóm 25% tỉnh có điểm cao nhất", "top quartile"),
+    "bottom_quarter": ("nhóm 25% tỉnh có điểm thấp nhất", "bottom quartile"),
+    "last": ("xếp cuối cả nước", "last place"),
     "tied_at_max": ("tối đa cùng nhiều tỉnh", "at the maximum with many"),
     "middle": ("ở giữa", "in the middle"),
     "all_level": ("mọi tỉnh bằng nhau", "all level"),
@@ -110,16 +128,16 @@ SIDES = {"strength": ("mạnh", "strength"), "weakness": ("yếu", "weakness"), 
 """Strength, weakness or neither."""
 
 STRENGTHS_NOTE = (
-    "Mạnh: thuộc nhóm một phần tư cao nhất kể cả khi tính thứ hạng bất lợi nhất lúc đồng điểm; đạt tối đa cùng nhiều tỉnh không "
-    "phải là điểm mạnh. Yếu: nhóm một phần tư thấp nhất hoặc cuối bảng.",
-    "Strength: in the highest quarter even if all ties go against the province; the maximum shared with most is none. "
-    "Weakness: in the lowest quarter, or last.",
+    "Mạnh: thuộc nhóm 25% tỉnh có điểm cao nhất kể cả khi tính thứ hạng bất lợi nhất lúc đồng điểm; đạt tối đa cùng nhiều tỉnh không "
+    "phải là điểm mạnh. Yếu: thuộc nhóm 25% tỉnh có điểm thấp nhất hoặc xếp cuối cả nước.",
+    "Strength: in the top quartile even if all ties go against the province; the maximum shared with most is none. "
+    "Weakness: in the bottom quartile, or last.",
 )
 """The rule of strengths and weaknesses."""
 
 
 def say_strengths(strengths: pd.DataFrame, subject: Subject) -> str:
-    """Name the strengths and the weaknesses among the smallest parts."""
+    """Name the strengths and the weaknesses among the smallest parts that have a place, and how many these are."""
     language = subject.language
     if strengths.empty:
         return say(
@@ -127,15 +145,40 @@ def say_strengths(strengths: pd.DataFrame, subject: Subject) -> str:
             "Chưa đủ số liệu để xét điểm mạnh, điểm yếu.",
             "Too little is published to tell strengths and weaknesses.",
         )
-    parts = []
-    for side, vietnamese, english in (("strength", "Mạnh", "Strengths"), ("weakness", "Yếu", "Weaknesses")):
+    parts, count, whole = [], *count_ranked(strengths, subject)
+    if count < whole:
+        parts.append(say(language, f"Chỉ {count} trong {whole} chỉ số thành phần có thứ hạng.",
+                         f"Only {count} of {whole} components have a place."))  # fmt: skip
+    for side, (named, none) in SIDES_SAID.items():
         rows = strengths[strengths["verdict"] == side].sort_values("rank", ascending=side == "strength")
         names = [
             f"“{row.component}” ({format_rank(row.rank, row.n_ranked, language)})" for row in rows.head(4).itertuples()
         ]
-        none = say(language, "không có", "none")
-        parts.append(f"{say(language, vietnamese, english)}: {join_words(names, language) or none}")
-    return ". ".join(parts) + "."
+        listed = f"{say(language, *named)}: {join_words(names, language)}."
+        parts.append(listed if names else say(language, *none))
+    return " ".join(parts)
+
+
+def count_ranked(strengths: pd.DataFrame, subject: Subject) -> tuple[int, int]:
+    """Return how many of the smallest parts have a place, and of how many."""
+    leaves = ~subject.tree["component_code"].isin({TOTAL, *subject.tree["parent_code"]})
+    return len(strengths), max(int(leaves.sum()), len(strengths))
+
+
+SIDES_SAID = {
+    "strength": (
+        ("Điểm mạnh", "Strengths"),
+        ("Chưa có chỉ số thành phần thuộc nhóm dẫn đầu.", "No component is in the top quartile."),
+    ),
+    "weakness": (
+        ("Cần tập trung khắc phục", "Weaknesses"),
+        (
+            "Không có chỉ số thành phần thuộc nhóm 25% tỉnh có điểm thấp nhất.",
+            "No component is in the bottom quartile.",
+        ),
+    ),
+}
+"""How strengths and weaknesses are said, and that there are none."""
 
 
 def say_strengths_rule(strengths: pd.DataFrame, subject: Subject) -> str:
@@ -161,28 +204,57 @@ def write_strengths(strengths: pd.DataFrame, language: str) -> pd.DataFrame:
 
 STREAKS = {
     "first_place": ("đứng thứ nhất", "in first place"),
-    "top_places": ("trong nhóm đầu", "among the first"),
-    "above_level": ("từ mức này trở lên", "at or above the level"),
+    "top_places": ("trong nhóm dẫn đầu", "among the first"),
+    "above_level": ("đạt từ mức này trở lên", "at or above this level"),
 }
 """Kinds of run."""
 
+STREAKS_NOTE = (
+    "Thứ hạng là kết quả so sánh giữa các tỉnh trong từng năm nên chuỗi thứ hạng tính liên tục qua các lần đổi bộ chỉ số; chuỗi theo "
+    "mức điểm chỉ tính trong cùng bộ chỉ số. Năm không có số liệu công bố của tỉnh được nêu tên, không tính và không làm đứt chuỗi.",
+    "A rank is won among the provinces of its year, so runs of ranks go on when the framework changes; a run at a level of points "
+    "ends there. A year without a published figure of the province is named, not counted, and ends no run.",
+)
+"""How runs of years are counted."""
+
 
 def say_streaks(streaks: pd.DataFrame, subject: Subject) -> str:
-    """Say the longest run of each kind."""
+    """Say the longest run of each kind and, where that is another, the one that lasts."""
     language = subject.language
     if streaks.empty:
-        return say(language, "Chưa có chuỗi năm nào dẫn đầu, trong nhóm đầu hoặc trên mức đặt ra.",
-                   "There is no run of years in first place, among the first or above the level.")  # fmt: skip
+        return say(language, "Theo số liệu đã công bố, chưa có năm nào dẫn đầu, trong nhóm dẫn đầu hoặc trên mức đặt ra.",
+                   "In the published figures there is no year in first place, among the first or above the level.")  # fmt: skip
     parts = []
-    for kind, words in STREAKS.items():
+    for kind in STREAKS:
         rows = streaks[streaks["streak"] == kind]
         if len(rows):
-            run = rows.iloc[0]
-            span = f"{run['year_from']:.0f}–{run['year_to']:.0f}" if run["years"] > 1 else f"{run['year_from']:.0f}"
-            limit = write_limit(kind, run["limit"], language)
-            limit = f" {limit}" if kind == "top_places" else f" ({limit})" if limit else ""
-            parts.append(say(language, f"{words[0]}{limit}: {span}", f"{words[1]}{limit}: {span}"))
+            lasting = rows.iloc[1:][rows["ongoing"].iloc[1:].astype(bool)].head(1)
+            spans = [_say_run(rows.iloc[0], language)]
+            spans += [say(language, "hiện nay ", "now ") + _say_run(run, language) for _, run in lasting.iterrows()]
+            parts.append(f"{_name_streak(kind, rows['limit'].iloc[0], language)}: {', '.join(spans)}")
     return say(language, "Chuỗi năm dài nhất – ", "Longest runs – ") + "; ".join(parts) + "."
+
+
+def _name_streak(kind: str, limit: float, language: str) -> str:
+    written = write_limit(kind, limit, language)
+    if kind == "top_places":
+        return say(language, f"trong nhóm {written} tỉnh dẫn đầu", f"among the first {written}")
+    if kind == "above_level":
+        return say(language, f"đạt từ {written} trở lên", f"at {written} or above")
+    return say(language, *STREAKS[kind])
+
+
+def _say_run(run: pd.Series, language: str) -> str:
+    """Write a run of years: ``2020–2024 (3 năm có số liệu; không có số liệu năm 2021, 2023)``."""
+    first, last, years = (f"{run[name]:.0f}" for name in ("year_from", "year_to", "years"))
+    if first == last:
+        return first
+    every = say(language, ", mọi năm được công bố", ", in every year published") if run["every"] else ""
+    if not run["unpublished"]:
+        return f"{first}–{last}{every}"
+    absent = say(language, f"{years} năm có số liệu; không có số liệu năm {run['unpublished']}",
+                 f"{years} years with figures; none for {run['unpublished']}")  # fmt: skip
+    return f"{first}–{last}{every} ({absent})"
 
 
 def write_limit(kind: str, limit: float, language: str) -> str:
@@ -224,15 +296,21 @@ def say_integrity(integrity: pd.DataFrame, subject: Subject) -> str:
     language = subject.language
     known = integrity.dropna(subset="province_value") if len(integrity) else integrity
     if known.empty:
-        return say(language, "Chưa tìm thấy số liệu liêm chính của tỉnh; chỉ có số liệu cả nước nếu nêu dưới đây.",
-                   "No integrity figure of the province was found; national figures are below where known.")  # fmt: skip
+        return say(language, "Chưa tìm thấy số liệu liêm chính đã công bố của tỉnh.",
+                   "No published integrity figure of the province was found.")  # fmt: skip
     year = known["year"].max()
-    parts = []
-    for row in known[(known["year"] == year) & known["measure"].isin(SAID)].itertuples():
-        name = say(language, *INTEGRITY.get(row.measure, (row.measure, row.measure)))
-        own, nation = (format_percent(value / 100, language, 2) for value in (row.province_value, row.national_value))
-        parts.append(f"{name}: {own} ({say(language, 'cả nước', 'national')} {nation})")
+    rows = known[(known["year"] == year) & known["measure"].isin(SAID)]
+    parts = [_say_share(row, language) for row in rows.itertuples()]
     return say(language, f"Năm {year}, ", f"In {year}, ") + "; ".join(parts) + "."
+
+
+def _say_share(row: object, language: str) -> str:
+    """Say a share of those asked, the nation's beside it, and of how many people where that is known."""
+    own, nation = (format_percent(value / 100, language, 2) for value in (row.province_value, row.national_value))
+    beside = [] if pd.isna(row.national_value) else [say(language, f"cả nước {nation}", f"{nation} nationally")]
+    beside += [] if pd.isna(row.respondents) else [f"n = {format_number(row.respondents, language, 0)}"]
+    text = say(language, *SAID[row.measure]).format(share=own)
+    return text + (f" ({'; '.join(beside)})" if beside else "")
 
 
 INTEGRITY = {
@@ -247,8 +325,22 @@ INTEGRITY = {
 }
 """Integrity measures in words."""
 
-SAID = ("integrity_harassment", "integrity_extra_payment", "integrity_none_harass", "integrity_none_extra_payment")
-"""Integrity measures that a sentence names; the table has all."""
+SAID = {
+    "integrity_harassment": ("tỷ lệ người dân bị gây phiền hà, sách nhiễu là {share}", "{share} were harassed"),
+    "integrity_extra_payment": (
+        "tỷ lệ người dân bị gợi ý nộp thêm tiền là {share}",
+        "{share} were asked for extra payment",
+    ),
+    "integrity_none_harass": (
+        "{share} người trả lời cho biết không bị công chức gây phiền hà",
+        "{share} said that no civil servant harasses",
+    ),
+    "integrity_none_extra_payment": (
+        "{share} người trả lời cho biết không ai phải đưa tiền ngoài quy định",
+        "{share} said that nobody pays beyond the fee",
+    ),
+}
+"""Integrity measures that a sentence names, and how; the table has all."""
 
 
 def write_integrity(integrity: pd.DataFrame, language: str) -> pd.DataFrame:

@@ -13,8 +13,8 @@ def say_actions(actions: pd.DataFrame, subject: Subject) -> str:
     """Say which losses have tasks, and which wait for one."""
     language = subject.language
     if actions.empty:
-        return say(language, "Không có điểm mất nào để giao nhiệm vụ.",
-                   "There is no loss to set a task for.")  # fmt: skip
+        return say(language, "Số liệu hiện có chưa cho biết nội dung mất điểm nào để giao nhiệm vụ.",
+                   "The figures at hand do not say which losses need a task.")  # fmt: skip
     filled = actions["task"] != ""
     waiting = actions[~filled]
     text = ""
@@ -29,8 +29,8 @@ def say_actions(actions: pd.DataFrame, subject: Subject) -> str:
     points = say_points(most["lost_to_best"], subject.index, language)
     return text + say(
         language,
-        f"Chưa giao nhiệm vụ cho các điểm mất có thể phục hồi; lớn nhất là “{most['component']}” ({points} so với tỉnh cao nhất).",
-        f"Recoverable losses without a task; the largest is “{most['component']}” ({points} behind the best province).",
+        f"Chưa giao nhiệm vụ cho các nội dung còn dư địa cải thiện; lớn nhất là “{most['component']}” ({points} so với tỉnh dẫn đầu).",
+        f"No task is assigned yet; the largest gap is on “{most['component']}” ({points} behind the best province).",
     )
 
 

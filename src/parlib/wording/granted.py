@@ -12,7 +12,7 @@ from parlib.wording.titles import name_component
 
 SIDES = {
     "documents": ("Thẩm định tài liệu", "Documents"),
-    "surveys": ("Điều tra, kết quả", "Surveys and outcomes"),
+    "surveys": ("Điều tra xã hội học và tác động", "Surveys and outcomes"),
 }
 """The two ways in which points are given."""
 
@@ -36,7 +36,7 @@ def say_claims(claims: pd.DataFrame, subject: Subject, known: bool) -> str:
         return say_no_scoreboard(subject)
     matter = name_matter(subject)
     if claims.empty:
-        return say(subject.language, f"Không có thành phần nào của {matter} bị thẩm định thấp hơn điểm tự đánh giá.",
+        return say(subject.language, f"Không có thành phần nào của {matter} có điểm thẩm định thấp hơn điểm tự đánh giá.",
                    f"No part of {matter} was granted less than was claimed.")  # fmt: skip
     first, language = claims.iloc[0], subject.language
     count, whole = len(claims), format_number(claims["overclaim"].sum(), language, 2)
@@ -44,7 +44,7 @@ def say_claims(claims: pd.DataFrame, subject: Subject, known: bool) -> str:
     called = name_component(first["component_code"], first["component"])
     return say(
         language,
-        f"{count} thành phần của {matter} bị thẩm định thấp hơn điểm tự đánh giá, tổng cộng {whole} điểm; nhiều nhất là {called}: {most} điểm.",
+        f"{count} thành phần của {matter} có điểm thẩm định thấp hơn điểm tự đánh giá, tổng cộng {whole} điểm; nhiều nhất là {called}: {most} điểm.",
         f"{count} {'part' if count == 1 else 'parts'} of {matter} {'was' if count == 1 else 'were'} granted less than was claimed, {whole} points together; most on {called}: {most}.",
     )
 

@@ -77,8 +77,8 @@ INTERFACE: dict[str, tuple[str, str]] = {
     "ways": ("Các trang chính", "Main pages"),
     "matrix": ("Bảng tổng hợp", "Overview"),
     "matrix_said": (
-        "Mỗi ô là tỷ lệ điểm đạt được so với điểm tối đa (%), dẫn đến trang phân tích; tên tỉnh dẫn đến toàn cảnh của tỉnh.",
-        "Each cell is the share of the maximum points (%) and leads to its page; a name leads to the province's overview.",
+        "Mỗi ô là tỷ lệ điểm đạt được (%), dẫn đến trang phân tích; tên tỉnh dẫn đến toàn cảnh của tỉnh.",
+        "Each cell is the share of points reached (%) and leads to its page; a name leads to the province's overview.",
     ),
     "provinces": ("Tỉnh, thành phố", "Provinces"),
     "components": ("Chỉ số thành phần", "Components"),

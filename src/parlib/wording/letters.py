@@ -53,9 +53,9 @@ LETTERS: dict[str, tuple[str, str]] = {
     "part_result": ("Kết quả chung", "Overall result"),
     "result_score": ("Điểm số, thứ hạng và thay đổi", "Score, rank and changes"),
     "result_history": ("Diễn biến qua các năm", "History"),
-    "result_certainty": ("Độ chắc chắn của thứ hạng", "How sure the rank is"),
+    "result_certainty": ("Độ tin cậy của thứ hạng", "How sure the rank is"),
     "part_components": ("Tổng hợp các chỉ số thành phần", "Components at a glance"),
-    "components_table": ("Bảng tổng hợp và tăng, giảm so với năm trước", "Summary, with rises and falls"),
+    "components_table": ("Bảng tổng hợp và tăng, giảm", "Summary, with rises and falls"),
     "components_strengths": ("Điểm mạnh, điểm yếu", "Strengths and weaknesses"),
     "components_parts": (
         "Điểm thẩm định tài liệu và điểm điều tra xã hội học",
@@ -68,8 +68,11 @@ LETTERS: dict[str, tuple[str, str]] = {
     ),
     "component_position": ("Vị trí và diễn biến", "Position and history"),
     "component_losses": ("Điểm bị mất", "Points lost"),
-    "component_peers": ("So với các tỉnh khác và những gì đi cùng", "Against other provinces, and what goes with it"),
-    "component_prospect": ("Nếu phục hồi điểm mất", "If losses are recovered"),
+    "component_peers": (
+        "So với các tỉnh khác và các yếu tố liên quan",
+        "Against other provinces, and what goes with it",
+    ),
+    "component_prospect": ("Nếu khắc phục các nội dung mất điểm", "If losses are recovered"),
     "part_losses": ("Điểm bị mất và nguyên nhân", "Points lost and their causes"),
     "losses_largest": ("Nơi mất nhiều điểm nhất", "Where most points were lost"),
     "losses_causes": ("Nguyên nhân mất điểm", "Causes"),
@@ -81,7 +84,7 @@ LETTERS: dict[str, tuple[str, str]] = {
     "others_ranks": ("Thứ hạng ở các chỉ số", "Ranks on all indices"),
     "others_integrity": ("Liêm chính trong phục vụ hành chính", "Integrity of public service"),
     "part_targets": ("Mục tiêu năm tới", "Targets for next year"),
-    "targets_points": ("Điểm cần thêm", "Points needed"),
+    "targets_points": ("Điểm cần tăng thêm", "Points needed"),
     "targets_set": ("Mục tiêu đề xuất", "Proposed targets"),
     "target": (
         f"{{short}}: đạt từ {FILL} trở lên, xếp thứ {FILL} trở lên.",
@@ -123,8 +126,8 @@ LETTERS: dict[str, tuple[str, str]] = {
     # parts of the plan
     "part_aims": ("Mục đích, yêu cầu", "Purpose and requirements"),
     "aim_recover": (
-        "Phục hồi các điểm bị mất của {edition}; mỗi điểm mất gắn với nguyên nhân, nhiệm vụ, thời hạn, kết quả và người "
-        "đứng đầu chịu trách nhiệm.",
+        "Khắc phục các nội dung mất điểm của {edition}; mỗi nội dung gắn với nguyên nhân, nhiệm vụ, thời hạn, kết quả và "
+        "người đứng đầu chịu trách nhiệm.",
         "Recover the points lost on {edition}; each loss is tied to its cause, task, deadline, output and the "
         "head responsible.",
     ),

@@ -111,8 +111,8 @@ def say_inequality(inequality: pd.DataFrame, subject: Subject) -> str:
     )
     return text + say(
         language,
-        f"; năm {first['year']} là {before} và {gini_before}.",
-        f"; in {first['year']} they were {before} and {gini_before}.",
+        f" (năm {first['year']}: độ lệch chuẩn {before}, Gini {gini_before}).",
+        f" (in {first['year']}: standard deviation {before}, Gini {gini_before}).",
     )
 
 

@@ -125,8 +125,12 @@ def _others(count: int) -> str:
     return f"{count} other {'province' if count == 1 else 'provinces'}"
 
 
-def say_change(change: float, rank_change: float, index: Index, language: str, before: int) -> str:
-    """Say the change on the year before in points and places, or nothing where it is not known.
+def say_change(
+    change: float, rank_change: float, index: Index, language: str, before: int, rank: float = float("nan")
+) -> str:
+    """Say the change since an earlier year in points and places, or nothing where it is not known.
+
+    Whoever stays first is said to stay first, and whoever was first to be first no longer, if *rank* is given.
 
     Examples
     --------
@@ -134,12 +138,22 @@ def say_change(change: float, rank_change: float, index: Index, language: str, b
     >>> say_change(0.35, -4, INDICES["papi"], "vi", 2023)
     'tăng 0,35 điểm nhưng giảm 4 bậc so với năm 2023'
     >>> say_change(0.35, 4, INDICES["papi"], "en", 2023)
-    'up 0.35 points and 4 places on 2023'
+    'up 0.35 points and 4 places since 2023'
     >>> say_change(0.0, 1, INDICES["papi"], "en", 2023)
-    'unchanged in points but up 1 place on 2023'
+    'unchanged in points but up 1 place since 2023'
+    >>> say_change(2.08, 0, INDICES["papi"], "vi", 2023, rank=1)
+    'tăng 2,08 điểm so với năm 2023, tiếp tục đứng đầu cả nước'
+    >>> say_change(-0.54, -5, INDICES["papi"], "en", 2022, rank=6)
+    'down 0.54 points and 5 places since 2022, when it ranked 1'
     """
     import pandas as pd
 
+    if rank == 1 and rank_change == 0:
+        points = say_change(change, float("nan"), index, language, before)
+        if not points:
+            return say(language, f"đứng đầu cả nước như năm {before}", f"first in the country as in {before}")
+        return points + say(language, ", tiếp tục đứng đầu cả nước", ", still first in the country")
+    since = say(language, f" so với năm {before}", f" since {before}")
     steps = []
     if pd.notna(change):
         sign = 0 if is_zero(change, index) else (1 if change > 0 else -1)
@@ -153,7 +167,8 @@ def say_change(change: float, rank_change: float, index: Index, language: str, b
     words = [_say_step(*step, language, verb=not (same_way and place)) for place, step in enumerate(steps)]
     but = len(steps) == 2 and steps[0][0] != steps[1][0]
     link = say(language, " nhưng " if but else " và ", " but " if but else " and ")
-    return link.join(words) + say(language, f" so với năm {before}", f" on {before}")
+    fell = rank_change < 0 and rank + rank_change == 1
+    return link.join(words) + since + (say(language, " (khi đó xếp thứ 1)", ", when it ranked 1") if fell else "")
 
 
 def _say_step(sign: int, amount: str, same: tuple[str, str], language: str, verb: bool) -> str:

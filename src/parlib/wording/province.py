@@ -6,6 +6,7 @@ import pandas as pd
 
 from parlib.subject import Subject
 from parlib.terms import TOLERANCE
+from parlib.wording.losses import is_satisfaction
 from parlib.wording.numbers import format_number, format_percent
 from parlib.wording.phrases import is_zero, join_words, say, say_points, say_provinces, say_score
 
@@ -32,6 +33,12 @@ def say_profile(profile: pd.DataFrame, subject: Subject) -> str:
     if ranked.empty:
         return (text or say(language, "Các chỉ số thành phần đã công bố", "Components as published")) + "."
     best, worst = ranked.iloc[0], ranked.iloc[-1]
+    if len(ranked) < 2 or (best["rank"], best["n_ranked"]) == (worst["rank"], worst["n_ranked"]):
+        names = join_words([f"“{name}”" for name in ranked["component"]], language)
+        ends = say(
+            language, f"xếp thứ {_place(best, language)} ở {names}", f"ranked {_place(best, language)} on {names}"
+        )
+        return f"{text}; {ends}." if text else f"{ends[:1].upper()}{ends[1:]}."
     ends = say(
         language,
         f"thứ hạng cao nhất ở “{best['component']}” ({_place(best, language)}), "
@@ -56,11 +63,13 @@ def _place(row: pd.Series, language: str) -> str:
 def say_shares(shares: pd.DataFrame, subject: Subject) -> str:
     """Say on which component the province reaches most and least of the maximum this year."""
     language = subject.language
-    now = shares[(shares["year"] == subject.year) & (shares["level"] > 0)].dropna(subset="share")
+    known = shares[shares["level"] > 0].dropna(subset="share")
+    now = known[known["year"] == subject.year]
     if now.empty:
-        last = shares.dropna(subset="share")["year"].max() if len(shares) else float("nan")
+        last = known["year"].max()
         if pd.isna(last):
-            return say(language, "Chưa có số liệu theo từng chỉ số thành phần.", "There are no figures by component.")
+            return say(language, "Chưa biết tỷ lệ điểm đạt được của từng chỉ số thành phần.",
+                       "The share reached on each component is not known.")  # fmt: skip
         return say(
             language,
             f"Năm {subject.year} không có số liệu theo từng chỉ số thành phần; năm gần nhất có số liệu là {last:.0f}.",
@@ -68,24 +77,36 @@ def say_shares(shares: pd.DataFrame, subject: Subject) -> str:
         )
     now = now.sort_values("share")
     least, most = now.iloc[0], now.iloc[-1]
+    low, high = (format_percent(row["share"], language) for row in (least, most))
+    scale = say(language, *name_scale(subject))
+    if low == high:
+        names = join_words([f"“{name}”" for name in now["component"]], language)
+        return say(language, f"Đạt {high} {scale} ở {names}.", f"{high} {scale} was reached on {names}.")
     return say(
         language,
-        f"Đạt tỷ lệ điểm cao nhất ở “{most['component']}” ({format_percent(most['share'], language)} điểm tối đa), "
-        f"thấp nhất ở “{least['component']}” ({format_percent(least['share'], language)}).",
-        f"The share of the maximum is highest on “{most['component']}” ({format_percent(most['share'], language)}) "
-        f"and lowest on “{least['component']}” ({format_percent(least['share'], language)}).",
+        f"Đạt tỷ lệ điểm cao nhất ở “{most['component']}” ({high} {scale}), thấp nhất ở “{least['component']}” ({low}).",
+        f"The share reached is highest on “{most['component']}” ({high} {scale}) and lowest on “{least['component']}” "
+        f"({low}).",
     )
 
 
+def name_scale(subject: Subject) -> tuple[str, str]:
+    """Return what a share is of: the maximum or, on a scale that begins above zero, the way to it from the minimum."""
+    if (subject.tree["min_score"] > 0).any():
+        return "khoảng từ điểm tối thiểu đến điểm tối đa", "of the way from minimum to maximum"
+    return "điểm tối đa", "of the maximum"
+
+
 def say_gains(gains: pd.DataFrame, subject: Subject) -> str:
-    """Say how many components rose and fell on the year before, and the largest of each."""
+    """Say which component rose and which fell most since the newest earlier year that may be compared."""
     language = subject.language
     if gains.empty:
         return say(
             language,
-            f"Không so sánh được với năm {subject.year - 1}: thiếu số liệu của một trong hai năm hoặc bộ chỉ số đã đổi.",
-            f"No comparison with {subject.year - 1} is possible: a year is missing or the framework changed.",
+            f"Không so sánh được năm {subject.year} với năm nào trước đó: chưa có số liệu thành phần hoặc bộ chỉ số đã đổi.",
+            f"No earlier year may be compared with {subject.year}: figures by component are missing or the framework changed.",
         )
+    before = f"{gains['year_before'].iloc[0]:.0f}"
     rises, falls = gains[gains["change"] > 0], gains[gains["change"] < 0]
     parts = []
     for rows, verbs in (
@@ -99,7 +120,7 @@ def say_gains(gains: pd.DataFrame, subject: Subject) -> str:
                              f"{verbs[1]} is on “{most['component']}” ({points})"))  # fmt: skip
     text = join_words(parts, language)
     return (text[:1].upper() + text[1:] if text else say(language, "Không thay đổi", "Nothing changed")) + say(
-        language, f" so với năm {subject.year - 1}.", f", compared with {subject.year - 1}."
+        language, f" so với năm {before}.", f", compared with {before}."
     )
 
 
@@ -116,6 +137,12 @@ def say_ranking(ranking: pd.DataFrame, subject: Subject) -> str:
         return say(language, f"Chưa có số liệu theo tỉnh của năm {subject.year}.",
                    f"There are no figures of provinces for {subject.year}.")  # fmt: skip
     first, last = known.iloc[0], known.iloc[-1]
+    if is_zero(first["score"] - last["score"], index):
+        score = say_score(first["score"], index, language)
+        names = join_words(known["province"].head(3).tolist(), language)
+        one, count = len(known) == 1, say_provinces(len(known), language)
+        return say(language, f"Chỉ {names} có số liệu: {score}." if one else f"{count} có số liệu cùng đạt {score}.",
+                   f"Only {names} has a figure: {score}." if one else f"All {count} with figures have {score}.")  # fmt: skip
     return say(
         language,
         f"Trong {say_provinces(len(known), language)} có số liệu, cao nhất là {first['province']} "
@@ -162,18 +189,33 @@ def say_movers(movers: pd.DataFrame, subject: Subject) -> str:
             f"No comparison with {subject.year - 1} is possible: the framework changed or figures are missing.",
         )
     up, down = movers.iloc[0], movers.iloc[-1]
-    parts = []
+    n, parts = int(subject.rows["change"].notna().sum()), []
     if up["change"] > 0:
         parts.append(say(language, f"tăng nhiều nhất là {up['province']} ({say_points(up['change'], index, language)})",
                          f"{up['province']} rose most ({say_points(up['change'], index, language)})"))  # fmt: skip
     if down["change"] < 0:
         parts.append(say(language, f"giảm nhiều nhất là {down['province']} ({say_points(down['change'], index, language)})",
                          f"{down['province']} fell most ({say_points(down['change'], index, language)})"))  # fmt: skip
+    if n == 1 and parts:  # no contest: the words for the most are left out
+        way = say(language, "tăng" if up["change"] > 0 else "giảm", "rose" if up["change"] > 0 else "fell")
+        points = say_points(up["change"], index, language)
+        return say(language, f"Chỉ {up['province']} có số liệu của cả năm {subject.year - 1} và {subject.year}: {way} {points}.",
+                   f"Only {up['province']} has figures for both {subject.year - 1} and {subject.year}: it {way} {points}.")  # fmt: skip
     return (
         say(language, f"So với năm {subject.year - 1}, ", f"Compared with {subject.year - 1}, ")
+        + ("" if n >= NEARLY_ALL * len(subject.places) else _say_among(n, language))
         + (join_words(parts, language) or say(language, "không tỉnh nào thay đổi", "no province changed"))
         + "."
     )
+
+
+NEARLY_ALL = 0.9
+"""From this share of all provinces on, those with figures need not be counted in the sentence."""
+
+
+def _say_among(n: int, language: str) -> str:
+    return say(language, f"trong {say_provinces(n, 'vi')} có số liệu của cả hai năm, ",
+               f"among the {say_provinces(n, 'en')} with figures of both years, ")  # fmt: skip
 
 
 def say_regions(regions: pd.DataFrame, subject: Subject) -> str:
@@ -182,6 +224,12 @@ def say_regions(regions: pd.DataFrame, subject: Subject) -> str:
     if regions.empty:
         return say(language, "Chưa có số liệu trung bình theo vùng.", "There are no regional means.")
     high, low = regions.iloc[0], regions.iloc[-1]
+    if is_zero(high["regional_mean"] - low["regional_mean"], index):
+        mean, names = (
+            say_score(high["regional_mean"], index, language),
+            join_words(regions["region"].tolist(), language),
+        )
+        return say(language, f"Trung bình vùng {names}: {mean}.", f"The mean of the {names} is {mean}.")
     return say(
         language,
         f"Trung bình vùng cao nhất: {high['region']} ({say_score(high['regional_mean'], index, language)}); "
@@ -192,7 +240,7 @@ def say_regions(regions: pd.DataFrame, subject: Subject) -> str:
 
 
 def say_nation(nation: pd.DataFrame, subject: Subject) -> str:
-    """Say the national mean of the year and its change on the year before where comparable."""
+    """Say the national mean of the year and its change since the newest earlier year that may be compared."""
     language, index = subject.language, subject.index
     now = nation[nation["year"] == subject.year].dropna(subset="national_mean")
     if now.empty:
@@ -207,17 +255,18 @@ def say_nation(nation: pd.DataFrame, subject: Subject) -> str:
         f"Trung bình cả nước năm {subject.year} là {say_score(row['national_mean'], index, language)}",
         f"The national mean in {subject.year} is {say_score(row['national_mean'], index, language)}",
     )
-    before = nation[(nation["year"] == subject.year - 1) & (nation["segment"] == row["segment"])].dropna(
+    before = nation[(nation["year"] < subject.year) & (nation["segment"] == row["segment"])].dropna(
         subset="national_mean"
     )
     if len(before):
-        change = row["national_mean"] - before["national_mean"].iloc[0]
+        year = before["year"].iloc[-1]
+        change = row["national_mean"] - before["national_mean"].iloc[-1]
         verb = say(language, "tăng" if change > 0 else "giảm", "up" if change > 0 else "down")
         moved = f"{verb} {say_points(change, index, language)}"
         text += (
             ", "
             + (say(language, "không đổi", "unchanged") if is_zero(change, index) else moved)
-            + say(language, f" so với năm {subject.year - 1}", f" on {subject.year - 1}")
+            + say(language, f" so với năm {year}", f" since {year}")
         )
     return text + "."
 
@@ -232,14 +281,15 @@ def say_count(profile: pd.DataFrame, subject: Subject) -> str:
         f"Có số liệu của {known} trong {total} chỉ số{' (kể cả chỉ số tổng hợp)' if whole else ''}.",
         f"{known} of {total} indicators have figures{' (the index as a whole included)' if whole else ''}.",
     )
-    changes = profile.loc[profile["level"] == 1, "change"].dropna()
-    if changes.empty:
+    main = profile[profile["level"] == 1].dropna(subset="change")
+    if main.empty:
         return text
+    changes, before = main["change"], f"{main['year_before'].iloc[0]:.0f}"
     rises, falls = int((changes > TOLERANCE).sum()), int((changes < -TOLERANCE).sum())
     return text + say(
         language,
-        f" So với năm {subject.year - 1}, {rises} chỉ số thành phần chính tăng điểm, {falls} giảm điểm.",
-        f" Compared with {subject.year - 1}, {rises} main components rose and {falls} fell.",
+        f" So với năm {before}, {rises} chỉ số thành phần chính tăng điểm, {falls} giảm điểm.",
+        f" Compared with {before}, {rises} main components rose and {falls} fell.",
     )
 
 
@@ -259,6 +309,11 @@ def say_largest(losses: pd.DataFrame, subject: Subject) -> str:
     if known.empty:
         return say(language, "Chưa có số liệu để xếp các điểm mất.", "There are no figures to order the losses by.")
     parts = []
+    if is_satisfaction(subject):
+        named = [
+            f"“{row.component}” ({say_score(row.lost, subject.index, language)})" for row in known.head(3).itertuples()
+        ]
+        return say(language, "Tỷ lệ chưa hài lòng cao nhất ở ", "Most people are not satisfied with ") + join_words(named, language) + "."  # fmt: skip
     for row in known.head(3).itertuples():
         share = "" if pd.isna(row.lost_share) else f", {format_percent(row.lost_share, language)}"
         parts.append(f"“{row.component}” ({say_points(row.lost, subject.index, language)}{share})")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 NOTES = (
     "Cách điền",
-    "1. Cột xám do chương trình điền và tự cập nhật: mã, thành phần, điểm mất, điểm có thể phục hồi, so với lần lập trước.",
+    "1. Cột xám do chương trình điền và tự cập nhật: mã, thành phần, điểm mất, dư địa cải thiện, so với lần lập trước.",
     "2. Cột vàng do tỉnh điền. Mỗi hàng một nhiệm vụ; muốn thêm nhiệm vụ cho cùng thành phần thì ghi lại mã ở hàng trống phía dưới.",
     "3. Nhóm nguyên nhân và tình trạng: chọn trong danh sách. Thời hạn: 30/11/2026, 11/2026, Quý III/2026 hoặc 2026-11-30.",
     "4. Cơ quan chủ trì, phối hợp: ghi tên hoặc tên viết tắt có ở trang 'Cơ quan'; nhiều cơ quan cách nhau bằng dấu chấm phẩy.",
@@ -18,7 +18,7 @@ STATES = {
     "new": ("mới", "new"),
     "same": ("không đổi", "unchanged"),
     "changed": ("đã thay đổi: trước {before}", "changed: was {before}"),
-    "recovered": ("đã phục hồi: trước {before}", "recovered: was {before}"),
+    "recovered": ("đã khắc phục hết: trước {before}", "recovered: was {before}"),
     "unknown": ("chưa rõ", "not known"),
 }
 """What became of a loss since the register was last written; ``{before}`` is the loss then."""

@@ -27,7 +27,7 @@ POPULATION = ("dân số, đô thị, GRDP: Tổng cục Thống kê", "populati
 
 TIERS = {
     "issuer": ("cơ quan công bố", "issuer"),
-    "government": ("Cổng Thông tin điện tử Chính phủ", "Government Portal"),
+    "government": ("cổng thông tin, báo của cơ quan trung ương", "portal of a central body"),
     "state_agency": ("Thông tấn xã Việt Nam", "Vietnam News Agency"),
     "provincial_portal": ("cổng thông tin của địa phương", "provincial portal"),
     "compiled": ("bản tập hợp lại", "second-hand compilation"),
@@ -49,7 +49,7 @@ ISSUERS = {
     "papi": "UNDP, CECODES, RTA, VFF-CRT",
     "dti": "Bộ Thông tin và Truyền thông",
     "service_766": "Văn phòng Chính phủ",
-    "pci": "VCCI",
+    "pci": "VCCI (Liên đoàn Thương mại và Công nghiệp Việt Nam)",
     "gso": "Tổng cục Thống kê",
 }
 """Who issues an index, whoever quotes it."""
@@ -67,7 +67,11 @@ ISSUERS_EN = {
     "Cổng thông tin Chính phủ": "Government Portal",
     "Tổng cục Thống kê": "General Statistics Office",
     "Thông tấn xã Việt Nam": "Vietnam News Agency",
-    "Liên đoàn Thương mại và Công nghiệp Việt Nam": "VCCI",
+    "Liên đoàn Thương mại và Công nghiệp Việt Nam": "Viet Nam Chamber of Commerce and Industry (VCCI)",
+    "VCCI (Liên đoàn Thương mại và Công nghiệp Việt Nam)": "Viet Nam Chamber of Commerce and Industry (VCCI)",
+    "Truyền hình Quốc hội": "National Assembly Television",
+    "Báo điện tử Đảng Cộng sản Việt Nam": "Communist Party of Viet Nam Online Newspaper",
+    "Báo Đà Nẵng": "Da Nang newspaper",
     "Tường thuật báo chí hội nghị Hạ Long 20/7/2022": "Press reports of the Ha Long conference, 20 July 2022",
 }
 """English names of those who publish, where they have one."""
@@ -111,7 +115,7 @@ def _say_issuers(subject: Subject) -> str:
     rows = rows[rows["issuer"] != ""]
     issuer = ISSUERS.get(subject.index.id)
     named = {issuer if issuer and row.kind == "page" else row.issuer for row in rows.itertuples()}
-    names = sorted(name_issuer(name, language) for name in named)
+    names = sorted(name_issuer(name, language).partition(" (")[0] for name in named)
     shown = "; ".join(names[:2]) + (" …" if len(names) > 2 else "")
     through = [say(language, *TIERS[tier]) for tier in TIERS if tier != "issuer" and (rows["tier"] == tier).any()]
     if not through or named <= {HOUSE}:
@@ -153,13 +157,21 @@ def _word_source(row: dict, language: str) -> tuple[str, str, str]:
     tier = say(language, *TIERS[row["tier"]]) if row["tier"] in TIERS else row["tier"]
     if row["issuer"] == HOUSE:
         tier = say(language, "bảng do parlib lập", "drawn up by parlib")
-    elif row["kind"] == "page" and row["tier"] not in COPIES and not row["document"]:
+    elif row["kind"] == "page" and not row["document"]:
         served = [name for name in row["serves"].split(",") if name in ISSUERS and name in INDICES]
         document = ", ".join(f"{INDICES[name].call(language)} {row['years']}" for name in served)
-        tier = tier if name_issuer(issuer, language) == tier else f"{tier} ({name_issuer(issuer, language)})"
+        tier = _name_publisher(row, tier, language)
         issuer = "; ".join(dict.fromkeys(ISSUERS[name] for name in served))
     issuer = "; ".join(name_issuer(name, language) for name in issuer.split("; "))
     return document or issuer, issuer, tier
+
+
+def _name_publisher(row: dict, tier: str, language: str) -> str:
+    """Return the publisher of a page as the kind of source: by name, or a site within its kind; never a copyist."""
+    if row["tier"] in ("issuer", *COPIES):
+        return tier
+    name = name_issuer(row["issuer"], language)
+    return f"{tier} ({name})" if "." in name else name
 
 
 def say_sources(sources: pd.DataFrame, subject: Subject) -> str:

@@ -52,7 +52,7 @@ def say_pairs(pairs: pd.DataFrame, subject: Subject) -> str:
     vietnamese, english = (
         ("ngược nhau nhất", "most against each other") if least["r"] < 0 else ("rời nhau nhất", "least together")
     )
-    text = say(language, f"Đi cùng nhau chặt nhất là {_say_pair(most, language)}; {vietnamese} là {_say_pair(least, language)}",
+    text = say(language, f"Tương quan chặt nhất là {_say_pair(most, language)}; {vietnamese} là {_say_pair(least, language)}",
                f"Going together most closely: {_say_pair(most, language)}; {english}: {_say_pair(least, language)}")  # fmt: skip
     if negative:
         text += say(
@@ -173,7 +173,7 @@ def say_axes(axes: pd.DataFrame, subject: Subject) -> str:
     least = first.loc[first["loading"].idxmin()]
     return text + say(
         language,
-        f"; “{least['component']}” ít đi cùng trục thứ nhất nhất (hệ số tải {format_number(least['loading'], language, 2)}).",
+        f"; tương quan yếu nhất với trục thứ nhất: “{least['component']}” (hệ số tải {format_number(least['loading'], language, 2)}).",
         f"; “{least['component']}” goes least with the first (loading {format_number(least['loading'], language, 2)}).",
     )
 
@@ -197,15 +197,22 @@ def name_axis(axis: int, share: float, language: str) -> str:
 
 
 def say_weights(weights: pd.DataFrame, subject: Subject) -> str:
-    """Say which parts decide the ranking most, beside their weight on paper, and which least."""
+    """Say which parts decide the ranking most, beside their nominal weight, which least, and which go against it."""
     language = subject.language
     if weights.empty:
         return say_unknown(subject, WEIGHTS)
-    top, last = weights.head(min(2, len(weights) - 1)), weights.iloc[-1]
-    names = [_say_weight(row, language) for row in top.itertuples()]
-    least = _say_weight(next(weights.tail(1).itertuples()), language)
-    return say(language, f"Quyết định khác biệt giữa các tỉnh nhiều nhất là {join_words(names, language)}; ít nhất là {least}.",
-               f"The differences between provinces are decided most by {join_words(names, language)}; least by {least}.") if len(last) else ""  # fmt: skip
+    against = weights[weights["effective_weight"] < 0]
+    weights = weights[weights["effective_weight"] >= 0]
+    names = [_say_weight(row, language) for row in weights.head(max(1, min(2, len(weights) - 1))).itertuples()]
+    text = say(language, f"Quyết định khác biệt giữa các tỉnh nhiều nhất là {join_words(names, language)}",
+               f"The differences between provinces are decided most by {join_words(names, language)}")  # fmt: skip
+    if len(weights) > len(names):
+        least = _say_weight(next(weights.tail(1).itertuples()), language)
+        text += say(language, f"; ít nhất là {least}", f"; least by {least}")
+    if against.empty:
+        return text + "."
+    names = join_words([_say_weight(row, language) for row in against.itertuples()], language)
+    return text + say(language, f"; ngược chiều với điểm chung: {names}.", f"; against the whole: {names}.")
 
 
 def _say_weight(row: object, language: str) -> str:
@@ -213,7 +220,7 @@ def _say_weight(row: object, language: str) -> str:
     if pd.isna(row.nominal_weight):
         return f"“{row.component}” ({real})"
     paper = format_percent(row.nominal_weight, language)
-    return f"“{row.component}” ({real}; {say(language, 'trên giấy', 'on paper')} {paper})"
+    return f"“{row.component}” ({real}; {say(language, 'danh nghĩa', 'nominal')} {paper})"
 
 
 def say_weights_note(subject: Subject) -> str:
@@ -221,9 +228,9 @@ def say_weights_note(subject: Subject) -> str:
     language = subject.language
     text = say(
         language,
-        "Trọng số thực tế: hiệp phương sai của thành phần với tổng, chia cho phương sai của tổng (các phần cộng lại bằng 100%); trọng số trên giấy: điểm tối đa chia "
+        "Trọng số thực tế: hiệp phương sai của thành phần với tổng, chia cho phương sai của tổng (các phần cộng lại bằng 100%); trọng số danh nghĩa: điểm tối đa chia "
         "cho tổng điểm tối đa.",
-        "Effective weight: covariance of the part with the sum over the variance of the sum (they add up to 100%); weight on paper: maximum over the sum of maxima.",
+        "Effective weight: covariance of the part with the sum over the variance of the sum (they add up to 100%); nominal weight: maximum over the sum of maxima.",
     )
     if subject.weighted:
         text += say(language, " Xét trên tổng có trọng số của các thành phần đang có số liệu.",
@@ -285,8 +292,8 @@ def _say_none_at_ceiling(ceilings: pd.DataFrame, language: str) -> str:
     width = format_percent(narrow["spread_share"], language)
     return text + say(
         language,
-        f"; các tỉnh sát nhau nhất ở “{narrow['component']}” (khoảng giữa rộng {width} điểm tối đa).",
-        f"; provinces lie closest on “{narrow['component']}” (the middle half spans {width} of the maximum).",
+        f"; các tỉnh sát nhau nhất ở “{narrow['component']}” (khoảng giữa rộng {width} thang điểm).",
+        f"; provinces lie closest on “{narrow['component']}” (the middle half spans {width} of the scale).",
     )
 
 

@@ -35,10 +35,11 @@ GROUPS = {"service": ("Lĩnh vực", "Service field"), "district": ("Địa bàn
 
 def say_no_survey(subject: Subject) -> str:
     """Say that there is no file of respondents, or that the index is none of respondents."""
-    language, short, year = subject.language, subject.index.edition(subject.year, subject.language), subject.year
+    language, year = subject.language, subject.year
     if not subject.index.sampled:
-        return say(language, f"{short} không dựa trên phiếu hỏi từng người: không có tỷ lệ trả lời để nêu.",
-                   f"{short} does not rest on a questionnaire: there are no shares of answers.")  # fmt: skip
+        edition = subject.index.edition(year, language)
+        return say(language, f"Nguồn không công bố câu trả lời của từng người cho {edition}.",
+                   f"No answers of single respondents are published for {edition}.")  # fmt: skip
     return say(
         language,
         f"Chưa có tệp phiếu điều tra của {subject.province} năm {year}: số người trả lời, khoảng tin cậy và tỷ lệ từng câu hỏi chưa biết.",
@@ -84,8 +85,10 @@ def say_groups(groups: pd.DataFrame, subject: Subject) -> str:
         if len(rows) > 1:
             least = rows.iloc[0]
             share = format_percent(least["satisfied_share"], language)
-            parts.append(f"{say(language, *words).lower()}: {least['name']} ({share})")
-    text = say(language, "Ít người hài lòng nhất – ", "Fewest satisfied – ") + "; ".join(parts) + "." if parts else ""
+            n = format_number(least["respondents"], language, 0)
+            asked = say(language, f"{n} người trả lời", f"{n} respondents")
+            parts.append(f"{say(language, *words).lower()}: {least['name']} ({share}; {asked})")
+    text = say(language, "Tỷ lệ hài lòng thấp nhất – ", "Fewest satisfied – ") + "; ".join(parts) + "." if parts else ""
     small = int(groups["hidden"].astype(bool).sum())
     if small:
         text += say(language, f" {small} nhóm có dưới 30 người trả lời nên không nêu tỷ lệ.",

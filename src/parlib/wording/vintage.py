@@ -22,7 +22,7 @@ def say_rank_field(subject: Subject) -> str:
     if not subject.retold:
         return ""
     if subject.back_cast:
-        return say(subject.language, " trong 34 tỉnh quy đổi", " among the back-cast 34")
+        return say(subject.language, " trong các tỉnh quy đổi", " among the back-cast provinces")
     return say(subject.language, " khi đặt cạnh 33 tỉnh kia, tỉnh sáp nhập được quy đổi",
                " beside the other 33, merged ones back-cast")  # fmt: skip
 
@@ -65,6 +65,8 @@ def _say_spread(old: pd.DataFrame, subject: Subject) -> str:
     """Say how far the old provinces lie apart: a merger of unequals is a finding of its own."""
     best, last = old.loc[old["score"].idxmax()], old.loc[old["score"].idxmin()]
     high, low = (format_number(row["score"], subject.language, subject.index.decimals) for row in (best, last))
+    if high == low:
+        return say(subject.language, f"Các tỉnh cũ cùng đạt {high}.", f"The old provinces all have {high}.")
     return say(
         subject.language,
         f"Trong các tỉnh cũ, {best['place']} cao nhất ({high}), {last['place']} thấp nhất ({low}).",
@@ -95,8 +97,8 @@ def _say_whole(row: pd.Series, subject: Subject) -> str:
     place = f"{row['rank']:.0f}/{row['n_ranked']:.0f}"
     return say(
         language,
-        f"Quy đổi năm {row['year']}: {score}{span[0]}, thứ {place} trong 34 tỉnh quy đổi.",
-        f"Back-cast of {row['year']}: {score}{span[1]}, {place} among the back-cast 34.",
+        f"Quy đổi năm {row['year']}: {score}{span[0]}, thứ {place} trong các tỉnh quy đổi.",
+        f"Back-cast of {row['year']}: {score}{span[1]}, {place} among the back-cast provinces.",
     )
 
 

@@ -22,7 +22,7 @@ from parlib.wording.numbers import format_number, format_percent
 
 
 def draw_heat(slide: Slide, box: Box, exhibit: ShownExhibit, paper: Paper) -> None:
-    """Draw components down, years across; a cell holds the share of the maximum and is darker for a higher one."""
+    """Draw components down, years across; a cell holds the share reached and is darker for a higher one."""
     table, language = exhibit.table, exhibit.language
     years = sorted(table["year"].astype(int).unique())
     shares = table.pivot_table(index="component_code", columns="year", values="share", sort=False, dropna=False)

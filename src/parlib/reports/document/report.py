@@ -13,9 +13,9 @@ from parlib.wording.needs import HEADS
 from parlib.wording.phrases import say
 from parlib.wording.titles import number_component
 
-HEADLINE = ("score", "max_score", "share", "rank", "n_ranked", "score_before", "change", "rank_change")
-FIELDS = ("component_code", "component", "score", "max_score", "rank", "n_ranked", "change", "rank_change",
-          "national_mean")  # fmt: skip
+HEADLINE = ("score", "max_score", "share", "rank", "n_ranked", "year_before", "score_before", "change", "rank_change")
+FIELDS = ("component_code", "component", "score", "max_score", "rank", "n_ranked", "year_before", "change",
+          "rank_change", "national_mean")  # fmt: skip
 PLACE = ("rank", "n_ranked", "quartile", "rank_in_region", "n_in_region")
 MARKS = ("mark", "province", "score", "gap")
 HISTORY = ("year", "score", "rank", "n_ranked", "change", "rank_change", "national_median", "best")
@@ -31,8 +31,8 @@ LOSSES = (
     "n_ranked",
 )
 LARGEST = ("component_code", "component", "lost", "lost_share", "cumulative_share", "rank", "n_ranked")
-LASTING = ("component_code", "component", "status", "lost", "lost_before", "years_heavy", "n_years")
-PEERS = ("component_code", "component", "score", "peer_mean", "gap_to_peers", "best_peer", "best_peer_score")
+LASTING = ("component_code", "component", "status", "lost", "year_before", "lost_before", "years_heavy", "n_years")
+PEERS = ("component_code", "component", "score", "peer_mean", "n_peers", "gap_to_peers", "best_peer", "best_peer_score")
 RECOVERY = (
     "component_code",
     "component",

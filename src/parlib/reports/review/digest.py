@@ -37,7 +37,7 @@ class PageDigest:
     title, facts, finding : str
         What search shows: the title, the index, year and province, the first finding.
     share, score, rank : float or str, optional
-        Of the page's first exhibit: share of the maximum (0-1); score and rank as their reader writes them.
+        Of the page's first exhibit: share reached (0-1); score and rank as their reader writes them.
     simulated : bool
         True where an exhibit holds simulated figures.
     mended : tuple of str

@@ -40,10 +40,11 @@ def list_cards(headline: ShownExhibit, sureness: ShownExhibit | None) -> list[Ca
         ends = [write_cell(sureness, sureness.rows[0], name) for name in ("rank_low", "rank_high")]
         cards.append(Card(deck_word("rank_range", language), "–".join(dict.fromkeys(ends))))
     if row.get("change") is not None:
-        before = deck_word("before", language, score=write("score_before"))
+        before = deck_word("before", language, year=write("year_before"), score=write("score_before"))
         cards.append(Card(label("change", language), write("change"), before))
     if row.get("rank_change") is not None:
-        cards.append(Card(label("rank_change", language), write("rank_change")))
+        since = deck_word("since", language, year=write("year_before"))
+        cards.append(Card(label("rank_change", language), write("rank_change"), since))
     if row.get("share") is not None:
         cards.append(Card(label("share", language), write("share")))
     return cards[:MOST]

@@ -1,0 +1,260 @@
+"""What sentences must not say: sums of what does not add up, parts of themselves, none for unknown, one for many."""
+
+from dataclasses import replace
+
+import pandas as pd
+import pytest
+from made_subjects import make_subject, open_real
+
+from parlib.exhibits import comparison, component, consistency, national, prospect, vintage
+from parlib.exhibits import province as overview
+from parlib.exhibits import structure as makeup
+from parlib.study import (
+    bridge,
+    certainty,
+    composite,
+    history,
+    losses,
+    movement,
+    nation,
+    peers,
+    position,
+    profile,
+    structure,
+    whatif,
+)
+from parlib.study import province as whole
+from parlib.wording.consistency import say_strengths
+from parlib.wording.losses import say_losses
+from parlib.wording.prospect import say_certainty
+from parlib.wording.province import say_largest
+from parlib.wording.survey import say_no_survey
+
+NAN = float("nan")
+
+
+def tell_losses(subject):
+    lost = losses.sum_losses(losses.measure_losses(subject), subject)
+    return say_losses(lost, position.measure_position(subject), subject)
+
+
+def make_satisfied():
+    scores = {("total", 2019): [62.66, 80.0], ("1", 2019): [60.0, 80.0], ("2", 2019): [50.0, 75.0]}
+    maxima = dict.fromkeys(("total", "1", "2"), 100.0)
+    return replace(make_subject(scores, maxima=maxima, index="sipas", combine="published"), language="en")
+
+
+def test_losses_of_satisfaction_are_people_not_points():
+    subject = make_satisfied()
+    assert tell_losses(subject) == "37.34% of people are not satisfied; most are not satisfied with “C2” (50.00%)."
+    assert tell_losses(replace(subject, language="vi")).startswith("Còn 37,34% người dân chưa hài lòng; ")
+    finding = say_largest(whole.list_largest_losses(subject), subject)
+    assert finding == "Most people are not satisfied with “C2” (50.00%) and “C1” (40.00%)."
+
+
+def test_pieces_of_a_loss_that_are_nothing_are_left_out():
+    """The best province has all points: nothing is lost even by the best."""
+    subject = replace(make_subject({("total", 2019): [8.0, 6.0, 10.0]}), language="en")
+    assert tell_losses(subject) == "2.00 points were lost against the maximum."
+    assert "0.50 points are lost even by the best province." in tell_losses(
+        replace(make_subject({("total", 2019): [8.0, 6.0, 9.5]}), language="en")
+    )
+
+
+def test_the_largest_loss_is_called_the_largest_part_not_most():
+    assert "the largest part of it on" in tell_losses(open_real("papi", 2024, "22", "4", "en"))
+
+
+def test_a_component_without_parts_is_not_a_part_of_itself():
+    subject = open_real("dti", 2024, "22", "1", "en")
+    similar, target = peers.find_peers(subject), whatif.measure_target(subject)
+    silent = [comparison.show_peer_parts(subject, peers.compare_peers(subject, similar)),
+              prospect.show_recovery(subject, whatif.recover_losses(subject)),
+              prospect.show_cheapest(subject, target, whatif.find_cheapest(subject))]  # fmt: skip
+    assert [exhibit.chart for exhibit in silent] == ["none"] * 3
+    told = component.show_lasting(subject, losses.track_losses(subject)).finding
+    assert told == "The province is in the bottom quartile of provinces (new since 2023)."
+
+
+def test_whoever_left_the_bottom_quartile_is_not_said_to_have_recovered_its_points():
+    finding = component.show_lasting(*both(losses.track_losses, open_real("papi", 2021, "92", language="en"))).finding
+    assert "recovered" not in finding
+    assert "ut of that quartile since 2020" in finding
+
+
+def both(study, subject):
+    return subject, study(subject)
+
+
+def test_the_index_is_no_strength_of_itself():
+    """Of PAR INDEX 2023 the total alone was printed of Quảng Ninh."""
+    exhibit = consistency.show_strengths(*both(whole.find_strengths, open_real("par_index", 2023, "22", language="en")))
+    assert (exhibit.chart, "PAR INDEX" in exhibit.finding) == ("text", False)
+
+
+def test_no_weakness_is_told_only_of_parts_that_have_a_place():
+    scores = {("total", 2019): [9.0, *range(8)], ("1", 2019): [9.0, *range(8)], ("2", 2019): [NAN] * 9}
+    subject = replace(make_subject(scores), language="en")
+    strengths = whole.find_strengths(subject)
+    finding = say_strengths(strengths[strengths["level"] > 0], subject)
+    assert (
+        finding == "Only 1 of 2 components have a place. Strengths: “C1” (1/9). No component is in the bottom quartile."
+    )
+
+
+@pytest.mark.parametrize("index", ["par_index", "sipas"])
+@pytest.mark.parametrize("year", [2020, 2021, 2022])
+def test_unknown_losses_are_not_told_as_none(index, year):
+    """91.04 of 100 has a loss, though nobody printed where."""
+    subject = open_real(index, year, "22", language="en")
+    finding = prospect.show_recovery(*both(whatif.recover_losses, subject)).finding
+    assert finding == "Too little is published to tell what rank less lost would give."
+
+
+def test_the_last_year_with_figures_is_another_year():
+    for year in (2020, 2021, 2022, 2023):
+        subject = open_real("par_index", year, "22", language="en")
+        assert f"with figures is {year}" not in overview.show_shares(*both(profile.trace_shares, subject)).finding
+
+
+def test_a_survey_is_not_told_to_rest_on_no_questionnaire():
+    subject = open_real("par_index", 2020, "22", "P2", "en")
+    assert say_no_survey(subject) == "No answers of single respondents are published for PAR INDEX 2020."
+    assert "766 set" in say_no_survey(open_real("service_766", 2024, "22", language="en"))
+
+
+@pytest.mark.parametrize("code", ["01", "27", "92"])
+def test_a_target_is_the_place_that_was_asked_for(code):
+    """Ten provinces share the maximum of DTI 4, so the tenth score is a first place."""
+    target = whatif.measure_target(open_real("dti", 2024, code, "4", "en"))
+    assert (target["target_place"].iloc[0], target["place_reached"].iloc[0]) == (10, 1)
+
+
+def test_equal_provinces_share_the_better_place_in_the_draws():
+    subject = make_subject({("total", 2019): [10.0] * 6 + [5.0]})
+    subject.scores["n"] = 300
+    ranges = certainty.measure_rank_ranges(subject)
+    assert ranges[["rank", "rank_low", "rank_high"]].to_numpy().tolist() == [[1, 1, 1]] * 6 + [[7, 7, 7]]
+    finding = say_certainty(certainty.measure_certainty(subject), subject)
+    assert finding == "Hạng 1; tính cả sai số chọn mẫu, không đổi."
+
+
+def test_ranges_hold_the_place_itself_for_every_province():
+    for index, code in (("papi", "4"), ("dti", "4"), ("service_766", "4")):
+        table = certainty.measure_rank_ranges(open_real(index, 2024, component=code))
+        assert ((table["rank_low"] <= table["rank"]) & (table["rank"] <= table["rank_high"])).all()
+
+
+def test_a_share_of_draws_that_is_nothing_is_not_told():
+    subject = open_real("dti", 2024, "22", "1", "en")
+    finding = prospect.show_sureness(*both(certainty.measure_certainty, subject)).finding
+    assert finding.startswith("Likely ranks: ")
+
+
+def test_a_mean_of_some_similar_provinces_says_of_how_many():
+    subject = open_real("par_index", 2023, "22", language="en")
+    similar = peers.find_peers(subject)
+    assert "the mean of 2 of 6 similar provinces" in comparison.show_groups(*_groups(subject, similar)).finding
+    assert "2 of 6 have a score" in comparison.show_peers(subject, similar).finding
+
+
+def _groups(subject, similar):
+    return subject, peers.compare_groups(subject, similar)
+
+
+def test_the_largest_rise_says_among_how_many():
+    told = national.show_movers(*both(nation.list_movers, open_real("sipas", 2023, language="en"))).finding
+    assert "among the 2 provinces with figures of both years" in told
+    told = national.show_movers(*both(nation.list_movers, open_real("sipas", 2021, language="en"))).finding
+    assert told.startswith("Only ")
+
+
+def test_a_part_that_works_against_the_whole_decides_nothing():
+    subject = open_real("papi", 2024, language="en")
+    weights = structure.measure_weights(subject, smallest=True)
+    finding = makeup.show_smallest_weights(subject, weights, structure.measure_weights(subject)).finding
+    against = weights.loc[weights["effective_weight"] < 0, "component"].tolist()
+    assert against
+    decided, reversed_ = finding.split("against the whole: ")
+    assert all(f"“{name}”" in reversed_ and f"“{name}”" not in decided for name in against)
+
+
+def test_a_rank_that_did_not_move_is_not_split_into_noughts():
+    subject = open_real("dti", 2024, "79", "4", "en")
+    causes = movement.split_rank_changes(subject)
+    finding = vintage.show_causes(subject, causes, bridge.hold_framework(subject)).finding
+    assert finding == "The rank of 1 is that of 2023."
+
+
+def test_headline_and_conclusion_tell_the_fall_since_the_newest_published_year():
+    subject = open_real("papi", 2024, "22", "2", "en")
+    standing = position.measure_position(subject)
+    fall = "down 0.54 points and 5 places since 2022, when it ranked 1"
+    assert fall in component.show_headline(subject, standing).finding
+    trend = history.test_trend(history.trace_history(subject))
+    conclusion = component.show_conclusion(subject, standing, trend, losses.measure_losses(subject), pd.DataFrame())
+    assert fall in conclusion.finding
+
+
+def test_whoever_stays_first_alone_is_said_to_stay_first():
+    subject = open_real("par_index", 2023, "22")
+    finding = component.show_headline(*both(position.measure_position, subject)).finding
+    assert finding.endswith("tăng 2,08 điểm so với năm 2022, tiếp tục đứng đầu cả nước.")
+    shared = open_real("dti", 2024, "79", "4")
+    assert "đứng đầu" not in component.show_headline(*both(position.measure_position, shared)).finding
+
+
+def test_rises_and_falls_are_against_the_newest_published_year():
+    gains = profile.list_gains(open_real("papi", 2024, "22"))
+    assert set(gains["year_before"]) == {2022}
+    assert profile.list_gains(open_real("par_index", 2021, "22")).empty  # the whole is no part of itself
+
+
+def test_places_elsewhere_are_told_where_this_index_has_none():
+    subject = open_real("par_index", 2020, "22", "P2", "en")
+    finding = consistency.show_matters(subject, consistency_of(subject), pd.DataFrame()).finding
+    assert "SIPAS (2020, 1/63)" in finding
+    assert "no figure" not in finding
+
+
+def consistency_of(subject):
+    from parlib.study.consistency import compare_indices
+
+    return compare_indices(subject)
+
+
+def test_a_province_that_did_not_merge_from_unequal_parts_has_no_range_to_tell():
+    traced = composite.trace_merged(open_real("papi", 2024, "66", "total", "en", "34"))
+    same = traced.assign(low=traced["score"], high=traced["score"])
+    same.loc[same["role"] != "merged", "score"] = 7.26
+    finding = vintage.show_merged(open_real("papi", 2024, "66", "total", "en", "34"), same).finding
+    assert "over weightings" not in finding
+    assert "highest" not in finding
+
+
+def test_streaks_are_told_with_their_missing_years():
+    told = consistency.show_streaks(*both(whole.list_streaks, open_real("papi", 2024, "22", language="en"))).finding
+    assert "in first place: 2020–2024 (3 years with figures; none for 2021, 2023)" in told
+    told = consistency.show_streaks(*both(whole.list_streaks, open_real("sipas", 2021, "22", language="en"))).finding
+    every = "in every year published"
+    assert told == (
+        f"Longest runs – in first place: 2019–2021, {every}; among the first 10: 2019–2021, {every}; "
+        f"at 90% or above: 2018–2019, {every}."
+    )
+
+
+def test_integrity_of_2021_is_as_the_conference_of_2022_was_told():
+    told = consistency.show_integrity(
+        *both(whole.compare_integrity, open_real("sipas", 2021, "22", language="en"))
+    ).finding
+    assert (
+        told
+        == "In 2021, 0.00% were asked for extra payment (0.14% nationally); 0.00% were harassed (0.45% nationally)."
+    )
+
+
+def test_gini_of_a_scale_that_begins_above_zero_is_of_the_points_above_it():
+    from parlib.study.inequality import measure_inequality
+
+    row = measure_inequality(open_real("papi", 2024)).iloc[-1]
+    assert 100 * row["gini"] == pytest.approx(2.90, abs=0.005)
