@@ -21,8 +21,8 @@ LEAST_PAIRS = 8
 LEAST_PAIRS_OF_PLACES = 2
 """Fewest pairs for a range of places, in which the common move of a year plays hardly any part."""
 
-HALF_LIFE = 3.0
-"""Years after which a pair of years counts half; chosen by back-test over 4, 6 and no fading."""
+HALF_LIFE = 2.0
+"""Years after which a pair of years counts half; chosen by back-test on PAPI over 3, 4, 6 and no fading."""
 
 DRAWS = 1000
 """Draws of next years behind a range of places."""

@@ -164,8 +164,9 @@ def find_joint_sets(
 ) -> tuple[np.ndarray, np.ndarray]:
     """Return best and worst rank of each place, such that all sets hold at once with probability *level*.
 
-    All differences of two places are tested together, stepwise, against the largest of as many drawn errors. A table
-    of all places at a time is read with these; one place alone with `find_marginal_sets`.
+    All differences of two places are tested together, stepwise, against the largest of drawn errors; their quantile is
+    taken so high that the number of draws costs no coverage. A table of all places at a time is read with these, one
+    place alone with `find_marginal_sets`.
 
     Parameters
     ----------
@@ -200,8 +201,9 @@ def _compare_all(
     up, down = np.ones(len(one), dtype=bool), np.ones(len(one), dtype=bool)
     apart, reach = apart[one, two], np.inf
     largest = np.abs(drawn).max(axis=0)
+    sure = min(level + norm.isf(0.05) * np.sqrt(level * (1 - level) / draws), 1.0)  # drawing must not cost coverage
     for _ in range(_STEPS):
-        reach = np.quantile(largest, level)
+        reach = np.quantile(largest, sure)
         lost_up, lost_down = up & (apart > reach), down & (-apart > reach)
         if not (lost_up.any() or lost_down.any()):
             break
