@@ -180,7 +180,7 @@ def split_series(years: Iterable[int], series: Iterable[str], cuts: Iterable[int
     Examples
     --------
     >>> split_series([2011, 2012, 2013], ["2011-2013"] * 3, [2013])
-    ['2011-2012', '2011-2012', '2013-2013']
+    ['2011-2012', '2011-2012', '2013']
     """
     years, series, cuts = list(years), list(series), set(cuts)
     numbers, number = [], 0
@@ -189,5 +189,5 @@ def split_series(years: Iterable[int], series: Iterable[str], cuts: Iterable[int
         numbers.append(number)
     cut_runs = {series[at] for at, year in enumerate(years) if year in cuts and at and series[at] == series[at - 1]}
     runs = {number: [year for year, own in zip(years, numbers, strict=True) if own == number] for number in numbers}
-    return [f"{runs[number][0]}-{runs[number][-1]}" if name in cut_runs else name
-            for number, name in zip(numbers, series, strict=True)]  # fmt: skip
+    names = {number: f"{run[0]}-{run[-1]}" if len(run) > 1 else f"{run[0]}" for number, run in runs.items()}
+    return [names[number] if name in cut_runs else name for number, name in zip(numbers, series, strict=True)]

@@ -18,11 +18,11 @@ from parlib.problems import DataProblemsError, Problem, gather_problems
 from parlib.sources.local import list_own
 
 
-def find_problems(raw: Path, path: Path | None = None) -> list[Problem]:
+def find_problems(raw: Path, path: Path | None = None, notes: list[Problem] | None = None) -> list[Problem]:
     """Return every problem of data/raw, of a folder in it, or of a file or folder anywhere.
 
     A file outside data/raw is checked as the table of its name (``papi_2024.csv``, ``par_index_2025.xlsx``) would be;
-    of a folder outside, every CSV file is.
+    of a folder outside, every CSV file is. What a person should look at though nothing is wrong is added to *notes*.
 
     Raises
     ------
@@ -36,9 +36,11 @@ def find_problems(raw: Path, path: Path | None = None) -> list[Problem]:
         nothing = [] if files else [Problem(str(path), "there is no CSV file in the folder")]
         return nothing + [problem for file in files for problem in _check_outside(raw, file)]
     try:
-        clean_raw(raw)
+        _, account = clean_raw(raw)
     except DataProblemsError as error:
         return [problem for problem in error.problems if path is None or _is_in(problem.file, path, raw)]
+    if notes is not None:
+        notes += [note for note in account.notes if path is None or _is_in(note.file, path, raw)]
     return []
 
 

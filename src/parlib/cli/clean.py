@@ -9,6 +9,7 @@ import typer
 from rich.table import Table
 
 from parlib.cli.common import ClearHome, Steps, app, out, use_home
+from parlib.problems import Problem
 
 
 @app.command(epilog="Example: parlib clean")
@@ -39,7 +40,10 @@ def check(
     from parlib.clean.check import find_problems
 
     place = use_home(home)
-    problems = find_problems(place / "data" / "raw", path)
+    notes: list[Problem] = []
+    problems = find_problems(place / "data" / "raw", path, notes)
+    for note in notes:
+        out.print(f"Note: {note}", markup=False)
     for problem in problems:
         out.print(f"✗ {problem}", markup=False)
     if path is None and not any(problem.file == "sources.csv" for problem in problems):
