@@ -6,6 +6,7 @@ import pytest
 from parlib.clean.breaks import FILE, cut_series, find_breaks, note_undecided, read_breaks
 from parlib.clean.reference import read_reference
 from parlib.problems import DataProblemsError
+from parlib.study import bridge
 
 JUMPED = "papi", 2021, "service_delivery.law_and_order"
 COLUMNS = ["index", "year", "component_code", "component_key", "decision", "reason", "reason_en"]
@@ -60,3 +61,17 @@ def test_a_row_that_cannot_count_is_refused(tables, tmp_path, row, said):
     (tmp_path / FILE).write_text(f"{head}\n{row}\n", encoding="utf-8")
     with pytest.raises(DataProblemsError, match=said):
         read_breaks(tmp_path, tables["components"])
+
+
+def test_no_chain_follows_a_broken_part(open_page):
+    chained = bridge.chain_history(open_page("papi", 2024, "22", "6", "en"))
+    assert chained["year"].tolist() == list(range(2011, 2025))
+    assert set(chained["n_parts"]) == {3}  # of four: 6.4 broke in 2018 and in 2021
+    assert bridge.chain_history(open_page("papi", 2024, "22", "6.4", "en")).empty
+    listed = bridge.list_breaks(open_page("papi", 2024, "22", "6.4", "en"))
+    assert listed[["year_after", "unknown"]].values.tolist() == [[2021, 1], [2018, 1]]
+    assert "8.3 standard deviations" in listed["note"].iloc[0]
+
+
+def test_a_framework_before_is_not_made_up_where_only_the_instrument_broke(open_page):
+    assert bridge.hold_framework(open_page("papi", 2021, "22", "6", "en")).empty

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from parlib.breaks import CUTTING, DECISIONS, carry_up, find_jumps, measure_moves, split_series
+from parlib.framework import list_below
 from parlib.problems import Problem, stop_at_problems
 from parlib.sources.csvfile import read_table
 
@@ -149,6 +150,56 @@ def cut_series(
     for name in ("change", "rank_change"):
         scores[name] = scores[name].mask(across)
     return scores, components
+
+
+def link_breaks(bridges: pd.DataFrame, components: pd.DataFrame, breaks: pd.DataFrame) -> pd.DataFrame:
+    """Return the links between years with each broken part ``unknown``, so that no chain follows it across the break.
+
+    A year in which only the instrument broke gets links of its own: the broken parts unknown, all others the same. A
+    broken sum of which no part is known to be broken may be followed in none of its parts.
+    """
+    cutting, added = breaks[breaks["decision"].isin(CUTTING)], []
+    bridges = bridges.copy()
+    for (index, year), rows in cutting.groupby(["index", "year"]):
+        tree = components[(components["index"] == index) & (components["year"] == year)]
+        leaves = tree[~tree["component_code"].isin(tree["parent_code"])]
+        broken = _spread_to_leaves(tree, set(leaves["component_key"]), rows)
+        there = (bridges["index"] == index) & (bridges["year_after"] == year)
+        hit = there & bridges["key_after"].isin(broken)
+        for name in ("note", "note_en"):
+            notes = bridges.loc[hit, "key_after"].map({key: row[name] for key, row in broken.items()})
+            bridges.loc[hit, name] = notes
+        bridges.loc[hit, "relation"] = "unknown"
+        bridges.loc[hit, "comparable"] = False
+        if not there.any():
+            added.append(_link_same(leaves, broken).assign(index=index, year_before=year - 1, year_after=year))
+    return pd.concat([bridges, *added], ignore_index=True)[bridges.columns] if added else bridges
+
+
+def _spread_to_leaves(tree: pd.DataFrame, leaves: set[str], rows: pd.DataFrame) -> dict[str, dict]:
+    """Return the reasons of each part without parts that may not be followed."""
+    why = {
+        row["component_key"]: {"note": row["reason"], "note_en": row["reason_en"]} for row in rows.to_dict("records")
+    }
+    broken = {key: reason for key, reason in why.items() if key in leaves}
+    keys = dict(zip(tree["component_code"], tree["component_key"], strict=True))
+    for code, key in keys.items():
+        below = {keys[part] for part in list_below(tree, code)} & leaves
+        if key in why and below and not below & set(broken):
+            broken |= dict.fromkeys(below, why[key])
+    return broken
+
+
+def _link_same(leaves: pd.DataFrame, broken: dict[str, dict]) -> pd.DataFrame:
+    """Return links of a year to the one before in which the framework stayed, but for the broken parts."""
+    gone = leaves["component_key"].isin(broken)
+    links = {f"{name}_{side}": leaves[column] for side in ("before", "after") for name, column in
+             (("key", "component_key"), ("code", "component_code"), ("max", "max_score"))}  # fmt: skip
+    notes = {
+        name: [broken.get(key, {}).get(name, "") for key in leaves["component_key"]] for name in ("note", "note_en")
+    }
+    relation = np.where(gone, "unknown", "same")
+    return pd.DataFrame(links | notes).assign(relation=relation, comparable=~gone, verified=True, source_id="breaks")
 
 
 def note_undecided(breaks: pd.DataFrame) -> list[Problem]:
