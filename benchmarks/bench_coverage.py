@@ -28,7 +28,7 @@ from parlib.study.forecast import (
 from parlib.study.noise import LIKELY, expect_lead, fit_noise, judge_places, measure_distances
 from parlib.study.panel import gather_panel
 from parlib.study.rank_sets import find_joint_sets, find_marginal_sets
-from parlib.study.trends import test_trends
+from parlib.study.trends import find_trends
 from parlib.survey import find_wilson
 
 WORLDS = {"wide": 4.0, "near": 1.0, "equal": 0.0}
@@ -193,7 +193,7 @@ def measure_nothing(panels=10):
     for _ in range(panels):
         nation = 0.3 * random.standard_normal((37, 14, 1)).cumsum(axis=1)
         score = random.standard_normal((37, 1, 63)) + random.standard_normal((37, 14, 63)) + nation
-        tested = test_trends(score, np.ones((37, 14), dtype=bool))
+        tested = find_trends(score, np.ones((37, 14), dtype=bool))
         shares.append([(tested[name] <= 0.05).any(axis=0).mean() for name in ("p_value", "net_q_value")])
     return np.mean(shares, axis=0)
 

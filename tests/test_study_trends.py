@@ -5,7 +5,7 @@ from itertools import permutations
 import numpy as np
 import pytest
 
-from parlib.study.trends import find_exact_p, test_orders, test_trends
+from parlib.study.trends import find_exact_p, find_trends, test_orders
 
 
 def _score(values):
@@ -29,7 +29,7 @@ def test_years_without_a_figure_are_passed_over():
 def test_a_country_that_rises_is_no_trend_of_a_place():
     random = np.random.default_rng(1)
     score = np.arange(12.0)[None, :, None] + 0.2 * random.standard_normal((30, 12, 60))
-    tested = test_trends(score, np.ones((30, 12), dtype=bool))
+    tested = find_trends(score, np.ones((30, 12), dtype=bool))
     assert (tested["q_value"] <= 0.05).mean() > 0.99
     assert (tested["net_q_value"] <= 0.05).mean() < 0.001
 
@@ -38,6 +38,6 @@ def test_one_place_that_leaves_the_country_behind_is_found_among_all():
     random = np.random.default_rng(1)
     score = 0.2 * random.standard_normal((30, 12, 60))
     score[4, :, 17] += np.arange(12) * 0.2
-    tested = test_trends(score, np.ones((30, 12), dtype=bool))
+    tested = find_trends(score, np.ones((30, 12), dtype=bool))
     assert tested["net_q_value"][4, 17] < 0.05
     assert (tested["net_q_value"] <= 0.05).sum() <= 2

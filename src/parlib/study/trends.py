@@ -147,7 +147,9 @@ def adjust_family(p_values: np.ndarray) -> np.ndarray:
     return q
 
 
-def test_trends(score: np.ndarray, comparable: np.ndarray) -> dict[str, np.ndarray]:
+def find_trends(
+    score: np.ndarray, comparable: np.ndarray, whole: np.ndarray | None = None
+) -> dict[str, np.ndarray]:  # fmt: skip
     """Test every place and component for a trend of its own and net of the nation, each as one family.
 
     Parameters
@@ -156,6 +158,9 @@ def test_trends(score: np.ndarray, comparable: np.ndarray) -> dict[str, np.ndarr
         Scores up to the year of the page, shape (component, year, place); NaN where not known.
     comparable : numpy.ndarray
         True for the years that may be compared with the last one, shape (component, year).
+    whole : numpy.ndarray, optional
+        True for the years that are published for the places at large, the same shape; in others there is no nation to
+        take off. All if not given.
 
     Returns
     -------
@@ -166,7 +171,7 @@ def test_trends(score: np.ndarray, comparable: np.ndarray) -> dict[str, np.ndarr
     Examples
     --------
     >>> nation, place = np.arange(8.0)[:, None], np.linspace(0, 1, 4)[None]
-    >>> tested = test_trends((nation + place)[None], np.ones((1, 8), dtype=bool))
+    >>> tested = find_trends((nation + place)[None], np.ones((1, 8), dtype=bool))
     >>> tested["q_value"][0, 0] < 0.05, tested["net_p_value"][0, 0]
     (np.True_, np.float64(1.0))
     """
@@ -174,6 +179,8 @@ def test_trends(score: np.ndarray, comparable: np.ndarray) -> dict[str, np.ndarr
     held = np.where(np.isfinite(score[:, -1:]), held, np.nan)  # a place without the last year has no trend up to it
     count = np.isfinite(held).sum(axis=-1, keepdims=True)
     net = held - np.nansum(held, axis=-1, keepdims=True) / np.maximum(count, 1)
+    if whole is not None:
+        net = np.where(whole[..., None] & whole[:, -1:, None], net, np.nan)
     found, shape = {}, (len(score), score.shape[-1])
     for prefix, values in (("", held), ("net_", net)):
         tested = test_orders(values.transpose(0, 2, 1).reshape(-1, score.shape[1]))
@@ -181,6 +188,3 @@ def test_trends(score: np.ndarray, comparable: np.ndarray) -> dict[str, np.ndarr
         found |= {f"{prefix}p_value": p, f"{prefix}q_value": adjust_family(p)}
         found["n_years"] = tested["n_years"].reshape(shape)
     return found
-
-
-test_trends.__test__ = False  # a statistical test, not one of pytest's
