@@ -12,6 +12,8 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.stats import t as student
 
+from parlib.terms import TOLERANCE
+
 COVERAGE = 0.9
 """Share of next years that an interval holds."""
 
@@ -250,8 +252,8 @@ def place_next_year(drawn: np.ndarray, place: int, gains: np.ndarray) -> np.ndar
     >>> place_next_year(drawn, 0, np.array([0.0, 1.0, 2.5])).tolist()
     [[3, 2, 1], [3, 2, 1], [3, 2, 1]]
     """
-    others = np.delete(drawn, place, axis=1)
-    own = drawn[:, place, None] + gains
-    with np.errstate(invalid="ignore"):
-        places = 1 + (others[:, None, :] > own[..., None] + 1e-9).sum(axis=-1)
+    others, own = np.sort(np.delete(drawn, place, axis=1), axis=1), drawn[:, place, None] + gains + TOLERANCE
+    known = np.isfinite(others).sum(axis=1)  # what is not known comes last
+    places = [1 + count - np.searchsorted(row[:count], marks, side="right")
+              for row, marks, count in zip(others, own, known.tolist(), strict=True)]  # fmt: skip
     return np.percentile(places, REACH, axis=0, method="closest_observation")

@@ -7,9 +7,9 @@ import pandas as pd
 from statsmodels.regression.linear_model import OLS
 from statsmodels.tools import add_constant
 
+from parlib.study.forecast import SEED
 from parlib.study.history import SIGNIFICANCE
 from parlib.study.panel import gather_panel
-from parlib.study.whatif import SEED
 from parlib.subject import Subject
 
 MIN_PROVINCES = 10

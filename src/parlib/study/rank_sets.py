@@ -31,6 +31,9 @@ _WEIGHTS = (_NODES[1] - _NODES[0]) * np.exp(-(_NODES**2) / 2) / np.sqrt(2 * np.p
 _STEPS = 20
 """Most rounds of the stepwise improvement; two to four are usual."""
 
+_MANY = 150
+"""Places from which sets are found in one step, with reaches between a few sizes of errors interpolated."""
+
 
 def share_errors(share: np.ndarray, n: np.ndarray) -> np.ndarray:
     """Return standard errors of shares found among *n* respondents, with Agresti and Coull's (1998) two added answers.
@@ -70,10 +73,11 @@ def find_marginal_sets(score: np.ndarray, error: np.ndarray, level: float = LEVE
     >>> low.tolist(), high.tolist()
     ([1, 2, 2, 4], [1, 3, 3, 4])
     """
-    return _bound(*tell_apart(score, error, level))
+    return bound_ranks(*tell_apart(score, error, level))
 
 
-def _bound(better: np.ndarray, worse: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+def bound_ranks(better: np.ndarray, worse: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return best and worst rank from who can be told to be better or worse than whom (`tell_apart`)."""
     return 1 + worse.sum(axis=1), len(better) - better.sum(axis=1)
 
 
@@ -103,6 +107,9 @@ def tell_apart(score: np.ndarray, error: np.ndarray, level: float = LEVEL) -> tu
     """
     wide, apart = _measure_apart(score, error)
     here = ~np.eye(len(score), dtype=bool)
+    if len(score) > _MANY:
+        reach = _interpolate_reach(error, level)[:, None]
+        return here & (apart > reach), here & (apart < -reach)
     over, under = here, here
     reach = np.full(len(score), norm.isf((1 - level) / 2 / max(len(score) - 1, 1)))
     slope = None
@@ -115,6 +122,23 @@ def tell_apart(score: np.ndarray, error: np.ndarray, level: float = LEVEL) -> tu
     return here & ~over, here & ~under
 
 
+def _interpolate_reach(error: np.ndarray, level: float) -> np.ndarray:
+    """Return reaches of many places, solved for a few sizes of errors against all and interpolated between these."""
+    some = np.unique(np.quantile(error, np.linspace(0, 1, 7), method="nearest"))
+    field = np.sort(error)[np.linspace(0, len(error) - 1, _MANY).astype(int)]
+    power = (len(error) - 1) / (_MANY - 1)  # the field stands for all places: its chance to that power is theirs
+    found = []
+    for own in some:
+        errors = np.append(own, field)
+        open_pairs = np.zeros((len(errors), len(errors)), dtype=bool)
+        open_pairs[0, 1:] = True
+        wide, _ = _measure_apart(errors, errors)
+        start = np.full(1, norm.isf((1 - level) / 2 / len(error)))
+        rows = errors, wide[:1], open_pairs[:1], open_pairs[:1]
+        found.append(_solve_reach(*rows, level, start, None, power)[0][0])
+    return np.interp(error, some, found)
+
+
 def _measure_apart(score: np.ndarray, error: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Return standard errors of differences, and differences in standard errors."""
     wide = np.sqrt(error[:, None] ** 2 + error[None, :] ** 2)
@@ -125,7 +149,7 @@ def _measure_apart(score: np.ndarray, error: np.ndarray) -> tuple[np.ndarray, np
 
 def _solve_reach(
     error: np.ndarray, wide: np.ndarray, over: np.ndarray, under: np.ndarray, level: float, reach: np.ndarray,
-    slope: np.ndarray | None,
+    slope: np.ndarray | None, power: float = 1.0,
 ) -> tuple[np.ndarray, np.ndarray]:  # fmt: skip
     """Return the standard errors that the largest difference of each place exceeds with 1 - *level*, and a slope.
 
@@ -133,7 +157,7 @@ def _solve_reach(
     round before saves the first one.
     """
     goal = np.log(1 - level)
-    value = np.log1p(-_cover(error, wide, over, under, reach))
+    value = np.log1p(-_cover(error, wide, over, under, reach, power))
     if slope is None:
         slope = np.full(len(reach), -3.3)
     for _ in range(6):
@@ -142,21 +166,21 @@ def _solve_reach(
         if np.abs(step).max() < 0.02:  # what a straight line leaves is far below what is printed
             return reach + step, slope
         before, reach = value, reach + step
-        value = np.log1p(-_cover(error, wide, over, under, reach))
+        value = np.log1p(-_cover(error, wide, over, under, reach, power))
         moved = np.abs(step) > 1e-3
         slope = np.where(moved, np.minimum((value - before) / np.where(moved, step, 1), -0.3), slope)
     return reach, slope
 
 
 def _cover(
-    error: np.ndarray, wide: np.ndarray, over: np.ndarray, under: np.ndarray, reach: np.ndarray
+    error: np.ndarray, wide: np.ndarray, over: np.ndarray, under: np.ndarray, reach: np.ndarray, power: float = 1.0
 ) -> np.ndarray:  # fmt: skip
-    """Return the probability that no difference left to test exceeds the *reach* of its place."""
+    """Return the probability that no difference left to test exceeds the *reach* of its place (of the first rows)."""
     small = np.maximum(error, 1e-12 * max(error.max(), 1e-300))
-    middle = (small[:, None] / small[None, :])[..., None] * _NODES
+    middle = (small[: len(reach), None] / small[None, :])[..., None] * _NODES
     half = (reach[:, None] * wide / small[None, :])[..., None]
     inside = np.where(under[..., None], ndtr(middle + half), 1.0) - np.where(over[..., None], ndtr(middle - half), 0.0)
-    return np.clip(np.prod(inside, axis=1) @ _WEIGHTS, 1e-12, 1 - 1e-12)
+    return np.clip(np.prod(inside, axis=1) ** power @ _WEIGHTS, 1e-12, 1 - 1e-12)
 
 
 def find_joint_sets(
@@ -187,13 +211,15 @@ def find_joint_sets(
     ([1, 2, 2, 4], [1, 3, 3, 4])
     """
     better = _compare_all(score, error, level, draws, seed, both=True)
-    return _bound(better, better.T)
+    return bound_ranks(better, better.T)
 
 
 def _compare_all(
     score: np.ndarray, error: np.ndarray, level: float, draws: int, seed: int, both: bool
 ) -> np.ndarray:  # fmt: skip
     """Return who can be told to be better than whom; *both*: with either way of each pair in one family."""
+    if len(score) > _MANY:
+        return _compare_many(score, error, level, draws, seed)
     one, two = np.triu_indices(len(score), 1)
     wide, apart = _measure_apart(score, error)
     drawn = (np.random.default_rng(seed).standard_normal((draws, len(score))) * error).astype(np.float32)
@@ -214,6 +240,13 @@ def _compare_all(
     better = np.zeros((len(score), len(score)), dtype=bool)
     better[one, two], better[two, one] = ~up, ~down
     return better
+
+
+def _compare_many(score: np.ndarray, error: np.ndarray, level: float, draws: int, seed: int) -> np.ndarray:
+    """Return the same for many places in one step: Tukey and Kramer's reach, never too short (Hayter 1984)."""
+    drawn = np.random.default_rng(seed).standard_normal((draws, len(score)), dtype=np.float32)
+    reach = np.quantile(np.ptp(drawn, axis=1), level) / np.sqrt(2)
+    return _measure_apart(score, error)[1] > reach
 
 
 def find_best(
