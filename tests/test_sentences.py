@@ -98,7 +98,8 @@ def test_no_weakness_is_told_only_of_parts_that_have_a_place():
     strengths = whole.find_strengths(subject)
     finding = say_strengths(strengths[strengths["level"] > 0], subject)
     assert (
-        finding == "Only 1 of 2 components have a place. Strengths: “C1” (1/9). No component is in the bottom quartile."
+        finding == "Only 1 of 2 components have a place. In the top quartile this year, not known to last: “C1” (1/9). "
+        "No component is in the bottom quartile."
     )
 
 

@@ -6,6 +6,8 @@ import numpy as np
 import pandas as pd
 from scipy.stats import theilslopes
 
+from parlib.breaks import CUTTING
+from parlib.store import load_table
 from parlib.study.benchmarks import compare_nation
 from parlib.study.panel import gather_panel, keep_for_provinces
 from parlib.study.trends import MAX_Q, MIN_POINTS, find_trends
@@ -24,7 +26,9 @@ def trace_history(subject: Subject) -> pd.DataFrame:
     pandas.DataFrame
         ``year, score, rank, n_ranked, change, rank_change, national_mean, national_median, lower_quartile,
         upper_quartile, best, max_score, series, segment``; years in different ``segment`` may not be compared. A year
-        without a figure of the province is NaN.
+        without a figure of the province is NaN. Where the instrument broke (`parlib.breaks`): ``break_decision``
+        (``break``, ``undecided``), ``break_moved`` (mean of what all provinces moved by, points), ``break_ratio`` (to
+        the standard deviation between them), ``break_alike`` (share that moved that way); missing elsewhere.
     """
     panel = gather_panel(subject)
     row, last = panel.find(subject)
@@ -38,7 +42,15 @@ def trace_history(subject: Subject) -> pd.DataFrame:
     table["series"] = [panel.series_names[number] for number in panel.series[row, at]]
     known = table[["score", "rank", "national_mean"]].notna().any(axis=1)
     table = table[known.cummax()].reset_index(drop=True)
-    return table.assign(segment=(table["series"] != table["series"].shift()).cumsum())
+    table = table.assign(segment=(table["series"] != table["series"].shift()).cumsum())
+    return table.merge(_read_breaks(subject), on="year", how="left", validate="1:1")
+
+
+def _read_breaks(subject: Subject) -> pd.DataFrame:
+    breaks = load_table("breaks", index=subject.index.id, component_key=subject.leaf["component_key"])
+    breaks = breaks[breaks["decision"].isin(CUTTING)]
+    columns = {name: f"break_{name}" for name in ("decision", "moved", "ratio", "alike")}
+    return breaks[["year", *columns]].rename(columns=columns)
 
 
 def list_years(history: pd.DataFrame, count: int = 5) -> pd.DataFrame:
