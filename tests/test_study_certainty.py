@@ -18,7 +18,7 @@ def test_without_a_sample_the_error_is_what_passes_in_a_year():
     assert 0.3 < row["spread_ratio"] < 1
     assert row["low"] < row["score"] < row["high"]
     assert row["rank_low"] <= row["rank"] <= row["rank_high"]
-    assert row["n_better"] + row["n_worse"] + row["n_alike"] == 60
+    assert row["n_better"] + row["n_worse"] + row["n_untold"] == 60
 
 
 def test_with_a_sample_the_interval_is_wilsons():

@@ -73,7 +73,7 @@ def show_certainty(subject: Subject, ranges: pd.DataFrame, certainty: pd.DataFra
     around = ranges.loc[max(0, place - SHOWN_AROUND) : place + SHOWN_AROUND].reset_index(drop=True)
     columns = ["province", "score", "low", "high", "rank", "rank_low", "rank_high", "role"]
     note = words.say_certainty_method(certainty, subject)
-    told = ["spread", "spread_ratio", "n_better", "n_worse", "n_alike"]
+    told = ["spread", "spread_ratio", "n_better", "n_worse", "n_untold"]
     figures = certainty.iloc[0][told].dropna().to_dict()
     figures["n_others"] = sum(figures[name] for name in told[2:])
     return make_exhibit(
@@ -85,7 +85,7 @@ def show_certainty(subject: Subject, ranges: pd.DataFrame, certainty: pd.DataFra
 def show_sureness(subject: Subject, certainty: pd.DataFrame) -> Exhibit:
     """Show the figures behind the range of places as a table."""
     columns = ["rank", "rank_low", "rank_high", "rank_width", "joint_low", "joint_high", "n_better", "n_worse",
-               "n_alike", "spread", "spread_ratio"]  # fmt: skip
+               "n_untold", "spread", "spread_ratio"]  # fmt: skip
     table = certainty[columns] if len(certainty) else certainty
     finding = words.say_joint(certainty, subject)
     return make_exhibit(subject, "sureness", finding, table, "table" if len(table) else "text")

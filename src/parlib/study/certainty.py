@@ -18,7 +18,7 @@ _RANGES = ["province_code", "province", "score", "low", "high", "rank", "rank_lo
            "joint_high", "may_be_top", "told", "role", "method", "spread", "spread_ratio"]  # fmt: skip
 
 _CERTAINTY = [*[name for name in _RANGES if name not in ("told", "role")], "rank_width", "n_better", "n_worse",
-              "n_alike"]  # fmt: skip
+              "n_untold"]  # fmt: skip
 
 
 @keep_for_provinces
@@ -104,15 +104,17 @@ def measure_certainty(subject: Subject) -> pd.DataFrame:
     -------
     pandas.DataFrame
         The province's row of `measure_rank_ranges` without ``told, role``, with ``rank_width`` (ranks in the set),
-        ``n_better, n_worse, n_alike`` (others that can be told to be better, worse, and neither). Empty without a score
-        of the province and where `measure_rank_ranges` is.
+        ``n_better, n_worse, n_untold`` (others that can be told to be better, worse, and neither). Empty without a
+        score of the province and where `measure_rank_ranges` is.
     """
     ranges = measure_rank_ranges(subject)
     own = ranges[ranges["role"] == "subject"]
     if own.empty:
         return pd.DataFrame(columns=_CERTAINTY)
     others = ranges.loc[ranges["role"] == "other", "told"].value_counts()
-    counts = {f"n_{name}": int(others.get(name, 0)) for name in ("better", "worse", "alike")}
+    counts = {f"n_{name}": int(others.get(name, 0)) for name in ("better", "worse")} | {
+        "n_untold": int(others.get("alike", 0))
+    }
     return own.assign(rank_width=own["rank_high"] - own["rank_low"] + 1, **counts)[_CERTAINTY].reset_index(drop=True)
 
 

@@ -246,9 +246,8 @@ def expect_years(subject: Subject, coverage: float = COVERAGE) -> pd.DataFrame:
         before, after = _pair_years(own, trees, base)
         if len(before) >= LEAST_PAIRS:
             row = _expect(own, trees.loc[base], cell, fit_change(before, after, coverage))
-            row |= _judge(
-                own, row, base, holder, str(kinds.get((base + 1, holder), "")), _judge_family(index, base, mark_home())[key]
-            )
+            kind, q_values = str(kinds.get((base + 1, holder), "")), _judge_family(index, base, mark_home())[key]
+            row |= _judge(own, row, base, holder, kind, q_values)
             row |= _count_held(index, key, base, coverage, mark_home())
             rows.append(row | {"province_code": holder, "place": places["place"].iloc[0], "coverage": coverage,
                                "unmerged": is_unmerged(holder)})  # fmt: skip

@@ -102,7 +102,7 @@ LABELS: dict[str, tuple[str, str]] = {
     "lost_change": ("Thay đổi điểm mất", "Change in points lost"),
     "matter_name": ("Nội dung", "Matter"),
     "mean": ("Trung bình", "Mean"),
-    "n_alike": ("Tỉnh không phân biệt được", "Not told apart"),
+    "n_untold": ("Tỉnh không phân biệt được", "Not told apart"),
     "n_better": ("Tỉnh chắc chắn cao hơn", "Told to be better"),
     "n_worse": ("Tỉnh chắc chắn thấp hơn", "Told to be worse"),
     "joint_low": ("Hạng tốt nhất (cả bảng)", "Best rank (whole table)"),

@@ -146,7 +146,7 @@ def _say_error(row: pd.Series, subject: Subject) -> str:
 
 def _say_apart(row: pd.Series, subject: Subject) -> str:
     language = subject.language
-    better, worse, alike = (int(row[f"n_{name}"]) for name in ("better", "worse", "alike"))
+    better, worse, alike = (int(row[f"n_{name}"]) for name in ("better", "worse", "untold"))
     others = better + worse + alike
     if not better + worse:
         return say(language, f"Không phân biệt được với tỉnh nào trong {others} tỉnh khác.",
