@@ -40,7 +40,7 @@ def find_problems(
     Parameters
     ----------
     told : Account, optional
-        What was read is added to it.
+        What was read, and what a person should look at though nothing is wrong, is added to it.
 
     Raises
     ------
@@ -59,6 +59,7 @@ def find_problems(
         told.sheets |= account.sheets
     except DataProblemsError as error:
         return [problem for problem in error.problems if path is None or _is_in(problem.file, path, raw)]
+    told.notes += [note for note in account.notes if path is None or _is_in(note.file, path, raw)]
     return []
 
 

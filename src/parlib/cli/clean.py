@@ -47,6 +47,8 @@ def check(
     place, told = use_home(home), Account()
     problems = find_problems(place / "data" / "raw", path, year, index, kind, told)
     print_coverage(told.sheets)
+    for note in told.notes:
+        out.print(f"Note: {note}", markup=False)
     for problem in problems:
         out.print(f"✗ {problem}", markup=False)
     if path is None and not any(problem.file == "sources.csv" for problem in problems):

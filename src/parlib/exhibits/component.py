@@ -200,7 +200,7 @@ def show_history(subject: Subject, history: pd.DataFrame) -> Exhibit:
     """Show the province's path beside the nation's, with breaks where years may not be compared."""
     finding = words.say_history(history, subject)
     note = words.say_breaks(history, subject)
-    table = add_gap(history.drop(columns=["series"]))
+    table = add_gap(history.drop(columns=["series", *history.filter(like="break_")]))
     if history["score"].notna().sum() < 2:
         return make_exhibit(subject, "history", finding, table, "table" if len(table) else "text", note=note)
     return make_exhibit(
@@ -217,11 +217,14 @@ def add_gap(history: pd.DataFrame) -> pd.DataFrame:
 
 
 def show_trend(subject: Subject, trend: pd.DataFrame, slope: pd.DataFrame) -> Exhibit:
-    """Show whether the score has a tested trend, and how fast it moves."""
+    """Show whether the score has a tested trend, net of the nation and by itself, and how fast it moves."""
     finding = f"{words.say_trend(trend, subject)} {words.say_slope(slope, subject)}".strip()
     speed = slope[["slope", "low", "high"]].rename(columns={"low": "slope_low", "high": "slope_high"})
     table = pd.concat([trend, speed], axis=1)
-    return make_exhibit(subject, "trend", finding, table, "table" if trend["trend"].iloc[0] != "none" else "text")
+    chart = "table" if trend["own_trend"].iloc[0] != "none" else "text"
+    return make_exhibit(
+        subject, "trend", finding, table, chart, note=words.say_family(subject) if chart == "table" else ""
+    )
 
 
 def show_losses(subject: Subject, losses: pd.DataFrame, position: pd.DataFrame) -> Exhibit:

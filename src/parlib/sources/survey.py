@@ -19,6 +19,7 @@ from parlib.sources.workbook import MARKS, Sheet, is_marked, read_workbook, writ
 KEYS = {
     "place": ("Tỉnh, thành phố", "Tỉnh", "Địa phương", "Đơn vị"),
     "district": ("Huyện, xã", "Quận, huyện", "Huyện", "Xã", "Xã, phường"),
+    "stratum": ("Tầng", "Phân tầng"),
     "cluster": ("Cụm", "Địa bàn", "Thôn, tổ dân phố"),
     "service": ("Lĩnh vực dịch vụ", "Lĩnh vực"),
     "weight": ("Trọng số", "Quyền số"),
