@@ -7,12 +7,14 @@ from collections.abc import Callable, Mapping, Sequence
 import pandas as pd
 from matplotlib.figure import Figure
 
+from parlib.exhibits.binding import bind_text
 from parlib.exhibits.exhibit import SILENT, Exhibit
 from parlib.figures.history import draw_history
 from parlib.figures.pareto import draw_pareto
 from parlib.figures.strip import draw_strip
 from parlib.figures.style import rename_words, render_png, stamp_figure
 from parlib.gate import TOLD, find_need, is_few
+from parlib.language import Text
 from parlib.subject import Subject
 from parlib.terms import TOLERANCE
 from parlib.wording import component as words
@@ -28,11 +30,11 @@ from parlib.wording.titles import SIMULATED
 def make_exhibit(
     subject: Subject,
     name: str,
-    finding: str,
+    finding: str | Text,
     table: pd.DataFrame,
     chart: str = "table",
     draw: Callable[..., Figure] | None = None,
-    note: str = "",
+    note: str | Text = "",
     figures: Mapping[str, float] | None = None,
     labels: dict[str, str] | None = None,
     beside: Sequence[str] = (),
@@ -67,7 +69,10 @@ def make_exhibit(
     if chart == "none" or need or (chart == "text" and name not in TOLD):
         needs = put(say_need(lacking or need, subject))
         return Exhibit(name, "", table.iloc[:0], SILENT, language, index=subject.index.id, needs=needs)
-    finding, note = put(finding), put(note)
+    finding, note = (text if isinstance(text, Text) else put(text) for text in (finding, note))
+    said = {"finding": finding, "note": note}
+    links = {part: bind_text(text, table, figures or {}, name) for part, text in said.items() if isinstance(text, Text)}
+    finding, note = str(finding), str(note)
     whole = table.select_dtypes("Int64").columns
     drawn = table.astype(dict.fromkeys(whole, "float64"))
     mark = SIMULATED if subject.simulated else ""
@@ -95,6 +100,7 @@ def make_exhibit(
         draw=picture if draw else None,
         index=subject.index.id,
         place=subject.province,
+        links=links,
     )
 
 

@@ -12,6 +12,7 @@ from typing import Any
 
 import pandas as pd
 
+from parlib.exhibits.binding import Links
 from parlib.wording.columns import describe_columns, format_table
 from parlib.wording.labels import label
 from parlib.wording.needs import say_unanswered
@@ -70,6 +71,11 @@ class Exhibit:
         Index whose places the labels speak of.
     place : str
         Name of the place that the exhibit is about.
+    links : dict
+        For ``finding``, ``note`` and ``alt``, the pieces that were written from a cell: ``[start, end, exhibit, row,
+        column]`` (see `parlib.language.text.Text.links`). A sentence without an entry was not bound.
+    columns : list of dict, optional
+        ``name, label, kind`` of each column, where a question of the catalogue describes them.
     """
 
     name: str
@@ -88,6 +94,8 @@ class Exhibit:
     index: str = ""
     needs: str = ""
     place: str = ""
+    links: dict[str, Links] = field(default_factory=dict)
+    columns: list[dict[str, str]] | None = None
 
     def __post_init__(self) -> None:
         check_language(self.language)
@@ -96,8 +104,6 @@ class Exhibit:
 
     def to_json(self) -> dict[str, Any]:
         """Return the exhibit as plain JSON: words, columns with their kinds, rows unrounded."""
-        with speak_of(self.index, self.language, self.place):
-            columns = describe_columns(self.table.columns, self.language, self.labels)
         return {
             "version": VERSION,
             "name": self.name,
@@ -111,9 +117,17 @@ class Exhibit:
             "simulated": self.simulated,
             **({"needs": self.needs} if self.needs else {}),
             "options": self.options,
-            "columns": columns,
+            "links": self.links,
+            "columns": self.describe_columns(),
             "rows": _plain_rows(self.table),
         }
+
+    def describe_columns(self) -> list[dict[str, str]]:
+        """Return name, head and kind of each column."""
+        if self.columns is not None:
+            return self.columns
+        with speak_of(self.index, self.language, self.place):
+            return describe_columns(self.table.columns, self.language, self.labels)
 
     def _repr_mimebundle_(self, **_: object) -> tuple[dict[str, Any], dict[str, Any]]:
         data: dict[str, Any] = {"text/plain": self.alt or self.finding, MIME: self.to_json()}
@@ -121,8 +135,7 @@ class Exhibit:
             data["image/png"] = self.draw()
             return data, {"image/png": {"alt": self.alt}}
         if self.chart == "table":
-            with speak_of(self.index, self.language, self.place):
-                shown = format_table(self.table, self.language, self.decimals, self.labels)
+            shown = format_table(self.table, self.language, self.decimals, self.describe_columns())
             data["text/html"] = shown.to_html(index=False, border=0)
         return data, {}
 

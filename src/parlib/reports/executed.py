@@ -37,6 +37,8 @@ class ShownExhibit:
         The picture as the reviewer saw it.
     cell : int
         Number of the notebook's cell that shows it, from 0.
+    links : mapping
+        As in the exhibit; empty where the sentences were not bound.
     """
 
     name: str
@@ -53,6 +55,7 @@ class ShownExhibit:
     rows: list[list[Any]]
     png: bytes | None
     cell: int
+    links: Mapping[str, list[list[Any]]] = field(default_factory=dict)
 
     @cached_property
     def table(self) -> pd.DataFrame:
@@ -189,4 +192,5 @@ def _read_exhibit(data: Mapping[str, Any], cell: int, path: Path) -> ShownExhibi
         rows=[list(row) for row in exhibit["rows"]],
         png=base64.b64decode(png if isinstance(png, str) else "".join(png)) if png else None,
         cell=cell,
+        links=exhibit.get("links", {}),
     )

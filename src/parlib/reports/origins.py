@@ -35,13 +35,42 @@ def add_origins(views: list[dict[str, Any]], page: ExecutedPage) -> None:
             continue
         view = views[places[name] - 1]
         for part in ("finding", "note"):
-            view[f"{part}_parts"] = _link_numbers(view[part], exhibit, page, places, tables)
+            view[f"{part}_parts"] = _cut_text(part, view[part], exhibit, page, places, tables)
         view["origin"] = describe_origin(exhibit, page, sources, places.get(SOURCES))
 
 
 def _find_single(page: ExecutedPage) -> dict[str, ShownExhibit]:
     counts = Counter(exhibit.name for exhibit in page.exhibits)
     return {exhibit.name: exhibit for exhibit in page.exhibits if counts[exhibit.name] == 1}
+
+
+def _cut_text(
+    part: str,
+    text: str,
+    exhibit: ShownExhibit,
+    page: ExecutedPage,
+    places: Mapping[str, int],
+    tables: Mapping[str, dict[str, Any] | None],
+) -> list[dict[str, str | None]]:
+    """Cut a bound sentence where its own links say; any other where its numbers are found in a table."""
+    if part not in exhibit.links:
+        return _link_numbers(text, exhibit, page, places, tables)
+    parts, end = [], 0
+    for start, stop, name, row, column in exhibit.links[part]:
+        source = page.find(name) if name else exhibit
+        anchor = _anchor(_find_cell(source, row, column), places, tables) if source is not None else ""
+        if anchor:
+            parts += [{"text": text[end:start], "href": None}, {"text": text[start:stop], "href": f"#{anchor}"}]
+            end = stop
+    return [piece for piece in (*parts, {"text": text[end:], "href": None}) if piece["text"]]
+
+
+def _find_cell(exhibit: ShownExhibit, row: int, column: str) -> Origin:
+    """Return the cell of a bound number; a figure beside the table leads to the table."""
+    names = [known["name"] for known in exhibit.columns]
+    if row < 0 or column not in names:
+        return Origin("rows", exhibit.name)
+    return Origin("cell", exhibit.name, row, names.index(column))
 
 
 def _link_numbers(

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
+from parlib.language.kinds import write_value
 from parlib.wording.codes import say_code
 from parlib.wording.labels import LABELS, label
-from parlib.wording.numbers import format_change, format_number, format_percent
 
 KINDS = {
     "code": (
@@ -226,12 +226,6 @@ KINDS = {
 A ``code`` is a word of the program that is shown in the reader's words; a ``helper`` serves the picture and is not shown.
 """
 
-PLACES = {"count": 0, "helper": 0, "tenth": 1, "hundredth": 2, "p_value": 3}
-"""Kinds that have their own number of places after the decimal sign."""
-
-SMALL_SHARE = 0.01
-"""A share below this is written with two places after the decimal sign, as publications write it."""
-
 _KIND = {name: kind for kind, names in KINDS.items() for name in names}
 
 
@@ -281,35 +275,26 @@ def format_value(value: object, kind: str, language: str, decimals: int = 2) -> 
     >>> format_value(0.9061, "share", "vi"), format_value(0.0045, "share", "vi")
     ('90,6%', '0,45%')
     """
-    if isinstance(value, str):
-        return say_code(value, language) if kind == "code" else value
-    value = None if pd.isna(value) else float(value)
-    if kind == "year":
-        return "" if value is None else str(int(value))
-    if kind == "share":
-        # Harassment of 0.45% against 0.14% would read 0.5% against 0.1%.
-        return format_percent(value, language, 2 if value and abs(value) < SMALL_SHARE else 1)
-    if kind == "change":
-        return format_change(value, language, decimals)
-    if kind == "p_value" and value is not None and value < 0.0005:
-        return f"< {format_number(0.001, language, 3)}"
-    if kind in PLACES:
-        return format_number(value, language, PLACES[kind])
-    if kind == "rank_change":
-        return format_change(value, language, 0)
-    return format_number(value, language, decimals)
+    return write_value(
+        None if not isinstance(value, str) and pd.isna(value) else value, kind, language, decimals, say_code
+    )
 
 
 def format_table(
-    table: pd.DataFrame, language: str, decimals: int = 2, labels: Mapping[str, str] | None = None
+    table: pd.DataFrame, language: str, decimals: int, columns: Iterable[Mapping[str, str]]
 ) -> pd.DataFrame:
-    """Return *table* as text with headers in *language*; the figures in *table* itself are not touched."""
-    columns = [column for column in describe_columns(table.columns, language, labels) if column["kind"] != "helper"]
-    return pd.DataFrame(
-        {
-            column["label"]: [
-                format_value(value, column["kind"], language, decimals) for value in table[column["name"]]
-            ]
-            for column in columns
-        }
+    """Return *table* as text under the heads of *columns*; the figures in *table* itself are not touched.
+
+    Parameters
+    ----------
+    columns : iterable of mapping
+        ``name, label, kind`` of each column.
+    """
+    shown = [column for column in columns if column["kind"] != "helper"]
+    cells = [
+        [format_value(value, column["kind"], language, decimals) for value in table[column["name"]]] for column in shown
+    ]
+    # Heads may be the same twice (two bounds), so the table is laid by place, not by name.
+    return pd.DataFrame(dict(enumerate(cells)), index=table.index).set_axis(
+        [one["label"] for one in shown], axis="columns"
     )

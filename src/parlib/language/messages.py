@@ -1,0 +1,69 @@
+"""Messages: templates in both languages whose fields are bound to cells (mẫu câu).
+
+A field is written as its cell's kind says; a word after the colon asks for another way:
+
+========================  ===================================================================
+``{score}``               by kind: ``7,99``, ``45,8%``, ``2024``, ``+0,35``
+``{score:unit}``          with the unit of the index: ``7,99 điểm``, ``90.61%``
+``{gap:points}``          a distance without its sign: ``0,35 điểm``, ``3.02 percentage points``
+``{change:size}``         without its sign: ``0,35``
+``{n:=province|provinces}``  not the number but the word that agrees with it
+``{n:=place|places}``     the same; a name in ``PlaceWords`` is taken from the voice
+========================  ===================================================================
+
+``{place}``, ``{places}``, ``{whole}``, ... (`parlib.language.words.PlaceWords`) need no cell: the voice knows them.
+"""
+
+from __future__ import annotations
+
+import string
+from dataclasses import dataclass, field
+
+from parlib.language.words import NAMES
+from parlib.terms import check_language
+
+Template = tuple[tuple[str, str, str], ...]
+"""Literal, name of the field that follows (blank at the end), and how it is written."""
+
+
+@dataclass(frozen=True)
+class Message:
+    """One sentence, or a part of one, in both languages.
+
+    Raises
+    ------
+    ValueError
+        If a digit is typed into it: every number is bound to a cell.
+
+    Examples
+    --------
+    >>> sorted(Message("{who} đạt {score:unit}", "{who} scores {score:unit}").fields)
+    ['score', 'who']
+    >>> Message("đạt 7,99 điểm", "scores 7.99 points")
+    Traceback (most recent call last):
+        ...
+    ValueError: a digit is typed into a message: 'đạt 7,99 điểm'
+    """
+
+    vi: str
+    en: str
+    _templates: dict[str, Template] = field(init=False, repr=False, compare=False, hash=False)
+
+    def __post_init__(self) -> None:
+        templates = {}
+        for language, text in (("vi", self.vi), ("en", self.en)):
+            parts = tuple((words, name or "", spec or "") for words, name, spec, _ in string.Formatter().parse(text))
+            if any(map(str.isdecimal, "".join(words for words, _, _ in parts))):
+                raise ValueError(f"a digit is typed into a message: {text!r}")
+            templates[language] = parts
+        object.__setattr__(self, "_templates", templates)
+
+    def template(self, language: str) -> Template:
+        """Return the pieces of the template of a language."""
+        return self._templates[check_language(language)]
+
+    @property
+    def fields(self) -> frozenset[str]:
+        """Names that must be bound, in either language; words for places are not among them."""
+        names = {name for parts in self._templates.values() for _, name, _ in parts if name}
+        return frozenset(names - NAMES)

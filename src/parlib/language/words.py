@@ -1,0 +1,73 @@
+"""Words for places: a message says ``{place}`` and the index's places are called by their own word (từ chỉ nơi)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+
+from parlib.terms import Index, Nouns, check_language
+
+
+@dataclass(frozen=True)
+class PlaceWords:
+    """What the places of an index are called in one language; every field may stand in a message.
+
+    Attributes
+    ----------
+    place, places, a_place : str
+        One, several, and one with its article: ``tỉnh`` or ``province``, ``provinces``, ``a province``.
+    place_or_city : str
+        One in full, as heads of tables write it: ``tỉnh, thành phố``.
+    whole, national : str
+        All of them: ``cả nước`` or ``the country``; and the word before a mean of all: ``cả nước`` or ``national``.
+    group, groups, regional : str
+        What they are grouped by: ``vùng`` or ``region``, ``regions``; and the word before a mean of one: ``regional``.
+    """
+
+    place: str
+    places: str
+    a_place: str
+    place_or_city: str
+    whole: str
+    national: str
+    group: str
+    groups: str
+    regional: str
+
+
+OF_PROVINCES = {
+    "vi": PlaceWords("tỉnh", "tỉnh", "một tỉnh", "tỉnh, thành phố", "cả nước", "cả nước", "vùng", "vùng", "vùng"),
+    "en": PlaceWords(
+        "province", "provinces", "a province", "province", "the country", "national", "region", "regions", "regional"
+    ),
+}
+"""The words of indices over the provinces."""
+
+NAMES = frozenset(field.name for field in fields(PlaceWords))
+"""Fields that a message takes from its voice."""
+
+
+def words_for(nouns: Nouns | None, language: str) -> PlaceWords:
+    """Return the words for the places of an index.
+
+    Examples
+    --------
+    >>> nouns = Nouns("sở", "agency", "agencies", "toàn tỉnh", "the province", "khối", "group", "groups")
+    >>> words_for(nouns, "vi").whole, words_for(nouns, "en").a_place, words_for(None, "en").national
+    ('toàn tỉnh', 'an agency', 'national')
+    """
+    check_language(language)
+    if nouns is None:
+        return OF_PROVINCES[language]
+    if language == "vi":
+        one, group = nouns.one_vi, nouns.group_vi
+        return PlaceWords(one, one, f"một {one}", one, nouns.whole_vi, nouns.whole_vi, group, group, group)
+    article = "an" if nouns.one_en[:1].casefold() in "aeio" else "a"
+    return PlaceWords(
+        nouns.one_en, nouns.many_en, f"{article} {nouns.one_en}", nouns.one_en, nouns.whole_en, "overall",
+        nouns.group_en, nouns.groups_en, nouns.group_en,
+    )  # fmt: skip
+
+
+def call_places(index: Index, language: str) -> PlaceWords:
+    """Return the words for the places of *index* in a language."""
+    return words_for(index.nouns, language)

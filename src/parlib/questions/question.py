@@ -1,0 +1,109 @@
+"""A question that a page asks: what its table and chart are called, and where it stands (câu hỏi)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from parlib.language import Cell, Message, Text, Voice, cell
+from parlib.questions.columns import COLUMNS, Column
+from parlib.wording.alt import PICTURES
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+PAGES = ("component", "province", "national", "compare", "accountability")
+"""Kinds of page that a question may stand on."""
+
+
+class CatalogueError(ValueError):
+    """A question lacks something that a page, deck, document or workbook needs of it."""
+
+
+@dataclass(frozen=True)
+class Question:
+    """What is the same of a question wherever it is answered.
+
+    Attributes
+    ----------
+    name : str
+        Short lasting name (``position``, ``history``): part of addresses, sheets and choices of slides.
+    title : Message
+        Short title, at most 27 letters in either language, so that a sheet can be called by it.
+    columns : tuple of str or Column
+        Columns that its tables may have: names of the house's columns, or columns of its own.
+    pages : tuple of str
+        Kinds of page that ask it.
+    chart : str
+        Kind of chart that answers it; ``table`` or ``text``.
+    words : mapping of str to Message
+        Words of the house that stand in cells of its tables, by the program's word.
+
+    Raises
+    ------
+    CatalogueError
+        If a column has no head or kind, a page is not known, or the title is too long.
+    """
+
+    name: str
+    title: Message
+    columns: tuple[str | Column, ...]
+    pages: tuple[str, ...]
+    chart: str = "table"
+    words: Mapping[str, Message] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        unknown = [name for name in self.columns if isinstance(name, str) and name not in COLUMNS]
+        if unknown:
+            raise CatalogueError(f"question {self.name!r}: column {unknown[0]!r} has no head and kind in the columns")
+        if self.chart not in {"table", "text", *PICTURES}:
+            raise CatalogueError(f"question {self.name!r}: no picture is described for its chart {self.chart!r}")
+        if not self.pages or set(self.pages) - set(PAGES):
+            raise CatalogueError(f"question {self.name!r} stands on no page, or on one that is not known: {self.pages}")
+        if max(len(self.title.vi), len(self.title.en)) > LONGEST_TITLE:
+            raise CatalogueError(f"question {self.name!r}: its title is longer than {LONGEST_TITLE} letters")
+
+    def column(self, name: str) -> Column:
+        """Return the column *name* of the question.
+
+        Raises
+        ------
+        CatalogueError
+            If the question does not list it.
+        """
+        for column in self.columns:
+            known = COLUMNS[column] if isinstance(column, str) else column
+            if known.name == name:
+                return known
+        raise CatalogueError(f"question {self.name!r} shows a column {name!r} that it does not list")
+
+    def cell(self, row: pd.Series, column: str) -> Cell:
+        """Return a cell of a row of the shown table, to be bound in a sentence; its kind is that of the column."""
+        return cell(row, column, self.column(column).kind)
+
+    def describe(self, names: Sequence[str], voice: Voice, heads: Mapping[str, str]) -> list[dict[str, str]]:
+        """Return name, head and kind of the columns of a table, as an exhibit carries them.
+
+        Parameters
+        ----------
+        names : sequence of str
+            Columns of the table.
+        voice : Voice
+            Language, and words for the places.
+        heads : mapping
+            Heads that are a name of the data: a province, a year.
+        """
+        found = [self.column(name) for name in names]
+        return [
+            {"name": one.name, "label": heads.get(one.name) or str(voice.say(one.head)), "kind": one.kind}
+            for one in found
+        ]
+
+    def word(self, term: str, voice: Voice) -> Text:
+        """Return a word of the house as it stands in a cell."""
+        return voice.say(self.words[term])
+
+
+LONGEST_TITLE = 27
+"""Letters of a title; a sheet's name has room for its number and the title."""
