@@ -1,0 +1,50 @@
+"""From the table of an exhibit to its chart, by kind (từ bảng đến biểu đồ)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from parlib.charts import grids, lines, rows
+from parlib.charts.chart import Chart
+from parlib.charts.source import Source
+
+KINDS: dict[str, Callable[[Source], Chart]] = {
+    "strip": rows.describe_strip,
+    "regions": rows.describe_strip,
+    "ranking": rows.describe_ranking,
+    "peers": rows.describe_peers,
+    "pareto": rows.describe_pareto,
+    "interval": rows.describe_ranges,
+    "coefficients": rows.describe_ranges,
+    "spine": rows.describe_spine,
+    "movers": rows.describe_movers,
+    "pairs": rows.describe_pairs,
+    "stacks": rows.describe_stacks,
+    "history": lines.describe_history,
+    "curve": lines.describe_curve,
+    "spread": lines.describe_spread,
+    "series": lines.describe_series,
+    "heat": grids.describe_heat,
+    "matrix": grids.describe_matrix,
+    "tiles": grids.describe_tiles,
+}
+"""Kinds of chart that are described."""
+
+
+def describe_chart(source: Source) -> Chart:
+    """Return what a chart of the table shows.
+
+    Raises
+    ------
+    KeyError
+        If charts of the kind are not described.
+
+    Examples
+    --------
+    >>> columns = [{"name": name, "label": name, "kind": kind} for name, kind in
+    ...            (("province", "text"), ("score", "score"), ("role", "code"))]
+    >>> chart = describe_chart(Source("peers", columns, [["Quảng Ninh", 7.99, "subject"]], {"unit": "điểm"}))
+    >>> chart.rows[0].name, chart.rows[0].marks[0].name
+    ('Quảng Ninh', 'Quảng Ninh 7,99')
+    """
+    return KINDS[source.kind](source)

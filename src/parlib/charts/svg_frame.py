@@ -1,0 +1,68 @@
+"""What every chart in SVG is made of: the frame of its plot, words, figures of an axis."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from html import escape
+
+from parlib.charts.chart import Scale
+from parlib.charts.ticks import choose_ticks
+from parlib.language.kinds import write_value
+
+NAME, PLOT, GAP = 17, 20, 6
+"""Heights of a row's name, of its marks, and of the room below, in pixels."""
+
+SIDE = 3.0
+"""Room left and right of the plot, in per cent of the width."""
+
+END = 17.0
+"""Room right of the plot for figures that close a row, in per cent: enough for six digits on a phone."""
+
+
+@dataclass(frozen=True)
+class Frame:
+    """Room left and right of the plot in per cent, and heights of a row's name, its marks and the room below."""
+
+    left: float = SIDE
+    right: float = SIDE
+    name: float = NAME
+    plot: float = PLOT
+    gap: float = GAP
+
+    def x(self, share: float) -> str:
+        """Return a place across the plot, 0 to 1, in per cent of the width."""
+        return f"{self.left + share * self.wide:.2f}%"
+
+    @property
+    def wide(self) -> float:
+        """Width of the plot in per cent."""
+        return 100 - self.left - self.right
+
+
+WHOLE = Frame()
+"""The plot of a chart without names or figures beside it."""
+
+
+def across_whole(share: float) -> str:
+    """Return a place across a plot with nothing beside it, in per cent of the width."""
+    return WHOLE.x(share)
+
+
+def choose_anchor(share: float) -> str:
+    """Return how words are set beside a place so that they stay within the picture."""
+    return "start" if share < 0.18 else "end" if share > 0.82 else "middle"
+
+
+def write_text(x: str, y: float, words: str, kind: str = "", anchor: str = "") -> str:
+    """Return words at a place; *kind* is their style."""
+    look = (f' class="{kind}"' if kind else "") + (f' text-anchor="{anchor}"' if anchor and anchor != "start" else "")
+    return f'<text x="{x}" y="{y:g}"{look}>{escape(words)}</text>'
+
+
+def list_ticks(scale: Scale, language: str, most: int = 5) -> list[tuple[float, str]]:
+    """Return round values of a scale, each as it is written; as many decimals as their steps need."""
+    values, places = choose_ticks(scale.low, scale.high, most)
+    if scale.kind == "share":
+        return [(value, write_value(100 * value, "score", language, max(0, places - 2)) + "%") for value in values]
+    kind = "change" if scale.kind in ("change", "rank_change") else "score"
+    return [(value, write_value(value, kind, language, places)) for value in values]

@@ -1,0 +1,133 @@
+"""Charts of rows as SVG: dots, bars and ranges beside or below names."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from html import escape
+
+from parlib.charts.chart import Mark, Row, RowChart, Scale
+from parlib.charts.svg_frame import END, PLOT, SIDE, Frame, choose_anchor, list_ticks, write_text
+
+CROWD = 26
+"""Height of the marks of a row whose dots are moved apart."""
+
+RADIUS = {"subject": 7, "best": 6}
+RADIUS_OTHER = 4.5
+
+
+MANY = 20
+"""Rows from which each is one line, its name left of the plot."""
+
+SIDE_NAMES = 38.0
+"""Room for such names, in per cent."""
+
+
+def _choose_frame(chart: RowChart) -> Frame:
+    right = END if any(row.end for row in chart.rows) else SIDE
+    if len(chart.rows) > MANY:
+        return Frame(SIDE_NAMES, right, 0, 16, 5)
+    return Frame(right=right, plot=CROWD if chart.crowded else PLOT)
+
+
+def write_rows(chart: RowChart, language: str) -> tuple[str, float]:
+    """Return the content of a chart of rows and its height."""
+    frame = _choose_frame(chart)
+    top = _key_height(chart.key) + (18 if any(guide.name for guide in chart.guides) else 4)
+    tall = frame.name + frame.plot + frame.gap
+    bottom = top + tall * len(chart.rows)
+    parts = [_write_key(chart.key), *write_axis(chart.scale, top, bottom, language, frame)]
+    for guide in chart.guides:
+        share = chart.scale.place(guide.value)
+        x = frame.x(share)
+        parts.append(f'<line class="guide" x1="{x}" x2="{x}" y1="{top:g}" y2="{bottom:g}"/>')
+        if guide.name:
+            parts.append(write_text(x, top - 5, guide.name, "n", choose_anchor(share)))
+    parts += [_write_row(row, chart, top + place * tall, frame) for place, row in enumerate(chart.rows)]
+    return "".join(parts), bottom + 38
+
+
+def _write_row(row: Row, chart: RowChart, top: float, frame: Frame) -> str:
+    middle = top + frame.name + frame.plot / 2
+    parts = [write_text("0", top + 13, row.name, "r s" if row.strong else "r")] if row.name else []
+    if row.end:
+        parts.append(write_text("100%", middle + 4, row.end, "e s" if row.strong else "e", "end"))
+    moved = _spread_dots(row.marks, chart.scale, frame.plot) if chart.crowded else [0.0] * len(row.marks)
+    marks = zip(row.marks, moved, strict=True)
+    parts += [_write_mark(mark, chart.scale, middle + dy, frame) for mark, dy in marks]
+    return "".join(parts)
+
+
+def _spread_dots(marks: Sequence[Mark], scale: Scale, plot: float, wide: float = 640) -> list[float]:
+    """Return how far each dot moves up or down so that dots hardly hide each other (a beeswarm).
+
+    The subject and the best come last in *marks* and are placed first: they stay in the middle. The width is that of a
+    usual screen; on a phone dots overlap a little more.
+    """
+    placed: list[tuple[float, float, float]] = []
+    moved = [0.0] * len(marks)
+    for at in range(len(marks) - 1, -1, -1):
+        mark = marks[at]
+        if mark.shape != "dot":
+            continue
+        x, size = scale.place(mark.value) * wide, RADIUS.get(mark.role, RADIUS_OTHER)
+        near = [(px, py, size + pr + 0.5) for px, py, pr in placed if abs(px - x) < size + pr + 0.5]
+        spots = [0.0] + [py + way * math.sqrt(gap * gap - (x - px) ** 2) for px, py, gap in near for way in (1, -1)]
+        free = [y for y in spots if all((x - px) ** 2 + (y - py) ** 2 >= gap * gap - 1e-6 for px, py, gap in near)]
+        best = min(free, key=abs, default=0.0)
+        moved[at] = max(-plot / 2 + 3, min(plot / 2 - 3, best))
+        placed.append((x, moved[at], size))
+    return moved
+
+
+def _write_mark(mark: Mark, scale: Scale, y: float, frame: Frame) -> str:
+    share = scale.place(mark.value)
+    code = f' data-p="{escape(mark.code)}"' if mark.code else ""
+    drawn = _draw_mark(mark, share, scale, y, frame)
+    label = (
+        write_text(frame.x(share), y - frame.plot / 2 + 1, mark.label, "l", choose_anchor(share)) if mark.label else ""
+    )
+    focus = f' tabindex="0" role="img" aria-label="{escape(mark.name)}"' if mark.shape != "tick" else ""
+    return f'<g class="m {mark.role}"{code}{focus}>{drawn}<title>{escape(mark.name)}</title>{label}</g>'
+
+
+def _draw_mark(mark: Mark, share: float, scale: Scale, y: float, frame: Frame) -> str:
+    x = frame.x(share)
+    if mark.shape == "dot":
+        return f'<circle cx="{x}" cy="{y:.1f}" r="{RADIUS.get(mark.role, RADIUS_OTHER):g}"/>'
+    if mark.shape == "tick":
+        return f'<line x1="{x}" x2="{x}" y1="{y - 9:.1f}" y2="{y + 9:.1f}"/>'
+    low, high = sorted((scale.place(mark.start), share))
+    if mark.shape == "range":
+        return f'<line class="w" x1="{frame.x(low)}" x2="{frame.x(high)}" y1="{y:.1f}" y2="{y:.1f}"/>'
+    wide, tall = (high - low) * frame.wide, frame.plot * 0.7
+    return f'<rect x="{frame.x(low)}" y="{y - tall / 2:.1f}" width="{wide:.2f}%" height="{tall:.1f}"/>'
+
+
+def write_axis(scale: Scale, top: float, bottom: float, language: str, frame: Frame) -> Iterable[str]:
+    """Yield grid lines with their figures, and the name of the axis."""
+    for value, written in list_ticks(scale, language):
+        x = frame.x(scale.place(value))
+        yield f'<line class="g" x1="{x}" x2="{x}" y1="{top:g}" y2="{bottom:g}"/>'
+        yield write_text(x, bottom + 15, written, "a", "middle")
+    if scale.name:
+        yield write_text(frame.x(0.5), bottom + 32, scale.name, "a", "middle")
+
+
+def _key_height(key: Sequence[tuple[str, str, str]]) -> float:
+    return 20.0 * len(key) + (4 if key else 0)
+
+
+def _write_key(key: Sequence[tuple[str, str, str]]) -> str:
+    """Write what the marks stand for, one a line: words of any length stay readable on a phone."""
+    drawn = {
+        "dot": '<circle cx="7" cy="{y}" r="5"/>',
+        "bar": '<rect x="1" y="{top}" width="12" height="12"/>',
+        "tick": '<line x1="7" x2="7" y1="{top}" y2="{low}"/>',
+    }
+    parts = []
+    for place, (shape, role, words) in enumerate(key):
+        y = 10 + 20 * place
+        mark = drawn[shape].format(y=y, top=y - 6, low=y + 6)
+        parts.append(f'<g class="m {role}">{mark}</g>{write_text("20", y + 4, words, "k")}')
+    return "".join(parts)
