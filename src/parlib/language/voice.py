@@ -9,7 +9,7 @@ from functools import cached_property
 from parlib.language.cells import Cell
 from parlib.language.kinds import write_value
 from parlib.language.messages import Message
-from parlib.language.numbers import format_number
+from parlib.language.numbers import format_number, format_percent
 from parlib.language.text import Piece, Text
 from parlib.language.words import NAMES, PlaceWords, words_for
 from parlib.terms import Index
@@ -93,10 +93,19 @@ class Voice:
             value, shown = abs(value), kind
         else:
             shown = bound.kind
-        text = write_value(value, shown, self.language, self.index.decimals)
+        text = self._write_whole(value, shown) if spec == "whole" else self._write_plain(value, shown)
         unit = self._name_unit(spec)
         written = Piece(text + "%" if unit == "%" else text, bound.reference, bound.value)
         return [written, Piece(f" {unit}")] if unit and unit != "%" else [written]
+
+    def _write_plain(self, value: object, kind: str) -> str:
+        return write_value(value, kind, self.language, self.index.decimals)
+
+    def _write_whole(self, value: object, kind: str) -> str:
+        """Write without decimals: ``46%``, ``12``."""
+        if kind == "share" and not isinstance(value, str):
+            return format_percent(value, self.language, 0)
+        return write_value(value, kind if kind == "change" else "count", self.language, 0)
 
     def _name_unit(self, spec: str) -> str:
         percent = self.index.unit_vi == "%"

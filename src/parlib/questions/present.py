@@ -18,6 +18,7 @@ from parlib.wording.alt import describe_picture
 from parlib.wording.nouns import speak_of
 from parlib.wording.sources import say_source
 from parlib.wording.titles import SIMULATED
+from parlib.wording.vintage import say_edition
 
 
 def voice_of(subject: Subject) -> Voice:
@@ -28,6 +29,16 @@ def voice_of(subject: Subject) -> Voice:
 def who(subject: Subject) -> Cell:
     """Return the name of the subject's place, as what the page is about."""
     return about(subject.province, "province_name")
+
+
+def this_year(subject: Subject) -> Cell:
+    """Return the year of the subject's results."""
+    return about(subject.year, "year", "year")
+
+
+def edition(subject: Subject) -> Cell:
+    """Return what people call the subject's results: ``PAPI 2024``."""
+    return about(say_edition(subject), "edition")
 
 
 def present(
