@@ -20,6 +20,7 @@ from parlib.exhibits import consistency as matters
 from parlib.exhibits import evidence as papers
 from parlib.exhibits import survey as answers
 from parlib.exhibits.exhibit import Exhibit
+from parlib.questions import marks
 from parlib.store import hold_tables
 from parlib.study import (
     actions,
@@ -109,7 +110,7 @@ def _list_now(subject: Subject, standing: pd.DataFrame) -> list[Exhibit]:
     return [
         component.show_headline(subject, standing),
         component.show_position(subject, position.compare_provinces(subject), standing),
-        component.show_marks(subject, standing, position.list_marks(standing)),
+        marks.show(subject, position.list_marks(standing)),
         component.show_place(subject, standing),
         component.show_losses(subject, lost, standing),
         component.show_lasting(subject, losses.track_losses(subject)),

@@ -39,6 +39,7 @@ def make_exhibit(
     labels: dict[str, str] | None = None,
     beside: Sequence[str] = (),
     lacking: str = "",
+    columns: list[dict[str, str]] | None = None,
     **options: object,
 ) -> Exhibit:
     """Return an exhibit of *subject*; the picture is drawn from *table* itself, when it is shown.
@@ -61,6 +62,9 @@ def make_exhibit(
         Other indices whose figures stand in the table (``gso``: population and GRDP); they are named as sources.
     lacking : str
         What is lacking (`parlib.wording.needs`) where *chart* is ``none`` and a gate cannot tell.
+    columns : list of dict, optional
+        ``name, label, kind`` of each column as a question of the catalogue describes them; its cells are then as
+        they are to be shown.
     options : dict
         Further arguments of *draw*.
     """
@@ -85,7 +89,7 @@ def make_exhibit(
     return Exhibit(
         name=name,
         finding=finding,
-        table=_put_words(table, put, SAID + SAID_IN.get(name, ())),
+        table=_put_words(table, put, () if columns else SAID + SAID_IN.get(name, ())),
         chart=chart,
         language=language,
         source=say_source(subject, beside),
@@ -101,6 +105,7 @@ def make_exhibit(
         index=subject.index.id,
         place=subject.province,
         links=links,
+        columns=columns,
     )
 
 
@@ -191,15 +196,6 @@ def show_place(subject: Subject, position: pd.DataFrame) -> Exhibit:
     columns = ["rank", "n_ranked", "quartile", "rank_in_region", "n_in_region"]
     chart = "table" if position["quartile"].notna().any() else "text"
     return make_exhibit(subject, "place", words.say_place(position, subject), position[columns], chart)
-
-
-def show_marks(subject: Subject, position: pd.DataFrame, marks: pd.DataFrame) -> Exhibit:
-    """Show what the score is held against: nation, region, the best, the next province up and down."""
-    finding = words.say_neighbours(position, subject)
-    if marks.empty or marks["gap"].isna().all():
-        return make_exhibit(subject, "marks", finding, marks, "text")
-    table = marks.assign(mark=[words.name_mark(mark, subject.language) for mark in marks["mark"]])
-    return make_exhibit(subject, "marks", finding, table)
 
 
 def show_history(subject: Subject, history: pd.DataFrame) -> Exhibit:

@@ -14,7 +14,8 @@ class PlaceWords:
     Attributes
     ----------
     place, places, a_place : str
-        One, several, and one with its article: ``tỉnh`` or ``province``, ``provinces``, ``a province``.
+        One, several, and one with its article: ``province``, ``provinces``, ``a province``. In Vietnamese one of the
+        places may be a province or a city, so it is ``địa phương``, and several are ``tỉnh, thành phố``.
     place_or_city : str
         One in full, as heads of tables write it: ``tỉnh, thành phố``.
     whole, national : str
@@ -35,9 +36,27 @@ class PlaceWords:
 
 
 OF_PROVINCES = {
-    "vi": PlaceWords("tỉnh", "tỉnh", "một tỉnh", "tỉnh, thành phố", "cả nước", "cả nước", "vùng", "vùng", "vùng"),
+    "vi": PlaceWords(
+        place="địa phương",
+        places="tỉnh, thành phố",
+        a_place="một địa phương",
+        place_or_city="tỉnh, thành phố",
+        whole="cả nước",
+        national="cả nước",
+        group="vùng",
+        groups="vùng",
+        regional="vùng",
+    ),
     "en": PlaceWords(
-        "province", "provinces", "a province", "province", "the country", "national", "region", "regions", "regional"
+        place="province",
+        places="provinces",
+        a_place="a province",
+        place_or_city="province",
+        whole="the country",
+        national="national",
+        group="region",
+        groups="regions",
+        regional="regional",
     ),
 }
 """The words of indices over the provinces."""

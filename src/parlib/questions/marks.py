@@ -39,9 +39,7 @@ LEVEL = {
     "next_down": Message("gần bằng điểm {place} xếp ngay dưới ({names})", "almost level with the next below ({names})"),
 }
 FINDING = Message("{who} {steps}.", "{who} is {steps}.")
-UNKNOWN = Message(
-    "Chưa đủ số liệu để xác định các {place} xếp liền kề.", "Too little is published to find the {places} next to it."
-)
+ALONE = Message("Không có {place} nào xếp ngay trên hay ngay dưới.", "No {place} ranks just above or just below.")
 
 
 def show(subject: Subject, marks: pd.DataFrame) -> Exhibit:
@@ -53,7 +51,7 @@ def show(subject: Subject, marks: pd.DataFrame) -> Exhibit:
         `parlib.study.position.list_marks`.
     """
     if marks.empty or marks["gap"].isna().all():
-        return present(QUESTION, subject, voice_of(subject).say(UNKNOWN), marks, chart="text")
+        return present(QUESTION, subject, Text(), marks, chart="none")
     words = {mark: str(QUESTION.word(mark, voice_of(subject))) for mark in QUESTION.words}
     return present(QUESTION, subject, _say_steps(marks, subject), marks.assign(mark=marks["mark"].map(words)))
 
@@ -69,4 +67,4 @@ def _say_steps(marks: pd.DataFrame, subject: Subject) -> Text:
         )
         for _, row in near.iterrows()
     ]  # fmt: skip
-    return voice.say(FINDING, who=who(subject), steps=voice.join(steps)) if steps else voice.say(UNKNOWN)
+    return voice.say(FINDING, who=who(subject), steps=voice.join(steps)) if steps else voice.say(ALONE)

@@ -7,17 +7,11 @@ from collections.abc import Callable, Mapping, Sequence
 import pandas as pd
 from matplotlib.figure import Figure
 
-from parlib.exhibits.binding import bind_text
-from parlib.exhibits.component import name_places
+from parlib.exhibits.component import make_exhibit
 from parlib.exhibits.exhibit import Exhibit
-from parlib.figures.style import rename_words, render_png, stamp_figure
 from parlib.language import Cell, Text, Voice, about
 from parlib.questions.question import Question
 from parlib.subject import Subject
-from parlib.wording.alt import describe_picture
-from parlib.wording.nouns import speak_of
-from parlib.wording.sources import say_source
-from parlib.wording.titles import SIMULATED
 from parlib.wording.vintage import say_edition
 
 
@@ -53,6 +47,7 @@ def present(
     figures: Mapping[str, float] | None = None,
     heads: Mapping[str, str] | None = None,
     beside: Sequence[str] = (),
+    lacking: str = "",
     **options: object,
 ) -> Exhibit:
     """Return the exhibit that answers *question* for *subject*.
@@ -75,6 +70,8 @@ def present(
         Heads of columns that are a name of the data.
     beside : sequence of str
         Other indices whose figures stand in the table.
+    lacking : str
+        What is lacking (`parlib.wording.needs`) where *chart* is ``none``.
     options : dict
         Further arguments of *draw*; plain ones travel with the exhibit.
 
@@ -85,45 +82,17 @@ def present(
     CatalogueError
         If the table has a column that the question does not list.
     """
-    voice, note, figures = voice_of(subject), note or Text(), figures or {}
-    said = {"finding": finding, "note": note}
-    mark = SIMULATED if subject.simulated else ""
-    kind = chart or question.chart
-    alt = name_places(subject)(describe_picture(kind, subject.province, str(finding), subject.language)) if draw else ""
-    return Exhibit(
-        name=question.name,
-        finding=str(finding),
-        table=table,
-        chart=kind,
-        language=subject.language,
-        source=say_source(subject, beside),
-        note=str(note),
-        alt=f"{mark}. {alt}" if mark and alt else alt,
-        decimals=subject.index.decimals,
-        simulated=subject.simulated,
-        options=_keep_plain(options)
-        | {name: float(value) for name, value in figures.items()}
-        | {"indices": ",".join(dict.fromkeys([subject.index.id, *beside]))},
-        columns=question.describe(list(table.columns), voice, heads or {}),
-        draw=_prepare_picture(subject, table, draw, options, mark) if draw else None,
-        index=subject.index.id,
-        links={part: bind_text(text, table, figures, question.name) for part, text in said.items() if text},
+    return make_exhibit(
+        subject,
+        question.name,
+        finding,
+        table,
+        chart or question.chart,
+        draw,
+        note or Text(),
+        figures,
+        beside=beside,
+        lacking=lacking,
+        columns=question.describe(list(table.columns), voice_of(subject), heads or {}),
+        **options,
     )
-
-
-def _keep_plain(options: Mapping[str, object]) -> dict[str, object]:
-    return {key: value for key, value in options.items() if isinstance(value, str | int | float)}
-
-
-def _prepare_picture(
-    subject: Subject, table: pd.DataFrame, draw: Callable[..., Figure], options: Mapping[str, object], mark: str
-) -> Callable[[], bytes]:
-    """Return what draws the picture when it is shown; one of simulated figures says so across it."""
-    drawn = table.astype(dict.fromkeys(table.select_dtypes("Int64").columns, "float64"))
-
-    def picture() -> bytes:
-        with speak_of(subject.index.id, subject.language):
-            figure = rename_words(draw(drawn, language=subject.language, **options), name_places(subject))
-        return render_png(stamp_figure(figure, mark) if mark else figure)
-
-    return picture

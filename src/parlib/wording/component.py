@@ -15,7 +15,6 @@ from parlib.wording.phrases import (
     say,
     say_change,
     say_gap,
-    say_points,
     say_rank,
     say_score,
 )
@@ -252,55 +251,6 @@ def say_place(position: pd.DataFrame, subject: Subject) -> str:
         place = f"{row['rank_in_region']:.0f}/{row['n_in_region']:.0f}"
         text += say(language, f", đứng thứ {place} trong vùng {subject.region}", f", {place} in the {subject.region}")
     return text + "."
-
-
-def say_neighbours(position: pd.DataFrame, subject: Subject) -> str:
-    """Say the distance to the next province up and down."""
-    row, language = position.iloc[0], subject.language
-    steps = []
-    if pd.notna(row["gap_up"]):
-        steps.append(_say_step(row["gap_up"], row["next_up_provinces"], True, subject))
-    if pd.notna(row["gap_down"]):
-        steps.append(_say_step(row["gap_down"], row["next_down_provinces"], False, subject))
-    if not steps:
-        return say(language, "Chưa đủ số liệu để xác định các tỉnh liền kề.",
-                   "Too little is published to find the provinces next to it.")  # fmt: skip
-    return capitalise(join_words(steps, language)) + "."
-
-
-def _say_step(gap: float, names: str, up: bool, subject: Subject) -> str:
-    language = subject.language
-    side = say(language, f"tỉnh xếp ngay {'trên' if up else 'dưới'}", f"the next {'above' if up else 'below'}")
-    if is_zero(gap, subject.index):
-        return say(language, f"gần như bằng điểm {side} ({names})", f"almost level with {side} ({names})")
-    points = say_points(gap, subject.index, language)
-    return say(
-        language,
-        f"{'thấp' if up else 'cao'} hơn {side} ({names}) {points}",
-        f"{points} {'behind' if up else 'ahead of'} {side} ({names})",
-    )
-
-
-MARKS = {
-    "national_mean": ("Trung bình cả nước", "National mean"),
-    "national_median": ("Trung vị cả nước", "National median"),
-    "regional_mean": ("Trung bình vùng", "Regional mean"),
-    "best": ("Tỉnh cao nhất", "Best province"),
-    "next_up": ("Tỉnh xếp ngay trên", "Next above"),
-    "next_down": ("Tỉnh xếp ngay dưới", "Next below"),
-}
-"""What a score is held against."""
-
-
-def name_mark(mark: str, language: str) -> str:
-    """Return the word for a mark.
-
-    Examples
-    --------
-    >>> name_mark("best", "en")
-    'Best province'
-    """
-    return say(language, *MARKS[mark])
 
 
 QUARTILES = (
