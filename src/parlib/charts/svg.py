@@ -29,8 +29,8 @@ def write_svg(chart: Chart, alt: str, language: str) -> str:
     --------
     >>> from parlib.charts.chart import Mark, Row, RowChart, Scale
     >>> row = Row("Huế", (Mark("dot", 7.0, "subject", "Huế 7,00"),))
-    >>> write_svg(RowChart((row,), Scale(6.0, 8.0)), "Điểm", "vi")[:42]
-    '<svg class="chart" role="img" aria-label="'
+    >>> write_svg(RowChart((row,), Scale(6.0, 8.0)), "Điểm", "vi")[:44]
+    '<svg class="chart" role="group" aria-label="'
     """
     if isinstance(chart, RowChart):
         body, height = write_rows(chart, language)
@@ -39,6 +39,6 @@ def write_svg(chart: Chart, alt: str, language: str) -> str:
     else:
         body, height = write_grid(chart)
     return (
-        f'<svg class="chart" role="img" aria-label="{escape(alt)}" width="100%" height="{height}" '
+        f'<svg class="chart" role="group" aria-label="{escape(alt)}" width="100%" height="{height:g}" '
         f'xmlns="http://www.w3.org/2000/svg">{body}</svg>'
     )

@@ -39,7 +39,7 @@ def make_exhibit(
     labels: dict[str, str] | None = None,
     beside: Sequence[str] = (),
     lacking: str = "",
-    columns: list[dict[str, str]] | None = None,
+    described: list[dict[str, str]] | None = None,
     **options: object,
 ) -> Exhibit:
     """Return an exhibit of *subject*; the picture is drawn from *table* itself, when it is shown.
@@ -62,7 +62,7 @@ def make_exhibit(
         Other indices whose figures stand in the table (``gso``: population and GRDP); they are named as sources.
     lacking : str
         What is lacking (`parlib.wording.needs`) where *chart* is ``none`` and a gate cannot tell.
-    columns : list of dict, optional
+    described : list of dict, optional
         ``name, label, kind`` of each column as a question of the catalogue describes them; its cells are then as
         they are to be shown.
     options : dict
@@ -89,7 +89,7 @@ def make_exhibit(
     return Exhibit(
         name=name,
         finding=finding,
-        table=_put_words(table, put, () if columns else SAID + SAID_IN.get(name, ())),
+        table=_put_words(table, put, () if described else SAID + SAID_IN.get(name, ())),
         chart=chart,
         language=language,
         source=say_source(subject, beside),
@@ -105,7 +105,7 @@ def make_exhibit(
         index=subject.index.id,
         place=subject.province,
         links=links,
-        columns=columns,
+        columns=described,
     )
 
 

@@ -93,6 +93,6 @@ def present(
         figures,
         beside=beside,
         lacking=lacking,
-        columns=question.describe(list(table.columns), voice_of(subject), heads or {}),
+        described=question.describe(list(table.columns), voice_of(subject), heads or {}),
         **options,
     )

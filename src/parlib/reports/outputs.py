@@ -9,6 +9,11 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 from urllib.parse import quote
 
+from markupsafe import Markup
+
+from parlib.charts.describe import KINDS, describe_chart
+from parlib.charts.source import Source
+from parlib.charts.svg import write_svg
 from parlib.exhibits.exhibit import MIME, VERSION
 from parlib.reports.markup import clean_html, plain_text
 from parlib.wording.columns import format_value
@@ -37,6 +42,7 @@ def view_exhibit(exhibit: Mapping[str, Any], png: str | None, words: Mapping[str
 
     *here* is the code of the province that the page is about; its row is marked in the table.
     """
+    drawing = draw_chart(exhibit, here or "") if png else None
     return {
         "kind": "exhibit",
         "name": str(exhibit["name"]),
@@ -45,10 +51,26 @@ def view_exhibit(exhibit: Mapping[str, Any], png: str | None, words: Mapping[str
         "note": exhibit["note"],
         "source": exhibit["source"],
         "simulated": bool(exhibit.get("simulated")),
-        "picture": view_picture(png, exhibit["alt"] or exhibit["finding"]) if png else None,
+        "drawing": drawing,
+        "picture": view_picture(png, exhibit["alt"] or exhibit["finding"]) if png and not drawing else None,
         "table": view_table(exhibit, here) if exhibit["rows"] else None,
         "summary": words["data_of_text" if exhibit["chart"] == "text" else "data"],
     }
+
+
+def draw_chart(exhibit: Mapping[str, Any], here: str) -> Markup | None:
+    """Return the chart of an exhibit as SVG that answers to pointer and keyboard; None where its picture is shown.
+
+    Kinds that are not described yet keep their picture, and so do simulated figures: their picture says across it that
+    they are.
+    """
+    if exhibit["chart"] not in KINDS or exhibit.get("simulated"):
+        return None
+    source = Source(
+        exhibit["chart"], exhibit["columns"], exhibit["rows"], exhibit["options"], exhibit["language"],
+        exhibit["decimals"], here,
+    )  # fmt: skip
+    return Markup(write_svg(describe_chart(source), exhibit["alt"] or exhibit["finding"], exhibit["language"]))
 
 
 def view_table(exhibit: Mapping[str, Any], here: str | None) -> View:

@@ -15,6 +15,7 @@ from parlib.wording.phrases import (
     say,
     say_change,
     say_gap,
+    say_points,
     say_rank,
     say_score,
 )
