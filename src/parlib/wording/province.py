@@ -196,11 +196,6 @@ def say_movers(movers: pd.DataFrame, subject: Subject) -> str:
     if down["change"] < 0:
         parts.append(say(language, f"giảm nhiều nhất là {down['province']} ({say_points(down['change'], index, language)})",
                          f"{down['province']} fell most ({say_points(down['change'], index, language)})"))  # fmt: skip
-    if n == 1 and parts:  # no contest: the words for the most are left out
-        way = say(language, "tăng" if up["change"] > 0 else "giảm", "rose" if up["change"] > 0 else "fell")
-        points = say_points(up["change"], index, language)
-        return say(language, f"Chỉ {up['province']} có số liệu của cả năm {subject.year - 1} và {subject.year}: {way} {points}.",
-                   f"Only {up['province']} has figures for both {subject.year - 1} and {subject.year}: it {way} {points}.")  # fmt: skip
     return (
         say(language, f"So với năm {subject.year - 1}, ", f"Compared with {subject.year - 1}, ")
         + ("" if n >= NEARLY_ALL * len(subject.places) else _say_among(n, language))
