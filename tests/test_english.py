@@ -48,9 +48,12 @@ def test_no_english_text_of_the_house_holds_a_vietnamese_letter():
 
 @pytest.fixture(scope="module")
 def english(home, tmp_path_factory):
-    """Return every exhibit and text of English pages: a survey, a set of the 34, an index known from the press."""
+    """Return every exhibit and text of English pages of every index, on provinces and cities."""
     reports = tmp_path_factory.mktemp("english")
     asked = [
+        ("pci", 2016, ["48"], ["total"]),
+        ("sipas", 2022, ["22"], ["total"]),
+        ("dti", 2022, ["46"], ["total"]),
         ("papi", 2024, ["79"], ["4"]),
         ("service_766", 2024, ["79"], ["1"]),
         ("par_index", 2022, ["22"], ["total"]),

@@ -51,7 +51,9 @@ def list_conflicts(subject: Subject) -> pd.DataFrame:
     country = own["place_code"] == "VN"
     own["place"] = own["place"].mask(country, subject.index.whole(subject.language))
     if subject.language == "en":
-        english = load_table("places").drop_duplicates("name_vi").set_index("name_vi")["name_en"]
+        places = load_table("places")
+        english = dict(zip(places["region_vi"], places["region_en"], strict=True))
+        english |= dict(zip(places["name_vi"], places["name_en"], strict=True))
         own["place"] = own["place"].map(english).fillna(own["place"])
     return own[["year", "place", "check", "printed", "computed", "difference", "n_alike", "note"]].reset_index(
         drop=True
