@@ -689,7 +689,7 @@ def check_words2(c: Context, m: dict):
 @claim(
     "only those printed",
     r"Chỉ gồm <int:n> tỉnh (?:tìm thấy điểm|có điểm số)",
-    r"Only the <int:n> provinces? whose score was found",
+    r"Only the <int:n> provinces? whose score (?:was found|is at hand)",
     ("position",),
 )
 def check_only_those(c: Context, m: dict):
