@@ -6,7 +6,7 @@ import re
 
 import numpy as np
 
-from .claims import MISSING, Check, Context, claim
+from .claims import INDEX_NAMES, MISSING, Check, Context, claim
 from .raw import SMALL
 
 
@@ -935,6 +935,8 @@ def check_derived_row(c: Context, m: dict):
     ("checks",),
 )
 def check_against_print(c: Context, m: dict):
+    if "ix" in m:
+        yield c.true("index", m["ix"], INDEX_NAMES[m["ix"]] == c.page.index, c.page.index)
     columns = c.exhibit.columns
     sums = [sum(row[columns.index(name)] for row in c.exhibit.rows) for name in ("n_checked", "n_agree", "n_excused")]
     told = [c.read(m.get(name, "0"))[0] for name in ("n", "agree", "known")]
