@@ -46,7 +46,7 @@ def test_clean_register_knows_agencies_by_their_other_names_and_a_merged_one_by_
 )
 def test_clean_register_refuses_what_is_unknown_by_sheet_and_row(tmp_path, home, row, said):
     faults = faults_of(fill_in(tmp_path / "a.xlsx", {}, row), home)
-    assert any(said in fault and "column 'Nhiệm vụ!8'" in fault for fault in faults), faults
+    assert any(said in fault and "sheet 'Nhiệm vụ', row 8" in fault for fault in faults), faults
 
 
 def test_clean_register_refuses_a_component_given_to_two_agencies(tmp_path, home):

@@ -9,7 +9,8 @@ from made_surveys import write_microdata
 from places_here import ROOT
 from typer.testing import CliRunner
 
-from parlib.clean.arrival import Arrival, add_file, recognise_file
+from parlib.clean.adding import add_file
+from parlib.clean.arrival import Arrival, recognise_file
 from parlib.clean.printed import find_differences
 from parlib.clean.run import clean_raw
 from parlib.clean.survey import find_form
@@ -111,7 +112,7 @@ def test_a_total_that_is_not_the_printed_one_is_named_by_cell_and_taken_only_on_
         add_file(raw_copy, path, recognise_file(path), 2022, "Bộ Nội vụ")
     (said,) = [str(problem) for problem in error.value.problems]
     assert said.startswith(
-        f"{path}, column 'Hài lòng!C8': the result of Quảng Ninh in 2022 is 85, elsewhere it is 87.59% "
+        f"{path}, sheet 'Hài lòng', cell C8: the result of Quảng Ninh in 2022 is 85, elsewhere it is 87.59% "
         "(printed, sipas/ledger.csv, row"
     )
     assert said.endswith("add it again with --accept-differences")
@@ -124,7 +125,7 @@ def test_a_total_that_is_not_the_printed_one_is_named_by_cell_and_taken_only_on_
 def write_board(path, score):
     known = find_form(RAW, "sipas", 2023)[0]
     tree = known.components.query("index == 'par_index' and year == 2023")
-    fields = tree.loc[tree["level"] == 1, "component_code"].tolist()
+    fields = tree.loc[tree["combine"] == "leaf", "component_code"].tolist()
     most = [score / 8] * 8
     points = pd.DataFrame({"province_code": "22", "component_code": fields, "self": None, "appraised": most,
                            "survey": None, "score": most, "reason": ""})  # fmt: skip
@@ -165,8 +166,8 @@ def test_one_agreeing_printed_fact_is_enough():
     assert find_differences(figures, facts) == []
     (problem,) = find_differences(figures.assign(number=91.83), facts)
     assert str(problem) == (
-        "a.xlsx, column 'A!B2': the result of Hải Phòng in 2023 is 91.83, elsewhere it is 91,87 (printed, ledger.csv, "
-        "row 2); 91,81 (printed, ledger.csv, row 2)"
+        "a.xlsx, sheet 'A', cell B2: the result of Hải Phòng in 2023 is 91.83, elsewhere it is 91,87 (printed, "
+        "ledger.csv, row 2); 91,81 (printed, ledger.csv, row 2)"
     )
 
 

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import shutil
 
 import pytest
 
@@ -344,14 +345,21 @@ def test_find_problems_checks_a_file_that_has_just_arrived_by_its_own_name(raw_c
 def test_find_problems_says_when_it_cannot_know_what_a_file_holds(raw_copy, tmp_path):
     (tmp_path / "new").mkdir()
     assert [str(problem) for problem in find_problems(raw_copy, tmp_path / "new")] == [
-        f"{tmp_path / 'new'}: there is no CSV file in the folder"
+        f"{tmp_path / 'new'}: there is no table or workbook in the folder"
     ]
     (tmp_path / "new" / "table.csv").write_text("a,b\n1,2\n", encoding="utf-8")
     assert [str(problem) for problem in find_problems(raw_copy, tmp_path / "new")] == [
-        f"{tmp_path / 'new' / 'table.csv'}: it is not known what the file holds: "
-        "name it papi_YYYY.csv, dti_YYYY.csv, service_766_YYYY.csv, pci_YYYY.csv, "
-        "par_index_YYYY.xlsx, sipas_YYYY.xlsx, or put it in data/raw"
+        f"{tmp_path / 'new' / 'table.csv'}: it is not known what the file holds. "
+        "Say it with --kind; a survey has heads such as '2.1.1', a framework component_code"
     ]
+
+
+def test_find_problems_looks_at_every_kind_of_file_of_a_folder(raw_copy, tmp_path):
+    (tmp_path / "new").mkdir()
+    shutil.copyfile(raw_copy / "dti" / "dti_2024.csv", tmp_path / "new" / "dti_2024.csv")
+    (tmp_path / "new" / "par_index_2025.xlsx").write_bytes(b"PK\x03\x04 cut off")
+    (found,) = find_problems(raw_copy, tmp_path / "new")
+    assert str(found).startswith(f"{tmp_path / 'new' / 'par_index_2025.xlsx'}: the workbook is cut off or damaged")
 
 
 def test_find_problems_refuses_a_path_that_is_not_there(raw_copy, tmp_path):

@@ -119,6 +119,7 @@ def test_clean_raw_tells_each_step(raw_copy):
         "ledgers of printed facts",
         "scoreboard workbooks",
         "what is printed twice",
+        "breaks of the instrument",
         "checks",
     ]
 

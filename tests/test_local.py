@@ -8,7 +8,8 @@ import pytest
 from places_here import ROOT
 
 from parlib.checks import check_contract
-from parlib.clean.arrival import add_file, recognise_file
+from parlib.clean.adding import add_file
+from parlib.clean.arrival import recognise_file
 from parlib.clean.local import read_own_indices
 from parlib.clean.reference import read_reference
 from parlib.clean.run import clean_raw

@@ -306,7 +306,7 @@ def test_a_missing_year_is_no_year_before(real, language):
     """PAPI 2023 was taken out: nothing changed on 2023, and whoever is compared is compared with 2022."""
     for page in ("component", "province", "national"):
         shown = list_shown("papi", 2024, page, "4", language)
-        text = " ".join(exhibit.finding for exhibit in shown.values())
+        text = " ".join(exhibit.finding for name, exhibit in shown.items() if name != "streaks")  # these name the gap
         assert "2023" not in text, page
-        assert not {"gains", "movers"} & set(shown)
+        assert "movers" not in shown
     assert "2022" in list_shown("papi", 2024, "component", "4", language)["causes"].finding

@@ -14,7 +14,7 @@ from parlib.sources.workbook import read_workbook
 
 def _read(path):
     words, tree = make_words()
-    return _read_values(read_scoreboard(read_workbook(path), words)), tree
+    return _read_values(read_scoreboard(read_workbook(path), words), tree), tree
 
 
 def _finish(path):
@@ -74,11 +74,17 @@ def _down(**changes):
 @pytest.mark.parametrize(
     ("changes", "said"),
     [
-        ({"22_1.1.1": 1.75}, "'Bảng 1!D5': points of component 1.1.1 of Quảng Ninh: 1.75 is above the maximum 1.5"),
-        ({"48_2.1": -1}, "'Bảng 1!F9': points of component 2.1 of Đà Nẵng: -1 is below zero"),
-        ({"31_1": 9.5}, "'Bảng 1!E3': points of component 1 of Hải Phòng is 9.5, its parts add up to 8.75"),
-        ({"22_total": 19}, "'Bảng 1!D2': points of component total of Quảng Ninh is 19, its parts add up to 18.39"),
-        ({"22_1.2": "5,2a"}, "'Bảng 1!D7': '5,2a' is not a number"),
+        (
+            {"22_1.1.1": 1.75},
+            "cell D5: points of component 1.1.1 of Quảng Ninh: 1.75 is above the maximum 1.5",
+        ),
+        ({"48_2.1": -1}, "'Bảng 1', cell F9: points of component 2.1 of Đà Nẵng: -1 is below zero"),
+        ({"31_1": 9.5}, "'Bảng 1', cell E3: points of component 1 of Hải Phòng is 9.5, its parts add up to 8.75"),
+        (
+            {"22_total": 19},
+            "cell D2: points of component total of Quảng Ninh is 19, its parts add up to 18.39",
+        ),
+        ({"22_1.2": "5,2a"}, "'Bảng 1', cell D7: '5,2a' is not a number"),
     ],
 )
 def test_contradictions_are_named_by_cell(tmp_path, changes, said):
@@ -90,9 +96,9 @@ def test_ranks_that_the_points_contradict_are_named_by_cell(tmp_path):
     rows += [[name, *[POINTS[code, part] for part in ("1", "2", "total")], rank]
              for (code, name), rank in zip(PROVINCES.items(), (1, 2, 3), strict=True)]  # fmt: skip
     assert _problems(_write(tmp_path / "a.xlsx", rows)) == [
-        "a.xlsx, column 'Bảng 1!E2': the rank of component total of Quảng Ninh is printed as 1; "
+        "a.xlsx, sheet 'Bảng 1', cell E2: the rank of component total of Quảng Ninh is printed as 1; "
         "by the points (18.39) it is 2",
-        "a.xlsx, column 'Bảng 1!E3': the rank of component total of Hải Phòng is printed as 2; "
+        "a.xlsx, sheet 'Bảng 1', cell E3: the rank of component total of Hải Phòng is printed as 2; "
         "by the points (18.5) it is 1",
     ]
 
@@ -100,14 +106,14 @@ def test_ranks_that_the_points_contradict_are_named_by_cell(tmp_path):
 def test_a_maximum_that_is_not_the_frameworks_is_named(tmp_path):
     rows = _down()
     rows[4][2] = 2.0
-    said = "'Bảng 1!C5': the maximum of component 1.1.1 is printed as 2, the framework has 1.5"
+    said = "'Bảng 1', cell C5: the maximum of component 1.1.1 is printed as 2, the framework has 1.5"
     assert any(said in problem for problem in _problems(_write(tmp_path / "a.xlsx", rows)))
 
 
 @pytest.mark.parametrize(
     ("place", "text", "said"),
     [
-        ((0, 3), "Quảng Nin", "'Bảng 1!D1': 'Quảng Nin' is not the name of one of the places; is it Quảng Ninh?"),
+        ((0, 3), "Quảng Nin", "'Bảng 1', cell D1: 'Quảng Nin' is not the name of one of the places; is it Quảng Ninh?"),
         ((4, 0), "1.1.9", "'1.1.9' is not in the framework"),
         ((2, 1), "Cải cách tài chính công", "is not component 1 of the framework"),
     ],
@@ -129,7 +135,7 @@ def test_a_figure_that_stands_twice_with_two_values_is_named(tmp_path):
             for row, values in enumerate([["Tỉnh", "1.1.1", "1.1.2"], ["Quảng Ninh", value, 2], ["Đà Nẵng", 1, 2]]):
                 sheet.write_row(row, 0, values)
     assert _problems(tmp_path / "a.xlsx") == [
-        "a.xlsx, column 'B!B2': points of component 1.1.1 of Quảng Ninh is 1.25 here and 1.5 in A!B2"
+        "a.xlsx, sheet 'B', cell B2: points of component 1.1.1 of Quảng Ninh is 1.25 here and 1.5 in A!B2"
     ]
 
 

@@ -9,7 +9,8 @@ import pytest
 from places_here import ROOT
 
 from parlib.checks import check_mixture
-from parlib.clean.arrival import add_file, recognise_file
+from parlib.clean.adding import add_file
+from parlib.clean.arrival import recognise_file
 from parlib.clean.check import find_problems
 from parlib.clean.reference import read_reference
 from parlib.clean.run import clean_raw
@@ -223,7 +224,7 @@ def test_add_workbook_copies_and_logs_a_right_one_and_nothing_of_a_wrong_one(dem
     before = (raw_copy / "sources.csv").read_bytes(), target.read_bytes()
     write_scoreboard(tmp_path / "b.xlsx", 2025, tree, {"22": "Quảng Ninh"}, points.assign(survey=1.0))
     with pytest.raises(
-        DataProblemsError, match=r"b.xlsx, column '22 Quảng Ninh!I8': points of component 1 of Quảng Ninh"
+        DataProblemsError, match=r"b.xlsx, sheet '22 Quảng Ninh', cell I8: points of component 1 of Quảng Ninh"
     ):
         add_file(raw_copy, tmp_path / "b.xlsx", board, 2025, "Bộ Nội vụ")
     assert before == ((raw_copy / "sources.csv").read_bytes(), target.read_bytes())

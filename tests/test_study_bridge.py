@@ -20,22 +20,23 @@ def test_a_code_is_no_identity_2_2_of_2024_is_followed_to_2_1_of_2017(home):
     assert chained[2017] == pytest.approx(old * 3 / 4)
 
 
-def test_chain_of_papi_counts_nineteen_of_28_parts_by_hand(home):
+def test_chain_of_papi_counts_fifteen_of_28_parts_by_hand(home):
+    """Of 19 parts that each framework had, four broke since 2016: 1.1, 3.1, 4.4 and 6.4."""
     page = open_real("papi", 2024, "01")
     chained = chain_history(page)
-    assert chained["year"].tolist() == list(range(2011, 2025))
-    assert chained[["n_parts", "n_all"]].drop_duplicates().values.tolist() == [[19, 28]]
-    most = 10 + 7.5 + 10 / 3 + 10 + 10 + 10
+    assert chained["year"].tolist() == list(range(2016, 2025))
+    assert chained[["n_parts", "n_all"]].drop_duplicates().values.tolist() == [[15, 28]]
+    most = 7.5 + 7.5 + 7.5 + 10 + 7.5
     assert chained["comparable_share"].iloc[0] == pytest.approx(most / 80)
     now = page.scores.query("year == 2024 and province_code == '01'").set_index("component_code")["score"]
-    by_hand = now[["1", "2.2", "2.3", "2.4", "3.1", "4", "5", "6"]].sum()
-    assert chained["score"].iloc[-1] == pytest.approx(by_hand)
+    parts = ["1.2", "1.3", "1.4", "2.2", "2.3", "2.4", "4.1", "4.2", "4.3", "5", "6.1", "6.2", "6.3"]
+    assert chained["score"].iloc[-1] == pytest.approx(now[parts].sum())
     assert chained["n_unverified"].iloc[0] == 3
 
 
 def test_chain_is_empty_where_the_framework_never_changed(home):
-    assert chain_history(open_real("papi", 2024, "01", "4")).empty
-    assert list_breaks(open_real("papi", 2024, "01", "4")).empty
+    assert chain_history(open_real("papi", 2024, "01", "4.1")).empty
+    assert list_breaks(open_real("papi", 2024, "01", "4.1")).empty
     assert chain_history(open_real("dti", 2024, "01")).empty
 
 
@@ -50,7 +51,7 @@ def test_sipas_is_not_chained_over_2022_and_says_why(home):
 
 
 def test_a_dimension_that_is_new_has_no_break_before_it(home):
-    assert list_breaks(open_real("papi", 2024, "01", "7")).empty
+    assert list_breaks(open_real("papi", 2024, "01", "7.2")).empty
     assert list_breaks(open_real("papi", 2024, "01", "8"))["year_after"].tolist() == [2019]
 
 
@@ -61,11 +62,11 @@ def test_par_index_is_not_chained_over_a_decision(home):
     assert breaks["note"].str.contains("QĐ-BNV").all()
 
 
-def test_breaks_of_papi_are_those_of_its_trees(home):
+def test_breaks_of_papi_are_those_of_its_trees_and_of_its_instrument(home):
     breaks = list_breaks(open_real("papi", 2024, "01")).set_index("year_after")
-    assert breaks["new"].to_dict() == {2021: 0, 2019: 1, 2018: 6, 2017: 2, 2016: 1}
-    assert breaks["dropped"].to_dict() == {2021: 1, 2019: 0, 2018: 0, 2017: 2, 2016: 1}
-    assert breaks.loc[2018, "comparable_share"] == pytest.approx((80 - 2.5 - 20) / 80)
+    assert breaks["new"].to_dict() == {2022: 0, 2021: 0, 2019: 1, 2018: 6, 2017: 2, 2016: 1}
+    assert breaks["dropped"].to_dict() == {2022: 0, 2021: 1, 2019: 0, 2018: 0, 2017: 2, 2016: 1}
+    assert breaks.loc[2018, "comparable_share"] == pytest.approx((80 - 2.5 - 20 - 2 * 2.5 - 2 * 10 / 3) / 80)
 
 
 def test_hold_framework_of_2020_keeps_the_dropped_part_as_last_scored(home):

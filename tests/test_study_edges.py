@@ -42,7 +42,7 @@ from parlib.study.whatif import find_cheapest, measure_target, recover_losses, t
 
 
 def test_trend_of(subject):
-    return find_trend(trace_history(subject))
+    return find_trend(subject)
 
 
 def slope_of(subject):

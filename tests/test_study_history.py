@@ -29,11 +29,25 @@ def test_trace_history_gives_the_scores_of_the_table():
     np.testing.assert_array_equal(history.reindex(expected.index), expected)
 
 
-def test_test_trend_is_kendalls_tau_over_the_last_segment():
-    history = pd.concat([make_history([9, 8, 7]), make_history([1, 2, 3, 5, 4, 6]).assign(segment=2)])
-    row = test_trend(history).iloc[0]
-    assert row["p_value"] == pytest.approx(kendalltau(range(6), [1, 2, 3, 5, 4, 6]).pvalue)
-    assert (row["trend"], row["n_years"]) == ("up", 6)
+def test_test_trend_is_kendalls_test_of_the_last_comparable_years():
+    subject = open_real("papi", 2024, "01", "4.1")
+    scores = trace_history(subject)["score"]
+    row = test_trend(subject).iloc[0]
+    assert row["p_value"] == pytest.approx(kendalltau(range(14), scores).pvalue)
+    assert (row["n_years"], row["year_from"], row["year_to"]) == (14, 2011, 2024)
+    assert row["p_value"] < row["q_value"] < 1
+
+
+def test_a_trend_of_the_whole_country_is_no_trend_of_a_province():
+    scores = {("total", year): [5 + 0.1 * (year - 2010), *(4 + 0.1 * (year - 2010) + at / 40 for at in range(11))]
+              for year in range(2010, 2020)}  # fmt: skip
+    row = test_trend(make_subject(scores)).iloc[0]
+    assert (row["own_trend"], row["trend"]) == ("up", "flat")
+
+
+def test_no_trend_crosses_a_break_of_the_instrument():
+    row = test_trend(open_real("papi", 2024, "01", "6.4")).iloc[0]
+    assert (row["trend"], row["own_trend"], row["n_years"], row["year_from"]) == ("none", "none", 4, 2021)
 
 
 def test_estimate_slope_is_the_median_of_all_pairs():

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from made_subjects import make_subject, open_real
 
-from parlib.study.losses import adds_up, list_losses, measure_losses, sum_losses, track_losses
+from parlib.study.losses import list_losses, measure_losses, sum_losses, track_losses
 from parlib.study.panel import gather_panel
 
 
@@ -117,7 +117,7 @@ def test_losses_of_shares_of_people_are_never_added_up():
     losses = measure_losses(subject)
     assert (losses["lost"].tolist(), losses["lost_share"].isna().all()) == ([50.0, 40.0], True)
     assert list_losses(subject)["cumulative_share"].isna().all()
-    assert (adds_up(subject), sum_losses(losses, subject)["component_code"].tolist()) == (False, ["2", "1"])
+    assert (subject.adds_up, sum_losses(losses, subject)["component_code"].tolist()) == (False, ["2", "1"])
 
 
 def test_losses_of_a_published_score_add_up_where_the_maxima_do():

@@ -1,7 +1,6 @@
 from made_subjects import make_subject, open_real
 
 from parlib.study.history import test_trend as find_trend
-from parlib.study.history import trace_history
 from parlib.study.profile import list_gains, profile_components, trace_shares
 
 
@@ -19,8 +18,7 @@ def test_profile_components_finds_the_trend_of_each_component():
     subject = open_real("papi", 2024, "22")
     table = profile_components(subject).set_index("component_code")
     for code in ("total", "4", "4.2", "8.1"):
-        history = trace_history(subject.with_component(code))
-        assert table.at[code, "trend"] == find_trend(history)["trend"].iloc[0]
+        assert table.at[code, "trend"] == find_trend(subject.with_component(code))["trend"].iloc[0]
 
 
 def test_trace_shares_cuts_where_the_series_changes():

@@ -1,5 +1,6 @@
 from dataclasses import replace
 
+import numpy as np
 import pytest
 from made_subjects import make_subject, open_real
 
@@ -25,9 +26,22 @@ def test_find_strengths_takes_a_clear_first_place():
     assert find([9.0, *range(8)])["reason"] == "top_quarter"
 
 
-def test_find_strengths_calls_a_shared_last_place_a_weakness():
+def test_find_strengths_calls_a_shared_last_place_low_and_from_one_year_no_weakness():
     row = find([1.0, 1.0, 1.0, 5.0])
-    assert (row["verdict"], row["reason"], row["tied_with"]) == ("weakness", "last", 2)
+    assert (row["verdict"], row["reason"], row["tied_with"]) == ("low", "last", 2)
+    assert np.isnan(row["probability"])
+
+
+def test_a_place_that_many_years_bear_out_is_a_strength_and_one_of_this_year_is_none():
+    random = np.random.default_rng(1)
+    level = np.array([9.0, *np.linspace(7, 3, 39)])
+    years = {("total", year): (level + 0.3 * random.standard_normal(40)).tolist() for year in range(2012, 2020)}
+    row = find_strengths(make_subject(years)).iloc[0]
+    assert (row["verdict"], row["probability"] > 0.99) == ("strength", True)
+    noise = {key: random.normal(5, 1, 40).tolist() for key in years}
+    noise[("total", 2019)][0] = 9.0
+    row = find_strengths(make_subject(noise)).iloc[0]
+    assert (row["rank"], row["verdict"]) == (1, "high")
 
 
 def test_find_strengths_of_provinces_all_level_is_neither():

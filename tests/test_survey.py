@@ -6,6 +6,7 @@ import pytest
 import statsmodels.api as sm
 from statsmodels.stats.proportion import proportion_confint
 
+from parlib.intervals import find_korn_graubard
 from parlib.survey import Measure, Sample, estimate_shares, find_wilson, hide_small
 
 SATISFIED = (4, 5)
@@ -59,9 +60,8 @@ def test_estimate_shares_has_the_cluster_variance_of_statsmodels(columns, weight
     variance = row["share"] * (1 - row["share"]) / row["n_effective"]
     assert variance == pytest.approx(fit.bse[0] ** 2, rel=1e-9)
     assert row["design_effect"] == pytest.approx(n / row["n_effective"])
-    assert (row["low"], row["high"]) == pytest.approx(
-        proportion_confint(row["share"] * row["n_effective"], row["n_effective"], method="wilson")
-    )
+    drawn = find_korn_graubard(*(np.array([value]) for value in (row["share"], row["n_effective"], float(n), 11.0)))
+    assert (row["low"], row["high"]) == pytest.approx((drawn[0][0], drawn[1][0]))
 
 
 def test_estimate_shares_of_respondents_in_one_place_widens_the_interval():
@@ -70,6 +70,16 @@ def test_estimate_shares_of_respondents_in_one_place_widens_the_interval():
     assert clustered["design_effect"] > 2
     assert clustered["n_clusters"] == 12
     assert clustered["high"] - clustered["low"] > 1.4 * (simple["high"] - simple["low"])
+
+
+def test_strata_take_out_what_they_differ_by():
+    """By hand: two strata of two clusters of two; residuals -1/2, -1/2 and 1/2, 1/2 of each answer cancel within."""
+    answers = np.array([[5], [1], [5], [1], [5], [5], [5], [5]], dtype=np.int8)
+    cluster, stratum = np.array([0, 0, 1, 1, 2, 2, 3, 3]), np.array([0, 0, 0, 0, 1, 1, 1, 1])
+    with_strata, without = estimate(answers, clusters=cluster, strata=stratum), estimate(answers, clusters=cluster)
+    assert with_strata["share"] == without["share"] == 0.75
+    assert with_strata["n_effective"] == 8  # the clusters of a stratum are alike: no variance can be told
+    assert without["design_effect"] == pytest.approx((4 * 0.25 * 4 / 3 / 64) / (0.75 * 0.25 / 8))
 
 
 def test_estimate_shares_of_all_who_are_satisfied_counts_respondents_not_answers():

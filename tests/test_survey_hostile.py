@@ -64,7 +64,6 @@ DAMAGES = {
     "bomb": (lambda path, content: change_parts(content, path, **{"xl/worksheets/sheet2.xml": "0" * 300_000_000}),
              "more than 256 MB"),
     "formula": (lambda path, _: set_formulas(path, {"B8": "=1+1"}), "the formula has no stored value"),
-    "macro": (lambda path, content: change_parts(content, path, **{"xl/vbaProject.bin": b"x"}), "holds macros"),
     "links": (lambda path, content: change_parts(content, path, **{"xl/externalLinks/externalLink1.xml": b"<x/>"}),
               "takes figures from 1 other files by links"),
     "circle": (lambda path, content: change_parts(content, path, **{"xl/worksheets/sheet2.xml": HEAD + '<row r="1">'

@@ -113,12 +113,12 @@ def test_formulas_without_values_are_refused_with_their_cells(tmp_path):
     book.active["A1"] = 1
     book.active["B7"] = "=A1+1"
     book.save(tmp_path / "a.xlsx")
-    assert "column 'Sheet!B7': the formula has no stored value. Open it in Excel" in _message(tmp_path / "a.xlsx")
+    assert "sheet 'Sheet', cell B7: the formula has no stored value. Open it in Excel" in _message(tmp_path / "a.xlsx")
 
 
 def test_error_values_are_refused_with_their_cells(tmp_path):
     path = _write(tmp_path / "a.xlsx", lambda book, sheet: sheet.write_formula("C3", "=1/0", None, "#DIV/0!"))
-    assert "'Bảng 1!C3': the cell shows the error #DIV/0!" in _message(path)
+    assert "'Bảng 1', cell C3: the cell shows the error #DIV/0!" in _message(path)
 
 
 @pytest.mark.parametrize(
@@ -165,14 +165,13 @@ def test_truncated_workbooks_are_refused(plain, kept):
 @pytest.mark.parametrize(
     ("part", "content", "said"),
     [
-        ("xl/vbaProject.bin", b"x", "holds macros"),
         ("xl/externalLinks/externalLink1.xml", b"<x/>", "takes figures from 1 other files by links"),
         (
             "xl/worksheets/sheet1.xml",
             b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "b">]><x/>',
             "defines XML entities",
         ),
-        ("xl/worksheets/sheet1.xml", HEAD.encode() + b"<row r='1'><c r='A1'><v>1</v></c></row>", "carry no addresses"),
+        ("xl/worksheets/sheet1.xml", HEAD.encode() + b"<row r='1'><c r='A1'>", "sheet 'Bảng 1' is damaged: no element"),
     ],
 )
 def test_workbooks_with_more_than_cells_are_refused(plain, part, content, said):
@@ -195,6 +194,80 @@ def test_a_zip_that_lies_about_its_size_is_refused(plain):
             content[place : place + 4] = (10).to_bytes(4, "little")
     plain.write_bytes(bytes(content))
     assert "cut off or damaged" in _message(plain)
+
+
+def _change_package(path, renamed=(), **replaced):
+    """Rename parts of a workbook, and replace bytes in parts that are named by the end of their names."""
+    with zipfile.ZipFile(path) as package:
+        old = {name: package.read(name) for name in package.namelist()}
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as package:
+        for name, content in old.items():
+            for end, (before, after) in replaced.items():
+                if name.endswith(end):
+                    assert before in content
+                    content = content.replace(before, after)
+            package.writestr(dict(renamed).get(name, name), content)
+    return path
+
+
+SECOND = "xl/worksheets/sheet2.xml"
+LINKS, BOOK = "workbook.xml.rels", "workbook.xml"
+ODD_PACKAGES = {
+    "part in another case": {"renamed": [(SECOND, "xl/worksheets/Sheet2.xml")]},
+    "folder in another case": {"renamed": [(SECOND, "xl/Worksheets/sheet2.xml")]},
+    "target with a dot": {LINKS: (b'"worksheets/sheet2', b'"./worksheets/sheet2')},
+    "target through the folder above": {LINKS: (b'"worksheets/sheet2', b'"../xl/worksheets/sheet2')},
+    "absolute target": {LINKS: (b'"worksheets/sheet2', b'"/xl/worksheets/sheet2')},
+    "target with an escape": {"renamed": [(SECOND, "xl/worksheets/a b.xml")], LINKS: (b"sheet2.xml", b"a%20b.xml")},
+    "part that is missing": {"renamed": [(SECOND, "xl/worksheets/sheet9.xml")]},
+    "end of a row with a space": {"sheet2.xml": (b"</row>", b"</row >")},
+    "single quotes": {"sheet2.xml": (b'r="A1"', b"r='A1'")},
+    "spaces around equal signs": {BOOK: (b'r:id="rId2"', b'r:id = "rId2"'), LINKS: (b'Id="rId2"', b"Id = 'rId2'")},
+    "sheet name with an open >": {BOOK: (b'name="Hai"', b'name="Hai > ba"')},
+    "cells without addresses": {"sheet2.xml": (b'<c r="A1"', b"<c")},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("odd", ODD_PACKAGES)
+def test_a_sheet_that_the_workbook_lists_is_read_or_named(tmp_path, odd):
+    with xlsxwriter.Workbook(tmp_path / "a.xlsx") as book:
+        for name, value in (("Một", 1.5), ("Hai", 2.5)):
+            book.add_worksheet(name).write(0, 0, value)
+    path = _change_package(tmp_path / "a.xlsx", **ODD_PACKAGES[odd])
+    try:
+        found = [sheet.rows for sheet in read_workbook(path)]
+    except DataProblemsError as error:
+        found = str(error)
+    assert found == [[[1.5]], [[2.5]]] or "sheet 'Hai'" in found
+
+
+def test_a_far_cell_is_refused_however_it_is_spelt(plain):
+    for cell in ("<c r='XFD200000'>", '<c r = "XFD200000" >', '<c s="0" r="xfd200000">'):
+        rows = f'<row r="1"><c r="A1"><v>1</v></c></row><row r="200000">{cell}<v>1</v></c></row>'
+        xml = f"{HEAD}{rows}</sheetData></worksheet>"
+        assert "reaches to XFD200000: too many cells" in _message(_replace_sheet(plain, xml))
+
+
+def test_endless_styles_and_merged_blocks_take_bounded_time(plain):
+    fonts = '<font><name val=".VnTimeH"/></font>' * 50_000
+    formats = '<xf fontId="1"/>' * 50_000
+    styles = f"<styleSheet><fonts>{fonts}</fonts><cellXfs>{formats}</cellXfs></styleSheet>"
+    blocks = '<mergeCell ref="A1:Z9999"/>' * 40_000
+    rows = "".join(f'<row r="{row}"><c r="Z{row}" s="7"><v>1</v></c></row>' for row in range(1, 10_000))
+    xml = f"{HEAD}{rows}</sheetData><mergeCells>{blocks}</mergeCells></worksheet>"
+    said, seconds, megabytes = _measure(_replace_sheet(plain, xml, **{"xl/styles.xml": styles}))
+    assert "merged blocks cover too many cells" in said
+    assert (seconds < 5, megabytes < 500) == (True, True)
+
+
+def test_a_small_file_that_unpacks_to_far_more_than_tables_do_is_refused(plain):
+    assert "far more than tables do" in _message(_replace_sheet(plain, HEAD + "<c/>" * 5_000_000))
+
+
+def test_macros_are_left_alone_and_the_cells_read(plain):
+    path = _replace_sheet(plain, HEAD + '<row r="1"><c r="A1"><v>1</v></c></row></sheetData></worksheet>',
+                          **{"xl/vbaProject.bin": b"x"})  # fmt: skip
+    assert read_workbook(path)[0].rows == [[1.0]]
 
 
 def _measure(path):

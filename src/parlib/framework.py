@@ -13,7 +13,7 @@ import pandas as pd
 
 from parlib.problems import Problem, stop_at_problems
 from parlib.provinces import fold_name
-from parlib.terms import METHODS, TOLERANCE, TOTAL
+from parlib.terms import METHODS, TOTAL
 
 COMPONENT_COLUMNS = [
     "index", "year", "component_code", "component_key", "parent_code", "level", "order", "name_vi", "name_en",
@@ -389,34 +389,3 @@ def list_below(tree: pd.DataFrame, component_code: str) -> set[str]:
         if parent == component_code or parent in below:
             below.add(code)
     return below
-
-
-def adds_up(tree: pd.DataFrame, code: str) -> bool:
-    """Tell whether the points lost below a component add up to its own, so that they may be summed and shared out.
-
-    They do where every component with parts, from it down, is the sum of its parts, plain or weighted, or is published
-    as a score whose maximum is the sum of theirs. Shares of satisfied people (SIPAS) are no sum: each part has its own
-    100.
-
-    Parameters
-    ----------
-    tree : pandas.DataFrame
-        ``component_code, parent_code, combine, max_score, weight`` of one year.
-    code : str
-        The component.
-
-    Examples
-    --------
-    >>> tree = pd.DataFrame({"component_code": ["total", "1", "2"], "parent_code": ["", "total", "total"],
-    ...                      "combine": ["published", "leaf", "leaf"], "max_score": [100.0, 60.0, 40.0],
-    ...                      "weight": None})
-    >>> adds_up(tree, "total"), adds_up(tree.assign(max_score=100.0), "total")
-    (True, False)
-    >>> adds_up(tree.assign(max_score=100.0, weight=[None, 0.5, 0.5]), "total")
-    True
-    """
-    most = tree.set_index("component_code")["max_score"]
-    combine, sums = tree.set_index("component_code")["combine"], tree.groupby("parent_code")["max_score"].sum()
-    weighted = set(tree.loc[tree["weight"].notna(), "parent_code"])
-    whole = {code, *list_below(tree, code)} & set(tree["parent_code"]) - weighted
-    return all(combine[at] == "sum" or abs(sums[at] - most[at]) <= TOLERANCE for at in whole)

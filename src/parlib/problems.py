@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+
+_PLACE = re.compile(r"(.+)!([A-Z]{0,3}\d+)")
+"""A place in a workbook: sheet and cell, or sheet and row."""
 
 
 @dataclass(frozen=True)
@@ -15,6 +19,8 @@ class Problem:
     --------
     >>> print(Problem("papi_2024.csv", "score 11 is above the maximum 10", row=7, column="Hà Nội"))
     papi_2024.csv, row 7, column 'Hà Nội': score 11 is above the maximum 10
+    >>> print(Problem("a.xlsx", "'l' is not a number", column="BIỂU 1!A12"))
+    a.xlsx, sheet 'BIỂU 1', cell A12: 'l' is not a number
     """
 
     file: str
@@ -27,7 +33,9 @@ class Problem:
         where = self.file
         if self.row is not None:
             where += f", row {self.row}"
-        if self.column:
+        if match := _PLACE.fullmatch(self.column or ""):
+            where += f", sheet {match[1]!r}, {'row' if match[2].isdigit() else 'cell'} {match[2]}"
+        elif self.column:
             where += f", column {self.column!r}"
         return f"{where}: {self.message}" + (f". {self.hint}" if self.hint else "")
 

@@ -120,7 +120,7 @@ def _list_over_time(subject: Subject) -> list[Exhibit]:
     path = history.trace_history(subject)
     return [
         component.show_history(subject, path),
-        component.show_trend(subject, history.test_trend(path), history.estimate_slope(path)),
+        component.show_trend(subject, history.test_trend(subject), history.estimate_slope(path)),
         vintage.show_chain(subject, bridge.chain_history(subject), bridge.list_breaks(subject)),
         vintage.show_causes(subject, movement.split_rank_changes(subject), bridge.hold_framework(subject)),
         vintage.show_merged(subject, composite.trace_merged(subject)),

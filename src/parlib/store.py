@@ -18,6 +18,7 @@ TABLES = (
     "scores",
     "components",
     "bridges",
+    "breaks",
     "facts",
     "places",
     "aliases",

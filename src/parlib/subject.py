@@ -9,12 +9,12 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from parlib.framework import keep_parts, list_parts
+from parlib.framework import keep_parts, list_below, list_parts
 from parlib.merger import is_unmerged, load_scores
 from parlib.provinces import NameIndex, build_name_index, list_aliases
 from parlib.reads import Held, keep_reading, note_read
 from parlib.store import load_places, load_table, mark_home
-from parlib.terms import COUNTRY, INDICES, TOTAL, VINTAGES, Index, check_language, find_vintage
+from parlib.terms import COUNTRY, INDICES, TOLERANCE, TOTAL, VINTAGES, Index, check_language, find_vintage
 
 BACK_CAST_MARK = ("quy đổi", "back-cast")
 """Stands beside the name of an index whose figure of a new province is back-cast."""
@@ -96,6 +96,19 @@ class Subject:
     def weighted(self) -> bool:
         """True where the parts have weights, by which their points make those of the component."""
         return bool(self.parts["weight"].notna().any())
+
+    @cached_property
+    def adds_up(self) -> bool:
+        """True where the points lost below the component add up to its own, so that they may be summed and shared out.
+
+        They do where every component with parts, from it down, is the sum of its parts, plain or weighted, or is
+        published as a score whose maximum is the sum of theirs. Shares of satisfied people are no sum: each has 100.
+        """
+        tree = self.tree.set_index("component_code")
+        sums, weighted = tree.groupby("parent_code")["max_score"].sum(), tree.loc[tree["weight"].notna(), "parent_code"]
+        below = {self.component_code, *list_below(self.tree, self.component_code)}
+        return all(tree.at[code, "combine"] == "sum" or abs(sums[code] - tree.at[code, "max_score"]) <= TOLERANCE
+                   for code in below & set(sums.index) - set(weighted))  # fmt: skip
 
     @cached_property
     def rows(self) -> pd.DataFrame:

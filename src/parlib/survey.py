@@ -14,6 +14,8 @@ import numpy as np
 import pandas as pd
 from scipy.stats import norm
 
+from parlib.intervals import find_korn_graubard
+
 LEAST = 30
 """Fewest respondents on whom a share is shown."""
 
@@ -65,22 +67,28 @@ class Sample:
         Number of each respondent's cluster (cụm: the commune or hamlet that was drawn), as whole numbers from 0.
     weights : numpy.ndarray, optional
         Weight of each respondent; positive.
+    strata : numpy.ndarray, optional
+        Number of each respondent's stratum (tầng), within which clusters were drawn; whole numbers from 0.
     """
 
     answers: np.ndarray
     keys: pd.DataFrame
     clusters: np.ndarray | None = None
     weights: np.ndarray | None = None
+    strata: np.ndarray | None = None
     cells: tuple[np.ndarray, pd.DataFrame] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "cells", _number_cells(self.keys, self.clusters))
+        object.__setattr__(self, "cells", _number_cells(self.keys, self.clusters, self.strata))
 
 
-def _number_cells(keys: pd.DataFrame, clusters: np.ndarray | None) -> tuple[np.ndarray, pd.DataFrame]:
+def _number_cells(
+    keys: pd.DataFrame, clusters: np.ndarray | None, strata: np.ndarray | None
+) -> tuple[np.ndarray, pd.DataFrame]:  # fmt: skip
     """Return the number of each respondent's cell, and what each cell is."""
     codes = {name: pd.factorize(keys[name]) for name in keys}
     if clusters is not None:
+        codes["stratum"] = pd.factorize(np.zeros(len(keys), dtype=int) if strata is None else strata)
         codes["cluster"] = pd.factorize(clusters)
     number = np.zeros(len(keys), dtype=np.int64)
     for place, found in codes.values():
@@ -105,14 +113,17 @@ class Grouping:
         Number of each cell's group.
     unit : numpy.ndarray or None
         Number of each cell's cluster within its group; None where respondents were drawn one by one.
-    unit_group : numpy.ndarray or None
-        Group of each unit.
+    unit_stratum : numpy.ndarray or None
+        Number of each unit's stratum within its group.
+    stratum_group : numpy.ndarray or None
+        Group of each such stratum.
     """
 
     names: pd.DataFrame
     group: np.ndarray
     unit: np.ndarray | None
-    unit_group: np.ndarray | None
+    unit_stratum: np.ndarray | None
+    stratum_group: np.ndarray | None
 
     def add(self, values: np.ndarray) -> np.ndarray:
         """Add up *values* of cells by group."""
@@ -124,10 +135,17 @@ def group_cells(cells: pd.DataFrame, by: Sequence[str]) -> Grouping:
     group = cells.groupby(list(by), sort=False).ngroup().to_numpy() if by else np.zeros(len(cells), dtype=np.int64)
     names = cells[list(by)].iloc[np.unique(group, return_index=True)[1]].reset_index(drop=True)
     if "cluster" not in cells:
-        return Grouping(names, group, None, None)
-    pair, unit = np.unique(group * (cells["cluster"].nunique() + 1) + pd.factorize(cells["cluster"])[0],
-                           return_inverse=True)  # fmt: skip
-    return Grouping(names, group, unit, pair // (cells["cluster"].nunique() + 1))
+        return Grouping(names, group, None, None, None)
+    stratum_pair, stratum = _pair(group, cells["stratum"])
+    unit_pair, unit = _pair(stratum, cells["cluster"])
+    return Grouping(names, group, unit, unit_pair, stratum_pair)
+
+
+def _pair(outer: np.ndarray, inner: pd.Series) -> tuple[np.ndarray, np.ndarray]:
+    """Return the outer number of each pair of *outer* and *inner* that occurs, and the pair of each row."""
+    wide = inner.nunique() + 1
+    pairs, number = np.unique(outer * wide + pd.factorize(inner)[0], return_inverse=True)
+    return pairs // wide, number
 
 
 def sum_cells(sample: Sample, measure: Measure) -> dict[str, np.ndarray]:
@@ -164,7 +182,7 @@ def estimate_shares(sample: Sample, measures: Iterable[Measure], by: Sequence[Se
     -------
     pandas.DataFrame
         ``component_code``, the columns of all groupings (blank where a grouping has none) and `SHARE_COLUMNS`: share
-        0-1; Wilson's interval; respondents; effective number; design effect; clusters; how it was found
+        0-1; its interval (`measure_shares`); respondents; effective number; design effect; clusters; how it was found
         (``respondents``, ``weights``, ``clusters``).
     """
     method = "clusters" if sample.clusters is not None else "respondents" if sample.weights is None else "weights"
@@ -181,8 +199,9 @@ def estimate_shares(sample: Sample, measures: Iterable[Measure], by: Sequence[Se
 def _estimate_groups(sums: list[dict[str, np.ndarray]], grouping: Grouping, described: pd.DataFrame) -> pd.DataFrame:
     """Return the shares of all measures by one grouping, measure by measure."""
     found = [_estimate_measure(cells, grouping) for cells in sums]
-    share, n, spread, clusters = (np.concatenate(arrays) for arrays in zip(*found, strict=True))
-    table = measure_shares(pd.Series(share), pd.Series(n), pd.Series(spread)).assign(n_clusters=clusters)
+    share, n, spread, clusters, strata = (np.concatenate(arrays) for arrays in zip(*found, strict=True))
+    figures = (pd.Series(values) for values in (share, n, spread, clusters - strata))
+    table = measure_shares(*figures).assign(n_clusters=clusters)
     size = len(grouping.names)
     names = grouping.names.iloc[np.tile(np.arange(size), len(sums))].reset_index(drop=True)
     which = described.iloc[np.repeat(np.arange(len(sums)), size)].reset_index(drop=True)
@@ -190,38 +209,65 @@ def _estimate_groups(sums: list[dict[str, np.ndarray]], grouping: Grouping, desc
 
 
 def _estimate_measure(cells: dict[str, np.ndarray], grouping: Grouping) -> tuple[np.ndarray, ...]:
-    """Return share, respondents, variance of the share and number of clusters by group."""
+    """Return share, respondents, variance of the share, number of clusters and of strata by group."""
     sums = {name: grouping.add(values) for name, values in cells.items()}
     with np.errstate(divide="ignore", invalid="ignore"):
         share = sums["y"] / sums["x"]
         if grouping.unit is None:
             squares = sums["yy"] - 2 * share * sums["xy"] + share**2 * sums["xx"]
-            clusters = np.full(len(share), np.nan)
+            clusters = strata = np.full(len(share), np.nan)
         else:
-            squares, clusters = _add_squares(cells, grouping, share)
-        return share, sums["n"], squares / sums["x"] ** 2, clusters
+            squares, clusters, strata = _add_squares(cells, grouping, share)
+        return share, sums["n"], squares / sums["x"] ** 2, clusters, strata
 
 
-def _add_squares(cells: dict[str, np.ndarray], grouping: Grouping, share: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Return squared residuals of clusters added up by group (times c/(c-1)), and the clusters that answered."""
+def _add_squares(
+    cells: dict[str, np.ndarray], grouping: Grouping, share: np.ndarray
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:  # fmt: skip
+    """Return squared residuals of clusters around the mean of their stratum, times c/(c-1), added up by group.
+
+    Besides, the clusters that answered and the strata that these are of. A stratum with a single cluster is held
+    against the mean of all (zero), which does not make the variance smaller than it is.
+    """
+    size = len(grouping.stratum_group)
     residual = cells["y"] - share[grouping.group] * cells["x"]
     total = np.bincount(grouping.unit, np.nan_to_num(residual))
     answered = np.bincount(grouping.unit, cells["x"]) > 0
-    squares = np.bincount(grouping.unit_group, total**2, len(share))
-    count = np.bincount(grouping.unit_group, answered, len(share))
-    return squares * count / (count - 1), count
+    count = np.bincount(grouping.unit_stratum, answered, size)
+    squares = np.bincount(grouping.unit_stratum, total**2, size)
+    middle = np.bincount(grouping.unit_stratum, total, size) ** 2 / np.maximum(count, 1)
+    lonely = np.bincount(grouping.stratum_group, count > 0)[grouping.stratum_group] > 1
+    inside = np.where(count > 1, (squares - middle) * count / (count - 1), np.where(lonely, squares, np.nan))
+    groups = len(share)
+    return (
+        np.bincount(grouping.stratum_group, np.where(count > 0, inside, 0), groups),
+        np.bincount(grouping.stratum_group, count, groups),
+        np.bincount(grouping.stratum_group, count > 0, groups),
+    )
 
 
-def measure_shares(share: pd.Series, n: pd.Series, spread: pd.Series) -> pd.DataFrame:
-    """Return shares with Wilson's interval on their effective number of respondents.
+def measure_shares(
+    share: pd.Series, n: pd.Series, spread: pd.Series, freedom: pd.Series | None = None
+) -> pd.DataFrame:  # fmt: skip
+    """Return shares with an interval on their effective number of respondents.
 
     The variance of a share is that of a ratio, by Taylor linearisation over respondents or, where clusters were drawn,
-    over clusters drawn with replacement (Wolter 2007, *Introduction to Variance Estimation*, ch. 6). The design effect
-    is that variance over the one of as many respondents drawn simply, ``share (1 - share) / n`` (Kish 1965); the
-    effective number is ``n`` over it. Wilson's (1927) interval is taken on the effective number, as Franco, Little,
-    Louis and Slud (2019) advise for samples in clusters. It is never taken above ``n`` (Parker et al. 2017, National
-    Center for Health Statistics): few clusters, or many questions together, may seem to say more than that. Where a
-    share is 0 or 1, or there is only one cluster, no variance can be told and the effective number is ``n``.
+    over clusters drawn with replacement within strata (Wolter 2007, *Introduction to Variance Estimation*, ch. 6). The
+    design effect is that variance over the one of as many respondents drawn simply, ``share (1 - share) / n`` (Kish
+    1965); the effective number is ``n`` over it, never above ``n`` (Parker et al. 2017, National Center for Health
+    Statistics): few clusters, or many questions together, may seem to say more than that. Where a share is 0 or 1, or
+    there is only one cluster, no variance can be told and the effective number is ``n``.
+
+    With clusters the interval is Korn and Graubard's (1998), which pays for their small number
+    (`parlib.intervals.find_korn_graubard`); of respondents drawn one by one, and with a single cluster, it is Wilson's
+    (1927).
+
+    Parameters
+    ----------
+    share, n, spread : pandas.Series
+        Shares, respondents, variances of the shares.
+    freedom : pandas.Series, optional
+        Clusters minus strata; NaN, or not given, where respondents were drawn one by one.
 
     Returns
     -------
@@ -233,6 +279,10 @@ def measure_shares(share: pd.Series, n: pd.Series, spread: pd.Series) -> pd.Data
     effect = (spread / simple).where(told)
     effective = (n / effect).where(told, n).clip(upper=n)
     low, high = find_wilson(share.to_numpy(float), effective.to_numpy(float))
+    if freedom is not None and (freedom > 0).any():
+        figures = (values.to_numpy(float) for values in (share, effective, n, freedom))
+        drawn, clustered = find_korn_graubard(*figures), (freedom > 0).to_numpy()
+        low, high = np.where(clustered, drawn[0], low), np.where(clustered, drawn[1], high)
     table = {"share": share, "low": low, "high": high, "n": n.astype("int64"), "n_effective": effective}
     return pd.DataFrame(table | {"design_effect": effect})
 

@@ -14,6 +14,7 @@ class Account:
     """What was read, kept and left out; in ``notes``, what a person should look at though nothing is wrong in itself.
 
     ``parents`` holds printed parents of year tables beside the sums of their parts.
+    ``sheets`` holds, by file, a line a sheet of a workbook: how many of its numbers were used, and why others were not.
 
     Examples
     --------
@@ -26,6 +27,7 @@ class Account:
     rows: list[dict[str, object]] = field(default_factory=list)
     notes: list[Problem] = field(default_factory=list)
     parents: list[pd.DataFrame] = field(default_factory=list)
+    sheets: dict[str, list[str]] = field(default_factory=dict)
 
     def add(self, file: str, read: int, kept: int, why: str = "") -> None:
         """Note one file."""

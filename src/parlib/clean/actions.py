@@ -6,10 +6,10 @@ import pandas as pd
 
 from parlib.clean.account import Account
 from parlib.clean.reference import Reference
-from parlib.clean.registers import AGENCY_COLUMNS, HOLDING_COLUMNS, clean_register, read_deadline
+from parlib.clean.registers import AGENCY_COLUMNS, HOLDING_COLUMNS, clean_register, find_holdings, read_deadline
 from parlib.problems import Problem, gather_problems, stop_at_problems
 from parlib.provinces import UnknownProvinceError
-from parlib.sources.action_book import read_action_book
+from parlib.sources.action_book import read_action_book, read_starter_agencies
 from parlib.sources.actions import ACTION_COLUMNS, read_actions
 from parlib.terms import CAUSES, find_vintage
 
@@ -21,8 +21,13 @@ COLUMNS = {"actions": TABLE_COLUMNS, "agencies": AGENCY_COLUMNS, "holdings": HOL
 """Tables made from what provinces filled in."""
 
 
-def clean_registers(known: Reference, account: Account | None = None) -> dict[str, pd.DataFrame]:
+def clean_registers(
+    known: Reference, account: Account | None = None, parts: pd.DataFrame | None = None
+) -> dict[str, pd.DataFrame]:
     """Return the tables of `COLUMNS` from data/raw/actions: registers (.xlsx) and plain tables (.csv).
+
+    Who holds a component is taken from a place's own scoreboard (*parts*) as far as its register says nothing of the
+    year.
 
     Raises
     ------
@@ -42,7 +47,16 @@ def clean_registers(known: Reference, account: Account | None = None) -> dict[st
     with gather_problems(problems):
         tables["actions"].append(clean_actions(known, account))
     stop_at_problems(problems)
+    if parts is not None and len(parts) and (known.raw / "frameworks" / "agencies.csv").exists():
+        tables["holdings"].append(_leave_out_known(find_holdings(parts, read_starter_agencies(known.raw)), tables))
     return {name: _join(tables[name], columns) for name, columns in COLUMNS.items()}
+
+
+def _leave_out_known(holdings: pd.DataFrame, tables: dict[str, list[pd.DataFrame]]) -> pd.DataFrame:
+    """Return the holdings of places and years of which no register says any."""
+    keys = ["index", "year", "vintage", "province_code"]
+    said = {tuple(row) for table in tables["holdings"] for row in table[keys].itertuples(index=False)}
+    return holdings[[tuple(row) not in said for row in holdings[keys].itertuples(index=False)]]
 
 
 def _join(tables: list[pd.DataFrame], columns: list[str]) -> pd.DataFrame:

@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-import os
+import datetime
 import re
-import shutil
-import tempfile
 from collections.abc import Collection
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
 
-from parlib.clean.account import Account
-from parlib.clean.run import clean_raw
 from parlib.clean.scoreboard import SCORED
 from parlib.clean.survey import SURVEYED
 from parlib.problems import DataProblemsError, Problem
 from parlib.sources.csvfile import read_rows
+from parlib.sources.labels import read_year
 from parlib.sources.local import FOLDER
-from parlib.sources.reference import YEAR_TREE_COLUMNS, read_register
-from parlib.sources.register import log_file
+from parlib.sources.reference import YEAR_TREE_COLUMNS, read_register, read_tree
 from parlib.sources.share_book import holds_shares
 from parlib.sources.survey import find_heads, parse_question, read_heads
 from parlib.sources.workbook import MARKS, Sheet, is_marked, read_workbook
@@ -37,6 +33,10 @@ KINDS = {
 NO_FIGURES = ("places", "frameworks")
 """Folders of data/raw whose tables are reference, not figures of an index."""
 
+MOST_SNIFFED = 20_000_000
+"""Size of a text file that is read whole to see what it holds; larger ones are surveys."""
+
+_BOARD = re.compile(r"chỉ số|điểm|tiêu chí|CCHC", re.IGNORECASE)
 _SURVEY = re.compile(r"\bSIPAS\b|hài lòng|phiếu điều tra|mức độ hài", re.IGNORECASE)
 
 
@@ -88,13 +88,15 @@ def recognise_file(path: Path, index: str = "", kind: str = "", own: Collection[
     if part and not re.fullmatch(r"[0-9A-Za-z]{1,20}", part):
         raise ValueError(f"part {part!r} cannot be used: up to 20 plain letters and digits, such as 01")
     if path.suffix.casefold() == ".csv":
-        found, marked = _recognise_csv(path)
+        found, marked = _recognise_csv(path, kind)
     else:
         sheets = read_workbook(path, str(path))
         found = "scoreboard" if index in scored else _recognise_sheets(sheets, index)
         marked = is_marked(sheets)
     kind = kind or found
     holders = SURVEYED if kind in ("shares", "microdata") else scored
+    if kind != "scoreboard" and path.suffix.casefold() not in (".csv", ".xlsx", ".xlsm"):
+        raise ValueError(f"{path.name}: {KINDS[kind][1]} are read from .xlsx and .csv only: save it as one of these")
     if index and index not in holders:
         raise ValueError(
             f"{path.name} holds {KINDS[kind][1]} ({KINDS[kind][0]}), which belongs to {holders[0]}, not to {index}"
@@ -102,11 +104,29 @@ def recognise_file(path: Path, index: str = "", kind: str = "", own: Collection[
     return Arrival(index or holders[0], kind, marked, part)
 
 
-def _recognise_csv(path: Path) -> tuple[str, bool]:
+def _recognise_csv(path: Path, kind: str) -> tuple[str, bool]:
     heads = read_heads(path, str(path))
+    if len(heads) == 1 and path.stat().st_size < MOST_SNIFFED:  # other signs than commas stand between the values
+        heads = read_rows(path, str(path), ragged=True)[0]
     if set(YEAR_TREE_COLUMNS) <= set(heads):
         return "framework", any(MARKS.search(cell) for row in read_rows(path, str(path)) for cell in row)
+    if kind != "microdata" and path.stat().st_size < MOST_SNIFFED and not any(map(parse_question, heads)):
+        sheets = read_workbook(path, str(path))
+        words = [value for sheet in sheets for row in sheet.rows[:20] for value in row if isinstance(value, str)]
+        if any(map(_BOARD.search, words)):
+            return "scoreboard", is_marked(sheets)
+    if not kind and not any(map(parse_question, heads)):
+        hint = "Say it with --kind; a survey has heads such as '2.1.1', a framework component_code"
+        raise DataProblemsError([Problem(str(path), "it is not known what the file holds", hint=hint)])
     return "microdata", any(MARKS.search(head) for head in heads)
+
+
+def find_year(path: Path, sheets: list[Sheet]) -> int | None:
+    """Return the year of the results as a file says it, in its name, else in its titles; None if unclear."""
+    named = set(re.findall(r"(?<!\d)(20\d\d)(?!\d)", path.stem))
+    titles = [value for sheet in sheets for row in sheet.rows[:12] for value in row if isinstance(value, str)]
+    found = named or {str(year) for title in titles if (year := read_year(title))}
+    return int(found.pop()) if len(found) == 1 else None
 
 
 def _recognise_sheets(sheets: list[Sheet], index: str) -> str:
@@ -121,6 +141,21 @@ def _recognise_sheets(sheets: list[Sheet], index: str) -> str:
     return "microdata" if index in SURVEYED or single or any(map(_SURVEY.search, words)) else "scoreboard"
 
 
+def check_year(raw: Path, index: str, year: int) -> None:
+    """Refuse a year of which the index can have no results: before its first framework, or yet to come.
+
+    Raises
+    ------
+    ValueError
+        With the years that it can have.
+    """
+    first, last = 2005, datetime.date.today().year
+    if index in NATIONAL:
+        first = int(read_tree(raw / "frameworks" / f"{index}.csv")["year_from"].astype(int).min())
+    if not first <= year <= last:
+        raise ValueError(f"year {year} cannot be: {index} has results of {first} to {last}")
+
+
 def name_target(raw: Path, arrival: Arrival, year: int, suffix: str) -> Path:
     """Return where a file of a kind and year lies in *raw*."""
     if arrival.kind == "framework" and arrival.index not in NATIONAL:
@@ -133,114 +168,13 @@ def name_target(raw: Path, arrival: Arrival, year: int, suffix: str) -> Path:
     return raw / name_folder(arrival.index) / f"{arrival.index}_{middle}{year}{part}{mark}{suffix}"
 
 
-def check_file(raw: Path, path: Path, arrival: Arrival, year: int) -> Account:
-    """Clean data/raw as it would be with the file in it, and return the account; nothing is written.
-
-    Raises
-    ------
-    DataProblemsError
-        With everything that is wrong; what is wrong in the file is named by its own path.
-    """
-    target = name_target(raw, arrival, year, _find_suffix(path))
-    file = target.relative_to(raw).as_posix()
-    with tempfile.TemporaryDirectory() as folder:
-        copy = Path(folder) / "raw"
-        shutil.copytree(raw, copy, copy_function=_link_or_copy, ignore=shutil.ignore_patterns("~$*", ".*"))
-        own = copy / file
-        own.parent.mkdir(exist_ok=True, parents=True)
-        own.unlink(missing_ok=True)
-        shutil.copyfile(path, own)
-        log_file(copy, own, issuer="", simulated=arrival.marked)
-        try:
-            _, account = clean_raw(copy)
-        except DataProblemsError as error:
-            raise DataProblemsError([_name_own(problem, file, path) for problem in error.problems]) from None
-    return Account(
-        [row | {"file": str(path)} for row in account.rows if row["file"] == file],
-        [_name_own(note, file, path) for note in account.notes if note.file in (file, _name_bridge(arrival))],
-    )
-
-
-def _name_bridge(arrival: Arrival) -> str:
-    """Return the file whose notes speak of a framework that has arrived; none for other kinds."""
-    return f"frameworks/bridge_{arrival.index}.csv" if arrival.kind == "framework" else ""
-
-
-def _name_own(problem: Problem, file: str, path: Path) -> Problem:
-    return replace(problem, file=str(path)) if problem.file == file else problem
-
-
-def _link_or_copy(source: str, target: str) -> None:
-    """Put a file into a copy of data/raw, without copying its bytes where the disk allows it: none is written."""
-    if Path(source).name == "sources.csv":
-        shutil.copyfile(source, target)
-        return
-    try:
-        os.link(source, target)
-    except OSError:
-        shutil.copyfile(source, target)
-
-
-def _find_suffix(path: Path) -> str:
-    return ".csv" if path.suffix.casefold() == ".csv" else ".xlsx"
-
-
-def add_file(
-    raw: Path,
-    path: Path,
-    arrival: Arrival,
-    year: int,
-    issuer: str,
-    document: str = "",
-    date: str = "",
-    licence: str = "",
-    accept_differences: bool = False,
-) -> tuple[Path, Account]:
-    """Check a file, copy it to *raw* under the name that the cleaning knows, and log it in the register.
-
-    A file of the same index, kind, year and part is replaced, so that adding it again changes nothing; several parts
-    hold the places of the year together.
-
-    Parameters
-    ----------
-    accept_differences : bool
-        True takes a file whose totals or ranks are not those printed elsewhere; they are then in the account's notes.
-
-    Returns
-    -------
-    pathlib.Path, Account
-        Where it lies now, and what was read in it.
-
-    Raises
-    ------
-    DataProblemsError
-        With everything that is wrong in it, and with what differs from printed facts; nothing is written then.
-    ValueError
-        If real and simulated figures would lie in one home, or another file of the year is there.
-    """
-    if arrival.marked or arrival.kind != "framework":
-        check_home(raw, path.name, arrival.marked)
-    target = name_target(raw, arrival, year, _find_suffix(path))
-    others = [] if arrival.kind == "framework" else [other.name for other in find_rivals(target, arrival, year)]
-    if others:
-        raise ValueError(f"{target.parent} already holds {', '.join(others)} for {year}: take it out first")
-    account = check_file(raw, path, arrival, year)
-    if account.notes and not accept_differences and arrival.kind != "framework":
-        hint = "If the file is right, add it again with --accept-differences"
-        raise DataProblemsError([*account.notes[:-1], replace(account.notes[-1], hint=hint)])
-    target.parent.mkdir(exist_ok=True)
-    beside = target.with_name(f".{target.name}.tmp")
-    shutil.copyfile(path, beside)
-    beside.replace(target)
-    log_file(raw, target, issuer, document, date, licence, simulated=arrival.marked)
-    return target, account
-
-
 def find_rivals(target: Path, arrival: Arrival, year: int) -> list[Path]:
     """Return the files that the cleaning would read for the same table and year beside *target*.
 
-    The other parts of a year are no rivals of a part, the whole is.
+    The other parts of a year are no rivals of a part, the whole is. Scoreboards of a year are joined: none is a rival.
     """
+    if arrival.kind in ("framework", "scoreboard"):
+        return []
     middle = "microdata_" if arrival.kind == "microdata" else ""
     pattern = f"{arrival.index}_{middle}{year}*.{'*' if middle else 'xlsx'}"
     found = [path for path in sorted(target.parent.glob(pattern)) if path != target]

@@ -1,14 +1,16 @@
-"""The checks of the cleaning without the writing, for all raw data or for one file that has just arrived."""
+"""The checks of the cleaning without the writing, for all raw data or for files that have just arrived."""
 
 from __future__ import annotations
 
 import re
 import shutil
-import tempfile
 from dataclasses import replace
 from pathlib import Path
 
-from parlib.clean.arrival import check_file, check_home, recognise_file
+from parlib.clean.account import Account
+from parlib.clean.adding import check_file, copy_raw
+from parlib.clean.arrival import check_home, find_year, recognise_file
+from parlib.clean.journal import hold_raw
 from parlib.clean.panel import PANELS, read_panel_file
 from parlib.clean.reference import read_reference
 from parlib.clean.run import clean_raw
@@ -16,13 +18,29 @@ from parlib.clean.scoreboard import SCORED
 from parlib.clean.survey import SURVEYED
 from parlib.problems import DataProblemsError, Problem, gather_problems
 from parlib.sources.local import list_own
+from parlib.sources.workbook import read_workbook
+
+KINDS = (".csv", ".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".docx", ".pdf")
+"""Endings of the files of a folder that are looked at."""
 
 
-def find_problems(raw: Path, path: Path | None = None) -> list[Problem]:
+def find_problems(
+    raw: Path,
+    path: Path | None = None,
+    year: int | None = None,
+    index: str = "",
+    kind: str = "",
+    told: Account | None = None,
+) -> list[Problem]:
     """Return every problem of data/raw, of a folder in it, or of a file or folder anywhere.
 
-    A file outside data/raw is checked as the table of its name (``papi_2024.csv``, ``par_index_2025.xlsx``) would be;
-    of a folder outside, every CSV file is.
+    A file outside data/raw is checked as `parlib add` would take it: its kind is recognised, its year is the given
+    one, else the one that its name or its titles say. Of a folder outside every table and workbook is checked.
+
+    Parameters
+    ----------
+    told : Account, optional
+        What was read, and what a person should look at though nothing is wrong, is added to it.
 
     Raises
     ------
@@ -31,14 +49,17 @@ def find_problems(raw: Path, path: Path | None = None) -> list[Problem]:
     """
     if path is not None and not path.exists():
         raise FileNotFoundError(f"{path} is not there")
+    told = Account() if told is None else told
     if path is not None and not path.resolve().is_relative_to(raw.resolve()):
-        files = [path] if path.is_file() else sorted(path.rglob("*.csv"))
-        nothing = [] if files else [Problem(str(path), "there is no CSV file in the folder")]
-        return nothing + [problem for file in files for problem in _check_outside(raw, file)]
+        return _check_outside(raw, path, year, index, kind, told)
     try:
-        clean_raw(raw)
+        with hold_raw(raw):
+            account = clean_raw(raw)[1]
+        told.rows += account.rows
+        told.sheets |= account.sheets
     except DataProblemsError as error:
         return [problem for problem in error.problems if path is None or _is_in(problem.file, path, raw)]
+    told.notes += [note for note in account.notes if path is None or _is_in(note.file, path, raw)]
     return []
 
 
@@ -48,32 +69,54 @@ def _is_in(file: str, path: Path, raw: Path) -> bool:
     return asked == "." or file == asked or file.startswith(asked + "/") or "/" not in file
 
 
-def _check_outside(raw: Path, path: Path) -> list[Problem]:
-    """Check one year table or scoreboard workbook against the reference tables of *raw*."""
-    scored = (*SCORED, *list_own(raw), *SURVEYED)
-    if book := re.match(rf"({'|'.join(scored)})_(?:microdata_)?(\d{{4}}).*\.(?:xlsx|csv)$", path.name):
-        found: list[Problem] = []
-        with gather_problems(found):
-            arrival = recognise_file(path, book.group(1), own=list_own(raw))
+def _check_outside(raw: Path, path: Path, year: int | None, index: str, kind: str, told: Account) -> list[Problem]:
+    found = [path] if path.is_file() else sorted(path.rglob("*"))
+    files = [file for file in found if file.is_file() and (path.is_file() or file.suffix.casefold() in KINDS)]
+    files = [file for file in files if not file.name.startswith(("~$", "."))]
+    problems = [] if files else [Problem(str(path), "there is no table or workbook in the folder")]
+    for file in files:
+        with gather_problems(problems):
             try:
-                check_home(raw, path.name, arrival.marked)
+                account = _check_one(raw, file, year, index, kind)
             except ValueError as error:
-                return [Problem(str(path), str(error))]
-            found += check_file(raw, path, arrival, int(book.group(2))).notes
-        return found
-    match = re.fullmatch(rf"({'|'.join(PANELS)})_\d{{4}}\.csv", path.name)
-    if not match:
-        names = ", ".join([f"{index}_YYYY.csv" for index in PANELS] + [f"{index}_YYYY.xlsx" for index in scored])
-        return [Problem(str(path), f"it is not known what the file holds: name it {names}, or put it in data/raw")]
-    with tempfile.TemporaryDirectory() as folder:
-        copy = Path(folder) / "raw"
-        shutil.copytree(raw, copy)
-        target = copy / match.group(1) / path.name
+                if isinstance(error, DataProblemsError):
+                    raise
+                problems.append(Problem(str(file), str(error)))
+                continue
+            told.rows += account.rows
+            told.sheets |= account.sheets
+            problems += account.notes
+    return problems
+
+
+def _check_one(raw: Path, path: Path, year: int | None, index: str, kind: str) -> Account:
+    """Check one file as it would be taken in."""
+    scored = (*SCORED, *list_own(raw), *SURVEYED)
+    panel = re.fullmatch(rf"({'|'.join(PANELS)})_\d{{4}}\.csv", path.name)
+    if panel and not kind:
+        _check_panel(raw, path, panel.group(1))
+        return Account()
+    named = re.match(rf"({'|'.join(scored)})_(?:microdata_)?\d{{4}}(?!\d).*\.\w+$", path.name)
+    arrival = recognise_file(path, index or (named.group(1) if named else ""), kind, list_own(raw))
+    check_home(raw, path.name, arrival.marked)
+    sheets = [] if path.suffix.casefold() == ".csv" else read_workbook(path, str(path))
+    year = year or find_year(path, sheets)
+    if year is None:
+        raise ValueError("the year of the results is not said: add --year")
+    return check_file(raw, path, arrival, year)
+
+
+def _check_panel(raw: Path, path: Path, index: str) -> None:
+    """Check the table of a year of an index whose whole table is published."""
+    with hold_raw(raw) as work:
+        copy_raw(raw, work / "raw")
+        target = work / "raw" / index / path.name
+        target.parent.mkdir(exist_ok=True)
+        target.unlink(missing_ok=True)
         shutil.copyfile(path, target)
+        own = target.relative_to(work / "raw").as_posix()
         try:
-            known = read_reference(copy)
-            read_panel_file(match.group(1), target.relative_to(copy).as_posix(), known)
+            read_panel_file(index, own, read_reference(work / "raw"))
         except DataProblemsError as error:
-            own = target.relative_to(copy).as_posix()
-            return [replace(fault, file=str(path)) if fault.file == own else fault for fault in error.problems]
-    return []
+            faults = [replace(fault, file=str(path)) if fault.file == own else fault for fault in error.problems]
+            raise DataProblemsError(faults) from None

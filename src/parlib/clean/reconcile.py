@@ -48,15 +48,19 @@ def find_contradictions(cells: pd.DataFrame, tree: pd.DataFrame, places: dict[st
 
 
 def _find_twice(cells: pd.DataFrame) -> list[Problem]:
-    """Return figures that stand twice with different values."""
+    """Return figures that stand twice with different values; two files may round the same figure differently."""
     keys = [*_KEYS, "measure"]
     known = cells.dropna(subset="number")
-    first = known.drop_duplicates(keys)[[*keys, "number", "at"]]
+    first = known.drop_duplicates(keys)[[*keys, "number", "at", "file"]]
     both = known.merge(first, on=keys, suffixes=("", "_first"), validate="m:1")
-    odd = both[(both["number"] - both["number_first"]).abs() > TOLERANCE]
+    elsewhere = both["file"] != both["file_first"]
+    odd = both[(both["number"] - both["number_first"]).abs() > TOLERANCE + elsewhere * ROUNDED]
     return [
         Problem(
-            row.file, f"{_call(row)} is {row.number:g} here and {row.number_first:g} in {row.at_first}", column=row.at
+            row.file,
+            f"{_call(row)} is {row.number:g} here and {row.number_first:g} in "
+            + (row.at_first if row.file == row.file_first else f"{row.file_first}, {row.at_first}"),
+            column=row.at,
         )
         for row in odd.itertuples()
     ]
@@ -106,7 +110,8 @@ def _find_broken_sums(cells: pd.DataFrame, tree: pd.DataFrame) -> list[Problem]:
 def _sum_directly(own: pd.DataFrame, tree: pd.DataFrame) -> pd.DataFrame:
     """Return the sum of each printed parent's parts, where all of them are printed too."""
     summed = set(tree.loc[tree["combine"] == "sum", "component_code"])
-    parents = tree.loc[tree["parent_code"].isin(summed), ["component_code", "parent_code"]]
+    adding = tree["parent_code"].isin(summed) & (tree["combine"] != "beside")
+    parents = tree.loc[adding, ["component_code", "parent_code"]]
     parts = own.merge(parents, on="component_code", validate="m:1")
     groups = parts.groupby(["province_code", "parent_code"])["number"].agg(together="sum", known="size").reset_index()
     whole = groups["known"] == groups["parent_code"].map(parents.groupby("parent_code").size())

@@ -293,7 +293,11 @@ def find_unread(raw: Path) -> list[Problem]:
     """Return spreadsheets in data/raw that nobody reads, for they are no .xlsx: they must not be missed silently."""
     kinds = (".xls", ".xlsm", ".xlsb", ".ods", ".numbers")
     files = sorted(
-        path for path in raw.rglob("*") if path.suffix.casefold() in kinds and not path.name.startswith("~$")
+        path
+        for path in raw.rglob("*")
+        if path.suffix.casefold() in kinds
+        and not path.name.startswith("~$")
+        and not re.match(r"par_index_\d{4}(?!\d).*\.(xlsm|xls|ods)$", path.name)
     )
     hint = "Open it in Excel or LibreOffice, save it as 'Excel Workbook (*.xlsx)', and take this file out"
     return [Problem(path.relative_to(raw).as_posix(), f"a {path.suffix} file is not read", hint=hint) for path in files]

@@ -17,6 +17,9 @@ from parlib.sources.action_book import ActionBook
 from parlib.terms import CAUSES, STATUSES, find_vintage
 from parlib.tidy import parse_numbers
 
+SLIP = 0.85
+"""How alike a name must be to that of a known agency to be taken for a slip of it, and refused."""
+
 AGENCY_COLUMNS = ["vintage", "province_code", "agency", "aliases", "head", "successor", "note"]
 """Columns of the table ``agencies``."""
 
@@ -37,29 +40,54 @@ class AgencyNames:
     codes: dict[str, str]
 
     def find(self, text: str) -> str:
-        """Return the agency that a name or alias means.
+        """Return the agency that a name or alias means; one that is none of them is taken as it is written.
 
         Raises
         ------
         ValueError
-            If it means none, with the nearest known ones.
+            If it looks like a slip of a known one, with the nearest.
 
         Examples
         --------
         >>> table = pd.DataFrame({"agency": ["Sở Nội vụ", "Sở LĐTBXH"], "aliases": ["SNV; Nội vụ", ""],
         ...                       "successor": ["", "SNV"]})
         >>> names, _ = name_agencies(table, "a.xlsx")
-        >>> names.find("snv"), names.find("SỞ LĐTBXH")
-        ('Sở Nội vụ', 'Sở Nội vụ')
+        >>> names.find("snv"), names.find("SỞ LĐTBXH"), names.find("Các sở, ngành")
+        ('Sở Nội vụ', 'Sở Nội vụ', 'Các sở, ngành')
         """
         folded = fold_name(text)
-        if folded in self.codes:
-            return self.codes[folded]
-        near = difflib.get_close_matches(folded, self.codes, n=3, cutoff=0.6)
+        for name in (folded, re.sub("^vp", "vanphong", folded), re.sub("^vanphong", "vp", folded)):
+            if name in self.codes:
+                return self.codes[name]
+        near = difflib.get_close_matches(folded, self.codes, n=3, cutoff=SLIP)
+        if not near:
+            return text.strip()
         known = ", ".join(dict.fromkeys(self.codes[name] for name in near))
-        raise ValueError(
-            f"agency {text!r} is not in the sheet 'Cơ quan'" + (f"; nearest known: {known}" if known else "")
-        )
+        raise ValueError(f"agency {text!r} is not in the sheet 'Cơ quan'; nearest known: {known}")
+
+
+def find_holdings(parts: pd.DataFrame, usual: pd.DataFrame) -> pd.DataFrame:
+    """Return who holds which component by the workbooks of scoreboards that a place has of its own.
+
+    Parameters
+    ----------
+    parts : pandas.DataFrame
+        The table ``parts``: the agency of each component as the framework of the year has it.
+    usual : pandas.DataFrame
+        Agencies and their other names (``frameworks/agencies.csv``); one that is not there is taken as it is written.
+    """
+    alone = parts.groupby("file")["province_code"].transform("nunique") == 1
+    own = parts[alone & (parts["agency"].fillna("") != "")]
+    names, _ = name_agencies(usual, "frameworks/agencies.csv")
+    called = {agency: _call_agency(agency, names) for agency in own["agency"].unique()}
+    return own.assign(agency=own["agency"].map(called))[HOLDING_COLUMNS]
+
+
+def _call_agency(text: str, names: AgencyNames) -> str:
+    try:
+        return names.find(text)
+    except ValueError:
+        return text
 
 
 def name_agencies(agencies: pd.DataFrame, file: str) -> tuple[AgencyNames, list[Problem]]:

@@ -11,6 +11,7 @@ from parlib import checks
 from parlib.clean.account import Account
 from parlib.clean.actions import clean_registers
 from parlib.clean.against_print import check_against_print
+from parlib.clean.breaks import cut_series, find_breaks, link_breaks, note_undecided, read_breaks
 from parlib.clean.facts import FROM_LEDGER, build_facts, pick_scores
 from parlib.clean.panel import PANELS, clean_panel
 from parlib.clean.printed import find_differences, list_board_figures, list_share_figures
@@ -65,7 +66,13 @@ def clean_raw(
     progress("what is printed twice")
     tables["checked"] = _hold_against_print(tables, known, account)
     tables["survey"] = tables["survey"][SURVEY_COLUMNS]
-    tables |= clean_registers(known, account)
+    progress("breaks of the instrument")
+    reviewed = read_breaks(raw, known.components)
+    tables["breaks"] = find_breaks(tables["scores"], known.components, reviewed)
+    tables["scores"], tables["components"] = cut_series(tables["scores"], known.components, tables["breaks"])
+    tables["bridges"] = link_breaks(known.bridges, known.components, tables["breaks"])
+    account.notes += note_undecided(tables["breaks"])
+    tables |= clean_registers(known, account, tables["parts"])
     progress("checks")
     stop_at_problems(problem for name in checks.SCHEMAS for problem in checks.check_contract(tables[name], name))
     stop_at_problems(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
@@ -14,14 +15,19 @@ from parlib.clean.reference import Reference, check_mark
 from parlib.framework import keep_parts
 from parlib.problems import DataProblemsError, Problem, gather_problems, stop_at_problems
 from parlib.scores import rank_provinces, sum_parts
+from parlib.sources.coverage import Coverage
+from parlib.sources.csvfile import TABLE_FORMS
 from parlib.sources.labels import POINTS, Words
-from parlib.sources.scoreboard import read_scoreboard
-from parlib.sources.workbook import Sheet, is_marked, read_workbook
+from parlib.sources.scoreboard import read_boards, read_scoreboard
+from parlib.sources.workbook import is_marked, read_workbook
 from parlib.terms import NATIONAL, find_vintage, name_folder
-from parlib.tidy import parse_numbers
+from parlib.tidy import parse_numbers, read_decimal_sign
 
 SCORED = ("par_index",)
 """Indices whose tables come as scoreboard workbooks."""
+
+WHOLE = 100.0
+"""Points of the whole: no component has more."""
 
 PART_COLUMNS = [
     "index", "year", "vintage", "province_code", "component_code", "component_key", "level", "method", "agency",
@@ -31,8 +37,9 @@ PART_COLUMNS = [
 
 
 def list_workbooks(index: str, raw: Path) -> list[Path]:
-    """Return the scoreboard workbooks of an index (``par_index/par_index_YYYY*.xlsx``)."""
-    return sorted((raw / name_folder(index)).glob(f"{index}_[0-9][0-9][0-9][0-9]*.xlsx"))
+    """Return the scoreboards of an index (``par_index/par_index_YYYY*.xlsx``), in whatever form they came."""
+    found = sorted((raw / name_folder(index)).glob(f"{index}_[0-9][0-9][0-9][0-9]*"))
+    return [path for path in found if path.suffix in TABLE_FORMS and not re.match(r"\d", path.name[len(index) + 5 :])]
 
 
 def clean_scoreboards(known: Reference, account: Account | None = None) -> pd.DataFrame:
@@ -52,7 +59,6 @@ def clean_scoreboards(known: Reference, account: Account | None = None) -> pd.Da
         for paths in by_year.values():
             with gather_problems(problems):
                 tables.append(_read_year(paths, index, known, account))
-    problems += _find_doubles(tables)
     stop_at_problems(problems)
     if not tables:
         empty = pd.DataFrame(columns=[*PART_COLUMNS, "rank", "n_ranked", "cell"])
@@ -66,21 +72,44 @@ def find_year(path: Path, index: str) -> int:
 
 
 def _read_year(paths: list[Path], index: str, known: Reference, account: Account | None) -> pd.DataFrame:
-    """Return the points of all workbooks of a year, ranked over all of them."""
-    if len(paths) == 1:
-        return read_parts(paths[0], index, known, account)
-    boards: list[pd.DataFrame] = []
+    """Return the points of all workbooks of a year as one table, held against each other and ranked.
+
+    The national table may give the fields of all places and a place's own workbook the components below: what both
+    give must agree, and fields must be the sums of what is below them, whichever file it is in.
+    """
+    boards: list[_Board] = []
     problems: list[Problem] = []
     for path in paths:
         with gather_problems(problems):
-            boards.append(_read_board(path, index, known, account, several=True))
+            boards.append(_read_board(path, index, known))
     stop_at_problems(problems)
-    stop_at_problems(_find_doubles(boards))
-    whole = pd.concat(boards, ignore_index=True)
-    places = known.names[find_vintage(index, find_year(paths[0], index))].names
-    if account is not None and (absent := _say_absent(whole, places)):
-        account.rows[-1]["why"] = f"of all {len(paths)} workbooks: {absent}"
-    return _rank(whole, places)
+    boards.sort(key=lambda board: -board.cells["province_code"].nunique())
+    tree, year = boards[0].tree, find_year(paths[0], index)
+    cells = pd.concat([board.cells for board in boards], ignore_index=True)
+    places = known.names[find_vintage(index, year)].names
+    stop_at_problems(find_contradictions(cells, tree, places))
+    parts = _add_up(pick_cells(cells), tree, year)
+    parts = parts.assign(index=index, year=year, vintage=find_vintage(index, year))
+    parts = parts.merge(_find_cells(cells), on=["province_code", "component_code"], how="left", validate="1:1")
+    files = cells[cells["province_code"] != ""].groupby("province_code", sort=False)["file"].first()
+    parts["file"] = parts["file"].fillna(parts["province_code"].map(files))
+    parts["cell"] = parts["cell"].fillna("")
+    parts["source_id"] = parts["file"].map({board.file: board.source for board in boards})
+    if account is not None:
+        _note_boards(account, boards, _say_absent(parts, places))
+    return _rank(parts, places)
+
+
+@dataclass(frozen=True)
+class _Board:
+    """One workbook as read: its figures, the framework they are read by, and the account of its sheets."""
+
+    file: str
+    source: str
+    tree: pd.DataFrame
+    cells: pd.DataFrame
+    coverage: list[Coverage]
+    hidden_rows: int
 
 
 def read_parts(path: Path, index: str, known: Reference, account: Account | None = None) -> pd.DataFrame:
@@ -89,29 +118,33 @@ def read_parts(path: Path, index: str, known: Reference, account: Account | None
     Points granted are those printed, else the appraised and the survey points together; those of a parent that is not
     printed are added up. Ranks are computed where every place is in the workbook, else kept as printed.
     """
-    parts = _read_board(path, index, known, account)
-    return _rank(parts, known.names[parts["vintage"].iloc[0]].names)
+    return _read_year([path], index, known, account)
 
 
-def _read_board(
-    path: Path, index: str, known: Reference, account: Account | None = None, several: bool = False
-) -> pd.DataFrame:
-    """Return the points of one workbook, not ranked; *several* workbooks hold the places of the year together."""
+def read_figures(path: Path, index: str, year: int, known: Reference, name: str) -> pd.DataFrame:
+    """Return the figures of a workbook anywhere, each once: province, component, measure, ``number``, ``cell``.
+
+    Raises
+    ------
+    DataProblemsError
+        With everything that cannot be read; the file is called *name*.
+    """
+    tree = _find_tree(index, year, name, known)
+    cells = read_scoreboard(read_workbook(path, name), Words(tree, known.names[find_vintage(index, year)]))
+    cells = _read_values(cells, tree).dropna(subset="number")
+    keys = ["province_code", "component_code", "measure"]
+    return cells.assign(cell=cells["sheet"] + "!" + cells["cell"]).drop_duplicates(keys)[[*keys, "number", "cell"]]
+
+
+def _read_board(path: Path, index: str, known: Reference) -> _Board:
+    """Return the figures of one workbook."""
     file, year = path.relative_to(known.raw).as_posix(), find_year(path, index)
     tree = _find_tree(index, year, file, known)
-    vintage = find_vintage(index, year)
     sheets = read_workbook(path, file)
     source = check_mark(file, is_marked(sheets), known)
-    cells = read_scoreboard(sheets, Words(tree, known.names[vintage]))
-    cells = _read_values(cells)
-    stop_at_problems(find_contradictions(cells, tree, known.names[vintage].names))
-    parts = _add_up(pick_cells(cells), tree, year)
-    places = known.names[vintage].names
-    parts = parts.assign(index=index, year=year, vintage=vintage, source_id=source, file=file)
-    parts = parts.merge(_find_cells(cells), on=["province_code", "component_code"], how="left", validate="1:1")
-    if account is not None:
-        _note(account, file, sheets, cells, parts, {} if several else places)
-    return parts
+    cells, coverage = read_boards(sheets, Words(tree, known.names[find_vintage(index, year)]))
+    cells = _read_values(cells, tree)
+    return _Board(file, source, tree, cells, coverage, sum(len(sheet.hidden_rows) for sheet in sheets))
 
 
 def _find_tree(index: str, year: int, file: str, known: Reference) -> pd.DataFrame:
@@ -124,7 +157,7 @@ def _find_tree(index: str, year: int, file: str, known: Reference) -> pd.DataFra
     return tree.assign(combine=tree["combine"].replace("published", "sum"))
 
 
-def _read_values(cells: pd.DataFrame) -> pd.DataFrame:
+def _read_values(cells: pd.DataFrame, tree: pd.DataFrame | None = None) -> pd.DataFrame:
     """Return the cells with ``number`` (text as typed is read by sheet and kind of points) and ``reason``."""
     cells = cells.assign(number=float("nan"), reason="")
     reasons = cells["measure"] == "reason"
@@ -132,6 +165,10 @@ def _read_values(cells: pd.DataFrame) -> pd.DataFrame:
     typed = cells["value"].map(lambda value: isinstance(value, str)) & ~reasons
     cells.loc[~typed & ~reasons, "number"] = cells.loc[~typed & ~reasons, "value"].astype("float64")
     problems = []
+    if tree is not None:
+        settled = _settle_by_maxima(cells[typed], tree)
+        cells.loc[settled.index, "number"] = settled
+        typed &= ~cells.index.isin(settled.index)
     for _, group in cells[typed].groupby(["sheet", "measure"], sort=False):
         texts = group["value"].str.replace(r"^(\d+)\s*/\s*\d+$", r"\1", regex=True)
         reading = parse_numbers(texts)
@@ -144,10 +181,26 @@ def _read_values(cells: pd.DataFrame) -> pd.DataFrame:
     return cells
 
 
+def _settle_by_maxima(typed: pd.DataFrame, tree: pd.DataFrame) -> pd.Series:
+    """Return the numbers that can only be decimals: ``33,110`` points of at most 40 are no thirty-three thousand."""
+    maxima = tree.set_index("component_code")["max_score"].fillna(WHOLE)
+    found = {}
+    for cell in typed.itertuples():
+        text = str(cell.value).strip()
+        if read_decimal_sign(text) == "either" and float(re.sub(r"[.,]", "", text)) > maxima[cell.component_code]:
+            found[cell.Index] = float(text.replace(",", "."))
+    return pd.Series(found, dtype="float64")
+
+
 def _find_cells(cells: pd.DataFrame) -> pd.DataFrame:
-    """Return where the points of each component of a province are printed, as ``cell`` (sheet and cell)."""
-    own = cells[cells["measure"] == "score"].drop_duplicates(["province_code", "component_code"])
-    return own[["province_code", "component_code"]].assign(cell=own["sheet"] + "!" + own["cell"])
+    """Return where each component of a place is printed: ``file``, and ``cell`` (sheet and cell) of its points."""
+    own = cells[cells["province_code"] != ""]
+    keys = ["province_code", "component_code"]
+    files = own.drop_duplicates(keys)[[*keys, "file"]]
+    scores = own[own["measure"] == "score"].drop_duplicates(keys)
+    scores = scores[[*keys, "file"]].assign(cell=scores["sheet"] + "!" + scores["cell"])
+    both = files.merge(scores, on=keys, how="left", suffixes=("_any", ""), validate="1:1")
+    return both.assign(file=both["file"].fillna(both["file_any"]))[[*keys, "file", "cell"]]
 
 
 def _add_up(parts: pd.DataFrame, tree: pd.DataFrame, year: int) -> pd.DataFrame:
@@ -187,24 +240,30 @@ def _sum_measure(parts: pd.DataFrame, tree: pd.DataFrame, measure: str) -> pd.Da
 
 
 def _rank(parts: pd.DataFrame, places: dict[str, str]) -> pd.DataFrame:
-    """Return *parts* ranked where all places are there; else with the ranks that are printed."""
-    if set(parts.loc[parts["score"].notna(), "province_code"]) == set(places):
-        return rank_provinces(parts.drop(columns="rank"))
+    """Return *parts* ranked, component by component, where all places are there; else with ranks that are printed."""
+    counts = parts[parts["score"].notna()].groupby("component_code")["province_code"].nunique()
+    whole = parts["component_code"].map(counts) == len(places)
     rank = parts["rank"].astype("Int64")
-    return parts.assign(
+    printed = parts.assign(
         rank=rank, n_ranked=pd.Series(len(places), index=parts.index, dtype="Int64").where(rank.notna())
     )
+    if not whole.any():
+        return printed
+    ranked = rank_provinces(parts[whole].drop(columns="rank"))
+    return pd.concat([ranked, printed[~whole]]).sort_values(["order", "province_code"], ignore_index=True)
 
 
-def _note(
-    account: Account, file: str, sheets: list[Sheet], cells: pd.DataFrame, parts: pd.DataFrame, places: dict[str, str]
-) -> None:
-    """Tell the account what was read, and what a reader of ranks must know."""
-    hidden = sum(len(sheet.hidden_rows) for sheet in sheets)
-    why = [f"{hidden} hidden rows were read too"] if hidden else []
-    if absent := _say_absent(parts, places):
-        why.append(absent)
-    account.add(file, len(cells), int(cells["number"].notna().sum() + (cells["reason"] != "").sum()), "; ".join(why))
+def _note_boards(account: Account, boards: list[_Board], absent: str) -> None:
+    """Tell the account how many of all numbers on the sheets were used, and what a reader of ranks must know."""
+    for board in boards:
+        why = [f"{board.hidden_rows} hidden rows were read too"] if board.hidden_rows else []
+        if absent and board is boards[-1]:
+            why.append(absent if len(boards) == 1 else f"of all {len(boards)} workbooks: {absent}")
+        reasons = int((board.cells["reason"] != "").sum())
+        numbers = sum(sheet.numbers for sheet in board.coverage)
+        used = int(board.cells["number"].notna().sum())
+        account.add(board.file, numbers + reasons, used + reasons, "; ".join(why))
+        account.sheets[board.file] = [sheet.explain() for sheet in board.coverage if sheet.numbers]
 
 
 def _say_absent(parts: pd.DataFrame, places: dict[str, str]) -> str:
@@ -214,15 +273,6 @@ def _say_absent(parts: pd.DataFrame, places: dict[str, str]) -> str:
         return ""
     names = ", ".join(places[code] for code in absent[:3]) + (" ..." if len(absent) > 3 else "")
     return f"{len(absent)} of {len(places)} places are not there ({names}): no rank is computed"
-
-
-def _find_doubles(tables: list[pd.DataFrame]) -> list[Problem]:
-    """Return workbooks that give points of the same province, component and year."""
-    keys = ["index", "year", "province_code", "component_code"]
-    whole = pd.concat(tables) if tables else pd.DataFrame(columns=[*keys, "file"])
-    twice = whole[whole.duplicated(keys, keep=False)].drop_duplicates("file")
-    return [Problem(file, "another workbook of the year gives points of the same places", hint="Keep one of them")
-            for file in twice["file"][1:]]  # fmt: skip
 
 
 def score_workbooks(parts: pd.DataFrame, printed: pd.DataFrame, known: Reference) -> pd.DataFrame:

@@ -166,7 +166,8 @@ def build_sample(form: Form, questions: pd.DataFrame, vintage: str, known: Refer
     stop_at_problems(problems)
     keys |= {name: form.keys[name] for name in ("service", "district") if name in form.keys}
     clusters = form.keys["cluster"].codes if "cluster" in form.keys else None
-    return Sample(answers, pd.DataFrame(keys), clusters, weights)
+    strata = form.keys["stratum"].codes if "stratum" in form.keys and clusters is not None else None
+    return Sample(answers, pd.DataFrame(keys), clusters, weights, strata)
 
 
 def _read_answers(form: Form, code: str, column: pd.Categorical, most: int) -> np.ndarray:

@@ -1,13 +1,20 @@
-"""``parlib add``: a file that has arrived goes to data/raw and into the register."""
+"""``parlib add`` and ``parlib undo``: a file that has arrived goes to data/raw and into the register, and back."""
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from parlib.cli.common import ClearHome, Steps, app, out, use_home
+
+if TYPE_CHECKING:
+    from parlib.clean.adding import Plan
+
+MOST_SHOWN = 12
+"""Lines of one kind that are shown of what a file changes."""
 
 
 @app.command(
@@ -28,14 +35,20 @@ def add(
         bool, typer.Option("--accept-differences", help="Take it though totals or ranks differ from printed facts.")
     ] = False,
     part: Annotated[str, typer.Option(help="Which of several workbooks of the year it is, such as 01.")] = "",
+    yes: Annotated[bool, typer.Option("--yes", help="Agree to what is shown, without being asked.")] = False,
+    new_framework: Annotated[
+        bool, typer.Option("--new-framework", help="Take the framework of the year from this workbook anew.")
+    ] = False,
     home: ClearHome = None,
 ) -> None:
     """Check a scoreboard, survey file or framework, copy it to data/raw, log it with its hash; safe to run again.
 
     All of data/raw is checked as it will be with the file in it. Nothing is copied or logged if anything is wrong, or
-    if totals or ranks differ from printed facts; every problem is listed with sheet and cell.
+    if totals or ranks differ from printed facts; every problem is listed with sheet and cell. A scoreboard that brings
+    the framework of its year (codes, names, maxima, agencies) is asked about once. ``parlib undo`` takes it back.
     """
-    from parlib.clean.arrival import KINDS, add_file, recognise_file
+    from parlib.clean.adding import add_file
+    from parlib.clean.arrival import KINDS, recognise_file
     from parlib.sources.local import list_own
     from parlib.terms import INDICES
 
@@ -48,13 +61,78 @@ def add(
     )
     with Steps() as step:
         step("checking")
-        target, account = add_file(raw, file, arrival, year, issuer, document, date, licence, accept_differences)
+
+        def confirm(plan: Plan) -> bool:
+            step.stop()
+            return _show_plan(plan, yes)
+
+        target, account = add_file(raw, file, arrival, year, issuer, document, date, licence, accept_differences,
+                                   confirm, new_framework)  # fmt: skip
     for note in account.notes:
         out.print(f"Note: {note}", markup=False)
     for row in account.to_table().itertuples():
-        what = "answers" if arrival.kind == "microdata" else "figures"
+        what = {"microdata": "answers", "scoreboard": "numbers"}.get(arrival.kind, "figures")
         out.print(f"{row.kept:,} of {row.read:,} {what} read. {row.why}".strip(), markup=False)
+    print_coverage(account.sheets)
     out.print(f"Added: {target.relative_to(raw)}; logged in sources.csv with its hash.", markup=False)
     at = f" --home {home} --output {home}/reports" if home else ""
     out.print(f"Next: parlib report --index {arrival.index} --year {year} --province ...{at} (it cleans by itself)",
               markup=False)  # fmt: skip
+
+
+def print_coverage(sheets: dict[str, list[str]]) -> None:
+    """Say of each sheet how many of its numbers were used, and why others were not."""
+    for file, lines in sheets.items():
+        for line in lines:
+            out.print(f"  {Path(file).name}, {line}", markup=False)
+
+
+def _show_plan(plan: Plan, yes: bool) -> bool:
+    """Show what a file would do beside being copied, and ask where that is more than new figures."""
+    if plan.tree is not None:
+        fields, criteria, parts = plan.tree.count_levels()
+        out.print(f"The workbook brings the framework of the year: {fields} fields, {criteria} criteria, "
+                  f"{parts} sub-criteria.", markup=False)  # fmt: skip
+        table = plan.tree.table
+        for row in table[table["component_code"].str.count(r"\.") == 0].itertuples():
+            below = int(table["component_code"].str.startswith(f"{row.component_code}.").sum())
+            out.print(f"  {row.component_code:>5}  {row.max_score:>6}  {row.name_vi}"
+                      + (f" ({below} components below)" if below else ""), markup=False)  # fmt: skip
+        _print_some("Beside the framework before", plan.tree.list_changes())
+    if plan.replacement is not None:
+        old = plan.replacement
+        out.print(f"It replaces {old.file}: {len(old.changed)} figures change, {old.n_new} are new, {old.n_gone} go.",
+                  markup=False)  # fmt: skip
+        _print_some("Changes", old.changed)
+    if yes or (plan.tree is None and (plan.replacement is None or not plan.replacement.n_gone)):
+        return True
+    if not sys.stdin.isatty():
+        out.print("Say --yes to agree.")
+        return False
+    return typer.confirm("Take it in?")
+
+
+def _print_some(head: str, lines: list[str]) -> None:
+    if lines:
+        out.print(f"{head} ({len(lines)}):", markup=False)
+    for line in lines[:MOST_SHOWN]:
+        out.print(f"  {line}", markup=False)
+    if len(lines) > MOST_SHOWN:
+        out.print(f"  … and {len(lines) - MOST_SHOWN} more", markup=False)
+
+
+@app.command(epilog="Examples: parlib undo · parlib undo --list")
+def undo(
+    show: Annotated[bool, typer.Option("--list", help="Only show the changes, the newest last.")] = False,
+    home: ClearHome = None,
+) -> None:
+    """Take back the last file that was added: what lay in its place comes back; again for the one before."""
+    from parlib.clean.journal import list_changes, undo_change
+
+    raw = use_home(home) / "data" / "raw"
+    if show:
+        for entry in list_changes(raw):
+            out.print(f"{entry.time}  {entry.what}" + ("  (undone)" if entry.undone else ""), markup=False)
+        return
+    entry = undo_change(raw)
+    out.print(f"Undone: {entry.what} of {entry.time}. As before: {', '.join(entry.files)}", markup=False)

@@ -17,10 +17,11 @@ def clean(home: ClearHome = None) -> None:
 
     Nothing is written if anything is wrong; every problem is listed with its file and row.
     """
+    from parlib.clean.journal import hold_raw
     from parlib.clean.run import clean_raw
 
     place = use_home(home)
-    with Steps() as step:
+    with Steps() as step, hold_raw(place / "data" / "raw"):
         tables, account = clean_raw(place / "data" / "raw", place / "data" / "processed", step)
     _print_account(account.to_table())
     for note in account.notes:
@@ -30,16 +31,24 @@ def clean(home: ClearHome = None) -> None:
     out.print(f"Written to {place / 'data' / 'processed'}: {sizes} rows.")
 
 
-@app.command(epilog="Examples: parlib check · parlib check data/raw/papi · parlib check new/papi_2024.csv")
+@app.command(epilog='Examples: parlib check · parlib check data/raw/papi · parlib check "PAR INDEX 2025.xlsx"')
 def check(
     path: Annotated[Path | None, typer.Argument(help="A file or folder; all of data/raw if not given.")] = None,
+    year: Annotated[int | None, typer.Option(help="Year of the results, where the file does not say it.")] = None,
+    index: Annotated[str, typer.Option(help="Index that it belongs to; recognised if not given.")] = "",
+    kind: Annotated[str, typer.Option(help="scoreboard, shares, microdata, framework; recognised if not given.")] = "",
     home: ClearHome = None,
 ) -> None:
-    """Run the same checks as clean without writing; list every problem at once. Exit code 1 if there is any."""
+    """Run the same checks as clean and add without writing; list every problem at once. Exit code 1 if there is any."""
+    from parlib.clean.account import Account
     from parlib.clean.check import find_problems
+    from parlib.cli.add import print_coverage
 
-    place = use_home(home)
-    problems = find_problems(place / "data" / "raw", path)
+    place, told = use_home(home), Account()
+    problems = find_problems(place / "data" / "raw", path, year, index, kind, told)
+    print_coverage(told.sheets)
+    for note in told.notes:
+        out.print(f"Note: {note}", markup=False)
     for problem in problems:
         out.print(f"✗ {problem}", markup=False)
     if path is None and not any(problem.file == "sources.csv" for problem in problems):

@@ -48,9 +48,10 @@ def clean_if_changed(home: Path) -> None:
     if made_from == hash_folder(home / "data" / "raw"):
         return
     out.print("Cleaning data/raw ..." if made_from is None else "data/raw has changed: cleaning again ...")
+    from parlib.clean.journal import hold_raw
     from parlib.clean.run import clean_raw
 
-    with Steps() as step:
+    with Steps() as step, hold_raw(home / "data" / "raw"):
         clean_raw(home / "data" / "raw", processed, step)
 
 
@@ -76,9 +77,17 @@ class Steps:
     def __init__(self) -> None:
         self._status = out.status("…")
 
-    def __enter__(self) -> object:
+    def __enter__(self) -> Steps:
         self._status.start()
-        return lambda step: self._status.update(step)
+        return self
+
+    def __call__(self, step: str) -> None:
+        """Name the step that begins."""
+        self._status.update(step)
+
+    def stop(self) -> None:
+        """Stop spinning, before something is asked."""
+        self._status.stop()
 
     def __exit__(self, *_: object) -> None:
         self._status.stop()

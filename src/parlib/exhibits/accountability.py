@@ -6,7 +6,6 @@ import pandas as pd
 
 from parlib.exhibits.component import make_exhibit
 from parlib.exhibits.exhibit import Exhibit
-from parlib.framework import adds_up
 from parlib.subject import Subject
 from parlib.terms import TOTAL
 from parlib.wording import accountability as words
@@ -16,7 +15,7 @@ from parlib.wording.losses import label_lost
 def show_held(subject: Subject, held: pd.DataFrame, sums: dict[str, float], agency: str, head: str) -> Exhibit:
     """Show the components that the agency holds: points held, lost, recoverable."""
     finding = words.say_held(sums, agency, head, subject)
-    figures = sums if adds_up(subject.tree, TOTAL) else {name: sums[name] for name in ("n", "known")}
+    figures = sums if subject.with_component(TOTAL).adds_up else {name: sums[name] for name in ("n", "known")}
     return make_exhibit(subject, "held", finding, held, "table" if len(held) else "text", figures=figures,
                         labels=label_lost(subject))  # fmt: skip
 

@@ -121,7 +121,7 @@ def show_ranges(subject: Subject, other: Subject, ranges: pd.DataFrame) -> Exhib
     if ranges.empty:
         return _fall_silent(subject, other, "ranges", "nation", "own")
     table = ranges.assign(side=list(words.name_heads(subject, other)))
-    columns = ["side", "year", "rank", "rank_low", "rank_high", "spread", "n_draws"]
+    columns = ["side", "year", "rank", "rank_low", "rank_high", "spread", "spread_ratio"]
     return make_exhibit(subject, "ranges", finding, table[columns], note=say_certainty_method(ranges, subject))
 
 

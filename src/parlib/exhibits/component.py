@@ -12,7 +12,6 @@ from parlib.figures.history import draw_history
 from parlib.figures.pareto import draw_pareto
 from parlib.figures.strip import draw_strip
 from parlib.figures.style import rename_words, render_png, stamp_figure
-from parlib.framework import adds_up
 from parlib.gate import TOLD, find_need, is_few
 from parlib.subject import Subject
 from parlib.terms import TOLERANCE
@@ -201,7 +200,7 @@ def show_history(subject: Subject, history: pd.DataFrame) -> Exhibit:
     """Show the province's path beside the nation's, with breaks where years may not be compared."""
     finding = words.say_history(history, subject)
     note = words.say_breaks(history, subject)
-    table = add_gap(history.drop(columns=["series"]))
+    table = add_gap(history.drop(columns=["series", *history.filter(like="break_")]))
     if history["score"].notna().sum() < 2:
         return make_exhibit(subject, "history", finding, table, "table" if len(table) else "text", note=note)
     return make_exhibit(
@@ -218,11 +217,14 @@ def add_gap(history: pd.DataFrame) -> pd.DataFrame:
 
 
 def show_trend(subject: Subject, trend: pd.DataFrame, slope: pd.DataFrame) -> Exhibit:
-    """Show whether the score has a tested trend, and how fast it moves."""
+    """Show whether the score has a tested trend, net of the nation and by itself, and how fast it moves."""
     finding = f"{words.say_trend(trend, subject)} {words.say_slope(slope, subject)}".strip()
     speed = slope[["slope", "low", "high"]].rename(columns={"low": "slope_low", "high": "slope_high"})
     table = pd.concat([trend, speed], axis=1)
-    return make_exhibit(subject, "trend", finding, table, "table" if trend["trend"].iloc[0] != "none" else "text")
+    chart = "table" if trend["own_trend"].iloc[0] != "none" else "text"
+    return make_exhibit(
+        subject, "trend", finding, table, chart, note=words.say_family(subject) if chart == "table" else ""
+    )
 
 
 def show_losses(subject: Subject, losses: pd.DataFrame, position: pd.DataFrame) -> Exhibit:
@@ -236,7 +238,7 @@ def show_losses(subject: Subject, losses: pd.DataFrame, position: pd.DataFrame) 
     finding = lost_words.say_losses(losses, position, subject)
     if parts["lost"].abs().max() < TOLERANCE:
         return make_exhibit(subject, "losses", finding, losses, "text")
-    if not adds_up(subject.tree, subject.component_code):
+    if not subject.adds_up:
         return make_exhibit(subject, "losses", finding, parts.dropna(axis=1, how="all"),
                             note=lost_words.say_not_added(subject), labels=lost_words.label_lost(subject))  # fmt: skip
     if parts["lost"].isna().any() or parts["everyone"].isna().any():

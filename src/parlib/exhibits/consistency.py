@@ -71,9 +71,9 @@ def show_strengths(subject: Subject, strengths: pd.DataFrame) -> Exhibit:
 
 
 def _choose_sides(strengths: pd.DataFrame) -> pd.DataFrame:
-    """Return the best strengths, the worst weaknesses, some maxima that many share: not more than is read."""
+    """Return the best places, the worst, some maxima that many share: not more than is read."""
     ranked = strengths.sort_values("rank", kind="stable")
-    best, worst = (ranked[ranked["verdict"] == side] for side in ("strength", "weakness"))
+    best, worst = (ranked[ranked["verdict"].isin(sides)] for sides in words.SIDES_SAID)
     shared = ranked[ranked["reason"] == "tied_at_max"]
     return pd.concat([best.head(SHOWN_SIDES), worst.tail(SHOWN_SIDES)[::-1], shared.head(SHOWN_SIDES)])
 

@@ -23,7 +23,8 @@ def show_recovery(subject: Subject, recovery: pd.DataFrame) -> Exhibit:
     if recovery.empty or recovery["rank_now"].iloc[0] == 1 or alone:
         return make_exhibit(subject, "recovery", finding, recovery, "none")  # no place to win, or told by the curve
     note = say(subject.language, *words.DRIFT_NOTE)
-    columns = ["component", "recovered_to", "points", "score_after", "rank_now", "rank_after", "rank_low", "rank_high"]
+    columns = ["component", "recovered_to", "points", "score_after", "rank_now", "rank_after", "rank_low", "rank_high",
+               "without_low", "without_high"]  # fmt: skip
     table = words.name_targets(recovery, subject.language)[columns]
     return make_exhibit(subject, "recovery", finding, table, note=note)
 
@@ -72,7 +73,9 @@ def show_certainty(subject: Subject, ranges: pd.DataFrame, certainty: pd.DataFra
     around = ranges.loc[max(0, place - SHOWN_AROUND) : place + SHOWN_AROUND].reset_index(drop=True)
     columns = ["province", "score", "low", "high", "rank", "rank_low", "rank_high", "role"]
     note = words.say_certainty_method(certainty, subject)
-    figures = certainty.iloc[0][["spread", "n_draws"]].dropna().to_dict()
+    told = ["spread", "spread_ratio", "n_better", "n_worse", "n_untold"]
+    figures = certainty.iloc[0][told].dropna().to_dict()
+    figures["n_others"] = sum(figures[name] for name in told[2:])
     return make_exhibit(
         subject, "certainty", finding, around[columns], "interval", draw_interval, note, figures,
         unit=say_unit(subject), decimals=subject.index.decimals,
@@ -81,7 +84,8 @@ def show_certainty(subject: Subject, ranges: pd.DataFrame, certainty: pd.DataFra
 
 def show_sureness(subject: Subject, certainty: pd.DataFrame) -> Exhibit:
     """Show the figures behind the range of places as a table."""
-    columns = ["rank", "rank_low", "rank_high", "rank_width", "top_ten_share", "first_share", "spread", "n_draws"]
+    columns = ["rank", "rank_low", "rank_high", "rank_width", "joint_low", "joint_high", "n_better", "n_worse",
+               "n_untold", "spread", "spread_ratio"]  # fmt: skip
     table = certainty[columns] if len(certainty) else certainty
-    finding = words.say_top_ten(certainty, subject)
+    finding = words.say_joint(certainty, subject)
     return make_exhibit(subject, "sureness", finding, table, "table" if len(table) else "text")

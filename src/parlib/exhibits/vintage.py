@@ -73,7 +73,8 @@ def show_part_gaps(subject: Subject, parts: pd.DataFrame) -> Exhibit:
 def show_expected(subject: Subject, expected: pd.DataFrame) -> Exhibit:
     """Show what to expect of the new province next year if nothing changes, and what came of it."""
     finding = words.say_expected(expected, subject)
-    table = expected.drop(columns=["province_code", "status", "actual_kind", "base_low", "base_high", "unmerged"])
+    hidden = ["province_code", "status", "clear", "actual_kind", "base_low", "base_high", "unmerged"]
+    table = expected.drop(columns=hidden)
     note = words.say_expected_note(expected, subject)
     return make_exhibit(subject, "expected", finding, table, "table" if len(table) else "text", note=note,
                         beside=["gso"])  # fmt: skip

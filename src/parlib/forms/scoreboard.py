@@ -8,6 +8,7 @@ import pandas as pd
 from xlsxwriter.worksheet import Worksheet
 
 from parlib.forms.book import Book, open_book, write_guide
+from parlib.framework import BESIDE
 from parlib.terms import METHODS, NATIONAL, Index
 from parlib.wording.nouns import choose_words
 
@@ -105,6 +106,7 @@ def write_scoreboard(
     index : Index
         Whose scoreboard it is; PAR INDEX if not given.
     """
+    tree = tree[tree["combine"] != BESIDE] if "combine" in tree else tree
     with open_book(path) as book:
         put = choose_words(index.nouns, "vi")
         title, guide = f"Mẫu bảng điểm {index.name_vi} năm {year}", [put(text) for text in GUIDE]

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import hashlib
 import io
+import re
 from pathlib import Path
 
 import pandas as pd
 
 from parlib.problems import DataProblemsError, Problem
+
+TABLE_FORMS = (".csv", ".xlsx", ".xlsm", ".xls", ".ods", ".docx", ".pdf")
+"""Endings of the files in which tables come."""
 
 
 def hash_file(path: Path) -> str:
@@ -18,8 +23,8 @@ def hash_file(path: Path) -> str:
 
 
 def list_files(folder: Path) -> list[Path]:
-    """Return all tables (.csv) and workbooks (.xlsx) in a folder, but for those that Excel holds open beside."""
-    found = [path for kind in ("*.csv", "*.xlsx") for path in folder.rglob(kind)]
+    """Return all tables and workbooks in a folder, but for those that Excel holds open beside."""
+    found = [path for kind in TABLE_FORMS for path in folder.rglob(f"*{kind}")]
     return sorted(path for path in found if not path.name.startswith(("~$", ".")))
 
 
@@ -42,8 +47,8 @@ def hash_folder(folder: Path) -> str:
     return combine_hashes(hash_files(folder))
 
 
-def read_rows(path: Path, name: str | None = None) -> list[list[str]]:
-    """Return the rows of a UTF-8 CSV file as text, the header first.
+def read_rows(path: Path, name: str | None = None, ragged: bool = False) -> list[list[str]]:
+    """Return the rows of a CSV file as text, the header first: values between commas, semicolons or tabs.
 
     Parameters
     ----------
@@ -51,17 +56,21 @@ def read_rows(path: Path, name: str | None = None) -> list[list[str]]:
         The file.
     name : str, optional
         How messages call it; its file name if not given.
+    ragged : bool
+        True takes rows of any length, as a sheet has them.
 
     Raises
     ------
     DataProblemsError
-        If it is empty, not UTF-8, not to be read as CSV, or a row has fewer or more cells than the header (a
-        truncated file). Blank lines at the end are no rows.
+        If it is empty, neither UTF-8 nor UTF-16, not to be read as CSV, or a row has fewer or more cells than the
+        header (a truncated file). Blank lines at the end are no rows.
     """
     name = name or path.name
     rows = _split_rows(_read_text(path, name), name)
     if not rows:
         raise DataProblemsError([Problem(name, "the file is empty", hint="Put the file back as it was received")])
+    if ragged:
+        return rows
     width = len(rows[0])
     ragged = [
         Problem(name, f"the row has {len(row)} cells, the header {width}", number, hint="Is the file cut off?")
@@ -74,16 +83,30 @@ def read_rows(path: Path, name: str | None = None) -> list[list[str]]:
 
 
 def _split_rows(text: str, name: str) -> list[list[str]]:
-    reader = csv.reader(io.StringIO(text, newline=""))
+    told = re.match(r"sep=(.)\r?\n", text)
+    text = text[told.end() :] if told else text
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=told.group(1) if told else find_delimiter(text))
     try:
         rows = list(reader)
     except csv.Error as error:
         hint = "Is a quotation mark not closed?"
         message = f"the row cannot be read: {error}"
         raise DataProblemsError([Problem(name, message, reader.line_num, hint=hint)]) from None
-    while rows and not rows[-1]:
+    while rows and not any(rows[-1]):
         rows.pop()
     return rows
+
+
+def find_delimiter(text: str) -> str:
+    """Return what stands between the values: of comma, semicolon and tab the one that the first line has most of.
+
+    Examples
+    --------
+    >>> find_delimiter('Tỉnh;"Điểm, tổng";Hạng'), find_delimiter("Tỉnh,Điểm"), find_delimiter("Tỉnh")
+    (';', ',', ',')
+    """
+    first = re.sub(r'"[^"]*"', "", text.lstrip("\r\n").split("\n", 1)[0])
+    return max(",;\t", key=first.count)
 
 
 def _read_text(path: Path, name: str) -> str:
@@ -91,6 +114,8 @@ def _read_text(path: Path, name: str) -> str:
         raw = path.read_bytes()
     except FileNotFoundError:
         raise DataProblemsError([Problem(name, "the file is missing")]) from None
+    if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):  # Excel's "Unicode text"
+        return raw.decode("utf-16", errors="replace")
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -13,23 +13,42 @@ from parlib.provinces import NameIndex, fold_name
 from parlib.sources.workbook import Value, write_value
 from parlib.terms import TOTAL
 
+_JUDGES = r"(danh gia|cham|tham dinh|cong nhan|xac nhan)"
 MEASURES = (
     ("reason", r"ly do|nguyen nhan|giai trinh|ghi chu|nhan xet"),
     ("max", r"toi da|diem chuan|thang diem"),
     ("rank", r"xep hang|thu hang|xep thu|vi tri|^hang$"),
-    ("other", r"ty le|phan tram|tai lieu|co quan|cach danh gia|phuong phap|chenh lech|^stt$|^tt$|^so tt$|^ma\b"),
-    ("self", r"tu danh gia|tu cham|tinh danh gia"),
+    (
+        "other",
+        r"ty le|phan tram|^%$|tai lieu|co quan|don vi (chu tri|phu trach|thuc hien|phoi hop)|phu trach|chu tri"
+        r"|cach danh gia|phuong phap|chenh lech|so voi|tang giam|bi tru|diem tru|diem mat|con thieu"
+        r"|^stt$|^tt$|^so (tt|thu tu)$|^ma\b|^don vi tinh$|^dvt$",
+    ),
+    ("self", rf"tu {_JUDGES}|^tinh {_JUDGES}|dia phuong {_JUDGES}|ubnd tinh {_JUDGES}"),
     ("survey", r"dieu tra|xhh|khao sat"),
-    ("appraised", r"tham dinh"),
-    ("score", r"dat duoc|ket qua|tong diem|diem so|diem danh gia|cuoi cung|^diem$|^chi so$"),
+    (
+        "appraised",
+        rf"tham dinh|(noi vu|bnv|hoi dong|trung uong|to cong tac) {_JUDGES}"
+        r"|(danh gia|cham) cua (bo|hoi dong|trung uong)|^bo (danh gia|cham)",
+    ),
+    ("score", r"dat duoc|ket qua|tong diem|diem so|diem danh gia|cuoi cung|^diem$|^chi so$|^diem dat$"),
 )
 """Kinds of points and figures, and the words by which a head names them; the first that fits."""
 
 POINTS = ("self", "appraised", "survey", "score")
 """Kinds of points of a province."""
 
-SUMMARY = re.compile(r"^(trung binh|binh quan|tb\b|cao nhat|thap nhat|trung vi|gia tri|do lech|so tinh|ghi chu|nguon)")
-"""Rows and columns beside the provinces that are none: means, extremes, notes."""
+_EXTREMES = r"(cao nhat|thap nhat|lon nhat|nho nhat)"
+SUMMARY = re.compile(
+    rf"^((diem |muc |gia tri )?(trung binh|binh quan|{_EXTREMES})|tb\b|tbc\b|trung vi|gia tri|do lech|so tinh"
+    r"|ghi chu|nguon|ca nuoc|toan quoc|chung ca nuoc|viet nam$|vung\b|khu vuc|mien (bac|trung|nam)\b|nhom "
+    r"|(cac )?tinh (thuoc |vung )|trung du va mien nui|mien nui phia bac|dong bang song|bac trung bo|duyen hai"
+    r"|nam trung bo|tay nguyen$|dong nam bo|tay nam bo|tay bac$|dong bac$)"
+)
+"""Rows and columns beside the provinces that are none: means, extremes, the country, regions, notes."""
+
+_YEAR = re.compile(r"(?<!thang \d )(?<!thang \d\d )\bnam (20\d\d)\b|^(20\d\d)$")
+_NOTED = re.compile(r"\s*[(\[]\s*(?:tối đa\s*:?\s*)?\d+(?:[.,]\d+)?\s*(?:đ|điểm|%)?\s*[)\]]", re.IGNORECASE)
 
 _TOTAL = re.compile(
     r"^(tong|cong$|cong diem|chi so (cchc|cai cach hanh chinh|tong hop)|par index|diem (tong|linh vuc))"
@@ -135,13 +154,19 @@ class Words:
         text = write_value(value).rstrip(".")
         return text if text in self.titles else None
 
+    def is_called(self, code: str, name: str) -> bool:
+        """Tell whether the framework has a code, and calls it by a name, give or take abbreviations and slips."""
+        return code in self.titles and _are_alike(fold_name(_NOTED.sub("", name)), self.titles[code])
+
     def _read_text(self, text: str) -> Meaning:
+        text = _NOTED.sub("", text) or text  # a note of points beside the code or name: 1.1 (15đ)
         folded = fold_words(text)
-        measure = next((name for name, words in MEASURES if len(text) <= 80 and re.search(words, folded)), None)
+        measure = read_measure(text)
         is_total, is_summary = bool(_TOTAL.match(folded)), bool(SUMMARY.match(folded))
         component, fault = self._find_component(text)
-        province = None if component or is_total or is_summary else self.find_province(text)
-        return Meaning(component, province, measure, is_total and not component, is_summary, "" if province else fault)
+        province = None if component else self.find_province(text)
+        is_total, is_summary = is_total and not component and not province, is_summary and not province
+        return Meaning(component, province, measure, is_total, is_summary, "" if province else fault)
 
     def find_province(self, text: str) -> str | None:
         """Return the place that a label or the name of a sheet means: ``Quảng Ninh``, ``22 Quảng Ninh``."""
@@ -159,6 +184,8 @@ class Words:
 
     def _find_component(self, text: str) -> tuple[str | None, str]:
         """Return the component that a label means, or None and what is wrong with a label that looks like one."""
+        if text in self.titles and text != TOTAL:
+            return text, ""
         match = _LABEL.match(text)
         if not match:
             return self.by_name.get(fold_name(text)), ""
@@ -187,6 +214,35 @@ class Words:
         while self.parents.get(path[-1]):
             path.append(self.parents[path[-1]])
         return path
+
+
+def read_measure(text: str) -> str | None:
+    """Return the kind of points or figures that a head names, or None.
+
+    Examples
+    --------
+    >>> [read_measure(text) for text in ("Điểm tối đa", "Bộ Nội vụ đánh giá", "Kế hoạch")]
+    ['max', 'appraised', None]
+    """
+    folded = fold_words(text)
+    return next((name for name, words in MEASURES if len(text) <= 80 and re.search(words, folded)), None)
+
+
+def read_roman(text: str) -> int | None:
+    """Return the number of a roman numeral up to XII, or None."""
+    return _ROMAN.get(text.upper())
+
+
+def read_year(value: Value) -> int | None:
+    """Return the year that a head speaks of; a day of a document, or several years, are none.
+
+    Examples
+    --------
+    >>> [read_year(text) for text in ("Năm 2024", 2024.0, "Điểm năm 2024", "ngày 5 tháng 4 năm 2026", "2024-2025")]
+    [2024, 2024, 2024, None, None]
+    """
+    found = {first or second for first, second in _YEAR.findall(fold_words(write_value(value)))}
+    return int(found.pop()) if len(found) == 1 else None
 
 
 def _are_alike(name: str, official: str) -> bool:

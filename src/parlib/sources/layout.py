@@ -6,12 +6,14 @@ with provinces down or across, one sheet a province or one a field, and heads of
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from parlib.sources.labels import Words
+from parlib.sources.coverage import is_number
+from parlib.sources.labels import POINTS, Words
 from parlib.sources.workbook import Sheet, Value
+from parlib.terms import TOTAL
 
 Line = list[Value]
 """The cells of a row or of a column."""
@@ -68,7 +70,7 @@ def _read_title(value: Value, words: Words) -> str | None:
 
 def find_components(sheet: Sheet, words: Words) -> Axis | None:
     """Return where the components are named, by labels or, where there are none, by bare codes."""
-    down, across, count = _find_lines(sheet, lambda value: words.read(value).component)
+    down, across, count = _find_lines(sheet, lambda value: words.read(value).component, words)
     if count >= 2:
         return Axis("row", tuple(down)) if down else Axis("column", tuple(across))
     columns = [place for place, column in enumerate(_columns(sheet)) if _is_code_line(column, words)]
@@ -76,17 +78,48 @@ def find_components(sheet: Sheet, words: Words) -> Axis | None:
     if columns or rows:
         return Axis("row", (columns[0],), True) if columns else Axis("column", (rows[0],), True)
     named = words.read(sheet.name).component
+    if named is None and _is_table_of_totals(sheet, words):
+        named = TOTAL
     return Axis("sheet", value=named) if named else None
 
 
-def _find_lines(sheet: Sheet, mean: Callable[[Value], str | None]) -> tuple[list[int], list[int], int]:
-    """Return the columns or else the rows with at least two different labels, the richer way, and the most of one."""
-    columns = [len({mean(value) for value in column} - {None}) for column in _columns(sheet)]
-    rows = [len({mean(value) for value in row} - {None}) for row in sheet.rows]
+def _is_table_of_totals(sheet: Sheet, words: Words) -> bool:
+    """Tell whether a sheet holds the results of provinces below heads that speak of the whole only."""
+    places = [row for row, values in enumerate(sheet.rows) if any(words.read(value).province for value in values)]
+    heads = [words.read(value) for values in sheet.rows[: places[0]] for value in values] if len(places) > 1 else []
+    return any(head.is_total or head.measure in (*POINTS, "rank") for head in heads)
+
+
+def _find_lines(
+    sheet: Sheet, mean: Callable[[Value], str | None], words: Words | None = None
+) -> tuple[list[int], list[int], int]:
+    """Return the columns or else the rows with at least two different labels, the richer way, and the most of one.
+
+    With *words*, a line of bare numbers counts only where they run as the codes of the framework do: points typed as
+    text (``1``, ``2``, ``0,75``) are no codes.
+    """
+    columns = [_count_labels(column, mean, words) for column in _columns(sheet)]
+    rows = [_count_labels(row, mean, words) for row in sheet.rows]
     most_down, most_across = max(columns, default=0), max(rows, default=0)
     if most_down >= most_across:
         return [place for place, count in enumerate(columns) if count >= 2], [], most_down
     return [], [place for place, count in enumerate(rows) if count >= 2], most_across
+
+
+def _count_labels(line: Sequence[Value], mean: Callable[[Value], str | None], words: Words | None) -> int:
+    meant = [(value, code) for value in line if (code := mean(value))]
+    found = {code for _, code in meant}
+    if words is None or len(found) < 2 or any(not is_number(value) for value, _ in meant):
+        return len(found)
+    return len(found) if _runs_as_codes(line, words) else 0
+
+
+def _runs_as_codes(line: Sequence[Value], words: Words) -> bool:
+    """Tell whether bare texts are codes: most numbers of the line are, and they follow the order of the framework."""
+    filled = [value for value in line if is_number(value)]
+    places = [words.order[code] for value in filled if isinstance(value, str) and (code := words.read_code(value))]
+    steps = [before <= after for before, after in pairwise(places)]
+    return len(places) >= 0.6 * len(filled) and (not steps or sum(steps) >= 0.85 * len(steps))
 
 
 def _columns(sheet: Sheet) -> Iterable[tuple[Value, ...]]:

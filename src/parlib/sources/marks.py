@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from html import unescape
 
-from parlib.sources.package import read_attribute
+from parlib.sources.xmlparts import list_tags, parse_part
 
 Address = tuple[int, int]
 """Row and column of a cell, both from 0."""
@@ -14,19 +13,14 @@ Address = tuple[int, int]
 MOST_CELLS = 8_000_000
 """Cells of a sheet (rows by columns, up to the last filled one) that are still read."""
 
-_CELL = re.compile(rb"<(?:\w+:)?c\s([^>]*?)(/?)>")
-_FILLED = re.compile(rb"<(?:\w+:)?c\s[^>]*?\br=[\"']([A-Z]{1,3})(\d{1,7})[\"'][^>]*(?<!/)>\s*<(?!/)")
-_ROW_END = re.compile(rb"</(?:\w+:)?row>")
-_REFERENCE = re.compile(rb"r=\"([A-Z]{1,3})(\d{1,7})\"")
-_ROW = re.compile(rb"<(?:\w+:)?row\s[^>]*>")
-_COLUMN = re.compile(rb"<(?:\w+:)?col\s[^>]*>")
-_FORMULA = re.compile(
-    rb"<(?:\w+:)?c\s([^>]*)>\s*<(?:\w+:)?f(?:\s([^>]*?))?(?:/>|>([^<]*)</(?:\w+:)?f>)(\s*<(?:\w+:)?v>[^<])?"
-)
-_ERROR = re.compile(
-    rb"<(?:\w+:)?c\s(?=[^>]*\bt=[\"']e[\"'])([^>]*)>\s*(?:<(?:\w+:)?f[^>]*/>|<(?:\w+:)?f[^>]*>[^<]*</(?:\w+:)?f>)?"
-    rb"\s*<(?:\w+:)?v>([^<]*)"
-)
+_ADDRESS = re.compile(r"([A-Za-z]{1,3})(\d{1,7})")
+_AFTER_CELLS = {
+    "sheetCalcPr", "sheetProtection", "protectedRanges", "scenarios", "autoFilter", "sortState", "dataConsolidate",
+    "customSheetViews", "mergeCells", "phoneticPr", "conditionalFormatting", "dataValidations", "hyperlinks",
+    "printOptions", "pageMargins", "pageSetup", "headerFooter", "rowBreaks", "colBreaks", "customProperties",
+    "cellWatches", "ignoredErrors", "smartTags", "drawing", "legacyDrawing", "AlternateContent", "tableParts", "extLst",
+}  # fmt: skip
+"""Elements that stand behind the cells of a sheet and may hold formulas that are none of a cell."""
 
 
 @dataclass(frozen=True)
@@ -56,8 +50,9 @@ class Marks:
         Addresses of cells shown with a percent sign.
     capitals : frozenset
         Addresses of texts in a capital font of TCVN3, which shows small letters as capitals.
-    addressed : bool
-        False where cells carry no addresses.
+    numbers : tuple of int
+        How many cells hold a number, and the sum of their places (see `place_number`): what another reader of the
+        same sheet must come to.
     """
 
     height: int = 0
@@ -68,7 +63,7 @@ class Marks:
     errors: dict[Address, str] = field(default_factory=dict)
     percents: frozenset[Address] = frozenset()
     capitals: frozenset[Address] = frozenset()
-    addressed: bool = True
+    numbers: tuple[int, int] = (0, 0)
 
 
 def read_address(text: str) -> Address:
@@ -101,13 +96,15 @@ def write_address(row: int, column: int) -> str:
     return f"{letters}{row + 1}"
 
 
+def place_number(row: int, column: int) -> int:
+    """Return a number that stands for an address; sums of them tell sets of cells apart."""
+    return (row + 1) * 16_411 + column * 7
+
+
 def read_marks(
     xml: bytes, percent_styles: frozenset[str] = frozenset(), capital_styles: frozenset[str] = frozenset()
 ) -> Marks:
-    """Return the marks of a worksheet, without building a tree of it.
-
-    A tag of XML ends at its first ``>``, and ``<`` never stands inside an attribute, so that each kind of tag is
-    found in one pass over the bytes however many rows there are.
+    """Return the marks of a worksheet, in one pass and without building a tree of it.
 
     Parameters
     ----------
@@ -115,112 +112,155 @@ def read_marks(
         The worksheet's part.
     percent_styles, capital_styles : frozenset of str
         Numbers of the cell styles that show a percent sign, and of those in a capital font of TCVN3.
+
+    Raises
+    ------
+    BadXmlError
+        If it is no well-formed XML.
     """
-    height, width = _measure_extent(xml)
-    if height * width > MOST_CELLS:
-        height, width = _measure_filled(xml)
-    any_cell = _CELL.search(xml)
+    reader = _Reader(percent_styles, capital_styles)
+    parse_part(xml, reader.start, reader.text)
+    reader.close_cell()
     return Marks(
-        height=height,
-        width=width,
-        hidden_rows=_find_hidden_rows(xml),
-        hidden_columns=_find_hidden_columns(xml),
-        formulas=_find_formulas(xml),
-        errors=_find_errors(xml),
-        percents=_find_styled(xml, percent_styles),
-        capitals=_find_styled(xml, capital_styles),
-        addressed=any_cell is None or b'r="' in any_cell.group(1),
+        height=reader.height,
+        width=reader.width,
+        hidden_rows=frozenset(reader.hidden_rows),
+        hidden_columns=frozenset(reader.hidden_columns),
+        formulas=reader.formulas,
+        errors=reader.errors,
+        percents=frozenset(reader.percents),
+        capitals=frozenset(reader.capitals),
+        numbers=(reader.count, reader.places),
     )
+
+
+class _Reader:
+    """What is gathered while a sheet's XML goes by; a cell is done when the next tag of its kind comes."""
+
+    def __init__(self, percent_styles: frozenset[str], capital_styles: frozenset[str]) -> None:
+        self.percent_styles, self.capital_styles = percent_styles, capital_styles
+        self.height = self.width = self.count = self.places = 0
+        self.hidden_rows: set[int] = set()
+        self.hidden_columns: set[int] = set()
+        self.formulas: dict[Address, Formula] = {}
+        self.errors: dict[Address, str] = {}
+        self.percents: list[Address] = []
+        self.capitals: list[Address] = []
+        self.row, self.column = -1, -1
+        self.kind: str | None = None  # of the cell that is open; None where none is
+        self.style = ""
+        self.part = ""  # the tag inside the cell whose text comes by
+        self.value, self.filled = "", False
+        self.formula: dict[str, str] | None = None
+        self.formula_text = ""
+        self.letters: dict[str, int] = {}
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        if name == "c":
+            self._start_cell(attributes)
+        elif name in ("v", "is", "t"):
+            self.part, self.filled = "v", True
+        elif name == "f":
+            self.part, self.formula, self.filled = "f", attributes, True
+        elif name == "row":
+            self.close_cell()
+            self.row = int(attributes["r"]) - 1 if "r" in attributes else self.row + 1
+            self.column = -1
+            if attributes.get("hidden") in ("1", "true"):
+                self.hidden_rows.add(self.row)
+        elif name == "col":
+            if attributes.get("hidden") in ("1", "true"):
+                self.hidden_columns |= set(range(int(attributes["min"]) - 1, min(int(attributes["max"]), 16_384)))
+        elif name in _AFTER_CELLS:
+            self.close_cell()
+
+    def text(self, text: str) -> None:
+        if self.kind is None:
+            return
+        if self.part == "v":
+            self.value += text
+        elif self.part == "f":
+            self.formula_text += text
+
+    def _start_cell(self, attributes: dict[str, str]) -> None:
+        self.close_cell()
+        match = _ADDRESS.fullmatch(attributes.get("r", ""))
+        if match:
+            letters = match.group(1)
+            if letters not in self.letters:
+                self.letters[letters] = read_address(letters.upper() + "1")[1]
+            self.row, self.column = int(match.group(2)) - 1, self.letters[letters]
+        else:  # a cell without an address stands right of the one before
+            self.column += 1
+        self.kind, self.style = attributes.get("t", "n"), attributes.get("s", "0")
+
+    def close_cell(self) -> None:
+        """Note the cell that is open."""
+        kind, self.kind = self.kind, None
+        if kind is not None and self.filled:
+            self._note_cell(kind)
+            self.filled, self.value, self.part = False, "", ""
+            self.formula, self.formula_text = None, ""
+
+    def _note_cell(self, kind: str) -> None:
+        place, value = (self.row, self.column), self.value.strip()
+        self.height, self.width = max(self.height, self.row + 1), max(self.width, self.column + 1)
+        if kind == "n" and value:
+            self.count += 1
+            self.places += place_number(*place)
+        elif kind == "e":
+            self.errors[place] = value
+        if self.style in self.percent_styles:
+            self.percents.append(place)
+        if self.style in self.capital_styles:
+            self.capitals.append(place)
+        if self.formula is not None:
+            group = self.formula.get("si", "") if self.formula.get("t") == "shared" else ""
+            self.formulas[place] = Formula(self.formula_text, group, bool(value) or kind == "str")
 
 
 def read_percent_styles(xml: bytes) -> frozenset[str]:
     """Return the numbers of the cell styles that show a number as a percentage (``0.91`` as ``91%``)."""
     formats = {"9", "10"}
-    for tag in re.findall(rb"<(?:\w+:)?numFmt\s[^>]*>", xml):
-        code = re.sub(r'"[^"]*"|\\.', "", read_attribute(tag, "formatCode"))
-        if "%" in code:
-            formats.add(read_attribute(tag, "numFmtId"))
-    return frozenset(
-        str(place) for place, tag in enumerate(_list_styles(xml)) if read_attribute(tag, "numFmtId") in formats
-    )
+    for tag in list_tags(xml, "numFmt"):
+        if "%" in re.sub(r'"[^"]*"|\\.', "", tag.get("formatCode", "")):
+            formats.add(tag.get("numFmtId", ""))
+    return frozenset(str(place) for place, tag in enumerate(_list_styles(xml)) if tag.get("numFmtId") in formats)
 
 
 def read_capital_styles(xml: bytes) -> frozenset[str]:
     """Return the numbers of the cell styles in a capital font of TCVN3: ``.VnTimeH``, ``.VnArialH``."""
-    block = re.search(rb"<(?:\w+:)?fonts\b.*?</(?:\w+:)?fonts>", xml, re.DOTALL)
-    fonts = re.findall(rb"<(?:\w+:)?font>.*?</(?:\w+:)?font>|<(?:\w+:)?font/>", block.group(0) if block else b"",
-                       re.DOTALL)  # fmt: skip
-    names = [re.search(rb"<(?:\w+:)?name\s[^>]*>", font) for font in fonts]
-    capital = {str(place) for place, name in enumerate(names)
-               if name and re.fullmatch(r"\.Vn.*H", read_attribute(name.group(0), "val"))}  # fmt: skip
-    return frozenset(
-        str(place) for place, tag in enumerate(_list_styles(xml)) if read_attribute(tag, "fontId") in capital
-    )
+    names: list[str] = []
+    inside = False
+
+    def start(name: str, attributes: dict[str, str]) -> None:
+        nonlocal inside
+        if name == "fonts" or name in ("fills", "borders", "cellStyleXfs", "cellXfs", "dxfs"):
+            inside = name == "fonts"
+        elif inside and name == "font":
+            names.append("")
+        elif inside and name == "name" and names:
+            names[-1] = attributes.get("val", "")
+
+    if xml:
+        parse_part(xml, start)
+    capital = {str(place) for place, name in enumerate(names) if re.fullmatch(r"\.Vn.*H", name)}
+    return frozenset(str(place) for place, tag in enumerate(_list_styles(xml)) if tag.get("fontId") in capital)
 
 
-def _list_styles(xml: bytes) -> list[bytes]:
-    block = re.search(rb"<(?:\w+:)?cellXfs\b.*?</(?:\w+:)?cellXfs>", xml, re.DOTALL)
-    return re.findall(rb"<(?:\w+:)?xf\s[^>]*>", block.group(0)) if block else []
+def _list_styles(xml: bytes) -> list[dict[str, str]]:
+    """Return the formats of cells, in the order by which cells name them."""
+    found: list[dict[str, str]] = []
+    inside = False
 
+    def start(name: str, attributes: dict[str, str]) -> None:
+        nonlocal inside
+        if name == "xf":
+            if inside:
+                found.append(attributes)
+        elif name in ("cellXfs", "cellStyles", "cellStyleXfs", "dxfs"):
+            inside = name == "cellXfs"
 
-def _measure_extent(xml: bytes) -> Address:
-    """Return how far the cells reach, filled or not, from the last cell of each row."""
-    height = width = start = 0
-    for end in _ROW_END.finditer(xml):
-        last = _REFERENCE.match(xml, max(xml.rfind(b'r="', start, end.start()), start))
-        if last:
-            height = max(height, int(last.group(2)))
-            width = max(width, read_address(last.group(1).decode() + "1")[1] + 1)
-        start = end.end()
-    return height, width
-
-
-def _measure_filled(xml: bytes) -> Address:
-    """Return how far the filled cells reach; slower, for sheets with formats far beyond their table."""
-    filled = _FILLED.findall(xml)
-    columns = {letters for letters, _ in filled}
-    width = max((read_address(letters.decode() + "1")[1] + 1 for letters in columns), default=0)
-    return max((int(row) for _, row in filled), default=0), width
-
-
-def _place(attributes: bytes) -> Address:
-    return read_address(read_attribute(b" " + attributes, "r"))
-
-
-def _find_hidden_rows(xml: bytes) -> frozenset[int]:
-    if b"hidden=" not in xml:
-        return frozenset()
-    tags = [tag for tag in _ROW.findall(xml) if read_attribute(tag, "hidden") in ("1", "true")]
-    return frozenset(int(read_attribute(tag, "r")) - 1 for tag in tags)
-
-
-def _find_hidden_columns(xml: bytes) -> frozenset[int]:
-    head = xml[: xml.find(b"sheetData")]
-    tags = [tag for tag in _COLUMN.findall(head) if read_attribute(tag, "hidden") in ("1", "true")]
-    spans = [range(int(read_attribute(tag, "min")) - 1, int(read_attribute(tag, "max"))) for tag in tags]
-    return frozenset(column for span in spans for column in span)
-
-
-def _find_formulas(xml: bytes) -> dict[Address, Formula]:
-    if b"<f" not in xml and b":f" not in xml:
-        return {}
-    found = {}
-    for attributes, kind, text, value in _FORMULA.findall(xml):
-        blank_text = read_attribute(b" " + attributes, "t") == "str"
-        group = read_attribute(b" " + kind, "si") if b"shared" in kind else ""
-        found[_place(attributes)] = Formula(unescape(text.decode("utf-8")), group, bool(value) or blank_text)
+    if xml:
+        parse_part(xml, start)
     return found
-
-
-def _find_errors(xml: bytes) -> dict[Address, str]:
-    if b't="e"' not in xml and b"t='e'" not in xml:
-        return {}
-    return {_place(tag): text.decode("utf-8") for tag, text in _ERROR.findall(xml)}
-
-
-def _find_styled(xml: bytes, styles: frozenset[str]) -> frozenset[Address]:
-    if not styles:
-        return frozenset()
-    wanted = "|".join(sorted(styles)).encode()
-    cells = re.findall(rb"<(?:\w+:)?c\s(?=[^>]*\bs=[\"'](?:" + wanted + rb")[\"'])([^>]*[^/])>", xml)
-    return frozenset(_place(attributes) for attributes in cells)

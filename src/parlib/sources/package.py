@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import io
-import re
+import posixpath
 import zipfile
 import zlib
 from pathlib import Path
+from urllib.parse import unquote
 
 from parlib.problems import DataProblemsError, Problem
+from parlib.sources.xmlparts import BadXmlError, list_tags
 
 MOST_FILE_BYTES = 50_000_000
 """Size of a workbook on disk that is still opened."""
 
 MOST_UNPACKED_BYTES = 256_000_000
 """Size of all parts of a workbook together, unpacked, that is still read; more is taken for a zip bomb."""
+
+SMALL_UNPACKED_BYTES, MOST_RATIO = 10_000_000, 150
+"""Beyond the first, a workbook that unpacks to more than so many times its size is a bomb: real ones reach 60."""
 
 MOST_PARTS = 2_000
 """Parts of a workbook that are still read."""
@@ -44,44 +49,62 @@ class Package:
     Raises
     ------
     DataProblemsError
-        If it is missing, empty, cut off, too large, protected by a password, no .xlsx in truth, or carries macros or
-        links to other workbooks.
+        If it is missing, empty, cut off, too large, protected by a password, no .xlsx in truth, or takes figures
+        from other workbooks.
     """
 
     def __init__(self, path: Path, name: str) -> None:
         self.name = name
         self.content = _read_bytes(path, name)
         self.parts = _unpack(self.content, name)
-        _refuse_foreign(self.parts, name)
+        self._folded = {part.casefold().replace("\\", "/"): content for part, content in self.parts.items()}
+        _refuse_foreign(self._folded, name)
 
     def stream(self) -> io.BytesIO:
         """Return the file for a library that reads whole workbooks."""
         return io.BytesIO(self.content)
 
+    def read(self, part: str) -> bytes:
+        """Return a part by its name, as calamine and Excel find it: in any case of letters; nothing where it is not."""
+        return self.parts.get(part) or self._folded.get(part.casefold(), b"")
+
     def sheets(self) -> dict[str, bytes]:
-        """Return the XML of each worksheet by sheet name, in workbook order."""
-        targets = {}
-        for tag in re.findall(rb"<(?:\w+:)?Relationship\s[^>]*>", self.parts.get("xl/_rels/workbook.xml.rels", b"")):
-            targets[read_attribute(tag, "Id")] = read_attribute(tag, "Target").removeprefix("/xl/")
+        """Return the XML of each worksheet by sheet name, in workbook order.
+
+        Raises
+        ------
+        DataProblemsError
+            If the workbook lists a sheet whose part is not in the archive, or its own parts are damaged.
+        """
+        try:
+            links = list_tags(self.read("xl/_rels/workbook.xml.rels"), "Relationship")
+            listed = list_tags(self.read("xl/workbook.xml"), "sheet")
+        except BadXmlError as error:
+            raise refuse(self.name, f"the list of the sheets is damaged: {error}") from None
+        targets = {tag["Id"]: tag for tag in links if {"Id", "Target"} <= tag.keys()}
         found = {}
-        for tag in re.findall(rb"<(?:\w+:)?sheet\s[^>]*>", self.parts["xl/workbook.xml"]):
-            part = "xl/" + targets.get(read_attribute(tag, r"\w+:id"), "")
-            found[read_attribute(tag, "name")] = self.parts.get(part, b"")
+        for tag in listed:
+            link = targets.get(tag.get("id", ""), {"Target": "", "Type": ""})
+            if link.get("Type", "").endswith(("/chartsheet", "/dialogsheet", "/xlMacrosheet")):
+                continue  # a sheet that is one picture: it holds no cells
+            part = resolve_target(link["Target"])
+            found[tag.get("name", "")] = self.read(part)
+            if not found[tag.get("name", "")]:
+                message = f"sheet {tag.get('name', '')!r} is listed, but its part is not in the file"
+                raise refuse(self.name, message, f"{SAVE_AGAIN}: the sheet must be seen there")
         return found
 
 
-def read_attribute(tag: bytes, name: str) -> str:
-    """Return an attribute of an XML tag as text, blank if it has none.
+def resolve_target(target: str) -> str:
+    """Return the name of a part that a relationship of the workbook points to.
 
     Examples
     --------
-    >>> read_attribute(b'<sheet name="A &amp; B" r:id="rId1"/>', "name")
-    'A & B'
+    >>> resolve_target("worksheets/sheet1.xml"), resolve_target("/xl/a%20b.xml"), resolve_target("../xl/./s.xml")
+    ('xl/worksheets/sheet1.xml', 'xl/a b.xml', 'xl/s.xml')
     """
-    from html import unescape
-
-    match = re.search(rf"\s{name}=(?:\"([^\"]*)\"|'([^']*)')".encode(), tag)
-    return unescape((match.group(1) or match.group(2) or b"").decode("utf-8")) if match else ""
+    plain = unquote(target.replace("\\", "/"))
+    return posixpath.normpath(posixpath.join("/xl", plain)).lstrip("/")
 
 
 def _read_bytes(path: Path, name: str) -> bytes:
@@ -128,17 +151,21 @@ def _refuse_large(entries: list[zipfile.ZipInfo], name: str) -> None:
     if unpacked > MOST_UNPACKED_BYTES:
         message = f"the workbook unpacks to {unpacked / 1e6:,.0f} MB, more than {MOST_UNPACKED_BYTES / 1e6:.0f} MB"
         raise refuse(name, message, "Leave only the sheets with the figures in it")
+    packed = sum(entry.compress_size for entry in entries)
+    if unpacked > SMALL_UNPACKED_BYTES + MOST_RATIO * packed:
+        message = (
+            f"the workbook unpacks to {unpacked / 1e6:,.0f} MB from {packed / 1e3:,.0f} kB, far more than tables do"
+        )
+        raise refuse(name, message, "Leave only the sheets with the figures in it, and save")
     if len(entries) > MOST_PARTS:
         raise refuse(name, f"the workbook has {len(entries):,} parts, more than {MOST_PARTS:,}")
 
 
 def _refuse_foreign(parts: dict[str, bytes], name: str) -> None:
-    """Refuse what is no .xlsx, carries macros, takes figures from other files or defines XML entities."""
+    """Refuse what is no .xlsx, takes figures from other files or defines XML entities."""
     if "xl/workbook.xml" not in parts:
         raise refuse(name, "the file is a zip archive but not an .xlsx workbook")
-    if any(part.endswith("vbaProject.bin") for part in parts):
-        raise refuse(name, "the workbook holds macros")
-    links = [part for part in parts if part.startswith("xl/externalLinks/") and part.endswith(".xml")]
+    links = [part for part in parts if part.startswith("xl/externallinks/") and part.endswith(".xml")]
     if links:
         hint = "Break them in Excel (Data, Edit Links, Break Link) and save the workbook"
         raise refuse(name, f"the workbook takes figures from {len(links)} other files by links", hint)

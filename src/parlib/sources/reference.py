@@ -73,7 +73,8 @@ def read_tree(path: Path, name: str | None = None) -> pd.DataFrame:
 
 def read_year_tree(path: Path, name: str | None = None) -> pd.DataFrame:
     """Return the framework of one year (bộ tiêu chí), all text; ``name_en`` and ``component_key`` may be left out."""
-    return read_with_extras(path, YEAR_TREE_COLUMNS, ["name_en", "component_key", "note"], name)
+    tree = read_with_extras(path, YEAR_TREE_COLUMNS, ["name_en", "component_key", "note"], name)
+    return tree.assign(max_score=tree["max_score"].str.strip().str.replace(",", ".", regex=False))  # Excel writes 9,5
 
 
 def read_bridge(path: Path, name: str | None = None) -> pd.DataFrame:

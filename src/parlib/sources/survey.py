@@ -19,6 +19,7 @@ from parlib.sources.workbook import MARKS, Sheet, is_marked, read_workbook, writ
 KEYS = {
     "place": ("Tỉnh, thành phố", "Tỉnh", "Địa phương", "Đơn vị"),
     "district": ("Huyện, xã", "Quận, huyện", "Huyện", "Xã", "Xã, phường"),
+    "stratum": ("Tầng", "Phân tầng"),
     "cluster": ("Cụm", "Địa bàn", "Thôn, tổ dân phố"),
     "service": ("Lĩnh vực dịch vụ", "Lĩnh vực"),
     "weight": ("Trọng số", "Quyền số"),
@@ -172,10 +173,7 @@ def read_heads(path: Path, name: str) -> list[str]:
 
 
 def _read_csv(path: Path, name: str) -> Form:
-    """Read a CSV file with every column as codes of its distinct texts: small in memory, and fast.
-
-    A head stands in one line of the file.
-    """
+    """Read a CSV file with every column as codes of its distinct texts: small in memory, and fast."""
     try:
         if path.stat().st_size > MOST_CSV_BYTES:
             message = f"the file has {path.stat().st_size / 1e9:.1f} GB, more than {MOST_CSV_BYTES / 1e9:.0f} GB"
@@ -187,7 +185,8 @@ def _read_csv(path: Path, name: str) -> Form:
         text = pa.dictionary(pa.int32(), pa.string())
         table = pc.read_csv(
             path,
-            pc.ReadOptions(column_names=numbers, skip_rows=1),
+            pc.ReadOptions(column_names=numbers, skip_rows_after_names=1),
+            pc.ParseOptions(newlines_in_values=any("\n" in head for head in heads)),
             convert_options=pc.ConvertOptions(
                 column_types=dict.fromkeys(wanted, text), strings_can_be_null=False, include_columns=wanted
             ),

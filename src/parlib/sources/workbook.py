@@ -19,6 +19,7 @@ from parlib.sources.marks import (
     MOST_CELLS,
     Address,
     Marks,
+    place_number,
     read_capital_styles,
     read_marks,
     read_percent_styles,
@@ -26,6 +27,7 @@ from parlib.sources.marks import (
 )
 from parlib.sources.oldfonts import convert_capitals, convert_old_texts
 from parlib.sources.package import SAVE_AGAIN, Package, refuse
+from parlib.sources.xmlparts import BadXmlError
 from parlib.terms import SHEET_MARK
 
 MOST_LISTED = 5
@@ -103,6 +105,8 @@ def is_marked(sheets: list[Sheet]) -> bool:
 def read_workbook(path: Path, name: str | None = None) -> list[Sheet]:
     """Return the sheets of an Excel workbook (.xlsx) that have any filled cell, in order, hidden ones too.
 
+    Files of other forms (`parlib.sources.otherforms`) are told by their endings: .xls, .ods, .csv, .docx, .pdf.
+
     Parameters
     ----------
     path : pathlib.Path
@@ -114,17 +118,36 @@ def read_workbook(path: Path, name: str | None = None) -> list[Sheet]:
     ------
     DataProblemsError
         For a file that is missing, cut off, too large, protected by a password, an .xls or anything else under the
-        name .xlsx, that carries macros or links to other files, whose formulas have no stored values, run in a
-        circle or show an error.
+        name .xlsx, that takes figures from other files, whose formulas have no stored values, run in a circle or
+        show an error, or in which two readers do not find the same sheets and numbers. Macros are never run.
     """
     name = name or path.name
+    if path.suffix.casefold() in (".xls", ".ods", ".csv", ".docx", ".pdf"):
+        from parlib.sources.otherforms import read_other  # it builds sheets, and its libraries load slowly
+
+        return _convert_fonts(read_other(path, name))
     package = Package(path, name)
-    styles = package.parts.get("xl/styles.xml", b"")
-    percents, capitals = read_percent_styles(styles), read_capital_styles(styles)
-    marks = {sheet: read_marks(xml, percents, capitals) for sheet, xml in package.sheets().items()}
+    marks = _read_marks(package)
     _refuse_extents(marks, name)
     _refuse_formulas(marks, name)
     return _convert_fonts([sheet for sheet in _read_sheets(package, marks) if sheet.rows])
+
+
+def _read_marks(package: Package) -> dict[str, Marks]:
+    """Return what the XML of each sheet says; damaged XML is named by its sheet."""
+    styles, sheet = package.read("xl/styles.xml"), ""
+    try:
+        percents, capitals = read_percent_styles(styles), read_capital_styles(styles)
+        marks = {}
+        for sheet, xml in package.sheets().items():
+            marks[sheet] = read_marks(xml, percents, capitals)
+    except (BadXmlError, ValueError) as error:
+        if isinstance(error, DataProblemsError):
+            raise
+        raise refuse(
+            package.name, f"{f'sheet {sheet!r}' if sheet else 'the list of styles'} is damaged: {error}"
+        ) from None
+    return marks
 
 
 def _refuse_extents(marks: dict[str, Marks], name: str) -> None:
@@ -132,8 +155,6 @@ def _refuse_extents(marks: dict[str, Marks], name: str) -> None:
         if mark.height * mark.width > MOST_CELLS:
             message = f"sheet {sheet!r} reaches to {write_address(mark.height - 1, mark.width - 1)}: too many cells"
             raise refuse(name, message, "Delete the rows and columns beyond the table, and save")
-        if not mark.addressed:
-            raise refuse(name, f"the cells of sheet {sheet!r} carry no addresses")
 
 
 def _refuse_formulas(marks: dict[str, Marks], name: str) -> None:
@@ -171,19 +192,27 @@ def _list_cells(places: dict[str, list[Address]], name: str, message: str, hint:
 def _read_sheets(package: Package, marks: dict[str, Marks]) -> list[Sheet]:
     try:
         book = CalamineWorkbook.from_filelike(package.stream())
-        names = [sheet.name for sheet in book.sheets_metadata if marks.get(sheet.name, Marks()).height]
         hidden = {sheet.name: sheet.visible != SheetVisibleEnum.Visible for sheet in book.sheets_metadata}
+        if missed := [name for name in marks if name not in hidden]:
+            raise refuse(package.name, f"sheet {missed[0]!r} is in the file, but a second reader does not find it")
+        names = [name for name in hidden if name in marks and marks[name].height]
         return [_read_sheet(book, name, marks[name], package.name, hidden[name]) for name in names]
+    except DataProblemsError:
+        raise
     except (CalamineError, ValueError, OSError) as error:
         raise refuse(package.name, f"the workbook cannot be read: {error}") from None
 
 
 def _read_sheet(book: CalamineWorkbook, name: str, marks: Marks, file: str, hidden: bool) -> Sheet:
-    found = book.get_sheet_by_name(name)
-    rows = [
-        [value if type(value) in (str, float) else _plain(value) for value in row]
-        for row in found.to_python(skip_empty_area=False)
-    ]
+    try:
+        found = book.get_sheet_by_name(name)
+    except CalamineError as error:
+        raise refuse(file, f"sheet {name!r} cannot be read: {error}") from None
+    values = found.to_python(skip_empty_area=False)
+    if count_numbers(values) != marks.numbers:
+        message = f"sheet {name!r}: two readers of the file do not find the same numbers in it"
+        raise refuse(file, message, SAVE_AGAIN)
+    rows = [[value if type(value) in (str, float) else _plain(value) for value in row] for row in values]
     for row, column in marks.percents:
         if row < len(rows) and column < len(rows[row]) and isinstance(rows[row][column], float):
             rows[row][column] = float(f"{rows[row][column] * 100:.13g}")
@@ -191,8 +220,21 @@ def _read_sheet(book: CalamineWorkbook, name: str, marks: Marks, file: str, hidd
         if row < len(rows) and column < len(rows[row]) and isinstance(rows[row][column], str):
             rows[row][column] = convert_capitals(rows[row][column])
     merged = [(*first, *last) for first, last in found.merged_cell_ranges or []]
+    if _measure_blocks(rows, merged) > MOST_CELLS:
+        raise refuse(file, f"sheet {name!r}: its merged blocks cover too many cells", "Undo merged cells, and save")
     rows, filled = _fill_merged(rows, merged)
     return Sheet(file, name, rows, hidden, marks.hidden_rows, marks.hidden_columns, merged, filled)
+
+
+def count_numbers(rows: list[list[object]]) -> tuple[int, int]:
+    """Return how many cells hold a number or a date, and the sum of their places."""
+    count = places = 0
+    for number, row in enumerate(rows):
+        for column, value in enumerate(row):
+            if type(value) is float or (type(value) is not str and not isinstance(value, bool)):
+                count += 1
+                places += place_number(number, column)
+    return count, places
 
 
 def _plain(value: object) -> Value:
@@ -204,6 +246,13 @@ def _plain(value: object) -> Value:
     if isinstance(value, datetime.datetime) and value.time() == datetime.time():
         return value.date().isoformat()
     return value.isoformat() if isinstance(value, datetime.date | datetime.time) else str(value)
+
+
+def _measure_blocks(rows: list[list[Value]], merged: list[tuple[int, int, int, int]]) -> int:
+    """Return how many cells lie in merged blocks, those of overlapping blocks several times."""
+    height, width = len(rows), len(rows[0]) if rows else 0
+    return sum(max(min(bottom, height - 1) - top + 1, 0) * max(min(right, width - 1) - left + 1, 0)
+               for top, left, bottom, right in merged)  # fmt: skip
 
 
 def _fill_merged(

@@ -268,7 +268,7 @@ def hold_framework(subject: Subject, year_before: int | None = None) -> pd.DataF
         ``rank`` (as published, among the same provinces), ``framework_places`` (places gained by the change of
         framework: *rank_held* minus *rank*), ``score_held, role, year_before, measured_share`` (0-1: share of the
         framework before that the subject's year still measures); best first. Empty where the framework did not change,
-        or nothing of it may be followed.
+        nothing of it may be followed, or only the instrument changed.
     """
     panel, key = gather_panel(subject), subject.leaf["component_key"]
     row, last = panel.find(subject)
@@ -279,7 +279,7 @@ def hold_framework(subject: Subject, year_before: int | None = None) -> pd.DataF
     then = _plant(Held(subject.components))[year_before]
     leaves = then.list_leaves(then.codes.get(key))
     followed = {part for thread in kept for part in thread.keys[year_before]}
-    if not kept or not followed <= set(leaves):
+    if not kept or not followed <= set(leaves) or _is_unknown(subject, year_before):
         return pd.DataFrame(columns=_HELD)
     gone = [panel.keys[part] for part in leaves if part not in followed]
     held = sum_threads(panel, kept, subject.year, year_before) + panel.score[gone, first].sum(axis=0)
@@ -297,3 +297,14 @@ def hold_framework(subject: Subject, year_before: int | None = None) -> pd.DataF
     table["measured_share"] = 1 - panel.highest[gone, first].sum() / most.sum()
     table["role"] = table["province_code"].eq(subject.province_code).map({True: "subject", False: "other"})
     return table.sort_values(["rank_held", "province"], ignore_index=True)[_HELD]
+
+
+def _is_unknown(subject: Subject, year_before: int) -> bool:
+    """Tell whether it is not known what changed since *year_before*: a part broke, no framework was replaced."""
+    breaks = list_breaks(subject)
+    since = breaks[breaks["year_after"] > year_before]
+    return not since.drop(columns=["same", "unknown"])[[name for name in RELATIONS if name in _CHANGED]].any(axis=None)
+
+
+_CHANGED = ("renamed", "rescaled", "split", "merged", "new", "dropped")
+"""Relations of parts that a decision changed."""

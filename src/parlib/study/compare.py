@@ -6,8 +6,10 @@ from itertools import pairwise
 
 import numpy as np
 import pandas as pd
+from scipy.stats import norm
 
 from parlib.study.certainty import measure_rank_ranges
+from parlib.study.history import SIGNIFICANCE
 from parlib.study.panel import gather_panel
 from parlib.subject import Subject
 
@@ -148,8 +150,8 @@ def explain_difference(first: Subject, second: Subject) -> pd.DataFrame:
     return known.assign(whole=bool(abs(gap) < 1e-6) and len(known) > 0)[_EXPLAINED].reset_index(drop=True)
 
 
-_PLACES = ["role", "province", "year", "comparable", "rank", "rank_low", "rank_high", "method", "spread",
-           "spread_source", "n_draws"]  # fmt: skip
+_PLACES = ["role", "province", "year", "comparable", "apart", "rank", "rank_low", "rank_high", "method", "spread",
+           "spread_ratio"]  # fmt: skip
 
 
 def compare_ranges(first: Subject, second: Subject) -> pd.DataFrame:
@@ -158,8 +160,9 @@ def compare_ranges(first: Subject, second: Subject) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        ``role`` (``second``, then ``first``), ``province, year, comparable`` (same series), ``rank, rank_low,
-        rank_high, method, spread, spread_source, n_draws``. Empty where the range of either is not known, as with
+        ``role`` (``second``, then ``first``), ``province, year, comparable`` (same series), ``apart`` (their scores
+        differ by more than their errors allow, at 95 %), ``rank, rank_low, rank_high, method, spread, spread_ratio``.
+        Empty where the range of either is not known, as with
         single printed facts.
     """
     rows = []
@@ -169,7 +172,10 @@ def compare_ranges(first: Subject, second: Subject) -> pd.DataFrame:
     if any(own.empty for own in rows):
         return pd.DataFrame(columns=_PLACES)
     same = first.leaf["series"] == second.leaf["series"]
-    return pd.concat(rows, ignore_index=True).assign(comparable=same)[_PLACES]
+    table = pd.concat(rows, ignore_index=True)
+    reach = norm.isf(SIGNIFICANCE / 2) * np.hypot(*table["spread"])
+    apart = bool(abs(table["score"].diff().iloc[-1]) > reach)
+    return table.assign(comparable=same, apart=apart)[_PLACES]
 
 
 def trace_subjects(first: Subject, second: Subject) -> pd.DataFrame:

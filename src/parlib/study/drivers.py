@@ -15,6 +15,8 @@ from parlib.reads import keep_reading
 from parlib.store import load_table, mark_home
 from parlib.study.history import SIGNIFICANCE
 from parlib.study.panel import Panel, gather_panel, keep_for_provinces
+from parlib.study.trends import adjust_family
+from parlib.study.within import correlate_within
 from parlib.subject import Subject
 from parlib.terms import INDICES, RULES, TOTAL
 
@@ -29,7 +31,7 @@ _REGRESSION = ["model", "index", "component_code", "component", "coefficient", "
                "r2_within"]  # fmt: skip
 
 _CORRELATION = ["index", "component_code", "component", "level", "rho", "low", "high", "p_value", "p_adjusted",
-                "goes_with", "n", "year"]  # fmt: skip
+                "rho_within", "p_within", "goes_with", "n", "year"]  # fmt: skip
 
 
 @keep_for_provinces
@@ -196,14 +198,17 @@ def correlate_components(subject: Subject) -> pd.DataFrame:
 
     Spearman's rank correlation over provinces; interval by Fisher's transformation with Bonett and Wright's (2000)
     standard error; p from Student's t; false discoveries controlled after Benjamini and Hochberg (1995) over all rows.
+    Neighbours are alike; so the same is asked within regions (`parlib.study.within.correlate_within`), its false
+    discoveries controlled likewise, and what does not hold there is called a pattern of regions.
     Components above or below the subject's are left out, since they are made of it. Many tests on one year of one
     country: it *goes with*, it does not cause.
 
     Returns
     -------
     pandas.DataFrame
-        ``index, component_code, component, level, rho, low, high, p_value, p_adjusted, goes_with`` (``more``,
-        ``less``, ``unclear``), ``n, year``, strongest first. Empty for single printed facts.
+        ``index, component_code, component, level, rho, low, high, p_value, p_adjusted``; ``rho_within, p_within``
+        (within regions, p adjusted); ``goes_with`` (``more``, ``less``: clear over all and within regions the same way;
+        ``regions``: clear over all only; ``unclear``), ``n, year``, strongest first. Empty for single printed facts.
     """
     panel, cell = gather_panel(subject), gather_panel(subject).find(subject)
     if not panel.whole[cell]:
@@ -215,14 +220,26 @@ def correlate_components(subject: Subject) -> pd.DataFrame:
         at = panel.keys[other.component_key], cell[1]
         if other.component_code not in kin and panel.whole[at]:
             rows.append((subject.index.id, other.component_code, other.component, other.level,
-                         *correlate_ranks(own, panel.score[at])))  # fmt: skip
+                         *_correlate_both(own, panel.score[at], panel.regions)))  # fmt: skip
     for index, (name, total) in _gather_totals(subject, panel).items():
-        rows.append((index, TOTAL, name, 0, *correlate_ranks(own, total[:, cell[1]])))
-    table = pd.DataFrame(rows, columns=["index", "component_code", "component", "level", "rho", "n"])
+        rows.append((index, TOTAL, name, 0, *_correlate_both(own, total[:, cell[1]], panel.regions)))
+    columns = ["index", "component_code", "component", "level", "rho", "n", "rho_within", "p_within"]
+    table = pd.DataFrame(rows, columns=columns)
     table = table.dropna(subset="rho").assign(year=subject.year)
     table = table.assign(**_test_ranks(*table[["rho", "n"]].to_numpy(float).T))
     order = table["rho"].abs().sort_values(ascending=False, kind="stable").index
-    return _adjust(table.loc[order].reset_index(drop=True), "rho")[_CORRELATION]
+    table = _adjust(table.loc[order].reset_index(drop=True), "rho")
+    table["p_within"] = adjust_family(table["p_within"].to_numpy(float))
+    clear = table["goes_with"] != "unclear"
+    holds = (table["p_within"] < SIGNIFICANCE) & (np.sign(table["rho_within"]) == np.sign(table["rho"]))
+    alone = len(set(panel.regions.tolist())) < 2  # without regions there is nothing to hold within
+    table["goes_with"] = table["goes_with"].mask(clear & ~holds & ~np.bool_(alone), "regions")
+    return table[_CORRELATION]
+
+
+def _correlate_both(one: np.ndarray, other: np.ndarray, regions: np.ndarray) -> tuple[float, int, float, float]:
+    """Return rho and n over all places, rho and p within regions."""
+    return *correlate_ranks(one, other), *correlate_within(one, other, regions)
 
 
 def correlate_ranks(one: np.ndarray, other: np.ndarray) -> tuple[float, int]:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
-from scipy.stats import kendalltau, theilslopes
+from scipy.stats import theilslopes
 
+from parlib.breaks import CUTTING
+from parlib.store import load_table
 from parlib.study.benchmarks import compare_nation
-from parlib.study.panel import gather_panel
+from parlib.study.panel import gather_panel, keep_for_provinces
+from parlib.study.trends import MAX_Q, MIN_POINTS, find_trends
 from parlib.subject import Subject
-
-MIN_POINTS = 5
-"""Fewest comparable years for a tested trend."""
+from parlib.terms import TOTAL
 
 SIGNIFICANCE = 0.05
 """Two-sided level of tests; intervals cover one minus this."""
@@ -25,7 +26,9 @@ def trace_history(subject: Subject) -> pd.DataFrame:
     pandas.DataFrame
         ``year, score, rank, n_ranked, change, rank_change, national_mean, national_median, lower_quartile,
         upper_quartile, best, max_score, series, segment``; years in different ``segment`` may not be compared. A year
-        without a figure of the province is NaN.
+        without a figure of the province is NaN. Where the instrument broke (`parlib.breaks`): ``break_decision``
+        (``break``, ``undecided``), ``break_moved`` (mean of what all provinces moved by, points), ``break_ratio`` (to
+        the standard deviation between them), ``break_alike`` (share that moved that way); missing elsewhere.
     """
     panel = gather_panel(subject)
     row, last = panel.find(subject)
@@ -39,7 +42,15 @@ def trace_history(subject: Subject) -> pd.DataFrame:
     table["series"] = [panel.series_names[number] for number in panel.series[row, at]]
     known = table[["score", "rank", "national_mean"]].notna().any(axis=1)
     table = table[known.cummax()].reset_index(drop=True)
-    return table.assign(segment=(table["series"] != table["series"].shift()).cumsum())
+    table = table.assign(segment=(table["series"] != table["series"].shift()).cumsum())
+    return table.merge(_read_breaks(subject), on="year", how="left", validate="1:1")
+
+
+def _read_breaks(subject: Subject) -> pd.DataFrame:
+    breaks = load_table("breaks", index=subject.index.id, component_key=subject.leaf["component_key"])
+    breaks = breaks[breaks["decision"].isin(CUTTING)]
+    columns = {name: f"break_{name}" for name in ("decision", "moved", "ratio", "alike")}
+    return breaks[["year", *columns]].rename(columns=columns)
 
 
 def list_years(history: pd.DataFrame, count: int = 5) -> pd.DataFrame:
@@ -65,56 +76,84 @@ def _select_last(history: pd.DataFrame) -> pd.DataFrame:
     return history[history["segment"] == history["segment"].max()].dropna(subset="score")
 
 
-def test_trend(history: pd.DataFrame) -> pd.DataFrame:
-    """Test whether the score went up or down over the last comparable years (xu hướng).
+_TREND = ["trend", "own_trend", "tau", "p_value", "q_value", "net_tau", "net_p_value", "net_q_value", "n_years",
+          "year_from", "year_to"]  # fmt: skip
 
-    Mann-Kendall's test (Mann 1945, Kendall 1975): Kendall's tau-b between year and score, two-sided, exact p for few
-    years without ties. It asks for an order, not for a straight line. It assumes independent years; survey noise and
-    carry-over between years make p a guide, not a verdict.
+
+def test_trend(subject: Subject) -> pd.DataFrame:
+    """Test whether the province went up or down over the last comparable years (xu hướng), also net of the nation.
+
+    Mann and Kendall's test with exact p (`parlib.study.trends.test_orders`), twice: of the province's scores, and of
+    the scores minus the mean of all provinces in each year. All provinces and components of the index and year are one
+    family, whose false discoveries are controlled (Benjamini and Hochberg 1995). What is called the trend is the net
+    one: what the whole country did is not the province's.
 
     Parameters
     ----------
-    history : pandas.DataFrame
-        As `trace_history` returns it.
+    subject : Subject
+        What the page is about.
 
     Returns
     -------
     pandas.DataFrame
-        One row: ``trend`` (``up``, ``down``, ``flat`` or ``none``: fewer than five comparable years), ``tau``,
-        ``p_value``, ``n_years``, ``year_from``, ``year_to``.
-
-    Examples
-    --------
-    >>> rising = pd.DataFrame({"year": range(2018, 2024), "score": [5.0, 5.2, 5.1, 5.6, 5.9, 6.0], "segment": 1})
-    >>> test_trend(rising)[["trend", "n_years"]].values.tolist()
-    [['up', 6]]
+        One row: ``trend`` (net of the nation) and ``own_trend`` (``up``, ``down`` with q of at most 0.05, else
+        ``flat``; ``none``: fewer than five comparable years, or no national table to take off); ``tau, p_value,
+        q_value`` of the scores, ``net_tau, net_p_value, net_q_value`` of the scores minus the mean; ``n_years,
+        year_from, year_to``.
     """
-    last = _select_last(history)
-    trend, tau, p_value = find_trend(last["year"].to_numpy(), last["score"].to_numpy(float))
-    return pd.DataFrame(
-        {"trend": [trend], "tau": [tau], "p_value": [p_value], "n_years": [len(last)],
-         "year_from": [last["year"].min()], "year_to": [last["year"].max()]}
-    )  # fmt: skip
+    panel = gather_panel(subject)
+    row, _ = panel.find(subject)
+    tested, at = _test_index(subject.with_component(TOTAL)), panel.provinces.get(subject.province_code)
+    years = panel.list_comparable(subject.leaf["component_key"], subject.year)
+    known = years[np.isfinite(panel.read_own(subject)[row, years])]
+    figures = {name: np.nan if at is None else float(tested[name][row, at]) for name in _TREND[2:8]}
+    calendar = list(panel.years)
+    span = [calendar[known[0]], calendar[known[-1]]] if len(known) else [np.nan, np.nan]
+    verdicts = [name_trend(figures[f"{side}tau"], figures[f"{side}q_value"]) for side in ("net_", "")]
+    return pd.DataFrame([[*verdicts, *figures.values(), len(known), *span]], columns=_TREND)
 
 
 test_trend.__test__ = False  # a statistical test, not one of pytest's
 
 
-def find_trend(years: np.ndarray, scores: np.ndarray) -> tuple[str, float, float]:
-    """Return the trend, Kendall's tau and p of known scores in comparable years, as `test_trend` says.
+@keep_for_provinces
+def _test_index(subject: Subject) -> dict[str, np.ndarray]:
+    """Return the tests of all provinces and components of the subject's index up to its year (`find_trends`)."""
+    panel = gather_panel(subject)
+    last = panel.years[subject.year] + 1
+    series = panel.series[:, :last]
+    comparable = (series == series[:, -1:]) & (series >= 0)
+    in_tree = [panel.keys[key] for key in subject.tree["component_key"]]
+    family = np.zeros(len(series), dtype=bool)
+    family[in_tree] = True
+    score = np.where(family[:, None, None], panel.score[:, :last], np.nan)
+    return find_trends(score, comparable, panel.whole[:, :last])
+
+
+def name_trend(tau: float, q_value: float) -> str:
+    """Return the trend that tau and q stand for.
 
     Examples
     --------
-    >>> find_trend(np.arange(4), np.array([1.0, 2.0, 3.0, 4.0]))[0]
-    'none'
+    >>> [name_trend(*tested) for tested in ((0.9, 0.01), (-0.9, 0.01), (0.9, 0.2), (np.nan, np.nan))]
+    ['up', 'down', 'flat', 'none']
     """
-    if len(scores) < MIN_POINTS:
-        return "none", np.nan, np.nan
-    test = kendalltau(years, scores)
-    tau, p_value = float(test.statistic), float(test.pvalue)
-    if not p_value < SIGNIFICANCE:
-        return "flat", tau, p_value
-    return "up" if tau > 0 else "down", tau, p_value
+    if np.isnan(q_value):
+        return "none"
+    if q_value > MAX_Q:
+        return "flat"
+    return "up" if tau > 0 else "down"
+
+
+def list_trends(subject: Subject) -> np.ndarray:
+    """Return the trend, net of the nation, of each component of the subject's tree, in tree order."""
+    panel = gather_panel(subject)
+    tested, at = _test_index(subject.with_component(TOTAL)), panel.provinces.get(subject.province_code)
+    rows = [panel.keys[key] for key in subject.tree["component_key"]]
+    if at is None:
+        return np.full(len(rows), "none", dtype=object)
+    cells = zip(tested["net_tau"][rows, at], tested["net_q_value"][rows, at], strict=True)
+    return np.array([name_trend(tau, q_value) for tau, q_value in cells], dtype=object)
 
 
 def estimate_slope(history: pd.DataFrame) -> pd.DataFrame:

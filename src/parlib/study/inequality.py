@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
+from scipy.stats import pearsonr
 from statsmodels.regression.linear_model import OLS
 from statsmodels.tools import add_constant
 
+from parlib.study.forecast import SEED
 from parlib.study.history import SIGNIFICANCE
 from parlib.study.panel import gather_panel
-from parlib.study.whatif import SEED
+from parlib.study.trends import MAX_Q, adjust_family
 from parlib.subject import Subject
 
 MIN_PROVINCES = 10
@@ -136,15 +138,16 @@ def test_convergence(subject: Subject) -> pd.DataFrame:
 
     *Beta*: ordinary least squares of the yearly change of the score on the first score, with the interval of HC3
     standard errors (MacKinnon and White 1985); negative means that those behind gained more (Barro and Sala-i-Martin
-    1992). Noise in the first year alone makes it negative, so it is never read without *sigma*: variance of the last
-    year over that of the first, with a percentile interval over provinces drawn with replacement; below one means that
-    the spread shrank.
+    1992). Noise in the first year alone makes it negative, so it has no verdict of its own: only that of *sigma*, where
+    both agree. *Sigma*: variance of the last year over that of the first, with a percentile interval over provinces
+    drawn with replacement; below one means that the spread shrank. Its p is that of the test for two variances of the
+    same provinces (Pitman 1939, Morgan 1939).
 
     Returns
     -------
     pandas.DataFrame
-        Rows ``beta`` (points a year per point) and ``sigma`` (ratio): ``measure, estimate, low, high, p_value`` (beta
-        only), ``verdict`` (``converging``, ``diverging``, ``undecided``), ``n`` (provinces in both years),
+        Rows ``beta`` (points a year per point) and ``sigma`` (ratio): ``measure, estimate, low, high, p_value,
+        verdict`` (``converging``, ``diverging``, ``undecided``), ``n`` (provinces in both years),
         ``year_from, year_to, n_years`` between them. Empty with fewer than two comparable years or `MIN_PROVINCES`
         provinces, or where nothing varies.
     """
@@ -160,15 +163,18 @@ def test_convergence(subject: Subject) -> pd.DataFrame:
         return pd.DataFrame(columns=_CONVERGENCE)
     calendar = list(panel.years)
     span = calendar[last] - calendar[years[0]]
-    table = pd.DataFrame([_fit_beta(first, (final - first) / span), _compare_spread(first, final)])
+    beta, sigma = _fit_beta(first, (final - first) / span), _compare_spread(first, final)
+    if beta["verdict"] != sigma["verdict"]:
+        beta["verdict"] = "undecided"
+    table = pd.DataFrame([beta, sigma])
     return table.assign(n=len(first), year_from=calendar[years[0]], year_to=calendar[last], n_years=span)[_CONVERGENCE]
 
 
 test_convergence.__test__ = False  # a statistical test, not one of pytest's
 
 
-_PARTS = ["component_code", "component", "estimate", "low", "high", "verdict", "slope", "slope_low", "slope_high",
-          "slope_verdict", "n", "year_from", "year_to", "n_years"]  # fmt: skip
+_PARTS = ["component_code", "component", "estimate", "low", "high", "q_value", "verdict", "slope", "slope_low",
+          "slope_high", "slope_verdict", "n", "year_from", "year_to", "n_years"]  # fmt: skip
 
 
 def test_convergence_of_parts(subject: Subject) -> pd.DataFrame:
@@ -178,7 +184,8 @@ def test_convergence_of_parts(subject: Subject) -> pd.DataFrame:
     -------
     pandas.DataFrame
         ``component_code, component, estimate, low, high`` (change of the standard deviation between provinces from the
-        first to the last year, in per cent, from *sigma* of `test_convergence`), ``verdict``; ``slope, slope_low,
+        first to the last year, in per cent, from *sigma* of `test_convergence`), ``q_value`` (of sigma's test, the
+        component and its parts as one family), ``verdict`` (undecided where q is above 0.05); ``slope, slope_low,
         slope_high, slope_verdict`` (*beta*: points a year per point), ``n, year_from, year_to, n_years``. Those that
         cannot be tested are left out.
     """
@@ -192,8 +199,11 @@ def test_convergence_of_parts(subject: Subject) -> pd.DataFrame:
             spread = [100 * (np.sqrt(sigma[name]) - 1) for name in ("estimate", "low", "high")]
             slope = [beta[name] for name in ("estimate", "low", "high", "verdict")]
             when = [sigma[name] for name in ("n", "year_from", "year_to", "n_years")]
-            rows.append([code, part.component, *spread, sigma["verdict"], *slope, *when])
-    return pd.DataFrame(rows, columns=_PARTS)
+            rows.append([code, part.component, *spread, sigma["p_value"], sigma["verdict"], *slope, *when])
+    table = pd.DataFrame(rows, columns=_PARTS)
+    table["q_value"] = adjust_family(table["q_value"].to_numpy(float))
+    unsure = ~(table["q_value"] <= MAX_Q)
+    return table.assign(**{name: table[name].mask(unsure, "undecided") for name in ("verdict", "slope_verdict")})
 
 
 test_convergence_of_parts.__test__ = False  # a statistical test, not one of pytest's
@@ -213,8 +223,14 @@ def _compare_spread(first: np.ndarray, final: np.ndarray) -> dict[str, object]:
     ratios = after[before > 0] / before[before > 0]
     low, high = np.percentile(ratios, (100 * SIGNIFICANCE / 2, 100 * (1 - SIGNIFICANCE / 2)))
     estimate = final.var(ddof=1) / first.var(ddof=1)
-    return {"measure": "sigma", "estimate": estimate, "low": low, "high": high, "p_value": np.nan,
+    return {"measure": "sigma", "estimate": estimate, "low": low, "high": high, "p_value": _test_spread(first, final),
             "verdict": _name_verdict(low, high, 1.0)}  # fmt: skip
+
+
+def _test_spread(first: np.ndarray, final: np.ndarray) -> float:
+    """Return two-sided p of equal variances in both years: sums and differences do not correlate then."""
+    total, difference = first + final, final - first
+    return float(pearsonr(total, difference).pvalue) if min(total.std(), difference.std()) > 1e-12 else 1.0
 
 
 def _name_verdict(low: float, high: float, level: float) -> str:

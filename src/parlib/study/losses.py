@@ -5,7 +5,6 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from parlib import framework
 from parlib.framework import UNLISTED, list_below
 from parlib.study.benchmarks import read_printed_means
 from parlib.study.panel import gather_panel, summarise_cells
@@ -28,7 +27,7 @@ def measure_losses(subject: Subject) -> pd.DataFrame:
     -------
     pandas.DataFrame
         ``component_code, component, score, max_score, lost`` (maximum minus score), ``lost_share`` (of all that the
-        component lost; missing where the parts' losses do not add up, `adds_up`), ``national_mean,
+        component lost; missing where the parts' losses do not add up), ``national_mean,
         lost_to_mean`` (points behind the mean; negative is ahead), ``best, lost_to_best, rank, n_ranked,
         national_median, everyone`` (maximum minus best), ``best_to_median, below_median``. ``lost`` is missing where
         the maximum is not known, the pieces where no whole table is. Where the component is the sum of its parts,
@@ -133,7 +132,7 @@ def _measure(subject: Subject, codes: list[str], with_rest: bool = False) -> pd.
         cells = {name: np.append(values, rest[name]) for name, values in cells.items()}
         names = {name: np.append(values, rest[name]) for name, values in names.items()}
     cells = cut_losses(cells)
-    if not adds_up(subject):
+    if not subject.adds_up:
         cells["lost_share"] = np.full(len(cells["lost"]), np.nan)
     order = cells["lost"] if np.isfinite(cells["lost"][np.isfinite(cells["score"])]).all() else cells["lost_to_best"]
     order = np.argsort(-order, kind="stable")
@@ -203,9 +202,9 @@ def find_recoverable(losses: pd.DataFrame) -> pd.Series:
 def sum_losses(losses: pd.DataFrame, subject: Subject) -> pd.DataFrame:
     """Return *losses* of the subject with a last row that adds them up: code ``""``, points, pieces and shares summed.
 
-    A component without parts is its own sum, and losses that do not add up (`adds_up`) have none: no row is added.
+    A component without parts is its own sum, and losses that do not add up have none: no row is added.
     """
-    if len(losses) < 2 or not adds_up(subject):
+    if len(losses) < 2 or not subject.adds_up:
         return losses
     added = ["score", "max_score", "lost", "lost_share", "everyone", "best_to_median", "below_median"]
     added = [column for column in added if column in losses]
@@ -274,8 +273,3 @@ def _name_status(heavy: np.ndarray) -> str:
     if len(heavy) == 1:
         return "heavy"
     return "repeated" if years > 1 else "new"
-
-
-def adds_up(subject: Subject) -> bool:
-    """Tell whether the losses below the component add up to its own (`parlib.framework.adds_up`)."""
-    return framework.adds_up(subject.tree, subject.component_code)

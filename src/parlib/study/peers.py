@@ -19,6 +19,10 @@ COVARIATES = ("population", "urban_share", "grdp_per_capita")
 REGION_PENALTY = 1.0
 """How far another region counts, in standard deviations of one covariate."""
 
+FAR = 1.5
+"""Distance in standard deviations from which a province is not called similar; the sixth nearest of half of the 63 lies
+nearer than 1.2."""
+
 TOP = 10
 """Places that make the reference group of the best."""
 
@@ -100,7 +104,7 @@ def sum_covariates(figures: pd.DataFrame) -> pd.DataFrame:
 
 
 def find_peers(subject: Subject, covariates: pd.DataFrame | None = None, count: int = 6) -> pd.DataFrame:
-    """Return the provinces most like the subject's, nearest first, after the province itself.
+    """Return the provinces most like the subject's, nearest first, after the province itself; none that is far.
 
     Distance is Euclidean over standardised covariates (logarithm of population, urban share, logarithm of GRDP per
     head; mean 0 and standard deviation 1 over provinces); another region adds `REGION_PENALTY` as a fourth
@@ -113,7 +117,7 @@ def find_peers(subject: Subject, covariates: pd.DataFrame | None = None, count: 
     covariates : pandas.DataFrame, optional
         As `gather_covariates` returns them, which is the default.
     count : int
-        Number of peers.
+        Most peers; fewer where not as many lie within `FAR`.
 
     Returns
     -------
@@ -137,6 +141,7 @@ def find_peers(subject: Subject, covariates: pd.DataFrame | None = None, count: 
     distance = np.sqrt((difference**2).sum(axis=1) + REGION_PENALTY**2 * ~same)
     distance[own[0]] = -1  # the province itself stands first
     order = np.argsort(distance, kind="stable")[: count + 1]
+    order = order[distance[order] <= FAR]
     return _describe_peers(subject, panel, table, at, difference, same, distance, order)
 
 

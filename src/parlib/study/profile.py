@@ -7,8 +7,8 @@ import pandas as pd
 
 from parlib.scores import measure_share
 from parlib.study.benchmarks import compare_year
-from parlib.study.history import find_trend
-from parlib.study.panel import Panel, gather_panel
+from parlib.study.history import list_trends
+from parlib.study.panel import gather_panel
 from parlib.study.position import measure_before
 from parlib.subject import Subject
 from parlib.terms import TOTAL
@@ -31,8 +31,9 @@ def profile_components(subject: Subject) -> pd.DataFrame:
     -------
     pandas.DataFrame
         ``component_code, component, level, score, max_score, share, rank, n_ranked, change, rank_change, year_before``
-        (`parlib.study.position.measure_before`), ``national_mean, best``, the national figures as
-        shares (``SHARES``), and ``trend`` over comparable years (``up``, ``down``, ``flat``, ``none``).
+        (`parlib.study.position.measure_before`), ``national_mean, best``, the national figures as shares (``SHARES``),
+        and ``trend`` over comparable years, net of the nation (``up``, ``down``, ``flat``, ``none``;
+        `parlib.study.history.test_trend`).
     """
     panel = gather_panel(subject)
     tree = subject.tree
@@ -44,19 +45,12 @@ def profile_components(subject: Subject) -> pd.DataFrame:
     table = pd.concat([table, pd.DataFrame(own), changes, nation], axis=1)
     for figure, share in SHARES.items():
         table[share] = measure_share(table[figure], panel.least[rows, at], table["max_score"])
-    table["trend"] = [_find_trend(panel, subject, key) for key in tree["component_key"]]
+    table["trend"] = list_trends(subject)
     known = np.isfinite(panel.score[rows, at]).any(axis=-1) | np.isfinite(panel.rank[rows, at]).any(axis=-1)
     return table[known].reset_index(drop=True)
 
 
 _OWN = ("score", "share", "rank", "n_ranked")
-
-
-def _find_trend(panel: Panel, subject: Subject, key: str) -> str:
-    years = panel.list_comparable(key, subject.year)
-    scores = panel.read_own(subject)[panel.keys[key], years]
-    known = np.isfinite(scores)
-    return find_trend(years[known], scores[known])[0]
 
 
 def trace_shares(subject: Subject, years: int = 8, level: int = 1) -> pd.DataFrame:

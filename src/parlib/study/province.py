@@ -7,7 +7,9 @@ import pandas as pd
 
 from parlib.merger import BACK_CAST
 from parlib.store import NotCleanedError, load_table
+from parlib.study.lasting import judge_component
 from parlib.study.losses import list_losses
+from parlib.study.noise import LIKELY
 from parlib.study.panel import gather_panel
 from parlib.study.peers import TOP
 from parlib.study.standings import list_standings
@@ -21,23 +23,29 @@ LOW_COVERAGE = 0.8
 """Below this share of provinces with a place, a place says little."""
 
 _STRENGTHS = ["component_code", "component", "level", "score", "max_score", "share", "rank", "n_ranked", "tied_with",
-              "worst_rank", "at_max", "is_last", "coverage", "low_coverage", "verdict", "reason", "lost"]  # fmt: skip
+              "worst_rank", "at_max", "is_last", "coverage", "low_coverage", "verdict", "reason", "probability",
+              "lost"]  # fmt: skip
 
 
 def find_strengths(subject: Subject) -> pd.DataFrame:
     """Return every component of the year with whether it is a strength or a weakness of the province, in tree order.
 
-    A *strength* is a place in the best quarter even if all ties go against the province (``worst_rank``): standing at
-    the maximum together with most others is none. A *weakness* is a place in the worst quarter even if all ties go for
-    it, or a last place, shared or not, unless all are level. Few ranked provinces are said (``low_coverage``).
+    *High* is a place in the best quarter even if all ties go against the province (``worst_rank``): standing at the
+    maximum together with most others is none. *Low* is a place in the worst quarter even if all ties go for it, or a
+    last place, shared or not, unless all are level. Half of such places are lost a year on; so a high place is called a
+    *strength*, and a low one a *weakness*, only where the province truly is in that quarter with a probability of at
+    least `parlib.study.noise.LIKELY`, from all comparable years (`parlib.study.lasting.judge_component`). Few ranked
+    provinces are said (``low_coverage``).
 
     Returns
     -------
     pandas.DataFrame
         ``component_code, component, level, score, max_score, share, rank, n_ranked, tied_with, worst_rank`` (rank if
         ties went against it), ``at_max, is_last, coverage`` (ranked provinces of all), ``low_coverage, verdict``
-        (``strength``, ``weakness``, ``neither``), ``reason`` (``top_quarter``, ``bottom_quarter``, ``last``,
-        ``tied_at_max``, ``middle``, ``all_level``), ``lost``. Components in which the province has a place only.
+        (``strength``, ``high``, ``low``, ``weakness``, ``neither``), ``reason`` (``top_quarter``, ``bottom_quarter``,
+        ``last``, ``tied_at_max``, ``middle``, ``all_level``), ``probability`` (that it truly is in the quarter that it
+        is high or low in; NaN where comparable years do not tell), ``lost``. Components in which the province has a
+        place only.
     """
     panel, tree = gather_panel(subject), subject.tree
     at = [panel.keys[key] for key in tree["component_key"]], panel.years[subject.year]
@@ -54,10 +62,15 @@ def find_strengths(subject: Subject) -> pd.DataFrame:
     table["low_coverage"] = table["coverage"] < LOW_COVERAGE
     table["reason"] = name_reasons(table)
     table["verdict"] = table["reason"].map(_VERDICTS).fillna("neither")
+    judged = np.array([judge_component(subject.with_component(code)) for code in table["component_code"]])
+    sides = [table["verdict"] == "high", table["verdict"] == "low"]
+    table["probability"] = np.select(sides, list(judged.T), np.nan)
+    sure = table["probability"] >= LIKELY
+    table["verdict"] = table["verdict"].mask(sure & sides[0], "strength").mask(sure & sides[1], "weakness")
     return table[table["rank"].notna()].reset_index(drop=True)[_STRENGTHS]
 
 
-_VERDICTS = {"top_quarter": "strength", "bottom_quarter": "weakness", "last": "weakness"}
+_VERDICTS = {"top_quarter": "high", "bottom_quarter": "low", "last": "low"}
 
 
 def name_reasons(places: pd.DataFrame) -> np.ndarray:

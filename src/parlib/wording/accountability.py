@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pandas as pd
 
-from parlib.framework import adds_up
 from parlib.subject import Subject
 from parlib.terms import CAUSES, STATUSES, TOTAL
 from parlib.wording.numbers import format_number
@@ -33,7 +32,7 @@ def say_held(sums: dict[str, float], agency: str, head: str, subject: Subject) -
     if not sums["known"]:
         return say(language, f"{who} phụ trách {count} chỉ số thành phần; chưa có điểm nào được công bố.",
                    f"{who} holds {count} components; no score of them is published.")  # fmt: skip
-    if not adds_up(subject.tree, TOTAL):
+    if not subject.with_component(TOTAL).adds_up:
         known = format_number(sums["known"], language, 0)
         return say(language, f"{who} phụ trách {count} chỉ số thành phần, {known} có số liệu.",
                    f"{who} holds {count} components, {known} of them with figures.")  # fmt: skip
@@ -74,7 +73,7 @@ def say_promises(promises: pd.DataFrame, agency: str, subject: Subject) -> str:
     if known.empty:
         return say(language, f"Chưa có điểm năm nay để so với nhiệm vụ năm {before} của {agency}.",
                    f"No points of this year are known to hold against the tasks of {before}.")  # fmt: skip
-    if not adds_up(subject.tree, TOTAL):
+    if not subject.with_component(TOTAL).adds_up:
         better, n = int(known["regained"].gt(0).sum()), len(known)
         return say(language, f"Trong {n} thành phần có nhiệm vụ năm {before}, {better} có kết quả tăng.",
                    f"Of {n} components with a task in {before}, {better} did better.")  # fmt: skip

@@ -24,9 +24,9 @@ def say_chain(chained: pd.DataFrame, breaks: pd.DataFrame, subject: Subject) -> 
     place = f"{last['rank']:.0f}/{last['n_ranked']:.0f}"
     return say(
         language,
-        f"Trên phần so sánh được qua các lần đổi bộ chỉ số ({share} điểm tối đa, {parts} thành phần): từ {start} năm "
+        f"Trên phần so sánh được qua các lần đổi bộ chỉ số hoặc công cụ đo ({share} điểm tối đa, {parts} thành phần): từ {start} năm "
         f"{years[0]} {'lên' if up else 'xuống'} {end} năm {years[1]} (tối đa {most}), xếp thứ {place} trên phần này.",
-        f"On the part that may be compared across changed frameworks ({share} of the maximum, {parts} parts): from "
+        f"On the part that may be compared across changed frameworks and instruments ({share} of the maximum, {parts} parts): from "
         f"{start} in {years[0]} {'up' if up else 'down'} to {end} in {years[1]} (at most {most}), ranked {place} on it.",
     )
 
@@ -54,8 +54,8 @@ def say_no_chain(breaks: pd.DataFrame, subject: Subject) -> str:
         reason = f": {last['note']}" if last["note"] else ""
         return say(
             language,
-            f"Không nối chuỗi qua mốc {years}, chưa có căn cứ để so sánh hai bộ chỉ số{reason}.",
-            f"No series is chained across {years}, the two frameworks are not known to be comparable{reason}.",
+            f"Không nối chuỗi qua mốc {years}, chưa có căn cứ để so sánh hai năm{reason}.",
+            f"No series is chained across {years}, the two years are not known to be comparable{reason}.",
         )
     return say(
         language,

@@ -258,12 +258,11 @@ def say_ranges(ranges: pd.DataFrame, subject: Subject, other: Subject) -> str:
     if not ranges["comparable"].all():
         return text + say(language, ". Bộ chỉ số đã đổi nên hai khoảng không so với nhau.",
                           ". The framework changed, so the two ranges are not held against each other.")  # fmt: skip
-    overlap = ranges["rank_low"].max() <= ranges["rank_high"].min()
     return text + (
-        say(language, ". Hai khoảng chồng lên nhau: bên nào đứng trên là chưa chắc chắn.",
-            ". The ranges overlap: which of the two stands higher is not sure.")
-        if overlap else
-        say(language, ". Hai khoảng tách rời nhau.", ". The ranges lie apart.")
+        say(language, ". Điểm của hai bên khác nhau rõ (mức 95%).", ". The two scores differ clearly (at 95%).")
+        if ranges["apart"].all() else
+        say(language, ". Chưa phân biệt được bên nào cao hơn (mức 95%).",
+            ". Which of the two stands higher cannot be told (at 95%).")
     )  # fmt: skip
 
 

@@ -33,8 +33,12 @@ def say_peers(peers: pd.DataFrame, subject: Subject) -> str:
         return say(language, "Không có số liệu dân số, đô thị và GRDP để chọn tỉnh tương đồng.",
                    "There are no figures of population, towns and GRDP to choose similar provinces by.")  # fmt: skip
     near = peers[peers["role"] == "peer"]
-    names = join_words(near["province"].tolist(), language)
-    text = say(language, f"Các tỉnh giống {subject.province} nhất: {names}", f"Most like {subject.province}: {names}")
+    if near.empty:
+        return say(language, f"Không có tỉnh nào đủ giống {subject.province} về dân số, đô thị, GRDP và vùng.",
+                   f"No province is similar enough to {subject.province} in people, towns, GRDP and region.")  # fmt: skip
+    names, far = join_words(near["province"].tolist(), language), format_number(near["distance"].max(), language, 1)
+    text = say(language, f"Các tỉnh giống {subject.province} nhất: {names} (cách xa nhất {far} độ lệch chuẩn)",
+               f"Most like {subject.province}: {names} (the furthest {far} standard deviations away)")  # fmt: skip
     if pd.isna(peers["score"].iloc[0]) or near["score"].notna().sum() == 0:
         return text + "."
     higher = near[near["score"] > peers["score"].iloc[0] + 1e-9].sort_values("score", ascending=False)
@@ -164,24 +168,37 @@ def say_companions_method(companions: pd.DataFrame, subject: Subject) -> str:
 
 
 def say_correlates(correlates: pd.DataFrame, subject: Subject) -> str:
-    """Say which components rank the provinces most like this one in the year."""
+    """Say which components rank the provinces most like this one in the year, and how many only follow the regions."""
     language = subject.language
-    clear = correlates[correlates["goes_with"] != "unclear"] if len(correlates) else correlates
+    clear = correlates[correlates["goes_with"].isin(["more", "less"])] if len(correlates) else correlates
+    regional = int((correlates["goes_with"] == "regions").sum()) if len(correlates) else 0
+    rest = "" if not regional else say(
+        language,
+        f" {regional} thành phần khác chỉ giống theo vùng: trong cùng vùng không còn thấy rõ.",
+        f" {regional} more {'follows' if regional == 1 else 'follow'} the pattern of regions alone: within regions it is not clear.",
+    )  # fmt: skip
     if clear.empty:
         return say(language, "Không thấy thành phần nào xếp các tỉnh giống chỉ số này một cách rõ rệt.",
-                   "No component clearly ranks the provinces like this one.")  # fmt: skip
+                   "No component clearly ranks the provinces like this one.") + rest  # fmt: skip
     parts = [
-        f"“{name_companion(row, subject)}” (ρ = {format_number(row['rho'], language, 2)})"
+        f"“{name_companion(row, subject)}” (ρ = {format_number(row['rho'], language, 2)}; "
+        + say(
+            language,
+            f"trong vùng {format_number(row['rho_within'], language, 2)})",
+            f"within regions {format_number(row['rho_within'], language, 2)})",
+        )
         for _, row in clear.head(3).iterrows()
     ]
     return say(language, "Trong năm, các tỉnh cao ở chỉ số này cũng thường cao (hoặc thấp nếu ρ âm) ở ",
-               "In the year, provinces high on this component also tend to be high (or low where ρ is negative) on ") + join_words(parts, language) + "."  # fmt: skip
+               "In the year, provinces high on this component also tend to be high (or low where ρ is negative) on ") + join_words(parts, language) + "." + rest  # fmt: skip
 
 
 CORRELATES_NOTE = (
     "Tương quan hạng Spearman giữa các tỉnh, khoảng tin cậy 95% (Bonett–Wright), kiểm soát tỷ lệ phát hiện sai "
-    "(Benjamini–Hochberg). Tương quan không có nghĩa là nguyên nhân.",
+    "(Benjamini–Hochberg), và lặp lại trong cùng vùng (hạng trừ trung bình vùng). Các thành phần của cùng một cuộc điều tra có chung người "
+    "trả lời nên sai số cũng đi cùng nhau. Tương quan không có nghĩa là nguyên nhân.",
     "Spearman's rank correlation over provinces, 95% interval (Bonett–Wright), false discoveries controlled "
-    "(Benjamini–Hochberg). Correlation does not mean cause.",
+    "(Benjamini–Hochberg), and again within regions (ranks less the mean of the region). Components of one survey share its respondents, "
+    "so their errors go together too. Correlation does not mean cause.",
 )
 """Method of the correlations."""

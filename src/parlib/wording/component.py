@@ -7,7 +7,7 @@ import pandas as pd
 from parlib.subject import Subject
 from parlib.terms import SINGLE_KINDS
 from parlib.wording.losses import say_lost, say_next
-from parlib.wording.numbers import format_change, format_number
+from parlib.wording.numbers import format_change, format_number, format_percent
 from parlib.wording.phrases import (
     capitalise,
     is_zero,
@@ -60,7 +60,7 @@ def say_since(row: pd.Series, subject: Subject) -> str:
     """Say the change since the newest earlier year that may be compared, and which year that is."""
     if pd.isna(row["year_before"]):
         return ""
-    rank = float("nan") if row["tied_with"] else row["rank"]  # a first place that others share is none to speak of
+    rank = float("nan") if row["tied_with"] > 0 else row["rank"]  # a first place that others share is none to speak of
     return say_change(row["change"], row["rank_change"], subject.index, subject.language, int(row["year_before"]), rank)
 
 
@@ -137,10 +137,9 @@ def say_history(history: pd.DataFrame, subject: Subject) -> str:
     if len(same) == 1:
         return say(
             language,
-            f"Năm {last['year']:.0f} đạt {say_score(last['score'], index, language)}; "
-            "chưa có năm nào khác cùng bộ chỉ số để so sánh.",
+            f"Năm {last['year']:.0f} đạt {say_score(last['score'], index, language)}; chưa có năm nào khác để so sánh.",
             f"In {last['year']:.0f} the score was {say_score(last['score'], index, language)}; "
-            "no other year of the same framework is at hand to compare with.",
+            "no other year may be compared with it.",
         )
     first = same.iloc[0]
     path = _say_path(first, last, subject)
@@ -175,26 +174,59 @@ def _say_beside_median(last: pd.Series, subject: Subject) -> str:
 
 
 def say_trend(trend: pd.DataFrame, subject: Subject) -> str:
-    """Say what the trend test found, with its method, number of years and p-value."""
+    """Say what the trend test found net of the nation, and of the score itself, with years, p and q."""
     row, language = trend.iloc[0], subject.language
-    if row["trend"] == "none":
+    if row["trend"] == row["own_trend"] == "none":
         return say(
             language,
             "Chưa đủ năm so sánh được để kiểm định xu hướng (cần ít nhất năm năm).",
             "Not enough comparable years to test a trend (at least five are needed).",
         )
-    words = {
+    years, n = f"{row['year_from']:.0f}–{row['year_to']:.0f}", f"{row['n_years']:.0f}"
+    own = _name_course(row["own_trend"], language), say_chances(row["p_value"], row["q_value"], language)
+    if row["trend"] == "none":
+        return say(
+            language,
+            f"Kiểm định Mann–Kendall trên {n} năm so sánh được ({years}): điểm của tỉnh {own[0]} ({own[1]}); chưa có bảng điểm cả nước "
+            "để tách phần biến động chung.",
+            f"Mann–Kendall test over {n} comparable years ({years}): the score shows {own[0]} ({own[1]}); there is no national table "
+            "from which to tell what the whole country did.",
+        )
+    net = _name_course(row["trend"], language), say_chances(row["net_p_value"], row["net_q_value"], language)
+    return say(
+        language,
+        f"So với trung bình cả nước, {net[0]} (kiểm định Mann–Kendall trên {n} năm so sánh được, {years}; {net[1]}). Riêng điểm của "
+        f"tỉnh: {own[0]} ({own[1]}).",
+        f"Against the national mean there is {net[0]} (Mann–Kendall test over {n} comparable years, {years}; {net[1]}). The score by "
+        f"itself: {own[0]} ({own[1]}).",
+    )
+
+
+def _name_course(trend: str, language: str) -> str:
+    return say(language, *{
         "up": ("xu hướng tăng", "an upward trend"),
         "down": ("xu hướng giảm", "a downward trend"),
         "flat": ("không thấy xu hướng rõ rệt", "no clear trend"),
-    }[row["trend"]]
-    p_value = "< 0.001" if row["p_value"] < 0.001 else f"= {row['p_value']:.3f}"
-    p_value = p_value.replace(".", ",") if language == "vi" else p_value
-    years = f"{row['year_from']:.0f}–{row['year_to']:.0f}"
+    }[trend])  # fmt: skip
+
+
+def say_chances(p_value: float, q_value: float, language: str) -> str:
+    """Write p and q of a test: ``p = 0.012; q = 0.08``."""
+    texts = []
+    for name, value in (("p", p_value), ("q", q_value)):
+        text = f"{name} < 0.001" if value < 0.001 else f"{name} = {value:.3f}"
+        texts.append(text.replace(".", ",") if language == "vi" else text)
+    return "; ".join(texts)
+
+
+def say_family(subject: Subject) -> str:
+    """Say what q is, and of which tests."""
     return say(
-        language,
-        f"Kiểm định Mann–Kendall trên {row['n_years']:.0f} năm so sánh được ({years}): {words[0]} (p {p_value}).",
-        f"Mann–Kendall test over {row['n_years']:.0f} comparable years ({years}): {words[1]} (p {p_value}).",
+        subject.language,
+        f"p chính xác, tính cả đồng điểm; q: tỷ lệ phát hiện sai trong mọi kiểm định của các tỉnh và chỉ số thành phần của "
+        f"{subject.index.call('vi')} {subject.year} (Benjamini và Hochberg 1995). Chỉ nói có xu hướng khi q không quá 0,05.",
+        f"p is exact, ties counted; q is the share of false finds among all tests of provinces and components of "
+        f"{subject.index.call('en')} {subject.year} (Benjamini and Hochberg 1995). A trend is told only with q of at most 0.05.",
     )
 
 
@@ -204,8 +236,8 @@ def _say_course(row: pd.Series, subject: Subject) -> str:
     up = row["trend"] == "up"
     return say(
         subject.language,
-        f"Điểm có xu hướng {'tăng' if up else 'giảm'} trong {n} năm so sánh được ({years}).",
-        f"The score has tended {'up' if up else 'down'} over {n} comparable years ({years}).",
+        f"So với trung bình cả nước, điểm có xu hướng {'tăng' if up else 'giảm'} trong {n} năm so sánh được ({years}).",
+        f"Against the national mean the score has tended {'up' if up else 'down'} over {n} comparable years ({years}).",
     )
 
 
@@ -296,15 +328,43 @@ def say_slope(slope: pd.DataFrame, subject: Subject) -> str:
 
 
 def say_breaks(history: pd.DataFrame, subject: Subject) -> str:
-    """Say between which years scores may not be compared, or nothing where all may."""
-    starts = history.loc[history["segment"].diff() > 0, "year"]
-    if starts.empty:
-        return ""
-    pairs = [f"{year - 1}/{year}" for year in starts]
-    return say(
-        subject.language,
+    """Say between which years scores may not be compared and why, or nothing where all may."""
+    cuts = history[history["segment"].diff() > 0]
+    language, broken = subject.language, cuts["break_decision"].notna()
+    pairs = [f"{year - 1}/{year}" for year in cuts.loc[~broken, "year"]]
+    framework = say(
+        language,
         f"Không so sánh điểm qua các mốc {join_words(pairs, 'vi')}: bộ chỉ số hoặc thang điểm đã đổi.",
         f"Scores are not compared across {join_words(pairs, 'en')}: the framework or the scale changed.",
+    )
+    told = [_say_break(row, subject) for _, row in cuts[broken].iterrows()]
+    return " ".join([*([framework] if pairs else []), *told])
+
+
+def _say_break(row: pd.Series, subject: Subject) -> str:
+    """Say what nearly all places did alike in a year, and whether it is known that the instrument changed."""
+    language, year, up = subject.language, int(row["year"]), row["break_moved"] > 0
+    points = say_points(abs(row["break_moved"]), subject.index, language)
+    alike = format_percent(row["break_alike"], language, 0)
+    times = format_number(row["break_ratio"], language, 1)
+    decided = row["break_decision"] == "break"
+    return say(
+        language,
+        f"Năm {year}, {alike} số tỉnh cùng {'tăng' if up else 'giảm'}, trung bình {points}, gấp {times} lần độ lệch chuẩn giữa các tỉnh: "
+        + (
+            "câu hỏi hoặc cách tính đã thay đổi"
+            if decided
+            else "câu hỏi hoặc cách tính có thể đã thay đổi, chưa có tài liệu xác nhận"
+        )
+        + f"; không so sánh điểm qua mốc {year - 1}/{year}.",
+        f"In {year}, {alike} of the provinces {'rose' if up else 'fell'} alike, by {points} on average, {times} times the standard "
+        "deviation between provinces: "
+        + (
+            "the questions or the method changed"
+            if decided
+            else "the questions or the method may have changed, which no document at hand confirms"
+        )
+        + f"; scores are not compared across {year - 1}/{year}.",
     )
 
 

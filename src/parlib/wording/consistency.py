@@ -124,14 +124,23 @@ REASONS = {
 }
 """Why a component is a strength, a weakness or neither."""
 
-SIDES = {"strength": ("mạnh", "strength"), "weakness": ("yếu", "weakness"), "neither": ("–", "–")}
-"""Strength, weakness or neither."""
+SIDES = {
+    "strength": ("mạnh, bền vững", "strength that lasts"),
+    "high": ("nhóm đầu năm nay", "top this year"),
+    "low": ("nhóm cuối năm nay", "bottom this year"),
+    "weakness": ("yếu, kéo dài", "weakness that lasts"),
+    "neither": ("–", "–"),
+}
+"""Strength or weakness where it may be taken to last, a place of this year alone, or neither."""
 
 STRENGTHS_NOTE = (
-    "Mạnh: thuộc nhóm 25% tỉnh có điểm cao nhất kể cả khi tính thứ hạng bất lợi nhất lúc đồng điểm; đạt tối đa cùng nhiều tỉnh không "
-    "phải là điểm mạnh. Yếu: thuộc nhóm 25% tỉnh có điểm thấp nhất hoặc xếp cuối cả nước.",
-    "Strength: in the top quartile even if all ties go against the province; the maximum shared with most is none. "
-    "Weakness: in the bottom quartile, or last.",
+    "Nhóm đầu: thuộc nhóm 25% tỉnh có điểm cao nhất kể cả khi tính thứ hạng bất lợi nhất lúc đồng điểm; đạt tối đa cùng nhiều tỉnh "
+    "không tính. Nhóm cuối: thuộc nhóm 25% tỉnh có điểm thấp nhất hoặc xếp cuối cả nước. Chỉ gọi là mạnh bền vững hoặc yếu kéo dài "
+    "khi các năm so sánh được cho xác suất từ 90% trở lên rằng tỉnh thực sự thuộc nhóm đó; khoảng một nửa số vị trí trong nhóm đầu "
+    "của một năm không giữ được năm sau.",
+    "Top: in the top quartile even if all ties go against the province; the maximum shared with most is none. Bottom: in the bottom "
+    "quartile, or last. It is called a strength or a weakness that lasts only where the comparable years make it at least 90% likely "
+    "that the province truly is in that quartile; about half of the places in the top quartile of a year are lost in the next.",
 )
 """The rule of strengths and weaknesses."""
 
@@ -149,14 +158,23 @@ def say_strengths(strengths: pd.DataFrame, subject: Subject) -> str:
     if count < whole:
         parts.append(say(language, f"Chỉ {count} trong {whole} chỉ số thành phần có thứ hạng.",
                          f"Only {count} of {whole} components have a place."))  # fmt: skip
-    for side, (named, none) in SIDES_SAID.items():
-        rows = strengths[strengths["verdict"] == side].sort_values("rank", ascending=side == "strength")
+    for sides in SIDES_SAID:
+        parts += _say_sides(strengths, sides, subject)
+    return " ".join(parts)
+
+
+def _say_sides(strengths: pd.DataFrame, sides: tuple[str, str], subject: Subject) -> list[str]:
+    """Name the components of a side that last, and those that stand there this year alone."""
+    language, (lasting, passing, none) = subject.language, SIDES_SAID[sides]
+    parts = []
+    for side, named in zip(sides, (lasting, passing), strict=True):
+        rows = strengths[strengths["verdict"] == side].sort_values("rank", ascending=sides[0] == "strength")
         names = [
             f"“{row.component}” ({format_rank(row.rank, row.n_ranked, language)})" for row in rows.head(4).itertuples()
         ]
-        listed = f"{say(language, *named)}: {join_words(names, language)}."
-        parts.append(listed if names else say(language, *none))
-    return " ".join(parts)
+        if names:
+            parts.append(f"{say(language, *named)}: {join_words(names, language)}.")
+    return parts or [say(language, *none)]
 
 
 def count_ranked(strengths: pd.DataFrame, subject: Subject) -> tuple[int, int]:
@@ -166,12 +184,14 @@ def count_ranked(strengths: pd.DataFrame, subject: Subject) -> tuple[int, int]:
 
 
 SIDES_SAID = {
-    "strength": (
-        ("Điểm mạnh", "Strengths"),
+    ("strength", "high"): (
+        ("Điểm mạnh bền vững", "Strengths that last"),
+        ("Thuộc nhóm đầu năm nay, chưa chắc giữ được", "In the top quartile this year, not known to last"),
         ("Chưa có chỉ số thành phần thuộc nhóm dẫn đầu.", "No component is in the top quartile."),
     ),
-    "weakness": (
-        ("Cần tập trung khắc phục", "Weaknesses"),
+    ("weakness", "low"): (
+        ("Yếu kéo dài, cần tập trung khắc phục", "Weaknesses that last"),
+        ("Thuộc nhóm cuối năm nay, chưa chắc kéo dài", "In the bottom quartile this year, not known to last"),
         (
             "Không có chỉ số thành phần thuộc nhóm 25% tỉnh có điểm thấp nhất.",
             "No component is in the bottom quartile.",

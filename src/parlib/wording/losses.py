@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pandas as pd
 
-from parlib.framework import adds_up
 from parlib.subject import Subject
 from parlib.terms import TOLERANCE
 from parlib.wording.numbers import format_number, format_percent
@@ -16,7 +15,7 @@ def say_losses(losses: pd.DataFrame, position: pd.DataFrame, subject: Subject) -
     row = position.iloc[0]
     if losses.empty or losses["lost"].isna().all() or is_zero(row["lost"], subject.index):
         return say_lost(losses, position, subject)
-    pieces = say_pieces(losses.iloc[-1], subject) if adds_up(subject.tree, subject.component_code) else ""
+    pieces = say_pieces(losses.iloc[-1], subject) if subject.adds_up else ""
     return f"{say_lost(losses, position, subject)} {pieces}".strip()
 
 

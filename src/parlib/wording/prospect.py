@@ -6,20 +6,22 @@ import pandas as pd
 
 from parlib.subject import Subject
 from parlib.terms import TOLERANCE
-from parlib.wording.numbers import format_number, format_percent
+from parlib.wording.numbers import format_number
 from parlib.wording.phrases import join_words, say, say_points
 
 DRIFT_NOTE = (
-    "Các tỉnh khác giữ nguyên điểm (thứ hạng mới), hoặc thay đổi như trong các cặp năm so sánh được trước đây (khoảng 95% "
-    "của các lần mô phỏng).",
-    "The other provinces keep their scores (new rank), or drift as they did between past comparable years (95% range "
-    "of the draws).",
+    "Thứ hạng mới: các tỉnh khác giữ nguyên điểm. Khoảng năm sau: mọi tỉnh, kể cả tỉnh này, cùng biến động như giữa các năm so sánh "
+    "được trước đây (95% số lần mô phỏng; thử lại trên các năm đã có, khoảng này chứa đúng thứ hạng của khoảng 96% số tỉnh). Mức của "
+    "tỉnh cao nhất là phần mà tỉnh đó có thể giữ được, vì điểm cao nhất của một năm thường giảm về gần trung bình trong năm sau.",
+    "New rank: the other provinces keep their scores. Range of the next year: all provinces, this one too, move as they did between "
+    "past comparable years (95% of the draws; on the years at hand this range held the place of about 96% of provinces). The level of "
+    "the best province is what it may be expected to keep: the best score of a year usually falls back towards the mean in the next.",
 )
 """What the ranks after recovery assume."""
 
 TARGETS = {
     "maximum": ("điểm tối đa", "the maximum"),
-    "best": ("mức của tỉnh cao nhất", "the level of the best province"),
+    "best": ("mức tỉnh cao nhất giữ được", "the level that the best province can keep"),
     "median": ("mức trung vị cả nước", "the national median"),
 }
 """How far a loss may be recovered."""
@@ -45,16 +47,26 @@ def say_recovery(recovery: pd.DataFrame, subject: Subject) -> str:
     moved = now != after
     text = say(
         language,
-        f"Nếu “{most['component']}” đạt mức của tỉnh cao nhất (thêm {points}), thứ hạng "
+        f"Nếu “{most['component']}” đạt mức mà tỉnh cao nhất giữ được (thêm {points}), thứ hạng "
         + (f"từ {now} lên {after}" if moved else f"vẫn là {now}"),
-        f"With “{most['component']}” at the level of the best province ({points} more), the rank would "
+        f"With “{most['component']}” at the level that the best province can keep ({points} more), the rank would "
         + (f"go from {now} to {after}" if moved else f"stay at {now}"),
     )
     if pd.notna(most["rank_low"]):
-        low, high = format_number(most["rank_low"], language, 0), format_number(most["rank_high"], language, 0)
-        text += say(language, f" khi các tỉnh khác giữ nguyên; từ {low} đến {high} nếu các tỉnh khác thay đổi như trước",
-                    f" with the others fixed; {low} to {high} if the others drift as before")  # fmt: skip
+        text += _say_next_year(most, language)
     return text + "."
+
+
+def _say_next_year(most: pd.Series, language: str) -> str:
+    """Say the range of places of the next year with the points gained, and without them."""
+    spans = []
+    for low, high in (("rank_low", "rank_high"), ("without_low", "without_high")):
+        ends = [format_number(most[name], language, 0) for name in (low, high)]
+        spans.append(
+            ends[0] if ends[0] == ends[1] else say(language, f"{ends[0]} đến {ends[1]}", f"{ends[0]} to {ends[1]}")
+        )
+    return say(language, f" khi các tỉnh khác giữ nguyên; năm sau, khi mọi tỉnh cùng biến động như trước: {spans[0]}, không khắc phục: {spans[1]}",
+               f" with the others fixed; next year, with all moving as before, {spans[0]}, and {spans[1]} without it")  # fmt: skip
 
 
 def is_at_maximum(subject: Subject) -> bool:
@@ -109,7 +121,7 @@ def say_cheapest(target: pd.DataFrame, cheapest: pd.DataFrame, subject: Subject)
 
 
 def say_certainty(certainty: pd.DataFrame, subject: Subject) -> str:
-    """Say the range of places, and whether it comes from a sample or a stated perturbation."""
+    """Say the range of ranks, what error it comes from, and how many others can be told from the province."""
     language = subject.language
     if certainty.empty or pd.isna(certainty["rank"].iloc[0]):
         return say(language, "Chưa đủ số liệu để biết độ tin cậy của thứ hạng.",
@@ -118,59 +130,72 @@ def say_certainty(certainty: pd.DataFrame, subject: Subject) -> str:
     rank, low, high = (format_number(row[name], language, 0) for name in ("rank", "rank_low", "rank_high"))
     span = say(language, f"có thể từ hạng {low} đến hạng {high}", f"may lie between {low} and {high}")
     span = say(language, "không đổi", "does not change") if low == high else span
-    return say(language, f"Hạng {rank}; {_say_shaking(row, subject)}, {span}.",
-               f"The rank of {rank} {span} {_say_shaking(row, subject)}.")  # fmt: skip
+    return say(language, f"Hạng {rank}; {_say_error(row, subject)}, {span}. ",
+               f"The rank of {rank} {span} {_say_error(row, subject)}. ") + _say_apart(row, subject)  # fmt: skip
 
 
-def _say_shaking(row: pd.Series, subject: Subject) -> str:
-    """Say what scores are shaken by: sampling, what they moved from year to year, or a part of the scale."""
+def _say_error(row: pd.Series, subject: Subject) -> str:
+    """Say what the error of the scores is: sampling, or what passes from one year to the next."""
     language = subject.language
     if row["method"] == "sample":
         return say(language, "tính cả sai số chọn mẫu", "given sampling error")
-    spread = say_points(row["spread"], subject.index, language)
-    if row["spread_source"] == "residual":
-        return say(language, f"tính cả dao động thường thấy giữa các năm (độ lệch chuẩn {spread})",
-                   f"given usual year-to-year changes (standard deviation {spread})")  # fmt: skip
-    return say(language, f"nếu điểm các tỉnh dao động (độ lệch chuẩn {spread})",
-               f"if scores are shaken (standard deviation {spread})")  # fmt: skip
+    spread, ratio = say_points(row["spread"], subject.index, language), format_number(row["spread_ratio"], language, 1)
+    return say(language, f"nếu điểm dao động như giữa các năm (độ lệch chuẩn {spread}, bằng {ratio} lần chênh lệch giữa các tỉnh)",
+               f"if scores move as they do from year to year (standard deviation {spread}, {ratio} times that between provinces)")  # fmt: skip
+
+
+def _say_apart(row: pd.Series, subject: Subject) -> str:
+    language = subject.language
+    better, worse, alike = (int(row[f"n_{name}"]) for name in ("better", "worse", "untold"))
+    others = better + worse + alike
+    if not better + worse:
+        return say(language, f"Không phân biệt được với tỉnh nào trong {others} tỉnh khác.",
+                   f"None of the other {others} can be told apart from it.")  # fmt: skip
+    found = [say(language, f"{count} tỉnh {side[0]}", f"{count} can be told to be {side[1]}")
+             for count, side in ((better, ("cao hơn", "better")), (worse, ("thấp hơn", "worse"))) if count]  # fmt: skip
+    return say(language, f"Trong {others} tỉnh khác, phân biệt được {join_words(found, 'vi')}.",
+               f"Of the other {others}, {join_words(found, 'en')}.")  # fmt: skip
 
 
 def say_certainty_method(certainty: pd.DataFrame, subject: Subject) -> str:
     """Name what the range is, and what it is not."""
     if certainty.empty:
         return ""
-    language, row = subject.language, certainty.iloc[0]
-    draws = format_number(row["n_draws"], language, 0)
-    if row["method"] == "sample":
-        return say(language, f"Khoảng Wilson 95% và {draws} lần mô phỏng từ cỡ mẫu của từng tỉnh.",
-                   f"Wilson 95% intervals and {draws} draws from each province's sample size.")  # fmt: skip
-    source = {
-        "residual": (
-            "biến động từng năm của các tỉnh sau khi trừ biến động chung",
-            "the provinces' year-to-year changes net of the national change",
-        ),
-        "scale": ("một phần trăm thang điểm", "one per cent of the scale"),
-    }[row["spread_source"]]
-    return say(
+    language = subject.language
+    sets = say(
         language,
-        f"Mô phỏng độ nhạy, không phải khoảng tin cậy: nguồn không công bố sai số; mức dao động lấy từ {source[0]}; {draws} lần mô phỏng.",
-        f"A perturbation, not a confidence interval: the source publishes no errors; its size is taken from {source[1]}; {draws} draws.",
+        "Tập thứ hạng theo Mogstad, Romano, Shaikh và Wilhelm (2024), mức 95%, riêng cho từng tỉnh; tỉnh đồng điểm cùng hưởng hạng tốt hơn.",
+        "Sets of ranks after Mogstad, Romano, Shaikh and Wilhelm (2024), at 95%, for each province by itself; equal scores share the better rank.",
+    )
+    if certainty.iloc[0]["method"] == "sample":
+        return sets + say(language, " Khoảng điểm: Wilson 95% từ cỡ mẫu của từng tỉnh.",
+                          " Intervals of scores: Wilson 95% from each province's sample size.")  # fmt: skip
+    return sets + say(
+        language,
+        " Nguồn không công bố sai số: mức dao động là phần chênh lệch giữa các tỉnh chỉ tồn tại trong một năm, gồm cả thay đổi thật nhưng "
+        "ngắn hạn; đây không phải khoảng tin cậy của thứ hạng đã công bố.",
+        " The source publishes no errors: the movement is the part of the differences between provinces that is gone a year on, true but "
+        "short-lived change with it; this is not a confidence interval of the published rank.",
     )
 
 
-def say_top_ten(certainty: pd.DataFrame, subject: Subject) -> str:
-    """Say in how many of the draws the province is among the first ten; where in none, which places it takes."""
+def say_joint(certainty: pd.DataFrame, subject: Subject) -> str:
+    """Say whether the province may be among the first ten, and its range where all ranks are read at once."""
     language = subject.language
     if certainty.empty:
-        return say(language, "Chưa có kết quả mô phỏng.", "There are no draws.")
+        return say(
+            language, "Chưa đủ số liệu để biết khoảng thứ hạng.", "Too little is published to tell a range of ranks."
+        )
     row = certainty.iloc[0]
-    share, none = format_percent(row["top_ten_share"], language, 1), format_percent(0.0, language, 1)
-    if share == none:
-        low, high = (format_number(row[name], language, 0) for name in ("rank_low", "rank_high"))
-        span = low if low == high else say(language, f"{low} đến {high}", f"{low} to {high}")
-        return say(language, f"Khoảng thứ hạng ước tính: {span}.", f"Likely ranks: {span}.")
-    return say(
-        language,
-        f"Thuộc nhóm mười tỉnh dẫn đầu ở {share} số lần mô phỏng.",
-        f"Among the first ten places in {share} of the draws.",
+    low, high = (format_number(row[name], language, 0) for name in ("joint_low", "joint_high"))
+    span = low if low == high else say(language, f"{low} đến {high}", f"{low} to {high}")
+    sample = row["method"] == "sample"
+    given = say(language, "Ở mức tin cậy 95%, tỉnh" if sample else "Nếu điểm dao động như giữa các năm, tỉnh",
+                "At 95% confidence it" if sample else "If scores move as they do from year to year, it")  # fmt: skip
+    top = (
+        say(language, "có thể thuộc", "may be among")
+        if row["may_be_top"]
+        else say(language, "không thuộc", "is not among")
     )
+    return say(language, f"{given} {top} nhóm mười tỉnh dẫn đầu. Khi đọc cả bảng xếp hạng cùng lúc, thứ hạng từ {span}.",
+               f"{given} {top} the first ten. With the whole table read at once its rank is {span}.")  # fmt: skip

@@ -67,7 +67,7 @@ TITLES: dict[str, tuple[str, str]] = {
     "facts": ("Số liệu đã in", "Printed facts"),
     "sources": ("Nguồn số liệu", "Sources"),
     "checks": ("Đối chiếu với số liệu đã in", "Checked against print"),
-    "conflicts": ("Những chỗ không khớp đã biết", "Known conflicts"),
+    "conflicts": ("Chỗ không khớp đã biết", "Known conflicts"),
     # national page
     "nation": ("Trung bình cả nước", "National mean"),
     "course": ("Trung bình cả nước", "National mean"),

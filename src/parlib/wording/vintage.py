@@ -6,7 +6,7 @@ import pandas as pd
 
 from parlib.subject import Subject
 from parlib.terms import MERGER_YEAR, RULES, find_vintage
-from parlib.wording.numbers import format_number, format_percent
+from parlib.wording.numbers import format_change, format_number, format_percent
 from parlib.wording.phrases import join_words, say, say_points, say_score
 from parlib.wording.titles import name_back_cast
 
@@ -181,12 +181,13 @@ def say_part_gaps(parts: pd.DataFrame, subject: Subject) -> str:
 
 
 def say_expected(expected: pd.DataFrame, subject: Subject) -> str:
-    """Say what was to be expected of the year if nothing changed, what came of it, and what to expect of the next."""
+    """Say what was to be expected of the year, what came of it and whether it is the province's own, and the next."""
     if expected.empty:
         return say(
             subject.language,
-            "Chưa đủ căn cứ để dự kiến: năm trước thiếu điểm quy đổi đầy đủ, hoặc bộ chỉ số đổi.",
-            "There is too little to expect anything from: no whole back-cast score before, or the framework changed.",
+            "Chưa đủ căn cứ để dự kiến: năm trước thiếu điểm quy đổi đầy đủ, có ít hơn tám cặp năm so sánh được, hoặc hai năm không so sánh được.",
+            "There is too little to expect anything from: no whole score before, fewer than eight pairs of comparable years, or years "
+            "that may not be compared.",
         )
     return " ".join(_say_expected(row, subject) for _, row in expected.iterrows())
 
@@ -198,9 +199,9 @@ def _say_expected(row: pd.Series, subject: Subject) -> str:
     edition = f"{subject.index.call(subject.language)} {row['year']}"
     return say(
         language,
-        f"Nếu so với {row['year_base']} không có gì thay đổi, {edition} của {row['place']}{_say_new(row, subject)} khoảng {score}; "
+        f"Từ kết quả {row['year_base']}, {edition} của {row['place']}{_say_new(row, subject)} dự kiến khoảng {score}; "
         f"khoảng {share}: {low}–{high}",
-        f"If nothing changes on {row['year_base']}, {edition} of {row['place']}{_say_new(row, subject)} is about {score}, "
+        f"From {row['year_base']}, {edition} of {row['place']}{_say_new(row, subject)} is expected at about {score}, "
         f"{share} interval {low}–{high}",
     ) + _say_actual(row, subject)
 
@@ -219,26 +220,52 @@ def _say_actual(row: pd.Series, subject: Subject) -> str:
     actual = say_score(row["actual"], subject.index, language)
     back_cast = row["actual_kind"] == "back_cast"
     known = say(language, "số quy đổi" if back_cast else "thực tế", "the back-cast is" if back_cast else "it came to")
-    verdict = {
-        "inside": ("trong khoảng, chưa phải thay đổi rõ", "within the range, no clear change"),
-        "above": ("trên khoảng, tăng rõ", "above the range, a clear rise"),
-        "below": ("dưới khoảng, giảm rõ", "below the range, a clear fall"),
+    side = {
+        "inside": ("trong khoảng", "within the range"),
+        "above": ("trên khoảng", "above the range"),
+        "below": ("dưới khoảng", "below the range"),
     }[row["status"]]
-    return f"; {known} {actual}, {say(language, *verdict)}."
+    return f"; {known} {actual}, {say(language, *side)}; {_say_own_change(row, subject)}."
+
+
+def _say_own_change(row: pd.Series, subject: Subject) -> str:
+    """Say what is left of the difference once the country's move is taken off, and whether it is clear."""
+    language, places = subject.language, subject.index.decimals
+    common, own = (format_change(row[name], language, places) for name in ("common_move", "own_change"))
+    verdict = {
+        "rise": ("tăng rõ", "a clear rise"),
+        "fall": ("giảm rõ", "a clear fall"),
+        "": ("chưa phải thay đổi rõ", "no clear change"),
+    }[row["clear"]]
+    chance = (
+        "" if pd.isna(row["own_q"]) else f", q {'<' if row['own_q'] < 0.001 else '='} {max(row['own_q'], 0.001):.3f}"
+    )
+    chance = chance.replace(".", ",") if language == "vi" else chance
+    return say(language, f"cả nước {common}, phần riêng {own}: {verdict[0]}{chance}",
+               f"the country moved by {common}, its own part is {own}: {verdict[1]}{chance}")  # fmt: skip
 
 
 def say_expected_note(expected: pd.DataFrame, subject: Subject) -> str:
-    """Say what the intervals are made of."""
+    """Say what the intervals are made of, and how such intervals held on past years."""
     if expected.empty:
         return ""
-    counts = " và ".join(str(n) for n in expected["n_changes"])
-    return say(
+    counts, last = [str(n) for n in expected["n_pairs"]], expected.iloc[-1]
+    text = say(
         subject.language,
-        f"Khoảng dự báo conformal (Lei và cộng sự 2018): phân vị của {counts} độ lớn thay đổi một năm của 34 tỉnh (tỉnh sáp nhập: số quy đổi), "
-        "trong cùng bộ chỉ số, đến năm gốc, đặt hai phía dải trọng số; không giả định dạng phân phối.",
-        f"Conformal prediction interval (Lei et al. 2018): a quantile of the sizes of {counts.replace(' và ', ' and ')} "
-        "changes of the 34 provinces (merged ones: back-cast) from one year to the next, within one framework, up to the base year, laid on both "
-        "sides of the range over weightings; no shape is assumed.",
+        f"Khoảng dự báo dựa trên {join_words(counts, 'vi')} cặp năm so sánh được (mỗi năm tính là một quan sát): biến động chung của cả nước và "
+        "phần riêng của tỉnh tính riêng; khoảng cách của tỉnh tới trung bình dự kiến thu hẹp như trong các năm trước; cộng thêm dải trọng số. "
+        "Thay đổi rõ: phần riêng, trừ biến động chung, với q không quá 0,05 trong mọi tỉnh và chỉ số thành phần của năm.",
+        f"The interval rests on {join_words(counts, 'en')} pairs of comparable years (a year is one observation): the common move of the country "
+        "and the province's own part are told apart; its distance to the mean is expected to shrink as in past years; the range over weightings "
+        "is added. A clear change is the own part, net of the common move, with q of at most 0.05 among all provinces and components of the year.",
+    )
+    if pd.isna(last["held"]):
+        return text
+    held, years = format_percent(last["held"], subject.language, 0), f"{last['n_tested']:.0f}"
+    return text + say(
+        subject.language,
+        f" Thử lại trên {years} năm đã có: khoảng chứa {held} số tỉnh.",
+        f" Tested on {years} past {'year' if years == '1' else 'years'}: it held {held} of the provinces.",
     )
 
 

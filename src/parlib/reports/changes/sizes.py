@@ -10,7 +10,7 @@ from parlib.reports.executed import ExecutedPage, ShownExhibit
 POINTS = ("score", "change")
 """Kinds of columns that are points of an index, unless another row of this module says otherwise."""
 
-PLAIN = ("alpha", "correlation", "limit", "low", "high", "value", "vintage", "n_draws")
+PLAIN = ("alpha", "correlation", "limit", "low", "high", "value", "vintage", "n_pairs")
 """Columns of these kinds that may be in any unit: their changes have no size."""
 
 

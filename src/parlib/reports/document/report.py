@@ -48,7 +48,7 @@ INDEX_RANKS = ("short", "year", "score", "max_score", "share", "rank", "n_ranked
 SOURCES = ("document", "issuer", "tier", "years", "date")
 FACTS = ("year", "place", "measure", "printed", "status", "chosen", "tier", "note")
 """What an official paper says of its sources: addresses and hashes are in the workbook."""
-SURENESS = ("rank", "rank_low", "rank_high", "top_ten_share", "first_share", "spread", "n_draws")
+SURENESS = ("rank", "rank_low", "rank_high", "joint_low", "joint_high", "n_better", "n_worse", "n_untold")
 
 
 def write_report(paper: Paper, dossier: Dossier) -> None:

@@ -17,7 +17,7 @@ from parlib.wording.numbers import format_rank
 SHOWN: Mapping[str, tuple[str, ...]] = {
     "indices": ("short", "year", "score", "max_score", "rank", "change", "rank_change"),
     "recovery": ("component", "recovered_to", "points", "rank_now", "rank_after", "rank_low", "rank_high"),
-    "strengths": ("component", "share", "rank", "reason"),
+    "strengths": ("component", "share", "rank", "verdict"),
     "components": ("component", "score", "max_score", "share", "rank", "change", "rank_change", "national_mean"),
     "peers": ("province", "region", "population", "urban_share", "grdp_per_capita", "score", "rank"),
     "actions": ("component", "lost_to_best", "cause", "task", "lead_agency", "head", "deadline", "output"),

@@ -1,0 +1,387 @@
+"""One sheet of a scoreboard: which cells are figures, of which place and component, and why others are none."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from parlib.problems import Problem
+from parlib.sources.coverage import (
+    FOLLOWING,
+    LABELS,
+    NUMBERING,
+    OTHER_YEARS,
+    SUMMARIES,
+    TITLES,
+    Coverage,
+    cover_sheet,
+    is_number,
+)
+from parlib.sources.labels import POINTS, Meaning, Words, fold_words, read_year
+from parlib.sources.layout import Axis
+from parlib.sources.marks import Address
+from parlib.sources.tree import list_lines
+from parlib.sources.workbook import Sheet, Value, write_address, write_value
+
+MOST_NAMED = 5
+"""Numbers of a sheet of which nothing is known that are named one by one."""
+
+_ORDER = re.compile(r"[(\[]?\d+[)\]]?")
+_UNITS = re.compile(r"[(\[]?(\d{1,2}|%|điểm|đ)?[)\]]?", re.IGNORECASE)
+_DATE = re.compile(r"\d{4}-\d\d-\d\d")
+_HEADS = "Write it as 'Điểm tự đánh giá', 'Điểm thẩm định', 'Điểm điều tra XHH', 'Điểm đạt được' or 'Điểm tối đa'"
+
+
+@dataclass
+class Board:
+    """One sheet with components, and where they and the provinces are named."""
+
+    sheet: Sheet
+    words: Words
+    components: Axis
+    provinces: Axis
+    problems: list[Problem] = field(default_factory=list)
+    used: set[Address] = field(default_factory=set)
+    reasons: dict[Address, str] = field(default_factory=dict)
+
+    def list_cells(self) -> list[tuple]:
+        """Return the figures of the sheet; what is wrong is added to ``problems``."""
+        cells = []
+        for row in range(len(self.sheet.rows)):
+            reason = self._skip_row(row)
+            if reason is not None:
+                self._leave_out(row, reason)
+                continue
+            cells += [cell for column in self.heads if (cell := self._name_figure(row, column))]
+        self._refuse_merged()
+        return cells
+
+    def cover(self) -> Coverage:
+        """Return the account of the sheet's numbers, after its figures were listed; those left over are problems."""
+        for row, values in enumerate(self.sheet.rows):
+            for column in range(len(values)):
+                if column not in self.heads:
+                    self.reasons.setdefault((row, column), LABELS)
+        coverage, lost = cover_sheet(self.sheet, self.used, self.reasons)
+        for row, column in lost[:MOST_NAMED] if not self.problems else []:
+            text = self.sheet.text(row, column)
+            self.problems.append(self.sheet.problem(row, column, f"it is not clear what the number {text} is"))
+        return coverage
+
+    # rows
+
+    def _skip_row(self, row: int) -> str | None:
+        """Return why a row holds no figures of places; None where it does. Rows that mean nothing become problems."""
+        values, named = self.sheet.rows[row], self.named[row]
+        if self.components.where == "column" and row in self.components.lines:
+            return TITLES
+        if self._is_numbering(values):
+            return NUMBERING
+        if row < self.first:
+            return None if named.measure == "max" else self._skip_above(row)
+        if named.measure == "max" and not named.component:
+            return None
+        by_component, by_province = self.components.where == "row", self.provinces.where == "row"
+        known = (named.component or named.is_total) if by_component else named.province
+        if known:
+            return SUMMARIES if by_component and by_province and not named.province and named.is_summary else None
+        if not by_component and not by_province:
+            return None
+        if named.is_summary or (named.is_total and not by_component):
+            return SUMMARIES
+        self._say_strange_row(row)
+        return TITLES
+
+    def _skip_above(self, row: int) -> str:
+        """Return why a row above the table holds no figures; one that looks like a row of the table is a problem."""
+        if self._reaches_figures(row) and not any(read_year(value) for value in self.sheet.rows[row] if value != ""):
+            self._say_strange_row(row)
+        return TITLES
+
+    def _reaches_figures(self, row: int) -> bool:
+        """Tell whether a row has numbers in at least two columns below heads that stand above it."""
+        numbers = [column for column in self.heads if self._holds_number(row, column)]
+        above = [column for column in numbers
+                 if any(self.sheet.rows[head][column] != "" for head in range(row))]  # fmt: skip
+        return len(above) > 1
+
+    def _say_strange_row(self, row: int) -> None:
+        """Note a row with figures whose label means nothing known, or that has none."""
+        if not any(self._holds_number(row, column) for column in self.heads):
+            return
+        by_component = self.components.where == "row"
+        line = self.components.lines[0] if by_component else self.provinces.lines[0] if self.provinces.lines else 0
+        text = self._name_row(row, line)
+        if text and not _ORDER.fullmatch(text):
+            self.problems.append(self.sheet.problem(row, line, self._explain(text, by_component)))
+            return
+        column = next(column for column in self.heads if self._holds_number(row, column))
+        what = "component" if by_component else "place"
+        message = f"the row has figures, but no {what} is named in it" + (f" ({text!r})" if text else "")
+        self.problems.append(self.sheet.problem(row, column, message, f"Write the {what}, or take the row out"))
+
+    @cached_property
+    def first(self) -> int:
+        """The first row of the table's body."""
+        if "row" not in (self.components.where, self.provinces.where):
+            return max(self.components.lines + self.provinces.lines, default=-1) + 1
+        rows = (row for row in range(len(self.sheet.rows)) if self._names_figures(row))
+        return next(rows, len(self.sheet.rows))
+
+    def _names_figures(self, row: int) -> bool:
+        named = self.named[row]
+        by_row = (self.components.where == "row" and (named.component or named.is_total),
+                  self.provinces.where == "row" and named.province)  # fmt: skip
+        return any(by_row) and any(map(is_number, self.sheet.rows[row]))
+
+    @cached_property
+    def named(self) -> list[Meaning]:
+        """What the labels of each row say: the deepest component, the province, a kind of points."""
+        return [self._read_row(row) for row in range(len(self.sheet.rows))]
+
+    def _read_row(self, row: int) -> Meaning:
+        values = self.sheet.rows[row]
+        component = province = None
+        if self.components.where == "row":
+            component = self._numbered.get(row) or self._deepest(values[column] for column in self.components.lines)
+        if self.provinces.where == "row":
+            province = self.words.read(values[self.provinces.lines[0]]).province
+        meanings = [self.words.read(values[column]) for column in range(self._first_figure_column())]
+        measures = [meaning.measure for meaning in meanings if meaning.measure]
+        return Meaning(
+            component, province, measures[0] if measures else None,
+            any(meaning.is_total for meaning in meanings) and not component,
+            any(meaning.is_summary for meaning in meanings) and not component,
+        )  # fmt: skip
+
+    @cached_property
+    def _numbered(self) -> dict[int, str]:
+        """Rows whose component is told by how the sheet numbers it (I, 1, a) and the framework calls it so."""
+        lines = list_lines(self.sheet.rows) if self.provinces.where != "row" else []
+        return {line.row: line.code for line in lines if self.words.is_called(line.code, line.name)}
+
+    def _deepest(self, values: Iterator[Value]) -> str | None:
+        found = [self.words.read_code(value) if self.components.numeric else self.words.read(value).component
+                 for value in values]  # fmt: skip
+        return max((code for code in found if code), key=lambda code: self.words.levels[code], default=None)
+
+    def _first_figure_column(self) -> int:
+        """Return where the columns of labels end."""
+        lines = [line for axis in (self.components, self.provinces) if axis.where == "row" for line in axis.lines]
+        return max(lines, default=0) + 1
+
+    def _is_numbering(self, values: list[Value]) -> bool:
+        """Tell whether a row numbers the columns: (1), (2), (3) ..."""
+        filled = [write_value(value).strip("()[]") for value in values if value != ""]
+        numbers = [int(text) for text in filled if text.isdigit()]
+        return (
+            len(filled) > 2
+            and len(numbers) >= len(filled) - 1
+            and numbers == list(range(numbers[0], numbers[0] + len(numbers)))
+        )
+
+    def _name_row(self, row: int, column: int) -> str:
+        """Return the words by which a row is named: of its own label column, else the first in the label columns."""
+        own = write_value(self.sheet.rows[row][column])
+        texts = [write_value(value) for value in self.sheet.rows[row][: self._first_figure_column()]]
+        return own or next((text for text in texts if text), "")
+
+    def _explain(self, text: str, by_component: bool) -> str:
+        if by_component:
+            fault = self.words.read(text).fault
+            return fault or f"{text!r} is not in the framework, but there are figures beside it"
+        near = difflib.get_close_matches(fold_words(text).replace(" ", ""), self.words.names.codes, n=2, cutoff=0.6)
+        known = " or ".join(dict.fromkeys(self.words.names.names[self.words.names.codes[name]] for name in near))
+        hint = f"; is it {known}?" if known else ""
+        return f"{text!r} is not the name of one of the places{hint}"
+
+    # columns
+
+    @cached_property
+    def heads(self) -> dict[int, Meaning]:
+        """What each column of figures says: component, province and kind of points."""
+        by_row = "row" in (self.components.where, self.provinces.where)
+        heads = {}
+        for column in range(len(self.sheet.rows[0])):
+            head = self._read_head([self.sheet.rows[row][column] for row in range(self.first)])
+            if by_row and column < self._first_figure_column() and not self._is_left_figures(column, head):
+                continue
+            heads[column] = head
+        known = {head.component for head in heads.values() if head.component}
+        return {column: self._settle_total(head, known) for column, head in heads.items()}
+
+    def _is_left_figures(self, column: int, head: Meaning) -> bool:
+        """Tell whether a column left of the labels holds figures all the same: points and maxima that come first."""
+        lines = [line for axis in (self.components, self.provinces) if axis.where == "row" for line in axis.lines]
+        named = head.measure in (*POINTS, "max", "rank") or head.component or head.province
+        return column not in lines and bool(named) and any(
+            self._holds_number(row, column) for row in range(self.first, len(self.sheet.rows)))  # fmt: skip
+
+    def _read_head(self, stack: list[Value]) -> Meaning:
+        meanings = [meaning for value in stack if (meaning := self.words.read(value)) != Meaning()]
+        component = province = None
+        if self.components.where == "column":
+            rows = [line for line in self.components.lines if line < len(stack)]
+            component = self._deepest(stack[row] for row in rows) or self._read_number(stack, rows)
+        if self.provinces.where == "column":
+            province = self.words.read(stack[self.provinces.lines[0]]).province
+        measures = [meaning.measure for meaning in meanings if meaning.measure and not meaning.component]
+        last = meanings[-1] if meanings else Meaning()
+        fault = next((meaning.fault for meaning in meanings if meaning.fault), "")
+        return Meaning(component, province, measures[-1] if measures else None, last.is_total,
+                       any(meaning.is_summary for meaning in meanings), fault if not component else "")  # fmt: skip
+
+    def _read_number(self, stack: list[Value], rows: list[int]) -> str | None:
+        """Return the component whose code stands as a number among heads that are text."""
+        found = [self.words.read_code(stack[row]) for row in rows if isinstance(stack[row], float)]
+        return next((code for code in found if code and code not in self._text_codes), None)
+
+    @cached_property
+    def _text_codes(self) -> set[str]:
+        """Components that heads name by text."""
+        values = [value for row in self.components.lines for value in self.sheet.rows[row]]
+        return {code for value in values if (code := self.words.read(value).component)}
+
+    def _settle_total(self, head: Meaning, known: set[str]) -> Meaning:
+        """Give a column of totals or ranks the component that it is the total of."""
+        if self.components.where != "column" or head.component or not (head.is_total or head.measure == "rank"):
+            return head
+        measure = (
+            "rank" if head.measure == "rank" else None if head.is_total and head.measure == "score" else head.measure
+        )
+        return Meaning(self.words.span(known), head.province, measure, True)
+
+    @cached_property
+    def _head_rows(self) -> list[int]:
+        """Rows of heads directly above the table: those with at least two different texts."""
+        rows: list[int] = []
+        for row in range(self.first - 1, max(self.first - 7, -1), -1):
+            texts = {write_value(value) for value in self.sheet.rows[row]} - {""}
+            if len(texts) < 2:
+                break
+            rows.append(row)
+        return rows
+
+    def _find_deepest(self, column: int) -> tuple[str, int]:
+        """Return the lowest head of a column that is no number of a column and no unit, and its row."""
+        for row in self._head_rows:
+            text = self.sheet.text(row, column)
+            if text and not _UNITS.fullmatch(text):
+                return text, row
+        return "", self._head_rows[0] if self._head_rows else 0
+
+    def _find_year(self, column: int) -> int | None:
+        """Return the year that the heads of a column speak of, the lowest one."""
+        found = [year for row in self._head_rows if (year := read_year(self.sheet.rows[row][column]))]
+        return found[0] if found else None
+
+    # figures
+
+    def _holds_number(self, row: int, column: int) -> bool:
+        """Tell whether a cell holds a number of its own, not one that a merged block spread there."""
+        return (row, column) not in self.sheet.filled and is_number(self.sheet.rows[row][column])
+
+    def _leave_out(self, row: int, reason: str) -> None:
+        self.reasons |= {(row, column): reason for column in range(len(self.sheet.rows[row]))}
+
+    def _name_figure(self, row: int, column: int) -> tuple | None:
+        """Return a figure with its three names, or None where it is none of a place (a mean, a number of order)."""
+        value, named, head = self.sheet.rows[row][column], self.named[row], self.heads[column]
+        if value == "" or (row, column) in self.sheet.filled:
+            return None
+        if self._year is not None and self._find_year(column) not in (None, self._year):
+            self.reasons[row, column] = OTHER_YEARS
+            return None
+        measure = self._choose_measure(named, head)
+        component = named.component or head.component or self.components.value
+        if component is None and named.is_total:
+            component = self._span_rows
+        province = "" if measure == "max" else named.province or head.province or self.provinces.value
+        if head.is_summary or measure == "other":
+            self.reasons[row, column] = SUMMARIES if head.is_summary else FOLLOWING
+            return None
+        if component is None or measure is None or province is None or self._is_unknown(column, named, head):
+            if self._holds_number(row, column):
+                self.reasons[row, column] = TITLES
+                self._explain_column(column, head, component, province)
+            return None
+        self.used.add((row, column))
+        place = write_address(row, column)
+        return (self.sheet.file, self.sheet.name, place, province, component, measure, value)
+
+    @cached_property
+    def _year(self) -> int | None:
+        years = self.words.tree["year"].unique() if "year" in self.words.tree else []
+        return int(years[0]) if len(years) == 1 else None
+
+    def _is_unknown(self, column: int, named: Meaning, head: Meaning) -> bool:
+        """Tell whether the lowest head of a column of points says nothing known, whatever stands above it."""
+        if self.provinces.where != "sheet" or self.components.where != "row" or named.measure:
+            return False
+        text, _ = self._find_deepest(column)
+        return bool(text) and self.words.read(text).measure is None and read_year(text) is None
+
+    def _choose_measure(self, named: Meaning, head: Meaning) -> str | None:
+        """Return the kind of points: of the row, of the column, of the sheet's name, else the points granted."""
+        if named.measure and (named.measure == "max" or head.measure is None):
+            return named.measure
+        if head.measure:
+            return head.measure
+        if self.components.where == "row" and self.provinces.where == "sheet":
+            return None
+        measure = self.words.read(self.sheet.name).measure
+        return measure if measure in POINTS or (measure == "rank" and self._is_whole) else "score"
+
+    @cached_property
+    def _is_whole(self) -> bool:
+        """Whether all numbers of the table are whole, as ranks are."""
+        rows = self.sheet.rows[self.first :]
+        return all(write_value(values[column]).isdigit() for values in rows for column in self.heads
+                   if is_number(values[column]))  # fmt: skip
+
+    @cached_property
+    def _span_rows(self) -> str:
+        return self.words.span({named.component for named in self.named if named.component})
+
+    def _explain_column(self, column: int, head: Meaning, component: str | None, province: str | None) -> None:
+        """Note figures of which it is not said what or whose they are, by the head of their column."""
+        text, row = self._find_deepest(column)
+        if head.fault and self.components.where == "column":
+            return self._add_problem(row, column, head.fault)
+        if self.provinces.where == "sheet" and province is None:
+            message, hint = "it is not said which province the points are of", "Name the sheet after the province"
+            problem = Problem(self.sheet.file, message, column=self.sheet.name, hint=hint)
+            return self.problems.append(problem) if problem not in self.problems else None
+        if _DATE.fullmatch(text):
+            hint = "Excel turns a code such as 1.1 into a date: format the cell as text and type the code again"
+            return self._add_problem(row, column, f"the head is the date {text}", hint)
+        if not text:
+            hint = "Write what they are, or take the column out"
+            return self._add_problem(row, column, "there are figures in a column without a head", hint)
+        if self.provinces.where == "column" and component is not None and not head.measure and not head.is_total:
+            return self._add_problem(row, column, self._explain(text, False))
+        what, hint = "no kind of points", _HEADS
+        if component is None:
+            what, hint = "no component of the framework", "Write its code before it, such as '1.1'"
+        elif province is None:
+            what, hint = "no place", "Write the name of the place, or take the column out"
+        return self._add_problem(row, column, f"there are figures below the head {text!r}, which means {what}", hint)
+
+    def _add_problem(self, row: int, column: int, message: str, hint: str = "") -> None:
+        problem = self.sheet.problem(row, column, message, hint)
+        if problem not in self.problems:
+            self.problems.append(problem)
+
+    def _refuse_merged(self) -> None:
+        """Note every figure that a merged block spreads over cells of other components or places."""
+        for top, left, bottom, right in self.sheet.merged:
+            if (top, left) not in self.used or not self._holds_number(top, left):
+                continue
+            rows = [row for row in range(top, min(bottom, len(self.sheet.rows) - 1) + 1) if self._names_figures(row)]
+            columns = [column for column in range(left, right + 1) if column in self.heads]
+            if len(rows) > 1 or len({self.heads[column] for column in columns}) > 1:
+                message = f"one figure is merged over {write_address(top, left)}:{write_address(bottom, right)}"
+                self._add_problem(top, left, message, "Undo the merged cells and write a figure into each")

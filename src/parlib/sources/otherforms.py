@@ -1,0 +1,290 @@
+"""Tables that are no .xlsx as sheets: .xls, .ods, CSV, tables of Word and of PDF documents that hold text."""
+
+from __future__ import annotations
+
+import datetime
+import io
+import re
+import zipfile
+from pathlib import Path
+
+from parlib.problems import DataProblemsError, Problem
+from parlib.sources.csvfile import read_rows
+from parlib.sources.marks import MOST_CELLS, Address
+from parlib.sources.package import refuse
+from parlib.sources.workbook import Sheet, Value, count_numbers
+from parlib.sources.xmlparts import BadXmlError, parse_part
+
+READ_ONLY_FORMS = (".xls", ".ods", ".csv", ".docx", ".pdf")
+"""Endings of the files that are read here."""
+
+MOST_PAGES = 200
+"""Pages of a PDF document that are still read."""
+
+MOST_TITLES = 6
+"""Paragraphs above a table of a document that are kept with it: they say what and whose it is."""
+
+
+def read_other(path: Path, name: str) -> list[Sheet]:
+    """Return the tables of a file that is no .xlsx, by its ending.
+
+    Raises
+    ------
+    DataProblemsError
+        If it cannot be read, or holds no table: a scanned PDF says so.
+    """
+    readers = {".xls": _read_xls, ".ods": _read_ods, ".csv": _read_csv, ".docx": _read_docx, ".pdf": _read_pdf}
+    sheets = readers[path.suffix.casefold()](path, name)
+    if not sheets:
+        raise refuse(name, "the file holds no table", "Is it the right file?")
+    return sheets
+
+
+def _square(rows: list[list[Value]]) -> list[list[Value]]:
+    """Return rows of one length, without empty ones at the end."""
+    while rows and not any(value != "" for value in rows[-1]):
+        rows.pop()
+    width = max(map(len, rows), default=0)
+    return [[*row, *[""] * (width - len(row))] for row in rows]
+
+
+def _read_csv(path: Path, name: str) -> list[Sheet]:
+    return [Sheet(name, path.stem, _square([list(row) for row in read_rows(path, name, ragged=True)]))]
+
+
+def _read_xls(path: Path, name: str) -> list[Sheet]:
+    """Return the sheets of an old workbook: by xlrd, whose numbers must be those that calamine finds."""
+    import xlrd
+    from python_calamine import CalamineError, CalamineWorkbook
+
+    content = path.read_bytes()
+    if "EncryptedPackage".encode("utf-16-le") in content:
+        hint = "Open it in Excel, remove the password (File, Info, Protect Workbook) and save it"
+        raise refuse(name, "the workbook is protected by a password", hint)
+    try:
+        book = xlrd.open_workbook(file_contents=content, formatting_info=True, logfile=io.StringIO())
+        other = CalamineWorkbook.from_filelike(io.BytesIO(content))
+        sheets = []
+        for page in book.sheets():
+            sheet = _read_old_sheet(book, page, name)
+            if count_numbers(other.get_sheet_by_name(page.name).to_python(skip_empty_area=False)) != count_numbers(
+                [[cell.value if cell.ctype in (2, 3) else "" for cell in page.row(row)] for row in range(page.nrows)]
+            ):
+                raise refuse(name, f"sheet {page.name!r}: two readers of the file do not find the same numbers in it")
+            if sheet.rows:
+                sheets.append(sheet)
+    except DataProblemsError:
+        raise
+    except (xlrd.XLRDError, CalamineError, ValueError, IndexError, AssertionError, KeyError, OSError,
+            zipfile.BadZipFile) as error:  # fmt: skip
+        raise refuse(name, f"the old workbook cannot be read: {error}") from None
+    return sheets
+
+
+def _read_old_sheet(book: object, page: object, name: str) -> Sheet:
+    rows: list[list[Value]] = []
+    for row in range(page.nrows):
+        rows.append([_read_old_cell(book, page, row, column, name) for column in range(page.ncols)])
+    blocks = [(top, left, bottom - 1, right - 1) for top, bottom, left, right in page.merged_cells]
+    filled: set[Address] = set()
+    for top, left, bottom, right in blocks:
+        for row in range(top, min(bottom, len(rows) - 1) + 1):
+            for column in range(left, min(right, page.ncols - 1) + 1):
+                if (row, column) != (top, left) and rows[top][left] != "":
+                    rows[row][column] = rows[top][left]
+                    filled.add((row, column))
+    hidden = frozenset(row for row, info in page.rowinfo_map.items() if info.hidden)
+    return Sheet(name, page.name, _square(rows), page.visibility != 0, hidden, frozenset(), blocks, frozenset(filled))
+
+
+def _read_old_cell(book: object, page: object, row: int, column: int, name: str) -> Value:
+    import xlrd
+
+    cell = page.cell(row, column)
+    if cell.ctype == xlrd.XL_CELL_ERROR:
+        shown = xlrd.error_text_from_code.get(cell.value, "an error")
+        raise DataProblemsError([Sheet(name, page.name, []).problem(row, column, f"the cell shows the error {shown}",
+                                                                    "Mend the formula")])  # fmt: skip
+    if cell.ctype == xlrd.XL_CELL_BOOLEAN:
+        return "TRUE" if cell.value else "FALSE"
+    if cell.ctype == xlrd.XL_CELL_DATE:
+        moment = xlrd.xldate_as_datetime(cell.value, book.datemode)
+        return moment.date().isoformat() if moment.time() == datetime.time() else moment.isoformat()
+    if cell.ctype == xlrd.XL_CELL_NUMBER:
+        shown = book.format_map[book.xf_list[cell.xf_index].format_key].format_str
+        percent = "%" in re.sub(r'"[^"]*"|\\.', "", shown)
+        return float(f"{cell.value * 100:.13g}") if percent else float(cell.value)
+    return cell.value if cell.ctype == xlrd.XL_CELL_TEXT else ""
+
+
+def _read_ods(path: Path, name: str) -> list[Sheet]:
+    """Return the sheets of an OpenDocument spreadsheet from its XML."""
+    try:
+        with zipfile.ZipFile(path) as package:
+            info = package.getinfo("content.xml")
+            if info.file_size > 10_000_000 + 150 * info.compress_size:
+                raise refuse(name, f"the file unpacks to {info.file_size / 1e6:,.0f} MB, far more than tables do")
+            reader = _OdsReader(name)
+            parse_part(package.read(info), reader.start, reader.text, reader.end)
+    except (zipfile.BadZipFile, KeyError, BadXmlError, OSError, EOFError, NotImplementedError, RuntimeError) as error:
+        raise refuse(name, f"the file is damaged: {error}") from None
+    return [sheet for sheet in reader.sheets if sheet.rows]
+
+
+class _OdsReader:
+    """Rows that are gathered while the XML goes by; repeated cells and rows are written out within the bound."""
+
+    def __init__(self, name: str) -> None:
+        self.name, self.sheets = name, []
+        self.rows: list[list[Value]] = []
+        self.row: list[Value] = []
+        self.cell: dict[str, str] | None = None
+        self.words: list[str] = []
+        self.blank_rows = self.repeat = 0
+        self.blocks: list[tuple[int, int, int, int]] = []
+        self.size = 0
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        about = {key.rpartition(" ")[2]: value for key, value in attributes.items() if "calcext" not in key}
+        if name == "table":
+            self.title, self.rows, self.blocks, self.blank_rows = about.get("name", ""), [], [], 0
+        elif name == "table-row":
+            self.row, self.blank_cells, self.repeat = [], 0, int(about.get("number-rows-repeated", 1))
+        elif name in ("table-cell", "covered-table-cell"):
+            self.cell, self.words = about, []
+        elif name == "p" and self.words:
+            self.words.append(" ")
+
+    def text(self, text: str) -> None:
+        if self.cell is not None:
+            self.words.append(text)
+
+    def end(self, name: str) -> None:
+        if name in ("table-cell", "covered-table-cell") and self.cell is not None:
+            self._end_cell()
+        elif name == "table-row":
+            self._end_row()
+        elif name == "table":
+            rows, filled = _square(self.rows), set()
+            for top, left, bottom, right in self.blocks:
+                for row in range(top, min(bottom, len(rows) - 1) + 1):
+                    for column in range(left, min(right, len(rows[0]) - 1) + 1):
+                        if (row, column) != (top, left) and rows[top][left] != "":
+                            rows[row][column] = rows[top][left]
+                            filled.add((row, column))
+            self.sheets.append(Sheet(self.name, self.title, rows, merged=self.blocks, filled=frozenset(filled)))
+
+    def _end_cell(self) -> None:
+        about, self.cell = self.cell, None
+        value, times = self._read_cell(about), int(about.get("number-columns-repeated", 1))
+        if value == "":
+            self.blank_cells += times
+            return
+        self._grow(self.blank_cells + times)
+        self.row += [""] * self.blank_cells
+        self.blank_cells = 0
+        across, down = (int(about.get(f"number-{way}-spanned", 1)) for way in ("columns", "rows"))
+        if across > 1 or down > 1:
+            row, column = len(self.rows) + self.blank_rows, len(self.row)
+            self.blocks.append((row, column, row + down - 1, column + across - 1))
+        self.row += [value] * times
+
+    def _read_cell(self, about: dict[str, str]) -> Value:
+        kind, shown = about.get("value-type", ""), "".join(self.words).strip()
+        if kind in ("float", "currency"):
+            return float(about["value"])
+        if kind == "percentage":
+            return float(f"{float(about['value']) * 100:.13g}")
+        if kind == "date":
+            return about.get("date-value", shown)
+        return shown
+
+    def _end_row(self) -> None:
+        if not self.row:
+            self.blank_rows += self.repeat
+            return
+        self._grow((self.blank_rows + self.repeat) * len(self.row))
+        self.rows += [[] for _ in range(self.blank_rows)]
+        self.blank_rows = 0
+        self.rows += [list(self.row) for _ in range(self.repeat)]
+
+    def _grow(self, cells: int) -> None:
+        self.size += cells
+        if self.size > MOST_CELLS:
+            raise refuse(self.name, "the file has too many cells", "Delete the rows and columns beyond the table")
+
+
+def _read_docx(path: Path, name: str) -> list[Sheet]:
+    """Return the tables of a Word document, each below the paragraphs that stand above it."""
+    try:
+        from docx import Document
+        from docx.opc.exceptions import OpcError
+        from docx.table import Table
+    except ImportError:
+        raise refuse(name, "Word documents are read by python-docx, which is not installed", "") from None
+    try:
+        document = Document(str(path))
+    except (OpcError, ValueError, KeyError, OSError, zipfile.BadZipFile) as error:
+        raise refuse(name, f"the document cannot be read: {error}", "Save it as 'Word Document (*.docx)'") from None
+    sheets, titles = [], []
+    for block in document.iter_inner_content():
+        if not isinstance(block, Table):
+            titles += [block.text.strip()] if block.text.strip() else []
+            continue
+        sheets.append(_read_word_table(block, titles[-MOST_TITLES:], f"Bảng {len(sheets) + 1}", name))
+        titles = []
+    return [sheet for sheet in sheets if sheet.rows]
+
+
+def _read_word_table(table: object, titles: list[str], title: str, name: str) -> Sheet:
+    rows: list[list[Value]] = [[text] for text in titles]
+    seen: dict[object, Address] = {}
+    filled: set[Address] = set()
+    for row in table.rows:
+        values: list[Value] = []
+        for cell in row.cells:
+            place = (len(rows), len(values))
+            if cell._tc in seen:
+                filled.add(place)
+            seen.setdefault(cell._tc, place)
+            values.append(" ".join(cell.text.split()))
+        rows.append(values)
+    return Sheet(name, title, _square(rows), filled=frozenset(filled))
+
+
+def _read_pdf(path: Path, name: str) -> list[Sheet]:
+    """Return the tables of a PDF document that holds text; one that goes over several pages is one."""
+    import pdfplumber
+    from pdfminer.pdfexceptions import PDFException
+    from pdfplumber.utils.exceptions import PdfminerException
+
+    try:
+        with pdfplumber.open(path) as document:
+            if len(document.pages) > MOST_PAGES:
+                raise refuse(name, f"the document has {len(document.pages)} pages, more than {MOST_PAGES}", "")
+            letters, rows = 0, []
+            for page in document.pages:
+                letters += len(page.chars)
+                tables = page.extract_tables() or []
+                rows += _list_titles(page) if not rows else []
+                rows += [[" ".join((cell or "").split()) for cell in row] for table in tables for row in table]
+                page.close()
+    except (PDFException, PdfminerException, ValueError, KeyError, TypeError, OSError) as error:
+        if isinstance(error, DataProblemsError):
+            raise
+        raise refuse(name, f"the document cannot be read: {error!r}", "") from None
+    if not letters:
+        hint = "Ask for the file itself, or type the table into the form of parlib template scoreboard"
+        raise DataProblemsError(
+            [Problem(name, "the document is scanned: it holds pictures of pages, no text", hint=hint)]
+        )
+    return [Sheet(name, "PDF", _square(rows))] if rows else []
+
+
+def _list_titles(page: object) -> list[list[Value]]:
+    """Return the lines above the first table of a page."""
+    tables = page.find_tables()
+    if not tables:
+        return []
+    top = page.crop((page.bbox[0], page.bbox[1], page.bbox[2], max(tables[0].bbox[1], page.bbox[1] + 1)), strict=False)
+    return [[line.strip()] for line in (top.extract_text() or "").split("\n")[-MOST_TITLES:] if line.strip()]
