@@ -21,9 +21,9 @@ ASKED = (
     ("papi", 2024, ("22",), ("4", "6.2"), "vi"),
     ("papi", 2021, ("92",), ("5",), "en"),
     ("dti", 2024, ("79",), ("1",), "en"),
-    ("service_766", 2024, ("24",), ("3",), "vi"),
+    ("service_766", 2024, ("22",), ("3",), "vi"),
     ("par_index", 2023, ("22",), ("main",), "vi"),
-    ("sipas", 2021, ("24",), ("main",), "en"),
+    ("sipas", 2021, ("22",), ("main",), "en"),
     ("pci", 2016, ("22",), ("2",), "vi"),
 )
 """Index, year, provinces, components and language of the sample."""

@@ -196,11 +196,13 @@ def check_trend_in_words(c: Context, m: dict):
 
 @claim(
     "streak",
-    r"(?P<what>đứng thứ nhất|trong nhóm (?:đầu )?<int:top>(?: tỉnh (?:đầu|dẫn đầu))?|từ mức này trở lên \(<pct:level>\)): (?P<spans>(?:[^;(]|\([^)]*\))+?)(?=;|\.$|$)",
-    r"(?P<what>in first place|among the first <int:top>|at or above the level \(<pct:level>\)): (?P<spans>(?:[^;(]|\([^)]*\))+?)(?=;|\.$|$)",
+    r"(?P<what>đứng thứ nhất|trong nhóm (?:đầu )?<int:top>(?: tỉnh (?:đầu|dẫn đầu))?|(?:đạt )?từ mức này trở lên \(<pct:level>\)|đạt từ <pct:level2> trở lên): (?P<spans>(?:[^;(]|\([^)]*\))+?)(?=;|\.$|$)",
+    r"(?P<what>in first place|among the first <int:top>|at or above (?:the|this) level \(<pct:level>\)|at <pct:level2> or above): (?P<spans>(?:[^;(]|\([^)]*\))+?)(?=;|\.$|$)",
     ("streaks",),
 )
 def check_streak(c: Context, m: dict):
+    if "level2" in m:
+        m = m | {"level": m["level2"]}
     runs, absent, known = find_runs(
         c, 1 if "top" not in m else int(m["top"]), c.read(m["level"])[0] / 100 if "level" in m else None
     )

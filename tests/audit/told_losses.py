@@ -6,7 +6,7 @@ import re
 
 import numpy as np
 
-from .claims import MISSING, Check, Context, claim
+from .claims import INDEX_NAMES, MISSING, Check, Context, claim
 from .raw import SMALL
 
 
@@ -525,11 +525,14 @@ def check_no_comparison(c: Context, m: dict):
 
 
 def _recoverable(c: Context) -> dict[str, float]:
-    """Return how far each part is behind the best; where parts do not add up, the component is its own only part."""
+    """Return how far each part is behind the best, as much as it is worth in the whole; one that is no sum is its own."""
     row = c.field.row(c.year, c.code)
-    codes = c.field.parts(c.year, c.code) if row["combine"] == "sum" else [c.code]
+    parts = c.field.parts(c.year, c.code)
+    weighted = any(c.field.weight(c.year, code) != 1.0 for code in parts if code != c.code)
+    codes = parts if row["combine"] == "sum" or weighted else [c.code]
     gaps = {
-        code: c.field.best(c.year, code)[0] - c.field.score(c.year, code, c.place)
+        code: (c.field.best(c.year, code)[0] - c.field.score(c.year, code, c.place))
+        * (c.field.weight(c.year, code) if weighted else 1.0)
         for code in codes
         if c.field.whole(c.year, code)
     }
@@ -927,11 +930,13 @@ def check_derived_row(c: Context, m: dict):
 
 @claim(
     "held against print",
-    r"được đối chiếu <num:n> lần trong mọi năm đang có: <num:agree> lần khớp(?:; <num:known> lần không khớp, đã biết lý do)?",
-    r"were compared <num:n> times over all years at hand: <num:agree> agree(?:; <num:known> disagrees? for a reason that is known)?",
+    r"(?:Số liệu <index:ix> đã in )?được đối chiếu <num:n> lần trong mọi năm đang có: <num:agree> lần khớp(?:; <num:known> lần không khớp, đã biết lý do)?",
+    r"(?:Printed figures of <index:ix> )?were compared <num:n> times over all years at hand: <num:agree> agree(?:; <num:known> disagrees? for a reason that is known)?",
     ("checks",),
 )
 def check_against_print(c: Context, m: dict):
+    if "ix" in m:
+        yield c.true("index", m["ix"], INDEX_NAMES[m["ix"]] == c.page.index, c.page.index)
     columns = c.exhibit.columns
     sums = [sum(row[columns.index(name)] for row in c.exhibit.rows) for name in ("n_checked", "n_agree", "n_excused")]
     told = [c.read(m.get(name, "0"))[0] for name in ("n", "agree", "known")]
@@ -971,3 +976,32 @@ def check_conflicts(c: Context, m: dict):
         known = {int(row["year"]) for row in csv.DictReader(file) if row["index"] == c.page.index}
     told = {int(year) for year in re.findall(r"\d{4}", m["years"])}
     yield c.true("years", sorted(told), told == known, sorted(known))
+
+
+@claim(
+    "losses without a task",
+    r"<int:n> thành phần mất điểm chưa được giao nhiệm vụ; mất nhiều nhất là <part:part> \(<num:points><unit>\)",
+    r"<int:n> parts? that lost points (?:has|have) no task yet; most was lost on <part:part> \(<num:points><unit>\)",
+    ("actions",),
+)
+def check_losses_without(c: Context, m: dict):
+    yield from _check_most_lost(c, m)
+    lost = losses(c, c.field.parts(c.year, c.code))
+    yield c.same("parts that lost", m["n"], sum(loss > SMALL for loss in lost.values()))
+
+
+@claim(
+    "next, most lost",
+    r"chịu trách nhiệm về <part:part> \(mất <num:points><unit>\)",
+    r"responsible for <part:part> \(<num:points><unit> lost\)",
+    ("conclusion",),
+)
+def check_next_lost(c: Context, m: dict):
+    yield from _check_most_lost(c, m)
+
+
+def _check_most_lost(c: Context, m: dict):
+    lost = losses(c, c.field.parts(c.year, c.code))
+    most = max(lost.values(), default=np.nan)
+    yield c.same("points", m["points"], most)
+    yield c.true("part", m["part"], any(abs(lost.get(code, -1) - most) < 1e-6 for code in c.find_part(m["part"])), lost)
