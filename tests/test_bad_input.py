@@ -9,6 +9,7 @@ import pytest
 from parlib.clean.check import find_problems
 from parlib.clean.run import clean_raw
 from parlib.problems import DataProblemsError
+from parlib.sources.csvfile import read_rows
 
 
 def read_bytes(folder):
@@ -93,11 +94,11 @@ def test_wrong_encoding(dti, clean_copy):
     ]
 
 
-def test_utf_16_from_a_spreadsheet(dti, clean_copy):
-    dti.write_text(dti.read_text(encoding="utf-8"), encoding="utf-16")
-    assert clean_copy() == [
-        "dti/dti_2024.csv, row 1: byte 0xff is not UTF-8 text. Save the file as 'CSV UTF-8' and try again",
-    ]
+@pytest.mark.parametrize("sign", [",", ";", "\t"])
+def test_utf_16_and_other_signs_from_a_spreadsheet_are_read(raw_copy, dti, sign):
+    lines = read_rows(dti)
+    dti.write_text("\n".join(sign.join(f'"{value}"' for value in row) for row in lines), encoding="utf-16")
+    assert read_rows(dti) == lines
 
 
 def test_quotation_mark_that_is_not_closed(dti, clean_copy):
