@@ -24,8 +24,8 @@ ASKED = (
     ("papi", 2024, "vi"), ("papi", 2018, "en"), ("papi", 2011, "vi"), ("dti", 2024, "en"), ("service_766", 2024, "vi"),
     ("par_index", 2023, "en"), ("par_index", 2012, "vi"), ("sipas", 2023, "vi"),
 )  # fmt: skip
-INDEPTH = ("split", "between", "spread", "inequality", "convergence", "pairs", "levels", "reliability", "axes",
-           "weights", "smallest_weights", "ceilings")  # fmt: skip
+INDEPTH = ("split", "between", "spread", "inequality", "convergence", "pairs", "levels", "reliability", "lasting_parts",
+           "axes", "weights", "smallest_weights", "ceilings")  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -40,7 +40,7 @@ def pages(tmp_path_factory, home):
 
 def test_national_page_shows_every_exhibit_of_a_whole_table(pages):
     page = pages["papi", 2024, "vi"]
-    tables = ("between", "levels", "reliability", "ceilings")
+    tables = ("between", "levels", "reliability", "lasting_parts", "ceilings")
     assert [name for name in INDEPTH if page.find(name).chart == "table"] == list(tables)
     assert {page.find(name).chart for name in INDEPTH if name not in tables} == {
         "stacks", "spread", "series", "coefficients", "matrix", "pairs",

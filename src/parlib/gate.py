@@ -51,7 +51,8 @@ GATES: dict[str, tuple[str, ...]] = {
     "spread": ("nation",),
     "inequality": ("nation",),
     "convergence": ("nation", "nation_before"),
-    **dict.fromkeys(("pairs", "levels", "reliability", "axes", "weights", "smallest_weights", "ceilings"),
+    **dict.fromkeys(("pairs", "levels", "reliability", "lasting_parts", "axes", "weights", "smallest_weights",
+                     "ceilings"),
                     ("nation_parts",)),
 }  # fmt: skip
 """Exhibit to what must be known before it may say anything, the first that is missing is named."""

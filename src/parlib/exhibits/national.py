@@ -88,7 +88,7 @@ def show_movers(subject: Subject, movers: pd.DataFrame) -> Exhibit:
         return make_exhibit(subject, "movers", finding, movers, "text")
     table = movers.rename(columns={"province": "label"})
     return make_exhibit(
-        subject, "movers", finding, table, "movers", draw_movers,
+        subject, "movers", finding, table, "movers", draw_movers, say(subject.language, *words.MOVERS_NOTE),
         unit=say_unit(subject), decimals=subject.index.decimals, before=str(subject.year - 1), after=str(subject.year),
     )  # fmt: skip
 

@@ -60,6 +60,16 @@ def show_reliability(subject: Subject, reliability: pd.DataFrame) -> Exhibit:
     return make_exhibit(subject, "reliability", finding, reliability[columns])
 
 
+def show_lasting(subject: Subject, lasting: pd.DataFrame) -> Exhibit:
+    """Show what part of the differences between provinces lasts, by component, and what passes."""
+    finding = words.say_lasting(lasting, subject)
+    if lasting.empty:
+        return make_exhibit(subject, "lasting_parts", finding, lasting, "text")
+    columns = ["component_code", "component", "lasting_share", "carried_share", "lasting_sd", "passing_sd", "n_pairs"]
+    table = lasting.rename(columns={"reliability": "lasting_share", "carried": "carried_share"})[columns]
+    return make_exhibit(subject, "lasting_parts", finding, table, note=say(subject.language, *words.LASTING_NOTE))
+
+
 def show_axes(subject: Subject, axes: pd.DataFrame) -> Exhibit:
     """Show the loadings of the parts on the first principal components."""
     finding = words.say_axes(axes, subject)

@@ -179,6 +179,13 @@ def say_map(tiles: pd.DataFrame, subject: Subject) -> str:
     return say(language, f"Không có số liệu của {names}.", f"There are no figures of {names}.")
 
 
+MOVERS_NOTE = (
+    "Thay đổi lớn nhất của một năm thường đảo lại một phần trong năm sau: xem phần bền vững của điểm trước khi khen hoặc phê bình.",
+    "The largest changes of a year are usually taken back in part the next: see what lasts of the scores before praise or blame.",
+)
+"""What the largest changes of a year are worth."""
+
+
 def say_movers(movers: pd.DataFrame, subject: Subject) -> str:
     """Say who rose and fell most."""
     language, index = subject.language, subject.index

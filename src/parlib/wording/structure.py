@@ -8,6 +8,7 @@ from parlib.subject import Subject
 from parlib.wording.national import is_printed, name_verdicts, say_no_table
 from parlib.wording.numbers import format_number, format_percent
 from parlib.wording.phrases import join_words, say
+from parlib.wording.titles import name_component
 
 __all__ = ["name_verdicts"]
 
@@ -306,4 +307,35 @@ def say_unknown_maxima(ceilings: pd.DataFrame, n_parts: int, subject: Subject) -
         subject.language,
         f"{missing} trong {n_parts} thành phần không xét vì chưa biết điểm tối đa hoặc không có số liệu.",
         f"{missing} of {n_parts} parts are left out because their maximum or their scores are not known.",
+    )
+
+
+LASTING_NOTE = (
+    "Mô hình nhiễu: khoảng cách của tỉnh tới trung bình năm gồm phần bền vững (giảm dần) và phần chỉ tồn tại trong năm, ước lượng từ tích của "
+    "khoảng cách cách nhau một, hai, ba năm… qua các năm so sánh được. Phần còn lại sau một năm là điều có thể trông đợi khi chỉ biết một năm.",
+    "Noise model: a province's distance to the mean of the year holds a lasting part, which fades, and one that is gone a year on; both follow "
+    "from the products of distances one, two, three ... years apart over comparable years. What is left a year on is what may be expected from "
+    "one year alone.",
+)
+"""How the lasting part is found."""
+
+
+def say_lasting(lasting: pd.DataFrame, subject: Subject) -> str:
+    """Say what part of the differences lasts, over all and at either end, and what that means for the first and last."""
+    language = subject.language
+    if lasting.empty:
+        return say(language, "Chưa có hai năm liền so sánh được để biết phần chênh lệch nào bền vững.",
+                   "There are no two comparable years in a row to tell what part of the differences lasts.")  # fmt: skip
+    own, low, high = lasting.iloc[0], *(lasting.loc[lasting["reliability"].agg(end)] for end in ("idxmin", "idxmax"))
+    shares = [format_percent(row["reliability"], language, 0) for row in (own, low, high)]
+    carried = format_percent(own["carried"], language, 0)
+    names = [name_component(row["component_code"], row["component"]) for row in (own, low, high)]
+    return say(
+        language,
+        f"“{names[0]}”: {shares[0]} chênh lệch giữa các tỉnh trong một năm là bền vững; theo thành phần từ {shares[1]} (“{names[1]}”) đến "
+        f"{shares[2]} (“{names[2]}”). Khoảng cách tới trung bình năm sau dự kiến còn {carried}: tỉnh đứng đầu thường giảm, tỉnh đứng cuối thường "
+        "tăng mà không do ai làm gì.",
+        f"“{names[0]}”: {shares[0]} of the differences between provinces in a year last; by component from {shares[1]} (“{names[1]}”) to "
+        f"{shares[2]} (“{names[2]}”). {carried} of a distance to the mean may be expected a year on: the first usually fall back and the last "
+        "usually rise without anybody's doing.",
     )

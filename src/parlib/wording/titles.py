@@ -82,6 +82,7 @@ TITLES: dict[str, tuple[str, str]] = {
     "convergence": ("Xích lại gần nhau", "Convergence"),
     "pairs": ("Tương quan thành phần", "Correlations of parts"),
     "levels": ("Độ gắn kết theo cấp", "Coherence by level"),
+    "lasting_parts": ("Phần bền vững của điểm", "What lasts of the scores"),
     "reliability": ("Độ tin cậy nội tại", "Reliability"),
     "axes": ("Các trục chính", "Principal axes"),
     "weights": ("Trọng số thực tế", "Effective weights"),
