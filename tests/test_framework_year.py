@@ -93,6 +93,9 @@ def test_a_range_of_years_is_cut_where_a_year_has_its_own_tree():
 def test_decision_876_is_known_by_its_fields(tables):
     components = tables["components"]
     tree = components[(components["index"] == "par_index") & (components["year"] == 2024)]
-    fields = tree[tree["level"] == 1].set_index("component_code")["max_score"]
+    cut = tree[tree["combine"] == "beside"].set_index("component_code")["max_score"]
+    assert cut.to_dict() == {"P1": 61.5, "P2": 10, "P3": 22, "P4": 6.5}
+    assert cut.sum() == 100
+    fields = tree[(tree["level"] == 1) & (tree["combine"] != "beside")].set_index("component_code")["max_score"]
     assert fields.dropna().to_dict() == {"1": 9.5, "3": 13, "4": 10.5, "5": 15, "8": 16.5}
     assert 100 - fields.sum() == 35.5

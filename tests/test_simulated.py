@@ -19,6 +19,7 @@ from parlib.exhibits import granted as claimed
 from parlib.exhibits.component import show_position
 from parlib.figures.style import new_figure, render_png, stamp_figure
 from parlib.forms.scoreboard import write_scoreboard
+from parlib.framework import keep_parts
 from parlib.problems import DataProblemsError
 from parlib.reports.plan import plan_pages
 from parlib.simulate.home import open_simulated_home, simulate_scoreboard
@@ -89,7 +90,7 @@ def test_the_same_seed_gives_the_same_workbook(tmp_path):
 def test_filled_read_written_and_read_again_is_the_same_table(demo, tmp_path):
     known = read_reference(demo / "data" / "raw")
     first = clean_scoreboards(known)
-    tree = known.components.query("index == 'par_index' and year == 2025")
+    tree = keep_parts(known.components.query("index == 'par_index' and year == 2025"))
     leaves = first[~first["component_code"].isin(tree["parent_code"])]
     again = tmp_path / "home"
     shutil.copytree(demo / "data" / "raw", again / "data" / "raw")
@@ -194,7 +195,7 @@ def test_text_never_becomes_a_formula_or_markup_in_a_workbook(tmp_path):
 
 def test_template_is_locked_but_for_the_cells_to_fill(demo, tmp_path):
     known = read_reference(demo / "data" / "raw")
-    tree = known.components.query("index == 'par_index' and year == 2025")
+    tree = keep_parts(known.components.query("index == 'par_index' and year == 2025"))
     write_scoreboard(tmp_path / "a.xlsx", 2025, tree, {"22": "Quảng Ninh"})
     sheet = openpyxl.load_workbook(tmp_path / "a.xlsx")["22 Quảng Ninh"]
     document = next(row[0].row for row in sheet.iter_rows(min_row=7) if row[3].value == "thẩm định tài liệu")
@@ -209,7 +210,7 @@ def test_template_is_locked_but_for_the_cells_to_fill(demo, tmp_path):
 
 def test_add_workbook_copies_and_logs_a_right_one_and_nothing_of_a_wrong_one(demo, raw_copy, tmp_path):
     known = read_reference(RAW)
-    tree = known.components.query("index == 'par_index' and year == 2025")
+    tree = keep_parts(known.components.query("index == 'par_index' and year == 2025"))
     fields = tree.loc[tree["level"] == 1, "component_code"].tolist()
     points = pd.DataFrame({"province_code": "22", "component_code": fields, "self": 9.0, "appraised": 8.5,
                            "survey": 0.5, "score": 9.0, "reason": ""})  # fmt: skip

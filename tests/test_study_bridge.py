@@ -4,7 +4,8 @@ import pandas as pd
 import pytest
 from made_subjects import make_subject, open_real
 
-from parlib.framework import build_bridge, build_components
+from parlib.bridges import build_bridge
+from parlib.framework import build_components
 from parlib.problems import DataProblemsError
 from parlib.study import bridge
 from parlib.study.bridge import chain_history, follow_parts, hold_framework, list_breaks

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from parlib.framework import RELATIONS, build_bridge, build_components, fill_year_tree
+from parlib.bridges import RELATIONS, build_bridge
+from parlib.framework import build_components, fill_year_tree
 from parlib.problems import DataProblemsError, Problem, gather_problems, stop_at_problems
 from parlib.provinces import NameIndex, build_name_index, fold_name, list_aliases
 from parlib.sources.local import (

@@ -13,7 +13,8 @@ from functools import lru_cache
 import numpy as np
 import pandas as pd
 
-from parlib.framework import RELATIONS, keep_parts
+from parlib.bridges import RELATIONS
+from parlib.framework import keep_parts
 from parlib.reads import Held, note_read
 from parlib.scores import is_whole
 from parlib.store import load_table
