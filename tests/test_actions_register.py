@@ -37,7 +37,7 @@ def test_clean_register_knows_agencies_by_their_other_names_and_a_merged_one_by_
     [
         ({"component": "9.9"}, "component '9.9' is not in the framework of 2024"),
         ({"lead_agency": "Sở Nội vụu"}, "agency 'Sở Nội vụu' is not in the sheet 'Cơ quan'; nearest known: Sở Nội vụ"),
-        ({"coordinating_agency": "SNV; Sở X"}, "agency 'Sở X' is not in the sheet"),
+        ({"coordinating_agency": "SNV; Sở Nội vuj"}, "agency 'Sở Nội vuj' is not in the sheet"),
         ({"cause_class": "thời tiết"}, "cause class 'thời tiết' is not known. Choose one of con người"),
         ({"status": "gần xong"}, "state 'gần xong' is not known"),
         ({"deadline": "sớm nhất"}, "deadline 'sớm nhất' is not a date"),
