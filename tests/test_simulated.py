@@ -218,7 +218,7 @@ def test_add_workbook_copies_and_logs_a_right_one_and_nothing_of_a_wrong_one(dem
     board = recognise_file(tmp_path / "a.xlsx")
     assert (board.index, board.kind, board.marked) == ("par_index", "scoreboard", False)
     target, account = add_file(raw_copy, tmp_path / "a.xlsx", board, 2025, "Bộ Nội vụ", "QĐ công bố")
-    row = read_register(raw_copy / "sources.csv").set_index("path").loc["par_index/par_index_2025.xlsx"]
+    row = read_register(raw_copy / "sources.csv").set_index("path").loc[target.relative_to(raw_copy).as_posix()]
     assert row[["issuer", "document", "simulated"]].tolist() == ["Bộ Nội vụ", "QĐ công bố", "no"]
     assert row["sha256"] == hashlib.sha256(target.read_bytes()).hexdigest()
     assert "33 of 34 places are not there" in account.to_table()["why"].iloc[0]
