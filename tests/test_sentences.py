@@ -29,7 +29,7 @@ from parlib.study.inequality import measure_inequality
 from parlib.wording.bridge import say_causes
 from parlib.wording.comparison import say_groups, say_peers
 from parlib.wording.consistency import say_matters, say_strengths
-from parlib.wording.losses import say_lasting, say_losses
+from parlib.wording.losses import say_losses
 from parlib.wording.prospect import say_certainty, say_recovery
 from parlib.wording.province import say_largest, say_movers
 from parlib.wording.survey import say_no_survey
@@ -81,11 +81,9 @@ def test_a_component_without_parts_is_not_a_part_of_itself():
 
 
 def test_whoever_left_the_bottom_quartile_is_not_said_to_have_recovered_its_points():
-    others = {("total", year): [own, 5.0, 6.0, 7.0] for year, own in ((2018, 1.0), (2019, 8.0))}
-    parts = {("1", year): values for (_, year), values in others.items()}
-    subject = replace(make_subject(others | parts), language="en")
-    finding = say_lasting(losses.track_losses(subject), subject)
-    assert finding == "No part is in the bottom quartile of provinces. Out of that quartile since 2018: “C1”."
+    finding = component.show_lasting(*both(losses.track_losses, open_real("papi", 2023, "92", language="en"))).finding
+    assert "recovered" not in finding
+    assert "ut of that quartile since 2022" in finding
 
 
 def both(study, subject):
@@ -160,13 +158,14 @@ def test_a_place_among_the_first_ten_is_told_as_what_the_errors_allow():
 
 
 def test_a_mean_of_some_similar_provinces_says_of_how_many():
-    few = pd.DataFrame({"group": ["peers"], "n": [5], "n_asked": [6], "gap": [0.73]})
-    subject = open_real("papi", 2024, "22", language="en")
-    assert say_groups(few, subject) == "0.73 points above the mean of 5 of 6 similar provinces."
-    province = open_real("papi", 2024, "02", language="en")
-    similar = peers.find_peers(province)
-    gone = similar.assign(score=similar["score"].mask(similar.index == similar.index[-1]))
-    assert "5 of 6 have a score" in say_peers(gone, province)
+    """One of the six most like Tuyên Quang is taken out."""
+    subject = open_real("papi", 2021, "08", language="en")
+    similar = peers.find_peers(subject)
+    gone = (subject.scores["year"] == 2021) & (subject.scores["province_code"] == similar["province_code"].iloc[-1])
+    scores = subject.scores.assign(score=subject.scores["score"].mask(gone))
+    without = replace(subject, scores=scores)
+    assert "the mean of 5 of 6 similar provinces" in say_groups(peers.compare_groups(without, similar), without)
+    assert "5 of 6 have a score" in say_peers(peers.find_peers(without), without)
 
 
 def test_the_largest_rise_says_among_how_many():

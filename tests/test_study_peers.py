@@ -16,9 +16,15 @@ def make_covariates(population, urban=0.5, grdp=80.0):
 
 def test_find_peers_takes_the_nearest_by_covariates_not_by_score():
     subject = make_subject({("total", 2019): [5.0, 9.0, 5.1, 5.2]}, regions="1")
-    peers = find_peers(subject, make_covariates([1000.0, 1100.0, 4000.0, 9000.0]), count=2)
+    peers = find_peers(subject, make_covariates([1000.0, 1100.0, 2000.0, 9000.0]), count=2)
     assert peers["province_code"].tolist() == ["01", "02", "03"]
     assert peers["score_gap"].round(9).tolist() == [0, 4, 0.1]
+
+
+def test_find_peers_calls_nobody_similar_who_is_far():
+    subject = make_subject({("total", 2019): [5.0, 9.0, 5.1, 5.2]}, regions="1")
+    near = find_peers(subject, make_covariates([1000.0, 1100.0, 1200.0, 9000.0]))
+    assert near["province_code"].tolist() == ["01", "02", "03"]
 
 
 def test_find_peers_counts_another_region_as_one_standard_deviation():

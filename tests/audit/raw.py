@@ -127,7 +127,7 @@ def _read_tree(path: Path) -> pd.DataFrame:
     tree["weight"] = [float(text) if text else np.nan for text in tree["weight"]] if "weight" in tree else np.nan
     for name in ("min_score", "max_score"):
         tree[name] = [_read_limit(text, n) for text, n in zip(tree[name], siblings, strict=True)]
-    return _sign_series(tree)
+    return _cut_at_breaks(_sign_series(tree), path)
 
 
 def _read_limit(text: str, n: int) -> float:
@@ -160,9 +160,18 @@ def _sign_series(tree: pd.DataFrame) -> pd.DataFrame:
     tree = tree.sort_values(["component_key", "year"], kind="stable")
     by_key = tree.groupby("component_key")
     new = (by_key["signature"].shift() != tree["signature"]) | (by_key["year"].diff() > 1)
-    return tree.assign(run=new.groupby(tree["component_key"]).cumsum()).sort_values(
-        "year", kind="stable", ignore_index=True
-    )
+    tree = tree.assign(run=new.groupby(tree["component_key"]).cumsum())
+    return tree.sort_values("year", kind="stable", ignore_index=True)
+
+
+def _cut_at_breaks(tree: pd.DataFrame, path: Path) -> pd.DataFrame:
+    """Begin a new run in each year in which the instrument broke, or may have, by the reviewed table beside the trees."""
+    breaks = pd.read_csv(path.parent / "breaks.csv", dtype=str)
+    breaks = breaks[(breaks["index"] == path.stem) & (breaks["decision"] != "real")]
+    for row in breaks.itertuples():
+        later = (tree["component_key"] == row.component_key) & (tree["year"] >= int(row.year))
+        tree.loc[later, "run"] += 1000
+    return tree
 
 
 def _read_number(text: object) -> float:

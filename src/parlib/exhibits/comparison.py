@@ -80,7 +80,8 @@ def show_correlates(subject: Subject, correlates: pd.DataFrame) -> Exhibit:
         return make_exhibit(subject, "correlates", finding, correlates, "text")
     terms = [words.name_companion(row, subject) for _, row in correlates.iterrows()]
     table = correlates.assign(term=terms).head(MAX_CORRELATES)
-    columns = ["term", "rho", "low", "high", "p_adjusted", "n", "year"]
+    columns = ["term", "rho", "low", "high", "p_adjusted", "rho_within", "n", "year"]
     return make_exhibit(
-        subject, "correlates", finding, table[columns], note=say(subject.language, *words.CORRELATES_NOTE)
-    )
+        subject, "correlates", finding, table[columns], note=say(subject.language, *words.CORRELATES_NOTE),
+        figures={"n_regional": float((correlates["goes_with"] == "regions").sum())},
+    )  # fmt: skip

@@ -71,11 +71,15 @@ def show_strengths(subject: Subject, strengths: pd.DataFrame) -> Exhibit:
 
 
 def _choose_sides(strengths: pd.DataFrame) -> pd.DataFrame:
-    """Return the best places, the worst, some maxima that many share: not more than is read."""
-    ranked = strengths.sort_values("rank", kind="stable")
-    best, worst = (ranked[ranked["verdict"].isin(sides)] for sides in words.SIDES_SAID)
-    shared = ranked[ranked["reason"] == "tied_at_max"]
-    return pd.concat([best.head(SHOWN_SIDES), worst.tail(SHOWN_SIDES)[::-1], shared.head(SHOWN_SIDES)])
+    """Return the best places, the worst, some maxima that many share: not more than is read, and all that is told."""
+    shown = []
+    for sides in words.SIDES_SAID:
+        ranked = strengths.sort_values("rank", ascending=sides[0] == "strength", kind="stable")
+        mine = ranked[ranked["verdict"].isin(sides)]
+        told = [place for side in sides for place in mine.index[mine["verdict"] == side][: words.TOLD]]
+        shown.append(mine[mine.index.isin([*mine.index[:SHOWN_SIDES], *told])])
+    shared = strengths[strengths["reason"] == "tied_at_max"].sort_values("rank", kind="stable")
+    return pd.concat([*shown, shared.head(SHOWN_SIDES)])
 
 
 def show_streaks(subject: Subject, streaks: pd.DataFrame) -> Exhibit:

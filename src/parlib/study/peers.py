@@ -19,7 +19,7 @@ COVARIATES = ("population", "urban_share", "grdp_per_capita")
 REGION_PENALTY = 1.0
 """How far another region counts, in standard deviations of one covariate."""
 
-FAR = 1.5
+FAR = 2.0
 """Distance in standard deviations from which a province is not called similar; the sixth nearest of half of the 63 lies
 nearer than 1.2."""
 

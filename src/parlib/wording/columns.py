@@ -171,6 +171,7 @@ KINDS = {
         "r2_within",
         "net_tau",
         "rho",
+        "rho_within",
         "spread_ratio",
         "tau",
     ),

@@ -163,14 +163,21 @@ def say_strengths(strengths: pd.DataFrame, subject: Subject) -> str:
     return " ".join(parts)
 
 
+TOLD = 4
+"""Components of a side that are named, of those that last and of those of this year each."""
+
+
 def _say_sides(strengths: pd.DataFrame, sides: tuple[str, str], subject: Subject) -> list[str]:
     """Name the components of a side that last, and those that stand there this year alone."""
     language, (lasting, passing, none) = subject.language, SIDES_SAID[sides]
     parts = []
     for side, named in zip(sides, (lasting, passing), strict=True):
-        rows = strengths[strengths["verdict"] == side].sort_values("rank", ascending=sides[0] == "strength")
+        rows = strengths[strengths["verdict"] == side].sort_values(
+            "rank", ascending=sides[0] == "strength", kind="stable"
+        )
         names = [
-            f"“{row.component}” ({format_rank(row.rank, row.n_ranked, language)})" for row in rows.head(4).itertuples()
+            f"“{row.component}” ({format_rank(row.rank, row.n_ranked, language)})"
+            for row in rows.head(TOLD).itertuples()
         ]
         if names:
             parts.append(f"{say(language, *named)}: {join_words(names, language)}.")

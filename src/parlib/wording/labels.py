@@ -162,6 +162,7 @@ LABELS: dict[str, tuple[str, str]] = {
     "reason": ("Lý do", "Reason"),
     "recovered_to": ("Phục hồi tới", "Recovered to"),
     "rho": ("ρ Spearman", "Spearman's ρ"),
+    "rho_within": ("ρ trong vùng", "ρ within regions"),
     "score_after": ("Điểm mới", "New score"),
     "score_gap": ("Chênh lệch điểm", "Gap in points"),
     "short": ("Chỉ số", "Index"),

@@ -11,10 +11,10 @@ from parlib.wording.phrases import join_words, say, say_points
 
 DRIFT_NOTE = (
     "Thứ hạng mới: các tỉnh khác giữ nguyên điểm. Khoảng năm sau: mọi tỉnh, kể cả tỉnh này, cùng biến động như giữa các năm so sánh "
-    "được trước đây (95% số lần mô phỏng; thử lại trên các năm đã có, khoảng này chứa đúng thứ hạng của khoảng 96% số tỉnh). Mức của "
+    "được trước đây (95% số lần mô phỏng). Mức của "
     "tỉnh cao nhất là phần mà tỉnh đó có thể giữ được, vì điểm cao nhất của một năm thường giảm về gần trung bình trong năm sau.",
     "New rank: the other provinces keep their scores. Range of the next year: all provinces, this one too, move as they did between "
-    "past comparable years (95% of the draws; on the years at hand this range held the place of about 96% of provinces). The level of "
+    "past comparable years (95% of the draws). The level of "
     "the best province is what it may be expected to keep: the best score of a year usually falls back towards the mean in the next.",
 )
 """What the ranks after recovery assume."""
@@ -37,7 +37,11 @@ def say_recovery(recovery: pd.DataFrame, subject: Subject) -> str:
                    "Too little is published to tell what rank less lost would give.")  # fmt: skip
     best = recovery[recovery["recovered_to"] == "best"]
     if best.empty:
-        return say(language, "Không thành phần nào thấp hơn tỉnh dẫn đầu.", "No part is behind the best province.")
+        return say(
+            language,
+            "Không thành phần nào thấp hơn mức mà tỉnh dẫn đầu giữ được.",
+            "No part is below the level that the best province can keep.",
+        )
     most = best.iloc[0]
     points = say_points(most["points"], subject.index, language)
     if most["rank_now"] == 1:
@@ -150,7 +154,7 @@ def _say_apart(row: pd.Series, subject: Subject) -> str:
     others = better + worse + alike
     if not better + worse:
         return say(language, f"Không phân biệt được với tỉnh nào trong {others} tỉnh khác.",
-                   f"None of the other {others} can be told apart from it.")  # fmt: skip
+                   f"No province of the other {others} can be told apart from it.")  # fmt: skip
     found = [say(language, f"{count} tỉnh {side[0]}", f"{count} can be told to be {side[1]}")
              for count, side in ((better, ("cao hơn", "better")), (worse, ("thấp hơn", "worse"))) if count]  # fmt: skip
     return say(language, f"Trong {others} tỉnh khác, phân biệt được {join_words(found, 'vi')}.",
