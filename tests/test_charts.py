@@ -5,7 +5,7 @@ import xml.etree.ElementTree as ElementTree
 
 import pytest
 
-from parlib.charts.describe import KINDS, describe_chart
+from parlib.charts.describe import KINDS, NEEDED, describe_chart
 from parlib.charts.source import Source
 from parlib.charts.svg import write_svg
 from parlib.charts.ticks import choose_ticks
@@ -119,4 +119,5 @@ def test_ticks_lie_within_the_scale_and_are_few(low, high):
 def test_every_kind_that_is_drawn_as_a_picture_has_alt_text():
     from parlib.wording.alt import PICTURES
 
+    assert set(KINDS) == set(NEEDED)
     assert set(KINDS) <= set(PICTURES)

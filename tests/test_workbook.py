@@ -128,7 +128,7 @@ def test_circular_references_are_refused_with_a_cell(tmp_path, formulas):
     path = _write(
         tmp_path / "a.xlsx", lambda book, sheet: [sheet.write_formula(cell, text) for cell, text in formulas.items()]
     )
-    assert "Bảng 1!" in _message(path)
+    assert "sheet 'Bảng 1', cell " in _message(path)
     assert "the formula depends on itself (circular reference)" in _message(path)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from parlib.charts import grids, lines, rows
 from parlib.charts.chart import Chart
@@ -29,6 +29,40 @@ KINDS: dict[str, Callable[[Source], Chart]] = {
     "tiles": grids.describe_tiles,
 }
 """Kinds of chart that are described."""
+
+
+NEEDED = {
+    "strip": ("province", "region", "score", "role"),
+    "regions": ("province", "region", "score", "role"),
+    "ranking": ("rank", "province", "score"),
+    "peers": ("province", "score", "role"),
+    "pareto": ("component", "lost", "everyone", "best_to_median", "below_median"),
+    "interval": ("province", "score", "low", "high", "role"),
+    "coefficients": ("term", "estimate", "low", "high"),
+    "spine": ("component", "share", "lowest_share", "best_share"),
+    "movers": ("label", "before", "after", "change"),
+    "pairs": ("label",),
+    "stacks": ("label",),
+    "history": ("year", "score", "segment"),
+    "curve": ("score", "rank", "role"),
+    "spread": ("year", "lowest", "best", "national_median"),
+    "series": ("year", "measure", "value"),
+    "heat": ("component", "year", "share"),
+    "matrix": ("row_label", "column_label", "value"),
+    "tiles": ("province", "row", "col", "score"),
+}
+"""Columns that a kind is read from."""
+
+
+def is_described(kind: str, columns: Iterable[str]) -> bool:
+    """Tell whether a chart of *kind* can be described from a table of *columns*.
+
+    Examples
+    --------
+    >>> is_described("peers", ["province", "score", "role"]), is_described("peers", ["score"]), is_described("lead", [])
+    (True, False, False)
+    """
+    return kind in KINDS and set(NEEDED[kind]) <= set(columns)
 
 
 def describe_chart(source: Source) -> Chart:

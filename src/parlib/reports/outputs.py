@@ -11,7 +11,7 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
-from parlib.charts.describe import KINDS, describe_chart
+from parlib.charts.describe import describe_chart, is_described
 from parlib.charts.source import Source
 from parlib.charts.svg import write_svg
 from parlib.exhibits.exhibit import MIME, VERSION
@@ -64,7 +64,8 @@ def draw_chart(exhibit: Mapping[str, Any], here: str) -> Markup | None:
     Kinds that are not described yet keep their picture, and so do simulated figures: their picture says across it that
     they are.
     """
-    if exhibit["chart"] not in KINDS or exhibit.get("simulated"):
+    names = [column["name"] for column in exhibit["columns"]]
+    if not is_described(exhibit["chart"], names) or exhibit.get("simulated"):
         return None
     source = Source(
         exhibit["chart"], exhibit["columns"], exhibit["rows"], exhibit["options"], exhibit["language"],

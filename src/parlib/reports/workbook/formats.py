@@ -7,7 +7,7 @@ from functools import cached_property
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 
-from parlib.wording.columns import PLACES
+from parlib.language.kinds import PLACES
 from parlib.wording.numbers import MINUS, format_number
 
 LOCALES = {"vi": "[$-42A]", "en": "[$-409]"}
