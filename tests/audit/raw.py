@@ -62,6 +62,7 @@ class Raw:
     covariates: pd.DataFrame
     """Year, place (of the 63), population, urban, grdp."""
     bridges: dict[str, pd.DataFrame]
+    breaks: dict[str, set[int]]
 
 
 def read_raw(home: Path) -> Raw:
@@ -78,7 +79,7 @@ def read_raw(home: Path) -> Raw:
     bridges = {
         path.stem.removeprefix("bridge_"): pd.read_csv(path) for path in (raw / "frameworks").glob("bridge_*.csv")
     }
-    return Raw(raw, places, trees, cells, facts, _read_covariates(raw, places["63"]), bridges)
+    return Raw(raw, places, trees, cells, facts, _read_covariates(raw, places["63"]), bridges, _read_breaks(raw))
 
 
 def _read_places(raw: Path, vintage: str) -> Places:
@@ -115,6 +116,13 @@ REGIONS_63 = {
         "Đồng bằng sông Cửu Long": "Mekong River Delta",
     }.items()
 }
+
+
+def _read_breaks(raw: Path) -> dict[str, set[int]]:
+    """Return the years of each index in which the instrument of some component broke, or may have."""
+    table = pd.read_csv(raw / "frameworks" / "breaks.csv")
+    table = table[table["decision"] != "real"]
+    return table.groupby("index")["year"].agg(set).to_dict()
 
 
 def _read_tree(path: Path) -> pd.DataFrame:

@@ -659,6 +659,7 @@ def check_chain_note(c: Context, m: dict):
     yield c.same("year", m["year"], c.year)
     bridge = c.raw.bridges[c.page.index]
     known = {(int(a), int(b)) for a, b in bridge[["year_before", "year_after"]].to_numpy()}
+    known |= {(year - 1, year) for year in c.raw.breaks.get(c.page.index, ())}
     for before, after in re.findall(r"(\d{4})/(\d{4})", m["list"]):
         yield c.true("reviewed break", f"{before}/{after}", (int(before), int(after)) in known, sorted(known))
 

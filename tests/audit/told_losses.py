@@ -602,16 +602,6 @@ def check_first_with_room(c: Context, m: dict):
 
 
 @claim(
-    "no part behind",
-    r"Không thành phần nào thấp hơn tỉnh dẫn đầu",
-    r"No part is behind the best province",
-    ("recovery",),
-)
-def check_no_part_behind(c: Context, m: dict):
-    yield c.true("none behind", "", not _recoverable(c) and c.field.whole(c.year, c.code), _recoverable(c))
-
-
-@claim(
     "nothing to recover",
     r"Không có điểm mất nào để thử phục hồi|Không có điểm mất nào có thể phục hồi",
     r"There is no loss to try to recover|There is no recoverable loss known",

@@ -308,7 +308,7 @@ def check_rank_in_region(c: Context, m: dict):
 
 
 def find_peers(c: Context) -> list[str]:
-    """Return the six most similar provinces, nearest first."""
+    """Return the six most similar provinces, nearest first, none further away than two standard deviations."""
     facts = c.raw.covariates
     year = max([at for at in facts["year"].unique() if at <= c.year], default=facts["year"].min())
     now = facts[facts["year"] == year].set_index("place")
@@ -329,10 +329,15 @@ def find_peers(c: Context) -> list[str]:
     away = ((matrix - matrix[own]) ** 2).sum(axis=1)
     away += np.array([c.places.region.get(place) != c.places.region.get(c.place) for place in table.index])
     away[own] = -1
-    return [table.index[at] for at in np.argsort(away, kind="stable")[1:7]]
+    return [table.index[at] for at in np.argsort(away, kind="stable")[1:7] if away[at] <= 4]
 
 
-@claim("peers", r"giống <place:who> nhất: <places:names>", r"Most like <place:who>: <places:names>", ("peers",))
+@claim(
+    "peers",
+    r"giống <place:who> nhất: <places:names> \(cách",
+    r"Most like <place:who>: <places:names> \(the furthest",
+    ("peers",),
+)
 def check_peers(c: Context, m: dict):
     yield c.who("province", m["who"], {c.place})
     told = [c.places.find(name) for name in c.split(m["names"])]
