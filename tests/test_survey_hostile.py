@@ -127,7 +127,7 @@ def test_a_survey_csv_beyond_the_bound_is_not_opened(tmp_path, monkeypatch):
 @pytest.mark.parametrize("kind", ["xls", "xlsm", "ods"])
 def test_a_spreadsheet_that_nobody_reads_is_said(raw_copy, kind):
     (raw_copy / "sipas" / f"sipas_2025.{kind}").write_bytes(OLD)
-    (note,) = clean_raw(raw_copy)[1].notes
+    (note,) = [note for note in clean_raw(raw_copy)[1].notes if note.file.startswith("sipas/")]
     assert str(note).startswith(f"sipas/sipas_2025.{kind}: a .{kind} file is not read. Open it in Excel or LibreOffice")
 
 
