@@ -101,7 +101,7 @@ def _compare_words(reading: Reading) -> list[tuple[str, str, str]]:
     if weak and re.search(r"(?:Chưa có số liệu theo từng|no figures by component)", texts.get("profile", "")):
         found.append(("no weakness, of no figures", "strengths", texts["strengths"]))
     behind = re.search(
-        r"(?:dư địa cải thiện|lớn nhất là “[^”]+” \\() ?([\\d.,]+)|([\\d.,]+)\\S* points? behind the best",
+        r"(?:dư địa cải thiện|lớn nhất là “[^”]+” \() ?([\d.,]+)|([\d.,]+)\S* points? behind the best",
         call_alike(texts.get("actions", "")),
     )
     none_behind = re.search(
@@ -188,7 +188,7 @@ def find_impossible(text: str, language: str) -> list[str]:
         text,
     ):
         found.append("a gap of nothing")
-    if re.search(r"\b(nan|None|NaN|inf)\b|<NA>", text):
+    if re.search(r"\b(nan|None|NaN|inf)\b(?! of)|<NA>", text):
         found.append("a missing value in words")
     if language == "en" and re.search(
         r"[ăâđêôơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹĂÂĐÊÔƠƯ]",

@@ -9,7 +9,7 @@ from scipy.stats import kendalltau, theilslopes
 
 from .chance import fit_change, judge_change, list_pairs, tell_q, test_all
 from .claims import Context, claim
-from .raw import SMALL
+from .raw import SMALL, TABLES
 
 
 def _last_run(c: Context) -> tuple[list[int], dict[int, float]]:
@@ -877,9 +877,10 @@ def check_level_of_q(c: Context, m: dict):
 )
 def check_break(c: Context, m: dict):
     year, key = int(m["year"]), c.field.run(c.year, c.code)[0]
+    field = c.fields(c.page.index, TABLES[c.page.index])  # found among the provinces that the index was published for
     now, then = c.field.code_of(key, year), c.field.code_of(key, year - 1)
-    change = (c.field.scores(year, now) - c.field.scores(year - 1, then)).dropna()
-    spread = np.mean([c.field.scores(at, code)[change.index].std() for at, code in ((year, now), (year - 1, then))])
+    change = (field.scores(year, now) - field.scores(year - 1, then)).dropna()
+    spread = np.mean([field.scores(at, code)[change.index].std() for at, code in ((year, now), (year - 1, then))])
     up = m["way"] in ("tăng", "rose")
     yield c.true("a known break", year, (year, key) in c.raw.cuts.get(c.page.index, set()), "breaks.csv")
     yield c.same("moved", m["moved"], abs(change.mean()))
@@ -1015,3 +1016,32 @@ def check_tested(c: Context, m: dict):
         held.append(((after[both] >= low) & (after[both] <= high)).mean())
     yield c.same("past years", m["n"], len(held))
     yield c.same("held", m["held"], 100 * np.mean(held) if held else np.nan)
+
+
+@claim(
+    "framework held",
+    r"Nếu bộ chỉ số năm <year:before> vẫn được dùng, tỉnh (?:vẫn )?xếp thứ <int:rank>(?: thay vì <int:now>)?, trong các tỉnh có số liệu cả hai năm \(năm <year:year> còn đo <pct:share> bộ cũ; phần bị bỏ giữ điểm năm <year:before2>\)",
+    r"If the framework of <year:before> still held, the province would (?:still )?rank <int:rank>(?: rather than <int:now>)? among those with figures in both years \(<year:year> still measures <pct:share> of it; parts that were dropped keep their score of <year:before2>\)",
+    ("causes",),
+)
+def check_framework_held(c: Context, m: dict):
+    before = int(m["before"])
+    then = c.field.code_of(c.field.run(c.year, c.code)[0], before)
+    total, measured, whole = 0, 0.0, 0.0
+    for leaf in c.field.leaves(before, then):
+        top = c.field.maximum(before, leaf)
+        now = c.field.code_of(c.field.row(before, leaf)["component_key"], c.year)
+        whole += top
+        key, cuts = c.field.row(before, leaf)["component_key"], c.raw.cuts.get(c.page.index, set())
+        if now is None or (c.year, key) in cuts:  # what broke is not measured any more
+            total = total + c.field.tables[before][leaf]
+        else:
+            total = total + c.field.tables[c.year][now] * top / c.field.maximum(c.year, now)
+            measured += top
+    both = c.field.scores(before, then).index.intersection(c.field.scores(c.year, c.code).index)
+    held, score = total[both].dropna(), c.field.scores(c.year, c.code)[both]
+    yield c.same("year", m["year"], c.year)
+    yield c.same("year before", m["before2"], before)
+    yield c.same("share", m["share"], 100 * measured / whole)
+    yield c.same("rank", m["rank"], 1 + (held > held[c.place] + SMALL).sum())
+    yield c.same("rank now", m.get("now", m["rank"]), 1 + (score > score[c.place] + SMALL).sum())

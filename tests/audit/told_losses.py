@@ -6,9 +6,9 @@ import re
 
 import numpy as np
 
-from .chance import draw_places, fit_noise, judge, keep_best, tell_apart
+from .chance import draw_places, fit_noise, judge, keep_best, tell_all_apart, tell_apart
 from .claims import INDEX_NAMES, MISSING, Check, Context, claim
-from .raw import SMALL
+from .raw import SMALL, TABLES
 
 
 def losses(c: Context, codes: list[str], year: int | None = None) -> dict[str, float]:
@@ -764,7 +764,7 @@ def _check_open(c: Context, m: dict):
     "certainty",
     r"Thứ hạng <int:rank> có thể nằm trong khoảng <int:low> đến <int:high>(?: nếu điểm các tỉnh dao động nhỏ \(độ lệch chuẩn <num:spread><unit>\)| do sai số chọn mẫu)?|"
     r"Hạng <int:rank2>; (?:tính cả sai số chọn mẫu|(?:tính cả dao động thường thấy giữa các năm|nếu điểm các tỉnh dao động) \(độ lệch chuẩn <num:spread2><unit>\)), (?:có thể từ hạng <int:low2> đến hạng <int:high2>|(?P<fixed>không đổi))",
-    r"The rank of <int:rank> (?:may lie between <int:low> and <int:high>|(?P<fixed>does not change))(?: (?:if scores are shaken a little|given usual year-to-year changes|if scores are shaken) \(standard deviation <num:spread><unit>\)| (?:because of|given) sampling error)?",
+    r"The rank of <int:rank> (?:may lie between <int:low> and <int:high>|(?P<fixed>does not change))(?!\d| if scores move)(?: (?:if scores are shaken a little|given usual year-to-year changes|if scores are shaken) \(standard deviation <num:spread><unit>\)| (?:because of|given) sampling error)?",
     ("certainty",),
 )
 def check_certainty(c: Context, m: dict):
@@ -950,8 +950,8 @@ def check_derived_row(c: Context, m: dict):
 
 @claim(
     "held against print",
-    r"(?:Số liệu <index:ix> đã in )?được đối chiếu <num:n> lần trong mọi năm đang có: <num:agree> lần khớp(?:; <num:known> lần không khớp, đã biết lý do)?",
-    r"(?:Printed figures of <index:ix> )?were compared <num:n> times over all years at hand: <num:agree> agree(?:; <num:known> disagrees? for a reason that is known)?",
+    r"Số liệu <index:ix> đã in được đối chiếu <num:n> lần trong mọi năm đang có: <num:agree> lần khớp(?:; <num:known> lần không khớp, đã biết lý do)?",
+    r"Printed figures of <index:ix> were compared <num:n> times over all years at hand: <num:agree> agree(?:; <num:known> disagrees? for a reason that is known)?",
     ("checks",),
 )
 def check_against_print(c: Context, m: dict):
@@ -970,7 +970,7 @@ def find_disagreements(c: Context) -> list[tuple]:
     facts, cells, found = c.raw.facts, c.raw.cells[c.page.index], []
     if not len(cells) or cells["printed"].any():
         return []
-    field = c.fields(c.page.index, c.page.vintage)
+    field = c.fields(c.page.index, TABLES[c.page.index])
     for row in facts[(facts["index"] == c.page.index) & facts["measure"].isin(["score", "rank"])].itertuples():
         score = (
             field.score(row.year, row.component, row.place_code)
@@ -1125,15 +1125,12 @@ def check_told_apart(c: Context, m: dict):
 )
 def check_at_once(c: Context, m: dict):
     scores, noise = c.field.scores(c.year, c.code), fit_noise(c.field, c.year, c.code)
-    better, worse = _told_apart(c, np.sqrt(noise["passing"]))
+    better, worse = tell_all_apart(scores.to_numpy(), list(scores.index).index(c.place), np.sqrt(noise["passing"]))
     low, high, rank = int(m["low"]), int(m.get("high", m["low"])), c.field.rank(c.year, c.code, c.place)
+    slack = max(2, round(0.1 * len(scores)))
     yield c.true("holds the rank", rank, low <= rank <= high, f"{low}-{high}")
-    yield c.true(
-        "no narrower than its own set",
-        low,
-        low <= 1 + better + 2 and high >= len(scores) - worse - 2,
-        (1 + better, len(scores) - worse),
-    )
+    yield c.true("best rank", low, abs(low - (1 + better)) <= slack, 1 + better)
+    yield c.true("worst rank", high, abs(high - (len(scores) - worse)) <= slack, len(scores) - worse)
     yield c.true("in the field", high, low >= 1 and high <= len(scores), len(scores))
 
 

@@ -134,13 +134,13 @@ def _check_change(c: Context, m: dict):
 
 @claim(
     "stays first",
-    r"tiếp tục (?:đứng đầu|đứng thứ nhất)(?: cả nước)?(?: so với năm <year:before>)?",
-    r"(?:still|stays|remains) first(?: in the country)?(?: since <year:before>)?",
+    r"tiếp tục (?:đứng đầu|đứng thứ nhất)(?: cả nước)?(?: so với năm <year:before>)?|đứng đầu cả nước như năm <year:before2>",
+    r"(?:(?:still|stays|remains) first(?: in the country)?(?: since <year:before>)?|first in the country as in <year:before2>)",
     SAID,
 )
 def check_stays_first(c: Context, m: dict):
     yield c.true("first", "", c.field.rank(c.year, c.code, c.place) == 1)
-    before = int(m.get("before") or newest_before(c, "rank") or c.year)
+    before = int(m.get("before") or m.get("before2") or newest_before(c, "rank") or c.year)
     yield c.true(
         "first before",
         before,
