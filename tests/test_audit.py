@@ -18,8 +18,8 @@ from parlib.reports.run import run_pages
 RAW = ROOT / "data" / "raw"
 
 ASKED = (
-    ("papi", 2024, ("22",), ("4", "6.2"), "vi"),
-    ("papi", 2021, ("92",), ("5",), "en"),
+    ("papi", 2024, ("22",), ("6", "4.3"), "vi"),
+    ("papi", 2022, ("92",), ("5",), "en"),
     ("dti", 2024, ("79",), ("1",), "en"),
     ("service_766", 2024, ("22",), ("3",), "vi"),
     ("par_index", 2023, ("22",), ("main",), "vi"),

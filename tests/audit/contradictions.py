@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 
-from .claims import Reading
+from .claims import Reading, call_alike
 
 CONTRADICTION = "contradiction"
 
@@ -38,7 +38,7 @@ def _compare_told(reading: Reading) -> list[tuple[str, str, str]]:
 PAGE_WIDE = {
     ("score", "score"), ("rank", "rank"), ("rank", "of how many"), ("certainty", "rank"), ("change", "change"),
     ("lost", "lost"), ("national mean", "mean"), ("inequality", "sd"), ("inequality", "gini"), ("trend", "p"),
-    ("recovery", "rank now"), ("recovery", "rank stays"), ("next", "points"), ("without a task", "points"), ("closing", "tested"),
+    ("recovery", "rank now"), ("recovery to what lasts", "rank now"), ("set of ranks", "rank"), ("recovery", "rank stays"), ("next", "points"), ("without a task", "points"), ("closing", "tested"),
     ("first and last", "with figures"), ("changed rank", "changed"),
 }  # fmt: skip
 ALIASES = {
@@ -100,6 +100,17 @@ def _compare_words(reading: Reading) -> list[tuple[str, str, str]]:
         found.append(("no weakness, and nothing above the mean", "strengths", texts["strengths"]))
     if weak and re.search(r"(?:Chưa có số liệu theo từng|no figures by component)", texts.get("profile", "")):
         found.append(("no weakness, of no figures", "strengths", texts["strengths"]))
+    behind = re.search(
+        r"(?:dư địa cải thiện|lớn nhất là “[^”]+” \() ?([\d.,]+)|([\d.,]+)\S* points? behind the best",
+        call_alike(texts.get("actions", "")),
+    )
+    none_behind = re.search(
+        r"Không thành phần nào thấp hơn tỉnh dẫn đầu|No part is behind the best", call_alike(texts.get("recovery", ""))
+    )
+    if none_behind and behind and re.search(r"[1-9]", behind.group(1) or behind.group(2)):
+        found.append(
+            ("no part behind, and a part behind", "recovery", f"{texts['recovery']} / {texts['actions'][:140]}")
+        )
     nothing = re.search(
         r"(?:Không có điểm mất nào|no loss to try|no recoverable loss)",
         texts.get("recovery", "") + texts.get("actions", ""),
@@ -177,7 +188,7 @@ def find_impossible(text: str, language: str) -> list[str]:
         text,
     ):
         found.append("a gap of nothing")
-    if re.search(r"\b(nan|None|NaN|inf)\b|<NA>", text):
+    if re.search(r"\b(nan|None|NaN|inf)\b(?! of)|<NA>", text):
         found.append("a missing value in words")
     if language == "en" and re.search(
         r"[ăâđêôơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹĂÂĐÊÔƠƯ]",

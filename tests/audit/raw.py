@@ -62,14 +62,20 @@ class Raw:
     covariates: pd.DataFrame
     """Year, place (of the 63), population, urban, grdp."""
     bridges: dict[str, pd.DataFrame]
-    breaks: dict[str, set[int]]
+    cuts: dict[str, set[tuple[int, str]]] = field(default_factory=dict)
+    """Index to the years and components at which the instrument broke."""
 
 
 def read_raw(home: Path) -> Raw:
     """Read everything once."""
     raw = Path(home)
     places = {vintage: _read_places(raw, vintage) for vintage in ("63", "34")}
-    trees = {path.stem: _read_tree(path) for path in (raw / "frameworks").glob("*.csv") if path.stem in TABLES}
+    cuts = _read_cuts(raw / "frameworks" / "breaks.csv")
+    trees = {
+        path.stem: _read_tree(path, cuts.get(path.stem, set()))
+        for path in (raw / "frameworks").glob("*.csv")
+        if path.stem in TABLES
+    }
     facts = _read_facts(raw, places)
     cells = {}
     for index in trees:
@@ -79,7 +85,7 @@ def read_raw(home: Path) -> Raw:
     bridges = {
         path.stem.removeprefix("bridge_"): pd.read_csv(path) for path in (raw / "frameworks").glob("bridge_*.csv")
     }
-    return Raw(raw, places, trees, cells, facts, _read_covariates(raw, places["63"]), bridges, _read_breaks(raw))
+    return Raw(raw, places, trees, cells, facts, _read_covariates(raw, places["63"]), bridges, cuts)
 
 
 def _read_places(raw: Path, vintage: str) -> Places:
@@ -118,14 +124,7 @@ REGIONS_63 = {
 }
 
 
-def _read_breaks(raw: Path) -> dict[str, set[int]]:
-    """Return the years of each index in which the instrument of some component broke, or may have."""
-    table = pd.read_csv(raw / "frameworks" / "breaks.csv")
-    table = table[table["decision"] != "real"]
-    return table.groupby("index")["year"].agg(set).to_dict()
-
-
-def _read_tree(path: Path) -> pd.DataFrame:
+def _read_tree(path: Path, cuts: set[tuple[int, str]]) -> pd.DataFrame:
     table = pd.read_csv(path, dtype=str, keep_default_na=False)
     rows = []
     for row in table.to_dict("records"):
@@ -135,7 +134,19 @@ def _read_tree(path: Path) -> pd.DataFrame:
     tree["weight"] = [float(text) if text else np.nan for text in tree["weight"]] if "weight" in tree else np.nan
     for name in ("min_score", "max_score"):
         tree[name] = [_read_limit(text, n) for text, n in zip(tree[name], siblings, strict=True)]
-    return _cut_at_breaks(_sign_series(tree), path)
+    return _sign_series(tree, cuts)
+
+
+def _read_cuts(path: Path) -> dict[str, set[tuple[int, str]]]:
+    """Return by index the years and components before which scores may not be compared: the instrument broke."""
+    if not path.exists():
+        return {}
+    table = pd.read_csv(path, dtype=str, keep_default_na=False)
+    table = table[table["decision"].isin(["break", "undecided"])]
+    return {
+        index: set(zip(rows["year"].astype(int), rows["component_key"], strict=True))
+        for index, rows in table.groupby("index")
+    }
 
 
 def _read_limit(text: str, n: int) -> float:
@@ -144,7 +155,7 @@ def _read_limit(text: str, n: int) -> float:
     return float(text.removesuffix("/n")) / n if text.endswith("/n") else float(text)
 
 
-def _sign_series(tree: pd.DataFrame) -> pd.DataFrame:
+def _sign_series(tree: pd.DataFrame, cuts: set[tuple[int, str]]) -> pd.DataFrame:
     """Add a signature: the same as long as a component may be compared (same key, scale and parts, or as reviewed)."""
     signatures: dict[tuple[int, str], str] = {}
     for (year,), rows in tree.groupby(["year"]):
@@ -168,18 +179,10 @@ def _sign_series(tree: pd.DataFrame) -> pd.DataFrame:
     tree = tree.sort_values(["component_key", "year"], kind="stable")
     by_key = tree.groupby("component_key")
     new = (by_key["signature"].shift() != tree["signature"]) | (by_key["year"].diff() > 1)
-    tree = tree.assign(run=new.groupby(tree["component_key"]).cumsum())
-    return tree.sort_values("year", kind="stable", ignore_index=True)
-
-
-def _cut_at_breaks(tree: pd.DataFrame, path: Path) -> pd.DataFrame:
-    """Begin a new run in each year in which the instrument broke, or may have, by the reviewed table beside the trees."""
-    breaks = pd.read_csv(path.parent / "breaks.csv", dtype=str)
-    breaks = breaks[(breaks["index"] == path.stem) & (breaks["decision"] != "real")]
-    for row in breaks.itertuples():
-        later = (tree["component_key"] == row.component_key) & (tree["year"] >= int(row.year))
-        tree.loc[later, "run"] += 1000
-    return tree
+    new |= np.array([cell in cuts for cell in zip(tree["year"], tree["component_key"], strict=True)])
+    return tree.assign(run=new.groupby(tree["component_key"]).cumsum()).sort_values(
+        "year", kind="stable", ignore_index=True
+    )
 
 
 def _read_number(text: object) -> float:

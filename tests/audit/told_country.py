@@ -227,9 +227,10 @@ def check_regions(c: Context, m: dict):
     means = {region: c.field.region_mean(c.year, "total", region) for region in c.places.regions}
     if not c.field.printed(c.year):
         known = c.field.scores(c.year, "total").index
-        for region in list(means):  # a mean of less than nine in ten of its provinces is none
+        for region in list(means):  # a mean of fewer than nine in ten of its provinces is none; one may lack
             members = [place for place, at in c.places.region.items() if at == region]
-            if sum(place in known for place in members) < 0.9 * len(members):
+            absent = sum(place not in known for place in members)
+            if absent > max(1, 0.1 * len(members)):
                 means[region] = np.nan
     means = {region: mean for region, mean in means.items() if not np.isnan(mean)}
     if len(means) < len(c.places.regions) and not re.search(rf"\b{len(means)} (?:vùng|of|trong|regions)", c.sentence):

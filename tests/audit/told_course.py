@@ -7,8 +7,9 @@ import re
 import numpy as np
 from scipy.stats import kendalltau, theilslopes
 
+from .chance import fit_change, judge_change, list_pairs, tell_q, test_all
 from .claims import Context, claim
-from .raw import SMALL
+from .raw import SMALL, TABLES
 
 
 def _last_run(c: Context) -> tuple[list[int], dict[int, float]]:
@@ -56,8 +57,8 @@ def check_same_twice(c: Context, m: dict):
 
 @claim(
     "only year",
-    r"Năm <year:y2> đạt <num:last><unit>; chưa có năm nào khác cùng bộ chỉ số",
-    r"In <year:y2> the score was <num:last><unit>; no other year of the same framework",
+    r"Năm <year:y2> đạt <num:last><unit>; chưa có năm nào khác(?: cùng bộ chỉ số)?",
+    r"In <year:y2> the score was <num:last><unit>; no other year (?:of the same framework|may be compared)",
     ("history",),
 )
 def check_only_year(c: Context, m: dict):
@@ -550,8 +551,8 @@ def check_no_chain(c: Context, m: dict):
 
 @claim(
     "no chain across",
-    r"Không nối chuỗi qua mốc <year:y1>/<year:y2>(?:, chưa có căn cứ[^:]*: .*)?",
-    r"No series is chained across <year:y1>/<year:y2>(?:, the two frameworks are not known[^:]*: .*)?",
+    r"Không nối chuỗi qua mốc <year:y1>/<year:y2>(?:, chưa có căn cứ[^:]*(?:: .*)?)?",
+    r"No series is chained across <year:y1>/<year:y2>(?:, the two (?:frameworks|years) are not known[^:]*(?:: .*)?)?",
     ("chain",),
 )
 def check_no_chain_across(c: Context, m: dict):
@@ -605,6 +606,18 @@ def _threads(c: Context) -> list[dict[int, tuple[str, ...]]]:
                 for key, top in now.items()
                 if then.get(key) == top or (np.isnan(top) and np.isnan(then.get(key, 0)))
             }
+        for at, key in c.raw.cuts.get(c.page.index, set()):
+            if at == year:
+                step.pop(key, None)
+                code = c.field.code_of(key, year)
+                leaves = (
+                    []
+                    if code is None
+                    else [c.field.row(year, leaf)["component_key"] for leaf in c.field.leaves(year, code)]
+                )
+                if not any((year, leaf) in c.raw.cuts[c.page.index] for leaf in leaves):
+                    for leaf in leaves:  # a broken sum of which no part is known to be broken
+                        step.pop(leaf, None)
         for thread in threads:
             if year in thread and all(key in step for key in thread[year]):
                 thread[year - 1] = tuple(sorted(set().union(*(step[key] for key in thread[year]))))
@@ -613,8 +626,8 @@ def _threads(c: Context) -> list[dict[int, tuple[str, ...]]]:
 
 @claim(
     "chain",
-    r"Trên phần so sánh được qua các lần đổi bộ chỉ số \(<pct:share> (?:của )?điểm tối đa, <int:k>/<int:n> thành phần\): từ <num:first><unit> năm <year:y1> (?P<way>lên|xuống) <num:last><unit> năm <year:y2> \(tối đa <num:top>\), xếp thứ <int:rank>/<int:of> trên phần này",
-    r"On the part that may be compared across changed frameworks \(<pct:share> of the maximum, <int:k>/<int:n> parts\): from <num:first><unit> in <year:y1> (?P<way>up|down) to <num:last><unit> in <year:y2> \(at most <num:top>\), ranked <int:rank>/<int:of> on it",
+    r"Trên phần so sánh được qua các lần đổi bộ chỉ số(?: hoặc công cụ đo)? \(<pct:share> (?:của )?điểm tối đa, <int:k>/<int:n> thành phần\): từ <num:first><unit> năm <year:y1> (?P<way>lên|xuống) <num:last><unit> năm <year:y2> \(tối đa <num:top>\), xếp thứ <int:rank>/<int:of> trên phần này",
+    r"On the part that may be compared across changed frameworks(?: and instruments)? \(<pct:share> of the maximum, <int:k>/<int:n> parts\): from <num:first><unit> in <year:y1> (?P<way>up|down) to <num:last><unit> in <year:y2> \(at most <num:top>\), ranked <int:rank>/<int:of> on it",
     ("chain",),
 )
 def check_chain(c: Context, m: dict):
@@ -659,7 +672,7 @@ def check_chain_note(c: Context, m: dict):
     yield c.same("year", m["year"], c.year)
     bridge = c.raw.bridges[c.page.index]
     known = {(int(a), int(b)) for a, b in bridge[["year_before", "year_after"]].to_numpy()}
-    known |= {(year - 1, year) for year in c.raw.breaks.get(c.page.index, ())}
+    known |= {(year - 1, year) for year, _ in c.raw.cuts.get(c.page.index, set())}
     for before, after in re.findall(r"(\d{4})/(\d{4})", m["list"]):
         yield c.true("reviewed break", f"{before}/{after}", (int(before), int(after)) in known, sorted(known))
 
@@ -754,3 +767,281 @@ def check_no_earlier(c: Context, m: dict):
 )
 def check_answers(c: Context, m: dict):
     yield from c.edition(m["ix"], m["year"])
+
+
+# trends of a family, breaks, expectations -----------------------------------------------------------------------
+
+TREND_VI = r"xu hướng tăng|xu hướng giảm|không thấy xu hướng rõ rệt"
+TREND_EN = r"an upward trend|a downward trend|no clear trend"
+
+
+def _chance(name: str) -> str:
+    return rf"p (?P<{name}psign>[<=]) <num:{name}p>; q (?P<{name}qsign>[<=]) <num:{name}q>"
+
+
+def _check_chance(c: Context, m: dict, name: str, values: dict, p: str):
+    for each, value in (("p", values[p]), ("q", values[p.replace("p", "q")])):
+        told = m[f"{name}{each}"]
+        if m[f"{name}{each}sign"] == "=":
+            yield c.same(f"{name} {each}", told, value)
+        else:
+            yield c.true(f"{name} {each}", told, value < c.read(told)[0] == 0.001, value)
+
+
+def _way(score: float, q: float) -> int:
+    return 0 if not q <= 0.05 else int(np.sign(score))
+
+
+WAYS = {
+    "xu hướng tăng": 1, "an upward trend": 1, "xu hướng giảm": -1, "a downward trend": -1,
+    "không thấy xu hướng rõ rệt": 0, "no clear trend": 0,
+}  # fmt: skip
+
+
+def family(c: Context) -> dict:
+    """Return the tests of all provinces and components of the index up to the year."""
+    key = ("family", c.year)
+    if key not in c.field.kept:
+        c.field.kept[key] = test_all(c.field, c.year)
+    return c.field.kept[key]
+
+
+def _comparable_years(c: Context) -> list[int]:
+    return [at for at, then in c.field.comparable(c.year, c.code) if not np.isnan(c.field.score(at, then, c.place))]
+
+
+@claim(
+    "trend net",
+    rf"So với trung bình cả nước, (?P<net>{TREND_VI}) \(kiểm định Mann–Kendall trên <int:n> năm so sánh được, <year:y1>–<year:y2>; {_chance('n')}\)",
+    rf"Against the national mean there is (?P<net>{TREND_EN}) \(Mann–Kendall test over <int:n> comparable years, <year:y1>–<year:y2>; {_chance('n')}\)",
+    ("trend", "conclusion"),
+)
+def check_trend_net(c: Context, m: dict):
+    years, values = _comparable_years(c), family(c)[c.code, c.place]
+    yield c.same("years", m["n"], len(years))
+    yield c.same("first year", m["y1"], years[0])
+    yield c.same("last year", m["y2"], years[-1])
+    yield from _check_chance(c, m, "n", values, "net_p")
+    yield c.true("trend", m["net"], WAYS[m["net"]] == _way(values["net"], values["net_q"]), values["net"])
+
+
+@claim(
+    "trend alone",
+    rf"(?:Riêng điểm của tỉnh:|Kiểm định Mann–Kendall trên <int:n> năm so sánh được \(<year:y1>–<year:y2>\): điểm của tỉnh) (?P<own>{TREND_VI}) \({_chance('o')}\)",
+    rf"(?:The score by itself:|Mann–Kendall test over <int:n> comparable years \(<year:y1>–<year:y2>\): the score shows) (?P<own>{TREND_EN}) \({_chance('o')}\)",
+    ("trend", "conclusion"),
+)
+def check_trend_alone(c: Context, m: dict):
+    years, values = _comparable_years(c), family(c)[c.code, c.place]
+    if "n" in m:
+        yield c.same("years", m["n"], len(years))
+        yield c.same("first year", m["y1"], years[0])
+        yield c.same("last year", m["y2"], years[-1])
+    yield from _check_chance(c, m, "o", values, "p")
+    yield c.true("trend", m["own"], WAYS[m["own"]] == _way(values["own"], values["q"]), values["own"])
+
+
+@claim(
+    "trend net, in words",
+    r"So với trung bình cả nước, điểm có xu hướng (?P<way>tăng|giảm) trong <int:n> năm so sánh được \(<year:y1>–<year:y2>\)",
+    r"Against the national mean the score has tended (?P<way>up|down) over <int:n> comparable years \(<year:y1>–<year:y2>\)",
+    ("trend", "conclusion"),
+)
+def check_trend_net_in_words(c: Context, m: dict):
+    years, values = _comparable_years(c), family(c)[c.code, c.place]
+    yield c.same("years", m["n"], len(years))
+    yield c.same("first year", m["y1"], years[0])
+    yield c.same("last year", m["y2"], years[-1])
+    yield c.way("up or down", m["way"], m["way"] in ("tăng", "up"), float(_way(values["net"], values["net_q"])))
+
+
+@claim(
+    "family",
+    r"trong mọi kiểm định của các tỉnh và chỉ số thành phần của <index:ix> <year:year> \(Benjamini và Hochberg 1995\)\. Chỉ nói có xu hướng khi q không quá 0,05|trong mọi kiểm định của các tỉnh và chỉ số thành phần của <index:ix2> <year:year2> \(Benjamini và Hochberg 1995\)",
+    r"among all tests of provinces and components of <index:ix2> <year:year2> \(Benjamini and Hochberg 1995\)",
+    ("trend",),
+)
+def check_family(c: Context, m: dict):
+    yield from c.edition(m.get("ix") or m["ix2"], m.get("year") or m["year2"])
+
+
+@claim("level of q", r"q không quá 0,05", r"q of at most 0\.05", ("trend", "expected", "convergence"))
+def check_level_of_q(c: Context, m: dict):
+    return []
+
+
+@claim(
+    "break",
+    r"Năm <year:year>, <pct:alike> số tỉnh cùng (?P<way>tăng|giảm), trung bình <num:moved><unit>, gấp <num:times> lần độ lệch chuẩn giữa các tỉnh: câu hỏi hoặc cách tính (?:đã|có thể đã) thay đổi(?:, chưa có tài liệu xác nhận)?; không so sánh điểm qua mốc <year:y1>/<year:y2>",
+    r"In <year:year>, <pct:alike> of the provinces (?P<way>rose|fell) alike, by <num:moved><unit> on average, <num:times> times the standard deviation between provinces: the questions or the method (?:changed|may have changed, which no document at hand confirms); scores are not compared across <year:y1>/<year:y2>",
+)
+def check_break(c: Context, m: dict):
+    year, key = int(m["year"]), c.field.run(c.year, c.code)[0]
+    field = c.fields(c.page.index, TABLES[c.page.index])  # found among the provinces that the index was published for
+    now, then = c.field.code_of(key, year), c.field.code_of(key, year - 1)
+    change = (field.scores(year, now) - field.scores(year - 1, then)).dropna()
+    spread = np.mean([field.scores(at, code)[change.index].std() for at, code in ((year, now), (year - 1, then))])
+    up = m["way"] in ("tăng", "rose")
+    yield c.true("a known break", year, (year, key) in c.raw.cuts.get(c.page.index, set()), "breaks.csv")
+    yield c.same("moved", m["moved"], abs(change.mean()))
+    yield c.way("up or down", m["way"], up, change.mean())
+    yield c.same("alike", m["alike"], 100 * ((change > 0) if up else (change < 0)).mean())
+    yield c.same("times", m["times"], abs(change.mean()) / spread)
+    yield c.true("across", f"{m['y1']}/{m['y2']}", int(m["y2"]) == year == int(m["y1"]) + 1, year)
+
+
+@claim(
+    "expected",
+    r"Từ kết quả <year:base>, <index:ix> <year:year> của <place:who>(?: \(34 tỉnh\))? dự kiến khoảng <num:score><unit>; khoảng <pct:share>: <num:low>–<num:high>(?:; (?:số quy đổi|thực tế) <num:actual><unit>, (?P<verdict>trong|trên|dưới) khoảng; cả nước <num:common>, phần riêng <num:own>: (?P<clear>tăng rõ|giảm rõ|chưa phải thay đổi rõ)(?:, q (?P<qsign>[<=]) <num:q>)?)?",
+    r"From <year:base>, <index:ix> <year:year> of <place:who>(?: \(of the 34\))? is expected at about <num:score><unit>, <pct:share> interval <num:low>–<num:high>(?:; (?:the back-cast is|it came to) <num:actual><unit>, (?P<verdict>within|above|below) the range; the country moved by <num:common>, its own part is <num:own>: (?P<clear>a clear rise|a clear fall|no clear change)(?:, q (?P<qsign>[<=]) <num:q>)?)?",
+    ("expected",),
+)
+def check_expected_of_years(c: Context, m: dict):
+    new, _ = _parts_of(c)
+    base, cast = int(m["base"]), c.fields(c.page.index, "34")
+    key = c.field.run(c.year, c.code)[0]
+    code = cast.code_of(key, base)
+    yield c.same("year after", m["year"], base + 1)
+    yield c.who("new province", m["who"], {new}, c.raw.places["34"])
+    found = c.keep(
+        f"change {base} {m['share']}", lambda: fit_change(list_pairs(cast, base, key), c.read(m["share"])[0] / 100)
+    )
+    scores = cast.scores(base, code)
+    expected = scores.mean() + found[0] * (scores.get(new, np.nan) - scores.mean())
+    values = [cast.merged(base, code, new, how) for how in cast.weightings]
+    own = cast.score(base, code, new)
+    low = max(expected - (own - min(values)) - found[1], np.nan_to_num(cast.minimum(base, code), nan=-np.inf))
+    high = min(expected + (max(values) - own) + found[1], np.nan_to_num(cast.maximum(base, code), nan=np.inf))
+    yield c.same("expected", m["score"], expected)
+    yield c.same("low", m["low"], low)
+    yield c.same("high", m["high"], high)
+    if "actual" not in m:
+        return
+    then = cast.code_of(key, base + 1)
+    after = cast.scores(base + 1, then)
+    common = (after - scores).dropna().mean()
+    yield c.same("actual", m["actual"], after.get(new, np.nan))
+    yield c.same("the country", m["common"], common)
+    yield c.same("own part", m["own"], after.get(new, np.nan) - expected - common)
+    verdict = "above" if after[new] > high else "below" if after[new] < low else "within"
+    yield c.true(
+        "verdict",
+        m["verdict"],
+        {"trong": "within", "trên": "above", "dưới": "below"}.get(m["verdict"], m["verdict"]) == verdict,
+        verdict,
+    )
+    q = _own_changes(c, cast, base)[key].get(new, np.nan)
+    clear = 0 if not q <= 0.05 else int(np.sign(after[new] - expected - common))
+    yield c.true(
+        "clear",
+        m["clear"],
+        {"tăng rõ": 1, "a clear rise": 1, "giảm rõ": -1, "a clear fall": -1}.get(m["clear"], 0) == clear,
+        clear,
+    )
+    if "q" in m:
+        told = c.read(m["q"])[0]
+        yield c.true("q", m["q"], q < 0.001 if m["qsign"] == "<" else abs(told - q) <= 0.0006, q)
+
+
+def _own_changes(c: Context, cast, base: int) -> dict:
+    """Return q of every new province's own change by component: one family."""
+    name = ("own changes", base)
+    if name in cast.kept:
+        return cast.kept[name]
+    places, p = list(cast.places.vi), {}
+    for key in cast.tree_rows["component_key"].unique():
+        now, then = cast.code_of(key, base + 1), cast.code_of(key, base)
+        p[key] = np.full(len(places), np.nan)
+        if (
+            now is None
+            or then is None
+            or cast.run(base + 1, now) != cast.run(base, then)
+            or not len(cast.scores(base + 1, now))
+        ):
+            continue
+        pairs = list_pairs(cast, base, key)
+        if len(pairs) >= 8:
+            two = [
+                cast.scores(at, code).reindex(places).to_numpy(float) for at, code in ((base, then), (base + 1, now))
+            ]
+            p[key] = judge_change(pairs, *two)
+    q = tell_q(np.concatenate(list(p.values())))
+    cast.kept[name] = {
+        key: dict(zip(places, q[at * len(places) : (at + 1) * len(places)], strict=True)) for at, key in enumerate(p)
+    }
+    return cast.kept[name]
+
+
+@claim(
+    "pairs behind it",
+    r"dựa trên (?P<counts>[\d, và]+?) cặp năm so sánh được",
+    r"rests on (?P<counts>[\d, and]+?) pairs of comparable years",
+    ("expected",),
+)
+def check_pairs(c: Context, m: dict):
+    cast, key = c.fields(c.page.index, "34"), c.field.run(c.year, c.code)[0]
+    sizes = {len(list_pairs(cast, base, key)) for base in (c.year - 1, c.year) if cast.code_of(key, base)}
+    for count in re.findall(r"\d+", m["counts"]):
+        yield c.true("pairs of years", count, int(count) in sizes, sizes)
+
+
+@claim(
+    "tested on the past",
+    r"Thử lại trên <int:n> năm đã có: khoảng chứa <pct:held> số tỉnh",
+    r"Tested on <int:n> past years?: it held <pct:held> of the provinces",
+    ("expected",),
+)
+def check_tested(c: Context, m: dict):
+    cast, key = c.fields(c.page.index, "34"), c.field.run(c.year, c.code)[0]
+    last = max(int(year) for year in re.findall(r"(?:Từ kết quả|From) (\d{4})", c.exhibit.finding))
+    held = []
+    for base in (at for at in cast.years if at < last):
+        then, now = cast.code_of(key, base), cast.code_of(key, base + 1)
+        if (
+            then is None
+            or now is None
+            or cast.run(base, then) != cast.run(base + 1, now)
+            or base + 1 not in cast.tables
+        ):
+            continue
+        pairs = list_pairs(cast, base, key)
+        if len(pairs) < 8:
+            continue
+        kept, reach = fit_change(pairs, 0.9)
+        before, after = cast.scores(base, then), cast.scores(base + 1, now)
+        both = before.index.intersection(after.index)
+        expected = before.mean() + kept * (before[both] - before.mean())
+        low = np.fmax(expected - reach, cast.minimum(base, then))
+        high = np.fmin(expected + reach, cast.maximum(base, then))
+        held.append(((after[both] >= low) & (after[both] <= high)).mean())
+    yield c.same("past years", m["n"], len(held))
+    yield c.same("held", m["held"], 100 * np.mean(held) if held else np.nan)
+
+
+@claim(
+    "framework held",
+    r"Nếu bộ chỉ số năm <year:before> vẫn được dùng, tỉnh (?:vẫn )?xếp thứ <int:rank>(?: thay vì <int:now>)?, trong các tỉnh có số liệu cả hai năm \(năm <year:year> còn đo <pct:share> bộ cũ; phần bị bỏ giữ điểm năm <year:before2>\)",
+    r"If the framework of <year:before> still held, the province would (?:still )?rank <int:rank>(?: rather than <int:now>)? among those with figures in both years \(<year:year> still measures <pct:share> of it; parts that were dropped keep their score of <year:before2>\)",
+    ("causes",),
+)
+def check_framework_held(c: Context, m: dict):
+    before = int(m["before"])
+    then = c.field.code_of(c.field.run(c.year, c.code)[0], before)
+    total, measured, whole = 0, 0.0, 0.0
+    for leaf in c.field.leaves(before, then):
+        top = c.field.maximum(before, leaf)
+        now = c.field.code_of(c.field.row(before, leaf)["component_key"], c.year)
+        whole += top
+        key, cuts = c.field.row(before, leaf)["component_key"], c.raw.cuts.get(c.page.index, set())
+        if now is None or (c.year, key) in cuts:  # what broke is not measured any more
+            total = total + c.field.tables[before][leaf]
+        else:
+            total = total + c.field.tables[c.year][now] * top / c.field.maximum(c.year, now)
+            measured += top
+    both = c.field.scores(before, then).index.intersection(c.field.scores(c.year, c.code).index)
+    held, score = total[both].dropna(), c.field.scores(c.year, c.code)[both]
+    yield c.same("year", m["year"], c.year)
+    yield c.same("year before", m["before2"], before)
+    yield c.same("share", m["share"], 100 * measured / whole)
+    yield c.same("rank", m["rank"], 1 + (held > held[c.place] + SMALL).sum())
+    yield c.same("rank now", m.get("now", m["rank"]), 1 + (score > score[c.place] + SMALL).sum())

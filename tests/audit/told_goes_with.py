@@ -8,6 +8,7 @@ import numpy as np
 from scipy.stats import false_discovery_control, rankdata, spearmanr
 from scipy.stats import t as student
 
+from .chance import correlate_within, tell_q
 from .claims import INDEX_NAMES, MISSING, Check, Context, claim
 from .raw import TABLES
 
@@ -218,28 +219,55 @@ def _find_correlates(c: Context) -> dict:
         n = known.sum()
         inside = min(max(rho, -1 + 1e-12), 1 - 1e-12)
         p = 2 * student.sf(abs(inside) * np.sqrt((n - 2) / (1 - inside**2)), n - 2)
-        found[name] = [rho, p]
+        found[name] = [rho, p, *correlate_within(own, other, [c.places.region.get(code, "") for code in codes])]
     if found:
-        adjusted = false_discovery_control([values[1] for values in found.values()])
-        for values, p in zip(found.values(), adjusted, strict=True):
-            values[1] = p
+        for at in (1, 3):
+            adjusted = tell_q(np.array([values[at] for values in found.values()], dtype=float))
+            for values, p in zip(found.values(), adjusted, strict=True):
+                values[at] = p
     return found
 
 
-@claim("correlate", r"<part:part> \(ρ = <num:rho>\)", r"<part:part> \(ρ = <num:rho>\)", ("correlates",))
+@claim(
+    "correlate",
+    r"<part:part> \(ρ = <num:rho>(?:; trong vùng <num:within>)?\)",
+    r"<part:part> \(ρ = <num:rho>(?:; within regions <num:within>)?\)",
+    ("correlates",),
+)
 def check_correlate(c: Context, m: dict):
     known = correlates(c)
     names = [name for name in _name(c, m["part"]) if name in known]
     yield c.true("component", m["part"], bool(names), "beside it")
     if not names:
         return
-    rho, p = known[names[0]]
+    rho, p, within, _p_within = known[names[0]]
     yield c.same("rho", m["rho"], rho)
     yield c.true("clear", m["part"], p < 0.05, p)
+    if "within" in m:
+        yield c.same("within regions", m["within"], within)
     told = re.findall(r"“([^”]+)” \(ρ", c.sentence)
-    clear = sorted((name for name, (_, p) in known.items() if p < 0.05), key=lambda name: -abs(known[name][0]))[:3]
-    yield c.true(
-        "among the strongest", told, abs(rho) >= abs(known[clear[-1]][0]) - 1e-9 and len(told) == len(clear), clear
+    clear = [name for name, values in known.items() if is_clear(values, "within" in m)]
+    clear = sorted(clear, key=lambda name: -abs(known[name][0]))[:3]
+    strong = bool(clear) and abs(rho) >= abs(known[clear[-1]][0]) - 1e-9 and len(told) == len(clear)
+    yield c.true("among the strongest", told, strong, clear)
+
+
+def is_clear(values: list[float], within: bool) -> bool:
+    """Tell whether a correlation is clear, over all and, where that is asked, within regions the same way."""
+    rho, p, inside, p_inside = values
+    return p < 0.05 and (not within or (p_inside < 0.05 and np.sign(inside) == np.sign(rho)))
+
+
+@claim(
+    "only by regions",
+    r"<int:n> thành phần khác chỉ giống theo vùng",
+    r"<int:n> more follows? the pattern of regions alone",
+    ("correlates",),
+)
+def check_by_regions(c: Context, m: dict):
+    known = correlates(c).values()
+    yield c.same(
+        "by regions alone", m["n"], sum(is_clear(values, False) and not is_clear(values, True) for values in known)
     )
 
 
@@ -253,13 +281,21 @@ def check_none_correlates(c: Context, m: dict):
     if not c.field.whole(c.year, c.code):
         yield Check("none clear", c.sentence[:60], "no table of provinces", MISSING)
         return
-    yield c.true("none clear", "", all(p >= 0.05 for _, p in correlates(c).values()), "some")
+    yield c.true(
+        "none clear",
+        "",
+        not any(
+            is_clear(values, "vùng" in c.exhibit.note or "regions" in c.exhibit.note)
+            for values in correlates(c).values()
+        ),
+        "some",
+    )
 
 
-_METHOD = r"khoảng tin cậy 95%|95% interval"
+_METHOD = r"khoảng tin cậy 95%|mức 95%|Wilson 95%|\(2024\)|95% số lần mô phỏng|khoảng 96% số tỉnh|95% intervals?|at 95%|95% of the draws|\b9[56]%"
 
 
-@claim("method words", _METHOD, _METHOD, ("correlates", "companions", "certainty", "recovery"))
+@claim("method words", _METHOD, _METHOD, ("correlates", "companions", "certainty", "recovery", "sureness"))
 def check_method_words(c: Context, m: dict):
     return []
 

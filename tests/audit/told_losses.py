@@ -6,8 +6,9 @@ import re
 
 import numpy as np
 
+from .chance import draw_places, fit_noise, judge, keep_best, tell_all_apart, tell_apart
 from .claims import INDEX_NAMES, MISSING, Check, Context, claim
-from .raw import SMALL
+from .raw import SMALL, TABLES
 
 
 def losses(c: Context, codes: list[str], year: int | None = None) -> dict[str, float]:
@@ -311,13 +312,20 @@ def check_ends(c: Context, m: dict):
 
 @claim(
     "strengths",
-    r"(?:(?P<side>Mạnh|Yếu|Điểm mạnh|Cần tập trung khắc phục): (?P<list>(?:“[^”]+” \(\d+(?:/\d+)?\)(?:, | và )?)+|không có)|(?P<no>Chưa có chỉ số thành phần thuộc nhóm dẫn đầu|Không có chỉ số thành phần thuộc nhóm 25% tỉnh có điểm thấp nhất))",
-    r"(?:(?P<side>Strengths|Weaknesses): (?P<list>(?:“[^”]+” \(\d+(?:/\d+)?\)(?:, | and )?)+|none)|(?P<no>No component is in the top quartile|No component is in the bottom quartile))",
+    r"(?:(?P<side>Mạnh|Yếu|Điểm mạnh(?: bền vững)?|Cần tập trung khắc phục|Yếu kéo dài, cần tập trung khắc phục|Thuộc nhóm đầu năm nay, chưa chắc giữ được|Thuộc nhóm cuối năm nay, chưa chắc kéo dài): (?P<list>(?:“[^”]+” \(\d+(?:/\d+)?\)(?:, | và )?)+|không có)|(?P<no>Chưa có chỉ số thành phần thuộc nhóm dẫn đầu|Không có chỉ số thành phần thuộc nhóm 25% tỉnh có điểm thấp nhất))",
+    r"(?:(?P<side>Strengths(?: that last)?|Weaknesses(?: that last)?|In the top quartile this year, not known to last|In the bottom quartile this year, not known to last): (?P<list>(?:“[^”]+” \(\d+(?:/\d+)?\)(?:, | and )?)+|none)|(?P<no>No component is in the top quartile|No component is in the bottom quartile))",
     ("strengths",),
 )
 def check_strengths(c: Context, m: dict):
     side = m.get("side") or m["no"]
-    strong = side in ("Mạnh", "Điểm mạnh", "Strengths") or "dẫn đầu" in side or "top" in side
+    strong = side.startswith(("Mạnh", "Điểm mạnh", "Strengths")) or any(
+        word in side for word in ("dẫn đầu", "nhóm đầu", "top")
+    )
+    lasts = None
+    if any(word in side for word in ("bền vững", "kéo dài,", "that last")):
+        lasts = True
+    if any(word in side for word in ("chưa chắc", "not known")):
+        lasts = False
     found = {}
     for code in c.field.tree(c.year).index:
         rank, n = c.field.rank(c.year, code, c.place), c.field.n_ranked(c.year, code, c.place)
@@ -345,11 +353,23 @@ def check_strengths(c: Context, m: dict):
         codes = [code for code in c.find_part(name) if code in found]
         whole = c.find_part(name)
         yield c.true("is one", name, bool(codes), sorted(found))
+        if lasts is not None and codes:
+            yield c.true("lasts", name, _lasts(c, codes[0], strong) is lasts, lasts)
         yield c.true("a part of the index", name, whole != ["total"], "not the whole as its own part")
         ranks = [found[code] for code in codes]
         yield c.true("rank", rank, float(rank) in ranks, ranks)
         if n and codes:
             yield c.same("of how many", n, c.field.n_ranked(c.year, codes[0], c.place))
+
+
+def _lasts(c: Context, code: str, strong: bool) -> bool:
+    """Tell whether the province truly is in its quarter with a probability of nine in ten, from all comparable years."""
+    name = ("judged", c.year, code)
+    if name not in c.field.kept:
+        noise = fit_noise(c.field, c.year, code)
+        c.field.kept[name] = judge(noise) if noise else None
+    judged = c.field.kept[name]
+    return judged is not None and bool(judged[0 if strong else 1][list(c.places.vi).index(c.place)] >= 0.9)
 
 
 @claim(
@@ -602,6 +622,16 @@ def check_first_with_room(c: Context, m: dict):
 
 
 @claim(
+    "no part behind",
+    r"Không thành phần nào thấp hơn tỉnh dẫn đầu",
+    r"No part is behind the best province",
+    ("recovery",),
+)
+def check_no_part_behind(c: Context, m: dict):
+    yield c.true("none behind", "", not _recoverable(c) and c.field.whole(c.year, c.code), _recoverable(c))
+
+
+@claim(
     "nothing to recover",
     r"Không có điểm mất nào để thử phục hồi|Không có điểm mất nào có thể phục hồi",
     r"There is no loss to try to recover|There is no recoverable loss known",
@@ -670,7 +700,7 @@ def check_nothing_needed(c: Context, m: dict):
 def check_not_enough(c: Context, m: dict):
     scores = np.sort(c.field.scores(c.year, c.code).drop(c.place).to_numpy())[::-1]
     needed = scores[9] - c.field.score(c.year, c.code, c.place)
-    yield c.true("not enough", "", sum(_recoverable(c).values()) < needed, needed)
+    yield c.true("not enough", "", sum(_within_reach(c).values()) < needed, needed)
 
 
 @claim(
@@ -681,7 +711,7 @@ def check_not_enough(c: Context, m: dict):
 )
 def check_cheapest(c: Context, m: dict):
     scores = np.sort(c.field.scores(c.year, c.code).drop(c.place).to_numpy())[::-1]
-    needed, gaps = scores[9] - c.field.score(c.year, c.code, c.place), _recoverable(c)
+    needed, gaps = scores[9] - c.field.score(c.year, c.code, c.place), _within_reach(c)
     order, left, taken = sorted(gaps, key=lambda code: -gaps[code]), needed, []
     for code in order:
         if left > SMALL:
@@ -734,7 +764,7 @@ def _check_open(c: Context, m: dict):
     "certainty",
     r"Thứ hạng <int:rank> có thể nằm trong khoảng <int:low> đến <int:high>(?: nếu điểm các tỉnh dao động nhỏ \(độ lệch chuẩn <num:spread><unit>\)| do sai số chọn mẫu)?|"
     r"Hạng <int:rank2>; (?:tính cả sai số chọn mẫu|(?:tính cả dao động thường thấy giữa các năm|nếu điểm các tỉnh dao động) \(độ lệch chuẩn <num:spread2><unit>\)), (?:có thể từ hạng <int:low2> đến hạng <int:high2>|(?P<fixed>không đổi))",
-    r"The rank of <int:rank> (?:may lie between <int:low> and <int:high>|(?P<fixed>does not change))(?: (?:if scores are shaken a little|given usual year-to-year changes|if scores are shaken) \(standard deviation <num:spread><unit>\)| (?:because of|given) sampling error)?",
+    r"The rank of <int:rank> (?:may lie between <int:low> and <int:high>|(?P<fixed>does not change))(?!\d| if scores move)(?: (?:if scores are shaken a little|given usual year-to-year changes|if scores are shaken) \(standard deviation <num:spread><unit>\)| (?:because of|given) sampling error)?",
     ("certainty",),
 )
 def check_certainty(c: Context, m: dict):
@@ -920,8 +950,8 @@ def check_derived_row(c: Context, m: dict):
 
 @claim(
     "held against print",
-    r"(?:Số liệu <index:ix> đã in )?được đối chiếu <num:n> lần trong mọi năm đang có: <num:agree> lần khớp(?:; <num:known> lần không khớp, đã biết lý do)?",
-    r"(?:Printed figures of <index:ix> )?were compared <num:n> times over all years at hand: <num:agree> agree(?:; <num:known> disagrees? for a reason that is known)?",
+    r"Số liệu <index:ix> đã in được đối chiếu <num:n> lần trong mọi năm đang có: <num:agree> lần khớp(?:; <num:known> lần không khớp, đã biết lý do)?",
+    r"Printed figures of <index:ix> were compared <num:n> times over all years at hand: <num:agree> agree(?:; <num:known> disagrees? for a reason that is known)?",
     ("checks",),
 )
 def check_against_print(c: Context, m: dict):
@@ -940,7 +970,7 @@ def find_disagreements(c: Context) -> list[tuple]:
     facts, cells, found = c.raw.facts, c.raw.cells[c.page.index], []
     if not len(cells) or cells["printed"].any():
         return []
-    field = c.fields(c.page.index, c.page.vintage)
+    field = c.fields(c.page.index, TABLES[c.page.index])
     for row in facts[(facts["index"] == c.page.index) & facts["measure"].isin(["score", "rank"])].itertuples():
         score = (
             field.score(row.year, row.component, row.place_code)
@@ -995,3 +1025,128 @@ def _check_most_lost(c: Context, m: dict):
     most = max(lost.values(), default=np.nan)
     yield c.same("points", m["points"], most)
     yield c.true("part", m["part"], any(abs(lost.get(code, -1) - most) < 1e-6 for code in c.find_part(m["part"])), lost)
+
+
+@claim(
+    "recovery to what lasts",
+    r"Nếu <part:part> đạt mức mà tỉnh cao nhất giữ được \(thêm <num:points><unit>\), thứ hạng (?:từ <int:r1> lên <int:r2>|vẫn là <int:r3>)(?: khi các tỉnh khác giữ nguyên; năm sau, khi mọi tỉnh cùng biến động như trước: <int:low>(?: đến <int:high>)?, không khắc phục: <int:low0>(?: đến <int:high0>)?)?",
+    r"With <part:part> at the level that the best province can keep \(<num:points><unit> more\), the rank would (?:go from <int:r1> to <int:r2>|stay at <int:r3>)(?: with the others fixed; next year, with all moving as before, <int:low>(?: to <int:high>)?, and <int:low0>(?: to <int:high0>)? without it)?",
+    ("recovery",),
+)
+def check_recovery_to_what_lasts(c: Context, m: dict):
+    gaps = _keepable(c)
+    most = max(gaps.values(), default=np.nan)
+    yield c.true("part", m["part"], any(abs(gaps.get(code, -1) - most) < 1e-6 for code in c.find_part(m["part"])), gaps)
+    yield c.same("points", m["points"], most)
+    own, others = c.field.score(c.year, c.code, c.place), c.field.scores(c.year, c.code).drop(c.place)
+    now, after = 1 + (others > own + SMALL).sum(), 1 + (others > own + most + SMALL).sum()
+    yield c.same("rank now", m.get("r1") or m["r3"], now)
+    yield c.same("rank after", m.get("r2") or m["r3"], after)
+    if "low" in m:
+        slack = max(3, round(0.12 * (len(others) + 1)))  # with few years the end of a range hangs on the draws of one
+        for name, gain in (("", most), ("0", 0.0)):
+            low, high = draw_places(c.field, c.year, c.code, c.place, gain)
+            told_low, told_high = int(m[f"low{name}"]), int(m.get(f"high{name}", m[f"low{name}"]))
+            yield c.true(f"next year, low{name}", told_low, abs(told_low - low) <= slack, low)
+            yield c.true(f"next year, high{name}", told_high, abs(told_high - high) <= slack, high)
+        better = int(m["low"]) <= int(m["low0"]) and int(m.get("high", m["low"])) <= int(m.get("high0", m["low0"]))
+        yield c.true("gaining is not worse", m["low"], better, m["low0"])
+
+
+def _within_reach(c: Context) -> dict[str, float]:
+    """Return what each part may gain: to what the best can keep where the page tells of that, else to the best."""
+    told = " ".join(exhibit.note or "" for exhibit in c.page.exhibits if exhibit.name == "recovery")
+    return _keepable(c) if re.search(r"giữ được|can keep|keeps?", told) else _recoverable(c)
+
+
+def _keepable(c: Context) -> dict[str, float]:
+    """Return how far each part is behind what the best province may be expected to keep, by its weight in the whole."""
+    row, parts = c.field.row(c.year, c.code), c.field.parts(c.year, c.code)
+    weighted = any(c.field.weight(c.year, code) != 1.0 for code in parts if code != c.code)
+    codes = parts if row["combine"] == "sum" or weighted else [c.code]
+    gaps = {}
+    for code in codes:
+        if c.field.whole(c.year, code):
+            name = ("kept best", c.year, code)
+            if name not in c.field.kept:
+                c.field.kept[name] = keep_best(c.field, c.year, code)
+            gap = c.field.kept[name] - c.field.score(c.year, code, c.place)
+            gaps[code] = gap * (c.field.weight(c.year, code) if weighted else 1.0)
+    return {code: gap for code, gap in gaps.items() if gap > SMALL}
+
+
+@claim(
+    "set of ranks",
+    r"Hạng <int:rank>; nếu điểm dao động như giữa các năm \(độ lệch chuẩn <num:spread><unit>, bằng <num:ratio> lần chênh lệch giữa các tỉnh\), (?:có thể từ hạng <int:low> đến hạng <int:high>|(?P<fixed>không đổi))",
+    r"The rank of <int:rank> (?:may lie between <int:low> and <int:high>|(?P<fixed>does not change)) if scores move as they do from year to year \(standard deviation <num:spread><unit>, <num:ratio> times that between provinces\)",
+    ("certainty",),
+)
+def check_set(c: Context, m: dict):
+    noise, scores = fit_noise(c.field, c.year, c.code), c.field.scores(c.year, c.code)
+    error = np.sqrt(noise["passing"]) if noise else np.nan
+    yield c.same("rank", m["rank"], c.field.rank(c.year, c.code, c.place))
+    yield c.same("spread", m["spread"], error)
+    yield c.same("ratio", m["ratio"], error / scores.std())
+    low, high = (int(m.get(name, m["rank"])) for name in ("low", "high"))
+    yield c.true("holds the rank", m["rank"], low <= int(m["rank"]) <= high, f"{low}-{high}")
+    better, worse = _told_apart(c, error)
+    slack = max(2, round(0.06 * len(scores)))  # where many stand close, a few hang on the third digit of the reach
+    yield c.true("best rank", low, abs(low - (1 + better)) <= slack, 1 + better)
+    yield c.true("worst rank", high, abs(high - (len(scores) - worse)) <= slack, len(scores) - worse)
+
+
+def _told_apart(c: Context, error: float) -> tuple[int, int]:
+    scores = c.field.scores(c.year, c.code)
+    name = ("told apart", c.year, c.code, c.place)
+    if name not in c.field.kept:
+        c.field.kept[name] = tell_apart(scores.to_numpy(), list(scores.index).index(c.place), error)
+    return c.field.kept[name]
+
+
+@claim(
+    "told apart",
+    r"Trong <int:others> tỉnh khác, phân biệt được (?:<int:better> tỉnh cao hơn)?(?: và )?(?:<int:worse> tỉnh thấp hơn)?|Không phân biệt được với tỉnh nào trong <int:none> tỉnh khác",
+    r"Of the other <int:others>, (?:<int:better> can be told to be better)?(?: and )?(?:<int:worse> can be told to be worse)?|None of the other <int:none> can be told apart from it",
+    ("certainty",),
+)
+def check_told_apart(c: Context, m: dict):
+    scores, noise = c.field.scores(c.year, c.code), fit_noise(c.field, c.year, c.code)
+    yield c.same("others", m.get("others") or m["none"], len(scores) - 1)
+    better, worse = _told_apart(c, np.sqrt(noise["passing"]))
+    slack = max(2, round(0.06 * len(scores)))
+    yield c.true("better", m.get("better", 0), abs(int(m.get("better", 0)) - better) <= slack, better)
+    yield c.true("worse", m.get("worse", 0), abs(int(m.get("worse", 0)) - worse) <= slack, worse)
+
+
+@claim(
+    "read at once",
+    r"Khi đọc cả bảng xếp hạng cùng lúc, thứ hạng từ <int:low>(?: đến <int:high>)?",
+    r"With the whole table read at once its rank is <int:low>(?: to <int:high>)?",
+    ("sureness",),
+)
+def check_at_once(c: Context, m: dict):
+    scores, noise = c.field.scores(c.year, c.code), fit_noise(c.field, c.year, c.code)
+    better, worse = tell_all_apart(scores.to_numpy(), list(scores.index).index(c.place), np.sqrt(noise["passing"]))
+    low, high, rank = int(m["low"]), int(m.get("high", m["low"])), c.field.rank(c.year, c.code, c.place)
+    slack = max(2, round(0.1 * len(scores)))
+    yield c.true("holds the rank", rank, low <= rank <= high, f"{low}-{high}")
+    yield c.true("best rank", low, abs(low - (1 + better)) <= slack, 1 + better)
+    yield c.true("worst rank", high, abs(high - (len(scores) - worse)) <= slack, len(scores) - worse)
+    yield c.true("in the field", high, low >= 1 and high <= len(scores), len(scores))
+
+
+@claim(
+    "may be among ten",
+    r"tỉnh (?P<may>có thể thuộc|không thuộc) nhóm mười tỉnh dẫn đầu",
+    r"it (?P<may>may be among|is not among) the first ten",
+    ("sureness",),
+)
+def check_may_be(c: Context, m: dict):
+    may = m["may"] in ("có thể thuộc", "may be among")
+    rank = c.field.rank(c.year, c.code, c.place)
+    yield c.true("may be among ten", m["may"], may or rank > 10, rank)
+
+
+@claim("rule of lasting", r"xác suất từ 90% trở lên|at least 90% likely", r"at least 90% likely", ("strengths",))
+def check_rule_of_lasting(c: Context, m: dict):
+    return []

@@ -134,13 +134,13 @@ def _check_change(c: Context, m: dict):
 
 @claim(
     "stays first",
-    r"tiếp tục (?:đứng đầu|đứng thứ nhất)(?: cả nước)?(?: so với năm <year:before>)?",
-    r"(?:still|stays|remains) first(?: in the country)?(?: since <year:before>)?",
+    r"tiếp tục (?:đứng đầu|đứng thứ nhất)(?: cả nước)?(?: so với năm <year:before>)?|đứng đầu cả nước như năm <year:before2>",
+    r"(?:(?:still|stays|remains) first(?: in the country)?(?: since <year:before>)?|first in the country as in <year:before2>)",
     SAID,
 )
 def check_stays_first(c: Context, m: dict):
     yield c.true("first", "", c.field.rank(c.year, c.code, c.place) == 1)
-    before = int(m.get("before") or newest_before(c, "rank") or c.year)
+    before = int(m.get("before") or m.get("before2") or newest_before(c, "rank") or c.year)
     yield c.true(
         "first before",
         before,
@@ -307,8 +307,17 @@ def check_rank_in_region(c: Context, m: dict):
 # similar provinces ----------------------------------------------------------------------------------------------
 
 
+FAR = 1.5
+"""Distance from which a province is not called similar, as the page says it."""
+
+
 def find_peers(c: Context) -> list[str]:
-    """Return the six most similar provinces, nearest first, none further away than two standard deviations."""
+    """Return the six most similar provinces, nearest first, without those that are far where the page tells how far."""
+    return [place for place, _ in measure_peers(c)]
+
+
+def measure_peers(c: Context) -> list[tuple[str, float]]:
+    """Return the most similar provinces with their distances."""
     facts = c.raw.covariates
     year = max([at for at in facts["year"].unique() if at <= c.year], default=facts["year"].min())
     now = facts[facts["year"] == year].set_index("place")
@@ -329,19 +338,25 @@ def find_peers(c: Context) -> list[str]:
     away = ((matrix - matrix[own]) ** 2).sum(axis=1)
     away += np.array([c.places.region.get(place) != c.places.region.get(c.place) for place in table.index])
     away[own] = -1
-    return [table.index[at] for at in np.argsort(away, kind="stable")[1:7] if away[at] <= 4]
+    order = np.argsort(away, kind="stable")[1:7]
+    near = [(table.index[at], float(np.sqrt(away[at]))) for at in order]
+    told = " ".join(exhibit.finding or "" for exhibit in c.page.exhibits if exhibit.name == "peers")
+    limited = re.search(r"cách xa nhất|the furthest|đủ giống|similar enough", told)
+    return [(place, far) for place, far in near if far <= FAR or not limited]
 
 
 @claim(
     "peers",
-    r"giống <place:who> nhất: <places:names> \(cách",
-    r"Most like <place:who>: <places:names> \(the furthest",
+    r"giống <place:who> nhất: <places:names>(?: \(cách xa nhất <num:far> độ lệch chuẩn\))?",
+    r"Most like <place:who>: <places:names>(?: \(the furthest <num:far> standard deviations away\))?",
     ("peers",),
 )
 def check_peers(c: Context, m: dict):
     yield c.who("province", m["who"], {c.place})
     told = [c.places.find(name) for name in c.split(m["names"])]
     yield c.true("similar provinces", m["names"], told == find_peers(c), find_peers(c))
+    if "far" in m:
+        yield c.same("the furthest", m["far"], max(far for _, far in measure_peers(c)))
 
 
 @claim(
