@@ -145,7 +145,7 @@ def make_notebook(page, component, language, exhibits):
     waiting = list(exhibits)
     for cell in notebook.cells:
         cell.metadata.setdefault("tags", [])
-        if cell.cell_type == "code" and "show_" in cell.source and waiting:
+        if cell.cell_type == "code" and any(call in cell.source for call in ("show_", ".show(")) and waiting:
             data = {MIME: waiting.pop(0).to_json(), "text/plain": ""}
             cell.outputs = [nbformat.v4.new_output("display_data", data)]
     assert not waiting
