@@ -72,7 +72,9 @@ def make_exhibit(
     need = find_need(subject, name, empty=chart == "text" and name not in TOLD)
     if chart == "none" or need or (chart == "text" and name not in TOLD):
         needs = put(say_need(lacking or need, subject))
-        return Exhibit(name, "", table.iloc[:0], SILENT, language, index=subject.index.id, needs=needs)
+        return Exhibit(
+            name, "", table.iloc[:0], SILENT, language, simulated=subject.simulated, index=subject.index.id, needs=needs
+        )
     finding, note = (text if isinstance(text, Text) else put(text) for text in (finding, note))
     said = {"finding": finding, "note": note}
     links = {part: bind_text(text, table, figures or {}, name) for part, text in said.items() if isinstance(text, Text)}
