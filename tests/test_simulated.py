@@ -248,8 +248,8 @@ def test_a_page_without_a_scoreboard_says_so(open_page):
     subject = open_page("par_index", 2023, "22", "total", "en")
     sides = granted.compare_sides(subject)
     shown = claimed.show_claims(subject, granted.list_claims(subject), sides)
-    assert shown.finding.startswith("There is no scoreboard of PAR INDEX 2023 by criterion for Quang Ninh")
-    assert shown.chart == "text"
+    assert shown.needs == "The PAR INDEX 2023 scoreboard of Quang Ninh with points claimed, appraised and surveyed"
+    assert (shown.chart, shown.finding) == ("none", "")
 
 
 def test_find_problems_checks_a_scoreboard_that_lies_elsewhere(demo, tmp_path):

@@ -181,7 +181,7 @@ def test_the_map_follows_the_chosen_component_and_region(page, site):
     assert "no_data" in tile.get_attribute("class")
     page.select_option("#region", "Tây Nguyên")
     assert [row.inner_text() for row in page.locator(".matrix tbody th").all() if row.is_visible()] == ["Đắk Lắk"]
-    assert page.locator("#shown").inner_text() == "1 tỉnh phù hợp"
+    assert page.locator("#shown").inner_text() == "1 địa phương phù hợp"
 
 
 def test_lists_of_provinces_and_components_lead_to_the_neighbours_of_the_page(page, site):
