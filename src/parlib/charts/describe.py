@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 
 from parlib.charts import grids, lines, rows
 from parlib.charts.chart import Chart
@@ -54,15 +54,20 @@ NEEDED = {
 """Columns that a kind is read from."""
 
 
-def is_described(kind: str, columns: Iterable[str]) -> bool:
-    """Tell whether a chart of *kind* can be described from a table of *columns*.
+def is_described(source: Source) -> bool:
+    """Tell whether the chart can be described: its kind is known and its columns are there.
+
+    The two values of a pair are called by the heads of their columns; under other heads there is no pair.
 
     Examples
     --------
-    >>> is_described("peers", ["province", "score", "role"]), is_described("peers", ["score"]), is_described("lead", [])
-    (True, False, False)
+    >>> is_described(Source("peers", [{"name": "score", "label": "Điểm", "kind": "score"}], []))
+    False
     """
-    return kind in KINDS and set(NEEDED[kind]) <= set(columns)
+    if source.kind not in KINDS or not set(NEEDED[source.kind]) <= set(source.names):
+        return False
+    heads = {column["label"] for column in source.columns}
+    return source.kind != "pairs" or {source.options.get(side) for side in ("first", "second")} <= heads
 
 
 def describe_chart(source: Source) -> Chart:

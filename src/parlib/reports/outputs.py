@@ -64,13 +64,12 @@ def draw_chart(exhibit: Mapping[str, Any], here: str) -> Markup | None:
     Kinds that are not described yet keep their picture, and so do simulated figures: their picture says across it that
     they are.
     """
-    names = [column["name"] for column in exhibit["columns"]]
-    if not is_described(exhibit["chart"], names) or exhibit.get("simulated"):
-        return None
     source = Source(
         exhibit["chart"], exhibit["columns"], exhibit["rows"], exhibit["options"], exhibit["language"],
         exhibit["decimals"], here,
     )  # fmt: skip
+    if exhibit.get("simulated") or not is_described(source):
+        return None
     return Markup(write_svg(describe_chart(source), exhibit["alt"] or exhibit["finding"], exhibit["language"]))
 
 
