@@ -61,7 +61,7 @@ def test_what_is_wrong_is_said_with_sheet_and_cell(raw_copy, row, heads, said):
     write_book(raw_copy, [*ROWS, row], heads)
     with pytest.raises(DataProblemsError) as error:
         clean_surveys(read_reference(raw_copy))
-    assert any(said in str(problem) and "Hài lòng!" in str(problem) for problem in error.value.problems)
+    assert any(said in str(problem) and "sheet 'Hài lòng', cell" in str(problem) for problem in error.value.problems)
 
 
 def test_the_national_row_is_a_printed_fact_where_no_ledger_has_it(raw_copy):

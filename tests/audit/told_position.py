@@ -307,7 +307,7 @@ def check_rank_in_region(c: Context, m: dict):
 # similar provinces ----------------------------------------------------------------------------------------------
 
 
-FAR = 1.5
+FAR = 2.0
 """Distance from which a province is not called similar, as the page says it."""
 
 
