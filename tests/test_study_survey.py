@@ -87,10 +87,10 @@ def test_show_shares_says_the_interval_and_the_nation(surveyed):
 
 
 def test_without_a_survey_the_page_says_that_it_is_not_known(open_page):
-    for index, words in (("sipas", "Chưa có tệp phiếu điều tra"), ("dti", "không dựa trên phiếu hỏi")):
+    for index, words in (("sipas", "Phiếu trả lời hoặc bảng tỷ lệ hài lòng SIPAS 2022 của Quảng Ninh"), ("dti", "")):
         subject = open_page(index, 2022, "22", "total", "vi")
         exhibit = show_shares(subject, list_shares(subject))
-        assert words in exhibit.finding
+        assert (exhibit.needs, exhibit.finding) == (words, "")
         assert exhibit.table.empty
 
 

@@ -95,12 +95,11 @@ def report(
 
 
 def _clean(home: Path, as_json: bool) -> None:
-    from parlib.clean.reference import find_unlogged
+    from parlib.sources.log import find_mended
 
     with quiet_output(as_json):
         clean_if_changed(home)
-    raw = home / "data" / "raw"
-    tell_mended(file for file in find_unlogged(raw) if (raw / file).exists())
+    tell_mended(find_mended(home / "data" / "raw"))
 
 
 def _plan(

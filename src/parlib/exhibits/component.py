@@ -79,15 +79,7 @@ def make_exhibit(
     said = {"finding": finding, "note": note}
     links = {part: bind_text(text, table, figures or {}, name) for part, text in said.items() if isinstance(text, Text)}
     finding, note = str(finding), str(note)
-    whole = table.select_dtypes("Int64").columns
-    drawn = table.astype(dict.fromkeys(whole, "float64"))
     mark = SIMULATED if subject.simulated else ""
-
-    def picture() -> bytes:
-        with speak_of(subject.index.id, language, subject.province):
-            figure = draw(drawn, language=language, **options)
-        return _render(rename_words(figure, put), mark)
-
     return Exhibit(
         name=name,
         finding=finding,
@@ -103,12 +95,31 @@ def make_exhibit(
         | {name: float(value) for name, value in (figures or {}).items()}
         | {"indices": ",".join(dict.fromkeys([subject.index.id, *beside]))},
         labels={column: put(head) for column, head in (labels or {}).items()},
-        draw=picture if draw else None,
+        draw=_prepare_picture(subject, table, draw, options, put, mark) if draw else None,
         index=subject.index.id,
         place=subject.province,
         links=links,
         columns=described,
     )
+
+
+def _prepare_picture(
+    subject: Subject,
+    table: pd.DataFrame,
+    draw: Callable[..., Figure],
+    options: Mapping[str, object],
+    put: Callable[[str], str],
+    mark: str,
+) -> Callable[[], bytes]:
+    """Return what draws the picture of *table* when it is shown."""
+    drawn = table.astype(dict.fromkeys(table.select_dtypes("Int64").columns, "float64"))
+
+    def picture() -> bytes:
+        with speak_of(subject.index.id, subject.language, subject.province):
+            figure = draw(drawn, language=subject.language, **options)
+        return _render(rename_words(figure, put), mark)
+
+    return picture
 
 
 SAID = ("mark", "label", "measure", "recovered_to", "side", "basis", "row_label", "column_label", "group", "status")
