@@ -181,7 +181,7 @@ def test_report_puts_failures_first_with_the_command_for_just_that_one(report_fe
         f"  again: {AGAIN}",
     ]
     assert "run papi/2024/01-ha-noi/4.ipynb: new" in result.stdout
-    assert "1 pages done, 0 without data, 1 failed." in result.stdout
+    assert "1 page done, 0 without data, 1 failed." in result.stdout
 
 
 def test_report_tells_machines_in_json(report_few):

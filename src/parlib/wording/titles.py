@@ -20,7 +20,7 @@ TITLES: dict[str, tuple[str, str]] = {
     # province and component pages
     "headline": ("Điểm và thứ hạng", "Score and rank"),
     "indices": ("Thứ hạng ở các chỉ số", "Ranks on all indices"),
-    "position": ("Điểm của các tỉnh theo vùng", "Scores by region"),
+    "position": ("Điểm theo vùng", "Scores by region"),
     "marks": ("Khoảng cách tới các mốc", "Distance to marks"),
     "place": ("Vị trí trong vùng", "Place in the region"),
     "history": ("Diễn biến qua các năm", "History"),
