@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from parlib.cli.common import ClearHome, app, out, use_home
-from parlib.framework import keep_parts
 
 if TYPE_CHECKING:
     from parlib.clean.reference import Reference
@@ -40,6 +39,7 @@ def scoreboard(
     """
     from parlib.clean.reference import read_reference
     from parlib.forms.scoreboard import write_scoreboards
+    from parlib.framework import keep_parts
 
     known = read_reference(use_home(home) / "data" / "raw")
     board = known.find_scored(index)
