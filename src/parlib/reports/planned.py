@@ -7,7 +7,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from parlib.merger import is_unmerged
 from parlib.terms import COUNTRY, INDICES, TOTAL, find_vintage
 from parlib.wording.interface import interface_words
 from parlib.wording.phrases import say
@@ -85,8 +84,11 @@ class PagePlan:
     def title(self) -> str:
         """What the page is called: the component, the province, the two sides, or the index and year."""
         edition = INDICES[self.index].edition(self.year, self.language)
-        if self.back_cast and not (self.province and is_unmerged(self.province)):
-            edition = name_back_cast(edition, self.language)
+        if self.back_cast:
+            from parlib.merger import is_unmerged  # tables are needed of back-cast pages only
+
+            if not (self.province and is_unmerged(self.province)):
+                edition = name_back_cast(edition, self.language)
         if self.page == "compare":
             against = name_against(vars(self))
             return f"{self.province_name} – {edition} – {interface_words(self.language)['against'].lower()} {against}"

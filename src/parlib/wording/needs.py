@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from parlib.subject import Subject
+from typing import TYPE_CHECKING
+
 from parlib.wording.phrases import say
+
+if TYPE_CHECKING:
+    from parlib.subject import Subject
 
 NEEDS = {
     "own": ("kết quả {edition} của {province}", "the {edition} results of {province}"),
