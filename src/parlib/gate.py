@@ -8,6 +8,7 @@ whose rows are not there is not shown: it stands in the page's one list with the
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -15,9 +16,28 @@ from parlib.study.history import MIN_POINTS
 from parlib.study.panel import gather_panel, keep_for_subject
 from parlib.subject import Subject
 
+
+@dataclass(frozen=True)
+class Gate:
+    """What a question asks of the rows at hand before it may say anything.
+
+    Attributes
+    ----------
+    needs : tuple of str
+        What must be known (`list_known`); the first that is missing is named.
+    otherwise : str
+        What is missing where all of *needs* is there and the answer came out empty all the same.
+    told : bool
+        True where a plain sentence without a table is an answer: no point was lost, no task is set.
+    """
+
+    needs: tuple[str, ...] = ()
+    otherwise: str = ""
+    told: bool = False
+
+
 GATES: dict[str, tuple[str, ...]] = {
     "position": ("own",),
-    "marks": ("own", "nation"),
     "place": ("rank",),
     "history": ("years",),
     "years": ("years",),
@@ -85,17 +105,22 @@ TOLD = ("headline", "losses", "claims", "reasons", "conclusion", "two_sides", "h
 """Exhibits whose plain sentence is an answer: no point was lost, nothing was claimed too much, no task is set."""
 
 
-def find_need(subject: Subject, exhibit: str, empty: bool = False) -> str:
+def gate_of(exhibit: str) -> Gate:
+    """Return the gate of an exhibit whose question has no module of its own."""
+    return Gate(GATES.get(exhibit, ()), OTHERWISE.get(exhibit, ""), exhibit in TOLD)
+
+
+def find_need(subject: Subject, gate: Gate, empty: bool = False) -> str:
     """Return what an exhibit lacks, or nothing where it may be shown.
 
     Parameters
     ----------
     subject : Subject
         What the page is about.
-    exhibit : str
-        Name of the exhibit.
+    gate : Gate
+        What its question asks for.
     empty : bool
-        True where it came out empty.
+        True where it came out without a table.
 
     Returns
     -------
@@ -103,8 +128,8 @@ def find_need(subject: Subject, exhibit: str, empty: bool = False) -> str:
         A key of `parlib.wording.needs.NEEDS`; blank where nothing is lacking or the question does not arise.
     """
     known = list_known(subject)
-    missing = (need for need in GATES.get(exhibit, ()) if not known[need])
-    return next(missing, OTHERWISE.get(exhibit, "") if empty else "")
+    missing = (need for need in gate.needs if not known[need])
+    return next(missing, gate.otherwise if empty and not gate.told else "")
 
 
 @keep_for_subject
@@ -176,6 +201,10 @@ _KNOWN: dict[str, Callable[[Subject], bool]] = {
     "nation_parts": _has_nation_parts,
     "ranked_parts": _has_ranked_parts,
 }
+
+
+KNOWN = frozenset(_KNOWN)
+"""What a gate may ask for."""
 
 
 def is_few(subject: Subject) -> bool:

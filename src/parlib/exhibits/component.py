@@ -13,7 +13,7 @@ from parlib.figures.history import draw_history
 from parlib.figures.pareto import draw_pareto
 from parlib.figures.strip import draw_strip
 from parlib.figures.style import rename_words, render_png, stamp_figure
-from parlib.gate import TOLD, find_need, is_few
+from parlib.gate import Gate, find_need, gate_of, is_few
 from parlib.language import Text
 from parlib.subject import Subject
 from parlib.terms import TOLERANCE
@@ -40,6 +40,7 @@ def make_exhibit(
     beside: Sequence[str] = (),
     lacking: str = "",
     described: list[dict[str, str]] | None = None,
+    gate: Gate | None = None,
     **options: object,
 ) -> Exhibit:
     """Return an exhibit of *subject*; the picture is drawn from *table* itself, when it is shown.
@@ -65,12 +66,15 @@ def make_exhibit(
     described : list of dict, optional
         ``name, label, kind`` of each column as a question of the catalogue describes them; its cells are then as
         they are to be shown.
+    gate : Gate, optional
+        What must be known before it may say anything; that of its name otherwise.
     options : dict
         Further arguments of *draw*.
     """
     language, put = subject.language, name_places(subject)
-    need = find_need(subject, name, empty=chart == "text" and name not in TOLD)
-    if chart == "none" or need or (chart == "text" and name not in TOLD):
+    gate = gate or gate_of(name)
+    need = find_need(subject, gate, empty=chart == "text")
+    if chart == "none" or need or (chart == "text" and not gate.told):
         needs = put(say_need(lacking or need, subject))
         return Exhibit(
             name, "", table.iloc[:0], SILENT, language, simulated=subject.simulated, index=subject.index.id, needs=needs

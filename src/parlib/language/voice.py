@@ -32,15 +32,18 @@ class Voice:
         ``vi`` or ``en``.
     index : Index
         Its unit, decimals and places.
+    place : str
+        Name of the province or city that the page is about; blank on pages of all.
     """
 
     language: str
     index: Index
+    place: str = ""
 
     @cached_property
     def words(self) -> PlaceWords:
         """The words for the index's places."""
-        return words_for(self.index.nouns, self.language)
+        return words_for(self.index.nouns, self.language, self.place)
 
     def say(self, message: Message, **bound: Bound) -> Text:
         """Return the message with its fields bound.

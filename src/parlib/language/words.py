@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 
 from parlib.terms import Index, Nouns, check_language
 
@@ -16,6 +16,8 @@ class PlaceWords:
     place, places, a_place : str
         One, several, and one with its article: ``province``, ``provinces``, ``a province``. In Vietnamese one of the
         places may be a province or a city, so it is ``địa phương``, and several are ``tỉnh, thành phố``.
+    here : str
+        The one that the page is about: ``tỉnh``, or ``thành phố`` for one of the six cities.
     place_or_city : str
         One in full, as heads of tables write it: ``tỉnh, thành phố``.
     whole, national : str
@@ -25,6 +27,7 @@ class PlaceWords:
     """
 
     place: str
+    here: str
     places: str
     a_place: str
     place_or_city: str
@@ -35,9 +38,13 @@ class PlaceWords:
     regional: str
 
 
+CITIES = ("Hà Nội", "Hải Phòng", "Đà Nẵng", "TP. Hồ Chí Minh", "Cần Thơ", "Huế")
+"""Cities run by the central government (thành phố trực thuộc trung ương): everywhere else it is a province."""
+
 OF_PROVINCES = {
     "vi": PlaceWords(
         place="địa phương",
+        here="địa phương",
         places="tỉnh, thành phố",
         a_place="một địa phương",
         place_or_city="tỉnh, thành phố",
@@ -49,6 +56,7 @@ OF_PROVINCES = {
     ),
     "en": PlaceWords(
         place="province",
+        here="province",
         places="provinces",
         a_place="a province",
         place_or_city="province",
@@ -65,24 +73,32 @@ NAMES = frozenset(field.name for field in fields(PlaceWords))
 """Fields that a message takes from its voice."""
 
 
-def words_for(nouns: Nouns | None, language: str) -> PlaceWords:
+def words_for(nouns: Nouns | None, language: str, place: str = "") -> PlaceWords:
     """Return the words for the places of an index.
+
+    Parameters
+    ----------
+    place : str
+        Name of the province or city that is spoken of; blank where it may be either.
 
     Examples
     --------
     >>> nouns = Nouns("sở", "agency", "agencies", "toàn tỉnh", "the province", "khối", "group", "groups")
     >>> words_for(nouns, "vi").whole, words_for(nouns, "en").a_place, words_for(None, "en").national
     ('toàn tỉnh', 'an agency', 'national')
+    >>> words_for(None, "vi", "Huế").here, words_for(None, "vi", "Lào Cai").here
+    ('thành phố', 'tỉnh')
     """
     check_language(language)
     if nouns is None:
-        return OF_PROVINCES[language]
+        words = OF_PROVINCES[language]
+        return replace(words, here="thành phố" if place in CITIES else "tỉnh") if place and language == "vi" else words
     if language == "vi":
         one, group = nouns.one_vi, nouns.group_vi
-        return PlaceWords(one, one, f"một {one}", one, nouns.whole_vi, nouns.whole_vi, group, group, group)
+        return PlaceWords(one, one, one, f"một {one}", one, nouns.whole_vi, nouns.whole_vi, group, group, group)
     article = "an" if nouns.one_en[:1].casefold() in "aeio" else "a"
     return PlaceWords(
-        nouns.one_en, nouns.many_en, f"{article} {nouns.one_en}", nouns.one_en, nouns.whole_en, "overall",
+        nouns.one_en, nouns.one_en, nouns.many_en, f"{article} {nouns.one_en}", nouns.one_en, nouns.whole_en, "overall",
         nouns.group_en, nouns.groups_en, nouns.group_en,
     )  # fmt: skip
 

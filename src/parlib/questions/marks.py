@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from parlib.exhibits.exhibit import Exhibit
+from parlib.gate import Gate
 from parlib.language import Message, Text
 from parlib.questions.present import present, voice_of, who
 from parlib.questions.question import Question
@@ -16,6 +17,7 @@ QUESTION = Question(
     title=Message("Khoảng cách tới các mốc", "Distance to marks"),
     columns=("mark", "province", "score", "gap"),
     pages=("component", "province"),
+    gate=Gate(("own", "nation")),
     words={
         "national_mean": Message("Trung bình {whole}", "{national:cap} mean"),
         "national_median": Message("Trung vị {whole}", "{national:cap} median"),

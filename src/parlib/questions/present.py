@@ -17,7 +17,7 @@ from parlib.wording.vintage import say_edition
 
 def voice_of(subject: Subject) -> Voice:
     """Return who speaks on the subject's page: its language, and its index's unit, decimals and places."""
-    return Voice(subject.language, subject.index)
+    return Voice(subject.language, subject.index, subject.province)
 
 
 def who(subject: Subject) -> Cell:
@@ -94,5 +94,6 @@ def present(
         beside=beside,
         lacking=lacking,
         described=question.describe(list(table.columns), voice_of(subject), heads or {}),
+        gate=question.gate,
         **options,
     )

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from parlib.gate import KNOWN, Gate
 from parlib.language import Cell, Message, Text, Voice, cell
 from parlib.questions.columns import COLUMNS, Column
 from parlib.wording.alt import PICTURES
@@ -37,6 +38,8 @@ class Question:
         Kinds of page that ask it.
     chart : str
         Kind of chart that answers it; ``table`` or ``text``.
+    gate : Gate
+        What must be known before it may be answered.
     words : mapping of str to Message
         Words of the house that stand in cells of its tables, by the program's word.
 
@@ -51,6 +54,7 @@ class Question:
     columns: tuple[str | Column, ...]
     pages: tuple[str, ...]
     chart: str = "table"
+    gate: Gate = field(default_factory=Gate)
     words: Mapping[str, Message] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -59,6 +63,8 @@ class Question:
             raise CatalogueError(f"question {self.name!r}: column {unknown[0]!r} has no head and kind in the columns")
         if self.chart not in {"table", "text", *PICTURES}:
             raise CatalogueError(f"question {self.name!r}: no picture is described for its chart {self.chart!r}")
+        if set(self.gate.needs) - KNOWN:
+            raise CatalogueError(f"question {self.name!r} needs what no gate knows: {self.gate.needs}")
         if not self.pages or set(self.pages) - set(PAGES):
             raise CatalogueError(f"question {self.name!r} stands on no page, or on one that is not known: {self.pages}")
         if max(len(self.title.vi), len(self.title.en)) > LONGEST_TITLE:

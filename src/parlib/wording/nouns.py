@@ -15,6 +15,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field
 from functools import lru_cache, partial
 
+from parlib.language.words import CITIES
 from parlib.terms import INDICES, Nouns
 from parlib.wording.numbers import check_language
 
@@ -49,9 +50,6 @@ ENGLISH = {
 
 _OFFICIAL = ("UBND", "HĐND", "nhân dân", "cấp", "toàn", "Thanh tra", "Tỉnh ủy", "sáp nhập")
 """Words before which ``tỉnh`` belongs to the name of an office or of a level of government."""
-
-CITIES = ("Hà Nội", "Hải Phòng", "Đà Nẵng", "TP. Hồ Chí Minh", "Cần Thơ", "Huế")
-"""Cities run by the central government (thành phố trực thuộc trung ương): everywhere else it is a province."""
 
 _NOT_ALONE = r"(?!, thành phố| ủy| lỵ)"
 """What stands behind ``tỉnh`` where it already says both, or belongs to a name."""
