@@ -89,12 +89,17 @@ def test_pages_of_both_vintages_open_by_their_year(first_year):
 
 
 def test_the_first_year_is_held_against_what_the_old_provinces_said(first_year):
-    page = open_subject("papi", 2025, "24")
-    (row,) = expect_years(page).query("year == 2025").to_dict("records")
-    past = load_scores("papi", "34").query("year == 2024 and component_code == 'total' and province_code == '24'")
-    assert row["expected"] == pytest.approx(past["score"].iloc[0])
-    assert row["difference"] == pytest.approx(28 * STEP)
-    assert (row["status"], row["actual_kind"]) == ("inside", "computed")
+    (row,) = expect_years(open_subject("papi", 2025, "24", "5")).query("year == 2025").to_dict("records")
+    past = load_scores("papi", "34").query("year == 2024 and component_code == '5'").set_index("province_code")["score"]
+    assert row["base"] == pytest.approx(past["24"])
+    assert past.mean() < row["expected"] < past["24"], "the best are expected to fall back towards the mean"
+    assert row["actual"] == pytest.approx(past["24"] + 3 * STEP)
+    assert row["difference"] == pytest.approx(row["actual"] - row["expected"])
+    assert (row["status"], row["actual_kind"], row["clear"]) == ("inside", "computed", "")
+
+
+def test_nothing_is_expected_where_too_few_years_may_be_compared(first_year):
+    assert expect_years(open_subject("papi", 2025, "24")).empty, "the total has been comparable since 2021 only"
 
 
 def test_the_past_of_a_published_new_province_is_still_its_old_ones(first_year):

@@ -164,7 +164,6 @@ def read_pages(page, folder):
     return len(pages), {tuple(str(round(float(one.get(side)))) for side in ("width", "height")) for one in pages}
 
 
-@pytest.mark.xfail(reason="words of places on slides changed", strict=False)
 def test_a_phone_reads_the_slides_one_below_the_other(open_show):
     page = open_show("en", size=(390, 844))
     assert page.evaluate("document.documentElement.scrollWidth") == 390

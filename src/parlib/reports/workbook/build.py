@@ -16,7 +16,6 @@ from parlib.reports.workbook.formats import Looks
 from parlib.reports.workbook.sheets import HEAD_ROW, Sheet, count_height, list_tables, plan_sheets, write_sheet
 from parlib.wording.books import book_words
 from parlib.wording.needs import HEADS, HOW, UNANSWERED
-from parlib.wording.nouns import speak_of
 from parlib.wording.phrases import say
 from parlib.wording.titles import SIMULATED, mark_sheet, title_exhibit
 
@@ -33,11 +32,6 @@ def build_workbook(dossier: Dossier) -> bytes:
     Figures are the exhibits' own, with the fifteen digits that Excel keeps; how many are seen is the cell's format.
     Nothing is computed; the same notebooks give the same bytes.
     """
-    with speak_of(dossier.about["index"], dossier.about["language"], dossier.about["province_name"]):
-        return _build(dossier)
-
-
-def _build(dossier: Dossier) -> bytes:
     made = io.BytesIO()
     book = Workbook(made, OPTIONS)
     words, looks, sheets = book_words(dossier.about["language"]), Looks(book), plan_sheets(dossier)

@@ -17,6 +17,7 @@ from parlib.reports.workbook.formats import Looks, choose_format
 from parlib.terms import INDICES, SHEET_MARK
 from parlib.wording.codes import say_code
 from parlib.wording.columns import format_value
+from parlib.wording.nouns import speak_of
 from parlib.wording.titles import LONGEST_NAME, SIMULATED, title_exhibit
 
 HEAD_ROW = 6
@@ -64,11 +65,12 @@ class Sheet:
 def plan_sheets(dossier: Dossier) -> list[Sheet]:
     """Return a sheet for every exhibit behind the report, each of another name."""
     used: set[str] = set()
-    return [
-        Sheet(_name_sheet(page, exhibit, dossier.about["index"], used) if exhibit.rows else "", page, exhibit)
-        for page in (*dossier.pages, *dossier.others)
-        for exhibit in page.exhibits
-    ]
+    with speak_of(dossier.about["index"], dossier.about["language"], dossier.about["province_name"]):
+        return [
+            Sheet(_name_sheet(page, exhibit, dossier.about["index"], used) if exhibit.rows else "", page, exhibit)
+            for page in (*dossier.pages, *dossier.others)
+            for exhibit in page.exhibits
+        ]
 
 
 def _name_sheet(page: ExecutedPage, exhibit: ShownExhibit, index: str, used: set[str]) -> str:
