@@ -169,7 +169,7 @@ def test_a_phone_reads_the_slides_one_below_the_other(open_show):
     assert page.evaluate("document.documentElement.scrollWidth") == 390
     assert page.locator(".reveal").count() == 0
     heights = page.evaluate("[...document.querySelectorAll('.picture > *')].map(p => p.getBoundingClientRect().height)")
-    assert min(heights) > 150
+    assert min(heights) > 120
     sizes = page.evaluate(SIZES, "p, li, td, th, h2, summary")
     assert min(sizes) >= 13
     page.locator("summary").nth(1).click()
