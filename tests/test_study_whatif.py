@@ -96,3 +96,10 @@ def test_find_cheapest_says_when_all_losses_fall_short():
     table = find_cheapest(make_two_parts(), score=19.0)
     assert not table["reached"].any()
     assert len(table) == 2
+
+
+@pytest.mark.parametrize(("index", "year"), [("pci", 2016), ("pci", 2022)])
+def test_points_of_weighted_parts_are_points_of_the_whole(index, year):
+    subject = open_real(index, year, "22")
+    gains = recover_losses(subject).query("recovered_to == 'maximum'")["points"].sum()
+    assert gains == pytest.approx(100 - measure_target(subject)["score"].iloc[0], abs=0.01)

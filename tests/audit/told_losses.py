@@ -904,10 +904,10 @@ def check_facts(c: Context, m: dict):
     ("facts",),
 )
 def check_disagree(c: Context, m: dict):
-    facts, region = c.raw.facts, c.places.region.get(c.place, "")
+    facts = c.raw.facts  # the table is of the province and the country, not of its region
     own = facts[
         (facts["index"] == c.page.index)
-        & facts["place_code"].isin([c.place, "VN", f"R{region}"] if c.place else facts["place_code"])
+        & facts["place_code"].isin([c.place, "VN"] if c.place else facts["place_code"])
         & (facts["measure"] != "statement")
     ]
     spread = own.groupby(["year", "place_code", "component", "measure"])["value"].agg(

@@ -7,6 +7,7 @@ import pandas as pd
 
 from parlib.study.forecast import LEAST_PAIRS_OF_PLACES, draw_next_year, place_next_year
 from parlib.study.lasting import expect_best, gather_pairs
+from parlib.study.losses import weigh_components
 from parlib.study.panel import gather_panel, keep_for_provinces, keep_for_subject, place_among
 from parlib.subject import Subject
 from parlib.terms import TOLERANCE
@@ -95,16 +96,17 @@ _RECOVERED = ["component_code", "component", "recovered_to", "points", "score_af
 
 @keep_for_subject
 def _list_gains(subject: Subject) -> pd.DataFrame:
-    """Return the points that each part may recover, up to the maximum, the best score and the median."""
+    """Return the points of the whole that each part may recover, up to the maximum, the best score and the median."""
     panel, tree = gather_panel(subject), subject.tree
     parts = subject.smallest if subject.adds_up else tree[tree["component_code"] == subject.component_code]
     at = [panel.keys[key] for key in parts["component_key"]], panel.years[subject.year]
-    own = panel.read_own(subject)[at]
+    own, worth = panel.read_own(subject)[at], weigh_components(subject)
+    weight = np.array([worth.get(code, 1.0) for code in parts["component_code"]])
     marks = {"maximum": panel.highest[at], "best": _find_best(subject, parts), "median": panel.nation["median"][at]}
     tables = [
         pd.DataFrame(
             {"component_code": parts["component_code"].to_numpy(object),
-             "component": parts["component"].to_numpy(object), "recovered_to": to, "points": mark - own}
+             "component": parts["component"].to_numpy(object), "recovered_to": to, "points": (mark - own) * weight}
         )
         for to, mark in marks.items()
     ]  # fmt: skip
