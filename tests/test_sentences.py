@@ -9,6 +9,7 @@ from made_subjects import make_subject, open_real
 from parlib.exhibits import comparison, component, consistency, prospect, vintage
 from parlib.exhibits import province as overview
 from parlib.exhibits import structure as makeup
+from parlib.questions import headline
 from parlib.study import (
     bridge,
     certainty,
@@ -196,7 +197,7 @@ def test_headline_and_conclusion_tell_the_fall_since_the_newest_published_year()
     subject = open_real("papi", 2024, "22", "2", "en")
     standing = position.measure_position(subject)
     fall = "down 0.54 points and 5 places since 2022, when it ranked 1"
-    assert fall in component.show_headline(subject, standing).finding
+    assert fall in headline.show(subject, standing).finding
     trend = history.test_trend(subject)
     conclusion = component.show_conclusion(subject, standing, trend, losses.measure_losses(subject), pd.DataFrame())
     assert fall in conclusion.finding
@@ -204,10 +205,10 @@ def test_headline_and_conclusion_tell_the_fall_since_the_newest_published_year()
 
 def test_whoever_stays_first_alone_is_said_to_stay_first():
     subject = open_real("par_index", 2023, "22")
-    finding = component.show_headline(*both(position.measure_position, subject)).finding
+    finding = headline.show(*both(position.measure_position, subject)).finding
     assert finding.endswith("tăng 2,08 điểm so với năm 2022, tiếp tục đứng đầu cả nước.")
     shared = open_real("dti", 2024, "79", "4")
-    assert "đứng đầu" not in component.show_headline(*both(position.measure_position, shared)).finding
+    assert "đứng đầu" not in headline.show(*both(position.measure_position, shared)).finding
 
 
 def test_rises_and_falls_are_against_the_newest_published_year():

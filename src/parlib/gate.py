@@ -101,7 +101,7 @@ OTHERWISE = {
 }
 """Exhibit that came out empty with all that its gate asks for: what is missing all the same."""
 
-TOLD = ("headline", "losses", "claims", "reasons", "conclusion", "two_sides", "held", "tasks", "promises")
+TOLD = ("losses", "claims", "reasons", "conclusion", "two_sides", "held", "tasks", "promises")
 """Exhibits whose plain sentence is an answer: no point was lost, nothing was claimed too much, no task is set."""
 
 

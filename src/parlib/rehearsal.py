@@ -20,7 +20,7 @@ from parlib.exhibits import consistency as matters
 from parlib.exhibits import evidence as papers
 from parlib.exhibits import survey as answers
 from parlib.exhibits.exhibit import Exhibit
-from parlib.questions import marks
+from parlib.questions import headline, marks
 from parlib.store import hold_tables
 from parlib.study import (
     actions,
@@ -108,7 +108,7 @@ def list_exhibits() -> list[Exhibit]:
 def _list_now(subject: Subject, standing: pd.DataFrame) -> list[Exhibit]:
     lost = losses.sum_losses(losses.measure_losses(subject), subject)
     return [
-        component.show_headline(subject, standing),
+        headline.show(subject, standing),
         component.show_position(subject, position.compare_provinces(subject), standing),
         marks.show(subject, position.list_marks(standing)),
         component.show_place(subject, standing),

@@ -167,29 +167,6 @@ def say_unit(subject: Subject) -> str:
     return say(subject.language, subject.index.unit_vi, subject.index.unit_en)
 
 
-def show_headline(subject: Subject, position: pd.DataFrame) -> Exhibit:
-    """Show score, maximum, rank of how many and change in one sentence."""
-    note = say(subject.language, subject.index.rank_note_vi, subject.index.rank_note_en)
-    columns = [
-        "score",
-        "max_score",
-        "share",
-        "rank",
-        "n_ranked",
-        "tied_with",
-        "year_before",
-        "score_before",
-        "change",
-        "rank_before",
-        "rank_change",
-    ]
-    ranked = note if position["rank"].notna().any() else ""
-    finding = words.say_headline(position, subject)
-    status = position["status"].iloc[0]
-    chart = "text" if status in ("no_score", "no_year") else "table"
-    return make_exhibit(subject, "headline", finding, position[columns], chart, note=ranked, status=status)
-
-
 def show_position(subject: Subject, provinces: pd.DataFrame, position: pd.DataFrame) -> Exhibit:
     """Show every province's score by region, the subject marked."""
     finding = words.say_position(position, subject)

@@ -1,0 +1,76 @@
+"""Sentences of the component page lead to the cells that they were written from, in both languages."""
+
+import re
+
+import pytest
+from made_subjects import open_real
+
+from parlib.language.kinds import write_value
+from parlib.questions import headline, marks
+from parlib.study import position
+
+SUBJECTS = (
+    ("papi", 2024, "22", "4"),
+    ("papi", 2024, "22", "2"),
+    ("papi", 2024, "01", "total"),
+    ("papi", 2024, "26", "1"),
+    ("papi", 2024, "66", "4", "34"),
+    ("papi", 2024, "22", "4", "34"),
+    ("dti", 2024, "79", "4"),
+    ("service_766", 2024, "24", "2"),
+    ("par_index", 2023, "22", "total"),
+    ("par_index", 2020, "22", "P2"),
+    ("sipas", 2021, "22", "total"),
+    ("pci", 2016, "22", "2"),
+)
+"""Index, year, province, component and, where the year is retold, vintage."""
+
+
+def list_exhibits(subject):
+    """Return the exhibits of the subject's page by name."""
+    standing = position.measure_position(subject)
+    shown = (
+        headline.show(subject, standing),
+        marks.show(subject, position.list_marks(standing)),
+    )
+    return {exhibit.name: exhibit for exhibit in shown}
+
+
+def find_held(exhibit, row, column):
+    """Return the value of a cell, or of a figure beside the table, with its kind."""
+    if row < 0:
+        return exhibit.options[column], ("score", "change", "share", "count", "year", "tenth")
+    kinds = [one["kind"] for one in exhibit.describe_columns() if one["name"] == column]
+    return exhibit.table[column].iloc[row], kinds
+
+
+def spell(value, kinds, language, decimals):
+    """Return the ways in which a value may be written: with or without its sign, whole, as a percentage."""
+    if isinstance(value, str):
+        return {value}
+    ways = {write_value(value, kind, language, places) for kind in kinds for places in (decimals, 0)}
+    if "share" in kinds:
+        ways |= {write_value(100 * value, "count", language) + "%"}
+    if {"score", "change", "rank_change"} & set(kinds):
+        ways |= {write_value(abs(value), kind, language, decimals) for kind in ("score", "count")}
+    return ways | {f"{way}%" for way in ways}
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+@pytest.mark.parametrize("asked", SUBJECTS, ids=lambda asked: "-".join(map(str, asked)))
+def test_every_link_of_a_sentence_leads_to_the_cell_that_it_says(asked, language):
+    index, year, province, component, *vintage = asked
+    exhibits = list_exhibits(open_real(index, year, province, component, language, *vintage))
+    shown = {name: exhibit for name, exhibit in exhibits.items() if exhibit.chart != "none"}
+    assert "headline" in shown
+    for exhibit in shown.values():
+        for part, links in exhibit.links.items():
+            text = getattr(exhibit, part)
+            for start, end, other, row, column in links:
+                if not other.startswith("@"):
+                    held = find_held(shown[other or exhibit.name], row, column)
+                    assert text[start:end] in spell(*held, language, exhibit.decimals)
+            ends = [0, *(end for _, end, *_ in links)]
+            starts = [*(start for start, *_ in links), len(text)]
+            rest = "".join(text[end:start] for end, start in zip(ends, starts, strict=True))
+            assert not re.search(r"\d", rest), f"{exhibit.name}: {text}"
