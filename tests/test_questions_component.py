@@ -6,7 +6,8 @@ import pytest
 from made_subjects import open_real
 
 from parlib.language.kinds import write_value
-from parlib.questions import headline, marks
+from parlib.questions import headline, marks, place
+from parlib.questions import position as standings
 from parlib.study import position
 
 SUBJECTS = (
@@ -31,7 +32,9 @@ def list_exhibits(subject):
     standing = position.measure_position(subject)
     shown = (
         headline.show(subject, standing),
+        standings.show(subject, position.compare_provinces(subject)),
         marks.show(subject, position.list_marks(standing)),
+        place.show(subject, standing),
     )
     return {exhibit.name: exhibit for exhibit in shown}
 
@@ -62,7 +65,7 @@ def test_every_link_of_a_sentence_leads_to_the_cell_that_it_says(asked, language
     index, year, province, component, *vintage = asked
     exhibits = list_exhibits(open_real(index, year, province, component, language, *vintage))
     shown = {name: exhibit for name, exhibit in exhibits.items() if exhibit.chart != "none"}
-    assert "headline" in shown
+    assert exhibits["headline"].links["finding"]
     for exhibit in shown.values():
         for part, links in exhibit.links.items():
             text = getattr(exhibit, part)

@@ -16,11 +16,11 @@ from parlib.clean.reference import read_reference
 from parlib.clean.run import clean_raw
 from parlib.clean.scoreboard import clean_scoreboards
 from parlib.exhibits import granted as claimed
-from parlib.exhibits.component import show_position
 from parlib.figures.style import new_figure, render_png, stamp_figure
 from parlib.forms.scoreboard import write_scoreboard
 from parlib.framework import keep_parts
 from parlib.problems import DataProblemsError
+from parlib.questions import position as standings
 from parlib.reports.plan import plan_pages
 from parlib.simulate.home import open_simulated_home, simulate_scoreboard
 from parlib.simulate.scoreboard import simulate_points, simulate_tree
@@ -133,7 +133,7 @@ def test_simulated_is_in_every_sheet_and_in_the_file_name(demo):
 def test_simulated_is_on_pages_pictures_and_sources(in_demo):
     plans = plan_pages("par_index", 2025, ["22"], ["3"])
     subject = open_subject("par_index", 2025, "22", "3")
-    exhibit = show_position(subject, position.compare_provinces(subject), position.measure_position(subject))
+    exhibit = standings.show(subject, position.compare_provinces(subject))
     assert all(plan.html.endswith(f"{SIMULATED_STEM}.html") for plan in plans)
     assert exhibit.simulated
     assert exhibit.alt.startswith(SIMULATED)

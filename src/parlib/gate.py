@@ -37,8 +37,6 @@ class Gate:
 
 
 GATES: dict[str, tuple[str, ...]] = {
-    "position": ("own",),
-    "place": ("rank",),
     "history": ("years",),
     "years": ("years",),
     "streaks": ("years",),
@@ -78,8 +76,6 @@ GATES: dict[str, tuple[str, ...]] = {
 """Exhibit to what must be known before it may say anything, the first that is missing is named."""
 
 OTHERWISE = {
-    "position": "nation",
-    "place": "rank",
     "ranking": "nation",
     "nation": "nation",
     "regions": "nation",

@@ -20,7 +20,8 @@ from parlib.exhibits import consistency as matters
 from parlib.exhibits import evidence as papers
 from parlib.exhibits import survey as answers
 from parlib.exhibits.exhibit import Exhibit
-from parlib.questions import headline, marks
+from parlib.questions import headline, marks, place
+from parlib.questions import position as standings
 from parlib.store import hold_tables
 from parlib.study import (
     actions,
@@ -109,9 +110,9 @@ def _list_now(subject: Subject, standing: pd.DataFrame) -> list[Exhibit]:
     lost = losses.sum_losses(losses.measure_losses(subject), subject)
     return [
         headline.show(subject, standing),
-        component.show_position(subject, position.compare_provinces(subject), standing),
+        standings.show(subject, position.compare_provinces(subject)),
         marks.show(subject, position.list_marks(standing)),
-        component.show_place(subject, standing),
+        place.show(subject, standing),
         component.show_losses(subject, lost, standing),
         component.show_lasting(subject, losses.track_losses(subject)),
     ]

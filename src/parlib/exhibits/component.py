@@ -11,9 +11,8 @@ from parlib.exhibits.binding import bind_text
 from parlib.exhibits.exhibit import SILENT, Exhibit
 from parlib.figures.history import draw_history
 from parlib.figures.pareto import draw_pareto
-from parlib.figures.strip import draw_strip
 from parlib.figures.style import rename_words, render_png, stamp_figure
-from parlib.gate import Gate, find_need, gate_of, is_few
+from parlib.gate import Gate, find_need, gate_of
 from parlib.language import Text
 from parlib.subject import Subject
 from parlib.terms import TOLERANCE
@@ -165,31 +164,6 @@ def _mark(text: str, mark: str) -> str:
 def say_unit(subject: Subject) -> str:
     """Return the unit of the index's scores in the subject's language."""
     return say(subject.language, subject.index.unit_vi, subject.index.unit_en)
-
-
-def show_position(subject: Subject, provinces: pd.DataFrame, position: pd.DataFrame) -> Exhibit:
-    """Show every province's score by region, the subject marked."""
-    finding = words.say_position(position, subject)
-    if position[["gap_to_mean", "gap_to_region", "gap_to_best"]].isna().all(axis=None) or len(provinces) < 2:
-        return make_exhibit(subject, "position", finding, provinces, "text")
-    note, known = "", int(subject.rows["score"].notna().sum())
-    if is_few(subject):
-        note = say(
-            subject.language,
-            f"Chỉ gồm {known} tỉnh có điểm số trong các nguồn đang có; không tính trung bình từ các tỉnh này.",
-            f"Only the {known} provinces whose score is at hand; no mean is computed from them.",
-        )
-    return make_exhibit(
-        subject, "position", finding, provinces, "strip", draw_strip, note, {"n_known": known},
-        unit=say_unit(subject), decimals=subject.index.decimals,
-    )  # fmt: skip
-
-
-def show_place(subject: Subject, position: pd.DataFrame) -> Exhibit:
-    """Show quarter and place in the region."""
-    columns = ["rank", "n_ranked", "quartile", "rank_in_region", "n_in_region"]
-    chart = "table" if position["quartile"].notna().any() else "text"
-    return make_exhibit(subject, "place", words.say_place(position, subject), position[columns], chart)
 
 
 def show_history(subject: Subject, history: pd.DataFrame) -> Exhibit:
