@@ -6,9 +6,10 @@ import pytest
 from made_subjects import open_real
 
 from parlib.language.kinds import write_value
-from parlib.questions import headline, marks, place
+from parlib.questions import headline, marks, place, trend
+from parlib.questions import history as course
 from parlib.questions import position as standings
-from parlib.study import position
+from parlib.study import history, position
 
 SUBJECTS = (
     ("papi", 2024, "22", "4"),
@@ -29,12 +30,14 @@ SUBJECTS = (
 
 def list_exhibits(subject):
     """Return the exhibits of the subject's page by name."""
-    standing = position.measure_position(subject)
+    standing, path = position.measure_position(subject), history.trace_history(subject)
     shown = (
         headline.show(subject, standing),
         standings.show(subject, position.compare_provinces(subject)),
         marks.show(subject, position.list_marks(standing)),
         place.show(subject, standing),
+        course.show(subject, path),
+        trend.show(subject, history.test_trend(subject), history.estimate_slope(path)),
     )
     return {exhibit.name: exhibit for exhibit in shown}
 

@@ -37,10 +37,8 @@ class Gate:
 
 
 GATES: dict[str, tuple[str, ...]] = {
-    "history": ("years",),
     "years": ("years",),
     "streaks": ("years",),
-    "trend": ("five_years",),
     "causes": ("own", "nation", "nation_before"),
     "expected": ("nation_before",),
     "losses": ("own",),

@@ -20,7 +20,8 @@ from parlib.exhibits import consistency as matters
 from parlib.exhibits import evidence as papers
 from parlib.exhibits import survey as answers
 from parlib.exhibits.exhibit import Exhibit
-from parlib.questions import headline, marks, place
+from parlib.questions import headline, marks, place, trend
+from parlib.questions import history as course
 from parlib.questions import position as standings
 from parlib.store import hold_tables
 from parlib.study import (
@@ -121,8 +122,8 @@ def _list_now(subject: Subject, standing: pd.DataFrame) -> list[Exhibit]:
 def _list_over_time(subject: Subject) -> list[Exhibit]:
     path = history.trace_history(subject)
     return [
-        component.show_history(subject, path),
-        component.show_trend(subject, history.test_trend(subject), history.estimate_slope(path)),
+        course.show(subject, path),
+        trend.show(subject, history.test_trend(subject), history.estimate_slope(path)),
         vintage.show_chain(subject, bridge.chain_history(subject), bridge.list_breaks(subject)),
         vintage.show_causes(subject, movement.split_rank_changes(subject), bridge.hold_framework(subject)),
         vintage.show_merged(subject, composite.trace_merged(subject)),

@@ -35,6 +35,9 @@ LANGUAGES = ("vi", "en")
 TOLERANCE = 1e-9
 """Points closer than this are the same points."""
 
+MAX_Q = 0.05
+"""Largest q with which an effect is told: of what is told, at most one in twenty is expected to be none."""
+
 SHEET_MARK = "SIMULATED"
 """Ends the name of every sheet of simulated figures; a name has room for no more."""
 

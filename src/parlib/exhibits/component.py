@@ -9,7 +9,6 @@ from matplotlib.figure import Figure
 
 from parlib.exhibits.binding import bind_text
 from parlib.exhibits.exhibit import SILENT, Exhibit
-from parlib.figures.history import draw_history
 from parlib.figures.pareto import draw_pareto
 from parlib.figures.style import rename_words, render_png, stamp_figure
 from parlib.gate import Gate, find_need, gate_of
@@ -164,37 +163,6 @@ def _mark(text: str, mark: str) -> str:
 def say_unit(subject: Subject) -> str:
     """Return the unit of the index's scores in the subject's language."""
     return say(subject.language, subject.index.unit_vi, subject.index.unit_en)
-
-
-def show_history(subject: Subject, history: pd.DataFrame) -> Exhibit:
-    """Show the province's path beside the nation's, with breaks where years may not be compared."""
-    finding = words.say_history(history, subject)
-    note = words.say_breaks(history, subject)
-    table = add_gap(history.drop(columns=["series", *history.filter(like="break_")]))
-    if history["score"].notna().sum() < 2:
-        return make_exhibit(subject, "history", finding, table, "table" if len(table) else "text", note=note)
-    return make_exhibit(
-        subject, "history", finding, table, "history", draw_history, note,
-        province=subject.province, unit=say_unit(subject), decimals=subject.index.decimals,
-    )  # fmt: skip
-
-
-def add_gap(history: pd.DataFrame) -> pd.DataFrame:
-    """Return *history* with how far the score lies above the median, or above the mean where no median is known."""
-    if history["national_median"].notna().any() or history["national_mean"].isna().all():
-        return history.assign(gap_to_median=history["score"] - history["national_median"])
-    return history.assign(gap_to_mean=history["score"] - history["national_mean"])
-
-
-def show_trend(subject: Subject, trend: pd.DataFrame, slope: pd.DataFrame) -> Exhibit:
-    """Show whether the score has a tested trend, net of the nation and by itself, and how fast it moves."""
-    finding = f"{words.say_trend(trend, subject)} {words.say_slope(slope, subject)}".strip()
-    speed = slope[["slope", "low", "high"]].rename(columns={"low": "slope_low", "high": "slope_high"})
-    table = pd.concat([trend, speed], axis=1)
-    chart = "table" if trend["own_trend"].iloc[0] != "none" else "text"
-    return make_exhibit(
-        subject, "trend", finding, table, chart, note=words.say_family(subject) if chart == "table" else ""
-    )
 
 
 def show_losses(subject: Subject, losses: pd.DataFrame, position: pd.DataFrame) -> Exhibit:
