@@ -5,11 +5,13 @@ import re
 import pytest
 from made_subjects import open_real
 
+from parlib.exhibits import duty
 from parlib.language.kinds import write_value
-from parlib.questions import headline, marks, place, trend
+from parlib.questions import conclusion, headline, lasting, marks, place, trend
 from parlib.questions import history as course
+from parlib.questions import losses as points_lost
 from parlib.questions import position as standings
-from parlib.study import history, position
+from parlib.study import actions, history, losses, position
 
 SUBJECTS = (
     ("papi", 2024, "22", "4"),
@@ -30,14 +32,20 @@ SUBJECTS = (
 
 def list_exhibits(subject):
     """Return the exhibits of the subject's page by name."""
-    standing, path = position.measure_position(subject), history.trace_history(subject)
+    standing, provinces = position.measure_position(subject), position.compare_provinces(subject)
+    path, tested = history.trace_history(subject), history.test_trend(subject)
+    lost, duties = losses.sum_losses(losses.measure_losses(subject), subject), actions.plan_actions(subject)
     shown = (
         headline.show(subject, standing),
-        standings.show(subject, position.compare_provinces(subject)),
+        standings.show(subject, provinces),
         marks.show(subject, position.list_marks(standing)),
         place.show(subject, standing),
         course.show(subject, path),
-        trend.show(subject, history.test_trend(subject), history.estimate_slope(path)),
+        trend.show(subject, tested, history.estimate_slope(path)),
+        points_lost.show(subject, lost, standing),
+        lasting.show(subject, losses.track_losses(subject)),
+        duty.show_actions(subject, duties),
+        conclusion.show(subject, standing, provinces, tested, lost, duties),
     )
     return {exhibit.name: exhibit for exhibit in shown}
 

@@ -6,10 +6,11 @@ import pandas as pd
 import pytest
 from made_subjects import make_subject, open_real
 
-from parlib.exhibits import comparison, component, consistency, prospect, vintage
+from parlib.exhibits import comparison, consistency, prospect, vintage
 from parlib.exhibits import province as overview
 from parlib.exhibits import structure as makeup
-from parlib.questions import headline
+from parlib.questions import conclusion, headline, lasting
+from parlib.questions import losses as points_lost
 from parlib.study import (
     bridge,
     certainty,
@@ -30,7 +31,6 @@ from parlib.study.inequality import measure_inequality
 from parlib.wording.bridge import say_causes
 from parlib.wording.comparison import say_groups, say_peers
 from parlib.wording.consistency import say_matters, say_strengths
-from parlib.wording.losses import say_losses
 from parlib.wording.prospect import say_certainty, say_recovery
 from parlib.wording.province import say_largest, say_movers
 from parlib.wording.survey import say_no_survey
@@ -40,7 +40,7 @@ NAN = float("nan")
 
 def tell_losses(subject):
     lost = losses.sum_losses(losses.measure_losses(subject), subject)
-    return say_losses(lost, position.measure_position(subject), subject)
+    return points_lost.show(subject, lost, position.measure_position(subject)).finding
 
 
 def make_satisfied():
@@ -77,12 +77,12 @@ def test_a_component_without_parts_is_not_a_part_of_itself():
               prospect.show_recovery(subject, whatif.recover_losses(subject)),
               prospect.show_cheapest(subject, target, whatif.find_cheapest(subject))]  # fmt: skip
     assert [exhibit.chart for exhibit in silent] == ["none"] * 3
-    told = component.show_lasting(subject, losses.track_losses(subject)).finding
+    told = lasting.show(subject, losses.track_losses(subject)).finding
     assert told == "The province is in the bottom quartile of provinces (new since 2023)."
 
 
 def test_whoever_left_the_bottom_quartile_is_not_said_to_have_recovered_its_points():
-    finding = component.show_lasting(*both(losses.track_losses, open_real("papi", 2023, "92", language="en"))).finding
+    finding = lasting.show(*both(losses.track_losses, open_real("papi", 2023, "92", language="en"))).finding
     assert "recovered" not in finding
     assert "ut of that quartile since 2022" in finding
 
@@ -199,8 +199,8 @@ def test_headline_and_conclusion_tell_the_fall_since_the_newest_published_year()
     fall = "down 0.54 points and 5 places since 2022, when it ranked 1"
     assert fall in headline.show(subject, standing).finding
     trend = history.test_trend(subject)
-    conclusion = component.show_conclusion(subject, standing, trend, losses.measure_losses(subject), pd.DataFrame())
-    assert fall in conclusion.finding
+    provinces, lost = position.compare_provinces(subject), losses.measure_losses(subject)
+    assert fall in conclusion.show(subject, standing, provinces, trend, lost, pd.DataFrame()).finding
 
 
 def test_whoever_stays_first_alone_is_said_to_stay_first():

@@ -41,8 +41,6 @@ GATES: dict[str, tuple[str, ...]] = {
     "streaks": ("years",),
     "causes": ("own", "nation", "nation_before"),
     "expected": ("nation_before",),
-    "losses": ("own",),
-    "lasting": ("own", "nation_parts"),
     "peers": ("own", "nation"),
     "peer_parts": ("own", "nation_parts"),
     "groups": ("own", "nation"),
@@ -95,7 +93,7 @@ OTHERWISE = {
 }
 """Exhibit that came out empty with all that its gate asks for: what is missing all the same."""
 
-TOLD = ("losses", "claims", "reasons", "conclusion", "two_sides", "held", "tasks", "promises")
+TOLD = ("claims", "reasons", "conclusion", "two_sides", "held", "tasks", "promises")
 """Exhibits whose plain sentence is an answer: no point was lost, nothing was claimed too much, no task is set."""
 
 

@@ -15,13 +15,14 @@ from types import ModuleType
 
 import pandas as pd
 
-from parlib.exhibits import comparison, component, duty, prospect, vintage
+from parlib.exhibits import comparison, duty, prospect, vintage
 from parlib.exhibits import consistency as matters
 from parlib.exhibits import evidence as papers
 from parlib.exhibits import survey as answers
 from parlib.exhibits.exhibit import Exhibit
-from parlib.questions import headline, marks, place, trend
+from parlib.questions import headline, lasting, marks, place, trend
 from parlib.questions import history as course
+from parlib.questions import losses as points_lost
 from parlib.questions import position as standings
 from parlib.store import hold_tables
 from parlib.study import (
@@ -114,8 +115,8 @@ def _list_now(subject: Subject, standing: pd.DataFrame) -> list[Exhibit]:
         standings.show(subject, position.compare_provinces(subject)),
         marks.show(subject, position.list_marks(standing)),
         place.show(subject, standing),
-        component.show_losses(subject, lost, standing),
-        component.show_lasting(subject, losses.track_losses(subject)),
+        points_lost.show(subject, lost, standing),
+        lasting.show(subject, losses.track_losses(subject)),
     ]
 
 

@@ -14,9 +14,6 @@ from parlib.figures.style import rename_words, render_png, stamp_figure
 from parlib.gate import Gate, find_need, gate_of
 from parlib.language import Text
 from parlib.subject import Subject
-from parlib.terms import TOLERANCE
-from parlib.wording import component as words
-from parlib.wording import losses as lost_words
 from parlib.wording.alt import describe_picture
 from parlib.wording.needs import say_need
 from parlib.wording.nouns import choose_words, speak_of
@@ -165,62 +162,8 @@ def say_unit(subject: Subject) -> str:
     return say(subject.language, subject.index.unit_vi, subject.index.unit_en)
 
 
-def show_losses(subject: Subject, losses: pd.DataFrame, position: pd.DataFrame) -> Exhibit:
-    """Show the points lost part by part: what everyone loses, the way to the best, what lies below the median.
-
-    Where no part is known, the loss of the component itself is.
-    """
-    parts = losses[losses["component_code"] != ""] if len(losses) else losses
-    if parts.empty:
-        return _show_own_loss(subject, position)
-    finding = lost_words.say_losses(losses, position, subject)
-    if parts["lost"].abs().max() < TOLERANCE:
-        return make_exhibit(subject, "losses", finding, losses, "text")
-    if not subject.adds_up:
-        return make_exhibit(subject, "losses", finding, parts.dropna(axis=1, how="all"),
-                            note=lost_words.say_not_added(subject), labels=lost_words.label_lost(subject))  # fmt: skip
-    if parts["lost"].isna().any() or parts["everyone"].isna().any():
-        return make_exhibit(subject, "losses", finding, losses.dropna(axis=1, how="all"),
-                            labels=lost_words.label_lost(subject))  # fmt: skip
-    note = lost_words.say_added(parts, position, subject)
-    return make_exhibit(
-        subject, "losses", finding, losses, "pareto", draw_pieces, note,
-        labels=lost_words.label_lost(subject), unit=say_unit(subject), decimals=subject.index.decimals,
-    )  # fmt: skip
-
-
-def _show_own_loss(subject: Subject, position: pd.DataFrame) -> Exhibit:
-    """Show what the component lost as a whole: points below the maximum, or people who are not satisfied."""
-    table = position[["score", "max_score", "lost"]].dropna()
-    if table.empty:
-        return make_exhibit(subject, "losses", "", table, "none", lacking="own_parts")
-    finding = lost_words.say_own_loss(table.iloc[0], subject)
-    return make_exhibit(subject, "losses", finding, table, labels=lost_words.label_lost(subject))
-
-
 def draw_pieces(losses: pd.DataFrame, **options: object) -> Figure:
     """Draw the pieces of each part's loss; the row that adds them up is not drawn."""
     parts = losses[losses["component_code"] != ""]
     pieces = parts.rename(columns={"best_to_median": "to_best", "below_median": "to_median"})
     return draw_pareto(pieces, **options)
-
-
-def show_lasting(subject: Subject, lasting: pd.DataFrame) -> Exhibit:
-    """Show which parts are in the bottom quartile, since when, and which left it."""
-    finding = lost_words.say_lasting(lasting, subject)
-    columns = ["component", "status", "lost", "lost_before", "lost_change", "year_before", "years_heavy", "n_years"]
-    table = lasting.assign(
-        status=lasting["status"].map(lambda status: lost_words.name_status(status, subject.language))
-    )
-    table = table.reindex(columns=columns)
-    return make_exhibit(subject, "lasting", finding, table, "table" if len(table) else "text",
-                        labels=lost_words.label_lost(subject))  # fmt: skip
-
-
-def show_conclusion(
-    subject: Subject, position: pd.DataFrame, trend: pd.DataFrame, losses: pd.DataFrame, actions: pd.DataFrame
-) -> Exhibit:
-    """Show the page in five sentences at most; the tables behind them are those of the sections above."""
-    finding = words.say_conclusion(position, trend, losses, actions, subject)
-    known = position["status"].iloc[0] in ("done", "rank_only")
-    return make_exhibit(subject, "conclusion", finding, trend.head(0), "text" if known else "none")

@@ -120,6 +120,12 @@ def say(subject: Subject, position: pd.DataFrame) -> Text:
     return voice.say(SCORED, score=_say_score(subject, row), ranked=ranked, change=change, **about_it)
 
 
+def bind_score(subject: Subject, position: pd.DataFrame) -> Text:
+    """Return the score as a page says it that shows the headline, too."""
+    score = QUESTION.cell(position.iloc[0], "score")
+    return voice_of(subject).say(Message("{score}", "{score}"), score=score).within(QUESTION.name)
+
+
 def _say_score(subject: Subject, row: pd.Series) -> Text:
     """Say the score with its maximum where one is known: ``7,99/10 điểm``, ``7.99 out of 10 points``."""
     known = {name: QUESTION.cell(row, name) for name in ("score", "max_score")}

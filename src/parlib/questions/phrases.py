@@ -6,6 +6,7 @@ import pandas as pd
 
 from parlib.language import Cell, Message, Text, Voice
 from parlib.language.kinds import SMALL_P
+from parlib.subject import Subject
 from parlib.wording.phrases import is_zero
 
 ABOVE = Message("cao hơn {than} {gap:points}", "{gap:points} above {than}")
@@ -18,6 +19,9 @@ PLACES = Message("{count:size} bậc", "{count:size} places")
 CHANCE = Message("{name} = {value}", "{name} = {value}")
 SMALL_CHANCE = Message("{name} {value}", "{name} {value}")
 """Of a value that is written with its own sign: ``p < 0,001``."""
+
+NOT_SATISFIED = Message("Chưa hài lòng (%)", "Not satisfied (%)")
+NOT_SATISFIED_BEFORE = Message("Chưa hài lòng kỳ trước (%)", "Not satisfied before (%)")
 
 QUOTED = Message("“{name}”", "“{name}”")
 
@@ -54,6 +58,19 @@ def say_places(voice: Voice, count: Cell) -> Text:
 def say_chance(voice: Voice, name: str, value: Cell) -> Text:
     """Say a p or q of a test: ``p = 0,012``, ``p < 0,001``."""
     return voice.say(SMALL_CHANCE if value.value < SMALL_P else CHANCE, name=name, value=value)
+
+
+def is_of_people(subject: Subject) -> bool:
+    """Tell whether scores are shares of satisfied people, so that what is missing are people, not points."""
+    return subject.index.unit_vi == "%"
+
+
+def name_lost(subject: Subject) -> dict[str, str]:
+    """Return the heads of what was lost where these are people who are not satisfied, not points."""
+    if not is_of_people(subject):
+        return {}
+    voice = Voice(subject.language, subject.index)
+    return {"lost": str(voice.say(NOT_SATISFIED)), "lost_before": str(voice.say(NOT_SATISFIED_BEFORE))}
 
 
 def quote(voice: Voice, name: Cell | Text) -> Text:

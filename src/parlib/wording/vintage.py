@@ -17,27 +17,6 @@ def say_edition(subject: Subject) -> str:
     return name_back_cast(edition, subject.language) if subject.back_cast else edition
 
 
-def say_rank_field(subject: Subject) -> str:
-    """Return among whom the rank of a retold year stands; nothing for published results."""
-    if not subject.retold:
-        return ""
-    if subject.back_cast:
-        return say(subject.language, " trong các tỉnh quy đổi", " among the back-cast provinces")
-    return say(subject.language, " khi đặt cạnh 33 tỉnh kia, tỉnh sáp nhập được quy đổi",
-               " beside the other 33, merged ones back-cast")  # fmt: skip
-
-
-def say_not_whole(subject: Subject, matter: str) -> str:
-    """Say that a new province has no whole back-cast score in the year."""
-    return say(
-        subject.language,
-        f"{subject.province} không có điểm đầy đủ về {matter}: không phải mọi tỉnh cũ hợp thành đều có điểm năm "
-        f"{subject.year}; phần đã biết ở mục diễn biến.",
-        f"{subject.province} has no whole score on {matter}: not all of its old provinces have one for {subject.year}; "
-        "what is known stands with the history.",
-    )
-
-
 def say_merged(traced: pd.DataFrame, subject: Subject) -> str:
     """Say which old provinces the new one holds, its latest whole back-cast and what is known of the subject's year."""
     language = subject.language
