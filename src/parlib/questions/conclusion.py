@@ -91,13 +91,19 @@ def show(
         if len(losses):
             sentences.append(points_lost.say(subject, losses, position).within("losses"))
         if len(actions):
-            sentences.append(_say_next(subject, actions.reset_index(drop=True)).within("actions"))
+            sentences.append(say_next(subject, actions).within("actions"))
     return gather(subject, sentences, silent=headline.is_absent(row))
 
 
-def _say_next(subject: Subject, actions: pd.DataFrame) -> Text:
-    """Say what comes next: the largest recoverable loss with its task and who leads it, or that it waits for one."""
-    voice = voice_of(subject)
+def say_next(subject: Subject, actions: pd.DataFrame) -> Text:
+    """Say what comes next: the largest recoverable loss with its task and who leads it, or that it waits for one.
+
+    Parameters
+    ----------
+    actions : pandas.DataFrame
+        `parlib.study.actions.plan_actions`.
+    """
+    voice, actions = voice_of(subject), actions.reset_index(drop=True)
     for column, message in (("lost_to_best", BEHIND), ("lost", LOST)):
         open_losses = actions[[not is_zero(points, subject.index) for points in actions[column].fillna(0)]]
         if len(open_losses):
