@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 import pandas as pd
 
@@ -12,7 +12,7 @@ from parlib.language import Message, Text, cell, join_texts
 from parlib.questions import headline
 from parlib.questions import losses as points_lost
 from parlib.questions import position as standings
-from parlib.questions import trend as course
+from parlib.questions import trend as tested
 from parlib.questions.present import present, voice_of
 from parlib.questions.question import Question
 from parlib.subject import Subject
@@ -48,17 +48,15 @@ KINDS = {"component": "text", "lost": "score", "lost_to_best": "score", "task": 
 """Columns of the table of tasks that the last sentence speaks of."""
 
 
-def gather(subject: Subject, sentences: Iterable[Text], silent: bool = False) -> Exhibit:
-    """Return the conclusion of a page of any kind.
+def gather(subject: Subject, sentences: Sequence[Text]) -> Exhibit:
+    """Return the conclusion of a page of any kind; without sentences there is nothing to conclude.
 
     Parameters
     ----------
-    sentences : iterable of Text
+    sentences : sequence of Text
         What other questions of the page say, each bound to the table of its own: ``say(...).within("headline")``.
-    silent : bool
-        True where the sentences say no more than the page's first line.
     """
-    return present(QUESTION, subject, join_texts(sentences), pd.DataFrame(), chart="none" if silent else "text")
+    return present(QUESTION, subject, join_texts(sentences), pd.DataFrame(), chart="" if sentences else "none")
 
 
 def show(
@@ -83,16 +81,18 @@ def show(
         `parlib.study.actions.plan_actions`.
     """
     row = position.iloc[0]
+    if headline.is_absent(row):
+        return gather(subject, [])
     sentences = [headline.say(subject, position).within("headline")]
     if row["status"] == "done":
         if pd.notna(row["gap_to_mean"]):
             sentences.append(standings.say(subject, provinces).within("position"))
-        sentences.append(course.say(subject, trend).within("trend"))
+        sentences.append(tested.say(subject, trend).within("trend"))
         if len(losses):
             sentences.append(points_lost.say(subject, losses, position).within("losses"))
         if len(actions):
             sentences.append(say_next(subject, actions).within("actions"))
-    return gather(subject, sentences, silent=headline.is_absent(row))
+    return gather(subject, sentences)
 
 
 def say_next(subject: Subject, actions: pd.DataFrame) -> Text:

@@ -14,7 +14,6 @@ KINDS = {
     "code": (
         "component_code",
         "parent_code",
-        "own_trend",
         "role",
         "state",
         "trend",
@@ -149,7 +148,6 @@ KINDS = {
         "without_low",
         "worst_rank",
         "years_below_median",
-        "years_heavy",
     ),
     "tenth": (
         "grdp_per_capita",
@@ -169,7 +167,6 @@ KINDS = {
         "lowest_r",
         "mean_r",
         "r2_within",
-        "net_tau",
         "rho",
         "rho_within",
         "spread_ratio",
@@ -186,7 +183,6 @@ KINDS = {
         "gap_to_median",
         "gap_to_peers",
         "gap_to_region",
-        "lost_change",
         "lost_to_mean",
         "own_change",
         "pull",
@@ -196,12 +192,9 @@ KINDS = {
         "slope_low",
     ),
     "p_value": (
-        "net_p_value",
-        "net_q_value",
         "own_q",
         "p_adjusted",
         "p_value",
-        "q_value",
     ),
     "rank_change": (
         "entrants",
