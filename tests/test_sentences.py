@@ -7,8 +7,8 @@ import pytest
 from made_subjects import make_subject, open_real
 
 from parlib.exhibits import comparison, component, consistency, prospect, vintage
-from parlib.exhibits import province as overview
 from parlib.exhibits import structure as makeup
+from parlib.questions import largest, shares
 from parlib.study import (
     bridge,
     certainty,
@@ -31,7 +31,7 @@ from parlib.wording.comparison import say_groups, say_peers
 from parlib.wording.consistency import say_matters, say_strengths
 from parlib.wording.losses import say_losses
 from parlib.wording.prospect import say_certainty, say_recovery
-from parlib.wording.province import say_largest, say_movers
+from parlib.wording.province import say_movers
 from parlib.wording.survey import say_no_survey
 
 NAN = float("nan")
@@ -52,7 +52,8 @@ def test_losses_of_satisfaction_are_people_not_points():
     subject = make_satisfied()
     assert tell_losses(subject) == "37.34% of people are not satisfied; most are not satisfied with “C2” (50.00%)."
     assert tell_losses(replace(subject, language="vi")).startswith("Còn 37,34% người dân chưa hài lòng; ")
-    finding = say_largest(whole.list_largest_losses(subject), subject)
+    subject = replace(subject, sources=open_real("papi", 2024).sources, scores=subject.scores.assign(source_id=""))
+    finding = largest.show(subject, whole.list_largest_losses(subject)).finding
     assert finding == "Most people are not satisfied with “C2” (50.00%) and “C1” (40.00%)."
 
 
@@ -120,7 +121,7 @@ def test_unknown_losses_are_not_told_as_none(index, year):
 def test_the_last_year_with_figures_is_another_year():
     for year in (2020, 2021, 2022, 2023):
         subject = open_real("par_index", year, "22", language="en")
-        assert f"with figures is {year}" not in overview.show_shares(*both(profile.trace_shares, subject)).finding
+        assert f"with figures is {year}" not in shares.show(*both(profile.trace_shares, subject)).finding
 
 
 def test_a_survey_is_not_told_to_rest_on_no_questionnaire():

@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 
 from parlib.exhibits.component import make_exhibit
 from parlib.exhibits.exhibit import Exhibit
-from parlib.language import Cell, Text, Voice, about
+from parlib.language import Cell, Message, Text, Voice, about
 from parlib.questions.question import Question
 from parlib.subject import Subject
 from parlib.wording.vintage import say_edition
@@ -33,6 +33,19 @@ def this_year(subject: Subject) -> Cell:
 def edition(subject: Subject) -> Cell:
     """Return what people call the subject's results: ``PAPI 2024``."""
     return about(say_edition(subject), "edition")
+
+
+OF = Message("{rank}/{n_ranked}", "{rank}/{n_ranked}")
+"""A rank among how many."""
+
+ALONE = Message("{rank}", "{rank}")
+"""A rank of which nobody said among how many."""
+
+
+def rank_of(question: Question, row: pd.Series, voice: Voice) -> Text:
+    """Return the rank of a row of the shown table among how many: ``5/61``; alone where that is not known."""
+    bound = {name: question.cell(row, name) for name in ("rank", "n_ranked")}
+    return voice.say(ALONE if pd.isna(row["n_ranked"]) else OF, **bound)
 
 
 def present(

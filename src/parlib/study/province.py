@@ -105,10 +105,12 @@ def list_largest_losses(subject: Subject, count: int = 10) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        The first *count* rows of `parlib.study.losses.list_losses` of the whole index.
+        The *count* rows of `parlib.study.losses.list_losses` of the whole index with the largest losses; those whose
+        maximum is not known come last.
     """
     whole = subject if subject.component_code == TOTAL else subject.with_component(TOTAL)
-    return list_losses(whole).head(count)
+    table = list_losses(whole).sort_values("lost", ascending=False, kind="stable", ignore_index=True)
+    return table.assign(cumulative_share=table["lost_share"].cumsum()).head(count)
 
 
 _STREAKS = ["index", "streak", "year_from", "year_to", "years", "ongoing", "every", "unpublished", "frameworks",
