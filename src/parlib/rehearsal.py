@@ -16,11 +16,10 @@ from types import ModuleType
 import pandas as pd
 
 from parlib.exhibits import comparison, component, duty, prospect, vintage
-from parlib.exhibits import consistency as matters
 from parlib.exhibits import evidence as papers
 from parlib.exhibits import survey as answers
 from parlib.exhibits.exhibit import Exhibit
-from parlib.questions import marks
+from parlib.questions import marks, matters
 from parlib.store import hold_tables
 from parlib.study import (
     actions,
@@ -137,7 +136,7 @@ def _list_beside(subject: Subject) -> list[Exhibit]:
         comparison.show_groups(subject, peers.compare_groups(subject, similar)),
         comparison.show_companions(subject, drivers.regress_companions(subject)),
         comparison.show_correlates(subject, drivers.correlate_components(subject)),
-        matters.show_matters(subject, consistency.compare_indices(subject), consistency.read_integrity(subject)),
+        matters.show(subject, consistency.compare_indices(subject), consistency.read_integrity(subject)),
     ]
 
 

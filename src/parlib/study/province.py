@@ -9,15 +9,11 @@ from parlib.merger import BACK_CAST
 from parlib.store import NotCleanedError, load_table
 from parlib.study.lasting import judge_component
 from parlib.study.losses import list_losses
-from parlib.study.noise import LIKELY
 from parlib.study.panel import gather_panel
 from parlib.study.peers import TOP
 from parlib.study.standings import list_standings
 from parlib.subject import COUNTRY, Subject
-from parlib.terms import TOLERANCE, TOTAL, find_vintage
-
-QUARTER = 0.25
-"""Part of the field that makes a strength or a weakness."""
+from parlib.terms import LIKELY, QUARTER, TOLERANCE, TOTAL, find_vintage
 
 LOW_COVERAGE = 0.8
 """Below this share of provinces with a place, a place says little."""
@@ -34,7 +30,7 @@ def find_strengths(subject: Subject) -> pd.DataFrame:
     maximum together with most others is none. *Low* is a place in the worst quarter even if all ties go for it, or a
     last place, shared or not, unless all are level. Half of such places are lost a year on; so a high place is called a
     *strength*, and a low one a *weakness*, only where the province truly is in that quarter with a probability of at
-    least `parlib.study.noise.LIKELY`, from all comparable years (`parlib.study.lasting.judge_component`). Few ranked
+    least `parlib.terms.LIKELY`, from all comparable years (`parlib.study.lasting.judge_component`). Few ranked
     provinces are said (``low_coverage``).
 
     Returns
