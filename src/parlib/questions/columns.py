@@ -242,7 +242,7 @@ _COLUMNS = (
     Column("series_first", "text", "Bộ chỉ số của bên so sánh", "Framework of the other side"),
     Column("series_second", "text", "Bộ chỉ số của bên chính", "Framework of this side"),
     Column("sha256", "text", "Mã băm của tệp", "Hash of the file"),
-    Column("share", "share", "Tỷ lệ điểm đạt được", "Share of maximum"),
+    Column("share", "share", "Tỷ lệ điểm đạt được", "Share reached"),
     Column("short", "text", "Chỉ số", "Index"),
     Column("short_name", "text", "Tên ngắn", "Short name"),
     Column("side", "text", "Bên", "Side"),

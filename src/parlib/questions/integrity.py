@@ -18,10 +18,10 @@ QUESTION = Question(
     columns=(
         "year",
         "measure",
-        Column("province_value", "hundredth", "{here:cap} (%)", "{here:cap} (%)"),
-        Column("national_value", "hundredth", "{whole:cap} (%)", "{national:cap} (%)"),
-        Column("low", "hundredth", "Cận dưới (%)", "Lower bound (%)"),
-        Column("high", "hundredth", "Cận trên (%)", "Upper bound (%)"),
+        Column("province_percent", "hundredth", "{here:cap} (%)", "{here:cap} (%)"),
+        Column("national_percent", "hundredth", "{whole:cap} (%)", "{national:cap} (%)"),
+        Column("low_percent", "hundredth", "Cận dưới (%)", "Lower bound (%)"),
+        Column("high_percent", "hundredth", "Cận trên (%)", "Upper bound (%)"),
         "respondents",
     ),
     pages=("component", "province"),
@@ -41,6 +41,14 @@ QUESTION = Question(
         ),
     },
 )
+
+PERCENTAGES = {
+    "province_value": "province_percent",
+    "national_value": "national_percent",
+    "low": "low_percent",
+    "high": "high_percent",
+}
+"""Columns of the study as the table calls them: per cent with the two decimals of the source, not shares."""
 
 FINDING = Message("Năm {year}, {shares}.", "In {year}, {shares}.")
 SAID = {
@@ -85,20 +93,20 @@ def show(subject: Subject, integrity: pd.DataFrame) -> Exhibit:
     words = {measure: str(QUESTION.word(measure, voice)) for measure in QUESTION.words}
     names = [column if isinstance(column, str) else column.name for column in QUESTION.columns]
     table = rows[names].assign(measure=rows["measure"].map(words)).dropna(axis=1, how="all")
-    bounded = voice.say(NOTE, level=method(0.95, "share", "level")) if "low" in table else None
+    bounded = voice.say(NOTE, level=method(0.95, "share", "level")) if "low_percent" in table else None
     return present(QUESTION, subject, _say_newest(rows, voice), table, note=bounded, beside=["sipas"])
 
 
 def _order_rows(integrity: pd.DataFrame) -> pd.DataFrame:
     """Return the rows newest first, within a year in the order of the form."""
     order = {measure: place for place, measure in enumerate(QUESTION.words)}
-    rows = integrity.assign(place=integrity["measure"].map(order))
+    rows = integrity.assign(place=integrity["measure"].map(order)).rename(columns=PERCENTAGES)
     return rows.sort_values(["year", "place"], ascending=[False, True], kind="stable", ignore_index=True)
 
 
 def _say_newest(rows: pd.DataFrame, voice: Voice) -> Text:
     """Say the newest integrity shares of the place beside the nation."""
-    known = rows.dropna(subset="province_value")
+    known = rows.dropna(subset="province_percent")
     now = known[(known["year"] == known["year"].max()) & known["measure"].isin(SAID)]
     shares = [_say_share(row, voice) for _, row in now.iterrows()]
     return voice.say(FINDING, year=QUESTION.cell(known.iloc[0], "year"), shares=join_texts(shares, "; "))
@@ -106,10 +114,10 @@ def _say_newest(rows: pd.DataFrame, voice: Voice) -> Text:
 
 def _say_share(row: pd.Series, voice: Voice) -> Text:
     """Say a share of those asked, the nation's beside it, and of how many people where that is known."""
-    text = voice.say(SAID[row["measure"]], share=QUESTION.cell(row, "province_value"))
+    text = voice.say(SAID[row["measure"]], share=QUESTION.cell(row, "province_percent"))
     beside = []
-    if pd.notna(row["national_value"]):
-        beside.append(voice.say(NATION, share=QUESTION.cell(row, "national_value")))
+    if pd.notna(row["national_percent"]):
+        beside.append(voice.say(NATION, share=QUESTION.cell(row, "national_percent")))
     if pd.notna(row["respondents"]):
         beside.append(voice.say(ASKED, n=QUESTION.cell(row, "respondents")))
     return voice.say(BESIDE, text=text, beside=join_texts(beside, "; ")) if beside else text
