@@ -17,7 +17,7 @@ QUESTION = Question(
     title=Message("Chuỗi năm dẫn đầu", "Runs of years"),
     columns=(
         "streak",
-        Column("first_places", "count", "Số vị trí dẫn đầu", "Among the first"),
+        Column("first_places", "count", "Đến thứ hạng", "Down to rank"),
         Column("least_share", "share", "Tỷ lệ điểm từ", "Share of at least"),
         "year_from",
         "year_to",
