@@ -6,10 +6,9 @@ import pandas as pd
 import pytest
 from made_subjects import make_subject, open_real
 
-from parlib.exhibits import comparison, consistency, prospect, vintage
-from parlib.exhibits import province as overview
+from parlib.exhibits import comparison, prospect, vintage
 from parlib.exhibits import structure as makeup
-from parlib.questions import conclusion, headline, lasting
+from parlib.questions import conclusion, headline, integrity, largest, lasting, matters, shares, streaks, strengths
 from parlib.questions import losses as points_lost
 from parlib.study import (
     bridge,
@@ -30,9 +29,8 @@ from parlib.study.consistency import compare_indices
 from parlib.study.inequality import measure_inequality
 from parlib.wording.bridge import say_causes
 from parlib.wording.comparison import say_groups, say_peers
-from parlib.wording.consistency import say_matters, say_strengths
 from parlib.wording.prospect import say_certainty, say_recovery
-from parlib.wording.province import say_largest, say_movers
+from parlib.wording.province import say_movers
 from parlib.wording.survey import say_no_survey
 
 NAN = float("nan")
@@ -53,7 +51,7 @@ def test_losses_of_satisfaction_are_people_not_points():
     subject = make_satisfied()
     assert tell_losses(subject) == "37.34% of people are not satisfied; most are not satisfied with “C2” (50.00%)."
     assert tell_losses(replace(subject, language="vi")).startswith("Còn 37,34% người dân chưa hài lòng; ")
-    finding = say_largest(whole.list_largest_losses(subject), subject)
+    finding = largest.show(*both(whole.list_largest_losses, give_sources(subject))).finding
     assert finding == "Most people are not satisfied with “C2” (50.00%) and “C1” (40.00%)."
 
 
@@ -87,23 +85,27 @@ def test_whoever_left_the_bottom_quartile_is_not_said_to_have_recovered_its_poin
     assert "ut of that quartile since 2022" in finding
 
 
+def give_sources(subject):
+    """Return a made subject whose figures have a source, as an exhibit names it."""
+    return replace(subject, sources=open_real("papi", 2024).sources, scores=subject.scores.assign(source_id=""))
+
+
 def both(study, subject):
     return subject, study(subject)
 
 
 def test_the_index_is_no_strength_of_itself():
     """Of PAR INDEX 2023 the total alone was printed of Quảng Ninh."""
-    exhibit = consistency.show_strengths(*both(whole.find_strengths, open_real("par_index", 2023, "22", language="en")))
+    exhibit = strengths.show(*both(whole.find_strengths, open_real("par_index", 2023, "22", language="en")))
     assert (exhibit.chart, exhibit.finding) == ("none", "")
 
 
 def test_no_weakness_is_told_only_of_parts_that_have_a_place():
     scores = {("total", 2019): [9.0, *range(8)], ("1", 2019): [9.0, *range(8)], ("2", 2019): [NAN] * 9}
-    subject = replace(make_subject(scores), language="en")
-    strengths = whole.find_strengths(subject)
-    finding = say_strengths(strengths[strengths["level"] > 0], subject)
+    subject = give_sources(replace(make_subject(scores), language="en"))
+    finding = strengths.show(*both(whole.find_strengths, subject)).finding
     assert (
-        finding == "Only 1 of 2 components have a place. In the top quartile this year, not known to last: “C1” (1/9). "
+        finding == "Only 1 of 2 components has a rank. In the top quartile this year, not known to last: “C1” (1/9). "
         "No component is in the bottom quartile."
     )
 
@@ -121,7 +123,7 @@ def test_unknown_losses_are_not_told_as_none(index, year):
 def test_the_last_year_with_figures_is_another_year():
     for year in (2020, 2021, 2022, 2023):
         subject = open_real("par_index", year, "22", language="en")
-        assert f"with figures is {year}" not in overview.show_shares(*both(profile.trace_shares, subject)).finding
+        assert f"with figures is {year}" not in shares.show(*both(profile.trace_shares, subject)).finding
 
 
 def test_a_survey_is_not_told_to_rest_on_no_questionnaire():
@@ -217,11 +219,11 @@ def test_rises_and_falls_are_against_the_newest_published_year():
     assert profile.list_gains(open_real("par_index", 2021, "22")).empty  # the whole is no part of itself
 
 
-def test_places_elsewhere_are_told_where_this_index_has_none():
+def test_other_indices_are_not_held_against_a_component_without_a_rank():
     subject = open_real("par_index", 2020, "22", "P2", "en")
-    finding = say_matters(compare_indices(subject), subject)
-    assert "SIPAS (2020, 1/63)" in finding
-    assert "no figure" not in finding
+    exhibit = matters.show(subject, compare_indices(subject), pd.DataFrame())
+    assert (exhibit.chart, exhibit.finding) == ("none", "")
+    assert exhibit.needs == "The PAR INDEX 2020 ranking of all provinces"
 
 
 def test_a_province_that_did_not_merge_from_unequal_parts_has_no_range_to_tell():
@@ -234,9 +236,9 @@ def test_a_province_that_did_not_merge_from_unequal_parts_has_no_range_to_tell()
 
 
 def test_streaks_are_told_with_their_missing_years():
-    told = consistency.show_streaks(*both(whole.list_streaks, open_real("papi", 2024, "22", language="en"))).finding
+    told = streaks.show(*both(whole.list_streaks, open_real("papi", 2024, "22", language="en"))).finding
     assert "in first place: 2020–2024 (3 years with figures; none for 2021, 2023)" in told
-    told = consistency.show_streaks(*both(whole.list_streaks, open_real("sipas", 2021, "22", language="en"))).finding
+    told = streaks.show(*both(whole.list_streaks, open_real("sipas", 2021, "22", language="en"))).finding
     every = "in every year published"
     assert told == (
         f"Longest runs – in first place: 2019–2021, {every}; among the first 10: 2019–2021, {every}; "
@@ -245,12 +247,10 @@ def test_streaks_are_told_with_their_missing_years():
 
 
 def test_integrity_of_2021_is_as_the_conference_of_2022_was_told():
-    told = consistency.show_integrity(
-        *both(whole.compare_integrity, open_real("sipas", 2021, "22", language="en"))
-    ).finding
+    told = integrity.show(*both(whole.compare_integrity, open_real("sipas", 2021, "22", language="en"))).finding
     assert (
         told
-        == "In 2021, 0.00% were asked for extra payment (0.14% nationally); 0.00% were harassed (0.45% nationally)."
+        == "In 2021, 0.00% were harassed (0.45% nationally); 0.00% were asked for extra payment (0.14% nationally)."
     )
 
 

@@ -37,8 +37,6 @@ class Gate:
 
 
 GATES: dict[str, tuple[str, ...]] = {
-    "years": ("years",),
-    "streaks": ("years",),
     "causes": ("own", "nation", "nation_before"),
     "expected": ("nation_before",),
     "peers": ("own", "nation"),
@@ -52,12 +50,6 @@ GATES: dict[str, tuple[str, ...]] = {
     "certainty": ("own", "nation"),
     "sureness": ("own", "nation"),
     "actions": ("own_parts",),
-    "profile": ("own_parts", "nation_parts"),
-    "strengths": ("own_parts", "ranked_parts"),
-    "shares": ("own_parts",),
-    "gains": ("own_parts",),
-    "largest": ("own_parts",),
-    "components": ("own_parts",),
     "map": ("nation",),
     "movers": ("nation", "nation_before"),
     "split": ("nation", "nation_before"),
@@ -76,7 +68,6 @@ OTHERWISE = {
     "nation": "nation",
     "regions": "nation",
     "movers": "nation_before",
-    "gains": "before",
     "chain": "links",
     "peers": "covariates",
     "companions": "nation_before",
@@ -87,7 +78,6 @@ OTHERWISE = {
     "survey_shares": "survey",
     "survey_groups": "survey",
     "expectations": "survey",
-    "integrity": "integrity",
     "paths": "years",
     "full": "own_parts",
 }

@@ -16,11 +16,10 @@ from types import ModuleType
 import pandas as pd
 
 from parlib.exhibits import comparison, duty, prospect, vintage
-from parlib.exhibits import consistency as matters
 from parlib.exhibits import evidence as papers
 from parlib.exhibits import survey as answers
 from parlib.exhibits.exhibit import Exhibit
-from parlib.questions import headline, lasting, marks, place, trend
+from parlib.questions import headline, lasting, marks, matters, place, trend
 from parlib.questions import history as course
 from parlib.questions import losses as points_lost
 from parlib.questions import position as standings
@@ -140,7 +139,7 @@ def _list_beside(subject: Subject) -> list[Exhibit]:
         comparison.show_groups(subject, peers.compare_groups(subject, similar)),
         comparison.show_companions(subject, drivers.regress_companions(subject)),
         comparison.show_correlates(subject, drivers.correlate_components(subject)),
-        matters.show_matters(subject, consistency.compare_indices(subject), consistency.read_integrity(subject)),
+        matters.show(subject, consistency.compare_indices(subject), consistency.read_integrity(subject)),
     ]
 
 

@@ -47,6 +47,12 @@ SIMULATED_STEM = "-SO-LIEU-MO-PHONG-SIMULATED"
 SINGLE_KINDS = ("printed", "surveyed")
 """Kinds of score that stand for single provinces, so that nothing national may be computed from them."""
 
+QUARTER = 0.25
+"""Part of the field that makes a strength or a weakness (nhóm 25%)."""
+
+LIKELY = 0.9
+"""Least probability with which a strength or a weakness is told."""
+
 CAUSES = {
     "people": ("con người", "people"),
     "organisation": ("tổ chức", "organisation"),

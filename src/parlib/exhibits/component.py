@@ -82,7 +82,7 @@ def make_exhibit(
     return Exhibit(
         name=name,
         finding=finding,
-        table=_put_words(table, put, () if described else SAID + SAID_IN.get(name, ())),
+        table=_put_words(table, put, () if described else SAID),
         chart=chart,
         language=language,
         source=say_source(subject, beside),
@@ -123,10 +123,6 @@ def _prepare_picture(
 
 SAID = ("mark", "label", "measure", "recovered_to", "side", "basis", "row_label", "column_label", "group", "status")
 """Columns whose cells are words of the house, not names or what people wrote."""
-
-
-SAID_IN = {"strengths": ("reason", "verdict")}
-"""The same, in one exhibit: elsewhere these columns hold what people wrote."""
 
 
 def _put_words(table: pd.DataFrame, put: Callable[[str], str], columns: Sequence[str]) -> pd.DataFrame:

@@ -110,3 +110,16 @@ def present(
         gate=question.gate,
         **options,
     )
+
+
+OF = Message("{rank}/{n_ranked}", "{rank}/{n_ranked}")
+"""A rank among how many."""
+
+ALONE = Message("{rank}", "{rank}")
+"""A rank of which nobody said among how many."""
+
+
+def rank_of(question: Question, row: pd.Series, voice: Voice) -> Text:
+    """Return the rank of a row of the shown table among how many: ``5/61``; alone where that is not known."""
+    bound = {name: question.cell(row, name) for name in ("rank", "n_ranked")}
+    return voice.say(ALONE if pd.isna(row["n_ranked"]) else OF, **bound)

@@ -6,13 +6,14 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from parlib.language import Voice
+from parlib.questions.strengths import SIDES, name_words
 from parlib.reports.dossier import ABSENT, Dossier
 from parlib.reports.executed import ExecutedPage, ShownExhibit
 from parlib.reports.story.cards import Card, list_cards
 from parlib.reports.story.choose import Choice, Selection, find_choice, is_drawn, name_page, pages_with_data
-from parlib.wording.consistency import SIDES, SIDES_SAID
+from parlib.terms import INDICES
 from parlib.wording.deck import deck_word, say_cover
-from parlib.wording.phrases import say
 from parlib.wording.titles import name_component, name_level, title_exhibit
 
 SUMMARY = ("position", "history", "strengths", "largest", "recovery", "indices")
@@ -195,20 +196,21 @@ def plan_strengths(dossier: Dossier) -> list[PlannedSlide]:
         foot=(exhibit,),
         drawn=(exhibit,),
         sides=tuple(
-            _take_side(exhibit, sides, word, language)
-            for sides, word in zip(SIDES_SAID, ("strong", "weak"), strict=True)
+            _take_side(exhibit, sides, word, dossier.about)
+            for sides, word in zip(SIDES, ("strong", "weak"), strict=True)
         ),
     )]  # fmt: skip
 
 
-def _take_side(exhibit: ShownExhibit, sides: tuple[str, str], word: str, language: str) -> Side:
+def _take_side(exhibit: ShownExhibit, sides: tuple[str, str], word: str, about: Mapping[str, Any]) -> Side:
     """Return the rows of one side, by rank; weaknesses begin with the lowest place."""
     names = [column["name"] for column in exhibit.columns]
-    verdicts, rank = [say(language, *SIDES[side]) for side in sides], names.index("rank")
+    words, rank = name_words(Voice(about["language"], INDICES[about["index"]])), names.index("rank")
+    verdicts = [words[side] for side in sides]
     rows = [row for row in exhibit.rows if row[names.index("verdict")] in verdicts]
     last = sides[0] == "weakness"
     rows.sort(key=lambda row: (row[rank] is None, -(row[rank] or 0) if last else row[rank] or 0))
-    return Side(sides[0], f"{deck_word(word, language)} ({len(rows)})", replace(exhibit, rows=rows))
+    return Side(sides[0], f"{deck_word(word, about['language'])} ({len(rows)})", replace(exhibit, rows=rows))
 
 
 def plan_actions(dossier: Dossier) -> list[PlannedSlide]:
