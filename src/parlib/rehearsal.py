@@ -15,12 +15,13 @@ from types import ModuleType
 
 import pandas as pd
 
-from parlib.exhibits import comparison, component, duty, prospect, vintage
+from parlib.exhibits import comparison, component, duty, vintage
 from parlib.exhibits import consistency as matters
 from parlib.exhibits import evidence as papers
 from parlib.exhibits import survey as answers
 from parlib.exhibits.exhibit import Exhibit
-from parlib.questions import marks
+from parlib.questions import certainty as rank_ranges
+from parlib.questions import cheapest, curve, marks, recovery, sureness
 from parlib.store import hold_tables
 from parlib.study import (
     actions,
@@ -142,13 +143,13 @@ def _list_beside(subject: Subject) -> list[Exhibit]:
 
 
 def _list_prospects(subject: Subject) -> list[Exhibit]:
-    sureness, target = certainty.measure_certainty(subject), whatif.measure_target(subject)
+    sure, target = certainty.measure_certainty(subject), whatif.measure_target(subject)
     return [
-        prospect.show_recovery(subject, whatif.recover_losses(subject)),
-        prospect.show_curve(subject, whatif.trace_places(subject), target),
-        prospect.show_cheapest(subject, target, whatif.find_cheapest(subject)),
-        prospect.show_certainty(subject, certainty.measure_rank_ranges(subject), sureness),
-        prospect.show_sureness(subject, sureness),
+        recovery.show(subject, whatif.recover_losses(subject)),
+        curve.show(subject, whatif.trace_places(subject), target),
+        cheapest.show(subject, target, whatif.find_cheapest(subject)),
+        rank_ranges.show(subject, certainty.measure_rank_ranges(subject), sure),
+        sureness.show(subject, sure),
     ]
 
 

@@ -15,12 +15,10 @@ import pandas as pd
 from scipy.stats import norm
 
 from parlib.intervals import find_korn_graubard
+from parlib.terms import SIGNIFICANCE
 
 LEAST = 30
 """Fewest respondents on whom a share is shown."""
-
-SIGNIFICANCE = 0.05
-"""An interval covers one minus this."""
 
 SUMS = ("n", "y", "x", "yy", "xy", "xx")
 """What is added up in a cell: respondents who answered, weighted favourable answers, weighted answers, and (where no

@@ -35,6 +35,12 @@ LANGUAGES = ("vi", "en")
 TOLERANCE = 1e-9
 """Points closer than this are the same points."""
 
+SIGNIFICANCE = 0.05
+"""Level of tests (mức ý nghĩa); intervals hold what is left of one."""
+
+TOP = 10
+"""Ranks that count as leading (nhóm dẫn đầu)."""
+
 SHEET_MARK = "SIMULATED"
 """Ends the name of every sheet of simulated figures; a name has room for no more."""
 

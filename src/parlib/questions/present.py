@@ -9,9 +9,10 @@ from matplotlib.figure import Figure
 
 from parlib.exhibits.component import make_exhibit
 from parlib.exhibits.exhibit import Exhibit
-from parlib.language import Cell, Text, Voice, about
+from parlib.language import Cell, Text, Voice, about, method
 from parlib.questions.question import Question
 from parlib.subject import Subject
+from parlib.terms import SIGNIFICANCE
 from parlib.wording.vintage import say_edition
 
 
@@ -33,6 +34,11 @@ def this_year(subject: Subject) -> Cell:
 def edition(subject: Subject) -> Cell:
     """Return what people call the subject's results: ``PAPI 2024``."""
     return about(say_edition(subject), "edition")
+
+
+def confidence() -> Cell:
+    """Return how sure an interval is (mức tin cậy), as a number of the method."""
+    return method(1 - SIGNIFICANCE, "share", "confidence")
 
 
 def present(

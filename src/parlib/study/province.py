@@ -11,10 +11,9 @@ from parlib.study.lasting import judge_component
 from parlib.study.losses import list_losses
 from parlib.study.noise import LIKELY
 from parlib.study.panel import gather_panel
-from parlib.study.peers import TOP
 from parlib.study.standings import list_standings
 from parlib.subject import COUNTRY, Subject
-from parlib.terms import TOLERANCE, TOTAL, find_vintage
+from parlib.terms import TOLERANCE, TOP, TOTAL, find_vintage
 
 QUARTER = 0.25
 """Part of the field that makes a strength or a weakness."""
