@@ -83,10 +83,6 @@ OTHERWISE = {
     "chain": "links",
     "peers": "covariates",
     "companions": "nation_before",
-    "sides": "board",
-    "claims": "board",
-    "reasons": "board",
-    "agencies": "agencies",
     "survey_shares": "survey",
     "survey_groups": "survey",
     "expectations": "survey",
@@ -96,7 +92,7 @@ OTHERWISE = {
 }
 """Exhibit that came out empty with all that its gate asks for: what is missing all the same."""
 
-TOLD = ("headline", "losses", "claims", "reasons", "conclusion", "two_sides", "held", "tasks", "promises")
+TOLD = ("headline", "losses", "conclusion", "two_sides", "held", "tasks", "promises")
 """Exhibits whose plain sentence is an answer: no point was lost, nothing was claimed too much, no task is set."""
 
 

@@ -181,7 +181,7 @@ _COLUMNS = (
     Column("note", "text", "Ghi chú", "Note"),
     Column("other", "text", "Thành phần kia", "The other part"),
     Column("output", "text", "Kết quả", "Output"),
-    Column("overclaim", "score", "Tự chấm cao hơn", "Claimed above granted"),
+    Column("overclaim", "score", "Chênh lệch tự đánh giá – thẩm định", "Claimed above granted"),
     Column("overclaim_years", "count", "Số năm liền", "Years in a row"),
     Column("p_adjusted", "p_value", "p (đã điều chỉnh)", "p (adjusted)"),
     Column("p_value", "p_value", "Giá trị p", "p-value"),

@@ -9,11 +9,14 @@ from matplotlib.figure import Figure
 
 from parlib.exhibits.component import make_exhibit
 from parlib.exhibits.exhibit import Exhibit
-from parlib.language import Cell, Text, Voice, about, method
+from parlib.language import Cell, Message, Text, Voice, about, method
 from parlib.questions.question import Question
 from parlib.subject import Subject
-from parlib.terms import SIGNIFICANCE
+from parlib.terms import SIGNIFICANCE, TOTAL
+from parlib.wording.titles import name_component
 from parlib.wording.vintage import say_edition
+
+MATTER = Message("“{component}” ({edition})", "“{component}” ({edition})")
 
 
 def voice_of(subject: Subject) -> Voice:
@@ -34,6 +37,15 @@ def this_year(subject: Subject) -> Cell:
 def edition(subject: Subject) -> Cell:
     """Return what people call the subject's results: ``PAPI 2024``."""
     return about(say_edition(subject), "edition")
+
+
+def matter(subject: Subject) -> Text:
+    """Return what is measured: ``“4. Kiểm soát tham nhũng” (PAPI 2024)``; the whole index is its edition alone."""
+    voice = voice_of(subject)
+    if subject.component_code == TOTAL:
+        return voice.say(Message("{edition}", "{edition}"), edition=edition(subject))
+    component = about(name_component(subject.component_code, subject.component), "component")
+    return voice.say(MATTER, component=component, edition=edition(subject))
 
 
 def confidence() -> Cell:
