@@ -17,11 +17,10 @@ import pandas as pd
 
 from parlib.exhibits import comparison, component, duty, vintage
 from parlib.exhibits import consistency as matters
-from parlib.exhibits import evidence as papers
 from parlib.exhibits import survey as answers
 from parlib.exhibits.exhibit import Exhibit
 from parlib.questions import certainty as rank_ranges
-from parlib.questions import cheapest, curve, marks, recovery, sureness
+from parlib.questions import cheapest, curve, facts, marks, recovery, sources, sureness
 from parlib.store import hold_tables
 from parlib.study import (
     actions,
@@ -158,6 +157,6 @@ def _list_papers(subject: Subject) -> list[Exhibit]:
         answers.show_shares(subject, survey.list_shares(subject)),
         answers.show_groups(subject, survey.list_groups(subject)),
         duty.show_actions(subject, actions.plan_actions(subject)),
-        papers.show_facts(subject, evidence.list_facts(subject)),
-        papers.show_sources(subject, evidence.list_sources(subject)),
+        facts.show(subject, evidence.list_facts(subject)),
+        sources.show(subject, evidence.list_sources(subject)),
     ]

@@ -985,8 +985,8 @@ def find_disagreements(c: Context) -> list[tuple]:
 
 @claim(
     "years of conflict",
-    r"Các năm có số liệu in không khớp: (?P<years>[\d, ]+)",
-    r"Years with printed figures that disagree: (?P<years>[\d, ]+)",
+    r"Các năm có số liệu <index:ix> in không khớp: (?P<years>[\d, và]+)",
+    r"Years with printed figures of <index:ix> that disagree: (?P<years>[\d, and]+)",
     ("conflicts",),
 )
 def check_conflicts(c: Context, m: dict):

@@ -261,6 +261,7 @@ _COLUMNS = (
     Column("task", "text", "Nhiệm vụ", "Task"),
     Column("tau", "hundredth", "Hệ số Kendall τ", "Kendall's τ"),
     Column("term", "text", "Đi cùng", "Goes with"),
+    Column("tier", "text", "Loại nguồn", "Kind of source"),
     Column("tied_with", "count", "Số {place} đồng điểm", "{places:cap} tied"),
     Column("top_ten_share", "share", "Trong mười {place} đầu", "In the first ten"),
     Column("trend", "code", "Xu hướng", "Trend"),
