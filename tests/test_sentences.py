@@ -33,7 +33,6 @@ from parlib.wording.comparison import say_groups, say_peers
 from parlib.wording.consistency import say_matters, say_strengths
 from parlib.wording.losses import say_losses
 from parlib.wording.province import say_largest, say_movers
-from parlib.wording.survey import say_no_survey
 
 NAN = float("nan")
 
@@ -120,12 +119,6 @@ def test_the_last_year_with_figures_is_another_year():
     for year in (2020, 2021, 2022, 2023):
         subject = open_real("par_index", year, "22", language="en")
         assert f"with figures is {year}" not in overview.show_shares(*both(profile.trace_shares, subject)).finding
-
-
-def test_a_survey_is_not_told_to_rest_on_no_questionnaire():
-    subject = open_real("par_index", 2020, "22", "P2", "en")
-    assert say_no_survey(subject) == "No answers of single respondents are published for PAR INDEX 2020."
-    assert "766 set" in say_no_survey(open_real("service_766", 2024, "22", language="en"))
 
 
 @pytest.mark.parametrize("code", ["01", "27", "92"])

@@ -17,10 +17,9 @@ import pandas as pd
 
 from parlib.exhibits import comparison, component, duty, vintage
 from parlib.exhibits import consistency as matters
-from parlib.exhibits import survey as answers
 from parlib.exhibits.exhibit import Exhibit
 from parlib.questions import certainty as rank_ranges
-from parlib.questions import cheapest, curve, facts, marks, recovery, sources, sureness
+from parlib.questions import cheapest, curve, facts, marks, recovery, sources, sureness, survey_groups, survey_shares
 from parlib.store import hold_tables
 from parlib.study import (
     actions,
@@ -154,8 +153,8 @@ def _list_prospects(subject: Subject) -> list[Exhibit]:
 
 def _list_papers(subject: Subject) -> list[Exhibit]:
     return [
-        answers.show_shares(subject, survey.list_shares(subject)),
-        answers.show_groups(subject, survey.list_groups(subject)),
+        survey_shares.show(subject, survey.list_shares(subject)),
+        survey_groups.show(subject, survey.list_groups(subject)),
         duty.show_actions(subject, actions.plan_actions(subject)),
         facts.show(subject, evidence.list_facts(subject)),
         sources.show(subject, evidence.list_sources(subject)),
