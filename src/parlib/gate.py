@@ -52,7 +52,6 @@ GATES: dict[str, tuple[str, ...]] = {
     "groups": ("own", "nation"),
     "companions": ("nation",),
     "correlates": ("nation",),
-    "actions": ("own_parts",),
     "profile": ("own_parts", "nation_parts"),
     "strengths": ("own_parts", "ranked_parts"),
     "shares": ("own_parts",),
@@ -89,7 +88,7 @@ OTHERWISE = {
 }
 """Exhibit that came out empty with all that its gate asks for: what is missing all the same."""
 
-TOLD = ("headline", "losses", "conclusion", "two_sides", "held", "tasks", "promises")
+TOLD = ("headline", "losses", "conclusion", "two_sides")
 """Exhibits whose plain sentence is an answer: no point was lost, nothing was claimed too much, no task is set."""
 
 

@@ -15,9 +15,10 @@ from types import ModuleType
 
 import pandas as pd
 
-from parlib.exhibits import comparison, component, duty, vintage
+from parlib.exhibits import comparison, component, vintage
 from parlib.exhibits import consistency as matters
 from parlib.exhibits.exhibit import Exhibit
+from parlib.questions import actions as next_steps
 from parlib.questions import certainty as rank_ranges
 from parlib.questions import cheapest, curve, facts, marks, recovery, sources, sureness, survey_groups, survey_shares
 from parlib.store import hold_tables
@@ -155,7 +156,7 @@ def _list_papers(subject: Subject) -> list[Exhibit]:
     return [
         survey_shares.show(subject, survey.list_shares(subject)),
         survey_groups.show(subject, survey.list_groups(subject)),
-        duty.show_actions(subject, actions.plan_actions(subject)),
+        next_steps.show(subject, actions.plan_actions(subject)),
         facts.show(subject, evidence.list_facts(subject)),
         sources.show(subject, evidence.list_sources(subject)),
     ]

@@ -726,8 +726,8 @@ def check_cheapest(c: Context, m: dict):
 
 @claim(
     "without a task",
-    r"Chưa giao nhiệm vụ cho (?:các điểm mất có thể phục hồi|các nội dung còn dư địa cải thiện); lớn nhất là <part:part> \(<num:points><unit> so với tỉnh (?:cao nhất|dẫn đầu)\)",
-    r"(?:Recoverable losses without a task; the largest is|No task is assigned yet; the largest gap is on) <part:part> \(<num:points><unit> behind the best province\)",
+    r"Chưa giao nhiệm vụ cho (?:các điểm mất có thể phục hồi|các nội dung (?:khác )?còn dư địa cải thiện); lớn nhất là <part:part> \(<num:points><unit> so với tỉnh (?:cao nhất|dẫn đầu)\)",
+    r"(?:Recoverable losses without a task; the largest is|No task is assigned yet(?: for other losses)?; the largest gap is on) <part:part> \(<num:points><unit> behind the best province\)",
     ("actions",),
 )
 def check_without_task(c: Context, m: dict):

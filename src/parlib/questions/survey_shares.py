@@ -53,8 +53,9 @@ NOTE = Message(
     "Satisfied: an answer of {good} or {highest} on the scale of {lowest} to {highest}, among those given. Where the "
     "file names the clusters of the survey, the design effect and the {confidence:whole} interval are computed from "
     "them (Korn and Graubard, {korn_graubard}); where it does not, the interval is Wilson's ({wilson}) on the "
-    "effective number of respondents. Published tables name no clusters, so their intervals are too narrow. The share of {whole} "
-    "is that of all respondents, not the mean of the {places}. No share is shown for fewer than {least} respondents.",
+    "effective number of respondents. Published tables name no clusters, so their intervals are too narrow. The share "
+    "of {whole} is that of all respondents, not the mean of the {places}. No share is shown for fewer than {least} "
+    "respondents.",
 )
 
 
