@@ -6,8 +6,8 @@ import pandas as pd
 import pytest
 from made_subjects import open_real
 
-from parlib.exhibits import duty
 from parlib.language.kinds import write_value
+from parlib.questions import actions as task_list
 from parlib.questions import conclusion, headline, lasting, marks, place, trend
 from parlib.questions import history as course
 from parlib.questions import losses as points_lost
@@ -47,7 +47,7 @@ def list_exhibits(subject):
         trend.show(subject, tested, history.estimate_slope(path)),
         points_lost.show(subject, lost, standing),
         lasting.show(subject, losses.track_losses(subject)),
-        duty.show_actions(subject, duties),
+        task_list.show(subject, duties),
         conclusion.show(subject, standing, provinces, tested, lost, duties),
     )
     return {exhibit.name: exhibit for exhibit in shown}

@@ -6,9 +6,23 @@ import pandas as pd
 import pytest
 from made_subjects import make_subject, open_real
 
-from parlib.exhibits import comparison, prospect, vintage
+from parlib.exhibits import comparison, vintage
 from parlib.exhibits import structure as makeup
-from parlib.questions import conclusion, headline, integrity, largest, lasting, matters, shares, streaks, strengths
+from parlib.questions import certainty as rank_ranges
+from parlib.questions import (
+    cheapest,
+    conclusion,
+    headline,
+    integrity,
+    largest,
+    lasting,
+    matters,
+    recovery,
+    shares,
+    streaks,
+    strengths,
+    sureness,
+)
 from parlib.questions import losses as points_lost
 from parlib.study import (
     bridge,
@@ -29,9 +43,7 @@ from parlib.study.consistency import compare_indices
 from parlib.study.inequality import measure_inequality
 from parlib.wording.bridge import say_causes
 from parlib.wording.comparison import say_groups, say_peers
-from parlib.wording.prospect import say_certainty, say_recovery
 from parlib.wording.province import say_movers
-from parlib.wording.survey import say_no_survey
 
 NAN = float("nan")
 
@@ -72,8 +84,8 @@ def test_a_component_without_parts_is_not_a_part_of_itself():
     subject = open_real("dti", 2024, "22", "1", "en")
     similar, target = peers.find_peers(subject), whatif.measure_target(subject)
     silent = [comparison.show_peer_parts(subject, peers.compare_peers(subject, similar)),
-              prospect.show_recovery(subject, whatif.recover_losses(subject)),
-              prospect.show_cheapest(subject, target, whatif.find_cheapest(subject))]  # fmt: skip
+              recovery.show(subject, whatif.recover_losses(subject)),
+              cheapest.show(subject, target, whatif.find_cheapest(subject))]  # fmt: skip
     assert [exhibit.chart for exhibit in silent] == ["none"] * 3
     told = lasting.show(subject, losses.track_losses(subject)).finding
     assert told == "The province is in the bottom quartile of provinces (new since 2023)."
@@ -115,21 +127,13 @@ def test_no_weakness_is_told_only_of_parts_that_have_a_place():
 def test_unknown_losses_are_not_told_as_none(index, year):
     """91.04 of 100 has a loss, though nobody printed where."""
     subject = open_real(index, year, "22", language="en")
-    recovery = whatif.recover_losses(subject)
-    assert prospect.show_recovery(subject, recovery).finding == ""
-    assert say_recovery(recovery, subject) == "Too little is published to tell what rank less lost would give."
+    assert recovery.show(subject, whatif.recover_losses(subject)).finding == ""
 
 
 def test_the_last_year_with_figures_is_another_year():
     for year in (2020, 2021, 2022, 2023):
         subject = open_real("par_index", year, "22", language="en")
         assert f"with figures is {year}" not in shares.show(*both(profile.trace_shares, subject)).finding
-
-
-def test_a_survey_is_not_told_to_rest_on_no_questionnaire():
-    subject = open_real("par_index", 2020, "22", "P2", "en")
-    assert say_no_survey(subject) == "No answers of single respondents are published for PAR INDEX 2020."
-    assert "766 set" in say_no_survey(open_real("service_766", 2024, "22", language="en"))
 
 
 @pytest.mark.parametrize("code", ["01", "27", "92"])
@@ -144,7 +148,7 @@ def test_equal_provinces_share_the_better_place_in_the_draws():
     subject.scores["n"] = 300
     ranges = certainty.measure_rank_ranges(subject)
     assert ranges[["rank", "rank_low", "rank_high"]].to_numpy().tolist() == [[1, 1, 6]] * 6 + [[7, 7, 7]]
-    finding = say_certainty(certainty.measure_certainty(subject), subject)
+    finding = rank_ranges.show(subject, ranges, certainty.measure_certainty(subject)).finding
     assert finding.startswith("Hạng 1; tính cả sai số chọn mẫu, có thể từ hạng 1 đến hạng 6. ")
 
 
@@ -156,8 +160,8 @@ def test_ranges_hold_the_place_itself_for_every_province():
 
 def test_a_place_among_the_first_ten_is_told_as_what_the_errors_allow():
     subject = open_real("dti", 2024, "22", "1", "en")
-    finding = prospect.show_sureness(*both(certainty.measure_certainty, subject)).finding
-    assert finding.startswith("If scores move as they do from year to year, it may be among the first ten.")
+    finding = sureness.show(*both(certainty.measure_certainty, subject)).finding
+    assert finding.startswith("If scores move as they do from year to year, the province may be among the first 10.")
 
 
 def test_a_mean_of_some_similar_provinces_says_of_how_many():

@@ -44,12 +44,6 @@ GATES: dict[str, tuple[str, ...]] = {
     "groups": ("own", "nation"),
     "companions": ("nation",),
     "correlates": ("nation",),
-    "recovery": ("own", "nation"),
-    "curve": ("own", "nation"),
-    "cheapest": ("own", "nation"),
-    "certainty": ("own", "nation"),
-    "sureness": ("own", "nation"),
-    "actions": ("own_parts",),
     "map": ("nation",),
     "movers": ("nation", "nation_before"),
     "split": ("nation", "nation_before"),
@@ -71,19 +65,12 @@ OTHERWISE = {
     "chain": "links",
     "peers": "covariates",
     "companions": "nation_before",
-    "sides": "board",
-    "claims": "board",
-    "reasons": "board",
-    "agencies": "agencies",
-    "survey_shares": "survey",
-    "survey_groups": "survey",
-    "expectations": "survey",
     "paths": "years",
     "full": "own_parts",
 }
 """Exhibit that came out empty with all that its gate asks for: what is missing all the same."""
 
-TOLD = ("claims", "reasons", "conclusion", "two_sides", "held", "tasks", "promises")
+TOLD = ("conclusion", "two_sides")
 """Exhibits whose plain sentence is an answer: no point was lost, nothing was claimed too much, no task is set."""
 
 

@@ -15,11 +15,26 @@ from types import ModuleType
 
 import pandas as pd
 
-from parlib.exhibits import comparison, duty, prospect, vintage
-from parlib.exhibits import evidence as papers
-from parlib.exhibits import survey as answers
+from parlib.exhibits import comparison, vintage
 from parlib.exhibits.exhibit import Exhibit
-from parlib.questions import headline, lasting, marks, matters, place, trend
+from parlib.questions import actions as next_steps
+from parlib.questions import certainty as rank_ranges
+from parlib.questions import (
+    cheapest,
+    curve,
+    facts,
+    headline,
+    lasting,
+    marks,
+    matters,
+    place,
+    recovery,
+    sources,
+    sureness,
+    survey_groups,
+    survey_shares,
+    trend,
+)
 from parlib.questions import history as course
 from parlib.questions import losses as points_lost
 from parlib.questions import position as standings
@@ -144,21 +159,21 @@ def _list_beside(subject: Subject) -> list[Exhibit]:
 
 
 def _list_prospects(subject: Subject) -> list[Exhibit]:
-    sureness, target = certainty.measure_certainty(subject), whatif.measure_target(subject)
+    sure, target = certainty.measure_certainty(subject), whatif.measure_target(subject)
     return [
-        prospect.show_recovery(subject, whatif.recover_losses(subject)),
-        prospect.show_curve(subject, whatif.trace_places(subject), target),
-        prospect.show_cheapest(subject, target, whatif.find_cheapest(subject)),
-        prospect.show_certainty(subject, certainty.measure_rank_ranges(subject), sureness),
-        prospect.show_sureness(subject, sureness),
+        recovery.show(subject, whatif.recover_losses(subject)),
+        curve.show(subject, whatif.trace_places(subject), target),
+        cheapest.show(subject, target, whatif.find_cheapest(subject)),
+        rank_ranges.show(subject, certainty.measure_rank_ranges(subject), sure),
+        sureness.show(subject, sure),
     ]
 
 
 def _list_papers(subject: Subject) -> list[Exhibit]:
     return [
-        answers.show_shares(subject, survey.list_shares(subject)),
-        answers.show_groups(subject, survey.list_groups(subject)),
-        duty.show_actions(subject, actions.plan_actions(subject)),
-        papers.show_facts(subject, evidence.list_facts(subject)),
-        papers.show_sources(subject, evidence.list_sources(subject)),
+        survey_shares.show(subject, survey.list_shares(subject)),
+        survey_groups.show(subject, survey.list_groups(subject)),
+        next_steps.show(subject, actions.plan_actions(subject)),
+        facts.show(subject, evidence.list_facts(subject)),
+        sources.show(subject, evidence.list_sources(subject)),
     ]

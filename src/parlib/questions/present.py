@@ -9,10 +9,10 @@ from matplotlib.figure import Figure
 
 from parlib.exhibits.component import make_exhibit
 from parlib.exhibits.exhibit import Exhibit
-from parlib.language import Cell, Message, Text, Voice, about
+from parlib.language import Cell, Message, Text, Voice, about, method
 from parlib.questions.question import Question
 from parlib.subject import Subject
-from parlib.terms import TOTAL
+from parlib.terms import SIGNIFICANCE, TOTAL
 from parlib.wording.titles import name_component
 from parlib.wording.vintage import say_edition
 
@@ -46,6 +46,11 @@ def matter(subject: Subject) -> Text:
         return voice.say(Message("{edition}", "{edition}"), edition=edition(subject))
     component = about(name_component(subject.component_code, subject.component), "component")
     return voice.say(MATTER, component=component, edition=edition(subject))
+
+
+def confidence() -> Cell:
+    """Return how sure an interval is (mức tin cậy), as a number of the method."""
+    return method(1 - SIGNIFICANCE, "share", "confidence")
 
 
 def present(

@@ -13,12 +13,11 @@ from statsmodels.regression.linear_model import OLS
 from parlib.framework import list_below
 from parlib.reads import keep_reading
 from parlib.store import load_table, mark_home
-from parlib.study.history import SIGNIFICANCE
 from parlib.study.panel import Panel, gather_panel, keep_for_provinces
 from parlib.study.trends import adjust_family
 from parlib.study.within import correlate_within
 from parlib.subject import Subject
-from parlib.terms import INDICES, RULES, TOTAL
+from parlib.terms import INDICES, RULES, SIGNIFICANCE, TOTAL
 
 NEIGHBOURS = tuple(index for index, rules in RULES.items() if rules.neighbour)
 """Indices with a whole table a year, whose totals may stand beside another index."""

@@ -12,10 +12,7 @@ from parlib.study.benchmarks import compare_nation
 from parlib.study.panel import gather_panel, keep_for_provinces
 from parlib.study.trends import MIN_POINTS, find_trends
 from parlib.subject import Subject
-from parlib.terms import MAX_Q, TOTAL
-
-SIGNIFICANCE = 0.05
-"""Two-sided level of tests; intervals cover one minus this."""
+from parlib.terms import MAX_Q, SIGNIFICANCE, TOTAL
 
 
 def trace_history(subject: Subject) -> pd.DataFrame:

@@ -10,10 +10,9 @@ from parlib.store import NotCleanedError, load_table
 from parlib.study.lasting import judge_component
 from parlib.study.losses import list_losses
 from parlib.study.panel import gather_panel
-from parlib.study.peers import TOP
 from parlib.study.standings import list_standings
 from parlib.subject import COUNTRY, Subject
-from parlib.terms import LIKELY, QUARTER, TOLERANCE, TOTAL, find_vintage
+from parlib.terms import LIKELY, QUARTER, TOLERANCE, TOP, TOTAL, find_vintage
 
 LOW_COVERAGE = 0.8
 """Below this share of provinces with a place, a place says little."""

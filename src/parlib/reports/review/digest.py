@@ -9,12 +9,12 @@ from typing import Any
 
 from markupsafe import Markup
 
+from parlib.questions.actions import BLANK
 from parlib.reports.changes.compare import PageChange
 from parlib.reports.changes.lines import Line
 from parlib.reports.executed import ExecutedPage
 from parlib.reports.review.ways import name_way
 from parlib.reports.review.words import find_words
-from parlib.wording.duty import BLANK
 from parlib.wording.numbers import MISSING, format_number, format_percent, format_rank
 
 DEPTH = {"national": 0, "province": 1}

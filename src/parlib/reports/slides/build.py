@@ -12,6 +12,7 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, Template
 
+from parlib.language import about
 from parlib.reports.archive import OutputError, check_output, replace_file
 from parlib.reports.assets import TEMPLATES
 from parlib.reports.dossier import Dossier
@@ -21,7 +22,7 @@ from parlib.reports.slides.library import read_library
 from parlib.reports.story.each import StoryOrder, make_each, name_story
 from parlib.reports.story.notes import list_notes
 from parlib.reports.story.plan import PlannedSlide, plan_slides, say_footer
-from parlib.wording.deck import browser_words, deck_word
+from parlib.wording.deck import browser_words, say_deck, voice_of
 from parlib.wording.nouns import speak_of
 from parlib.wording.titles import SIMULATED, name_file
 
@@ -69,14 +70,14 @@ def build_slides(dossier: Dossier, order: StoryOrder) -> tuple[str, int]:
 
 def _build(dossier: Dossier, order: StoryOrder) -> tuple[str, int]:
     planned = plan_slides(dossier, order.select(dossier))
-    language = dossier.about["language"]
+    language, who = dossier.about["language"], about(dossier.about["province_name"], "province_name")
     stacks = [lay_slide(slide, language, dossier.about["province"]) for slide in planned]
     page = {
         "language": language,
         "title": f"{dossier.about['province_name']} – {dossier.edition}",
         "footer": say_footer(dossier),
         "subject": dossier.about["province"],
-        "cover_alt": deck_word("cover", language, who=dossier.about["province_name"]),
+        "cover_alt": str(say_deck("cover", voice_of(dossier.about), who=who)),
         "simulated": SIMULATED,
         "mark": MARK,
         "stacks": stacks,

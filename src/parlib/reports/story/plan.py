@@ -13,7 +13,7 @@ from parlib.reports.executed import ExecutedPage, ShownExhibit
 from parlib.reports.story.cards import Card, list_cards
 from parlib.reports.story.choose import Choice, Selection, find_choice, is_drawn, name_page, pages_with_data
 from parlib.terms import INDICES
-from parlib.wording.deck import deck_word, say_cover
+from parlib.wording.deck import deck_word, say_cover, voice_of
 from parlib.wording.titles import name_component, name_level, title_exhibit
 
 SUMMARY = ("position", "history", "strengths", "largest", "recovery", "indices")
@@ -125,7 +125,7 @@ def plan_cover(dossier: Dossier, selection: Selection) -> PlannedSlide:
     tiles = dossier.national.find("map") if dossier.national else None
     shown = [e for e in dossier.overview.exhibits if e.simulated][:1] if dossier.simulated else []
     return PlannedSlide(
-        "title", "cover", "", selection.title or title,
+        "title", "cover", "", selection.title or str(title),
         shown=_of(dossier.overview, *shown),
         drawn=(tiles,) if tiles is not None and "row" in tiles.table else (),
         lines=tuple(lines),
@@ -138,7 +138,7 @@ def plan_summary(dossier: Dossier) -> list[PlannedSlide]:
     if headline is None:
         return []
     sureness = dossier.find("sureness")
-    cards = list_cards(headline, sureness)
+    cards = list_cards(headline, sureness, voice_of(dossier.about))
     found = [one for name in SUMMARY if is_drawn(one := dossier.find(name)) and one.finding]
     if len(found) < FEW_POINTS:
         found += [one for name in SUMMARY_FILL if is_drawn(one := dossier.find(name))]
