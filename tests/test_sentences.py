@@ -9,7 +9,7 @@ from made_subjects import make_subject, open_real
 from parlib.exhibits import comparison, consistency, prospect, vintage
 from parlib.exhibits import province as overview
 from parlib.exhibits import structure as makeup
-from parlib.questions import conclusion, headline, lasting
+from parlib.questions import conclusion, headline, lasting, movers
 from parlib.questions import losses as points_lost
 from parlib.study import (
     bridge,
@@ -32,7 +32,7 @@ from parlib.wording.bridge import say_causes
 from parlib.wording.comparison import say_groups, say_peers
 from parlib.wording.consistency import say_matters, say_strengths
 from parlib.wording.prospect import say_certainty, say_recovery
-from parlib.wording.province import say_largest, say_movers
+from parlib.wording.province import say_largest
 from parlib.wording.survey import say_no_survey
 
 NAN = float("nan")
@@ -173,7 +173,8 @@ def test_the_largest_rise_says_among_how_many():
     """Nine of ten places have a figure in each year, another nine: eight in both."""
     scores = {("total", 2018): [5.0, *[6.0] * 8, NAN], ("total", 2019): [6.0, NAN, *[6.0] * 8]}
     few = replace(make_subject(scores), language="en")
-    assert "among the 8 provinces with figures of both years, P01 rose most" in say_movers(nation.list_movers(few), few)
+    finding = movers.show(few, nation.list_movers(few)).finding
+    assert "among the 8 provinces with figures of both years, P01 rose most" in finding
 
 
 def test_a_part_that_works_against_the_whole_decides_nothing():

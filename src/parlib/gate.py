@@ -58,13 +58,6 @@ GATES: dict[str, tuple[str, ...]] = {
     "gains": ("own_parts",),
     "largest": ("own_parts",),
     "components": ("own_parts",),
-    "map": ("nation",),
-    "movers": ("nation", "nation_before"),
-    "split": ("nation", "nation_before"),
-    "between": ("nation",),
-    "spread": ("nation",),
-    "inequality": ("nation",),
-    "convergence": ("nation", "nation_before"),
     **dict.fromkeys(("pairs", "levels", "reliability", "lasting_parts", "axes", "weights", "smallest_weights",
                      "ceilings"),
                     ("nation_parts",)),
@@ -72,10 +65,6 @@ GATES: dict[str, tuple[str, ...]] = {
 """Exhibit to what must be known before it may say anything, the first that is missing is named."""
 
 OTHERWISE = {
-    "ranking": "nation",
-    "nation": "nation",
-    "regions": "nation",
-    "movers": "nation_before",
     "gains": "before",
     "chain": "links",
     "peers": "covariates",
