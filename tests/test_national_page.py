@@ -6,13 +6,12 @@ import pytest
 from drawn import colours, count_cut, count_overlaps, draw_quietly, marks, texts
 from made_subjects import make_subject
 
-from parlib.exhibits import structure as makeup
 from parlib.figures.history import draw_history
 from parlib.figures.matrix import draw_matrix
 from parlib.figures.spread import draw_spread
 from parlib.figures.stacks import draw_stacks
 from parlib.figures.style import ACCENT
-from parlib.questions import convergence, split, spread
+from parlib.questions import convergence, pairs, split, spread
 from parlib.questions import inequality as apart
 from parlib.reports.executed import read_executed
 from parlib.reports.plan import plan_pages
@@ -100,12 +99,12 @@ def test_course_is_not_drawn_in_the_colour_of_a_province(open_page):
 @pytest.mark.parametrize("language", ["vi", "en"])
 def test_pictures_of_the_nation_keep_their_words_apart(open_page, language):
     subject = open_page("papi", 2018, "VN", "total", language)
-    pairs = makeup.show_pairs(subject, structure.correlate_parts(subject)).table
+    together = pairs.show(subject, structure.correlate_parts(subject)).table
     shown = split.show(subject, movement.split_rank_changes(subject))
     parts = {name: shown.options.get(name, name) for name in split.CAUSES}
     drawn = (
         draw_spread(nation.summarise_nation(subject), language=language),
-        draw_matrix(pairs, language=language),
+        draw_matrix(together, language=language),
         draw_stacks(shown.table, parts=parts, total="rank_change", axis="x", head="y", language=language),
     )
     assert [(count_cut(figure), count_overlaps(figure)) for figure in drawn] == [(0, 0)] * 3

@@ -9,7 +9,7 @@ from made_subjects import make_subject
 
 from parlib.language.kinds import write_value
 from parlib.language.numbers import format_change
-from parlib.questions import conclusion, course, movers, ranking, regions, split
+from parlib.questions import ceilings, conclusion, course, levels, movers, ranking, regions, split, weights
 from parlib.questions.catalogue import list_questions
 from parlib.study import inequality, movement, nation, position
 
@@ -91,3 +91,32 @@ def test_one_place_and_none_are_told_rightly():
     said = split.show(level, movement.split_rank_changes(level)).finding
     assert said == "So với năm 2018, không địa phương nào trong 2 tỉnh, thành phố đổi thứ hạng."
     assert movers.show(level, nation.list_movers(level)).finding == "So với năm 2018, không địa phương nào thay đổi."
+
+
+def test_all_parts_that_go_against_the_whole_are_shown_with_their_weight():
+    subject = make_subject({("total", 2019): [6.0, 5.0, 4.0]}, province="VN")
+    real = [0.5, *[0.05] * 12, 0.002, -0.03, -0.0999]
+    table = pd.DataFrame({"component_code": [f"P{n}" for n in range(16)], "component": [f"C{n}" for n in range(16)],
+                          "nominal_weight": 1 / 16, "effective_weight": real, "correlation": 0.5})  # fmt: skip
+    shown = weights.show(subject, table)
+    assert shown.table["label"].tolist() == [*(f"C{n}" for n in range(11)), "C13", "C14", "C15"]
+    least, against = shown.finding.split("ít nhất là ")[1].split("; ngược chiều với điểm chung: ")
+    assert least == "“C13” (0,20%; danh nghĩa 6,2%)"
+    assert against == "“C14” (−3,0%; danh nghĩa 6,2%) và “C15” (−10,0%; danh nghĩa 6,2%)."
+
+
+def test_a_part_that_is_level_is_shown_however_far_down_it_stands():
+    rows = {"component_code": [str(n) for n in range(20)], "spread_share": [*[0.3] * 19, 0.001]}
+    table = pd.DataFrame({**rows, "verdict": [*["tells_apart"] * 19, "flat"]})
+    shown = ceilings.lay_table(table)
+    assert shown["component_code"].tolist() == [*(str(n) for n in range(13)), "19"]
+
+
+def test_one_level_down_is_the_next_level_only():
+    """Of the parts of the parts, one holds together least of all."""
+    subject = make_subject({("total", 2019): [6.0, 5.0, 4.0]}, province="VN")
+    table = pd.DataFrame({"component_code": ["total", "1", "1.1", "2"], "component": ["A", "B", "C", "D"],
+                          "level": [0, 1, 2, 1], "alpha": [0.8, 0.7, 0.1, 0.5]})  # fmt: skip
+    others = ("n_parts", "n", "mean_r", "lowest_r", "highest_r", "low", "high", "first_axis_share")
+    said = levels.show(subject, table.assign(**dict.fromkeys(others, 3))).finding
+    assert said.endswith("; ở cấp dưới, gắn kết nhất là “1. B” (0,70), rời rạc nhất là “2. D” (0,50).")

@@ -8,8 +8,7 @@ from made_subjects import make_subject, open_real
 
 from parlib.exhibits import comparison, consistency, prospect, vintage
 from parlib.exhibits import province as overview
-from parlib.exhibits import structure as makeup
-from parlib.questions import conclusion, headline, lasting, movers
+from parlib.questions import conclusion, headline, lasting, movers, smallest_weights
 from parlib.questions import losses as points_lost
 from parlib.study import (
     bridge,
@@ -180,11 +179,11 @@ def test_the_largest_rise_says_among_how_many():
 def test_a_part_that_works_against_the_whole_decides_nothing():
     subject = open_real("papi", 2024, language="en")
     weights = structure.measure_weights(subject, smallest=True)
-    finding = makeup.show_smallest_weights(subject, weights, structure.measure_weights(subject)).finding
+    finding = smallest_weights.show(subject, weights, structure.measure_weights(subject)).finding
     against = weights.loc[weights["effective_weight"] < 0, "component"].tolist()
     assert against
     decided, reversed_ = finding.split("against the whole: ")
-    assert all(f"“{name}”" in reversed_ and f"“{name}”" not in decided for name in against)
+    assert all(f". {name}”" in reversed_ and f". {name}”" not in decided for name in against)
 
 
 def test_a_rank_that_did_not_move_is_not_split_into_noughts():

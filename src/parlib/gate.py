@@ -58,9 +58,6 @@ GATES: dict[str, tuple[str, ...]] = {
     "gains": ("own_parts",),
     "largest": ("own_parts",),
     "components": ("own_parts",),
-    **dict.fromkeys(("pairs", "levels", "reliability", "lasting_parts", "axes", "weights", "smallest_weights",
-                     "ceilings"),
-                    ("nation_parts",)),
 }  # fmt: skip
 """Exhibit to what must be known before it may say anything, the first that is missing is named."""
 

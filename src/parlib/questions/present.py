@@ -13,7 +13,7 @@ from parlib.language import Cell, Message, Text, Voice, about
 from parlib.questions.question import Question
 from parlib.subject import Subject
 from parlib.terms import TOTAL
-from parlib.wording.titles import name_component
+from parlib.wording.titles import name_component, number_component
 from parlib.wording.vintage import say_edition
 
 MATTER = Message("“{component}” ({edition})", "“{component}” ({edition})")
@@ -110,3 +110,13 @@ def present(
         gate=question.gate,
         **options,
     )
+
+
+PART = Message("“{name}”", "“{name}”")
+NUMBERED_PART = Message("“{code}. {name}”", "“{code}. {name}”")
+
+
+def name_part(question: Question, row: pd.Series, voice: Voice) -> Text:
+    """Return what the component of a row of the shown table is called: ``“4. Kiểm soát tham nhũng”``."""
+    message = NUMBERED_PART if number_component(row["component_code"]) else PART
+    return voice.say(message, code=question.cell(row, "component_code"), name=question.cell(row, "component"))
