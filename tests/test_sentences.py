@@ -7,7 +7,6 @@ import pytest
 from made_subjects import make_subject, open_real
 
 from parlib.exhibits import comparison, vintage
-from parlib.exhibits import structure as makeup
 from parlib.questions import certainty as rank_ranges
 from parlib.questions import (
     cheapest,
@@ -17,8 +16,10 @@ from parlib.questions import (
     largest,
     lasting,
     matters,
+    movers,
     recovery,
     shares,
+    smallest_weights,
     streaks,
     strengths,
     sureness,
@@ -43,7 +44,6 @@ from parlib.study.consistency import compare_indices
 from parlib.study.inequality import measure_inequality
 from parlib.wording.bridge import say_causes
 from parlib.wording.comparison import say_groups, say_peers
-from parlib.wording.province import say_movers
 
 NAN = float("nan")
 
@@ -179,17 +179,18 @@ def test_the_largest_rise_says_among_how_many():
     """Nine of ten places have a figure in each year, another nine: eight in both."""
     scores = {("total", 2018): [5.0, *[6.0] * 8, NAN], ("total", 2019): [6.0, NAN, *[6.0] * 8]}
     few = replace(make_subject(scores), language="en")
-    assert "among the 8 provinces with figures of both years, P01 rose most" in say_movers(nation.list_movers(few), few)
+    finding = movers.show(few, nation.list_movers(few)).finding
+    assert "among the 8 provinces with figures of both years, P01 rose most" in finding
 
 
 def test_a_part_that_works_against_the_whole_decides_nothing():
     subject = open_real("papi", 2024, language="en")
     weights = structure.measure_weights(subject, smallest=True)
-    finding = makeup.show_smallest_weights(subject, weights, structure.measure_weights(subject)).finding
+    finding = smallest_weights.show(subject, weights, structure.measure_weights(subject)).finding
     against = weights.loc[weights["effective_weight"] < 0, "component"].tolist()
     assert against
     decided, reversed_ = finding.split("against the whole: ")
-    assert all(f"“{name}”" in reversed_ and f"“{name}”" not in decided for name in against)
+    assert all(f". {name}”" in reversed_ and f". {name}”" not in decided for name in against)
 
 
 def test_a_rank_that_did_not_move_is_not_split_into_noughts():

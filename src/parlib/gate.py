@@ -44,24 +44,10 @@ GATES: dict[str, tuple[str, ...]] = {
     "groups": ("own", "nation"),
     "companions": ("nation",),
     "correlates": ("nation",),
-    "map": ("nation",),
-    "movers": ("nation", "nation_before"),
-    "split": ("nation", "nation_before"),
-    "between": ("nation",),
-    "spread": ("nation",),
-    "inequality": ("nation",),
-    "convergence": ("nation", "nation_before"),
-    **dict.fromkeys(("pairs", "levels", "reliability", "lasting_parts", "axes", "weights", "smallest_weights",
-                     "ceilings"),
-                    ("nation_parts",)),
 }  # fmt: skip
 """Exhibit to what must be known before it may say anything, the first that is missing is named."""
 
 OTHERWISE = {
-    "ranking": "nation",
-    "nation": "nation",
-    "regions": "nation",
-    "movers": "nation_before",
     "chain": "links",
     "peers": "covariates",
     "companions": "nation_before",

@@ -121,7 +121,7 @@ def _prepare_picture(
     return picture
 
 
-SAID = ("mark", "label", "measure", "side", "basis", "row_label", "column_label", "group", "status")
+SAID = ("mark", "label", "measure", "side", "basis", "group", "status")
 """Columns whose cells are words of the house, not names or what people wrote."""
 
 

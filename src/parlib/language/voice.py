@@ -9,7 +9,7 @@ from functools import cached_property
 from parlib.language.cells import Cell
 from parlib.language.kinds import write_value
 from parlib.language.messages import Message
-from parlib.language.numbers import format_number, format_percent
+from parlib.language.numbers import format_change, format_number, format_percent
 from parlib.language.text import Piece, Text
 from parlib.language.words import NAMES, PlaceWords, words_for
 from parlib.terms import Index
@@ -96,7 +96,10 @@ class Voice:
             value, shown = abs(value), kind
         else:
             shown = bound.kind
-        text = self._write_whole(value, shown) if spec == "whole" else self._write_plain(value, shown)
+        if spec == "signed":
+            text = format_change(value, self.language, 0)
+        else:
+            text = self._write_whole(value, shown) if spec == "whole" else self._write_plain(value, shown)
         unit = self._name_unit(spec)
         written = Piece(text + "%" if unit == "%" else text, bound.reference, bound.value)
         return [written, Piece(f" {unit}")] if unit and unit != "%" else [written]

@@ -9,7 +9,7 @@ import pandas as pd
 from parlib.exhibits.exhibit import Exhibit
 from parlib.gate import Gate
 from parlib.language import Message, Text, cell, join_texts
-from parlib.questions import headline
+from parlib.questions import convergence, course, headline, inequality, split, spread
 from parlib.questions import losses as points_lost
 from parlib.questions import position as standings
 from parlib.questions import trend as tested
@@ -117,3 +117,44 @@ def _choose_next(row: pd.Series) -> Message:
     if row["task"]:
         return CARRY_OUT if row["lead_agency"] else DO
     return SET_TASK if row["lead_agency"] else NAME_HEAD
+
+
+def show_nation(
+    subject: Subject,
+    nation: pd.DataFrame,
+    stacked: pd.DataFrame,
+    converging: pd.DataFrame,
+    changes: pd.DataFrame,
+) -> Exhibit:
+    """Show the page of all places in a few sentences.
+
+    Parameters
+    ----------
+    nation : pandas.DataFrame
+        `parlib.study.nation.summarise_nation`.
+    stacked : pandas.DataFrame
+        `parlib.study.inequality.stack_inequality`.
+    converging : pandas.DataFrame
+        `parlib.study.inequality.test_convergence_of_parts`.
+    changes : pandas.DataFrame
+        `parlib.study.movement.split_rank_changes`.
+    """
+    told = []
+    if inequality.is_told(subject, stacked):
+        told.append(inequality.say(subject, stacked).within("inequality"))
+    if len(converging):
+        told.append(convergence.say(subject, converging).within("convergence"))
+    if len(changes):
+        told.append(split.say(subject, changes).within("split"))
+    # The mean alone is told above.
+    return gather(subject, [_say_mean(subject, nation), *told] if told else [])
+
+
+def _say_mean(subject: Subject, nation: pd.DataFrame) -> Text:
+    """Say the mean of the year; in the first year its course is not shown, and the spread holds it."""
+    table = course.lay_table(nation)
+    if table["score"].notna().sum() > 1:
+        return course.say(subject, table).within("course")
+    rows = spread.lay_table(nation)
+    row = rows[rows["year"] == subject.year].iloc[0]
+    return course.say_mean(subject, spread.QUESTION, row, "national_mean").within("spread")

@@ -13,7 +13,7 @@ from parlib.language import Cell, Message, Text, Voice, about, method
 from parlib.questions.question import Question
 from parlib.subject import Subject
 from parlib.terms import SIGNIFICANCE, TOTAL
-from parlib.wording.titles import name_component
+from parlib.wording.titles import name_component, number_component
 from parlib.wording.vintage import say_edition
 
 MATTER = Message("“{component}” ({edition})", "“{component}” ({edition})")
@@ -128,3 +128,13 @@ def rank_of(question: Question, row: pd.Series, voice: Voice) -> Text:
     """Return the rank of a row of the shown table among how many: ``5/61``; alone where that is not known."""
     bound = {name: question.cell(row, name) for name in ("rank", "n_ranked")}
     return voice.say(ALONE if pd.isna(row["n_ranked"]) else OF, **bound)
+
+
+PART = Message("“{name}”", "“{name}”")
+NUMBERED_PART = Message("“{code}. {name}”", "“{code}. {name}”")
+
+
+def name_part(question: Question, row: pd.Series, voice: Voice) -> Text:
+    """Return what the component of a row of the shown table is called: ``“4. Kiểm soát tham nhũng”``."""
+    message = NUMBERED_PART if number_component(row["component_code"]) else PART
+    return voice.say(message, code=question.cell(row, "component_code"), name=question.cell(row, "component"))

@@ -69,7 +69,6 @@ TITLES: dict[str, tuple[str, str]] = {
     "checks": ("Đối chiếu với số liệu đã in", "Checked against print"),
     "conflicts": ("Chỗ không khớp đã biết", "Known conflicts"),
     # national page
-    "nation": ("Trung bình cả nước", "National mean"),
     "course": ("Trung bình cả nước", "National mean"),
     "map": ("Bản đồ ô", "Tile map"),
     "ranking": ("Xếp hạng", "Ranking"),
