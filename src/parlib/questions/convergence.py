@@ -9,9 +9,9 @@ import pandas as pd
 from parlib.exhibits.exhibit import Exhibit
 from parlib.figures.coefficients import draw_coefficients
 from parlib.gate import Gate
-from parlib.language import Message, Text, computed, method
+from parlib.language import Message, Text, computed
 from parlib.questions.columns import Column
-from parlib.questions.present import present, voice_of
+from parlib.questions.present import confidence, present, voice_of
 from parlib.questions.question import Question
 from parlib.subject import Subject
 
@@ -118,4 +118,4 @@ def say(subject: Subject, convergence: pd.DataFrame) -> Text:
 def _say_change(subject: Subject, row: pd.Series) -> Text:
     """Say a change of the spread with its interval and its years."""
     cells = {name: QUESTION.cell(row, name) for name in ("estimate", "low", "high", "year_from", "year_to")}
-    return voice_of(subject).say(CHANGE, level=method(0.95, "share", "confidence"), **cells)
+    return voice_of(subject).say(CHANGE, level=confidence(), **cells)

@@ -6,9 +6,9 @@ import pandas as pd
 
 from parlib.exhibits.exhibit import Exhibit
 from parlib.gate import Gate
-from parlib.language import Message, Text, join_texts, method
+from parlib.language import Message, Text, join_texts
 from parlib.questions.columns import Column
-from parlib.questions.present import name_part, present, voice_of
+from parlib.questions.present import confidence, name_part, present, voice_of
 from parlib.questions.question import Question
 from parlib.subject import Subject
 
@@ -66,7 +66,7 @@ def _say_whole(subject: Subject, levels: pd.DataFrame) -> Text:
     if rows.empty:
         return Text()
     cells = {name: QUESTION.cell(rows.iloc[0], name) for name in ("n_parts", "alpha", "alpha_low", "alpha_high")}
-    return voice_of(subject).say(WHOLE, level=method(0.95, "share", "confidence"), **cells)
+    return voice_of(subject).say(WHOLE, level=confidence(), **cells)
 
 
 def _say_below(subject: Subject, levels: pd.DataFrame) -> Text:
