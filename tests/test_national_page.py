@@ -101,7 +101,7 @@ def test_pictures_of_the_nation_keep_their_words_apart(open_page, language):
     subject = open_page("papi", 2018, "VN", "total", language)
     together = pairs.show(subject, structure.correlate_parts(subject)).table
     shown = split.show(subject, movement.split_rank_changes(subject))
-    parts = {name: shown.options.get(name, name) for name in split.CAUSES}
+    parts = {column["name"]: column["label"] for column in shown.columns if column["name"] in split.CAUSES}
     drawn = (
         draw_spread(nation.summarise_nation(subject), language=language),
         draw_matrix(together, language=language),

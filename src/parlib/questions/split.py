@@ -9,6 +9,7 @@ from parlib.figures.stacks import draw_stacks
 from parlib.gate import Gate
 from parlib.language import Message, Text, computed
 from parlib.questions.columns import Column
+from parlib.questions.phrases import say_places
 from parlib.questions.present import present, voice_of
 from parlib.questions.question import Question
 from parlib.subject import Subject
@@ -42,8 +43,6 @@ SOME = Message("{moved} trong {n} {places}", "{moved} of {n} {places}")
 NONE = Message("không {place} nào trong {n} {places}", "none of {n} {places}")
 UP = Message("; tăng nhiều nhất là {name} ({moves})", "; {name} rose most ({moves})")
 DOWN = Message("; giảm nhiều nhất là {name} ({moves})", "; {name} fell most ({moves})")
-ONE_STEP = Message("{moves:size} bậc", "{moves:size} place")
-STEPS = Message("{moves:size} bậc", "{moves:size} places")
 NOTE = Message(
     "Kết quả: đổi chỗ giữa cùng các {places} trên các phần so sánh được, gồm cả kết quả của {place} khác. Bộ chỉ số: "
     "do các phần mới hoặc đã đổi. {place:cap} mới: do {place} có hoặc mất số liệu. Ba phần cộng lại bằng số bậc thay "
@@ -107,6 +106,5 @@ def _say_end(subject: Subject, table: pd.DataFrame, end: str) -> Text:
     size = row["rank_change"]
     if (size <= 0) if end == "idxmax" else (size >= 0):
         return Text()
-    cell = QUESTION.cell(row, "rank_change")
-    moves = voice.say(ONE_STEP if abs(size) == 1 else STEPS, moves=cell)
+    moves = say_places(voice, QUESTION.cell(row, "rank_change"))
     return voice.say(UP if size > 0 else DOWN, name=QUESTION.cell(row, "label"), moves=moves)
