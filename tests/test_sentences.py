@@ -6,10 +6,23 @@ import pandas as pd
 import pytest
 from made_subjects import make_subject, open_real
 
-from parlib.exhibits import comparison, prospect, vintage
+from parlib.exhibits import prospect, vintage
 from parlib.exhibits import structure as makeup
-from parlib.questions import conclusion, headline, integrity, largest, lasting, matters, shares, streaks, strengths
+from parlib.questions import (
+    conclusion,
+    groups,
+    headline,
+    integrity,
+    largest,
+    lasting,
+    matters,
+    peer_parts,
+    shares,
+    streaks,
+    strengths,
+)
 from parlib.questions import losses as points_lost
+from parlib.questions import peers as similar_places
 from parlib.study import (
     bridge,
     certainty,
@@ -28,7 +41,6 @@ from parlib.study import province as whole
 from parlib.study.consistency import compare_indices
 from parlib.study.inequality import measure_inequality
 from parlib.wording.bridge import say_causes
-from parlib.wording.comparison import say_groups, say_peers
 from parlib.wording.prospect import say_certainty, say_recovery
 from parlib.wording.province import say_movers
 from parlib.wording.survey import say_no_survey
@@ -71,7 +83,7 @@ def test_the_largest_loss_is_called_the_largest_part_not_most():
 def test_a_component_without_parts_is_not_a_part_of_itself():
     subject = open_real("dti", 2024, "22", "1", "en")
     similar, target = peers.find_peers(subject), whatif.measure_target(subject)
-    silent = [comparison.show_peer_parts(subject, peers.compare_peers(subject, similar)),
+    silent = [peer_parts.show(subject, peers.compare_peers(subject, similar)),
               prospect.show_recovery(subject, whatif.recover_losses(subject)),
               prospect.show_cheapest(subject, target, whatif.find_cheapest(subject))]  # fmt: skip
     assert [exhibit.chart for exhibit in silent] == ["none"] * 3
@@ -167,8 +179,9 @@ def test_a_mean_of_some_similar_provinces_says_of_how_many():
     gone = (subject.scores["year"] == 2021) & (subject.scores["province_code"] == similar["province_code"].iloc[-1])
     scores = subject.scores.assign(score=subject.scores["score"].mask(gone))
     without = replace(subject, scores=scores)
-    assert "the mean of 5 of 6 similar provinces" in say_groups(peers.compare_groups(without, similar), without)
-    assert "5 of 6 have a score" in say_peers(peers.find_peers(without), without)
+    told = groups.show(without, peers.compare_groups(without, similar)).finding
+    assert "the mean of 5 of 6 similar provinces" in told
+    assert "5 of 6 have a score" in similar_places.show(without, peers.find_peers(without)).finding
 
 
 def test_the_largest_rise_says_among_how_many():

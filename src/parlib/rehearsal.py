@@ -15,13 +15,25 @@ from types import ModuleType
 
 import pandas as pd
 
-from parlib.exhibits import comparison, duty, prospect, vintage
+from parlib.exhibits import duty, prospect, vintage
 from parlib.exhibits import evidence as papers
 from parlib.exhibits import survey as answers
 from parlib.exhibits.exhibit import Exhibit
-from parlib.questions import headline, lasting, marks, matters, place, trend
+from parlib.questions import (
+    companions,
+    correlates,
+    groups,
+    headline,
+    lasting,
+    marks,
+    matters,
+    peer_parts,
+    place,
+    trend,
+)
 from parlib.questions import history as course
 from parlib.questions import losses as points_lost
+from parlib.questions import peers as similar_places
 from parlib.questions import position as standings
 from parlib.store import hold_tables
 from parlib.study import (
@@ -134,11 +146,11 @@ def _list_over_time(subject: Subject) -> list[Exhibit]:
 def _list_beside(subject: Subject) -> list[Exhibit]:
     similar = peers.find_peers(subject)
     return [
-        comparison.show_peers(subject, similar),
-        comparison.show_peer_parts(subject, peers.compare_peers(subject, similar)),
-        comparison.show_groups(subject, peers.compare_groups(subject, similar)),
-        comparison.show_companions(subject, drivers.regress_companions(subject)),
-        comparison.show_correlates(subject, drivers.correlate_components(subject)),
+        similar_places.show(subject, similar),
+        peer_parts.show(subject, peers.compare_peers(subject, similar)),
+        groups.show(subject, peers.compare_groups(subject, similar)),
+        companions.show(subject, drivers.regress_companions(subject)),
+        correlates.show(subject, drivers.correlate_components(subject)),
         matters.show(subject, consistency.compare_indices(subject), consistency.read_integrity(subject)),
     ]
 

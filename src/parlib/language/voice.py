@@ -124,8 +124,8 @@ class Voice:
         form = one if not many or round(abs(float(bound.value))) == 1 else many
         return getattr(self.words, form) if form in NAMES else form
 
-    def join(self, texts: Sequence[str | Text]) -> Text:
-        """Join texts as a sentence does: ``a, b và c``.
+    def join(self, texts: Sequence[Bound]) -> Text:
+        """Join cells and texts as a sentence does: ``a, b và c``.
 
         Examples
         --------
@@ -136,7 +136,7 @@ class Voice:
         joined = Text()
         for place, text in enumerate(texts):
             link = "" if not place else self.say(AND) if place == len(texts) - 1 else ", "
-            joined = joined + link + text
+            joined = joined + link + Text(tuple(self._write(text, "", "join")))
         return joined
 
     def number(self, value: float, decimals: int) -> str:
