@@ -3,9 +3,20 @@
 import pytest
 
 from parlib.language.kinds import write_value
-from parlib.questions import companions, correlates, groups, peer_parts
+from parlib.language.numbers import format_percent
+from parlib.questions import (
+    causes,
+    chain,
+    companions,
+    correlates,
+    expected,
+    groups,
+    merged,
+    part_gaps,
+    peer_parts,
+)
 from parlib.questions import peers as similar_places
-from parlib.study import drivers, peers
+from parlib.study import bridge, composite, drivers, movement, peers, trends
 from parlib.wording.columns import say_code
 
 SHOWN = {
@@ -24,6 +35,24 @@ LINKED = {
 }
 """Cells that the sentences about component 1 of PAPI 2024 in Ho Chi Minh City are written from, by exhibit."""
 
+ACROSS = {
+    "chain": lambda subject: chain.show(subject, bridge.chain_history(subject), bridge.list_breaks(subject)),
+    "causes": lambda subject: causes.show(
+        subject, movement.split_rank_changes(subject), bridge.hold_framework(subject)
+    ),
+    "merged": lambda subject: merged.show(subject, composite.trace_merged(subject)),
+    "part_gaps": lambda subject: part_gaps.show(subject, composite.compare_parts(subject)),
+    "expected": lambda subject: expected.show(subject, composite.expect_years(subject)),
+}
+FROM = {
+    "chain": {("score", 0), ("n_parts", 5), ("rank", 5), ("chained_from", 1), ("n_unverified", 0)},
+    "causes": {(column, 0) for column in ("rank_change", "entrants", "rank_held", "rank_both", "held_year")},
+    "merged": {("score", 10), ("low", 10), ("place", 11), ("place", 22), ("score", 21), ("score", 32)},
+    "part_gaps": {(column, 0) for column in ("component", "highest_place", "lowest_score", "gap", "pull_place")},
+    "expected": {(column, 0) for column in ("expected", "high", "actual", "own_change", "own_q", "n_pairs")},
+}
+"""The same of the total of PAPI 2021 in Tuyên Quang; what was expected is of component 4 in the new Bắc Ninh, 2024."""
+
 
 def read_links(exhibit):
     """Yield each linked piece of the sentences of an exhibit with the column, row and value behind it."""
@@ -40,7 +69,8 @@ def check_links(exhibit):
         if where == "" and row >= 0:
             value = exhibit.table.iloc[row][column]
             shown = write_value(value, kinds[column], exhibit.language, exhibit.decimals, say_code)
-            assert said.rstrip("%") in (shown, shown.rstrip("%"), shown.lstrip("+−"))
+            whole = format_percent(value, exhibit.language, 0) if kinds[column] == "share" else shown
+            assert said in (shown, f"{shown}%", shown.lstrip("+−"), whole)
     for part, links in exhibit.links.items():
         text = list(getattr(exhibit, part))
         for start, end, *_ in links:
@@ -56,3 +86,17 @@ def test_sentences_about_others_lead_to_their_cells(open_page, name, language):
     check_links(exhibit)
     linked = {(column, row) for _, where, row, column in read_links(exhibit) if where == "" and row >= 0}
     assert LINKED[name] <= linked
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+@pytest.mark.parametrize("name", list(ACROSS))
+def test_sentences_across_breaks_lead_to_their_cells(open_page, name, language):
+    asked = (2024, "24", "4", language, "34") if name == "expected" else (2021, "08", "total", language)
+    exhibit = ACROSS[name](open_page("papi", *asked))
+    check_links(exhibit)
+    linked = {(column, row) for _, where, row, column in read_links(exhibit) if where == "" and row >= 0}
+    assert FROM[name] <= linked
+
+
+def test_largest_q_of_a_clear_change_is_that_of_the_study():
+    assert expected.MAX_Q == trends.MAX_Q

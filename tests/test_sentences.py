@@ -6,9 +6,10 @@ import pandas as pd
 import pytest
 from made_subjects import make_subject, open_real
 
-from parlib.exhibits import prospect, vintage
+from parlib.exhibits import prospect
 from parlib.exhibits import structure as makeup
 from parlib.questions import (
+    causes,
     conclusion,
     groups,
     headline,
@@ -16,6 +17,7 @@ from parlib.questions import (
     largest,
     lasting,
     matters,
+    merged,
     peer_parts,
     shares,
     streaks,
@@ -40,7 +42,6 @@ from parlib.study import (
 from parlib.study import province as whole
 from parlib.study.consistency import compare_indices
 from parlib.study.inequality import measure_inequality
-from parlib.wording.bridge import say_causes
 from parlib.wording.prospect import say_certainty, say_recovery
 from parlib.wording.province import say_movers
 from parlib.wording.survey import say_no_survey
@@ -203,9 +204,8 @@ def test_a_part_that_works_against_the_whole_decides_nothing():
 
 def test_a_rank_that_did_not_move_is_not_split_into_noughts():
     subject = open_real("dti", 2024, "79", "4", "en")
-    causes = movement.split_rank_changes(subject)
-    assert vintage.show_causes(subject, causes, bridge.hold_framework(subject)).chart == "none"
-    assert say_causes(causes, subject) == "The rank of 1 is that of 2023."
+    exhibit = causes.show(subject, movement.split_rank_changes(subject), bridge.hold_framework(subject))
+    assert (exhibit.chart, exhibit.finding, exhibit.needs) == ("none", "", "")
 
 
 def test_headline_and_conclusion_tell_the_fall_since_the_newest_published_year():
@@ -243,7 +243,7 @@ def test_a_province_that_did_not_merge_from_unequal_parts_has_no_range_to_tell()
     traced = composite.trace_merged(open_real("papi", 2024, "66", "total", "en", "34"))
     same = traced.assign(low=traced["score"], high=traced["score"])
     same.loc[same["role"] != "merged", "score"] = 7.26
-    finding = vintage.show_merged(open_real("papi", 2024, "66", "total", "en", "34"), same).finding
+    finding = merged.show(open_real("papi", 2024, "66", "total", "en", "34"), same).finding
     assert "over weightings" not in finding
     assert "highest" not in finding
 

@@ -37,8 +37,6 @@ class Gate:
 
 
 GATES: dict[str, tuple[str, ...]] = {
-    "causes": ("own", "nation", "nation_before"),
-    "expected": ("nation_before",),
     "recovery": ("own", "nation"),
     "curve": ("own", "nation"),
     "cheapest": ("own", "nation"),
@@ -63,7 +61,6 @@ OTHERWISE = {
     "nation": "nation",
     "regions": "nation",
     "movers": "nation_before",
-    "chain": "links",
     "sides": "board",
     "claims": "board",
     "reasons": "board",

@@ -15,18 +15,22 @@ from types import ModuleType
 
 import pandas as pd
 
-from parlib.exhibits import duty, prospect, vintage
+from parlib.exhibits import duty, prospect
 from parlib.exhibits import evidence as papers
 from parlib.exhibits import survey as answers
 from parlib.exhibits.exhibit import Exhibit
 from parlib.questions import (
+    causes,
+    chain,
     companions,
     correlates,
+    expected,
     groups,
     headline,
     lasting,
     marks,
     matters,
+    merged,
     peer_parts,
     place,
     trend,
@@ -136,10 +140,10 @@ def _list_over_time(subject: Subject) -> list[Exhibit]:
     return [
         course.show(subject, path),
         trend.show(subject, history.test_trend(subject), history.estimate_slope(path)),
-        vintage.show_chain(subject, bridge.chain_history(subject), bridge.list_breaks(subject)),
-        vintage.show_causes(subject, movement.split_rank_changes(subject), bridge.hold_framework(subject)),
-        vintage.show_merged(subject, composite.trace_merged(subject)),
-        vintage.show_expected(subject, composite.expect_years(subject)),
+        chain.show(subject, bridge.chain_history(subject), bridge.list_breaks(subject)),
+        causes.show(subject, movement.split_rank_changes(subject), bridge.hold_framework(subject)),
+        merged.show(subject, composite.trace_merged(subject)),
+        expected.show(subject, composite.expect_years(subject)),
     ]
 
 
