@@ -10,13 +10,19 @@ from parlib.questions import (
     companions,
     correlates,
     expected,
+    explained,
+    full,
     groups,
     merged,
     part_gaps,
+    parts,
+    paths,
     peer_parts,
+    two_sides,
+    uncompared,
 )
 from parlib.questions import peers as similar_places
-from parlib.study import bridge, composite, drivers, movement, peers, trends
+from parlib.study import bridge, compare, composite, drivers, movement, peers, trends
 from parlib.wording.columns import say_code
 
 SHOWN = {
@@ -52,6 +58,26 @@ FROM = {
     "expected": {(column, 0) for column in ("expected", "high", "actual", "own_change", "own_q", "n_pairs")},
 }
 """The same of the total of PAPI 2021 in Tuyên Quang; what was expected is of component 4 in the new Bắc Ninh, 2024."""
+
+BETWEEN = {
+    "two_sides": lambda subject, other: two_sides.show(
+        subject, other, compare.describe_sides(other, subject), compare.compare_subjects(other, subject)
+    ),
+    "paths": lambda subject, other: paths.show(subject, other, compare.trace_subjects(other, subject)),
+    "parts": lambda subject, other: parts.show(subject, other, compare.compare_subjects(other, subject)),
+    "explained": lambda subject, other: explained.show(subject, other, compare.explain_difference(other, subject)),
+    "uncompared": lambda subject, other: uncompared.show(subject, other, compare.list_uncompared(other, subject)),
+    "full": lambda subject, other: full.show(subject, other, compare.compare_subjects(other, subject)),
+}
+TOLD = {
+    "two_sides": {("side", 0), ("score", 0), ("rank", 0), ("side", 1), ("score", 1), ("n_ranked", 1)},
+    "paths": {("own", -1)},
+    "parts": {("up", -1), ("n", -1), ("label", 4), ("gap", 4), ("label", 3), ("gap", 3)},
+    "explained": {("label", 0), ("gap", 0), ("label", 2), ("gap", 2)},
+    "uncompared": {("n_uncompared", -1), ("component", 0)},
+    "full": {("known", -1), ("compared", -1), ("all", -1)},
+}
+"""The same of Quảng Ninh in PAPI 2024 against 2020, and figures beside the tables in row -1."""
 
 
 def read_links(exhibit):
@@ -100,3 +126,19 @@ def test_sentences_across_breaks_lead_to_their_cells(open_page, name, language):
 
 def test_largest_q_of_a_clear_change_is_that_of_the_study():
     assert expected.MAX_Q == trends.MAX_Q
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+@pytest.mark.parametrize("name", list(BETWEEN))
+def test_sentences_of_a_comparison_lead_to_their_cells(open_page, name, language):
+    subject, other = (open_page("papi", year, "22", "total", language) for year in (2024, 2020))
+    exhibit = BETWEEN[name](subject, other)
+    check_links(exhibit)
+    assert TOLD[name] <= {(column, row) for _, where, row, column in read_links(exhibit) if where == ""}
+
+
+def test_two_sides_tells_how_far_apart_they_are_from_the_row_of_the_subject(open_page):
+    exhibit = BETWEEN["two_sides"](open_page("dti", 2024, "22"), open_page("dti", 2024, "01"))
+    said = {column: text for text, where, row, column in read_links(exhibit) if row == 0 and where == ""}
+    assert (said["difference"], said["rank_difference"]) == ("0,0757", "13")
+    assert exhibit.table.loc[1, ["difference", "rank_difference"]].isna().all()

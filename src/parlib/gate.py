@@ -68,12 +68,10 @@ OTHERWISE = {
     "survey_shares": "survey",
     "survey_groups": "survey",
     "expectations": "survey",
-    "paths": "years",
-    "full": "own_parts",
 }
 """Exhibit that came out empty with all that its gate asks for: what is missing all the same."""
 
-TOLD = ("claims", "reasons", "conclusion", "two_sides", "held", "tasks", "promises")
+TOLD = ("claims", "reasons", "conclusion", "held", "tasks", "promises")
 """Exhibits whose plain sentence is an answer: no point was lost, nothing was claimed too much, no task is set."""
 
 

@@ -55,7 +55,7 @@ class Voice:
         TypeError
             If a field is bound to a bare number: a number comes with its cell.
         ValueError
-            If plain words with a digit are bound.
+            If plain words with a digit are bound, or a name that stands for a word for places.
 
         Examples
         --------
@@ -68,6 +68,8 @@ class Voice:
         ('Tỉnh đạt 7,99 điểm.', [[9, 13, '', 0, 'score']])
         """
         pieces: list[Piece] = []
+        if clash := NAMES & bound.keys():
+            raise ValueError(f"field {min(clash)!r} is a word for places: bind its cell under another name")
         for words, name, spec in message.template(self.language):
             pieces += [Piece(words)] if words else []
             if name in NAMES:

@@ -6,7 +6,7 @@ import pandas as pd
 
 from parlib.subject import Subject
 from parlib.wording.numbers import format_number
-from parlib.wording.phrases import capitalise, is_zero, join_words, say, say_gap, say_places, say_points, say_score
+from parlib.wording.phrases import capitalise, is_zero, join_words, say, say_places, say_points, say_score
 from parlib.wording.vintage import say_edition
 
 SHOWN = 3
@@ -36,20 +36,6 @@ def name_edition(subject: Subject, other: Subject) -> str:
     """Return the index with its year or years: ``PAPI 2024``, ``PAPI 2023 và PAPI 2024``."""
     years = {side.year: say_edition(side) for side in (subject, other)}
     return join_words([years[year] for year in sorted(years)], subject.language)
-
-
-def label_sides(subject: Subject, other: Subject) -> dict[str, str]:
-    """Return the heads of the columns of a table of two sides."""
-    mine, theirs = name_heads(subject, other)
-    rank, share = (
-        say(subject.language, "thứ hạng", "rank"),
-        say(subject.language, "tỷ lệ điểm đạt được", "share reached"),
-    )
-    return {
-        "score_second": mine, "score_first": theirs,
-        "rank_second": f"{mine}, {rank}", "rank_first": f"{theirs}, {rank}",
-        "share_second": f"{mine}, {share}", "share_first": f"{theirs}, {share}",
-    }  # fmt: skip
 
 
 def say_sides(sides: pd.DataFrame, compared: pd.DataFrame, subject: Subject, other: Subject) -> str:
@@ -177,69 +163,6 @@ def say_part_gap(row: pd.Series, subject: Subject) -> str:
     return f"“{row['component']}” ({say_points(row['difference'], subject.index, subject.language)})"
 
 
-def _widen(paths: pd.DataFrame) -> pd.DataFrame:
-    """Return one row for each year with scores of both sides."""
-    wide = paths.pivot_table(index="year", columns="role", values="score")
-    return wide.reindex(columns=["first", "second"]).dropna()
-
-
-def count_years(paths: pd.DataFrame) -> dict[str, float]:
-    """Return how many years have a score of the subject (``own``) and of both, and how often it stood above and below."""
-    wide = _widen(paths)
-    return {
-        "own": int(paths.loc[paths["role"] == "second", "score"].notna().sum()),
-        "both": len(wide),
-        "ahead": int((wide["second"] > wide["first"]).sum()),
-        "behind": int((wide["second"] < wide["first"]).sum()),
-        "level": int((wide["second"] == wide["first"]).sum()),
-        "last_gap": float((wide["second"] - wide["first"]).iloc[-1]) if len(wide) else 0.0,
-    }
-
-
-def say_paths(paths: pd.DataFrame, subject: Subject, other: Subject) -> str:
-    """Say in how many years each province stood above, or how many years of one province are shown."""
-    language = subject.language
-    if subject.province_code == other.province_code:
-        own = paths[paths["role"] == "second"].dropna(subset="score")
-        return say(language, f"{subject.province} có điểm của {len(own)} năm; chỉ các năm cùng một đoạn, không bị vạch đứt tách ra, mới so sánh được.",
-                   f"{subject.province} has a score in {len(own)} {'year' if len(own) == 1 else 'years'}; only years that no dashed line parts may be compared.")  # fmt: skip
-    wide, counts = _widen(paths), count_years(paths)
-    n, ahead, behind = (counts[name] for name in ("both", "ahead", "behind"))
-    if not n:
-        return say(language, f"Chưa có năm nào có điểm của cả {subject.province} và {other.province}.",
-                   f"No year has a score of both {subject.province} and {other.province}.")  # fmt: skip
-    if n == 1:
-        return _say_one_year(wide, subject, other)
-    counts = [
-        (ahead, "cao hơn", "above"),
-        (behind, "thấp hơn", "below"),
-        (n - ahead - behind, "bằng điểm", "level with"),
-    ]
-    parts = [_say_years(count, n, *words, other.province, language) for count, *words in counts if count]
-    return say(language, f"Trong {n} năm có điểm của cả hai tỉnh, {subject.province} {join_words(parts, language)}.",
-               f"In {n} years with scores of both, {subject.province} was {join_words(parts, language)}.")  # fmt: skip
-
-
-def _say_years(count: int, n: int, vietnamese: str, english: str, other: str, language: str) -> str:
-    if count == n:
-        return say(language, f"{vietnamese} {other} trong cả {n} năm", f"{english} {other} in all of them")
-    return say(language, f"{vietnamese} {other} {count} năm", f"{english} {other} in {count}")
-
-
-def _say_one_year(wide: pd.DataFrame, subject: Subject, other: Subject) -> str:
-    language, row = subject.language, wide.iloc[0]
-    gap = say_gap(row["second"] - row["first"], other.province, other.province, subject.index, language)
-    return say(language, f"Chỉ năm {wide.index[0]} có điểm của cả hai tỉnh: {subject.province} {gap}.",
-               f"Only {wide.index[0]} has scores of both: {subject.province} is {gap}.")  # fmt: skip
-
-
-def label_series(subject: Subject, other: Subject) -> dict[str, str]:
-    """Return the heads of the columns that name the runs of comparable years."""
-    mine, theirs = name_heads(subject, other)
-    word = say(subject.language, "bộ chỉ số", "framework")
-    return {"series_second": f"{mine}, {word}", "series_first": f"{theirs}, {word}"}
-
-
 def say_ranges(ranges: pd.DataFrame, subject: Subject, other: Subject) -> str:
     """Say the places that both may hold, and whether these overlap."""
     language = subject.language
@@ -264,22 +187,6 @@ def say_ranges(ranges: pd.DataFrame, subject: Subject, other: Subject) -> str:
         say(language, ". Chưa phân biệt được bên nào cao hơn (mức 95%).",
             ". Which of the two stands higher cannot be told (at 95%).")
     )  # fmt: skip
-
-
-def count_figures(compared: pd.DataFrame) -> dict[str, int]:
-    """Return how many indicators have a score of both sides, how many of these may be compared, and of how many."""
-    both = compared[compared[["score_first", "score_second"]].notna().all(axis=1)]
-    return {"known": len(both), "compared": int(both["difference"].notna().sum()), "all": len(compared)}
-
-
-def say_full(compared: pd.DataFrame, subject: Subject, other: Subject) -> str:
-    """Say how many indicators have figures of both sides, and how many of these are compared."""
-    known, n, total = count_figures(compared).values()
-    return say(
-        subject.language,
-        f"{known} trong {total} chỉ số (kể cả chỉ số tổng hợp) có điểm của cả hai bên; {n} chỉ số so sánh được.",
-        f"{known} of {total} indicators (the index as a whole included) have a score of both sides; {n} may be compared.",
-    )
 
 
 def say_conclusion(
