@@ -8,6 +8,7 @@ from parlib.questions import (
     causes,
     chain,
     companions,
+    conclusion,
     correlates,
     expected,
     explained,
@@ -18,6 +19,7 @@ from parlib.questions import (
     parts,
     paths,
     peer_parts,
+    ranges,
     two_sides,
     uncompared,
 )
@@ -68,6 +70,7 @@ BETWEEN = {
     "explained": lambda subject, other: explained.show(subject, other, compare.explain_difference(other, subject)),
     "uncompared": lambda subject, other: uncompared.show(subject, other, compare.list_uncompared(other, subject)),
     "full": lambda subject, other: full.show(subject, other, compare.compare_subjects(other, subject)),
+    "ranges": lambda subject, other: ranges.show(subject, other, compare.compare_ranges(other, subject)),
 }
 TOLD = {
     "two_sides": {("side", 0), ("score", 0), ("rank", 0), ("side", 1), ("score", 1), ("n_ranked", 1)},
@@ -76,6 +79,7 @@ TOLD = {
     "explained": {("label", 0), ("gap", 0), ("label", 2), ("gap", 2)},
     "uncompared": {("n_uncompared", -1), ("component", 0)},
     "full": {("known", -1), ("compared", -1), ("all", -1)},
+    "ranges": {(column, row) for column in ("side", "rank_low", "rank_high") for row in (0, 1)},
 }
 """The same of Quảng Ninh in PAPI 2024 against 2020, and figures beside the tables in row -1."""
 
@@ -142,3 +146,18 @@ def test_two_sides_tells_how_far_apart_they_are_from_the_row_of_the_subject(open
     said = {column: text for text, where, row, column in read_links(exhibit) if row == 0 and where == ""}
     assert (said["difference"], said["rank_difference"]) == ("0,0757", "13")
     assert exhibit.table.loc[1, ["difference", "rank_difference"]].isna().all()
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_conclusion_of_a_comparison_says_what_its_exhibits_say_and_leads_to_them(open_page, language):
+    sides = subject, other = [open_page("dti", 2024, place, "total", language) for place in ("22", "01")]
+    tables = [
+        study(other, subject) for study in (compare.describe_sides, compare.compare_subjects, compare.compare_ranges)
+    ]
+    exhibit = conclusion.show_sides(*sides, *tables)
+    others = {name: BETWEEN[name](*sides) for name in ("two_sides", "parts", "ranges")}
+    assert exhibit.finding == " ".join(one.finding for one in others.values())
+    assert {where for _, where, *_ in read_links(exhibit)} == {"two_sides", "parts", "ranges", "@page", "@method"}
+    for said, where, row, column in read_links(exhibit):
+        if where in others:
+            assert (said, "", row, column) in list(read_links(others[where]))

@@ -9,9 +9,10 @@ import pandas as pd
 from parlib.exhibits.exhibit import Exhibit
 from parlib.gate import Gate
 from parlib.language import Message, Text, cell, join_texts
-from parlib.questions import headline
+from parlib.questions import headline, parts, two_sides
 from parlib.questions import losses as points_lost
 from parlib.questions import position as standings
+from parlib.questions import ranges as both_ranges
 from parlib.questions import trend as tested
 from parlib.questions.present import present, voice_of
 from parlib.questions.question import Question
@@ -117,3 +118,26 @@ def _choose_next(row: pd.Series) -> Message:
     if row["task"]:
         return CARRY_OUT if row["lead_agency"] else DO
     return SET_TASK if row["lead_agency"] else NAME_HEAD
+
+
+def show_sides(
+    subject: Subject, other: Subject, sides: pd.DataFrame, compared: pd.DataFrame, ranges: pd.DataFrame
+) -> Exhibit:
+    """Show a page of comparison in a few sentences.
+
+    Parameters
+    ----------
+    sides : pandas.DataFrame
+        `parlib.study.compare.describe_sides`.
+    compared : pandas.DataFrame
+        `parlib.study.compare.compare_subjects`.
+    ranges : pandas.DataFrame
+        `parlib.study.compare.compare_ranges`.
+    """
+    sentences = [
+        two_sides.say(subject, other, sides, compared).within("two_sides"),
+        parts.say(subject, other, compared).within("parts"),
+    ]
+    if len(ranges):
+        sentences.append(both_ranges.say(subject, other, ranges).within("ranges"))
+    return gather(subject, sentences)
