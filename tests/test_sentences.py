@@ -6,17 +6,19 @@ import pandas as pd
 import pytest
 from made_subjects import make_subject, open_real
 
-from parlib.exhibits import comparison, vintage
-from parlib.questions import certainty as rank_ranges
 from parlib.questions import (
+    causes,
     cheapest,
     conclusion,
+    groups,
     headline,
     integrity,
     largest,
     lasting,
     matters,
+    merged,
     movers,
+    peer_parts,
     recovery,
     shares,
     smallest_weights,
@@ -24,7 +26,9 @@ from parlib.questions import (
     strengths,
     sureness,
 )
+from parlib.questions import certainty as rank_ranges
 from parlib.questions import losses as points_lost
+from parlib.questions import peers as similar_places
 from parlib.study import (
     bridge,
     certainty,
@@ -42,8 +46,6 @@ from parlib.study import (
 from parlib.study import province as whole
 from parlib.study.consistency import compare_indices
 from parlib.study.inequality import measure_inequality
-from parlib.wording.bridge import say_causes
-from parlib.wording.comparison import say_groups, say_peers
 
 NAN = float("nan")
 
@@ -83,7 +85,7 @@ def test_the_largest_loss_is_called_the_largest_part_not_most():
 def test_a_component_without_parts_is_not_a_part_of_itself():
     subject = open_real("dti", 2024, "22", "1", "en")
     similar, target = peers.find_peers(subject), whatif.measure_target(subject)
-    silent = [comparison.show_peer_parts(subject, peers.compare_peers(subject, similar)),
+    silent = [peer_parts.show(subject, peers.compare_peers(subject, similar)),
               recovery.show(subject, whatif.recover_losses(subject)),
               cheapest.show(subject, target, whatif.find_cheapest(subject))]  # fmt: skip
     assert [exhibit.chart for exhibit in silent] == ["none"] * 3
@@ -171,8 +173,9 @@ def test_a_mean_of_some_similar_provinces_says_of_how_many():
     gone = (subject.scores["year"] == 2021) & (subject.scores["province_code"] == similar["province_code"].iloc[-1])
     scores = subject.scores.assign(score=subject.scores["score"].mask(gone))
     without = replace(subject, scores=scores)
-    assert "the mean of 5 of 6 similar provinces" in say_groups(peers.compare_groups(without, similar), without)
-    assert "5 of 6 have a score" in say_peers(peers.find_peers(without), without)
+    told = groups.show(without, peers.compare_groups(without, similar)).finding
+    assert "the mean of 5 of 6 similar provinces" in told
+    assert "5 of 6 have a score" in similar_places.show(without, peers.find_peers(without)).finding
 
 
 def test_the_largest_rise_says_among_how_many():
@@ -195,9 +198,8 @@ def test_a_part_that_works_against_the_whole_decides_nothing():
 
 def test_a_rank_that_did_not_move_is_not_split_into_noughts():
     subject = open_real("dti", 2024, "79", "4", "en")
-    causes = movement.split_rank_changes(subject)
-    assert vintage.show_causes(subject, causes, bridge.hold_framework(subject)).chart == "none"
-    assert say_causes(causes, subject) == "The rank of 1 is that of 2023."
+    exhibit = causes.show(subject, movement.split_rank_changes(subject), bridge.hold_framework(subject))
+    assert (exhibit.chart, exhibit.finding, exhibit.needs) == ("none", "", "")
 
 
 def test_headline_and_conclusion_tell_the_fall_since_the_newest_published_year():
@@ -235,7 +237,7 @@ def test_a_province_that_did_not_merge_from_unequal_parts_has_no_range_to_tell()
     traced = composite.trace_merged(open_real("papi", 2024, "66", "total", "en", "34"))
     same = traced.assign(low=traced["score"], high=traced["score"])
     same.loc[same["role"] != "merged", "score"] = 7.26
-    finding = vintage.show_merged(open_real("papi", 2024, "66", "total", "en", "34"), same).finding
+    finding = merged.show(open_real("papi", 2024, "66", "total", "en", "34"), same).finding
     assert "over weightings" not in finding
     assert "highest" not in finding
 

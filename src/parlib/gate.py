@@ -36,35 +36,6 @@ class Gate:
     told: bool = False
 
 
-GATES: dict[str, tuple[str, ...]] = {
-    "causes": ("own", "nation", "nation_before"),
-    "expected": ("nation_before",),
-    "peers": ("own", "nation"),
-    "peer_parts": ("own", "nation_parts"),
-    "groups": ("own", "nation"),
-    "companions": ("nation",),
-    "correlates": ("nation",),
-}  # fmt: skip
-"""Exhibit to what must be known before it may say anything, the first that is missing is named."""
-
-OTHERWISE = {
-    "chain": "links",
-    "peers": "covariates",
-    "companions": "nation_before",
-    "paths": "years",
-    "full": "own_parts",
-}
-"""Exhibit that came out empty with all that its gate asks for: what is missing all the same."""
-
-TOLD = ("conclusion", "two_sides")
-"""Exhibits whose plain sentence is an answer: no point was lost, nothing was claimed too much, no task is set."""
-
-
-def gate_of(exhibit: str) -> Gate:
-    """Return the gate of an exhibit whose question has no module of its own."""
-    return Gate(GATES.get(exhibit, ()), OTHERWISE.get(exhibit, ""), exhibit in TOLD)
-
-
 def find_need(subject: Subject, gate: Gate, empty: bool = False) -> str:
     """Return what an exhibit lacks, or nothing where it may be shown.
 

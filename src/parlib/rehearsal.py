@@ -15,18 +15,24 @@ from types import ModuleType
 
 import pandas as pd
 
-from parlib.exhibits import comparison, vintage
 from parlib.exhibits.exhibit import Exhibit
 from parlib.questions import actions as next_steps
-from parlib.questions import certainty as rank_ranges
 from parlib.questions import (
+    causes,
+    chain,
     cheapest,
+    companions,
+    correlates,
     curve,
+    expected,
     facts,
+    groups,
     headline,
     lasting,
     marks,
     matters,
+    merged,
+    peer_parts,
     place,
     recovery,
     sources,
@@ -35,8 +41,10 @@ from parlib.questions import (
     survey_shares,
     trend,
 )
+from parlib.questions import certainty as rank_ranges
 from parlib.questions import history as course
 from parlib.questions import losses as points_lost
+from parlib.questions import peers as similar_places
 from parlib.questions import position as standings
 from parlib.store import hold_tables
 from parlib.study import (
@@ -139,21 +147,21 @@ def _list_over_time(subject: Subject) -> list[Exhibit]:
     return [
         course.show(subject, path),
         trend.show(subject, history.test_trend(subject), history.estimate_slope(path)),
-        vintage.show_chain(subject, bridge.chain_history(subject), bridge.list_breaks(subject)),
-        vintage.show_causes(subject, movement.split_rank_changes(subject), bridge.hold_framework(subject)),
-        vintage.show_merged(subject, composite.trace_merged(subject)),
-        vintage.show_expected(subject, composite.expect_years(subject)),
+        chain.show(subject, bridge.chain_history(subject), bridge.list_breaks(subject)),
+        causes.show(subject, movement.split_rank_changes(subject), bridge.hold_framework(subject)),
+        merged.show(subject, composite.trace_merged(subject)),
+        expected.show(subject, composite.expect_years(subject)),
     ]
 
 
 def _list_beside(subject: Subject) -> list[Exhibit]:
     similar = peers.find_peers(subject)
     return [
-        comparison.show_peers(subject, similar),
-        comparison.show_peer_parts(subject, peers.compare_peers(subject, similar)),
-        comparison.show_groups(subject, peers.compare_groups(subject, similar)),
-        comparison.show_companions(subject, drivers.regress_companions(subject)),
-        comparison.show_correlates(subject, drivers.correlate_components(subject)),
+        similar_places.show(subject, similar),
+        peer_parts.show(subject, peers.compare_peers(subject, similar)),
+        groups.show(subject, peers.compare_groups(subject, similar)),
+        companions.show(subject, drivers.regress_companions(subject)),
+        correlates.show(subject, drivers.correlate_components(subject)),
         matters.show(subject, consistency.compare_indices(subject), consistency.read_integrity(subject)),
     ]
 

@@ -11,7 +11,7 @@ from parlib.exhibits.binding import bind_text
 from parlib.exhibits.exhibit import SILENT, Exhibit
 from parlib.figures.pareto import draw_pareto
 from parlib.figures.style import rename_words, render_png, stamp_figure
-from parlib.gate import Gate, find_need, gate_of
+from parlib.gate import Gate, find_need
 from parlib.language import Text
 from parlib.subject import Subject
 from parlib.wording.alt import describe_picture
@@ -67,7 +67,6 @@ def make_exhibit(
         Further arguments of *draw*.
     """
     language, put = subject.language, name_places(subject)
-    gate = gate or gate_of(name)
     need = find_need(subject, gate, empty=chart == "text")
     if chart == "none" or need or (chart == "text" and not gate.told):
         needs = put(say_need(lacking or need, subject))

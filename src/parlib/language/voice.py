@@ -55,7 +55,7 @@ class Voice:
         TypeError
             If a field is bound to a bare number: a number comes with its cell.
         ValueError
-            If plain words with a digit are bound.
+            If plain words with a digit are bound, or a name that stands for a word for places.
 
         Examples
         --------
@@ -68,6 +68,8 @@ class Voice:
         ('Tỉnh đạt 7,99 điểm.', [[9, 13, '', 0, 'score']])
         """
         pieces: list[Piece] = []
+        if clash := NAMES & bound.keys():
+            raise ValueError(f"field {min(clash)!r} is a word for places: bind its cell under another name")
         for words, name, spec in message.template(self.language):
             pieces += [Piece(words)] if words else []
             if name in NAMES:
@@ -127,8 +129,8 @@ class Voice:
         form = one if not many or round(abs(float(bound.value))) == 1 else many
         return getattr(self.words, form) if form in NAMES else form
 
-    def join(self, texts: Sequence[str | Text]) -> Text:
-        """Join texts as a sentence does: ``a, b và c``.
+    def join(self, texts: Sequence[Bound]) -> Text:
+        """Join cells and texts as a sentence does: ``a, b và c``.
 
         Examples
         --------
@@ -139,7 +141,7 @@ class Voice:
         joined = Text()
         for place, text in enumerate(texts):
             link = "" if not place else self.say(AND) if place == len(texts) - 1 else ", "
-            joined = joined + link + text
+            joined = joined + link + Text(tuple(self._write(text, "", "join")))
         return joined
 
     def number(self, value: float, decimals: int) -> str:

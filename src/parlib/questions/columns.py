@@ -159,6 +159,7 @@ _COLUMNS = (
     Column("missing_places", "text", "{place:cap} cũ thiếu điểm", "Old {places} without a score"),
     Column("n", "count", "Số {place}", "{places:cap}"),
     Column("n_all", "count", "Tất cả thành phần", "All parts"),
+    Column("n_asked", "count", "Trong số", "Of"),
     Column("n_changes", "count", "Số thay đổi làm căn cứ", "Changes it rests on"),
     Column("n_draws", "count", "Số lần mô phỏng", "Draws"),
     Column("n_in_region", "count", "Số {place} trong {group}", "{places:cap} in the {group}"),

@@ -9,9 +9,10 @@ import pandas as pd
 from parlib.exhibits.exhibit import Exhibit
 from parlib.gate import Gate
 from parlib.language import Message, Text, cell, join_texts
-from parlib.questions import convergence, course, headline, inequality, split, spread
+from parlib.questions import convergence, course, headline, inequality, parts, split, spread, two_sides
 from parlib.questions import losses as points_lost
 from parlib.questions import position as standings
+from parlib.questions import ranges as both_ranges
 from parlib.questions import trend as tested
 from parlib.questions.present import present, voice_of
 from parlib.questions.question import Question
@@ -158,3 +159,26 @@ def _say_mean(subject: Subject, nation: pd.DataFrame) -> Text:
     rows = spread.lay_table(nation)
     row = rows[rows["year"] == subject.year].iloc[0]
     return course.say_mean(subject, spread.QUESTION, row, "national_mean").within("spread")
+
+
+def show_sides(
+    subject: Subject, other: Subject, sides: pd.DataFrame, compared: pd.DataFrame, ranges: pd.DataFrame
+) -> Exhibit:
+    """Show a page of comparison in a few sentences.
+
+    Parameters
+    ----------
+    sides : pandas.DataFrame
+        `parlib.study.compare.describe_sides`.
+    compared : pandas.DataFrame
+        `parlib.study.compare.compare_subjects`.
+    ranges : pandas.DataFrame
+        `parlib.study.compare.compare_ranges`.
+    """
+    sentences = [
+        two_sides.say(subject, other, sides, compared).within("two_sides"),
+        parts.say(subject, other, compared).within("parts"),
+    ]
+    if len(ranges):
+        sentences.append(both_ranges.say(subject, other, ranges).within("ranges"))
+    return gather(subject, sentences)
