@@ -12,6 +12,7 @@ from parlib.questions.columns import Column
 from parlib.questions.present import present, voice_of
 from parlib.questions.question import Question
 from parlib.subject import Subject
+from parlib.terms import MAX_Q
 
 QUESTION = Question(
     name="expected",
