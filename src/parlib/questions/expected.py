@@ -7,8 +7,8 @@ import pandas as pd
 from parlib.exhibits.exhibit import Exhibit
 from parlib.gate import Gate
 from parlib.language import Message, Text, about, join_texts, method
-from parlib.language.kinds import SMALL_P
 from parlib.questions.columns import Column
+from parlib.questions.phrases import say_chance
 from parlib.questions.present import present, voice_of
 from parlib.questions.question import Question
 from parlib.subject import Subject
@@ -63,7 +63,7 @@ VERDICTS = {
     "fall": Message("giảm rõ", "a clear fall"),
     "": Message("chưa phải thay đổi rõ", "no clear change"),
 }
-CHANCE, SMALL_CHANCE = Message(", q = {q}", ", q = {q}"), Message(", q {q}", ", q {q}")
+CHANCE = Message(", {chance}", ", {chance}")
 NOTE = Message(
     "Khoảng dự báo dựa trên {pairs} cặp năm so sánh được (mỗi năm tính là một quan sát): biến động chung của {whole} "
     "và phần riêng của {here} tính riêng; khoảng cách của {here} tới trung bình dự kiến thu hẹp như trong các năm "
@@ -78,7 +78,6 @@ TESTED = Message(
     "Thử lại trên {n_tested} năm đã có: khoảng chứa {held:whole} số {place}.",
     "Tested on {n_tested} past {n_tested:=year|years}: it held {held:whole} of the {places}.",
 )
-
 
 NEW_PROVINCES = 34
 
@@ -121,7 +120,7 @@ def _say_came(row: pd.Series, study: pd.Series, subject: Subject) -> Text:
     voice = voice_of(subject)
     chance = Text()
     if pd.notna(row["own_q"]):
-        chance = voice.say(SMALL_CHANCE if row["own_q"] < SMALL_P else CHANCE, q=QUESTION.cell(row, "own_q"))
+        chance = voice.say(CHANCE, chance=say_chance(voice, "q", QUESTION.cell(row, "own_q")))
     return voice.say(
         CAME,
         kind=voice.say(BACK_CAST if study["actual_kind"] == "back_cast" else PUBLISHED),

@@ -8,10 +8,10 @@ from parlib.exhibits.exhibit import Exhibit
 from parlib.gate import Gate
 from parlib.language import Message, Text
 from parlib.questions.peer_parts import name_peers
+from parlib.questions.phrases import say_gap
 from parlib.questions.present import present, voice_of, who
 from parlib.questions.question import Question
 from parlib.subject import Subject
-from parlib.wording.phrases import is_zero
 
 QUESTION = Question(
     name="groups",
@@ -28,9 +28,7 @@ QUESTION = Question(
 )
 
 FINDING = Message("{who} {gaps}.", "{who} is {gaps}.")
-ABOVE = Message("cao hơn trung bình {of} {gap:points}", "{gap:points} above the mean of {of}")
-BELOW = Message("thấp hơn trung bình {of} {gap:points}", "{gap:points} below the mean of {of}")
-EQUAL = Message("bằng trung bình {of}", "equal to the mean of {of}")
+MEAN_OF = Message("trung bình {of}", "the mean of {of}")
 
 
 def show(subject: Subject, groups: pd.DataFrame) -> Exhibit:
@@ -57,6 +55,5 @@ def _say_gaps(table: pd.DataFrame, peers: pd.Series, subject: Subject) -> Text:
         group = QUESTION.cell(row, "group")
         if peers[row.name] and row["n"] < row["n_asked"]:
             group = name_peers(subject, QUESTION.cell(row, "n"), QUESTION.cell(row, "n_asked"))
-        message = EQUAL if is_zero(row["gap"], subject.index) else ABOVE if row["gap"] > 0 else BELOW
-        gaps.append(voice.say(message, of=group, gap=QUESTION.cell(row, "gap")))
+        gaps.append(say_gap(voice, QUESTION.cell(row, "gap"), voice.say(MEAN_OF, of=group)))
     return voice.say(FINDING, who=who(subject), gaps=voice.join(gaps))

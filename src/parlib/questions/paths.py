@@ -8,10 +8,10 @@ from parlib.exhibits.exhibit import Exhibit
 from parlib.figures.paths import draw_paths
 from parlib.gate import Gate
 from parlib.language import Message, Text, about, computed
+from parlib.questions.phrases import say_gap
 from parlib.questions.present import present, say_unit, voice_of, who
 from parlib.questions.question import Question
 from parlib.subject import Subject
-from parlib.wording.phrases import is_zero
 
 QUESTION = Question(
     name="paths",
@@ -32,9 +32,7 @@ NEVER_BOTH = Message(
 ONE_YEAR = Message(
     "Chỉ năm {year} có điểm của cả hai {place}: {who} {gap}.", "Only {year} has scores of both: {who} is {gap}."
 )
-HIGHER = Message("cao hơn {other} {gap:points}", "{gap:points} above {other}")
-LOWER = Message("thấp hơn {other} {gap:points}", "{gap:points} below {other}")
-EQUAL = Message("bằng {other}", "equal to {other}")
+OTHER = Message("{other}", "{other}")
 YEARS = Message(
     "Trong {both} năm có điểm của cả hai {place}, {who} {times}.",
     "In {both} years with scores of both, {who} was {times}.",
@@ -116,7 +114,6 @@ def _say_years(table: pd.DataFrame, figures: dict[str, float], subject: Subject,
 def _say_one_year(table: pd.DataFrame, gap: float, subject: Subject, other: Subject) -> Text:
     voice = voice_of(subject)
     row = table[(table["role"] == "second") & (table["year"] == _widen(table).index[0])].iloc[0]
-    message = EQUAL if is_zero(gap, subject.index) else HIGHER if gap > 0 else LOWER
-    theirs, points = about(other.province, "other_province_name"), computed(gap, "change", "last_gap")
-    apart = voice.say(message, other=theirs, gap=points)
+    theirs = voice.say(OTHER, other=about(other.province, "other_province_name"))
+    apart = say_gap(voice, computed(gap, "change", "last_gap"), theirs)
     return voice.say(ONE_YEAR, year=QUESTION.cell(row, "year"), who=who(subject), gap=apart)

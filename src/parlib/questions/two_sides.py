@@ -10,6 +10,7 @@ import pandas as pd
 from parlib.exhibits.exhibit import Exhibit
 from parlib.gate import Gate, list_known
 from parlib.language import Message, Text, about, join_texts
+from parlib.questions.phrases import say_places
 from parlib.questions.present import edition, present, this_year, voice_of
 from parlib.questions.question import Question
 from parlib.subject import Subject
@@ -42,7 +43,6 @@ LOWER = Message("thấp hơn {gap:points}", "is {gap:points} lower")
 SAME_SCORE = Message("bằng điểm", "has the same score")
 BETTER = Message("đứng trên {steps}", "stands {steps} above")
 WORSE = Message("đứng dưới {steps}", "stands {steps} below")
-ONE_STEP, STEPS = Message("{count:size} bậc", "{count:size} place"), Message("{count:size} bậc", "{count:size} places")
 SAME_RANK = Message("cùng thứ hạng", "has the same rank")
 REFUSED = Message(
     "Không so sánh điểm và thứ hạng chung của hai năm: bộ chỉ số hoặc thang điểm đã đổi giữa {then} và {now}.",
@@ -156,8 +156,7 @@ def _say_gaps(row: pd.Series, subject: Subject) -> Text:
         found["points"] = voice.say(message, gap=QUESTION.cell(row, "difference"))
     if pd.notna(places):
         message = SAME_RANK if places == 0 else BETTER if places > 0 else WORSE
-        steps = voice.say(ONE_STEP if abs(places) == 1 else STEPS, count=QUESTION.cell(row, "rank_difference"))
-        found["places_apart"] = voice.say(message, steps=steps)
+        found["places_apart"] = voice.say(message, steps=say_places(voice, QUESTION.cell(row, "rank_difference")))
     if len(found) == 2 and points * places < 0:
         return voice.say(BUT, **found)
     return voice.join(list(found.values()))

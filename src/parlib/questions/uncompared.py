@@ -6,6 +6,7 @@ import pandas as pd
 
 from parlib.exhibits.exhibit import Exhibit
 from parlib.language import Message, Text, computed
+from parlib.questions.phrases import quote
 from parlib.questions.present import present, voice_of
 from parlib.questions.question import Question
 from parlib.questions.two_sides import name_sides
@@ -23,7 +24,6 @@ FINDING = Message(
     "{n} {n:=indicator is|indicators are} not compared between the two years{named}.",
 )
 NAMED = Message(", trong đó có {names}", ", among them {names}")
-QUOTED = Message("“{name}”", "“{name}”")
 REASONS = {
     "series": Message("bộ chỉ số hoặc thang điểm đã đổi", "framework or scale changed"),
     "only_first": Message("không có trong {mine}", "not in {mine}"),
@@ -56,6 +56,6 @@ def show(subject: Subject, other: Subject, uncompared: pd.DataFrame) -> Exhibit:
 def _say_named(main: pd.DataFrame, count: float, subject: Subject) -> Text:
     """Say how many components are not compared, and name the main ones."""
     voice = voice_of(subject)
-    names = [voice.say(QUOTED, name=QUESTION.cell(row, "component")) for _, row in main.iterrows()]
+    names = [quote(voice, QUESTION.cell(row, "component")) for _, row in main.iterrows()]
     named = voice.say(NAMED, names=voice.join(names)) if names else Text()
     return voice.say(FINDING, n=computed(count, "count", "n_uncompared"), named=named)
