@@ -9,9 +9,9 @@ import pandas as pd
 from parlib.exhibits.exhibit import Exhibit
 from parlib.figures.coefficients import draw_coefficients
 from parlib.gate import Gate
-from parlib.language import Message, Text, method
+from parlib.language import Message, Text
 from parlib.questions.columns import Column
-from parlib.questions.present import present, voice_of
+from parlib.questions.present import confidence, present, voice_of
 from parlib.questions.question import Question
 from parlib.subject import Subject
 from parlib.terms import INDICES, TOTAL
@@ -62,9 +62,6 @@ NOTE = Message(
     "mean causes.",
 )
 AXIS = Message("Hệ số chuẩn hóa", "Standardised coefficient")
-
-CONFIDENCE = 0.95
-"""Level of the intervals."""
 
 MOST_TOLD = 3
 """Most companions that one sentence names."""
@@ -117,7 +114,7 @@ def _say_clear(table: pd.DataFrame, goes_with: pd.Series, subject: Subject) -> T
             EFFECT[goes_with[row.name]],
             term=QUESTION.cell(row, "term"),
             size=QUESTION.cell(row, "estimate"),
-            level=method(CONFIDENCE, "share", "confidence"),
+            level=confidence(),
             low=QUESTION.cell(row, "low"),
             high=QUESTION.cell(row, "high"),
         )

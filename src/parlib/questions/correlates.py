@@ -6,10 +6,10 @@ import pandas as pd
 
 from parlib.exhibits.exhibit import Exhibit
 from parlib.gate import Gate
-from parlib.language import Message, Text, computed, join_texts, method
+from parlib.language import Message, Text, computed, join_texts
 from parlib.questions.columns import Column
-from parlib.questions.companions import CONFIDENCE, MOST_TOLD, name_companion
-from parlib.questions.present import present, voice_of
+from parlib.questions.companions import MOST_TOLD, name_companion
+from parlib.questions.present import confidence, present, voice_of
 from parlib.questions.question import Question
 from parlib.subject import Subject
 
@@ -74,13 +74,12 @@ def show(subject: Subject, correlates: pd.DataFrame) -> Exhibit:
     terms = [name_companion(row, subject) for _, row in shown.iterrows()]
     table = shown.assign(term=terms)[["term", "rho", "low", "high", "p_adjusted", "rho_within", "n", "year"]]
     figures = {"n_regional": float((correlates["goes_with"] == "regions").sum())}
-    level = method(CONFIDENCE, "share", "confidence")
     return present(
         QUESTION,
         subject,
         _say_clear(table, shown["goes_with"], figures["n_regional"], subject),
         table,
-        note=voice_of(subject).say(NOTE, level=level),
+        note=voice_of(subject).say(NOTE, level=confidence()),
         figures=figures,
     )
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pandas as pd
 
 from parlib.exhibits.exhibit import Exhibit
-from parlib.language import Message, Text, join_texts, method
+from parlib.language import Message, Text, join_texts
+from parlib.questions.certainty import say_method
 from parlib.questions.columns import Column
-from parlib.questions.present import present, voice_of
+from parlib.questions.present import confidence, present, voice_of
 from parlib.questions.question import Question
 from parlib.questions.two_sides import fall_silent, name_heads
 from parlib.subject import Subject
@@ -40,30 +41,6 @@ NOT_APART = Message(
     "Chưa phân biệt được bên nào cao hơn (mức {level:whole}).",
     "Which of the two stands higher cannot be told (at {level:whole}).",
 )
-SETS = Message(
-    "Tập thứ hạng theo Mogstad, Romano, Shaikh và Wilhelm ({published}), mức {level:whole}, riêng cho từng {places}; "
-    "{place} đồng điểm cùng hưởng hạng tốt hơn.",
-    "Sets of ranks after Mogstad, Romano, Shaikh and Wilhelm ({published}), at {level:whole}, for each {place} by "
-    "itself; equal scores share the better rank.",
-)
-ERRORS = {
-    "sample": Message(
-        "Khoảng điểm: Wilson {level:whole} từ cỡ mẫu của từng {places}.",
-        "Intervals of scores: Wilson {level:whole} from each {place}'s sample size.",
-    ),
-    "movement": Message(
-        "Nguồn không công bố sai số: mức dao động là phần chênh lệch giữa các {places} chỉ tồn tại trong một năm, gồm "
-        "cả thay đổi thật nhưng ngắn hạn; đây không phải khoảng tin cậy của thứ hạng đã công bố.",
-        "The source publishes no errors: the movement is the part of the differences between {places} that is gone a "
-        "year on, true but short-lived change with it; this is not a confidence interval of the published rank.",
-    ),
-}
-
-CONFIDENCE = 0.95
-"""Level at which two scores are told apart."""
-
-PUBLISHED = 2024
-"""Year of the paper that sets of ranks are taken from."""
 
 
 def show(subject: Subject, other: Subject, ranges: pd.DataFrame) -> Exhibit:
@@ -81,7 +58,7 @@ def show(subject: Subject, other: Subject, ranges: pd.DataFrame) -> Exhibit:
         subject,
         say(subject, other, ranges),
         lay_table(subject, other, ranges),
-        note=_say_method(ranges["method"].iloc[0], subject),
+        note=say_method(ranges["method"].iloc[0], subject),
     )
 
 
@@ -100,12 +77,5 @@ def say(subject: Subject, other: Subject, ranges: pd.DataFrame) -> Text:
     verdict = NOT_COMPARABLE
     if ranges["comparable"].all():
         verdict = APART if ranges["apart"].all() else NOT_APART
-    told = voice.say(verdict, level=method(CONFIDENCE, "share", "confidence"))
+    told = voice.say(verdict, level=confidence())
     return voice.say(FINDING, spans=join_texts(spans, "; "), verdict=told)
-
-
-def _say_method(errors: str, subject: Subject) -> Text:
-    """Name what a set of ranks is, and what it is not."""
-    voice, level = voice_of(subject), method(CONFIDENCE, "share", "confidence")
-    sets = voice.say(SETS, published=method(PUBLISHED, "year", "published"), level=level)
-    return join_texts([sets, voice.say(ERRORS[errors], level=level)])
