@@ -125,7 +125,7 @@ def test_the_agency_in_charge_is_set_a_task_and_an_agency_with_a_task_carries_it
         ({"lost_to_best": NAN}, "Next: set Home Affairs a task on “C1” (2.00 points lost)."),
         ({"lost_to_best": NAN, "lost": 0.0}, "Next: follow the tasks that are set."),
     ):
-        assert str(conclusion.say_next(subject, pd.DataFrame([known | changed]))).startswith(said)
+        assert str(task_list.say_next(subject, pd.DataFrame([known | changed]))).startswith(said)
 
 
 def test_several_best_are_named_and_the_rest_counted():

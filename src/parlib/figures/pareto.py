@@ -18,6 +18,12 @@ PARTS = {"everyone": OTHER, "to_best": ACCENT_PALE, "to_median": ACCENT}
 """Parts of a bar from the axis outwards; their greys differ too."""
 
 
+def draw_pieces(losses: pd.DataFrame, **options: object) -> Figure:
+    """Draw the pieces of each part's loss; a row that adds them up (without a code) is not drawn."""
+    parts = losses[losses["component_code"] != ""]
+    return draw_pareto(parts.rename(columns={"best_to_median": "to_best", "below_median": "to_median"}), **options)
+
+
 def draw_pareto(table: pd.DataFrame, *, language: str = "vi", unit: str = "", decimals: int = 2) -> Figure:
     """Draw the points lost on each component in three parts, with the running share of all points lost.
 

@@ -8,16 +8,16 @@ import pandas as pd
 
 from parlib.exhibits.exhibit import Exhibit
 from parlib.gate import Gate
-from parlib.language import Message, Text, cell, join_texts
+from parlib.language import Message, Text, join_texts
+from parlib.questions import actions as next_steps
 from parlib.questions import convergence, course, headline, inequality, parts, split, spread, two_sides
 from parlib.questions import losses as points_lost
 from parlib.questions import position as standings
 from parlib.questions import ranges as both_ranges
 from parlib.questions import trend as tested
-from parlib.questions.present import present, voice_of
+from parlib.questions.present import present
 from parlib.questions.question import Question
 from parlib.subject import Subject
-from parlib.wording.phrases import is_zero
 
 QUESTION = Question(
     name="conclusion",
@@ -27,26 +27,6 @@ QUESTION = Question(
     chart="text",
     gate=Gate(told=True),
 )
-
-FOLLOW = Message("Việc tiếp theo: theo dõi các nhiệm vụ đã giao.", "Next: follow the tasks that are set.")
-NAME_HEAD = Message(
-    "Việc tiếp theo: giao cơ quan và người đứng đầu chịu trách nhiệm về {part}.",
-    "Next: name the agency and the head responsible for {part}.",
-)
-SET_TASK = Message(
-    "Việc tiếp theo: giao {lead_agency} nhiệm vụ khắc phục ở {part}.", "Next: set {lead_agency} a task on {part}."
-)
-CARRY_OUT = Message(
-    "Việc tiếp theo: {lead_agency} thực hiện “{task}” ở {part}.", "Next: {lead_agency} carries out “{task}” on {part}."
-)
-DO = Message("Việc tiếp theo: thực hiện “{task}” ở {part}.", "Next: carry out “{task}” on {part}.")
-BEHIND = Message(
-    "“{component}”, dư địa cải thiện {lost_to_best:points} so với {place} dẫn đầu",
-    "“{component}”, {lost_to_best:points} behind the best {place}",
-)
-LOST = Message("“{component}” (mất {lost:points})", "“{component}” ({lost:points} lost)")
-KINDS = {"component": "text", "lost": "score", "lost_to_best": "score", "task": "text", "lead_agency": "text"}
-"""Columns of the table of tasks that the last sentence speaks of."""
 
 
 def gather(subject: Subject, sentences: Sequence[Text]) -> Exhibit:
@@ -92,32 +72,8 @@ def show(
         if len(losses):
             sentences.append(points_lost.say(subject, losses, position).within("losses"))
         if len(actions):
-            sentences.append(say_next(subject, actions).within("actions"))
+            sentences.append(next_steps.say_next(subject, actions).within("actions"))
     return gather(subject, sentences)
-
-
-def say_next(subject: Subject, actions: pd.DataFrame) -> Text:
-    """Say what comes next: the largest recoverable loss with its task and who leads it, or that it waits for one.
-
-    Parameters
-    ----------
-    actions : pandas.DataFrame
-        `parlib.study.actions.plan_actions`.
-    """
-    voice, actions = voice_of(subject), actions.reset_index(drop=True)
-    for column, message in (("lost_to_best", BEHIND), ("lost", LOST)):
-        open_losses = actions[[not is_zero(points, subject.index) for points in actions[column].fillna(0)]]
-        if len(open_losses):
-            row = open_losses.sort_values(column, ascending=False, kind="stable").iloc[0]
-            cells = {name: cell(row, name, kind) for name, kind in KINDS.items()}
-            return voice.say(_choose_next(row), part=voice.say(message, **cells), **cells)
-    return voice.say(FOLLOW)
-
-
-def _choose_next(row: pd.Series) -> Message:
-    if row["task"]:
-        return CARRY_OUT if row["lead_agency"] else DO
-    return SET_TASK if row["lead_agency"] else NAME_HEAD
 
 
 def show_nation(

@@ -8,11 +8,11 @@ from parlib.exhibits.exhibit import Exhibit
 from parlib.gate import Gate
 from parlib.language import Message, Text, about, computed
 from parlib.questions.columns import Column
+from parlib.questions.phrases import name_lost
 from parlib.questions.present import present, voice_of
 from parlib.questions.question import Question
 from parlib.subject import Subject
 from parlib.terms import TOTAL
-from parlib.wording.losses import label_lost
 
 QUESTION = Question(
     name="held",
@@ -69,4 +69,4 @@ def show(subject: Subject, held: pd.DataFrame, sums: dict[str, float], agency: s
     message = UNKNOWN if not sums["known"] else FINDING if adds_up else COUNTED
     finding = voice.say(message if len(held) else NONE, who=who, behind=behind, **bound)
     chart = "table" if len(held) else "text"
-    return present(QUESTION, subject, finding, held, chart=chart, figures=figures, heads=label_lost(subject))
+    return present(QUESTION, subject, finding, held, chart=chart, figures=figures, heads=name_lost(subject))

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import pandas as pd
-from matplotlib.figure import Figure
 
 from parlib.exhibits.exhibit import Exhibit
-from parlib.figures.pareto import draw_pareto
+from parlib.figures.pareto import draw_pieces
 from parlib.gate import Gate
 from parlib.language import Message, Text
+from parlib.questions.phrases import is_of_people, name_lost
 from parlib.questions.present import present, say_unit, voice_of
 from parlib.questions.question import Question
 from parlib.subject import Subject
@@ -36,7 +36,6 @@ NOTHING = Message("Không mất điểm ở thành phần nào.", "No points wer
 SHARED = Message("“{component}” ({lost:points}, {lost_share})", "“{component}” ({lost:points}, {lost_share})")
 PART = Message("“{component}” ({lost:points})", "“{component}” ({lost:points})")
 PEOPLE = Message("“{component}” ({lost:unit})", "“{component}” ({lost:unit})")
-NOT_SATISFIED = Message("Chưa hài lòng (%)", "Not satisfied (%)")
 
 TOLD = 3
 """Parts that are named."""
@@ -54,26 +53,16 @@ def show(subject: Subject, losses: pd.DataFrame) -> Exhibit:
         return present(QUESTION, subject, Text(), losses.head(0)[[]], chart="none", lacking="own_parts")
     finding, table = _say_most(losses, subject), losses[list(COLUMNS)]
     if table["everyone"].isna().any() or table["lost_share"].isna().all():
-        heads = {"lost": str(voice_of(subject).say(NOT_SATISFIED))} if _is_of_people(subject) else {}
+        heads = name_lost(subject)
         return present(QUESTION, subject, finding, table.dropna(axis=1, how="all"), chart="table", heads=heads)
     return present(
         QUESTION, subject, finding, table, draw=draw_pieces, unit=say_unit(subject), decimals=subject.index.decimals
     )
 
 
-def draw_pieces(losses: pd.DataFrame, **options: object) -> Figure:
-    """Draw each loss in its pieces: what the best loses too, from the best to the median, below the median."""
-    return draw_pareto(losses.rename(columns={"best_to_median": "to_best", "below_median": "to_median"}), **options)
-
-
-def _is_of_people(subject: Subject) -> bool:
-    """Tell whether scores are shares of satisfied people, so that what is missing are people, not points."""
-    return subject.index.unit_vi == "%"
-
-
 def _say_most(losses: pd.DataFrame, subject: Subject) -> Text:
     """Say where most was lost, and how much of all that is; the table has the largest loss first."""
-    voice, people = voice_of(subject), _is_of_people(subject)
+    voice, people = voice_of(subject), is_of_people(subject)
     lost = losses.dropna(subset="lost")
     lost = lost[[not is_zero(points, subject.index) for points in lost["lost"]]]
     if lost.empty:

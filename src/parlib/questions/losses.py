@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import pandas as pd
-from matplotlib.figure import Figure
 
 from parlib.exhibits.exhibit import Exhibit
-from parlib.figures.pareto import draw_pareto
+from parlib.figures.pareto import draw_pieces
 from parlib.gate import Gate
 from parlib.language import Cell, Message, Text, computed, join_texts
 from parlib.questions.added import NOT_ADDED, say_added
@@ -109,12 +108,6 @@ def _show_own(subject: Subject, position: pd.DataFrame) -> Exhibit:
         return present(QUESTION, subject, Text(), table, chart="none", lacking="own_parts")
     finding = _say_lost(subject, QUESTION.cell(table.iloc[0], "lost"), Text())
     return present(QUESTION, subject, finding, table, chart="table", heads=name_lost(subject))
-
-
-def draw_pieces(losses: pd.DataFrame, **options: object) -> Figure:
-    """Draw the pieces of each part's loss; the row that adds them up is not drawn."""
-    parts = losses[losses["component_code"] != ""]
-    return draw_pareto(parts.rename(columns={"best_to_median": "to_best", "below_median": "to_median"}), **options)
 
 
 def say(subject: Subject, losses: pd.DataFrame, position: pd.DataFrame) -> Text:

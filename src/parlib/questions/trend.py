@@ -6,10 +6,9 @@ import pandas as pd
 
 from parlib.exhibits.exhibit import Exhibit
 from parlib.gate import Gate
-from parlib.intervals import SIGNIFICANCE
 from parlib.language import Message, Text, Voice, join_texts, method
 from parlib.questions.phrases import say_chance
-from parlib.questions.present import edition, present, voice_of
+from parlib.questions.present import confidence, edition, present, voice_of
 from parlib.questions.question import Question
 from parlib.subject import Subject
 from parlib.terms import MAX_Q
@@ -124,5 +123,4 @@ def _say_speed(voice: Voice, row: pd.Series) -> Text:
     """Say how fast the score moved, with its interval; nothing with too few years."""
     if pd.isna(row["slope"]):
         return Text()
-    level = method(1 - SIGNIFICANCE, "share", "confidence")
-    return voice.say(SPEED, confidence=level, **_bind(row, ("slope", "slope_low", "slope_high")))
+    return voice.say(SPEED, confidence=confidence(), **_bind(row, ("slope", "slope_low", "slope_high")))
