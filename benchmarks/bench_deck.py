@@ -24,12 +24,12 @@ from pathlib import Path
 import psutil
 
 from parlib.cli.common import clean_if_changed
-from parlib.reports.deck.build import DeckOrder, write_deck
-from parlib.reports.dossier import choose_run, list_finished
-from parlib.reports.plan import plan_pages
-from parlib.reports.run import run_pages
-from parlib.reports.slides.build import write_slides
-from parlib.reports.story.each import StoryOrder
+from parlib.publish.deck.build import DeckOrder, write_deck
+from parlib.publish.outline.each import StoryOrder
+from parlib.publish.slides.build import write_slides
+from parlib.results.dossier import choose_run, list_finished
+from parlib.runs.plan import plan_pages
+from parlib.runs.run import run_pages
 from parlib.store import find_home
 
 PROVINCES = ("22", "77")

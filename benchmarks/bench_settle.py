@@ -21,10 +21,10 @@ import time
 from pathlib import Path
 
 from parlib.cli.common import clean_if_changed
-from parlib.reports.brief import write_links
-from parlib.reports.plan import plan_pages
-from parlib.reports.rows import ProcessedTables
-from parlib.reports.settle import mark_page, read_journal, read_template, settle_pages
+from parlib.runs.plan import plan_pages
+from parlib.runs.preflight import write_links
+from parlib.runs.row_hashes import ProcessedTables
+from parlib.runs.staleness import mark_page, read_journal, read_template, settle_pages
 
 ROOT = Path(__file__).resolve().parents[1]
 ASKED = ["--index", "papi", "--year", "2024", "--province", "all", "--language", "vi", "--language", "en"]

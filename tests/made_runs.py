@@ -8,8 +8,8 @@ import nbformat
 import pandas as pd
 import pytest
 
-from parlib.reports.plan import plan_pages
-from parlib.reports.run import run_pages
+from parlib.runs.plan import plan_pages
+from parlib.runs.run import run_pages
 
 PARAMETERS = "index = 'papi'\nyear = 2024\nprovince = 'VN'\ncomponent = 'total'\nlanguage = 'vi'"
 READS = """from parlib.store import load_table

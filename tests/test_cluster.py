@@ -10,8 +10,8 @@ from made_runs import list_made, make_home, plan_few, read_pages_made, run_few
 
 distributed = pytest.importorskip("distributed", reason="dask.distributed is not installed")
 
-from parlib.reports import cluster  # noqa: E402
-from parlib.reports.run import RunOptions  # noqa: E402
+from parlib.runs import cluster  # noqa: E402
+from parlib.runs.run import RunOptions  # noqa: E402
 
 SLOW = """import os, time
 from parlib.store import load_table
@@ -143,7 +143,7 @@ def test_run_pages_on_a_cluster_survives_a_worker_that_is_killed(address, tmp_pa
             killed.append(workers[0].pid)
             workers[0].send_signal(signal.SIGKILL)
 
-    from parlib.reports.run import run_pages
+    from parlib.runs.run import run_pages
 
     reports = tmp_path / "reports"
     outcomes = run_pages(plans, reports, RunOptions(scheduler=scheduler), on_done=kill_one, home=place)

@@ -10,12 +10,12 @@ from parlib.exhibits import compare as exhibits
 from parlib.figures.pairs import draw_pairs
 from parlib.figures.paths import draw_paths
 from parlib.figures.stacks import draw_lead, draw_stacks
-from parlib.reports.comparisons import plan_comparisons
-from parlib.reports.executed import read_executed
-from parlib.reports.links import plan_links
-from parlib.reports.plan import plan_pages
-from parlib.reports.run import run_pages
-from parlib.reports.trace import trace_numbers
+from parlib.pages.trace import trace_numbers
+from parlib.results.executed import read_executed
+from parlib.results.links import plan_links
+from parlib.runs.comparisons import plan_comparisons
+from parlib.runs.plan import plan_pages
+from parlib.runs.run import run_pages
 from parlib.study import compare
 
 ASKED = (

@@ -13,14 +13,14 @@ from pptx.enum.shapes import PP_PLACEHOLDER
 from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls, qn
 
-from parlib.reports.archive import OutputError, fix_archive
-from parlib.reports.deck.build import DeckOrder, build_deck, write_deck, write_decks
-from parlib.reports.deck.changes import compare_figures, write_changes
-from parlib.reports.deck.slides import MARK
-from parlib.reports.deck.template import TemplateError
-from parlib.reports.dossier import choose_run, list_finished, open_dossier
-from parlib.reports.story.choose import ChoiceError, list_exhibits
-from parlib.reports.story.grid import write_cell
+from parlib.files.archive import OutputError, fix_archive
+from parlib.publish.deck.build import DeckOrder, build_deck, write_deck, write_decks
+from parlib.publish.deck.changes import compare_figures, write_changes
+from parlib.publish.deck.slides import MARK
+from parlib.publish.deck.template import TemplateError
+from parlib.publish.outline.choose import ChoiceError, list_exhibits
+from parlib.publish.outline.grid import write_cell
+from parlib.results.dossier import choose_run, list_finished, open_dossier
 from parlib.wording.titles import SIMULATED
 
 GRAPHICS = ("chart: ", "table: ", "map: ", "figures")

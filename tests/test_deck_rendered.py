@@ -9,11 +9,11 @@ import pytest
 from lxml import etree
 from pptx import Presentation
 
-from parlib.reports.deck.build import DeckOrder, write_deck
-from parlib.reports.dossier import choose_run, list_finished, open_dossier
-from parlib.reports.pdf import convert_to_pdf, find_libreoffice
-from parlib.reports.plan import plan_pages
-from parlib.reports.run import run_pages
+from parlib.publish.deck.build import DeckOrder, write_deck
+from parlib.publish.pdf import convert_to_pdf, find_libreoffice
+from parlib.results.dossier import choose_run, list_finished, open_dossier
+from parlib.runs.plan import plan_pages
+from parlib.runs.run import run_pages
 
 pytestmark = pytest.mark.skipif(find_libreoffice() is None, reason="LibreOffice is not installed")
 

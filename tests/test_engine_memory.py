@@ -7,14 +7,14 @@ import sys
 import nbformat
 from made_notebooks import make_cell, make_notebook
 
-from parlib.reports.engine.process import OWN
-from parlib.reports.engine.task import Task
-from parlib.reports.engine.workers import WarmWorkers
+from parlib.engine.process import OWN
+from parlib.engine.task import Task
+from parlib.engine.workers import WarmWorkers
 
 FORGET = """
 import re, statistics, sqlite3
 from pathlib import Path
-from parlib.reports.engine import memory
+from parlib.engine import memory
 
 def count():
     return {p[0]: int(p[1]) for p in map(str.split, Path("/proc/self/smaps_rollup").read_text().splitlines()[1:])}
@@ -30,7 +30,7 @@ assert sqlite3.connect(":memory:").execute("select 1").fetchone() == (1,)
 
 LARGE = """
 from pathlib import Path
-from parlib.reports.engine import memory
+from parlib.engine import memory
 import numpy
 
 def held():

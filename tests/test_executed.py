@@ -3,8 +3,8 @@ import pandas as pd
 import pytest
 
 from parlib.exhibits.exhibit import MIME, Exhibit
-from parlib.reports.executed import OldNotebookError, find_executed, read_executed
-from parlib.reports.manifest import append_record
+from parlib.results.executed import OldNotebookError, find_executed, read_executed
+from parlib.results.manifest import append_record
 
 
 def write_notebook(path, change=None):

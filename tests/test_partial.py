@@ -14,12 +14,12 @@ import pytest
 from made_partial import FACTORS, HOME, YEAR, list_exhibits, make_base, make_notebook, make_real, make_shape
 from pptx import Presentation
 
-from parlib.reports.deck.build import DeckOrder, build_deck
-from parlib.reports.document.build import build_document
-from parlib.reports.dossier import Dossier
-from parlib.reports.executed import describe_executed
-from parlib.reports.page import render_notebook
-from parlib.reports.workbook.build import build_workbook
+from parlib.pages.render_page import render_notebook
+from parlib.publish.deck.build import DeckOrder, build_deck
+from parlib.publish.document.build import build_document
+from parlib.publish.workbook.build import build_workbook
+from parlib.results.dossier import Dossier
+from parlib.results.executed import describe_executed
 from parlib.study.register import list_current_losses
 from parlib.subject import open_subject
 

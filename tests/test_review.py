@@ -15,10 +15,10 @@ import pytest
 from made_notebooks import display_exhibit, make_cell, make_exhibit, make_notebook
 from PIL import Image
 
-from parlib.reports.review.build import build_site
-from parlib.reports.review.pictures import lay_pictures
-from parlib.reports.review.serve import open_server
-from parlib.reports.review.shrink import shrink_png
+from parlib.pages.shrink import shrink_png
+from parlib.site.build import build_site
+from parlib.site.pictures import lay_pictures
+from parlib.site.serve import open_server
 
 
 def record(component="4", language="vi", status="done", province="22", **changes):

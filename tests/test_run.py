@@ -17,13 +17,13 @@ from made_runs import (
     write_template,
 )
 
-from parlib.reports.links import plan_links
-from parlib.reports.lock import BusyFolderError, hold_folder
-from parlib.reports.manifest import append_record, mend_manifest, read_latest, read_pages
-from parlib.reports.plan import plan_pages
-from parlib.reports.rows import ProcessedTables
-from parlib.reports.run import RunOptions, run_pages
-from parlib.reports.settle import read_journal, read_template, settle_pages
+from parlib.results.links import plan_links
+from parlib.results.manifest import append_record, mend_manifest, read_latest, read_pages
+from parlib.runs.lock import BusyFolderError, hold_folder
+from parlib.runs.plan import plan_pages
+from parlib.runs.row_hashes import ProcessedTables
+from parlib.runs.run import RunOptions, run_pages
+from parlib.runs.staleness import read_journal, read_template, settle_pages
 
 
 @pytest.fixture(autouse=True)
@@ -106,11 +106,11 @@ def test_run_pages_reruns_when_the_template_changed(again):
 
 
 def test_run_pages_names_code_and_library_that_changed(again, monkeypatch):
-    from parlib.reports import settle
+    from parlib.runs import staleness
 
-    list_code = settle.list_code
-    monkeypatch.setattr(settle, "list_code", lambda *given: {**list_code(*given), "parlib/store.py": "other"})
-    monkeypatch.setattr(settle, "list_libraries", lambda texts: {"pandas": "9.9"})
+    list_code = staleness.list_code
+    monkeypatch.setattr(staleness, "list_code", lambda *given: {**list_code(*given), "parlib/store.py": "other"})
+    monkeypatch.setattr(staleness, "list_libraries", lambda texts: {"pandas": "9.9"})
     _, reasons = run_again(again)
     code, libraries = next(iter(reasons.values()))
     assert code == "code changed: parlib/store.py"

@@ -14,9 +14,9 @@ from made_runs import change_table, plan_few, run_few, run_two
 from places_here import ROOT
 
 from parlib.problems import DataProblemsError, Problem
-from parlib.reports.aside import Aside
-from parlib.reports.code import list_imports, skim_imports
-from parlib.reports.rows import ProcessedTables
+from parlib.runs.code_hash import list_imports, skim_imports
+from parlib.runs.helper_process import Aside
+from parlib.runs.row_hashes import ProcessedTables
 from parlib.store import load_table
 
 DRAWING = {"matplotlib", "scipy", "seaborn", "statsmodels", "IPython"}
@@ -26,13 +26,13 @@ TABLES = {"numpy", "pandas", "pyarrow"}
 REPORT = """
 import functools, json, sys
 import parlib.cli.report
-from parlib.reports import aside
+from parlib.runs import helper_process
 parlib.cli.report.clean_if_changed = lambda home: None
 if sys.argv[1] == "alone":
-    aside.Aside = functools.partial(aside.Aside, forked=False)
+    helper_process.Aside = functools.partial(helper_process.Aside, forked=False)
 imported = set()
 if sys.argv[1] == "workers":
-    from parlib.reports import run
+    from parlib.runs import run
     def open_none(*given):
         raise SystemExit(imported.update(sys.modules))
     run.open_workers = open_none

@@ -21,7 +21,7 @@ from parlib.figures.style import new_figure, render_png, stamp_figure
 from parlib.forms.scoreboard import write_scoreboard
 from parlib.framework import keep_parts
 from parlib.problems import DataProblemsError
-from parlib.reports.plan import plan_pages
+from parlib.runs.plan import plan_pages
 from parlib.simulate.home import open_simulated_home, simulate_scoreboard
 from parlib.simulate.scoreboard import simulate_points, simulate_tree
 from parlib.sources.reference import read_register

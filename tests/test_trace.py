@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from parlib.reports.executed import ExecutedPage, ShownExhibit, find_executed, read_executed
-from parlib.reports.plan import plan_pages
-from parlib.reports.run import run_pages
-from parlib.reports.trace import find_numbers, trace_numbers
+from parlib.pages.trace import find_numbers, trace_numbers
+from parlib.results.executed import ExecutedPage, ShownExhibit, find_executed, read_executed
+from parlib.runs.plan import plan_pages
+from parlib.runs.run import run_pages
 
 ASKED = (
     ("papi", 2024, ("22", "66", "26"), ("4", "3.1", "total"), "vi"),

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 READS = "PARLIB_READS"
 """Environment variable: the file to which this process adds what it reads, one JSON line each."""
 
+NOTES = (READS, "parlib.reads:parse_reads")
+"""How a worker learns what its notebook read (`parlib.engine.workers.WarmWorkers`)."""
+
 Read = tuple[str, str]
 """Name of a table, and the wanted values by column as JSON."""
 

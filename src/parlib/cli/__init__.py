@@ -21,8 +21,8 @@ from parlib.cli import (
     workbook,
 )
 from parlib.cli.common import app, err
+from parlib.engine.preload import hide
 from parlib.problems import DataProblemsError
-from parlib.reports.engine.preload import hide
 
 __all__ = [
     "actions",

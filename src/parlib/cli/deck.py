@@ -51,7 +51,7 @@ def deck(
 
     What was typed into the comment boxes of the deck before is kept, and figures that changed since then are listed.
     """
-    from parlib.reports.dossier import choose_run, list_finished, list_provinces
+    from parlib.results.dossier import choose_run, list_finished, list_provinces
 
     use_home(home)
     if run:
@@ -66,7 +66,7 @@ def deck(
     if show:
         _print_choices(reports, records, chosen, province)
         return
-    from parlib.reports.deck.build import DeckOrder
+    from parlib.publish.deck.build import DeckOrder
 
     order = DeckOrder(str(reports.resolve()), chosen, _name(choose), ratio=ratio, template=_name(template))
     codes = list(list_provinces(records, chosen)) if "all" in province else list(dict.fromkeys(province))
@@ -86,8 +86,8 @@ def _name(path: Path | None) -> str | None:
 
 def _build(order: object, codes: list[str], records: list, output: Path | None, jobs: int, reports: Path) -> tuple:
     """Build one deck here, several in processes of their own; return those built and those that failed."""
-    from parlib.reports.deck.build import name_deck, write_deck, write_decks
-    from parlib.reports.dossier import open_dossier
+    from parlib.publish.deck.build import name_deck, write_deck, write_decks
+    from parlib.results.dossier import open_dossier
 
     folder = output if output is not None else reports / "decks"
     if len(codes) == 1:
@@ -111,7 +111,7 @@ def _build(order: object, codes: list[str], records: list, output: Path | None, 
 
 def _tell(built: list, language: str) -> None:
     """Say what was written, what changed since the deck before, and what was set aside."""
-    from parlib.reports.deck.changes import write_changes
+    from parlib.publish.deck.changes import write_changes
 
     for one in built:
         if one.aside is not None:
@@ -139,7 +139,7 @@ def _tell(built: list, language: str) -> None:
 
 
 def _convert(built: list) -> None:
-    from parlib.reports.pdf import convert_to_pdf
+    from parlib.publish.pdf import convert_to_pdf
 
     with out.status("PDF ..."):
         made = convert_to_pdf([one.path for one in built])
@@ -148,8 +148,8 @@ def _convert(built: list) -> None:
 
 def _print_choices(reports: Path, records: list, chosen: object, province: list[str]) -> None:
     """Print every exhibit by the name that a YAML gives it, with its kind and what it says."""
-    from parlib.reports.dossier import list_provinces, open_dossier
-    from parlib.reports.story.choose import GATHERED, list_exhibits
+    from parlib.publish.outline.choose import GATHERED, list_exhibits
+    from parlib.results.dossier import list_provinces, open_dossier
 
     first = next(iter(list_provinces(records, chosen))) if "all" in province else province[0]
     out.print(f"Slides that gather several exhibits: {', '.join(GATHERED)}; words of your own: text.", markup=False)

@@ -14,9 +14,9 @@ from rich.progress import BarColumn, Progress, TextColumn
 from parlib.cli.common import err, out
 
 if TYPE_CHECKING:
-    from parlib.reports.plan import PagePlan
-    from parlib.reports.run import Outcome
-    from parlib.reports.settle import Page
+    from parlib.runs.plan import PagePlan
+    from parlib.runs.run import Outcome
+    from parlib.runs.staleness import Page
 
 LOG_EVERY = 30.0
 """Seconds between two lines where nobody watches."""

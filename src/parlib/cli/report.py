@@ -13,8 +13,8 @@ from parlib.cli.progress import Watcher, choose_watcher, print_summary
 from parlib.terms import INDICES, NATIONAL
 
 if TYPE_CHECKING:
-    from parlib.reports.aside import Aside
-    from parlib.reports.run import RunOptions
+    from parlib.runs.helper_process import Aside
+    from parlib.runs.run import RunOptions
 
 
 @app.command(
@@ -75,11 +75,11 @@ def report(
     made; a run that was stopped goes on where it was. Goes on past a notebook that fails, lists failures at the end
     and then exits with code 1.
     """
-    from parlib.reports.engine.memory import ONE_HEAP
+    from parlib.engine.memory import ONE_HEAP
 
     os.environ.update({**ONE_HEAP, **os.environ})  # before arrow is loaded
-    from parlib.reports.aside import Aside
-    from parlib.reports.run import RunOptions
+    from parlib.runs.helper_process import Aside
+    from parlib.runs.run import RunOptions
 
     place = use_home(home)
     memory = memory_limit and memory_limit * 1_000_000
@@ -112,7 +112,7 @@ def _plan(
     vintage: str,
 ) -> tuple[list, list[str], ValueError | None]:
     """Return the pages of all kinds, what must be said of them, and why no more could be planned, if so."""
-    from parlib.reports.plan import list_indices, plan_pages
+    from parlib.runs.plan import list_indices, plan_pages
 
     plans, notes = [], []
     try:
@@ -157,7 +157,7 @@ def _say_followed(pages: list, asked: list[str]) -> list[str]:
 
 def _plan_against(pages: list, against: list[str], notes: list[str], several: bool) -> list:
     """Return the comparison pages; of all indices (*several*), one that cannot be compared is noted and passed over."""
-    from parlib.reports.comparisons import plan_comparisons
+    from parlib.runs.comparisons import plan_comparisons
 
     plans = []
     for asked in against:
@@ -173,7 +173,7 @@ def _plan_against(pages: list, against: list[str], notes: list[str], several: bo
 def _run_watched(
     watcher: Watcher, plans: list, output: Path, options: RunOptions, home: Path, aside: Aside, as_json: bool
 ) -> None:
-    from parlib.reports.run import run_pages
+    from parlib.runs.run import run_pages
 
     told = {"on_settled": watcher.settled, "on_start": watcher.started, "on_done": watcher.done}
     try:

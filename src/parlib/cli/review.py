@@ -32,7 +32,7 @@ def merge(
     ] = Path("reports"),
 ) -> None:
     """Merge the files of several reviewers into one list; of two marks of a reviewer on a page the newer counts."""
-    from parlib.reports.review.marks import is_stale, merge_marks, read_contents, read_marks, write_marks
+    from parlib.site.marks import is_stale, merge_marks, read_contents, read_marks, write_marks
 
     marks = merge_marks(mark for file in files for mark in read_marks(file))
     contents = read_contents(reports)

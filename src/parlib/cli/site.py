@@ -31,7 +31,7 @@ def site(
     """Build the review site of a finished run into <output>/site: a folder that opens from disk, without a network."""
     from rich.progress import Progress
 
-    from parlib.reports.review.build import build_site
+    from parlib.site.build import build_site
 
     place = use_home(home)
     clean_if_changed(place)  # names, regions and tiles of places come from the tables
@@ -53,8 +53,8 @@ def serve(
     port: Annotated[int, typer.Option(min=0, max=65535, help="Port; a free one if 0.")] = 0,
 ) -> None:
     """Serve the review site on this machine only, until Ctrl+C."""
-    from parlib.reports.review.scripts import FOLDER
-    from parlib.reports.review.serve import open_server, serve_until_stopped
+    from parlib.site.scripts import FOLDER
+    from parlib.site.serve import open_server, serve_until_stopped
 
     with open_server(output / FOLDER, port) as server:
         where = f"Open http://127.0.0.1:{server.server_port}/ (this machine only; Ctrl+C stops)"

@@ -11,7 +11,7 @@ from parlib.cli.common import ClearHome, app, err, out, tell_mended, use_home
 from parlib.cli.papers import IndexChoice, LanguageChoice, Reports, VintageChoice, YearChoice, name_folder
 
 if TYPE_CHECKING:
-    from parlib.reports.slides.build import BuiltSlides, StoryOrder
+    from parlib.publish.slides.build import BuiltSlides, StoryOrder
 
 
 @app.command(
@@ -46,8 +46,8 @@ def slides(
     In the browser: → and ← turn the page, Esc shows all slides, F fills the screen, S shows the speaker's notes,
     Ctrl+P prints or saves a PDF; on a phone the slides are read one below the other.
     """
-    from parlib.reports.dossier import choose_run, list_finished, list_provinces
-    from parlib.reports.story.each import StoryOrder
+    from parlib.publish.outline.each import StoryOrder
+    from parlib.results.dossier import choose_run, list_finished, list_provinces
 
     use_home(home)
     records = list_finished(reports)
@@ -67,8 +67,8 @@ def _build(
     order: StoryOrder, codes: list[str], records: list, output: Path, jobs: int, reports: Path
 ) -> dict[str, BuiltSlides | Exception]:
     """Build one file here, several in processes of their own."""
-    from parlib.reports.dossier import open_dossier
-    from parlib.reports.slides.build import name_slides, write_all_slides, write_slides
+    from parlib.publish.slides.build import name_slides, write_all_slides, write_slides
+    from parlib.results.dossier import open_dossier
 
     is_file = output.suffix.lower() in (".html", ".htm")
     if len(codes) == 1:
