@@ -24,7 +24,7 @@ from parlib.cli.common import clean_if_changed
 from parlib.runs.plan import plan_pages
 from parlib.runs.preflight import write_links
 from parlib.runs.row_hashes import ProcessedTables
-from parlib.runs.staleness import mark_page, read_journal, read_template, settle_pages
+from parlib.runs.staleness import check_pages, fingerprint_page, read_history, read_template
 
 ROOT = Path(__file__).resolve().parents[1]
 ASKED = ["--index", "papi", "--year", "2024", "--province", "all", "--language", "vi", "--language", "en"]
@@ -33,12 +33,12 @@ ASKED = ["--index", "papi", "--year", "2024", "--province", "all", "--language",
 def write_standing(reports):
     """Write pages and records as if all pages had been run."""
     plans = [plan for language in ("vi", "en") for plan in plan_pages("papi", 2024, language=language)]
-    tables, journal = ProcessedTables(ROOT), read_journal(reports)
+    tables, history = ProcessedTables(ROOT), read_history(reports)
     templates = {key: read_template(ROOT / "notebooks" / f"{key[0]}.ipynb", key[1], ROOT)
                  for key in {(plan.page, plan.language) for plan in plans}}  # fmt: skip
     links = write_links(plans, reports, ())
     with (reports / "manifest.jsonl").open("w", encoding="utf-8") as file:
-        for page in settle_pages(plans, reports, journal, templates, tables, links):
+        for page in check_pages(plans, reports, history, templates, tables, links):
             plan, places = page.plan, ["VN", page.plan.province or "VN"]
             reads = [("components", {"index": ["papi"]}), ("scores", {"index": ["papi"]}),
                      ("facts", {"index": ["papi"], "place_code": places})]  # fmt: skip
@@ -47,7 +47,7 @@ def write_standing(reports):
                 (reports / name).write_text("{}")
             told = [(name, json.dumps(wanted)) for name, wanted in reads]
             record = {**plan.to_record(), "status": "done", "finding": "", "seconds": 1.0,
-                      "made": {**mark_page(page, tables), "page": page.look},
+                      "made": {**fingerprint_page(page, tables), "page": page.render_hash},
                       "reads": [[*read, tables.hash_read(read)] for read in told],
                       "files": {plan.notebook: 2, plan.html: 2}}  # fmt: skip
             file.write(json.dumps(record, ensure_ascii=False) + "\n")

@@ -50,7 +50,7 @@ def run_few(home, reports, plans, options=None):
     def note(pages):
         reasons.update({page.plan.notebook: page.reasons for page in pages})
 
-    return run_pages(plans, reports, options, on_settled=note, home=home), reasons
+    return run_pages(plans, reports, options, on_checked=note, home=home), reasons
 
 
 def run_two(folder, cleaned):

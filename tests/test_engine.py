@@ -23,11 +23,11 @@ from nbclient.exceptions import CellTimeoutError
 from papermill.exceptions import PapermillExecutionError
 
 from parlib.engine.entry import find_obstacle, is_own_kernel
+from parlib.engine.framing import FrameBuffer, pack_frames
 from parlib.engine.task import Failure, Task
-from parlib.engine.wire import FrameBuffer, pack_frames
 from parlib.engine.workers import WarmWorkers
 from parlib.files.atomic import write_whole
-from parlib.runs.run import PREPARE
+from parlib.runs.run import WARM_UP
 from parlib.runs.template_language import choose_language
 
 pytestmark = pytest.mark.skipif(find_obstacle("python3", {}) is not None, reason="processes are not forked here")
@@ -154,7 +154,7 @@ def test_pool_shows_of_the_component_notebook_what_stock_shows(tmp_path, home):
     asked = {"province": "22", "component": "4"}
     papermill.execute_notebook(nbformat.from_dict(template), str(tmp_path / "stock.ipynb"), asked,
                                cwd=str(home), progress_bar=False)  # fmt: skip
-    with WarmWorkers(1, prepare=dict.fromkeys(PREPARE, str(home)), cwd=str(home)) as pool:
+    with WarmWorkers(1, prepare=dict.fromkeys(WARM_UP, str(home)), cwd=str(home)) as pool:
         other, own = pool.run([Task(nbformat.from_dict(template), tmp_path / "other.ipynb", {"province": "01"}),
                                Task(nbformat.from_dict(template), tmp_path / "warm.ipynb", asked)])  # fmt: skip
     assert (other.error, own.error) == (None, None)

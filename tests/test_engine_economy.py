@@ -16,9 +16,9 @@ from nbformat import v4
 
 from parlib.engine.client import FrameChannel
 from parlib.engine.driver import PipeSession, make_output
-from parlib.engine.saves import ThrottledManager, write_text
+from parlib.engine.framing import pack_frames
+from parlib.engine.saves import ThrottledManager, write_notebook
 from parlib.engine.task import Task
-from parlib.engine.wire import pack_frames
 from parlib.engine.workers import WarmWorkers
 from parlib.pages.render_page import read_notebook, render_notebook
 
@@ -111,7 +111,7 @@ ODD = {
 def test_text_of_a_notebook_is_nbformats(name):
     notebook = v4.new_notebook(cells=ODD[name], metadata={"signature": "s", "b": {"z": 1, "a": [{}]}})
     before = v4.nbjson.json.dumps(notebook)
-    assert write_text(notebook) == v4.nbjson.writes(notebook)
+    assert write_notebook(notebook) == v4.nbjson.writes(notebook)
     assert v4.nbjson.json.dumps(notebook) == before
 
 

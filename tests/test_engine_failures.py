@@ -132,7 +132,7 @@ def test_workers_give_way_to_stock_when_the_warm_process_is_lost(modules, caplog
     with WarmWorkers(1, preload=["json"], kernel_name="python3") as workers:
         results = workers.run(tasks)
         first = next(results)  # the next notebook is being run by now, and may be lost with its worker
-        workers._crew._warm._program.kill()
+        workers._pool._warm._program.kill()
         _, *others = results
     assert [result.status for result in (first, *others)] == ["done"] * 3
     assert len(read_warnings(caplog)) == 1

@@ -19,11 +19,11 @@ from made_runs import (
 
 from parlib.results.links import plan_links
 from parlib.results.manifest import append_record, mend_manifest, read_latest, read_pages
-from parlib.runs.lock import BusyFolderError, hold_folder
+from parlib.runs.lock import BusyFolderError, lock_folder
 from parlib.runs.plan import plan_pages
 from parlib.runs.row_hashes import ProcessedTables
 from parlib.runs.run import RunOptions, run_pages
-from parlib.runs.staleness import read_journal, read_template, settle_pages
+from parlib.runs.staleness import check_pages, read_history, read_template
 
 
 @pytest.fixture(autouse=True)
@@ -167,7 +167,7 @@ def test_run_pages_tries_a_failed_page_again(again):
 
 
 def test_run_pages_refuses_a_folder_in_which_another_run_writes(again):
-    with hold_folder(again[1]), pytest.raises(BusyFolderError, match=r"another run writes there \(process \d+ on "):
+    with lock_folder(again[1]), pytest.raises(BusyFolderError, match=r"another run writes there \(process \d+ on "):
         run_again(again)
 
 
@@ -210,7 +210,7 @@ def test_run_pages_settles_a_thousand_pages_that_stand_in_two_seconds(again, hom
     pages = []
     write_standing(place, reports, plans, record["reads"])
     start = time.process_time()
-    outcomes = run_pages(plans, reports, on_settled=pages.extend, home=place)
+    outcomes = run_pages(plans, reports, on_checked=pages.extend, home=place)
     seconds = time.process_time() - start
     assert len(outcomes) == 1000
     assert all(outcome.kept for outcome in outcomes), {tuple(page.reasons) for page in pages}
@@ -224,13 +224,13 @@ def write_standing(place, reports, plans, reads):
     templates = {(p.page, p.language): read_template(place / "notebooks" / f"{p.page}.ipynb", p.language, place)
                  for p in plans}  # fmt: skip
     links = {html: asdict(ways) for html, ways in plan_links([plan.to_record() for plan in plans]).items()}
-    for page in settle_pages(plans, reports, read_journal(reports), templates, tables, links):
+    for page in check_pages(plans, reports, read_history(reports), templates, tables, links):
         for name in (page.plan.notebook, page.plan.html):
             (reports / name).parent.mkdir(parents=True, exist_ok=True)
             (reports / name).write_text("{}")
         own = ["facts", json.dumps({"index": ["papi"], "place_code": ["VN", page.plan.province or "VN"]})]
         record = {**page.plan.to_record(), "status": "done", "finding": "", "seconds": 1.0,
-                  "made": {**page.inputs.to_marks(), "page": page.look},
+                  "made": {**page.fingerprints.to_dict(), "page": page.render_hash},
                   "reads": [[*read, tables.hash_read(read)] for read in [*reads, own]],
                   "files": {page.plan.notebook: 2, page.plan.html: 2}}  # fmt: skip
         with (reports / "manifest.jsonl").open("a", encoding="utf-8") as file:

@@ -8,9 +8,9 @@ import sys
 import pandas as pd
 import pytest
 
-from parlib.reads import select_rows, watch_reads
+from parlib.read_log import select_rows, watch_reads
 from parlib.runs.row_hashes import ProcessedTables
-from parlib.runs.warm_up import hold_pages, list_exhibits
+from parlib.runs.warm_up import list_exhibits, warm_up_topics
 from parlib.store import load_table
 from parlib.study.evidence import list_sources
 from parlib.subject import open_subject
@@ -40,10 +40,10 @@ def test_a_component_page_reads_its_own_index_whole_and_little_of_the_others(hom
 READ_PAGE = """
 import json, sys
 from parlib.runs import warm_up
-from parlib.reads import select_rows, watch_reads
+from parlib.read_log import select_rows, watch_reads
 from parlib.subject import open_subject
 if sys.argv[1] == "held":
-    warm_up.hold_pages(json.dumps([("papi", 2024, "22", "4", "vi", "63")]))
+    warm_up.warm_up_topics(json.dumps([("papi", 2024, "22", "4", "vi", "63")]))
 with watch_reads() as reads:
     subject = open_subject("papi", 2024, "24", "4")
     for study in warm_up.SHARED_STUDIES:
@@ -62,7 +62,7 @@ def test_what_is_held_before_the_fork_is_noted_by_every_page_as_if_it_read_it_it
 
 
 def test_hold_pages_lets_a_page_fail_by_itself(home):
-    hold_pages(json.dumps([("papi", 1999, "22", "4", "vi", "63"), ("papi", 2024, "22", "nowhere", "vi", "63")]))
+    warm_up_topics(json.dumps([("papi", 1999, "22", "4", "vi", "63"), ("papi", 2024, "22", "nowhere", "vi", "63")]))
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from parlib.results.fingerprints import Known, read_known
+from parlib.results.fingerprints import KnownVersions, read_known_versions
 from parlib.results.manifest import MANIFEST, read_pages
 
 
@@ -26,14 +26,14 @@ class EarlierRun:
         Where its notebooks lie.
     records : dict
         What its manifest last said of each page, by the page's ``html``.
-    known : Known
+    known : KnownVersions
         Code and libraries that its pages were made with.
     """
 
     name: str
     folder: Path
     records: Mapping[str, Mapping[str, Any]]
-    known: Known
+    known: KnownVersions
 
 
 @contextmanager
@@ -70,7 +70,8 @@ def open_earlier(path: Path, reports: Path, records: Iterable[Mapping[str, Any]]
 def _read_run(folder: Path, name: str) -> EarlierRun:
     if not (folder / MANIFEST).is_file():
         raise ValueError(f"--against {folder}: not a run of 'parlib report': it holds no {MANIFEST}")
-    return EarlierRun(name, folder, {record["html"]: record for record in read_pages(folder)}, read_known(folder))
+    records = {record["html"]: record for record in read_pages(folder)}
+    return EarlierRun(name, folder, records, read_known_versions(folder))
 
 
 def _unpack_run(path: Path, folder: Path) -> Path:

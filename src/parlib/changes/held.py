@@ -11,7 +11,7 @@ from parlib.changes.compare import PageChange, compare_pages, explain
 from parlib.changes.earlier import EarlierRun
 from parlib.changes.reasons import Reason, find_input_reasons, name_sources
 from parlib.results.executed import ExecutedPage, OldNotebookError, read_executed
-from parlib.results.fingerprints import Known
+from parlib.results.fingerprints import KnownVersions
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ class Before:
     reasons: tuple[Reason, ...] = ()
 
 
-def find_before(record: Mapping[str, Any], run: EarlierRun, known: Known) -> Before:
+def find_before(record: Mapping[str, Any], run: EarlierRun, known: KnownVersions) -> Before:
     """Find a page in the earlier run, and what of its inputs changed; *known* is the code of the run that is shown."""
     old = run.records.get(record["html"])
     if old is None or not (run.folder / old["notebook"]).is_file():

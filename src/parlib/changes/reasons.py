@@ -8,7 +8,7 @@ from typing import Any
 
 from parlib.pages.origins import SOURCES
 from parlib.results.executed import ExecutedPage
-from parlib.results.fingerprints import Known, list_changed
+from parlib.results.fingerprints import KnownVersions, list_changed
 
 REASONS = ("data", "framework", "code", "template", "libraries", "parameters", "unexplained", "unknown")
 """Kinds of reason: ``unexplained`` where all inputs are equal, ``unknown`` where a manifest does not say them."""
@@ -36,7 +36,7 @@ class Reason:
 
 
 def find_input_reasons(
-    old: Mapping[str, Any], new: Mapping[str, Any], old_known: Known, new_known: Known
+    old: Mapping[str, Any], new: Mapping[str, Any], old_known: KnownVersions, new_known: KnownVersions
 ) -> tuple[Reason, ...]:
     """Return what of a page's inputs changed, by what the manifests of both runs say of it; none if all are equal."""
     was, now = old.get("made"), new.get("made")

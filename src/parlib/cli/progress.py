@@ -41,7 +41,7 @@ class Watcher:
         self.total = self.ended = 0
         self.outcomes: list[Outcome] = []
 
-    def settled(self, pages: list[Page]) -> None:
+    def checked(self, pages: list[Page]) -> None:
         """Take in which pages are made."""
         self.total = sum(bool(page.reasons) for page in pages)
         self.counts["kept"] = len(pages) - self.total
@@ -113,9 +113,9 @@ class LiveWatcher(Watcher):
     def __exit__(self, *_: object) -> None:
         self._bar.stop()
 
-    def settled(self, pages: list[Page]) -> None:
+    def checked(self, pages: list[Page]) -> None:
         """Take in which pages are made."""
-        super().settled(pages)
+        super().checked(pages)
         self._show()
 
     def started(self, plan: PagePlan) -> None:
@@ -150,9 +150,9 @@ class LogWatcher(Watcher):
 class JsonWatcher(Watcher):
     """One JSON object a line on standard output, for machines."""
 
-    def settled(self, pages: list[Page]) -> None:
+    def checked(self, pages: list[Page]) -> None:
         """Tell which pages stand and which are made, with the reasons."""
-        super().settled(pages)
+        super().checked(pages)
         made = [_tell_page(page) for page in pages if page.reasons]
         _tell("settled", pages=len(pages), kept=self.counts["kept"], to_make=len(made), reasons=made)
 
@@ -167,12 +167,19 @@ class JsonWatcher(Watcher):
     def done(self, outcome: Outcome) -> None:
         """Tell that a page ended."""
         super().done(outcome)
-        error = outcome.error and {"cell": outcome.error.cell, "name": outcome.error.name,
-                                   "message": outcome.error.message}  # fmt: skip
-        left = self.estimate_left()
-        _tell("ended", notebook=outcome.plan.notebook, html=outcome.plan.html, status=outcome.status, error=error,
-              again=say_again(outcome.plan) if error else None, seconds=round(outcome.seconds, 3), done=self.ended,
-              total=self.total, seconds_to_go=left and round(left, 1))  # fmt: skip
+        plan, error, left = outcome.plan, outcome.error, self.estimate_left()
+        _tell(
+            "ended",
+            notebook=plan.notebook,
+            html=plan.html,
+            status=outcome.status,
+            error=error and {"cell": error.cell, "name": error.name, "message": error.message},
+            again=say_again(plan) if error else None,
+            seconds=round(outcome.seconds, 3),
+            done=self.ended,
+            total=self.total,
+            seconds_to_go=left and round(left, 1),
+        )
 
 
 def choose_watcher(why: bool, as_json: bool, jobs: int) -> Watcher:

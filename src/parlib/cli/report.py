@@ -13,7 +13,7 @@ from parlib.cli.progress import Watcher, choose_watcher, print_summary
 from parlib.terms import INDICES, NATIONAL
 
 if TYPE_CHECKING:
-    from parlib.runs.helper_process import Aside
+    from parlib.runs.helper_process import HelperProcess
     from parlib.runs.run import RunOptions
 
 
@@ -78,17 +78,17 @@ def report(
     from parlib.engine.memory import ONE_HEAP
 
     os.environ.update({**ONE_HEAP, **os.environ})  # before arrow is loaded
-    from parlib.runs.helper_process import Aside
+    from parlib.runs.helper_process import HelperProcess
     from parlib.runs.run import RunOptions
 
     place = use_home(home)
     memory = memory_limit and memory_limit * 1_000_000
     options = RunOptions(jobs, force, wait, scheduler, time_limit, memory)
-    with Aside() as aside:  # tables are read there: this process lives as long as the run
-        aside.ask(_clean, place, as_json)
-        plans = _choose_pages(*aside.ask(_plan, index, year, province, component, against, language, vintage), page)
+    with HelperProcess() as helper:  # tables are read there: this process lives as long as the run
+        helper.ask(_clean, place, as_json)
+        plans = _choose_pages(*helper.ask(_plan, index, year, province, component, against, language, vintage), page)
         watcher = choose_watcher(why, as_json, jobs)
-        _run_watched(watcher, plans, output, options, place, aside, as_json)
+        _run_watched(watcher, plans, output, options, place, helper, as_json)
     print_summary(watcher, (output / "index.html").resolve(), as_json)
     if watcher.counts["failed"]:
         raise typer.Exit(1)
@@ -117,8 +117,8 @@ def _plan(
     plans, notes = [], []
     try:
         for name in list_indices() if "all" in index else index:
-            for tongue in language or ["vi"]:
-                pages = plan_pages(name, year, province or [], component or ["main"], tongue, vintage, "all" in index)
+            for one in language or ["vi"]:
+                pages = plan_pages(name, year, province or [], component or ["main"], one, vintage, "all" in index)
                 notes += _say_followed(pages, province or [])
                 plans += [*pages, *_plan_against(pages, against or [], notes, several="all" in index)]
     except ValueError as error:
@@ -171,14 +171,14 @@ def _plan_against(pages: list, against: list[str], notes: list[str], several: bo
 
 
 def _run_watched(
-    watcher: Watcher, plans: list, output: Path, options: RunOptions, home: Path, aside: Aside, as_json: bool
+    watcher: Watcher, plans: list, output: Path, options: RunOptions, home: Path, helper: HelperProcess, as_json: bool
 ) -> None:
     from parlib.runs.run import run_pages
 
-    told = {"on_settled": watcher.settled, "on_start": watcher.started, "on_done": watcher.done}
+    hooks = {"on_checked": watcher.checked, "on_start": watcher.started, "on_done": watcher.done}
     try:
         with watcher:
-            run_pages(plans, output, options, home=home, aside=aside, **told)
+            run_pages(plans, output, options, home=home, helper=helper, **hooks)
     except KeyboardInterrupt:
         print_summary(watcher, (output / "index.html").resolve(), as_json)
         err.print("Stopped. What is finished is kept; the same command does the rest.")

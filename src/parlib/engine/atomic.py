@@ -22,7 +22,7 @@ def write_whole(text: str, path: str | Path) -> None:
     OSError
         If the disk is full or the folder cannot be written; *path* is then untouched.
     """
-    target = Path(os.path.realpath(path))
+    target = Path(os.path.realpath(path))  # a link stays a link: what it leads to is replaced
     if target.exists() and not target.is_file():  # a pipe or /dev/stdout
         target.write_text(text, encoding="utf-8")
         return
@@ -31,8 +31,9 @@ def write_whole(text: str, path: str | Path) -> None:
         with beside.open("w", encoding="utf-8") as file:
             file.write(text)
             file.flush()
+            # Without this a crash of the machine could leave the new name with none of its content.
             os.fdatasync(file.fileno())
-        if target.exists():
+        if target.exists():  # renaming would otherwise change the permissions of the file
             beside.chmod(target.stat().st_mode & 0o7777)
         beside.replace(target)
     except BaseException:

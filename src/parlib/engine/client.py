@@ -18,10 +18,10 @@ from jupyter_client.client import KernelClient
 from jupyter_client.session import Session
 
 from parlib.engine.driver import PipeSession
-from parlib.engine.process import Child, WarmFailure, WarmProcess, tell_end
-from parlib.engine.wire import CHUNK, FrameBuffer, send_frames
+from parlib.engine.framing import CHUNK, FrameBuffer, send_frames
+from parlib.engine.process import Child, WarmFailure, WarmProcess, describe_exit
 
-GRACE = 5.0
+GRACE_PERIOD = 5.0
 """Seconds that a kernel may take to leave (jupyter_client's shutdown_wait_time)."""
 
 
@@ -40,6 +40,7 @@ class FrameChannel:
 
     def send(self, message: dict[str, Any]) -> None:
         """Send a Jupyter message."""
+        # nbclient does not say when a request is open; `shutdown_kernel` must know whether a cell is running.
         self.unanswered += message["header"]["msg_type"].endswith("_request")
         self._session.send(self, message)
 
@@ -74,6 +75,7 @@ class FrameChannel:
 
     def _expect(self) -> asyncio.Future[None]:
         """Return what is done when more has arrived; made at once, so that nothing arrives unnoticed before it."""
+        # papermill asks nbclient for cell after cell, each of which may come with an event loop of its own.
         loop = asyncio.get_running_loop()
         if loop is not self._loop:
             self._unwatch()
@@ -100,8 +102,8 @@ class FrameChannel:
         if self._loop is not None and not self._loop.is_closed():
             self._loop.remove_reader(self._pipe)
 
-    def say_goodbye(self) -> None:
-        """Close our half of the pipe."""
+    def end_requests(self) -> None:
+        """Close our half of the connection: no more requests will come."""
         with suppress(OSError):
             self._pipe.shutdown(socket.SHUT_WR)
 
@@ -147,9 +149,9 @@ class WarmClient(KernelClient):
         self._shell_channel.stop()
         self._iopub_channel.stop()
 
-    def say_goodbye(self) -> None:
+    def end_requests(self) -> None:
         """Tell the kernel that nothing more will be asked; it leaves when it has answered."""
-        self._shell_channel.say_goodbye()
+        self._shell_channel.end_requests()
 
     def is_busy(self) -> bool:
         """Say whether a request waits for its answer."""
@@ -212,6 +214,7 @@ class WarmKernelManager:
         }
         with suppress(ConnectionError):
             send_frames(shell, [pickle.dumps(settings)])
+        # Either it says something or it dies; a dead kernel closes iopub too, so both may be ready at once.
         signs = [asyncio.ensure_future(wait_readable(sign)) for sign in (iopub.fileno(), self._child.pidfd)]
         said, _ = await asyncio.wait(signs, timeout=self._start_timeout, return_when=asyncio.FIRST_COMPLETED)
         for sign in signs:
@@ -221,7 +224,7 @@ class WarmKernelManager:
             self.end()
             raise WarmFailure(f"the forked kernel said nothing within {self._start_timeout:g} seconds")
         if not (select.select([iopub], [], [], 0)[0] and iopub.recv(1, socket.MSG_PEEK)):
-            raise WarmFailure(f"the forked kernel {tell_end(self.end())} as it started")
+            raise WarmFailure(f"the forked kernel {describe_exit(self.end())} as it started")
 
     def client(self) -> WarmClient:
         """Return the client of this kernel."""
@@ -245,12 +248,12 @@ class WarmKernelManager:
         else:
             if self._client.is_busy():
                 self._signal(signal.SIGINT)
-            self._client.say_goodbye()
+            self._client.end_requests()
         for harder in (signal.SIGTERM, signal.SIGKILL):
-            if await self._wait(GRACE / 2):
+            if await self._wait(GRACE_PERIOD / 2):
                 return
             self._signal(harder)
-        await self._wait(GRACE)
+        await self._wait(GRACE_PERIOD)
 
     def cleanup_resources(self, restart: bool = False) -> None:
         """Nothing is left: no ports, no connection file."""
@@ -261,9 +264,9 @@ class WarmKernelManager:
             self._client.stop_channels()
             if self.is_alive():
                 self._signal(signal.SIGKILL)
-                select.select([self._child.pidfd], [], [], GRACE)
+                select.select([self._child.pidfd], [], [], GRACE_PERIOD)
             os.close(self._child.pidfd)
-            self.status = self._process.bury(self._child.number)
+            self.status = self._process.wait(self._child.number)
             self._child = None
         return self.status
 

@@ -73,6 +73,7 @@ class Driver(PapermillNotebookClient):
 
     async def _async_poll_output_msg(self, parent_msg_id: str, cell: NotebookNode, cell_index: int) -> None:
         """Process what the kernel shows until the cell is through; what has arrived is not waited for."""
+        # nbclient awaits every message; what has arrived already needs no turn of the event loop.
         channel = self.kc.iopub_channel
         while True:
             message = channel.take_msg() or await channel.get_msg()
@@ -88,6 +89,7 @@ class Driver(PapermillNotebookClient):
     ) -> NotebookNode | None:
         """Turn a message into an output, as nbclient does."""
         usual = make_output(msg)
+        # clear_output(wait=True) and output widgets change where an output goes: nbclient knows how.
         waiting = self.clear_before_next_output or self.output_hook_stack[msg["parent_header"].get("msg_id")]
         if usual is None or waiting:
             return super().output(outs, msg, display_id, cell_index)

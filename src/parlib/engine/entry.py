@@ -94,5 +94,6 @@ def is_own_kernel(name: str) -> bool:
         return False
     program, *arguments = spec.argv
     major, minor = sys.version_info[:2]
+    # A kernelspec may name another environment's Python or set variables: then a fork of this one is not the same.
     own = {"python", f"python{major}", f"python{major}.{minor}", sys.executable}
     return program in own and [a for a in arguments if a != FROZEN] in LAUNCH and not spec.env

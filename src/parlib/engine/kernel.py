@@ -27,8 +27,8 @@ from traitlets import Any as AnyTrait
 from traitlets import Bytes, DottedObjectName, Type
 
 from parlib.engine import preload
+from parlib.engine.framing import CHUNK, FrameBuffer, read_message, send_frames
 from parlib.engine.streams import Publisher
-from parlib.engine.wire import CHUNK, FrameBuffer, read_message, send_frames
 
 
 class OutPipe:
@@ -112,6 +112,8 @@ class IPythonKernel(ipkernel.IPythonKernel):
     _supports_kernel_subshells = False
 
     def __init__(self, **options: object) -> None:
+        # A patch, tried with ipykernel 7.4: its constructor walks sys.modules for the debugger, and no option
+        # keeps it from that.
         ipkernel.sys = SysWithoutModules()
         try:
             super().__init__(**options)
@@ -120,6 +122,7 @@ class IPythonKernel(ipkernel.IPythonKernel):
 
     def start(self) -> None:
         """Start answering requests."""
+        # Not the parent's start(), which would start the threads of sub-shells and of the debugger.
         self.shell.exit_now = False
         Kernel.start(self)
 
@@ -181,7 +184,7 @@ def run_kernel(shell: socket.socket, iopub: socket.socket) -> None:
     if order is None:
         return
     settings = pickle.loads(order[0])
-    enter_place(settings["cwd"], settings["env"])
+    enter_folder(settings["cwd"], settings["env"])
     limit_memory(settings["memory_limit"])
     sys.argv[:] = name_launcher(settings["arguments"])
     sys.orig_argv[:] = [sys.executable, "-m", "ipykernel_launcher", *sys.argv[1:]]
@@ -191,7 +194,7 @@ def run_kernel(shell: socket.socket, iopub: socket.socket) -> None:
     leave(app)
 
 
-def enter_place(folder: str, environment: dict[str, str]) -> None:
+def enter_folder(folder: str, environment: dict[str, str]) -> None:
     """Take the working directory and the environment of whoever wants the notebook run.
 
     What libraries have set while they were imported (PYDEVD_USE_FRAME_EVAL by ipykernel) stays set.
@@ -228,6 +231,8 @@ def leave(app: IPKernelApp) -> None:
     before = signal.signal(signal.SIGTERM, signal.SIG_IGN)
     os.killpg(0, signal.SIGTERM)
     signal.signal(signal.SIGTERM, before or signal.SIG_DFL)
+    # What Py_FinalizeEx does first, without the rest of it: tearing down a thousand modules takes longer than a
+    # short notebook. Both functions are private to CPython; tried with 3.11.
     threading._shutdown()
     atexit.unregister(app.iopub_thread.stop)
     atexit._run_exitfuncs()

@@ -37,13 +37,14 @@ class Mapping(NamedTuple):
     """Kilobytes that are not as in the file."""
 
 
-def give_back_large() -> None:
+def return_large_blocks() -> None:
     """Let the C library give large blocks back at once, and go on doing so.
 
     By itself it raises its threshold with every large block that is freed, up to 32 MB: each kernel would keep the
     room of every picture that it has drawn.
     """
     with suppress(AttributeError, OSError):  # another C library
+        # Setting either of them switches glibc's own adjustment off.
         library = ctypes.CDLL(None)
         library.mallopt(M_MMAP_THRESHOLD, LARGE)
         library.mallopt(M_TRIM_THRESHOLD, LARGE)
@@ -51,19 +52,21 @@ def give_back_large() -> None:
 
 def freeze() -> None:
     """Give back what imports have left free, and keep the garbage collector off the rest: children share it."""
+    # The collector writes into the head of every object that it looks at: pages shared with the children would be
+    # copied one by one. Frozen objects are not looked at.
     gc.collect()
-    give_back()
+    return_memory()
     gc.freeze()
 
 
-def give_back() -> None:
+def return_memory() -> None:
     """Give back what is free, and the pages of program files that are not needed now."""
     with suppress(AttributeError, OSError):
         ctypes.CDLL(None).malloc_trim(0)
-        forget_files()
+        drop_file_pages()
 
 
-def forget_files() -> None:
+def drop_file_pages() -> None:
     """Unmap the pages of program files that were needed to import them; those still needed come back by themselves.
 
     Only pages that are as in the file and that nobody may write.

@@ -96,7 +96,7 @@ def import_modules(names: Iterable[str], safe: int | None = None) -> list[str]:
         before = dict(os.environ)
         for number, name in enumerate(list_modules(names)):
             probed = safe is not None and number >= safe and name not in sys.modules
-            if (probed and not try_apart(partial(_import_alone, name))) or not _import_alone(name):
+            if (probed and not try_in_fork(partial(_import_safely, name))) or not _import_safely(name):
                 refused.append(name)
                 if safe is None:
                     break
@@ -104,16 +104,16 @@ def import_modules(names: Iterable[str], safe: int | None = None) -> list[str]:
     return refused
 
 
-def try_apart(action: Callable[[], bool]) -> bool:
+def try_in_fork(action: Callable[[], bool]) -> bool:
     """Say what *action* says when it is called in a forked child; a child that dies says no."""
     probe = os.fork()
     if probe == 0:
         ctypes.CDLL(None).prctl(1, signal.SIGKILL, 0, 0, 0)  # dies with this process
-        held = False
+        passed = False
         try:
-            held = action()
+            passed = action()
         finally:
-            os._exit(0 if held else 1)
+            os._exit(0 if passed else 1)
     return os.waitpid(probe, 0)[1] == 0
 
 
@@ -143,15 +143,16 @@ def find_package(name: str) -> ModuleSpec | None:
         return None
 
 
-def _import_alone(name: str) -> bool:
+def _import_safely(name: str) -> bool:
     threads, modules = count_threads(), set(sys.modules)
     with suppress(Exception, SystemExit):
         importlib.import_module(name)
+    # The first import of these starts native threads; whatever other library comes with them is not blamed.
     explained = not (set(sys.modules) - modules).isdisjoint(FORK_SAFE_THREADS)
     return threading.active_count() == 1 and (explained or count_threads() <= threads)
 
 
-def leave_threads() -> bool:
+def has_threads() -> bool:
     """Say whether threads run here that have a name or belong to Python; those of OpenBLAS and arrow have none."""
     names = {(task / "comm").read_text() for task in Path("/proc/self/task").iterdir()}
     return threading.active_count() > 1 or not names <= {Path("/proc/self/comm").read_text(), "jemalloc_bg_thd\n"}
@@ -163,15 +164,16 @@ def count_threads() -> int:
 
 
 @contextmanager
-def hide(name: str) -> Iterator[None]:
+def hide_module(name: str) -> Iterator[None]:
     """Let *name* seem not to be installed: for libraries that import what is large and of no use here if they can.
 
     Examples
     --------
-    >>> with hide("colorsys"):
+    >>> with hide_module("colorsys"):
     ...     importlib.util.find_spec("colorsys") is None
     True
     """
+    # None in sys.modules makes ``import name`` fail (jsonschema 4.26 then does without).
     held = sys.modules.get(name)
     sys.modules[name] = None
     try:
@@ -190,6 +192,7 @@ def pretend_kernel() -> Iterator[None]:
     encoding; matplotlib reads MPLBACKEND. A library that keeps the standard output it finds here writes to
     the descriptor itself, which a kernel captures.
     """
+    # Tried with pandas 3.1 and matplotlib 3.11: both ask once, while they are imported, and keep the answer.
     streams = sys.stdout, sys.stderr
     sys.stdout, sys.stderr = open_stream(1), open_stream(2)
     backend = os.environ.get("MPLBACKEND")

@@ -24,13 +24,12 @@ START = (
 )
 """Arguments of Python for a warm process: before it imports anything it is bound to die with who waits for it."""
 
-PASSING = {"PWD", "OLDPWD", "SHLVL", "_", "COLUMNS", "LINES", "PYTEST_CURRENT_TEST"}
+VARIABLES_IGNORED = {"PWD", "OLDPWD", "SHLVL", "_", "COLUMNS", "LINES", "PYTEST_CURRENT_TEST"}
 """Environment variables that no library reads while it is imported."""
 
-OWN = {**ONE_HEAP, **HUGE_PAGES, "PYDEVD_DISABLE_FILE_VALIDATION": "1"}
+DEFAULT_VARIABLES = {**ONE_HEAP, **HUGE_PAGES, "PYDEVD_DISABLE_FILE_VALIDATION": "1"}
 """Environment of a warm process, where the user has not set it otherwise; notebooks do not see it. (The debugger cannot
 be used, so it need not warn.)"""
-
 
 START_LIMIT = 120.0
 """Seconds that imports may take."""
@@ -38,7 +37,7 @@ START_LIMIT = 120.0
 REPLY_LIMIT = 30.0
 """Seconds that an answer may take; it is there within hundredths."""
 
-LONGEST = 1 << 16
+MAX_REPLY = 1 << 16
 """Bytes of the longest answer."""
 
 
@@ -83,7 +82,7 @@ class WarmProcess:
             If it cannot be used, or is not ready after `START_LIMIT` seconds; it is then gone.
         """
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        own = {name: value for name, value in OWN.items() if name not in os.environ}
+        own = {name: value for name, value in DEFAULT_VARIABLES.items() if name not in os.environ}
         order = json.dumps({"names": list(names), "prepare": dict(prepare or {}), "own": list(own)})
         try:
             program = subprocess.Popen(
@@ -100,7 +99,7 @@ class WarmProcess:
         process = cls(ours, program)
         try:
             process._await_ready()
-        except BaseException:
+        except BaseException:  # Ctrl+C too: a half-started interpreter would go on importing
             process._kill()
             raise
         return process
@@ -108,13 +107,13 @@ class WarmProcess:
     def _await_ready(self) -> None:
         self._control.settimeout(START_LIMIT)
         try:
-            verb, _, rest = self._control.recv(LONGEST).decode().partition(" ")
+            verb, _, rest = self._control.recv(MAX_REPLY).decode().partition(" ")
         except TimeoutError:
             raise WarmFailure(f"the warm process was not ready after {START_LIMIT:g} seconds of imports") from None
         if verb == "failed":
             raise WarmFailure(f"the warm process cannot be used: {rest}")
         if not verb:
-            raise WarmFailure(f"the warm process {tell_end(self._program.wait())} while it imported")
+            raise WarmFailure(f"the warm process {describe_exit(self._program.wait())} while it imported")
         self.refused = [name for name in rest.split(",") if name]
         self._control.settimeout(REPLY_LIMIT)
 
@@ -127,9 +126,10 @@ class WarmProcess:
         """Fork a child that runs ``module:function`` with *pipes*; ours are closed."""
         answer: bytes = b""
         try:
+            # Request and answer are one exchange: another thread must not read the answer to ours.
             with self._lock, suppress(ConnectionError):
                 socket.send_fds(self._control, [f"fork {target}".encode()], [pipe.fileno() for pipe in pipes])
-                answer, fds, _, _ = socket.recv_fds(self._control, LONGEST, 1)
+                answer, fds, _, _ = socket.recv_fds(self._control, MAX_REPLY, 1)
         except TimeoutError:
             self.broken = True
             raise WarmFailure(f"the warm process did not answer within {REPLY_LIMIT:g} seconds") from None
@@ -142,23 +142,23 @@ class WarmProcess:
             raise WarmFailure(f"the warm process cannot fork: {answer.decode().partition(' ')[2]}")
         return Child(int(answer), fds[0])
 
-    def bury(self, number: int) -> int:
+    def wait(self, number: int) -> int:
         """Wait for a child that has ended; return its exit status, or minus the signal that killed it.
 
         Where the warm process itself has gone, its children have been killed.
         """
         with self._lock, suppress(OSError):
-            self._control.send(f"bury {number}".encode())
-            return int(self._control.recv(LONGEST) or -signal.SIGKILL)
+            self._control.send(f"wait {number}".encode())
+            return int(self._control.recv(MAX_REPLY) or -signal.SIGKILL)
         self.broken = True
         return -signal.SIGKILL
 
-    def adopt(self) -> socket.socket:
+    def connect(self) -> socket.socket:
         """Return one more socket to the warm process, for another process to ask through."""
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         try:
             with self._lock:
-                socket.send_fds(self._control, [b"adopt"], [theirs.fileno()])
+                socket.send_fds(self._control, [b"connect"], [theirs.fileno()])
         except OSError:
             ours.close()
             raise WarmFailure("the warm process is gone; what it said last stands above") from None
@@ -171,8 +171,9 @@ class WarmProcess:
         return self.owner == os.getpid() and not self.broken and (self._program is None or self._program.poll() is None)
 
     def close(self) -> None:
-        """Let it go; it ends its children and itself, and is ended where it does not answer."""
+        """Close the connection; the process then ends its children and itself, and is killed if it does not."""
         self._control.close()
+        # A copy of this object in a forked child must not wait for a process that is not the child's.
         if self._program is None or self.owner != os.getpid():
             return
         try:
@@ -184,11 +185,11 @@ class WarmProcess:
 
 _current: WarmProcess | None = None
 _current_key: object = None
-_choice = threading.Lock()
+_current_lock = threading.Lock()
 
 
 def use_process(process: WarmProcess) -> None:
-    """Make *process* the one that this process asks, whatever is preloaded (a lane of `WarmWorkers`)."""
+    """Make *process* the one that this process asks, whatever is preloaded (a worker of `WarmWorkers`)."""
     global _current, _current_key
     _current, _current_key = process, "given"
 
@@ -200,23 +201,24 @@ def current_process(names: Sequence[str]) -> WarmProcess:
     such as OMP_NUM_THREADS while it is imported, and a notebook must find what it would find in stock.
     """
     global _current, _current_key
-    key = (tuple(names), frozenset((k, v) for k, v in os.environ.items() if k not in PASSING))
-    with _choice:
+    key = (tuple(names), frozenset((k, v) for k, v in os.environ.items() if k not in VARIABLES_IGNORED))
+    with _current_lock:
         if _current is not None and _current.is_alive() and _current_key in (key, "given"):
             return _current
         if _current is not None:
             _current.close()
         _current, _current_key = WarmProcess.start(names), key
+        # At exit and not in __del__: module globals may be gone by the time objects are collected.
         atexit.register(_current.close)
         return _current
 
 
-def tell_end(status: int) -> str:
-    """Say how a process has ended.
+def describe_exit(status: int) -> str:
+    """Describe how a process has ended.
 
     Examples
     --------
-    >>> tell_end(3), tell_end(-9)
+    >>> describe_exit(3), describe_exit(-9)
     ('left with exit status 3', 'was killed by signal 9 (SIGKILL)')
     """
     return f"was killed by {name_signal(-status)}" if status < 0 else f"left with exit status {status}"

@@ -17,7 +17,7 @@ from papermill.log import logger
 from parlib.engine.client import WarmKernelManager
 from parlib.engine.driver import Driver
 from parlib.engine.preload import choose_preload
-from parlib.engine.process import WarmFailure, current_process, tell_end
+from parlib.engine.process import WarmFailure, current_process, describe_exit
 from parlib.engine.saves import ThrottledManager
 
 Seal = Callable[[nbformat.NotebookNode], None]
@@ -73,16 +73,17 @@ def run_warm(
         make_client(manager, kernel, kernel_name=kernel_name, log_output=log_output, **options).execute()
     except (DeadKernelError, CellTimeoutError, KeyboardInterrupt) as error:
         lost = error
-        mark_stop(manager, error, kernel.end())
+        record_stop(manager, error, kernel.end())
         raise
     finally:
         kernel.end()
         manager.cleanup_pbar()
+        # After a WarmFailure stock papermill runs the same notebook: it must find it as it was.
         if not isinstance(sys.exception(), WarmFailure):
             manager.notebook_complete()
             seal(manager.nb)
         if lost is not None:
-            save_marked(manager)
+            save_stopped(manager)
     return manager.nb
 
 
@@ -115,13 +116,13 @@ def count_down(seconds: float) -> Callable[[nbformat.NotebookNode], float]:
     return lambda cell: max(0.01, end - time.monotonic())
 
 
-def mark_stop(manager: ThrottledManager, error: BaseException, status: int | None) -> None:
+def record_stop(manager: ThrottledManager, error: BaseException, status: int | None) -> None:
     """Write into the notebook where and why its kernel was lost, as papermill does for an error of a cell."""
     started = [i for i, cell in enumerate(manager.nb.cells) if cell.metadata.papermill.get("start_time")]
     if not started:
         return
     cell = manager.nb.cells[started[-1]]
-    name, message = type(error).__name__, say_stop(error, status)
+    name, message = type(error).__name__, describe_stop(error, status)
     error.parlib_stop = (started[-1], message)
     logger.error("Cell %d: %s", started[-1], message)
     shown = nbformat.v4.new_output("error", ename=name, evalue=message, traceback=[f"{name}: {message}"])
@@ -129,24 +130,24 @@ def mark_stop(manager: ThrottledManager, error: BaseException, status: int | Non
     manager.cell_exception(cell, cell_index=started[-1], exception=error)
 
 
-def say_stop(error: BaseException, status: int | None) -> str:
+def describe_stop(error: BaseException, status: int | None) -> str:
     """Say in one line how the kernel was lost.
 
     Examples
     --------
-    >>> say_stop(DeadKernelError("Kernel died"), -9)
+    >>> describe_stop(DeadKernelError("Kernel died"), -9)
     'Kernel died: it was killed by signal 9 (SIGKILL). The cells above are as they were; nothing below was run.'
-    >>> say_stop(DeadKernelError("Kernel died"), 3)
+    >>> describe_stop(DeadKernelError("Kernel died"), 3)
     'Kernel died: it left with exit status 3. The cells above are as they were; nothing below was run.'
     """
     lines = str(error).strip().splitlines()
     text = lines[0].rstrip(".") if lines else "Interrupted"
     if isinstance(error, DeadKernelError) and status is not None:
-        text += f": it {tell_end(status)}"
+        text += f": it {describe_exit(status)}"
     return f"{text}. The cells above are as they were; nothing below was run."
 
 
-def save_marked(manager: ThrottledManager) -> None:
+def save_stopped(manager: ThrottledManager) -> None:
     """Save once more with papermill's two red notes: at the top, and before the cell that stopped."""
     with suppress(PapermillExecutionError):
         raise_for_execution_errors(manager.nb, manager.output_path)

@@ -16,7 +16,7 @@ import traceback
 from ipykernel.iostream import PIPE_BUFFER_SIZE, IOPubThread
 from ipykernel.iostream import OutStream as ThreadedStream
 
-PAUSE = 0.0001
+POLL_INTERVAL = 0.0001
 """Seconds between two looks at whether another thread has moved what was printed."""
 
 
@@ -29,7 +29,7 @@ class Publisher(IOPubThread):
 
     def __init__(self, *arguments: object, **options: object) -> None:
         super().__init__(*arguments, **options)
-        self.sending = threading.RLock()
+        self.sending = threading.RLock()  # re-entrant: what is shown while something is sent is sent at once, too
         self.forked = False
         os.register_at_fork(before=self._note_fork)
 
@@ -41,7 +41,7 @@ class Publisher(IOPubThread):
         with self.sending:
             self._really_send(*arguments, **options)
 
-    def take_in(self) -> None:
+    def drain_forked(self) -> None:
         """Take what forked processes have sent so far; to be called in the thread.
 
         A pipe to papermill may fill up, as a ZeroMQ socket does not, and then they have sent more than was taken.
@@ -69,9 +69,9 @@ class OutStream(ThreadedStream):
     def flush(self) -> None:
         """Send what has been written so far."""
         if self._is_master_process():
-            self._take_in()
+            self._drain_descriptor()
             if self.pub_thread is not None and self.pub_thread.forked:
-                self.pub_thread.schedule(self.pub_thread.take_in)
+                self.pub_thread.schedule(self.pub_thread.drain_forked)
         if self.pub_thread is None or self.pub_thread.forked:
             super().flush()
         else:
@@ -107,7 +107,7 @@ class OutStream(ThreadedStream):
         except Exception:
             self._exc = sys.exc_info()
 
-    def _take_in(self) -> None:
+    def _drain_descriptor(self) -> None:
         """Wait until what was written to the descriptor is in this stream."""
         if self._fid is None or not self.watch_fd_thread.is_alive():
             return
@@ -115,7 +115,7 @@ class OutStream(ThreadedStream):
             return
         arrived, end = watch(self._fid), time.monotonic() + self.flush_timeout
         while arrived.poll(0) and time.monotonic() < end:
-            time.sleep(PAUSE)
+            time.sleep(POLL_INTERVAL)
         if self._moving.acquire(timeout=self.flush_timeout):
             self._moving.release()
 

@@ -28,14 +28,15 @@ class Task:
         Where the executed notebook goes; its folder must exist.
     parameters : mapping
         Values for the `parameters` cell.
-    marks : mapping
-        Goes into the metadata of a notebook that ended without error, as ``parlib.made``, with what it read.
+    fingerprints : mapping
+        Hashes of what the notebook is made from; they go into the metadata of one that ended without error, as
+        ``parlib.made``, with what it read.
     """
 
     notebook: str | Path | nbformat.NotebookNode | dict[str, Any] | None
     output: str | Path
     parameters: Mapping[str, Any] = field(default_factory=dict)
-    marks: Mapping[str, Any] = field(default_factory=dict)
+    fingerprints: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -26,13 +26,13 @@ from multiprocessing import connection, get_context
 
 from parlib.engine.entry import find_obstacle
 from parlib.engine.preload import PAGES, choose_preload
-from parlib.engine.process import Child, WarmFailure, WarmProcess, tell_end
+from parlib.engine.process import Child, WarmFailure, WarmProcess, describe_exit
 from parlib.engine.task import FAILED, Failure, Result, Settings, Task
 
 logger = logging.getLogger("papermill")
 """The log of papermill, which is imported by the workers only: who gives out the work stays light."""
 
-PATIENCE = 60.0
+TIMEOUT_MARGIN = 60.0
 """Seconds beyond its time limit after which a worker that does not answer is killed."""
 
 
@@ -85,16 +85,17 @@ class WarmWorkers:
         given = {key: value for key, value in limits.items() if value is not None}
         self.jobs = jobs
         self._settings = Settings(after, after_failure, {**given, **options}, reads)
-        self._patience = None if time_limit is None else time_limit + PATIENCE
+        self._timeout = None if time_limit is None else time_limit + TIMEOUT_MARGIN
         obstacle = None if forked else find_obstacle(options.get("kernel_name") or "python3", options)
-        self._crew: _Crew | _PlainCrew | None = None
+        self._pool: _WarmPool | _ProcessPool | None = None
         if obstacle is None:
+            names = choose_preload(PAGES) if preload is None else preload
             try:
-                self._crew = _Crew(choose_preload(PAGES) if preload is None else preload, dict(prepare or {}), after)
+                self._pool = _WarmPool(names, dict(prepare or {}), after)
             except WarmFailure as failure:
                 obstacle = failure
-        if self._crew is None:
-            self._go_without(obstacle)
+        if self._pool is None:
+            self._fall_back(obstacle)
 
     def __enter__(self) -> WarmWorkers:
         return self
@@ -112,25 +113,25 @@ class WarmWorkers:
         started : callable, optional
             Called with each task as it is given to a worker.
         """
-        waiting, told = iter(tasks), started or (lambda task: None)
+        waiting, on_start = iter(tasks), started or (lambda task: None)
         try:
-            yield from self._crew.run(waiting, self._settings, self.jobs, told, self._patience)
+            yield from self._pool.run(waiting, self._settings, self.jobs, on_start, self._timeout)
         except WarmFailure as failure:
-            again = self._crew.unfinished
-            self._crew.close()
-            self._go_without(failure)
-            yield from self._crew.run(chain(again, waiting), self._settings, self.jobs, told, self._patience)
+            again = self._pool.unfinished
+            self._pool.close()
+            self._fall_back(failure)
+            yield from self._pool.run(chain(again, waiting), self._settings, self.jobs, on_start, self._timeout)
 
-    def _go_without(self, reason: object) -> None:
+    def _fall_back(self, reason: object) -> None:
         logger.warning("Warm workers: %s, so papermill's stock engine runs the notebooks.", reason)
-        self._crew = _PlainCrew(self.jobs)
+        self._pool = _ProcessPool(self.jobs)
 
     def close(self) -> None:
-        """End all workers and the warm processes; nothing is left behind."""
-        self._crew.close()
+        """End all workers and the warm processes."""
+        self._pool.close()
 
 
-class _Lane:
+class _Worker:
     """The pool's end of one worker."""
 
     def __init__(self, line: connection.Connection, child: Child) -> None:
@@ -153,7 +154,7 @@ class _Lane:
         os.close(self.child.pidfd)
 
 
-class _Crew:
+class _WarmPool:
     """Two warm processes, one for kernels and one for workers, and the workers themselves."""
 
     def __init__(self, preload: Sequence[str], prepare: dict[str, str], after: str | None) -> None:
@@ -161,11 +162,11 @@ class _Crew:
         if self._warm.refused:
             logger.warning("Not imported before forking, since they start threads: %s", self._warm.refused)
         control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        os.close(self._warm.fork("parlib.engine.warm:serve_lanes", [theirs]).pidfd)
+        os.close(self._warm.fork("parlib.engine.warm:serve_workers", [theirs]).pidfd)
         control.send((after or "-").encode())
         self._source = WarmProcess(control)
-        self._idle: list[_Lane] = []
-        self._busy: list[_Lane] = []
+        self._idle: list[_Worker] = []
+        self._busy: list[_Worker] = []
         self.unfinished: list[Task] = []
 
     def run(
@@ -174,7 +175,7 @@ class _Crew:
         settings: Settings,
         jobs: int,
         started: Callable[[Task], None],
-        patience: float | None,
+        timeout: float | None,
     ) -> Iterator[Result]:
         """Keep *jobs* workers busy until the tasks are through."""
         self.unfinished = []
@@ -184,7 +185,7 @@ class _Crew:
                     self._give(task, settings, started)
                 if not self._busy:
                     return
-                results, failure = self._collect(patience), None
+                results, failure = self._collect(timeout), None
                 try:
                     for task in (t for _ in range(jobs - len(self._busy)) if (t := next(tasks, None)) is not None):
                         self._give(task, settings, started)
@@ -194,62 +195,64 @@ class _Crew:
                 if failure is not None:
                     raise failure
         finally:
-            for lane in self._busy:
-                self.unfinished.append(lane.task)
-                lane.kill()
-                self._dismiss(lane)
+            # Also where the caller stops reading results (GeneratorExit): no worker goes on unseen.
+            for worker in self._busy:
+                self.unfinished.append(worker.task)
+                worker.kill()
+                self._reap_worker(worker)
             self._busy.clear()
 
     def close(self) -> None:
-        """Let the workers go, then what they were forked from."""
-        for lane in (*self._idle, *self._busy):
-            lane.close()
+        """End the workers, then the processes that they were forked from."""
+        for worker in (*self._idle, *self._busy):
+            worker.close()
         self._source.close()
         self._warm.close()
 
     def _give(self, task: Task, settings: Settings, started: Callable[[Task], None]) -> None:
         try:
-            lane = self._idle.pop() if self._idle else self._hire(settings)
+            worker = self._idle.pop() if self._idle else self._spawn_worker(settings)
         except WarmFailure:
             self.unfinished.append(task)
             raise
-        self._busy.append(lane)
+        self._busy.append(worker)
         started(task)
-        lane.give(task)
+        worker.give(task)
 
-    def _hire(self, settings: Settings) -> _Lane:
+    def _spawn_worker(self, settings: Settings) -> _Worker:
         ours, theirs = socket.socketpair()
-        child = self._source.fork("parlib.engine.lane:run_lane", [theirs, self._warm.adopt()])
-        lane = _Lane(connection.Connection(ours.detach()), child)
-        lane.line.send(settings)
-        return lane
+        child = self._source.fork("parlib.engine.worker:run_worker", [theirs, self._warm.connect()])
+        worker = _Worker(connection.Connection(ours.detach()), child)
+        worker.line.send(settings)
+        return worker
 
-    def _collect(self, patience: float | None) -> list[Result]:
+    def _collect(self, timeout: float | None) -> list[Result]:
         """Wait for at least one worker and take what is there."""
-        ready = connection.wait([lane.line for lane in self._busy], None if patience is None else 1.0)
-        lanes = [lane for lane in self._busy if lane.line in ready]
-        if patience is not None:
-            for lane in self._busy:
-                if time.perf_counter() - lane.since > patience:
-                    lane.kill()
-        return [self._take(lane) for lane in lanes]
+        # With a time limit the wait is cut into seconds, so that a worker that hangs is found.
+        ready = connection.wait([worker.line for worker in self._busy], None if timeout is None else 1.0)
+        workers = [worker for worker in self._busy if worker.line in ready]
+        if timeout is not None:
+            for worker in self._busy:
+                if time.perf_counter() - worker.since > timeout:
+                    worker.kill()
+        return [self._take(worker) for worker in workers]
 
-    def _take(self, lane: _Lane) -> Result:
-        self._busy.remove(lane)
+    def _take(self, worker: _Worker) -> Result:
+        self._busy.remove(worker)
         try:
-            result = lane.line.recv()
+            result = worker.line.recv()
         except (EOFError, ConnectionError):
-            return lose_worker(lane.task, time.perf_counter() - lane.since, self._dismiss(lane))
-        self._idle.append(lane)
-        return replace(result, task=lane.task)
+            return describe_lost_worker(worker.task, time.perf_counter() - worker.since, self._reap_worker(worker))
+        self._idle.append(worker)
+        return replace(result, task=worker.task)
 
-    def _dismiss(self, lane: _Lane) -> int:
-        status = self._source.bury(lane.child.number)
-        lane.close()
+    def _reap_worker(self, worker: _Worker) -> int:
+        status = self._source.wait(worker.child.number)
+        worker.close()
         return status
 
 
-class _PlainCrew:
+class _ProcessPool:
     """Ordinary processes with papermill's stock engine, for systems that do not fork."""
 
     def __init__(self, jobs: int) -> None:
@@ -265,10 +268,10 @@ class _PlainCrew:
         settings: Settings,
         jobs: int,
         started: Callable[[Task], None],
-        patience: float | None,
+        timeout: float | None,
     ) -> Iterator[Result]:
         """Keep *jobs* processes busy until the tasks are through."""
-        from parlib.engine.lane import run_task
+        from parlib.engine.worker import run_task
 
         running: dict[Future, Task] = {}
         while True:
@@ -286,21 +289,21 @@ class _PlainCrew:
         except BrokenProcessPool:
             self._pool.shutdown(wait=False)
             self._pool = self._open()
-            return lose_worker(task, 0.0, None)
+            return describe_lost_worker(task, 0.0, None)
 
     def close(self) -> None:
         """End the processes."""
         self._pool.shutdown(cancel_futures=True)
 
 
-def lose_worker(task: Task, seconds: float, status: int | None) -> Result:
+def describe_lost_worker(task: Task, seconds: float, status: int | None) -> Result:
     """Describe a task whose worker has gone.
 
     Examples
     --------
-    >>> lose_worker(Task("a.ipynb", "b.ipynb"), 1.0, -9).error.message
+    >>> describe_lost_worker(Task("a.ipynb", "b.ipynb"), 1.0, -9).error.message
     'the worker was killed by signal 9 (SIGKILL); the notebook was not finished'
     """
-    how = "has gone" if status is None else tell_end(status)
+    how = "has gone" if status is None else describe_exit(status)
     message = f"the worker {how}; the notebook was not finished"
     return Result(task, FAILED, Failure(None, "WorkerLost", message, message), seconds)

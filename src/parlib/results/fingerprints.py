@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Inputs:
+class Fingerprints:
     """Hashes of what a page is made from, besides the rows that it reads.
 
     Attributes
@@ -35,44 +35,49 @@ class Inputs:
     code: str
     libraries: str
 
-    def to_marks(self) -> dict[str, str]:
+    def to_dict(self) -> dict[str, str]:
         """Return the hashes as they stand in the manifest and in the notebook."""
         return asdict(self)
 
 
 @dataclass(frozen=True)
-class Known:
+class KnownVersions:
     """Code and libraries of earlier runs, by their hash, so that a reason can name what changed in them."""
 
     code: dict[str, dict[str, str]]
     libraries: dict[str, dict[str, str]]
 
 
-def find_reasons(record: Mapping[str, Any] | None, inputs: Inputs, tables: ProcessedTables, known: Known) -> list[str]:
+def list_stale_reasons(
+    record: Mapping[str, Any] | None, now: Fingerprints, tables: ProcessedTables, known: KnownVersions
+) -> list[str]:
     """Return why a notebook must be run (again); empty when it would come out as it did.
 
     Parameters
     ----------
     record : mapping or None
         What the manifest last said of the page.
-    inputs : Inputs
+    now : Fingerprints
         What it would be made from now.
     tables : ProcessedTables
         The data now.
-    known : Known
+    known : KnownVersions
         Code and libraries by their hash.
     """
     if record is None:
         return ["new"]
     if record["status"] == "failed":
         return ["it failed last time"]
-    made, now = record.get("made") or {}, inputs.to_marks()
+    made, current = record.get("made") or {}, now.to_dict()
     if not made or record.get("reads") is None:
         return ["nothing is known of what it was made from"]
-    reasons = [_say_change(part, made.get(part), now[part], known) for part in now if made.get(part) != now[part]]
-    if made.get("tables") != tables.mark:
-        reasons += [_say_read(name, wanted) for name, wanted, hashed in record["reads"]
-                    if tables.hash_read((name, wanted)) != hashed]  # fmt: skip
+    changed = [part for part in current if made.get(part) != current[part]]
+    reasons = [_describe_change(part, made.get(part), current[part], known) for part in changed]
+    # Where no file of the tables changed no row did: nothing is read then.
+    if made.get("tables") != tables.fingerprint:
+        for name, wanted, hashed in record["reads"]:
+            if tables.hash_read((name, wanted)) != hashed:
+                reasons.append(_describe_read(name, wanted))
     return reasons
 
 
@@ -85,7 +90,7 @@ def find_damage(record: Mapping[str, Any], reports: Path, name: str) -> list[str
     return [] if size == (record.get("files") or {}).get(name) else [f"{name} is not as it was written"]
 
 
-def _say_change(part: str, before: str | None, now: str, known: Known) -> str:
+def _describe_change(part: str, before: str | None, now: str, known: KnownVersions) -> str:
     by_hash = {"code": known.code, "libraries": known.libraries}.get(part)
     if by_hash is None or before not in by_hash or now not in by_hash:
         return f"{part} changed"
@@ -108,16 +113,16 @@ def list_changed(before: Mapping[str, str], now: Mapping[str, str], versions: bo
     return changed
 
 
-def _say_read(name: str, wanted: str) -> str:
+def _describe_read(name: str, wanted: str) -> str:
     where = json.loads(wanted)
     parts = [f"{column} {', '.join(map(str, values))}" for column, values in where.items() if len(values) < 4]
     rows = f" ({'; '.join(parts)})" if parts else ""
     return f"framework changed{rows}" if name == "components" else f"data changed: {name}{rows}"
 
 
-def read_known(reports: Path) -> Known:
+def read_known_versions(reports: Path) -> KnownVersions:
     """Return the code and the libraries that pages of a folder were made with, by their hash."""
     kinds = [
         {record["hash"]: record["parts"] for record in read_records(reports, kind)} for kind in ("code", "libraries")
     ]
-    return Known(*kinds)
+    return KnownVersions(*kinds)

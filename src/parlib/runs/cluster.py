@@ -1,8 +1,8 @@
 """More machines: the workers of a Dask cluster run the notebooks, each in its own warm processes.
 
 Tables and templates go to each worker once, by their hash; finished notebooks and pages come back as text; nothing has
-to be shared but the network. Whatever Dask loses with a worker is given out again. Needs the extra ``cluster`` here
-and on the workers.
+to be shared but the network. Whatever Dask loses with a worker is submitted again. Needs the extra ``cluster`` here and
+on the workers.
 """
 
 from __future__ import annotations
@@ -22,31 +22,31 @@ from parlib.runs.cluster_worker import run_on_worker
 from parlib.runs.code_hash import hash_mapping
 from parlib.runs.payloads import (
     ClusterError,
-    Order,
-    Parcel,
+    NotebookRequest,
+    Payload,
     Reply,
-    hash_parcel,
+    hash_payload,
     list_versions,
     pack_home,
     pack_notebook,
 )
 
-PATIENCE = 15.0
+TIMEOUT = 15.0
 """Seconds to wait for the scheduler, for its first worker, for another when all are lost, and for files to come."""
 
-LOOK = 1.0
-"""Seconds between two looks at whether what was given out is still with a worker."""
+CHECK_INTERVAL = 1.0
+"""Seconds between two checks whether what was submitted is still with a worker."""
 
-AHEAD = 2
-"""Notebooks given out for each thread of a worker, so that none waits for the network."""
+QUEUED_PER_THREAD = 2
+"""Notebooks submitted for each thread of a worker, so that none waits for the network."""
 
-LOSSES = 3
-"""How often a notebook that was lost with its worker is given out again."""
+MAX_RETRIES = 3
+"""How often a notebook that was lost with its worker is submitted again."""
 
 
 @dataclass
-class Given:
-    """A notebook that was given out: its future, how often it was lost, how often nobody was seen to have it."""
+class Submission:
+    """A notebook that was submitted: its future, how often it was lost, how often no worker was seen to have it."""
 
     task: Task
     future: Any
@@ -91,16 +91,16 @@ class ClusterWorkers:
         except BaseException:
             self._client.close()
             raise
-        self._parcels: dict[str, Parcel] = {}
-        self._kept: set[tuple[str, str]] = set()
-        self._given: list[Given] = []
-        self._looked = self._peopled = time.monotonic()
+        self._payloads: dict[str, Payload] = {}
+        self._cached: set[tuple[str, str]] = set()
+        self._submissions: list[Submission] = []
+        self._last_check = self._last_with_workers = time.monotonic()
 
     def __enter__(self) -> ClusterWorkers:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._given = []
+        self._submissions = []
         self._client.close()
 
     def run(self, tasks: Iterable[Task], started: Callable[[Task], None] = lambda task: None) -> Iterator[Result]:
@@ -112,92 +112,104 @@ class ClusterWorkers:
             If all workers are lost and no other comes.
         """
         waiting = iter(tasks)
-        home, links = (self._pack(p) for p in (pack_home(self._home), {LINKS: (self._reports / LINKS).read_bytes()}))
+        home = self._add_payload(pack_home(self._home))
+        links = self._add_payload({LINKS: (self._reports / LINKS).read_bytes()})
         while True:
-            while len(self._given) < self._count_room() and (task := next(waiting, None)) is not None:
+            while len(self._submissions) < self._count_slots() and (task := next(waiting, None)) is not None:
                 started(task)
                 if task.notebook is None:
                     yield self._render(task)
                 else:
-                    self._given.append(Given(task, self._submit(task, home, links)))
-            if not self._given:
+                    self._submissions.append(Submission(task, self._submit(task, home, links)))
+            if not self._submissions:
                 return
-            for given in self._wait():
-                result = self._take(given)
+            for submission in self._wait():
+                result = self._take(submission)
                 if result is None:
-                    given.future, given.unseen = self._submit(given.task, home, links), 0
+                    submission.future, submission.unseen = self._submit(submission.task, home, links), 0
                 else:
-                    self._given.remove(given)
+                    self._submissions.remove(submission)
                     yield result
 
-    def _pack(self, parcel: Parcel) -> str:
-        hashed = hash_parcel(parcel)
-        self._parcels[hashed] = parcel
-        return hashed
+    def _add_payload(self, payload: Payload) -> str:
+        payload_hash = hash_payload(payload)
+        self._payloads[payload_hash] = payload
+        return payload_hash
 
     def _submit(self, task: Task, home: str, links: str) -> Any:  # noqa: ANN401
-        """Give a notebook out; the files go with it as long as there is a worker that may not have them."""
-        wanted = (self._pack({"template.ipynb": pack_notebook(task.notebook)}), home, links)
+        """Submit a notebook; the files go with it as long as there is a worker that may not have them."""
+        wanted = (self._add_payload({"template.ipynb": pack_notebook(task.notebook)}), home, links)
         sent = {
-            hashed: self._parcels[hashed]
-            for hashed in wanted
-            if any((worker, hashed) not in self._kept for worker in self._client.nthreads())
+            payload_hash: self._payloads[payload_hash]
+            for payload_hash in wanted
+            if any((worker, payload_hash) not in self._cached for worker in self._client.nthreads())
         }
-        return self._client.submit(run_on_worker, self._order(task, *wanted), sent, pure=False)
+        # Not pure: Dask would give back the old future of a notebook that is submitted a second time.
+        return self._client.submit(run_on_worker, self._make_request(task, *wanted), sent, pure=False)
 
-    def _order(self, task: Task, *hashes: str) -> Order:
-        output = Path(task.output).relative_to(self._reports).as_posix()
-        metadata = json.loads(json.dumps(task.notebook["metadata"]))
-        return Order(*hashes, output, metadata, dict(task.parameters), dict(task.marks), self._prepare, self._hook,
-                     self._limits, self._versions)  # fmt: skip
+    def _make_request(self, task: Task, *hashes: str) -> NotebookRequest:
+        return NotebookRequest(
+            *hashes,
+            output=Path(task.output).relative_to(self._reports).as_posix(),
+            metadata=json.loads(json.dumps(task.notebook["metadata"])),  # plain data: workers unpickle no nbformat
+            parameters=dict(task.parameters),
+            fingerprints=dict(task.fingerprints),
+            prepare=self._prepare,
+            hook=self._hook,
+            options=self._limits,
+            versions=self._versions,
+        )
 
-    def _count_room(self) -> int:
-        return AHEAD * max(1, sum(self._client.nthreads().values()))
+    def _count_slots(self) -> int:
+        return QUEUED_PER_THREAD * max(1, sum(self._client.nthreads().values()))
 
-    def _wait(self) -> list[Given]:
+    def _wait(self) -> list[Submission]:
         """Wait until something has ended or is lost, and return that."""
         while True:
-            ended = [given for given in self._given if given.future.done() or given.future.status == "lost"]
-            if not ended and time.monotonic() - self._looked > LOOK:
+            ended = [one for one in self._submissions if one.future.done() or one.future.status == "lost"]
+            if not ended and time.monotonic() - self._last_check > CHECK_INTERVAL:
                 ended = self._find_lost()
             if ended:
                 return ended
+            # Polled: a future that the scheduler has forgotten stays pending, so nothing would wake a wait for it.
             time.sleep(0.02)
 
-    def _find_lost(self) -> list[Given]:
+    def _find_lost(self) -> list[Submission]:
         """Return what no worker has although one is idle, seen so twice.
 
         Dask runs again by itself what a lost worker had not finished. Now and then it forgets a notebook that had just
         ended there: that one stays pending for ever.
         """
-        self._looked = time.monotonic()
+        self._last_check = time.monotonic()
         processing, threads = self._client.processing(), self._client.nthreads()
-        self._check_peopled(threads)
-        held = {key for keys in processing.values() for key in keys}
+        self._check_workers(threads)
+        processing_keys = {key for keys in processing.values() for key in keys}
         idle = any(len(processing.get(worker, ())) < count for worker, count in threads.items())
-        for given in self._given:
-            alone = idle and given.future.key not in held and not given.future.done()
-            given.unseen = given.unseen + 1 if alone else 0
-        return [given for given in self._given if given.unseen > 1]
+        for submission in self._submissions:
+            alone = idle and submission.future.key not in processing_keys and not submission.future.done()
+            submission.unseen = submission.unseen + 1 if alone else 0
+        return [submission for submission in self._submissions if submission.unseen > 1]
 
-    def _check_peopled(self, threads: Mapping[str, int]) -> None:
+    def _check_workers(self, threads: Mapping[str, int]) -> None:
         if threads:
-            self._peopled = time.monotonic()
-        elif time.monotonic() - self._peopled > PATIENCE:
-            raise ClusterError("no worker of the cluster is left; what is finished is kept, the same command does the "
-                               "rest")  # fmt: skip
+            self._last_with_workers = time.monotonic()
+        elif time.monotonic() - self._last_with_workers > TIMEOUT:
+            raise ClusterError(
+                "no worker of the cluster is left; what is finished is kept, the same command does the rest"
+            )
 
-    def _take(self, given: Given) -> Result | None:
-        """Return what came of a notebook and write its files; None to give it out again.
+    def _take(self, submission: Submission) -> Result | None:
+        """Return what came of a notebook and write its files; None to submit it again.
 
         A worker that dies after it finished a notebook and before the files are here takes them with it: the notebook
         did not fail then, it is lost.
         """
-        task = given.task
+        task = submission.task
         try:
-            reply: Reply = self._fetch(given)
-            self._kept = {kept for kept in self._kept if kept[0] != reply.worker}
-            self._kept.update((reply.worker, hashed) for hashed in reply.kept)
+            reply: Reply = self._fetch(submission)
+            # Only what the worker itself says: one that was started anew at the same address has nothing.
+            self._cached = {cached for cached in self._cached if cached[0] != reply.worker}
+            self._cached.update((reply.worker, payload_hash) for payload_hash in reply.cached)
             if reply.result is None:
                 return None
             for name, text in reply.files.items():
@@ -205,18 +217,18 @@ class ClusterWorkers:
                 path.parent.mkdir(parents=True, exist_ok=True)
                 write_whole(text, path)
         except Exception as error:
-            given.losses += isinstance(error, LostError)
-            if isinstance(error, LostError) and given.losses <= LOSSES:
+            submission.losses += isinstance(error, LostError)
+            if isinstance(error, LostError) and submission.losses <= MAX_RETRIES:
                 return None
             return Result(task, FAILED, describe_loss(error), 0.0)
         return replace(reply.result, task=task)
 
-    def _fetch(self, given: Given) -> Reply:
-        if given.future.status in ("error", "finished"):
+    def _fetch(self, submission: Submission) -> Reply:
+        if submission.future.status in ("error", "finished"):
             try:
-                return given.future.result(timeout=PATIENCE)
+                return submission.future.result(timeout=TIMEOUT)
             except OSError as error:  # of the network, not of a file that is written here
-                if given.future.status != "error":
+                if submission.future.status != "error":
                     raise LostError(f"the notebook ran, but did not come back: {error}") from None
                 raise
         raise LostError("every worker that ran it was lost")
@@ -248,11 +260,11 @@ def connect(scheduler: str) -> Any:  # noqa: ANN401
     except ImportError:
         raise ClusterError("--scheduler needs dask.distributed: pip install 'parlib[cluster]'") from None
     try:
-        client = Client(scheduler, timeout=PATIENCE)
+        client = Client(scheduler, timeout=TIMEOUT)
     except (OSError, TimeoutError) as error:
         raise ClusterError(f"no Dask scheduler answers at {scheduler}: {error}") from None
     try:
-        client.wait_for_workers(1, timeout=PATIENCE)
+        client.wait_for_workers(1, timeout=TIMEOUT)
     except TimeoutError:
         client.close()
         raise ClusterError(f"the scheduler at {scheduler} has no worker: start 'dask worker {scheduler}'") from None
@@ -275,9 +287,8 @@ def compare_versions(client: Any) -> str:  # noqa: ANN401
     for worker, versions in theirs.items():
         names = [name for name in {**ours, **versions} if ours.get(name) != versions.get(name)]
         if names:
-            told = ", ".join(f"{name} {versions.get(name, 'none')} there, {ours.get(name, 'none')} here"
-                             for name in names[:3])  # fmt: skip
-            differences.append(f"{worker}: {told}")
+            found = [f"{name} {versions.get(name, 'none')} there, {ours.get(name, 'none')} here" for name in names[:3]]
+            differences.append(f"{worker}: {', '.join(found)}")
     if differences:
         raise ClusterError("workers differ from this machine: " + "; ".join(differences))
     return hash_mapping(ours)

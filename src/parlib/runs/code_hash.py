@@ -15,6 +15,7 @@ from pathlib import Path
 SOURCE = Path(__file__).resolve().parents[2]
 """Folder that holds the package parlib."""
 
+# An import statement at the start of a line: in brackets, or to the end of the line with its continuations.
 _IMPORT = re.compile(r"^[ \t]*((?:from[ \t]+[\w.]+[ \t]+)?import[ \t]*(?:\([^)]*\)|(?:[^\n\\]|\\\n)*))", re.MULTILINE)
 _MAGIC = re.compile(r"^\s*[%!].*$", re.MULTILINE)
 
@@ -41,6 +42,7 @@ def list_code(texts: Iterable[str], places: Sequence[Path] = ()) -> dict[str, st
         if name in modules or (path := _find_module(name, places)) is None:
             continue
         modules[name] = path
+        # The package above, too: its __init__ runs when a module in it is imported.
         wanted += [name.rpartition(".")[0], *_list_file_imports(path, path.stat().st_mtime_ns)]
     folders = {path.parent for path in modules.values()}
     files = {*modules.values(), *(path for folder in folders for path in _list_data(folder))}
@@ -69,7 +71,7 @@ def list_imports(text: str) -> list[str]:
 
 
 def skim_imports(text: str) -> list[str]:
-    r"""Return what `list_imports` does, by parsing only the imports: in this house each begins a line.
+    r"""Return what `list_imports` does, by parsing only the imports: in parlib each begins a line.
 
     Examples
     --------
@@ -134,7 +136,8 @@ def _find_module(name: str, places: Sequence[Path]) -> Path | None:
 
 
 @lru_cache(maxsize=1024)
-def _list_file_imports(path: Path, _changed: int) -> tuple[str, ...]:
+def _list_file_imports(path: Path, _mtime: int) -> tuple[str, ...]:
+    # Parsing all of parlib takes seconds, its import lines a tenth of that; code of users may begin them anywhere.
     text = path.read_text(encoding="utf-8")
     return tuple(skim_imports(text) if path.is_relative_to(SOURCE) else list_imports(text))
 
@@ -151,7 +154,7 @@ def _list_data(folder: Path) -> tuple[Path, ...]:
 
 
 @lru_cache(maxsize=1024)
-def _hash_file(path: Path, _changed: int) -> str:
+def _hash_file(path: Path, _mtime: int) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()[:16]
 
 

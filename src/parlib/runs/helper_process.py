@@ -1,4 +1,4 @@
-"""A process aside: does what needs heavy libraries and whole tables, answers with plain data, and leaves.
+"""A forked helper process: does what needs heavy libraries and whole tables, returns plain data, and ends.
 
 What a process has once imported and read it keeps. A run lasts for as long as its notebooks; what it only needs before
 they begin is therefore done in a process forked from it, of which nothing is left then.
@@ -16,15 +16,15 @@ from multiprocessing.connection import Connection
 from typing import Any
 
 
-class Aside:
-    """Calls functions in one process aside or, where *forked* is false or processes cannot be forked, in this one.
+class HelperProcess:
+    """Calls functions in a forked process or, where *forked* is false or processes cannot be forked, in this one.
 
-    To be opened while this process has one thread and has imported little: that is what is forked.
+    Open it while this process has one thread and has imported little: that is what is forked.
 
     Examples
     --------
-    >>> with Aside() as aside:
-    ...     aside.ask(divmod, 7, 2)
+    >>> with HelperProcess() as helper:
+    ...     helper.ask(divmod, 7, 2)
     (3, 1)
     """
 
@@ -33,6 +33,7 @@ class Aside:
         if forked and sys.platform == "linux" and os.environ.get("PARLIB_FORK") != "0":
             context = get_context("fork")
             self._line, theirs = context.Pipe()
+            # Daemonic, so that it cannot outlive this process when that ends without `close`.
             self._process = context.Process(target=_serve, args=(theirs, self._line), daemon=True)
             self._process.start()
             theirs.close()
@@ -60,7 +61,7 @@ class Aside:
         return answer
 
     def close(self) -> None:
-        """Let the process go, whatever it is doing."""
+        """End the process, whatever it is doing."""
         if self._line is not None:
             self._line.close()
             self._line = None
@@ -68,7 +69,7 @@ class Aside:
             self._process.join()
             self._process.close()
 
-    def __enter__(self) -> Aside:
+    def __enter__(self) -> HelperProcess:
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -76,9 +77,10 @@ class Aside:
 
 
 def _serve(line: Connection, others: Connection) -> None:
-    """Answer until nobody asks any more; who asks decides when a person interrupts."""
+    """Answer calls until the connection ends."""
+    # Ctrl+C reaches both processes; the one that asks decides, and then closes this one.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    others.close()
+    others.close()  # or this process would hold the other end open itself and never see it close
     while True:
         try:
             function, given = line.recv()
@@ -91,5 +93,6 @@ def _answer(function: Callable, given: tuple) -> tuple[bool, Any]:
     try:
         return True, function(*given)
     except Exception as error:
+        # The traceback does not survive pickling; as a note it does.
         error.add_note("".join(traceback.format_exception(error)).rstrip())
         return False, error

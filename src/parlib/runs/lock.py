@@ -11,10 +11,10 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 LOCK = ".lock"
-"""Name of the file that a run holds; the system lets it go when the run ends, however it ends."""
+"""Name of the locked file; the system releases it when the run ends, however it ends."""
 
 HOLDER = ".lock-holder"
-"""Name of the file that says which process holds it; taking the lock empties the lock's own file."""
+"""Name of the file that says which process has the lock; taking the lock empties the lock's own file."""
 
 
 class BusyFolderError(ValueError):
@@ -22,20 +22,20 @@ class BusyFolderError(ValueError):
 
 
 @contextlib.contextmanager
-def hold_folder(folder: Path, wait: bool = False) -> Iterator[None]:
-    """Hold a reports folder for one run.
+def lock_folder(folder: Path, wait: bool = False) -> Iterator[None]:
+    """Lock a reports folder for one run.
 
     Parameters
     ----------
     folder : pathlib.Path
         It must exist.
     wait : bool
-        Wait for a run that holds it, instead of refusing.
+        Wait for the other run, instead of refusing.
 
     Raises
     ------
     BusyFolderError
-        If another run holds it, with the number of that process.
+        If another run has the lock, with the number of that process.
     """
     lock = FileLock(folder / LOCK, timeout=-1 if wait else 0, poll_interval=0.2)
     try:

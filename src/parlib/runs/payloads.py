@@ -1,4 +1,4 @@
-"""What goes to the workers of a cluster and comes back: files by their hash, orders and replies."""
+"""What goes to the workers of a cluster and comes back: files by their hash, requests and replies."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ import nbformat
 from parlib.engine.task import Result
 from parlib.runs.code_hash import SOURCE, list_libraries
 
-Parcel = Mapping[str, bytes]
+Payload = Mapping[str, bytes]
 """Files by their path below a folder."""
 
 
@@ -24,16 +24,16 @@ class ClusterError(ValueError):
 
 
 @dataclass(frozen=True)
-class Order:
+class NotebookRequest:
     """One notebook for a worker.
 
     Attributes
     ----------
     template, home, links : str
-        Hashes of the parcels with the template, with data and modules, and with the links of pages.
+        Hashes of the payloads with the template, with data and modules, and with the links of pages.
     output : str
         Path of the notebook below the reports folder.
-    metadata, parameters, marks : mapping
+    metadata, parameters, fingerprints : mapping
         As in the task.
     prepare, hook : str
         As for `WarmWorkers`.
@@ -49,7 +49,7 @@ class Order:
     output: str
     metadata: Mapping[str, Any]
     parameters: Mapping[str, Any]
-    marks: Mapping[str, Any]
+    fingerprints: Mapping[str, Any]
     prepare: tuple[str, ...]
     hook: str
     options: Mapping[str, Any]
@@ -64,16 +64,16 @@ class Reply:
     ----------
     worker : str
         Its address.
-    kept : tuple of str
-        Hashes of the parcels that it has.
+    cached : tuple of str
+        Hashes of the payloads that it has.
     result : Result or None
-        None where it does not have the files that the order names.
+        None where it does not have the files that the request names.
     files : mapping
         Text of the files that were made, by their path.
     """
 
     worker: str
-    kept: tuple[str, ...]
+    cached: tuple[str, ...]
     result: Result | None = None
     files: Mapping[str, str] = field(default_factory=dict)
 
@@ -90,8 +90,8 @@ def list_versions() -> dict[str, str]:
 def pack_home(home: Path) -> dict[str, bytes]:
     """Return the files that notebooks read or import: the processed tables, and modules beside the templates."""
     processed = home / "data" / "processed"
-    paths = [*processed.glob("*.parquet"), *processed.glob("*.json"), home / "data" / "raw" / "sources.csv",
-             *home.glob("*.py"), *(home / "notebooks").glob("*.py")]  # fmt: skip
+    tables = [*processed.glob("*.parquet"), *processed.glob("*.json"), home / "data" / "raw" / "sources.csv"]
+    paths = [*tables, *home.glob("*.py"), *(home / "notebooks").glob("*.py")]
     return {path.relative_to(home).as_posix(): path.read_bytes() for path in sorted(paths) if path.exists()}
 
 
@@ -101,15 +101,15 @@ def pack_notebook(notebook: nbformat.NotebookNode) -> bytes:
     return json.dumps(plain, ensure_ascii=False, sort_keys=True).encode("utf-8")
 
 
-def hash_parcel(parcel: Parcel) -> str:
+def hash_payload(payload: Payload) -> str:
     """Return one hash of files and their names.
 
     Examples
     --------
-    >>> hash_parcel({"a": b"1"}) == hash_parcel({"b": b"1"})
+    >>> hash_payload({"a": b"1"}) == hash_payload({"b": b"1"})
     False
     """
     made = hashlib.sha256()
-    for name, content in sorted(parcel.items()):
+    for name, content in sorted(payload.items()):
         made.update(name.encode() + b"\0" + hashlib.sha256(content).digest())
     return made.hexdigest()[:16]

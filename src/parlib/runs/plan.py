@@ -13,7 +13,7 @@ from parlib.files.slug import make_slug
 from parlib.framework import order_code
 from parlib.merger import load_scores
 from parlib.results.page_spec import PagePlan
-from parlib.store import list_held, load_places, load_table
+from parlib.store import list_stored_indices, load_places, load_table
 from parlib.subject import check_vintage, find_simulated, load_names
 from parlib.terms import INDICES, NATIONAL, SINGLE_KINDS, TOTAL, check_language, find_vintage
 from parlib.wording.titles import name_file
@@ -89,7 +89,7 @@ def plan_pages(
 
 def list_indices(among: Iterable[str] = NATIONAL) -> list[str]:
     """Return the indices of which figures are at hand, of those over the provinces: a home need not hold all."""
-    there = list_held("scores")
+    there = list_stored_indices("scores")
     return [name for name in among if name in there]
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from parlib.reads import Read, list_values
+from parlib.read_log import Read, list_values
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -44,6 +44,7 @@ class HashedColumn:
         import pandas as pd
 
         numbers, values = pd.factorize(column)
+        # One more than there are values: index -1, where missing ones go, is then the last.
         hashes = np.zeros(len(values) + 1, dtype=np.uint64)
         hashes[numbers] = pd.util.hash_pandas_object(column, index=False).to_numpy()
         small = np.min_scalar_type(-max(len(values), 1))
@@ -76,8 +77,9 @@ class HashedTable:
     def hash_places(self, places: np.ndarray, columns: Sequence[str]) -> str:
         """Return the hash of some rows, in their order, or only of some of their *columns*."""
         used = {column: self.columns[column] for column in columns} if columns else self.columns
-        kinds = ",".join(f"{column}:{held.kind}" for column, held in self.columns.items() if column in used)
-        parts = [held.hashes[held.numbers[places]] for held in used.values()] if columns else []
+        kinds = ",".join(f"{name}:{column.kind}" for name, column in self.columns.items() if name in used)
+        # Number -1, a missing value, takes the last hash: that is where `HashedColumn.of` has put its own.
+        parts = [column.hashes[column.numbers[places]] for column in used.values()] if columns else []
         made = combine_hashes(parts) if columns else self.rows[places]
         return hashlib.sha256(kinds.encode() + made.tobytes()).hexdigest()[:16]
 
@@ -85,8 +87,8 @@ class HashedTable:
 class ProcessedTables:
     """The processed tables as they are now, hashed by the rows that pages read.
 
-    A table is read when it is first asked for, and only the hashes of its values are kept. Nothing is read where
-    `mark`, the hash of all files together, says that nothing changed.
+    A table is read when it is first asked for, and only the hashes of its values are stored. Nothing is read where
+    `fingerprint`, the hash of all files together, says that nothing changed.
 
     Parameters
     ----------
@@ -95,7 +97,7 @@ class ProcessedTables:
     """
 
     def __init__(self, home: Path) -> None:
-        from parlib.store import TABLES  # with pandas; whoever only holds the hashes does without
+        from parlib.store import TABLES  # with pandas: who only holds the hashes does without
 
         self.folder = home / "data" / "processed"
         self._home = home
@@ -103,7 +105,7 @@ class ProcessedTables:
         self._stamps = self._stat()
         self._tables: dict[str, HashedTable] = {}
         self._hashed: dict[Read, str] = {}
-        self.mark = self._hash_files()
+        self.fingerprint = self._hash_files()
 
     def is_current(self) -> bool:
         """Say whether the files are still those that were hashed."""
@@ -161,6 +163,9 @@ def combine_hashes(columns: Sequence[np.ndarray]) -> np.ndarray:
     >>> bool((combine_hashes(columns) == pd.util.hash_pandas_object(table, index=False)).all())
     True
     """
+    # The mixing of CPython's tuple hash, with the constants that pandas has in core/util/hashing.py (private there;
+    # tried with pandas 3.1, and the example above would fail if they changed). It lets a page that reads some columns
+    # be hashed without reading the table again.
     made, factor = np.full(len(columns[0]), 0x345678, dtype=np.uint64), 1000003
     for left, hashed in zip(range(len(columns), 0, -1), columns, strict=True):
         made = (made ^ hashed) * np.uint64(factor)
@@ -169,17 +174,17 @@ def combine_hashes(columns: Sequence[np.ndarray]) -> np.ndarray:
 
 
 def select_places(table: Mapping[str, HashedColumn], wanted: Mapping[str, Any]) -> np.ndarray:
-    """Return where the rows are that `parlib.reads.select_rows` would choose, without reading each row again."""
+    """Return where the rows are that `parlib.read_log.select_rows` would choose, without reading each row again."""
     length = len(next(iter(table.values())).numbers) if table else 0
     places = np.arange(length)
     asked = [(table[column], list_values(value)) for column, value in wanted.items() if value is not None]
-    counts = [sum(len(held.places.get(value, ())) for value in values) for held, values in asked]
-    for number in np.argsort(counts, kind="stable"):  # the fewest first
-        held, values = asked[number]
+    counts = [sum(len(column.places.get(value, ())) for value in values) for column, values in asked]
+    for position in np.argsort(counts, kind="stable"):  # the fewest first
+        column, values = asked[position]
         if len(places) == length:
-            found = [held.places[value] for value in values if value in held.places]
+            found = [column.places[value] for value in values if value in column.places]
             places = np.sort(np.concatenate(found)) if found else places[:0]
-        else:
-            kept = [held.numbers[held.places[value][0]] for value in values if value in held.places]
-            places = places[np.isin(held.numbers[places], kept)]
+        else:  # few rows are left: to look at each is cheaper than to intersect with all rows of a value
+            numbers = [column.numbers[column.places[value][0]] for value in values if value in column.places]
+            places = places[np.isin(column.numbers[places], numbers)]
     return places

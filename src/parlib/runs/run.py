@@ -13,27 +13,27 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from parlib.engine.memory import give_back
+from parlib.engine.memory import return_memory
 from parlib.engine.task import DONE, Failure, Result, Task
 from parlib.files.atomic import sweep_folder
 from parlib.home import find_home
-from parlib.reads import NOTES
+from parlib.read_log import READ_LOG
 from parlib.results.manifest import append_record, mend_manifest, tell_time
 from parlib.results.page_spec import PagePlan, choose_topics
-from parlib.runs.helper_process import Aside
-from parlib.runs.lock import hold_folder
-from parlib.runs.preflight import Brief, write_brief
-from parlib.runs.staleness import Page, mark_page
+from parlib.runs.helper_process import HelperProcess
+from parlib.runs.lock import lock_folder
+from parlib.runs.preflight import Preflight, run_preflight
+from parlib.runs.staleness import Page, fingerprint_page
 from parlib.terms import INDICES
 
 HOOK = "parlib.pages.render_notebooks:render_planned"
 """What workers do with each notebook that has ended."""
 
-PREPARE = ("parlib.runs.warm_up:rehearse",)
+WARM_UP = ("parlib.runs.warm_up:warm_up",)
 """What is read and drawn once, before workers and notebooks are forked."""
 
-HOLD = "parlib.runs.warm_up:hold_pages"
-"""What then computes what pages share, told what they are about."""
+WARM_UP_TOPICS = "parlib.runs.warm_up:warm_up_topics"
+"""What then computes what pages share; called with what they are about."""
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,7 @@ class Outcome:
     seconds : float
         Time it took.
     kept : bool
-        True where it stood from an earlier run.
+        True where it was up to date from an earlier run.
     """
 
     plan: PagePlan
@@ -73,7 +73,7 @@ class RunOptions:
     jobs : int
         Notebooks at a time.
     force : bool
-        Make pages anew that stand.
+        Make pages again that are up to date.
     wait : bool
         Wait for another run into the same folder, instead of refusing.
     scheduler : str, optional
@@ -96,13 +96,13 @@ def run_pages(
     plans: Sequence[PagePlan],
     reports: Path,
     options: RunOptions | None = None,
-    on_settled: Callable[[list[Page]], None] = lambda pages: None,
+    on_checked: Callable[[list[Page]], None] = lambda pages: None,
     on_start: Callable[[PagePlan], None] = lambda plan: None,
     on_done: Callable[[Outcome], None] = lambda outcome: None,
     home: Path | None = None,
-    aside: Aside | None = None,
+    helper: HelperProcess | None = None,
 ) -> list[Outcome]:
-    """Make every page that does not stand as it would be made now, through papermill, and build the index.
+    """Make every page that is not up to date, through papermill, and build the index.
 
     Parameters
     ----------
@@ -112,19 +112,19 @@ def run_pages(
         Folder to write to; made if it is not there. Notebooks and pages of the same names are replaced.
     options : RunOptions, optional
         How to go about it.
-    on_settled : callable
-        Told once of all pages, with the reasons of those that are made.
+    on_checked : callable
+        Called once with all pages and the reasons of those that are made.
     on_start, on_done : callable
-        Told of each page as it begins and ends, for progress.
+        Called with each page as it begins and ends, for progress.
     home : pathlib.Path, optional
         Folder with data/ and notebooks/.
-    aside : Aside, optional
-        Where to find out what is to be made; it is let go then. In this process if not given.
+    helper : HelperProcess, optional
+        Where the preflight is run; it is closed then. In this process if not given.
 
     Returns
     -------
     list of Outcome
-        Pages that stood first, then the others in the order in which they ended.
+        Pages that were up to date first, then the others in the order in which they ended.
 
     Raises
     ------
@@ -133,17 +133,18 @@ def run_pages(
     OSError
         If the folder cannot be written.
     """
-    options, home, aside = options or RunOptions(), (home or find_home()).resolve(), aside or Aside(forked=False)
+    options, home = options or RunOptions(), (home or find_home()).resolve()
+    helper = helper or HelperProcess(forked=False)
     reports.mkdir(parents=True, exist_ok=True)
-    with hold_folder(reports, options.wait):
+    with lock_folder(reports, options.wait):
         sweep_folder(reports)
         mend_manifest(reports)
-        with aside:
-            brief = aside.ask(write_brief, plans, reports, home, options.force, options.scheduler is None)
-        run = _Run(brief, reports, home, options)
-        on_settled(brief.pages)
+        with helper:
+            preflight = helper.ask(run_preflight, plans, reports, home, options.force, options.scheduler is None)
+        run = _Run(preflight, reports, home, options)
+        on_checked(preflight.pages)
         outcomes = run.list_kept()
-        waiting = [page for page in brief.pages if page.reasons]
+        waiting = [page for page in preflight.pages if page.reasons]
         try:
             if waiting:
                 outcomes += run.make(waiting, on_start, on_done)
@@ -158,18 +159,19 @@ def run_pages(
 class _Run:
     """A run under way: what it makes, from what, and how it writes that down."""
 
-    def __init__(self, brief: Brief, reports: Path, home: Path, options: RunOptions) -> None:
-        # Workers have a working folder of their own.
-        self._brief, self._reports, self._home, self._options = brief, reports.absolute(), home, options
-        for told in brief.own:
-            if told["own_index"]["id"] not in INDICES:
-                INDICES.remember(told)
+    def __init__(self, preflight: Preflight, reports: Path, home: Path, options: RunOptions) -> None:
+        # Absolute: workers have a working folder of their own.
+        self._preflight, self._reports, self._home, self._options = preflight, reports.absolute(), home, options
+        # Found in the helper process, whose memory this process does not share.
+        for described in preflight.own_indices:
+            if described["own_index"]["id"] not in INDICES:
+                INDICES.remember(described)
 
     def list_kept(self) -> list[Outcome]:
-        """Return what the manifest said of the pages that stand."""
+        """Return what the manifest said of the pages that are up to date."""
         return [
             Outcome(page.plan, page.record["status"], page.record["finding"], None, page.record["seconds"], True)
-            for page in self._brief.pages
+            for page in self._preflight.pages
             if not page.reasons
         ]
 
@@ -181,39 +183,39 @@ class _Run:
         by_output = {str(self._reports / page.plan.notebook): page for page in pages}
         outcomes = []
         plans = [page.plan for page in pages if not page.only_rendered]
-        with open_workers(self._options, self._home, self._reports, plans, self._brief.forked) as workers:
-            give_back()
+        with open_workers(self._options, self._home, self._reports, plans, self._preflight.forked) as workers:
+            return_memory()  # this process now waits for as long as the notebooks run
             tasks = (self._prepare(page) for page in pages)
             for result in workers.run(tasks, lambda task: on_start(by_output[str(task.output)].plan)):
                 page = by_output[str(result.task.output)]
-                outcome = self._settle(page, result)
+                outcome = self._record_result(page, result)
                 outcomes.append(outcome)
                 on_done(outcome)
         failed = sum(outcome.status == "failed" for outcome in outcomes)
         with suppress(OSError):
-            append_record(self._reports, {"kind": "end", "finished": tell_time(), "made": len(outcomes),
-                                          "failed": failed})  # fmt: skip
+            end = {"kind": "end", "finished": tell_time(), "made": len(outcomes), "failed": failed}
+            append_record(self._reports, end)
         return outcomes
 
     def _begin(self, count: int) -> None:
-        """Write down that a run begins, and the code and libraries that are new."""
-        for record in self._brief.news:
+        """Record that a run begins, and the code and libraries that are new."""
+        for record in self._preflight.new_records:
             append_record(self._reports, record)
-        run = {"kind": "run", "started": tell_time(), "pages": len(self._brief.pages), "to_make": count}
-        append_record(self._reports, {**run, "data": self._brief.made_from, **self._brief.versions})
+        run = {"kind": "run", "started": tell_time(), "pages": len(self._preflight.pages), "to_make": count}
+        append_record(self._reports, {**run, "data": self._preflight.raw_fingerprint, **self._preflight.versions})
 
     def _prepare(self, page: Page) -> Task:
-        """Return the template in the page's language, told what it is about."""
+        """Return the task of a page: the template in its language, with what it is about in the metadata."""
         output = self._reports / page.plan.notebook
         output.parent.mkdir(parents=True, exist_ok=True)
         if page.only_rendered:
             return Task(None, str(output))
-        template = self._brief.notebooks[page.plan.page, page.plan.language, page.plan.index]
+        template = self._preflight.notebooks[page.plan.page, page.plan.language, page.plan.index]
         notebook = {**template, "metadata": {**template["metadata"], "parlib": page.about}}
-        return Task(notebook, str(output), page.plan.parameters, mark_page(page, self._brief.tables))
+        return Task(notebook, str(output), page.plan.parameters, fingerprint_page(page, self._preflight.tables))
 
-    def _settle(self, page: Page, result: Result) -> Outcome:
-        """Write down what came of a page."""
+    def _record_result(self, page: Page, result: Result) -> Outcome:
+        """Record what came of a page."""
         value = result.value or {}
         status = value["status"] if result.status == DONE else "failed"
         outcome = Outcome(page.plan, status, value.get("finding", ""), result.error, result.seconds)
@@ -226,7 +228,7 @@ class _Run:
     def _describe(self, page: Page, outcome: Outcome, value: Mapping[str, Any]) -> dict[str, Any]:
         error, reads = outcome.error, value.get("reads")
         if reads is not None:  # rows that changed while the notebook ran cannot be told from those that it read
-            tables = self._brief.tables
+            tables = self._preflight.tables
             current = tables.is_current()
             reads = [[name, rows, tables.hash_read((name, rows))] for name, rows in reads] if current else None
         return {
@@ -236,11 +238,11 @@ class _Run:
             "error": error and {"cell": error.cell, "name": error.name, "message": error.message},
             "seconds": round(outcome.seconds, 3),
             "finished": tell_time(),
-            "data": self._brief.made_from,
-            "template": self._brief.file_hashes[page.plan.page, page.plan.language],
-            "version": self._brief.versions["parlib"],
+            "data": self._preflight.raw_fingerprint,
+            "template": self._preflight.file_hashes[page.plan.page, page.plan.language],
+            "version": self._preflight.versions["parlib"],
             "reasons": page.reasons,
-            "made": {**mark_page(page, self._brief.tables), "page": page.look},
+            "made": {**fingerprint_page(page, self._preflight.tables), "page": page.render_hash},
             "reads": reads,
             "files": value.get("files"),
         }
@@ -258,9 +260,10 @@ def open_workers(
     if options.scheduler:
         from parlib.runs.cluster import ClusterWorkers
 
-        return ClusterWorkers(options.scheduler, home, reports, PREPARE, HOOK, **limits)
+        return ClusterWorkers(options.scheduler, home, reports, WARM_UP, HOOK, **limits)
     from parlib.engine.workers import WarmWorkers
 
-    prepare = dict.fromkeys(PREPARE, str(home)) | {HOLD: json.dumps(choose_topics(plan.topic for plan in plans))}
+    topics = json.dumps(choose_topics(plan.topic for plan in plans))
+    prepare = dict.fromkeys(WARM_UP, str(home)) | {WARM_UP_TOPICS: topics}
     hooks = {"after": HOOK, "after_failure": HOOK}
-    return WarmWorkers(options.jobs, prepare=prepare, cwd=str(home), reads=NOTES, forked=forked, **hooks, **limits)
+    return WarmWorkers(options.jobs, prepare=prepare, cwd=str(home), reads=READ_LOG, forked=forked, **hooks, **limits)

@@ -1,4 +1,4 @@
-"""Which pages of a run stand as they would be made now, and which must be made, with the reason."""
+"""Which pages of a run are up to date, and which are stale, with the reason."""
 
 from __future__ import annotations
 
@@ -10,7 +10,13 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from parlib.results.fingerprints import Inputs, Known, find_damage, find_reasons, read_known
+from parlib.results.fingerprints import (
+    Fingerprints,
+    KnownVersions,
+    find_damage,
+    list_stale_reasons,
+    read_known_versions,
+)
 from parlib.results.manifest import read_latest
 from parlib.results.page_spec import PagePlan
 from parlib.runs.code_hash import hash_mapping, list_code, list_libraries
@@ -61,41 +67,41 @@ class Page:
         What was asked.
     about : mapping
         What its notebook carries in its metadata.
-    inputs : Inputs
+    fingerprints : Fingerprints
         What it is made from.
-    look : str
+    render_hash : str
         Hash of the code that renders it and of its links.
     reasons : list of str
-        Why it is made; empty when it stands.
+        Why it is made; empty when it is up to date.
     only_rendered : bool
-        True where the notebook stands and only its page is made.
+        True where the notebook is up to date and only its page is made.
     record : mapping, optional
         What the manifest last said of it.
     """
 
     plan: PagePlan
     about: Mapping[str, Any]
-    inputs: Inputs
-    look: str
+    fingerprints: Fingerprints
+    render_hash: str
     reasons: list[str] = field(default_factory=list)
     only_rendered: bool = False
     record: Mapping[str, Any] | None = None
 
 
 @dataclass(frozen=True)
-class Journal:
+class RunHistory:
     """What the manifest of a reports folder says.
 
     Attributes
     ----------
     pages : dict
         What it last said of each notebook, by the notebook's path.
-    known : Known
+    known : KnownVersions
         Code and libraries that pages were made with.
     """
 
     pages: dict[str, dict[str, Any]]
-    known: Known
+    known: KnownVersions
 
 
 def read_template(path: Path, language: str, home: Path) -> Template:
@@ -104,14 +110,23 @@ def read_template(path: Path, language: str, home: Path) -> Template:
     notebook = choose_language(_read_notebook(path, stamp), language)
     texts = [cell["source"] for cell in notebook["cells"] if cell["cell_type"] == "code"]
     code, libraries = list_code(texts, (home / "notebooks", home)), list_libraries(texts)
-    told = json.dumps([notebook["cells"], notebook["metadata"].get("kernelspec")], sort_keys=True)
-    return Template(notebook, _hash_file(path, stamp), shorten(told), code, libraries,
-                    hash_mapping(code), hash_mapping(libraries))  # fmt: skip
+    # Not the file: text in the other language and the metadata of an editor change nothing on this page.
+    content = json.dumps([notebook["cells"], notebook["metadata"].get("kernelspec")], sort_keys=True)
+    return Template(
+        notebook,
+        file_hash=_hash_file(path, stamp),
+        hash=short_hash(content),
+        code=code,
+        libraries=libraries,
+        code_hash=hash_mapping(code),
+        libraries_hash=hash_mapping(libraries),
+    )
 
 
+# The time of the file is an argument only so that a changed file is read again.
 @lru_cache(maxsize=8)
-def _read_notebook(path: Path, _changed: int) -> Notebook:
-    """Read a notebook; only one of another version needs nbformat, which takes longer than settling a country."""
+def _read_notebook(path: Path, _mtime: int) -> Notebook:
+    """Read a notebook; only one of another version needs nbformat, which takes longer than all checks of a country."""
     try:
         notebook = json.loads(path.read_text(encoding="utf-8"))
     except ValueError as error:
@@ -127,36 +142,36 @@ def _read_notebook(path: Path, _changed: int) -> Notebook:
 
 
 @lru_cache(maxsize=8)
-def _hash_file(path: Path, _changed: int) -> str:
+def _hash_file(path: Path, _mtime: int) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
-def shorten(text: str) -> str:
+def short_hash(text: str) -> str:
     """Return a short hash of a text.
 
     Examples
     --------
-    >>> shorten("4.ipynb")
+    >>> short_hash("4.ipynb")
     'c6332f5f4c698374'
     """
     return hashlib.sha256(text.encode("utf-8")).hexdigest()[:16]
 
 
-def read_journal(reports: Path) -> Journal:
+def read_history(reports: Path) -> RunHistory:
     """Return what the manifest of a reports folder says; nothing where there is none."""
-    return Journal(read_latest(reports), read_known(reports))
+    return RunHistory(read_latest(reports), read_known_versions(reports))
 
 
-def settle_pages(
+def check_pages(
     plans: Sequence[PagePlan],
     reports: Path,
-    journal: Journal,
+    history: RunHistory,
     templates: Mapping[tuple[str, str], Template],
     tables: ProcessedTables,
     links: Mapping[str, Any],
     force: bool = False,
 ) -> list[Page]:
-    """Say of every planned page whether it stands, and if not, why.
+    """Check every planned page: whether it is up to date and, if not, why.
 
     Parameters
     ----------
@@ -164,7 +179,7 @@ def settle_pages(
         What was asked.
     reports : pathlib.Path
         Folder of the pages and of the manifest.
-    journal : Journal
+    history : RunHistory
         What the manifest says.
     templates : mapping
         Templates by page and language.
@@ -177,17 +192,18 @@ def settle_pages(
     """
     code = {template.code_hash: template.code for template in templates.values()}
     libraries = {template.libraries_hash: template.libraries for template in templates.values()}
-    known = Known({**journal.known.code, **code}, {**journal.known.libraries, **libraries})
+    known = KnownVersions({**history.known.code, **code}, {**history.known.libraries, **libraries})
     rendering = hash_mapping(list_code([RENDERING]))
     pages = []
     for plan in plans:
         template, about = templates[plan.page, plan.language], describe_plan(plan)
         given = plan.parameters | about  # the day of an accountability sheet is a parameter only
-        inputs = Inputs(template.hash, shorten(json.dumps(given, sort_keys=True)), template.code_hash,
-                        template.libraries_hash)  # fmt: skip
-        look = shorten(rendering + json.dumps(links.get(plan.html), sort_keys=True))
-        page = Page(plan, about, inputs, look, ["asked for with --force"], False, journal.pages.get(plan.notebook))
-        pages.append(page if force else _settle_page(page, reports, tables, known))
+        parameters = short_hash(json.dumps(given, sort_keys=True))
+        fingerprints = Fingerprints(template.hash, parameters, template.code_hash, template.libraries_hash)
+        render_hash = short_hash(rendering + json.dumps(links.get(plan.html), sort_keys=True))
+        record = history.pages.get(plan.notebook)
+        page = Page(plan, about, fingerprints, render_hash, reasons=["asked for with --force"], record=record)
+        pages.append(page if force else _check_page(page, reports, tables, known))
     return pages
 
 
@@ -197,15 +213,16 @@ def describe_plan(plan: PagePlan) -> dict[str, Any]:
     return {"title": plan.title, "html": plan.html, **kept, **INDICES.describe(plan.index)}
 
 
-def _settle_page(page: Page, reports: Path, tables: ProcessedTables, known: Known) -> Page:
+def _check_page(page: Page, reports: Path, tables: ProcessedTables, known: KnownVersions) -> Page:
     plan, record = page.plan, page.record
-    reasons = find_reasons(record, page.inputs, tables, known) or find_damage(record, reports, plan.notebook)
+    reasons = list_stale_reasons(record, page.fingerprints, tables, known)
+    reasons = reasons or find_damage(record, reports, plan.notebook)
     if reasons and _was_finished(page, reports, tables):
         return replace(page, reasons=["its notebook was run before, its page not made"], only_rendered=True)
     if reasons:
         return replace(page, reasons=reasons)
     reasons = find_damage(record, reports, plan.html)
-    if record["made"].get("page") != page.look:
+    if record["made"].get("page") != page.render_hash:
         reasons.append("links or the look of pages changed")
     return replace(page, reasons=reasons, only_rendered=bool(reasons))
 
@@ -215,13 +232,14 @@ def _was_finished(page: Page, reports: Path, tables: ProcessedTables) -> bool:
     path = reports / page.plan.notebook
     if not path.exists() or (page.record and not find_damage(page.record, reports, page.plan.notebook)):
         return False
+    # A notebook gets its name only once it has ended, so whatever stands there is whole.
     try:
         made = json.loads(path.read_text(encoding="utf-8"))["metadata"].get("parlib", {}).get("made", {})
     except (ValueError, KeyError, TypeError, AttributeError):
         return False
-    return {name: made.get(name) for name in mark_page(page, tables)} == mark_page(page, tables)
+    return {name: made.get(name) for name in fingerprint_page(page, tables)} == fingerprint_page(page, tables)
 
 
-def mark_page(page: Page, tables: ProcessedTables) -> dict[str, str]:
-    """Return what is written into a notebook that was run, so that it is known again without the manifest."""
-    return {**page.inputs.to_marks(), "tables": tables.mark}
+def fingerprint_page(page: Page, tables: ProcessedTables) -> dict[str, str]:
+    """Return the hashes that a notebook carries in its metadata, by which it is recognised without the manifest."""
+    return {**page.fingerprints.to_dict(), "tables": tables.fingerprint}

@@ -13,7 +13,7 @@ from parlib.wording.nouns import choose_words
 from parlib.wording.numbers import LANGUAGES, check_language
 
 Notebook = dict[str, Any]
-"""A notebook as its file holds it, or as nbformat does: that takes longer to import than a country to settle."""
+"""A notebook as in its file, or as nbformat reads it: that takes longer to import than a country to check."""
 
 SCORED_LIKE = "par_index"
 """Index that a province's own ones are like: scored by criteria, from documents and surveys."""
@@ -79,9 +79,13 @@ def _is_for(tags: Sequence[str], index: str) -> bool:
     if named and (index if index in NATIONAL else SCORED_LIKE) not in named:
         return False
     known = INDICES[index]
-    asks = {"over-provinces": known.nouns is None, "with-groups": known.grouped, "with-peers": known.similar,
-            "without-peers": not known.similar}  # fmt: skip
-    return all(asks.get(tag, True) for tag in tags)
+    conditions = {
+        "over-provinces": known.nouns is None,
+        "with-groups": known.grouped,
+        "with-peers": known.similar,
+        "without-peers": not known.similar,
+    }
+    return all(conditions.get(tag, True) for tag in tags)
 
 
 def choose_language(notebook: Notebook, language: str) -> Notebook:

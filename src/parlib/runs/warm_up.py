@@ -21,7 +21,7 @@ from parlib.exhibits import evidence as papers
 from parlib.exhibits import survey as answers
 from parlib.exhibits.exhibit import Exhibit
 from parlib.questions import marks
-from parlib.store import hold_tables
+from parlib.store import preload_tables
 from parlib.study import (
     actions,
     bridge,
@@ -38,7 +38,7 @@ from parlib.study import (
     survey,
     whatif,
 )
-from parlib.study.standings import hold_standings
+from parlib.study.standings import preload_standings
 from parlib.subject import Subject, open_subject
 
 EXAMPLE = ("papi", 2024, "31", "1")
@@ -46,24 +46,24 @@ EXAMPLE = ("papi", 2024, "31", "1")
 
 SHARED_STUDIES = (
     position.measure_position, history.trace_history, losses.track_losses, bridge.list_breaks, bridge.chain_history,
-    movement.split_rank_changes, composite.hold_past, composite.expect_years, peers.find_peers,
+    movement.split_rank_changes, composite.preload_past, composite.expect_years, peers.find_peers,
     drivers.regress_companions, drivers.correlate_components, whatif.recover_losses, certainty.measure_certainty,
     consistency.compare_indices, evidence.list_sources,
 )  # fmt: skip
 """Studies that keep what is the same for all provinces."""
 
 
-def rehearse(home: str) -> None:
+def warm_up(home: str) -> None:
     """Read the tables of *home* and draw as the first page would; forget which warnings were shown meanwhile."""
     with _forget_warnings():
-        hold_tables(home)
-        hold_standings(home)
+        preload_tables(home)
+        preload_standings(home)
         for exhibit in list_exhibits():
             exhibit._repr_mimebundle_()
 
 
-def hold_pages(topics: str) -> None:
-    """Compute what pages share that are about the same component of different provinces.
+def warm_up_topics(topics: str) -> None:
+    """Compute what pages about the same component of different provinces share.
 
     What fails here fails again in the page's own notebook, which says so.
 
@@ -83,12 +83,13 @@ def hold_pages(topics: str) -> None:
 
 @contextmanager
 def _forget_warnings() -> Iterator[None]:
-    """A warning that is shown once must be shown by the page that it concerns."""
+    """Let a warning that Python shows once be shown again, by the page that it concerns."""
     try:
         yield
     finally:
         for module in list(sys.modules.values()):
             if isinstance(module, ModuleType):
+                # Not getattr: modules with a lazy __getattr__ would import something.
                 module.__dict__.pop("__warningregistry__", None)
 
 

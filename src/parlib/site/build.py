@@ -15,7 +15,7 @@ from parlib.changes.earlier import EarlierRun, open_earlier
 from parlib.changes.held import Before, find_before
 from parlib.changes.show import name_changed
 from parlib.pages.assets import TEMPLATES, write_assets
-from parlib.results.fingerprints import read_known
+from parlib.results.fingerprints import read_known_versions
 from parlib.results.links import PageLinks, plan_links, relative_address
 from parlib.results.manifest import read_pages
 from parlib.site.changed_page import write_changed
@@ -160,7 +160,7 @@ def _make_pages(
 ) -> list[PageDigest]:
     links, ways = plan_links(records), plan_ways(records)
     ways = {record["html"]: [*ways[record["html"]], *lead_to_slides(record, shows)] for record in records}
-    known = read_known(reports) if earlier else None
+    known = read_known_versions(reports) if earlier else None
     before = {record["html"]: find_before(record, earlier, known) for record in records} if earlier else {}
     if earlier:
         ways = {record["html"]: [*ways[record["html"]], _lead_to_changed(record)] for record in records}

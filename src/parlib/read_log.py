@@ -1,7 +1,7 @@
-"""What a page has read: which rows of which processed table (số liệu đã đọc).
+"""Read log: which rows of which processed table a page has read (số liệu đã đọc).
 
-File reads cannot all be seen from outside, so the library notes what it is asked for. A run of many pages keeps
-those notes and makes a page again only when one of the noted rows has changed.
+File reads cannot all be seen from outside, so the library logs what it is asked for. A run of many pages stores
+the log of each and makes a page again only when one of the logged rows has changed.
 """
 
 from __future__ import annotations
@@ -18,21 +18,22 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     import pandas as pd
 
-READS = "PARLIB_READS"
+READ_LOG_VARIABLE = "PARLIB_READS"
 """Environment variable: the file to which this process adds what it reads, one JSON line each."""
 
-NOTES = (READS, "parlib.reads:parse_reads")
-"""How a worker learns what its notebook read (`parlib.engine.workers.WarmWorkers`)."""
+READ_LOG = (READ_LOG_VARIABLE, "parlib.read_log:parse_reads")
+"""How a worker gets the read log of its notebook (`parlib.engine.workers.WarmWorkers`)."""
 
 Read = tuple[str, str]
 """Name of a table, and the wanted values by column as JSON."""
 
+# By path of the log: a forked kernel inherits this set, but its log is another file.
 _noted: set[tuple[str, Read]] = set()
 _watchers: list[set[Read]] = []
 
 
 def note_read(name: str, columns: Collection[str] | None = None, **wanted: object) -> None:
-    """Note that the rows of table *name* whose columns have the *wanted* values were read; None wants nothing.
+    """Log that the rows of table *name* whose columns have the *wanted* values were read; None sets no condition.
 
     Where only some *columns* of those rows are used, a change in another one does not matter.
 
@@ -44,16 +45,16 @@ def note_read(name: str, columns: Collection[str] | None = None, **wanted: objec
     {('scores', '{"index": ["papi"], "province_code": ["01", "22"]}')}
     """
     wanted = {"columns": columns, **wanted}
-    told = {column: list_values(value) for column, value in sorted(wanted.items()) if value is not None}
-    note_reads([(name, json.dumps(told, ensure_ascii=False))])
+    conditions = {column: list_values(value) for column, value in sorted(wanted.items()) if value is not None}
+    note_reads([(name, json.dumps(conditions, ensure_ascii=False))])
 
 
 def note_reads(reads: Iterable[Read]) -> None:
-    """Note several reads: for whoever watches, and in the file that `READS` names."""
+    """Log several reads: for open `watch_reads` blocks, and in the file that `READ_LOG_VARIABLE` names."""
     reads = list(reads)
     for watcher in _watchers:
         watcher.update(reads)
-    if path := os.environ.get(READS):
+    if path := os.environ.get(READ_LOG_VARIABLE):
         new = [read for read in reads if (path, read) not in _noted]
         _noted.update((path, read) for read in new)
         if new:
@@ -62,7 +63,7 @@ def note_reads(reads: Iterable[Read]) -> None:
 
 
 def parse_reads(text: str) -> list[Read]:
-    r"""Return the reads in the text of a file that `READS` named, each once, in order.
+    r"""Return the reads in the text of a file that `READ_LOG_VARIABLE` named, each once, in order.
 
     Examples
     --------
@@ -80,12 +81,17 @@ def watch_reads() -> Iterator[set[Read]]:
     try:
         yield reads
     finally:
+        # Not `remove`: sets are equal when their reads are, and another watcher may have the same.
         _watchers[:] = [watcher for watcher in _watchers if watcher is not reads]
 
 
 @dataclass(frozen=True)
-class Held:
-    """A table known by what it is, not by what it holds, so that what is made of it can be kept."""
+class IdentityKey:
+    """A table as a cache key: equal to itself only, however it is filled.
+
+    A DataFrame has no hash, and hashing its values would take longer than most of what is cached. The key holds the
+    table, so that its ``id`` cannot come to mean another one while the key is in a cache.
+    """
 
     table: pd.DataFrame
 
@@ -93,27 +99,28 @@ class Held:
         return id(self.table)
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Held) and self.table is other.table
+        return isinstance(other, IdentityKey) and self.table is other.table
 
 
-def keep_reading(function: Callable) -> Callable:
-    """Keep what *function* returned for the same arguments, and note its reads each time it is asked.
+def cached_with_reads(function: Callable) -> Callable:
+    """Cache what *function* returns, and log its reads again at each call, also when it comes from the cache.
 
-    What is kept is shared: whoever asks must not change it.
+    All callers get the same object and must not change it.
     """
 
     @lru_cache(maxsize=512)
-    def answer(*arguments: Any) -> tuple[Any, set[Read]]:  # noqa: ANN401
+    def compute(*arguments: Any) -> tuple[Any, set[Read]]:  # noqa: ANN401
         with watch_reads() as reads:
             return function(*arguments), reads
 
     @wraps(function)
-    def recall(*arguments: Any) -> Any:  # noqa: ANN401
-        found, reads = answer(*arguments)
+    def replay(*arguments: Any) -> Any:  # noqa: ANN401
+        # A page that finds a table in the cache depends on its rows as much as the page that read them.
+        found, reads = compute(*arguments)
         note_reads(reads)
         return found
 
-    return recall
+    return replay
 
 
 def select_rows(table: pd.DataFrame, wanted: Mapping[str, object]) -> pd.DataFrame:

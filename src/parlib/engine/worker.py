@@ -16,7 +16,7 @@ import papermill
 
 from parlib.engine.atomic import name_unfinished
 from parlib.engine.process import WarmProcess, use_process
-from parlib.engine.saves import save_quickly
+from parlib.engine.saves import install_fast_saving
 from parlib.engine.task import DONE, FAILED, Failure, Result, Settings, Task
 from parlib.engine.warm import find_function
 
@@ -36,24 +36,25 @@ def run_task(task: Task, settings: Settings) -> Result:
 
 
 def run_notebook(task: Task, settings: Settings) -> nbformat.NotebookNode:
-    """Run one notebook through papermill; what it read and the task's marks go into its metadata."""
+    """Run one notebook through papermill; what it read and the task's fingerprints go into its metadata."""
     source = nbformat.from_dict(task.notebook) if isinstance(task.notebook, dict) else os.fspath(task.notebook)
-    with collect_reads(Path(task.output), settings.reads) as read:
+    with log_reads(Path(task.output), settings.reads) as read:
         return papermill.execute_notebook(
             source,
             os.fspath(task.output),
             dict(task.parameters),
             **{"engine_name": "parlib", "progress_bar": False, "beside": True, **settings.options},
-            seal=lambda notebook: seal_notebook(notebook, task, read()),
+            seal=lambda notebook: record_inputs(notebook, task, read()),
         )
 
 
 @contextmanager
-def collect_reads(output: Path, reads: tuple[str, str] | None) -> Iterator[Callable[[], list[object]]]:
-    """Let the notebook's kernel note what it reads; gives a function that returns what was noted so far."""
+def log_reads(output: Path, reads: tuple[str, str] | None) -> Iterator[Callable[[], list[object]]]:
+    """Let the notebook's kernel log what it reads; yield a function that returns the log so far."""
     notes = output.absolute().with_name(f".{output.name}.reads")
     variable, parse = reads or ("", "")
     if variable:
+        # A kernel inherits this process's environment: the path of the log is all that it needs to be told.
         os.environ[variable] = str(notes)
     try:
         yield lambda: find_function(parse)(notes.read_text(encoding="utf-8")) if variable and notes.exists() else []
@@ -63,16 +64,16 @@ def collect_reads(output: Path, reads: tuple[str, str] | None) -> Iterator[Calla
         name_unfinished(output).unlink(missing_ok=True)
 
 
-def seal_notebook(notebook: nbformat.NotebookNode, task: Task, reads: list[object]) -> None:
-    """Write into a notebook that has ended without error what it was made from."""
-    if task.marks and not notebook.metadata.papermill.get("exception"):
-        notebook.metadata.setdefault("parlib", {})["made"] = {**task.marks, "reads": reads}
+def record_inputs(notebook: nbformat.NotebookNode, task: Task, reads: list[object]) -> None:
+    """Record in the metadata of a notebook that ended without error what it was made from."""
+    if task.fingerprints and not notebook.metadata.papermill.get("exception"):
+        notebook.metadata.setdefault("parlib", {})["made"] = {**task.fingerprints, "reads": reads}
 
 
 def warm_up(hook: str) -> None:
-    """Do once what all lanes would: import the hook's module, read nbformat's schema.
+    """Do once what all workers would: import the hook's module, read nbformat's schema.
 
-    Where the hook's module has a function ``warm_up``, it is called once, so that lanes share what it leaves.
+    Where the hook's module has a function ``warm_up``, it is called once, so that workers share what it leaves.
     *hook* is ``-`` where there is none.
     """
     if hook != "-":
@@ -82,17 +83,17 @@ def warm_up(hook: str) -> None:
     nbformat.validate(nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("0")]))
 
 
-def run_lane(orders: socket.socket, warm: socket.socket) -> None:
-    """Take settings, then task after task; answer each with its result; leave when nobody asks any more."""
+def run_worker(orders: socket.socket, warm: socket.socket) -> None:
+    """Receive the settings, then task after task; send back each result; return when the pool has gone."""
     use_process(WarmProcess(warm))
-    save_quickly()
+    install_fast_saving()
     line = Connection(orders.detach())
     settings: Settings = line.recv()
-    answer_orders(line, lambda task: run_task(task, settings))
+    serve_tasks(line, lambda task: run_task(task, settings))
 
 
-def answer_orders(line: Connection, answer: Callable[[Task], Result]) -> None:
-    """Answer what comes down the line until it ends."""
+def serve_tasks(line: Connection, answer: Callable[[Task], Result]) -> None:
+    """Answer each task that arrives until the connection ends."""
     while True:
         try:
             line.send(answer(line.recv()))

@@ -1,4 +1,4 @@
-"""Messages of several frames over a stream socket (the wire between a notebook's kernel and papermill)."""
+"""Messages of several frames over a stream socket (between a notebook's kernel and papermill)."""
 
 from __future__ import annotations
 
@@ -34,6 +34,8 @@ def send_frames(pipe: socket.socket, frames: Sequence[bytes]) -> None:
         try:
             rest = rest[pipe.send(rest) :]
         except BlockingIOError:
+            # Our sockets do not block so that asyncio can read them; a full one is waited for here, because a
+            # message that is cut in two would mix with the next one.
             select.select([], [pipe], [])
 
 
@@ -76,6 +78,7 @@ def read_message(pipe: socket.socket) -> list[bytes] | None:
     head = _read_exactly(pipe, _NUMBER.size)
     if head is None:
         return None
+    # A stream that ends within a message gives short parts here; `take` then finds the message incomplete.
     sizes = _read_exactly(pipe, _NUMBER.size * _NUMBER.unpack(head)[0]) or b""
     total = sum(number for (number,) in _NUMBER.iter_unpack(sizes))
     buffer.feed(head + sizes + (_read_exactly(pipe, total) or b""))
