@@ -14,7 +14,7 @@ from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls, qn
 
 from parlib.files.archive import OutputError, fix_archive
-from parlib.publish.deck.build import DeckOrder, build_deck, write_deck, write_decks
+from parlib.publish.deck.build import DeckRequest, build_deck, write_deck, write_decks
 from parlib.publish.deck.changes import compare_figures, write_changes
 from parlib.publish.deck.slides import MARK
 from parlib.publish.deck.template import TemplateError
@@ -33,7 +33,7 @@ def reports(story_reports):
 
 @pytest.fixture(scope="module")
 def order(reports):
-    return DeckOrder(str(reports), choose_run(list_finished(reports), "papi", 2024, "vi"))
+    return DeckRequest(str(reports), choose_run(list_finished(reports), "papi", 2024, "vi"))
 
 
 @pytest.fixture(scope="module")

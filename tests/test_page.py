@@ -248,7 +248,7 @@ def test_render_page_heads_the_page_with_title_index_year_and_province(show):
     page = show(make_notebook("# Câu hỏi?", **about, page="component", component="4"))
     assert page.select_one("h1").text == "Kiểm soát tham nhũng"
     assert page.select_one("p.question").text == "Câu hỏi?"
-    assert [part.text for part in page.select(".kicker span")] == [
+    assert [part.text for part in page.select(".eyebrow span")] == [
         "PAPI",
         "2024",
         "Quảng Ninh",

@@ -15,7 +15,7 @@ from made_partial import FACTORS, HOME, YEAR, list_exhibits, make_base, make_not
 from pptx import Presentation
 
 from parlib.pages.render_page import render_notebook
-from parlib.publish.deck.build import DeckOrder, build_deck
+from parlib.publish.deck.build import DeckRequest, build_deck
 from parlib.publish.document.build import build_document
 from parlib.publish.workbook.build import build_workbook
 from parlib.results.dossier import Dossier
@@ -196,7 +196,7 @@ def test_products_say_nothing_of_provinces_that_are_not_there(shape, pages, lang
     if shape[0] == "fields":
         pytest.skip("the country is known")
     dossier, made = open_made(pages, language)
-    texts = {"deck": read_deck(build_deck(dossier, DeckOrder(Path(), {}))[0])}
+    texts = {"deck": read_deck(build_deck(dossier, DeckRequest(Path(), {}))[0])}
     texts |= {kind: read_document(build_document(dossier, kind)) for kind in ("report", "plan")}
     texts["workbook"] = read_workbook(build_workbook(dossier))
     texts |= {f"page {key}": read_page(render_notebook(notebook)) for key, notebook in made.items()}

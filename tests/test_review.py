@@ -17,7 +17,7 @@ from PIL import Image
 
 from parlib.pages.shrink import shrink_png
 from parlib.site.build import build_site
-from parlib.site.pictures import lay_pictures
+from parlib.site.pictures import write_pictures
 from parlib.site.serve import open_server
 
 
@@ -66,7 +66,7 @@ def test_a_picture_of_the_last_build_is_taken_as_it_is(run, home):
 
 def test_lay_pictures_writes_the_bytes_of_the_picture(tmp_path):
     views = [{"kind": "picture", "src": "data:image/svg+xml,%3Csvg%2F%3E"}]
-    lay_pictures(views, "papi/a.html", tmp_path)
+    write_pictures(views, "papi/a.html", tmp_path)
     assert (tmp_path / views[0]["src"].removeprefix("../")).read_bytes() == b"<svg/>"
 
 

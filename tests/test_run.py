@@ -223,7 +223,7 @@ def write_standing(place, reports, plans, reads):
     tables = ProcessedTables(place)
     templates = {(p.page, p.language): read_template(place / "notebooks" / f"{p.page}.ipynb", p.language, place)
                  for p in plans}  # fmt: skip
-    links = {html: asdict(ways) for html, ways in plan_links([plan.to_record() for plan in plans]).items()}
+    links = {html: asdict(found) for html, found in plan_links([plan.to_record() for plan in plans]).items()}
     for page in check_pages(plans, reports, read_history(reports), templates, tables, links):
         for name in (page.plan.notebook, page.plan.html):
             (reports / name).parent.mkdir(parents=True, exist_ok=True)

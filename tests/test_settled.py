@@ -92,9 +92,9 @@ def test_pages_that_stand_are_not_held_against_rows_while_the_files_are_the_same
 
 def test_pages_stand_when_a_table_is_written_again_with_the_same_rows(made, tmp_path):
     place, reports = (shutil.copytree(path, tmp_path / path.name, copy_function=shutil.copy2) for path in made)
-    before = ProcessedTables(place).mark
+    before = ProcessedTables(place).fingerprint
     change_table(place, "scores", lambda table: None)
-    assert ProcessedTables(place).mark != before
+    assert ProcessedTables(place).fingerprint != before
     outcomes, _ = run_few(place, reports, plan_few("22", "01"))
     assert all(outcome.kept for outcome in outcomes)
 

@@ -41,12 +41,12 @@ class NotCleanedError(FileNotFoundError):
 
 
 def save_tables(tables: dict[str, pd.DataFrame], folder: Path, fingerprint: str) -> None:
-    """Write every table, each beside and then renamed, and last the hash of the raw data that they come from."""
+    """Write every table, each whole, and last the hash of the raw data that they come from."""
     folder.mkdir(parents=True, exist_ok=True)
     for name, table in tables.items():
-        beside = folder / f".{name}.parquet.tmp"
-        pq.write_table(pa.Table.from_pandas(table, preserve_index=False), beside, compression="zstd")
-        beside.replace(folder / f"{name}.parquet")
+        sink = pa.BufferOutputStream()
+        pq.write_table(pa.Table.from_pandas(table, preserve_index=False), sink, compression="zstd")
+        write_whole(sink.getvalue().to_pybytes(), folder / f"{name}.parquet")
     # Last: a save that is interrupted leaves the old hash, so the next command cleans again.
     write_whole(json.dumps({"raw": fingerprint}), folder / "made_from.json")
 

@@ -26,7 +26,7 @@ def name_changed(language: str) -> str:
     return "changed.html" if language == LANGUAGES[0] else f"changed.{language}.html"
 
 
-def mark_views(views: list[dict[str, Any]], change: PageChange) -> None:
+def highlight_changes(views: list[dict[str, Any]], change: PageChange) -> None:
     """Add to the views of a page what they showed before.
 
     Tables get ``was``, the old value and the difference of each changed cell, and ``new_rows``; exhibits get
@@ -38,13 +38,15 @@ def mark_views(views: list[dict[str, Any]], change: PageChange) -> None:
             continue
         cells = [cell for cell in change.cells if cell.exhibit == view["name"] and cell.shown]
         if view["table"]:
-            _mark_table(view["table"], number, cells, change, view["name"])
+            _highlight_cells(view["table"], number, cells, change, view["name"])
         told = _describe_exhibit(view, number, cells, change)
         if told:
             view["change"] = told
 
 
-def _mark_table(table: dict[str, Any], number: int, cells: list[CellChange], change: PageChange, exhibit: str) -> None:
+def _highlight_cells(
+    table: dict[str, Any], number: int, cells: list[CellChange], change: PageChange, exhibit: str
+) -> None:
     for cell in cells:
         shown = table["places"].get(cell.column)
         if shown is not None:

@@ -66,11 +66,11 @@ def deck(
     if show:
         _print_choices(reports, records, chosen, province)
         return
-    from parlib.publish.deck.build import DeckOrder
+    from parlib.publish.deck.build import DeckRequest
 
-    order = DeckOrder(str(reports.resolve()), chosen, _name(choose), ratio=ratio, template=_name(template))
+    request = DeckRequest(str(reports.resolve()), chosen, _name(choose), ratio=ratio, template=_name(template))
     codes = list(list_provinces(records, chosen)) if "all" in province else list(dict.fromkeys(province))
-    built, failed = _build(order, codes, records, output, jobs, reports)
+    built, failed = _build(request, codes, records, output, jobs, reports)
     _tell(built, language)
     if pdf and built:
         _convert(built)
@@ -84,17 +84,17 @@ def _name(path: Path | None) -> str | None:
     return None if path is None else str(path.resolve())
 
 
-def _build(order: object, codes: list[str], records: list, output: Path | None, jobs: int, reports: Path) -> tuple:
+def _build(request: object, codes: list[str], records: list, output: Path | None, jobs: int, reports: Path) -> tuple:
     """Build one deck here, several in processes of their own; return those built and those that failed."""
     from parlib.publish.deck.build import name_deck, write_deck, write_decks
     from parlib.results.dossier import open_dossier
 
     folder = output if output is not None else reports / "decks"
     if len(codes) == 1:
-        dossier = open_dossier(Path(order.reports), records, order.run, codes[0])
+        dossier = open_dossier(Path(request.reports), records, request.run, codes[0])
         is_file = output is not None and output.suffix.lower() == ".pptx"
-        path = output if is_file else folder / name_deck(dossier.about, order.ratio)
-        return [write_deck(dossier, order, path)], {}
+        path = output if is_file else folder / name_deck(dossier.about, request.ratio)
+        return [write_deck(dossier, request, path)], {}
     if folder.suffix.lower() == ".pptx":
         raise ValueError(f"{folder}: several decks do not go into one file: name a folder")
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
@@ -103,7 +103,7 @@ def _build(order: object, codes: list[str], records: list, output: Path | None, 
     with Progress(*columns, console=out, transient=True) as progress:
         bar = progress.add_task("starting ...", total=len(codes))
         outcomes = write_decks(
-            order, codes, folder, jobs, lambda code, outcome: progress.update(bar, advance=1, description=code)
+            request, codes, folder, jobs, lambda code, outcome: progress.update(bar, advance=1, description=code)
         )
     failed = {code: outcome for code, outcome in outcomes.items() if isinstance(outcome, Exception)}
     return [outcome for outcome in outcomes.values() if not isinstance(outcome, Exception)], failed

@@ -12,8 +12,8 @@ _BESIDE = re.compile(r"\..+\.(\d+-[0-9a-f]{8}|unfinished|reads)")
 """Names of what a run that was killed may leave: files half written, and notebooks half run."""
 
 
-def write_whole(text: str, path: str | Path) -> None:
-    """Write *text* beside *path*, then rename it there, so that a reader finds the old file or the new one.
+def write_whole(content: str | bytes, path: str | Path) -> None:
+    """Write *content* beside *path*, then rename it there, so that a reader finds the old file or the new one.
 
     Raises
     ------
@@ -22,14 +22,15 @@ def write_whole(text: str, path: str | Path) -> None:
     OSError
         If the disk is full or the folder cannot be written; *path* is then untouched.
     """
+    data = content.encode("utf-8") if isinstance(content, str) else content
     target = Path(os.path.realpath(path))  # a link stays a link: what it leads to is replaced
     if target.exists() and not target.is_file():  # a pipe or /dev/stdout
-        target.write_text(text, encoding="utf-8")
+        target.write_bytes(data)
         return
     beside = target.with_name(f".{target.name}.{os.getpid()}-{secrets.token_hex(4)}")
     try:
-        with beside.open("w", encoding="utf-8") as file:
-            file.write(text)
+        with beside.open("wb") as file:
+            file.write(data)
             file.flush()
             # Without this a crash of the machine could leave the new name with none of its content.
             os.fdatasync(file.fileno())

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import contextlib
 import io
-import os
 import re
 import stat
 import zipfile
 from pathlib import Path
+
+from parlib.files.atomic import write_whole
 
 EPOCH = (1980, 1, 1, 0, 0, 0)
 """Date of every member: the earliest that an archive can hold."""
@@ -89,16 +89,10 @@ def replace_file(content: bytes, path: Path) -> Path:
         See `check_output`; the file before is as it was.
     """
     check_output(path)
-    beside = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
-        beside.write_bytes(content)
-        beside.replace(path)
+        write_whole(content, path)
     except OSError as error:
         raise _explain(path, error) from error
-    finally:
-        # A folder that takes no new file holds none to clear away either.
-        with contextlib.suppress(OSError):
-            beside.unlink(missing_ok=True)
     return path
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 import font_source_sans_pro
+
+from parlib.files.atomic import write_whole
 
 TEMPLATES = Path(__file__).parent / "template"
 """Folder of the templates, styles and scripts that ship with parlib."""
@@ -30,6 +31,4 @@ def write_assets(folder: Path) -> None:
     for source in (*(TEMPLATES / "assets").iterdir(), *(fonts / name for name in (*FONTS, "LICENSE.txt"))):
         target = folder / names.get(source.name, source.name)
         if not target.exists() or target.read_bytes() != source.read_bytes():
-            beside = target.with_name(f".{target.name}.unfinished")
-            shutil.copyfile(source, beside)
-            beside.replace(target)
+            write_whole(source.read_bytes(), target)

@@ -14,10 +14,9 @@ from jinja2 import Environment, FileSystemLoader, Template
 
 from parlib.files.atomic import write_whole
 from parlib.pages.assets import TEMPLATES, write_assets
-from parlib.results.links import natural_order
 from parlib.results.manifest import read_pages
 from parlib.results.page_spec import name_against
-from parlib.terms import INDICES, is_back_cast
+from parlib.terms import INDICES, is_back_cast, order_code
 from parlib.wording.interface import interface_words
 from parlib.wording.nouns import speak_of
 from parlib.wording.numbers import LANGUAGES
@@ -127,14 +126,14 @@ def _arrange_year(year: int, vintage: str, pages: list[Mapping[str, Any]], exist
     components = {page["component"]: page.get("component_name") for page in pages if page["page"] == "component"}
     provinces = {page["province"]: page.get("province_name") for page in pages if page.get("province")}
     cells = {_place(page): _cell(page, existing) for page in pages}
-    columns = sorted(components, key=natural_order)
+    columns = sorted(components, key=order_code)
     rows = [
         {
             "name": provinces[code] or code,
             "page": cells.get(("province", code, None)),
             "cells": [cells.get(("component", code, column)) for column in columns],
         }
-        for code in sorted(provinces, key=natural_order)
+        for code in sorted(provinces, key=lambda code: (order_code(code), code))
     ]
     states = [page["status"] for page in pages]
     return {

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -15,6 +14,8 @@ from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 from pygments import highlight
 from pygments.formatters import HtmlFormatter
 from pygments.lexers import PythonLexer
+
+from parlib.files.slug import make_slug
 
 _TABLE = {"table", "caption", "colgroup", "col", "thead", "tbody", "tfoot", "tr", "th", "td"}
 _BLOCKS = {"p", "div", "pre", "blockquote", "hr", "br", "ul", "ol", "li", "dl", "dt", "dd", "h4", "h5", "h6"}
@@ -54,9 +55,7 @@ def make_anchor(text: str) -> str:
     >>> make_anchor("2. Điểm bị mất ở đâu?")
     '2-diem-bi-mat-o-dau'
     """
-    plain = unicodedata.normalize("NFD", text.replace("đ", "d").replace("Đ", "D"))
-    letters = "".join(letter for letter in plain if not unicodedata.combining(letter))
-    return re.sub(r"[^a-z0-9]+", "-", letters.lower()).strip("-") or "muc"
+    return make_slug(text) or "muc"
 
 
 class _PageRenderer(IPythonRenderer):

@@ -13,9 +13,7 @@ from nbformat import NotebookNode
 from parlib.exhibits.exhibit import MIME
 from parlib.pages.render_page import read_notebook, render_notebook, render_page
 from parlib.results.links import LINKS, Link, PageLinks, relative_address
-
-ABSENT = ("no_score", "no_year")
-"""States of a headline that mean: the province has no figure."""
+from parlib.terms import ABSENT
 
 
 def render_planned(notebook: Path, executed: NotebookNode | None = None) -> dict[str, Any]:
@@ -72,12 +70,12 @@ def find_headline(notebook: nbformat.NotebookNode) -> dict[str, Any]:
 
 
 @lru_cache(maxsize=4)
-def _read_links(path: Path, _changed: int) -> dict[str, PageLinks]:
+def _read_links(path: Path, _mtime: int) -> dict[str, PageLinks]:
     """Return the links of all pages, read once for as long as the file does not change."""
     found = json.loads(path.read_text(encoding="utf-8"))
-    return {html: _build_links(ways) for html, ways in found.items()}
+    return {html: _build_links(links) for html, links in found.items()}
 
 
-def _build_links(ways: dict[str, Any]) -> PageLinks:
-    single = {name: Link(**way) if way else None for name, way in ways.items() if name != "trail"}
-    return PageLinks(trail=tuple(Link(**way) for way in ways["trail"]), **single)
+def _build_links(links: dict[str, Any]) -> PageLinks:
+    single = {name: Link(**link) if link else None for name, link in links.items() if name != "trail"}
+    return PageLinks(trail=tuple(Link(**link) for link in links["trail"]), **single)

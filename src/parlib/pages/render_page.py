@@ -169,7 +169,7 @@ def _describe(notebook: NotebookNode, name: str) -> dict[str, Any]:
         "words": words,
         "title": title,
         "question": markdown.question if markdown.question != title else None,
-        "kicker": _kicker(about, words),
+        "eyebrow": _eyebrow(about, words),
         "about": about,
         "status": "failed" if failed else about.get("status", "done"),
         "views": views,
@@ -197,7 +197,7 @@ def find_language(notebook: NotebookNode) -> str:
     return stated if stated in LANGUAGES else LANGUAGES[0]
 
 
-def _kicker(about: Mapping[str, Any], words: Mapping[str, str]) -> list[str]:
+def _eyebrow(about: Mapping[str, Any], words: Mapping[str, str]) -> list[str]:
     """Return the short facts above the title: index, year, province, kind of page."""
     index = INDICES.get(about.get("index", ""))
     kind = words.get(about.get("page", ""), "")

@@ -10,13 +10,9 @@ from typing import Any
 
 from parlib.provinces import fold_name
 from parlib.results.executed import ExecutedPage, ShownExhibit, list_mended, read_executed
-from parlib.results.links import natural_order
 from parlib.results.manifest import read_pages
 from parlib.subject import find_place
-from parlib.terms import INDICES, check_language
-
-ABSENT = ("no_score", "no_year")
-"""States of a headline that mean: the province has no figure."""
+from parlib.terms import ABSENT, INDICES, check_language, order_code
 
 
 class NotRunError(FileNotFoundError):
@@ -188,7 +184,7 @@ def _find_province(asked: str, known: Mapping[str, str], vintage: str) -> str:
 def _read_pages(reports: Path, records: Sequence[Mapping[str, Any]], kind: str) -> tuple[ExecutedPage, ...]:
     own = sorted(
         (record for record in records if record["page"] == kind),
-        key=lambda record: natural_order(record.get("component") or ""),
+        key=lambda record: order_code(record.get("component") or ""),
     )
     return tuple(read_executed(reports / record["notebook"]) for record in own)
 

@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import quote
 
 from parlib.results.page_spec import name_against
-from parlib.terms import INDICES
+from parlib.terms import INDICES, order_code
 from parlib.wording.interface import interface_words
 
 LINKS = "assets/links.json"
@@ -106,18 +106,6 @@ def _place(page: Mapping[str, Any]) -> tuple[Any, ...]:
     return (*_run(page), page["page"], page.get("province") or None, page.get("component") or None, *other)
 
 
-def natural_order(code: str | None) -> tuple[tuple[int, int | str], ...]:
-    """Return a sort key that puts 3.2 before 3.10.
-
-    Examples
-    --------
-    >>> sorted(["3.10", "3.2", "total"], key=natural_order)
-    ['3.2', '3.10', 'total']
-    """
-    parts = (code or "").split(".")
-    return tuple((0, int(part)) if part.isdigit() else (1, part) for part in parts)
-
-
 def _order(
     pages: list[Mapping[str, Any]], name: str, group: Callable[[Mapping[str, Any]], Hashable]
 ) -> dict[str, tuple[Any, Any]]:
@@ -128,7 +116,7 @@ def _order(
             groups.setdefault(group(page), []).append(page)
     neighbours = {}
     for members in groups.values():
-        members.sort(key=lambda page: natural_order(page[name]))
+        members.sort(key=lambda page: (order_code(page[name]), page[name]))
         for before, page, after in zip([None, *members], members, [*members[1:], None], strict=False):
             neighbours[page["html"]] = (before, after)
     return neighbours

@@ -10,12 +10,11 @@ from pathlib import Path
 import pandas as pd
 
 from parlib.files.slug import make_slug
-from parlib.framework import order_code
 from parlib.merger import load_scores
 from parlib.results.page_spec import PagePlan
 from parlib.store import list_stored_indices, load_places, load_table
 from parlib.subject import check_vintage, find_simulated, load_names
-from parlib.terms import INDICES, NATIONAL, SINGLE_KINDS, TOTAL, check_language, find_vintage
+from parlib.terms import INDICES, NATIONAL, SINGLE_KINDS, TOTAL, check_language, find_vintage, order_code
 from parlib.wording.titles import name_file
 
 MAIN = "main"

@@ -12,24 +12,24 @@ from pathlib import Path
 from typing import Any
 
 from parlib.changes.earlier import EarlierRun, open_earlier
-from parlib.changes.held import Before, find_before
+from parlib.changes.earlier_page import EarlierPage, find_earlier_page
 from parlib.changes.show import name_changed
 from parlib.pages.assets import TEMPLATES, write_assets
 from parlib.results.fingerprints import read_known_versions
 from parlib.results.links import PageLinks, plan_links, relative_address
 from parlib.results.manifest import read_pages
 from parlib.site.changed_page import write_changed
-from parlib.site.digest import PageDigest
 from parlib.site.front import write_fronts
+from parlib.site.navigation import NavLink, name_jumps, plan_navigation, write_jumps
 from parlib.site.page import make_page
+from parlib.site.page_summary import PageSummary
 from parlib.site.scripts import CONTENTS, FOLDER, write_script
 from parlib.site.search import write_search
-from parlib.site.slides import Places, lead_to_slides, write_site_slides
-from parlib.site.ways import Way, name_jumps, plan_ways, write_jumps
+from parlib.site.slides import Places, link_to_slides, write_site_slides
 from parlib.store import load_all_places
 from parlib.wording.interface import interface_words
 
-MARK = "assets/review.css"
+SITE_SIGN = "assets/review.css"
 """A file that every built site has: a folder without it is not replaced."""
 
 
@@ -93,26 +93,26 @@ def build_site(
     """
     records, missing = find_records(reports)
     site, unfinished = reports / FOLDER, reports / f".{FOLDER}"
-    if site.exists() and any(site.iterdir()) and not (site / MARK).exists():
+    if site.exists() and any(site.iterdir()) and not (site / SITE_SIGN).exists():
         raise ValueError(f"{site} is not a site of parlib: move it away, then run 'parlib site' again")
     shutil.rmtree(unfinished, ignore_errors=True)
     with _open_against(against, reports, records) as earlier:
         try:
-            shows = write_site_slides(reports, unfinished, records, jobs, on_page) if slides else {}
-            digests = _make_pages(reports, unfinished, records, jobs, on_page, earlier, shows)
+            slides_of = write_site_slides(reports, unfinished, records, jobs, on_page) if slides else {}
+            summaries = _make_pages(reports, unfinished, records, jobs, on_page, earlier, slides_of)
             write_site_assets(unfinished / "assets")
             write_jumps(records, unfinished)
-            write_search(digests, unfinished)
-            write_script(unfinished / CONTENTS, "contents", {digest.html: digest.content for digest in digests})
-            write_fronts(digests, load_all_places(home), unfinished)
+            write_search(summaries, unfinished)
+            write_script(unfinished / CONTENTS, "contents", {summary.html: summary.content for summary in summaries})
+            write_fronts(summaries, load_all_places(home), unfinished)
             if earlier:
-                write_changed(digests, records, earlier, reports.resolve().name, unfinished)
+                write_changed(summaries, records, earlier, reports.resolve().name, unfinished)
             _put_in_place(unfinished, site)
         finally:
             shutil.rmtree(unfinished, ignore_errors=True)
-    changed = sum(digest.change.differs for digest in digests if digest.change) if earlier else None
-    mended = tuple(sorted({file for digest in digests for file in digest.mended}))
-    return BuiltSite(site / "index.html", len(digests), missing, changed, mended)
+    changed = sum(summary.change.differs for summary in summaries if summary.change) if earlier else None
+    mended = tuple(sorted({file for summary in summaries for file in summary.mended}))
+    return BuiltSite(site / "index.html", len(summaries), missing, changed, mended)
 
 
 @contextmanager
@@ -156,34 +156,37 @@ def _make_pages(
     jobs: int,
     on_page: Callable[[], object],
     earlier: EarlierRun | None,
-    shows: Places,
-) -> list[PageDigest]:
-    links, ways = plan_links(records), plan_ways(records)
-    ways = {record["html"]: [*ways[record["html"]], *lead_to_slides(record, shows)] for record in records}
+    slides_of: Places,
+) -> list[PageSummary]:
+    links, navigation = plan_links(records), plan_navigation(records)
     known = read_known_versions(reports) if earlier else None
-    before = {record["html"]: find_before(record, earlier, known) for record in records} if earlier else {}
-    if earlier:
-        ways = {record["html"]: [*ways[record["html"]], _lead_to_changed(record)] for record in records}
-    work = [(record, links[html], ways[html], before.get(html)) for record in records for html in (record["html"],)]
-    digests = []
+    before = {record["html"]: find_earlier_page(record, earlier, known) for record in records} if earlier else {}
+    work = []
+    for record in records:
+        html = record["html"]
+        steps = [*navigation[html], *link_to_slides(record, slides_of)]
+        if earlier:
+            steps.append(_link_to_changed(record))
+        work.append((record, links[html], steps, before.get(html)))
+    summaries = []
     with ProcessPoolExecutor(max_workers=min(jobs, len(work))) as pool:
-        for digest in pool.map(partial(_make_one, reports, site), work, chunksize=4):
-            digests.append(digest)
+        for summary in pool.map(partial(_make_one, reports, site), work, chunksize=4):
+            summaries.append(summary)
             on_page()
-    return digests
+    return summaries
 
 
-def _lead_to_changed(record: Mapping[str, Any]) -> Way:
+def _link_to_changed(record: Mapping[str, Any]) -> NavLink:
     language = record["language"]
-    return Way(interface_words(language)["changed"], relative_address(name_changed(language), record["html"]))
+    return NavLink(interface_words(language)["changed"], relative_address(name_changed(language), record["html"]))
 
 
 def _make_one(
-    reports: Path, site: Path, work: tuple[Mapping[str, Any], PageLinks, list[Way], Before | None]
-) -> PageDigest:
-    record, links, ways, before = work
+    reports: Path, site: Path, work: tuple[Mapping[str, Any], PageLinks, list[NavLink], EarlierPage | None]
+) -> PageSummary:
+    record, links, navigation, before = work
     jumps = relative_address(name_jumps(record), record["html"])
-    return make_page(reports, site, record, links, ways, jumps, before)
+    return make_page(reports, site, record, links, navigation, jumps, before)
 
 
 def _put_in_place(unfinished: Path, site: Path) -> None:

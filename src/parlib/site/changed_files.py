@@ -10,7 +10,7 @@ from typing import Any
 
 from parlib.changes.lines import EXHIBIT, FINDING, NUMBER, ROW, WORD, Line
 from parlib.files.csv_cells import guard_cell
-from parlib.site.digest import PageDigest
+from parlib.site.page_summary import PageSummary
 from parlib.site.scripts import write_script
 from parlib.wording.titles import name_component
 
@@ -21,13 +21,13 @@ ORDER = (NUMBER, EXHIBIT, ROW, WORD)
 """Kinds of lines in the order in which the list has them where no size tells."""
 
 
-def order_lines(pages: Iterable[PageDigest]) -> list[tuple[PageDigest, Line]]:
+def order_lines(pages: Iterable[PageSummary]) -> list[tuple[PageSummary, Line]]:
     """Return every line that is seen, but for findings, with its page; the largest change first."""
     found = [(page, line) for page in pages for line in page.lines if line.shown and line.kind != FINDING]
     return sorted(found, key=lambda pair: (-(pair[1].size or 0.0), ORDER.index(pair[1].kind)))
 
 
-def write_list(lines: Sequence[tuple[PageDigest, Line]], pages: Sequence[PageDigest], path: Path) -> None:
+def write_list(lines: Sequence[tuple[PageSummary, Line]], pages: Sequence[PageSummary], path: Path) -> None:
     """Write the script from which the page of changes fills its list when a reader filters it."""
     changed = [page for page in pages if page.change]
     places = {page.html: number for number, page in enumerate(changed)}
@@ -44,12 +44,12 @@ def write_list(lines: Sequence[tuple[PageDigest, Line]], pages: Sequence[PageDig
     write_script(path, "changed", {"pages": told, "lines": rows})
 
 
-def find_place(page: PageDigest) -> str:
+def find_place(page: PageSummary) -> str:
     """Return vintage and code of the province that a page is about; blank for the nation."""
     return f"{page.vintage}.{page.province}" if page.province else ""
 
 
-def write_csv(pages: Iterable[PageDigest], words: Mapping[str, str], path: Path) -> int:
+def write_csv(pages: Iterable[PageSummary], words: Mapping[str, str], path: Path) -> int:
     """Write every difference of every page as a CSV that Excel opens with its accents; return the number of lines.
 
     Differences too small to be seen on the page are there too, and marked. A cell that a spreadsheet would take for a
@@ -67,7 +67,7 @@ def write_csv(pages: Iterable[PageDigest], words: Mapping[str, str], path: Path)
     return len(rows)
 
 
-def _describe_line(page: PageDigest, line: Line, words: Mapping[str, str]) -> list[Any]:
+def _describe_line(page: PageSummary, line: Line, words: Mapping[str, str]) -> list[Any]:
     reasons = "; ".join(reason.to_text(words) for reason in page.change.reasons) if page.change else ""
     name = name_component(page.component, page.component_name)
     state = {"new": words["line_new"], "gone": words["line_gone"]}

@@ -14,12 +14,11 @@ from parlib.changes.lines import FINDING, Line
 from parlib.changes.reasons import REASONS
 from parlib.changes.show import name_changed
 from parlib.pages.assets import TEMPLATES
-from parlib.results.links import natural_order
 from parlib.site.changed_files import find_place, order_lines, write_csv, write_list
-from parlib.site.digest import PageDigest
-from parlib.site.page import shorten
-from parlib.site.ways import Way, name_front, name_jumps
-from parlib.terms import INDICES
+from parlib.site.navigation import NavLink, name_front, name_jumps
+from parlib.site.page import minify_html
+from parlib.site.page_summary import PageSummary
+from parlib.terms import INDICES, order_code
 from parlib.wording.interface import interface_words
 from parlib.wording.numbers import format_number
 from parlib.wording.titles import name_component
@@ -29,13 +28,13 @@ SHOWN = 100
 
 
 def write_changed(
-    pages: Sequence[PageDigest], records: Sequence[Mapping[str, Any]], earlier: EarlierRun, name: str, site: Path
+    pages: Sequence[PageSummary], records: Sequence[Mapping[str, Any]], earlier: EarlierRun, name: str, site: Path
 ) -> None:
     """Write the page of what changed in each language of the run, with its CSV (trang có gì thay đổi).
 
     Parameters
     ----------
-    pages : sequence of PageDigest
+    pages : sequence of PageSummary
         The site's pages, held against the earlier run.
     records : sequence of mapping
         What the manifest says of them.
@@ -56,7 +55,7 @@ def write_changed(
         stem = name_changed(language).removesuffix(".html")
         described["csv_lines"] = write_csv(spoken, described["words"], site / f"{stem}.csv")
         write_list(described["ordered"], spoken, site / f"{stem}.js")
-        text = shorten(_template().render(page=described | {"stem": stem}, words=described["words"]))
+        text = minify_html(_template().render(page=described | {"stem": stem}, words=described["words"]))
         (site / f"{stem}.html").write_text(text, encoding="utf-8")
 
 
@@ -87,7 +86,7 @@ def describe_run(records: Iterable[Mapping[str, Any]], name: str) -> dict[str, A
 
 
 def describe_changed(
-    pages: Sequence[PageDigest],
+    pages: Sequence[PageSummary],
     gone: Sequence[Mapping[str, Any]],
     runs: Sequence[Mapping[str, Any]],
     other_languages: Sequence[str],
@@ -101,9 +100,9 @@ def describe_changed(
         "language": first.language,
         "words": words,
         "others": [(other, name_changed(other)) for other in other_languages],
-        "ways": [
-            Way(words["matrix"], name_front(vars(first))),
-            Way(words["changed"], name_changed(first.language), current=True),
+        "navigation": [
+            NavLink(words["matrix"], name_front(vars(first))),
+            NavLink(words["changed"], name_changed(first.language), current=True),
         ],
         "jumps": name_jumps(vars(first)),
         "runs": [_say_run(run, first.language) for run in runs],
@@ -132,7 +131,7 @@ def _say_time(moment: str, language: str) -> str:
 
 
 def _count_pages(
-    pages: Sequence[PageDigest], differing: Sequence[PageDigest], gone: Sequence[Mapping[str, Any]]
+    pages: Sequence[PageSummary], differing: Sequence[PageSummary], gone: Sequence[Mapping[str, Any]]
 ) -> dict[str, int]:
     changes = [page.change for page in pages if page.change]
     new, unread = sum(change.is_new for change in changes), sum(change.unread for change in changes)
@@ -147,32 +146,32 @@ def _count_pages(
     }
 
 
-def _count_reasons(pages: Iterable[PageDigest]) -> list[tuple[str, int]]:
+def _count_reasons(pages: Iterable[PageSummary]) -> list[tuple[str, int]]:
     kinds = [kind for page in pages for kind in {reason.kind for reason in page.change.reasons}]
     return [(kind, kinds.count(kind)) for kind in REASONS if kind in kinds]
 
 
-def _list_places(pages: Iterable[PageDigest]) -> list[tuple[str, str]]:
+def _list_places(pages: Iterable[PageSummary]) -> list[tuple[str, str]]:
     places = {find_place(page): page.province_name or "" for page in pages if page.province}
-    return sorted(places.items(), key=lambda place: natural_order(place[0]))
+    return sorted(places.items(), key=lambda place: (order_code(place[0]), place[0]))
 
 
-def _list_components(pages: Iterable[PageDigest]) -> list[tuple[str, str]]:
+def _list_components(pages: Iterable[PageSummary]) -> list[tuple[str, str]]:
     components = {
         page.component: name_component(page.component, page.component_name) for page in pages if page.component
     }
-    return sorted(components.items(), key=lambda component: natural_order(component[0]))
+    return sorted(components.items(), key=lambda component: order_code(component[0]))
 
 
-def _order_pages(pages: Iterable[PageDigest]) -> list[PageDigest]:
+def _order_pages(pages: Iterable[PageSummary]) -> list[PageSummary]:
     return sorted(pages, key=lambda page: -max((line.size or 0.0 for line in page.lines), default=0.0))
 
 
-def _lead(page: PageDigest, anchor: str = "") -> dict[str, str]:
+def _lead(page: PageSummary, anchor: str = "") -> dict[str, str]:
     return {"href": page.html + (f"#{anchor}" if anchor else ""), "title": page.title, "facts": page.facts}
 
 
-def _describe_finding(page: PageDigest, line: Line, words: Mapping[str, str]) -> dict[str, Any]:
+def _describe_finding(page: PageSummary, line: Line, words: Mapping[str, str]) -> dict[str, Any]:
     return {
         **_lead(page, line.anchor),
         "exhibit": line.title,
@@ -185,7 +184,7 @@ def _describe_finding(page: PageDigest, line: Line, words: Mapping[str, str]) ->
     }
 
 
-def _describe_line(page: PageDigest, line: Line, language: str) -> dict[str, Any]:
+def _describe_line(page: PageSummary, line: Line, language: str) -> dict[str, Any]:
     size = "" if line.size is None else format_number(line.size, language, 2)
     words = interface_words(language)
     reasons = [words[f"reason_{reason.kind}"].partition(":")[0] for reason in page.change.reasons]

@@ -15,12 +15,12 @@ from jinja2 import Environment, FileSystemLoader, Template
 from parlib.changes.show import name_changed
 from parlib.figures.tiles import add_archipelagos
 from parlib.pages.assets import TEMPLATES
-from parlib.results.links import natural_order, relative_address
-from parlib.site.digest import PageDigest, say_share
-from parlib.site.page import shorten
-from parlib.site.ways import Way, find_folder, name_front, name_jumps
+from parlib.results.links import relative_address
+from parlib.site.navigation import NavLink, find_folder, name_front, name_jumps
+from parlib.site.page import minify_html
+from parlib.site.page_summary import PageSummary, say_share
 from parlib.subject import NO_REGION
-from parlib.terms import INDICES, LANGUAGES, VINTAGES
+from parlib.terms import INDICES, LANGUAGES, VINTAGES, order_code
 from parlib.wording.interface import interface_words
 from parlib.wording.nouns import speak_of
 from parlib.wording.titles import name_back_cast, number_component
@@ -32,11 +32,11 @@ STEPS = 7
 """Steps of the colour scale; the styles hold a colour for each."""
 
 
-def write_fronts(digests: Iterable[PageDigest], places: pd.DataFrame, site: Path) -> list[Path]:
+def write_fronts(summaries: Iterable[PageSummary], places: pd.DataFrame, site: Path) -> list[Path]:
     """Write the front page of every index, year and language, and the newest once more as the way in."""
-    runs: dict[str, dict[Run, list[PageDigest]]] = defaultdict(lambda: defaultdict(list))
-    for digest in digests:
-        runs[digest.language][digest.year, digest.index, find_folder(vars(digest))].append(digest)
+    runs: dict[str, dict[Run, list[PageSummary]]] = defaultdict(lambda: defaultdict(list))
+    for summary in summaries:
+        runs[summary.language][summary.year, summary.index, find_folder(vars(summary))].append(summary)
     written = []
     for language, editions in runs.items():
         order = sorted(editions, key=lambda run: (-run[0], _place_index(run[1]), run[2]))
@@ -46,7 +46,7 @@ def write_fronts(digests: Iterable[PageDigest], places: pd.DataFrame, site: Path
             page = describe_front(editions[run], places, address, addresses, other)
             path = site / address
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(shorten(_template().render(page=page, words=page["words"])), encoding="utf-8")
+            path.write_text(minify_html(_template().render(page=page, words=page["words"])), encoding="utf-8")
             written.append(path)
     return written
 
@@ -68,7 +68,7 @@ def _template() -> Template:
 
 
 def describe_front(
-    pages: Sequence[PageDigest],
+    pages: Sequence[PageSummary],
     places: pd.DataFrame,
     address: str,
     editions: Mapping[Run, str],
@@ -78,7 +78,7 @@ def describe_front(
 
     Parameters
     ----------
-    pages : sequence of PageDigest
+    pages : sequence of PageSummary
         The pages of the index and year, in one language.
     places : pandas.DataFrame
         Provinces of both vintages with their regions and tiles.
@@ -94,7 +94,7 @@ def describe_front(
 
 
 def _describe(
-    pages: Sequence[PageDigest],
+    pages: Sequence[PageSummary],
     places: pd.DataFrame,
     address: str,
     editions: Mapping[Run, str],
@@ -116,7 +116,7 @@ def _describe(
         "title": _name_edition(first),
         "name": (known.name_vi if first.language == "vi" else known.name_en) if known else "",
         "editions": _list_editions(editions, address, find_folder(vars(first)), first.language),
-        "nation": [*matrix.list_nation(), *_lead_to_changed(first, address)],
+        "nation": [*matrix.list_nation(), *_link_to_changed(first, address)],
         "components": matrix.list_components(),
         "rows": matrix.list_rows(),
         "tiles": matrix.list_tiles(),
@@ -165,7 +165,7 @@ def _other_address(address: str, language: str) -> str:
     return "index.html" if language == LANGUAGES[0] else f"index.{language}.html"
 
 
-def _name_edition(page: PageDigest) -> str:
+def _name_edition(page: PageSummary) -> str:
     known = INDICES.get(page.index)
     edition = known.edition(page.year, page.language) if known else f"{page.index} {page.year}"
     return name_back_cast(edition, page.language) if find_folder(vars(page)).count("/") > 1 else edition
@@ -173,10 +173,10 @@ def _name_edition(page: PageDigest) -> str:
 
 def _list_editions(editions: Mapping[Run, str], address: str, here: str, language: str) -> list[dict[str, Any]]:
     """Return the front pages by index; within an index the newest year comes first."""
-    groups: dict[str, list[Way]] = {}
+    groups: dict[str, list[NavLink]] = {}
     for (year, index, folder), target in editions.items():
         text = f"{year} (34)" if folder.count("/") > 1 else str(year)
-        groups.setdefault(index, []).append(Way(text, relative_address(target, address), folder == here))
+        groups.setdefault(index, []).append(NavLink(text, relative_address(target, address), folder == here))
     return [
         {"short": INDICES[index].call(language) if index in INDICES else index, "years": groups[index]}
         for index in sorted(groups, key=_place_index)
@@ -191,15 +191,15 @@ def _name_places(places: pd.DataFrame, language: str) -> pd.DataFrame:
     return named.set_index(["vintage", "province_code"]).assign(language=language)
 
 
-def _lead_to_changed(page: PageDigest, address: str) -> list[Way]:
+def _link_to_changed(page: PageSummary, address: str) -> list[NavLink]:
     """Return the way to what changed, where the site is held against an earlier run."""
     if page.change is None:
         return []
     words = interface_words(page.language)
-    return [Way(words["changed"], relative_address(name_changed(page.language), address))]
+    return [NavLink(words["changed"], relative_address(name_changed(page.language), address))]
 
 
-def _name_change(page: PageDigest) -> str:
+def _name_change(page: PageSummary) -> str:
     """Return what of a page differs from an earlier run: that it is new, its finding, else its numbers; or nothing."""
     if page.change is None or not (page.change.differs or page.change.is_new):
         return ""
@@ -208,7 +208,7 @@ def _name_change(page: PageDigest) -> str:
     return "finding" if page.change.findings else "number"
 
 
-def _describe_failure(page: PageDigest, address: str) -> dict[str, Any]:
+def _describe_failure(page: PageSummary, address: str) -> dict[str, Any]:
     return {
         "href": relative_address(page.html, address),
         "title": page.title,
@@ -221,7 +221,7 @@ class _Matrix:
     """The pages of one index and year as rows, columns, tiles and lists."""
 
     def __init__(
-        self, pages: Sequence[PageDigest], places: pd.DataFrame, address: str, limits: Sequence[float]
+        self, pages: Sequence[PageSummary], places: pd.DataFrame, address: str, limits: Sequence[float]
     ) -> None:
         self.pages, self.places, self.address, self.limits = pages, places, address, limits
         self.language = pages[0].language
@@ -229,22 +229,22 @@ class _Matrix:
         self.provinces = {(page.vintage, page.province): page.province_name for page in pages if page.province}
         self.cells = {(page.vintage, page.province, page.page, page.component): page for page in pages}
 
-    def list_nation(self) -> list[Way]:
+    def list_nation(self) -> list[NavLink]:
         """Return the pages of the whole country."""
         national = [page for page in self.pages if not page.province]
-        return [Way(page.name, relative_address(page.html, self.address)) for page in national]
+        return [NavLink(page.name, relative_address(page.html, self.address)) for page in national]
 
     def list_components(self) -> list[dict[str, str]]:
         """Return the columns: components in the order of their codes."""
         return [
             {"code": code, "number": number_component(code), "name": self.components[code] or ""}
-            for code in sorted(self.components, key=natural_order)
+            for code in sorted(self.components, key=order_code)
         ]
 
     def list_rows(self) -> list[dict[str, Any]]:
         """Return a row for each province: its own page, then its components."""
         rows = []
-        for vintage, code in sorted(self.provinces, key=lambda place: (place[0], natural_order(place[1]))):
+        for vintage, code in sorted(self.provinces, key=lambda place: (place[0], order_code(place[1]), place[1])):
             own = self.cells.get((vintage, code, "province", None))
             parts = [self.cells.get((vintage, code, "component", column["code"])) for column in self.list_components()]
             more = [p for p in self.pages if (p.vintage, p.province) == (vintage, code)
@@ -256,7 +256,7 @@ class _Matrix:
                     "region": self._region(vintage, code),
                     "own": self._cell(own),
                     "cells": [self._cell(part) for part in parts],
-                    "more": [Way(self._name_more(page), relative_address(page.html, self.address)) for page in more],
+                    "more": [NavLink(self._name_more(one), relative_address(one.html, self.address)) for one in more],
                 }
             )
         return rows
@@ -292,26 +292,26 @@ class _Matrix:
 
     def list_agencies(self) -> list[dict[str, Any]]:
         """Return the lead agencies that pages name, each with its pages."""
-        found: dict[str, list[PageDigest]] = defaultdict(list)
+        found: dict[str, list[PageSummary]] = defaultdict(list)
         for page in self.pages:
             for agency in page.agencies:
                 found[agency].append(page)
         return [
             {
                 "name": name,
-                "pages": [Way(page.title, relative_address(page.html, self.address)) for page in found[name]],
+                "pages": [NavLink(page.title, relative_address(page.html, self.address)) for page in found[name]],
             }
             for name in sorted(found)
         ]
 
-    def _name_more(self, page: PageDigest) -> str:
+    def _name_more(self, page: PageSummary) -> str:
         change = _name_change(page)
         return f"{page.name} ({interface_words(page.language)[f'change_cell_{change}']})" if change else page.name
 
     def _region(self, vintage: str, code: str) -> str:
         return str(self.places["region"].get((vintage, code), ""))
 
-    def _cell(self, page: PageDigest | None) -> dict[str, Any] | None:
+    def _cell(self, page: PageSummary | None) -> dict[str, Any] | None:
         if page is None:
             return None
         return {

@@ -1,4 +1,4 @@
-"""One page of the site: pictures as files, its tables for download beside it, ways to every other page."""
+"""One page of the site: pictures as files, its tables for download beside it, navigation to every other page."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from parlib.changes.held import Before, hold_against
+from parlib.changes.earlier_page import EarlierPage, compare_with_earlier
 from parlib.changes.lines import list_lines
-from parlib.changes.show import describe_banner, mark_views, name_changed
+from parlib.changes.show import describe_banner, highlight_changes, name_changed
 from parlib.pages.render_page import describe_page, read_notebook, render_description
 from parlib.results.links import PageLinks, relative_address
-from parlib.site.digest import PageDigest, digest_page
-from parlib.site.pictures import lay_pictures
+from parlib.site.navigation import NavLink
+from parlib.site.page_summary import PageSummary, summarise_page
+from parlib.site.pictures import write_pictures
 from parlib.site.scripts import write_packed
-from parlib.site.ways import Way
 
 LONG = 7
 """Rows from which a table that is folded behind a picture is laid only when it is opened."""
@@ -32,10 +32,10 @@ def make_page(
     site: Path,
     record: Mapping[str, Any],
     links: PageLinks,
-    ways: list[Way],
+    navigation: list[NavLink],
     jumps: str,
-    before: Before | None = None,
-) -> PageDigest:
+    before: EarlierPage | None = None,
+) -> PageSummary:
     """Write one page of the site from its executed notebook; return what the rest of the site must know of it.
 
     Parameters
@@ -44,22 +44,22 @@ def make_page(
         The notebook as the run manifest has it.
     links : PageLinks
         Neighbours of the page.
-    ways : list of Way
-        The navigation, as seen from the page.
+    navigation : list of NavLink
+        The navigation, relative to the page.
     jumps : str
         Address of the script that names all provinces and components.
-    before : Before, optional
-        The page in the earlier run that the site is held against.
+    before : EarlierPage, optional
+        The page in the earlier run that the site is compared with.
     """
     html = record["html"]
     page = describe_page(read_notebook(reports / record["notebook"]), Path(html).stem)
     page |= {"status": record["status"], "links": links, "assets": relative_address("assets", html), "name": html}
     if before:
-        _hold_page(page, before, record)
+        _compare_page(page, before, record)
     tables = posixpath.basename(html).removesuffix("html") + "data.js"
     page["site"] = {
         "root": relative_address(".", html) + "/",
-        "ways": ways,
+        "navigation": navigation,
         "jumps": jumps,
         "tables": tables,
         "file": html.removesuffix(".html").replace("/", "-"),
@@ -70,34 +70,34 @@ def make_page(
     }
     path = site / html
     path.parent.mkdir(parents=True, exist_ok=True)
-    lay_pictures(page["views"], html, site)
-    page["content"] = _write_tables(page, _put_off_tables(page["views"]), path.with_name(tables))
-    path.write_text(shorten(render_description(page)), encoding="utf-8")
-    return digest_page(record, page)
+    write_pictures(page["views"], html, site)
+    page["content"] = _write_tables(page, _defer_tables(page["views"]), path.with_name(tables))
+    path.write_text(minify_html(render_description(page)), encoding="utf-8")
+    return summarise_page(record, page)
 
 
-def _hold_page(page: dict[str, Any], before: Before, record: Mapping[str, Any]) -> None:
-    """Hold a page against the earlier run; let its views and its banner show what differs."""
-    change = hold_against(before, record, page["executed"])
-    mark_views(page["views"], change)
-    page |= {"held": change, "lines": list_lines(change, page["views"], page["language"])}
+def _compare_page(page: dict[str, Any], before: EarlierPage, record: Mapping[str, Any]) -> None:
+    """Compare a page with the earlier run; add to its views and its banner what differs."""
+    change = compare_with_earlier(before, record, page["executed"])
+    highlight_changes(page["views"], change)
+    page |= {"difference": change, "lines": list_lines(change, page["views"], page["language"])}
     banner = describe_banner(change, page["language"], page["words"])
     if banner:
         page["change"] = {**banner, "href": relative_address(name_changed(page["language"]), record["html"])}
 
 
-def shorten(html: str) -> str:
+def minify_html(html: str) -> str:
     """Leave out closing tags and quotes that HTML does not ask for, and what a heading's column is: a tenth of a page.
 
     Examples
     --------
-    >>> shorten('<tr class="here"><td id="n1_2">&lt;/td&gt;</td></tr>')
+    >>> minify_html('<tr class="here"><td id="n1_2">&lt;/td&gt;</td></tr>')
     '<tr class=here><td id=n1_2>&lt;/td&gt;'
     """
     return _QUOTES.sub(r"\1", _OPTIONAL.sub("", html))
 
 
-def _put_off_tables(views: list[dict[str, Any]]) -> dict[str, dict[str, Any]]:
+def _defer_tables(views: list[dict[str, Any]]) -> dict[str, dict[str, Any]]:
     """Mark the long tables that are folded away, and return them by name: the page lays one when it is opened."""
     folded = [view for view in views if view["kind"] == "exhibit" and view["table"] and view["chart"] != "table"]
     later = {}

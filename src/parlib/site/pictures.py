@@ -16,13 +16,13 @@ from parlib.results.links import relative_address
 
 FOLDER = "pictures"
 
-FORM = 2
+FORMAT = 2
 """Counted up when pictures are stored otherwise, so that those of an earlier build are not taken for them."""
 
 KINDS = {"image/png": "png", "image/jpeg": "jpg", "image/svg+xml": "svg"}
 
 
-def lay_pictures(views: list[dict[str, Any]], html: str, site: Path) -> None:
+def write_pictures(views: list[dict[str, Any]], html: str, site: Path) -> None:
     """Write the pictures within *views* as files of the site, and let the views name the files.
 
     A file is named by the picture that the notebook shows, so that one that many provinces share, such as that of what
@@ -38,19 +38,19 @@ def lay_pictures(views: list[dict[str, Any]], html: str, site: Path) -> None:
 
 def store_picture(data: bytes, kind: str, site: Path) -> str:
     """Write a picture unless the site has it; return its address within the site."""
-    name = hashlib.sha256(f"{FORM} {kind} ".encode() + data).hexdigest()[:24]
+    name = hashlib.sha256(f"{FORMAT} {kind} ".encode() + data).hexdigest()[:24]
     address = f"{FOLDER}/{name[:2]}/{name[2:]}.{kind}"
     path = site / address
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
         unfinished = path.with_suffix(f".{os.getpid()}")
-        if not _take_last(site, address, unfinished):
+        if not _reuse_last(site, address, unfinished):
             unfinished.write_bytes(shrink_png(data) if kind == "png" else data)
         unfinished.replace(path)  # whole at once, as another process may be writing the same picture
     return address
 
 
-def _take_last(site: Path, address: str, path: Path) -> bool:
+def _reuse_last(site: Path, address: str, path: Path) -> bool:
     """Take a picture from the last build of the site, beside which this one is built; say whether it was there."""
     last = site.with_name(site.name.removeprefix(".")) / address
     if not last.is_file():

@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from parlib.site.digest import PageDigest
+from parlib.site.page_summary import PageSummary
 from parlib.site.scripts import write_script
 
 FOLDER = "search"
@@ -17,29 +17,29 @@ FOLDER = "search"
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 
 
-def write_search(digests: Iterable[PageDigest], site: Path) -> int:
+def write_search(summaries: Iterable[PageSummary], site: Path) -> int:
     """Write the search index of each language into ``search/``; return the number of its bytes.
 
     ``pages.js`` tells what each page is, in the order in which results of equal weight are shown; words stand in
     files by their first two letters, each with the pages that say it in their head, and those that say it elsewhere.
     """
-    spoken: dict[str, list[PageDigest]] = defaultdict(list)
-    for digest in digests:
-        spoken[digest.language].append(digest)
+    spoken: dict[str, list[PageSummary]] = defaultdict(list)
+    for summary in summaries:
+        spoken[summary.language].append(summary)
     return sum(_write_language(pages, site / FOLDER / language) for language, pages in spoken.items())
 
 
-def _write_language(pages: Sequence[PageDigest], folder: Path) -> int:
+def _write_language(pages: Sequence[PageSummary], folder: Path) -> int:
     folder.mkdir(parents=True, exist_ok=True)
     pages = sorted(pages, key=lambda page: (-page.year, page.depth, page.html))
-    told = [[page.html, page.title, page.facts, page.finding] for page in pages]
-    written = write_script(folder / "pages.js", "pages", told)
+    rows = [[page.html, page.title, page.facts, page.finding] for page in pages]
+    written = write_script(folder / "pages.js", "pages", rows)
     for shard, words in _gather_shards(pages).items():
         written += write_script(folder / f"{shard}.js", f"words {shard}", words)
     return written
 
 
-def _gather_shards(pages: Sequence[PageDigest]) -> dict[str, dict[str, str]]:
+def _gather_shards(pages: Sequence[PageSummary]) -> dict[str, dict[str, str]]:
     """Return for each first two letters the words, each with the pages it stands on."""
     head: dict[str, list[int]] = defaultdict(list)
     body: dict[str, list[int]] = defaultdict(list)

@@ -54,7 +54,7 @@ def open_server(site: Path, port: int = 0) -> ThreadingHTTPServer:
 
 
 def serve_until_stopped(server: ThreadingHTTPServer, on_ready: Callable[[], object] = lambda: None) -> None:
-    """Serve until Ctrl+C or a signal to end; *on_ready* is told once either would stop it cleanly."""
+    """Serve until Ctrl+C or a signal to end; *on_ready* is called once either would stop it cleanly."""
 
     def stop(*_: object) -> None:
         threading.Thread(target=server.shutdown).start()

@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from parlib.publish.outline.each import make_each
-from parlib.publish.slides.build import StoryOrder, write_slides
+from parlib.publish.slides.build import SlidesRequest, write_slides
 from parlib.results.dossier import list_finished, open_dossier
 from parlib.results.links import relative_address
-from parlib.site.ways import Way
+from parlib.site.navigation import NavLink
 from parlib.terms import LANGUAGES
 from parlib.wording.interface import interface_words
 
@@ -56,11 +56,11 @@ def _write_one(
     dossier = open_dossier(reports, list_finished(reports), run, key[-1])
     mark = "" if run["language"] == LANGUAGES[0] else f".{run['language']}"
     path = site / Path(own[key]["html"]).with_name(f"slides{mark}.html")
-    return write_slides(dossier, StoryOrder(str(reports), run), path).path.relative_to(site).as_posix()
+    return write_slides(dossier, SlidesRequest(str(reports), run), path).path.relative_to(site).as_posix()
 
 
-def lead_to_slides(record: Mapping[str, Any], places: Places) -> list[Way]:
+def link_to_slides(record: Mapping[str, Any], places: Places) -> list[NavLink]:
     """Return the way from a page to the slides of its province, where there are any."""
     address = places.get(_key(record))
     text = interface_words(record["language"])["slides"]
-    return [Way(text, relative_address(address, record["html"]))] if address else []
+    return [NavLink(text, relative_address(address, record["html"]))] if address else []

@@ -14,7 +14,7 @@ from parlib.publish.deck.changes import Change, compare_figures, gather_figures
 from parlib.publish.deck.compose import Job, compose
 from parlib.publish.deck.keep import Kept, put_comments, put_figures, read_kept
 from parlib.publish.deck.template import open_template
-from parlib.publish.outline.each import StoryOrder, make_each, name_story
+from parlib.publish.outline.each import SlidesRequest, make_each, name_slide_file
 from parlib.results.dossier import Dossier
 from parlib.wording.deck import deck_word
 from parlib.wording.nouns import speak_of
@@ -22,7 +22,7 @@ from parlib.wording.titles import name_file
 
 
 @dataclass(frozen=True, kw_only=True)
-class DeckOrder(StoryOrder):
+class DeckRequest(SlidesRequest):
     """What kind of deck is wanted.
 
     Attributes
@@ -81,10 +81,10 @@ def name_deck(about: Mapping[str, Any], ratio: str = "16:9") -> str:
     ('papi-2024-24-bac-giang.pptx', 'papi-2024-24-bac-giang-4x3.en.pptx')
     """
     shape = "" if ratio == "16:9" else "-" + ratio.replace(":", "x")
-    return f"{name_story(about, shape)}.pptx"
+    return f"{name_slide_file(about, shape)}.pptx"
 
 
-def build_deck(dossier: Dossier, order: DeckOrder, kept: Kept | None = None) -> tuple[bytes, Kept]:
+def build_deck(dossier: Dossier, request: DeckRequest, kept: Kept | None = None) -> tuple[bytes, Kept]:
     """Return a deck as bytes, and what it holds: its figures, and the comments that were put back.
 
     Raises
@@ -93,15 +93,15 @@ def build_deck(dossier: Dossier, order: DeckOrder, kept: Kept | None = None) -> 
         If the template or the YAML of slides cannot be used.
     """
     with speak_of(dossier.about["index"], dossier.about["language"], dossier.about["province_name"]):
-        return _build(dossier, order, kept)
+        return _build(dossier, request, kept)
 
 
-def _build(dossier: Dossier, order: DeckOrder, kept: Kept | None) -> tuple[bytes, Kept]:
-    selection = order.select(dossier)
+def _build(dossier: Dossier, request: DeckRequest, kept: Kept | None) -> tuple[bytes, Kept]:
+    selection = request.select(dossier)
     language = dossier.about["language"]
-    template = Path(order.template) if order.template else None
-    paper = open_template(template, order.ratio, deck_word("comment", language))
-    sheets = compose(Job(dossier, paper, selection, Path(order.reports)))
+    template = Path(request.template) if request.template else None
+    paper = open_template(template, request.ratio, deck_word("comment", language))
+    sheets = compose(Job(dossier, paper, selection, Path(request.reports)))
     _describe_deck(paper.deck, dossier)
     figures = gather_figures(sheets)
     comments = put_comments(paper.deck, kept.comments if kept else {})
@@ -118,7 +118,7 @@ def _describe_deck(deck: object, dossier: Dossier) -> None:
     known.language = {"vi": "vi-VN", "en": "en-GB"}[dossier.about["language"]]
 
 
-def write_deck(dossier: Dossier, order: DeckOrder, path: Path) -> BuiltDeck:
+def write_deck(dossier: Dossier, request: DeckRequest, path: Path) -> BuiltDeck:
     """Write a province's deck; comments that staff typed into the deck at *path* are kept.
 
     Raises
@@ -131,7 +131,7 @@ def write_deck(dossier: Dossier, order: DeckOrder, path: Path) -> BuiltDeck:
     path = name_file(path, dossier.simulated)
     check_output(path)
     kept = read_kept(path) if path.exists() else None
-    content, now = build_deck(dossier, order, kept)
+    content, now = build_deck(dossier, request, kept)
     lost = [text for key, text in kept.texts().items() if key not in now.comments] if kept else []
     aside = None
     if lost or (kept and kept.strange):
@@ -143,7 +143,7 @@ def write_deck(dossier: Dossier, order: DeckOrder, path: Path) -> BuiltDeck:
 
 
 def write_decks(
-    order: DeckOrder,
+    request: DeckRequest,
     provinces: Sequence[str],
     folder: Path,
     jobs: int = 2,
@@ -156,10 +156,10 @@ def write_decks(
     dict
         Province to what came of its deck, or to what went wrong.
     """
-    return make_each(partial(write_planned, order, folder=str(folder)), provinces, jobs, on_done)
+    return make_each(partial(write_planned, request, folder=str(folder)), provinces, jobs, on_done)
 
 
-def write_planned(order: DeckOrder, province: str, folder: str) -> BuiltDeck:
+def write_planned(request: DeckRequest, province: str, folder: str) -> BuiltDeck:
     """Write one province's deck into a folder under its own name; runs in a process of its own."""
-    dossier = order.open(province)
-    return write_deck(dossier, order, Path(folder) / name_deck(dossier.about, order.ratio))
+    dossier = request.open(province)
+    return write_deck(dossier, request, Path(folder) / name_deck(dossier.about, request.ratio))

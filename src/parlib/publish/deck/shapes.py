@@ -15,7 +15,7 @@ from parlib.figures.style import ink_on
 from parlib.publish.deck.builtin import SPACES
 from parlib.publish.outline.boxes import Box
 
-TONGUES = {"vi": "vi-VN", "en": "en-GB"}
+LANGUAGE_TAGS = {"vi": "vi-VN", "en": "en-GB"}
 
 
 @dataclass
@@ -48,7 +48,7 @@ class Group:
     ) -> None:
         """Add a shape with words: for each line its text, size, weight and colour."""
         words = "".join(
-            f"<a:p><a:pPr algn='{align}'/><a:r><a:rPr lang='{TONGUES[self.language]}' sz='{round(size * 100)}' "
+            f"<a:p><a:pPr algn='{align}'/><a:r><a:rPr lang='{LANGUAGE_TAGS[self.language]}' sz='{round(size * 100)}' "
             f"b='{int(bold)}'>{solid(color)}</a:rPr><a:t>{escape(text)}</a:t></a:r></a:p>"
             for text, size, bold, color in lines
         )

@@ -13,8 +13,8 @@ from pptx.slide import Slide
 
 from parlib.figures.words import measure_text
 from parlib.publish.deck.builtin import NUMBER, SPACES
-from parlib.publish.deck.shapes import TONGUES
-from parlib.publish.deck.template import COMMENT, KICKER, Paper
+from parlib.publish.deck.shapes import LANGUAGE_TAGS
+from parlib.publish.deck.template import COMMENT, EYEBROW, Paper
 from parlib.publish.deck.text import MUTED, Look, add_text, paint
 from parlib.publish.outline.boxes import Box
 from parlib.publish.outline.fit import fit_lead, measure_height, split_finding
@@ -58,8 +58,8 @@ def start_sheet(paper: Paper, planned: PlannedSlide, language: str) -> Sheet:
     _write_title(slide, title, size, language)
     for holder in list(slide.placeholders):
         number = holder.placeholder_format.idx
-        if number == KICKER:
-            holder.text_frame.text = planned.kicker
+        if number == EYEBROW:
+            holder.text_frame.text = planned.eyebrow
         elif number == COMMENT:
             holder.name = MARK + planned.key
         elif holder.placeholder_format.type not in (PP_PLACEHOLDER.TITLE, PP_PLACEHOLDER.CENTER_TITLE):
@@ -79,7 +79,7 @@ def _write_title(slide: Slide, text: str, size: float, language: str) -> None:
     frame.text = text
     run = frame.paragraphs[0].runs[0]
     run.font.size = round(size * 12700)
-    run._r.get_or_add_rPr().set("lang", TONGUES[language])
+    run._r.get_or_add_rPr().set("lang", LANGUAGE_TAGS[language])
 
 
 def write_lead(sheet: Sheet, text: str) -> None:
@@ -134,7 +134,8 @@ def _add_feet(slide: Slide, paper: Paper, footer: str, language: str) -> None:
         properties = element.xpath("./p:spPr")[0]
         for child in list(properties):
             properties.remove(child)
-        words = f"<a:r><a:rPr lang='{TONGUES[language]}'/><a:t>{escape(footer)}</a:t></a:r>" if is_footer else NUMBER
+        text = f"<a:r><a:rPr lang='{LANGUAGE_TAGS[language]}'/><a:t>{escape(footer)}</a:t></a:r>"
+        words = text if is_footer else NUMBER
         # LibreOffice sets footers in the middle whatever the layout says.
         side = f"<a:pPr algn='{'l' if is_footer else 'r'}'/>" if paper.built_in else ""
         body = f"<p:txBody {SPACES}><a:bodyPr/><a:lstStyle/><a:p>{side}{words}</a:p></p:txBody>"

@@ -10,7 +10,7 @@ from pptx.oxml.ns import nsdecls
 from pptx.slide import Slide
 from pptx.util import Emu
 
-from parlib.publish.deck.shapes import TONGUES, solid
+from parlib.publish.deck.shapes import LANGUAGE_TAGS, solid
 from parlib.publish.deck.text import ACCENT, INK, RULE, Look, describe
 from parlib.publish.outline.boxes import PER_POINT, Box
 from parlib.publish.outline.grid import PAD, SIZES, SMALLEST, TIGHT, Grid, fit_grid
@@ -56,7 +56,7 @@ def _write_row(words: Sequence[str], tall: float, look: Look, grid: Grid, langua
         for side, room in (("marL", PAD), ("marR", PAD), ("marT", TIGHT), ("marB", TIGHT))
     )
     color = solid("accent1" if look.color == ACCENT else look.color)
-    run = f"<a:rPr lang='{TONGUES[language]}' sz='{round(look.size * 100)}' b='{int(look.bold)}'>{color}</a:rPr>"
+    run = f"<a:rPr lang='{LANGUAGE_TAGS[language]}' sz='{round(look.size * 100)}' b='{int(look.bold)}'>{color}</a:rPr>"
     cells = "".join(
         f"<a:tc><a:txBody><a:bodyPr/><a:lstStyle/><a:p><a:pPr algn='{'r' if figure else 'l'}'/><a:r>{run}"
         f"<a:t>{escape(text)}</a:t></a:r></a:p></a:txBody><a:tcPr {margins} anchor='ctr'>{end}</a:tcPr></a:tc>"

@@ -22,7 +22,7 @@ from parlib.publish.outline.boxes import PER_POINT, Box, box_of
 COMMENT = 31
 """Number of the placeholder in which staff write; it is added to layouts that do not have it."""
 
-KICKER = 21
+EYEBROW = 21
 """Number of the placeholder above the title, where the layout has one."""
 
 COMMENT_HEIGHT = 26.0

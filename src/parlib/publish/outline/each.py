@@ -1,4 +1,4 @@
-"""What slides are wanted, of which provinces; the files of several, made several at a time; their names."""
+"""What slides are wanted, of which provinces; files of several provinces, several at a time; their names."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ T = TypeVar("T")
 
 
 @dataclass(frozen=True)
-class StoryOrder:
+class SlidesRequest:
     """What slides are wanted; plain values, so that it can be handed to another process.
 
     Attributes
@@ -54,15 +54,17 @@ class StoryOrder:
         return selection
 
 
-def name_story(about: Mapping[str, Any], shape: str = "") -> str:
+def name_slide_file(about: Mapping[str, Any], shape: str = "") -> str:
     """Return what the file of a province's slides is called, without what it ends in; a year told for the 34 says so.
 
     Examples
     --------
     >>> about = {"index": "papi", "year": 2024, "province": "24", "province_name": "Bắc Ninh", "vintage": "34",
     ...          "language": "vi"}
-    >>> name_story(about), name_story(about | {"vintage": "63", "province_name": "Bắc Giang", "language": "en"}, "-4x3")
-    ('papi-2024-34-24-bac-ninh', 'papi-2024-24-bac-giang-4x3.en')
+    >>> name_slide_file(about)
+    'papi-2024-34-24-bac-ninh'
+    >>> name_slide_file(about | {"vintage": "63", "province_name": "Bắc Giang", "language": "en"}, "-4x3")
+    'papi-2024-24-bac-giang-4x3.en'
     """
     index, year, vintage = about["index"], about["year"], about["vintage"]
     told = f"-{vintage}" if is_back_cast(index, year, vintage) else ""

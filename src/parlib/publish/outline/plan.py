@@ -8,8 +8,9 @@ from typing import Any
 
 from parlib.publish.outline.cards import Card, list_cards
 from parlib.publish.outline.choose import Choice, Selection, find_choice, is_drawn, name_page, pages_with_data
-from parlib.results.dossier import ABSENT, Dossier
+from parlib.results.dossier import Dossier
 from parlib.results.executed import ExecutedPage, ShownExhibit
+from parlib.terms import ABSENT
 from parlib.wording.consistency import SIDES, SIDES_SAID
 from parlib.wording.deck import deck_word, say_cover
 from parlib.wording.phrases import say
@@ -52,7 +53,7 @@ class PlannedSlide:
         What tells the slide apart from others: ``province.history``, ``component.4``.
     kind : str
         ``cover, summary, exhibit, component, strengths`` or ``text``: how it is laid out.
-    kicker : str
+    eyebrow : str
         Its matter, small above the title.
     finding : str
         What it says; a title takes as many sentences of it as it holds.
@@ -70,7 +71,7 @@ class PlannedSlide:
 
     key: str
     kind: str
-    kicker: str
+    eyebrow: str
     finding: str
     shown: tuple[Shown, ...] = ()
     foot: tuple[ShownExhibit, ...] = ()
@@ -154,14 +155,14 @@ def plan_summary(dossier: Dossier) -> list[PlannedSlide]:
 def plan_exhibit(dossier: Dossier, key: str, page: ExecutedPage, exhibit: ShownExhibit) -> PlannedSlide:
     """Plan the slide of one exhibit: its finding as the title, the exhibit below."""
     language = dossier.about["language"]
-    finding, kicker = exhibit.finding, title_exhibit(exhibit.name, language, exhibit.name)
+    finding, eyebrow = exhibit.finding, title_exhibit(exhibit.name, language, exhibit.name)
     other = page.find(TITLED_BY.get(exhibit.name, ""))
     if other is not None:
         finding = f"{other.finding} {exhibit.finding}"
     if page.about["page"] == "component":
-        kicker = f"{name_component(page.about['component'], page.about['component_name'])} · {kicker}"
+        eyebrow = f"{name_component(page.about['component'], page.about['component_name'])} · {eyebrow}"
     shown = _of(page, exhibit, other)
-    return PlannedSlide(key, "exhibit", kicker, finding, shown=shown, foot=(exhibit,), drawn=(exhibit,))
+    return PlannedSlide(key, "exhibit", eyebrow, finding, shown=shown, foot=(exhibit,), drawn=(exhibit,))
 
 
 def plan_components(dossier: Dossier) -> list[PlannedSlide]:
@@ -172,11 +173,11 @@ def plan_components(dossier: Dossier) -> list[PlannedSlide]:
 def plan_component(dossier: Dossier, page: ExecutedPage) -> PlannedSlide:
     """Plan a component's slide: its headline as the title, two exhibits, each with what it says."""
     headline, code, language = page.find("headline"), name_page(page), dossier.about["language"]
-    kicker = name_level(code, deck_word("component", language), deck_word("whole", language))
+    eyebrow = name_level(code, deck_word("component", language), deck_word("whole", language))
     drawn = [one for name in PANELS if is_drawn(one := page.find(name)) and one.chart != "table"][:2]
     drawn = drawn or [one for name in (*PANELS, "marks", "headline") if is_drawn(one := page.find(name))][:1]
     return PlannedSlide(
-        f"component.{code}", "component", kicker, headline.finding,
+        f"component.{code}", "component", eyebrow, headline.finding,
         shown=_of(page, headline, *drawn),
         foot=(headline,),
         drawn=tuple(drawn),
@@ -220,8 +221,8 @@ def plan_actions(dossier: Dossier) -> list[PlannedSlide]:
     rows = _gather_rows(fullest, [one for _, one in found])
     merged = replace(fullest, rows=rows, note="")  # the note says how a file is filled in
     language = dossier.about["language"]
-    kicker, title = deck_word("responsibility", language), deck_word("act", language)
-    return [PlannedSlide("actions", "exhibit", kicker, title, shown=tuple(found), foot=(merged,), drawn=(merged,))]
+    eyebrow, title = deck_word("responsibility", language), deck_word("act", language)
+    return [PlannedSlide("actions", "exhibit", eyebrow, title, shown=tuple(found), foot=(merged,), drawn=(merged,))]
 
 
 def _gather_rows(fullest: ShownExhibit, exhibits: Sequence[ShownExhibit]) -> list[list]:

@@ -14,11 +14,11 @@ from jinja2 import Environment, FileSystemLoader, Template
 
 from parlib.files.archive import OutputError, check_output, replace_file
 from parlib.pages.assets import TEMPLATES
-from parlib.publish.outline.each import StoryOrder, make_each, name_story
+from parlib.publish.outline.each import SlidesRequest, make_each, name_slide_file
 from parlib.publish.outline.notes import list_notes
 from parlib.publish.outline.plan import PlannedSlide, plan_slides, say_footer
+from parlib.publish.slides.font_subset import write_font_rules
 from parlib.publish.slides.lay import lay_slide
-from parlib.publish.slides.letters import write_faces
 from parlib.publish.slides.library import read_library
 from parlib.results.dossier import Dossier
 from parlib.wording.deck import browser_words, deck_word
@@ -49,10 +49,10 @@ def name_slides(about: Mapping[str, Any]) -> str:
     >>> name_slides(about)
     'papi-2024-24-bac-giang.en.html'
     """
-    return f"{name_story(about)}.html"
+    return f"{name_slide_file(about)}.html"
 
 
-def build_slides(dossier: Dossier, order: StoryOrder) -> tuple[str, int]:
+def build_slides(dossier: Dossier, request: SlidesRequest) -> tuple[str, int]:
     """Return the slides of a province as one page with everything in it, and how many there are (trang trình chiếu).
 
     Script and styles are those of reveal.js and of the house; the page's policy lets nothing else run, and nothing
@@ -64,11 +64,11 @@ def build_slides(dossier: Dossier, order: StoryOrder) -> tuple[str, int]:
         If the YAML of slides cannot be used.
     """
     with speak_of(dossier.about["index"], dossier.about["language"], dossier.about["province_name"]):
-        return _build(dossier, order)
+        return _build(dossier, request)
 
 
-def _build(dossier: Dossier, order: StoryOrder) -> tuple[str, int]:
-    planned = plan_slides(dossier, order.select(dossier))
+def _build(dossier: Dossier, request: SlidesRequest) -> tuple[str, int]:
+    planned = plan_slides(dossier, request.select(dossier))
     language = dossier.about["language"]
     stacks = [lay_slide(slide, language, dossier.about["province"]) for slide in planned]
     page = {
@@ -80,13 +80,13 @@ def _build(dossier: Dossier, order: StoryOrder) -> tuple[str, int]:
         "simulated": SIMULATED,
         "mark": MARK,
         "stacks": stacks,
-        "notes": {slide.key: _note(slide, order, language) for slide in planned},
+        "notes": {slide.key: _note(slide, request, language) for slide in planned},
     }
     return _template().render(page=page, words=browser_words(language), **_read_parts()), sum(map(len, stacks))
 
 
-def _note(slide: PlannedSlide, order: StoryOrder, language: str) -> list[str]:
-    return list_notes(slide, Path(order.reports), language)
+def _note(slide: PlannedSlide, request: SlidesRequest, language: str) -> list[str]:
+    return list_notes(slide, Path(request.reports), language)
 
 
 @lru_cache(maxsize=1)
@@ -103,7 +103,7 @@ def _read_parts() -> dict[str, Any]:
     """Return scripts and styles, and the policy that lets these alone in by their hashes."""
     library, folder = read_library(), TEMPLATES / "slides"
     scripts = [library.script, (folder / "slides.js").read_text(encoding="utf-8")]
-    styles = [library.styles, write_faces() + (folder / "slides.css").read_text(encoding="utf-8")]
+    styles = [library.styles, write_font_rules() + (folder / "slides.css").read_text(encoding="utf-8")]
     policy = (
         f"default-src 'none'; script-src {_hash_parts(scripts)}; style-src {_hash_parts(styles)}; "
         "img-src data:; font-src data:; base-uri 'none'; form-action 'none'"
@@ -116,7 +116,7 @@ def _hash_parts(parts: Sequence[str]) -> str:
     return " ".join(f"'sha256-{digest}'" for digest in digests)
 
 
-def write_slides(dossier: Dossier, order: StoryOrder, path: Path) -> BuiltSlides:
+def write_slides(dossier: Dossier, request: SlidesRequest, path: Path) -> BuiltSlides:
     """Write a province's slides; the file before stays until the new one is whole.
 
     Raises
@@ -130,22 +130,22 @@ def write_slides(dossier: Dossier, order: StoryOrder, path: Path) -> BuiltSlides
     check_output(path)
     if path.exists() and MARK.encode() not in path.read_bytes()[:4096]:
         raise OutputError(f"{path}: was not made by 'parlib slides': move it away, or name another file")
-    text, count = build_slides(dossier, order)
+    text, count = build_slides(dossier, request)
     return BuiltSlides(replace_file(text.encode(), path), count, dossier.has_data, dossier.mended)
 
 
 def write_all_slides(
-    order: StoryOrder,
+    request: SlidesRequest,
     provinces: Sequence[str],
     folder: Path,
     jobs: int = 2,
     on_done: Callable[[str, BuiltSlides | Exception], None] = lambda province, outcome: None,
 ) -> dict[str, BuiltSlides | Exception]:
     """Write the slides of several provinces into a folder, several at a time; one that fails stops no other."""
-    return make_each(partial(write_planned, order, folder=str(folder)), provinces, jobs, on_done)
+    return make_each(partial(write_planned, request, folder=str(folder)), provinces, jobs, on_done)
 
 
-def write_planned(order: StoryOrder, province: str, folder: str) -> BuiltSlides:
+def write_planned(request: SlidesRequest, province: str, folder: str) -> BuiltSlides:
     """Write one province's slides into a folder under their own name; runs in a process of its own."""
-    dossier = order.open(province)
-    return write_slides(dossier, order, Path(folder) / name_slides(dossier.about))
+    dossier = request.open(province)
+    return write_slides(dossier, request, Path(folder) / name_slides(dossier.about))

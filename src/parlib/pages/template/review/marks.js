@@ -49,7 +49,7 @@
       said.textContent = said.dataset.stale;
     }
     const store = () => {
-      const title = [document.querySelector("h1").textContent, ...[...document.querySelectorAll(".kicker span")].map((fact) => fact.textContent)];
+      const title = [document.querySelector("h1").textContent, ...[...document.querySelectorAll(".eyebrow span")].map((fact) => fact.textContent)];
       const text = comment.value.trim();
       const made = { page: here.page, title: title.join(" · "), read: ticked.checked, comment: text, at: new Date().toISOString(), data: here.made, content: here.content };
       said.classList.remove("stale");

@@ -23,7 +23,7 @@ const parlib = (window.parlib = {
     return JSON.parse(await new Response(unpacked).text());
   },
   fold: (text) =>
-    text.normalize("NFD").replace(/[Đđ]/g, "d").replace(/\p{M}/gu, "").toLowerCase(),
+    text.normalize("NFKD").replace(/[Đđ]/g, "d").replace(/\p{M}/gu, "").toLowerCase(),
   writeCell(value) {
     if (value === null || value === undefined) return "";
     let text = String(value);

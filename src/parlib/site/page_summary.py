@@ -12,8 +12,8 @@ from markupsafe import Markup
 from parlib.changes.compare import PageChange
 from parlib.changes.lines import Line
 from parlib.results.executed import ExecutedPage
-from parlib.site.ways import name_way
-from parlib.site.words import find_words
+from parlib.site.navigation import label_page
+from parlib.site.search_words import find_words
 from parlib.wording.duty import BLANK
 from parlib.wording.numbers import MISSING, format_number, format_percent, format_rank
 
@@ -25,7 +25,7 @@ LONG = 30
 
 
 @dataclass(frozen=True)
-class PageDigest:
+class PageSummary:
     """A page in short.
 
     Attributes
@@ -91,19 +91,19 @@ class PageDigest:
 _CARRIED = ("html", "page", "index", "language", "province", "province_name", "component", "component_name", "status")
 
 
-def digest_page(record: Mapping[str, Any], page: Mapping[str, Any]) -> PageDigest:
+def summarise_page(record: Mapping[str, Any], page: Mapping[str, Any]) -> PageSummary:
     """Return a page in short, from its record in the run manifest and its description."""
     executed: ExecutedPage | None = page["executed"]
-    title, facts = page["title"], " · ".join(page["kicker"])
+    title, facts = page["title"], " · ".join(page["eyebrow"])
     title = title.striptags() if isinstance(title, Markup) else title
     first = next((view for view in page["views"] if view["kind"] == "exhibit"), {})
     figures = _read_headline(executed, record["language"])
-    return PageDigest(
+    return PageSummary(
         **{name: record.get(name) for name in _CARRIED},
         year=int(record["year"]),
         vintage=str(record.get("vintage") or ""),
         error=record.get("error"),
-        name=name_way(record),
+        name=label_page(record),
         title=title,
         facts=facts,
         finding=first.get("finding") or record.get("finding") or "",
@@ -113,7 +113,7 @@ def digest_page(record: Mapping[str, Any], page: Mapping[str, Any]) -> PageDiges
         head=frozenset(find_words(f"{title} {facts}")),
         body=frozenset(chain.from_iterable(find_words(text) for text in _said(page))),
         content=page["content"],
-        change=page.get("held"),
+        change=page.get("difference"),
         lines=page.get("lines", ()),
         **figures,
     )

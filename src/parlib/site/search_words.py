@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 import re
-import unicodedata
+
+from parlib.files.slug import strip_accents
 
 _WORD = re.compile(r"[a-z0-9]+(?:[.,][0-9]+)*")
 
 
-def fold_text(text: str) -> str:
+def fold_for_search(text: str) -> str:
     """Return *text* in small letters without accents; đ becomes d.
 
-    The same is done in the browser to what a reader types (``search.js``): the two must agree.
+    The same is done in the browser to what a reader types (``review.js``): the two must agree.
 
     Examples
     --------
-    >>> fold_text("Đắk Lắk: Công khai, MINH BẠCH")
+    >>> fold_for_search("Đắk Lắk: Công khai, MINH BẠCH")
     'dak lak: cong khai, minh bach'
     """
-    plain = unicodedata.normalize("NFD", text).replace("Đ", "D").replace("đ", "d")
-    return "".join(letter for letter in plain if not unicodedata.combining(letter)).lower()
+    return strip_accents(text).lower()
 
 
 def find_words(text: str) -> list[str]:
@@ -30,4 +30,4 @@ def find_words(text: str) -> list[str]:
     >>> find_words("Quảng Ninh: 91,04 điểm (PAPI 2024)")
     ['quang', 'ninh', '91,04', 'diem', 'papi', '2024']
     """
-    return _WORD.findall(fold_text(text))
+    return _WORD.findall(fold_for_search(text))

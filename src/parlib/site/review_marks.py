@@ -17,7 +17,7 @@ from parlib.wording.interface import interface_words
 FORMAT = "parlib review 1"
 """What a file of marks says that it is; ``marks.js`` writes it."""
 
-Mark = Mapping[str, Any]
+ReviewMark = Mapping[str, Any]
 
 
 def read_marks(path: Path) -> list[dict[str, Any]]:
@@ -31,22 +31,23 @@ def read_marks(path: Path) -> list[dict[str, Any]]:
         If it is not a file that the site exported.
     """
     try:
-        held = json.loads(path.read_text(encoding="utf-8-sig"))
+        exported = json.loads(path.read_text(encoding="utf-8-sig"))
     except (ValueError, OSError) as error:
         if isinstance(error, FileNotFoundError):
             raise FileNotFoundError(f"{path}: there is no such file") from error
-        held = None
-    marks = held.get("marks") if isinstance(held, dict) and held.get("format") == FORMAT else None
+        exported = None
+    is_export = isinstance(exported, dict) and exported.get("format") == FORMAT
+    marks = exported.get("marks") if is_export else None
     if not isinstance(marks, list) or not all(isinstance(mark, dict) and _is_text(mark.get("page")) for mark in marks):
         raise ValueError(f"{path}: not a file of review marks: export it from the site's front page")
-    return [{**mark, "reviewer": str(held.get("reviewer") or "")} for mark in marks]
+    return [{**mark, "reviewer": str(exported.get("reviewer") or "")} for mark in marks]
 
 
 def _is_text(value: object) -> bool:
     return isinstance(value, str)
 
 
-def merge_marks(marks: Iterable[Mark]) -> list[Mark]:
+def merge_marks(marks: Iterable[ReviewMark]) -> list[ReviewMark]:
     """Return the newest mark of each reviewer on each page, by page and reviewer.
 
     Examples
@@ -56,7 +57,7 @@ def merge_marks(marks: Iterable[Mark]) -> list[Mark]:
     >>> [mark["comment"] for mark in merge_marks([new, old])]
     ['2']
     """
-    newest: dict[tuple[str, str], Mark] = {}
+    newest: dict[tuple[str, str], ReviewMark] = {}
     for mark in marks:
         key = (mark["page"], mark["reviewer"])
         if key not in newest or str(newest[key].get("at") or "") < str(mark.get("at") or ""):
@@ -66,23 +67,25 @@ def merge_marks(marks: Iterable[Mark]) -> list[Mark]:
 
 def read_contents(reports: Path) -> dict[str, str]:
     """Return what tells the contents of each page of a run's site by its address; empty where none is built."""
-    told = reports / FOLDER / CONTENTS
-    return read_script(told) if told.exists() else {}
+    path = reports / FOLDER / CONTENTS
+    return read_script(path) if path.exists() else {}
 
 
-def is_stale(mark: Mark, contents: Mapping[str, str]) -> bool:
+def is_outdated(mark: ReviewMark, contents: Mapping[str, str]) -> bool:
     """Say whether the page of a mark says something else now.
 
     Examples
     --------
-    >>> [is_stale({"page": "a.html", "content": "1"}, held) for held in ({"a.html": "1"}, {"a.html": "2"}, {})]
+    >>> [is_outdated({"page": "a.html", "content": "1"}, now) for now in ({"a.html": "1"}, {"a.html": "2"}, {})]
     [False, True, False]
     """
     then, now = mark.get("content"), contents.get(mark["page"])
     return bool(then and now and then != now)
 
 
-def write_marks(marks: Sequence[Mark], path: Path, language: str, contents: Mapping[str, str] | None = None) -> Path:
+def write_marks(
+    marks: Sequence[ReviewMark], path: Path, language: str, contents: Mapping[str, str] | None = None
+) -> Path:
     """Write marks as the list that the site's front page hands out: a CSV that Excel opens with its accents.
 
     Parameters
@@ -94,7 +97,7 @@ def write_marks(marks: Sequence[Mark], path: Path, language: str, contents: Mapp
     language : str
         Of the heads.
     contents : mapping, optional
-        What `read_contents` returns: marks of pages that have changed since are told.
+        What `read_contents` returns: marks of pages that have changed since are flagged.
 
     Raises
     ------
@@ -110,6 +113,6 @@ def write_marks(marks: Sequence[Mark], path: Path, language: str, contents: Mapp
     for mark in marks:
         said = [mark.get("title") or mark["page"], mark["reviewer"], "x" if mark.get("read") is True else ""]
         said += [mark.get(name) or "" for name in ("comment", "at", "page", "data")]
-        said.append("x" if is_stale(mark, contents or {}) else "")
+        said.append("x" if is_outdated(mark, contents or {}) else "")
         writer.writerow([guard_cell(str(cell)) for cell in said])
     return replace_file(text.getvalue().encode("utf-8-sig"), path)

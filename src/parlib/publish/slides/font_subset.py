@@ -1,4 +1,4 @@
-"""The house's letters within a page: the same lines on every machine, whatever fonts it has."""
+"""The fonts of slides, cut to the characters that are used and put into the page: the same lines on every machine."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ _SIGNS = "–—−“”‘’•·…→←▲▼±×≤≥′″½²«»"
 
 
 @lru_cache(maxsize=1)
-def list_letters() -> str:
+def list_characters() -> str:
     """Return every letter that Vietnamese and English are written with, and the signs that exhibits use.
 
     Examples
     --------
-    >>> letters = list_letters()
+    >>> letters = list_characters()
     >>> all(letter in letters for letter in "Quảng Ninh ĐẮK LẮK ỹ 47,82 – ▲")
     True
     """
@@ -35,24 +35,24 @@ def list_letters() -> str:
 
 
 @lru_cache(maxsize=1)
-def write_faces() -> str:
-    """Return the styles that bring the letters: Source Sans Pro (SIL Open Font Licence), cut to `list_letters`.
+def write_font_rules() -> str:
+    """Return the styles that embed the fonts: Source Sans Pro (SIL Open Font Licence), cut to `list_characters`.
 
     A cut font may not carry the reserved name, so its names are left out and pages call it by another.
     """
     rules = (
         f'@font-face{{font-family:"Slides";font-weight:{weight};src:url(data:font/woff;base64,'
-        f'{base64.b64encode(_cut_font(name)).decode()}) format("woff")}}'
+        f'{base64.b64encode(_subset_font(name)).decode()}) format("woff")}}'
         for weight, name in WEIGHTS.items()
     )
     return "\n".join(rules)
 
 
-def _cut_font(name: str) -> bytes:
+def _subset_font(name: str) -> bytes:
     font = TTFont(Path(font_source_sans_pro.font_directory) / name, recalcTimestamp=False)
     options = subset.Options(layout_features=["kern", "mark", "tnum"], hinting=False, name_IDs=[0, 13, 14])
     cutter = subset.Subsetter(options)
-    cutter.populate(text=list_letters())
+    cutter.populate(text=list_characters())
     cutter.subset(font)
     font.flavor = "woff"
     made = io.BytesIO()

@@ -1,4 +1,4 @@
-"""A page of a run held against that of an earlier run."""
+"""A page of a run compared with that of an earlier run."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from parlib.results.fingerprints import KnownVersions
 
 
 @dataclass(frozen=True)
-class Before:
+class EarlierPage:
     """What is known of a page in the earlier run before its notebook is read.
 
     Attributes
@@ -33,16 +33,16 @@ class Before:
     reasons: tuple[Reason, ...] = ()
 
 
-def find_before(record: Mapping[str, Any], run: EarlierRun, known: KnownVersions) -> Before:
+def find_earlier_page(record: Mapping[str, Any], run: EarlierRun, known: KnownVersions) -> EarlierPage:
     """Find a page in the earlier run, and what of its inputs changed; *known* is the code of the run that is shown."""
     old = run.records.get(record["html"])
     if old is None or not (run.folder / old["notebook"]).is_file():
-        return Before()
+        return EarlierPage()
     reasons = find_input_reasons(old, record, run.known, known)
-    return Before(run.folder / old["notebook"], old["status"], reasons)
+    return EarlierPage(run.folder / old["notebook"], old["status"], reasons)
 
 
-def hold_against(before: Before, record: Mapping[str, Any], new: ExecutedPage | None) -> PageChange:
+def compare_with_earlier(before: EarlierPage, record: Mapping[str, Any], new: ExecutedPage | None) -> PageChange:
     """Return what of a page differs from the earlier run, and why it likely does.
 
     A page whose notebook there has a form that cannot be read any more is ``unread``.

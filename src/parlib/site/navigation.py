@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from parlib.results.links import natural_order, relative_address
+from parlib.results.links import relative_address
 from parlib.results.page_spec import name_against
 from parlib.site.scripts import write_script
-from parlib.terms import LANGUAGES
+from parlib.terms import LANGUAGES, order_code
 from parlib.wording.interface import interface_words
 from parlib.wording.nouns import speak_of
 from parlib.wording.titles import name_component
@@ -21,7 +21,7 @@ FIRST = ("national", "province")
 
 
 @dataclass(frozen=True)
-class Way:
+class NavLink:
     """A step of the navigation; *current* where it is the page itself."""
 
     text: str
@@ -60,7 +60,7 @@ def name_jumps(record: Mapping[str, Any]) -> str:
     return f"{find_folder(record)}/jumps.{record['language']}.js"
 
 
-def name_way(record: Mapping[str, Any]) -> str:
+def label_page(record: Mapping[str, Any]) -> str:
     """Return what the navigation calls a page: its kind; of a comparison also what it is held against."""
     with speak_of(record["index"], record["language"], record.get("province_name") or ""):
         words = interface_words(record["language"])
@@ -71,7 +71,7 @@ def name_way(record: Mapping[str, Any]) -> str:
     )
 
 
-def plan_ways(records: Iterable[Mapping[str, Any]]) -> dict[str, list[Way]]:
+def plan_navigation(records: Iterable[Mapping[str, Any]]) -> dict[str, list[NavLink]]:
     """Plan the navigation of every page (điều hướng), by the page's ``html``.
 
     It leads to the matrix of the index and year, to the pages of the whole country, and to those of the page's own
@@ -82,18 +82,18 @@ def plan_ways(records: Iterable[Mapping[str, Any]]) -> dict[str, list[Way]]:
     for record in records:
         if record["page"] != "component":
             runs[_run(record)].append(record)
-    ways = {}
+    navigation = {}
     for record in records:
         with speak_of(record["index"], record["language"], record.get("province_name") or ""):
-            ways[record["html"]] = _list_ways(record, runs[_run(record)])
-    return ways
+            navigation[record["html"]] = _list_links(record, runs[_run(record)])
+    return navigation
 
 
 def _run(record: Mapping[str, Any]) -> tuple[Any, ...]:
     return find_folder(record), record["language"]
 
 
-def _list_ways(record: Mapping[str, Any], others: Iterable[Mapping[str, Any]]) -> list[Way]:
+def _list_links(record: Mapping[str, Any], others: Iterable[Mapping[str, Any]]) -> list[NavLink]:
     words, here = interface_words(record["language"]), record["html"]
     places = {None, "", (record.get("vintage"), record.get("province"))}
     near = [
@@ -101,10 +101,10 @@ def _list_ways(record: Mapping[str, Any], others: Iterable[Mapping[str, Any]]) -
     ]
     near.sort(key=lambda other: (bool(other.get("province")), FIRST.index(other["page"]) if other["page"] in FIRST
                                  else len(FIRST), other["page"]))  # fmt: skip
-    ways = [Way(words["matrix"], relative_address(name_front(record), here))]
+    navigation = [NavLink(words["matrix"], relative_address(name_front(record), here))]
     for other in near:
-        ways.append(Way(name_way(other), relative_address(other["html"], here), other["html"] == here))
-    return ways
+        navigation.append(NavLink(label_page(other), relative_address(other["html"], here), other["html"] == here))
+    return navigation
 
 
 def write_jumps(records: Iterable[Mapping[str, Any]], site: Path) -> None:
@@ -128,7 +128,7 @@ def _gather_jumps(pages: Iterable[Mapping[str, Any]], address: str) -> dict[str,
             components[component] = name_component(component, page.get("component_name"))
         found[code][component] = relative_address(page["html"], address)
     return {
-        "provinces": sorted(provinces.items(), key=lambda known: natural_order(known[0])),
-        "components": sorted(components.items(), key=lambda known: natural_order(known[0])),
+        "provinces": sorted(provinces.items(), key=lambda known: (order_code(known[0]), known[0])),
+        "components": sorted(components.items(), key=lambda known: order_code(known[0])),
         "pages": found,
     }
