@@ -107,8 +107,9 @@ class Subject:
         tree = self.tree.set_index("component_code")
         sums, weighted = tree.groupby("parent_code")["max_score"].sum(), tree.loc[tree["weight"].notna(), "parent_code"]
         below = {self.component_code, *list_below(self.tree, self.component_code)}
-        return all(tree.at[code, "combine"] == "sum" or abs(sums[code] - tree.at[code, "max_score"]) <= TOLERANCE
-                   for code in below & set(sums.index) - set(weighted))  # fmt: skip
+        summed, maxima = tree["combine"] == "sum", tree["max_score"]
+        codes = below & set(sums.index) - set(weighted)
+        return all(summed[code] or abs(sums[code] - maxima[code]) <= TOLERANCE for code in codes)
 
     @cached_property
     def rows(self) -> pd.DataFrame:

@@ -132,12 +132,13 @@ def compare_pages(old: ExecutedPage, new: ExecutedPage) -> PageChange:
     return PageChange(
         cells=tuple(cell for cells, _ in parts for cell in cells),
         rows=tuple(row for _, rows in parts for row in rows),
-        findings=tuple(FindingChange(new.name, old.finding, new.finding) for old, new in both
-                       if old.finding != new.finding),
+        findings=tuple(
+            FindingChange(new.name, old.finding, new.finding) for old, new in both if old.finding != new.finding
+        ),
         appeared=tuple(exhibit.name for name, exhibit in after.items() if name not in before),
         gone=tuple(exhibit.name for name, exhibit in before.items() if name not in after),
         notes=sum(old.note != new.note for old, new in both) + len(set(new.texts) - set(old.texts)),
-    )  # fmt: skip
+    )
 
 
 def explain(change: PageChange, reasons: tuple[Reason, ...]) -> PageChange:
@@ -184,11 +185,20 @@ def _compare_rows(
         before, after = (format_value(row[name], column["kind"], new.language, new.decimals) for row in (was, now))
         difference = _subtract(now[name], was[name], column["kind"])
         yield CellChange(
-            new.name, new_row, place, about, column["label"], before, after,
-            "" if difference is None else write_difference(difference, column["kind"], new.language, new.decimals),
-            was[name], now[name], None if difference is None else scale.measure(difference, column, now),
-            before != after, column["kind"] not in WORDS,
-        )  # fmt: skip
+            exhibit=new.name,
+            row=new_row,
+            column=place,
+            about=about,
+            head=column["label"],
+            before=before,
+            after=after,
+            by="" if difference is None else write_difference(difference, column["kind"], new.language, new.decimals),
+            was=was[name],
+            now=now[name],
+            size=None if difference is None else scale.measure(difference, column, now),
+            shown=before != after,
+            number=column["kind"] not in WORDS,
+        )
 
 
 def is_same(was: object, now: object) -> bool:

@@ -11,6 +11,9 @@ from parlib.wording.titles import title_exhibit
 
 NUMBER, WORD, ROW, FINDING, EXHIBIT = "number", "word", "row", "finding", "exhibit"
 
+OF_CELL = ("about", "head", "before", "after", "by", "was", "now", "size", "shown")
+"""What a line takes over from the change of a cell."""
+
 
 @dataclass(frozen=True)
 class Line:
@@ -77,8 +80,8 @@ def _list_lines(
 
 
 def _describe_cell(cell: CellChange, title: str, anchor: str) -> Line:
-    return Line(NUMBER if cell.number else WORD, title, cell.about, cell.head, cell.before, cell.after, cell.by,
-                cell.was, cell.now, cell.size, cell.shown, anchor)  # fmt: skip
+    kind = NUMBER if cell.number else WORD
+    return Line(kind, title, anchor=anchor, **{name: getattr(cell, name) for name in OF_CELL})
 
 
 def _find_anchor(cell: CellChange, views: list[dict[str, Any]], places: Mapping[str, int]) -> str:

@@ -73,5 +73,5 @@ def print_unlogged(home: Path) -> None:
     from parlib.clean.reference import find_unlogged
 
     for file, difference in find_unlogged(home / "data" / "raw").items():
-        out.print(f"Note: {file} is not as the register sources.csv has it: {difference}. "
-                  "Log it anew if that was meant.", markup=False)  # fmt: skip
+        note = f"{file} is not as the register sources.csv has it: {difference}"
+        out.print(f"Note: {note}. Log it anew if that was meant.", markup=False)

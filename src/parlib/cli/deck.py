@@ -58,9 +58,16 @@ def deck(
         from parlib.cli.report import report
 
         report(
-            index=[index], province=province, year=year, component=None, language=[language], vintage=vintage,
-            jobs=jobs, output=reports, home=home,
-        )  # fmt: skip
+            index=[index],
+            province=province,
+            year=year,
+            component=None,
+            language=[language],
+            vintage=vintage,
+            jobs=jobs,
+            output=reports,
+            home=home,
+        )
     records = list_finished(reports)
     chosen = choose_run(records, index, year, language, vintage)
     if show:
@@ -132,10 +139,11 @@ def _tell(built: list, language: str) -> None:
     empty = sum(not one.has_data for one in built)
     slides, kept = sum(one.slides for one in built), sum(one.kept for one in built)
     decks = "1 deck" if len(built) == 1 else f"{len(built)} decks"
-    out.print(f"{decks}, {slides} slides" + (f", comments kept: {kept}" if kept else "")
-              + (f"; without data, and saying so: {empty}" if empty else "") + ".")  # fmt: skip
-    out.print(f"Open {built[0].path.resolve() if len(built) == 1 else built[0].path.parent.resolve()}" if built else "",
-              markup=False)  # fmt: skip
+    comments = f", comments kept: {kept}" if kept else ""
+    without = f"; without data, and saying so: {empty}" if empty else ""
+    out.print(f"{decks}, {slides} slides{comments}{without}.")
+    where = [one.path if len(built) == 1 else one.path.parent for one in built[:1]]
+    out.print("".join(f"Open {path.resolve()}" for path in where), markup=False)
 
 
 def _convert(built: list) -> None:

@@ -13,7 +13,6 @@ from typing import Any
 import pandas as pd
 
 from parlib.exhibits.exhibit import MENDED, MIME, SILENT, VERSION
-from parlib.results.manifest import read_pages
 from parlib.terms import INDICES
 
 
@@ -144,29 +143,6 @@ def describe_executed(notebook: Mapping[str, Any], path: Path) -> ExecutedPage:
     unanswered = {exhibit["name"]: exhibit["needs"] for exhibit in silent if exhibit.get("needs")}
     texts = tuple("".join(cell["source"]) for cell in notebook["cells"] if cell["cell_type"] == "markdown")
     return ExecutedPage(path, dict(about), exhibits, texts, unanswered)
-
-
-def find_executed(reports: Path, **wanted: object) -> list[Path]:
-    """Return the notebooks in a reports folder that the manifest calls finished, by what they are about.
-
-    Parameters
-    ----------
-    reports : pathlib.Path
-        Folder that ``parlib report`` wrote.
-    wanted
-        ``page, index, year, vintage, province, component, language``: those that must be so.
-
-    Raises
-    ------
-    FileNotFoundError
-        If nothing was ever run into that folder.
-    """
-    records = [
-        record
-        for record in read_pages(reports)
-        if record["status"] != "failed" and all(record.get(name) == value for name, value in wanted.items())
-    ]
-    return [reports / record["notebook"] for record in records if (reports / record["notebook"]).exists()]
 
 
 def _bundles(cell: Mapping[str, Any]) -> list[Mapping[str, Any]]:

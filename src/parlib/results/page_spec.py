@@ -137,6 +137,8 @@ def choose_topics(topics: Iterable[Topic]) -> list[Topic]:
     chosen = []
     for parts in groups.values():
         most = max(parts, key=lambda part: len(parts[part]))
-        chosen += [pages[0] for part, pages in parts.items()
-                   if len(pages) >= SHARED or (part == most and sum(map(len, parts.values())) > 1)]  # fmt: skip
+        several = sum(map(len, parts.values())) > 1
+        for part, pages in parts.items():
+            if len(pages) >= SHARED or (part == most and several):
+                chosen.append(pages[0])
     return chosen

@@ -31,17 +31,16 @@ def write_list(lines: Sequence[tuple[PageSummary, Line]], pages: Sequence[PageSu
     """Write the script from which the page of changes fills its list when a reader filters it."""
     changed = [page for page in pages if page.change]
     places = {page.html: number for number, page in enumerate(changed)}
-    told = [
-        [page.html, page.title, page.facts, find_place(page), page.component or "",
-         [reason.kind for reason in page.change.reasons], int(bool(page.change.findings))]
-        for page in changed
-    ]  # fmt: skip
-    rows = [
-        [places[page.html], line.anchor, line.title, line.about, line.head, line.before, line.after, line.by,
-         None if line.size is None else round(line.size, 2)]
-        for page, line in lines[:LISTED]
-    ]  # fmt: skip
-    write_script(path, "changed", {"pages": told, "lines": rows})
+    described, rows = [], []
+    for page in changed:
+        reasons = [reason.kind for reason in page.change.reasons]
+        about = [page.html, page.title, page.facts, find_place(page), page.component or ""]
+        described.append([*about, reasons, int(bool(page.change.findings))])
+    for page, line in lines[:LISTED]:
+        size = None if line.size is None else round(line.size, 2)
+        texts = [line.anchor, line.title, line.about, line.head, line.before, line.after, line.by]
+        rows.append([places[page.html], *texts, size])
+    write_script(path, "changed", {"pages": described, "lines": rows})
 
 
 def find_place(page: PageSummary) -> str:
@@ -73,6 +72,7 @@ def _describe_line(page: PageSummary, line: Line, words: Mapping[str, str]) -> l
     state = {"new": words["line_new"], "gone": words["line_gone"]}
     marked = line.kind in (ROW, EXHIBIT)
     before, after = (state.get(text, text) if marked else text for text in (line.before, line.after))
-    return [words[f"line_{line.kind}"], page.title, page.html, page.province_name or "", name, line.title, line.about,
-            line.head, before, after, line.by, "" if line.size is None else round(line.size, 4), line.was, line.now,
-            "x" if line.shown else "", reasons]  # fmt: skip
+    size = "" if line.size is None else round(line.size, 4)
+    place = [words[f"line_{line.kind}"], page.title, page.html, page.province_name or "", name]
+    values = [line.title, line.about, line.head, before, after, line.by, size, line.was, line.now]
+    return [*place, *values, "x" if line.shown else "", reasons]

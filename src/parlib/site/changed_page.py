@@ -47,10 +47,11 @@ def write_changed(
     """
     languages = list(dict.fromkeys(page.language for page in pages))
     runs = [describe_run(earlier.records.values(), earlier.name), describe_run(records, name)]
+    here = {page.html for page in pages}
     for language in languages:
         spoken = [page for page in pages if page.language == language]
-        gone = [record for html, record in earlier.records.items()
-                if record["language"] == language and html not in {page.html for page in pages}]  # fmt: skip
+        left = [record for html, record in earlier.records.items() if html not in here]
+        gone = [record for record in left if record["language"] == language]
         described = describe_changed(spoken, gone, runs, [other for other in languages if other != language])
         stem = name_changed(language).removesuffix(".html")
         described["csv_lines"] = write_csv(spoken, described["words"], site / f"{stem}.csv")
@@ -69,6 +70,7 @@ def _template() -> Template:
 def describe_run(records: Iterable[Mapping[str, Any]], name: str) -> dict[str, Any]:
     """Return what tells a run from another: name, pages, first and last day, versions, hashes of data and templates."""
     records = list(records)
+    made = [record for record in records if record.get("template")]
     days = sorted(str(record["finished"])[:16] for record in records if record.get("finished"))
 
     def gather(field: str, letters: int = 12) -> list[str]:
@@ -80,9 +82,8 @@ def describe_run(records: Iterable[Mapping[str, Any]], name: str) -> dict[str, A
         "days": list(dict.fromkeys([days[0], days[-1]])) if days else [],
         "versions": gather("version"),
         "data": gather("data"),
-        "templates": sorted({f"{record['page']} {str(record['template'])[:12]}" for record in records
-                             if record.get("template")}),
-    }  # fmt: skip
+        "templates": sorted({f"{record['page']} {str(record['template'])[:12]}" for record in made}),
+    }
 
 
 def describe_changed(
@@ -110,14 +111,18 @@ def describe_changed(
         "reasons": _count_reasons(differing),
         "places": _list_places(differing),
         "components": _list_components(differing),
-        "findings": [_describe_finding(page, line, words) for page in _order_pages(differing) for line in page.lines
-                     if line.kind == FINDING],
+        "findings": [
+            _describe_finding(page, line, words)
+            for page in _order_pages(differing)
+            for line in page.lines
+            if line.kind == FINDING
+        ],
         "ordered": ordered,
         "lines": [_describe_line(page, line, first.language) for page, line in ordered[:SHOWN]],
         "appeared": [_lead(page) for page in pages if page.change and page.change.is_new],
         "gone": [_name_record(record) for record in gone],
         "shown": SHOWN,
-    }  # fmt: skip
+    }
 
 
 def _say_run(run: Mapping[str, Any], language: str) -> dict[str, Any]:

@@ -247,8 +247,8 @@ class _Matrix:
         for vintage, code in sorted(self.provinces, key=lambda place: (place[0], order_code(place[1]), place[1])):
             own = self.cells.get((vintage, code, "province", None))
             parts = [self.cells.get((vintage, code, "component", column["code"])) for column in self.list_components()]
-            more = [p for p in self.pages if (p.vintage, p.province) == (vintage, code)
-                    and p.page not in ("province", "component")]  # fmt: skip
+            pages = [page for page in self.pages if (page.vintage, page.province) == (vintage, code)]
+            more = [page for page in pages if page.page not in ("province", "component")]
             rows.append(
                 {
                     "place": f"{vintage}.{code}",
@@ -271,9 +271,9 @@ class _Matrix:
         if vintage not in VINTAGES or vintage not in self.places.index.get_level_values(0):
             return []
         land = self.places.loc[vintage].reset_index()
-        tiles = pd.DataFrame({"province": land["name"], "short_name": land["name"], "row": land["tile_row"],
-                              "col": land["tile_col"], "score": float("nan"), "role": "other",
-                              "code": land["province_code"]})  # fmt: skip
+        names = {"name": "province", "tile_row": "row", "tile_col": "col", "province_code": "code"}
+        tiles = land[[*names]].rename(columns=names)
+        tiles = tiles.assign(short_name=tiles["province"], score=float("nan"), role="other")
         tiles = add_archipelagos(tiles, self.language)
         return [
             {

@@ -99,8 +99,8 @@ def _list_links(record: Mapping[str, Any], others: Iterable[Mapping[str, Any]]) 
     near = [
         other for other in others if not other.get("province") or (other.get("vintage"), other["province"]) in places
     ]
-    near.sort(key=lambda other: (bool(other.get("province")), FIRST.index(other["page"]) if other["page"] in FIRST
-                                 else len(FIRST), other["page"]))  # fmt: skip
+    ranks = {kind: rank for rank, kind in enumerate(FIRST)}
+    near.sort(key=lambda one: (bool(one.get("province")), ranks.get(one["page"], len(FIRST)), one["page"]))
     navigation = [NavLink(words["matrix"], relative_address(name_front(record), here))]
     for other in near:
         navigation.append(NavLink(label_page(other), relative_address(other["html"], here), other["html"] == here))

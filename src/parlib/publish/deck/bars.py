@@ -26,8 +26,11 @@ from parlib.terms import TOLERANCE
 from parlib.wording.labels import label
 from parlib.wording.numbers import format_change, format_number
 
-PIECES = {"everyone": ("everyone", "B8C0C8", 0.0), "best_to_median": ("to_best", ACCENT, 0.55),
-          "below_median": ("to_median", ACCENT, 0.0)}  # fmt: skip
+PIECES = {
+    "everyone": ("everyone", "B8C0C8", 0.0),
+    "best_to_median": ("to_best", ACCENT, 0.55),
+    "below_median": ("to_median", ACCENT, 0.0),
+}
 """Pieces of a loss from the axis outwards: the word for it, its colour, how much lighter."""
 
 
@@ -103,10 +106,8 @@ def draw_stacks(place: Place, exhibit: ShownExhibit) -> Chart:
     """Draw the parts of each change to both sides of zero; the change itself stands by the name."""
     table, language, total = exhibit.table, exhibit.language, str(exhibit.options["total"])
     kinds = {column["name"]: column for column in exhibit.columns}
-    parts = [
-        name for name, column in kinds.items()
-        if name != total and column["kind"] == kinds[total]["kind"] and (table[name] != 0).any()
-    ]  # fmt: skip
+    same = [name for name, column in kinds.items() if column["kind"] == kinds[total]["kind"]]
+    parts = [name for name in same if name != total and (table[name] != 0).any()]
     places = 0 if kinds[total]["kind"] == "rank_change" else exhibit.decimals
     names = [
         f"{name} ({format_change(change, language, places)})"
@@ -138,8 +139,8 @@ def draw_pairs(place: Place, exhibit: ShownExhibit) -> Chart:
     kind = "share" if exhibit.options.get("share") else "score"
     form = number_format(kind, language, exhibit.decimals)
     names = list(table["label"])
-    series = {str(exhibit.options[side]): table[name].tolist() for side, name in zip(("first", "second"), pair,
-              strict=True)}  # fmt: skip
+    sides = zip(("first", "second"), pair, strict=True)
+    series = {str(exhibit.options[side]): table[name].tolist() for side, name in sides}
     chart = add_chart(place, XL_CHART_TYPE.BAR_CLUSTERED, category_data(names, series, form), exhibit)
     _lay_rows(chart, place, names, exhibit, legend=True, form=form)
     own = ACCENT if exhibit.options.get("own", True) else DEEP

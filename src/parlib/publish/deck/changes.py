@@ -114,10 +114,9 @@ def write_changes(changes: Sequence[Change], path: Path, language: str) -> Path:
         If it cannot be written.
     """
     text = io.StringIO()
-    heads = [
-        say(language, "Hình, bảng", "Exhibit"), say(language, "Dòng", "Row"), say(language, "Cột", "Column"),
-        label("before", language), label("after", language), say(language, "Chênh lệch", "Difference"),
-    ]  # fmt: skip
+    pairs = (("Hình, bảng", "Exhibit"), ("Dòng", "Row"), ("Cột", "Column"))
+    heads = [say(language, *pair) for pair in pairs]
+    heads += [label("before", language), label("after", language), say(language, "Chênh lệch", "Difference")]
     writer = csv.writer(text)
     writer.writerow(heads)
     rows = ([one.exhibit, one.row, one.column, one.before, one.after, one.by] for one in changes)

@@ -106,8 +106,8 @@ def _fill_holder(holder: object, lines: Sequence[str], sizes: Sequence[float]) -
 
 def _add_motif(job: Job, sheet: Sheet) -> None:
     """Draw the country of tiles beside the title where the built-in template leaves room for it."""
-    covered = any(holder.placeholder_format.idx == 1 and box_of(holder).x + box_of(holder).w > job.paper.wide * 0.65
-                  for holder in sheet.slide.placeholders)  # fmt: skip
+    boxes = [box_of(holder) for holder in sheet.slide.placeholders if holder.placeholder_format.idx == 1]
+    covered = any(box.x + box.w > job.paper.wide * 0.65 for box in boxes)
     if not sheet.planned.drawn or covered:
         return
     paper = job.paper

@@ -149,8 +149,8 @@ class Paper:
         """Add the source of an exhibit in small letters, and its note where the document did not say it before."""
         note = "" if exhibit.note in self._notes or exhibit.name in FORMS else exhibit.note
         self._notes.add(note)
-        parts = [f"{self.words['note']}: {note}" if note else "",
-                 f"{self.words['source']}: {exhibit.source}" if exhibit.source and with_source else ""]  # fmt: skip
+        source = exhibit.source if with_source else ""
+        parts = [f"{self.words[word]}: {text}" if text else "" for word, text in (("note", note), ("source", source))]
         if any(parts):
             self.document.add_paragraph(" ".join(part for part in parts if part), style="Source")
 

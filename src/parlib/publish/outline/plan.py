@@ -125,11 +125,14 @@ def plan_cover(dossier: Dossier, selection: Selection) -> PlannedSlide:
     tiles = dossier.national.find("map") if dossier.national else None
     shown = [e for e in dossier.overview.exhibits if e.simulated][:1] if dossier.simulated else []
     return PlannedSlide(
-        "title", "cover", "", selection.title or title,
+        "title",
+        "cover",
+        "",
+        selection.title or title,
         shown=_of(dossier.overview, *shown),
         drawn=(tiles,) if tiles is not None and "row" in tiles.table else (),
         lines=tuple(lines),
-    )  # fmt: skip
+    )
 
 
 def plan_summary(dossier: Dossier) -> list[PlannedSlide]:
@@ -143,13 +146,18 @@ def plan_summary(dossier: Dossier) -> list[PlannedSlide]:
     if len(found) < FEW_POINTS:
         found += [one for name in SUMMARY_FILL if is_drawn(one := dossier.find(name))]
     sure = sureness if cards and is_drawn(sureness) else None
-    return [PlannedSlide(
-        "summary", "summary", deck_word("summary", language), headline.finding,
-        shown=_of(dossier.overview, headline, sure, *found),
-        foot=(headline,),
-        cards=tuple(cards),
-        points=tuple((deck_word(f"point_{one.name}", language), one.finding) for one in found),
-    )]  # fmt: skip
+    return [
+        PlannedSlide(
+            "summary",
+            "summary",
+            deck_word("summary", language),
+            headline.finding,
+            shown=_of(dossier.overview, headline, sure, *found),
+            foot=(headline,),
+            cards=tuple(cards),
+            points=tuple((deck_word(f"point_{one.name}", language), one.finding) for one in found),
+        )
+    ]
 
 
 def plan_exhibit(dossier: Dossier, key: str, page: ExecutedPage, exhibit: ShownExhibit) -> PlannedSlide:
@@ -177,12 +185,15 @@ def plan_component(dossier: Dossier, page: ExecutedPage) -> PlannedSlide:
     drawn = [one for name in PANELS if is_drawn(one := page.find(name)) and one.chart != "table"][:2]
     drawn = drawn or [one for name in (*PANELS, "marks", "headline") if is_drawn(one := page.find(name))][:1]
     return PlannedSlide(
-        f"component.{code}", "component", eyebrow, headline.finding,
+        f"component.{code}",
+        "component",
+        eyebrow,
+        headline.finding,
         shown=_of(page, headline, *drawn),
         foot=(headline,),
         drawn=tuple(drawn),
         more=tuple(one for one in page.exhibits if one.name not in ("facts", "sources")),
-    )  # fmt: skip
+    )
 
 
 def plan_strengths(dossier: Dossier) -> list[PlannedSlide]:
@@ -190,16 +201,21 @@ def plan_strengths(dossier: Dossier) -> list[PlannedSlide]:
     exhibit, language = dossier.find("strengths"), dossier.about["language"]
     if not is_drawn(exhibit):
         return []
-    return [PlannedSlide(
-        "strengths", "strengths", title_exhibit("strengths", language), exhibit.finding,
-        shown=_of(dossier.overview, exhibit),
-        foot=(exhibit,),
-        drawn=(exhibit,),
-        sides=tuple(
-            _take_side(exhibit, sides, word, language)
-            for sides, word in zip(SIDES_SAID, ("strong", "weak"), strict=True)
-        ),
-    )]  # fmt: skip
+    return [
+        PlannedSlide(
+            "strengths",
+            "strengths",
+            title_exhibit("strengths", language),
+            exhibit.finding,
+            shown=_of(dossier.overview, exhibit),
+            foot=(exhibit,),
+            drawn=(exhibit,),
+            sides=tuple(
+                _take_side(exhibit, sides, word, language)
+                for sides, word in zip(SIDES_SAID, ("strong", "weak"), strict=True)
+            ),
+        )
+    ]
 
 
 def _take_side(exhibit: ShownExhibit, sides: tuple[str, str], word: str, language: str) -> Side:

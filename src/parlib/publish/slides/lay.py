@@ -154,8 +154,8 @@ def _lay_picture(exhibit: ShownExhibit, size: tuple[int, int]) -> Block:
     """Return the picture that the reviewer saw, within the page, in few colours."""
     content = base64.b64encode(shrink_png(exhibit.png)).decode()
     alt = exhibit.alt or exhibit.finding
-    return {"kind": "picture", "name": exhibit.name, "src": f"data:image/png;base64,{content}", "alt": alt,
-            "width": size[0], "height": size[1]}  # fmt: skip
+    source, (width, height) = f"data:image/png;base64,{content}", size
+    return {"kind": "picture", "name": exhibit.name, "src": source, "alt": alt, "width": width, "height": height}
 
 
 def _fit_table(grid: Grid, exhibit: ShownExhibit, room: Box, sizes: Sequence[float] = SIZES, more: int = 0) -> Block:
@@ -189,8 +189,8 @@ def _lay_tiles(planned: PlannedSlide) -> Iterator[Block]:
     """Yield the country of tiles that adorns the cover, each with its place in the grid."""
     for exhibit in planned.drawn:
         table = exhibit.table
-        tiles = zip(table["row"] - table["row"].min(), table["col"] - table["col"].min(), table["province_code"],
-                    strict=True)  # fmt: skip
+        rows, columns = (table[name] - table[name].min() for name in ("row", "col"))
+        tiles = zip(rows, columns, table["province_code"], strict=True)
         yield {"kind": "tiles", "tiles": [(int(row), int(column), code) for row, column, code in tiles]}
 
 

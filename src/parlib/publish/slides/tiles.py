@@ -57,15 +57,21 @@ def _fill_tile(row: object, place: Box, limits: tuple[float, float], exhibit: Sh
     most = min(LARGEST, place.h / len(lines) * 0.82)
     pitch = place.h / (len(lines) + 0.15)
     return {
-        "x": round(place.x, 1), "y": round(place.y, 1), "w": round(place.w, 1), "h": round(place.h, 1),
+        "x": round(place.x, 1),
+        "y": round(place.y, 1),
+        "w": round(place.w, 1),
+        "h": round(place.h, 1),
         "step": None if pd.isna(row.score) else choose_step(row.score, limits),
         "middle": round(place.x + place.w / 2, 1),
         "lines": [
-            (text, round(fit_size(text, place.w - 2, most, SMALLEST, number > 0), 1),
-             round(place.y + pitch * (number + 0.5) + most * 0.4, 1))
+            (
+                text,
+                round(fit_size(text, place.w - 2, most, SMALLEST, number > 0), 1),
+                round(place.y + pitch * (number + 0.5) + most * 0.4, 1),
+            )
             for number, text in enumerate(lines)
         ],
-    }  # fmt: skip
+    }
 
 
 def _write_key(limits: tuple[float, float], exhibit: ShownExhibit, room: Box) -> dict[str, Any]:
@@ -77,7 +83,10 @@ def _write_key(limits: tuple[float, float], exhibit: ShownExhibit, room: Box) ->
     tail = f"{high} · “–”: {label('no_data', exhibit.language).lower()}" if missing.any() else high
     left += max(room.w - left - SHADES * STEP - 6 - measure_text(tail, 10) - 4, 0)
     return {
-        "y": round(room.h - KEY, 1), "head": head, "tail": tail, "left": round(left - 6, 1),
+        "y": round(room.h - KEY, 1),
+        "head": head,
+        "tail": tail,
+        "left": round(left - 6, 1),
         "right": round(left + SHADES * STEP + 6, 1),
         "steps": [(number, round(left + number * STEP, 1)) for number in range(SHADES)],
-    }  # fmt: skip
+    }

@@ -84,17 +84,19 @@ def _build_bars(book: Workbook, sheet: Sheet, names: str, columns: Sequence[str]
     chart = book.add_chart({"type": "bar"} | ({"subtype": "stacked"} if kind == "pareto" else {}))
     for place, column in enumerate(columns):
         colour = COLOURS.get(kind, (MUTED,))[place]
-        chart.add_series({
-            "name": _name(sheet, column),
-            "categories": _refer(sheet, names, 0, last),
-            "values": _refer(sheet, column, 0, last),
-            "fill": {"color": colour},
-            "gap": 40,
-            "points": _mark_own(sheet, last) if len(columns) == 1 else None,
-            "data_labels": {"value": True, "num_format": _format(sheet, column), "font": {"size": 8}}
-            if len(columns) == 1
-            else {},
-        })  # fmt: skip
+        chart.add_series(
+            {
+                "name": _name(sheet, column),
+                "categories": _refer(sheet, names, 0, last),
+                "values": _refer(sheet, column, 0, last),
+                "fill": {"color": colour},
+                "gap": 40,
+                "points": _mark_own(sheet, last) if len(columns) == 1 else None,
+                "data_labels": {"value": True, "num_format": _format(sheet, column), "font": {"size": 8}}
+                if len(columns) == 1
+                else {},
+            }
+        )
     chart.set_y_axis({"reverse": True, "num_font": {"size": 8}, "label_position": "low", "interval_unit": 1})
     # Bars are read by their length, so they begin at zero; changes lie on both sides of it.
     start = {} if kind == "movers" else {"min": 0}
@@ -119,13 +121,15 @@ def _build_ranges(book: Workbook, sheet: Sheet, names: str, middle: str) -> Char
     last = len(sheet.exhibit.rows) - 1
     chart = book.add_chart({"type": "line"})
     for column, marker in (("high", "long_dash"), ("low", "long_dash"), (middle, "circle")):
-        chart.add_series({
-            "name": _name(sheet, column),
-            "categories": _refer(sheet, names, 0, last),
-            "values": _refer(sheet, column, 0, last),
-            "line": {"none": True},
-            "marker": {"type": marker, "size": 7, "fill": {"color": ACCENT}, "border": {"color": ACCENT}},
-        })  # fmt: skip
+        chart.add_series(
+            {
+                "name": _name(sheet, column),
+                "categories": _refer(sheet, names, 0, last),
+                "values": _refer(sheet, column, 0, last),
+                "line": {"none": True},
+                "marker": {"type": marker, "size": 7, "fill": {"color": ACCENT}, "border": {"color": ACCENT}},
+            }
+        )
     chart.set_high_low_lines({"line": {"color": MUTED, "width": 1.5}})
     chart.set_y_axis({"num_format": _format(sheet, middle), "major_gridlines": GRID})
     chart.set_x_axis({"num_font": {"size": 8, "rotation": -45}, "label_position": "low"})
@@ -147,13 +151,15 @@ def _build_lines(book: Workbook, sheet: Sheet) -> Chart | None:
             if number:
                 unnamed.append(len(chart.series))
             size, colour = (7 if column == "score" else 4), looks[column]
-            chart.add_series({
-                "name": sheet.exhibit.options.get("province", "") if column == "score" else _name(sheet, column),
-                "categories": _refer(sheet, "year", first, last),
-                "values": _refer(sheet, column, first, last),
-                "line": {"color": colour, "width": 2 if column == "score" else 1.25},
-                "marker": {"type": "circle", "size": size, "fill": {"color": colour}, "border": {"color": colour}},
-            })  # fmt: skip
+            chart.add_series(
+                {
+                    "name": sheet.exhibit.options.get("province", "") if column == "score" else _name(sheet, column),
+                    "categories": _refer(sheet, "year", first, last),
+                    "values": _refer(sheet, column, first, last),
+                    "line": {"color": colour, "width": 2 if column == "score" else 1.25},
+                    "marker": {"type": "circle", "size": size, "fill": {"color": colour}, "border": {"color": colour}},
+                }
+            )
     years = [row[sheet.column("year")] for row in sheet.exhibit.rows]
     turned = {"major_unit": 1, "num_format": "0", "num_font": {"rotation": -45}}
     chart.set_x_axis({"min": min(years), "max": max(years), **turned})
@@ -179,13 +185,15 @@ def _build_curve(book: Workbook, sheet: Sheet) -> Chart | None:
         return None
     steps = [place for place, row in enumerate(sheet.exhibit.rows) if row[role] == "curve"]
     chart = book.add_chart({"type": "scatter", "subtype": "straight_with_markers"})
-    chart.add_series({
-        "name": _name(sheet, "rank"),
-        "categories": _refer(sheet, "score", steps[0], steps[-1]),
-        "values": _refer(sheet, "rank", steps[0], steps[-1]),
-        "line": {"color": MUTED, "width": 1.5},
-        "marker": {"type": "circle", "size": 5, "fill": {"color": ACCENT}, "border": {"color": ACCENT}},
-    })  # fmt: skip
+    chart.add_series(
+        {
+            "name": _name(sheet, "rank"),
+            "categories": _refer(sheet, "score", steps[0], steps[-1]),
+            "values": _refer(sheet, "rank", steps[0], steps[-1]),
+            "line": {"color": MUTED, "width": 1.5},
+            "marker": {"type": "circle", "size": 5, "fill": {"color": ACCENT}, "border": {"color": ACCENT}},
+        }
+    )
     chart.set_y_axis({"reverse": True, "name": label("rank", sheet.exhibit.language), "num_format": "0"})
     chart.set_x_axis({"name": label("score", sheet.exhibit.language), "num_format": _format(sheet, "score")})
     chart.set_legend({"none": True})

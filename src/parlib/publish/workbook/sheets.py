@@ -130,8 +130,8 @@ def write_sheet(target: Worksheet, sheet: Sheet, looks: Looks, back: tuple[str, 
     for number, row in enumerate(exhibit.rows, start=sheet.first):
         texts = [(value, width) for value, width in zip(row, widths, strict=True) if isinstance(value, str)]
         target.set_row(number, count_height(texts))
-    lines = [math.ceil(1.15 * len(column["label"]) / width)
-             for column, width in zip(exhibit.columns, widths, strict=True)]  # fmt: skip
+    heads = zip(exhibit.columns, widths, strict=True)
+    lines = [math.ceil(1.15 * len(column["label"]) / width) for column, width in heads]
     target.set_row(HEAD_ROW, 15 * max(lines) + 3)
     _set_print(target, sheet)
 
