@@ -71,6 +71,8 @@ class Subject:
     places: pd.DataFrame = field(repr=False)
     sources: pd.DataFrame = field(repr=False)
 
+    # A page asks for these again and again, and many subjects share the tables: what is cut out of them is cached by
+    # the table itself (`IdentityKey`), so a subject with other tables (`replace`) never finds what is not its own.
     @cached_property
     def tree(self) -> pd.DataFrame:
         """The components of the year, in tree order."""
@@ -209,7 +211,7 @@ def open_subject(
     known = _find_index(index)
     check_language(language)
     if known.nouns is not None:
-        load_table("indices", index=index)  # noted: what the index is called is data
+        load_table("indices", index=index)  # for the read log: what an own index is called is data, too
     trees = _open_trees(index, language, home_version())
     tree = _find_tree(trees, known, year)
     vintage = check_vintage(index, year, vintage)
@@ -240,6 +242,7 @@ def open_subject(
 
 def _load_sources(ids: set[str]) -> pd.DataFrame:
     """Load who published what; the hash of a file is of concern only to pages that show it."""
+    # Logged without the hash: a file that is logged anew under the same name changes no other page.
     note_read("sources", source_id=sorted(ids), columns=("source_id", "kind", "issuer", "tier", "simulated"))
     return load_table("sources", noted=False, source_id=sorted(ids))
 

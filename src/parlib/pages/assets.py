@@ -30,5 +30,6 @@ def write_assets(folder: Path) -> None:
     names = {"LICENSE.txt": "SourceSansPro-LICENSE.txt"}
     for source in (*(TEMPLATES / "assets").iterdir(), *(fonts / name for name in (*FONTS, "LICENSE.txt"))):
         target = folder / names.get(source.name, source.name)
+        # Pages that a reader has open load these files: they are not touched without need.
         if not target.exists() or target.read_bytes() != source.read_bytes():
             write_whole(source.read_bytes(), target)

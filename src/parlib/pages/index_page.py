@@ -1,4 +1,4 @@
-"""The way in: one page that leads to every page of a reports folder, opened from disk."""
+"""The entry page: links to every page of a reports folder, opened from disk."""
 
 from __future__ import annotations
 
@@ -39,6 +39,7 @@ def build_index(reports: Path) -> Path:
     """
     pages = read_pages(reports)
     write_assets(reports / "assets")
+    # From disk, not from the manifest: a page may have been deleted since, and a dead link is worse than none.
     existing = {path.relative_to(reports).as_posix() for path in reports.rglob("*.html")}
     written = [language for language in LANGUAGES if any(page["language"] == language for page in pages)]
     for language in {LANGUAGES[0], *written}:
@@ -81,6 +82,7 @@ def _render_index(
         failures=[_failure(page, existing) for page in spoken if page["status"] == "failed"],
         others=[(other, index_name(other)) for other in others],
         script=script,
+        # The policy of the page allows this one script by its hash, and no other that got into it.
         script_hash=base64.b64encode(hashlib.sha256(script.encode()).digest()).decode(),
     )
 

@@ -69,13 +69,14 @@ class _PageRenderer(IPythonRenderer):
 
     def heading(self, text: str, level: int, **_: object) -> str:
         """Keep the first title for the head of the page; give every other heading an anchor."""
+        # The page has a head of its own, which shows this title; a second heading of level 1 is moved below it.
         if level == 1 and self.question is None and not self.headings:
             self.question = Markup(text)
             return ""
         level = max(level, 2)
         anchor = make_anchor(Markup(text).striptags())
         taken = {heading.anchor for heading in self.headings}
-        while anchor in taken:
+        while anchor in taken:  # two sections of one name: links to the first stay what they were
             anchor += "-x"
         self.headings.append(Heading(level, anchor, Markup(text)))
         return f'<h{level} id="{anchor}">{text}</h{level}>\n'
@@ -84,6 +85,7 @@ class _PageRenderer(IPythonRenderer):
         """Write a link within the page as a link, any other as text with its address."""
         if url.startswith("#"):
             return f'<a href="{Markup.escape(url)}">{text}</a>'
+        # Pages are read without a network, often printed: an address is shown rather than hidden in a link.
         address = Markup.escape(url)
         return text if text == address or not url.startswith("http") else f"{text} ({address})"
 
@@ -182,7 +184,7 @@ def _highlighting() -> tuple[PythonLexer, HtmlFormatter]:
 
 @lru_cache(maxsize=512)
 def highlight_code(source: str) -> Markup:
-    """Return Python code with its words marked; kept, as the cells of a template come again on every page."""
+    """Return Python code with its words marked; cached, as the cells of a template come again on every page."""
     lexer, formatter = _highlighting()
     return Markup(_PLAIN_CODE.sub(r"\1", highlight(source, lexer, formatter)).rstrip())
 

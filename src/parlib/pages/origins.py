@@ -56,6 +56,7 @@ def _cut_text(
     if part not in exhibit.links:
         return _link_numbers(text, exhibit, page, places, tables)
     parts, end = [], 0
+    # By construction: the sentence was written from these cells. Older sentences are searched for their numbers.
     for start, stop, name, row, column in exhibit.links[part]:
         source = page.find(name) if name else exhibit
         anchor = _anchor(_find_cell(source, row, column), places, tables) if source is not None else ""
@@ -137,15 +138,15 @@ def _find_documents(exhibit: ShownExhibit, page: ExecutedPage, sources: ShownExh
         years = [int(year) for year in _YEARS.findall(str(row.get("years") or ""))]
         if years and any(years[0] <= year <= years[-1] for year in wanted):
             date = row.get("date") or row.get("received") or ""
-            told = {"tier": row.get("tier") or "", "date": date, "sha256": row.get("sha256") or ""}
-            found.append({"row": number, "name": row.get("document"), **told})
+            details = {"tier": row.get("tier") or "", "date": date, "sha256": row.get("sha256") or ""}
+            found.append({"row": number, "name": row.get("document"), **details})
     return found
 
 
 def _read_serves(sources: ShownExhibit) -> list[set[str]]:
     """Return the indices that each document of the page stands behind; nothing where the exhibit does not say."""
-    told = sources.options.get("serves")
-    return [set(ids.split(",")) for ids in str(told).split(";")] if told is not None and sources.rows else []
+    serves = sources.options.get("serves")
+    return [set(ids.split(",")) for ids in str(serves).split(";")] if serves is not None and sources.rows else []
 
 
 def find_years(exhibit: ShownExhibit) -> set[int]:

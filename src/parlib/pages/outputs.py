@@ -31,7 +31,7 @@ def measure_picture(png: str) -> tuple[int, int] | None:
     (800, 600)
     """
     try:
-        head = base64.b64decode(png[:32])
+        head = base64.b64decode(png[:32])  # 32 letters are the 24 bytes up to the size: a picture can be a megabyte
     except (binascii.Error, ValueError):
         return None
     return struct.unpack(">II", head[16:24]) if head[:4] == b"\x89PNG" and len(head) >= 24 else None
@@ -74,6 +74,7 @@ def draw_chart(exhibit: Mapping[str, Any], here: str) -> Markup | None:
 def view_table(exhibit: Mapping[str, Any], here: str | None) -> View:
     """Return the table of an exhibit as text, column by column in the wording of its language."""
     language, decimals = exhibit["language"], exhibit["decimals"]
+    # Helper columns are for charts only. Without them places in the table shift: see ``places``.
     columns = [(place, column) for place, column in enumerate(exhibit["columns"]) if column["kind"] != "helper"]
     names = [column["name"] for _, column in columns]
     every = [column["name"] for column in exhibit["columns"]]
@@ -107,6 +108,7 @@ def _picture(media: str, content: str, alt: str, size: tuple[int, int] | None = 
 
 def view_data(data: Mapping[str, Any], metadata: Mapping[str, Any], words: Mapping[str, str]) -> View:
     """Return the richest safe form of an output that is not an exhibit."""
+    # The richest form that cannot carry a script: an SVG in an <img> runs none, HTML is cleaned, LaTeX stays text.
     for media in ("image/png", "image/jpeg", "image/svg+xml"):
         if media in data:
             alt = metadata.get(media, {}).get("alt") or words["picture"]
@@ -148,6 +150,7 @@ def view_outputs(cell: Mapping[str, Any], words: Mapping[str, str], here: str | 
     for output in cell.get("outputs", []):
         if output["output_type"] == "stream":
             kind = "text" if output["name"] == "stdout" else "messages"
+            # The view is yielded empty and filled afterwards: what follows on the same stream is part of it.
             if printed is None or printed["kind"] != kind:
                 printed = {"kind": kind, "text": ""}
                 yield printed

@@ -40,6 +40,7 @@ def render_planned(notebook: Path, executed: NotebookNode | None = None) -> dict
     render_page(notebook, html, assets=relative_address("assets", about["html"]), links=links, executed=executed)
     headline = find_headline(executed)
     absent = headline.get("options", {}).get("status") in ABSENT
+    # Sizes, not hashes: they find a file that was cut short, and a run of a thousand pages need not read them all.
     files = (notebook.resolve(), html.resolve())
     return {
         "status": "no_data" if absent else "done",
@@ -57,6 +58,7 @@ def warm_up() -> None:
 
 def find_reports(notebook: Path, html: str) -> Path:
     """Return the reports folder in which a notebook lies, by the place of its page below that folder."""
+    # A worker of a cluster has the reports in a folder of its own: no path from the other machine holds there.
     return notebook.resolve().parents[len(Path(html).parts) - 1]
 
 

@@ -37,11 +37,12 @@ _HIDDEN_TAGS = frozenset({_ERROR_MARK, "remove-cell", "remove_cell"})
 
 
 class PageExporter(HTMLExporter):
-    """nbconvert with the house's own template: no script, no outside address, alt text on every picture.
+    """nbconvert with a template of our own: no script, no outside address, alt text on every picture.
 
     The page is described as plain views first (see ``describe_page``), so the template only lays it out.
     """
 
+    # Jupyter lists exporters by this name in its menus; ours needs the metadata of a page.
     export_from_notebook = None
 
     @default("template_name")
@@ -58,6 +59,7 @@ class PageExporter(HTMLExporter):
 
     def _create_environment(self) -> Environment:
         environment = super()._create_environment()
+        # Only what is Markup already is taken as HTML; all else is escaped, whatever the template says.
         environment.autoescape = True
         environment.trim_blocks = environment.lstrip_blocks = True
         return environment
@@ -99,7 +101,7 @@ def read_notebook(path: Path) -> NotebookNode:
         content = json.loads(path.read_text(encoding="utf-8"), object_hook=NotebookNode)
     except ValueError as error:
         raise ValueError(f"{path} is not a notebook: {error}") from error
-    if content.get("nbformat") != 4:
+    if content.get("nbformat") != 4:  # an older form is converted, which only nbformat can do
         return nbformat.reads(json.dumps(content), as_version=4)
     return strip_transient(rejoin_lines(content))
 
@@ -118,7 +120,7 @@ def render_page(
     assets : str
         Folder of styles and fonts as seen from the page, such as ``../../../assets``; see ``write_assets``.
     links : PageLinks, optional
-        Ways to other pages; see ``plan_links``.
+        Links to other pages; see ``plan_links``.
     executed : NotebookNode, optional
         What the file holds, where it is at hand.
     """
@@ -146,6 +148,7 @@ def describe_page(notebook: NotebookNode, name: str = "") -> dict[str, Any]:
     """
     INDICES.remember(notebook.metadata.get("parlib", {}))
     about = notebook.metadata.get("parlib", {})
+    # The words for places depend on the index; they are set here once, for all that the page is made of.
     with speak_of(about.get("index", ""), find_language(notebook), about.get("province_name") or ""):
         return _describe(notebook, name)
 
@@ -220,6 +223,7 @@ def _day_made(notebook: NotebookNode, language: str) -> str:
 def _view_cells(
     notebook: NotebookNode, markdown: PageMarkdown, words: Mapping[str, str], here: str | None
 ) -> list[View]:
+    # papermill leaves the defaults in place above the values it injects: a reader needs the second only.
     injected = any("injected-parameters" in _tags(cell) for cell in notebook.cells)
     views: list[View] = []
     for cell in notebook.cells:
@@ -231,6 +235,7 @@ def _view_cells(
             views.extend([{"kind": "prose", "html": prose}] if prose else [])
         elif cell.cell_type == "code":
             shown = _view_code_cell(cell, tags, markdown, words, here)
+            # A cell whose only exhibit is silent takes the question above it away with it.
             if shown and all(view.get("chart") == SILENT for view in shown):
                 drop_question(views)
             else:

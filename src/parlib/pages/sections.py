@@ -36,6 +36,7 @@ def list_unanswered(views: list[View], markdown: PageMarkdown, lacking: Sequence
     title = markdown.render(f"## {say(language, *UNANSWERED)}")
     said = say_count(sum(len(row.questions) for row in lacking), language)
     at = next((place for place, view in enumerate(views) if view.get("name") in ("facts", "sources")), len(views))
+    # Before the heading of the sources, not between it and them.
     while at and views[at - 1]["kind"] == "prose":
         at -= 1
     views.insert(at, {"kind": "unanswered", "html": title, "said": said, "rows": lacking})
@@ -48,6 +49,7 @@ def drop_empty_sections(views: list[View]) -> list[View]:
     empty = set()
     for (place, level), (after, next_level) in pairwise([*heads, *ends]):
         between = [view for view in views[place + 1 : after] if not view.get("setup")]
+        # A heading of a lower level right below keeps it: the section goes on there.
         if views[place].get("silenced") and not between and next_level <= level:
             empty.add(place)
     kept = [view for place, view in enumerate(views) if place not in empty]

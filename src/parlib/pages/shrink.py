@@ -30,6 +30,7 @@ def shrink_png(data: bytes) -> bytes:
     points = picture.histogram()[:256]
     used = [number for number, count in enumerate(points) if count]
     palette = bytes(picture.getpalette("RGB") or [])
+    # Few colours already, or a palette that is cut short: nothing to gain, or nothing to go by.
     if len(used) <= COLOURS[-1] or used[-1] >= len(palette) // 3:
         return data
     colours = {number: palette[3 * number : 3 * number + 3] for number in used}
@@ -52,6 +53,7 @@ def _reduce_palette(
     chosen = _choose_colours(colours, points, count)
     nearest = _paint(b"".join(colours.values())).quantize(palette=chosen, dither=Image.Dither.NONE)
     places = dict(zip(colours, nearest.tobytes(), strict=True))
+    # In rising order of their points, so that of the colours that become one the largest overwrites the others.
     kept = {new: colours[old] for old, new in sorted(places.items(), key=lambda place: points[place[0]])}
     every = sum(points)
     if any(_moves_too_far(colours[old], kept[new], points[old] / every) for old, new in places.items()):
@@ -61,6 +63,8 @@ def _reduce_palette(
 
 def _choose_colours(colours: Mapping[int, bytes], points: Sequence[int], count: int) -> Image.Image:
     """Return a picture whose palette stands for *colours*; one that covers more counts more, though not in full."""
+    # Pillow cannot weight colours, so each is repeated. The root keeps white paper from taking every place of the
+    # palette, and the ceiling of 100 keeps the picture of colours small.
     repeated = b"".join(colour * min(ceil(sqrt(points[number]) / 4), 100) for number, colour in colours.items())
     return _paint(repeated).quantize(count, method=Image.Quantize.MEDIANCUT, kmeans=2)
 

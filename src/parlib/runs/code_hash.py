@@ -44,6 +44,7 @@ def list_code(texts: Iterable[str], places: Sequence[Path] = ()) -> dict[str, st
         modules[name] = path
         # The package above, too: its __init__ runs when a module in it is imported.
         wanted += [name.rpartition(".")[0], *_list_file_imports(path, path.stat().st_mtime_ns)]
+    # Templates, styles and tables that ship beside a module are read by it, which no import shows.
     folders = {path.parent for path in modules.values()}
     files = {*modules.values(), *(path for folder in folders for path in _list_data(folder))}
     return {_name_file(path, places): _hash_file(path, path.stat().st_mtime_ns) for path in sorted(files)}

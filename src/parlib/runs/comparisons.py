@@ -36,6 +36,7 @@ def plan_comparisons(plans: Sequence[PagePlan], against: Sequence[str], follow: 
     found = [_plan_comparison(plan, asked, follow) for plan in pages for asked in against]
     if against and not any(found):
         raise ValueError(f"--against {', '.join(against)}: that is the same on both sides")
+    # By address: two names may mean the same province, and a pair is one page.
     return list({plan.html: plan for plan in found if plan}.values())
 
 

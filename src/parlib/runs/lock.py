@@ -37,6 +37,7 @@ def lock_folder(folder: Path, wait: bool = False) -> Iterator[None]:
     BusyFolderError
         If another run has the lock, with the number of that process.
     """
+    # A lock of the system, not a file that stands there: it goes with the process, so none is ever left to clear away.
     lock = FileLock(folder / LOCK, timeout=-1 if wait else 0, poll_interval=0.2)
     try:
         lock.acquire()

@@ -64,6 +64,7 @@ def plan_pages(
     trees = load_table("components", index=index)
     if index not in (there := list_indices(INDICES)):
         raise ValueError(f"{INDICES[index].short} has no figures here; indices at hand: {', '.join(there)}")
+    # Before the scores are loaded: what they hold depends on the vintage, and the newest year decides that.
     vintage = check_vintage(index, year or load_table("scores", index=index)["year"].max(), vintage)
     scores, places = load_scores(index, vintage), load_places(vintage)
     places = places[places["vintage"] == vintage].set_index("province_code")

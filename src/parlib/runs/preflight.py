@@ -89,6 +89,7 @@ def run_preflight(
     links = write_links(plans, reports, history.pages.values())
     pages = check_pages(plans, reports, history, templates, tables, links, force)
     waiting = [page for page in pages if page.reasons]
+    # What this returns is pickled to the process that asked: records of a thousand pages stay here.
     pages = [replace(page, record=None) if page.reasons else _drop_details(page) for page in pages]
     return _describe_work(pages, waiting, history, templates, tables, local) if waiting else Preflight(pages)
 
@@ -148,6 +149,7 @@ def write_links(plans: Iterable[PagePlan], reports: Path, known: Iterable[Mappin
     pages |= {plan.html: plan.to_record() for plan in plans}
     links = {html: asdict(own) for html, own in plan_links(pages.values()).items()}
     path, text = reports / LINKS, json.dumps(links, ensure_ascii=False)
+    # Workers cache the links by the time of this file: it is not written again without need.
     if not path.exists() or path.read_text(encoding="utf-8") != text:
         path.parent.mkdir(parents=True, exist_ok=True)
         write_whole(text, path)

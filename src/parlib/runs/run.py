@@ -180,6 +180,7 @@ class _Run:
     ) -> Iterator[Outcome]:
         """Make *pages* and write down each as soon as it is there."""
         self._begin(len(pages))
+        # Results come in the order in which they end, with their task: its output says which page it was.
         by_output = {str(self._reports / page.plan.notebook): page for page in pages}
         outcomes = []
         plans = [page.plan for page in pages if not page.only_rendered]
@@ -227,6 +228,7 @@ class _Run:
 
     def _describe(self, page: Page, outcome: Outcome, value: Mapping[str, Any]) -> dict[str, Any]:
         error, reads = outcome.error, value.get("reads")
+        # A page whose rows are not known is made again next time, which is never wrong.
         if reads is not None:  # rows that changed while the notebook ran cannot be told from those that it read
             tables = self._preflight.tables
             current = tables.is_current()

@@ -36,6 +36,7 @@ def choose_text(source: str, language: str) -> str:
     >>> choose_text("Not marked", "vi")
     'Not marked'
     """
+    # Split at a pattern with a group: text and language alternate after the first piece.
     shared, *marked = _MARK.split(source)
     if not marked:
         return source

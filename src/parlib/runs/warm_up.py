@@ -73,6 +73,7 @@ def warm_up_topics(topics: str) -> None:
         JSON list of arguments of `parlib.subject.open_subject`.
     """
     with _forget_warnings():
+        # Each by itself: what one study cannot do for one topic must not keep the others from being computed.
         for topic in json.loads(topics):
             with suppress(Exception):
                 subject = open_subject(*topic)
