@@ -47,7 +47,7 @@ class HashedColumn:
         # One more than there are values: index -1, where missing ones go, is then the last.
         hashes = np.zeros(len(values) + 1, dtype=np.uint64)
         hashes[numbers] = pd.util.hash_pandas_object(column, index=False).to_numpy()
-        # Room for -1, and no more bytes than there are values to number: a thousand rows of hashes stay in memory.
+        # Room for -1, and no more bytes than there are values to number: the hashes of all tables stay in memory.
         small = np.min_scalar_type(-max(len(values), 1))
         return cls(str(column.dtype), numbers.astype(small), np.asarray(values), hashes)
 
