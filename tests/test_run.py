@@ -18,7 +18,7 @@ from made_runs import (
 )
 
 from parlib.results.links import plan_links
-from parlib.results.manifest import append_record, mend_manifest, read_latest, read_pages
+from parlib.results.manifest import append_record, read_latest, read_pages, repair_manifest
 from parlib.runs.lock import BusyFolderError, lock_folder
 from parlib.runs.plan import plan_pages
 from parlib.runs.row_hashes import ProcessedTables
@@ -181,12 +181,12 @@ def test_run_pages_sweeps_what_a_killed_run_left(again):
     assert (again[1] / "papi" / ".mine").exists()
 
 
-def test_mend_manifest_takes_away_a_torn_line(tmp_path):
+def test_repair_manifest_takes_away_a_torn_line(tmp_path):
     append_record(tmp_path, {"kind": "notebook", "notebook": "a.ipynb"})
     with (tmp_path / "manifest.jsonl").open("a") as file:
         file.write('{"kind": "notebook", "noteb')
     assert [record["notebook"] for record in read_pages(tmp_path)] == ["a.ipynb"]
-    mend_manifest(tmp_path)
+    repair_manifest(tmp_path)
     append_record(tmp_path, {"kind": "notebook", "notebook": "b.ipynb"})
     assert list(read_latest(tmp_path)) == ["a.ipynb", "b.ipynb"]
     assert [record["notebook"] for record in read_pages(tmp_path)] == ["a.ipynb", "b.ipynb"]

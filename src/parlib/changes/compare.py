@@ -61,7 +61,7 @@ class CellChange:
 
 @dataclass(frozen=True)
 class RowChange:
-    """A row that stands in one of the two tables only; *row* is its place where it is new."""
+    """A row that is in one of the two tables only; *row* is its place where it is new."""
 
     exhibit: str
     about: str
@@ -202,7 +202,7 @@ def _compare_rows(
 
 
 def is_same(was: object, now: object) -> bool:
-    """Tell whether two cells of a table hold the same; nothing and a blank do."""
+    """Return whether two cells of a table are the same; nothing and a blank are."""
     if _is_number(was) and _is_number(now):
         return abs(was - now) <= TOLERANCE
     return was == now or (was in (None, "") and now in (None, ""))

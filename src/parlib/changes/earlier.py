@@ -1,4 +1,4 @@
-"""The earlier run that a site is held against: a reports folder, or a zip of one."""
+"""The earlier run that a site is compared with: a reports folder, or a zip of one."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class EarlierRun:
 
 @contextmanager
 def open_earlier(path: Path, reports: Path, records: Iterable[Mapping[str, Any]]) -> Iterator[EarlierRun]:
-    """Open an earlier run to hold *records*, the pages of *reports*, against.
+    """Open an earlier run to compare *records*, the pages of *reports*, with.
 
     Parameters
     ----------
@@ -93,17 +93,17 @@ def _is_notebook(name: str) -> bool:
 
 
 def _check_run(run: EarlierRun, path: Path, records: Iterable[Mapping[str, Any]]) -> EarlierRun:
-    """Refuse a run that nothing of the new one can be held against."""
-    held = [record for record in run.records.values() if (run.folder / record["notebook"]).is_file()]
-    if not held:
+    """Refuse a run that nothing of the new one can be compared with."""
+    present = [record for record in run.records.values() if (run.folder / record["notebook"]).is_file()]
+    if not present:
         raise ValueError(f"--against {path}: no executed notebook of that run is there")
-    if not any("made" in record for record in held):
+    if not any("made" in record for record in present):
         raise ValueError(
             f"--against {path}: its manifest is of an older form that does not say what pages were made from: "
             "run 'parlib report' into it again with this version"
         )
     if not {record["html"] for record in records} & run.records.keys():
-        here, there = _name_indices(records), _name_indices(held)
+        here, there = _name_indices(records), _name_indices(present)
         raise ValueError(f"--against {path}: no page in common: that run is about {there}, this one about {here}")
     return run
 

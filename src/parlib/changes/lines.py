@@ -75,8 +75,8 @@ def _list_lines(
     for cell in change.cells:
         yield _describe_cell(cell, title(cell.exhibit), _find_anchor(cell, views, places))
     for row in change.rows:
-        told = {"after": "new"} if row.row is not None else {"before": "gone"}
-        yield Line(ROW, title(row.exhibit), about=row.about, anchor=anchor(row.exhibit), **told)
+        state = {"after": "new"} if row.row is not None else {"before": "gone"}
+        yield Line(ROW, title(row.exhibit), about=row.about, anchor=anchor(row.exhibit), **state)
 
 
 def _describe_cell(cell: CellChange, title: str, anchor: str) -> Line:

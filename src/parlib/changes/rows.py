@@ -9,7 +9,7 @@ KEYS = (
     "province_code", "component_code", "document", "year", "measure", "component", "label", "province", "side", "short",
     "mark", "group", "streak", "term", "place", "recovered_to", "row_label", "column_label", "agency", "task", "role",
 )  # fmt: skip
-"""Columns that may tell rows apart; of these a table takes as many as it needs, in this order."""
+"""Columns that may identify rows; of these a table takes as many as it needs, in this order."""
 
 NAMES = {"province_code": ("province", "short_name", "label"), "component_code": ("component", "label")}
 """Columns that say in words what a code stands for."""
@@ -43,7 +43,7 @@ def match_rows(old: Table, new: Table) -> tuple[dict[Key, int], dict[Key, int]]:
 
 
 def choose_keys(old: Table, new: Table) -> list[str]:
-    """Return the columns by which rows are told apart: a column counts only where it tells more of them apart."""
+    """Return the columns that identify rows: a column counts only where it makes more of them distinct."""
     common = [name for name in KEYS if name in _names(old) and name in _names(new)]
     chosen: list[str] = []
     for name in common:

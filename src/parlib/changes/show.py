@@ -39,9 +39,9 @@ def highlight_changes(views: list[dict[str, Any]], change: PageChange) -> None:
         cells = [cell for cell in change.cells if cell.exhibit == view["name"] and cell.shown]
         if view["table"]:
             _highlight_cells(view["table"], number, cells, change, view["name"])
-        told = _describe_exhibit(view, number, cells, change)
-        if told:
-            view["change"] = told
+        difference = _describe_exhibit(view, number, cells, change)
+        if difference:
+            view["change"] = difference
 
 
 def _highlight_cells(
@@ -63,7 +63,7 @@ def _describe_exhibit(
     """Return what of an exhibit differs in short, or None where nothing does."""
     name = view["name"]
     numbers = sorted((cell for cell in cells if cell.number), key=lambda cell: -(cell.size or 0.0))
-    told = {
+    difference = {
         "appeared": name in change.appeared,
         "finding": next((found.before for found in change.findings if found.exhibit == name), ""),
         "numbers": len(numbers),
@@ -82,7 +82,7 @@ def _describe_exhibit(
         "new_rows": [row.about for row in change.rows if row.exhibit == name and row.row is not None],
         "gone_rows": [row.about for row in change.rows if row.exhibit == name and row.row is None],
     }
-    return told if any(told.values()) else None
+    return difference if any(difference.values()) else None
 
 
 def describe_banner(change: PageChange, language: str, words: Mapping[str, str]) -> dict[str, Any] | None:

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from parlib.cli.common import ClearHome, app, err, out, tell_mended, use_home
+from parlib.cli.common import ClearHome, app, err, out, use_home, warn_mended
 from parlib.cli.papers import VintageChoice
 from parlib.terms import NATIONAL
 
@@ -78,7 +78,7 @@ def deck(
     request = DeckRequest(str(reports.resolve()), chosen, _name(choose), ratio=ratio, template=_name(template))
     codes = list(list_provinces(records, chosen)) if "all" in province else list(dict.fromkeys(province))
     built, failed = _build(request, codes, records, output, jobs, reports)
-    _tell(built, language)
+    _print_built(built, language)
     if pdf and built:
         _convert(built)
     for code, error in failed.items():
@@ -116,7 +116,7 @@ def _build(request: object, codes: list[str], records: list, output: Path | None
     return [outcome for outcome in outcomes.values() if not isinstance(outcome, Exception)], failed
 
 
-def _tell(built: list, language: str) -> None:
+def _print_built(built: list, language: str) -> None:
     """Say what was written, what changed since the deck before, and what was set aside."""
     from parlib.publish.deck.changes import write_changes
 
@@ -135,7 +135,7 @@ def _tell(built: list, language: str) -> None:
                 by = f" ({change.by})" if change.by else ""
                 words = f"{change.row}, {change.column}: {change.before} → {change.after}{by}"
                 out.print(f"  {change.exhibit}: {words}", markup=False)
-    tell_mended(file for one in built for file in one.mended)
+    warn_mended(file for one in built for file in one.mended)
     empty = sum(not one.has_data for one in built)
     slides, kept = sum(one.slides for one in built), sum(one.kept for one in built)
     decks = "1 deck" if len(built) == 1 else f"{len(built)} decks"

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple, TypeVar
 
 import typer
 
-from parlib.cli.common import err, out, tell_mended
+from parlib.cli.common import err, out, warn_mended
 
 if TYPE_CHECKING:
     from parlib.results.dossier import Dossier
@@ -86,7 +86,7 @@ def write_papers(
         out.print(f"Written: {path}", markup=False)
     if len(written) > 3:
         out.print(f"... {len(written)} files in all, {absent} of them of provinces without data.")
-    tell_mended(mended)
+    warn_mended(mended)
     if failed:
         raise typer.Exit(1)
 

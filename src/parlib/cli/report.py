@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from parlib.cli.common import ClearHome, app, clean_if_changed, err, out, quiet_output, tell_mended, use_home
+from parlib.cli.common import ClearHome, app, clean_if_changed, err, out, quiet_output, use_home, warn_mended
 from parlib.cli.progress import Watcher, choose_watcher, print_summary
 from parlib.terms import INDICES, NATIONAL
 
@@ -99,7 +99,7 @@ def _clean(home: Path, as_json: bool) -> None:
 
     with quiet_output(as_json):
         clean_if_changed(home)
-    tell_mended(find_mended(home / "data" / "raw"))
+    warn_mended(find_mended(home / "data" / "raw"))
 
 
 def _plan(
@@ -139,7 +139,7 @@ def _choose_pages(plans: list, notes: list[str], error: ValueError | None, page:
 
 
 def _say_followed(pages: list, asked: list[str]) -> list[str]:
-    """Say which new province stands for an old name, where the index is told for the 34."""
+    """Say which new province stands for an old name, where the index is of the 34."""
     from parlib.subject import load_names
 
     notes = []

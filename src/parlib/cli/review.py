@@ -28,7 +28,7 @@ def merge(
     output: Annotated[Path, typer.Option("--output", "-o", help="CSV to write.")] = Path("review.csv"),
     reports: Annotated[
         Path,
-        typer.Option(help="Folder of the run: marks of pages that have changed since are told, where its site is."),
+        typer.Option(help="Folder of the run: marks of pages that have changed since are counted, where its site is."),
     ] = Path("reports"),
 ) -> None:
     """Merge the files of several reviewers into one list; of two marks of a reviewer on a page the newer counts."""

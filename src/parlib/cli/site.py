@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from parlib.cli.common import ClearHome, app, clean_if_changed, err, out, tell_mended, use_home
+from parlib.cli.common import ClearHome, app, clean_if_changed, err, out, use_home, warn_mended
 
 
 @app.command(
@@ -43,7 +43,7 @@ def site(
         out.print(f"{built.changed} of them differ from {against}: see 'What changed' on the site", markup=False)
     if built.missing:
         err.print(f"{built.missing} notebooks of the run are not there any more: left out", markup=False)
-    tell_mended(built.mended)
+    warn_mended(built.mended)
     out.print(f"Open {built.entry.resolve()}", markup=False)
 
 

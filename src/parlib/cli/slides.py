@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from parlib.cli.common import ClearHome, app, err, out, tell_mended, use_home
+from parlib.cli.common import ClearHome, app, err, out, use_home, warn_mended
 from parlib.cli.papers import IndexChoice, LanguageChoice, Reports, VintageChoice, YearChoice, name_folder
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def slides(
     reports: Reports = Path("reports"),
     home: ClearHome = None,
 ) -> None:
-    """Build the slides of a province as one HTML file that any browser shows without a network; as 'parlib deck' tells.
+    """Build the slides of a province as one HTML file that any browser shows without a network, as 'parlib deck' does.
 
     In the browser: → and ← turn the page, Esc shows all slides, F fills the screen, S shows the speaker's notes,
     Ctrl+P prints or saves a PDF; on a phone the slides are read one below the other.
@@ -56,7 +56,7 @@ def slides(
     codes = list(list_provinces(records, run)) if "all" in province else list(dict.fromkeys(province))
     outcomes = _build(request, codes, records, output or reports / "slides", jobs, reports)
     failed = {code: outcome for code, outcome in outcomes.items() if isinstance(outcome, Exception)}
-    _tell([outcome for outcome in outcomes.values() if not isinstance(outcome, Exception)])
+    _print_built([outcome for outcome in outcomes.values() if not isinstance(outcome, Exception)])
     for code, error in failed.items():
         err.print(f"✗ {code}: {error}", markup=False)
     if failed:
@@ -86,10 +86,10 @@ def _build(
         )
 
 
-def _tell(built: list[BuiltSlides]) -> None:
+def _print_built(built: list[BuiltSlides]) -> None:
     if not built:
         return
-    tell_mended(file for one in built for file in one.mended)
+    warn_mended(file for one in built for file in one.mended)
     empty = sum(not one.has_data for one in built)
     files = "1 file" if len(built) == 1 else f"{len(built)} files"
     count = sum(one.slides for one in built)

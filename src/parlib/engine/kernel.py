@@ -211,8 +211,8 @@ def limit_memory(size: int | None) -> None:
     """
     if size is None:
         return
-    held = int(Path("/proc/self/statm").read_text().split()[5]) * resource.getpagesize()
-    resource.setrlimit(resource.RLIMIT_DATA, (held + size, held + size))
+    used = int(Path("/proc/self/statm").read_text().split()[5]) * resource.getpagesize()
+    resource.setrlimit(resource.RLIMIT_DATA, (used + size, used + size))
 
 
 def name_launcher(arguments: list[str]) -> list[str]:

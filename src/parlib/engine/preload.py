@@ -174,14 +174,14 @@ def hide_module(name: str) -> Iterator[None]:
     True
     """
     # None in sys.modules makes ``import name`` fail (jsonschema 4.26 then does without).
-    held = sys.modules.get(name)
+    loaded = sys.modules.get(name)
     sys.modules[name] = None
     try:
         yield
     finally:
         del sys.modules[name]
-        if held is not None:
-            sys.modules[name] = held
+        if loaded is not None:
+            sys.modules[name] = loaded
 
 
 @contextmanager

@@ -46,7 +46,7 @@ def save_notebook(notebook: nbformat.NotebookNode, path: str) -> None:
 class ThrottledManager(NotebookExecutionManager):
     """papermill's execution manager, saving at the start, at the end and every few seconds between.
 
-    papermill saves before and after every cell so that a crash loses nothing. Here the notebook is held by a
+    papermill saves before and after every cell so that a crash loses nothing. Here the notebook lives in a
     process that runs none of its code, so a crashing cell cannot take it along.
 
     Parameters
@@ -138,7 +138,7 @@ def copy_changed(notebook: NotebookNode) -> NotebookNode:
         if "outputs" in cell:
             copied.outputs = [copy_output(output) for output in cell.outputs]
         if "attachments" in cell:
-            copied.attachments = {name: NotebookNode(held) for name, held in cell.attachments.items()}
+            copied.attachments = {name: NotebookNode(data) for name, data in cell.attachments.items()}
         cells.append(copied)
     return NotebookNode(notebook, metadata=NotebookNode(notebook.metadata), cells=cells)
 

@@ -80,7 +80,7 @@ class OutStream(ThreadedStream):
     def _flush(self) -> None:
         """Take what is there and send it in one go: two threads that flush must not overtake each other.
 
-        What cannot be sent, such as half a surrogate pair, is told to the terminal and not to who flushes: with
+        What cannot be sent, such as half a surrogate pair, is reported in the terminal and not to who flushes: with
         ipykernel it fails in the thread, and the cell goes on.
         """
         if self.pub_thread is None or self.pub_thread.forked:

@@ -22,7 +22,7 @@ class Task:
     Attributes
     ----------
     notebook : str, Path, NotebookNode, dict or None
-        Template: a file or a notebook held in memory, as its file holds it or as nbformat does; None where the output
+        Template: a file or a notebook in memory, as plain JSON or as nbformat reads it; None where the output
         is there already and only the hook is to be called.
     output : str or Path
         Where the executed notebook goes; its folder must exist.

@@ -29,7 +29,7 @@ def run_task(task: Task, settings: Settings) -> Result:
         value = find_function(settings.after)(Path(task.output), executed) if settings.after else None
     except Exception as error:
         if settings.after_failure and Path(task.output).exists():
-            with suppress(Exception):  # what went wrong first is what must be told
+            with suppress(Exception):  # what went wrong first is what must be reported
                 find_function(settings.after_failure)(Path(task.output), None)
         return Result(task, FAILED, Failure.of(error), time.perf_counter() - start)
     return Result(task, DONE, None, time.perf_counter() - start, value)

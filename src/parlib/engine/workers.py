@@ -189,7 +189,7 @@ class _WarmPool:
                 try:
                     for task in (t for _ in range(jobs - len(self._busy)) if (t := next(tasks, None)) is not None):
                         self._give(task, settings, started)
-                except WarmFailure as error:  # what is done must be told first
+                except WarmFailure as error:  # results that are there come first
                     failure = error
                 yield from results
                 if failure is not None:

@@ -103,9 +103,9 @@ class ExecutedPage:
 
 
 def list_mended(pages: Iterable[ExecutedPage]) -> tuple[str, ...]:
-    """Return the raw files behind pages that are not as they were logged, as the pages' exhibits tell."""
-    told = (exhibit.options.get(MENDED) or "" for page in pages for exhibit in page.exhibits)
-    return tuple(sorted({file for files in told for file in str(files).split(";") if file}))
+    """Return the raw files behind pages that are not as they were logged, as the exhibits of the pages say."""
+    edited = (exhibit.options.get(MENDED) or "" for page in pages for exhibit in page.exhibits)
+    return tuple(sorted({file for files in edited for file in str(files).split(";") if file}))
 
 
 def read_executed(path: Path) -> ExecutedPage:

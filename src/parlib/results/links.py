@@ -1,4 +1,4 @@
-"""Ways from a page to its neighbours, as addresses relative to the page."""
+"""Links from a page to its neighbours, as addresses relative to the page."""
 
 from __future__ import annotations
 

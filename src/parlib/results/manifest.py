@@ -20,7 +20,7 @@ MANIFEST = "manifest.jsonl"
 """Name of the run manifest in a reports folder: one JSON record a line, only ever added to."""
 
 
-def tell_time() -> str:
+def utc_now() -> str:
     """Return the time now, in UTC, to the second."""
     return datetime.now(UTC).isoformat(timespec="seconds")
 
@@ -45,8 +45,8 @@ def append_record(reports: Path, record: Mapping[str, Any]) -> None:
             raise
 
 
-def mend_manifest(reports: Path) -> None:
-    """Take away a last line that was cut short when a run was killed; only for who holds the folder."""
+def repair_manifest(reports: Path) -> None:
+    """Remove a last line that was cut short when a run was killed; only with the folder locked."""
     path = reports / MANIFEST
     if not path.exists():
         return

@@ -1,4 +1,4 @@
-"""A page as it is planned: plain data, light to hold and to send to another process."""
+"""A page as it is planned: plain data, light to store and to send to another process."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class PagePlan:
     notebook, html : str
         Where it goes, relative to the reports folder.
     other_province, other_province_name, other_year : optional
-        What a comparison is held against.
+        The other side of a comparison.
     agency : str, optional
         Agency of an accountability sheet.
     """
@@ -69,7 +69,7 @@ class PagePlan:
         if self.page == "component":
             given["component"] = self.component
         if self.page == "accountability":
-            # Overdue is told for a day, so the sheet is made again on another day.
+            # What is overdue depends on the day, so the sheet is made again on another day.
             given |= {"agency": self.agency, "day": datetime.date.today().isoformat()}
         if self.page == "compare":
             given |= {"other_province": self.other_province, "other_year": self.other_year}
@@ -77,7 +77,7 @@ class PagePlan:
 
     @property
     def back_cast(self) -> bool:
-        """True where a year of the 63 provinces is told for the 34."""
+        """True where a year of the 63 provinces is back-cast to the 34."""
         return self.vintage != find_vintage(self.index, self.year)
 
     @property
@@ -106,7 +106,7 @@ class PagePlan:
 
 
 def name_against(page: Mapping[str, Any]) -> str:
-    """Return what a comparison is held against, as its title and links say it.
+    """Return what a page is compared with, as its title and links say it.
 
     Examples
     --------

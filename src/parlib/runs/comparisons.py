@@ -23,7 +23,7 @@ def plan_comparisons(plans: Sequence[PagePlan], against: Sequence[str], follow: 
     plans : sequence of PagePlan
         As `plan_pages` returns them; only province pages count.
     against : sequence of str
-        Years of four digits, or codes, names or aliases of provinces. A province is not held against itself.
+        Years of four digits, or codes, names or aliases of provinces. A province is not compared with itself.
     follow : bool
         True where a name that only the 63 had stands for the new province that holds it.
 

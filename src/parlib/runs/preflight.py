@@ -73,7 +73,7 @@ def run_preflight(
     plans : sequence of PagePlan
         Pages that are asked for.
     reports, home : pathlib.Path
-        Folder of the pages, held for this run, and folder with data/ and notebooks/.
+        Folder of the pages, locked for this run, and folder with data/ and notebooks/.
     force : bool
         Make every page anew.
     local : bool

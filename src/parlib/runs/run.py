@@ -18,7 +18,7 @@ from parlib.engine.task import DONE, Failure, Result, Task
 from parlib.files.atomic import sweep_folder
 from parlib.home import find_home
 from parlib.read_log import READ_LOG
-from parlib.results.manifest import append_record, mend_manifest, tell_time
+from parlib.results.manifest import append_record, repair_manifest, utc_now
 from parlib.results.page_spec import PagePlan, choose_topics
 from parlib.runs.helper_process import HelperProcess
 from parlib.runs.lock import lock_folder
@@ -138,7 +138,7 @@ def run_pages(
     reports.mkdir(parents=True, exist_ok=True)
     with lock_folder(reports, options.wait):
         sweep_folder(reports)
-        mend_manifest(reports)
+        repair_manifest(reports)
         with helper:
             preflight = helper.ask(run_preflight, plans, reports, home, options.force, options.scheduler is None)
         run = _Run(preflight, reports, home, options)
@@ -194,7 +194,7 @@ class _Run:
                 on_done(outcome)
         failed = sum(outcome.status == "failed" for outcome in outcomes)
         with suppress(OSError):
-            end = {"kind": "end", "finished": tell_time(), "made": len(outcomes), "failed": failed}
+            end = {"kind": "end", "finished": utc_now(), "made": len(outcomes), "failed": failed}
             append_record(self._reports, end)
         return outcomes
 
@@ -202,7 +202,7 @@ class _Run:
         """Record that a run begins, and the code and libraries that are new."""
         for record in self._preflight.new_records:
             append_record(self._reports, record)
-        run = {"kind": "run", "started": tell_time(), "pages": len(self._preflight.pages), "to_make": count}
+        run = {"kind": "run", "started": utc_now(), "pages": len(self._preflight.pages), "to_make": count}
         append_record(self._reports, {**run, "data": self._preflight.raw_fingerprint, **self._preflight.versions})
 
     def _prepare(self, page: Page) -> Task:
@@ -239,7 +239,7 @@ class _Run:
             "finding": outcome.finding,
             "error": error and {"cell": error.cell, "name": error.name, "message": error.message},
             "seconds": round(outcome.seconds, 3),
-            "finished": tell_time(),
+            "finished": utc_now(),
             "data": self._preflight.raw_fingerprint,
             "template": self._preflight.file_hashes[page.plan.page, page.plan.language],
             "version": self._preflight.versions["parlib"],

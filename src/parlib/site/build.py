@@ -44,7 +44,7 @@ class BuiltSite:
     pages, missing : int
         Pages that it has, and notebooks of the run that were not there.
     changed : int, optional
-        Pages that differ from the earlier run; None where it is held against none.
+        Pages that differ from the earlier run; None where it is compared with none.
     mended : tuple of str
         Raw files behind its pages that are not as they were logged.
     """
@@ -89,7 +89,7 @@ def build_site(
     FileNotFoundError
         If there is no run in that folder, or none of its notebooks is there; or no earlier run.
     ValueError
-        If ``reports/site`` holds something else than a site, or nothing can be held against the earlier run.
+        If ``reports/site`` holds something else than a site, or nothing can be compared with the earlier run.
     """
     records, missing = find_records(reports)
     site, unfinished = reports / FOLDER, reports / f".{FOLDER}"

@@ -24,7 +24,7 @@ from parlib.wording.numbers import format_number
 from parlib.wording.titles import name_component
 
 SHOWN = 100
-"""Lines that the page shows before a reader filters, and pages that stand in one run only."""
+"""Lines that the page shows before a reader filters, and pages that are in one run only."""
 
 
 def write_changed(
@@ -35,11 +35,11 @@ def write_changed(
     Parameters
     ----------
     pages : sequence of PageSummary
-        The site's pages, held against the earlier run.
+        The site's pages, compared with the earlier run.
     records : sequence of mapping
         What the manifest says of them.
     earlier : EarlierRun
-        The run that they are held against.
+        The run that they are compared with.
     name : str
         What the folder of this run is called.
     site : pathlib.Path
@@ -68,7 +68,7 @@ def _template() -> Template:
 
 
 def describe_run(records: Iterable[Mapping[str, Any]], name: str) -> dict[str, Any]:
-    """Return what tells a run from another: name, pages, first and last day, versions, hashes of data and templates."""
+    """Return what identifies a run: name, pages, first and last day, versions, hashes of data and templates."""
     records = list(records)
     made = [record for record in records if record.get("template")]
     days = sorted(str(record["finished"])[:16] for record in records if record.get("finished"))

@@ -33,7 +33,7 @@ STEPS = 7
 
 
 def write_fronts(summaries: Iterable[PageSummary], places: pd.DataFrame, site: Path) -> list[Path]:
-    """Write the front page of every index, year and language, and the newest once more as the way in."""
+    """Write the front page of every index, year and language, and the newest once more as the entry page."""
     runs: dict[str, dict[Run, list[PageSummary]]] = defaultdict(lambda: defaultdict(list))
     for summary in summaries:
         runs[summary.language][summary.year, summary.index, find_folder(vars(summary))].append(summary)
@@ -192,7 +192,7 @@ def _name_places(places: pd.DataFrame, language: str) -> pd.DataFrame:
 
 
 def _link_to_changed(page: PageSummary, address: str) -> list[NavLink]:
-    """Return the way to what changed, where the site is held against an earlier run."""
+    """Return the link to what changed, where the site is compared with an earlier run."""
     if page.change is None:
         return []
     words = interface_words(page.language)

@@ -30,7 +30,7 @@ class NavLink:
 
 
 def find_folder(record: Mapping[str, Any]) -> str:
-    """Return the folder of an index and year; years told for the 34 provinces have one of their own.
+    """Return the folder of an index and year; years back-cast to the 34 provinces have one of their own.
 
     Examples
     --------
@@ -61,7 +61,7 @@ def name_jumps(record: Mapping[str, Any]) -> str:
 
 
 def label_page(record: Mapping[str, Any]) -> str:
-    """Return what the navigation calls a page: its kind; of a comparison also what it is held against."""
+    """Return what the navigation calls a page: its kind; of a comparison also what it is compared with."""
     with speak_of(record["index"], record["language"], record.get("province_name") or ""):
         words = interface_words(record["language"])
     return (

@@ -1,4 +1,4 @@
-"""What the front page, the navigation and the search need to know of a page."""
+"""The summary of a page: what the front page, the navigation and the search need of it."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ class PageSummary:
     content : str
         Hash of the page's findings and figures.
     change : PageChange, optional
-        What differs from an earlier run; None where the site is held against none.
+        What differs from an earlier run; None where the site is compared with none.
     lines : tuple of Line
         The same, one by one.
     """

@@ -66,7 +66,7 @@ def merge_marks(marks: Iterable[ReviewMark]) -> list[ReviewMark]:
 
 
 def read_contents(reports: Path) -> dict[str, str]:
-    """Return what tells the contents of each page of a run's site by its address; empty where none is built."""
+    """Return a hash of what each page of a run's site says, by its address; empty where none is built."""
     path = reports / FOLDER / CONTENTS
     return read_script(path) if path.exists() else {}
 

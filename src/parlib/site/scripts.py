@@ -11,7 +11,7 @@ FOLDER = "site"
 """Folder of a run's site, below that of its reports."""
 
 CONTENTS = "contents.js"
-"""Script of a site that tells what its pages say now."""
+"""Script of a site with a hash of what each page says now."""
 
 
 def write_script(path: Path, name: str, value: object) -> int:

@@ -20,7 +20,7 @@ _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 def write_search(summaries: Iterable[PageSummary], site: Path) -> int:
     """Write the search index of each language into ``search/``; return the number of its bytes.
 
-    ``pages.js`` tells what each page is, in the order in which results of equal weight are shown; words stand in
+    ``pages.js`` describes each page, in the order in which results of equal weight are shown; words stand in
     files by their first two letters, each with the pages that say it in their head, and those that say it elsewhere.
     """
     spoken: dict[str, list[PageSummary]] = defaultdict(list)

@@ -1,4 +1,4 @@
-"""Slides of every province within the site, beside its pages, each page with a way to them."""
+"""Slides of every province within the site, beside its pages, each page with a link to them."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ def _write_one(
 
 
 def link_to_slides(record: Mapping[str, Any], places: Places) -> list[NavLink]:
-    """Return the way from a page to the slides of its province, where there are any."""
+    """Return the link from a page to the slides of its province, where there are any."""
     address = places.get(_key(record))
     text = interface_words(record["language"])["slides"]
     return [NavLink(text, relative_address(address, record["html"]))] if address else []

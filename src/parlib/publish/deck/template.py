@@ -178,8 +178,8 @@ def _find_layout(
     layouts: Sequence[SlideLayout], kind: str, fits: Callable[[set[PP_PLACEHOLDER]], bool]
 ) -> SlideLayout | None:
     """Return the layout that PowerPoint calls *kind*, or the first with a title whose other placeholders fit."""
-    held = [(layout, {holder.placeholder_format.type for holder in layout.placeholders}) for layout in layouts]
-    able = [(layout, have) for layout, have in held if have & _TITLES]
+    present = [(layout, {holder.placeholder_format.type for holder in layout.placeholders}) for layout in layouts]
+    able = [(layout, have) for layout, have in present if have & _TITLES]
     named = [layout for layout, _ in able if layout._element.get("type") == kind]
     return next(iter(named or [layout for layout, have in able if fits(have)]), None)
 

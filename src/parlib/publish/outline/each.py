@@ -55,7 +55,7 @@ class SlidesRequest:
 
 
 def name_slide_file(about: Mapping[str, Any], shape: str = "") -> str:
-    """Return what the file of a province's slides is called, without what it ends in; a year told for the 34 says so.
+    """Return what the file of a province's slides is called, without what it ends in; a back-cast year says so.
 
     Examples
     --------
@@ -67,9 +67,9 @@ def name_slide_file(about: Mapping[str, Any], shape: str = "") -> str:
     'papi-2024-24-bac-giang-4x3.en'
     """
     index, year, vintage = about["index"], about["year"], about["vintage"]
-    told = f"-{vintage}" if is_back_cast(index, year, vintage) else ""
+    suffix = f"-{vintage}" if is_back_cast(index, year, vintage) else ""
     language = "" if about["language"] == "vi" else f".{about['language']}"
-    return f"{index}-{year}{told}-{about['province']}-{make_slug(about['province_name'])}{shape}{language}"
+    return f"{index}-{year}{suffix}-{about['province']}-{make_slug(about['province_name'])}{shape}{language}"
 
 
 def make_each(

@@ -1,4 +1,4 @@
-"""What stands small on a slide, and what is told beside it: what to know, sources, the long version for the speaker."""
+"""What stands small on a slide, and what is said beside it: what to know, sources, the long version for the speaker."""
 
 from __future__ import annotations
 
@@ -24,10 +24,10 @@ def list_foot(exhibits: Sequence[ShownExhibit]) -> list[str]:
 def list_notes(slide: PlannedSlide, reports: Path, language: str) -> list[str]:
     """Return the long version: every finding in full, what to know, the source, and the cell that shows it."""
     exhibits = [exhibit for _, exhibit in slide.shown]
-    told = [*exhibits, *slide.more]
-    lines: list[str] = [SIMULATED] if any(one.simulated for one in told) else []
-    lines += list(dict.fromkeys(one.finding for one in told if one.finding))
-    lines += list_foot(told)
+    shown = [*exhibits, *slide.more]
+    lines: list[str] = [SIMULATED] if any(one.simulated for one in shown) else []
+    lines += list(dict.fromkeys(one.finding for one in shown if one.finding))
+    lines += list_foot(shown)
     word, cell = deck_word("notebook", language), deck_word("cell", language)
     for page, exhibit in slide.shown:
         name = page.path.resolve().relative_to(reports.resolve()).as_posix()

@@ -64,7 +64,7 @@ class PlannedSlide:
     drawn : tuple of ShownExhibit
         Exhibits that are drawn; of a cover, the map that adorns it.
     more : tuple of ShownExhibit
-        Exhibits that are told in its notes too.
+        Exhibits that its notes speak of, too.
     cards, points, sides, lines
         Main figures and findings of the summary; sides of strengths; lines of a cover or of words.
     """

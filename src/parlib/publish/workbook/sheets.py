@@ -169,8 +169,8 @@ def _write_table(target: Worksheet, sheet: Sheet, looks: Looks) -> None:
             value = say_code(value, exhibit.language) if column["kind"] == "code" and value else value
             _write_value(target, number, place, value, looks.cell(numbers[place], figure, strong))
     names = [column["name"] for column in exhibit.columns]
-    held = next((place + 1 for place, name in enumerate(names[:3]) if name in ("province", "component")), 0)
-    target.freeze_panes(sheet.first, held)
+    frozen = next((place + 1 for place, name in enumerate(names[:3]) if name in ("province", "component")), 0)
+    target.freeze_panes(sheet.first, frozen)
     target.autofilter(HEAD_ROW, 0, HEAD_ROW + len(exhibit.rows), len(exhibit.columns) - 1)
 
 

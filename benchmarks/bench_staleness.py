@@ -6,7 +6,7 @@ size. With ``--reports`` the pages of a real run are taken instead; *asked* is t
 
 Usage, from the root of the repository, with data/processed cleaned:
 
-    python benchmarks/bench_settle.py [--rounds 7] [--reports FOLDER] [asked ...]
+    python benchmarks/bench_staleness.py [--rounds 7] [--reports FOLDER] [asked ...]
 """
 
 import argparse
