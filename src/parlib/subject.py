@@ -218,7 +218,8 @@ def open_subject(
     scores, places, origins = _open_scores(index, vintage, language, home_version())
     home = find_place(province, vintage)
     place = places.set_index("province_code").loc[home] if home != COUNTRY else {}
-    facts = _select_facts(_load_facts(index, home, places), vintage)
+    facts = _load_facts(index, home, places)
+    facts = facts[(facts["vintage"] == vintage) | (facts["place_code"] == COUNTRY)]  # a code of the other is elsewhere
     if component not in tree.index:
         raise ValueError(f"{known.short} {year} has no component {component!r}: choose one of {', '.join(tree.index)}")
     return Subject(
@@ -261,7 +262,8 @@ def _open_scores(
     scores, places, trees = load_scores(index, vintage), load_places(vintage), _open_trees(index, language, home)
     places = _translate(places[places["vintage"] == vintage], "name", language, "province")
     places = _name_regions(places, INDICES[index], language)
-    return _name_scores(scores, places, trees), places, _list_ids(scores, trees)
+    sources = sorted({*scores["source_id"].unique(), *trees["source_id"].unique()})
+    return _name_scores(scores, places, trees), places, sources
 
 
 def check_vintage(index: str, year: int, vintage: str = "") -> str:
@@ -287,21 +289,11 @@ def check_vintage(index: str, year: int, vintage: str = "") -> str:
     return vintage or published
 
 
-def _select_facts(facts: pd.DataFrame, vintage: str) -> pd.DataFrame:
-    """Return facts of the country and of places of the vintage: a code of the other means another place."""
-    return facts[(facts["vintage"] == vintage) | (facts["place_code"] == COUNTRY)]
-
-
 def _load_facts(index: str, home: str, places: pd.DataFrame) -> pd.DataFrame:
     """Load the printed facts that a page may show, so that a fact of another province does not concern it."""
     if home == COUNTRY:
         return load_table("facts", index=index)
     return load_table("facts", index=index, place_code=[COUNTRY, home, *places["region_code"]])
-
-
-def _list_ids(*tables: pd.DataFrame) -> list[str]:
-    """Return the sources behind *tables*."""
-    return sorted({name for table in tables for name in table["source_id"].unique()})
 
 
 def _find_index(index: str) -> Index:

@@ -78,7 +78,9 @@ def _unpack_run(path: Path, folder: Path) -> Path:
     """Unpack manifest and notebooks of an archive; return the folder in it that holds the manifest."""
     try:
         with zipfile.ZipFile(path) as archive:
-            wanted = [name for name in archive.namelist() if PurePosixPath(name).name == MANIFEST or _is_notebook(name)]
+            names = {name: PurePosixPath(name).name for name in archive.namelist()}
+            notebooks = {name for name, last in names.items() if last.endswith(".ipynb") and not last.startswith(".")}
+            wanted = [name for name, last in names.items() if last == MANIFEST or name in notebooks]
             archive.extractall(folder, wanted)  # names that lead out of the folder are made to stay in it
     except (zipfile.BadZipFile, OSError, NotImplementedError, RuntimeError) as error:
         raise ValueError(f"--against {path}: cannot be read as a folder or a .zip of one ({error})") from error
@@ -86,10 +88,6 @@ def _unpack_run(path: Path, folder: Path) -> Path:
     if not found:
         raise ValueError(f"--against {path}: not a run of 'parlib report': it holds no {MANIFEST}")
     return found[0].parent
-
-
-def _is_notebook(name: str) -> bool:
-    return name.endswith(".ipynb") and not PurePosixPath(name).name.startswith(".")
 
 
 def _check_run(run: EarlierRun, path: Path, records: Iterable[Mapping[str, Any]]) -> EarlierRun:

@@ -7,7 +7,7 @@ import json
 import sys
 import time
 from collections import Counter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from rich.progress import BarColumn, Progress, TextColumn
 
@@ -153,7 +153,11 @@ class JsonWatcher(Watcher):
     def checked(self, pages: list[Page]) -> None:
         """Emit which pages are up to date and which are made, with the reasons."""
         super().checked(pages)
-        made = [_describe_page(page) for page in pages if page.reasons]
+        made = [
+            {"notebook": page.plan.notebook, "only_rendered": page.only_rendered, "reasons": page.reasons}
+            for page in pages
+            if page.reasons
+        ]
         _emit("settled", pages=len(pages), kept=self.counts["kept"], to_make=len(made), reasons=made)
 
     def explain(self, pages: list[Page]) -> None:
@@ -240,10 +244,6 @@ def format_seconds(seconds: float) -> str:
     if minutes >= 60:
         return f"{minutes // 60} h {minutes % 60} min"
     return f"{minutes} min {rest} s" if minutes else f"{rest} s"
-
-
-def _describe_page(page: Page) -> dict[str, Any]:
-    return {"notebook": page.plan.notebook, "only_rendered": page.only_rendered, "reasons": page.reasons}
 
 
 def _emit(event: str, **what: object) -> None:

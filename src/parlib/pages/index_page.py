@@ -14,6 +14,7 @@ from jinja2 import Environment, FileSystemLoader, Template
 
 from parlib.files.atomic import write_whole
 from parlib.pages.assets import TEMPLATES, write_assets
+from parlib.results.links import name_index
 from parlib.results.manifest import read_pages
 from parlib.results.page_spec import name_against
 from parlib.terms import INDICES, is_back_cast, order_code
@@ -45,19 +46,8 @@ def build_index(reports: Path) -> Path:
     for language in {LANGUAGES[0], *written}:
         others = [other for other in written if other != language]
         text = _render_index(pages, existing, language, others)
-        write_whole(text, reports / index_name(language))
-    return reports / index_name(LANGUAGES[0])
-
-
-def index_name(language: str) -> str:
-    """Return the file name of the index in *language*.
-
-    Examples
-    --------
-    >>> index_name("vi"), index_name("en")
-    ('index.html', 'index.en.html')
-    """
-    return "index.html" if language == LANGUAGES[0] else f"index.{language}.html"
+        write_whole(text, reports / name_index(language))
+    return reports / name_index(LANGUAGES[0])
 
 
 @lru_cache(maxsize=1)
@@ -80,7 +70,7 @@ def _render_index(
         words=words,
         runs=arrange_pages(spoken, existing, language),
         failures=[_failure(page, existing) for page in spoken if page["status"] == "failed"],
-        others=[(other, index_name(other)) for other in others],
+        others=[(other, name_index(other)) for other in others],
         script=script,
         # The policy of the page allows this one script by its hash, and no other that got into it.
         script_hash=base64.b64encode(hashlib.sha256(script.encode()).digest()).decode(),

@@ -137,16 +137,15 @@ def describe_executed(notebook: Mapping[str, Any], path: Path) -> ExecutedPage:
     if not about:
         raise OldNotebookError(f"{path}: not a notebook of 'parlib report': run it again")
     INDICES.remember(about)
-    bundles = [(place, data) for place, cell in enumerate(notebook["cells"]) for data in _bundles(cell) if MIME in data]
+    bundles = []
+    for place, cell in enumerate(notebook["cells"]):
+        found = [output.get("data", {}) for output in cell.get("outputs", [])]
+        bundles += [(place, data) for data in found if MIME in data]
     exhibits = tuple(_read_exhibit(data, place, path) for place, data in bundles if data[MIME].get("chart") != SILENT)
     silent = [data[MIME] for _, data in bundles if data[MIME].get("chart") == SILENT]
     unanswered = {exhibit["name"]: exhibit["needs"] for exhibit in silent if exhibit.get("needs")}
     texts = tuple("".join(cell["source"]) for cell in notebook["cells"] if cell["cell_type"] == "markdown")
     return ExecutedPage(path, dict(about), exhibits, texts, unanswered)
-
-
-def _bundles(cell: Mapping[str, Any]) -> list[Mapping[str, Any]]:
-    return [output["data"] for output in cell.get("outputs", []) if "data" in output]
 
 
 def _read_exhibit(data: Mapping[str, Any], cell: int, path: Path) -> ShownExhibit:

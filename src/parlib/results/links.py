@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import quote
 
 from parlib.results.page_spec import name_against
-from parlib.terms import INDICES, order_code
+from parlib.terms import INDICES, LANGUAGES, order_code
 from parlib.wording.interface import interface_words
 
 LINKS = "assets/links.json"
@@ -57,6 +57,17 @@ def relative_address(target: str, page: str) -> str:
     return quote(
         posixpath.relpath(f"/{target}", posixpath.dirname(f"/{page}"))
     )  # from the root: no folder is looked up
+
+
+def name_index(language: str) -> str:
+    """Return the file name of the index in *language*.
+
+    Examples
+    --------
+    >>> name_index("vi"), name_index("en")
+    ('index.html', 'index.en.html')
+    """
+    return "index.html" if language == LANGUAGES[0] else f"index.{language}.html"
 
 
 def plan_links(pages: Iterable[Mapping[str, Any]]) -> dict[str, PageLinks]:
@@ -138,7 +149,7 @@ def _links_of(
 
     national = places.get((*run, language, "national", None, None))
     province = places.get((*run, language, "province", page.get("province") or None, None))
-    home = Link(words["home"], relative_address("index.html" if language == "vi" else f"index.{language}.html", here))
+    home = Link(words["home"], relative_address(name_index(language), here))
     above = [link(national, _name_run(page))] if page["page"] != "national" else []
     if page["page"] in ("component", "compare", "accountability"):
         above.append(link(province, page.get("province_name") or page["province"]))

@@ -115,7 +115,8 @@ class ClusterWorkers:
         home = self._add_payload(pack_home(self._home))
         links = self._add_payload({LINKS: (self._reports / LINKS).read_bytes()})
         while True:
-            while len(self._submissions) < self._count_slots() and (task := next(waiting, None)) is not None:
+            slots = QUEUED_PER_THREAD * max(1, sum(self._client.nthreads().values()))
+            while len(self._submissions) < slots and (task := next(waiting, None)) is not None:
                 started(task)
                 if task.notebook is None:
                     yield self._render(task)
@@ -159,9 +160,6 @@ class ClusterWorkers:
             options=self._limits,
             versions=self._versions,
         )
-
-    def _count_slots(self) -> int:
-        return QUEUED_PER_THREAD * max(1, sum(self._client.nthreads().values()))
 
     def _wait(self) -> list[Submission]:
         """Wait until something has ended or is lost, and return that."""

@@ -90,12 +90,10 @@ def run_preflight(
     pages = check_pages(plans, reports, history, templates, tables, links, force)
     waiting = [page for page in pages if page.reasons]
     # What this returns is pickled to the process that asked: records of a thousand pages stay here.
-    pages = [replace(page, record=None) if page.reasons else _drop_details(page) for page in pages]
+    for place, page in enumerate(pages):
+        kept = None if page.reasons else {name: page.record[name] for name in REPORTED}
+        pages[place] = replace(page, record=kept, about=page.about if page.reasons else {})
     return _describe_work(pages, waiting, history, templates, tables, local) if waiting else Preflight(pages)
-
-
-def _drop_details(page: Page) -> Page:
-    return replace(page, about={}, record={name: page.record[name] for name in REPORTED})
 
 
 def _describe_work(

@@ -106,7 +106,7 @@ def describe_changed(
             NavLink(words["changed"], name_changed(first.language), current=True),
         ],
         "jumps": name_jumps(vars(first)),
-        "runs": [_say_run(run, first.language) for run in runs],
+        "runs": [{**run, "days": [_say_time(day, first.language) for day in run["days"]]} for run in runs],
         "counts": _count_pages(pages, differing, gone),
         "reasons": _count_reasons(differing),
         "places": _list_places(differing),
@@ -123,10 +123,6 @@ def describe_changed(
         "gone": [_name_record(record) for record in gone],
         "shown": SHOWN,
     }
-
-
-def _say_run(run: Mapping[str, Any], language: str) -> dict[str, Any]:
-    return {**run, "days": [_say_time(day, language) for day in run["days"]]}
 
 
 def _say_time(moment: str, language: str) -> str:

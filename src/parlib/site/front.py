@@ -15,12 +15,12 @@ from jinja2 import Environment, FileSystemLoader, Template
 from parlib.changes.show import name_changed
 from parlib.figures.tiles import add_archipelagos
 from parlib.pages.assets import TEMPLATES
-from parlib.results.links import relative_address
+from parlib.results.links import name_index, relative_address
 from parlib.site.navigation import NavLink, find_folder, name_front, name_jumps
 from parlib.site.page import minify_html
 from parlib.site.page_summary import PageSummary, say_share
 from parlib.subject import NO_REGION
-from parlib.terms import INDICES, LANGUAGES, VINTAGES, order_code
+from parlib.terms import INDICES, VINTAGES, order_code
 from parlib.wording.interface import interface_words
 from parlib.wording.nouns import speak_of
 from parlib.wording.titles import name_back_cast, number_component
@@ -41,7 +41,7 @@ def write_fronts(summaries: Iterable[PageSummary], places: pd.DataFrame, site: P
     for language, editions in runs.items():
         order = sorted(editions, key=lambda run: (-run[0], _place_index(run[1]), run[2]))
         addresses = {run: name_front(vars(editions[run][0])) for run in order}
-        for run, address in [(order[0], _root_name(language)), *addresses.items()]:
+        for run, address in [(order[0], name_index(language)), *addresses.items()]:
             other = [spoken for spoken in runs if spoken != language and run in runs[spoken]]
             page = describe_front(editions[run], places, address, addresses, other)
             path = site / address
@@ -53,10 +53,6 @@ def write_fronts(summaries: Iterable[PageSummary], places: pd.DataFrame, site: P
 
 def _place_index(index: str) -> int:
     return list(INDICES).index(index) if index in INDICES else len(INDICES)
-
-
-def _root_name(language: str) -> str:
-    return "index.html" if language == LANGUAGES[0] else f"index.{language}.html"
 
 
 @lru_cache(maxsize=1)
@@ -112,7 +108,7 @@ def _describe(
             "root": relative_address(".", address) + "/",
             "jumps": relative_address(name_jumps(vars(first)), address),
         },
-        "others": [(other, _other_address(address, other)) for other in other_languages],
+        "others": [(other, name_index(other)) for other in other_languages],
         "title": _name_edition(first),
         "name": (known.name_vi if first.language == "vi" else known.name_en) if known else "",
         "editions": _list_editions(editions, address, find_folder(vars(first)), first.language),
@@ -159,10 +155,6 @@ def find_step(share: float | None, limits: Sequence[float]) -> int:
     if share is None:
         return 0
     return 1 + min(sum(share >= limit for limit in limits[1:]), STEPS - 1)
-
-
-def _other_address(address: str, language: str) -> str:
-    return "index.html" if language == LANGUAGES[0] else f"index.{language}.html"
 
 
 def _name_edition(page: PageSummary) -> str:

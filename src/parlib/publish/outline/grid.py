@@ -81,7 +81,8 @@ def write_grid(exhibit: ShownExhibit, columns: Sequence[str] = ()) -> Grid:
     wanted = columns or SHOWN.get(exhibit.name) or [name for name in known if name not in LEFT_OUT][:MOST_COLUMNS]
     wanted = dict.fromkeys(name if name in known else INSTEAD.get(name, name) for name in wanted)
     shown = [exhibit.columns[known.index(name)] for name in wanted if name in known]
-    shown = [column for column in shown if _has_any(exhibit, known.index(column["name"]))] or shown
+    filled = {name for place, name in enumerate(known) if any(row[place] not in (None, "") for row in exhibit.rows)}
+    shown = [column for column in shown if column["name"] in filled] or shown
     cells = [[write_cell(exhibit, row, column["name"]) for column in shown] for row in exhibit.rows]
     own = frozenset(
         n for n, row in enumerate(exhibit.rows) if "role" in known and row[known.index("role")] == "subject"
@@ -89,10 +90,6 @@ def write_grid(exhibit: ShownExhibit, columns: Sequence[str] = ()) -> Grid:
     return Grid(
         [column["label"] for column in shown], cells, [column["kind"] not in ("text", "year") for column in shown], own
     )
-
-
-def _has_any(exhibit: ShownExhibit, number: int) -> bool:
-    return any(row[number] not in (None, "") for row in exhibit.rows)
 
 
 def write_cell(exhibit: ShownExhibit, row: Sequence[Any], name: str) -> str:

@@ -16,7 +16,7 @@ from parlib.files.archive import OutputError, check_output, replace_file
 from parlib.pages.assets import TEMPLATES
 from parlib.publish.outline.each import SlidesRequest, make_each, name_slide_file
 from parlib.publish.outline.notes import list_notes
-from parlib.publish.outline.plan import PlannedSlide, plan_slides, say_footer
+from parlib.publish.outline.plan import plan_slides, say_footer
 from parlib.publish.slides.font_subset import write_font_rules
 from parlib.publish.slides.lay import lay_slide
 from parlib.publish.slides.library import read_library
@@ -80,13 +80,9 @@ def _build(dossier: Dossier, request: SlidesRequest) -> tuple[str, int]:
         "simulated": SIMULATED,
         "mark": MARK,
         "stacks": stacks,
-        "notes": {slide.key: _note(slide, request, language) for slide in planned},
+        "notes": {slide.key: list_notes(slide, Path(request.reports), language) for slide in planned},
     }
     return _template().render(page=page, words=browser_words(language), **_read_parts()), sum(map(len, stacks))
-
-
-def _note(slide: PlannedSlide, request: SlidesRequest, language: str) -> list[str]:
-    return list_notes(slide, Path(request.reports), language)
 
 
 @lru_cache(maxsize=1)

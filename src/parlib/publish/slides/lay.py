@@ -100,7 +100,9 @@ def lay_slide(planned: PlannedSlide, language: str, subject: str) -> list[Face]:
 
 def _lay_exhibit(planned: PlannedSlide, key: str, exhibit: ShownExhibit | None, language: str, subject: str) -> Face:
     """Lay a slide of one exhibit, its picture as large as can be: below its words or beside them."""
-    panel = _name_panel(exhibit, language) if exhibit and planned.kind == "component" else None
+    panel = None
+    if exhibit and planned.kind == "component":
+        panel = (title_exhibit(exhibit.name, language, exhibit.name), exhibit.finding)
     face, room = _lay_words(planned, key, Box(0, 0, WHOLE.w, TITLE_LINES), TITLE_SIZES, panel)
     size = measure_picture(base64.b64encode(exhibit.png[:24]).decode()) if exhibit and exhibit.png else None
     if size is None:
@@ -144,10 +146,6 @@ def _lay_words(
         face.lead, face.lead_size = lead
         used += measure_height(face.lead, title.w, face.lead_size) + GAP
     return face, Box(WHOLE.x, WHOLE.y + used, WHOLE.w, WHOLE.h - used - SLACK)
-
-
-def _name_panel(exhibit: ShownExhibit, language: str) -> tuple[str, str]:
-    return title_exhibit(exhibit.name, language, exhibit.name), exhibit.finding
 
 
 def _lay_picture(exhibit: ShownExhibit, size: tuple[int, int]) -> Block:
