@@ -45,7 +45,7 @@ def make_subject(scores, maxima=None, year=None, province="01", component="total
     rows = pd.DataFrame(
         [
             {"index": index, "year": at, "vintage": "63", "component_code": code, "province_code": place,
-             "kind": kind, "score": float(value)}
+             "kind": kind, "score": float(value), "source_id": ""}
             for (code, at), values in scores.items()
             for place, value in zip(codes, values, strict=False)
         ]
@@ -62,7 +62,7 @@ def make_subject(scores, maxima=None, year=None, province="01", component="total
         region_code=regions[min(int(province) - 1, len(regions) - 1)] if province.isdigit() else "", region="",
         component_code=component, component=f"C{component}", language="vi", scores=rows, components=trees,
         facts=pd.DataFrame(columns=_FACTS) if facts is None else facts, places=places,
-        sources=pd.DataFrame({"source_id": []}),
+        sources=pd.DataFrame(columns=["source_id", "issuer", "kind", "tier", "simulated"], dtype=str),
     )  # fmt: skip
 
 

@@ -5,13 +5,16 @@ import json
 import shutil
 
 import pytest
+from linked import check_links
 from made_registers import fill_in
 from made_runs import make_home, run_few, write_template
 
 from parlib.clean.run import clean_raw
 from parlib.forms.register import take_in_register
+from parlib.questions import actions, held, promises, tasks
 from parlib.results import page_spec
 from parlib.runs.plan import plan_pages
+from parlib.study.actions import plan_actions
 from parlib.study.duty import compare_promises, list_held, list_tasks, sum_held
 from parlib.subject import open_subject
 
@@ -65,6 +68,44 @@ def test_compare_promises_holds_last_years_tasks_against_this_years_points(subje
     assert row["lost"] == pytest.approx(own["max_score"] - own["score"])
     assert row["regained"] == pytest.approx(1.5 - row["lost"])
     assert row["verdict"] == "better"
+
+
+AGENCY = "Sở Nội vụ"
+SHEET = {
+    "held": (lambda one: held.show(one, own := list_held(one, AGENCY), sum_held(own), AGENCY, "Giám đốc A"), 5),
+    "tasks": (lambda one: tasks.show(one, list_tasks(one, AGENCY, "2025-07-01"), AGENCY, "2025-07-01"), 3),
+    "promises": (lambda one: promises.show(one, compare_promises(one, AGENCY), AGENCY), 2),
+    "actions": (lambda one: actions.show(one.with_component("4"), plan_actions(one.with_component("4"))), 3),
+}
+"""Question to how it is shown, and how many figures and names it says at least."""
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+@pytest.mark.parametrize("asked", SHEET)
+def test_what_an_agency_holds_and_owes_leads_to_its_cells(registered, monkeypatch, asked, language):
+    monkeypatch.setenv("PARLIB_HOME", str(registered))
+    show, least = SHEET[asked]
+    check_links(show(open_subject("papi", 2024, "22", "total", language)), least)
+
+
+def test_an_agency_that_holds_nothing_is_told_so(subject):
+    none = list_held(subject, "Sở Tư pháp")
+    said = held.show(subject, none, sum_held(none), "Sở Tư pháp", "").finding
+    assert said == "Sở Tư pháp (chưa ghi người đứng đầu): chưa được phân công chỉ số thành phần nào."
+
+
+def test_points_behind_the_best_are_not_told_where_no_best_is_known(subject):
+    own = list_held(subject, AGENCY).assign(recoverable=float("nan"))
+    said = held.show(subject, own, sum_held(own), AGENCY, "Giám đốc A").finding
+    assert (
+        said == "Sở Nội vụ (Giám đốc A) phụ trách 3 chỉ số thành phần: đạt 6,41 điểm trên tối đa 7,50, mất 1,09 điểm."
+    )
+
+
+def test_the_state_of_a_task_is_told_in_words(subject):
+    whole = subject.with_component("4")
+    shown = actions.show(whole, plan_actions(whole)).table
+    assert shown.set_index("component_code").loc["4.2", "status"] == "đang làm"
 
 
 def test_plan_pages_plans_a_sheet_for_every_agency_of_the_province_and_year(subject):

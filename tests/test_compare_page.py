@@ -6,11 +6,12 @@ import pytest
 from bs4 import BeautifulSoup
 from drawn import count_cut, count_dots, count_overlaps, draw_quietly, marks, texts
 
-from parlib.exhibits import compare as exhibits
 from parlib.figures.pairs import draw_pairs
 from parlib.figures.paths import draw_paths
 from parlib.figures.stacks import draw_lead, draw_stacks
 from parlib.pages.trace import trace_numbers
+from parlib.questions import explained
+from parlib.questions import parts as components
 from parlib.results.executed import read_executed
 from parlib.results.links import plan_links
 from parlib.runs.comparisons import plan_comparisons
@@ -172,8 +173,8 @@ def test_plan_links_does_not_mix_comparisons_with_province_pages(home):
 def test_pictures_of_a_comparison_keep_their_words_apart(open_page, language):
     subject, other = (open_page("papi", 2024, province, "total", language) for province in ("22", "31"))
     paths = compare.trace_subjects(other, subject)
-    parts = exhibits.show_parts(subject, other, compare.compare_subjects(other, subject)).table
-    lead = exhibits.show_explained(subject, other, compare.explain_difference(other, subject)).table
+    parts = components.show(subject, other, compare.compare_subjects(other, subject)).table
+    lead = explained.show(subject, other, compare.explain_difference(other, subject)).table
     sides = {"first": other.province, "second": subject.province, "language": language}
     columns = ("share_first", "share_second", "gap")
     drawn = (draw_paths(paths, **sides), draw_pairs(parts, share=True, columns=columns, **sides),

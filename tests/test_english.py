@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 from places_here import ROOT
 
-from parlib.exhibits import evidence as papers
+from parlib.questions import sources as papers
 from parlib.runs.plan import plan_pages
 from parlib.runs.run import run_pages
 from parlib.study import evidence
@@ -107,6 +107,6 @@ def test_a_copy_is_told_as_the_issuers_document_and_never_by_its_site(home, lang
 
 def test_a_source_line_names_the_ministry_and_how_its_figures_came(home):
     subject = open_subject("par_index", 2013, "48")
-    shown = papers.show_sources(subject, evidence.list_sources(subject))
+    shown = papers.show(subject, evidence.list_sources(subject))
     assert shown.source == "PAR INDEX 2013 (Bộ Nội vụ, theo bản chép lại); tính toán của parlib."
     assert {"tier", "path", "sha256"} <= set(shown.table)

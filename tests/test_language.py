@@ -59,6 +59,11 @@ def test_say_refuses_words_that_hold_a_number():
         speak("vi").say(Message("đạt {score}", "scores {score}"), score="7,99")
 
 
+def test_say_refuses_a_name_that_is_a_word_for_places():
+    with pytest.raises(ValueError, match="'whole' is a word for places"):
+        speak("vi").say(Message("chênh lệch chung {whole}", ""), whole=bind_row(0)["gap"])
+
+
 def test_message_refuses_a_digit_in_either_language():
     with pytest.raises(ValueError, match="a digit is typed into a message"):
         Message("trong nhóm dẫn đầu", "among the first 10")

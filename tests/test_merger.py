@@ -89,6 +89,16 @@ def test_a_missing_part_never_passes_for_a_whole(people, lost):
             assert row["state"] == ("partial" if known >= 0.5 - 1e-12 else "missing")
 
 
+def test_a_part_without_a_row_in_any_year_never_passes_for_a_whole():
+    """Of A, v is nowhere in the scores; of C, y and z are neither: a third of the people is left."""
+    scores = make_scores([1.0, 2.0, 3.0, 4.0, 5.0, 6.0])
+    scores = scores[~scores["province_code"].isin(["v", "y", "z"])]
+    people = pd.Series([3.0, 1, 1, 1, 1, 1], HOLDERS.index)
+    merged = merge_scores(scores, {2011: make_weights(people, people * 0 + 1)}).set_index("province_code")
+    assert merged["state"].to_dict() == {"A": "partial", "B": "whole", "C": "missing"}
+    assert merged["missing"].to_dict() == {"A": "v", "B": "", "C": "y,z"}
+
+
 def test_partial_range_reaches_to_the_lowest_and_highest_of_the_country():
     """Of A, v is missing: u has 3 of 4 people and 1 point; the country runs from 1 to 6."""
     scores = make_scores([1.0, np.nan, 3.0, 4.0, 5.0, 6.0])

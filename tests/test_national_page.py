@@ -6,19 +6,18 @@ import pytest
 from drawn import colours, count_cut, count_overlaps, draw_quietly, marks, texts
 from made_subjects import make_subject
 
-from parlib.exhibits import national as exhibits
-from parlib.exhibits import structure as makeup
 from parlib.figures.history import draw_history
 from parlib.figures.matrix import draw_matrix
 from parlib.figures.spread import draw_spread
 from parlib.figures.stacks import draw_stacks
 from parlib.figures.style import ACCENT
 from parlib.pages.trace import trace_numbers
+from parlib.questions import convergence, pairs, split, spread
+from parlib.questions import inequality as apart
 from parlib.results.executed import read_executed
 from parlib.runs.plan import plan_pages
 from parlib.runs.run import run_pages
 from parlib.study import inequality, movement, nation, structure
-from parlib.wording import national as words
 
 ASKED = (
     ("papi", 2024, "vi"), ("papi", 2018, "en"), ("papi", 2011, "vi"), ("dti", 2024, "en"), ("service_766", 2024, "vi"),
@@ -100,13 +99,13 @@ def test_course_is_not_drawn_in_the_colour_of_a_province(open_page):
 @pytest.mark.parametrize("language", ["vi", "en"])
 def test_pictures_of_the_nation_keep_their_words_apart(open_page, language):
     subject = open_page("papi", 2018, "VN", "total", language)
-    pairs = makeup.show_pairs(subject, structure.correlate_parts(subject)).table
-    split = exhibits.show_split(subject, movement.split_rank_changes(subject)).table
-    parts = {name: text[language == "en"] for name, text in words.CAUSES.items()}
+    together = pairs.show(subject, structure.correlate_parts(subject)).table
+    shown = split.show(subject, movement.split_rank_changes(subject))
+    parts = {column["name"]: column["label"] for column in shown.columns if column["name"] in split.CAUSES}
     drawn = (
         draw_spread(nation.summarise_nation(subject), language=language),
-        draw_matrix(pairs, language=language),
-        draw_stacks(split, parts=parts, total="rank_change", axis="x", head="y", language=language),
+        draw_matrix(together, language=language),
+        draw_stacks(shown.table, parts=parts, total="rank_change", axis="x", head="y", language=language),
     )
     assert [(count_cut(figure), count_overlaps(figure)) for figure in drawn] == [(0, 0)] * 3
     assert all(draw_quietly(figure) for figure in drawn)
@@ -138,16 +137,15 @@ def test_draw_stacks_puts_gains_right_and_losses_left_of_zero():
     assert "+2" in texts(figure)
 
 
-def test_sentences_say_one_and_none_rightly():
+def test_a_single_year_says_nothing_of_closing_gaps():
     subject = make_subject({("total", 2018): [6.0, 5.0], ("total", 2019): [6.0, 5.0]})
-    split = words.say_split(movement.split_rank_changes(subject), subject)
-    assert split == "So với năm 2018, không tỉnh nào trong 2 tỉnh đổi thứ hạng."
-    assert words.say_convergence(inequality.test_convergence_of_parts(subject), subject).startswith("Chưa đủ hai năm")
+    assert convergence.show(subject, inequality.test_convergence_of_parts(subject)).chart == "none"
 
 
 def test_sentences_and_pictures_of_provinces_that_are_all_level():
     level = make_subject({("total", 2018): [6.0] * 12, ("total", 2019): [6.0] * 12}, maxima={"total": 6.0})
-    said = words.say_inequality(inequality.measure_inequality(level), level)
-    assert said.startswith("Độ lệch chuẩn giữa các tỉnh năm 2019 là 0,00 điểm")
-    assert words.say_spread(nation.summarise_nation(level), level).startswith("Năm 2019, các tỉnh đạt từ 6,00 điểm")
-    assert draw_quietly(draw_spread(nation.summarise_nation(level)))
+    said = apart.show(level, inequality.stack_inequality(inequality.measure_inequality(level))).finding
+    assert said.startswith("Độ lệch chuẩn giữa các tỉnh, thành phố năm 2019 là 0,00 điểm")
+    table = nation.summarise_nation(level)
+    assert spread.show(level, table).finding.startswith("Năm 2019, các tỉnh, thành phố đạt từ 6,00 điểm")
+    assert draw_quietly(draw_spread(table))

@@ -41,7 +41,8 @@ def read_cells(template):
     exec(sources[1].split("subject = ")[0], names)
     for source in reversed(sources[2:]):
         *body, last = ast.parse(source).body
-        wanted = any(f".show_{name}(" in ast.unparse(last) for name in ASKED[template])
+        calls = [call for name in ASKED[template] for call in (f".show_{name}(", f"{name}.show(")]
+        wanted = any(call in ast.unparse(last) for call in calls)
         found = [node for part in (*body, *([last] if wanted else ())) for node in ast.walk(part)]
         stored = {node.id for node in found if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)}
         if wanted or stored & needed:

@@ -23,7 +23,7 @@ def test_back_cast_pages_have_a_folder_and_a_name_of_their_own(home):
     pages = plan("papi", 2024, ["24"], ["4"], vintage="34")
     assert pages["component"].html == "papi/2024/34/24-bac-ninh/4.html"
     assert pages["component"].parameters["vintage"] == "34"
-    assert pages["province"].title == "Bắc Ninh – PAPI 2024, quy đổi theo 34 tỉnh"
+    assert pages["province"].title == "Bắc Ninh – PAPI 2024, quy đổi theo 34 tỉnh, thành phố"
     assert pages["national"].html == "papi/2024/34/national.html"
     english = plan("papi", 2024, ["24"], ["4"], "en", "34")["component"]
     assert english.title.endswith("Bac Ninh – PAPI 2024, back-cast to the 34 provinces")

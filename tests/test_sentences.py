@@ -6,9 +6,29 @@ import pandas as pd
 import pytest
 from made_subjects import make_subject, open_real
 
-from parlib.exhibits import comparison, component, consistency, prospect, vintage
-from parlib.exhibits import province as overview
-from parlib.exhibits import structure as makeup
+from parlib.questions import (
+    causes,
+    cheapest,
+    conclusion,
+    groups,
+    headline,
+    integrity,
+    largest,
+    lasting,
+    matters,
+    merged,
+    movers,
+    peer_parts,
+    recovery,
+    shares,
+    smallest_weights,
+    streaks,
+    strengths,
+    sureness,
+)
+from parlib.questions import certainty as rank_ranges
+from parlib.questions import losses as points_lost
+from parlib.questions import peers as similar_places
 from parlib.study import (
     bridge,
     certainty,
@@ -26,20 +46,13 @@ from parlib.study import (
 from parlib.study import province as whole
 from parlib.study.consistency import compare_indices
 from parlib.study.inequality import measure_inequality
-from parlib.wording.bridge import say_causes
-from parlib.wording.comparison import say_groups, say_peers
-from parlib.wording.consistency import say_matters, say_strengths
-from parlib.wording.losses import say_losses
-from parlib.wording.prospect import say_certainty, say_recovery
-from parlib.wording.province import say_largest, say_movers
-from parlib.wording.survey import say_no_survey
 
 NAN = float("nan")
 
 
 def tell_losses(subject):
     lost = losses.sum_losses(losses.measure_losses(subject), subject)
-    return say_losses(lost, position.measure_position(subject), subject)
+    return points_lost.show(subject, lost, position.measure_position(subject)).finding
 
 
 def make_satisfied():
@@ -52,7 +65,7 @@ def test_losses_of_satisfaction_are_people_not_points():
     subject = make_satisfied()
     assert tell_losses(subject) == "37.34% of people are not satisfied; most are not satisfied with “C2” (50.00%)."
     assert tell_losses(replace(subject, language="vi")).startswith("Còn 37,34% người dân chưa hài lòng; ")
-    finding = say_largest(whole.list_largest_losses(subject), subject)
+    finding = largest.show(*both(whole.list_largest_losses, give_sources(subject))).finding
     assert finding == "Most people are not satisfied with “C2” (50.00%) and “C1” (40.00%)."
 
 
@@ -72,18 +85,23 @@ def test_the_largest_loss_is_called_the_largest_part_not_most():
 def test_a_component_without_parts_is_not_a_part_of_itself():
     subject = open_real("dti", 2024, "22", "1", "en")
     similar, target = peers.find_peers(subject), whatif.measure_target(subject)
-    silent = [comparison.show_peer_parts(subject, peers.compare_peers(subject, similar)),
-              prospect.show_recovery(subject, whatif.recover_losses(subject)),
-              prospect.show_cheapest(subject, target, whatif.find_cheapest(subject))]  # fmt: skip
+    silent = [peer_parts.show(subject, peers.compare_peers(subject, similar)),
+              recovery.show(subject, whatif.recover_losses(subject)),
+              cheapest.show(subject, target, whatif.find_cheapest(subject))]  # fmt: skip
     assert [exhibit.chart for exhibit in silent] == ["none"] * 3
-    told = component.show_lasting(subject, losses.track_losses(subject)).finding
+    told = lasting.show(subject, losses.track_losses(subject)).finding
     assert told == "The province is in the bottom quartile of provinces (new since 2023)."
 
 
 def test_whoever_left_the_bottom_quartile_is_not_said_to_have_recovered_its_points():
-    finding = component.show_lasting(*both(losses.track_losses, open_real("papi", 2023, "92", language="en"))).finding
+    finding = lasting.show(*both(losses.track_losses, open_real("papi", 2023, "92", language="en"))).finding
     assert "recovered" not in finding
     assert "ut of that quartile since 2022" in finding
+
+
+def give_sources(subject):
+    """Return a made subject whose figures have a source, as an exhibit names it."""
+    return replace(subject, sources=open_real("papi", 2024).sources, scores=subject.scores.assign(source_id=""))
 
 
 def both(study, subject):
@@ -92,17 +110,16 @@ def both(study, subject):
 
 def test_the_index_is_no_strength_of_itself():
     """Of PAR INDEX 2023 the total alone was printed of Quảng Ninh."""
-    exhibit = consistency.show_strengths(*both(whole.find_strengths, open_real("par_index", 2023, "22", language="en")))
+    exhibit = strengths.show(*both(whole.find_strengths, open_real("par_index", 2023, "22", language="en")))
     assert (exhibit.chart, exhibit.finding) == ("none", "")
 
 
 def test_no_weakness_is_told_only_of_parts_that_have_a_place():
     scores = {("total", 2019): [9.0, *range(8)], ("1", 2019): [9.0, *range(8)], ("2", 2019): [NAN] * 9}
-    subject = replace(make_subject(scores), language="en")
-    strengths = whole.find_strengths(subject)
-    finding = say_strengths(strengths[strengths["level"] > 0], subject)
+    subject = give_sources(replace(make_subject(scores), language="en"))
+    finding = strengths.show(*both(whole.find_strengths, subject)).finding
     assert (
-        finding == "Only 1 of 2 components have a place. In the top quartile this year, not known to last: “C1” (1/9). "
+        finding == "Only 1 of 2 components has a rank. In the top quartile this year, not known to last: “C1” (1/9). "
         "No component is in the bottom quartile."
     )
 
@@ -112,21 +129,13 @@ def test_no_weakness_is_told_only_of_parts_that_have_a_place():
 def test_unknown_losses_are_not_told_as_none(index, year):
     """91.04 of 100 has a loss, though nobody printed where."""
     subject = open_real(index, year, "22", language="en")
-    recovery = whatif.recover_losses(subject)
-    assert prospect.show_recovery(subject, recovery).finding == ""
-    assert say_recovery(recovery, subject) == "Too little is published to tell what rank less lost would give."
+    assert recovery.show(subject, whatif.recover_losses(subject)).finding == ""
 
 
 def test_the_last_year_with_figures_is_another_year():
     for year in (2020, 2021, 2022, 2023):
         subject = open_real("par_index", year, "22", language="en")
-        assert f"with figures is {year}" not in overview.show_shares(*both(profile.trace_shares, subject)).finding
-
-
-def test_a_survey_is_not_told_to_rest_on_no_questionnaire():
-    subject = open_real("par_index", 2020, "22", "P2", "en")
-    assert say_no_survey(subject) == "No answers of single respondents are published for PAR INDEX 2020."
-    assert "766 set" in say_no_survey(open_real("service_766", 2024, "22", language="en"))
+        assert f"with figures is {year}" not in shares.show(*both(profile.trace_shares, subject)).finding
 
 
 @pytest.mark.parametrize("code", ["01", "27", "92"])
@@ -141,7 +150,7 @@ def test_equal_provinces_share_the_better_place_in_the_draws():
     subject.scores["n"] = 300
     ranges = certainty.measure_rank_ranges(subject)
     assert ranges[["rank", "rank_low", "rank_high"]].to_numpy().tolist() == [[1, 1, 6]] * 6 + [[7, 7, 7]]
-    finding = say_certainty(certainty.measure_certainty(subject), subject)
+    finding = rank_ranges.show(subject, ranges, certainty.measure_certainty(subject)).finding
     assert finding.startswith("Hạng 1; tính cả sai số chọn mẫu, có thể từ hạng 1 đến hạng 6. ")
 
 
@@ -153,8 +162,8 @@ def test_ranges_hold_the_place_itself_for_every_province():
 
 def test_a_place_among_the_first_ten_is_told_as_what_the_errors_allow():
     subject = open_real("dti", 2024, "22", "1", "en")
-    finding = prospect.show_sureness(*both(certainty.measure_certainty, subject)).finding
-    assert finding.startswith("If scores move as they do from year to year, it may be among the first ten.")
+    finding = sureness.show(*both(certainty.measure_certainty, subject)).finding
+    assert finding.startswith("If scores move as they do from year to year, the province may be among the first 10.")
 
 
 def test_a_mean_of_some_similar_provinces_says_of_how_many():
@@ -164,50 +173,51 @@ def test_a_mean_of_some_similar_provinces_says_of_how_many():
     gone = (subject.scores["year"] == 2021) & (subject.scores["province_code"] == similar["province_code"].iloc[-1])
     scores = subject.scores.assign(score=subject.scores["score"].mask(gone))
     without = replace(subject, scores=scores)
-    assert "the mean of 5 of 6 similar provinces" in say_groups(peers.compare_groups(without, similar), without)
-    assert "5 of 6 have a score" in say_peers(peers.find_peers(without), without)
+    told = groups.show(without, peers.compare_groups(without, similar)).finding
+    assert "the mean of 5 of 6 similar provinces" in told
+    assert "5 of 6 have a score" in similar_places.show(without, peers.find_peers(without)).finding
 
 
 def test_the_largest_rise_says_among_how_many():
     """Nine of ten places have a figure in each year, another nine: eight in both."""
     scores = {("total", 2018): [5.0, *[6.0] * 8, NAN], ("total", 2019): [6.0, NAN, *[6.0] * 8]}
     few = replace(make_subject(scores), language="en")
-    assert "among the 8 provinces with figures of both years, P01 rose most" in say_movers(nation.list_movers(few), few)
+    finding = movers.show(few, nation.list_movers(few)).finding
+    assert "among the 8 provinces with figures of both years, P01 rose most" in finding
 
 
 def test_a_part_that_works_against_the_whole_decides_nothing():
     subject = open_real("papi", 2024, language="en")
     weights = structure.measure_weights(subject, smallest=True)
-    finding = makeup.show_smallest_weights(subject, weights, structure.measure_weights(subject)).finding
+    finding = smallest_weights.show(subject, weights, structure.measure_weights(subject)).finding
     against = weights.loc[weights["effective_weight"] < 0, "component"].tolist()
     assert against
     decided, reversed_ = finding.split("against the whole: ")
-    assert all(f"“{name}”" in reversed_ and f"“{name}”" not in decided for name in against)
+    assert all(f". {name}”" in reversed_ and f". {name}”" not in decided for name in against)
 
 
 def test_a_rank_that_did_not_move_is_not_split_into_noughts():
     subject = open_real("dti", 2024, "79", "4", "en")
-    causes = movement.split_rank_changes(subject)
-    assert vintage.show_causes(subject, causes, bridge.hold_framework(subject)).chart == "none"
-    assert say_causes(causes, subject) == "The rank of 1 is that of 2023."
+    exhibit = causes.show(subject, movement.split_rank_changes(subject), bridge.hold_framework(subject))
+    assert (exhibit.chart, exhibit.finding, exhibit.needs) == ("none", "", "")
 
 
 def test_headline_and_conclusion_tell_the_fall_since_the_newest_published_year():
     subject = open_real("papi", 2024, "22", "2", "en")
     standing = position.measure_position(subject)
     fall = "down 0.54 points and 5 places since 2022, when it ranked 1"
-    assert fall in component.show_headline(subject, standing).finding
+    assert fall in headline.show(subject, standing).finding
     trend = history.test_trend(subject)
-    conclusion = component.show_conclusion(subject, standing, trend, losses.measure_losses(subject), pd.DataFrame())
-    assert fall in conclusion.finding
+    provinces, lost = position.compare_provinces(subject), losses.measure_losses(subject)
+    assert fall in conclusion.show(subject, standing, provinces, trend, lost, pd.DataFrame()).finding
 
 
 def test_whoever_stays_first_alone_is_said_to_stay_first():
     subject = open_real("par_index", 2023, "22")
-    finding = component.show_headline(*both(position.measure_position, subject)).finding
+    finding = headline.show(*both(position.measure_position, subject)).finding
     assert finding.endswith("tăng 2,08 điểm so với năm 2022, tiếp tục đứng đầu cả nước.")
     shared = open_real("dti", 2024, "79", "4")
-    assert "đứng đầu" not in component.show_headline(*both(position.measure_position, shared)).finding
+    assert "đứng đầu" not in headline.show(*both(position.measure_position, shared)).finding
 
 
 def test_rises_and_falls_are_against_the_newest_published_year():
@@ -216,26 +226,26 @@ def test_rises_and_falls_are_against_the_newest_published_year():
     assert profile.list_gains(open_real("par_index", 2021, "22")).empty  # the whole is no part of itself
 
 
-def test_places_elsewhere_are_told_where_this_index_has_none():
+def test_other_indices_are_not_held_against_a_component_without_a_rank():
     subject = open_real("par_index", 2020, "22", "P2", "en")
-    finding = say_matters(compare_indices(subject), subject)
-    assert "SIPAS (2020, 1/63)" in finding
-    assert "no figure" not in finding
+    exhibit = matters.show(subject, compare_indices(subject), pd.DataFrame())
+    assert (exhibit.chart, exhibit.finding) == ("none", "")
+    assert exhibit.needs == "The PAR INDEX 2020 ranking of all provinces"
 
 
 def test_a_province_that_did_not_merge_from_unequal_parts_has_no_range_to_tell():
     traced = composite.trace_merged(open_real("papi", 2024, "66", "total", "en", "34"))
     same = traced.assign(low=traced["score"], high=traced["score"])
     same.loc[same["role"] != "merged", "score"] = 7.26
-    finding = vintage.show_merged(open_real("papi", 2024, "66", "total", "en", "34"), same).finding
+    finding = merged.show(open_real("papi", 2024, "66", "total", "en", "34"), same).finding
     assert "over weightings" not in finding
     assert "highest" not in finding
 
 
 def test_streaks_are_told_with_their_missing_years():
-    told = consistency.show_streaks(*both(whole.list_streaks, open_real("papi", 2024, "22", language="en"))).finding
+    told = streaks.show(*both(whole.list_streaks, open_real("papi", 2024, "22", language="en"))).finding
     assert "in first place: 2020–2024 (3 years with figures; none for 2021, 2023)" in told
-    told = consistency.show_streaks(*both(whole.list_streaks, open_real("sipas", 2021, "22", language="en"))).finding
+    told = streaks.show(*both(whole.list_streaks, open_real("sipas", 2021, "22", language="en"))).finding
     every = "in every year published"
     assert told == (
         f"Longest runs – in first place: 2019–2021, {every}; among the first 10: 2019–2021, {every}; "
@@ -244,12 +254,10 @@ def test_streaks_are_told_with_their_missing_years():
 
 
 def test_integrity_of_2021_is_as_the_conference_of_2022_was_told():
-    told = consistency.show_integrity(
-        *both(whole.compare_integrity, open_real("sipas", 2021, "22", language="en"))
-    ).finding
+    told = integrity.show(*both(whole.compare_integrity, open_real("sipas", 2021, "22", language="en"))).finding
     assert (
         told
-        == "In 2021, 0.00% were asked for extra payment (0.14% nationally); 0.00% were harassed (0.45% nationally)."
+        == "In 2021, 0.00% were harassed (0.45% nationally); 0.00% were asked for extra payment (0.14% nationally)."
     )
 
 

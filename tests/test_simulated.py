@@ -6,6 +6,7 @@ import shutil
 import openpyxl
 import pandas as pd
 import pytest
+from linked import check_links
 from places_here import ROOT
 
 from parlib.checks import check_mixture
@@ -15,12 +16,12 @@ from parlib.clean.check import find_problems
 from parlib.clean.reference import read_reference
 from parlib.clean.run import clean_raw
 from parlib.clean.scoreboard import clean_scoreboards
-from parlib.exhibits import granted as claimed
-from parlib.exhibits.component import show_position
 from parlib.figures.style import new_figure, render_png, stamp_figure
 from parlib.forms.scoreboard import write_scoreboard
 from parlib.framework import keep_parts
 from parlib.problems import DataProblemsError
+from parlib.questions import agencies, claims, reasons, sides
+from parlib.questions import position as standings
 from parlib.runs.plan import plan_pages
 from parlib.simulate.home import open_simulated_home, simulate_scoreboard
 from parlib.simulate.scoreboard import simulate_points, simulate_tree
@@ -133,7 +134,7 @@ def test_simulated_is_in_every_sheet_and_in_the_file_name(demo):
 def test_simulated_is_on_pages_pictures_and_sources(in_demo):
     plans = plan_pages("par_index", 2025, ["22"], ["3"])
     subject = open_subject("par_index", 2025, "22", "3")
-    exhibit = show_position(subject, position.compare_provinces(subject), position.measure_position(subject))
+    exhibit = standings.show(subject, position.compare_provinces(subject))
     assert all(plan.html.endswith(f"{SIMULATED_STEM}.html") for plan in plans)
     assert exhibit.simulated
     assert exhibit.alt.startswith(SIMULATED)
@@ -233,21 +234,36 @@ def test_add_workbook_copies_and_logs_a_right_one_and_nothing_of_a_wrong_one(dem
 
 def test_claims_sides_agencies_and_reasons_add_up(in_demo):
     subject = open_subject("par_index", 2025, "22")
-    claims, sides = granted.list_claims(subject), granted.compare_sides(subject)
+    claimed, halves = granted.list_claims(subject), granted.compare_sides(subject)
     lost = subject.own["max_score"] - subject.own["score"]
-    assert sides["max_score"].tolist() == [68, 32]
-    assert sides["lost"].sum() == pytest.approx(lost)
+    assert halves["max_score"].tolist() == [68, 32]
+    assert halves["lost"].sum() == pytest.approx(lost)
     assert granted.sum_reasons(subject)["lost"].sum() == pytest.approx(lost)
     assert granted.sum_agencies(subject)["lost"].sum() == pytest.approx(lost)
-    assert (claims["self_score"] - claims["appraised_score"] == claims["overclaim"]).all()
-    assert claims["overclaim_years"].tolist() == [1] * len(claims)
+    assert (claimed["self_score"] - claimed["appraised_score"] == claimed["overclaim"]).all()
+    assert claimed["overclaim_years"].tolist() == [1] * len(claimed)
     assert granted.list_claims(subject.with_component("1"))["component_code"].str.startswith("1.").all()
+
+
+GRANTED = {
+    "claims": (lambda one, halves: claims.show(one, granted.list_claims(one), halves), 5),
+    "sides": (sides.show, 6),
+    "agencies": (lambda one, _: agencies.show(one, granted.sum_agencies(one)), 3),
+    "reasons": (lambda one, halves: reasons.show(one, granted.sum_reasons(one), halves), 3),
+}
+"""Question to how it is shown, and how many figures it says at least."""
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+@pytest.mark.parametrize("asked", GRANTED)
+def test_what_was_claimed_and_granted_leads_to_its_cells(in_demo, asked, language):
+    subject, (show, least) = open_subject("par_index", 2025, "22", "total", language), GRANTED[asked]
+    check_links(show(subject, granted.compare_sides(subject)), least)
 
 
 def test_a_page_without_a_scoreboard_says_so(open_page):
     subject = open_page("par_index", 2023, "22", "total", "en")
-    sides = granted.compare_sides(subject)
-    shown = claimed.show_claims(subject, granted.list_claims(subject), sides)
+    shown = claims.show(subject, granted.list_claims(subject), granted.compare_sides(subject))
     assert shown.needs == "The PAR INDEX 2023 scoreboard of Quang Ninh with points claimed, appraised and surveyed"
     assert (shown.chart, shown.finding) == ("none", "")
 

@@ -3,7 +3,7 @@
 import pytest
 from made_subjects import open_real
 
-from parlib.exhibits.component import show_trend
+from parlib.questions import trend
 from parlib.study.claims import CLAIMS, find_untold, list_claims
 from parlib.study.history import estimate_slope, test_trend, trace_history
 
@@ -28,6 +28,6 @@ def test_nothing_is_told_that_no_chance_allows(index, place, component, vintage)
 def test_a_trend_is_named_only_where_the_register_tells_it(place):
     subject = open_real("papi", 2024, place, "4", "en")
     claims = list_claims(subject).set_index("claim")
-    finding = show_trend(subject, test_trend(subject), estimate_slope(trace_history(subject))).finding
+    finding = trend.show(subject, test_trend(subject), estimate_slope(trace_history(subject))).finding
     net = finding.split(" The score by itself")[0]
     assert ("upward trend" in net or "downward trend" in net) == bool(claims.loc["trend", "told"])

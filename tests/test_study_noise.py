@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from parlib.study.noise import LIKELY, Noise, expect_lead, fit_noise, judge_places, measure_distances, predict_lasting
+from parlib.study.noise import Noise, expect_lead, fit_noise, judge_places, measure_distances, predict_lasting
+from parlib.terms import LIKELY
 
 
 def _draw(seed, lasting=1.0, passing=1.0, kept=1.0, years=12, places=60):

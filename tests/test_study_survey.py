@@ -1,11 +1,12 @@
 """What respondents said, on a home whose SIPAS 2022 is a simulated survey of the country."""
 
 import pytest
+from linked import check_links
 from made_surveys import log_source
 
 from parlib.clean.reference import read_reference
 from parlib.clean.run import clean_raw
-from parlib.exhibits.survey import show_shares
+from parlib.questions import expectations, survey_groups, survey_shares
 from parlib.simulate.home import open_simulated_home
 from parlib.simulate.survey import write_survey
 from parlib.sources.reference import read_questions
@@ -80,16 +81,39 @@ def test_compare_integrity_adds_what_was_surveyed(surveyed):
 
 def test_show_shares_says_the_interval_and_the_nation(surveyed):
     subject = open_subject("sipas", 2022, "22", "2.1", "en")
-    said = show_shares(subject, list_shares(subject)).finding
+    said = survey_shares.show(subject, list_shares(subject)).finding
     assert "respondents are satisfied" in said
     assert "95% interval" in said
     assert "in the country" in said
 
 
+ANSWERED = {
+    "survey_shares": (lambda one: survey_shares.show(one, list_shares(one)), "1", 7),
+    "survey_groups": (lambda one: survey_groups.show(one, list_groups(one)), "1", 4),
+    "expectations": (lambda one: expectations.show(one, list_answers(one, "expectation")), "total", 9),
+}
+"""Question to how it is shown, component, and how many figures and names it says at least."""
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+@pytest.mark.parametrize("asked", ANSWERED)
+def test_what_respondents_said_leads_to_its_cells(surveyed, asked, language):
+    show, component, least = ANSWERED[asked]
+    check_links(show(open_subject("sipas", 2022, "22", component, language)), least)
+
+
+def test_the_intervals_are_called_as_they_were_found(surveyed):
+    """Answers with clusters have Korn and Graubard's intervals; the note must not call all of them Wilson's."""
+    subject = open_subject("sipas", 2022, "22", "1", "en")
+    shares = list_shares(subject)
+    assert set(shares["method"]) == {"clusters"}
+    assert "computed from them (Korn and Graubard, 1998)" in survey_shares.show(subject, shares).note
+
+
 def test_without_a_survey_the_page_says_that_it_is_not_known(open_page):
     for index, words in (("sipas", "Phiếu trả lời hoặc bảng tỷ lệ hài lòng SIPAS 2022 của Quảng Ninh"), ("dti", "")):
         subject = open_page(index, 2022, "22", "total", "vi")
-        exhibit = show_shares(subject, list_shares(subject))
+        exhibit = survey_shares.show(subject, list_shares(subject))
         assert (exhibit.needs, exhibit.finding) == (words, "")
         assert exhibit.table.empty
 

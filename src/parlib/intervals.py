@@ -6,8 +6,7 @@ import numpy as np
 from scipy.stats import beta, norm
 from scipy.stats import t as student
 
-SIGNIFICANCE = 0.05
-"""An interval covers one minus this."""
+from parlib.terms import SIGNIFICANCE
 
 WARNING, ALARM = 0.025, 0.001
 """One-sided chances beyond the two limits of a funnel (about two and three standard deviations)."""

@@ -227,6 +227,8 @@ def merge_scores(scores: pd.DataFrame, weights: dict[int, pd.DataFrame], rule: s
 
 def _merge_year(cells: pd.DataFrame, weights: pd.DataFrame, rule: str) -> pd.DataFrame:
     """Merge the cells of one year: rows are components, columns old provinces."""
+    # An old province without a score in any year has no column, and its new one would pass for whole without it.
+    cells = cells.reindex(columns=sorted(weights["province_code"]))
     old, holders = cells.columns.to_numpy(), sorted(weights["holder_code"].unique())
     row = weights.set_index("province_code").reindex(old)
     belongs = row["holder_code"].to_numpy()[:, None] == np.array(holders)[None, :]

@@ -15,12 +15,7 @@ import pandas as pd
 from scipy.stats import norm
 
 from parlib.intervals import find_korn_graubard
-
-LEAST = 30
-"""Fewest respondents on whom a share is shown."""
-
-SIGNIFICANCE = 0.05
-"""An interval covers one minus this."""
+from parlib.terms import LEAST_RESPONDENTS, SIGNIFICANCE
 
 SUMS = ("n", "y", "x", "yy", "xy", "xx")
 """What is added up in a cell: respondents who answered, weighted favourable answers, weighted answers, and (where no
@@ -304,7 +299,7 @@ def find_wilson(share: np.ndarray, n: np.ndarray, significance: float = SIGNIFIC
     return np.clip(middle - reach, 0, 1), np.clip(middle + reach, 0, 1)
 
 
-def hide_small(shares: pd.DataFrame, least: int = LEAST) -> pd.DataFrame:
+def hide_small(shares: pd.DataFrame, least: int = LEAST_RESPONDENTS) -> pd.DataFrame:
     """Return *shares* without those found on fewer than *least* respondents; their number stays.
 
     Examples

@@ -38,6 +38,20 @@ LANGUAGES = ("vi", "en")
 TOLERANCE = 1e-9
 """Points closer than this are the same points."""
 
+MAX_Q = 0.05
+"""Largest q with which an effect is told: of what is told, at most one in twenty is expected to be none."""
+
+SIGNIFICANCE = 0.05
+"""Level of tests (mức ý nghĩa); intervals hold what is left of one."""
+
+TOP = 10
+"""Ranks that count as leading (nhóm dẫn đầu)."""
+
+LEAST_RESPONDENTS = 30
+"""Fewest respondents on whom a share is shown."""
+
+ANSWERS = {"satisfied": (4, 5), "neutral": (3,), "dissatisfied": (1, 2)}
+"""Shares of a question on the scale of 1 to 5 and the answers that count for each."""
 SHEET_MARK = "SIMULATED"
 """Ends the name of every sheet of simulated figures; a name has room for no more."""
 
@@ -46,6 +60,12 @@ SIMULATED_STEM = "-SO-LIEU-MO-PHONG-SIMULATED"
 
 SINGLE_KINDS = ("printed", "surveyed")
 """Kinds of score that stand for single provinces, so that nothing national may be computed from them."""
+
+QUARTER = 0.25
+"""Part of the field that makes a strength or a weakness (nhóm 25%)."""
+
+LIKELY = 0.9
+"""Least probability with which a strength or a weakness is told."""
 
 CAUSES = {
     "people": ("con người", "people"),

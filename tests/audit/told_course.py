@@ -129,7 +129,7 @@ def check_too_few(c: Context, m: dict):
 @claim(
     "causes",
     r"So với năm <year:before>, (?:thứ hạng từ <int:r1> thành <int:r2>|giữ nguyên hạng <int:r3>) \(<num:moved> bậc\): <num:own> do kết quả của tỉnh và các tỉnh khác trên cùng nội dung, <num:frame> do đổi bộ chỉ số, <num:entry> do tỉnh có thêm hoặc không có số liệu",
-    r"(?:Against|Since) <year:before> the rank (?:went from <int:r1> to <int:r2>|stayed at <int:r3>) \(<num:moved> places\): <num:own> from the results of this and the other provinces on the same parts, <num:frame> from the change of framework, <num:entry> from provinces that came or went",
+    r"(?:Against|Since) <year:before> the rank (?:went from <int:r1> to <int:r2>|stayed at <int:r3>) \(<num:moved> places?\): <num:own> from the results of this and the other provinces on the same parts, <num:frame> from the change of framework, <num:entry> from provinces that came or went",
     ("causes",),
 )
 def check_causes(c: Context, m: dict):
@@ -375,8 +375,8 @@ def check_not_cast(c: Context, m: dict):
 
 @claim(
     "partly back-cast",
-    r"Năm <year:year> chỉ một phần: thiếu <places:missing>; các tỉnh còn lại \(<pct:share> dân số\) đạt <num:score><unit>, cả tỉnh mới trong khoảng <num:low>–<num:high>; không xếp hạng",
-    r"<year:year> is partial: there is no score of <places:missing>; the others \(<pct:share> of the people\) have <num:score><unit>, the new province lies within <num:low>–<num:high>; it is not ranked",
+    r"Năm <year:year> chỉ một phần: thiếu <places:missing>; các tỉnh còn lại \(<pct:share> dân số\) đạt <num:score><unit>, cả .+? mới trong khoảng <num:low>–<num:high>; không xếp hạng",
+    r"<year:year> is partial: there is no score of <places:missing>; the others \(<pct:share> of the people\) have <num:score><unit>, the (?:new province|whole new .+?) lies within <num:low>–<num:high>; it is not ranked",
     ("merged",),
 )
 def check_partly(c: Context, m: dict):

@@ -29,8 +29,8 @@ def _own_loss(c: Context) -> float:
 
 @claim(
     "lost",
-    r"Mất <num:lost><unit> so với điểm tối đa(?:; (?P<most>nhiều nhất|phần lớn)(?: ở)? <part:part> \(<num:points><unit>(?:, <pct:share>(?: tổng số điểm mất)?)?\))?",
-    r"<num:lost><unit> (?:were|was) lost against the maximum(?:; (?P<most>most of it|the largest part of it|most) on <part:part> \(<num:points><unit>(?:, <pct:share>(?: of all that was lost)?)?\))?",
+    r"Mất <num:lost><unit> so với điểm tối đa(?:; (?:trong các thành phần đã biết điểm mất, )?(?P<most>nhiều nhất|phần lớn)(?: ở)? <part:part> \(<num:points><unit>(?:, <pct:share>(?: tổng số điểm mất)?)?\))?",
+    r"<num:lost><unit> (?:were|was) lost against the maximum(?:; (?P<most>most of it|the largest part of it|most|of the parts whose loss is known, most was lost) on <part:part> \(<num:points><unit>(?:, <pct:share>(?: of all that was lost)?)?\))?",
     ("losses", "conclusion"),
 )
 def check_lost(c: Context, m: dict):
@@ -726,8 +726,8 @@ def check_cheapest(c: Context, m: dict):
 
 @claim(
     "without a task",
-    r"Chưa giao nhiệm vụ cho (?:các điểm mất có thể phục hồi|các nội dung còn dư địa cải thiện); lớn nhất là <part:part> \(<num:points><unit> so với tỉnh (?:cao nhất|dẫn đầu)\)",
-    r"(?:Recoverable losses without a task; the largest is|No task is assigned yet; the largest gap is on) <part:part> \(<num:points><unit> behind the best province\)",
+    r"Chưa giao nhiệm vụ cho (?:các điểm mất có thể phục hồi|các nội dung (?:khác )?còn dư địa cải thiện); lớn nhất là <part:part> \(<num:points><unit> so với tỉnh (?:cao nhất|dẫn đầu)\)",
+    r"(?:Recoverable losses without a task; the largest is|No task is assigned yet(?: for other losses)?; the largest gap is on) <part:part> \(<num:points><unit> behind the best province\)",
     ("actions",),
 )
 def check_without_task(c: Context, m: dict):
@@ -985,8 +985,8 @@ def find_disagreements(c: Context) -> list[tuple]:
 
 @claim(
     "years of conflict",
-    r"Các năm có số liệu in không khớp: (?P<years>[\d, ]+)",
-    r"Years with printed figures that disagree: (?P<years>[\d, ]+)",
+    r"Các năm có số liệu <index:ix> in không khớp: (?P<years>[\d, và]+)",
+    r"Years with printed figures of <index:ix> that disagree: (?P<years>[\d, and]+)",
     ("conflicts",),
 )
 def check_conflicts(c: Context, m: dict):
@@ -1120,7 +1120,7 @@ def check_told_apart(c: Context, m: dict):
 
 @claim(
     "read at once",
-    r"Khi đọc cả bảng xếp hạng cùng lúc, thứ hạng từ <int:low>(?: đến <int:high>)?",
+    r"Khi đọc cả bảng xếp hạng cùng lúc, thứ hạng (?:từ|là) <int:low>(?: đến <int:high>)?",
     r"With the whole table read at once its rank is <int:low>(?: to <int:high>)?",
     ("sureness",),
 )
@@ -1137,13 +1137,14 @@ def check_at_once(c: Context, m: dict):
 
 @claim(
     "may be among ten",
-    r"tỉnh (?P<may>có thể thuộc|không thuộc) nhóm mười tỉnh dẫn đầu",
-    r"it (?P<may>may be among|is not among) the first ten",
+    r"tỉnh (?P<may>có thể thuộc|không thuộc) nhóm <int:top> tỉnh dẫn đầu",
+    r"the province (?P<may>may be among|is not among) the first <int:top>",
     ("sureness",),
 )
 def check_may_be(c: Context, m: dict):
     may = m["may"] in ("có thể thuộc", "may be among")
     rank = c.field.rank(c.year, c.code, c.place)
+    yield c.true("the asked target", m["top"], int(m["top"]) == 10, 10)
     yield c.true("may be among ten", m["may"], may or rank > 10, rank)
 
 

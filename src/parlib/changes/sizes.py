@@ -10,7 +10,7 @@ from parlib.results.executed import ExecutedPage, ShownExhibit
 POINTS = ("score", "change")
 """Kinds of columns that are points of an index, unless another row of this module says otherwise."""
 
-PLAIN = ("alpha", "correlation", "limit", "low", "high", "value", "vintage", "n_pairs")
+PLAIN = ("alpha", "correlation", "low", "high", "value", "vintage", "n_pairs")
 """Columns of these kinds that may be in any unit: their changes have no size."""
 
 
@@ -45,12 +45,14 @@ class Scale:
     def measure(self, difference: float, column: Mapping[str, Any], row: Mapping[str, Any]) -> float | None:
         """Return the size of a difference as a share of what is possible, in percent; None where there is no such.
 
-        Shares count as they are. Points count by the maximum of the row, else of its component, else of the page.
-        Ranks and places count by the number of provinces ranked, else by that of all provinces.
+        Shares and percentages count as they are. Points count by the maximum of the row, else of its component, else of
+        the page. Ranks and places count by the number of provinces ranked, else by that of all provinces.
         """
         name, kind = column["name"], column["kind"]
         if kind == "share":
             return abs(100 * difference)
+        if name.endswith("_percent"):
+            return abs(difference)
         if kind == "rank_change" or (kind == "count" and name.startswith(("rank", "expected_rank", "target_place"))):
             return abs(100 * difference / float(row.get("n_ranked") or self._places))
         if kind not in POINTS or name in PLAIN:

@@ -19,14 +19,11 @@ from parlib.sources.reference import read_questions
 from parlib.sources.survey import Form, read_form
 from parlib.subject import COUNTRY
 from parlib.survey import SHARE_COLUMNS, Measure, Sample, estimate_shares, hide_small
-from parlib.terms import INDICES, TOTAL, find_vintage
+from parlib.terms import ANSWERS, INDICES, TOTAL, find_vintage
 from parlib.tidy import MISSING_FORMS, parse_numbers
 
 SURVEYED = ("sipas",)
 """Indices that are a survey of respondents."""
-
-ANSWERS = {"satisfied": (4, 5), "neutral": (3,), "dissatisfied": (1, 2)}
-"""Shares of a question on the scale of 1 to 5 and the answers that count for each."""
 
 WHOLE = 0.9
 """From this part of the provinces on, a survey speaks for the country."""

@@ -8,6 +8,7 @@ A field is written as its cell's kind says; a word after the colon asks for anot
 ``{gap:points}``          a distance without its sign: ``0,35 điểm``, ``3.02 percentage points``
 ``{change:size}``         without its sign: ``0,35``
 ``{share:whole}``         without decimals: ``46%``
+``{change:signed}``       without decimals, with its sign: ``+12``
 ``{n:=province|provinces}``  not the number but the word that agrees with it
 ``{n:=place|places}``     the same; a name in ``PlaceWords`` is taken from the voice
 ========================  ===================================================================

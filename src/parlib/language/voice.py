@@ -9,7 +9,7 @@ from functools import cached_property
 from parlib.language.cells import Cell
 from parlib.language.kinds import write_value
 from parlib.language.messages import Message
-from parlib.language.numbers import format_number, format_percent
+from parlib.language.numbers import format_change, format_number, format_percent
 from parlib.language.text import Piece, Text
 from parlib.language.words import NAMES, PlaceWords, words_for
 from parlib.terms import Index
@@ -55,7 +55,7 @@ class Voice:
         TypeError
             If a field is bound to a bare number: a number comes with its cell.
         ValueError
-            If plain words with a digit are bound.
+            If plain words with a digit are bound, or a name that stands for a word for places.
 
         Examples
         --------
@@ -68,6 +68,8 @@ class Voice:
         ('Tỉnh đạt 7,99 điểm.', [[9, 13, '', 0, 'score']])
         """
         pieces: list[Piece] = []
+        if clash := NAMES & bound.keys():
+            raise ValueError(f"field {min(clash)!r} is a word for places: bind its cell under another name")
         for words, name, spec in message.template(self.language):
             pieces += [Piece(words)] if words else []
             if name in NAMES:
@@ -96,7 +98,10 @@ class Voice:
             value, shown = abs(value), kind
         else:
             shown = bound.kind
-        text = self._write_whole(value, shown) if spec == "whole" else self._write_plain(value, shown)
+        if spec == "signed":
+            text = format_change(value, self.language, 0)
+        else:
+            text = self._write_whole(value, shown) if spec == "whole" else self._write_plain(value, shown)
         unit = self._name_unit(spec)
         written = Piece(text + "%" if unit == "%" else text, bound.reference, bound.value)
         return [written, Piece(f" {unit}")] if unit and unit != "%" else [written]
@@ -124,8 +129,8 @@ class Voice:
         form = one if not many or round(abs(float(bound.value))) == 1 else many
         return getattr(self.words, form) if form in NAMES else form
 
-    def join(self, texts: Sequence[str | Text]) -> Text:
-        """Join texts as a sentence does: ``a, b và c``.
+    def join(self, texts: Sequence[Bound]) -> Text:
+        """Join cells and texts as a sentence does: ``a, b và c``.
 
         Examples
         --------
@@ -136,7 +141,7 @@ class Voice:
         joined = Text()
         for place, text in enumerate(texts):
             link = "" if not place else self.say(AND) if place == len(texts) - 1 else ", "
-            joined = joined + link + text
+            joined = joined + link + Text(tuple(self._write(text, "", "join")))
         return joined
 
     def number(self, value: float, decimals: int) -> str:

@@ -16,8 +16,8 @@ _NUMBER = {
     "en": re.compile(r"(?<![\w,.])\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\w])|(?<![\w,.])\d+(?:\.\d+)?(?![\w])"),
 }
 
-METHOD = ("95%", "90%", "0,05", "0.05", "0,001", "0.001", "25%")
-"""Numbers of a method, not of the data, as they are written: levels of confidence, a quarter of places."""
+METHOD = ("95%", "90%", "0,05", "0.05", "0,001", "0.001", "25%", "100%")
+"""Numbers of a method, not of the data, as they are written: levels of confidence, a quarter of places, a whole."""
 
 _CITED = re.compile(r"(?:cộng sự|et al\.|Hochberg),? \d{4}\b")
 """The year of a cited paper is no figure."""

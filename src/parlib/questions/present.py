@@ -9,10 +9,14 @@ from matplotlib.figure import Figure
 
 from parlib.exhibits.component import make_exhibit
 from parlib.exhibits.exhibit import Exhibit
-from parlib.language import Cell, Text, Voice, about
+from parlib.language import Cell, Message, Text, Voice, about, method
 from parlib.questions.question import Question
 from parlib.subject import Subject
+from parlib.terms import SIGNIFICANCE, TOTAL
+from parlib.wording.titles import name_component, number_component
 from parlib.wording.vintage import say_edition
+
+MATTER = Message("“{component}” ({edition})", "“{component}” ({edition})")
 
 
 def voice_of(subject: Subject) -> Voice:
@@ -33,6 +37,20 @@ def this_year(subject: Subject) -> Cell:
 def edition(subject: Subject) -> Cell:
     """Return what people call the subject's results: ``PAPI 2024``."""
     return about(say_edition(subject), "edition")
+
+
+def matter(subject: Subject) -> Text:
+    """Return what is measured: ``“4. Kiểm soát tham nhũng” (PAPI 2024)``; the whole index is its edition alone."""
+    voice = voice_of(subject)
+    if subject.component_code == TOTAL:
+        return voice.say(Message("{edition}", "{edition}"), edition=edition(subject))
+    component = about(name_component(subject.component_code, subject.component), "component")
+    return voice.say(MATTER, component=component, edition=edition(subject))
+
+
+def confidence() -> Cell:
+    """Return how sure an interval is (mức tin cậy), as a number of the method."""
+    return method(1 - SIGNIFICANCE, "share", "confidence")
 
 
 def present(
@@ -97,3 +115,26 @@ def present(
         gate=question.gate,
         **options,
     )
+
+
+OF = Message("{rank}/{n_ranked}", "{rank}/{n_ranked}")
+"""A rank among how many."""
+
+ALONE = Message("{rank}", "{rank}")
+"""A rank of which nobody said among how many."""
+
+
+def rank_of(question: Question, row: pd.Series, voice: Voice) -> Text:
+    """Return the rank of a row of the shown table among how many: ``5/61``; alone where that is not known."""
+    bound = {name: question.cell(row, name) for name in ("rank", "n_ranked")}
+    return voice.say(ALONE if pd.isna(row["n_ranked"]) else OF, **bound)
+
+
+PART = Message("“{name}”", "“{name}”")
+NUMBERED_PART = Message("“{code}. {name}”", "“{code}. {name}”")
+
+
+def name_part(question: Question, row: pd.Series, voice: Voice) -> Text:
+    """Return what the component of a row of the shown table is called: ``“4. Kiểm soát tham nhũng”``."""
+    message = NUMBERED_PART if number_component(row["component_code"]) else PART
+    return voice.say(message, code=question.cell(row, "component_code"), name=question.cell(row, "component"))

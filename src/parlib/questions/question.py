@@ -70,6 +70,11 @@ class Question:
         if max(len(self.title.vi), len(self.title.en)) > LONGEST_TITLE:
             raise CatalogueError(f"question {self.name!r}: its title is longer than {LONGEST_TITLE} letters")
 
+    @property
+    def names(self) -> list[str]:
+        """Names of its columns, in order."""
+        return [column if isinstance(column, str) else column.name for column in self.columns]
+
     def column(self, name: str) -> Column:
         """Return the column *name* of the question.
 

@@ -15,12 +15,37 @@ from types import ModuleType
 
 import pandas as pd
 
-from parlib.exhibits import comparison, component, duty, prospect, vintage
-from parlib.exhibits import consistency as matters
-from parlib.exhibits import evidence as papers
-from parlib.exhibits import survey as answers
 from parlib.exhibits.exhibit import Exhibit
-from parlib.questions import marks
+from parlib.questions import actions as next_steps
+from parlib.questions import (
+    causes,
+    chain,
+    cheapest,
+    companions,
+    correlates,
+    curve,
+    expected,
+    facts,
+    groups,
+    headline,
+    lasting,
+    marks,
+    matters,
+    merged,
+    peer_parts,
+    place,
+    recovery,
+    sources,
+    sureness,
+    survey_groups,
+    survey_shares,
+    trend,
+)
+from parlib.questions import certainty as rank_ranges
+from parlib.questions import history as course
+from parlib.questions import losses as points_lost
+from parlib.questions import peers as similar_places
+from parlib.questions import position as standings
 from parlib.store import preload_tables
 from parlib.study import (
     actions,
@@ -110,55 +135,55 @@ def list_exhibits() -> list[Exhibit]:
 def _list_now(subject: Subject, standing: pd.DataFrame) -> list[Exhibit]:
     lost = losses.sum_losses(losses.measure_losses(subject), subject)
     return [
-        component.show_headline(subject, standing),
-        component.show_position(subject, position.compare_provinces(subject), standing),
+        headline.show(subject, standing),
+        standings.show(subject, position.compare_provinces(subject)),
         marks.show(subject, position.list_marks(standing)),
-        component.show_place(subject, standing),
-        component.show_losses(subject, lost, standing),
-        component.show_lasting(subject, losses.track_losses(subject)),
+        place.show(subject, standing),
+        points_lost.show(subject, lost, standing),
+        lasting.show(subject, losses.track_losses(subject)),
     ]
 
 
 def _list_over_time(subject: Subject) -> list[Exhibit]:
     path = history.trace_history(subject)
     return [
-        component.show_history(subject, path),
-        component.show_trend(subject, history.test_trend(subject), history.estimate_slope(path)),
-        vintage.show_chain(subject, bridge.chain_history(subject), bridge.list_breaks(subject)),
-        vintage.show_causes(subject, movement.split_rank_changes(subject), bridge.hold_framework(subject)),
-        vintage.show_merged(subject, composite.trace_merged(subject)),
-        vintage.show_expected(subject, composite.expect_years(subject)),
+        course.show(subject, path),
+        trend.show(subject, history.test_trend(subject), history.estimate_slope(path)),
+        chain.show(subject, bridge.chain_history(subject), bridge.list_breaks(subject)),
+        causes.show(subject, movement.split_rank_changes(subject), bridge.hold_framework(subject)),
+        merged.show(subject, composite.trace_merged(subject)),
+        expected.show(subject, composite.expect_years(subject)),
     ]
 
 
 def _list_beside(subject: Subject) -> list[Exhibit]:
     similar = peers.find_peers(subject)
     return [
-        comparison.show_peers(subject, similar),
-        comparison.show_peer_parts(subject, peers.compare_peers(subject, similar)),
-        comparison.show_groups(subject, peers.compare_groups(subject, similar)),
-        comparison.show_companions(subject, drivers.regress_companions(subject)),
-        comparison.show_correlates(subject, drivers.correlate_components(subject)),
-        matters.show_matters(subject, consistency.compare_indices(subject), consistency.read_integrity(subject)),
+        similar_places.show(subject, similar),
+        peer_parts.show(subject, peers.compare_peers(subject, similar)),
+        groups.show(subject, peers.compare_groups(subject, similar)),
+        companions.show(subject, drivers.regress_companions(subject)),
+        correlates.show(subject, drivers.correlate_components(subject)),
+        matters.show(subject, consistency.compare_indices(subject), consistency.read_integrity(subject)),
     ]
 
 
 def _list_prospects(subject: Subject) -> list[Exhibit]:
-    sureness, target = certainty.measure_certainty(subject), whatif.measure_target(subject)
+    sure, target = certainty.measure_certainty(subject), whatif.measure_target(subject)
     return [
-        prospect.show_recovery(subject, whatif.recover_losses(subject)),
-        prospect.show_curve(subject, whatif.trace_places(subject), target),
-        prospect.show_cheapest(subject, target, whatif.find_cheapest(subject)),
-        prospect.show_certainty(subject, certainty.measure_rank_ranges(subject), sureness),
-        prospect.show_sureness(subject, sureness),
+        recovery.show(subject, whatif.recover_losses(subject)),
+        curve.show(subject, whatif.trace_places(subject), target),
+        cheapest.show(subject, target, whatif.find_cheapest(subject)),
+        rank_ranges.show(subject, certainty.measure_rank_ranges(subject), sure),
+        sureness.show(subject, sure),
     ]
 
 
 def _list_papers(subject: Subject) -> list[Exhibit]:
     return [
-        answers.show_shares(subject, survey.list_shares(subject)),
-        answers.show_groups(subject, survey.list_groups(subject)),
-        duty.show_actions(subject, actions.plan_actions(subject)),
-        papers.show_facts(subject, evidence.list_facts(subject)),
-        papers.show_sources(subject, evidence.list_sources(subject)),
+        survey_shares.show(subject, survey.list_shares(subject)),
+        survey_groups.show(subject, survey.list_groups(subject)),
+        next_steps.show(subject, actions.plan_actions(subject)),
+        facts.show(subject, evidence.list_facts(subject)),
+        sources.show(subject, evidence.list_sources(subject)),
     ]

@@ -11,10 +11,10 @@ from markupsafe import Markup
 
 from parlib.changes.compare import PageChange
 from parlib.changes.lines import Line
+from parlib.questions.actions import BLANK
 from parlib.results.executed import ExecutedPage
 from parlib.site.navigation import label_page
 from parlib.site.search_words import find_words
-from parlib.wording.duty import BLANK
 from parlib.wording.numbers import MISSING, format_number, format_percent, format_rank
 
 DEPTH = {"national": 0, "province": 1}

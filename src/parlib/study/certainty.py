@@ -6,13 +6,12 @@ import numpy as np
 import pandas as pd
 from scipy.stats import norm
 
-from parlib.study.history import SIGNIFICANCE
 from parlib.study.lasting import find_noise
 from parlib.study.panel import cached_by_component, gather_panel
-from parlib.study.peers import TOP
 from parlib.study.rank_sets import bound_ranks, find_best, find_joint_sets, share_errors, tell_apart
 from parlib.subject import Subject
 from parlib.survey import find_wilson
+from parlib.terms import SIGNIFICANCE, TOP
 
 _RANGES = ["province_code", "province", "score", "low", "high", "rank", "rank_low", "rank_high", "joint_low",
            "joint_high", "may_be_top", "told", "role", "method", "spread", "spread_ratio"]  # fmt: skip

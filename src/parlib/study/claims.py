@@ -1,7 +1,7 @@
 """The register of claims (sổ kết luận thống kê): every sentence of a page that infers, with test, family and chance.
 
-What a page says follows from here: an effect is told only with q of at most `parlib.study.trends.MAX_Q`, a strength or
-a weakness only with a probability of at least `parlib.study.noise.LIKELY`.
+What a page says follows from here: an effect is told only with q of at most `parlib.terms.MAX_Q`, a strength or
+a weakness only with a probability of at least `parlib.terms.LIKELY`.
 """
 
 from __future__ import annotations
@@ -13,9 +13,8 @@ from parlib.study.composite import expect_years
 from parlib.study.drivers import correlate_components, regress_companions
 from parlib.study.history import test_trend
 from parlib.study.lasting import judge_component, judge_side
-from parlib.study.noise import LIKELY
-from parlib.study.trends import MAX_Q
 from parlib.subject import Subject
+from parlib.terms import LIKELY, MAX_Q
 
 CLAIMS = ["claim", "about", "test", "family", "estimate", "p_value", "q_value", "probability", "told"]
 """Columns of the register."""

@@ -9,9 +9,9 @@ import pandas as pd
 from scipy.stats import norm
 
 from parlib.study.certainty import measure_rank_ranges
-from parlib.study.history import SIGNIFICANCE
 from parlib.study.panel import gather_panel
 from parlib.subject import Subject
+from parlib.terms import SIGNIFICANCE
 
 _FIGURES = ("score", "share", "rank", "n_ranked")
 

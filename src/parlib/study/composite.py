@@ -18,9 +18,9 @@ from parlib.study.forecast import (
     forecast_scores,
     judge_own_changes,
 )
-from parlib.study.trends import MAX_Q, adjust_family
+from parlib.study.trends import adjust_family
 from parlib.subject import COUNTRY, Subject
-from parlib.terms import MERGER_YEAR, find_vintage
+from parlib.terms import MAX_Q, MERGER_YEAR, find_vintage
 
 _TRACED = ["year", "province_code", "vintage", "place", "role", "score", "low", "high",
            *(f"by_{name}" for name in WEIGHTINGS), "state", "known_share", "missing", "rank", "n_ranked",

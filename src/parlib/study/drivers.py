@@ -13,12 +13,11 @@ from statsmodels.regression.linear_model import OLS
 from parlib.framework import list_below
 from parlib.read_log import cached_with_reads
 from parlib.store import home_version, load_table
-from parlib.study.history import SIGNIFICANCE
 from parlib.study.panel import Panel, cached_by_component, gather_panel
 from parlib.study.trends import adjust_family
 from parlib.study.within import correlate_within
 from parlib.subject import Subject
-from parlib.terms import INDICES, RULES, TOTAL
+from parlib.terms import INDICES, RULES, SIGNIFICANCE, TOTAL
 
 NEIGHBOURS = tuple(index for index, rules in RULES.items() if rules.neighbour)
 """Indices with a whole table a year, whose totals may stand beside another index."""

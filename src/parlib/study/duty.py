@@ -47,7 +47,7 @@ def list_held(subject: Subject, agency: str) -> pd.DataFrame:
     whole = subject.with_component(TOTAL)
     losses, worth = list_losses(whole), weigh_components(whole)
     losses = losses.assign(recoverable=find_recoverable(losses))
-    own = own.assign(max_score=own["max_score"] * own["component_code"].map(worth).fillna(1.0))
+    own = own.assign(max_score=own["max_score"] * own["component_code"].map(worth).astype(float).fillna(1.0))
     figures = losses.reindex(columns=["component_code", "score", "lost", "recoverable", "rank", "n_ranked"])
     return own.merge(figures, on="component_code", how="left", validate="1:1")[_HELD]
 

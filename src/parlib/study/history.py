@@ -10,12 +10,9 @@ from parlib.breaks import CUTTING
 from parlib.store import load_table
 from parlib.study.benchmarks import compare_nation
 from parlib.study.panel import cached_by_component, gather_panel
-from parlib.study.trends import MAX_Q, MIN_POINTS, find_trends
+from parlib.study.trends import MIN_POINTS, find_trends
 from parlib.subject import Subject
-from parlib.terms import TOTAL
-
-SIGNIFICANCE = 0.05
-"""Two-sided level of tests; intervals cover one minus this."""
+from parlib.terms import MAX_Q, SIGNIFICANCE, TOTAL
 
 
 def trace_history(subject: Subject) -> pd.DataFrame:

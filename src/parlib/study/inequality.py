@@ -9,10 +9,10 @@ from statsmodels.regression.linear_model import OLS
 from statsmodels.tools import add_constant
 
 from parlib.study.forecast import SEED
-from parlib.study.history import SIGNIFICANCE
 from parlib.study.panel import gather_panel
-from parlib.study.trends import MAX_Q, adjust_family
+from parlib.study.trends import adjust_family
 from parlib.subject import Subject
+from parlib.terms import MAX_Q, SIGNIFICANCE
 
 MIN_PROVINCES = 10
 """Fewest provinces with both years for a test of convergence."""

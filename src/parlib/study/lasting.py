@@ -5,9 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from parlib.study.noise import LIKELY, Noise, fit_noise, judge_places, measure_distances, predict_lasting
+from parlib.study.noise import Noise, fit_noise, judge_places, measure_distances, predict_lasting
 from parlib.study.panel import Panel, cached_by_component, gather_panel
 from parlib.subject import Subject
+from parlib.terms import LIKELY
 
 _RELIABILITY = ["component_code", "component", "level", "reliability", "carried", "lasting_sd", "passing_sd", "n_pairs"]
 

@@ -115,7 +115,8 @@ def summarise_regions(subject: Subject) -> pd.DataFrame:
 def summarise_nation(subject: Subject) -> pd.DataFrame:
     """Return national figures of the component year by year up to the subject's year, with its own series.
 
-    ``change`` is that of the national mean on the row before, missing where the two may not be compared.
+    ``change`` is that of the national mean on ``year_before``, the newest earlier year that has one and may be
+    compared; both are missing where there is none.
     """
     nation = compare_nation(subject)
     key = subject.leaf["component_key"]
@@ -123,4 +124,5 @@ def summarise_nation(subject: Subject) -> pd.DataFrame:
     table = nation.drop(columns="component_code").merge(trees, on="year", how="left", validate="m:1")
     table = table[table["year"] <= subject.year].sort_values("year", ignore_index=True)
     table = table.assign(segment=(table["series"] != table["series"].shift()).cumsum())
-    return table.assign(change=table.groupby("segment")["national_mean"].diff().where(table["year"].diff() == 1))
+    known = table.dropna(subset="national_mean").groupby("segment")
+    return table.assign(year_before=known["year"].shift(), change=known["national_mean"].diff())

@@ -24,9 +24,6 @@ LEAST_LAGS = 3
 FADING = 0.9
 """Share of the lasting part that is left a year on, where too few years can tell; the median of PAPI's components."""
 
-LIKELY = 0.9
-"""Least probability with which a strength or a weakness is told."""
-
 MOST_LASTING = 0.98
 """Largest reliability that a few years may claim."""
 

@@ -12,6 +12,7 @@ from parlib.scores import is_whole
 from parlib.store import home_version, load_table
 from parlib.study.panel import Panel, gather_panel
 from parlib.subject import Subject
+from parlib.terms import TOP
 
 COVARIATES = ("population", "urban_share", "grdp_per_capita")
 """What makes provinces alike: thousand people (logarithm), share of people in towns, million dong a head (log)."""
@@ -22,9 +23,6 @@ REGION_PENALTY = 1.0
 FAR = 2.0
 """Distance in standard deviations from which a province is not called similar; the sixth nearest of half of the 63 lies
 nearer than 1.2."""
-
-TOP = 10
-"""Places that make the reference group of the best."""
 
 _COLUMNS = ["province_code", "province", "region", "role", "distance", "same_region", *COVARIATES,
             *(f"{name}_difference" for name in COVARIATES), "covariate_year", "score", "share", "rank",

@@ -9,15 +9,10 @@ from parlib.merger import BACK_CAST
 from parlib.store import NotCleanedError, load_table
 from parlib.study.lasting import judge_component
 from parlib.study.losses import list_losses
-from parlib.study.noise import LIKELY
 from parlib.study.panel import gather_panel
-from parlib.study.peers import TOP
 from parlib.study.standings import list_standings
 from parlib.subject import COUNTRY, Subject
-from parlib.terms import TOLERANCE, TOTAL, find_vintage
-
-QUARTER = 0.25
-"""Part of the field that makes a strength or a weakness."""
+from parlib.terms import LIKELY, QUARTER, TOLERANCE, TOP, TOTAL, find_vintage
 
 LOW_COVERAGE = 0.8
 """Below this share of provinces with a place, a place says little."""
@@ -34,7 +29,7 @@ def find_strengths(subject: Subject) -> pd.DataFrame:
     maximum together with most others is none. *Low* is a place in the worst quarter even if all ties go for it, or a
     last place, shared or not, unless all are level. Half of such places are lost a year on; so a high place is called a
     *strength*, and a low one a *weakness*, only where the province truly is in that quarter with a probability of at
-    least `parlib.study.noise.LIKELY`, from all comparable years (`parlib.study.lasting.judge_component`). Few ranked
+    least `parlib.terms.LIKELY`, from all comparable years (`parlib.study.lasting.judge_component`). Few ranked
     provinces are said (``low_coverage``).
 
     Returns
@@ -105,10 +100,12 @@ def list_largest_losses(subject: Subject, count: int = 10) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        The first *count* rows of `parlib.study.losses.list_losses` of the whole index.
+        The *count* rows of `parlib.study.losses.list_losses` of the whole index with the largest losses; those whose
+        maximum is not known come last.
     """
     whole = subject if subject.component_code == TOTAL else subject.with_component(TOTAL)
-    return list_losses(whole).head(count)
+    table = list_losses(whole).sort_values("lost", ascending=False, kind="stable", ignore_index=True)
+    return table.assign(cumulative_share=table["lost_share"].cumsum()).head(count)
 
 
 _STREAKS = ["index", "streak", "year_from", "year_to", "years", "ongoing", "every", "unpublished", "frameworks",

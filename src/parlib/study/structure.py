@@ -7,11 +7,10 @@ import pandas as pd
 from scipy.stats import f as fisher
 
 from parlib.framework import list_below
-from parlib.study.history import SIGNIFICANCE
 from parlib.study.losses import weigh_components
 from parlib.study.panel import gather_panel, summarise_cells
 from parlib.subject import Subject
-from parlib.terms import TOLERANCE
+from parlib.terms import SIGNIFICANCE, TOLERANCE
 
 MIN_PROVINCES = 10
 """Fewest provinces with every part for a statement on structure."""

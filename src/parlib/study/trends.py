@@ -15,9 +15,6 @@ from scipy.stats import false_discovery_control
 MIN_POINTS = 5
 """Fewest comparable years for a tested trend."""
 
-MAX_Q = 0.05
-"""Largest q with which a trend is told."""
-
 
 @lru_cache(maxsize=4096)
 def count_orders(ties: tuple[int, ...]) -> np.ndarray:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from parlib.language import Cell, Message, Text, Voice, about
 from parlib.terms import INDICES
 from parlib.wording.nouns import speak
 from parlib.wording.numbers import check_language
@@ -20,14 +23,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "Mỗi nội dung mất điểm cần một cơ quan chủ trì, một người đứng đầu và một thời hạn.",
         "Every loss needs a lead agency, a head responsible and a deadline.",
     ),
-    "no_tasks": (
-        "Số liệu hiện có chưa cho biết nội dung mất điểm nào để giao nhiệm vụ.",
-        "The figures at hand do not say which losses need a task.",
-    ),
     "rank_range": ("Khoảng thứ hạng ước tính", "Likely ranks"),
-    "of_maximum": ("trên tối đa {maximum}", "of at most {maximum}"),
-    "before": ("năm {year}: {score}", "{year}: {score}"),
-    "since": ("so với năm {year}", "since {year}"),
     "point_position": ("Vị trí", "Position"),
     "point_history": ("Diễn biến", "History"),
     "point_strengths": ("Nhóm đầu, nhóm cuối", "Top and bottom"),
@@ -41,12 +37,20 @@ WORDS: dict[str, tuple[str, str]] = {
     "weak": ("Nhóm cuối", "Bottom"),
     "notebook": ("Sổ tính", "Notebook"),
     "cell": ("ô", "cell"),
-    "cover": (
-        "Hình trang trí: các tỉnh, thành phố xếp thành ô, gồm quần đảo Hoàng Sa và Trường Sa; {who} được tô màu.",
-        "Ornament: the provinces as tiles, the Hoang Sa and Truong Sa archipelagos included; {who} in colour.",
-    ),
 }
 """Word to its Vietnamese and English form."""
+
+SENTENCES = {
+    "of_maximum": Message("trên tối đa {maximum}", "of at most {maximum}"),
+    "before": Message("năm {year}: {score}", "{year}: {score}"),
+    "since": Message("so với năm {year}", "since {year}"),
+    "title": Message("{who}: phân tích chuyên sâu {edition}", "{who}: in-depth analysis of {edition}"),
+    "cover": Message(
+        "Hình trang trí: các {places} xếp thành ô, gồm quần đảo Hoàng Sa và Trường Sa; {who} được tô màu.",
+        "Ornament: the {places} as tiles, the Hoang Sa and Truong Sa archipelagos included; {who} in colour.",
+    ),
+}
+"""What a deck says of figures and names, which are bound to the cells that hold them."""
 
 
 BROWSER: dict[str, tuple[str, str]] = {
@@ -74,28 +78,45 @@ def browser_words(language: str) -> dict[str, str]:
     return {word: forms[place] for word, forms in BROWSER.items()}
 
 
-def deck_word(word: str, language: str, **values: str) -> str:
-    """Return a word of the deck, filled in.
+def deck_word(word: str, language: str) -> str:
+    """Return a word of the deck.
 
     Examples
     --------
-    >>> deck_word("of_maximum", "vi", maximum="80,00")
-    'trên tối đa 80,00'
+    >>> deck_word("summary", "vi")
+    'Tóm tắt'
     """
-    return speak(WORDS[word][0 if check_language(language) == "vi" else 1]).format(**values)
+    return speak(WORDS[word][0 if check_language(language) == "vi" else 1])
 
 
-def say_cover(province: str, index: str, year: int, language: str) -> tuple[str, str]:
+def voice_of(told: Mapping[str, str]) -> Voice:
+    """Return who speaks in a deck: *told* is what its pages are about (``language, index, province_name``)."""
+    return Voice(told["language"], INDICES[told["index"]], told["province_name"])
+
+
+def say_deck(sentence: str, voice: Voice, **bound: Cell) -> Text:
+    """Return a sentence of the deck whose figures and names know their cells.
+
+    Examples
+    --------
+    >>> voice = voice_of({"language": "vi", "index": "papi", "province_name": "Huế"})
+    >>> str(say_deck("since", voice, year=about(2023, "year_before", "year")))
+    'so với năm 2023'
+    """
+    return voice.say(SENTENCES[sentence], **bound)
+
+
+def say_cover(province: str, index: str, year: int, language: str) -> tuple[Text, str]:
     """Return title and subtitle of the first slide.
 
     Examples
     --------
-    >>> say_cover("Quảng Ninh", "papi", 2024, "en")[0]
+    >>> str(say_cover("Quảng Ninh", "papi", 2024, "en")[0])
     'Quảng Ninh: in-depth analysis of PAPI 2024'
     """
     known = INDICES[index]
-    edition = known.edition(year, language)
-    title = say(language, f"{province}: phân tích chuyên sâu {edition}", f"{province}: in-depth analysis of {edition}")
+    voice, edition = Voice(language, known, province), about(known.edition(year, language), "edition")
+    title = say_deck("title", voice, who=about(province, "province_name"), edition=edition)
     return title, say(language, known.name_vi, known.name_en)
 
 

@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from parlib.terms import Index
 from parlib.wording.numbers import format_number
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 
 def say(language: str, vietnamese: str, english: str) -> str:
@@ -91,91 +87,6 @@ def join_words(words: Sequence[str], language: str) -> str:
     if len(words) < 2:
         return "".join(words)
     return f"{', '.join(words[:-1])} {say(language, 'và', 'and')} {words[-1]}"
-
-
-def say_rank(row: pd.Series, language: str) -> str:
-    """Say the place with its ties: ``xếp thứ 2/61``, ``ranked 5 of 61, level with 2 other provinces``.
-
-    Parameters
-    ----------
-    row : pandas.Series
-        ``rank, n_ranked, tied_with, score, max_score``.
-    """
-    import pandas as pd  # whoever plans pages or lists them says nothing of ranks
-
-    tied = row.get("tied_with")
-    tied = 0 if pd.isna(tied) else int(tied)  # not known where not all provinces are
-    at_maximum = pd.notna(row["max_score"]) and pd.notna(row["score"]) and row["score"] >= row["max_score"] - 1e-9
-    others = say_provinces(tied, language)
-    if at_maximum and tied:
-        return say(language, f"đạt điểm tối đa, cùng {others} khác", f"at the maximum, with {_others(tied)}")
-    place = format_number(row["rank"], language, 0)
-    of = "" if pd.isna(row["n_ranked"]) else format_number(row["n_ranked"], language, 0)
-    text = say(
-        language,
-        f"xếp thứ {place}" + (f"/{of}" if of else ""),
-        f"ranked {place}" + (f" of {of}" if of else ""),
-    )
-    if not tied:
-        return text
-    return text + say(language, f" (đồng hạng với {others} khác)", f", level with {_others(tied)}")
-
-
-def _others(count: int) -> str:
-    return f"{count} other {'province' if count == 1 else 'provinces'}"
-
-
-def say_change(
-    change: float, rank_change: float, index: Index, language: str, before: int, rank: float = float("nan")
-) -> str:
-    """Say the change since an earlier year in points and places, or nothing where it is not known.
-
-    Whoever stays first is said to stay first, and whoever was first to be first no longer, if *rank* is given.
-
-    Examples
-    --------
-    >>> from parlib.terms import INDICES
-    >>> say_change(0.35, -4, INDICES["papi"], "vi", 2023)
-    'tăng 0,35 điểm nhưng giảm 4 bậc so với năm 2023'
-    >>> say_change(0.35, 4, INDICES["papi"], "en", 2023)
-    'up 0.35 points and 4 places since 2023'
-    >>> say_change(0.0, 1, INDICES["papi"], "en", 2023)
-    'unchanged in points but up 1 place since 2023'
-    >>> say_change(2.08, 0, INDICES["papi"], "vi", 2023, rank=1)
-    'tăng 2,08 điểm so với năm 2023, tiếp tục đứng đầu cả nước'
-    >>> say_change(-0.54, -5, INDICES["papi"], "en", 2022, rank=6)
-    'down 0.54 points and 5 places since 2022, when it ranked 1'
-    """
-    import pandas as pd
-
-    if rank == 1 and rank_change == 0:
-        points = say_change(change, float("nan"), index, language, before)
-        if not points:
-            return say(language, f"đứng đầu cả nước như năm {before}", f"first in the country as in {before}")
-        return points + say(language, ", tiếp tục đứng đầu cả nước", ", still first in the country")
-    since = say(language, f" so với năm {before}", f" since {before}")
-    steps = []
-    if pd.notna(change):
-        sign = 0 if is_zero(change, index) else (1 if change > 0 else -1)
-        steps.append((sign, say_points(change, index, language), ("không đổi về điểm", "unchanged in points")))
-    if pd.notna(rank_change):
-        sign = int(rank_change > 0) - int(rank_change < 0)
-        steps.append((sign, say_places(rank_change, language), ("giữ nguyên thứ hạng", "unchanged in rank")))
-    if not steps:
-        return ""
-    same_way = len(steps) == 2 and steps[0][0] == steps[1][0] != 0
-    words = [_say_step(*step, language, verb=not (same_way and place)) for place, step in enumerate(steps)]
-    but = len(steps) == 2 and steps[0][0] != steps[1][0]
-    link = say(language, " nhưng " if but else " và ", " but " if but else " and ")
-    fell = rank_change < 0 and rank + rank_change == 1
-    return link.join(words) + since + (say(language, " (khi đó xếp thứ 1)", ", when it ranked 1") if fell else "")
-
-
-def _say_step(sign: int, amount: str, same: tuple[str, str], language: str, verb: bool) -> str:
-    if sign == 0:
-        return say(language, *same)
-    way = say(language, "tăng " if sign > 0 else "giảm ", "up " if sign > 0 else "down ")
-    return (way if verb else "") + amount
 
 
 def say_gap(gap: float, than_vi: str, than_en: str, index: Index, language: str) -> str:

@@ -13,15 +13,6 @@ from parlib.wording.phrases import say
 from parlib.wording.titles import SIMULATED
 from parlib.wording.vintage import say_edition
 
-CHOICE_RULE = (
-    "Khi các nguồn in khác nhau: chọn số đã in trước số suy ra, rồi theo cơ quan công bố (cơ quan ban hành, cổng "
-    "Chính phủ, thông tấn xã, cổng của tỉnh, báo chí, bản chép lại).",
-    "Where printed figures disagree, a printed one is chosen before a derived one, then by publisher (issuer, "
-    "government portal, state news agency, provincial portal, press, second-hand copy).",
-)
-"""The rule by which one of several printed figures is chosen, in words."""
-
-
 POPULATION = ("dân số, đô thị, GRDP: Tổng cục Thống kê", "population, towns, GRDP: General Statistics Office")
 """What is said where figures of population and GRDP stand in an exhibit."""
 
@@ -172,63 +163,3 @@ def _name_publisher(row: dict, tier: str, language: str) -> str:
         return tier
     name = name_issuer(row["issuer"], language)
     return f"{tier} ({name})" if "." in name else name
-
-
-def say_sources(sources: pd.DataFrame, subject: Subject) -> str:
-    """Say how many publications the page's figures come from."""
-    count = len(sources)
-    return say(
-        subject.language,
-        f"Số liệu lấy từ {count} nguồn.",
-        f"The figures come from {count} {'source' if count == 1 else 'sources'}.",
-    )
-
-
-def say_mended(files: Sequence[str], language: str) -> str:
-    """Say which raw files behind a page are not those that were logged; nothing where all are.
-
-    Examples
-    --------
-    >>> say_mended(["papi/papi_2024.csv"], "en")
-    'papi/papi_2024.csv differs from the file that was logged when it was received.'
-    """
-    if not files:
-        return ""
-    named, one = ", ".join(files), len(files) == 1
-    return say(
-        language,
-        f"Tệp {named} khác với tệp đã ghi nhật ký khi tiếp nhận.",
-        f"{named} {'differs from the file that was' if one else 'differ from the files that were'} logged when "
-        f"{'it was' if one else 'they were'} received.",
-    )
-
-
-def say_facts(facts: pd.DataFrame, subject: Subject) -> str:
-    """Say how many facts were found in print, and whether some disagree."""
-    language, count = subject.language, len(facts)
-    if not count:
-        return say(language, "Không có số liệu in riêng lẻ nào.", "There are no single printed facts.")
-    text = say(
-        language,
-        f"Tìm thấy {count} số liệu đã in",
-        f"{count} printed {'fact was' if count == 1 else 'facts were'} found",
-    )
-    if facts["conflict"].any():
-        years = ", ".join(str(year) for year in sorted(facts.loc[facts["conflict"], "year"].unique()))
-        return text + say(language, f"; các nguồn khác nhau ở năm {years}. {CHOICE_RULE[0]}",
-                          f"; sources disagree for {years}. {CHOICE_RULE[1]}")  # fmt: skip
-    return text + "."
-
-
-def mark_choices(facts: pd.DataFrame, language: str) -> pd.DataFrame:
-    """Return facts with ``status``, ``chosen`` and the publisher in words, without columns that only programs read."""
-    status = {"printed": say(language, "đã in", "printed"), "derived": say(language, "suy ra", "derived")}
-    used = {True: say(language, "được dùng", "used"), False: say(language, "không dùng", "not used")}
-    tiers = {tier: say(language, *words) for tier, words in TIERS.items()}
-    table = facts.assign(
-        status=facts["status"].map(status),
-        chosen=facts["chosen"].map(used),
-        issuer=[name_issuer(name, language) for name in facts["issuer"]],
-        tier=facts["tier"].map(tiers).fillna(facts["tier"]),
-    )
-    return table.drop(columns="conflict").reset_index(drop=True)

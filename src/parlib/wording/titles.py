@@ -69,7 +69,6 @@ TITLES: dict[str, tuple[str, str]] = {
     "checks": ("Đối chiếu với số liệu đã in", "Checked against print"),
     "conflicts": ("Chỗ không khớp đã biết", "Known conflicts"),
     # national page
-    "nation": ("Trung bình cả nước", "National mean"),
     "course": ("Trung bình cả nước", "National mean"),
     "map": ("Bản đồ ô", "Tile map"),
     "ranking": ("Xếp hạng", "Ranking"),
@@ -113,14 +112,14 @@ def title_exhibit(name: str, language: str, finding: str = "") -> str:
 
 
 def name_back_cast(edition: str, language: str) -> str:
-    """Return what a year told for the 34 is called: ``PAPI 2024, quy đổi theo 34 tỉnh``.
+    """Return what a year told for the 34 is called: ``PAPI 2024, quy đổi theo 34 tỉnh, thành phố``.
 
     Examples
     --------
     >>> name_back_cast("PAPI 2024", "en")
     'PAPI 2024, back-cast to the 34 provinces'
     """
-    return say(language, f"{edition}, quy đổi theo 34 tỉnh", f"{edition}, back-cast to the 34 provinces")
+    return say(language, f"{edition}, quy đổi theo 34 tỉnh, thành phố", f"{edition}, back-cast to the 34 provinces")
 
 
 def number_component(code: str | None) -> str:

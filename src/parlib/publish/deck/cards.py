@@ -21,7 +21,7 @@ def add_cards(sheet: Sheet, box: Box, cards: Sequence[Card]) -> None:
         color = "accent1" if card.own else "accent2"
         lines = [(card.head, 11, False, MUTED), (card.figure, 26, True, color)]
         if card.below:
-            lines.append((card.below, 10, False, MUTED))
+            lines.append((str(card.below), 10, False, MUTED))
         group.add_words(inner, lines, align="l")
-    alt = "; ".join(" ".join(part for part in (card.head, card.figure, card.below) if part) for card in cards)
+    alt = "; ".join(" ".join(filter(None, (card.head, card.figure, str(card.below)))) for card in cards)
     group.put(sheet.slide, box, "figures", alt)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from pptx.enum.shapes import PP_PLACEHOLDER
 
+from parlib.language import about
 from parlib.publish.deck.cards import add_cards
 from parlib.publish.deck.exhibits import NARROW_SIZES, draw_exhibit
 from parlib.publish.deck.slides import MARK, Sheet, finish_sheet, start_sheet, take_foot
@@ -22,7 +23,7 @@ from parlib.publish.outline.grid import MOST_OF_SIDE, SIDE_COLUMNS, SIZES, write
 from parlib.publish.outline.plan import PlannedSlide, Side, plan_slides, say_footer
 from parlib.results.dossier import Dossier
 from parlib.results.executed import ShownExhibit
-from parlib.wording.deck import deck_word, say_left_out
+from parlib.wording.deck import say_deck, say_left_out, voice_of
 from parlib.wording.titles import title_exhibit
 
 
@@ -112,7 +113,8 @@ def _add_motif(job: Job, sheet: Sheet) -> None:
         return
     paper = job.paper
     box = Box(paper.wide * 0.64, 40, paper.wide * 0.32, paper.tall - 80)
-    alt = deck_word("cover", job.language, who=job.dossier.about["province_name"])
+    told = job.dossier.about
+    alt = str(say_deck("cover", voice_of(told), who=about(told["province_name"], "province_name")))
     draw_motif(sheet.slide, box, sheet.planned.drawn[0].table, job.subject, alt)
 
 

@@ -6,14 +6,14 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from parlib.language import Voice
 from parlib.publish.outline.cards import Card, list_cards
 from parlib.publish.outline.choose import Choice, Selection, find_choice, is_drawn, name_page, pages_with_data
+from parlib.questions.strengths import SIDES, name_words
 from parlib.results.dossier import Dossier
 from parlib.results.executed import ExecutedPage, ShownExhibit
-from parlib.terms import ABSENT
-from parlib.wording.consistency import SIDES, SIDES_SAID
-from parlib.wording.deck import deck_word, say_cover
-from parlib.wording.phrases import say
+from parlib.terms import ABSENT, INDICES
+from parlib.wording.deck import deck_word, say_cover, voice_of
 from parlib.wording.titles import name_component, name_level, title_exhibit
 
 SUMMARY = ("position", "history", "strengths", "largest", "recovery", "indices")
@@ -128,7 +128,7 @@ def plan_cover(dossier: Dossier, selection: Selection) -> PlannedSlide:
         "title",
         "cover",
         "",
-        selection.title or title,
+        selection.title or str(title),
         shown=_of(dossier.overview, *shown),
         drawn=(tiles,) if tiles is not None and "row" in tiles.table else (),
         lines=tuple(lines),
@@ -141,7 +141,7 @@ def plan_summary(dossier: Dossier) -> list[PlannedSlide]:
     if headline is None:
         return []
     sureness = dossier.find("sureness")
-    cards = list_cards(headline, sureness)
+    cards = list_cards(headline, sureness, voice_of(dossier.about))
     found = [one for name in SUMMARY if is_drawn(one := dossier.find(name)) and one.finding]
     if len(found) < FEW_POINTS:
         found += [one for name in SUMMARY_FILL if is_drawn(one := dossier.find(name))]
@@ -211,21 +211,22 @@ def plan_strengths(dossier: Dossier) -> list[PlannedSlide]:
             foot=(exhibit,),
             drawn=(exhibit,),
             sides=tuple(
-                _take_side(exhibit, sides, word, language)
-                for sides, word in zip(SIDES_SAID, ("strong", "weak"), strict=True)
+                _take_side(exhibit, sides, word, dossier.about)
+                for sides, word in zip(SIDES, ("strong", "weak"), strict=True)
             ),
         )
     ]
 
 
-def _take_side(exhibit: ShownExhibit, sides: tuple[str, str], word: str, language: str) -> Side:
+def _take_side(exhibit: ShownExhibit, sides: tuple[str, str], word: str, about: Mapping[str, Any]) -> Side:
     """Return the rows of one side, by rank; weaknesses begin with the lowest place."""
     names = [column["name"] for column in exhibit.columns]
-    verdicts, rank = [say(language, *SIDES[side]) for side in sides], names.index("rank")
+    words, rank = name_words(Voice(about["language"], INDICES[about["index"]])), names.index("rank")
+    verdicts = [words[side] for side in sides]
     rows = [row for row in exhibit.rows if row[names.index("verdict")] in verdicts]
     last = sides[0] == "weakness"
     rows.sort(key=lambda row: (row[rank] is None, -(row[rank] or 0) if last else row[rank] or 0))
-    return Side(sides[0], f"{deck_word(word, language)} ({len(rows)})", replace(exhibit, rows=rows))
+    return Side(sides[0], f"{deck_word(word, about['language'])} ({len(rows)})", replace(exhibit, rows=rows))
 
 
 def plan_actions(dossier: Dossier) -> list[PlannedSlide]:

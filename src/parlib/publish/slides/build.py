@@ -13,6 +13,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, Template
 
 from parlib.files.archive import OutputError, check_output, replace_file
+from parlib.language import about
 from parlib.pages.assets import TEMPLATES
 from parlib.publish.outline.each import SlidesRequest, make_each, name_slide_file
 from parlib.publish.outline.notes import list_notes
@@ -21,7 +22,7 @@ from parlib.publish.slides.font_subset import write_font_rules
 from parlib.publish.slides.lay import lay_slide
 from parlib.publish.slides.library import read_library
 from parlib.results.dossier import Dossier
-from parlib.wording.deck import browser_words, deck_word
+from parlib.wording.deck import browser_words, say_deck, voice_of
 from parlib.wording.nouns import speak_of
 from parlib.wording.titles import SIMULATED, name_file
 
@@ -69,14 +70,14 @@ def build_slides(dossier: Dossier, request: SlidesRequest) -> tuple[str, int]:
 
 def _build(dossier: Dossier, request: SlidesRequest) -> tuple[str, int]:
     planned = plan_slides(dossier, request.select(dossier))
-    language = dossier.about["language"]
+    language, who = dossier.about["language"], about(dossier.about["province_name"], "province_name")
     stacks = [lay_slide(slide, language, dossier.about["province"]) for slide in planned]
     page = {
         "language": language,
         "title": f"{dossier.about['province_name']} – {dossier.edition}",
         "footer": say_footer(dossier),
         "subject": dossier.about["province"],
-        "cover_alt": deck_word("cover", language, who=dossier.about["province_name"]),
+        "cover_alt": str(say_deck("cover", voice_of(dossier.about), who=who)),
         "simulated": SIMULATED,
         "mark": MARK,
         "stacks": stacks,

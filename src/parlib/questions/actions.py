@@ -1,0 +1,102 @@
+"""Which losses have a task, and which wait for one? (nhiệm vụ khắc phục)."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from parlib.exhibits.exhibit import Exhibit
+from parlib.gate import Gate
+from parlib.language import Message, Text, computed, join_texts
+from parlib.questions.present import present, voice_of
+from parlib.questions.question import Question
+from parlib.subject import Subject
+from parlib.terms import CAUSES, STATUSES
+from parlib.wording.phrases import say
+
+QUESTION = Question(
+    name="actions",
+    title=Message("Nhiệm vụ và trách nhiệm", "Tasks and responsibility"),
+    columns=(
+        "component_code", "component", "lost", "lost_to_best", "cause_class", "cause", "task", "lead_agency",
+        "coordinating_agency", "head", "deadline", "output", "status",
+    ),
+    pages=("component",),
+    gate=Gate(("own_parts",)),
+)  # fmt: skip
+
+BLANK = "……"
+"""What stands in a form where something is to be filled in."""
+
+GIVEN = Message("Nhiệm vụ đã giao cho: {agencies}.", "Tasks are set for: {agencies}.")
+LED = Message("{agency}", "{agency}")
+WAITING = Message(
+    "Chưa giao nhiệm vụ cho các nội dung còn dư địa cải thiện; lớn nhất là “{component}” ({lost_to_best:points} so với "
+    "{place} dẫn đầu).",
+    "No task is assigned yet; the largest gap is on “{component}” ({lost_to_best:points} behind the best {place}).",
+)
+OTHERS = Message(
+    "Chưa giao nhiệm vụ cho các nội dung khác còn dư địa cải thiện; lớn nhất là “{component}” ({lost_to_best:points} "
+    "so với {place} dẫn đầu).",
+    "No task is assigned yet for other losses; the largest gap is on “{component}” ({lost_to_best:points} behind the "
+    "best {place}).",
+)
+COUNTED = Message(
+    "{n} thành phần mất điểm chưa được giao nhiệm vụ; mất nhiều nhất là “{component}” ({lost:points}).",
+    "{n} {n:=part that lost points has|parts that lost points have} no task yet; most was lost on “{component}” "
+    "({lost:points}).",
+)
+NOTE = Message(
+    "Điền vào sổ theo dõi, nhập lại rồi chạy lại trang: nguyên nhân (con người, tổ chức, bộ máy, quy trình, công "
+    "nghệ), nhiệm vụ, cơ quan chủ trì, người đứng đầu, thời hạn, kết quả.",
+    "Fill in the action register, take it in and run the page again: cause (people, organisation, apparatus, process, "
+    "technology), task, lead agency, head, deadline, output.",
+)
+
+
+def show(subject: Subject, actions: pd.DataFrame) -> Exhibit:
+    """Show the tasks of the component, with a form to fill in for losses that have none.
+
+    Parameters
+    ----------
+    actions : pandas.DataFrame
+        `parlib.study.actions.plan_actions`.
+    """
+    if actions.empty:
+        return present(QUESTION, subject, Text(), pd.DataFrame(), chart="none")
+    waiting = actions[actions["task"] == ""]
+    finding = join_texts([_say_given(actions, subject), _say_waiting(waiting, len(waiting) < len(actions), subject)])
+    table = _write_form(actions, subject.language)
+    table = table if actions["lost_to_best"].notna().any() else table.drop(columns="lost_to_best")
+    figures = {"n_waiting": len(waiting)}
+    return present(QUESTION, subject, finding, table, note=voice_of(subject).say(NOTE), figures=figures)
+
+
+def _say_given(actions: pd.DataFrame, subject: Subject) -> Text:
+    """Say to whom tasks are given; nothing where none is."""
+    voice, given = voice_of(subject), actions[(actions["task"] != "") & (actions["lead_agency"] != "")]
+    leads = given.drop_duplicates("lead_agency").sort_values("lead_agency")
+    named = [voice.say(LED, agency=QUESTION.cell(row, "lead_agency")) for _, row in leads.iterrows()]
+    return voice.say(GIVEN, agencies=voice.join(named)) if named else Text()
+
+
+def _say_waiting(waiting: pd.DataFrame, others: bool, subject: Subject) -> Text:
+    """Say which loss waits for a task: the one furthest behind the best or, where that is not known, the largest."""
+    voice = voice_of(subject)
+    if waiting.empty:
+        return Text()
+    most = waiting.iloc[0]
+    if most["lost_to_best"] > 0:
+        bound = {name: QUESTION.cell(most, name) for name in ("component", "lost_to_best")}
+        return voice.say(OTHERS if others else WAITING, **bound)
+    most = waiting.sort_values("lost", ascending=False).iloc[0]
+    bound = {name: QUESTION.cell(most, name) for name in ("component", "lost")}
+    return voice.say(COUNTED, n=computed(len(waiting), "count", "n_waiting"), **bound)
+
+
+def _write_form(actions: pd.DataFrame, language: str) -> pd.DataFrame:
+    """Return *actions* with causes and states in words and dots where something is to be filled in."""
+    table = actions.assign(**{
+        name: [say(language, *terms[code]) if code in terms else code for code in actions[name]]
+        for name, terms in (("cause_class", CAUSES), ("status", STATUSES))
+    })  # fmt: skip
+    return table.assign(**{name: table[name].replace("", BLANK) for name in table.columns[4:]})

@@ -1,0 +1,40 @@
+"""Which agency holds the parts that lost most? (điểm mất theo cơ quan phụ trách)."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from parlib.exhibits.exhibit import Exhibit
+from parlib.gate import Gate
+from parlib.language import Message, Text
+from parlib.questions.present import present, voice_of
+from parlib.questions.question import Question
+from parlib.subject import Subject
+
+QUESTION = Question(
+    name="agencies",
+    title=Message("Điểm mất theo cơ quan", "Points lost by agency"),
+    columns=("agency", "parts", "max_score", "self_score", "score", "lost", "overclaim"),
+    pages=("province",),
+    gate=Gate(otherwise="agencies"),
+)
+
+FINDING = Message(
+    "Mất nhiều nhất là các thành phần do {agency} phụ trách: {lost} trên {max_score:unit}.",
+    "Most was lost on the parts held by {agency}: {lost} of {max_score:unit}.",
+)
+
+
+def show(subject: Subject, agencies: pd.DataFrame) -> Exhibit:
+    """Show points held, claimed, granted and lost by agency.
+
+    Parameters
+    ----------
+    agencies : pandas.DataFrame
+        `parlib.study.granted.sum_agencies`.
+    """
+    if agencies.empty:
+        return present(QUESTION, subject, Text(), pd.DataFrame(), chart="none", lacking="agencies")
+    first = {name: QUESTION.cell(agencies.iloc[0], name) for name in ("agency", "lost", "max_score")}
+    finding = voice_of(subject).say(FINDING, **first)
+    return present(QUESTION, subject, finding, agencies.dropna(axis="columns", how="all"))

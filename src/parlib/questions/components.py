@@ -1,0 +1,65 @@
+"""What was published of every component this year? (bảng chỉ số thành phần)."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from parlib.exhibits.exhibit import Exhibit
+from parlib.gate import Gate
+from parlib.language import Message, Text, computed, join_texts
+from parlib.questions.present import present, voice_of
+from parlib.questions.question import Question
+from parlib.subject import Subject
+from parlib.terms import TOLERANCE
+
+COLUMNS = ("component_code", "component", "score", "max_score", "share", "rank", "n_ranked", "year_before", "change",
+           "rank_change", "national_mean", "best")  # fmt: skip
+
+QUESTION = Question(
+    name="components",
+    title=Message("Bảng chỉ số thành phần", "Table of components"),
+    columns=COLUMNS,
+    pages=("province",),
+    gate=Gate(("own_parts",)),
+)
+
+KNOWN = Message(
+    "Có số liệu của {n_known} trong {n_all} chỉ số{with_whole}.",
+    "{n_known} of {n_all} indicators {n_known:=has a figure|have figures}{with_whole}.",
+)
+WITH_WHOLE = Message(" (kể cả chỉ số tổng hợp)", " (the index as a whole included)")
+CHANGED = Message(
+    "So với năm {year}, {n_risen} chỉ số thành phần chính tăng điểm, {n_fallen} giảm điểm.",
+    "Compared with {year}, {n_risen} main {n_risen:=component|components} rose and {n_fallen} fell.",
+)
+
+
+def show(subject: Subject, profile: pd.DataFrame) -> Exhibit:
+    """Show every component of the year in one table: score, maximum, share, rank, changes.
+
+    Parameters
+    ----------
+    profile : pandas.DataFrame
+        `parlib.study.profile.profile_components`.
+    """
+    table = profile[list(COLUMNS)].dropna(axis=1, how="all")
+    moved = profile[profile["level"] == 1].dropna(subset="change")
+    figures = {
+        "n_known": int(profile["score"].notna().sum()),
+        "n_all": len(profile),
+        "n_risen": int((moved["change"] > TOLERANCE).sum()),
+        "n_fallen": int((moved["change"] < -TOLERANCE).sum()),
+    }
+    finding = _say_counts(figures, profile, moved, subject)
+    return present(QUESTION, subject, finding, table, figures=figures)
+
+
+def _say_counts(figures: dict[str, int], profile: pd.DataFrame, moved: pd.DataFrame, subject: Subject) -> Text:
+    """Say how many components have a figure, and how many directly below the whole rose and fell."""
+    voice = voice_of(subject)
+    counts = {name: computed(count, "count", name) for name, count in figures.items()}
+    with_whole = voice.say(WITH_WHOLE) if (profile["level"] == 0).any() else ""
+    texts = [voice.say(KNOWN, with_whole=with_whole, **counts)]
+    if len(moved):
+        texts.append(voice.say(CHANGED, year=QUESTION.cell(moved.iloc[0], "year_before"), **counts))
+    return join_texts(texts)

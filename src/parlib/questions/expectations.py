@@ -1,0 +1,65 @@
+"""What do respondents expect next? (người dân mong đợi gì)."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from parlib.exhibits.exhibit import Exhibit
+from parlib.gate import Gate
+from parlib.language import Message, Text, method
+from parlib.questions.present import present, voice_of
+from parlib.questions.question import Question
+from parlib.questions.survey_shares import NATION, put_verdicts, say_method, show_nothing
+from parlib.subject import Subject
+from parlib.terms import LEAST_RESPONDENTS
+
+QUESTION = Question(
+    name="expectations",
+    title=Message("Mong đợi của người dân", "What people expect"),
+    columns=(
+        "answer", "respondents", "province_share", "low_share", "high_share", "national_share", "gap", "verdict",
+    ),
+    pages=("province",),
+    gate=Gate(otherwise="survey"),
+)  # fmt: skip
+
+TOLD = 3
+"""Answers that the finding names."""
+
+FINDING = Message("Người dân mong đợi nhiều nhất: {answers}.", "People expect most: {answers}.")
+ANSWER = Message("“{answer}” ({share}{nation})", "“{answer}” ({share}{nation})")
+FEW = Message(
+    "Không mong đợi nào được từ {least} người trở lên trả lời nên không nêu tỷ lệ.",
+    "No expectation was answered by {least} respondents or more, so no share is shown.",
+)
+
+
+def show(subject: Subject, answers: pd.DataFrame) -> Exhibit:
+    """Show what respondents expect next, most wanted first.
+
+    Parameters
+    ----------
+    answers : pandas.DataFrame
+        `parlib.study.survey.list_answers` of ``expectation``.
+    """
+    if answers.empty:
+        return show_nothing(QUESTION, subject)
+    named = put_verdicts(answers.rename(columns={"name": "answer"}), subject).drop(columns=["hidden", "measure"])
+    return present(
+        QUESTION, subject, _say_first(named, subject), named.dropna(axis="columns", how="all"),
+        note=say_method(subject),
+    )  # fmt: skip
+
+
+def _say_first(answers: pd.DataFrame, subject: Subject) -> Text:
+    """Say what most respondents want next."""
+    voice, first = voice_of(subject), []
+    for _, row in answers[answers["province_share"].notna()].head(TOLD).iterrows():
+        nation = Text()
+        if pd.notna(row["national_share"]):
+            nation = voice.say(NATION, share=QUESTION.cell(row, "national_share"))
+        answer, share = QUESTION.cell(row, "answer"), QUESTION.cell(row, "province_share")
+        first.append(voice.say(ANSWER, answer=answer, share=share, nation=nation))
+    if not first:
+        return voice.say(FEW, least=method(LEAST_RESPONDENTS, "count", "least"))
+    return voice.say(FINDING, answers=voice.join(first))

@@ -1,0 +1,67 @@
+"""Which components rose and fell most since the newest earlier year? (thành phần tăng, giảm)."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from parlib.exhibits.component import say_unit
+from parlib.exhibits.exhibit import Exhibit
+from parlib.figures.movers import draw_movers
+from parlib.gate import Gate
+from parlib.language import Message, Text
+from parlib.questions.present import present, voice_of
+from parlib.questions.question import Question
+from parlib.subject import Subject
+
+QUESTION = Question(
+    name="gains",
+    title=Message("Thành phần tăng, giảm", "Rises and falls"),
+    columns=("component_code", "label", "before", "after", "change", "rank_change", "year_before", "role"),
+    pages=("province",),
+    chart="movers",
+    gate=Gate(("own_parts",), otherwise="before"),
+)
+
+RISE = Message(
+    "tăng mạnh nhất là “{component}” ({change:points})", "the largest gain is on “{component}” ({change:points})"
+)
+FALL = Message(
+    "giảm mạnh nhất là “{component}” ({change:points})", "the largest loss is on “{component}” ({change:points})"
+)
+SINCE = Message("{moves} so với năm {year}.", "{moves}, compared with {year}.")
+NO_MOVE = Message("không thay đổi", "nothing changed")
+NOTE = Message(
+    "Chỉ xét các thành phần nhỏ nhất, không tính trùng; thành phần đã đổi bộ chỉ số hoặc thang điểm được bỏ qua.",
+    "Only the smallest parts are compared, so no point counts twice; parts whose framework or scale changed are left "
+    "out.",
+)
+
+
+def show(subject: Subject, gains: pd.DataFrame) -> Exhibit:
+    """Show what rose and fell since the newest earlier year that may be compared.
+
+    Parameters
+    ----------
+    gains : pandas.DataFrame
+        `parlib.study.profile.list_gains`.
+    """
+    table = gains.rename(columns={"component": "label"})
+    if table.empty:
+        return present(QUESTION, subject, Text(), table, chart="text")
+    return present(
+        QUESTION, subject, _say_moves(table, subject), table, draw=draw_movers, note=voice_of(subject).say(NOTE),
+        unit=say_unit(subject), decimals=subject.index.decimals,
+    )  # fmt: skip
+
+
+def _say_moves(gains: pd.DataFrame, subject: Subject) -> Text:
+    """Say which component rose and which fell most; the table has the largest gain first, the largest loss last."""
+    voice, first, last = voice_of(subject), gains.iloc[0], gains.iloc[-1]
+    moves = [(RISE, first)] if first["change"] > 0 else []
+    moves += [(FALL, last)] if last["change"] < 0 else []
+    told = [
+        voice.say(message, component=QUESTION.cell(row, "label"), change=QUESTION.cell(row, "change"))
+        for message, row in moves
+    ]
+    text = voice.join(told) if told else voice.say(NO_MOVE)
+    return voice.say(SINCE, moves=text.capitalise(), year=QUESTION.cell(first, "year_before"))

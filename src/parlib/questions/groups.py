@@ -1,0 +1,62 @@
+"""How far is the score from the means of similar provinces, the region, the first ten and the country? (các nhóm)."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from parlib.exhibits.exhibit import Exhibit
+from parlib.gate import Gate
+from parlib.language import Message, Text
+from parlib.questions.peer_parts import name_peers
+from parlib.questions.present import present, voice_of, who
+from parlib.questions.question import Question
+from parlib.subject import Subject
+from parlib.wording.phrases import is_zero
+
+QUESTION = Question(
+    name="groups",
+    title=Message("So với các nhóm tỉnh", "Against groups"),
+    columns=("group", "n", "n_asked", "mean", "lowest", "best", "gap"),
+    pages=("component",),
+    gate=Gate(("own", "nation")),
+    words={
+        "peers": Message("các {places} tương đồng", "similar {places}"),
+        "region": Message("{group}", "the {group}"),
+        "top_ten": Message("mười {place} dẫn đầu", "the first ten {places}"),
+        "country": Message("{whole}", "{whole}"),
+    },
+)
+
+FINDING = Message("{who} {gaps}.", "{who} is {gaps}.")
+ABOVE = Message("cao hơn trung bình {of} {gap:points}", "{gap:points} above the mean of {of}")
+BELOW = Message("thấp hơn trung bình {of} {gap:points}", "{gap:points} below the mean of {of}")
+EQUAL = Message("bằng trung bình {of}", "equal to the mean of {of}")
+
+
+def show(subject: Subject, groups: pd.DataFrame) -> Exhibit:
+    """Show the province against similar provinces, its region, the first ten and the country.
+
+    Parameters
+    ----------
+    groups : pandas.DataFrame
+        `parlib.study.peers.compare_groups`.
+    """
+    known = groups["gap"].notna() if len(groups) else groups.index
+    if not len(groups) or not known.any():
+        return present(QUESTION, subject, Text(), groups, chart="none")
+    words = {group: str(QUESTION.word(group, voice_of(subject))) for group in QUESTION.words}
+    table = groups.assign(group=groups["group"].map(words)).reset_index(drop=True)
+    peers = groups["group"].to_numpy() == "peers"
+    return present(QUESTION, subject, _say_gaps(table, peers, subject), table)
+
+
+def _say_gaps(table: pd.DataFrame, peers: pd.Series, subject: Subject) -> Text:
+    """Say how far the province is from the mean of each group."""
+    voice, gaps = voice_of(subject), []
+    for _, row in table[table["gap"].notna()].iterrows():
+        group = QUESTION.cell(row, "group")
+        if peers[row.name] and row["n"] < row["n_asked"]:
+            group = name_peers(subject, QUESTION.cell(row, "n"), QUESTION.cell(row, "n_asked"))
+        message = EQUAL if is_zero(row["gap"], subject.index) else ABOVE if row["gap"] > 0 else BELOW
+        gaps.append(voice.say(message, of=group, gap=QUESTION.cell(row, "gap")))
+    return voice.say(FINDING, who=who(subject), gaps=voice.join(gaps))

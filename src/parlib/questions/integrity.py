@@ -1,0 +1,123 @@
+"""How many people were harassed or asked for extra payment? (liêm chính)."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from parlib.exhibits.exhibit import Exhibit
+from parlib.gate import Gate
+from parlib.language import Message, Text, Voice, join_texts, method
+from parlib.questions.columns import Column
+from parlib.questions.present import present, voice_of
+from parlib.questions.question import Question
+from parlib.subject import Subject
+
+QUESTION = Question(
+    name="integrity",
+    title=Message("Liêm chính", "Integrity"),
+    columns=(
+        "year",
+        "measure",
+        Column("province_percent", "hundredth", "{here:cap} (%)", "{here:cap} (%)"),
+        Column("national_percent", "hundredth", "{whole:cap} (%)", "{national:cap} (%)"),
+        Column("low_percent", "hundredth", "Cận dưới (%)", "Lower bound (%)"),
+        Column("high_percent", "hundredth", "Cận trên (%)", "Upper bound (%)"),
+        "respondents",
+    ),
+    pages=("component", "province"),
+    gate=Gate(otherwise="integrity"),
+    words={
+        "integrity_harassment": Message("bị gây phiền hà, sách nhiễu", "harassed"),
+        "integrity_extra_payment": Message("bị gợi ý nộp thêm tiền", "asked for extra payment"),
+        "integrity_none_harass": Message("không công chức nào gây phiền hà", "no civil servant harasses"),
+        "integrity_some_harass": Message("một số công chức gây phiền hà", "some civil servants harass"),
+        "integrity_many_harass": Message("nhiều công chức gây phiền hà", "many civil servants harass"),
+        "integrity_none_extra_payment": Message("không ai phải đưa tiền ngoài quy định", "nobody pays beyond the fee"),
+        "integrity_some_extra_payment": Message(
+            "một số người phải đưa tiền ngoài quy định", "some people pay beyond the fee"
+        ),
+        "integrity_many_extra_payment": Message(
+            "nhiều người phải đưa tiền ngoài quy định", "many people pay beyond the fee"
+        ),
+    },
+)
+
+PERCENTAGES = {
+    "province_value": "province_percent",
+    "national_value": "national_percent",
+    "low": "low_percent",
+    "high": "high_percent",
+}
+"""Columns of the study as the table calls them: per cent with the two decimals of the source, not shares."""
+
+FINDING = Message("Năm {year}, {shares}.", "In {year}, {shares}.")
+SAID = {
+    "integrity_harassment": Message(
+        "tỷ lệ người dân bị gây phiền hà, sách nhiễu là {share}%", "{share}% were harassed"
+    ),
+    "integrity_extra_payment": Message(
+        "tỷ lệ người dân bị gợi ý nộp thêm tiền là {share}%", "{share}% were asked for extra payment"
+    ),
+    "integrity_none_harass": Message(
+        "{share}% người trả lời cho biết không bị công chức gây phiền hà",
+        "{share}% said that no civil servant harasses",
+    ),
+    "integrity_none_extra_payment": Message(
+        "{share}% người trả lời cho biết không ai phải đưa tiền ngoài quy định",
+        "{share}% said that nobody pays beyond the fee",
+    ),
+}
+"""Measures that a sentence names, and how; the table has all."""
+
+BESIDE = Message("{text} ({beside})", "{text} ({beside})")
+NATION = Message("{whole} {share}%", "{share}% nationally")
+ASKED = Message("n = {n}", "n = {n}")
+NOTE = Message(
+    "Cận dưới, cận trên: khoảng tin cậy {level:whole}.", "Bounds are of intervals of {level:whole} confidence."
+)
+
+
+def show(subject: Subject, integrity: pd.DataFrame) -> Exhibit:
+    """Show harassment and extra payment as people reported them, the place beside the nation.
+
+    Parameters
+    ----------
+    integrity : pandas.DataFrame
+        `parlib.study.province.compare_integrity`.
+    """
+    voice = voice_of(subject)
+    known = integrity[integrity["measure"].isin(QUESTION.words)] if len(integrity) else integrity
+    if known.empty or known["province_value"].isna().all():
+        return present(QUESTION, subject, Text(), pd.DataFrame(), chart="text")
+    rows = _order_rows(known)
+    words = {measure: str(QUESTION.word(measure, voice)) for measure in QUESTION.words}
+    names = [column if isinstance(column, str) else column.name for column in QUESTION.columns]
+    table = rows[names].assign(measure=rows["measure"].map(words)).dropna(axis=1, how="all")
+    bounded = voice.say(NOTE, level=method(0.95, "share", "level")) if "low_percent" in table else None
+    return present(QUESTION, subject, _say_newest(rows, voice), table, note=bounded, beside=["sipas"])
+
+
+def _order_rows(integrity: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows newest first, within a year in the order of the form."""
+    order = {measure: place for place, measure in enumerate(QUESTION.words)}
+    rows = integrity.assign(place=integrity["measure"].map(order)).rename(columns=PERCENTAGES)
+    return rows.sort_values(["year", "place"], ascending=[False, True], kind="stable", ignore_index=True)
+
+
+def _say_newest(rows: pd.DataFrame, voice: Voice) -> Text:
+    """Say the newest integrity shares of the place beside the nation."""
+    known = rows.dropna(subset="province_percent")
+    now = known[(known["year"] == known["year"].max()) & known["measure"].isin(SAID)]
+    shares = [_say_share(row, voice) for _, row in now.iterrows()]
+    return voice.say(FINDING, year=QUESTION.cell(known.iloc[0], "year"), shares=join_texts(shares, "; "))
+
+
+def _say_share(row: pd.Series, voice: Voice) -> Text:
+    """Say a share of those asked, the nation's beside it, and of how many people where that is known."""
+    text = voice.say(SAID[row["measure"]], share=QUESTION.cell(row, "province_percent"))
+    beside = []
+    if pd.notna(row["national_percent"]):
+        beside.append(voice.say(NATION, share=QUESTION.cell(row, "national_percent")))
+    if pd.notna(row["respondents"]):
+        beside.append(voice.say(ASKED, n=QUESTION.cell(row, "respondents")))
+    return voice.say(BESIDE, text=text, beside=join_texts(beside, "; ")) if beside else text

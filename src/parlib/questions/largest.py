@@ -1,0 +1,88 @@
+"""Where were most points lost, over all the smallest parts? (điểm mất nhiều nhất)."""
+
+from __future__ import annotations
+
+import pandas as pd
+from matplotlib.figure import Figure
+
+from parlib.exhibits.component import say_unit
+from parlib.exhibits.exhibit import Exhibit
+from parlib.figures.pareto import draw_pareto
+from parlib.gate import Gate
+from parlib.language import Message, Text
+from parlib.questions.present import present, voice_of
+from parlib.questions.question import Question
+from parlib.subject import Subject
+from parlib.wording.phrases import is_zero
+
+COLUMNS = ("component_code", "component", "parent", "lost", "lost_share", "cumulative_share", "everyone",
+           "best_to_median", "below_median", "rank", "n_ranked")  # fmt: skip
+
+QUESTION = Question(
+    name="largest",
+    title=Message("Điểm mất nhiều nhất", "Largest losses"),
+    columns=COLUMNS,
+    pages=("province",),
+    chart="pareto",
+    gate=Gate(("own_parts",)),
+)
+
+FINDING = Message("Mất nhiều điểm nhất ở {parts}.", "Most points were lost on {parts}.")
+OF_SOME = Message(
+    "Trong các thành phần đã biết điểm tối đa, mất nhiều điểm nhất ở {parts}.",
+    "Of the parts whose maximum is known, most points were lost on {parts}.",
+)
+DISSATISFIED = Message("Tỷ lệ chưa hài lòng cao nhất ở {parts}.", "Most people are not satisfied with {parts}.")
+NOTHING = Message("Không mất điểm ở thành phần nào.", "No points were lost on any part.")
+SHARED = Message("“{component}” ({lost:points}, {lost_share})", "“{component}” ({lost:points}, {lost_share})")
+PART = Message("“{component}” ({lost:points})", "“{component}” ({lost:points})")
+PEOPLE = Message("“{component}” ({lost:unit})", "“{component}” ({lost:unit})")
+NOT_SATISFIED = Message("Chưa hài lòng (%)", "Not satisfied (%)")
+
+TOLD = 3
+"""Parts that are named."""
+
+
+def show(subject: Subject, losses: pd.DataFrame) -> Exhibit:
+    """Show the largest losses over all the smallest parts, with their share of all that was lost.
+
+    Parameters
+    ----------
+    losses : pandas.DataFrame
+        `parlib.study.province.list_largest_losses`.
+    """
+    if losses.empty or losses["lost"].isna().all():
+        return present(QUESTION, subject, Text(), losses.head(0)[[]], chart="none", lacking="own_parts")
+    finding, table = _say_most(losses, subject), losses[list(COLUMNS)]
+    if table["everyone"].isna().any() or table["lost_share"].isna().all():
+        heads = {"lost": str(voice_of(subject).say(NOT_SATISFIED))} if _is_of_people(subject) else {}
+        return present(QUESTION, subject, finding, table.dropna(axis=1, how="all"), chart="table", heads=heads)
+    return present(
+        QUESTION, subject, finding, table, draw=draw_pieces, unit=say_unit(subject), decimals=subject.index.decimals
+    )
+
+
+def draw_pieces(losses: pd.DataFrame, **options: object) -> Figure:
+    """Draw each loss in its pieces: what the best loses too, from the best to the median, below the median."""
+    return draw_pareto(losses.rename(columns={"best_to_median": "to_best", "below_median": "to_median"}), **options)
+
+
+def _is_of_people(subject: Subject) -> bool:
+    """Tell whether scores are shares of satisfied people, so that what is missing are people, not points."""
+    return subject.index.unit_vi == "%"
+
+
+def _say_most(losses: pd.DataFrame, subject: Subject) -> Text:
+    """Say where most was lost, and how much of all that is; the table has the largest loss first."""
+    voice, people = voice_of(subject), _is_of_people(subject)
+    lost = losses.dropna(subset="lost")
+    lost = lost[[not is_zero(points, subject.index) for points in lost["lost"]]]
+    if lost.empty:
+        return voice.say(NOTHING)
+    parts = []
+    for _, row in lost.head(TOLD).iterrows():
+        message = PEOPLE if people else PART if pd.isna(row["lost_share"]) else SHARED
+        cells = {name: QUESTION.cell(row, name) for name in ("component", "lost", "lost_share")}
+        parts.append(voice.say(message, **cells))
+    some = OF_SOME if losses["lost"].isna().any() else FINDING
+    return voice.say(DISSATISFIED if people else some, parts=voice.join(parts))

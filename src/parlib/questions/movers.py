@@ -1,0 +1,83 @@
+"""Who rose and fell most in points since last year? (tăng, giảm nhiều nhất)."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from parlib.exhibits.component import say_unit
+from parlib.exhibits.exhibit import Exhibit
+from parlib.figures.movers import draw_movers
+from parlib.gate import Gate
+from parlib.language import Message, Text, computed
+from parlib.questions.columns import Column
+from parlib.questions.present import present, voice_of
+from parlib.questions.question import Question
+from parlib.subject import Subject
+
+QUESTION = Question(
+    name="movers",
+    title=Message("Tăng, giảm nhiều nhất", "Largest moves"),
+    columns=(
+        "province_code", Column("label", "text", "{place_or_city:cap}", "{place:cap}"), "before", "after", "change",
+        "rank_change", "role",
+    ),
+    pages=("national",),
+    chart="movers",
+    gate=Gate(("nation", "nation_before"), otherwise="nation_before"),
+)  # fmt: skip
+
+NEARLY_ALL = 0.9
+"""From this share of all places on, those with figures need not be counted in the sentence."""
+
+MOVED = Message("So với năm {before}, {among}{moves}.", "Compared with {before}, {among}{moves}.")
+AMONG = Message(
+    "trong {known} {places} có số liệu của cả hai năm, ",
+    "among the {known} {known:=place|places} with figures of both years, ",
+)
+UP = Message("tăng nhiều nhất là {place_moved} ({change:points})", "{place_moved} rose most ({change:points})")
+DOWN = Message("giảm nhiều nhất là {place_moved} ({change:points})", "{place_moved} fell most ({change:points})")
+NONE = Message("không {place} nào thay đổi", "no {place} changed")
+NOTE = Message(
+    "Thay đổi lớn nhất của một năm thường đảo lại một phần trong năm sau: xem phần bền vững của điểm trước khi khen "
+    "hoặc phê bình.",
+    "The largest changes of a year are usually taken back in part the next: see what lasts of the scores before praise "
+    "or blame.",
+)
+
+
+def show(subject: Subject, movers: pd.DataFrame) -> Exhibit:
+    """Show who rose and fell most since last year.
+
+    Parameters
+    ----------
+    movers : pandas.DataFrame
+        `parlib.study.nation.list_movers`.
+    """
+    table = movers.rename(columns={"province": "label"})
+    if table.empty:
+        return present(QUESTION, subject, Text(), table, chart="text")
+    figures = {"year_before": subject.year - 1, "n_known": int(subject.rows["change"].notna().sum())}
+    return present(
+        QUESTION, subject, _say_ends(subject, table, figures), table, draw=draw_movers,
+        note=voice_of(subject).say(NOTE), figures=figures, unit=say_unit(subject), decimals=subject.index.decimals,
+        before=str(subject.year - 1), after=str(subject.year),
+    )  # fmt: skip
+
+
+def _say_ends(subject: Subject, table: pd.DataFrame, figures: dict[str, int]) -> Text:
+    """Say who rose and who fell most; and among how many, where these are not nearly all."""
+    voice, known, moves = voice_of(subject), figures["n_known"], []
+    for row, message, told in (
+        (table.iloc[0], UP, table["change"].iloc[0] > 0),
+        (table.iloc[-1], DOWN, table["change"].iloc[-1] < 0),
+    ):
+        if told:
+            cells = {"place_moved": QUESTION.cell(row, "label"), "change": QUESTION.cell(row, "change")}
+            moves.append(voice.say(message, **cells))
+    few = known < NEARLY_ALL * len(subject.places)
+    return voice.say(
+        MOVED,
+        before=computed(figures["year_before"], "year", "year_before"),
+        among=voice.say(AMONG, known=computed(known, "count", "n_known")) if few else Text(),
+        moves=voice.join(moves) if moves else voice.say(NONE),
+    )

@@ -1,0 +1,79 @@
+"""On which parts do similar provinces do better? (so với tỉnh tương đồng theo từng thành phần)."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from parlib.exhibits.exhibit import Exhibit
+from parlib.gate import Gate
+from parlib.language import Cell, Message, Text
+from parlib.questions.present import present, voice_of
+from parlib.questions.question import Question
+from parlib.subject import Subject
+from parlib.wording.phrases import is_zero
+
+QUESTION = Question(
+    name="peer_parts",
+    title=Message("So với tỉnh tương đồng", "Against similar provinces"),
+    columns=("component", "score", "peer_mean", "n_peers", "n_asked", "gap_to_peers", "peers_better", "best_peer",
+             "best_peer_score"),
+    pages=("component",),
+    gate=Gate(("own", "nation_parts")),
+)  # fmt: skip
+
+ALL_PEERS = Message("các {places} tương đồng", "similar {places}")
+SOME_PEERS = Message("{known} trong {asked} {places} tương đồng có số liệu", "{known} of {asked} similar {places}")
+NONE_BELOW = Message(
+    "Không thành phần nào thấp hơn trung bình {peers}; sát nhất là “{part}”.",
+    "No part is below the mean of {peers}; the closest is “{part}”.",
+)
+NEARLY_NONE = Message(
+    "Xấp xỉ hoặc cao hơn trung bình {peers} ở mọi thành phần; thấp hơn nhiều nhất ở “{part}” ({gap:points}).",
+    "Close to the mean of {peers} or above it on every part; furthest below on “{part}” ({gap:points}).",
+)
+BELOW = Message(
+    "Thấp hơn {peers} nhiều nhất ở “{part}”: dưới mức trung bình {gap:points}; tốt nhất là {best} ({score:unit}).",
+    "Furthest behind {peers} on “{part}”: {gap:points} below their mean; the best is {best} ({score:unit}).",
+)
+
+NEGLIGIBLE = 0.01
+"""Part of a maximum below which a gap to similar provinces is none to speak of."""
+
+
+def show(subject: Subject, parts: pd.DataFrame) -> Exhibit:
+    """Show part by part where similar provinces do better.
+
+    Parameters
+    ----------
+    parts : pandas.DataFrame
+        `parlib.study.peers.compare_peers`.
+    """
+    parts = parts.reset_index(drop=True)
+    table = parts.reindex(columns=QUESTION.columns)
+    if table.empty or not len(subject.parts):  # one part is the component itself: shown above
+        return present(QUESTION, subject, Text(), table, chart="none")
+    return present(QUESTION, subject, _say_worst(table, parts["max_score"], subject), table)
+
+
+def _say_worst(table: pd.DataFrame, maxima: pd.Series, subject: Subject) -> Text:
+    """Say on which part similar provinces do better, and by how much."""
+    voice, worst = voice_of(subject), table.loc[table["gap_to_peers"].idxmin()]
+    gap = worst["gap_to_peers"]
+    if gap >= 0 or is_zero(gap, subject.index):
+        message = NONE_BELOW
+    else:
+        message = NEARLY_NONE if abs(gap) < NEGLIGIBLE * maxima[worst.name] else BELOW
+    return voice.say(
+        message,
+        peers=name_peers(subject, QUESTION.cell(worst, "n_peers"), QUESTION.cell(worst, "n_asked")),
+        part=QUESTION.cell(worst, "component"),
+        gap=QUESTION.cell(worst, "gap_to_peers"),
+        best=QUESTION.cell(worst, "best_peer"),
+        score=QUESTION.cell(worst, "best_peer_score"),
+    )
+
+
+def name_peers(subject: Subject, known: Cell, asked: Cell) -> Text:
+    """Return what similar provinces are called, and of how many a figure is known where not of all."""
+    voice = voice_of(subject)
+    return voice.say(ALL_PEERS if known.value == asked.value else SOME_PEERS, known=known, asked=asked)

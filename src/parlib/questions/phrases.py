@@ -1,0 +1,117 @@
+"""Parts of sentences that several questions say: how far above or below, how many places, which p (cụm từ chung)."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from parlib.language import Cell, Message, Text, Voice
+from parlib.language.kinds import SMALL_P
+from parlib.subject import Subject
+from parlib.wording.phrases import is_zero
+
+ABOVE = Message("cao hơn {than} {gap:points}", "{gap:points} above {than}")
+BELOW = Message("thấp hơn {than} {gap:points}", "{gap:points} below {than}")
+EQUAL = Message("bằng {than}", "equal to {than}")
+
+ONE_PLACE = Message("{count:size} bậc", "{count:size} place")
+PLACES = Message("{count:size} bậc", "{count:size} places")
+
+CHANCE = Message("{name} = {value}", "{name} = {value}")
+SMALL_CHANCE = Message("{name} {value}", "{name} {value}")
+"""Of a value that is written with its own sign: ``p < 0,001``."""
+
+NOT_SATISFIED = Message("Chưa hài lòng (%)", "Not satisfied (%)")
+NOT_SATISFIED_BEFORE = Message("Chưa hài lòng kỳ trước (%)", "Not satisfied before (%)")
+
+QUOTED = Message("“{name}”", "“{name}”")
+
+
+def say_gap(voice: Voice, gap: Cell, than: Text) -> Text:
+    """Say how far above or below something: ``cao hơn trung bình cả nước 0,97 điểm``.
+
+    Examples
+    --------
+    >>> from parlib.language import computed
+    >>> from parlib.terms import INDICES
+    >>> voice, best = Voice("en", INDICES["papi"]), Text.of("the best province")
+    >>> [str(say_gap(voice, computed(gap, "change", "gap"), best)) for gap in (-0.21, 0.001)]
+    ['0.21 points below the best province', 'equal to the best province']
+    """
+    if is_zero(gap.value, voice.index):
+        return voice.say(EQUAL, than=than)
+    return voice.say(ABOVE if gap.value > 0 else BELOW, gap=gap, than=than)
+
+
+def say_places(voice: Voice, count: Cell) -> Text:
+    """Say a number of places in the ranking: ``4 bậc``, ``1 place``.
+
+    Examples
+    --------
+    >>> from parlib.language import computed
+    >>> from parlib.terms import INDICES
+    >>> [str(say_places(Voice("en", INDICES["papi"]), computed(n, "rank_change", "n"))) for n in (-4, 1)]
+    ['4 places', '1 place']
+    """
+    return voice.say(ONE_PLACE if abs(round(count.value)) == 1 else PLACES, count=count)
+
+
+def say_chance(voice: Voice, name: str, value: Cell) -> Text:
+    """Say a p or q of a test: ``p = 0,012``, ``p < 0,001``."""
+    return voice.say(SMALL_CHANCE if value.value < SMALL_P else CHANCE, name=name, value=value)
+
+
+def is_of_people(subject: Subject) -> bool:
+    """Tell whether scores are shares of satisfied people, so that what is missing are people, not points."""
+    return subject.index.unit_vi == "%"
+
+
+def name_lost(subject: Subject) -> dict[str, str]:
+    """Return the heads of what was lost where these are people who are not satisfied, not points."""
+    if not is_of_people(subject):
+        return {}
+    voice = Voice(subject.language, subject.index)
+    return {"lost": str(voice.say(NOT_SATISFIED)), "lost_before": str(voice.say(NOT_SATISFIED_BEFORE))}
+
+
+def quote(voice: Voice, name: Cell | Text) -> Text:
+    """Return a name in quotation marks: ``“Kiểm soát tham nhũng”``."""
+    return voice.say(QUOTED, name=name)
+
+
+UP, DOWN = Message("tăng {amount}", "up {amount}"), Message("giảm {amount}", "down {amount}")
+SAME_POINTS = Message("không đổi về điểm", "unchanged in points")
+SAME_RANK = Message("giữ nguyên thứ hạng", "unchanged in rank")
+BUT = Message("{points} nhưng {places_moved}", "{points} but {places_moved}")
+AND = Message("{points} và {places_moved}", "{points} and {places_moved}")
+POINTS = Message("{change:points}", "{change:points}")
+
+
+def say_steps(voice: Voice, change: Cell, rank_change: Cell | None = None) -> Text:
+    """Say a change in points and places, as far as they are known; who rises in one may fall in the other.
+
+    Examples
+    --------
+    >>> from parlib.language import computed
+    >>> from parlib.terms import INDICES
+    >>> voice = Voice("vi", INDICES["papi"])
+    >>> def told(change, places):
+    ...     return str(say_steps(voice, computed(change, "change", "a"), computed(places, "rank_change", "b")))
+    >>> told(0.35, 4), told(0.35, -4), told(0.001, 0)
+    ('tăng 0,35 điểm và 4 bậc', 'tăng 0,35 điểm nhưng giảm 4 bậc', 'không đổi về điểm và giữ nguyên thứ hạng')
+    """
+    points = 0.0 if is_zero(change.value, voice.index) else change.value
+    places = float("nan") if rank_change is None else rank_change.value
+    known = {}
+    if not pd.isna(points):
+        known["points"] = _say_way(voice, points, voice.say(POINTS, change=change), SAME_POINTS)
+    if not pd.isna(places):
+        known["places_moved"] = _say_way(voice, places, say_places(voice, rank_change), SAME_RANK)
+    if len(known) < 2:
+        return next(iter(known.values()), Text())
+    if points * places > 0:
+        return voice.say(AND, points=known["points"], places_moved=say_places(voice, rank_change))
+    return voice.say(AND if points == places else BUT, **known)
+
+
+def _say_way(voice: Voice, way: float, amount: Text, same: Message) -> Text:
+    return voice.say(UP if way > 0 else DOWN if way < 0 else same, amount=amount)

@@ -1,0 +1,93 @@
+"""How far is the score from the national mean, the regional mean and the best? (điểm theo vùng)."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from parlib.exhibits.component import say_unit
+from parlib.exhibits.exhibit import Exhibit
+from parlib.figures.strip import draw_strip
+from parlib.gate import Gate, is_few
+from parlib.language import Message, Text, computed, join_texts
+from parlib.questions.phrases import say_gap
+from parlib.questions.present import present, voice_of
+from parlib.questions.question import Question
+from parlib.subject import Subject
+
+QUESTION = Question(
+    name="position",
+    title=Message("Điểm theo vùng", "Scores by region"),
+    columns=("province_code", "province", "region", "score", "gap", "rank", "role"),
+    pages=("component", "province"),
+    chart="strip",
+    gate=Gate(("own",), otherwise="nation"),
+)
+
+MEAN = Message("trung bình {whole}", "the {national} mean")
+REGIONAL_MEAN = Message("trung bình {group} {region}", "the mean of the {region}")
+BEST = Message("{place} cao nhất ({names})", "the best {place} ({names})")
+HIGHEST = Message("là điểm cao nhất {whole}", "the highest score in {whole}")
+FINDING = Message("{gaps}.", "{gaps}.")
+MORE = Message("{names} (+{n_best_more})", "{names} (+{n_best_more})")
+NAME = Message("{name}", "{name}")
+NAMED = 3
+"""So many of several best are named."""
+
+FEW = Message(
+    "Chỉ gồm {n_known} {places} có điểm số trong các nguồn đang có; không tính trung bình từ các {places} này.",
+    "Only the {n_known} {places} whose score is at hand; no mean is computed from them.",
+)
+
+
+def show(subject: Subject, provinces: pd.DataFrame) -> Exhibit:
+    """Show every place's score by region, the subject marked, and say the gaps to the means and to the best.
+
+    Parameters
+    ----------
+    provinces : pandas.DataFrame
+        `parlib.study.position.compare_provinces`.
+    """
+    finding, known = say(subject, provinces), int(subject.rows["score"].notna().sum())
+    if not finding or len(provinces) < 2:
+        return present(QUESTION, subject, Text(), provinces, chart="text")
+    few = is_few(subject)
+    note = voice_of(subject).say(FEW, n_known=computed(known, "count", "n_known")) if few else Text()
+    more = len(_list_best(provinces)) - NAMED
+    figures = {"n_known": known} | ({"n_best_more": more} if more > 0 else {})
+    return present(
+        QUESTION, subject, finding, provinces, draw=draw_strip, note=note, figures=figures, unit=say_unit(subject),
+        decimals=subject.index.decimals,
+    )  # fmt: skip
+
+
+def say(subject: Subject, provinces: pd.DataFrame) -> Text:
+    """Say the gaps to the national mean, the regional mean and the best place; nothing where none is known."""
+    voice = voice_of(subject)
+    known = provinces.reset_index(drop=True).dropna(subset="gap")
+    means = [(row, MEAN) for _, row in known[known["role"] == "national_mean"].iterrows()]
+    regional = known[(known["role"] == "regional_mean") & (known["region"] == subject.region)]
+    means += [(row, REGIONAL_MEAN) for _, row in regional.iterrows()]
+    gaps = [
+        say_gap(voice, QUESTION.cell(row, "gap"), voice.say(mean, region=QUESTION.cell(row, "region")))
+        for row, mean in means
+    ]
+    best = _list_best(known)
+    if (best["role"] == "subject").any():
+        gaps.append(voice.say(HIGHEST))
+    elif len(best):
+        gap = QUESTION.cell(best.iloc[0], "gap")
+        gaps.append(say_gap(voice, gap, voice.say(BEST, names=_name_best(subject, best))))
+    return voice.say(FINDING, gaps=voice.join(gaps).capitalise()) if gaps else Text()
+
+
+def _list_best(provinces: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows in first place, by name."""
+    return provinces[(provinces["rank"] == 1) & provinces["province_code"].notna()].sort_values("province")
+
+
+def _name_best(subject: Subject, best: pd.DataFrame) -> Text:
+    """Name the best, and say how many more there are: ``Bắc Ninh, Hà Nội, Huế (+2)``."""
+    voice, more = voice_of(subject), len(best) - NAMED
+    names = [voice.say(NAME, name=QUESTION.cell(row, "province")) for _, row in best.head(NAMED).iterrows()]
+    named = join_texts(names, ", ")
+    return voice.say(MORE, names=named, n_best_more=computed(more, "count", "n_best_more")) if more > 0 else named

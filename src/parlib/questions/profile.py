@@ -1,0 +1,110 @@
+"""Where does the province stand on each component? (các chỉ số thành phần)."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from parlib.exhibits.exhibit import Exhibit
+from parlib.figures.spine import draw_spine
+from parlib.gate import Gate
+from parlib.language import Message, Text, Voice, computed, join_texts, method
+from parlib.questions.present import present, rank_of, voice_of
+from parlib.questions.question import Question
+from parlib.subject import Subject
+
+DRAWN = (
+    "component_code", "component", "level", "score", "max_score", "share", "rank", "n_ranked", "national_mean",
+    "mean_share", "lowest_share", "lower_quartile_share", "median_share", "upper_quartile_share", "best_share", "trend",
+)  # fmt: skip
+"""Columns of the table behind the picture."""
+
+QUESTION = Question(
+    name="profile",
+    title=Message("Các chỉ số thành phần", "Components"),
+    columns=(
+        *DRAWN, "year_before", "change", "rank_change", "lowest", "lower_quartile", "national_median", "upper_quartile",
+        "best",
+    ),
+    pages=("province",),
+    chart="spine",
+    gate=Gate(("own_parts", "nation_parts")),
+)  # fmt: skip
+
+ABOVE = Message(
+    "{n_above} trong {n_compared} chỉ số thành phần cao hơn trung bình {whole}",
+    "{n_above} of {n_compared} components {n_above:=is|are} above the {national} mean",
+)
+ENDS = Message(
+    "thứ hạng cao nhất ở {best}, thấp nhất ở {worst}", "the {here} ranks best on {best} and worst on {worst}"
+)
+ALL_ALIKE = Message("xếp thứ {rank} ở {names}", "the {here} ranks {rank} on {names}")
+RANKED = Message("“{component}” ({rank})", "“{component}” ({rank})")
+NAMED = Message("“{component}”", "“{component}”")
+RANK = Message("{rank}", "{rank}")
+AS_PUBLISHED = Message("các chỉ số thành phần đã công bố", "the components are as published")
+
+NOTE = Message(
+    "Thước đo chung: phần trăm {scale}; mũi tên là xu hướng có ý nghĩa thống kê (p < {level}).",
+    "Common scale: per cent {scale}; an arrow is a statistically clear trend (p < {level}).",
+)
+OF_MAXIMUM = Message("điểm tối đa", "of the maximum")
+OF_RANGE = Message("khoảng từ điểm tối thiểu đến điểm tối đa", "of the way from minimum to maximum")
+
+
+def show(subject: Subject, profile: pd.DataFrame) -> Exhibit:
+    """Show each component between the lowest and the best place, on the scale of shares.
+
+    Parameters
+    ----------
+    profile : pandas.DataFrame
+        `parlib.study.profile.profile_components`.
+    """
+    drawn = profile[profile["level"] <= 1].dropna(subset=["mean_share", "best_share"])
+    counts = count_above(profile)
+    if drawn["share"].notna().sum() < 2:
+        chart = "table" if profile["score"].notna().any() else "text"
+        return present(
+            QUESTION, subject, _say_places(profile, profile, counts, subject), profile, chart=chart, figures=counts
+        )
+    table, voice = drawn[list(DRAWN)].reset_index(drop=True), voice_of(subject)
+    note = voice.say(NOTE, scale=say_scale(subject), level=method(0.05, "hundredth", "level"))
+    finding = _say_places(profile, table, counts, subject)
+    return present(QUESTION, subject, finding, table, draw=draw_spine, note=note, figures=counts)
+
+
+def say_scale(subject: Subject) -> Text:
+    """Say what a share is of: the maximum or, on a scale that begins above zero, the way to it from the minimum."""
+    return voice_of(subject).say(OF_RANGE if (subject.tree["min_score"] > 0).any() else OF_MAXIMUM)
+
+
+def count_above(profile: pd.DataFrame) -> dict[str, int]:
+    """Return how many main components lie above the mean of all, and of how many that have both figures."""
+    compared = profile[profile["level"] == 1].dropna(subset=["score", "national_mean"])
+    return {"n_above": int((compared["score"] > compared["national_mean"]).sum()), "n_compared": len(compared)}
+
+
+def _say_places(profile: pd.DataFrame, table: pd.DataFrame, counts: dict[str, int], subject: Subject) -> Text:
+    """Say on how many components the place is above the mean of all, and its best and worst ranks."""
+    voice, texts = voice_of(subject), []
+    if counts["n_compared"]:
+        texts.append(voice.say(ABOVE, **{name: computed(count, "count", name) for name, count in counts.items()}))
+    main = profile[profile["level"] == 1].dropna(subset=["score", "rank"])
+    if len(main):
+        texts.append(_say_ranks(main.sort_values("rank", kind="stable"), table, voice))
+    return join_texts(texts or [voice.say(AS_PUBLISHED)], "; ").capitalise() + "."
+
+
+def _say_ranks(ranked: pd.DataFrame, table: pd.DataFrame, voice: Voice) -> Text:
+    best, worst = ranked.iloc[0], ranked.iloc[-1]
+    if len(ranked) < 2 or (best["rank"], best["n_ranked"]) == (worst["rank"], worst["n_ranked"]):
+        names = [_say_row(NAMED, row, table, voice) for _, row in ranked.iterrows()]
+        return voice.say(ALL_ALIKE, rank=_say_row(RANK, best, table, voice), names=voice.join(names))
+    return voice.say(ENDS, best=_say_row(RANKED, best, table, voice), worst=_say_row(RANKED, worst, table, voice))
+
+
+def _say_row(message: Message, row: pd.Series, table: pd.DataFrame, voice: Voice) -> Text:
+    """Say a component of the shown table; one that the picture has no room for stands in the table of components."""
+    shown = table[table["component_code"] == row["component_code"]]
+    row = row if shown.empty else shown.iloc[0]
+    text = voice.say(message, component=QUESTION.cell(row, "component"), rank=rank_of(QUESTION, row, voice))
+    return text.within("components") if shown.empty else text

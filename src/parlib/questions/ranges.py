@@ -1,0 +1,111 @@
+"""Which ranks may either side hold, and can they be told apart? (khoảng thứ hạng hai bên)."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from parlib.exhibits.exhibit import Exhibit
+from parlib.language import Message, Text, join_texts, method
+from parlib.questions.columns import Column
+from parlib.questions.present import present, voice_of
+from parlib.questions.question import Question
+from parlib.questions.two_sides import fall_silent, name_heads
+from parlib.subject import Subject
+
+QUESTION = Question(
+    name="ranges",
+    title=Message("Khoảng thứ hạng hai bên", "Ranges of both ranks"),
+    columns=(
+        "side",
+        "year",
+        "rank",
+        "rank_low",
+        "rank_high",
+        "spread",
+        Column("spread_ratio", "hundredth", "So với chênh lệch giữa các {places}", "Over that between {places}"),
+    ),
+    pages=("compare",),
+)
+
+FINDING = Message("Khoảng thứ hạng ước tính – {spans}. {verdict}", "Likely ranges of places – {spans}. {verdict}")
+SPAN = Message("{side}: {rank_low}–{rank_high}", "{side}: {rank_low}–{rank_high}")
+NOT_COMPARABLE = Message(
+    "Bộ chỉ số đã đổi nên hai khoảng không so với nhau.",
+    "The framework changed, so the two ranges are not held against each other.",
+)
+APART = Message(
+    "Điểm của hai bên khác nhau rõ (mức {level:whole}).", "The two scores differ clearly (at {level:whole})."
+)
+NOT_APART = Message(
+    "Chưa phân biệt được bên nào cao hơn (mức {level:whole}).",
+    "Which of the two stands higher cannot be told (at {level:whole}).",
+)
+SETS = Message(
+    "Tập thứ hạng theo Mogstad, Romano, Shaikh và Wilhelm ({published}), mức {level:whole}, riêng cho từng {places}; "
+    "{place} đồng điểm cùng hưởng hạng tốt hơn.",
+    "Sets of ranks after Mogstad, Romano, Shaikh and Wilhelm ({published}), at {level:whole}, for each {place} by "
+    "itself; equal scores share the better rank.",
+)
+ERRORS = {
+    "sample": Message(
+        "Khoảng điểm: Wilson {level:whole} từ cỡ mẫu của từng {places}.",
+        "Intervals of scores: Wilson {level:whole} from each {place}'s sample size.",
+    ),
+    "movement": Message(
+        "Nguồn không công bố sai số: mức dao động là phần chênh lệch giữa các {places} chỉ tồn tại trong một năm, gồm "
+        "cả thay đổi thật nhưng ngắn hạn; đây không phải khoảng tin cậy của thứ hạng đã công bố.",
+        "The source publishes no errors: the movement is the part of the differences between {places} that is gone a "
+        "year on, true but short-lived change with it; this is not a confidence interval of the published rank.",
+    ),
+}
+
+CONFIDENCE = 0.95
+"""Level at which two scores are told apart."""
+
+PUBLISHED = 2024
+"""Year of the paper that sets of ranks are taken from."""
+
+
+def show(subject: Subject, other: Subject, ranges: pd.DataFrame) -> Exhibit:
+    """Show the ranks that both sides may hold.
+
+    Parameters
+    ----------
+    ranges : pandas.DataFrame
+        `parlib.study.compare.compare_ranges`.
+    """
+    if ranges.empty:
+        return fall_silent(QUESTION, subject, other, "nation", "own")
+    return present(
+        QUESTION,
+        subject,
+        say(subject, other, ranges),
+        lay_table(subject, other, ranges),
+        note=_say_method(ranges["method"].iloc[0], subject),
+    )
+
+
+def lay_table(subject: Subject, other: Subject, ranges: pd.DataFrame) -> pd.DataFrame:
+    """Return one row a side, the subject's first."""
+    table = ranges.assign(side=list(name_heads(subject, other))).reset_index(drop=True)
+    return table[["side", "year", "rank", "rank_low", "rank_high", "spread", "spread_ratio"]]
+
+
+def say(subject: Subject, other: Subject, ranges: pd.DataFrame) -> Text:
+    """Say the ranks that both may hold, and whether their scores can be told apart."""
+    voice, spans = voice_of(subject), []
+    for _, row in lay_table(subject, other, ranges).iterrows():
+        cells = {name: QUESTION.cell(row, name) for name in ("side", "rank_low", "rank_high")}
+        spans.append(voice.say(SPAN, **cells))
+    verdict = NOT_COMPARABLE
+    if ranges["comparable"].all():
+        verdict = APART if ranges["apart"].all() else NOT_APART
+    told = voice.say(verdict, level=method(CONFIDENCE, "share", "confidence"))
+    return voice.say(FINDING, spans=join_texts(spans, "; "), verdict=told)
+
+
+def _say_method(errors: str, subject: Subject) -> Text:
+    """Name what a set of ranks is, and what it is not."""
+    voice, level = voice_of(subject), method(CONFIDENCE, "share", "confidence")
+    sets = voice.say(SETS, published=method(PUBLISHED, "year", "published"), level=level)
+    return join_texts([sets, voice.say(ERRORS[errors], level=level)])

@@ -1,0 +1,49 @@
+"""For which reasons were points lost? (lý do mất điểm)."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from parlib.exhibits.exhibit import Exhibit
+from parlib.gate import Gate
+from parlib.language import Message, Text
+from parlib.questions.present import present, voice_of
+from parlib.questions.question import Question
+from parlib.subject import Subject
+
+QUESTION = Question(
+    name="reasons",
+    title=Message("Lý do mất điểm", "Reasons for points lost"),
+    columns=("reason", "parts", "lost", "lost_share"),
+    pages=("component", "province"),
+    gate=Gate(otherwise="board", told=True),
+    words={"": Message("(không nêu lý do)", "(no reason given)")},
+)
+
+FINDING = Message(
+    "Lý do mất nhiều điểm nhất: {reason} ({lost:unit}, {lost_share} số điểm mất).",
+    "The reason behind most points lost: {reason} ({lost:unit}, {lost_share} of all lost).",
+)
+NONE = Message("Không mất điểm nào.", "No point was lost.")
+
+
+def show(subject: Subject, reasons: pd.DataFrame, sides: pd.DataFrame) -> Exhibit:
+    """Show points lost by the appraisers' reason; no point lost of a known scoreboard is an answer.
+
+    Parameters
+    ----------
+    reasons : pandas.DataFrame
+        `parlib.study.granted.sum_reasons`.
+    sides : pandas.DataFrame
+        `parlib.study.granted.compare_sides`; empty where there is no scoreboard.
+    """
+    voice = voice_of(subject)
+    if sides.empty:
+        return present(QUESTION, subject, Text(), pd.DataFrame(), chart="none", lacking="board")
+    if reasons.empty:
+        return present(QUESTION, subject, voice.say(NONE), reasons[QUESTION.names], chart="text")
+    named = reasons.assign(reason=reasons["reason"].replace("", str(QUESTION.word("", voice))))
+    finding = voice.say(
+        FINDING, **{name: QUESTION.cell(named.iloc[0], name) for name in ("reason", "lost", "lost_share")}
+    )
+    return present(QUESTION, subject, finding, named.dropna(axis="columns", how="all"))

@@ -1,0 +1,65 @@
+"""Which region has the highest mean, which the lowest, and how do its places lie? (các vùng)."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from parlib.exhibits.component import say_unit
+from parlib.exhibits.exhibit import Exhibit
+from parlib.figures.strip import draw_strip
+from parlib.gate import Gate
+from parlib.language import Message, Text
+from parlib.questions.present import present, voice_of
+from parlib.questions.question import Question
+from parlib.subject import Subject
+from parlib.wording.phrases import is_zero
+
+QUESTION = Question(
+    name="regions",
+    title=Message("Các {groups}", "{groups:cap}"),
+    columns=("province_code", "province", "region", "score", "gap", "rank", "role"),
+    pages=("national",),
+    chart="regions",
+    gate=Gate(otherwise="nation"),
+)
+
+ENDS = Message(
+    "Trung bình {regional} cao nhất: {best} ({high:unit}); thấp nhất: {last} ({low:unit}).",
+    "The {regional} mean is highest in {best} ({high:unit}) and lowest in {last} ({low:unit}).",
+)
+LEVEL = Message("Trung bình {regional} {names}: {mean:unit}.", "The mean of {names} is {mean:unit}.")
+NAME = Message("{name}", "the {name}")
+
+
+def show(subject: Subject, provinces: pd.DataFrame) -> Exhibit:
+    """Show the places of each region with its mean, and say which mean is highest and lowest.
+
+    Parameters
+    ----------
+    provinces : pandas.DataFrame
+        `parlib.study.position.compare_provinces`.
+    """
+    means = provinces[provinces["role"] == "regional_mean"]
+    if means.empty:
+        return present(QUESTION, subject, Text(), provinces, chart="text")
+    return present(
+        QUESTION, subject, _say_means(subject, means), provinces, draw=draw_strip,
+        unit=say_unit(subject), decimals=subject.index.decimals,
+    )  # fmt: skip
+
+
+def _say_means(subject: Subject, means: pd.DataFrame) -> Text:
+    """Say which region has the highest and which the lowest mean; those that are level are all named."""
+    voice, best, last = voice_of(subject), *(means.loc[means["score"].agg(end)] for end in ("idxmax", "idxmin"))
+    high, low = QUESTION.cell(best, "score"), QUESTION.cell(last, "score")
+    if is_zero(best["score"] - last["score"], subject.index):
+        return voice.say(LEVEL, names=_name_level(subject, means, best), mean=high)
+    best, last = (_name_level(subject, means, row) for row in (best, last))
+    return voice.say(ENDS, best=best, high=high, last=last, low=low)
+
+
+def _name_level(subject: Subject, means: pd.DataFrame, row: pd.Series) -> Text:
+    """Return the regions whose mean is that of *row*."""
+    voice = voice_of(subject)
+    level = means[[is_zero(gap, subject.index) for gap in means["score"] - row["score"]]]
+    return voice.join([voice.say(NAME, name=QUESTION.cell(one, "region")) for _, one in level.iterrows()])

@@ -1,0 +1,76 @@
+"""Which share of the points was reached on each component over the years? (tỷ lệ điểm qua các năm)."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from parlib.exhibits.exhibit import Exhibit
+from parlib.figures.heat import draw_heat
+from parlib.gate import Gate
+from parlib.language import Message, Text
+from parlib.questions.present import present, this_year, voice_of
+from parlib.questions.profile import say_scale
+from parlib.questions.question import Question
+from parlib.subject import Subject
+
+QUESTION = Question(
+    name="shares",
+    title=Message("Tỷ lệ điểm qua các năm", "Shares over the years"),
+    columns=("component_code", "component", "level", "year", "score", "share", "rank", "n_ranked", "segment"),
+    pages=("province",),
+    chart="heat",
+    gate=Gate(("own_parts",)),
+)
+
+ENDS = Message(
+    "Đạt tỷ lệ điểm cao nhất ở “{most}” ({high} {scale}), thấp nhất ở “{least}” ({low}).",
+    "The share reached is highest on “{most}” ({high} {scale}) and lowest on “{least}” ({low}).",
+)
+LEVEL = Message("Đạt {high} {scale} ở {names}.", "{high} {scale} was reached on {names}.")
+NAMED = Message("“{component}”", "“{component}”")
+EARLIER = Message(
+    "Năm {year} chưa tính được tỷ lệ điểm của từng chỉ số thành phần; năm gần nhất tính được là {last}.",
+    "The share reached on each component is not known for {year}; the last year for which it is known is {last}.",
+)
+UNKNOWN = Message(
+    "Chưa biết tỷ lệ điểm đạt được của từng chỉ số thành phần.", "The share reached on each component is not known."
+)
+
+
+def show(subject: Subject, shares: pd.DataFrame) -> Exhibit:
+    """Show shares by component and year as one heat table.
+
+    Parameters
+    ----------
+    shares : pandas.DataFrame
+        `parlib.study.profile.trace_shares`.
+    """
+    drawn = shares[shares.groupby("component_code")["share"].transform("count") > 0].reset_index(drop=True)
+    if drawn.empty:
+        return present(QUESTION, subject, Text(), drawn, chart="none")
+    return present(QUESTION, subject, _say_ends(drawn, subject), drawn, draw=draw_heat)
+
+
+def _say_ends(shares: pd.DataFrame, subject: Subject) -> Text:
+    """Say on which component the share of the points is largest and smallest this year."""
+    voice = voice_of(subject)
+    known = shares[shares["level"] > 0].dropna(subset="share")
+    now = known[known["year"] == subject.year].sort_values("share")
+    if known.empty:
+        return voice.say(UNKNOWN)
+    if now.empty:
+        last = known.loc[known["year"].idxmax()]
+        return voice.say(EARLIER, year=this_year(subject), last=QUESTION.cell(last, "year"))
+    least, most = now.iloc[0], now.iloc[-1]
+    low, high = QUESTION.cell(least, "share"), QUESTION.cell(most, "share")
+    if str(voice.say(WRITTEN, share=low)) == str(voice.say(WRITTEN, share=high)):
+        names = [voice.say(NAMED, component=QUESTION.cell(row, "component")) for _, row in now.iterrows()]
+        return voice.say(LEVEL, high=high, scale=say_scale(subject), names=voice.join(names))
+    return voice.say(
+        ENDS, most=QUESTION.cell(most, "component"), high=high, scale=say_scale(subject),
+        least=QUESTION.cell(least, "component"), low=low,
+    )  # fmt: skip
+
+
+WRITTEN = Message("{share}", "{share}")
+"""A share as it is written: two that are written alike are not called highest and lowest."""

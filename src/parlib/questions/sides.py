@@ -1,0 +1,65 @@
+"""What came from documents, and what from surveys and outcomes? (thẩm định tài liệu, điều tra xã hội học)."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from parlib.exhibits.exhibit import Exhibit
+from parlib.gate import Gate
+from parlib.language import Message, Text, join_texts
+from parlib.questions.columns import Column
+from parlib.questions.present import present, voice_of
+from parlib.questions.question import Question
+from parlib.subject import Subject
+
+QUESTION = Question(
+    name="sides",
+    title=Message("Tài liệu và điều tra", "Documents and surveys"),
+    columns=(
+        Column("side", "text", "Phần điểm", "Points from"),
+        "max_score", "score", "lost", "share", "national_share", "rank", "n_ranked",
+    ),
+    pages=("component", "province"),
+    gate=Gate(otherwise="board"),
+    words={
+        "documents": Message("Thẩm định tài liệu", "Documents"),
+        "surveys": Message("Điều tra xã hội học và tác động", "Surveys and outcomes"),
+    },
+)  # fmt: skip
+
+GAVE = {
+    "documents": Message(
+        "thẩm định tài liệu đạt {share}{nation}, mất {lost:unit}", "documents gave {share}{nation}, {lost:unit} lost"
+    ),
+    "surveys": Message(
+        "điều tra xã hội học và tác động đạt {share}{nation}, mất {lost:unit}",
+        "surveys and outcomes gave {share}{nation}, {lost:unit} lost",
+    ),
+}
+NATION = Message(" ({whole} {share})", " ({share} in {whole})")
+
+
+def show(subject: Subject, sides: pd.DataFrame) -> Exhibit:
+    """Show points from documents beside points from surveys and outcomes.
+
+    Parameters
+    ----------
+    sides : pandas.DataFrame
+        `parlib.study.granted.compare_sides`.
+    """
+    if sides.empty:
+        return present(QUESTION, subject, Text(), pd.DataFrame(), chart="none", lacking="board")
+    voice = voice_of(subject)
+    gave = [_say_side(row, subject) for _, row in sides.iterrows()]
+    named = sides.assign(side=[str(QUESTION.word(side, voice)) for side in sides["side"]])
+    finding = (join_texts(gave, "; ") + ".").capitalise()
+    return present(QUESTION, subject, finding, named.dropna(axis="columns", how="all"))
+
+
+def _say_side(row: pd.Series, subject: Subject) -> Text:
+    """Say what one side gave and lost; nothing of the nation where not (nearly) all of it is known."""
+    voice, nation = voice_of(subject), Text()
+    if pd.notna(row["national_share"]):
+        nation = voice.say(NATION, share=QUESTION.cell(row, "national_share"))
+    share, lost = QUESTION.cell(row, "share"), QUESTION.cell(row, "lost")
+    return voice.say(GAVE[row["side"]], share=share, nation=nation, lost=lost)

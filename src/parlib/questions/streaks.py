@@ -1,0 +1,109 @@
+"""For how many years in a row was it first, among the first, above a level? (chuỗi năm dẫn đầu)."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from parlib.exhibits.exhibit import Exhibit
+from parlib.gate import Gate
+from parlib.language import Message, Text, Voice, join_texts
+from parlib.questions.columns import Column
+from parlib.questions.present import present, voice_of
+from parlib.questions.question import Question
+from parlib.subject import Subject
+
+QUESTION = Question(
+    name="streaks",
+    title=Message("Chuỗi năm dẫn đầu", "Runs of years"),
+    columns=(
+        "streak",
+        Column("first_places", "count", "Đến thứ hạng", "Down to rank"),
+        Column("least_share", "share", "Tỷ lệ điểm từ", "Share of at least"),
+        "year_from",
+        "year_to",
+        "run_years",
+        Column("unpublished", "text", "Năm không có số liệu", "Years without a figure"),
+        Column("frameworks", "count", "Số bộ chỉ số", "Frameworks"),
+    ),
+    pages=("province",),
+    gate=Gate(("years",)),
+    words={
+        "first_place": Message("đứng thứ nhất", "in first place"),
+        "top_places": Message("trong nhóm dẫn đầu", "among the first"),
+        "above_level": Message("đạt từ mức này trở lên", "at or above this level"),
+    },
+)
+
+LIMITS = {"top_places": "first_places", "above_level": "least_share"}
+"""Kind of run to the column that holds its limit; a first place needs none."""
+
+NAMES = {
+    "first_place": Message("đứng thứ nhất", "in first place"),
+    "top_places": Message("trong nhóm {first_places} {place} dẫn đầu", "among the first {first_places}"),
+    "above_level": Message("đạt từ {least_share:whole} trở lên", "at {least_share:whole} or above"),
+}
+"""Kinds of run in a sentence, in its order."""
+
+FINDING = Message("Chuỗi năm dài nhất – {kinds}.", "Longest runs – {kinds}.")
+KIND = Message("{name}: {runs}", "{name}: {runs}")
+NOW = Message("hiện nay {run}", "now {run}")
+YEAR = Message("{year_from}", "{year_from}")
+RUN = Message("{year_from}–{year_to}{every}{absent}", "{year_from}–{year_to}{every}{absent}")
+EVERY = Message(", mọi năm được công bố", ", in every year published")
+ABSENT = Message(
+    " ({run_years} năm có số liệu; không có số liệu năm {unpublished})",
+    " ({run_years} years with figures; none for {unpublished})",
+)
+NOTE = Message(
+    "Thứ hạng là kết quả so sánh giữa các {places} trong từng năm nên chuỗi thứ hạng tính liên tục qua các lần đổi bộ"
+    " chỉ số; chuỗi theo mức điểm chỉ tính trong cùng bộ chỉ số. Năm không có số liệu công bố của {here} được nêu "
+    "tên, không tính và không làm đứt chuỗi.",
+    "A rank is won among the {places} of its year, so runs of ranks go on when the framework changes; a run at a "
+    "level of points ends there. A year without a published figure of the {here} is named, not counted, and ends no "
+    "run.",
+)
+
+
+def show(subject: Subject, streaks: pd.DataFrame) -> Exhibit:
+    """Show runs of years in first place, among the first and above a level.
+
+    Parameters
+    ----------
+    streaks : pandas.DataFrame
+        `parlib.study.province.list_streaks`.
+    """
+    if streaks.empty:
+        return present(QUESTION, subject, Text(), pd.DataFrame(), chart="none")
+    voice = voice_of(subject)
+    runs = streaks.rename(columns={"years": "run_years"})
+    for streak, column in LIMITS.items():
+        runs[column] = runs["limit"].where(runs["streak"] == streak)
+    words = {streak: str(QUESTION.word(streak, voice)) for streak in QUESTION.words}
+    names = [column if isinstance(column, str) else column.name for column in QUESTION.columns]
+    table = runs[names].assign(streak=runs["streak"].map(words)).dropna(axis=1, how="all")
+    return present(QUESTION, subject, _say_runs(runs, voice), table, note=voice.say(NOTE))
+
+
+def _say_runs(runs: pd.DataFrame, voice: Voice) -> Text:
+    """Say the longest run of each kind and, where that is another, the one that lasts."""
+    kinds = []
+    for streak, message in NAMES.items():
+        rows = runs[runs["streak"] == streak]
+        if rows.empty:
+            continue
+        longest, others = rows.iloc[0], rows.iloc[1:]
+        told = [_say_run(longest, voice)]
+        told += [voice.say(NOW, run=_say_run(run, voice))
+                 for _, run in others[others["ongoing"].astype(bool)].head(1).iterrows()]  # fmt: skip
+        limit = {LIMITS[streak]: QUESTION.cell(longest, LIMITS[streak])} if streak in LIMITS else {}
+        kinds.append(voice.say(KIND, name=voice.say(message, **limit), runs=join_texts(told, ", ")))
+    return voice.say(FINDING, kinds=join_texts(kinds, "; "))
+
+
+def _say_run(run: pd.Series, voice: Voice) -> Text:
+    """Say a run of years: ``2020–2024 (3 năm có số liệu; không có số liệu năm 2021, 2023)``."""
+    bound = {name: QUESTION.cell(run, name) for name in ("year_from", "year_to", "run_years", "unpublished")}
+    if run["year_from"] == run["year_to"]:
+        return voice.say(YEAR, **bound)
+    every = voice.say(EVERY) if run["every"] else ""
+    return voice.say(RUN, **bound, every=every, absent=voice.say(ABSENT, **bound) if run["unpublished"] else "")

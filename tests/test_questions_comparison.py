@@ -1,0 +1,159 @@
+"""Every number and name of a sentence leads to the cell that holds it, in both languages."""
+
+import pytest
+
+from parlib.language.kinds import write_value
+from parlib.language.numbers import format_percent
+from parlib.questions import (
+    causes,
+    chain,
+    companions,
+    conclusion,
+    correlates,
+    expected,
+    explained,
+    full,
+    groups,
+    merged,
+    part_gaps,
+    parts,
+    paths,
+    peer_parts,
+    ranges,
+    two_sides,
+    uncompared,
+)
+from parlib.questions import peers as similar_places
+from parlib.study import bridge, compare, composite, drivers, movement, peers
+from parlib.wording.columns import say_code
+
+SHOWN = {
+    "peers": lambda subject: similar_places.show(subject, peers.find_peers(subject)),
+    "peer_parts": lambda subject: peer_parts.show(subject, peers.compare_peers(subject, peers.find_peers(subject))),
+    "groups": lambda subject: groups.show(subject, peers.compare_groups(subject, peers.find_peers(subject))),
+    "companions": lambda subject: companions.show(subject, drivers.regress_companions(subject)),
+    "correlates": lambda subject: correlates.show(subject, drivers.correlate_components(subject)),
+}
+LINKED = {
+    "peers": {("province", 1), ("distance", 1), ("score", 1)},
+    "peer_parts": {("component", 0), ("gap_to_peers", 0), ("best_peer", 0), ("best_peer_score", 0)},
+    "groups": {(column, row) for column in ("group", "gap") for row in range(4)},
+    "companions": {("term", 3), ("estimate", 3), ("low", 3), ("high", 3), ("n", 0), ("year_to", 0)},
+    "correlates": {("term", 0), ("rho", 0), ("rho_within", 0)},
+}
+"""Cells that the sentences about component 1 of PAPI 2024 in Ho Chi Minh City are written from, by exhibit."""
+
+ACROSS = {
+    "chain": lambda subject: chain.show(subject, bridge.chain_history(subject), bridge.list_breaks(subject)),
+    "causes": lambda subject: causes.show(
+        subject, movement.split_rank_changes(subject), bridge.hold_framework(subject)
+    ),
+    "merged": lambda subject: merged.show(subject, composite.trace_merged(subject)),
+    "part_gaps": lambda subject: part_gaps.show(subject, composite.compare_parts(subject)),
+    "expected": lambda subject: expected.show(subject, composite.expect_years(subject)),
+}
+FROM = {
+    "chain": {("score", 0), ("n_parts", 5), ("rank", 5), ("chained_from", 1), ("n_unverified", 0)},
+    "causes": {(column, 0) for column in ("rank_change", "entrants", "rank_held", "rank_both", "held_year")},
+    "merged": {("score", 10), ("low", 10), ("place", 11), ("place", 22), ("score", 21), ("score", 32)},
+    "part_gaps": {(column, 0) for column in ("component", "highest_place", "lowest_score", "gap", "pull_place")},
+    "expected": {(column, 0) for column in ("expected", "high", "actual", "own_change", "own_q", "n_pairs")},
+}
+"""The same of the total of PAPI 2021 in Tuyên Quang; what was expected is of component 4 in the new Bắc Ninh, 2024."""
+
+BETWEEN = {
+    "two_sides": lambda subject, other: two_sides.show(
+        subject, other, compare.describe_sides(other, subject), compare.compare_subjects(other, subject)
+    ),
+    "paths": lambda subject, other: paths.show(subject, other, compare.trace_subjects(other, subject)),
+    "parts": lambda subject, other: parts.show(subject, other, compare.compare_subjects(other, subject)),
+    "explained": lambda subject, other: explained.show(subject, other, compare.explain_difference(other, subject)),
+    "uncompared": lambda subject, other: uncompared.show(subject, other, compare.list_uncompared(other, subject)),
+    "full": lambda subject, other: full.show(subject, other, compare.compare_subjects(other, subject)),
+    "ranges": lambda subject, other: ranges.show(subject, other, compare.compare_ranges(other, subject)),
+}
+TOLD = {
+    "two_sides": {("side", 0), ("score", 0), ("rank", 0), ("side", 1), ("score", 1), ("n_ranked", 1)},
+    "paths": {("own", -1)},
+    "parts": {("up", -1), ("n", -1), ("label", 4), ("gap", 4), ("label", 3), ("gap", 3)},
+    "explained": {("label", 0), ("gap", 0), ("label", 2), ("gap", 2)},
+    "uncompared": {("n_uncompared", -1), ("component", 0)},
+    "full": {("known", -1), ("compared", -1), ("all", -1)},
+    "ranges": {(column, row) for column in ("side", "rank_low", "rank_high") for row in (0, 1)},
+}
+"""The same of Quảng Ninh in PAPI 2024 against 2020, and figures beside the tables in row -1."""
+
+
+def read_links(exhibit):
+    """Yield each linked piece of the sentences of an exhibit with the column, row and value behind it."""
+    for part, links in exhibit.links.items():
+        text = getattr(exhibit, part)
+        for start, end, where, row, column in links:
+            yield text[start:end], where, row, column
+
+
+def check_links(exhibit):
+    """Check that every piece is written as its cell is, and that no number stands beside the pieces."""
+    kinds = {column["name"]: column["kind"] for column in exhibit.columns}
+    for said, where, row, column in read_links(exhibit):
+        if where == "" and row >= 0:
+            value = exhibit.table.iloc[row][column]
+            shown = write_value(value, kinds[column], exhibit.language, exhibit.decimals, say_code)
+            whole = format_percent(value, exhibit.language, 0) if kinds[column] == "share" else shown
+            assert said in (shown, f"{shown}%", shown.lstrip("+−"), whole)
+    for part, links in exhibit.links.items():
+        text = list(getattr(exhibit, part))
+        for start, end, *_ in links:
+            text[start:end] = " " * (end - start)
+        assert not any(map(str.isdecimal, text)), "".join(text)
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+@pytest.mark.parametrize("name", list(SHOWN))
+def test_sentences_about_others_lead_to_their_cells(open_page, name, language):
+    exhibit = SHOWN[name](open_page("papi", 2024, "79", "1", language))
+    assert set(exhibit.links) == {"finding", "note"}
+    check_links(exhibit)
+    linked = {(column, row) for _, where, row, column in read_links(exhibit) if where == "" and row >= 0}
+    assert LINKED[name] <= linked
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+@pytest.mark.parametrize("name", list(ACROSS))
+def test_sentences_across_breaks_lead_to_their_cells(open_page, name, language):
+    asked = (2024, "24", "4", language, "34") if name == "expected" else (2021, "08", "total", language)
+    exhibit = ACROSS[name](open_page("papi", *asked))
+    check_links(exhibit)
+    linked = {(column, row) for _, where, row, column in read_links(exhibit) if where == "" and row >= 0}
+    assert FROM[name] <= linked
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+@pytest.mark.parametrize("name", list(BETWEEN))
+def test_sentences_of_a_comparison_lead_to_their_cells(open_page, name, language):
+    subject, other = (open_page("papi", year, "22", "total", language) for year in (2024, 2020))
+    exhibit = BETWEEN[name](subject, other)
+    check_links(exhibit)
+    assert TOLD[name] <= {(column, row) for _, where, row, column in read_links(exhibit) if where == ""}
+
+
+def test_two_sides_tells_how_far_apart_they_are_from_the_row_of_the_subject(open_page):
+    exhibit = BETWEEN["two_sides"](open_page("dti", 2024, "22"), open_page("dti", 2024, "01"))
+    said = {column: text for text, where, row, column in read_links(exhibit) if row == 0 and where == ""}
+    assert (said["difference"], said["rank_difference"]) == ("0,0757", "13")
+    assert exhibit.table.loc[1, ["difference", "rank_difference"]].isna().all()
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_conclusion_of_a_comparison_says_what_its_exhibits_say_and_leads_to_them(open_page, language):
+    sides = subject, other = [open_page("dti", 2024, place, "total", language) for place in ("22", "01")]
+    tables = [
+        study(other, subject) for study in (compare.describe_sides, compare.compare_subjects, compare.compare_ranges)
+    ]
+    exhibit = conclusion.show_sides(*sides, *tables)
+    others = {name: BETWEEN[name](*sides) for name in ("two_sides", "parts", "ranges")}
+    assert exhibit.finding == " ".join(one.finding for one in others.values())
+    assert {where for _, where, *_ in read_links(exhibit)} == {"two_sides", "parts", "ranges", "@page", "@method"}
+    for said, where, row, column in read_links(exhibit):
+        if where in others:
+            assert (said, "", row, column) in list(read_links(others[where]))

@@ -1,0 +1,144 @@
+"""Sentences of the component page lead to the cells that they were written from, in both languages."""
+
+import re
+
+import pandas as pd
+import pytest
+from made_subjects import open_real
+
+from parlib.language.kinds import write_value
+from parlib.questions import actions as task_list
+from parlib.questions import conclusion, headline, lasting, marks, place, trend
+from parlib.questions import history as course
+from parlib.questions import losses as points_lost
+from parlib.questions import position as standings
+from parlib.study import actions, history, losses, position
+
+NAN = float("nan")
+
+SUBJECTS = (
+    ("papi", 2024, "22", "4"),
+    ("papi", 2024, "22", "2"),
+    ("papi", 2024, "01", "total"),
+    ("papi", 2024, "26", "1"),
+    ("papi", 2024, "66", "4", "34"),
+    ("papi", 2024, "22", "4", "34"),
+    ("dti", 2024, "79", "4"),
+    ("service_766", 2024, "24", "2"),
+    ("par_index", 2023, "22", "total"),
+    ("par_index", 2020, "22", "P2"),
+    ("sipas", 2021, "22", "total"),
+    ("pci", 2016, "22", "2"),
+)
+"""Index, year, province, component and, where the year is retold, vintage."""
+
+
+def list_exhibits(subject):
+    """Return the exhibits of the subject's page by name."""
+    standing, provinces = position.measure_position(subject), position.compare_provinces(subject)
+    path, tested = history.trace_history(subject), history.test_trend(subject)
+    lost, duties = losses.sum_losses(losses.measure_losses(subject), subject), actions.plan_actions(subject)
+    shown = (
+        headline.show(subject, standing),
+        standings.show(subject, provinces),
+        marks.show(subject, position.list_marks(standing)),
+        place.show(subject, standing),
+        course.show(subject, path),
+        trend.show(subject, tested, history.estimate_slope(path)),
+        points_lost.show(subject, lost, standing),
+        lasting.show(subject, losses.track_losses(subject)),
+        task_list.show(subject, duties),
+        conclusion.show(subject, standing, provinces, tested, lost, duties),
+    )
+    return {exhibit.name: exhibit for exhibit in shown}
+
+
+def find_held(exhibit, row, column):
+    """Return the value of a cell, or of a figure beside the table, with its kind."""
+    if row < 0:
+        return exhibit.options[column], ("score", "change", "share", "count", "year", "tenth")
+    kinds = [one["kind"] for one in exhibit.describe_columns() if one["name"] == column]
+    return exhibit.table[column].iloc[row], kinds
+
+
+def spell(value, kinds, language, decimals):
+    """Return the ways in which a value may be written: with or without its sign, whole, as a percentage."""
+    if isinstance(value, str):
+        return {value}
+    ways = {write_value(value, kind, language, places) for kind in kinds for places in (decimals, 0)}
+    if "share" in kinds:
+        ways |= {write_value(100 * value, "count", language) + "%"}
+    if {"score", "change", "rank_change"} & set(kinds):
+        ways |= {write_value(abs(value), kind, language, decimals) for kind in ("score", "count")}
+    return ways | {f"{way}%" for way in ways}
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+@pytest.mark.parametrize("asked", SUBJECTS, ids=lambda asked: "-".join(map(str, asked)))
+def test_every_link_of_a_sentence_leads_to_the_cell_that_it_says(asked, language):
+    index, year, province, component, *vintage = asked
+    exhibits = list_exhibits(open_real(index, year, province, component, language, *vintage))
+    shown = {name: exhibit for name, exhibit in exhibits.items() if exhibit.chart != "none"}
+    assert exhibits["headline"].links["finding"]
+    for exhibit in shown.values():
+        for part, links in exhibit.links.items():
+            text = getattr(exhibit, part)
+            for start, end, other, row, column in links:
+                if not other.startswith("@"):
+                    held = find_held(shown[other or exhibit.name], row, column)
+                    assert text[start:end] in spell(*held, language, exhibit.decimals)
+            ends = [0, *(end for _, end, *_ in links)]
+            starts = [*(start for start, *_ in links), len(text)]
+            rest = "".join(text[end:start] for end, start in zip(ends, starts, strict=True))
+            assert not re.search(r"\d", rest), f"{exhibit.name}: {text}"
+
+
+def tell(question, asked, language):
+    index, year, province, component, *vintage = asked
+    return list_exhibits(open_real(index, year, province, component, language, *vintage))[question].finding
+
+
+@pytest.mark.parametrize(("language", "most"), [("vi", "“Công khai, minh bạch” (7,43 điểm)"),
+                                                ("en", "“Openness and transparency” (7.43 points)")])  # fmt: skip
+def test_most_is_told_of_the_parts_whose_loss_is_known(language, most):
+    """The maximum of the digitised records of the 766 set is not published."""
+    finding = tell("losses", ("service_766", 2024, "22", "total"), language)
+    assert finding.startswith(("Mất 20,60 điểm", "20.60 points were lost"))
+    assert finding.endswith(f"{most}.")
+    assert ("of the parts whose loss is known" in finding) or ("trong các thành phần đã biết điểm mất" in finding)
+
+
+def test_no_room_for_improvement_of_nought_is_told():
+    """Quảng Ninh is first on the part on which it lost most: nobody is ahead of it."""
+    finding = tell("conclusion", ("papi", 2024, "22", "4", "34"), "en")
+    assert finding.endswith("responsible for “Equity in State Employment” (0.92 points lost).")
+
+
+def test_the_agency_in_charge_is_set_a_task_and_an_agency_with_a_task_carries_it_out():
+    subject = open_real("papi", 2024, "22", "4", "en")
+    known = {"component": "C1", "lost": 2.0, "lost_to_best": 0.5, "task": "", "lead_agency": "Home Affairs"}
+    for changed, said in (
+        ({}, "Next: set Home Affairs a task on “C1”, 0.50 points behind the best province."),
+        ({"lead_agency": ""}, "Next: name the agency and the head responsible for “C1”, 0.50 points behind the best"),
+        ({"task": "Train"}, "Next: Home Affairs carries out “Train” on “C1”"),
+        ({"task": "Train", "lead_agency": ""}, "Next: carry out “Train” on “C1”"),
+        ({"lost_to_best": NAN}, "Next: set Home Affairs a task on “C1” (2.00 points lost)."),
+        ({"lost_to_best": NAN, "lost": 0.0}, "Next: follow the tasks that are set."),
+    ):
+        assert str(conclusion.say_next(subject, pd.DataFrame([known | changed]))).startswith(said)
+
+
+def test_several_best_are_named_and_the_rest_counted():
+    """Ten provinces share the maximum of DTI 4; Ho Chi Minh City is one of them."""
+    other, best = (tell("position", ("dti", 2024, place, "4"), "vi") for place in ("27", "79"))
+    assert "thấp hơn địa phương cao nhất (Bà Rịa - Vũng Tàu, Bình Thuận, Hải Phòng (+7)) 0,0357 điểm." in other
+    assert best.endswith("và là điểm cao nhất cả nước.")
+
+
+def test_the_gap_that_a_sentence_tells_is_a_column_though_the_last_year_has_no_median():
+    subject = open_real("papi", 2024, "22", "4", "en")
+    path = history.trace_history(subject)
+    path.loc[path.index[-1], "national_median"] = NAN
+    exhibit = course.show(subject, path)
+    assert exhibit.finding.endswith("0.97 points above the national mean.")
+    assert {"gap_to_median", "gap_to_mean"} <= set(exhibit.table)

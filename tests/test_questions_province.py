@@ -1,0 +1,178 @@
+"""Sentences of the province page lead to the cells that they were written from."""
+
+import re
+from dataclasses import replace
+
+import pytest
+from made_subjects import make_subject, open_real
+
+from parlib.language.kinds import write_value
+from parlib.questions import (
+    components,
+    gains,
+    indices,
+    integrity,
+    largest,
+    matters,
+    shares,
+    streaks,
+    strengths,
+    years,
+)
+from parlib.questions import profile as overview
+from parlib.study import consistency, history, profile
+from parlib.study import province as whole
+
+STUDIES = {
+    overview: profile.profile_components,
+    components: profile.profile_components,
+    shares: profile.trace_shares,
+    gains: profile.list_gains,
+    largest: whole.list_largest_losses,
+    matters: consistency.compare_indices,
+    indices: whole.headline_indices,
+    strengths: whole.find_strengths,
+    streaks: whole.list_streaks,
+    years: lambda subject: history.list_years(history.trace_history(subject)),
+    integrity: whole.compare_integrity,
+}
+"""Question to the study that answers it."""
+
+SUBJECTS = [
+    ("papi", 2024, "22"),
+    ("papi", 2024, "66", "total", "34"),
+    ("service_766", 2022, "79"),
+    ("dti", 2024, "22"),
+    ("pci", 2016, "48"),
+    ("par_index", 2020, "22"),
+    ("sipas", 2021, "22"),
+]
+"""Index, year, province, component and vintage."""
+
+
+def ask(question, index, year, province, component="total", vintage="", *, language):
+    subject = open_real(index, year, province, component, language, vintage)
+    beside = [consistency.read_integrity(subject)] if question is matters else []
+    return question.show(subject, STUDIES[question](subject), *beside)
+
+
+def list_told(exhibit):
+    """Yield what each link of the sentences says, and the cell that it leads to, as a table writes it."""
+    kinds = {column["name"]: column["kind"] for column in exhibit.describe_columns()}
+    for part, links in exhibit.links.items():
+        for start, end, where, row, column in links:
+            said = getattr(exhibit, part)[start:end]
+            if not where and row < 0:
+                yield said, write_value(exhibit.options[column], "count", exhibit.language)
+            elif not where:
+                value = exhibit.table[column].iloc[row]
+                yield said, write_value(value, kinds[column], exhibit.language, exhibit.decimals)
+
+
+def plain(text):
+    """Return a figure without sign and decimals of no weight: a distance has no sign, a threshold no decimals."""
+    return re.sub(r"[,.]0+(?=%|$)", "", text.removesuffix("%")).lstrip("+−")
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+@pytest.mark.parametrize("question", STUDIES, ids=lambda question: question.QUESTION.name)
+def test_links_of_a_sentence_lead_to_the_cells_that_it_tells(question, language):
+    told = [pair for asked in SUBJECTS for pair in list_told(ask(question, *asked, language=language))]
+    assert len(told) >= 15
+    assert [pair for pair in told if plain(pair[0]) != plain(pair[1])] == []
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+@pytest.mark.parametrize("question", STUDIES, ids=lambda question: question.QUESTION.name)
+def test_numbers_of_a_sentence_all_lead_somewhere(question, language):
+    """The name of an index may hold a number, and so may that of a component: they are cells themselves."""
+    for asked in SUBJECTS:
+        exhibit = ask(question, *asked, language=language)
+        for part in ("finding", "note"):
+            text = getattr(exhibit, part)
+            for start, end, *_ in reversed(exhibit.links.get(part, [])):
+                text = text[:start] + text[end:]
+            assert not re.search(r"\d", text), (asked, text)
+
+
+def test_a_rank_of_a_component_that_the_picture_leaves_out_leads_to_the_table_of_all():
+    """Digitised records of the 766 set have no maximum, so that no share of it can be drawn."""
+    exhibit = ask(overview, "service_766", 2022, "79", language="en")
+    assert "“Digitised records” (1/34)" in exhibit.finding
+    links = [link for link in exhibit.links["finding"] if link[2]]
+    table = ask(components, "service_766", 2022, "79", language="en").table
+    assert {link[2] for link in links} == {"components"}
+    assert [table[column].iloc[row] for *_, row, column in links[:2]] == ["Digitised records", 1]
+
+
+@pytest.mark.parametrize(("above", "said"), [(9.0, "1 of 2 components is"), (1.0, "0 of 2 components are")])
+def test_a_number_of_components_agrees_with_its_verb(above, said):
+    places = [above, *[5.0] * 9]
+    subject = make_subject({("total", 2019): [5.0] * 10, ("1", 2019): places, ("2", 2019): [4.0, *[5.0] * 9]})
+    sources, scores = open_real("papi", 2024).sources, subject.scores.assign(source_id="")
+    subject = replace(subject, language="en", sources=sources, scores=scores)
+    assert said in overview.show(subject, profile.profile_components(subject)).finding
+
+
+def test_largest_losses_begin_with_the_largest_though_some_maxima_are_not_known():
+    exhibit = ask(largest, "service_766", 2024, "24", language="en")
+    assert exhibit.finding.startswith("Of the parts whose maximum is known, most points were lost on “Openness")
+    lost = exhibit.table["lost"].dropna()
+    assert lost.is_monotonic_decreasing
+    assert exhibit.table["lost"].isna().any()
+
+
+def test_no_loss_is_told_of_parts_at_their_maximum():
+    subject = open_real("papi", 2024, "22", language="en")
+    losses = whole.list_largest_losses(subject)
+    exhibit = largest.show(subject, losses.assign(lost=0.0, lost_share=0.0))
+    assert exhibit.finding == "No points were lost on any part."
+
+
+def test_the_words_of_places_are_those_of_the_page():
+    """Đà Nẵng is a city; the others that it is held against are provinces and cities."""
+    note = ask(strengths, "papi", 2024, "48", language="vi").note
+    assert "nhóm 25% tỉnh, thành phố có điểm cao nhất" in note
+    assert "xác suất từ 90% trở lên rằng thành phố thực sự thuộc nhóm đó" in note
+
+
+def test_few_ranked_places_are_said_of_components_that_are_shown():
+    subject = open_real("papi", 2024, "22", language="en")
+    places = whole.find_strengths(subject).assign(low_coverage=True)
+    exhibit = strengths.show(subject, places)
+    assert "Few provinces have a rank on “" in exhibit.note
+    rows = [row for *_, row, column in exhibit.links["note"] if column == "n_ranked"]
+    assert rows == list(range(len(exhibit.table)))
+
+
+def test_limits_of_runs_are_figures_of_their_own_kind():
+    exhibit = ask(streaks, "sipas", 2021, "22", language="en")
+    assert exhibit.table["first_places"].dropna().unique().tolist() == [10]
+    assert exhibit.table["least_share"].dropna().unique().tolist() == [0.9]
+    assert "among the first 10: " in exhibit.finding
+    assert "at 90% or above: " in exhibit.finding
+
+
+def test_matters_of_two_kinds_are_both_named_and_the_own_row_is_called_so():
+    exhibit = ask(matters, "sipas", 2021, "22", language="en")
+    assert exhibit.finding.startswith("On “Overall result” and “Satisfaction of citizens”, other indices give")
+    assert exhibit.table["verdict"].iloc[0] == "this result"
+
+
+def test_an_index_whose_name_ends_with_a_number_has_its_year_in_brackets():
+    assert "; Bộ chỉ số 766 (2024): 18/34; " in ask(indices, "papi", 2024, "22", language="vi").finding
+
+
+def test_integrity_of_surveyed_people_has_its_bounds_and_how_many_were_asked():
+    subject = open_real("sipas", 2021, "22", language="en")
+    known = whole.compare_integrity(subject).assign(low=0.0, high=0.31, respondents=1200)
+    exhibit = integrity.show(subject, known)
+    assert "0.00% were harassed (0.45% nationally; n = 1,200)" in exhibit.finding
+    assert exhibit.note == "Bounds are of intervals of 95% confidence."
+
+
+def test_a_measure_of_integrity_that_has_no_words_is_not_shown():
+    subject = open_real("sipas", 2021, "22", language="vi")
+    known = whole.compare_integrity(subject)
+    exhibit = integrity.show(subject, known.assign(measure="integrity_unheard_of"))
+    assert (exhibit.chart, exhibit.finding) == ("none", "")
