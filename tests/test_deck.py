@@ -278,7 +278,7 @@ def test_a_comment_without_its_slide_is_not_lost(dossier, order, tmp_path):
     choice.write_text("slides: [title, summary]", encoding="utf-8")
     built = write_deck(dossier, replace(order, choice=str(choice)), path)
     assert (built.lost, built.slides) == (["Giữ lại"], 2)
-    assert "Giữ lại" in read_words(name_slides(Presentation(built.aside))["province.history"])
+    assert "Giữ lại" in read_words(name_slides(Presentation(built.backup))["province.history"])
 
 
 def test_a_file_that_parlib_did_not_make_is_left_as_it_is(dossier, order, tmp_path):

@@ -121,13 +121,13 @@ def _print_built(built: list, language: str) -> None:
     from parlib.publish.deck.changes import write_changes
 
     for one in built:
-        if one.aside is not None:
+        if one.backup is not None:
             why = (
                 f"comments whose slide is gone: {len(one.lost)}"
                 if one.lost
                 else "it holds slides that parlib did not make"
             )
-            err.print(f"Note: the deck before was set aside as {one.aside}: {why}.", markup=False)
+            err.print(f"Note: the deck before was set aside as {one.backup}: {why}.", markup=False)
         if one.changes:
             listed = write_changes(one.changes, one.path.with_suffix(".changes.csv"), language)
             out.print(f"{len(one.changes)} figures changed since the deck before, listed in {listed}:", markup=False)

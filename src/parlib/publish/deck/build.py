@@ -53,9 +53,9 @@ class BuiltDeck:
     kept : int
         Boxes whose text was kept.
     lost : list of str
-        Texts of boxes whose slides are no longer in the deck; the deck before was set aside.
-    aside : pathlib.Path, optional
-        Where the deck before was set aside, if anything in it would have been lost.
+        Texts of boxes whose slides are no longer in the deck; a backup of the deck before was written.
+    backup : pathlib.Path, optional
+        Copy of the deck before, if anything in it would have been lost.
     mended : tuple of str
         Raw files behind it that are not as they were logged.
     """
@@ -66,7 +66,7 @@ class BuiltDeck:
     changes: list[Change] = field(default_factory=list)
     kept: int = 0
     lost: list[str] = field(default_factory=list)
-    aside: Path | None = None
+    backup: Path | None = None
     mended: tuple[str, ...] = ()
 
 
@@ -133,13 +133,13 @@ def write_deck(dossier: Dossier, request: DeckRequest, path: Path) -> BuiltDeck:
     kept = read_kept(path) if path.exists() else None
     content, now = build_deck(dossier, request, kept)
     lost = [text for key, text in kept.texts().items() if key not in now.comments] if kept else []
-    aside = None
+    backup = None
     if lost or (kept and kept.strange):
-        aside = path.with_name(f"{path.stem}.truoc{path.suffix}")
-        save_archive(path.read_bytes(), aside)
+        backup = path.with_name(f"{path.stem}.truoc{path.suffix}")
+        save_archive(path.read_bytes(), backup)
     changes = compare_figures(kept.figures, now.figures) if kept and kept.figures is not None else []
     save_archive(content, path)
-    return BuiltDeck(path, now.slides, dossier.has_data, changes, len(now.comments), lost, aside, dossier.mended)
+    return BuiltDeck(path, now.slides, dossier.has_data, changes, len(now.comments), lost, backup, dossier.mended)
 
 
 def write_decks(
