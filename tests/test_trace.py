@@ -88,6 +88,14 @@ def test_every_number_in_every_sentence_stands_in_a_table(pages):
     assert lost == []
 
 
+def test_a_number_of_a_bound_sentence_leads_where_its_link_says(pages):
+    page = next(page for page in pages if page.about["page"] == "component" and page.about["province"] == "22")
+    marks = page.find("marks")
+    (_, _, _, row, column), *_ = [link for link in marks.links["finding"] if link[4] == "gap"]
+    (_, origin), *_ = [found for found in trace_numbers(marks.finding, page, marks) if found[1].kind == "cell"]
+    assert (origin.exhibit, origin.row, marks.columns[origin.column]["name"]) == ("marks", row, column)
+
+
 def test_a_number_changed_in_a_sentence_of_a_real_page_is_found_out(pages):
     page = next(page for page in pages if page.about["page"] == "component" and page.about["province"] == "22")
     headline = page.exhibits[0]

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from parlib.language.cells import METHOD as METHOD_CELL
+from parlib.language.cells import PAGE
 from parlib.results.executed import ExecutedPage, ShownExhibit
 from parlib.terms import INDICES, VINTAGES
 
@@ -105,7 +107,8 @@ def trace_numbers(
 ) -> list[tuple[NumberInText, Origin | None]]:
     """Return where each number of a sentence comes from; None for a number that no table of the page holds.
 
-    A cell fits a number if it is the same once rounded to the places that are written; a sign is not compared, since
+    A sentence that was written from cells carries its links, and only they count. Of another sentence a cell fits a
+    number if it is the same once rounded to the places that are written; a sign is not compared, since
     sentences say "up" and "down". A share fits as a percentage. The sentence's own exhibit is looked at first, then
     what the page is about (index, year and the year before, component, province). Only the conclusion, which gathers
     sentences of the page, and a text without an exhibit may take numbers from all tables.
@@ -125,10 +128,37 @@ def trace_numbers(
         Number and origin, in the order of the text.
     """
     language = page.about["language"]
+    bound = _find_links(text, exhibit) if exhibit else None
+    if exhibit and bound is not None:  # written from cells: nothing is searched
+        return [(number, _follow(number, bound, page, exhibit)) for number in find_numbers(text, language)]
     order = [exhibit] if exhibit else []
     gathers = exhibit is None or exhibit.name == SUMMARY
     others = [other for other in page.exhibits if other is not exhibit] if gathers else []
     return [(number, _find_origin(number, page, order, others)) for number in find_numbers(text, language)]
+
+
+def _find_links(text: str, exhibit: ShownExhibit) -> Sequence[Sequence[Any]] | None:
+    """Return the links of a sentence; None where it was not written from cells."""
+    parts = (part for part in ("finding", "note", "alt") if getattr(exhibit, part) == text)
+    return next((exhibit.links[part] for part in parts if part in exhibit.links), None)
+
+
+def _follow(
+    number: NumberInText, links: Sequence[Sequence[Any]], page: ExecutedPage, exhibit: ShownExhibit
+) -> Origin | None:
+    """Return the origin that the link around a number names; None for a number that came beside the tables."""
+    found = next((link for link in links if link[0] <= number.start < link[1]), None)
+    if found is None:
+        return None
+    _, _, other, row, column = found
+    if other in (PAGE, METHOD_CELL):
+        return Origin("about" if other == PAGE else "method")
+    told = next((one for one in page.exhibits if one.name == other), None) if other else exhibit
+    if told is None:
+        return None
+    if row < 0:
+        return Origin("setting", told.name, setting=column)
+    return Origin("cell", told.name, row, [one["name"] for one in told.columns].index(column))
 
 
 def _find_origin(

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import pandas as pd
 
-from parlib.exhibits.component import say_unit
 from parlib.exhibits.exhibit import Exhibit
 from parlib.figures.history import draw_history
 from parlib.gate import Gate
 from parlib.language import Message, Text
 from parlib.questions.columns import Column
-from parlib.questions.present import present, this_year, voice_of
+from parlib.questions.present import present, say_unit, this_year, voice_of
 from parlib.questions.question import Question
 from parlib.subject import Subject
 from parlib.wording.phrases import is_zero

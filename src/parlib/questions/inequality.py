@@ -6,12 +6,11 @@ from dataclasses import replace
 
 import pandas as pd
 
-from parlib.exhibits.component import say_unit
 from parlib.exhibits.exhibit import Exhibit
 from parlib.figures.series import draw_series
 from parlib.gate import Gate
 from parlib.language import Message, Text, method
-from parlib.questions.present import present, voice_of
+from parlib.questions.present import present, say_unit, voice_of
 from parlib.questions.question import Question
 from parlib.subject import Subject
 

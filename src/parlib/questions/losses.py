@@ -5,14 +5,13 @@ from __future__ import annotations
 import pandas as pd
 from matplotlib.figure import Figure
 
-from parlib.exhibits.component import say_unit
 from parlib.exhibits.exhibit import Exhibit
 from parlib.figures.pareto import draw_pareto
 from parlib.gate import Gate
 from parlib.language import Cell, Message, Text, computed, join_texts
 from parlib.questions.added import NOT_ADDED, say_added
 from parlib.questions.phrases import is_of_people, name_lost
-from parlib.questions.present import present, voice_of
+from parlib.questions.present import present, say_unit, voice_of
 from parlib.questions.question import Question
 from parlib.subject import Subject
 from parlib.terms import TOLERANCE

@@ -6,12 +6,11 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from parlib.exhibits.component import say_unit
 from parlib.exhibits.exhibit import Exhibit
 from parlib.figures.merged import draw_merged
 from parlib.language import Cell, Message, Text, about, join_texts
 from parlib.language.words import CITIES
-from parlib.questions.present import present, voice_of
+from parlib.questions.present import present, say_unit, voice_of
 from parlib.questions.question import Question
 from parlib.subject import Subject
 from parlib.terms import RULES

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import pandas as pd
 
-from parlib.exhibits.component import say_unit
 from parlib.exhibits.exhibit import Exhibit
 from parlib.figures.movers import draw_movers
 from parlib.gate import Gate
 from parlib.language import Message, Text, computed
 from parlib.questions.columns import Column
-from parlib.questions.present import present, voice_of
+from parlib.questions.present import present, say_unit, voice_of
 from parlib.questions.question import Question
 from parlib.subject import Subject
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import pandas as pd
 
-from parlib.exhibits.component import say_unit
 from parlib.exhibits.exhibit import Exhibit
 from parlib.figures.pairs import draw_pairs
 from parlib.language import Message, Text, computed
 from parlib.questions.columns import Column
-from parlib.questions.present import present, voice_of
+from parlib.questions.present import present, say_unit, voice_of
 from parlib.questions.question import Question
 from parlib.questions.two_sides import fall_silent, head_columns, name_heads, name_sides
 from parlib.subject import Subject

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import pandas as pd
 
-from parlib.exhibits.component import say_unit
 from parlib.exhibits.exhibit import Exhibit
 from parlib.figures.peers import draw_peers
 from parlib.gate import Gate
 from parlib.language import Message, Text, computed
-from parlib.questions.present import present, voice_of, who
+from parlib.questions.present import present, say_unit, voice_of, who
 from parlib.questions.question import Question
 from parlib.subject import Subject
 from parlib.terms import TOLERANCE

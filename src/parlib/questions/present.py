@@ -7,13 +7,18 @@ from collections.abc import Callable, Mapping, Sequence
 import pandas as pd
 from matplotlib.figure import Figure
 
-from parlib.exhibits.component import make_exhibit
-from parlib.exhibits.exhibit import Exhibit
+from parlib.exhibits.binding import bind_text
+from parlib.exhibits.exhibit import SILENT, Exhibit
+from parlib.exhibits.pictures import name_places, prepare_picture
+from parlib.gate import find_need
 from parlib.language import Cell, Message, Text, Voice, about, method
 from parlib.questions.question import Question
 from parlib.subject import Subject
 from parlib.terms import SIGNIFICANCE, TOTAL
-from parlib.wording.titles import name_component, number_component
+from parlib.wording.alt import describe_picture
+from parlib.wording.needs import say_need
+from parlib.wording.sources import say_source
+from parlib.wording.titles import SIMULATED, name_component, number_component
 from parlib.wording.vintage import say_edition
 
 MATTER = Message("“{component}” ({edition})", "“{component}” ({edition})")
@@ -100,21 +105,47 @@ def present(
     CatalogueError
         If the table has a column that the question does not list.
     """
-    return make_exhibit(
-        subject,
-        question.name,
-        finding,
-        table,
-        chart or question.chart,
-        draw,
-        note or Text(),
-        figures,
-        beside=beside,
-        lacking=lacking,
-        described=question.describe(list(table.columns), voice_of(subject), heads or {}),
-        gate=question.gate,
-        **options,
+    language, put = subject.language, name_places(subject)
+    chart = chart or question.chart
+    need = find_need(subject, question.gate, empty=chart == "text")
+    if chart == SILENT or need or (chart == "text" and not question.gate.told):
+        needs = put(say_need(lacking or need, subject))
+        return Exhibit(
+            question.name, "", table.iloc[:0], SILENT, language, simulated=subject.simulated, index=subject.index.id,
+            needs=needs,
+        )  # fmt: skip
+    figures, said = figures or {}, {"finding": finding, "note": note or Text()}
+    return Exhibit(
+        name=question.name,
+        finding=str(finding),
+        table=table,
+        chart=chart,
+        language=language,
+        source=say_source(subject, beside),
+        note=str(said["note"]),
+        alt=_describe(subject, chart, str(finding), put) if draw else "",
+        decimals=subject.index.decimals,
+        simulated=subject.simulated,
+        options={key: value for key, value in options.items() if isinstance(value, (str, int, float))}
+        | {name: float(value) for name, value in figures.items()}
+        | {"indices": ",".join(dict.fromkeys([subject.index.id, *beside]))},
+        draw=prepare_picture(subject, table, draw, options) if draw else None,
+        index=subject.index.id,
+        place=subject.province,
+        links={part: bind_text(text, table, figures, question.name) for part, text in said.items()},
+        columns=question.describe(list(table.columns), voice_of(subject), heads or {}),
     )
+
+
+def _describe(subject: Subject, chart: str, finding: str, put: Callable[[str], str]) -> str:
+    """Return the text for those who cannot see the picture; that of simulated figures says so."""
+    alt = put(describe_picture(chart, subject.province, finding, subject.language))
+    return f"{SIMULATED}. {alt}" if subject.simulated else alt
+
+
+def say_unit(subject: Subject) -> str:
+    """Return the unit of the index's scores in the subject's language."""
+    return subject.index.unit_vi if subject.language == "vi" else subject.index.unit_en
 
 
 OF = Message("{rank}/{n_ranked}", "{rank}/{n_ranked}")

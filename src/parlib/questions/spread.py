@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import pandas as pd
 
-from parlib.exhibits.component import say_unit
 from parlib.exhibits.exhibit import Exhibit
 from parlib.figures.spread import draw_spread
 from parlib.gate import Gate
 from parlib.language import Message, Text
-from parlib.questions.present import present, voice_of
+from parlib.questions.present import present, say_unit, voice_of
 from parlib.questions.question import Question
 from parlib.subject import Subject
 
