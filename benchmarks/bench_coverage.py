@@ -25,11 +25,12 @@ from parlib.study.forecast import (
     forecast_scores,
     place_next_year,
 )
-from parlib.study.noise import LIKELY, expect_lead, fit_noise, judge_places, measure_distances
+from parlib.study.noise import expect_lead, fit_noise, judge_places, measure_distances
 from parlib.study.panel import gather_panel
 from parlib.study.rank_sets import find_joint_sets, find_marginal_sets
 from parlib.study.trends import find_trends
 from parlib.survey import find_wilson
+from parlib.terms import LIKELY
 
 WORLDS = {"wide": 4.0, "near": 1.0, "equal": 0.0}
 """Spread of true levels in standard errors."""

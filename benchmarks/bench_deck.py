@@ -24,12 +24,12 @@ from pathlib import Path
 import psutil
 
 from parlib.cli.common import clean_if_changed
-from parlib.reports.deck.build import DeckOrder, write_deck
-from parlib.reports.dossier import choose_run, list_finished
-from parlib.reports.plan import plan_pages
-from parlib.reports.run import run_pages
-from parlib.reports.slides.build import write_slides
-from parlib.reports.story.each import StoryOrder
+from parlib.publish.deck.build import DeckRequest, write_deck
+from parlib.publish.outline.each import SlidesRequest
+from parlib.publish.slides.build import write_slides
+from parlib.results.dossier import choose_run, list_finished
+from parlib.runs.plan import plan_pages
+from parlib.runs.run import run_pages
 from parlib.store import find_home
 
 PROVINCES = ("22", "77")
@@ -40,7 +40,7 @@ def build_one(order, number, folder):
     """Build the deck or slides of one of the provinces; return what came of it and what it took of this process."""
     begun = time.process_time()
     dossier = order.open(PROVINCES[number % len(PROVINCES)])
-    if not isinstance(order, DeckOrder):
+    if not isinstance(order, DeckRequest):
         built = write_slides(dossier, order, Path(folder) / f"{number}.html")
     else:
         built = write_deck(dossier, order, Path(folder) / f"{number}.pptx")
@@ -73,7 +73,7 @@ def main():
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--slides", action="store_true", help="slides for browsers instead of decks")
     asked = parser.parse_args()
-    kind, order_of = ("files", StoryOrder) if asked.slides else ("decks", DeckOrder)
+    kind, order_of = ("files", SlidesRequest) if asked.slides else ("decks", DeckRequest)
     with tempfile.TemporaryDirectory() as folder:
         reports = Path(folder) / "reports"
         clean_if_changed(find_home())

@@ -46,16 +46,17 @@ import psutil
 from IPython.core.interactiveshell import InteractiveShell
 
 from parlib.cli.common import clean_if_changed
-from parlib.reports.engine.preload import PAGES, choose_preload, import_modules
-from parlib.reports.engine.warm import find_function
-from parlib.reports.engine.workers import Task, WarmWorkers
-from parlib.reports.languages import choose_index, choose_language
-from parlib.reports.links import LINKS
-from parlib.reports.page import _exporter
-from parlib.reports.plan import plan_pages
-from parlib.reports.planned import choose_topics
-from parlib.reports.run import HOLD, HOOK, PREPARE
-from parlib.reports.settle import describe_plan
+from parlib.engine.preload import PAGES, choose_preload, import_modules
+from parlib.engine.warm import find_function
+from parlib.engine.workers import Task, WarmWorkers
+from parlib.pages.render_page import _exporter
+from parlib.read_log import READ_LOG
+from parlib.results.links import LINKS
+from parlib.results.page_spec import choose_topics
+from parlib.runs.plan import plan_pages
+from parlib.runs.run import HOOK, WARM_UP, WARM_UP_TOPICS
+from parlib.runs.staleness import describe_plan
+from parlib.runs.template_language import choose_index, choose_language
 
 ROOT = Path(__file__).resolve().parents[1]
 YEAR = 2024
@@ -145,7 +146,7 @@ def make_output(data, metadata):
 def prepare_for(listed):
     """Return what is read, drawn and computed once, as in a run of these notebooks."""
     topics = choose_topics(plan.topic for _, plan in listed)
-    return dict.fromkeys(PREPARE, str(ROOT)) | {HOLD: json.dumps(topics)}
+    return dict.fromkeys(WARM_UP, str(ROOT)) | {WARM_UP_TOPICS: json.dumps(topics)}
 
 
 def warm_up(prepare):
@@ -254,7 +255,7 @@ def count_leftovers():
 
 def open_pool(listed):
     """Open the workers as a run of `parlib report` does."""
-    return WarmWorkers(2, prepare=prepare_for(listed), after=HOOK, cwd=str(ROOT))
+    return WarmWorkers(2, prepare=prepare_for(listed), after=HOOK, reads=READ_LOG, cwd=str(ROOT))
 
 
 def open_plain(listed):

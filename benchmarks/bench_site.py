@@ -20,10 +20,10 @@ import time
 import zlib
 from pathlib import Path
 
-from parlib.reports.manifest import MANIFEST, read_pages
-from parlib.reports.plan import plan_pages
-from parlib.reports.review.build import build_site
-from parlib.reports.run import run_pages
+from parlib.results.manifest import MANIFEST, read_pages
+from parlib.runs.plan import plan_pages
+from parlib.runs.run import run_pages
+from parlib.site.build import build_site
 from parlib.store import find_home, load_fingerprint
 
 PROVINCES = ("22", "66")

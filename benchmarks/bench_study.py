@@ -22,7 +22,7 @@ import numpy as np
 import pandas as pd
 
 import parlib
-from parlib.reports.languages import choose_index
+from parlib.runs.template_language import choose_index
 from parlib.scores import add_shares, measure_changes, rank_provinces
 from parlib.subject import Subject
 from parlib.terms import INDICES

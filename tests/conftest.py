@@ -7,8 +7,8 @@ import pandas as pd
 import pytest
 
 from parlib.clean.run import clean_raw
-from parlib.reports.plan import plan_pages
-from parlib.reports.run import run_pages
+from parlib.runs.plan import plan_pages
+from parlib.runs.run import run_pages
 from parlib.subject import open_subject
 
 ROOT = Path(__file__).resolve().parents[1]

@@ -327,7 +327,7 @@ print(sorted(get_ipython().magics_manager.magics['line']))
 import numpy as np
 np.geterr(), np.get_printoptions()
 # %%
-import parlib.reports.engine.preload as p, importlib
+import parlib.engine.preload as p, importlib
 for n in p.PRELOAD: importlib.import_module(n)
 # %%
 print(sorted(k for k in os.environ if not k.startswith('PYTEST')))

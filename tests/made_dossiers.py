@@ -1,7 +1,7 @@
 """What was run of a province, for tests: opened from a reports folder, or made up."""
 
-from parlib.reports.dossier import Dossier, choose_run, list_finished, open_dossier
-from parlib.reports.executed import ExecutedPage, ShownExhibit
+from parlib.results.dossier import Dossier, choose_run, list_finished, open_dossier
+from parlib.results.executed import ExecutedPage, ShownExhibit
 from parlib.wording.columns import describe_columns
 
 

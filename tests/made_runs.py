@@ -8,8 +8,8 @@ import nbformat
 import pandas as pd
 import pytest
 
-from parlib.reports.plan import plan_pages
-from parlib.reports.run import run_pages
+from parlib.runs.plan import plan_pages
+from parlib.runs.run import run_pages
 
 PARAMETERS = "index = 'papi'\nyear = 2024\nprovince = 'VN'\ncomponent = 'total'\nlanguage = 'vi'"
 READS = """from parlib.store import load_table
@@ -50,7 +50,7 @@ def run_few(home, reports, plans, options=None):
     def note(pages):
         reasons.update({page.plan.notebook: page.reasons for page in pages})
 
-    return run_pages(plans, reports, options, on_settled=note, home=home), reasons
+    return run_pages(plans, reports, options, on_checked=note, home=home), reasons
 
 
 def run_two(folder, cleaned):

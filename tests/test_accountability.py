@@ -12,8 +12,8 @@ from made_runs import make_home, run_few, write_template
 from parlib.clean.run import clean_raw
 from parlib.forms.register import take_in_register
 from parlib.questions import actions, held, promises, tasks
-from parlib.reports import planned as planning
-from parlib.reports.plan import plan_pages
+from parlib.results import page_spec
+from parlib.runs.plan import plan_pages
 from parlib.study.actions import plan_actions
 from parlib.study.duty import compare_promises, list_held, list_tasks, sum_held
 from parlib.subject import open_subject
@@ -132,7 +132,7 @@ def test_a_sheet_made_for_another_day_is_made_again_with_the_tasks_that_are_over
         def today(cls):
             return cls.fromisoformat(cls.now)
 
-    monkeypatch.setattr(planning.datetime, "date", Day)
+    monkeypatch.setattr(page_spec.datetime, "date", Day)
     home = make_home(tmp_path / "home", registered)
     write_template(home, "accountability", OVERDUE)
     monkeypatch.setenv("PARLIB_HOME", str(home))

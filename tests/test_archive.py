@@ -5,7 +5,7 @@ import pytest
 import xlsxwriter
 from docx import Document
 
-from parlib.reports.archive import OutputError, check_output, fix_archive, replace_file, save_archive
+from parlib.files.archive import OutputError, check_output, fix_archive, replace_file, save_archive
 
 CORE = (
     b'<cp:coreProperties><dcterms:created xsi:type="dcterms:W3CDTF">2026-01-02T03:04:05Z</dcterms:created>'

@@ -12,8 +12,8 @@ from audit.pages import Exhibit, Page, cut_sentences, find_pages, read_page
 from audit.run import audit, open_raw
 from places_here import ROOT
 
-from parlib.reports.plan import plan_pages
-from parlib.reports.run import run_pages
+from parlib.runs.plan import plan_pages
+from parlib.runs.run import run_pages
 
 RAW = ROOT / "data" / "raw"
 

@@ -11,10 +11,10 @@ import pytest
 from made_notebooks import display_exhibit, make_cell, make_exhibit, make_notebook
 from typer.testing import CliRunner
 
+from parlib.changes.compare import compare_pages
 from parlib.cli import app
-from parlib.reports.changes.compare import compare_pages
-from parlib.reports.executed import read_executed
-from parlib.reports.review.build import build_site
+from parlib.results.executed import read_executed
+from parlib.site.build import build_site
 
 MADE = {"template": "t1", "parameters": "p1", "code": "c1", "libraries": "l1"}
 READS = [["scores", '{"index": ["papi"]}', "d1"], ["components", '{"index": ["papi"]}', "f1"]]

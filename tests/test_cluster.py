@@ -10,8 +10,8 @@ from made_runs import list_made, make_home, plan_few, read_pages_made, run_few
 
 distributed = pytest.importorskip("distributed", reason="dask.distributed is not installed")
 
-from parlib.reports import cluster  # noqa: E402
-from parlib.reports.run import RunOptions  # noqa: E402
+from parlib.runs import cluster  # noqa: E402
+from parlib.runs.run import RunOptions  # noqa: E402
 
 SLOW = """import os, time
 from parlib.store import load_table
@@ -56,13 +56,13 @@ def test_cluster_refuses_workers_with_other_versions(address, monkeypatch):
 
 
 def test_cluster_says_when_nobody_answers(monkeypatch):
-    monkeypatch.setattr(cluster, "PATIENCE", 0.5)
+    monkeypatch.setattr(cluster, "TIMEOUT", 0.5)
     with pytest.raises(cluster.ClusterError, match=r"no Dask scheduler answers at tcp://127\.0\.0\.1:9"):
         cluster.connect("tcp://127.0.0.1:9")
 
 
 class FakeFuture:
-    """A notebook that was given out."""
+    """A notebook that was submitted."""
 
     def __init__(self, key, status="pending"):
         self.key, self.status = key, status
@@ -74,49 +74,49 @@ class FakeFuture:
 class FakeClient:
     """A cluster with two workers of one thread, and what each is said to work on."""
 
-    def __init__(self, *held):
-        self.held = held
+    def __init__(self, *keys):
+        self.keys = keys
 
     def processing(self):
-        return {f"tcp://{number}": keys for number, keys in enumerate(self.held)}
+        return {f"tcp://{number}": own for number, own in enumerate(self.keys)}
 
     def nthreads(self):
-        return {f"tcp://{number}": 1 for number in range(len(self.held))}
+        return {f"tcp://{number}": 1 for number in range(len(self.keys))}
 
 
-def give_out(monkeypatch, *held):
-    """Return workers with three notebooks given out, of which workers hold those named."""
-    monkeypatch.setattr(cluster, "connect", lambda scheduler: FakeClient(*held))
+def submit_three(monkeypatch, *keys):
+    """Return workers with three submitted notebooks, of which workers hold those named."""
+    monkeypatch.setattr(cluster, "connect", lambda scheduler: FakeClient(*keys))
     monkeypatch.setattr(cluster, "compare_versions", lambda client: "")
     workers = cluster.ClusterWorkers("tcp://x", "home", "reports", (), "")
-    workers._given = [cluster.Given(name, FakeFuture(name)) for name in ("a", "b")]
-    workers._given.append(cluster.Given("c", FakeFuture("c", "finished")))
+    workers._submissions = [cluster.Submission(name, FakeFuture(name)) for name in ("a", "b")]
+    workers._submissions.append(cluster.Submission("c", FakeFuture("c", "finished")))
     return workers
 
 
 def test_what_no_worker_has_while_one_is_idle_is_given_out_again(monkeypatch):
-    workers = give_out(monkeypatch, ("a",), ())
+    workers = submit_three(monkeypatch, ("a",), ())
     assert workers._find_lost() == []
-    assert [given.task for given in workers._find_lost()] == ["b"]
+    assert [submission.task for submission in workers._find_lost()] == ["b"]
 
 
 def test_what_waits_while_all_workers_are_busy_is_not_lost(monkeypatch):
-    workers = give_out(monkeypatch, ("a",), ("x",))
+    workers = submit_three(monkeypatch, ("a",), ("x",))
     assert [workers._find_lost() for _ in range(4)] == [[]] * 4
 
 
 def test_a_run_ends_when_no_worker_is_left(monkeypatch):
-    workers = give_out(monkeypatch)
-    workers._peopled -= cluster.PATIENCE + 1
+    workers = submit_three(monkeypatch)
+    workers._last_with_workers -= cluster.TIMEOUT + 1
     with pytest.raises(cluster.ClusterError, match="no worker of the cluster is left"):
         workers._find_lost()
 
 
 def test_a_notebook_lost_again_and_again_fails_and_says_so(monkeypatch):
-    workers = give_out(monkeypatch, (), ())
-    given = cluster.Given("a", FakeFuture("a", "lost"))
-    assert [workers._take(given) for _ in range(cluster.LOSSES)] == [None] * cluster.LOSSES
-    assert workers._take(given).error.name == "WorkerLost"
+    workers = submit_three(monkeypatch, (), ())
+    submission = cluster.Submission("a", FakeFuture("a", "lost"))
+    assert [workers._take(submission) for _ in range(cluster.MAX_RETRIES)] == [None] * cluster.MAX_RETRIES
+    assert workers._take(submission).error.name == "WorkerLost"
 
 
 def end_test(*_):
@@ -143,7 +143,7 @@ def test_run_pages_on_a_cluster_survives_a_worker_that_is_killed(address, tmp_pa
             killed.append(workers[0].pid)
             workers[0].send_signal(signal.SIGKILL)
 
-    from parlib.reports.run import run_pages
+    from parlib.runs.run import run_pages
 
     reports = tmp_path / "reports"
     outcomes = run_pages(plans, reports, RunOptions(scheduler=scheduler), on_done=kill_one, home=place)

@@ -9,14 +9,14 @@ from drawn import count_cut, count_dots, count_overlaps, draw_quietly, marks, te
 from parlib.figures.pairs import draw_pairs
 from parlib.figures.paths import draw_paths
 from parlib.figures.stacks import draw_lead, draw_stacks
+from parlib.pages.trace import trace_numbers
 from parlib.questions import explained
 from parlib.questions import parts as components
-from parlib.reports.comparisons import plan_comparisons
-from parlib.reports.executed import read_executed
-from parlib.reports.links import plan_links
-from parlib.reports.plan import plan_pages
-from parlib.reports.run import run_pages
-from parlib.reports.trace import trace_numbers
+from parlib.results.executed import read_executed
+from parlib.results.links import plan_links
+from parlib.runs.comparisons import plan_comparisons
+from parlib.runs.plan import plan_pages
+from parlib.runs.run import run_pages
 from parlib.study import compare
 
 ASKED = (

@@ -13,14 +13,14 @@ from pptx.enum.shapes import PP_PLACEHOLDER
 from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls, qn
 
-from parlib.reports.archive import OutputError, fix_archive
-from parlib.reports.deck.build import DeckOrder, build_deck, write_deck, write_decks
-from parlib.reports.deck.changes import compare_figures, write_changes
-from parlib.reports.deck.slides import MARK
-from parlib.reports.deck.template import TemplateError
-from parlib.reports.dossier import choose_run, list_finished, open_dossier
-from parlib.reports.story.choose import ChoiceError, list_exhibits
-from parlib.reports.story.grid import write_cell
+from parlib.files.archive import OutputError, fix_archive
+from parlib.publish.deck.build import DeckRequest, build_deck, write_deck, write_decks
+from parlib.publish.deck.changes import compare_figures, write_changes
+from parlib.publish.deck.slides import MARK
+from parlib.publish.deck.template import TemplateError
+from parlib.publish.outline.choose import ChoiceError, list_exhibits
+from parlib.publish.outline.grid import write_cell
+from parlib.results.dossier import choose_run, list_finished, open_dossier
 from parlib.wording.titles import SIMULATED
 
 GRAPHICS = ("chart: ", "table: ", "map: ", "figures")
@@ -33,7 +33,7 @@ def reports(story_reports):
 
 @pytest.fixture(scope="module")
 def order(reports):
-    return DeckOrder(str(reports), choose_run(list_finished(reports), "papi", 2024, "vi"))
+    return DeckRequest(str(reports), choose_run(list_finished(reports), "papi", 2024, "vi"))
 
 
 @pytest.fixture(scope="module")
@@ -278,7 +278,7 @@ def test_a_comment_without_its_slide_is_not_lost(dossier, order, tmp_path):
     choice.write_text("slides: [title, summary]", encoding="utf-8")
     built = write_deck(dossier, replace(order, choice=str(choice)), path)
     assert (built.lost, built.slides) == (["Giữ lại"], 2)
-    assert "Giữ lại" in read_words(name_slides(Presentation(built.aside))["province.history"])
+    assert "Giữ lại" in read_words(name_slides(Presentation(built.backup))["province.history"])
 
 
 def test_a_file_that_parlib_did_not_make_is_left_as_it_is(dossier, order, tmp_path):

@@ -9,11 +9,11 @@ import pytest
 from lxml import etree
 from pptx import Presentation
 
-from parlib.reports.deck.build import DeckOrder, write_deck
-from parlib.reports.dossier import choose_run, list_finished, open_dossier
-from parlib.reports.pdf import convert_to_pdf, find_libreoffice
-from parlib.reports.plan import plan_pages
-from parlib.reports.run import run_pages
+from parlib.publish.deck.build import DeckRequest, write_deck
+from parlib.publish.pdf import convert_to_pdf, find_libreoffice
+from parlib.results.dossier import choose_run, list_finished, open_dossier
+from parlib.runs.plan import plan_pages
+from parlib.runs.run import run_pages
 
 pytestmark = pytest.mark.skipif(find_libreoffice() is None, reason="LibreOffice is not installed")
 
@@ -37,7 +37,7 @@ def rendered(home, tmp_path_factory):
         records = list_finished(reports)
         run = choose_run(records, "papi", 2024, language)
         dossier = open_dossier(reports, records, run, LONGEST[0])
-        decks.append(write_deck(dossier, DeckOrder(str(reports), run, ratio=ratio), folder / f"{language}.pptx").path)
+        decks.append(write_deck(dossier, DeckRequest(str(reports), run, ratio=ratio), folder / f"{language}.pptx").path)
     return list(zip(decks, convert_to_pdf(decks), strict=True))
 
 

@@ -8,14 +8,14 @@ from docx.oxml.ns import qn
 from made_dossiers import make_dossier, make_shown, open_one
 from made_notebooks import make_png
 
-from parlib.reports.archive import OutputError
-from parlib.reports.document.build import build_document, name_document
-from parlib.reports.document.duty import TASKS, join_actions
-from parlib.reports.document.paper import Paper
-from parlib.reports.document.tables import Grid, measure_columns
-from parlib.reports.dossier import NotRunError
-from parlib.reports.pdf import convert_to_pdf, find_libreoffice
-from parlib.reports.unanswered import list_lacking
+from parlib.files.archive import OutputError
+from parlib.publish.document.build import build_document, name_document
+from parlib.publish.document.duty import TASKS, join_actions
+from parlib.publish.document.paper import Paper
+from parlib.publish.document.tables import Grid, measure_columns
+from parlib.publish.pdf import convert_to_pdf, find_libreoffice
+from parlib.results.dossier import NotRunError
+from parlib.results.unanswered import list_lacking
 from parlib.wording.columns import format_value
 from parlib.wording.numbers import format_change, format_number
 from parlib.wording.titles import SIMULATED, TITLES

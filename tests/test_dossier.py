@@ -4,9 +4,9 @@ import nbformat
 import pytest
 from made_notebooks import display_exhibit, make_cell, make_exhibit, make_notebook
 
-from parlib.reports.dossier import NotRunError, choose_run, list_finished, list_provinces, open_dossier
-from parlib.reports.executed import OldNotebookError
-from parlib.reports.manifest import append_record
+from parlib.results.dossier import NotRunError, choose_run, list_finished, list_provinces, open_dossier
+from parlib.results.executed import OldNotebookError
+from parlib.results.manifest import append_record
 
 QUANG_NINH = {"province": "22", "province_name": "Quảng Ninh"}
 

@@ -22,13 +22,13 @@ import pytest
 from nbclient.exceptions import CellTimeoutError
 from papermill.exceptions import PapermillExecutionError
 
-from parlib.reports.engine.entry import find_obstacle, is_own_kernel
-from parlib.reports.engine.task import Failure, Task
-from parlib.reports.engine.wire import FrameBuffer, pack_frames
-from parlib.reports.engine.workers import WarmWorkers
-from parlib.reports.files import write_whole
-from parlib.reports.languages import choose_language
-from parlib.reports.run import PREPARE
+from parlib.engine.entry import find_obstacle, is_own_kernel
+from parlib.engine.framing import FrameBuffer, pack_frames
+from parlib.engine.task import Failure, Task
+from parlib.engine.workers import WarmWorkers
+from parlib.files.atomic import write_whole
+from parlib.runs.run import WARM_UP
+from parlib.runs.template_language import choose_language
 
 pytestmark = pytest.mark.skipif(find_obstacle("python3", {}) is not None, reason="processes are not forked here")
 
@@ -154,7 +154,7 @@ def test_pool_shows_of_the_component_notebook_what_stock_shows(tmp_path, home):
     asked = {"province": "22", "component": "4"}
     papermill.execute_notebook(nbformat.from_dict(template), str(tmp_path / "stock.ipynb"), asked,
                                cwd=str(home), progress_bar=False)  # fmt: skip
-    with WarmWorkers(1, prepare=dict.fromkeys(PREPARE, str(home)), cwd=str(home)) as pool:
+    with WarmWorkers(1, prepare=dict.fromkeys(WARM_UP, str(home)), cwd=str(home)) as pool:
         other, own = pool.run([Task(nbformat.from_dict(template), tmp_path / "other.ipynb", {"province": "01"}),
                                Task(nbformat.from_dict(template), tmp_path / "warm.ipynb", asked)])  # fmt: skip
     assert (other.error, own.error) == (None, None)
@@ -342,7 +342,7 @@ def test_import_modules_refuses_a_module_that_starts_a_thread(tmp_path):
     (tmp_path / "threaded.py").write_text(
         "import threading, time\nthreading.Thread(target=time.sleep, args=(9,), daemon=True).start()"
     )
-    code = "from parlib.reports.engine.preload import *; print(import_modules(['json', 'threaded']))"
+    code = "from parlib.engine.preload import *; print(import_modules(['json', 'threaded']))"
     environment = {**os.environ, "PYTHONPATH": str(tmp_path)}
     ran = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True)
     assert ran.stdout == "['threaded']\n"
@@ -350,7 +350,7 @@ def test_import_modules_refuses_a_module_that_starts_a_thread(tmp_path):
 
 def test_import_modules_leaves_out_what_must_meet_a_real_shell():
     code = (
-        "import sys; from parlib.reports.engine.preload import *; import_modules([*KERNEL_PARTS, *PRELOAD]);"
+        "import sys; from parlib.engine.preload import *; import_modules([*KERNEL_PARTS, *PRELOAD]);"
         "print([m for m in ('matplotlib_inline', 'tqdm.auto', 'papermill') if m in sys.modules])"
     )
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

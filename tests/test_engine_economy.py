@@ -14,13 +14,13 @@ from made_notebooks import display_exhibit, make_cell, make_exhibit, make_notebo
 from nbclient.client import output_from_msg
 from nbformat import v4
 
-from parlib.reports.engine.client import FrameChannel
-from parlib.reports.engine.driver import PipeSession, make_output
-from parlib.reports.engine.saves import ThrottledManager, write_text
-from parlib.reports.engine.task import Task
-from parlib.reports.engine.wire import pack_frames
-from parlib.reports.engine.workers import WarmWorkers
-from parlib.reports.page import read_notebook, render_notebook
+from parlib.engine.client import FrameChannel
+from parlib.engine.driver import PipeSession, make_output
+from parlib.engine.framing import pack_frames
+from parlib.engine.saves import ThrottledManager, write_notebook
+from parlib.engine.task import Task
+from parlib.engine.workers import WarmWorkers
+from parlib.pages.render_page import read_notebook, render_notebook
 
 PNG = base64.b64encode(make_png()).decode()
 
@@ -111,7 +111,7 @@ ODD = {
 def test_text_of_a_notebook_is_nbformats(name):
     notebook = v4.new_notebook(cells=ODD[name], metadata={"signature": "s", "b": {"z": 1, "a": [{}]}})
     before = v4.nbjson.json.dumps(notebook)
-    assert write_text(notebook) == v4.nbjson.writes(notebook)
+    assert write_notebook(notebook) == v4.nbjson.writes(notebook)
     assert v4.nbjson.json.dumps(notebook) == before
 
 

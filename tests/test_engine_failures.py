@@ -12,11 +12,11 @@ import papermill
 import pytest
 from made_notebooks import make_cell, make_notebook
 
-from parlib.reports.engine import process
-from parlib.reports.engine.entry import find_obstacle
-from parlib.reports.engine.process import WarmFailure, WarmProcess
-from parlib.reports.engine.task import Task
-from parlib.reports.engine.workers import WarmWorkers
+from parlib.engine import process
+from parlib.engine.entry import find_obstacle
+from parlib.engine.process import WarmFailure, WarmProcess
+from parlib.engine.task import Task
+from parlib.engine.workers import WarmWorkers
 
 pytestmark = pytest.mark.skipif(find_obstacle("python3", {}) is not None, reason="processes are not forked here")
 
@@ -116,7 +116,7 @@ def test_a_kernel_that_ends_as_it_starts_gives_way_to_stock(modules, monkeypatch
 
 
 def test_an_old_ipykernel_gives_way_to_stock(monkeypatch):
-    monkeypatch.setattr("parlib.reports.engine.entry.version", lambda name: "6.29.5")
+    monkeypatch.setattr("parlib.engine.entry.version", lambda name: "6.29.5")
     assert find_obstacle("python3", {}) == "ipykernel 6.29.5 cannot be forked, 7.2 and newer can"
 
 
@@ -132,7 +132,7 @@ def test_workers_give_way_to_stock_when_the_warm_process_is_lost(modules, caplog
     with WarmWorkers(1, preload=["json"], kernel_name="python3") as workers:
         results = workers.run(tasks)
         first = next(results)  # the next notebook is being run by now, and may be lost with its worker
-        workers._crew._warm._program.kill()
+        workers._pool._warm._program.kill()
         _, *others = results
     assert [result.status for result in (first, *others)] == ["done"] * 3
     assert len(read_warnings(caplog)) == 1
@@ -143,7 +143,7 @@ def test_half_a_surrogate_pair_ends_as_with_stock(tmp_path):
 
 
 STARTS = """
-from parlib.reports.engine.process import WarmProcess
+from parlib.engine.process import WarmProcess
 WarmProcess.start(["slow"])
 """
 

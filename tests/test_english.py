@@ -9,8 +9,8 @@ import pytest
 from places_here import ROOT
 
 from parlib.questions import sources as papers
-from parlib.reports.plan import plan_pages
-from parlib.reports.run import run_pages
+from parlib.runs.plan import plan_pages
+from parlib.runs.run import run_pages
 from parlib.study import evidence
 from parlib.subject import open_subject
 from parlib.wording.sources import COPIES, word_sources

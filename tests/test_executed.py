@@ -3,8 +3,7 @@ import pandas as pd
 import pytest
 
 from parlib.exhibits.exhibit import MIME, Exhibit
-from parlib.reports.executed import OldNotebookError, find_executed, read_executed
-from parlib.reports.manifest import append_record
+from parlib.results.executed import OldNotebookError, read_executed
 
 
 def write_notebook(path, change=None):
@@ -38,11 +37,3 @@ def test_read_executed_refuses_a_notebook_that_is_not_a_page(tmp_path):
     nbformat.write(nbformat.v4.new_notebook(), tmp_path / "a.ipynb")
     with pytest.raises(OldNotebookError, match="not a notebook of 'parlib report'"):
         read_executed(tmp_path / "a.ipynb")
-
-
-def test_find_executed_leaves_out_what_failed_or_is_gone(tmp_path):
-    write_notebook(tmp_path / "a.ipynb")
-    for name, status, year in (("a", "done", 2024), ("b", "failed", 2024), ("c", "done", 2024)):
-        append_record(tmp_path, {"kind": "notebook", "notebook": f"{name}.ipynb", "status": status, "year": year})
-    assert find_executed(tmp_path, year=2024) == [tmp_path / "a.ipynb"]
-    assert find_executed(tmp_path, year=2023) == []

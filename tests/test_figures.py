@@ -11,7 +11,6 @@ from PIL import Image
 
 from parlib.figures.heat import draw_heat
 from parlib.figures.history import draw_history
-from parlib.figures.losses import draw_losses
 from parlib.figures.merged import draw_merged
 from parlib.figures.movers import draw_movers
 from parlib.figures.ranking import draw_ranking
@@ -61,19 +60,6 @@ def made_history(**change: object) -> pd.DataFrame:
     return table.assign(segment=[0, 0, 1, 1], max_score=80.0, **change)
 
 
-def made_losses() -> pd.DataFrame:
-    names = ["Công khai, minh bạch trong việc ra quyết định ở địa phương", "Quản trị điện tử"]
-    return pd.DataFrame(
-        {
-            "component": names,
-            "lost": [4.0, 3.0],
-            "lost_to_mean": [1.0, -0.5],
-            "lost_to_best": [2.0, 0.0],
-            "max_score": 10.0,
-        }
-    )
-
-
 def made_spine() -> pd.DataFrame:
     table = pd.DataFrame({"component": ["Tham gia", "Minh bạch", "Giải trình"], "share": [0.52, np.nan, 0.61]})
     table = table.assign(mean_share=0.5, lowest_share=0.3, lower_quartile_share=0.45, median_share=0.51)
@@ -106,7 +92,6 @@ def made_ranking(n: int) -> pd.DataFrame:
 MADE = {
     "strip": lambda language: draw_strip(made_strip(), language=language, unit="điểm"),
     "history": lambda language: draw_history(made_history(), province="Thừa Thiên Huế", language=language),
-    "losses": lambda language: draw_losses(made_losses(), language=language),
     "spine": lambda language: draw_spine(made_spine(), language=language),
     "heat": lambda language: draw_heat(made_heat(), language=language),
     "tiles": lambda language: draw_tiles(made_tiles(), language=language),
@@ -226,20 +211,6 @@ def test_draw_history_draws_a_mean_where_no_median_is_known():
     words = texts(draw_history(table, province="Huế"))
     assert "Trung bình cả nước" in words
     assert "Trung vị cả nước" not in words
-
-
-def test_draw_losses_parts_bars_at_the_loss_of_the_mean():
-    figure = draw_losses(made_losses())
-    shared = [bar.get_width() for bar in marks(figure, "shared")]
-    behind = [bar.get_width() for bar in marks(figure, "behind")]
-    assert (shared, behind) == ([3.0, 3.0], [1.0, 0.0])
-    assert marks(figure, "best")[0].get_offsets()[:, 0].tolist() == [2.0, 3.0]
-
-
-def test_draw_losses_wraps_a_long_component():
-    words = texts(draw_losses(made_losses()))
-    assert any("\n" in word and word.replace("\n", " ") == made_losses()["component"][0] for word in words)
-    assert {"4,00", " / 10,00"} <= set(words)
 
 
 def test_draw_spine_says_which_component_has_no_data():

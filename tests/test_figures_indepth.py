@@ -11,7 +11,6 @@ from parlib.figures.curve import draw_curve
 from parlib.figures.interval import draw_interval
 from parlib.figures.pareto import draw_pareto
 from parlib.figures.peers import draw_peers
-from parlib.figures.scatter import draw_scatter
 from parlib.figures.series import draw_series
 from parlib.figures.style import ACCENT
 
@@ -43,11 +42,6 @@ def made_interval(n: int) -> pd.DataFrame:
     return table.assign(rank_high=table["rank_low"] + 3, role=["other"] * 2 + ["subject"] + ["other"] * (n - 3))
 
 
-def made_scatter() -> pd.DataFrame:
-    table = pd.DataFrame({"x": [5.0, 4.0, 4.5, np.nan], "y": [8.0, 7.0, 7.25, 7.5], "label": list("abcd")})
-    return table.assign(role=["subject", "other", "best", "other"])
-
-
 def made_series() -> pd.DataFrame:
     rows = [
         (year, 5.0 + 0.25 * (year - 2016), name) for name in ("Tham gia", "Minh bạch") for year in range(2016, 2020)
@@ -62,7 +56,6 @@ MADE = {
     "coefficients": lambda language: draw_coefficients(made_coefficients(), language=language, name="Điểm PAPI"),
     "curve": lambda language: draw_curve(made_curve(), language=language),
     "interval": lambda language: draw_interval(made_interval(63), language=language),
-    "scatter": lambda language: draw_scatter(made_scatter(), x_label="PAPI", y_label="SIPAS", language=language),
     "series": lambda language: draw_series(made_series(), language=language, unit="điểm"),
 }
 
@@ -133,18 +126,6 @@ def test_draw_interval_bands_the_subject_in_every_column():
     assert (count_dots(figure, "other"), count_dots(figure, "subject")) == (62, 1)
     assert [len(axes.patches) for axes in figure.axes] == [1, 1]
     assert "3–6" in texts(figure)
-
-
-def test_draw_scatter_names_all_but_the_others():
-    words = texts(draw_scatter(made_scatter(), x_label="PAPI (điểm)", y_label="SIPAS (%)"))
-    assert {"a", "c", "PAPI (điểm)", "SIPAS (%)"} <= set(words)
-    assert not {"b", "d"} & set(words)
-
-
-def test_draw_scatter_leaves_out_rows_without_both_measures():
-    figure = draw_scatter(made_scatter(), x_label="PAPI", y_label="SIPAS")
-    assert [count_dots(figure, role) for role in ("subject", "best", "other")] == [1, 1, 1]
-    assert colours(figure, "subject") == {ACCENT}
 
 
 def test_draw_series_draws_a_panel_a_measure_and_breaks_each():

@@ -13,16 +13,16 @@ from lxml import etree
 from lxml import html as pages
 
 from parlib.clean.run import clean_raw
-from parlib.reports.deck.build import DeckOrder, build_deck
-from parlib.reports.deck.changes import Change, write_changes
-from parlib.reports.document.build import build_document
-from parlib.reports.dossier import choose_run, list_finished, open_dossier
-from parlib.reports.plan import plan_pages
-from parlib.reports.review.build import build_site
-from parlib.reports.run import run_pages
-from parlib.reports.workbook.build import build_workbook
+from parlib.publish.deck.build import DeckRequest, build_deck
+from parlib.publish.deck.changes import Change, write_changes
+from parlib.publish.document.build import build_document
+from parlib.publish.workbook.build import build_workbook
+from parlib.results.dossier import choose_run, list_finished, open_dossier
+from parlib.runs.plan import plan_pages
+from parlib.runs.run import run_pages
 from parlib.simulate.home import open_simulated_home
 from parlib.simulate.survey import simulate_survey
+from parlib.site.build import build_site
 from parlib.sources.csvfile import read_rows
 from parlib.sources.register import write_rows
 
@@ -124,7 +124,7 @@ def test_a_document_holds_names_as_text(dossier, kind):
 
 def test_a_deck_holds_names_as_text_and_its_charts_no_formula(dossier, made):
     run = choose_run(list_finished(made / "reports"), "sipas", 2025, "vi")
-    content, _ = build_deck(dossier, DeckOrder(str(made / "reports"), run))
+    content, _ = build_deck(dossier, DeckRequest(str(made / "reports"), run))
     parts = list_parts(content)
     assert EVIL in "".join(element.text or "" for part in parts.values() for element in part.iter(etree.Element))
     assert not any("evil" in element.tag for part in parts.values() for element in part.iter(etree.Element))

@@ -17,8 +17,8 @@ from parlib.exhibits.exhibit import MIME
 from parlib.forms.local import write_local
 from parlib.forms.scoreboard import write_scoreboard, write_scoreboards
 from parlib.problems import DataProblemsError
-from parlib.reports.plan import plan_pages
-from parlib.reports.run import run_pages
+from parlib.runs.plan import plan_pages
+from parlib.runs.run import run_pages
 from parlib.simulate.home import open_simulated_home
 from parlib.simulate.local import simulate_local
 from parlib.sources.register import write_rows
@@ -385,7 +385,7 @@ def test_an_edit_of_the_places_makes_the_pages_of_that_index_again(departments, 
     units["name_vi"] = units["name_vi"].replace("Thanh tra tỉnh", "Thanh tra Nhà nước tỉnh")
     units.to_parquet(path, index=False)
     reasons = {}
-    run_pages(plans, reports, on_settled=lambda pages: reasons.update({p.plan.page: p.reasons for p in pages}),
+    run_pages(plans, reports, on_checked=lambda pages: reasons.update({p.plan.page: p.reasons for p in pages}),
               home=departments)  # fmt: skip
     path.write_bytes(before)
     why = ["data changed: units (vintage cchc_so)"]

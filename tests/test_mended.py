@@ -9,10 +9,10 @@ import pytest
 
 from parlib.clean import run as cleaning
 from parlib.problems import DataProblemsError
-from parlib.reports.dossier import choose_run, list_finished, open_dossier
-from parlib.reports.plan import plan_pages
-from parlib.reports.review.build import build_site
-from parlib.reports.run import run_pages
+from parlib.results.dossier import choose_run, list_finished, open_dossier
+from parlib.runs.plan import plan_pages
+from parlib.runs.run import run_pages
+from parlib.site.build import build_site
 
 FILE = "papi/papi_2024.csv"
 

@@ -11,12 +11,12 @@ from parlib.figures.matrix import draw_matrix
 from parlib.figures.spread import draw_spread
 from parlib.figures.stacks import draw_stacks
 from parlib.figures.style import ACCENT
+from parlib.pages.trace import trace_numbers
 from parlib.questions import convergence, pairs, split, spread
 from parlib.questions import inequality as apart
-from parlib.reports.executed import read_executed
-from parlib.reports.plan import plan_pages
-from parlib.reports.run import run_pages
-from parlib.reports.trace import trace_numbers
+from parlib.results.executed import read_executed
+from parlib.runs.plan import plan_pages
+from parlib.runs.run import run_pages
 from parlib.study import inequality, movement, nation, structure
 
 ASKED = (

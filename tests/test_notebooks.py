@@ -10,8 +10,8 @@ import pytest
 from places_here import ROOT
 
 from parlib.exhibits.exhibit import MIME
-from parlib.reports.plan import plan_pages
-from parlib.reports.run import run_pages
+from parlib.runs.plan import plan_pages
+from parlib.runs.run import run_pages
 
 TEMPLATES = sorted((ROOT / "notebooks").glob("*.ipynb"))
 

@@ -14,7 +14,7 @@ import pytest
 from made_subjects import make_subject, open_real
 from places_here import ROOT
 
-from parlib.reports.languages import choose_index
+from parlib.runs.template_language import choose_index
 
 FALSE = re.compile(
     "upward trend|downward trend|tended up|tended down|that last|this component goes with|tend to be high|"

@@ -8,7 +8,7 @@ import pytest
 from bs4 import BeautifulSoup
 from made_notebooks import display_exhibit, make_cell, make_exhibit, make_notebook
 
-from parlib.reports.page import render_page
+from parlib.pages.render_page import render_page
 
 ABOUT = {"language": "vi", "page": "component", "index": "papi", "year": 2024, "title": "Tỉnh", "component": "4"}
 

@@ -11,12 +11,12 @@ from made_notebooks import display_exhibit, make_cell, make_exhibit, make_notebo
 from nbformat import v4
 
 from parlib.exhibits.exhibit import MIME
-from parlib.reports.assets import FONTS, write_assets
-from parlib.reports.languages import choose_language
-from parlib.reports.links import Link, PageLinks, plan_links
-from parlib.reports.markup import PageMarkdown, clean_html
-from parlib.reports.outputs import measure_picture
-from parlib.reports.page import read_notebook, render_page
+from parlib.pages.assets import FONTS, write_assets
+from parlib.pages.markup import PageMarkdown, clean_html
+from parlib.pages.outputs import measure_picture
+from parlib.pages.render_page import read_notebook, render_page
+from parlib.results.links import Link, PageLinks, plan_links
+from parlib.runs.template_language import choose_language
 
 EVIL = "<img src=x onerror=alert(1)><script>alert(2)</script>"
 
@@ -248,7 +248,7 @@ def test_render_page_heads_the_page_with_title_index_year_and_province(show):
     page = show(make_notebook("# Câu hỏi?", **about, page="component", component="4"))
     assert page.select_one("h1").text == "Kiểm soát tham nhũng"
     assert page.select_one("p.question").text == "Câu hỏi?"
-    assert [part.text for part in page.select(".kicker span")] == [
+    assert [part.text for part in page.select(".eyebrow span")] == [
         "PAPI",
         "2024",
         "Quảng Ninh",

@@ -14,12 +14,12 @@ import pytest
 from made_partial import FACTORS, HOME, YEAR, list_exhibits, make_base, make_notebook, make_real, make_shape
 from pptx import Presentation
 
-from parlib.reports.deck.build import DeckOrder, build_deck
-from parlib.reports.document.build import build_document
-from parlib.reports.dossier import Dossier
-from parlib.reports.executed import describe_executed
-from parlib.reports.page import render_notebook
-from parlib.reports.workbook.build import build_workbook
+from parlib.pages.render_page import render_notebook
+from parlib.publish.deck.build import DeckRequest, build_deck
+from parlib.publish.document.build import build_document
+from parlib.publish.workbook.build import build_workbook
+from parlib.results.dossier import Dossier
+from parlib.results.executed import describe_executed
 from parlib.study.register import list_current_losses
 from parlib.subject import open_subject
 
@@ -196,7 +196,7 @@ def test_products_say_nothing_of_provinces_that_are_not_there(shape, pages, lang
     if shape[0] == "fields":
         pytest.skip("the country is known")
     dossier, made = open_made(pages, language)
-    texts = {"deck": read_deck(build_deck(dossier, DeckOrder(Path(), {}))[0])}
+    texts = {"deck": read_deck(build_deck(dossier, DeckRequest(Path(), {}))[0])}
     texts |= {kind: read_document(build_document(dossier, kind)) for kind in ("report", "plan")}
     texts["workbook"] = read_workbook(build_workbook(dossier))
     texts |= {f"page {key}": read_page(render_notebook(notebook)) for key, notebook in made.items()}

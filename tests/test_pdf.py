@@ -5,8 +5,8 @@ import subprocess
 import pytest
 from docx import Document
 
-from parlib.reports.archive import OutputError
-from parlib.reports.pdf import PdfError, convert_to_pdf, find_libreoffice
+from parlib.files.archive import OutputError
+from parlib.publish.pdf import PdfError, convert_to_pdf, find_libreoffice
 
 needs_libreoffice = pytest.mark.skipif(find_libreoffice() is None, reason="LibreOffice is not installed")
 

@@ -5,7 +5,7 @@ from typer.testing import CliRunner
 
 from parlib.cli import app
 from parlib.provinces import UnknownProvinceError
-from parlib.reports.plan import plan_pages
+from parlib.runs.plan import plan_pages
 
 
 def plan(*asked, **more):

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from parlib.files.slug import make_slug
 from parlib.provinces import (
     MixedVintagesError,
     UnknownProvinceError,
@@ -16,7 +17,6 @@ from parlib.provinces import (
     find_alias_problems,
     fold_name,
 )
-from parlib.reports.plan import make_slug
 from parlib.store import load_places
 from parlib.subject import find_place, load_names
 from parlib.wording.nouns import CITIES, name_provinces

@@ -15,10 +15,10 @@ import pytest
 from made_notebooks import display_exhibit, make_cell, make_exhibit, make_notebook
 from PIL import Image
 
-from parlib.reports.review.build import build_site
-from parlib.reports.review.pictures import lay_pictures
-from parlib.reports.review.serve import open_server
-from parlib.reports.review.shrink import shrink_png
+from parlib.pages.shrink import shrink_png
+from parlib.site.build import build_site
+from parlib.site.pictures import write_pictures
+from parlib.site.serve import open_server
 
 
 def record(component="4", language="vi", status="done", province="22", **changes):
@@ -66,7 +66,7 @@ def test_a_picture_of_the_last_build_is_taken_as_it_is(run, home):
 
 def test_lay_pictures_writes_the_bytes_of_the_picture(tmp_path):
     views = [{"kind": "picture", "src": "data:image/svg+xml,%3Csvg%2F%3E"}]
-    lay_pictures(views, "papi/a.html", tmp_path)
+    write_pictures(views, "papi/a.html", tmp_path)
     assert (tmp_path / views[0]["src"].removeprefix("../")).read_bytes() == b"<svg/>"
 
 

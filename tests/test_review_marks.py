@@ -7,7 +7,7 @@ import pytest
 from typer.testing import CliRunner
 
 from parlib.cli import app
-from parlib.reports.review.scripts import CONTENTS, write_script
+from parlib.site.scripts import CONTENTS, write_script
 
 
 @pytest.fixture

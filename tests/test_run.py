@@ -17,13 +17,13 @@ from made_runs import (
     write_template,
 )
 
-from parlib.reports.links import plan_links
-from parlib.reports.lock import BusyFolderError, hold_folder
-from parlib.reports.manifest import append_record, mend_manifest, read_latest, read_pages
-from parlib.reports.plan import plan_pages
-from parlib.reports.rows import ProcessedTables
-from parlib.reports.run import RunOptions, run_pages
-from parlib.reports.settle import read_journal, read_template, settle_pages
+from parlib.results.links import plan_links
+from parlib.results.manifest import append_record, read_latest, read_pages, repair_manifest
+from parlib.runs.lock import BusyFolderError, lock_folder
+from parlib.runs.plan import plan_pages
+from parlib.runs.row_hashes import ProcessedTables
+from parlib.runs.run import RunOptions, run_pages
+from parlib.runs.staleness import check_pages, read_history, read_template
 
 
 @pytest.fixture(autouse=True)
@@ -106,11 +106,11 @@ def test_run_pages_reruns_when_the_template_changed(again):
 
 
 def test_run_pages_names_code_and_library_that_changed(again, monkeypatch):
-    from parlib.reports import settle
+    from parlib.runs import staleness
 
-    list_code = settle.list_code
-    monkeypatch.setattr(settle, "list_code", lambda *given: {**list_code(*given), "parlib/store.py": "other"})
-    monkeypatch.setattr(settle, "list_libraries", lambda texts: {"pandas": "9.9"})
+    list_code = staleness.list_code
+    monkeypatch.setattr(staleness, "list_code", lambda *given: {**list_code(*given), "parlib/store.py": "other"})
+    monkeypatch.setattr(staleness, "list_libraries", lambda texts: {"pandas": "9.9"})
     _, reasons = run_again(again)
     code, libraries = next(iter(reasons.values()))
     assert code == "code changed: parlib/store.py"
@@ -167,7 +167,7 @@ def test_run_pages_tries_a_failed_page_again(again):
 
 
 def test_run_pages_refuses_a_folder_in_which_another_run_writes(again):
-    with hold_folder(again[1]), pytest.raises(BusyFolderError, match=r"another run writes there \(process \d+ on "):
+    with lock_folder(again[1]), pytest.raises(BusyFolderError, match=r"another run writes there \(process \d+ on "):
         run_again(again)
 
 
@@ -181,12 +181,12 @@ def test_run_pages_sweeps_what_a_killed_run_left(again):
     assert (again[1] / "papi" / ".mine").exists()
 
 
-def test_mend_manifest_takes_away_a_torn_line(tmp_path):
+def test_repair_manifest_takes_away_a_torn_line(tmp_path):
     append_record(tmp_path, {"kind": "notebook", "notebook": "a.ipynb"})
     with (tmp_path / "manifest.jsonl").open("a") as file:
         file.write('{"kind": "notebook", "noteb')
     assert [record["notebook"] for record in read_pages(tmp_path)] == ["a.ipynb"]
-    mend_manifest(tmp_path)
+    repair_manifest(tmp_path)
     append_record(tmp_path, {"kind": "notebook", "notebook": "b.ipynb"})
     assert list(read_latest(tmp_path)) == ["a.ipynb", "b.ipynb"]
     assert [record["notebook"] for record in read_pages(tmp_path)] == ["a.ipynb", "b.ipynb"]
@@ -210,7 +210,7 @@ def test_run_pages_settles_a_thousand_pages_that_stand_in_two_seconds(again, hom
     pages = []
     write_standing(place, reports, plans, record["reads"])
     start = time.process_time()
-    outcomes = run_pages(plans, reports, on_settled=pages.extend, home=place)
+    outcomes = run_pages(plans, reports, on_checked=pages.extend, home=place)
     seconds = time.process_time() - start
     assert len(outcomes) == 1000
     assert all(outcome.kept for outcome in outcomes), {tuple(page.reasons) for page in pages}
@@ -223,14 +223,14 @@ def write_standing(place, reports, plans, reads):
     tables = ProcessedTables(place)
     templates = {(p.page, p.language): read_template(place / "notebooks" / f"{p.page}.ipynb", p.language, place)
                  for p in plans}  # fmt: skip
-    links = {html: asdict(ways) for html, ways in plan_links([plan.to_record() for plan in plans]).items()}
-    for page in settle_pages(plans, reports, read_journal(reports), templates, tables, links):
+    links = {html: asdict(found) for html, found in plan_links([plan.to_record() for plan in plans]).items()}
+    for page in check_pages(plans, reports, read_history(reports), templates, tables, links):
         for name in (page.plan.notebook, page.plan.html):
             (reports / name).parent.mkdir(parents=True, exist_ok=True)
             (reports / name).write_text("{}")
         own = ["facts", json.dumps({"index": ["papi"], "place_code": ["VN", page.plan.province or "VN"]})]
         record = {**page.plan.to_record(), "status": "done", "finding": "", "seconds": 1.0,
-                  "made": {**page.inputs.to_marks(), "page": page.look},
+                  "made": {**page.fingerprints.to_dict(), "page": page.render_hash},
                   "reads": [[*read, tables.hash_read(read)] for read in [*reads, own]],
                   "files": {page.plan.notebook: 2, page.plan.html: 2}}  # fmt: skip
         with (reports / "manifest.jsonl").open("a", encoding="utf-8") as file:

@@ -15,7 +15,7 @@ from made_runs import READS, make_home, plan_few, read_pages_made, run_few, writ
 from typer.testing import CliRunner
 
 from parlib.cli import app
-from parlib.reports.run import RunOptions
+from parlib.runs.run import RunOptions
 
 KILLS = 20
 

@@ -14,9 +14,9 @@ from made_runs import change_table, plan_few, run_few, run_two
 from places_here import ROOT
 
 from parlib.problems import DataProblemsError, Problem
-from parlib.reports.aside import Aside
-from parlib.reports.code import list_imports, skim_imports
-from parlib.reports.rows import ProcessedTables
+from parlib.runs.code_hash import list_imports, skim_imports
+from parlib.runs.helper_process import HelperProcess
+from parlib.runs.row_hashes import ProcessedTables
 from parlib.store import load_table
 
 DRAWING = {"matplotlib", "scipy", "seaborn", "statsmodels", "IPython"}
@@ -26,13 +26,13 @@ TABLES = {"numpy", "pandas", "pyarrow"}
 REPORT = """
 import functools, json, sys
 import parlib.cli.report
-from parlib.reports import aside
+from parlib.runs import helper_process
 parlib.cli.report.clean_if_changed = lambda home: None
 if sys.argv[1] == "alone":
-    aside.Aside = functools.partial(aside.Aside, forked=False)
+    helper_process.HelperProcess = functools.partial(helper_process.HelperProcess, forked=False)
 imported = set()
 if sys.argv[1] == "workers":
-    from parlib.reports import run
+    from parlib.runs import run
     def open_none(*given):
         raise SystemExit(imported.update(sys.modules))
     run.open_workers = open_none
@@ -66,7 +66,7 @@ def report(made, how, *more):
 def test_report_of_pages_that_stand_imports_nothing_to_run_or_draw_with(made):
     said, imported = report(made, "alone")
     assert said[0] == "0 pages done, 0 without data, 0 failed. 2 were up to date."
-    assert "pandas" in imported  # nothing was done aside
+    assert "pandas" in imported  # nothing was done in another process
     assert imported & (DRAWING | RUNNING | {"jinja2"}) == set()
 
 
@@ -92,9 +92,9 @@ def test_pages_that_stand_are_not_held_against_rows_while_the_files_are_the_same
 
 def test_pages_stand_when_a_table_is_written_again_with_the_same_rows(made, tmp_path):
     place, reports = (shutil.copytree(path, tmp_path / path.name, copy_function=shutil.copy2) for path in made)
-    before = ProcessedTables(place).mark
+    before = ProcessedTables(place).fingerprint
     change_table(place, "scores", lambda table: None)
-    assert ProcessedTables(place).mark != before
+    assert ProcessedTables(place).fingerprint != before
     outcomes, _ = run_few(place, reports, plan_few("22", "01"))
     assert all(outcome.kept for outcome in outcomes)
 
@@ -131,32 +131,32 @@ def stop_with(kind, *given):
     raise kind(*given)
 
 
-def test_aside_raises_here_what_was_raised_there():
+def test_helper_process_raises_here_what_was_raised_there():
     problem = Problem("papi.csv", "the file is empty")
-    with Aside() as aside:
+    with HelperProcess() as helper:
         with pytest.raises(DataProblemsError, match=r"papi.csv: the file is empty") as caught:
-            aside.ask(stop_with, DataProblemsError, [problem])
+            helper.ask(stop_with, DataProblemsError, [problem])
         assert caught.value.problems == [problem]
         assert "stop_with" in caught.value.__notes__[0]
-        assert aside.ask(divmod, 7, 2) == (3, 1)
+        assert helper.ask(divmod, 7, 2) == (3, 1)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="processes are not forked here")
-def test_aside_is_another_process_and_leaves_at_once():
-    with Aside() as aside:
-        number = aside.ask(os.getpid)
+def test_helper_process_is_another_process_and_ends_at_once():
+    with HelperProcess() as helper:
+        number = helper.ask(os.getpid)
         assert number != os.getpid()
     with pytest.raises(ProcessLookupError):
         os.kill(number, 0)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="processes are not forked here")
-def test_aside_says_that_it_was_killed():
-    with Aside() as aside, pytest.raises(OSError, match="left with -9"):
-        aside.ask(os.kill, aside.ask(os.getpid), 9)
+def test_helper_process_says_that_it_was_killed():
+    with HelperProcess() as helper, pytest.raises(OSError, match="left with -9"):
+        helper.ask(os.kill, helper.ask(os.getpid), 9)
 
 
-def test_aside_does_it_here_where_nothing_may_be_forked(monkeypatch):
+def test_helper_process_does_it_here_where_nothing_may_be_forked(monkeypatch):
     monkeypatch.setenv("PARLIB_FORK", "0")
-    with Aside() as aside:
-        assert aside.ask(os.getpid) == os.getpid()
+    with HelperProcess() as helper:
+        assert helper.ask(os.getpid) == os.getpid()

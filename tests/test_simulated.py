@@ -22,7 +22,7 @@ from parlib.framework import keep_parts
 from parlib.problems import DataProblemsError
 from parlib.questions import agencies, claims, reasons, sides
 from parlib.questions import position as standings
-from parlib.reports.plan import plan_pages
+from parlib.runs.plan import plan_pages
 from parlib.simulate.home import open_simulated_home, simulate_scoreboard
 from parlib.simulate.scoreboard import simulate_points, simulate_tree
 from parlib.sources.reference import read_register

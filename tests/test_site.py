@@ -5,8 +5,8 @@ import json
 import pytest
 from bs4 import BeautifulSoup
 
-from parlib.reports.manifest import read_pages
-from parlib.reports.site import build_index
+from parlib.pages.index_page import build_index
+from parlib.results.manifest import read_pages
 
 
 def record(name, page="component", status="done", **changes):

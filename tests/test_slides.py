@@ -10,15 +10,15 @@ import pytest
 from lxml import html
 from PIL import Image
 
-from parlib.reports.archive import OutputError
-from parlib.reports.deck.build import DeckOrder, build_deck
-from parlib.reports.deck.slides import MARK as DECK_MARK
-from parlib.reports.dossier import choose_run, list_finished, open_dossier
-from parlib.reports.review.shrink import shrink_png
-from parlib.reports.slides import library
-from parlib.reports.slides.build import StoryOrder, build_slides, write_all_slides, write_slides
-from parlib.reports.story.choose import ChoiceError, list_exhibits
-from parlib.reports.story.grid import write_cell
+from parlib.files.archive import OutputError
+from parlib.pages.shrink import shrink_png
+from parlib.publish.deck.build import DeckRequest, build_deck
+from parlib.publish.deck.slides import MARK as DECK_MARK
+from parlib.publish.outline.choose import ChoiceError, list_exhibits
+from parlib.publish.outline.grid import write_cell
+from parlib.publish.slides import library
+from parlib.publish.slides.build import SlidesRequest, build_slides, write_all_slides, write_slides
+from parlib.results.dossier import choose_run, list_finished, open_dossier
 from parlib.wording.titles import SIMULATED
 
 
@@ -29,7 +29,7 @@ def reports(story_reports):
 
 @pytest.fixture(scope="module")
 def order(reports):
-    return StoryOrder(str(reports), choose_run(list_finished(reports), "papi", 2024, "vi"))
+    return SlidesRequest(str(reports), choose_run(list_finished(reports), "papi", 2024, "vi"))
 
 
 @pytest.fixture(scope="module")
@@ -71,7 +71,7 @@ def find_shown(dossier, key):
 def test_slides_tell_the_story_of_the_deck_in_its_order(slides, dossier, order):
     from pptx import Presentation
 
-    deck = Presentation(io.BytesIO(build_deck(dossier, DeckOrder(order.reports, order.run))[0]))
+    deck = Presentation(io.BytesIO(build_deck(dossier, DeckRequest(order.reports, order.run))[0]))
     keys = [
         s.name.removeprefix(DECK_MARK) for slide in deck.slides for s in slide.shapes if s.name.startswith(DECK_MARK)
     ]
@@ -246,7 +246,7 @@ def test_several_provinces_go_on_past_one_that_fails(order, tmp_path):
 def test_slides_stand_beside_the_pages_of_the_site_and_pages_lead_to_them(reports, home, tmp_path):
     import shutil
 
-    from parlib.reports.review.build import build_site
+    from parlib.site.build import build_site
 
     folder = tmp_path / "reports"
     shutil.copytree(reports, folder)

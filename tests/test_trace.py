@@ -4,10 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from parlib.reports.executed import ExecutedPage, ShownExhibit, find_executed, read_executed
-from parlib.reports.plan import plan_pages
-from parlib.reports.run import run_pages
-from parlib.reports.trace import find_numbers, trace_numbers
+from parlib.pages.trace import find_numbers, trace_numbers
+from parlib.results.dossier import list_finished
+from parlib.results.executed import ExecutedPage, ShownExhibit, read_executed
+from parlib.runs.plan import plan_pages
+from parlib.runs.run import run_pages
 
 ASKED = (
     ("papi", 2024, ("22", "66", "26"), ("4", "3.1", "total"), "vi"),
@@ -71,7 +72,7 @@ def pages(tmp_path_factory, home):
         for plan in plan_pages(index, year, provinces, components, language)
     ]
     run_pages(list({plan.notebook: plan for plan in plans}.values()), reports, home=home)
-    return [read_executed(path) for path in find_executed(reports)]
+    return [read_executed(reports / record["notebook"]) for record in list_finished(reports)]
 
 
 def test_every_number_in_every_sentence_stands_in_a_table(pages):

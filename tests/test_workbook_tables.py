@@ -7,9 +7,9 @@ import pytest
 from made_dossiers import make_dossier, make_shown, open_one
 from made_notebooks import make_png
 
-from parlib.reports.workbook.build import build_workbook, name_workbook
-from parlib.reports.workbook.charts import BARS, RANGES
-from parlib.reports.workbook.sheets import HEAD_ROW, list_tables, plan_sheets
+from parlib.publish.workbook.build import build_workbook, name_workbook
+from parlib.publish.workbook.charts import BARS, RANGES
+from parlib.publish.workbook.sheets import HEAD_ROW, list_tables, plan_sheets
 from parlib.wording.columns import format_value
 from parlib.wording.titles import SIMULATED
 

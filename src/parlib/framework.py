@@ -11,7 +11,7 @@ import pandas as pd
 
 from parlib.problems import Problem, stop_at_problems
 from parlib.provinces import fold_name
-from parlib.terms import METHODS, TOTAL
+from parlib.terms import METHODS, TOTAL, order_code
 
 COMPONENT_COLUMNS = [
     "index", "year", "component_code", "component_key", "parent_code", "level", "order", "name_vi", "name_en",
@@ -84,19 +84,6 @@ def _leave_out_year(base: pd.DataFrame, year: int) -> pd.DataFrame:
     before = base.assign(year_to=last.clip(upper=year - 1).astype(str))[first < year]
     after = base.assign(year_from=first.clip(lower=year + 1).astype(str))[last > year]
     return pd.concat([before, after], ignore_index=True)
-
-
-def order_code(code: str) -> tuple[int, ...]:
-    """Return a key that puts 3.2 before 3.10 and the total first.
-
-    Examples
-    --------
-    >>> sorted(["3.10", "3.2", "total", "2"], key=order_code)
-    ['total', '2', '3.2', '3.10']
-    """
-    if code == TOTAL:
-        return ()
-    return tuple(int("".join(filter(str.isdigit, part)) or 0) for part in code.split("."))
 
 
 def build_components(index: str, tree: pd.DataFrame) -> pd.DataFrame:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from parlib.study.history import MIN_POINTS
-from parlib.study.panel import gather_panel, keep_for_subject
+from parlib.study.panel import cached_by_subject, gather_panel
 from parlib.subject import Subject
 
 
@@ -58,7 +58,7 @@ def find_need(subject: Subject, gate: Gate, empty: bool = False) -> str:
     return next(missing, gate.otherwise if empty and not gate.told else "")
 
 
-@keep_for_subject
+@cached_by_subject
 def list_known(subject: Subject) -> dict[str, bool]:
     """Return of each thing that a gate may ask for whether it is known of the subject's component and year."""
     return {need: bool(is_known(subject)) for need, is_known in _KNOWN.items()}

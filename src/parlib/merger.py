@@ -13,9 +13,9 @@ import numpy as np
 import pandas as pd
 
 from parlib.provinces import check_one_vintage
-from parlib.reads import keep_reading
+from parlib.read_log import cached_with_reads
 from parlib.scores import add_shares, drop_few, measure_changes, rank_provinces
-from parlib.store import load_table, mark_home
+from parlib.store import home_version, load_table
 from parlib.terms import INDICES, RULES
 
 WEIGHTINGS = ("population", "equal", "grdp")
@@ -185,7 +185,7 @@ def find_rule(index: str) -> str:
     return RULES[index].merger if index in RULES else ""
 
 
-@keep_reading
+@cached_with_reads
 def _list_unmerged(home: tuple[Path, int]) -> frozenset[str]:
     holders = load_table("places", home[0], noted=False).query("vintage == '63'")["successor_code"]
     return frozenset(holders[~holders.duplicated(keep=False)])
@@ -193,7 +193,7 @@ def _list_unmerged(home: tuple[Path, int]) -> frozenset[str]:
 
 def is_unmerged(province_code: str) -> bool:
     """Tell whether one of the 34 is an old province left as it was: its past is its published figure."""
-    return province_code in _list_unmerged(mark_home())
+    return province_code in _list_unmerged(home_version())
 
 
 def merge_scores(scores: pd.DataFrame, weights: dict[int, pd.DataFrame], rule: str = "") -> pd.DataFrame:
@@ -332,9 +332,9 @@ def load_scores(index: str, vintage: str = "") -> pd.DataFrame:
     """
     if not vintage:
         return check_one_vintage(load_table("scores", index=index), f"{INDICES[index].short} of all years")
-    native = _load_native(index, vintage, mark_home()).copy(deep=False)
-    if vintage == "34" and len(_load_native(index, "63", mark_home())):
-        return _load_all(index, mark_home()).copy(deep=False)
+    native = _load_native(index, vintage, home_version()).copy(deep=False)
+    if vintage == "34" and len(_load_native(index, "63", home_version())):
+        return _load_all(index, home_version()).copy(deep=False)
     if native.empty:
         short = INDICES[index].short
         raise ValueError(f'{short} is published for the 34 provinces only: choose vintage="34" (--vintage 34)')
@@ -343,24 +343,24 @@ def load_scores(index: str, vintage: str = "") -> pd.DataFrame:
 
 def load_merged(index: str) -> pd.DataFrame:
     """Return the figures of `merge_scores` of every year of an index that was published for the 63 provinces."""
-    return _load_past(index, mark_home())[0]
+    return _load_past(index, home_version())[0]
 
 
-@keep_reading
+@cached_with_reads
 def _load_native(index: str, vintage: str, home: tuple[Path, int]) -> pd.DataFrame:
     """Return the scores of an index that were published for one vintage."""
     scores = load_table("scores", home[0], index)
     return scores[scores["vintage"] == vintage]
 
 
-@keep_reading
+@cached_with_reads
 def _load_all(index: str, home: tuple[Path, int]) -> pd.DataFrame:
     """Return the scores of the 34: back-cast years, then published ones."""
     past, native = _load_past(index, home)[1], _load_native(index, "34", home)
     return past if native.empty else pd.concat([past, native], ignore_index=True)
 
 
-@keep_reading
+@cached_with_reads
 def _load_past(index: str, home: tuple[Path, int]) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return merged figures and back-cast scores of an index, made once for as long as the tables live."""
     scores = load_table("scores", home[0], index)

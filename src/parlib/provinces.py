@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import difflib
 import re
-import unicodedata
 from dataclasses import dataclass, field
 
 import pandas as pd
 
+from parlib.files.slug import strip_accents
 from parlib.problems import Problem
 from parlib.terms import VINTAGES
 
@@ -55,9 +55,7 @@ def fold_name(text: str) -> str:
     >>> fold_name("Thừa Thiên - Huế"), fold_name("Đien Bien")
     ('thuathienhue', 'dienbien')
     """
-    plain = unicodedata.normalize("NFKD", str(text).replace("Đ", "D").replace("đ", "d"))
-    plain = "".join(letter for letter in plain if not unicodedata.combining(letter)).casefold()
-    plain = re.sub(r"[^a-z0-9]+", " ", plain).strip() + " "
+    plain = re.sub(r"[^a-z0-9]+", " ", strip_accents(str(text)).casefold()).strip() + " "
     while match := _PREFIXES.match(plain):
         plain = plain[match.end() :]
     return plain.replace(" ", "")

@@ -10,8 +10,9 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from parlib.files.atomic import write_whole
 from parlib.home import find_home
-from parlib.reads import note_read, select_rows
+from parlib.read_log import note_read, select_rows
 from parlib.terms import INDICES, VINTAGES, Index, describe_index
 
 TABLES = (
@@ -40,30 +41,29 @@ class NotCleanedError(FileNotFoundError):
 
 
 def save_tables(tables: dict[str, pd.DataFrame], folder: Path, fingerprint: str) -> None:
-    """Write every table, each beside and then renamed, and last the mark of the raw data that they come from."""
+    """Write every table, each whole, and last the hash of the raw data that they come from."""
     folder.mkdir(parents=True, exist_ok=True)
     for name, table in tables.items():
-        beside = folder / f".{name}.parquet.tmp"
-        pq.write_table(pa.Table.from_pandas(table, preserve_index=False), beside, compression="zstd")
-        beside.replace(folder / f"{name}.parquet")
-    mark = folder / ".made_from.json.tmp"
-    mark.write_text(json.dumps({"raw": fingerprint}), encoding="utf-8")
-    mark.replace(folder / "made_from.json")
+        sink = pa.BufferOutputStream()
+        pq.write_table(pa.Table.from_pandas(table, preserve_index=False), sink, compression="zstd")
+        write_whole(sink.getvalue().to_pybytes(), folder / f"{name}.parquet")
+    # Last: a save that is interrupted leaves the old hash, so the next command cleans again.
+    write_whole(json.dumps({"raw": fingerprint}), folder / "made_from.json")
 
 
 def load_fingerprint(folder: Path) -> str | None:
-    """Return the mark of the raw data that the processed tables come from, or None if there are none."""
+    """Return the hash of the raw data that the processed tables come from, or None if there are none."""
     try:
         return json.loads((folder / "made_from.json").read_text(encoding="utf-8"))["raw"]
     except (FileNotFoundError, KeyError, json.JSONDecodeError):
         return None
 
 
-def mark_home() -> tuple[Path, int]:
-    """Return the folder of the tables and when they were last written, so that what is kept of them can go stale."""
+def home_version() -> tuple[Path, int]:
+    """Return the home and when its tables were last written: a cache key that changes when they are written again."""
     home = find_home()
-    mark = home / "data" / "processed" / "made_from.json"
-    return home, mark.stat().st_mtime_ns if mark.exists() else 0
+    made_from = home / "data" / "processed" / "made_from.json"
+    return home, made_from.stat().st_mtime_ns if made_from.exists() else 0
 
 
 def load_table(
@@ -71,7 +71,7 @@ def load_table(
 ) -> pd.DataFrame:
     """Load a processed table, whole or some rows of it; a copy that the caller may change.
 
-    What was asked for is noted (see `parlib.reads`), so a page is made again only when those rows change.
+    What was asked for is noted (see `parlib.read_log`), so a page is made again only when those rows change.
 
     Parameters
     ----------
@@ -104,31 +104,33 @@ def load_places(vintage: str, home: Path | None = None) -> pd.DataFrame:
 
 
 def load_all_places(home: Path | None = None) -> pd.DataFrame:
-    """Load the provinces of both vintages and the units of all own indices, for whoever shows every page at hand."""
+    """Load the provinces of both vintages and the units of all own indices, for pages of all kinds at once."""
     units = load_table("units", home)
     provinces = load_table("places", home)
     return pd.concat([provinces, units[provinces.columns]], ignore_index=True) if len(units) else provinces
 
 
 @lru_cache(maxsize=256)  # more than the tables of all indices: a page asks for 35
-def _read_parquet(path: Path, _changed: int, index: str | None) -> pd.DataFrame:
+def _read_parquet(path: Path, _mtime: int, index: str | None) -> pd.DataFrame:
     """Read a file once for as long as it does not change."""
+    # Without arrow's threads: they would not survive the fork of a warm process, and `partitioning` would look for
+    # columns in the names of folders.
     filters = [("index", "==", index)] if index else None
     return pq.read_table(path, filters=filters, partitioning=None, use_threads=False).to_pandas(use_threads=False)
 
 
-def hold_tables(home: str) -> None:
-    """Read what nearly every page asks for, before the processes that make pages are forked from this one."""
+def preload_tables(home: str) -> None:
+    """Read what nearly every page loads, so that processes forked from this one share it."""
     folder = Path(home)
     for name in ("scores", "components", "facts", "actions"):
-        for index in list_held(name, folder):
+        for index in list_stored_indices(name, folder):
             load_table(name, folder, index, noted=False)
     for name in ("places", "aliases", "sources"):
         load_table(name, folder, noted=False)
 
 
-def list_held(name: str, home: Path | None = None) -> list[str]:
-    """Return the indices of which a table holds rows, without reading more of it.
+def list_stored_indices(name: str, home: Path | None = None) -> list[str]:
+    """Return the indices that a table has rows of; reads one column only.
 
     Raises
     ------
@@ -146,7 +148,7 @@ def _find_table(name: str, home: Path | None) -> Path:
 
 
 @lru_cache(maxsize=4)
-def _build_indices(path: Path, _changed: int) -> dict[str, Index]:
+def _build_indices(path: Path, _mtime: int) -> dict[str, Index]:
     """Return the own indices that a table holds."""
     rows = pq.read_table(path, partitioning=None).to_pylist()
     return {row["index"]: describe_index(row) for row in rows}
@@ -161,4 +163,5 @@ def find_own_indices() -> dict[str, Index]:
         return {}
 
 
+# `terms` knows the national indices and may import nothing above it: here it is told where the others are found.
 INDICES.learn(find_own_indices)

@@ -12,8 +12,8 @@ import pandas as pd
 from parlib.framework import keep_parts, list_below, list_parts
 from parlib.merger import is_unmerged, load_scores
 from parlib.provinces import NameIndex, build_name_index, list_aliases
-from parlib.reads import Held, keep_reading, note_read
-from parlib.store import load_places, load_table, mark_home
+from parlib.read_log import IdentityKey, cached_with_reads, note_read
+from parlib.store import home_version, load_places, load_table
 from parlib.terms import COUNTRY, INDICES, TOLERANCE, TOTAL, VINTAGES, Index, check_language, find_vintage
 
 BACK_CAST_MARK = ("quy đổi", "back-cast")
@@ -71,20 +71,22 @@ class Subject:
     places: pd.DataFrame = field(repr=False)
     sources: pd.DataFrame = field(repr=False)
 
+    # A page asks for these again and again, and many subjects share the tables: what is cut out of them is cached by
+    # the table itself (`IdentityKey`), so a subject with other tables (`replace`) never finds what is not its own.
     @cached_property
     def tree(self) -> pd.DataFrame:
         """The components of the year, in tree order."""
-        return _cut_tree(Held(self.components), self.year)
+        return _cut_tree(IdentityKey(self.components), self.year)
 
     @cached_property
     def leaf(self) -> pd.Series:
         """The row of the component in the year's tree."""
-        return _index_tree(Held(self.tree)).loc[self.component_code]
+        return _index_tree(IdentityKey(self.tree)).loc[self.component_code]
 
     @cached_property
     def parts(self) -> pd.DataFrame:
         """The components directly below, in tree order."""
-        return _cut_parts(Held(self.tree), self.component_code)
+        return _cut_parts(IdentityKey(self.tree), self.component_code)
 
     @cached_property
     def smallest(self) -> pd.DataFrame:
@@ -107,13 +109,14 @@ class Subject:
         tree = self.tree.set_index("component_code")
         sums, weighted = tree.groupby("parent_code")["max_score"].sum(), tree.loc[tree["weight"].notna(), "parent_code"]
         below = {self.component_code, *list_below(self.tree, self.component_code)}
-        return all(tree.at[code, "combine"] == "sum" or abs(sums[code] - tree.at[code, "max_score"]) <= TOLERANCE
-                   for code in below & set(sums.index) - set(weighted))  # fmt: skip
+        summed, maxima = tree["combine"] == "sum", tree["max_score"]
+        codes = below & set(sums.index) - set(weighted)
+        return all(summed[code] or abs(sums[code] - maxima[code]) <= TOLERANCE for code in codes)
 
     @cached_property
     def rows(self) -> pd.DataFrame:
         """Scores of the component in the year, one row a province."""
-        return self.scores.take(_find_rows(Held(self.scores)).get((self.year, self.component_code), []))
+        return self.scores.take(_find_rows(IdentityKey(self.scores)).get((self.year, self.component_code), []))
 
     @cached_property
     def simulated(self) -> bool:
@@ -145,7 +148,7 @@ class Subject:
     @cached_property
     def names(self) -> dict[str, str]:
         """Names of the components of the year, by code."""
-        return _index_tree(Held(self.tree))["component"].to_dict()
+        return _index_tree(IdentityKey(self.tree))["component"].to_dict()
 
     def with_component(self, code: str) -> Subject:
         """Return the same subject looking at another component of the same year."""
@@ -153,23 +156,23 @@ class Subject:
 
 
 @lru_cache(maxsize=128)
-def _cut_tree(components: Held, year: int) -> pd.DataFrame:
+def _cut_tree(components: IdentityKey, year: int) -> pd.DataFrame:
     """Return the tree of a year, without what no table lists and other cuts of the same points."""
     return keep_parts(components.table[components.table["year"] == year])
 
 
 @lru_cache(maxsize=128)
-def _index_tree(tree: Held) -> pd.DataFrame:
+def _index_tree(tree: IdentityKey) -> pd.DataFrame:
     return tree.table.set_index("component_code")
 
 
 @lru_cache(maxsize=512)
-def _cut_parts(tree: Held, code: str) -> pd.DataFrame:
+def _cut_parts(tree: IdentityKey, code: str) -> pd.DataFrame:
     return list_parts(tree.table, code)
 
 
 @lru_cache(maxsize=16)
-def _find_rows(scores: Held) -> dict[tuple[int, str], np.ndarray]:
+def _find_rows(scores: IdentityKey) -> dict[tuple[int, str], np.ndarray]:
     """Return where the rows of each year and component are."""
     return scores.table.groupby(["year", "component_code"]).indices
 
@@ -208,14 +211,15 @@ def open_subject(
     known = _find_index(index)
     check_language(language)
     if known.nouns is not None:
-        load_table("indices", index=index)  # noted: what the index is called is data
-    trees = _open_trees(index, language, mark_home())
+        load_table("indices", index=index)  # for the read log: what an own index is called is data, too
+    trees = _open_trees(index, language, home_version())
     tree = _find_tree(trees, known, year)
     vintage = check_vintage(index, year, vintage)
-    scores, places, origins = _open_scores(index, vintage, language, mark_home())
+    scores, places, origins = _open_scores(index, vintage, language, home_version())
     home = find_place(province, vintage)
     place = places.set_index("province_code").loc[home] if home != COUNTRY else {}
-    facts = _select_facts(_load_facts(index, home, places), vintage)
+    facts = _load_facts(index, home, places)
+    facts = facts[(facts["vintage"] == vintage) | (facts["place_code"] == COUNTRY)]  # a code of the other is elsewhere
     if component not in tree.index:
         raise ValueError(f"{known.short} {year} has no component {component!r}: choose one of {', '.join(tree.index)}")
     return Subject(
@@ -239,17 +243,18 @@ def open_subject(
 
 def _load_sources(ids: set[str]) -> pd.DataFrame:
     """Load who published what; the hash of a file is of concern only to pages that show it."""
+    # Logged without the hash: a file that is logged anew under the same name changes no other page.
     note_read("sources", source_id=sorted(ids), columns=("source_id", "kind", "issuer", "tier", "simulated"))
     return load_table("sources", noted=False, source_id=sorted(ids))
 
 
-@keep_reading
+@cached_with_reads
 def _open_trees(index: str, language: str, _home: tuple[Path, int]) -> pd.DataFrame:
     """Return all trees of an index in *language*: one table for every subject, so that what is made of it is kept."""
     return _translate(load_table("components", index=index), "name", language, "component")
 
 
-@keep_reading
+@cached_with_reads
 def _open_scores(
     index: str, vintage: str, language: str, home: tuple[Path, int]
 ) -> tuple[pd.DataFrame, pd.DataFrame, list[str]]:
@@ -257,7 +262,8 @@ def _open_scores(
     scores, places, trees = load_scores(index, vintage), load_places(vintage), _open_trees(index, language, home)
     places = _translate(places[places["vintage"] == vintage], "name", language, "province")
     places = _name_regions(places, INDICES[index], language)
-    return _name_scores(scores, places, trees), places, _list_ids(scores, trees)
+    sources = sorted({*scores["source_id"].unique(), *trees["source_id"].unique()})
+    return _name_scores(scores, places, trees), places, sources
 
 
 def check_vintage(index: str, year: int, vintage: str = "") -> str:
@@ -283,21 +289,11 @@ def check_vintage(index: str, year: int, vintage: str = "") -> str:
     return vintage or published
 
 
-def _select_facts(facts: pd.DataFrame, vintage: str) -> pd.DataFrame:
-    """Return facts of the country and of places of the vintage: a code of the other means another place."""
-    return facts[(facts["vintage"] == vintage) | (facts["place_code"] == COUNTRY)]
-
-
 def _load_facts(index: str, home: str, places: pd.DataFrame) -> pd.DataFrame:
     """Load the printed facts that a page may show, so that a fact of another province does not concern it."""
     if home == COUNTRY:
         return load_table("facts", index=index)
     return load_table("facts", index=index, place_code=[COUNTRY, home, *places["region_code"]])
-
-
-def _list_ids(*tables: pd.DataFrame) -> list[str]:
-    """Return the sources behind *tables*."""
-    return sorted({name for table in tables for name in table["source_id"].unique()})
 
 
 def _find_index(index: str) -> Index:
@@ -337,10 +333,10 @@ def find_place(province: str, vintage: str, places: pd.DataFrame | None = None) 
 
 def load_names(vintage: str, places: pd.DataFrame | None = None) -> NameIndex:
     """Return the names and aliases of a vintage from the processed tables."""
-    return _load_names(vintage, mark_home()) if places is None else _index_names(places, vintage)
+    return _load_names(vintage, home_version()) if places is None else _index_names(places, vintage)
 
 
-@keep_reading
+@cached_with_reads
 def _load_names(vintage: str, _home: tuple[Path, int]) -> NameIndex:
     return _index_names(load_places(vintage), vintage)
 

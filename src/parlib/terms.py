@@ -14,6 +14,9 @@ from typing import Any
 TOTAL = "total"
 """Component code of an index as a whole (chỉ số tổng hợp)."""
 
+ABSENT = ("no_score", "no_year")
+"""States of a headline that mean: the province has no figure."""
+
 COUNTRY = "VN"
 """Stands for the whole country where a province could stand."""
 
@@ -116,6 +119,21 @@ def name_folder(index: str) -> str:
     ('papi', 'local/cchc_so_qn')
     """
     return index if index in NATIONAL else f"local/{index}"
+
+
+def order_code(code: str) -> tuple[int, ...]:
+    """Return a sort key that puts 3.2 before 3.10 and the total first.
+
+    Codes without digits are equal, so a stable sort leaves them in the order of the framework.
+
+    Examples
+    --------
+    >>> sorted(["3.10", "3.2", "total", "2"], key=order_code)
+    ['total', '2', '3.2', '3.10']
+    """
+    if code == TOTAL:
+        return ()
+    return tuple(int("".join(filter(str.isdigit, part)) or 0) for part in code.split("."))
 
 
 def check_language(language: str) -> str:

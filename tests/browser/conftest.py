@@ -14,11 +14,11 @@ import pandas as pd
 import pytest
 from made_notebooks import display_exhibit, make_cell, make_exhibit, make_notebook
 
-from parlib.reports.assets import write_assets
-from parlib.reports.links import plan_links, relative_address
-from parlib.reports.page import render_page
-from parlib.reports.review.build import build_site
-from parlib.reports.site import build_index
+from parlib.pages.assets import write_assets
+from parlib.pages.index_page import build_index
+from parlib.pages.render_page import render_page
+from parlib.results.links import plan_links, relative_address
+from parlib.site.build import build_site
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 QUIET = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update")

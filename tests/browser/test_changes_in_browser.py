@@ -7,7 +7,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from parlib.exhibits.exhibit import MIME
-from parlib.reports.review.build import build_site
+from parlib.site.build import build_site
 
 pytestmark = pytest.mark.browser
 

@@ -7,10 +7,10 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from lxml import etree
 
-from parlib.reports.dossier import choose_run, list_finished, open_dossier
-from parlib.reports.plan import plan_pages
-from parlib.reports.run import run_pages
-from parlib.reports.slides.build import StoryOrder, name_slides, write_slides
+from parlib.publish.slides.build import SlidesRequest, name_slides, write_slides
+from parlib.results.dossier import choose_run, list_finished, open_dossier
+from parlib.runs.plan import plan_pages
+from parlib.runs.run import run_pages
 
 pytestmark = pytest.mark.browser
 
@@ -52,7 +52,7 @@ def shows(home, tmp_path_factory):
         records = list_finished(reports)
         run = choose_run(records, "papi", 2024, language)
         dossier = open_dossier(reports, records, run, LONGEST)
-        made[language] = write_slides(dossier, StoryOrder(str(reports), run), folder / name_slides(dossier.about))
+        made[language] = write_slides(dossier, SlidesRequest(str(reports), run), folder / name_slides(dossier.about))
     return made
 
 

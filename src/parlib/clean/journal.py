@@ -18,6 +18,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from parlib.files.atomic import write_whole
 from parlib.sources.csvfile import hash_file
 
 WAIT = 120
@@ -196,9 +197,7 @@ def undo_change(raw: Path) -> Entry:
         back = change_raw(raw, old, f"undone: {entry.what}")
         for done in (entry, back):
             about = json.loads((done.folder / "entry.json").read_text(encoding="utf-8")) | {"undone": True}
-            beside = done.folder / ".entry.tmp"
-            beside.write_text(json.dumps(about, ensure_ascii=False, indent=1), encoding="utf-8")
-            beside.replace(done.folder / "entry.json")
+            write_whole(json.dumps(about, ensure_ascii=False, indent=1), done.folder / "entry.json")
         return entry
 
 

@@ -21,8 +21,8 @@ from parlib.cli import (
     workbook,
 )
 from parlib.cli.common import app, err
+from parlib.engine.preload import hide_module
 from parlib.problems import DataProblemsError
-from parlib.reports.engine.preload import hide
 
 __all__ = [
     "actions",
@@ -47,7 +47,7 @@ def main() -> None:
     """Run the command line; what goes wrong is said in one plain line and exits with code 1."""
     _print_anything()
     try:
-        with hide("rfc3987_syntax"):  # jsonschema's reader of addresses: 0.8 s to import, and no notebook needs it
+        with hide_module("rfc3987_syntax"):  # jsonschema's reader of addresses: 0.8 s to import, of no use here
             app()
     except DataProblemsError as error:
         for problem in error.problems:

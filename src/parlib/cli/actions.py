@@ -61,8 +61,9 @@ def add(
     place = use_home(home)
     target, tables = take_in_register(place / "data" / "raw", file)
     tasks = int((tables["actions"]["task"] != "").sum())
-    out.print(f"Taken in: {target} ({tasks} tasks, {len(tables['agencies'])} agencies, "
-              f"{len(tables['holdings'])} components given to an agency).", markup=False)  # fmt: skip
+    agencies, given = len(tables["agencies"]), len(tables["holdings"])
+    counts = f"{tasks} tasks, {agencies} agencies, {given} components given to an agency"
+    out.print(f"Taken in: {target} ({counts}).", markup=False)
     _print_overdue(tables["actions"], datetime.date.today().isoformat())
 
 
@@ -79,8 +80,8 @@ def overdue(
     clean_if_changed(use_home(home))
     table = load_table("actions")
     if province is not None:
-        kept = [code == load_names(vintage).find(province) for code, vintage in
-                zip(table["province_code"], table["vintage"], strict=True)]  # fmt: skip
+        pairs = zip(table["province_code"], table["vintage"], strict=True)
+        kept = [code == load_names(vintage).find(province) for code, vintage in pairs]
         table = table[kept]
     _print_overdue(table, on or datetime.date.today().isoformat())
 

@@ -66,8 +66,8 @@ def add(
             step.stop()
             return _show_plan(plan, yes)
 
-        target, account = add_file(raw, file, arrival, year, issuer, document, date, licence, accept_differences,
-                                   confirm, new_framework)  # fmt: skip
+        about = (year, issuer, document, date, licence)
+        target, account = add_file(raw, file, arrival, *about, accept_differences, confirm, new_framework)
     for note in account.notes:
         out.print(f"Note: {note}", markup=False)
     for row in account.to_table().itertuples():
@@ -76,8 +76,8 @@ def add(
     print_coverage(account.sheets)
     out.print(f"Added: {target.relative_to(raw)}; logged in sources.csv with its hash.", markup=False)
     at = f" --home {home} --output {home}/reports" if home else ""
-    out.print(f"Next: parlib report --index {arrival.index} --year {year} --province ...{at} (it cleans by itself)",
-              markup=False)  # fmt: skip
+    command = f"parlib report --index {arrival.index} --year {year} --province ...{at}"
+    out.print(f"Next: {command} (it cleans by itself)", markup=False)
 
 
 def print_coverage(sheets: dict[str, list[str]]) -> None:
@@ -91,18 +91,18 @@ def _show_plan(plan: Plan, yes: bool) -> bool:
     """Show what a file would do beside being copied, and ask where that is more than new figures."""
     if plan.tree is not None:
         fields, criteria, parts = plan.tree.count_levels()
-        out.print(f"The workbook brings the framework of the year: {fields} fields, {criteria} criteria, "
-                  f"{parts} sub-criteria.", markup=False)  # fmt: skip
+        counts = f"{fields} fields, {criteria} criteria, {parts} sub-criteria"
+        out.print(f"The workbook brings the framework of the year: {counts}.", markup=False)
         table = plan.tree.table
         for row in table[table["component_code"].str.count(r"\.") == 0].itertuples():
             below = int(table["component_code"].str.startswith(f"{row.component_code}.").sum())
-            out.print(f"  {row.component_code:>5}  {row.max_score:>6}  {row.name_vi}"
-                      + (f" ({below} components below)" if below else ""), markup=False)  # fmt: skip
+            more = f" ({below} components below)" if below else ""
+            out.print(f"  {row.component_code:>5}  {row.max_score:>6}  {row.name_vi}{more}", markup=False)
         _print_some("Beside the framework before", plan.tree.list_changes())
     if plan.replacement is not None:
         old = plan.replacement
-        out.print(f"It replaces {old.file}: {len(old.changed)} figures change, {old.n_new} are new, {old.n_gone} go.",
-                  markup=False)  # fmt: skip
+        counts = f"{len(old.changed)} figures change, {old.n_new} are new, {old.n_gone} go"
+        out.print(f"It replaces {old.file}: {counts}.", markup=False)
         _print_some("Changes", old.changed)
     if yes or (plan.tree is None and (plan.replacement is None or not plan.replacement.n_gone)):
         return True

@@ -44,10 +44,10 @@ def check(
     from parlib.clean.check import find_problems
     from parlib.cli.add import print_coverage
 
-    place, told = use_home(home), Account()
-    problems = find_problems(place / "data" / "raw", path, year, index, kind, told)
-    print_coverage(told.sheets)
-    for note in told.notes:
+    place, account = use_home(home), Account()
+    problems = find_problems(place / "data" / "raw", path, year, index, kind, account)
+    print_coverage(account.sheets)
+    for note in account.notes:
         out.print(f"Note: {note}", markup=False)
     for problem in problems:
         out.print(f"✗ {problem}", markup=False)
@@ -73,5 +73,5 @@ def print_unlogged(home: Path) -> None:
     from parlib.clean.reference import find_unlogged
 
     for file, difference in find_unlogged(home / "data" / "raw").items():
-        out.print(f"Note: {file} is not as the register sources.csv has it: {difference}. "
-                  "Log it anew if that was meant.", markup=False)  # fmt: skip
+        note = f"{file} is not as the register sources.csv has it: {difference}"
+        out.print(f"Note: {note}. Log it anew if that was meant.", markup=False)

@@ -55,7 +55,7 @@ def clean_if_changed(home: Path) -> None:
         clean_raw(home / "data" / "raw", processed, step)
 
 
-def tell_mended(files: Iterable[str]) -> None:
+def warn_mended(files: Iterable[str]) -> None:
     """Say which raw files, of those that something is made from, are not as they were logged."""
     if named := ", ".join(sorted(set(files))):
         err.print(f"Note: not as sources.csv logged it: {named}. What is made from it says so.", markup=False)

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from parlib.cli.common import ClearHome, app, err, out, tell_mended, use_home
+from parlib.cli.common import ClearHome, app, err, out, use_home, warn_mended
 from parlib.cli.papers import VintageChoice
 from parlib.terms import NATIONAL
 
@@ -51,27 +51,34 @@ def deck(
 
     What was typed into the comment boxes of the deck before is kept, and figures that changed since then are listed.
     """
-    from parlib.reports.dossier import choose_run, list_finished, list_provinces
+    from parlib.results.dossier import choose_run, list_finished, list_provinces
 
     use_home(home)
     if run:
         from parlib.cli.report import report
 
         report(
-            index=[index], province=province, year=year, component=None, language=[language], vintage=vintage,
-            jobs=jobs, output=reports, home=home,
-        )  # fmt: skip
+            index=[index],
+            province=province,
+            year=year,
+            component=None,
+            language=[language],
+            vintage=vintage,
+            jobs=jobs,
+            output=reports,
+            home=home,
+        )
     records = list_finished(reports)
     chosen = choose_run(records, index, year, language, vintage)
     if show:
         _print_choices(reports, records, chosen, province)
         return
-    from parlib.reports.deck.build import DeckOrder
+    from parlib.publish.deck.build import DeckRequest
 
-    order = DeckOrder(str(reports.resolve()), chosen, _name(choose), ratio=ratio, template=_name(template))
+    request = DeckRequest(str(reports.resolve()), chosen, _name(choose), ratio=ratio, template=_name(template))
     codes = list(list_provinces(records, chosen)) if "all" in province else list(dict.fromkeys(province))
-    built, failed = _build(order, codes, records, output, jobs, reports)
-    _tell(built, language)
+    built, failed = _build(request, codes, records, output, jobs, reports)
+    _print_built(built, language)
     if pdf and built:
         _convert(built)
     for code, error in failed.items():
@@ -84,17 +91,17 @@ def _name(path: Path | None) -> str | None:
     return None if path is None else str(path.resolve())
 
 
-def _build(order: object, codes: list[str], records: list, output: Path | None, jobs: int, reports: Path) -> tuple:
+def _build(request: object, codes: list[str], records: list, output: Path | None, jobs: int, reports: Path) -> tuple:
     """Build one deck here, several in processes of their own; return those built and those that failed."""
-    from parlib.reports.deck.build import name_deck, write_deck, write_decks
-    from parlib.reports.dossier import open_dossier
+    from parlib.publish.deck.build import name_deck, write_deck, write_decks
+    from parlib.results.dossier import open_dossier
 
     folder = output if output is not None else reports / "decks"
     if len(codes) == 1:
-        dossier = open_dossier(Path(order.reports), records, order.run, codes[0])
+        dossier = open_dossier(Path(request.reports), records, request.run, codes[0])
         is_file = output is not None and output.suffix.lower() == ".pptx"
-        path = output if is_file else folder / name_deck(dossier.about, order.ratio)
-        return [write_deck(dossier, order, path)], {}
+        path = output if is_file else folder / name_deck(dossier.about, request.ratio)
+        return [write_deck(dossier, request, path)], {}
     if folder.suffix.lower() == ".pptx":
         raise ValueError(f"{folder}: several decks do not go into one file: name a folder")
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
@@ -103,24 +110,24 @@ def _build(order: object, codes: list[str], records: list, output: Path | None, 
     with Progress(*columns, console=out, transient=True) as progress:
         bar = progress.add_task("starting ...", total=len(codes))
         outcomes = write_decks(
-            order, codes, folder, jobs, lambda code, outcome: progress.update(bar, advance=1, description=code)
+            request, codes, folder, jobs, lambda code, outcome: progress.update(bar, advance=1, description=code)
         )
     failed = {code: outcome for code, outcome in outcomes.items() if isinstance(outcome, Exception)}
     return [outcome for outcome in outcomes.values() if not isinstance(outcome, Exception)], failed
 
 
-def _tell(built: list, language: str) -> None:
+def _print_built(built: list, language: str) -> None:
     """Say what was written, what changed since the deck before, and what was set aside."""
-    from parlib.reports.deck.changes import write_changes
+    from parlib.publish.deck.changes import write_changes
 
     for one in built:
-        if one.aside is not None:
+        if one.backup is not None:
             why = (
                 f"comments whose slide is gone: {len(one.lost)}"
                 if one.lost
                 else "it holds slides that parlib did not make"
             )
-            err.print(f"Note: the deck before was set aside as {one.aside}: {why}.", markup=False)
+            err.print(f"Note: the deck before was set aside as {one.backup}: {why}.", markup=False)
         if one.changes:
             listed = write_changes(one.changes, one.path.with_suffix(".changes.csv"), language)
             out.print(f"{len(one.changes)} figures changed since the deck before, listed in {listed}:", markup=False)
@@ -128,18 +135,19 @@ def _tell(built: list, language: str) -> None:
                 by = f" ({change.by})" if change.by else ""
                 words = f"{change.row}, {change.column}: {change.before} → {change.after}{by}"
                 out.print(f"  {change.exhibit}: {words}", markup=False)
-    tell_mended(file for one in built for file in one.mended)
+    warn_mended(file for one in built for file in one.mended)
     empty = sum(not one.has_data for one in built)
     slides, kept = sum(one.slides for one in built), sum(one.kept for one in built)
     decks = "1 deck" if len(built) == 1 else f"{len(built)} decks"
-    out.print(f"{decks}, {slides} slides" + (f", comments kept: {kept}" if kept else "")
-              + (f"; without data, and saying so: {empty}" if empty else "") + ".")  # fmt: skip
-    out.print(f"Open {built[0].path.resolve() if len(built) == 1 else built[0].path.parent.resolve()}" if built else "",
-              markup=False)  # fmt: skip
+    comments = f", comments kept: {kept}" if kept else ""
+    without = f"; without data, and saying so: {empty}" if empty else ""
+    out.print(f"{decks}, {slides} slides{comments}{without}.")
+    where = [one.path if len(built) == 1 else one.path.parent for one in built[:1]]
+    out.print("".join(f"Open {path.resolve()}" for path in where), markup=False)
 
 
 def _convert(built: list) -> None:
-    from parlib.reports.pdf import convert_to_pdf
+    from parlib.publish.pdf import convert_to_pdf
 
     with out.status("PDF ..."):
         made = convert_to_pdf([one.path for one in built])
@@ -148,8 +156,8 @@ def _convert(built: list) -> None:
 
 def _print_choices(reports: Path, records: list, chosen: object, province: list[str]) -> None:
     """Print every exhibit by the name that a YAML gives it, with its kind and what it says."""
-    from parlib.reports.dossier import list_provinces, open_dossier
-    from parlib.reports.story.choose import GATHERED, list_exhibits
+    from parlib.publish.outline.choose import GATHERED, list_exhibits
+    from parlib.results.dossier import list_provinces, open_dossier
 
     first = next(iter(list_provinces(records, chosen))) if "all" in province else province[0]
     out.print(f"Slides that gather several exhibits: {', '.join(GATHERED)}; words of your own: text.", markup=False)

@@ -44,7 +44,7 @@ def document(
     The layout is that of Nghị định 30/2020/NĐ-CP; number, date, signature and what the province sets itself are left as
     fields to fill in.
     """
-    from parlib.reports.document.build import build_document, name_document
+    from parlib.publish.document.build import build_document, name_document
 
     use_home(home)
     asked = Asked(index, year, province, language, reports, output, vintage)

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple, TypeVar
 
 import typer
 
-from parlib.cli.common import err, out, tell_mended
+from parlib.cli.common import err, out, warn_mended
 
 if TYPE_CHECKING:
-    from parlib.reports.dossier import Dossier
+    from parlib.results.dossier import Dossier
 
 T = TypeVar("T")
 
@@ -63,8 +63,8 @@ def write_papers(
     pdf : bool
         Make a PDF beside each.
     """
-    from parlib.reports.archive import replace_file
-    from parlib.reports.pdf import convert_to_pdf
+    from parlib.files.archive import replace_file
+    from parlib.publish.pdf import convert_to_pdf
     from parlib.wording.titles import name_file
 
     written, failed, absent, mended = [], 0, 0, set()
@@ -86,14 +86,14 @@ def write_papers(
         out.print(f"Written: {path}", markup=False)
     if len(written) > 3:
         out.print(f"... {len(written)} files in all, {absent} of them of provinces without data.")
-    tell_mended(mended)
+    warn_mended(mended)
     if failed:
         raise typer.Exit(1)
 
 
 def _list_dossiers(asked: Asked) -> Iterator[tuple[Callable[[], Dossier], int]]:
     """Yield for each province what opens its pages, one at a time, with how many there are in all."""
-    from parlib.reports.dossier import choose_run, list_finished, list_provinces, open_dossier
+    from parlib.results.dossier import choose_run, list_finished, list_provinces, open_dossier
 
     records = list_finished(asked.reports)
     choose = partial(choose_run, records, asked.index, asked.year, asked.language, asked.vintage)
@@ -122,7 +122,7 @@ def _list_dossiers(asked: Asked) -> Iterator[tuple[Callable[[], Dossier], int]]:
 
 def name_folder(look: Callable[[], T], reports: Path) -> T:
     """Return what *look* finds; the command for pages that were not run names a folder of their own."""
-    from parlib.reports.dossier import NotRunError
+    from parlib.results.dossier import NotRunError
 
     try:
         return look()

@@ -1,4 +1,4 @@
-"""How a run tells of itself: a live line where a person watches, a few lines in a log, JSON for machines."""
+"""Progress of a run: a live line where a person watches, a few lines in a log, JSON for machines."""
 
 from __future__ import annotations
 
@@ -7,23 +7,23 @@ import json
 import sys
 import time
 from collections import Counter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from rich.progress import BarColumn, Progress, TextColumn
 
 from parlib.cli.common import err, out
 
 if TYPE_CHECKING:
-    from parlib.reports.plan import PagePlan
-    from parlib.reports.run import Outcome
-    from parlib.reports.settle import Page
+    from parlib.runs.plan import PagePlan
+    from parlib.runs.run import Outcome
+    from parlib.runs.staleness import Page
 
 LOG_EVERY = 30.0
 """Seconds between two lines where nobody watches."""
 
 
 class Watcher:
-    """Counts what a run has done; does not say it.
+    """Counts what a run has done; prints nothing by itself.
 
     Parameters
     ----------
@@ -41,8 +41,8 @@ class Watcher:
         self.total = self.ended = 0
         self.outcomes: list[Outcome] = []
 
-    def settled(self, pages: list[Page]) -> None:
-        """Take in which pages are made."""
+    def checked(self, pages: list[Page]) -> None:
+        """Note which pages are made."""
         self.total = sum(bool(page.reasons) for page in pages)
         self.counts["kept"] = len(pages) - self.total
         self._began = time.monotonic()
@@ -57,11 +57,11 @@ class Watcher:
                 out.print(f"{act} {page.plan.notebook}: {'; '.join(page.reasons)}", markup=False)
 
     def started(self, plan: PagePlan) -> None:
-        """Take in that a page begins."""
+        """Note that a page begins."""
         self._running[plan.notebook] = time.monotonic()
 
     def done(self, outcome: Outcome) -> None:
-        """Take in that a page ended."""
+        """Note that a page ended."""
         self._running.pop(outcome.plan.notebook, None)
         self.counts[outcome.status] += 1
         self.ended += 1
@@ -83,12 +83,12 @@ class Watcher:
             return None
         return (time.monotonic() - self._began) / self.ended * (self.total - self.ended)
 
-    def say_state(self) -> str:
+    def describe_state(self) -> str:
         """Say in one line how far the run is."""
         failed, left = self.counts["failed"], self.total - self.ended - len(self._running)
         parts = [f"{self.ended - failed} done", f"{len(self._running)} running", f"{failed} failed", f"{left} left"]
         seconds = self.estimate_left()
-        parts.append("" if seconds is None else f"{say_seconds(seconds)} to go")
+        parts.append("" if seconds is None else f"{format_seconds(seconds)} to go")
         slowest = self.slowest
         parts.append("" if slowest is None else f"slowest {slowest.plan.notebook} {slowest.seconds:.1f} s")
         return ", ".join(part for part in parts if part)
@@ -113,23 +113,23 @@ class LiveWatcher(Watcher):
     def __exit__(self, *_: object) -> None:
         self._bar.stop()
 
-    def settled(self, pages: list[Page]) -> None:
-        """Take in which pages are made."""
-        super().settled(pages)
+    def checked(self, pages: list[Page]) -> None:
+        """Note which pages are made."""
+        super().checked(pages)
         self._show()
 
     def started(self, plan: PagePlan) -> None:
-        """Take in that a page begins."""
+        """Note that a page begins."""
         super().started(plan)
         self._show()
 
     def done(self, outcome: Outcome) -> None:
-        """Take in that a page ended."""
+        """Note that a page ended."""
         super().done(outcome)
         self._show()
 
     def _show(self) -> None:
-        self._bar.update(self._task, total=self.total, completed=self.ended, description=self.say_state())
+        self._bar.update(self._task, total=self.total, completed=self.ended, description=self.describe_state())
 
 
 class LogWatcher(Watcher):
@@ -140,43 +140,54 @@ class LogWatcher(Watcher):
         self._said = time.monotonic()
 
     def done(self, outcome: Outcome) -> None:
-        """Take in that a page ended."""
+        """Note that a page ended."""
         super().done(outcome)
         if time.monotonic() - self._said >= LOG_EVERY:
             self._said = time.monotonic()
-            out.print(self.say_state(), markup=False)
+            out.print(self.describe_state(), markup=False)
 
 
 class JsonWatcher(Watcher):
     """One JSON object a line on standard output, for machines."""
 
-    def settled(self, pages: list[Page]) -> None:
-        """Tell which pages stand and which are made, with the reasons."""
-        super().settled(pages)
-        made = [_tell_page(page) for page in pages if page.reasons]
-        _tell("settled", pages=len(pages), kept=self.counts["kept"], to_make=len(made), reasons=made)
+    def checked(self, pages: list[Page]) -> None:
+        """Emit which pages are up to date and which are made, with the reasons."""
+        super().checked(pages)
+        made = [
+            {"notebook": page.plan.notebook, "only_rendered": page.only_rendered, "reasons": page.reasons}
+            for page in pages
+            if page.reasons
+        ]
+        _emit("settled", pages=len(pages), kept=self.counts["kept"], to_make=len(made), reasons=made)
 
     def explain(self, pages: list[Page]) -> None:
-        """The reasons are told with the pages."""
+        """The reasons are emitted with the pages."""
 
     def started(self, plan: PagePlan) -> None:
-        """Tell that a page begins."""
+        """Emit that a page begins."""
         super().started(plan)
-        _tell("started", notebook=plan.notebook)
+        _emit("started", notebook=plan.notebook)
 
     def done(self, outcome: Outcome) -> None:
-        """Tell that a page ended."""
+        """Emit that a page ended."""
         super().done(outcome)
-        error = outcome.error and {"cell": outcome.error.cell, "name": outcome.error.name,
-                                   "message": outcome.error.message}  # fmt: skip
-        left = self.estimate_left()
-        _tell("ended", notebook=outcome.plan.notebook, html=outcome.plan.html, status=outcome.status, error=error,
-              again=say_again(outcome.plan) if error else None, seconds=round(outcome.seconds, 3), done=self.ended,
-              total=self.total, seconds_to_go=left and round(left, 1))  # fmt: skip
+        plan, error, left = outcome.plan, outcome.error, self.estimate_left()
+        _emit(
+            "ended",
+            notebook=plan.notebook,
+            html=plan.html,
+            status=outcome.status,
+            error=error and {"cell": error.cell, "name": error.name, "message": error.message},
+            again=find_rerun_command(plan) if error else None,
+            seconds=round(outcome.seconds, 3),
+            done=self.ended,
+            total=self.total,
+            seconds_to_go=left and round(left, 1),
+        )
 
 
 def choose_watcher(why: bool, as_json: bool, jobs: int) -> Watcher:
-    """Return how this run tells of itself."""
+    """Return the watcher for this run: JSON, a live line or a log."""
     kind = JsonWatcher if as_json else LiveWatcher if out.is_terminal else LogWatcher
     return kind(why, jobs)
 
@@ -188,7 +199,7 @@ def print_summary(watcher: Watcher, page: object, as_json: bool = False) -> None
     slowest = watcher.slowest
     if as_json:
         longest = slowest and {"notebook": slowest.plan.notebook, "seconds": round(slowest.seconds, 3)}
-        _tell("finished", **counts, slowest=longest, failures=[outcome.plan.notebook for outcome in failed])
+        _emit("finished", **counts, slowest=longest, failures=[outcome.plan.notebook for outcome in failed])
         return
     for outcome in failed:
         _print_failure(outcome)
@@ -205,10 +216,10 @@ def _print_failure(outcome: Outcome) -> None:
     where = "" if error is None or error.cell is None else f", cell {error.cell}"
     what = "" if error is None else f"{error.name}: {error.message}"
     err.print(f"✗ {outcome.plan.notebook}{where}: {what}", markup=False)
-    err.print(f"  again: {say_again(outcome.plan)}", markup=False)
+    err.print(f"  again: {find_rerun_command(outcome.plan)}", markup=False)
 
 
-def say_again(plan: PagePlan) -> str:
+def find_rerun_command(plan: PagePlan) -> str:
     """Return the command that makes just that page again."""
     province = f" --province {plan.province}" if plan.province else ""
     component = f" --component {plan.component}" if plan.component else ""
@@ -221,12 +232,12 @@ def say_again(plan: PagePlan) -> str:
     )
 
 
-def say_seconds(seconds: float) -> str:
+def format_seconds(seconds: float) -> str:
     """Say a time to go.
 
     Examples
     --------
-    >>> say_seconds(8.4), say_seconds(75), say_seconds(7500)
+    >>> format_seconds(8.4), format_seconds(75), format_seconds(7500)
     ('8 s', '1 min 15 s', '2 h 5 min')
     """
     minutes, rest = divmod(round(seconds), 60)
@@ -235,11 +246,7 @@ def say_seconds(seconds: float) -> str:
     return f"{minutes} min {rest} s" if minutes else f"{rest} s"
 
 
-def _tell_page(page: Page) -> dict[str, Any]:
-    return {"notebook": page.plan.notebook, "only_rendered": page.only_rendered, "reasons": page.reasons}
-
-
-def _tell(event: str, **what: object) -> None:
+def _emit(event: str, **what: object) -> None:
     text = json.dumps({"event": event, **what}, ensure_ascii=False, default=_plain)
     sys.stdout.write(text + "\n")
     sys.stdout.flush()

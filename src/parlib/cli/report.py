@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from parlib.cli.common import ClearHome, app, clean_if_changed, err, out, quiet_output, tell_mended, use_home
+from parlib.cli.common import ClearHome, app, clean_if_changed, err, out, quiet_output, use_home, warn_mended
 from parlib.cli.progress import Watcher, choose_watcher, print_summary
 from parlib.terms import INDICES, NATIONAL
 
 if TYPE_CHECKING:
-    from parlib.reports.aside import Aside
-    from parlib.reports.run import RunOptions
+    from parlib.runs.helper_process import HelperProcess
+    from parlib.runs.run import RunOptions
 
 
 @app.command(
@@ -75,20 +75,20 @@ def report(
     made; a run that was stopped goes on where it was. Goes on past a notebook that fails, lists failures at the end
     and then exits with code 1.
     """
-    from parlib.reports.engine.memory import ONE_HEAP
+    from parlib.engine.memory import ONE_HEAP
 
     os.environ.update({**ONE_HEAP, **os.environ})  # before arrow is loaded
-    from parlib.reports.aside import Aside
-    from parlib.reports.run import RunOptions
+    from parlib.runs.helper_process import HelperProcess
+    from parlib.runs.run import RunOptions
 
     place = use_home(home)
     memory = memory_limit and memory_limit * 1_000_000
     options = RunOptions(jobs, force, wait, scheduler, time_limit, memory)
-    with Aside() as aside:  # tables are read there: this process lives as long as the run
-        aside.ask(_clean, place, as_json)
-        plans = _choose_pages(*aside.ask(_plan, index, year, province, component, against, language, vintage), page)
+    with HelperProcess() as helper:  # tables are read there: this process lives as long as the run
+        helper.ask(_clean, place, as_json)
+        plans = _choose_pages(*helper.ask(_plan, index, year, province, component, against, language, vintage), page)
         watcher = choose_watcher(why, as_json, jobs)
-        _run_watched(watcher, plans, output, options, place, aside, as_json)
+        _run_watched(watcher, plans, output, options, place, helper, as_json)
     print_summary(watcher, (output / "index.html").resolve(), as_json)
     if watcher.counts["failed"]:
         raise typer.Exit(1)
@@ -99,7 +99,7 @@ def _clean(home: Path, as_json: bool) -> None:
 
     with quiet_output(as_json):
         clean_if_changed(home)
-    tell_mended(find_mended(home / "data" / "raw"))
+    warn_mended(find_mended(home / "data" / "raw"))
 
 
 def _plan(
@@ -112,13 +112,13 @@ def _plan(
     vintage: str,
 ) -> tuple[list, list[str], ValueError | None]:
     """Return the pages of all kinds, what must be said of them, and why no more could be planned, if so."""
-    from parlib.reports.plan import list_indices, plan_pages
+    from parlib.runs.plan import list_indices, plan_pages
 
     plans, notes = [], []
     try:
         for name in list_indices() if "all" in index else index:
-            for tongue in language or ["vi"]:
-                pages = plan_pages(name, year, province or [], component or ["main"], tongue, vintage, "all" in index)
+            for one in language or ["vi"]:
+                pages = plan_pages(name, year, province or [], component or ["main"], one, vintage, "all" in index)
                 notes += _say_followed(pages, province or [])
                 plans += [*pages, *_plan_against(pages, against or [], notes, several="all" in index)]
     except ValueError as error:
@@ -139,7 +139,7 @@ def _choose_pages(plans: list, notes: list[str], error: ValueError | None, page:
 
 
 def _say_followed(pages: list, asked: list[str]) -> list[str]:
-    """Say which new province stands for an old name, where the index is told for the 34."""
+    """Say which new province stands for an old name, where the index is of the 34."""
     from parlib.subject import load_names
 
     notes = []
@@ -157,7 +157,7 @@ def _say_followed(pages: list, asked: list[str]) -> list[str]:
 
 def _plan_against(pages: list, against: list[str], notes: list[str], several: bool) -> list:
     """Return the comparison pages; of all indices (*several*), one that cannot be compared is noted and passed over."""
-    from parlib.reports.comparisons import plan_comparisons
+    from parlib.runs.comparisons import plan_comparisons
 
     plans = []
     for asked in against:
@@ -171,14 +171,14 @@ def _plan_against(pages: list, against: list[str], notes: list[str], several: bo
 
 
 def _run_watched(
-    watcher: Watcher, plans: list, output: Path, options: RunOptions, home: Path, aside: Aside, as_json: bool
+    watcher: Watcher, plans: list, output: Path, options: RunOptions, home: Path, helper: HelperProcess, as_json: bool
 ) -> None:
-    from parlib.reports.run import run_pages
+    from parlib.runs.run import run_pages
 
-    told = {"on_settled": watcher.settled, "on_start": watcher.started, "on_done": watcher.done}
+    hooks = {"on_checked": watcher.checked, "on_start": watcher.started, "on_done": watcher.done}
     try:
         with watcher:
-            run_pages(plans, output, options, home=home, aside=aside, **told)
+            run_pages(plans, output, options, home=home, helper=helper, **hooks)
     except KeyboardInterrupt:
         print_summary(watcher, (output / "index.html").resolve(), as_json)
         err.print("Stopped. What is finished is kept; the same command does the rest.")

@@ -28,18 +28,18 @@ def merge(
     output: Annotated[Path, typer.Option("--output", "-o", help="CSV to write.")] = Path("review.csv"),
     reports: Annotated[
         Path,
-        typer.Option(help="Folder of the run: marks of pages that have changed since are told, where its site is."),
+        typer.Option(help="Folder of the run: marks of pages that have changed since are counted, where its site is."),
     ] = Path("reports"),
 ) -> None:
     """Merge the files of several reviewers into one list; of two marks of a reviewer on a page the newer counts."""
-    from parlib.reports.review.marks import is_stale, merge_marks, read_contents, read_marks, write_marks
+    from parlib.site.review_marks import is_outdated, merge_marks, read_contents, read_marks, write_marks
 
     marks = merge_marks(mark for file in files for mark in read_marks(file))
     contents = read_contents(reports)
     write_marks(marks, output, language, contents)
     reviewers = {mark["reviewer"] for mark in marks}
     out.print(f"{len(marks)} marks of {len(reviewers)} reviewers in {output}", markup=False)
-    if stale := sum(is_stale(mark, contents) for mark in marks):
+    if stale := sum(is_outdated(mark, contents) for mark in marks):
         out.print(f"Pages that have changed since they were marked, to be read again: {stale}", markup=False)
     if not contents:
         out.print(f"Not known whether pages have changed since: no site in {reports} (parlib site)", markup=False)

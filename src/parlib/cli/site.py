@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from parlib.cli.common import ClearHome, app, clean_if_changed, err, out, tell_mended, use_home
+from parlib.cli.common import ClearHome, app, clean_if_changed, err, out, use_home, warn_mended
 
 
 @app.command(
@@ -31,7 +31,7 @@ def site(
     """Build the review site of a finished run into <output>/site: a folder that opens from disk, without a network."""
     from rich.progress import Progress
 
-    from parlib.reports.review.build import build_site
+    from parlib.site.build import build_site
 
     place = use_home(home)
     clean_if_changed(place)  # names, regions and tiles of places come from the tables
@@ -43,7 +43,7 @@ def site(
         out.print(f"{built.changed} of them differ from {against}: see 'What changed' on the site", markup=False)
     if built.missing:
         err.print(f"{built.missing} notebooks of the run are not there any more: left out", markup=False)
-    tell_mended(built.mended)
+    warn_mended(built.mended)
     out.print(f"Open {built.entry.resolve()}", markup=False)
 
 
@@ -53,8 +53,8 @@ def serve(
     port: Annotated[int, typer.Option(min=0, max=65535, help="Port; a free one if 0.")] = 0,
 ) -> None:
     """Serve the review site on this machine only, until Ctrl+C."""
-    from parlib.reports.review.scripts import FOLDER
-    from parlib.reports.review.serve import open_server, serve_until_stopped
+    from parlib.site.scripts import FOLDER
+    from parlib.site.serve import open_server, serve_until_stopped
 
     with open_server(output / FOLDER, port) as server:
         where = f"Open http://127.0.0.1:{server.server_port}/ (this machine only; Ctrl+C stops)"

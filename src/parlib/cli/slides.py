@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from parlib.cli.common import ClearHome, app, err, out, tell_mended, use_home
+from parlib.cli.common import ClearHome, app, err, out, use_home, warn_mended
 from parlib.cli.papers import IndexChoice, LanguageChoice, Reports, VintageChoice, YearChoice, name_folder
 
 if TYPE_CHECKING:
-    from parlib.reports.slides.build import BuiltSlides, StoryOrder
+    from parlib.publish.slides.build import BuiltSlides, SlidesRequest
 
 
 @app.command(
@@ -41,22 +41,22 @@ def slides(
     reports: Reports = Path("reports"),
     home: ClearHome = None,
 ) -> None:
-    """Build the slides of a province as one HTML file that any browser shows without a network; as 'parlib deck' tells.
+    """Build the slides of a province as one HTML file that any browser shows without a network, as 'parlib deck' does.
 
     In the browser: → and ← turn the page, Esc shows all slides, F fills the screen, S shows the speaker's notes,
     Ctrl+P prints or saves a PDF; on a phone the slides are read one below the other.
     """
-    from parlib.reports.dossier import choose_run, list_finished, list_provinces
-    from parlib.reports.story.each import StoryOrder
+    from parlib.publish.outline.each import SlidesRequest
+    from parlib.results.dossier import choose_run, list_finished, list_provinces
 
     use_home(home)
     records = list_finished(reports)
     run = name_folder(lambda: choose_run(records, index, year, language, vintage), reports)
-    order = StoryOrder(str(reports.resolve()), run, None if choose is None else str(choose.resolve()))
+    request = SlidesRequest(str(reports.resolve()), run, None if choose is None else str(choose.resolve()))
     codes = list(list_provinces(records, run)) if "all" in province else list(dict.fromkeys(province))
-    outcomes = _build(order, codes, records, output or reports / "slides", jobs, reports)
+    outcomes = _build(request, codes, records, output or reports / "slides", jobs, reports)
     failed = {code: outcome for code, outcome in outcomes.items() if isinstance(outcome, Exception)}
-    _tell([outcome for outcome in outcomes.values() if not isinstance(outcome, Exception)])
+    _print_built([outcome for outcome in outcomes.values() if not isinstance(outcome, Exception)])
     for code, error in failed.items():
         err.print(f"✗ {code}: {error}", markup=False)
     if failed:
@@ -64,16 +64,16 @@ def slides(
 
 
 def _build(
-    order: StoryOrder, codes: list[str], records: list, output: Path, jobs: int, reports: Path
+    request: SlidesRequest, codes: list[str], records: list, output: Path, jobs: int, reports: Path
 ) -> dict[str, BuiltSlides | Exception]:
     """Build one file here, several in processes of their own."""
-    from parlib.reports.dossier import open_dossier
-    from parlib.reports.slides.build import name_slides, write_all_slides, write_slides
+    from parlib.publish.slides.build import name_slides, write_all_slides, write_slides
+    from parlib.results.dossier import open_dossier
 
     is_file = output.suffix.lower() in (".html", ".htm")
     if len(codes) == 1:
-        dossier = name_folder(lambda: open_dossier(reports, records, order.run, codes[0]), reports)
-        return {codes[0]: write_slides(dossier, order, output if is_file else output / name_slides(dossier.about))}
+        dossier = name_folder(lambda: open_dossier(reports, records, request.run, codes[0]), reports)
+        return {codes[0]: write_slides(dossier, request, output if is_file else output / name_slides(dossier.about))}
     if is_file:
         raise ValueError(f"{output}: slides of several provinces do not go into one file: name a folder")
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
@@ -82,14 +82,14 @@ def _build(
     with Progress(*columns, console=out, transient=True) as progress:
         bar = progress.add_task("starting ...", total=len(codes))
         return write_all_slides(
-            order, codes, output, jobs, lambda code, outcome: progress.update(bar, advance=1, description=code)
+            request, codes, output, jobs, lambda code, outcome: progress.update(bar, advance=1, description=code)
         )
 
 
-def _tell(built: list[BuiltSlides]) -> None:
+def _print_built(built: list[BuiltSlides]) -> None:
     if not built:
         return
-    tell_mended(file for one in built for file in one.mended)
+    warn_mended(file for one in built for file in one.mended)
     empty = sum(not one.has_data for one in built)
     files = "1 file" if len(built) == 1 else f"{len(built)} files"
     count = sum(one.slides for one in built)

@@ -54,8 +54,9 @@ def scoreboard(
     if (known.register.set_index("source_id").reindex(tree["source_id"].unique())["simulated"] == "yes").any():
         out.print("Note: the framework is simulated.")
     if len(tree) < 20 and index == "par_index":
-        out.print(f"The framework of {year} is known by its fields only: write criteria and sub-criteria to "
-                  f"data/raw/frameworks/par_index_{year}.csv and ask again.", markup=False)  # fmt: skip
+        target = f"data/raw/frameworks/par_index_{year}.csv"
+        known_by = f"The framework of {year} is known by its fields only"
+        out.print(f"{known_by}: write criteria and sub-criteria to {target} and ask again.", markup=False)
 
 
 @template.command(

@@ -34,7 +34,7 @@ def workbook(
     home: ClearHome = None,
 ) -> None:
     """Build an Excel file with every table behind the report: one sheet an exhibit, from executed notebooks only."""
-    from parlib.reports.workbook.build import build_workbook, name_workbook
+    from parlib.publish.workbook.build import build_workbook, name_workbook
 
     use_home(home)
     write_papers(Asked(index, year, province, language, reports, output, vintage), name_workbook, build_workbook)

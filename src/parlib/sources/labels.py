@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
+from parlib.files.slug import strip_accents
 from parlib.provinces import NameIndex, fold_name
 from parlib.sources.workbook import Value, write_value
 from parlib.terms import TOTAL
@@ -83,9 +84,7 @@ def fold_words(text: str) -> str:
     >>> fold_words("Điểm TỰ đánh giá (1)")
     'diem tu danh gia 1'
     """
-    plain = unicodedata.normalize("NFKD", text.replace("Đ", "D").replace("đ", "d"))
-    plain = "".join(letter for letter in plain if not unicodedata.combining(letter)).casefold()
-    return re.sub(r"[^a-z0-9]+", " ", plain).strip()
+    return re.sub(r"[^a-z0-9]+", " ", strip_accents(text).casefold()).strip()
 
 
 @dataclass(frozen=True)

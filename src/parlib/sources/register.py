@@ -7,6 +7,7 @@ import datetime
 import io
 from pathlib import Path
 
+from parlib.files.atomic import write_whole
 from parlib.problems import DataProblemsError, Problem
 from parlib.sources.csvfile import hash_file, read_rows
 from parlib.sources.reference import SOURCE_COLUMNS
@@ -62,9 +63,7 @@ def _name_source(file: str, taken: set[str]) -> str:
 
 
 def write_rows(path: Path, rows: list[list[str]]) -> None:
-    """Write a table of rows as CSV, beside and then in place."""
+    """Write a table of rows as CSV, whole or not at all."""
     text = io.StringIO(newline="")
     csv.writer(text, lineterminator="\n").writerows(rows)
-    beside = path.with_name(f".{path.name}.tmp")
-    beside.write_text(text.getvalue(), encoding="utf-8", newline="")
-    beside.replace(path)
+    write_whole(text.getvalue(), path)

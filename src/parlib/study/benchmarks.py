@@ -7,9 +7,9 @@ from functools import lru_cache
 import numpy as np
 import pandas as pd
 
-from parlib.reads import Held
+from parlib.read_log import IdentityKey
 from parlib.scores import is_whole
-from parlib.study.panel import FIGURES, gather_panel, keep_for_subject, summarise_cells
+from parlib.study.panel import FIGURES, cached_by_subject, gather_panel, summarise_cells
 from parlib.subject import COUNTRY, Subject
 
 NATIONAL = ["n", "national_mean", "lowest", "lower_quartile", "national_median", "upper_quartile", "best"]
@@ -29,7 +29,7 @@ def compare_nation(subject: Subject) -> pd.DataFrame:
     """
     panel = gather_panel(subject)
     row = panel.find(subject)[0]
-    codes = _list_codes(Held(subject.components)).get(subject.leaf["component_key"], {})
+    codes = _list_codes(IdentityKey(subject.components)).get(subject.leaf["component_key"], {})
     at = [panel.years[year] for year in codes]
     figures = {name: panel.nation[figure][row, at] for name, figure in zip(NATIONAL, FIGURES, strict=True)}
     printed = read_printed_means(subject)
@@ -41,7 +41,7 @@ def compare_nation(subject: Subject) -> pd.DataFrame:
 
 
 @lru_cache(maxsize=16)
-def _list_codes(components: Held) -> dict[str, dict[int, str]]:
+def _list_codes(components: IdentityKey) -> dict[str, dict[int, str]]:
     """Return the code of each key in each year, years in order."""
     codes: dict[str, dict[int, str]] = {}
     trees = components.table.sort_values("year")
@@ -63,13 +63,13 @@ def compare_year(subject: Subject) -> pd.DataFrame:
     at = panel.years[subject.year]
     figures = {name: panel.nation[figure][rows, at] for name, figure in zip(NATIONAL, FIGURES, strict=True)}
     table = pd.DataFrame({"component_code": subject.tree["component_code"].to_numpy(), **figures})
-    means = _read_means(Held(subject.facts))
+    means = _read_means(IdentityKey(subject.facts))
     printed = table["component_code"].map(lambda code: means.get(code, {}).get(subject.year, np.nan)).astype(float)
     table["national_mean"] = table["national_mean"].fillna(printed)
     return table
 
 
-@keep_for_subject
+@cached_by_subject
 def compare_regions(subject: Subject) -> pd.DataFrame:
     """Return the mean of each region for the component and year: ``region_code, region, n, regional_mean``.
 
@@ -106,11 +106,11 @@ def compare_regions(subject: Subject) -> pd.DataFrame:
 
 def read_printed_means(subject: Subject) -> dict[int, float]:
     """Return the chosen printed national means of the subject's component by year."""
-    return _read_means(Held(subject.facts)).get(subject.component_code, {})
+    return _read_means(IdentityKey(subject.facts)).get(subject.component_code, {})
 
 
 @lru_cache(maxsize=16)
-def _read_means(facts: Held) -> dict[str, dict[int, float]]:
+def _read_means(facts: IdentityKey) -> dict[str, dict[int, float]]:
     table = facts.table
     rows = table[table["chosen"] & (table["measure"] == "national_mean") & (table["place_code"] == COUNTRY)]
     means: dict[str, dict[int, float]] = {}

@@ -15,7 +15,7 @@ import pandas as pd
 
 from parlib.bridges import RELATIONS
 from parlib.framework import keep_parts
-from parlib.reads import Held, note_read
+from parlib.read_log import IdentityKey, note_read
 from parlib.scores import is_whole
 from parlib.store import load_table
 from parlib.study.panel import Panel, gather_panel, place_among, summarise_cells
@@ -44,11 +44,11 @@ def follow_parts(subject: Subject) -> list[Thread]:
     A component that is published and not the sum of its parts is one thread of its own.
     """
     note_read("bridges", index=subject.index.id)
-    return list(_follow(Held(subject.components), subject.index.id, subject.component_code, subject.year))
+    return list(_follow(IdentityKey(subject.components), subject.index.id, subject.component_code, subject.year))
 
 
 @lru_cache(maxsize=512)
-def _follow(components: Held, index: str, code: str, year: int) -> tuple[Thread, ...]:
+def _follow(components: IdentityKey, index: str, code: str, year: int) -> tuple[Thread, ...]:
     trees = _plant(components)
     bridges = load_table("bridges", index=index, noted=False)
     links = dict(list(bridges[bridges["year_before"].isin(trees)].groupby("year_after")))
@@ -82,7 +82,7 @@ class _Tree:
 
 
 @lru_cache(maxsize=16)
-def _plant(components: Held) -> dict[int, _Tree]:
+def _plant(components: IdentityKey) -> dict[int, _Tree]:
     """Return the trees of a table by year."""
     trees = {}
     for year, tree in keep_parts(components.table).groupby("year"):
@@ -163,11 +163,11 @@ def list_breaks(subject: Subject) -> pd.DataFrame:
     """
     note_read("bridges", index=subject.index.id)
     key = subject.leaf["component_key"]
-    return _find_breaks(Held(subject.components), subject.index.id, key, subject.year, subject.language).copy()
+    return _find_breaks(IdentityKey(subject.components), subject.index.id, key, subject.year, subject.language).copy()
 
 
 @lru_cache(maxsize=512)
-def _find_breaks(components: Held, index: str, key: str, year: int, language: str) -> pd.DataFrame:
+def _find_breaks(components: IdentityKey, index: str, key: str, year: int, language: str) -> pd.DataFrame:
     bridges, trees = load_table("bridges", index=index, noted=False), _plant(components)
     rows = []
     for (before, after), links in bridges.groupby(["year_before", "year_after"]):
@@ -277,7 +277,7 @@ def hold_framework(subject: Subject, year_before: int | None = None) -> pd.DataF
     if year_before not in panel.years or panel.series[row, panel.years[year_before]] in (-1, panel.series[row, last]):
         return pd.DataFrame(columns=_HELD)
     first, kept = panel.years[year_before], [th for th in follow_parts(subject) if year_before in th.keys]
-    then = _plant(Held(subject.components))[year_before]
+    then = _plant(IdentityKey(subject.components))[year_before]
     leaves = then.list_leaves(then.codes.get(key))
     followed = {part for thread in kept for part in thread.keys[year_before]}
     if not kept or not followed <= set(leaves) or _is_unknown(subject, year_before):

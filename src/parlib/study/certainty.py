@@ -7,7 +7,7 @@ import pandas as pd
 from scipy.stats import norm
 
 from parlib.study.lasting import find_noise
-from parlib.study.panel import gather_panel, keep_for_provinces
+from parlib.study.panel import cached_by_component, gather_panel
 from parlib.study.rank_sets import bound_ranks, find_best, find_joint_sets, share_errors, tell_apart
 from parlib.subject import Subject
 from parlib.survey import find_wilson
@@ -20,7 +20,7 @@ _CERTAINTY = [*[name for name in _RANGES if name not in ("told", "role")], "rank
               "n_untold"]  # fmt: skip
 
 
-@keep_for_provinces
+@cached_by_component
 def _measure_sets(subject: Subject) -> tuple[pd.DataFrame, np.ndarray, np.ndarray] | None:
     """Return the ranges of all provinces with a score, and who can be told to be better or worse than whom."""
     panel, cell = gather_panel(subject), gather_panel(subject).find(subject)

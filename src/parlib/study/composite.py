@@ -8,8 +8,8 @@ import numpy as np
 import pandas as pd
 
 from parlib.merger import CENTRAL, WEIGHTINGS, find_rule, is_unmerged, load_merged, load_scores, measure_weights
-from parlib.reads import keep_reading
-from parlib.store import load_table, mark_home
+from parlib.read_log import cached_with_reads
+from parlib.store import home_version, load_table
 from parlib.study.forecast import (
     COVERAGE,
     LEAST_PAIRS,
@@ -46,13 +46,13 @@ def list_places(subject: Subject) -> pd.DataFrame:
         ``vintage, province_code, place, role`` (``merged`` the new province, ``part`` an old one); the new one first.
         Empty for the country.
     """
-    found = _group_places(mark_home()).get(find_holder(subject), [])
+    found = _group_places(home_version()).get(find_holder(subject), [])
     name = 2 if subject.language == "vi" else 3
     rows = [(row[0], row[1], row[name], "merged" if row[0] == "34" else "part") for row in found]
     return pd.DataFrame(rows, columns=["vintage", "province_code", "place", "role"])
 
 
-@keep_reading
+@cached_with_reads
 def _group_places(home: tuple[Path, int]) -> dict[str, list[tuple[str, str, str, str]]]:
     """Return vintage, code and both names of each new province, itself first, then its old ones."""
     places = load_table("places", home[0])
@@ -94,7 +94,7 @@ def trace_merged(subject: Subject) -> pd.DataFrame:
     parts = places[places["role"] == "part"]
     if len(parts) < 2 or find_vintage(subject.index.id, MERGER_YEAR - 1) == "34":
         return pd.DataFrame(columns=_TRACED)
-    figures, rows_of = _gather_past(subject.index.id, key, mark_home())
+    figures, rows_of = _gather_past(subject.index.id, key, home_version())
     names = {(row.role, row.province_code): row.place for row in places.itertuples()}
     rows = np.concatenate([rows_of.get(place, _NONE) for place in sorted(names)])
     table = figures.take(rows[figures["year"].to_numpy()[rows] <= subject.year]).reset_index(drop=True)
@@ -104,16 +104,16 @@ def trace_merged(subject: Subject) -> pd.DataFrame:
     return table.assign(n_parts=len(parts), central=find_rule(subject.index.id) or CENTRAL)[_TRACED]
 
 
-def hold_past(subject: Subject) -> None:
+def preload_past(subject: Subject) -> None:
     """Gather what `trace_merged` shows of any province, before the processes that make pages are forked."""
     if find_vintage(subject.index.id, MERGER_YEAR - 1) != "34":
-        _gather_past(subject.index.id, subject.leaf["component_key"], mark_home())
+        _gather_past(subject.index.id, subject.leaf["component_key"], home_version())
 
 
 _NONE = np.array([], dtype=int)
 
 
-@keep_reading
+@cached_with_reads
 def _gather_past(
     index: str, key: str, home: tuple[Path, int]
 ) -> tuple[pd.DataFrame, dict[tuple[str, str], np.ndarray]]:
@@ -234,7 +234,7 @@ def expect_years(subject: Subject, coverage: float = COVERAGE) -> pd.DataFrame:
     holder, index, key = find_holder(subject), subject.index.id, subject.leaf["component_key"]
     if holder is None or find_vintage(index, MERGER_YEAR - 1) == "34":
         return pd.DataFrame(columns=_EXPECTED)
-    trees, own, kinds, merged = _read_new(index, key, mark_home())
+    trees, own, kinds, merged = _read_new(index, key, home_version())
     places, rows = list_places(subject), []
     if places.empty:
         return pd.DataFrame(columns=_EXPECTED)
@@ -246,9 +246,9 @@ def expect_years(subject: Subject, coverage: float = COVERAGE) -> pd.DataFrame:
         before, after = _pair_years(own, trees, base)
         if len(before) >= LEAST_PAIRS:
             row = _expect(own, trees.loc[base], cell, fit_change(before, after, coverage))
-            kind, q_values = str(kinds.get((base + 1, holder), "")), _judge_family(index, base, mark_home())[key]
+            kind, q_values = str(kinds.get((base + 1, holder), "")), _judge_family(index, base, home_version())[key]
             row |= _judge(own, row, base, holder, kind, q_values)
-            row |= _count_held(index, key, base, coverage, mark_home())
+            row |= _count_held(index, key, base, coverage, home_version())
             rows.append(row | {"province_code": holder, "place": places["place"].iloc[0], "coverage": coverage,
                                "unmerged": is_unmerged(holder)})  # fmt: skip
     return pd.DataFrame(rows, columns=_EXPECTED)
@@ -303,7 +303,7 @@ def _judge(
             "own_change": change, "own_q": q_value, "clear": clear, "actual_kind": kind}  # fmt: skip
 
 
-@keep_reading
+@cached_with_reads
 def _judge_family(index: str, base: int, home: tuple[Path, int]) -> dict[str, pd.Series]:
     """Return q of every new province's own change after the year *base*, by component: one family."""
     keys = load_table("components", home[0], index)["component_key"].unique().tolist()
@@ -323,14 +323,14 @@ def _judge_family(index: str, base: int, home: tuple[Path, int]) -> dict[str, pd
             for key, start, end in zip(found, sizes, sizes[1:], strict=False)}  # fmt: skip
 
 
-@keep_reading
+@cached_with_reads
 def _count_held(index: str, key: str, last: int, coverage: float, home: tuple[Path, int]) -> dict[str, object]:
     trees, own, _, _ = _read_new(index, key, home)
     tested = _test_years(own, trees, last, coverage)
     return {"held": float(tested["inside"].mean()) if len(tested) else np.nan, "n_tested": len(tested)}
 
 
-@keep_reading
+@cached_with_reads
 def _read_new(
     index: str, key: str, home: tuple[Path, int]
 ) -> tuple[pd.DataFrame, pd.DataFrame, pd.Series, dict[tuple[int, str], dict]]:
@@ -374,5 +374,5 @@ def count_covered(subject: Subject, coverage: float = COVERAGE) -> pd.DataFrame:
     pandas.DataFrame
         One row a year with an interval: ``year, n`` (new provinces), ``inside`` (share of them, 0-1), ``n_pairs``.
     """
-    trees, own, _, _ = _read_new(subject.index.id, subject.leaf["component_key"], mark_home())
+    trees, own, _, _ = _read_new(subject.index.id, subject.leaf["component_key"], home_version())
     return _test_years(own, trees, int(own.columns.max()), coverage)

@@ -11,9 +11,9 @@ from scipy.stats import t as student
 from statsmodels.regression.linear_model import OLS
 
 from parlib.framework import list_below
-from parlib.reads import keep_reading
-from parlib.store import load_table, mark_home
-from parlib.study.panel import Panel, gather_panel, keep_for_provinces
+from parlib.read_log import cached_with_reads
+from parlib.store import home_version, load_table
+from parlib.study.panel import Panel, cached_by_component, gather_panel
 from parlib.study.trends import adjust_family
 from parlib.study.within import correlate_within
 from parlib.subject import Subject
@@ -33,7 +33,7 @@ _CORRELATION = ["index", "component_code", "component", "level", "rho", "low", "
                 "rho_within", "p_within", "goes_with", "n", "year"]  # fmt: skip
 
 
-@keep_for_provinces
+@cached_by_component
 def regress_companions(subject: Subject) -> pd.DataFrame:
     """Return what moves with the component's share within provinces, net of what moves the whole country.
 
@@ -163,11 +163,11 @@ def _gather_totals(subject: Subject, panel: Panel) -> dict[str, tuple[str, np.nd
     """Return name and share of the total of each neighbouring index by province and year of *panel*."""
     others = tuple(index for index in NEIGHBOURS if index != subject.index.id)
     return _read_totals(
-        others, subject.vintage, tuple(panel.provinces), tuple(panel.years), subject.language, mark_home()
+        others, subject.vintage, tuple(panel.provinces), tuple(panel.years), subject.language, home_version()
     )
 
 
-@keep_reading
+@cached_with_reads
 def _read_totals(
     indices: tuple[str, ...],
     vintage: str,
@@ -191,7 +191,7 @@ def _read_totals(
     return totals
 
 
-@keep_for_provinces
+@cached_by_component
 def correlate_components(subject: Subject) -> pd.DataFrame:
     """Return which components and neighbouring totals rank provinces like this component does, in the year.
 

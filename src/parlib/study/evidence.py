@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from parlib.reads import Held, note_read
-from parlib.store import load_table, mark_home
+from parlib.read_log import IdentityKey, note_read
+from parlib.store import home_version, load_table
 from parlib.study.standings import list_standings
 from parlib.subject import COUNTRY, Subject
 
@@ -35,7 +35,7 @@ def list_sources(subject: Subject) -> pd.DataFrame:
         read), ``as_logged`` (False where the register has another hash), ``licence, simulated, serves`` (ids of the
         indices whose figures on the page it stands behind, by comma; ``gso`` for population and GRDP).
     """
-    own = _map_origins(Held(subject.scores), subject.leaf["component_key"]).get(subject.province_code, set())
+    own = _map_origins(IdentityKey(subject.scores), subject.leaf["component_key"]).get(subject.province_code, set())
     facts = _select_facts(subject)
     facts = facts.loc[facts["chosen"], ["year", "source_id"]].itertuples(index=False, name=None)
     used = {subject.index.id: {*facts, *(pair for pair in own if pair[0] <= subject.year)}, **_list_beside(subject)}
@@ -103,7 +103,7 @@ def list_facts(subject: Subject) -> pd.DataFrame:
 
 
 @lru_cache(maxsize=256)
-def _map_origins(scores: Held, key: str) -> dict[str, set[tuple[int, str]]]:
+def _map_origins(scores: IdentityKey, key: str) -> dict[str, set[tuple[int, str]]]:
     """Return years and sources of a component by province; of all provinces for the country."""
     rows = scores.table.loc[scores.table["component_key"] == key, ["province_code", "year", "source_id"]]
     origins: dict[str, set[tuple[int, str]]] = {}
@@ -121,10 +121,10 @@ def _list_beside(subject: Subject) -> dict[str, set[tuple[int, str]]]:
     for index, vintage, province, year in zip(*columns, strict=True):
         if index != subject.index.id and pd.notna(year):
             note_read("scores", index=index, province_code=province, columns=_ORIGIN)
-            used[index] = _map_sources(index, mark_home()).get((vintage, province, int(year)), set())
+            used[index] = _map_sources(index, home_version()).get((vintage, province, int(year)), set())
     if len(standings):
         note_read("facts", index="gso", columns=_ORIGIN)
-        people = _map_sources("gso", mark_home())
+        people = _map_sources("gso", home_version())
         first = min((year for _, _, year in people), default=subject.year)
         for (vintage, place, year), sources in people.items():
             if (vintage, place) == (subject.vintage, subject.province_code) and year <= max(subject.year, first):

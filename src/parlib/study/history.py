@@ -9,7 +9,7 @@ from scipy.stats import theilslopes
 from parlib.breaks import CUTTING
 from parlib.store import load_table
 from parlib.study.benchmarks import compare_nation
-from parlib.study.panel import gather_panel, keep_for_provinces
+from parlib.study.panel import cached_by_component, gather_panel
 from parlib.study.trends import MIN_POINTS, find_trends
 from parlib.subject import Subject
 from parlib.terms import MAX_Q, SIGNIFICANCE, TOTAL
@@ -113,7 +113,7 @@ def test_trend(subject: Subject) -> pd.DataFrame:
 test_trend.__test__ = False  # a statistical test, not one of pytest's
 
 
-@keep_for_provinces
+@cached_by_component
 def _test_index(subject: Subject) -> dict[str, np.ndarray]:
     """Return the tests of all provinces and components of the subject's index up to its year (`find_trends`)."""
     panel = gather_panel(subject)

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from parlib.study.noise import Noise, fit_noise, judge_places, measure_distances, predict_lasting
-from parlib.study.panel import Panel, gather_panel, keep_for_provinces
+from parlib.study.panel import Panel, cached_by_component, gather_panel
 from parlib.subject import Subject
 from parlib.terms import LIKELY
 
@@ -42,7 +42,7 @@ def gather_pairs(panel: Panel, row: int, last: int) -> tuple[np.ndarray, np.ndar
     return np.concatenate([blank, *before]), np.concatenate([blank, *after])
 
 
-@keep_for_provinces
+@cached_by_component
 def find_noise(subject: Subject) -> tuple[Noise, np.ndarray] | None:
     """Return the noise model of the subject's component up to its year, and the last run of distances to the mean.
 
@@ -75,7 +75,7 @@ def measure_lasting(subject: Subject) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=_RELIABILITY)
 
 
-@keep_for_provinces
+@cached_by_component
 def _judge_all(subject: Subject) -> tuple[np.ndarray, np.ndarray] | None:
     found = find_noise(subject)
     return judge_places(found[1], found[0]) if found else None

@@ -14,7 +14,7 @@ from typing import TypeVar
 import numpy as np
 import pandas as pd
 
-from parlib.reads import Held, keep_reading
+from parlib.read_log import IdentityKey, cached_with_reads
 from parlib.scores import is_whole, measure_share
 from parlib.subject import Subject
 from parlib.terms import SINGLE_KINDS, TOLERANCE
@@ -125,13 +125,13 @@ class Same:
         return same and self._known == other._known
 
 
-def keep_for_provinces(function: Callable[[Subject], T]) -> Callable[[Subject], T]:
+def cached_by_component(function: Callable[[Subject], T]) -> Callable[[Subject], T]:
     """Keep what *function* says of a component in a year, where it says the same of every province.
 
     What it reads is noted for every page that asks. A table may be changed by whoever asks; anything else that is
     kept is shared.
     """
-    kept = keep_reading(lambda same: function(same.subject))
+    kept = cached_with_reads(lambda same: function(same.subject))
 
     @wraps(function)
     def recall(subject: Subject) -> T:
@@ -145,7 +145,7 @@ def _lend(kept: T) -> T:
     return kept.copy(deep=False) if isinstance(kept, pd.DataFrame) else kept
 
 
-def keep_for_subject(function: Callable[[Subject], T]) -> Callable[[Subject], T]:
+def cached_by_subject(function: Callable[[Subject], T]) -> Callable[[Subject], T]:
     """Keep what *function* says of a subject for as long as that lives, where it reads nothing but its tables.
 
     A table may be changed by whoever asks; anything else that is kept is shared.
@@ -163,11 +163,11 @@ def keep_for_subject(function: Callable[[Subject], T]) -> Callable[[Subject], T]
 
 def gather_panel(subject: Subject) -> Panel:
     """Return the figures of the subject's index as arrays; made once for as long as its tables live."""
-    return _build_panel(Held(subject.scores), Held(subject.components), Held(subject.places))
+    return _build_panel(IdentityKey(subject.scores), IdentityKey(subject.components), IdentityKey(subject.places))
 
 
 @lru_cache(maxsize=16)
-def _build_panel(scores: Held, components: Held, places: Held) -> Panel:
+def _build_panel(scores: IdentityKey, components: IdentityKey, places: IdentityKey) -> Panel:
     table, trees, home = scores.table, components.table, places.table
     keys, years = _number(trees["component_key"]), _number(trees["year"].sort_values())
     provinces = _number(home["province_code"])

@@ -7,9 +7,9 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from parlib.reads import keep_reading
+from parlib.read_log import cached_with_reads
 from parlib.scores import is_whole
-from parlib.store import load_table, mark_home
+from parlib.store import home_version, load_table
 from parlib.study.panel import Panel, gather_panel
 from parlib.subject import Subject
 from parlib.terms import TOP
@@ -44,10 +44,10 @@ def gather_covariates(subject: Subject) -> pd.DataFrame:
     if subject.index.nouns:  # the places of an own index bring their own figures
         known = subject.places.rename(columns={"province_code": "place_code"}).dropna(subset="population")
         return sum_covariates(known).assign(covariate_year=subject.year)
-    return _gather_covariates(subject.year, subject.vintage, mark_home()).copy(deep=False)
+    return _gather_covariates(subject.year, subject.vintage, home_version()).copy(deep=False)
 
 
-@keep_reading
+@cached_with_reads
 def _gather_covariates(year: int, vintage: str, home: tuple[Path, int]) -> pd.DataFrame:
     facts = load_table("facts", home[0], "gso")
     facts = facts[facts["chosen"]]

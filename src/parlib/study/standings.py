@@ -10,8 +10,8 @@ import numpy as np
 import pandas as pd
 
 from parlib.merger import is_unmerged, load_scores
-from parlib.reads import keep_reading, note_read
-from parlib.store import NotCleanedError, load_table, mark_home
+from parlib.read_log import cached_with_reads, note_read
+from parlib.store import NotCleanedError, home_version, load_table
 from parlib.subject import BACK_CAST_MARK, COUNTRY, Subject
 from parlib.terms import INDICES, NATIONAL, TOTAL
 
@@ -84,18 +84,18 @@ class _Figures(NamedTuple):
     """Vietnamese and English name by year and component code."""
 
 
-def hold_standings(_home: str) -> None:
+def preload_standings(_home: str) -> None:
     """Gather the standings on every index, before the processes that make pages are forked from this one."""
     for index in NATIONAL:
-        _read_standings(index, mark_home())
+        _read_standings(index, home_version())
 
 
 def _find_standing(subject: Subject, index: str, key: str) -> tuple:
-    vintage, figures, names = _read_standings(index, mark_home())
+    vintage, figures, names = _read_standings(index, home_version())
     code, short, wanted = _follow_province(subject, vintage), INDICES[index].call(subject.language), {}
     if subject.vintage == "34" != vintage and (subject.retold or code is None):
         note_read("facts", index="gso")
-        vintage, figures, names = _read_standings(index, mark_home(), "34")
+        vintage, figures, names = _read_standings(index, home_version(), "34")
         code = subject.province_code
         short = short if is_unmerged(code) else f"{short} ({_pick(BACK_CAST_MARK, subject)})"
     elif code:
@@ -152,13 +152,13 @@ def _follow_province(subject: Subject, vintage: str) -> str | None:
     """Return the province's code in a vintage, or None where it is not the same province there."""
     if vintage == subject.vintage:
         return subject.province_code
-    old_to_new = _list_unchanged(mark_home())
+    old_to_new = _list_unchanged(home_version())
     if subject.vintage == "63":
         return old_to_new.get(subject.province_code)
     return {new: old for old, new in old_to_new.items()}.get(subject.province_code)
 
 
-@keep_reading
+@cached_with_reads
 def _list_unchanged(home: tuple[Path, int]) -> dict[str, str]:
     """Return old code to new code of the provinces that the merger left as they were."""
     places = load_table("places", home[0])

@@ -8,14 +8,14 @@ import pandas as pd
 from parlib.study.forecast import LEAST_PAIRS_OF_PLACES, draw_next_year, place_next_year
 from parlib.study.lasting import expect_best, gather_pairs
 from parlib.study.losses import weigh_components
-from parlib.study.panel import gather_panel, keep_for_provinces, keep_for_subject, place_among
+from parlib.study.panel import cached_by_component, cached_by_subject, gather_panel, place_among
 from parlib.subject import Subject
 from parlib.terms import TOLERANCE
 
 _NEXT = ["expected_rank", "rank_low", "rank_high"]
 
 
-@keep_for_provinces
+@cached_by_component
 def draw_provinces(subject: Subject) -> np.ndarray | None:
     """Return scores that all provinces, the subject's too, may have a year on (`parlib.study.forecast.draw_next_year`).
 
@@ -34,7 +34,7 @@ def draw_provinces(subject: Subject) -> np.ndarray | None:
     return draw_next_year(panel.score[row, last], before, after, (panel.lowest[row, last], panel.highest[row, last]))
 
 
-@keep_for_subject
+@cached_by_subject
 def _list_others(subject: Subject) -> np.ndarray:
     panel = gather_panel(subject)
     cell = panel.find(subject)
@@ -94,7 +94,7 @@ _RECOVERED = ["component_code", "component", "recovered_to", "points", "score_af
               "places_gained", *_NEXT, "without_low", "without_high"]  # fmt: skip
 
 
-@keep_for_subject
+@cached_by_subject
 def _list_gains(subject: Subject) -> pd.DataFrame:
     """Return the points of the whole that each part may recover, up to the maximum, the best score and the median."""
     panel, tree = gather_panel(subject), subject.tree

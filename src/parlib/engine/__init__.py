@@ -1,0 +1,31 @@
+"""How a notebook runs: papermill's engine `parlib`, and warm workers for many notebooks.
+
+Every notebook gets a clean process of its own, forked from a warm one that has done the imports once.
+The child runs the real ipykernel and the real IPython shell; papermill's own client (nbclient) drives it
+and writes the notebook. Only the transport between them is ours: two socket pairs in place of five ZeroMQ
+ports, so nothing has to be bound, polled or waited for. What the reader sees is therefore made by the
+same code as in stock papermill, and because the client lives in another process, a kernel that is
+killed, leaves or runs out of memory cannot take the finished cells with it.
+
+Why not the two designs that were tried before: a real kernel over ipc ports (slower: heartbeat, five
+sockets and three threads a kernel, fixed waits) and papermill with a capturing shell inside the forked
+process (as fast, but a second implementation of the shell's output, no widgets, and the writer dies
+with the notebook).
+
+Modules, from the socket up
+---------------------------
+`framing` messages of frames over a socket · `preload` what is imported once · `memory` what children need not
+carry · `warm` the process that forks · `process` our end of it · `kernel` the child · `streams` what it shows
+and prints · `client` the papermill side · `driver` papermill's client with less work for a message · `atomic`
+and `saves` whole files only · `entry` the engine · `run` one notebook · `task` what to run and what came of it ·
+`worker` one worker · `workers` the pool.
+
+What a notebook can notice
+--------------------------
+Output is sent by who shows it, and what C code or a child process has written before it stands before it (in
+stock that is left to two threads and chance). There is no connection file and no heartbeat, so `%connect_info`,
+a second front end and the debugger do not work; fewer threads are listed; a preloaded library is already in
+`sys.modules` and its import prints nothing; arrow takes its memory from the C library; processes left running
+when the notebook ends are killed (ipykernel kills its children too).
+IPython startup files, extensions, `ipython_config.py` and `ipython_kernel_config.py` are honoured.
+"""

@@ -1,0 +1,232 @@
+"""Our end of a warm process: start it, ask it for children, and learn how they ended."""
+
+from __future__ import annotations
+
+import atexit
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import threading
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
+from typing import NamedTuple
+
+from parlib.engine.memory import HUGE_PAGES, ONE_HEAP
+
+START = (
+    "-c",
+    "import ctypes, os, sys; ctypes.CDLL(None).prctl(1, 9, 0, 0, 0)\n"  # PR_SET_PDEATHSIG, SIGKILL
+    "if os.getppid() != int(sys.argv[1]): os._exit(70)\n"
+    "from parlib.engine.warm import main; main(*sys.argv[1:])",
+)
+"""Arguments of Python for a warm process: before it imports anything it is bound to die with who waits for it."""
+
+VARIABLES_IGNORED = {"PWD", "OLDPWD", "SHLVL", "_", "COLUMNS", "LINES", "PYTEST_CURRENT_TEST"}
+"""Environment variables that no library reads while it is imported."""
+
+DEFAULT_VARIABLES = {**ONE_HEAP, **HUGE_PAGES, "PYDEVD_DISABLE_FILE_VALIDATION": "1"}
+"""Environment of a warm process, where the user has not set it otherwise; notebooks do not see it. (The debugger cannot
+be used, so it need not warn.)"""
+
+START_LIMIT = 120.0
+"""Seconds that imports may take."""
+
+REPLY_LIMIT = 30.0
+"""Seconds that an answer may take; it is there within hundredths."""
+
+MAX_REPLY = 1 << 16
+"""Bytes of the longest answer."""
+
+
+class WarmFailure(OSError):  # noqa: N818
+    """Why nothing can be forked; no cell has been run."""
+
+
+class Child(NamedTuple):
+    """A process forked for us."""
+
+    number: int
+    pidfd: int
+
+
+class WarmProcess:
+    """Our end of a warm process.
+
+    Parameters
+    ----------
+    control : socket.socket
+        Socket to it (kept until `close`).
+    program : subprocess.Popen, optional
+        The process itself, where this one started it.
+    """
+
+    def __init__(self, control: socket.socket, program: subprocess.Popen | None = None) -> None:
+        self._control = control
+        self._program = program
+        self._lock = threading.Lock()
+        self.owner = os.getpid()
+        self.refused: list[str] = []
+        self.broken = False
+        control.settimeout(REPLY_LIMIT)
+
+    @classmethod
+    def start(cls, names: Iterable[str], prepare: Mapping[str, str] | None = None) -> WarmProcess:
+        """Start a fresh interpreter that imports *names*, calls each of *prepare* and waits for requests.
+
+        Raises
+        ------
+        WarmFailure
+            If it cannot be used, or is not ready after `START_LIMIT` seconds; it is then gone.
+        """
+        ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        own = {name: value for name, value in DEFAULT_VARIABLES.items() if name not in os.environ}
+        order = json.dumps({"names": list(names), "prepare": dict(prepare or {}), "own": list(own)})
+        try:
+            program = subprocess.Popen(
+                [sys.executable, *START, str(os.getpid()), str(theirs.fileno()), order],
+                stdin=subprocess.DEVNULL,
+                pass_fds=[theirs.fileno()],
+                start_new_session=True,
+                env=os.environ | own,
+            )
+        except OSError as error:
+            raise WarmFailure(f"the warm process cannot be started ({error})") from None
+        finally:
+            theirs.close()
+        process = cls(ours, program)
+        try:
+            process._await_ready()
+        except BaseException:  # Ctrl+C too: a half-started interpreter would go on importing
+            process._kill()
+            raise
+        return process
+
+    def _await_ready(self) -> None:
+        self._control.settimeout(START_LIMIT)
+        try:
+            verb, _, rest = self._control.recv(MAX_REPLY).decode().partition(" ")
+        except TimeoutError:
+            raise WarmFailure(f"the warm process was not ready after {START_LIMIT:g} seconds of imports") from None
+        if verb == "failed":
+            raise WarmFailure(f"the warm process cannot be used: {rest}")
+        if not verb:
+            raise WarmFailure(f"the warm process {describe_exit(self._program.wait())} while it imported")
+        self.refused = [name for name in rest.split(",") if name]
+        self._control.settimeout(REPLY_LIMIT)
+
+    def _kill(self) -> None:
+        with suppress(ProcessLookupError):
+            os.killpg(self._program.pid, signal.SIGKILL)
+        self.close()
+
+    def fork(self, target: str, pipes: Sequence[socket.socket]) -> Child:
+        """Fork a child that runs ``module:function`` with *pipes*; ours are closed."""
+        answer: bytes = b""
+        try:
+            # Request and answer are one exchange: another thread must not read the answer to ours.
+            with self._lock, suppress(ConnectionError):
+                socket.send_fds(self._control, [f"fork {target}".encode()], [pipe.fileno() for pipe in pipes])
+                answer, fds, _, _ = socket.recv_fds(self._control, MAX_REPLY, 1)
+        except TimeoutError:
+            self.broken = True
+            raise WarmFailure(f"the warm process did not answer within {REPLY_LIMIT:g} seconds") from None
+        finally:
+            for pipe in pipes:
+                pipe.close()
+        if not answer:
+            raise WarmFailure("the warm process is gone; what it said last stands above")
+        if answer.startswith(b"failed"):
+            raise WarmFailure(f"the warm process cannot fork: {answer.decode().partition(' ')[2]}")
+        return Child(int(answer), fds[0])
+
+    def wait(self, number: int) -> int:
+        """Wait for a child that has ended; return its exit status, or minus the signal that killed it.
+
+        Where the warm process itself has gone, its children have been killed.
+        """
+        with self._lock, suppress(OSError):
+            self._control.send(f"wait {number}".encode())
+            return int(self._control.recv(MAX_REPLY) or -signal.SIGKILL)
+        self.broken = True
+        return -signal.SIGKILL
+
+    def connect(self) -> socket.socket:
+        """Return one more socket to the warm process, for another process to ask through."""
+        ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        try:
+            with self._lock:
+                socket.send_fds(self._control, [b"connect"], [theirs.fileno()])
+        except OSError:
+            ours.close()
+            raise WarmFailure("the warm process is gone; what it said last stands above") from None
+        finally:
+            theirs.close()
+        return ours
+
+    def is_alive(self) -> bool:
+        """Say whether it can still be asked."""
+        return self.owner == os.getpid() and not self.broken and (self._program is None or self._program.poll() is None)
+
+    def close(self) -> None:
+        """Close the connection; the process then ends its children and itself, and is killed if it does not."""
+        self._control.close()
+        # A copy of this object in a forked child must not wait for a process that is not the child's.
+        if self._program is None or self.owner != os.getpid():
+            return
+        try:
+            self._program.wait(0 if self.broken else REPLY_LIMIT)
+        except subprocess.TimeoutExpired:
+            self._program.kill()
+            self._program.wait()
+
+
+_current: WarmProcess | None = None
+_current_key: object = None
+_current_lock = threading.Lock()
+
+
+def use_process(process: WarmProcess) -> None:
+    """Make *process* the one that this process asks, whatever is preloaded (a worker of `WarmWorkers`)."""
+    global _current, _current_key
+    _current, _current_key = process, "given"
+
+
+def current_process(names: Sequence[str]) -> WarmProcess:
+    """Return the warm process of this program, starting it on first use.
+
+    It is started anew when the list to import or the environment has changed: a library reads variables
+    such as OMP_NUM_THREADS while it is imported, and a notebook must find what it would find in stock.
+    """
+    global _current, _current_key
+    key = (tuple(names), frozenset((k, v) for k, v in os.environ.items() if k not in VARIABLES_IGNORED))
+    with _current_lock:
+        if _current is not None and _current.is_alive() and _current_key in (key, "given"):
+            return _current
+        if _current is not None:
+            _current.close()
+        _current, _current_key = WarmProcess.start(names), key
+        # At exit and not in __del__: module globals may be gone by the time objects are collected.
+        atexit.register(_current.close)
+        return _current
+
+
+def describe_exit(status: int) -> str:
+    """Describe how a process has ended.
+
+    Examples
+    --------
+    >>> describe_exit(3), describe_exit(-9)
+    ('left with exit status 3', 'was killed by signal 9 (SIGKILL)')
+    """
+    return f"was killed by {name_signal(-status)}" if status < 0 else f"left with exit status {status}"
+
+
+def name_signal(number: int) -> str:
+    """Name a signal, such as ``signal 11 (SIGSEGV)``."""
+    try:
+        return f"signal {number} ({signal.Signals(number).name})"
+    except ValueError:
+        return f"signal {number}"

@@ -1,0 +1,153 @@
+"""Run one notebook: with a forked kernel, or as stock papermill does."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+
+import nbformat
+from nbclient.exceptions import CellTimeoutError, DeadKernelError
+from papermill.engines import NBClientEngine
+from papermill.exceptions import PapermillExecutionError
+from papermill.execute import raise_for_execution_errors
+from papermill.log import logger
+
+from parlib.engine.client import WarmKernelManager
+from parlib.engine.driver import Driver
+from parlib.engine.preload import choose_preload
+from parlib.engine.process import WarmFailure, current_process, describe_exit
+from parlib.engine.saves import ThrottledManager
+
+Seal = Callable[[nbformat.NotebookNode], None]
+"""Called with a notebook that has ended, just before it is saved for the last time."""
+
+
+def run_stock(
+    nb: nbformat.NotebookNode,
+    kernel_name: str,
+    preload: Sequence[str] | None = None,
+    memory_limit: int | None = None,
+    time_limit: float | None = None,
+    beside: bool = False,
+    seal: Seal = lambda nb: None,
+    **options: object,
+) -> nbformat.NotebookNode:
+    """Run *nb* with papermill's own engine; of our options only the time limit and the seal mean something to it."""
+    if time_limit is not None:
+        options.setdefault("timeout_func", count_down(time_limit))
+    ran = NBClientEngine.execute_notebook(nb, kernel_name, **options)
+    seal(ran)
+    return ran
+
+
+def run_warm(
+    nb: nbformat.NotebookNode,
+    kernel_name: str,
+    output_path: str | None = None,
+    progress_bar: bool | dict = True,
+    log_output: bool = False,
+    autosave_cell_every: int = 30,
+    preload: Sequence[str] | None = None,
+    memory_limit: int | None = None,
+    time_limit: float | None = None,
+    beside: bool = False,
+    seal: Seal = lambda nb: None,
+    **options: object,
+) -> nbformat.NotebookNode:
+    """Run *nb* with papermill's own client on a kernel forked from the warm process.
+
+    Raises
+    ------
+    WarmFailure
+        If no kernel can be forked; no cell has been run.
+    """
+    process = current_process(choose_preload() if preload is None else tuple(preload))
+    if time_limit is not None:
+        options.setdefault("timeout_func", count_down(time_limit))
+    manager = ThrottledManager(nb, output_path, log_output, progress_bar, autosave_cell_every, beside=beside)
+    kernel, lost = WarmKernelManager(process, memory_limit, options.get("start_timeout") or 60), None
+    manager.notebook_start()
+    try:
+        make_client(manager, kernel, kernel_name=kernel_name, log_output=log_output, **options).execute()
+    except (DeadKernelError, CellTimeoutError, KeyboardInterrupt) as error:
+        lost = error
+        record_stop(manager, error, kernel.end())
+        raise
+    finally:
+        kernel.end()
+        manager.cleanup_pbar()
+        # After a WarmFailure stock papermill runs the same notebook: it must find it as it was.
+        if not isinstance(sys.exception(), WarmFailure):
+            manager.notebook_complete()
+            seal(manager.nb)
+        if lost is not None:
+            save_stopped(manager)
+    return manager.nb
+
+
+def make_client(
+    manager: ThrottledManager,
+    kernel: WarmKernelManager,
+    start_timeout: int = 60,
+    execution_timeout: int | None = None,
+    input_path: str | None = None,
+    timeout: int | None = None,
+    startup_timeout: int | None = None,
+    **options: object,
+) -> Driver:
+    """Make papermill's client for *kernel*, with the options that papermill's engine would give it."""
+    client = Driver(
+        manager,
+        km=kernel,
+        log=logger,
+        timeout=execution_timeout or timeout,
+        startup_timeout=start_timeout,
+        **options,
+    )
+    client.owns_km = True  # it ends the kernel itself, as it ends one that it has started
+    return client
+
+
+def count_down(seconds: float) -> Callable[[nbformat.NotebookNode], float]:
+    """Return nbclient's `timeout_func`: what is left of *seconds* when a cell starts, at least a moment."""
+    end = time.monotonic() + seconds
+    return lambda cell: max(0.01, end - time.monotonic())
+
+
+def record_stop(manager: ThrottledManager, error: BaseException, status: int | None) -> None:
+    """Write into the notebook where and why its kernel was lost, as papermill does for an error of a cell."""
+    started = [i for i, cell in enumerate(manager.nb.cells) if cell.metadata.papermill.get("start_time")]
+    if not started:
+        return
+    cell = manager.nb.cells[started[-1]]
+    name, message = type(error).__name__, describe_stop(error, status)
+    error.parlib_stop = (started[-1], message)
+    logger.error("Cell %d: %s", started[-1], message)
+    shown = nbformat.v4.new_output("error", ename=name, evalue=message, traceback=[f"{name}: {message}"])
+    cell.outputs = [*cell.get("outputs", []), shown]
+    manager.cell_exception(cell, cell_index=started[-1], exception=error)
+
+
+def describe_stop(error: BaseException, status: int | None) -> str:
+    """Say in one line how the kernel was lost.
+
+    Examples
+    --------
+    >>> describe_stop(DeadKernelError("Kernel died"), -9)
+    'Kernel died: it was killed by signal 9 (SIGKILL). The cells above are as they were; nothing below was run.'
+    >>> describe_stop(DeadKernelError("Kernel died"), 3)
+    'Kernel died: it left with exit status 3. The cells above are as they were; nothing below was run.'
+    """
+    lines = str(error).strip().splitlines()
+    text = lines[0].rstrip(".") if lines else "Interrupted"
+    if isinstance(error, DeadKernelError) and status is not None:
+        text += f": it {describe_exit(status)}"
+    return f"{text}. The cells above are as they were; nothing below was run."
+
+
+def save_stopped(manager: ThrottledManager) -> None:
+    """Save once more with papermill's two red notes: at the top, and before the cell that stopped."""
+    with suppress(PapermillExecutionError):
+        raise_for_execution_errors(manager.nb, manager.output_path)

@@ -1,0 +1,1 @@
+"""Names and archives of files, and cells that spreadsheets open: what any room may use."""

@@ -1,0 +1,1 @@
+"""One executed notebook to one HTML page (trang HTML)."""

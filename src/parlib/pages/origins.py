@@ -1,0 +1,159 @@
+"""Where the figures of a page come from: numbers lead to their cells, exhibits name their documents (truy vết)."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping
+from typing import Any
+
+from parlib.pages.trace import Origin, trace_numbers
+from parlib.results.executed import ExecutedPage, ShownExhibit
+
+SOURCES = "sources"
+"""The exhibit that lists the publications behind a page."""
+
+NAMED = 3
+"""How many documents an exhibit names before it leads to the whole list."""
+
+_YEARS = re.compile(r"\d{4}")
+
+
+def add_origins(views: list[dict[str, Any]], page: ExecutedPage) -> None:
+    """Add to the views of a page where each exhibit comes from.
+
+    A finding and a note get ``finding_parts`` and ``note_parts``: pieces of text, those that are a number of a table
+    with the address of its cell. Tables get ``anchors``, the cells that are led to. Every exhibit gets ``origin``.
+    An exhibit whose name stands twice on a page is left alone, as its cells could not be told apart.
+    """
+    exhibits = _find_single(page)
+    places = {view.get("name"): number for number, view in enumerate(views, start=1) if view["kind"] == "exhibit"}
+    tables = {name: views[place - 1]["table"] for name, place in places.items() if name in exhibits}
+    sources = page.find(SOURCES)
+    for name, exhibit in exhibits.items():
+        if name not in places:
+            continue
+        view = views[places[name] - 1]
+        for part in ("finding", "note"):
+            view[f"{part}_parts"] = _cut_text(part, view[part], exhibit, page, places, tables)
+        view["origin"] = describe_origin(exhibit, page, sources, places.get(SOURCES))
+
+
+def _find_single(page: ExecutedPage) -> dict[str, ShownExhibit]:
+    counts = Counter(exhibit.name for exhibit in page.exhibits)
+    return {exhibit.name: exhibit for exhibit in page.exhibits if counts[exhibit.name] == 1}
+
+
+def _cut_text(
+    part: str,
+    text: str,
+    exhibit: ShownExhibit,
+    page: ExecutedPage,
+    places: Mapping[str, int],
+    tables: Mapping[str, dict[str, Any] | None],
+) -> list[dict[str, str | None]]:
+    """Cut a bound sentence where its own links say; any other where its numbers are found in a table."""
+    if part not in exhibit.links:
+        return _link_numbers(text, exhibit, page, places, tables)
+    parts, end = [], 0
+    # By construction: the sentence was written from these cells. Older sentences are searched for their numbers.
+    for start, stop, name, row, column in exhibit.links[part]:
+        source = page.find(name) if name else exhibit
+        anchor = _anchor(_find_cell(source, row, column), places, tables) if source is not None else ""
+        if anchor:
+            parts += [{"text": text[end:start], "href": None}, {"text": text[start:stop], "href": f"#{anchor}"}]
+            end = stop
+    return [piece for piece in (*parts, {"text": text[end:], "href": None}) if piece["text"]]
+
+
+def _find_cell(exhibit: ShownExhibit, row: int, column: str) -> Origin:
+    """Return the cell of a bound number; a figure beside the table leads to the table."""
+    names = [known["name"] for known in exhibit.columns]
+    if row < 0 or column not in names:
+        return Origin("rows", exhibit.name)
+    return Origin("cell", exhibit.name, row, names.index(column))
+
+
+def _link_numbers(
+    text: str,
+    exhibit: ShownExhibit,
+    page: ExecutedPage,
+    places: Mapping[str, int],
+    tables: Mapping[str, dict[str, Any] | None],
+) -> list[dict[str, str | None]]:
+    """Cut *text* at its numbers; a number that comes from a table of the page gets the address of its cell."""
+    parts, end = [], 0
+    for number, origin in trace_numbers(text, page, exhibit):
+        anchor = _anchor(origin, places, tables)
+        if anchor:
+            parts += [{"text": text[end : number.start], "href": None}, {"text": number.text, "href": f"#{anchor}"}]
+            end = number.end
+    return [part for part in (*parts, {"text": text[end:], "href": None}) if part["text"]]
+
+
+def _anchor(origin: Origin | None, places: Mapping[str, int], tables: Mapping[str, dict[str, Any] | None]) -> str:
+    """Return the anchor of the cell or table that a number comes from, and mark the cell; blank for any other."""
+    table = tables.get(origin.exhibit) if origin else None
+    if table is None or origin.kind not in ("cell", "rows"):
+        return ""
+    if origin.kind == "rows":
+        return f"table_{places[origin.exhibit]}"
+    shown = table["places"].get(origin.column)
+    if shown is None:
+        return f"table_{places[origin.exhibit]}"
+    anchor = f"n{places[origin.exhibit]}_{origin.row}_{shown}"
+    table.setdefault("anchors", {}).setdefault(origin.row, {})[shown] = anchor
+    return anchor
+
+
+def describe_origin(
+    exhibit: ShownExhibit, page: ExecutedPage, sources: ShownExhibit | None, place: int | None
+) -> dict[str, Any]:
+    """Return the documents of the page that are of the indices and years in the exhibit's table, and its size.
+
+    ``other`` is True where the table holds figures of indices that it does not name, whose documents stand on their
+    own pages.
+    """
+    names = [column["name"] for column in exhibit.columns]
+    other = bool({"short", "index"} & set(names)) and "," not in str(exhibit.options.get("indices", ""))
+    documents = [] if other or sources is None or exhibit is sources else _find_documents(exhibit, page, sources)
+    return {
+        "documents": [{**document, "href": f"#d{place}_{document.pop('row')}"} for document in documents[:NAMED]],
+        "more": len(documents[NAMED:]),
+        "all": f"#exhibit_{place}" if place else None,
+        "other": other,
+        "rows": len(exhibit.rows),
+        "columns": len(names),
+    }
+
+
+def _find_documents(exhibit: ShownExhibit, page: ExecutedPage, sources: ShownExhibit) -> list[dict[str, Any]]:
+    wanted = find_years(exhibit) or {int(page.about.get("year") or 0)}
+    rows = [dict(zip((c["name"] for c in sources.columns), row, strict=True)) for row in sources.rows]
+    serves, found = _read_serves(sources), []
+    own = set(filter(None, str(exhibit.options.get("indices", "")).split(",")))
+    for number, row in enumerate(rows):
+        if own and serves and not own & serves[number]:
+            continue
+        years = [int(year) for year in _YEARS.findall(str(row.get("years") or ""))]
+        if years and any(years[0] <= year <= years[-1] for year in wanted):
+            date = row.get("date") or row.get("received") or ""
+            details = {"tier": row.get("tier") or "", "date": date, "sha256": row.get("sha256") or ""}
+            found.append({"row": number, "name": row.get("document"), **details})
+    return found
+
+
+def _read_serves(sources: ShownExhibit) -> list[set[str]]:
+    """Return the indices that each document of the page stands behind; nothing where the exhibit does not say."""
+    serves = sources.options.get("serves")
+    return [set(ids.split(",")) for ids in str(serves).split(";")] if serves is not None and sources.rows else []
+
+
+def find_years(exhibit: ShownExhibit) -> set[int]:
+    """Return the years that an exhibit's table speaks of: ``year``, or ``year_from`` to ``year_to``."""
+    names = [column["name"] for column in exhibit.columns]
+    years = {int(row[names.index("year")]) for row in exhibit.rows if "year" in names and row[names.index("year")]}
+    if {"year_from", "year_to"} <= set(names):
+        spans = [(row[names.index("year_from")], row[names.index("year_to")]) for row in exhibit.rows]
+        years |= {year for first, last in spans if first and last for year in range(int(first), int(last) + 1)}
+    return years

@@ -1,0 +1,1 @@
+"""Decks, documents, workbooks and slides, from executed notebooks only (sản phẩm)."""

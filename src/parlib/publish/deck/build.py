@@ -1,0 +1,165 @@
+"""A deck from executed notebooks: into bytes, into a file, for one province or for all."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from parlib.files.archive import check_output, save_archive
+from parlib.publish.deck.changes import Change, compare_figures, gather_figures
+from parlib.publish.deck.compose import Job, compose
+from parlib.publish.deck.keep import Kept, put_comments, put_figures, read_kept
+from parlib.publish.deck.template import open_template
+from parlib.publish.outline.each import SlidesRequest, make_each, name_slide_file
+from parlib.results.dossier import Dossier
+from parlib.wording.deck import deck_word
+from parlib.wording.nouns import speak_of
+from parlib.wording.titles import name_file
+
+
+@dataclass(frozen=True, kw_only=True)
+class DeckRequest(SlidesRequest):
+    """What kind of deck is wanted.
+
+    Attributes
+    ----------
+    ratio : str
+        ``16:9`` or ``4:3``, for the built-in template.
+    template : str, optional
+        A template of one's own.
+    """
+
+    ratio: str = "16:9"
+    template: str | None = None
+
+
+@dataclass(frozen=True)
+class BuiltDeck:
+    """What came of one deck.
+
+    Attributes
+    ----------
+    path : pathlib.Path
+        The file; its name says so where simulated figures stand in it.
+    slides : int
+    has_data : bool
+        False where the source publishes nothing of the province.
+    changes : list of Change
+        Figures that differ from those in the deck before.
+    kept : int
+        Boxes whose text was kept.
+    lost : list of str
+        Texts of boxes whose slides are no longer in the deck; a backup of the deck before was written.
+    backup : pathlib.Path, optional
+        Copy of the deck before, if anything in it would have been lost.
+    mended : tuple of str
+        Raw files behind it that are not as they were logged.
+    """
+
+    path: Path
+    slides: int
+    has_data: bool
+    changes: list[Change] = field(default_factory=list)
+    kept: int = 0
+    lost: list[str] = field(default_factory=list)
+    backup: Path | None = None
+    mended: tuple[str, ...] = ()
+
+
+def name_deck(about: Mapping[str, Any], ratio: str = "16:9") -> str:
+    """Return the file name of a province's deck.
+
+    Examples
+    --------
+    >>> about = {"index": "papi", "year": 2024, "province": "24", "province_name": "Bắc Giang", "vintage": "63",
+    ...          "language": "vi"}
+    >>> name_deck(about), name_deck(about | {"language": "en"}, "4:3")
+    ('papi-2024-24-bac-giang.pptx', 'papi-2024-24-bac-giang-4x3.en.pptx')
+    """
+    shape = "" if ratio == "16:9" else "-" + ratio.replace(":", "x")
+    return f"{name_slide_file(about, shape)}.pptx"
+
+
+def build_deck(dossier: Dossier, request: DeckRequest, kept: Kept | None = None) -> tuple[bytes, Kept]:
+    """Return a deck as bytes, and what it holds: its figures, and the comments that were put back.
+
+    Raises
+    ------
+    TemplateError, ChoiceError
+        If the template or the YAML of slides cannot be used.
+    """
+    with speak_of(dossier.about["index"], dossier.about["language"], dossier.about["province_name"]):
+        return _build(dossier, request, kept)
+
+
+def _build(dossier: Dossier, request: DeckRequest, kept: Kept | None) -> tuple[bytes, Kept]:
+    selection = request.select(dossier)
+    language = dossier.about["language"]
+    template = Path(request.template) if request.template else None
+    paper = open_template(template, request.ratio, deck_word("comment", language))
+    sheets = compose(Job(dossier, paper, selection, Path(request.reports)))
+    _describe_deck(paper.deck, dossier)
+    figures = gather_figures(sheets)
+    comments = put_comments(paper.deck, kept.comments if kept else {})
+    put_figures(paper.deck, figures)
+    made = io.BytesIO()
+    paper.deck.save(made)
+    return made.getvalue(), Kept(comments, figures, len(sheets))
+
+
+def _describe_deck(deck: object, dossier: Dossier) -> None:
+    known = deck.core_properties
+    known.title = f"{dossier.about['province_name']} – {dossier.edition}"
+    known.author, known.last_modified_by, known.comments = "parlib", "parlib", ""
+    known.language = {"vi": "vi-VN", "en": "en-GB"}[dossier.about["language"]]
+
+
+def write_deck(dossier: Dossier, request: DeckRequest, path: Path) -> BuiltDeck:
+    """Write a province's deck; comments that staff typed into the deck at *path* are kept.
+
+    Raises
+    ------
+    OutputError
+        If the file cannot be written, or is not a deck that parlib made.
+    TemplateError, ChoiceError
+        If the template or the YAML of slides cannot be used.
+    """
+    path = name_file(path, dossier.simulated)
+    check_output(path)
+    kept = read_kept(path) if path.exists() else None
+    content, now = build_deck(dossier, request, kept)
+    lost = [text for key, text in kept.texts().items() if key not in now.comments] if kept else []
+    backup = None
+    if lost or (kept and kept.strange):
+        backup = path.with_name(f"{path.stem}.truoc{path.suffix}")
+        save_archive(path.read_bytes(), backup)
+    changes = compare_figures(kept.figures, now.figures) if kept and kept.figures is not None else []
+    save_archive(content, path)
+    return BuiltDeck(path, now.slides, dossier.has_data, changes, len(now.comments), lost, backup, dossier.mended)
+
+
+def write_decks(
+    request: DeckRequest,
+    provinces: Sequence[str],
+    folder: Path,
+    jobs: int = 2,
+    on_done: Callable[[str, BuiltDeck | Exception], None] = lambda province, outcome: None,
+) -> dict[str, BuiltDeck | Exception]:
+    """Write the decks of several provinces into a folder, several at a time; one that fails stops no other.
+
+    Returns
+    -------
+    dict
+        Province to what came of its deck, or to what went wrong.
+    """
+    return make_each(partial(write_planned, request, folder=str(folder)), provinces, jobs, on_done)
+
+
+def write_planned(request: DeckRequest, province: str, folder: str) -> BuiltDeck:
+    """Write one province's deck into a folder under its own name; runs in a process of its own."""
+    dossier = request.open(province)
+    return write_deck(dossier, request, Path(folder) / name_deck(dossier.about, request.ratio))

@@ -1,0 +1,95 @@
+"""Words on a slide: their look, and the boxes that hold them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pptx.dml.color import RGBColor
+from pptx.enum.dml import MSO_THEME_COLOR
+from pptx.enum.lang import MSO_LANGUAGE_ID
+from pptx.enum.text import MSO_ANCHOR, MSO_AUTO_SIZE, PP_ALIGN
+from pptx.slide import Slide
+from pptx.text.text import TextFrame
+
+from parlib.publish.outline.boxes import Box
+
+LANGUAGES = {"vi": MSO_LANGUAGE_ID.VIETNAMESE, "en": MSO_LANGUAGE_ID.ENGLISH_UK}
+
+INK, MUTED, RULE, PALE = "1F2933", "5B6670", "D9DEE3", "F3F5F7"
+"""Greys that do not depend on the template."""
+
+ACCENT, DEEP = MSO_THEME_COLOR.ACCENT_1, MSO_THEME_COLOR.ACCENT_2
+"""The subject province, everywhere and only there; and the colour of everything that is strong."""
+
+
+@dataclass(frozen=True)
+class Look:
+    """How words look: size in points, weight, colour (a theme colour or RRGGBB), alignment."""
+
+    size: float = 14
+    bold: bool = False
+    italic: bool = False
+    color: MSO_THEME_COLOR | str = INK
+    align: str = "left"
+    anchor: str = "top"
+
+
+def write_paragraphs(
+    frame: TextFrame, parts: Sequence[Sequence[tuple[str, Look]]], language: str, gap: float = 0
+) -> None:
+    """Fill a text frame: one paragraph for each part, made of runs with their looks; *gap* points lie between them."""
+    for number, runs in enumerate(parts):
+        paragraph = frame.paragraphs[0] if number == 0 else frame.add_paragraph()
+        if runs:
+            paragraph.alignment = {"left": PP_ALIGN.LEFT, "center": PP_ALIGN.CENTER, "right": PP_ALIGN.RIGHT}[
+                runs[0][1].align
+            ]
+        if number and gap:
+            paragraph.space_before = round(gap * 12700)
+        for text, look in runs:
+            run = paragraph.add_run()
+            run.text = text
+            style_font(run.font, look, language)
+
+
+def style_font(font: object, look: Look, language: str) -> None:
+    """Give a font the look; the typeface stays the theme's."""
+    font.size, font.bold = round(look.size * 12700), look.bold
+    if look.italic:
+        font.italic = True
+    paint(font.fill, look.color)
+    font.language_id = LANGUAGES[language]
+
+
+def paint(fill: object, color: MSO_THEME_COLOR | str, brightness: float = 0.0) -> None:
+    """Fill with a theme colour or RRGGBB; brightness -1 to 1 darkens or lightens a theme colour."""
+    fill.solid()
+    if isinstance(color, str):
+        fill.fore_color.rgb = RGBColor.from_string(color)
+        return
+    fill.fore_color.theme_color = color
+    if brightness:
+        fill.fore_color.brightness = brightness
+
+
+def add_text(
+    slide: Slide, box: Box, parts: Sequence[Sequence[tuple[str, Look]]], language: str, name: str, gap: float = 0
+) -> object:
+    """Add a text box without margins that keeps its size; *parts* are paragraphs of runs."""
+    shape = slide.shapes.add_textbox(*box.emu)
+    shape.name = name
+    frame = shape.text_frame
+    frame.word_wrap, frame.auto_size = True, MSO_AUTO_SIZE.NONE
+    frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = 0
+    anchor = parts[0][0][1].anchor if parts and parts[0] else "top"
+    frame.vertical_anchor = {"top": MSO_ANCHOR.TOP, "middle": MSO_ANCHOR.MIDDLE, "bottom": MSO_ANCHOR.BOTTOM}[anchor]
+    write_paragraphs(frame, parts, language, gap)
+    return shape
+
+
+def describe(shape: object, name: str, alt: str) -> None:
+    """Give a shape its name in the selection pane and its text for those who cannot see it."""
+    properties = shape._element.xpath(".//p:cNvPr")[0]
+    properties.set("name", name)
+    properties.set("descr", alt)

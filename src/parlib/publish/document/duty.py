@@ -1,0 +1,84 @@
+"""Causes, tasks and responsibility, read from the exhibits of tasks on the component pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from parlib.publish.document.paper import Paper, make_grid
+from parlib.publish.document.tables import Grid
+from parlib.results.dossier import Dossier
+from parlib.results.executed import ShownExhibit
+from parlib.wording.letters import FILL
+
+CAUSES = ("component_code", "component", "lost", "lost_to_best", "cause_class", "cause")
+TASKS = ("component_code", "component", "lost_to_best", "task", "lead_agency", "coordinating_agency", "head",
+         "deadline", "output", "status")  # fmt: skip
+EMPTY_ROWS = 8
+"""Rows of a form that is filled in by hand."""
+
+
+def list_actions(dossier: Dossier) -> Iterator[ShownExhibit]:
+    """Yield the exhibits of tasks that hold any row, in the order of components."""
+    for page in (dossier.overview, *dossier.components):
+        exhibit = page.find("actions")
+        if exhibit is not None and exhibit.rows:
+            yield exhibit
+
+
+def join_actions(dossier: Dossier, columns: Sequence[str]) -> Grid | None:
+    """Return the rows of all exhibits of tasks as one table; what nobody filled in has dots. None without any row."""
+    exhibits = list(list_actions(dossier))
+    if not any("lost_to_best" in exhibit.table for exhibit in exhibits):  # the best province is not known
+        columns = list(dict.fromkeys("lost" if name == "lost_to_best" else name for name in columns))
+    grids = [make_grid(exhibit, columns, whole=True) for exhibit in exhibits]
+    if not grids:
+        return None
+    rows = [row for grid in grids for row in grid.rows]
+    return Grid(grids[0].labels, list(dict.fromkeys(map(tuple, rows))), grids[0].figures)
+
+
+def write_causes(paper: Paper, dossier: Dossier) -> None:
+    """Write the cause of each loss, with dots where it is to be filled in."""
+    _write_actions(paper, dossier, CAUSES, "causes_table", "causes_said")
+
+
+def write_tasks(paper: Paper, dossier: Dossier, title: str, about: str = "tasks") -> None:
+    """Write the tasks of all components on turned paper: task, agencies, head, deadline, output."""
+    paper.turn(wide=any(list_actions(dossier)))
+    paper.add_part(title)
+    paper.add_part(paper.words[about], 2)
+    _write_actions(paper, dossier, TASKS, "tasks_table")
+    paper.turn(wide=False)
+
+
+def _write_actions(paper: Paper, dossier: Dossier, columns: Sequence[str], title: str, said: str = "") -> None:
+    exhibits, grid = list(list_actions(dossier)), join_actions(dossier, columns)
+    if grid is None:
+        lacking = any("actions" in page.unanswered for page in (dossier.overview, *dossier.components))
+        paper.add_words(paper.words["unknown_tasks" if lacking or not dossier.components else "no_tasks"])
+        return
+    if said:
+        paper.add_words(paper.words[said])
+    paper.add_table(grid, paper.words[title], any(exhibit.simulated for exhibit in exhibits))
+    paper.add_source(exhibits[0])
+
+
+def write_duty(paper: Paper, dossier: Dossier) -> None:
+    """Write who answers for the points lost, and where and when progress is reported."""
+    paper.add_part(paper.words["duty"], 2)
+    for said in ("duty_head", "duty_report"):
+        paper.add_words(paper.words[said].format(place=paper.place))
+
+
+def write_units(paper: Paper, dossier: Dossier) -> None:
+    """Write what the province page says of agencies, or a form of departments and localities to fill in."""
+    words = paper.words
+    paper.add_part(words["part_units"])
+    agencies = dossier.overview.find("agencies")
+    paper.add_whole(agencies)
+    if agencies is not None and agencies.rows:
+        return
+    paper.add_words(words["no_units"])
+    labels = [words["unit"], words["unit_score"], words["unit_rank"], words["unit_note"]]
+    rows = [[FILL] * len(labels)] * EMPTY_ROWS
+    paper.add_table(Grid(labels, rows, [False] * len(labels)), words["units_table"])

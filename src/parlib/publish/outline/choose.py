@@ -1,0 +1,181 @@
+"""Which slides there are: the standard order, or a short YAML of one's own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from parlib.results.dossier import Dossier
+from parlib.results.executed import ExecutedPage, ShownExhibit
+
+GATHERED = ("title", "summary", "components", "strengths", "actions", "sources")
+"""Slides that gather several exhibits."""
+
+EACH = "each"
+"""Stands for every component: ``each.losses``."""
+
+STANDARD = (
+    "title", "summary", "province.position", "national.map", "province.indices", "province.history",
+    "province.certainty", "province.profile", "strengths", "province.gains", "province.largest", "province.sides",
+    "province.claims", "province.reasons", "province.agencies", "province.peers",
+    "province.recovery", "province.curve", "components", "province.integrity", "actions", "sources",
+)  # fmt: skip
+"""Order of slides that nobody chose; what the notebooks have nothing to draw for is left out."""
+
+DRAWN_ONLY = ("curve", "profile")
+"""Exhibits that the standard order shows as a chart or not at all: their table says no more than their sentence."""
+
+
+class ChoiceError(ValueError):
+    """A YAML of slides cannot be used; the message names the file, the place and what may stand there."""
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One entry of a choice of slides.
+
+    Attributes
+    ----------
+    name : str
+        A gathered slide, or ``page.exhibit``; ``text`` for a slide of words.
+    title : str
+        Title of a slide of words.
+    lines : tuple of str
+        Its paragraphs.
+    asked : bool
+        True where a person asked for it: it is shown even if there is nothing to draw.
+    """
+
+    name: str
+    title: str = ""
+    lines: tuple[str, ...] = ()
+    asked: bool = False
+
+
+@dataclass(frozen=True)
+class Selection:
+    """Which slides there are and what the first one says; empty words are left to the program."""
+
+    choices: tuple[Choice, ...]
+    title: str = ""
+    subtitle: str = ""
+
+
+def standard_selection() -> Selection:
+    """Return the standard order."""
+    return Selection(tuple(Choice(name) for name in STANDARD))
+
+
+def read_selection(path: Path) -> Selection:
+    """Read a YAML of slides: ``slides``, and ``title`` and ``subtitle`` of the first one.
+
+    Raises
+    ------
+    ChoiceError
+        If the file is not there, is not YAML, or an entry is not a name or a slide of words.
+    """
+    try:
+        found = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise ChoiceError(f"{path}: cannot be read: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise ChoiceError(f"{path}: is not saved as UTF-8") from error
+    except yaml.YAMLError as error:
+        raise ChoiceError(f"{path}: is not YAML: {' '.join(str(error).split())}") from error
+    if not isinstance(found, dict) or not isinstance(found.get("slides"), list) or not found["slides"]:
+        raise ChoiceError(f"{path}: has no list 'slides'; for example: slides: [title, summary, province.history]")
+    unknown = set(found) - {"slides", "title", "subtitle"}
+    if unknown:
+        raise ChoiceError(f"{path}: {sorted(map(str, unknown))[0]!r} is not known; known: slides, title, subtitle")
+    choices = tuple(_read_entry(entry, place, path) for place, entry in enumerate(found["slides"], start=1))
+    return Selection(choices, str(found.get("title") or ""), str(found.get("subtitle") or ""))
+
+
+def _read_entry(entry: Any, place: int, path: Path) -> Choice:  # noqa: ANN401
+    if isinstance(entry, str | int | float) and not isinstance(entry, bool):
+        return Choice(str(entry).strip(), asked=True)
+    words = entry.get("text") if isinstance(entry, dict) and set(entry) == {"text"} else None
+    if not isinstance(words, dict) or not isinstance(words.get("title"), str):
+        raise ChoiceError(
+            f"{path}, slide {place}: write the name of an exhibit (province.history), or a slide of words: "
+            "text: {title: ..., lines: [...]}"
+        )
+    lines = words.get("lines") or []
+    return Choice("text", words["title"], tuple(map(str, [lines] if isinstance(lines, str) else lines)), asked=True)
+
+
+def is_drawn(exhibit: ShownExhibit | None) -> bool:
+    """True for an exhibit with something to draw: a plain sentence has not, nor a table without rows."""
+    return exhibit is not None and exhibit.chart != "text" and bool(exhibit.rows)
+
+
+def list_exhibits(dossier: Dossier) -> Iterator[tuple[str, ExecutedPage, ShownExhibit]]:
+    """Yield what can be chosen: its name, its page and the exhibit."""
+    for page in dossier.pages:
+        for exhibit in page.exhibits:
+            yield f"{name_page(page)}.{exhibit.name}", page, exhibit
+
+
+def name_page(page: ExecutedPage) -> str:
+    """Return what a page is called in a choice: the component's code, else the kind of page."""
+    return page.about["component"] if page.about["page"] == "component" else page.about["page"]
+
+
+def find_choice(
+    dossier: Dossier, choice: Choice, where: Path | None = None
+) -> list[tuple[str, ExecutedPage, ShownExhibit]]:
+    """Return the exhibits that a name stands for, with the keys of their slides.
+
+    What nobody asked for by name is left out where there is nothing to draw.
+
+    Raises
+    ------
+    ChoiceError
+        If a name that was asked for is not known; the message lists the names that are near or all pages.
+    """
+    pages, _, name = choice.name.rpartition(".")
+    found = [
+        (key, page, exhibit)
+        for key, page, exhibit in list_exhibits(dossier)
+        if exhibit.name == name and (name_page(page) == pages or (pages == EACH and page.about["page"] == "component"))
+    ]
+    if choice.asked:
+        if not found:
+            raise ChoiceError(_say_unknown(dossier, choice, where))
+        return found
+    return [one for one in found if is_drawn(one[2]) and not (name in DRAWN_ONLY and one[2].chart == "table")]
+
+
+def _say_unknown(dossier: Dossier, choice: Choice, where: Path | None) -> str:
+    known = [key for key, _, _ in list_exhibits(dossier)]
+    _, _, name = choice.name.rpartition(".")
+    near = [key for key in known if key.rpartition(".")[2] == name][:6]
+    hint = f"near it: {', '.join(near)}" if near else f"known: {', '.join([*GATHERED, *known[:8]])}, ..."
+    start = f"{where}: " if where else ""
+    return f"{start}there is no exhibit {choice.name!r}; {hint}; see them all with 'parlib deck --list'"
+
+
+def check_selection(selection: Selection, dossier: Dossier, where: Path | None = None) -> None:
+    """Stop before anything is drawn if a name is not known.
+
+    Raises
+    ------
+    ChoiceError
+        See `find_choice`.
+    """
+    for choice in selection.choices:
+        if choice.name not in (*GATHERED, "text"):
+            find_choice(dossier, choice, where)
+
+
+def pages_with_data(pages: Sequence[ExecutedPage], absent: Sequence[str]) -> list[ExecutedPage]:
+    """Return the component pages on which the province has a figure."""
+    return [
+        page
+        for page in pages
+        if (headline := page.find("headline")) is not None and headline.options.get("status") not in absent
+    ]

@@ -1,0 +1,111 @@
+"""One workbook of a province: contents, then one sheet an exhibit, saved as the same bytes each time."""
+
+from __future__ import annotations
+
+import io
+from datetime import datetime
+
+from xlsxwriter import Workbook
+from xlsxwriter.worksheet import Worksheet
+
+from parlib.files.archive import fix_archive
+from parlib.publish.workbook.charts import build_chart
+from parlib.publish.workbook.formats import Looks
+from parlib.publish.workbook.sheets import HEAD_ROW, Sheet, count_height, list_tables, plan_sheets, write_sheet
+from parlib.results.dossier import Dossier
+from parlib.results.unanswered import list_lacking
+from parlib.wording.books import book_words
+from parlib.wording.needs import HEADS, HOW, UNANSWERED
+from parlib.wording.phrases import say
+from parlib.wording.titles import SIMULATED, mark_sheet, title_exhibit
+
+OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+"""A text stays a text, whatever it looks like."""
+
+DATE = datetime(1980, 1, 1)
+"""Stands where a date is asked for; the file itself carries none."""
+
+
+def build_workbook(dossier: Dossier) -> bytes:
+    """Build the workbook with every table behind a province's report (xlsx).
+
+    Figures are the exhibits' own, with the fifteen digits that Excel keeps; how many are seen is the cell's format.
+    Nothing is computed; the same notebooks give the same bytes.
+    """
+    made = io.BytesIO()
+    book = Workbook(made, OPTIONS)
+    words, looks, sheets = book_words(dossier.about["language"]), Looks(book), plan_sheets(dossier)
+    title = f"{dossier.about['province_name']} – {dossier.edition}"
+    book.set_properties({"title": title, "created": DATE, "author": "", "comments": ""})
+    name = mark_sheet(words["contents"]) if dossier.simulated else words["contents"]
+    contents = book.add_worksheet(name)
+    for sheet in list_tables(sheets):
+        target = book.add_worksheet(sheet.name)
+        write_sheet(target, sheet, looks, (name, words["contents"]))
+        _place_chart(book, target, sheet)
+        if sheet.exhibit.simulated:
+            target.set_tab_color("#B00000")
+    _write_contents(contents, dossier, sheets, looks, title)
+    book.close()
+    return fix_archive(made.getvalue())
+
+
+def name_workbook(dossier: Dossier) -> str:
+    """Return the name of a workbook's file: index, year, what it is."""
+    about = dossier.about
+    return f"{about['index']}-{about['year']}-{'so-lieu' if about['language'] == 'vi' else 'tables'}.xlsx"
+
+
+def _place_chart(book: Workbook, target: Worksheet, sheet: Sheet) -> None:
+    """Put the native chart right of the table."""
+    chart = build_chart(book, sheet)
+    if chart is None:
+        return
+    said = {"description": sheet.exhibit.alt or sheet.exhibit.finding, "object_position": 2}
+    target.insert_chart(HEAD_ROW, len(sheet.exhibit.columns) + 1, chart, said)
+
+
+def _write_contents(target: Worksheet, dossier: Dossier, sheets: list[Sheet], looks: Looks, title: str) -> None:
+    words = book_words(dossier.about["language"])
+    target.set_column(0, 0, 34)
+    target.set_column(1, 1, 34)
+    target.set_column(2, 2, 100)
+    target.write_string(0, 0, title, looks.title)
+    target.write_string(1, 0, words["said"], looks.small)
+    if dossier.simulated:
+        target.write_string(2, 0, SIMULATED, looks.warning)
+    if not dossier.has_data:
+        target.write_string(3, 0, words["no_data"], looks.warning)
+    for place, head in enumerate(("sheet", "page", "finding")):
+        target.write_string(5, place, words[head], looks.head)
+    target.freeze_panes(6, 0)
+    for row, sheet in enumerate(sheets, start=6):
+        if sheet.name:
+            target.write_url(row, 0, f"internal:'{sheet.name}'!A1", looks.link, sheet.name)
+        else:
+            target.write_string(row, 0, title_exhibit(sheet.exhibit.name, sheet.exhibit.language), looks.small)
+        target.write_string(row, 1, sheet.page.about["title"], looks.said)
+        target.write_string(row, 2, sheet.exhibit.finding, looks.said)
+        target.set_row(row, count_height([(sheet.page.about["title"], 34), (sheet.exhibit.finding, 100)]))
+    _write_lacking(target, dossier, looks, 7 + len(sheets))
+    target.set_landscape()
+    target.set_paper(9)
+    target.fit_to_pages(1, 0)
+    target.repeat_rows(5)
+    if dossier.simulated:
+        target.set_header(f"&C&B{SIMULATED}")
+
+
+def _write_lacking(target: Worksheet, dossier: Dossier, looks: Looks, row: int) -> None:
+    """Write below the contents which questions cannot be answered, and what is lacking."""
+    lacking, language = list_lacking((*dossier.pages, *dossier.others)), dossier.about["language"]
+    if not lacking:
+        return
+    target.write_string(row, 0, say(language, *UNANSWERED), looks.title)
+    target.write_string(row + 1, 0, say(language, *HOW), looks.small)
+    target.merge_range(row + 2, 0, row + 2, 1, say(language, *HEADS["needs"]), looks.head)
+    target.write_string(row + 2, 2, say(language, *HEADS["questions"]), looks.head)
+    for place, one in enumerate(lacking, start=row + 3):
+        target.merge_range(place, 0, place, 1, one.needs, looks.said)
+        target.write_string(place, 2, " · ".join(one.questions), looks.said)
+        target.set_row(place, count_height([(one.needs, 68), (" · ".join(one.questions), 100)]))

@@ -1,0 +1,26 @@
+"""Questions that cannot be answered yet: one list of a page or a dossier, by the file that would answer them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from parlib.results.executed import ExecutedPage
+from parlib.wording.titles import title_exhibit
+
+
+class Lacking(NamedTuple):
+    """What is lacking, and the titles of the questions that wait for it."""
+
+    needs: str
+    questions: tuple[str, ...]
+
+
+def list_lacking(pages: Iterable[ExecutedPage]) -> list[Lacking]:
+    """Return what the pages lack, in the order in which they ask; each question once."""
+    waiting: dict[str, dict[str, None]] = {}
+    for page in pages:
+        for name, needs in page.unanswered.items():
+            title = title_exhibit(name, page.about["language"])
+            waiting.setdefault(needs, {})[title] = None
+    return [Lacking(needs, tuple(questions)) for needs, questions in waiting.items()]

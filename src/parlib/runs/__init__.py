@@ -1,0 +1,1 @@
+"""What a run makes, what stands, and how notebooks are executed (chạy sổ tính)."""

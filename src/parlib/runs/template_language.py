@@ -1,0 +1,116 @@
+"""One template holds both languages; a run keeps one of them."""
+
+from __future__ import annotations
+
+import copy
+import re
+from collections.abc import Callable, Sequence
+from itertools import count
+from typing import Any
+
+from parlib.terms import INDICES, NATIONAL
+from parlib.wording.nouns import choose_words
+from parlib.wording.numbers import LANGUAGES, check_language
+
+Notebook = dict[str, Any]
+"""A notebook as in its file, or as nbformat reads it: that takes longer to import than a country to check."""
+
+SCORED_LIKE = "par_index"
+"""Index that a province's own ones are like: scored by criteria, from documents and surveys."""
+
+_NUMBERED = re.compile(r"^## \d+\. ", re.MULTILINE)
+
+_ONLY = "only-"
+"""Begins the tag of a cell that is for one index."""
+
+_MARK = re.compile(rf"^[ \t]*<!--[ \t]*({'|'.join(LANGUAGES)})[ \t]*-->[ \t\r]*$", re.MULTILINE)
+
+
+def choose_text(source: str, language: str) -> str:
+    r"""Return what *source* says in *language*; text before the first mark is for everyone.
+
+    Examples
+    --------
+    >>> choose_text("<!-- vi -->\nXin chào\n<!-- en -->\nHello", "en")
+    'Hello'
+    >>> choose_text("Not marked", "vi")
+    'Not marked'
+    """
+    # Split at a pattern with a group: text and language alternate after the first piece.
+    shared, *marked = _MARK.split(source)
+    if not marked:
+        return source
+    blocks = [text for mark, text in zip(marked[::2], marked[1::2], strict=True) if mark == language]
+    return "\n\n".join(text.strip() for text in (shared, *blocks) if text.strip())
+
+
+def choose_index(notebook: Notebook, index: str, language: str = LANGUAGES[0]) -> Notebook:
+    """Return a copy of *notebook* without the cells that are for other indices only.
+
+    A cell tagged ``only-par_index`` stands on pages of that index and of a province's own ones; one without such a tag
+    on all. On pages of an own index the sentences speak of its places; questions that arise for provinces only
+    (``over-provinces``), or for places in groups or with known covariates (``with-groups``, ``with-peers``), are left
+    out.
+
+    Examples
+    --------
+    >>> import nbformat.v4 as v4
+    >>> cell = v4.new_code_cell("1", metadata={"tags": ["only-par_index"]})
+    >>> [len(choose_index(v4.new_notebook(cells=[cell]), index).cells) for index in ("par_index", "papi")]
+    [1, 0]
+    """
+    chosen = copy.deepcopy(notebook)
+    chosen["cells"] = [cell for cell in chosen["cells"] if _is_for(cell["metadata"].get("tags", []), index)]
+    _speak_of_places(chosen["cells"], choose_words(INDICES[index].nouns, language), index not in NATIONAL)
+    return chosen
+
+
+def _speak_of_places(cells: list[dict[str, Any]], put: Callable[[str], str], numbered: bool) -> None:
+    """Let the sentences speak of the index's places, and number anew the sections that are left."""
+    numbers = count(1)
+    for cell in cells:
+        if cell["cell_type"] == "markdown":
+            cell["source"] = put(cell["source"])
+            if numbered:
+                cell["source"] = _NUMBERED.sub(lambda found: f"## {next(numbers)}. ", cell["source"])
+
+
+def _is_for(tags: Sequence[str], index: str) -> bool:
+    named = [tag.removeprefix(_ONLY) for tag in tags if tag.startswith(_ONLY)]
+    if named and (index if index in NATIONAL else SCORED_LIKE) not in named:
+        return False
+    known = INDICES[index]
+    conditions = {
+        "over-provinces": known.nouns is None,
+        "with-groups": known.grouped,
+        "with-peers": known.similar,
+        "without-peers": not known.similar,
+    }
+    return all(conditions.get(tag, True) for tag in tags)
+
+
+def choose_language(notebook: Notebook, language: str) -> Notebook:
+    r"""Return a copy of *notebook* whose markdown cells speak *language* only (chọn ngôn ngữ).
+
+    A markdown cell holds its languages as blocks, each begun by a line ``<!-- vi -->`` or ``<!-- en -->``.
+    A cell without marks stays whole; a cell with nothing in *language* is left out. Code cells stay.
+
+    Raises
+    ------
+    ValueError
+        For a language that pages are not written in.
+
+    Examples
+    --------
+    >>> import nbformat.v4 as v4
+    >>> cell = v4.new_markdown_cell("<!-- vi -->\n# Điểm\n<!-- en -->\n# Score")
+    >>> choose_language(v4.new_notebook(cells=[cell]), "vi").cells[0].source
+    '# Điểm'
+    """
+    check_language(language)
+    chosen = copy.deepcopy(notebook)
+    for cell in chosen["cells"]:
+        if cell["cell_type"] == "markdown":
+            cell["source"] = choose_text(cell["source"], language)
+    chosen["cells"] = [cell for cell in chosen["cells"] if cell["cell_type"] != "markdown" or cell["source"].strip()]
+    return chosen

@@ -1,0 +1,68 @@
+"""Serve the site on this machine only, for browsers that are not allowed to open files from disk."""
+
+from __future__ import annotations
+
+import signal
+import threading
+from collections.abc import Callable
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+LOOPBACK = "127.0.0.1"
+"""The only address that is listened on: no other machine can reach it."""
+
+HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cache-Control": "no-cache",
+}
+
+
+class _Handler(SimpleHTTPRequestHandler):
+    """Gives files of the site, never a list of a folder, and says nothing on the console."""
+
+    def end_headers(self) -> None:
+        for name, value in HEADERS.items():
+            self.send_header(name, value)
+        super().end_headers()
+
+    def list_directory(self, path: object) -> None:
+        self.send_error(404)
+
+    def log_message(self, *_: object) -> None:
+        return
+
+
+def open_server(site: Path, port: int = 0) -> ThreadingHTTPServer:
+    """Return a server of the built site, listening on loopback.
+
+    Raises
+    ------
+    FileNotFoundError
+        If there is no site yet.
+    ValueError
+        If the port is taken.
+    """
+    if not (site / "index.html").is_file():
+        raise FileNotFoundError(f"{site}: no site there: run 'parlib site' first")
+    try:
+        return ThreadingHTTPServer((LOOPBACK, port), partial(_Handler, directory=str(site)))
+    except OSError as error:
+        raise ValueError(f"port {port} cannot be used ({error.strerror}): give another with --port") from error
+
+
+def serve_until_stopped(server: ThreadingHTTPServer, on_ready: Callable[[], object] = lambda: None) -> None:
+    """Serve until Ctrl+C or a signal to end; *on_ready* is called once either would stop it cleanly."""
+
+    def stop(*_: object) -> None:
+        threading.Thread(target=server.shutdown).start()
+
+    before = {number: signal.signal(number, stop) for number in (signal.SIGINT, signal.SIGTERM)}
+    on_ready()
+    try:
+        server.serve_forever(poll_interval=0.2)
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
