@@ -159,6 +159,24 @@ def test_losses_of_the_own_scoreboard_are_told_in_full(shape, pages, base, compo
     assert shown["reasons"].table["lost"].sum() == pytest.approx(lost.sum(), abs=0.01)
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_comparison_says_nothing_of_provinces_that_are_not_there(shape, language):
+    """A page of comparison tells the two sides and what each lost; of a country that is not there it says nothing."""
+    sides = {"province": HOME, "other_province": "01", "other_year": YEAR}
+    shown = list_exhibits("compare", index="par_index", year=YEAR, language=language, **sides)
+    known, whole = list_whole(shape[2]), "total" in list_whole(shape[2])
+    for exhibit in shown:
+        words, columns = list_claims(exhibit)
+        if exhibit.chart != "none" and not whole:
+            assert not words, (exhibit.name, exhibit.finding)
+            few = exhibit.table
+            if "component_code" in few:
+                few = few[~few["component_code"].isin([*known, ""])]
+            assert not [name for name in columns if few[name].notna().any()], (exhibit.name, columns)
+        assert not re.search(r"\bnan\b|\bNone\b|<NA>|\bNaT\b", f"{exhibit.finding} {exhibit.note}"), exhibit.finding
+    assert shown
+
+
 def test_the_register_recovers_all_that_was_lost_where_the_best_is_not_known(shape):
     losses = list_current_losses(open_subject("par_index", YEAR, HOME))
     if shape[0] == "fields":
