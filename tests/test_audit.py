@@ -7,6 +7,7 @@ import pytest
 from audit.claims import WRONG, call_alike, read_claims, read_sentence
 from audit.contradictions import find_contradictions, find_impossible
 from audit.field import Field
+from audit.links import Links, follow_links
 from audit.mutants import is_found_out, list_mutants
 from audit.pages import Exhibit, Page, cut_sentences, find_pages, read_page
 from audit.run import audit, open_raw
@@ -57,6 +58,14 @@ def test_no_claim_of_the_sample_is_wrong(found):
     assert found.pages > 15
     assert len(found.found) > 3000
     assert [(page, each.sentence, each.check) for page, each in found.wrong] == []
+
+
+def test_every_number_and_name_of_the_sample_leads_to_the_cell_that_holds_it(reports):
+    links = Links()
+    for path in find_pages(reports):
+        follow_links(path, links)
+    assert links.followed > 1500
+    assert (links.wrong, links.loose) == ([], [])
 
 
 def test_no_claim_of_the_sample_rests_on_missing_rows(found):

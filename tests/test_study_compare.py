@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 from made_subjects import make_subject, open_real
 
-from parlib.study.compare import compare_subjects, trace_subjects
+from parlib.study.compare import compare_subjects, explain_difference, trace_subjects
 
 
 def test_compare_subjects_sets_two_provinces_side_by_side():
@@ -38,3 +38,16 @@ def test_trace_subjects_puts_one_province_under_the_other():
     assert table[["role", "province", "year", "score"]].values.tolist() == [
         ["first", "P01", 2018, 5], ["first", "P01", 2019, 5], ["second", "P02", 2018, 6], ["second", "P02", 2019, 6],
     ]  # fmt: skip
+
+
+def test_weighted_parts_explain_the_difference_in_points_of_the_whole():
+    """PCI 2016: ten sub-indices whose weights are 0.5, 1 and 2; their weighted sum is the published total."""
+    first, second = open_real("pci", 2016, "31"), open_real("pci", 2016, "01")
+    explained = explain_difference(first, second)
+    total = compare_subjects(first, second).set_index("component_code").at["total", "difference"]
+    assert explained["difference"].sum() == pytest.approx(total, abs=0.005)
+    assert explained["whole"].all()
+    assert explained["weighted"].all()
+    support = explained.set_index("component_code").loc["8"]
+    assert support["difference"] == pytest.approx(support["score_second"] - support["score_first"])
+    assert support["difference"] == pytest.approx(1.4617, abs=0.0001), "twice the points of the sub-index"

@@ -6,6 +6,8 @@ import argparse
 import sys
 from pathlib import Path
 
+from .links import Links, follow_links
+from .pages import find_pages
 from .run import audit, show
 
 ROOT = Path(__file__).parents[2]
@@ -21,7 +23,15 @@ def main() -> int:
     for reports in asked.reports:
         found = audit(reports, asked.raw)
         print(show(found, asked.most))
-        bad += len(found.wrong) + len(found.missing) + len(found.contradictions)
+        links = Links()
+        for path in find_pages(reports):
+            follow_links(path, links)
+        print(
+            f"\n{links.followed} links; {len(links.wrong)} to a wrong cell; {len(links.loose)} sentences with a number beside them"
+        )
+        for each in (links.wrong + links.loose)[: asked.most]:
+            print("  ", *each)
+        bad += len(found.wrong) + len(found.missing) + len(found.contradictions) + len(links.wrong) + len(links.loose)
     return int(bad > 0)
 
 

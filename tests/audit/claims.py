@@ -15,6 +15,7 @@ from .pages import Exhibit, Page, cut_sentences
 from .raw import Places, Raw, fold
 
 NUMBER = re.compile(r"(?<![\w])[−+-]?\d+(?:[.,]\d+)*")
+SMALL_POINTS = 1e-9
 OK, WRONG, MISSING = "ok", "wrong", "from missing rows"
 INDEX_NAMES = {
     "PAPI": "papi", "PAR INDEX": "par_index", "SIPAS": "sipas", "DTI": "dti", "Bộ chỉ số 766": "service_766",
@@ -39,16 +40,17 @@ class Claim:
     en: str
     check: Callable[[Context, dict[str, str]], Iterable[Check]]
     where: tuple[str, ...]
+    page: str = ""
 
 
 CLAIMS: list[Claim] = []
 
 
-def claim(kind: str, vi: str, en: str, where: tuple[str, ...] = ()) -> Callable:
-    """Register a pattern; the function under it yields checks of a match."""
+def claim(kind: str, vi: str, en: str, where: tuple[str, ...] = (), page: str = "") -> Callable:
+    """Register a pattern; the function under it yields checks of a match. A pattern of a kind of page holds there only."""
 
     def add(function: Callable) -> Callable:
-        CLAIMS.append(Claim(kind, vi, en, function, where))
+        CLAIMS.append(Claim(kind, vi, en, function, where, page))
         return function
 
     return add
@@ -278,6 +280,9 @@ def read_sentence(
     return reading
 
 
+COMPARED = ("two_sides", "parts", "paths", "explained", "full", "ranges", "conclusion")
+"""Exhibits in which a page of comparison speaks of both sides."""
+
 PLACES_IN_WORDS = (
     (re.compile(r"\b([Tt])ỉnh, thành phố\b"), r"\1ỉnh"),
     (re.compile(r"\bđịa phương\b"), "tỉnh"),
@@ -303,6 +308,9 @@ def _read_sentence(sentence: str, context: Context, patterns: list, reading: Rea
     context.sentence, taken = sentence, []
     for each, pattern in patterns:
         if each.where and context.exhibit.name not in each.where:
+            continue
+        on_comparison = context.page.kind == "compare" and context.exhibit.name in COMPARED
+        if on_comparison != (each.page == "compare"):  # a comparison speaks of two places, others of one
             continue
         for match in pattern.finditer(sentence):
             span = match.span()

@@ -260,8 +260,8 @@ def check_printed_parts(c: Context, m: dict):
 
 @claim(
     "largest losses",
-    r"Mất nhiều điểm nhất ở (?P<list>.+)",
-    r"Most points were lost on (?P<list>.+)",
+    r"(?:Mất nhiều điểm nhất ở|[Mm]ất điểm nhiều nhất ở|mất nhiều điểm nhất ở) (?P<list>.+)",
+    r"[Mm]ost points were lost on (?P<list>.+)",
     ("largest",),
 )
 def check_largest(c: Context, m: dict):
@@ -1106,12 +1106,12 @@ def _told_apart(c: Context, error: float) -> tuple[int, int]:
 @claim(
     "told apart",
     r"Trong <int:others> tỉnh khác, phân biệt được (?:<int:better> tỉnh cao hơn)?(?: và )?(?:<int:worse> tỉnh thấp hơn)?|Không phân biệt được với tỉnh nào trong <int:none> tỉnh khác",
-    r"Of the other <int:others>, (?:<int:better> can be told to be better)?(?: and )?(?:<int:worse> can be told to be worse)?|None of the other <int:none> can be told apart from it",
+    r"Of the other <int:others>, (?:<int:better> can be told to be better)?(?: and )?(?:<int:worse> can be told to be worse)?|None of the other <int:none> can be told apart from it|No province of the other <int:none2> can be told apart from it",
     ("certainty",),
 )
 def check_told_apart(c: Context, m: dict):
     scores, noise = c.field.scores(c.year, c.code), fit_noise(c.field, c.year, c.code)
-    yield c.same("others", m.get("others") or m["none"], len(scores) - 1)
+    yield c.same("others", m.get("others") or m.get("none") or m["none2"], len(scores) - 1)
     better, worse = _told_apart(c, np.sqrt(noise["passing"]))
     slack = max(2, round(0.06 * len(scores)))
     yield c.true("better", m.get("better", 0), abs(int(m.get("better", 0)) - better) <= slack, better)

@@ -487,8 +487,8 @@ def _gap_to_peers(c: Context) -> dict[str, float]:
 
 @claim(
     "ranks of all",
-    r"<index:ix>(?: \(quy đổi[^)]*\))? <year:year>: <int:rank>(?:/<int:n>)?",
-    r"<index:ix>(?: \(back-cast[^)]*\))? <year:year>: <int:rank>(?:/<int:n>)?",
+    r"<index:ix>(?: \(quy đổi[^)]*\))? \(?<year:year>\)?: <int:rank>(?:/<int:n>)?",
+    r"<index:ix>(?: \(back-cast[^)]*\))? \(?<year:year>\)?: <int:rank>(?:/<int:n>)?",
     ("indices",),
 )
 def check_indices(c: Context, m: dict):

@@ -47,6 +47,10 @@ NOT_WHOLE = Message(
     "Chỉ gồm các thành phần so sánh được; chúng không cộng thành chênh lệch chung.",
     "Only comparable parts are shown; they do not add up to a whole difference.",
 )
+WEIGHTED = Message(
+    "Điểm của từng thành phần đã nhân với trọng số.",
+    "The points of each part are times its weight.",
+)
 SIDE_AHEAD = Message("{side} cao hơn", "{side} ahead")
 
 ENDS = 7
@@ -77,7 +81,12 @@ def show(subject: Subject, other: Subject, explained: pd.DataFrame) -> Exhibit:
         _say_ends(table, subject, other),
         table,
         draw=draw_lead,
-        note=_say_whole(figures, bool(explained["whole"].all()), subject),
+        note=join_texts(
+            [
+                _say_whole(figures, bool(explained["whole"].all()), subject),
+                voice.say(WEIGHTED) if explained["weighted"].any() else "",
+            ]
+        ),
         figures=figures,
         heads=head_columns(subject, other),
         first=theirs,

@@ -9,6 +9,7 @@ import pandas as pd
 from scipy.stats import norm
 
 from parlib.study.certainty import measure_rank_ranges
+from parlib.study.losses import weigh_components
 from parlib.study.panel import gather_panel
 from parlib.subject import Subject
 from parlib.terms import SIGNIFICANCE
@@ -129,7 +130,7 @@ def list_uncompared(first: Subject, second: Subject) -> pd.DataFrame:
 
 
 _EXPLAINED = ["component_code", "component", "score_first", "score_second", "max_score_second", "difference",
-              "rank_first", "rank_second", "whole"]  # fmt: skip
+              "rank_first", "rank_second", "whole", "weighted"]  # fmt: skip
 
 
 def explain_difference(first: Subject, second: Subject) -> pd.DataFrame:
@@ -139,15 +140,23 @@ def explain_difference(first: Subject, second: Subject) -> pd.DataFrame:
     -------
     pandas.DataFrame
         ``component_code, component, score, rank`` each with ``_first`` and ``_second``, ``max_score_second``,
-        ``difference`` (points, second minus first) of each comparable component without parts of its own; ``whole``:
-        True where these differences add up to the difference of the component above all.
+        ``difference`` (second minus first) of each comparable component without parts of its own, scores and
+        differences in points of the component above all (a weighted part counts times its weight in the second's
+        year); ``whole``: True where these differences add up to the difference of the component above all, at the
+        digits that are shown; ``weighted``.
     """
     table = compare_subjects(first, second)
     total, parents = table[table["component_code"] == second.component_code].iloc[0], set(second.tree["parent_code"])
     leaves = table[~table["component_code"].isin(parents) & (table["component_code"] != second.component_code)]
+    worth = weigh_components(second)
+    weight = leaves["component_code"].map(worth).fillna(1.0)
+    points = ["score_first", "score_second", "difference"]
+    leaves = leaves.assign(**leaves[points].mul(weight, axis=0))
     known = leaves.dropna(subset="difference").sort_values("difference", ascending=False, kind="stable")
-    gap = known["difference"].sum() - total["difference"]
-    return known.assign(whole=bool(abs(gap) < 1e-6) and len(known) > 0)[_EXPLAINED].reset_index(drop=True)
+    # Published totals are rounded: what is told must be the same at the digits that a reader sees.
+    sums = (round(points, second.index.decimals) for points in (known["difference"].sum(), total["difference"]))
+    whole = len(known) > 0 and len(set(sums)) == 1
+    return known.assign(whole=whole, weighted=bool((weight != 1).any()))[_EXPLAINED].reset_index(drop=True)
 
 
 _PLACES = ["role", "province", "year", "comparable", "apart", "rank", "rank_low", "rank_high", "method", "spread",
