@@ -9,6 +9,7 @@ from importlib import import_module
 from pathlib import Path
 
 from parlib.home import find_home
+from parlib.read_log import READ_LOG_VARIABLE
 from parlib.sources.csvfile import hash_folder
 from parlib.store import load_fingerprint
 
@@ -28,7 +29,7 @@ def make_ready() -> Path:
     """
     home = find_home()
     raw = home / "data" / "raw"
-    if "PARLIB_READS" in os.environ or not (raw / "sources.csv").exists():
+    if READ_LOG_VARIABLE in os.environ or not (raw / "sources.csv").exists():
         return home
     look = _look_at(raw)
     if _seen.get(home) != look or not (home / "data" / "processed" / "made_from.json").exists():
