@@ -9,11 +9,13 @@ from places_here import ROOT
 import parlib
 from parlib.provinces import UnknownProvinceError
 
-NONE_OF_63 = ["Quảng Nin", "Quang Nimh", "Hà Tây", "TP. Bắc Giang", "Thành phố Cao Bằng", "Cà Mau city", "Ninh Binh City",
-              "Vũng Tàu", "Nha Trang", "Đà Lạt", "huyện Sơn Động", "Quận 1", "Hà", "Bắc", "Quảng", "Nam", "Tây", "VN-15",
-              "VN-99", "99", "0", "03", "Đồng bằng sông Hồng", "Cả nước", "Tổng", "Việt Nam", "", "Hà Nội và Hải Phòng",
-              "Quảng Nam - Đà Nẵng", "Hà Nam Ninh", "Bình Trị Thiên", "Minh Hải", "Cửu Long", "Sông Bé", "Hải Hưng",
-              "Thị xã Gia Nghĩa", "Phú Quốc", "An", "Long", "Thái"]  # fmt: skip
+NONE_OF_63 = [
+    "Quảng Nin", "Sông Hậu", "Quang Nimh", "Hà Tây", "TP. Bắc Giang", "Thành phố Cao Bằng", "Cà Mau city",
+    "Ninh Binh City", "Vũng Tàu", "Nha Trang", "Đà Lạt", "huyện Sơn Động", "Quận 1", "Hà", "Bắc", "Quảng",
+    "Nam", "Tây", "VN-15", "VN-99", "99", "0", "03", "Đồng bằng sông Hồng", "Cả nước", "Tổng", "Việt Nam", "",
+    "Hà Nội và Hải Phòng", "Quảng Nam - Đà Nẵng", "Hà Nam Ninh", "Bình Trị Thiên", "Minh Hải", "Cửu Long",
+    "Sông Bé", "Hải Hưng", "Thị xã Gia Nghĩa", "Phú Quốc", "An", "Long", "Thái",
+]  # fmt: skip
 
 
 @pytest.fixture(scope="module")
