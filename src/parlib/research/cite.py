@@ -62,7 +62,8 @@ def _write_text(row: object, year: int, language: str) -> str:
     document = (row.document_en if language == "en" else "") or row.document
     received, terms = ("received", "Terms") if language == "en" else ("nhận ngày", "Điều kiện sử dụng")
     dated = row.date or str(year)
-    return f"{row.issuer} ({dated}). {document}. {row.address} ({received} {row.received}).\n{terms}: {row.licence}."
+    where = f" {row.address}" + (f" ({received} {row.received})" if row.received else "") + "." if row.address else ""
+    return f"{row.issuer} ({dated}). {document}.{where}\n{terms}: {row.licence}."
 
 
 def _write_bibtex(row: object, year: int, language: str) -> str:
