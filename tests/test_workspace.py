@@ -1,10 +1,14 @@
 """Templates and folders of a researcher's own: copied, explored, saved, and no page goes stale."""
 
+import asyncio
 import json
+import re
 
 import nbformat
 import pytest
 from nbclient import NotebookClient
+from places_here import ROOT
+from traitlets.config import Config
 
 from parlib.runs.staleness import describe_cell, read_template
 from parlib.workspace import begin_study, clear_template, open_template, read_parameters
@@ -70,3 +74,17 @@ def test_clear_template_leaves_notebooks_of_ones_own_alone():
     assert cell["outputs"] == ["x"]
     clear_template(model, path="component.ipynb")
     assert cell["outputs"] == []
+
+
+def test_template_saved_by_jupyterlab_as_make_lab_starts_it_has_no_difference(home, tmp_path):
+    manager = pytest.importorskip("jupyter_server.services.contents.largefilemanager")
+    hook = re.search(r"--(FileContentsManager)\.(\w+)=(\S+)", (ROOT / "Makefile").read_text(encoding="utf-8")).groups()
+    path, settings = tmp_path / "component.ipynb", Config({hook[0]: {hook[1]: hook[2]}})
+    path.write_bytes((home / "notebooks" / "component.ipynb").read_bytes())
+    before, contents = path.read_bytes(), manager.AsyncLargeFileManager(config=settings, root_dir=str(tmp_path))
+    model = asyncio.run(contents.get("component.ipynb"))
+    for cell in model["content"]["cells"]:
+        if cell["cell_type"] == "code":
+            cell |= {"execution_count": 1, "outputs": [{"output_type": "stream", "name": "stdout", "text": "a"}]}
+    asyncio.run(contents.save({**model, "content": model["content"]}, "component.ipynb"))
+    assert path.read_bytes() == before
