@@ -86,5 +86,6 @@ def test_template_saved_by_jupyterlab_as_make_lab_starts_it_has_no_difference(ho
     for cell in model["content"]["cells"]:
         if cell["cell_type"] == "code":
             cell |= {"execution_count": 1, "outputs": [{"output_type": "stream", "name": "stdout", "text": "a"}]}
+    model["content"]["metadata"]["language_info"] |= {"version": "3.11.7", "pygments_lexer": "ipython3"}
     asyncio.run(contents.save({**model, "content": model["content"]}, "component.ipynb"))
     assert path.read_bytes() == before

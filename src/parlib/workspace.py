@@ -163,4 +163,7 @@ def clear_template(model: dict[str, Any], path: str = "", **_: object) -> None:
             if cell["cell_type"] == "code":
                 cell.update(outputs=[], execution_count=None)
                 cell["metadata"].pop("execution", None)
-        model["content"].get("metadata", {}).pop("widgets", None)
+        about = model["content"].get("metadata", {})
+        about.pop("widgets", None)
+        if "language_info" in about:  # JupyterLab writes the version of Python and more
+            about["language_info"] = {"name": about["language_info"].get("name", "python")}
