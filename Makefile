@@ -5,7 +5,7 @@ PROVINCE ?= 22
 INDEX ?= papi
 REPORTS ?= reports
 
-.PHONY: setup report deck test lab bench style clean-output
+.PHONY: setup report deck test lab wheel bench style clean-output
 .DEFAULT_GOAL := help
 
 help:
@@ -13,6 +13,7 @@ help:
 	@echo "make deck     build the PowerPoint deck of one province from its pages (PROVINCE=22, INDEX=papi)"
 	@echo "make test     set up and run all tests"
 	@echo "make lab      open JupyterLab on the notebooks"
+	@echo "make wheel    build a wheel with figures, tables and notebooks in it (dist/)"
 	@echo "make bench    measure what must be fast, as ratios in one run"
 	@echo "make style    check style and structure"
 
@@ -34,7 +35,11 @@ test: setup
 	$(BIN)/python -m pytest
 
 lab: setup
-	$(BIN)/jupyter lab notebooks
+	$(BIN)/jupyter lab notebooks --FileContentsManager.pre_save_hook=parlib.workspace.clear_template
+
+wheel: setup
+	$(BIN)/parlib clean --home . > /dev/null
+	$(BIN)/python -m pip wheel --quiet --no-deps --wheel-dir dist .
 
 bench: setup
 	for bench in benchmarks/bench_*.py; do $(BIN)/python $$bench || exit 1; done

@@ -109,3 +109,83 @@ def test_find_home_looks_upward_from_where_one_is(tmp_path, monkeypatch):
     (tmp_path / "data" / "raw" / "sources.csv").touch()
     (tmp_path / "notebooks" / "explore").mkdir(parents=True)
     assert find_home(tmp_path / "notebooks" / "explore") == tmp_path.resolve()
+
+
+@pytest.mark.parametrize(
+    ("ask", "why"),
+    [
+        (lambda: parlib.load("papi", "2025"), r"vintage '2025' is not known: choose 63 or 34 \(a year"),
+        (lambda: parlib.components("papi", 2030), "PAPI has no framework for 2030: 2011-2024 are known"),
+        (lambda: parlib.provinces("99"), "vintage '99' is not known: choose 63 or 34"),
+        (lambda: parlib.facts("x"), "index 'x' is not known: choose one of papi, .*, gso"),
+        (lambda: parlib.open_subject("papi", 1999), "PAPI has no framework for 1999: 2011-2024 are known"),
+        (lambda: parlib.open_subject("papi", 2024, 22, 9), "PAPI 2024 has no component '9': choose one of total, 1"),
+        (lambda: parlib.cite("papi", 2030), "PAPI has no framework for 2030"),
+    ],
+)
+def test_what_is_not_known_is_an_error_with_the_reason(home, ask, why):
+    with pytest.raises(ValueError, match=why):
+        ask()
+
+
+def test_numbers_and_usual_names_are_taken(home):
+    assert parlib.load("PAPI", 63).equals(parlib.load("papi", "63"))
+    assert len(parlib.provinces(34)) == 34
+    assert parlib.components("papi", "2024").equals(parlib.components("papi", 2024))
+    one, other = parlib.open_subject("papi", "2024", 1, 4.2), parlib.open_subject("papi", 2024, "Hà Nội", "4.2")
+    assert (one.province_code, one.component_code) == (other.province_code, other.component_code) == ("01", "4.2")
+
+
+def test_study_of_a_province_refuses_the_country_and_what_is_no_subject(home):
+    from parlib.study import losses, whatif
+
+    country = parlib.open_subject("papi", 2024)
+    for question in (losses.measure_losses, whatif.recover_losses):
+        with pytest.raises(ValueError, match=r"asks about one province, and this subject is the country: .*for_all"):
+            question(country)
+        with pytest.raises(ValueError, match=r"asks about a subject, not str 'papi': open one with parlib\.open_sub"):
+            question("papi")
+
+
+def test_for_all_asks_a_question_of_every_province(home):
+    country = parlib.open_subject("papi", 2024, component="4", language="en")
+    places = parlib.for_all(parlib.study.position.measure_position, country)
+    ranked = parlib.load("papi").query("year == 2024 and component_code == '4' and rank.notna()")
+    own = places.dropna(subset="rank").set_index("province_code")["rank"].sort_index()
+    assert own.tolist() == ranked.set_index("province_code")["rank"].sort_index().tolist()
+
+
+def test_for_all_answers_for_63_provinces_in_under_a_second(home):
+    country = parlib.open_subject("papi", 2024, component="4")
+    start = time.process_time()
+    parlib.for_all(parlib.study.losses.measure_losses, country)
+    assert time.process_time() - start < 1
+
+
+def test_dir_shows_what_is_public_and_nothing_else():
+    assert dir(parlib) == sorted([*parlib.__all__, "__version__"])
+    assert "open_subject" in parlib.__doc__
+    assert {"losses", "position"} <= set(dir(parlib.study))
+    assert all(getattr(parlib.study, name).__doc__ for name in parlib.study.__all__)
+
+
+def test_search_finds_indicators_with_and_without_accents_in_both_languages(home):
+    found = parlib.search("tham nhũng")
+    assert found.equals(parlib.search("THAM nhung"))
+    assert found["component_code"].tolist()[:2] == ["4", "4.1"]
+    assert "dti" in parlib.search("chuyển đổi số")["index"].tolist()
+    assert parlib.search("zzz").empty
+
+
+def test_subject_tells_itself_in_one_line_and_as_html(home):
+    subject = parlib.open_subject("papi", 2024, 22, 4, language="en")
+    assert repr(subject).startswith("<Subject: PAPI 2024, Quang Ninh, 4 Control of Corruption")
+    assert "<td style='text-align:left'>7.99 / 10</td>" in subject._repr_html_()
+    assert "Rank" not in parlib.open_subject("papi", 2024, language="en")._repr_html_()
+
+
+def test_cite_names_issuer_document_and_terms(home):
+    text = parlib.cite("papi", 2024)
+    assert text.startswith("UNDP, CECODES, RTA, VFF-CRT (2024). PAPI 2024: sub-dimension scores by province.")
+    assert "Điều kiện sử dụng: " in parlib.cite("pci", 2020, "vi")
+    assert parlib.cite("papi", 2024, style="bibtex").startswith("@misc{papi_2024,")

@@ -1,8 +1,22 @@
 """In-depth analysis of each component indicator of Viet Nam's reform indices, for each province.
 
+What is known
+    ``load`` all scores of an index · ``panel`` indices, years and covariates in one table · ``components`` the tree of
+    an index · ``search`` indicators by a word · ``provinces``, ``facts``, ``sources`` · ``cite`` how to cite them
+What a province may ask
+    ``open_subject`` an index, a year, a province, a component · ``study`` questions, each a function: a subject in, a
+    table out · ``for_all`` the same question of all provinces · ``plot`` pictures, one line each
+Figures of your own
+    ``match_provinces`` names to codes · ``register`` an index of your own beside the others
+
 >>> import parlib
->>> scores = parlib.load("papi")                      # doctest: +SKIP
->>> scores.query("year == 2024 and component_code == 'total'")  # doctest: +SKIP
+>>> parlib.load("papi").query("year == 2024 and component_code == 'total'").nsmallest(1, "rank")["province"].item()
+'Quảng Ninh'
+>>> subject = parlib.open_subject("papi", 2024, "Quảng Ninh", component="4", language="en")
+>>> parlib.study.losses.measure_losses(subject)[["component", "lost"]].head(1).round(2).to_numpy().tolist()
+[['Equity in State Employment', 0.92]]
+
+On the command line ``parlib new my-study`` begins a folder of your own, ``parlib open component`` a notebook.
 """
 
 from __future__ import annotations
@@ -11,16 +25,37 @@ import sys
 from types import ModuleType
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from parlib.front import components, facts, load, provinces, sources
-    from parlib.subject import open_subject
+if TYPE_CHECKING:  # only what templates call: the code that a page is made with is what imports lead to from here
+    from parlib.front import components, facts, load, open_subject, provinces, sources
 
 __version__ = "0.1.0"
-__all__ = ["components", "facts", "load", "open_subject", "provinces", "sources"]
 
-_ROOMS = dict.fromkeys(("components", "facts", "load", "provinces", "sources"), "parlib.front") | {
-    "open_subject": "parlib.subject"
+_ROOMS = dict.fromkeys(("components", "facts", "load", "open_subject", "provinces", "sources"), "parlib.front") | {
+    "cite": "parlib.research.cite",
+    "for_all": "parlib.research.everywhere",
+    "match_provinces": "parlib.research.matching",
+    "panel": "parlib.research.panel",
+    "register": "parlib.research.own",
+    "search": "parlib.research.search",
 }
+_MODULES = ("plot", "study")
+
+__all__ = [
+    "cite",
+    "components",
+    "facts",
+    "for_all",
+    "load",
+    "match_provinces",
+    "open_subject",
+    "panel",
+    "plot",
+    "provinces",
+    "register",
+    "search",
+    "sources",
+    "study",
+]
 
 
 class _FrontDoor(ModuleType):
@@ -40,12 +75,15 @@ sys.modules[__name__].__class__ = _FrontDoor
 
 def __getattr__(name: str) -> object:
     """Fetch a name of the front door when it is first used, so that importing parlib costs next to nothing."""
-    if name not in _ROOMS:
-        raise AttributeError(f"module 'parlib' has no attribute {name!r}")
     from importlib import import_module
 
+    if name in _MODULES:
+        return import_module(f"parlib.{name}")
+    if name not in _ROOMS:
+        raise AttributeError(f"module 'parlib' has no attribute {name!r}; it has {', '.join(__all__)}")
     return getattr(import_module(_ROOMS[name]), name)
 
 
 def __dir__() -> list[str]:
-    return sorted([*globals(), *__all__])
+    """Return what is public and nothing else, for completion."""
+    return [*__all__, "__version__"]

@@ -6,9 +6,14 @@ import os
 from functools import lru_cache
 from pathlib import Path
 
+from parlib.shipped import HOME
+
 
 def find_home(start: Path | None = None) -> Path:
     """Return the folder that holds ``data/raw``: PARLIB_HOME, else the nearest above *start*, else parlib's own.
+
+    parlib's own is the clone that it runs from or, where it was installed, the figures that came with it: own figures
+    go first.
 
     Raises
     ------
@@ -23,7 +28,12 @@ def find_home(start: Path | None = None) -> Path:
 @lru_cache(maxsize=32)
 def _search_home(start: str) -> Path:
     here, own = Path(start).resolve(), Path(__file__).resolve().parents[2]
-    for folder in (here, *here.parents, own):
+    for folder in (here, *here.parents, own, HOME):
         if (folder / "data" / "raw" / "sources.csv").exists():
             return folder
     raise FileNotFoundError(f"no folder with data/raw/sources.csv at or above {here}; set PARLIB_HOME to it")
+
+
+def is_shipped(folder: Path) -> bool:
+    """Tell whether a folder is of the figures that came with an installed parlib: nobody's own work belongs there."""
+    return folder.resolve().is_relative_to(HOME)

@@ -16,7 +16,7 @@ from parlib.provinces import check_one_vintage
 from parlib.read_log import cached_with_reads
 from parlib.scores import add_shares, drop_few, measure_changes, rank_provinces
 from parlib.store import home_version, load_table
-from parlib.terms import INDICES, RULES
+from parlib.terms import INDICES, RULES, VINTAGES
 
 WEIGHTINGS = ("population", "equal", "grdp")
 """Ways to weight the old provinces in the new one: by people, all alike, by gross regional product."""
@@ -330,6 +330,8 @@ def load_scores(index: str, vintage: str = "") -> pd.DataFrame:
     ValueError
         For an index that has no figures of the 63 provinces.
     """
+    if vintage and vintage not in (*VINTAGES, index):
+        raise ValueError(f"vintage {vintage!r} is not known: choose one of {', '.join(VINTAGES)}")
     if not vintage:
         return check_one_vintage(load_table("scores", index=index), f"{INDICES[index].short} of all years")
     native = _load_native(index, vintage, home_version()).copy(deep=False)

@@ -36,6 +36,27 @@ TABLES = (
 """Tables that ``parlib clean`` writes to data/processed."""
 
 
+_ADDED: list[dict[str, pd.DataFrame]] = []
+"""Rows that were added in this process only, by table; a list that only grows, so its length tells its state."""
+
+
+def add_rows(tables: dict[str, pd.DataFrame]) -> None:
+    """Let this process find more rows in its tables, until it ends; nothing is written.
+
+    Rows of the same keys that were added before are not taken away: whoever adds sees to it.
+    """
+    _ADDED.append(tables)
+
+
+def drop_rows(index: str) -> None:
+    """Take away the rows of an index that were added before, so that they may be added anew."""
+    for tables in _ADDED:
+        for name, rows in tables.items():
+            key = rows["index"] == index if "index" in rows else rows["source_id"] == f"registered-{index}"
+            tables[name] = rows[~key]
+    _ADDED.append({})  # its length tells the state
+
+
 class NotCleanedError(FileNotFoundError):
     """The processed tables are not there yet."""
 
@@ -63,7 +84,7 @@ def home_version() -> tuple[Path, int]:
     """Return the home and when its tables were last written: a cache key that changes when they are written again."""
     home = find_home()
     made_from = home / "data" / "processed" / "made_from.json"
-    return home, made_from.stat().st_mtime_ns if made_from.exists() else 0
+    return home, (made_from.stat().st_mtime_ns if made_from.exists() else 0) + len(_ADDED)
 
 
 def load_table(
@@ -95,6 +116,10 @@ def load_table(
     if noted:
         note_read(name, index=index, **wanted)
     table = _read_parquet(path, path.stat().st_mtime_ns, index)
+    if added := [rows for rows in (tables.get(name) for tables in _ADDED) if rows is not None]:
+        more = pd.concat(added, ignore_index=True)
+        more = more[more["index"] == index] if index else more
+        table = pd.concat([table, more], ignore_index=True) if len(more) else table
     return select_rows(table, wanted).copy(deep=False)  # pandas copies when the caller writes
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
+from html import escape
 from pathlib import Path
 
 import numpy as np
@@ -23,7 +24,7 @@ NO_REGION = ("Chưa rõ vùng", "Region not known")
 """Region of a province that the region table of its vintage does not hold; none is guessed."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Subject:
     """What a page is about, and the tables it may read; nothing is computed here.
 
@@ -70,6 +71,28 @@ class Subject:
     facts: pd.DataFrame = field(repr=False)
     places: pd.DataFrame = field(repr=False)
     sources: pd.DataFrame = field(repr=False)
+
+    def __repr__(self) -> str:
+        """Return what it is about in one line."""
+        about = (
+            f"{self.index.edition(self.year, self.language)}, {self.province}, {self.component_code} {self.component}"
+        )
+        return f"<Subject: {about}; vintage {self.vintage}, {self.language}>"
+
+    def _repr_html_(self) -> str:
+        """Return what JupyterLab shows: what it is about, and its score and rank."""
+        vi, own = self.language == "vi", self.own
+        words = ("Điểm", "Thứ hạng", "chưa công bố") if vi else ("Score", "Rank", "not published")
+        known = own is not None and pd.notna(own["score"])
+        score = f"{own['score']:.{self.index.decimals}f} / {own['max_score']:g}" if known else words[2]
+        score = score.replace(".", ",") if vi else score
+        rank = f"{own['rank']} / {own['n_ranked']}" if known and pd.notna(own["rank"]) else words[2]
+        place = f"{self.province} ({self.province_code})" if self.province_code != COUNTRY else self.province
+        told = [(self.index.edition(self.year, self.language), place), (self.component_code, self.component)]
+        told += [] if self.province_code == COUNTRY else [(words[0], score), (words[1], rank)]
+        cells = "".join(f"<tr><th style='text-align:left'>{escape(name)}</th>"
+                        f"<td style='text-align:left'>{escape(value)}</td></tr>" for name, value in told)  # fmt: skip
+        return f"<table>{cells}</table>"
 
     # A page asks for these again and again, and many subjects share the tables: what is cut out of them is cached by
     # the table itself (`IdentityKey`), so a subject with other tables (`replace`) never finds what is not its own.

@@ -19,6 +19,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from parlib.files.atomic import write_whole
+from parlib.home import is_shipped
 from parlib.sources.csvfile import hash_file
 
 WAIT = 120
@@ -120,7 +121,11 @@ def change_raw(raw: Path, new: dict[str, Path | None], what: str) -> Entry | Non
     ------
     OSError
         If it cannot be written; data/raw is as it was.
+    ValueError
+        If these are the figures that came with parlib: the next install would throw the change away.
     """
+    if is_shipped(raw):
+        raise ValueError("these figures came with parlib: run 'parlib new my-study', go there and try again")
     files = {file: [_hash(raw / file), _hash(path) if path else None] for file, path in new.items()}
     files = {file: hashes for file, hashes in files.items() if hashes[0] != hashes[1]}
     if not files:

@@ -8,6 +8,7 @@ import sys
 from parlib.cli import (
     actions,
     add,
+    bench,
     clean,
     deck,
     document,
@@ -28,6 +29,7 @@ __all__ = [
     "actions",
     "add",
     "app",
+    "bench",
     "clean",
     "deck",
     "document",

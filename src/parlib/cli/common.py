@@ -39,20 +39,10 @@ def use_home(home: Path | None) -> Path:
 
 def clean_if_changed(home: Path) -> None:
     """Clean when the processed tables are missing or of other raw data, so that a mended number shows at once."""
-    from parlib.store import load_fingerprint
+    from parlib.ready import clean_changed
 
-    processed = home / "data" / "processed"
-    made_from = load_fingerprint(processed)
-    from parlib.sources.csvfile import hash_folder
-
-    if made_from == hash_folder(home / "data" / "raw"):
-        return
-    out.print("Cleaning data/raw ..." if made_from is None else "data/raw has changed: cleaning again ...")
-    from parlib.clean.journal import hold_raw
-    from parlib.clean.run import clean_raw
-
-    with Steps() as step, hold_raw(home / "data" / "raw"):
-        clean_raw(home / "data" / "raw", processed, step)
+    with Steps() as step:
+        clean_changed(home, lambda line: out.print(line, markup=False), step)
 
 
 def warn_mended(files: Iterable[str]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
@@ -28,6 +29,10 @@ if TYPE_CHECKING:
 
 RENDERING = "import parlib.pages.render_notebooks"
 """Code from which all that makes a page of a notebook is reached."""
+
+
+_VALUE = re.compile(r"""^(\w[^=]*=)[ ]*(?:"[^"]*"|'[^']*'|[^#])*""")
+"""A parameter up to the comment behind it; its value is what is left out."""
 
 
 @dataclass(frozen=True)
@@ -105,13 +110,14 @@ class RunHistory:
 
 
 def read_template(path: Path, language: str, home: Path) -> Template:
-    """Read a template in one language and look up what it can reach."""
+    """Read a template in one language, as it is without outputs, and look up what it can reach."""
     stamp = path.stat().st_mtime_ns
     notebook = choose_language(_read_notebook(path, stamp), language)
     texts = [cell["source"] for cell in notebook["cells"] if cell["cell_type"] == "code"]
     code, libraries = list_code(texts, (home / "notebooks", home)), list_libraries(texts)
     # Not the file: text in the other language and the metadata of an editor change nothing on this page.
-    content = json.dumps([notebook["cells"], notebook["metadata"].get("kernelspec")], sort_keys=True)
+    kernel = notebook["metadata"].get("kernelspec", {}).get("name")
+    content = json.dumps([[describe_cell(cell) for cell in notebook["cells"]], kernel], sort_keys=True)
     return Template(
         notebook,
         file_hash=_hash_file(path, stamp),
@@ -121,6 +127,25 @@ def read_template(path: Path, language: str, home: Path) -> Template:
         code_hash=hash_mapping(code),
         libraries_hash=hash_mapping(libraries),
     )
+
+
+def describe_cell(cell: dict[str, Any]) -> dict[str, Any]:
+    r"""Return what a cell of a template says, whatever was run or tried in it.
+
+    Outputs, counters and ids are left out, and so are the values in the cell of parameters: a run gives its own. A
+    template that was run and saved in JupyterLab is the same template.
+
+    Examples
+    --------
+    >>> tried = {"cell_type": "code", "source": 'year: int = 2023  # year\nprovince = "22"', "execution_count": 3,
+    ...          "metadata": {"tags": ["parameters"], "execution": {}}, "outputs": ["a picture"]}
+    >>> describe_cell(tried)["source"]
+    'year: int =# year\nprovince ='
+    """
+    tags, source = cell["metadata"].get("tags", []), cell["source"]
+    if "parameters" in tags:
+        source = "\n".join(_VALUE.sub(r"\1", line).rstrip() for line in source.splitlines())
+    return {"cell_type": cell["cell_type"], "tags": tags, "source": source}
 
 
 # The time of the file is an argument only so that a changed file is read again.
@@ -138,6 +163,8 @@ def _read_notebook(path: Path, _mtime: int) -> Notebook:
     for cell in notebook["cells"]:
         if isinstance(cell["source"], list):
             cell["source"] = "".join(cell["source"])
+        if cell["cell_type"] == "code":
+            cell.update(outputs=[], execution_count=None)  # as they were saved, if it was run in JupyterLab
     return notebook
 
 

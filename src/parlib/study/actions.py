@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from parlib.store import load_table
+from parlib.study.asked import of_province
 from parlib.study.losses import find_recoverable, list_losses
 from parlib.study.register import SAME
 from parlib.subject import Subject
@@ -15,6 +16,7 @@ FORM = ["cause_class", "cause", "task", "lead_agency", "coordinating_agency", "h
 _LOSS = ["component_code", "component", "lost", "lost_to_best"]
 
 
+@of_province
 def plan_actions(subject: Subject) -> pd.DataFrame:
     """Return the tasks of the component and what lies below it, then a form for every loss without one.
 

@@ -142,7 +142,8 @@ def sum_threads(panel: Panel, threads: list[Thread], year: int, scale: int) -> n
     return total
 
 
-def _measure_most(panel: Panel, threads: list[Thread], year: int) -> float:
+def measure_most(panel: Panel, threads: list[Thread], year: int) -> float:
+    """Return the maximum of all threads together in a year."""
     return float(sum(panel.highest[panel.keys[key], panel.years[year]] for thread in threads
                      for key in thread.keys[year]))  # fmt: skip
 
@@ -214,13 +215,8 @@ def chain_history(subject: Subject, least: float = LEAST_COMPARABLE) -> pd.DataF
         years that may be chained are all of one framework: nothing was bridged.
     """
     panel, threads = gather_panel(subject), follow_parts(subject)
-    n_all, most = len(threads), _measure_most(panel, threads, subject.year)
-    for first in [year for year in panel.years if year < subject.year]:
-        kept = [thread for thread in threads if first in thread.keys]
-        share = _measure_most(panel, kept, subject.year) / most
-        if kept and share >= least:
-            break
-    else:
+    n_all, (first, kept, share) = len(threads), choose_threads(subject, panel, threads, least)
+    if first is None:
         return pd.DataFrame(columns=_CHAINED)
     if first >= _find_series_start(subject, panel):
         return pd.DataFrame(columns=_CHAINED)
@@ -234,9 +230,25 @@ def chain_history(subject: Subject, least: float = LEAST_COMPARABLE) -> pd.DataF
         table[name] = figures[figure]
     few = ~is_whole(figures["n"], len(panel.provinces))
     table.loc[few, ["rank", "n_ranked", "national_median", "lower_quartile", "upper_quartile"]] = np.nan
-    table["max_score"] = _measure_most(panel, kept, subject.year)
+    table["max_score"] = measure_most(panel, kept, subject.year)
     shaky = _count_unverified(subject.index.id, kept, first)
     return table.assign(comparable_share=share, n_parts=len(kept), n_all=n_all, n_unverified=shaky)[_CHAINED]
+
+
+def choose_threads(
+    subject: Subject, panel: Panel, threads: list[Thread], least: float, first: int | None = None
+) -> tuple[int | None, list[Thread], float]:
+    """Return the first year of a chained series, the threads that last from it, and their share of the maximum (0-1).
+
+    The first year is the given one, or the first from which the threads hold at least *least*; None where none does.
+    """
+    most = measure_most(panel, threads, subject.year)
+    for year in [year for year in panel.years if year < subject.year and first in (None, year)]:
+        kept = [thread for thread in threads if year in thread.keys]
+        share = measure_most(panel, kept, subject.year) / most
+        if kept and share >= least:
+            return year, kept, share
+    return None, [], 0.0
 
 
 def _count_unverified(index: str, threads: list[Thread], first: int) -> int:

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 from scipy.stats import norm
 
+from parlib.study.asked import of_province
 from parlib.study.lasting import find_noise
 from parlib.study.panel import cached_by_component, gather_panel
 from parlib.study.rank_sets import bound_ranks, find_best, find_joint_sets, share_errors, tell_apart
@@ -96,6 +97,7 @@ def measure_rank_ranges(subject: Subject) -> pd.DataFrame:
     return table[_RANGES].sort_values(["rank", "province"], ignore_index=True)
 
 
+@of_province
 def measure_certainty(subject: Subject) -> pd.DataFrame:
     """Return one row: the range of ranks of the province, and how many others can be told from it.
 

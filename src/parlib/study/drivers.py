@@ -19,9 +19,6 @@ from parlib.study.within import correlate_within
 from parlib.subject import Subject
 from parlib.terms import INDICES, RULES, SIGNIFICANCE, TOTAL
 
-NEIGHBOURS = tuple(index for index, rules in RULES.items() if rules.neighbour)
-"""Indices with a whole table a year, whose totals may stand beside another index."""
-
 MIN_PROVINCES = 10
 """Fewest provinces for a correlation or a regression."""
 
@@ -161,7 +158,8 @@ def _list_whole(panel: Panel, key: str, year: int) -> np.ndarray:
 
 def _gather_totals(subject: Subject, panel: Panel) -> dict[str, tuple[str, np.ndarray]]:
     """Return name and share of the total of each neighbouring index by province and year of *panel*."""
-    others = tuple(index for index in NEIGHBOURS if index != subject.index.id)
+    # With a whole table a year, so that their totals may stand beside another index; one may be registered any time.
+    others = tuple(index for index, rules in RULES.items() if rules.neighbour and index != subject.index.id)
     return _read_totals(
         others, subject.vintage, tuple(panel.provinces), tuple(panel.years), subject.language, home_version()
     )

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from parlib.framework import UNLISTED, list_below
+from parlib.study.asked import of_province
 from parlib.study.benchmarks import read_printed_means
 from parlib.study.panel import gather_panel, summarise_cells
 from parlib.subject import Subject
@@ -15,6 +16,7 @@ CHRONIC = 3
 """Comparable years in a row from which a heavy loss is chronic."""
 
 
+@of_province
 def measure_losses(subject: Subject) -> pd.DataFrame:
     """Return the points that each part of the component lost, most first.
 
@@ -40,6 +42,7 @@ def measure_losses(subject: Subject) -> pd.DataFrame:
     return _measure(subject, subject.smallest["component_code"].tolist(), with_rest=True)
 
 
+@of_province
 def list_losses(subject: Subject) -> pd.DataFrame:
     """Return the points lost in every component without parts below the subject's component, most first.
 
@@ -213,6 +216,7 @@ def sum_losses(losses: pd.DataFrame, subject: Subject) -> pd.DataFrame:
     return pd.concat([losses, pd.DataFrame([row])], ignore_index=True)
 
 
+@of_province
 def track_losses(subject: Subject) -> pd.DataFrame:
     """Return which losses are chronic, new or left behind, over the comparable years (mất điểm kéo dài).
 

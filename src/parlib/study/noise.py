@@ -193,6 +193,7 @@ def judge_places(distances: np.ndarray, noise: Noise, part: float = 0.25) -> tup
     Examples
     --------
     >>> level = np.repeat(np.linspace(-1, 1, 12)[None], 6, axis=0)
+    >>> from parlib.terms import LIKELY
     >>> best, worst = judge_places(level, fit_noise([level]))
     >>> int((best >= LIKELY).sum()), int((worst >= LIKELY).sum())
     (3, 3)

@@ -10,6 +10,7 @@ import pandas as pd
 from parlib.read_log import cached_with_reads
 from parlib.scores import is_whole
 from parlib.store import home_version, load_table
+from parlib.study.asked import of_province
 from parlib.study.panel import Panel, gather_panel
 from parlib.subject import Subject
 from parlib.terms import TOP
@@ -101,6 +102,7 @@ def sum_covariates(figures: pd.DataFrame) -> pd.DataFrame:
     )
 
 
+@of_province
 def find_peers(subject: Subject, covariates: pd.DataFrame | None = None, count: int = 6) -> pd.DataFrame:
     """Return the provinces most like the subject's, nearest first, after the province itself; none that is far.
 

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from parlib.scores import measure_share
+from parlib.study.asked import of_province
 from parlib.study.benchmarks import compare_year
 from parlib.study.history import list_trends
 from parlib.study.panel import gather_panel
@@ -53,6 +54,7 @@ def profile_components(subject: Subject) -> pd.DataFrame:
 _OWN = ("score", "share", "rank", "n_ranked")
 
 
+@of_province
 def trace_shares(subject: Subject, years: int = 8, level: int = 1) -> pd.DataFrame:
     """Return share and rank of the total and the components down to *level*, over the last years.
 
@@ -76,6 +78,7 @@ def trace_shares(subject: Subject, years: int = 8, level: int = 1) -> pd.DataFra
     return table[["component_code", "component", "level", "year", "score", "share", "rank", "n_ranked", "segment"]]
 
 
+@of_province
 def list_gains(subject: Subject, count: int = 10) -> pd.DataFrame:
     """Return the components that gained or lost most points on the newest earlier year with figures, gains first.
 

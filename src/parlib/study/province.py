@@ -7,6 +7,7 @@ import pandas as pd
 
 from parlib.merger import BACK_CAST
 from parlib.store import NotCleanedError, load_table
+from parlib.study.asked import of_province
 from parlib.study.lasting import judge_component
 from parlib.study.losses import list_losses
 from parlib.study.panel import gather_panel
@@ -22,6 +23,7 @@ _STRENGTHS = ["component_code", "component", "level", "score", "max_score", "sha
               "lost"]  # fmt: skip
 
 
+@of_province
 def find_strengths(subject: Subject) -> pd.DataFrame:
     """Return every component of the year with whether it is a strength or a weakness of the province, in tree order.
 
@@ -94,6 +96,7 @@ def name_reasons(places: pd.DataFrame) -> np.ndarray:
     return np.select(conditions, ["all_level", "last", "top_quarter", "bottom_quarter", "tied_at_max"], "middle")
 
 
+@of_province
 def list_largest_losses(subject: Subject, count: int = 10) -> pd.DataFrame:
     """Return the components without parts in which the province lost most, with their share of all it lost.
 
@@ -112,6 +115,7 @@ _STREAKS = ["index", "streak", "year_from", "year_to", "years", "ongoing", "ever
             "limit"]  # fmt: skip
 
 
+@of_province
 def list_streaks(subject: Subject, top: int = TOP, level: float = 0.9) -> pd.DataFrame:
     """Return every run of years in first place, in the first places, and at or above a level (chuỗi năm liên tiếp).
 
@@ -245,6 +249,7 @@ def _add_surveyed(printed: pd.DataFrame, subject: Subject) -> pd.DataFrame:
     return pd.concat([printed, found], ignore_index=True) if len(found) else printed
 
 
+@of_province
 def headline_indices(subject: Subject) -> pd.DataFrame:
     """Return the province's total on every index, in the subject's year or the nearest with a figure.
 

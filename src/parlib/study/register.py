@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from parlib.study.asked import of_province
 from parlib.study.losses import find_recoverable, list_losses
 from parlib.subject import Subject
 from parlib.terms import TOTAL
@@ -12,6 +13,7 @@ SAME = 0.005
 """Losses closer than this are the same: half of the last place that is printed."""
 
 
+@of_province
 def list_current_losses(subject: Subject) -> pd.DataFrame:
     """Return the losses of all components without parts, most recoverable first (điểm mất).
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from parlib.study.asked import of_province
 from parlib.study.forecast import LEAST_PAIRS_OF_PLACES, draw_next_year, place_next_year
 from parlib.study.lasting import expect_best, gather_pairs
 from parlib.study.losses import weigh_components
@@ -59,6 +60,7 @@ def _place(subject: Subject, scores: np.ndarray) -> dict[str, np.ndarray]:
     return places | dict(zip(_NEXT, (middle, low, high), strict=True))
 
 
+@of_province
 def recover_losses(subject: Subject) -> pd.DataFrame:
     """Return the place of the component if one part's loss were recovered, most valuable first.
 
@@ -122,6 +124,7 @@ def _find_best(subject: Subject, parts: pd.DataFrame) -> np.ndarray:
     return np.where(np.isnan(lasting), printed, lasting)
 
 
+@of_province
 def trace_places(subject: Subject) -> pd.DataFrame:
     """Return the whole curve from points gained to place: one row each score of another province that is reached.
 
@@ -138,6 +141,7 @@ def trace_places(subject: Subject) -> pd.DataFrame:
     return pd.DataFrame({"points": after - own, "score_after": after, **_place(subject, after)})
 
 
+@of_province
 def measure_target(subject: Subject, place: int = 10, score: float | None = None) -> pd.DataFrame:
     """Return how many points a place or a score is away, and whether the recoverable losses reach it.
 

@@ -1,0 +1,218 @@
+"""An index of one's own over the provinces, beside the others for as long as the session lives (chỉ số tự thêm)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+import numpy as np
+import pandas as pd
+
+from parlib.front import provinces
+from parlib.ready import make_ready
+from parlib.research.covariates import match_own
+from parlib.scores import add_shares, measure_changes, rank_provinces
+from parlib.store import add_rows, drop_rows, load_table
+from parlib.terms import MERGER_YEAR, NATIONAL, RULES, TOTAL, Index, Rules
+
+LONG_HEADS = ("component", "component_code", "indicator", "chỉ số")
+SCORE_HEADS = ("score", "value", "điểm", "diem")
+
+
+def register(
+    table: pd.DataFrame,
+    id: str,
+    *,
+    name: str = "",
+    year: int | None = None,
+    names: Mapping[str, str] | None = None,
+    weights: Mapping[str, float] | None = None,
+    maximum: float = 100.0,
+    minimum: float = 0.0,
+    vintage: str | int = "",
+    issuer: str = "",
+    licence: str = "",
+) -> pd.DataFrame:
+    """Add an index of one's own: it is loaded, ranked, drawn, back-cast and set beside the others as they are.
+
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        Wide: a column of provinces (names or codes), one of years if there are several, a column of numbers a
+        component. Long: provinces, years, ``component`` and ``score``.
+    id : str
+        Its id: small letters, digits and ``_``.
+    name : str
+        Its full name; the id if not given.
+    year : int, optional
+        Year of the results, where the table has no column of years.
+    names : mapping, optional
+        Names of components by column; the columns' own if not given.
+    weights : mapping, optional
+        Weight of each component in the whole; all alike if not given. A column ``total`` is taken as it is.
+    maximum, minimum : float
+        Limits of the scale of every component and of the whole.
+    vintage : str or int, optional
+        ``34`` where earlier years are of the 34 too; years before 2025 are of the 63 if not given.
+    issuer, licence : str
+        Who made it, and its terms; told with every figure.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Its scores, as `parlib.load` returns them from now on.
+
+    Raises
+    ------
+    ValueError
+        If a province, year or number is not usable, or the id is taken; nothing is added then.
+
+    Notes
+    -----
+    It lives in this process only: pages are made in others. All its years are taken as comparable. A whole is the
+    weighted mean of its components; it is missing where one of them is.
+
+    Examples
+    --------
+    >>> table = pd.DataFrame({"tỉnh": ["Hanoi", "TP. HCM", "Da Nang"], "cost": [60, 70, 80], "time": [50, 50, 40]})
+    >>> scores = register(table, id="ease", year=2024, weights={"cost": 3, "time": 1})
+    >>> scores.query("component_code == 'total'")[["province", "score", "rank"]].to_numpy().tolist()
+    [['Hà Nội', 57.5, 3], ['Đà Nẵng', 70.0, 1], ['TP. Hồ Chí Minh', 65.0, 2]]
+    >>> forget("ease")
+    """
+    make_ready()
+    if not re.fullmatch(r"[a-z][a-z0-9_]*", id):
+        raise ValueError(f"id {id!r} cannot be used: small letters, digits and _, such as my_index")
+    if id in NATIONAL and not NATIONAL[id].issuer.startswith(_MARK):
+        raise ValueError(f"id {id!r} is taken by {NATIONAL[id].name_en}: choose another")
+    table = _add_year(table, year)
+    cells = _read_cells(table, str(vintage))
+    tree = _plant_tree(cells, id, names or {}, weights, (minimum, maximum), name)
+    scores = _score(cells, tree, id)
+    source = _describe_source(id, name, issuer, licence)
+    drop_rows(id)
+    NATIONAL[id] = Index(id, name or id, name or id, name or id, 2, "điểm", "points",
+                         issuer=_MARK + (issuer or "unknown"))  # fmt: skip
+    RULES[id] = Rules("wide", "", False, 0.0, str(vintage) == "34", "", "", "", True)
+    add_rows({"components": tree, "scores": scores, "sources": source})
+    return scores.reset_index(drop=True)
+
+
+def forget(id: str) -> None:
+    """Take away an index that was registered in this session.
+
+    Raises
+    ------
+    ValueError
+        If none of that id was.
+    """
+    if id not in NATIONAL or not NATIONAL[id].issuer.startswith(_MARK):
+        raise ValueError(f"no index {id!r} was registered in this session")
+    drop_rows(id)
+    del NATIONAL[id], RULES[id]
+
+
+_MARK = "registered: "
+"""Begins the issuer of an index that was registered, so that it may be registered again and no other be hidden."""
+
+
+def _add_year(table: pd.DataFrame, year: int | None) -> pd.DataFrame:
+    """Return the table with a column of years."""
+    heads = [head for head in table.columns if str(head).casefold() in ("year", "năm", "nam")]
+    if heads and year is not None:
+        raise ValueError(f"the table has years in {heads[0]!r}: leave year= out")
+    if not heads and year is None:
+        raise ValueError("say of which year the figures are: year=2024, or a column 'year'")
+    return table.rename(columns={heads[0]: "year"}) if heads else table.assign(year=year)
+
+
+def _read_cells(table: pd.DataFrame, vintage: str) -> pd.DataFrame:
+    """Return ``year, vintage, province_code, column, score``, one row a figure."""
+    long = [head for head in table.columns if str(head).casefold() in LONG_HEADS]
+    value = [head for head in table.columns if str(head).casefold() in SCORE_HEADS]
+    parts = []
+    for of_34, rows in table.groupby((table["year"].astype(int) >= MERGER_YEAR) | (vintage == "34")):
+        told = "34" if of_34 else "63"
+        if long and value:
+            wide = [match_own(own.drop(columns=long), told).assign(column=str(column))
+                    for column, own in rows.groupby(long[0], sort=False)]  # fmt: skip
+            cells = pd.concat(wide, ignore_index=True).rename(columns={value[0]: "score"})
+        else:
+            cells = match_own(rows, told).melt(["province_code", "year"], var_name="column", value_name="score")
+        parts.append(cells.assign(vintage=told)[["year", "vintage", "province_code", "column", "score"]])
+    cells = pd.concat(parts, ignore_index=True)
+    numbers = pd.to_numeric(cells["score"], errors="coerce")
+    if (odd := numbers.isna() & cells["score"].notna()).any():
+        raise ValueError(
+            f"{cells.loc[odd, 'score'].iloc[0]!r} in column {cells.loc[odd, 'column'].iloc[0]!r} is no number"
+        )
+    return cells.assign(score=numbers.astype(float), year=cells["year"].astype("int64"))
+
+
+def _plant_tree(
+    cells: pd.DataFrame,
+    id: str,
+    names: Mapping[str, str],
+    weights: Mapping[str, float] | None,
+    limits: tuple[float, float],
+    name: str,
+) -> pd.DataFrame:
+    """Return the tree of all years in the form of the table ``components``."""
+    columns = [column for column in cells["column"].unique() if column != TOTAL]
+    if weights is not None and set(weights) != set(columns):
+        raise ValueError(f"weights are of {', '.join(weights)}, components are {', '.join(columns)}: give each one")
+    if ((cells["score"] < limits[0]) | (cells["score"] > limits[1])).any():
+        raise ValueError(f"scores lie outside {limits[0]:g}-{limits[1]:g}: give minimum= and maximum=")
+    single = len(columns) == 1 and not (cells["column"] == TOTAL).any()
+    given = pd.Series(dict.fromkeys(columns, 1.0) if weights is None else dict(weights), dtype=float)
+    given = given / given.sum()
+    years = sorted(cells["year"].unique().tolist())
+    series = str(years[0]) if len(years) == 1 else f"{years[0]}-{years[-1]}"
+    rows = [(TOTAL, TOTAL, "", 0, name or id, "published", np.nan)]
+    for at, column in enumerate([] if single else columns, 1):
+        rows.append((str(at), column, TOTAL, 1, names.get(column, column), "leaf", given[column]))
+    tree = pd.DataFrame(rows, columns=["component_code", "component_key", "parent_code", "level", "name_vi", "combine",
+                                       "weight"])  # fmt: skip
+    tree = tree.assign(index=id, name_en=tree["name_vi"], order=range(len(tree)), min_score=limits[0],
+                       max_score=limits[1], series=series, method="", agency="", printed="", note="",
+                       source_id=f"registered-{id}")  # fmt: skip
+    return pd.concat([tree.assign(year=year) for year in years], ignore_index=True)[
+        load_table("components").columns.tolist()
+    ]
+
+
+def _score(cells: pd.DataFrame, tree: pd.DataFrame, id: str) -> pd.DataFrame:
+    """Return scores in the form of the table ``scores``: the whole made where it is not given, ranks, changes."""
+    wide = cells.pivot(index=["year", "vintage", "province_code"], columns="column", values="score")
+    weights = tree.drop_duplicates("component_code").set_index("component_key")["weight"].dropna()
+    made = TOTAL not in wide
+    if made:
+        wide[TOTAL] = wide.iloc[:, 0] if weights.empty else (wide[weights.index] * weights).sum(axis=1, skipna=False)
+    if weights.empty:
+        wide = wide[[TOTAL]]
+    long = wide.reset_index().melt(["year", "vintage", "province_code"], var_name="component_key", value_name="score")
+    about = tree[["year", "component_key", "component_code", "level", "min_score", "max_score", "series", "source_id"]]
+    long = long.merge(about, on=["year", "component_key"], validate="m:1").assign(index=id)
+    long["kind"] = np.where(made & (long["component_key"] == TOTAL) & (not weights.empty), "computed", "published")
+    ranked = [_rank(own, vintage) for vintage, own in long.groupby("vintage")]
+    whole = pd.concat(ranked, ignore_index=True)
+    columns = load_table("scores").columns
+    return whole.reindex(columns=columns).astype({"rank_change": "Int64", "n": float, "n_effective": float})
+
+
+def _rank(own: pd.DataFrame, vintage: str) -> pd.DataFrame:
+    """Return the rows of one vintage with names, shares, ranks and changes."""
+    places = provinces(vintage)[["province_code", "name_vi", "region_code"]].rename(columns={"name_vi": "province"})
+    own = own.merge(places, on="province_code", validate="m:1")
+    return measure_changes(rank_provinces(add_shares(own)))
+
+
+def _describe_source(id: str, name: str, issuer: str, licence: str) -> pd.DataFrame:
+    """Return the row of the table ``sources``."""
+    known = load_table("sources")
+    row = dict.fromkeys(known.columns, "") | {
+        "source_id": f"registered-{id}", "kind": "file", "issuer": issuer or "not told", "document": name or id,
+        "document_en": name or id, "licence": licence or "not told", "tier": "own", "simulated": "no",
+        "as_logged": True,
+    }  # fmt: skip
+    return pd.DataFrame([row]).astype(known.dtypes.to_dict())
