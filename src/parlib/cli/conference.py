@@ -17,7 +17,10 @@ if TYPE_CHECKING:
     from parlib.runs.conference import Conference
 
 WORDS: dict[str, tuple[str, str]] = {
-    "begin": ("Hội nghị của {name}, kết quả năm {year}: {editions}", "Conference of {name}, results of {year}: {editions}"),
+    "begin": (
+        "Hội nghị của {name}, kết quả năm {year}: {editions}",
+        "Conference of {name}, results of {year}: {editions}",
+    ),
     "other": (
         "{edition}: chưa có kết quả năm {year}; dùng năm {used}, mới nhất đang có.",
         "{edition}: no results of {year}; those of {used}, the newest at hand, are used.",

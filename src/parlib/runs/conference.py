@@ -95,9 +95,7 @@ def plan_conference(
     if leading is None:
         raise ValueError(f"{name} has no figures here: take a scoreboard in with 'parlib add', then run this again")
     year = year or max(year for year, *_ in known[leading])
-    chosen = tuple(
-        Chosen(index, *choose_year(years, year)) for index, years in known.items() if years
-    )
+    chosen = tuple(Chosen(index, *choose_year(years, year)) for index, years in known.items() if years)
     every = indices or ORDER
     absent = tuple(index for index in every if index in NATIONAL and not known.get(index))
     plans = [page for one in chosen for page in _plan_index(one, language)]

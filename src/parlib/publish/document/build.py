@@ -90,6 +90,7 @@ def name_document(dossier: Dossier, kind: str) -> str:
 
 
 def find_place(dossier: Dossier) -> Place:
+    """Return the province of a dossier as official documents name it."""
     about = dossier.about
     places = load_places(about["vintage"])
     own = places[(places["vintage"] == about["vintage"]) & (places["province_code"] == about["province"])]

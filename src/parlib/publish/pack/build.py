@@ -40,7 +40,11 @@ PAGES = "pages"
 FOLDERS = {"decks": ("trinh-chieu", "decks"), "papers": ("van-ban", "papers"), "tables": ("so-lieu", "tables")}
 
 DRAFTS = {
-    "programme": (draft_programme, ("chuong-trinh", "programme"), ("Chương trình hội nghị (dự thảo)", "Programme (draft)")),
+    "programme": (
+        draft_programme,
+        ("chuong-trinh", "programme"),
+        ("Chương trình hội nghị (dự thảo)", "Programme (draft)"),
+    ),
     "outlines": (
         draft_outlines,
         ("de-cuong-tham-luan", "outlines"),
@@ -220,15 +224,21 @@ def _plan_products(request: PackRequest, occasion: Occasion, keys: dict[str, str
     stamps = {dossier.about["index"]: _stamp(dossier, keys) for dossier in occasion.dossiers}
     papers, decks, tables = (FOLDERS[kind][place] for kind in ("papers", "decks", "tables"))
     for kind, (draft, stems, title) in DRAFTS.items():
-        name = name_file(Path(papers) / f"du-thao-{stems[0]}.docx" if not place else Path(papers) / f"draft-{stems[1]}.docx",
-                         occasion.simulated).as_posix()  # fmt: skip
+        stem = ("du-thao-", "draft-")[place] + stems[place]
+        name = name_file(Path(papers) / f"{stem}.docx", occasion.simulated).as_posix()
         stamp = "; ".join(stamps.values())
         yield _Planned(occasion.say(title), name, every, stamp, _stamped(stamp, _build_draft, draft, occasion, kind))
     for kind in ("report", "plan"):
         dossier = occasion.measured
         name = name_file(Path(papers) / name_document(dossier, kind), dossier.simulated).as_posix()
         stamp = stamps[dossier.about["index"]]
-        yield _Planned(_title(kind, dossier), name, _key_of(dossier, program), stamp, _stamped(stamp, build_document, dossier, kind))
+        yield _Planned(
+            _title(kind, dossier),
+            name,
+            _key_of(dossier, program),
+            stamp,
+            _stamped(stamp, build_document, dossier, kind),
+        )
     for dossier in occasion.told:
         index, key = dossier.about["index"], _key_of(dossier, program)
         name = name_file(Path(decks) / name_deck(dossier.about), dossier.simulated).as_posix()
@@ -284,5 +294,3 @@ def _tell_years(request: PackRequest, occasion: Occasion) -> list[str]:
         other = occasion.say(WORDS["other_year"]).format(edition=edition, year=request.year)
         told.append(edition if one.year == request.year else other)
     return told
-
-

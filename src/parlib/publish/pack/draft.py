@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from parlib.language import Cell, Message, Reference, Text, Voice
 from parlib.language.cells import PAGE
@@ -30,7 +30,7 @@ class Part:
 
 @dataclass(frozen=True)
 class Listing:
-    """A table; columns of *figures* are set to the right."""
+    """A table, with a caption where it has a *title*; columns of *figures* are set to the right."""
 
     title: str
     labels: Sequence[str]
@@ -141,3 +141,11 @@ def plain(text: str) -> Text:
     if any(map(str.isdecimal, text)):
         raise ValueError(f"a figure without its cell: {text!r}")
     return Text.of(text)
+
+
+def go_on(text: Text) -> Text:
+    """Return *text* with a small first letter where it begins with plain words: it goes on a sentence."""
+    if not text.pieces or text.pieces[0].reference is not None:
+        return text
+    first = text.pieces[0]
+    return Text((replace(first, text=first.text[:1].lower() + first.text[1:]), *text.pieces[1:]))

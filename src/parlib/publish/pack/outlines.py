@@ -30,7 +30,9 @@ def draft_outlines(occasion: Occasion) -> Draft:
 def _write_agency(occasion: Occasion, agency: str, losses: Sequence[Loss]) -> Iterator[Block]:
     voice, first = occasion.voice, losses[0]
     by = take(first.page, first.exhibit, first.row, "lead_agency")
-    yield NewPage(occasion.say(words.HEADS["outline"]), voice.say(words.OF_AGENCY, agency=by, editions=occasion.editions))
+    yield NewPage(
+        occasion.say(words.HEADS["outline"]), voice.say(words.OF_AGENCY, agency=by, editions=occasion.editions)
+    )
     heads = [loss for loss in losses if loss.read("head")]
     if heads:
         head = take(heads[0].page, heads[0].exhibit, heads[0].row, "head")

@@ -11,11 +11,12 @@ from docx.text.paragraph import Paragraph
 from parlib.publish.document.build import name_agency
 from parlib.publish.document.head import write_foot, write_head
 from parlib.publish.document.layout import NUMBERING
-from parlib.publish.document.paper import Paper
-from parlib.publish.document.tables import Grid
+from parlib.publish.document.paper import WIDTHS, Paper
+from parlib.publish.document.tables import Grid, build_table
 from parlib.publish.pack.draft import Block, Draft, Listing, NewPage, Part, Said
 from parlib.publish.pack.occasion import Occasion
 from parlib.publish.pack.words import DRAFT, HEADS
+from parlib.wording.letters import FILL
 
 FORMAL = ("programme", "notice")
 """Drafts with the head and foot of an administrative paper; the others are read out."""
@@ -72,15 +73,27 @@ def _write_blocks(paper: Paper, blocks: list[Block]) -> None:
             paper.add_words(_punctuate(block, isinstance(following, Said) and following.listed))
         elif isinstance(block, Listing):
             rows = [[str(cell) for cell in row] for row in block.rows]
-            paper.add_table(Grid(block.labels, rows, block.figures), block.title, block.simulated)
+            _write_table(paper, Grid(block.labels, rows, block.figures), block)
+
+
+def _write_table(paper: Paper, grid: Grid, listing: Listing) -> None:
+    """Write a table below its caption; one without a title is all that its paper holds and needs none."""
+    if listing.title:
+        paper.add_table(grid, listing.title, listing.simulated)
+    else:
+        table = build_table(grid, WIDTHS[paper.wide])
+        paper.document.element.body.insert_element_before(table, "w:sectPr")
 
 
 def _punctuate(said: Said, goes_on: bool) -> str:
-    """Return the words of a paragraph; an item of a list has its dash and its semicolon or stop."""
+    """Return the words of a paragraph; an item of a list has its dash and its semicolon or stop.
+
+    No stop follows dots that are to be filled in.
+    """
     text = str(said.text)
-    if not said.listed:
-        return text
-    return f"- {text.rstrip('.;')}{';' if goes_on else '.'}"
+    if said.listed:
+        text = f"- {text.rstrip('.;')}{';' if goes_on else '.'}"
+    return text.removesuffix(".") if text.endswith(f"{FILL}.") else text
 
 
 def _restart_numbers(paper: Paper, title: str) -> None:

@@ -17,7 +17,7 @@ def draft_programme(occasion: Occasion) -> Draft:
     labels = [occasion.say(words.ROWS[name]) for name in ("order", "time", "item", "by")]
     items = list(_list_items(occasion))
     rows = [[Text.of(str(number)), plain(FILL), item, by] for number, (item, by) in enumerate(items, start=1)]
-    table = Listing(occasion.say(words.ROWS["programme"]), labels, rows, [False] * 4)
+    table = Listing("", labels, rows, [False] * 4)
     about = occasion.voice.say(words.ABOUT["programme"], editions=occasion.editions, seat=named(occasion.seat, "seat"))
     return Draft("programme", about, [table])
 

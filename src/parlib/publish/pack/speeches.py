@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from parlib.publish.pack import words
-from parlib.publish.pack.draft import Block, Draft, Listing, Part, Said, named, quote, say_cells, take, write
+from parlib.publish.pack.draft import Block, Draft, Listing, Part, Said, go_on, named, quote, say_cells, take, write
 from parlib.publish.pack.occasion import Occasion
 
 MOST = 5
@@ -23,8 +23,7 @@ def draft_opening(occasion: Occasion) -> Draft:
         Part(occasion.say(words.PARTS["limits"])),
         *_quote_limits(occasion),
         Part(occasion.say(words.PARTS["focus"])),
-        *(Said(voice.say(message)) for message in words.FOCUS),
-        Said(voice.say(words.MORE)),
+        *(Said(voice.say(message), listed=True) for message in (*words.FOCUS, words.MORE)),
         Said(voice.say(words.OPENED)),
     ]
     return Draft("opening", voice.say(words.ABOUT["opening"], **bound), blocks)
@@ -109,7 +108,7 @@ def _list_duties(occasion: Occasion) -> Iterator[Said]:
     yield Said(voice.say(words.PLAN, **_seat(occasion)))
     for agency, row in occasion.ranked_agencies.items():
         if agency in occasion.by_agency:
-            yield Said(say_cells(voice, words.TASK, page, exhibit, row, ("agency", "lost")))
+            yield Said(say_cells(voice, words.TASK, page, exhibit, row, ("agency", "lost")), listed=True)
     if not occasion.ranked_agencies:
         yield Said(voice.say(words.TASK_OPEN))
     yield Said(voice.say(words.FOLLOW, **_seat(occasion)))
@@ -123,8 +122,9 @@ def _list_goals(occasion: Occasion) -> Iterator[Said]:
     """Yield what a place among the first takes, and a target of each index to fill in."""
     for dossier in occasion.told:
         if curve := dossier.overview.find("curve"):
-            yield Said(quote(dossier.overview, curve), listed=False)
-            break
+            edition = named(dossier.edition, "edition")
+            said = go_on(quote(dossier.overview, curve))
+            yield Said(occasion.voice.say(words.TARGET, edition=edition, said=said))
     for dossier in occasion.told:
         short = named(dossier.edition.rpartition(" ")[0], "short")
         yield Said(occasion.voice.say(words.GOAL, short=short), listed=True)

@@ -26,13 +26,10 @@ HEADS: dict[str, tuple[str, str]] = {
 PARTS: dict[str, tuple[str, str]] = {
     "results": ("Kết quả các chỉ số", "Results"),
     "limits": ("Tồn tại, hạn chế và nguyên nhân", "Losses and their causes"),
-    "largest": ("Nội dung mất nhiều điểm nhất", "Largest losses"),
-    "reasons": ("Lý do mất điểm", "Reasons"),
-    "agencies": ("Điểm mất theo cơ quan phụ trách", "Points lost by agency"),
+    "reasons": ("Nguyên nhân mất điểm", "Causes"),
     "duties": ("Nhiệm vụ, giải pháp", "Tasks"),
     "goals": ("Mục tiêu năm tới", "Targets for next year"),
     "units": ("Kết quả xếp hạng các đơn vị", "Ranking of units"),
-    "organise": ("Tổ chức thực hiện", "Implementation"),
     "lost": ("Kết quả và nội dung mất điểm", "Result and points lost"),
     "tasks": ("Nhiệm vụ, giải pháp khắc phục", "Tasks to recover the points lost"),
     "pledge": ("Cam kết và kiến nghị", "Commitments and proposals"),
@@ -40,11 +37,10 @@ PARTS: dict[str, tuple[str, str]] = {
 }
 
 ROWS: dict[str, tuple[str, str]] = {
-    "order": ("STT", "No."),
+    "order": ("TT", "No."),
     "time": ("Thời gian", "Time"),
     "item": ("Nội dung", "Item"),
     "by": ("Thực hiện", "By"),
-    "programme": ("Chương trình Hội nghị", "Programme"),
     "losses": ("Nội dung mất điểm thuộc trách nhiệm", "Points lost on the components held"),
     "duties": ("Nhiệm vụ theo sổ theo dõi", "Tasks of the register"),
 }
@@ -66,14 +62,17 @@ ABOUT = {
         "at the conference on the results of {seat} on {editions}",
     ),
     "opening": Message(
-        "Hội nghị phân tích chuyên sâu kết quả {editions} của {seat}", "Conference on the results of {seat} on {editions}"
+        "Hội nghị phân tích chuyên sâu kết quả {editions} của {seat}",
+        "Conference on the results of {seat} on {editions}",
     ),
     "closing": Message(
-        "Hội nghị phân tích chuyên sâu kết quả {editions} của {seat}", "Conference on the results of {seat} on {editions}"
+        "Hội nghị phân tích chuyên sâu kết quả {editions} của {seat}",
+        "Conference on the results of {seat} on {editions}",
     ),
     "notice": Message(
         "Kết luận của Chủ tịch Ủy ban nhân dân {seat} tại Hội nghị phân tích chuyên sâu kết quả {editions}",
-        "Conclusions of the Chairperson of the People's Committee of {seat} at the conference on the results on {editions}",
+        "Conclusions of the Chairperson of the People's Committee of {seat} at the conference on the results "
+        "on {editions}",
     ),
 }
 
@@ -105,11 +104,10 @@ UNITS = Message(
 CLOSING = Message("Phát biểu kết luận, bế mạc Hội nghị", "Conclusions and closing")
 
 # speeches of the chair
-GREETING = Message(
-    "Kính thưa các đồng chí lãnh đạo, kính thưa các vị đại biểu!", "Leaders, ladies and gentlemen,"
-)
+GREETING = Message("Kính thưa các đồng chí lãnh đạo, kính thưa các vị đại biểu!", "Leaders, ladies and gentlemen,")
 PURPOSE = Message(
-    "Hôm nay, Ủy ban nhân dân {seat} tổ chức Hội nghị phân tích chuyên sâu kết quả {editions}, nhằm đánh giá kết quả đạt "
+    "Hôm nay, Ủy ban nhân dân {seat} tổ chức Hội nghị phân tích chuyên sâu kết quả {editions}, nhằm đánh "
+    "giá kết quả đạt "
     "được, làm rõ nội dung mất điểm, nguyên nhân và trách nhiệm của từng cơ quan, đơn vị.",
     "Today the People's Committee of {seat} holds the conference on {editions}: what was achieved, where points were "
     "lost, why, and who is responsible.",
@@ -144,14 +142,16 @@ CLOSED = Message(
 
 # notice of conclusions
 HELD = Message(
-    f"Ngày {FILL}, tại {FILL}, đồng chí {FILL}, Chủ tịch Ủy ban nhân dân {{seat}}, chủ trì Hội nghị phân tích chuyên sâu "
+    f"Ngày {FILL}, tại {FILL}, đồng chí {FILL}, Chủ tịch Ủy ban nhân dân {{seat}}, chủ trì Hội nghị phân "
+    f"tích chuyên sâu "
     "kết quả {editions}. Tham dự Hội nghị có "
     f"{FILL}.",
     f"On {FILL}, at {FILL}, {FILL}, Chairperson of the People's Committee of {{seat}}, chaired the conference on "
     f"{{editions}}. Present: {FILL}.",
 )
 CONCLUDED = Message(
-    "Sau khi nghe Sở Nội vụ báo cáo, các cơ quan, địa phương tham luận và thảo luận, Chủ tịch Ủy ban nhân dân {seat} kết "
+    "Sau khi nghe Sở Nội vụ báo cáo, các cơ quan, địa phương tham luận và thảo luận, Chủ tịch Ủy ban "
+    "nhân dân {seat} kết "
     "luận như sau:",
     "Having heard the report and the discussion, the Chairperson of the People's Committee of {seat} concluded:",
 )
@@ -174,9 +174,11 @@ AGENCY = Message(
     "{agency}: {lost:points} lost of at most {max_score:unit} on the {parts} {parts:=criterion|criteria} that it holds",
 )
 TASK = Message(
-    "{agency} chủ trì khắc phục các nội dung mất {lost:points} được phân công; xác định nhiệm vụ, người chịu trách nhiệm và "
+    "{agency} chủ trì khắc phục các nội dung mất {lost:points} được phân công; xác định nhiệm vụ, người "
+    "chịu trách nhiệm và "
     f"hoàn thành trước ngày {FILL}.",
-    f"{{agency}} leads in recovering the {{lost:points}} lost on what it holds, names tasks and persons, and is done by "
+    f"{{agency}} leads in recovering the {{lost:points}} lost on what it holds, names tasks and persons, "
+    f"and is done by "
     f"{FILL}.",
 )
 TASK_OPEN = Message(
@@ -185,9 +187,11 @@ TASK_OPEN = Message(
     f"The agencies in charge ({FILL}) name tasks and persons, and are done by {FILL}.",
 )
 PLAN = Message(
-    "Thực hiện đầy đủ Kế hoạch khắc phục tồn tại, hạn chế ban hành kèm theo; người đứng đầu cơ quan chủ trì chịu trách nhiệm "
+    "Thực hiện đầy đủ Kế hoạch khắc phục tồn tại, hạn chế ban hành kèm theo; người đứng đầu cơ quan chủ "
+    "trì chịu trách nhiệm "
     "trước Ủy ban nhân dân, Chủ tịch Ủy ban nhân dân {seat} về số điểm bị mất thuộc lĩnh vực được giao.",
-    "The remedial plan is carried out in full; the head of each lead agency answers to the People's Committee of {seat} "
+    "The remedial plan is carried out in full; the head of each lead agency answers to the People's "
+    "Committee of {seat} "
     "for the points lost in its field.",
 )
 FOLLOW = Message(
@@ -195,12 +199,13 @@ FOLLOW = Message(
     f"The Department of Home Affairs follows up and reports to the People's Committee of {{seat}} before {FILL}.",
 )
 GOAL = Message(
-    f"{{short}}: đạt từ {FILL} trở lên, xếp thứ {FILL} trở lên", f"{{short}}: at least {FILL}, and rank {FILL} or better"
+    f"{{short}}: đạt từ {FILL} trở lên, xếp thứ {FILL} trở lên",
+    f"{{short}}: at least {FILL}, and rank {FILL} or better",
 )
+TARGET = Message("{edition}: {said}", "{edition}: {said}")
 MORE = Message(f"Nội dung khác: {FILL}.", f"Other: {FILL}.")
 
 # speeches of agencies
-CAUSE_OF = Message("“{component}”: {cause}", "“{component}”: {cause}")
 CAUSE_OPEN = Message(
     f"“{{component}}”: {FILL} (nêu rõ nguyên nhân chủ quan, khách quan, bộ phận và người chịu trách nhiệm)",
     f"“{{component}}”: {FILL} (cause, unit and person responsible)",
@@ -216,8 +221,10 @@ PROPOSE = Message(
     f"Kiến nghị với Ủy ban nhân dân và các cơ quan liên quan: {FILL}.", f"Proposals to the People's Committee: {FILL}."
 )
 NO_AGENCY = Message(
-    "Bảng điểm chưa ghi cơ quan phụ trách, nên chưa lập được đề cương cho từng cơ quan. Mẫu chung dưới đây để các cơ quan tự "
+    "Bảng điểm chưa ghi cơ quan phụ trách, nên chưa lập được đề cương cho từng cơ quan. Mẫu chung dưới "
+    "đây để các cơ quan tự "
     "điền.",
-    "The scoreboard names no agencies yet, so there is no outline for each. The form below is for every agency to fill in.",
+    "The scoreboard names no agencies yet, so there is no outline for each. The form below is for every "
+    "agency to fill in.",
 )
 HEAD_OF = Message("Người đứng đầu: {head}.", "Head: {head}.")
