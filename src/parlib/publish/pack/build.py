@@ -228,8 +228,7 @@ def _plan_products(request: PackRequest, occasion: Occasion, keys: dict[str, str
         name = name_file(Path(papers) / f"{stem}.docx", occasion.simulated).as_posix()
         stamp = "; ".join(stamps.values())
         yield _Planned(occasion.say(title), name, every, stamp, _stamped(stamp, _build_draft, draft, occasion, kind))
-    for kind in ("report", "plan"):
-        dossier = occasion.measured
+    for kind, dossier in _choose_papers(occasion):
         name = name_file(Path(papers) / name_document(dossier, kind), dossier.simulated).as_posix()
         stamp = stamps[dossier.about["index"]]
         yield _Planned(
@@ -247,6 +246,16 @@ def _plan_products(request: PackRequest, occasion: Occasion, keys: dict[str, str
         name = name_file(Path(tables) / name_workbook(dossier), dossier.simulated).as_posix()
         make = _stamped(stamps[index], build_workbook, dossier)
         yield _Planned(_title("workbook", dossier), name, key, stamps[index], make)
+
+
+def _choose_papers(occasion: Occasion) -> list[tuple[str, Dossier]]:
+    """Return the papers to make: a report of the leading index and of the one whose losses are known; a plan of that.
+
+    They are one where the leading index is known by component.
+    """
+    leading = (occasion.told or occasion.dossiers)[0]
+    both = [leading] if leading is occasion.measured else [leading, occasion.measured]
+    return [*(("report", dossier) for dossier in both), ("plan", occasion.measured)]
 
 
 def _key_of(dossier: Dossier, program: str) -> str:
