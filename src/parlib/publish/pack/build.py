@@ -37,6 +37,9 @@ from parlib.wording.titles import name_file
 PAGES = "pages"
 """Folder of the executed pages and of the site, within a pack."""
 
+STAMP = 8
+"""Digits of the hash of the data that a product carries."""
+
 FOLDERS = {"decks": ("trinh-chieu", "decks"), "papers": ("van-ban", "papers"), "tables": ("so-lieu", "tables")}
 
 DRAFTS = {
@@ -253,8 +256,8 @@ def _choose_papers(occasion: Occasion) -> list[tuple[str, Dossier]]:
 
     They are one where the leading index is known by component.
     """
-    leading = (occasion.told or occasion.dossiers)[0]
-    both = [leading] if leading is occasion.measured else [leading, occasion.measured]
+    leading, measured = occasion.leading, occasion.measured
+    both = [leading] if leading is measured else [leading, measured]
     return [*(("report", dossier) for dossier in both), ("plan", occasion.measured)]
 
 
@@ -285,7 +288,8 @@ def _title(kind: str, dossier: Dossier) -> str:
 def _stamp(dossier: Dossier, keys: dict[str, str]) -> str:
     """Return the stamp of an index's data: edition, vintage of the provinces, hash of the figures."""
     about = dossier.about
-    return f"{dossier.edition} · {about['vintage']} · {keys[about['index']]}"
+    places = say(about["language"], "tỉnh, thành phố", "provinces")
+    return f"{dossier.edition} · {about['vintage']} {places} · {keys[about['index']][:STAMP]}"
 
 
 def _list_pages(request: PackRequest, occasion: Occasion, keys: dict[str, str]) -> Iterator[Product]:

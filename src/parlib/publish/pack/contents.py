@@ -24,7 +24,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "products": ("Tài liệu", "Papers"),
     "product": ("Tài liệu", "Paper"),
     "file": ("Tệp", "File"),
-    "data": ("Số liệu", "Data"),
+    "data": ("Dấu số liệu", "Stamp of the data"),
     "copies": ("Bản sửa tay được giữ lại", "Copies of what was edited by hand"),
     "edited": ("đã sửa tay, giữ nguyên", "edited by hand, left as it is"),
     "missing": ("Số liệu còn thiếu", "What is missing"),

@@ -12,6 +12,10 @@ from parlib.wording.needs import NEEDS
 
 PARTS = {
     "index": ("Phần về {edition} trong mọi tài liệu", "What every paper says of {edition}"),
+    "own_parts": (
+        "Nội dung mất điểm của {edition} trong kế hoạch, đề cương tham luận, phát biểu, thông báo kết luận",
+        "Points lost on {edition} in the plan, the outlines, the speeches and the notice",
+    ),
     "agencies": (
         "Đề cương tham luận của từng cơ quan; phân công trong chương trình và thông báo kết luận",
         "Outlines for each agency; agencies in the programme and in the notice",
@@ -68,7 +72,9 @@ def _list_whole(occasion: Occasion, absent: Sequence[str], year: int) -> Iterato
     editions += [dossier.edition for dossier in occasion.dossiers if not dossier.has_data]
     for edition in editions:
         yield name(NEEDS["own"], edition), name(PARTS["index"], edition)
-    edition = occasion.measured.edition
+    edition = occasion.leading.edition
+    if occasion.leading is not occasion.measured:
+        yield name(NEEDS["own_parts"], edition), name(PARTS["own_parts"], edition)
     if not occasion.by_agency:
         yield name(NEEDS["agencies"], edition), name(PARTS["agencies"], edition)
     if not any(loss.read("cause") for loss in occasion.losses):

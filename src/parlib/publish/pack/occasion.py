@@ -62,6 +62,11 @@ class Occasion:
         for dossier in self.told:
             if dossier.find("largest") and INDICES[dossier.about["index"]].unit_vi != "%":
                 return dossier
+        return self.leading
+
+    @property
+    def leading(self) -> Dossier:
+        """The first index in which the province has figures."""
         return (self.told or self.dossiers)[0]
 
     @cached_property

@@ -23,8 +23,13 @@ def draft_outlines(occasion: Occasion) -> Draft:
     for agency, losses in occasion.by_agency.items():
         blocks += _write_agency(occasion, agency, losses)
     if not blocks:
-        blocks = [Said(voice.say(words.NO_AGENCY)), *_write_lost(occasion, occasion.losses), *_write_rest(occasion)]
+        blocks = [_say_no_agency(occasion), *_write_lost(occasion, occasion.losses), *_write_rest(occasion)]
     return Draft("outlines", about, blocks)
+
+
+def _say_no_agency(occasion: Occasion) -> Said:
+    edition = named(occasion.leading.edition, "edition")
+    return Said(occasion.voice.say(words.NO_AGENCY, edition=edition))
 
 
 def _write_agency(occasion: Occasion, agency: str, losses: Sequence[Loss]) -> Iterator[Block]:
@@ -51,7 +56,7 @@ def _write_lost(occasion: Occasion, losses: Sequence[Loss]) -> Iterator[Block]:
     """Yield the table of losses, then the causes that are asked for."""
     if not losses:
         return
-    yield _tabulate(occasion.say(words.ROWS["losses"]), LOSSES, losses)
+    yield _tabulate(occasion.say(words.ROWS["losses"]).format(edition=occasion.measured.edition), LOSSES, losses)
     yield Part(occasion.say(words.PARTS["reasons"]))
     for loss in losses[:ASKED]:
         component = take(loss.page, loss.exhibit, loss.row, "component")

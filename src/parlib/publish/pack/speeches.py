@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from parlib.publish.pack import words
 from parlib.publish.pack.draft import Block, Draft, Listing, Part, Said, go_on, named, quote, say_cells, take, write
 from parlib.publish.pack.occasion import Occasion
+from parlib.terms import INDICES
 
 MOST = 5
 """Losses that a speech names; all of them are in the report."""
@@ -64,9 +65,16 @@ def _quote_results(occasion: Occasion) -> Iterator[Said]:
 def _quote_limits(occasion: Occasion) -> Iterator[Said]:
     """Yield what the pages say of where points were lost, of reasons and of agencies."""
     page = occasion.measured.overview
+    yield _name_measured(occasion)
     for name in ("largest", "sides", "reasons", "agencies"):
         if exhibit := page.find(name):
             yield Said(quote(page, exhibit))
+
+
+def _name_measured(occasion: Occasion) -> Said:
+    """Return which index the points lost are of: it need not be the one that leads."""
+    edition = named(occasion.measured.edition, "edition")
+    return Said(occasion.voice.say(words.SPOKEN_OF, edition=edition))
 
 
 def _conclude(occasion: Occasion) -> Iterator[Block]:
@@ -88,6 +96,7 @@ def _list_limits(occasion: Occasion) -> Iterator[Said]:
     if largest is None:
         yield Said(voice.say(words.MORE))
         return
+    yield _name_measured(occasion)
     columns = ("component", "lost", "lost_share")
     for row in range(min(MOST, len(largest.rows))):
         loss = of.get(largest.table["component_code"].iloc[row])
@@ -126,7 +135,7 @@ def _list_goals(occasion: Occasion) -> Iterator[Said]:
             said = go_on(quote(dossier.overview, curve))
             yield Said(occasion.voice.say(words.TARGET, edition=edition, said=said))
     for dossier in occasion.told:
-        short = named(dossier.edition.rpartition(" ")[0], "short")
+        short = named(INDICES[dossier.about["index"]].call(occasion.language), "short")
         yield Said(occasion.voice.say(words.GOAL, short=short), listed=True)
 
 

@@ -41,7 +41,7 @@ ROWS: dict[str, tuple[str, str]] = {
     "time": ("Thời gian", "Time"),
     "item": ("Nội dung", "Item"),
     "by": ("Thực hiện", "By"),
-    "losses": ("Nội dung mất điểm thuộc trách nhiệm", "Points lost on the components held"),
+    "losses": ("Nội dung mất điểm của {edition}", "Points lost on {edition}"),
     "duties": ("Nhiệm vụ theo sổ theo dõi", "Tasks of the register"),
 }
 
@@ -161,6 +161,9 @@ NOTIFIED = Message(
 )
 
 # what both say
+SPOKEN_OF = Message(
+    "Về {edition}, các nội dung mất điểm và nguyên nhân như sau:", "On {edition}, points were lost as follows:"
+)
 LOSS = Message(
     "“{component}”: mất {lost:points}, bằng {lost_share} tổng số điểm mất",
     "“{component}”: {lost:points} lost, {lost_share} of all",
@@ -221,10 +224,10 @@ PROPOSE = Message(
     f"Kiến nghị với Ủy ban nhân dân và các cơ quan liên quan: {FILL}.", f"Proposals to the People's Committee: {FILL}."
 )
 NO_AGENCY = Message(
-    "Bảng điểm chưa ghi cơ quan phụ trách, nên chưa lập được đề cương cho từng cơ quan. Mẫu chung dưới "
+    "Bảng điểm {edition} chưa ghi cơ quan phụ trách, nên chưa lập được đề cương cho từng cơ quan. Mẫu chung dưới "
     "đây để các cơ quan tự "
     "điền.",
-    "The scoreboard names no agencies yet, so there is no outline for each. The form below is for every "
+    "The scoreboard of {edition} names no agencies yet, so there is no outline for each. The form below is for every "
     "agency to fill in.",
 )
 HEAD_OF = Message("Người đứng đầu: {head}.", "Head: {head}.")
