@@ -34,7 +34,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "left": ("{name} đã được sửa tay, giữ nguyên.", "{name} was edited by hand and is left as it is."),
     "nothing": ("Không có gì thay đổi: {count} tài liệu vẫn đúng.", "Nothing changed: {count} papers are up to date."),
-    "made": ("Đã lập {made} trên {count} tài liệu.", "{made} of {count} papers made."),
+    "made": ("Đã lập {made} tài liệu; cả bộ có {count}.", "{made} papers made; there are {count} in all."),
     "missing": ("Còn thiếu {count} tệp số liệu, xem trong mục lục.", "{count} files are missing: see the contents."),
     "open": ("Mở {path}", "Open {path}"),
 }
