@@ -55,19 +55,19 @@ PEOPLE: dict[str, tuple[str, str]] = {
 ABOUT = {
     "programme": Message(
         "Hội nghị phân tích chuyên sâu kết quả {editions} của {seat}",
-        "Conference on the in-depth analysis of the results of {seat} on {editions}",
+        "Conference on the in-depth analysis of the results of {seat} in {editions}",
     ),
     "outlines": Message(
         "tại Hội nghị phân tích chuyên sâu kết quả {editions} của {seat}",
-        "at the conference on the results of {seat} on {editions}",
+        "at the conference on the results of {seat} in {editions}",
     ),
     "opening": Message(
         "Hội nghị phân tích chuyên sâu kết quả {editions} của {seat}",
-        "Conference on the results of {seat} on {editions}",
+        "Conference on the results of {seat} in {editions}",
     ),
     "closing": Message(
         "Hội nghị phân tích chuyên sâu kết quả {editions} của {seat}",
-        "Conference on the results of {seat} on {editions}",
+        "Conference on the results of {seat} in {editions}",
     ),
     "notice": Message(
         "Kết luận của Chủ tịch Ủy ban nhân dân {seat} tại Hội nghị phân tích chuyên sâu kết quả {editions}",
@@ -78,7 +78,7 @@ ABOUT = {
 
 OF_AGENCY = Message(
     "của {agency} tại Hội nghị phân tích chuyên sâu kết quả {editions}",
-    "by {agency} at the conference on the results on {editions}",
+    "by {agency} at the conference on {editions}",
 )
 
 # programme
