@@ -51,7 +51,7 @@ def build_document(dossier: Dossier, kind: str = "report") -> bytes:
 
 
 def _build(dossier: Dossier, kind: str) -> bytes:
-    place = _find_place(dossier)
+    place = find_place(dossier)
     paper = Paper(dossier.about["language"], dossier.simulated, place.seat)
     _write_front(paper, dossier, kind, place)
     (write_report if kind == "report" else write_plan)(paper, dossier)
@@ -89,7 +89,8 @@ def name_document(dossier: Dossier, kind: str) -> str:
     return f"{about['index']}-{about['year']}-{name}.docx"
 
 
-def _find_place(dossier: Dossier) -> Place:
+def find_place(dossier: Dossier) -> Place:
+    """Return the province of a dossier as official documents name it."""
     about = dossier.about
     places = load_places(about["vintage"])
     own = places[(places["vintage"] == about["vintage"]) & (places["province_code"] == about["province"])]

@@ -1,0 +1,186 @@
+"""``parlib conference``."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from parlib.cli.common import ClearHome, app, clean_if_changed, err, out, use_home, warn_mended
+from parlib.cli.progress import choose_watcher, print_summary
+from parlib.terms import INDICES, NATIONAL
+
+if TYPE_CHECKING:
+    from parlib.publish.pack.build import BuiltPack, PackRequest
+    from parlib.runs.conference import Conference
+
+WORDS: dict[str, tuple[str, str]] = {
+    "begin": (
+        "Hội nghị của {name}, kết quả năm {year}: {editions}",
+        "Conference of {name}, results of {year}: {editions}",
+    ),
+    "other": (
+        "{edition}: chưa có kết quả năm {year}; dùng năm {used}, mới nhất đang có.",
+        "{edition}: no results of {year}; those of {used}, the newest at hand, are used.",
+    ),
+    "absent": ("Chưa có số liệu: {names}.", "No figures at hand: {names}."),
+    "site": ("Lập trang đọc duyệt ...", "Building the review site ..."),
+    "step": ("Lập {name}", "Making {name}"),
+    "kept": (
+        "{name} đã được sửa tay: bản trước được giữ ở {copy}.",
+        "{name} was edited by hand: the file before was set aside as {copy}.",
+    ),
+    "left": ("{name} đã được sửa tay, giữ nguyên.", "{name} was edited by hand and is left as it is."),
+    "nothing": ("Không có gì thay đổi: {count} tài liệu vẫn đúng.", "Nothing changed: {count} papers are up to date."),
+    "made": ("Đã lập {made} tài liệu; cả bộ có {count}.", "{made} papers made; there are {count} in all."),
+    "missing": ("Còn thiếu {count} tệp số liệu, xem trong mục lục.", "{count} files are missing: see the contents."),
+    "open": ("Mở {path}", "Open {path}"),
+}
+
+
+@app.command(
+    epilog="Examples: parlib conference --province 22 --year 2023 · parlib conference --province 'Quảng Ninh' · "
+    "parlib conference --province 22 --year 2025 --index par_index --index sipas --language en --output hoi-nghi"
+)
+def conference(
+    province: Annotated[str, typer.Option("--province", "--place", help="Code, name or alias (22, 'quang ninh').")],
+    year: Annotated[
+        int | None,
+        typer.Option(
+            help="Year of the results; an index without it is told in its newest year before. The newest of the first "
+            "index at hand if not given."
+        ),
+    ] = None,
+    index: Annotated[
+        list[str] | None,
+        typer.Option(help=f"Only these of {', '.join(NATIONAL)} and own indices; all at hand if not given."),
+    ] = None,
+    language: Annotated[str, typer.Option(help="vi or en.")] = "vi",
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="Folder; conference/PROVINCE-YEAR if not given.")
+    ] = None,
+    jobs: Annotated[int, typer.Option(min=1, help="Notebooks at a time.")] = 2,
+    home: ClearHome = None,
+) -> None:
+    """Make all papers of a province's conference in one folder: pages, decks, report, plan, tables and drafts.
+
+    Runs the pages that are stale, then writes what is made of them, and a page of contents (MUC-LUC.html) with every
+    paper, the stamp of its data, and one list of what is missing and which file would answer it. Drafts (programme,
+    speaking outlines of agencies, opening, closing, notice of conclusions) are marked as such. Safe to run again: what
+    is up to date stays, and a file edited by hand is copied beside itself before it is made anew.
+    """
+    from parlib.engine.memory import ONE_HEAP
+
+    os.environ.update({**ONE_HEAP, **os.environ})  # before arrow is loaded
+    from parlib.runs.helper_process import HelperProcess
+
+    place = use_home(home)
+    with HelperProcess() as helper:  # tables are read there: this process lives as long as the run
+        helper.ask(_clean, place)
+        planned: Conference = helper.ask(_plan, province, year, language, tuple(index or ()))
+        folder = output or Path("conference") / f"{planned.province}-{planned.year}"
+        _say_choice(planned, language)
+        made = _run(planned, folder, jobs, place, helper)
+    _build(planned, folder, language, jobs, place, made)
+
+
+def say_to(language: str, term: str, **filled: object) -> str:
+    """Return what is said to the person at the terminal, in the language of the pack.
+
+    Examples
+    --------
+    >>> say_to("en", "open", path="a.html")
+    'Open a.html'
+    """
+    return WORDS[term][0 if language == "vi" else 1].format(**filled)
+
+
+def _clean(home: Path) -> None:
+    from parlib.sources.log import find_mended
+
+    clean_if_changed(home)
+    warn_mended(find_mended(home / "data" / "raw"))
+
+
+def _plan(province: str, year: int | None, language: str, index: tuple[str, ...]) -> Conference:
+    from parlib.runs.conference import plan_conference
+
+    return plan_conference(province, year, language, index)
+
+
+def _say_choice(planned: Conference, language: str) -> None:
+    """Say which results are used, which of another year, and of which indices there are none."""
+    editions = {one.index: INDICES[one.index].edition(one.year, language) for one in planned.chosen}
+    told = ", ".join(editions[one.index] for one in planned.chosen)
+    out.print(say_to(language, "begin", name=planned.name, year=planned.year, editions=told), markup=False)
+    for one in planned.chosen:
+        if one.year != planned.year:
+            short = editions[one.index].removesuffix(f" {one.year}")
+            out.print(say_to(language, "other", edition=short, year=planned.year, used=one.year), markup=False)
+    if planned.absent:
+        names = ", ".join(NATIONAL[name].call(language) for name in planned.absent)
+        out.print(say_to(language, "absent", names=names), markup=False)
+
+
+def _run(planned: Conference, folder: Path, jobs: int, home: Path, helper: object) -> bool:
+    """Run the pages that are stale; return whether any was made.
+
+    Raises
+    ------
+    typer.Exit
+        If a page failed, after all others were tried, or the run was stopped.
+    """
+    from parlib.publish.pack.build import PAGES
+    from parlib.runs.run import RunOptions, run_pages
+
+    watcher, pages = choose_watcher(False, False, jobs), folder / PAGES
+    hooks = {"on_checked": watcher.checked, "on_start": watcher.started, "on_done": watcher.done}
+    try:
+        with watcher:
+            run_pages(planned.plans, pages, RunOptions(jobs), home=home, helper=helper, **hooks)
+    except KeyboardInterrupt:
+        err.print("Stopped. What is finished is kept; the same command does the rest.")
+        raise typer.Exit(130) from None
+    if watcher.counts["failed"]:
+        print_summary(watcher, (pages / "index.html").resolve())
+        raise typer.Exit(1)
+    return watcher.total > 0
+
+
+def _build(planned: Conference, folder: Path, language: str, jobs: int, home: Path, made: bool) -> None:
+    """Build the site and the papers, and say what came of it."""
+    from parlib.publish.pack.build import PAGES, Choice, PackRequest, build_pack
+    from parlib.site.build import build_site
+    from parlib.site.scripts import FOLDER
+
+    with out.status(say_to(language, "site")) as status:
+        if made or not (folder / PAGES / FOLDER / "index.html").exists():
+            out.print(say_to(language, "site"))
+            build_site(folder / PAGES, jobs, home)
+        chosen = [Choice(one.index, one.year, one.vintage, one.province) for one in planned.chosen]
+        request = PackRequest(folder, language, planned.name, planned.year, chosen, planned.absent)
+
+        def tell(name: str) -> None:
+            status.update(say_to(language, "step", name=name))
+            out.print(say_to(language, "step", name=name), markup=False)
+
+        built = build_pack(request, tell)
+    _say_built(built, request, made)
+
+
+def _say_built(built: BuiltPack, request: PackRequest, made: bool) -> None:
+    language = request.language
+    for copy in built.copies:
+        name = copy.name.replace(".truoc", "")
+        err.print(say_to(language, "kept", name=name, copy=copy), markup=False)
+    for product in built.products:
+        if product.edited:
+            err.print(say_to(language, "left", name=product.name), markup=False)
+    count = len(built.products)
+    done = made or built.made
+    out.print(say_to(language, "made" if done else "nothing", made=len(built.made), count=count))
+    if built.missing:
+        out.print(say_to(language, "missing", count=len(built.missing)))
+    out.print(say_to(language, "open", path=built.contents.resolve()), markup=False)

@@ -1,0 +1,309 @@
+"""One conference, one folder: decks, papers, tables and drafts from executed pages; nothing is computed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import NamedTuple
+
+import parlib
+from parlib.files.atomic import write_whole
+from parlib.publish.deck.build import DeckRequest, build_deck, name_deck
+from parlib.publish.deck.keep import read_kept
+from parlib.publish.document.build import build_document, find_place, name_document
+from parlib.publish.pack.contents import NAMES, WORDS, Product, write_contents
+from parlib.publish.pack.keep import (
+    Record,
+    hash_file,
+    hash_known,
+    list_copies,
+    save_product,
+    stamp_archive,
+)
+from parlib.publish.pack.missing import Missing, list_missing
+from parlib.publish.pack.occasion import Occasion
+from parlib.publish.pack.outlines import draft_outlines
+from parlib.publish.pack.papers import build_draft
+from parlib.publish.pack.programme import draft_programme
+from parlib.publish.pack.speeches import draft_closing, draft_notice, draft_opening
+from parlib.publish.workbook.build import build_workbook, name_workbook
+from parlib.results.dossier import Dossier, NotRunError, list_finished, open_dossier
+from parlib.results.executed import ExecutedPage, read_executed
+from parlib.terms import INDICES
+from parlib.wording.phrases import say
+from parlib.wording.titles import name_file
+
+PAGES = "pages"
+"""Folder of the executed pages and of the site, within a pack."""
+
+STAMP = 8
+"""Digits of the hash of the data that a product carries."""
+
+FOLDERS = {"decks": ("trinh-chieu", "decks"), "papers": ("van-ban", "papers"), "tables": ("so-lieu", "tables")}
+
+DRAFTS = {
+    "programme": (
+        draft_programme,
+        ("chuong-trinh", "programme"),
+        ("Chương trình hội nghị (dự thảo)", "Programme (draft)"),
+    ),
+    "outlines": (
+        draft_outlines,
+        ("de-cuong-tham-luan", "outlines"),
+        ("Đề cương tham luận của các cơ quan (dự thảo)", "Outlines of the agencies' speeches (draft)"),
+    ),
+    "opening": (draft_opening, ("khai-mac", "opening"), ("Phát biểu khai mạc (dự thảo)", "Opening speech (draft)")),
+    "closing": (draft_closing, ("ket-luan", "closing"), ("Phát biểu kết luận (dự thảo)", "Closing speech (draft)")),
+    "notice": (
+        draft_notice,
+        ("thong-bao-ket-luan", "notice"),
+        ("Thông báo kết luận (dự thảo)", "Notice of conclusions (draft)"),
+    ),
+}
+
+TITLES = {
+    "deck": ("Trình chiếu {edition}", "Slides on {edition}"),
+    "report": ("Báo cáo phân tích chuyên sâu {edition}", "In-depth report on {edition}"),
+    "plan": ("Kế hoạch khắc phục {edition}", "Remedial plan after {edition}"),
+    "workbook": ("Bảng số liệu {edition}", "Tables of {edition}"),
+    "pages": ("Các trang phân tích", "Pages of the analysis"),
+    "site": ("Trang đọc duyệt", "Review site"),
+}
+
+
+class Choice(NamedTuple):
+    """An index as the pack tells it; *province* is blank for a province's own index."""
+
+    index: str
+    year: int
+    vintage: str
+    province: str
+
+
+@dataclass(frozen=True)
+class PackRequest:
+    """What pack is wanted.
+
+    Attributes
+    ----------
+    folder : pathlib.Path
+        Where it goes; its pages are in it already.
+    language : str
+    name : str
+        The province.
+    year : int
+        Year of the conference.
+    chosen : sequence of Choice
+    absent : sequence of str
+        Indices of which nothing of the province is at hand.
+    """
+
+    folder: Path
+    language: str
+    name: str
+    year: int
+    chosen: Sequence[Choice]
+    absent: Sequence[str]
+
+
+@dataclass
+class BuiltPack:
+    """What came of a pack.
+
+    Attributes
+    ----------
+    contents : pathlib.Path
+        The page of contents.
+    products : list of Product
+    missing : list of Missing
+    made : list of str
+        Products that were written this time.
+    copies : list of pathlib.Path
+        Copies of files edited by hand that were replaced this time.
+    """
+
+    contents: Path
+    products: list[Product] = field(default_factory=list)
+    missing: list[Missing] = field(default_factory=list)
+    made: list[str] = field(default_factory=list)
+    copies: list[Path] = field(default_factory=list)
+
+
+class _Planned(NamedTuple):
+    """A product to make: what it is, its path below the folder, of what it is made, and how."""
+
+    title: str
+    name: str
+    key: str
+    stamp: str
+    build: Callable[[], bytes]
+
+
+def build_pack(request: PackRequest, on_step: Callable[[str], object] = lambda name: None) -> BuiltPack:
+    """Write what is stale of a pack, and its page of contents.
+
+    A product that is up to date is left as it is, edited by hand or not. One that is made again is first copied beside
+    itself if it was edited by hand.
+
+    Raises
+    ------
+    NotRunError
+        If pages were not run.
+    OutputError
+        If a file cannot be written, or a deck there is not one that parlib made.
+    """
+    folder = request.folder
+    contents, record = folder / NAMES[request.language], Record(folder / f".pack.{request.language}.json")
+    occasion, keys = open_occasion(request)
+    built = BuiltPack(contents, missing=list_missing(occasion, request.absent, request.year))
+    planned = list(_plan_products(request, occasion, keys))
+    for product in planned:
+        if record.is_current(product.name, product.key):
+            continue
+        on_step(product.name)
+        copy = save_product(product.build(), folder / product.name, record.is_edited(product.name))
+        built.copies += [copy] if copy else []
+        record.note(product.name, product.key)
+        built.made.append(product.name)
+        record.save("")
+    copies = list_copies(folder)
+    built.products = [
+        Product(one.title, one.name, one.stamp, record.is_edited(one.name), copies.get(one.name, ())) for one in planned
+    ]
+    built.products += _list_pages(request, occasion, keys)
+    page = write_contents(
+        request.language, f"{occasion.seat} – {occasion.editions}", built.products, built.missing,
+        _tell_years(request, occasion), occasion.simulated,
+    )  # fmt: skip
+    write_whole(page.encode(), contents)
+    record.save(hash_known([product.key for product in planned]))
+    return built
+
+
+def open_occasion(request: PackRequest) -> tuple[Occasion, dict[str, str]]:
+    """Return what the drafts speak of, and the hash of the data of each index.
+
+    Raises
+    ------
+    NotRunError
+        If pages were not run.
+    """
+    reports = request.folder / PAGES
+    records = list_finished(reports)
+    dossiers, units = [], []
+    for one in request.chosen:
+        run = {"index": one.index, "year": one.year, "vintage": one.vintage, "language": request.language}
+        if one.province:
+            dossiers.append(open_dossier(reports, records, run, one.province))
+        else:
+            found = [r for r in records if all(r.get(k) == v for k, v in run.items()) and r["page"] == "national"]
+            units += [read_executed(reports / record["notebook"]) for record in found]
+    if not dossiers:
+        raise NotRunError(f"{reports}: no page of {request.name} is there")
+    seat = find_place(dossiers[0]).seat
+    keys = {dossier.about["index"]: _hash_pages(dossier.pages) for dossier in dossiers}
+    keys |= {page.about["index"]: _hash_pages([page]) for page in units}
+    return Occasion(request.language, request.name, seat, tuple(dossiers), tuple(units)), keys
+
+
+def _hash_pages(pages: Sequence[ExecutedPage]) -> str:
+    """Return the hash of all that pages show: the same figures and words give the same hash."""
+    shown = [(e.name, e.finding, e.rows, e.options) for page in pages for e in page.exhibits]
+    return hash_known([shown, [dict(page.unanswered) for page in pages]])
+
+
+def _hash_program() -> str:
+    """Return the hash of the program: products are made again where it changed."""
+    source = Path(parlib.__file__).parent
+    files = sorted(path for path in source.rglob("*") if path.suffix in (".py", ".csv"))
+    return hash_known([hash_file(path) for path in files])
+
+
+def _plan_products(request: PackRequest, occasion: Occasion, keys: dict[str, str]) -> Iterator[_Planned]:
+    """Yield every Office file of the pack, in the order in which a conference needs them."""
+    program, place = _hash_program(), 0 if request.language == "vi" else 1
+    every = hash_known([program, keys, request.name])
+    stamps = {dossier.about["index"]: _stamp(dossier, keys) for dossier in occasion.dossiers}
+    papers, decks, tables = (FOLDERS[kind][place] for kind in ("papers", "decks", "tables"))
+    for kind, (draft, stems, title) in DRAFTS.items():
+        stem = ("du-thao-", "draft-")[place] + stems[place]
+        name = name_file(Path(papers) / f"{stem}.docx", occasion.simulated).as_posix()
+        stamp = "; ".join(stamps.values())
+        yield _Planned(occasion.say(title), name, every, stamp, _stamped(stamp, _build_draft, draft, occasion, kind))
+    for kind, dossier in _choose_papers(occasion):
+        name = name_file(Path(papers) / name_document(dossier, kind), dossier.simulated).as_posix()
+        stamp = stamps[dossier.about["index"]]
+        yield _Planned(
+            _title(kind, dossier),
+            name,
+            _key_of(dossier, program),
+            stamp,
+            _stamped(stamp, build_document, dossier, kind),
+        )
+    for dossier in occasion.told:
+        index, key = dossier.about["index"], _key_of(dossier, program)
+        name = name_file(Path(decks) / name_deck(dossier.about), dossier.simulated).as_posix()
+        make = _stamped(stamps[index], _build_deck, dossier, request, request.folder / name)
+        yield _Planned(_title("deck", dossier), name, key, stamps[index], make)
+        name = name_file(Path(tables) / name_workbook(dossier), dossier.simulated).as_posix()
+        make = _stamped(stamps[index], build_workbook, dossier)
+        yield _Planned(_title("workbook", dossier), name, key, stamps[index], make)
+
+
+def _choose_papers(occasion: Occasion) -> list[tuple[str, Dossier]]:
+    """Return the papers to make: a report of the leading index and of the one whose losses are known; a plan of that.
+
+    They are one where the leading index is known by component.
+    """
+    leading, measured = occasion.leading, occasion.measured
+    both = [leading] if leading is measured else [leading, measured]
+    return [*(("report", dossier) for dossier in both), ("plan", occasion.measured)]
+
+
+def _key_of(dossier: Dossier, program: str) -> str:
+    """Return the hash of all that a paper of one index is made of."""
+    return hash_known([program, _hash_pages((*dossier.pages, *dossier.others))])
+
+
+def _stamped(stamp: str, build: Callable[..., bytes], *given: object) -> Callable[[], bytes]:
+    return lambda: stamp_archive(build(*given), stamp)
+
+
+def _build_draft(draft: Callable, occasion: Occasion, kind: str) -> bytes:
+    return build_draft(draft(occasion), occasion)
+
+
+def _build_deck(dossier: Dossier, request: PackRequest, path: Path) -> bytes:
+    """Return a deck in which the comments of the one at *path* are kept."""
+    run = {name: dossier.about[name] for name in ("index", "year", "vintage", "language")}
+    asked = DeckRequest(str((request.folder / PAGES).resolve()), run)
+    return build_deck(dossier, asked, read_kept(path) if path.exists() else None)[0]
+
+
+def _title(kind: str, dossier: Dossier) -> str:
+    return say(dossier.about["language"], *TITLES[kind]).format(edition=dossier.edition)
+
+
+def _stamp(dossier: Dossier, keys: dict[str, str]) -> str:
+    """Return the stamp of an index's data: edition, vintage of the provinces, hash of the figures."""
+    about = dossier.about
+    places = say(about["language"], "tỉnh, thành phố", "provinces")
+    return f"{dossier.edition} · {about['vintage']} {places} · {keys[about['index']][:STAMP]}"
+
+
+def _list_pages(request: PackRequest, occasion: Occasion, keys: dict[str, str]) -> Iterator[Product]:
+    stamp = "; ".join(_stamp(dossier, keys) for dossier in occasion.dossiers)
+    for kind, name in (("pages", f"{PAGES}/index.html"), ("site", f"{PAGES}/site/index.html")):
+        if (request.folder / name).exists():
+            yield Product(occasion.say(TITLES[kind]), name, stamp)
+
+
+def _tell_years(request: PackRequest, occasion: Occasion) -> list[str]:
+    """Say which results are used, and where they are of another year than the conference."""
+    told = []
+    for one in request.chosen:
+        edition = INDICES[one.index].edition(one.year, request.language)
+        other = occasion.say(WORDS["other_year"]).format(edition=edition, year=request.year)
+        told.append(edition if one.year == request.year else other)
+    return told

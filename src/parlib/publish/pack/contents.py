@@ -1,0 +1,114 @@
+"""The page of contents of a pack: every product with its link and the stamp of its data, and what is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html import escape
+from pathlib import Path
+from urllib.parse import quote
+
+from parlib.publish.pack.missing import Missing
+from parlib.wording.phrases import say
+from parlib.wording.titles import SIMULATED
+
+NAMES = {"vi": "MUC-LUC.html", "en": "CONTENTS.html"}
+
+WORDS: dict[str, tuple[str, str]] = {
+    "title": ("Mục lục tài liệu hội nghị", "Papers of the conference"),
+    "years": ("Số liệu được dùng", "Results that are used"),
+    "other_year": (
+        "{edition}: chưa có kết quả năm {year}, dùng kết quả mới nhất đang có",
+        "{edition}: no results of {year} at hand; the newest there are",
+    ),
+    "products": ("Tài liệu", "Papers"),
+    "product": ("Tài liệu", "Paper"),
+    "file": ("Tệp", "File"),
+    "data": ("Dấu số liệu", "Stamp of the data"),
+    "copies": ("Bản sửa tay được giữ lại", "Copies of what was edited by hand"),
+    "edited": ("đã sửa tay, giữ nguyên", "edited by hand, left as it is"),
+    "missing": ("Số liệu còn thiếu", "What is missing"),
+    "needs": ("Tệp cần có", "File needed"),
+    "parts": ("Phần còn chờ", "Parts that wait for it"),
+    "none": ("Không thiếu gì.", "Nothing is missing."),
+    "how": (
+        "Nạp tệp bằng lệnh “parlib add”, rồi chạy lại lệnh lập bộ tài liệu.",
+        "Take the file in with “parlib add”, then make the pack again.",
+    ),
+    "drafts": (
+        "Các văn bản ghi “DỰ THẢO” cần được cơ quan soạn thảo hoàn thiện; chỗ có dấu chấm là chỗ cần điền.",
+        "Papers marked “DRAFT” are to be finished by those who issue them; dots are to be filled in.",
+    ),
+}
+
+STYLE = (
+    "body{font:16px/1.5 'Segoe UI',Arial,sans-serif;color:#1a1a1a;max-width:70rem;margin:2rem auto;padding:0 1rem}"
+    "h1{font-size:1.7rem}h2{font-size:1.2rem;margin-top:2rem}table{border-collapse:collapse;width:100%}"
+    "th,td{border:1px solid #bbb;padding:.45rem .6rem;text-align:left;vertical-align:top}th{background:#eef1f5}"
+    "td.data{font-size:.85rem;color:#444}.warn{color:#b00000;font-weight:700}a{color:#0b4f8a}"
+)
+
+
+@dataclass(frozen=True)
+class Product:
+    """A file of the pack.
+
+    Attributes
+    ----------
+    title, name : str
+        What it is, and its path below the folder.
+    stamp : str
+        Stamp of its data.
+    edited : bool
+        True where it was edited by hand and left as it is.
+    copies : sequence of str
+        Copies of earlier files that were edited by hand.
+    """
+
+    title: str
+    name: str
+    stamp: str
+    edited: bool = False
+    copies: Sequence[str] = ()
+
+
+def write_contents(
+    language: str, title: str, products: Sequence[Product], missing: Sequence[Missing], years: Sequence[str],
+    simulated: bool,
+) -> str:  # fmt: skip
+    """Return the page of contents as HTML that needs no network."""
+    words = {name: say(language, *pair) for name, pair in WORDS.items()}
+    heads = "".join(f"<th>{escape(words[name])}</th>" for name in ("product", "file", "data", "copies"))
+    rows = "".join(_write_product(product, words) for product in products)
+    waiting = "".join(
+        f"<tr><td>{escape(one.file)}</td><td>{'<br>'.join(map(escape, one.parts))}</td></tr>" for one in missing
+    )
+    lacking = (
+        f"<p>{escape(words['how'])}</p><table><thead><tr><th>{escape(words['needs'])}</th>"
+        f"<th>{escape(words['parts'])}</th></tr></thead><tbody>{waiting}</tbody></table>"
+        if missing
+        else f"<p>{escape(words['none'])}</p>"
+    )
+    warning = f"<p class='warn'>{SIMULATED}</p>" if simulated else ""
+    used = "".join(f"<li>{escape(year)}</li>" for year in years)
+    return (
+        f"<!DOCTYPE html><html lang='{language}'><head><meta charset='utf-8'>"
+        f"<meta name='viewport' content='width=device-width'><title>{escape(words['title'])}</title>"
+        f"<style>{STYLE}</style></head><body><h1>{escape(words['title'])}</h1><p>{escape(title)}</p>{warning}"
+        f"<h2>{escape(words['years'])}</h2><ul>{used}</ul><h2>{escape(words['products'])}</h2>"
+        f"<p>{escape(words['drafts'])}</p><table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"
+        f"<h2>{escape(words['missing'])}</h2>{lacking}</body></html>\n"
+    )
+
+
+def _write_product(product: Product, words: dict[str, str]) -> str:
+    edited = f" <em>({escape(words['edited'])})</em>" if product.edited else ""
+    copies = "<br>".join(_link(copy) for copy in product.copies)
+    return (
+        f"<tr><td>{escape(product.title)}</td><td>{_link(product.name)}{edited}</td>"
+        f"<td class='data'>{escape(product.stamp)}</td><td>{copies}</td></tr>"
+    )
+
+
+def _link(name: str) -> str:
+    return f"<a href='{quote(name)}'>{escape(Path(name).name if '/site/' not in name else name)}</a>"

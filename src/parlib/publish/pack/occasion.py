@@ -1,0 +1,126 @@
+"""What the drafts of a conference speak of: the province, its pages of every index, who lost what."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from parlib.language import Text, Voice
+from parlib.publish.pack.draft import named, take
+from parlib.results.dossier import Dossier
+from parlib.results.executed import ExecutedPage, ShownExhibit
+from parlib.terms import INDICES
+from parlib.wording.letters import FILL
+from parlib.wording.phrases import say
+
+
+@dataclass(frozen=True)
+class Loss:
+    """A row of an exhibit of tasks: a component on which points were lost."""
+
+    page: ExecutedPage
+    exhibit: ShownExhibit
+    row: int
+
+    def read(self, column: str) -> str:
+        """Return a text of the row; blank where nobody filled it in."""
+        named = [known["name"] for known in self.exhibit.columns]
+        value = self.exhibit.rows[self.row][named.index(column)] if column in named else None
+        return "" if value in (None, FILL) else str(value)
+
+
+@dataclass(frozen=True)
+class Occasion:
+    """A conference.
+
+    Attributes
+    ----------
+    language : str
+    name, seat : str
+        The province alone, and with what it is: ``tỉnh Quảng Ninh``.
+    dossiers : tuple of Dossier
+        One an index, in the order of the conference.
+    units : tuple of ExecutedPage
+        The pages of all units of the province's own indices.
+    """
+
+    language: str
+    name: str
+    seat: str
+    dossiers: tuple[Dossier, ...]
+    units: tuple[ExecutedPage, ...] = ()
+
+    @cached_property
+    def told(self) -> tuple[Dossier, ...]:
+        """The dossiers in which the province has figures."""
+        return tuple(dossier for dossier in self.dossiers if dossier.has_data)
+
+    @cached_property
+    def measured(self) -> Dossier:
+        """The first index whose points lost are known by component, or else the first."""
+        for dossier in self.told:
+            if dossier.find("largest") and INDICES[dossier.about["index"]].unit_vi != "%":
+                return dossier
+        return self.leading
+
+    @property
+    def leading(self) -> Dossier:
+        """The first index in which the province has figures."""
+        return (self.told or self.dossiers)[0]
+
+    @cached_property
+    def voice(self) -> Voice:
+        """Who speaks of the points lost."""
+        return Voice(self.language, INDICES[self.measured.about["index"]], self.name)
+
+    @cached_property
+    def editions(self) -> Text:
+        """The indices and years that are treated: ``PAR INDEX 2023, SIPAS 2023 và PAPI 2022``."""
+        return self.voice.join([named(dossier.edition, "edition") for dossier in self.told or self.dossiers])
+
+    @cached_property
+    def simulated(self) -> bool:
+        """True where simulated figures stand behind any page."""
+        own = any(exhibit.simulated for page in self.units for exhibit in page.exhibits)
+        return own or any(dossier.simulated for dossier in self.dossiers)
+
+    @cached_property
+    def losses(self) -> tuple[Loss, ...]:
+        """Every component with points lost that the pages list with cause and agency, largest first."""
+        found, seen = [], set()
+        for page in self.measured.components:
+            exhibit = page.find("actions")
+            for row in range(len(exhibit.rows) if exhibit else 0):
+                loss = Loss(page, exhibit, row)
+                if (code := loss.read("component_code")) not in seen:
+                    seen.add(code)
+                    found.append(loss)
+        return tuple(sorted(found, key=lambda loss: -(take(loss.page, loss.exhibit, loss.row, "lost").value or 0)))
+
+    @cached_property
+    def by_agency(self) -> Mapping[str, Sequence[Loss]]:
+        """The losses of each agency, those that lost most first; of none where the scoreboard names no agencies."""
+        held: dict[str, list[Loss]] = {agency: [] for agency in self.ranked_agencies}
+        for loss in self.losses:
+            if agency := loss.read("lead_agency"):
+                held.setdefault(agency, []).append(loss)
+        return {agency: losses for agency, losses in held.items() if losses}
+
+    @cached_property
+    def ranked_agencies(self) -> Mapping[str, int]:
+        """Each agency that lost points, with its row in the exhibit of agencies."""
+        exhibit = self.measured.overview.find("agencies")
+        if exhibit is None:
+            return {}
+        table = exhibit.table
+        return {row.agency: place for place, row in enumerate(table.itertuples()) if row.lost > 0}
+
+    @cached_property
+    def has_tasks(self) -> bool:
+        """True where the register holds any task."""
+        return any(loss.read("task") for loss in self.losses)
+
+    def say(self, words: tuple[str, str]) -> str:
+        """Return words in the language of the conference."""
+        return say(self.language, *words)

@@ -1,0 +1,153 @@
+"""What the chair says at the beginning and the end, and the notice of conclusions (thông báo kết luận)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from parlib.publish.pack import words
+from parlib.publish.pack.draft import Block, Draft, Listing, Part, Said, go_on, named, quote, say_cells, take, write
+from parlib.publish.pack.occasion import Occasion
+from parlib.terms import INDICES
+
+MOST = 5
+"""Losses that a speech names; all of them are in the report."""
+
+
+def draft_opening(occasion: Occasion) -> Draft:
+    """Return the chair's opening: why we meet, the results, what is to be discussed."""
+    voice, bound = occasion.voice, _bind(occasion)
+    blocks: list[Block] = [
+        Said(voice.say(words.GREETING)),
+        Said(voice.say(words.PURPOSE, **bound)),
+        Said(voice.say(words.SUMMARY)),
+        *_quote_results(occasion),
+        Part(occasion.say(words.PARTS["limits"])),
+        *_quote_limits(occasion),
+        Part(occasion.say(words.PARTS["focus"])),
+        *(Said(voice.say(message), listed=True) for message in (*words.FOCUS, words.MORE)),
+        Said(voice.say(words.OPENED)),
+    ]
+    return Draft("opening", voice.say(words.ABOUT["opening"], **bound), blocks)
+
+
+def draft_closing(occasion: Occasion) -> Draft:
+    """Return the chair's closing."""
+    voice, bound = occasion.voice, _bind(occasion)
+    blocks = [Said(voice.say(words.GREETING)), Said(voice.say(words.HEARD)), *_conclude(occasion)]
+    blocks.append(Said(voice.say(words.CLOSED, **bound)))
+    return Draft("closing", voice.say(words.ABOUT["closing"], **bound), blocks)
+
+
+def draft_notice(occasion: Occasion) -> Draft:
+    """Return the notice of conclusions."""
+    voice, bound = occasion.voice, _bind(occasion)
+    blocks = [
+        Said(voice.say(words.HELD, **bound)),
+        Said(voice.say(words.CONCLUDED, **bound)),
+        *_conclude(occasion),
+        *_list_units(occasion),
+        Said(voice.say(words.NOTIFIED)),
+    ]
+    return Draft("notice", voice.say(words.ABOUT["notice"], **bound), blocks)
+
+
+def _bind(occasion: Occasion) -> dict:
+    return {"editions": occasion.editions, "seat": named(occasion.seat, "seat")}
+
+
+def _quote_results(occasion: Occasion) -> Iterator[Said]:
+    """Yield what each index's page says of score, rank and change."""
+    for dossier in occasion.told:
+        if headline := dossier.overview.find("headline"):
+            yield Said(quote(dossier.overview, headline), listed=True)
+
+
+def _quote_limits(occasion: Occasion) -> Iterator[Said]:
+    """Yield what the pages say of where points were lost, of reasons and of agencies."""
+    page = occasion.measured.overview
+    yield _name_measured(occasion)
+    for name in ("largest", "sides", "reasons", "agencies"):
+        if exhibit := page.find(name):
+            yield Said(quote(page, exhibit))
+
+
+def _name_measured(occasion: Occasion) -> Said:
+    """Return which index the points lost are of: it need not be the one that leads."""
+    edition = named(occasion.measured.edition, "edition")
+    return Said(occasion.voice.say(words.SPOKEN_OF, edition=edition))
+
+
+def _conclude(occasion: Occasion) -> Iterator[Block]:
+    """Yield what closing and notice both say: results, losses, tasks, targets."""
+    yield Part(occasion.say(words.PARTS["results"]))
+    yield from _quote_results(occasion)
+    yield Part(occasion.say(words.PARTS["limits"]))
+    yield from _list_limits(occasion)
+    yield Part(occasion.say(words.PARTS["duties"]))
+    yield from _list_duties(occasion)
+    yield Part(occasion.say(words.PARTS["goals"]))
+    yield from _list_goals(occasion)
+
+
+def _list_limits(occasion: Occasion) -> Iterator[Said]:
+    """Yield the largest losses with their agencies, then the reason of most."""
+    page, voice = occasion.measured.overview, occasion.voice
+    largest, of = page.find("largest"), {loss.read("component_code"): loss for loss in occasion.losses}
+    if largest is None:
+        yield Said(voice.say(words.MORE))
+        return
+    yield _name_measured(occasion)
+    columns = ("component", "lost", "lost_share")
+    for row in range(min(MOST, len(largest.rows))):
+        loss = of.get(largest.table["component_code"].iloc[row])
+        bound = {name: take(page, largest, row, name) for name in columns}
+        if loss and loss.read("lead_agency"):
+            agency = take(loss.page, loss.exhibit, loss.row, "lead_agency")
+            yield Said(voice.say(words.LOSS_BY, agency=agency, **bound), listed=True)
+        else:
+            yield Said(voice.say(words.LOSS, **bound), listed=True)
+    for name in ("sides", "reasons"):
+        if exhibit := page.find(name):
+            yield Said(quote(page, exhibit))
+
+
+def _list_duties(occasion: Occasion) -> Iterator[Said]:
+    """Yield who recovers what, the plan, and who follows it up."""
+    page, voice, exhibit = occasion.measured.overview, occasion.voice, occasion.measured.overview.find("agencies")
+    yield Said(voice.say(words.PLAN, **_seat(occasion)))
+    for agency, row in occasion.ranked_agencies.items():
+        if agency in occasion.by_agency:
+            yield Said(say_cells(voice, words.TASK, page, exhibit, row, ("agency", "lost")), listed=True)
+    if not occasion.ranked_agencies:
+        yield Said(voice.say(words.TASK_OPEN))
+    yield Said(voice.say(words.FOLLOW, **_seat(occasion)))
+
+
+def _seat(occasion: Occasion) -> dict:
+    return {"seat": named(occasion.seat, "seat")}
+
+
+def _list_goals(occasion: Occasion) -> Iterator[Said]:
+    """Yield what a place among the first takes, and a target of each index to fill in."""
+    for dossier in occasion.told:
+        if curve := dossier.overview.find("curve"):
+            edition = named(dossier.edition, "edition")
+            said = go_on(quote(dossier.overview, curve))
+            yield Said(occasion.voice.say(words.TARGET, edition=edition, said=said))
+    for dossier in occasion.told:
+        short = named(INDICES[dossier.about["index"]].call(occasion.language), "short")
+        yield Said(occasion.voice.say(words.GOAL, short=short), listed=True)
+
+
+def _list_units(occasion: Occasion) -> Iterator[Block]:
+    """Yield the ranking of the province's own units, where its own index was run."""
+    shown = [(page, page.find("ranking")) for page in occasion.units if page.find("ranking")]
+    if shown:
+        yield Part(occasion.say(words.PARTS["units"]))
+    for page, ranking in shown:
+        yield Said(quote(page, ranking))
+        columns = [c["name"] for c in ranking.columns if c["name"] in ("rank", "province", "score", "share")]
+        heads = {column["name"]: column for column in ranking.columns}
+        rows = [[write(page, ranking, row, name) for name in columns] for row in range(len(ranking.rows))]
+        labels, figures = [heads[name]["label"] for name in columns], [name != "province" for name in columns]
+        yield Listing(page.about["title"], labels, rows, figures, ranking.simulated)

@@ -1,0 +1,233 @@
+"""Words and sentences of the drafts of a conference, in both languages; figures come with their cells."""
+
+from __future__ import annotations
+
+from parlib.language import Message
+from parlib.wording.letters import FILL
+
+DRAFT = ("DỰ THẢO", "DRAFT")
+
+HEADS: dict[str, tuple[str, str]] = {
+    "programme": ("CHƯƠNG TRÌNH", "PROGRAMME"),
+    "outlines": ("ĐỀ CƯƠNG THAM LUẬN", "OUTLINES OF SPEECHES"),
+    "opening": ("PHÁT BIỂU KHAI MẠC", "OPENING SPEECH"),
+    "closing": ("PHÁT BIỂU KẾT LUẬN", "CLOSING SPEECH"),
+    "notice": ("THÔNG BÁO", "NOTICE"),
+    "number_notice": (f"Số: {FILL}/TB-UBND", f"No. {FILL}/TB-UBND"),
+    "number_programme": (f"Số: {FILL}/CTr-UBND", f"No. {FILL}/CTr-UBND"),
+    "recipient_notice": ("Các sở, ban, ngành, địa phương", "Departments, agencies and localities"),
+    "recipient_programme": ("Các đại biểu dự Hội nghị", "Participants"),
+    "signs_notice": ("TL. CHỦ TỊCH\nCHÁNH VĂN PHÒNG", "FOR THE CHAIRPERSON\nCHIEF OF OFFICE"),
+    "signs_programme": ("TL. CHỦ TỊCH\nCHÁNH VĂN PHÒNG", "FOR THE CHAIRPERSON\nCHIEF OF OFFICE"),
+    "outline": ("THAM LUẬN", "SPEECH"),
+}
+"""Words of the heads and feet of the drafts, in the names of `parlib.wording.letters`."""
+
+PARTS: dict[str, tuple[str, str]] = {
+    "results": ("Kết quả các chỉ số", "Results"),
+    "limits": ("Tồn tại, hạn chế và nguyên nhân", "Losses and their causes"),
+    "reasons": ("Nguyên nhân mất điểm", "Causes"),
+    "duties": ("Nhiệm vụ, giải pháp", "Tasks"),
+    "goals": ("Mục tiêu năm tới", "Targets for next year"),
+    "units": ("Kết quả xếp hạng các đơn vị", "Ranking of units"),
+    "lost": ("Kết quả và nội dung mất điểm", "Result and points lost"),
+    "tasks": ("Nhiệm vụ, giải pháp khắc phục", "Tasks to recover the points lost"),
+    "pledge": ("Cam kết và kiến nghị", "Commitments and proposals"),
+    "focus": ("Nội dung đề nghị thảo luận", "Questions to discuss"),
+}
+
+ROWS: dict[str, tuple[str, str]] = {
+    "order": ("TT", "No."),
+    "time": ("Thời gian", "Time"),
+    "item": ("Nội dung", "Item"),
+    "by": ("Thực hiện", "By"),
+    "losses": ("Nội dung mất điểm của {edition}", "Points lost on {edition}"),
+    "duties": ("Nhiệm vụ theo sổ theo dõi", "Tasks of the register"),
+}
+
+PEOPLE: dict[str, tuple[str, str]] = {
+    "home": ("Sở Nội vụ", "Department of Home Affairs"),
+    "office": ("Văn phòng UBND", "Office of the People's Committee"),
+    "chair": ("Chủ trì Hội nghị", "Chair"),
+    "all": ("Đại biểu", "Participants"),
+}
+
+ABOUT = {
+    "programme": Message(
+        "Hội nghị phân tích chuyên sâu kết quả {editions} của {seat}",
+        "Conference on the in-depth analysis of the results of {seat} in {editions}",
+    ),
+    "outlines": Message(
+        "tại Hội nghị phân tích chuyên sâu kết quả {editions} của {seat}",
+        "at the conference on the results of {seat} in {editions}",
+    ),
+    "opening": Message(
+        "Hội nghị phân tích chuyên sâu kết quả {editions} của {seat}",
+        "Conference on the results of {seat} in {editions}",
+    ),
+    "closing": Message(
+        "Hội nghị phân tích chuyên sâu kết quả {editions} của {seat}",
+        "Conference on the results of {seat} in {editions}",
+    ),
+    "notice": Message(
+        "Kết luận của Chủ tịch Ủy ban nhân dân {seat} tại Hội nghị phân tích chuyên sâu kết quả {editions}",
+        "Conclusions of the Chairperson of the People's Committee of {seat} at the conference on the results "
+        "on {editions}",
+    ),
+}
+
+OF_AGENCY = Message(
+    "của {agency} tại Hội nghị phân tích chuyên sâu kết quả {editions}",
+    "by {agency} at the conference on {editions}",
+)
+
+# programme
+REGISTER = Message("Đón tiếp đại biểu", "Registration")
+INTRODUCE = Message("Tuyên bố lý do, giới thiệu đại biểu", "Purpose of the conference; introductions")
+OPENING = Message("Phát biểu khai mạc", "Opening speech")
+REPORT = Message("Báo cáo phân tích chuyên sâu kết quả {editions}", "Report: in-depth analysis of {editions}")
+SPEECH = Message(
+    "Tham luận: nguyên nhân và giải pháp khắc phục các nội dung mất {lost:points}",
+    "Speech: causes of {lost:points} lost, and what is done about them",
+)
+SPEECH_UNMEASURED = Message(
+    "Tham luận: nguyên nhân và giải pháp khắc phục các nội dung mất điểm thuộc trách nhiệm",
+    "Speech: causes of the points lost, and what is done about them",
+)
+SPEECHES_OPEN = Message(
+    f"Tham luận của các sở, ngành, địa phương ({FILL})", f"Speeches of departments and localities ({FILL})"
+)
+DISCUSS = Message("Thảo luận", "Discussion")
+UNITS = Message(
+    "Công bố kết quả {edition} của các sở, ngành, địa phương", "Results of departments and localities: {edition}"
+)
+CLOSING = Message("Phát biểu kết luận, bế mạc Hội nghị", "Conclusions and closing")
+
+# speeches of the chair
+GREETING = Message("Kính thưa các đồng chí lãnh đạo, kính thưa các vị đại biểu!", "Leaders, ladies and gentlemen,")
+PURPOSE = Message(
+    "Hôm nay, Ủy ban nhân dân {seat} tổ chức Hội nghị phân tích chuyên sâu kết quả {editions}, nhằm đánh "
+    "giá kết quả đạt "
+    "được, làm rõ nội dung mất điểm, nguyên nhân và trách nhiệm của từng cơ quan, đơn vị.",
+    "Today the People's Committee of {seat} holds the conference on {editions}: what was achieved, where points were "
+    "lost, why, and who is responsible.",
+)
+SUMMARY = Message("Kết quả cụ thể như sau:", "The results are as follows:")
+FOCUS = (
+    Message(
+        "Nguyên nhân chủ quan của từng nội dung mất điểm, gắn với trách nhiệm của người đứng đầu;",
+        "Causes of each loss that lie with us, and the responsibility of heads;",
+    ),
+    Message(
+        "Giải pháp khắc phục: nhiệm vụ, cơ quan chủ trì, cơ quan phối hợp, thời hạn và kết quả phải đạt;",
+        "What is to be done: task, lead agency, coordinating agencies, deadline and output;",
+    ),
+    Message(
+        "Vướng mắc về cơ chế, nguồn lực cần cấp có thẩm quyền tháo gỡ.",
+        "Obstacles in rules and resources that a higher level must remove.",
+    ),
+)
+OPENED = Message(
+    "Với tinh thần đó, tôi tuyên bố khai mạc Hội nghị. Chúc Hội nghị thành công tốt đẹp. Xin trân trọng cảm ơn!",
+    "In this spirit I declare the conference open. Thank you.",
+)
+HEARD = Message(
+    "Qua báo cáo của Sở Nội vụ và các ý kiến tham luận, thảo luận tại Hội nghị, tôi kết luận một số nội dung như sau.",
+    "Having heard the report of the Department of Home Affairs and the discussion, I conclude as follows.",
+)
+CLOSED = Message(
+    "Thay mặt lãnh đạo Ủy ban nhân dân {seat}, tôi cảm ơn các đồng chí đã tham dự và tuyên bố bế mạc Hội nghị.",
+    "On behalf of the People's Committee of {seat}, I thank you all and declare the conference closed.",
+)
+
+# notice of conclusions
+HELD = Message(
+    f"Ngày {FILL}, tại {FILL}, đồng chí {FILL}, Chủ tịch Ủy ban nhân dân {{seat}}, chủ trì Hội nghị phân "
+    f"tích chuyên sâu "
+    "kết quả {editions}. Tham dự Hội nghị có "
+    f"{FILL}.",
+    f"On {FILL}, at {FILL}, {FILL}, Chairperson of the People's Committee of {{seat}}, chaired the conference on "
+    f"{{editions}}. Present: {FILL}.",
+)
+CONCLUDED = Message(
+    "Sau khi nghe Sở Nội vụ báo cáo, các cơ quan, địa phương tham luận và thảo luận, Chủ tịch Ủy ban "
+    "nhân dân {seat} kết "
+    "luận như sau:",
+    "Having heard the report and the discussion, the Chairperson of the People's Committee of {seat} concluded:",
+)
+NOTIFIED = Message(
+    "Văn phòng Ủy ban nhân dân thông báo để các cơ quan, đơn vị, địa phương biết, thực hiện.",
+    "Agencies and localities are notified for action.",
+)
+
+# what both say
+SPOKEN_OF = Message(
+    "Về {edition}, các nội dung mất điểm và nguyên nhân như sau:", "On {edition}, points were lost as follows:"
+)
+LOSS = Message(
+    "“{component}”: mất {lost:points}, bằng {lost_share} tổng số điểm mất",
+    "“{component}”: {lost:points} lost, {lost_share} of all",
+)
+LOSS_BY = Message(
+    "“{component}”: mất {lost:points}, bằng {lost_share} tổng số điểm mất; cơ quan phụ trách: {agency}",
+    "“{component}”: {lost:points} lost, {lost_share} of all; agency in charge: {agency}",
+)
+AGENCY = Message(
+    "{agency}: mất {lost:points} trên tối đa {max_score:unit} của {parts} tiêu chí, tiêu chí thành phần được phân công",
+    "{agency}: {lost:points} lost of at most {max_score:unit} on the {parts} {parts:=criterion|criteria} that it holds",
+)
+TASK = Message(
+    "{agency} chủ trì khắc phục các nội dung mất {lost:points} được phân công; xác định nhiệm vụ, người "
+    "chịu trách nhiệm và "
+    f"hoàn thành trước ngày {FILL}.",
+    f"{{agency}} leads in recovering the {{lost:points}} lost on what it holds, names tasks and persons, "
+    f"and is done by "
+    f"{FILL}.",
+)
+TASK_OPEN = Message(
+    f"Các cơ quan được phân công phụ trách ({FILL}) xác định nhiệm vụ, người chịu trách nhiệm và hoàn thành trước ngày "
+    f"{FILL}.",
+    f"The agencies in charge ({FILL}) name tasks and persons, and are done by {FILL}.",
+)
+PLAN = Message(
+    "Thực hiện đầy đủ Kế hoạch khắc phục tồn tại, hạn chế ban hành kèm theo; người đứng đầu cơ quan chủ "
+    "trì chịu trách nhiệm "
+    "trước Ủy ban nhân dân, Chủ tịch Ủy ban nhân dân {seat} về số điểm bị mất thuộc lĩnh vực được giao.",
+    "The remedial plan is carried out in full; the head of each lead agency answers to the People's "
+    "Committee of {seat} "
+    "for the points lost in its field.",
+)
+FOLLOW = Message(
+    f"Sở Nội vụ theo dõi, đôn đốc, tổng hợp kết quả thực hiện, báo cáo Ủy ban nhân dân {{seat}} trước ngày {FILL}.",
+    f"The Department of Home Affairs follows up and reports to the People's Committee of {{seat}} before {FILL}.",
+)
+GOAL = Message(
+    f"{{short}}: đạt từ {FILL} trở lên, xếp thứ {FILL} trở lên",
+    f"{{short}}: at least {FILL}, and rank {FILL} or better",
+)
+TARGET = Message("{edition}: {said}", "{edition}: {said}")
+MORE = Message(f"Nội dung khác: {FILL}.", f"Other: {FILL}.")
+
+# speeches of agencies
+CAUSE_OPEN = Message(
+    f"“{{component}}”: {FILL} (nêu rõ nguyên nhân chủ quan, khách quan, bộ phận và người chịu trách nhiệm)",
+    f"“{{component}}”: {FILL} (cause, unit and person responsible)",
+)
+NO_TASKS = Message(
+    f"Chưa có nhiệm vụ nào trong sổ theo dõi. Nhiệm vụ, giải pháp: {FILL}; thời hạn: {FILL}; kết quả phải đạt: {FILL}.",
+    f"The register holds no task yet. Task: {FILL}; deadline: {FILL}; output: {FILL}.",
+)
+PLEDGE = Message(
+    f"Cam kết của người đứng đầu về mức điểm và thời hạn: {FILL}.", f"What the head commits to, and by when: {FILL}."
+)
+PROPOSE = Message(
+    f"Kiến nghị với Ủy ban nhân dân và các cơ quan liên quan: {FILL}.", f"Proposals to the People's Committee: {FILL}."
+)
+NO_AGENCY = Message(
+    "Bảng điểm {edition} chưa ghi cơ quan phụ trách, nên chưa lập được đề cương cho từng cơ quan. Mẫu chung dưới "
+    "đây để các cơ quan tự "
+    "điền.",
+    "The scoreboard of {edition} names no agencies yet, so there is no outline for each. The form below is for every "
+    "agency to fill in.",
+)
+HEAD_OF = Message("Người đứng đầu: {head}.", "Head: {head}.")

@@ -1,0 +1,158 @@
+"""What a conference pack is about: which index in which year, of which province, and the pages that it needs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from parlib.merger import is_unmerged, load_scores
+from parlib.results.page_spec import PagePlan
+from parlib.runs.plan import list_indices, plan_pages
+from parlib.store import load_table
+from parlib.subject import load_names
+from parlib.terms import INDICES, NATIONAL, check_language, find_vintage
+
+ORDER = ("par_index", "sipas", "papi", "dti", "service_766", "pci")
+"""Indices in the order in which a conference treats them; the first that is at hand leads."""
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """An index in the year in which it is told.
+
+    Attributes
+    ----------
+    index : str
+    year : int
+    vintage : str
+        Provinces for which it is told: ``63``, ``34``, or the places of an own index.
+    province : str
+        Code of the province in the vintage; blank for an own index, of which only the whole is told.
+    """
+
+    index: str
+    year: int
+    vintage: str
+    province: str
+
+
+@dataclass(frozen=True)
+class Conference:
+    """What a pack is made of.
+
+    Attributes
+    ----------
+    province, name, vintage : str
+        Code, name and vintage of the province.
+    year : int
+        Year of the conference: that of the results asked for.
+    chosen : tuple of Chosen
+        The indices, in the order of a conference; one of another year has no figures in the year asked for.
+    absent : tuple of str
+        Indices of which no figure of the province is at hand.
+    plans : tuple of PagePlan
+        The pages.
+    """
+
+    province: str
+    name: str
+    vintage: str
+    year: int
+    chosen: tuple[Chosen, ...]
+    absent: tuple[str, ...]
+    plans: tuple[PagePlan, ...]
+
+
+def plan_conference(
+    province: str, year: int | None = None, language: str = "vi", indices: Sequence[str] = ()
+) -> Conference:
+    """Choose the year of each index and plan the pages of a conference.
+
+    Parameters
+    ----------
+    province : str
+        Code, name or alias; one that only the 63 had stands for the new province that holds it.
+    year : int, optional
+        Year of the results; the newest of the leading index with figures of the province if not given.
+    indices : sequence of str
+        Indices to treat; all at hand if not given.
+
+    Raises
+    ------
+    ValueError
+        If the province or an index is not known, or nothing of the province is at hand.
+    """
+    check_language(language)
+    if unknown := [index for index in indices if index not in INDICES]:
+        raise ValueError(f"index {unknown[0]!r} is not known: choose one of {', '.join(INDICES)}")
+    there = list_indices(INDICES)
+    asked = [index for index in (*ORDER, *(name for name in INDICES if name not in ORDER)) if index in there]
+    asked = [index for index in asked if not indices or index in indices]
+    vintage, code = _find_province(province, year, asked)
+    name = load_names(vintage).names[code]
+    known = {index: _list_years(index, code, name, vintage) for index in asked}
+    leading = next((index for index in asked if index in NATIONAL and known[index]), None)
+    if leading is None:
+        raise ValueError(f"{name} has no figures here: take a scoreboard in with 'parlib add', then run this again")
+    year = year or max(year for year, *_ in known[leading])
+    chosen = tuple(Chosen(index, *choose_year(years, year)) for index, years in known.items() if years)
+    every = indices or ORDER
+    absent = tuple(index for index in every if index in NATIONAL and not known.get(index))
+    plans = [page for one in chosen for page in _plan_index(one, language)]
+    return Conference(code, name, vintage, year, chosen, absent, tuple(plans))
+
+
+def choose_year(years: Sequence[tuple[int, str, str]], asked: int) -> tuple[int, str, str]:
+    """Return the year asked for if there are figures of it; else the newest before it, else the newest of all.
+
+    Examples
+    --------
+    >>> years = [(2022, "63", "22"), (2024, "63", "22")]
+    >>> [choose_year(years, asked)[0] for asked in (2024, 2023, 2025, 2020)]
+    [2024, 2022, 2024, 2024]
+    """
+    return max([year for year in years if year[0] <= asked] or years)
+
+
+def _find_province(province: str, year: int | None, asked: Sequence[str]) -> tuple[str, str]:
+    """Return vintage and code of the province, in the vintage of the year or of the newest results that name it."""
+    national = [index for index in asked if index in NATIONAL]
+    if not national:
+        raise ValueError("no index of the provinces is at hand: take results in with 'parlib add'")
+    vintage = find_vintage(national[0], year or int(load_table("scores", index=national[0])["year"].max()))
+    names = load_names(vintage)
+    return vintage, names.find_holder(province) if vintage == "34" else names.find(names.complete(province))
+
+
+def _list_years(index: str, code: str, name: str, vintage: str) -> list[tuple[int, str, str]]:
+    """Return the years in which an index has figures of the province, each with its vintage and the code in it."""
+    if index not in NATIONAL:
+        return [(int(year), index, "") for year in sorted(load_table("scores", index=index)["year"].unique())]
+    years: dict[int, tuple[int, str, str]] = {}
+    for told in ("63", "34"):
+        if (own := _code_in(told, code, name, vintage)) is None:
+            continue
+        try:
+            scores = load_scores(index, told)
+        except ValueError:  # an index that is published for the other provinces only
+            continue
+        rows = scores[(scores["province_code"] == own) & scores[["score", "rank"]].notna().any(axis=1)]
+        for year in rows["year"].unique():
+            native = find_vintage(index, year) == told
+            if native or (told == vintage == "34" and not is_unmerged(code)):
+                years[int(year)] = (int(year), told, own)
+    return sorted(years.values())
+
+
+def _code_in(told: str, code: str, name: str, vintage: str) -> str | None:
+    """Return the code of the province in a vintage; None where it is another province there."""
+    if told == vintage:
+        return code
+    names = load_names(told)
+    new = code if vintage == "34" else names.find(name) if names.knows(name) else ""
+    return names.find(name) if new and is_unmerged(new) and names.knows(name) else None
+
+
+def _plan_index(one: Chosen, language: str) -> list[PagePlan]:
+    provinces = [one.province] if one.province else []
+    return plan_pages(one.index, one.year, provinces, ("main",), language, one.vintage if one.province else "")

@@ -1,0 +1,186 @@
+"""The papers of a conference: all there, all open, every figure that of its cell, nothing edited by hand lost."""
+
+import io
+import re
+import shutil
+from pathlib import Path
+
+import openpyxl
+import pytest
+from docx import Document
+from made_partial import HOME, YEAR, make_base, make_shape
+from pptx import Presentation
+from typer.testing import CliRunner
+
+from parlib.cli import app
+from parlib.publish.pack import build
+from parlib.publish.pack.build import DRAFTS, PAGES, Choice, PackRequest, build_pack, open_occasion
+from parlib.publish.pack.draft import Listing, NewPage, name_exhibit
+from parlib.publish.pack.papers import build_draft
+from parlib.runs.conference import plan_conference
+from parlib.runs.run import run_pages
+from parlib.wording.columns import format_value
+
+OPENERS = {".docx": Document, ".pptx": Presentation, ".xlsx": openpyxl.load_workbook}
+
+
+def run_pack(folder, home, *asked):
+    """Run the pages of a conference; return what its pack is asked with."""
+    planned = plan_conference(*asked)
+    outcomes = run_pages(planned.plans, folder / PAGES, home=home)
+    assert [outcome.error for outcome in outcomes if outcome.status == "failed"] == []
+    chosen = [Choice(one.index, one.year, one.vintage, one.province) for one in planned.chosen]
+    return PackRequest(folder, "vi", planned.name, planned.year, chosen, planned.absent)
+
+
+@pytest.fixture(scope="module")
+def real(home, tmp_path_factory):
+    """Return the request of PAR INDEX and SIPAS 2023 with PAPI, and its pack."""
+    folder = tmp_path_factory.mktemp("real")
+    request = run_pack(folder, home, "22", 2023, "vi", ("par_index", "sipas", "papi"))
+    return request, build_pack(request)
+
+
+@pytest.fixture(scope="module")
+def base(tmp_path_factory):
+    return make_base(tmp_path_factory.mktemp("base"))
+
+
+@pytest.fixture(scope="module")
+def own(base, tmp_path_factory):
+    """Return the same of a home that holds one province's own scoreboard."""
+    place, _ = make_shape(tmp_path_factory.mktemp("own"), base, "one")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PARLIB_HOME", str(place))
+        request = run_pack(tmp_path_factory.mktemp("pack"), place, HOME, YEAR)
+        yield request, build_pack(request)
+
+
+@pytest.fixture(params=["real", "own"])
+def pack(request):
+    return request.getfixturevalue(request.param)
+
+
+def test_an_index_without_the_year_is_told_in_the_newest_before_and_a_code_never_means_another_province(home):
+    asked = plan_conference("Quảng Ninh", 2023)
+    assert {one.index: one.year for one in asked.chosen} | {"papi": 2022, "par_index": 2023, "sipas": 2023} == {
+        one.index: one.year for one in asked.chosen
+    }  # PAPI 2023 was not published for Quảng Ninh
+    merged = plan_conference("24", 2025)  # Bắc Ninh of the 34; Bắc Giang had this code among the 63
+    assert {plan.province_name for plan in merged.plans} == {None, "Bắc Ninh"}
+    assert set(merged.absent) == {"par_index", "sipas"}
+
+
+def test_every_product_is_there_opens_and_carries_the_stamp_of_its_data(pack):
+    request, built = pack
+    assert {Path(product.name).suffix for product in built.products} == {".docx", ".pptx", ".xlsx", ".html"}
+    contents = built.contents.read_text(encoding="utf-8")
+    for product in built.products:
+        path = request.folder / product.name
+        assert f"href='{product.name}'" in contents
+        if path.suffix in OPENERS:
+            opened = OPENERS[path.suffix](path)
+            known = opened.properties if path.suffix == ".xlsx" else opened.core_properties
+            assert known.identifier == product.stamp
+            assert re.search(r"· (63|34) tỉnh, thành phố · [0-9a-f]{8}", product.stamp)
+    assert sum("du-thao-" in product.name for product in built.products) == len(DRAFTS)
+
+
+def list_exhibits(occasion):
+    pages = [page for dossier in occasion.dossiers for page in dossier.pages] + list(occasion.units)
+    return {name_exhibit(page, exhibit): exhibit for page in pages for exhibit in page.exhibits}
+
+
+def test_every_figure_of_a_draft_is_that_of_its_cell_and_none_is_typed(pack):
+    occasion, _ = open_occasion(pack[0])
+    exhibits, checked = list_exhibits(occasion), 0
+    for draft, *_ in DRAFTS.values():
+        made = draft(occasion)
+        for piece in (piece for text in made.texts() for piece in text.pieces):
+            reference = piece.reference
+            if reference is None:  # numbers of rows are no figures
+                assert not re.search(r"\d", piece.text) or re.fullmatch(r"\d+", piece.text), piece.text
+            elif not reference.exhibit.startswith("@") and reference.row >= 0:
+                exhibit = exhibits[reference.exhibit]
+                kind = next(c["kind"] for c in exhibit.columns if c["name"] == reference.column)
+                value = exhibit.table[reference.column].iloc[reference.row]
+                shown = format_value(value, kind, exhibit.language, exhibit.decimals)
+                digits = re.sub(r"[^\d,]", "", piece.text).strip(",")
+                assert piece.text == shown or digits in re.sub(r"[^\d,]", "", shown), (piece, shown)
+                checked += 1
+    assert checked > 10
+
+
+def test_paper_says_what_the_draft_says_and_is_marked_as_a_draft(own):
+    occasion, _ = open_occasion(own[0])
+    for kind, (draft, *_) in DRAFTS.items():
+        made = draft(occasion)
+        document = Document(io.BytesIO(build_draft(made, occasion)))
+        section = document.sections[0]
+        for header in (section.header, section.first_page_header):
+            assert any(paragraph.text == "DỰ THẢO" for paragraph in header.paragraphs), kind
+        tables = [[cell.text for cell in row.cells] for table in document.tables for row in table.rows]
+        for block in made.blocks:
+            if isinstance(block, Listing):
+                assert all([str(cell) for cell in row] in tables for row in block.rows)
+
+
+def test_each_agency_has_an_outline_with_what_it_lost_as_the_scoreboard_says(own, base):
+    occasion, _ = open_occasion(own[0])
+    _, _, tree, points = base
+    mine = points[points["province_code"] == HOME].merge(tree, on="component_code")
+    mine = mine[~mine["component_code"].isin(tree["parent_code"])]
+    lost = (mine["max_score"].astype(float) - mine["score"]).groupby(mine["agency"]).sum().round(6)
+    said = {}
+    for agency, losses in occasion.by_agency.items():
+        column = [c["name"] for c in losses[0].exhibit.columns].index("lost")
+        said[agency] = round(sum(loss.exhibit.rows[loss.row][column] for loss in losses), 6)
+    assert said == pytest.approx({agency: total for agency, total in lost.items() if total > 0})
+    titles = [block for block in DRAFTS["outlines"][0](occasion).blocks if isinstance(block, NewPage)]
+    assert len(titles) == len(said) > 3
+
+
+def test_missing_files_are_listed_once_with_the_parts_that_wait(real, own):
+    waiting = {one.file: one.parts for one in own[1].missing}
+    assert len(waiting) == len(own[1].missing)
+    assert any("SIPAS 2025" in file for file in waiting)
+    assert any("parlib actions write" in file for file in waiting)
+    assert any("PAR INDEX 2025 của các tỉnh" in file for file in waiting)  # ranks need the national table
+    assert not any("cột cơ quan phụ trách" in file for file in waiting)
+    lacking = {one.file for one in real[1].missing}
+    assert any("cột cơ quan phụ trách" in file for file in lacking)
+
+
+def edit(path):
+    """Add a paragraph of one's own, as a clerk does in Word."""
+    document = Document(path)
+    document.add_paragraph("Ý kiến của Giám đốc Sở")
+    document.save(path)
+
+
+def test_a_file_edited_by_hand_stays_and_is_set_aside_before_it_is_made_anew(own, tmp_path, monkeypatch):
+    folder = tmp_path / "pack"
+    shutil.copytree(own[0].folder, folder)
+    request = PackRequest(folder, *list(vars(own[0]).values())[1:])
+    again = build_pack(request)
+    assert again.made == []
+    assert not any(product.edited for product in again.products)
+    name = next(product.name for product in again.products if "du-thao-khai-mac" in product.name)
+    edit(folder / name)
+    kept = build_pack(request)
+    assert kept.made == []
+    assert [product.name for product in kept.products if product.edited] == [name]
+    monkeypatch.setattr(build, "_hash_program", lambda: "another")
+    anew = build_pack(request)
+    assert "Ý kiến của Giám đốc Sở" in [paragraph.text for paragraph in Document(anew.copies[0]).paragraphs]
+    assert "Ý kiến của Giám đốc Sở" not in [paragraph.text for paragraph in Document(folder / name).paragraphs]
+    assert anew.copies[0].name in anew.contents.read_text(encoding="utf-8")
+    assert not any(product.edited for product in anew.products)
+
+
+def test_the_command_says_plainly_what_is_wrong(home):
+    runner = CliRunner()
+    assert "Examples: parlib conference --province 22" in runner.invoke(app, ["conference", "--help"]).output
+    wrong = runner.invoke(app, ["conference", "--province", "22", "--index", "nothing", "--home", str(home)])
+    assert isinstance(wrong.exception, ValueError)
+    assert "'nothing' is not known" in str(wrong.exception)
