@@ -71,8 +71,7 @@ ABOUT = {
     ),
     "notice": Message(
         "Kết luận của Chủ tịch Ủy ban nhân dân {seat} tại Hội nghị phân tích chuyên sâu kết quả {editions}",
-        "Conclusions of the Chairperson of the People's Committee of {seat} at the conference on the results "
-        "on {editions}",
+        "Conclusions of the Chairperson of the People's Committee of {seat} at the conference on {editions}",
     ),
 }
 
