@@ -42,7 +42,7 @@ class Exhibit:
     name : str
         Short lasting name within a page (``position``, ``history``, ...).
     finding : str
-        One sentence with the number in it, made from *table*.
+        One sentence with the number in it, made from *table*; an answer has a line more for each point.
     table : pandas.DataFrame
         Tidy table behind the finding and the picture, unrounded.
     chart : str
@@ -152,7 +152,9 @@ class Exhibit:
             return
         if self.simulated:
             display({"text/markdown": f"**{SIMULATED}**"}, raw=True, metadata={"parlib": "note"})
-        display({"text/markdown": f"**{self.finding}**"}, raw=True, metadata={"parlib": "finding"})
+        first, *others = self.finding.split("\n")
+        said = "\n".join([f"**{first}**", "", *(f"- {line}" for line in others)]).strip()
+        display({"text/markdown": said}, raw=True, metadata={"parlib": "finding"})
         data, metadata = self._repr_mimebundle_()
         display(data, raw=True, metadata=metadata)
         source = f"{label('source', self.language)}: {self.source}" if self.source else ""

@@ -43,11 +43,13 @@ def view_exhibit(exhibit: Mapping[str, Any], png: str | None, words: Mapping[str
     *here* is the code of the province that the page is about; its row is marked in the table.
     """
     drawing = draw_chart(exhibit, here or "") if png else None
+    first, *points = exhibit["finding"].split("\n")
     return {
         "kind": "exhibit",
         "name": str(exhibit["name"]),
         "chart": exhibit["chart"],
-        "finding": exhibit["finding"],
+        "finding": first,
+        "points": points,
         "note": exhibit["note"],
         "source": exhibit["source"],
         "simulated": bool(exhibit.get("simulated")),

@@ -71,7 +71,7 @@ def show(subject: Subject, ranking: pd.DataFrame) -> Exhibit:
             chart="table" if ranks else "text", note=_say_notes(subject, len(table)), figures=known,
         )  # fmt: skip
     return present(
-        QUESTION, subject, _say_ends(subject, table), table,
+        QUESTION, subject, say_ends(subject, table), table,
         draw=draw_ranking if len(table) <= MOST_RANKED else _draw_ends, note=_say_notes(subject, len(table)),
         figures=known, unit=say_unit(subject), decimals=subject.index.decimals,
     )  # fmt: skip
@@ -81,7 +81,7 @@ def _draw_ends(table: pd.DataFrame, **options: object) -> Figure:
     return draw_ranking(pd.concat([table.head(ENDS_RANKED), table.tail(ENDS_RANKED)]), **options)
 
 
-def _say_ends(subject: Subject, table: pd.DataFrame) -> Text:
+def say_ends(subject: Subject, table: pd.DataFrame) -> Text:
     """Say who has the highest and the lowest score of how many; a table of single facts may lack ranks."""
     best, last = table.loc[table["score"].idxmax()], table.loc[table["score"][::-1].idxmin()]
     level = is_zero(best["score"] - last["score"], subject.index)
