@@ -76,6 +76,8 @@ class Exhibit:
         column]`` (see `parlib.language.text.Text.links`). A sentence without an entry was not bound.
     columns : list of dict, optional
         ``name, label, kind`` of each column, where a question of the catalogue describes them.
+    open_on : tuple of str
+        Kinds of page on which it stands open; it is folded on others that have an open one.
     """
 
     name: str
@@ -96,6 +98,7 @@ class Exhibit:
     place: str = ""
     links: dict[str, Links] = field(default_factory=dict)
     columns: list[dict[str, str]] | None = None
+    open_on: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         check_language(self.language)
@@ -116,6 +119,7 @@ class Exhibit:
             "decimals": self.decimals,
             "simulated": self.simulated,
             **({"needs": self.needs} if self.needs else {}),
+            **({"open_on": list(self.open_on)} if self.open_on else {}),
             "options": self.options,
             "links": self.links,
             "columns": self.describe_columns(),

@@ -25,7 +25,7 @@ _CITED = re.compile(r"(?:cộng sự|et al\.|Hochberg),? \d{4}\b")
 """The year of a cited paper is no figure."""
 
 SUMMARY = "answer"
-"""The exhibit that gathers sentences of the others: its numbers stand in any table of the page."""
+"""The exhibit that a page begins with: it gathers sentences, so its numbers stand in any table of the page."""
 
 
 @dataclass(frozen=True)

@@ -21,11 +21,12 @@ QUESTION = Question(
         "coordinating_agency", "head", "deadline", "output", "status",
     ),
     pages=("component",),
+    open_on=("component",),
     gate=Gate(("own_parts",)),
 )  # fmt: skip
 
 BLANK = "……"
-"""What stands in a form where something is to be filled in."""
+"""What stands in a form where something is to be filled in; pages leave out columns that hold nothing else."""
 
 GIVEN = Message("Nhiệm vụ đã giao cho: {agencies}.", "Tasks are set for: {agencies}.")
 LED = Message("{agency}", "{agency}")

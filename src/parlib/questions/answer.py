@@ -24,6 +24,7 @@ QUESTION = Question(
     title=Message("Trả lời ngắn", "The answer"),
     columns=("component_code", "component", "lost", "lost_to_best", "agency", "task", "head", "deadline"),
     pages=("component", "province", "national", "compare", "accountability"),
+    open_on=("component", "province", "national", "compare", "accountability"),
     chart="text",
     gate=Gate(told=True),
 )

@@ -23,6 +23,7 @@ QUESTION = Question(
         "rank", "n_ranked",
     ),
     pages=("accountability",),
+    open_on=("accountability",),
     gate=Gate(told=True),
 )  # fmt: skip
 

@@ -21,6 +21,7 @@ QUESTION = Question(
         "rank_change", "role",
     ),
     pages=("national",),
+    open_on=("national",),
     chart="movers",
     gate=Gate(("nation", "nation_before"), otherwise="nation_before"),
 )  # fmt: skip

@@ -22,6 +22,7 @@ QUESTION = Question(
         "output",
     ),
     pages=("accountability",),
+    open_on=("accountability",),
     gate=Gate(told=True),
     words={
         "lead": Message("chủ trì", "leads"),
