@@ -5,7 +5,7 @@ import pytest
 from made_subjects import make_subject, open_real
 
 from parlib.questions import answer, answers
-from parlib.study import certainty, duty, position, steps
+from parlib.study import certainty, duty, inequality, nation, position, steps
 
 SUBJECTS = (
     ("papi", 2024, "22", "4"),
@@ -82,3 +82,12 @@ def test_an_agency_without_tasks_says_so():
     given = duty.list_tasks(subject, "Sở Nội vụ", "2026-11-28")
     shown = answers.show_agency(subject, own, duty.sum_held(own), "Sở Nội vụ", "", given, "2026-11-28")
     assert shown.finding.endswith("chưa có nhiệm vụ nào giao cho Sở Nội vụ trong sổ theo dõi.")
+
+
+@pytest.mark.parametrize(("language", "said"), [("vi", "không phải cả nước"), ("en", "not the country as a whole")])
+def test_the_best_of_a_few_printed_scores_is_not_the_best_of_the_country(language, said):
+    subject = open_real("sipas", 2021, "VN", "total", language)
+    ranked, unequal = nation.list_ranking(subject), inequality.measure_inequality(subject)
+    stacked = inequality.stack_inequality(unequal)
+    shown = answers.show_nation(subject, nation.summarise_nation(subject), ranked, pd.DataFrame(), stacked)
+    assert said in shown.finding

@@ -32,6 +32,7 @@ def show_nation(
     scored = ranked.dropna(subset="score").reset_index(drop=True)
     if len(scored) > 1:
         told.append(ranking.say_ends(subject, scored).within("ranking"))
+        told.append(ranking.say_printed(subject, len(scored)).within("ranking"))
     if len(moved) and not find_need(subject, movers.QUESTION.gate):
         told.append(movers.say_ends(subject, moved).within("movers"))
     if inequality.is_told(subject, stacked) and not find_need(subject, inequality.QUESTION.gate):

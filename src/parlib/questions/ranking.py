@@ -106,13 +106,19 @@ def _say_ranks(subject: Subject, ranking: pd.DataFrame) -> Text:
     return voice.say(RANKS_ONLY, names=voice.join(names))
 
 
+def say_printed(subject: Subject, known: int) -> Text:
+    """Say that only so many scores were found in print, where these are not all; nothing otherwise."""
+    if not 0 < known < len(subject.places) or not (subject.rows["kind"] == "printed").all():
+        return Text()
+    return voice_of(subject).say(PRINTED, known=computed(known, "count", "n_known"))
+
+
 def _say_notes(subject: Subject, known: int) -> Text:
     """Say what the picture leaves out, of how many a printed figure was found, and how far a rank may be trusted."""
     voice, parts = voice_of(subject), []
     if known > MOST_RANKED:
         parts.append(voice.say(ENDS, ends=method(ENDS_RANKED, "count", "ends_ranked")))
-    if known and known < len(subject.places) and (subject.rows["kind"] == "printed").all():
-        parts.append(voice.say(PRINTED, known=computed(known, "count", "n_known")))
+    parts.append(say_printed(subject, known))
     if known:
         parts.append(choose(subject.language, subject.index.rank_note_vi, subject.index.rank_note_en))
     return join_texts(parts)
