@@ -164,11 +164,11 @@ def test_what_cannot_be_true_is_found_whatever_the_figures(text, what):
 
 def test_two_sentences_that_contradict_each_other_are_found(raw):
     page = make_page(headline="Quang Ninh scores 7.99 of 10 points, ranked 2 of 61.",
-                     conclusion="Quang Ninh scores 7.99 of 10 points, ranked 3 of 61.",
+                     answer="Quang Ninh scores 7.99 of 10 points, ranked 3 of 61.",
                      lasting="Losses recovered: “Willingness to Fight Corruption”.",
                      losses="2.01 points were lost; most on “Willingness to Fight Corruption” (0.33).")  # fmt: skip
     kinds = {kind for kind, *_ in find_contradictions(read_claims(page, *raw))}
-    assert {"told with two values", "headline and conclusion differ", "recovered, and still the largest"} <= kinds
+    assert {"told with two values", "headline and answer differ", "recovered, and still the largest"} <= kinds
 
 
 def test_sentences_are_cut_at_their_ends_only():

@@ -93,7 +93,7 @@ def test_bind_text_takes_figures_beside_the_table_by_name():
 def test_a_text_that_another_exhibit_says_leads_to_the_first():
     text = join_texts([speak("vi").say(GAP, **bind_row(0)).within("marks"), Text.of("Hết.")])
     assert [link[2] for link in text.links()] == ["marks", "marks"]
-    assert bind_text(text, pd.DataFrame(), {}, "conclusion") == text.links()
+    assert bind_text(text, pd.DataFrame(), {}, "answer") == text.links()
 
 
 def test_capitalise_leaves_a_name_as_it_is():

@@ -21,7 +21,7 @@ FALSE = re.compile(
     "clear rise|clear fall"
 )
 PLACES, YEARS, PARTS = 40, 12, 6
-ASKED = {"component": ("trend", "companions", "correlates", "conclusion"), "province": ("strengths",)}
+ASKED = {"component": ("trend", "companions", "correlates", "answer"), "province": ("strengths", "answer")}
 """Exhibits that infer, by template; the others tell what is printed."""
 
 

@@ -307,7 +307,7 @@ def test_ranks_alone_tell_the_place_and_no_points(real, language):
     assert "14/63" in shown["headline"].finding or "14 of 63" in shown["headline"].finding
     assert shown["place"].table["quartile"].tolist() == [1.0]
     assert not {"position", "marks", "losses", "recovery", "certainty", "actions", "groups"} & set(shown)
-    assert not re.search("trung bình|mean", shown["conclusion"].finding)
+    assert not re.search("trung bình|mean", shown["answer"].finding)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -2,17 +2,16 @@
 
 import re
 
-import pandas as pd
 import pytest
 from made_subjects import open_real
 
 from parlib.language.kinds import write_value
 from parlib.questions import actions as task_list
-from parlib.questions import conclusion, headline, lasting, marks, place, trend
+from parlib.questions import answer, headline, lasting, marks, place, sureness, trend
 from parlib.questions import history as course
 from parlib.questions import losses as points_lost
 from parlib.questions import position as standings
-from parlib.study import actions, history, losses, position
+from parlib.study import actions, certainty, history, losses, position, steps
 
 NAN = float("nan")
 
@@ -48,7 +47,8 @@ def list_exhibits(subject):
         points_lost.show(subject, lost, standing),
         lasting.show(subject, losses.track_losses(subject)),
         task_list.show(subject, duties),
-        conclusion.show(subject, standing, provinces, tested, lost, duties),
+        sureness.show(subject, certainty.measure_certainty(subject)),
+        answer.show(subject, standing, certainty.measure_certainty(subject), steps.list_steps(subject)),
     )
     return {exhibit.name: exhibit for exhibit in shown}
 
@@ -106,26 +106,6 @@ def test_most_is_told_of_the_parts_whose_loss_is_known(language, most):
     assert finding.startswith(("Mất 20,60 điểm", "20.60 points were lost"))
     assert finding.endswith(f"{most}.")
     assert ("of the parts whose loss is known" in finding) or ("trong các thành phần đã biết điểm mất" in finding)
-
-
-def test_no_room_for_improvement_of_nought_is_told():
-    """Quảng Ninh is first on the part on which it lost most: nobody is ahead of it."""
-    finding = tell("conclusion", ("papi", 2024, "22", "4", "34"), "en")
-    assert finding.endswith("responsible for “Equity in State Employment” (0.92 points lost).")
-
-
-def test_the_agency_in_charge_is_set_a_task_and_an_agency_with_a_task_carries_it_out():
-    subject = open_real("papi", 2024, "22", "4", "en")
-    known = {"component": "C1", "lost": 2.0, "lost_to_best": 0.5, "task": "", "lead_agency": "Home Affairs"}
-    for changed, said in (
-        ({}, "Next: set Home Affairs a task on “C1”, 0.50 points behind the best province."),
-        ({"lead_agency": ""}, "Next: name the agency and the head responsible for “C1”, 0.50 points behind the best"),
-        ({"task": "Train"}, "Next: Home Affairs carries out “Train” on “C1”"),
-        ({"task": "Train", "lead_agency": ""}, "Next: carry out “Train” on “C1”"),
-        ({"lost_to_best": NAN}, "Next: set Home Affairs a task on “C1” (2.00 points lost)."),
-        ({"lost_to_best": NAN, "lost": 0.0}, "Next: follow the tasks that are set."),
-    ):
-        assert str(task_list.say_next(subject, pd.DataFrame([known | changed]))).startswith(said)
 
 
 def test_several_best_are_named_and_the_rest_counted():

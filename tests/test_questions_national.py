@@ -9,7 +9,7 @@ from made_subjects import make_subject
 
 from parlib.language.kinds import write_value
 from parlib.language.numbers import format_change
-from parlib.questions import ceilings, conclusion, course, levels, movers, ranking, regions, split, weights
+from parlib.questions import answers, ceilings, course, levels, movers, ranking, regions, split, weights
 from parlib.questions.catalogue import list_questions
 from parlib.study import inequality, movement, nation, position
 
@@ -71,10 +71,10 @@ def test_the_mean_of_the_first_year_leads_to_the_distribution():
     subject = make_subject({("total", 2019): [9.0, 8.0, 5.0, 6.0]}, province="VN")
     means = nation.summarise_nation(subject)
     stacked = inequality.stack_inequality(inequality.measure_inequality(subject))
-    shown = conclusion.show_nation(subject, means, stacked, pd.DataFrame(), pd.DataFrame())
+    shown = answers.show_nation(subject, means, nation.list_ranking(subject), pd.DataFrame(), stacked)
     assert course.show(subject, means).chart == "none"
-    assert shown.finding.startswith("Trung bình cả nước năm 2019 là 7,00 điểm. Độ lệch chuẩn")
-    assert {link[2] for link in shown.links["finding"]} == {"spread", "inequality", "@method"}
+    assert shown.finding.startswith("Trung bình cả nước năm 2019 là 7,00 điểm.\nTrong 4 tỉnh")
+    assert {link[2] for link in shown.links["finding"]} == {"spread", "ranking", "inequality", "@method"}
 
 
 def test_the_mean_is_held_against_the_newest_comparable_year_that_is_known():

@@ -7,9 +7,9 @@ import pytest
 from made_subjects import make_subject, open_real
 
 from parlib.questions import (
+    answer,
     causes,
     cheapest,
-    conclusion,
     groups,
     headline,
     integrity,
@@ -33,13 +33,13 @@ from parlib.study import (
     bridge,
     certainty,
     composite,
-    history,
     losses,
     movement,
     nation,
     peers,
     position,
     profile,
+    steps,
     structure,
     whatif,
 )
@@ -202,14 +202,13 @@ def test_a_rank_that_did_not_move_is_not_split_into_noughts():
     assert (exhibit.chart, exhibit.finding, exhibit.needs) == ("none", "", "")
 
 
-def test_headline_and_conclusion_tell_the_fall_since_the_newest_published_year():
+def test_headline_and_answer_tell_the_fall_since_the_newest_published_year():
     subject = open_real("papi", 2024, "22", "2", "en")
     standing = position.measure_position(subject)
     fall = "down 0.54 points and 5 places since 2022, when it ranked 1"
     assert fall in headline.show(subject, standing).finding
-    trend = history.test_trend(subject)
-    provinces, lost = position.compare_provinces(subject), losses.measure_losses(subject)
-    assert fall in conclusion.show(subject, standing, provinces, trend, lost, pd.DataFrame()).finding
+    sure, first = certainty.measure_certainty(subject), steps.list_steps(subject)
+    assert fall in answer.show(subject, standing, sure, first).finding
 
 
 def test_whoever_stays_first_alone_is_said_to_stay_first():

@@ -56,10 +56,10 @@ def test_trace_numbers_takes_a_setting_the_identity_and_the_method():
     assert trace(text, exhibit, year=2024, title="") == ["setting", "about", "method", None]
 
 
-def test_trace_numbers_lets_only_the_conclusion_look_at_other_tables():
+def test_trace_numbers_lets_only_the_answer_look_at_other_tables():
     other = make_exhibit([[7.25]], ["score"], "marks")
     assert trace("7,25", make_exhibit([[1.0]], ["score"], "history"), other) == [None]
-    assert trace("7,25", make_exhibit([[1.0]], ["score"], "conclusion"), other) == ["cell"]
+    assert trace("7,25", make_exhibit([[1.0]], ["score"], "answer"), other) == ["cell"]
 
 
 @pytest.fixture(scope="module")

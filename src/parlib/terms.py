@@ -92,6 +92,9 @@ STATUSES = {
 }
 """How far a task is (tình trạng), in Vietnamese and English."""
 
+CLOSED = ("done", "dropped")
+"""States of tasks that nobody waits for."""
+
 
 def find_vintage(index: str, year: int) -> str:
     """Return the vintage of the provinces in an index's results of a year, as their issuer gives them.

@@ -280,7 +280,7 @@ def read_sentence(
     return reading
 
 
-COMPARED = ("two_sides", "parts", "paths", "explained", "full", "ranges", "conclusion")
+COMPARED = ("two_sides", "parts", "paths", "explained", "full", "ranges", "answer")
 """Exhibits in which a page of comparison speaks of both sides."""
 
 PLACES_IN_WORDS = (

@@ -79,7 +79,7 @@ def _compare_words(reading: Reading) -> list[tuple[str, str, str]]:
     recovered = set()
     for match in re.finditer(r"(?:đã phục hồi|recovered): ((?:“[^”]+”(?:, | và | and )?)+)", texts.get("lasting", "")):
         recovered |= set(re.findall(r"“([^”]+)”", match.group(1)))
-    for name in ("losses", "peer_parts", "actions", "conclusion"):
+    for name in ("losses", "peer_parts", "actions", "answer"):
         still = set(
             re.findall(
                 r"(?:nhiều nhất ở|lớn nhất là|[Mm]ost (?:of it )?on|[Ff]urthest behind similar provinces on|the largest is) “([^”]+)”",
@@ -87,11 +87,11 @@ def _compare_words(reading: Reading) -> list[tuple[str, str, str]]:
             )
         )
         found += [("recovered, and still the largest", name, f"{each}: {texts[name]}") for each in recovered & still]
-    headline, conclusion = texts.get("headline", ""), texts.get("conclusion", "")
-    if headline and conclusion and headline not in conclusion and re.search(r"\d", headline):
-        numbers = set(re.findall(r"\d+(?:[.,]\d+)?", headline)) - set(re.findall(r"\d+(?:[.,]\d+)?", conclusion))
-        if numbers and ("đạt" in conclusion or "scores" in conclusion):
-            found.append(("headline and conclusion differ", "conclusion", f"{headline} / {conclusion[:120]}"))
+    headline, told = texts.get("headline", ""), texts.get("answer", "")
+    if headline and told and headline not in told and re.search(r"\d", headline):
+        numbers = set(re.findall(r"\d+(?:[.,]\d+)?", headline)) - set(re.findall(r"\d+(?:[.,]\d+)?", told))
+        if numbers and ("đạt" in told or "scores" in told):
+            found.append(("headline and answer differ", "answer", f"{headline} / {told[:120]}"))
     weak = re.search(r"(?:Yếu: không có|Weaknesses: none)", texts.get("strengths", ""))
     behind = re.search(
         r"(\d+) (?:trong|of) (\d+) (?:chỉ số thành phần cao hơn|components are above)", texts.get("profile", "")

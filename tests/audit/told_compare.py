@@ -6,7 +6,7 @@ import re
 
 from .claims import SMALL_POINTS, Context, claim
 
-COMPARE = ("two_sides", "parts", "paths", "explained", "full", "ranges", "conclusion")
+COMPARE = ("two_sides", "parts", "paths", "explained", "full", "ranges", "answer")
 
 
 def _sides(c: Context, m: dict) -> tuple[str, str]:

@@ -15,7 +15,7 @@ from .raw import SMALL
     "national mean",
     r"Trung bình cả nước năm <year:year> là <num:mean><unit>(?:, (?:(?P<way>tăng|giảm) <num:change><unit>|(?P<level>không đổi)) so với năm <year:before>)?",
     r"The national mean in <year:year> is <num:mean><unit>(?:, (?:(?P<way>up|down) <num:change><unit>|(?P<level>unchanged)) (?:on|since) <year:before>)?",
-    ("course", "nation", "conclusion"),
+    ("course", "nation", "answer"),
 )
 def check_mean(c: Context, m: dict):
     yield c.same("year", m["year"], c.year)
@@ -153,7 +153,7 @@ def check_mover(c: Context, m: dict):
     "movers of how many",
     r"trong <int:n> tỉnh có số liệu (?:của )?cả hai năm",
     r"(?:among|of) the <int:n> (?:provinces )?with figures (?:for|of|in) both(?: years)?",
-    ("movers", "split", "conclusion"),
+    ("movers", "split", "answer"),
 )
 def check_movers_of(c: Context, m: dict):
     before = _year_told(c)
@@ -170,7 +170,7 @@ def check_movers_of(c: Context, m: dict):
     )
 
 
-@claim("year compared", r"So với năm <year:before>", r"Compared with <year:before>", ("movers", "split", "conclusion"))
+@claim("year compared", r"So với năm <year:before>", r"Compared with <year:before>", ("movers", "split", "answer"))
 def check_year_compared(c: Context, m: dict):
     known = [at for at in c.field.years if at < c.year and _changes_or_ranks(c, at)]
     yield c.true("year before", m["before"], int(m["before"]) == max(known, default=None), known[-1:])
@@ -187,7 +187,7 @@ def _changes_or_ranks(c: Context, at: int) -> bool:
     "rank mover",
     r"(?P<way>tăng|giảm) nhiều nhất là <place:who> \(<int:size> bậc\)",
     r"<place:who> (?P<way>rose|fell) most \(<int:size> places?\)",
-    ("split", "conclusion"),
+    ("split", "answer"),
 )
 def check_rank_mover(c: Context, m: dict):
     moves, up = _moves(c), m["way"] in ("tăng", "rose")
@@ -209,7 +209,7 @@ def _moves(c: Context) -> dict[str, float]:
     "changed rank",
     r"(?:<int:moved> trong |(?P<all>cả |tất cả ))<int:n> tỉnh đổi thứ hạng",
     r"(?:<int:moved> of |(?P<all>all ))<int:n> provinces changed rank",
-    ("split", "conclusion"),
+    ("split", "answer"),
 )
 def check_changed(c: Context, m: dict):
     moves = _moves(c)
@@ -310,7 +310,7 @@ def check_spread(c: Context, m: dict):
     "inequality",
     r"Độ lệch chuẩn giữa các tỉnh năm <year:year> là <num:sd><unit>, hệ số Gini <num:gini> trên 100(?:; năm <year:first> là <num:sd0><unit> và <num:gini0>| \(năm <year:first2>: độ lệch chuẩn <num:sd02><unit>, Gini <num:gini02>\))?",
     r"In <year:year> the standard deviation between provinces was <num:sd><unit> and Gini's coefficient <num:gini> of 100(?:; in <year:first> they were <num:sd0><unit> and <num:gini0>| \(in <year:first2>: standard deviation <num:sd02><unit>, Gini <num:gini02>\))?",
-    ("inequality", "conclusion"),
+    ("inequality", "answer"),
 )
 def check_inequality(c: Context, m: dict):
     yield c.same("year", m["year"], c.year)
@@ -353,7 +353,7 @@ def _find_sigma(c: Context, code: str) -> tuple | None:
     "closing",
     r"Chênh lệch giữa các tỉnh (?:thu hẹp rõ ở <int:shrank>)?(?: và )?(?:rộng ra rõ ở <int:grew>)?(?P<none>không thay đổi rõ ở chỉ số nào)? trong <int:n> chỉ số xét được",
     r"The spread between provinces (?:clearly shrank on <int:shrank>)?(?: and )?(?:clearly grew on <int:grew>)?(?P<none>clearly changed on none)? of <int:n> indicators that can be tested",
-    ("convergence", "conclusion"),
+    ("convergence", "answer"),
 )
 def check_closing(c: Context, m: dict):
     tested = {
@@ -376,7 +376,7 @@ def check_closing(c: Context, m: dict):
     "change of spread",
     r"(?:chỉ số chung|ở <part:part>): <num:size>% \(95%: <num:low> – <num:high>; <year:y1>–<year:y2>\)",
     r"(?:the indicator itself|on <part:part>): <num:size>% \(95%: <num:low> – <num:high>; <year:y1>–<year:y2>\)",
-    ("convergence", "conclusion"),
+    ("convergence", "answer"),
 )
 def check_sigma(c: Context, m: dict):
     codes = c.find_part(m["part"]) if "part" in m else ["total"]
@@ -705,7 +705,7 @@ def check_only_those(c: Context, m: dict):
     "no mean",
     r"Chưa có trung bình cả nước năm <year:year>",
     r"There is no national mean for <year:year>",
-    ("course", "nation", "conclusion"),
+    ("course", "nation", "answer"),
 )
 def check_no_mean(c: Context, m: dict):
     yield c.same("year", m["year"], c.year)

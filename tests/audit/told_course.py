@@ -86,7 +86,7 @@ def check_breaks(c: Context, m: dict):
     "trend",
     r"Kiểm định Mann–Kendall trên <int:n> năm so sánh được \(<year:y1>–<year:y2>\): (?P<what>xu hướng tăng|xu hướng giảm|không thấy xu hướng rõ rệt) \(p (?P<sign>[<=]) <num:p>\)",
     r"Mann–Kendall test over <int:n> comparable years \(<year:y1>–<year:y2>\): (?P<what>an upward trend|a downward trend|no clear trend) \(p (?P<sign>[<=]) <num:p>\)",
-    ("trend", "conclusion"),
+    ("trend", "answer"),
 )
 def check_trend(c: Context, m: dict):
     years, scores = _last_run(c)
@@ -181,7 +181,7 @@ def check_as_before(c: Context, m: dict):
     "trend in words",
     r"Điểm có xu hướng (?P<way>tăng|giảm) trong <int:n> năm so sánh được \(<year:y1>–<year:y2>\)",
     r"The score has tended (?P<way>up|down) over <int:n> comparable years \(<year:y1>–<year:y2>\)",
-    ("trend", "conclusion"),
+    ("trend", "answer"),
 )
 def check_trend_in_words(c: Context, m: dict):
     years, scores = _last_run(c)
@@ -814,7 +814,7 @@ def _comparable_years(c: Context) -> list[int]:
     "trend net",
     rf"So với trung bình cả nước, (?P<net>{TREND_VI}) \(kiểm định Mann–Kendall trên <int:n> năm so sánh được, <year:y1>–<year:y2>; {_chance('n')}\)",
     rf"Against the national mean there is (?P<net>{TREND_EN}) \(Mann–Kendall test over <int:n> comparable years, <year:y1>–<year:y2>; {_chance('n')}\)",
-    ("trend", "conclusion"),
+    ("trend", "answer"),
 )
 def check_trend_net(c: Context, m: dict):
     years, values = _comparable_years(c), family(c)[c.code, c.place]
@@ -829,7 +829,7 @@ def check_trend_net(c: Context, m: dict):
     "trend alone",
     rf"(?:Riêng điểm của tỉnh:|Kiểm định Mann–Kendall trên <int:n> năm so sánh được \(<year:y1>–<year:y2>\): điểm của tỉnh) (?P<own>{TREND_VI}) \({_chance('o')}\)",
     rf"(?:The score by itself:|Mann–Kendall test over <int:n> comparable years \(<year:y1>–<year:y2>\): the score shows) (?P<own>{TREND_EN}) \({_chance('o')}\)",
-    ("trend", "conclusion"),
+    ("trend", "answer"),
 )
 def check_trend_alone(c: Context, m: dict):
     years, values = _comparable_years(c), family(c)[c.code, c.place]
@@ -845,7 +845,7 @@ def check_trend_alone(c: Context, m: dict):
     "trend net, in words",
     r"So với trung bình cả nước, điểm có xu hướng (?P<way>tăng|giảm) trong <int:n> năm so sánh được \(<year:y1>–<year:y2>\)",
     r"Against the national mean the score has tended (?P<way>up|down) over <int:n> comparable years \(<year:y1>–<year:y2>\)",
-    ("trend", "conclusion"),
+    ("trend", "answer"),
 )
 def check_trend_net_in_words(c: Context, m: dict):
     years, values = _comparable_years(c), family(c)[c.code, c.place]

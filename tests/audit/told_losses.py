@@ -31,7 +31,7 @@ def _own_loss(c: Context) -> float:
     "lost",
     r"Mất <num:lost><unit> so với điểm tối đa(?:; (?:trong các thành phần đã biết điểm mất, )?(?P<most>nhiều nhất|phần lớn)(?: ở)? <part:part> \(<num:points><unit>(?:, <pct:share>(?: tổng số điểm mất)?)?\))?",
     r"<num:lost><unit> (?:were|was) lost against the maximum(?:; (?P<most>most of it|the largest part of it|most|of the parts whose loss is known, most was lost) on <part:part> \(<num:points><unit>(?:, <pct:share>(?: of all that was lost)?)?\))?",
-    ("losses", "conclusion"),
+    ("losses", "answer"),
 )
 def check_lost(c: Context, m: dict):
     yield c.same("lost", m["lost"], _own_loss(c))
@@ -61,7 +61,7 @@ def _sum_of(c: Context, parts: dict[str, float], code: str | None = None) -> flo
     "nothing lost",
     r"Không mất điểm nào so với điểm tối đa",
     r"No points were lost against the maximum",
-    ("losses", "conclusion"),
+    ("losses", "answer"),
 )
 def check_nothing_lost(c: Context, m: dict):
     yield c.true("nothing lost", "", c.is_zero(_own_loss(c)), _own_loss(c))
@@ -232,7 +232,7 @@ def check_none_heavy(c: Context, m: dict):
     "behind the best",
     r"Điểm tối đa của các thành phần chưa được công bố đủ; so với tỉnh (?:cao nhất|dẫn đầu), (?:kém|thấp hơn) nhiều nhất ở <part:part> \(<num:gap><unit>\)",
     r"Not all maxima of the parts are published; against the best province most is missing on <part:part> \(<num:gap><unit>\)",
-    ("losses", "conclusion"),
+    ("losses", "answer"),
 )
 def check_behind_best(c: Context, m: dict):
     gaps = {
@@ -260,12 +260,13 @@ def check_printed_parts(c: Context, m: dict):
 
 @claim(
     "largest losses",
-    r"(?:Mất nhiều điểm nhất ở|[Mm]ất điểm nhiều nhất ở|mất nhiều điểm nhất ở) (?P<list>.+)",
-    r"[Mm]ost points were lost on (?P<list>.+)",
-    ("largest",),
+    r"(?:Mất nhiều điểm nhất ở|[Mm]ất điểm nhiều nhất ở|mất nhiều điểm nhất ở|Mất điểm nhiều nhất:) (?P<list>.+)",
+    r"[Mm]ost points were lost on:? (?P<list>.+)",
+    ("largest", "answer"),
 )
 def check_largest(c: Context, m: dict):
-    lost = losses(c, c.field.leaves(c.year))
+    below = [code for code in c.field.leaves(c.year) if c.code in ("total", code) or code.startswith(f"{c.code}.")]
+    lost = losses(c, below)
     order = sorted(lost, key=lambda code: -lost[code])
     told = re.findall(r"“([^”]+)” \(([\d.,]+)[^,;)]*(?:, ([\d.,]+)%)?\)", m["list"])
     yield c.true("how many", len(told), len(told) == min(3, len(order)), min(3, len(order)))
@@ -734,16 +735,6 @@ def check_without_task(c: Context, m: dict):
     yield from _check_open(c, m)
 
 
-@claim(
-    "next",
-    r"Việc tiếp theo: giao cơ quan và người đứng đầu chịu trách nhiệm về <part:part>, (?:còn có thể phục hồi <num:points><unit>|dư địa cải thiện <num:points2><unit> so với tỉnh dẫn đầu)",
-    r"Next: name the agency and the head responsible for <part:part>, (?:where <num:points><unit> can be recovered|<num:points2><unit> behind the best province)",
-    ("conclusion",),
-)
-def check_next(c: Context, m: dict):
-    yield from _check_open(c, m)
-
-
 def _check_open(c: Context, m: dict):
     gaps = {
         code: c.field.best(c.year, code)[0] - c.field.score(c.year, code, c.place)
@@ -866,7 +857,7 @@ def check_integrity(c: Context, m: dict):
     "not satisfied",
     r"Còn <pct:share> người dân chưa hài lòng|[Tt]ỷ lệ chưa hài lòng cao nhất ở <part:part> \(<pct:worst>\)",
     r"<pct:share> of people are not satisfied|[Mm]ost are not satisfied with <part:part> \(<pct:worst>\)",
-    ("losses", "conclusion"),
+    ("losses", "answer"),
 )
 def check_not_satisfied(c: Context, m: dict):
     if "share" in m:
@@ -1010,16 +1001,6 @@ def check_losses_without(c: Context, m: dict):
     yield c.same("parts that lost", m["n"], sum(loss > SMALL for loss in lost.values()))
 
 
-@claim(
-    "next, most lost",
-    r"chịu trách nhiệm về <part:part> \(mất <num:points><unit>\)",
-    r"responsible for <part:part> \(<num:points><unit> lost\)",
-    ("conclusion",),
-)
-def check_next_lost(c: Context, m: dict):
-    yield from _check_most_lost(c, m)
-
-
 def _check_most_lost(c: Context, m: dict):
     lost = losses(c, c.field.parts(c.year, c.code))
     most = max(lost.values(), default=np.nan)
@@ -1089,6 +1070,25 @@ def check_set(c: Context, m: dict):
     yield c.same("ratio", m["ratio"], error / scores.std())
     low, high = (int(m.get(name, m["rank"])) for name in ("low", "high"))
     yield c.true("holds the rank", m["rank"], low <= int(m["rank"]) <= high, f"{low}-{high}")
+    yield from _check_ends(c, low, high, error)
+
+
+@claim(
+    "set of ranks, told first",
+    r"Tính cả dao động giữa các năm, thứ hạng (?:trong khoảng <int:low>–<int:high>|vẫn là <int:rank>)",
+    r"Given usual year-to-year changes, the rank (?:may lie between <int:low> and <int:high>|is still <int:rank>)",
+    ("answer",),
+)
+def check_first_set(c: Context, m: dict):
+    noise = fit_noise(c.field, c.year, c.code)
+    low, high = (int(m.get(name) or m["rank"]) for name in ("low", "high"))
+    rank = c.field.rank(c.year, c.code, c.place)
+    yield c.true("holds the rank", low, low <= rank <= high, f"{low}-{high}")
+    yield from _check_ends(c, low, high, np.sqrt(noise["passing"]) if noise else np.nan)
+
+
+def _check_ends(c: Context, low: int, high: int, error: float):
+    scores = c.field.scores(c.year, c.code)
     better, worse = _told_apart(c, error)
     slack = max(2, round(0.06 * len(scores)))  # where many stand close, a few hang on the third digit of the reach
     yield c.true("best rank", low, abs(low - (1 + better)) <= slack, 1 + better)

@@ -9,7 +9,7 @@ import numpy as np
 from .claims import INDEX_NAMES, MISSING, Check, Context, call_alike, claim
 from .raw import SMALL
 
-SAID = ("headline", "conclusion")
+SAID = ("headline", "answer")
 
 
 @claim(
@@ -164,7 +164,7 @@ THAN_EN = (
     "gap",
     rf"(?P<way>[Cc]ao|[Tt]hấp) hơn {THAN_VI} <num:gap><unit>",
     rf"<num:gap><unit> (?P<way>above|below) {THAN_EN}(?=,|;|\.| and |$)",
-    ("position", "conclusion", "groups", "history"),
+    ("position", "answer", "groups", "history"),
 )
 def check_gap(c: Context, m: dict):
     gap = yield from _measure_gap(c, m)
@@ -176,7 +176,7 @@ def check_gap(c: Context, m: dict):
     "equal",
     rf"[Bb]ằng {THAN_VI}(?=,|;|\.| và |$)",
     rf"[Ee]qual to {THAN_EN}(?=,|;|\.| and |$)",
-    ("position", "conclusion", "groups", "history"),
+    ("position", "answer", "groups", "history"),
 )
 def check_equal(c: Context, m: dict):
     gap = yield from _measure_gap(c, m)
@@ -224,7 +224,7 @@ def _measure_gap(c: Context, m: dict):
     return own - c.field.mean(year, code)
 
 
-@claim("highest", r"là điểm cao nhất(?: cả nước)?", r"the highest score in the country", ("position", "conclusion"))
+@claim("highest", r"là điểm cao nhất(?: cả nước)?", r"the highest score in the country", ("position", "answer"))
 def check_highest(c: Context, m: dict):
     own, (value, _) = c.field.score(c.year, c.code, c.place), c.field.best(c.year, c.code)
     yield c.same("highest", f"{own:.6f}".replace(".", "," if c.vi else "."), value)
@@ -273,7 +273,7 @@ QUARTERS = {"cao nhất": 1, "thứ hai": 2, "thứ ba": 3, "thấp nhất": 4, 
     "quarter",
     r"<place:who> thuộc (?:nhóm một phần tư )?(?P<quarter>cao nhất|thứ hai|thứ ba|thấp nhất|nhóm 25% tỉnh có điểm (?:cao|thấp) nhất|nhóm tứ phân vị thứ (?:hai|ba))",
     r"<place:who> is in the (?P<quarter>highest|second|third|lowest|top|bottom) (?:quarter|quartile)",
-    ("place",),
+    ("place", "answer"),
 )
 def check_quarter(c: Context, m: dict):
     rank, n = c.field.rank(c.year, c.code, c.place), c.field.n_ranked(c.year, c.code, c.place)
@@ -514,7 +514,7 @@ def check_no_figure(c: Context, m: dict):
     "nothing to compare",
     r"Chưa đủ số liệu đã công bố để so sánh <place:who> với cả nước năm <year:year>",
     r"Too little is published to compare <place:who> with the country in <year:year>",
-    ("position", "conclusion"),
+    ("position", "answer"),
 )
 def check_nothing_to_compare(c: Context, m: dict):
     yield c.who("province", m["who"], {c.place})
@@ -593,7 +593,7 @@ def check_matter_unknown(c: Context, m: dict):
     "edition",
     r"<index:ix> \(?<year:year>\)?(?:, quy đổi theo 34 tỉnh)?",
     r"<index:ix> \(?<year:year>\)?(?:, back-cast to the 34 provinces)?",
-    ("headline", "conclusion", "chain", "profile", "survey_shares", "sides", "claims", "reasons", "marks", "causes"),
+    ("headline", "answer", "chain", "profile", "survey_shares", "sides", "claims", "reasons", "marks", "causes"),
 )
 def check_edition(c: Context, m: dict):
     yield from c.edition(m["ix"], m["year"])

@@ -42,7 +42,7 @@ class Exhibit:
     name : str
         Short lasting name within a page (``position``, ``history``, ...).
     finding : str
-        One sentence with the number in it, made from *table*.
+        One sentence with the number in it, made from *table*; an answer has a line more for each point.
     table : pandas.DataFrame
         Tidy table behind the finding and the picture, unrounded.
     chart : str
@@ -76,6 +76,8 @@ class Exhibit:
         column]`` (see `parlib.language.text.Text.links`). A sentence without an entry was not bound.
     columns : list of dict, optional
         ``name, label, kind`` of each column, where a question of the catalogue describes them.
+    open_on : tuple of str
+        Kinds of page on which it stands open; it is folded on others that have an open one.
     """
 
     name: str
@@ -96,6 +98,7 @@ class Exhibit:
     place: str = ""
     links: dict[str, Links] = field(default_factory=dict)
     columns: list[dict[str, str]] | None = None
+    open_on: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         check_language(self.language)
@@ -116,6 +119,7 @@ class Exhibit:
             "decimals": self.decimals,
             "simulated": self.simulated,
             **({"needs": self.needs} if self.needs else {}),
+            **({"open_on": list(self.open_on)} if self.open_on else {}),
             "options": self.options,
             "links": self.links,
             "columns": self.describe_columns(),
@@ -152,7 +156,9 @@ class Exhibit:
             return
         if self.simulated:
             display({"text/markdown": f"**{SIMULATED}**"}, raw=True, metadata={"parlib": "note"})
-        display({"text/markdown": f"**{self.finding}**"}, raw=True, metadata={"parlib": "finding"})
+        first, *others = self.finding.split("\n")
+        said = "\n".join([f"**{first}**", "", *(f"- {line}" for line in others)]).strip()
+        display({"text/markdown": said}, raw=True, metadata={"parlib": "finding"})
         data, metadata = self._repr_mimebundle_()
         display(data, raw=True, metadata=metadata)
         source = f"{label('source', self.language)}: {self.source}" if self.source else ""

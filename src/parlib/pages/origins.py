@@ -34,8 +34,9 @@ def add_origins(views: list[dict[str, Any]], page: ExecutedPage) -> None:
         if name not in places:
             continue
         view = views[places[name] - 1]
-        for part in ("finding", "note"):
-            view[f"{part}_parts"] = _cut_text(part, view[part], exhibit, page, places, tables)
+        lines = _cut_lines(_cut_text("finding", exhibit.finding, exhibit, page, places, tables))
+        view["finding_parts"], view["points_parts"] = lines[0], lines[1:]
+        view["note_parts"] = _cut_text("note", view["note"], exhibit, page, places, tables)
         view["origin"] = describe_origin(exhibit, page, sources, places.get(SOURCES))
 
 
@@ -64,6 +65,16 @@ def _cut_text(
             parts += [{"text": text[end:start], "href": None}, {"text": text[start:stop], "href": f"#{anchor}"}]
             end = stop
     return [piece for piece in (*parts, {"text": text[end:], "href": None}) if piece["text"]]
+
+
+def _cut_lines(parts: list[dict[str, str | None]]) -> list[list[dict[str, str | None]]]:
+    """Return the pieces of each line of a text; only plain words hold the end of a line."""
+    lines: list[list[dict[str, str | None]]] = [[]]
+    for part in parts:
+        first, *others = str(part["text"]).split("\n")
+        lines[-1].append({**part, "text": first})
+        lines += [[{**part, "text": other}] for other in others]
+    return [[part for part in line if part["text"]] for line in lines]
 
 
 def _find_cell(exhibit: ShownExhibit, row: int, column: str) -> Origin:

@@ -16,6 +16,7 @@ from parlib.charts.source import Source
 from parlib.charts.svg import write_svg
 from parlib.exhibits.exhibit import MIME, VERSION
 from parlib.pages.markup import clean_html, plain_text
+from parlib.questions.actions import BLANK
 from parlib.wording.columns import format_value
 
 View = dict[str, Any]
@@ -43,11 +44,14 @@ def view_exhibit(exhibit: Mapping[str, Any], png: str | None, words: Mapping[str
     *here* is the code of the province that the page is about; its row is marked in the table.
     """
     drawing = draw_chart(exhibit, here or "") if png else None
+    first, *points = exhibit["finding"].split("\n")
     return {
         "kind": "exhibit",
         "name": str(exhibit["name"]),
         "chart": exhibit["chart"],
-        "finding": exhibit["finding"],
+        "finding": first,
+        "points": points,
+        "open_on": exhibit.get("open_on", []),
         "note": exhibit["note"],
         "source": exhibit["source"],
         "simulated": bool(exhibit.get("simulated")),
@@ -75,7 +79,11 @@ def view_table(exhibit: Mapping[str, Any], here: str | None) -> View:
     """Return the table of an exhibit as text, column by column in the wording of its language."""
     language, decimals = exhibit["language"], exhibit["decimals"]
     # Helper columns are for charts only. Without them places in the table shift: see ``places``.
-    columns = [(place, column) for place, column in enumerate(exhibit["columns"]) if column["kind"] != "helper"]
+    columns = [
+        (place, column)
+        for place, column in enumerate(exhibit["columns"])
+        if column["kind"] != "helper" and any(row[place] != BLANK for row in exhibit["rows"])
+    ]
     names = [column["name"] for _, column in columns]
     every = [column["name"] for column in exhibit["columns"]]
     code = every.index("province_code") if here and "province_code" in every else None

@@ -12,6 +12,7 @@ from nbformat import NotebookNode
 
 from parlib.exhibits.exhibit import MIME
 from parlib.pages.render_page import read_notebook, render_notebook, render_page
+from parlib.pages.trace import SUMMARY
 from parlib.results.links import LINKS, Link, PageLinks, relative_address
 from parlib.terms import ABSENT
 
@@ -63,11 +64,12 @@ def find_reports(notebook: Path, html: str) -> Path:
 
 
 def find_headline(notebook: nbformat.NotebookNode) -> dict[str, Any]:
-    """Return the first exhibit of an executed notebook, as its output carries it; empty if there is none."""
+    """Return the first exhibit of an executed notebook below its answer, as its output carries it; empty if none."""
     for cell in notebook.cells:
         for output in cell.get("outputs", []):
-            if MIME in output.get("data", {}):
-                return output["data"][MIME]
+            exhibit = output.get("data", {}).get(MIME)
+            if exhibit is not None and exhibit["name"] != SUMMARY:
+                return exhibit
     return {}
 
 

@@ -11,6 +11,7 @@ from typing import Any
 
 import nbformat
 from jinja2 import Environment
+from markupsafe import Markup
 from nbconvert.exporters import HTMLExporter
 from nbformat import NotebookNode
 from nbformat.v4.rwbase import rejoin_lines, strip_transient
@@ -19,7 +20,8 @@ from traitlets import default
 from parlib.exhibits.exhibit import SILENT
 from parlib.files.atomic import write_whole
 from parlib.pages.assets import TEMPLATES
-from parlib.pages.markup import PageMarkdown, highlight_code
+from parlib.pages.folding import fold_views
+from parlib.pages.markup import Heading, PageMarkdown, highlight_code, make_anchor
 from parlib.pages.origins import add_origins
 from parlib.pages.outputs import View, view_outputs
 from parlib.pages.sections import collect_headings, drop_empty_sections, drop_question, list_unanswered
@@ -163,6 +165,7 @@ def _describe(notebook: NotebookNode, name: str) -> dict[str, Any]:
     if executed:
         list_unanswered(views, markdown, list_lacking([executed]), language)
     views = drop_empty_sections(views)
+    views, folded = fold_views(views, about.get("page", ""))
     if executed:  # its links count the views as they stand
         add_origins(views, executed)
     failed = any(view["kind"] == "error" for view in views)
@@ -179,10 +182,22 @@ def _describe(notebook: NotebookNode, name: str) -> dict[str, Any]:
         "executed": executed,
         "simulated": any(view.get("simulated") for view in views),
         "mended": list_mended([executed] if executed else []),
-        "headings": [heading for heading in collect_headings(views, markdown.headings) if heading.level <= 3],
+        "folded": folded,
+        "methods": make_anchor(words["methods"]),
+        "headings": _list_headings(views, folded, markdown, words["methods"]),
         "made": _day_made(notebook, language),
         "version": _version(),
     }
+
+
+def _list_headings(views: list[View], folded: int, markdown: PageMarkdown, methods: str) -> list[Heading]:
+    """Return the headings of the page's contents; those of what is folded stand below the fold's own."""
+    found = collect_headings(views[:folded], markdown.headings)
+    if folded < len(views):
+        found.append(Heading(2, make_anchor(methods), Markup(methods)))
+        within = collect_headings(views[folded:], markdown.headings)
+        found += [Heading(heading.level + 1, heading.anchor, heading.text) for heading in within]
+    return [heading for heading in found if heading.level <= 3]
 
 
 def _take_exhibits(notebook: NotebookNode) -> ExecutedPage | None:

@@ -14,7 +14,7 @@ from parlib.results.unanswered import Lacking
 from parlib.wording.needs import UNANSWERED, say_count
 from parlib.wording.phrases import say
 
-_HEADING = re.compile(r'<h([2-6]) id="([^"]+)">.*?</h\1>\s*', re.DOTALL)
+HEADING = re.compile(r'<h([2-6]) id="([^"]+)">.*?</h\1>\s*', re.DOTALL)
 _NUMBER = re.compile(r"^\d+\. ")
 
 
@@ -22,7 +22,7 @@ def drop_question(views: list[View]) -> None:
     """Take back the sentence that asks what cannot be answered; a heading stays for what may follow it."""
     if not views or views[-1]["kind"] != "prose":
         return
-    left = "".join(match.group() for match in _HEADING.finditer(views[-1]["html"]))
+    left = "".join(match.group() for match in HEADING.finditer(views[-1]["html"]))
     if left:
         views[-1] = {"kind": "prose", "html": Markup(left), "silenced": True}
     else:
@@ -53,20 +53,20 @@ def drop_empty_sections(views: list[View]) -> list[View]:
         if views[place].get("silenced") and not between and next_level <= level:
             empty.add(place)
     kept = [view for place, view in enumerate(views) if place not in empty]
-    return _number_anew(kept) if empty else kept
+    return number_anew(kept) if empty else kept
 
 
 def _find_levels(view: View) -> Iterator[int]:
     if view["kind"] in ("prose", "unanswered"):
-        yield from (int(match[1]) for match in _HEADING.finditer(view["html"]))
+        yield from (int(match[1]) for match in HEADING.finditer(view["html"]))
 
 
-def _number_anew(views: list[View]) -> list[View]:
+def number_anew(views: list[View]) -> list[View]:
     """Return *views* with the numbers of their sections in a row."""
     number = 0
     made = []
     for view in views:
-        found = _HEADING.match(view["html"]) if view["kind"] == "prose" else None
+        found = HEADING.match(view["html"]) if view["kind"] == "prose" else None
         text = Markup(found.group()).striptags() if found else ""
         if found and found[1] == "2" and _NUMBER.match(text):
             number += 1
@@ -82,7 +82,7 @@ def collect_headings(views: Sequence[View], headings: Sequence[Heading]) -> list
     found = []
     for view in views:
         if view["kind"] in ("prose", "unanswered"):
-            for match in _HEADING.finditer(view["html"]):
+            for match in HEADING.finditer(view["html"]):
                 inner = match.group().strip()[len(f'<h2 id="{match[2]}">') : -len("</h2>")]
                 if match[2] in known:
                     found.append(Heading(known[match[2]].level, match[2], Markup(inner)))

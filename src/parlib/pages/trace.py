@@ -24,8 +24,8 @@ METHOD = ("95%", "90%", "0,05", "0.05", "0,001", "0.001", "25%", "100%")
 _CITED = re.compile(r"(?:cộng sự|et al\.|Hochberg),? \d{4}\b")
 """The year of a cited paper is no figure."""
 
-SUMMARY = "conclusion"
-"""The exhibit that gathers sentences of the others: its numbers stand in any table of the page."""
+SUMMARY = "answer"
+"""The exhibit that a page begins with: it gathers sentences, so its numbers stand in any table of the page."""
 
 
 @dataclass(frozen=True)
@@ -110,7 +110,7 @@ def trace_numbers(
     A sentence that was written from cells carries its links, and only they count. Of another sentence a cell fits a
     number if it is the same once rounded to the places that are written; a sign is not compared, since
     sentences say "up" and "down". A share fits as a percentage. The sentence's own exhibit is looked at first, then
-    what the page is about (index, year and the year before, component, province). Only the conclusion, which gathers
+    what the page is about (index, year and the year before, component, province). Only the answer, which gathers
     sentences of the page, and a text without an exhibit may take numbers from all tables.
 
     Parameters

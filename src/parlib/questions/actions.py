@@ -11,7 +11,7 @@ from parlib.questions.present import present, voice_of
 from parlib.questions.question import Question
 from parlib.subject import Subject
 from parlib.terms import CAUSES, STATUSES
-from parlib.wording.phrases import is_zero, say
+from parlib.wording.phrases import say
 
 QUESTION = Question(
     name="actions",
@@ -21,11 +21,12 @@ QUESTION = Question(
         "coordinating_agency", "head", "deadline", "output", "status",
     ),
     pages=("component",),
+    open_on=("component",),
     gate=Gate(("own_parts",)),
 )  # fmt: skip
 
 BLANK = "……"
-"""What stands in a form where something is to be filled in."""
+"""What stands in a form where something is to be filled in; pages leave out columns that hold nothing else."""
 
 GIVEN = Message("Nhiệm vụ đã giao cho: {agencies}.", "Tasks are set for: {agencies}.")
 LED = Message("{agency}", "{agency}")
@@ -52,24 +53,6 @@ NOTE = Message(
     "technology), task, lead agency, head, deadline, output.",
 )
 
-FOLLOW = Message("Việc tiếp theo: theo dõi các nhiệm vụ đã giao.", "Next: follow the tasks that are set.")
-NAME_HEAD = Message(
-    "Việc tiếp theo: giao cơ quan và người đứng đầu chịu trách nhiệm về {part}.",
-    "Next: name the agency and the head responsible for {part}.",
-)
-SET_TASK = Message(
-    "Việc tiếp theo: giao {lead_agency} nhiệm vụ khắc phục ở {part}.", "Next: set {lead_agency} a task on {part}."
-)
-CARRY_OUT = Message(
-    "Việc tiếp theo: {lead_agency} thực hiện “{task}” ở {part}.", "Next: {lead_agency} carries out “{task}” on {part}."
-)
-DO = Message("Việc tiếp theo: thực hiện “{task}” ở {part}.", "Next: carry out “{task}” on {part}.")
-ROOM = Message(
-    "“{component}”, dư địa cải thiện {lost_to_best:points} so với {place} dẫn đầu",
-    "“{component}”, {lost_to_best:points} behind the best {place}",
-)
-ITS_LOSS = Message("“{component}” (mất {lost:points})", "“{component}” ({lost:points} lost)")
-
 
 def show(subject: Subject, actions: pd.DataFrame) -> Exhibit:
     """Show the tasks of the component, with a form to fill in for losses that have none.
@@ -87,31 +70,6 @@ def show(subject: Subject, actions: pd.DataFrame) -> Exhibit:
     table = table if actions["lost_to_best"].notna().any() else table.drop(columns="lost_to_best")
     figures = {"n_waiting": len(waiting)}
     return present(QUESTION, subject, finding, table, note=voice_of(subject).say(NOTE), figures=figures)
-
-
-def say_next(subject: Subject, actions: pd.DataFrame) -> Text:
-    """Say what comes next: the largest recoverable loss with its task and who leads it, or that it waits for one.
-
-    Parameters
-    ----------
-    actions : pandas.DataFrame
-        `parlib.study.actions.plan_actions`.
-    """
-    voice, actions = voice_of(subject), actions.reset_index(drop=True)
-    for column, message in (("lost_to_best", ROOM), ("lost", ITS_LOSS)):
-        open_losses = actions[[not is_zero(points, subject.index) for points in actions[column].fillna(0)]]
-        if len(open_losses):
-            row = open_losses.sort_values(column, ascending=False, kind="stable").iloc[0]
-            names = ("component", column, "task", "lead_agency")
-            cells = {name: QUESTION.cell(row, name) for name in names}
-            return voice.say(_choose_next(row), part=voice.say(message, **cells), **cells)
-    return voice.say(FOLLOW)
-
-
-def _choose_next(row: pd.Series) -> Message:
-    if row["task"]:
-        return CARRY_OUT if row["lead_agency"] else DO
-    return SET_TASK if row["lead_agency"] else NAME_HEAD
 
 
 def _say_given(actions: pd.DataFrame, subject: Subject) -> Text:

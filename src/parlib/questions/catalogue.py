@@ -9,7 +9,7 @@ from importlib import import_module
 import parlib.questions
 from parlib.questions.question import CatalogueError, Question
 
-_TOOLS = ("added", "catalogue", "columns", "phrases", "present", "question")
+_TOOLS = ("added", "answers", "catalogue", "columns", "phrases", "present", "question")
 """Modules of the room that are no question."""
 
 

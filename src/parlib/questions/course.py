@@ -21,6 +21,7 @@ QUESTION = Question(
         "lowest", "lower_quartile", "national_median", "upper_quartile", "best", "max_score", "series", "segment",
     ),
     pages=("national",),
+    open_on=("national",),
     chart="history",
 )  # fmt: skip
 

@@ -27,6 +27,7 @@ QUESTION = Question(
         Column("rank_first", "count", "Thứ hạng bên so sánh", "Rank of the other side"),
     ),
     pages=("compare",),
+    open_on=("compare",),
     chart="lead",
 )
 

@@ -23,6 +23,7 @@ QUESTION = Question(
         "rank", "n_ranked",
     ),
     pages=("accountability",),
+    open_on=("accountability",),
     gate=Gate(told=True),
 )  # fmt: skip
 
@@ -58,6 +59,15 @@ def show(subject: Subject, held: pd.DataFrame, sums: dict[str, float], agency: s
     agency, head : str
         The agency, and who heads it; blank where that is not given.
     """
+    finding, figures = say(subject, held, sums, agency, head)
+    chart = "table" if len(held) else "text"
+    return present(QUESTION, subject, finding, held, chart=chart, figures=figures, heads=name_lost(subject))
+
+
+def say(
+    subject: Subject, held: pd.DataFrame, sums: dict[str, float], agency: str, head: str
+) -> tuple[Text, dict[str, float]]:
+    """Say how many components the agency holds and what their points come to; with the figures beside the table."""
     adds_up = subject.with_component(TOTAL).adds_up
     figures = {name: sums[name] for name in (sums if adds_up else ("n", "known"))}
     if held["recoverable"].isna().all():
@@ -67,6 +77,4 @@ def show(subject: Subject, held: pd.DataFrame, sums: dict[str, float], agency: s
     who = voice.say(HEADED if head else HEADLESS, agency=about(agency, "agency"), head=about(head, "head"))
     behind = voice.say(BEHIND, **bound) if "recoverable" in figures else Text()
     message = UNKNOWN if not sums["known"] else FINDING if adds_up else COUNTED
-    finding = voice.say(message if len(held) else NONE, who=who, behind=behind, **bound)
-    chart = "table" if len(held) else "text"
-    return present(QUESTION, subject, finding, held, chart=chart, figures=figures, heads=name_lost(subject))
+    return voice.say(message if len(held) else NONE, who=who, behind=behind, **bound), figures

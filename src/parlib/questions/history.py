@@ -22,6 +22,7 @@ QUESTION = Question(
         "lower_quartile", "upper_quartile", "best", "max_score", "segment", "gap_to_median", "gap_to_mean",
     ),
     pages=("component", "province"),
+    open_on=("component", "province"),
     chart="history",
     gate=Gate(("years",)),
 )  # fmt: skip

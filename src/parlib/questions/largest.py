@@ -22,6 +22,7 @@ QUESTION = Question(
     title=Message("Điểm mất nhiều nhất", "Largest losses"),
     columns=COLUMNS,
     pages=("province",),
+    open_on=("province",),
     chart="pareto",
     gate=Gate(("own_parts",)),
 )

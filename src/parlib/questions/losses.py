@@ -24,6 +24,7 @@ QUESTION = Question(
         "best", "lost_to_best", "rank", "n_ranked", "national_median", "everyone", "best_to_median", "below_median",
     ),
     pages=("component",),
+    open_on=("component",),
     chart="pareto",
     gate=Gate(("own",), told=True),
 )  # fmt: skip

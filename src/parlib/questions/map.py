@@ -17,6 +17,7 @@ QUESTION = Question(
     title=Message("Bản đồ ô", "Tile map"),
     columns=("province_code", "province", "row", "col", "score", "rank", "short_name", "role"),
     pages=("national",),
+    open_on=("national",),
     chart="tiles",
     gate=Gate(("nation",)),
 )

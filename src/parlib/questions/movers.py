@@ -21,6 +21,7 @@ QUESTION = Question(
         "rank_change", "role",
     ),
     pages=("national",),
+    open_on=("national",),
     chart="movers",
     gate=Gate(("nation", "nation_before"), otherwise="nation_before"),
 )  # fmt: skip
@@ -55,16 +56,21 @@ def show(subject: Subject, movers: pd.DataFrame) -> Exhibit:
     table = movers.rename(columns={"province": "label"})
     if table.empty:
         return present(QUESTION, subject, Text(), table, chart="text")
-    figures = {"year_before": subject.year - 1, "n_known": int(subject.rows["change"].notna().sum())}
     return present(
-        QUESTION, subject, _say_ends(subject, table, figures), table, draw=draw_movers,
-        note=voice_of(subject).say(NOTE), figures=figures, unit=say_unit(subject), decimals=subject.index.decimals,
-        before=str(subject.year - 1), after=str(subject.year),
+        QUESTION, subject, say_ends(subject, movers), table, draw=draw_movers,
+        note=voice_of(subject).say(NOTE), figures=_count(subject), unit=say_unit(subject),
+        decimals=subject.index.decimals, before=str(subject.year - 1), after=str(subject.year),
     )  # fmt: skip
 
 
-def _say_ends(subject: Subject, table: pd.DataFrame, figures: dict[str, int]) -> Text:
+def _count(subject: Subject) -> dict[str, int]:
+    """Return the year that is compared with, and how many places have figures of both."""
+    return {"year_before": subject.year - 1, "n_known": int(subject.rows["change"].notna().sum())}
+
+
+def say_ends(subject: Subject, movers: pd.DataFrame) -> Text:
     """Say who rose and who fell most; and among how many, where these are not nearly all."""
+    table, figures = movers.rename(columns={"province": "label"}), _count(subject)
     voice, known, moves = voice_of(subject), figures["n_known"], []
     for row, message, told in (
         (table.iloc[0], UP, table["change"].iloc[0] > 0),

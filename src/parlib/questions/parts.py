@@ -30,6 +30,7 @@ QUESTION = Question(
         "rank_difference",
     ),
     pages=("compare",),
+    open_on=("compare",),
     chart="pairs",
 )
 

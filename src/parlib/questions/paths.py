@@ -18,6 +18,7 @@ QUESTION = Question(
     title=Message("Hai bên qua các năm", "Both over the years"),
     columns=("role", "province", "year", "score", "share", "rank", "n_ranked", "segment"),
     pages=("compare",),
+    open_on=("compare",),
     chart="paths",
     gate=Gate(otherwise="years"),
 )

@@ -19,6 +19,7 @@ QUESTION = Question(
     columns=("province", "role", "distance", "region", "population", "urban_share", "grdp_per_capita",
              "covariate_year", "score", "rank", "score_gap"),
     pages=("component", "province"),
+    open_on=("component",),
     chart="peers",
     gate=Gate(("own", "nation"), otherwise="covariates"),
 )  # fmt: skip

@@ -18,6 +18,7 @@ QUESTION = Question(
     title=Message("Điểm theo vùng", "Scores by region"),
     columns=("province_code", "province", "region", "score", "gap", "rank", "role"),
     pages=("component", "province"),
+    open_on=("component",),
     chart="strip",
     gate=Gate(("own",), otherwise="nation"),
 )

@@ -134,6 +134,7 @@ def present(
         place=subject.province,
         links={part: bind_text(text, table, figures, question.name) for part, text in said.items()},
         columns=question.describe(list(table.columns), voice_of(subject), heads or {}),
+        open_on=question.open_on,
     )
 
 

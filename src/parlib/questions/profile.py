@@ -26,6 +26,7 @@ QUESTION = Question(
         "best",
     ),
     pages=("province",),
+    open_on=("province",),
     chart="spine",
     gate=Gate(("own_parts", "nation_parts")),
 )  # fmt: skip

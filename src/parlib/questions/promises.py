@@ -23,6 +23,7 @@ QUESTION = Question(
         "verdict",
     ),
     pages=("accountability",),
+    open_on=("accountability",),
     gate=Gate(told=True),
     words={
         "recovered": Message("đã khắc phục hết", "recovered"),

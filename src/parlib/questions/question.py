@@ -36,6 +36,8 @@ class Question:
         Columns that its tables may have: names of the house's columns, or columns of its own.
     pages : tuple of str
         Kinds of page that ask it.
+    open_on : tuple of str
+        Kinds of page on which it stands open; on the others it is folded under methods and tests.
     chart : str
         Kind of chart that answers it; ``table`` or ``text``.
     gate : Gate
@@ -53,6 +55,7 @@ class Question:
     title: Message
     columns: tuple[str | Column, ...]
     pages: tuple[str, ...]
+    open_on: tuple[str, ...] = ()
     chart: str = "table"
     gate: Gate = field(default_factory=Gate)
     words: Mapping[str, Message] = field(default_factory=dict)
@@ -67,6 +70,8 @@ class Question:
             raise CatalogueError(f"question {self.name!r} needs what no gate knows: {self.gate.needs}")
         if not self.pages or set(self.pages) - set(PAGES):
             raise CatalogueError(f"question {self.name!r} stands on no page, or on one that is not known: {self.pages}")
+        if set(self.open_on) - set(self.pages):
+            raise CatalogueError(f"question {self.name!r} stands open on a page that does not ask it: {self.open_on}")
         if max(len(self.title.vi), len(self.title.en)) > LONGEST_TITLE:
             raise CatalogueError(f"question {self.name!r}: its title is longer than {LONGEST_TITLE} letters")
 

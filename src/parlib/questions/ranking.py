@@ -71,7 +71,7 @@ def show(subject: Subject, ranking: pd.DataFrame) -> Exhibit:
             chart="table" if ranks else "text", note=_say_notes(subject, len(table)), figures=known,
         )  # fmt: skip
     return present(
-        QUESTION, subject, _say_ends(subject, table), table,
+        QUESTION, subject, say_ends(subject, table), table,
         draw=draw_ranking if len(table) <= MOST_RANKED else _draw_ends, note=_say_notes(subject, len(table)),
         figures=known, unit=say_unit(subject), decimals=subject.index.decimals,
     )  # fmt: skip
@@ -81,7 +81,7 @@ def _draw_ends(table: pd.DataFrame, **options: object) -> Figure:
     return draw_ranking(pd.concat([table.head(ENDS_RANKED), table.tail(ENDS_RANKED)]), **options)
 
 
-def _say_ends(subject: Subject, table: pd.DataFrame) -> Text:
+def say_ends(subject: Subject, table: pd.DataFrame) -> Text:
     """Say who has the highest and the lowest score of how many; a table of single facts may lack ranks."""
     best, last = table.loc[table["score"].idxmax()], table.loc[table["score"][::-1].idxmin()]
     level = is_zero(best["score"] - last["score"], subject.index)
@@ -106,13 +106,19 @@ def _say_ranks(subject: Subject, ranking: pd.DataFrame) -> Text:
     return voice.say(RANKS_ONLY, names=voice.join(names))
 
 
+def say_printed(subject: Subject, known: int) -> Text:
+    """Say that only so many scores were found in print, where these are not all; nothing otherwise."""
+    if not 0 < known < len(subject.places) or not (subject.rows["kind"] == "printed").all():
+        return Text()
+    return voice_of(subject).say(PRINTED, known=computed(known, "count", "n_known"))
+
+
 def _say_notes(subject: Subject, known: int) -> Text:
     """Say what the picture leaves out, of how many a printed figure was found, and how far a rank may be trusted."""
     voice, parts = voice_of(subject), []
     if known > MOST_RANKED:
         parts.append(voice.say(ENDS, ends=method(ENDS_RANKED, "count", "ends_ranked")))
-    if known and known < len(subject.places) and (subject.rows["kind"] == "printed").all():
-        parts.append(voice.say(PRINTED, known=computed(known, "count", "n_known")))
+    parts.append(say_printed(subject, known))
     if known:
         parts.append(choose(subject.language, subject.index.rank_note_vi, subject.index.rank_note_en))
     return join_texts(parts)

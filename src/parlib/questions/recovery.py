@@ -28,6 +28,7 @@ QUESTION = Question(
         Column("without_high", "count", "Hạng kém nhất nếu không khắc phục", "Worst rank without it"),
     ),
     pages=("component", "province"),
+    open_on=("component", "province"),
     gate=Gate(("own", "nation")),
     words={
         "maximum": Message("điểm tối đa", "the maximum"),

@@ -18,6 +18,7 @@ QUESTION = Question(
     title=Message("Các {groups}", "{groups:cap}"),
     columns=("province_code", "province", "region", "score", "gap", "rank", "role"),
     pages=("national",),
+    open_on=("national",),
     chart="regions",
     gate=Gate(otherwise="nation"),
 )

@@ -19,6 +19,7 @@ QUESTION = Question(
     title=Message("Điểm mạnh, điểm yếu", "Strengths and weaknesses"),
     columns=COLUMNS,
     pages=("province",),
+    open_on=("province",),
     gate=Gate(("own_parts", "ranked_parts")),
     words={
         "strength": Message("mạnh, bền vững", "strength that lasts"),

@@ -6,7 +6,7 @@ import pandas as pd
 
 from parlib.exhibits.exhibit import Exhibit
 from parlib.gate import Gate
-from parlib.language import Message, about, computed
+from parlib.language import Message, Text, about, computed
 from parlib.language.numbers import format_day
 from parlib.questions.present import present, voice_of
 from parlib.questions.question import Question
@@ -22,6 +22,7 @@ QUESTION = Question(
         "output",
     ),
     pages=("accountability",),
+    open_on=("accountability",),
     gate=Gate(told=True),
     words={
         "lead": Message("chủ trì", "leads"),
@@ -53,19 +54,25 @@ def show(subject: Subject, tasks: pd.DataFrame, agency: str, day: str) -> Exhibi
     day : str
         Day for which deadlines are told, ``2026-11-30``.
     """
+    finding, figures = say_counts(subject, tasks, agency, day)
+    if tasks.empty:
+        return present(QUESTION, subject, finding, pd.DataFrame(), chart="text")
+    return present(QUESTION, subject, finding, _write_tasks(tasks, subject), figures=figures)
+
+
+def say_counts(subject: Subject, tasks: pd.DataFrame, agency: str, day: str) -> tuple[Text, dict[str, int]]:
+    """Say how many tasks the agency leads and takes part in and how many are overdue; with the figures counted."""
     voice = voice_of(subject)
     bound = {"agency": about(agency, "agency"), "day": about(format_day(day, subject.language), "day")}
     if tasks.empty:
-        return present(QUESTION, subject, voice.say(NONE, **bound), pd.DataFrame(), chart="text")
+        return voice.say(NONE, **bound), {}
     figures = {
         "n_lead": int((tasks["part"] == "lead").sum()),
         "n_part": int((tasks["part"] == "coordinating").sum()),
         "n_overdue": int(tasks["overdue"].astype(bool).sum()),
     }
     counts = {name: computed(count, "count", name) for name, count in figures.items()}
-    return present(
-        QUESTION, subject, voice.say(FINDING, **bound, **counts), _write_tasks(tasks, subject), figures=figures
-    )
+    return voice.say(FINDING, **bound, **counts), figures
 
 
 def _write_tasks(tasks: pd.DataFrame, subject: Subject) -> pd.DataFrame:

@@ -119,17 +119,26 @@ def lay_table(subject: Subject, other: Subject, sides: pd.DataFrame, compared: p
 
 def say(subject: Subject, other: Subject, sides: pd.DataFrame, compared: pd.DataFrame) -> Text:
     """Say score and place of both, and how far apart they are; or plainly that they may not be compared."""
+    return join_texts([say_both(subject, other, sides, compared), say_apart(subject, other, sides, compared)])
+
+
+def say_both(subject: Subject, other: Subject, sides: pd.DataFrame, compared: pd.DataFrame) -> Text:
+    """Say score and place of both."""
     voice, table = voice_of(subject), lay_table(subject, other, sides, compared)
     mine, theirs = (_say_side(row, subject) for _, row in table.iterrows())
     editions = {side.year: edition(side) for side in (subject, other)}
     named = voice.join([editions[year] for year in sorted(editions)])
-    both = voice.say(BOTH, editions=named, mine=mine, theirs=theirs)
+    return voice.say(BOTH, editions=named, mine=mine, theirs=theirs)
+
+
+def say_apart(subject: Subject, other: Subject, sides: pd.DataFrame, compared: pd.DataFrame) -> Text:
+    """Say how far apart both are, or plainly that they may not be compared."""
+    voice, table = voice_of(subject), lay_table(subject, other, sides, compared)
     if not _find_whole(subject, compared)["comparable"]:
-        refused = voice.say(REFUSED, then=about(other.year, "other_year", "year"), now=this_year(subject))
-        return join_texts([both, refused])
+        return voice.say(REFUSED, then=about(other.year, "other_year", "year"), now=this_year(subject))
     gaps = _say_gaps(table.iloc[0], subject)
     mine, theirs = name_sides(subject, other)
-    return join_texts([both, voice.say(APART, mine=mine.capitalise(), gaps=gaps, theirs=theirs) if gaps else ""])
+    return voice.say(APART, mine=mine.capitalise(), gaps=gaps, theirs=theirs) if gaps else Text()
 
 
 def _find_whole(subject: Subject, compared: pd.DataFrame) -> pd.Series:

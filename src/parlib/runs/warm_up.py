@@ -18,6 +18,7 @@ import pandas as pd
 from parlib.exhibits.exhibit import Exhibit
 from parlib.questions import actions as next_steps
 from parlib.questions import (
+    answer,
     causes,
     chain,
     cheapest,
@@ -60,6 +61,7 @@ from parlib.study import (
     movement,
     peers,
     position,
+    steps,
     survey,
     whatif,
 )
@@ -135,6 +137,7 @@ def list_exhibits() -> list[Exhibit]:
 def _list_now(subject: Subject, standing: pd.DataFrame) -> list[Exhibit]:
     lost = losses.sum_losses(losses.measure_losses(subject), subject)
     return [
+        answer.show(subject, standing, certainty.measure_certainty(subject), steps.list_steps(subject)),
         headline.show(subject, standing),
         standings.show(subject, position.compare_provinces(subject)),
         marks.show(subject, position.list_marks(standing)),

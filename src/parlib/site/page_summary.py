@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from parlib.changes.compare import PageChange
 from parlib.changes.lines import Line
+from parlib.pages.trace import SUMMARY
 from parlib.questions.actions import BLANK
 from parlib.results.executed import ExecutedPage
 from parlib.site.navigation import label_page
@@ -96,7 +97,7 @@ def summarise_page(record: Mapping[str, Any], page: Mapping[str, Any]) -> PageSu
     executed: ExecutedPage | None = page["executed"]
     title, facts = page["title"], " · ".join(page["eyebrow"])
     title = title.striptags() if isinstance(title, Markup) else title
-    first = next((view for view in page["views"] if view["kind"] == "exhibit"), {})
+    first = next((view for view in page["views"] if view["kind"] == "exhibit" and view["name"] != SUMMARY), {})
     figures = _read_headline(executed, record["language"])
     return PageSummary(
         **{name: record.get(name) for name in _CARRIED},
@@ -120,8 +121,8 @@ def summarise_page(record: Mapping[str, Any], page: Mapping[str, Any]) -> PageSu
 
 
 def _read_headline(executed: ExecutedPage | None, language: str) -> dict[str, Any]:
-    """Return share, score and rank of the page's first exhibit, where it has them."""
-    exhibit = executed.exhibits[0] if executed and executed.exhibits else None
+    """Return share, score and rank of the page's first exhibit below its answer, where it has them."""
+    exhibit = next((one for one in executed.exhibits if one.name != SUMMARY), None) if executed else None
     row = exhibit.rows[0] if exhibit and len(exhibit.rows) == 1 else []
     known = dict(zip((column["name"] for column in exhibit.columns), row, strict=False)) if exhibit else {}
     if "share" not in known:

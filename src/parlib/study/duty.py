@@ -40,7 +40,7 @@ def list_held(subject: Subject, agency: str) -> pd.DataFrame:
         ``component_code, component, score, max_score, lost, recoverable`` (points behind the best province), ``rank,
         n_ranked``; in tree order; figures missing where nothing is published.
     """
-    holders = _find_holders(subject)
+    holders = find_holders(subject)
     tree = subject.tree
     leaves = tree[~tree["component_code"].isin(tree["parent_code"])]
     own = leaves[leaves["component_code"].map(holders) == agency][["component_code", "component", "max_score"]]
@@ -52,7 +52,7 @@ def list_held(subject: Subject, agency: str) -> pd.DataFrame:
     return own.merge(figures, on="component_code", how="left", validate="1:1")[_HELD]
 
 
-def _find_holders(subject: Subject) -> dict[str, str]:
+def find_holders(subject: Subject) -> dict[str, str]:
     """Return the agency of every component of the year that has one, given to it or to a component above."""
     holdings = load_table("holdings", index=subject.index.id, vintage=subject.vintage, year=subject.year,
                           province_code=subject.province_code)  # fmt: skip

@@ -12,6 +12,7 @@ INTERFACE: dict[str, tuple[str, str]] = {
     # ways through a page
     "skip": ("Đến nội dung chính", "Skip to the content"),
     "contents": ("Trong trang này", "On this page"),
+    "methods": ("Phương pháp và kiểm định", "Methods and tests"),
     "trail": ("Vị trí của trang", "You are here"),
     "neighbours": ("Trang liền kề", "Neighbouring pages"),
     "home": ("Mục lục", "All pages"),

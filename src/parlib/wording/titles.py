@@ -63,7 +63,7 @@ TITLES: dict[str, tuple[str, str]] = {
     "survey_groups": ("Theo lĩnh vực, địa bàn", "By field and district"),
     "expectations": ("Mong đợi của người dân", "What people expect"),
     "actions": ("Nhiệm vụ và trách nhiệm", "Tasks and responsibility"),
-    "conclusion": ("Kết luận", "Conclusion"),
+    "answer": ("Trả lời ngắn", "The answer"),
     "facts": ("Số liệu đã in", "Printed facts"),
     "sources": ("Nguồn số liệu", "Sources"),
     "checks": ("Đối chiếu với số liệu đã in", "Checked against print"),

@@ -1,0 +1,195 @@
+"""What does the page answer on its first screen? Verdict, rank, change, losses, next task (trả lời trước).
+
+Each line is a sentence of its own; the first is the answer in one. A line of which the rows are not there is left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from parlib.exhibits.exhibit import Exhibit
+from parlib.gate import Gate, find_need
+from parlib.language import Cell, Message, Text, join_texts, method
+from parlib.questions import headline, sureness
+from parlib.questions.phrases import is_of_people, name_lost
+from parlib.questions.present import present, voice_of, who
+from parlib.questions.question import Question
+from parlib.subject import Subject
+from parlib.wording.phrases import is_zero
+
+QUESTION = Question(
+    name="answer",
+    title=Message("Trả lời ngắn", "The answer"),
+    columns=("component_code", "component", "lost", "lost_to_best", "agency", "task", "head", "deadline"),
+    pages=("component", "province", "national", "compare", "accountability"),
+    open_on=("component", "province", "national", "compare", "accountability"),
+    chart="text",
+    gate=Gate(told=True),
+)
+
+QUARTER = {"quarter": method(0.25, "share", "quarter")}
+
+VERDICTS = (
+    Message("{who} thuộc nhóm {quarter:whole} {places} có điểm cao nhất.", "{who} is in the top quartile."),
+    Message("{who} thuộc nửa trên bảng xếp hạng.", "{who} is in the upper half of the ranking."),
+    Message("{who} thuộc nửa dưới bảng xếp hạng.", "{who} is in the lower half of the ranking."),
+    Message("{who} thuộc nhóm {quarter:whole} {places} có điểm thấp nhất.", "{who} is in the bottom quartile."),
+)
+"""What is said of a rank by its quartile, the best first."""
+
+RANGES = {
+    "sample": Message("Tính cả sai số chọn mẫu, thứ hạng {span}.", "Given sampling error, the rank {span}."),
+    "movement": Message(
+        "Tính cả dao động giữa các năm, thứ hạng {span}.",
+        "Given usual year-to-year changes, the rank {span}.",
+    ),
+}
+SPAN = Message("trong khoảng {rank_low}–{rank_high}", "may lie between {rank_low} and {rank_high}")
+FIXED = Message("vẫn là {rank_low}", "is still {rank_low}")
+
+LOST = Message("Mất điểm nhiều nhất: {parts}.", "Most points were lost on: {parts}.")
+ALONE = Message("Mất {lost:points} so với điểm tối đa{held}.", "{lost:points} were lost against the maximum{held}.")
+PEOPLE = Message("Tỷ lệ chưa hài lòng cao nhất: {parts}.", "Most people are not satisfied with: {parts}.")
+BEHIND = Message("Thấp hơn {place} dẫn đầu nhiều nhất: {parts}.", "The gap to the best {place} is largest on: {parts}.")
+PART = Message("“{component}” ({loss}{held})", "“{component}” ({loss}{held})")
+POINTS, SHARE = Message("{size:points}", "{size:points}"), Message("{size:unit}", "{size:unit}")
+HELD = Message(" – {agency}", " – {agency}")
+HELD_ALONE = Message(" ({agency} phụ trách)", " (held by {agency})")
+
+NEXT = Message("Việc tiếp theo: “{task}” ở “{component}” – {details}.", "Next: “{task}” on “{component}” – {details}.")
+NAME = Message("{name}", "{name}")
+NO_HEAD = Message("chưa ghi người đứng đầu", "no head is named")
+BY = Message("hạn {deadline}", "due {deadline}")
+NO_DEADLINE = Message("chưa có thời hạn", "no deadline is set")
+SET_TASK = Message(
+    "Chưa giao nhiệm vụ nào; cần giao {agency} trước hết về {first}, rõ người đứng đầu, thời hạn.",
+    "No task is set yet; the first to set, with a deadline, is one for {agency} on {first}.",
+)
+NAME_HEAD = Message(
+    "Chưa giao nhiệm vụ nào; cần giao trước hết về {first}, rõ người đứng đầu, thời hạn.",
+    "No task is set yet; the first to set, with a head and a deadline, is on {first}.",
+)
+FIRST = {
+    False: Message("nội dung nêu đầu tiên", "the first of these losses"),
+    True: Message("nội dung này", "this component"),
+}
+"""What is meant by the largest loss, which the line above names; by whether it is the only one."""
+
+TOLD = 3
+"""Losses that are named."""
+
+
+def gather(subject: Subject, lines: Sequence[Text], table: pd.DataFrame | None = None, **options: object) -> Exhibit:
+    """Return the answer of a page of any kind; without a line there is none.
+
+    Parameters
+    ----------
+    lines : sequence of Text
+        The answer in one sentence, then its points; empty ones are left out.
+    table : pandas.DataFrame, optional
+        What the lines say that no other exhibit of the page holds.
+    """
+    told = [line for line in lines if line]
+    table = pd.DataFrame() if table is None else table
+    return present(QUESTION, subject, join_texts(told, "\n"), table, chart="" if told else "none", **options)
+
+
+def show(subject: Subject, position: pd.DataFrame, certainty: pd.DataFrame, steps: pd.DataFrame) -> Exhibit:
+    """Answer of a province: verdict, rank with its range, change, the three largest losses, the task that is next.
+
+    Parameters
+    ----------
+    position : pandas.DataFrame
+        `parlib.study.position.measure_position`.
+    certainty : pandas.DataFrame
+        `parlib.study.certainty.measure_certainty`.
+    steps : pandas.DataFrame
+        `parlib.study.steps.list_steps`.
+    """
+    row = position.iloc[0]
+    told = [say_verdict(subject, row), headline.say(subject, position).within("headline")]
+    if headline.is_absent(row):
+        return gather(subject, told, status=row["status"])
+    told += [say_range(subject, certainty), say_losses(subject, steps), say_next(subject, steps)]
+    table = steps[QUESTION.names]
+    table = table.drop(columns="lost_to_best") if table["lost_to_best"].isna().all() else table
+    return gather(subject, told, table, status=row["status"], heads=name_lost(subject))
+
+
+def say_verdict(subject: Subject, row: pd.Series) -> Text:
+    """Say in which part of the ranking the province is; nothing where those that tie with it lie in two of them."""
+    if pd.isna(row["quartile"]) or row["n_ranked"] < len(VERDICTS):
+        return Text()
+    tied = 0 if pd.isna(row["tied_with"]) else row["tied_with"]
+    if -(-4 * (row["rank"] + tied) // row["n_ranked"]) != row["quartile"] and tied:
+        return Text()
+    return voice_of(subject).say(VERDICTS[int(row["quartile"]) - 1], who=who(subject), **QUARTER)
+
+
+def say_range(subject: Subject, certainty: pd.DataFrame) -> Text:
+    """Say which ranks the province may hold, as the figures behind the range of ranks have it."""
+    if certainty.empty or find_need(subject, sureness.QUESTION.gate):
+        return Text()
+    row, voice = certainty.iloc[0], voice_of(subject)
+    low, high = (sureness.QUESTION.cell(row, name) for name in ("rank_low", "rank_high"))
+    span = voice.say(FIXED if low.value == high.value else SPAN, rank_low=low, rank_high=high)
+    return voice.say(RANGES[row["method"]], span=span).within(sureness.QUESTION.name)
+
+
+def say_losses(subject: Subject, rows: pd.DataFrame, question: Question = QUESTION) -> Text:
+    """Say where most was lost, with the agency that answers for it as far as it is known.
+
+    Parameters
+    ----------
+    rows : pandas.DataFrame
+        Rows of the table that *question* shows, the largest loss first.
+    """
+    column = "lost" if rows["lost"].notna().any() else "lost_to_best"
+    if column not in rows:
+        return Text()
+    known = rows[[not is_zero(size, subject.index) for size in rows[column].fillna(0)]].head(TOLD)
+    if known.empty:
+        return Text()
+    voice, people = voice_of(subject), is_of_people(subject)
+    if list(known["component_code"]) == [subject.component_code] and column == "lost" and not people:
+        held = _say_holder(known.iloc[0], subject, HELD_ALONE)
+        return voice.say(ALONE, lost=question.cell(known.iloc[0], "lost"), held=held)
+    parts = []
+    for _, row in known.iterrows():
+        loss = voice.say(SHARE if people else POINTS, size=question.cell(row, column))
+        held = _say_holder(row, subject, HELD)
+        parts.append(voice.say(PART, component=question.cell(row, "component"), loss=loss, held=held))
+    message = BEHIND if column == "lost_to_best" else PEOPLE if people else LOST
+    return voice.say(message, parts=join_texts(parts, "; "))
+
+
+def _say_holder(row: pd.Series, subject: Subject, message: Message) -> Text:
+    """Name the agency in charge; nothing where none is known, or the page is about it."""
+    if not row.get("agency"):
+        return Text()
+    return voice_of(subject).say(message, agency=QUESTION.cell(row, "agency"))
+
+
+def say_next(subject: Subject, steps: pd.DataFrame) -> Text:
+    """Say which task is due next, who heads it and by when; or that none is set, and where one is wanted first."""
+    if steps.empty:
+        return Text()
+    voice, given = voice_of(subject), steps[steps["task"] != ""]
+    if given.empty:
+        row = steps.iloc[0]
+        first = voice.say(FIRST[len(steps) == 1])
+        return voice.say(SET_TASK if row["agency"] else NAME_HEAD, first=first, agency=QUESTION.cell(row, "agency"))
+    row = given.assign(undated=given["due"] == "").sort_values(["undated", "due"], kind="stable").iloc[0]
+    names = ("component", "task", "agency", "head", "deadline")
+    return say_task(subject, row, {name: QUESTION.cell(row, name) for name in names})
+
+
+def say_task(subject: Subject, row: pd.Series, cells: dict[str, Cell]) -> Text:
+    """Say a task with its agency, its head and its deadline, as far as they are set."""
+    voice = voice_of(subject)
+    details = [voice.say(NAME, name=cells["agency"])] if row.get("agency") else []
+    details.append(voice.say(NAME, name=cells["head"]) if row["head"] else voice.say(NO_HEAD))
+    details.append(voice.say(BY, deadline=cells["deadline"]) if row["deadline"] else voice.say(NO_DEADLINE))
+    return voice.say(NEXT, component=cells["component"], task=cells["task"], details=join_texts(details, ", "))

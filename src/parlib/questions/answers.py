@@ -1,0 +1,114 @@
+"""The answers of pages that are not about one province: the country, two sides, an agency (trả lời trước)."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from parlib.exhibits.exhibit import Exhibit
+from parlib.gate import find_need
+from parlib.language import Text
+from parlib.questions import course, held, inequality, movers, parts, ranges, ranking, spread, two_sides
+from parlib.questions import tasks as task_list
+from parlib.questions.answer import gather, say_losses, say_task
+from parlib.subject import Subject
+from parlib.terms import CLOSED
+
+
+def show_nation(
+    subject: Subject, nation: pd.DataFrame, ranked: pd.DataFrame, moved: pd.DataFrame, stacked: pd.DataFrame
+) -> Exhibit:
+    """Answer of the country: its mean and the change, first and last, who moved most, how far apart the places are.
+
+    Parameters
+    ----------
+    nation : pandas.DataFrame
+        `parlib.study.nation.summarise_nation`.
+    ranked, moved : pandas.DataFrame
+        `parlib.study.nation.list_ranking` and `list_movers`.
+    stacked : pandas.DataFrame
+        `parlib.study.inequality.stack_inequality`.
+    """
+    told = [_say_mean(subject, nation)]
+    scored = ranked.dropna(subset="score").reset_index(drop=True)
+    if len(scored) > 1:
+        told.append(ranking.say_ends(subject, scored).within("ranking"))
+        told.append(ranking.say_printed(subject, len(scored)).within("ranking"))
+    if len(moved) and not find_need(subject, movers.QUESTION.gate):
+        told.append(movers.say_ends(subject, moved).within("movers"))
+    if inequality.is_told(subject, stacked) and not find_need(subject, inequality.QUESTION.gate):
+        told.append(inequality.say(subject, stacked).within("inequality"))
+    return gather(subject, told)
+
+
+def _say_mean(subject: Subject, nation: pd.DataFrame) -> Text:
+    """Say the mean of the year; in the first year its course is not shown, and the spread holds it."""
+    table = course.lay_table(nation)
+    known = table["score"].notna()
+    if known[table["year"] == subject.year].any() and known.sum() > 1:
+        return course.say(subject, table).within("course")
+    rows = spread.lay_table(nation)
+    now = rows[rows["year"] == subject.year]
+    if now.empty or find_need(subject, spread.QUESTION.gate):
+        return Text()
+    return course.say_mean(subject, spread.QUESTION, now.iloc[0], "national_mean").within("spread")
+
+
+def show_sides(
+    subject: Subject, other: Subject, sides: pd.DataFrame, compared: pd.DataFrame, both: pd.DataFrame
+) -> Exhibit:
+    """Answer of a comparison: how far apart both are, score and rank of each, where, and how sure that is.
+
+    Parameters
+    ----------
+    sides : pandas.DataFrame
+        `parlib.study.compare.describe_sides`.
+    compared : pandas.DataFrame
+        `parlib.study.compare.compare_subjects`.
+    both : pandas.DataFrame
+        `parlib.study.compare.compare_ranges`.
+    """
+    said = (two_sides.say_apart, two_sides.say_both)
+    told = [say(subject, other, sides, compared).within("two_sides") for say in said]
+    told.append(parts.say(subject, other, compared).within("parts"))
+    if len(both):
+        told.append(ranges.say(subject, other, both).within("ranges"))
+    return gather(subject, told)
+
+
+def show_agency(
+    subject: Subject, own: pd.DataFrame, sums: dict[str, float], agency: str, head: str, tasks: pd.DataFrame, day: str
+) -> Exhibit:
+    """Answer of an agency: the points that it holds, the three largest losses, its tasks and the one that is next.
+
+    Parameters
+    ----------
+    own : pandas.DataFrame
+        `parlib.study.duty.list_held`.
+    sums : dict
+        `parlib.study.duty.sum_held`.
+    agency, head : str
+        The agency, and who heads it; blank where that is not given.
+    tasks : pandas.DataFrame
+        `parlib.study.duty.list_tasks`.
+    day : str
+        Day for which deadlines are told.
+    """
+    lost = own.sort_values("lost", ascending=False, kind="stable")
+    told = [
+        held.say(subject, own, sums, agency, head)[0].within("held"),
+        say_losses(subject, lost, held.QUESTION).within("held"),
+        task_list.say_counts(subject, tasks, agency, day)[0].within("tasks"),
+        _say_next(subject, tasks),
+    ]
+    return gather(subject, told)
+
+
+def _say_next(subject: Subject, tasks: pd.DataFrame) -> Text:
+    """Say which task is due next of those that are not closed, overdue ones first."""
+    waiting = tasks[~tasks["status"].isin(CLOSED)]
+    if waiting.empty:
+        return Text()
+    dated = waiting.assign(undated=waiting["due"].fillna("") == "")
+    row = dated.sort_values(["undated", "due"], kind="stable").iloc[0]
+    cells = {name: task_list.QUESTION.cell(row, name) for name in ("component", "task", "head", "deadline")}
+    return say_task(subject, row, cells).within("tasks")

@@ -1,0 +1,53 @@
+"""What a leader asks first: where most was lost, who answers for it, which task is due next (việc trước mắt)."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from parlib.store import load_table
+from parlib.study.duty import find_holders
+from parlib.study.losses import list_losses
+from parlib.study.register import SAME
+from parlib.subject import Subject
+from parlib.terms import CLOSED
+
+LARGEST = 3
+"""Losses that are told first."""
+
+_STEPS = ["component_code", "component", "lost", "lost_to_best", "agency", "task", "head", "deadline", "due"]
+
+
+def list_steps(subject: Subject) -> pd.DataFrame:
+    """Return the three largest losses with their agency and open task, and the task of the component that is due next.
+
+    Returns
+    -------
+    pandas.DataFrame
+        ``component_code, component, lost, lost_to_best`` (missing where the maximum or the best province is not
+        known), ``agency, task, head, deadline, due`` (2026-11-30; all blank where nothing is set). The largest loss
+        comes first; a last row without a loss among the largest is the task that is due next.
+    """
+    losses = list_losses(subject)
+    known = losses.assign(size=losses["lost"].fillna(losses["lost_to_best"]))
+    largest = known[known["size"] > SAME].sort_values("size", ascending=False, kind="stable").head(LARGEST)
+    tasks = _list_tasks(subject, {subject.component_code, *losses["component_code"]})
+    next_task = tasks.head(1)[~tasks.head(1)["component_code"].isin(largest["component_code"])]
+    codes = [*largest["component_code"], *next_task["component_code"]]
+    figures = losses.drop_duplicates("component_code").set_index("component_code")
+    first, holders = tasks.drop_duplicates("component_code").set_index("component_code"), find_holders(subject)
+    table = pd.DataFrame({"component_code": codes, "component": [subject.names[code] for code in codes]})
+    for name in ("lost", "lost_to_best"):
+        table[name] = figures[name].reindex(codes).to_numpy(float)
+    for name in ("task", "head", "deadline", "due", "lead_agency"):
+        table[name] = first[name].reindex(codes).fillna("").to_numpy(object)
+    given = [lead or holders.get(code, "") for code, lead in zip(codes, table["lead_agency"], strict=True)]
+    return table.assign(agency=given)[_STEPS]
+
+
+def _list_tasks(subject: Subject, codes: set[str]) -> pd.DataFrame:
+    """Return the open tasks of the components, the one that is due next first; those without a day come last."""
+    rows = load_table("actions", index=subject.index.id, province_code=subject.province_code, year=subject.year)
+    rows = rows[(rows["task"] != "") & rows["component_code"].isin(codes) & ~rows["status"].isin(CLOSED)]
+    due = rows["due"].astype(object).fillna("").astype(str)
+    rows = rows.assign(due=due, undated=due == "")
+    return rows.sort_values(["undated", "due"], kind="stable", ignore_index=True)
