@@ -8,6 +8,8 @@ import pandas as pd
 from nbformat import v4
 
 from parlib.exhibits.exhibit import Exhibit
+from parlib.language.words import OF_PROVINCES
+from parlib.questions.catalogue import list_questions
 
 
 def make_png(width=64, height=40):
@@ -31,7 +33,10 @@ def make_exhibit(language="vi", chart="strip", **changes):
         "source": "Số liệu dựng để thử",
         "note": "Chỉ để thử",
     }
-    settings = {"name": "position", "table": table, "chart": chart, "language": language, **words, **changes}
+    settings = {"name": "position", "table": table, "chart": chart, "language": language} | words | changes
+    question = list_questions().get(settings["name"])
+    if question:
+        settings["title"] = question.title.fill(OF_PROVINCES[language], language)
     return Exhibit(**settings, draw=None if chart in ("table", "text") else make_png)
 
 

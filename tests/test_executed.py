@@ -13,7 +13,7 @@ def write_notebook(path, change=None):
     )
     output = nbformat.v4.new_output("display_data", {MIME: shown, "image/png": "iVBORw0KGgo="})
     notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("1", outputs=[output])])
-    notebook.metadata["parlib"] = {"page": "component", "language": "vi"}
+    notebook.metadata["parlib"] = {"page": "component", "language": "vi", "index": "papi"}
     nbformat.write(notebook, path)
     return path
 
@@ -26,6 +26,12 @@ def test_read_executed_gives_the_exhibit_as_it_was_shown(tmp_path):
     assert exhibit.simulated
     assert exhibit.png.startswith(b"\x89PNG")
     assert page.find("history") is None
+
+
+@pytest.mark.parametrize(("title", "shown"), [("Đặt sẵn", "Đặt sẵn"), ("", "Điểm theo vùng")])
+def test_read_executed_titles_an_exhibit_of_an_older_run_by_the_catalogue(tmp_path, title, shown):
+    page = read_executed(write_notebook(tmp_path / "a.ipynb", {"title": title}))
+    assert page.find("position").title == page.titles["position"] == shown
 
 
 def test_read_executed_refuses_another_version(tmp_path):

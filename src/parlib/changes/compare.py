@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import count
 from typing import Any
 
@@ -95,6 +95,8 @@ class PageChange:
         What came of the page in the earlier run, where that was something else.
     is_new, unread : bool
         True where the earlier run has no such page, or one that cannot be read.
+    titles : mapping
+        Title of each exhibit of either run, by name.
     """
 
     cells: tuple[CellChange, ...] = ()
@@ -107,6 +109,7 @@ class PageChange:
     status: str = ""
     is_new: bool = False
     unread: bool = False
+    titles: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def numbers(self) -> list[CellChange]:
@@ -138,6 +141,7 @@ def compare_pages(old: ExecutedPage, new: ExecutedPage) -> PageChange:
         appeared=tuple(exhibit.name for name, exhibit in after.items() if name not in before),
         gone=tuple(exhibit.name for name, exhibit in before.items() if name not in after),
         notes=sum(old.note != new.note for old, new in both) + len(set(new.texts) - set(old.texts)),
+        titles={**old.titles, **new.titles},
     )
 
 

@@ -76,6 +76,8 @@ class Exhibit:
         column]`` (see `parlib.language.text.Text.links`). A sentence without an entry was not bound.
     columns : list of dict, optional
         ``name, label, kind`` of each column, where a question of the catalogue describes them.
+    title : str
+        Short title of its question, in the words of the page's places.
     """
 
     name: str
@@ -96,6 +98,7 @@ class Exhibit:
     place: str = ""
     links: dict[str, Links] = field(default_factory=dict)
     columns: list[dict[str, str]] | None = None
+    title: str = ""
 
     def __post_init__(self) -> None:
         check_language(self.language)
@@ -107,6 +110,7 @@ class Exhibit:
         return {
             "version": VERSION,
             "name": self.name,
+            "title": self.title,
             "finding": self.finding,
             "note": self.note,
             "source": self.source,

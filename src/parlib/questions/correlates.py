@@ -15,7 +15,7 @@ from parlib.subject import Subject
 
 QUESTION = Question(
     name="correlates",
-    title=Message("Tương quan giữa các tỉnh", "Correlations"),
+    title=Message("Tương quan giữa các nơi", "Correlations"),
     columns=(
         "term",
         "rho",

@@ -15,7 +15,7 @@ from parlib.terms import TOLERANCE
 
 QUESTION = Question(
     name="peers",
-    title=Message("Các tỉnh tương đồng", "Similar provinces"),
+    title=Message("{place:cap} tương đồng", "Similar {places}"),
     columns=("province", "role", "distance", "region", "population", "urban_share", "grdp_per_capita",
              "covariate_year", "score", "rank", "score_gap"),
     pages=("component", "province"),

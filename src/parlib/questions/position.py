@@ -15,7 +15,7 @@ from parlib.subject import Subject
 
 QUESTION = Question(
     name="position",
-    title=Message("Điểm theo vùng", "Scores by region"),
+    title=Message("Điểm theo {group}", "Scores by {group}"),
     columns=("province_code", "province", "region", "score", "gap", "rank", "role"),
     pages=("component", "province"),
     chart="strip",

@@ -106,13 +106,14 @@ def present(
         If the table has a column that the question does not list.
     """
     language, put = subject.language, name_places(subject)
+    title = str(voice_of(subject).say(question.title))
     chart = chart or question.chart
     need = find_need(subject, question.gate, empty=chart == "text")
     if chart == SILENT or need or (chart == "text" and not question.gate.told):
         needs = put(say_need(lacking or need, subject))
         return Exhibit(
             question.name, "", table.iloc[:0], SILENT, language, simulated=subject.simulated, index=subject.index.id,
-            needs=needs,
+            needs=needs, title=title,
         )  # fmt: skip
     figures, said = figures or {}, {"finding": finding, "note": note or Text()}
     return Exhibit(
@@ -134,6 +135,7 @@ def present(
         place=subject.province,
         links={part: bind_text(text, table, figures, question.name) for part, text in said.items()},
         columns=question.describe(list(table.columns), voice_of(subject), heads or {}),
+        title=title,
     )
 
 

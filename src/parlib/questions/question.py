@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from parlib.gate import KNOWN, Gate
 from parlib.language import Cell, Message, Text, Voice, cell
+from parlib.language.words import OF_PROVINCES
 from parlib.questions.columns import COLUMNS, Column
 from parlib.wording.alt import PICTURES
 
@@ -46,7 +47,7 @@ class Question:
     Raises
     ------
     CatalogueError
-        If a column has no head or kind, a page is not known, or the title is too long.
+        If a column has no head or kind, a page is not known, or the title is missing or too long.
     """
 
     name: str
@@ -67,8 +68,10 @@ class Question:
             raise CatalogueError(f"question {self.name!r} needs what no gate knows: {self.gate.needs}")
         if not self.pages or set(self.pages) - set(PAGES):
             raise CatalogueError(f"question {self.name!r} stands on no page, or on one that is not known: {self.pages}")
-        if max(len(self.title.vi), len(self.title.en)) > LONGEST_TITLE:
-            raise CatalogueError(f"question {self.name!r}: its title is longer than {LONGEST_TITLE} letters")
+        for language, words in OF_PROVINCES.items():
+            title = self.title.fill(words, language)
+            if not 0 < len(title) <= LONGEST_TITLE:
+                raise CatalogueError(f"question {self.name!r}: {title!r} is no title of up to {LONGEST_TITLE} letters")
 
     @property
     def names(self) -> list[str]:

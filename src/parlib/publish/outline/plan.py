@@ -14,7 +14,7 @@ from parlib.results.dossier import Dossier
 from parlib.results.executed import ExecutedPage, ShownExhibit
 from parlib.terms import ABSENT, INDICES
 from parlib.wording.deck import deck_word, say_cover, voice_of
-from parlib.wording.titles import name_component, name_level, title_exhibit
+from parlib.wording.titles import name_component, name_level
 
 SUMMARY = ("position", "history", "strengths", "largest", "recovery", "indices")
 """Exhibits whose findings make the one-slide summary."""
@@ -162,8 +162,7 @@ def plan_summary(dossier: Dossier) -> list[PlannedSlide]:
 
 def plan_exhibit(dossier: Dossier, key: str, page: ExecutedPage, exhibit: ShownExhibit) -> PlannedSlide:
     """Plan the slide of one exhibit: its finding as the title, the exhibit below."""
-    language = dossier.about["language"]
-    finding, eyebrow = exhibit.finding, title_exhibit(exhibit.name, language, exhibit.name)
+    finding, eyebrow = exhibit.finding, exhibit.title
     other = page.find(TITLED_BY.get(exhibit.name, ""))
     if other is not None:
         finding = f"{other.finding} {exhibit.finding}"
@@ -198,14 +197,14 @@ def plan_component(dossier: Dossier, page: ExecutedPage) -> PlannedSlide:
 
 def plan_strengths(dossier: Dossier) -> list[PlannedSlide]:
     """Plan the slide of strengths and weaknesses: two tables, the clearest first."""
-    exhibit, language = dossier.find("strengths"), dossier.about["language"]
+    exhibit = dossier.find("strengths")
     if not is_drawn(exhibit):
         return []
     return [
         PlannedSlide(
             "strengths",
             "strengths",
-            title_exhibit("strengths", language),
+            exhibit.title,
             exhibit.finding,
             shown=_of(dossier.overview, exhibit),
             foot=(exhibit,),

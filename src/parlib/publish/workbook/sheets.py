@@ -18,7 +18,7 @@ from parlib.terms import INDICES, SHEET_MARK
 from parlib.wording.codes import say_code
 from parlib.wording.columns import format_value
 from parlib.wording.nouns import speak_of
-from parlib.wording.titles import LONGEST_NAME, SIMULATED, title_exhibit
+from parlib.wording.titles import LONGEST_NAME, SIMULATED
 
 HEAD_ROW = 6
 """Row of the heads, from 0; the table begins below it."""
@@ -78,7 +78,7 @@ def _name_sheet(page: ExecutedPage, exhibit: ShownExhibit, index: str, used: set
     mark = {"component": about.get("component"), "national": "VN"}.get(about["page"]) or ""
     if about["index"] != index:
         mark = INDICES[about["index"]].short.removeprefix("Bộ chỉ số ")
-    return make_unique(clean_name(f"{mark} {title_exhibit(exhibit.name, exhibit.language)}"), used, exhibit.simulated)
+    return make_unique(clean_name(f"{mark} {exhibit.title}"), used, exhibit.simulated)
 
 
 def clean_name(name: str) -> str:
@@ -123,7 +123,7 @@ def write_sheet(target: Worksheet, sheet: Sheet, looks: Looks, back: tuple[str, 
     target.write_url(0, 0, f"internal:'{back[0]}'!A1", looks.link, f"← {back[1]}")
     if exhibit.simulated:
         target.write_string(0, 2, SIMULATED, looks.warning)
-    title = f"{title_exhibit(exhibit.name, exhibit.language)} – {sheet.page.about['title']}"
+    title = f"{exhibit.title} – {sheet.page.about['title']}"
     target.write_string(1, 0, title, looks.title)
     _write_sentences(target, exhibit, widths, looks)
     _write_table(target, sheet, looks)
