@@ -10,6 +10,7 @@ from parlib.gate import Gate
 from parlib.language import Message, Text, computed
 from parlib.questions.present import present, say_unit, voice_of, who
 from parlib.questions.question import Question
+from parlib.questions.stand import Stand
 from parlib.subject import Subject
 from parlib.terms import TOLERANCE
 
@@ -21,6 +22,7 @@ QUESTION = Question(
     pages=("component", "province"),
     chart="peers",
     gate=Gate(("own", "nation"), otherwise="covariates"),
+    stand=Stand(slide=140, panel=40),
 )  # fmt: skip
 
 NEAREST = Message(

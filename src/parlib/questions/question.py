@@ -10,6 +10,7 @@ from parlib.gate import KNOWN, Gate
 from parlib.language import Cell, Message, Text, Voice, cell
 from parlib.language.words import OF_PROVINCES
 from parlib.questions.columns import COLUMNS, Column
+from parlib.questions.stand import Stand
 from parlib.wording.alt import PICTURES
 
 if TYPE_CHECKING:
@@ -43,6 +44,8 @@ class Question:
         What must be known before it may be answered.
     words : mapping of str to Message
         Words of the house that stand in cells of its tables, by the program's word.
+    stand : Stand
+        Where it stands in decks, slides and workbooks.
 
     Raises
     ------
@@ -57,6 +60,7 @@ class Question:
     chart: str = "table"
     gate: Gate = field(default_factory=Gate)
     words: Mapping[str, Message] = field(default_factory=dict)
+    stand: Stand = field(default_factory=Stand)
 
     def __post_init__(self) -> None:
         unknown = [name for name in self.columns if isinstance(name, str) and name not in COLUMNS]

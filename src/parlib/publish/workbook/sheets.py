@@ -12,6 +12,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from parlib.publish.workbook.formats import Looks, choose_format
+from parlib.questions.catalogue import list_questions
 from parlib.results.dossier import Dossier
 from parlib.results.executed import ExecutedPage, ShownExhibit
 from parlib.terms import INDICES, SHEET_MARK
@@ -28,9 +29,6 @@ SPAN = 8
 
 WIDEST = 55
 """Letters in the widest column; longer texts are wrapped."""
-
-OTHER_UNITS = ("indices", "matters", "companions", "correlates", "trend", "streaks", "facts", "sources", "certainty")
-"""Exhibits whose numbers are not all in the unit of the index."""
 
 
 @dataclass(frozen=True)
@@ -191,7 +189,8 @@ def say_unit(column: Mapping[str, Any], sheet: Sheet) -> str:
     exhibit, index = sheet.exhibit, INDICES[sheet.page.about["index"]]
     if column["kind"] == "share":
         return "%"
-    if column["kind"] not in ("score", "change") or exhibit.name in OTHER_UNITS:
+    question = list_questions().get(exhibit.name)
+    if column["kind"] not in ("score", "change") or (question and question.stand.mixed_units):
         return ""
     return str(exhibit.options.get("unit") or (index.unit_vi if exhibit.language == "vi" else index.unit_en))
 
