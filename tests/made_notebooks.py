@@ -10,6 +10,7 @@ from nbformat import v4
 from parlib.exhibits.exhibit import Exhibit
 from parlib.language.words import OF_PROVINCES
 from parlib.questions.catalogue import list_questions
+from parlib.questions.columns import COLUMNS
 
 
 def make_png(width=64, height=40):
@@ -22,6 +23,16 @@ def make_png(width=64, height=40):
     )
     chunks = (struct.pack(">I", len(d)) + n + d + struct.pack(">I", zlib.crc32(n + d)) for n, d in parts)
     return b"\x89PNG\r\n\x1a\n" + b"".join(chunks)
+
+
+def describe_columns(names, language):
+    """Return the columns of a made table as its question would: the house's by their heads, any other a score."""
+    known = {name: COLUMNS.get(name) for name in names}
+    return [
+        {"name": name, "label": one.head.fill(OF_PROVINCES[language], language) if one else name,
+         "kind": one.kind if one else "score"}
+        for name, one in known.items()
+    ]  # fmt: skip
 
 
 def make_exhibit(language="vi", chart="strip", **changes):
@@ -37,6 +48,9 @@ def make_exhibit(language="vi", chart="strip", **changes):
     question = list_questions().get(settings["name"])
     if question:
         settings["title"] = question.title.fill(OF_PROVINCES[language], language)
+    settings.setdefault("columns", describe_columns(settings["table"].columns, language))
+    start = settings["finding"].find("7,25")
+    settings.setdefault("links", {"finding": [[start, start + 4, "", 0, "score"]] if start >= 0 else []})
     return Exhibit(**settings, draw=None if chart in ("table", "text") else make_png)
 
 

@@ -9,6 +9,7 @@ from made_dossiers import make_dossier, make_shown, open_one
 from made_notebooks import make_png
 
 from parlib.files.archive import OutputError
+from parlib.language.numbers import format_change, format_number
 from parlib.publish.document.build import build_document, name_document
 from parlib.publish.document.duty import TASKS, join_actions
 from parlib.publish.document.paper import Paper
@@ -17,7 +18,6 @@ from parlib.publish.pdf import convert_to_pdf, find_libreoffice
 from parlib.results.dossier import NotRunError
 from parlib.results.unanswered import list_lacking
 from parlib.wording.columns import format_value
-from parlib.wording.numbers import format_change, format_number
 from parlib.wording.titles import SIMULATED
 
 DIGITS = re.compile(r"\d+(?:[.,]\d+)*")

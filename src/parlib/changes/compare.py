@@ -10,10 +10,10 @@ from typing import Any
 from parlib.changes.reasons import Reason
 from parlib.changes.rows import Key, choose_keys, match_rows, name_row
 from parlib.changes.sizes import Scale
+from parlib.language.numbers import format_change
 from parlib.results.executed import ExecutedPage, ShownExhibit
 from parlib.terms import TOLERANCE
 from parlib.wording.columns import format_value
-from parlib.wording.numbers import format_change
 from parlib.wording.phrases import say
 
 WORDS = ("text", "code", "year")

@@ -13,11 +13,11 @@ from typing import Any
 import pandas as pd
 
 from parlib.exhibits.binding import Links
+from parlib.language.numbers import check_language
 from parlib.wording.columns import describe_columns, format_table
 from parlib.wording.labels import label
 from parlib.wording.needs import say_unanswered
 from parlib.wording.nouns import speak_of
-from parlib.wording.numbers import check_language
 from parlib.wording.titles import SIMULATED
 
 MIME = "application/vnd.parlib.exhibit+json"

@@ -11,7 +11,7 @@ from parlib.exhibits.binding import bind_text
 from parlib.exhibits.exhibit import SILENT, Exhibit
 from parlib.exhibits.pictures import name_places, prepare_picture
 from parlib.gate import find_need
-from parlib.language import Cell, Message, Text, Voice, about, method
+from parlib.language import Cell, Message, Text, Voice, about, join_texts, method
 from parlib.questions.question import Question
 from parlib.subject import Subject
 from parlib.terms import SIGNIFICANCE, TOTAL
@@ -115,7 +115,8 @@ def present(
             question.name, "", table.iloc[:0], SILENT, language, simulated=subject.simulated, index=subject.index.id,
             needs=needs, title=title,
         )  # fmt: skip
-    figures, said = figures or {}, {"finding": finding, "note": note or Text()}
+    alt = _describe(subject, chart, finding) if draw else Text()
+    figures, said = figures or {}, {"finding": finding, "note": note or Text(), "alt": alt}
     return Exhibit(
         name=question.name,
         finding=str(finding),
@@ -124,7 +125,7 @@ def present(
         language=language,
         source=say_source(subject, beside),
         note=str(said["note"]),
-        alt=_describe(subject, chart, str(finding), put) if draw else "",
+        alt=str(said["alt"]),
         decimals=subject.index.decimals,
         simulated=subject.simulated,
         options={key: value for key, value in options.items() if isinstance(value, (str, int, float))}
@@ -139,10 +140,10 @@ def present(
     )
 
 
-def _describe(subject: Subject, chart: str, finding: str, put: Callable[[str], str]) -> str:
+def _describe(subject: Subject, chart: str, finding: Text) -> Text:
     """Return the text for those who cannot see the picture; that of simulated figures says so."""
-    alt = put(describe_picture(chart, subject.province, finding, subject.language))
-    return f"{SIMULATED}. {alt}" if subject.simulated else alt
+    alt = join_texts([describe_picture(chart, who(subject), voice_of(subject)), finding])
+    return f"{SIMULATED}. " + alt if subject.simulated else alt
 
 
 def say_unit(subject: Subject) -> str:

@@ -65,17 +65,6 @@ class ShownExhibit:
         """The table with the columns' plain names; made once, not to be changed."""
         return pd.DataFrame(self.rows, columns=[column["name"] for column in self.columns])
 
-    @cached_property
-    def sizes(self) -> list[tuple[float, bool, int, int]]:
-        """Every number of the table without its sign: size, whether it is a share, row and column; row by row."""
-        shares = [column["kind"] == "share" for column in self.columns]
-        return [
-            (abs(float(value)), shares[place], number, place)
-            for number, row in enumerate(self.rows)
-            for place, value in enumerate(row)
-            if isinstance(value, int | float) and not isinstance(value, bool) and value == value
-        ]
-
 
 @dataclass(frozen=True)
 class ExecutedPage:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from parlib.language import Cell, Message, Text, Voice, about
+from parlib.language.numbers import check_language
 from parlib.terms import INDICES
 from parlib.wording.nouns import speak
-from parlib.wording.numbers import check_language
 from parlib.wording.phrases import say
 
 WORDS: dict[str, tuple[str, str]] = {

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from parlib.language.numbers import check_language
 from parlib.wording.nouns import speak
-from parlib.wording.numbers import check_language
 
 LABELS: dict[str, tuple[str, str]] = {
     # columns
