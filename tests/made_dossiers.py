@@ -1,9 +1,10 @@
 """What was run of a province, for tests: opened from a reports folder, or made up."""
 
+from made_notebooks import describe_columns
+
 from parlib.questions.catalogue import list_questions
 from parlib.results.dossier import Dossier, choose_run, list_finished, open_dossier
 from parlib.results.executed import ExecutedPage, ShownExhibit
-from parlib.wording.columns import describe_columns
 
 
 def open_one(executed, province, language="vi", index="papi"):

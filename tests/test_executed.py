@@ -1,6 +1,7 @@
 import nbformat
 import pandas as pd
 import pytest
+from made_notebooks import describe_columns
 
 from parlib.exhibits.exhibit import MIME, Exhibit
 from parlib.results.executed import OldNotebookError, read_executed
@@ -8,9 +9,15 @@ from parlib.results.executed import OldNotebookError, read_executed
 
 def write_notebook(path, change=None):
     table = pd.DataFrame({"province": ["Quảng Ninh"], "score": [7.987], "rank": pd.array([2], "Int64")})
-    shown = Exhibit("position", "Quảng Ninh đạt 7,99 điểm.", table, "table", "vi", simulated=True).to_json() | (
-        change or {}
-    )
+    shown = Exhibit(
+        "position",
+        "Quảng Ninh đạt 7,99 điểm.",
+        table,
+        "table",
+        "vi",
+        simulated=True,
+        columns=describe_columns(table.columns, "vi"),
+    ).to_json() | (change or {})
     output = nbformat.v4.new_output("display_data", {MIME: shown, "image/png": "iVBORw0KGgo="})
     notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("1", outputs=[output])])
     notebook.metadata["parlib"] = {"page": "component", "language": "vi", "index": "papi"}

@@ -111,10 +111,10 @@ def present(
     need = find_need(subject, question.gate, empty=chart == "text")
     if chart == SILENT or need or (chart == "text" and not question.gate.told):
         needs = put(say_need(lacking or need, subject))
+        nothing = table.iloc[:0, :0]
         return Exhibit(
-            question.name, "", table.iloc[:0], SILENT, language, simulated=subject.simulated, index=subject.index.id,
-            needs=needs, title=title,
-        )  # fmt: skip
+            question.name, "", nothing, SILENT, language, simulated=subject.simulated, needs=needs, title=title
+        )
     alt = _describe(subject, chart, finding) if draw else Text()
     figures, said = figures or {}, {"finding": finding, "note": note or Text(), "alt": alt}
     return Exhibit(
@@ -132,8 +132,6 @@ def present(
         | {name: float(value) for name, value in figures.items()}
         | {"indices": ",".join(dict.fromkeys([subject.index.id, *beside]))},
         draw=prepare_picture(subject, table, draw, options) if draw else None,
-        index=subject.index.id,
-        place=subject.province,
         links={part: bind_text(text, table, figures, question.name) for part, text in said.items()},
         columns=question.describe(list(table.columns), voice_of(subject), heads or {}),
         title=title,
