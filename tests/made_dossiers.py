@@ -1,8 +1,10 @@
 """What was run of a province, for tests: opened from a reports folder, or made up."""
 
+from made_notebooks import describe_columns
+
+from parlib.questions.catalogue import list_questions
 from parlib.results.dossier import Dossier, choose_run, list_finished, open_dossier
 from parlib.results.executed import ExecutedPage, ShownExhibit
-from parlib.wording.columns import describe_columns
 
 
 def open_one(executed, province, language="vi", index="papi"):
@@ -15,6 +17,7 @@ def make_shown(name="actions", rows=(), columns=(), **changes):
     """Return an exhibit as an executed notebook shows it, of the rows and columns given."""
     words = {"finding": "Mất 1,5 điểm.", "note": "", "source": "Dựng để thử", "alt": "", "chart": "table"}
     settings = {"language": "vi", "decimals": 2, "simulated": False, "options": {}, "png": None, "cell": 0}
+    settings["title"] = list_questions()[name].title.vi
     return ShownExhibit(name, columns=describe_columns(columns, "vi"), rows=list(rows), **words | settings | changes)
 
 

@@ -8,6 +8,9 @@ import pandas as pd
 from nbformat import v4
 
 from parlib.exhibits.exhibit import Exhibit
+from parlib.language.words import OF_PROVINCES
+from parlib.questions.catalogue import list_questions
+from parlib.questions.columns import COLUMNS
 
 
 def make_png(width=64, height=40):
@@ -22,6 +25,16 @@ def make_png(width=64, height=40):
     return b"\x89PNG\r\n\x1a\n" + b"".join(chunks)
 
 
+def describe_columns(names, language):
+    """Return the columns of a made table as its question would: the house's by their heads, any other a score."""
+    known = {name: COLUMNS.get(name) for name in names}
+    return [
+        {"name": name, "label": one.head.fill(OF_PROVINCES[language], language) if one else name,
+         "kind": one.kind if one else "score"}
+        for name, one in known.items()
+    ]  # fmt: skip
+
+
 def make_exhibit(language="vi", chart="strip", **changes):
     """Return an exhibit of two provinces; the first has a score with a decimal part, the second none."""
     table = pd.DataFrame({"province_code": ["22", "66"], "province": ["Quảng Ninh", "Đắk Lắk"], "score": [7.25, None]})
@@ -31,7 +44,13 @@ def make_exhibit(language="vi", chart="strip", **changes):
         "source": "Số liệu dựng để thử",
         "note": "Chỉ để thử",
     }
-    settings = {"name": "position", "table": table, "chart": chart, "language": language, **words, **changes}
+    settings = {"name": "position", "table": table, "chart": chart, "language": language} | words | changes
+    question = list_questions().get(settings["name"])
+    if question:
+        settings["title"] = question.title.fill(OF_PROVINCES[language], language)
+    settings.setdefault("columns", describe_columns(settings["table"].columns, language))
+    start = settings["finding"].find("7,25")
+    settings.setdefault("links", {"finding": [[start, start + 4, "", 0, "score"]] if start >= 0 else []})
     return Exhibit(**settings, draw=None if chart in ("table", "text") else make_png)
 
 

@@ -11,7 +11,6 @@ from parlib.figures.matrix import draw_matrix
 from parlib.figures.spread import draw_spread
 from parlib.figures.stacks import draw_stacks
 from parlib.figures.style import ACCENT
-from parlib.pages.trace import trace_numbers
 from parlib.questions import convergence, pairs, split, spread
 from parlib.questions import inequality as apart
 from parlib.results.executed import read_executed
@@ -76,18 +75,6 @@ def test_national_page_of_one_level_does_not_show_the_same_weights_twice(pages):
     assert "smallest_weights" not in pages["dti", 2024, "en"].unanswered
     assert "weighted sum" in pages["dti", 2024, "en"].find("weights").note
     assert pages["service_766", 2024, "vi"].find("weights").table["nominal_weight"].isna().all()
-
-
-def test_every_number_of_a_national_page_stands_in_its_tables(pages):
-    lost = [
-        (key, exhibit.name, number.text)
-        for key, page in pages.items()
-        for exhibit in page.exhibits
-        for text in (exhibit.finding, exhibit.note)
-        for number, origin in trace_numbers(text, page, exhibit)
-        if origin is None
-    ]
-    assert lost == []
 
 
 def test_course_is_not_drawn_in_the_colour_of_a_province(open_page):

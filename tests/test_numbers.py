@@ -5,7 +5,7 @@ from random import Random
 import pytest
 from babel.numbers import format_decimal
 
-from parlib.wording.numbers import MINUS, format_number
+from parlib.language.numbers import MINUS, format_number
 
 ODD = [0.0, 0.5, 2.5, 999.995, 1000.0, 1e-9, 123456789.125, 1e15, 1e16, 1.2345678901234567e20]
 

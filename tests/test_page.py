@@ -180,7 +180,7 @@ def test_render_page_gives_a_picture_its_alt_text_and_size(show):
 
 def test_render_page_writes_the_table_as_its_reader_does(show):
     table = exhibit_page(show).select_one("details.data table")
-    assert [cell.text for cell in table.select("thead th")] == ["Mã tỉnh", "Tỉnh, thành phố", "Điểm"]
+    assert [cell.text for cell in table.select("thead th")] == ["Mã địa phương", "Tỉnh, thành phố", "Điểm"]
     assert [[cell.text for cell in row.select("th, td")] for row in table.select("tbody tr")] == [
         ["22", "Quảng Ninh", "7,25"],
         ["66", "Đắk Lắk", "–"],

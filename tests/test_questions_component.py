@@ -57,7 +57,7 @@ def find_held(exhibit, row, column):
     """Return the value of a cell, or of a figure beside the table, with its kind."""
     if row < 0:
         return exhibit.options[column], ("score", "change", "share", "count", "year", "tenth")
-    kinds = [one["kind"] for one in exhibit.describe_columns() if one["name"] == column]
+    kinds = [one["kind"] for one in exhibit.columns if one["name"] == column]
     return exhibit.table[column].iloc[row], kinds
 
 

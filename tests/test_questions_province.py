@@ -58,7 +58,7 @@ def ask(question, index, year, province, component="total", vintage="", *, langu
 
 def list_told(exhibit):
     """Yield what each link of the sentences says, and the cell that it leads to, as a table writes it."""
-    kinds = {column["name"]: column["kind"] for column in exhibit.describe_columns()}
+    kinds = {column["name"]: column["kind"] for column in exhibit.columns}
     for part, links in exhibit.links.items():
         for start, end, where, row, column in links:
             said = getattr(exhibit, part)[start:end]

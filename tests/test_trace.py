@@ -1,104 +1,109 @@
-"""Every number in a sentence of a page stands in a table of that page."""
+"""Every number in a sentence of a page is that of a cell of that page, and a number that is not is found out."""
 
-from pathlib import Path
+import copy
+import json
+import random
 
 import pytest
+from linked import list_wrong
+from made_partial import list_exhibits, make_real
+from test_local import departments  # noqa: F401  (a fixture)
 
-from parlib.pages.trace import find_numbers, trace_numbers
-from parlib.results.dossier import list_finished
-from parlib.results.executed import ExecutedPage, ShownExhibit, read_executed
-from parlib.runs.plan import plan_pages
-from parlib.runs.run import run_pages
+from parlib.subject import open_subject
 
 ASKED = (
-    ("papi", 2024, ("22", "66", "26"), ("4", "3.1", "total"), "vi"),
-    ("papi", 2024, ("77", "01"), ("7", "2"), "en"),
-    ("papi", 2011, ("48",), ("2",), "vi"),
-    ("dti", 2024, ("22",), ("1",), "vi"),
-    ("service_766", 2024, ("24",), ("2",), "vi"),
-    ("par_index", 2020, ("22", "68"), ("main",), "vi"),
-    ("par_index", 2023, ("31",), ("main",), "en"),
-    ("sipas", 2021, ("22",), ("main",), "vi"),
+    ("component", "papi", 2024, "22", "4", "vi"),
+    ("component", "papi", 2024, "01", "2", "en"),
+    ("component", "papi", 2011, "48", "2", "vi"),
+    ("component", "dti", 2024, "22", "1", "en"),
+    ("component", "service_766", 2024, "24", "2", "vi"),
+    ("component", "pci", 2016, "22", "1", "en"),
+    ("province", "papi", 2024, "26", "total", "vi"),
+    ("province", "par_index", 2020, "22", "total", "vi"),
+    ("province", "par_index", 2023, "31", "total", "en"),
+    ("province", "sipas", 2021, "22", "total", "vi"),
+    ("national", "papi", 2024, "VN", "total", "vi"),
+    ("national", "dti", 2024, "VN", "total", "en"),
 )
-"""Index, year, provinces, components and language of the sample."""
+"""Kind of page, index, year, province, component and language of the sample."""
+
+PARTIAL = (
+    ("province", "papi", 2024, "22", "total", "vi"),
+    ("national", "par_index", 2025, "VN", "total", "en"),
+    ("province", "sipas", 2019, "22", "total", "vi"),
+)
+"""Pages of a home that lacks years, parts and most places."""
+
+OWN = (("province", "cchc_so", 2025, "STP", "total", "vi"), ("component", "cchc_so", 2025, "STP", "1", "en"))
+"""Pages of a province's own index of its departments."""
 
 
-def make_exhibit(rows, kinds, name="position", options=None):
-    columns = [{"name": f"c{at}", "label": f"C{at}", "kind": kind} for at, kind in enumerate(kinds)]
-    return ShownExhibit(name, "", "", "", "", "table", "vi", 2, False, options or {}, columns, rows, None, 0)
+def show(page, index, year, province, component, language):
+    """Return what a page is about, and its exhibits that are shown, as JSON by name."""
+    asked = {"index": index, "year": year, "province": province, "component": component, "language": language}
+    exhibits = (one.to_json() for one in list_exhibits(page, **asked) if one.chart != "none")
+    return " ".join(_tell(open_subject(*asked.values()))), {one["name"]: one for one in exhibits}
 
 
-def trace(text, *exhibits, language="vi", **about):
-    page = ExecutedPage(Path("a.ipynb"), {"language": language, **about}, exhibits)
-    return [origin and origin.kind for _, origin in trace_numbers(text, page, exhibits[0])]
-
-
-def test_find_numbers_reads_groups_decimals_and_signs():
-    found = [number.value for number in find_numbers("8.435,7 nghìn; −0,35; 2019–2020; p < 0,001; 91,04%", "vi")]
-    assert found == [8435.7, 0.35, 2019, 2020, 0.001, 91.04]
-
-
-def test_trace_numbers_finds_the_cell_once_rounded():
-    exhibit = make_exhibit([["Huế", -0.3451, 0.9153]], ["text", "change", "share"])
-    page = ExecutedPage(Path("a.ipynb"), {"language": "vi"}, (exhibit,))
-    origins = [origin for _, origin in trace_numbers("giảm 0,35 điểm, đạt 91,5%", page, exhibit)]
-    assert [(origin.row, origin.column) for origin in origins] == [(0, 1), (0, 2)]
-
-
-@pytest.mark.parametrize("typed", ["7,98", "7,9", "79,8%", "9"])
-def test_trace_numbers_does_not_find_a_number_typed_by_hand(typed):
-    assert trace(f"đạt {typed}", make_exhibit([[7.9871, 0.79871]], ["score", "share"])) == [None]
-
-
-def test_trace_numbers_takes_a_setting_the_identity_and_the_method():
-    exhibit = make_exhibit([[1.5]], ["score"], options={"target_place": 10, "decimals": 3})
-    text = "vào 10 tỉnh đầu năm 2023 (khoảng 95%), 3"
-    assert trace(text, exhibit, year=2024, title="") == ["setting", "about", "method", None]
-
-
-def test_trace_numbers_lets_only_the_answer_look_at_other_tables():
-    other = make_exhibit([[7.25]], ["score"], "marks")
-    assert trace("7,25", make_exhibit([[1.0]], ["score"], "history"), other) == [None]
-    assert trace("7,25", make_exhibit([[1.0]], ["score"], "answer"), other) == ["cell"]
+def _tell(subject):
+    """Yield the words for what a page is about: edition and year before, place, components, how many."""
+    for year in (subject.year, subject.year - 1):
+        yield subject.index.edition(year, subject.language)
+    yield from (subject.province, subject.component_code, *subject.tree["component"].astype(str))
+    yield str(len(subject.places))
 
 
 @pytest.fixture(scope="module")
-def pages(tmp_path_factory, home):
-    """Return the executed pages of a sample of provinces, indices, years and both languages."""
-    reports = tmp_path_factory.mktemp("reports")
-    plans = [
-        plan
-        for index, year, provinces, components, language in ASKED
-        for plan in plan_pages(index, year, provinces, components, language)
+def pages(home, departments, tmp_path_factory):  # noqa: F811  (the fixture)
+    """Return the pages of the sample."""
+    partial = make_real(tmp_path_factory.mktemp("partial"))
+    shown = []
+    for folder, asked in ((home, ASKED), (partial, PARTIAL), (departments, OWN)):
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setenv("PARLIB_HOME", str(folder))
+            shown += [show(*one) for one in asked]
+    return shown
+
+
+def test_every_number_in_every_sentence_is_that_of_its_cell(pages):
+    assert sum(len(page) for _, page in pages) > 250
+    wrong = {(about[:20], name): list_wrong(one, page, about) for about, page in pages for name, one in page.items()}
+    assert {key: found for key, found in wrong.items() if found} == {}
+
+
+def change(value):
+    """Return a value that no sentence writes as it writes *value*."""
+    if isinstance(value, str):
+        return value + "x"
+    return value + 1
+
+
+def test_a_number_changed_in_a_table_is_found_out_every_time(pages):
+    drawn, missed = random.Random(1), []
+    links = [
+        (page, name, row, column)
+        for _, page in pages
+        for name, one in page.items()
+        for part in ("finding", "note", "alt")
+        for start, end, other, row, column in one["links"].get(part, ())
+        if not other and any(map(str.isdecimal, one[part][start:end]))
     ]
-    run_pages(list({plan.notebook: plan for plan in plans}.values()), reports, home=home)
-    return [read_executed(reports / record["notebook"]) for record in list_finished(reports)]
+    assert len(links) > 1000
+    for page, name, row, column in drawn.sample(links, 500):
+        changed = copy.deepcopy(page[name])
+        if row < 0:
+            changed["options"][column] = change(changed["options"][column])
+        else:
+            place = [head["name"] for head in changed["columns"]].index(column)
+            changed["rows"][row][place] = change(changed["rows"][row][place])
+        if not list_wrong(changed):
+            missed.append((name, row, column))
+    assert missed == []
 
 
-def test_every_number_in_every_sentence_stands_in_a_table(pages):
-    assert len(pages) > 30
-    lost = [
-        f"{page.about['title']} – {exhibit.name}: {number.text} in {text}"
-        for page in pages
-        for exhibit in page.exhibits
-        for text in (exhibit.finding, exhibit.note)
-        for number, origin in trace_numbers(text, page, exhibit)
-        if origin is None
-    ]
-    assert lost == []
-
-
-def test_a_number_of_a_bound_sentence_leads_where_its_link_says(pages):
-    page = next(page for page in pages if page.about["page"] == "component" and page.about["province"] == "22")
-    marks = page.find("marks")
-    (_, _, _, row, column), *_ = [link for link in marks.links["finding"] if link[4] == "gap"]
-    (_, origin), *_ = [found for found in trace_numbers(marks.finding, page, marks) if found[1].kind == "cell"]
-    assert (origin.exhibit, origin.row, marks.columns[origin.column]["name"]) == ("marks", row, column)
-
-
-def test_a_number_changed_in_a_sentence_of_a_real_page_is_found_out(pages):
-    page = next(page for page in pages if page.about["page"] == "component" and page.about["province"] == "22")
-    headline = page.exhibits[0]
-    number = find_numbers(headline.finding, "vi")[0]
-    wrong = headline.finding[: number.start] + "6,13" + headline.finding[number.end :]
-    assert next(origin is None for _, origin in trace_numbers(wrong, page, headline))
+def test_a_number_changed_in_a_sentence_is_found_out(pages):
+    _, page = pages[0]
+    changed = json.loads(json.dumps(page["headline"]))
+    start, end, *_ = changed["links"]["finding"][2]
+    changed["finding"] = changed["finding"][:start] + "9" * (end - start) + changed["finding"][end:]
+    assert list_wrong(changed) == ["9" * (end - start)]

@@ -35,6 +35,9 @@ POPULATION = "gso"
 LANGUAGES = ("vi", "en")
 """Languages that pages are written in; the first is the default."""
 
+SUMMARY = "answer"
+"""The exhibit that a page begins with: it gathers what the others say."""
+
 TOLERANCE = 1e-9
 """Points closer than this are the same points."""
 

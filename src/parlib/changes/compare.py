@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import count
 from typing import Any
 
 from parlib.changes.reasons import Reason
 from parlib.changes.rows import Key, choose_keys, match_rows, name_row
 from parlib.changes.sizes import Scale
+from parlib.language.numbers import format_change
 from parlib.results.executed import ExecutedPage, ShownExhibit
 from parlib.terms import TOLERANCE
 from parlib.wording.columns import format_value
-from parlib.wording.numbers import format_change
 from parlib.wording.phrases import say
 
 WORDS = ("text", "code", "year")
@@ -95,6 +95,8 @@ class PageChange:
         What came of the page in the earlier run, where that was something else.
     is_new, unread : bool
         True where the earlier run has no such page, or one that cannot be read.
+    titles : mapping
+        Title of each exhibit of either run, by name.
     """
 
     cells: tuple[CellChange, ...] = ()
@@ -107,6 +109,7 @@ class PageChange:
     status: str = ""
     is_new: bool = False
     unread: bool = False
+    titles: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def numbers(self) -> list[CellChange]:
@@ -138,6 +141,7 @@ def compare_pages(old: ExecutedPage, new: ExecutedPage) -> PageChange:
         appeared=tuple(exhibit.name for name, exhibit in after.items() if name not in before),
         gone=tuple(exhibit.name for name, exhibit in before.items() if name not in after),
         notes=sum(old.note != new.note for old, new in both) + len(set(new.texts) - set(old.texts)),
+        titles={**old.titles, **new.titles},
     )
 
 

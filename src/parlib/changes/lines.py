@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from parlib.changes.compare import CellChange, PageChange
-from parlib.wording.titles import title_exhibit
 
 NUMBER, WORD, ROW, FINDING, EXHIBIT = "number", "word", "row", "finding", "exhibit"
 
@@ -46,10 +45,10 @@ class Line:
     anchor: str = ""
 
 
-def list_lines(change: PageChange, views: list[dict[str, Any]], language: str) -> tuple[Line, ...]:
+def list_lines(change: PageChange, views: list[dict[str, Any]]) -> tuple[Line, ...]:
     """Return every difference of a page, with the anchor of the exhibit or cell on the page that *views* describe."""
     places = {view["name"]: number for number, view in enumerate(views, start=1) if view["kind"] == "exhibit"}
-    return tuple(_list_lines(change, views, places, language))
+    return tuple(_list_lines(change, views, places))
 
 
 def name_cell(number: int, row: int, shown: int) -> str:
@@ -57,11 +56,9 @@ def name_cell(number: int, row: int, shown: int) -> str:
     return f"n{number}_{row}_{shown}"
 
 
-def _list_lines(
-    change: PageChange, views: list[dict[str, Any]], places: Mapping[str, int], language: str
-) -> Iterator[Line]:
+def _list_lines(change: PageChange, views: list[dict[str, Any]], places: Mapping[str, int]) -> Iterator[Line]:
     def title(name: str) -> str:
-        return title_exhibit(name, language)
+        return change.titles[name]
 
     def anchor(name: str) -> str:
         return f"exhibit_{places[name]}" if name in places else ""

@@ -9,7 +9,6 @@ from typing import Any
 from parlib.changes.compare import CellChange, PageChange
 from parlib.changes.lines import name_cell
 from parlib.terms import LANGUAGES
-from parlib.wording.titles import title_exhibit
 
 NAMED = 3
 """How many changed numbers an exhibit names before it leads to its table."""
@@ -85,7 +84,7 @@ def _describe_exhibit(
     return difference if any(difference.values()) else None
 
 
-def describe_banner(change: PageChange, language: str, words: Mapping[str, str]) -> dict[str, Any] | None:
+def describe_banner(change: PageChange, words: Mapping[str, str]) -> dict[str, Any] | None:
     """Return what the banner of a page says; None where a reader sees no difference.
 
     A page that differs though all its inputs are equal is ``unexplained``.
@@ -104,8 +103,8 @@ def describe_banner(change: PageChange, language: str, words: Mapping[str, str])
         "unread": change.unread,
         "status": change.status,
         "counts": [f"{words[name]} {count}" for name, count in counts.items() if count],
-        "appeared": [title_exhibit(name, language) for name in change.appeared],
-        "gone": [title_exhibit(name, language) for name in change.gone],
+        "appeared": [change.titles[name] for name in change.appeared],
+        "gone": [change.titles[name] for name in change.gone],
         "reasons": [reason.to_text(words) for reason in change.reasons],
         "unexplained": any(reason.kind == "unexplained" for reason in change.reasons),
     }

@@ -13,11 +13,10 @@ from typing import Any
 import pandas as pd
 
 from parlib.exhibits.binding import Links
-from parlib.wording.columns import describe_columns, format_table
+from parlib.language.numbers import check_language
+from parlib.wording.columns import format_table
 from parlib.wording.labels import label
 from parlib.wording.needs import say_unanswered
-from parlib.wording.nouns import speak_of
-from parlib.wording.numbers import check_language
 from parlib.wording.titles import SIMULATED
 
 MIME = "application/vnd.parlib.exhibit+json"
@@ -61,21 +60,17 @@ class Exhibit:
         Places after the decimal sign for scores in *table*.
     simulated : bool
         True where simulated figures stand behind it: every face of the exhibit must say so.
-    labels : dict
-        Heads of columns that are called otherwise here than everywhere, such as by the name of a province.
     draw : callable, optional
         Returns the picture as PNG bytes; None for a table or a plain sentence.
     needs : str
         What is lacking where the question cannot be answered, in words; pages list it once.
-    index : str
-        Index whose places the labels speak of.
-    place : str
-        Name of the place that the exhibit is about.
     links : dict
         For ``finding``, ``note`` and ``alt``, the pieces that were written from a cell: ``[start, end, exhibit, row,
         column]`` (see `parlib.language.text.Text.links`). A sentence without an entry was not bound.
-    columns : list of dict, optional
-        ``name, label, kind`` of each column, where a question of the catalogue describes them.
+    columns : list of dict
+        ``name, label, kind`` of each column, as its question describes them.
+    title : str
+        Short title of its question, in the words of the page's places.
     open_on : tuple of str
         Kinds of page on which it stands open; it is folded on others that have an open one.
     """
@@ -91,25 +86,27 @@ class Exhibit:
     decimals: int = 2
     simulated: bool = False
     options: dict[str, Any] = field(default_factory=dict)
-    labels: dict[str, str] = field(default_factory=dict)
     draw: Callable[[], bytes] | None = None
-    index: str = ""
     needs: str = ""
-    place: str = ""
     links: dict[str, Links] = field(default_factory=dict)
-    columns: list[dict[str, str]] | None = None
+    columns: list[dict[str, str]] = field(default_factory=list)
+    title: str = ""
     open_on: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         check_language(self.language)
         if self.draw is not None and not self.alt:
             raise ValueError(f"exhibit {self.name!r} has a picture but no alt text")
+        described = [column["name"] for column in self.columns]
+        if described != list(self.table.columns):
+            raise ValueError(f"exhibit {self.name!r} describes the columns {described}, its table has others")
 
     def to_json(self) -> dict[str, Any]:
         """Return the exhibit as plain JSON: words, columns with their kinds, rows unrounded."""
         return {
             "version": VERSION,
             "name": self.name,
+            "title": self.title,
             "finding": self.finding,
             "note": self.note,
             "source": self.source,
@@ -122,16 +119,9 @@ class Exhibit:
             **({"open_on": list(self.open_on)} if self.open_on else {}),
             "options": self.options,
             "links": self.links,
-            "columns": self.describe_columns(),
+            "columns": self.columns,
             "rows": _plain_rows(self.table),
         }
-
-    def describe_columns(self) -> list[dict[str, str]]:
-        """Return name, head and kind of each column."""
-        if self.columns is not None:
-            return self.columns
-        with speak_of(self.index, self.language, self.place):
-            return describe_columns(self.table.columns, self.language, self.labels)
 
     def _repr_mimebundle_(self, **_: object) -> tuple[dict[str, Any], dict[str, Any]]:
         data: dict[str, Any] = {"text/plain": self.alt or self.finding, MIME: self.to_json()}
@@ -139,7 +129,7 @@ class Exhibit:
             data["image/png"] = self.draw()
             return data, {"image/png": {"alt": self.alt}}
         if self.chart == "table":
-            shown = format_table(self.table, self.language, self.decimals, self.describe_columns())
+            shown = format_table(self.table, self.language, self.decimals, self.columns)
             data["text/html"] = shown.to_html(index=False, border=0)
         return data, {}
 

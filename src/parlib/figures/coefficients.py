@@ -11,8 +11,8 @@ from parlib.figures.rows import open_rows
 from parlib.figures.scales import pad_range, scale_x
 from parlib.figures.style import INK, MUTED, RULE, SIZE, SMALL
 from parlib.figures.words import measure_text, write
+from parlib.language.numbers import format_number
 from parlib.wording.labels import label
-from parlib.wording.numbers import format_number
 
 
 def draw_coefficients(table: pd.DataFrame, *, language: str = "vi", name: str = "", decimals: int = 2) -> Figure:

@@ -9,8 +9,8 @@ from matplotlib.figure import Figure
 from parlib.figures.scales import name_score, pad_range, scale_x
 from parlib.figures.style import ACCENT, INK, MUTED, OTHER, RULE, SIZE, SMALL, axes_points, new_figure
 from parlib.figures.words import measure_text, write
+from parlib.language.numbers import format_number
 from parlib.wording.labels import label
-from parlib.wording.numbers import format_number
 
 
 def draw_curve(table: pd.DataFrame, *, language: str = "vi", unit: str = "", decimals: int = 2) -> Figure:

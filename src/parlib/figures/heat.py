@@ -12,8 +12,8 @@ from parlib.figures.key import draw_colour_key
 from parlib.figures.rows import open_rows
 from parlib.figures.style import INK, MUTED, OTHER, SEQUENCE, SIZE, SMALL, ink_on
 from parlib.figures.words import measure_text, write
+from parlib.language.numbers import format_number, format_percent
 from parlib.wording.labels import label
-from parlib.wording.numbers import format_number, format_percent
 
 TEXTS = ("rank", "share")
 

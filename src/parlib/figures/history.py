@@ -11,8 +11,8 @@ from parlib.figures.key import Entry, draw_key, plan_key
 from parlib.figures.scales import choose_side, name_score, pad_range, scale_y
 from parlib.figures.style import ACCENT, BAND, INK, MUTED, SIZE, SMALL, WIDTH, axes_points, new_figure
 from parlib.figures.words import measure_text, spread, wrap_text, write
+from parlib.language.numbers import format_number
 from parlib.wording.labels import label
-from parlib.wording.numbers import format_number
 
 QUARTILES = ["lower_quartile", "upper_quartile"]
 MIDDLES = ("national_median", "national_mean")

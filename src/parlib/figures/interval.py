@@ -12,8 +12,8 @@ from parlib.figures.rows import open_panels
 from parlib.figures.scales import name_score, pad_range, scale_x
 from parlib.figures.style import ACCENT, ACCENT_PALE, INK, MUTED, OTHER, SMALL
 from parlib.figures.words import measure_text, write
+from parlib.language.numbers import format_number
 from parlib.wording.labels import label
-from parlib.wording.numbers import format_number
 
 
 def draw_interval(table: pd.DataFrame, *, language: str = "vi", unit: str = "", decimals: int = 2) -> Figure:

@@ -12,7 +12,7 @@ from parlib.figures.key import draw_colour_key
 from parlib.figures.rows import open_rows
 from parlib.figures.style import GAIN, LOSS, SIZE, SMALL, ink_on
 from parlib.figures.words import measure_text, write
-from parlib.wording.numbers import format_number
+from parlib.language.numbers import format_number
 
 SIGNED = LinearSegmentedColormap.from_list("parlib_signed", [LOSS, "#C9AFCD", "#FFFFFF", "#A9CBE3", GAIN])
 """Minus one to plus one through white; both ends are dark in grey, so the number with its sign stands in each cell."""

@@ -12,8 +12,8 @@ from parlib.figures.key import Entry, draw_key, plan_key
 from parlib.figures.scales import name_score, pad_range, scale_y
 from parlib.figures.style import ACCENT, BAND, INK, MUTED, OTHER, SIZE, SMALL, WIDTH, axes_points, new_figure
 from parlib.figures.words import measure_text, spread, wrap_text, write
+from parlib.language.numbers import format_number
 from parlib.wording.labels import label
-from parlib.wording.numbers import format_number
 
 MARKERS = "sD^v<>"
 """One for each old province, so that lines can be told apart without colour."""

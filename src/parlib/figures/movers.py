@@ -12,8 +12,8 @@ from parlib.figures.rows import open_rows
 from parlib.figures.scales import name_score, pad_range, scale_x
 from parlib.figures.style import ACCENT, GAIN, INK, LOSS, MUTED, RULE, SIZE, SMALL
 from parlib.figures.words import measure_text, write
+from parlib.language.numbers import format_change
 from parlib.wording.labels import label
-from parlib.wording.numbers import format_change
 
 COLOURS = {"up": GAIN, "down": LOSS, "other": MUTED, "subject": ACCENT}
 

@@ -11,8 +11,8 @@ from parlib.figures.rows import open_rows
 from parlib.figures.scales import scale_x
 from parlib.figures.style import ACCENT, ACCENT_PALE, INK, MUTED, OTHER, SIZE, SMALL
 from parlib.figures.words import measure_text, write
+from parlib.language.numbers import format_number, format_percent
 from parlib.wording.labels import label
-from parlib.wording.numbers import format_number, format_percent
 
 PARTS = {"everyone": OTHER, "to_best": ACCENT_PALE, "to_median": ACCENT}
 """Parts of a bar from the axis outwards; their greys differ too."""

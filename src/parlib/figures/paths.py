@@ -10,7 +10,7 @@ from parlib.figures.history import draw_breaks
 from parlib.figures.scales import choose_side, name_score, pad_range, scale_y
 from parlib.figures.style import ACCENT, INK, SIZE, axes_points, new_figure
 from parlib.figures.words import measure_text, spread, wrap_text, write
-from parlib.wording.numbers import format_number
+from parlib.language.numbers import format_number
 
 LOOKS = {
     "first": (INK, "D", {"linestyle": (0, (5, 2)), "markerfacecolor": "white", "markeredgewidth": 1.6, "ms": 6.5}),

@@ -10,8 +10,8 @@ from matplotlib.ticker import Formatter, MaxNLocator
 
 from parlib.figures.style import MUTED, RULE, SMALL, axes_points
 from parlib.figures.words import write
+from parlib.language.numbers import format_number
 from parlib.wording.labels import label
-from parlib.wording.numbers import format_number
 
 STEEP = 0.45
 """A line that rises faster than this runs through a value written on its side."""

@@ -10,7 +10,7 @@ from matplotlib.figure import Figure
 from parlib.figures.scales import choose_side, pad_range, scale_y
 from parlib.figures.style import BAND, INK, MUTED, SIZE, WIDTH, add_panel, axes_points, new_figure
 from parlib.figures.words import wrap_text, write
-from parlib.wording.numbers import format_number
+from parlib.language.numbers import format_number
 
 COLUMNS = 3
 TALL, HEAD, FOOT, SIDE = 1.75, 0.62, 0.42, 0.55

@@ -17,8 +17,8 @@ from parlib.figures.rows import open_rows
 from parlib.figures.scales import pad_range, scale_x
 from parlib.figures.style import ACCENT, GAIN, INK, LOSS, MUTED, PALE, SIZE, SMALL
 from parlib.figures.words import write
+from parlib.language.numbers import format_percent, format_rank
 from parlib.wording.labels import label
-from parlib.wording.numbers import format_percent, format_rank
 
 BAR = 0.46
 TREND = {"up": ("^", GAIN), "down": ("v", LOSS), "flat": ("_", MUTED)}

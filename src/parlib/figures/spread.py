@@ -11,8 +11,8 @@ from parlib.figures.key import KEY_LINE, Entry, draw_key, plan_key
 from parlib.figures.scales import name_score, pad_range, scale_y
 from parlib.figures.style import GAIN, INK, OTHER, SMALL, WIDTH, new_figure
 from parlib.figures.words import write
+from parlib.language.numbers import format_number
 from parlib.wording.labels import label
-from parlib.wording.numbers import format_number
 
 FIGURES = ["lowest", "lower_quartile", "national_median", "upper_quartile", "best"]
 

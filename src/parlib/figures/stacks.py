@@ -12,7 +12,7 @@ from parlib.figures.rows import open_rows
 from parlib.figures.scales import pad_range, scale_x
 from parlib.figures.style import ACCENT, BAND, GAIN, INK, MUTED, OTHER, RULE, SIZE, SMALL
 from parlib.figures.words import measure_text, write
-from parlib.wording.numbers import format_change
+from parlib.language.numbers import format_change
 
 FILLS = ({"color": GAIN}, {"facecolor": "white", "edgecolor": INK, "hatch": "////"}, {"color": OTHER})
 """How the parts of a bar look: full, hatched, pale; they differ in grey too."""

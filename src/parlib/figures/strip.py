@@ -14,9 +14,9 @@ from parlib.figures.rows import open_rows
 from parlib.figures.scales import name_score, pad_range, scale_x
 from parlib.figures.style import ACCENT, INK, MUTED, OTHER, RULE, SIZE, SMALL, axes_points
 from parlib.figures.words import measure_text, write
+from parlib.language.numbers import format_number
 from parlib.terms import TOLERANCE
 from parlib.wording.labels import label
-from parlib.wording.numbers import format_number
 
 PITCH = 0.68
 """Height of a region's row in inches."""

@@ -12,8 +12,8 @@ from parlib.figures.key import draw_colour_key
 from parlib.figures.scales import name_score
 from parlib.figures.style import ACCENT, MUTED, OTHER, SEQUENCE, SIZE, SMALL, WIDTH, ink_on, new_figure
 from parlib.figures.words import fit_size, write
+from parlib.language.numbers import format_number
 from parlib.wording.labels import label
-from parlib.wording.numbers import format_number
 
 TALL = 0.4
 """Height of a tile in inches."""

@@ -10,6 +10,7 @@ import pandas as pd
 from parlib.clean.reference import read_reference
 from parlib.clean.registers import clean_register
 from parlib.forms.actions import write_action_book
+from parlib.language.numbers import format_number
 from parlib.provinces import fold_name
 from parlib.sources.action_book import AGENCIES, HOLDINGS, TASKS, ActionBook, read_action_book, read_starter_agencies
 from parlib.sources.register import log_file
@@ -18,7 +19,6 @@ from parlib.study.register import list_current_losses, update_tasks
 from parlib.subject import Subject, open_subject
 from parlib.terms import CAUSES, STATUSES
 from parlib.tidy import parse_numbers
-from parlib.wording.numbers import format_number
 from parlib.wording.register import STATES
 
 

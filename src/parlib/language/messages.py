@@ -21,7 +21,7 @@ from __future__ import annotations
 import string
 from dataclasses import dataclass, field
 
-from parlib.language.words import NAMES
+from parlib.language.words import NAMES, PlaceWords, give_case
 from parlib.terms import check_language
 
 Template = tuple[tuple[str, str, str], ...]
@@ -63,6 +63,20 @@ class Message:
     def template(self, language: str) -> Template:
         """Return the pieces of the template of a language."""
         return self._templates[check_language(language)]
+
+    def fill(self, words: PlaceWords, language: str) -> str:
+        """Return a message that has no fields but words for places.
+
+        Examples
+        --------
+        >>> from parlib.language.words import OF_PROVINCES
+        >>> Message("Các {groups}", "{groups:cap}").fill(OF_PROVINCES["en"], "en")
+        'Regions'
+        """
+        parts = self.template(language)
+        return "".join(
+            literal + (give_case(getattr(words, name), spec) if name else "") for literal, name, spec in parts
+        )
 
     @property
     def fields(self) -> frozenset[str]:

@@ -11,7 +11,7 @@ from parlib.language.kinds import write_value
 from parlib.language.messages import Message
 from parlib.language.numbers import format_change, format_number, format_percent
 from parlib.language.text import Piece, Text
-from parlib.language.words import NAMES, PlaceWords, words_for
+from parlib.language.words import NAMES, PlaceWords, give_case, words_for
 from parlib.terms import Index
 
 Bound = Cell | Text | str
@@ -73,7 +73,7 @@ class Voice:
         for words, name, spec in message.template(self.language):
             pieces += [Piece(words)] if words else []
             if name in NAMES:
-                pieces.append(Piece(_give_case(getattr(self.words, name), spec)))
+                pieces.append(Piece(give_case(getattr(self.words, name), spec)))
             elif name:
                 pieces += self._write(bound[name], spec, name)
         return Text(tuple(pieces))
@@ -147,7 +147,3 @@ class Voice:
     def number(self, value: float, decimals: int) -> str:
         """Write a number with the signs of the language."""
         return format_number(value, self.language, decimals)
-
-
-def _give_case(word: str, spec: str) -> str:
-    return word[:1].upper() + word[1:] if spec == "cap" else word

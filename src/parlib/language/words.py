@@ -103,6 +103,17 @@ def words_for(nouns: Nouns | None, language: str, place: str = "") -> PlaceWords
     )  # fmt: skip
 
 
+def give_case(word: str, spec: str) -> str:
+    """Return a word as a field asks for it: with a capital after ``:cap``.
+
+    Examples
+    --------
+    >>> give_case("vùng", "cap")
+    'Vùng'
+    """
+    return word[:1].upper() + word[1:] if spec == "cap" else word
+
+
 def call_places(index: Index, language: str) -> PlaceWords:
     """Return the words for the places of *index* in a language."""
     return words_for(index.nouns, language)

@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from parlib.pages.outputs import View
 from parlib.pages.sections import HEADING, number_anew
-from parlib.pages.trace import SUMMARY
+from parlib.terms import SUMMARY
 
 _WITH_EXHIBIT = ("exhibit", "prose")
 _LAST = ("code", "unanswered")

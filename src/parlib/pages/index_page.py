@@ -13,6 +13,7 @@ from urllib.parse import quote
 from jinja2 import Environment, FileSystemLoader, Template
 
 from parlib.files.atomic import write_whole
+from parlib.language.numbers import LANGUAGES
 from parlib.pages.assets import TEMPLATES, write_assets
 from parlib.results.links import name_index
 from parlib.results.manifest import read_pages
@@ -20,7 +21,6 @@ from parlib.results.page_spec import name_against
 from parlib.terms import INDICES, is_back_cast, order_code
 from parlib.wording.interface import interface_words
 from parlib.wording.nouns import speak_of
-from parlib.wording.numbers import LANGUAGES
 from parlib.wording.titles import number_component
 
 STATES = ("done", "no_data", "failed")

@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
-from parlib.pages.trace import Origin, trace_numbers
 from parlib.results.executed import ExecutedPage, ShownExhibit
 
 SOURCES = "sources"
@@ -53,14 +52,11 @@ def _cut_text(
     places: Mapping[str, int],
     tables: Mapping[str, dict[str, Any] | None],
 ) -> list[dict[str, str | None]]:
-    """Cut a bound sentence where its own links say; any other where its numbers are found in a table."""
-    if part not in exhibit.links:
-        return _link_numbers(text, exhibit, page, places, tables)
+    """Cut a sentence where its links say: it was written from these cells, and nothing is searched."""
     parts, end = [], 0
-    # By construction: the sentence was written from these cells. Older sentences are searched for their numbers.
-    for start, stop, name, row, column in exhibit.links[part]:
+    for start, stop, name, row, column in exhibit.links.get(part, ()):
         source = page.find(name) if name else exhibit
-        anchor = _anchor(_find_cell(source, row, column), places, tables) if source is not None else ""
+        anchor = _anchor(source, row, column, places, tables) if source is not None else ""
         if anchor:
             parts += [{"text": text[end:start], "href": None}, {"text": text[start:stop], "href": f"#{anchor}"}]
             end = stop
@@ -77,43 +73,23 @@ def _cut_lines(parts: list[dict[str, str | None]]) -> list[list[dict[str, str | 
     return [[part for part in line if part["text"]] for line in lines]
 
 
-def _find_cell(exhibit: ShownExhibit, row: int, column: str) -> Origin:
-    """Return the cell of a bound number; a figure beside the table leads to the table."""
-    names = [known["name"] for known in exhibit.columns]
-    if row < 0 or column not in names:
-        return Origin("rows", exhibit.name)
-    return Origin("cell", exhibit.name, row, names.index(column))
-
-
-def _link_numbers(
-    text: str,
-    exhibit: ShownExhibit,
-    page: ExecutedPage,
+def _anchor(
+    source: ShownExhibit,
+    row: int,
+    column: str,
     places: Mapping[str, int],
     tables: Mapping[str, dict[str, Any] | None],
-) -> list[dict[str, str | None]]:
-    """Cut *text* at its numbers; a number that comes from a table of the page gets the address of its cell."""
-    parts, end = [], 0
-    for number, origin in trace_numbers(text, page, exhibit):
-        anchor = _anchor(origin, places, tables)
-        if anchor:
-            parts += [{"text": text[end : number.start], "href": None}, {"text": number.text, "href": f"#{anchor}"}]
-            end = number.end
-    return [part for part in (*parts, {"text": text[end:], "href": None}) if part["text"]]
-
-
-def _anchor(origin: Origin | None, places: Mapping[str, int], tables: Mapping[str, dict[str, Any] | None]) -> str:
-    """Return the anchor of the cell or table that a number comes from, and mark the cell; blank for any other."""
-    table = tables.get(origin.exhibit) if origin else None
-    if table is None or origin.kind not in ("cell", "rows"):
+) -> str:
+    """Return the anchor of a cell, and mark it; a figure beside the table leads to the table, as a hidden cell does."""
+    table = tables.get(source.name)
+    if table is None:
         return ""
-    if origin.kind == "rows":
-        return f"table_{places[origin.exhibit]}"
-    shown = table["places"].get(origin.column)
+    names = [known["name"] for known in source.columns]
+    shown = table["places"].get(names.index(column)) if row >= 0 and column in names else None
     if shown is None:
-        return f"table_{places[origin.exhibit]}"
-    anchor = f"n{places[origin.exhibit]}_{origin.row}_{shown}"
-    table.setdefault("anchors", {}).setdefault(origin.row, {})[shown] = anchor
+        return f"table_{places[source.name]}"
+    anchor = f"n{places[source.name]}_{row}_{shown}"
+    table.setdefault("anchors", {}).setdefault(row, {})[shown] = anchor
     return anchor
 
 

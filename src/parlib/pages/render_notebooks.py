@@ -12,9 +12,8 @@ from nbformat import NotebookNode
 
 from parlib.exhibits.exhibit import MIME
 from parlib.pages.render_page import read_notebook, render_notebook, render_page
-from parlib.pages.trace import SUMMARY
 from parlib.results.links import LINKS, Link, PageLinks, relative_address
-from parlib.terms import ABSENT
+from parlib.terms import ABSENT, SUMMARY
 
 
 def render_planned(notebook: Path, executed: NotebookNode | None = None) -> dict[str, Any]:

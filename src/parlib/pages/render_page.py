@@ -19,6 +19,7 @@ from traitlets import default
 
 from parlib.exhibits.exhibit import SILENT
 from parlib.files.atomic import write_whole
+from parlib.language.numbers import LANGUAGES, format_day
 from parlib.pages.assets import TEMPLATES
 from parlib.pages.folding import fold_views
 from parlib.pages.markup import Heading, PageMarkdown, highlight_code, make_anchor
@@ -31,7 +32,6 @@ from parlib.results.unanswered import list_lacking
 from parlib.terms import INDICES
 from parlib.wording.interface import interface_words
 from parlib.wording.nouns import speak_of
-from parlib.wording.numbers import LANGUAGES, format_day
 from parlib.wording.titles import name_level
 
 _ERROR_MARK = "papermill-error-cell-tag"

@@ -9,6 +9,7 @@ from parlib.gate import Gate
 from parlib.language import Message, Text, computed, join_texts
 from parlib.questions.present import present, voice_of
 from parlib.questions.question import Question
+from parlib.questions.stand import Stand
 from parlib.subject import Subject
 from parlib.terms import CAUSES, STATUSES
 from parlib.wording.phrases import say
@@ -23,6 +24,7 @@ QUESTION = Question(
     pages=("component",),
     open_on=("component",),
     gate=Gate(("own_parts",)),
+    stand=Stand(slide=190),
 )  # fmt: skip
 
 BLANK = "……"

@@ -9,6 +9,7 @@ from parlib.gate import Gate
 from parlib.language import Message, Text
 from parlib.questions.present import present, voice_of
 from parlib.questions.question import Question
+from parlib.questions.stand import Point, Stand
 from parlib.subject import Subject
 
 QUESTION = Question(
@@ -17,6 +18,7 @@ QUESTION = Question(
     columns=("agency", "parts", "max_score", "self_score", "score", "lost", "overclaim"),
     pages=("province",),
     gate=Gate(otherwise="agencies"),
+    stand=Stand(slide=130, point=Point(80, Message("Cơ quan", "Agencies"), spare=True)),
 )
 
 FINDING = Message(

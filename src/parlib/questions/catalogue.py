@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import pkgutil
+from collections import Counter
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from importlib import import_module
 
 import parlib.questions
 from parlib.questions.question import CatalogueError, Question
+from parlib.questions.stand import Stand
 
-_TOOLS = ("added", "answers", "catalogue", "columns", "phrases", "present", "question")
+_TOOLS = ("added", "answers", "catalogue", "columns", "phrases", "present", "question", "stand")
 """Modules of the room that are no question."""
 
 
@@ -20,7 +23,7 @@ def list_questions() -> dict[str, Question]:
     Raises
     ------
     CatalogueError
-        If a module has no ``QUESTION``, or it is called otherwise than its module.
+        If a module has no ``QUESTION``, it is called otherwise than its module, or two stand at one place of an order.
 
     Examples
     --------
@@ -35,4 +38,35 @@ def list_questions() -> dict[str, Question]:
         if question is None or question.name != module.name:
             raise CatalogueError(f"parlib.questions.{module.name} has no QUESTION of that name")
         found[module.name] = question
+    _check_stands(found)
     return found
+
+
+def _check_stands(questions: Mapping[str, Question]) -> None:
+    """Stop where two questions stand at the same place of an order, or a slide is titled by a question that is not."""
+    stands = {name: question.stand for name, question in questions.items()}
+    orders = (
+        {name: stand.slide for name, stand in stands.items()},
+        {name: stand.point and stand.point.order for name, stand in stands.items()},
+        {name: stand.panel for name, stand in stands.items()},
+    )
+    for places in orders:
+        taken = Counter(place for place in places.values() if place is not None)
+        twice = sorted(name for name, place in places.items() if place is not None and taken[place] > 1)
+        if twice:
+            raise CatalogueError(f"questions {', '.join(twice)} stand at the same place")
+    lost = sorted(stand.titled_by for stand in stands.values() if stand.titled_by not in {"", *questions})
+    if lost:
+        raise CatalogueError(f"a slide is titled by {lost[0]!r}, which is no question")
+
+
+def list_in_order(order: Callable[[Stand], int | None]) -> list[str]:
+    """Return the names of the questions that have a place in an order, the first first.
+
+    Examples
+    --------
+    >>> list_in_order(lambda stand: stand.panel)[:2]
+    ['history', 'losses']
+    """
+    places = {name: order(question.stand) for name, question in list_questions().items()}
+    return sorted((name for name, place in places.items() if place is not None), key=lambda name: places[name])

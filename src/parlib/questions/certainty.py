@@ -10,6 +10,7 @@ from parlib.gate import Gate
 from parlib.language import Message, Text, computed, method
 from parlib.questions.present import confidence, present, say_unit, voice_of
 from parlib.questions.question import Question
+from parlib.questions.stand import Stand
 from parlib.subject import Subject
 
 QUESTION = Question(
@@ -19,6 +20,7 @@ QUESTION = Question(
     pages=("component", "province"),
     chart="interval",
     gate=Gate(("own", "nation", "rank")),
+    stand=Stand(slide=50, mixed_units=True),
 )
 
 SHOWN_AROUND = 12

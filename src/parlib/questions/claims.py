@@ -9,6 +9,7 @@ from parlib.gate import Gate
 from parlib.language import Message, Text, computed
 from parlib.questions.present import matter, present, voice_of
 from parlib.questions.question import Question
+from parlib.questions.stand import Stand
 from parlib.subject import Subject
 from parlib.wording.titles import number_component
 
@@ -21,6 +22,7 @@ QUESTION = Question(
     ),
     pages=("component", "province"),
     gate=Gate(otherwise="board", told=True),
+    stand=Stand(slide=110),
 )  # fmt: skip
 
 FINDING = Message(

@@ -13,6 +13,7 @@ from parlib.language import Message, Text
 from parlib.questions.columns import Column
 from parlib.questions.present import confidence, present, voice_of
 from parlib.questions.question import Question
+from parlib.questions.stand import Stand
 from parlib.subject import Subject
 from parlib.terms import INDICES, TOTAL
 
@@ -34,6 +35,7 @@ QUESTION = Question(
     pages=("component",),
     chart="coefficients",
     gate=Gate(("nation",), otherwise="nation_before"),
+    stand=Stand(mixed_units=True),
 )
 
 NONE_CLEAR = Message(

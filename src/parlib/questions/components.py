@@ -9,6 +9,7 @@ from parlib.gate import Gate
 from parlib.language import Message, Text, computed, join_texts
 from parlib.questions.present import present, voice_of
 from parlib.questions.question import Question
+from parlib.questions.stand import Stand
 from parlib.subject import Subject
 from parlib.terms import TOLERANCE
 
@@ -21,6 +22,7 @@ QUESTION = Question(
     columns=COLUMNS,
     pages=("province",),
     gate=Gate(("own_parts",)),
+    stand=Stand(slide=170),
 )
 
 KNOWN = Message(

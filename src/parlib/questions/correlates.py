@@ -11,11 +11,12 @@ from parlib.questions.columns import Column
 from parlib.questions.companions import MOST_TOLD, name_companion
 from parlib.questions.present import confidence, present, voice_of
 from parlib.questions.question import Question
+from parlib.questions.stand import Stand
 from parlib.subject import Subject
 
 QUESTION = Question(
     name="correlates",
-    title=Message("Tương quan giữa các tỉnh", "Correlations"),
+    title=Message("Tương quan giữa các nơi", "Correlations"),
     columns=(
         "term",
         "rho",
@@ -28,6 +29,7 @@ QUESTION = Question(
     ),
     pages=("component",),
     gate=Gate(("nation",)),
+    stand=Stand(mixed_units=True),
 )
 
 NONE_CLEAR = Message(

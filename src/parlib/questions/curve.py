@@ -10,6 +10,7 @@ from parlib.gate import Gate
 from parlib.language import Message, Text, computed
 from parlib.questions.present import present, say_unit, voice_of
 from parlib.questions.question import Question
+from parlib.questions.stand import Stand
 from parlib.subject import Subject
 
 QUESTION = Question(
@@ -19,6 +20,7 @@ QUESTION = Question(
     pages=("component", "province"),
     chart="curve",
     gate=Gate(("own", "nation")),
+    stand=Stand(slide=160, drawn_only=True),
 )
 
 FINDING = Message(

@@ -9,6 +9,7 @@ from parlib.language import Message, Text, computed
 from parlib.questions.columns import Column
 from parlib.questions.present import present, voice_of
 from parlib.questions.question import Question
+from parlib.questions.stand import Stand
 from parlib.subject import Subject
 from parlib.wording.phrases import say
 from parlib.wording.sources import TIERS, name_issuer
@@ -28,6 +29,7 @@ QUESTION = Question(
         "used": Message("được dùng", "used"),
         "left": Message("không dùng", "not used"),
     },
+    stand=Stand(mixed_units=True),
 )  # fmt: skip
 
 FINDING = Message("Tìm thấy {n} số liệu đã in.", "{n} printed {n:=fact was|facts were} found.")

@@ -10,6 +10,7 @@ from parlib.gate import Gate
 from parlib.language import Message, Text
 from parlib.questions.present import present, say_unit, voice_of
 from parlib.questions.question import Question
+from parlib.questions.stand import Stand
 from parlib.subject import Subject
 
 QUESTION = Question(
@@ -19,6 +20,7 @@ QUESTION = Question(
     pages=("province",),
     chart="movers",
     gate=Gate(("own_parts",), otherwise="before"),
+    stand=Stand(slide=80),
 )
 
 RISE = Message(

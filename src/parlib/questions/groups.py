@@ -15,7 +15,7 @@ from parlib.subject import Subject
 
 QUESTION = Question(
     name="groups",
-    title=Message("So với các nhóm tỉnh", "Against groups"),
+    title=Message("So với các nhóm", "Against groups"),
     columns=("group", "n", "n_asked", "mean", "lowest", "best", "gap"),
     pages=("component",),
     gate=Gate(("own", "nation")),

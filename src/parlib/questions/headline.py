@@ -10,6 +10,7 @@ from parlib.language import Message, Text, computed
 from parlib.questions.phrases import say_steps
 from parlib.questions.present import matter, present, this_year, voice_of, who
 from parlib.questions.question import Question
+from parlib.questions.stand import Stand
 from parlib.subject import Subject
 from parlib.terms import SINGLE_KINDS, TOLERANCE
 
@@ -22,6 +23,7 @@ QUESTION = Question(
     ),
     pages=("component", "province"),
     gate=Gate(told=True),
+    stand=Stand(panel=60, spare_panel=True),
 )  # fmt: skip
 
 SCORED = Message("{who} đạt {score} về {matter}{ranked}{change}.", "{who} scores {score} for {matter}{ranked}{change}.")

@@ -11,6 +11,7 @@ from parlib.language import Message, Text, Voice, computed, join_texts
 from parlib.questions.phrases import say_gap
 from parlib.questions.present import present, say_unit, voice_of, who
 from parlib.questions.question import Question
+from parlib.questions.stand import Point, Stand
 from parlib.subject import Subject
 from parlib.wording.phrases import is_zero
 
@@ -25,6 +26,7 @@ QUESTION = Question(
     open_on=("component", "province"),
     chart="history",
     gate=Gate(("years",)),
+    stand=Stand(slide=40, point=Point(20, Message("Diễn biến", "History")), panel=10),
 )  # fmt: skip
 
 NO_SCORE = Message("Chưa có năm nào có điểm số của {who}.", "No year has a score of {who}.")

@@ -10,6 +10,7 @@ from parlib.language import Message, Text, Voice, join_texts, method
 from parlib.questions.columns import Column
 from parlib.questions.present import present, voice_of
 from parlib.questions.question import Question
+from parlib.questions.stand import Stand
 from parlib.subject import Subject
 
 QUESTION = Question(
@@ -40,6 +41,7 @@ QUESTION = Question(
             "nhiều người phải đưa tiền ngoài quy định", "many people pay beyond the fee"
         ),
     },
+    stand=Stand(slide=180),
 )
 
 PERCENTAGES = {

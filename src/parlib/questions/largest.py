@@ -11,6 +11,7 @@ from parlib.language import Message, Text
 from parlib.questions.phrases import is_of_people, name_lost
 from parlib.questions.present import present, say_unit, voice_of
 from parlib.questions.question import Question
+from parlib.questions.stand import Point, Stand
 from parlib.subject import Subject
 from parlib.wording.phrases import is_zero
 
@@ -25,6 +26,7 @@ QUESTION = Question(
     open_on=("province",),
     chart="pareto",
     gate=Gate(("own_parts",)),
+    stand=Stand(slide=90, point=Point(40, Message("Điểm mất", "Points lost"))),
 )
 
 FINDING = Message("Mất nhiều điểm nhất ở {parts}.", "Most points were lost on {parts}.")

@@ -12,6 +12,7 @@ from parlib.questions.added import NOT_ADDED, say_added
 from parlib.questions.phrases import is_of_people, name_lost
 from parlib.questions.present import present, say_unit, voice_of
 from parlib.questions.question import Question
+from parlib.questions.stand import Stand
 from parlib.subject import Subject
 from parlib.terms import TOLERANCE
 from parlib.wording.phrases import is_zero
@@ -27,6 +28,7 @@ QUESTION = Question(
     open_on=("component",),
     chart="pareto",
     gate=Gate(("own",), told=True),
+    stand=Stand(panel=20),
 )  # fmt: skip
 
 NOTHING = Message("Không mất điểm nào so với điểm tối đa.", "No points were lost against the maximum.")

@@ -10,6 +10,7 @@ from parlib.gate import Gate
 from parlib.language import Message, Text, computed
 from parlib.questions.present import present, say_unit, voice_of
 from parlib.questions.question import Question
+from parlib.questions.stand import Stand
 from parlib.subject import Subject
 
 QUESTION = Question(
@@ -20,6 +21,7 @@ QUESTION = Question(
     open_on=("national",),
     chart="tiles",
     gate=Gate(("nation",)),
+    stand=Stand(slide=20, titled_by="ranking"),
 )
 
 MOST_NAMED = 6

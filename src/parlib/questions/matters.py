@@ -9,6 +9,7 @@ from parlib.language import Message, Text, join_texts
 from parlib.questions import integrity as asked
 from parlib.questions.present import present, rank_of, voice_of
 from parlib.questions.question import Question
+from parlib.questions.stand import Stand
 from parlib.subject import Subject
 from parlib.terms import TOTAL
 
@@ -27,6 +28,7 @@ QUESTION = Question(
         "unknown": Message("chưa rõ", "not known"),
         "": Message("kết quả đang xét", "this result"),
     },
+    stand=Stand(mixed_units=True),
 )
 
 VERDICTS = ("agrees", "higher", "lower", "contradicts")

@@ -20,7 +20,7 @@ WEIGHTINGS = ["by_population", "by_equal", "by_grdp", "weight_year"]
 
 QUESTION = Question(
     name="merged",
-    title=Message("Tỉnh mới và các tỉnh cũ", "The new province, its old"),
+    title=Message("Trước và sau hợp nhất", "The new province, its old"),
     columns=("year", "place", "role", "score", "low", "high", *WEIGHTINGS, "state", "known_share", "missing_places",
              "rank", "n_ranked", "segment"),
     pages=("component", "province"),

@@ -14,7 +14,7 @@ from parlib.terms import RULES
 
 QUESTION = Question(
     name="part_gaps",
-    title=Message("Chênh lệch các tỉnh cũ", "Gaps of old provinces"),
+    title=Message("Chênh lệch trước hợp nhất", "Gaps of old provinces"),
     columns=("component", "score", "highest_place", "highest_score", "lowest_place", "lowest_score", "gap",
              "pull_place", "pull"),
     pages=("province",),

@@ -14,7 +14,7 @@ from parlib.wording.phrases import is_zero
 
 QUESTION = Question(
     name="peer_parts",
-    title=Message("So với tỉnh tương đồng", "Against similar provinces"),
+    title=Message("So với nơi tương đồng", "Against similar {places}"),
     columns=("component", "score", "peer_mean", "n_peers", "n_asked", "gap_to_peers", "peers_better", "best_peer",
              "best_peer_score"),
     pages=("component",),

@@ -10,18 +10,20 @@ from parlib.gate import Gate
 from parlib.language import Message, Text, computed
 from parlib.questions.present import present, say_unit, voice_of, who
 from parlib.questions.question import Question
+from parlib.questions.stand import Stand
 from parlib.subject import Subject
 from parlib.terms import TOLERANCE
 
 QUESTION = Question(
     name="peers",
-    title=Message("Các tỉnh tương đồng", "Similar provinces"),
+    title=Message("{place:cap} tương đồng", "Similar {places}"),
     columns=("province", "role", "distance", "region", "population", "urban_share", "grdp_per_capita",
              "covariate_year", "score", "rank", "score_gap"),
     pages=("component", "province"),
     open_on=("component",),
     chart="peers",
     gate=Gate(("own", "nation"), otherwise="covariates"),
+    stand=Stand(slide=140, panel=40),
 )  # fmt: skip
 
 NEAREST = Message(

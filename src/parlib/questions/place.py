@@ -13,7 +13,7 @@ from parlib.subject import Subject
 
 QUESTION = Question(
     name="place",
-    title=Message("Vị trí trong vùng", "Place in the region"),
+    title=Message("Vị trí trong {group}", "Place in the {group}"),
     columns=("rank", "n_ranked", "quartile", "rank_in_region", "n_in_region"),
     pages=("component", "province"),
     gate=Gate(("rank",), otherwise="rank"),

@@ -11,16 +11,18 @@ from parlib.language import Message, Text, computed, join_texts
 from parlib.questions.phrases import say_gap
 from parlib.questions.present import present, say_unit, voice_of
 from parlib.questions.question import Question
+from parlib.questions.stand import Point, Stand
 from parlib.subject import Subject
 
 QUESTION = Question(
     name="position",
-    title=Message("Điểm theo vùng", "Scores by region"),
+    title=Message("Điểm theo {group}", "Scores by {group}"),
     columns=("province_code", "province", "region", "score", "gap", "rank", "role"),
     pages=("component", "province"),
     open_on=("component",),
     chart="strip",
     gate=Gate(("own",), otherwise="nation"),
+    stand=Stand(slide=10, point=Point(10, Message("Vị trí", "Position")), panel=30),
 )
 
 MEAN = Message("trung bình {whole}", "the {national} mean")

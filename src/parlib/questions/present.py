@@ -11,7 +11,7 @@ from parlib.exhibits.binding import bind_text
 from parlib.exhibits.exhibit import SILENT, Exhibit
 from parlib.exhibits.pictures import name_places, prepare_picture
 from parlib.gate import find_need
-from parlib.language import Cell, Message, Text, Voice, about, method
+from parlib.language import Cell, Message, Text, Voice, about, join_texts, method
 from parlib.questions.question import Question
 from parlib.subject import Subject
 from parlib.terms import SIGNIFICANCE, TOTAL
@@ -106,15 +106,17 @@ def present(
         If the table has a column that the question does not list.
     """
     language, put = subject.language, name_places(subject)
+    title = str(voice_of(subject).say(question.title))
     chart = chart or question.chart
     need = find_need(subject, question.gate, empty=chart == "text")
     if chart == SILENT or need or (chart == "text" and not question.gate.told):
         needs = put(say_need(lacking or need, subject))
+        nothing = table.iloc[:0, :0]
         return Exhibit(
-            question.name, "", table.iloc[:0], SILENT, language, simulated=subject.simulated, index=subject.index.id,
-            needs=needs,
-        )  # fmt: skip
-    figures, said = figures or {}, {"finding": finding, "note": note or Text()}
+            question.name, "", nothing, SILENT, language, simulated=subject.simulated, needs=needs, title=title
+        )
+    alt = _describe(subject, chart, finding) if draw else Text()
+    figures, said = figures or {}, {"finding": finding, "note": note or Text(), "alt": alt}
     return Exhibit(
         name=question.name,
         finding=str(finding),
@@ -123,25 +125,24 @@ def present(
         language=language,
         source=say_source(subject, beside),
         note=str(said["note"]),
-        alt=_describe(subject, chart, str(finding), put) if draw else "",
+        alt=str(said["alt"]),
         decimals=subject.index.decimals,
         simulated=subject.simulated,
         options={key: value for key, value in options.items() if isinstance(value, (str, int, float))}
         | {name: float(value) for name, value in figures.items()}
         | {"indices": ",".join(dict.fromkeys([subject.index.id, *beside]))},
         draw=prepare_picture(subject, table, draw, options) if draw else None,
-        index=subject.index.id,
-        place=subject.province,
         links={part: bind_text(text, table, figures, question.name) for part, text in said.items()},
         columns=question.describe(list(table.columns), voice_of(subject), heads or {}),
         open_on=question.open_on,
+        title=title,
     )
 
 
-def _describe(subject: Subject, chart: str, finding: str, put: Callable[[str], str]) -> str:
+def _describe(subject: Subject, chart: str, finding: Text) -> Text:
     """Return the text for those who cannot see the picture; that of simulated figures says so."""
-    alt = put(describe_picture(chart, subject.province, finding, subject.language))
-    return f"{SIMULATED}. {alt}" if subject.simulated else alt
+    alt = join_texts([describe_picture(chart, who(subject), voice_of(subject)), finding])
+    return f"{SIMULATED}. " + alt if subject.simulated else alt
 
 
 def say_unit(subject: Subject) -> str:

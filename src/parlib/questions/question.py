@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 
 from parlib.gate import KNOWN, Gate
 from parlib.language import Cell, Message, Text, Voice, cell
+from parlib.language.words import OF_PROVINCES
 from parlib.questions.columns import COLUMNS, Column
+from parlib.questions.stand import Stand
 from parlib.wording.alt import PICTURES
 
 if TYPE_CHECKING:
@@ -44,11 +46,13 @@ class Question:
         What must be known before it may be answered.
     words : mapping of str to Message
         Words of the house that stand in cells of its tables, by the program's word.
+    stand : Stand
+        Where it stands in decks, slides and workbooks.
 
     Raises
     ------
     CatalogueError
-        If a column has no head or kind, a page is not known, or the title is too long.
+        If a column has no head or kind, a page is not known, or the title is missing or too long.
     """
 
     name: str
@@ -59,6 +63,7 @@ class Question:
     chart: str = "table"
     gate: Gate = field(default_factory=Gate)
     words: Mapping[str, Message] = field(default_factory=dict)
+    stand: Stand = field(default_factory=Stand)
 
     def __post_init__(self) -> None:
         unknown = [name for name in self.columns if isinstance(name, str) and name not in COLUMNS]
@@ -72,8 +77,10 @@ class Question:
             raise CatalogueError(f"question {self.name!r} stands on no page, or on one that is not known: {self.pages}")
         if set(self.open_on) - set(self.pages):
             raise CatalogueError(f"question {self.name!r} stands open on a page that does not ask it: {self.open_on}")
-        if max(len(self.title.vi), len(self.title.en)) > LONGEST_TITLE:
-            raise CatalogueError(f"question {self.name!r}: its title is longer than {LONGEST_TITLE} letters")
+        for language, words in OF_PROVINCES.items():
+            title = self.title.fill(words, language)
+            if not 0 < len(title) <= LONGEST_TITLE:
+                raise CatalogueError(f"question {self.name!r}: {title!r} is no title of up to {LONGEST_TITLE} letters")
 
     @property
     def names(self) -> list[str]:

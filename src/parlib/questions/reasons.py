@@ -9,6 +9,7 @@ from parlib.gate import Gate
 from parlib.language import Message, Text
 from parlib.questions.present import present, voice_of
 from parlib.questions.question import Question
+from parlib.questions.stand import Point, Stand
 from parlib.subject import Subject
 
 QUESTION = Question(
@@ -18,6 +19,7 @@ QUESTION = Question(
     pages=("component", "province"),
     gate=Gate(otherwise="board", told=True),
     words={"": Message("(không nêu lý do)", "(no reason given)")},
+    stand=Stand(slide=120, point=Point(90, Message("Lý do", "Reasons"), spare=True)),
 )
 
 FINDING = Message(

@@ -10,6 +10,7 @@ from parlib.language import Message, Text
 from parlib.questions.columns import Column
 from parlib.questions.present import confidence, present, voice_of
 from parlib.questions.question import Question
+from parlib.questions.stand import Point, Stand
 from parlib.subject import Subject
 
 QUESTION = Question(
@@ -35,6 +36,7 @@ QUESTION = Question(
         "best": Message("mức {place} cao nhất giữ được", "the level that the best {place} can keep"),
         "median": Message("mức trung vị {whole}", "the {national} median"),
     },
+    stand=Stand(slide=150, point=Point(50, Message("Nếu khắc phục", "What if"))),
 )
 
 FINDING = Message(

@@ -9,6 +9,7 @@ from parlib.language import Message, Text, computed
 from parlib.questions.columns import Column
 from parlib.questions.present import present, voice_of
 from parlib.questions.question import PAGES, Question
+from parlib.questions.stand import Stand
 from parlib.subject import Subject
 from parlib.wording.sources import word_sources
 
@@ -21,6 +22,7 @@ QUESTION = Question(
         "sha256",
     ),
     pages=PAGES,
+    stand=Stand(slide=200, mixed_units=True),
 )  # fmt: skip
 
 FINDING = Message("Số liệu lấy từ {n} nguồn.", "The figures come from {n} {n:=source|sources}.")

@@ -14,7 +14,7 @@ from parlib.subject import Subject
 
 QUESTION = Question(
     name="spread",
-    title=Message("Phân bố của các {places}", "Distribution"),
+    title=Message("Phân bố điểm", "Distribution"),
     columns=(
         "year", "n", "national_mean", "lowest", "lower_quartile", "national_median", "upper_quartile", "best",
         "segment",

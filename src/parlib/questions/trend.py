@@ -10,6 +10,7 @@ from parlib.language import Message, Text, Voice, join_texts, method
 from parlib.questions.phrases import say_chance
 from parlib.questions.present import confidence, edition, present, voice_of
 from parlib.questions.question import Question
+from parlib.questions.stand import Stand
 from parlib.subject import Subject
 from parlib.terms import MAX_Q
 
@@ -22,6 +23,7 @@ QUESTION = Question(
     ),
     pages=("component",),
     gate=Gate(("five_years",)),
+    stand=Stand(mixed_units=True),
 )  # fmt: skip
 
 COURSES = {

@@ -13,6 +13,7 @@ from typing import Any
 import pandas as pd
 
 from parlib.exhibits.exhibit import MENDED, MIME, SILENT, VERSION
+from parlib.language import Voice
 from parlib.terms import INDICES
 
 
@@ -38,6 +39,8 @@ class ShownExhibit:
         Number of the notebook's cell that shows it, from 0.
     links : mapping
         As in the exhibit; empty where the sentences were not bound.
+    title : str
+        As in the exhibit; notebooks run before exhibits carried it are titled by the catalogue.
     """
 
     name: str
@@ -55,22 +58,12 @@ class ShownExhibit:
     png: bytes | None
     cell: int
     links: Mapping[str, list[list[Any]]] = field(default_factory=dict)
+    title: str = ""
 
     @cached_property
     def table(self) -> pd.DataFrame:
         """The table with the columns' plain names; made once, not to be changed."""
         return pd.DataFrame(self.rows, columns=[column["name"] for column in self.columns])
-
-    @cached_property
-    def sizes(self) -> list[tuple[float, bool, int, int]]:
-        """Every number of the table without its sign: size, whether it is a share, row and column; row by row."""
-        shares = [column["kind"] == "share" for column in self.columns]
-        return [
-            (abs(float(value)), shares[place], number, place)
-            for number, row in enumerate(self.rows)
-            for place, value in enumerate(row)
-            if isinstance(value, int | float) and not isinstance(value, bool) and value == value
-        ]
 
 
 @dataclass(frozen=True)
@@ -89,6 +82,8 @@ class ExecutedPage:
         Markdown cells, in the notebook's order.
     unanswered : mapping
         Exhibits whose question cannot be answered, and what each lacks.
+    titles : mapping
+        Title of each exhibit, and of each question that cannot be answered, by name.
     """
 
     path: Path
@@ -96,6 +91,7 @@ class ExecutedPage:
     exhibits: tuple[ShownExhibit, ...]
     texts: tuple[str, ...] = ()
     unanswered: Mapping[str, str] = field(default_factory=dict)
+    titles: Mapping[str, str] = field(default_factory=dict)
 
     def find(self, name: str) -> ShownExhibit | None:
         """Return the exhibit of that name, or None where the notebook shows none."""
@@ -141,14 +137,28 @@ def describe_executed(notebook: Mapping[str, Any], path: Path) -> ExecutedPage:
     for place, cell in enumerate(notebook["cells"]):
         found = [output.get("data", {}) for output in cell.get("outputs", [])]
         bundles += [(place, data) for data in found if MIME in data]
-    exhibits = tuple(_read_exhibit(data, place, path) for place, data in bundles if data[MIME].get("chart") != SILENT)
+    titles = {data[MIME].get("name"): data[MIME].get("title") or _title_older(data[MIME], about) for _, data in bundles}
+    exhibits = tuple(
+        _read_exhibit(data, place, path, titles) for place, data in bundles if data[MIME].get("chart") != SILENT
+    )
     silent = [data[MIME] for _, data in bundles if data[MIME].get("chart") == SILENT]
     unanswered = {exhibit["name"]: exhibit["needs"] for exhibit in silent if exhibit.get("needs")}
     texts = tuple("".join(cell["source"]) for cell in notebook["cells"] if cell["cell_type"] == "markdown")
-    return ExecutedPage(path, dict(about), exhibits, texts, unanswered)
+    return ExecutedPage(path, dict(about), exhibits, texts, unanswered, titles)
 
 
-def _read_exhibit(data: Mapping[str, Any], cell: int, path: Path) -> ShownExhibit:
+def _title_older(exhibit: Mapping[str, Any], about: Mapping[str, Any]) -> str:
+    """Return the title of an exhibit that was made before exhibits carried it; an unknown one is called by its name."""
+    from parlib.questions.catalogue import list_questions
+
+    question = list_questions().get(exhibit.get("name", ""))
+    if question is None:
+        return str(exhibit.get("name"))
+    voice = Voice(about["language"], INDICES[about["index"]], about.get("province_name") or "")
+    return str(voice.say(question.title))
+
+
+def _read_exhibit(data: Mapping[str, Any], cell: int, path: Path, titles: Mapping[str, str]) -> ShownExhibit:
     exhibit = data[MIME]
     if exhibit.get("version") != VERSION:
         raise OldNotebookError(
@@ -168,4 +178,5 @@ def _read_exhibit(data: Mapping[str, Any], cell: int, path: Path) -> ShownExhibi
         png=base64.b64decode(png if isinstance(png, str) else "".join(png)) if png else None,
         cell=cell,
         links=exhibit.get("links", {}),
+        title=titles[exhibit["name"]],
     )

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from parlib.results.executed import ExecutedPage
-from parlib.wording.titles import title_exhibit
 
 
 class Lacking(NamedTuple):
@@ -21,6 +20,5 @@ def list_lacking(pages: Iterable[ExecutedPage]) -> list[Lacking]:
     waiting: dict[str, dict[str, None]] = {}
     for page in pages:
         for name, needs in page.unanswered.items():
-            title = title_exhibit(name, page.about["language"])
-            waiting.setdefault(needs, {})[title] = None
+            waiting.setdefault(needs, {})[page.titles[name]] = None
     return [Lacking(needs, tuple(questions)) for needs, questions in waiting.items()]

@@ -8,9 +8,9 @@ from collections.abc import Callable, Sequence
 from itertools import count
 from typing import Any
 
+from parlib.language.numbers import LANGUAGES, check_language
 from parlib.terms import INDICES, NATIONAL
 from parlib.wording.nouns import choose_words
-from parlib.wording.numbers import LANGUAGES, check_language
 
 Notebook = dict[str, Any]
 """A notebook as in its file, or as nbformat reads it: that takes longer to import than a country to check."""

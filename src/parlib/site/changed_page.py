@@ -13,6 +13,7 @@ from parlib.changes.earlier import EarlierRun
 from parlib.changes.lines import FINDING, Line
 from parlib.changes.reasons import REASONS
 from parlib.changes.show import name_changed
+from parlib.language.numbers import format_number
 from parlib.pages.assets import TEMPLATES
 from parlib.site.changed_files import find_place, order_lines, write_csv, write_list
 from parlib.site.navigation import NavLink, name_front, name_jumps
@@ -20,7 +21,6 @@ from parlib.site.page import minify_html
 from parlib.site.page_summary import PageSummary
 from parlib.terms import INDICES, order_code
 from parlib.wording.interface import interface_words
-from parlib.wording.numbers import format_number
 from parlib.wording.titles import name_component
 
 SHOWN = 100

@@ -80,8 +80,8 @@ def _compare_page(page: dict[str, Any], before: EarlierPage, record: Mapping[str
     """Compare a page with the earlier run; add to its views and its banner what differs."""
     change = compare_with_earlier(before, record, page["executed"])
     highlight_changes(page["views"], change)
-    page |= {"difference": change, "lines": list_lines(change, page["views"], page["language"])}
-    banner = describe_banner(change, page["language"], page["words"])
+    page |= {"difference": change, "lines": list_lines(change, page["views"])}
+    banner = describe_banner(change, page["words"])
     if banner:
         page["change"] = {**banner, "href": relative_address(name_changed(page["language"]), record["html"])}
 

@@ -11,12 +11,12 @@ from markupsafe import Markup
 
 from parlib.changes.compare import PageChange
 from parlib.changes.lines import Line
-from parlib.pages.trace import SUMMARY
+from parlib.language.numbers import MISSING, format_number, format_percent, format_rank
 from parlib.questions.actions import BLANK
 from parlib.results.executed import ExecutedPage
 from parlib.site.navigation import label_page
 from parlib.site.search_words import find_words
-from parlib.wording.numbers import MISSING, format_number, format_percent, format_rank
+from parlib.terms import SUMMARY
 
 DEPTH = {"national": 0, "province": 1}
 """How deep a kind of page lies; any other lies deeper."""

@@ -2,61 +2,76 @@
 
 from __future__ import annotations
 
-from parlib.wording.phrases import say
+from parlib.language import Cell, Message, Text, Voice, method
 
 PICTURES = {
-    "strip": ("Biểu đồ chấm: mỗi chấm là điểm của một tỉnh, xếp theo vùng; {who} được tô đậm.",
-              "Dot plot: each dot is a province's score, by region; {who} stands out."),
-    "history": ("Biểu đồ đường: điểm của {who} qua các năm bên trung vị và khoảng giữa của cả nước.",
-                "Line chart: the score of {who} over the years beside the national median and middle half."),
-    "merged": ("Biểu đồ đường: điểm quy đổi của tỉnh mới qua các năm với dải theo trọng số, sau đó là các tỉnh cũ.",
-               "Line chart: the back-cast score of the new province over the years with its range over weightings, the old "
-               "provinces behind it."),
-    "pareto": ("Biểu đồ thanh xếp chồng: điểm bị mất theo từng thành phần của {who}, chia phần mọi tỉnh đều mất, phần tới "
-               "tỉnh cao nhất và phần kém trung vị.",
-               "Stacked bars: points lost by {who}, part by part, cut into what everyone loses, the way to the best and "
-               "what lies below the median."),
-    "peers": ("Biểu đồ chấm: điểm của {who} và các tỉnh tương đồng.", "Dot chart: the score of {who} and of similar provinces."),
-    "coefficients": ("Biểu đồ hệ số với khoảng tin cậy quanh mốc không.", "Estimates with their intervals around zero."),
-    "curve": ("Biểu đồ bậc thang: mỗi mức điểm ứng với thứ hạng nào.", "Stair chart: which place each score would have won."),
-    "interval": ("Biểu đồ khoảng: điểm của từng tỉnh và khoảng thứ hạng có thể.",
-                 "Interval chart: each province's score and the places it may hold."),
-    "scatter": ("Biểu đồ tán xạ giữa hai chỉ số.", "Scatter plot of two indices."),
-    "series": ("Biểu đồ đường theo năm, mỗi số đo một ô.", "Lines over the years, one panel a measure."),
-    "losses": ("Biểu đồ thanh: điểm bị mất theo từng thành phần của {who}.",
-               "Bar chart: points lost by {who}, part by part."),
-    "spine": ("Biểu đồ trục: vị trí của {who} giữa tỉnh thấp nhất và tỉnh cao nhất trên từng chỉ số thành phần.",
-              "Spine chart: where {who} lies between the lowest and the best province on each component."),
-    "heat": ("Bảng màu: tỷ lệ điểm đạt được của {who} theo chỉ số thành phần và năm.",
-             "Heat table: share of points reached by {who}, by component and year."),
-    "movers": ("Biểu đồ thay đổi: điểm năm trước và năm nay.", "Change chart: the score the year before and this year."),
-    "pairs": ("Biểu đồ chấm đôi: hai giá trị cạnh nhau ở mỗi hàng.", "Paired dots: two values side by side in each row."),
-    "paths": ("Biểu đồ đường: điểm của {who} qua các năm bên cạnh bên so sánh.",
-              "Line chart: the score of {who} over the years beside the other side."),
-    "lead": ("Biểu đồ thanh về hai phía: {who} hơn hoặc kém bao nhiêu điểm ở từng thành phần.",
-             "Bars to both sides: by how many points {who} is ahead or behind on each part."),
-    "stacks": ("Biểu đồ thanh về hai phía: thay đổi thứ hạng chia theo nguyên nhân.",
-               "Bars to both sides: changes of rank split by cause."),
-    "spread": ("Biểu đồ hộp theo năm: tỉnh thấp nhất, khoảng giữa, trung vị, trung bình và tỉnh cao nhất.",
-               "Boxes over the years: lowest province, middle half, median, mean and best province."),
-    "matrix": ("Bảng màu các hệ số từ −1 đến +1; xanh là dương, tím là âm, số ghi trong ô.",
-               "Colour table of coefficients from −1 to +1; blue is positive, purple negative, the number stands in the cell."),
-    "ranking": ("Biểu đồ chấm: điểm của tất cả các tỉnh theo thứ hạng.", "Dot chart: the scores of all provinces by rank."),
-    "tiles": ("Bản đồ ô: mỗi ô là một tỉnh, thêm hai ô quần đảo Hoàng Sa và Trường Sa; màu đậm là điểm cao.",
-              "Tile map: a tile for each province and for the Hoang Sa and Truong Sa archipelagos; darker is higher."),
-    "regions": ("Biểu đồ chấm: điểm của các tỉnh trong từng vùng và trung bình vùng.",
-                "Dot plot: provinces' scores in each region with the regional means."),
+    "strip": Message("Biểu đồ chấm: mỗi chấm là điểm của một {place_or_city}, xếp theo {group}; {who} được tô đậm.",
+                     "Dot plot: each dot is {a_place}'s score, by {group}; {who} stands out."),
+    "history": Message("Biểu đồ đường: điểm của {who} qua các năm bên trung vị và khoảng giữa của {whole}.",
+                       "Line chart: the score of {who} over the years beside the {national} median and middle half."),
+    "merged": Message("Biểu đồ đường: điểm quy đổi của {here} mới qua các năm với dải theo trọng số, sau đó là các "
+                      "{places} cũ.",
+                      "Line chart: the back-cast score of the new {place} over the years with its range over "
+                      "weightings, the old {places} behind it."),
+    "pareto": Message("Biểu đồ thanh xếp chồng: điểm bị mất theo từng thành phần của {who}, chia phần mọi {places} đều "
+                      "mất, phần tới {place} cao nhất và phần kém trung vị.",
+                      "Stacked bars: points lost by {who}, part by part, cut into what everyone loses, the way to the "
+                      "best and what lies below the median."),
+    "peers": Message("Biểu đồ chấm: điểm của {who} và các {places} tương đồng.",
+                     "Dot chart: the score of {who} and of similar {places}."),
+    "coefficients": Message("Biểu đồ hệ số với khoảng tin cậy quanh mốc không.",
+                            "Estimates with their intervals around zero."),
+    "curve": Message("Biểu đồ bậc thang: mỗi mức điểm ứng với thứ hạng nào.",
+                     "Stair chart: which place each score would have won."),
+    "interval": Message("Biểu đồ khoảng: điểm của từng {place_or_city} và khoảng thứ hạng có thể.",
+                        "Interval chart: each {place}'s score and the places it may hold."),
+    "scatter": Message("Biểu đồ tán xạ giữa hai chỉ số.", "Scatter plot of two indices."),
+    "series": Message("Biểu đồ đường theo năm, mỗi số đo một ô.", "Lines over the years, one panel a measure."),
+    "losses": Message("Biểu đồ thanh: điểm bị mất theo từng thành phần của {who}.",
+                      "Bar chart: points lost by {who}, part by part."),
+    "spine": Message("Biểu đồ trục: vị trí của {who} giữa {place} thấp nhất và {place} cao nhất trên từng chỉ số thành "
+                     "phần.",
+                     "Spine chart: where {who} lies between the lowest and the best {place} on each component."),
+    "heat": Message("Bảng màu: tỷ lệ điểm đạt được của {who} theo chỉ số thành phần và năm.",
+                    "Heat table: share of points reached by {who}, by component and year."),
+    "movers": Message("Biểu đồ thay đổi: điểm năm trước và năm nay.",
+                      "Change chart: the score the year before and this year."),
+    "pairs": Message("Biểu đồ chấm đôi: hai giá trị cạnh nhau ở mỗi hàng.",
+                     "Paired dots: two values side by side in each row."),
+    "paths": Message("Biểu đồ đường: điểm của {who} qua các năm bên cạnh bên so sánh.",
+                     "Line chart: the score of {who} over the years beside the other side."),
+    "lead": Message("Biểu đồ thanh về hai phía: {who} hơn hoặc kém bao nhiêu điểm ở từng thành phần.",
+                    "Bars to both sides: by how many points {who} is ahead or behind on each part."),
+    "stacks": Message("Biểu đồ thanh về hai phía: thay đổi thứ hạng chia theo nguyên nhân.",
+                      "Bars to both sides: changes of rank split by cause."),
+    "spread": Message("Biểu đồ hộp theo năm: {place} thấp nhất, khoảng giữa, trung vị, trung bình và {place} cao nhất.",
+                      "Boxes over the years: lowest {place}, middle half, median, mean and best {place}."),
+    "matrix": Message("Bảng màu các hệ số từ {lowest} đến {highest}; xanh là dương, tím là âm, số ghi trong ô.",
+                      "Colour table of coefficients from {lowest} to {highest}; blue is positive, purple negative, the "
+                      "number stands in the cell."),
+    "ranking": Message("Biểu đồ chấm: điểm của tất cả các {places} theo thứ hạng.",
+                       "Dot chart: the scores of all {places} by rank."),
+    "tiles": Message("Bản đồ ô: mỗi ô là một {place_or_city}, thêm hai ô quần đảo Hoàng Sa và Trường Sa; màu đậm là "
+                     "điểm cao.",
+                     "Tile map: a tile for each {place} and for the Hoang Sa and Truong Sa archipelagos; darker is "
+                     "higher."),
+    "regions": Message("Biểu đồ chấm: điểm của các {places} trong từng {group} và trung bình {group}.",
+                       "Dot plot: the scores of {places} in each {group} with the {regional} means."),
 }  # fmt: skip
-"""Chart kind to what it shows, in Vietnamese and English."""
+"""Chart kind to what it shows."""
+
+_LIMITS = {"lowest": method(-1, "rank_change", "lowest"), "highest": method(1, "rank_change", "highest")}
+"""What a coefficient lies between."""
 
 
-def describe_picture(chart: str, who: str, finding: str, language: str) -> str:
-    """Return the alt text of a picture: what kind it is, whom it shows, what it says.
+def describe_picture(chart: str, who: Cell, voice: Voice) -> Text:
+    """Return the first part of the alt text of a picture: what kind it is and whom it shows.
 
     Examples
     --------
-    >>> describe_picture("losses", "Huế", "No points were lost.", "en")
-    'Bar chart: points lost by Huế, part by part. No points were lost.'
+    >>> from parlib.language import about
+    >>> from parlib.terms import INDICES
+    >>> str(describe_picture("losses", about("Huế", "province_name"), Voice("en", INDICES["papi"])))
+    'Bar chart: points lost by Huế, part by part.'
     """
-    vietnamese, english = PICTURES[chart]
-    return f"{say(language, vietnamese, english).format(who=who)} {finding}"
+    return voice.say(PICTURES[chart], who=who, **_LIMITS)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from parlib.language.numbers import check_language
 from parlib.wording.nouns import speak_all
-from parlib.wording.numbers import check_language
 
 BOOKS: dict[str, tuple[str, str]] = {
     "contents": ("Mục lục", "Contents"),

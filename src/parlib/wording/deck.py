@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from parlib.language import Cell, Message, Text, Voice, about
+from parlib.language.numbers import check_language
 from parlib.terms import INDICES
 from parlib.wording.nouns import speak
-from parlib.wording.numbers import check_language
 from parlib.wording.phrases import say
 
 WORDS: dict[str, tuple[str, str]] = {
@@ -24,15 +24,6 @@ WORDS: dict[str, tuple[str, str]] = {
         "Every loss needs a lead agency, a head responsible and a deadline.",
     ),
     "rank_range": ("Khoảng thứ hạng ước tính", "Likely ranks"),
-    "point_position": ("Vị trí", "Position"),
-    "point_history": ("Diễn biến", "History"),
-    "point_strengths": ("Nhóm đầu, nhóm cuối", "Top and bottom"),
-    "point_largest": ("Điểm mất", "Points lost"),
-    "point_recovery": ("Nếu khắc phục", "What if"),
-    "point_indices": ("Các chỉ số", "All indices"),
-    "point_sides": ("Tài liệu, điều tra", "Documents, surveys"),
-    "point_agencies": ("Cơ quan", "Agencies"),
-    "point_reasons": ("Lý do", "Reasons"),
     "strong": ("Nhóm đầu", "Top"),
     "weak": ("Nhóm cuối", "Bottom"),
     "notebook": ("Sổ tính", "Notebook"),

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from parlib.language.numbers import check_language
 from parlib.wording.needs import HOW
 from parlib.wording.nouns import speak_all
-from parlib.wording.numbers import check_language
 
 INTERFACE: dict[str, tuple[str, str]] = {
     # ways through a page

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from parlib.language.numbers import check_language
 from parlib.wording.nouns import speak_all
-from parlib.wording.numbers import check_language
 
 FILL = "……"
 """Stands where a person fills something in; in Word it is a field to click on."""

@@ -15,9 +15,9 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field
 from functools import lru_cache, partial
 
+from parlib.language.numbers import check_language
 from parlib.language.words import CITIES
 from parlib.terms import INDICES, Nouns
-from parlib.wording.numbers import check_language
 
 VIETNAMESE = {
     "tỉnh, thành phố": "{one}",

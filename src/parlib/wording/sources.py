@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from parlib.language.numbers import format_day
 from parlib.subject import Subject
 from parlib.terms import INDICES
-from parlib.wording.numbers import format_day
 from parlib.wording.phrases import say
 from parlib.wording.titles import SIMULATED
 from parlib.wording.vintage import say_edition

@@ -8,6 +8,7 @@ from pptx.chart.chart import Chart
 from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION
 
 from parlib.figures.words import measure_text
+from parlib.language.numbers import format_change, format_number
 from parlib.publish.deck.charts import (
     LOCALES,
     Place,
@@ -24,7 +25,6 @@ from parlib.publish.outline.fit import count_lines
 from parlib.results.executed import ShownExhibit
 from parlib.terms import TOLERANCE
 from parlib.wording.labels import label
-from parlib.wording.numbers import format_change, format_number
 
 PIECES = {
     "everyone": ("everyone", "B8C0C8", 0.0),

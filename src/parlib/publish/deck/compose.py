@@ -24,7 +24,6 @@ from parlib.publish.outline.plan import PlannedSlide, Side, plan_slides, say_foo
 from parlib.results.dossier import Dossier
 from parlib.results.executed import ShownExhibit
 from parlib.wording.deck import say_deck, say_left_out, voice_of
-from parlib.wording.titles import title_exhibit
 
 
 @dataclass(frozen=True)
@@ -155,7 +154,7 @@ def compose_component(job: Job, planned: PlannedSlide) -> Sheet:
 
 def _draw_panel(job: Job, sheet: Sheet, panel: Box, exhibit: ShownExhibit, small: bool) -> None:
     """Draw a panel: its matter, its finding as far as three lines hold it, its exhibit."""
-    size, head = 12.0, title_exhibit(exhibit.name, job.language, exhibit.name)
+    size, head = 12.0, exhibit.title
     place, rest = panel.cut_top(62, 6)
     room = Box(0, 0, place.w, 62 - 16)
     text = cut_to_fit(exhibit.finding, room, size)

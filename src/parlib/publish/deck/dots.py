@@ -11,6 +11,7 @@ from pptx.util import Pt
 from parlib.figures.scales import name_score, pad_range
 from parlib.figures.strip import place_dots
 from parlib.figures.words import measure_text
+from parlib.language.numbers import format_number
 from parlib.publish.deck.charts import (
     DotData,
     Place,
@@ -26,7 +27,6 @@ from parlib.publish.deck.charts import (
 from parlib.publish.deck.text import ACCENT, INK, MUTED, Look, paint
 from parlib.results.executed import ShownExhibit
 from parlib.wording.labels import label
-from parlib.wording.numbers import format_number
 
 DOTS = {
     "other": (XL_MARKER_STYLE.CIRCLE, 8, "AAB3BB"),

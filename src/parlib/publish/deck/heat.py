@@ -9,6 +9,7 @@ from pptx.slide import Slide
 from pptx.util import Emu
 
 from parlib.figures.words import measure_text
+from parlib.language.numbers import format_number, format_percent
 from parlib.publish.deck.shapes import ink_for
 from parlib.publish.deck.template import Paper
 from parlib.publish.deck.text import DEEP, MUTED, Look, describe, paint, style_font
@@ -18,7 +19,6 @@ from parlib.publish.outline.fit import count_lines
 from parlib.publish.outline.tiles import choose_step
 from parlib.results.executed import ShownExhibit
 from parlib.wording.labels import label
-from parlib.wording.numbers import format_number, format_percent
 
 
 def draw_heat(slide: Slide, box: Box, exhibit: ShownExhibit, paper: Paper) -> None:

@@ -13,6 +13,7 @@ from pptx.oxml.ns import nsdecls
 from pptx.util import Pt
 
 from parlib.figures.scales import name_score, pad_range
+from parlib.language.numbers import format_number
 from parlib.publish.deck.charts import (
     DotData,
     Place,
@@ -28,7 +29,6 @@ from parlib.publish.deck.charts import (
 from parlib.publish.deck.text import ACCENT, DEEP, MUTED, Look, paint
 from parlib.results.executed import ShownExhibit
 from parlib.wording.labels import label
-from parlib.wording.numbers import format_number
 
 GREY, PALE_GREY = "6B7680", "B8C0C8"
 

@@ -6,12 +6,12 @@ import pandas as pd
 from pptx.slide import Slide
 
 from parlib.figures.words import fit_size, measure_text, wrap_text
+from parlib.language.numbers import format_percent, format_rank
 from parlib.publish.deck.shapes import Group, solid
 from parlib.publish.deck.text import INK, MUTED
 from parlib.publish.outline.boxes import Box
 from parlib.results.executed import ShownExhibit
 from parlib.wording.labels import label
-from parlib.wording.numbers import format_percent, format_rank
 
 RANGE, MIDDLE = "ECEFF1", "C3CAD1"
 TRENDS = {"up": ("▲", "accent2"), "down": ("▼", "accent4"), "flat": ("–", MUTED)}

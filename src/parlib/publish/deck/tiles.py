@@ -7,15 +7,16 @@ from pptx.slide import Slide
 
 from parlib.figures.scales import name_score
 from parlib.figures.words import fit_size
+from parlib.language.numbers import format_number
+from parlib.language.words import OF_PROVINCES
 from parlib.publish.deck.shapes import Group, ink_for, solid
 from parlib.publish.deck.template import Paper
 from parlib.publish.deck.text import MUTED
 from parlib.publish.outline.boxes import Box
 from parlib.publish.outline.tiles import choose_step, place_tiles
 from parlib.results.executed import ShownExhibit
-from parlib.wording.alt import describe_picture
+from parlib.wording.alt import PICTURES
 from parlib.wording.labels import label
-from parlib.wording.numbers import format_number
 
 STEPS = (0.88, 0.7, 0.5, 0.25, 0.0)
 """How much lighter than the deep colour a tile is, from the lowest fifth of the range to the highest."""
@@ -48,8 +49,7 @@ def draw_tiles(slide: Slide, box: Box, exhibit: ShownExhibit, paper: Paper, subj
     for number in own:
         group.add_block(places[number], "", line=solid("accent1"), thick=3)
     _add_key(group, key_box, (low, high), exhibit)
-    name = table.loc[own[0], "province"] if own else ""
-    alt = describe_picture("tiles", name, finding or exhibit.finding, language)
+    alt = f"{PICTURES['tiles'].fill(OF_PROVINCES[language], language)} {finding or exhibit.finding}"
     group.put(slide, box, f"map: {exhibit.name}", alt)
 
 

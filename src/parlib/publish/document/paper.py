@@ -18,7 +18,7 @@ from parlib.publish.document.tables import Grid, build_table
 from parlib.results.executed import ShownExhibit
 from parlib.wording.columns import format_value
 from parlib.wording.letters import FILL, letter_words
-from parlib.wording.titles import SIMULATED, title_exhibit
+from parlib.wording.titles import SIMULATED
 
 WIDTHS = {False: 165.0, True: 252.0}
 """Width between the margins in millimetres, of upright and of turned paper."""
@@ -103,7 +103,7 @@ class Paper:
         tabled = usual and exhibit.chart != "text"
         grid = make_grid(exhibit, columns, codes) if tabled else None
         said = self.add_words(exhibit.finding)
-        title = ": ".join(part for part in (title_exhibit(exhibit.name, exhibit.language), about) if part)
+        title = ": ".join(part for part in (exhibit.title, about) if part)
         if exhibit.png and picture:
             said.paragraph_format.keep_with_next = True
             self._add_picture(exhibit, title)

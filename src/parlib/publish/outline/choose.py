@@ -9,6 +9,8 @@ from typing import Any
 
 import yaml
 
+from parlib.questions.catalogue import list_in_order, list_questions
+from parlib.questions.question import Question
 from parlib.results.dossier import Dossier
 from parlib.results.executed import ExecutedPage, ShownExhibit
 
@@ -17,17 +19,6 @@ GATHERED = ("title", "summary", "components", "strengths", "actions", "sources")
 
 EACH = "each"
 """Stands for every component: ``each.losses``."""
-
-STANDARD = (
-    "title", "summary", "province.position", "national.map", "province.indices", "province.history",
-    "province.certainty", "province.profile", "strengths", "province.gains", "province.largest", "province.sides",
-    "province.claims", "province.reasons", "province.agencies", "province.peers",
-    "province.recovery", "province.curve", "components", "province.integrity", "actions", "sources",
-)  # fmt: skip
-"""Order of slides that nobody chose; what the notebooks have nothing to draw for is left out."""
-
-DRAWN_ONLY = ("curve", "profile")
-"""Exhibits that the standard order shows as a chart or not at all: their table says no more than their sentence."""
 
 
 class ChoiceError(ValueError):
@@ -66,8 +57,15 @@ class Selection:
 
 
 def standard_selection() -> Selection:
-    """Return the standard order."""
-    return Selection(tuple(Choice(name) for name in STANDARD))
+    """Return the standard order; what the notebooks have nothing to draw for is left out."""
+    slides = [_name_slide(list_questions()[name]) for name in list_in_order(lambda stand: stand.slide)]
+    return Selection(tuple(Choice(name) for name in ("title", "summary", *slides)))
+
+
+def _name_slide(question: Question) -> str:
+    """Return what the slide of a question is called: with its page, unless it gathers several exhibits."""
+    page = "province" if "province" in question.pages else question.pages[0]
+    return question.name if question.name in GATHERED else f"{page}.{question.name}"
 
 
 def read_selection(path: Path) -> Selection:
@@ -147,7 +145,9 @@ def find_choice(
         if not found:
             raise ChoiceError(_say_unknown(dossier, choice, where))
         return found
-    return [one for one in found if is_drawn(one[2]) and not (name in DRAWN_ONLY and one[2].chart == "table")]
+    question = list_questions().get(name)
+    drawn_only = question is not None and question.stand.drawn_only
+    return [one for one in found if is_drawn(one[2]) and not (drawn_only and one[2].chart == "table")]
 
 
 def _say_unknown(dossier: Dossier, choice: Choice, where: Path | None) -> str:

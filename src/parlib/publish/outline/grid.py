@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from parlib.figures.words import measure_text
+from parlib.language.numbers import format_rank
 from parlib.publish.outline.boxes import Box
 from parlib.publish.outline.fit import LINE, count_lines
 from parlib.results.executed import ShownExhibit
 from parlib.wording.columns import format_value
 from parlib.wording.labels import label
-from parlib.wording.numbers import format_rank
 
 SHOWN: Mapping[str, tuple[str, ...]] = {
     "indices": ("short", "year", "score", "max_score", "rank", "change", "rank_change"),

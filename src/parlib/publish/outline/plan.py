@@ -9,27 +9,16 @@ from typing import Any
 from parlib.language import Voice
 from parlib.publish.outline.cards import Card, list_cards
 from parlib.publish.outline.choose import Choice, Selection, find_choice, is_drawn, name_page, pages_with_data
+from parlib.questions.catalogue import list_in_order, list_questions
 from parlib.questions.strengths import SIDES, name_words
 from parlib.results.dossier import Dossier
 from parlib.results.executed import ExecutedPage, ShownExhibit
 from parlib.terms import ABSENT, INDICES
 from parlib.wording.deck import deck_word, say_cover, voice_of
-from parlib.wording.titles import name_component, name_level, title_exhibit
-
-SUMMARY = ("position", "history", "strengths", "largest", "recovery", "indices")
-"""Exhibits whose findings make the one-slide summary."""
-
-SUMMARY_FILL = ("sides", "agencies", "reasons")
-"""Exhibits that are told too where few of these are there: of a province's own scoreboard alone."""
+from parlib.wording.titles import name_component, name_level
 
 FEW_POINTS = 4
 """Fewer findings than these leave room in the summary."""
-
-PANELS = ("history", "losses", "position", "peers")
-"""Exhibits of a component's slide, by preference; the first two that can be drawn are shown."""
-
-TITLED_BY = {"map": "ranking"}
-"""Exhibits whose slide takes another exhibit's finding as its title; their own becomes the lead."""
 
 Shown = tuple[ExecutedPage, ShownExhibit]
 
@@ -137,34 +126,37 @@ def plan_cover(dossier: Dossier, selection: Selection) -> PlannedSlide:
 
 def plan_summary(dossier: Dossier) -> list[PlannedSlide]:
     """Plan the one-slide summary: the main figures, then what the other slides find."""
-    headline, language = dossier.find("headline"), dossier.about["language"]
+    headline, voice = dossier.find("headline"), voice_of(dossier.about)
     if headline is None:
         return []
     sureness = dossier.find("sureness")
-    cards = list_cards(headline, sureness, voice_of(dossier.about))
-    found = [one for name in SUMMARY if is_drawn(one := dossier.find(name)) and one.finding]
+    cards = list_cards(headline, sureness, voice)
+    order = list_in_order(lambda stand: stand.point and stand.point.order)
+    heads = {name: list_questions()[name].stand.point for name in order}
+    told = {name: one for name in heads if is_drawn(one := dossier.find(name)) and one.finding}
+    found = [one for name, one in told.items() if not heads[name].spare]
     if len(found) < FEW_POINTS:
-        found += [one for name in SUMMARY_FILL if is_drawn(one := dossier.find(name))]
+        found = list(told.values())
     sure = sureness if cards and is_drawn(sureness) else None
     return [
         PlannedSlide(
             "summary",
             "summary",
-            deck_word("summary", language),
+            deck_word("summary", voice.language),
             headline.finding,
             shown=_of(dossier.overview, headline, sure, *found),
             foot=(headline,),
             cards=tuple(cards),
-            points=tuple((deck_word(f"point_{one.name}", language), one.finding) for one in found),
+            points=tuple((str(voice.say(heads[one.name].head)), one.finding) for one in found),
         )
     ]
 
 
 def plan_exhibit(dossier: Dossier, key: str, page: ExecutedPage, exhibit: ShownExhibit) -> PlannedSlide:
     """Plan the slide of one exhibit: its finding as the title, the exhibit below."""
-    language = dossier.about["language"]
-    finding, eyebrow = exhibit.finding, title_exhibit(exhibit.name, language, exhibit.name)
-    other = page.find(TITLED_BY.get(exhibit.name, ""))
+    finding, eyebrow = exhibit.finding, exhibit.title
+    question = list_questions().get(exhibit.name)
+    other = page.find(question.stand.titled_by) if question else None
     if other is not None:
         finding = f"{other.finding} {exhibit.finding}"
     if page.about["page"] == "component":
@@ -182,8 +174,9 @@ def plan_component(dossier: Dossier, page: ExecutedPage) -> PlannedSlide:
     """Plan a component's slide: its headline as the title, two exhibits, each with what it says."""
     headline, code, language = page.find("headline"), name_page(page), dossier.about["language"]
     eyebrow = name_level(code, deck_word("component", language), deck_word("whole", language))
-    drawn = [one for name in PANELS if is_drawn(one := page.find(name)) and one.chart != "table"][:2]
-    drawn = drawn or [one for name in (*PANELS, "marks", "headline") if is_drawn(one := page.find(name))][:1]
+    panels = [one for name in list_in_order(lambda stand: stand.panel) if is_drawn(one := page.find(name))]
+    usual = [one for one in panels if not list_questions()[one.name].stand.spare_panel and one.chart != "table"]
+    drawn = usual[:2] or panels[:1]
     return PlannedSlide(
         f"component.{code}",
         "component",
@@ -198,14 +191,14 @@ def plan_component(dossier: Dossier, page: ExecutedPage) -> PlannedSlide:
 
 def plan_strengths(dossier: Dossier) -> list[PlannedSlide]:
     """Plan the slide of strengths and weaknesses: two tables, the clearest first."""
-    exhibit, language = dossier.find("strengths"), dossier.about["language"]
+    exhibit = dossier.find("strengths")
     if not is_drawn(exhibit):
         return []
     return [
         PlannedSlide(
             "strengths",
             "strengths",
-            title_exhibit("strengths", language),
+            exhibit.title,
             exhibit.finding,
             shown=_of(dossier.overview, exhibit),
             foot=(exhibit,),

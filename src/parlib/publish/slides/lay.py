@@ -18,7 +18,6 @@ from parlib.publish.outline.plan import PlannedSlide, Side
 from parlib.publish.slides.tiles import draw_map
 from parlib.results.executed import ShownExhibit
 from parlib.wording.deck import say_left_out
-from parlib.wording.titles import title_exhibit
 
 TOP, BOTTOM = 38.0, 34.0
 """Room above the title, for the slide's matter, and below everything, for its number, in points."""
@@ -102,7 +101,7 @@ def _lay_exhibit(planned: PlannedSlide, key: str, exhibit: ShownExhibit | None, 
     """Lay a slide of one exhibit, its picture as large as can be: below its words or beside them."""
     panel = None
     if exhibit and planned.kind == "component":
-        panel = (title_exhibit(exhibit.name, language, exhibit.name), exhibit.finding)
+        panel = (exhibit.title, exhibit.finding)
     face, room = _lay_words(planned, key, Box(0, 0, WHOLE.w, TITLE_LINES), TITLE_SIZES, panel)
     size = measure_picture(base64.b64encode(exhibit.png[:24]).decode()) if exhibit and exhibit.png else None
     if size is None:

@@ -8,12 +8,13 @@ import pandas as pd
 
 from parlib.figures.scales import name_score
 from parlib.figures.words import fit_size, measure_text
+from parlib.language.numbers import format_number
+from parlib.language.words import OF_PROVINCES
 from parlib.publish.outline.boxes import Box
 from parlib.publish.outline.tiles import SHADES, choose_step, place_tiles
 from parlib.results.executed import ShownExhibit
-from parlib.wording.alt import describe_picture
+from parlib.wording.alt import PICTURES
 from parlib.wording.labels import label
-from parlib.wording.numbers import format_number
 
 KEY, STEP = 18.0, 24.0
 """Height of the key below the map, and width of a shade in it, in points."""
@@ -34,11 +35,10 @@ def draw_map(exhibit: ShownExhibit, subject: str, room: Box) -> dict[str, Any]:
     known = table["score"].dropna()
     limits = float(known.min()), float(known.max())
     places = place_tiles(table, Box(0, 0, room.w, room.h - KEY - 6), 2.4)
-    own = table.loc[table["province_code"] == subject, "province"]
     return {
         "kind": "map",
         "name": exhibit.name,
-        "alt": describe_picture("tiles", next(iter(own), ""), exhibit.finding, exhibit.language),
+        "alt": f"{PICTURES['tiles'].fill(OF_PROVINCES[exhibit.language], exhibit.language)} {exhibit.finding}",
         "wide": round(room.w, 1),
         "tall": round(room.h, 1),
         "tiles": [

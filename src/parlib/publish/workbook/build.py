@@ -17,7 +17,7 @@ from parlib.results.unanswered import list_lacking
 from parlib.wording.books import book_words
 from parlib.wording.needs import HEADS, HOW, UNANSWERED
 from parlib.wording.phrases import say
-from parlib.wording.titles import SIMULATED, mark_sheet, title_exhibit
+from parlib.wording.titles import SIMULATED, mark_sheet
 
 OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 """A text stays a text, whatever it looks like."""
@@ -83,7 +83,7 @@ def _write_contents(target: Worksheet, dossier: Dossier, sheets: list[Sheet], lo
         if sheet.name:
             target.write_url(row, 0, f"internal:'{sheet.name}'!A1", looks.link, sheet.name)
         else:
-            target.write_string(row, 0, title_exhibit(sheet.exhibit.name, sheet.exhibit.language), looks.small)
+            target.write_string(row, 0, sheet.exhibit.title, looks.small)
         target.write_string(row, 1, sheet.page.about["title"], looks.said)
         target.write_string(row, 2, sheet.exhibit.finding, looks.said)
         target.set_row(row, count_height([(sheet.page.about["title"], 34), (sheet.exhibit.finding, 100)]))

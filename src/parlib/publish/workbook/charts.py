@@ -12,7 +12,6 @@ from xlsxwriter.chart import Chart
 from parlib.publish.workbook.formats import choose_format
 from parlib.publish.workbook.sheets import Sheet
 from parlib.wording.labels import label
-from parlib.wording.titles import title_exhibit
 
 GRID = {"visible": True, "line": {"color": "#E5E7EB"}}
 """Lines behind a chart."""
@@ -50,7 +49,7 @@ def build_chart(book: Workbook, sheet: Sheet) -> Chart | None:
     else:
         return None
     if chart is not None:
-        chart.set_title({"name": title_exhibit(sheet.exhibit.name, sheet.exhibit.language), "name_font": {"size": 12}})
+        chart.set_title({"name": sheet.exhibit.title, "name_font": {"size": 12}})
         chart.show_blanks_as("gap")
     return chart
 

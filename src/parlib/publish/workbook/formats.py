@@ -8,7 +8,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 
 from parlib.language.kinds import PLACES
-from parlib.wording.numbers import MINUS, format_number
+from parlib.language.numbers import MINUS, format_number
 
 LOCALES = {"vi": "[$-42A]", "en": "[$-409]"}
 """Marks of the language in a number format: a decimal comma in Vietnamese, a point in English."""

@@ -12,13 +12,14 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from parlib.publish.workbook.formats import Looks, choose_format
+from parlib.questions.catalogue import list_questions
 from parlib.results.dossier import Dossier
 from parlib.results.executed import ExecutedPage, ShownExhibit
 from parlib.terms import INDICES, SHEET_MARK
 from parlib.wording.codes import say_code
 from parlib.wording.columns import format_value
 from parlib.wording.nouns import speak_of
-from parlib.wording.titles import LONGEST_NAME, SIMULATED, title_exhibit
+from parlib.wording.titles import LONGEST_NAME, SIMULATED
 
 HEAD_ROW = 6
 """Row of the heads, from 0; the table begins below it."""
@@ -28,9 +29,6 @@ SPAN = 8
 
 WIDEST = 55
 """Letters in the widest column; longer texts are wrapped."""
-
-OTHER_UNITS = ("indices", "matters", "companions", "correlates", "trend", "streaks", "facts", "sources", "certainty")
-"""Exhibits whose numbers are not all in the unit of the index."""
 
 
 @dataclass(frozen=True)
@@ -78,7 +76,7 @@ def _name_sheet(page: ExecutedPage, exhibit: ShownExhibit, index: str, used: set
     mark = {"component": about.get("component"), "national": "VN"}.get(about["page"]) or ""
     if about["index"] != index:
         mark = INDICES[about["index"]].short.removeprefix("Bộ chỉ số ")
-    return make_unique(clean_name(f"{mark} {title_exhibit(exhibit.name, exhibit.language)}"), used, exhibit.simulated)
+    return make_unique(clean_name(f"{mark} {exhibit.title}"), used, exhibit.simulated)
 
 
 def clean_name(name: str) -> str:
@@ -123,7 +121,7 @@ def write_sheet(target: Worksheet, sheet: Sheet, looks: Looks, back: tuple[str, 
     target.write_url(0, 0, f"internal:'{back[0]}'!A1", looks.link, f"← {back[1]}")
     if exhibit.simulated:
         target.write_string(0, 2, SIMULATED, looks.warning)
-    title = f"{title_exhibit(exhibit.name, exhibit.language)} – {sheet.page.about['title']}"
+    title = f"{exhibit.title} – {sheet.page.about['title']}"
     target.write_string(1, 0, title, looks.title)
     _write_sentences(target, exhibit, widths, looks)
     _write_table(target, sheet, looks)
@@ -191,7 +189,8 @@ def say_unit(column: Mapping[str, Any], sheet: Sheet) -> str:
     exhibit, index = sheet.exhibit, INDICES[sheet.page.about["index"]]
     if column["kind"] == "share":
         return "%"
-    if column["kind"] not in ("score", "change") or exhibit.name in OTHER_UNITS:
+    question = list_questions().get(exhibit.name)
+    if column["kind"] not in ("score", "change") or (question and question.stand.mixed_units):
         return ""
     return str(exhibit.options.get("unit") or (index.unit_vi if exhibit.language == "vi" else index.unit_en))
 

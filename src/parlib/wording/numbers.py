@@ -1,3 +1,0 @@
-"""Numbers as readers write them; they live in `parlib.language.numbers`."""
-
-from parlib.language.numbers import *  # noqa: F403
