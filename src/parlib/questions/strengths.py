@@ -72,12 +72,10 @@ RULE = Message(
     "Nhóm đầu: thuộc nhóm {quarter:whole} {places} có điểm cao nhất kể cả khi tính thứ hạng bất lợi nhất lúc đồng "
     "điểm; đạt tối đa cùng nhiều {places} không tính. Nhóm cuối: thuộc nhóm {quarter:whole} {places} có điểm thấp "
     "nhất hoặc xếp cuối {whole}. Chỉ gọi là mạnh bền vững hoặc yếu kéo dài khi các năm so sánh được cho xác suất từ "
-    "{likely:whole} trở lên rằng {here} thực sự thuộc nhóm đó; khoảng một nửa số vị trí trong nhóm đầu của một năm "
-    "không giữ được năm sau.",
+    "{likely:whole} trở lên rằng {here} thực sự thuộc nhóm đó.",
     "Top: in the top quartile even if all ties go against the {here}; the maximum shared with most is none. Bottom: "
     "in the bottom quartile, or last. It is called a strength or a weakness that lasts only where the comparable "
-    "years make it at least {likely:whole} likely that the {here} truly is in that quartile; about half of the places "
-    "in the top quartile of a year are lost in the next.",
+    "years make it at least {likely:whole} likely that the {here} truly is in that quartile.",
 )
 FEW = Message("Ít {places} có thứ hạng ở {names}.", "Few {places} have a rank on {names}.")
 COUNTED = Message("“{component}” ({n_ranked})", "“{component}” ({n_ranked})")
