@@ -5,13 +5,14 @@ PROVINCE ?= 22
 INDEX ?= papi
 REPORTS ?= reports
 
-.PHONY: setup report deck test lab wheel bench style clean-output
+.PHONY: setup report deck test test-fast lab wheel bench style clean-output
 .DEFAULT_GOAL := help
 
 help:
 	@echo "make report   set up, clean the data and write every page of one province (PROVINCE=22) to reports/"
 	@echo "make deck     build the PowerPoint deck of one province from its pages (PROVINCE=22, INDEX=papi)"
 	@echo "make test     set up and run all tests"
+	@echo "make test-fast  about a minute: language, questions, study, the project's own rules"
 	@echo "make lab      open JupyterLab on the notebooks"
 	@echo "make wheel    build a wheel with figures, tables and notebooks in it (dist/)"
 	@echo "make bench    measure what must be fast, as ratios in one run"
@@ -33,6 +34,9 @@ deck: setup
 
 test: setup
 	$(BIN)/python -m pytest
+
+test-fast: setup
+	$(BIN)/python -m pytest tests/test_language.py tests/test_catalogue.py tests/test_tidy.py tests/test_study_*.py tests/test_project.py src/parlib/language src/parlib/questions
 
 lab: setup
 	$(BIN)/jupyter lab notebooks --FileContentsManager.pre_save_hook=parlib.workspace.clear_template
