@@ -260,7 +260,7 @@ def check_printed_parts(c: Context, m: dict):
 
 @claim(
     "largest losses",
-    r"(?:Mất nhiều điểm nhất ở|[Mm]ất điểm nhiều nhất ở|mất nhiều điểm nhất ở|Mất điểm nhiều nhất:) (?P<list>.+)",
+    r"(?:Mất nhiều điểm nhất ở|[Mm]ất điểm nhiều nhất ở|mất nhiều điểm nhất ở|[Mm]ất điểm nhiều nhất:) (?P<list>.+)",
     r"[Mm]ost points were lost on:? (?P<list>.+)",
     ("largest", "answer"),
 )

@@ -147,4 +147,5 @@ def make_long():
     """Return a table longer than a page lays at once, and a finding with a number in its last row."""
     table = pd.DataFrame({"province": [f"Tỉnh {n}" for n in range(20)], "score": [float(n) for n in range(20)]})
     table["note"] = ["=1+1", 'a "b", c', *[None] * 18]
-    return {"table": table, "finding": "Tỉnh 19 đạt 19,00 điểm <b>cao nhất</b>."}
+    links = {"finding": [[12, 17, "", 19, "score"]]}
+    return {"table": table, "finding": "Tỉnh 19 đạt 19,00 điểm <b>cao nhất</b>.", "links": links}

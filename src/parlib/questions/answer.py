@@ -50,6 +50,10 @@ SPAN = Message("trong khoảng {rank_low}–{rank_high}", "may lie between {rank
 FIXED = Message("vẫn là {rank_low}", "is still {rank_low}")
 
 LOST = Message("Mất điểm nhiều nhất: {parts}.", "Most points were lost on: {parts}.")
+LOST_OF_KNOWN = Message(
+    "Trong các thành phần đã biết điểm mất, mất điểm nhiều nhất: {parts}.",
+    "Of the parts whose loss is known, most points were lost on: {parts}.",
+)
 ALONE = Message("Mất {lost:points} so với điểm tối đa{held}.", "{lost:points} were lost against the maximum{held}.")
 PEOPLE = Message("Tỷ lệ chưa hài lòng cao nhất: {parts}.", "Most people are not satisfied with: {parts}.")
 BEHIND = Message("Thấp hơn {place} dẫn đầu nhiều nhất: {parts}.", "The gap to the best {place} is largest on: {parts}.")
@@ -161,7 +165,8 @@ def say_losses(subject: Subject, rows: pd.DataFrame, question: Question = QUESTI
         loss = voice.say(SHARE if people else POINTS, size=question.cell(row, column))
         held = _say_holder(row, subject, HELD)
         parts.append(voice.say(PART, component=question.cell(row, "component"), loss=loss, held=held))
-    message = BEHIND if column == "lost_to_best" else PEOPLE if people else LOST
+    some = bool(rows["unknown"].any()) if "unknown" in rows else bool(rows[column].isna().any())
+    message = BEHIND if column == "lost_to_best" else PEOPLE if people else LOST_OF_KNOWN if some else LOST
     return voice.say(message, parts=join_texts(parts, "; "))
 
 

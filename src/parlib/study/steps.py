@@ -14,7 +14,8 @@ from parlib.terms import CLOSED
 LARGEST = 3
 """Losses that are told first."""
 
-_STEPS = ["component_code", "component", "lost", "lost_to_best", "agency", "task", "head", "deadline", "due"]
+_STEPS = ["component_code", "component", "lost", "lost_to_best", "agency", "task", "head", "deadline", "due",
+          "unknown"]  # fmt: skip
 
 
 def list_steps(subject: Subject) -> pd.DataFrame:
@@ -24,11 +25,13 @@ def list_steps(subject: Subject) -> pd.DataFrame:
     -------
     pandas.DataFrame
         ``component_code, component, lost, lost_to_best`` (missing where the maximum or the best province is not
-        known), ``agency, task, head, deadline, due`` (2026-11-30; all blank where nothing is set). The largest loss
-        comes first; a last row without a loss among the largest is the task that is due next.
+        known), ``agency, task, head, deadline, due`` (2026-11-30; all blank where nothing is set), ``unknown`` (True
+        where the loss of another part is not known). The largest loss comes first; a last row without a loss among the
+        largest is the task that is due next.
     """
     losses = list_losses(subject)
-    known = losses.assign(size=losses["lost"].fillna(losses["lost_to_best"]))
+    # Points below the maximum and points below the best are never put in one order.
+    known = losses.assign(size=losses["lost"] if losses["lost"].notna().any() else losses["lost_to_best"])
     largest = known[known["size"] > SAME].sort_values("size", ascending=False, kind="stable").head(LARGEST)
     tasks = _list_tasks(subject, {subject.component_code, *losses["component_code"]})
     next_task = tasks.head(1)[~tasks.head(1)["component_code"].isin(largest["component_code"])]
@@ -41,7 +44,7 @@ def list_steps(subject: Subject) -> pd.DataFrame:
     for name in ("task", "head", "deadline", "due", "lead_agency"):
         table[name] = first[name].reindex(codes).fillna("").to_numpy(object)
     given = [lead or holders.get(code, "") for code, lead in zip(codes, table["lead_agency"], strict=True)]
-    return table.assign(agency=given)[_STEPS]
+    return table.assign(agency=given, unknown=bool(known["size"].isna().any()))[_STEPS]
 
 
 def _list_tasks(subject: Subject, codes: set[str]) -> pd.DataFrame:
