@@ -1,5 +1,6 @@
 """What several rooms' tests share: the repository's data cleaned once, and copies of it to damage."""
 
+import os
 import shutil
 from pathlib import Path
 
@@ -27,6 +28,14 @@ def cleaned(tmp_path_factory):
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("PARLIB_HOME", str(home))
         yield home, tables
+
+
+@pytest.fixture(autouse=True)
+def same_home():
+    """Leave the home in use as it was: a command that is run in this process with --home keeps it for its children."""
+    before = os.environ.get("PARLIB_HOME", "")
+    yield
+    os.environ["PARLIB_HOME"] = before
 
 
 @pytest.fixture(scope="session")

@@ -112,7 +112,7 @@ def check_links(exhibit):
 @pytest.mark.parametrize("name", list(SHOWN))
 def test_sentences_about_others_lead_to_their_cells(open_page, name, language):
     exhibit = SHOWN[name](open_page("papi", 2024, "79", "1", language))
-    assert set(exhibit.links) == {"finding", "note"}
+    assert set(exhibit.links) == {"finding", "note", "alt"}
     check_links(exhibit)
     linked = {(column, row) for _, where, row, column in read_links(exhibit) if where == "" and row >= 0}
     assert LINKED[name] <= linked

@@ -3,6 +3,7 @@
 import asyncio
 import json
 import re
+from concurrent.futures import ThreadPoolExecutor
 
 import nbformat
 import pytest
@@ -82,10 +83,12 @@ def test_template_saved_by_jupyterlab_as_make_lab_starts_it_has_no_difference(ho
     path, settings = tmp_path / "component.ipynb", Config({hook[0]: {hook[1]: hook[2]}})
     path.write_bytes((home / "notebooks" / "component.ipynb").read_bytes())
     before, contents = path.read_bytes(), manager.AsyncLargeFileManager(config=settings, root_dir=str(tmp_path))
-    model = asyncio.run(contents.get("component.ipynb"))
+    # In a thread of its own: a browser of other tests may leave an event loop in this one.
+    thread = ThreadPoolExecutor(1)
+    model = thread.submit(asyncio.run, contents.get("component.ipynb")).result()
     for cell in model["content"]["cells"]:
         if cell["cell_type"] == "code":
             cell |= {"execution_count": 1, "outputs": [{"output_type": "stream", "name": "stdout", "text": "a"}]}
     model["content"]["metadata"]["language_info"] |= {"version": "3.11.7", "pygments_lexer": "ipython3"}
-    asyncio.run(contents.save({**model, "content": model["content"]}, "component.ipynb"))
+    thread.submit(asyncio.run, contents.save({**model, "content": model["content"]}, "component.ipynb")).result()
     assert path.read_bytes() == before
