@@ -33,7 +33,7 @@ deck: setup
 	$(BIN)/parlib deck --index "$(INDEX)" --province "$(PROVINCE)" --run --reports "$(REPORTS)"
 
 test: setup
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --dist loadfile
 
 test-fast: setup
 	$(BIN)/python -m pytest tests/test_language.py tests/test_catalogue.py tests/test_tidy.py tests/test_study_*.py tests/test_project.py src/parlib/language src/parlib/questions
