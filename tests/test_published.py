@@ -7,7 +7,7 @@ import pytest
 from places_here import ROOT
 
 from parlib.clean.facts import CHOICE_RULE, TIERS, choose_facts
-from parlib.sources.csvfile import hash_file
+from parlib.files.hashing import hash_file
 from parlib.sources.papi import read_papi_table
 from parlib.sources.wide import read_wide_table
 from parlib.tidy import parse_component_label, parse_numbers

@@ -21,7 +21,7 @@ from parlib.study.inequality import measure_inequality
 from parlib.study.inequality import test_convergence as find_convergence
 from parlib.study.losses import list_losses, measure_losses, track_losses
 from parlib.study.movement import split_rank_changes
-from parlib.study.nation import list_movers, list_ranking, summarise_nation, summarise_regions
+from parlib.study.nation import list_movers, list_ranking, summarise_nation
 from parlib.study.peers import compare_groups, compare_peers, find_peers
 from parlib.study.position import compare_provinces, measure_position
 from parlib.study.profile import list_gains, profile_components, trace_shares
@@ -77,7 +77,7 @@ QUESTIONS = [
     compare_nation, compare_regions, compare_year, measure_certainty, measure_rank_ranges, sides_of, paths_of,
     compare_indices, correlate_components, regress_companions, test_trend_of, slope_of, trace_history,
     measure_inequality, find_convergence, list_losses, measure_losses, track_losses, split_rank_changes, list_movers,
-    list_ranking, summarise_nation, summarise_regions, find_peers, peer_parts_of, groups_of, compare_provinces,
+    list_ranking, summarise_nation, find_peers, peer_parts_of, groups_of, compare_provinces,
     measure_position, list_gains, profile_components, trace_shares, compare_integrity, find_strengths,
     headline_indices, list_largest_losses, list_streaks, correlate_parts, find_ceilings, find_principal_components,
     measure_reliability, measure_weights, find_cheapest, measure_target, recover_losses, trace_places,

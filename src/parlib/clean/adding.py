@@ -17,8 +17,9 @@ from parlib.clean.journal import change_raw, hold_raw
 from parlib.clean.reference import Reference, read_reference
 from parlib.clean.run import clean_raw
 from parlib.clean.scoreboard import read_figures
+from parlib.files.hashing import hash_file
 from parlib.problems import DataProblemsError, Problem, stop_at_problems
-from parlib.sources.csvfile import TABLE_FORMS, hash_file
+from parlib.sources.csvfile import TABLE_FORMS
 from parlib.sources.register import log_file
 from parlib.sources.workbook import read_workbook
 from parlib.terms import NATIONAL

@@ -19,8 +19,8 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from parlib.files.atomic import write_whole
+from parlib.files.hashing import hash_file
 from parlib.home import is_shipped
-from parlib.sources.csvfile import hash_file
 
 WAIT = 120
 """Seconds that a command waits for another one that changes data/raw."""

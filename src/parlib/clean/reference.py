@@ -10,10 +10,11 @@ import pandas as pd
 
 from parlib.bridges import assume_unlinked, build_bridge
 from parlib.clean.local import OwnIndices, read_own_indices
+from parlib.files.hashing import hash_file
 from parlib.framework import build_components, fill_year_tree
 from parlib.problems import DataProblemsError, Problem, gather_problems, stop_at_problems
 from parlib.provinces import NameIndex, UnknownProvinceError, build_name_index, find_alias_problems, fold_name
-from parlib.sources.csvfile import hash_file, list_files
+from parlib.sources.csvfile import list_files
 from parlib.sources.local import FOLDER
 from parlib.sources.reference import (
     BRIDGE_COLUMNS,

@@ -84,10 +84,6 @@ class Text:
             start = end
         return links
 
-    def plain_digits(self) -> list[str]:
-        """Return the pieces of plain words that hold a digit: numbers that came beside the tables."""
-        return [piece.text for piece in self.pieces if piece.reference is None and any(map(str.isdecimal, piece.text))]
-
 
 def _lead_to(piece: Piece, exhibit: str) -> Piece:
     if piece.reference is None or piece.reference.exhibit:

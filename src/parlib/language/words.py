@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields, replace
 
-from parlib.terms import Index, Nouns, check_language
+from parlib.terms import Nouns, check_language
 
 
 @dataclass(frozen=True)
@@ -112,8 +112,3 @@ def give_case(word: str, spec: str) -> str:
     'Vùng'
     """
     return word[:1].upper() + word[1:] if spec == "cap" else word
-
-
-def call_places(index: Index, language: str) -> PlaceWords:
-    """Return the words for the places of *index* in a language."""
-    return words_for(index.nouns, language)

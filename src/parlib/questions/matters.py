@@ -7,6 +7,7 @@ import pandas as pd
 from parlib.exhibits.exhibit import Exhibit
 from parlib.language import Message, Text, join_texts
 from parlib.questions import integrity as asked
+from parlib.questions.phrases import quote
 from parlib.questions.present import present, rank_of, voice_of
 from parlib.questions.question import Question
 from parlib.questions.stand import Stand
@@ -48,7 +49,6 @@ FINDING = Message(
 )
 SIDE = Message("{verdict}: {standings}", "{verdict}: {standings}")
 STANDING = Message("{component} ({year}, {rank})", "{component} ({year}, {rank})")
-NAMED = Message("“{matter}”", "“{matter}”")
 NOTE = Message(
     "So sánh bằng vị trí phần trăm ({place} đứng đầu ở mức cao nhất) vì thang điểm của các chỉ số khác nhau; bảng ghép "
     "các thành phần cùng nội dung đã được rà soát. Năm có thể lệch nhau.",
@@ -97,7 +97,7 @@ def _say_sides(matters: pd.DataFrame, subject: Subject) -> Text:
         if standings:
             sides.append(voice.say(SIDE, verdict=QUESTION.word(verdict, voice), standings=voice.join(standings)))
     told = others[others["verdict"].isin(VERDICTS)].drop_duplicates("matter_name")
-    names = [voice.say(NAMED, matter=QUESTION.cell(row, "matter_name")) for _, row in told.iterrows()]
+    names = [quote(voice, QUESTION.cell(row, "matter_name")) for _, row in told.iterrows()]
     return voice.say(FINDING, names=voice.join(names), sides=join_texts(sides, "; "))
 
 

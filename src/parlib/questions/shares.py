@@ -8,6 +8,7 @@ from parlib.exhibits.exhibit import Exhibit
 from parlib.figures.heat import draw_heat
 from parlib.gate import Gate
 from parlib.language import Message, Text
+from parlib.questions.phrases import quote
 from parlib.questions.present import present, this_year, voice_of
 from parlib.questions.profile import say_scale
 from parlib.questions.question import Question
@@ -27,7 +28,6 @@ ENDS = Message(
     "The share reached is highest on “{most}” ({high} {scale}) and lowest on “{least}” ({low}).",
 )
 LEVEL = Message("Đạt {high} {scale} ở {names}.", "{high} {scale} was reached on {names}.")
-NAMED = Message("“{component}”", "“{component}”")
 EARLIER = Message(
     "Năm {year} chưa tính được tỷ lệ điểm của từng chỉ số thành phần; năm gần nhất tính được là {last}.",
     "The share reached on each component is not known for {year}; the last year for which it is known is {last}.",
@@ -64,7 +64,7 @@ def _say_ends(shares: pd.DataFrame, subject: Subject) -> Text:
     least, most = now.iloc[0], now.iloc[-1]
     low, high = QUESTION.cell(least, "share"), QUESTION.cell(most, "share")
     if str(voice.say(WRITTEN, share=low)) == str(voice.say(WRITTEN, share=high)):
-        names = [voice.say(NAMED, component=QUESTION.cell(row, "component")) for _, row in now.iterrows()]
+        names = [quote(voice, QUESTION.cell(row, "component")) for _, row in now.iterrows()]
         return voice.say(LEVEL, high=high, scale=say_scale(subject), names=voice.join(names))
     return voice.say(
         ENDS, most=QUESTION.cell(most, "component"), high=high, scale=say_scale(subject),

@@ -12,6 +12,8 @@ from functools import lru_cache
 from importlib.metadata import PackageNotFoundError, distribution, packages_distributions, version
 from pathlib import Path
 
+from parlib.files.hashing import hash_file
+
 SOURCE = Path(__file__).resolve().parents[2]
 """Folder that holds the package parlib."""
 
@@ -156,7 +158,7 @@ def _list_data(folder: Path) -> tuple[Path, ...]:
 
 @lru_cache(maxsize=1024)
 def _hash_file(path: Path, _mtime: int) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()[:16]
+    return hash_file(path)[:16]
 
 
 def _name_file(path: Path, places: Sequence[Path]) -> str:

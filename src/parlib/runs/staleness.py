@@ -11,6 +11,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from parlib.files.hashing import hash_file
 from parlib.results.fingerprints import (
     Fingerprints,
     KnownVersions,
@@ -170,7 +171,7 @@ def _read_notebook(path: Path, _mtime: int) -> Notebook:
 
 @lru_cache(maxsize=8)
 def _hash_file(path: Path, _mtime: int) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()
+    return hash_file(path)
 
 
 def short_hash(text: str) -> str:

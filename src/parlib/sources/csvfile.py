@@ -11,15 +11,11 @@ from pathlib import Path
 
 import pandas as pd
 
+from parlib.files.hashing import hash_file
 from parlib.problems import DataProblemsError, Problem
 
 TABLE_FORMS = (".csv", ".xlsx", ".xlsm", ".xls", ".ods", ".docx", ".pdf")
 """Endings of the files in which tables come."""
-
-
-def hash_file(path: Path) -> str:
-    """Return the sha256 of a file, by which the data log knows it."""
-    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def list_files(folder: Path) -> list[Path]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import csv
-import hashlib
 from pathlib import Path
+
+from parlib.files.hashing import hash_file
 
 
 def find_mended(raw: Path) -> list[str]:
@@ -18,4 +19,4 @@ def find_mended(raw: Path) -> list[str]:
     with (raw / "sources.csv").open(encoding="utf-8-sig", newline="") as file:
         logged = {row["path"]: row["sha256"] for row in csv.DictReader(file) if row["kind"] == "file"}
     found = {path: raw / path for path in logged if (raw / path).is_file()}
-    return sorted(path for path, at in found.items() if hashlib.sha256(at.read_bytes()).hexdigest() != logged[path])
+    return sorted(path for path, at in found.items() if hash_file(at) != logged[path])

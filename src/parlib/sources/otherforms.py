@@ -15,9 +15,6 @@ from parlib.sources.package import refuse
 from parlib.sources.workbook import Sheet, Value, count_numbers
 from parlib.sources.xmlparts import BadXmlError, parse_part
 
-READ_ONLY_FORMS = (".xls", ".ods", ".csv", ".docx", ".pdf")
-"""Endings of the files that are read here."""
-
 MOST_PAGES = 200
 """Pages of a PDF document that are still read."""
 

@@ -8,8 +8,9 @@ import io
 from pathlib import Path
 
 from parlib.files.atomic import write_whole
+from parlib.files.hashing import hash_file
 from parlib.problems import DataProblemsError, Problem
-from parlib.sources.csvfile import hash_file, read_rows
+from parlib.sources.csvfile import read_rows
 from parlib.sources.reference import SOURCE_COLUMNS
 
 

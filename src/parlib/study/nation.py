@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from parlib.study.benchmarks import compare_nation, compare_regions
+from parlib.study.benchmarks import compare_nation
 from parlib.study.panel import gather_panel
 from parlib.subject import Subject
 
@@ -100,16 +100,6 @@ def _place_archipelagos(tiles: pd.DataFrame, subject: Subject) -> pd.DataFrame:
         }
         for code, offset in ARCHIPELAGOS[subject.vintage]
     )
-
-
-def summarise_regions(subject: Subject) -> pd.DataFrame:
-    """Return each region's mean, best and worst province: ``region, n, regional_mean, best, best_province, lowest``."""
-    rows = subject.rows.dropna(subset="score").sort_values("score")
-    ends = rows.groupby("region_code").agg(
-        lowest=("score", "first"), best=("score", "last"), best_province=("province", "last")
-    )
-    regions = compare_regions(subject).merge(ends, on="region_code", how="left", validate="1:1")
-    return regions.sort_values("regional_mean", ascending=False, ignore_index=True)
 
 
 def summarise_nation(subject: Subject) -> pd.DataFrame:

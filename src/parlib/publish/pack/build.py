@@ -9,13 +9,13 @@ from typing import NamedTuple
 
 import parlib
 from parlib.files.atomic import write_whole
+from parlib.files.hashing import hash_file
 from parlib.publish.deck.build import DeckRequest, build_deck, name_deck
 from parlib.publish.deck.keep import read_kept
 from parlib.publish.document.build import build_document, find_place, name_document
 from parlib.publish.pack.contents import NAMES, WORDS, Product, write_contents
 from parlib.publish.pack.keep import (
     Record,
-    hash_file,
     hash_known,
     list_copies,
     save_product,

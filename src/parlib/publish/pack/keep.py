@@ -13,6 +13,7 @@ from typing import Any
 
 from parlib.files.archive import check_output, fix_archive, replace_file
 from parlib.files.atomic import write_whole
+from parlib.files.hashing import hash_file
 
 CORE = "docProps/core.xml"
 _IDENTIFIER = re.compile(rb"<dc:identifier>.*?</dc:identifier>|<dc:identifier/>", re.DOTALL)
@@ -54,11 +55,6 @@ class Record:
     def note(self, name: str, key: str) -> None:
         """Note what was written under a name, and of what it was made."""
         self.products[name] = {"key": key, "sha256": hash_file(self._path.parent / name)}
-
-
-def hash_file(path: Path) -> str:
-    """Return the sha256 of a file."""
-    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def hash_known(known: object) -> str:
