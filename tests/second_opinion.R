@@ -50,3 +50,7 @@ p <- length(theta); low <- high <- integer(p)
 for (j in seq_len(p)) { b <- sets(cbind(j, setdiff(seq_len(p), j))); low[j] <- 1 + sum(b[, j]); high[j] <- p - sum(b[j, ]) }
 say("marginal_low", low); say("marginal_high", high)
 b <- sets(t(combn(p, 2))); say("joint_low", 1 + colSums(b)); say("joint_high", p - rowSums(b))
+
+# limits of a funnel: quantiles of a binomial, interpolated between whole numbers
+limit <- function(p, n, share) { r <- qbinom(p, n, share); (r - (pbinom(r, n, share) - p) / dbinom(r, n, share)) / n }
+say("funnel", c(sapply(c(pnorm(-3), pnorm(-2), pnorm(2), pnorm(3)), function(p) c(limit(p, 60, .85), limit(p, 400, .85)))))

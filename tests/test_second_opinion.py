@@ -6,6 +6,7 @@ import pytest
 from places_here import ROOT
 
 from parlib.intervals import bound_none, find_korn_graubard
+from parlib.study.funnel import measure_funnel
 from parlib.study.noise import fit_noise, measure_distances
 from parlib.study.rank_sets import find_joint_sets, find_marginal_sets
 from parlib.study.trends import adjust_family, test_orders
@@ -57,3 +58,9 @@ def test_rank_sets_are_those_of_a_hundred_thousand_draws(by_r):
     for name, found in (("marginal", find_marginal_sets(score, error)), ("joint", find_joint_sets(score, error))):
         for end, places in zip(("low", "high"), found, strict=True):
             assert np.abs(places - by_r[f"{name}_{end}"]).max() <= (name == "joint"), (name, end)
+
+
+def test_limits_of_a_funnel_are_those_of_r(by_r):
+    found = measure_funnel(pd.DataFrame({"share": [0.85, 0.85], "n": [60, 400]}), target=0.85)
+    limits = found[["low_3", "low_2", "high_2", "high_3"]].to_numpy()
+    assert np.ravel(limits, order="F") == pytest.approx(by_r["funnel"], rel=1e-9)

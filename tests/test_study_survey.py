@@ -6,14 +6,14 @@ from made_surveys import log_source
 
 from parlib.clean.reference import read_reference
 from parlib.clean.run import clean_raw
-from parlib.questions import expectations, survey_groups, survey_shares
+from parlib.questions import expectations, funnel, survey_groups, survey_shares
 from parlib.simulate.home import open_simulated_home
 from parlib.simulate.survey import write_survey
 from parlib.sources.reference import read_questions
 from parlib.study.history import list_years, trace_history
 from parlib.study.province import compare_integrity
-from parlib.study.survey import list_answers, list_groups, list_shares
-from parlib.subject import open_subject
+from parlib.study.survey import list_answers, list_funnel, list_groups, list_shares
+from parlib.subject import COUNTRY, open_subject
 
 
 @pytest.fixture(scope="module")
@@ -124,3 +124,14 @@ def test_list_years_of_five_years_never_chains_the_two_forms(open_page):
     assert table["rank"].tolist() == [1, 1, 1, 1, 4]
     assert table["series"].nunique() == 2
     assert table.set_index("year")["change"].isna()[2022]
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_the_national_page_says_whose_share_sampling_does_not_explain(surveyed, language):
+    subject = open_subject("sipas", 2022, COUNTRY, "1", language)
+    table = list_funnel(subject)
+    exhibit = funnel.show(subject, table)
+    outside = (table["satisfied_share"] > table["high_share"]) | (table["satisfied_share"] < table["low_share"])
+    assert outside.sum() == table["verdict"].isin(["above", "below"]).sum()
+    assert str(len(table)) in exhibit.finding
+    check_links(exhibit, 2)

@@ -7,7 +7,8 @@ paper is clear, so a picture may stand on white and on black.
 ``history`` the course of a province · ``rank`` all provinces with how sure they are · ``strip`` all provinces by
 region · ``losses`` points lost by part · ``map`` tiles of all provinces, of scores or of changes · ``scatter`` two
 figures, places named · ``coefficients`` of a regression · ``slope`` two years · ``heat`` parts over years ·
-``ecdf`` how all provinces moved over years · ``whatif`` the place that points are worth
+``ecdf`` how all provinces moved over years · ``funnel`` shares beside what their
+numbers let expect · ``whatif`` the place that points are worth
 
 >>> import parlib
 >>> subject = parlib.open_subject("papi", 2024, "Quảng Ninh", component="4", language="en")
@@ -20,11 +21,12 @@ from __future__ import annotations
 
 from parlib.plot.courses import ecdf, heat, history, slope
 from parlib.plot.places import map, rank, strip
-from parlib.plot.points import coefficients, losses, scatter, whatif
+from parlib.plot.points import coefficients, funnel, losses, scatter, whatif
 
 __all__ = [
     "coefficients",
     "ecdf",
+    "funnel",
     "heat",
     "history",
     "losses",

@@ -12,6 +12,7 @@ from matplotlib.axes import Axes
 
 from parlib.plot.theme import ACCENT, BLUE, GREY, LINE, check_province, finish, name_subject, open_axes
 from parlib.plot.words import say
+from parlib.study.funnel import draw_limits, measure_funnel
 from parlib.study.losses import measure_losses
 from parlib.study.whatif import trace_places
 from parlib.subject import Subject
@@ -99,6 +100,52 @@ def scatter(
         ax.annotate(place["province"], (place[x], place[y]), xytext=(6, 4), textcoords="offset points", color=ACCENT,
                     fontsize=9)  # fmt: skip
     return finish(ax, "", x, y)
+
+
+def funnel(
+    shares: pd.DataFrame, share: str = "share", n: str = "n", *, name: str = "province", language: str = "vi",
+    ax: Axes | None = None,
+) -> Axes:  # fmt: skip
+    """Draw shares over the numbers that they were found on, with limits of two and three sigma; name what lies outside.
+
+    Parameters
+    ----------
+    shares : pandas.DataFrame
+        One row a unit.
+    share, n, name : str
+        Columns: share from 0 to 1, number of answers, name of the unit.
+    language : str
+        ``vi`` or ``en``.
+    ax : matplotlib.axes.Axes, optional
+        Where to draw.
+
+    See Also
+    --------
+    parlib.study.funnel.measure_funnel : the figures, and how over-dispersion is judged.
+
+    Examples
+    --------
+    >>> units = pd.DataFrame({"province": ["A", "B", "C"], "share": [0.75, 0.8, 0.9], "n": [20, 400, 400]})
+    >>> [text.get_text() for text in funnel(units, language="en").texts]
+    ['C']
+    """
+    table = measure_funnel(shares, share, n)
+    known = table[table["verdict"] != ""]
+    outside = known[known["verdict"].isin(["above", "below"])]
+    curve = draw_limits(table, n)
+    ax = open_axes(ax)
+    for sigma, style in ((3, "-"), (2, ":")):
+        ax.plot(curve["n"], 100 * curve[[f"low_{sigma}", f"high_{sigma}"]], color=GREY, ls=style, lw=1.2)
+        ax.lines[-1].set_label(f"{sigma} sigma")
+    ax.axhline(100 * float(known["target"].iloc[0]), color=LINE, lw=1)
+    sns.scatterplot(x=known[n], y=100 * known[share], color=BLUE, alpha=0.75, s=32, ax=ax)
+    ax.scatter(outside[n], 100 * outside[share], color=ACCENT, s=42, zorder=3)
+    for unit in outside.to_dict("records"):
+        ax.annotate(unit[name], (unit[n], 100 * unit[share]), xytext=(5, 4), textcoords="offset points", color=ACCENT,
+                    fontsize=9)  # fmt: skip
+    ax.legend(fontsize=9)
+    spread = "" if table["between"].iloc[0] == 0 else say("overdispersed", language)
+    return finish(ax, spread, say("answers", language), say("percent", language))
 
 
 def coefficients(model: Any, *, keep: Iterable[str] | None = None, language: str = "vi",  # noqa: ANN401

@@ -18,6 +18,12 @@ WORDS = {
     "range": ("Khoảng thứ hạng có thể", "Range of ranks"),
     "provinces": ("Tỷ lệ số tỉnh", "Share of provinces"),
     "coefficient": ("Hệ số, khoảng tin cậy 95 %", "Coefficient, 95% interval"),
+    "answers": ("Số câu trả lời", "Answers"),
+    "percent": ("Tỷ lệ, %", "Share, %"),
+    "overdispersed": (
+        "Các đơn vị khác nhau nhiều hơn do ngẫu nhiên: giới hạn đã nới",
+        "Units differ by more than chance: limits are widened",
+    ),
     "interval": ("Khoảng bất định", "Interval"),
 }
 """Vietnamese and English."""

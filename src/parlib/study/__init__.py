@@ -21,8 +21,8 @@ Years and frameworks
     ``bridge`` years of changed frameworks, chained · ``composite`` a new province and its old ones
 Where it rests
     ``evidence`` publications · ``checked`` what was held against print · ``claims`` the register of tests ·
-    ``survey`` what respondents said · ``consistency`` the same matter in other indices · ``benchmarks`` nation and
-    region as printed
+    ``survey`` what respondents said · ``funnel`` which shares sampling does not explain · ``consistency`` the same
+    matter in other indices · ``benchmarks`` nation and region as printed
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ from importlib import import_module
 
 __all__ = [
     "actions", "benchmarks", "bridge", "certainty", "checked", "claims", "compare", "composite", "consistency",
-    "drivers", "duty", "evidence", "granted", "history", "inequality", "lasting", "losses", "movement",
+    "drivers", "duty", "evidence", "funnel", "granted", "history", "inequality", "lasting", "losses", "movement",
     "nation", "peers", "position", "profile", "province", "register", "structure", "survey", "whatif", "within",
 ]  # fmt: skip
 

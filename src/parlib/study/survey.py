@@ -7,6 +7,7 @@ import pandas as pd
 
 from parlib.store import load_table
 from parlib.study.benchmarks import read_printed_means
+from parlib.study.funnel import LEAST_UNITS, measure_funnel
 from parlib.subject import COUNTRY, Subject
 from parlib.terms import TOTAL
 
@@ -103,6 +104,38 @@ def list_groups(subject: Subject) -> pd.DataFrame:
         table = _compare(named.assign(national_share=named["name"].map(nation).astype(float)))
         tables.append(table.sort_values("satisfied_share", na_position="last"))
     return pd.concat(tables, ignore_index=True).reindex(columns=_GROUPS)
+
+
+def list_funnel(subject: Subject) -> pd.DataFrame:
+    """Return the satisfied share of every place beside what the number of its answers lets expect (biểu đồ phễu).
+
+    Returns
+    -------
+    pandas.DataFrame
+        ``province_code, province, respondents, satisfied_share, low_share, high_share`` (limits of three sigma for as
+        many answers as the clusters are worth), ``target_share, overdispersion, between, verdict`` (as
+        `parlib.study.funnel.measure_funnel` says them); what lies farthest outside first. Empty with shares of fewer
+        than ten places.
+    """
+    columns = [
+        "province_code", "province", "respondents", "satisfied_share", "low_share", "high_share", "target_share",
+        "overdispersion", "between", "verdict",
+    ]  # fmt: skip
+    survey = load_table("survey", index=subject.index.id, year=subject.year, vintage=subject.vintage)
+    rows = survey[
+        (survey["component_code"] == subject.component_code) & (survey["measure"] == "satisfied")
+        & (survey["province_code"] != COUNTRY) & (survey["service"] == "") & (survey["district"] == "")
+        & survey["share"].notna()
+    ]  # fmt: skip
+    if len(rows) < LEAST_UNITS:
+        return pd.DataFrame(columns=columns)
+    worth = rows["n"] / rows["design_effect"].fillna(1).clip(lower=1)
+    funnel = measure_funnel(rows.assign(worth=worth), n="worth")
+    funnel = funnel.iloc[np.argsort(-funnel["z"].abs().to_numpy(float), kind="stable")].reset_index(drop=True)
+    names = subject.rows.set_index("province_code")["province"]
+    named = {"n": "respondents", "share": "satisfied_share", "low_3": "low_share", "high_3": "high_share",
+             "target": "target_share"}  # fmt: skip
+    return funnel.assign(province=funnel["province_code"].map(names)).rename(columns=named)[columns]
 
 
 def list_answers(subject: Subject, kind: str) -> pd.DataFrame:
