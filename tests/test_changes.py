@@ -251,7 +251,7 @@ def test_an_old_notebook_that_cannot_be_read_is_said_so(tmp_path, hold):
 )  # fmt: skip
 def test_an_earlier_run_that_is_none_is_refused_in_one_line(tmp_path, home, make, said):
     new = write_run(tmp_path / "new", record())
-    asked = ["site", "--output", str(new), "--against", str(make(tmp_path)), "--home", str(home)]
+    asked = ["site", "--output", str(new), "--against", str(make(tmp_path)), "--home", str(home), "--as-is"]
     result = CliRunner().invoke(app, asked)
     assert said in str(result.exception)
     assert "\n" not in str(result.exception)

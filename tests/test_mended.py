@@ -6,8 +6,10 @@ import json
 import shutil
 
 import pytest
+from typer.testing import CliRunner
 
 from parlib.clean import run as cleaning
+from parlib.cli import app
 from parlib.problems import DataProblemsError
 from parlib.results.dossier import choose_run, list_finished, open_dossier
 from parlib.runs.plan import plan_pages
@@ -85,3 +87,44 @@ def test_a_file_that_changes_while_others_are_read_stops_the_cleaning(raw_copy, 
     monkeypatch.setattr(cleaning, "read_reference", read_while_somebody_saves)
     with pytest.raises(DataProblemsError, match=r"papi_2023\.csv: the file changed while it was being read"):
         cleaning.clean_raw(raw_copy)
+
+
+PRODUCTS = {
+    "workbook": ["workbook", "--index", "papi", "--province", "22", "--reports"],
+    "document": ["document", "--index", "papi", "--province", "22", "--reports"],
+    "deck": ["deck", "--index", "papi", "--province", "22", "--reports"],
+    "slides": ["slides", "--index", "papi", "--province", "22", "--reports"],
+    "site": ["site", "--output"],
+}
+
+
+@pytest.mark.parametrize("product", PRODUCTS)
+def test_no_product_is_made_from_pages_that_a_mended_figure_has_overtaken(mended, tmp_path, product):
+    home, before, after = mended
+    reports = shutil.copytree(before, tmp_path / "reports")
+    said = CliRunner().invoke(app, [*PRODUCTS[product], str(reports), "--home", str(home)])
+    assert said.exit_code == 0, said.output
+    assert "2 pages are out of date (" in said.output
+    assert _read_sources(reports)[FILE] == _read_sources(after)[FILE]
+
+
+def test_pages_are_taken_as_they_were_run_where_that_is_asked(mended, tmp_path):
+    home, before, _ = mended
+    reports = shutil.copytree(before, tmp_path / "reports")
+    asked = [*PRODUCTS["workbook"], str(reports), "--home", str(home)]
+    assert CliRunner().invoke(app, [*asked, "--as-is"]).exit_code == 0
+    assert _read_sources(reports)[FILE] == _read_sources(before)[FILE]
+
+
+def test_nothing_is_made_where_a_page_that_it_needs_fails(mended, tmp_path, monkeypatch):
+    home, before, _ = mended
+    broken = shutil.copytree(home, tmp_path / "home")
+    template = broken / "notebooks" / "component.ipynb"
+    template.write_text(
+        template.read_text(encoding="utf-8").replace("subject = ", "1 / 0; subject = ", 1), encoding="utf-8"
+    )
+    reports = shutil.copytree(before, tmp_path / "reports")
+    said = CliRunner().invoke(app, [*PRODUCTS["workbook"], str(reports), "--home", str(broken)])
+    assert said.exit_code == 1
+    assert "ZeroDivisionError" in said.output
+    assert not list(reports.rglob("*.xlsx"))

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from parlib.cli.common import ClearHome, app, err, out, use_home, warn_mended
+from parlib.cli.fresh import AsIs, choose_behind, make_fresh
 from parlib.cli.papers import VintageChoice
 from parlib.terms import NATIONAL
 
@@ -45,15 +46,14 @@ def deck(
     run: Annotated[bool, typer.Option("--run", help="Run the notebooks first.")] = False,
     jobs: Annotated[int, typer.Option(min=1, help="Decks at a time.")] = 2,
     reports: Annotated[Path, typer.Option(help="Folder that 'parlib report' wrote.")] = Path("reports"),
+    as_is: AsIs = False,
     home: ClearHome = None,
 ) -> None:
     """Build the PowerPoint deck of a province from its executed notebooks; charts and tables can be edited.
 
     What was typed into the comment boxes of the deck before is kept, and figures that changed since then are listed.
     """
-    from parlib.results.dossier import choose_run, list_finished, list_provinces
-
-    use_home(home)
+    place = use_home(home)
     if run:
         from parlib.cli.report import report
 
@@ -68,6 +68,10 @@ def deck(
             output=reports,
             home=home,
         )
+    else:
+        make_fresh(reports, place, choose_behind(province, index, year, language, vintage), as_is, jobs)
+    from parlib.results.dossier import choose_run, list_finished, list_provinces
+
     records = list_finished(reports)
     chosen = choose_run(records, index, year, language, vintage)
     if show:

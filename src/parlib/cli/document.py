@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from parlib.cli.common import ClearHome, app, use_home
+from parlib.cli.fresh import AsIs
 from parlib.cli.papers import (
     Asked,
     IndexChoice,
@@ -37,6 +38,7 @@ def document(
     output: Output = None,
     reports: Reports = Path("reports"),
     pdf: Pdf = False,
+    as_is: AsIs = False,
     home: ClearHome = None,
 ) -> None:
     """Build the in-depth report or the remedial plan as a Word file, from the executed notebooks only.
@@ -46,8 +48,8 @@ def document(
     """
     from parlib.publish.document.build import build_document, name_document
 
-    use_home(home)
-    asked = Asked(index, year, province, language, reports, output, vintage)
+    place = use_home(home)
+    asked = Asked(index, year, province, language, reports, output, place, vintage, as_is)
     write_papers(
         asked, lambda dossier: name_document(dossier, kind), lambda dossier: build_document(dossier, kind), pdf
     )

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple, TypeVar
 import typer
 
 from parlib.cli.common import err, out, warn_mended
+from parlib.cli.fresh import choose_behind, make_fresh
 
 if TYPE_CHECKING:
     from parlib.results.dossier import Dossier
@@ -44,7 +45,9 @@ class Asked(NamedTuple):
     language: str
     reports: Path
     output: Path | None
+    home: Path
     vintage: str = ""
+    as_is: bool = False
 
 
 def write_papers(
@@ -63,6 +66,8 @@ def write_papers(
     pdf : bool
         Make a PDF beside each.
     """
+    choose = choose_behind([asked.province], asked.index, asked.year, asked.language, asked.vintage)
+    name_folder(lambda: make_fresh(asked.reports, asked.home, choose, asked.as_is), asked.reports)
     from parlib.files.archive import replace_file
     from parlib.publish.pdf import convert_to_pdf
     from parlib.wording.titles import name_file

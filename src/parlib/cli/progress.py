@@ -202,7 +202,7 @@ def print_summary(watcher: Watcher, page: object, as_json: bool = False) -> None
         _emit("finished", **counts, slowest=longest, failures=[outcome.plan.notebook for outcome in failed])
         return
     for outcome in failed:
-        _print_failure(outcome)
+        print_failure(outcome)
     kept = f" {counts['kept']} were up to date." if counts["kept"] else ""
     pages = "1 page" if counts["done"] == 1 else f"{counts['done']} pages"
     out.print(f"{pages} done, {counts['no_data']} without data, {counts['failed']} failed.{kept}")
@@ -211,7 +211,8 @@ def print_summary(watcher: Watcher, page: object, as_json: bool = False) -> None
     out.print(f"Open {page}", markup=False)
 
 
-def _print_failure(outcome: Outcome) -> None:
+def print_failure(outcome: Outcome) -> None:
+    """Print what went wrong with a page, and the command that runs just that one again."""
     error = outcome.error
     where = "" if error is None or error.cell is None else f", cell {error.cell}"
     what = "" if error is None else f"{error.name}: {error.message}"

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from parlib.cli.common import ClearHome, app, clean_if_changed, err, out, use_home, warn_mended
+from parlib.cli.fresh import AsIs, make_fresh
 
 
 @app.command(
@@ -26,14 +27,16 @@ def site(
         bool, typer.Option("--slides", help="Lay each province's slides beside its pages too: about 1 MB each.")
     ] = False,
     jobs: Annotated[int, typer.Option(min=1, help="Pages at a time.")] = 2,
+    as_is: AsIs = False,
     home: ClearHome = None,
 ) -> None:
     """Build the review site of a finished run into <output>/site: a folder that opens from disk, without a network."""
+    place = use_home(home)
+    make_fresh(output, place, lambda records: records, as_is, jobs)
     from rich.progress import Progress
 
     from parlib.site.build import build_site
 
-    place = use_home(home)
     clean_if_changed(place)  # names, regions and tiles of places come from the tables
     with Progress(console=out, transient=True) as progress:
         bar = progress.add_task("pages", total=None)

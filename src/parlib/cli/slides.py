@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from parlib.cli.common import ClearHome, app, err, out, use_home, warn_mended
+from parlib.cli.fresh import AsIs, choose_behind, make_fresh
 from parlib.cli.papers import IndexChoice, LanguageChoice, Reports, VintageChoice, YearChoice, name_folder
 
 if TYPE_CHECKING:
@@ -39,6 +40,7 @@ def slides(
     ] = None,
     jobs: Annotated[int, typer.Option(min=1, help="Files at a time.")] = 2,
     reports: Reports = Path("reports"),
+    as_is: AsIs = False,
     home: ClearHome = None,
 ) -> None:
     """Build the slides of a province as one HTML file that any browser shows without a network, as 'parlib deck' does.
@@ -46,10 +48,12 @@ def slides(
     In the browser: → and ← turn the page, Esc shows all slides, F fills the screen, S shows the speaker's notes,
     Ctrl+P prints or saves a PDF; on a phone the slides are read one below the other.
     """
+    place = use_home(home)
+    choose_pages = choose_behind(province, index, year, language, vintage)
+    name_folder(lambda: make_fresh(reports, place, choose_pages, as_is, jobs), reports)
     from parlib.publish.outline.each import SlidesRequest
     from parlib.results.dossier import choose_run, list_finished, list_provinces
 
-    use_home(home)
     records = list_finished(reports)
     run = name_folder(lambda: choose_run(records, index, year, language, vintage), reports)
     request = SlidesRequest(str(reports.resolve()), run, None if choose is None else str(choose.resolve()))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from parlib.cli.common import ClearHome, app, use_home
+from parlib.cli.fresh import AsIs
 from parlib.cli.papers import (
     Asked,
     IndexChoice,
@@ -31,10 +32,13 @@ def workbook(
     vintage: VintageChoice = "",
     output: Output = None,
     reports: Reports = Path("reports"),
+    as_is: AsIs = False,
     home: ClearHome = None,
 ) -> None:
     """Build an Excel file with every table behind the report: one sheet an exhibit, from executed notebooks only."""
     from parlib.publish.workbook.build import build_workbook, name_workbook
 
-    use_home(home)
-    write_papers(Asked(index, year, province, language, reports, output, vintage), name_workbook, build_workbook)
+    place = use_home(home)
+    write_papers(
+        Asked(index, year, province, language, reports, output, place, vintage, as_is), name_workbook, build_workbook
+    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -170,7 +170,9 @@ def open_dossier(reports: Path, records: Sequence[Mapping[str, Any]], run: Mappi
         overview=overview[0],
         components=pages.pop("component", ()),
         national=national[0] if national else None,
-        others=_read_others(reports, records, run, code, known[code]),
+        others=tuple(
+            read_executed(reports / record["notebook"]) for record in _choose_others(records, run, code, known[code])
+        ),
         more=tuple(page for kind in sorted(pages) for page in pages[kind]),
     )
 
@@ -189,9 +191,29 @@ def _read_pages(reports: Path, records: Sequence[Mapping[str, Any]], kind: str) 
     return tuple(read_executed(reports / record["notebook"]) for record in own)
 
 
-def _read_others(
-    reports: Path, records: Sequence[Mapping[str, Any]], run: Mapping[str, Any], code: str, name: str
-) -> tuple[ExecutedPage, ...]:
+def list_behind(
+    records: Sequence[Mapping[str, Any]], run: Mapping[str, Any], provinces: Iterable[str]
+) -> list[Mapping[str, Any]]:
+    """Return the records of all pages that the dossiers of *provinces* are read from; of ``all``, of every province.
+
+    Raises
+    ------
+    UnknownProvinceError
+        If no province has such a name.
+    """
+    known = list_provinces(records, run)
+    codes = [code for asked in provinces for code in _find_provinces(asked, known, run["vintage"]) if code in known]
+    own = [record for record in records if _matches(record, run) and record.get("province") in (None, *codes)]
+    return own + [record for code in codes for record in _choose_others(records, run, code, known[code])]
+
+
+def _find_provinces(asked: str, known: Mapping[str, str], vintage: str) -> list[str]:
+    return list(known) if asked == "all" else [_find_province(asked, known, vintage)]
+
+
+def _choose_others(
+    records: Sequence[Mapping[str, Any]], run: Mapping[str, Any], code: str, name: str
+) -> list[Mapping[str, Any]]:
     """Return the province's pages of other indices; a place of another vintage counts if code and name are the same."""
     newest: dict[str, Mapping[str, Any]] = {}
     wanted = {"page": "province", "language": run["language"], "province": code, "province_name": name}
@@ -200,7 +222,7 @@ def _read_others(
             before = newest.get(record["index"])
             if before is None or before["year"] < record["year"]:
                 newest[record["index"]] = record
-    return tuple(read_executed(reports / newest[index]["notebook"]) for index in INDICES if index in newest)
+    return [newest[index] for index in INDICES if index in newest]
 
 
 def _matches(record: Mapping[str, Any], wanted: Mapping[str, Any]) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Any
 
 from parlib.terms import COUNTRY, INDICES, TOTAL, find_vintage
@@ -103,6 +103,19 @@ class PagePlan:
     def to_record(self) -> dict[str, Any]:
         """Return the plan as it stands in the manifest."""
         return {"kind": "notebook", **vars(self), **INDICES.describe(self.index)}
+
+    @classmethod
+    def from_record(cls, record: Mapping[str, Any]) -> PagePlan:
+        """Return the plan that a record of the manifest was written of.
+
+        Raises
+        ------
+        KeyError
+            If the record was written by another version of parlib, which planned pages otherwise.
+        """
+        needed = {one.name: one.default for one in fields(cls)}
+        return cls(**{name: record.get(name) if name in record or default is None else record[name]
+                      for name, default in needed.items()})  # fmt: skip
 
 
 def name_against(page: Mapping[str, Any]) -> str:
