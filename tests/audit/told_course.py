@@ -57,7 +57,7 @@ def check_same_twice(c: Context, m: dict):
 
 @claim(
     "only year",
-    r"Năm <year:y2> đạt <num:last><unit>; chưa có năm nào khác(?: cùng bộ chỉ số)?",
+    r"Năm <year:y2> đạt <num:last><unit>; (?:chưa có năm nào khác(?: cùng bộ chỉ số)?|không so sánh được với năm nào khác)",
     r"In <year:y2> the score was <num:last><unit>; no other year (?:of the same framework|may be compared)",
     ("history",),
 )

@@ -31,7 +31,7 @@ QUESTION = Question(
 
 NO_SCORE = Message("Chưa có năm nào có điểm số của {who}.", "No year has a score of {who}.")
 ONE_YEAR = Message(
-    "Năm {year} đạt {score:unit}; chưa có năm nào khác để so sánh.",
+    "Năm {year} đạt {score:unit}; không so sánh được với năm nào khác.",
     "In {year} the score was {score:unit}; no other year may be compared with it.",
 )
 UP = Message(

@@ -231,8 +231,10 @@ class Board:
         measures = [meaning.measure for meaning in meanings if meaning.measure and not meaning.component]
         last = meanings[-1] if meanings else Meaning()
         fault = next((meaning.fault for meaning in meanings if meaning.fault), "")
+        noted = self.components.where == "row" and measures[-1:] == ["reason"]  # notes beside each component
         return Meaning(component, province, measures[-1] if measures else None, last.is_total,
-                       any(meaning.is_summary for meaning in meanings), fault if not component else "")  # fmt: skip
+                       any(meaning.is_summary for meaning in meanings) and not noted,
+                       fault if not component else "")  # fmt: skip
 
     def _read_number(self, stack: list[Value], rows: list[int]) -> str | None:
         """Return the component whose code stands as a number among heads that are text."""

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from parlib.store import load_table
-from parlib.study.losses import find_recoverable, list_losses, weigh_components
+from parlib.study.losses import list_losses, weigh_components
 from parlib.study.register import SAME, find_overdue
 from parlib.subject import Subject
 from parlib.terms import TOTAL
@@ -46,7 +46,7 @@ def list_held(subject: Subject, agency: str) -> pd.DataFrame:
     own = leaves[leaves["component_code"].map(holders) == agency][["component_code", "component", "max_score"]]
     whole = subject.with_component(TOTAL)
     losses, worth = list_losses(whole), weigh_components(whole)
-    losses = losses.assign(recoverable=find_recoverable(losses))
+    losses = losses.rename(columns={"lost_to_best": "recoverable"})  # missing where the best is not known
     own = own.assign(max_score=own["max_score"] * own["component_code"].map(worth).astype(float).fillna(1.0))
     figures = losses.reindex(columns=["component_code", "score", "lost", "recoverable", "rank", "n_ranked"])
     return own.merge(figures, on="component_code", how="left", validate="1:1")[_HELD]

@@ -80,12 +80,13 @@ def compare_sides(subject: Subject) -> pd.DataFrame:
     -------
     pandas.DataFrame
         ``side`` (``documents``, ``surveys``), ``max_score, score, lost, share, national_share, rank, n_ranked``; a side
-        without points in the component is left out. Empty where no method is known.
+        without points in the component is left out. Empty where no method is known. Where the framework does not
+        say how a part is measured, the kind of points that all provinces have of it does: appraised or of a survey.
     """
     parts = read_parts(subject)
-    parts = parts[(parts["method"] != "") & parts["max_score"].notna()]
-    side = parts["method"].eq(BY_DOCUMENTS).map({True: "documents", False: "surveys"})
-    points = parts.assign(side=side).groupby(["side", "province_code"])[["max_score", "score"]].sum(min_count=1)
+    parts = parts.assign(side=_find_sides(parts))
+    parts = parts[parts["side"].ne("") & parts["max_score"].notna()]
+    points = parts.groupby(["side", "province_code"])[["max_score", "score"]].sum(min_count=1)
     points = points.assign(share=points["score"] / points["max_score"]).reset_index()
     places = points.groupby("side")["score"]
     points["rank"] = places.rank(ascending=False, method="min").astype("Int64")
@@ -95,6 +96,14 @@ def compare_sides(subject: Subject) -> pd.DataFrame:
     own = points[points["province_code"] == subject.province_code]
     columns = ["side", "max_score", "score", "lost", "share", "national_share", "rank", "n_ranked"]
     return own.assign(lost=own["max_score"] - own["score"])[columns].reset_index(drop=True)
+
+
+def _find_sides(parts: pd.DataFrame) -> pd.Series:
+    """Return ``documents`` or ``surveys`` by part, blank where neither the framework nor the points say which."""
+    given = parts.groupby("component_code")[["appraised", "survey"]].transform("count").gt(0)
+    documents = parts["method"].eq(BY_DOCUMENTS) | (parts["method"].eq("") & given["appraised"] & ~given["survey"])
+    surveys = ~documents & (parts["method"].ne("") | (given["survey"] & ~given["appraised"]))
+    return pd.Series("", index=parts.index).mask(documents, "documents").mask(surveys, "surveys")
 
 
 def _mean_of_all(table: pd.DataFrame, by: str, value: str, subject: Subject) -> pd.Series:

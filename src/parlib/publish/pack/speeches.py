@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from parlib.language import Text
 from parlib.publish.pack import words
 from parlib.publish.pack.draft import Block, Draft, Listing, Part, Said, go_on, named, quote, say_cells, take, write
 from parlib.publish.pack.occasion import Occasion
@@ -97,10 +98,14 @@ def _list_limits(occasion: Occasion) -> Iterator[Said]:
         yield Said(voice.say(words.MORE))
         return
     yield _name_measured(occasion)
-    columns = ("component", "lost", "lost_share")
-    for row in range(min(MOST, len(largest.rows))):
-        loss = of.get(largest.table["component_code"].iloc[row])
-        bound = {name: take(page, largest, row, name) for name in columns}
+    table = largest.table
+    for row in range(min(MOST, table["lost"].notna().sum())):  # a loss that is not known stands last
+        loss = of.get(table["component_code"].iloc[row])
+        bound = {name: take(page, largest, row, name) for name in ("component", "lost")}
+        shared = "lost_share" in table.columns  # no loss has a share where some are not known
+        bound["of_all"] = (
+            voice.say(words.OF_ALL, lost_share=take(page, largest, row, "lost_share")) if shared else Text()
+        )
         if loss and loss.read("lead_agency"):
             agency = take(loss.page, loss.exhibit, loss.row, "lead_agency")
             yield Said(voice.say(words.LOSS_BY, agency=agency, **bound), listed=True)

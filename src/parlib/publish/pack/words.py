@@ -164,13 +164,14 @@ SPOKEN_OF = Message(
     "Về {edition}, các nội dung mất điểm và nguyên nhân như sau:", "On {edition}, points were lost as follows:"
 )
 LOSS = Message(
-    "“{component}”: mất {lost:points}, bằng {lost_share} tổng số điểm mất",
-    "“{component}”: {lost:points} lost, {lost_share} of all",
+    "“{component}”: mất {lost:points}{of_all}",
+    "“{component}”: {lost:points} lost{of_all}",
 )
 LOSS_BY = Message(
-    "“{component}”: mất {lost:points}, bằng {lost_share} tổng số điểm mất; cơ quan phụ trách: {agency}",
-    "“{component}”: {lost:points} lost, {lost_share} of all; agency in charge: {agency}",
+    "“{component}”: mất {lost:points}{of_all}; cơ quan phụ trách: {agency}",
+    "“{component}”: {lost:points} lost{of_all}; agency in charge: {agency}",
 )
+OF_ALL = Message(", bằng {lost_share} tổng số điểm mất", ", {lost_share} of all")
 AGENCY = Message(
     "{agency}: mất {lost:points} trên tối đa {max_score:unit} của {parts} tiêu chí, tiêu chí thành phần được phân công",
     "{agency}: {lost:points} lost of at most {max_score:unit} on the {parts} {parts:=criterion|criteria} that it holds",
