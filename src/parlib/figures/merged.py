@@ -60,7 +60,7 @@ def draw_merged(table: pd.DataFrame, *, language: str = "vi", unit: str = "", de
 
 
 def _name(place: str, language: str, merged: bool) -> str:
-    return label("merged_name", language).format(place=place) if merged else place
+    return label("merged_name", language).format(name=place) if merged else place
 
 
 def _scale(axes: Axes, table: pd.DataFrame, name: str, language: str) -> None:
@@ -131,7 +131,7 @@ def _list_key(merged: pd.DataFrame, old: dict[str, pd.DataFrame], language: str,
     ]
     for (name, part), marker in zip(old.items(), MARKERS, strict=False):
         ink = ACCENT if (part["role"] == "own").any() else OTHER
-        text = f"{label('old_line', language)}: {name}"
+        text = label("old_name", language).format(name=name)
         entries.append((text, {"linestyle": "-", "color": ink, "linewidth": 1.4, "marker": marker, "markersize": 5}))
     if (merged["state"] == "partial").any():
         look = {"marker": "o", "markersize": 8, "markerfacecolor": "white", "markeredgecolor": color}

@@ -6,7 +6,7 @@ in shape, size or label, so a grey printout says the same.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 
 import matplotlib
@@ -133,14 +133,6 @@ def stamp_figure(figure: Figure, words: str) -> Figure:
             0.5, 0.5, words, color=LOSS, alpha=0.28, rotation=min(20.0, 60 * tall / wide), fontweight="bold",
             fontsize=max(14.0, 72 * wide * 0.85 / (0.62 * len(words))), ha="center", va="center", zorder=20,
         )  # fmt: skip
-    return figure
-
-
-def rename_words(figure: Figure, put: Callable[[str], str]) -> Figure:
-    """Put other words into every text of a picture: of a department, not of a province."""
-    if put is not str:
-        for text in figure.findobj(lambda artist: hasattr(artist, "set_text")):
-            text.set_text(put(text.get_text()))
     return figure
 
 

@@ -127,7 +127,7 @@ def _find_figures(shares: pd.DataFrame) -> dict[tuple[str, str, str], tuple[floa
 def _write_heads(book: Book, sheet: Worksheet, kind: str, columns: list[Column], title: str, simulated: bool) -> None:
     book.write_titles(sheet, [(title, "title"), (NOTES[kind], "plain")], simulated)
     book.write_head(sheet, (_FIRST, 0), PLACE, 22, look="key_head")
-    asked = "Số người trả lời của tỉnh; số nguyên, bắt buộc."
+    asked = "Số người trả lời của địa phương; số nguyên, bắt buộc."
     book.write_head(sheet, (_FIRST, 1), RESPONDENTS, 12, asked, "key_head")
     for place, column in enumerate(columns, start=2):
         look = "key_head" if column.strong else "head"

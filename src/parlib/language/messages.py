@@ -21,7 +21,7 @@ from __future__ import annotations
 import string
 from dataclasses import dataclass, field
 
-from parlib.language.words import NAMES, PlaceWords, give_case
+from parlib.language.words import CASES, NAMES, PlaceWords, give_case
 from parlib.terms import check_language
 
 Template = tuple[tuple[str, str, str], ...]
@@ -35,7 +35,8 @@ class Message:
     Raises
     ------
     ValueError
-        If a digit is typed into it: every number is bound to a cell.
+        If a digit is typed into it: every number is bound to a cell. Also if a word for places is asked for in a way
+        that there is not.
 
     Examples
     --------
@@ -57,6 +58,9 @@ class Message:
             parts = tuple((words, name or "", spec or "") for words, name, spec, _ in string.Formatter().parse(text))
             if any(map(str.isdecimal, "".join(words for words, _, _ in parts))):
                 raise ValueError(f"a digit is typed into a message: {text!r}")
+            wrong = [f"{{{name}:{spec}}}" for _, name, spec in parts if name in NAMES and spec not in CASES]
+            if wrong:
+                raise ValueError(f"a message asks for {wrong[0]}, and only {{...:cap}} is known: {text!r}")
             templates[language] = parts
         object.__setattr__(self, "_templates", templates)
 

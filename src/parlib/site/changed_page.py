@@ -14,6 +14,7 @@ from parlib.changes.lines import FINDING, Line
 from parlib.changes.reasons import REASONS
 from parlib.changes.show import name_changed
 from parlib.language.numbers import format_number
+from parlib.language.words import speak_of
 from parlib.pages.assets import TEMPLATES
 from parlib.site.changed_files import find_place, order_lines, write_csv, write_list
 from parlib.site.navigation import NavLink, name_front, name_jumps
@@ -194,7 +195,9 @@ def _describe_line(page: PageSummary, line: Line, language: str) -> dict[str, An
 
 def _name_record(record: Mapping[str, Any]) -> str:
     """Return what a page of the earlier run was about; its manifest has no titles."""
-    index, words = INDICES.get(record["index"]), interface_words(record["language"])
+    index = INDICES.get(record["index"])
+    with speak_of(record["index"], record.get("province_name") or ""):
+        words = interface_words(record["language"])
     component = name_component(record.get("component"), record.get("component_name"))
     edition = index.edition(int(record["year"]), record["language"]) if index else f"{record['index']} {record['year']}"
     kind = "" if component else words.get(record["page"], record["page"])

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from parlib.files.archive import check_output, save_archive
+from parlib.language.words import speak_of
 from parlib.publish.deck.changes import Change, compare_figures, gather_figures
 from parlib.publish.deck.compose import Job, compose
 from parlib.publish.deck.keep import Kept, put_comments, put_figures, read_kept
@@ -17,7 +18,6 @@ from parlib.publish.deck.template import open_template
 from parlib.publish.outline.each import SlidesRequest, make_each, name_slide_file
 from parlib.results.dossier import Dossier
 from parlib.wording.deck import deck_word
-from parlib.wording.nouns import speak_of
 from parlib.wording.titles import name_file
 
 
@@ -92,7 +92,7 @@ def build_deck(dossier: Dossier, request: DeckRequest, kept: Kept | None = None)
     TemplateError, ChoiceError
         If the template or the YAML of slides cannot be used.
     """
-    with speak_of(dossier.about["index"], dossier.about["language"], dossier.about["province_name"]):
+    with speak_of(dossier.about["index"], dossier.about["province_name"]):
         return _build(dossier, request, kept)
 
 
