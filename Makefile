@@ -5,7 +5,7 @@ PROVINCE ?= 22
 INDEX ?= papi
 REPORTS ?= reports
 
-.PHONY: setup report deck test test-fast lab wheel bench style clean-output
+.PHONY: setup report deck test test-fast lab wheel bench style types check clean-output
 .DEFAULT_GOAL := help
 
 help:
@@ -17,6 +17,8 @@ help:
 	@echo "make wheel    build a wheel with figures, tables and notebooks in it (dist/)"
 	@echo "make bench    measure what must be fast, as ratios in one run"
 	@echo "make style    check style and structure"
+	@echo "make types    check types (mypy)"
+	@echo "make check    style and types"
 
 setup: .venv/ready
 
@@ -52,3 +54,8 @@ style: setup
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/lint-imports
+
+types: setup
+	$(BIN)/mypy
+
+check: style types

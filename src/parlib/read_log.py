@@ -141,5 +141,4 @@ def select_rows(table: pd.DataFrame, wanted: Mapping[str, object]) -> pd.DataFra
 
 def list_values(value: object) -> list:
     """Return what is wanted of a column as a list, in order; one value as a list of one."""
-    many = isinstance(value, Collection) and not isinstance(value, str)
-    return sorted(set(value)) if many else [value]
+    return sorted(set(value)) if isinstance(value, Collection) and not isinstance(value, str) else [value]

@@ -114,7 +114,7 @@ def load_table(
     """
     path = _find_table(name, home)
     if noted:
-        note_read(name, index=index, **wanted)
+        note_read(name, None, index=index, **wanted)
     table = _read_parquet(path, path.stat().st_mtime_ns, index)
     if added := [rows for rows in (tables.get(name) for tables in _ADDED) if rows is not None]:
         more = pd.concat(added, ignore_index=True)

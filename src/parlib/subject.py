@@ -83,10 +83,11 @@ class Subject:
         """Return what JupyterLab shows: what it is about, and its score and rank."""
         vi, own = self.language == "vi", self.own
         words = ("Điểm", "Thứ hạng", "chưa công bố") if vi else ("Score", "Rank", "not published")
-        known = own is not None and pd.notna(own["score"])
-        score = f"{own['score']:.{self.index.decimals}f} / {own['max_score']:g}" if known else words[2]
-        score = score.replace(".", ",") if vi else score
-        rank = f"{own['rank']} / {own['n_ranked']}" if known and pd.notna(own["rank"]) else words[2]
+        score = rank = words[2]
+        if own is not None and pd.notna(own["score"]):
+            score = f"{own['score']:.{self.index.decimals}f} / {own['max_score']:g}"
+            score = score.replace(".", ",") if vi else score
+            rank = f"{own['rank']} / {own['n_ranked']}" if pd.notna(own["rank"]) else rank
         place = f"{self.province} ({self.province_code})" if self.province_code != COUNTRY else self.province
         told = [(self.index.edition(self.year, self.language), place), (self.component_code, self.component)]
         told += [] if self.province_code == COUNTRY else [(words[0], score), (words[1], rank)]

@@ -302,7 +302,8 @@ def _read_indices() -> tuple[dict[str, Index], dict[str, Rules]]:
     """Return the indices over the provinces and their rules, as ``indices.csv`` beside this module has them."""
     indices, rules = {}, {}
     with Path(__file__).with_name("indices.csv").open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
+        for printed in csv.DictReader(file):
+            row: dict[str, Any] = {**printed}
             row |= {name: row[name] == "yes" for name in ("sampled", "zero_is_missing", "issued_for_34", "neighbour")}
             row |= {"decimals": int(row["decimals"]), "tolerance": float(row["tolerance"])}
             indices[row["id"]] = Index(**{name.name: row[name.name] for name in fields(Index) if name.name in row})

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 
 from parlib.exhibits.exhibit import Exhibit
@@ -65,7 +67,7 @@ def show(subject: Subject, axes: pd.DataFrame) -> Exhibit:
     return present(QUESTION, subject, finding, table, draw=draw_matrix, note=voice_of(subject).say(NOTE))
 
 
-def _name_axis(subject: Subject, row: object) -> str:
+def _name_axis(subject: Subject, row: Any) -> str:  # noqa: ANN401
     """Return the head of an axis with what it holds: ``Trục 1 (46%)``."""
     axis, share = method(row.axis, "count", "axis"), method(row.variance_share, "share", "variance_share")
     return str(voice_of(subject).say(AXIS, axis=axis, share=share))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import pandas as pd
 
@@ -58,7 +59,7 @@ def cite(index: str, year: int, language: str = "en", style: str = "text") -> st
     return "\n".join([*(_write_text(row, year, language) for row in sources.itertuples()), PROGRAM[language]])
 
 
-def _write_text(row: object, year: int, language: str) -> str:
+def _write_text(row: Any, year: int, language: str) -> str:  # noqa: ANN401
     document = (row.document_en if language == "en" else "") or row.document
     received, terms = ("received", "Terms") if language == "en" else ("nhận ngày", "Điều kiện sử dụng")
     dated = row.date or str(year)
@@ -66,7 +67,7 @@ def _write_text(row: object, year: int, language: str) -> str:
     return f"{row.issuer} ({dated}). {document}.{where}\n{terms}: {row.licence}."
 
 
-def _write_bibtex(row: object, year: int, language: str) -> str:
+def _write_bibtex(row: Any, year: int, language: str) -> str:  # noqa: ANN401
     fields = {
         "author": "{" + row.issuer + "}",
         "title": (row.document_en if language == "en" else "") or row.document,

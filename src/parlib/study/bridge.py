@@ -52,7 +52,7 @@ def _follow(components: IdentityKey, index: str, code: str, year: int) -> tuple[
     trees = _plant(components)
     bridges = load_table("bridges", index=index, noted=False)
     links = dict(list(bridges[bridges["year_before"].isin(trees)].groupby("year_after")))
-    threads = [{year: (key,)} for key in trees[year].list_leaves(code)]
+    threads: list[dict[int, tuple[str, ...]]] = [{year: (key,)} for key in trees[year].list_leaves(code)]
     done: list[dict[int, tuple[str, ...]]] = []
     for after in sorted((at for at in trees if at <= year), reverse=True):
         if after - 1 not in trees:

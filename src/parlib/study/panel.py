@@ -180,9 +180,10 @@ def _build_panel(scores: IdentityKey, components: IdentityKey, places: IdentityK
     cells = tuple(at[known] for at in cells)
     tree = _place(trees["component_key"], keys), _place(trees["year"], years)
     runs, run_names = pd.factorize(trees["component_key"] + " " + trees["series"])
+    score, rank, n_ranked, change, rank_change = (_fill(shape, cells, _float(table[name])[known]) for name in _COLUMNS)
     return Panel(
         keys, years, provinces, home["province"].to_numpy(object), home["region_code"].to_numpy(object),
-        *(_fill(shape, cells, _float(table[name])[known]) for name in _COLUMNS),
+        score, rank, n_ranked, change, rank_change,
         _fill(shape[:2], tree, _float(trees["min_score"])),
         _fill(shape[:2], tree, _float(trees["max_score"])),
         _fill(shape[:2], tree, runs, -1), [name.split(" ")[1] for name in run_names.tolist()],
