@@ -10,6 +10,7 @@ from xlsxwriter.worksheet import Worksheet
 from parlib.forms.book import Book, open_book, write_guide
 from parlib.framework import BESIDE
 from parlib.terms import METHODS, NATIONAL, Index
+from parlib.tidy import Row
 from parlib.wording.nouns import choose_words
 
 HEADS = {
@@ -152,7 +153,7 @@ def _is_open(name: str, method: str, is_parent: bool) -> bool:
     return name == "score" or (name == "survey") == (method != "documents")
 
 
-def _write_labels(book: Book, sheet: Worksheet, row: int, part: tuple, is_parent: bool) -> None:
+def _write_labels(book: Book, sheet: Worksheet, row: int, part: Row, is_parent: bool) -> None:
     look = book.formats["parent" if is_parent else "label"]
     code = "" if part.component_code == "total" else part.component_code
     texts = (code, part.name_vi, None, METHODS[part.method][0] if part.method else "", part.agency)

@@ -118,11 +118,12 @@ def _list_limits(occasion: Occasion) -> Iterator[Said]:
 
 def _list_duties(occasion: Occasion) -> Iterator[Said]:
     """Yield who recovers what, the plan, and who follows it up."""
-    page, voice, exhibit = occasion.measured.overview, occasion.voice, occasion.measured.overview.find("agencies")
+    page, voice = occasion.measured.overview, occasion.voice
     yield Said(voice.say(words.PLAN, **_seat(occasion)))
     for agency, row in occasion.ranked_agencies.items():
         if agency in occasion.by_agency:
-            yield Said(say_cells(voice, words.TASK, page, exhibit, row, ("agency", "lost")), listed=True)
+            agencies = page.expect("agencies")
+            yield Said(say_cells(voice, words.TASK, page, agencies, row, ("agency", "lost")), listed=True)
     if not occasion.ranked_agencies:
         yield Said(voice.say(words.TASK_OPEN))
     yield Said(voice.say(words.FOLLOW, **_seat(occasion)))
@@ -146,7 +147,7 @@ def _list_goals(occasion: Occasion) -> Iterator[Said]:
 
 def _list_units(occasion: Occasion) -> Iterator[Block]:
     """Yield the ranking of the province's own units, where its own index was run."""
-    shown = [(page, page.find("ranking")) for page in occasion.units if page.find("ranking")]
+    shown = [(page, ranking) for page in occasion.units if (ranking := page.find("ranking"))]
     if shown:
         yield Part(occasion.say(words.PARTS["units"]))
     for page, ranking in shown:
