@@ -105,7 +105,7 @@ class IdentityKey:
 def cached_with_reads(function: Callable) -> Callable:
     """Cache what *function* returns, and log its reads again at each call, also when it comes from the cache.
 
-    All callers get the same object and must not change it.
+    All callers get the same object: what is handed on to others is lent (`parlib.store.lend`).
     """
 
     @lru_cache(maxsize=512)

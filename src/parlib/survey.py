@@ -8,7 +8,8 @@ number of respondents and with nothing else.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
@@ -71,10 +72,11 @@ class Sample:
     clusters: np.ndarray | None = None
     weights: np.ndarray | None = None
     strata: np.ndarray | None = None
-    cells: tuple[np.ndarray, pd.DataFrame] = field(init=False, repr=False)
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "cells", _number_cells(self.keys, self.clusters, self.strata))
+    @cached_property
+    def cells(self) -> tuple[np.ndarray, pd.DataFrame]:
+        """The number of each respondent's cell, and what each cell is."""
+        return _number_cells(self.keys, self.clusters, self.strata)
 
 
 def _number_cells(
