@@ -81,7 +81,7 @@ class Sample:
 
 def _number_cells(
     keys: pd.DataFrame, clusters: np.ndarray | None, strata: np.ndarray | None
-) -> tuple[np.ndarray, pd.DataFrame]:  # fmt: skip
+) -> tuple[np.ndarray, pd.DataFrame]:
     """Return the number of each respondent's cell, and what each cell is."""
     codes = {name: pd.factorize(keys[name]) for name in keys}
     if clusters is not None:
@@ -220,7 +220,7 @@ def _estimate_measure(cells: dict[str, np.ndarray], grouping: Grouping) -> tuple
 
 def _add_squares(
     cells: dict[str, np.ndarray], grouping: Grouping, unit: np.ndarray, share: np.ndarray
-) -> tuple[np.ndarray, np.ndarray, np.ndarray]:  # fmt: skip
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Return squared residuals of clusters around the mean of their stratum, times c/(c-1), added up by group.
 
     Besides, the clusters that answered and the strata that these are of. A stratum with a single cluster is held

@@ -142,15 +142,18 @@ class _Worker:
         self.since = 0.0
 
     def give(self, task: Task) -> None:
+        """Send a task; a worker that is gone is noticed by who waits for its result."""
         self.task, self.since = task, time.perf_counter()
         with suppress(ConnectionError):
             self.line.send(task)
 
     def kill(self) -> None:
+        """Kill the process, if it still runs."""
         with suppress(ProcessLookupError):
             signal.pidfd_send_signal(self.child.pidfd, signal.SIGKILL)
 
     def close(self) -> None:
+        """Close the line, by which the worker ends."""
         self.line.close()
         os.close(self.child.pidfd)
 

@@ -149,6 +149,7 @@ class _OdsReader:
         self.size = 0
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
+        """Begin a table, a row, a cell or a paragraph of it."""
         about = {key.rpartition(" ")[2]: value for key, value in attributes.items() if "calcext" not in key}
         if name == "table":
             self.title, self.rows, self.blocks, self.blank_rows = about.get("name", ""), [], [], 0
@@ -160,10 +161,12 @@ class _OdsReader:
             self.words.append(" ")
 
     def text(self, text: str) -> None:
+        """Add letters to the cell that is open."""
         if self.cell is not None:
             self.words.append(text)
 
     def end(self, name: str) -> None:
+        """End a cell, a row or a table."""
         if name in ("table-cell", "covered-table-cell") and self.cell is not None:
             self._end_cell()
         elif name == "table-row":

@@ -127,7 +127,7 @@ def _find_reach(parts: list[tuple[np.ndarray, np.ndarray, float]], weight: np.nd
 
 def forecast_scores(
     now: np.ndarray, change: Change, limits: tuple[float, float]
-) -> tuple[np.ndarray, np.ndarray, np.ndarray]:  # fmt: skip
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Return the expected score of each place a year on and its interval, inside the scale.
 
     Examples

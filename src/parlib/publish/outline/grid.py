@@ -31,7 +31,7 @@ SHOWN: Mapping[str, tuple[str, ...]] = {
     "correlates": ("term", "rho", "low", "high", "p_adjusted", "n"),
     "cheapest": ("component", "lost", "take", "points_so_far", "score_after", "rank_after"),
     "matters": ("short", "year", "component", "share", "rank", "difference", "verdict"),
-}  # fmt: skip
+}
 """Columns of an exhibit that a slide has room for; the others are in the notebook and the workbook."""
 
 INSTEAD = {"lost_to_best": "lost"}

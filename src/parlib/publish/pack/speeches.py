@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from parlib.language import Text
+from parlib.language.voice import Bound
 from parlib.publish.pack import words
 from parlib.publish.pack.draft import Block, Draft, Listing, Part, Said, go_on, named, quote, say_cells, take, write
 from parlib.publish.pack.occasion import Occasion
@@ -101,7 +102,7 @@ def _list_limits(occasion: Occasion) -> Iterator[Said]:
     table = largest.table
     for row in range(min(MOST, table["lost"].notna().sum())):  # a loss that is not known stands last
         loss = of.get(table["component_code"].iloc[row])
-        bound = {name: take(page, largest, row, name) for name in ("component", "lost")}
+        bound: dict[str, Bound] = {name: take(page, largest, row, name) for name in ("component", "lost")}
         shared = "lost_share" in table.columns  # no loss has a share where some are not known
         bound["of_all"] = (
             voice.say(words.OF_ALL, lost_share=take(page, largest, row, "lost_share")) if shared else Text()
