@@ -1,11 +1,14 @@
 """An index of one's own stands beside the others: loaded, ranked, back-cast, put next to other indices."""
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
 
 import parlib
 from parlib.research.own import forget
+from parlib.terms import INDICES, NATIONAL, REGISTRY, RULES
 
 PARTS = {"cost": [60.0, 70.0, 80.0], "time": [50.0, 50.0, 40.0]}
 THREE = pd.DataFrame({"tỉnh": ["Ha Noi City", "TP. HCM", "Da Nang"], **PARTS})
@@ -94,3 +97,17 @@ def test_register_refuses_what_it_cannot_use_and_adds_nothing(home, table, named
         parlib.register(table, **named)
     with pytest.raises(ValueError, match="no index 'ease' was registered"):
         forget("ease")
+
+
+def test_what_a_session_adds_hides_no_index_of_the_house():
+    house, own = NATIONAL["papi"], replace(NATIONAL["papi"], id="own")
+    with pytest.raises(ValueError, match="is taken by"):
+        REGISTRY.add(house, RULES["papi"])
+    with pytest.raises(ValueError, match="no index 'papi' was registered"):
+        REGISTRY.drop("papi")
+    with pytest.raises(TypeError):
+        NATIONAL["own"] = own
+    REGISTRY.add(own, RULES["papi"])
+    assert INDICES["own"] == own
+    REGISTRY.drop("own")
+    assert "own" not in INDICES

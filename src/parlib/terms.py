@@ -9,6 +9,7 @@ import csv
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 TOTAL = "total"
@@ -302,7 +303,8 @@ def _read_indices() -> tuple[dict[str, Index], dict[str, Rules]]:
     """Return the indices over the provinces and their rules, as ``indices.csv`` beside this module has them."""
     indices, rules = {}, {}
     with Path(__file__).with_name("indices.csv").open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
+        for printed in csv.DictReader(file):
+            row: dict[str, Any] = {**printed}
             row |= {name: row[name] == "yes" for name in ("sampled", "zero_is_missing", "issued_for_34", "neighbour")}
             row |= {"decimals": int(row["decimals"]), "tolerance": float(row["tolerance"])}
             indices[row["id"]] = Index(**{name.name: row[name.name] for name in fields(Index) if name.name in row})
@@ -310,7 +312,51 @@ def _read_indices() -> tuple[dict[str, Index], dict[str, Rules]]:
     return indices, rules
 
 
-NATIONAL, RULES = _read_indices()
+class Registry:
+    """The indices over the provinces and their rules: those of the house, and those that a session adds for itself.
+
+    Attributes
+    ----------
+    indices, rules : mapping
+        By id; they show what is added and dropped, and cannot be written to.
+    """
+
+    def __init__(self, indices: Mapping[str, Index], rules: Mapping[str, Rules]) -> None:
+        self._indices, self._rules, self._house = dict(indices), dict(rules), frozenset(indices)
+        self.indices: Mapping[str, Index] = MappingProxyType(self._indices)
+        self.rules: Mapping[str, Rules] = MappingProxyType(self._rules)
+
+    def is_free(self, name: str) -> bool:
+        """Tell whether an index may be added under an id: none of the house has it."""
+        return name not in self._house
+
+    def add(self, index: Index, rules: Rules) -> None:
+        """Add an index for this session, or put it in the place of one that was added before.
+
+        Raises
+        ------
+        ValueError
+            If an index of the house has its id.
+        """
+        if not self.is_free(index.id):
+            raise ValueError(f"id {index.id!r} is taken by {self._indices[index.id].name_en}: choose another")
+        self._indices[index.id], self._rules[index.id] = index, rules
+
+    def drop(self, name: str) -> None:
+        """Take away an index that this session added.
+
+        Raises
+        ------
+        ValueError
+            If it added none of that id.
+        """
+        if name not in self._indices or not self.is_free(name):
+            raise ValueError(f"no index {name!r} was registered in this session")
+        del self._indices[name], self._rules[name]
+
+
+REGISTRY = Registry(*_read_indices())
+NATIONAL, RULES = REGISTRY.indices, REGISTRY.rules
 """Indices over the provinces, known to every home, and the rules of each: a new one is a row of ``indices.csv``."""
 
 

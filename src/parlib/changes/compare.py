@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import count
-from typing import Any
+from typing import Any, TypeGuard
 
 from parlib.changes.reasons import Reason
 from parlib.changes.rows import Key, choose_keys, match_rows, name_row
@@ -214,7 +214,7 @@ def is_same(was: object, now: object) -> bool:
     return was == now or (was in (None, "") and now in (None, ""))
 
 
-def _is_number(value: object) -> bool:
+def _is_number(value: object) -> TypeGuard[float]:
     return isinstance(value, int | float) and not isinstance(value, bool) and value == value
 
 

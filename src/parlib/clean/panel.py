@@ -83,7 +83,7 @@ def _read_cells(path: Path, file: str, rules: Rules, components: pd.DataFrame) -
 
 def _find_tree(index: str, file: str, known: Reference) -> pd.DataFrame:
     """Return the components of the year that the file is named after."""
-    year = int(re.search(r"(\d{4})\.csv$", file).group(1))
+    year = int(re.findall(r"(\d{4})\.csv$", file)[0])
     trees = known.components[known.components["index"] == index]
     tree = trees[trees["year"] == year]
     if tree.empty:
@@ -117,9 +117,10 @@ def _code_components(cells: pd.DataFrame, rules: Rules) -> pd.DataFrame:
         Problem(cell.file, f"{cell.component!r} is not the label of a component", cell.row, cell.column)
         for cell in strange.itertuples()
     )
+    known = {label: found for label, found in parsed.items() if found is not None}
     return cells.assign(
-        component_code=cells["component"].map(lambda label: parsed[label][0]),
-        label=cells["component"].map(lambda label: parsed[label][1]),
+        component_code=cells["component"].map(lambda label: known[label][0]),
+        label=cells["component"].map(lambda label: known[label][1]),
     )
 
 

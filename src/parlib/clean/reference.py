@@ -27,6 +27,7 @@ from parlib.sources.reference import (
     read_year_tree,
 )
 from parlib.terms import NATIONAL, VINTAGES, Index
+from parlib.tidy import Row
 
 PLACE_COLUMNS = [
     "vintage", "province_code", "name_vi", "name_en", "is_city", "region_code", "region_vi", "region_en",
@@ -169,7 +170,7 @@ def _read_bridges(
     return pd.concat([table for table in tables if len(table)], ignore_index=True), tuple(notes)
 
 
-def _say_unlinked(file: str, row: tuple) -> Problem:
+def _say_unlinked(file: str, row: Row) -> Problem:
     message = f"nothing there links the framework of {row.year_after} to that of {row.year_before}: taken for unknown"
     hint = (f"The years are not chained; to say more, write rows {row.year_before},{row.year_after},key_before,"
             "key_after,relation to it")  # fmt: skip

@@ -103,7 +103,7 @@ def _add_lists(
     """Offer causes, states and agencies to choose from."""
     last, count, names = first + rows - 1, len(agencies) + SPARE, SHEETS["agencies"][0]
     names = mark_sheet(names) if simulated else names
-    lists = {name: [words[0] for words in terms.values()] for name, terms in _LISTS.items()}
+    lists: dict[str, list[str] | str] = {name: [words[0] for words in terms.values()] for name, terms in _LISTS.items()}
     lists["lead_agency"] = f"='{names}'!$A$2:$A${count}"
     for key, source in lists.items():
         column = columns.index(key)

@@ -12,6 +12,7 @@ from parlib.framework import BESIDE
 from parlib.language.vocabulary import check_template, fill_places
 from parlib.language.words import words_for
 from parlib.terms import METHODS, NATIONAL, Index
+from parlib.tidy import Row
 
 HEADS = {
     "component_code": ("Mã", 9, "Mã trong bộ tiêu chí; không sửa."),
@@ -156,7 +157,7 @@ def _is_open(name: str, method: str, is_parent: bool) -> bool:
     return name == "score" or (name == "survey") == (method != "documents")
 
 
-def _write_labels(book: Book, sheet: Worksheet, row: int, part: tuple, is_parent: bool) -> None:
+def _write_labels(book: Book, sheet: Worksheet, row: int, part: Row, is_parent: bool) -> None:
     look = book.formats["parent" if is_parent else "label"]
     code = "" if part.component_code == "total" else part.component_code
     texts = (code, part.name_vi, None, METHODS[part.method][0] if part.method else "", part.agency)

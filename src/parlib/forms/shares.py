@@ -155,9 +155,9 @@ def _write_rows(
     first, last = _FIRST + 1, _FIRST + len(rows)
     whole = {"validate": "integer", "criteria": ">=", "value": 1, "error_title": "Số người không hợp lệ"}
     sheet.data_validation(first, 1, last, 1, whole | {"error_message": "Nhập số nguyên từ 1 trở lên."})
-    share = {"validate": "decimal", "criteria": "between", "minimum": 0, "maximum": 100}
+    percent = {"validate": "decimal", "criteria": "between", "minimum": 0, "maximum": 100}
     said = {"error_title": "Tỷ lệ không hợp lệ", "error_message": "Nhập phần trăm từ 0 đến 100 (87,5 là 87,5%)."}
-    sheet.data_validation(first, 2, last, len(columns) + 1, share | said)
+    sheet.data_validation(first, 2, last, len(columns) + 1, percent | said)
     sheet.protect("", {"format_columns": True, "format_rows": True})
 
 

@@ -155,7 +155,7 @@ def _cell(page: Mapping[str, Any], existing: Collection[str]) -> dict[str, Any]:
 
 def _address(page: Mapping[str, Any], existing: Collection[str]) -> str | None:
     html = page.get("html")
-    return quote(html) if html in existing else None
+    return quote(html) if html is not None and html in existing else None
 
 
 def _failure(page: Mapping[str, Any], existing: Collection[str]) -> dict[str, Any]:

@@ -45,7 +45,7 @@ class PageExporter(HTMLExporter):
     """
 
     # Jupyter lists exporters by this name in its menus; ours needs the metadata of a page.
-    export_from_notebook = None
+    export_from_notebook = None  # type: ignore[assignment]  # nbconvert lists what has a name here
 
     @default("template_name")
     def _default_template_name(self) -> str:
@@ -66,7 +66,7 @@ class PageExporter(HTMLExporter):
         environment.trim_blocks = environment.lstrip_blocks = True
         return environment
 
-    def from_notebook_node(
+    def from_notebook_node(  # type: ignore[override]  # as HTMLExporter does: text, though its base says notebook
         self, nb: NotebookNode, resources: dict[str, Any] | None = None, **kw: object
     ) -> tuple[str, dict[str, Any]]:
         """Return the page of *nb*; ``resources["page"]`` may hold ``assets, links, name, notebook``.

@@ -105,9 +105,9 @@ def heat(subject: Subject, ax: Axes | None = None) -> Axes:
     ax = open_axes(ax, 9.0, 0.42 * len(grid) + 1.2)
     key = {"label": say("share", subject.language), "format": "%.1f"}
     sns.heatmap(grid, ax=ax, cmap="crest", linewidths=1.5, linecolor="none", cbar_kws=key, vmin=0, vmax=1)
-    bar = ax.collections[0].colorbar.ax
-    bar.tick_params(colors=GREY)
-    bar.yaxis.label.set_color(GREY)
+    if bar := ax.collections[0].colorbar:
+        bar.ax.tick_params(colors=GREY)
+        bar.ax.yaxis.label.set_color(GREY)
     ax.tick_params(length=0, rotation=0)
     return finish(ax, subject.province)
 

@@ -5,7 +5,8 @@ A column is called the same wherever it stands; a question that calls one otherw
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property
 
 from parlib.language import Message
 from parlib.language.kinds import KNOWN_KINDS
@@ -34,16 +35,19 @@ class Column:
     kind: str
     vi: str
     en: str
-    head: Message = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         if self.kind not in KNOWN_KINDS:
             raise ValueError(f"column {self.name!r}: kind {self.kind!r} is not known: one of {', '.join(KNOWN_KINDS)}")
         if not (self.vi.strip() and self.en.strip()):
             raise ValueError(f"column {self.name!r} has no head in one of the languages")
-        object.__setattr__(self, "head", Message(self.vi, self.en))
-        if self.head.fields:
+        if self.head.fields:  # also: a digit typed into it is an error now, not on a page
             raise ValueError(f"column {self.name!r}: nobody fills the field {min(self.head.fields)!r} of its head")
+
+    @cached_property
+    def head(self) -> Message:
+        """Its head in both languages."""
+        return Message(self.vi, self.en)
 
 
 _COLUMNS = (

@@ -139,7 +139,7 @@ def _count_pages(
     new, unread = sum(change.is_new for change in changes), sum(change.unread for change in changes)
     return {
         "count_changed": len(differing),
-        "count_findings": sum(bool(page.change.findings) for page in differing),
+        "count_findings": sum(bool(page.findings) for page in differing),
         "count_same": len(pages) - len(differing) - new - unread,
         "count_new": new,
         "count_gone": len(gone),
@@ -149,7 +149,7 @@ def _count_pages(
 
 
 def _count_reasons(pages: Iterable[PageSummary]) -> list[tuple[str, int]]:
-    kinds = [kind for page in pages for kind in {reason.kind for reason in page.change.reasons}]
+    kinds = [kind for page in pages for kind in {reason.kind for reason in page.reasons}]
     return [(kind, kinds.count(kind)) for kind in REASONS if kind in kinds]
 
 
@@ -181,15 +181,15 @@ def _describe_finding(page: PageSummary, line: Line, words: Mapping[str, str]) -
         "after": line.after,
         "place": find_place(page),
         "component": page.component or "",
-        "kinds": " ".join(reason.kind for reason in page.change.reasons),
-        "reasons": [reason.to_text(words) for reason in page.change.reasons],
+        "kinds": " ".join(reason.kind for reason in page.reasons),
+        "reasons": [reason.to_text(words) for reason in page.reasons],
     }
 
 
 def _describe_line(page: PageSummary, line: Line, language: str) -> dict[str, Any]:
     size = "" if line.size is None else format_number(line.size, language, 2)
     words = interface_words(language)
-    reasons = [words[f"reason_{reason.kind}"].partition(":")[0] for reason in page.change.reasons]
+    reasons = [words[f"reason_{reason.kind}"].partition(":")[0] for reason in page.reasons]
     return {**_lead(page, line.anchor), "line": line, "size": size, "reasons": reasons}
 
 

@@ -217,7 +217,7 @@ class _Matrix:
     ) -> None:
         self.pages, self.places, self.address, self.limits = pages, places, address, limits
         self.language = pages[0].language
-        self.components = {page.component: page.component_name for page in pages if page.page == "component"}
+        self.components = {str(page.component): page.component_name for page in pages if page.page == "component"}
         self.provinces = {(page.vintage, page.province): page.province_name for page in pages if page.province}
         self.cells = {(page.vintage, page.province, page.page, page.component): page for page in pages}
 

@@ -119,7 +119,8 @@ def write_jumps(records: Iterable[Mapping[str, Any]], site: Path) -> None:
 
 
 def _gather_jumps(pages: Iterable[Mapping[str, Any]], address: str) -> dict[str, Any]:
-    provinces, components, found = {}, {}, defaultdict(dict)
+    provinces, components = {}, {}
+    found: dict[str, dict[str, str]] = defaultdict(dict)
     for page in pages:
         code = f"{page.get('vintage') or ''}.{page['province']}"
         provinces[code] = page.get("province_name") or page["province"]

@@ -111,8 +111,8 @@ def read_properties(raw: Path, index: str) -> dict[str, str]:
         problems.append(Problem(file, f"id {said['id']!r} is not the name of its folder, {index!r}", hint=hint))
     stop_at_problems(problems + _find_bad_numbers(file, table))
     filled = {name: said.get(name) or default for name, default in PROPERTIES.items()}
-    return {name: filled[name.replace("_en", "_vi") if name != "short_en" else "short"] if value is None else value
-            for name, value in filled.items()}  # fmt: skip
+    instead = {name: "short" if name == "short_en" else name.replace("_en", "_vi") for name in filled}
+    return {name: str(filled[instead[name]] if value is None else value) for name, value in filled.items()}
 
 
 def _find_bad_numbers(file: str, table: pd.DataFrame) -> list[Problem]:

@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from parlib.store import lend
 from parlib.study.province import compare_integrity
 from parlib.study.standings import STANDING, list_standings
 from parlib.subject import Subject
@@ -27,7 +28,6 @@ CORRUPTION = "corruption"
 _COLUMNS = ["matter", "matter_name", "role", *STANDING, "basis", "difference", "verdict", "note"]
 
 
-@lru_cache(maxsize=1)
 def load_matters() -> pd.DataFrame:
     """Return the reviewed map of which components speak of the same matter.
 
@@ -47,6 +47,11 @@ def load_matters() -> pd.DataFrame:
     >>> matters.loc[matters["matter"] == "transparency", "index"].tolist()
     ['papi', 'service_766']
     """
+    return lend(_read_matters())
+
+
+@lru_cache(maxsize=1)
+def _read_matters() -> pd.DataFrame:
     return pd.read_csv(Path(__file__).with_name("matters.csv"), dtype=str, keep_default_na=False)
 
 

@@ -120,7 +120,7 @@ def quote(page: ExecutedPage, exhibit: ShownExhibit) -> Text:
     return Text(tuple(piece for piece in (*pieces, Piece(exhibit.finding[end:])) if piece.text))
 
 
-def named(value: object, what: str) -> Cell:
+def named(value: str, what: str) -> Cell:
     """Return what a page is about (its edition, its province) as a cell of the page."""
     return Cell(value, "text", Reference(0, what, PAGE))
 
