@@ -90,14 +90,14 @@ def check_template(text: str, where: str, given: Collection[str] = ()) -> set[st
     VocabularyError
         If it is blank, or has a field that is neither a word for places nor given; the error says *where* it stands.
     """
-    found = set()
+    found: set[str] = set()
     if not text.strip():
         raise VocabularyError(f"{where}: blank in one of the languages")
     for _, name, spec, _ in string.Formatter().parse(text):
         if name is not None and not (name in given and not spec) and not (name in NAMES and spec in CASES):
             field = f"{{{name}:{spec}}}" if spec else f"{{{name}}}"
             raise VocabularyError(f"{where}: {text!r} has an unknown field {field}")
-        found |= {name} & set(given)
+        found |= {name} & set(given) if name else set()
     return found
 
 

@@ -100,8 +100,8 @@ def say_steps(voice: Voice, change: Cell, rank_change: Cell | None = None) -> Te
     ('tăng 0,35 điểm và 4 bậc', 'tăng 0,35 điểm nhưng giảm 4 bậc', 'không đổi về điểm và giữ nguyên thứ hạng')
     """
     points = 0.0 if is_zero(change.number, voice.index) else change.number
-    moved = Text() if rank_change is None else say_places(voice, rank_change)
     places = float("nan") if rank_change is None else rank_change.number
+    moved = Text() if rank_change is None or pd.isna(places) else say_places(voice, rank_change)
     known = {}
     if not pd.isna(points):
         known["points"] = _say_way(voice, points, voice.say(POINTS, change=change), SAME_POINTS)
