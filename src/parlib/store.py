@@ -141,6 +141,21 @@ def lend(kept: T) -> T:
     return kept.copy(deep=False) if isinstance(kept, pd.DataFrame | pd.Series) else kept  # pandas copies on write
 
 
+class Lent:
+    """A table that an object keeps and lends (`lend`) at each look."""
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self._place = f"_{name}"
+
+    def __get__(self, keeper: object | None, owner: type | None = None) -> pd.DataFrame:
+        if keeper is None:
+            raise AttributeError("a table is of an object")  # by this `dataclass` knows that there is no default
+        return lend(vars(keeper)[self._place])
+
+    def __set__(self, keeper: object, table: pd.DataFrame) -> None:
+        vars(keeper)[self._place] = table
+
+
 def load_places(vintage: str, home: Path | None = None) -> pd.DataFrame:
     """Load the table that holds the places of a vintage: the provinces of both, or the units of one own index."""
     return load_table("places", home) if vintage in VINTAGES else load_table("units", home, vintage=vintage)

@@ -15,7 +15,7 @@ from parlib.framework import keep_parts, list_below, list_parts
 from parlib.merger import is_unmerged, load_scores
 from parlib.provinces import NameIndex, build_name_index, list_aliases
 from parlib.read_log import IdentityKey, cached_with_reads, note_read
-from parlib.store import home_version, lend, load_places, load_table
+from parlib.store import Lent, home_version, lend, load_places, load_table
 from parlib.terms import COUNTRY, INDICES, TOLERANCE, TOTAL, VINTAGES, Index, check_language, find_vintage
 
 BACK_CAST_MARK = ("quy đổi", "back-cast")
@@ -23,21 +23,6 @@ BACK_CAST_MARK = ("quy đổi", "back-cast")
 
 NO_REGION = ("Chưa rõ vùng", "Region not known")
 """Region of a province that the region table of its vintage does not hold; none is guessed."""
-
-
-class Lent:
-    """A table of a subject: it is kept once and lent (`parlib.store.lend`) at each look."""
-
-    def __set_name__(self, owner: type, name: str) -> None:
-        self._place = f"_{name}"
-
-    def __get__(self, subject: Subject | None, owner: type | None = None) -> pd.DataFrame:
-        if subject is None:
-            raise AttributeError("tables are of a subject")  # by this `dataclass` knows that there is no default
-        return lend(vars(subject)[self._place])
-
-    def __set__(self, subject: Subject, table: pd.DataFrame) -> None:
-        vars(subject)[self._place] = table
 
 
 @dataclass(frozen=True, repr=False, eq=False)

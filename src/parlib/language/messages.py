@@ -20,7 +20,7 @@ from __future__ import annotations
 
 import string
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 
 from parlib.language.words import CASES, NAMES, PlaceWords, give_case
 from parlib.terms import check_language
@@ -86,6 +86,6 @@ class Message:
         return frozenset(names - NAMES)
 
 
-@cache  # messages are constants of modules: there are as many as there are
+@lru_cache(maxsize=8192)  # four times as many as there are: nearly all are constants of modules
 def _parse(text: str) -> Template:
     return tuple((words, name or "", spec or "") for words, name, spec, _ in string.Formatter().parse(text))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import io
 import json
 import zipfile
 from collections.abc import Mapping
@@ -59,7 +60,7 @@ def read_kept(path: Path) -> Kept:
         If the file is damaged or is not a deck that parlib made: it is not replaced.
     """
     try:
-        deck = Presentation(str(path))
+        deck = Presentation(io.BytesIO(path.read_bytes()))
         slides = [{shape.name: shape for shape in slide.shapes} for slide in deck.slides]
     except (KeyError, ValueError, OSError, zipfile.BadZipFile, etree.XMLSyntaxError) as error:
         raise OutputError(
