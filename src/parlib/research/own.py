@@ -13,7 +13,7 @@ from parlib.ready import make_ready
 from parlib.research.covariates import match_own
 from parlib.scores import add_shares, measure_changes, rank_provinces
 from parlib.store import add_rows, drop_rows, load_table
-from parlib.terms import MERGER_YEAR, NATIONAL, RULES, TOTAL, Index, Rules
+from parlib.terms import INDICES, MERGER_YEAR, TOTAL, Index, Rules
 
 LONG_HEADS = ("component", "component_code", "indicator", "chỉ số")
 SCORE_HEADS = ("score", "value", "điểm", "diem")
@@ -83,17 +83,16 @@ def register(
     make_ready()
     if not re.fullmatch(r"[a-z][a-z0-9_]*", id):
         raise ValueError(f"id {id!r} cannot be used: small letters, digits and _, such as my_index")
-    if id in NATIONAL and not NATIONAL[id].issuer.startswith(_MARK):
-        raise ValueError(f"id {id!r} is taken by {NATIONAL[id].name_en}: choose another")
+    if id in INDICES and not INDICES.is_added(id):
+        raise ValueError(f"id {id!r} is taken by {INDICES[id].name_en}: choose another")
     table = _add_year(table, year)
     cells = _read_cells(table, str(vintage))
     tree = _plant_tree(cells, id, names or {}, weights, (minimum, maximum), name)
     scores = _score(cells, tree, id)
     source = _describe_source(id, name, issuer, licence)
     drop_rows(id)
-    NATIONAL[id] = Index(id, name or id, name or id, name or id, 2, "điểm", "points",
-                         issuer=_MARK + (issuer or "unknown"))  # fmt: skip
-    RULES[id] = Rules("wide", "", False, 0.0, str(vintage) == "34", "", "", "", True)
+    INDICES.add(Index(id, name or id, name or id, name or id, 2, "điểm", "points", issuer=issuer),
+                Rules(issued_for_34=str(vintage) == "34"))  # fmt: skip
     add_rows({"components": tree, "scores": scores, "sources": source})
     return scores.reset_index(drop=True)
 
@@ -106,14 +105,10 @@ def forget(id: str) -> None:
     ValueError
         If none of that id was.
     """
-    if id not in NATIONAL or not NATIONAL[id].issuer.startswith(_MARK):
+    if not INDICES.is_added(id):
         raise ValueError(f"no index {id!r} was registered in this session")
     drop_rows(id)
-    del NATIONAL[id], RULES[id]
-
-
-_MARK = "registered: "
-"""Begins the issuer of an index that was registered, so that it may be registered again and no other be hidden."""
+    INDICES.drop(id)
 
 
 def _add_year(table: pd.DataFrame, year: int | None) -> pd.DataFrame:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from parlib.terms import INDICES, list_by
 from parlib.wording.phrases import say
 
 if TYPE_CHECKING:
@@ -51,12 +52,12 @@ NEEDS = {
         "the table that links the old {short} framework to the new one",
     ),
     "survey": (
-        "phiếu trả lời hoặc bảng tỷ lệ hài lòng SIPAS {year} của {province}",
-        "the SIPAS {year} answers or table of satisfied shares of {province}",
+        "phiếu trả lời hoặc bảng tỷ lệ hài lòng {survey} {year} của {province}",
+        "the {survey} {year} answers or table of satisfied shares of {province}",
     ),
     "integrity": (
-        "kết quả điều tra SIPAS của {province} về gây phiền hà, sách nhiễu và nộp thêm tiền",
-        "the SIPAS findings on harassment and extra payment in {province}",
+        "kết quả điều tra {survey} của {province} về gây phiền hà, sách nhiễu và nộp thêm tiền",
+        "the {survey} findings on harassment and extra payment in {province}",
     ),
     "covariates": (
         "dân số, tỷ lệ đô thị và GRDP bình quân của các tỉnh, thành phố",
@@ -71,7 +72,9 @@ def say_need(need: str, subject: Subject) -> str:
     if not need:
         return ""
     language, index = subject.language, subject.index
+    survey = next((INDICES[name].call(language) for name in list_by(workbooks="survey")), "")
     text = say(language, *NEEDS[need]).format(
+        survey=survey,
         edition=index.edition(subject.year, language), short=index.call(language), province=subject.province,
         year=subject.year, before=subject.year - 1,
     )  # fmt: skip
