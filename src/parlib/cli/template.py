@@ -106,6 +106,21 @@ def _choose_places(known: Reference, index: str, year: int, asked: list[str] | N
 
 
 @template.command(
+    "index", epilog="Example: parlib template index --id pci -o pci/ (then change it and parlib add pci/)"
+)
+def export(
+    index: Annotated[str, typer.Option("--id", help="Index over the provinces that is here.")],
+    output: Annotated[Path, typer.Option("--output", "-o", help="Folder to write; empty or not there.")],
+    home: ClearHome = None,
+) -> None:
+    """Write all files of an index to a folder: an example of one, which ``parlib add`` takes in as it is."""
+    from parlib.clean.new_index import export_index
+
+    files = export_index(use_home(home) / "data" / "raw", index, output)
+    out.print(f"Written: {output}: {', '.join(files)}", markup=False)
+
+
+@template.command(
     "local",
     epilog='Example: parlib template local --id cchc_so --kind departments --year 2025 --short "CCHC sở" '
     '--name "Chỉ số cải cách hành chính các sở, ban, ngành" --issuer "UBND tỉnh Quảng Ninh"',
