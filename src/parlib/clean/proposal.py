@@ -52,6 +52,8 @@ class Told:
         Unit of its figures; points if not said.
     merger, merger_source : str
         How its issuer merges old provinces, and who says so.
+    total : str
+        Head of the column of the whole, where it does not say so itself.
     parts : pathlib.Path, optional
         A CSV table of `PART_COLUMNS`.
     """
@@ -70,6 +72,7 @@ class Told:
     unit_en: str = ""
     merger: str = ""
     merger_source: str = ""
+    total: str = ""
     parts: Path | None = None
 
 
@@ -132,7 +135,7 @@ def read_layout(path: Path, told: Told, names: dict[str, NameIndex]) -> Layout:
     if cells["value"].notna().sum() == 0:
         hint = "Each component needs a column of numbers, or a row a figure with heads component and score"
         raise DataProblemsError([Problem(file, "no column holds figures", hint=hint)])
-    called = {*TOTAL_HEADS, *map(fold_name, filter(None, (told.index, told.short, told.name_vi)))}
+    called = {*TOTAL_HEADS, *map(fold_name, filter(None, (told.total, told.index, told.short, told.name_vi)))}
     total = next((head for head in cells["component"].unique() if fold_name(head) in called), "")
     return Layout(cells, place, year_head, component if long else "", value if long else "", total, said)
 

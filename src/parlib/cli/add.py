@@ -60,6 +60,7 @@ def add(
     unit_en: Annotated[str, typer.Option(help="New index: unit of its figures, in English.")] = "",
     merger: Annotated[str, typer.Option(help="New index: how its issuer merges provinces: equal, population.")] = "",
     merger_source: Annotated[str, typer.Option(help="New index: who says so, and where.")] = "",
+    total: Annotated[str, typer.Option(help="New index: head of the column of the whole.")] = "",
     parts: Annotated[
         Path | None, typer.Option(help="New index: CSV of component, name_vi, name_en, weight, year.")
     ] = None,
@@ -84,7 +85,7 @@ def add(
     about = About(issuer, document, date, licence)
     if file.is_dir() or (index and index not in (*INDICES, *list_own(raw))):
         told = Told(index, short, "", name, name_en, year, minimum, maximum, lower_is_better, vintage, unit, unit_en,
-                    merger, merger_source, parts)  # fmt: skip
+                    merger, merger_source, total, parts)  # fmt: skip
         _add_index(raw, file, told, about, yes)
         return
     if year is None or not issuer:

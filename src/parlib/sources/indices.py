@@ -56,6 +56,13 @@ CHOICES = {
 }
 """Properties of which one of a few words is said."""
 
+TURNED = {
+    "vi": "Số công bố càng thấp càng tốt; điểm ở đây tính từ đầu kia của thang đo (tổng hai đầu thang trừ số công bố).",
+    "en": "The lower a published figure the better; points are told from the other end of the scale (the sum of both "
+    "ends minus the figure).",
+}
+"""What is said beside the ranks of an index of which the least figure is the best."""
+
 _YES = ("sampled", "complete", "zero_is_missing", "lower_is_better", "parts_add_up", "issued_for_34", "neighbour")
 _WHOLE = {"decimals": (0, 6), "order": (0, 1000), "conference": (0, 1000)}
 _WORDS = {"yes": True, "no": False, "": False}
@@ -132,6 +139,9 @@ def read_description(raw: Path, index: str) -> dict[str, object]:
     stop_at_problems(problems + _find_odd(file, said))
     kinds = {name: _WORDS[said[name]] for name in _YES} | {name: int(said[name]) for name in _WHOLE}
     known = {"grouped": True, "similar": True, "tolerance": float(said["tolerance"])}
+    if kinds["lower_is_better"]:
+        said |= {f"rank_note_{language}": " ".join(filter(None, (said[f"rank_note_{language}"], note)))
+                 for language, note in TURNED.items()}  # fmt: skip
     return {**said, **kinds, **known, "index": index, "scope": OVER_PROVINCES}
 
 
