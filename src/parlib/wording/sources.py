@@ -8,7 +8,7 @@ import pandas as pd
 
 from parlib.language.numbers import format_day
 from parlib.subject import Subject
-from parlib.terms import INDICES
+from parlib.terms import INDICES, list_by
 from parlib.wording.phrases import say
 from parlib.wording.titles import SIMULATED
 from parlib.wording.vintage import say_edition
@@ -89,6 +89,9 @@ def say_source(subject: Subject, beside: Sequence[str] = ()) -> str:
     if subject.retold:
         made = say(subject.language, "thứ hạng trong 34 tỉnh, tỉnh sáp nhập được quy đổi; ",
                    "ranks among the 34, merged provinces back-cast; ") + made  # fmt: skip
+    if subject.index.id in list_by(lower_is_better=True):
+        made = say(subject.language, "số công bố được tính từ đầu kia của thang đo; ",
+                   "published figures told from the other end of the scale; ") + made  # fmt: skip
     edition = say_edition(subject)
     if not names:
         return f"{edition}{others}; {made}."
