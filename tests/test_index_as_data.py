@@ -13,7 +13,7 @@ from typer.testing import CliRunner
 import parlib
 from parlib.clean.adding import About
 from parlib.clean.journal import undo_change
-from parlib.clean.new_index import export_index, offer_folder, offer_table, take_in
+from parlib.clean.new_index import export_index, offer_folder, offer_table, offer_year, take_in
 from parlib.clean.proposal import Told
 from parlib.clean.run import clean_raw
 from parlib.cli import app
@@ -173,6 +173,18 @@ def test_a_workbook_with_titles_above_its_heads_is_read(raw_copy, tmp_path):
         take_in(raw_copy, offer_table(raw_copy, book, Told("trial", year=2024, maximum=10), About("X")), agree)
     account = take_in(raw_copy, offer_table(raw_copy, book, Told("trial", year=2024), About("X")), agree)
     assert [row["kept"] for row in account.rows] == [2]
+
+
+def test_next_years_table_comes_in_with_the_newest_framework(own_home, tmp_path):
+    raw, table = own_home / "data" / "raw", tmp_path / "moi.csv"
+    shutil.copyfile(raw / "pci" / "pci_2022.csv", table)
+    offer = offer_year(raw, table, "pci", 2023, About("VCCI"))
+    assert offer.said == ["New: pci/pci_2023.csv.", "The framework of 2022 is taken for 2023, too; write "
+                          "frameworks/pci.csv if it changed."]  # fmt: skip
+    take_in(raw, offer, agree)
+    scores = parlib.load("pci").query("province_code == '22' and year >= 2021").set_index("year")
+    assert scores["score"][2023] == scores["score"][2022]
+    assert (scores["change"][2023], set(scores["series"])) == (0, {"2021-2023"})
 
 
 def test_an_id_that_is_taken_or_cannot_be_one_is_refused(raw_copy, tmp_path):

@@ -13,6 +13,7 @@ from parlib.clean.account import Account
 from parlib.clean.adding import About, NotConfirmedError, copy_raw
 from parlib.clean.arrival import check_home
 from parlib.clean.journal import change_raw, hold_raw
+from parlib.clean.panel import list_files
 from parlib.clean.proposal import Told, propose_index
 from parlib.clean.reference import read_reference
 from parlib.clean.run import clean_raw
@@ -23,6 +24,7 @@ from parlib.sources.indices import is_id, list_described, name_description
 from parlib.sources.local import list_own
 from parlib.sources.reference import SOURCE_COLUMNS, SOURCE_EXTRAS, TREE_COLUMNS
 from parlib.sources.register import log_file, write_rows
+from parlib.terms import NATIONAL
 
 TREE_HEADS = [*TREE_COLUMNS, "weight", "printed"]
 """Columns of a framework that is written here."""
@@ -106,6 +108,44 @@ def _check_new(raw: Path, index: str) -> None:
         raise ValueError(
             f"there is an index {index!r} already: choose another --index, or change its files in data/raw"
         )
+
+
+def offer_year(raw: Path, path: Path, index: str, year: int, about: About) -> Offer:
+    """Return one more year of an index whose whole table is published; the newest framework is taken for it, too.
+
+    Raises
+    ------
+    ValueError
+        If a file of several years holds the year already.
+    """
+    target = f"{index}/{index}_{year}{path.suffix.casefold()}"
+    for other in list_files(index, raw):
+        first, *last = map(int, re.findall(r"\d{4}", Path(other).stem.removeprefix(index)))
+        if other != target and first <= year <= (last or [first])[0]:
+            raise ValueError(f"data/raw/{other} holds {year} already: put the figures there, or take it out first")
+    files: dict[str, Path | list[list[str]]] = {target: path}
+    short, said, known = NATIONAL[index].edition(year), [], (raw / target).exists()
+    register = [{"path": target, "issuer": about.issuer, "document": about.document or short, "tier": "issuer",
+                 "date": about.date, "licence": about.licence}]  # fmt: skip
+    trees = read_reference(raw).components.query("index == @index")["year"]
+    if year > trees.max():
+        file = f"frameworks/{index}.csv"
+        files[file] = _extend_tree(read_rows(raw / file, file), int(trees.max()), year)
+        said.append(f"The framework of {trees.max()} is taken for {year}, too; write {file} if it changed.")
+    return Offer(index, True, files, {}, register, [f"Replaces {target}." if known else f"New: {target}.", *said])
+
+
+def _extend_tree(rows: list[list[str]], newest: int, year: int) -> list[list[str]]:
+    """Return a framework whose newest rows hold up to a later year; a run of years that is named goes on, too."""
+    header, *lines = rows
+    first, last, series = (header.index(name) for name in ("year_from", "year_to", "series"))
+    for line in lines:
+        if line[last] == str(newest):
+            line[series] = line[series].replace(f"-{newest}", f"-{year}")
+            line[last] = str(year)
+            if line[series] == line[first]:
+                line[series] = f"{line[first]}-{year}"
+    return [header, *lines]
 
 
 def offer_folder(raw: Path, folder: Path, index: str, about: About) -> Offer:
@@ -203,6 +243,8 @@ def take_in(raw: Path, offer: Offer, confirm: Callable[[Offer, Account], bool]) 
             _log_anew(copy, target)
         for row in offer.register:
             _log(copy, row)
+        for file in (file for file in offer.files if file not in {row["path"] for row in offer.register}):
+            _log_anew(copy, file)
         try:
             _, account = clean_raw(copy)
         except DataProblemsError as error:

@@ -181,14 +181,26 @@ def _put_year(cells: pd.DataFrame, path: Path, told: Told, year_head: str, said:
         years = texts.str.slice(0, 4).astype(int)
         said.append(f"Years: column {year_head!r}, {years.min()}-{years.max()}.")
         return cells.assign(year=years)
+    year = find_told_year(path, told)
+    if not told.year:
+        said.append(f"Year: {year}, as the file's name says.")
+    return cells.assign(year=year)
+
+
+def find_told_year(path: Path, told: Told) -> int:
+    """Return the year that was told, else the one in the file's name.
+
+    Raises
+    ------
+    DataProblemsError
+        If it is neither.
+    """
     named = re.findall(r"(?<!\d)(20\d\d)(?!\d)", path.stem)
     year = told.year or (int(named[0]) if len(named) == 1 else None)
     if year is None:
         hint = "Add --year 2024, or a column 'year'"
         raise DataProblemsError([Problem(str(path), "it is not said of which year the figures are", hint=hint)])
-    if not told.year:
-        said.append(f"Year: {year}, as the file's name says.")
-    return cells.assign(year=year)
+    return year
 
 
 @dataclass(frozen=True)

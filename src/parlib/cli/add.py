@@ -13,6 +13,7 @@ from parlib.cli.common import ClearHome, Steps, app, out, use_home
 if TYPE_CHECKING:
     from parlib.clean.account import Account
     from parlib.clean.adding import About, Plan
+    from parlib.clean.new_index import Offer
     from parlib.clean.proposal import Told
 
 MOST_SHOWN = 12
@@ -72,18 +73,20 @@ def add(
     if totals or ranks differ from printed facts; every problem is listed with sheet and cell. A scoreboard that brings
     the framework of its year (codes, names, maxima, agencies) is asked about once. ``parlib undo`` takes it back.
 
-    A table of provinces with an --index that is not here yet makes a new index; what is not said is found out or
+    A table of provinces with the --index of one whose whole table is published is one more year of it; with an --index
+    that is not here yet it makes a new one; what is not said is found out or
     taken for granted, shown, and asked about. So does a folder with index.csv (parlib template index writes one).
     """
     from parlib.clean.adding import About, add_file
     from parlib.clean.arrival import KINDS, recognise_file
     from parlib.clean.proposal import Told
     from parlib.sources.local import list_own
-    from parlib.terms import INDICES
+    from parlib.terms import INDICES, RULES
 
     raw = use_home(home) / "data" / "raw"
     about = About(issuer, document, date, licence)
-    if file.is_dir() or (index and index not in (*INDICES, *list_own(raw))):
+    panel = index in RULES and RULES[index].tables != "ledger" and kind in ("", "table")
+    if file.is_dir() or panel or (index and index not in (*INDICES, *list_own(raw))):
         told = Told(index, short, "", name, name_en, year, minimum, maximum, lower_is_better, vintage, unit, unit_en,
                     merger, merger_source, total, parts)  # fmt: skip
         _add_index(raw, file, told, about, yes)
@@ -119,7 +122,9 @@ def add(
 
 def _add_index(raw: Path, path: Path, told: Told, about: About, yes: bool) -> None:
     """Take a new index in, from its folder or as one table makes it."""
-    from parlib.clean.new_index import Offer, offer_folder, offer_table, take_in
+    from parlib.clean.new_index import offer_folder, offer_table, offer_year, take_in
+    from parlib.clean.proposal import find_told_year
+    from parlib.terms import RULES
 
     if not path.exists():
         raise FileNotFoundError(f"{path} is not there")
@@ -127,8 +132,12 @@ def _add_index(raw: Path, path: Path, told: Told, about: About, yes: bool) -> No
         raise ValueError("say who issued the figures: --issuer ...")
     with Steps() as step:
         step("checking")
-        make = (raw, path, told.index or path.name, about) if path.is_dir() else (raw, path, told, about)
-        offer = offer_folder(*make) if path.is_dir() else offer_table(*make)
+        if path.is_dir():
+            offer = offer_folder(raw, path, told.index or path.resolve().name, about)
+        elif told.index in RULES:
+            offer = offer_year(raw, path, told.index, find_told_year(path, told), about)
+        else:
+            offer = offer_table(raw, path, told, about)
 
         def confirm(offer: Offer, account: Account) -> bool:
             step.stop()
