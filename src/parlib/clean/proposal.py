@@ -8,13 +8,14 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 
 from parlib.files.slug import make_slug
 from parlib.problems import DataProblemsError, Problem, stop_at_problems
-from parlib.provinces import NameIndex, fold_name
+from parlib.provinces import NameIndex
 from parlib.sources.csvfile import read_rows, read_table
-from parlib.sources.tables import MOST_ABOVE
+from parlib.sources.tables import MOST_ABOVE, fold_head
 from parlib.sources.workbook import read_workbook, write_value
 from parlib.terms import MERGER_YEAR, TOTAL
 from parlib.tidy import parse_numbers
@@ -111,7 +112,7 @@ def read_layout(path: Path, told: Told, names: dict[str, NameIndex]) -> Layout:
     """
     file = str(path)
     table = _find_table(path, file, names)
-    heads = {head: fold_name(head) for head in table.columns}
+    heads = {head: fold_head(head) for head in table.columns}
     place = max(heads, key=lambda head: _count_places(table[head], names))
     year_head = next((head for head, folded in heads.items() if folded in YEAR_HEADS), "")
     component = next((head for head, folded in heads.items() if folded in COMPONENT_HEADS), "")
@@ -131,12 +132,13 @@ def read_layout(path: Path, told: Told, names: dict[str, NameIndex]) -> Layout:
         cells = table.melt(keys, figures, var_name="component", value_name="text")
         cells = cells.rename(columns={place: "place", **({year_head: "year"} if year_head else {})})
     cells = _put_year(cells, path, told, year_head, said)
-    cells["value"] = pd.concat([parse_numbers(own).values for _, own in cells.groupby("component")["text"]] or [None])
+    read = [parse_numbers(own).values for _, own in cells.groupby("component")["text"]]
+    cells["value"] = pd.concat(read) if read else np.nan
     if cells["value"].notna().sum() == 0:
         hint = "Each component needs a column of numbers, or a row a figure with heads component and score"
         raise DataProblemsError([Problem(file, "no column holds figures", hint=hint)])
-    called = {*TOTAL_HEADS, *map(fold_name, filter(None, (told.total, told.index, told.short, told.name_vi)))}
-    total = next((head for head in cells["component"].unique() if fold_name(head) in called), "")
+    called = {*TOTAL_HEADS, *map(fold_head, filter(None, (told.total, told.index, told.short, told.name_vi)))}
+    total = next((head for head in cells["component"].unique() if fold_head(head) in called), "")
     return Layout(cells, place, year_head, component if long else "", value if long else "", total, said)
 
 

@@ -74,8 +74,8 @@ def add(
     the framework of its year (codes, names, maxima, agencies) is asked about once. ``parlib undo`` takes it back.
 
     A table of provinces with the --index of one whose whole table is published is one more year of it; with an --index
-    that is not here yet it makes a new one; what is not said is found out or
-    taken for granted, shown, and asked about. So does a folder with index.csv (parlib template index writes one).
+    that is not here yet it makes a new one: what is not said is found out or taken for granted, shown, and asked
+    about. So does a folder with index.csv (parlib template index writes one).
     """
     from parlib.clean.adding import About, add_file
     from parlib.clean.arrival import KINDS, recognise_file
@@ -84,12 +84,11 @@ def add(
     from parlib.terms import INDICES, RULES
 
     raw = use_home(home) / "data" / "raw"
-    about = About(issuer, document, date, licence)
     panel = index in RULES and RULES[index].tables != "ledger" and kind in ("", "table")
     if file.is_dir() or panel or (index and index not in (*INDICES, *list_own(raw))):
         told = Told(index, short, "", name, name_en, year, minimum, maximum, lower_is_better, vintage, unit, unit_en,
                     merger, merger_source, total, parts)  # fmt: skip
-        _add_index(raw, file, told, about, yes)
+        _add_index(raw, file, told, About(issuer, document, date, licence), yes)
         return
     if year is None or not issuer:
         raise ValueError("say the year of the results and who issued them: --year 2025 --issuer ...")

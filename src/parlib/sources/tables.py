@@ -2,18 +2,30 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pandas as pd
 
+from parlib.files.slug import strip_accents
 from parlib.problems import DataProblemsError, Problem, stop_at_problems
-from parlib.provinces import fold_name
 from parlib.sources.csvfile import read_table
 from parlib.sources.workbook import Sheet, read_workbook, write_value
 from parlib.terms import Rules
 
 MOST_ABOVE = 30
 """Rows of a sheet among which its heads are looked for: titles stand above them."""
+
+
+def fold_head(text: str) -> str:
+    """Return the letters of a head without case, accents, spaces or punctuation.
+
+    Examples
+    --------
+    >>> fold_head("Tỉnh, thành phố"), fold_head(" NĂM ")
+    ('tinhthanhpho', 'nam')
+    """
+    return re.sub(r"[\W_]+", "", strip_accents(text).casefold())
 
 
 def read_rows_of_places(path: Path, heads: list[str], file: str) -> pd.DataFrame:
@@ -35,7 +47,7 @@ def read_rows_of_places(path: Path, heads: list[str], file: str) -> pd.DataFrame
     for sheet in sheets:
         for row, values in enumerate(sheet.rows[:MOST_ABOVE]):
             printed = [write_value(value).strip() for value in values]
-            if {fold_name(head) for head in heads} <= {fold_name(text) for text in printed}:
+            if {fold_head(head) for head in heads} <= {fold_head(text) for text in printed}:
                 return _read_below(sheet, row, printed, heads)
     listed = ", ".join(map(repr, heads))
     names = ", ".join(sheet.name for sheet in sheets)
@@ -45,8 +57,8 @@ def read_rows_of_places(path: Path, heads: list[str], file: str) -> pd.DataFrame
 
 def _read_below(sheet: Sheet, top: int, printed: list[str], heads: list[str]) -> pd.DataFrame:
     """Return the rows below the heads of a sheet, to the last that names a place."""
-    asked = {fold_name(head): head for head in heads}
-    names = [asked.get(fold_name(text), text) for text in printed]
+    asked = {fold_head(head): head for head in heads}
+    names = [asked.get(fold_head(text), text) for text in printed]
     twice = [at for at, name in enumerate(names) if name and name in names[:at]]
     stop_at_problems(sheet.problem(top, at, f"the head {names[at]!r} stands twice", "Rename one") for at in twice)
     kept = [at for at, name in enumerate(names) if name]
