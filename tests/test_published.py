@@ -8,7 +8,7 @@ from places_here import ROOT
 
 from parlib.clean.facts import CHOICE_RULE, TIERS, choose_facts
 from parlib.files.hashing import hash_file
-from parlib.sources.papi import read_papi_table
+from parlib.sources.labelled import read_labelled_table
 from parlib.sources.tables import read_place_table
 from parlib.terms import Rules
 from parlib.tidy import parse_component_label, parse_numbers
@@ -44,7 +44,7 @@ def pick(table, **wanted):
 
 def read_printed_dimensions(year, names):
     """Return the dimension scores as printed in the raw table of a year, without the zeros that stand for no figure."""
-    cells = read_papi_table(RAW / "papi" / f"papi_{year}.csv")
+    cells = read_labelled_table(RAW / "papi" / f"papi_{year}.csv")
     cells["component_code"] = cells["component"].map(lambda label: parse_component_label(label)[0])
     cells = cells[cells["component_code"].str.len() == 1]
     values = parse_numbers(cells["text"]).values

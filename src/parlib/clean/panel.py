@@ -15,7 +15,7 @@ from parlib.framework import MADE, WEIGHTED, keep_parts
 from parlib.problems import DataProblemsError, Problem, gather_problems, stop_at_problems
 from parlib.provinces import fold_name
 from parlib.scores import add_shares, drop_few, measure_changes, rank_provinces, sum_parts
-from parlib.sources.papi import read_papi_table
+from parlib.sources.labelled import read_labelled_table
 from parlib.sources.tables import read_place_table
 from parlib.terms import RULES, Rules, find_vintage
 from parlib.tidy import parse_component_label, parse_numbers
@@ -73,7 +73,7 @@ def _read_cells(index: str, file: str, known: Reference) -> pd.DataFrame:
     rules, path = RULES[index], known.raw / file
     years = [int(year) for year in re.findall(r"\d{4}", path.stem.removeprefix(index))]
     if rules.tables == "labelled":
-        cells = read_papi_table(path, file).assign(year=str(years[0]))
+        cells = read_labelled_table(path, file).assign(year=str(years[0]))
     else:
         cells = read_place_table(path, rules, file)
         cells = cells if rules.year_head else cells.assign(year=str(years[0]))
