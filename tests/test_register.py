@@ -94,3 +94,16 @@ def test_register_refuses_what_it_cannot_use_and_adds_nothing(home, table, named
         parlib.register(table, **named)
     with pytest.raises(ValueError, match="no index 'ease' was registered"):
         forget("ease")
+
+
+def test_register_takes_weights_by_year_names_in_two_languages_and_the_least_as_the_best(own):
+    table = pd.concat([THREE.assign(year=2023), THREE.assign(year=2024)])
+    weights = {2023: {"cost": 3, "time": 1}, 2024: {"cost": 1, "time": 0}}
+    names = {"cost": ("Chi phí", "Costs")}
+    scores = own(table, id="ease", weights=weights, names=names, name="Thuận lợi", name_en="Ease", lower_is_better=True)
+    total = scores.query("component_code == 'total' and province_code == '01'").set_index("year")
+    assert total["score"].to_dict() == {2023: 42.5, 2024: 40.0}
+    assert total["rank"].to_dict() == {2023: 1, 2024: 1}
+    assert parlib.components("ease", 2024)[["name_vi", "name_en"]].iloc[1].tolist() == ["Chi phí", "Costs"]
+    with pytest.raises(ValueError, match="weights are of 2023: give those of 2024, too"):
+        own(table, id="ease", weights={2023: weights[2023]})
