@@ -5,7 +5,7 @@ PROVINCE ?= 22
 INDEX ?= papi
 REPORTS ?= reports
 
-.PHONY: setup report deck test test-fast lab wheel bench style clean-output
+.PHONY: setup report deck test test-fast lab wheel bench style types check coverage clean-output
 .DEFAULT_GOAL := help
 
 help:
@@ -17,6 +17,9 @@ help:
 	@echo "make wheel    build a wheel with figures, tables and notebooks in it (dist/)"
 	@echo "make bench    measure what must be fast, as ratios in one run"
 	@echo "make style    check style and structure"
+	@echo "make types    check types (mypy)"
+	@echo "make check    style and types"
+	@echo "make coverage  coverage by room, of the tests that run in one process; fails below the floors"
 
 setup: .venv/ready
 
@@ -52,3 +55,15 @@ style: setup
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/lint-imports
+
+types: setup
+	$(BIN)/mypy
+
+check: style types
+
+# Rooms that speak and compute, whose tests need no notebook; the whole suite would take half as long again.
+coverage: setup
+	$(BIN)/python -m pytest -n auto --dist loadfile --cov=parlib --cov-report=json:.coverage.json \
+		tests/test_language.py tests/test_catalogue.py tests/test_tidy.py tests/test_study_*.py tests/test_charts.py \
+		tests/test_subject.py tests/test_scores.py tests/test_panel.py src/parlib/language src/parlib/questions src/parlib/study
+	$(BIN)/python tests/coverage_rooms.py .coverage.json

@@ -24,8 +24,7 @@ from parlib.simulate.local import simulate_local
 from parlib.sources.register import write_rows
 from parlib.store import load_table
 from parlib.subject import open_subject
-from parlib.terms import INDICES, Nouns
-from parlib.wording.nouns import Namer, choose_words
+from parlib.terms import INDICES
 
 RAW = ROOT / "data" / "raw"
 PLACES = [
@@ -286,37 +285,6 @@ def test_a_new_framework_holds_from_its_year(raw):
     trees = read_reference(raw).components.query("index == 'cchc_so' and component_code == '1.1'")
     assert trees.set_index("year")["max_score"].to_dict() == {2024: 20.5, 2025: 20.5, 2026: 30, 2027: 30, 2028: 30}
     assert trees.set_index("year")["series"].loc[[2025, 2026]].nunique() == 2
-
-
-# words
-
-
-NOUNS = Nouns("sở", "agency", "agencies", "toàn tỉnh", "the province", "khối", "group", "groups")
-
-
-@pytest.mark.parametrize(
-    ("said", "expected"),
-    [
-        ("Đứng thứ 3/20 tỉnh, thành phố.", "Đứng thứ 3/20 sở."),
-        ("Tỉnh cao nhất cả nước", "Sở cao nhất toàn tỉnh"),
-        ("CẢ NƯỚC", "TOÀN TỈNH"),
-        ("UBND tỉnh và Thanh tra tỉnh trong toàn tỉnh", "UBND tỉnh và Thanh tra tỉnh trong toàn tỉnh"),
-        ("tính toán của parlib", "tính toán của parlib"),
-    ],
-)
-def test_vietnamese_words_are_those_of_the_places(said, expected):
-    assert Namer(NOUNS, "vi").put(said) == expected
-
-
-def test_names_are_left_as_they_are():
-    put = choose_words(NOUNS, "vi", ("Kế hoạch cải cách của tỉnh", "Sở Y tế"))
-    assert put("Các tỉnh mất điểm ở “Kế hoạch cải cách của tỉnh”.") == "Các sở mất điểm ở “Kế hoạch cải cách của tỉnh”."
-
-
-def test_the_word_of_a_place_follows_its_article_in_english():
-    assert Namer(NOUNS, "en").put("A province above the national mean of the region") == (
-        "An agency above the overall mean of the group"
-    )
 
 
 # pages

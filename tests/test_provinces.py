@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from parlib.files.slug import make_slug
+from parlib.language.words import CITIES
 from parlib.provinces import (
     MixedVintagesError,
     UnknownProvinceError,
@@ -19,7 +20,6 @@ from parlib.provinces import (
 )
 from parlib.store import load_places
 from parlib.subject import find_place, load_names
-from parlib.wording.nouns import CITIES, name_provinces
 
 PREFIXES = ["", "Tỉnh ", "TP. ", "TP ", "Thành phố ", "UBND tỉnh ", "UBND thành phố ", "UBND TP. "]
 SPELLINGS = {
@@ -187,17 +187,3 @@ def test_the_city_is_not_called_by_a_persons_name(home):
         cities = load_places(vintage).query("vintage == @vintage and is_city")["name_vi"]
         assert set(CITIES) - set(cities) == ({"Huế"} if vintage == "63" else set())
     assert make_slug("TP. Hồ Chí Minh") == "tp-ho-chi-minh"
-
-
-SAID = "Điểm của tỉnh thấp hơn tỉnh cao nhất ở mọi tỉnh; đứng thứ 3 trong 12 tỉnh có số liệu."
-
-
-@pytest.mark.parametrize(("place", "own"), [("Hải Phòng", "thành phố"), ("Lào Cai", "tỉnh"), ("", "địa phương")])
-def test_a_city_is_called_a_city_and_a_group_both(place, own):
-    both = "tỉnh, thành phố"
-    assert name_provinces(SAID, place) == (
-        f"Điểm của {own} thấp hơn địa phương cao nhất ở mọi {both}; đứng thứ 3 trong 12 {both} có số liệu."
-    )
-    kept = "UBND tỉnh Lào Cai, Tỉnh ủy, cấp tỉnh, 63 tỉnh, thành phố, “Các tỉnh”"
-    assert name_provinces(kept, place) == kept
-    assert name_provinces(name_provinces(SAID, place), place) == name_provinces(SAID, place)

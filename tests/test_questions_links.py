@@ -47,7 +47,7 @@ def test_findings_lead_to_the_cells_that_they_were_written_from(asked, language)
 @pytest.mark.parametrize("language", ["vi", "en"])
 def test_ranges_from_sampling_errors_lead_to_their_cells_too(language):
     subject = make_subject({("total", 2019): [10.0] * 6 + [5.0]})
-    subject.scores["n"] = 300
+    subject = subject.but(scores=subject.scores.assign(n=300))
     check_links(show_ranges(subject), 5)
     assert "Wilson 95%" in show_ranges(subject).note
 

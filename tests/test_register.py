@@ -1,11 +1,14 @@
 """An index of one's own stands beside the others: loaded, ranked, back-cast, put next to other indices."""
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
 
 import parlib
 from parlib.research.own import forget
+from parlib.terms import INDICES, NATIONAL, RULES
 
 PARTS = {"cost": [60.0, 70.0, 80.0], "time": [50.0, 50.0, 40.0]}
 THREE = pd.DataFrame({"tỉnh": ["Ha Noi City", "TP. HCM", "Da Nang"], **PARTS})
@@ -107,3 +110,17 @@ def test_register_takes_weights_by_year_names_in_two_languages_and_the_least_as_
     assert parlib.components("ease", 2024)[["name_vi", "name_en"]].iloc[1].tolist() == ["Chi phí", "Costs"]
     with pytest.raises(ValueError, match="weights are of 2023: give those of 2024, too"):
         own(table, id="ease", weights={2023: weights[2023]})
+
+
+def test_what_a_session_adds_hides_no_index_of_the_house():
+    house, own = NATIONAL["papi"], replace(NATIONAL["papi"], id="own")
+    with pytest.raises(ValueError, match="is taken by"):
+        INDICES.add(house, RULES["papi"])
+    with pytest.raises(ValueError, match="no index 'papi' was registered"):
+        INDICES.drop("papi")
+    with pytest.raises(TypeError):
+        NATIONAL["own"] = own
+    INDICES.add(own, RULES["papi"])
+    assert INDICES["own"] == own
+    INDICES.drop("own")
+    assert "own" not in INDICES

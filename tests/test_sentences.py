@@ -147,7 +147,7 @@ def test_a_target_is_the_place_that_was_asked_for(code):
 
 def test_equal_provinces_share_the_better_place_in_the_draws():
     subject = make_subject({("total", 2019): [10.0] * 6 + [5.0]})
-    subject.scores["n"] = 300
+    subject = subject.but(scores=subject.scores.assign(n=300))
     ranges = certainty.measure_rank_ranges(subject)
     assert ranges[["rank", "rank_low", "rank_high"]].to_numpy().tolist() == [[1, 1, 6]] * 6 + [[7, 7, 7]]
     finding = rank_ranges.show(subject, ranges, certainty.measure_certainty(subject)).finding

@@ -8,8 +8,7 @@ from parlib.study.certainty import measure_certainty, measure_rank_ranges
 
 def sample(scores, n=400):
     subject = make_subject({("total", 2019): scores})
-    subject.scores["n"] = n
-    return subject
+    return subject.but(scores=subject.scores.assign(n=n))
 
 
 def test_without_a_sample_the_error_is_what_passes_in_a_year():

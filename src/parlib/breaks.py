@@ -154,7 +154,8 @@ def carry_up(jumps: pd.DataFrame, parents: Iterable[int], spread: np.ndarray) ->
     >>> carry_up(broken, [-1, 0, 0], np.array([[0.4], [0.1], [0.1]]))["ratio"].tolist()
     [1.25]
     """
-    parents, found = list(parents), {}
+    parents = list(parents)
+    found: dict[tuple[int, int], float] = {}
     own = set(zip(jumps["row"], jumps["column"], strict=True))
     holding = {(above, column) for row, column in own for above in _list_above(row, parents)}
     for jump in jumps.itertuples():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from math import trunc
 from numbers import Integral, Real
 
 import pandas as pd
@@ -273,5 +274,6 @@ def _check_vintage(vintage: object, index: str = "") -> str:
 
 def _spell_number(value: object) -> str:
     """Return a number or text as text; a whole number without a point."""
-    whole = isinstance(value, Real) and not isinstance(value, bool) and float(value).is_integer()
-    return str(int(value)) if whole else str(value).strip()
+    if not isinstance(value, bool) and isinstance(value, Real) and float(value).is_integer():
+        return str(trunc(value))
+    return str(value).strip()

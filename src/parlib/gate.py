@@ -92,7 +92,7 @@ def _has_nation(subject: Subject) -> bool:
 
 def _has_nation_before(subject: Subject) -> bool:
     panel, (row, last) = gather_panel(subject), gather_panel(subject).find(subject)
-    return panel.whole[row, :last].any()
+    return bool(panel.whole[row, :last].any())
 
 
 def _find_parts(subject: Subject) -> tuple[list[int], int]:
@@ -107,13 +107,13 @@ def _has_own_parts(subject: Subject) -> bool:
 
 
 def _has_nation_parts(subject: Subject) -> bool:
-    return gather_panel(subject).whole[_find_parts(subject)].any()
+    return bool(gather_panel(subject).whole[_find_parts(subject)].any())
 
 
 def _has_ranked_parts(subject: Subject) -> bool:
     """Tell whether the province has a place on any part: ranks are printed, or of (nearly) all places."""
     panel, at = gather_panel(subject), _find_parts(subject)
-    return len(subject.parts) and np.isfinite(panel.read_own(subject, "rank")[at]).any()
+    return len(subject.parts) > 0 and bool(np.isfinite(panel.read_own(subject, "rank")[at]).any())
 
 
 _KNOWN: dict[str, Callable[[Subject], bool]] = {

@@ -208,11 +208,27 @@ class IndexBook(Mapping[str, Index]):
             self._only.reset(before)
 
     def add(self, index: Index, rules: Rules) -> None:
-        """Know one more index until this process ends."""
+        """Know one more index until this process ends.
+
+        Raises
+        ------
+        ValueError
+            If an index of the home has its id.
+        """
+        if index.id in self and not self.is_added(index.id):
+            raise ValueError(f"id {index.id!r} is taken by {self[index.id].name_en}: choose another")
         self._added[index.id] = Described(index, rules)
 
     def drop(self, name: str) -> None:
-        """Forget an index that was added."""
+        """Forget an index that was added.
+
+        Raises
+        ------
+        ValueError
+            If none of that id was.
+        """
+        if not self.is_added(name):
+            raise ValueError(f"no index {name!r} was registered in this session")
         del self._added[name]
 
     def is_added(self, name: str) -> bool:

@@ -17,7 +17,7 @@ TRIMMED = 0.1
 
 def find_korn_graubard(
     share: np.ndarray, n_effective: np.ndarray, n: np.ndarray, freedom: np.ndarray, significance: float = SIGNIFICANCE
-) -> tuple[np.ndarray, np.ndarray]:  # fmt: skip
+) -> tuple[np.ndarray, np.ndarray]:
     """Return Korn and Graubard's (1998) interval of shares from samples drawn in clusters.
 
     Clopper and Pearson's exact interval on the effective number of respondents, less what few clusters cost: the
@@ -117,7 +117,7 @@ def measure_dispersion(share: np.ndarray, mark: float, n: np.ndarray) -> float:
 
 def compare_with_rest(
     share: np.ndarray, variance: np.ndarray, weight: np.ndarray, freedom: np.ndarray
-) -> tuple[np.ndarray, np.ndarray]:  # fmt: skip
+) -> tuple[np.ndarray, np.ndarray]:
     """Return how far each place's share lies from that of all others together, and two-sided p.
 
     The nation holds the place; so a place is held against the rest. Student's t with the place's degrees of freedom.

@@ -15,7 +15,7 @@ import pandas as pd
 from parlib.provinces import check_one_vintage
 from parlib.read_log import cached_with_reads
 from parlib.scores import add_shares, drop_few, measure_changes, rank_provinces
-from parlib.store import home_version, load_table
+from parlib.store import home_version, lend, load_table
 from parlib.terms import INDICES, RULES, VINTAGES
 
 WEIGHTINGS = ("population", "equal", "grdp")
@@ -345,7 +345,7 @@ def load_scores(index: str, vintage: str = "") -> pd.DataFrame:
 
 def load_merged(index: str) -> pd.DataFrame:
     """Return the figures of `merge_scores` of every year of an index that was published for the 63 provinces."""
-    return _load_past(index, home_version())[0]
+    return lend(_load_past(index, home_version())[0])
 
 
 @cached_with_reads

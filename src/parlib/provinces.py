@@ -135,8 +135,8 @@ class NameIndex:
         known = {name: self.names[code] for name, code in self.codes.items()}
         known |= {name: f"{before} (now {self.names[code]})" for name, (before, code) in self.holders.items()}
         near = difflib.get_close_matches(fold_name(printed), known, n=3, cutoff=0.6)
-        known = list(dict.fromkeys(known[name] for name in near))
-        hint = f"; nearest known: {', '.join(known)}" if known else ""
+        nearest = dict.fromkeys(known[name] for name in near)
+        hint = f"; nearest known: {', '.join(nearest)}" if nearest else ""
         whose = f"{self.vintage} provinces" if self.vintage in VINTAGES else f"places of {self.vintage}"
         return f"{printed!r} is not the name of one of the {whose}{hint}"
 

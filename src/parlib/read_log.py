@@ -105,7 +105,7 @@ class IdentityKey:
 def cached_with_reads(function: Callable) -> Callable:
     """Cache what *function* returns, and log its reads again at each call, also when it comes from the cache.
 
-    All callers get the same object and must not change it.
+    All callers get the same object: what is handed on to others is lent (`parlib.store.lend`).
     """
 
     @lru_cache(maxsize=512)
@@ -141,5 +141,4 @@ def select_rows(table: pd.DataFrame, wanted: Mapping[str, object]) -> pd.DataFra
 
 def list_values(value: object) -> list:
     """Return what is wanted of a column as a list, in order; one value as a list of one."""
-    many = isinstance(value, Collection) and not isinstance(value, str)
-    return sorted(set(value)) if many else [value]
+    return sorted(set(value)) if isinstance(value, Collection) and not isinstance(value, str) else [value]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import pandas as pd
 
@@ -20,7 +22,7 @@ FEW_PLACES = 4
 """Number of places from which one of them may lack a figure: a region of six, a group of departments."""
 
 
-def is_whole(known: int | np.ndarray, places: int | np.ndarray) -> bool | np.ndarray:
+def is_whole(known: int | np.ndarray, places: int | Sequence[int] | np.ndarray) -> np.ndarray:
     """Tell whether figures are of (nearly) all places, so that a mean, a best or a rank may be told of them.
 
     Published tables leave out two or three of 63 provinces in some years: nine in ten are enough, or all but one.
@@ -28,7 +30,7 @@ def is_whole(known: int | np.ndarray, places: int | np.ndarray) -> bool | np.nda
     Parameters
     ----------
     known, places : int or numpy.ndarray
-        Number of places with a figure, and of all places.
+        Number of places with a figure, and of all places; single numbers or one each.
 
     Examples
     --------

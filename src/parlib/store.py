@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from functools import lru_cache
 from pathlib import Path
+from typing import TypeVar
 
 import pandas as pd
 import pyarrow as pa
@@ -37,6 +38,8 @@ TABLES = (
 )
 """Tables that ``parlib clean`` writes to data/processed."""
 
+
+T = TypeVar("T")
 
 _ADDED: list[dict[str, pd.DataFrame]] = []
 """Rows that were added in this process only, by table; a list that only grows, so its length tells its state."""
@@ -116,13 +119,28 @@ def load_table(
     """
     path = _find_table(name, home)
     if noted:
-        note_read(name, index=index, **wanted)
+        note_read(name, None, index=index, **wanted)
     table = _read_parquet(path, path.stat().st_mtime_ns, index)
     if added := [rows for rows in (tables.get(name) for tables in _ADDED) if rows is not None]:
         more = pd.concat(added, ignore_index=True)
         more = more[more["index"] == index] if index else more
         table = pd.concat([table, more], ignore_index=True) if len(more) else table
     return select_rows(table, wanted).copy(deep=False)  # pandas copies when the caller writes
+
+
+def lend(kept: T) -> T:
+    """Return a table that is kept, so that who writes into it has one of his own; anything else as it is.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> kept = pd.DataFrame({"score": [7.0]})
+    >>> lent = lend(kept)
+    >>> lent["score"] = 0.0
+    >>> kept["score"].tolist()
+    [7.0]
+    """
+    return kept.copy(deep=False) if isinstance(kept, pd.DataFrame | pd.Series) else kept  # pandas copies on write
 
 
 def load_places(vintage: str, home: Path | None = None) -> pd.DataFrame:

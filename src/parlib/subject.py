@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from html import escape
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -14,7 +15,7 @@ from parlib.framework import keep_parts, list_below, list_parts
 from parlib.merger import is_unmerged, load_scores
 from parlib.provinces import NameIndex, build_name_index, list_aliases
 from parlib.read_log import IdentityKey, cached_with_reads, note_read
-from parlib.store import home_version, load_places, load_table
+from parlib.store import home_version, lend, load_places, load_table
 from parlib.terms import (
     COUNTRY,
     INDICES,
@@ -34,9 +35,26 @@ NO_REGION = ("Chưa rõ vùng", "Region not known")
 """Region of a province that the region table of its vintage does not hold; none is guessed."""
 
 
-@dataclass(frozen=True, repr=False)
+class Lent:
+    """A table of a subject: it is kept once and lent (`parlib.store.lend`) at each look."""
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self._place = f"_{name}"
+
+    def __get__(self, subject: Subject | None, owner: type | None = None) -> pd.DataFrame:
+        if subject is None:
+            raise AttributeError("tables are of a subject")  # by this `dataclass` knows that there is no default
+        return lend(vars(subject)[self._place])
+
+    def __set__(self, subject: Subject, table: pd.DataFrame) -> None:
+        vars(subject)[self._place] = table
+
+
+@dataclass(frozen=True, repr=False, eq=False)
 class Subject:
     """What a page is about, and the tables it may read; nothing is computed here.
+
+    Whoever writes into one of its tables, or into what is cut out of them, has a table of his own: nobody else sees it.
 
     Attributes
     ----------
@@ -55,9 +73,8 @@ class Subject:
     language : str
         Language of all names in the tables.
     scores : pandas.DataFrame
-        All scores of the index, with ``province``, ``region`` and ``component`` in *language*. The same object for all
-        subjects of an index, vintage and language, as *components* and *places* are: what is computed of it is kept.
-        To study changed figures give a changed copy (`dataclasses.replace`).
+        All scores of the index, with ``province``, ``region`` and ``component`` in *language*. To study changed
+        figures make a subject of them: ``subject.but(scores=changed)``.
     components : pandas.DataFrame
         All trees of the index, with ``component`` in *language*.
     facts : pandas.DataFrame
@@ -76,11 +93,23 @@ class Subject:
     component_code: str
     component: str
     language: str
-    scores: pd.DataFrame = field(repr=False)
-    components: pd.DataFrame = field(repr=False)
-    facts: pd.DataFrame = field(repr=False)
-    places: pd.DataFrame = field(repr=False)
-    sources: pd.DataFrame = field(repr=False)
+    scores: pd.DataFrame = Lent()
+    components: pd.DataFrame = Lent()
+    facts: pd.DataFrame = Lent()
+    places: pd.DataFrame = Lent()
+    sources: pd.DataFrame = Lent()
+
+    def key(self, table: str) -> IdentityKey:
+        """Return the table of that name as the key of a cache: one for all subjects of an index, vintage, language."""
+        return IdentityKey(vars(self)[f"_{table}"])
+
+    def but(self, **other: Any) -> Subject:  # noqa: ANN401
+        """Return a subject that is the same but for what is given.
+
+        What was computed of tables that stay is not computed again, as it is with `dataclasses.replace`.
+        """
+        kept = {name: vars(self)[f"_{name}"] for name in ("scores", "components", "facts", "places", "sources")}
+        return replace(self, **{**kept, **other})
 
     def __repr__(self) -> str:
         """Return what it is about in one line."""
@@ -93,10 +122,11 @@ class Subject:
         """Return what JupyterLab shows: what it is about, and its score and rank."""
         vi, own = self.language == "vi", self.own
         words = ("Điểm", "Thứ hạng", "chưa công bố") if vi else ("Score", "Rank", "not published")
-        known = own is not None and pd.notna(own["score"])
-        score = f"{own['score']:.{self.index.decimals}f} / {own['max_score']:g}" if known else words[2]
-        score = score.replace(".", ",") if vi else score
-        rank = f"{own['rank']} / {own['n_ranked']}" if known and pd.notna(own["rank"]) else words[2]
+        score = rank = words[2]
+        if own is not None and pd.notna(own["score"]):
+            score = f"{own['score']:.{self.index.decimals}f} / {own['max_score']:g}"
+            score = score.replace(".", ",") if vi else score
+            rank = f"{own['rank']} / {own['n_ranked']}" if pd.notna(own["rank"]) else rank
         place = f"{self.province} ({self.province_code})" if self.province_code != COUNTRY else self.province
         told = [(self.index.edition(self.year, self.language), place), (self.component_code, self.component)]
         told += [] if self.province_code == COUNTRY else [(words[0], score), (words[1], rank)]
@@ -105,23 +135,23 @@ class Subject:
         return f"<table>{cells}</table>"
 
     # A page asks for these again and again, and many subjects share the tables: what is cut out of them is cached by
-    # the table itself (`IdentityKey`), so a subject with other tables (`replace`) never finds what is not its own.
-    @cached_property
+    # the table itself (`IdentityKey`), so a subject with other tables (`but`) never finds what is not its own.
+    @property
     def tree(self) -> pd.DataFrame:
         """The components of the year, in tree order."""
-        return _cut_tree(IdentityKey(self.components), self.year)
+        return lend(_cut_tree(self.key("components"), self.year))
 
-    @cached_property
+    @property
     def leaf(self) -> pd.Series:
         """The row of the component in the year's tree."""
-        return _index_tree(IdentityKey(self.tree)).loc[self.component_code]
+        return lend(_find_leaf(self.key("components"), self.year, self.component_code))
 
-    @cached_property
+    @property
     def parts(self) -> pd.DataFrame:
         """The components directly below, in tree order."""
-        return _cut_parts(IdentityKey(self.tree), self.component_code)
+        return lend(_cut_parts(self.key("components"), self.year, self.component_code))
 
-    @cached_property
+    @property
     def smallest(self) -> pd.DataFrame:
         """The components directly below or, of a component without parts, itself: what its points are made of."""
         tree, parts = self.tree, self.parts
@@ -146,10 +176,10 @@ class Subject:
         codes = below & set(sums.index) - set(weighted)
         return all(summed[code] or abs(sums[code] - maxima[code]) <= TOLERANCE for code in codes)
 
-    @cached_property
+    @property
     def rows(self) -> pd.DataFrame:
         """Scores of the component in the year, one row a province."""
-        return self.scores.take(_find_rows(IdentityKey(self.scores)).get((self.year, self.component_code), []))
+        return lend(_cut_rows(self.key("scores"), self.year, self.component_code))
 
     @cached_property
     def simulated(self) -> bool:
@@ -172,7 +202,7 @@ class Subject:
         behind = self.sources["source_id"].isin(self.rows["source_id"].unique())
         return sorted({issuer for issuer in self.sources.loc[behind, "issuer"] if issuer})
 
-    @cached_property
+    @property
     def own(self) -> pd.Series | None:
         """The row of the province among `rows`, or None where nothing is printed of it."""
         rows = self.rows[self.rows["province_code"] == self.province_code]
@@ -181,11 +211,12 @@ class Subject:
     @cached_property
     def names(self) -> dict[str, str]:
         """Names of the components of the year, by code."""
-        return _index_tree(IdentityKey(self.tree))["component"].to_dict()
+        tree = _cut_tree(self.key("components"), self.year)
+        return dict(zip(tree["component_code"], tree["component"], strict=True))
 
     def with_component(self, code: str) -> Subject:
         """Return the same subject looking at another component of the same year."""
-        return replace(self, component_code=code, component=self.names[code])
+        return self.but(component_code=code, component=self.names[code])
 
 
 @lru_cache(maxsize=128)
@@ -194,14 +225,19 @@ def _cut_tree(components: IdentityKey, year: int) -> pd.DataFrame:
     return keep_parts(components.table[components.table["year"] == year])
 
 
-@lru_cache(maxsize=128)
-def _index_tree(tree: IdentityKey) -> pd.DataFrame:
-    return tree.table.set_index("component_code")
+@lru_cache(maxsize=512)
+def _find_leaf(components: IdentityKey, year: int, code: str) -> pd.Series:
+    return _cut_tree(components, year).set_index("component_code").loc[code]
 
 
 @lru_cache(maxsize=512)
-def _cut_parts(tree: IdentityKey, code: str) -> pd.DataFrame:
-    return list_parts(tree.table, code)
+def _cut_parts(components: IdentityKey, year: int, code: str) -> pd.DataFrame:
+    return list_parts(_cut_tree(components, year), code)
+
+
+@lru_cache(maxsize=512)
+def _cut_rows(scores: IdentityKey, year: int, code: str) -> pd.DataFrame:
+    return scores.table.take(_find_rows(scores).get((year, code), []))
 
 
 @lru_cache(maxsize=16)

@@ -8,7 +8,8 @@ number of respondents and with nothing else.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
@@ -71,15 +72,16 @@ class Sample:
     clusters: np.ndarray | None = None
     weights: np.ndarray | None = None
     strata: np.ndarray | None = None
-    cells: tuple[np.ndarray, pd.DataFrame] = field(init=False, repr=False)
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "cells", _number_cells(self.keys, self.clusters, self.strata))
+    @cached_property
+    def cells(self) -> tuple[np.ndarray, pd.DataFrame]:
+        """The number of each respondent's cell, and what each cell is."""
+        return _number_cells(self.keys, self.clusters, self.strata)
 
 
 def _number_cells(
     keys: pd.DataFrame, clusters: np.ndarray | None, strata: np.ndarray | None
-) -> tuple[np.ndarray, pd.DataFrame]:  # fmt: skip
+) -> tuple[np.ndarray, pd.DataFrame]:
     """Return the number of each respondent's cell, and what each cell is."""
     codes = {name: pd.factorize(keys[name]) for name in keys}
     if clusters is not None:
@@ -108,17 +110,17 @@ class Grouping:
         Number of each cell's group.
     unit : numpy.ndarray or None
         Number of each cell's cluster within its group; None where respondents were drawn one by one.
-    unit_stratum : numpy.ndarray or None
-        Number of each unit's stratum within its group.
-    stratum_group : numpy.ndarray or None
-        Group of each such stratum.
+    unit_stratum : numpy.ndarray
+        Number of each unit's stratum within its group; empty without units.
+    stratum_group : numpy.ndarray
+        Group of each such stratum; empty without units.
     """
 
     names: pd.DataFrame
     group: np.ndarray
     unit: np.ndarray | None
-    unit_stratum: np.ndarray | None
-    stratum_group: np.ndarray | None
+    unit_stratum: np.ndarray
+    stratum_group: np.ndarray
 
     def add(self, values: np.ndarray) -> np.ndarray:
         """Add up *values* of cells by group."""
@@ -130,7 +132,7 @@ def group_cells(cells: pd.DataFrame, by: Sequence[str]) -> Grouping:
     group = cells.groupby(list(by), sort=False).ngroup().to_numpy() if by else np.zeros(len(cells), dtype=np.int64)
     names = cells[list(by)].iloc[np.unique(group, return_index=True)[1]].reset_index(drop=True)
     if "cluster" not in cells:
-        return Grouping(names, group, None, None, None)
+        return Grouping(names, group, None, *[np.empty(0, dtype=np.int64)] * 2)
     stratum_pair, stratum = _pair(group, cells["stratum"])
     unit_pair, unit = _pair(stratum, cells["cluster"])
     return Grouping(names, group, unit, unit_pair, stratum_pair)
@@ -212,13 +214,13 @@ def _estimate_measure(cells: dict[str, np.ndarray], grouping: Grouping) -> tuple
             squares = sums["yy"] - 2 * share * sums["xy"] + share**2 * sums["xx"]
             clusters = strata = np.full(len(share), np.nan)
         else:
-            squares, clusters, strata = _add_squares(cells, grouping, share)
+            squares, clusters, strata = _add_squares(cells, grouping, grouping.unit, share)
         return share, sums["n"], squares / sums["x"] ** 2, clusters, strata
 
 
 def _add_squares(
-    cells: dict[str, np.ndarray], grouping: Grouping, share: np.ndarray
-) -> tuple[np.ndarray, np.ndarray, np.ndarray]:  # fmt: skip
+    cells: dict[str, np.ndarray], grouping: Grouping, unit: np.ndarray, share: np.ndarray
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Return squared residuals of clusters around the mean of their stratum, times c/(c-1), added up by group.
 
     Besides, the clusters that answered and the strata that these are of. A stratum with a single cluster is held
@@ -226,8 +228,8 @@ def _add_squares(
     """
     size = len(grouping.stratum_group)
     residual = cells["y"] - share[grouping.group] * cells["x"]
-    total = np.bincount(grouping.unit, np.nan_to_num(residual))
-    answered = np.bincount(grouping.unit, cells["x"]) > 0
+    total = np.bincount(unit, np.nan_to_num(residual))
+    answered = np.bincount(unit, cells["x"]) > 0
     count = np.bincount(grouping.unit_stratum, answered, size)
     squares = np.bincount(grouping.unit_stratum, total**2, size)
     middle = np.bincount(grouping.unit_stratum, total, size) ** 2 / np.maximum(count, 1)

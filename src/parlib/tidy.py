@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import Any, TypeAlias
 
 import pandas as pd
+
+Row: TypeAlias = Any
+"""A row as `pandas.DataFrame.itertuples` gives it: its attributes are the columns of the table, which no type knows."""
 
 MISSING_FORMS = {"", "-", "–", "—", "…", "...", "n/a", "na", "không có", "x"}
 """Printed forms that stand for no figure."""

@@ -83,7 +83,9 @@ def open_template(
     ValueError
         For a template that is not there, or a parameter that it does not have.
     """
-    from parlib.runs.template_language import choose_language
+    from parlib.language.words import words_for
+    from parlib.runs.template_language import choose_language, name_places
+    from parlib.terms import INDICES
 
     home = home or find_home()
     kinds = sorted(path.stem for path in (home / "notebooks").glob("*.ipynb"))
@@ -101,8 +103,10 @@ def open_template(
     if copy.exists():
         return copy, False
     copy.parent.mkdir(parents=True, exist_ok=True)
-    text = json.dumps(choose_language(notebook, values.get("language", "vi")), ensure_ascii=False, indent=1)
-    copy.write_text(text, encoding="utf-8")
+    language, index = values.get("language", "vi"), INDICES.get(values.get("index", ""))
+    chosen = choose_language(notebook, language)
+    name_places(chosen["cells"], words_for(index.nouns if index else None, language))
+    copy.write_text(json.dumps(chosen, ensure_ascii=False, indent=1), encoding="utf-8")
     return copy, True
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import count
-from typing import Any
+from typing import Any, TypeGuard
 
 from parlib.changes.reasons import Reason
 from parlib.changes.rows import Key, choose_keys, match_rows, name_row
 from parlib.changes.sizes import Scale
 from parlib.language.numbers import format_change
+from parlib.language.words import speak_of
 from parlib.results.executed import ExecutedPage, ShownExhibit
 from parlib.terms import TOLERANCE
 from parlib.wording.columns import format_value
@@ -131,7 +132,8 @@ def compare_pages(old: ExecutedPage, new: ExecutedPage) -> PageChange:
     before, after = _name_exhibits(old), _name_exhibits(new)
     both = [(before[name], after[name]) for name in after if name in before]
     scale = Scale(new)
-    parts = [_compare_tables(*pair, scale) for pair in both]
+    with speak_of(new.about["index"], new.about.get("province_name") or ""):
+        parts = [_compare_tables(*pair, scale) for pair in both]
     return PageChange(
         cells=tuple(cell for cells, _ in parts for cell in cells),
         rows=tuple(row for _, rows in parts for row in rows),
@@ -212,7 +214,7 @@ def is_same(was: object, now: object) -> bool:
     return was == now or (was in (None, "") and now in (None, ""))
 
 
-def _is_number(value: object) -> bool:
+def _is_number(value: object) -> TypeGuard[float]:
     return isinstance(value, int | float) and not isinstance(value, bool) and value == value
 
 

@@ -72,8 +72,8 @@ def _list_lines(change: PageChange, views: list[dict[str, Any]], places: Mapping
     for cell in change.cells:
         yield _describe_cell(cell, title(cell.exhibit), _find_anchor(cell, views, places))
     for row in change.rows:
-        state = {"after": "new"} if row.row is not None else {"before": "gone"}
-        yield Line(ROW, title(row.exhibit), about=row.about, anchor=anchor(row.exhibit), **state)
+        before, after = ("", "new") if row.row is not None else ("gone", "")
+        yield Line(ROW, title(row.exhibit), row.about, before=before, after=after, anchor=anchor(row.exhibit))
 
 
 def _describe_cell(cell: CellChange, title: str, anchor: str) -> Line:
@@ -85,6 +85,6 @@ def _find_anchor(cell: CellChange, views: list[dict[str, Any]], places: Mapping[
     number = places.get(cell.exhibit)
     table = views[number - 1]["table"] if number else None
     shown = table["places"].get(cell.column) if table else None
-    if shown is None:
+    if number is None or shown is None:
         return f"exhibit_{number}" if number else ""
     return name_cell(number, cell.row, shown)

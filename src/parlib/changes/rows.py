@@ -20,8 +20,13 @@ Key = tuple[Any, ...]
 class Table(Protocol):
     """A table as an exhibit shows it."""
 
-    columns: Sequence[Mapping[str, Any]]
-    rows: Sequence[Sequence[Any]]
+    @property
+    def columns(self) -> Sequence[Mapping[str, Any]]:
+        """``name, label, kind`` of each column."""
+
+    @property
+    def rows(self) -> Sequence[Sequence[Any]]:
+        """The rows, unrounded."""
 
 
 def match_rows(old: Table, new: Table) -> tuple[dict[Key, int], dict[Key, int]]:

@@ -22,7 +22,7 @@ def describe_history(source: Source) -> LineChart:
     for column, role in MIDDLES[:1] if _has(source, "national_median") else MIDDLES[1:]:
         if _has(source, column) and not source.options.get("country"):
             lines.append(_line(source, rows, column, label(column, source.language), role))
-    bands = ()
+    bands: tuple[Band, ...] = ()
     if _has(source, "lower_quartile") and _has(source, "upper_quartile"):
         bands = (_band(source, rows, "lower_quartile", "upper_quartile", label("middle_half", source.language)),)
     return _chart(source, rows, lines, bands)

@@ -12,6 +12,7 @@ from parlib.provinces import UnknownProvinceError
 from parlib.sources.action_book import read_action_book, read_starter_agencies
 from parlib.sources.actions import ACTION_COLUMNS, read_actions
 from parlib.terms import CAUSES, find_vintage
+from parlib.tidy import Row
 
 TABLE_COLUMNS = ["index", "year", "vintage", "province_code", "component_code", *ACTION_COLUMNS[4:], "due",
                  "lost_written", "file", "row"]  # fmt: skip
@@ -90,7 +91,7 @@ def clean_actions(known: Reference, account: Account | None = None) -> pd.DataFr
     return rows.rename(columns={"component": "component_code"})[TABLE_COLUMNS]
 
 
-def _find_problems(row: tuple, known: Reference) -> list[Problem]:
+def _find_problems(row: Row, known: Reference) -> list[Problem]:
     """Return what is wrong with one row (a named tuple of the action table and its file and row)."""
     tree = known.components[(known.components["index"] == row[2]) & (known.components["year"].astype(str) == row.year)]
     problems = []

@@ -155,7 +155,7 @@ def add_file(
             raise DataProblemsError([*account.notes[:-1], replace(account.notes[-1], hint=hint)])
         if not confirm(plan):
             raise NotConfirmedError("nothing was changed")
-        new = {file: stage.copy / file for file in stage.files}
+        new: dict[str, Path | None] = {file: stage.copy / file for file in stage.files}
         change_raw(raw, new, f"added {path.name} ({arrival.index} {year})")
     return plan.target, account
 

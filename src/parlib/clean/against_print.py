@@ -15,6 +15,7 @@ from parlib.framework import BESIDE
 from parlib.problems import Problem
 from parlib.sources.csvfile import read_table
 from parlib.terms import COUNTRY, RULES, TOTAL, list_by
+from parlib.tidy import Row
 
 KNOWN_FILE = "known_conflicts.csv"
 """The ledger of known conflicts; blank place or component: any. ``most``: the largest difference that it excuses."""
@@ -200,7 +201,7 @@ def _excuse(checked: pd.DataFrame, raw: Path) -> tuple[pd.DataFrame, list[Proble
     return checked, unused
 
 
-def _say(row: tuple) -> Problem:
+def _say(row: Row) -> Problem:
     """Return a disagreement as a problem."""
     part = "" if row.component_code == TOTAL else f" of component {row.component_code}"
     message = (

@@ -38,7 +38,8 @@ class ProposedTree:
     def count_levels(self) -> tuple[int, int, int]:
         """Return how many fields, criteria and sub-criteria there are."""
         depth = self.table.loc[self.table["component_code"] != TOTAL, "component_code"].str.count(r"\.")
-        return tuple(int((depth == level).sum()) for level in range(3))
+        fields, criteria, parts = (int((depth == level).sum()) for level in range(3))
+        return fields, criteria, parts
 
     def list_changes(self) -> list[str]:
         """Return what differs from the tree before, one line a component."""

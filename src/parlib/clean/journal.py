@@ -202,7 +202,7 @@ def undo_change(raw: Path) -> Entry:
         old = {file: entry.folder / "old" / file if before else None for file, (before, _) in entry.files.items()}
         # Both are marked: neither the change nor its undoing is met again by a further undo.
         back = change_raw(raw, old, f"undone: {entry.what}")
-        for done in (entry, back):
+        for done in filter(None, (entry, back)):
             about = json.loads((done.folder / "entry.json").read_text(encoding="utf-8")) | {"undone": True}
             write_whole(json.dumps(about, ensure_ascii=False, indent=1), done.folder / "entry.json")
         return entry

@@ -91,7 +91,8 @@ def read_own_indices(raw: Path, files: dict[str, str]) -> OwnIndices:
     DataProblemsError
         With everything that is wrong in any of them, by file and row.
     """
-    rows, units, problems = [], [], []
+    rows, units = [], []
+    problems: list[Problem] = []
     own = OwnIndices(pd.DataFrame(), pd.DataFrame())
     for index in list_own(raw):
         with gather_problems(problems):

@@ -153,9 +153,10 @@ def _code_components(cells: pd.DataFrame, components: pd.DataFrame, rules: Rules
         Problem(cell.file, f"{cell.component!r} is not the label of a component", cell.row, cell.column)
         for cell in strange.itertuples()
     )
+    known = {label: found for label, found in parsed.items() if found is not None}
     return cells.assign(
-        component_code=cells["component"].map(lambda label: parsed[label][0]),
-        label=cells["component"].map(lambda label: parsed[label][1]),
+        component_code=cells["component"].map(lambda label: known[label][0]),
+        label=cells["component"].map(lambda label: known[label][1]),
     )
 
 

@@ -8,6 +8,7 @@ from parlib.problems import Problem
 from parlib.scores import rank_provinces
 from parlib.sources.labels import POINTS
 from parlib.terms import TOLERANCE
+from parlib.tidy import Row
 
 ROUNDED = 0.005
 """How far a figure printed with two decimals may lie from the exact one."""
@@ -66,7 +67,7 @@ def _find_twice(cells: pd.DataFrame) -> list[Problem]:
     ]
 
 
-def _call(row: tuple) -> str:
+def _call(row: Row) -> str:
     """Return what a cell holds, in words."""
     what = {"max": "the maximum", "rank": "the rank"}.get(row.measure, WORDS.get(row.measure, row.measure))
     return f"{what} of component {row.component_code}" + (f" of {row.who}" if isinstance(row.who, str) else "")

@@ -28,6 +28,7 @@ from parlib.sources.reference import (
     read_year_tree,
 )
 from parlib.terms import INDICES, NATIONAL, VINTAGES, Index, list_by
+from parlib.tidy import Row
 
 MATTER_COLUMNS = ["matter", "matter_vi", "matter_en", "index", "component_key", "basis", "note_vi", "note_en"]
 """Columns of the table ``matters``: which components speak of the same matter, on what basis."""
@@ -213,7 +214,7 @@ def _read_bridges(
     return pd.concat([table for table in tables if len(table)], ignore_index=True), tuple(notes)
 
 
-def _say_unlinked(file: str, row: tuple) -> Problem:
+def _say_unlinked(file: str, row: Row) -> Problem:
     message = f"nothing there links the framework of {row.year_after} to that of {row.year_before}: taken for unknown"
     hint = (f"The years are not chained; to say more, write rows {row.year_before},{row.year_after},key_before,"
             "key_after,relation to it")  # fmt: skip

@@ -65,7 +65,7 @@ def clean_scoreboards(known: Reference, account: Account | None = None) -> pd.Da
 
 def find_year(path: Path, index: str) -> int:
     """Return the year that the name of a workbook says."""
-    return int(re.search(rf"{index}_(\d{{4}})", path.name).group(1))
+    return int(re.findall(rf"{index}_(\d{{4}})", path.name)[0])
 
 
 def _read_year(paths: list[Path], index: str, known: Reference, account: Account | None) -> pd.DataFrame:

@@ -59,7 +59,7 @@ def read_share_cells(path: Path, index: str, known: Reference) -> tuple[pd.DataF
         As `read_shares` says.
     """
     file = path.relative_to(known.raw).as_posix()
-    year = int(re.search(r"(\d{4})", path.stem).group(1))
+    year = int(re.findall(r"\d{4}", path.stem)[0])
     tree = known.components[(known.components["index"] == index) & (known.components["year"] == year)]
     if tree.empty:
         hint = f"Extend frameworks/{index}.csv"

@@ -51,7 +51,8 @@ def clean_surveys(known: Reference, account: Account | None = None) -> pd.DataFr
     DataProblemsError
         With every place, column, answer and weight that is not known.
     """
-    tables, problems = [], []
+    tables: list[pd.DataFrame] = []
+    problems: list[Problem] = []
     for index in list_by(workbooks="survey"):
         for path in sorted((known.raw / index).glob(f"{index}_microdata_[0-9][0-9][0-9][0-9]*.*")):
             with gather_problems(problems):
@@ -95,7 +96,7 @@ def _read_questions(known: Reference, index: str, year: int) -> pd.DataFrame:
 def read_survey(path: Path, index: str, known: Reference, account: Account | None = None) -> pd.DataFrame:
     """Return the shares of one survey file."""
     file = path.relative_to(known.raw).as_posix()
-    year = int(re.search(r"_microdata_(\d{4})", file).group(1))
+    year = int(re.findall(r"_microdata_(\d{4})", file)[0])
     vintage, form = find_vintage(index, year), read_form(path, file)
     tree = known.components[(known.components["index"] == index) & (known.components["year"] == year)]
     if tree.empty:

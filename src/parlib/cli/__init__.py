@@ -85,5 +85,5 @@ def _explain(error: OSError) -> str:
         errno.EROFS: "the disk can only be read",
         errno.EACCES: "it may not be written or read: is it open in another program, or without rights?",
         errno.EPERM: "it may not be written: is it open in another program, or without rights?",
-    }.get(error.errno, error.strerror or str(error))
+    }.get(error.errno or 0, error.strerror or str(error))
     return f"{error.filename}: {why}" if error.filename else why

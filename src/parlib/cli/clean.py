@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 import typer
 from rich.table import Table
@@ -59,7 +62,7 @@ def check(
     out.print("Nothing is wrong.")
 
 
-def _print_account(account: object) -> None:
+def _print_account(account: pd.DataFrame) -> None:
     table = Table("File", "Read", "Kept", "Left out", "Why", box=None, pad_edge=False)
     for column in table.columns[1:4]:
         column.justify = "right"

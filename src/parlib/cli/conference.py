@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -15,6 +15,7 @@ from parlib.terms import INDICES, NATIONAL
 if TYPE_CHECKING:
     from parlib.publish.pack.build import BuiltPack, PackRequest
     from parlib.runs.conference import Conference
+    from parlib.runs.helper_process import HelperProcess
 
 WORDS: dict[str, tuple[str, str]] = {
     "begin": (
@@ -124,7 +125,7 @@ def _say_choice(planned: Conference, language: str) -> None:
         out.print(say_to(language, "absent", names=names), markup=False)
 
 
-def _run(planned: Conference, folder: Path, jobs: int, home: Path, helper: object) -> bool:
+def _run(planned: Conference, folder: Path, jobs: int, home: Path, helper: HelperProcess) -> bool:
     """Run the pages that are stale; return whether any was made.
 
     Raises
@@ -136,7 +137,7 @@ def _run(planned: Conference, folder: Path, jobs: int, home: Path, helper: objec
     from parlib.runs.run import RunOptions, run_pages
 
     watcher, pages = choose_watcher(False, False, jobs), folder / PAGES
-    hooks = {"on_checked": watcher.checked, "on_start": watcher.started, "on_done": watcher.done}
+    hooks: dict[str, Any] = {"on_checked": watcher.checked, "on_start": watcher.started, "on_done": watcher.done}
     try:
         with watcher:
             run_pages(planned.plans, pages, RunOptions(jobs), home=home, helper=helper, **hooks)

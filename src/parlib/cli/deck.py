@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
+
+if TYPE_CHECKING:
+    from parlib.publish.deck.build import DeckRequest
 
 import typer
 
@@ -94,7 +98,9 @@ def _name(path: Path | None) -> str | None:
     return None if path is None else str(path.resolve())
 
 
-def _build(request: object, codes: list[str], records: list, output: Path | None, jobs: int, reports: Path) -> tuple:
+def _build(
+    request: DeckRequest, codes: list[str], records: list, output: Path | None, jobs: int, reports: Path
+) -> tuple:
     """Build one deck here, several in processes of their own; return those built and those that failed."""
     from parlib.publish.deck.build import name_deck, write_deck, write_decks
     from parlib.results.dossier import open_dossier
@@ -102,8 +108,7 @@ def _build(request: object, codes: list[str], records: list, output: Path | None
     folder = output if output is not None else reports / "decks"
     if len(codes) == 1:
         dossier = open_dossier(Path(request.reports), records, request.run, codes[0])
-        is_file = output is not None and output.suffix.lower() == ".pptx"
-        path = output if is_file else folder / name_deck(dossier.about, request.ratio)
+        path = folder if folder.suffix.lower() == ".pptx" else folder / name_deck(dossier.about, request.ratio)
         return [write_deck(dossier, request, path)], {}
     if folder.suffix.lower() == ".pptx":
         raise ValueError(f"{folder}: several decks do not go into one file: name a folder")
@@ -157,7 +162,7 @@ def _convert(built: list) -> None:
     out.print(f"{len(made)} PDF made.")
 
 
-def _print_choices(reports: Path, records: list, chosen: object, province: list[str]) -> None:
+def _print_choices(reports: Path, records: list, chosen: Mapping[str, Any], province: list[str]) -> None:
     """Print every exhibit by the name that a YAML gives it, with its kind and what it says."""
     from parlib.publish.outline.choose import GATHERED, list_exhibits
     from parlib.results.dossier import list_provinces, open_dossier

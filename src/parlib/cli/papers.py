@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
@@ -36,7 +37,8 @@ Reports = Annotated[Path, typer.Option("--reports", help="Folder that parlib rep
 Pdf = Annotated[bool, typer.Option("--pdf", help="Make a tagged PDF beside it too, with LibreOffice.")]
 
 
-class Asked(NamedTuple):
+@dataclass(frozen=True)
+class Asked:
     """What was asked on the command line."""
 
     index: str
@@ -72,7 +74,8 @@ def write_papers(
     from parlib.publish.pdf import convert_to_pdf
     from parlib.wording.titles import name_file
 
-    written, failed, absent, mended = [], 0, 0, set()
+    written, failed, absent = [], 0, 0
+    mended: set[str] = set()
     for open_next, count in _list_dossiers(asked):
         try:
             dossier = name_folder(open_next, asked.reports)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 import typer
 
@@ -35,7 +38,7 @@ def place(
         out.print(_describe(places, vintage, code), markup=False)
 
 
-def _describe(places: object, vintage: str, code: str) -> str:
+def _describe(places: pd.DataFrame, vintage: str, code: str) -> str:
     own = places[(places["vintage"] == vintage) & (places["province_code"] == code)].iloc[0]
     names = places.set_index(["vintage", "province_code"])["name_vi"]
     head = f"{vintage}: {own['name_vi']} ({code}), {own['region_vi']}"

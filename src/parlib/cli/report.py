@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -86,7 +86,8 @@ def report(
     options = RunOptions(jobs, force, wait, scheduler, time_limit, memory)
     with HelperProcess() as helper:  # tables are read there: this process lives as long as the run
         helper.ask(_clean, place, as_json)
-        plans = _choose_pages(*helper.ask(_plan, index, year, province, component, against, language, vintage), page)
+        found, notes, error = helper.ask(_plan, index, year, province, component, against, language, vintage)
+        plans = _choose_pages(found, notes, error, page)
         watcher = choose_watcher(why, as_json, jobs)
         _run_watched(watcher, plans, output, options, place, helper, as_json)
     print_summary(watcher, (output / "index.html").resolve(), as_json)
@@ -175,7 +176,7 @@ def _run_watched(
 ) -> None:
     from parlib.runs.run import run_pages
 
-    hooks = {"on_checked": watcher.checked, "on_start": watcher.started, "on_done": watcher.done}
+    hooks: dict[str, Any] = {"on_checked": watcher.checked, "on_start": watcher.started, "on_done": watcher.done}
     try:
         with watcher:
             run_pages(plans, output, options, home=home, helper=helper, **hooks)

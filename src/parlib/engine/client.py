@@ -42,7 +42,7 @@ class FrameChannel:
         """Send a Jupyter message."""
         # nbclient does not say when a request is open; `shutdown_kernel` must know whether a cell is running.
         self.unanswered += message["header"]["msg_type"].endswith("_request")
-        self._session.send(self, message)
+        self._session.send(self, message)  # type: ignore[arg-type]  # of a socket it needs only `send_multipart`
 
     def send_multipart(self, frames: list, *_: object, **__: object) -> None:
         """Send the frames of a message; a kernel that is gone is noticed by who waits for its answer."""
@@ -125,7 +125,12 @@ async def wait_readable(descriptor: int) -> None:
     """Wait until *descriptor* has something to read; nothing is lost when the wait is given up."""
     loop = asyncio.get_running_loop()
     ready = loop.create_future()
-    loop.add_reader(descriptor, lambda: ready.done() or ready.set_result(None))
+
+    def wake() -> None:
+        if not ready.done():
+            ready.set_result(None)
+
+    loop.add_reader(descriptor, wake)
     try:
         await ready
     finally:
@@ -216,7 +221,7 @@ class WarmKernelManager:
             send_frames(shell, [pickle.dumps(settings)])
         # Either it says something or it dies; a dead kernel closes iopub too, so both may be ready at once.
         signs = [asyncio.ensure_future(wait_readable(sign)) for sign in (iopub.fileno(), self._child.pidfd)]
-        said, _ = await asyncio.wait(signs, timeout=self._start_timeout, return_when=asyncio.FIRST_COMPLETED)
+        said, _pending = await asyncio.wait(signs, timeout=self._start_timeout, return_when=asyncio.FIRST_COMPLETED)
         for sign in signs:
             sign.cancel()
         await asyncio.gather(*signs, return_exceptions=True)
@@ -224,10 +229,18 @@ class WarmKernelManager:
             self.end()
             raise WarmFailure(f"the forked kernel said nothing within {self._start_timeout:g} seconds")
         if not (select.select([iopub], [], [], 0)[0] and iopub.recv(1, socket.MSG_PEEK)):
-            raise WarmFailure(f"the forked kernel {describe_exit(self.end())} as it started")
+            raise WarmFailure(f"the forked kernel {describe_exit(self.end() or 0)} as it started")
 
     def client(self) -> WarmClient:
-        """Return the client of this kernel."""
+        """Return the client of this kernel.
+
+        Raises
+        ------
+        WarmFailure
+            If no kernel was started.
+        """
+        if self._client is None:
+            raise WarmFailure("no kernel was started")
         return self._client
 
     def is_alive(self) -> bool:
@@ -246,9 +259,9 @@ class WarmKernelManager:
         if now:
             self._signal(signal.SIGKILL)
         else:
-            if self._client.is_busy():
+            if self.client().is_busy():
                 self._signal(signal.SIGINT)
-            self._client.end_requests()
+            self.client().end_requests()
         for harder in (signal.SIGTERM, signal.SIGKILL):
             if await self._wait(GRACE_PERIOD / 2):
                 return
@@ -261,7 +274,7 @@ class WarmKernelManager:
     def end(self) -> int | None:
         """Make sure that the kernel is gone; return its exit status, or minus the signal that killed it."""
         if self._child is not None:
-            self._client.stop_channels()
+            self.client().stop_channels()
             if self.is_alive():
                 self._signal(signal.SIGKILL)
                 select.select([self._child.pidfd], [], [], GRACE_PERIOD)
@@ -271,11 +284,14 @@ class WarmKernelManager:
         return self.status
 
     def _signal(self, number: signal.Signals) -> None:
-        with suppress(ProcessLookupError):
-            signal.pidfd_send_signal(self._child.pidfd, number)
+        if self._child is not None:
+            with suppress(ProcessLookupError):
+                signal.pidfd_send_signal(self._child.pidfd, number)
 
     async def _wait(self, seconds: float) -> bool:
-        with suppress(TimeoutError):
-            await asyncio.wait_for(wait_readable(self._child.pidfd), seconds)
-            return True
-        return False
+        if self._child is not None:
+            try:
+                await asyncio.wait_for(wait_readable(self._child.pidfd), seconds)
+            except TimeoutError:
+                return False
+        return True

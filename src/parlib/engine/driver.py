@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
@@ -27,7 +28,9 @@ class PipeSession(Session):
     def __init__(self, **options: object) -> None:
         super().__init__(**{"key": b"", **options})
 
-    def deserialize(self, msg_list: list[bytes], content: bool = True, copy: bool = True) -> dict[str, Any]:
+    def deserialize(  # type: ignore[override]  # our pipes bring bytes, never frames of zmq
+        self, msg_list: list[bytes], content: bool = True, copy: bool = True
+    ) -> dict[str, Any]:
         """Take a message apart: ``[signature, header, parent, metadata, content, *buffers]``."""
         header, parent, metadata, shown = (self.unpack(part) for part in msg_list[1:5])
         for head in (header, parent):
@@ -52,11 +55,12 @@ def read_date(text: str) -> datetime:
     >>> read_date("2026-11-28T01:02:03.004000Z") == parse_date("2026-11-28T01:02:03.004000Z")
     True
     """
-    try:
+    with suppress(ValueError):
         date = datetime.fromisoformat(text)
-    except ValueError:
-        return parse_date(text)
-    return date if date.tzinfo else parse_date(text)
+        if date.tzinfo:
+            return date
+    read: Any = parse_date(text)
+    return read
 
 
 class Driver(PapermillNotebookClient):

@@ -24,7 +24,7 @@ class WarmEngine:
     """Runs a notebook in a process forked from a warm one; what cannot be forked, stock papermill runs."""
 
     @classmethod
-    def execute_notebook(cls, nb: nbformat.NotebookNode, kernel_name: str, **options: object) -> nbformat.NotebookNode:
+    def execute_notebook(cls, nb: nbformat.NotebookNode, kernel_name: str, **options: Any) -> nbformat.NotebookNode:  # noqa: ANN401
         """Run *nb* and return it with its outputs.
 
         Parameters
@@ -50,7 +50,7 @@ class WarmEngine:
             try:
                 return run_warm(nb, kernel_name, **options)
             except WarmFailure as failure:
-                reason = failure
+                reason = str(failure)
         logger.warning("Engine parlib: %s, so papermill's stock engine runs this notebook.", reason)
         return run_stock(nb, kernel_name, **options)
 

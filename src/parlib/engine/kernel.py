@@ -56,7 +56,7 @@ class ShellPipe(OutPipe):
         super().__init__(pipe, context)
         self.io_loop = IOLoop.current()
         self._buffer = FrameBuffer()
-        self._callback: Callable | None = None
+        self._callback: Callable  # given by `on_recv`, before which nothing is read
         self._answering: set[asyncio.Future] = set()
 
     def on_recv(self, callback: Callable, copy: bool = True) -> None:
@@ -114,7 +114,7 @@ class IPythonKernel(ipkernel.IPythonKernel):
     def __init__(self, **options: object) -> None:
         # A patch, tried with ipykernel 7.4: its constructor walks sys.modules for the debugger, and no option
         # keeps it from that.
-        ipkernel.sys = SysWithoutModules()
+        ipkernel.sys = SysWithoutModules()  # type: ignore[assignment]  # stands for the module
         try:
             super().__init__(**options)
         finally:
@@ -123,7 +123,7 @@ class IPythonKernel(ipkernel.IPythonKernel):
     def start(self) -> None:
         """Start answering requests."""
         # Not the parent's start(), which would start the threads of sub-shells and of the debugger.
-        self.shell.exit_now = False
+        self.shell.exit_now = False  # type: ignore[union-attr]  # the constructor made it
         Kernel.start(self)
 
 
@@ -233,9 +233,9 @@ def leave(app: IPKernelApp) -> None:
     signal.signal(signal.SIGTERM, before or signal.SIG_DFL)
     # What Py_FinalizeEx does first, without the rest of it: tearing down a thousand modules takes longer than a
     # short notebook. Both functions are private to CPython; tried with 3.11.
-    threading._shutdown()
+    threading._shutdown()  # type: ignore[attr-defined]  # private to CPython
     atexit.unregister(app.iopub_thread.stop)
     atexit._run_exitfuncs()
     for stream in (sys.stdout, sys.stderr, sys.__stdout__, sys.__stderr__):
         with suppress(Exception):
-            stream.flush()
+            stream.flush()  # type: ignore[union-attr]  # one that is missing fails as one that is closed

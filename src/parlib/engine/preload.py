@@ -17,6 +17,7 @@ from functools import partial
 from importlib.machinery import ModuleSpec
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 PRELOAD = (
     "numpy",
@@ -175,7 +176,7 @@ def hide_module(name: str) -> Iterator[None]:
     """
     # None in sys.modules makes ``import name`` fail (jsonschema 4.26 then does without).
     loaded = sys.modules.get(name)
-    sys.modules[name] = None
+    sys.modules[name] = None  # type: ignore[assignment]  # as Python documents it
     try:
         yield
     finally:
@@ -198,12 +199,13 @@ def pretend_kernel() -> Iterator[None]:
     backend = os.environ.get("MPLBACKEND")
     if not backend:
         os.environ["MPLBACKEND"] = "module://matplotlib_inline.backend_inline"
-    builtins.get_ipython = lambda: SimpleNamespace(kernel=True, config={"IPKernelApp": {}})
+    pretended: Any = builtins
+    pretended.get_ipython = lambda: SimpleNamespace(kernel=True, config={"IPKernelApp": {}})
     try:
         yield
     finally:
         sys.stdout, sys.stderr = streams
-        del builtins.get_ipython
+        del pretended.get_ipython
         if not backend:
             del os.environ["MPLBACKEND"]
 

@@ -98,13 +98,13 @@ class WarmProcess:
             theirs.close()
         process = cls(ours, program)
         try:
-            process._await_ready()
+            process._await_ready(program)
         except BaseException:  # Ctrl+C too: a half-started interpreter would go on importing
-            process._kill()
+            process._kill(program)
             raise
         return process
 
-    def _await_ready(self) -> None:
+    def _await_ready(self, program: subprocess.Popen) -> None:
         self._control.settimeout(START_LIMIT)
         try:
             verb, _, rest = self._control.recv(MAX_REPLY).decode().partition(" ")
@@ -113,13 +113,13 @@ class WarmProcess:
         if verb == "failed":
             raise WarmFailure(f"the warm process cannot be used: {rest}")
         if not verb:
-            raise WarmFailure(f"the warm process {describe_exit(self._program.wait())} while it imported")
+            raise WarmFailure(f"the warm process {describe_exit(program.wait())} while it imported")
         self.refused = [name for name in rest.split(",") if name]
         self._control.settimeout(REPLY_LIMIT)
 
-    def _kill(self) -> None:
+    def _kill(self, program: subprocess.Popen) -> None:
         with suppress(ProcessLookupError):
-            os.killpg(self._program.pid, signal.SIGKILL)
+            os.killpg(program.pid, signal.SIGKILL)
         self.close()
 
     def fork(self, target: str, pipes: Sequence[socket.socket]) -> Child:

@@ -6,6 +6,7 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from typing import Any
 
 import nbformat
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
@@ -32,7 +33,7 @@ def run_stock(
     time_limit: float | None = None,
     beside: bool = False,
     seal: Seal = lambda nb: None,
-    **options: object,
+    **options: Any,  # noqa: ANN401
 ) -> nbformat.NotebookNode:
     """Run *nb* with papermill's own engine; of our options only the time limit and the seal mean something to it."""
     if time_limit is not None:
@@ -54,7 +55,7 @@ def run_warm(
     time_limit: float | None = None,
     beside: bool = False,
     seal: Seal = lambda nb: None,
-    **options: object,
+    **options: Any,  # noqa: ANN401
 ) -> nbformat.NotebookNode:
     """Run *nb* with papermill's own client on a kernel forked from the warm process.
 
@@ -95,7 +96,7 @@ def make_client(
     input_path: str | None = None,
     timeout: int | None = None,
     startup_timeout: int | None = None,
-    **options: object,
+    **options: Any,  # noqa: ANN401
 ) -> Driver:
     """Make papermill's client for *kernel*, with the options that papermill's engine would give it."""
     client = Driver(
@@ -123,7 +124,7 @@ def record_stop(manager: ThrottledManager, error: BaseException, status: int | N
         return
     cell = manager.nb.cells[started[-1]]
     name, message = type(error).__name__, describe_stop(error, status)
-    error.parlib_stop = (started[-1], message)
+    error.parlib_stop = (started[-1], message)  # type: ignore[attr-defined]  # `Failure.of` reads it
     logger.error("Cell %d: %s", started[-1], message)
     shown = nbformat.v4.new_output("error", ename=name, evalue=message, traceback=[f"{name}: {message}"])
     cell.outputs = [*cell.get("outputs", []), shown]

@@ -107,7 +107,7 @@ def install_fast_saving() -> None:
     # Both are patches of this worker process only: papermill has no option for its last save, nbformat none for
     # its writer. Tried with papermill 2.7 and nbformat 5.11; `write_notebook` is tested against nbformat's text.
     papermill_io.register("local", WholeFileHandler())
-    nbformat.v4.writes_json = write_notebook
+    nbformat.v4.writes_json = write_notebook  # type: ignore[assignment]  # takes fewer options
 
 
 def write_notebook(notebook: NotebookNode, **_: object) -> str:

@@ -12,6 +12,7 @@ import sys
 import threading
 import time
 import traceback
+from typing import Any
 
 from ipykernel.iostream import PIPE_BUFFER_SIZE, IOPubThread
 from ipykernel.iostream import OutStream as ThreadedStream
@@ -94,12 +95,13 @@ class OutStream(ThreadedStream):
 
     def _watch_pipe_fd(self) -> None:
         """Move what arrives at the descriptor into this stream, under a lock that a flush waits for."""
-        arrived = watch(self._fid)
+        descriptor: Any = self._fid  # this thread runs only where there is one
+        arrived = watch(descriptor)
         try:
             while self._should_watch:
                 arrived.poll()
                 with self._moving:
-                    data = os.read(self._fid, PIPE_BUFFER_SIZE)
+                    data = os.read(descriptor, PIPE_BUFFER_SIZE)
                     if not (data and self._should_watch):
                         return
                     self.write(data.decode(errors="replace"))

@@ -23,6 +23,7 @@ from collections.abc import Callable, Iterable
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from parlib.engine.memory import freeze, return_large_blocks
 from parlib.engine.preload import (
@@ -72,7 +73,8 @@ class WarmServer:
                 if key.fileobj is self._wakeup_read:
                     self._reap()
                 else:
-                    self._answer(key.fileobj)
+                    client: Any = key.fileobj  # only sockets are registered beside the wake-up pipe
+                    self._answer(client)
             self._end_orphans()
         signal.set_wakeup_fd(-1)
         end_children()
@@ -224,7 +226,7 @@ def end_children() -> None:
                 os.kill(int(number), signal.SIGKILL)
 
 
-def find_function(target: str) -> Callable[..., None]:
+def find_function(target: str) -> Callable[..., Any]:
     """Import the function that ``module:function`` names.
 
     Examples

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from multiprocessing.connection import Connection
 from pathlib import Path
+from typing import Any
 
 import nbformat
 import papermill
@@ -37,7 +38,8 @@ def run_task(task: Task, settings: Settings) -> Result:
 
 def run_notebook(task: Task, settings: Settings) -> nbformat.NotebookNode:
     """Run one notebook through papermill; what it read and the task's fingerprints go into its metadata."""
-    source = nbformat.from_dict(task.notebook) if isinstance(task.notebook, dict) else os.fspath(task.notebook)
+    template: Any = task.notebook
+    source = nbformat.from_dict(template) if isinstance(template, dict) else os.fspath(template)
     with log_reads(Path(task.output), settings.reads) as read:
         return papermill.execute_notebook(
             source,

@@ -23,6 +23,7 @@ from contextlib import suppress
 from dataclasses import replace
 from itertools import chain
 from multiprocessing import connection, get_context
+from typing import Any
 
 from parlib.engine.entry import find_obstacle
 from parlib.engine.preload import PAGES, choose_preload
@@ -79,7 +80,7 @@ class WarmWorkers:
         memory_limit: int | None = None,
         reads: tuple[str, str] | None = None,
         forked: bool | None = None,
-        **options: object,
+        **options: Any,  # noqa: ANN401
     ) -> None:
         limits = {"time_limit": time_limit, "memory_limit": memory_limit}
         given = {key: value for key, value in limits.items() if value is not None}
@@ -87,14 +88,14 @@ class WarmWorkers:
         self._settings = Settings(after, after_failure, {**given, **options}, reads)
         self._timeout = None if time_limit is None else time_limit + TIMEOUT_MARGIN
         obstacle = None if forked else find_obstacle(options.get("kernel_name") or "python3", options)
-        self._pool: _WarmPool | _ProcessPool | None = None
+        self._pool: _WarmPool | _ProcessPool
         if obstacle is None:
             names = choose_preload(PAGES) if preload is None else preload
             try:
                 self._pool = _WarmPool(names, dict(prepare or {}), after)
             except WarmFailure as failure:
-                obstacle = failure
-        if self._pool is None:
+                obstacle = str(failure)
+        if obstacle is not None:
             self._fall_back(obstacle)
 
     def __enter__(self) -> WarmWorkers:
@@ -141,15 +142,18 @@ class _Worker:
         self.since = 0.0
 
     def give(self, task: Task) -> None:
+        """Send a task; a worker that is gone is noticed by who waits for its result."""
         self.task, self.since = task, time.perf_counter()
         with suppress(ConnectionError):
             self.line.send(task)
 
     def kill(self) -> None:
+        """Kill the process, if it still runs."""
         with suppress(ProcessLookupError):
             signal.pidfd_send_signal(self.child.pidfd, signal.SIGKILL)
 
     def close(self) -> None:
+        """Close the line, by which the worker ends."""
         self.line.close()
         os.close(self.child.pidfd)
 
@@ -197,7 +201,7 @@ class _WarmPool:
         finally:
             # Also where the caller stops reading results (GeneratorExit): no worker goes on unseen.
             for worker in self._busy:
-                self.unfinished.append(worker.task)
+                self.unfinished += [worker.task] if worker.task is not None else []
                 worker.kill()
                 self._reap_worker(worker)
             self._busy.clear()
@@ -239,12 +243,13 @@ class _WarmPool:
 
     def _take(self, worker: _Worker) -> Result:
         self._busy.remove(worker)
+        task: Any = worker.task  # it has one as long as it is busy
         try:
             result = worker.line.recv()
         except (EOFError, ConnectionError):
-            return describe_lost_worker(worker.task, time.perf_counter() - worker.since, self._reap_worker(worker))
+            return describe_lost_worker(task, time.perf_counter() - worker.since, self._reap_worker(worker))
         self._idle.append(worker)
-        return replace(result, task=worker.task)
+        return replace(result, task=task)
 
     def _reap_worker(self, worker: _Worker) -> int:
         status = self._source.wait(worker.child.number)
@@ -254,6 +259,8 @@ class _WarmPool:
 
 class _ProcessPool:
     """Ordinary processes with papermill's stock engine, for systems that do not fork."""
+
+    unfinished: Sequence[Task] = ()
 
     def __init__(self, jobs: int) -> None:
         self._jobs = jobs

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 import pandas as pd
 
@@ -66,7 +67,7 @@ def _check_piece(piece: Piece, where: Reference, table: pd.DataFrame, figures: M
         )
 
 
-def _is_same(held: object, said: object) -> bool:
+def _is_same(held: Any, said: Any) -> bool:  # noqa: ANN401
     if isinstance(held, str) or isinstance(said, str) or held is None:
         return held == said
-    return float(held) == float(said)  # type: ignore[arg-type]
+    return float(held) == float(said)

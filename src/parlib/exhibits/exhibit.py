@@ -14,6 +14,7 @@ import pandas as pd
 
 from parlib.exhibits.binding import Links
 from parlib.language.numbers import check_language
+from parlib.language.words import speak_of
 from parlib.wording.columns import format_table
 from parlib.wording.labels import label
 from parlib.wording.needs import say_unanswered
@@ -73,6 +74,8 @@ class Exhibit:
         Short title of its question, in the words of the page's places.
     open_on : tuple of str
         Kinds of page on which it stands open; it is folded on others that have an open one.
+    spoken_of : tuple of str
+        Index and place whose words stand in cells that hold a word of the program.
     """
 
     name: str
@@ -92,6 +95,7 @@ class Exhibit:
     columns: list[dict[str, str]] = field(default_factory=list)
     title: str = ""
     open_on: tuple[str, ...] = ()
+    spoken_of: tuple[str, str] = ("", "")
 
     def __post_init__(self) -> None:
         check_language(self.language)
@@ -129,7 +133,8 @@ class Exhibit:
             data["image/png"] = self.draw()
             return data, {"image/png": {"alt": self.alt}}
         if self.chart == "table":
-            shown = format_table(self.table, self.language, self.decimals, self.columns)
+            with speak_of(*self.spoken_of):
+                shown = format_table(self.table, self.language, self.decimals, self.columns)
             data["text/html"] = shown.to_html(index=False, border=0)
         return data, {}
 

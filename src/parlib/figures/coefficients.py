@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pandas as pd
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from parlib.figures.key import Entry
@@ -12,6 +15,7 @@ from parlib.figures.scales import pad_range, scale_x
 from parlib.figures.style import INK, MUTED, RULE, SIZE, SMALL
 from parlib.figures.words import measure_text, write
 from parlib.language.numbers import format_number
+from parlib.tidy import Row
 from parlib.wording.labels import label
 
 
@@ -53,7 +57,7 @@ def draw_coefficients(table: pd.DataFrame, *, language: str = "vi", name: str = 
     return figure
 
 
-def _draw_estimates(axes: object, table: pd.DataFrame) -> None:
+def _draw_estimates(axes: Axes, table: pd.DataFrame) -> None:
     rows = np.arange(len(table))
     clear = ((table["low"] > 0) | (table["high"] < 0)).to_numpy()
     axes.hlines(
@@ -64,12 +68,12 @@ def _draw_estimates(axes: object, table: pd.DataFrame) -> None:
         linewidth=2.4,
         zorder=3,
     )
-    look = {"s": 80, "linewidths": 1.8, "zorder": 4}
+    look: dict[str, Any] = {"s": 80, "linewidths": 1.8, "zorder": 4}
     axes.scatter(table["estimate"][clear], rows[clear], c=INK, edgecolors=INK, gid="clear", **look)
     axes.scatter(table["estimate"][~clear], rows[~clear], c="white", edgecolors=MUTED, gid="unclear", **look)
 
 
-def _write_interval(row: object, language: str, decimals: int) -> str:
+def _write_interval(row: Row, language: str, decimals: int) -> str:
     estimate, low, high = (format_number(value, language, decimals) for value in (row.estimate, row.low, row.high))
     return f"{estimate}  [{low}; {high}]"
 

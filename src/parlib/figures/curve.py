@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -10,6 +12,7 @@ from parlib.figures.scales import name_score, pad_range, scale_x
 from parlib.figures.style import ACCENT, INK, MUTED, OTHER, RULE, SIZE, SMALL, axes_points, new_figure
 from parlib.figures.words import measure_text, write
 from parlib.language.numbers import format_number
+from parlib.tidy import Row
 from parlib.wording.labels import label
 
 
@@ -63,19 +66,19 @@ def _scale(axes: Axes, table: pd.DataFrame, language: str, name: str) -> None:
     )
 
 
-def _draw_point(axes: Axes, point: object) -> None:
+def _draw_point(axes: Axes, point: Row) -> None:
     """Draw a full dot for now, an open diamond for a target, and lines from it to both axes."""
     now = point.role == "now"
-    look = {"color": OTHER, "linewidth": 1.0, "linestyle": (0, (3, 3)), "zorder": 2}
+    look: dict[str, Any] = {"color": OTHER, "linewidth": 1.0, "linestyle": (0, (3, 3)), "zorder": 2}
     axes.vlines(point.score, point.rank, axes.get_ylim()[0], **look)
     axes.hlines(point.rank, axes.get_xlim()[0], point.score, **look)
-    shape = {"s": 150, "marker": "o", "c": ACCENT, "edgecolors": "white"}
+    shape: dict[str, Any] = {"s": 150, "marker": "o", "c": ACCENT, "edgecolors": "white"}
     if not now:
         shape = {"s": 95, "marker": "D", "c": "white", "edgecolors": ACCENT}
     axes.scatter([point.score], [point.rank], zorder=5, linewidths=2.0, gid=point.role, **shape)
 
 
-def _write_point(axes: Axes, point: object, language: str, decimals: int) -> None:
+def _write_point(axes: Axes, point: Row, language: str, decimals: int) -> None:
     """Write over the line to the rank axis (target) or under it (now); under the dot where that is short.
 
     Both places lie off the curve, which climbs from the lower left to the upper right.
@@ -85,7 +88,7 @@ def _write_point(axes: Axes, point: object, language: str, decimals: int) -> Non
     text = f"{label(point.role, language)}: {score} · {label('rank', language).lower()} {rank}"
     left, right = axes.get_xlim()
     room = (point.score - left) / (right - left) * axes_points(axes)[0]
-    look = {"size": SIZE, "bold": True, "color": ACCENT if now else INK, "halo": True, "ha": "left"}
+    look: dict[str, Any] = {"size": SIZE, "bold": True, "color": ACCENT if now else INK, "halo": True, "ha": "left"}
     if room > measure_text(text, SIZE, True) + (45 if now else 20):
         write(axes, left, point.rank, text, dx=6, dy=-10 if now else 10, **look)
     else:

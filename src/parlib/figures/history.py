@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
@@ -119,7 +121,7 @@ def _write_values(axes: Axes, known: pd.DataFrame, language: str, decimals: int,
     for place in sorted({0, len(y) - 1}) if len(y) else ():
         side = choose_side(axes, x, y, place, -1 if y[place] < middle[place] else 1)
         text = format_number(y[place], language, decimals)
-        look = {"size": SIZE, "bold": True, "color": colour, "halo": True}
+        look: dict[str, Any] = {"size": SIZE, "bold": True, "color": colour, "halo": True}
         write(axes, x[place], y[place], text, dy=16 * side, ha="center", **look)
 
 

@@ -13,6 +13,7 @@ from parlib.figures.scales import name_score, pad_range, scale_x
 from parlib.figures.style import ACCENT, ACCENT_PALE, INK, MUTED, OTHER, SMALL
 from parlib.figures.words import measure_text, write
 from parlib.language.numbers import format_number
+from parlib.tidy import Row
 from parlib.wording.labels import label
 
 
@@ -53,7 +54,7 @@ def draw_interval(table: pd.DataFrame, *, language: str = "vi", unit: str = "", 
     return figure
 
 
-def _write_ranks(row: object, language: str) -> str:
+def _write_ranks(row: Row, language: str) -> str:
     low, high = (format_number(rank, language, 0) for rank in (row.rank_low, row.rank_high))
     return low if low == high else f"{low}–{high}"
 

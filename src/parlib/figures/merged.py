@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
@@ -60,7 +62,7 @@ def draw_merged(table: pd.DataFrame, *, language: str = "vi", unit: str = "", de
 
 
 def _name(place: str, language: str, merged: bool) -> str:
-    return label("merged_name", language).format(place=place) if merged else place
+    return label("merged_name", language).format(name=place) if merged else place
 
 
 def _scale(axes: Axes, table: pd.DataFrame, name: str, language: str) -> None:
@@ -74,7 +76,11 @@ def _scale(axes: Axes, table: pd.DataFrame, name: str, language: str) -> None:
 
 def _draw_old(axes: Axes, part: pd.DataFrame, marker: str) -> None:
     own = (part["role"] == "own").any()
-    look = {"color": ACCENT if own else OTHER, "linewidth": 2.0 if own else 1.3, "zorder": 3.5 if own else 2.5}
+    look: dict[str, Any] = {
+        "color": ACCENT if own else OTHER,
+        "linewidth": 2.0 if own else 1.3,
+        "zorder": 3.5 if own else 2.5,
+    }
     for _, stretch in part.groupby("segment"):
         axes.plot(stretch["year"], stretch["score"], marker=marker, markersize=5, gid="own" if own else "part", **look)
 
@@ -99,7 +105,7 @@ def _draw_merged(axes: Axes, merged: pd.DataFrame, color: str, language: str, de
     known = merged[merged["state"] == "whole"]
     for at in dict.fromkeys((0, len(known) - 1)) if len(known) else ():
         row = known.iloc[at]
-        look = {"size": SIZE, "bold": True, "color": color, "halo": True, "ha": "center"}
+        look: dict[str, Any] = {"size": SIZE, "bold": True, "color": color, "halo": True, "ha": "center"}
         write(axes, row["year"], row["high"], format_number(row["score"], language, decimals), dy=15, **look)
 
 
@@ -131,7 +137,7 @@ def _list_key(merged: pd.DataFrame, old: dict[str, pd.DataFrame], language: str,
     ]
     for (name, part), marker in zip(old.items(), MARKERS, strict=False):
         ink = ACCENT if (part["role"] == "own").any() else OTHER
-        text = f"{label('old_line', language)}: {name}"
+        text = label("old_name", language).format(name=name)
         entries.append((text, {"linestyle": "-", "color": ink, "linewidth": 1.4, "marker": marker, "markersize": 5}))
     if (merged["state"] == "partial").any():
         look = {"marker": "o", "markersize": 8, "markerfacecolor": "white", "markeredgecolor": color}

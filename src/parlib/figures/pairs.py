@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
@@ -76,7 +78,7 @@ def _draw_marks(axes: Axes, table: pd.DataFrame, colour: str) -> None:
     rows = np.arange(len(table))
     axes.hlines(rows, *axes.get_xlim(), color=RULE, linewidth=0.8, zorder=1)
     axes.hlines(rows, table["first"], table["second"], color=OTHER, linewidth=2.6, zorder=2)
-    look = {"edgecolors": INK, "linewidths": 1.8, "zorder": 3, "gid": "first"}
+    look: dict[str, Any] = {"edgecolors": INK, "linewidths": 1.8, "zorder": 3, "gid": "first"}
     axes.scatter(table["first"], rows, s=64, marker="D", facecolors="white", **look)
     axes.scatter(table["second"], rows, s=96, c=colour, edgecolors="white", linewidths=0.8, zorder=4, gid="second")
 

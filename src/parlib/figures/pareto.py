@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pandas as pd
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from parlib.figures.key import Entry
@@ -18,7 +21,7 @@ PARTS = {"everyone": OTHER, "to_best": ACCENT_PALE, "to_median": ACCENT}
 """Parts of a bar from the axis outwards; their greys differ too."""
 
 
-def draw_pieces(losses: pd.DataFrame, **options: object) -> Figure:
+def draw_pieces(losses: pd.DataFrame, **options: Any) -> Figure:  # noqa: ANN401
     """Draw the pieces of each part's loss; a row that adds them up (without a code) is not drawn."""
     parts = losses[losses["component_code"] != ""]
     return draw_pareto(parts.rename(columns={"best_to_median": "to_best", "below_median": "to_median"}), **options)
@@ -59,13 +62,13 @@ def draw_pareto(table: pd.DataFrame, *, language: str = "vi", unit: str = "", de
         write(axes, 1.0, 1.0, head, coords="axes", dx=end, dy=9, ha="right", size=SMALL, color=MUTED)
     for row, (points, share) in enumerate(zip(lost, running, strict=True)):
         text = label("no_data", language) if pd.isna(points) else format_number(points, language, decimals)
-        look = {"coords": "row", "ha": "right", "size": SIZE}
+        look: dict[str, Any] = {"coords": "row", "ha": "right", "size": SIZE}
         write(axes, 1.0, row, text, dx=ends[0], color=MUTED if pd.isna(points) else ACCENT, bold=True, **look)
         write(axes, 1.0, row, format_percent(share, language, 0), dx=ends[1], color=INK, **look)
     return figure
 
 
-def _draw_parts(axes: object, table: pd.DataFrame) -> None:
+def _draw_parts(axes: Axes, table: pd.DataFrame) -> None:
     rows, left = np.arange(len(table)), np.zeros(len(table))
     for part, color in PARTS.items():
         widths = table[part].fillna(0.0).to_numpy(dtype=float)

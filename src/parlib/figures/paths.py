@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -12,7 +15,7 @@ from parlib.figures.style import ACCENT, INK, SIZE, axes_points, new_figure
 from parlib.figures.words import measure_text, spread, wrap_text, write
 from parlib.language.numbers import format_number
 
-LOOKS = {
+LOOKS: dict[str, tuple[str, str, dict[str, Any]]] = {
     "first": (INK, "D", {"linestyle": (0, (5, 2)), "markerfacecolor": "white", "markeredgewidth": 1.6, "ms": 6.5}),
     "second": (ACCENT, "o", {"markeredgecolor": "white", "markeredgewidth": 1.0, "ms": 7.5}),
 }
@@ -76,13 +79,15 @@ def _draw_line(axes: Axes, own: pd.DataFrame, role: str, language: str, decimals
     last = own.tail(1)
     for x, y in zip(last["year"], last["score"], strict=True):
         side = choose_side(axes, own["year"].tolist(), own["score"].tolist(), len(own) - 1, _choose_way(axes, y, role))
-        words = {"size": SIZE, "bold": True, "color": colour, "halo": True, "ha": "center"}
+        words: dict[str, Any] = {"size": SIZE, "bold": True, "color": colour, "halo": True, "ha": "center"}
         write(axes, x, y, format_number(y, language, decimals), dy=(24 if ring else 16) * side, **words)
 
 
 def _choose_way(axes: Axes, y: float, role: str) -> int:
     """Return 1 to write above the line, -1 below: away from the other line's last point."""
-    ends = [line.get_ydata()[-1] for line in axes.lines if line.get_gid() in LOOKS and line.get_gid() != role]
+    ends = [
+        np.asarray(line.get_ydata())[-1] for line in axes.lines if line.get_gid() in LOOKS and line.get_gid() != role
+    ]
     return 1 if not ends or y >= ends[-1] else -1
 
 

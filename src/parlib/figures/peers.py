@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pandas as pd
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from parlib.figures.key import Entry
@@ -14,7 +17,7 @@ from parlib.figures.words import measure_text, write
 from parlib.language.numbers import format_number
 from parlib.wording.labels import label
 
-LOOKS = {
+LOOKS: dict[str, dict[str, Any]] = {
     "subject": {"marker": "o", "s": 150, "c": ACCENT, "edgecolors": "white", "linewidths": 1.0},
     "peer": {"marker": "o", "s": 80, "c": MUTED, "linewidths": 0},
     "top": {"marker": "D", "s": 66, "c": INK, "linewidths": 0},
@@ -55,14 +58,14 @@ def draw_peers(table: pd.DataFrame, *, language: str = "vi", unit: str = "", dec
     for head, end in zip(heads, ends, strict=True):
         write(axes, 1.0, 1.0, head, coords="axes", dx=end, dy=9, ha="right", size=SMALL, color=MUTED)
     for row, (text, mine, distance) in enumerate(zip(values, own, table["distance"], strict=True)):
-        look = {"coords": "row", "ha": "right", "size": SIZE}
+        look: dict[str, Any] = {"coords": "row", "ha": "right", "size": SIZE}
         write(axes, 1.0, row, text, dx=ends[0], bold=mine, color=ACCENT if mine else INK, **look)
         if far and pd.notna(distance):
             write(axes, 1.0, row, format_number(distance, language, 2), dx=ends[1], color=MUTED, **look)
     return figure
 
 
-def _draw_dots(axes: object, table: pd.DataFrame, own: pd.Series) -> None:
+def _draw_dots(axes: Axes, table: pd.DataFrame, own: pd.Series) -> None:
     rows = np.arange(len(table))
     axes.hlines(rows, *axes.get_xlim(), color=RULE, linewidth=0.8, zorder=1)
     for score in table.loc[own, "score"].dropna():

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
@@ -51,7 +53,7 @@ def _draw_panel(axes: Axes, part: pd.DataFrame) -> None:
     axes.hlines(rows, low, high, color=RULE, linewidth=0.8, zorder=1)
     axes.hlines(rows[own], low, part["score"][own], color=ACCENT, linewidth=2.4, zorder=2)
     axes.scatter(part["score"][~own], rows[~own], s=34, c=MUTED, linewidths=0, zorder=3, gid="other")
-    look = {"s": 110, "c": ACCENT, "edgecolors": "white", "linewidths": 0.8, "zorder": 4}
+    look: dict[str, Any] = {"s": 110, "c": ACCENT, "edgecolors": "white", "linewidths": 0.8, "zorder": 4}
     axes.scatter(part["score"][own], rows[own], gid="subject", **look)
 
 

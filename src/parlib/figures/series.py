@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
@@ -59,7 +61,7 @@ def _draw_measure(axes: Axes, part: pd.DataFrame, years: tuple[int, int], langua
     room = max(0.6, 0.11 * (years[1] - years[0]))
     axes.set_xlim(years[0] - room, years[1] + room)
     scale_y(axes, *pad_range(values[~np.isnan(values)], 0.2), language=language)
-    line = {"color": INK, "linewidth": 2.2, "marker": "o", "markersize": 5, "markeredgecolor": "white"}
+    line: dict[str, Any] = {"color": INK, "linewidth": 2.2, "marker": "o", "markersize": 5, "markeredgecolor": "white"}
     for _, stretch in part.groupby("segment", dropna=False):
         band = stretch.dropna(subset=["low", "high"])
         if len(band):
@@ -73,7 +75,7 @@ def _write_ends(axes: Axes, known: pd.DataFrame, language: str, decimals: int) -
     """Write the first and the last value and their years; the years between are read off the dots."""
     x, y = known["year"].to_list(), known["value"].to_list()
     ends = sorted({0, len(x) - 1})
-    look = {"ha": "center", "size": SIZE, "bold": True, "color": INK, "halo": True}
+    look: dict[str, Any] = {"ha": "center", "size": SIZE, "bold": True, "color": INK, "halo": True}
     for end in ends:
         dy = 14 * choose_side(axes, x, y, end)
         write(axes, x[end], y[end], format_number(y[end], language, decimals), dy=dy, **look)

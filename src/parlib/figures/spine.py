@@ -6,6 +6,8 @@ place's own mark.
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
@@ -15,7 +17,7 @@ from matplotlib.transforms import ScaledTranslation
 from parlib.figures.key import Entry
 from parlib.figures.rows import open_rows
 from parlib.figures.scales import pad_range, scale_x
-from parlib.figures.style import ACCENT, GAIN, INK, LOSS, MUTED, PALE, SIZE, SMALL
+from parlib.figures.style import ACCENT, GAIN, INK, LOSS, MUTED, PALE, SIZE, SMALL, figure_of
 from parlib.figures.words import write
 from parlib.language.numbers import format_percent, format_rank
 from parlib.wording.labels import label
@@ -78,7 +80,7 @@ def _draw_country(axes: Axes, table: pd.DataFrame) -> None:
 
 def _write_columns(axes: Axes, table: pd.DataFrame, language: str) -> None:
     for name, word in {"share": "share_short", "rank": "rank", "trend": "trend"}.items():
-        look = {"ha": "center" if name == "trend" else "right", "size": SMALL, "color": MUTED}
+        look: dict[str, Any] = {"ha": "center" if name == "trend" else "right", "size": SMALL, "color": MUTED}
         write(axes, 1.0, 1.0, label(word, language), coords="axes", dx=COLUMNS[name], dy=9, **look)
     for row, line in enumerate(table.itertuples()):
         look = {"coords": "row", "ha": "right", "size": SIZE}
@@ -92,12 +94,12 @@ def _write_columns(axes: Axes, table: pd.DataFrame, language: str) -> None:
 
 
 def _draw_trend(axes: Axes, table: pd.DataFrame) -> None:
-    figure = axes.get_figure()
+    figure = figure_of(axes)
     place = axes.get_yaxis_transform() + ScaledTranslation(COLUMNS["trend"] / 72, 0, figure.dpi_scale_trans)
     for trend, (marker, color) in TREND.items():
         rows = np.flatnonzero((table["trend"] == trend) & table["share"].notna())
         if len(rows):
-            look = {"markersize": 9, "markeredgewidth": 2.2 if marker == "_" else 0, "clip_on": False}
+            look: dict[str, Any] = {"markersize": 9, "markeredgewidth": 2.2 if marker == "_" else 0, "clip_on": False}
             look |= {"linestyle": "none", "marker": marker, "color": color, "gid": f"trend_{trend}"}
             axes.plot(np.ones(len(rows)), rows, transform=place, **look)
 

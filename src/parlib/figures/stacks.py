@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
@@ -58,7 +60,7 @@ def draw_stacks(
         values = table[part].to_numpy(dtype=float)
         for side in (1, -1):
             mine = side * values > 0
-            look = {"zorder": 3, "gid": part, "linewidth": 0.8, **FILLS[place]}
+            look: dict[str, Any] = {"zorder": 3, "gid": part, "linewidth": 0.8, **FILLS[place]}
             axes.barh(rows[mine], values[mine], 0.62, left=ends[side][mine], **look)
             ends[side] = ends[side] + np.where(mine, values, 0.0)
     _finish(axes, room, head)

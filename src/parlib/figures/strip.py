@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -132,7 +133,7 @@ def _draw_dots(axes: Axes, dots: pd.DataFrame, regions: list[str]) -> None:
         mine = roles == role
         if mine.any():
             size = (2 * RADIUS[role]) ** 2 * (0.6 if marker == "D" else 1.0)
-            look = {"c": color, "marker": marker, "edgecolors": "white", "linewidths": 0.8, "gid": role}
+            look: dict[str, Any] = {"c": color, "marker": marker, "edgecolors": "white", "linewidths": 0.8, "gid": role}
             axes.scatter(x[mine], y[mine], s=size, zorder=above, **look)
     for dot in np.flatnonzero(roles == "tied"):
         write(axes, x[dot], y[dot], str(dots["n"].iloc[dot]), size=SMALL, bold=True, color=INK, ha="center")
@@ -171,7 +172,7 @@ def _write_best(axes: Axes, dots: pd.DataFrame, regions: list[str], language: st
     _write_beside(axes, first["score"], first["row"], text, dy=-18, halo=True, size=SMALL, color=INK)
 
 
-def _write_beside(axes: Axes, x: float, y: float, text: str, **look: object) -> None:
+def _write_beside(axes: Axes, x: float, y: float, text: str, **look: Any) -> None:  # noqa: ANN401
     """Write centred on *x*, but never beyond the right or left edge of the axes."""
     low, high = axes.get_xlim()
     wide = axes_points(axes)[0]

@@ -6,8 +6,9 @@ in shape, size or label, so a grey printout says the same.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 import matplotlib
 import numpy as np
@@ -41,7 +42,7 @@ SMALL = 10.0
 WIDTH = 9.0
 """Width of a figure in inches."""
 
-RC = {
+RC: dict[Any, Any] = {
     "font.family": [FONT, "DejaVu Sans"],
     "font.size": SIZE,
     "text.color": INK,
@@ -64,7 +65,7 @@ RC = {
 }
 
 with matplotlib.rc_context(RC):
-    _CHECKED = {name: matplotlib.rcParams[name] for name in RC}
+    _CHECKED: dict[Any, Any] = {name: matplotlib.rcParams[name] for name in RC}
     """The same as matplotlib keeps it: to copy, check and put back all its parameters takes 4 ms a picture."""
 
 for _name in ("SourceSansPro", "SourceSansProBold", "SourceSansProIt"):
@@ -81,7 +82,7 @@ def theme() -> Iterator[None]:
     ...     matplotlib.rcParams["font.size"]
     11.5
     """
-    parameters = matplotlib.rcParams
+    parameters: dict[Any, Any] = matplotlib.rcParams
     before = {name: dict.__getitem__(parameters, name) for name in _CHECKED}
     dict.update(parameters, _CHECKED)
     try:
@@ -136,14 +137,6 @@ def stamp_figure(figure: Figure, words: str) -> Figure:
     return figure
 
 
-def rename_words(figure: Figure, put: Callable[[str], str]) -> Figure:
-    """Put other words into every text of a picture: of a department, not of a province."""
-    if put is not str:
-        for text in figure.findobj(lambda artist: hasattr(artist, "set_text")):
-            text.set_text(put(text.get_text()))
-    return figure
-
-
 def ink_on(colours: np.ndarray) -> list[str]:
     """Return the colour of text that reads best on each background: white on dark, ink on light.
 
@@ -164,9 +157,23 @@ def ink_on(colours: np.ndarray) -> list[str]:
     return ["white" if light < 0.22 else INK for light in linear @ [0.2126, 0.7152, 0.0722]]
 
 
+def figure_of(axes: Axes) -> Figure:
+    """Return the figure that axes stand in.
+
+    Raises
+    ------
+    ValueError
+        If they were taken out of it.
+    """
+    figure = axes.get_figure(root=True)
+    if figure is None:
+        raise ValueError("the axes stand in no figure")
+    return figure
+
+
 def axes_points(axes: Axes) -> tuple[float, float]:
     """Return width and height of the axes in points."""
-    width, height = axes.get_figure().get_size_inches()
+    width, height = figure_of(axes).get_size_inches()
     box = axes.get_position()
     return 72 * width * box.width, 72 * height * box.height
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.collections import PolyCollection
@@ -10,7 +12,7 @@ from matplotlib.figure import Figure
 
 from parlib.figures.key import draw_colour_key
 from parlib.figures.scales import name_score
-from parlib.figures.style import ACCENT, MUTED, OTHER, SEQUENCE, SIZE, SMALL, WIDTH, ink_on, new_figure
+from parlib.figures.style import ACCENT, MUTED, OTHER, SEQUENCE, SIZE, SMALL, WIDTH, figure_of, ink_on, new_figure
 from parlib.figures.words import fit_size, write
 from parlib.language.numbers import format_number
 from parlib.wording.labels import label
@@ -93,20 +95,20 @@ def _draw_land(axes: Axes, land: pd.DataFrame, scale: Normalize) -> None:
     known, blank = land[land["score"].notna()], land[land["score"].isna()]
     colours = SEQUENCE(scale(known["score"].to_numpy(dtype=float)))
     axes.add_collection(PolyCollection(_boxes(known), facecolors=colours, linewidths=0, gid="score"), autolim=False)
-    look = {"facecolors": "white", "edgecolors": OTHER, "linewidths": 1.0, "linestyles": (0, (3, 2))}
+    look: dict[str, Any] = {"facecolors": "white", "edgecolors": OTHER, "linewidths": 1.0, "linestyles": (0, (3, 2))}
     axes.add_collection(PolyCollection(_boxes(blank), gid="no_data", **look), autolim=False)
     own = land[land["role"] == "subject"]
-    frame = {"facecolors": "none", "edgecolors": ACCENT, "linewidths": 3.2, "zorder": 5}
+    frame: dict[str, Any] = {"facecolors": "none", "edgecolors": ACCENT, "linewidths": 3.2, "zorder": 5}
     axes.add_collection(PolyCollection(_boxes(own), gid="subject", **frame), autolim=False)
 
 
 def _draw_islands(axes: Axes, islands: pd.DataFrame) -> None:
-    look = {"facecolors": "white", "edgecolors": MUTED, "linewidths": 1.0, "linestyles": "solid"}
+    look: dict[str, Any] = {"facecolors": "white", "edgecolors": MUTED, "linewidths": 1.0, "linestyles": "solid"}
     axes.add_collection(PolyCollection(_boxes(islands), gid="archipelago", **look), autolim=False)
 
 
 def _write_tiles(axes: Axes, table: pd.DataFrame, scale: Normalize, language: str, decimals: int) -> None:
-    width, _ = axes.get_figure().get_size_inches()
+    width, _ = figure_of(axes).get_size_inches()
     room = 72 * (width - 0.3) / float(abs(axes.get_xlim()[1] - axes.get_xlim()[0])) * 0.96 - 6
     inks = ink_on(SEQUENCE(scale(table["score"].fillna(scale.vmin).to_numpy(dtype=float))))
     for tile, ink in zip(table.itertuples(), inks, strict=True):

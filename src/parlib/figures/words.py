@@ -168,7 +168,7 @@ class Words(Text):
     def _place(self, pixels: float) -> Affine2D:
         """Return the move from ems to pixels; *pixels* is how many a point has."""
         x, y = self.get_transform().transform(self.get_unitless_position())
-        scale = self.get_size() * pixels
+        scale = float(self.get_fontsize()) * pixels
         return Affine2D.from_values(scale, 0, 0, scale, x + self._shift[0] * pixels, y + self._shift[1] * pixels)
 
     @allow_rasterization
@@ -189,10 +189,14 @@ class Words(Text):
         context.restore()
         self.stale = False
 
+    def _dpi(self) -> float:
+        figure = self.get_figure(root=True)
+        return 72 if figure is None else figure.dpi
+
     def get_window_extent(self, renderer: Any = None, dpi: float | None = None) -> Bbox:  # noqa: ANN401
         """Return the box of the words in pixels, from the outlines."""
         path, *_ = self._path()
-        place = self._place((dpi or self.get_figure(root=True).dpi) / 72)
+        place = self._place((dpi or self._dpi()) / 72)
         return path.transformed(place).get_extents()
 
 
@@ -221,7 +225,8 @@ def write(
     words = Words(x, y, text, **{"zorder": 6, "va": "center", **look})
     if isinstance(onto, Figure):
         words.set_transform(onto.transFigure)
-        return onto.add_artist(words)
+        onto.add_artist(words)
+        return words
     transforms = {"data": onto.transData, "axes": onto.transAxes}
     blended = {"row": onto.get_yaxis_transform, "column": onto.get_xaxis_transform}
     words.set_transform(transforms[coords] if coords in transforms else blended[coords]())

@@ -8,9 +8,10 @@ import pandas as pd
 from xlsxwriter.worksheet import Worksheet
 
 from parlib.forms.book import Book, open_book
+from parlib.language.vocabulary import fill_places
+from parlib.language.words import give_case, words_for
 from parlib.sources.action_book import ABOUT, AGENCIES, FILLED, SHEETS, TASKS
 from parlib.terms import CAUSES, INDICES, STATUSES
-from parlib.wording.nouns import choose_words
 from parlib.wording.register import NOTES
 from parlib.wording.titles import SIMULATED, mark_sheet
 
@@ -52,9 +53,10 @@ def write_action_book(
         sheet = book.add_sheet(SHEETS["tasks"][0], simulated)
         title = "SỔ THEO DÕI KHẮC PHỤC ĐIỂM MẤT" + (f" – {SIMULATED}" if simulated else "")
         sheet.write_string(0, 0, title, book.formats["mark" if simulated else "title"])
-        put = choose_words(INDICES[about["index"]].nouns, "vi")  # an own index is about departments or communes
-        for row, (key, head) in enumerate(ABOUT.items(), start=1):
-            sheet.write_string(row, 0, put(head), book.formats["shut"])
+        words = words_for(INDICES[about["index"]].nouns, "vi")  # an own index is about departments or communes
+        said = ABOUT | {"province": give_case(words.place_or_city, "cap")}
+        for row, (key, head) in enumerate(said.items(), start=1):
+            sheet.write_string(row, 0, head, book.formats["shut"])
             sheet.write_string(row, 1, about[key], book.formats["shut"])
         heads = TASKS | {name: name for name in tasks if name not in (*TASKS, "place")}
         blank = pd.DataFrame("", index=range(SPARE), columns=list(heads))
@@ -66,7 +68,7 @@ def write_action_book(
             _write_table(book, own, 0, heads, pd.concat([table, spare], ignore_index=True))
         guide = book.add_sheet("Hướng dẫn", simulated)
         guide.set_column(0, 0, 110)
-        for row, line in enumerate(NOTES):
+        for row, line in enumerate(fill_places(line, words) for line in NOTES):
             guide.write_string(row, 0, line, book.formats["note" if row else "title"])
 
 
@@ -101,7 +103,7 @@ def _add_lists(
     """Offer causes, states and agencies to choose from."""
     last, count, names = first + rows - 1, len(agencies) + SPARE, SHEETS["agencies"][0]
     names = mark_sheet(names) if simulated else names
-    lists = {name: [words[0] for words in terms.values()] for name, terms in _LISTS.items()}
+    lists: dict[str, list[str] | str] = {name: [words[0] for words in terms.values()] for name, terms in _LISTS.items()}
     lists["lead_agency"] = f"='{names}'!$A$2:$A${count}"
     for key, source in lists.items():
         column = columns.index(key)

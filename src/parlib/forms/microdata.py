@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 from xlsxwriter.worksheet import Worksheet
@@ -129,7 +130,7 @@ def _write_heads(book: Book, sheet: Worksheet, title: str, asked: dict[str, tupl
                        "sort": True, "autofilter": True})  # fmt: skip
 
 
-def _write_answers(book: Book, sheet: Worksheet, column: int, values: Sequence[object]) -> None:
+def _write_answers(book: Book, sheet: Worksheet, column: int, values: Sequence[Any]) -> None:
     """Write one column of answers; text is never made a formula, what is missing stays blank."""
     look = book.formats["weight" if column == list(ABOUT).index("weight") else "answer"]
     for row, value in enumerate(values, start=_FIRST + 1):
@@ -145,7 +146,7 @@ def _check_answers(sheet: Worksheet, asked: dict[str, tuple[str, int]], places: 
     first, last = _FIRST + 1, _FIRST + ROWS
     names = mark_sheet(LISTS) if simulated else LISTS
     source = f"='{names}'!$A$2:$A${places + 1}"
-    rule = {"validate": "list", "source": source, "error_title": "Chọn trong danh sách"}
+    rule: dict[str, Any] = {"validate": "list", "source": source, "error_title": "Chọn trong danh sách"}
     sheet.data_validation(first, 0, last, 0, rule)
     column = list(ABOUT).index("weight")
     sheet.data_validation(first, column, last, column, {"validate": "decimal", "criteria": ">", "value": 0})

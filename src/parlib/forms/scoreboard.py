@@ -9,8 +9,10 @@ from xlsxwriter.worksheet import Worksheet
 
 from parlib.forms.book import Book, open_book, write_guide
 from parlib.framework import BESIDE
+from parlib.language.vocabulary import check_template, fill_places
+from parlib.language.words import words_for
 from parlib.terms import METHODS, NATIONAL, Index, find_by
-from parlib.wording.nouns import choose_words
+from parlib.tidy import Row
 
 HEADS = {
     "component_code": ("Mã", 9, "Mã trong bộ tiêu chí; không sửa."),
@@ -18,13 +20,13 @@ HEADS = {
     "max_score": ("Điểm tối đa", 9, "Theo bộ tiêu chí; không sửa."),
     "method": ("Phương pháp đánh giá", 18, "Thẩm định tài liệu, điều tra hoặc kết quả kinh tế - xã hội."),
     "agency": ("Cơ quan phụ trách", 22, "Cơ quan chịu trách nhiệm về điểm của thành phần."),
-    "self": ("Điểm tự đánh giá", 11, "Điểm tỉnh tự chấm, từ 0 đến điểm tối đa."),
+    "self": ("Điểm tự đánh giá", 11, "Điểm {place} tự chấm, từ 0 đến điểm tối đa."),
     "appraised": ("Điểm thẩm định", 11, "Điểm hội đồng thẩm định công nhận."),
     "survey": ("Điểm điều tra XHH", 11, "Điểm điều tra xã hội học."),
     "score": ("Điểm đạt được", 11, "Để trống nếu bằng điểm thẩm định cộng điểm điều tra."),
     "reason": ("Lý do trừ điểm", 44, "Chọn trong danh sách hoặc ghi theo văn bản thẩm định."),
 }
-"""Columns of a sheet: head, width, and the note on it."""
+"""Columns of a sheet: head, width, and the note on it, in which words for places are fields."""
 
 REASONS = (
     "Không có tài liệu kiểm chứng",
@@ -37,13 +39,16 @@ REASONS = (
 """Usual reasons for points not granted (lý do trừ điểm), to choose from; others may be typed."""
 
 GUIDE = (
-    "Mỗi trang tính là một tỉnh, thành phố. Chỉ nhập vào ô màu vàng; cấu trúc đã khóa (không mật khẩu).",
+    "Mỗi trang tính là một {place_or_city}. Chỉ nhập vào ô màu vàng; cấu trúc đã khóa (không mật khẩu).",
     "Dòng xám là lĩnh vực, tiêu chí có tiêu chí thành phần: để trống, chương trình tự cộng.",
     "Ô để trống là không có số liệu; 0 là 0 điểm.",
     "Số thập phân nhập theo máy của mình (91,04 hoặc 91.04).",
     "Lưu ở dạng .xlsx, rồi: parlib add TỆP.xlsx --index {index} --year NĂM; parlib check; parlib report.",
 )
-"""What the first sheet says."""
+"""What the first sheet says; words for places are fields, and so is the index."""
+
+for _text in (*GUIDE, *(note for _, _, note in HEADS.values())):
+    check_template(_text, "scoreboard", ("index",))
 
 MOST_SHEETS = 100
 """Sheets of one workbook; the places of a larger table are spread over several."""
@@ -110,8 +115,8 @@ def write_scoreboard(
     index = index or NATIONAL[find_by(workbooks="scoreboard")]
     tree = tree[tree["combine"] != BESIDE] if "combine" in tree else tree
     with open_book(path) as book:
-        put = choose_words(index.nouns, "vi")
-        title, guide = f"Mẫu bảng điểm {index.name_vi} năm {year}", [put(text) for text in GUIDE]
+        words = words_for(index.nouns, "vi")
+        title, guide = f"Mẫu bảng điểm {index.name_vi} năm {year}", [fill_places(text, words) for text in GUIDE]
         write_guide(book, title, guide, {"index": index.id}, simulated)
         for code, name in places.items():
             sheet = book.add_sheet(f"{code} {name}", simulated)
@@ -122,11 +127,11 @@ def write_scoreboard(
 
 
 def _write_heads(book: Book, sheet: Worksheet, year: int, name: str, simulated: bool, index: Index) -> None:
-    put = choose_words(index.nouns, "vi")
+    words = words_for(index.nouns, "vi")
     titles = [(f"BẢNG ĐIỂM {index.name_vi.upper()} NĂM {year}", "title"), (name, "title")]
     book.write_titles(sheet, titles, simulated)
     for column, (head, width, note) in enumerate(HEADS.values()):
-        book.write_head(sheet, (_FIRST, column), head, width, put(note))
+        book.write_head(sheet, (_FIRST, column), head, width, fill_places(note, words))
     sheet.freeze_panes(_FIRST + 1, 2)
     sheet.set_landscape()
     sheet.repeat_rows(_FIRST)
@@ -154,7 +159,7 @@ def _is_open(name: str, method: str, is_parent: bool) -> bool:
     return name == "score" or (name == "survey") == (method != "documents")
 
 
-def _write_labels(book: Book, sheet: Worksheet, row: int, part: tuple, is_parent: bool) -> None:
+def _write_labels(book: Book, sheet: Worksheet, row: int, part: Row, is_parent: bool) -> None:
     look = book.formats["parent" if is_parent else "label"]
     code = "" if part.component_code == "total" else part.component_code
     texts = (code, part.name_vi, None, METHODS[part.method][0] if part.method else "", part.agency)

@@ -134,7 +134,7 @@ def _find_figures(shares: pd.DataFrame) -> dict[tuple[str, str, str], tuple[floa
 def _write_heads(book: Book, sheet: Worksheet, kind: str, columns: list[Column], title: str, simulated: bool) -> None:
     book.write_titles(sheet, [(title, "title"), (NOTES[kind], "plain")], simulated)
     book.write_head(sheet, (_FIRST, 0), PLACE, 22, look="key_head")
-    asked = "Số người trả lời của tỉnh; số nguyên, bắt buộc."
+    asked = "Số người trả lời của địa phương; số nguyên, bắt buộc."
     book.write_head(sheet, (_FIRST, 1), RESPONDENTS, 12, asked, "key_head")
     for place, column in enumerate(columns, start=2):
         look = "key_head" if column.strong else "head"
@@ -162,9 +162,9 @@ def _write_rows(
     first, last = _FIRST + 1, _FIRST + len(rows)
     whole = {"validate": "integer", "criteria": ">=", "value": 1, "error_title": "Số người không hợp lệ"}
     sheet.data_validation(first, 1, last, 1, whole | {"error_message": "Nhập số nguyên từ 1 trở lên."})
-    share = {"validate": "decimal", "criteria": "between", "minimum": 0, "maximum": 100}
+    percent = {"validate": "decimal", "criteria": "between", "minimum": 0, "maximum": 100}
     said = {"error_title": "Tỷ lệ không hợp lệ", "error_message": "Nhập phần trăm từ 0 đến 100 (87,5 là 87,5%)."}
-    sheet.data_validation(first, 2, last, len(columns) + 1, share | said)
+    sheet.data_validation(first, 2, last, len(columns) + 1, percent | said)
     sheet.protect("", {"format_columns": True, "format_rows": True})
 
 

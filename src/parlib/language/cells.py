@@ -30,7 +30,7 @@ class Cell:
 
     Attributes
     ----------
-    value : object
+    value : float or str
         Unrounded number, or text.
     kind : str
         How it is written: ``score``, ``share``, ``count``, ``year``, ``change``, ``rank_change``, ``p_value``, ...; or
@@ -39,9 +39,22 @@ class Cell:
         Where it stands.
     """
 
-    value: object
+    value: float | str
     kind: str
     reference: Reference
+
+    @property
+    def number(self) -> float:
+        """The value of a cell that holds a number.
+
+        Raises
+        ------
+        TypeError
+            If it holds text.
+        """
+        if isinstance(self.value, str):
+            raise TypeError(f"cell {self.reference} holds text, {self.value!r}")
+        return self.value
 
 
 def cell(row: pd.Series, column: str, kind: str) -> Cell:
@@ -62,7 +75,7 @@ def cell(row: pd.Series, column: str, kind: str) -> Cell:
     return Cell(row[column], kind, Reference(int(row.name), column))
 
 
-def about(value: object, column: str, kind: str = "text") -> Cell:
+def about(value: float | str, column: str, kind: str = "text") -> Cell:
     """Return what the page is about (its province, year, component) as a cell of the page itself."""
     return Cell(value, kind, Reference(0, column, PAGE))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from parlib.language.numbers import format_change, format_number, format_percent
 
@@ -33,7 +34,11 @@ SMALL_P = 0.0005
 
 
 def write_value(
-    value: object, kind: str, language: str, decimals: int = 2, code: Callable[[str, str], str] | None = None
+    value: Any,  # noqa: ANN401
+    kind: str,
+    language: str,
+    decimals: int = 2,
+    code: Callable[[str, str], str] | None = None,
 ) -> str:
     """Write one value as its reader expects it; a missing number is a dash, a missing year blank.
 
@@ -51,7 +56,7 @@ def write_value(
     """
     if isinstance(value, str):
         return code(value, language) if code and kind == "code" else value
-    number = None if value is None or value != value else float(value)  # type: ignore[arg-type]
+    number = None if value is None or value != value else float(value)
     if kind == "year":
         return "" if number is None else str(int(number))
     if kind == "share":

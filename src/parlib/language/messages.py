@@ -19,9 +19,10 @@ A field is written as its cell's kind says; a word after the colon asks for anot
 from __future__ import annotations
 
 import string
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cache
 
-from parlib.language.words import NAMES, PlaceWords, give_case
+from parlib.language.words import CASES, NAMES, PlaceWords, give_case
 from parlib.terms import check_language
 
 Template = tuple[tuple[str, str, str], ...]
@@ -35,7 +36,8 @@ class Message:
     Raises
     ------
     ValueError
-        If a digit is typed into it: every number is bound to a cell.
+        If a digit is typed into it: every number is bound to a cell. Also if a word for places is asked for in a way
+        that there is not.
 
     Examples
     --------
@@ -49,20 +51,19 @@ class Message:
 
     vi: str
     en: str
-    _templates: dict[str, Template] = field(init=False, repr=False, compare=False, hash=False)
 
     def __post_init__(self) -> None:
-        templates = {}
-        for language, text in (("vi", self.vi), ("en", self.en)):
-            parts = tuple((words, name or "", spec or "") for words, name, spec, _ in string.Formatter().parse(text))
+        for text in (self.vi, self.en):
+            parts = _parse(text)
             if any(map(str.isdecimal, "".join(words for words, _, _ in parts))):
                 raise ValueError(f"a digit is typed into a message: {text!r}")
-            templates[language] = parts
-        object.__setattr__(self, "_templates", templates)
+            wrong = [f"{{{name}:{spec}}}" for _, name, spec in parts if name in NAMES and spec not in CASES]
+            if wrong:
+                raise ValueError(f"a message asks for {wrong[0]}, and only {{...:cap}} is known: {text!r}")
 
     def template(self, language: str) -> Template:
         """Return the pieces of the template of a language."""
-        return self._templates[check_language(language)]
+        return _parse(self.vi if check_language(language) == "vi" else self.en)
 
     def fill(self, words: PlaceWords, language: str) -> str:
         """Return a message that has no fields but words for places.
@@ -81,5 +82,10 @@ class Message:
     @property
     def fields(self) -> frozenset[str]:
         """Names that must be bound, in either language; words for places are not among them."""
-        names = {name for parts in self._templates.values() for _, name, _ in parts if name}
+        names = {name for text in (self.vi, self.en) for _, name, _ in _parse(text) if name}
         return frozenset(names - NAMES)
+
+
+@cache  # messages are constants of modules: there are as many as there are
+def _parse(text: str) -> Template:
+    return tuple((words, name or "", spec or "") for words, name, spec, _ in string.Formatter().parse(text))

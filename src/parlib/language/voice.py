@@ -92,24 +92,21 @@ class Voice:
         return self._write_cell(bound, spec)
 
     def _write_cell(self, bound: Cell, spec: str) -> list[Piece]:
-        value = bound.value
+        value, shown = bound.value, bound.kind
         if spec in ("points", "size") and not isinstance(value, str):
-            kind = {"change": "score", "rank_change": "count"}.get(bound.kind, bound.kind)
-            value, shown = abs(value), kind
-        else:
-            shown = bound.kind
+            value, shown = abs(value), {"change": "score", "rank_change": "count"}.get(shown, shown)
         if spec == "signed":
-            text = format_change(value, self.language, 0)
+            text = format_change(bound.number, self.language, 0)
         else:
             text = self._write_whole(value, shown) if spec == "whole" else self._write_plain(value, shown)
         unit = self._name_unit(spec)
         written = Piece(text + "%" if unit == "%" else text, bound.reference, bound.value)
         return [written, Piece(f" {unit}")] if unit and unit != "%" else [written]
 
-    def _write_plain(self, value: object, kind: str) -> str:
+    def _write_plain(self, value: float | str, kind: str) -> str:
         return write_value(value, kind, self.language, self.index.decimals)
 
-    def _write_whole(self, value: object, kind: str) -> str:
+    def _write_whole(self, value: float | str, kind: str) -> str:
         """Write without decimals: ``46%``, ``12``."""
         if kind == "share" and not isinstance(value, str):
             return format_percent(value, self.language, 0)
@@ -126,7 +123,7 @@ class Voice:
     def _agree(self, bound: Cell, forms: str) -> str:
         """Return the form of a word that agrees with a count; Vietnamese words have one form."""
         one, _, many = forms.partition("|")
-        form = one if not many or round(abs(float(bound.value))) == 1 else many
+        form = one if not many or round(abs(bound.number)) == 1 else many
         return getattr(self.words, form) if form in NAMES else form
 
     def join(self, texts: Sequence[Bound]) -> Text:

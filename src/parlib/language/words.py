@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, fields, replace
+from functools import lru_cache
 
-from parlib.terms import Nouns, check_language
+from parlib.terms import INDICES, Nouns, check_language
 
 
 @dataclass(frozen=True)
@@ -73,6 +77,11 @@ NAMES = frozenset(field.name for field in fields(PlaceWords))
 """Fields that a message takes from its voice."""
 
 
+CASES = ("", "cap")
+"""How a word for places may be asked for: as it is, or with a capital."""
+
+
+@lru_cache(maxsize=256)
 def words_for(nouns: Nouns | None, language: str, place: str = "") -> PlaceWords:
     """Return the words for the places of an index.
 
@@ -112,3 +121,40 @@ def give_case(word: str, spec: str) -> str:
     'Vùng'
     """
     return word[:1].upper() + word[1:] if spec == "cap" else word
+
+
+_spoken_of: ContextVar[tuple[Nouns | None, str]] = ContextVar("spoken_of", default=(None, ""))
+
+
+@contextmanager
+def speak_of(index: str, place: str = "") -> Iterator[None]:
+    """Let the house's words within the ``with`` block be those for the places of *index*, and for *place*.
+
+    A page, a picture or a paper says once what it is about; `spoken_words` binds every label and head in it.
+
+    Parameters
+    ----------
+    index : str
+        Id of an index; one that is not known, or blank, is one over the provinces.
+    place : str
+        Name of the province or city that is spoken of; blank where it may be either.
+
+    Examples
+    --------
+    >>> with speak_of("papi", "Hà Nội"):
+    ...     spoken_words("vi").here
+    'thành phố'
+    >>> spoken_words("vi").here
+    'địa phương'
+    """
+    before = _spoken_of.set((INDICES[index].nouns if index in INDICES else None, place))
+    try:
+        yield
+    finally:
+        _spoken_of.reset(before)
+
+
+def spoken_words(language: str) -> PlaceWords:
+    """Return the words for the places that are spoken of now; for provinces and cities where nobody said of what."""
+    nouns, place = _spoken_of.get()
+    return words_for(nouns, language, place)

@@ -14,13 +14,13 @@ from jinja2 import Environment, FileSystemLoader, Template
 
 from parlib.files.atomic import write_whole
 from parlib.language.numbers import LANGUAGES
+from parlib.language.words import speak_of
 from parlib.pages.assets import TEMPLATES, write_assets
 from parlib.results.links import name_index
 from parlib.results.manifest import read_pages
 from parlib.results.page_spec import name_against
 from parlib.terms import INDICES, is_back_cast, order_code
 from parlib.wording.interface import interface_words
-from parlib.wording.nouns import speak_of
 from parlib.wording.titles import number_component
 
 STATES = ("done", "no_data", "failed")
@@ -63,7 +63,7 @@ def _render_index(
     script = (TEMPLATES / "site" / "filter.js").read_text(encoding="utf-8")
     spoken = [page for page in pages if page["language"] == language]
     indices = {page["index"] for page in spoken}
-    with speak_of(min(indices) if len(indices) == 1 else "", language):
+    with speak_of(min(indices) if len(indices) == 1 else ""):
         words = interface_words(language)
     return _template().render(
         language=language,
@@ -155,7 +155,7 @@ def _cell(page: Mapping[str, Any], existing: Collection[str]) -> dict[str, Any]:
 
 def _address(page: Mapping[str, Any], existing: Collection[str]) -> str | None:
     html = page.get("html")
-    return quote(html) if html in existing else None
+    return quote(html) if html is not None and html in existing else None
 
 
 def _failure(page: Mapping[str, Any], existing: Collection[str]) -> dict[str, Any]:

@@ -26,7 +26,7 @@ def add_origins(views: list[dict[str, Any]], page: ExecutedPage) -> None:
     An exhibit whose name stands twice on a page is left alone, as its cells could not be told apart.
     """
     exhibits = _find_single(page)
-    places = {view.get("name"): number for number, view in enumerate(views, start=1) if view["kind"] == "exhibit"}
+    places = {str(view.get("name")): number for number, view in enumerate(views, start=1) if view["kind"] == "exhibit"}
     tables = {name: views[place - 1]["table"] for name, place in places.items() if name in exhibits}
     sources = page.find(SOURCES)
     for name, exhibit in exhibits.items():
@@ -53,14 +53,15 @@ def _cut_text(
     tables: Mapping[str, dict[str, Any] | None],
 ) -> list[dict[str, str | None]]:
     """Cut a sentence where its links say: it was written from these cells, and nothing is searched."""
-    parts, end = [], 0
+    parts: list[dict[str, str | None]] = []
+    end = 0
     for start, stop, name, row, column in exhibit.links.get(part, ()):
         source = page.find(name) if name else exhibit
         anchor = _anchor(source, row, column, places, tables) if source is not None else ""
         if anchor:
             parts += [{"text": text[end:start], "href": None}, {"text": text[start:stop], "href": f"#{anchor}"}]
             end = stop
-    return [piece for piece in (*parts, {"text": text[end:], "href": None}) if piece["text"]]
+    return [piece for piece in [*parts, {"text": text[end:], "href": None}] if piece["text"]]
 
 
 def _cut_lines(parts: list[dict[str, str | None]]) -> list[list[dict[str, str | None]]]:

@@ -68,8 +68,8 @@ def draw_chart(exhibit: Mapping[str, Any], here: str) -> Markup | None:
     Kinds that are not described yet keep their picture, and so do simulated figures: their picture says across it that
     they are.
     """
-    fields = ("chart", "columns", "rows", "options", "language", "decimals")
-    source = Source(*(exhibit[name] for name in fields), here)
+    fields = {name: exhibit[name] for name in ("columns", "rows", "options", "language", "decimals")}
+    source = Source(exhibit["chart"], **fields, here=here)
     if exhibit.get("simulated") or not is_described(source):
         return None
     return Markup(write_svg(describe_chart(source), exhibit["alt"] or exhibit["finding"], exhibit["language"]))

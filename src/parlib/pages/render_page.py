@@ -20,6 +20,7 @@ from traitlets import default
 from parlib.exhibits.exhibit import SILENT
 from parlib.files.atomic import write_whole
 from parlib.language.numbers import LANGUAGES, format_day
+from parlib.language.words import speak_of
 from parlib.pages.assets import TEMPLATES
 from parlib.pages.folding import fold_views
 from parlib.pages.markup import Heading, PageMarkdown, highlight_code, make_anchor
@@ -31,7 +32,6 @@ from parlib.results.links import PageLinks
 from parlib.results.unanswered import list_lacking
 from parlib.terms import INDICES
 from parlib.wording.interface import interface_words
-from parlib.wording.nouns import speak_of
 from parlib.wording.titles import name_level
 
 _ERROR_MARK = "papermill-error-cell-tag"
@@ -45,7 +45,7 @@ class PageExporter(HTMLExporter):
     """
 
     # Jupyter lists exporters by this name in its menus; ours needs the metadata of a page.
-    export_from_notebook = None
+    export_from_notebook = None  # type: ignore[assignment]  # nbconvert lists what has a name here
 
     @default("template_name")
     def _default_template_name(self) -> str:
@@ -66,7 +66,7 @@ class PageExporter(HTMLExporter):
         environment.trim_blocks = environment.lstrip_blocks = True
         return environment
 
-    def from_notebook_node(
+    def from_notebook_node(  # type: ignore[override]  # as HTMLExporter does: text, though its base says notebook
         self, nb: NotebookNode, resources: dict[str, Any] | None = None, **kw: object
     ) -> tuple[str, dict[str, Any]]:
         """Return the page of *nb*; ``resources["page"]`` may hold ``assets, links, name, notebook``.
@@ -151,7 +151,7 @@ def describe_page(notebook: NotebookNode, name: str = "") -> dict[str, Any]:
     INDICES.remember(notebook.metadata.get("parlib", {}))
     about = notebook.metadata.get("parlib", {})
     # The words for places depend on the index; they are set here once, for all that the page is made of.
-    with speak_of(about.get("index", ""), find_language(notebook), about.get("province_name") or ""):
+    with speak_of(about.get("index", ""), about.get("province_name") or ""):
         return _describe(notebook, name)
 
 

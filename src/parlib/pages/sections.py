@@ -68,9 +68,9 @@ def number_anew(views: list[View]) -> list[View]:
     for view in views:
         found = HEADING.match(view["html"]) if view["kind"] == "prose" else None
         text = Markup(found.group()).striptags() if found else ""
-        if found and found[1] == "2" and _NUMBER.match(text):
+        if found and found[1] == "2" and (numbered := _NUMBER.match(text)):
             number += 1
-            old = _NUMBER.match(text).group()
+            old = numbered.group()
             view = view | {"html": Markup(str(view["html"]).replace(f">{old}", f">{number}. ", 1))}
         made.append(view)
     return made

@@ -8,6 +8,7 @@ import seaborn as sns
 from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 
+from parlib.language.words import speak_of
 from parlib.plot.theme import ACCENT, GREY, LINE, check_province, finish, name_subject, open_axes
 from parlib.plot.words import say
 from parlib.study.history import trace_history
@@ -34,8 +35,10 @@ def history(subject: Subject, ax: Axes | None = None) -> Axes:
     """
     check_province(subject)
     ax, table, language = open_axes(ax), trace_history(subject), subject.language
+    with speak_of(subject.index.id, subject.province):
+        named = [say("middle", language), say("median", language), subject.province]
     for at, (_, own) in enumerate(table.groupby("segment")):
-        words = [say("middle", language), say("median", language), subject.province] if at == 0 else [None] * 3
+        words = named if at == 0 else [None] * 3
         ax.fill_between(own["year"], own["lower_quartile"], own["upper_quartile"], color=LINE, alpha=0.3, lw=0,
                         label=words[0])  # fmt: skip
         ax.plot(own["year"], own["national_median"], color=GREY, lw=1.2, ls="--", label=words[1])
@@ -102,9 +105,9 @@ def heat(subject: Subject, ax: Axes | None = None) -> Axes:
     ax = open_axes(ax, 9.0, 0.42 * len(grid) + 1.2)
     key = {"label": say("share", subject.language), "format": "%.1f"}
     sns.heatmap(grid, ax=ax, cmap="crest", linewidths=1.5, linecolor="none", cbar_kws=key, vmin=0, vmax=1)
-    bar = ax.collections[0].colorbar.ax
-    bar.tick_params(colors=GREY)
-    bar.yaxis.label.set_color(GREY)
+    if bar := ax.collections[0].colorbar:
+        bar.ax.tick_params(colors=GREY)
+        bar.ax.yaxis.label.set_color(GREY)
     ax.tick_params(length=0, rotation=0)
     return finish(ax, subject.province)
 

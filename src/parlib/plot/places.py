@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
@@ -67,7 +69,7 @@ def strip(subject: Subject, ax: Axes | None = None) -> Axes:
     if len(own):
         row = [text.get_text() for text in ax.get_yticklabels()].index(own["region"].iloc[0])
         ax.scatter(own["score"].iloc[:1], [row], color=ACCENT, s=80, zorder=5)
-        look = {"textcoords": "offset points", "color": ACCENT, "ha": "center", "fontsize": 9}
+        look: dict[str, Any] = {"textcoords": "offset points", "color": ACCENT, "ha": "center", "fontsize": 9}
         ax.annotate(subject.province, (own["score"].iloc[0], row), xytext=(0, 9), **look)
     return finish(ax, name_subject(subject), say("score", subject.language))
 

@@ -10,6 +10,7 @@ import pandas as pd
 import seaborn as sns
 from matplotlib.axes import Axes
 
+from parlib.language.words import speak_of
 from parlib.plot.theme import ACCENT, BLUE, GREY, LINE, check_province, finish, name_subject, open_axes
 from parlib.plot.words import say
 from parlib.study.funnel import draw_limits, measure_funnel
@@ -31,8 +32,10 @@ def losses(subject: Subject, ax: Axes | None = None) -> Axes:
     table, language = measure_losses(subject).sort_values("lost"), subject.language
     ax = open_axes(ax, 7.5, 0.45 * len(table) + 1.2)
     ax.barh(table["component"], table["lost"], color=ACCENT, alpha=0.85, height=0.6, label=subject.province)
+    with speak_of(subject.index.id, subject.province):
+        median = say("lost_median", language)
     ax.scatter(table["max_score"] - table["national_median"], table["component"], marker="|", s=260, lw=2.2, color=GREY,
-               label=say("lost_median", language), zorder=3)  # fmt: skip
+               label=median, zorder=3)  # fmt: skip
     ax.legend(fontsize=9, loc="lower right")
     return finish(ax, name_subject(subject), say("lost", language))
 

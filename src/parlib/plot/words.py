@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from parlib.terms import LANGUAGES, check_language
+from parlib.language.vocabulary import Vocabulary
 
-WORDS = {
+_WORDS = {
     "score": ("Điểm", "Score"),
     "rank": ("Thứ hạng", "Rank"),
     "year": ("Năm", "Year"),
-    "median": ("Trung vị cả nước", "National median"),
-    "middle": ("Một nửa số tỉnh ở giữa", "Middle half of provinces"),
+    "median": ("Trung vị {national}", "{national:cap} median"),
+    "middle": ("Một nửa số {place} ở giữa", "Middle half of {places}"),
     "lost": ("Điểm bị mất", "Points lost"),
-    "lost_median": ("Tỉnh ở trung vị mất", "Lost by the median province"),
+    "lost_median": ("{place:cap} ở trung vị mất", "Lost by the median {place}"),
     "change": ("Thay đổi", "Change"),
     "share": ("Tỷ lệ điểm đạt được", "Share of points achieved"),
     "gained": ("Điểm khắc phục được", "Points recovered"),
     "range": ("Khoảng thứ hạng có thể", "Range of ranks"),
-    "provinces": ("Tỷ lệ số tỉnh", "Share of provinces"),
+    "provinces": ("Tỷ lệ số {place}", "Share of {places}"),
     "coefficient": ("Hệ số, khoảng tin cậy 95 %", "Coefficient, 95% interval"),
     "answers": ("Số câu trả lời", "Answers"),
     "percent": ("Tỷ lệ, %", "Share, %"),
@@ -26,7 +26,9 @@ WORDS = {
     ),
     "interval": ("Khoảng bất định", "Interval"),
 }
-"""Vietnamese and English."""
+
+WORDS = Vocabulary("plots", _WORDS)
+"""Words by term; those for places are fields."""
 
 
 def say(word: str, language: str) -> str:
@@ -37,4 +39,4 @@ def say(word: str, language: str) -> str:
     >>> say("rank", "vi"), say("rank", "en")
     ('Thứ hạng', 'Rank')
     """
-    return WORDS[word][LANGUAGES.index(check_language(language))]
+    return WORDS.say(word, language)

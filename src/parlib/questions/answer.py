@@ -6,6 +6,7 @@ Each line is a sentence of its own; the first is the answer in one. A line of wh
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import pandas as pd
 
@@ -85,7 +86,7 @@ TOLD = 3
 """Losses that are named."""
 
 
-def gather(subject: Subject, lines: Sequence[Text], table: pd.DataFrame | None = None, **options: object) -> Exhibit:
+def gather(subject: Subject, lines: Sequence[Text], table: pd.DataFrame | None = None, **options: Any) -> Exhibit:  # noqa: ANN401
     """Return the answer of a page of any kind; without a line there is none.
 
     Parameters

@@ -12,6 +12,7 @@ from parlib.questions.columns import Column
 from parlib.questions.present import present, voice_of
 from parlib.questions.question import Question
 from parlib.subject import Subject
+from parlib.tidy import Row
 from parlib.wording.titles import name_component
 
 QUESTION = Question(
@@ -65,7 +66,7 @@ def show(subject: Subject, axes: pd.DataFrame) -> Exhibit:
     return present(QUESTION, subject, finding, table, draw=draw_matrix, note=voice_of(subject).say(NOTE))
 
 
-def _name_axis(subject: Subject, row: object) -> str:
+def _name_axis(subject: Subject, row: Row) -> str:
     """Return the head of an axis with what it holds: ``Trục 1 (46%)``."""
     axis, share = method(row.axis, "count", "axis"), method(row.variance_share, "share", "variance_share")
     return str(voice_of(subject).say(AXIS, axis=axis, share=share))

@@ -68,5 +68,5 @@ def list_in_order(order: Callable[[Stand], int | None]) -> list[str]:
     >>> list_in_order(lambda stand: stand.panel)[:2]
     ['history', 'losses']
     """
-    places = {name: order(question.stand) for name, question in list_questions().items()}
-    return sorted((name for name, place in places.items() if place is not None), key=lambda name: places[name])
+    places = [(order(question.stand), name) for name, question in list_questions().items()]
+    return [name for _, name in sorted((place, name) for place, name in places if place is not None)]

@@ -5,7 +5,8 @@ A column is called the same wherever it stands; a question that calls one otherw
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property
 
 from parlib.language import Message
 from parlib.language.kinds import KNOWN_KINDS
@@ -27,21 +28,26 @@ class Column:
     Raises
     ------
     ValueError
-        If the kind is not known, or a head is blank.
+        If the kind is not known, or a head is blank or has a field that is no word for places.
     """
 
     name: str
     kind: str
     vi: str
     en: str
-    head: Message = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         if self.kind not in KNOWN_KINDS:
             raise ValueError(f"column {self.name!r}: kind {self.kind!r} is not known: one of {', '.join(KNOWN_KINDS)}")
         if not (self.vi.strip() and self.en.strip()):
             raise ValueError(f"column {self.name!r} has no head in one of the languages")
-        object.__setattr__(self, "head", Message(self.vi, self.en))
+        if self.head.fields:  # also: a digit typed into it is an error now, not on a page
+            raise ValueError(f"column {self.name!r}: nobody fills the field {min(self.head.fields)!r} of its head")
+
+    @cached_property
+    def head(self) -> Message:
+        """Its head in both languages."""
+        return Message(self.vi, self.en)
 
 
 _COLUMNS = (
@@ -115,7 +121,7 @@ _COLUMNS = (
     Column("gap_to_mean", "change", "So với trung bình {whole}", "Against the {national} mean"),
     Column("gap_to_median", "change", "So với trung vị", "Against the median"),
     Column("gap_to_peers", "change", "Chênh lệch", "Gap"),
-    Column("gap_to_region", "change", "So với trung bình {group}", "Against the regional mean"),
+    Column("gap_to_region", "change", "So với trung bình {group}", "Against the {regional} mean"),
     Column("grdp_per_capita", "tenth", "GRDP/người (triệu đồng)", "GRDP per head (million dong)"),
     Column("group", "text", "Nhóm", "Group"),
     Column("head", "text", "Người đứng đầu", "Head responsible"),
@@ -229,7 +235,7 @@ _COLUMNS = (
     Column("received", "text", "Ngày nhận", "Received"),
     Column("recovered_to", "text", "Cải thiện tới", "Recovered to"),
     Column("region", "text", "{group:cap}", "{group:cap}"),
-    Column("regional_mean", "score", "Trung bình {group}", "Regional mean"),
+    Column("regional_mean", "score", "Trung bình {group}", "{regional:cap} mean"),
     Column("respondents", "count", "Số người trả lời", "Respondents"),
     Column("rho", "hundredth", "ρ Spearman", "Spearman's ρ"),
     Column("role", "code", "Vai trò", "Role"),

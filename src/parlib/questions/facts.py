@@ -35,8 +35,8 @@ QUESTION = Question(
 FINDING = Message("Tìm thấy {n} số liệu đã in.", "{n} printed {n:=fact was|facts were} found.")
 DISAGREE = Message(
     "Tìm thấy {n} số liệu đã in; các nguồn khác nhau ở năm {years}. Khi các nguồn in khác nhau: chọn số đã in trước "
-    "số suy ra, rồi theo cơ quan công bố (cơ quan ban hành, cổng Chính phủ, thông tấn xã, cổng của tỉnh, báo chí, bản "
-    "chép lại).",
+    "số suy ra, rồi theo cơ quan công bố (cơ quan ban hành, cổng Chính phủ, thông tấn xã, cổng của địa phương, báo "
+    "chí, bản chép lại).",
     "{n} printed {n:=fact was|facts were} found; sources disagree for {years}. Where printed figures disagree, a "
     "printed one is chosen before a derived one, then by publisher (issuer, government portal, state news agency, "
     "provincial portal, press, second-hand copy).",

@@ -6,7 +6,7 @@ import pandas as pd
 
 from parlib.exhibits.exhibit import Exhibit
 from parlib.gate import Gate
-from parlib.language import Message, Text
+from parlib.language import Cell, Message, Text
 from parlib.questions.peer_parts import name_peers
 from parlib.questions.phrases import say_gap
 from parlib.questions.present import present, voice_of, who
@@ -52,7 +52,7 @@ def _say_gaps(table: pd.DataFrame, peers: pd.Series, subject: Subject) -> Text:
     """Say how far the province is from the mean of each group."""
     voice, gaps = voice_of(subject), []
     for _, row in table[table["gap"].notna()].iterrows():
-        group = QUESTION.cell(row, "group")
+        group: Cell | Text = QUESTION.cell(row, "group")
         if peers[row.name] and row["n"] < row["n_asked"]:
             group = name_peers(subject, QUESTION.cell(row, "n"), QUESTION.cell(row, "n_asked"))
         gaps.append(say_gap(voice, QUESTION.cell(row, "gap"), voice.say(MEAN_OF, of=group)))

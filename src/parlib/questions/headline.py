@@ -7,6 +7,7 @@ import pandas as pd
 from parlib.exhibits.exhibit import Exhibit
 from parlib.gate import Gate
 from parlib.language import Message, Text, computed
+from parlib.language.voice import Bound
 from parlib.questions.phrases import say_steps
 from parlib.questions.present import matter, present, this_year, voice_of, who
 from parlib.questions.question import Question
@@ -112,7 +113,7 @@ def say(subject: Subject, position: pd.DataFrame) -> Text:
     row, voice = position.iloc[0], voice_of(subject)
     if is_absent(row):
         return _say_absence(subject, row["status"])
-    about_it = {"who": who(subject), "matter": matter(subject)}
+    about_it: dict[str, Bound] = {"who": who(subject), "matter": matter(subject)}
     change = _say_since(subject, row)
     if row["status"] == "rank_only":
         since = voice.say(Message(" ({change})", " ({change})"), change=change) if change else Text()

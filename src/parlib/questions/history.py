@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 
 from parlib.exhibits.exhibit import Exhibit
@@ -81,8 +83,8 @@ def show(subject: Subject, history: pd.DataFrame) -> Exhibit:
         `parlib.study.history.trace_history`.
     """
     table = add_gap(history.drop(columns=["series", *history.filter(like="break_")]))
-    asked = {"finding": _say_path(subject, table), "table": table, "note": _say_cuts(subject, history),
-             "figures": _list_breaks(history)}  # fmt: skip
+    asked: dict[str, Any] = {"finding": _say_path(subject, table), "table": table, "note": _say_cuts(subject, history),
+                             "figures": _list_breaks(history)}  # fmt: skip
     if table["score"].notna().sum() < 2:
         return present(QUESTION, subject, chart="table" if len(table) else "text", **asked)
     return present(

@@ -10,6 +10,7 @@ from parlib.exhibits.exhibit import Exhibit
 from parlib.figures.series import draw_series
 from parlib.gate import Gate
 from parlib.language import Message, Text, method
+from parlib.language.voice import Bound
 from parlib.questions.present import present, say_unit, voice_of
 from parlib.questions.question import Question
 from parlib.subject import Subject
@@ -53,7 +54,7 @@ def show(subject: Subject, stacked: pd.DataFrame) -> Exhibit:
         `parlib.study.inequality.stack_inequality`.
     """
     unit = Text.of(say_unit(subject))  # it may hold a number: points (0–1)
-    bound = {"unit": unit, **ENDS}
+    bound: dict[str, Bound] = {"unit": unit, **ENDS}
     words = {name: str(voice_of(subject).say(word, **bound)) for name, word in QUESTION.words.items()}
     table = stacked.assign(measure=stacked["measure"].map(words))
     if not is_told(subject, stacked):
@@ -74,7 +75,7 @@ def say(subject: Subject, stacked: pd.DataFrame) -> Text:
     return voice.say(FINDING, first=told, most=ENDS["most"], **_bind_year(stacked, now["year"]))
 
 
-def _bind_year(stacked: pd.DataFrame, year: int) -> dict[str, object]:
+def _bind_year(stacked: pd.DataFrame, year: int) -> dict[str, Bound]:
     """Return a year with its standard deviation and Gini coefficient as they stand in the table."""
     rows = stacked[stacked["year"] == year]
     sd, gini = (rows[rows["measure"] == name].iloc[0] for name in ("sd", "gini"))

@@ -82,7 +82,7 @@ def show(subject: Subject, lasting: pd.DataFrame) -> Exhibit:
 def _say_parts(subject: Subject, lasting: pd.DataFrame) -> Text:
     """Say which parts are in the bottom quartile, since when, and which left it since which year."""
     voice, quarter = voice_of(subject), method(0.25, "share", "quarter")
-    named = {"in": [], "left": []}
+    named: dict[str, list[Text]] = {"in": [], "left": []}
     for status in SINCE:
         for _, rows in lasting[lasting["status"] == status].groupby("year_before", dropna=False):
             names = voice.join([quote(voice, QUESTION.cell(row, "component")) for _, row in rows.iterrows()])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 
 from parlib.exhibits.exhibit import Exhibit
@@ -90,7 +92,7 @@ def show(subject: Subject, losses: pd.DataFrame, position: pd.DataFrame) -> Exhi
     if parts.empty:
         return _show_own(subject, position)
     finding = join_texts([say(subject, losses, position), _say_pieces(subject, losses, position)])
-    asked = {"finding": finding, "figures": _list_figures(position), "heads": name_lost(subject)}
+    asked: dict[str, Any] = {"finding": finding, "figures": _list_figures(position), "heads": name_lost(subject)}
     if parts["lost"].abs().max() < TOLERANCE:
         return present(QUESTION, subject, table=losses, chart="text", **asked)
     if not subject.adds_up:
@@ -140,7 +142,7 @@ def _say_lost(subject: Subject, lost: Cell, most: Text) -> Text:
         if pd.isna(lost.value):
             return voice.say(PEOPLE_PARTS, most=most.capitalise())
         return voice.say(PEOPLE, lost=lost, most="; " + most if most else most)
-    return voice.say(NOTHING) if is_zero(lost.value, subject.index) else voice.say(LOST, lost=lost, most=most)
+    return voice.say(NOTHING) if is_zero(lost.number, subject.index) else voice.say(LOST, lost=lost, most=most)
 
 
 def _say_most(subject: Subject, parts: pd.DataFrame) -> Text:

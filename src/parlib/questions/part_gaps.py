@@ -51,7 +51,7 @@ def show(subject: Subject, parts: pd.DataFrame) -> Exhibit:
     if table.empty:
         return present(QUESTION, subject, Text(), table, chart="none")
     voice = voice_of(subject)
-    cells = {name: QUESTION.cell(table.iloc[0], name) for name in QUESTION.columns}
+    cells = {name: QUESTION.cell(table.iloc[0], name) for name in QUESTION.names}
     kind = name_old(subject, table[["highest_place", "lowest_place", "pull_place"]].stack())
     rule = voice.say(ALL_ALIKE if RULES[subject.index.id].merger == "equal" else BY_PEOPLE, kind=kind)
     some = voice.say(SOME_KNOWN, kind=kind) if (parts["n_known"] < parts["n_parts"]).any() else ""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 
 from parlib.exhibits.exhibit import Exhibit
@@ -58,6 +60,7 @@ def show(subject: Subject, peers: pd.DataFrame) -> Exhibit:
     if table.empty:
         return present(QUESTION, subject, Text(), table, chart="text")
     drawn = table["score"].notna().sum() > 1 and pd.notna(table["score"].iloc[0])
+    scale: dict[str, Any] = {"unit": say_unit(subject), "decimals": subject.index.decimals} if drawn else {}
     return present(
         QUESTION,
         subject,
@@ -68,7 +71,7 @@ def show(subject: Subject, peers: pd.DataFrame) -> Exhibit:
         note=voice_of(subject).say(NOTE),
         figures=_count_known(table),
         beside=[] if subject.index.nouns else ["gso"],
-        **({"unit": say_unit(subject), "decimals": subject.index.decimals} if drawn else {}),
+        **scale,
     )
 
 

@@ -37,9 +37,9 @@ def say_gap(voice: Voice, gap: Cell, than: Text) -> Text:
     >>> [str(say_gap(voice, computed(gap, "change", "gap"), best)) for gap in (-0.21, 0.001)]
     ['0.21 points below the best province', 'equal to the best province']
     """
-    if is_zero(gap.value, voice.index):
+    if is_zero(gap.number, voice.index):
         return voice.say(EQUAL, than=than)
-    return voice.say(ABOVE if gap.value > 0 else BELOW, gap=gap, than=than)
+    return voice.say(ABOVE if gap.number > 0 else BELOW, gap=gap, than=than)
 
 
 def say_places(voice: Voice, count: Cell) -> Text:
@@ -52,12 +52,12 @@ def say_places(voice: Voice, count: Cell) -> Text:
     >>> [str(say_places(Voice("en", INDICES["papi"]), computed(n, "rank_change", "n"))) for n in (-4, 1)]
     ['4 places', '1 place']
     """
-    return voice.say(ONE_PLACE if abs(round(count.value)) == 1 else PLACES, count=count)
+    return voice.say(ONE_PLACE if abs(round(count.number)) == 1 else PLACES, count=count)
 
 
 def say_chance(voice: Voice, name: str, value: Cell) -> Text:
     """Say a p or q of a test: ``p = 0,012``, ``p < 0,001``."""
-    return voice.say(SMALL_CHANCE if value.value < SMALL_P else CHANCE, name=name, value=value)
+    return voice.say(SMALL_CHANCE if value.number < SMALL_P else CHANCE, name=name, value=value)
 
 
 def is_of_people(subject: Subject) -> bool:
@@ -99,17 +99,18 @@ def say_steps(voice: Voice, change: Cell, rank_change: Cell | None = None) -> Te
     >>> told(0.35, 4), told(0.35, -4), told(0.001, 0)
     ('tăng 0,35 điểm và 4 bậc', 'tăng 0,35 điểm nhưng giảm 4 bậc', 'không đổi về điểm và giữ nguyên thứ hạng')
     """
-    points = 0.0 if is_zero(change.value, voice.index) else change.value
-    places = float("nan") if rank_change is None else rank_change.value
+    points = 0.0 if is_zero(change.number, voice.index) else change.number
+    moved = Text() if rank_change is None else say_places(voice, rank_change)
+    places = float("nan") if rank_change is None else rank_change.number
     known = {}
     if not pd.isna(points):
         known["points"] = _say_way(voice, points, voice.say(POINTS, change=change), SAME_POINTS)
     if not pd.isna(places):
-        known["places_moved"] = _say_way(voice, places, say_places(voice, rank_change), SAME_RANK)
+        known["places_moved"] = _say_way(voice, places, moved, SAME_RANK)
     if len(known) < 2:
         return next(iter(known.values()), Text())
     if points * places > 0:
-        return voice.say(AND, points=known["points"], places_moved=say_places(voice, rank_change))
+        return voice.say(AND, points=known["points"], places_moved=moved)
     return voice.say(AND if points == places else BUT, **known)
 
 

@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 
 from parlib.exhibits.binding import bind_text
 from parlib.exhibits.exhibit import SILENT, Exhibit
-from parlib.exhibits.pictures import name_places, prepare_picture
+from parlib.exhibits.pictures import prepare_picture
 from parlib.gate import find_need
 from parlib.language import Cell, Message, Text, Voice, about, join_texts, method
 from parlib.questions.question import Question
@@ -105,12 +105,12 @@ def present(
     CatalogueError
         If the table has a column that the question does not list.
     """
-    language, put = subject.language, name_places(subject)
+    language = subject.language
     title = str(voice_of(subject).say(question.title))
     chart = chart or question.chart
     need = find_need(subject, question.gate, empty=chart == "text")
     if chart == SILENT or need or (chart == "text" and not question.gate.told):
-        needs = put(say_need(lacking or need, subject))
+        needs = say_need(lacking or need, subject)
         nothing = table.iloc[:0, :0]
         return Exhibit(
             question.name, "", nothing, SILENT, language, simulated=subject.simulated, needs=needs, title=title
@@ -136,6 +136,7 @@ def present(
         columns=question.describe(list(table.columns), voice_of(subject), heads or {}),
         open_on=question.open_on,
         title=title,
+        spoken_of=(subject.index.id, subject.province),
     )
 
 

@@ -52,7 +52,8 @@ class Question:
     Raises
     ------
     CatalogueError
-        If a column has no head or kind, a page is not known, or the title is missing or too long.
+        If a column has no head or kind, a page is not known, or the title is missing, too long or has a field that is
+        no word for places.
     """
 
     name: str
@@ -77,6 +78,10 @@ class Question:
             raise CatalogueError(f"question {self.name!r} stands on no page, or on one that is not known: {self.pages}")
         if set(self.open_on) - set(self.pages):
             raise CatalogueError(f"question {self.name!r} stands open on a page that does not ask it: {self.open_on}")
+        if self.title.fields:
+            raise CatalogueError(
+                f"question {self.name!r}: nobody fills the field {min(self.title.fields)!r} of its title"
+            )
         for language, words in OF_PROVINCES.items():
             title = self.title.fill(words, language)
             if not 0 < len(title) <= LONGEST_TITLE:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 from matplotlib.figure import Figure
 
@@ -77,7 +79,7 @@ def show(subject: Subject, ranking: pd.DataFrame) -> Exhibit:
     )  # fmt: skip
 
 
-def _draw_ends(table: pd.DataFrame, **options: object) -> Figure:
+def _draw_ends(table: pd.DataFrame, **options: Any) -> Figure:  # noqa: ANN401
     return draw_ranking(pd.concat([table.head(ENDS_RANKED), table.tail(ENDS_RANKED)]), **options)
 
 
@@ -120,5 +122,5 @@ def _say_notes(subject: Subject, known: int) -> Text:
         parts.append(voice.say(ENDS, ends=method(ENDS_RANKED, "count", "ends_ranked")))
     parts.append(say_printed(subject, known))
     if known:
-        parts.append(choose(subject.language, subject.index.rank_note_vi, subject.index.rank_note_en))
+        parts.append(Text.of(choose(subject.language, subject.index.rank_note_vi, subject.index.rank_note_en)))
     return join_texts(parts)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 
 from parlib.exhibits.exhibit import MENDED, Exhibit
@@ -51,7 +53,7 @@ def show(subject: Subject, sources: pd.DataFrame) -> Exhibit:
     words = word_sources(sources, subject.language).reset_index(drop=True)
     undated = [] if (words["date"] != "").any() else ["date"]
     mended = words[~words["as_logged"].astype(bool)].drop_duplicates("path").sort_values("path")
-    options = {"serves": ";".join(words["serves"])}
+    options: dict[str, Any] = {"serves": ";".join(words["serves"])}
     if len(mended):
         options[MENDED] = ";".join(mended["path"])
     finding = voice_of(subject).say(FINDING, n=computed(len(words), "count", "n_sources"))

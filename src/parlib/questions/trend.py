@@ -6,7 +6,7 @@ import pandas as pd
 
 from parlib.exhibits.exhibit import Exhibit
 from parlib.gate import Gate
-from parlib.language import Message, Text, Voice, join_texts, method
+from parlib.language import Cell, Message, Text, Voice, join_texts, method
 from parlib.questions.phrases import say_chance
 from parlib.questions.present import confidence, edition, present, voice_of
 from parlib.questions.question import Question
@@ -103,7 +103,7 @@ def say(subject: Subject, trend: pd.DataFrame) -> Text:
     return voice_of(subject).say(RISING if row["trend"] == "up" else FALLING, **_bind(row, SPAN))
 
 
-def _bind(row: pd.Series, names: tuple[str, ...]) -> dict[str, object]:
+def _bind(row: pd.Series, names: tuple[str, ...]) -> dict[str, Cell]:
     return {name: QUESTION.cell(row, name) for name in names}
 
 

@@ -11,6 +11,7 @@ from parlib.front import check_index, check_year
 from parlib.ready import make_ready
 from parlib.store import load_table
 from parlib.terms import INDICES, check_language
+from parlib.tidy import Row
 
 PROGRAM = {
     "vi": f"parlib {__version__} [phần mềm]: phân tích chuyên sâu các chỉ số cải cách của các tỉnh. Giấy phép MIT.",
@@ -58,7 +59,7 @@ def cite(index: str, year: int, language: str = "en", style: str = "text") -> st
     return "\n".join([*(_write_text(row, year, language) for row in sources.itertuples()), PROGRAM[language]])
 
 
-def _write_text(row: object, year: int, language: str) -> str:
+def _write_text(row: Row, year: int, language: str) -> str:
     document = (row.document_en if language == "en" else "") or row.document
     received, terms = ("received", "Terms") if language == "en" else ("nhận ngày", "Điều kiện sử dụng")
     dated = row.date or str(year)
@@ -66,7 +67,7 @@ def _write_text(row: object, year: int, language: str) -> str:
     return f"{row.issuer} ({dated}). {document}.{where}\n{terms}: {row.licence}."
 
 
-def _write_bibtex(row: object, year: int, language: str) -> str:
+def _write_bibtex(row: Row, year: int, language: str) -> str:
     fields = {
         "author": "{" + row.issuer + "}",
         "title": (row.document_en if language == "en" else "") or row.document,

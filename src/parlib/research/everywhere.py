@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -46,7 +45,7 @@ def for_all(question: Callable[..., pd.DataFrame], subject: Subject, **given: An
     tables = []
     places = subject.places[["province_code", "province", "region_code", "region"]]
     for code, name, region_code, region in places.itertuples(index=False):
-        one = replace(subject, province_code=code, province=name, region_code=region_code, region=region)
+        one = subject.but(province_code=code, province=name, region_code=region_code, region=region)
         table = question(one, **given)
         if not isinstance(table, pd.DataFrame):
             raise TypeError(f"{question.__name__} returns {type(table).__name__}, not a table: ask it of one province")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import re
 import warnings
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 import pandas as pd
@@ -134,9 +134,11 @@ def _strip_words(text: str) -> Iterator[tuple[str, bool]]:
             continue
         seen.add((text, is_city))
         yield text, is_city
-        for words, city in ((CITY, True), (PLAIN, False)):
+        before: tuple[tuple[Sequence[str], bool], ...] = ((CITY, True), (PLAIN, False))
+        for words, city in before:
             waiting += [(text[len(word) + 1 :], is_city or city) for word in words if text.startswith(f"{word} ")]
-        for words, city in ((CITY_AFTER, True), (PLAIN_AFTER, False)):
+        after: tuple[tuple[Sequence[str], bool], ...] = ((CITY_AFTER, True), (PLAIN_AFTER, False))
+        for words, city in after:
             waiting += [(text[: -len(word) - 1], is_city or city) for word in words if text.endswith(f" {word}")]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, TypeAlias
 
 import pandas as pd
 
@@ -19,7 +19,7 @@ from parlib.terms import INDICES, check_language, find_vintage
 LONG = ["index", "year", "vintage", "province_code", "province", "region_code", "region", "component_code",
         "component", "score", "max_score", "share", "rank", "n_ranked", "series", "kind"]  # fmt: skip
 WAYS = ("series", "chained", "all")
-Covariates = str | pd.DataFrame | Sequence[str | pd.DataFrame]
+Covariates: TypeAlias = str | pd.DataFrame | Sequence[str | pd.DataFrame]
 
 
 def panel(
@@ -84,7 +84,7 @@ def panel(
         raise ValueError(f"comparable={comparable!r} is not known: choose one of {', '.join(WAYS)}")
     asked = _list_asked(index, components)
     vintage = str(vintage) or ("63" if all(find_vintage(name, 2024) == "63" for name in asked) else "34")
-    known, left_out = {}, {}
+    known, left_out = {}, dict[str, dict[str, str]]()
     for name, codes in asked.items():
         known[name], left_out[name] = _gather_index(name, codes, years, vintage, comparable, language)
     long = pd.concat(known.values(), ignore_index=True)
@@ -120,7 +120,8 @@ def _gather_index(
     wanted = _choose_years(scores["year"], years, INDICES[index].short)
     last = max(wanted)
     tree = keep_parts(load_table("components", index=index, year=last))
-    tables, left_out = [], {}
+    tables: list[pd.DataFrame] = []
+    left_out: dict[str, str] = {}
     for code in _choose_codes(tree, codes, index, last):
         row = tree[tree["component_code"] == code].iloc[0]
         own = scores[(scores["component_key"] == row["component_key"]) & scores["year"].isin(wanted)]
@@ -145,7 +146,7 @@ def _choose_years(known: pd.Series, years: Any, short: str) -> list[int]:  # noq
         given = [int(year) for year in ([years] if isinstance(years, int | str) else years)]
         wanted, beyond = sorted(set(given) & set(at_hand)), sorted(set(given) - set(at_hand))
     if beyond or not wanted:
-        raise ValueError(f"{short} has no figures of {', '.join(map(str, beyond or ['these years']))}: "
+        raise ValueError(f"{short} has no figures of {', '.join(map(str, beyond)) or 'these years'}: "
                          f"{tell_years(at_hand)} are at hand")  # fmt: skip
     return wanted
 
@@ -226,8 +227,8 @@ def _join_covariates(
     table: pd.DataFrame, covariates: Covariates | None, vintage: str
 ) -> tuple[pd.DataFrame, dict[str, str]]:
     """Return the table with covariates, and their units."""
-    given = [] if covariates is None else covariates
-    given = [given] if isinstance(given, str | pd.DataFrame) else list(given)
+    single = isinstance(covariates, str | pd.DataFrame)
+    given: list[Any] = [covariates] if single else list(covariates or [])
     names = [name for name in given if isinstance(name, str)]
     own = [match_own(one, vintage) for one in given if not isinstance(one, str)]
     for more in [gather_covariates(names, vintage)] * bool(names) + own:

@@ -120,7 +120,7 @@ def choose_run(
     if index not in INDICES:
         raise ValueError(f"index {index!r} is not known: choose one of {', '.join(INDICES)}")
     check_language(language)
-    wanted = {"page": "province", "index": index, "language": language}
+    wanted: dict[str, Any] = {"page": "province", "index": index, "language": language}
     wanted |= ({"year": year} if year else {}) | ({"vintage": vintage} if vintage else {})
     runs = [record for record in records if _matches(record, wanted)]
     if not runs:

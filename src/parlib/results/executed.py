@@ -97,6 +97,19 @@ class ExecutedPage:
         """Return the exhibit of that name, or None where the notebook shows none."""
         return next((exhibit for exhibit in self.exhibits if exhibit.name == name), None)
 
+    def expect(self, name: str) -> ShownExhibit:
+        """Return the exhibit of that name.
+
+        Raises
+        ------
+        KeyError
+            If the notebook shows none.
+        """
+        found = self.find(name)
+        if found is None:
+            raise KeyError(f"{self.path} shows no exhibit {name!r}")
+        return found
+
 
 def list_mended(pages: Iterable[ExecutedPage]) -> tuple[str, ...]:
     """Return the raw files behind pages that are not as they were logged, as the exhibits of the pages say."""

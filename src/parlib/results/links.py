@@ -158,7 +158,7 @@ def _links_of(
             above.append(link(other, f"{words['against']} {name_against(other)}"))
         for sheet in agencies.get((*_run(page), page["province"]), ()):
             above.append(link(sheet, sheet["agency"]))
-    other = places.get((*run, "en" if language == "vi" else "vi", *_place(page)[4:]))
+    translated = places.get((*run, "en" if language == "vi" else "vi", *_place(page)[4:]))
     before_province, after_province = provinces.get(here, (None, None))
     before_component, after_component = components.get(here, (None, None))
     return PageLinks(
@@ -167,7 +167,7 @@ def _links_of(
         next_province=link(after_province, _name(after_province, "province")),
         previous_component=link(before_component, _name(before_component, "component")),
         next_component=link(after_component, _name(after_component, "component")),
-        other_language=link(other, words["other_language"]),
+        other_language=link(translated, words["other_language"]),
     )
 
 

@@ -114,8 +114,11 @@ class PagePlan:
             If the record was written by another version of parlib, which planned pages otherwise.
         """
         needed = {one.name: one.default for one in fields(cls)}
-        return cls(**{name: record.get(name) if name in record or default is None else record[name]
-                      for name, default in needed.items()})  # fmt: skip
+        given: dict[str, Any] = {
+            name: record.get(name) if name in record or default is None else record[name]
+            for name, default in needed.items()
+        }
+        return cls(**given)
 
 
 def name_against(page: Mapping[str, Any]) -> str:

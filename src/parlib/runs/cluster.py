@@ -139,7 +139,8 @@ class ClusterWorkers:
 
     def _submit(self, task: Task, home: str, links: str) -> Any:  # noqa: ANN401
         """Submit a notebook; the files go with it as long as there is a worker that may not have them."""
-        wanted = (self._add_payload({"template.ipynb": pack_notebook(task.notebook)}), home, links)
+        notebook: Any = task.notebook  # in memory, as `runs.run` gives it
+        wanted = (self._add_payload({"template.ipynb": pack_notebook(notebook)}), home, links)
         sent = {
             payload_hash: self._payloads[payload_hash]
             for payload_hash in wanted
@@ -148,11 +149,14 @@ class ClusterWorkers:
         # Not pure: Dask would give back the old future of a notebook that is submitted a second time.
         return self._client.submit(run_on_worker, self._make_request(task, *wanted), sent, pure=False)
 
-    def _make_request(self, task: Task, *hashes: str) -> NotebookRequest:
+    def _make_request(self, task: Task, template: str, home: str, links: str) -> NotebookRequest:
+        notebook: Any = task.notebook
         return NotebookRequest(
-            *hashes,
+            template,
+            home,
+            links,
             output=Path(task.output).relative_to(self._reports).as_posix(),
-            metadata=json.loads(json.dumps(task.notebook["metadata"])),  # plain data: workers unpickle no nbformat
+            metadata=json.loads(json.dumps(notebook["metadata"])),  # plain data: workers unpickle no nbformat
             parameters=dict(task.parameters),
             fingerprints=dict(task.fingerprints),
             prepare=self._prepare,

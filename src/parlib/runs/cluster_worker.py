@@ -80,7 +80,7 @@ def _run_in_pool(key: tuple, pool: WarmWorkers, task: Task) -> Result:
         (result,) = pool.run([task])
     finally:
         _idle.setdefault(key, []).append(pool)
-    return replace(result, task=None)
+    return replace(result, task=None)  # type: ignore[arg-type]  # who asked puts it back: it need not travel twice
 
 
 def _take_files(reports: Path, request: NotebookRequest) -> dict[str, str]:

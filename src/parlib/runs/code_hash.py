@@ -119,7 +119,7 @@ def _list_required(start: str) -> tuple[tuple[str, str], ...]:
         if found is not None:
             versions[name] = found.version
             needed = [need for need in found.requires or [] if "extra ==" not in need]
-            wanted += [re.match(r"[\w.-]+", need)[0] for need in needed]
+            wanted += [re.findall(r"^[\w.-]+", need)[0] for need in needed]
     return tuple(versions.items())
 
 

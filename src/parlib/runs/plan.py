@@ -195,7 +195,7 @@ def _plan_page(
 ) -> PagePlan:
     folder = f"{index}/{year}" if vintage == find_vintage(index, year) else f"{index}/{year}/{vintage}"
     if province:
-        folder += f"/{province}-{make_slug(province_name)}"
+        folder += f"/{province}-{make_slug(province_name or '')}"
     stem = component or page
     stem += "" if language == "vi" else f".{language}"
     return PagePlan(

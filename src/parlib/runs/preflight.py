@@ -91,7 +91,7 @@ def run_preflight(
     waiting = [page for page in pages if page.reasons]
     # What this returns is pickled to the process that asked: records of a thousand pages stay here.
     for place, page in enumerate(pages):
-        kept = None if page.reasons else {name: page.record[name] for name in REPORTED}
+        kept = None if page.reasons or page.record is None else {name: page.record[name] for name in REPORTED}
         pages[place] = replace(page, record=kept, about=page.about if page.reasons else {})
     return _describe_work(pages, waiting, history, templates, tables, local) if waiting else Preflight(pages)
 

@@ -7,11 +7,14 @@ stopped at any moment leaves whole files, and the next one does the rest.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from parlib.runs.row_hashes import ProcessedTables
 
 from parlib.engine.memory import return_memory
 from parlib.engine.task import DONE, Failure, Result, Task
@@ -167,17 +170,23 @@ class _Run:
             if described["about_index"]["id"] not in INDICES:
                 INDICES.remember(described)
 
+    @property
+    def _tables(self) -> ProcessedTables:
+        if self._preflight.tables is None:
+            raise ValueError("nothing is to be made: the rows of the tables were not looked at")
+        return self._preflight.tables
+
     def list_kept(self) -> list[Outcome]:
         """Return what the manifest said of the pages that are up to date."""
         return [
-            Outcome(page.plan, page.record["status"], page.record["finding"], None, page.record["seconds"], True)
+            Outcome(page.plan, record["status"], record["finding"], None, record["seconds"], True)
             for page in self._preflight.pages
-            if not page.reasons
+            if not page.reasons and (record := page.record) is not None
         ]
 
     def make(
         self, pages: list[Page], on_start: Callable[[PagePlan], None], on_done: Callable[[Outcome], None]
-    ) -> Iterator[Outcome]:
+    ) -> list[Outcome]:
         """Make *pages* and write down each as soon as it is there."""
         self._begin(len(pages))
         # Results come in the order in which they end, with their task: its output says which page it was.
@@ -213,7 +222,7 @@ class _Run:
             return Task(None, str(output))
         template = self._preflight.notebooks[page.plan.page, page.plan.language, page.plan.index]
         notebook = {**template, "metadata": {**template["metadata"], "parlib": page.about}}
-        return Task(notebook, str(output), page.plan.parameters, fingerprint_page(page, self._preflight.tables))
+        return Task(notebook, str(output), page.plan.parameters, fingerprint_page(page, self._tables))
 
     def _record_result(self, page: Page, result: Result) -> Outcome:
         """Record what came of a page."""
@@ -230,7 +239,7 @@ class _Run:
         error, reads = outcome.error, value.get("reads")
         # A page whose rows are not known is made again next time, which is never wrong.
         if reads is not None:  # rows that changed while the notebook ran cannot be told from those that it read
-            tables = self._preflight.tables
+            tables = self._tables
             current = tables.is_current()
             reads = [[name, rows, tables.hash_read((name, rows))] for name, rows in reads] if current else None
         return {
@@ -244,7 +253,7 @@ class _Run:
             "template": self._preflight.file_hashes[page.plan.page, page.plan.language],
             "version": self._preflight.versions["parlib"],
             "reasons": page.reasons,
-            "made": {**fingerprint_page(page, self._preflight.tables), "page": page.render_hash},
+            "made": {**fingerprint_page(page, self._tables), "page": page.render_hash},
             "reads": reads,
             "files": value.get("files"),
         }
@@ -258,7 +267,7 @@ def open_workers(
     Warm processes compute first what several of *plans* share. Where it is not known whether kernels can be *forked*,
     they look it up.
     """
-    limits = {"time_limit": options.time_limit, "memory_limit": options.memory_limit}
+    limits: dict[str, Any] = {"time_limit": options.time_limit, "memory_limit": options.memory_limit}
     if options.scheduler:
         from parlib.runs.cluster import ClusterWorkers
 
@@ -267,5 +276,5 @@ def open_workers(
 
     topics = json.dumps(choose_topics(plan.topic for plan in plans))
     prepare = dict.fromkeys(WARM_UP, str(home)) | {WARM_UP_TOPICS: topics}
-    hooks = {"after": HOOK, "after_failure": HOOK}
+    hooks: dict[str, Any] = {"after": HOOK, "after_failure": HOOK}
     return WarmWorkers(options.jobs, prepare=prepare, cwd=str(home), reads=READ_LOG, forked=forked, **hooks, **limits)

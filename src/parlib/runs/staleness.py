@@ -244,10 +244,11 @@ def describe_plan(plan: PagePlan) -> dict[str, Any]:
 def _check_page(page: Page, reports: Path, tables: ProcessedTables, known: KnownVersions) -> Page:
     plan, record = page.plan, page.record
     reasons = list_stale_reasons(record, page.fingerprints, tables, known)
-    reasons = reasons or find_damage(record, reports, plan.notebook)
+    if record is not None and not reasons:
+        reasons = find_damage(record, reports, plan.notebook)
     if reasons and _was_finished(page, reports, tables):
         return replace(page, reasons=["its notebook was run before, its page not made"], only_rendered=True)
-    if reasons:
+    if reasons or record is None:
         return replace(page, reasons=reasons)
     reasons = find_damage(record, reports, plan.html)
     if record["made"].get("page") != page.render_hash:

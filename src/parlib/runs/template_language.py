@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import copy
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from itertools import count
 from typing import Any
 
 from parlib.language.numbers import LANGUAGES, check_language
+from parlib.language.words import CASES, NAMES, PlaceWords, give_case, words_for
 from parlib.terms import INDICES, NATIONAL, RULES
-from parlib.wording.nouns import choose_words
 
 Notebook = dict[str, Any]
 """A notebook as in its file, or as nbformat reads it: that takes longer to import than a country to check."""
@@ -48,9 +48,14 @@ def choose_index(notebook: Notebook, index: str, language: str = LANGUAGES[0]) -
     """Return a copy of *notebook* without the cells that are for other indices only.
 
     A cell tagged ``only-scoreboard`` stands on pages of the indices that come as scoreboards and of a province's own
-    ones; one without such a tag on all. On pages of an own index the sentences speak of its places; questions that
-    arise for provinces only (``over-provinces``), or for places in groups or with known covariates (``with-groups``,
-    ``with-peers``), are left out.
+    ones; one without such a tag on all. Questions that arise for provinces only (``over-provinces``), or for places
+    in groups or with known covariates (``with-groups``, ``with-peers``), are left out of pages of an own index. Words
+    for places are put in (`name_places`).
+
+    Raises
+    ------
+    ValueError
+        If the template has a field that is no word for places.
 
     Examples
     --------
@@ -61,18 +66,56 @@ def choose_index(notebook: Notebook, index: str, language: str = LANGUAGES[0]) -
     """
     chosen = copy.deepcopy(notebook)
     chosen["cells"] = [cell for cell in chosen["cells"] if _is_for(cell["metadata"].get("tags", []), index)]
-    _speak_of_places(chosen["cells"], choose_words(INDICES[index].nouns, language), index not in NATIONAL)
+    name_places(chosen["cells"], words_for(INDICES[index].nouns, language))
+    if index not in NATIONAL:
+        _number_sections(chosen["cells"])
     return chosen
 
 
-def _speak_of_places(cells: list[dict[str, Any]], put: Callable[[str], str], numbered: bool) -> None:
-    """Let the sentences speak of the index's places, and number anew the sections that are left."""
+_FIELD = re.compile(r"(?P<kept>`[^`]*`|\$[^$]*\$)|(?<![\\\w^{}])\{(?P<name>[a-z_]+)(?::(?P<case>[a-z]+))?\}(?!\})")
+"""A field of a heading, as ``{places:cap}``; what stands in code or in a formula is none."""
+
+
+def name_places(cells: Sequence[dict[str, Any]], words: PlaceWords) -> None:
+    r"""Put the words for places into the fields of markdown cells: ``{place}``, ``{groups:cap}``.
+
+    Braces in code, in formulas and behind a letter (``\frac{a}{b}``) are left as they are.
+
+    Raises
+    ------
+    ValueError
+        For a field that is no word for places.
+
+    Examples
+    --------
+    >>> cells = [{"cell_type": "markdown", "source": "## {groups:cap}, `{year}`"}]
+    >>> name_places(cells, words_for(None, "en"))
+    >>> cells[0]["source"]
+    '## Regions, `{year}`'
+    """
+
+    def put(found: re.Match[str]) -> str:
+        name, case = found["name"], found["case"] or ""
+        if found["kept"]:
+            return found[0]
+        if name not in NAMES or case not in CASES:
+            raise ValueError(
+                f"the template has a field {found[0]} that is no word for places: choose one of "
+                f"{', '.join(sorted(NAMES))}, or write it as code, `{found[0]}`"
+            )
+        return give_case(getattr(words, name), case)
+
+    for cell in cells:
+        if cell["cell_type"] == "markdown":
+            cell["source"] = _FIELD.sub(put, cell["source"])
+
+
+def _number_sections(cells: Sequence[dict[str, Any]]) -> None:
+    """Number anew the sections that are left."""
     numbers = count(1)
     for cell in cells:
         if cell["cell_type"] == "markdown":
-            cell["source"] = put(cell["source"])
-            if numbered:
-                cell["source"] = _NUMBERED.sub(lambda found: f"## {next(numbers)}. ", cell["source"])
+            cell["source"] = _NUMBERED.sub(lambda found: f"## {next(numbers)}. ", cell["source"])
 
 
 def _is_for(tags: Sequence[str], index: str) -> bool:

@@ -159,8 +159,10 @@ def _make_pages(
     slides_of: Places,
 ) -> list[PageSummary]:
     links, navigation = plan_links(records), plan_navigation(records)
-    known = read_known_versions(reports) if earlier else None
-    before = {record["html"]: find_earlier_page(record, earlier, known) for record in records} if earlier else {}
+    before = {}
+    if earlier:
+        known = read_known_versions(reports)
+        before = {record["html"]: find_earlier_page(record, earlier, known) for record in records}
     work = []
     for record in records:
         html = record["html"]

@@ -33,9 +33,9 @@ def write_list(lines: Sequence[tuple[PageSummary, Line]], pages: Sequence[PageSu
     places = {page.html: number for number, page in enumerate(changed)}
     described, rows = [], []
     for page in changed:
-        reasons = [reason.kind for reason in page.change.reasons]
+        reasons = [reason.kind for reason in page.reasons]
         about = [page.html, page.title, page.facts, find_place(page), page.component or ""]
-        described.append([*about, reasons, int(bool(page.change.findings))])
+        described.append([*about, reasons, int(bool(page.findings))])
     for page, line in lines[:LISTED]:
         size = None if line.size is None else round(line.size, 2)
         texts = [line.anchor, line.title, line.about, line.head, line.before, line.after, line.by]
@@ -67,7 +67,7 @@ def write_csv(pages: Iterable[PageSummary], words: Mapping[str, str], path: Path
 
 
 def _describe_line(page: PageSummary, line: Line, words: Mapping[str, str]) -> list[Any]:
-    reasons = "; ".join(reason.to_text(words) for reason in page.change.reasons) if page.change else ""
+    reasons = "; ".join(reason.to_text(words) for reason in page.reasons) if page.change else ""
     name = name_component(page.component, page.component_name)
     state = {"new": words["line_new"], "gone": words["line_gone"]}
     marked = line.kind in (ROW, EXHIBIT)

@@ -14,6 +14,7 @@ from parlib.changes.lines import FINDING, Line
 from parlib.changes.reasons import REASONS
 from parlib.changes.show import name_changed
 from parlib.language.numbers import format_number
+from parlib.language.words import speak_of
 from parlib.pages.assets import TEMPLATES
 from parlib.site.changed_files import find_place, order_lines, write_csv, write_list
 from parlib.site.navigation import NavLink, name_front, name_jumps
@@ -138,7 +139,7 @@ def _count_pages(
     new, unread = sum(change.is_new for change in changes), sum(change.unread for change in changes)
     return {
         "count_changed": len(differing),
-        "count_findings": sum(bool(page.change.findings) for page in differing),
+        "count_findings": sum(bool(page.findings) for page in differing),
         "count_same": len(pages) - len(differing) - new - unread,
         "count_new": new,
         "count_gone": len(gone),
@@ -148,7 +149,7 @@ def _count_pages(
 
 
 def _count_reasons(pages: Iterable[PageSummary]) -> list[tuple[str, int]]:
-    kinds = [kind for page in pages for kind in {reason.kind for reason in page.change.reasons}]
+    kinds = [kind for page in pages for kind in {reason.kind for reason in page.reasons}]
     return [(kind, kinds.count(kind)) for kind in REASONS if kind in kinds]
 
 
@@ -180,21 +181,23 @@ def _describe_finding(page: PageSummary, line: Line, words: Mapping[str, str]) -
         "after": line.after,
         "place": find_place(page),
         "component": page.component or "",
-        "kinds": " ".join(reason.kind for reason in page.change.reasons),
-        "reasons": [reason.to_text(words) for reason in page.change.reasons],
+        "kinds": " ".join(reason.kind for reason in page.reasons),
+        "reasons": [reason.to_text(words) for reason in page.reasons],
     }
 
 
 def _describe_line(page: PageSummary, line: Line, language: str) -> dict[str, Any]:
     size = "" if line.size is None else format_number(line.size, language, 2)
     words = interface_words(language)
-    reasons = [words[f"reason_{reason.kind}"].partition(":")[0] for reason in page.change.reasons]
+    reasons = [words[f"reason_{reason.kind}"].partition(":")[0] for reason in page.reasons]
     return {**_lead(page, line.anchor), "line": line, "size": size, "reasons": reasons}
 
 
 def _name_record(record: Mapping[str, Any]) -> str:
     """Return what a page of the earlier run was about; its manifest has no titles."""
-    index, words = INDICES.get(record["index"]), interface_words(record["language"])
+    index = INDICES.get(record["index"])
+    with speak_of(record["index"], record.get("province_name") or ""):
+        words = interface_words(record["language"])
     component = name_component(record.get("component"), record.get("component_name"))
     edition = index.edition(int(record["year"]), record["language"]) if index else f"{record['index']} {record['year']}"
     kind = "" if component else words.get(record["page"], record["page"])

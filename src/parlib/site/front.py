@@ -14,6 +14,7 @@ from jinja2 import Environment, FileSystemLoader, Template
 
 from parlib.changes.show import name_changed
 from parlib.figures.tiles import add_archipelagos
+from parlib.language.words import speak_of
 from parlib.pages.assets import TEMPLATES
 from parlib.results.links import name_index, relative_address
 from parlib.site.navigation import NavLink, find_folder, name_front, name_jumps
@@ -22,7 +23,6 @@ from parlib.site.page_summary import PageSummary, say_share
 from parlib.subject import NO_REGION
 from parlib.terms import INDICES, VINTAGES, order_code
 from parlib.wording.interface import interface_words
-from parlib.wording.nouns import speak_of
 from parlib.wording.titles import name_back_cast, number_component
 
 Run = tuple[int, str, str]
@@ -85,7 +85,7 @@ def describe_front(
     other_languages : sequence of str
         Other languages that the same index and year have pages in.
     """
-    with speak_of(pages[0].index, pages[0].language):
+    with speak_of(pages[0].index):
         return _describe(pages, places, address, editions, other_languages)
 
 
@@ -217,7 +217,7 @@ class _Matrix:
     ) -> None:
         self.pages, self.places, self.address, self.limits = pages, places, address, limits
         self.language = pages[0].language
-        self.components = {page.component: page.component_name for page in pages if page.page == "component"}
+        self.components = {str(page.component): page.component_name for page in pages if page.page == "component"}
         self.provinces = {(page.vintage, page.province): page.province_name for page in pages if page.province}
         self.cells = {(page.vintage, page.province, page.page, page.component): page for page in pages}
 

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from parlib.language.words import speak_of
 from parlib.results.links import relative_address
 from parlib.results.page_spec import name_against
 from parlib.site.scripts import write_script
 from parlib.terms import LANGUAGES, order_code
 from parlib.wording.interface import interface_words
-from parlib.wording.nouns import speak_of
 from parlib.wording.titles import name_component
 
 FIRST = ("national", "province")
@@ -62,7 +62,7 @@ def name_jumps(record: Mapping[str, Any]) -> str:
 
 def label_page(record: Mapping[str, Any]) -> str:
     """Return what the navigation calls a page: its kind; of a comparison also what it is compared with."""
-    with speak_of(record["index"], record["language"], record.get("province_name") or ""):
+    with speak_of(record["index"], record.get("province_name") or ""):
         words = interface_words(record["language"])
     return (
         f"{words['against']} {name_against(record)}"
@@ -84,7 +84,7 @@ def plan_navigation(records: Iterable[Mapping[str, Any]]) -> dict[str, list[NavL
             runs[_run(record)].append(record)
     navigation = {}
     for record in records:
-        with speak_of(record["index"], record["language"], record.get("province_name") or ""):
+        with speak_of(record["index"], record.get("province_name") or ""):
             navigation[record["html"]] = _list_links(record, runs[_run(record)])
     return navigation
 
@@ -119,7 +119,8 @@ def write_jumps(records: Iterable[Mapping[str, Any]], site: Path) -> None:
 
 
 def _gather_jumps(pages: Iterable[Mapping[str, Any]], address: str) -> dict[str, Any]:
-    provinces, components, found = {}, {}, defaultdict(dict)
+    provinces, components = {}, {}
+    found: dict[str, dict[str, str]] = defaultdict(dict)
     for page in pages:
         code = f"{page.get('vintage') or ''}.{page['province']}"
         provinces[code] = page.get("province_name") or page["province"]

@@ -9,8 +9,9 @@ from typing import Any
 
 from markupsafe import Markup
 
-from parlib.changes.compare import PageChange
+from parlib.changes.compare import FindingChange, PageChange
 from parlib.changes.lines import Line
+from parlib.changes.reasons import Reason
 from parlib.language.numbers import MISSING, format_number, format_percent, format_rank
 from parlib.questions.actions import BLANK
 from parlib.results.executed import ExecutedPage
@@ -84,6 +85,16 @@ class PageSummary:
     lines: tuple[Line, ...] = ()
 
     @property
+    def reasons(self) -> tuple[Reason, ...]:
+        """Why it likely differs from an earlier run."""
+        return self.change.reasons if self.change else ()
+
+    @property
+    def findings(self) -> tuple[FindingChange, ...]:
+        """The findings that differ from an earlier run."""
+        return self.change.findings if self.change else ()
+
+    @property
     def depth(self) -> int:
         """How deep the page lies: the nation, a province, a component."""
         return DEPTH.get(self.page, 2)
@@ -97,10 +108,13 @@ def summarise_page(record: Mapping[str, Any], page: Mapping[str, Any]) -> PageSu
     executed: ExecutedPage | None = page["executed"]
     title, facts = page["title"], " · ".join(page["eyebrow"])
     title = title.striptags() if isinstance(title, Markup) else title
-    first = next((view for view in page["views"] if view["kind"] == "exhibit" and view["name"] != SUMMARY), {})
+    first: Mapping[str, Any] = next(
+        (view for view in page["views"] if view["kind"] == "exhibit" and view["name"] != SUMMARY), {}
+    )
     figures = _read_headline(executed, record["language"])
+    carried: dict[str, Any] = {name: record.get(name) for name in _CARRIED}
     return PageSummary(
-        **{name: record.get(name) for name in _CARRIED},
+        **carried,
         year=int(record["year"]),
         vintage=str(record.get("vintage") or ""),
         error=record.get("error"),
@@ -125,7 +139,7 @@ def _read_headline(executed: ExecutedPage | None, language: str) -> dict[str, An
     exhibit = next((one for one in executed.exhibits if one.name != SUMMARY), None) if executed else None
     row = exhibit.rows[0] if exhibit and len(exhibit.rows) == 1 else []
     known = dict(zip((column["name"] for column in exhibit.columns), row, strict=False)) if exhibit else {}
-    if "share" not in known:
+    if exhibit is None or "share" not in known:
         return {"share": None, "score": "", "rank": ""}
     score = "" if known.get("score") is None else format_number(known["score"], language, exhibit.decimals)
     rank = "" if known.get("rank") is None else format_rank(known["rank"], known.get("n_ranked"), language)

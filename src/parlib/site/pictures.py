@@ -6,7 +6,7 @@ import base64
 import hashlib
 import os
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote_to_bytes
@@ -64,6 +64,6 @@ def _reuse_last(site: Path, address: str, path: Path) -> bool:
 
 def _find_pictures(views: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
     for view in views:
-        picture: Mapping[str, Any] | None = view if view["kind"] == "picture" else view.get("picture")
+        picture: dict[str, Any] | None = view if view["kind"] == "picture" else view.get("picture")
         if picture and picture["src"].startswith("data:"):
             yield picture

@@ -38,8 +38,9 @@ def read_marks(path: Path) -> list[dict[str, Any]]:
         exported = None
     is_export = isinstance(exported, dict) and exported.get("format") == FORMAT
     marks = exported.get("marks") if is_export else None
-    are_marks = isinstance(marks, list) and all(isinstance(mark, dict) for mark in marks)
-    if not are_marks or not all(isinstance(mark.get("page"), str) for mark in marks):
+    if not isinstance(marks, list) or not all(
+        isinstance(mark, dict) and isinstance(mark.get("page"), str) for mark in marks
+    ):
         raise ValueError(f"{path}: not a file of review marks: export it from the site's front page")
     return [{**mark, "reviewer": str(exported.get("reviewer") or "")} for mark in marks]
 

@@ -6,6 +6,7 @@ import base64
 import json
 import zlib
 from pathlib import Path
+from typing import Any
 
 FOLDER = "site"
 """Folder of a run's site, below that of its reports."""
@@ -20,7 +21,7 @@ def write_script(path: Path, name: str, value: object) -> int:
     return path.write_bytes(text.encode("utf-8"))
 
 
-def read_script(path: Path) -> object:
+def read_script(path: Path) -> Any:  # noqa: ANN401
     """Read back what `write_script` wrote.
 
     Examples

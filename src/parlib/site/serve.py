@@ -24,14 +24,17 @@ class _Handler(SimpleHTTPRequestHandler):
     """Gives files of the site, never a list of a folder, and says nothing on the console."""
 
     def end_headers(self) -> None:
+        """Send what a browser must heed with every file."""
         for name, value in HEADERS.items():
             self.send_header(name, value)
         super().end_headers()
 
     def list_directory(self, path: object) -> None:
+        """Say that nothing is there: a folder is no page."""
         self.send_error(404)
 
     def log_message(self, *_: object) -> None:
+        """Say nothing."""
         return
 
 

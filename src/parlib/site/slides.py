@@ -38,10 +38,12 @@ def write_site_slides(
     """
     own = {_key(record): record for record in records if record["page"] == "province" and record["status"] != "failed"}
     outcomes = make_each(partial(_write_one, reports, site, own), list(own), jobs, lambda *_: on_done()) if own else {}
-    for outcome in outcomes.values():
+    places: Places = {}
+    for key, outcome in outcomes.items():
         if isinstance(outcome, Exception):
             raise outcome
-    return outcomes
+        places[key] = outcome
+    return places
 
 
 def _key(record: Mapping[str, Any]) -> tuple[Any, ...]:

@@ -68,13 +68,13 @@ def read_rows(path: Path, name: str | None = None, ragged: bool = False) -> list
     if ragged:
         return rows
     width = len(rows[0])
-    ragged = [
+    uneven = [
         Problem(name, f"the row has {len(row)} cells, the header {width}", number, hint="Is the file cut off?")
         for number, row in enumerate(rows, start=1)
         if len(row) != width
     ]
-    if ragged:
-        raise DataProblemsError(ragged)
+    if uneven:
+        raise DataProblemsError(uneven)
     return rows
 
 

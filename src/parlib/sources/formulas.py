@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from parlib.sources.marks import Address, Formula, read_address
 
@@ -101,7 +101,7 @@ def _follow(text: str, sheet: str, shift: Address, sheets: dict[str, dict[Addres
                         if first[0] <= place[0] <= last[0] and first[1] <= place[1] <= last[1])  # fmt: skip
 
 
-def _shift(parts: tuple[str, str, str, str], shift: Address) -> Address:
+def _shift(parts: Sequence[str], shift: Address) -> Address:
     """Return the cell that a reference means in a repeated formula; parts with ``$`` stay."""
     row, column = read_address(parts[1] + parts[3])
     return row + (0 if parts[2] else shift[0]), column + (0 if parts[0] else shift[1])

@@ -156,6 +156,7 @@ class _Reader:
         self.letters: dict[str, int] = {}
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
+        """Begin a cell, what it holds, a row, or what comes after all cells."""
         if name == "c":
             self._start_cell(attributes)
         elif name in ("v", "is", "t"):
@@ -175,6 +176,7 @@ class _Reader:
             self.close_cell()
 
     def text(self, text: str) -> None:
+        """Add letters to the value or the formula of the cell that is open."""
         if self.kind is None:
             return
         if self.part == "v":

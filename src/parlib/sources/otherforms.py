@@ -7,6 +7,12 @@ import io
 import re
 import zipfile
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import xlrd
+    from docx.table import Table
+    from pdfplumber.page import Page
 
 from parlib.problems import DataProblemsError, Problem
 from parlib.sources.csvfile import read_rows
@@ -78,7 +84,7 @@ def _read_xls(path: Path, name: str) -> list[Sheet]:
     return sheets
 
 
-def _read_old_sheet(book: object, page: object, name: str) -> Sheet:
+def _read_old_sheet(book: xlrd.book.Book, page: xlrd.sheet.Sheet, name: str) -> Sheet:
     rows: list[list[Value]] = []
     for row in range(page.nrows):
         rows.append([_read_old_cell(book, page, row, column, name) for column in range(page.ncols)])
@@ -94,7 +100,7 @@ def _read_old_sheet(book: object, page: object, name: str) -> Sheet:
     return Sheet(name, page.name, _square(rows), page.visibility != 0, hidden, frozenset(), blocks, frozenset(filled))
 
 
-def _read_old_cell(book: object, page: object, row: int, column: int, name: str) -> Value:
+def _read_old_cell(book: xlrd.book.Book, page: xlrd.sheet.Sheet, row: int, column: int, name: str) -> Value:
     import xlrd
 
     cell = page.cell(row, column)
@@ -132,7 +138,8 @@ class _OdsReader:
     """Rows that are gathered while the XML goes by; repeated cells and rows are written out within the bound."""
 
     def __init__(self, name: str) -> None:
-        self.name, self.sheets = name, []
+        self.name = name
+        self.sheets: list[Sheet] = []
         self.rows: list[list[Value]] = []
         self.row: list[Value] = []
         self.cell: dict[str, str] | None = None
@@ -142,6 +149,7 @@ class _OdsReader:
         self.size = 0
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
+        """Begin a table, a row, a cell or a paragraph of it."""
         about = {key.rpartition(" ")[2]: value for key, value in attributes.items() if "calcext" not in key}
         if name == "table":
             self.title, self.rows, self.blocks, self.blank_rows = about.get("name", ""), [], [], 0
@@ -153,10 +161,12 @@ class _OdsReader:
             self.words.append(" ")
 
     def text(self, text: str) -> None:
+        """Add letters to the cell that is open."""
         if self.cell is not None:
             self.words.append(text)
 
     def end(self, name: str) -> None:
+        """End a cell, a row or a table."""
         if name in ("table-cell", "covered-table-cell") and self.cell is not None:
             self._end_cell()
         elif name == "table-row":
@@ -172,7 +182,7 @@ class _OdsReader:
             self.sheets.append(Sheet(self.name, self.title, rows, merged=self.blocks, filled=frozenset(filled)))
 
     def _end_cell(self) -> None:
-        about, self.cell = self.cell, None
+        about, self.cell = self.cell or {}, None
         value, times = self._read_cell(about), int(about.get("number-columns-repeated", 1))
         if value == "":
             self.blank_cells += times
@@ -223,7 +233,8 @@ def _read_docx(path: Path, name: str) -> list[Sheet]:
         document = Document(str(path))
     except (OpcError, ValueError, KeyError, OSError, zipfile.BadZipFile) as error:
         raise refuse(name, f"the document cannot be read: {error}", "Save it as 'Word Document (*.docx)'") from None
-    sheets, titles = [], []
+    sheets: list[Sheet] = []
+    titles: list[str] = []
     for block in document.iter_inner_content():
         if not isinstance(block, Table):
             titles += [block.text.strip()] if block.text.strip() else []
@@ -233,7 +244,7 @@ def _read_docx(path: Path, name: str) -> list[Sheet]:
     return [sheet for sheet in sheets if sheet.rows]
 
 
-def _read_word_table(table: object, titles: list[str], title: str, name: str) -> Sheet:
+def _read_word_table(table: Table, titles: list[str], title: str, name: str) -> Sheet:
     rows: list[list[Value]] = [[text] for text in titles]
     seen: dict[object, Address] = {}
     filled: set[Address] = set()
@@ -259,7 +270,8 @@ def _read_pdf(path: Path, name: str) -> list[Sheet]:
         with pdfplumber.open(path) as document:
             if len(document.pages) > MOST_PAGES:
                 raise refuse(name, f"the document has {len(document.pages)} pages, more than {MOST_PAGES}", "")
-            letters, rows = 0, []
+            letters = 0
+            rows: list[list[Value]] = []
             for page in document.pages:
                 letters += len(page.chars)
                 tables = page.extract_tables() or []
@@ -278,7 +290,7 @@ def _read_pdf(path: Path, name: str) -> list[Sheet]:
     return [Sheet(name, "PDF", _square(rows))] if rows else []
 
 
-def _list_titles(page: object) -> list[list[Value]]:
+def _list_titles(page: Page) -> list[list[Value]]:
     """Return the lines above the first table of a page."""
     tables = page.find_tables()
     if not tables:

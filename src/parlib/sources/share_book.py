@@ -115,9 +115,9 @@ def _read_cells(sheet: Sheet, measure: str) -> list[tuple[str, ...]]:
             for column in strange
         )
     return [
-        (sheet.file, sheet.problem(row, column, "").column, line[place], measure, *codes[column], line[column],
+        (sheet.file, sheet.problem(row, column, "").column or "", line[place], measure, *code, line[column],
          line[count])
         for row, line in enumerate(texts[heads + 1 :], start=heads + 1)
-        for column in codes
-        if codes[column] and line[column] and line[place]
+        for column, code in codes.items()
+        if code and line[column] and line[place]
     ]  # fmt: skip

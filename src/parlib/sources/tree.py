@@ -147,7 +147,7 @@ def _shows_as(code: str, text: str) -> bool:
 
 
 def _settle_date(text: str, before: str) -> str:
-    year, month, day = map(int, _DATE.fullmatch(text).groups())
+    year, month, day = map(int, text.split("-"))
     shown = {f"{day}.{month}", f"{month}.{day}", f"{day}.{month}.{year % 100}", f"{month}.{day}.{year % 100}"}
     fitting = [code for code in _list_next(before) if code in shown]
     return fitting[0] if len(fitting) == 1 else ""

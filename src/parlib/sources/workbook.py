@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -212,13 +213,13 @@ def _read_sheet(book: CalamineWorkbook, name: str, marks: Marks, file: str, hidd
     if count_numbers(values) != marks.numbers:
         message = f"sheet {name!r}: two readers of the file do not find the same numbers in it"
         raise refuse(file, message, SAVE_AGAIN)
-    rows = [[value if type(value) in (str, float) else _plain(value) for value in row] for row in values]
+    rows = [[value if isinstance(value, str | float) else _plain(value) for value in row] for row in values]
     for row, column in marks.percents:
-        if row < len(rows) and column < len(rows[row]) and isinstance(rows[row][column], float):
-            rows[row][column] = float(f"{rows[row][column] * 100:.13g}")
+        if row < len(rows) and column < len(rows[row]) and isinstance(share := rows[row][column], float):
+            rows[row][column] = float(f"{share * 100:.13g}")
     for row, column in marks.capitals:
-        if row < len(rows) and column < len(rows[row]) and isinstance(rows[row][column], str):
-            rows[row][column] = convert_capitals(rows[row][column])
+        if row < len(rows) and column < len(rows[row]) and isinstance(text := rows[row][column], str):
+            rows[row][column] = convert_capitals(text)
     merged = [(*first, *last) for first, last in found.merged_cell_ranges or []]
     if _measure_blocks(rows, merged) > MOST_CELLS:
         raise refuse(file, f"sheet {name!r}: its merged blocks cover too many cells", "Undo merged cells, and save")
@@ -226,7 +227,7 @@ def _read_sheet(book: CalamineWorkbook, name: str, marks: Marks, file: str, hidd
     return Sheet(file, name, rows, hidden, marks.hidden_rows, marks.hidden_columns, merged, filled)
 
 
-def count_numbers(rows: list[list[object]]) -> tuple[int, int]:
+def count_numbers(rows: Sequence[Sequence[object]]) -> tuple[int, int]:
     """Return how many cells hold a number or a date, and the sum of their places."""
     count = places = 0
     for number, row in enumerate(rows):

@@ -36,4 +36,4 @@ def of_province(function: F) -> F:
                                       f"a name, or ask of all with parlib.for_all({name}, subject)")  # fmt: skip
         return function(subject, *given, **named)
 
-    return ask  # type: ignore[return-value]
+    return ask  # type: ignore[return-value]  # takes and returns what *function* does

@@ -29,7 +29,7 @@ def compare_nation(subject: Subject) -> pd.DataFrame:
     """
     panel = gather_panel(subject)
     row = panel.find(subject)[0]
-    codes = _list_codes(IdentityKey(subject.components)).get(subject.leaf["component_key"], {})
+    codes = _list_codes(subject.key("components")).get(subject.leaf["component_key"], {})
     at = [panel.years[year] for year in codes]
     figures = {name: panel.nation[figure][row, at] for name, figure in zip(NATIONAL, FIGURES, strict=True)}
     printed = read_printed_means(subject)
@@ -63,7 +63,7 @@ def compare_year(subject: Subject) -> pd.DataFrame:
     at = panel.years[subject.year]
     figures = {name: panel.nation[figure][rows, at] for name, figure in zip(NATIONAL, FIGURES, strict=True)}
     table = pd.DataFrame({"component_code": subject.tree["component_code"].to_numpy(), **figures})
-    means = _read_means(IdentityKey(subject.facts))
+    means = _read_means(subject.key("facts"))
     printed = table["component_code"].map(lambda code: means.get(code, {}).get(subject.year, np.nan)).astype(float)
     table["national_mean"] = table["national_mean"].fillna(printed)
     return table
@@ -106,7 +106,7 @@ def compare_regions(subject: Subject) -> pd.DataFrame:
 
 def read_printed_means(subject: Subject) -> dict[int, float]:
     """Return the chosen printed national means of the subject's component by year."""
-    return _read_means(IdentityKey(subject.facts)).get(subject.component_code, {})
+    return _read_means(subject.key("facts")).get(subject.component_code, {})
 
 
 @lru_cache(maxsize=16)

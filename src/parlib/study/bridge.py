@@ -44,7 +44,7 @@ def follow_parts(subject: Subject) -> list[Thread]:
     A component that is published and not the sum of its parts is one thread of its own.
     """
     note_read("bridges", index=subject.index.id)
-    return list(_follow(IdentityKey(subject.components), subject.index.id, subject.component_code, subject.year))
+    return list(_follow(subject.key("components"), subject.index.id, subject.component_code, subject.year))
 
 
 @lru_cache(maxsize=512)
@@ -52,7 +52,7 @@ def _follow(components: IdentityKey, index: str, code: str, year: int) -> tuple[
     trees = _plant(components)
     bridges = load_table("bridges", index=index, noted=False)
     links = dict(list(bridges[bridges["year_before"].isin(trees)].groupby("year_after")))
-    threads = [{year: (key,)} for key in trees[year].list_leaves(code)]
+    threads: list[dict[int, tuple[str, ...]]] = [{year: (key,)} for key in trees[year].list_leaves(code)]
     done: list[dict[int, tuple[str, ...]]] = []
     for after in sorted((at for at in trees if at <= year), reverse=True):
         if after - 1 not in trees:
@@ -164,7 +164,7 @@ def list_breaks(subject: Subject) -> pd.DataFrame:
     """
     note_read("bridges", index=subject.index.id)
     key = subject.leaf["component_key"]
-    return _find_breaks(IdentityKey(subject.components), subject.index.id, key, subject.year, subject.language).copy()
+    return _find_breaks(subject.key("components"), subject.index.id, key, subject.year, subject.language).copy()
 
 
 @lru_cache(maxsize=512)
@@ -289,7 +289,7 @@ def hold_framework(subject: Subject, year_before: int | None = None) -> pd.DataF
     if year_before not in panel.years or panel.series[row, panel.years[year_before]] in (-1, panel.series[row, last]):
         return pd.DataFrame(columns=_HELD)
     first, kept = panel.years[year_before], [th for th in follow_parts(subject) if year_before in th.keys]
-    then = _plant(IdentityKey(subject.components))[year_before]
+    then = _plant(subject.key("components"))[year_before]
     leaves = then.list_leaves(then.codes.get(key))
     followed = {part for thread in kept for part in thread.keys[year_before]}
     if not kept or not followed <= set(leaves) or _is_unknown(subject, year_before):

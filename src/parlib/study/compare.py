@@ -123,7 +123,7 @@ def list_uncompared(first: Subject, second: Subject) -> pd.DataFrame:
         series = {side: row["series"] for side, row in here.items()}
         reason = "series" if len(here) == 2 else f"only_{next(iter(here))}"
         if reason != "series" or series["first"] != series["second"]:
-            row = here.get("second", here.get("first"))
+            row = here["second" if "second" in here else "first"]
             rows.append([row["component_code"], row["component"], row["level"], reason,
                          series.get("first"), series.get("second")])  # fmt: skip
     return pd.DataFrame(rows, columns=_REASONS)

@@ -311,7 +311,7 @@ def _judge_family(index: str, base: int, home: tuple[Path, int]) -> dict[str, pd
     for key in keys:
         trees, own, _, _ = _read_new(index, key, home)
         later = base + 1 in own.columns and base in own.columns and _may_compare(trees, base, base + 1)
-        before, after = _pair_years(own, trees, base) if later else ((), ())
+        before, after = _pair_years(own, trees, base) if later else (np.empty((0, len(own))),) * 2
         blank = pd.Series(np.nan, index=own.index)
         if len(before) >= LEAST_PAIRS:
             then, now = (own[year].to_numpy(float) for year in (base, base + 1))

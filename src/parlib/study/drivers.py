@@ -273,7 +273,8 @@ def _test_ranks(rho: np.ndarray, n: np.ndarray) -> dict[str, np.ndarray]:
 def _find_kin(subject: Subject) -> set[str]:
     """Return the codes of the component, of all above it and of all below it."""
     parents = dict(zip(subject.tree["component_code"], subject.tree["parent_code"], strict=True))
-    above, code = {subject.component_code}, subject.component_code
+    code: str | None = subject.component_code
+    above = {subject.component_code}
     while code := parents.get(code):
         above.add(code)
     return above | list_below(subject.tree, subject.component_code)

@@ -35,7 +35,7 @@ def list_sources(subject: Subject) -> pd.DataFrame:
         read), ``as_logged`` (False where the register has another hash), ``licence, simulated, serves`` (ids of the
         indices whose figures on the page it stands behind, by comma; ``gso`` for population and GRDP).
     """
-    own = _map_origins(IdentityKey(subject.scores), subject.leaf["component_key"]).get(subject.province_code, set())
+    own = _map_origins(subject.key("scores"), subject.leaf["component_key"]).get(subject.province_code, set())
     facts = _select_facts(subject)
     facts = facts.loc[facts["chosen"], ["year", "source_id"]].itertuples(index=False, name=None)
     used = {subject.index.id: {*facts, *(pair for pair in own if pair[0] <= subject.year)}, **_list_beside(subject)}

@@ -113,13 +113,13 @@ def _measure(parts: list[tuple[np.ndarray, np.ndarray, float]], weight: np.ndarr
 
 def _find_reach(parts: list[tuple[np.ndarray, np.ndarray, float]], weight: np.ndarray, coverage: float) -> float:
     """Return the reach in sizes of a change that *coverage* of left-out places stay within, each year as one."""
-    sizes, counts = [], []
+    sizes_by_year, counts_by_year = [], []
     for at, (then, now, move) in enumerate(parts):
         rest = np.arange(len(parts)) != at
         kept, common, own = _measure([part for part, other in zip(parts, rest, strict=True) if other], weight[rest])
-        sizes.append(np.abs(move + now - kept * then) / max(np.hypot(common, own), 1e-12))
-        counts.append(np.full(len(then), weight[at] / len(then)))
-    sizes, counts = np.concatenate(sizes), np.concatenate(counts)
+        sizes_by_year.append(np.abs(move + now - kept * then) / max(np.hypot(common, own), 1e-12))
+        counts_by_year.append(np.full(len(then), weight[at] / len(then)))
+    sizes, counts = np.concatenate(sizes_by_year), np.concatenate(counts_by_year)
     order = np.argsort(sizes)
     held = np.cumsum(counts[order]) / counts.sum()
     return float(sizes[order][np.searchsorted(held, coverage - 1e-9)])
@@ -127,7 +127,7 @@ def _find_reach(parts: list[tuple[np.ndarray, np.ndarray, float]], weight: np.nd
 
 def forecast_scores(
     now: np.ndarray, change: Change, limits: tuple[float, float]
-) -> tuple[np.ndarray, np.ndarray, np.ndarray]:  # fmt: skip
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Return the expected score of each place a year on and its interval, inside the scale.
 
     Examples

@@ -91,7 +91,7 @@ _ABSENT = {
 """What is said of parts that no table lists; by whether their figures for the province are printed singly."""
 
 
-def _measure_rest(subject: Subject) -> dict[str, object]:
+def _measure_rest(subject: Subject) -> dict[str, float | str]:
     """Return the cells of what the listed parts leave of the component; empty where it cannot be or is not known."""
     unlisted = _find_unlisted(subject)
     if unlisted.empty or not subject.weighted:
@@ -113,7 +113,7 @@ def _measure_rest(subject: Subject) -> dict[str, object]:
     singly = set(codes) <= set(facts.loc[here & (facts["measure"] == "score"), "component_code"])
     absent = _ABSENT[singly][0 if subject.language == "vi" else 1]
     about = {"component_code": f"{codes[0]}-{codes[-1]}", "component": f"{', '.join(names)} ({absent})"}
-    return about | figures | {"score": float(rest[own]), "max_score": most, "rank": np.nan, "n_ranked": np.nan}
+    return {**about, **figures, "score": float(rest[own]), "max_score": most, "rank": np.nan, "n_ranked": np.nan}
 
 
 def _measure(subject: Subject, codes: list[str], with_rest: bool = False) -> pd.DataFrame:
@@ -132,8 +132,8 @@ def _measure(subject: Subject, codes: list[str], with_rest: bool = False) -> pd.
     names = {name: tree[name].to_numpy(object) for name in ("component_code", "component")}
     rest = _measure_rest(subject)
     if rest:
-        cells = {name: np.append(values, rest[name]) for name, values in cells.items()}
-        names = {name: np.append(values, rest[name]) for name, values in names.items()}
+        cells = {name: np.append(values, [rest[name]]) for name, values in cells.items()}
+        names = {name: np.append(values, [rest[name]]) for name, values in names.items()}
     cells = cut_losses(cells)
     if not subject.adds_up:
         cells["lost_share"] = np.full(len(cells["lost"]), np.nan)

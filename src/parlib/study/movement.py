@@ -40,24 +40,19 @@ def split_rank_changes(subject: Subject, year_before: int | None = None) -> pd.D
     panel, (row, last) = gather_panel(subject), gather_panel(subject).find(subject)
     whole = [year for year, at in panel.years.items() if at < last and panel.whole[row, at]]
     own, country = panel.read_own(subject)[row], subject.province_code not in panel.provinces
-    known = [year for year in whole if country or np.isfinite(own[panel.years[year]])]
-    year_before = year_before or max(known, default=None)
+    told = [year for year in whole if country or np.isfinite(own[panel.years[year]])]
+    year_before = year_before or max(told, default=None)
     if year_before not in whole or not panel.whole[row, last]:
         return pd.DataFrame(columns=_SPLIT)
     first = panel.years[year_before]
-    before, after, same = (
-        panel.score[row, first],
-        panel.score[row, last],
-        (panel.score[row, first], panel.score[row, last]),
-    )
+    before, after = same_before, same_after = panel.score[row, first], panel.score[row, last]
     parts = [thread for thread in follow_parts(subject) if year_before in thread.keys]
     if not parts:
         return pd.DataFrame(columns=_SPLIT)
     if panel.series[row, first] != panel.series[row, last]:
-        same = tuple(sum_threads(panel, parts, year, subject.year) for year in (year_before, subject.year))
-    same_before, same_after = same
+        same_before, same_after = (sum_threads(panel, parts, at, subject.year) for at in (year_before, subject.year))
     ranks = {"rank_before": panel.rank[row, first], "rank": panel.rank[row, last]}
-    known = np.isfinite([before, after, same_before, same_after, *ranks.values()]).all(axis=0)
+    known = np.logical_and.reduce(np.isfinite([before, after, same_before, same_after, *ranks.values()]), axis=0)
     both = [_rank(values, known) for values in (before, same_before, same_after, after)]
     codes = np.array(list(panel.provinces), dtype=object)
     table = pd.DataFrame({"province_code": codes, "province": panel.names, **ranks})[known]

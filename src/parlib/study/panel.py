@@ -10,12 +10,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache, wraps
 from typing import TypeVar
+from weakref import WeakKeyDictionary
 
 import numpy as np
 import pandas as pd
 
 from parlib.read_log import IdentityKey, cached_with_reads
 from parlib.scores import is_whole, measure_share
+from parlib.store import lend
 from parlib.subject import Subject
 from parlib.terms import SINGLE_KINDS, TOLERANCE
 
@@ -70,26 +72,31 @@ class Panel:
     series_names: list[str]
     printed: np.ndarray
 
+    def __post_init__(self) -> None:
+        for values in vars(self).values():
+            if isinstance(values, np.ndarray):
+                _seal(values)
+
     @cached_property
     def share(self) -> np.ndarray:
         """How far each score is from the minimum of its scale to the maximum (tỷ lệ điểm đạt được)."""
-        return measure_share(self.score, self.least[..., None], self.highest[..., None])
+        return _seal(measure_share(self.score, self.least[..., None], self.highest[..., None]))
 
     @cached_property
     def whole(self) -> np.ndarray:
         """True for a component and year with a figure of (nearly) all places: only then is anything said of all."""
-        return ~self.printed & is_whole(np.isfinite(self.score).sum(axis=-1), len(self.provinces))
+        return _seal(~self.printed & is_whole(np.isfinite(self.score).sum(axis=-1), len(self.provinces)))
 
     @cached_property
     def nation(self) -> dict[str, np.ndarray]:
         """National figures (`FIGURES`) of every component and year; NaN where the table is not whole."""
         figures = summarise_cells(self.score)
-        return {name: np.where(self.whole, values, np.nan) for name, values in figures.items()}
+        return {name: _seal(np.where(self.whole, values, np.nan)) for name, values in figures.items()}
 
     @cached_property
     def least(self) -> np.ndarray:
         """Minimum of each scale by component and year; zero where none is known."""
-        return np.nan_to_num(self.lowest)
+        return _seal(np.nan_to_num(self.lowest))
 
     def find(self, subject: Subject) -> tuple[int, int]:
         """Return where the subject's component and year are in the arrays."""
@@ -107,6 +114,12 @@ class Panel:
         return np.flatnonzero((series == series[-1]) & (series >= 0))
 
 
+def _seal(values: np.ndarray) -> np.ndarray:
+    """Return an array that nobody can write into: all studies of an index share it."""
+    values.setflags(write=False)
+    return values
+
+
 class Same:
     """A subject known by its tables, component, year and language, whichever province it is about."""
 
@@ -115,13 +128,13 @@ class Same:
         self._known = (subject.component_code, subject.year, subject.language, subject.vintage, subject.index.id)
 
     def __hash__(self) -> int:
-        return hash((id(self.subject.scores), *self._known))
+        return hash((self.subject.key("scores"), *self._known))
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Same):
             return False
         tables = ("scores", "components", "places")
-        same = all(getattr(self.subject, name) is getattr(other.subject, name) for name in tables)
+        same = all(self.subject.key(name) == other.subject.key(name) for name in tables)
         return same and self._known == other._known
 
 
@@ -135,14 +148,9 @@ def cached_by_component(function: Callable[[Subject], T]) -> Callable[[Subject],
 
     @wraps(function)
     def recall(subject: Subject) -> T:
-        return _lend(kept(Same(subject)))
+        return lend(kept(Same(subject)))
 
     return recall
-
-
-def _lend(kept: T) -> T:
-    """Return a table so that whoever changes it has its own (pandas copies what is written to)."""
-    return kept.copy(deep=False) if isinstance(kept, pd.DataFrame) else kept
 
 
 def cached_by_subject(function: Callable[[Subject], T]) -> Callable[[Subject], T]:
@@ -150,20 +158,20 @@ def cached_by_subject(function: Callable[[Subject], T]) -> Callable[[Subject], T
 
     A table may be changed by whoever asks; anything else that is kept is shared.
     """
+    kept: WeakKeyDictionary[Subject, T] = WeakKeyDictionary()
 
     @wraps(function)
     def recall(subject: Subject) -> T:
-        kept = subject.__dict__.setdefault("_kept", {})
-        if function not in kept:
-            kept[function] = function(subject)
-        return _lend(kept[function])
+        if subject not in kept:
+            kept[subject] = function(subject)
+        return lend(kept[subject])
 
     return recall
 
 
 def gather_panel(subject: Subject) -> Panel:
     """Return the figures of the subject's index as arrays; made once for as long as its tables live."""
-    return _build_panel(IdentityKey(subject.scores), IdentityKey(subject.components), IdentityKey(subject.places))
+    return _build_panel(subject.key("scores"), subject.key("components"), subject.key("places"))
 
 
 @lru_cache(maxsize=16)
@@ -180,9 +188,10 @@ def _build_panel(scores: IdentityKey, components: IdentityKey, places: IdentityK
     cells = tuple(at[known] for at in cells)
     tree = _place(trees["component_key"], keys), _place(trees["year"], years)
     runs, run_names = pd.factorize(trees["component_key"] + " " + trees["series"])
+    score, rank, n_ranked, change, rank_change = (_fill(shape, cells, _float(table[name])[known]) for name in _COLUMNS)
     return Panel(
         keys, years, provinces, home["province"].to_numpy(object), home["region_code"].to_numpy(object),
-        *(_fill(shape, cells, _float(table[name])[known]) for name in _COLUMNS),
+        score, rank, n_ranked, change, rank_change,
         _fill(shape[:2], tree, _float(trees["min_score"])),
         _fill(shape[:2], tree, _float(trees["max_score"])),
         _fill(shape[:2], tree, runs, -1), [name.split(" ")[1] for name in run_names.tolist()],

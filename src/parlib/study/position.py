@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pandas as pd
 
@@ -35,7 +37,7 @@ def measure_position(subject: Subject) -> pd.DataFrame:
         negative where the province is behind. Places among single printed facts are missing.
     """
     panel, cell, _ = _find_cell(subject)
-    row: dict[str, object] = {"status": _tell_status(subject), "max_score": panel.highest[cell]}
+    row: dict[str, Any] = {"status": _tell_status(subject), "max_score": panel.highest[cell]}
     for name in ("score", "share", "rank", "n_ranked"):
         row[name] = panel.read_own(subject, name)[cell]
     row |= compare_before(subject)
@@ -155,7 +157,7 @@ def find_quartile(rank: float | None, n_ranked: float | None) -> float:
     >>> [find_quartile(rank, 63) for rank in (1, 15, 16, 63)]
     [1.0, 1.0, 2.0, 4.0]
     """
-    if pd.isna(rank) or pd.isna(n_ranked) or n_ranked < 1:
+    if rank is None or n_ranked is None or pd.isna([rank, n_ranked]).any() or n_ranked < 1:
         return float("nan")
     return float(-(-4 * rank // n_ranked))
 
@@ -188,7 +190,7 @@ def _count_tied(subject: Subject) -> float:
     return float((np.abs(panel.score[cell] - own) <= TOLERANCE).sum()) - 1
 
 
-def _find_means(subject: Subject) -> dict[str, object]:
+def _find_means(subject: Subject) -> dict[str, float]:
     panel, cell, _ = _find_cell(subject)
     printed = read_printed_means(subject).get(subject.year, np.nan)
     regions = compare_regions(subject)

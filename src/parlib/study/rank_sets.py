@@ -174,7 +174,7 @@ def _solve_reach(
 
 def _cover(
     error: np.ndarray, wide: np.ndarray, over: np.ndarray, under: np.ndarray, reach: np.ndarray, power: float = 1.0
-) -> np.ndarray:  # fmt: skip
+) -> np.ndarray:
     """Return the probability that no difference left to test exceeds the *reach* of its place (of the first rows)."""
     small = np.maximum(error, 1e-12 * max(error.max(), 1e-300))
     middle = (small[: len(reach), None] / small[None, :])[..., None] * _NODES
@@ -251,7 +251,7 @@ def _compare_many(score: np.ndarray, error: np.ndarray, level: float, draws: int
 
 def find_best(
     score: np.ndarray, error: np.ndarray, places: int, level: float = LEVEL, draws: int = DRAWS, seed: int = SEED
-) -> np.ndarray:  # fmt: skip
+) -> np.ndarray:
     """Return who may be among the first *places* (τ-best): a set that holds all of these with probability *level*.
 
     Only who is better than whom is asked, all pairs at once; whoever has fewer than *places* others told to be better

@@ -168,7 +168,7 @@ def measure_target(subject: Subject, place: int = 10, score: float | None = None
     if np.isnan(own) or not len(others):
         return pd.DataFrame(columns=columns)
     asked = score is None
-    if asked:
+    if score is None:
         score = others[place - 1] if place <= len(others) else own
     reached = int(place_among(np.array([score]), others)[0])
     gains = _list_gains(subject).groupby("recovered_to")["points"].sum()

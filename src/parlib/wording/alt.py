@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from parlib.language import Cell, Message, Text, Voice, method
+from parlib.language.vocabulary import VocabularyError
 
 PICTURES = {
     "strip": Message("Biểu đồ chấm: mỗi chấm là điểm của một {place_or_city}, xếp theo {group}; {who} được tô đậm.",
@@ -62,6 +63,9 @@ PICTURES = {
 
 _LIMITS = {"lowest": method(-1, "rank_change", "lowest"), "highest": method(1, "rank_change", "highest")}
 """What a coefficient lies between."""
+
+if unknown := sorted(chart for chart, message in PICTURES.items() if message.fields - {"who", *_LIMITS}):
+    raise VocabularyError(f"the alt text of {unknown[0]!r} has a field that nobody fills")
 
 
 def describe_picture(chart: str, who: Cell, voice: Voice) -> Text:

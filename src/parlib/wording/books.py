@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from parlib.language.vocabulary import Vocabulary
 
-from parlib.language.numbers import check_language
-from parlib.wording.nouns import speak_all
-
-BOOKS: dict[str, tuple[str, str]] = {
+_BOOKS: dict[str, tuple[str, str]] = {
     "contents": ("Mục lục", "Contents"),
     "sheet": ("Trang tính", "Sheet"),
     "page": ("Sổ tính", "Notebook"),
@@ -17,10 +14,13 @@ BOOKS: dict[str, tuple[str, str]] = {
         "One sheet a table, as the executed notebooks hold it, not rounded; a blank cell has no figure, which is not zero.",
     ),
     "no_data": (
-        "Nguồn không công bố số liệu của tỉnh cho năm này.",
-        "The source publishes no figures for this province and year.",
+        "Nguồn không công bố số liệu của {here} cho năm này.",
+        "The source publishes no figures for this {place} and year.",
     ),
 }
+
+BOOKS = Vocabulary("workbooks", _BOOKS)
+"""Words of workbooks by term; those for places are fields."""
 
 
 def book_words(language: str) -> dict[str, str]:
@@ -31,10 +31,4 @@ def book_words(language: str) -> dict[str, str]:
     >>> book_words("vi")["contents"], book_words("en")["contents"]
     ('Mục lục', 'Contents')
     """
-    return speak_all(_list_words(check_language(language)))
-
-
-@lru_cache(maxsize=2)
-def _list_words(language: str) -> dict[str, str]:
-    place = 0 if language == "vi" else 1
-    return {term: words[place] for term, words in BOOKS.items()}
+    return BOOKS.list_all(language)

@@ -4,22 +4,22 @@ from __future__ import annotations
 
 import re
 
-from parlib.wording.nouns import speak
+from parlib.language.vocabulary import Vocabulary
 
-CODES: dict[str, tuple[str, str]] = {
+_CODES: dict[str, tuple[str, str]] = {
     "total": ("–", "–"),
-    "subject": ("tỉnh đang xét", "this province"),
-    "other": ("tỉnh khác", "other province"),
-    "best": ("tỉnh cao nhất", "best province"),
-    "national_mean": ("trung bình cả nước", "national mean"),
-    "regional_mean": ("trung bình vùng", "regional mean"),
-    "peer": ("tỉnh tương đồng", "similar province"),
-    "top": ("tỉnh dẫn đầu", "leading province"),
-    "region": ("tỉnh cùng vùng", "same region"),
+    "subject": ("{here} đang xét", "this {place}"),
+    "other": ("{place} khác", "other {place}"),
+    "best": ("{place} cao nhất", "best {place}"),
+    "national_mean": ("trung bình {national}", "{national} mean"),
+    "regional_mean": ("trung bình {group}", "{regional} mean"),
+    "peer": ("{place} tương đồng", "similar {place}"),
+    "top": ("{place} dẫn đầu", "leading {place}"),
+    "region": ("{place} cùng {group}", "same {group}"),
     "archipelago": ("quần đảo", "archipelago"),
     "first": ("bên so sánh", "other side"),
     "second": ("bên đang xét", "this side"),
-    "province": ("tỉnh, thành phố", "province"),
+    "province": ("{place_or_city}", "{place}"),
     "curve": ("mỗi bậc", "each place"),
     "now": ("hiện nay", "now"),
     "target": ("mục tiêu", "target"),
@@ -27,13 +27,15 @@ CODES: dict[str, tuple[str, str]] = {
     "down": ("giảm", "down"),
     "flat": ("không rõ rệt", "not clear"),
     "none": ("chưa đủ năm", "too few years"),
-    "merged": ("tỉnh mới, quy đổi", "new province, back-cast"),
-    "part": ("tỉnh cũ", "old province"),
-    "own": ("tỉnh cũ được phân tích", "this old province"),
+    "merged": ("{here} mới, quy đổi", "new {place}, back-cast"),
+    "part": ("{place} cũ", "old {place}"),
+    "own": ("{place} cũ được phân tích", "this old {place}"),
     "whole": ("đầy đủ", "whole"),
     "partial": ("một phần", "partial"),
     "missing": ("không tính", "missing"),
 }
+
+CODES = Vocabulary("codes", _CODES)
 """Words of the program that stand in tables, and what a reader sees in their place."""
 
 
@@ -53,4 +55,4 @@ def say_code(code: str, language: str) -> str:
     """
     if NAMED_ONLY.fullmatch(code):
         return say_code("total", language)
-    return speak(CODES[code][0 if language == "vi" else 1]) if code in CODES else code
+    return CODES.say(code, language) if code in CODES else code

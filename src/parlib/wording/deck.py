@@ -6,11 +6,11 @@ from collections.abc import Mapping
 
 from parlib.language import Cell, Message, Text, Voice, about
 from parlib.language.numbers import check_language
+from parlib.language.vocabulary import Vocabulary
 from parlib.terms import INDICES
-from parlib.wording.nouns import speak
 from parlib.wording.phrases import say
 
-WORDS: dict[str, tuple[str, str]] = {
+_WORDS: dict[str, tuple[str, str]] = {
     "comment": (
         "Nhận xét: bấm để nhập; được giữ lại khi dựng lại bộ trang chiếu",
         "Comment: click to type; kept when the deck is made again",
@@ -29,7 +29,9 @@ WORDS: dict[str, tuple[str, str]] = {
     "notebook": ("Sổ tính", "Notebook"),
     "cell": ("ô", "cell"),
 }
-"""Word to its Vietnamese and English form."""
+
+WORDS = Vocabulary("decks", _WORDS)
+"""Words of decks by term; those for places are fields."""
 
 SENTENCES = {
     "of_maximum": Message("trên tối đa {maximum}", "of at most {maximum}"),
@@ -77,7 +79,7 @@ def deck_word(word: str, language: str) -> str:
     >>> deck_word("summary", "vi")
     'Tóm tắt'
     """
-    return speak(WORDS[word][0 if check_language(language) == "vi" else 1])
+    return WORDS.say(word, language)
 
 
 def voice_of(told: Mapping[str, str]) -> Voice:

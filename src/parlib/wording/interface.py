@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
-from parlib.language.numbers import check_language
+from parlib.language.vocabulary import Vocabulary
 from parlib.wording.needs import HOW
-from parlib.wording.nouns import speak_all
 
-INTERFACE: dict[str, tuple[str, str]] = {
+_INTERFACE: dict[str, tuple[str, str]] = {
     # ways through a page
     "skip": ("Đến nội dung chính", "Skip to the content"),
     "contents": ("Trong trang này", "On this page"),
@@ -16,8 +13,8 @@ INTERFACE: dict[str, tuple[str, str]] = {
     "trail": ("Vị trí của trang", "You are here"),
     "neighbours": ("Trang liền kề", "Neighbouring pages"),
     "home": ("Mục lục", "All pages"),
-    "previous_province": ("Tỉnh trước", "Previous province"),
-    "next_province": ("Tỉnh sau", "Next province"),
+    "previous_province": ("{place:cap} trước", "Previous {place}"),
+    "next_province": ("{place:cap} sau", "Next {place}"),
     "previous_component": ("Chỉ số trước", "Previous component"),
     "next_component": ("Chỉ số sau", "Next component"),
     "other_language": ("English", "Tiếng Việt"),
@@ -68,8 +65,8 @@ INTERFACE: dict[str, tuple[str, str]] = {
     # kinds of page
     "component": ("Chỉ số thành phần", "Component"),
     "whole": ("Chỉ số tổng hợp", "The index as a whole"),
-    "province": ("Toàn cảnh tỉnh", "Province overview"),
-    "national": ("Cả nước", "Whole country"),
+    "province": ("Toàn cảnh {here}", "{place:cap} overview"),
+    "national": ("{whole:cap}", "{whole:cap}"),
     "accountability": ("Trách nhiệm của cơ quan", "Accountability"),
     "compare": ("So sánh", "Comparison"),
     "against": ("So sánh với", "Compared with"),
@@ -78,20 +75,20 @@ INTERFACE: dict[str, tuple[str, str]] = {
     "ways": ("Các trang chính", "Main pages"),
     "matrix": ("Bảng tổng hợp", "Overview"),
     "matrix_said": (
-        "Mỗi ô là tỷ lệ điểm đạt được (%), dẫn đến trang phân tích; tên tỉnh dẫn đến toàn cảnh của tỉnh.",
-        "Each cell is the share of points reached (%) and leads to its page; a name leads to the province's overview.",
+        "Mỗi ô là tỷ lệ điểm đạt được (%), dẫn đến trang phân tích; tên {place} dẫn đến toàn cảnh của {place}.",
+        "Each cell is the share of points reached (%) and leads to its page; a name leads to the {place}'s overview.",
     ),
-    "provinces": ("Tỉnh, thành phố", "Provinces"),
+    "provinces": ("{places:cap}", "{places:cap}"),
     "components": ("Chỉ số thành phần", "Components"),
     "search": ("Tìm trong các trang", "Search all pages"),
     "found": ("trang", "pages"),
     "found_none": ("Không thấy", "Nothing found"),
     "editions": ("Chỉ số và năm", "Index and year"),
-    "region": ("Vùng", "Region"),
-    "all_regions": ("Tất cả các vùng", "All regions"),
+    "region": ("{group:cap}", "{group:cap}"),
+    "all_regions": ("Tất cả các {groups}", "All {groups}"),
     "colour_by": ("Bản đồ theo", "Map by"),
     "order": ("Thứ tự", "Order"),
-    "by_code": ("Theo mã tỉnh", "By province code"),
+    "by_code": ("Theo mã {place}", "By {place} code"),
     "by_share": ("Theo tỷ lệ điểm", "By share of points"),
     "whole_short": ("Chung", "Whole"),
     "map": ("Bản đồ ô", "Tile map"),
@@ -142,10 +139,10 @@ INTERFACE: dict[str, tuple[str, str]] = {
     ),
     "changed_rule": (
         "Mức thay đổi tính bằng điểm %: tỷ lệ giữ nguyên; điểm chia cho điểm tối đa của dòng, nếu bảng không có thì của "
-        "chỉ số hoặc của trang; bậc xếp hạng chia cho số tỉnh. Số không có thang như vậy (giá trị p, tương quan, số đếm) "
+        "chỉ số hoặc của trang; bậc xếp hạng chia cho số {place}. Số không có thang như vậy (giá trị p, tương quan, số đếm) "
         "và chữ xếp cuối. Khác biệt nhỏ hơn số chữ số hiển thị không đánh dấu, chỉ có trong tệp CSV.",
         "Size is in points of percent: shares as they are; points over the maximum of the row, where the table has none of "
-        "the component or the page; ranks over the number of provinces. Numbers without such a scale (p-values, "
+        "the component or the page; ranks over the number of {places}. Numbers without such a scale (p-values, "
         "correlations, counts) and words come last. A difference too small to be displayed is not marked; the CSV has it.",
     ),
     "run_earlier": ("Lần chạy trước", "Earlier run"),
@@ -176,7 +173,7 @@ INTERFACE: dict[str, tuple[str, str]] = {
     "changed_listed": ("dòng lớn nhất trong danh sách này, trên tổng số", "largest lines in this list, of"),
     "only_findings": ("Chỉ trang có nhận định khác", "Only pages whose finding differs"),
     "by_reason": ("Lý do", "Reason"),
-    "by_place": ("Tỉnh, thành phố", "Province"),
+    "by_place": ("{place_or_city:cap}", "{place:cap}"),
     "by_component": ("Chỉ số thành phần", "Component"),
     "any": ("Tất cả", "All"),
     "column_page": ("Trang", "Page"),
@@ -231,8 +228,8 @@ INTERFACE: dict[str, tuple[str, str]] = {
     "reason_data": ("số liệu nguồn", "source figures"),
     "table_scores": ("bảng điểm", "scores"),
     "table_facts": ("số liệu đã in", "printed facts"),
-    "table_places": ("danh mục tỉnh, thành phố", "list of provinces"),
-    "table_aliases": ("bảng tên gọi khác", "other names of provinces"),
+    "table_places": ("danh mục {places}", "list of {places}"),
+    "table_aliases": ("bảng tên gọi khác", "other names of {places}"),
     "table_sources": ("danh mục nguồn", "register of sources"),
     "table_survey": ("số liệu điều tra", "survey"),
     "table_actions": ("sổ theo dõi nhiệm vụ", "register of tasks"),
@@ -259,8 +256,8 @@ INTERFACE: dict[str, tuple[str, str]] = {
     "no_data": ("Không có số liệu", "No data"),
     "failed": ("Chạy lỗi", "Failed"),
     "no_data_said": (
-        "Nguồn không công bố số liệu của tỉnh cho năm này.",
-        "The source publishes no figures for this province and year.",
+        "Nguồn không công bố số liệu của {here} cho năm này.",
+        "The source publishes no figures for this {place} and year.",
     ),
     "failed_said": (
         "Trang chưa hoàn chỉnh: một ô lệnh gặp lỗi, các phần sau ô đó chưa chạy.",
@@ -271,26 +268,29 @@ INTERFACE: dict[str, tuple[str, str]] = {
     # index
     "index_title": ("Phân tích chuyên sâu các chỉ số cải cách", "In-depth analysis of the reform indices"),
     "index_said": (
-        "Mỗi ô là trang phân tích một chỉ số thành phần của một tỉnh; tên tỉnh dẫn đến toàn cảnh của tỉnh.",
-        "Each cell is the page of one component of one province; a province's name leads to its overview.",
+        "Mỗi ô là trang phân tích một chỉ số thành phần của một {place_or_city}; tên {place} dẫn đến toàn cảnh của {place}.",
+        "Each cell is the page of one component of one {place}; {a_place}'s name leads to its overview.",
     ),
-    "filter": ("Tìm tỉnh, thành phố", "Find a province"),
+    "filter": ("Tìm {places}", "Find {a_place}"),
     "filter_hint": (
         "Gõ có dấu hoặc không dấu, ví dụ: dak lak",
         "With or without accents, for example: dak lak",
     ),
-    "filter_count": ("tỉnh phù hợp", "provinces found"),
-    "filter_none": ("Không có tỉnh nào phù hợp", "No province found"),
-    "filter_column": ("Tỉnh, thành phố", "Province"),
+    "filter_count": ("{place} phù hợp", "{places} found"),
+    "filter_none": ("Không có {place} nào phù hợp", "No {place} found"),
+    "filter_column": ("{place_or_city:cap}", "{place:cap}"),
     "legend": ("Ký hiệu", "Marks"),
-    "national_page": ("Trang cả nước", "National page"),
+    "national_page": ("Trang {national}", "{national:cap} page"),
     "pages": ("trang", "pages"),
     "not_run": ("Chưa chạy", "Not run"),
-    "back_cast": ("quy đổi theo 34 tỉnh", "back-cast to the 34 provinces"),
+    "back_cast": ("quy đổi theo 34 tỉnh, thành phố", "back-cast to the 34 provinces"),
     "vintage_34": ("34 tỉnh, thành phố từ 1/7/2025", "34 provinces from 1 July 2025"),
     "vintage_63": ("63 tỉnh, thành phố", "63 provinces"),
     "nothing": ("Chưa có trang nào.", "There is no page yet."),
 }
+
+INTERFACE = Vocabulary("interface", _INTERFACE)
+"""Words of the interface by term; those for places are fields."""
 
 
 def interface_words(language: str) -> dict[str, str]:
@@ -301,10 +301,4 @@ def interface_words(language: str) -> dict[str, str]:
     >>> interface_words("vi")["contents"], interface_words("en")["contents"]
     ('Trong trang này', 'On this page')
     """
-    return speak_all(_list_words(check_language(language)))
-
-
-@lru_cache(maxsize=4)
-def _list_words(language: str) -> dict[str, str]:
-    place = 0 if language == "vi" else 1
-    return {term: words[place] for term, words in INTERFACE.items()}
+    return INTERFACE.list_all(language)

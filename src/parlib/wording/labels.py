@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from parlib.language.numbers import check_language
-from parlib.wording.nouns import speak
+from parlib.language.vocabulary import Vocabulary
 
-LABELS: dict[str, tuple[str, str]] = {
-    "province": ("Tỉnh, thành phố", "Province"),
-    "region": ("Vùng", "Region"),
+_LABELS: dict[str, tuple[str, str]] = {
+    "province": ("{place_or_city:cap}", "{place:cap}"),
+    "region": ("{group:cap}", "{group:cap}"),
     "year": ("Năm", "Year"),
     "component": ("Chỉ số thành phần", "Component"),
     "score": ("Điểm", "Score"),
@@ -15,42 +14,41 @@ LABELS: dict[str, tuple[str, str]] = {
     "rank": ("Thứ hạng", "Rank"),
     "change": ("Thay đổi điểm", "Change in points"),
     "rank_change": ("Thay đổi bậc", "Change in places"),
-    "national_mean": ("Trung bình cả nước", "National mean"),
-    "national_median": ("Trung vị cả nước", "National median"),
-    "regional_mean": ("Trung bình vùng", "Regional mean"),
+    "national_mean": ("Trung bình {national}", "{national:cap} mean"),
+    "national_median": ("Trung vị {national}", "{national:cap} median"),
+    "regional_mean": ("Trung bình {group}", "{regional:cap} mean"),
     "lower_quartile": ("Tứ phân vị dưới", "Lower quartile"),
     "upper_quartile": ("Tứ phân vị trên", "Upper quartile"),
     "lowest": ("Thấp nhất", "Lowest"),
     "best": ("Cao nhất", "Best"),
     "lost": ("Điểm bị mất", "Points lost"),
     "source": ("Nguồn", "Source"),
-    "mean_share": ("Trung bình cả nước (tỷ lệ)", "National mean (share)"),
+    "mean_share": ("Trung bình {national} (tỷ lệ)", "{national:cap} mean (share)"),
     "lowest_share": ("Thấp nhất (tỷ lệ)", "Lowest (share)"),
     "lower_quartile_share": ("Tứ phân vị dưới (tỷ lệ)", "Lower quartile (share)"),
     "median_share": ("Trung vị (tỷ lệ)", "Median (share)"),
     "upper_quartile_share": ("Tứ phân vị trên (tỷ lệ)", "Upper quartile (share)"),
     "best_share": ("Cao nhất (tỷ lệ)", "Best (share)"),
-    "best_to_median": ("Tới tỉnh cao nhất", "Up to the best"),
+    "best_to_median": ("Tới {place} cao nhất", "Up to the best"),
     "below_median": ("Kém trung vị", "Below the median"),
     "gap": ("Chênh lệch", "Gap"),
     "high": ("Cận trên", "Upper bound"),
     "low": ("Cận dưới", "Lower bound"),
     "difference": ("Chênh lệch điểm", "Difference in points"),
     "measure": ("Số đo", "Measure"),
-    "merged_name": ("{place} mới", "new {place}"),
-    "merged_line": ("Tỉnh mới, quy đổi", "New province, back-cast"),
+    "merged_name": ("{name} mới", "new {name}"),
+    "merged_line": ("{here:cap} mới, quy đổi", "New {place}, back-cast"),
     "merged_range": ("Dải theo các trọng số", "Range over weightings"),
-    "merged_partial": ("Một phần: thiếu tỉnh cũ", "Partial: an old province is missing"),
-    "old_line": ("Tỉnh cũ", "Old province"),
+    "merged_partial": ("Một phần: thiếu {place} cũ", "Partial: an old {place} is missing"),
+    "old_name": ("{name} cũ", "old {name}"),
     "middle_half": ("Khoảng giữa (25–75%)", "Middle half (25–75%)"),
     "national_range": ("Khoảng thấp nhất – cao nhất", "Range, lowest to best"),
     "break": ("Đổi bộ chỉ số", "Framework changed"),
     "no_data": ("Không có số liệu", "No data"),
-    "country": ("Cả nước", "Whole country"),
-    "one_province": ("Một tỉnh, thành phố", "One province"),
-    "provinces": ("tỉnh, thành phố", "provinces"),
-    "same_score": ("Số tỉnh bằng điểm nhau", "Number of provinces with the same score"),
-    "subject": ("Tỉnh được phân tích", "This province"),
+    "one_province": ("Một {place_or_city}", "One {place}"),
+    "provinces": ("{places}", "{places}"),
+    "same_score": ("Số {place} bằng điểm nhau", "Number of {places} with the same score"),
+    "subject": ("{here:cap} được phân tích", "This {place}"),
     "trend": ("Xu hướng", "Trend"),
     "share_short": ("Tỷ lệ", "Share"),
     "cell_rank": ("Số trong ô: thứ hạng", "Number in a cell: rank"),
@@ -64,18 +62,18 @@ LABELS: dict[str, tuple[str, str]] = {
     "up": ("tăng", "up"),
     "down": ("giảm", "down"),
     "cumulative_share": ("Tỷ lệ cộng dồn", "Running share"),
-    "everyone": ("Tỉnh cao nhất cũng mất", "The best loses it too"),
-    "to_best": ("Từ tỉnh cao nhất đến trung vị", "From the best to the median"),
-    "to_median": ("Kém trung vị cả nước", "Behind the national median"),
+    "everyone": ("{place:cap} cao nhất cũng mất", "The best loses it too"),
+    "to_best": ("Từ {place} cao nhất đến trung vị", "From the best to the median"),
+    "to_median": ("Kém trung vị {national}", "Behind the {national} median"),
     "distance": ("Độ khác biệt", "Distance"),
-    "role_peer": ("Tỉnh tương đồng", "Similar province"),
-    "role_top": ("Tỉnh dẫn đầu", "Leading province"),
-    "role_region": ("Tỉnh cùng vùng", "Same region"),
+    "role_peer": ("{place:cap} tương đồng", "Similar {place}"),
+    "role_top": ("{place:cap} dẫn đầu", "Leading {place}"),
+    "role_region": ("{place:cap} cùng {group}", "Same {group}"),
     "estimate": ("Ước lượng [khoảng tin cậy]", "Estimate [interval]"),
     "interval_clear": ("Khoảng tin cậy không chứa 0", "Interval without 0"),
     "interval_zero": ("Khoảng tin cậy chứa 0", "Interval with 0"),
     "interval": ("Khoảng dao động của điểm", "Range of the score"),
-    "interval_subject": ("Khoảng của tỉnh được phân tích", "Interval of this province"),
+    "interval_subject": ("Khoảng của {here} được phân tích", "Interval of this {place}"),
     "rank_range": ("Thứ hạng có thể", "Possible ranks"),
     "now": ("Hiện nay", "Now"),
     "target": ("Mục tiêu", "Target"),
@@ -85,9 +83,12 @@ LABELS: dict[str, tuple[str, str]] = {
     "truong_sa": ("Quần đảo\nTrường Sa", "Truong Sa\narchipelago"),
 }
 
+LABELS = Vocabulary("labels", _LABELS, given=("name",))
+"""Words by term; those for places are fields."""
+
 
 def label(term: str, language: str) -> str:
-    """Return the word for *term* in *language*.
+    """Return the word for *term* in *language*, as it is for the places that are spoken of.
 
     Raises
     ------
@@ -99,5 +100,4 @@ def label(term: str, language: str) -> str:
     >>> label("rank", "vi"), label("rank", "en")
     ('Thứ hạng', 'Rank')
     """
-    vietnamese, english = LABELS[term]
-    return speak(vietnamese if check_language(language) == "vi" else english)
+    return LABELS.say(term, language)

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from parlib.language.numbers import check_language
-from parlib.wording.nouns import speak_all
+from parlib.language.vocabulary import Vocabulary
 
 FILL = "……"
 """Stands where a person fills something in; in Word it is a field to click on."""
 
-LETTERS: dict[str, tuple[str, str]] = {
+_LETTERS: dict[str, tuple[str, str]] = {
     # head
     "nation": ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "SOCIALIST REPUBLIC OF VIET NAM"),
     "motto": ("Độc lập - Tự do - Hạnh phúc", "Independence - Freedom - Happiness"),
@@ -22,22 +20,22 @@ LETTERS: dict[str, tuple[str, str]] = {
     "report": ("BÁO CÁO", "REPORT"),
     "plan": ("KẾ HOẠCH", "PLAN"),
     "about_report": (
-        "Phân tích chuyên sâu kết quả {name} ({short}) năm {year} của {place}",
-        "In-depth analysis of the results of {place} on the {name} ({short}), {year}",
+        "Phân tích chuyên sâu kết quả {name} ({short}) năm {year} của {seat}",
+        "In-depth analysis of the results of {seat} on the {name} ({short}), {year}",
     ),
     "about_plan": (
-        "Khắc phục tồn tại, hạn chế và nâng cao {name} ({short}) của {place} sau kết quả năm {year}",
-        "To remedy the points lost by {place} on the {name} ({short}) after the results of {year}",
+        "Khắc phục tồn tại, hạn chế và nâng cao {name} ({short}) của {seat} sau kết quả năm {year}",
+        "To remedy the points lost by {seat} on the {name} ({short}) after the results of {year}",
     ),
     # opening
     "basis": (f"Căn cứ {FILL};", f"On the basis of {FILL};"),
     "opening_report": (
-        "Sở Nội vụ báo cáo kết quả phân tích chuyên sâu {edition} của {place} như sau.",
-        "The Department of Home Affairs reports the in-depth analysis of {edition} for {place} as follows.",
+        "Sở Nội vụ báo cáo kết quả phân tích chuyên sâu {edition} của {seat} như sau.",
+        "The Department of Home Affairs reports the in-depth analysis of {edition} for {seat} as follows.",
     ),
     "opening_plan": (
-        "Ủy ban nhân dân {place} ban hành Kế hoạch khắc phục các điểm bị mất của {edition} như sau.",
-        "The People's Committee of {place} issues this plan to recover the points lost on {edition} as follows.",
+        "Ủy ban nhân dân {seat} ban hành Kế hoạch khắc phục các điểm bị mất của {edition} như sau.",
+        "The People's Committee of {seat} issues this plan to recover the points lost on {edition} as follows.",
     ),
     "figures": (
         "Mọi số liệu, bảng và hình được lấy nguyên từ các sổ tính đã chạy, nguồn ghi ngay dưới từng bảng, hình; "
@@ -46,8 +44,8 @@ LETTERS: dict[str, tuple[str, str]] = {
         "a dash means that there is no figure, not that it is zero.",
     ),
     "no_data": (
-        "Nguồn không công bố số liệu của {place} về {edition}, nên không có phân tích theo từng chỉ số thành phần.",
-        "The source publishes no figures of {place} on {edition}, so there is no analysis by component.",
+        "Nguồn không công bố số liệu của {seat} về {edition}, nên không có phân tích theo từng chỉ số thành phần.",
+        "The source publishes no figures of {seat} on {edition}, so there is no analysis by component.",
     ),
     # parts of the report
     "part_result": ("Kết quả chung", "Overall result"),
@@ -69,8 +67,8 @@ LETTERS: dict[str, tuple[str, str]] = {
     "component_position": ("Vị trí và diễn biến", "Position and history"),
     "component_losses": ("Điểm bị mất", "Points lost"),
     "component_peers": (
-        "So với các tỉnh khác và các yếu tố liên quan",
-        "Against other provinces, and what goes with it",
+        "So với các {places} khác và các yếu tố liên quan",
+        "Against other {places}, and what goes with it",
     ),
     "component_prospect": ("Nếu khắc phục các nội dung mất điểm", "If losses are recovered"),
     "part_losses": ("Điểm bị mất và nguyên nhân", "Points lost and their causes"),
@@ -101,16 +99,16 @@ LETTERS: dict[str, tuple[str, str]] = {
     ),
     "duty": ("Trách nhiệm và chế độ báo cáo", "Responsibility and reporting"),
     "duty_head": (
-        "Người đứng đầu cơ quan chủ trì chịu trách nhiệm trước Ủy ban nhân dân, Chủ tịch Ủy ban nhân dân {place} về số "
+        "Người đứng đầu cơ quan chủ trì chịu trách nhiệm trước Ủy ban nhân dân, Chủ tịch Ủy ban nhân dân {seat} về số "
         "điểm bị mất của các tiêu chí, chỉ số thành phần được giao.",
-        "The head of the lead agency answers to the People's Committee of {place} and its Chairperson for the points lost "
+        "The head of the lead agency answers to the People's Committee of {seat} and its Chairperson for the points lost "
         "on the criteria and components assigned.",
     ),
     "duty_report": (
         f"Các cơ quan, địa phương báo cáo kết quả thực hiện về Sở Nội vụ trước ngày {FILL}; Sở Nội vụ tổng hợp, báo cáo "
-        "Ủy ban nhân dân {place}.",
+        "Ủy ban nhân dân {seat}.",
         f"Agencies and localities report to the Department of Home Affairs before {FILL}; the Department reports to the "
-        "People's Committee of {place}.",
+        "People's Committee of {seat}.",
     ),
     "part_units": ("Xếp hạng sở, ngành và địa phương", "Ranking of departments and localities"),
     "no_units": (
@@ -151,7 +149,7 @@ LETTERS: dict[str, tuple[str, str]] = {
     ),
     # foot
     "recipients": ("Nơi nhận:", "Recipients:"),
-    "recipient_report": ("UBND {place} (để báo cáo)", "People's Committee of {place} (to report)"),
+    "recipient_report": ("UBND {seat} (để báo cáo)", "People's Committee of {seat} (to report)"),
     "recipient_plan": ("Các sở, ban, ngành, địa phương", "Departments, agencies and localities"),
     "recipient_file": ("Lưu: VT", "File"),
     "signs_report": ("GIÁM ĐỐC", "DIRECTOR"),
@@ -174,6 +172,9 @@ LETTERS: dict[str, tuple[str, str]] = {
     "fill_in": ("Điền vào đây", "Fill in"),
 }
 
+LETTERS = Vocabulary("official documents", _LETTERS, given=("seat", "name", "short", "year", "edition"))
+"""Words of official documents by term; ``{seat}`` is the province or city whose paper it is, as it names itself."""
+
 
 def letter_words(language: str) -> dict[str, str]:
     """Return every word of official documents in *language*.
@@ -183,13 +184,7 @@ def letter_words(language: str) -> dict[str, str]:
     >>> letter_words("vi")["report"], letter_words("en")["report"]
     ('BÁO CÁO', 'REPORT')
     """
-    return speak_all(_list_words(check_language(language)))
-
-
-@lru_cache(maxsize=2)
-def _list_words(language: str) -> dict[str, str]:
-    place = 0 if language == "vi" else 1
-    return {term: words[place] for term, words in LETTERS.items()}
+    return LETTERS.list_all(language)
 
 
 def name_place(name: str, is_city: bool, language: str) -> str:

@@ -4,81 +4,92 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from parlib.language import Message, Voice, about
+from parlib.language.vocabulary import VocabularyError
 from parlib.terms import INDICES, list_by
 from parlib.wording.phrases import say
 
 if TYPE_CHECKING:
     from parlib.subject import Subject
 
+_PARTS = Message(
+    "bảng kết quả {edition} của các {places} theo từng chỉ số thành phần",
+    "the {edition} results of all {places} by component",
+)
+
 NEEDS = {
-    "own": ("kết quả {edition} của {province}", "the {edition} results of {province}"),
-    "rank": ("bảng xếp hạng {edition} của các tỉnh, thành phố", "the {edition} ranking of all provinces"),
-    "nation": ("bảng kết quả {edition} của các tỉnh, thành phố", "the {edition} results of all provinces"),
-    "nation_parts": (
-        "bảng kết quả {edition} của các tỉnh, thành phố theo từng chỉ số thành phần",
-        "the {edition} results of all provinces by component",
+    "own": Message("kết quả {edition} của {who}", "the {edition} results of {who}"),
+    "rank": Message("bảng xếp hạng {edition} của các {places}", "the {edition} ranking of all {places}"),
+    "nation": Message("bảng kết quả {edition} của các {places}", "the {edition} results of all {places}"),
+    "nation_parts": _PARTS,
+    "ranked_parts": _PARTS,
+    "nation_before": Message(
+        "bảng kết quả {short} những năm trước của các {places}, cùng bộ chỉ số",
+        "earlier {short} results of all {places}, of the same framework",
     ),
-    "ranked_parts": (
-        "bảng kết quả {edition} của các tỉnh, thành phố theo từng chỉ số thành phần",
-        "the {edition} results of all provinces by component",
+    "own_parts": Message(
+        "bảng điểm {edition} của {who} theo từng chỉ số thành phần", "the {edition} scoreboard of {who} by component"
     ),
-    "nation_before": (
-        "bảng kết quả {short} những năm trước của các tỉnh, thành phố, cùng bộ chỉ số",
-        "earlier {short} results of all provinces, of the same framework",
+    "board": Message(
+        "bảng điểm {edition} của {who} có điểm tự đánh giá, điểm thẩm định, điểm điều tra",
+        "the {edition} scoreboard of {who} with points claimed, appraised and surveyed",
     ),
-    "own_parts": (
-        "bảng điểm {edition} của {province} theo từng chỉ số thành phần",
-        "the {edition} scoreboard of {province} by component",
+    "agencies": Message(
+        "bảng điểm {edition} của {who} có cột cơ quan phụ trách",
+        "the {edition} scoreboard of {who} with the agency in charge",
     ),
-    "board": (
-        "bảng điểm {edition} của {province} có điểm tự đánh giá, điểm thẩm định, điểm điều tra",
-        "the {edition} scoreboard of {province} with points claimed, appraised and surveyed",
+    "before": Message(
+        "kết quả {short} năm {before} của {who} theo từng chỉ số thành phần, cùng bộ chỉ số",
+        "the {short} results of {who} by component for {before}, of the same framework",
     ),
-    "agencies": (
-        "bảng điểm {edition} của {province} có cột cơ quan phụ trách",
-        "the {edition} scoreboard of {province} with the agency in charge",
+    "years": Message("kết quả {short} những năm trước của {who}", "earlier {short} results of {who}"),
+    "five_years": Message(
+        "kết quả {short} của {who} trong ít nhất năm năm cùng bộ chỉ số",
+        "the {short} results of {who} for at least five years of one framework",
     ),
-    "before": (
-        "kết quả {short} năm {before} của {province} theo từng chỉ số thành phần, cùng bộ chỉ số",
-        "the {short} results of {province} by component for {before}, of the same framework",
-    ),
-    "years": ("kết quả {short} những năm trước của {province}", "earlier {short} results of {province}"),
-    "five_years": (
-        "kết quả {short} của {province} trong ít nhất năm năm cùng bộ chỉ số",
-        "the {short} results of {province} for at least five years of one framework",
-    ),
-    "links": (
+    "links": Message(
         "bảng nối bộ chỉ số cũ với bộ chỉ số mới của {short}",
         "the table that links the old {short} framework to the new one",
     ),
-    "survey": (
-        "phiếu trả lời hoặc bảng tỷ lệ hài lòng {survey} {year} của {province}",
-        "the {survey} {year} answers or table of satisfied shares of {province}",
+    "survey": Message(
+        "phiếu trả lời hoặc bảng tỷ lệ hài lòng {survey} {year} của {who}",
+        "the {survey} {year} answers or table of satisfied shares of {who}",
     ),
-    "integrity": (
-        "kết quả điều tra {survey} của {province} về gây phiền hà, sách nhiễu và nộp thêm tiền",
-        "the {survey} findings on harassment and extra payment in {province}",
+    "integrity": Message(
+        "kết quả điều tra {survey} của {who} về gây phiền hà, sách nhiễu và nộp thêm tiền",
+        "the {survey} findings on harassment and extra payment in {who}",
     ),
-    "covariates": (
-        "dân số, tỷ lệ đô thị và GRDP bình quân của các tỉnh, thành phố",
-        "population, urban share and GRDP per head of all provinces",
+    "covariates": Message(
+        "dân số, tỷ lệ đô thị và GRDP bình quân của các {places}",
+        "population, urban share and GRDP per head of all {places}",
     ),
 }
 """What a gate may lack (`parlib.gate`): a table, a workbook or a survey, as an office would ask for it."""
+
+_FIELDS = frozenset({"edition", "short", "survey", "who", "year", "before"})
+"""What is known of a subject, to be named in a need."""
+
+if unknown := sorted(need for need, message in NEEDS.items() if message.fields - _FIELDS):
+    raise VocabularyError(f"the need {unknown[0]!r} has a field that no subject fills")
 
 
 def say_need(need: str, subject: Subject) -> str:
     """Return what is lacking in the language of the subject; nothing for a question that does not arise."""
     if not need:
         return ""
-    language, index = subject.language, subject.index
+    index, language = subject.index, subject.language
     survey = next((INDICES[name].call(language) for name in list_by(workbooks="survey")), "")
-    text = say(language, *NEEDS[need]).format(
-        survey=survey,
-        edition=index.edition(subject.year, language), short=index.call(language), province=subject.province,
-        year=subject.year, before=subject.year - 1,
-    )  # fmt: skip
-    return text[:1].upper() + text[1:]
+    known = {
+        "survey": about(survey, "index"),
+        "edition": about(index.edition(subject.year, language), "edition"),
+        "short": about(index.call(language), "index"),
+        "who": about(subject.province, "province_name"),
+        "year": about(subject.year, "year", "year"),
+        "before": about(subject.year - 1, "year_before", "year"),
+    }
+    message = NEEDS[need]
+    bound = {name: known[name] for name in message.fields}
+    return str(Voice(language, index, subject.province).say(message, **bound).capitalise())
 
 
 UNANSWERED = ("Chưa trả lời được", "Not answered yet")

@@ -87,7 +87,7 @@ def say_source(subject: Subject, beside: Sequence[str] = ()) -> str:
     names = SIMULATED if subject.simulated else _say_issuers(subject)
     made = say(subject.language, "tính toán của parlib", "computed by parlib")
     if subject.retold:
-        made = say(subject.language, "thứ hạng trong 34 tỉnh, tỉnh sáp nhập được quy đổi; ",
+        made = say(subject.language, "thứ hạng trong 34 tỉnh, thành phố, nơi sáp nhập được quy đổi; ",
                    "ranks among the 34, merged provinces back-cast; ") + made  # fmt: skip
     if subject.index.id in list_by(lower_is_better=True):
         made = say(subject.language, "số công bố được tính từ đầu kia của thang đo; ",

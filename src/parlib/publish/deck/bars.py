@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from pptx.chart.chart import Chart
 from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION
+from pptx.enum.dml import MSO_THEME_COLOR
 
 from parlib.figures.words import measure_text
 from parlib.language.numbers import format_change, format_number
@@ -26,7 +27,7 @@ from parlib.results.executed import ShownExhibit
 from parlib.terms import TOLERANCE
 from parlib.wording.labels import label
 
-PIECES = {
+PIECES: dict[str, tuple[str, MSO_THEME_COLOR | str, float]] = {
     "everyone": ("everyone", "B8C0C8", 0.0),
     "best_to_median": ("to_best", ACCENT, 0.55),
     "below_median": ("to_median", ACCENT, 0.0),
@@ -98,7 +99,7 @@ def draw_ranking(place: Place, exhibit: ShownExhibit) -> Chart:
     return chart
 
 
-CAUSES = ((DEEP, 0.0), (DEEP, 0.6), ("9AA5AF", 0.0))
+CAUSES: tuple[tuple[MSO_THEME_COLOR | str, float], ...] = ((DEEP, 0.0), (DEEP, 0.6), ("9AA5AF", 0.0))
 """Colours of the parts of a change, and how much lighter, in the order of the table."""
 
 
@@ -144,7 +145,8 @@ def draw_pairs(place: Place, exhibit: ShownExhibit) -> Chart:
     chart = add_chart(place, XL_CHART_TYPE.BAR_CLUSTERED, category_data(names, series, form), exhibit)
     _lay_rows(chart, place, names, exhibit, legend=True, form=form)
     own = ACCENT if exhibit.options.get("own", True) else DEEP
-    for drawn, color in zip(chart.plots[0].series, ("B8C0C8", own), strict=True):
+    colours: tuple[MSO_THEME_COLOR | str, ...] = ("B8C0C8", own)
+    for drawn, color in zip(chart.plots[0].series, colours, strict=True):
         paint(drawn.format.fill, color)
     chart.plots[0].overlap = -5
     _write_bars(chart, form, place, language, min(place.size, place.box.h / len(names) / 2.8))

@@ -9,7 +9,10 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from pptx.presentation import Presentation as Deck
+
 from parlib.files.archive import check_output, save_archive
+from parlib.language.words import speak_of
 from parlib.publish.deck.changes import Change, compare_figures, gather_figures
 from parlib.publish.deck.compose import Job, compose
 from parlib.publish.deck.keep import Kept, put_comments, put_figures, read_kept
@@ -17,7 +20,6 @@ from parlib.publish.deck.template import open_template
 from parlib.publish.outline.each import SlidesRequest, make_each, name_slide_file
 from parlib.results.dossier import Dossier
 from parlib.wording.deck import deck_word
-from parlib.wording.nouns import speak_of
 from parlib.wording.titles import name_file
 
 
@@ -92,7 +94,7 @@ def build_deck(dossier: Dossier, request: DeckRequest, kept: Kept | None = None)
     TemplateError, ChoiceError
         If the template or the YAML of slides cannot be used.
     """
-    with speak_of(dossier.about["index"], dossier.about["language"], dossier.about["province_name"]):
+    with speak_of(dossier.about["index"], dossier.about["province_name"]):
         return _build(dossier, request, kept)
 
 
@@ -111,7 +113,7 @@ def _build(dossier: Dossier, request: DeckRequest, kept: Kept | None) -> tuple[b
     return made.getvalue(), Kept(comments, figures, len(sheets))
 
 
-def _describe_deck(deck: object, dossier: Dossier) -> None:
+def _describe_deck(deck: Deck, dossier: Dossier) -> None:
     known = deck.core_properties
     known.title = f"{dossier.about['province_name']} – {dossier.edition}"
     known.author, known.last_modified_by, known.comments = "parlib", "parlib", ""
@@ -137,7 +139,7 @@ def write_deck(dossier: Dossier, request: DeckRequest, path: Path) -> BuiltDeck:
     if lost or (kept and kept.strange):
         backup = path.with_name(f"{path.stem}.truoc{path.suffix}")
         save_archive(path.read_bytes(), backup)
-    changes = compare_figures(kept.figures, now.figures) if kept and kept.figures is not None else []
+    changes = compare_figures(kept.figures, now.figures) if kept and kept.figures is not None and now.figures else []
     save_archive(content, path)
     return BuiltDeck(path, now.slides, dossier.has_data, changes, len(now.comments), lost, backup, dossier.mended)
 

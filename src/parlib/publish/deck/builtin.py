@@ -6,11 +6,13 @@ import io
 import re
 from functools import lru_cache
 from string import Template
+from typing import Any
 
 from lxml import etree
 from pptx import Presentation
 from pptx.opc.constants import RELATIONSHIP_TYPE as RT
 from pptx.oxml import parse_xml
+from pptx.slide import SlideLayout, SlideMaster
 from pptx.util import Emu
 
 from parlib.publish.outline.boxes import PER_POINT, Box
@@ -99,9 +101,18 @@ def block(number: int, name: str, box: Box, color: str) -> str:
     return _BLOCK.substitute(id=number, name=name, color=color, **_place(box))
 
 
-def holder(number: int, name: str, kind: str, box: Box, **look: object) -> str:
+def holder(number: int, name: str, kind: str, box: Box, **look: Any) -> str:  # noqa: ANN401
     """Return the XML of a placeholder; *look* is ``idx, size, bold, italic, color, align, anchor, text``."""
-    given = {"size": 14, "bold": 0, "italic": 0, "color": "tx1", "align": "l", "anchor": "t", "text": None, "idx": None}
+    given: dict[str, Any] = {
+        "size": 14,
+        "bold": 0,
+        "italic": 0,
+        "color": "tx1",
+        "align": "l",
+        "anchor": "t",
+        "text": None,
+        "idx": None,
+    }
     given |= look
     words = given["text"] or name
     text = words if words.startswith("<") else f"<a:r><a:rPr lang='vi-VN'/><a:t>{words}</a:t></a:r>"
@@ -165,12 +176,12 @@ def _draw_cover(wide: float, tall: float) -> str:
     )
 
 
-def _set_tree(owner: object, shapes: str) -> None:
+def _set_tree(owner: SlideMaster | SlideLayout, shapes: str) -> None:
     body = owner._element.cSld
     body.replace(body.spTree, parse_xml(_TREE.substitute(shapes=shapes)))
 
 
-def _set_theme(master: object) -> None:
+def _set_theme(master: SlideMaster) -> None:
     """Put colours and fonts into the theme; the rest of it stays as Office has it."""
     part = master.part.part_related_by(RT.THEME)
     theme = etree.fromstring(part.blob)
@@ -188,7 +199,7 @@ def _set_theme(master: object) -> None:
     part._blob = re.sub(rb'name="Office Theme"', b'name="parlib"', text)
 
 
-def _set_styles(master: object) -> None:
+def _set_styles(master: SlideMaster) -> None:
     """Titles stand left and bold; body text keeps its bullets but is smaller than Office's own."""
     styles = master._element.find("{http://schemas.openxmlformats.org/presentationml/2006/main}txStyles")
     title, body = styles[0], styles[1]

@@ -96,7 +96,7 @@ def _read_figures(table: Table, row: int | None) -> dict[str, Any]:
     }
 
 
-def _say_change(name: str, about: str, column: Mapping[str, str], was: object, now: object, table: Table) -> Change:
+def _say_change(name: str, about: str, column: Mapping[str, str], was: object, now: object, table: Any) -> Change:  # noqa: ANN401
     kind, language, decimals = column["kind"], table.language, table.decimals
     before, after = (format_value(value, kind, language, decimals) for value in (was, now))
     by = ""

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from matplotlib.ticker import MaxNLocator
+from pptx.chart.axis import ValueAxis, _BaseAxis
 from pptx.chart.chart import Chart
 from pptx.chart.data import CategoryChartData, XyChartData
-from pptx.chart.xlsx import CategoryWorkbookWriter, XyWorkbookWriter
-from pptx.enum.chart import XL_CHART_TYPE, XL_LEGEND_POSITION, XL_TICK_LABEL_POSITION, XL_TICK_MARK
+from pptx.chart.point import Point
+from pptx.chart.xlsx import CategoryWorkbookWriter, XyWorkbookWriter, _BaseWorkbookWriter
+from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION, XL_LEGEND_POSITION, XL_TICK_LABEL_POSITION, XL_TICK_MARK
 from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls
 from pptx.slide import Slide
 from pptx.util import Pt
+from xlsxwriter import Workbook
+from xlsxwriter.worksheet import Worksheet
 
 from parlib.publish.deck.text import MUTED, RULE, Look, describe, paint, style_font
 from parlib.publish.outline.boxes import Box
@@ -59,10 +64,10 @@ class Place:
         return SMALL if self.small else LARGE
 
 
-class _TextOnly:
+class _TextOnly(_BaseWorkbookWriter):
     """A sheet behind a chart in which text stays text: a name that begins with ``=`` is no formula."""
 
-    def _populate_worksheet(self, workbook: object, worksheet: object) -> None:
+    def _populate_worksheet(self, workbook: Workbook, worksheet: Worksheet) -> None:
         worksheet.strings_to_formulas = worksheet.strings_to_urls = False
         super()._populate_worksheet(workbook, worksheet)
 
@@ -82,7 +87,7 @@ class CategoryData(CategoryChartData):
 class _NamedWorkbook(_TextOnly, XyWorkbookWriter):
     """The sheet behind a dot chart, with the names of the dots in a third column."""
 
-    def _populate_worksheet(self, workbook: object, worksheet: object) -> None:
+    def _populate_worksheet(self, workbook: Workbook, worksheet: Worksheet) -> None:
         super()._populate_worksheet(workbook, worksheet)
         worksheet.set_column(0, 1, 12)
         worksheet.set_column(2, 2, 30)
@@ -115,7 +120,8 @@ def add_chart(
     place: Place, kind: XL_CHART_TYPE, data: CategoryChartData | XyChartData, exhibit: ShownExhibit, legend: bool = True
 ) -> Chart:
     """Add a chart with the exhibit's alt text, in the house's words and sizes."""
-    frame = place.slide.shapes.add_chart(kind, *place.box.emu, data)
+    shapes: Any = place.slide.shapes  # python-pptx says that a chart comes of it; it is the frame of one
+    frame = shapes.add_chart(kind, *place.box.emu, data)
     describe(frame, f"chart: {exhibit.name}", exhibit.alt or exhibit.finding)
     chart = frame.chart
     chart.has_title = False
@@ -138,7 +144,7 @@ def category_data(
     return data
 
 
-def style_values(axis: object, form: str, size: float, title: str = "", grid: bool = True) -> None:
+def style_values(axis: ValueAxis, form: str, size: float, title: str = "", grid: bool = True) -> None:
     """Give the axis of figures its format, pale grid lines and a name."""
     axis.has_major_gridlines = grid
     if grid:
@@ -152,7 +158,7 @@ def style_values(axis: object, form: str, size: float, title: str = "", grid: bo
         name_axis(axis, title, size)
 
 
-def name_axis(axis: object, title: str, size: float) -> None:
+def name_axis(axis: _BaseAxis, title: str, size: float) -> None:
     """Write the name of an axis beside it."""
     axis.has_title = True
     run = axis.axis_title.text_frame.paragraphs[0].add_run()
@@ -177,7 +183,7 @@ def _choose_ticks(low: float, high: float, bins: int) -> list[float]:
     return [float(tick) for tick in MaxNLocator(bins, steps=[1, 2, 2.5, 5, 10]).tick_values(low, high)]
 
 
-def set_limits(axis: object, low: float, high: float, language: str, bins: int = 6) -> None:
+def set_limits(axis: ValueAxis, low: float, high: float, language: str, bins: int = 6) -> None:
     """Set the ends of an axis of figures to round numbers, with as many places as its steps need."""
     ticks = _choose_ticks(low, high, bins)
     step = ticks[1] - ticks[0]
@@ -187,7 +193,7 @@ def set_limits(axis: object, low: float, high: float, language: str, bins: int =
     axis.tick_labels.number_format_is_linked = False
 
 
-def style_names(axis: object, size: float, color: str = MUTED) -> None:
+def style_names(axis: _BaseAxis, size: float, color: str = MUTED) -> None:
     """Give the axis of names its size; names stay at the edge of the chart even where bars go the other way."""
     axis.has_major_gridlines = False
     axis.major_tick_mark = XL_TICK_MARK.NONE
@@ -212,7 +218,7 @@ def place_plot(chart: Chart, left: float, top: float, width: float, height: floa
     )
 
 
-def label_point(point: object, text: str, look: Look, position: object, language: str) -> None:
+def label_point(point: Point, text: str, look: Look, position: XL_LABEL_POSITION, language: str) -> None:
     """Write words beside one point."""
     label = point.data_label
     label.position = position

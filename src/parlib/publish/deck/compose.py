@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pptx.enum.shapes import PP_PLACEHOLDER
+from pptx.shapes.placeholder import SlidePlaceholder
 
 from parlib.language import about
 from parlib.publish.deck.cards import add_cards
@@ -95,7 +96,7 @@ def compose_cover(job: Job, planned: PlannedSlide) -> Sheet:
     return _finish(job, sheet, "")
 
 
-def _fill_holder(holder: object, lines: Sequence[str], sizes: Sequence[float]) -> None:
+def _fill_holder(holder: SlidePlaceholder, lines: Sequence[str], sizes: Sequence[float]) -> None:
     box = box_of(holder)
     size = fit_text("\n".join(lines), box, sizes, bold=True) or sizes[-1]
     holder.text_frame.text = "\n".join(lines)

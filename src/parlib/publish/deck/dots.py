@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pandas as pd
 from pptx.chart.chart import Chart
+from pptx.chart.series import XySeries
 from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION, XL_MARKER_STYLE, XL_TICK_LABEL_POSITION
-from pptx.enum.dml import MSO_LINE
+from pptx.enum.dml import MSO_LINE, MSO_THEME_COLOR
 from pptx.util import Pt
 
 from parlib.figures.scales import name_score, pad_range
@@ -28,7 +29,7 @@ from parlib.publish.deck.text import ACCENT, INK, MUTED, Look, paint
 from parlib.results.executed import ShownExhibit
 from parlib.wording.labels import label
 
-DOTS = {
+DOTS: dict[str, tuple[XL_MARKER_STYLE, int, MSO_THEME_COLOR | str]] = {
     "other": (XL_MARKER_STYLE.CIRCLE, 8, "AAB3BB"),
     "best": (XL_MARKER_STYLE.DIAMOND, 10, INK),
     "subject": (XL_MARKER_STYLE.CIRCLE, 14, ACCENT),
@@ -113,7 +114,7 @@ def _style_dots(chart: Chart, roles: list[str], spots: pd.DataFrame, place: Plac
             label_point(series.points[0], text, look, side, exhibit.language)
 
 
-def _style_nation(series: object, score: float, place: Place, exhibit: ShownExhibit) -> None:
+def _style_nation(series: XySeries, score: float, place: Place, exhibit: ShownExhibit) -> None:
     series.marker.style = XL_MARKER_STYLE.NONE
     paint(series.format.line.fill, MUTED)
     series.format.line.width, series.format.line.dash_style = Pt(1.5), MSO_LINE.DASH

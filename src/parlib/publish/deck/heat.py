@@ -6,6 +6,7 @@ import pandas as pd
 from pptx.enum.dml import MSO_THEME_COLOR
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.slide import Slide
+from pptx.table import Table, _Cell
 from pptx.util import Emu
 
 from parlib.figures.words import measure_text
@@ -64,9 +65,9 @@ def draw_matrix(slide: Slide, box: Box, exhibit: ShownExhibit, paper: Paper) -> 
         paint(cell.fill, hue, light)
 
 
-def _add_cells(slide: Slide, place: Box, widths: list[float], rows: int, exhibit: ShownExhibit) -> object:
+def _add_cells(slide: Slide, place: Box, widths: list[float], rows: int, exhibit: ShownExhibit) -> Table:
     """Add an empty table of equal rows."""
-    frame = slide.shapes.add_table(rows, len(widths), *place.emu)
+    frame = slide.shapes.add_table(rows, len(widths), *map(Emu, place.emu))
     describe(frame, f"table: {exhibit.name}", exhibit.alt or exhibit.finding)
     frame._element.xpath(".//a:tableStyleId")[0].text = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
     for number, width in enumerate(widths):
@@ -76,14 +77,14 @@ def _add_cells(slide: Slide, place: Box, widths: list[float], rows: int, exhibit
     return frame.table
 
 
-def _write_heads(cells: object, years: list[int], tall: float, language: str) -> None:
+def _write_heads(cells: Table, years: list[int], tall: float, language: str) -> None:
     for column, text in enumerate([label("component", language), *map(str, years)]):
         _write(cells.cell(0, column), text, Look(min(12, tall * 0.5), bold=True, color="FFFFFF"), language, column > 0)
         paint(cells.cell(0, column).fill, DEEP)
 
 
 def _write_share(
-    cell: object, share: float, limits: tuple[float, float], tall: float, language: str, paper: Paper
+    cell: _Cell, share: float, limits: tuple[float, float], tall: float, language: str, paper: Paper
 ) -> None:
     size = min(12, tall * 0.45)
     if pd.isna(share):
@@ -95,9 +96,9 @@ def _write_share(
     paint(cell.fill, DEEP, light)
 
 
-def _write(cell: object, text: str, look: Look, language: str, middle: bool = False) -> None:
+def _write(cell: _Cell, text: str, look: Look, language: str, middle: bool = False) -> None:
     cell.margin_left, cell.margin_right = Emu(5 * PER_POINT), Emu(5 * PER_POINT)
-    cell.margin_top = cell.margin_bottom = 0
+    cell.margin_top = cell.margin_bottom = Emu(0)
     cell.vertical_anchor = MSO_ANCHOR.MIDDLE
     paragraph = cell.text_frame.paragraphs[0]
     paragraph.alignment = PP_ALIGN.CENTER if middle else PP_ALIGN.LEFT

@@ -59,7 +59,7 @@ def read_kept(path: Path) -> Kept:
         If the file is damaged or is not a deck that parlib made: it is not replaced.
     """
     try:
-        deck = Presentation(path)
+        deck = Presentation(str(path))
         slides = [{shape.name: shape for shape in slide.shapes} for slide in deck.slides]
     except (KeyError, ValueError, OSError, zipfile.BadZipFile, etree.XMLSyntaxError) as error:
         raise OutputError(

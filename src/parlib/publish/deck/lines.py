@@ -5,7 +5,9 @@ from __future__ import annotations
 import copy
 from itertools import pairwise
 
+import pandas as pd
 from pptx.chart.chart import Chart
+from pptx.chart.series import LineSeries, XySeries
 from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION, XL_MARKER_STYLE
 from pptx.enum.dml import MSO_LINE
 from pptx.oxml import parse_xml
@@ -28,6 +30,7 @@ from parlib.publish.deck.charts import (
 )
 from parlib.publish.deck.text import ACCENT, DEEP, MUTED, Look, paint
 from parlib.results.executed import ShownExhibit
+from parlib.tidy import Row
 from parlib.wording.labels import label
 
 GREY, PALE_GREY = "6B7680", "B8C0C8"
@@ -78,7 +81,7 @@ def spread_years(rows: list[dict]) -> list[dict | None]:
     return spread
 
 
-def _style_path(line: object, column: str) -> None:
+def _style_path(line: LineSeries, column: str) -> None:
     own, quartile = column == "score", column.endswith("quartile")
     line.smooth = False
     line.format.line.width = Pt(3 if own else 1.25 if quartile else 2)
@@ -102,7 +105,8 @@ def _label_ends(
     look = Look(place.size, bold=True, color=ACCENT)
     for number in ends:
         text = format_number(values[number], exhibit.language, exhibit.decimals)
-        lower = bool(nation) and nation[number] is not None and values[number] < nation[number]
+        value, mean = values[number], nation[number] if nation else None
+        lower = value is not None and mean is not None and value < mean
         side = XL_LABEL_POSITION.BELOW if lower else XL_LABEL_POSITION.ABOVE
         label_point(points[number], text, look, side, exhibit.language)
 
@@ -148,7 +152,7 @@ def _name_axis(exhibit: ShownExhibit) -> str:
     return name_score(exhibit.language, str(exhibit.options.get("unit", "")))
 
 
-def _mark_point(series: object, point: object, role: str, place: Place, exhibit: ShownExhibit) -> None:
+def _mark_point(series: XySeries, point: pd.Series, role: str, place: Place, exhibit: ShownExhibit) -> None:
     language = exhibit.language
     color = ACCENT if role == "now" else DEEP
     series.marker.style = XL_MARKER_STYLE.CIRCLE if role == "now" else XL_MARKER_STYLE.DIAMOND
@@ -184,7 +188,7 @@ def draw_interval(place: Place, exhibit: ShownExhibit) -> Chart:
     return chart
 
 
-def _write_ranks(row: object, language: str) -> str:
+def _write_ranks(row: Row, language: str) -> str:
     low, high = (format_number(rank, language, 0) for rank in (row.rank_low, row.rank_high))
     return low if low == high else f"{low}–{high}"
 
@@ -256,7 +260,7 @@ def _part_median(chart: Chart) -> None:
     line.addnext(over)
 
 
-def _style_bound(series: object, own: list[int]) -> None:
+def _style_bound(series: LineSeries, own: list[int]) -> None:
     series.format.line.fill.background()
     series.marker.style = XL_MARKER_STYLE.NONE
     if not own:

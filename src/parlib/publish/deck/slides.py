@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from xml.sax.saxutils import escape
 
 from pptx.enum.shapes import PP_PLACEHOLDER
@@ -14,7 +15,7 @@ from pptx.slide import Slide
 from parlib.figures.words import measure_text
 from parlib.publish.deck.builtin import NUMBER, SPACES
 from parlib.publish.deck.shapes import LANGUAGE_TAGS
-from parlib.publish.deck.template import COMMENT, EYEBROW, Paper
+from parlib.publish.deck.template import COMMENT, EYEBROW, Paper, list_holders
 from parlib.publish.deck.text import MUTED, Look, add_text, paint
 from parlib.publish.outline.boxes import Box
 from parlib.publish.outline.fit import fit_lead, measure_height, split_finding
@@ -75,7 +76,8 @@ def start_sheet(paper: Paper, planned: PlannedSlide, language: str) -> Sheet:
 
 
 def _write_title(slide: Slide, text: str, size: float, language: str) -> None:
-    frame = slide.shapes.title.text_frame
+    title: Any = slide.shapes.title  # `open_template` took only layouts with a title
+    frame = title.text_frame
     frame.text = text
     run = frame.paragraphs[0].runs[0]
     run.font.size = round(size * 12700)
@@ -111,7 +113,8 @@ def finish_sheet(sheet: Sheet, footer: str, reports: Path) -> None:
     for holder in sheet.slide.placeholders:
         if holder.placeholder_format.idx == COMMENT:
             tree.append(holder._element)
-    sheet.slide.notes_slide.notes_text_frame.text = "\n".join(list_notes(sheet.planned, reports, sheet.language))
+    if notes := sheet.slide.notes_slide.notes_text_frame:
+        notes.text = "\n".join(list_notes(sheet.planned, reports, sheet.language))
 
 
 def _add_stamp(sheet: Sheet) -> None:
@@ -124,7 +127,7 @@ def _add_stamp(sheet: Sheet) -> None:
 
 def _add_feet(slide: Slide, paper: Paper, footer: str, language: str) -> None:
     """Copy footer and number from the layout: Office shows them on a slide only if the slide has them too."""
-    for holder in slide.slide_layout.placeholders:
+    for holder in list_holders(slide.slide_layout):
         kind = holder.placeholder_format.type
         if kind not in (PP_PLACEHOLDER.FOOTER, PP_PLACEHOLDER.SLIDE_NUMBER):
             continue

@@ -11,6 +11,7 @@ from parlib.publish.deck.shapes import Group, solid
 from parlib.publish.deck.text import INK, MUTED
 from parlib.publish.outline.boxes import Box
 from parlib.results.executed import ShownExhibit
+from parlib.tidy import Row
 from parlib.wording.labels import label
 
 RANGE, MIDDLE = "ECEFF1", "C3CAD1"
@@ -65,7 +66,7 @@ def _add_heads(group: Group, head: Box, plot: Box, limits: tuple[float, float], 
             group.add_words(Box(x - 20, head.y, 40, head.h), [(text, 10.5, False, MUTED)])
 
 
-def _add_names(group: Group, row: object, line: Box, wide: float, language: str) -> None:
+def _add_names(group: Group, row: Row, line: Box, wide: float, language: str) -> None:
     strong = row.level == 0
     size = min(13.0, line.h * 0.4)
     if measure_text(row.component, size, strong) > wide - 12:
@@ -81,7 +82,7 @@ def _fits(text: str, wide: float, size: float, tall: float, strong: bool) -> boo
     return len(lines) * size * 1.22 <= tall and fit_size(max(lines, key=len), wide, size, 1.0, strong) == size
 
 
-def _add_bars(group: Group, row: object, plot: Box, limits: tuple[float, float]) -> None:
+def _add_bars(group: Group, row: Row, plot: Box, limits: tuple[float, float]) -> None:
     middle, thick = plot.y + plot.h / 2, min(plot.h * 0.46, 18)
     for start, end, color in (
         (row.lowest_share, row.best_share, RANGE),
@@ -103,7 +104,7 @@ def _add_bars(group: Group, row: object, plot: Box, limits: tuple[float, float])
         )
 
 
-def _add_figures(group: Group, row: object, line: Box, language: str) -> None:
+def _add_figures(group: Group, row: Row, line: Box, language: str) -> None:
     size = min(13.0, line.h * 0.5)
     if pd.isna(row.share):
         group.add_words(line, [(label("no_data", language), size, False, MUTED)], align="r")

@@ -5,16 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from xml.sax.saxutils import escape
 
+from pptx.enum.dml import MSO_THEME_COLOR
 from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls
 from pptx.slide import Slide
 from pptx.util import Emu
 
 from parlib.publish.deck.shapes import LANGUAGE_TAGS, solid
-from parlib.publish.deck.text import ACCENT, INK, RULE, Look, describe
+from parlib.publish.deck.text import ACCENT, DEEP, INK, RULE, Look, describe
 from parlib.publish.outline.boxes import PER_POINT, Box
 from parlib.publish.outline.grid import PAD, SIZES, SMALLEST, TIGHT, Grid, fit_grid
 from parlib.results.executed import ShownExhibit
+
+THEMED = {ACCENT: "accent1", DEEP: "accent2"}
+"""Names of theme colours in XML."""
 
 
 def add_table(slide: Slide, box: Box, grid: Grid, exhibit: ShownExhibit, sizes: Sequence[float] = SIZES) -> int:
@@ -27,7 +31,7 @@ def add_table(slide: Slide, box: Box, grid: Grid, exhibit: ShownExhibit, sizes: 
     """
     fitted = fit_grid(grid, box, sizes)
     place = Box(box.x, box.y, sum(fitted.widths), sum(fitted.heights))
-    frame = slide.shapes.add_table(fitted.kept + 1, len(grid.heads), *place.emu)
+    frame = slide.shapes.add_table(fitted.kept + 1, len(grid.heads), *map(Emu, place.emu))
     describe(frame, f"table: {exhibit.name}", exhibit.alt or exhibit.finding)
     table = frame.table
     table.horz_banding = False
@@ -55,7 +59,7 @@ def _write_row(words: Sequence[str], tall: float, look: Look, grid: Grid, langua
         f"{side}='{round(room * PER_POINT)}'"
         for side, room in (("marL", PAD), ("marR", PAD), ("marT", TIGHT), ("marB", TIGHT))
     )
-    color = solid("accent1" if look.color == ACCENT else look.color)
+    color = solid(THEMED[look.color] if isinstance(look.color, MSO_THEME_COLOR) else look.color)
     run = f"<a:rPr lang='{LANGUAGE_TAGS[language]}' sz='{round(look.size * 100)}' b='{int(look.bold)}'>{color}</a:rPr>"
     cells = "".join(
         f"<a:tc><a:txBody><a:bodyPr/><a:lstStyle/><a:p><a:pPr algn='{'r' if figure else 'l'}'/><a:r>{run}"

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from lxml import etree
 from pptx import Presentation
@@ -14,6 +16,7 @@ from pptx.enum.shapes import PP_PLACEHOLDER
 from pptx.opc.constants import RELATIONSHIP_TYPE as RT
 from pptx.oxml import parse_xml
 from pptx.presentation import Presentation as Deck
+from pptx.shapes.placeholder import LayoutPlaceholder
 from pptx.slide import SlideLayout
 
 from parlib.publish.deck.builtin import SPACES, holder, make_template
@@ -100,9 +103,9 @@ def open_template(path: Path | None = None, ratio: str = "16:9", prompt: str = "
     deck = Presentation(io.BytesIO(content))
     _drop_slides(deck)
     cover, finding, body = _choose_layouts(deck, path)
-    title = next(holder for holder in finding.placeholders if holder.placeholder_format.type in _TITLES)
+    title = next(holder for holder in list_holders(finding) if holder.placeholder_format.type in _TITLES)
     area = _clear_area(box_of(body), box_of(title), deck)
-    wide, tall = deck.slide_width / PER_POINT, deck.slide_height / PER_POINT
+    wide, tall = (deck.slide_width or 0) / PER_POINT, (deck.slide_height or 0) / PER_POINT
     _add_comment_box(finding, area.cut_bottom(COMMENT_HEIGHT)[1], prompt)
     _add_comment_box(cover, _place_below(cover, wide, tall), prompt, "bg2" if path is None else "tx1")
     area = area.cut_bottom(COMMENT_HEIGHT, 4)[0]
@@ -117,7 +120,7 @@ def _read_template(path: Path) -> bytes:
         types = members["[Content_Types].xml"].decode("utf-8")
     except FileNotFoundError:
         raise TemplateError(f"{path}: there is no such template") from None
-    except (zipfile.BadZipFile, KeyError, OSError, ValueError, zipfile.zlib.error) as error:
+    except (zipfile.BadZipFile, KeyError, OSError, ValueError, zlib.error) as error:
         raise TemplateError(f"{path}: is damaged, or not a PowerPoint file (.pptx or .potx)") from error
     for kind in _KINDS:
         types = types.replace(kind, _PLAIN)
@@ -151,7 +154,7 @@ def _drop_slides(deck: Deck) -> None:
         list_of_slides.getparent().remove(list_of_slides)
 
 
-def _choose_layouts(deck: Deck, path: Path | None) -> tuple[SlideLayout, SlideLayout, object]:
+def _choose_layouts(deck: Deck, path: Path | None) -> tuple[SlideLayout, SlideLayout, LayoutPlaceholder]:
     """Return the layouts of title and finding, and the body whose place contents take.
 
     Raises
@@ -165,20 +168,26 @@ def _choose_layouts(deck: Deck, path: Path | None) -> tuple[SlideLayout, SlideLa
     bare = _find_layout(layouts, "titleOnly", lambda have: not have & {*_BODIES, PP_PLACEHOLDER.SUBTITLE})
     found = {"'Title Slide' (title and subtitle)": cover, "'Title and Content'": content, "'Title Only'": bare}
     missing = [name for name, layout in found.items() if layout is None]
-    if missing:
+    if cover is None or content is None or bare is None:
         raise TemplateError(
             f"{path}: the template lacks the layout {' and '.join(missing)}: add it in PowerPoint "
             "(View > Slide Master > Insert Layout) and run again"
         )
-    bodies = [holder for holder in content.placeholders if holder.placeholder_format.type in _BODIES]
+    bodies = [holder for holder in list_holders(content) if holder.placeholder_format.type in _BODIES]
     return cover, bare, max(bodies, key=lambda body: body.width * body.height)
+
+
+def list_holders(layout: SlideLayout) -> list[LayoutPlaceholder]:
+    """Return the placeholders of a layout."""
+    holders: Any = layout.placeholders  # python-pptx annotates its iterator wrongly
+    return list(holders)
 
 
 def _find_layout(
     layouts: Sequence[SlideLayout], kind: str, fits: Callable[[set[PP_PLACEHOLDER]], bool]
 ) -> SlideLayout | None:
     """Return the layout that PowerPoint calls *kind*, or the first with a title whose other placeholders fit."""
-    present = [(layout, {holder.placeholder_format.type for holder in layout.placeholders}) for layout in layouts]
+    present = [(layout, {holder.placeholder_format.type for holder in list_holders(layout)}) for layout in layouts]
     able = [(layout, have) for layout, have in present if have & _TITLES]
     named = [layout for layout, _ in able if layout._element.get("type") == kind]
     return next(iter(named or [layout for layout, have in able if fits(have)]), None)
@@ -187,13 +196,13 @@ def _find_layout(
 def _clear_area(body: Box, title: Box, deck: Deck) -> Box:
     """Return the body's place below the title; a template may let them touch."""
     top = max(body.y, title.y + title.h + 4)
-    return Box(body.x, top, body.w, min(body.y + body.h, deck.slide_height / PER_POINT - 12) - top)
+    return Box(body.x, top, body.w, min(body.y + body.h, (deck.slide_height or 0) / PER_POINT - 12) - top)
 
 
 def _place_below(cover: SlideLayout, wide: float, tall: float) -> Box:
     """Return a line near the foot of the title slide, under its subtitle."""
     subtitle = next(
-        (box_of(holder) for holder in cover.placeholders if holder.placeholder_format.type == PP_PLACEHOLDER.SUBTITLE),
+        (box_of(holder) for holder in list_holders(cover) if holder.placeholder_format.type == PP_PLACEHOLDER.SUBTITLE),
         Box(wide * 0.1, tall * 0.6, wide * 0.8, tall * 0.1),
     )
     return Box(subtitle.x, min(subtitle.y + subtitle.h + 8, tall - 60), subtitle.w, 40)
@@ -201,7 +210,7 @@ def _place_below(cover: SlideLayout, wide: float, tall: float) -> Box:
 
 def _add_comment_box(layout: SlideLayout, box: Box, prompt: str, color: str = "tx1") -> None:
     """Give a layout the placeholder in which staff write; it shows nothing while it is empty."""
-    if any(holder.placeholder_format.idx == COMMENT for holder in layout.placeholders):
+    if any(holder.placeholder_format.idx == COMMENT for holder in list_holders(layout)):
         return
     tree = layout._element.cSld.spTree
     number = max((int(found) for found in tree.xpath(".//p:cNvPr/@id")), default=1) + 1

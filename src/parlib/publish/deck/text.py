@@ -6,11 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pptx.dml.color import RGBColor
+from pptx.dml.fill import FillFormat
 from pptx.enum.dml import MSO_THEME_COLOR
 from pptx.enum.lang import MSO_LANGUAGE_ID
 from pptx.enum.text import MSO_ANCHOR, MSO_AUTO_SIZE, PP_ALIGN
+from pptx.shapes.autoshape import Shape
+from pptx.shapes.base import BaseShape
 from pptx.slide import Slide
-from pptx.text.text import TextFrame
+from pptx.text.text import Font, TextFrame
+from pptx.util import Emu
 
 from parlib.publish.outline.boxes import Box
 
@@ -53,16 +57,16 @@ def write_paragraphs(
             style_font(run.font, look, language)
 
 
-def style_font(font: object, look: Look, language: str) -> None:
+def style_font(font: Font, look: Look, language: str) -> None:
     """Give a font the look; the typeface stays the theme's."""
-    font.size, font.bold = round(look.size * 12700), look.bold
+    font.size, font.bold = Emu(round(look.size * 12700)), look.bold
     if look.italic:
         font.italic = True
     paint(font.fill, look.color)
     font.language_id = LANGUAGES[language]
 
 
-def paint(fill: object, color: MSO_THEME_COLOR | str, brightness: float = 0.0) -> None:
+def paint(fill: FillFormat, color: MSO_THEME_COLOR | str, brightness: float = 0.0) -> None:
     """Fill with a theme colour or RRGGBB; brightness -1 to 1 darkens or lightens a theme colour."""
     fill.solid()
     if isinstance(color, str):
@@ -75,9 +79,9 @@ def paint(fill: object, color: MSO_THEME_COLOR | str, brightness: float = 0.0) -
 
 def add_text(
     slide: Slide, box: Box, parts: Sequence[Sequence[tuple[str, Look]]], language: str, name: str, gap: float = 0
-) -> object:
+) -> Shape:
     """Add a text box without margins that keeps its size; *parts* are paragraphs of runs."""
-    shape = slide.shapes.add_textbox(*box.emu)
+    shape = slide.shapes.add_textbox(*map(Emu, box.emu))
     shape.name = name
     frame = shape.text_frame
     frame.word_wrap, frame.auto_size = True, MSO_AUTO_SIZE.NONE
@@ -88,7 +92,7 @@ def add_text(
     return shape
 
 
-def describe(shape: object, name: str, alt: str) -> None:
+def describe(shape: BaseShape, name: str, alt: str) -> None:
     """Give a shape its name in the selection pane and its text for those who cannot see it."""
     properties = shape._element.xpath(".//p:cNvPr")[0]
     properties.set("name", name)

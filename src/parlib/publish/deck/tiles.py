@@ -15,6 +15,7 @@ from parlib.publish.deck.text import MUTED
 from parlib.publish.outline.boxes import Box
 from parlib.publish.outline.tiles import choose_step, place_tiles
 from parlib.results.executed import ShownExhibit
+from parlib.tidy import Row
 from parlib.wording.alt import PICTURES
 from parlib.wording.labels import label
 
@@ -54,7 +55,7 @@ def draw_tiles(slide: Slide, box: Box, exhibit: ShownExhibit, paper: Paper, subj
 
 
 def _add_tile(
-    group: Group, row: object, place: Box, limits: tuple[float, float], exhibit: ShownExhibit, paper: Paper
+    group: Group, row: Row, place: Box, limits: tuple[float, float], exhibit: ShownExhibit, paper: Paper
 ) -> None:
     name = str(row.short_name or row.province).replace("\n", " ")
     size = min(11.0, place.h * 0.62)

@@ -7,6 +7,7 @@ import re
 from typing import NamedTuple
 
 from parlib.files.archive import fix_archive
+from parlib.language.words import speak_of
 from parlib.publish.document.head import write_foot, write_head
 from parlib.publish.document.paper import Paper
 from parlib.publish.document.plan import write_plan
@@ -15,7 +16,6 @@ from parlib.results.dossier import Dossier
 from parlib.store import load_places
 from parlib.terms import INDICES
 from parlib.wording.letters import FILL, name_place
-from parlib.wording.nouns import speak_of
 
 KINDS = ("report", "plan")
 """In-depth report (báo cáo phân tích chuyên sâu) and remedial plan (kế hoạch khắc phục)."""
@@ -46,7 +46,7 @@ def build_document(dossier: Dossier, kind: str = "report") -> bytes:
         For a kind that is neither ``report`` nor ``plan``.
     """
     check_kind(kind)
-    with speak_of(dossier.about["index"], dossier.about["language"], dossier.about["province_name"]):
+    with speak_of(dossier.about["index"], dossier.about["province_name"]):
         return _build(dossier, kind)
 
 
@@ -110,7 +110,7 @@ def _write_front(paper: Paper, dossier: Dossier, kind: str, place: Place) -> Non
     words, index = paper.words, INDICES[dossier.about["index"]]
     name = index.name_vi if paper.language == "vi" else index.name_en
     about = words[f"about_{kind}"].format(
-        name=name, short=index.call(paper.language), year=dossier.about["year"], place=place.full
+        name=name, short=index.call(paper.language), year=dossier.about["year"], seat=place.full
     )
     write_head(paper, name_agency(words, kind, place.seat, paper.language), kind, place.name, about)
     properties = paper.document.core_properties
@@ -119,9 +119,9 @@ def _write_front(paper: Paper, dossier: Dossier, kind: str, place: Place) -> Non
     properties.language = paper.language
     for said in ("basis", f"opening_{kind}", "figures"):
         of = place.seat if said == "opening_plan" else place.full
-        paper.add_words(words[said].format(edition=dossier.edition, place=of))
+        paper.add_words(words[said].format(edition=dossier.edition, seat=of))
     if not dossier.has_data:
-        paper.add_words(words["no_data"].format(edition=dossier.edition, place=place.full))
+        paper.add_words(words["no_data"].format(edition=dossier.edition, seat=place.full))
 
 
 def name_agency(words: dict[str, str], kind: str, place: str, language: str) -> tuple[str, str]:

@@ -67,7 +67,7 @@ def write_duty(paper: Paper, dossier: Dossier) -> None:
     """Write who answers for the points lost, and where and when progress is reported."""
     paper.add_part(paper.words["duty"], 2)
     for said in ("duty_head", "duty_report"):
-        paper.add_words(paper.words[said].format(place=paper.place))
+        paper.add_words(paper.words[said].format(seat=paper.place))
 
 
 def write_units(paper: Paper, dossier: Dossier) -> None:

@@ -65,7 +65,7 @@ def write_foot(paper: Paper, kind: str, place: str) -> None:
     table = _add_grid(paper, (82.5, 82.5), 1)
     left, right = table.rows[0].cells
     _write_line(left, words["recipients"], 12, True, italic=True, side=WD_ALIGN_PARAGRAPH.LEFT)
-    named = [words[f"recipient_{kind}"].format(place=place), "……", words["recipient_file"]]
+    named = [words[f"recipient_{kind}"].format(seat=place), "……", words["recipient_file"]]
     for number, recipient in enumerate(named):
         end = "." if number == len(named) - 1 else ";"
         _write_line(left, f"- {recipient}{end}", 11, side=WD_ALIGN_PARAGRAPH.LEFT, name=words["fill_in"])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from docx import Document
 from docx.document import Document as DocumentType
 from docx.enum.section import WD_ORIENT
@@ -11,7 +13,6 @@ from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.section import Section
 from docx.shared import Length, Mm, Pt, RGBColor
-from docx.styles.style import BaseStyle
 from docx.text.paragraph import Paragraph
 
 from parlib.wording.titles import SIMULATED
@@ -62,7 +63,7 @@ def open_paper(language: str) -> DocumentType:
     return document
 
 
-def _set_font(style: BaseStyle, size: float, bold: bool = False, italic: bool = False) -> None:
+def _set_font(style: Any, size: float, bold: bool = False, italic: bool = False) -> None:  # noqa: ANN401
     font = style.font
     font.name, font.size, font.bold, font.italic = FONT, Pt(size), bold, italic
     font.color.rgb = RGBColor(0, 0, 0)
@@ -73,7 +74,10 @@ def _set_font(style: BaseStyle, size: float, bold: bool = False, italic: bool = 
         names.set(qn(f"w:{name}"), FONT)
 
 
-def _space(style: BaseStyle, before: float = 0, after: float = 0, spacing: float = 1.0, keep: bool = False) -> None:
+def _space(
+    style: Any,  # noqa: ANN401  python-docx says BaseStyle of every style
+    before: float = 0, after: float = 0, spacing: float = 1.0, keep: bool = False,
+) -> None:  # fmt: skip
     paper = style.paragraph_format
     paper.space_before, paper.space_after, paper.line_spacing = Pt(before), Pt(after), spacing
     paper.keep_with_next = keep
@@ -86,7 +90,7 @@ def _add_style(
     italic: bool = False,
     align: WD_ALIGN_PARAGRAPH | None = None,
     indent: Length | None = None,
-    **space: float,
+    **space: Any,  # noqa: ANN401
 ) -> None:
     style = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
     style.base_style = document.styles["Normal"]

@@ -8,8 +8,9 @@ from typing import Any
 
 from docx.document import Document as DocumentType
 from docx.enum.section import WD_SECTION
-from docx.oxml import OxmlElement, parse_xml
+from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
+from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Mm
 from docx.text.paragraph import Paragraph
 
@@ -129,7 +130,7 @@ class Paper:
     def _add_picture(self, exhibit: ShownExhibit, title: str) -> None:
         paragraph = self.document.add_paragraph(style="Figure")
         run = paragraph.add_run()
-        drawn = run.add_picture(io.BytesIO(exhibit.png), width=Mm(WIDTHS[False]))
+        drawn = run.add_picture(io.BytesIO(exhibit.png or b""), width=Mm(WIDTHS[False]))
         if drawn.height > HIGHEST:
             drawn.width, drawn.height = round(drawn.width * HIGHEST / drawn.height), HIGHEST
         described = run._r.find(f".//{qn('wp:docPr')}")
@@ -216,7 +217,7 @@ def add_fields(paragraph: Paragraph, text: str, name: str) -> None:
             paragraph.add_run(part)
 
 
-def _make_field(name: str) -> OxmlElement:
+def _make_field(name: str) -> BaseOxmlElement:
     return parse_xml(
         f'<w:sdt {nsdecls("w")}><w:sdtPr><w:alias w:val="{name}"/><w:showingPlcHdr/><w:text/></w:sdtPr><w:sdtContent>'
         f"<w:r><w:t>{FILL}</w:t></w:r></w:sdtContent></w:sdt>"

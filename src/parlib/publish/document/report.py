@@ -184,7 +184,7 @@ def _write_others(paper: Paper, dossier: Dossier) -> None:
         paper.add_exhibit(page.find("components"), FIELDS, about=edition, codes=list_fields(page))
     paper.add_part(words["others_integrity"], 2)
     integrity = overview.find("integrity")
-    paper.add_exhibit(integrity, integrity and [column["name"] for column in integrity.columns])
+    paper.add_exhibit(integrity, [column["name"] for column in integrity.columns] if integrity else None)
     paper.add_whole(overview.find("expectations"))
 
 
@@ -195,7 +195,7 @@ def _write_targets(paper: Paper, dossier: Dossier) -> None:
         paper.add_part(words["targets_points"], 2)
         paper.add_exhibit(overview.find("curve"), ("target_place", "target_score", "score", "points_needed"))
         cheapest = overview.find("cheapest")
-        paper.add_exhibit(cheapest, cheapest and [column["name"] for column in cheapest.columns])
+        paper.add_exhibit(cheapest, [column["name"] for column in cheapest.columns] if cheapest else None)
         paper.add_exhibit(overview.find("recovery"), RECOVERY)
     paper.add_part(words["targets_set"], 2)
     indices = overview.find("indices")

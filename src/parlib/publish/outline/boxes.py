@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pptx.shapes.base import BaseShape
 
 PER_POINT = 12700
 """English Metric Units, in which Office places things, in a point."""
@@ -67,6 +71,6 @@ class Box:
         return boxes
 
 
-def box_of(shape: object) -> Box:
+def box_of(shape: BaseShape) -> Box:
     """Return where a shape or placeholder lies; a placeholder may take its place from its layout."""
     return Box(*(value / PER_POINT for value in (shape.left, shape.top, shape.width, shape.height)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeGuard
 
 import yaml
 
@@ -106,7 +106,7 @@ def _read_entry(entry: Any, place: int, path: Path) -> Choice:  # noqa: ANN401
     return Choice("text", words["title"], tuple(map(str, [lines] if isinstance(lines, str) else lines)), asked=True)
 
 
-def is_drawn(exhibit: ShownExhibit | None) -> bool:
+def is_drawn(exhibit: ShownExhibit | None) -> TypeGuard[ShownExhibit]:
     """True for an exhibit with something to draw: a plain sentence has not, nor a table without rows."""
     return exhibit is not None and exhibit.chart != "text" and bool(exhibit.rows)
 

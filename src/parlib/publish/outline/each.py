@@ -76,7 +76,7 @@ def make_each(
     make: Callable[[K], T],
     provinces: Sequence[K],
     jobs: int,
-    on_done: Callable[[K, T | Exception], None] = lambda province, outcome: None,
+    on_done: Callable[[K, T | Exception], object] = lambda province, outcome: None,
 ) -> dict[K, T | Exception]:
     """Make something of each province in processes of their own; one that fails stops no other.
 
@@ -98,7 +98,10 @@ def make_each(
     with ProcessPoolExecutor(max_workers=min(jobs, len(provinces))) as pool:
         waiting = {pool.submit(make, province): province for province in provinces}
         for ended in as_completed(waiting):
-            province, error = waiting[ended], ended.exception()
-            outcomes[province] = ended.result() if error is None else error
+            province = waiting[ended]
+            try:
+                outcomes[province] = ended.result()
+            except Exception as error:
+                outcomes[province] = error
             on_done(province, outcomes[province])
     return {province: outcomes[province] for province in provinces}

@@ -31,7 +31,7 @@ SHOWN: Mapping[str, tuple[str, ...]] = {
     "correlates": ("term", "rho", "low", "high", "p_adjusted", "n"),
     "cheapest": ("component", "lost", "take", "points_so_far", "score_after", "rank_after"),
     "matters": ("short", "year", "component", "share", "rank", "difference", "verdict"),
-}  # fmt: skip
+}
 """Columns of an exhibit that a slide has room for; the others are in the notebook and the workbook."""
 
 INSTEAD = {"lost_to_best": "lost"}
@@ -79,8 +79,8 @@ def write_grid(exhibit: ShownExhibit, columns: Sequence[str] = ()) -> Grid:
     """Return the cells of an exhibit's table as its readers expect them; a rank is written ``5/61``."""
     known = [column["name"] for column in exhibit.columns]
     wanted = columns or SHOWN.get(exhibit.name) or [name for name in known if name not in LEFT_OUT][:MOST_COLUMNS]
-    wanted = dict.fromkeys(name if name in known else INSTEAD.get(name, name) for name in wanted)
-    shown = [exhibit.columns[known.index(name)] for name in wanted if name in known]
+    told = dict.fromkeys(name if name in known else INSTEAD.get(name, name) for name in wanted)
+    shown = [exhibit.columns[known.index(name)] for name in told if name in known]
     filled = {name for place, name in enumerate(known) if any(row[place] not in (None, "") for row in exhibit.rows)}
     shown = [column for column in shown if column["name"] in filled] or shown
     cells = [[write_cell(exhibit, row, column["name"]) for column in shown] for row in exhibit.rows]

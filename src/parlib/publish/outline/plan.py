@@ -131,8 +131,8 @@ def plan_summary(dossier: Dossier) -> list[PlannedSlide]:
         return []
     sureness = dossier.find("sureness")
     cards = list_cards(headline, sureness, voice)
-    order = list_in_order(lambda stand: stand.point and stand.point.order)
-    heads = {name: list_questions()[name].stand.point for name in order}
+    order = list_in_order(lambda stand: stand.point.order if stand.point else None)
+    heads = {name: point for name in order if (point := list_questions()[name].stand.point)}
     told = {name: one for name in heads if is_drawn(one := dossier.find(name)) and one.finding}
     found = [one for name, one in told.items() if not heads[name].spare]
     if len(found) < FEW_POINTS:
@@ -172,7 +172,7 @@ def plan_components(dossier: Dossier) -> list[PlannedSlide]:
 
 def plan_component(dossier: Dossier, page: ExecutedPage) -> PlannedSlide:
     """Plan a component's slide: its headline as the title, two exhibits, each with what it says."""
-    headline, code, language = page.find("headline"), name_page(page), dossier.about["language"]
+    headline, code, language = page.expect("headline"), name_page(page), dossier.about["language"]
     eyebrow = name_level(code, deck_word("component", language), deck_word("whole", language))
     panels = [one for name in list_in_order(lambda stand: stand.panel) if is_drawn(one := page.find(name))]
     usual = [one for one in panels if not list_questions()[one.name].stand.spare_panel and one.chart != "table"]

@@ -72,7 +72,8 @@ TITLES = {
 }
 
 
-class Choice(NamedTuple):
+@dataclass(frozen=True)
+class Choice:
     """An index as the pack tells it; *province* is blank for a province's own index."""
 
     index: str

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from parlib.language import Cell, Message, Reference, Text, Voice
 from parlib.language.cells import PAGE
 from parlib.language.text import Piece
+from parlib.language.words import speak_of
 from parlib.results.executed import ExecutedPage, ShownExhibit
 from parlib.wording.columns import format_value
 
@@ -103,7 +104,8 @@ def take(page: ExecutedPage, exhibit: ShownExhibit, row: int, column: str) -> Ce
 def write(page: ExecutedPage, exhibit: ShownExhibit, row: int, column: str) -> Text:
     """Return a cell as its page writes it, bound to it."""
     cell = take(page, exhibit, row, column)
-    text = format_value(cell.value, cell.kind, exhibit.language, exhibit.decimals)
+    with speak_of(page.about["index"], page.about.get("province_name") or ""):
+        text = format_value(cell.value, cell.kind, exhibit.language, exhibit.decimals)
     return Text((Piece(text, cell.reference, cell.value),))
 
 
@@ -118,7 +120,7 @@ def quote(page: ExecutedPage, exhibit: ShownExhibit) -> Text:
     return Text(tuple(piece for piece in (*pieces, Piece(exhibit.finding[end:])) if piece.text))
 
 
-def named(value: object, what: str) -> Cell:
+def named(value: str, what: str) -> Cell:
     """Return what a page is about (its edition, its province) as a cell of the page."""
     return Cell(value, "text", Reference(0, what, PAGE))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from parlib.language import Voice, about
 from parlib.publish.pack.occasion import Occasion
 from parlib.results.unanswered import list_lacking
 from parlib.terms import INDICES
@@ -64,21 +65,27 @@ def list_missing(occasion: Occasion, absent: Sequence[str], year: int) -> list[M
 
 def _list_whole(occasion: Occasion, absent: Sequence[str], year: int) -> Iterator[tuple[str, str]]:
     """Yield what the papers of a conference lack as papers."""
+    leading = occasion.leading
 
     def name(words: tuple[str, str], edition: str) -> str:
         return _begin(occasion.say(words).format(edition=edition, province=occasion.name))
 
-    editions = [INDICES[index].edition(year, occasion.language) for index in absent]
-    editions += [dossier.edition for dossier in occasion.dossiers if not dossier.has_data]
-    for edition in editions:
-        yield name(NEEDS["own"], edition), name(PARTS["index"], edition)
-    edition = occasion.leading.edition
-    if occasion.leading is not occasion.measured:
-        yield name(NEEDS["own_parts"], edition), name(PARTS["own_parts"], edition)
+    def need(what: str, edition: str, index: str = leading.about["index"]) -> str:
+        voice = Voice(occasion.language, INDICES[index], occasion.name)
+        bound = {"edition": about(edition, "edition"), "who": about(occasion.name, "province_name")}
+        return str(voice.say(NEEDS[what], **bound).capitalise())
+
+    editions = {index: INDICES[index].edition(year, occasion.language) for index in absent}
+    editions |= {one.about["index"]: one.edition for one in occasion.dossiers if not one.has_data}
+    for index, edition in editions.items():
+        yield need("own", edition, index), name(PARTS["index"], edition)
+    edition = leading.edition
+    if leading is not occasion.measured:
+        yield need("own_parts", edition), name(PARTS["own_parts"], edition)
     if not occasion.by_agency:
-        yield name(NEEDS["agencies"], edition), name(PARTS["agencies"], edition)
+        yield need("agencies", edition), name(PARTS["agencies"], edition)
     if not any(loss.read("cause") for loss in occasion.losses):
-        yield name(NEEDS["board"], edition), name(PARTS["board"], edition)
+        yield need("board", edition), name(PARTS["board"], edition)
     if not occasion.has_tasks:
         yield name(FILES["tasks"], edition), name(PARTS["tasks"], edition)
     if not occasion.units:

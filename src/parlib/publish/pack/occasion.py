@@ -90,13 +90,14 @@ class Occasion:
         """Every component with points lost that the pages list with cause and agency, largest first."""
         found, seen = [], set()
         for page in self.measured.components:
-            exhibit = page.find("actions")
-            for row in range(len(exhibit.rows) if exhibit else 0):
+            if (exhibit := page.find("actions")) is None:
+                continue
+            for row in range(len(exhibit.rows)):
                 loss = Loss(page, exhibit, row)
                 if (code := loss.read("component_code")) not in seen:
                     seen.add(code)
                     found.append(loss)
-        return tuple(sorted(found, key=lambda loss: -(take(loss.page, loss.exhibit, loss.row, "lost").value or 0)))
+        return tuple(sorted(found, key=lambda loss: -(take(loss.page, loss.exhibit, loss.row, "lost").number or 0)))
 
     @cached_property
     def by_agency(self) -> Mapping[str, Sequence[Loss]]:

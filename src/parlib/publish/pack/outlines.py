@@ -45,7 +45,7 @@ def _write_agency(occasion: Occasion, agency: str, losses: Sequence[Loss]) -> It
     yield Part(occasion.say(words.PARTS["lost"]))
     if (row := occasion.ranked_agencies.get(agency)) is not None:
         page = occasion.measured.overview
-        exhibit = page.find("agencies")
+        exhibit = page.expect("agencies")
         yield Said(say_cells(voice, words.AGENCY, page, exhibit, row, ("agency", "lost", "max_score", "parts")) + ".")
     yield from _write_lost(occasion, losses)
     yield from _write_tasks(occasion, [loss for loss in losses if loss.read("task")])

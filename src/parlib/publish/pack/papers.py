@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Pt, RGBColor
@@ -62,7 +63,7 @@ def _write_title(paper: Paper, title: str, about: str, new_page: bool = False) -
         paragraph.paragraph_format.space_after = Pt(after)
 
 
-def _write_blocks(paper: Paper, blocks: list[Block]) -> None:
+def _write_blocks(paper: Paper, blocks: Sequence[Block]) -> None:
     for place, block in enumerate(blocks):
         if isinstance(block, NewPage):
             _write_title(paper, block.title, str(block.about), new_page=place > 0)
@@ -100,11 +101,12 @@ def _restart_numbers(paper: Paper, title: str) -> None:
     """Let the headings below each *title* begin at I. again: from the second title on they have a list of their own."""
     numbering, own, titles = paper.document.part.numbering_part.element, None, 0
     for paragraph in paper.document.paragraphs:
-        if paragraph.style.name == "Centred" and paragraph.text == title:
+        style = paragraph.style.name if paragraph.style else ""
+        if style == "Centred" and paragraph.text == title:
             titles += 1
             if titles > 1:
                 own = numbering.add_num(NUMBERING)
                 own.add_lvlOverride(ilvl=0).add_startOverride(1)
-        elif own is not None and paragraph.style.name == "Heading 1":
+        elif own is not None and style == "Heading 1":
             numbers = paragraph._p.get_or_add_pPr().get_or_add_numPr()
             numbers.get_or_add_ilvl().val, numbers.get_or_add_numId().val = 0, own.numId

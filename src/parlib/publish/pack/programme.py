@@ -42,12 +42,12 @@ def _list_items(occasion: Occasion) -> Iterator[tuple[Text, Text]]:
 
 
 def _list_speeches(occasion: Occasion) -> Iterator[tuple[Text, Text]]:
-    voice, exhibit = occasion.voice, occasion.measured.overview.find("agencies")
+    voice, page = occasion.voice, occasion.measured.overview
     if not occasion.by_agency:
         yield voice.say(words.SPEECHES_OPEN), plain(FILL)
     for agency, losses in occasion.by_agency.items():
         if (row := occasion.ranked_agencies.get(agency)) is not None:
-            lost = take(occasion.measured.overview, exhibit, row, "lost")
+            lost = take(page, page.expect("agencies"), row, "lost")
             yield voice.say(words.SPEECH, lost=lost), Text.of(agency)
         else:
             first = losses[0]

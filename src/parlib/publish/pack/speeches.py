@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from parlib.language import Text
+from parlib.language.voice import Bound
 from parlib.publish.pack import words
 from parlib.publish.pack.draft import Block, Draft, Listing, Part, Said, go_on, named, quote, say_cells, take, write
 from parlib.publish.pack.occasion import Occasion
@@ -101,7 +102,7 @@ def _list_limits(occasion: Occasion) -> Iterator[Said]:
     table = largest.table
     for row in range(min(MOST, table["lost"].notna().sum())):  # a loss that is not known stands last
         loss = of.get(table["component_code"].iloc[row])
-        bound = {name: take(page, largest, row, name) for name in ("component", "lost")}
+        bound: dict[str, Bound] = {name: take(page, largest, row, name) for name in ("component", "lost")}
         shared = "lost_share" in table.columns  # no loss has a share where some are not known
         bound["of_all"] = (
             voice.say(words.OF_ALL, lost_share=take(page, largest, row, "lost_share")) if shared else Text()
@@ -118,11 +119,12 @@ def _list_limits(occasion: Occasion) -> Iterator[Said]:
 
 def _list_duties(occasion: Occasion) -> Iterator[Said]:
     """Yield who recovers what, the plan, and who follows it up."""
-    page, voice, exhibit = occasion.measured.overview, occasion.voice, occasion.measured.overview.find("agencies")
+    page, voice = occasion.measured.overview, occasion.voice
     yield Said(voice.say(words.PLAN, **_seat(occasion)))
     for agency, row in occasion.ranked_agencies.items():
         if agency in occasion.by_agency:
-            yield Said(say_cells(voice, words.TASK, page, exhibit, row, ("agency", "lost")), listed=True)
+            agencies = page.expect("agencies")
+            yield Said(say_cells(voice, words.TASK, page, agencies, row, ("agency", "lost")), listed=True)
     if not occasion.ranked_agencies:
         yield Said(voice.say(words.TASK_OPEN))
     yield Said(voice.say(words.FOLLOW, **_seat(occasion)))
@@ -146,7 +148,7 @@ def _list_goals(occasion: Occasion) -> Iterator[Said]:
 
 def _list_units(occasion: Occasion) -> Iterator[Block]:
     """Yield the ranking of the province's own units, where its own index was run."""
-    shown = [(page, page.find("ranking")) for page in occasion.units if page.find("ranking")]
+    shown = [(page, ranking) for page in occasion.units if (ranking := page.find("ranking"))]
     if shown:
         yield Part(occasion.say(words.PARTS["units"]))
     for page, ranking in shown:

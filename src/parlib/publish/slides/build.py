@@ -14,6 +14,7 @@ from jinja2 import Environment, FileSystemLoader, Template
 
 from parlib.files.archive import OutputError, check_output, replace_file
 from parlib.language import about
+from parlib.language.words import speak_of
 from parlib.pages.assets import TEMPLATES
 from parlib.publish.outline.each import SlidesRequest, make_each, name_slide_file
 from parlib.publish.outline.notes import list_notes
@@ -23,7 +24,6 @@ from parlib.publish.slides.lay import lay_slide
 from parlib.publish.slides.library import read_library
 from parlib.results.dossier import Dossier
 from parlib.wording.deck import browser_words, say_deck, voice_of
-from parlib.wording.nouns import speak_of
 from parlib.wording.titles import SIMULATED, name_file
 
 MARK = '<meta name="generator" content="parlib slides">'
@@ -64,7 +64,7 @@ def build_slides(dossier: Dossier, request: SlidesRequest) -> tuple[str, int]:
     ChoiceError
         If the YAML of slides cannot be used.
     """
-    with speak_of(dossier.about["index"], dossier.about["language"], dossier.about["province_name"]):
+    with speak_of(dossier.about["index"], dossier.about["province_name"]):
         return _build(dossier, request)
 
 

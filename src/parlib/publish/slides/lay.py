@@ -104,7 +104,7 @@ def _lay_exhibit(planned: PlannedSlide, key: str, exhibit: ShownExhibit | None, 
         panel = (exhibit.title, exhibit.finding)
     face, room = _lay_words(planned, key, Box(0, 0, WHOLE.w, TITLE_LINES), TITLE_SIZES, panel)
     size = measure_picture(base64.b64encode(exhibit.png[:24]).decode()) if exhibit and exhibit.png else None
-    if size is None:
+    if exhibit is None or size is None:
         face.blocks = [
             _fit_table(shape_grid(exhibit), exhibit, room)
             if is_drawn(exhibit)
@@ -149,7 +149,7 @@ def _lay_words(
 
 def _lay_picture(exhibit: ShownExhibit, size: tuple[int, int]) -> Block:
     """Return the picture that the reviewer saw, within the page, in few colours."""
-    content = base64.b64encode(shrink_png(exhibit.png)).decode()
+    content = base64.b64encode(shrink_png(exhibit.png or b"")).decode()
     alt = exhibit.alt or exhibit.finding
     source, (width, height) = f"data:image/png;base64,{content}", size
     return {"kind": "picture", "name": exhibit.name, "src": source, "alt": alt, "width": width, "height": height}

@@ -13,6 +13,7 @@ from parlib.language.words import OF_PROVINCES
 from parlib.publish.outline.boxes import Box
 from parlib.publish.outline.tiles import SHADES, choose_step, place_tiles
 from parlib.results.executed import ShownExhibit
+from parlib.tidy import Row
 from parlib.wording.alt import PICTURES
 from parlib.wording.labels import label
 
@@ -49,7 +50,7 @@ def draw_map(exhibit: ShownExhibit, subject: str, room: Box) -> dict[str, Any]:
     }
 
 
-def _fill_tile(row: object, place: Box, limits: tuple[float, float], exhibit: ShownExhibit) -> dict[str, Any]:
+def _fill_tile(row: Row, place: Box, limits: tuple[float, float], exhibit: ShownExhibit) -> dict[str, Any]:
     name = str(row.short_name or row.province).replace("\n", " ")
     lines = [name]
     if row.role != "archipelago":

@@ -9,6 +9,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from parlib.files.archive import fix_archive
+from parlib.language.words import speak_of
 from parlib.publish.workbook.charts import build_chart
 from parlib.publish.workbook.formats import Looks
 from parlib.publish.workbook.sheets import HEAD_ROW, Sheet, count_height, list_tables, plan_sheets, write_sheet
@@ -32,6 +33,11 @@ def build_workbook(dossier: Dossier) -> bytes:
     Figures are the exhibits' own, with the fifteen digits that Excel keeps; how many are seen is the cell's format.
     Nothing is computed; the same notebooks give the same bytes.
     """
+    with speak_of(dossier.about["index"], dossier.about["province_name"]):
+        return _build(dossier)
+
+
+def _build(dossier: Dossier) -> bytes:
     made = io.BytesIO()
     book = Workbook(made, OPTIONS)
     words, looks, sheets = book_words(dossier.about["language"]), Looks(book), plan_sheets(dossier)

@@ -159,7 +159,8 @@ def _build_lines(book: Workbook, sheet: Sheet) -> Chart | None:
                     "marker": {"type": "circle", "size": size, "fill": {"color": colour}, "border": {"color": colour}},
                 }
             )
-    years = [row[sheet.column("year")] for row in sheet.exhibit.rows]
+    year = sheet.column("year")
+    years = [] if year is None else [row[year] for row in sheet.exhibit.rows]
     turned = {"major_unit": 1, "num_format": "0", "num_font": {"rotation": -45}}
     chart.set_x_axis({"min": min(years), "max": max(years), **turned})
     unit = str(sheet.exhibit.options.get("unit", ""))

@@ -18,7 +18,6 @@ from parlib.results.executed import ExecutedPage, ShownExhibit
 from parlib.terms import INDICES, SHEET_MARK
 from parlib.wording.codes import say_code
 from parlib.wording.columns import format_value
-from parlib.wording.nouns import speak_of
 from parlib.wording.titles import LONGEST_NAME, SIMULATED
 
 HEAD_ROW = 6
@@ -63,12 +62,11 @@ class Sheet:
 def plan_sheets(dossier: Dossier) -> list[Sheet]:
     """Return a sheet for every exhibit behind the report, each of another name."""
     used: set[str] = set()
-    with speak_of(dossier.about["index"], dossier.about["language"], dossier.about["province_name"]):
-        return [
-            Sheet(_name_sheet(page, exhibit, dossier.about["index"], used) if exhibit.rows else "", page, exhibit)
-            for page in (*dossier.pages, *dossier.others)
-            for exhibit in page.exhibits
-        ]
+    return [
+        Sheet(_name_sheet(page, exhibit, dossier.about["index"], used) if exhibit.rows else "", page, exhibit)
+        for page in (*dossier.pages, *dossier.others)
+        for exhibit in page.exhibits
+    ]
 
 
 def _name_sheet(page: ExecutedPage, exhibit: ShownExhibit, index: str, used: set[str]) -> str:
