@@ -8,8 +8,9 @@ from places_here import ROOT
 
 from parlib.clean.facts import CHOICE_RULE, TIERS, choose_facts
 from parlib.files.hashing import hash_file
-from parlib.sources.papi import read_papi_table
-from parlib.sources.wide import read_wide_table
+from parlib.sources.labelled import read_labelled_table
+from parlib.sources.tables import read_place_table
+from parlib.terms import Rules
 from parlib.tidy import parse_component_label, parse_numbers
 
 RAW = ROOT / "data" / "raw"
@@ -43,7 +44,7 @@ def pick(table, **wanted):
 
 def read_printed_dimensions(year, names):
     """Return the dimension scores as printed in the raw table of a year, without the zeros that stand for no figure."""
-    cells = read_papi_table(RAW / "papi" / f"papi_{year}.csv")
+    cells = read_labelled_table(RAW / "papi" / f"papi_{year}.csv")
     cells["component_code"] = cells["component"].map(lambda label: parse_component_label(label)[0])
     cells = cells[cells["component_code"].str.len() == 1]
     values = parse_numbers(cells["text"]).values
@@ -163,8 +164,9 @@ def test_par_index_regional_mean_2023_is_the_mean_of_the_provinces_if_weighted_b
 def test_102_totals_of_the_766_set_are_the_sums_of_their_parts(scores):
     computed = pick(scores, index="service_766", component_code="total", kind="computed")
     files = [RAW / "service_766" / f"service_766_{year}.csv" for year in (2022, 2023, 2024)]
-    heads = {"Tổng điểm": "total"}
-    printed = pd.concat([read_wide_table(file, "Đơn vị", heads).assign(year=int(file.stem[-4:])) for file in files])
+    rules = Rules(place_head="Đơn vị")
+    tables = [read_place_table(file, rules, file.name).assign(year=int(file.stem[-4:])) for file in files]
+    printed = pd.concat(tables).query("component == 'Tổng điểm'")
     assert len(computed) == len(printed) == 102
     totals = pd.to_numeric(printed["text"]).groupby(printed["year"]).sum()
     assert (computed.groupby("year")["score"].sum() - totals).abs().max() < 1e-6

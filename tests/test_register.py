@@ -8,7 +8,7 @@ import pytest
 
 import parlib
 from parlib.research.own import forget
-from parlib.terms import INDICES, NATIONAL, REGISTRY, RULES
+from parlib.terms import INDICES, NATIONAL, RULES
 
 PARTS = {"cost": [60.0, 70.0, 80.0], "time": [50.0, 50.0, 40.0]}
 THREE = pd.DataFrame({"tỉnh": ["Ha Noi City", "TP. HCM", "Da Nang"], **PARTS})
@@ -99,15 +99,28 @@ def test_register_refuses_what_it_cannot_use_and_adds_nothing(home, table, named
         forget("ease")
 
 
+def test_register_takes_weights_by_year_names_in_two_languages_and_the_least_as_the_best(own):
+    table = pd.concat([THREE.assign(year=2023), THREE.assign(year=2024)])
+    weights = {2023: {"cost": 3, "time": 1}, 2024: {"cost": 1, "time": 0}}
+    names = {"cost": ("Chi phí", "Costs")}
+    scores = own(table, id="ease", weights=weights, names=names, name="Thuận lợi", name_en="Ease", lower_is_better=True)
+    total = scores.query("component_code == 'total' and province_code == '01'").set_index("year")
+    assert total["score"].to_dict() == {2023: 42.5, 2024: 40.0}
+    assert total["rank"].to_dict() == {2023: 1, 2024: 1}
+    assert parlib.components("ease", 2024)[["name_vi", "name_en"]].iloc[1].tolist() == ["Chi phí", "Costs"]
+    with pytest.raises(ValueError, match="weights are of 2023: give those of 2024, too"):
+        own(table, id="ease", weights={2023: weights[2023]})
+
+
 def test_what_a_session_adds_hides_no_index_of_the_house():
     house, own = NATIONAL["papi"], replace(NATIONAL["papi"], id="own")
     with pytest.raises(ValueError, match="is taken by"):
-        REGISTRY.add(house, RULES["papi"])
+        INDICES.add(house, RULES["papi"])
     with pytest.raises(ValueError, match="no index 'papi' was registered"):
-        REGISTRY.drop("papi")
+        INDICES.drop("papi")
     with pytest.raises(TypeError):
         NATIONAL["own"] = own
-    REGISTRY.add(own, RULES["papi"])
+    INDICES.add(own, RULES["papi"])
     assert INDICES["own"] == own
-    REGISTRY.drop("own")
+    INDICES.drop("own")
     assert "own" not in INDICES

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pandera.pandas as pa
 
-from parlib.framework import BESIDE, UNLISTED
+from parlib.framework import BESIDE, MADE, UNLISTED
 from parlib.problems import Problem
 from parlib.terms import NATIONAL, VINTAGES
 
@@ -151,7 +151,7 @@ def check_coverage(cells: pd.DataFrame, components: pd.DataFrame, names: dict[st
                     hint="A province without data stays in the table with 0, '-' or blank",
                 )
             )
-        leaves = components[(components["year"] == year) & (~components["combine"].isin(["sum", UNLISTED, BESIDE]))]
+        leaves = components[(components["year"] == year) & (~components["combine"].isin([*MADE, UNLISTED, BESIDE]))]
         lost = leaves.loc[~leaves["component_code"].isin(table["component_code"].unique()), "component_code"].tolist()
         if lost:
             problems.append(Problem(file, f"component {', '.join(lost)} of {year} is not in the table"))

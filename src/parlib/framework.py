@@ -20,6 +20,12 @@ COMPONENT_COLUMNS = [
 """Columns of the table ``components``."""
 
 
+WEIGHTED = "weighted"
+"""Way to combine of a parent that is the weighted sum of its parts, and is not printed."""
+
+MADE = ("sum", WEIGHTED)
+"""Ways to combine of parents that are made from their parts."""
+
 UNLISTED = "unlisted"
 """Way to combine of a component that the issuer counts and of which no table at hand has a figure."""
 

@@ -195,8 +195,9 @@ def check_index(index: str, *more: str) -> str:
     """
     if isinstance(index, str) and index in INDICES:
         return index
-    called = {fold_name(name): id for id, known in INDICES.items() for name in (id, known.call("vi"), known.call("en"))}
-    found = called.get(fold_name(index)) or {"766": "service_766"}.get(str(index))
+    called = {fold_name(name): id for id, known in INDICES.items()
+              for name in (id, known.call("vi"), known.call("en"), *filter(None, known.also.split(";")))}  # fmt: skip
+    found = called.get(fold_name(str(index)))
     if found is None:
         raise ValueError(f"index {index!r} is not known: choose one of {', '.join([*INDICES, *more])}")
     return found

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
+from parlib.framework import MADE, WEIGHTED
 from parlib.provinces import check_one_vintage
 from parlib.terms import TOLERANCE
 
@@ -66,7 +67,7 @@ def sum_parts(leaves: pd.DataFrame, components: pd.DataFrame) -> pd.DataFrame:
     leaves : pandas.DataFrame
         Columns ``year, province_code, component_code, score``; every part of every province, NaN where unknown.
     components : pandas.DataFrame
-        The trees of one index; parents with ``combine`` ``sum`` are computed.
+        The trees of one index; parents with ``combine`` ``sum`` are computed, with ``weighted`` by the weights.
 
     Returns
     -------
@@ -77,22 +78,25 @@ def sum_parts(leaves: pd.DataFrame, components: pd.DataFrame) -> pd.DataFrame:
     --------
     >>> leaves = pd.DataFrame({"year": 2024, "province_code": "22", "component_code": ["1", "2"], "score": [3.0, 4.5]})
     >>> tree = pd.DataFrame({"year": 2024, "component_code": ["total", "1", "2"], "parent_code": ["", "total", "total"],
-    ...                      "level": [0, 1, 1], "combine": ["sum", "leaf", "leaf"]})
+    ...                      "level": [0, 1, 1], "combine": ["sum", "leaf", "leaf"], "weight": None})
     >>> sum_parts(leaves, tree)["score"].tolist()
     [7.5]
     """
-    parents = components[components["combine"] == "sum"]
+    parents = components[components["combine"].isin(MADE)]
     known = leaves[["year", "province_code", "component_code", "score"]]
     computed = []
     for _, group in parents.sort_values("level", ascending=False).groupby("level", sort=False):
         part_of = components.merge(
-            group[["year", "component_code"]],
+            group[["year", "component_code", "combine"]],
             left_on=["year", "parent_code"],
             right_on=["year", "component_code"],
             suffixes=("", "_parent"),
             validate="m:1",
-        )[["year", "component_code", "parent_code"]]
+        )
+        weight = part_of["weight"].fillna(1.0).where(part_of["combine_parent"] == WEIGHTED, 1.0)
+        part_of = part_of[["year", "component_code", "parent_code"]].assign(weight=weight)
         parts = known.merge(part_of, on=["year", "component_code"], validate="m:1")
+        parts["score"] *= parts["weight"]
         sums = parts.groupby(["year", "province_code", "parent_code"])["score"].agg(_sum_all).reset_index()
         sums = sums.rename(columns={"parent_code": "component_code"})
         known = pd.concat([known, sums], ignore_index=True)

@@ -14,7 +14,8 @@ import pyarrow.parquet as pq
 from parlib.files.atomic import write_whole
 from parlib.home import find_home
 from parlib.read_log import note_read, select_rows
-from parlib.terms import INDICES, VINTAGES, Index, describe_index
+from parlib.sources.indices import describe_indices
+from parlib.terms import VINTAGES, Described, describe_index
 
 TABLES = (
     "scores",
@@ -31,6 +32,7 @@ TABLES = (
     "holdings",
     "parts",
     "indices",
+    "matters",
     "units",
     "checked",
 )
@@ -206,20 +208,19 @@ def _find_table(name: str, home: Path | None) -> Path:
 
 
 @lru_cache(maxsize=4)
-def _build_indices(path: Path, _mtime: int) -> dict[str, Index]:
-    """Return the own indices that a table holds."""
+def _build_indices(path: Path, _mtime: int) -> dict[str, Described]:
+    """Return the indices that a table holds."""
     rows = pq.read_table(path, partitioning=None).to_pylist()
-    return {row["index"]: describe_index(row) for row in rows}
+    return {row["index"]: describe_index(row) for row in rows if "scope" in row}
 
 
-def find_own_indices() -> dict[str, Index]:
-    """Return the own indices of the home by id; none where nothing is cleaned yet."""
+def find_indices() -> dict[str, Described]:
+    """Return the indices of the home by id: as they were cleaned, else as its raw files describe those of provinces."""
     try:
-        path = find_home() / "data" / "processed" / "indices.parquet"
-        return _build_indices(path, path.stat().st_mtime_ns)
+        home = find_home()
+        path = home / "data" / "processed" / "indices.parquet"
+        if path.exists() and (found := _build_indices(path, path.stat().st_mtime_ns)):
+            return found
+        return describe_indices(home / "data" / "raw")
     except FileNotFoundError:
         return {}
-
-
-# `terms` knows the national indices and may import nothing above it: here it is told where the others are found.
-INDICES.learn(find_own_indices)

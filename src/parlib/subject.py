@@ -16,7 +16,17 @@ from parlib.merger import is_unmerged, load_scores
 from parlib.provinces import NameIndex, build_name_index, list_aliases
 from parlib.read_log import IdentityKey, cached_with_reads, note_read
 from parlib.store import Lent, home_version, lend, load_places, load_table
-from parlib.terms import COUNTRY, INDICES, TOLERANCE, TOTAL, VINTAGES, Index, check_language, find_vintage
+from parlib.terms import (
+    COUNTRY,
+    INDICES,
+    OVER_PROVINCES,
+    TOLERANCE,
+    TOTAL,
+    VINTAGES,
+    Index,
+    check_language,
+    find_vintage,
+)
 
 BACK_CAST_MARK = ("quy đổi", "back-cast")
 """Stands beside the name of an index whose figure of a new province is back-cast."""
@@ -254,8 +264,8 @@ def open_subject(
     """
     known = _find_index(index)
     check_language(language)
-    if known.nouns is not None:
-        load_table("indices", index=index)  # for the read log: what an own index is called is data, too
+    # For the read log: what an index is called is data, too, and a page of a province names the others.
+    load_table("indices", index=index) if known.nouns else load_table("indices", scope=OVER_PROVINCES)
     trees = _open_trees(index, language, home_version())
     tree = _find_tree(trees, known, year)
     vintage = check_vintage(index, year, vintage)

@@ -14,7 +14,7 @@ from parlib.clean.printed import find_rounding
 from parlib.framework import BESIDE
 from parlib.problems import Problem
 from parlib.sources.csvfile import read_table
-from parlib.terms import COUNTRY, RULES, TOTAL
+from parlib.terms import COUNTRY, RULES, TOTAL, list_by
 from parlib.tidy import Row
 
 KNOWN_FILE = "known_conflicts.csv"
@@ -57,7 +57,7 @@ def check_against_print(
         Folder of raw files, which may hold `KNOWN_FILE`.
     """
     names = places.set_index(["vintage", "province_code"])["name_vi"].to_dict()
-    tabled = scores[scores["index"].map(lambda index: index in RULES and RULES[index].tables != "ledger")]
+    tabled = scores[scores["index"].isin([index for index, rules in RULES.items() if rules.tables != "ledger"])]
     tabled = tabled.rename(columns={"province_code": "place_code"})
     printed = facts[facts["index"].isin(list(RULES)) & facts["value"].notna()]
     printed = printed.assign(slack=printed["text"].map(find_rounding).clip(lower=0.0))
@@ -118,12 +118,13 @@ def _check_parts(tabled: pd.DataFrame, printed: pd.DataFrame, components: pd.Dat
         slack_parts=("slack", "sum"),
     )  # fmt: skip
     counts = about.assign(cut=about["combine"] == BESIDE).groupby(["index", "year", "parent_code", "cut"]).size()
+    adding = list_by(parts_add_up=True)
     sums = sums.reset_index().merge(counts.rename("all").reset_index(), on=["index", "year", "parent_code", "cut"])
-    sums = sums[(sums["n"] == sums["all"]) & (sums["weighted"] | (sums["singly"] & sums["index"].ne("sipas")))]
+    sums = sums[(sums["n"] == sums["all"]) & (sums["weighted"] | (sums["singly"] & sums["index"].isin(adding)))]
     sums = sums.rename(columns={"parent_code": "component_code"})
     both = wholes.rename(columns={"score": "printed"}).drop(columns=["weight", "combine", "parent_code"])
     both = both.merge(sums, on=_CELL, validate="1:m")
-    least = both["index"].map(lambda index: RULES[index].tolerance)
+    least = both["index"].map({index: rules.tolerance for index, rules in RULES.items()})
     both["tolerance"] = np.where(both["weighted"], least, both["slack_parts"] + both["slack"])
     return both.assign(check=np.where(both["weighted"], "weighted_sum", "parts"), measure="score")
 

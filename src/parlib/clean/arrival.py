@@ -10,8 +10,6 @@ from pathlib import Path
 
 import pandas as pd
 
-from parlib.clean.scoreboard import SCORED
-from parlib.clean.survey import SURVEYED
 from parlib.problems import DataProblemsError, Problem
 from parlib.sources.csvfile import read_rows
 from parlib.sources.labels import read_year
@@ -20,7 +18,7 @@ from parlib.sources.reference import YEAR_TREE_COLUMNS, read_register, read_tree
 from parlib.sources.share_book import holds_shares
 from parlib.sources.survey import find_heads, parse_question, read_heads
 from parlib.sources.workbook import MARKS, Sheet, is_marked, read_workbook
-from parlib.terms import NATIONAL, SIMULATED_STEM, name_folder
+from parlib.terms import INDICES, NATIONAL, SIMULATED_STEM, list_by, name_folder
 
 KINDS = {
     "scoreboard": ("bảng điểm", "points by component"),
@@ -37,7 +35,7 @@ MOST_SNIFFED = 20_000_000
 """Size of a text file that is read whole to see what it holds; larger ones are surveys."""
 
 _BOARD = re.compile(r"chỉ số|điểm|tiêu chí|CCHC", re.IGNORECASE)
-_SURVEY = re.compile(r"\bSIPAS\b|hài lòng|phiếu điều tra|mức độ hài", re.IGNORECASE)
+_SURVEY = "hài lòng|phiếu điều tra|mức độ hài"
 
 
 @dataclass(frozen=True)
@@ -66,7 +64,7 @@ def recognise_file(path: Path, index: str = "", kind: str = "", own: Collection[
     What belongs to one of a province's *own* indices must say so: nothing in it does.
 
     A CSV file is the framework of a year if its heads are those of one, else a survey of respondents. A workbook with
-    a sheet ``Hài lòng`` holds shares; one whose heads are questions and that speaks of SIPAS, of satisfaction or has
+    a sheet ``Hài lòng`` holds shares; one whose heads are questions and that speaks of a survey, of satisfaction or has
     single-answer questions holds respondents; any other is a scoreboard.
 
     Raises
@@ -82,9 +80,9 @@ def recognise_file(path: Path, index: str = "", kind: str = "", own: Collection[
         raise FileNotFoundError(f"{path} is not there")
     if kind and kind not in KINDS:
         raise ValueError(f"kind {kind!r} is not known: choose one of {', '.join(KINDS)}")
-    scored = (*SCORED, *own)
-    if index and index not in (*scored, *SURVEYED):
-        raise ValueError(f"index {index!r} has no workbooks to add: choose one of {', '.join((*scored, *SURVEYED))}")
+    scored, surveyed = (*list_by(workbooks="scoreboard"), *own), list_by(workbooks="survey")
+    if index and index not in (*scored, *surveyed):
+        raise ValueError(f"index {index!r} has no workbooks to add: choose one of {', '.join((*scored, *surveyed))}")
     if part and not re.fullmatch(r"[0-9A-Za-z]{1,20}", part):
         raise ValueError(f"part {part!r} cannot be used: up to 20 plain letters and digits, such as 01")
     if path.suffix.casefold() == ".csv":
@@ -94,9 +92,11 @@ def recognise_file(path: Path, index: str = "", kind: str = "", own: Collection[
         found = "scoreboard" if index in scored else _recognise_sheets(sheets, index)
         marked = is_marked(sheets)
     kind = kind or found
-    holders = SURVEYED if kind in ("shares", "microdata") else scored
+    holders = surveyed if kind in ("shares", "microdata") else scored
     if kind != "scoreboard" and path.suffix.casefold() not in (".csv", ".xlsx", ".xlsm"):
         raise ValueError(f"{path.name}: {KINDS[kind][1]} are read from .xlsx and .csv only: save it as one of these")
+    if not holders:
+        raise ValueError(f"{path.name} holds {KINDS[kind][1]}, and no index here is described with such workbooks")
     if index and index not in holders:
         raise ValueError(
             f"{path.name} holds {KINDS[kind][1]} ({KINDS[kind][0]}), which belongs to {holders[0]}, not to {index}"
@@ -138,7 +138,11 @@ def _recognise_sheets(sheets: list[Sheet], index: str) -> str:
         return "scoreboard"
     words = [str(value) for sheet in sheets for row in sheet.rows[:10] for value in row if isinstance(value, str)]
     single = any((parse_question(word) or "0")[0][0].isalpha() for word in words)
-    return "microdata" if index in SURVEYED or single or any(map(_SURVEY.search, words)) else "scoreboard"
+    surveyed = list_by(workbooks="survey")
+    called = re.compile(
+        "|".join([_SURVEY, *(rf"\b{re.escape(INDICES[name].short)}\b" for name in surveyed)]), re.IGNORECASE
+    )
+    return "microdata" if index in surveyed or single or any(map(called.search, words)) else "scoreboard"
 
 
 def check_year(raw: Path, index: str, year: int) -> None:

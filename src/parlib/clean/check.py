@@ -11,14 +11,13 @@ from parlib.clean.account import Account
 from parlib.clean.adding import check_file, copy_raw
 from parlib.clean.arrival import check_home, find_year, recognise_file
 from parlib.clean.journal import hold_raw
-from parlib.clean.panel import PANELS, read_panel_file
+from parlib.clean.panel import list_panels, read_panel_file
 from parlib.clean.reference import read_reference
 from parlib.clean.run import clean_raw
-from parlib.clean.scoreboard import SCORED
-from parlib.clean.survey import SURVEYED
 from parlib.problems import DataProblemsError, Problem, gather_problems
 from parlib.sources.local import list_own
 from parlib.sources.workbook import read_workbook
+from parlib.terms import list_by
 
 KINDS = (".csv", ".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".docx", ".pdf")
 """Endings of the files of a folder that are looked at."""
@@ -91,8 +90,8 @@ def _check_outside(raw: Path, path: Path, year: int | None, index: str, kind: st
 
 def _check_one(raw: Path, path: Path, year: int | None, index: str, kind: str) -> Account:
     """Check one file as it would be taken in."""
-    scored = (*SCORED, *list_own(raw), *SURVEYED)
-    panel = re.fullmatch(rf"({'|'.join(PANELS)})_\d{{4}}\.csv", path.name)
+    scored = (*list_by(workbooks="scoreboard"), *list_own(raw), *list_by(workbooks="survey"))
+    panel = re.fullmatch(rf"({'|'.join(list_panels())})_\d{{4}}\.csv", path.name)
     if panel and not kind:
         _check_panel(raw, path, panel.group(1))
         return Account()

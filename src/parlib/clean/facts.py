@@ -13,17 +13,11 @@ from parlib.problems import Problem, gather_problems, stop_at_problems
 from parlib.provinces import UnknownProvinceError, fold_name
 from parlib.sources.ledger import read_ledger
 from parlib.sources.reference import COVARIATES, read_covariates
-from parlib.terms import NATIONAL, RULES, TOTAL, find_vintage
+from parlib.terms import NATIONAL, TOTAL, find_vintage
 from parlib.tidy import parse_numbers, parse_rank
-
-LEDGERS = tuple(NATIONAL)
-"""Indices that may have a ledger of printed facts."""
 
 COVARIATE_FILE = "places/population_grdp_2022_2024.csv"
 """Population and GRDP of provinces."""
-
-FROM_LEDGER = tuple(index for index, rules in RULES.items() if rules.tables == "ledger")
-"""Indices whose scores come from the ledger, because no whole table is at hand."""
 
 COUNTRY = "VN"
 """Place code of the whole country (cả nước)."""
@@ -67,7 +61,7 @@ def build_facts(known: Reference, account: Account) -> pd.DataFrame:
     """
     tables: list[pd.DataFrame] = []
     problems: list[Problem] = []
-    for index in LEDGERS:
+    for index in NATIONAL:
         if known.holds(f"{index}/ledger.csv"):
             with gather_problems(problems):
                 tables.append(read_facts(index, known, account))

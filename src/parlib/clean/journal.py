@@ -162,6 +162,8 @@ def _carry_out(raw: Path, begun: Path) -> Path:
         prepared, target = begun / "new" / file, raw / file
         if after is None:
             target.unlink(missing_ok=True)
+            with contextlib.suppress(OSError):  # a folder that holds anything stays
+                target.parent.rmdir()
         elif prepared.exists():
             target.parent.mkdir(parents=True, exist_ok=True)
             prepared.replace(target)

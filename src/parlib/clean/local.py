@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 
 import pandas as pd
@@ -12,6 +13,7 @@ from parlib.bridges import RELATIONS, build_bridge
 from parlib.framework import build_components, fill_year_tree
 from parlib.problems import DataProblemsError, Problem, gather_problems, stop_at_problems
 from parlib.provinces import NameIndex, build_name_index, fold_name, list_aliases
+from parlib.sources.indices import PROPERTIES as INDEX_PROPERTIES
 from parlib.sources.local import (
     FOLDER,
     PLACE_EXTRAS,
@@ -23,12 +25,14 @@ from parlib.sources.local import (
     read_properties,
 )
 from parlib.sources.reference import BRIDGE_COLUMNS, TREE_COLUMNS, TREE_EXTRAS, read_bridge
-from parlib.terms import TOTAL, Index, describe_index
+from parlib.terms import OWN, TOTAL, Index, Rules, describe_index
+
+_SAID_OF_OWN = ("short", "short_en", "name_vi", "name_en", "issuer", "decimals", "rank_note_vi", "rank_note_en")
 
 INDEX_COLUMNS = [
     "index", "short", "short_en", "name_vi", "name_en", "issuer", "one_vi", "one_en", "many_en", "whole_vi",
     "whole_en", "group_vi", "group_en", "groups_en", "decimals", "rank_note_vi", "rank_note_en",
-    "grouped", "similar",
+    "grouped", "similar", "scope", *(name for name in INDEX_PROPERTIES if name not in _SAID_OF_OWN),
 ]  # fmt: skip
 """Columns of the table ``indices``."""
 
@@ -71,7 +75,7 @@ class OwnIndices:
 
     def list_indices(self) -> dict[str, Index]:
         """Return the indices by id."""
-        return {row["index"]: describe_index(row) for row in self.table.to_dict("records")}
+        return {row["index"]: describe_index(row).index for row in self.table.to_dict("records")}
 
 
 def read_own_indices(raw: Path, files: dict[str, str]) -> OwnIndices:
@@ -103,11 +107,26 @@ def read_own_indices(raw: Path, files: dict[str, str]) -> OwnIndices:
                 own.names[index] = _name_places(places, index)
             own.components.append(_build_trees(raw, index, said, files))
             own.bridges.append(_build_links(raw, index, own.components[-1], files))
-            rows.append({**said, "index": index, "decimals": int(said["decimals"]), **_tell_known(places)})
+            known = {"index": index, "scope": OWN, "decimals": int(said["decimals"]), "unit_vi": "điểm"}
+            rows.append({**NOT_SAID, **said, **known, "unit_en": "points", **_tell_known(places)})
     stop_at_problems(problems)
-    table = pd.DataFrame(rows, columns=INDEX_COLUMNS).astype({"decimals": "int64", "grouped": bool, "similar": bool})
+    table = shape_indices(rows)
     whole = pd.concat([frame[UNIT_COLUMNS] for frame in units], ignore_index=True) if units else _no_units()
     return OwnIndices(table, whole, own.names, own.components, own.bridges, own.empty)
+
+
+NOT_SAID = {name.name: name.default for name in fields(Rules)} | dict.fromkeys(("also", "issuer_en"), "")
+NOT_SAID |= {"sampled": False}
+"""What is not said of an own index."""
+
+
+def shape_indices(rows: Sequence[Mapping[str, object]]) -> pd.DataFrame:
+    """Return descriptions of indices as rows of the table ``indices``; what one does not say is blank."""
+    kinds = {name: type(value) for name, value in NOT_SAID.items() if type(value) is not str}
+    kinds |= {"decimals": int, "grouped": bool, "similar": bool}
+    texts = {name: str for name in INDEX_COLUMNS if name not in kinds}
+    blank = dict.fromkeys(texts, "")
+    return pd.DataFrame([blank | dict(row) for row in rows], columns=INDEX_COLUMNS).astype(texts | kinds)
 
 
 def _tell_known(places: pd.DataFrame) -> dict[str, bool]:

@@ -1,26 +1,24 @@
-"""Indices whose whole table is published: PAPI, DTI and the 766 set, from printed cells to ranked scores."""
+"""Indices whose whole table is published, from printed cells to ranked scores."""
 
 from __future__ import annotations
 
 import re
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 
 from parlib import checks
 from parlib.clean.account import Account
 from parlib.clean.reference import Reference, list_faults, name_provinces
-from parlib.framework import keep_parts
+from parlib.framework import MADE, WEIGHTED, keep_parts
 from parlib.problems import DataProblemsError, Problem, gather_problems, stop_at_problems
 from parlib.provinces import fold_name
 from parlib.scores import add_shares, drop_few, measure_changes, rank_provinces, sum_parts
-from parlib.sources.papi import read_papi_table
-from parlib.sources.wide import read_wide_table
+from parlib.sources.labelled import read_labelled_table
+from parlib.sources.tables import read_place_table
 from parlib.terms import RULES, Rules, find_vintage
 from parlib.tidy import parse_component_label, parse_numbers
-
-PANELS = tuple(index for index, rules in RULES.items() if rules.tables != "ledger")
-"""Indices with a whole table a year; `parlib.terms.find_vintage` tells the provinces of a year."""
 
 SCORE_COLUMNS = [
     "index", "year", "vintage", "province_code", "province", "region_code", "component_code", "component_key",
@@ -30,60 +28,100 @@ SCORE_COLUMNS = [
 """Columns of the table ``scores``."""
 
 
+def list_panels() -> tuple[str, ...]:
+    """Return the indices with whole tables; `parlib.terms.find_vintage` tells the provinces of a year."""
+    return tuple(index for index, rules in RULES.items() if rules.tables != "ledger")
+
+
 def list_files(index: str, raw: Path) -> list[str]:
-    """Return the year tables of an index, as named in the register."""
-    return [
-        path.relative_to(raw).as_posix() for path in sorted((raw / index).glob(f"{index}_[0-9][0-9][0-9][0-9].csv"))
-    ]
+    """Return the tables of an index (``pci_2016.csv``, ``hdi_2016-2020.xlsx``), as named in the register."""
+    named = re.compile(rf"{index}_\d{{4}}(-\d{{4}})?\.(csv|xlsx)")
+    found = [path for path in sorted((raw / index).glob(f"{index}_*")) if named.fullmatch(path.name)]
+    return [path.relative_to(raw).as_posix() for path in found]
 
 
 def read_panel_file(index: str, file: str, known: Reference, account: Account | None = None) -> pd.DataFrame:
-    """Return one year table with provinces, components and numbers, checked.
+    """Return a table with years, provinces, components and numbers, checked.
 
     Raises
     ------
     DataProblemsError
         With every name, number, label, double or limit that is wrong in the file.
     """
-    components, rules = _find_tree(index, file, known), RULES[index]
-    cells = _read_cells(known.raw / file, file, rules, components)
-    if cells.empty:
-        raise DataProblemsError([Problem(file, "no figure was found in the table")])
-    former = cells["place"].map(fold_name).isin(known.former)
-    gone, cells = sorted(cells.loc[former, "place"].unique()), cells[~former]
-    year = int(components["year"].iloc[0])
-    cells, names = cells.assign(year=year), known.names[find_vintage(index, year)]
+    rules = RULES[index]
     problems: list[Problem] = []
     with gather_problems(problems):
         source = known.source_of(file)
+    cells = _read_cells(index, file, known)
+    former = cells["place"].map(fold_name).isin(known.former)
+    gone, cells = sorted(cells.loc[former, "place"].unique()), cells[~former]
+    tables: list[pd.DataFrame] = []
+    for year, own in cells.groupby("year"):
+        with gather_problems(problems):
+            tables.append(_read_year(index, int(year), own, known))
+    stop_at_problems(problems)
+    read = pd.concat(tables, ignore_index=True)
+    if account is not None:
+        why = "0 stands for no figure" if rules.zero_is_missing else "no figure printed"
+        kept, left = int(read["score"].notna().sum()), int(former.sum())
+        why = f"{', '.join(gone)}: none of the 63 provinces" if gone else why
+        account.add(file, len(cells) + left, kept, why if kept < len(cells) + left else "")
+    return read.assign(source_id=source)
+
+
+def _read_cells(index: str, file: str, known: Reference) -> pd.DataFrame:
+    """Return the printed cells of a table with the year of each as a number."""
+    rules, path = RULES[index], known.raw / file
+    years = [int(year) for year in re.findall(r"\d{4}", path.stem.removeprefix(index))]
+    if rules.tables == "labelled":
+        cells = read_labelled_table(path, file).assign(year=str(years[0]))
+    else:
+        cells = read_place_table(path, rules, file)
+        cells = cells if rules.year_head else cells.assign(year=str(years[0]))
+    if cells.empty:
+        raise DataProblemsError([Problem(file, "no figure was found in the table")])
+    text = cells["year"].str.strip()
+    odd = cells[~text.str.fullmatch(r"(19|20)\d\d(\.0)?")].drop_duplicates("row")
+    hint = "Write a year such as 2024"
+    stop_at_problems(
+        Problem(file, f"{row.year!r} is no year", row.row, rules.year_head, hint) for row in odd.itertuples()
+    )
+    return cells.assign(year=text.str.slice(0, 4).astype("int64"))
+
+
+def _read_year(index: str, year: int, cells: pd.DataFrame, known: Reference) -> pd.DataFrame:
+    """Return the cells of one year with codes and numbers, checked."""
+    file, rules = cells["file"].iloc[0], RULES[index]
+    problems: list[Problem] = []
+    components, names = _find_tree(index, year, file, known), known.names[find_vintage(index, year)]
     with gather_problems(problems):
-        cells = _code_components(cells, rules)
+        cells = _code_components(cells, components, rules)
     with gather_problems(problems):
         cells["province_code"] = name_provinces(cells, names)
     with gather_problems(problems):
         cells["score"] = _read_scores(cells, rules.zero_is_missing)
     stop_at_problems(problems)
+    cells = cells if rules.complete else _fill_places(cells, names.names)
     stop_at_problems(_find_faults(cells, components, index, names.names))
-    if account is not None:
-        why = "0 stands for no figure" if rules.zero_is_missing else "no figure printed"
-        kept, left = int(cells["score"].notna().sum()), int(former.sum())
-        why = f"{', '.join(gone)}: none of the 63 provinces" if gone else why
-        account.add(file, len(cells) + left, kept, why if kept < len(cells) + left else "")
-    return cells.assign(source_id=source)
+    return _turn_round(cells, components) if rules.lower_is_better else cells
 
 
-def _read_cells(path: Path, file: str, rules: Rules, components: pd.DataFrame) -> pd.DataFrame:
-    """Return the printed cells of a year table; its heads are those of the framework of the year."""
-    if rules.tables == "papi":
-        return read_papi_table(path, file)
-    there = keep_parts(components)
-    heads = there["printed"].where(there["printed"] != "", there["name_vi"])
-    return read_wide_table(path, rules.place_head, dict(zip(heads, there["component_code"], strict=True)), file)
+def _fill_places(cells: pd.DataFrame, names: dict[str, str]) -> pd.DataFrame:
+    """Return the cells with empty ones for the provinces that are not in the table."""
+    absent = [code for code in names if code not in set(cells["province_code"])]
+    every = cells.drop_duplicates("component_code").assign(text="", score=np.nan)
+    more = [every.assign(province_code=code, place=names[code]) for code in absent]
+    return pd.concat([cells, *more], ignore_index=True)
 
 
-def _find_tree(index: str, file: str, known: Reference) -> pd.DataFrame:
-    """Return the components of the year that the file is named after."""
-    year = int(re.findall(r"(\d{4})\.csv$", file)[0])
+def _turn_round(cells: pd.DataFrame, components: pd.DataFrame) -> pd.DataFrame:
+    """Return figures of which the least is the best, told from the other end of their scale."""
+    ends = components.set_index("component_code")[["min_score", "max_score"]].sum(axis=1, skipna=False)
+    return cells.assign(score=cells["component_code"].map(ends) - cells["score"])
+
+
+def _find_tree(index: str, year: int, file: str, known: Reference) -> pd.DataFrame:
+    """Return the components of a year."""
     trees = known.components[known.components["index"] == index]
     tree = trees[trees["year"] == year]
     if tree.empty:
@@ -97,7 +135,7 @@ def _find_faults(cells: pd.DataFrame, components: pd.DataFrame, index: str, name
     problems = checks.check_duplicates(cells, names)
     if problems:
         return problems
-    problems += checks.check_labels(cells, components) if RULES[index].tables == "papi" else []
+    problems += checks.check_labels(cells, components) if RULES[index].tables == "labelled" else []
     problems += checks.check_limits(cells, components)
     problems += checks.check_coverage(cells, components, names)
     if problems:
@@ -107,10 +145,10 @@ def _find_faults(cells: pd.DataFrame, components: pd.DataFrame, index: str, name
     return checks.check_sums(cells[~is_part], computed, RULES[index].tolerance)
 
 
-def _code_components(cells: pd.DataFrame, rules: Rules) -> pd.DataFrame:
+def _code_components(cells: pd.DataFrame, components: pd.DataFrame, rules: Rules) -> pd.DataFrame:
     """Return cells with ``component_code`` and the name printed beside it, ``label``."""
-    if rules.tables != "papi":
-        return cells.assign(component_code=cells["component"], label="")
+    if rules.tables != "labelled":
+        return _match_heads(cells, components, rules)
     parsed = {label: parse_component_label(label) for label in cells["component"].unique()}
     strange = cells[cells["component"].map(parsed).isna()].drop_duplicates("component")
     stop_at_problems(
@@ -122,6 +160,28 @@ def _code_components(cells: pd.DataFrame, rules: Rules) -> pd.DataFrame:
         component_code=cells["component"].map(lambda label: known[label][0]),
         label=cells["component"].map(lambda label: known[label][1]),
     )
+
+
+def _match_heads(cells: pd.DataFrame, components: pd.DataFrame, rules: Rules) -> pd.DataFrame:
+    """Return the cells of components of the year, by the heads that its framework says; other columns are left out."""
+    there = keep_parts(components)
+    there = there[~there["combine"].eq(WEIGHTED)]
+    heads = there["printed"].where(there["printed"] != "", there["name_vi"])
+    codes = dict(zip(heads, there["component_code"], strict=True))
+    file, found = cells["file"].iloc[0], list(dict.fromkeys(cells["component"]))
+    if missing := [head for head in codes if head not in found]:
+        known = ", ".join([rules.place_head, *found])
+        what = "component" if rules.tables == "long" else "column"
+        message = f"{what} {', '.join(map(repr, missing))} is missing; found: {known}"
+        raise DataProblemsError([Problem(file, message, 1)])
+    strange = cells[~cells["component"].isin(list(codes))].drop_duplicates("component")
+    if rules.tables == "long":
+        hint = f"Components of the year: {', '.join(codes)}"
+        stop_at_problems(Problem(file, f"{row.component!r} is no component", row.row, hint=hint)
+                         for row in strange.itertuples())  # fmt: skip
+    cells = cells[cells["component"].isin(list(codes))]
+    cells = cells.assign(component_code=cells["component"].map(codes), label="")
+    return cells.sort_values(["row", "component_code"], ignore_index=True)
 
 
 def _read_scores(cells: pd.DataFrame, zero_is_missing: bool) -> pd.Series:
@@ -165,7 +225,7 @@ def clean_panel(index: str, known: Reference, account: Account) -> pd.DataFrame:
 
 def _is_part(cells: pd.DataFrame, components: pd.DataFrame) -> pd.Series:
     """Tell which cells are figures to keep, not parents that are added up from their parts."""
-    summed = components[components["combine"] == "sum"]
+    summed = components[components["combine"].isin(MADE)]
     keys = set(zip(summed["year"], summed["component_code"], strict=True))
     return pd.Series(
         [key not in keys for key in zip(cells["year"], cells["component_code"], strict=True)],

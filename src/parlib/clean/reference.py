@@ -9,12 +9,13 @@ from pathlib import Path
 import pandas as pd
 
 from parlib.bridges import assume_unlinked, build_bridge
-from parlib.clean.local import OwnIndices, read_own_indices
+from parlib.clean.local import OwnIndices, read_own_indices, shape_indices
 from parlib.files.hashing import hash_file
 from parlib.framework import build_components, fill_year_tree
 from parlib.problems import DataProblemsError, Problem, gather_problems, stop_at_problems
 from parlib.provinces import NameIndex, UnknownProvinceError, build_name_index, find_alias_problems, fold_name
-from parlib.sources.csvfile import list_files
+from parlib.sources.csvfile import list_files, read_rows, read_table
+from parlib.sources.indices import describe_indices, name_description, read_description
 from parlib.sources.local import FOLDER
 from parlib.sources.reference import (
     BRIDGE_COLUMNS,
@@ -26,8 +27,11 @@ from parlib.sources.reference import (
     read_tree,
     read_year_tree,
 )
-from parlib.terms import NATIONAL, VINTAGES, Index
+from parlib.terms import INDICES, NATIONAL, VINTAGES, Index, list_by
 from parlib.tidy import Row
+
+MATTER_COLUMNS = ["matter", "matter_vi", "matter_en", "index", "component_key", "basis", "note_vi", "note_en"]
+"""Columns of the table ``matters``: which components speak of the same matter, on what basis."""
 
 PLACE_COLUMNS = [
     "vintage", "province_code", "name_vi", "name_en", "is_city", "region_code", "region_vi", "region_en",
@@ -59,6 +63,8 @@ class Reference:
     register: pd.DataFrame
     aliases: pd.DataFrame
     own: OwnIndices
+    indices: pd.DataFrame
+    matters: pd.DataFrame
     former: frozenset[str] = frozenset()
     notes: tuple[Problem, ...] = ()
 
@@ -78,7 +84,7 @@ class Reference:
         ValueError
             For any other; the message lists those that do.
         """
-        scored = {"par_index": NATIONAL["par_index"], **self.own.list_indices()}
+        scored = {name: NATIONAL[name] for name in list_by(workbooks="scoreboard")} | self.own.list_indices()
         if index not in scored:
             empty = index in self.own.empty
             why = "has no framework yet: fill in its framework_YEAR.csv" if empty else "has no scoreboard workbooks"
@@ -108,6 +114,11 @@ def read_reference(raw: Path) -> Reference:
     DataProblemsError
         If aliases contradict names, a tree does not add up, or a table is damaged.
     """
+    with INDICES.use(describe_indices(raw)):
+        return _read_reference(raw)
+
+
+def _read_reference(raw: Path) -> Reference:
     problems: list[Problem] = []
     trees: list[pd.DataFrame] = []
     with gather_problems(problems):
@@ -118,6 +129,7 @@ def read_reference(raw: Path) -> Reference:
         files |= zip(register["path"], register["source_id"], strict=True)
     with gather_problems(problems):
         measures = read_measures(raw / "frameworks" / "measures.csv")
+    problems += _find_undescribed(raw)
     for index in (name for name in NATIONAL if _has_tree(raw, name, files)):
         with gather_problems(problems):
             trees.append(build_components(index, _read_trees(raw, index, files)))
@@ -126,6 +138,7 @@ def read_reference(raw: Path) -> Reference:
     stop_at_problems(problems)
     components = pd.concat(trees, ignore_index=True)
     bridges, notes = _read_bridges(raw, components, files)
+    described = shape_indices([read_description(raw, name) for name in NATIONAL])
     return Reference(
         raw=raw,
         places=places,
@@ -136,6 +149,8 @@ def read_reference(raw: Path) -> Reference:
         register=register,
         aliases=aliases[["alias", "vintage", "code"]],
         own=own,
+        indices=pd.concat([described, own.table], ignore_index=True) if len(own.table) else described,
+        matters=_read_matters(raw, components),
         former=frozenset(map(fold_name, read_former(raw))),
         notes=notes,
     )
@@ -145,6 +160,35 @@ def _has_tree(raw: Path, index: str, files: dict[str, str]) -> bool:
     """Tell whether a home has the framework of an index, or should: one made before an index came need not."""
     file = f"frameworks/{index}.csv"
     return (raw / file).exists() or file in files
+
+
+def _find_undescribed(raw: Path) -> list[Problem]:
+    """Return the trees of which nothing says whose they are."""
+    hint = "Write property,value rows: short and name_vi at least; docs/add-an-index.md has an example"
+    trees = [path.stem for path in (raw / "frameworks").glob("*.csv") if path.stem not in NATIONAL]
+    return [
+        Problem(name_description(name), f"frameworks/{name}.csv is a tree, and no file describes its index", hint=hint)
+        for name in sorted(trees)
+        if "parent_code" in read_rows(raw / "frameworks" / f"{name}.csv", f"frameworks/{name}.csv")[0]
+        and re.sub(r"_\d{4}$", "", name) not in NATIONAL
+    ]
+
+
+def _read_matters(raw: Path, components: pd.DataFrame) -> pd.DataFrame:
+    """Return which components speak of the same matter; of an index that the home does not hold nothing is kept."""
+    file = "frameworks/matters.csv"
+    if not (raw / file).exists():
+        return pd.DataFrame(columns=MATTER_COLUMNS, dtype=str)
+    table = read_table(raw / file, MATTER_COLUMNS, file)
+    held = table[table["index"].isin(components["index"].unique())]
+    known = set(zip(components["index"], components["component_key"], strict=True))
+    stop_at_problems(
+        Problem(file, f"{row.index_} has no component with the key {row.component_key!r}", row.row,
+                hint=f"Write a component_key of frameworks/{row.index_}.csv")
+        for row in held.rename(columns={"index": "index_"}).itertuples()
+        if (row.index_, row.component_key) not in known
+    )  # fmt: skip
+    return held[MATTER_COLUMNS].reset_index(drop=True)
 
 
 def _read_bridges(
@@ -294,13 +338,13 @@ def mark_sources(register: pd.DataFrame, hashes: dict[str, str]) -> pd.DataFrame
 
 def find_unread(raw: Path) -> list[Problem]:
     """Return spreadsheets in data/raw that nobody reads, for they are no .xlsx: they must not be missed silently."""
-    kinds = (".xls", ".xlsm", ".xlsb", ".ods", ".numbers")
+    kinds, boards = (".xls", ".xlsm", ".xlsb", ".ods", ".numbers"), "|".join(list_by(workbooks="scoreboard")) or "-"
     files = sorted(
         path
         for path in raw.rglob("*")
         if path.suffix.casefold() in kinds
         and not path.name.startswith("~$")
-        and not re.match(r"par_index_\d{4}(?!\d).*\.(xlsm|xls|ods)$", path.name)
+        and not re.match(rf"({boards})_\d{{4}}(?!\d).*\.(xlsm|xls|ods)$", path.name)
     )
     hint = "Open it in Excel or LibreOffice, save it as 'Excel Workbook (*.xlsx)', and take this file out"
     return [Problem(path.relative_to(raw).as_posix(), f"a {path.suffix} file is not read", hint=hint) for path in files]

@@ -12,8 +12,8 @@ from parlib.clean.account import Account
 from parlib.clean.actions import clean_registers
 from parlib.clean.against_print import check_against_print
 from parlib.clean.breaks import cut_series, find_breaks, link_breaks, note_undecided, read_breaks
-from parlib.clean.facts import FROM_LEDGER, build_facts, pick_scores
-from parlib.clean.panel import PANELS, clean_panel
+from parlib.clean.facts import build_facts, pick_scores
+from parlib.clean.panel import SCORE_COLUMNS, clean_panel, list_panels
 from parlib.clean.printed import find_differences, list_board_figures, list_share_figures
 from parlib.clean.reference import Reference, find_unread, mark_sources, read_reference
 from parlib.clean.scoreboard import PART_COLUMNS, clean_scoreboards, score_workbooks
@@ -21,7 +21,9 @@ from parlib.clean.share_book import add_national_facts
 from parlib.clean.survey import SURVEY_COLUMNS, clean_surveys, score_surveys
 from parlib.problems import Problem, gather_problems, stop_at_problems
 from parlib.sources.csvfile import combine_hashes, hash_files
+from parlib.sources.indices import describe_indices
 from parlib.store import save_tables
+from parlib.terms import INDICES, list_by
 
 
 def clean_raw(
@@ -48,6 +50,13 @@ def clean_raw(
     DataProblemsError
         With every problem found; data/processed stays as it was.
     """
+    with INDICES.use(describe_indices(raw)):  # not the indices of the home in use, of which raw may be a changed copy
+        return _clean_raw(raw, processed, progress)
+
+
+def _clean_raw(
+    raw: Path, processed: Path | None, progress: Callable[[str], None]
+) -> tuple[dict[str, pd.DataFrame], Account]:
     progress("places and frameworks")
     hashes = hash_files(raw)
     known = read_reference(raw)
@@ -58,7 +67,8 @@ def clean_raw(
         "places": known.places,
         "aliases": known.aliases,
         "sources": mark_sources(known.register.drop(columns=["file", "row"]), hashes),
-        "indices": known.own.table,
+        "indices": known.indices,
+        "matters": known.matters,
         "units": known.own.units,
     }
     tables["survey"] = clean_surveys(known, account)
@@ -95,6 +105,10 @@ def _hold_against_print(tables: dict[str, pd.DataFrame], known: Reference, accou
     return checked
 
 
+def _stack(tables: list[pd.DataFrame]) -> pd.DataFrame:
+    return pd.concat(tables, ignore_index=True) if tables else pd.DataFrame(columns=SCORE_COLUMNS)
+
+
 def _find_moved(before: dict[str, str], after: dict[str, str]) -> list[Problem]:
     """Return files that changed while they were read: which bytes stand behind the tables would not be known."""
     hint = "Run 'parlib clean' again once nobody writes to data/raw"
@@ -109,7 +123,7 @@ def _clean_figures(
     scores: list[pd.DataFrame] = []
     problems: list[Problem] = []
     facts = parts = pd.DataFrame()
-    for index in PANELS:
+    for index in list_panels():
         progress(index)
         with gather_problems(problems):
             scores.append(clean_panel(index, known, account))
@@ -118,8 +132,9 @@ def _clean_figures(
         facts = build_facts(known, account)
         progress("scoreboard workbooks")
         parts = clean_scoreboards(known, account)
-        printed = pd.concat([pick_scores(facts, index, known) for index in FROM_LEDGER], ignore_index=True)
+        printed = _stack([pick_scores(facts, index, known) for index in list_by(tables="ledger")])
         scores += [score_workbooks(parts, printed, known), score_surveys(survey, printed, known)]
+        scores.append(printed[printed["index"].isin(list_by(tables="ledger", workbooks=""))])
     stop_at_problems(problems)
     figures = [list_board_figures(parts), list_share_figures(survey, known.register)]
     account.notes += [note for table in figures for note in find_differences(table, facts)]

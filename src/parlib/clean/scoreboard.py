@@ -20,11 +20,8 @@ from parlib.sources.csvfile import TABLE_FORMS
 from parlib.sources.labels import POINTS, Words
 from parlib.sources.scoreboard import read_boards, read_scoreboard
 from parlib.sources.workbook import is_marked, read_workbook
-from parlib.terms import NATIONAL, find_vintage, name_folder
+from parlib.terms import NATIONAL, find_vintage, list_by, name_folder
 from parlib.tidy import parse_numbers, read_decimal_sign
-
-SCORED = ("par_index",)
-"""Indices whose tables come as scoreboard workbooks."""
 
 WHOLE = 100.0
 """Points of the whole: no component has more."""
@@ -52,7 +49,7 @@ def clean_scoreboards(known: Reference, account: Account | None = None) -> pd.Da
     """
     tables: list[pd.DataFrame] = []
     problems: list[Problem] = []
-    for index in (*SCORED, *known.own.names):
+    for index in (*list_by(workbooks="scoreboard"), *known.own.names):
         by_year: dict[int, list[Path]] = {}
         for path in list_workbooks(index, known.raw):
             by_year.setdefault(find_year(path, index), []).append(path)
@@ -286,9 +283,9 @@ def score_workbooks(parts: pd.DataFrame, printed: pd.DataFrame, known: Reference
         Scores from the ledgers of printed facts.
     """
     tables = [_score_index(parts[parts["index"] == index], printed[printed["index"] == index], index, known)
-              for index in (*SCORED, *known.own.names)]  # fmt: skip
+              for index in (*list_by(workbooks="scoreboard"), *known.own.names)]  # fmt: skip
     filled = [table for table in tables if len(table)]
-    return pd.concat(filled, ignore_index=True) if filled else printed
+    return pd.concat(filled, ignore_index=True) if filled else printed.iloc[:0]
 
 
 def _score_index(own: pd.DataFrame, printed: pd.DataFrame, index: str, known: Reference) -> pd.DataFrame:

@@ -19,11 +19,8 @@ from parlib.sources.reference import read_questions
 from parlib.sources.survey import Form, read_form
 from parlib.subject import COUNTRY
 from parlib.survey import SHARE_COLUMNS, Measure, Sample, estimate_shares, hide_small
-from parlib.terms import ANSWERS, INDICES, TOTAL, find_vintage
+from parlib.terms import ANSWERS, INDICES, TOTAL, find_vintage, list_by
 from parlib.tidy import MISSING_FORMS, parse_numbers
-
-SURVEYED = ("sipas",)
-"""Indices that are a survey of respondents."""
 
 WHOLE = 0.9
 """From this part of the provinces on, a survey speaks for the country."""
@@ -56,7 +53,7 @@ def clean_surveys(known: Reference, account: Account | None = None) -> pd.DataFr
     """
     tables: list[pd.DataFrame] = []
     problems: list[Problem] = []
-    for index in SURVEYED:
+    for index in list_by(workbooks="survey"):
         for path in sorted((known.raw / index).glob(f"{index}_microdata_[0-9][0-9][0-9][0-9]*.*")):
             with gather_problems(problems):
                 tables.append(read_survey(path, index, known, account).assign(cell=""))
@@ -244,8 +241,8 @@ def score_surveys(survey: pd.DataFrame, printed: pd.DataFrame, known: Reference)
     printed : pandas.DataFrame
         Scores of the index from its ledger.
     """
-    tables = [_score_index(index, survey, printed, known) for index in SURVEYED]
-    return pd.concat(tables, ignore_index=True)
+    tables = [_score_index(index, survey, printed, known) for index in list_by(workbooks="survey")]
+    return pd.concat(tables, ignore_index=True) if tables else printed.iloc[:0]
 
 
 def _score_index(index: str, survey: pd.DataFrame, printed: pd.DataFrame, known: Reference) -> pd.DataFrame:

@@ -11,7 +11,10 @@ import typer
 from parlib.cli.common import ClearHome, Steps, app, out, use_home
 
 if TYPE_CHECKING:
-    from parlib.clean.adding import Plan
+    from parlib.clean.account import Account
+    from parlib.clean.adding import About, Plan
+    from parlib.clean.new_index import Offer
+    from parlib.clean.proposal import Told
 
 MOST_SHOWN = 12
 """Lines of one kind that are shown of what a file changes."""
@@ -20,13 +23,21 @@ MOST_SHOWN = 12
 @app.command(
     epilog='Examples: parlib add "PAR INDEX 2025.xlsx" --year 2025 --issuer "Bộ Nội vụ" '
     '--document "Quyết định công bố Chỉ số CCHC 2025" · parlib add "SIPAS 2025.xlsx" --year 2025 --issuer "Bộ Nội vụ" '
-    '· parlib add phieu.csv --index sipas --year 2025 --issuer "Sở Nội vụ"'
+    '· parlib add phieu.csv --index sipas --year 2025 --issuer "Sở Nội vụ" '
+    '· parlib add hdi.csv --index hdi --name "Chỉ số phát triển con người" --maximum 1 --issuer "Tổng cục Thống kê" '
+    "· parlib add my-index/"
 )
 def add(
-    file: Annotated[Path, typer.Argument(help="The file as received (.xlsx; .csv of respondents or of a framework).")],
-    year: Annotated[int, typer.Option(help="Year of the results.")],
-    issuer: Annotated[str, typer.Option(help="Who issued it.")],
-    index: Annotated[str, typer.Option(help="Index that it belongs to; recognised if not given.")] = "",
+    file: Annotated[Path, typer.Argument(help="The file as received (.xlsx, .csv), or the folder of a new index.")],
+    year: Annotated[int | None, typer.Option(help="Year of the results.")] = None,
+    issuer: Annotated[str, typer.Option(help="Who issued it.")] = "",
+    index: Annotated[
+        str,
+        typer.Option(
+            help="Index that it belongs to; recognised if not given. A new id: "
+            "the table makes a new index of the provinces."
+        ),
+    ] = "",
     kind: Annotated[str, typer.Option(help="scoreboard, shares, microdata, framework; recognised if not given.")] = "",
     document: Annotated[str, typer.Option(help="Title and number of the document.")] = "",
     date: Annotated[str, typer.Option(help="Date of the document, 2026-04-17.")] = "",
@@ -39,6 +50,21 @@ def add(
     new_framework: Annotated[
         bool, typer.Option("--new-framework", help="Take the framework of the year from this workbook anew.")
     ] = False,
+    name: Annotated[str, typer.Option(help="New index: its full name in Vietnamese.")] = "",
+    name_en: Annotated[str, typer.Option(help="New index: its full name in English.")] = "",
+    short: Annotated[str, typer.Option(help="New index: what people call it.")] = "",
+    minimum: Annotated[float | None, typer.Option(help="New index: the least figure of its scale.")] = None,
+    maximum: Annotated[float | None, typer.Option(help="New index: the largest figure of its scale.")] = None,
+    lower_is_better: Annotated[bool, typer.Option("--lower-is-better", help="New index: the least is best.")] = False,
+    vintage: Annotated[str, typer.Option(help="New index: 34 where years before 2025 are of the 34, too.")] = "",
+    unit: Annotated[str, typer.Option(help="New index: unit of its figures, in Vietnamese; điểm if not given.")] = "",
+    unit_en: Annotated[str, typer.Option(help="New index: unit of its figures, in English.")] = "",
+    merger: Annotated[str, typer.Option(help="New index: how its issuer merges provinces: equal, population.")] = "",
+    merger_source: Annotated[str, typer.Option(help="New index: who says so, and where.")] = "",
+    total: Annotated[str, typer.Option(help="New index: head of the column of the whole.")] = "",
+    parts: Annotated[
+        Path | None, typer.Option(help="New index: CSV of component, name_vi, name_en, weight, year.")
+    ] = None,
     home: ClearHome = None,
 ) -> None:
     """Check a scoreboard, survey file or framework, copy it to data/raw, log it with its hash; safe to run again.
@@ -46,13 +72,26 @@ def add(
     All of data/raw is checked as it will be with the file in it. Nothing is copied or logged if anything is wrong, or
     if totals or ranks differ from printed facts; every problem is listed with sheet and cell. A scoreboard that brings
     the framework of its year (codes, names, maxima, agencies) is asked about once. ``parlib undo`` takes it back.
+
+    A table of provinces with the --index of one whose whole table is published is one more year of it; with an --index
+    that is not here yet it makes a new one: what is not said is found out or taken for granted, shown, and asked
+    about. So does a folder with index.csv (parlib template index writes one).
     """
-    from parlib.clean.adding import add_file
+    from parlib.clean.adding import About, add_file
     from parlib.clean.arrival import KINDS, recognise_file
+    from parlib.clean.proposal import Told
     from parlib.sources.local import list_own
-    from parlib.terms import INDICES
+    from parlib.terms import INDICES, RULES
 
     raw = use_home(home) / "data" / "raw"
+    panel = index in RULES and RULES[index].tables != "ledger" and kind in ("", "table")
+    if file.is_dir() or panel or (index and index not in (*INDICES, *list_own(raw))):
+        told = Told(index, short, "", name, name_en, year, minimum, maximum, lower_is_better, vintage, unit, unit_en,
+                    merger, merger_source, total, parts)  # fmt: skip
+        _add_index(raw, file, told, About(issuer, document, date, licence), yes)
+        return
+    if year is None or not issuer:
+        raise ValueError("say the year of the results and who issued them: --year 2025 --issuer ...")
     arrival = recognise_file(file, index, kind, list_own(raw), part)
     short = INDICES[arrival.index].short if arrival.index in INDICES else arrival.index
     name, words = KINDS[arrival.kind]
@@ -66,8 +105,8 @@ def add(
             step.stop()
             return _show_plan(plan, yes)
 
-        about = (year, issuer, document, date, licence)
-        target, account = add_file(raw, file, arrival, *about, accept_differences, confirm, new_framework)
+        said = (year, issuer, document, date, licence)
+        target, account = add_file(raw, file, arrival, *said, accept_differences, confirm, new_framework)
     for note in account.notes:
         out.print(f"Note: {note}", markup=False)
     for row in account.to_table().itertuples():
@@ -78,6 +117,51 @@ def add(
     at = f" --home {home} --output {home}/reports" if home else ""
     command = f"parlib report --index {arrival.index} --year {year} --province ...{at}"
     out.print(f"Next: {command} (it cleans by itself)", markup=False)
+
+
+def _add_index(raw: Path, path: Path, told: Told, about: About, yes: bool) -> None:
+    """Take a new index in, from its folder or as one table makes it."""
+    from parlib.clean.new_index import offer_folder, offer_table, offer_year, take_in
+    from parlib.clean.proposal import find_told_year
+    from parlib.terms import RULES
+
+    if not path.exists():
+        raise FileNotFoundError(f"{path} is not there")
+    if not path.is_dir() and not about.issuer:
+        raise ValueError("say who issued the figures: --issuer ...")
+    with Steps() as step:
+        step("checking")
+        if path.is_dir():
+            offer = offer_folder(raw, path, told.index or path.resolve().name, about)
+        elif told.index in RULES:
+            offer = offer_year(raw, path, told.index, find_told_year(path, told), about)
+        else:
+            offer = offer_table(raw, path, told, about)
+
+        def confirm(offer: Offer, account: Account) -> bool:
+            step.stop()
+            out.print(f"{'Index' if offer.known else 'New index'} {offer.index}:", markup=False)
+            for line in offer.said:
+                out.print(f"  {line}", markup=False)
+            figures = sum(int(str(row["kept"])) for row in account.rows)
+            out.print(f"  {figures:,} figures read; files: {', '.join(offer.files)}.", markup=False)
+            return _agree(yes)
+
+        account = take_in(raw, offer, confirm)
+    for note in account.notes:
+        out.print(f"Note: {note}", markup=False)
+    out.print(f"Added: the index {offer.index}; parlib undo takes it back.", markup=False)
+    out.print(f"Next: parlib report --index {offer.index} --province ... (it cleans by itself)", markup=False)
+
+
+def _agree(yes: bool) -> bool:
+    """Ask whether to go on; where nobody can answer, say how to agree beforehand."""
+    if yes:
+        return True
+    if not sys.stdin.isatty():
+        out.print("Say --yes to agree.")
+        return False
+    return typer.confirm("Take it in?")
 
 
 def print_coverage(sheets: dict[str, list[str]]) -> None:
@@ -104,12 +188,7 @@ def _show_plan(plan: Plan, yes: bool) -> bool:
         counts = f"{len(old.changed)} figures change, {old.n_new} are new, {old.n_gone} go"
         out.print(f"It replaces {old.file}: {counts}.", markup=False)
         _print_some("Changes", old.changed)
-    if yes or (plan.tree is None and (plan.replacement is None or not plan.replacement.n_gone)):
-        return True
-    if not sys.stdin.isatty():
-        out.print("Say --yes to agree.")
-        return False
-    return typer.confirm("Take it in?")
+    return _agree(yes or (plan.tree is None and (plan.replacement is None or not plan.replacement.n_gone)))
 
 
 def _print_some(head: str, lines: list[str]) -> None:

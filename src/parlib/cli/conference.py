@@ -56,7 +56,7 @@ def conference(
     ] = None,
     index: Annotated[
         list[str] | None,
-        typer.Option(help=f"Only these of {', '.join(NATIONAL)} and own indices; all at hand if not given."),
+        typer.Option(help="Only these indices (parlib list has them); all at hand if not given."),
     ] = None,
     language: Annotated[str, typer.Option(help="vi or en.")] = "vi",
     output: Annotated[

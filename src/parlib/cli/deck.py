@@ -14,7 +14,6 @@ import typer
 from parlib.cli.common import ClearHome, app, err, out, use_home, warn_mended
 from parlib.cli.fresh import AsIs, choose_behind, make_fresh
 from parlib.cli.papers import VintageChoice
-from parlib.terms import NATIONAL
 
 SHOWN_CHANGES = 12
 """Changed figures that are printed; all of them are in the list beside the deck."""
@@ -26,7 +25,7 @@ SHOWN_CHANGES = 12
     "--choose slides.yaml --template tinh.potx"
 )
 def deck(
-    index: Annotated[str, typer.Option(help=f"{', '.join(NATIONAL)}, or a province's own index.")],
+    index: Annotated[str, typer.Option(help="Index id, such as papi (parlib list has all).")],
     province: Annotated[
         list[str],
         typer.Option("--province", "--place", help="Code, name or alias, or all; may be given more than once."),

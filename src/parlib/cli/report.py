@@ -10,7 +10,7 @@ import typer
 
 from parlib.cli.common import ClearHome, app, clean_if_changed, err, out, quiet_output, use_home, warn_mended
 from parlib.cli.progress import Watcher, choose_watcher, print_summary
-from parlib.terms import INDICES, NATIONAL
+from parlib.terms import INDICES
 
 if TYPE_CHECKING:
     from parlib.runs.helper_process import HelperProcess
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 def report(
     index: Annotated[
         list[str],
-        typer.Option(help=f"{', '.join(NATIONAL)} or all, or a province's own index; may be given more than once."),
+        typer.Option(help="Index id, such as papi (parlib list has them), or all; may be given more than once."),
     ],
     province: Annotated[
         list[str] | None,

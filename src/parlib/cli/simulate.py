@@ -31,11 +31,11 @@ def scoreboard(
     year: Annotated[int, typer.Option(help="Year of the results.")] = 2025,
     seed: Annotated[int, typer.Option(help="The same seed gives the same figures.")] = 1,
     missing: Annotated[list[str] | None, typer.Option(help="A province without a sheet; may be repeated.")] = None,
-    index: Annotated[str, typer.Option(help="par_index, or a province's own index.")] = "par_index",
+    index: Annotated[str, typer.Option(help="A province's own index; that of all provinces if not given.")] = "",
     units: Annotated[int, typer.Option(min=0, help="Places to make up for an own index that has none yet.")] = 0,
     home: OwnHome = Path("demo"),
 ) -> None:
-    """Write a simulated scoreboard: of PAR INDEX for all provinces with a simulated framework, or of an own index.
+    """Write a simulated scoreboard: of all provinces (PAR INDEX) with a simulated framework, or of an own index.
 
     An own index keeps its places and framework; what it has not yet is made up. The figures mean nothing. Everything
     made from them carries SỐ LIỆU MÔ PHỎNG / SIMULATED.
@@ -44,14 +44,17 @@ def scoreboard(
     from parlib.simulate.home import open_simulated_home, simulate_scoreboard
     from parlib.simulate.local import simulate_local
     from parlib.sources.local import list_own
+    from parlib.terms import find_by
 
-    known = {"par_index", *list_own(find_home() / "data" / "raw"), *list_own(home / "data" / "raw")}
+    scored = find_by(workbooks="scoreboard")
+    index = index or scored
+    known = {scored, *list_own(find_home() / "data" / "raw"), *list_own(home / "data" / "raw")}
     if index not in known:
         raise ValueError(
             f"there is no index {index!r} here: begin with parlib template local --id {index} --year {year}"
         )
     raw = open_simulated_home(home, find_home() / "data" / "raw")
-    if index != "par_index":
+    if index != scored:
         paths = simulate_local(raw, index, year, seed, units)
         out.print(f"Written: {paths[0]}" + (f" and {len(paths) - 1} more" if len(paths) > 1 else ""), markup=False)
         out.print(
@@ -60,9 +63,7 @@ def scoreboard(
         return
     path = simulate_scoreboard(raw, year, seed, tuple(missing or ()))
     out.print(f"Written: {path}", markup=False)
-    out.print(
-        f"Next: parlib report --home {home} --index par_index --province 22 --output {home}/reports", markup=False
-    )
+    out.print(f"Next: parlib report --home {home} --index {index} --province 22 --output {home}/reports", markup=False)
 
 
 @simulate.command(
@@ -87,8 +88,10 @@ def survey(
     from parlib.home import find_home
     from parlib.simulate.home import open_simulated_home
     from parlib.simulate.survey import simulate_survey
+    from parlib.terms import find_by
 
     raw = open_simulated_home(home, find_home() / "data" / "raw")
     path = simulate_survey(raw, year, seed, respondents, aggregate)
     out.print(f"Written: {path}", markup=False)
-    out.print(f"Next: parlib report --home {home} --index sipas --province 22 --output {home}/reports", markup=False)
+    index = find_by(workbooks="survey")
+    out.print(f"Next: parlib report --home {home} --index {index} --province 22 --output {home}/reports", markup=False)

@@ -29,7 +29,7 @@ def scoreboard(
         list[str] | None,
         typer.Option("--provinces", "--place", help="Codes, names or aliases; all if not given."),
     ] = None,
-    index: Annotated[str, typer.Option(help="par_index, or a province's own index.")] = "par_index",
+    index: Annotated[str, typer.Option(help="Index of provinces, or an own one; PAR INDEX if not given.")] = "",
     home: ClearHome = None,
 ) -> None:
     """Write an empty scoreboard (bảng điểm): one sheet a province or unit, one row a component of the framework.
@@ -40,12 +40,15 @@ def scoreboard(
     from parlib.clean.reference import read_reference
     from parlib.forms.scoreboard import write_scoreboards
     from parlib.framework import keep_parts
+    from parlib.terms import NATIONAL, find_by
 
     known = read_reference(use_home(home) / "data" / "raw")
+    scored = find_by(workbooks="scoreboard")
+    index = index or scored
     board = known.find_scored(index)
     tree = keep_parts(known.components[(known.components["index"] == index) & (known.components["year"] == year)])
     if tree.empty:
-        where = f"frameworks/par_index_{year}.csv" if index == "par_index" else f"local/{index} (years in index.csv)"
+        where = f"frameworks/{index}_{year}.csv" if index in NATIONAL else f"local/{index} (years in index.csv)"
         raise ValueError(f"there is no framework of {year}: write it to data/raw/{where}")
     places = _choose_places(known, index, year, provinces)
     written = write_scoreboards(output, year, tree, places, index=board)
@@ -53,8 +56,8 @@ def scoreboard(
     out.print(f"Written: {files}: {len(places)} sheets, {len(tree)} rows each.", markup=False)
     if (known.register.set_index("source_id").reindex(tree["source_id"].unique())["simulated"] == "yes").any():
         out.print("Note: the framework is simulated.")
-    if len(tree) < 20 and index == "par_index":
-        target = f"data/raw/frameworks/par_index_{year}.csv"
+    if len(tree) < 20 and index == scored:
+        target = f"data/raw/frameworks/{index}_{year}.csv"
         known_by = f"The framework of {year} is known by its fields only"
         out.print(f"{known_by}: write criteria and sub-criteria to {target} and ask again.", markup=False)
 
@@ -77,13 +80,15 @@ def survey(
     from parlib.clean.survey import find_form
     from parlib.forms.microdata import write_microdata
     from parlib.forms.shares import write_share_book
+    from parlib.terms import NATIONAL, find_by
 
-    known, tree, questions = find_form(use_home(home) / "data" / "raw", "sipas", year)
-    places = _choose_places(known, "sipas", year, provinces)
+    raw, index = use_home(home) / "data" / "raw", find_by(workbooks="survey")
+    known, tree, questions = find_form(raw, index, year)
+    places, survey = _choose_places(known, index, year, provinces), NATIONAL[index]
     if microdata:
-        write_microdata(output, year, tree, questions, list(places.values()))
+        write_microdata(output, year, tree, questions, list(places.values()), index=survey)
     else:
-        write_share_book(output, year, tree, questions, places)
+        write_share_book(output, year, tree, questions, places, index=survey)
     form, count = tree["series"].iloc[0], f"{len(places)} province" + ("s" if len(places) > 1 else "")
     what = "one row a respondent" if microdata else f"the country and {count} in each sheet"
     out.print(f"Written: {output}: {what}; form {form}, {len(tree)} components.", markup=False)
@@ -98,6 +103,21 @@ def _choose_places(known: Reference, index: str, year: int, asked: list[str] | N
     wanted = [name for name in asked or ["all"] if name != "all"]
     codes = list(names.names) if "all" in (asked or ["all"]) else [names.find(name) for name in wanted]
     return {code: names.names[code] for code in codes}
+
+
+@template.command(
+    "index", epilog="Example: parlib template index --id pci -o pci/ (then change it and parlib add pci/)"
+)
+def export(
+    index: Annotated[str, typer.Option("--id", help="Index over the provinces that is here.")],
+    output: Annotated[Path, typer.Option("--output", "-o", help="Folder to write; empty or not there.")],
+    home: ClearHome = None,
+) -> None:
+    """Write all files of an index to a folder: an example of one, which ``parlib add`` takes in as it is."""
+    from parlib.clean.new_index import export_index
+
+    files = export_index(use_home(home) / "data" / "raw", index, output)
+    out.print(f"Written: {output}: {', '.join(files)}", markup=False)
 
 
 @template.command(

@@ -10,7 +10,7 @@ import pandas as pd
 from xlsxwriter.worksheet import Worksheet
 
 from parlib.forms.book import Book, open_book, write_guide
-from parlib.terms import TOTAL
+from parlib.terms import NATIONAL, TOTAL, Index, find_by
 from parlib.wording.titles import SIMULATED, mark_sheet
 
 GUIDE = (
@@ -23,7 +23,7 @@ GUIDE = (
     "Cụm là địa bàn được chọn mẫu (xã, thôn, tổ dân phố): có ghi thì tính được hệ số thiết kế.",
     "Không ghi tên, số căn cước, số điện thoại của người trả lời.",
     "Trên {rows} người thì lưu ở dạng CSV UTF-8 với cùng đầu cột; tệp CSV không bị giới hạn số dòng.",
-    "Lưu ở dạng .xlsx, rồi: parlib add TỆP.xlsx --year {year} --issuer \"Sở Nội vụ\"; parlib report --index sipas "
+    "Lưu ở dạng .xlsx, rồi: parlib add TỆP.xlsx --year {year} --issuer \"Sở Nội vụ\"; parlib report --index {index} "
     "--year {year}.",
 )  # fmt: skip
 """What the first sheet says."""
@@ -74,6 +74,7 @@ def write_microdata(
     places: Sequence[str],
     answers: Mapping[str, Sequence[object]] | None = None,
     simulated: bool = False,
+    index: Index | None = None,
 ) -> None:
     """Write a survey form of one row a respondent, empty or with *answers*.
 
@@ -91,13 +92,18 @@ def write_microdata(
         Keys of `ABOUT` and codes of questions, each with one value a respondent; blank or None where there is none.
     simulated : bool
         True marks every sheet and its name.
+    index : Index, optional
+        Whose survey it is; that of the provinces if not given.
     """
+    index = index or NATIONAL[find_by(workbooks="survey")]
     asked = list_questions(tree, questions)
     with open_book(path) as book:
-        about = {"year": year, "rows": f"{ROWS:,}".replace(",", ".")}
-        write_guide(book, f"Mẫu phiếu điều tra SIPAS năm {year}: mỗi dòng một người trả lời", GUIDE, about, simulated)
+        about = {"year": year, "rows": f"{ROWS:,}".replace(",", "."), "index": index.id}
+        title = f"Mẫu phiếu điều tra {index.short} năm {year}: mỗi dòng một người trả lời"
+        write_guide(book, title, GUIDE, about, simulated)
         sheet = book.add_sheet(SHEET, simulated)
-        _write_heads(book, sheet, year, asked, simulated)
+        title = f"PHIẾU ĐIỀU TRA {index.short.upper()} NĂM {year} – MỖI DÒNG MỘT NGƯỜI TRẢ LỜI"
+        _write_heads(book, sheet, title, asked, simulated)
         for column, name in enumerate([*ABOUT, *asked]):
             _write_answers(book, sheet, column, (answers or {}).get(name, ()))
         _check_answers(sheet, asked, len(places), simulated)
@@ -105,8 +111,7 @@ def write_microdata(
         _write_lists(book, places, simulated)
 
 
-def _write_heads(book: Book, sheet: Worksheet, year: int, asked: dict[str, tuple[str, int]], simulated: bool) -> None:
-    title = f"PHIẾU ĐIỀU TRA SIPAS NĂM {year} – MỖI DÒNG MỘT NGƯỜI TRẢ LỜI"
+def _write_heads(book: Book, sheet: Worksheet, title: str, asked: dict[str, tuple[str, int]], simulated: bool) -> None:
     book.write_titles(sheet, [(title, "title")], simulated)
     for column, (name, (head, width, note)) in enumerate(ABOUT.items()):
         open_cells = "weight" if name == "weight" else "answer_text"

@@ -1,4 +1,4 @@
-"""The scoreboard workbook (bảng điểm PAR INDEX): one sheet a province, one row a component, empty or filled."""
+"""The scoreboard workbook (bảng điểm): one sheet a province, one row a component, empty or filled."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from parlib.forms.book import Book, open_book, write_guide
 from parlib.framework import BESIDE
 from parlib.language.vocabulary import check_template, fill_places
 from parlib.language.words import words_for
-from parlib.terms import METHODS, NATIONAL, Index
+from parlib.terms import METHODS, NATIONAL, Index, find_by
 from parlib.tidy import Row
 
 HEADS = {
@@ -64,7 +64,7 @@ def write_scoreboards(
     places: dict[str, str],
     points: pd.DataFrame | None = None,
     simulated: bool = False,
-    index: Index = NATIONAL["par_index"],
+    index: Index | None = None,
 ) -> list[Path]:
     """Write a scoreboard of any number of places: one workbook, or several named ``…-01``, ``…-02``.
 
@@ -72,14 +72,15 @@ def write_scoreboards(
     """
     codes = list(places)
     if len(codes) <= MOST_SHEETS:
-        write_scoreboard(path, year, tree, places, points, simulated, index)
+        write_scoreboard(path, year, tree, places, points, simulated, index=index)
         return [path]
     paths, own = [], None if points is None else dict(list(points.groupby("province_code", sort=False)))
     for start in range(0, len(codes), MOST_SHEETS):
         some = codes[start : start + MOST_SHEETS]
         paths.append(path.with_name(f"{path.stem}-{start // MOST_SHEETS + 1:02}{path.suffix}"))
         given = None if own is None else pd.concat([own[code] for code in some if code in own])
-        write_scoreboard(paths[-1], year, tree, {code: places[code] for code in some}, given, simulated, index)
+        some_places = {code: places[code] for code in some}
+        write_scoreboard(paths[-1], year, tree, some_places, given, simulated, index=index)
     return paths
 
 
@@ -90,7 +91,7 @@ def write_scoreboard(
     places: dict[str, str],
     points: pd.DataFrame | None = None,
     simulated: bool = False,
-    index: Index = NATIONAL["par_index"],
+    index: Index | None = None,
 ) -> None:
     """Write a scoreboard workbook, empty or with *points*.
 
@@ -108,9 +109,10 @@ def write_scoreboard(
         Columns ``province_code, component_code, self, appraised, survey, score, reason``.
     simulated : bool
         True marks every sheet and its name.
-    index : Index
-        Whose scoreboard it is; PAR INDEX if not given.
+    index : Index, optional
+        Whose scoreboard it is; that of the provinces if not given.
     """
+    index = index or NATIONAL[find_by(workbooks="scoreboard")]
     tree = tree[tree["combine"] != BESIDE] if "combine" in tree else tree
     with open_book(path) as book:
         words = words_for(index.nouns, "vi")

@@ -1,4 +1,4 @@
-"""The aggregate survey workbook (bảng tỷ lệ hài lòng SIPAS): one sheet a share, one row a province, empty or filled."""
+"""The aggregate survey workbook (bảng tỷ lệ hài lòng): one sheet a share, one row a province, empty or filled."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from xlsxwriter.worksheet import Worksheet
 from parlib.forms.book import Book, open_book, write_guide
 from parlib.sources.share_book import ANSWER_SHEETS, COUNTRY_NAMES, PLACE, RESPONDENTS, SHEETS, name_answer
 from parlib.subject import COUNTRY
-from parlib.terms import TOTAL
+from parlib.terms import NATIONAL, TOTAL, Index, find_by
 
 GUIDE = (
     "Mỗi trang tính là một loại tỷ lệ. Mỗi dòng là một tỉnh, thành phố; dòng đầu là cả nước. Mỗi cột là một nội dung "
@@ -21,7 +21,7 @@ GUIDE = (
     "Số người trả lời là bắt buộc: khoảng tin cậy tính trên số đó; dưới 30 người thì không nêu tỷ lệ.",
     "Ô để trống là không có số liệu; 0 là 0%. Trang, cột, dòng không có số liệu thì để trống, không xóa.",
     "Trang 'Mong đợi': tỷ lệ người chọn mức mong đợi cao nhất. Trang 'Liêm chính': tỷ lệ người chọn từng câu trả lời.",
-    "Lưu ở dạng .xlsx, rồi: parlib add TỆP.xlsx --year {year} --issuer \"Bộ Nội vụ\"; parlib report --index sipas "
+    "Lưu ở dạng .xlsx, rồi: parlib add TỆP.xlsx --year {year} --issuer \"Bộ Nội vụ\"; parlib report --index {index} "
     "--year {year}.",
 )  # fmt: skip
 """What the first sheet says."""
@@ -88,6 +88,7 @@ def write_share_book(
     places: dict[str, str],
     shares: pd.DataFrame | None = None,
     simulated: bool = False,
+    index: Index | None = None,
 ) -> None:
     """Write an aggregate survey workbook, empty or with *shares*.
 
@@ -105,16 +106,22 @@ def write_share_book(
         Columns ``province_code`` (``VN`` for the whole country), ``component_code, measure, share`` (0-1), ``n``.
     simulated : bool
         True marks every sheet and its name.
+    index : Index, optional
+        Whose survey it is; that of the provinces if not given.
     """
+    index = index or NATIONAL[find_by(workbooks="survey")]
     rows = {COUNTRY: COUNTRY_ROW, **places}
     figures = {} if shares is None else _find_figures(shares)
     with open_book(path) as book:
-        write_guide(book, f"Mẫu bảng tỷ lệ hài lòng (SIPAS) năm {year}", GUIDE, {"year": year}, simulated)
+        about = {"year": year, "index": index.id}
+        write_guide(book, f"Mẫu bảng tỷ lệ hài lòng ({index.short}) năm {year}", GUIDE, about, simulated)
         for kind, title in (SHEETS | ANSWER_SHEETS).items():
             columns = list_columns(kind, tree, questions)
             if columns:
                 sheet = book.add_sheet(title, simulated)
-                _write_heads(book, sheet, kind, columns, f"{title.upper()} – SIPAS NĂM {year}", simulated)
+                _write_heads(
+                    book, sheet, kind, columns, f"{title.upper()} – {index.short.upper()} NĂM {year}", simulated
+                )
                 _write_rows(book, sheet, columns, rows, figures)
                 _set_print(sheet, columns)
 

@@ -14,11 +14,12 @@ from matplotlib.colors import Colormap, Normalize, TwoSlopeNorm
 from parlib.front import open_subject
 from parlib.plot.theme import ACCENT, BLUE, GREY, LINE, finish, name_subject, open_axes
 from parlib.plot.words import say
+from parlib.store import load_table
 from parlib.study.certainty import measure_rank_ranges
 from parlib.study.nation import map_provinces
 from parlib.study.position import compare_provinces
 from parlib.subject import Subject
-from parlib.terms import COUNTRY
+from parlib.terms import COUNTRY, list_by
 
 
 def rank(subject: Subject, ax: Axes | None = None) -> Axes:
@@ -123,7 +124,9 @@ def map(
         subject, tiles = what, map_provinces(what)
         title = name_map(subject) if title is None else title
     else:
-        subject = open_subject("papi", 2024, language=language, vintage=vintage)
+        index = list_by(neighbour=True)[0]  # any: of its map only the places are drawn
+        year = int(load_table("components", index=index)["year"].max())
+        subject = open_subject(index, year, language=language, vintage=vintage)
         tiles = _fill_tiles(map_provinces(subject), what, value)
     ax = open_axes(ax, 5.2, 7.2)
     known = tiles[value].dropna()

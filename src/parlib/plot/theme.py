@@ -49,7 +49,7 @@ def check_province(subject: Subject) -> None:
     """Raise where a picture of one province is asked of the whole country or of something that is no subject."""
     if not isinstance(subject, Subject):
         raise NotOneProvinceError(f"the picture is of a subject, not of {type(subject).__name__}: open one with "
-                                  f'parlib.open_subject("papi", 2024, "Quảng Ninh")')  # fmt: skip
+                                  f'parlib.open_subject(index, year, "Quảng Ninh")')  # fmt: skip
     if subject.province_code == COUNTRY:
         raise NotOneProvinceError("the picture is of one province, and this subject is the country: name one")
 

@@ -12,6 +12,7 @@ from parlib.questions.present import present, voice_of
 from parlib.questions.question import Question
 from parlib.questions.stand import Stand
 from parlib.subject import Subject
+from parlib.terms import list_by
 
 QUESTION = Question(
     name="integrity",
@@ -96,7 +97,7 @@ def show(subject: Subject, integrity: pd.DataFrame) -> Exhibit:
     names = [column if isinstance(column, str) else column.name for column in QUESTION.columns]
     table = rows[names].assign(measure=rows["measure"].map(words)).dropna(axis=1, how="all")
     bounded = voice.say(NOTE, level=method(0.95, "share", "level")) if "low_percent" in table else None
-    return present(QUESTION, subject, _say_newest(rows, voice), table, note=bounded, beside=["sipas"])
+    return present(QUESTION, subject, _say_newest(rows, voice), table, note=bounded, beside=list_by(workbooks="survey"))
 
 
 def _order_rows(integrity: pd.DataFrame) -> pd.DataFrame:

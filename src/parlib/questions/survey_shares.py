@@ -10,7 +10,7 @@ from parlib.language import Message, Text, method
 from parlib.questions.present import confidence, matter, present, voice_of
 from parlib.questions.question import Question
 from parlib.subject import Subject
-from parlib.terms import ANSWERS, LEAST_RESPONDENTS
+from parlib.terms import ANSWERS, LEAST_RESPONDENTS, list_by
 
 VERDICTS = {
     "above": Message("cao hơn {whole}", "above the {national} share"),
@@ -79,7 +79,7 @@ def show(subject: Subject, shares: pd.DataFrame) -> Exhibit:
 
 def show_nothing(question: Question, subject: Subject) -> Exhibit:
     """Return the silent exhibit of an index without a survey, or of one whose survey is not at hand."""
-    lacking = "survey" if subject.index.id == "sipas" else ""
+    lacking = "survey" if subject.index.id in list_by(workbooks="survey") else ""
     return present(question, subject, Text(), pd.DataFrame(), chart="none", lacking=lacking)
 
 

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from parlib.front import provinces
+from parlib.merger import WEIGHTINGS
 from parlib.ready import make_ready
 from parlib.research.covariates import match_own
 from parlib.scores import add_shares, measure_changes, rank_provinces
+from parlib.sources.indices import TURNED
 from parlib.store import add_rows, drop_rows, load_table
-from parlib.terms import MERGER_YEAR, NATIONAL, REGISTRY, TOTAL, Index, Rules
+from parlib.terms import INDICES, MERGER_YEAR, TOTAL, Index, Rules
 
 LONG_HEADS = ("component", "component_code", "indicator", "chỉ số")
 SCORE_HEADS = ("score", "value", "điểm", "diem")
@@ -24,12 +27,16 @@ def register(
     id: str,
     *,
     name: str = "",
+    name_en: str = "",
+    short: str = "",
     year: int | None = None,
-    names: Mapping[str, str] | None = None,
-    weights: Mapping[str, float] | None = None,
+    names: Mapping[str, str | tuple[str, str]] | None = None,
+    weights: Mapping[str, float] | Mapping[int, Mapping[str, float]] | None = None,
     maximum: float = 100.0,
     minimum: float = 0.0,
+    lower_is_better: bool = False,
     vintage: str | int = "",
+    merger: str = "",
     issuer: str = "",
     licence: str = "",
 ) -> pd.DataFrame:
@@ -42,16 +49,21 @@ def register(
         component. Long: provinces, years, ``component`` and ``score``.
     id : str
         Its id: small letters, digits and ``_``.
-    name : str
-        Its full name; the id if not given.
+    name, name_en, short : str
+        Its full name in Vietnamese and English, and what people call it; the id if not given.
     year : int, optional
         Year of the results, where the table has no column of years.
     names : mapping, optional
-        Names of components by column; the columns' own if not given.
+        Names of components by column, one or Vietnamese and English; the columns' own if not given.
     weights : mapping, optional
-        Weight of each component in the whole; all alike if not given. A column ``total`` is taken as it is.
+        Weight of each component in the whole, of all years or by year; all alike if not given. A column ``total`` is
+        taken as it is.
     maximum, minimum : float
         Limits of the scale of every component and of the whole.
+    lower_is_better : bool
+        True where the least figure is the best: figures are told from the other end of the scale.
+    merger : str
+        How its issuer merges old provinces: ``equal``, ``population`` or ``grdp``; not known if not given.
     vintage : str or int, optional
         ``34`` where earlier years are of the 34 too; years before 2025 are of the 63 if not given.
     issuer, licence : str
@@ -83,16 +95,22 @@ def register(
     make_ready()
     if not re.fullmatch(r"[a-z][a-z0-9_]*", id):
         raise ValueError(f"id {id!r} cannot be used: small letters, digits and _, such as my_index")
-    if not REGISTRY.is_free(id):
-        raise ValueError(f"id {id!r} is taken by {NATIONAL[id].name_en}: choose another")
+    if id in INDICES and not INDICES.is_added(id):
+        raise ValueError(f"id {id!r} is taken by {INDICES[id].name_en}: choose another")
     table = _add_year(table, year)
     cells = _read_cells(table, str(vintage))
-    tree = _plant_tree(cells, id, names or {}, weights, (minimum, maximum), name)
+    if merger not in ("", *WEIGHTINGS):
+        raise ValueError(f"merger {merger!r} is not known: choose one of {', '.join(WEIGHTINGS)}")
+    called = (name or short or id, name_en or name or short or id)
+    tree = _plant_tree(cells, id, names or {}, _weigh(weights, cells), (minimum, maximum), called)
+    cells = cells.assign(score=minimum + maximum - cells["score"]) if lower_is_better else cells
     scores = _score(cells, tree, id)
     source = _describe_source(id, name, issuer, licence)
     drop_rows(id)
-    index = Index(id, name or id, name or id, name or id, 2, "điểm", "points", issuer=issuer or "unknown")
-    REGISTRY.add(index, Rules("wide", "", False, 0.0, str(vintage) == "34", "", "", "", True))
+    notes = TURNED if lower_is_better else {"vi": "", "en": ""}
+    INDICES.add(Index(id, short or id, *called, 2, "điểm", "points", issuer=issuer, rank_note_vi=notes["vi"],
+                      rank_note_en=notes["en"]),
+                Rules(issued_for_34=str(vintage) == "34", merger=merger, lower_is_better=lower_is_better))  # fmt: skip
     add_rows({"components": tree, "scores": scores, "sources": source})
     return scores.reset_index(drop=True)
 
@@ -105,8 +123,10 @@ def forget(id: str) -> None:
     ValueError
         If none of that id was.
     """
-    REGISTRY.drop(id)
+    if not INDICES.is_added(id):
+        raise ValueError(f"no index {id!r} was registered in this session")
     drop_rows(id)
+    INDICES.drop(id)
 
 
 def _add_year(table: pd.DataFrame, year: int | None) -> pd.DataFrame:
@@ -142,51 +162,74 @@ def _read_cells(table: pd.DataFrame, vintage: str) -> pd.DataFrame:
     return cells.assign(score=numbers.astype(float), year=cells["year"].astype("int64"))
 
 
+def _weigh(
+    weights: Mapping[str, float] | Mapping[int, Mapping[str, float]] | None, cells: pd.DataFrame
+) -> dict[int, pd.Series]:
+    """Return the part of each component in the whole, by year: those of a year are the components with a figure."""
+    found = {}
+    for year, own in cells[cells["column"] != TOTAL].groupby("year"):
+        columns = list(dict.fromkeys(own.loc[own["score"].notna(), "column"]))
+        given: dict[Any, Any] = dict.fromkeys(columns, 1.0) if weights is None else dict(weights)
+        if weights is not None and all(isinstance(value, Mapping) for value in given.values()):
+            if year not in given:
+                raise ValueError(f"weights are of {', '.join(map(str, given))}: give those of {year}, too")
+            given = dict(given[year])
+        if set(given) != set(columns):
+            raise ValueError(
+                f"weights are of {', '.join(given)}, components of {year} are {', '.join(columns)}: give each one"
+            )
+        shares = pd.Series(given, dtype=float)[columns]
+        found[int(year)] = shares / shares.sum()
+    return found
+
+
 def _plant_tree(
     cells: pd.DataFrame,
     id: str,
-    names: Mapping[str, str],
-    weights: Mapping[str, float] | None,
+    names: Mapping[str, str | tuple[str, str]],
+    weights: dict[int, pd.Series],
     limits: tuple[float, float],
-    name: str,
+    called: tuple[str, str],
 ) -> pd.DataFrame:
     """Return the tree of all years in the form of the table ``components``."""
     columns = [column for column in cells["column"].unique() if column != TOTAL]
-    if weights is not None and set(weights) != set(columns):
-        raise ValueError(f"weights are of {', '.join(weights)}, components are {', '.join(columns)}: give each one")
     if ((cells["score"] < limits[0]) | (cells["score"] > limits[1])).any():
         raise ValueError(f"scores lie outside {limits[0]:g}-{limits[1]:g}: give minimum= and maximum=")
     single = len(columns) == 1 and not (cells["column"] == TOTAL).any()
-    given = pd.Series(dict.fromkeys(columns, 1.0) if weights is None else dict(weights), dtype=float)
-    given = given / given.sum()
     years = sorted(cells["year"].unique().tolist())
     series = str(years[0]) if len(years) == 1 else f"{years[0]}-{years[-1]}"
-    rows = [(TOTAL, TOTAL, "", 0, name or id, "published", np.nan)]
-    for at, column in enumerate([] if single else columns, 1):
-        rows.append((str(at), column, TOTAL, 1, names.get(column, column), "leaf", given[column]))
-    tree = pd.DataFrame(rows, columns=["component_code", "component_key", "parent_code", "level", "name_vi", "combine",
-                                       "weight"])  # fmt: skip
-    tree = tree.assign(index=id, name_en=tree["name_vi"], order=range(len(tree)), min_score=limits[0],
-                       max_score=limits[1], series=series, method="", agency="", printed="", note="",
+    rows = []
+    for year in years:
+        rows.append((year, TOTAL, TOTAL, "", 0, *called, "published", np.nan))
+        for column, weight in () if single or year not in weights else weights[year].items():
+            told = names.get(column, column)
+            both = (told, told) if isinstance(told, str) else tuple(told)
+            rows.append((year, str(columns.index(column) + 1), column, TOTAL, 1, *both, "leaf", weight))
+    tree = pd.DataFrame(rows, columns=["year", "component_code", "component_key", "parent_code", "level", "name_vi",
+                                       "name_en", "combine", "weight"])  # fmt: skip
+    tree = tree.assign(index=id, order=tree.groupby("year").cumcount(), min_score=limits[0], max_score=limits[1],
+                       series=series, method="", agency="", printed="", note="",
                        source_id=f"registered-{id}")  # fmt: skip
-    return pd.concat([tree.assign(year=year) for year in years], ignore_index=True)[
-        load_table("components").columns.tolist()
-    ]
+    return tree[load_table("components").columns.tolist()]
 
 
 def _score(cells: pd.DataFrame, tree: pd.DataFrame, id: str) -> pd.DataFrame:
     """Return scores in the form of the table ``scores``: the whole made where it is not given, ranks, changes."""
-    wide = cells.pivot(index=["year", "vintage", "province_code"], columns="column", values="score")
-    weights = tree.drop_duplicates("component_code").set_index("component_key")["weight"].dropna()
-    made = TOTAL not in wide
+    about = tree[["year", "component_key", "component_code", "level", "min_score", "max_score", "series", "source_id",
+                  "weight"]]  # fmt: skip
+    keys = ["year", "vintage", "province_code"]
+    wide = cells.pivot(index=keys, columns="column", values="score")  # a figure that has no row is missing, too
+    cells = wide.reset_index().melt(keys, var_name="component_key", value_name="score")
+    made = TOTAL not in set(cells["component_key"])
+    weighed = made and tree["weight"].notna().any()
     if made:
-        wide[TOTAL] = wide.iloc[:, 0] if weights.empty else (wide[weights.index] * weights).sum(axis=1, skipna=False)
-    if weights.empty:
-        wide = wide[[TOTAL]]
-    long = wide.reset_index().melt(["year", "vintage", "province_code"], var_name="component_key", value_name="score")
-    about = tree[["year", "component_key", "component_code", "level", "min_score", "max_score", "series", "source_id"]]
-    long = long.merge(about, on=["year", "component_key"], validate="m:1").assign(index=id)
-    long["kind"] = np.where(made & (long["component_key"] == TOTAL) & (not weights.empty), "computed", "published")
+        parts = cells.merge(about, on=["year", "component_key"], how="inner" if weighed else "left")
+        points = (parts["score"] * parts["weight"].fillna(1.0)).groupby([parts[key] for key in keys])
+        whole = points.agg(lambda own: own.sum(skipna=False)).rename("score").reset_index()
+        cells = pd.concat([cells[cells["component_key"].isin(tree["component_key"])] if weighed else cells.iloc[:0],
+                           whole.assign(component_key=TOTAL)])  # fmt: skip
+    long = cells.merge(about.drop(columns="weight"), on=["year", "component_key"], validate="m:1").assign(index=id)
+    long["kind"] = np.where(bool(weighed) & (long["component_key"] == TOTAL), "computed", "published")
     ranked = [_rank(own, vintage) for vintage, own in long.groupby("vintage")]
     whole = pd.concat(ranked, ignore_index=True)
     columns = load_table("scores").columns

@@ -89,8 +89,9 @@ def list_finished(reports: Path) -> list[dict[str, Any]]:
     try:
         records = read_pages(reports)
     except FileNotFoundError:
+        first = next(iter(INDICES), "ID")
         raise NotRunError(
-            f"{reports}: nothing was run into this folder yet; first: parlib report --index papi --province 22 "
+            f"{reports}: nothing was run into this folder yet; first: parlib report --index {first} --province 22 "
             f"--output {reports}"
         ) from None
     return [record for record in records if record["status"] != "failed" and (reports / record["notebook"]).exists()]

@@ -10,10 +10,13 @@ from parlib.results.page_spec import PagePlan
 from parlib.runs.plan import list_indices, plan_pages
 from parlib.store import load_table
 from parlib.subject import load_names
-from parlib.terms import INDICES, NATIONAL, check_language, find_vintage
+from parlib.terms import INDICES, NATIONAL, RULES, check_language, find_vintage
 
-ORDER = ("par_index", "sipas", "papi", "dti", "service_766", "pci")
-"""Indices in the order in which a conference treats them; the first that is at hand leads."""
+
+def order_indices() -> list[str]:
+    """Return all indices in the order in which a conference treats them; the first that is at hand leads."""
+    own = [name for name in INDICES if name not in NATIONAL]
+    return [*sorted(NATIONAL, key=lambda name: RULES[name].conference), *own]
 
 
 @dataclass(frozen=True)
@@ -86,7 +89,7 @@ def plan_conference(
     if unknown := [index for index in indices if index not in INDICES]:
         raise ValueError(f"index {unknown[0]!r} is not known: choose one of {', '.join(INDICES)}")
     there = list_indices(INDICES)
-    asked = [index for index in (*ORDER, *(name for name in INDICES if name not in ORDER)) if index in there]
+    asked = [index for index in order_indices() if index in there]
     asked = [index for index in asked if not indices or index in indices]
     vintage, code = _find_province(province, year, asked)
     name = load_names(vintage).names[code]
@@ -96,7 +99,7 @@ def plan_conference(
         raise ValueError(f"{name} has no figures here: take a scoreboard in with 'parlib add', then run this again")
     year = year or max(year for year, *_ in known[leading])
     chosen = tuple(Chosen(index, *choose_year(years, year)) for index, years in known.items() if years)
-    every = indices or ORDER
+    every = indices or order_indices()
     absent = tuple(index for index in every if index in NATIONAL and not known.get(index))
     plans = [page for one in chosen for page in _plan_index(one, language)]
     return Conference(code, name, vintage, year, chosen, absent, tuple(plans))

@@ -14,7 +14,7 @@ from parlib.results.links import LINKS, plan_links
 from parlib.results.page_spec import PagePlan
 from parlib.runs.staleness import Page, RunHistory, Template, check_pages, read_history, read_template
 from parlib.runs.template_language import Notebook, choose_index
-from parlib.terms import INDICES, NATIONAL
+from parlib.terms import INDICES
 
 if TYPE_CHECKING:
     from parlib.runs.row_hashes import ProcessedTables
@@ -44,8 +44,8 @@ class Preflight:
         Records of code and libraries that the manifest does not hold yet.
     versions : dict
         Versions of the main libraries.
-    own_indices : list of dict
-        What the manifest says of a province's own indices.
+    indices : list of dict
+        What the manifest says of the indices of the pages.
     tables : ProcessedTables, optional
         The rows that pages may read, by hash.
     forked : bool, optional
@@ -58,7 +58,7 @@ class Preflight:
     file_hashes: Mapping[tuple[str, str], str] = field(default_factory=dict)
     new_records: Sequence[Mapping[str, Any]] = ()
     versions: Mapping[str, str] = field(default_factory=dict)
-    own_indices: Sequence[Mapping[str, Any]] = ()
+    indices: Sequence[Mapping[str, Any]] = ()
     tables: ProcessedTables | None = None
     forked: bool | None = None
 
@@ -122,7 +122,7 @@ def _describe_work(
         file_hashes={key: template.file_hash for key, template in templates.items()},
         new_records=_list_new_records(templates.values(), history),
         versions={name: version(name) for name in LIBRARIES},
-        own_indices=[INDICES.describe(name) for name in sorted({page.plan.index for page in pages} - set(NATIONAL))],
+        indices=[INDICES.describe(name) for name in sorted({page.plan.index for page in pages})],
         tables=tables,
         forked=find_obstacle("python3", {}) is None if local else None,
     )

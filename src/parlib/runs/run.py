@@ -166,8 +166,8 @@ class _Run:
         # Absolute: workers have a working folder of their own.
         self._preflight, self._reports, self._home, self._options = preflight, reports.absolute(), home, options
         # Found in the helper process, whose memory this process does not share.
-        for described in preflight.own_indices:
-            if described["own_index"]["id"] not in INDICES:
+        for described in preflight.indices:
+            if described["about_index"]["id"] not in INDICES:
                 INDICES.remember(described)
 
     @property

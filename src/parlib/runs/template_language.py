@@ -10,18 +10,18 @@ from typing import Any
 
 from parlib.language.numbers import LANGUAGES, check_language
 from parlib.language.words import CASES, NAMES, PlaceWords, give_case, words_for
-from parlib.terms import INDICES, NATIONAL
+from parlib.terms import INDICES, NATIONAL, RULES
 
 Notebook = dict[str, Any]
 """A notebook as in its file, or as nbformat reads it: that takes longer to import than a country to check."""
 
-SCORED_LIKE = "par_index"
-"""Index that a province's own ones are like: scored by criteria, from documents and surveys."""
+SCORED_LIKE = "scoreboard"
+"""Kind of index that a province's own ones are of: scored by criteria, from documents and surveys."""
 
 _NUMBERED = re.compile(r"^## \d+\. ", re.MULTILINE)
 
 _ONLY = "only-"
-"""Begins the tag of a cell that is for one index."""
+"""Begins the tag of a cell that is for indices of one kind of workbooks."""
 
 _MARK = re.compile(rf"^[ \t]*<!--[ \t]*({'|'.join(LANGUAGES)})[ \t]*-->[ \t\r]*$", re.MULTILINE)
 
@@ -47,10 +47,10 @@ def choose_text(source: str, language: str) -> str:
 def choose_index(notebook: Notebook, index: str, language: str = LANGUAGES[0]) -> Notebook:
     """Return a copy of *notebook* without the cells that are for other indices only.
 
-    A cell tagged ``only-par_index`` stands on pages of that index and of a province's own ones; one without such a tag
-    on all. Questions that arise for provinces only (``over-provinces``), or for places in groups or with known
-    covariates (``with-groups``, ``with-peers``), are left out of pages of an own index. Words for places are put in
-    (`name_places`).
+    A cell tagged ``only-scoreboard`` stands on pages of the indices that come as scoreboards and of a province's own
+    ones; one without such a tag on all. Questions that arise for provinces only (``over-provinces``), or for places
+    in groups or with known covariates (``with-groups``, ``with-peers``), are left out of pages of an own index. Words
+    for places are put in (`name_places`).
 
     Raises
     ------
@@ -60,7 +60,7 @@ def choose_index(notebook: Notebook, index: str, language: str = LANGUAGES[0]) -
     Examples
     --------
     >>> import nbformat.v4 as v4
-    >>> cell = v4.new_code_cell("1", metadata={"tags": ["only-par_index"]})
+    >>> cell = v4.new_code_cell("1", metadata={"tags": ["only-scoreboard"]})
     >>> [len(choose_index(v4.new_notebook(cells=[cell]), index).cells) for index in ("par_index", "papi")]
     [1, 0]
     """
@@ -120,7 +120,7 @@ def _number_sections(cells: Sequence[dict[str, Any]]) -> None:
 
 def _is_for(tags: Sequence[str], index: str) -> bool:
     named = [tag.removeprefix(_ONLY) for tag in tags if tag.startswith(_ONLY)]
-    if named and (index if index in NATIONAL else SCORED_LIKE) not in named:
+    if named and (RULES[index].workbooks if index in NATIONAL else SCORED_LIKE) not in named:
         return False
     known = INDICES[index]
     conditions = {

@@ -47,7 +47,7 @@ from parlib.questions import history as course
 from parlib.questions import losses as points_lost
 from parlib.questions import peers as similar_places
 from parlib.questions import position as standings
-from parlib.store import preload_tables
+from parlib.store import load_table, preload_tables
 from parlib.study import (
     actions,
     bridge,
@@ -67,9 +67,10 @@ from parlib.study import (
 )
 from parlib.study.standings import preload_standings
 from parlib.subject import Subject, open_subject
+from parlib.terms import list_by
 
-EXAMPLE = ("papi", 2024, "31", "1")
-"""Index, year, province and component of the exhibits: the index whose table is the largest, a merged province."""
+EXAMPLE = "31"
+"""Province of the exhibits: a merged one."""
 
 SHARED_STUDIES = (
     position.measure_position, history.trace_history, losses.track_losses, bridge.list_breaks, bridge.chain_history,
@@ -123,7 +124,7 @@ def _forget_warnings() -> Iterator[None]:
 
 def list_exhibits() -> list[Exhibit]:
     """Return the exhibits of a component page: what is made for the first time costs most."""
-    subject = open_subject(*EXAMPLE)
+    subject = open_subject(*_choose_example())
     standing = position.measure_position(subject)
     return [
         *_list_now(subject, standing),
@@ -132,6 +133,15 @@ def list_exhibits() -> list[Exhibit]:
         *_list_prospects(subject),
         *_list_papers(subject),
     ]
+
+
+def _choose_example() -> tuple[str, int, str, str]:
+    """Return index, year, province and component of the exhibits: the index whose table is the largest."""
+    sizes = {name: len(load_table("scores", index=name, noted=False)) for name in list_by(neighbour=True)}
+    index = max(sizes, key=lambda name: sizes[name])
+    trees = load_table("components", index=index, noted=False)
+    newest = trees[trees["year"] == trees["year"].max()]
+    return index, int(newest["year"].iloc[0]), EXAMPLE, newest["component_code"].iloc[min(1, len(newest) - 1)]
 
 
 def _list_now(subject: Subject, standing: pd.DataFrame) -> list[Exhibit]:

@@ -17,7 +17,7 @@ from parlib.sources.csvfile import read_rows
 from parlib.sources.local import FOLDER, list_own
 from parlib.sources.reference import SOURCE_COLUMNS, SOURCE_EXTRAS, read_tree, read_year_tree
 from parlib.sources.register import log_file, write_rows
-from parlib.terms import TOTAL, find_vintage
+from parlib.terms import NATIONAL, TOTAL, find_by, find_vintage
 from parlib.wording.titles import SIMULATED, name_file
 
 FIGURES = shutil.ignore_patterns("*.xlsx")
@@ -94,32 +94,31 @@ def simulate_scoreboard(raw: Path, year: int, seed: int, missing: tuple[str, ...
     pathlib.Path
         The workbook.
     """
-    known = read_reference(raw)
-    names = known.names[find_vintage("par_index", year)]
-    base = read_tree(raw / "frameworks" / "par_index.csv").assign(source_id="")
-    fields = keep_parts(build_components("par_index", base)).query("year == @year and level == 1")
+    known, index = read_reference(raw), find_by(workbooks="scoreboard")
+    names, file = known.names[find_vintage(index, year)], f"frameworks/{index}.csv"
+    base = read_tree(raw / file).assign(source_id="")
+    fields = keep_parts(build_components(index, base)).query("year == @year and level == 1")
     if len(fields) != 8:
-        raise ValueError(
-            f"frameworks/par_index.csv has {len(fields)} fields in {year}: figures are simulated below eight"
-        )
+        raise ValueError(f"{file} has {len(fields)} fields in {year}: figures are simulated below eight")
     tree = simulate_tree(fields, seed)
     left = [code for code in names.names if code not in {names.find(name) for name in missing}]
     points = simulate_points(tree, left, seed)
-    framework = raw / "frameworks" / f"par_index_{year}.csv"
+    framework = raw / "frameworks" / f"{index}_{year}.csv"
     tree.assign(note=SIMULATED).to_csv(framework, index=False, lineterminator="\n")
-    _leave_unlinked(raw, year, base)
+    _leave_unlinked(raw, index, year, base)
     whole = fill_year_tree(year, read_year_tree(framework), base.assign(file="", row=0))
-    named = build_components("par_index", whole.assign(source_id="")).query("year == @year")
-    path = name_file(raw / "par_index" / f"par_index_{year}.xlsx", simulated=True)
-    write_scoreboard(path, year, named, {code: names.names[code] for code in left}, points, simulated=True)
+    named = build_components(index, whole.assign(source_id="")).query("year == @year")
+    path = name_file(raw / index / f"{index}_{year}.xlsx", simulated=True)
+    places = {code: names.names[code] for code in left}
+    write_scoreboard(path, year, named, places, points, simulated=True, index=NATIONAL[index])
     _log(raw, framework, f"Bộ tiêu chí mô phỏng {year}", seed)
-    _log(raw, path, f"Bảng điểm mô phỏng PAR INDEX {year}", seed)
+    _log(raw, path, f"Bảng điểm mô phỏng {NATIONAL[index].edition(year)}", seed)
     return path
 
 
-def _leave_unlinked(raw: Path, year: int, base: pd.DataFrame) -> None:
+def _leave_unlinked(raw: Path, index: str, year: int, base: pd.DataFrame) -> None:
     """Say in the bridge that nothing links the simulated framework to the years beside it."""
-    file = raw / "frameworks" / "bridge_par_index.csv"
+    file = raw / "frameworks" / f"bridge_{index}.csv"
     years = {at for row in base.itertuples() for at in range(int(row.year_from), int(row.year_to) + 1)}
     header, *rows = read_rows(file)
     pairs = [(str(before), str(before + 1)) for before in (year - 1, year) if {before, before + 1} - {year} <= years]

@@ -14,7 +14,7 @@ from parlib.sources.csvfile import read_rows
 from parlib.sources.local import FOLDER, PLACE_COLUMNS, list_frameworks, list_own, read_properties
 from parlib.sources.reference import YEAR_TREE_COLUMNS, read_tree
 from parlib.sources.register import log_file, write_rows
-from parlib.terms import find_vintage
+from parlib.terms import find_by, find_vintage
 from parlib.wording.titles import SIMULATED, name_file
 
 GROUP_SIZE = 30
@@ -24,7 +24,7 @@ MOST_GROUPS = 34
 """Made-up groups."""
 
 LAST_KNOWN = 2025
-"""Year whose fields of PAR INDEX a made-up framework hangs below."""
+"""Year whose fields of the provinces' scoreboards a made-up framework hangs below."""
 
 
 def simulate_local(raw: Path, index: str, year: int, seed: int, units: int = 0) -> list[Path]:
@@ -109,12 +109,13 @@ def _fill_places(raw: Path, index: str, noun: str, units: int) -> None:
 
 
 def _fill_framework(raw: Path, index: str, year: int, seed: int) -> None:
-    """Make up a framework below the fields of PAR INDEX where nobody has written one."""
+    """Make up a framework below the fields of the provinces' scoreboards where nobody has written one."""
     files = list_frameworks(raw, index)
     if any(len(read_rows(raw / file, file)) > 1 for file in files.values()):
         return
-    base = read_tree(raw / "frameworks" / "par_index.csv").assign(source_id="")
-    fields = keep_parts(build_components("par_index", base)).query("year == @LAST_KNOWN and level == 1")
+    scored = find_by(workbooks="scoreboard")
+    base = read_tree(raw / "frameworks" / f"{scored}.csv").assign(source_id="")
+    fields = keep_parts(build_components(scored, base)).query("year == @LAST_KNOWN and level == 1")
     tree = simulate_tree(fields, seed).query("component_code != 'total'").assign(agency="", note=SIMULATED)
     file = raw / (files.get(year) or f"{FOLDER}/{index}/framework_{year}.csv")
     columns = [*YEAR_TREE_COLUMNS, "name_en", "note"]

@@ -16,7 +16,7 @@ from parlib.forms.shares import write_share_book
 from parlib.sources.register import log_file
 from parlib.subject import COUNTRY
 from parlib.survey import Sample, estimate_shares
-from parlib.terms import find_vintage
+from parlib.terms import NATIONAL, find_by, find_vintage
 from parlib.wording.titles import SIMULATED, name_file
 
 MARK = SIMULATED
@@ -184,7 +184,7 @@ def _name(word: str, numbers: np.ndarray) -> np.ndarray:
 
 
 def simulate_survey(raw: Path, year: int, seed: int, respondents: int = 40_000, aggregate: bool = False) -> Path:
-    """Write a simulated survey of SIPAS to *raw*, of every province of the year, and log it as simulated.
+    """Write a simulated survey to *raw*, of every province of the year, and log it as simulated.
 
     Parameters
     ----------
@@ -198,19 +198,20 @@ def simulate_survey(raw: Path, year: int, seed: int, respondents: int = 40_000, 
     Raises
     ------
     ValueError
-        If the year's form has no questions in frameworks/sipas.csv.
+        If the year's form has no questions in the framework of the survey.
     """
-    known, tree, questions = find_form(raw, "sipas", year)
-    places = known.names[find_vintage("sipas", year)].names
+    index = find_by(workbooks="survey")
+    known, tree, questions = find_form(raw, index, year)
+    places, short = known.names[find_vintage(index, year)].names, NATIONAL[index].short
     if aggregate:
-        path = name_file(raw / "sipas" / f"sipas_{year}.xlsx", simulated=True)
+        path = name_file(raw / index / f"{index}_{year}.xlsx", simulated=True)
         columns = simulate_columns(tree, questions, list(places.values()), seed, respondents)
         shares = find_simulated_shares(tree, questions, places, columns)
-        write_share_book(path, year, tree, questions, places, shares, simulated=True)
+        write_share_book(path, year, tree, questions, places, shares, simulated=True, index=NATIONAL[index])
     else:
-        path = name_file(raw / "sipas" / f"sipas_microdata_{year}.csv", simulated=True)
+        path = name_file(raw / index / f"{index}_microdata_{year}.csv", simulated=True)
         write_survey(path, tree, questions, list(places.values()), seed, respondents)
     what = "Bảng tỷ lệ" if aggregate else "Phiếu điều tra"
-    document = f"{what} mô phỏng SIPAS {year}, seed {seed} – {SIMULATED}"
+    document = f"{what} mô phỏng {short} {year}, seed {seed} – {SIMULATED}"
     log_file(raw, path, issuer="parlib", document=document, simulated=True)
     return path

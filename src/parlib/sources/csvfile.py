@@ -121,8 +121,13 @@ def _read_text(path: Path, name: str) -> str:
         raise DataProblemsError([Problem(name, message, row, hint=hint)]) from None
 
 
-def read_table(path: Path, columns: list[str], name: str | None = None) -> pd.DataFrame:
+def read_table(path: Path, columns: list[str], name: str | None = None, rest: bool = False) -> pd.DataFrame:
     """Return a CSV file with the given columns as text, with ``file`` and ``row`` (as counted in the file).
+
+    Parameters
+    ----------
+    rest : bool
+        True keeps all other columns, too.
 
     Raises
     ------
@@ -138,7 +143,8 @@ def read_table(path: Path, columns: list[str], name: str | None = None) -> pd.Da
         raise DataProblemsError([Problem(name, message, 1)])
     if not rows:
         raise DataProblemsError([Problem(name, "there is no row below the header")])
-    table = pd.DataFrame(rows, columns=header)[columns]
+    table = pd.DataFrame(rows, columns=header)
+    table = table if rest else table[columns]
     return table.assign(file=name, row=range(2, len(rows) + 2))
 
 

@@ -13,8 +13,9 @@ import pandas as pd
 
 from parlib.problems import Problem, stop_at_problems
 from parlib.sources.csvfile import read_rows, read_table
+from parlib.sources.indices import TAKEN, read_said
 from parlib.sources.reference import YEAR_TREE_COLUMNS, read_year_tree
-from parlib.terms import NATIONAL, POPULATION, VINTAGES
+from parlib.terms import NATIONAL
 
 FOLDER = "local"
 """Folder of raw that holds a folder for each own index."""
@@ -22,7 +23,7 @@ FOLDER = "local"
 PROPERTIES = {
     "id": "",
     "short": "",
-    "short_en": None,
+    "short_en": "",
     "name_vi": "",
     "name_en": None,
     "issuer": "",
@@ -53,7 +54,6 @@ PLACE_EXTRAS = ["aliases", "population", "urban_population", "grdp_per_capita"]
 """Columns that it may have beside."""
 
 _ID = re.compile(r"[a-z][a-z0-9_]{1,29}")
-_TAKEN = (*NATIONAL, *VINTAGES, POPULATION, "all", "places", "frameworks", "actions", FOLDER)
 
 
 def list_own(raw: Path) -> list[str]:
@@ -71,7 +71,7 @@ def check_id(name: str, file: str) -> list[Problem]:
     >>> print(check_id("papi", "local/papi/index.csv")[0])
     local/papi/index.csv: 'papi' is the id of something else in parlib. Call folder and id otherwise, such as papi_1
     """
-    if name in _TAKEN:
+    if name in TAKEN or name in NATIONAL:
         hint = f"Call folder and id otherwise, such as {name}_1"
         return [Problem(file, f"{name!r} is the id of something else in parlib", hint=hint)]
     if not _ID.fullmatch(name):
@@ -90,29 +90,12 @@ def read_properties(raw: Path, index: str) -> dict[str, str]:
     """
     file = f"{FOLDER}/{index}/index.csv"
     stop_at_problems(check_id(index, file))
-    table = read_table(raw / file, ["property", "value"], file)
-    table["value"] = table["value"].str.strip()
-    problems = [
-        Problem(
-            file, f"{row.property!r} is not a property of an index", row.row, hint=f"Known: {', '.join(PROPERTIES)}"
-        )
-        for row in table[~table["property"].isin(PROPERTIES)].itertuples()
-    ]
-    problems += [
-        Problem(file, f"{row.property!r} stands twice", row.row, hint="Keep one row of it")
-        for row in table[table["property"].duplicated()].itertuples()
-    ]
-    said = dict(zip(table["property"], table["value"], strict=True))
-    missing = [name for name in NEEDED if not said.get(name)]
-    if missing:
-        problems.append(Problem(file, f"{', '.join(missing)} is not said", hint="Write it in the column value"))
-    elif said["id"] != index:
+    said, problems = read_said(raw / file, file, PROPERTIES, NEEDED)
+    if said["id"] and said["id"] != index:
         hint = f"Write {index}, or rename the folder: no two indices have one id"
         problems.append(Problem(file, f"id {said['id']!r} is not the name of its folder, {index!r}", hint=hint))
-    stop_at_problems(problems + _find_bad_numbers(file, table))
-    filled = {name: said.get(name) or default for name, default in PROPERTIES.items()}
-    instead = {name: "short" if name == "short_en" else name.replace("_en", "_vi") for name in filled}
-    return {name: str(filled[instead[name]] if value is None else value) for name, value in filled.items()}
+    stop_at_problems(problems + _find_bad_numbers(file, read_table(raw / file, ["property", "value"], file)))
+    return said | {"short_en": said["short_en"] or said["short"]}
 
 
 def _find_bad_numbers(file: str, table: pd.DataFrame) -> list[Problem]:

@@ -11,7 +11,7 @@ from parlib.problems import DataProblemsError, Problem
 from parlib.sources.action_book import fold_head
 from parlib.sources.survey import parse_question
 from parlib.sources.workbook import Sheet, read_workbook
-from parlib.terms import TOTAL
+from parlib.terms import NATIONAL, TOTAL, list_by
 
 SHEETS = {"satisfied": "Hài lòng", "neutral": "Bình thường", "dissatisfied": "Không hài lòng"}
 """Share of a component and the sheet that holds it; shares in per cent."""
@@ -25,8 +25,8 @@ PLACE, RESPONDENTS = "Tỉnh, thành phố", "Số người trả lời"
 COUNTRY_NAMES = ("cả nước", "toàn quốc")
 """How a row of the whole country is called, folded; the first is what is written."""
 
-TOTAL_NAMES = ("total", "sipas", "chỉ số chung", "chỉ số hài lòng về sự phục vụ hành chính")
-"""How the column of the whole index is called, folded."""
+TOTAL_NAMES = ("total", "chỉ số chung")
+"""How the column of the whole is called, folded, beside the names of the index."""
 
 _ANSWER = re.compile(r"^(?P<code>[A-Z]{2}\d+(?:\.\d)?)(?:\.?\s+(?P<label>.+))?$", re.DOTALL)
 
@@ -88,7 +88,9 @@ def _parse_head(text: str, measure: str) -> tuple[str, str] | None:
     if measure in ANSWER_SHEETS:
         match = _ANSWER.match(plain)
         return (match["code"], match["label"] or "") if match else None
-    if fold_head(plain) in TOTAL_NAMES:
+    surveys = [NATIONAL[index] for index in list_by(workbooks="survey")]
+    called = {fold_head(name) for survey in surveys for name in (survey.short, survey.name_vi)}
+    if fold_head(plain) in called.union(TOTAL_NAMES):
         return TOTAL, ""
     found = parse_question(plain)
     return found if found and found[0][0].isdigit() else None

@@ -30,7 +30,7 @@ def of_province(function: F) -> F:
     def ask(subject: Subject, *given: Any, **named: Any) -> Any:  # noqa: ANN401
         if not isinstance(subject, Subject):
             raise NotOneProvinceError(f"{name} asks about a subject, not {type(subject).__name__} {subject!r:.40}: "
-                                      f'open one with parlib.open_subject("papi", 2024, "Quảng Ninh")')  # fmt: skip
+                                      f'open one with parlib.open_subject(index, year, "Quảng Ninh")')  # fmt: skip
         if subject.province_code == COUNTRY:
             raise NotOneProvinceError(f"{name} asks about one province, and this subject is the country: open one with "
                                       f"a name, or ask of all with parlib.for_all({name}, subject)")  # fmt: skip

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-from pathlib import Path
-
 import numpy as np
 import pandas as pd
 
-from parlib.store import lend
+from parlib.store import load_table
 from parlib.study.province import compare_integrity
 from parlib.study.standings import STANDING, list_standings
 from parlib.subject import Subject
@@ -23,7 +20,7 @@ OVERALL = "overall"
 """Matter of the totals."""
 
 CORRUPTION = "corruption"
-"""Matter that the integrity questions of SIPAS speak of, too."""
+"""Matter that the integrity questions of the survey speak of, too."""
 
 _COLUMNS = ["matter", "matter_name", "role", *STANDING, "basis", "difference", "verdict", "note"]
 
@@ -31,7 +28,7 @@ _COLUMNS = ["matter", "matter_name", "role", *STANDING, "basis", "difference", "
 def load_matters() -> pd.DataFrame:
     """Return the reviewed map of which components speak of the same matter.
 
-    Kept in ``matters.csv`` beside this module: one row says that a component, followed by its lasting key, speaks of a
+    Kept in ``frameworks/matters.csv``: one row says that a component, followed by its lasting key, speaks of a
     matter, on what basis (``citizens``, ``documents``, ``documents_surveys``,
     ``dossiers``), and what must be known of it. A component that no other index knows (participation, environment) is
     not in it.
@@ -47,12 +44,7 @@ def load_matters() -> pd.DataFrame:
     >>> matters.loc[matters["matter"] == "transparency", "index"].tolist()
     ['papi', 'service_766']
     """
-    return lend(_read_matters())
-
-
-@lru_cache(maxsize=1)
-def _read_matters() -> pd.DataFrame:
-    return pd.read_csv(Path(__file__).with_name("matters.csv"), dtype=str, keep_default_na=False)
+    return load_table("matters")
 
 
 def find_matters(subject: Subject) -> tuple[list[str], str | None]:
@@ -73,7 +65,7 @@ def find_matters(subject: Subject) -> tuple[list[str], str | None]:
 
 
 def read_integrity(subject: Subject) -> pd.DataFrame:
-    """Return what SIPAS asked of harassment and extra payment where the subject speaks of corruption, else nothing."""
+    """Return what people said of harassment and extra payment where the subject speaks of corruption, else nothing."""
     if CORRUPTION not in find_matters(subject)[0]:
         return pd.DataFrame()
     return compare_integrity(subject)

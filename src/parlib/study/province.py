@@ -13,7 +13,7 @@ from parlib.study.losses import list_losses
 from parlib.study.panel import gather_panel
 from parlib.study.standings import list_standings
 from parlib.subject import COUNTRY, Subject
-from parlib.terms import LIKELY, QUARTER, TOLERANCE, TOP, TOTAL, find_vintage
+from parlib.terms import LIKELY, QUARTER, TOLERANCE, TOP, TOTAL, find_vintage, list_by
 
 LOW_COVERAGE = 0.8
 """Below this share of provinces with a place, a place says little."""
@@ -198,7 +198,7 @@ def compare_integrity(subject: Subject, facts: pd.DataFrame | None = None) -> pd
     subject : Subject
         What the page is about, of any index.
     facts : pandas.DataFrame, optional
-        Printed facts of SIPAS; read from the processed tables if not given.
+        Printed facts of the survey; read from the processed tables if not given.
 
     Returns
     -------
@@ -209,7 +209,7 @@ def compare_integrity(subject: Subject, facts: pd.DataFrame | None = None) -> pd
     """
     if facts is None:
         try:
-            facts = load_table("facts", index="sipas")
+            facts = load_table("facts", index=find_survey())
         except NotCleanedError:
             return pd.DataFrame(columns=_INTEGRITY)
     keys = ["year", "measure", "unit"]
@@ -227,10 +227,15 @@ def compare_integrity(subject: Subject, facts: pd.DataFrame | None = None) -> pd
     return table.sort_values(["year", "measure"], ascending=[False, True], ignore_index=True)[_INTEGRITY]
 
 
+def find_survey() -> str:
+    """Return the index that is a survey of respondents; a word that no index is called where there is none."""
+    return next(iter(list_by(workbooks="survey")), "none")
+
+
 def _add_surveyed(printed: pd.DataFrame, subject: Subject) -> pd.DataFrame:
     """Return printed integrity shares with those of surveyed respondents in years for which none is printed."""
     places = [subject.province_code, COUNTRY]
-    survey = load_table("survey", index="sipas", vintage=subject.vintage, province_code=places)
+    survey = load_table("survey", index=find_survey(), vintage=subject.vintage, province_code=places)
     if survey.empty:
         return printed.assign(respondents=np.nan, low=np.nan, high=np.nan)
     asked = survey["measure"].astype(str).str.startswith("integrity_") & (survey["service"] == "")

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from parlib.language import Message, Voice, about
 from parlib.language.vocabulary import VocabularyError
+from parlib.terms import INDICES, list_by
 from parlib.wording.phrases import say
 
 if TYPE_CHECKING:
@@ -51,12 +52,12 @@ NEEDS = {
         "the table that links the old {short} framework to the new one",
     ),
     "survey": Message(
-        "phiếu trả lời hoặc bảng tỷ lệ hài lòng SIPAS {year} của {who}",
-        "the SIPAS {year} answers or table of satisfied shares of {who}",
+        "phiếu trả lời hoặc bảng tỷ lệ hài lòng {survey} {year} của {who}",
+        "the {survey} {year} answers or table of satisfied shares of {who}",
     ),
     "integrity": Message(
-        "kết quả điều tra SIPAS của {who} về gây phiền hà, sách nhiễu và nộp thêm tiền",
-        "the SIPAS findings on harassment and extra payment in {who}",
+        "kết quả điều tra {survey} của {who} về gây phiền hà, sách nhiễu và nộp thêm tiền",
+        "the {survey} findings on harassment and extra payment in {who}",
     ),
     "covariates": Message(
         "dân số, tỷ lệ đô thị và GRDP bình quân của các {places}",
@@ -65,7 +66,7 @@ NEEDS = {
 }
 """What a gate may lack (`parlib.gate`): a table, a workbook or a survey, as an office would ask for it."""
 
-_FIELDS = frozenset({"edition", "short", "who", "year", "before"})
+_FIELDS = frozenset({"edition", "short", "survey", "who", "year", "before"})
 """What is known of a subject, to be named in a need."""
 
 if unknown := sorted(need for need, message in NEEDS.items() if message.fields - _FIELDS):
@@ -77,7 +78,9 @@ def say_need(need: str, subject: Subject) -> str:
     if not need:
         return ""
     index, language = subject.index, subject.language
+    survey = next((INDICES[name].call(language) for name in list_by(workbooks="survey")), "")
     known = {
+        "survey": about(survey, "index"),
         "edition": about(index.edition(subject.year, language), "edition"),
         "short": about(index.call(language), "index"),
         "who": about(subject.province, "province_name"),

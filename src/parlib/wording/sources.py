@@ -8,7 +8,7 @@ import pandas as pd
 
 from parlib.language.numbers import format_day
 from parlib.subject import Subject
-from parlib.terms import INDICES
+from parlib.terms import INDICES, list_by
 from parlib.wording.phrases import say
 from parlib.wording.titles import SIMULATED
 from parlib.wording.vintage import say_edition
@@ -34,17 +34,6 @@ COPIES = ("compiled", "reprint", "mirror")
 HOUSE = "parlib"
 """Issuer of the tables that the house itself drew up."""
 
-ISSUERS = {
-    "par_index": "Bộ Nội vụ",
-    "sipas": "Bộ Nội vụ",
-    "papi": "UNDP, CECODES, RTA, VFF-CRT",
-    "dti": "Bộ Thông tin và Truyền thông",
-    "service_766": "Văn phòng Chính phủ",
-    "pci": "VCCI (Liên đoàn Thương mại và Công nghiệp Việt Nam)",
-    "gso": "Tổng cục Thống kê",
-}
-"""Who issues an index, whoever quotes it."""
-
 ISSUERS_EN = {
     "Bộ Nội vụ": "Ministry of Home Affairs",
     "Bộ Thông tin và Truyền thông": "Ministry of Information and Communications",
@@ -59,13 +48,17 @@ ISSUERS_EN = {
     "Tổng cục Thống kê": "General Statistics Office",
     "Thông tấn xã Việt Nam": "Vietnam News Agency",
     "Liên đoàn Thương mại và Công nghiệp Việt Nam": "Viet Nam Chamber of Commerce and Industry (VCCI)",
-    "VCCI (Liên đoàn Thương mại và Công nghiệp Việt Nam)": "Viet Nam Chamber of Commerce and Industry (VCCI)",
     "Truyền hình Quốc hội": "National Assembly Television",
     "Báo điện tử Đảng Cộng sản Việt Nam": "Communist Party of Viet Nam Online Newspaper",
     "Báo Đà Nẵng": "Da Nang newspaper",
     "Tường thuật báo chí hội nghị Hạ Long 20/7/2022": "Press reports of the Ha Long conference, 20 July 2022",
 }
-"""English names of those who publish, where they have one."""
+"""English names of those who publish, where they have one; those who issue an index say theirs in its description."""
+
+
+def _find_issuer(index: str) -> str:
+    """Return who issues an index over the provinces, whoever quotes it."""
+    return INDICES[index].issuer if index in INDICES and INDICES[index].nouns is None else ""
 
 
 def name_issuer(issuer: str, language: str) -> str:
@@ -76,7 +69,10 @@ def name_issuer(issuer: str, language: str) -> str:
     >>> name_issuer("Bộ Nội vụ", "en"), name_issuer("Bộ Nội vụ", "vi"), name_issuer("VCCI", "en")
     ('Ministry of Home Affairs', 'Bộ Nội vụ', 'VCCI')
     """
-    return ISSUERS_EN.get(issuer, issuer) if language == "en" else issuer
+    if language != "en":
+        return issuer
+    told = {index.issuer: index.issuer_en for index in INDICES.values() if index.issuer_en}
+    return ISSUERS_EN.get(issuer) or told.get(issuer, issuer)
 
 
 def say_source(subject: Subject, beside: Sequence[str] = ()) -> str:
@@ -93,6 +89,9 @@ def say_source(subject: Subject, beside: Sequence[str] = ()) -> str:
     if subject.retold:
         made = say(subject.language, "thứ hạng trong 34 tỉnh, thành phố, nơi sáp nhập được quy đổi; ",
                    "ranks among the 34, merged provinces back-cast; ") + made  # fmt: skip
+    if subject.index.id in list_by(lower_is_better=True):
+        made = say(subject.language, "số công bố được tính từ đầu kia của thang đo; ",
+                   "published figures told from the other end of the scale; ") + made  # fmt: skip
     edition = say_edition(subject)
     if not names:
         return f"{edition}{others}; {made}."
@@ -104,7 +103,7 @@ def _say_issuers(subject: Subject) -> str:
     language = subject.language
     rows = subject.sources[subject.sources["source_id"].isin(subject.rows["source_id"].unique())]
     rows = rows[rows["issuer"] != ""]
-    issuer = ISSUERS.get(subject.index.id)
+    issuer = _find_issuer(subject.index.id)
     named = {issuer if issuer and row.kind == "page" else row.issuer for row in rows.itertuples()}
     names = sorted(name_issuer(name, language).partition(" (")[0] for name in named)
     shown = "; ".join(names[:2]) + (" …" if len(names) > 2 else "")
@@ -149,10 +148,10 @@ def _word_source(row: dict, language: str) -> tuple[str, str, str]:
     if row["issuer"] == HOUSE:
         tier = say(language, "bảng do parlib lập", "drawn up by parlib")
     elif row["kind"] == "page" and not row["document"]:
-        served = [name for name in row["serves"].split(",") if name in ISSUERS and name in INDICES]
+        served = [name for name in row["serves"].split(",") if _find_issuer(name)]
         document = ", ".join(f"{INDICES[name].call(language)} {row['years']}" for name in served)
         tier = _name_publisher(row, tier, language)
-        issuer = "; ".join(dict.fromkeys(ISSUERS[name] for name in served))
+        issuer = "; ".join(dict.fromkeys(_find_issuer(name) for name in served))
     issuer = "; ".join(name_issuer(name, language) for name in issuer.split("; "))
     return document or issuer, issuer, tier
 

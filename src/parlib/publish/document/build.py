@@ -14,7 +14,7 @@ from parlib.publish.document.plan import write_plan
 from parlib.publish.document.report import write_annexes, write_report
 from parlib.results.dossier import Dossier
 from parlib.store import load_places
-from parlib.terms import INDICES, NATIONAL
+from parlib.terms import INDICES
 from parlib.wording.letters import FILL, name_place
 
 KINDS = ("report", "plan")
@@ -94,7 +94,7 @@ def find_place(dossier: Dossier) -> Place:
     about = dossier.about
     places = load_places(about["vintage"])
     own = places[(places["vintage"] == about["vintage"]) & (places["province_code"] == about["province"])]
-    if about["index"] not in NATIONAL:
+    if INDICES[about["index"]].nouns is not None:
         seat = _PEOPLES_COMMITTEE.sub("", INDICES[about["index"]].issuer) or FILL
         return Place(_LEVEL.sub("", seat), about["province_name"], seat)
     is_city = bool(own["is_city"].iloc[0]) if len(own) else False

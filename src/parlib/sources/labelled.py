@@ -1,4 +1,4 @@
-"""PAPI: one table a year, provinces down (2011-2017) or across (from 2018), names and labels as printed."""
+"""Tables with labels such as "1.1 ...": provinces down or across, names and labels as printed (PAPI)."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ CELL_COLUMNS = ["file", "row", "column", "place", "component", "text"]
 """Columns of a table of printed cells."""
 
 
-def read_papi_table(path: Path, name: str | None = None) -> pd.DataFrame:
-    """Return every printed cell of a PAPI table (điểm chỉ số nội dung và nội dung thành phần).
+def read_labelled_table(path: Path, name: str | None = None) -> pd.DataFrame:
+    """Return every printed cell of a table whose components are labelled (chỉ số nội dung, nội dung thành phần).
 
     Returns
     -------

@@ -1,0 +1,338 @@
+"""A table of provinces that nobody has described yet: what each column is, and the index that is made of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import groupby
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from parlib.files.slug import make_slug
+from parlib.problems import DataProblemsError, Problem, stop_at_problems
+from parlib.provinces import NameIndex
+from parlib.sources.csvfile import read_rows, read_table
+from parlib.sources.tables import MOST_ABOVE, fold_head
+from parlib.sources.workbook import read_workbook, write_value
+from parlib.terms import MERGER_YEAR, TOTAL
+from parlib.tidy import parse_numbers
+
+YEAR_HEADS = ("year", "nam")
+COMPONENT_HEADS = ("component", "componentcode", "indicator", "chiso", "thanhphan", "chitieu")
+VALUE_HEADS = ("score", "value", "diem", "giatri", "diemso")
+TOTAL_HEADS = ("total", "tong", "tongdiem", "diemtong", "tongso", "chisotonghop", "overall")
+PASSED_HEADS = ("stt", "tt", "hang", "xephang", "thuhang", "rank", "no", "code", "ma", "matinh", "region", "vung")
+"""Folded heads of columns that are known by their names; the last are no figures of an index."""
+
+PART_COLUMNS = ["component", "name_vi", "name_en", "weight", "year"]
+"""Columns of a table that says more of the components; only the first must be there."""
+
+_SCALES = (1.0, 10.0, 100.0)
+
+
+@dataclass(frozen=True)
+class Told:
+    """What a person says of a new index; blank is found out, or taken for granted and said.
+
+    Attributes
+    ----------
+    index, short, short_en, name_vi, name_en : str
+        Its id and names.
+    year : int, optional
+        Year of the results, where the table has no column of years.
+    minimum, maximum : float, optional
+        Ends of the scale of every component and of the whole.
+    lower_is_better : bool
+        Whether the least figure is the best.
+    vintage : str
+        ``34`` where results of before 2025 are of the 34.
+    unit_vi, unit_en : str
+        Unit of its figures; points if not said.
+    merger, merger_source : str
+        How its issuer merges old provinces, and who says so.
+    total : str
+        Head of the column of the whole, where it does not say so itself.
+    parts : pathlib.Path, optional
+        A CSV table of `PART_COLUMNS`.
+    """
+
+    index: str
+    short: str = ""
+    short_en: str = ""
+    name_vi: str = ""
+    name_en: str = ""
+    year: int | None = None
+    minimum: float | None = None
+    maximum: float | None = None
+    lower_is_better: bool = False
+    vintage: str = ""
+    unit_vi: str = ""
+    unit_en: str = ""
+    merger: str = ""
+    merger_source: str = ""
+    total: str = ""
+    parts: Path | None = None
+
+
+@dataclass
+class Layout:
+    """Which column of a table is what.
+
+    Attributes
+    ----------
+    cells : pandas.DataFrame
+        ``year, place, component, text, value``, one row a figure.
+    place_head, year_head, component_head, value_head : str
+        Printed heads; blank where there is no such column.
+    total : str
+        Head of the whole; blank where it is not printed.
+    said : list of str
+        What was found and what was taken for granted.
+    """
+
+    cells: pd.DataFrame
+    place_head: str
+    year_head: str
+    component_head: str
+    value_head: str
+    total: str = ""
+    said: list[str] = field(default_factory=list)
+
+
+def read_layout(path: Path, told: Told, names: dict[str, NameIndex]) -> Layout:
+    """Return what the columns of a table are.
+
+    Raises
+    ------
+    DataProblemsError
+        If no column names provinces, no year is said, or no column holds figures.
+    """
+    file = str(path)
+    table = _find_table(path, file, names)
+    heads = {head: fold_head(head) for head in table.columns}
+    place = max(heads, key=lambda head: _count_places(table[head], names))
+    year_head = next((head for head, folded in heads.items() if folded in YEAR_HEADS), "")
+    component = next((head for head, folded in heads.items() if folded in COMPONENT_HEADS), "")
+    value = next((head for head, folded in heads.items() if folded in VALUE_HEADS), "")
+    long = bool(component and value)
+    said = [f"Provinces: column {place!r}."]
+    if long:
+        said.append(f"A figure a row: components in {component!r}, figures in {value!r}.")
+        cells = table.rename(columns={place: "place", component: "component", value: "text"})
+        cells = cells.rename(columns={year_head: "year"} if year_head else {})
+    else:
+        kept = [head for head, folded in heads.items() if head not in (place, year_head) and folded not in PASSED_HEADS]
+        figures = [head for head in kept if parse_numbers(table[head]).values.notna().any()]
+        if passed := [head for head in heads if head and head not in (place, year_head, *figures)]:
+            said.append(f"Left out, no figures of the index: {', '.join(map(repr, passed))}.")
+        keys = [place, *([year_head] if year_head else [])]
+        cells = table.melt(keys, figures, var_name="component", value_name="text")
+        cells = cells.rename(columns={place: "place", **({year_head: "year"} if year_head else {})})
+    cells = _put_year(cells, path, told, year_head, said)
+    read = [parse_numbers(own).values for _, own in cells.groupby("component")["text"]]
+    cells["value"] = pd.concat(read) if read else np.nan
+    if cells["value"].notna().sum() == 0:
+        hint = "Each component needs a column of numbers, or a row a figure with heads component and score"
+        raise DataProblemsError([Problem(file, "no column holds figures", hint=hint)])
+    called = {*TOTAL_HEADS, *map(fold_head, filter(None, (told.total, told.index, told.short, told.name_vi)))}
+    total = next((head for head in cells["component"].unique() if fold_head(head) in called), "")
+    return Layout(cells, place, year_head, component if long else "", value if long else "", total, said)
+
+
+def _find_table(path: Path, file: str, names: dict[str, NameIndex]) -> pd.DataFrame:
+    """Return the table of a file as text: the part of a sheet below the row of heads that stands over provinces."""
+    if path.suffix.casefold() == ".csv":
+        blocks = [("", read_rows(path, file))]
+    else:
+        sheets = read_workbook(path, file)
+        blocks = [(sheet.name, [[write_value(value).strip() for value in row] for row in sheet.rows])
+                  for sheet in sheets]  # fmt: skip
+    best, most = pd.DataFrame(), 0
+    for _, rows in blocks:
+        for top in range(min(MOST_ABOVE, len(rows) - 1)):
+            heads = rows[top]
+            if sum(bool(head) for head in heads) < 2 or len(set(heads)) < len([head for head in heads if head]):
+                continue
+            table = pd.DataFrame(rows[top + 1 :], columns=heads).loc[:, [bool(head) for head in heads]]
+            found = max(_count_places(table[head], names) for head in table.columns)
+            if found > most:
+                best, most = table, found
+            if path.suffix.casefold() == ".csv":
+                break
+    if not most:
+        hint = "Write the provinces' names in one column, with heads such as 'Tỉnh, thành phố' in the row above them"
+        raise DataProblemsError([Problem(file, "no column holds names of provinces", hint=hint)])
+    return best
+
+
+def _count_places(values: pd.Series, names: dict[str, NameIndex]) -> int:
+    texts = values.astype(str)[lambda own: own.str.contains(r"[^\W\d]", regex=True)]
+    return max(sum(known.knows(text) for text in texts.unique()) for known in names.values())
+
+
+def _put_year(cells: pd.DataFrame, path: Path, told: Told, year_head: str, said: list[str]) -> pd.DataFrame:
+    """Return the cells with a year: of the table's column, of what was told, or of the file's name."""
+    if year_head:
+        texts = cells["year"].astype(str).str.strip()
+        odd = sorted(set(texts[~texts.str.fullmatch(r"(19|20)\d\d(\.0)?")]))
+        hint = "Write years such as 2024 in every row"
+        stop_at_problems([Problem(str(path), f"{odd[0]!r} is no year", column=year_head, hint=hint)] if odd else [])
+        years = texts.str.slice(0, 4).astype(int)
+        said.append(f"Years: column {year_head!r}, {years.min()}-{years.max()}.")
+        return cells.assign(year=years)
+    year = find_told_year(path, told)
+    if not told.year:
+        said.append(f"Year: {year}, as the file's name says.")
+    return cells.assign(year=year)
+
+
+def find_told_year(path: Path, told: Told) -> int:
+    """Return the year that was told, else the one in the file's name.
+
+    Raises
+    ------
+    DataProblemsError
+        If it is neither.
+    """
+    named = re.findall(r"(?<!\d)(20\d\d)(?!\d)", path.stem)
+    year = told.year or (int(named[0]) if len(named) == 1 else None)
+    if year is None:
+        hint = "Add --year 2024, or a column 'year'"
+        raise DataProblemsError([Problem(str(path), "it is not said of which year the figures are", hint=hint)])
+    return year
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """An index made of a table: its description and its tree as CSV rows, and what was taken for granted."""
+
+    description: list[list[str]]
+    tree: list[list[str]]
+    years: tuple[int, int]
+    said: list[str]
+
+
+def propose_index(path: Path, told: Told, names: dict[str, NameIndex]) -> Proposal:
+    """Return the description and the tree of a new index, as its table and a person say them.
+
+    Raises
+    ------
+    DataProblemsError
+        With what cannot be found out, each with one thing to do.
+    """
+    layout = read_layout(path, told, names)
+    said, cells = layout.said, layout.cells
+    low, high = _find_scale(path, told, cells["value"], said)
+    parts = _read_parts(told.parts, [head for head in cells["component"].unique() if head != layout.total])
+    tree = _write_tree(layout, told, parts, (low, high))
+    years = int(cells["year"].min()), int(cells["year"].max())
+    places = {told.vintage or ("34" if year >= MERGER_YEAR else "63") for year in cells["year"].unique()}
+    vintage = min(places)
+    lacking = len(names[vintage].names) - _count_places(cells["place"], {vintage: names[vintage]})
+    if lacking > 0:
+        said.append(f"{lacking} of {len(names[vintage].names)} provinces have no row: they have no figure.")
+    if not layout.total and len(parts) > 1:
+        how = "by the weights given" if parts["weight"].ne("").any() else "all alike (--parts has weights)"
+        said.append(f"The whole is not printed: it is the mean of the components, {how}.")
+    if told.lower_is_better:
+        said.append("The least figure is the best: figures are told from the other end of the scale.")
+    description = _write_description(layout, told, lacking > 0)
+    return Proposal(description, tree, years, said)
+
+
+def _find_scale(path: Path, told: Told, values: pd.Series, said: list[str]) -> tuple[float, float]:
+    """Return the ends of the scale: as told, else the least of the usual scales that holds every figure."""
+    low = 0.0 if told.minimum is None else told.minimum
+    if told.maximum is not None:
+        return low, told.maximum
+    largest = float(values.max())
+    high = next((scale for scale in _SCALES if largest <= scale), None)
+    if high is None or float(values.min()) < low:
+        hint = "Say the ends of its scale: --minimum and --maximum"
+        raise DataProblemsError([Problem(str(path), f"figures run from {values.min():g} to {largest:g}", hint=hint)])
+    said.append(f"Scale {low:g} to {high:g}, taken for granted (the largest figure is {largest:g}): "
+                "say --minimum and --maximum if it is another.")  # fmt: skip
+    return low, high
+
+
+def _read_parts(path: Path | None, heads: Sequence[str]) -> pd.DataFrame:
+    """Return what is said of components, one row a component and year (blank: every year)."""
+    if path is None:
+        return pd.DataFrame({"component": list(heads)}).assign(**dict.fromkeys(PART_COLUMNS[1:], ""))
+    table = read_table(path, ["component"], str(path), rest=True)
+    hint = f"Components are: {', '.join(heads)}"
+    problems = [Problem(str(path), f"{row.component!r} is not in the table", row.row, hint=hint)
+                for row in table.itertuples() if row.component not in heads]  # fmt: skip
+    problems += [Problem(str(path), f"component {head!r} is not there", hint="Add a row of it")
+                 for head in heads if head not in set(table["component"])]  # fmt: skip
+    stop_at_problems(problems)
+    missing = [name for name in PART_COLUMNS if name not in table]
+    table = table.assign(**dict.fromkeys(missing, ""))
+    weights = table["weight"].str.replace(",", ".")
+    odd = table[~weights.str.fullmatch(r"(\d+(\.\d+)?)?")]
+    hint = "Write a number such as 1.5, or leave all blank"
+    stop_at_problems(Problem(str(path), f"weight {row.weight!r} is no number", row.row, "weight", hint)
+                     for row in odd.itertuples())  # fmt: skip
+    return table.assign(weight=weights)[[*PART_COLUMNS, "row"]]
+
+
+def _write_tree(layout: Layout, told: Told, parts: pd.DataFrame, limits: tuple[float, float]) -> list[list[str]]:
+    """Return the rows of the framework: years that have the same components and weights stand together."""
+    order = [head for head in dict.fromkeys(layout.cells["component"]) if head != layout.total]
+    codes = {head: str(at) for at, head in enumerate(order, 1)}
+    known = layout.cells[layout.cells["value"].notna()]
+    of_year = {int(year): _weigh(set(own["component"]), parts, int(year)) for year, own in known.groupby("year")}
+    runs = [list(run) for _, run in groupby(enumerate(of_year), lambda pair: (pair[1] - pair[0], of_year[pair[1]]))]
+    low, high = (f"{limit:g}" for limit in limits)
+    about = parts.drop_duplicates("component").set_index("component")
+    rows = []
+    for run in runs:
+        first, last = run[0][1], run[-1][1]
+        weights = dict(of_year[first])
+        single = not layout.total and len(weights) == 1
+        if not layout.total and None in weights.values():
+            weights = dict.fromkeys(weights, 1 / len(weights))
+        made = "published" if layout.total or single else "weighted"
+        head = layout.total or (next(iter(weights)) if single else "")
+        name = told.name_vi or told.short or told.index
+        span = [str(first), str(last)]
+        rows.append([TOTAL, "", TOTAL, *span, name, told.name_en or name, low, high, made, "", "", "", head])
+        for part, weight in () if single else weights.items():
+            name_vi, key = about.at[part, "name_vi"] or part, make_slug(part).replace("-", "_")
+            names = [name_vi, about.at[part, "name_en"] or name_vi]
+            shown = "" if weight is None else f"{weight:.12g}"
+            rows.append([codes[part], TOTAL, key, *span, *names, low, high, "leaf", "", "", shown, part])
+    return rows
+
+
+def _weigh(there: Iterable[str], parts: pd.DataFrame, year: int) -> tuple[tuple[str, float | None], ...]:
+    """Return the components of a year with their part in the whole; None where no weight is given or needed."""
+    there = set(there)
+    own = parts[parts["component"].isin(there) & parts["year"].isin(["", str(year)])]
+    own = own.sort_values("year", ascending=False, kind="stable").drop_duplicates("component")
+    own = own.set_index("component").reindex([head for head in parts["component"].unique() if head in there])
+    given = pd.to_numeric(own["weight"].replace("", None))
+    if given.isna().all():
+        return tuple((head, None) for head in own.index)
+    shares = given.fillna(0.0) / given.sum()
+    return tuple(zip(own.index, shares.round(12).tolist(), strict=True))
+
+
+def _write_description(layout: Layout, told: Told, lacking: bool) -> list[list[str]]:
+    """Return the properties that are not what holds anyway."""
+    values = layout.cells["text"].astype(str).str.extract(r"[.,](\d+)\s*%?\s*$")[0].str.len()
+    decimals = int(min(4, max(2, values.max() if values.notna().any() else 2)))
+    name = told.name_vi or told.short or told.index
+    said = {
+        "short": told.short or told.index.upper().replace("_", " "), "short_en": told.short_en, "name_vi": name,
+        "name_en": told.name_en, "decimals": str(decimals), "unit_vi": told.unit_vi, "unit_en": told.unit_en,
+        "tables": "long" if layout.component_head else "wide", "place_head": layout.place_head,
+        "year_head": layout.year_head, "component_head": layout.component_head, "value_head": layout.value_head,
+        "complete": "no" if lacking else "yes", "lower_is_better": "yes" if told.lower_is_better else "",
+        "issued_for_34": "yes" if told.vintage == "34" else "", "merger": told.merger,
+        "merger_source_vi": told.merger_source, "tolerance": f"{5 * 10 ** -(decimals + 1):.{decimals + 1}f}",
+    }  # fmt: skip
+    return [[name, value] for name, value in said.items() if value]

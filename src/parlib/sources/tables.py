@@ -1,0 +1,102 @@
+"""Tables of one place a row, as printed: wide (a component a column) or long (a figure a row), CSV or workbook."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pandas as pd
+
+from parlib.files.slug import strip_accents
+from parlib.problems import DataProblemsError, Problem, stop_at_problems
+from parlib.sources.csvfile import read_table
+from parlib.sources.workbook import Sheet, read_workbook, write_value
+from parlib.terms import Rules
+
+MOST_ABOVE = 30
+"""Rows of a sheet among which its heads are looked for: titles stand above them."""
+
+
+def fold_head(text: str) -> str:
+    """Return the letters of a head without case, accents, spaces or punctuation.
+
+    Examples
+    --------
+    >>> fold_head("Tỉnh, thành phố"), fold_head(" NĂM ")
+    ('tinhthanhpho', 'nam')
+    """
+    return re.sub(r"[\W_]+", "", strip_accents(text).casefold())
+
+
+def read_rows_of_places(path: Path, heads: list[str], file: str) -> pd.DataFrame:
+    """Return every column of a table as text, with ``file``, ``row`` and ``sheet`` (blank for CSV).
+
+    Parameters
+    ----------
+    heads : list of str
+        Heads that the table must have; in a workbook they are looked for, in CSV they stand in the first row.
+
+    Raises
+    ------
+    DataProblemsError
+        If a head is missing, stands twice, or the file is damaged.
+    """
+    if path.suffix.casefold() == ".csv":
+        return read_table(path, heads, file, rest=True).assign(sheet="")
+    sheets = read_workbook(path, file)
+    for sheet in sheets:
+        for row, values in enumerate(sheet.rows[:MOST_ABOVE]):
+            printed = [write_value(value).strip() for value in values]
+            if {fold_head(head) for head in heads} <= {fold_head(text) for text in printed}:
+                return _read_below(sheet, row, printed, heads)
+    listed = ", ".join(map(repr, heads))
+    names = ", ".join(sheet.name for sheet in sheets)
+    hint = "Write them above the table, or say the heads that it has in the index's description"
+    raise DataProblemsError([Problem(file, f"no sheet ({names}) has the heads {listed} in one row", hint=hint)])
+
+
+def _read_below(sheet: Sheet, top: int, printed: list[str], heads: list[str]) -> pd.DataFrame:
+    """Return the rows below the heads of a sheet, to the last that names a place."""
+    asked = {fold_head(head): head for head in heads}
+    names = [asked.get(fold_head(text), text) for text in printed]
+    twice = [at for at, name in enumerate(names) if name and name in names[:at]]
+    stop_at_problems(sheet.problem(top, at, f"the head {names[at]!r} stands twice", "Rename one") for at in twice)
+    kept = [at for at, name in enumerate(names) if name]
+    rows = [[sheet.text(row, at).strip() for at in kept] for row in range(top + 1, len(sheet.rows))]
+    table = pd.DataFrame(rows, columns=[names[at] for at in kept])
+    table = table.assign(file=sheet.file, row=range(top + 2, len(sheet.rows) + 1), sheet=sheet.name)
+    table = table[table[heads[0]] != ""]
+    if table.empty:
+        raise DataProblemsError([sheet.problem(top, 0, "there is no row below the heads")])
+    return table.reset_index(drop=True)
+
+
+def read_place_table(path: Path, rules: Rules, file: str) -> pd.DataFrame:
+    """Return every printed cell of a wide or long table, all text.
+
+    Returns
+    -------
+    pandas.DataFrame
+        ``file, row, column, place, year, component, text``; ``component`` is the printed head, ``year`` blank where
+        the table has no column of years.
+
+    Raises
+    ------
+    DataProblemsError
+        If a column is missing or the file is damaged.
+    """
+    keys = [head for head in (rules.place_head, rules.year_head) if head]
+    long = rules.tables == "long"
+    wanted = [*keys, rules.component_head, rules.value_head] if long else keys
+    table = read_rows_of_places(path, wanted, file)
+    about = ["file", "row", "sheet", *keys]
+    if long:
+        cells = table.rename(columns={rules.component_head: "component", rules.value_head: "text"})
+        cells = cells[[*about, "component", "text"]].assign(column=rules.value_head)
+    else:
+        heads = [name for name in table.columns if name not in about]
+        cells = table.melt(about, heads, var_name="column", value_name="text")
+        cells["component"] = cells["column"]
+    cells["column"] = cells["column"].where(cells["sheet"] == "", cells["sheet"] + ", " + cells["column"])
+    cells = cells.rename(columns={rules.place_head: "place", rules.year_head: "year"})
+    return cells if rules.year_head else cells.assign(year="")
