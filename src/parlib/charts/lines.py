@@ -133,8 +133,8 @@ def _line(source: Source, rows: Sequence[Cells], column: str, name: str, role: s
     return Line(name, role, values, shown, main, partial, tuple(row["at"] for row in rows), column)
 
 
-def _ends(source: Source, rows: Sequence[Cells], low: str, high: str) -> list[tuple[float, ...]]:
-    return [tuple(source.read(row, column) for row in rows) for column in (low, high)]
+def _ends(source: Source, rows: Sequence[Cells], low: str, high: str) -> tuple[tuple[float, ...], tuple[float, ...]]:
+    return tuple(source.read(row, low) for row in rows), tuple(source.read(row, high) for row in rows)
 
 
 def _band(source: Source, rows: Sequence[Cells], low: str, high: str, term: str, role: str = "middle") -> Band:

@@ -12,6 +12,7 @@ from matplotlib.figure import Figure
 
 from parlib.charts.chart import GridCell, GridChart
 from parlib.figures.key import draw_colour_key
+from parlib.figures.looks import Style
 from parlib.figures.rows import open_rows
 from parlib.figures.style import ACCENT, GAIN, INK, LOSS, MUTED, OTHER, SEQUENCE, SIZE, SMALL, WIDTH, ink_on, new_figure
 from parlib.figures.words import fit_size, measure_text, write
@@ -39,7 +40,7 @@ def draw_grid(chart: GridChart) -> Figure:
     axes.set_xlim(-0.5, max(len(chart.columns), 5 if chart.diverging else 1) - 0.5)
     axes.set_xticks([])
     for place, text in enumerate(chart.columns):
-        look = {"size": SMALL, "bold": chart.diverging, "color": INK if chart.diverging else MUTED}
+        look: Style = {"size": SMALL, "bold": chart.diverging, "color": INK if chart.diverging else MUTED}
         write(axes, place, 1.0, text, coords="column", dy=11, ha="center", **look)
     inks = _draw_cells(axes, chart.cells, chart.diverging, (0.03, 0.03))
     size = SMALL if len(chart.columns) > 11 else SIZE
@@ -75,13 +76,19 @@ def draw_map(chart: GridChart) -> Figure:
     axes.set_xticks([])
     inks = _draw_cells(axes, chart.cells, False, (0.02, 0.045))
     own = [cell for cell in chart.cells if cell.role == "subject"]
-    frame = {"facecolors": "none", "edgecolors": ACCENT, "linewidths": 3.2, "zorder": 5, "gid": "subject"}
+    frame: Style = {
+        "facecolors": "none",
+        "edgecolors": ACCENT,
+        "linewidths": 3.2,
+        "zorder": 5,
+        "gid": "subject",
+    }
     axes.add_collection(PolyCollection(_boxes(own, (0.02, 0.045)), **frame), autolim=False)
     room = 72 * (WIDTH - 0.3) / across * 0.96 - 6
     for cell, ink in zip(chart.cells, inks, strict=True):
         bold = cell.role == "subject"
         size = fit_size(cell.text, room, SMALL, bold=bold)
-        look = {"ha": "center", "color": ink}
+        look: Style = {"ha": "center", "color": ink}
         write(axes, cell.column, cell.row, cell.text, dy=6.5 if cell.figure else 0, size=size, bold=bold, **look)
         if cell.figure:
             write(axes, cell.column, cell.row, cell.figure, dy=-6.5, size=SIZE, bold=True, **look)
@@ -102,7 +109,7 @@ def _draw_cells(axes: Axes, cells: Sequence[GridCell], diverging: bool, gap: tup
     """Draw the cells and return the ink of the words in each; unknown ones are hatched, archipelagos framed."""
     colours = (SIGNED if diverging else SEQUENCE)(_stretch(cells, diverging))
     known = [place for place, cell in enumerate(cells) if cell.shade == cell.shade]
-    look = {"facecolors": colours[known], "linewidths": 0, "gid": "value"}
+    look: Style = {"facecolors": colours[known], "linewidths": 0, "gid": "value"}
     axes.add_collection(PolyCollection(_boxes([cells[place] for place in known], gap), **look), autolim=False)
     islands = [cell for cell in cells if cell.role == "archipelago"]
     blank = [cell for cell in cells if cell.shade != cell.shade and cell.role != "archipelago"]

@@ -8,7 +8,7 @@ from matplotlib.figure import Figure
 
 from parlib.charts.chart import Band, Line, LineChart, Panel
 from parlib.figures.key import KEY_LINE, Entry, draw_key, plan_key
-from parlib.figures.looks import BANDS, LINES, look_in_key, look_of_line
+from parlib.figures.looks import BANDS, LINES, Style, look_in_key, look_of_line
 from parlib.figures.scales import choose_side, scale_y
 from parlib.figures.style import ACCENT, INK, MUTED, OTHER, SIZE, SMALL, WIDTH, add_panel, axes_points, new_figure
 from parlib.figures.words import measure_text, spread, wrap_text, write
@@ -68,7 +68,7 @@ def _draw_panels(chart: LineChart, language: str) -> Figure:
         known = [year for year, value in zip(chart.years, panel.lines[0].values, strict=True) if value == value]
         axes.set_xticks([known[0], known[-1]], [str(known[0]), str(known[-1])])
         text = wrap_text(panel.title, axes_points(axes)[0] + 72 * SIDE - 10, SIZE, True)
-        look = {"ha": "left", "va": "bottom", "size": SIZE, "bold": True, "color": INK}
+        look: Style = {"ha": "left", "va": "bottom", "size": SIZE, "bold": True, "color": INK}
         write(axes, 0.0, 1.0, text, coords="axes", dx=-72 * SIDE + 10, dy=8, **look)
     return figure
 
@@ -101,7 +101,7 @@ def _draw_band(axes: Axes, band: Band, chart: LineChart) -> None:
             axes.fill_between(years[run[0]] + np.array([-0.12, 0.12]), low[run[0]], high[run[0]],
                               color=BANDS[band.role], linewidth=0, zorder=1.5, gid="band")  # fmt: skip
         else:
-            look = {"color": BANDS[band.role], "linewidth": 0, "zorder": 1.5, "gid": "band"}
+            look: Style = {"color": BANDS[band.role], "linewidth": 0, "zorder": 1.5, "gid": "band"}
             axes.fill_between(years[run], low[run], high[run], **look)
 
 
@@ -111,13 +111,13 @@ def _draw_line(axes: Axes, line: Line, chart: LineChart) -> None:
     whole = [value == value and place not in line.open for place, value in enumerate(line.values)]
     above = {"subject": 5.0, "nation": 4.5}.get(line.role, 3.5)
     for run in chart.list_stretches(whole):
-        alone = (
+        alone: Style = (
             {"marker": "_", "markersize": 14, "markeredgewidth": 1.8} if len(run) == 1 and not look["marker"] else {}
         )
         apart = {"linestyle": "none"} if chart.form == "boxes" else {}
         axes.plot(years[run], values[run], zorder=above, gid=line.role, **{**look, **alone, **apart})
-    is_open = {"linestyle": "none", "marker": "o", "markersize": 8, "markerfacecolor": "white", "markeredgewidth": 1.6,
-               "markeredgecolor": LINES[line.role][0], "clip_on": False, "zorder": 5}  # fmt: skip
+    is_open: Style = {"linestyle": "none", "marker": "o", "markersize": 8, "markerfacecolor": "white", "zorder": 5}
+    is_open |= {"markeredgewidth": 1.6, "markeredgecolor": LINES[line.role][0], "clip_on": False}
     if line.open:
         axes.plot(years[list(line.open)], values[list(line.open)], gid="open", **is_open)
     elif line.main and chart.lacking:
@@ -137,7 +137,7 @@ def _write_values(axes: Axes, line: Line, chart: LineChart, panel: Panel) -> Non
         for at in dict.fromkeys(ends):
             beside = other.values[run[at]] if other else float("nan")
             side = choose_side(axes, x, y, at, -1 if y[at] < beside else 1)
-            look = {"size": SIZE, "bold": True, "color": LINES[line.role][0], "halo": True}
+            look: Style = {"size": SIZE, "bold": True, "color": LINES[line.role][0], "halo": True}
             write(axes, x[at], y[at], line.shown[run[at]], dy=16 * side, ha="center", **look)
 
 
@@ -180,6 +180,11 @@ def _list_key(chart: LineChart) -> list[Entry]:
     key += [(line.name, look_of_line(line.role) | apart) for line in others]
     if chart.lacking:
         main = next(line for line in panel.lines if line.main)
-        look = {"marker": "o", "markersize": 8, "markerfacecolor": "white", "markeredgecolor": LINES[main.role][0]}
+        look: Style = {
+            "marker": "o",
+            "markersize": 8,
+            "markerfacecolor": "white",
+            "markeredgecolor": LINES[main.role][0],
+        }
         key.append((chart.lacking, {**look, "markeredgewidth": 1.6}))
     return key

@@ -13,10 +13,10 @@ from matplotlib.transforms import ScaledTranslation
 from parlib.charts.chart import Mark, Row, RowChart
 from parlib.figures.dots import draw_dots
 from parlib.figures.key import Entry
-from parlib.figures.looks import BARS, RANGES, TICKS, look_in_key, look_of_dot
+from parlib.figures.looks import BARS, RANGES, TICKS, Style, look_in_key, look_of_dot
 from parlib.figures.rows import open_panels, open_rows
 from parlib.figures.scales import scale_x
-from parlib.figures.style import ACCENT, ACCENT_PALE, GAIN, INK, LOSS, MUTED, RULE, SIZE, SMALL
+from parlib.figures.style import ACCENT, ACCENT_PALE, GAIN, INK, LOSS, MUTED, RULE, SIZE, SMALL, figure_of
 from parlib.figures.words import measure_text, write, write_beside
 
 THICK = {"pieces": 0.56, "spine": 0.46}
@@ -67,7 +67,12 @@ def _open(chart: RowChart, size: float, right: float) -> tuple[Figure, list[Axes
         figure, panels, count = open_panels(len(names), before, right / 72, head=head, key=key)
         for number, axes in enumerate(panels):
             for place, row in enumerate(chart.rows[number * count : (number + 1) * count]):
-                look = {"size": size, "bold": row.strong, "color": ACCENT if row.strong else INK, "ha": "left"}
+                look: Style = {
+                    "size": size,
+                    "bold": row.strong,
+                    "color": ACCENT if row.strong else INK,
+                    "ha": "left",
+                }
                 write(axes, 0.0, place, row.name, coords="row", dx=-72 * before, **look)
         return figure, panels, count
     crowded, many = chart.form == "dots", len(names) > 20
@@ -101,18 +106,18 @@ def _write_ends(axes: Axes, rows: Sequence[Row], chart: RowChart, ends: list[flo
     for place, row in enumerate(rows):
         for column, (text, end) in enumerate(zip(row.ends, ends, strict=False)):
             own = column == 0 and (row.strong or chart.form == "spine")
-            look = {"bold": column == 0, "color": ACCENT if own else INK if column == 0 else MUTED}
+            look: Style = {"bold": column == 0, "color": ACCENT if own else INK if column == 0 else MUTED}
             write(axes, 1.0, place, text, coords="row", dx=end, ha="right", size=size, **look)
     if any(row.trend for row in chart.rows):
         _draw_trends(axes, rows, ends[-1] - TREND / 2)
 
 
 def _draw_trends(axes: Axes, rows: Sequence[Row], across: float) -> None:
-    move = ScaledTranslation(across / 72, 0, axes.get_figure().dpi_scale_trans)
+    move = ScaledTranslation(across / 72, 0, figure_of(axes).dpi_scale_trans)
     for trend, (marker, color) in TRENDS.items():
         found = [place for place, row in enumerate(rows) if row.trend == trend]
         if found:
-            look = {"markersize": 9, "markeredgewidth": 2.2 if marker == "_" else 0, "clip_on": False}
+            look: Style = {"markersize": 9, "markeredgewidth": 2.2 if marker == "_" else 0, "clip_on": False}
             axes.plot(np.ones(len(found)), found, transform=axes.get_yaxis_transform() + move, linestyle="none",
                       marker=marker, color=color, gid=f"trend_{trend}", **look)  # fmt: skip
 
@@ -140,7 +145,7 @@ def _draw_panel(axes: Axes, rows: Sequence[Row], chart: RowChart, language: str,
 
 
 def _draw_guide(axes: Axes, value: float, role: str, name: str) -> None:
-    look = {"linewidth": 1.2, "zorder": 2, "gid": role, "color": ACCENT if role == "subject" else INK}
+    look: Style = {"linewidth": 1.2, "zorder": 2, "gid": role, "color": ACCENT if role == "subject" else INK}
     axes.axvline(value, linestyle="-" if role == "zero" else (0, (4, 3)), **look)
     if name:
         write_beside(axes, value, 1.0, name, dy=11, coords="column", color=MUTED, size=SMALL)
@@ -157,7 +162,7 @@ def _draw_dots(axes: Axes, role: str, rows: np.ndarray, marks: list[Mark], form:
 
 def _draw_bars(axes: Axes, role: str, rows: np.ndarray, marks: list[Mark], form: str) -> None:
     starts, ends = (np.array([getattr(mark, name) for mark in marks]) for name in ("start", "value"))
-    look = {"linewidth": 0.8, "edgecolor": "white", **BARS[role]}
+    look: Style = {"linewidth": 0.8, "edgecolor": "white", **BARS[role]}
     axes.barh(rows, ends - starts, THICK.get(form, 0.6), left=starts, zorder=2 + (role == "middle"), gid=role, **look)
 
 
@@ -170,7 +175,12 @@ def _draw_ranges(axes: Axes, role: str, rows: np.ndarray, marks: list[Mark], for
 def _draw_ticks(axes: Axes, role: str, rows: np.ndarray, marks: list[Mark], form: str) -> None:
     colour, wide = TICKS[role]
     tall = 0.27 if form == "dots" else 0.23 if role == "median" else 0.36
-    look = {"color": colour, "linewidth": wide, "zorder": 2.5 if form == "dots" else 4, "gid": f"tick_{role}"}
+    look: Style = {
+        "color": colour,
+        "linewidth": wide,
+        "zorder": 2.5 if form == "dots" else 4,
+        "gid": f"tick_{role}",
+    }
     axes.vlines([mark.value for mark in marks], rows - tall, rows + tall, **look)
 
 

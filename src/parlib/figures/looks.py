@@ -6,6 +6,9 @@ from typing import Any
 
 from parlib.figures.style import ACCENT, ACCENT_PALE, BAND, GAIN, INK, LOSS, MUTED, OTHER, PALE
 
+Style = dict[str, Any]
+"""Arguments of matplotlib that say how something looks."""
+
 DOTS: dict[str, tuple[str, str, float, bool]] = {
     "other": (OTHER, "o", 4.6, False), "tied": (OTHER, "o", 9.0, False), "best": (INK, "D", 4.2, False),
     "subject": (ACCENT, "o", 7.0, False), "peer": (MUTED, "o", 4.5, False), "top": (INK, "D", 4.1, False),

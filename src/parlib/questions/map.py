@@ -73,7 +73,7 @@ def _count_ends(places: pd.DataFrame) -> dict[str, int]:
     Places with the score of the last that counts are counted too.
     """
     north = places["row"] <= places["row"].median()
-    counts = {}
+    counts: dict[str, int] = {}
     for end, found in (("top", places["score"].nlargest(ENDS, keep="all")),
                        ("low", places["score"].nsmallest(ENDS, keep="all"))):  # fmt: skip
         above = int(north[found.index].sum())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import pandas as pd
 
@@ -124,11 +125,7 @@ def present(
             question.name, "", nothing, SILENT, language, simulated=subject.simulated, needs=needs, title=title
         )
     figures = figures or {}
-    carried = (
-        {key: value for key, value in options.items() if isinstance(value, (str, int, float))}
-        | {name: float(value) for name, value in figures.items()}
-        | {"indices": ",".join(dict.fromkeys([subject.index.id, *beside]))}
-    )
+    carried = _carry(subject, options, figures, beside)
     columns = question.describe(list(table.columns), voice_of(subject), heads or {})
     decimals = subject.index.decimals
     source = Source(chart, columns, plain_rows(table), carried, language, decimals, subject.province_code)
@@ -153,6 +150,17 @@ def present(
         open_on=question.open_on,
         title=title,
         spoken_of=(subject.index.id, subject.province),
+    )
+
+
+def _carry(
+    subject: Subject, options: Mapping[str, object], figures: Mapping[str, float], beside: Sequence[str]
+) -> dict[str, Any]:
+    """Return what travels with an exhibit besides its table: plain options, figures and the indices behind it."""
+    return (
+        {key: value for key, value in options.items() if isinstance(value, (str, int, float))}
+        | {name: float(value) for name, value in figures.items()}
+        | {"indices": ",".join(dict.fromkeys([subject.index.id, *beside]))}
     )
 
 
@@ -181,7 +189,7 @@ def _say_shape(question: Question, voice: Voice, described: Chart, table: pd.Dat
     if isinstance(described, LineChart):
         line = next((line for line in described.panels[0].lines if line.main), None)
         known = [at for at, value in zip(line.at, line.values, strict=True) if value == value] if line else []
-        if len(known) > 1:
+        if line and len(known) > 1:
             first, last = table.iloc[known[0]], table.iloc[known[-1]]
             return voice.say(
                 LINES_RUN, first=question.cell(first, line.column), first_year=question.cell(first, "year"),

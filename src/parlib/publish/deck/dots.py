@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 
 from pptx.chart.chart import Chart
+from pptx.chart.series import XySeries
 from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION, XL_MARKER_STYLE, XL_TICK_LABEL_POSITION
-from pptx.enum.dml import MSO_LINE
+from pptx.enum.dml import MSO_LINE, MSO_THEME_COLOR
 from pptx.util import Pt
 
 from parlib.charts.chart import Mark, RowChart
@@ -29,7 +30,7 @@ from parlib.publish.deck.text import ACCENT, INK, MUTED, Look, paint
 from parlib.results.executed import ShownExhibit
 from parlib.wording.labels import label
 
-DOTS = {
+DOTS: dict[str, tuple[XL_MARKER_STYLE, int, MSO_THEME_COLOR | str]] = {
     "other": (XL_MARKER_STYLE.CIRCLE, 8, "AAB3BB"),
     "best": (XL_MARKER_STYLE.DIAMOND, 10, INK),
     "subject": (XL_MARKER_STYLE.CIRCLE, 14, ACCENT),
@@ -108,7 +109,7 @@ def _style_dots(drawn: Chart, roles: list[str], spots: dict[str, list[Spot]], pl
             label_point(series.points[0], text, look, side, language)
 
 
-def _style_guide(series: object, text: str, place: Place, language: str) -> None:
+def _style_guide(series: XySeries, text: str, place: Place, language: str) -> None:
     series.marker.style = XL_MARKER_STYLE.NONE
     paint(series.format.line.fill, MUTED)
     series.format.line.width, series.format.line.dash_style = Pt(1.5), MSO_LINE.DASH

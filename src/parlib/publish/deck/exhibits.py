@@ -81,10 +81,12 @@ def draw_exhibit(sheet: Sheet, box: Box, exhibit: ShownExhibit, subject: str, sm
 
 def add_picture(sheet: Sheet, box: Box, exhibit: ShownExhibit) -> None:
     """Add the picture of an exhibit, as large as the box allows."""
-    wide, tall = measure_picture(base64.b64encode(exhibit.png[:24]).decode())
+    png, shapes = exhibit.png or b"", sheet.slide.shapes
+    wide, tall = measure_picture(base64.b64encode(png[:24]).decode()) or (1, 1)
     scale = min(box.w / wide, box.h / tall)
     place = Box(box.x, box.y, wide * scale, tall * scale)
-    frame = sheet.slide.shapes.add_picture(io.BytesIO(exhibit.png), *place.emu)
+    adder: Any = shapes.add_picture
+    frame = adder(io.BytesIO(png), *place.emu)
     describe(frame, f"picture: {exhibit.name}", exhibit.alt or exhibit.finding)
 
 

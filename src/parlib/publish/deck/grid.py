@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from pptx.enum.dml import MSO_THEME_COLOR
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.slide import Slide
+from pptx.table import Table, _Cell
 from pptx.util import Emu
 
 from parlib.charts.chart import GridChart
@@ -35,12 +38,12 @@ def draw_grid(slide: Slide, box: Box, exhibit: ShownExhibit, chart: GridChart, p
         size = next((s for s in (13, 12, 11, 10, 9) if count_lines(name, first - 12, s) * s * 1.22 <= tall - 2), 9)
         _write(cells.cell(row, 0), name, Look(size, bold=strong[row - 1]), language)
     for one in chart.cells:
-        cell, size = cells.cell(one.row + 1, one.column + 1), min(13, tall * 0.45)
+        cell, small = cells.cell(one.row + 1, one.column + 1), min(13, tall * 0.45)
         if one.shade != one.shade:
-            _write(cell, "–", Look(size, color=MUTED), language, True)
+            _write(cell, "–", Look(small, color=MUTED), language, True)
             continue
         theme, hue, light = _choose_fill(one.shade, chart.diverging)
-        look = Look(size, color=ink_for(theme, light, paper.colours))
+        look = Look(small, color=ink_for(theme, light, paper.colours))
         _write(cell, one.figure or one.text, look, language, True)
         paint(cell.fill, hue, light)
 
@@ -53,9 +56,10 @@ def _choose_fill(shade: float, diverging: bool) -> tuple[str, MSO_THEME_COLOR, f
     return theme, hue, round(1 - 0.85 * min(abs(shade), 1), 3)
 
 
-def _add_cells(slide: Slide, place: Box, widths: list[float], rows: int, exhibit: ShownExhibit) -> object:
+def _add_cells(slide: Slide, place: Box, widths: list[float], rows: int, exhibit: ShownExhibit) -> Table:
     """Add an empty table of equal rows."""
-    frame = slide.shapes.add_table(rows, len(widths), *place.emu)
+    shapes: Any = slide.shapes
+    frame = shapes.add_table(rows, len(widths), *place.emu)
     describe(frame, f"table: {exhibit.name}", exhibit.alt or exhibit.finding)
     frame._element.xpath(".//a:tableStyleId")[0].text = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
     for number, width in enumerate(widths):
@@ -65,9 +69,9 @@ def _add_cells(slide: Slide, place: Box, widths: list[float], rows: int, exhibit
     return frame.table
 
 
-def _write(cell: object, text: str, look: Look, language: str, middle: bool = False) -> None:
+def _write(cell: _Cell, text: str, look: Look, language: str, middle: bool = False) -> None:
     cell.margin_left, cell.margin_right = Emu(5 * PER_POINT), Emu(5 * PER_POINT)
-    cell.margin_top = cell.margin_bottom = 0
+    cell.margin_top = cell.margin_bottom = Emu(0)
     cell.vertical_anchor = MSO_ANCHOR.MIDDLE
     paragraph = cell.text_frame.paragraphs[0]
     paragraph.alignment = PP_ALIGN.CENTER if middle else PP_ALIGN.LEFT

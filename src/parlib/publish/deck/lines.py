@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from pptx.chart.chart import Chart
+from pptx.chart.series import LineSeries, XySeries
 from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION, XL_MARKER_STYLE
 from pptx.enum.dml import MSO_LINE, MSO_THEME_COLOR
 from pptx.oxml import parse_xml
@@ -106,7 +107,7 @@ def _style_years(drawn: Chart, place: Place, count: int) -> None:
         drawn.category_axis._element.xpath(".//a:bodyPr")[0].set("rot", "-5400000")
 
 
-def _style_path(path: object, line: Line, chart: LineChart) -> None:
+def _style_path(path: LineSeries, line: Line, chart: LineChart) -> None:
     colour, wide = PATHS.get(line.role, (PALE_GREY, 1.25))
     path.smooth = False
     path.format.line.width = Pt(wide)
@@ -179,7 +180,7 @@ def _style_stair(drawn: Chart, place: Place, chart: StairChart, language: str) -
     paint(line.format.line.fill, GREY)
 
 
-def _mark_point(series: object, point: Mark, place: Place, language: str) -> None:
+def _mark_point(series: XySeries, point: Mark, place: Place, language: str) -> None:
     now = point.role == "now"
     color = ACCENT if now else DEEP
     series.marker.style = XL_MARKER_STYLE.CIRCLE if now else XL_MARKER_STYLE.DIAMOND
@@ -272,7 +273,7 @@ def _part_median(chart: Chart) -> None:
     line.addnext(over)
 
 
-def _style_bound(series: object, roles: Sequence[str]) -> None:
+def _style_bound(series: LineSeries, roles: Sequence[str]) -> None:
     """Hide a bound; the value between has a mark, the subject's in its colour."""
     series.format.line.fill.background()
     series.marker.style = XL_MARKER_STYLE.NONE

@@ -72,7 +72,7 @@ def _add_chart(book: Workbook, target: Worksheet, sheet: Sheet, subject: str) ->
     if chart is not None:
         target.insert_chart(HEAD_ROW, column, chart, said)
     elif picture is not None:
-        wide, _ = measure_picture(base64.b64encode(picture.getvalue()[:24]).decode())
+        wide, _ = measure_picture(base64.b64encode(picture.getvalue()[:24]).decode()) or (WIDE, 0)
         scale = {"x_scale": WIDE / wide, "y_scale": WIDE / wide}
         name = f"{sheet.exhibit.name}.png"
         target.insert_image(HEAD_ROW, column, name, {"image_data": picture, **scale, **said})

@@ -56,8 +56,8 @@ def place_chart(book: Workbook, sheet: Sheet, subject: str) -> Chart | None:
 def read_picture(sheet: Sheet) -> io.BytesIO | None:
     """Return the picture of an exhibit whose form Excel has no chart for."""
     kind = KINDS.get(sheet.exhibit.chart)
-    wanted = kind is not None and kind.form in PICTURED and sheet.exhibit.png
-    return io.BytesIO(sheet.exhibit.png) if wanted else None
+    png = sheet.exhibit.png if kind is not None and kind.form in PICTURED else None
+    return io.BytesIO(png) if png else None
 
 
 def _refer(sheet: Sheet, column: str, rows: Sequence[int]) -> str | list[Any]:
@@ -110,7 +110,7 @@ def _lay_bars(
     # A column that is parted by role (who is ahead) is one series: Excel refers to cells as they stand.
     parted = {one.column: one for one in series} if len({one.column for one in series}) < len(series) else {}
     for one in [_merge(series)] if parted else series:
-        drawn = {
+        drawn: dict[str, Any] = {
             "name": one.name or _name(sheet, one.column),
             "categories": _refer(sheet, described.named, rows),
             "values": _refer(sheet, one.column, rows),
@@ -124,7 +124,7 @@ def _lay_bars(
     many = len(series) > 1 and not parted
     chart.set_y_axis({"reverse": True, "num_font": {"size": 8}, "label_position": "low", "interval_unit": 1})
     # Bars are read by their length, so they begin at zero; changes lie on both sides of it.
-    start = {} if described.scale.low < 0 or described.form == "moves" else {"min": 0}
+    start: dict[str, Any] = {} if described.scale.low < 0 or described.form == "moves" else {"min": 0}
     chart.set_x_axis({"num_format": _format(sheet, series[0].column), "major_gridlines": GRID} | start)
     chart.set_legend({"position": "bottom"} if many else {"none": True})
     chart.set_size({"width": WIDE, "height": 120 + (34 if many else 17) * len(rows)})
@@ -177,7 +177,11 @@ def _build_lines(book: Workbook, sheet: Sheet, described: LineChart) -> Chart:
     turned = {"major_unit": 1, "num_format": "0", "num_font": {"rotation": -45}}
     chart.set_x_axis({"min": described.years[0], "max": described.years[-1], **turned})
     column = described.panels[0].lines[0].column
-    axis = {"name": _name_values(described.panels), "num_format": _format(sheet, column), "major_gridlines": GRID}
+    axis: dict[str, Any] = {
+        "name": _name_values(described.panels),
+        "num_format": _format(sheet, column),
+        "major_gridlines": GRID,
+    }
     chart.set_y_axis(axis)
     chart.set_legend({"position": "bottom", "delete_series": unnamed})
     chart.set_size({"width": 720, "height": 400})
