@@ -16,7 +16,7 @@ from parlib.questions.stand import Stand
         ({"columns": ("nowhere",)}, "column 'nowhere' has no head and kind"),
         ({"title": Message("", "")}, "is no title"),
         ({"title": Message("Vị trí của các {places}", "Place")}, "is no title"),
-        ({"chart": "pie"}, "no picture is described"),
+        ({"chart": "pie"}, "no chart is described"),
         ({"pages": ()}, "stands on no page"),
     ],
 )

@@ -5,7 +5,7 @@ import xml.etree.ElementTree as ElementTree
 
 import pytest
 
-from parlib.charts.describe import KINDS, NEEDED, describe_chart
+from parlib.charts.describe import KINDS, ChartError, describe_chart
 from parlib.charts.source import Source
 from parlib.charts.svg import write_svg
 from parlib.charts.ticks import choose_ticks
@@ -48,7 +48,8 @@ def read_svg(source):
 
 
 def list_labels(svg):
-    return [node.get("aria-label") for node in svg.iter() if node.get("tabindex") == "0"]
+    title = "{http://www.w3.org/2000/svg}title"
+    return [node.find(title).text for node in svg.iter() if node.get("tabindex") == "0"]
 
 
 def test_strip_names_every_known_place_for_pointer_and_keyboard():
@@ -92,7 +93,7 @@ def test_estimates_around_zero_say_by_role_whether_zero_is_within():
     head = {"term": "text", "estimate": "hundredth", "low": "score", "high": "score"}
     rows = [["a", 0.4, 0.1, 0.7], ["b", 0.1, -0.2, 0.4], ["c", -0.5, -0.9, -0.1]]
     chart = describe_chart(make_source("coefficients", head, rows))
-    assert [row.marks[0].role for row in chart.rows] == ["up", "other", "down"]
+    assert [row.marks[0].role for row in chart.rows] == ["up", "unclear", "down"]
 
 
 def test_tiles_mark_the_place_that_the_page_is_about_and_leave_unknown_ones_blank():
@@ -119,5 +120,11 @@ def test_ticks_lie_within_the_scale_and_are_few(low, high):
 def test_every_kind_that_is_drawn_as_a_picture_has_alt_text():
     from parlib.wording.alt import PICTURES
 
-    assert set(KINDS) == set(NEEDED)
-    assert set(KINDS) <= set(PICTURES)
+    assert set(KINDS) == set(PICTURES)
+
+
+def test_a_table_that_lacks_what_its_chart_is_read_from_is_refused():
+    with pytest.raises(ChartError, match="'peers' lacks column 'role', column 'distance'"):
+        describe_chart(make_source("peers", {"province": "text", "score": "score"}, []))
+    with pytest.raises(ChartError, match="no chart is called 'pie'"):
+        describe_chart(make_source("pie", {}, []))

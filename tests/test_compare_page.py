@@ -4,20 +4,13 @@ import json
 
 import pytest
 from bs4 import BeautifulSoup
-from drawn import count_cut, count_dots, count_overlaps, draw_quietly, marks, texts
 from linked import list_wrong
 
-from parlib.figures.pairs import draw_pairs
-from parlib.figures.paths import draw_paths
-from parlib.figures.stacks import draw_lead, draw_stacks
-from parlib.questions import explained
-from parlib.questions import parts as components
 from parlib.results.executed import read_executed
 from parlib.results.links import plan_links
 from parlib.runs.comparisons import plan_comparisons
 from parlib.runs.plan import plan_pages
 from parlib.runs.run import run_pages
-from parlib.study import compare
 
 ASKED = (
     ("papi", 2024, "quang ninh", ("Hải Phòng", "2015", "2023"), "vi"),
@@ -161,30 +154,3 @@ def test_plan_links_does_not_mix_comparisons_with_province_pages(home):
         "../22-quang-ninh/against-2022.html",
         "../31-hai-phong/against-2022.html",
     )
-
-
-@pytest.mark.parametrize("language", ["vi", "en"])
-def test_pictures_of_a_comparison_keep_their_words_apart(open_page, language):
-    subject, other = (open_page("papi", 2024, province, "total", language) for province in ("22", "31"))
-    paths = compare.trace_subjects(other, subject)
-    parts = components.show(subject, other, compare.compare_subjects(other, subject)).table
-    lead = explained.show(subject, other, compare.explain_difference(other, subject)).table
-    sides = {"first": other.province, "second": subject.province, "language": language}
-    columns = ("share_first", "share_second", "gap")
-    drawn = (draw_paths(paths, **sides), draw_pairs(parts, share=True, columns=columns, **sides),
-             draw_lead(lead, axis="x", head="y", **sides))  # fmt: skip
-    assert [(count_cut(figure), count_overlaps(figure)) for figure in drawn] == [(0, 0)] * 3
-    assert all(draw_quietly(figure) for figure in drawn)
-    assert len(marks(drawn[0], "break")) == 2
-    assert [count_dots(drawn[1], side) for side in ("first", "second")] == [8, 8]
-    assert len(texts(drawn[2])) > 14
-
-
-@pytest.mark.parametrize("draw", [draw_pairs, draw_paths, draw_lead, draw_stacks])
-def test_pictures_of_a_comparison_refuse_an_empty_table(open_page, draw):
-    subject, other = open_page("papi", 2024, "22"), open_page("papi", 2024, "31")
-    empty = compare.trace_subjects(other, subject).iloc[:0].assign(label="", gap=0.0, first=0.0, second=0.0)
-    words = {"axis": "x", "head": "y"} if draw in (draw_lead, draw_stacks) else {}
-    names = {"parts": {"gap": "x"}, "total": "gap"} if draw is draw_stacks else {"first": "a", "second": "b"}
-    with pytest.raises(ValueError, match=r"no (row|year)"):
-        draw(empty, **names, **words)

@@ -1,22 +1,14 @@
 """The national page: run for real on whole tables and on single printed facts, and what its pictures put on paper."""
 
-import numpy as np
-import pandas as pd
 import pytest
-from drawn import colours, count_cut, count_overlaps, draw_quietly, marks, texts
 from made_subjects import make_subject
 
-from parlib.figures.history import draw_history
-from parlib.figures.matrix import draw_matrix
-from parlib.figures.spread import draw_spread
-from parlib.figures.stacks import draw_stacks
-from parlib.figures.style import ACCENT
-from parlib.questions import convergence, pairs, split, spread
+from parlib.questions import convergence, spread
 from parlib.questions import inequality as apart
 from parlib.results.executed import read_executed
 from parlib.runs.plan import plan_pages
 from parlib.runs.run import run_pages
-from parlib.study import inequality, movement, nation, structure
+from parlib.study import inequality, nation
 
 ASKED = (
     ("papi", 2024, "vi"), ("papi", 2018, "en"), ("papi", 2011, "vi"), ("dti", 2024, "en"), ("service_766", 2024, "vi"),
@@ -77,53 +69,6 @@ def test_national_page_of_one_level_does_not_show_the_same_weights_twice(pages):
     assert pages["service_766", 2024, "vi"].find("weights").table["nominal_weight"].isna().all()
 
 
-def test_course_is_not_drawn_in_the_colour_of_a_province(open_page):
-    table = nation.summarise_nation(open_page("papi", 2024)).assign(score=lambda rows: rows["national_mean"])
-    figure = draw_history(table.drop(columns="national_mean"), province="Cả nước", country=True)
-    assert ACCENT not in {line.get_color() for line in marks(figure, "subject")}
-
-
-@pytest.mark.parametrize("language", ["vi", "en"])
-def test_pictures_of_the_nation_keep_their_words_apart(open_page, language):
-    subject = open_page("papi", 2018, "VN", "total", language)
-    together = pairs.show(subject, structure.correlate_parts(subject)).table
-    shown = split.show(subject, movement.split_rank_changes(subject))
-    parts = {column["name"]: column["label"] for column in shown.columns if column["name"] in split.CAUSES}
-    drawn = (
-        draw_spread(nation.summarise_nation(subject), language=language),
-        draw_matrix(together, language=language),
-        draw_stacks(shown.table, parts=parts, total="rank_change", axis="x", head="y", language=language),
-    )
-    assert [(count_cut(figure), count_overlaps(figure)) for figure in drawn] == [(0, 0)] * 3
-    assert all(draw_quietly(figure) for figure in drawn)
-
-
-def test_draw_spread_draws_the_middle_half_and_parts_frameworks(open_page):
-    table = nation.summarise_nation(open_page("papi", 2024))
-    figure = draw_spread(table)
-    boxes = marks(figure, "middle_half")
-    assert boxes[-1].get_y() == pytest.approx(table["lower_quartile"].iloc[-1])
-    assert boxes[-1].get_height() == pytest.approx((table["upper_quartile"] - table["lower_quartile"]).iloc[-1])
-    assert len(marks(figure, "break")) == 2
-    assert {"47,82", "39,91"} <= set(texts(figure))
-
-
-def test_draw_matrix_writes_every_pair_once_and_colours_signs_apart():
-    table = pd.DataFrame({"row_label": ["b", "c", "c"], "column_label": ["a", "a", "b"], "value": [1.0, -1.0, np.nan]})
-    figure = draw_matrix(table)
-    assert {"1,00", "−1,00"} <= set(texts(figure))
-    assert colours(figure, "value") == {"#1F6FA8", "#6B3A75"}
-
-
-def test_draw_stacks_puts_gains_right_and_losses_left_of_zero():
-    table = pd.DataFrame({"label": ["a"], "own": [3.0], "frame": [-1.0], "new": [0.0], "sum": [2.0]})
-    figure = draw_stacks(table, parts={"own": "A", "frame": "B", "new": "C"}, total="sum", axis="x", head="y")
-    bars = {name: [(bar.get_x(), bar.get_width()) for bar in marks(figure, name)] for name in ("own", "frame", "new")}
-    assert bars == {"own": [(0.0, 3.0)], "frame": [(0.0, -1.0)], "new": []}
-    assert "C" not in texts(figure)
-    assert "+2" in texts(figure)
-
-
 def test_a_single_year_says_nothing_of_closing_gaps():
     subject = make_subject({("total", 2018): [6.0, 5.0], ("total", 2019): [6.0, 5.0]})
     assert convergence.show(subject, inequality.test_convergence_of_parts(subject)).chart == "none"
@@ -135,4 +80,3 @@ def test_sentences_and_pictures_of_provinces_that_are_all_level():
     assert said.startswith("Độ lệch chuẩn giữa các tỉnh, thành phố năm 2019 là 0,00 điểm")
     table = nation.summarise_nation(level)
     assert spread.show(level, table).finding.startswith("Năm 2019, các tỉnh, thành phố đạt từ 6,00 điểm")
-    assert draw_quietly(draw_spread(table))

@@ -1,14 +1,14 @@
-"""What a chart shows: three families of marks, with the words that name them (các loại biểu đồ)."""
+"""What a chart shows: marks in rows, lines over years, a stair, cells; with their words (các loại biểu đồ).
+
+A mark knows the cells of the exhibit's table that it stands for (`Mark.at`, `Mark.column`): native charts of Excel
+refer to them, and those of PowerPoint hold the same figures.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-ROLES = (
-    "subject", "best", "other", "peer", "region", "middle", "everyone", "to_best", "to_median", "up", "down", "zero",
-    "first", "second", "cause_one", "cause_two", "cause_three",
-)  # fmt: skip
-"""What a mark stands for; a back-end gives each role a shape and a colour, so that neither alone tells."""
+NAN = float("nan")
 
 
 @dataclass(frozen=True)
@@ -47,32 +47,55 @@ class Mark:
     value, start : float
         Where it lies; *start* is NaN for a dot or tick.
     role : str
-        One of `ROLES`.
+        What it stands for (``subject``, ``best``, ``other``, ``up``, ...); a back-end gives each role a colour and a
+        shape, so that neither alone tells.
     name : str
         Whose it is, with its figure: shown under the pointer and read aloud.
     label : str
         Words that always stand beside it.
     code : str
         Code of the place that it stands for; blank for no place.
+    at : int
+        Row of the table that it was read from.
+    column, start_column : str
+        Columns of its figure: of a dot its place, of a bar its length, of a range its ends.
     """
 
     shape: str
     value: float
     role: str
     name: str
-    start: float = float("nan")
+    start: float = NAN
     label: str = ""
     code: str = ""
+    at: int = -1
+    column: str = ""
+    start_column: str = ""
 
 
 @dataclass(frozen=True)
 class Row:
-    """A name and its marks; *end* is a figure that closes the row."""
+    """A name and its marks.
+
+    Attributes
+    ----------
+    ends : tuple of str
+        Figures that close the row, under the heads of the chart.
+    detail : str
+        What a native chart says behind the name, where its marks tell less than these.
+    trend : str
+        ``up``, ``down`` or ``flat`` where the row ends with an arrow.
+    at : int
+        Row of the table; -1 where its marks are of several.
+    """
 
     name: str
     marks: tuple[Mark, ...]
     strong: bool = False
-    end: str = ""
+    ends: tuple[str, ...] = ()
+    detail: str = ""
+    trend: str = ""
+    at: int = -1
 
 
 @dataclass(frozen=True)
@@ -81,6 +104,7 @@ class Guide:
 
     value: float
     name: str
+    role: str = "nation"
 
 
 @dataclass(frozen=True)
@@ -89,28 +113,64 @@ class RowChart:
 
     Attributes
     ----------
-    crowded : bool
-        True where dots of a row may lie on one another and are moved apart.
+    form : str
+        How the marks of a row lie: ``dots`` that would hide each other, one of the ``bars``, ``pieces`` end to end,
+        ``pairs``, ``ranges``, or a ``spine``; one of `parlib.charts.describe.FORMS`.
+    key : tuple of (shape, role, word)
+        What each kind of mark stands for.
+    heads : tuple of str
+        Words above the figures that close the rows.
+    named : str
+        Column of the table that names the rows.
+    band : tuple of float
+        Stretch of the scale that is shaded through all rows: the subject's range.
     """
 
+    form: str
     rows: tuple[Row, ...]
     scale: Scale
     guides: tuple[Guide, ...] = ()
     key: tuple[tuple[str, str, str], ...] = ()
-    """Shape, role and word of each kind of mark."""
-    end: str = ""
-    crowded: bool = False
+    heads: tuple[str, ...] = ()
+    named: str = ""
+    band: tuple[float, ...] = ()
+
+    @property
+    def is_long(self) -> bool:
+        """True where each row is to be one line, its name beside its marks."""
+        return len(self.rows) > LONG
+
+
+LONG = 20
+"""Rows of a chart that is read as a list."""
 
 
 @dataclass(frozen=True)
 class Line:
-    """Values over the years of one name; a missing value ends a stretch, as a break does."""
+    """Values over the years of one name; a missing value ends a stretch, as a break does.
+
+    Attributes
+    ----------
+    shown : tuple of str
+        Each value as it is written.
+    main : bool
+        True for what the chart is about: the figures at the ends of its stretches are written.
+    open : tuple of int
+        Places in the years whose marks are open: partly known.
+    at : tuple of int
+        Row of the table of each value; -1 for none.
+    column : str
+        Column of the values.
+    """
 
     name: str
     role: str
     values: tuple[float, ...]
     shown: tuple[str, ...]
-    """Each value as it is written."""
+    main: bool = False
+    open: tuple[int, ...] = ()
+    at: tuple[int, ...] = ()
+    column: str = ""
 
 
 @dataclass(frozen=True)
@@ -121,6 +181,7 @@ class Band:
     role: str
     low: tuple[float, ...]
     high: tuple[float, ...]
+    columns: tuple[str, str] = ("", "")
 
 
 @dataclass(frozen=True)
@@ -139,20 +200,71 @@ class LineChart:
 
     Attributes
     ----------
+    form : str
+        ``lines``, or ``boxes`` where bands are told apart year by year.
     years : tuple of int
     breaks : tuple of int
         Places in *years* before which the framework or the scale changed.
+    broken : str
+        What a break is called.
+    lacking : str
+        What a year without a figure is called; blank where none lacks.
     """
 
+    form: str
     years: tuple[int, ...]
     panels: tuple[Panel, ...]
     breaks: tuple[int, ...] = ()
     broken: str = ""
+    lacking: str = ""
+
+    def list_stretches(self, known: list[bool]) -> list[list[int]]:
+        """Return the runs of places whose values are known and may be compared."""
+        runs: list[list[int]] = []
+        for place, here in enumerate(known):
+            if here and runs and runs[-1][-1] == place - 1 and place not in self.breaks:
+                runs[-1].append(place)
+            elif here:
+                runs.append([place])
+        return runs
+
+
+@dataclass(frozen=True)
+class StairChart:
+    """Which rank each score would win: between two scores it is the rank behind the higher one.
+
+    Attributes
+    ----------
+    steps : tuple of Mark
+        From the lowest score up; *value* is the score, *start* the rank.
+    points : tuple of Mark
+        The score now (role ``now``) and the one aimed at (``target``).
+    scale, ranks : Scale
+        Of scores, across; of ranks, the first on top.
+    """
+
+    form: str
+    steps: tuple[Mark, ...]
+    points: tuple[Mark, ...]
+    scale: Scale
+    ranks: Scale
 
 
 @dataclass(frozen=True)
 class GridCell:
-    """A cell of a grid: its words, its shade (0 to 1, or −1 to 1 where *diverging*) and what the pointer is told."""
+    """A cell of a grid.
+
+    Attributes
+    ----------
+    text, figure : str
+        What stands in it: a rank or a name; and the figure behind its shade.
+    shade : float
+        0 to 1, or −1 to 1 where the grid diverges; NaN where no figure is known.
+    name : str
+        What the pointer is told.
+    broken : bool
+        True where it may not be compared with the cell on its left.
+    """
 
     row: int
     column: int
@@ -161,6 +273,8 @@ class GridCell:
     name: str
     role: str = "other"
     code: str = ""
+    figure: str = ""
+    broken: bool = False
 
 
 @dataclass(frozen=True)
@@ -169,18 +283,26 @@ class GridChart:
 
     Attributes
     ----------
+    form : str
+        ``grid`` or ``map``.
     rows, columns : tuple of str
         Names; none for a map.
-    breaks : tuple of int
-        Columns before which years may not be compared.
+    strong : tuple of bool
+        Rows that stand out.
+    key : tuple of str
+        What the shade measures, its lowest and its highest figure.
+    notes : tuple of str
+        What else must be known to read it.
     """
 
+    form: str
     rows: tuple[str, ...]
     columns: tuple[str, ...]
     cells: tuple[GridCell, ...]
-    breaks: tuple[int, ...] = ()
+    strong: tuple[bool, ...] = ()
     diverging: bool = False
-    key: tuple[str, ...] = field(default=())
+    key: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
-Chart = RowChart | LineChart | GridChart
+Chart = RowChart | LineChart | StairChart | GridChart

@@ -59,6 +59,18 @@ def write_text(x: str, y: float, words: str, kind: str = "", anchor: str = "") -
     return f'<text x="{x}" y="{y:g}"{look}>{escape(words)}</text>'
 
 
+def open_mark(kind: str, name: str, code: str = "", focus: bool = True) -> str:
+    """Return the start of the group of a mark: what it stands for, whose it is, its name for pointer and reader."""
+    place = f' data-p="{escape(code)}"' if code else ""
+    stop = ' tabindex="0" role="img"' if focus else ""
+    return f'<g class="m {kind}"{place}{stop}><title>{escape(name)}</title>'
+
+
+def write_hint(x: str, y: float, name: str, share: float) -> str:
+    """Return the name of a mark beside it, which styles show while it has the pointer or the focus."""
+    return write_text(x, y, name, "h", choose_anchor(share))
+
+
 def list_ticks(scale: Scale, language: str, most: int = 5) -> list[tuple[float, str]]:
     """Return round values of a scale, each as it is written; as many decimals as their steps need."""
     values, places = choose_ticks(scale.low, scale.high, most)

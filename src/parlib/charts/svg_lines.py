@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from html import escape
 
 from parlib.charts.chart import Band, Line, LineChart, Panel, Scale
-from parlib.charts.svg_frame import SIDE, across_whole, choose_anchor, list_ticks, write_text
+from parlib.charts.svg_frame import SIDE, across_whole, choose_anchor, list_ticks, open_mark, write_hint, write_text
 
 PANEL = 230
 """Height of a panel of lines."""
@@ -49,11 +49,14 @@ def _write_panel_key(panel: Panel, chart: LineChart, top: float) -> tuple[str, f
     drawn = {
         "bar": '<rect x="1" y="{top:g}" width="12" height="12"/>',
         "line": '<line x1="0" x2="14" y1="{y:g}" y2="{y:g}"/><circle cx="7" cy="{y:g}" r="3.5"/>',
+        "gap": '<circle class="gap" cx="7" cy="{y:g}" r="4"/>',
         "break": '<line class="break" x1="7" x2="7" y1="{top:g}" y2="{low:g}"/>',
     }
     named = [("bar", band.role, band.name) for band in panel.bands if band.name != panel.title]
     named += [("line", line.role, line.name) for line in panel.lines if line.name != panel.title]
     named += [("break", "zero", chart.broken)] if chart.breaks and not panel.title else []
+    lead = next((line.role for line in panel.lines if line.main), "subject")
+    named += [("gap", lead, chart.lacking)] if chart.lacking else []
     parts, y = [], top + 10
     if panel.title:
         parts.append(write_text("0", top + 14, panel.title, "r s"))
@@ -83,15 +86,9 @@ def _y(scale: Scale, value: float, start: float = 0.0) -> float:
     return start + PANEL * (1 - scale.place(value))
 
 
-def _stretches(known: Sequence[bool], breaks: Sequence[int]) -> list[list[int]]:
-    """Return the runs of places whose values are known and may be compared."""
-    runs: list[list[int]] = []
-    for place, here in enumerate(known):
-        if here and runs and runs[-1] and runs[-1][-1] == place - 1 and place not in breaks:
-            runs[-1].append(place)
-        elif here:
-            runs.append([place])
-    return runs
+def _list_whole(line: Line) -> list[bool]:
+    """Return for each year whether its figure is wholly known."""
+    return [value == value and place not in line.open for place, value in enumerate(line.values)]
 
 
 def _inner(place: int, chart: LineChart) -> float:
@@ -101,7 +98,7 @@ def _inner(place: int, chart: LineChart) -> float:
 def _write_band(band: Band, scale: Scale, chart: LineChart) -> str:
     known = [low == low and high == high for low, high in zip(band.low, band.high, strict=True)]
     parts = []
-    for run in _stretches(known, chart.breaks):
+    for run in chart.list_stretches(known):
         room = [0.0] if len(run) > 1 else [-12.0, 12.0]
         upper = [(_inner(at, chart) + dx, _y(scale, band.high[at])) for at in run for dx in room]
         lower = [(_inner(at, chart) + dx, _y(scale, band.low[at])) for at in reversed(run) for dx in reversed(room)]
@@ -112,7 +109,7 @@ def _write_band(band: Band, scale: Scale, chart: LineChart) -> str:
 
 def _write_line(line: Line, scale: Scale, chart: LineChart) -> str:
     parts = []
-    for run in _stretches([value == value for value in line.values], chart.breaks):
+    for run in chart.list_stretches(_list_whole(line)):
         points = " ".join(f"{_inner(at, chart):.1f},{_y(scale, line.values[at]):.1f}" for at in run)
         parts.append(f'<polyline class="{line.role}" points="{points}"/>' if len(run) > 1 else "")
     return "".join(parts)
@@ -123,27 +120,29 @@ def _write_points(line: Line, scale: Scale, chart: LineChart, start: float) -> s
 
     A year without a figure of the subject is an open dot at the foot, so that a gap is seen as one.
     """
-    known = [value == value for value in line.values]
-    own = line.role == "subject"
-    ends = {at for run in _stretches(known, chart.breaks) for at in (run[0], run[-1])} if own else set()
+    known = _list_whole(line)
+    own = line.main
+    ends = {at for run in chart.list_stretches(known) for at in (run[0], run[-1])} if own else set()
     parts = []
     for at, value in enumerate(line.values):
         share = _across(at, len(chart.years))
-        if known[at]:
+        if at in line.open:
+            said = f"{line.name}, {chart.years[at]}: {line.shown[at]} ({chart.lacking})"
+            parts.append(_write_point(line, share, _y(scale, value, start), said, "", " partial"))
+        elif known[at]:
             said = f"{line.name}, {chart.years[at]}: {line.shown[at]}"
             parts.append(_write_point(line, share, _y(scale, value, start), said, line.shown[at] if at in ends else ""))
-        elif own:
+        elif own and chart.lacking and not line.open:
             parts.append(f'<circle class="gap" cx="{across_whole(share)}" cy="{start + PANEL:g}" r="4"/>')
     return "".join(parts)
 
 
-def _write_point(line: Line, share: float, y: float, said: str, shown: str) -> str:
+def _write_point(line: Line, share: float, y: float, said: str, shown: str, state: str = "") -> str:
     label = write_text(across_whole(share), y - 11, shown, "l", choose_anchor(share)) if shown else ""
-    radius = 5 if line.role == "subject" else 3
-    return (
-        f'<g class="m {line.role}" tabindex="0" role="img" aria-label="{escape(said)}">'
-        f'<circle cx="{across_whole(share)}" cy="{y:.1f}" r="{radius}"/><title>{escape(said)}</title>{label}</g>'
-    )
+    radius = 5 if line.main else 3
+    label = label or write_hint(across_whole(share), y - 11, said, share)
+    circle = f'<circle cx="{across_whole(share)}" cy="{y:.1f}" r="{radius}"/>'
+    return f"{open_mark(line.role + state, said)}{circle}{label}</g>"
 
 
 def _write_break(place: int, chart: LineChart, start: float) -> str:

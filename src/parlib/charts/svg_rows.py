@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
-from html import escape
 
 from parlib.charts.chart import Mark, Row, RowChart, Scale
-from parlib.charts.svg_frame import END, PLOT, SIDE, Frame, choose_anchor, list_ticks, write_text
+from parlib.charts.svg_frame import END, PLOT, SIDE, Frame, choose_anchor, list_ticks, open_mark, write_hint, write_text
 
 CROWD = 26
 """Height of the marks of a row whose dots are moved apart."""
@@ -16,31 +15,37 @@ RADIUS = {"subject": 7, "best": 6}
 RADIUS_OTHER = 4.5
 
 
-MANY = 20
-"""Rows from which each is one line, its name left of the plot."""
+BACKGROUND = ("whole", "middle")
+"""Bars behind a mark, which have a name under the pointer alone."""
 
 SIDE_NAMES = 38.0
 """Room for such names, in per cent."""
 
 
 def _choose_frame(chart: RowChart) -> Frame:
-    right = END if any(row.end for row in chart.rows) else SIDE
-    if len(chart.rows) > MANY:
+    right = END if any(row.ends for row in chart.rows) else SIDE
+    if chart.is_long:
         return Frame(SIDE_NAMES, right, 0, 16, 5)
-    return Frame(right=right, plot=CROWD if chart.crowded else PLOT)
+    return Frame(right=right, plot=CROWD if chart.form == "dots" else PLOT)
 
 
 def write_rows(chart: RowChart, language: str) -> tuple[str, float]:
     """Return the content of a chart of rows and its height."""
     frame = _choose_frame(chart)
-    top = _key_height(chart.key) + (18 if any(guide.name for guide in chart.guides) else 4)
+    top = _key_height(_list_key(chart)) + (18 if any(guide.name for guide in chart.guides) else 4)
     tall = frame.name + frame.plot + frame.gap
     bottom = top + tall * len(chart.rows)
-    parts = [_write_key(chart.key), *write_axis(chart.scale, top, bottom, language, frame)]
+    parts = [_write_key(_list_key(chart)), *write_axis(chart.scale, top, bottom, language, frame)]
+    if chart.band:
+        low, high = (chart.scale.place(end) for end in chart.band)
+        wide = (high - low) * frame.wide
+        parts.append(
+            f'<rect class="band" x="{frame.x(low)}" y="{top:g}" width="{wide:.2f}%" height="{bottom - top:g}"/>'
+        )
     for guide in chart.guides:
         share = chart.scale.place(guide.value)
         x = frame.x(share)
-        parts.append(f'<line class="guide" x1="{x}" x2="{x}" y1="{top:g}" y2="{bottom:g}"/>')
+        parts.append(f'<line class="guide {guide.role}" x1="{x}" x2="{x}" y1="{top:g}" y2="{bottom:g}"/>')
         if guide.name:
             parts.append(write_text(x, top - 5, guide.name, "n", choose_anchor(share)))
     parts += [_write_row(row, chart, top + place * tall, frame) for place, row in enumerate(chart.rows)]
@@ -50,11 +55,15 @@ def write_rows(chart: RowChart, language: str) -> tuple[str, float]:
 def _write_row(row: Row, chart: RowChart, top: float, frame: Frame) -> str:
     middle = top + frame.name + frame.plot / 2
     parts = [write_text("0", top + 13, row.name, "r s" if row.strong else "r")] if row.name else []
-    if row.end:
-        parts.append(write_text("100%", middle + 4, row.end, "e s" if row.strong else "e", "end"))
-    moved = _spread_dots(row.marks, chart.scale, frame.plot) if chart.crowded else [0.0] * len(row.marks)
+    if row.ends:
+        parts.append(write_text("100%", middle + 4, row.ends[0], "e s" if row.strong else "e", "end"))
+    crowded = chart.form == "dots"
+    moved = _spread_dots(row.marks, chart.scale, frame.plot) if crowded else [0.0] * len(row.marks)
     marks = zip(row.marks, moved, strict=True)
-    parts += [_write_mark(mark, chart.scale, middle + dy, frame) for mark, dy in marks]
+    # A range and its dot are one thing to read, and the dot of before is told with that of after.
+    dots = [mark for mark in row.marks if mark.shape == "dot" and mark.role != "before"]
+    stops = [mark for mark in row.marks if mark.shape == "bar" and mark.role not in BACKGROUND] + dots
+    parts += [_write_mark(mark, chart.scale, middle + dy, frame, mark in stops) for mark, dy in marks]
     return "".join(parts)
 
 
@@ -80,15 +89,14 @@ def _spread_dots(marks: Sequence[Mark], scale: Scale, plot: float, wide: float =
     return moved
 
 
-def _write_mark(mark: Mark, scale: Scale, y: float, frame: Frame) -> str:
+def _write_mark(mark: Mark, scale: Scale, y: float, frame: Frame, focus: bool) -> str:
     share = scale.place(mark.value)
-    code = f' data-p="{escape(mark.code)}"' if mark.code else ""
     drawn = _draw_mark(mark, share, scale, y, frame)
-    label = (
-        write_text(frame.x(share), y - frame.plot / 2 + 1, mark.label, "l", choose_anchor(share)) if mark.label else ""
-    )
-    focus = f' tabindex="0" role="img" aria-label="{escape(mark.name)}"' if mark.shape != "tick" else ""
-    return f'<g class="m {mark.role}"{code}{focus}>{drawn}<title>{escape(mark.name)}</title>{label}</g>'
+    above = y - frame.plot / 2 + 1
+    words = write_text(frame.x(share), above, mark.label, "l", choose_anchor(share)) if mark.label else ""
+    if focus and not mark.label:
+        words = write_hint(frame.x(share), above, mark.name, share)
+    return f"{open_mark(mark.role, mark.name, mark.code, focus)}{drawn}{words}</g>"
 
 
 def _draw_mark(mark: Mark, share: float, scale: Scale, y: float, frame: Frame) -> str:
@@ -114,6 +122,11 @@ def write_axis(scale: Scale, top: float, bottom: float, language: str, frame: Fr
         yield write_text(frame.x(0.5), bottom + 32, scale.name, "a", "middle")
 
 
+def _list_key(chart: RowChart) -> list[tuple[str, str, str]]:
+    """Return the entries of the key; equal figures lie side by side here, not in one dot."""
+    return [entry for entry in chart.key if entry[0] != "ties"]
+
+
 def _key_height(key: Sequence[tuple[str, str, str]]) -> float:
     return 20.0 * len(key) + (4 if key else 0)
 
@@ -123,6 +136,8 @@ def _write_key(key: Sequence[tuple[str, str, str]]) -> str:
     drawn = {
         "dot": '<circle cx="7" cy="{y}" r="5"/>',
         "bar": '<rect x="1" y="{top}" width="12" height="12"/>',
+        "band": '<rect class="band" x="1" y="{top}" width="12" height="12"/>',
+        "range": '<line class="w" x1="0" x2="14" y1="{y}" y2="{y}"/>',
         "tick": '<line x1="7" x2="7" y1="{top}" y2="{low}"/>',
     }
     parts = []

@@ -124,7 +124,7 @@ class Exhibit:
             "options": self.options,
             "links": self.links,
             "columns": self.columns,
-            "rows": _plain_rows(self.table),
+            "rows": plain_rows(self.table),
         }
 
     def _repr_mimebundle_(self, **_: object) -> tuple[dict[str, Any], dict[str, Any]]:
@@ -162,7 +162,7 @@ class Exhibit:
             display({"text/markdown": f"*{small}*"}, raw=True, metadata={"parlib": "note"})
 
 
-def _plain_rows(table: pd.DataFrame) -> list[list[Any]]:
+def plain_rows(table: pd.DataFrame) -> list[list[Any]]:
     """Return the rows of *table* as plain Python values; missing is None."""
     columns = [_plain_values(table[name]) for name in table.columns]
     return [list(row) for row in zip(*columns, strict=True)]

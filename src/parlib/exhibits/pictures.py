@@ -2,26 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 
-import pandas as pd
-from matplotlib.figure import Figure
-
+from parlib.charts.chart import Chart
+from parlib.charts.describe import describe_chart
+from parlib.charts.source import Source
+from parlib.figures.draw import draw_chart
 from parlib.figures.style import render_png, stamp_figure
 from parlib.language.words import speak_of
 from parlib.subject import Subject
 from parlib.wording.titles import SIMULATED
 
 
-def prepare_picture(
-    subject: Subject, table: pd.DataFrame, draw: Callable[..., Figure], options: Mapping[str, object]
-) -> Callable[[], bytes]:
-    """Return what draws the picture of *table* when it is shown."""
-    drawn = table.astype(dict.fromkeys(table.select_dtypes("Int64").columns, "float64"))
+def describe_source(subject: Subject, source: Source) -> Chart:
+    """Return what the chart of an exhibit's table shows, in the words for the subject's places.
+
+    Raises
+    ------
+    parlib.charts.describe.ChartError
+        If the table lacks what its kind of chart is read from.
+    """
+    with speak_of(subject.index.id, subject.province):
+        return describe_chart(source)
+
+
+def prepare_picture(subject: Subject, chart: Chart) -> Callable[[], bytes]:
+    """Return what draws the picture of a chart when it is shown; simulated figures are marked across it."""
 
     def picture() -> bytes:
-        with speak_of(subject.index.id, subject.province):
-            figure = draw(drawn, language=subject.language, **options)
+        figure = draw_chart(chart, subject.language)
         return render_png(stamp_figure(figure, SIMULATED) if subject.simulated else figure)
 
     return picture

@@ -11,7 +11,6 @@ from matplotlib.ticker import Formatter, MaxNLocator
 from parlib.figures.style import MUTED, RULE, SMALL, axes_points
 from parlib.figures.words import write
 from parlib.language.numbers import format_number
-from parlib.wording.labels import label
 
 STEEP = 0.45
 """A line that rises faster than this runs through a value written on its side."""
@@ -32,20 +31,6 @@ class NumberTicks(Formatter):
     def __call__(self, x: float, pos: int | None = None) -> str:
         """Return the text of one tick."""
         return self.format_ticks([x])[0]
-
-
-def name_score(language: str, unit: str = "") -> str:
-    """Return what a score axis is called, with the unit.
-
-    Examples
-    --------
-    >>> name_score("vi", "điểm"), name_score("vi", "%"), name_score("en", "points")
-    ('Điểm', 'Điểm (%)', 'Score (points)')
-    """
-    word = label("score", language)
-    if unit.lower().startswith(word.lower()):
-        return unit[0].upper() + unit[1:]
-    return f"{word} ({unit})" if unit else word
 
 
 def scale_x(

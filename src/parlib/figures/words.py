@@ -233,3 +233,15 @@ def write(
     onto.add_artist(words)
     words.set_clip_on(False)
     return words
+
+
+def write_beside(axes: Axes, x: float, y: float, text: str, **look: Any) -> None:  # noqa: ANN401
+    """Write centred on *x*, but never beyond the right or left edge of the axes."""
+    low, high = axes.get_xlim()
+    figure = axes.get_figure(root=True)
+    assert figure is not None  # axes of a picture have one
+    wide = 72 * figure.get_size_inches()[0] * axes.get_position().width
+    half = measure_text(text, look["size"], bool(look.get("bold"))) / 2
+    at = (x - low) / (high - low) * wide
+    shift = min(max(half - at, 0.0), half) - min(max(at + half - wide - 20, 0.0), half)
+    write(axes, x, y, text, ha="center", dx=shift, **look)

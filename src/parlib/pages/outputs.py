@@ -11,13 +11,14 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
-from parlib.charts.describe import describe_chart, is_described
+from parlib.charts.describe import describe_executed
 from parlib.charts.source import Source
 from parlib.charts.svg import write_svg
 from parlib.exhibits.exhibit import MIME, VERSION
 from parlib.pages.markup import clean_html, plain_text
 from parlib.questions.actions import BLANK
 from parlib.wording.columns import format_value
+from parlib.wording.titles import SIMULATED
 
 View = dict[str, Any]
 """One thing to show: ``kind`` and what the template needs for it."""
@@ -63,16 +64,15 @@ def view_exhibit(exhibit: Mapping[str, Any], png: str | None, words: Mapping[str
 
 
 def draw_chart(exhibit: Mapping[str, Any], here: str) -> Markup | None:
-    """Return the chart of an exhibit as SVG that answers to pointer and keyboard; None where its picture is shown.
-
-    Kinds that are not described yet keep their picture, and so do simulated figures: their picture says across it that
-    they are.
-    """
+    """Return the chart of an exhibit as SVG that answers to pointer and keyboard; None where it is no chart."""
     fields = {name: exhibit[name] for name in ("columns", "rows", "options", "language", "decimals")}
     source = Source(exhibit["chart"], **fields, here=here)
-    if exhibit.get("simulated") or not is_described(source):
+    chart = describe_executed(source)
+    if chart is None:
         return None
-    return Markup(write_svg(describe_chart(source), exhibit["alt"] or exhibit["finding"], exhibit["language"]))
+    stamp = SIMULATED if exhibit.get("simulated") else ""
+    alt = exhibit["alt"] or exhibit["finding"]
+    return Markup(write_svg(chart, alt, exhibit["language"], stamp))
 
 
 def view_table(exhibit: Mapping[str, Any], here: str | None) -> View:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pandas as pd
 
 from parlib.exhibits.exhibit import Exhibit
-from parlib.figures.matrix import draw_matrix
 from parlib.gate import Gate
 from parlib.language import Message, Text, method
 from parlib.questions.columns import Column
@@ -63,7 +62,7 @@ def show(subject: Subject, axes: pd.DataFrame) -> Exhibit:
     if table.empty:
         return present(QUESTION, subject, Text(), table, chart="text")
     finding = _say_axes(subject, table, shown["axis"])
-    return present(QUESTION, subject, finding, table, draw=draw_matrix, note=voice_of(subject).say(NOTE))
+    return present(QUESTION, subject, finding, table, note=voice_of(subject).say(NOTE))
 
 
 def _name_axis(subject: Subject, row: Row) -> str:

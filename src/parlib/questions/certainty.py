@@ -5,7 +5,6 @@ from __future__ import annotations
 import pandas as pd
 
 from parlib.exhibits.exhibit import Exhibit
-from parlib.figures.interval import draw_interval
 from parlib.gate import Gate
 from parlib.language import Message, Text, computed, method
 from parlib.questions.present import confidence, present, say_unit, voice_of
@@ -80,7 +79,7 @@ def show(subject: Subject, ranges: pd.DataFrame, certainty: pd.DataFrame) -> Exh
     around = ranges.loc[max(0, place - SHOWN_AROUND) : place + SHOWN_AROUND].reset_index(drop=True)
     table, figures = around[QUESTION.names], _count_others(row)
     return present(
-        QUESTION, subject, _say_range(table, row["method"], figures, subject), table, draw=draw_interval,
+        QUESTION, subject, _say_range(table, row["method"], figures, subject), table,
         note=say_method(row["method"], subject), figures=figures,
         unit=say_unit(subject), decimals=subject.index.decimals,
     )  # fmt: skip

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pandas as pd
 
 from parlib.exhibits.exhibit import Exhibit
-from parlib.figures.history import draw_history
 from parlib.gate import Gate
 from parlib.language import Message, Text
 from parlib.questions.columns import Column
@@ -80,7 +79,6 @@ def show(subject: Subject, chained: pd.DataFrame, breaks: pd.DataFrame) -> Exhib
         subject,
         _say_path(table, subject),
         table,
-        draw=draw_history,
         note=_say_method(table, subject),
         province=subject.province,
         unit=say_unit(subject),

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 import pandas as pd
 
 from parlib.exhibits.exhibit import Exhibit
-from parlib.figures.coefficients import draw_coefficients
 from parlib.gate import Gate
 from parlib.language import Message, Text
 from parlib.questions.columns import Column
@@ -91,7 +88,7 @@ def show(subject: Subject, companions: pd.DataFrame) -> Exhibit:
         subject,
         _say_clear(table, companions["goes_with"], subject),
         table,
-        draw=partial(draw_coefficients, name=str(voice.say(AXIS))),
+        name=str(voice.say(AXIS)),
         note=voice.say(NOTE, **numbers),
         beside=list(dict.fromkeys(companions["index"])),
     )

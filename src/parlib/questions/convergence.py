@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 import pandas as pd
 
 from parlib.exhibits.exhibit import Exhibit
-from parlib.figures.coefficients import draw_coefficients
 from parlib.gate import Gate
 from parlib.language import Message, Text, computed
 from parlib.questions.columns import Column
@@ -83,8 +80,7 @@ def show(subject: Subject, convergence: pd.DataFrame) -> Exhibit:
     if table.empty:
         return present(QUESTION, subject, Text(), table, chart="text")
     return present(
-        QUESTION, subject, say(subject, convergence), table,
-        draw=partial(draw_coefficients, name=str(voice.say(AXIS)), decimals=0), note=voice.say(NOTE),
+        QUESTION, subject, say(subject, convergence), table, name=str(voice.say(AXIS)), note=voice.say(NOTE),
         figures=_count(convergence),
     )  # fmt: skip
 

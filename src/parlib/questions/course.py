@@ -5,7 +5,6 @@ from __future__ import annotations
 import pandas as pd
 
 from parlib.exhibits.exhibit import Exhibit
-from parlib.figures.history import draw_history
 from parlib.language import Message, Text
 from parlib.questions.columns import Column
 from parlib.questions.present import present, say_unit, voice_of
@@ -47,7 +46,7 @@ def show(subject: Subject, nation: pd.DataFrame) -> Exhibit:
     if not now or known.sum() < 2:
         return present(QUESTION, subject, Text(), table, chart="none", lacking="nation_before" if now else "nation")
     return present(
-        QUESTION, subject, say(subject, table), table, draw=draw_history,
+        QUESTION, subject, say(subject, table), table,
         province=str(voice_of(subject).say(QUESTION.column("score").head)), country=True, unit=say_unit(subject),
         decimals=subject.index.decimals,
     )  # fmt: skip

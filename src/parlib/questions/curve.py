@@ -5,7 +5,6 @@ from __future__ import annotations
 import pandas as pd
 
 from parlib.exhibits.exhibit import Exhibit
-from parlib.figures.curve import draw_curve
 from parlib.gate import Gate
 from parlib.language import Message, Text, computed
 from parlib.questions.present import present, say_unit, voice_of
@@ -44,7 +43,7 @@ def show(subject: Subject, curve: pd.DataFrame, target: pd.DataFrame) -> Exhibit
         return present(QUESTION, subject, Text(), pd.DataFrame(), chart="none")  # nobody is above
     table, figures = _lay_table(curve, target), {"target_place": target["target_place"].iloc[0]}
     return present(
-        QUESTION, subject, _say_target(table, figures["target_place"], subject), table, draw=draw_curve,
+        QUESTION, subject, _say_target(table, figures["target_place"], subject), table,
         figures=figures, unit=say_unit(subject), decimals=subject.index.decimals,
     )  # fmt: skip
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pandas as pd
 
 from parlib.exhibits.exhibit import Exhibit
-from parlib.figures.stacks import draw_lead
 from parlib.language import Message, Text, computed, join_texts
 from parlib.questions.columns import COLUMNS, Column
 from parlib.questions.present import present, voice_of
@@ -81,7 +80,6 @@ def show(subject: Subject, other: Subject, explained: pd.DataFrame) -> Exhibit:
         subject,
         _say_ends(table, subject, other),
         table,
-        draw=draw_lead,
         note=join_texts(
             [
                 _say_whole(figures, bool(explained["whole"].all()), subject),

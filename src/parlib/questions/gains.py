@@ -5,7 +5,6 @@ from __future__ import annotations
 import pandas as pd
 
 from parlib.exhibits.exhibit import Exhibit
-from parlib.figures.movers import draw_movers
 from parlib.gate import Gate
 from parlib.language import Message, Text
 from parlib.questions.present import present, say_unit, voice_of
@@ -50,7 +49,7 @@ def show(subject: Subject, gains: pd.DataFrame) -> Exhibit:
     if table.empty:
         return present(QUESTION, subject, Text(), table, chart="text")
     return present(
-        QUESTION, subject, _say_moves(table, subject), table, draw=draw_movers, note=voice_of(subject).say(NOTE),
+        QUESTION, subject, _say_moves(table, subject), table, note=voice_of(subject).say(NOTE),
         unit=say_unit(subject), decimals=subject.index.decimals,
     )  # fmt: skip
 

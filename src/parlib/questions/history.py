@@ -7,7 +7,6 @@ from typing import Any
 import pandas as pd
 
 from parlib.exhibits.exhibit import Exhibit
-from parlib.figures.history import draw_history
 from parlib.gate import Gate
 from parlib.language import Message, Text, Voice, computed, join_texts
 from parlib.questions.phrases import say_gap
@@ -88,7 +87,7 @@ def show(subject: Subject, history: pd.DataFrame) -> Exhibit:
     if table["score"].notna().sum() < 2:
         return present(QUESTION, subject, chart="table" if len(table) else "text", **asked)
     return present(
-        QUESTION, subject, draw=draw_history, province=subject.province, unit=say_unit(subject),
+        QUESTION, subject, province=subject.province, unit=say_unit(subject),
         decimals=subject.index.decimals, **asked,
     )  # fmt: skip
 

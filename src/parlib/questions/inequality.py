@@ -7,7 +7,6 @@ from dataclasses import replace
 import pandas as pd
 
 from parlib.exhibits.exhibit import Exhibit
-from parlib.figures.series import draw_series
 from parlib.gate import Gate
 from parlib.language import Message, Text, method
 from parlib.language.voice import Bound
@@ -59,7 +58,7 @@ def show(subject: Subject, stacked: pd.DataFrame) -> Exhibit:
     table = stacked.assign(measure=stacked["measure"].map(words))
     if not is_told(subject, stacked):
         return present(QUESTION, subject, Text(), table, chart="text")
-    return present(QUESTION, subject, say(subject, stacked), table, draw=draw_series, decimals=subject.index.decimals)
+    return present(QUESTION, subject, say(subject, stacked), table, decimals=subject.index.decimals)
 
 
 def is_told(subject: Subject, stacked: pd.DataFrame) -> bool:

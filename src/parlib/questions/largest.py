@@ -5,7 +5,6 @@ from __future__ import annotations
 import pandas as pd
 
 from parlib.exhibits.exhibit import Exhibit
-from parlib.figures.pareto import draw_pieces
 from parlib.gate import Gate
 from parlib.language import Message, Text
 from parlib.questions.phrases import is_of_people, name_lost
@@ -58,9 +57,7 @@ def show(subject: Subject, losses: pd.DataFrame) -> Exhibit:
     if table["everyone"].isna().any() or table["lost_share"].isna().all():
         heads = name_lost(subject)
         return present(QUESTION, subject, finding, table.dropna(axis=1, how="all"), chart="table", heads=heads)
-    return present(
-        QUESTION, subject, finding, table, draw=draw_pieces, unit=say_unit(subject), decimals=subject.index.decimals
-    )
+    return present(QUESTION, subject, finding, table, unit=say_unit(subject), decimals=subject.index.decimals)
 
 
 def _say_most(losses: pd.DataFrame, subject: Subject) -> Text:

@@ -7,7 +7,6 @@ from typing import Any
 import pandas as pd
 
 from parlib.exhibits.exhibit import Exhibit
-from parlib.figures.pareto import draw_pieces
 from parlib.gate import Gate
 from parlib.language import Cell, Message, Text, computed, join_texts
 from parlib.questions.added import NOT_ADDED, say_added
@@ -101,7 +100,7 @@ def show(subject: Subject, losses: pd.DataFrame, position: pd.DataFrame) -> Exhi
     if parts["lost"].isna().any() or parts["everyone"].isna().any():
         return present(QUESTION, subject, table=losses.dropna(axis=1, how="all"), chart="table", **asked)
     return present(
-        QUESTION, subject, table=losses, draw=draw_pieces, note=say_added(subject, QUESTION, losses, position),
+        QUESTION, subject, table=losses, note=say_added(subject, QUESTION, losses, position),
         unit=say_unit(subject), decimals=subject.index.decimals, **asked,
     )  # fmt: skip
 

@@ -7,7 +7,6 @@ from collections.abc import Iterable
 import pandas as pd
 
 from parlib.exhibits.exhibit import Exhibit
-from parlib.figures.merged import draw_merged
 from parlib.language import Cell, Message, Text, about, join_texts
 from parlib.language.words import CITIES
 from parlib.questions.present import present, say_unit, voice_of
@@ -90,7 +89,6 @@ def show(subject: Subject, traced: pd.DataFrame) -> Exhibit:
         subject,
         _say_merged(table, subject),
         table,
-        draw=draw_merged,
         note=_say_method(table, subject),
         beside=["gso"],
         unit=say_unit(subject),

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pandas as pd
 
 from parlib.exhibits.exhibit import Exhibit
-from parlib.figures.movers import draw_movers
 from parlib.gate import Gate
 from parlib.language import Message, Text, computed
 from parlib.questions.columns import Column
@@ -57,7 +56,7 @@ def show(subject: Subject, movers: pd.DataFrame) -> Exhibit:
     if table.empty:
         return present(QUESTION, subject, Text(), table, chart="text")
     return present(
-        QUESTION, subject, say_ends(subject, movers), table, draw=draw_movers,
+        QUESTION, subject, say_ends(subject, movers), table,
         note=voice_of(subject).say(NOTE), figures=_count(subject), unit=say_unit(subject),
         decimals=subject.index.decimals, before=str(subject.year - 1), after=str(subject.year),
     )  # fmt: skip

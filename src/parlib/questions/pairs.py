@@ -5,7 +5,6 @@ from __future__ import annotations
 import pandas as pd
 
 from parlib.exhibits.exhibit import Exhibit
-from parlib.figures.matrix import draw_matrix
 from parlib.gate import Gate
 from parlib.language import Message, Text, computed
 from parlib.questions.columns import Column
@@ -57,7 +56,7 @@ def show(subject: Subject, pairs: pd.DataFrame) -> Exhibit:
     figures = {"pairs": int(table["value"].notna().sum()), "negative": int((table["value"] < 0).sum()),
                "n": int(pairs["n"].iloc[0])}  # fmt: skip
     return present(
-        QUESTION, subject, _say_ends(subject, table, figures), table, draw=draw_matrix,
+        QUESTION, subject, _say_ends(subject, table, figures), table,
         note=voice_of(subject).say(NOTE, n=computed(figures["n"], "count", "n")), figures=figures,
     )  # fmt: skip
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pandas as pd
 
 from parlib.exhibits.exhibit import Exhibit
-from parlib.figures.pairs import draw_pairs
 from parlib.language import Message, Text, computed
 from parlib.questions.columns import Column
 from parlib.questions.present import present, say_unit, voice_of
@@ -90,13 +89,11 @@ def show(subject: Subject, other: Subject, compared: pd.DataFrame) -> Exhibit:
         subject,
         say(subject, other, compared),
         table,
-        draw=draw_pairs,
         heads=head_columns(subject, other),
         figures=_count_sides(table, subject),
-        columns=(*names, "gap"),
+        columns=",".join([*names, "gap"]),
         first=theirs,
         second=mine,
-        share=shares,
         unit=say_unit(subject),
         decimals=subject.index.decimals,
     )

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pandas as pd
 
 from parlib.exhibits.exhibit import Exhibit
-from parlib.figures.paths import draw_paths
 from parlib.gate import Gate
 from parlib.language import Message, Text, about, computed
 from parlib.questions.phrases import say_gap
@@ -69,7 +68,6 @@ def show(subject: Subject, other: Subject, paths: pd.DataFrame) -> Exhibit:
         subject,
         _say_years(table, figures, subject, other),
         table,
-        draw=draw_paths,
         figures=figures,
         first="" if alone else other.province,
         second=subject.province,

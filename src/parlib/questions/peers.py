@@ -7,7 +7,6 @@ from typing import Any
 import pandas as pd
 
 from parlib.exhibits.exhibit import Exhibit
-from parlib.figures.peers import draw_peers
 from parlib.gate import Gate
 from parlib.language import Message, Text, computed
 from parlib.questions.present import present, say_unit, voice_of, who
@@ -67,7 +66,6 @@ def show(subject: Subject, peers: pd.DataFrame) -> Exhibit:
         _say_nearest(table, subject),
         table,
         chart="" if drawn else "table",
-        draw=draw_peers if drawn else None,
         note=voice_of(subject).say(NOTE),
         figures=_count_known(table),
         beside=[] if subject.index.nouns else ["gso"],

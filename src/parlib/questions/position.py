@@ -5,7 +5,6 @@ from __future__ import annotations
 import pandas as pd
 
 from parlib.exhibits.exhibit import Exhibit
-from parlib.figures.strip import draw_strip
 from parlib.gate import Gate, is_few
 from parlib.language import Message, Text, computed, join_texts
 from parlib.questions.phrases import say_gap
@@ -57,7 +56,7 @@ def show(subject: Subject, provinces: pd.DataFrame) -> Exhibit:
     more = len(_list_best(provinces)) - NAMED
     figures = {"n_known": known} | ({"n_best_more": more} if more > 0 else {})
     return present(
-        QUESTION, subject, finding, provinces, draw=draw_strip, note=note, figures=figures, unit=say_unit(subject),
+        QUESTION, subject, finding, provinces, note=note, figures=figures, unit=say_unit(subject),
         decimals=subject.index.decimals,
     )  # fmt: skip
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 import pandas as pd
-from matplotlib.figure import Figure
 
+from parlib.charts.chart import Chart, LineChart, RowChart
+from parlib.charts.describe import KINDS
+from parlib.charts.source import Source
 from parlib.exhibits.binding import bind_text
-from parlib.exhibits.exhibit import SILENT, Exhibit
-from parlib.exhibits.pictures import prepare_picture
+from parlib.exhibits.exhibit import SILENT, Exhibit, plain_rows
+from parlib.exhibits.pictures import describe_source, prepare_picture
 from parlib.gate import find_need
 from parlib.language import Cell, Message, Text, Voice, about, join_texts, method
 from parlib.questions.question import Question
@@ -20,6 +23,15 @@ from parlib.wording.needs import say_need
 from parlib.wording.sources import say_source
 from parlib.wording.titles import SIMULATED, name_component, number_component
 from parlib.wording.vintage import say_edition
+
+ROWS_RUN = Message(
+    "Thấp nhất là {low_name} ({low}), cao nhất là {high_name} ({high}).",
+    "The lowest is {low_name} ({low}), the highest {high_name} ({high}).",
+)
+LINES_RUN = Message(
+    "Đường đi từ {first} (năm {first_year}) đến {last} (năm {last_year}).",
+    "The line runs from {first} ({first_year}) to {last} ({last_year}).",
+)
 
 MATTER = Message("“{component}” ({edition})", "“{component}” ({edition})")
 
@@ -65,7 +77,6 @@ def present(
     table: pd.DataFrame,
     *,
     chart: str = "",
-    draw: Callable[..., Figure] | None = None,
     note: Text | None = None,
     figures: Mapping[str, float] | None = None,
     heads: Mapping[str, str] | None = None,
@@ -83,8 +94,6 @@ def present(
         As it is shown; rows are numbered from 0 in the order in which sentences refer to them.
     chart : str
         ``table`` or ``text`` where there is nothing to draw; the question's own kind otherwise.
-    draw : callable, optional
-        ``draw(table, language=..., **options)`` returns the picture.
     note : Text, optional
         What to know beside the finding.
     figures : mapping, optional
@@ -96,7 +105,7 @@ def present(
     lacking : str
         What is lacking (`parlib.wording.needs`) where *chart* is ``none``.
     options : dict
-        Further arguments of *draw*; plain ones travel with the exhibit.
+        What the chart is read from besides the table (`parlib.charts.describe.Kind`); it travels with the exhibit.
 
     Raises
     ------
@@ -115,8 +124,14 @@ def present(
         return Exhibit(
             question.name, "", nothing, SILENT, language, simulated=subject.simulated, needs=needs, title=title
         )
-    alt = _describe(subject, chart, finding) if draw else Text()
-    figures, said = figures or {}, {"finding": finding, "note": note or Text(), "alt": alt}
+    figures = figures or {}
+    carried = _carry(subject, options, figures, beside)
+    columns = question.describe(list(table.columns), voice_of(subject), heads or {})
+    decimals = subject.index.decimals
+    source = Source(chart, columns, plain_rows(table), carried, language, decimals, subject.province_code)
+    described = describe_source(subject, source) if chart in KINDS else None
+    alt = _describe(question, subject, described, table, chart) if described else Text()
+    said = {"finding": finding, "note": note or Text(), "alt": alt}
     return Exhibit(
         name=question.name,
         finding=str(finding),
@@ -126,24 +141,61 @@ def present(
         source=say_source(subject, beside),
         note=str(said["note"]),
         alt=str(said["alt"]),
-        decimals=subject.index.decimals,
+        decimals=decimals,
         simulated=subject.simulated,
-        options={key: value for key, value in options.items() if isinstance(value, (str, int, float))}
-        | {name: float(value) for name, value in figures.items()}
-        | {"indices": ",".join(dict.fromkeys([subject.index.id, *beside]))},
-        draw=prepare_picture(subject, table, draw, options) if draw else None,
+        options=carried,
+        draw=prepare_picture(subject, described) if described else None,
         links={part: bind_text(text, table, figures, question.name) for part, text in said.items()},
-        columns=question.describe(list(table.columns), voice_of(subject), heads or {}),
+        columns=columns,
         open_on=question.open_on,
         title=title,
         spoken_of=(subject.index.id, subject.province),
     )
 
 
-def _describe(subject: Subject, chart: str, finding: Text) -> Text:
-    """Return the text for those who cannot see the picture; that of simulated figures says so."""
-    alt = join_texts([describe_picture(chart, who(subject), voice_of(subject)), finding])
+def _carry(
+    subject: Subject, options: Mapping[str, object], figures: Mapping[str, float], beside: Sequence[str]
+) -> dict[str, Any]:
+    """Return what travels with an exhibit besides its table: plain options, figures and the indices behind it."""
+    return (
+        {key: value for key, value in options.items() if isinstance(value, (str, int, float))}
+        | {name: float(value) for name, value in figures.items()}
+        | {"indices": ",".join(dict.fromkeys([subject.index.id, *beside]))}
+    )
+
+
+def _describe(question: Question, subject: Subject, described: Chart, table: pd.DataFrame, kind: str) -> Text:
+    """Return the text for those who cannot see the picture: what it is, and its shape."""
+    voice = voice_of(subject)
+    shape = _say_shape(question, voice, described, table)
+    alt = join_texts([describe_picture(kind, who(subject), voice), shape])
     return f"{SIMULATED}. " + alt if subject.simulated else alt
+
+
+def _say_shape(question: Question, voice: Voice, described: Chart, table: pd.DataFrame) -> Text:
+    """Say between which figures a chart runs: of rows from the lowest to the highest, of lines from first to last."""
+    if isinstance(described, RowChart):
+        marks = [mark for row in described.rows for mark in row.marks if mark.shape in ("dot", "bar") and mark.column]
+        named = [mark for mark in marks if mark.column == marks[-1].column]
+        if len(named) < 2 or described.form == "pieces":
+            return Text()
+        ends = [end(named, key=lambda mark: table[mark.column].iloc[mark.at]) for end in (min, max)]
+        rows = [table.iloc[mark.at] for mark in ends]
+        (low, high), column = rows, ends[0].column
+        return voice.say(
+            ROWS_RUN, low=question.cell(low, column), high=question.cell(high, column),
+            low_name=question.cell(low, described.named), high_name=question.cell(high, described.named),
+        )  # fmt: skip
+    if isinstance(described, LineChart):
+        line = next((line for line in described.panels[0].lines if line.main), None)
+        known = [at for at, value in zip(line.at, line.values, strict=True) if value == value] if line else []
+        if line and len(known) > 1:
+            first, last = table.iloc[known[0]], table.iloc[known[-1]]
+            return voice.say(
+                LINES_RUN, first=question.cell(first, line.column), first_year=question.cell(first, "year"),
+                last=question.cell(last, line.column), last_year=question.cell(last, "year"),
+            )  # fmt: skip
+    return Text()
 
 
 def say_unit(subject: Subject) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pandas as pd
 
 from parlib.exhibits.exhibit import Exhibit
-from parlib.figures.spine import draw_spine
 from parlib.gate import Gate
 from parlib.language import Message, Text, Voice, computed, join_texts, method
 from parlib.questions.present import present, rank_of, voice_of
@@ -72,7 +71,7 @@ def show(subject: Subject, profile: pd.DataFrame) -> Exhibit:
     table, voice = drawn[list(DRAWN)].reset_index(drop=True), voice_of(subject)
     note = voice.say(NOTE, scale=say_scale(subject), level=method(0.05, "hundredth", "level"))
     finding = _say_places(profile, table, counts, subject)
-    return present(QUESTION, subject, finding, table, draw=draw_spine, note=note, figures=counts)
+    return present(QUESTION, subject, finding, table, note=note, figures=counts)
 
 
 def say_scale(subject: Subject) -> Text:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from parlib.charts.describe import KINDS
 from parlib.gate import KNOWN, Gate
 from parlib.language import Cell, Message, Text, Voice, cell
 from parlib.language.words import OF_PROVINCES
@@ -70,8 +71,10 @@ class Question:
         unknown = [name for name in self.columns if isinstance(name, str) and name not in COLUMNS]
         if unknown:
             raise CatalogueError(f"question {self.name!r}: column {unknown[0]!r} has no head and kind in the columns")
-        if self.chart not in {"table", "text", *PICTURES}:
-            raise CatalogueError(f"question {self.name!r}: no picture is described for its chart {self.chart!r}")
+        if self.chart not in {"table", "text", *KINDS}:
+            raise CatalogueError(f"question {self.name!r}: no chart is described by the kind {self.chart!r}")
+        if self.chart in KINDS and self.chart not in PICTURES:
+            raise CatalogueError(f"question {self.name!r}: its chart {self.chart!r} has no alt text")
         if set(self.gate.needs) - KNOWN:
             raise CatalogueError(f"question {self.name!r} needs what no gate knows: {self.gate.needs}")
         if not self.pages or set(self.pages) - set(PAGES):

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pandas as pd
-from matplotlib.figure import Figure
 
+from parlib.charts.rows import ENDS_RANKED, MOST_RANKED
 from parlib.exhibits.exhibit import Exhibit
-from parlib.figures.ranking import draw_ranking
 from parlib.gate import Gate
 from parlib.language import Message, Text, computed, join_texts, method
 from parlib.questions.present import present, say_unit, voice_of
@@ -25,12 +22,6 @@ QUESTION = Question(
     chart="ranking",
     gate=Gate(otherwise="nation"),
 )
-
-MOST_RANKED = 200
-"""Most places in a picture of the ranking; of more (the communes of a country) it shows both ends."""
-
-ENDS_RANKED = 50
-"""Places shown at each end of such a picture."""
 
 FIRST_AND_LAST = Message(
     "Trong {known} {places} có số liệu, cao nhất là {best} ({high:unit}), thấp nhất là {last} ({low:unit}).",
@@ -74,13 +65,9 @@ def show(subject: Subject, ranking: pd.DataFrame) -> Exhibit:
         )  # fmt: skip
     return present(
         QUESTION, subject, say_ends(subject, table), table,
-        draw=draw_ranking if len(table) <= MOST_RANKED else _draw_ends, note=_say_notes(subject, len(table)),
+        note=_say_notes(subject, len(table)),
         figures=known, unit=say_unit(subject), decimals=subject.index.decimals,
     )  # fmt: skip
-
-
-def _draw_ends(table: pd.DataFrame, **options: Any) -> Figure:  # noqa: ANN401
-    return draw_ranking(pd.concat([table.head(ENDS_RANKED), table.tail(ENDS_RANKED)]), **options)
 
 
 def say_ends(subject: Subject, table: pd.DataFrame) -> Text:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pandas as pd
 
 from parlib.exhibits.exhibit import Exhibit
-from parlib.figures.strip import draw_strip
 from parlib.gate import Gate
 from parlib.language import Message, Text
 from parlib.questions.present import present, say_unit, voice_of
@@ -43,7 +42,7 @@ def show(subject: Subject, provinces: pd.DataFrame) -> Exhibit:
     if means.empty:
         return present(QUESTION, subject, Text(), provinces, chart="text")
     return present(
-        QUESTION, subject, _say_means(subject, means), provinces, draw=draw_strip,
+        QUESTION, subject, _say_means(subject, means), provinces,
         unit=say_unit(subject), decimals=subject.index.decimals,
     )  # fmt: skip
 

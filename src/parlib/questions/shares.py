@@ -5,7 +5,6 @@ from __future__ import annotations
 import pandas as pd
 
 from parlib.exhibits.exhibit import Exhibit
-from parlib.figures.heat import draw_heat
 from parlib.gate import Gate
 from parlib.language import Message, Text
 from parlib.questions.phrases import quote
@@ -48,7 +47,7 @@ def show(subject: Subject, shares: pd.DataFrame) -> Exhibit:
     drawn = shares[shares.groupby("component_code")["share"].transform("count") > 0].reset_index(drop=True)
     if drawn.empty:
         return present(QUESTION, subject, Text(), drawn, chart="none")
-    return present(QUESTION, subject, _say_ends(drawn, subject), drawn, draw=draw_heat)
+    return present(QUESTION, subject, _say_ends(drawn, subject), drawn)
 
 
 def _say_ends(shares: pd.DataFrame, subject: Subject) -> Text:

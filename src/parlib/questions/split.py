@@ -5,7 +5,6 @@ from __future__ import annotations
 import pandas as pd
 
 from parlib.exhibits.exhibit import Exhibit
-from parlib.figures.stacks import draw_stacks
 from parlib.gate import Gate
 from parlib.language import Message, Text, computed
 from parlib.questions.columns import Column
@@ -66,8 +65,8 @@ def show(subject: Subject, split: pd.DataFrame) -> Exhibit:
         return present(QUESTION, subject, Text(), table, chart="text")
     same = voice.say(SAME) if (split["framework"] == 0).all() else Text()
     return present(
-        QUESTION, subject, say(subject, split), table, draw=draw_stacks, note=voice.say(NOTE, same=same),
-        figures=_count(split), parts={name: _head(subject, name) for name in CAUSES}, total="rank_change",
+        QUESTION, subject, say(subject, split), table, note=voice.say(NOTE, same=same),
+        figures=_count(split), total="rank_change",
         axis=str(voice.say(AXIS)), head=_head(subject, "rank_change"),
     )  # fmt: skip
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pandas as pd
 
 from parlib.exhibits.exhibit import Exhibit
-from parlib.figures.spread import draw_spread
 from parlib.gate import Gate
 from parlib.language import Message, Text
 from parlib.questions.present import present, say_unit, voice_of
@@ -46,7 +45,7 @@ def show(subject: Subject, nation: pd.DataFrame) -> Exhibit:
         return present(QUESTION, subject, Text(), table, chart="text")
     cells = {name: QUESTION.cell(now.iloc[0], name) for name in FINDING.fields}
     return present(
-        QUESTION, subject, voice_of(subject).say(FINDING, **cells), table, draw=draw_spread,
+        QUESTION, subject, voice_of(subject).say(FINDING, **cells), table,
         unit=say_unit(subject), decimals=subject.index.decimals,
     )  # fmt: skip
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pandas as pd
 
 from parlib.exhibits.exhibit import Exhibit
-from parlib.figures.pairs import draw_pairs
 from parlib.gate import Gate
 from parlib.language import Message, Text, method
 from parlib.questions.columns import Column
@@ -73,9 +72,9 @@ def show(subject: Subject, weights: pd.DataFrame, question: Question = QUESTION)
         return present(question, subject, Text(), table, chart="text")
     first, second = (str(voice.say(question.column(f"{kind}_weight").head)) for kind in ("nominal", "effective"))
     return present(
-        question, subject, _say_weights(subject, table), table, draw=draw_pairs, note=_say_note(subject),
-        columns=("nominal_weight", "effective_weight", "gap_share"), first=first, second=second, share=True,
-        gap_share=True, own=False, axis=str(voice.say(AXIS)),
+        question, subject, _say_weights(subject, table), table, note=_say_note(subject),
+        columns="nominal_weight,effective_weight,gap_share", first=first, second=second, own=False,
+        axis=str(voice.say(AXIS)),
     )  # fmt: skip
 
 

@@ -13,9 +13,9 @@ import pandas as pd
 from jinja2 import Environment, FileSystemLoader, Template
 
 from parlib.changes.show import name_changed
-from parlib.figures.tiles import add_archipelagos
 from parlib.language.words import speak_of
 from parlib.pages.assets import TEMPLATES
+from parlib.publish.outline.tiles import add_archipelagos
 from parlib.results.links import name_index, relative_address
 from parlib.site.navigation import NavLink, find_folder, name_front, name_jumps
 from parlib.site.page import minify_html

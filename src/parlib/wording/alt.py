@@ -26,10 +26,7 @@ PICTURES = {
                      "Stair chart: which place each score would have won."),
     "interval": Message("Biểu đồ khoảng: điểm của từng {place_or_city} và khoảng thứ hạng có thể.",
                         "Interval chart: each {place}'s score and the places it may hold."),
-    "scatter": Message("Biểu đồ tán xạ giữa hai chỉ số.", "Scatter plot of two indices."),
     "series": Message("Biểu đồ đường theo năm, mỗi số đo một ô.", "Lines over the years, one panel a measure."),
-    "losses": Message("Biểu đồ thanh: điểm bị mất theo từng thành phần của {who}.",
-                      "Bar chart: points lost by {who}, part by part."),
     "spine": Message("Biểu đồ trục: vị trí của {who} giữa {place} thấp nhất và {place} cao nhất trên từng chỉ số thành "
                      "phần.",
                      "Spine chart: where {who} lies between the lowest and the best {place} on each component."),
@@ -50,8 +47,8 @@ PICTURES = {
     "matrix": Message("Bảng màu các hệ số từ {lowest} đến {highest}; xanh là dương, tím là âm, số ghi trong ô.",
                       "Colour table of coefficients from {lowest} to {highest}; blue is positive, purple negative, the "
                       "number stands in the cell."),
-    "ranking": Message("Biểu đồ chấm: điểm của tất cả các {places} theo thứ hạng.",
-                       "Dot chart: the scores of all {places} by rank."),
+    "ranking": Message("Biểu đồ thanh: điểm của tất cả các {places} theo thứ hạng.",
+                       "Bar chart: the scores of all {places} by rank."),
     "tiles": Message("Bản đồ ô: mỗi ô là một {place_or_city}, thêm hai ô quần đảo Hoàng Sa và Trường Sa; màu đậm là "
                      "điểm cao.",
                      "Tile map: a tile for each {place} and for the Hoang Sa and Truong Sa archipelagos; darker is "
@@ -75,7 +72,7 @@ def describe_picture(chart: str, who: Cell, voice: Voice) -> Text:
     --------
     >>> from parlib.language import about
     >>> from parlib.terms import INDICES
-    >>> str(describe_picture("losses", about("Huế", "province_name"), Voice("en", INDICES["papi"])))
-    'Bar chart: points lost by Huế, part by part.'
+    >>> str(describe_picture("peers", about("Huế", "province_name"), Voice("en", INDICES["papi"])))
+    'Dot chart: the score of Huế and of similar provinces.'
     """
     return voice.say(PICTURES[chart], who=who, **_LIMITS)

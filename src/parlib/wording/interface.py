@@ -20,6 +20,7 @@ _INTERFACE: dict[str, tuple[str, str]] = {
     "other_language": ("English", "Tiếng Việt"),
     # what a page holds
     "data": ("Số liệu của hình", "Data behind this picture"),
+    "highlight": ("Làm nổi bật:", "Highlight:"),
     "data_of_text": ("Số liệu của nhận định", "Data behind this finding"),
     "code": ("Mã lệnh", "Code"),
     "parameters": ("Tham số của lần chạy", "Parameters of this run"),

@@ -20,6 +20,7 @@ from pptx.util import Pt
 from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
+from parlib.figures.words import measure_text
 from parlib.publish.deck.text import MUTED, RULE, Look, describe, paint, style_font
 from parlib.publish.outline.boxes import Box
 from parlib.results.executed import ShownExhibit
@@ -131,6 +132,23 @@ def add_chart(
         chart.legend.position, chart.legend.include_in_layout = XL_LEGEND_POSITION.TOP, False
         style_font(chart.legend.font, Look(place.size, color=MUTED), exhibit.language)
     return chart
+
+
+def measure_key(chart: Chart, place: Place, hidden: int = 0) -> float:
+    """Return the room in points that the key above a chart takes; nothing without one.
+
+    Office breaks a key into lines by its width; *hidden* of the series, the last ones, are not in it.
+    """
+    if not chart.has_legend:
+        return 0.0
+    names = [series.name for plot in chart.plots for series in plot.series]
+    lines, used = 1, 0.0
+    for name in names[: len(names) - hidden]:
+        wide = measure_text(name, place.size) + 44
+        if used and used + wide > place.box.w * 0.9:
+            lines, used = lines + 1, 0.0
+        used += wide
+    return min(lines * place.size * 1.5 + 10, place.box.h * 0.3)
 
 
 def category_data(

@@ -1,21 +1,24 @@
-"""Native charts over the years, over the places a score wins, and of how sure a place is."""
+"""Native charts over the years, over the ranks that a score wins, and of how sure a place is."""
 
 from __future__ import annotations
 
 import copy
+from collections.abc import Sequence
 from itertools import pairwise
 
-import pandas as pd
 from pptx.chart.chart import Chart
 from pptx.chart.series import LineSeries, XySeries
 from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION, XL_MARKER_STYLE
-from pptx.enum.dml import MSO_LINE
+from pptx.enum.dml import MSO_LINE, MSO_THEME_COLOR
 from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls
 from pptx.util import Pt
 
-from parlib.figures.scales import name_score, pad_range
-from parlib.language.numbers import format_number
+from parlib.charts.chart import Line, LineChart, Mark, Panel, RowChart, StairChart
+from parlib.charts.series import list_series
+from parlib.figures.scales import pad_range
+from parlib.figures.words import measure_text
+from parlib.publish.deck.bars import name_series, read_series
 from parlib.publish.deck.charts import (
     DotData,
     Place,
@@ -28,9 +31,8 @@ from parlib.publish.deck.charts import (
     style_names,
     style_values,
 )
-from parlib.publish.deck.text import ACCENT, DEEP, MUTED, Look, paint
+from parlib.publish.deck.text import ACCENT, DEEP, INK, MUTED, Look, paint
 from parlib.results.executed import ShownExhibit
-from parlib.tidy import Row
 from parlib.wording.labels import label
 
 GREY, PALE_GREY = "6B7680", "B8C0C8"
@@ -41,156 +43,169 @@ OWN = "► "
 BREAK = "┊"
 """Stands between years whose scores must not be compared."""
 
+PATHS: dict[str, tuple[MSO_THEME_COLOR | str, float]] = {
+    "subject": (ACCENT, 3), "nation": (INK, 2.5), "middle": (GREY, 2), "first": (INK, 2.25), "bound": (PALE_GREY, 1.25),
+}  # fmt: skip
+"""Role of a line to its colour and width in points."""
 
-def draw_history(place: Place, exhibit: ShownExhibit) -> Chart:
-    """Draw the path over the years beside the nation's; the line stops where the framework changed."""
-    rows = spread_years([dict(zip(exhibit.table.columns, row, strict=True)) for row in exhibit.rows])
+
+def draw_lines(place: Place, exhibit: ShownExhibit, chart: LineChart) -> None:
+    """Draw lines over the years; they stop where the framework changed. Measures lie side by side."""
+    boxes = place.box.split([1] * len(chart.panels), 18)
+    for box, panel in zip(boxes, chart.panels, strict=True):
+        _draw_panel(Place(place.slide, box, place.small or len(boxes) > 1), exhibit, chart, panel)
+
+
+def _draw_panel(place: Place, exhibit: ShownExhibit, chart: LineChart, panel: Panel) -> None:
     language, form = exhibit.language, number_format("score", exhibit.language, exhibit.decimals)
-    names = {"score": str(exhibit.options.get("province") or label("score", language))}
-    middle = "national_median" if "national_median" in exhibit.table else "national_mean"
-    for column in (middle, "upper_quartile", "lower_quartile"):
-        if column in exhibit.table and exhibit.table[column].notna().any():
-            names[column] = label(column, language)
-    years = [BREAK if row is None else str(int(row["year"])) for row in rows]
-    series = {name: [None if row is None else row.get(column) for row in rows] for column, name in names.items()}
-    chart = add_chart(place, XL_CHART_TYPE.LINE_MARKERS, category_data(years, series, form), exhibit)
-    known = [value for values in series.values() for value in values if value is not None and value == value]
-    style_values(chart.value_axis, form, place.size)
-    set_limits(chart.value_axis, *pad_range(known, 0.08), language)
-    style_names(chart.category_axis, place.size)
-    for column, line in zip(names, chart.plots[0].series, strict=True):
-        _style_path(line, column)
-    _label_ends(chart, series[names["score"]], series.get(names.get(middle, "")) or [], place, exhibit)
-    return chart
+    lines = [*panel.lines, *_list_bounds(panel, exhibit)]
+    data = category_data(_spread_years(chart), {line.name: _spread(chart, line.values) for line in lines}, form)
+    drawn = add_chart(place, XL_CHART_TYPE.LINE_MARKERS, data, exhibit)
+    style_values(drawn.value_axis, form, place.size)
+    known = [value for line in lines for value in line.values if value == value]
+    set_limits(drawn.value_axis, *pad_range(known, 0.08), language)
+    _style_years(drawn, place, len(chart.years) + len(chart.breaks))
+    for path, line in zip(drawn.plots[0].series, lines, strict=True):
+        _style_path(path, line, chart)
+    for number, line in enumerate(lines):
+        if line.main and line.role != "first":
+            other = next((one for one in panel.lines if one is not line), None)
+            _label_ends(drawn, number, chart, line, other, place, language)
 
 
-def spread_years(rows: list[dict]) -> list[dict | None]:
-    """Return rows by year with None where a new stretch of comparable years begins.
+def _list_bounds(panel: Panel, exhibit: ShownExhibit) -> list[Line]:
+    """Return the ends of bands as lines, the upper one first, by the heads of their columns."""
+    heads = {column["name"]: column["label"] for column in exhibit.columns}
+    return [
+        Line(heads[column], "bound", values, ())
+        for band in panel.bands
+        for column, values in ((band.columns[1], band.high), (band.columns[0], band.low))
+    ]
 
-    Examples
-    --------
-    >>> rows = [{"year": 2020, "segment": 1}, {"year": 2021, "segment": 2}]
-    >>> [row and row["year"] for row in spread_years(rows)]
-    [2020, None, 2021]
-    """
-    spread: list[dict | None] = []
-    for row in sorted(rows, key=lambda row: row["year"]):
-        if spread and spread[-1] and row.get("segment") != spread[-1].get("segment"):
-            spread.append(None)
-        spread.append(row)
+
+def _spread_years(chart: LineChart) -> list[str]:
+    """Return the years with a mark where a new stretch of comparable years begins."""
+    years = [str(year) for year in chart.years]
+    for place in reversed(chart.breaks):
+        years.insert(place, BREAK)
+    return years
+
+
+def _spread(chart: LineChart, values: Sequence[float]) -> list[float | None]:
+    spread: list[float | None] = list(values)
+    for place in reversed(chart.breaks):
+        spread.insert(place, None)
     return spread
 
 
-def _style_path(line: LineSeries, column: str) -> None:
-    own, quartile = column == "score", column.endswith("quartile")
-    line.smooth = False
-    line.format.line.width = Pt(3 if own else 1.25 if quartile else 2)
-    paint(line.format.line.fill, ACCENT if own else PALE_GREY if quartile else GREY)
-    if quartile:
-        line.format.line.dash_style = MSO_LINE.DASH
-    line.marker.style = XL_MARKER_STYLE.CIRCLE if own else XL_MARKER_STYLE.NONE
-    if own:
-        line.marker.size = 8
-        paint(line.marker.format.fill, ACCENT)
-        line.marker.format.line.fill.background()
+def _style_years(drawn: Chart, place: Place, count: int) -> None:
+    """Write the years; they are turned where they have no room side by side."""
+    style_names(drawn.category_axis, place.size)
+    if place.box.w * 0.88 / count < measure_text("2024", place.size) + 3:
+        turn = drawn.category_axis.tick_labels
+        turn.font.size = Pt(place.size)
+        drawn.category_axis._element.xpath(".//a:bodyPr")[0].set("rot", "-5400000")
+
+
+def _style_path(path: LineSeries, line: Line, chart: LineChart) -> None:
+    colour, wide = PATHS.get(line.role, (PALE_GREY, 1.25))
+    path.smooth = False
+    path.format.line.width = Pt(wide)
+    paint(path.format.line.fill, colour)
+    if line.role in ("bound", "first"):
+        path.format.line.dash_style = MSO_LINE.DASH
+    # A year that stands alone has no line to be seen by.
+    alone = any(len(run) == 1 for run in chart.list_stretches([value == value for value in line.values]))
+    path.marker.style = XL_MARKER_STYLE.DASH if alone and line.role != "bound" else XL_MARKER_STYLE.NONE
+    if alone and not line.main:
+        path.marker.size = 6
+        paint(path.marker.format.fill, colour)
+        path.marker.format.line.fill.background()
+    if line.main:
+        path.marker.style = XL_MARKER_STYLE.DIAMOND if line.role == "first" else XL_MARKER_STYLE.CIRCLE
+        path.marker.size = 8
+        paint(path.marker.format.fill, colour)
+        path.marker.format.line.fill.background()
 
 
 def _label_ends(
-    chart: Chart, values: list[float | None], nation: list[float | None], place: Place, exhibit: ShownExhibit
+    drawn: Chart, number: int, chart: LineChart, line: Line, other: Line | None, place: Place, language: str
 ) -> None:
-    """Write the first and the last value of each stretch of the province's own path, away from the nation's."""
-    known = [number for number, value in enumerate(values) if value is not None and value == value]
-    ends = [n for n in known if n - 1 not in known or n + 1 not in known]
-    points = chart.plots[0].series[0].points
-    look = Look(place.size, bold=True, color=ACCENT)
-    for number in ends:
-        text = format_number(values[number], exhibit.language, exhibit.decimals)
-        value, mean = values[number], nation[number] if nation else None
-        lower = value is not None and mean is not None and value < mean
+    """Write the first and the last value of each stretch, away from the other line, the last of all first.
+
+    What would lie over a value that is written already is left out: the chart is read by its ends.
+    """
+    runs = chart.list_stretches([value == value for value in line.values])
+    step = place.box.w * 0.86 / (len(chart.years) + len(chart.breaks))
+    look = Look(place.size, bold=True, color=PATHS[line.role][0])
+    taken: list[tuple[float, float]] = []
+    for at in [*(run[-1] for run in reversed(runs)), *(run[0] for run in reversed(runs))]:
+        across = at + sum(broken <= at for broken in chart.breaks)
+        wide = measure_text(line.shown[at], place.size, True) + 2
+        if any(abs(across * step - x) < (wide + room) / 2 for x, room in taken):
+            continue
+        taken.append((across * step, wide))
+        lower = other is not None and line.values[at] < other.values[at]
         side = XL_LABEL_POSITION.BELOW if lower else XL_LABEL_POSITION.ABOVE
-        label_point(points[number], text, look, side, exhibit.language)
+        label_point(drawn.plots[0].series[number].points[across], line.shown[at], look, side, language)
 
 
-def draw_curve(place: Place, exhibit: ShownExhibit) -> Chart:
-    """Draw which place each score would win as a stair, with where the province is and where it wants to be."""
-    table, language = exhibit.table, exhibit.language
-    stair = table[table["role"] == "curve"].sort_values("score")
-    x, y = stair["score"].tolist(), stair["rank"].tolist()
+def draw_stair(place: Place, exhibit: ShownExhibit, chart: StairChart) -> None:
+    """Draw which rank each score would win as a stair, with where the province is and where it wants to be."""
+    language = exhibit.language
+    x, y = [mark.value for mark in chart.steps], [mark.start for mark in chart.steps]
     across = [x[0], *(score for score in x[1:] for _ in range(2))]
     up = [y[0], *(rank for before, after in pairwise(y) for rank in (before, after))]
-    form = number_format("score", language, exhibit.decimals)
-    data = DotData(form)
+    data = DotData(number_format("score", language, exhibit.decimals))
     data.add_dots(label("rank", language), across, up)
-    marks = [role for role in ("now", "target") if (table["role"] == role).any()]
-    for role in marks:
-        point = table[table["role"] == role].iloc[0]
-        data.add_dots(label(role, language), [point["score"]], [point["rank"]])
-    chart = add_chart(place, XL_CHART_TYPE.XY_SCATTER_LINES, data, exhibit)
-    _style_stair(chart, place, exhibit, [*x, *table["score"]], max(table["rank"]))
-    for number, role in enumerate(marks, start=1):
-        point = table[table["role"] == role].iloc[0]
-        _mark_point(chart.plots[0].series[number], point, role, place, exhibit)
-    return chart
+    for point in chart.points:
+        data.add_dots(label(point.role, language), [point.value], [point.start])
+    drawn = add_chart(place, XL_CHART_TYPE.XY_SCATTER_LINES, data, exhibit)
+    _style_stair(drawn, place, chart, language)
+    for number, point in enumerate(chart.points, start=1):
+        _mark_point(drawn.plots[0].series[number], point, place, language)
 
 
-def _style_stair(chart: Chart, place: Place, exhibit: ShownExhibit, scores: list[float], last: float) -> None:
-    language, size = exhibit.language, place.size
-    style_values(chart.category_axis, number_format("score", language, 1), size, _name_axis(exhibit), grid=False)
-    style_values(chart.value_axis, "0;;", size, label("rank", language))
-    set_limits(chart.category_axis, *pad_range(scores, 0.08), language)
-    chart.value_axis.reverse_order = True
-    chart.value_axis.minimum_scale, chart.value_axis.maximum_scale = 0, max(last + 1, 4)
+def _style_stair(drawn: Chart, place: Place, chart: StairChart, language: str) -> None:
+    style_values(drawn.category_axis, number_format("score", language, 1), place.size, chart.scale.name, grid=False)
+    style_values(drawn.value_axis, "0;;", place.size, label("rank", language))
+    set_limits(drawn.category_axis, chart.scale.low, chart.scale.high, language)
+    drawn.value_axis.reverse_order = True
+    last = max(mark.start for mark in chart.steps)
+    drawn.value_axis.minimum_scale, drawn.value_axis.maximum_scale = 0, max(last + 1, 4)
     # The score axis hangs on the last place, which is at the foot once the order is reversed.
-    crosses = chart._chartSpace.xpath(".//c:valAx/c:crosses")
-    crosses[0].set("val", "max")
-    line = chart.plots[0].series[0]
+    drawn._chartSpace.xpath(".//c:valAx/c:crosses")[0].set("val", "max")
+    line = drawn.plots[0].series[0]
     line.smooth, line.format.line.width, line.marker.style = False, Pt(2.25), XL_MARKER_STYLE.NONE
     paint(line.format.line.fill, GREY)
 
 
-def _name_axis(exhibit: ShownExhibit) -> str:
-    return name_score(exhibit.language, str(exhibit.options.get("unit", "")))
-
-
-def _mark_point(series: XySeries, point: pd.Series, role: str, place: Place, exhibit: ShownExhibit) -> None:
-    language = exhibit.language
-    color = ACCENT if role == "now" else DEEP
-    series.marker.style = XL_MARKER_STYLE.CIRCLE if role == "now" else XL_MARKER_STYLE.DIAMOND
+def _mark_point(series: XySeries, point: Mark, place: Place, language: str) -> None:
+    now = point.role == "now"
+    color = ACCENT if now else DEEP
+    series.marker.style = XL_MARKER_STYLE.CIRCLE if now else XL_MARKER_STYLE.DIAMOND
     series.marker.size = 13
     paint(series.marker.format.fill, color)
     series.marker.format.line.fill.background()
     series.format.line.fill.background()
-    score, rank = format_number(point["score"], language, exhibit.decimals), format_number(point["rank"], language, 0)
-    text = f"{label(role, language)}: {score} · {label('rank', language).lower()} {rank}"
-    side = XL_LABEL_POSITION.BELOW if role == "now" else XL_LABEL_POSITION.ABOVE
-    label_point(series.points[0], text, Look(place.size, bold=True, color=color), side, language)
+    side = XL_LABEL_POSITION.BELOW if now else XL_LABEL_POSITION.ABOVE
+    label_point(series.points[0], point.label, Look(place.size, bold=True, color=color), side, language)
 
 
-def draw_interval(place: Place, exhibit: ShownExhibit) -> Chart:
-    """Draw each province's score with its interval, as a chart of highs and lows."""
-    table, language = exhibit.table.dropna(subset=["score"]), exhibit.language
+def draw_ranges(place: Place, exhibit: ShownExhibit, chart: RowChart) -> None:
+    """Draw each value with its interval, as a chart of highs and lows."""
+    language, series = exhibit.language, list_series(chart)
     form = number_format("score", language, exhibit.decimals)
-    names = [
-        f"{OWN * (row.role == 'subject')}{row.province} ({_write_ranks(row, language)})" for row in table.itertuples()
-    ]
-    columns = {label("high", language): "high", label("low", language): "low", label("score", language): "score"}
-    data = category_data(names, {name: table[column].tolist() for name, column in columns.items()}, form)
-    chart = add_chart(place, XL_CHART_TYPE.LINE_MARKERS, data, exhibit, legend=False)
-    own = [number for number, role in enumerate(table["role"]) if role == "subject"]
-    for number, series in enumerate(chart.plots[0].series):
-        _style_bound(series, own if number == 2 else [])
-    limits = pad_range(table[["low", "high"]].to_numpy(dtype=float).ravel().tolist(), 0.02)
-    style_values(chart.value_axis, form, place.size, _name_axis(exhibit))
-    set_limits(chart.value_axis, *limits, language)
-    style_names(chart.category_axis, place.size - (1.5 if len(names) > 20 else 0.5))
-    chart.category_axis._element.xpath(".//a:bodyPr")[0].set("rot", "-2700000")
-    _turn_into_stock(chart)
-    return chart
-
-
-def _write_ranks(row: Row, language: str) -> str:
-    low, high = (format_number(rank, language, 0) for rank in (row.rank_low, row.rank_high))
-    return low if low == high else f"{low}–{high}"
+    names = [f"{OWN * row.strong}{row.name} ({row.ends[0]})" for row in chart.rows]
+    values = dict(zip(name_series(series, exhibit), read_series(series, exhibit, chart), strict=True))
+    drawn = add_chart(place, XL_CHART_TYPE.LINE_MARKERS, category_data(names, values, form), exhibit, legend=False)
+    for one, bound in zip(drawn.plots[0].series, series, strict=True):
+        _style_bound(one, bound.roles if bound is series[-1] else ())
+    style_values(drawn.value_axis, form, place.size, chart.scale.name)
+    set_limits(drawn.value_axis, chart.scale.low, chart.scale.high, language)
+    style_names(drawn.category_axis, place.size - (1.5 if len(names) > 20 else 0.5))
+    drawn.category_axis._element.xpath(".//a:bodyPr")[0].set("rot", "-2700000")
+    _turn_into_stock(drawn)
 
 
 BOXES = (
@@ -222,31 +237,29 @@ SPREAD_KEY = (("■", "middle_half"), ("│", "national_range"), ("▬", "nation
 """What the marks of a spread stand for; written below the years, as not every program writes a key to boxes."""
 
 
-def draw_spread(place: Place, exhibit: ShownExhibit) -> Chart:
+def draw_boxes(place: Place, exhibit: ShownExhibit, chart: LineChart) -> None:
     """Draw for each year a box of the middle half, a line from the lowest to the best, and the median as a mark."""
-    rows = spread_years([dict(zip(exhibit.table.columns, row, strict=True)) for row in exhibit.rows])
-    language, form = exhibit.language, number_format("score", exhibit.language, exhibit.decimals)
-    years = [BREAK if row is None else str(int(row["year"])) for row in rows]
-    names = {name: label(name, language) for name in (*BOX, "national_median")}
-    series = {names[name]: [None if row is None else row[name] for row in rows] for name in names}
-    chart = add_chart(place, XL_CHART_TYPE.LINE_MARKERS, category_data(years, series, form), exhibit, legend=False)
-    for drawn in chart.plots[0].series:
-        drawn.format.line.fill.background()
-        drawn.marker.style = XL_MARKER_STYLE.NONE
-    median = chart.plots[0].series[len(BOX)].marker
+    panel, language = chart.panels[0], exhibit.language
+    form = number_format("score", language, exhibit.decimals)
+    figures = {band.columns[at]: (band.low, band.high)[at] for band in panel.bands for at in (0, 1)}
+    figures |= {line.column: line.values for line in panel.lines}
+    series = {label(name, language): _spread(chart, figures[name]) for name in (*BOX, "national_median")}
+    data = category_data(_spread_years(chart), series, form)
+    drawn = add_chart(place, XL_CHART_TYPE.LINE_MARKERS, data, exhibit, legend=False)
+    for one in drawn.plots[0].series:
+        one.format.line.fill.background()
+        one.marker.style = XL_MARKER_STYLE.NONE
+    median = drawn.plots[0].series[len(BOX)].marker
     median.style, median.size = XL_MARKER_STYLE.DASH, 16
     paint(median.format.fill, DEEP)
     paint(median.format.line.fill, DEEP)
-    known = exhibit.table[["lowest", "best"]].to_numpy(dtype=float).ravel().tolist()
-    style_values(chart.value_axis, form, place.size, _name_axis(exhibit))
-    set_limits(chart.value_axis, *pad_range(known, 0.04), language)
-    style_names(chart.category_axis, place.size)
-    name_axis(
-        chart.category_axis, "    ".join(f"{mark} {label(word, language)}" for mark, word in SPREAD_KEY), place.size
-    )
-    _part_median(chart)
-    _turn_into_stock(chart, BOXES)
-    return chart
+    style_values(drawn.value_axis, form, place.size, panel.scale.name)
+    set_limits(drawn.value_axis, panel.scale.low, panel.scale.high, language)
+    style_names(drawn.category_axis, place.size)
+    key = "    ".join(f"{mark} {label(word, language)}" for mark, word in SPREAD_KEY)
+    name_axis(drawn.category_axis, key, place.size)
+    _part_median(drawn)
+    _turn_into_stock(drawn, BOXES)
 
 
 def _part_median(chart: Chart) -> None:
@@ -260,15 +273,16 @@ def _part_median(chart: Chart) -> None:
     line.addnext(over)
 
 
-def _style_bound(series: LineSeries, own: list[int]) -> None:
+def _style_bound(series: LineSeries, roles: Sequence[str]) -> None:
+    """Hide a bound; the value between has a mark, the subject's in its colour."""
     series.format.line.fill.background()
     series.marker.style = XL_MARKER_STYLE.NONE
-    if not own:
+    if not roles:
         return
     series.marker.style, series.marker.size = XL_MARKER_STYLE.CIRCLE, 8
     paint(series.marker.format.fill, MUTED)
     series.marker.format.line.fill.background()
-    for number in own:
+    for number in [number for number, role in enumerate(roles) if role == "subject"]:
         marker = series.points[number].marker
         marker.style, marker.size = XL_MARKER_STYLE.CIRCLE, 13
         paint(marker.format.fill, ACCENT)

@@ -148,7 +148,8 @@ def fit_grid(grid: Grid, box: Box, sizes: Sequence[float] = SIZES) -> FittedGrid
         kept += 1
     kept = max(kept, 1)
     # A short table may breathe, and a form has room for a pen.
-    spare = min((box.h - sum(heights[: kept + 1])) / (kept + 1), size * 0.7)
+    most = size * (0.7 if size <= SIZES[0] else 1.8)
+    spare = min((box.h - sum(heights[: kept + 1])) / (kept + 1), most)
     return FittedGrid(size, widths, [tall + max(spare, 0.0) for tall in heights[: kept + 1]], len(grid.cells) - kept)
 
 

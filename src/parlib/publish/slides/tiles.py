@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from parlib.figures.scales import name_score
+from parlib.charts.source import name_score
 from parlib.figures.words import fit_size, measure_text
 from parlib.language.numbers import format_number
 from parlib.language.words import OF_PROVINCES

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import io
 from datetime import datetime
 
@@ -10,7 +11,8 @@ from xlsxwriter.worksheet import Worksheet
 
 from parlib.files.archive import fix_archive
 from parlib.language.words import speak_of
-from parlib.publish.workbook.charts import build_chart
+from parlib.pages.outputs import measure_picture
+from parlib.publish.workbook.charts import WIDE, place_chart, read_picture
 from parlib.publish.workbook.formats import Looks
 from parlib.publish.workbook.sheets import HEAD_ROW, Sheet, count_height, list_tables, plan_sheets, write_sheet
 from parlib.results.dossier import Dossier
@@ -48,7 +50,7 @@ def _build(dossier: Dossier) -> bytes:
     for sheet in list_tables(sheets):
         target = book.add_worksheet(sheet.name)
         write_sheet(target, sheet, looks, (name, words["contents"]))
-        _place_chart(book, target, sheet)
+        _add_chart(book, target, sheet, dossier.about["province"])
         if sheet.exhibit.simulated:
             target.set_tab_color("#B00000")
     _write_contents(contents, dossier, sheets, looks, title)
@@ -62,13 +64,18 @@ def name_workbook(dossier: Dossier) -> str:
     return f"{about['index']}-{about['year']}-{'so-lieu' if about['language'] == 'vi' else 'tables'}.xlsx"
 
 
-def _place_chart(book: Workbook, target: Worksheet, sheet: Sheet) -> None:
-    """Put the native chart right of the table."""
-    chart = build_chart(book, sheet)
-    if chart is None:
-        return
+def _add_chart(book: Workbook, target: Worksheet, sheet: Sheet, subject: str) -> None:
+    """Put the native chart right of the table; where Excel has none, the picture."""
     said = {"description": sheet.exhibit.alt or sheet.exhibit.finding, "object_position": 2}
-    target.insert_chart(HEAD_ROW, len(sheet.exhibit.columns) + 1, chart, said)
+    column = len(sheet.exhibit.columns) + 1
+    chart, picture = place_chart(book, sheet, subject), read_picture(sheet)
+    if chart is not None:
+        target.insert_chart(HEAD_ROW, column, chart, said)
+    elif picture is not None:
+        wide, _ = measure_picture(base64.b64encode(picture.getvalue()[:24]).decode()) or (WIDE, 0)
+        scale = {"x_scale": WIDE / wide, "y_scale": WIDE / wide}
+        name = f"{sheet.exhibit.name}.png"
+        target.insert_image(HEAD_ROW, column, name, {"image_data": picture, **scale, **said})
 
 
 def _write_contents(target: Worksheet, dossier: Dossier, sheets: list[Sheet], looks: Looks, title: str) -> None:

@@ -2,62 +2,78 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from itertools import groupby
+import io
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from xlsxwriter import Workbook
 from xlsxwriter.chart import Chart
+from xlsxwriter.utility import xl_rowcol_to_cell
 
+from parlib.charts.chart import Line, LineChart, Panel, RowChart, StairChart
+from parlib.charts.describe import KINDS, cover_forms, describe_executed
+from parlib.charts.series import Series, list_series
+from parlib.charts.source import Source
 from parlib.publish.workbook.formats import choose_format
 from parlib.publish.workbook.sheets import Sheet
-from parlib.wording.labels import label
 
 GRID = {"visible": True, "line": {"color": "#E5E7EB"}}
 """Lines behind a chart."""
 
-ACCENT, MUTED, PALE, LOSS = "#C2410C", "#4B5563", "#9CA3AF", "#F4C7B2"
+ACCENT, MUTED, PALE, LOSS, DEEP, INK = "#C2410C", "#4B5563", "#9CA3AF", "#F4C7B2", "#1F6FA8", "#1F2A37"
 
-BARS: dict[str, tuple[str, tuple[str, ...]]] = {
-    "strip": ("province", ("score",)),
-    "ranking": ("province", ("score",)),
-    "regions": ("province", ("score",)),
-    "peers": ("province", ("score",)),
-    "movers": ("label", ("change",)),
-    "spine": ("component", ("share", "mean_share", "best_share")),
-    "pareto": ("component", ("everyone", "best_to_median", "below_median")),
-}
-"""Kind of picture to the column that names the bars and the columns that they are as long as."""
+COLOURS = {
+    "subject": ACCENT, "everyone": PALE, "to_best": LOSS, "to_median": ACCENT, "region": MUTED, "whole": PALE,
+    "first": PALE, "second": DEEP, "cause_one": DEEP, "cause_two": "#9CC3E0", "cause_three": PALE, "up": DEEP,
+    "down": "#6B3A75", "nation": INK, "median": DEEP, "mean": INK, "middle": MUTED,
+    "part_one": MUTED, "part_two": PALE, "part_three": LOSS, "part_four": DEEP,
+}  # fmt: skip
+"""What a mark stands for to its colour; every other is muted."""
 
-RANGES = {"interval": ("province", "score"), "coefficients": ("term", "estimate")}
-"""Kind of picture to the column that names the ranges from ``low`` to ``high``, and the value between."""
-
-COLOURS = {"pareto": (PALE, LOSS, ACCENT), "spine": (ACCENT, MUTED, PALE)}
+WIDE = 640
+"""Width of a chart or a picture in pixels."""
 
 
-def build_chart(book: Workbook, sheet: Sheet) -> Chart | None:
-    """Return the native chart of a sheet's exhibit, or None where its kind has none or a column is missing."""
-    kind = sheet.exhibit.chart
-    if kind in BARS:
-        chart = _build_bars(book, sheet, *BARS[kind])
-    elif kind in RANGES:
-        chart = _build_ranges(book, sheet, *RANGES[kind])
-    elif kind == "history":
-        chart = _build_lines(book, sheet)
-    elif kind == "curve":
-        chart = _build_curve(book, sheet)
-    else:
+def place_chart(book: Workbook, sheet: Sheet, subject: str) -> Chart | None:
+    """Return the native chart of a sheet's exhibit; None where Excel has none for its form, or there is none.
+
+    Parameters
+    ----------
+    subject : str
+        Code of the province that the workbook is about.
+    """
+    exhibit = sheet.exhibit
+    fields = (exhibit.chart, exhibit.columns, exhibit.rows, exhibit.options, exhibit.language, exhibit.decimals)
+    described = describe_executed(Source(*fields, subject))
+    if described is None or described.form in PICTURED:
         return None
-    if chart is not None:
-        chart.set_title({"name": sheet.exhibit.title, "name_font": {"size": 12}})
-        chart.show_blanks_as("gap")
+    chart = FORMS[described.form](book, sheet, described)
+    chart.set_title({"name": exhibit.title, "name_font": {"size": 12}})
+    chart.show_blanks_as("gap")
     return chart
 
 
-def _refer(sheet: Sheet, column: str, first: int, last: int) -> list[Any]:
-    """Return the cells of a column from row *first* to row *last* of the table, both from 0."""
-    place = sheet.column(column)
-    return [sheet.name, sheet.first + first, place, sheet.first + last, place]
+def read_picture(sheet: Sheet) -> io.BytesIO | None:
+    """Return the picture of an exhibit whose form Excel has no chart for."""
+    kind = KINDS.get(sheet.exhibit.chart)
+    png = sheet.exhibit.png if kind is not None and kind.form in PICTURED else None
+    return io.BytesIO(png) if png else None
+
+
+def _refer(sheet: Sheet, column: str, rows: Sequence[int]) -> str | list[Any]:
+    """Return the cells of a column in some rows of the table, counted from 0; one stretch, or several in brackets."""
+    place, first = sheet.column(column), sheet.first
+    runs: list[list[int]] = []
+    for row in rows:
+        if runs and runs[-1][1] == row - 1:
+            runs[-1][1] = row
+        else:
+            runs.append([row, row])
+    if len(runs) == 1:
+        return [sheet.name, first + runs[0][0], place, first + runs[0][1], place]
+    name = sheet.name.replace("'", "''")
+    ends = [[xl_rowcol_to_cell(first + row, place, True, True) for row in run] for run in runs]
+    return "=(" + ",".join(f"'{name}'!{low}:{high}" for low, high in ends) + ")"
 
 
 def _format(sheet: Sheet, column: str) -> str:
@@ -69,133 +85,192 @@ def _name(sheet: Sheet, column: str) -> str:
     return next(one["label"] for one in sheet.exhibit.columns if one["name"] == column)
 
 
-def _has(sheet: Sheet, columns: Sequence[str]) -> bool:
-    return all(sheet.column(column) is not None for column in columns)
+def _colour(role: str) -> str:
+    return COLOURS.get(role, MUTED)
 
 
-def _build_bars(book: Workbook, sheet: Sheet, names: str, columns: Sequence[str]) -> Chart | None:
-    if not _has(sheet, (names, *columns)):
-        return None
-    kind, rows = sheet.exhibit.chart, sheet.exhibit.rows
-    code = sheet.column("component_code")
-    # The row that adds the parts up has no code and stands last.
-    last = max(place for place, row in enumerate(rows) if kind != "pareto" or code is None or row[code] != "")
-    chart = book.add_chart({"type": "bar"} | ({"subtype": "stacked"} if kind == "pareto" else {}))
-    for place, column in enumerate(columns):
-        colour = COLOURS.get(kind, (MUTED,))[place]
-        chart.add_series(
-            {
-                "name": _name(sheet, column),
-                "categories": _refer(sheet, names, 0, last),
-                "values": _refer(sheet, column, 0, last),
-                "fill": {"color": colour},
-                "gap": 40,
-                "points": _mark_own(sheet, last) if len(columns) == 1 else None,
-                "data_labels": {"value": True, "num_format": _format(sheet, column), "font": {"size": 8}}
-                if len(columns) == 1
-                else {},
-            }
-        )
+def _build_dots(book: Workbook, sheet: Sheet, described: RowChart) -> Chart:
+    """Draw a bar for each place, in the order of the table: Excel moves no dots apart."""
+    marks = sorted(
+        (mark for row in described.rows for mark in row.marks if mark.shape == "dot"), key=lambda mark: mark.at
+    )
+    one = Series("score", "", tuple(mark.role for mark in marks))
+    return _lay_bars(book, sheet, described, [one], [mark.at for mark in marks])
+
+
+def _build_bars(book: Workbook, sheet: Sheet, described: RowChart) -> Chart:
+    return _lay_bars(book, sheet, described, list_series(described), [row.at for row in described.rows])
+
+
+def _lay_bars(
+    book: Workbook, sheet: Sheet, described: RowChart, series: Sequence[Series], rows: Sequence[int]
+) -> Chart:
+    pieces = described.form == "pieces"
+    chart = book.add_chart({"type": "bar"} | ({"subtype": "stacked"} if pieces else {}))
+    # A column that is parted by role (who is ahead) is one series: Excel refers to cells as they stand.
+    parted = {one.column: one for one in series} if len({one.column for one in series}) < len(series) else {}
+    for one in [_merge(series)] if parted else series:
+        drawn: dict[str, Any] = {
+            "name": one.name or _name(sheet, one.column),
+            "categories": _refer(sheet, described.named, rows),
+            "values": _refer(sheet, one.column, rows),
+            "fill": {"color": _colour(one.role)},
+            "gap": 40,
+            "points": _mark_points(one),
+        }
+        if not pieces and len(series) < 3:
+            drawn["data_labels"] = {"value": True, "num_format": _format(sheet, one.column), "font": {"size": 8}}
+        chart.add_series(drawn)
+    many = len(series) > 1 and not parted
     chart.set_y_axis({"reverse": True, "num_font": {"size": 8}, "label_position": "low", "interval_unit": 1})
     # Bars are read by their length, so they begin at zero; changes lie on both sides of it.
-    start = {} if kind == "movers" else {"min": 0}
-    chart.set_x_axis({"num_format": _format(sheet, columns[0]), "major_gridlines": GRID} | start)
-    chart.set_legend({"none": True} if len(columns) == 1 else {"position": "bottom"})
-    chart.set_size({"width": 640, "height": 120 + (34 if len(columns) > 1 else 17) * (last + 1)})
+    start: dict[str, Any] = {} if described.scale.low < 0 or described.form == "moves" else {"min": 0}
+    chart.set_x_axis({"num_format": _format(sheet, series[0].column), "major_gridlines": GRID} | start)
+    chart.set_legend({"position": "bottom"} if many else {"none": True})
+    chart.set_size({"width": WIDE, "height": 120 + (34 if many else 17) * len(rows)})
     return chart
 
 
-def _mark_own(sheet: Sheet, last: int) -> list[dict[str, Any] | None]:
-    """Return the look of each bar: the province's own stands out."""
-    role = sheet.column("role")
+def _merge(series: Sequence[Series]) -> Series:
+    roles = zip(*(one.roles for one in series), strict=True)
+    return Series(series[0].column, "", tuple("".join(found) for found in roles))
+
+
+def _mark_points(one: Series) -> list[dict[str, Any] | None]:
+    """Return the look of each bar that stands out from its series."""
     return [
-        {"fill": {"color": ACCENT}} if role is not None and row[role] == "subject" else None
-        for row in sheet.exhibit.rows[: last + 1]
+        {"fill": {"color": _colour(role)}} if role and _colour(role) != _colour(one.role) else None
+        for role in one.roles
     ]
 
 
-def _build_ranges(book: Workbook, sheet: Sheet, names: str, middle: str) -> Chart | None:
-    if not _has(sheet, (names, middle, "low", "high")):
-        return None
-    last = len(sheet.exhibit.rows) - 1
+def _build_ranges(book: Workbook, sheet: Sheet, described: RowChart) -> Chart:
+    rows = [row.at for row in described.rows]
     chart = book.add_chart({"type": "line"})
-    for column, marker in (("high", "long_dash"), ("low", "long_dash"), (middle, "circle")):
+    series = list_series(described)
+    for one in series:
+        marker = "circle" if one is series[-1] else "long_dash"
         chart.add_series(
             {
-                "name": _name(sheet, column),
-                "categories": _refer(sheet, names, 0, last),
-                "values": _refer(sheet, column, 0, last),
+                "name": _name(sheet, one.column),
+                "categories": _refer(sheet, described.named, rows),
+                "values": _refer(sheet, one.column, rows),
                 "line": {"none": True},
                 "marker": {"type": marker, "size": 7, "fill": {"color": ACCENT}, "border": {"color": ACCENT}},
             }
         )
     chart.set_high_low_lines({"line": {"color": MUTED, "width": 1.5}})
-    chart.set_y_axis({"num_format": _format(sheet, middle), "major_gridlines": GRID})
+    chart.set_y_axis({"num_format": _format(sheet, series[-1].column), "major_gridlines": GRID})
     chart.set_x_axis({"num_font": {"size": 8, "rotation": -45}, "label_position": "low"})
     chart.set_legend({"position": "bottom"})
     chart.set_size({"width": 720, "height": 420})
     return chart
 
 
-def _build_lines(book: Workbook, sheet: Sheet) -> Chart | None:
+def _build_lines(book: Workbook, sheet: Sheet, described: LineChart) -> Chart:
     """Draw years to scale; years that may not be compared are series of their own, so no line runs between them."""
-    columns = [column for column in ("score", "national_median", "national_mean") if _has(sheet, (column,))]
-    if not _has(sheet, ("year", "score")):
-        return None
     chart = book.add_chart({"type": "scatter", "subtype": "straight_with_markers"})
-    looks = dict(zip(("score", "national_median", "national_mean"), (ACCENT, MUTED, PALE), strict=True))
     unnamed: list[int] = []
-    for column in columns:
-        for number, (first, last) in enumerate(_list_stretches(sheet)):
-            if number:
-                unnamed.append(len(chart.series))
-            size, colour = (7 if column == "score" else 4), looks[column]
-            chart.add_series(
-                {
-                    "name": sheet.exhibit.options.get("province", "") if column == "score" else _name(sheet, column),
-                    "categories": _refer(sheet, "year", first, last),
-                    "values": _refer(sheet, column, first, last),
-                    "line": {"color": colour, "width": 2 if column == "score" else 1.25},
-                    "marker": {"type": "circle", "size": size, "fill": {"color": colour}, "border": {"color": colour}},
-                }
-            )
-    year = sheet.column("year")
-    years = [] if year is None else [row[year] for row in sheet.exhibit.rows]
+    for panel in described.panels:
+        for line in panel.lines:
+            _add_line(chart, sheet, described, line, unnamed)
     turned = {"major_unit": 1, "num_format": "0", "num_font": {"rotation": -45}}
-    chart.set_x_axis({"min": min(years), "max": max(years), **turned})
-    unit = str(sheet.exhibit.options.get("unit", ""))
-    chart.set_y_axis({"name": unit, "num_format": _format(sheet, "score"), "major_gridlines": GRID})
+    chart.set_x_axis({"min": described.years[0], "max": described.years[-1], **turned})
+    column = described.panels[0].lines[0].column
+    axis: dict[str, Any] = {
+        "name": _name_values(described.panels),
+        "num_format": _format(sheet, column),
+        "major_gridlines": GRID,
+    }
+    chart.set_y_axis(axis)
     chart.set_legend({"position": "bottom", "delete_series": unnamed})
     chart.set_size({"width": 720, "height": 400})
     return chart
 
 
-def _list_stretches(sheet: Sheet) -> Iterator[tuple[int, int]]:
-    """Yield the first and last row of each run of years that may be compared."""
-    segment = sheet.column("segment")
-    rows = sheet.exhibit.rows
-    for _, run in groupby(range(len(rows)), key=lambda place: None if segment is None else rows[place][segment]):
-        places = list(run)
-        yield places[0], places[-1]
+def _name_values(panels: Sequence[Panel]) -> str:
+    return panels[0].scale.name if len(panels) == 1 else ""
 
 
-def _build_curve(book: Workbook, sheet: Sheet) -> Chart | None:
-    role = sheet.column("role")
-    if not _has(sheet, ("score", "rank")) or role is None:
-        return None
-    steps = [place for place, row in enumerate(sheet.exhibit.rows) if row[role] == "curve"]
+def _add_line(chart: Chart, sheet: Sheet, described: LineChart, line: Line, unnamed: list[int]) -> None:
+    colour = _colour(line.role)
+    # A stretch of the table whose rows follow one another: what has no figure between leaves a gap in the line.
+    runs = described.list_stretches([at >= 0 for at in line.at])
+    for number, run in enumerate(runs):
+        if number:
+            unnamed.append(len(chart.series))
+        rows = [line.at[place] for place in run]
+        shape = "diamond" if line.role in ("first", "mean") else "circle"
+        chart.add_series(
+            {
+                "name": line.name,
+                "categories": _refer(sheet, "year", rows),
+                "values": _refer(sheet, line.column, rows),
+                "line": {"color": colour, "width": 2 if line.main else 1.25},
+                "marker": {"type": shape, "size": 7 if line.main else 4, "fill": {"color": colour},
+                           "border": {"color": colour}},
+            }
+        )  # fmt: skip
+
+
+def _build_boxes(book: Workbook, sheet: Sheet, described: LineChart) -> Chart:
+    """Draw for each year a line from the lowest to the best, the middle half and the median as marks on it."""
+    chart = book.add_chart({"type": "line"})
+    panel, rows = described.panels[0], list(described.panels[0].lines[0].at)
+    bounds = [(column, "long_dash", PALE) for band in panel.bands for column in band.columns]
+    marks = [(line.column, "diamond" if line.role == "mean" else "circle", _colour(line.role)) for line in panel.lines]
+    for column, marker, colour in [*bounds, *marks]:
+        chart.add_series(
+            {
+                "name": _name(sheet, column),
+                "categories": _refer(sheet, "year", rows),
+                "values": _refer(sheet, column, rows),
+                "line": {"none": True},
+                "marker": {"type": marker, "size": 7, "fill": {"color": colour}, "border": {"color": colour}},
+            }
+        )
+    chart.set_high_low_lines({"line": {"color": MUTED, "width": 1.5}})
+    chart.set_y_axis({"name": panel.scale.name, "num_format": _format(sheet, "lowest"), "major_gridlines": GRID})
+    chart.set_legend({"position": "bottom"})
+    chart.set_size({"width": 720, "height": 400})
+    return chart
+
+
+def _build_stair(book: Workbook, sheet: Sheet, described: StairChart) -> Chart:
+    rows = sorted(mark.at for mark in described.steps)
     chart = book.add_chart({"type": "scatter", "subtype": "straight_with_markers"})
     chart.add_series(
         {
             "name": _name(sheet, "rank"),
-            "categories": _refer(sheet, "score", steps[0], steps[-1]),
-            "values": _refer(sheet, "rank", steps[0], steps[-1]),
+            "categories": _refer(sheet, "score", rows),
+            "values": _refer(sheet, "rank", rows),
             "line": {"color": MUTED, "width": 1.5},
             "marker": {"type": "circle", "size": 5, "fill": {"color": ACCENT}, "border": {"color": ACCENT}},
         }
     )
-    chart.set_y_axis({"reverse": True, "name": label("rank", sheet.exhibit.language), "num_format": "0"})
-    chart.set_x_axis({"name": label("score", sheet.exhibit.language), "num_format": _format(sheet, "score")})
+    chart.set_y_axis({"reverse": True, "name": described.ranks.name, "num_format": "0"})
+    chart.set_x_axis({"name": described.scale.name, "num_format": _format(sheet, "score")})
     chart.set_legend({"none": True})
     chart.set_size({"width": 640, "height": 400})
     return chart
+
+
+FORMS: Mapping[str, Callable[[Workbook, Sheet, Any], Chart]] = {
+    "dots": _build_dots,
+    "bars": _build_bars,
+    "pieces": _build_bars,
+    "moves": _build_bars,
+    "pairs": _build_bars,
+    "spine": _build_bars,
+    "ranges": _build_ranges,
+    "estimates": _build_ranges,
+    "lines": _build_lines,
+    "boxes": _build_boxes,
+    "stair": _build_stair,
+}
+"""Forms that Excel has a chart for."""
+
+PICTURED = ("grid", "map")
+"""Forms whose picture stands beside the table: Excel colours cells, but has no chart of shades."""
+
+cover_forms(FORMS, "Excel", PICTURED)

@@ -1,0 +1,71 @@
+"""What a chart costs by back-end: milliseconds to describe it, write it as SVG and draw its picture; bytes packed.
+
+Reads the exhibits of executed pages, one of each kind, and takes the best of several turns of each step, in processor
+time: a busy machine lengthens it least.
+
+Usage: python benchmarks/bench_charts.py REPORTS [--turns 5]
+"""
+
+import argparse
+import gzip
+import json
+import time
+from pathlib import Path
+
+from parlib.charts.describe import KINDS, describe_chart
+from parlib.charts.source import Source
+from parlib.charts.svg import write_svg
+from parlib.exhibits.exhibit import MIME
+from parlib.figures.draw import draw_chart
+from parlib.figures.style import render_png
+
+LIMIT = 8192
+"""Bytes of a chart in a page, packed."""
+
+
+def find_exhibits(reports):
+    """Return the exhibit with the longest table of each kind of chart."""
+    found = {}
+    for path in sorted(Path(reports).rglob("*.ipynb")):
+        for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
+            for output in cell.get("outputs", []):
+                exhibit = output.get("data", {}).get(MIME)
+                if exhibit and exhibit["chart"] in KINDS:
+                    before = found.get(exhibit["chart"])
+                    if before is None or len(exhibit["rows"]) > len(before["rows"]):
+                        found[exhibit["chart"]] = exhibit
+    return found
+
+
+def time_best(action, turns):
+    """Return the milliseconds of the fastest turn, and what the action gave."""
+    spent = []
+    for _ in range(turns):
+        begun = time.process_time()
+        given = action()
+        spent.append(1000 * (time.process_time() - begun))
+    return min(spent), given
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("reports")
+    parser.add_argument("--turns", type=int, default=5)
+    asked = parser.parse_args()
+    fields = ("chart", "columns", "rows", "options", "language", "decimals")
+    heavy = []
+    print(f"{'kind':14}{'rows':>5}{'describe':>10}{'svg':>8}{'picture':>9}{'svg gz':>8}{'png':>8}")
+    for kind, exhibit in sorted(find_exhibits(asked.reports).items()):
+        source = Source(*(exhibit[name] for name in fields))
+        read, chart = time_best(lambda source=source: describe_chart(source), asked.turns)
+        wrote, svg = time_best(lambda chart=chart: write_svg(chart, "alt", "vi"), asked.turns)
+        drew, png = time_best(lambda chart=chart: render_png(draw_chart(chart, "vi")), max(1, asked.turns // 2))
+        packed = len(gzip.compress(svg.encode()))
+        heavy += [kind] if packed > LIMIT else []
+        print(f"{kind:14}{len(exhibit['rows']):5}{read:10.2f}{wrote:8.2f}{drew:9.1f}{packed:8}{len(png):8}")
+    if heavy:
+        raise SystemExit(f"more than {LIMIT} bytes packed: {', '.join(heavy)}")
+
+
+if __name__ == "__main__":
+    main()
