@@ -91,6 +91,8 @@ class RowChart:
     ----------
     crowded : bool
         True where dots of a row may lie on one another and are moved apart.
+    thin : bool
+        True where rows are low however many they are, each below its own name, which may be long.
     """
 
     rows: tuple[Row, ...]
@@ -100,6 +102,7 @@ class RowChart:
     """Shape, role and word of each kind of mark."""
     end: str = ""
     crowded: bool = False
+    thin: bool = False
 
 
 @dataclass(frozen=True)

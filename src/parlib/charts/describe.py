@@ -7,6 +7,7 @@ from collections.abc import Callable
 from parlib.charts import grids, lines, rows
 from parlib.charts.chart import Chart
 from parlib.charts.source import Source
+from parlib.charts.verdicts import describe_verdicts
 
 KINDS: dict[str, Callable[[Source], Chart]] = {
     "strip": rows.describe_strip,
@@ -17,6 +18,7 @@ KINDS: dict[str, Callable[[Source], Chart]] = {
     "interval": rows.describe_ranges,
     "coefficients": rows.describe_ranges,
     "spine": rows.describe_spine,
+    "verdicts": describe_verdicts,
     "movers": rows.describe_movers,
     "pairs": rows.describe_pairs,
     "stacks": rows.describe_stacks,
@@ -40,6 +42,7 @@ NEEDED = {
     "interval": ("province", "score", "low", "high", "role"),
     "coefficients": ("term", "estimate", "low", "high"),
     "spine": ("component", "share", "lowest_share", "best_share"),
+    "verdicts": ("short", "component", "percentile", "rank"),
     "movers": ("label", "before", "after", "change"),
     "pairs": ("label",),
     "stacks": ("label",),

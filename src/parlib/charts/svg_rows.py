@@ -25,6 +25,8 @@ SIDE_NAMES = 38.0
 
 def _choose_frame(chart: RowChart) -> Frame:
     right = END if any(row.end for row in chart.rows) else SIDE
+    if chart.thin:
+        return Frame(right=right, name=14, plot=10, gap=3)
     if len(chart.rows) > MANY:
         return Frame(SIDE_NAMES, right, 0, 16, 5)
     return Frame(right=right, plot=CROWD if chart.crowded else PLOT)

@@ -24,6 +24,7 @@ from parlib.publish.deck.spine import draw_spine
 from parlib.publish.deck.tables import add_table
 from parlib.publish.deck.text import MUTED, Look, add_text
 from parlib.publish.deck.tiles import draw_tiles
+from parlib.publish.deck.verdicts import draw_verdicts
 from parlib.publish.outline.boxes import Box
 from parlib.publish.outline.choose import is_drawn
 from parlib.publish.outline.fit import fit_text
@@ -45,7 +46,7 @@ CHARTS: Mapping[str, Callable[[Place, ShownExhibit], Chart]] = {
     "stacks": draw_stacks,
     "pairs": draw_pairs,
 }
-"""Kinds of exhibit that are native charts; tile map, spine, heat and matrix are shapes; every other kind is a table."""
+"""Kinds of exhibit that are native charts; tile map, spines, heat and matrix are shapes; the rest is tables."""
 
 TEXT_SIZES = (20, 18, 16, 14, 13, 12, 11)
 NARROW_SIZES = (12, 11, 10.5, 10)
@@ -69,6 +70,8 @@ def draw_exhibit(sheet: Sheet, box: Box, exhibit: ShownExhibit, subject: str, sm
         draw_tiles(sheet.slide, box, exhibit, sheet.paper, subject)
     elif exhibit.chart == "spine":
         draw_spine(sheet.slide, box, exhibit)
+    elif exhibit.chart == "verdicts":
+        draw_verdicts(sheet.slide, box, exhibit)
     elif exhibit.chart == "heat":
         draw_heat(sheet.slide, box, exhibit, sheet.paper)
     elif exhibit.chart == "matrix":
