@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 from pptx.slide import Slide
 
@@ -38,7 +40,7 @@ def draw_verdicts(slide: Slide, box: Box, exhibit: ShownExhibit) -> None:
     group.put(slide, box, f"chart: {exhibit.name}", exhibit.alt or exhibit.finding)
 
 
-def _add_row(group: Group, row: object, line: Box, language: str) -> None:
+def _add_row(group: Group, row: Any, line: Box, language: str) -> None:  # noqa: ANN401
     names, size = line.w * 0.5, max(min(12.0, line.h * 0.42), 8.0)
     name = f"{row.short} · {row.component}"
     while size > 8 and len(wrap_text(name, names - 8, size).split("\n")) * size * 1.2 > line.h:
@@ -52,8 +54,8 @@ def _add_row(group: Group, row: object, line: Box, language: str) -> None:
     if pd.notna(row.percentile):
         dot, x = thick + 1, plot.x + row.percentile * plot.w
         mark = Box(x - dot / 2, middle - dot / 2, dot, dot)
-        look = {"form": "ellipse", "line": solid("FFFFFF"), "thick": 1}
-        group.add_block(mark, solid(COLORS.get(row.standing, MUTED)), **look)
+        color = solid(COLORS.get(row.standing, MUTED))
+        group.add_block(mark, color, form="ellipse", line=solid("FFFFFF"), thick=1)
     rank = [(format_rank(row.rank, row.n_ranked, language), size, True, INK)]
     group.add_words(Box(plot.x + plot.w, line.y, RANK, line.h), rank, align="r")
 

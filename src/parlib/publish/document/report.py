@@ -91,15 +91,16 @@ def write_annexes(paper: Paper, dossier: Dossier) -> None:
 
 def _write_sheet(paper: Paper, dossier: Dossier) -> None:
     """Write the summary over all indices: the answer of the province's sheet and its exhibits; nothing without one."""
-    answer = dossier.sheet.find(SUMMARY) if dossier.sheet else None
-    if answer is None or not answer.finding:
+    sheet = dossier.sheet
+    answer = sheet.find(SUMMARY) if sheet else None
+    if sheet is None or answer is None or not answer.finding:
         return
     paper.add_part(paper.words["part_sheet"])
     for line in answer.finding.split("\n"):
         paper.add_words(line)
-    paper.add_exhibit(dossier.sheet.find("sheet_spine"))
+    paper.add_exhibit(sheet.find("sheet_spine"))
     for name in ("sheet_ranks", "sheet_ends", "sheet_losses", "sheet_agencies"):
-        paper.add_whole(dossier.sheet.find(name))
+        paper.add_whole(sheet.find(name))
 
 
 def _write_result(paper: Paper, dossier: Dossier) -> None:
