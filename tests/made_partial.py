@@ -121,7 +121,7 @@ def list_exhibits(page, **parameters):
     """Return the exhibits of a template, run cell by cell in this process."""
     notebook = nbformat.read(Path(ROOT) / "notebooks" / f"{page}.ipynb", as_version=4)
     notebook = choose_language(choose_index(notebook, parameters["index"]), parameters["language"])
-    space = {"vintage": "", "component": "total", **parameters}
+    space = {"vintage": "", "component": "total", "day": "", **parameters}
     shown = []
     for cell in notebook.cells:
         if cell.cell_type == "code" and "parameters" not in cell.metadata.get("tags", []):

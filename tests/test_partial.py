@@ -26,6 +26,7 @@ from parlib.subject import open_subject
 SHAPES = ("one", "twelve", "fields")
 PAGES = (
     *(("component", code) for code in ("total", "1", "1.1", "1.1.1")),
+    ("sheet", "total"),
     ("province", "total"),
     ("national", "total"),
 )

@@ -226,3 +226,9 @@ def count_ties(scores: pd.DataFrame, score: float, tolerance: float = TOLERANCE)
     2
     """
     return int(np.isclose(scores["score"].to_numpy(dtype=float), score, rtol=0, atol=tolerance).sum())
+
+
+def find_simulated(scores: pd.DataFrame, sources: pd.DataFrame) -> bool:
+    """Tell whether any of the scores is simulated: a property of its source."""
+    made_up = sources.loc[sources["simulated"] == "yes", "source_id"]
+    return bool(scores["source_id"].isin(made_up).any())

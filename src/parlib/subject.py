@@ -15,6 +15,7 @@ from parlib.framework import keep_parts, list_below, list_parts
 from parlib.merger import is_unmerged, load_scores
 from parlib.provinces import NameIndex, build_name_index, list_aliases
 from parlib.read_log import IdentityKey, cached_with_reads, note_read
+from parlib.scores import find_simulated
 from parlib.store import Lent, home_version, lend, load_places, load_table
 from parlib.terms import (
     COUNTRY,
@@ -363,12 +364,6 @@ def _find_tree(trees: pd.DataFrame, index: Index, year: int) -> pd.DataFrame:
             f"{index.short} has no framework for {year}: {trees['year'].min()}-{trees['year'].max()} are known"
         )
     return tree.set_index("component_code")
-
-
-def find_simulated(scores: pd.DataFrame, sources: pd.DataFrame) -> bool:
-    """Tell whether any of the scores is simulated: a property of its source."""
-    made_up = sources.loc[sources["simulated"] == "yes", "source_id"]
-    return bool(scores["source_id"].isin(made_up).any())
 
 
 def find_place(province: str, vintage: str, places: pd.DataFrame | None = None) -> str:

@@ -67,7 +67,7 @@ def open_template(
     Parameters
     ----------
     kind : str
-        ``component``, ``province``, ``national``, ``accountability`` or ``compare``.
+        ``sheet``, ``component``, ``province``, ``national``, ``accountability`` or ``compare``.
     given : mapping
         Values by name of the parameter.
     output : pathlib.Path, optional

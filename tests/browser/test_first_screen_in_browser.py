@@ -1,6 +1,7 @@
 """Real pages as a leader opens them: the answer on the first screen, little enough to read, nothing empty."""
 
 import pytest
+from measured import MEASURE, MOST_ANSWERED, MOST_SCREENS, MOST_WORDS, SCREENS
 
 from parlib.pages.assets import write_assets
 from parlib.runs.comparisons import plan_comparisons
@@ -9,27 +10,7 @@ from parlib.runs.run import run_pages
 
 pytestmark = pytest.mark.browser
 
-SCREENS = {"desktop": (1366, 768), "phone": (390, 844)}
 KINDS = ("component", "province", "national", "compare")
-MOST_SCREENS, MOST_WORDS, MOST_ANSWERED = 6, 900, 120
-
-MEASURE = """() => {
-  const main = document.querySelector("main"), answer = main.querySelector("figure.answer");
-  const open = (selector) => [...main.querySelectorAll(selector)].filter((one) => !one.closest("details:not([open])"));
-  const count = (text) => text.trim().split(/\\s+/).length;
-  const lines = [...answer.querySelectorAll(".finding, .points")];
-  // words that name the marks of a chart are looked at, not read
-  for (const chart of main.querySelectorAll("svg")) chart.style.visibility = "hidden";
-  return {
-    answer: Math.max(...lines.map((line) => line.getBoundingClientRect().bottom)) / innerHeight,
-    answered: lines.reduce((sum, line) => sum + count(line.innerText), 0),
-    screens: document.documentElement.scrollHeight / innerHeight,
-    words: count(main.innerText),
-    single: open("tbody").filter((body) => body.rows.length === 1).length,
-    empty: open("figure").filter((figure) => !figure.querySelector("svg, img, table, .points, details")).length,
-    sideways: document.documentElement.scrollWidth - innerWidth,
-  };
-}"""
 
 
 @pytest.fixture(scope="module")

@@ -115,7 +115,7 @@ class RowChart:
     ----------
     form : str
         How the marks of a row lie: ``dots`` that would hide each other, one of the ``bars``, ``pieces`` end to end,
-        ``pairs``, ``ranges``, or a ``spine``; one of `parlib.charts.describe.FORMS`.
+        ``pairs``, ``ranges``, a ``spine`` or its ``verdicts``; one of `parlib.charts.describe.FORMS`.
     key : tuple of (shape, role, word)
         What each kind of mark stands for.
     heads : tuple of str

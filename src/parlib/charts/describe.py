@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from parlib.charts import grids, lines, rows
 from parlib.charts.chart import Chart
 from parlib.charts.source import Source
+from parlib.charts.verdicts import describe_verdicts
 
 FORMS = (
     "dots",
@@ -18,6 +19,7 @@ FORMS = (
     "ranges",
     "estimates",
     "spine",
+    "verdicts",
     "lines",
     "boxes",
     "stair",
@@ -64,6 +66,7 @@ KINDS: Mapping[str, Kind] = {
     "interval": Kind(rows.describe_ranges, "ranges", ("province", "score", "low", "high", "role")),
     "coefficients": Kind(rows.describe_estimates, "estimates", ("term", "estimate", "low", "high")),
     "spine": Kind(rows.describe_spine, "spine", ("component", "share", "lowest_share", "best_share")),
+    "verdicts": Kind(describe_verdicts, "verdicts", ("short", "component", "percentile", "rank")),
     "history": Kind(lines.describe_history, "lines", ("year", "score", "segment")),
     "paths": Kind(lines.describe_paths, "lines", ("role", "year", "score", "segment"), ("second",)),
     "merged": Kind(lines.describe_merged, "lines", ("year", "place", "role", "score", "low", "high", "state")),

@@ -24,6 +24,8 @@ SIDE_NAMES = 38.0
 
 def _choose_frame(chart: RowChart) -> Frame:
     right = END if any(row.ends for row in chart.rows) else SIDE
+    if chart.form == "verdicts":  # low rows however many, each below its own name, which may be long
+        return Frame(right=right, name=14, plot=10, gap=3)
     if chart.is_long:
         return Frame(SIDE_NAMES, right, 0, 16, 5)
     return Frame(right=right, plot=CROWD if chart.form == "dots" else PLOT)

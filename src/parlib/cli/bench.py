@@ -27,7 +27,7 @@ def begin(
 
 @app.command("open", epilog="Example: parlib open component --province 22 --component 4 --language en")
 def open_copy(
-    kind: Annotated[str, typer.Argument(help="component, province, national, accountability or compare.")],
+    kind: Annotated[str, typer.Argument(help="sheet, component, province, national, accountability or compare.")],
     index: Annotated[str | None, typer.Option(help="Index; that of the template if not given.")] = None,
     year: Annotated[int | None, typer.Option(help="Year of the results.")] = None,
     province: Annotated[str | None, typer.Option("--province", "--place", help="Code, name or alias.")] = None,

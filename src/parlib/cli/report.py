@@ -113,7 +113,7 @@ def _plan(
     vintage: str,
 ) -> tuple[list, list[str], ValueError | None]:
     """Return the pages of all kinds, what must be said of them, and why no more could be planned, if so."""
-    from parlib.runs.plan import list_indices, plan_pages
+    from parlib.runs.plan import list_indices, plan_pages, plan_sheets
 
     plans, notes = [], []
     try:
@@ -124,7 +124,7 @@ def _plan(
                 plans += [*pages, *_plan_against(pages, against or [], notes, several="all" in index)]
     except ValueError as error:
         return plans, notes, error
-    return plans, notes, None
+    return [*plans, *plan_sheets(plans)], notes, None
 
 
 def _choose_pages(plans: list, notes: list[str], error: ValueError | None, page: list[str] | None) -> list:

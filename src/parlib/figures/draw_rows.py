@@ -19,7 +19,7 @@ from parlib.figures.scales import scale_x
 from parlib.figures.style import ACCENT, ACCENT_PALE, GAIN, INK, LOSS, MUTED, RULE, SIZE, SMALL, figure_of
 from parlib.figures.words import measure_text, write, write_beside
 
-THICK = {"pieces": 0.56, "spine": 0.46}
+THICK = {"pieces": 0.56, "spine": 0.46, "verdicts": 0.46}
 TRENDS = {"up": ("^", GAIN), "down": ("v", LOSS), "flat": ("_", MUTED)}
 TREND = 34.0
 """Width in points of a column of arrows."""

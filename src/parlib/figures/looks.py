@@ -14,7 +14,9 @@ DOTS: dict[str, tuple[str, str, float, bool]] = {
     "subject": (ACCENT, "o", 7.0, False), "peer": (MUTED, "o", 4.5, False), "top": (INK, "D", 4.1, False),
     "region": (MUTED, "o", 4.3, True), "up": (GAIN, "o", 4.6, False), "down": (LOSS, "o", 4.6, False),
     "unclear": (MUTED, "o", 4.4, True), "before": (MUTED, "o", 3.4, True), "first": (INK, "D", 3.8, True),
-    "second": (GAIN, "o", 5.0, False), "now": (ACCENT, "o", 6.2, False), "target": (ACCENT, "D", 5.0, True),
+    "strong": (GAIN, "^", 4.6, False), "weak": (LOSS, "v", 4.6, False),
+    "between": (MUTED, "o", 4.4, False), "second": (GAIN, "o", 5.0, False),
+    "now": (ACCENT, "o", 6.2, False), "target": (ACCENT, "D", 5.0, True),
 }  # fmt: skip
 """Colour, shape, radius in points, and whether it is open."""
 

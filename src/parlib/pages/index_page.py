@@ -65,10 +65,12 @@ def _render_index(
     indices = {page["index"] for page in spoken}
     with speak_of(min(indices) if len(indices) == 1 else ""):
         words = interface_words(language)
+    sheets = [_cell(page, existing) | {"name": page["province_name"]} for page in spoken if page["page"] == "sheet"]
     return _template().render(
         language=language,
         words=words,
-        runs=arrange_pages(spoken, existing, language),
+        sheets=sorted(sheets, key=lambda sheet: sheet["name"]),
+        runs=arrange_pages([page for page in spoken if page["page"] != "sheet"], existing, language),
         failures=[_failure(page, existing) for page in spoken if page["status"] == "failed"],
         others=[(other, name_index(other)) for other in others],
         script=script,

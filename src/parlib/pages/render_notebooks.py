@@ -80,5 +80,6 @@ def _read_links(path: Path, _mtime: int) -> dict[str, PageLinks]:
 
 
 def _build_links(links: dict[str, Any]) -> PageLinks:
-    single = {name: Link(**link) if link else None for name, link in links.items() if name != "trail"}
-    return PageLinks(trail=tuple(Link(**link) for link in links["trail"]), **single)
+    trail, onward = (tuple(Link(**link) for link in links[name]) for name in ("trail", "onward"))
+    single = {name: Link(**link) if link else None for name, link in links.items() if name not in ("trail", "onward")}
+    return PageLinks(trail=trail, onward=onward, **single)

@@ -222,7 +222,11 @@ def _eyebrow(about: Mapping[str, Any], words: Mapping[str, str]) -> list[str]:
     if about.get("page") == "component" and about.get("component"):
         kind = name_level(about["component"], kind, words["whole"])
     facts = [
-        index.call(about.get("language") or "vi") if index else about.get("index"),
+        None
+        if about.get("page") == "sheet"  # of all indices
+        else index.call(about.get("language") or "vi")
+        if index
+        else about.get("index"),
         about.get("year"),
         about.get("province_name"),
         kind,

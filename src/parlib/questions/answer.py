@@ -16,7 +16,7 @@ from parlib.language import Cell, Message, Text, join_texts, method
 from parlib.questions import headline, sureness
 from parlib.questions.phrases import is_of_people, name_lost
 from parlib.questions.present import present, voice_of, who
-from parlib.questions.question import Question
+from parlib.questions.question import PAGES, Question
 from parlib.subject import Subject
 from parlib.wording.phrases import is_zero
 
@@ -24,8 +24,8 @@ QUESTION = Question(
     name="answer",
     title=Message("Trả lời ngắn", "The answer"),
     columns=("component_code", "component", "lost", "lost_to_best", "agency", "task", "head", "deadline"),
-    pages=("component", "province", "national", "compare", "accountability"),
-    open_on=("component", "province", "national", "compare", "accountability"),
+    pages=PAGES,
+    open_on=PAGES,
     chart="text",
     gate=Gate(told=True),
 )

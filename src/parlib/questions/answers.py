@@ -1,4 +1,4 @@
-"""The answers of pages that are not about one province: the country, two sides, an agency (trả lời trước)."""
+"""The answers of the other pages: all indices, the country, two sides, an agency (trả lời trước)."""
 
 from __future__ import annotations
 
@@ -6,12 +6,87 @@ import pandas as pd
 
 from parlib.exhibits.exhibit import Exhibit
 from parlib.gate import find_need
-from parlib.language import Text
-from parlib.questions import course, held, inequality, movers, parts, ranges, ranking, spread, two_sides
+from parlib.language import Message, Text, join_texts
+from parlib.questions import (
+    course,
+    held,
+    inequality,
+    movers,
+    parts,
+    ranges,
+    ranking,
+    sheet_losses,
+    sheet_moves,
+    sheet_ranks,
+    spread,
+    two_sides,
+)
 from parlib.questions import tasks as task_list
-from parlib.questions.answer import gather, say_losses, say_task
+from parlib.questions.answer import QUESTION, gather, say_losses, say_task
+from parlib.questions.present import voice_of
 from parlib.subject import Subject
 from parlib.terms import CLOSED
+
+NO_TASK = Message("Chưa giao nhiệm vụ nào cho các nội dung này.", "No task is set for these losses yet.")
+
+OVERDUE = Message("Nhiệm vụ này đã quá hạn.", "This task is overdue.")
+
+TASK = ("component", "task", "agency", "head", "deadline")
+"""What is said of a task."""
+
+MOST_WORDS = 120
+"""Words of an answer that is read on the first screen; of long names fewer are told."""
+
+
+def show_sheet(
+    subject: Subject, ranks: pd.DataFrame, components: pd.DataFrame, losses: pd.DataFrame, tasks: pd.DataFrame
+) -> Exhibit:
+    """Answer of a province over all indices: verdict, ranks with changes, what fell, what was lost, the next task.
+
+    Parameters
+    ----------
+    ranks : pandas.DataFrame
+        `parlib.study.sheet.rank_indices`.
+    components : pandas.DataFrame
+        `parlib.study.sheet.profile_indices`.
+    losses : pandas.DataFrame
+        `parlib.study.sheet.rank_losses`.
+    tasks : pandas.DataFrame
+        `parlib.study.sheet.list_next_tasks`.
+    """
+    row = tasks.head(1).reset_index(drop=True)
+    said, fallen = _say_ranks(subject, ranks, components)
+    next_task = _say_first_task(subject, row, losses)
+    # what fell stands first in its own exhibit, and the losses in theirs: they give way where names are long
+    for fell, count in ((fallen, 3), (Text(), 3), (Text(), 2), (Text(), 1)):
+        lost = sheet_losses.say(subject, losses, count).within("sheet_losses") if len(losses) else Text()
+        lines = [*said, fell, lost, *next_task]
+        if sum(len(str(line).split()) for line in lines) <= MOST_WORDS:
+            break
+    beside = list(dict.fromkeys([*ranks["index"], *components["index"], *losses["index"]]))
+    return gather(subject, lines, row[list(TASK)] if len(row) else None, beside=beside)
+
+
+def _say_ranks(subject: Subject, ranks: pd.DataFrame, components: pd.DataFrame) -> tuple[list[Text], Text]:
+    """Say the verdict over all indices, the rank on each, and which component fell most."""
+    known = ranks[ranks["rank"].notna()].reset_index(drop=True)
+    scored = sheet_ranks.keep_scored(ranks)
+    said = [sheet_ranks.say_quarters(subject, ranks)]
+    if len(known):
+        said.append(sheet_ranks.say(subject, known))
+    elif len(scored):
+        said.append(sheet_ranks.say_shares(subject, scored))
+    fallen = sheet_moves.say_falls(subject, sheet_moves.choose(components)).within("sheet_moves")
+    return [text.within("sheet_ranks") for text in said], fallen
+
+
+def _say_first_task(subject: Subject, row: pd.DataFrame, losses: pd.DataFrame) -> list[Text]:
+    """Say which task of all indices is due next, or that none is set for what was lost."""
+    if row.empty:
+        return [voice_of(subject).say(NO_TASK)] if len(losses) else []
+    first = row.iloc[0]
+    said = say_task(subject, first, {name: QUESTION.cell(first, name) for name in TASK})
+    return [join_texts([said, voice_of(subject).say(OVERDUE)]) if first["overdue"] else said]
 
 
 def show_nation(

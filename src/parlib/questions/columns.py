@@ -295,5 +295,8 @@ _COLUMNS = (
     Column("years_heavy", "count", "Số năm mất nhiều", "Years heavy"),
 )
 
+OF_ALL = Column("n_ranked", "count", "Trên tổng", "Of")
+"""Among how many it ranks, in a table over several indices that has the rank beside it."""
+
 COLUMNS = {column.name: column for column in _COLUMNS}
 """The columns of the house by name."""

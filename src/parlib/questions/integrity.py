@@ -26,7 +26,8 @@ QUESTION = Question(
         Column("high_percent", "hundredth", "Cận trên (%)", "Upper bound (%)"),
         "respondents",
     ),
-    pages=("component", "province"),
+    pages=("sheet", "component", "province"),
+    open_on=("sheet",),
     gate=Gate(otherwise="integrity"),
     words={
         "integrity_harassment": Message("bị gây phiền hà, sách nhiễu", "harassed"),

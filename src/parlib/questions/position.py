@@ -8,7 +8,7 @@ from parlib.exhibits.exhibit import Exhibit
 from parlib.gate import Gate, is_few
 from parlib.language import Message, Text, computed, join_texts
 from parlib.questions.phrases import say_gap
-from parlib.questions.present import present, say_unit, voice_of
+from parlib.questions.present import present, say_unit, voice_of, who
 from parlib.questions.question import Question
 from parlib.questions.stand import Point, Stand
 from parlib.subject import Subject
@@ -27,8 +27,10 @@ QUESTION = Question(
 MEAN = Message("trung bình {whole}", "the {national} mean")
 REGIONAL_MEAN = Message("trung bình {group} {region}", "the mean of the {region}")
 BEST = Message("{place} cao nhất ({names})", "the best {place} ({names})")
-HIGHEST = Message("là điểm cao nhất {whole}", "the highest score in {whole}")
-FINDING = Message("{gaps}.", "{gaps}.")
+HIGHEST = Message("là điểm cao nhất {whole}", "has the highest score in {whole}")
+FINDING = Message("{gaps}.", "{who} is {gaps}.")
+ALONE = Message("{gaps}.", "{who} {gaps}.")
+"""Where nothing but the first place is known."""
 MORE = Message("{names} (+{n_best_more})", "{names} (+{n_best_more})")
 NAME = Message("{name}", "{name}")
 NAMED = 3
@@ -78,7 +80,10 @@ def say(subject: Subject, provinces: pd.DataFrame) -> Text:
     elif len(best):
         gap = QUESTION.cell(best.iloc[0], "gap")
         gaps.append(say_gap(voice, gap, voice.say(BEST, names=_name_best(subject, best))))
-    return voice.say(FINDING, gaps=voice.join(gaps).capitalise()) if gaps else Text()
+    if not gaps:
+        return Text()
+    message = FINDING if len(gaps) > (best["role"] == "subject").any() else ALONE
+    return voice.say(message, who=who(subject), gaps=voice.join(gaps)).capitalise()
 
 
 def _list_best(provinces: pd.DataFrame) -> pd.DataFrame:

@@ -20,7 +20,8 @@ QUESTION = Question(
         Column("side", "text", "Phần điểm", "Points from"),
         "max_score", "score", "lost", "share", "national_share", "rank", "n_ranked",
     ),
-    pages=("component", "province"),
+    pages=("sheet", "component", "province"),
+    open_on=("sheet",),
     gate=Gate(otherwise="board"),
     words={
         "documents": Message("Thẩm định tài liệu", "Documents"),

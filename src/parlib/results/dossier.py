@@ -37,6 +37,8 @@ class Dossier:
         The province's pages of other indices, each in its newest year that was run.
     more : tuple of ExecutedPage
         Pages of other kinds about the same province, index and year; not those that set it beside another.
+    sheet : ExecutedPage, optional
+        The province's sheet over all indices, where this index and year lead it.
     """
 
     about: Mapping[str, Any]
@@ -45,6 +47,7 @@ class Dossier:
     national: ExecutedPage | None
     others: tuple[ExecutedPage, ...] = ()
     more: tuple[ExecutedPage, ...] = ()
+    sheet: ExecutedPage | None = None
 
     @property
     def pages(self) -> tuple[ExecutedPage, ...]:
@@ -65,12 +68,17 @@ class Dossier:
     @cached_property
     def simulated(self) -> bool:
         """True where simulated figures stand behind any page: every face must say so."""
-        return any(exhibit.simulated for page in (*self.pages, *self.others) for exhibit in page.exhibits)
+        return any(exhibit.simulated for page in self._read for exhibit in page.exhibits)
 
     @cached_property
     def mended(self) -> tuple[str, ...]:
         """Raw files behind its pages that are not as they were logged."""
-        return list_mended((*self.pages, *self.others))
+        return list_mended(self._read)
+
+    @property
+    def _read(self) -> tuple[ExecutedPage, ...]:
+        """All pages that its papers may be made from."""
+        return (*self.pages, *self.others, *([self.sheet] if self.sheet else []))
 
     def find(self, name: str) -> ShownExhibit | None:
         """Return the first exhibit of that name on the overview or a page of another kind."""
@@ -166,6 +174,7 @@ def open_dossier(reports: Path, records: Sequence[Mapping[str, Any]], run: Mappi
     pages = {kind: _read_pages(reports, own, kind) for kind in dict.fromkeys(record["page"] for record in own)}
     overview, national = pages.pop("province"), pages.pop("national", ())
     pages.pop("compare", None)
+    sheets = pages.pop("sheet", ())
     return Dossier(
         about={**run, "province": code, "province_name": known[code]},
         overview=overview[0],
@@ -175,6 +184,7 @@ def open_dossier(reports: Path, records: Sequence[Mapping[str, Any]], run: Mappi
             read_executed(reports / record["notebook"]) for record in _choose_others(records, run, code, known[code])
         ),
         more=tuple(page for kind in sorted(pages) for page in pages[kind]),
+        sheet=sheets[0] if sheets else None,
     )
 
 

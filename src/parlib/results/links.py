@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Callable, Hashable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import quote
 
@@ -36,6 +36,8 @@ class PageLinks:
         Neighbours within the same index, year and language.
     other_language : Link, optional
         The same page in the other language.
+    onward : tuple of Link
+        Where a sheet over all indices leads: the province's page of every index, then its agencies.
     """
 
     trail: tuple[Link, ...] = ()
@@ -44,6 +46,7 @@ class PageLinks:
     previous_component: Link | None = None
     next_component: Link | None = None
     other_language: Link | None = None
+    onward: tuple[Link, ...] = ()
 
 
 def relative_address(target: str, page: str) -> str:
@@ -89,7 +92,37 @@ def plan_links(pages: Iterable[Mapping[str, Any]]) -> dict[str, PageLinks]:
     components = _order(pages, "component", lambda page: (*_run(page), page.get("province")))
     provinces = _order(pages, "province", _group_provinces)
     comparisons, agencies = (_gather(pages, kind) for kind in ("compare", "accountability"))
-    return {page["html"]: _links_of(page, places, components, provinces, comparisons, agencies) for page in pages}
+    sheets = {_whose(page): page for page in sorted(pages, key=lambda page: page["year"]) if page["page"] == "sheet"}
+    planned = {page["html"]: _links_of(page, places, components, provinces, comparisons, agencies) for page in pages}
+    for page in pages:
+        if page["page"] == "sheet":
+            planned[page["html"]] = replace(planned[page["html"]], onward=_lead_onward(page, pages))
+        elif _whose(page) in sheets:
+            planned[page["html"]] = _begin_with_sheet(planned[page["html"]], page, sheets[_whose(page)])
+    return planned
+
+
+def _whose(page: Mapping[str, Any]) -> tuple[Any, ...]:
+    """Return whose page it is: a province keeps its name where codes and vintages of indices differ."""
+    return page.get("province_name") or None, page["language"]
+
+
+def _begin_with_sheet(links: PageLinks, page: Mapping[str, Any], sheet: Mapping[str, Any]) -> PageLinks:
+    """Return the links of a province's page with the sheet over all indices right below the index of all pages."""
+    step = Link(interface_words(page["language"])["sheet"], relative_address(sheet["html"], page["html"]))
+    return replace(links, trail=(*links.trail[:1], step, *links.trail[1:]))
+
+
+def _lead_onward(sheet: Mapping[str, Any], pages: Iterable[Mapping[str, Any]]) -> tuple[Link, ...]:
+    """Return links to the province's page of every index in its newest year, and to all its agencies."""
+    own = [page for page in pages if _whose(page) == _whose(sheet)]
+    newest = {page["index"]: page for page in sorted(own, key=lambda page: page["year"]) if page["page"] == "province"}
+    agencies = {(page["agency"], page["index"]): page
+                for page in sorted(own, key=lambda page: (str(page.get("agency")), page["year"]))
+                if page["page"] == "accountability"}  # fmt: skip
+    told = [(_name_run(newest[index]), newest[index]) for index in INDICES if index in newest]
+    told += [(f"{agency} – {_name_run(page)}", page) for (agency, _), page in agencies.items()]
+    return tuple(Link(text, relative_address(page["html"], sheet["html"])) for text, page in told)
 
 
 def _gather(pages: list[Mapping[str, Any]], kind: str) -> dict[tuple[Any, ...], list[Mapping[str, Any]]]:
@@ -150,7 +183,7 @@ def _links_of(
     national = places.get((*run, language, "national", None, None))
     province = places.get((*run, language, "province", page.get("province") or None, None))
     home = Link(words["home"], relative_address(name_index(language), here))
-    above = [link(national, _name_run(page))] if page["page"] != "national" else []
+    above = [link(national, _name_run(page))] if page["page"] not in ("national", "sheet") else []
     if page["page"] in ("component", "compare", "accountability"):
         above.append(link(province, page.get("province_name") or page["province"]))
     if page["page"] == "province":

@@ -26,7 +26,8 @@ class PagePlan:
     Attributes
     ----------
     page : str
-        ``component``, ``province``, ``national``, ``accountability`` or ``compare``; also the name of the template.
+        ``sheet`` (a province over all indices), ``component``, ``province``, ``national``, ``accountability`` or
+        ``compare``; also the name of the template.
     notebook, html : str
         Where it goes, relative to the reports folder.
     other_province, other_province_name, other_year : optional
@@ -68,9 +69,11 @@ class PagePlan:
             given["province"] = self.province
         if self.page == "component":
             given["component"] = self.component
+        if self.page in ("accountability", "sheet"):
+            # What is overdue depends on the day, so the page is made again on another day.
+            given |= {"day": datetime.date.today().isoformat()}
         if self.page == "accountability":
-            # What is overdue depends on the day, so the sheet is made again on another day.
-            given |= {"agency": self.agency, "day": datetime.date.today().isoformat()}
+            given |= {"agency": self.agency}
         if self.page == "compare":
             given |= {"other_province": self.other_province, "other_year": self.other_year}
         return given
@@ -84,6 +87,8 @@ class PagePlan:
     def title(self) -> str:
         """What the page is called: the component, the province, the two sides, or the index and year."""
         edition = INDICES[self.index].edition(self.year, self.language)
+        if self.page == "sheet":
+            return f"{interface_words(self.language)['sheet']} {self.year} – {self.province_name}"
         if self.back_cast:
             from parlib.merger import is_unmerged  # tables are needed of back-cast pages only
 

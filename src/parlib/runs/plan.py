@@ -12,16 +12,20 @@ import pandas as pd
 from parlib.files.slug import make_slug
 from parlib.merger import load_scores
 from parlib.results.page_spec import PagePlan
+from parlib.scores import find_simulated
 from parlib.store import list_stored_indices, load_places, load_table
-from parlib.subject import check_vintage, find_simulated, load_names
-from parlib.terms import INDICES, NATIONAL, SINGLE_KINDS, TOTAL, check_language, find_vintage, order_code
-from parlib.wording.titles import name_file
+from parlib.subject import check_vintage, load_names
+from parlib.terms import INDICES, LANGUAGES, NATIONAL, SINGLE_KINDS, TOTAL, check_language, find_vintage, order_code
+from parlib.wording.titles import SIMULATED_STEM, name_file
 
 MAIN = "main"
 """Asks for the components directly below the index as a whole (lĩnh vực, chỉ số nội dung)."""
 
 ALL = "all"
 """Asks for every component, or every province."""
+
+ORDER = ("par_index", "sipas", "papi", "dti", "service_766", "pci")
+"""Indices in the order in which a conference treats them; the first that is at hand leads."""
 
 
 def plan_pages(
@@ -118,6 +122,26 @@ def plan_agencies(plan: PagePlan, agencies: Iterable[str]) -> list[PagePlan]:
         sheets.append(
             replace(plan, page="accountability", agency=agency, notebook=f"{stem}.ipynb", html=f"{stem}.html")
         )
+    return sheets
+
+
+def plan_sheets(plans: Iterable[PagePlan]) -> list[PagePlan]:
+    """Plan the sheet over all indices of every province that has a page of its own, one a language.
+
+    It is led by the newest year among the pages, and within it by the first index in the order of a conference. Own
+    indices have none: their places are no provinces.
+    """
+    groups: dict[tuple[str, str], list[PagePlan]] = {}
+    for plan in plans:
+        if plan.page == "province" and plan.index in ORDER and plan.province_name:
+            groups.setdefault((plan.province_name, plan.language), []).append(plan)
+    sheets = []
+    for (name, language), pages in groups.items():
+        leading = max(pages, key=lambda plan: (plan.year, -ORDER.index(plan.index)))
+        tail = "" if language == LANGUAGES[0] else f".{language}"
+        stem = f"sheets/{leading.year}/{leading.vintage}/{leading.province}-{make_slug(name)}{tail}"
+        simulated = any(SIMULATED_STEM in plan.notebook for plan in pages)
+        sheets.append(name_pages(replace(leading, page="sheet"), stem, simulated))
     return sheets
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
+from html import escape
 from math import ceil, floor
 from pathlib import Path
 from typing import Any
@@ -33,15 +34,25 @@ STEPS = 7
 
 
 def write_fronts(summaries: Iterable[PageSummary], places: pd.DataFrame, site: Path) -> list[Path]:
-    """Write the front page of every index, year and language, and the newest once more as the entry page."""
+    """Write the front page of every index, year and language, and the entry page of each language.
+
+    One enters on the sheet of the province where there is one of one province only, else on the newest front page.
+    """
     runs: dict[str, dict[Run, list[PageSummary]]] = defaultdict(lambda: defaultdict(list))
+    sheets: dict[str, list[PageSummary]] = defaultdict(list)
     for summary in summaries:
+        if summary.page == "sheet" and summary.status != "failed":
+            sheets[summary.language].append(summary)
         runs[summary.language][summary.year, summary.index, find_folder(vars(summary))].append(summary)
     written = []
     for language, editions in runs.items():
         order = sorted(editions, key=lambda run: (-run[0], _place_index(run[1]), run[2]))
         addresses = {run: name_front(vars(editions[run][0])) for run in order}
         for run, address in [(order[0], name_index(language)), *addresses.items()]:
+            if address == name_index(language) and len({sheet.province_name for sheet in sheets[language]}) == 1:
+                newest = max(sheets[language], key=lambda sheet: sheet.year)
+                written.append(_write_entry(site / address, newest))
+                continue
             other = [spoken for spoken in runs if spoken != language and run in runs[spoken]]
             page = describe_front(editions[run], places, address, addresses, other)
             path = site / address
@@ -49,6 +60,18 @@ def write_fronts(summaries: Iterable[PageSummary], places: pd.DataFrame, site: P
             path.write_text(minify_html(_template().render(page=page, words=page["words"])), encoding="utf-8")
             written.append(path)
     return written
+
+
+def _write_entry(path: Path, sheet: PageSummary) -> Path:
+    """Write an entry page that opens a sheet; it needs no script, and has a link where a browser does not follow."""
+    href, title = relative_address(sheet.html, path.name), escape(sheet.title)
+    path.write_text(
+        f'<!DOCTYPE html>\n<html lang="{sheet.language}"><head><meta charset="utf-8">'
+        f'<meta http-equiv="refresh" content="0; url={href}"><title>{title}</title></head>'
+        f'<body><p><a href="{href}">{title}</a></p></body></html>\n',
+        encoding="utf-8",
+    )
+    return path
 
 
 def _place_index(index: str) -> int:

@@ -12,11 +12,11 @@ from parlib.language.words import speak_of
 from parlib.results.links import relative_address
 from parlib.results.page_spec import name_against
 from parlib.site.scripts import write_script
-from parlib.terms import LANGUAGES, order_code
+from parlib.terms import LANGUAGES, find_vintage, order_code
 from parlib.wording.interface import interface_words
 from parlib.wording.titles import name_component
 
-FIRST = ("national", "province")
+FIRST = ("sheet", "national", "province")
 """Kinds of page in the order in which the navigation names them; any other comes after, components never."""
 
 
@@ -30,7 +30,7 @@ class NavLink:
 
 
 def find_folder(record: Mapping[str, Any]) -> str:
-    """Return the folder of an index and year; years back-cast to the 34 provinces have one of their own.
+    """Return the folder of an index and year, of a sheet the one that leads it; the 34 back-cast have their own.
 
     Examples
     --------
@@ -38,8 +38,13 @@ def find_folder(record: Mapping[str, Any]) -> str:
     'papi/2024'
     >>> find_folder({"html": "papi/2024/34/22-quang-ninh/4.html", "vintage": "34"})
     'papi/2024/34'
+    >>> find_folder({"html": "sheets/2024/63/22-quang-ninh.html", "vintage": "63", "index": "papi", "page": "sheet"})
+    'papi/2024'
     """
     parts = record["html"].split("/")
+    if record.get("page") == "sheet":  # of all indices: it stands with the one that leads it
+        retold = parts[2] != find_vintage(record["index"], int(parts[1]))
+        parts[:3] = [record["index"], *parts[1:3]] if retold else [record["index"], parts[1], ""]
     return "/".join(parts[: 3 if len(parts) > 3 and parts[2] == record["vintage"] else 2])
 
 

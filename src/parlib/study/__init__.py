@@ -13,7 +13,7 @@ One province
     ``peers`` provinces like it · ``certainty`` how sure the rank is · ``lasting`` what of a result lasts ·
     ``movement`` why the rank changed · ``whatif`` what a recovered loss is worth · ``actions``, ``duty``,
     ``register`` who is responsible and what is done · ``granted`` claimed and granted · ``compare`` two provinces
-    or two years
+    or two years · ``sheet`` all indices on one sheet
 The whole country
     ``nation`` ranking, movers, map · ``inequality`` gaps and convergence · ``structure`` what an index is made of
     · ``drivers`` what goes with a component · ``within`` the same within regions
@@ -32,7 +32,8 @@ from importlib import import_module
 __all__ = [
     "actions", "benchmarks", "bridge", "certainty", "checked", "claims", "compare", "composite", "consistency",
     "drivers", "duty", "evidence", "funnel", "granted", "history", "inequality", "lasting", "losses", "movement",
-    "nation", "peers", "position", "profile", "province", "register", "structure", "survey", "whatif", "within",
+    "nation", "peers", "position", "profile", "province", "register", "sheet", "structure", "survey", "whatif",
+    "within",
 ]  # fmt: skip
 
 

@@ -33,7 +33,8 @@ def list_steps(subject: Subject) -> pd.DataFrame:
     # Points below the maximum and points below the best are never put in one order.
     known = losses.assign(size=losses["lost"] if losses["lost"].notna().any() else losses["lost_to_best"])
     largest = known[known["size"] > SAME].sort_values("size", ascending=False, kind="stable").head(LARGEST)
-    tasks = _list_tasks(subject, {subject.component_code, *losses["component_code"]})
+    tasks = list_open_tasks(subject)
+    tasks = tasks[tasks["component_code"].isin({subject.component_code, *losses["component_code"]})]
     next_task = tasks.head(1)[~tasks.head(1)["component_code"].isin(largest["component_code"])]
     codes = [*largest["component_code"], *next_task["component_code"]]
     figures = losses.drop_duplicates("component_code").set_index("component_code")
@@ -47,10 +48,16 @@ def list_steps(subject: Subject) -> pd.DataFrame:
     return table.assign(agency=given, unknown=bool(known["size"].isna().any()))[_STEPS]
 
 
-def _list_tasks(subject: Subject, codes: set[str]) -> pd.DataFrame:
-    """Return the open tasks of the components, the one that is due next first; those without a day come last."""
+def list_open_tasks(subject: Subject) -> pd.DataFrame:
+    """Return the open tasks of the year, the one that is due next first; those without a day come last.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Columns of the register of actions; ``due`` is text, blank where no day is set.
+    """
     rows = load_table("actions", index=subject.index.id, province_code=subject.province_code, year=subject.year)
-    rows = rows[(rows["task"] != "") & rows["component_code"].isin(codes) & ~rows["status"].isin(CLOSED)]
+    rows = rows[(rows["task"] != "") & ~rows["status"].isin(CLOSED)]
     due = rows["due"].astype(object).fillna("").astype(str)
     rows = rows.assign(due=due, undated=due == "")
-    return rows.sort_values(["undated", "due"], kind="stable", ignore_index=True)
+    return rows.sort_values(["undated", "due"], kind="stable", ignore_index=True).drop(columns="undated")

@@ -30,6 +30,10 @@ PICTURES = {
     "spine": Message("Biểu đồ trục: vị trí của {who} giữa {place} thấp nhất và {place} cao nhất trên từng chỉ số thành "
                      "phần.",
                      "Spine chart: where {who} lies between the lowest and the best {place} on each component."),
+    "verdicts": Message("Biểu đồ trục: {who} ở giữa vị trí cuối và vị trí đầu bảng xếp hạng trên từng chỉ số thành phần "
+                        "của mọi chỉ số; màu và hình của dấu cho biết thuộc nhóm đầu hay nhóm cuối.",
+                        "Spine chart: where {who} lies between last and first place on each component of every index; "
+                        "colour and form of a mark tell the top from the bottom quartile."),
     "heat": Message("Bảng màu: tỷ lệ điểm đạt được của {who} theo chỉ số thành phần và năm.",
                     "Heat table: share of points reached by {who}, by component and year."),
     "movers": Message("Biểu đồ thay đổi: điểm năm trước và năm nay.",

@@ -66,6 +66,8 @@ _INTERFACE: dict[str, tuple[str, str]] = {
     # kinds of page
     "component": ("Chỉ số thành phần", "Component"),
     "whole": ("Chỉ số tổng hợp", "The index as a whole"),
+    "sheet": ("Hồ sơ cải cách", "Reform sheet"),
+    "onward": ("Xem tiếp", "Go on to"),
     "province": ("Toàn cảnh {here}", "{place:cap} overview"),
     "national": ("{whole:cap}", "{whole:cap}"),
     "accountability": ("Trách nhiệm của cơ quan", "Accountability"),

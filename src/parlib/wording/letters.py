@@ -48,6 +48,7 @@ _LETTERS: dict[str, tuple[str, str]] = {
         "The source publishes no figures of {seat} on {edition}, so there is no analysis by component.",
     ),
     # parts of the report
+    "part_sheet": ("Tóm tắt trên mọi chỉ số", "Summary over all indices"),
     "part_result": ("Kết quả chung", "Overall result"),
     "result_score": ("Điểm số, thứ hạng và thay đổi", "Score, rank and changes"),
     "result_history": ("Diễn biến qua các năm", "History"),

@@ -20,6 +20,7 @@ from parlib.publish.deck.spine import draw_spine
 from parlib.publish.deck.tables import add_table
 from parlib.publish.deck.text import MUTED, Look, add_text, describe
 from parlib.publish.deck.tiles import draw_map
+from parlib.publish.deck.verdicts import draw_verdicts
 from parlib.publish.outline.boxes import Box
 from parlib.publish.outline.choose import is_drawn
 from parlib.publish.outline.fit import fit_text
@@ -43,7 +44,7 @@ CHARTS: Mapping[str, Callable[[Place, ShownExhibit, Any], None]] = {
 PICTURED = ("estimates",)
 """Forms that PowerPoint has no chart for: the picture of the notebook."""
 
-cover_forms(CHARTS, "PowerPoint", ("spine", "grid", "map", *PICTURED))
+cover_forms(CHARTS, "PowerPoint", ("spine", "verdicts", "grid", "map", *PICTURED))
 
 TEXT_SIZES = (20, 18, 16, 14, 13, 12, 11)
 NARROW_SIZES = (12, 11, 10.5, 10)
@@ -75,6 +76,8 @@ def draw_exhibit(sheet: Sheet, box: Box, exhibit: ShownExhibit, subject: str, sm
         draw_map(sheet.slide, box, exhibit, chart, sheet.paper)
     elif chart.form == "spine":
         draw_spine(sheet.slide, box, exhibit, chart)
+    elif chart.form == "verdicts":
+        draw_verdicts(sheet.slide, box, exhibit, chart)
     else:
         draw_grid(sheet.slide, box, exhibit, chart, sheet.paper)
 

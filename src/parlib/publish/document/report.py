@@ -8,7 +8,7 @@ from parlib.publish.document.tables import Grid
 from parlib.results.dossier import Dossier
 from parlib.results.executed import ExecutedPage
 from parlib.results.unanswered import list_lacking
-from parlib.terms import INDICES
+from parlib.terms import INDICES, SUMMARY
 from parlib.wording.needs import HEADS
 from parlib.wording.phrases import say
 from parlib.wording.titles import number_component
@@ -53,6 +53,7 @@ SURENESS = ("rank", "rank_low", "rank_high", "joint_low", "joint_high", "n_bette
 
 def write_report(paper: Paper, dossier: Dossier) -> None:
     """Write the body of the in-depth report."""
+    _write_sheet(paper, dossier)
     _write_result(paper, dossier)
     if dossier.has_data:
         _write_components(paper, dossier)
@@ -86,6 +87,20 @@ def write_annexes(paper: Paper, dossier: Dossier) -> None:
             rows = [[row.needs, "; ".join(row.questions)] for row in lacking]
             heads = [say(paper.language, *words) for words in HEADS.values()]
             paper.add_table(Grid(heads, rows, [False, False]), paper.words[title])
+
+
+def _write_sheet(paper: Paper, dossier: Dossier) -> None:
+    """Write the summary over all indices: the answer of the province's sheet and its exhibits; nothing without one."""
+    sheet = dossier.sheet
+    answer = sheet.find(SUMMARY) if sheet else None
+    if sheet is None or answer is None or not answer.finding:
+        return
+    paper.add_part(paper.words["part_sheet"])
+    for line in answer.finding.split("\n"):
+        paper.add_words(line)
+    paper.add_exhibit(sheet.find("sheet_spine"))
+    for name in ("sheet_ranks", "sheet_ends", "sheet_losses", "sheet_agencies"):
+        paper.add_whole(sheet.find(name))
 
 
 def _write_result(paper: Paper, dossier: Dossier) -> None:

@@ -14,7 +14,7 @@ from parlib.questions.question import Question
 from parlib.results.dossier import Dossier
 from parlib.results.executed import ExecutedPage, ShownExhibit
 
-GATHERED = ("title", "summary", "components", "strengths", "actions", "sources")
+GATHERED = ("title", "sheet", "summary", "components", "strengths", "actions", "sources")
 """Slides that gather several exhibits."""
 
 EACH = "each"
@@ -59,7 +59,7 @@ class Selection:
 def standard_selection() -> Selection:
     """Return the standard order; what the notebooks have nothing to draw for is left out."""
     slides = [_name_slide(list_questions()[name]) for name in list_in_order(lambda stand: stand.slide)]
-    return Selection(tuple(Choice(name) for name in ("title", "summary", *slides)))
+    return Selection(tuple(Choice(name) for name in ("title", "sheet", "summary", *slides)))
 
 
 def _name_slide(question: Question) -> str:

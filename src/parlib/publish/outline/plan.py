@@ -13,7 +13,7 @@ from parlib.questions.catalogue import list_in_order, list_questions
 from parlib.questions.strengths import SIDES, name_words
 from parlib.results.dossier import Dossier
 from parlib.results.executed import ExecutedPage, ShownExhibit
-from parlib.terms import ABSENT, INDICES
+from parlib.terms import ABSENT, INDICES, SUMMARY
 from parlib.wording.deck import deck_word, say_cover, voice_of
 from parlib.wording.titles import name_component, name_level
 
@@ -122,6 +122,22 @@ def plan_cover(dossier: Dossier, selection: Selection) -> PlannedSlide:
         drawn=(tiles,) if tiles is not None and "row" in tiles.table else (),
         lines=tuple(lines),
     )
+
+
+SHEET = ("sheet_ranks", "sheet_spine", "sheet_ends", "sheet_losses", "sheet_agencies")
+"""Exhibits of the sheet over all indices that have a slide, in its order."""
+
+
+def plan_sheet(dossier: Dossier) -> list[PlannedSlide]:
+    """Plan the slides over all indices: the answer of the sheet, then its exhibits; none where no sheet was run."""
+    page = dossier.sheet
+    answer = page.find(SUMMARY) if page else None
+    if page is None or answer is None or not answer.finding:
+        return []
+    first, *points = answer.finding.split("\n")
+    shown = [one for name in SHEET if is_drawn(one := page.find(name))]
+    told = PlannedSlide("sheet.answer", "text", answer.title, first, _of(page, answer), lines=tuple(points))
+    return [told, *(plan_exhibit(dossier, f"sheet.{one.name}", page, one) for one in shown)]
 
 
 def plan_summary(dossier: Dossier) -> list[PlannedSlide]:
@@ -267,6 +283,7 @@ def _of(page: ExecutedPage, *exhibits: ShownExhibit | None) -> tuple[Shown, ...]
 
 
 GATHERING: Mapping[str, Callable[[Dossier], list[PlannedSlide]]] = {
+    "sheet": plan_sheet,
     "summary": plan_summary,
     "components": plan_components,
     "strengths": plan_strengths,

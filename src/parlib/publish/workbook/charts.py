@@ -270,7 +270,7 @@ FORMS: Mapping[str, Callable[[Workbook, Sheet, Any], Chart]] = {
 }
 """Forms that Excel has a chart for."""
 
-PICTURED = ("grid", "map")
+PICTURED = ("grid", "map", "verdicts")
 """Forms whose picture stands beside the table: Excel colours cells, but has no chart of shades."""
 
 cover_forms(FORMS, "Excel", PICTURED)

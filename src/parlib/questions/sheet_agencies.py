@@ -1,0 +1,64 @@
+"""What does each agency hold, lose and have to do, over all indices? (theo cơ quan)."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from parlib.exhibits.exhibit import Exhibit
+from parlib.gate import Gate
+from parlib.language import Message, Text
+from parlib.questions.columns import Column
+from parlib.questions.present import present, voice_of
+from parlib.questions.question import Question
+from parlib.subject import Subject
+
+QUESTION = Question(
+    name="sheet_agencies",
+    title=Message("Cơ quan và nhiệm vụ", "Agencies and tasks"),
+    columns=(
+        "agency", "head", "short",
+        Column("n_held", "count", "Số thành phần", "Components"),
+        Column("lost_of_index", "share", "Mất (% điểm tối đa của chỉ số)", "Lost (% of the index's maximum)"),
+        Column("n_open", "count", "Việc đang làm", "Open tasks"),
+        Column("n_overdue", "count", "Quá hạn", "Overdue"),
+        Column("deadline", "text", "Hạn gần nhất", "Next deadline"),
+    ),
+    pages=("sheet", "accountability"),
+    open_on=("sheet", "accountability"),
+    gate=Gate(otherwise="agencies"),
+)  # fmt: skip
+
+FINDING = Message(
+    "Mất nhiều nhất là phần {agency} phụ trách: {lost_of_index} điểm tối đa của {short}.",
+    "Most was lost on what {agency} holds: {lost_of_index} of the maximum of {short}.",
+)
+TASKS = Message("{agency} có {n_open} nhiệm vụ đang thực hiện.", "{agency} has {n_open} open {n_open:=task|tasks}.")
+HOLDS = Message(
+    "{agency} phụ trách {n_held} chỉ số thành phần của {short}.",
+    "{agency} holds {n_held} {n_held:=component|components} of {short}.",
+)
+
+
+def show(subject: Subject, agencies: pd.DataFrame) -> Exhibit:
+    """Show what each agency holds, lost and is to do, index by index.
+
+    Parameters
+    ----------
+    agencies : pandas.DataFrame
+        `parlib.study.sheet.sum_agencies`.
+    """
+    if agencies.empty:
+        return present(QUESTION, subject, Text(), pd.DataFrame(), chart="none", lacking="agencies")
+    first = agencies.iloc[0]
+    lost = pd.notna(first["lost_of_index"]) and first["lost_of_index"] > 0
+    message = FINDING if lost else TASKS if first["n_open"] else HOLDS
+    bound = {name: QUESTION.cell(first, name) for name in ("agency", "short", "lost_of_index", "n_open", "n_held")}
+    finding = voice_of(subject).say(message, **bound)
+    table = agencies[QUESTION.names].replace("", pd.NA).dropna(axis="columns", how="all")
+    return present(
+        QUESTION,
+        subject,
+        finding,
+        table,
+        beside=list(agencies["index"].unique()),
+    )

@@ -1,0 +1,73 @@
+"""Which five components stand highest, and which five lowest, over all indices? (cao nhất, thấp nhất)."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from parlib.exhibits.exhibit import Exhibit
+from parlib.gate import Gate
+from parlib.language import Message, Text, Voice
+from parlib.questions.columns import OF_ALL, Column
+from parlib.questions.phrases import quote
+from parlib.questions.present import present, rank_of, voice_of
+from parlib.questions.question import Question
+from parlib.subject import Subject
+
+QUESTION = Question(
+    name="sheet_ends",
+    title=Message("Cao nhất, thấp nhất", "Highest and lowest"),
+    columns=(Column("end", "text", "Nhóm", "Group"), "component", "short", "rank", OF_ALL),
+    pages=("sheet",),
+    open_on=("sheet",),
+    gate=Gate(otherwise="ranked_parts"),
+    words={
+        "highest": Message("cao nhất", "highest"),
+        "lowest": Message("thấp nhất", "lowest"),
+    },
+)
+
+FINDING = Message(
+    "Thứ hạng cao nhất: {highest}. Thấp nhất: {lowest}.", "The highest ranks are on {highest}; the lowest on {lowest}."
+)
+PART = Message("{short} {component} ({rank})", "{short} {component} ({rank})")
+
+SHOWN, TOLD = 5, 1
+"""Components of an end in the table, and in the sentence."""
+
+
+def show(subject: Subject, parts: pd.DataFrame) -> Exhibit:
+    """Show the five components with the highest ranks and the five with the lowest, of all that are ranked.
+
+    Parameters
+    ----------
+    parts : pandas.DataFrame
+        `parlib.study.sheet.profile_indices`.
+    """
+    ranked = parts[parts["percentile"].notna()].sort_values("percentile", ascending=False, kind="stable")
+    if len(ranked) < 2:
+        return present(QUESTION, subject, Text(), pd.DataFrame(), chart="none", lacking="ranked_parts")
+    each = min(SHOWN, len(ranked) // 2)  # no component stands at both ends
+    voice = voice_of(subject)
+    table = pd.concat([ranked.head(each).assign(end="highest"), ranked.tail(each)[::-1].assign(end="lowest")])
+    table = table.reset_index(drop=True)
+    finding = voice.say(
+        FINDING, **{end: _name_parts(table[table["end"] == end], voice) for end in ("highest", "lowest")}
+    )
+    words = {term: str(QUESTION.word(term, voice)) for term in QUESTION.words}
+    shown = table.assign(end=table["end"].map(words))[QUESTION.names]
+    return present(
+        QUESTION,
+        subject,
+        finding,
+        shown,
+        beside=list(parts["index"].unique()),
+    )
+
+
+def _name_parts(rows: pd.DataFrame, voice: Voice) -> Text:
+    named = []
+    for _, row in rows.head(TOLD).iterrows():
+        component = quote(voice, QUESTION.cell(row, "component"))
+        rank = rank_of(QUESTION, row, voice)
+        named.append(voice.say(PART, short=QUESTION.cell(row, "short"), component=component, rank=rank))
+    return voice.join(named)

@@ -1,0 +1,93 @@
+"""Which components gained and lost most places since the year before, over all indices? (tăng, giảm hạng)."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from parlib.exhibits.exhibit import Exhibit
+from parlib.gate import Gate
+from parlib.language import Message, Text, Voice, computed, join_texts
+from parlib.questions.columns import OF_ALL
+from parlib.questions.phrases import quote, say_places
+from parlib.questions.present import present, rank_of, voice_of
+from parlib.questions.question import Question
+from parlib.subject import Subject
+
+QUESTION = Question(
+    name="sheet_moves",
+    title=Message("Tăng hạng, giảm hạng", "Places gained and lost"),
+    columns=("component", "short", "year_before", "rank", OF_ALL, "rank_change"),
+    pages=("sheet",),
+    open_on=("sheet",),
+    chart="text",
+    gate=Gate(otherwise="before", told=True),
+)
+
+FELL = Message("Giảm nhiều bậc nhất: {parts}.", "Most places were lost on {parts}.")
+PART = Message(
+    "{short} {component} ({places_moved} so với năm {year_before}, còn {rank})",
+    "{short} {component} ({places_moved} since {year_before}, now {rank})",
+)
+RISEN = Message(
+    "{short} {component} ({places_moved} so với năm {year_before}, lên {rank})",
+    "{short} {component} ({places_moved} since {year_before}, now {rank})",
+)
+
+COUNTED = Message(
+    "{n_down} chỉ số thành phần giảm hạng, {n_up} tăng hạng{ends}.",
+    "{n_down} {n_down:=component|components} lost places, {n_up} gained{ends}.",
+)
+ENDS = {
+    "fell": Message("; giảm nhiều bậc nhất: {parts}", "; most places were lost on {parts}"),
+    "rose": Message("; tăng nhiều bậc nhất: {parts}", "; most were gained on {parts}"),
+}
+
+SHOWN, TOLD = 3, 1
+"""Components of a direction in the table, and in the sentence."""
+
+
+def show(subject: Subject, parts: pd.DataFrame) -> Exhibit:
+    """Show the components that fell and rose by most places.
+
+    Parameters
+    ----------
+    parts : pandas.DataFrame
+        `parlib.study.sheet.profile_indices`.
+    """
+    table = choose(parts)
+    if table.empty:
+        return present(QUESTION, subject, Text(), pd.DataFrame(), chart="none", lacking="before")
+    voice, fallen = voice_of(subject), table["rank_change"] < 0
+    counts = {"n_down": int((parts["rank_change"] < 0).sum()), "n_up": int((parts["rank_change"] > 0).sum())}
+    sides = (("fell", table[fallen].head(TOLD), PART), ("rose", table[~fallen][::-1].head(TOLD), RISEN))
+    ends = [voice.say(ENDS[side], parts=_name(rows, part, voice)) for side, rows, part in sides if len(rows)]
+    bound = {name: computed(count, "count", name) for name, count in counts.items()}
+    finding = voice.say(COUNTED, ends=join_texts(ends, ""), **bound)
+    return present(QUESTION, subject, finding, table[QUESTION.names], figures=counts,
+                   beside=list(table["index"].unique()))  # fmt: skip
+
+
+def choose(parts: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows that are shown: who fell most first, who rose most last."""
+    moved = parts[parts["rank_change"].notna() & parts["rank"].notna() & (parts["rank_change"] != 0)]
+    moved = moved.sort_values("rank_change", kind="stable")
+    fell, rose = moved[moved["rank_change"] < 0].head(SHOWN), moved[moved["rank_change"] > 0].tail(SHOWN)
+    return pd.concat([fell, rose]).reset_index(drop=True)
+
+
+def say_falls(subject: Subject, table: pd.DataFrame) -> Text:
+    """Say which component lost most places; nothing where none fell."""
+    fell = table[table["rank_change"] < 0].head(TOLD)
+    voice = voice_of(subject)
+    return voice.say(FELL, parts=_name(fell, PART, voice)) if len(fell) else Text()
+
+
+def _name(rows: pd.DataFrame, message: Message, voice: Voice) -> Text:
+    named = []
+    for _, row in rows.iterrows():
+        cells = {name: QUESTION.cell(row, name) for name in ("short", "year_before")}
+        places = say_places(voice, QUESTION.cell(row, "rank_change"))
+        component = quote(voice, QUESTION.cell(row, "component"))
+        named.append(voice.say(message, **cells, component=component, places_moved=places,
+                               rank=rank_of(QUESTION, row, voice)))  # fmt: skip
+    return join_texts(named, "; ")

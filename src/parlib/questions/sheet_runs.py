@@ -1,0 +1,65 @@
+"""Which runs of good years last to this day, on which index? (chuỗi năm đang tiếp tục)."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from parlib.exhibits.exhibit import Exhibit
+from parlib.gate import Gate
+from parlib.language import Message, Text, Voice, join_texts
+from parlib.questions import streaks
+from parlib.questions.present import present, voice_of
+from parlib.questions.question import Question
+from parlib.subject import Subject
+
+QUESTION = Question(
+    name="sheet_runs",
+    title=Message("Chuỗi năm đang tiếp tục", "Runs that last"),
+    columns=("short", *streaks.QUESTION.columns[:-2]),
+    pages=("sheet",),
+    open_on=("sheet",),
+    chart="text",
+    gate=Gate(otherwise="years", told=True),
+    words=streaks.QUESTION.words,
+)
+
+FINDING = Message("Đang giữ: {runs}.", "These runs last: {runs}.")
+RUN = Message("{short} {kind} từ {year_from} đến {year_to}", "{short} {kind} from {year_from} to {year_to}")
+
+TOLD = 3
+"""Runs that are named."""
+
+
+def show(subject: Subject, runs: pd.DataFrame) -> Exhibit:
+    """Show the runs of years that last to this day.
+
+    Parameters
+    ----------
+    runs : pandas.DataFrame
+        `parlib.study.sheet.list_lasting_runs`.
+    """
+    if runs.empty:
+        return present(QUESTION, subject, Text(), pd.DataFrame(), chart="none")
+    voice = voice_of(subject)
+    table = runs.rename(columns={"years": "run_years"})
+    for streak, column in streaks.LIMITS.items():
+        table[column] = table["limit"].where(table["streak"] == streak)
+    finding = voice.say(
+        FINDING, runs=join_texts([_say_run(row, voice) for _, row in table.head(TOLD).iterrows()], "; ")
+    )
+    words = {streak: str(QUESTION.word(streak, voice)) for streak in QUESTION.words}
+    shown = table.assign(streak=table["streak"].map(words))[QUESTION.names].dropna(axis=1, how="all")
+    return present(
+        QUESTION,
+        subject,
+        finding,
+        shown,
+        beside=list(runs["index"].unique()),
+    )
+
+
+def _say_run(run: pd.Series, voice: Voice) -> Text:
+    limit = streaks.LIMITS.get(run["streak"])
+    kind = voice.say(streaks.NAMES[run["streak"]], **({limit: QUESTION.cell(run, limit)} if limit else {}))
+    cells = {name: QUESTION.cell(run, name) for name in ("short", "year_from", "year_to")}
+    return voice.say(RUN, kind=kind, **cells)
