@@ -33,6 +33,9 @@ TABLES = (
     "indices",
     "units",
     "checked",
+    "grades",
+    "onestop",
+    "onestop_overdue",
 )
 """Tables that ``parlib clean`` writes to data/processed."""
 

@@ -14,11 +14,13 @@ from parlib.problems import DataProblemsError, Problem, gather_problems, stop_at
 from parlib.provinces import NameIndex, build_name_index, fold_name, list_aliases
 from parlib.sources.local import (
     FOLDER,
+    GRADE_COLUMNS,
     PLACE_EXTRAS,
     is_begun,
     list_frameworks,
     list_own,
     read_framework,
+    read_grades,
     read_places,
     read_properties,
 )
@@ -108,6 +110,25 @@ def read_own_indices(raw: Path, files: dict[str, str]) -> OwnIndices:
     table = pd.DataFrame(rows, columns=INDEX_COLUMNS).astype({"decimals": "int64", "grouped": bool, "similar": bool})
     whole = pd.concat([frame[UNIT_COLUMNS] for frame in units], ignore_index=True) if units else _no_units()
     return OwnIndices(table, whole, own.names, own.components, own.bridges, own.empty)
+
+
+def clean_grades(raw: Path) -> pd.DataFrame:
+    """Return the grades of all own indices: ``index, least, grade_vi, grade_en``, the best of each first.
+
+    Raises
+    ------
+    DataProblemsError
+        With everything that is wrong in any of them.
+    """
+    tables: list[pd.DataFrame] = []
+    problems: list[Problem] = []
+    for index in list_own(raw):
+        with gather_problems(problems):
+            tables.append(read_grades(raw, index).assign(index=index))
+    stop_at_problems(problems)
+    columns = ["index", *GRADE_COLUMNS]
+    known = [table[columns] for table in tables if len(table)]
+    return pd.concat(known, ignore_index=True) if known else pd.DataFrame(columns=columns).astype({"least": "float64"})
 
 
 def _tell_known(places: pd.DataFrame) -> dict[str, bool]:

@@ -27,7 +27,9 @@ def add(
     year: Annotated[int, typer.Option(help="Year of the results.")],
     issuer: Annotated[str, typer.Option(help="Who issued it.")],
     index: Annotated[str, typer.Option(help="Index that it belongs to; recognised if not given.")] = "",
-    kind: Annotated[str, typer.Option(help="scoreboard, shares, microdata, framework; recognised if not given.")] = "",
+    kind: Annotated[
+        str, typer.Option(help="scoreboard, shares, microdata, framework, dossiers; recognised if not given.")
+    ] = "",
     document: Annotated[str, typer.Option(help="Title and number of the document.")] = "",
     date: Annotated[str, typer.Option(help="Date of the document, 2026-04-17.")] = "",
     licence: Annotated[str, typer.Option(help="What its issuer allows.")] = "",
@@ -39,6 +41,9 @@ def add(
     new_framework: Annotated[
         bool, typer.Option("--new-framework", help="Take the framework of the year from this workbook anew.")
     ] = False,
+    province: Annotated[
+        str, typer.Option("--province", "--place", help="Whose dossiers an export of the one-stop system holds.")
+    ] = "",
     home: ClearHome = None,
 ) -> None:
     """Check a scoreboard, survey file or framework, copy it to data/raw, log it with its hash; safe to run again.
@@ -46,13 +51,19 @@ def add(
     All of data/raw is checked as it will be with the file in it. Nothing is copied or logged if anything is wrong, or
     if totals or ranks differ from printed facts; every problem is listed with sheet and cell. A scoreboard that brings
     the framework of its year (codes, names, maxima, agencies) is asked about once. ``parlib undo`` takes it back.
+
+    An export of the one-stop system (one row a dossier: .csv, .xlsx, .parquet; --province says whose) is counted as a
+    stream; columns of names, identity numbers, telephones and addresses are not stored.
     """
     from parlib.clean.adding import add_file
     from parlib.clean.arrival import KINDS, recognise_file
+    from parlib.cli.dossiers import take_dossiers
     from parlib.sources.local import list_own
     from parlib.terms import INDICES
 
     raw = use_home(home) / "data" / "raw"
+    if take_dossiers(raw, file, (kind, index), year, province, issuer, document, date, licence):
+        return
     arrival = recognise_file(file, index, kind, list_own(raw), part)
     short = INDICES[arrival.index].short if arrival.index in INDICES else arrival.index
     name, words = KINDS[arrival.kind]

@@ -71,6 +71,7 @@ def present(
     heads: Mapping[str, str] | None = None,
     beside: Sequence[str] = (),
     lacking: str = "",
+    source: str = "",
     **options: object,
 ) -> Exhibit:
     """Return the exhibit that answers *question* for *subject*.
@@ -95,6 +96,8 @@ def present(
         Other indices whose figures stand in the table.
     lacking : str
         What is lacking (`parlib.wording.needs`) where *chart* is ``none``.
+    source : str
+        Where the figures come from, where that is not the subject's index.
     options : dict
         Further arguments of *draw*; plain ones travel with the exhibit.
 
@@ -123,7 +126,7 @@ def present(
         table=table,
         chart=chart,
         language=language,
-        source=say_source(subject, beside),
+        source=source or say_source(subject, beside),
         note=str(said["note"]),
         alt=str(said["alt"]),
         decimals=subject.index.decimals,

@@ -16,7 +16,7 @@ from parlib.wording.alt import PICTURES
 if TYPE_CHECKING:
     import pandas as pd
 
-PAGES = ("component", "province", "national", "compare", "accountability")
+PAGES = ("component", "province", "national", "compare", "accountability", "onestop")
 """Kinds of page that a question may stand on."""
 
 

@@ -13,6 +13,7 @@ from parlib.files.slug import make_slug
 from parlib.merger import load_scores
 from parlib.results.page_spec import PagePlan
 from parlib.store import list_stored_indices, load_places, load_table
+from parlib.study.onestop import INDEX as ONESTOP
 from parlib.subject import check_vintage, find_simulated, load_names
 from parlib.terms import INDICES, NATIONAL, SINGLE_KINDS, TOTAL, check_language, find_vintage, order_code
 from parlib.wording.titles import name_file
@@ -62,6 +63,9 @@ def plan_pages(
         raise ValueError(f"index {index!r} is not known: choose one of {', '.join(INDICES)}")
     check_language(language)
     trees = load_table("components", index=index)
+    dossiers = plan_onestop(year, provinces, language) if index == ONESTOP and vintage in ("", "34") else []
+    if dossiers and year and load_table("scores", index=index, year=year).empty:
+        return dossiers  # of a year that the index has not published yet
     if index not in (there := list_indices(INDICES)):
         raise ValueError(f"{INDICES[index].short} has no figures here; indices at hand: {', '.join(there)}")
     # Before the scores are loaded: what they hold depends on the vintage, and the newest year decides that.
@@ -84,7 +88,37 @@ def plan_pages(
             plans.append(_plan_page("component", index, year, vintage, code, name, component, tree, language))
         plans += plan_agencies(page, agencies.get(code, ()))
     simulated = find_simulated(now, load_table("sources"))
-    return [name_pages(plan, plan.html.removesuffix(".html"), simulated) for plan in plans]
+    return [*(name_pages(plan, plan.html.removesuffix(".html"), simulated) for plan in plans), *dossiers]
+
+
+def plan_onestop(year: int | None, provinces: Sequence[str], language: str) -> list[PagePlan]:
+    """Plan the pages of dossiers of the one-stop system; none where no export of the year is at hand.
+
+    Parameters
+    ----------
+    year : int, optional
+        Their year; the newest of each province if not given.
+    provinces : sequence of str
+        Codes, names or aliases, also of old provinces, or ``all``.
+    """
+    names = load_names("34")
+    asked = None if ALL in provinces else {names.find_holder(name) for name in provinces}
+    table, sources, places = load_table("onestop"), load_table("sources"), load_table("places", vintage="34")
+    places = places.set_index("province_code")
+    table = table[table["by"] == "whole"]
+    table = (
+        table[table["year"] == year]
+        if year
+        else table.sort_values("year").drop_duplicates("province_code", keep="last")
+    )
+    plans = []
+    for row in table.sort_values("province_code").itertuples():
+        if asked is None or row.province_code in asked:
+            name = places.loc[row.province_code, f"name_{language}"]
+            plan = _plan_page("onestop", ONESTOP, row.year, "34", row.province_code, name, None, places, language)
+            made_up = (sources.loc[sources["source_id"] == row.source_id, "simulated"] == "yes").any()
+            plans.append(name_pages(plan, plan.html.removesuffix(".html"), bool(made_up)))
+    return plans
 
 
 def list_indices(among: Iterable[str] = NATIONAL) -> list[str]:
