@@ -121,6 +121,7 @@ def test_clean_raw_tells_each_step(raw_copy):
         "scoreboard workbooks",
         "what is printed twice",
         "breaks of the instrument",
+        "dossiers",
         "checks",
     ]
 

@@ -12,7 +12,7 @@ import pytest
 from places_here import ROOT
 from ruff import find_ruff_bin
 
-CONDA_NAMES = {"matplotlib-base": "matplotlib"}
+CONDA_NAMES = {"matplotlib-base": "matplotlib", "python-duckdb": "duckdb"}
 
 
 def _read_conda():

@@ -14,6 +14,7 @@ from parlib.questions.catalogue import list_questions
 from parlib.study import inequality, movement, nation, position
 
 NAMES = sorted(name for name, question in list_questions().items() if "national" in question.pages)
+NAMES.remove("blocks")  # stands on pages of own indices only: tests/test_units.py
 NAN = float("nan")
 
 

@@ -53,7 +53,7 @@ def find_need(subject: Subject, gate: Gate, empty: bool = False) -> str:
     str
         A key of `parlib.wording.needs.NEEDS`; blank where nothing is lacking or the question does not arise.
     """
-    known = list_known(subject)
+    known = list_known(subject) if gate.needs else {}  # pages of other tables need no figure of an index
     missing = (need for need in gate.needs if not known[need])
     return next(missing, gate.otherwise if empty and not gate.told else "")
 

@@ -136,6 +136,8 @@ class Rules:
         Whether single printed parts add up to the printed whole.
     issued_for_34 : bool
         Whether the issuer itself gives earlier results for the 34.
+    dossiers : bool
+        Whether it counts what the one-stop system knows: the page of a province's dossiers goes with it.
     merger : str
         How the issuer merges old provinces (``equal``: the plain mean); blank where that is not known.
     merger_source_vi, merger_source_en : str
@@ -158,6 +160,7 @@ class Rules:
     tolerance: float = 0.0
     parts_add_up: bool = True
     issued_for_34: bool = False
+    dossiers: bool = False
     merger: str = ""
     merger_source_vi: str = ""
     merger_source_en: str = ""

@@ -11,7 +11,7 @@ from pathlib import Path
 from parlib.home import find_home
 from parlib.read_log import READ_LOG_VARIABLE
 from parlib.sources.csvfile import hash_folder
-from parlib.store import load_fingerprint
+from parlib.store import TABLES, load_fingerprint
 
 _seen: dict[Path, tuple[int, int, int]] = {}
 """Homes whose tables were found up to date in this process, with the look of their raw files then."""
@@ -51,7 +51,7 @@ def clean_changed(home: Path, tell: Callable[[str], object], step: Callable[[str
         Told the name of each step as it begins.
     """
     raw, processed = home / "data" / "raw", home / "data" / "processed"
-    before = load_fingerprint(processed)
+    before = _find_made(processed)
     if before == hash_folder(raw):
         return False
     tell("Cleaning data/raw ..." if before is None else "data/raw has changed: cleaning again ...")
@@ -59,9 +59,15 @@ def clean_changed(home: Path, tell: Callable[[str], object], step: Callable[[str
     # part of it; what is in them is watched row by row.
     journal, run = import_module("parlib.clean.journal"), import_module("parlib.clean.run")
     with journal.hold_raw(raw):
-        if load_fingerprint(processed) != hash_folder(raw):  # another process may have cleaned while this one waited
+        if _find_made(processed) != hash_folder(raw):  # another process may have cleaned while this one waited
             run.clean_raw(raw, processed, step)
     return True
+
+
+def _find_made(processed: Path) -> str | None:
+    """Return the hash of the raw files behind the tables; None where one is missing, as after an update of parlib."""
+    whole = all((processed / f"{name}.parquet").exists() for name in TABLES)
+    return load_fingerprint(processed) if whole else None
 
 
 def _look_at(raw: Path) -> tuple[int, int, int]:

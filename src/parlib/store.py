@@ -35,6 +35,9 @@ TABLES = (
     "matters",
     "units",
     "checked",
+    "grades",
+    "onestop",
+    "onestop_overdue",
 )
 """Tables that ``parlib clean`` writes to data/processed."""
 

@@ -11,6 +11,7 @@ from parlib.clean.account import Account
 from parlib.clean.adding import check_file, copy_raw
 from parlib.clean.arrival import check_home, find_year, recognise_file
 from parlib.clean.journal import hold_raw
+from parlib.clean.onestop_adding import check_export, find_export
 from parlib.clean.panel import list_panels, read_panel_file
 from parlib.clean.reference import read_reference
 from parlib.clean.run import clean_raw
@@ -19,7 +20,7 @@ from parlib.sources.local import list_own
 from parlib.sources.workbook import read_workbook
 from parlib.terms import list_by
 
-KINDS = (".csv", ".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".docx", ".pdf")
+KINDS = (".csv", ".parquet", ".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".docx", ".pdf")
 """Endings of the files of a folder that are looked at."""
 
 
@@ -90,6 +91,8 @@ def _check_outside(raw: Path, path: Path, year: int | None, index: str, kind: st
 
 def _check_one(raw: Path, path: Path, year: int | None, index: str, kind: str) -> Account:
     """Check one file as it would be taken in."""
+    if (export := find_export(path, kind, index)) is not None:
+        return check_export(raw, export)
     scored = (*list_by(workbooks="scoreboard"), *list_own(raw), *list_by(workbooks="survey"))
     panel = re.fullmatch(rf"({'|'.join(list_panels())})_\d{{4}}\.csv", path.name)
     if panel and not kind:

@@ -16,11 +16,13 @@ from parlib.provinces import NameIndex, build_name_index, fold_name, list_aliase
 from parlib.sources.indices import PROPERTIES as INDEX_PROPERTIES
 from parlib.sources.local import (
     FOLDER,
+    GRADE_COLUMNS,
     PLACE_EXTRAS,
     is_begun,
     list_frameworks,
     list_own,
     read_framework,
+    read_grades,
     read_places,
     read_properties,
 )
@@ -127,6 +129,25 @@ def shape_indices(rows: Sequence[Mapping[str, object]]) -> pd.DataFrame:
     texts = {name: str for name in INDEX_COLUMNS if name not in kinds}
     blank = dict.fromkeys(texts, "")
     return pd.DataFrame([blank | dict(row) for row in rows], columns=INDEX_COLUMNS).astype(texts | kinds)
+
+
+def clean_grades(raw: Path) -> pd.DataFrame:
+    """Return the grades of all own indices: ``index, least, grade_vi, grade_en``, the best of each first.
+
+    Raises
+    ------
+    DataProblemsError
+        With everything that is wrong in any of them.
+    """
+    tables: list[pd.DataFrame] = []
+    problems: list[Problem] = []
+    for index in list_own(raw):
+        with gather_problems(problems):
+            tables.append(read_grades(raw, index).assign(index=index))
+    stop_at_problems(problems)
+    columns = ["index", *GRADE_COLUMNS]
+    known = [table[columns] for table in tables if len(table)]
+    return pd.concat(known, ignore_index=True) if known else pd.DataFrame(columns=columns).astype({"least": "float64"})
 
 
 def _tell_known(places: pd.DataFrame) -> dict[str, bool]:

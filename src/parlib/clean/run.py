@@ -13,6 +13,8 @@ from parlib.clean.actions import clean_registers
 from parlib.clean.against_print import check_against_print
 from parlib.clean.breaks import cut_series, find_breaks, link_breaks, note_undecided, read_breaks
 from parlib.clean.facts import build_facts, pick_scores
+from parlib.clean.local import clean_grades
+from parlib.clean.onestop import clean_onestop
 from parlib.clean.panel import SCORE_COLUMNS, clean_panel, list_panels
 from parlib.clean.printed import find_differences, list_board_figures, list_share_figures
 from parlib.clean.reference import Reference, find_unread, mark_sources, read_reference
@@ -70,6 +72,7 @@ def _clean_raw(
         "indices": known.indices,
         "matters": known.matters,
         "units": known.own.units,
+        "grades": clean_grades(raw),
     }
     tables["survey"] = clean_surveys(known, account)
     tables["scores"], tables["facts"], tables["parts"] = _clean_figures(known, account, progress, tables["survey"])
@@ -83,6 +86,8 @@ def _clean_raw(
     tables["bridges"] = link_breaks(known.bridges, known.components, tables["breaks"])
     account.notes += note_undecided(tables["breaks"])
     tables |= clean_registers(known, account, tables["parts"])
+    progress("dossiers")
+    tables |= clean_onestop(known, account)
     progress("checks")
     stop_at_problems(problem for name in checks.SCHEMAS for problem in checks.check_contract(tables[name], name))
     stop_at_problems(

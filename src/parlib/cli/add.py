@@ -38,7 +38,9 @@ def add(
             "the table makes a new index of the provinces."
         ),
     ] = "",
-    kind: Annotated[str, typer.Option(help="scoreboard, shares, microdata, framework; recognised if not given.")] = "",
+    kind: Annotated[
+        str, typer.Option(help="scoreboard, shares, microdata, framework, dossiers; recognised if not given.")
+    ] = "",
     document: Annotated[str, typer.Option(help="Title and number of the document.")] = "",
     date: Annotated[str, typer.Option(help="Date of the document, 2026-04-17.")] = "",
     licence: Annotated[str, typer.Option(help="What its issuer allows.")] = "",
@@ -65,6 +67,9 @@ def add(
     parts: Annotated[
         Path | None, typer.Option(help="New index: CSV of component, name_vi, name_en, weight, year.")
     ] = None,
+    province: Annotated[
+        str, typer.Option("--province", "--place", help="Whose dossiers an export of the one-stop system holds.")
+    ] = "",
     home: ClearHome = None,
 ) -> None:
     """Check a scoreboard, survey file or framework, copy it to data/raw, log it with its hash; safe to run again.
@@ -76,10 +81,14 @@ def add(
     A table of provinces with the --index of one whose whole table is published is one more year of it; with an --index
     that is not here yet it makes a new one: what is not said is found out or taken for granted, shown, and asked
     about. So does a folder with index.csv (parlib template index writes one).
+
+    An export of the one-stop system (one row a dossier: .csv, .xlsx, .parquet; --province says whose) is counted as a
+    stream; columns of names, identity numbers, telephones and addresses are not stored.
     """
     from parlib.clean.adding import About, add_file
     from parlib.clean.arrival import KINDS, recognise_file
     from parlib.clean.proposal import Told
+    from parlib.cli.dossiers import take_dossiers
     from parlib.sources.local import list_own
     from parlib.terms import INDICES, RULES
 
@@ -92,6 +101,8 @@ def add(
         return
     if year is None or not issuer:
         raise ValueError("say the year of the results and who issued them: --year 2025 --issuer ...")
+    if take_dossiers(raw, file, (kind, index), year, province, issuer, document, date, licence):
+        return
     arrival = recognise_file(file, index, kind, list_own(raw), part)
     short = INDICES[arrival.index].short if arrival.index in INDICES else arrival.index
     name, words = KINDS[arrival.kind]
@@ -107,16 +118,21 @@ def add(
 
         said = (year, issuer, document, date, licence)
         target, account = add_file(raw, file, arrival, *said, accept_differences, confirm, new_framework)
-    for note in account.notes:
-        out.print(f"Note: {note}", markup=False)
-    for row in account.to_table().itertuples():
-        what = {"microdata": "answers", "scoreboard": "numbers"}.get(arrival.kind, "figures")
-        out.print(f"{row.kept:,} of {row.read:,} {what} read. {row.why}".strip(), markup=False)
-    print_coverage(account.sheets)
+    _print_account(account, arrival.kind)
     out.print(f"Added: {target.relative_to(raw)}; logged in sources.csv with its hash.", markup=False)
     at = f" --home {home} --output {home}/reports" if home else ""
     command = f"parlib report --index {arrival.index} --year {year} --province ...{at}"
     out.print(f"Next: {command} (it cleans by itself)", markup=False)
+
+
+def _print_account(account: Account, kind: str) -> None:
+    """Say what was read of a file, what was not and why."""
+    for note in account.notes:
+        out.print(f"Note: {note}", markup=False)
+    for row in account.to_table().itertuples():
+        what = {"microdata": "answers", "scoreboard": "numbers"}.get(kind, "figures")
+        out.print(f"{row.kept:,} of {row.read:,} {what} read. {row.why}".strip(), markup=False)
+    print_coverage(account.sheets)
 
 
 def _add_index(raw: Path, path: Path, told: Told, about: About, yes: bool) -> None:

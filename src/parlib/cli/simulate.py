@@ -95,3 +95,36 @@ def survey(
     out.print(f"Written: {path}", markup=False)
     index = find_by(workbooks="survey")
     out.print(f"Next: parlib report --home {home} --index {index} --province 22 --output {home}/reports", markup=False)
+
+
+@simulate.command(
+    epilog="Example: parlib simulate dossiers --rows 1000000 --year 2025 --home demo · "
+    "parlib report --home demo --index service_766 --year 2025 --province 22 --page onestop --output demo/reports"
+)
+def dossiers(
+    rows: Annotated[int, typer.Option(min=1, help="Dossiers.")] = 100_000,
+    year: Annotated[int, typer.Option(help="Year in which they are received.")] = 2025,
+    seed: Annotated[int, typer.Option(help="The same seed gives the same dossiers.")] = 1,
+    province: Annotated[str, typer.Option("--province", "--place", help="Whose they are.")] = "22",
+    home: OwnHome = Path("demo"),
+) -> None:
+    """Write a simulated export of the one-stop system, with made-up personal data, and take it in as it would be added.
+
+    The dossiers mean nothing. Everything made from them carries SỐ LIỆU MÔ PHỎNG / SIMULATED.
+    """
+    from parlib.clean.onestop_adding import add_export, find_export
+    from parlib.cli.dossiers import print_added
+    from parlib.home import find_home
+    from parlib.simulate.home import open_simulated_home
+    from parlib.simulate.onestop import simulate_export
+
+    raw = open_simulated_home(home, find_home() / "data" / "raw")
+    path = simulate_export(raw, rows, year, seed)
+    out.print(f"Written: {path}", markup=False)
+    export = find_export(path)
+    assert export is not None
+    print_added(add_export(raw, export, year, province, "parlib"))
+    out.print(
+        f"Next: parlib report --home {home} --index service_766 --year {year} --province {province} --page onestop "
+        f"--output {home}/reports", markup=False,
+    )  # fmt: skip

@@ -28,3 +28,30 @@ def make_slug(name: str) -> str:
     ('ba-ria-vung-tau', 'dak-lak')
     """
     return re.sub(r"[^a-z0-9]+", "-", strip_accents(name).lower()).strip("-")
+
+
+def fold_label(text: str) -> str:
+    """Return a name without case, blanks, signs and the place of its tone marks; its accents stay.
+
+    Hạ Long and Hà Long are two communes; Hòa and Hoà are two spellings of one word.
+
+    Examples
+    --------
+    >>> fold_label("SỞ  NỘI VỤ.") == fold_label("Sở Nội vụ"), fold_label("Hoà") == fold_label("Hòa")
+    (True, True)
+    >>> fold_label("Phường Hạ Long") == fold_label("Phường Hà Long")
+    False
+    """
+    words = re.findall(r"[^\W_]+", unicodedata.normalize("NFC", str(text)).casefold())
+    return " ".join(map(_move_tone, words))
+
+
+def _move_tone(word: str) -> str:
+    """Return a word with its tone mark behind it."""
+    letters = unicodedata.normalize("NFD", word)
+    tones = "".join(letter for letter in letters if letter in _TONES)
+    return "".join(letter for letter in letters if letter not in _TONES) + tones
+
+
+_TONES = "\u0300\u0301\u0303\u0309\u0323"
+"""Grave, acute, tilde, hook above, dot below."""

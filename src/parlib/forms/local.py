@@ -6,7 +6,16 @@ from pathlib import Path
 
 from parlib.problems import stop_at_problems
 from parlib.sources.csvfile import read_rows
-from parlib.sources.local import FOLDER, NEEDED, PLACE_COLUMNS, PLACE_EXTRAS, PROPERTIES, check_id
+from parlib.sources.local import (
+    FOLDER,
+    GRADE_COLUMNS,
+    GRADES,
+    NEEDED,
+    PLACE_COLUMNS,
+    PLACE_EXTRAS,
+    PROPERTIES,
+    check_id,
+)
 from parlib.sources.reference import YEAR_TREE_COLUMNS
 from parlib.sources.register import write_rows
 
@@ -55,10 +64,12 @@ GUIDE = """Chỉ số riêng của tỉnh: {index}
    parent_code: mã cấp trên (để trống nếu là lĩnh vực); max_score: điểm tối đa (các phần cộng lại bằng cấp trên, các
    lĩnh vực cộng lại bằng 100); method: documents, leader_survey, citizen_survey, outcome; agency: cơ quan theo dõi.
    Năm nào đổi bộ tiêu chí thì thêm tệp framework_NĂM.csv; bộ trước dùng đến hết năm trước đó.
-4. parlib check
-5. parlib template scoreboard --index {index} --year {year} -o bang-diem.xlsx, điền điểm, rồi
+4. grades.csv: xếp loại theo quyết định của tỉnh, mỗi dòng một loại; least: điểm thấp nhất của loại (thang 100), như
+   80 – Tốt; để trống nếu không xếp loại.
+5. parlib check
+6. parlib template scoreboard --index {index} --year {year} -o bang-diem.xlsx, điền điểm, rồi
    parlib add bang-diem.xlsx --index {index} --year {year} --issuer "..."
-6. parlib report --index {index} --place all
+7. parlib report --index {index} --place all
 
 Thử trước bằng số liệu mô phỏng: parlib simulate scoreboard --index {index} --year {year} --home demo
 
@@ -72,7 +83,8 @@ An index of the province's own: {index}
    (million VND) pages compare similar places.
 3. framework_{year}.csv: one row a field, criterion or sub-criterion; parts add up to their parent, fields to 100.
    A new framework: framework_YEAR.csv; the one before holds until then.
-4. parlib check, then template scoreboard, add, report as above.
+4. grades.csv: the grades that the province decided; least: fewest points of 100. Leave it empty where there are none.
+5. parlib check, then template scoreboard, add, report as above.
 """
 """What is written beside the tables."""
 
@@ -120,6 +132,7 @@ def write_local(
     places = list_departments(raw) if kind == "departments" else []
     write_rows(folder / "places.csv", [[*PLACE_COLUMNS, PLACE_EXTRAS[0]], *places])
     write_rows(folder / f"framework_{year}.csv", [[*YEAR_TREE_COLUMNS, "name_en"]])
+    write_rows(folder / GRADES, [GRADE_COLUMNS])
     (folder / "HUONG-DAN.txt").write_text(GUIDE.format(index=index, year=year), encoding="utf-8")
     return folder
 

@@ -88,7 +88,7 @@ def arrange_pages(pages: Iterable[Mapping[str, Any]], existing: Collection[str],
     -------
     list of dict
         One for each index that *pages* hold, with ``short``, ``name`` and ``years``; each year has
-        ``national``, ``comparisons``, ``components`` and ``rows``, one row a province.
+        ``national``, ``comparisons``, ``dossiers``, ``components`` and ``rows``, one row a province.
     """
     groups: dict[str, dict[tuple[int, str], list[Mapping[str, Any]]]] = {}
     for page in pages:
@@ -138,6 +138,9 @@ def _arrange_year(year: int, vintage: str, pages: list[Mapping[str, Any]], exist
             _cell(page, existing) | {"name": f"{page.get('province_name')} – {name_against(page)}"}
             for page in pages
             if page["page"] == "compare"
+        ],
+        "dossiers": [
+            _cell(page, existing) | {"name": page.get("province_name")} for page in pages if page["page"] == "onestop"
         ],
         "components": [{"code": number_component(code), "name": components[code] or ""} for code in columns],
         "rows": rows,

@@ -12,7 +12,7 @@ import parlib.questions
 from parlib.questions.question import CatalogueError, Question
 from parlib.questions.stand import Stand
 
-_TOOLS = ("added", "answers", "catalogue", "columns", "phrases", "present", "question", "stand")
+_TOOLS = ("added", "answers", "catalogue", "columns", "onestop_parts", "phrases", "present", "question", "stand")
 """Modules of the room that are no question."""
 
 

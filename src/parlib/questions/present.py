@@ -82,6 +82,7 @@ def present(
     heads: Mapping[str, str] | None = None,
     beside: Sequence[str] = (),
     lacking: str = "",
+    source: str = "",
     **options: object,
 ) -> Exhibit:
     """Return the exhibit that answers *question* for *subject*.
@@ -104,6 +105,8 @@ def present(
         Other indices whose figures stand in the table.
     lacking : str
         What is lacking (`parlib.wording.needs`) where *chart* is ``none``.
+    source : str
+        Where the figures come from, where that is not the subject's index.
     options : dict
         What the chart is read from besides the table (`parlib.charts.describe.Kind`); it travels with the exhibit.
 
@@ -128,8 +131,8 @@ def present(
     carried = _carry(subject, options, figures, beside)
     columns = question.describe(list(table.columns), voice_of(subject), heads or {})
     decimals = subject.index.decimals
-    source = Source(chart, columns, plain_rows(table), carried, language, decimals, subject.province_code)
-    described = describe_source(subject, source) if chart in KINDS else None
+    read = Source(chart, columns, plain_rows(table), carried, language, decimals, subject.province_code)
+    described = describe_source(subject, read) if chart in KINDS else None
     alt = _describe(question, subject, described, table, chart) if described else Text()
     said = {"finding": finding, "note": note or Text(), "alt": alt}
     return Exhibit(
@@ -138,7 +141,7 @@ def present(
         table=table,
         chart=chart,
         language=language,
-        source=say_source(subject, beside),
+        source=source or say_source(subject, beside),
         note=str(said["note"]),
         alt=str(said["alt"]),
         decimals=decimals,

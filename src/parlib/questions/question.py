@@ -17,7 +17,7 @@ from parlib.wording.alt import PICTURES
 if TYPE_CHECKING:
     import pandas as pd
 
-PAGES = ("sheet", "component", "province", "national", "compare", "accountability")
+PAGES = ("sheet", "component", "province", "national", "compare", "accountability", "onestop")
 """Kinds of page that a question may stand on."""
 
 

@@ -12,7 +12,10 @@ from parlib.provinces import fold_name
 from parlib.results.executed import ExecutedPage, ShownExhibit, list_mended, read_executed
 from parlib.results.manifest import read_pages
 from parlib.subject import find_place
-from parlib.terms import ABSENT, INDICES, check_language, order_code
+from parlib.terms import ABSENT, INDICES, NATIONAL, check_language, order_code
+
+BLOCKS = "blocks"
+"""Exhibit of a province's own index that stands in decks, reports and workbooks of other indices too."""
 
 
 class NotRunError(FileNotFoundError):
@@ -36,7 +39,10 @@ class Dossier:
     others : tuple of ExecutedPage
         The province's pages of other indices, each in its newest year that was run.
     more : tuple of ExecutedPage
-        Pages of other kinds about the same province, index and year; not those that set it beside another.
+        Pages of other kinds about the same province, index and year; not those that set it beside another. The page
+        of its dossiers is there whatever the index.
+    units : tuple of ExecutedPage
+        The pages of all places of the province's own indices, each in the year, else in the newest that was run.
     sheet : ExecutedPage, optional
         The province's sheet over all indices, where this index and year lead it.
     """
@@ -48,6 +54,7 @@ class Dossier:
     others: tuple[ExecutedPage, ...] = ()
     more: tuple[ExecutedPage, ...] = ()
     sheet: ExecutedPage | None = None
+    units: tuple[ExecutedPage, ...] = ()
 
     @property
     def pages(self) -> tuple[ExecutedPage, ...]:
@@ -78,7 +85,7 @@ class Dossier:
     @property
     def _read(self) -> tuple[ExecutedPage, ...]:
         """All pages that its papers may be made from."""
-        return (*self.pages, *self.others, *([self.sheet] if self.sheet else []))
+        return (*self.pages, *self.others, *self.units, *([self.sheet] if self.sheet else []))
 
     def find(self, name: str) -> ShownExhibit | None:
         """Return the first exhibit of that name on the overview or a page of another kind."""
@@ -173,7 +180,8 @@ def open_dossier(reports: Path, records: Sequence[Mapping[str, Any]], run: Mappi
     own = [record for record in records if _matches(record, run) and record.get("province") in (code, None)]
     pages = {kind: _read_pages(reports, own, kind) for kind in dict.fromkeys(record["page"] for record in own)}
     overview, national = pages.pop("province"), pages.pop("national", ())
-    pages.pop("compare", None)
+    for kind in ("compare", "onestop"):
+        pages.pop(kind, None)
     sheets = pages.pop("sheet", ())
     return Dossier(
         about={**run, "province": code, "province_name": known[code]},
@@ -183,7 +191,11 @@ def open_dossier(reports: Path, records: Sequence[Mapping[str, Any]], run: Mappi
         others=tuple(
             read_executed(reports / record["notebook"]) for record in _choose_others(records, run, code, known[code])
         ),
-        more=tuple(page for kind in sorted(pages) for page in pages[kind]),
+        more=(
+            *(page for kind in sorted(pages) for page in pages[kind]),
+            *(read_executed(reports / record["notebook"]) for record in _choose_onestop(records, run, known[code])),
+        ),
+        units=tuple(read_executed(reports / record["notebook"]) for record in _choose_units(records, run)),
         sheet=sheets[0] if sheets else None,
     )
 
@@ -215,7 +227,10 @@ def list_behind(
     known = list_provinces(records, run)
     codes = [code for asked in provinces for code in _find_provinces(asked, known, run["vintage"]) if code in known]
     own = [record for record in records if _matches(record, run) and record.get("province") in (None, *codes)]
-    return own + [record for code in codes for record in _choose_others(records, run, code, known[code])]
+    for code in codes:
+        own += _choose_others(records, run, code, known[code]) + _choose_onestop(records, run, known[code])
+    own += _choose_units(records, run)
+    return list({record["notebook"]: record for record in own}.values())
 
 
 def _find_provinces(asked: str, known: Mapping[str, str], vintage: str) -> list[str]:
@@ -234,6 +249,24 @@ def _choose_others(
             if before is None or before["year"] < record["year"]:
                 newest[record["index"]] = record
     return [newest[index] for index in INDICES if index in newest]
+
+
+def _choose_onestop(records: Sequence[Mapping[str, Any]], run: Mapping[str, Any], name: str) -> list[Mapping[str, Any]]:
+    """Return the page of the province's dossiers, whatever index is told: of the year, else the newest that was run."""
+    wanted = {"page": "onestop", "language": run["language"], "province_name": name}
+    own = [record for record in records if _matches(record, wanted)]
+    return sorted(own, key=lambda record: (record["year"] == run["year"], record["year"]))[-1:]
+
+
+def _choose_units(records: Sequence[Mapping[str, Any]], run: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """Return the pages of all places of own indices that are not the one that is told."""
+    wanted = {"page": "national", "language": run["language"]}
+    own = [record for record in records if record["index"] not in NATIONAL and record["index"] != run["index"]]
+    own = sorted(
+        (record for record in own if _matches(record, wanted)),
+        key=lambda record: (record["index"], record["year"] == run["year"], record["year"]),
+    )
+    return list({record["index"]: record for record in own}.values())
 
 
 def _matches(record: Mapping[str, Any], wanted: Mapping[str, Any]) -> bool:

@@ -93,7 +93,12 @@ def plan_links(pages: Iterable[Mapping[str, Any]]) -> dict[str, PageLinks]:
     provinces = _order(pages, "province", _group_provinces)
     comparisons, agencies = (_gather(pages, kind) for kind in ("compare", "accountability"))
     sheets = {_whose(page): page for page in sorted(pages, key=lambda page: page["year"]) if page["page"] == "sheet"}
-    planned = {page["html"]: _links_of(page, places, components, provinces, comparisons, agencies) for page in pages}
+    dossiers: dict[tuple[Any, ...], list[Mapping[str, Any]]] = {}
+    for page in pages:
+        if page["page"] == "onestop":
+            dossiers.setdefault((page["language"], page["province_name"]), []).append(page)
+    beside = (comparisons, agencies, dossiers)
+    planned = {page["html"]: _links_of(page, places, components, provinces, beside) for page in pages}
     for page in pages:
         if page["page"] == "sheet":
             planned[page["html"]] = replace(planned[page["html"]], onward=_lead_onward(page, pages))
@@ -171,9 +176,9 @@ def _links_of(
     places: Mapping[tuple[Any, ...], Mapping[str, Any]],
     components: Mapping[str, tuple[Any, Any]],
     provinces: Mapping[str, tuple[Any, Any]],
-    comparisons: Mapping[tuple[Any, ...], list[Mapping[str, Any]]],
-    agencies: Mapping[tuple[Any, ...], list[Mapping[str, Any]]],
+    beside: tuple[Mapping[tuple[Any, ...], list[Mapping[str, Any]]], ...],
 ) -> PageLinks:
+    comparisons, agencies, dossiers = beside
     here, words = page["html"], interface_words(page["language"])
     *run, language = _run(page)
 
@@ -184,13 +189,15 @@ def _links_of(
     province = places.get((*run, language, "province", page.get("province") or None, None))
     home = Link(words["home"], relative_address(name_index(language), here))
     above = [link(national, _name_run(page))] if page["page"] not in ("national", "sheet") else []
-    if page["page"] in ("component", "compare", "accountability"):
+    if page["page"] in ("component", "compare", "accountability", "onestop"):
         above.append(link(province, page.get("province_name") or page["province"]))
     if page["page"] == "province":
         for other in comparisons.get((*_run(page), page["province"]), ()):
             above.append(link(other, f"{words['against']} {name_against(other)}"))
         for sheet in agencies.get((*_run(page), page["province"]), ()):
             above.append(link(sheet, sheet["agency"]))
+        for export in dossiers.get((language, page.get("province_name")), ()):
+            above.append(link(export, f"{words['onestop']} {export['year']}"))
     translated = places.get((*run, "en" if language == "vi" else "vi", *_place(page)[4:]))
     before_province, after_province = provinces.get(here, (None, None))
     before_component, after_component = components.get(here, (None, None))

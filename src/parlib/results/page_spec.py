@@ -26,8 +26,8 @@ class PagePlan:
     Attributes
     ----------
     page : str
-        ``sheet`` (a province over all indices), ``component``, ``province``, ``national``, ``accountability`` or
-        ``compare``; also the name of the template.
+        ``sheet`` (a province over all indices), ``component``, ``province``, ``national``, ``accountability``,
+        ``compare`` or ``onestop``; also the name of the template.
     notebook, html : str
         Where it goes, relative to the reports folder.
     other_province, other_province_name, other_year : optional
@@ -62,6 +62,8 @@ class PagePlan:
     @property
     def parameters(self) -> dict[str, Any]:
         """Values for the template's parameters cell; codes stay text."""
+        if self.page == "onestop":
+            return {"year": self.year, "province": self.province, "language": self.language}
         given: dict[str, Any] = {"index": self.index, "year": self.year, "language": self.language}
         if self.back_cast:
             given["vintage"] = self.vintage
@@ -94,6 +96,8 @@ class PagePlan:
 
             if not (self.province and is_unmerged(self.province)):
                 edition = name_back_cast(edition, self.language)
+        if self.page == "onestop":
+            return f"{interface_words(self.language)['onestop']} {self.year} – {self.province_name}"
         if self.page == "compare":
             against = name_against(vars(self))
             return f"{self.province_name} – {edition} – {interface_words(self.language)['against'].lower()} {against}"

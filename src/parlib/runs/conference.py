@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from parlib.merger import is_unmerged, load_scores
 from parlib.results.page_spec import PagePlan
-from parlib.runs.plan import list_indices, plan_pages, plan_sheets
+from parlib.runs.plan import list_indices, plan_onestop, plan_pages, plan_sheets
 from parlib.store import load_table
 from parlib.subject import load_names
 from parlib.terms import INDICES, NATIONAL, RULES, check_language, find_vintage
@@ -102,7 +102,16 @@ def plan_conference(
     every = indices or order_indices()
     absent = tuple(index for index in every if index in NATIONAL and not known.get(index))
     plans = [page for one in chosen for page in _plan_index(one, language)]
-    return Conference(code, name, vintage, year, chosen, absent, (*plans, *plan_sheets(plans)))
+    plans += _plan_dossiers(code if vintage == "34" else name, year, language)
+    return Conference(code, name, vintage, year, chosen, absent, tuple(dict.fromkeys([*plans, *plan_sheets(plans)])))
+
+
+def _plan_dossiers(province: str, year: int, language: str) -> list[PagePlan]:
+    """Return the page of the province's dossiers in the year, else in the newest before it."""
+    table = load_table("onestop")
+    years = sorted(table.loc[table["year"] <= year, "year"].unique(), reverse=True)
+    found = (plan_onestop(int(one), [province], language) for one in years)
+    return next((plans for plans in found if plans), [])
 
 
 def choose_year(years: Sequence[tuple[int, str, str]], asked: int) -> tuple[int, str, str]:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pandas as pd
 
 from parlib.files.slug import make_slug
+from parlib.indices import RULES, find_by, list_by
 from parlib.merger import load_scores
 from parlib.results.page_spec import PagePlan
 from parlib.scores import find_simulated
@@ -23,9 +24,6 @@ MAIN = "main"
 
 ALL = "all"
 """Asks for every component, or every province."""
-
-ORDER = ("par_index", "sipas", "papi", "dti", "service_766", "pci")
-"""Indices in the order in which a conference treats them; the first that is at hand leads."""
 
 
 def plan_pages(
@@ -66,6 +64,11 @@ def plan_pages(
         raise ValueError(f"index {index!r} is not known: choose one of {', '.join(INDICES)}")
     check_language(language)
     trees = load_table("components", index=index)
+    dossiers = (
+        plan_onestop(year, provinces, language) if index in list_by(dossiers=True) and vintage in ("", "34") else []
+    )
+    if dossiers and year and load_table("scores", index=index, year=year).empty:
+        return dossiers  # of a year that the index has not published yet
     if index not in (there := list_indices(INDICES)):
         raise ValueError(f"{INDICES[index].short} has no figures here; indices at hand: {', '.join(there)}")
     # Before the scores are loaded: what they hold depends on the vintage, and the newest year decides that.
@@ -88,7 +91,39 @@ def plan_pages(
             plans.append(_plan_page("component", index, year, vintage, code, name, component, tree, language))
         plans += plan_agencies(page, agencies.get(code, ()))
     simulated = find_simulated(now, load_table("sources"))
-    return [name_pages(plan, plan.html.removesuffix(".html"), simulated) for plan in plans]
+    return [*(name_pages(plan, plan.html.removesuffix(".html"), simulated) for plan in plans), *dossiers]
+
+
+def plan_onestop(year: int | None, provinces: Sequence[str], language: str) -> list[PagePlan]:
+    """Plan the pages of dossiers of the one-stop system; none where no export of the year is at hand.
+
+    Parameters
+    ----------
+    year : int, optional
+        Their year; the newest of each province if not given.
+    provinces : sequence of str
+        Codes, names or aliases, also of old provinces, or ``all``.
+    """
+    names = load_names("34")
+    asked = None if ALL in provinces else {names.find_holder(name) for name in provinces}
+    table, sources, places = load_table("onestop"), load_table("sources"), load_table("places", vintage="34")
+    places = places.set_index("province_code")
+    table = table[table["by"] == "whole"]
+    table = (
+        table[table["year"] == year]
+        if year
+        else table.sort_values("year").drop_duplicates("province_code", keep="last")
+    )
+    plans = []
+    for row in table.sort_values("province_code").itertuples():
+        if asked is None or row.province_code in asked:
+            name = places.loc[row.province_code, f"name_{language}"]
+            plan = _plan_page(
+                "onestop", find_by(dossiers=True), row.year, "34", row.province_code, name, None, places, language
+            )
+            made_up = (sources.loc[sources["source_id"] == row.source_id, "simulated"] == "yes").any()
+            plans.append(name_pages(plan, plan.html.removesuffix(".html"), bool(made_up)))
+    return plans
 
 
 def list_indices(among: Iterable[str] = NATIONAL) -> list[str]:
@@ -133,11 +168,11 @@ def plan_sheets(plans: Iterable[PagePlan]) -> list[PagePlan]:
     """
     groups: dict[tuple[str, str], list[PagePlan]] = {}
     for plan in plans:
-        if plan.page == "province" and plan.index in ORDER and plan.province_name:
+        if plan.page == "province" and plan.index in RULES and plan.province_name:
             groups.setdefault((plan.province_name, plan.language), []).append(plan)
     sheets = []
     for (name, language), pages in groups.items():
-        leading = max(pages, key=lambda plan: (plan.year, -ORDER.index(plan.index)))
+        leading = max(pages, key=lambda plan: (plan.year, -RULES[plan.index].conference))
         tail = "" if language == LANGUAGES[0] else f".{language}"
         stem = f"sheets/{leading.year}/{leading.vintage}/{leading.province}-{make_slug(name)}{tail}"
         simulated = any(SIMULATED_STEM in plan.notebook for plan in pages)

@@ -48,9 +48,9 @@ def choose_index(notebook: Notebook, index: str, language: str = LANGUAGES[0]) -
     """Return a copy of *notebook* without the cells that are for other indices only.
 
     A cell tagged ``only-scoreboard`` stands on pages of the indices that come as scoreboards and of a province's own
-    ones; one without such a tag on all. Questions that arise for provinces only (``over-provinces``), or for places
-    in groups or with known covariates (``with-groups``, ``with-peers``), are left out of pages of an own index. Words
-    for places are put in (`name_places`).
+    ones; one without such a tag on all. Questions that arise for provinces only (``over-provinces``), for an own index
+    only (``own-index``), or for places in groups or with known covariates (``with-groups``, ``with-peers``), are left
+    out elsewhere. Words for places are put in (`name_places`).
 
     Raises
     ------
@@ -125,6 +125,7 @@ def _is_for(tags: Sequence[str], index: str) -> bool:
     known = INDICES[index]
     conditions = {
         "over-provinces": known.nouns is None,
+        "own-index": known.nouns is not None,
         "with-groups": known.grouped,
         "with-peers": known.similar,
         "without-peers": not known.similar,

@@ -11,7 +11,16 @@ from parlib.forms.scoreboard import write_scoreboards
 from parlib.framework import build_components, keep_parts
 from parlib.simulate.scoreboard import simulate_points, simulate_tree
 from parlib.sources.csvfile import read_rows
-from parlib.sources.local import FOLDER, PLACE_COLUMNS, list_frameworks, list_own, read_properties
+from parlib.sources.local import (
+    FOLDER,
+    GRADE_COLUMNS,
+    GRADES,
+    PLACE_COLUMNS,
+    list_frameworks,
+    list_own,
+    read_grades,
+    read_properties,
+)
 from parlib.sources.reference import YEAR_TREE_COLUMNS, read_tree
 from parlib.sources.register import log_file, write_rows
 from parlib.terms import find_by, find_vintage
@@ -22,6 +31,13 @@ GROUP_SIZE = 30
 
 MOST_GROUPS = 34
 """Made-up groups."""
+
+MADE_UP_GRADES = [
+    ["80", "Tốt", "Good"],
+    ["65", "Khá", "Fair"],
+    ["0", "Trung bình", "Average"],
+]
+"""Grades of an index whose issuer gives none."""
 
 LAST_KNOWN = 2025
 """Year whose fields of the provinces' scoreboards a made-up framework hangs below."""
@@ -55,6 +71,8 @@ def simulate_local(raw: Path, index: str, year: int, seed: int, units: int = 0) 
         raise ValueError(f"there is no {FOLDER}/{index} in {raw}: begin with parlib template local --id {index}")
     _fill_properties(raw, index)
     said = read_properties(raw, index)
+    if read_grades(raw, index).empty:
+        write_rows(raw / FOLDER / index / GRADES, [GRADE_COLUMNS, *MADE_UP_GRADES])
     _fill_places(raw, said["places"] or index, said["one_vi"], units)
     _fill_framework(raw, index, int(said["year_from"]), seed)
     known = read_reference(raw)

@@ -20,7 +20,7 @@ TABLE_FORMS = (".csv", ".xlsx", ".xlsm", ".xls", ".ods", ".docx", ".pdf")
 
 def list_files(folder: Path) -> list[Path]:
     """Return all tables and workbooks in a folder, but for those that Excel holds open beside."""
-    found = [path for kind in TABLE_FORMS for path in folder.rglob(f"*{kind}")]
+    found = [path for kind in (*TABLE_FORMS, ".parquet") for path in folder.rglob(f"*{kind}")]
     return sorted(path for path in found if not path.name.startswith(("~$", ".")))
 
 

@@ -37,6 +37,7 @@ PROPERTIES = {
     "tolerance": "0.005",
     "parts_add_up": "yes",
     "issued_for_34": "no",
+    "dossiers": "no",
     "merger": "",
     "merger_source_vi": "",
     "merger_source_en": None,
@@ -63,7 +64,16 @@ TURNED = {
 }
 """What is said beside the ranks of an index of which the least figure is the best."""
 
-_YES = ("sampled", "complete", "zero_is_missing", "lower_is_better", "parts_add_up", "issued_for_34", "neighbour")
+_YES = (
+    "sampled",
+    "complete",
+    "zero_is_missing",
+    "lower_is_better",
+    "parts_add_up",
+    "issued_for_34",
+    "dossiers",
+    "neighbour",
+)
 _WHOLE = {"decimals": (0, 6), "order": (0, 1000), "conference": (0, 1000)}
 _WORDS = {"yes": True, "no": False, "": False}
 _ID = re.compile(r"(?!index_|bridge_)[a-z][a-z0-9_]{1,29}")

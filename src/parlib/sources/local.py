@@ -53,6 +53,12 @@ PLACE_COLUMNS = ["code", "name_vi", "name_en", "group_vi", "group_en"]
 PLACE_EXTRAS = ["aliases", "population", "urban_population", "grdp_per_capita"]
 """Columns that it may have beside."""
 
+GRADES = "grades.csv"
+"""File of an own index with its grades (xếp loại), as its issuer decided them; it need not be there."""
+
+GRADE_COLUMNS = ["least", "grade_vi", "grade_en"]
+"""Its columns; ``least``: fewest points of 100 with which a place has the grade."""
+
 _ID = re.compile(r"[a-z][a-z0-9_]{1,29}")
 
 
@@ -124,6 +130,37 @@ def read_places(raw: Path, index: str) -> pd.DataFrame:
     texts = [*PLACE_COLUMNS, *there]
     table[texts] = table[texts].apply(lambda column: column.str.strip())
     return table.assign(**dict.fromkeys([name for name in PLACE_EXTRAS if name not in there], ""))
+
+
+def read_grades(raw: Path, index: str) -> pd.DataFrame:
+    """Return the grades of an own index, the best first; an empty table where its issuer gives none.
+
+    Raises
+    ------
+    DataProblemsError
+        For points that are no number from 0 to 100 or stand twice, and for a grade without a name.
+    """
+    file = f"{FOLDER}/{index}/{GRADES}"
+    if not (raw / file).exists() or len(read_rows(raw / file, file)) < 2:
+        return pd.DataFrame(columns=GRADE_COLUMNS).astype({"least": "float64"})
+    table = read_table(raw / file, GRADE_COLUMNS, file)
+    least = pd.to_numeric(table["least"].str.strip().str.replace(",", "."), errors="coerce")
+    problems = [
+        Problem(file, f"{row.least!r} is no number of points from 0 to 100", row.row, "least", "Write 80, or 80,5")
+        for row in table[~least.between(0, 100)].itertuples()
+    ]
+    problems += [
+        Problem(file, f"{row.least!r} stands twice", row.row, "least", "Keep one grade of it")
+        for row in table[least.duplicated() & least.notna()].itertuples()
+    ]
+    problems += [
+        Problem(file, "the grade has no name", row.row, "grade_vi", "Write it, such as Tốt")
+        for row in table[table["grade_vi"].str.strip() == ""].itertuples()
+    ]
+    stop_at_problems(problems)
+    english = table["grade_en"].where(table["grade_en"].str.strip() != "", table["grade_vi"])
+    table = table.assign(least=least, grade_en=english)[GRADE_COLUMNS]
+    return table.sort_values("least", ascending=False, ignore_index=True)
 
 
 def list_frameworks(raw: Path, index: str) -> dict[int, str]:

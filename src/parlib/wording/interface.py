@@ -71,6 +71,7 @@ _INTERFACE: dict[str, tuple[str, str]] = {
     "province": ("Toàn cảnh {here}", "{place:cap} overview"),
     "national": ("{whole:cap}", "{whole:cap}"),
     "accountability": ("Trách nhiệm của cơ quan", "Accountability"),
+    "onestop": ("Hồ sơ một cửa", "One-stop dossiers"),
     "compare": ("So sánh", "Comparison"),
     "against": ("So sánh với", "Compared with"),
     "comparisons": ("Trang so sánh", "Comparisons"),

@@ -111,7 +111,9 @@ _LETTERS: dict[str, tuple[str, str]] = {
         f"Agencies and localities report to the Department of Home Affairs before {FILL}; the Department reports to the "
         "People's Committee of {seat}.",
     ),
+    "part_onestop": ("Giải quyết hồ sơ thủ tục hành chính", "Processing of dossiers"),
     "part_units": ("Xếp hạng sở, ngành và địa phương", "Ranking of departments and localities"),
+    "units_lost": ("Điểm mất theo cơ quan phụ trách", "Points lost by agency in charge"),
     "no_units": (
         "Chưa có kết quả đánh giá nội bộ trong các sổ tính đã chạy; biểu dưới đây để điền.",
         "The executed notebooks hold no internal assessment; the form below is to be filled in.",

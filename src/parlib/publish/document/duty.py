@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 
 from parlib.publish.document.paper import Paper, make_grid
 from parlib.publish.document.tables import Grid
-from parlib.results.dossier import Dossier
+from parlib.results.dossier import BLOCKS, Dossier
 from parlib.results.executed import ShownExhibit
+from parlib.terms import INDICES
 from parlib.wording.letters import FILL
 
 CAUSES = ("component_code", "component", "lost", "lost_to_best", "cause_class", "cause")
@@ -71,12 +72,19 @@ def write_duty(paper: Paper, dossier: Dossier) -> None:
 
 
 def write_units(paper: Paper, dossier: Dossier) -> None:
-    """Write what the province page says of agencies, or a form of departments and localities to fill in."""
+    """Write the ranking of the province's own indices and what its page says of agencies, or a form to fill in."""
     words = paper.words
     paper.add_part(words["part_units"])
+    ranked = [(page, exhibit) for page in dossier.units if (exhibit := page.find(BLOCKS)) is not None]
+    for page, exhibit in ranked:
+        edition = INDICES[page.about["index"]].edition(page.about["year"], paper.language)
+        paper.add_part(edition, 2)
+        paper.add_whole(exhibit, edition)
+    if ranked:
+        paper.add_part(words["units_lost"], 2)
     agencies = dossier.overview.find("agencies")
     paper.add_whole(agencies)
-    if agencies is not None and agencies.rows:
+    if ranked or (agencies is not None and agencies.rows):
         return
     paper.add_words(words["no_units"])
     labels = [words["unit"], words["unit_score"], words["unit_rank"], words["unit_note"]]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from parlib.publish.document.duty import write_causes, write_duty, write_tasks, write_units
+from parlib.publish.document.onestop import write_onestop
 from parlib.publish.document.paper import Paper
 from parlib.publish.document.tables import Grid
 from parlib.results.dossier import Dossier
@@ -62,6 +63,7 @@ def write_report(paper: Paper, dossier: Dossier) -> None:
     _write_targets(paper, dossier)
     write_tasks(paper, dossier, paper.words["part_tasks"])
     write_duty(paper, dossier)
+    write_onestop(paper, dossier)
     write_units(paper, dossier)
     paper.add_part(paper.words["part_proposals"])
     paper.add_words("……")

@@ -11,7 +11,7 @@ import yaml
 
 from parlib.questions.catalogue import list_in_order, list_questions
 from parlib.questions.question import Question
-from parlib.results.dossier import Dossier
+from parlib.results.dossier import BLOCKS, Dossier
 from parlib.results.executed import ExecutedPage, ShownExhibit
 
 GATHERED = ("title", "sheet", "summary", "components", "strengths", "actions", "sources")
@@ -116,6 +116,9 @@ def list_exhibits(dossier: Dossier) -> Iterator[tuple[str, ExecutedPage, ShownEx
     for page in dossier.pages:
         for exhibit in page.exhibits:
             yield f"{name_page(page)}.{exhibit.name}", page, exhibit
+    for page in dossier.units:  # of the province's own indices the ranking alone; their own decks have the rest
+        if (ranked := page.find(BLOCKS)) is not None:
+            yield f"{name_page(page)}.{BLOCKS}", page, ranked
 
 
 def name_page(page: ExecutedPage) -> str:

@@ -30,6 +30,9 @@ SHOWN: Mapping[str, tuple[str, ...]] = {
     "companions": ("term", "estimate", "low", "high", "p_adjusted", "n"),
     "correlates": ("term", "rho", "low", "high", "p_adjusted", "n"),
     "cheapest": ("component", "lost", "take", "points_so_far", "score_after", "rank_after"),
+    "onestop": ("received", "judged", "on_time_share", "share_before", "late", "pending", "overdue", "overdue_max"),
+    "onestop_agencies": ("label", "judged", "on_time_share", "share_change", "late", "overdue", "overdue_max"),
+    "onestop_communes": ("label", "judged", "on_time_share", "share_change", "late", "overdue", "overdue_max"),
     "matters": ("short", "year", "component", "share", "rank", "difference", "verdict"),
 }
 """Columns of an exhibit that a slide has room for; the others are in the notebook and the workbook."""

@@ -13,7 +13,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from parlib.publish.workbook.formats import Looks, choose_format
 from parlib.questions.catalogue import list_questions
-from parlib.results.dossier import Dossier
+from parlib.results.dossier import BLOCKS, Dossier
 from parlib.results.executed import ExecutedPage, ShownExhibit
 from parlib.terms import INDICES, SHEET_MARK
 from parlib.wording.codes import say_code
@@ -62,17 +62,18 @@ class Sheet:
 def plan_sheets(dossier: Dossier) -> list[Sheet]:
     """Return a sheet for every exhibit behind the report, each of another name."""
     used: set[str] = set()
+    shown = [(page, exhibit) for page in (*dossier.pages, *dossier.others) for exhibit in page.exhibits]
+    shown += [(page, exhibit) for page in dossier.units if (exhibit := page.find(BLOCKS)) is not None]
     return [
         Sheet(_name_sheet(page, exhibit, dossier.about["index"], used) if exhibit.rows else "", page, exhibit)
-        for page in (*dossier.pages, *dossier.others)
-        for exhibit in page.exhibits
+        for page, exhibit in shown
     ]
 
 
 def _name_sheet(page: ExecutedPage, exhibit: ShownExhibit, index: str, used: set[str]) -> str:
     about = page.about
     mark = {"component": about.get("component"), "national": "VN"}.get(about["page"]) or ""
-    if about["index"] != index:
+    if about["index"] != index and about["page"] != "onestop":
         mark = INDICES[about["index"]].short.removeprefix("Bộ chỉ số ")
     return make_unique(clean_name(f"{mark} {exhibit.title}"), used, exhibit.simulated)
 

@@ -1,0 +1,182 @@
+"""An export of dossiers is taken into data/raw: without personal data, logged, or not at all (nạp tệp hồ sơ)."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from parlib.clean.account import Account
+from parlib.clean.arrival import check_home, check_year
+from parlib.clean.journal import change_raw, hold_raw
+from parlib.clean.onestop import FOLDER, count_dossiers, list_spellings
+from parlib.clean.onestop_intake import Intake, take_in
+from parlib.clean.reference import read_reference
+from parlib.files.hashing import hash_file
+from parlib.sources.onestop import Export, open_export
+from parlib.sources.onestop_summary import Summary
+from parlib.sources.register import log_file
+from parlib.sources.workbook import MARKS
+from parlib.terms import SIMULATED_STEM
+
+KIND = "dossiers"
+"""What an export is called where a command asks for the kind of a file."""
+
+
+@dataclass(frozen=True)
+class Added:
+    """What came of an export.
+
+    Attributes
+    ----------
+    target : pathlib.Path
+        Where it lies now.
+    intake : Intake
+        What was read, and what was not kept.
+    whole : pandas.Series
+        The counts of all its dossiers.
+    """
+
+    target: Path
+    intake: Intake
+    whole: pd.Series
+
+
+def find_export(path: Path, kind: str = "", index: str = "") -> Export | None:
+    """Return a file as an export of dossiers; None where it is another one, or another kind is asked for."""
+    if index or kind not in ("", KIND) or not path.is_file():
+        return None
+    return open_export(path)
+
+
+def is_marked(export: Export) -> bool:
+    """Tell whether an export says that its figures are simulated."""
+    return bool(MARKS.search(export.path.name)) or any(map(MARKS.search, export.names))
+
+
+def check_export(raw: Path, export: Export) -> Account:
+    """Read an export as it would be taken in and return what was read; nothing is written.
+
+    Raises
+    ------
+    DataProblemsError
+        If its rows cannot be read.
+    ValueError
+        If real and simulated figures would mix.
+    """
+    check_home(raw, export.path.name, is_marked(export))
+    with tempfile.TemporaryDirectory(prefix="parlib-") as folder:
+        intake = take_in(export, Path(folder) / "kept.parquet", Path(folder))
+    account = Account()
+    account.add(str(export.path), intake.rows, intake.rows)
+    told = [f"dossiers of the one-stop system: {intake.rows:,} rows with columns {', '.join(intake.kept.values())}"]
+    told += [f"personal data, not to be stored: {', '.join(intake.personal)}"] if intake.personal else []
+    told += [f"not used: {', '.join(intake.others)}"] if intake.others else []
+    account.sheets[str(export.path)] = told
+    return account
+
+
+def add_export(
+    raw: Path,
+    export: Export,
+    year: int,
+    province: str,
+    issuer: str,
+    document: str = "",
+    date: str = "",
+    licence: str = "",
+) -> Added:
+    """Take in the columns that are needed, count them, and log the file; an earlier export of the year is replaced.
+
+    Personal data are never written into *raw*. The log has the hash of what was kept and, in its document, that of the
+    file as it was received.
+
+    Parameters
+    ----------
+    province : str
+        Whose dossiers they are: code, name or alias; one that only the 63 had stands for the new province.
+    date : str
+        Day of the export, for which it is told what is overdue; the last day in the file if blank.
+
+    Raises
+    ------
+    DataProblemsError
+        If its rows cannot be read.
+    ValueError
+        If the province is not said or not known, the year cannot be, or real and simulated figures would mix.
+    """
+    marked = is_marked(export)
+    code = _check(raw, export.path, year, province, marked, "summary")
+    with hold_raw(raw) as work:
+        copy = work / "raw"
+        target = copy / FOLDER / f"onestop_{year}_{code}{SIMULATED_STEM if marked else ''}.parquet"
+        target.parent.mkdir(parents=True)
+        shutil.copyfile(raw / "sources.csv", copy / "sources.csv")
+        intake = take_in(export, target, work)
+        day = date or intake.as_of.isoformat()
+        counts, _ = count_dossiers(target, day, list_spellings(raw))
+        received = f"{document or export.path.name} (sha256 {hash_file(export.path)[:16]})"
+        log_file(copy, target, issuer, received, day, licence, simulated=marked)
+        file = target.relative_to(copy).as_posix()
+        change_raw(
+            raw, {file: target, "sources.csv": copy / "sources.csv"}, f"added {export.path.name} (dossiers {year})"
+        )
+    return Added(raw / file, intake, counts[counts["by"] == "whole"].iloc[0])
+
+
+def add_summary(
+    raw: Path,
+    path: Path,
+    summary: Summary,
+    year: int,
+    province: str,
+    issuer: str,
+    document: str = "",
+    date: str = "",
+    licence: str = "",
+) -> Path:
+    """Take in a summary by field, agency or commune, where there is no export of single dossiers; return where it lies.
+
+    Raises
+    ------
+    ValueError
+        As `add_export`, and if the day of which it tells is not said: a summary does not hold it.
+    """
+    code = _check(raw, path, year, province, summary.marked, "onestop")
+    if not re.fullmatch(r"\d{4}-\d\d-\d\d", date):
+        raise ValueError(f"{path.name} is a summary: say the day of which it tells with --date {year}-12-31")
+    with hold_raw(raw) as work:
+        copy = work / "raw"
+        mark = SIMULATED_STEM if summary.marked else ""
+        target = copy / FOLDER / f"summary_{year}_{code}_{summary.by}{mark}.csv"
+        target.parent.mkdir(parents=True)
+        shutil.copyfile(raw / "sources.csv", copy / "sources.csv")
+        summary.table.to_csv(target, index=False, lineterminator="\n")
+        received = f"{document or path.name} (sha256 {hash_file(path)[:16]})"
+        log_file(copy, target, issuer, received, date, licence, simulated=summary.marked)
+        file = target.relative_to(copy).as_posix()
+        change_raw(raw, {file: target, "sources.csv": copy / "sources.csv"}, f"added {path.name} (dossiers {year})")
+    return raw / file
+
+
+def _check(raw: Path, path: Path, year: int, province: str, marked: bool, other: str) -> str:
+    """Return the province's code, or raise what keeps a file from being taken in.
+
+    Parameters
+    ----------
+    other : str
+        What files of the other kind begin with: an export of single dossiers and a summary of the same year would be
+        counted twice.
+    """
+    if not province:
+        raise ValueError(f"{path.name} holds dossiers of the one-stop system: say whose with --province 22")
+    check_year(raw, "dossiers", year)
+    check_home(raw, path.name, marked)
+    code = read_reference(raw).names["34"].find_holder(province)
+    if there := sorted((raw / FOLDER).glob(f"{other}_{year}_{code}*")):
+        raise ValueError(f"{there[0].relative_to(raw)} tells of the same dossiers: take it out first")
+    return code

@@ -1,0 +1,121 @@
+"""What all questions on dossiers share: columns, a sentence on units, the source (phần chung về hồ sơ)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from parlib.exhibits.exhibit import Exhibit
+from parlib.language import Message, Text, computed
+from parlib.questions.columns import Column
+from parlib.questions.present import present, voice_of
+from parlib.questions.question import Question
+from parlib.subject import Subject
+from parlib.wording.phrases import say
+from parlib.wording.titles import SIMULATED
+
+SHARED = {
+    column.name: column
+    for column in (
+        Column("received", "count", "Tiếp nhận", "Received"),
+        Column("judged", "count", "Đã trả, có hạn", "Returned, with a day promised"),
+        Column("on_time_share", "share", "Trước và đúng hạn", "On time"),
+        Column("share_before", "share", "Năm trước", "Year before"),
+        Column("share_change", "change", "Tăng, giảm (điểm phần trăm)", "Change (percentage points)"),
+        Column("late", "count", "Trả quá hạn", "Returned late"),
+        Column("late_median", "count", "Chậm, trung vị (ngày làm việc)", "Late by, median (working days)"),
+        Column("late_max", "count", "Chậm nhiều nhất", "Latest"),
+        Column("overdue", "count", "Đang quá hạn", "Overdue"),
+        Column("overdue_max", "count", "Quá hạn lâu nhất (ngày làm việc)", "Longest overdue (working days)"),
+    )
+}
+"""Columns that several questions have."""
+
+UNITS = ("received", "judged", "on_time_share", "share_before", "share_change", "late", "late_median", "late_max",
+         "overdue", "overdue_max")  # fmt: skip
+"""Columns of a table of units, after the unit's name."""
+
+FEWEST = 30
+"""Fewest dossiers returned of a unit that a sentence names."""
+
+LOWEST = Message("Tỷ lệ trước và đúng hạn thấp nhất: {units}.{overdue}", "The lowest shares on time: {units}.{overdue}")
+UNIT = Message("{unit} {on_time_share} ({late} hồ sơ trả quá hạn)", "{unit} {on_time_share} ({late} late)")
+ALL_ON_TIME = Message("Không có hồ sơ nào trả quá hạn.{overdue}", "No dossier was returned late.{overdue}")
+TOO_FEW = Message(
+    "Chưa có nơi nào đủ {fewest} hồ sơ đã trả để so sánh.{overdue}",
+    "No one has returned {fewest} dossiers yet.{overdue}",
+)
+OVERDUE = Message(" Đang quá hạn nhiều nhất: {unit}, {overdue} hồ sơ.", " Most overdue: {unit}, {overdue} dossiers.")
+LONGEST = Message(", lâu nhất {overdue_max} ngày làm việc", ", the longest by {overdue_max} working days")
+
+MOST_DRAWN = 20
+"""Rows of a picture; a longer table is shown as it is."""
+
+MOST_NAMED = 3
+"""Units that a sentence names."""
+
+
+def show_units(question: Question, subject: Subject, units: pd.DataFrame) -> Exhibit:
+    """Show the units of one kind, the lowest share on time first; nothing where the export does not tell them."""
+    if units.empty:
+        return present(question, subject, Text(), pd.DataFrame(), chart="none")
+    table = units.dropna(axis="columns", how="all").reset_index(drop=True)
+    finding, figures = say_units(question, subject, table), {"fewest": FEWEST}
+    return present_pairs(question, subject, finding, table, figures=figures)
+
+
+def present_pairs(
+    question: Question,
+    subject: Subject,
+    finding: Text,
+    table: pd.DataFrame,
+    note: Text | None = None,
+    figures: Mapping[str, float] | None = None,
+) -> Exhibit:
+    """Show shares on time beside the year before as a picture; as a table where there is none, or many rows."""
+    voice, source = voice_of(subject), name_source(subject)
+    known = "share_change" in table and table[["share_before", "on_time_share"]].notna().any().all()
+    if not known or len(table) > MOST_DRAWN:
+        return present(question, subject, finding, table, chart="table", source=source, note=note, figures=figures)
+    first, second = (str(voice.say(question.column(name).head)) for name in ("share_before", "on_time_share"))
+    return present(
+        question, subject, finding, table, source=source, note=note, figures=figures,
+        columns="share_before,on_time_share,share_change", first=first, second=second, axis=second,
+    )  # fmt: skip
+
+
+def say_units(question: Question, subject: Subject, table: pd.DataFrame) -> Text:
+    """Say which units have the lowest shares on time, and which has most dossiers overdue."""
+    voice = voice_of(subject)
+    known = table[table["judged"] >= FEWEST]
+    late = (known if known["late"].any() else table).query("late > 0").head(MOST_NAMED)
+    most = table.loc[table["overdue"].idxmax()]
+    overdue = voice.say(OVERDUE, unit=question.cell(most, "label"), overdue=question.cell(most, "overdue"))
+    overdue = overdue if most["overdue"] else Text()
+    if known.empty:
+        return voice.say(TOO_FEW, fewest=computed(FEWEST, "count", "fewest"), overdue=overdue)
+    if late.empty:
+        return voice.say(ALL_ON_TIME, overdue=overdue)
+    units = [
+        voice.say(
+            UNIT,
+            unit=question.cell(row, "label"),
+            **{name: question.cell(row, name) for name in ("on_time_share", "late")},
+        )
+        for _, row in late.iterrows()
+    ]
+    return voice.say(LOWEST, units=voice.join(units), overdue=overdue)
+
+
+def name_source(subject: Subject) -> str:
+    """Return where dossiers come from, in one line."""
+    if subject.simulated:
+        return f"{SIMULATED}."
+    return say(
+        subject.language,
+        f"Dữ liệu hồ sơ xuất từ Hệ thống thông tin giải quyết thủ tục hành chính, {subject.province}, năm "
+        f"{subject.year}; tính toán của parlib.",
+        f"Dossiers exported from the one-stop information system of {subject.province}, {subject.year}; computed by "
+        "parlib.",
+    )

@@ -1,0 +1,85 @@
+"""Departments and localities of an own index by block, with grades, their dossiers and their open tasks (xếp loại)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from parlib.files.slug import fold_label
+from parlib.store import load_table
+from parlib.subject import Subject
+from parlib.terms import CLOSED
+
+
+def rank_units(subject: Subject) -> pd.DataFrame:
+    """Return the places of an own index in their blocks, the first of each first.
+
+    Returns
+    -------
+    pandas.DataFrame
+        ``region, rank_in_region, province, score, grade, rank, change`` and, as far as any place has them,
+        ``on_time_share, overdue`` (dossiers of the one-stop system of the year) and ``open_tasks`` (of the registers,
+        led by the place and neither done nor dropped). Places without a score come last in their block.
+    """
+    rows = subject.rows.copy()
+    rows["rank_in_region"] = rows.groupby("region_code")["score"].rank(method="min", ascending=False).astype("Int64")
+    rows["grade"] = [find_grade(score, load_grades(subject)) for score in rows["score"]]
+    names = _name_units(subject)
+    dossiers, tasks = _count_dossiers(subject, names), _count_tasks(subject, names)
+    for column in ("on_time_share", "overdue"):
+        rows[column] = rows["province_code"].map(dossiers.get(column, {})).astype(float)
+    rows["open_tasks"] = rows["province_code"].map(tasks).astype(float)
+    rows = rows.sort_values(["region_code", "rank_in_region", "province"], na_position="last", ignore_index=True)
+    columns = ["region", "rank_in_region", "province", "score", "grade", "rank", "change"]
+    joined = [name for name in ("on_time_share", "overdue", "open_tasks") if rows[name].notna().any()]
+    return rows[columns + joined]
+
+
+def load_grades(subject: Subject) -> list[tuple[float, str]]:
+    """Return the fewest points of each grade and its name, the best first; none where the issuer gives none."""
+    table = load_table("grades", index=subject.index.id).sort_values("least", ascending=False)
+    return list(zip(table["least"], table[f"grade_{subject.language}"], strict=True))
+
+
+def find_grade(score: float, grades: list[tuple[float, str]]) -> str:
+    """Return the grade of a score; blank where it has none.
+
+    Examples
+    --------
+    >>> grades = [(80.0, "Tốt"), (65.0, "Khá")]
+    >>> [find_grade(score, grades) for score in (80.0, 79.99, 12.0, float("nan"))]
+    ['Tốt', 'Khá', '', '']
+    """
+    return next((grade for least, grade in grades if score >= least), "")
+
+
+def _name_units(subject: Subject) -> dict[str, str]:
+    """Return the code of each place by its folded names and short names."""
+    table = load_table("units", vintage=subject.vintage)
+    names: dict[str, str] = {}
+    for row in table.itertuples():
+        for name in (row.name_vi, *str(row.aliases or "").split(";")):
+            names.setdefault(fold_label(name), row.province_code)
+    names.pop("", None)
+    return names
+
+
+def _count_dossiers(subject: Subject, names: Mapping[str, str]) -> dict[str, dict[str, float]]:
+    """Return shares on time and overdue dossiers by place; none where dossiers of several provinces are at hand."""
+    rows = load_table("onestop", year=subject.year, by=["agency", "commune"])
+    if rows["province_code"].nunique() != 1:
+        return {}
+    rows = rows.assign(code=rows["label"].map(fold_label).map(names)).dropna(subset="code")
+    sums = rows.groupby("code")[["on_time", "late", "overdue"]].sum()
+    judged = sums["on_time"] + sums["late"]
+    share = (sums["on_time"] / judged).where(judged > 0)
+    return {"on_time_share": share.to_dict(), "overdue": sums["overdue"].to_dict()}
+
+
+def _count_tasks(subject: Subject, names: Mapping[str, str]) -> dict[str, int]:
+    """Return how many tasks each place leads that are neither done nor dropped."""
+    rows = load_table("actions", year=subject.year)
+    rows = rows[~rows["status"].isin(CLOSED)]
+    codes = rows["lead_agency"].map(lambda name: names.get(fold_label(name)))
+    return codes.dropna().value_counts().to_dict()
