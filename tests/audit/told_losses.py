@@ -281,7 +281,7 @@ def check_largest(c: Context, m: dict):
 @claim(
     "above the mean",
     r"<int:above> trong <int:n> chỉ số thành phần cao hơn trung bình cả nước",
-    r"<int:above> of <int:n> components are above the national mean",
+    r"<int:above> of <int:n> components? (?:is|are) above the national mean",
     ("profile",),
 )
 def check_above(c: Context, m: dict):
@@ -296,7 +296,7 @@ def check_above(c: Context, m: dict):
 @claim(
     "best and worst rank",
     r"[Tt]hứ hạng cao nhất ở <part:best> \(<int:r1>(?:/<int:n1>)?\), thấp nhất ở <part:worst> \(<int:r2>(?:/<int:n2>)?\)",
-    r"[Rr]anked best on <part:best> \(<int:r1>(?:/<int:n1>)?\) and worst on <part:worst> \(<int:r2>(?:/<int:n2>)?\)",
+    r"(?:[Rr]anked|ranks) best on <part:best> \(<int:r1>(?:/<int:n1>)?\) and worst on <part:worst> \(<int:r2>(?:/<int:n2>)?\)",
     ("profile",),
 )
 def check_ends(c: Context, m: dict):
@@ -443,8 +443,8 @@ def check_gains_year(c: Context, m: dict):
 
 @claim(
     "how many known",
-    r"Có số liệu của <int:known> trong <int:n> chỉ số(?: \(kể cả chỉ số tổng hợp\))?",
-    r"<int:known> of <int:n> indicators have figures(?: \(the index as a whole included\))?",
+    r"(?:Có|(?P<table>Bảng cả nước có)) số liệu của <int:known> trong <int:n> chỉ số(?: \(kể cả chỉ số tổng hợp\))?",
+    r"(?:(?P<table>The national table has a figure of) )?<int:known> of <int:n> indicators?(?: have figures| has a figure)?(?: \(the index as a whole included\))?",
     ("components",),
 )
 def check_count(c: Context, m: dict):
@@ -458,7 +458,9 @@ def check_count(c: Context, m: dict):
     ]
     own = [code for code in tree.index if not np.isnan(c.field.score(c.year, code, c.place))]
     yield c.same("known", m["known"], len(own))
-    yield c.true("of", m["n"], int(m["n"]) in (len(known), len(tree)), (len(known), len(tree)))
+    listed = tree[tree["combine"] != "unlisted"]
+    yield c.true("of the table", m["n"], ("table" in m) == (len(listed) < len(tree)), len(tree))
+    yield c.true("of", m["n"], int(m["n"]) in (len(known) if len(listed) == len(tree) else 0, len(tree)), len(tree))
 
 
 @claim(
