@@ -740,7 +740,8 @@ def _lasting(c: Context) -> dict[str, tuple[float, float]]:
 def check_lasting(c: Context, m: dict):
     found = _lasting(c)
     yield c.true("the whole", m["own"], "total" in found, list(found)[:1])
-    yield c.part("the whole is named", re.sub(r" \([A-Z ]+\)$", "", m["own"]), ["total"])
+    names = {m["own"], re.sub(r" \([A-Z ]+\)$", "", m["own"])}
+    yield c.true("the whole is named", m["own"], any("total" in c.find_part(name) for name in names), "total")
     yield c.same("share", m["share"], found["total"][0])
     parts = {code: share for code, (share, _) in found.items() if code != "total"}
     yield c.true("parts are told", m.get("low"), ("low" in m) == (len(parts) > 1), len(parts))
