@@ -220,8 +220,8 @@ def check_changed(c: Context, m: dict):
 
 @claim(
     "regional means",
-    r"Trung bình vùng cao nhất: (?P<best>[^(]+?) \(<num:high><unit>\); thấp nhất: (?P<last>[^(]+?) \(<num:low><unit>\)",
-    r"The regional mean is highest in (?P<best>[^(]+?) \(<num:high><unit>\) and lowest in (?P<last>[^(]+?) \(<num:low><unit>\)",
+    r"(?:Trung bình vùng|Trong <int:some> vùng có đủ số liệu, trung bình) cao nhất: (?P<best>[^(]+?) \(<num:high><unit>\); thấp nhất: (?P<last>[^(]+?) \(<num:low><unit>\)",
+    r"(?:The regional mean is highest in|Of the <int:some> regions with enough figures,) (?P<best>[^(]+?)(?: has the highest mean)? \(<num:high><unit>\) and (?:lowest in )?(?P<last>[^(]+?)(?: the lowest)? \(<num:low><unit>\)",
     ("regions",),
 )
 def check_regions(c: Context, m: dict):
@@ -234,12 +234,15 @@ def check_regions(c: Context, m: dict):
             if absent > max(1, 0.1 * len(members)):
                 means[region] = np.nan
     means = {region: mean for region, mean in means.items() if not np.isnan(mean)}
-    if len(means) < len(c.places.regions) and not re.search(rf"\b{len(means)} (?:vùng|of|trong|regions)", c.sentence):
+    if "some" in m:
+        yield c.same("regions", m["some"], len(means))
+    elif len(means) < len(c.places.regions):
         yield Check("of all regions", c.sentence[:60], f"{len(means)} of {len(c.places.regions)} regions", MISSING)
     for name, number, pick in (("best", "high", max), ("last", "low", min)):
         region = pick(means, key=means.get)
-        told = re.split(r", | và | and (?=the )", re.sub(r"^the ", "", m[name]))  # regions that are level are all named
-        told = [c.places.find_region(each.removeprefix("the ")) for each in told]
+        names = [m[name], *re.split(r", (?=the |[A-ZĐ])| và (?=[A-ZĐ])| and (?=the )", m[name])]
+        told = [c.places.find_region(each.removeprefix("the ")) for each in names]
+        told = told[:1] if told[0] else told[1:]  # regions that are level are all named
         yield c.same(number, m[number], means[region])
         yield c.true(
             name,
@@ -733,12 +736,19 @@ def _lasting(c: Context) -> dict[str, tuple[float, float]]:
 
 @claim(
     "what lasts",
-    r"<part:own>: <pct:share> chênh lệch giữa các tỉnh trong một năm là bền vững(?:; theo thành phần từ <pct:low> \(<part:least>\) đến <pct:high> \(<part:most>\))?",
-    r"<part:own>: <pct:share> of the differences between provinces in a year last(?:; by component from <pct:low> \(<part:least>\) to <pct:high> \(<part:most>\))?",
+    r"(?:<part:own>: <pct:share> chênh lệch giữa các tỉnh trong một năm là bền vững|Theo thành phần, phần bền vững của chênh lệch giữa các tỉnh trong một năm từ <pct:low1> \(<part:least1>\) đến <pct:high1> \(<part:most1>\))(?:; theo thành phần từ <pct:low> \(<part:least>\) đến <pct:high> \(<part:most>\))?",
+    r"(?:<part:own>: <pct:share> of the differences between provinces in a year last|By component, from <pct:low1> \(<part:least1>\) to <pct:high1> \(<part:most1>\) of the differences between provinces in a year last)(?:; by component from <pct:low> \(<part:least>\) to <pct:high> \(<part:most>\))?",
     ("lasting_parts",),
 )
 def check_lasting(c: Context, m: dict):
     found = _lasting(c)
+    if "low1" in m:
+        yield c.true("no whole", m["low1"], "total" not in found, list(found)[:1])
+        shares = {code: share for code, (share, _) in found.items()}
+        for size, name, end in (("low1", "least1", min), ("high1", "most1", max)):
+            yield c.same(size, m[size], end(shares.values()))
+            yield c.part(name, m[name], [code for code in shares if abs(shares[code] - end(shares.values())) < 0.01])
+        return
     yield c.true("the whole", m["own"], "total" in found, list(found)[:1])
     names = {m["own"], re.sub(r" \([A-Z ]+\)$", "", m["own"])}
     yield c.true("the whole is named", m["own"], any("total" in c.find_part(name) for name in names), "total")

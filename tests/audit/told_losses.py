@@ -267,7 +267,7 @@ def check_printed_parts(c: Context, m: dict):
 def check_largest(c: Context, m: dict):
     below = [code for code in c.field.leaves(c.year) if c.code in ("total", code) or code.startswith(f"{c.code}.")]
     lost = losses(c, below)
-    order = sorted(lost, key=lambda code: -lost[code])
+    order = sorted((code for code in lost if not c.is_zero(lost[code])), key=lambda code: -lost[code])
     told = re.findall(r"“([^”]+)” \(([\d.,]+)[^,;)]*(?:, ([\d.,]+)%)?\)", m["list"])
     yield c.true("how many", len(told), len(told) == min(3, len(order)), min(3, len(order)))
     for at, (name, points, share) in enumerate(told):
@@ -466,7 +466,7 @@ def check_count(c: Context, m: dict):
 @claim(
     "rose and fell",
     r"<int:up> chỉ số thành phần chính tăng điểm, <int:down> giảm điểm",
-    r"<int:up> main components rose and <int:down> fell",
+    r"<int:up> main components? rose and <int:down> fell",
     ("components",),
 )
 def check_rose(c: Context, m: dict):
@@ -1153,3 +1153,24 @@ def check_may_be(c: Context, m: dict):
 @claim("rule of lasting", r"xác suất từ 90% trở lên|at least 90% likely", r"at least 90% likely", ("strengths",))
 def check_rule_of_lasting(c: Context, m: dict):
     return []
+
+
+@claim(
+    "furthest behind the best",
+    r"Thấp hơn tỉnh dẫn đầu nhiều nhất: (?P<list>.+)",
+    r"The gap to the best province is largest on: (?P<list>.+)",
+    ("answer",),
+)
+def check_furthest(c: Context, m: dict):
+    gaps = {
+        code: (c.field.best(c.year, code)[0] - c.field.score(c.year, code, c.place)) * c.field.weight(c.year, code)
+        for code in c.field.leaves(c.year, c.code)
+    }
+    order = sorted((code for code, gap in gaps.items() if gap > SMALL), key=lambda code: -gaps[code])
+    told = re.findall(r"“([^”]+)” \(([\d.,]+)", m["list"])
+    yield from c.covered("behind the best of the country", None, c.code)
+    yield c.true("how many", len(told), len(told) == min(3, len(order)), order[:3])
+    yield c.true("no loss is known", len(told), not losses(c, list(gaps)), losses(c, list(gaps)))
+    for at, (name, points) in enumerate(told[: len(order)]):
+        yield c.true("part", name, any(abs(gaps.get(code, -1) - gaps[order[at]]) < 1e-6 for code in c.find_part(name)), order[:3])
+        yield c.same("points", points, gaps[order[at]])
