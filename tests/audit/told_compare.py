@@ -105,7 +105,9 @@ def check_sides(c: Context, m: dict):
             else:
                 yield c.true(f"no {label} of {name}", "nothing", np.isnan(held), held)
         if f"n{name}" in m:
-            yield c.same(f"ranked with {name}", m[f"n{name}"], c.field.n_ranked(side.year, _code(c, c.code, side), side.place))
+            yield c.same(
+                f"ranked with {name}", m[f"n{name}"], c.field.n_ranked(side.year, _code(c, c.code, side), side.place)
+            )
 
 
 @claim(
@@ -169,7 +171,9 @@ def check_parts(c: Context, m: dict):
         yield c.true(f"{name} is told", m.get(name), (name in m) == bool(there), there)
         if name in m and gaps:
             yield c.size(name, m[size], end(gaps.values()))
-            yield c.part(name, m[name], [code for code, gap in gaps.items() if abs(gap - end(gaps.values())) < SMALL_POINTS])
+            yield c.part(
+                name, m[name], [code for code, gap in gaps.items() if abs(gap - end(gaps.values())) < SMALL_POINTS]
+            )
 
 
 @claim(
@@ -204,8 +208,14 @@ _WAYS = {"cao hơn": 1, "above": 1, "thấp hơn": -1, "below": -1, "bằng đi�
 
 @claim(
     "years above and below",
-    r"Trong <int:n> năm có điểm của cả hai tỉnh, <place:a> " + _TIMES_VI.format(1) + rf"(?:(?:,| và) {_TIMES_VI.format(2)})?" + rf"(?: và {_TIMES_VI.format(3)})?",
-    r"In <int:n> years with scores of both, <place:a> was " + _TIMES_EN.format(1) + rf"(?:(?:,| and) {_TIMES_EN.format(2)})?" + rf"(?:,? and {_TIMES_EN.format(3)})?",
+    r"Trong <int:n> năm có điểm của cả hai tỉnh, <place:a> "
+    + _TIMES_VI.format(1)
+    + rf"(?:(?:,| và) {_TIMES_VI.format(2)})?"
+    + rf"(?: và {_TIMES_VI.format(3)})?",
+    r"In <int:n> years with scores of both, <place:a> was "
+    + _TIMES_EN.format(1)
+    + rf"(?:(?:,| and) {_TIMES_EN.format(2)})?"
+    + rf"(?:,? and {_TIMES_EN.format(3)})?",
     COMPARE,
     "compare",
 )
@@ -309,7 +319,9 @@ def check_apart(c: Context, m: dict):
         yield c.true("framework changed", m["changed"], not _comparable(c, c.code), "comparable")
         return
     reach = norm.isf(0.025) * np.hypot(_error(c, _mine(c)), _error(c, _theirs(c)))
-    yield c.true("apart", m.get("apart", "not apart"), ("apart" in m) == (abs(_gap(c, c.code)) > reach), _gap(c, c.code))
+    yield c.true(
+        "apart", m.get("apart", "not apart"), ("apart" in m) == (abs(_gap(c, c.code)) > reach), _gap(c, c.code)
+    )
 
 
 @claim(
@@ -349,7 +361,13 @@ def _leaf_gaps(c: Context) -> dict[str, float]:
     return {code: gap * c.field.weight(c.year, code) for code, gap in gaps.items()}
 
 
-@claim("level on all parts", r"Hai bên bằng điểm nhau ở mọi thành phần", r"Both have the same score on every part", ("explained",), "compare")
+@claim(
+    "level on all parts",
+    r"Hai bên bằng điểm nhau ở mọi thành phần",
+    r"Both have the same score on every part",
+    ("explained",),
+    "compare",
+)
 def check_level(c: Context, m: dict):
     gaps = _leaf_gaps(c)
     yield c.true("level", "all", bool(gaps) and all(c.is_zero(gap) for gap in gaps.values()), gaps)
@@ -420,7 +438,9 @@ def check_uncompared(c: Context, m: dict):
     changed = {key: tree.loc[key] for tree in trees.values() for key in tree.index if key not in kept}
     yield c.same("not compared", m["n"], len(changed))
     column = f"name_{c.page.language}"
-    main = [row[column] for row in changed.values() if row["component_code"] == "total" or row["parent_code"] == "total"]
+    main = [
+        row[column] for row in changed.values() if row["component_code"] == "total" or row["parent_code"] == "total"
+    ]
     told = c.split_parts(m.get("names", ""))
     plain = sorted(re.sub(r" \([A-Z ]+\)$", "", name) for name in main)
     yield c.true("names", len(told), sorted(re.sub(r" \([A-Z ]+\)$", "", name) for name in told) == plain, plain)

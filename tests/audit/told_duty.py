@@ -38,7 +38,9 @@ def _read_register(path) -> Register:
         ("Nhiệm vụ", "Mã thành phần"), ("Cơ quan", "Cơ quan"), ("Phân công", "Mã thành phần"))}  # fmt: skip
     called: dict[str, str] = {}
     for row in rows["Cơ quan"]:
-        called |= {name.strip(): row["Cơ quan"] for name in [row["Cơ quan"], *row["Tên khác"].split(";")] if name.strip()}
+        called |= {
+            name.strip(): row["Cơ quan"] for name in [row["Cơ quan"], *row["Tên khác"].split(";")] if name.strip()
+        }
     merged = {row["Cơ quan"]: called.get(row["Đã sáp nhập vào"], "") for row in rows["Cơ quan"]}
 
     def name(text: str) -> str:
@@ -108,7 +110,9 @@ def _behind_best(c: Context, code: str) -> float:
 
 
 def _sum(c: Context, figure) -> float:
-    known = [code for code in _held(c) if not np.isnan(c.field.score(c.year, code, c.place) + c.field.maximum(c.year, code))]
+    known = [
+        code for code in _held(c) if not np.isnan(c.field.score(c.year, code, c.place) + c.field.maximum(c.year, code))
+    ]
     return float(sum(figure(code) * _worth(c, code) for code in known))
 
 
@@ -158,8 +162,13 @@ def check_held(c: Context, m: dict):
     "accountability",
 )
 def check_largest(c: Context, m: dict):
-    lost = {code: (c.field.maximum(c.year, code) - c.field.score(c.year, code, c.place)) * _worth(c, code) for code in _held(c)}
-    order = sorted((code for code in lost if lost[code] > 0 and not c.is_zero(lost[code])), key=lambda code: -lost[code])
+    lost = {
+        code: (c.field.maximum(c.year, code) - c.field.score(c.year, code, c.place)) * _worth(c, code)
+        for code in _held(c)
+    }
+    order = sorted(
+        (code for code in lost if lost[code] > 0 and not c.is_zero(lost[code])), key=lambda code: -lost[code]
+    )
     told = re.findall(r"“([^”]+)” \(([\d.,]+)", m["list"])
     yield c.true("how many", len(told), len(told) == min(3, len(order)), min(3, len(order)))
     for at, (name, points) in enumerate(told[: len(order)]):
@@ -243,7 +252,11 @@ def _promised(c: Context) -> tuple[list[dict], dict[str, tuple[float, float]]]:
     for row in rows:
         old = c.field.row(c.year - 1, row["Mã thành phần"])
         code = old and c.field.code_of(old["component_key"], c.year)
-        if not code or c.field.run(c.year, code) != c.field.run(c.year - 1, row["Mã thành phần"]) or not row["Điểm mất"]:
+        if (
+            not code
+            or c.field.run(c.year, code) != c.field.run(c.year - 1, row["Mã thành phần"])
+            or not row["Điểm mất"]
+        ):
             continue
         now = c.field.maximum(c.year, code) - c.field.score(c.year, code, c.place)
         if not np.isnan(now):

@@ -1172,5 +1172,7 @@ def check_furthest(c: Context, m: dict):
     yield c.true("how many", len(told), len(told) == min(3, len(order)), order[:3])
     yield c.true("no loss is known", len(told), not losses(c, list(gaps)), losses(c, list(gaps)))
     for at, (name, points) in enumerate(told[: len(order)]):
-        yield c.true("part", name, any(abs(gaps.get(code, -1) - gaps[order[at]]) < 1e-6 for code in c.find_part(name)), order[:3])
+        yield c.true(
+            "part", name, any(abs(gaps.get(code, -1) - gaps[order[at]]) < 1e-6 for code in c.find_part(name)), order[:3]
+        )
         yield c.same("points", points, gaps[order[at]])

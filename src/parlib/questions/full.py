@@ -58,7 +58,11 @@ def show(subject: Subject, other: Subject, compared: pd.DataFrame) -> Exhibit:
     if table.empty:
         return present(QUESTION, subject, Text(), table, chart="text")
     both = compared[compared[["score_first", "score_second"]].notna().all(axis=1)]
-    counts = {"known": len(both), "compared": both["difference"].notna().sum(), "all": len(compared) + len(subject.unlisted)}
+    counts = {
+        "known": len(both),
+        "compared": both["difference"].notna().sum(),
+        "all": len(compared) + len(subject.unlisted),
+    }
     figures = {name: float(count) for name, count in counts.items()}
     cells = {name: computed(count, "count", name) for name, count in figures.items()}
     finding = voice_of(subject).say(IN_TABLE if len(subject.unlisted) else FINDING, **cells)
