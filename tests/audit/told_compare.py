@@ -83,7 +83,10 @@ def _level_one(c: Context) -> list[str]:
 
 _FIGURES_VI = r"(?:<num:s{0}><unit>)?(?:,? ?thứ <int:r{0}>(?:/<int:n{0}>)?)?(?P<x{0}>không có số liệu)?"
 _FIGURES_EN = r"(?:<num:s{0}><unit>)?(?:,? ?rank <int:r{0}>(?:/<int:n{0}>)?)?(?P<x{0}>no figure)?"
-_EDITION = r"(?:<index:then> \(?<year:before>\)? (?:và|and) )?<index:index> \(?<year:now>\)? – "
+_CAST = r"(?:,? \(?(?:quy đổi|back-cast)[^–;]*?\)?)?"
+_EDITION = (
+    r"(?:<index:then> \(?<year:before>\)?" + _CAST + r" (?:và|and) )?<index:index> \(?<year:now>\)?" + _CAST + r" – "
+)
 
 
 @claim(
