@@ -13,8 +13,8 @@ from made_registers import fill_in
 
 from parlib.clean.run import clean_raw
 from parlib.forms.register import take_in_register
-from parlib.questions import components, explained, full, lasting_parts, regions
-from parlib.study import compare, lasting, position, profile
+from parlib.questions import components, explained, full, lasting_parts, merged, regions
+from parlib.study import compare, composite, lasting, position, profile
 from parlib.subject import open_subject
 
 
@@ -113,3 +113,10 @@ def test_every_claim_of_an_agencys_sheet_is_right_and_its_mutants_are_wrong(
     assert find_contradictions(reading) == []
     lost = [wrong for taken, _, wrong in list_mutants(reading, raw[0]) if not is_found_out(taken, wrong, page, *raw)]
     assert lost == []
+
+
+def test_a_range_whose_ends_are_written_alike_is_none():
+    subject = open_subject("papi", 2024, "24", "2", "en", "34")
+    finding = str(merged.show(subject, composite.trace_merged(subject)).finding)
+    assert "5.43 points" in finding
+    assert "5.43–5.43" not in finding
