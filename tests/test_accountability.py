@@ -151,3 +151,25 @@ def test_a_sheet_made_for_another_day_is_made_again_with_the_tasks_that_are_over
         (True, [], "[False, False]"),
         (False, ["parameters changed"], "[True, False]"),
     ]
+
+
+def say_held(subject, **changed):
+    own = list_held(subject, AGENCY).assign(**changed)
+    return held.show(subject, own, sum_held(own), AGENCY, "Giám đốc A").finding
+
+
+def test_points_behind_the_best_of_several_components_are_a_sum_and_said_as_one(subject):
+    own = list_held(subject, AGENCY)
+    assert own["recoverable"].sum() == pytest.approx(0.18, abs=0.005)
+    assert say_held(subject).endswith("; tổng khoảng cách tới địa phương dẫn đầu từng chỉ số thành phần là 0,18 điểm.")
+    assert "dẫn đầu" not in say_held(subject, recoverable=[0.1, float("nan"), 0.1])
+
+
+def test_an_agency_with_a_component_without_figures_is_told_how_many_its_points_are_of(subject):
+    said = say_held(subject, score=[2.0, float("nan"), 2.0], lost=[0.5, float("nan"), 0.5], max_score=2.5)
+    assert "3 chỉ số thành phần, 2 có điểm và điểm tối đa: đạt 4,00 điểm trên tối đa 5,00, mất 1,00 điểm" in said
+
+
+def test_scores_without_a_maximum_are_no_missing_scores(subject):
+    said = say_held(subject, max_score=float("nan"), lost=float("nan"))
+    assert said.endswith("3 chỉ số thành phần, 3 có số liệu; chưa công bố điểm tối đa nên chưa tính được điểm mất.")

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from parlib.framework import keep_parts, list_below, list_parts
+from parlib.framework import UNLISTED, keep_parts, list_below, list_parts
 from parlib.merger import is_unmerged, load_scores
 from parlib.provinces import NameIndex, build_name_index, list_aliases
 from parlib.read_log import IdentityKey, cached_with_reads, note_read
@@ -126,6 +126,12 @@ class Subject:
     def tree(self) -> pd.DataFrame:
         """The components of the year, in tree order."""
         return lend(_cut_tree(self.key("components"), self.year))
+
+    @property
+    def unlisted(self) -> pd.DataFrame:
+        """The components of the year that the issuer counts and no table at hand lists."""
+        trees = self.components
+        return trees[(trees["year"] == self.year) & (trees["combine"] == UNLISTED)]
 
     @property
     def leaf(self) -> pd.Series:

@@ -79,6 +79,8 @@ def _compile_all(names: tuple[str, ...], regions: tuple[str, ...], language: str
             kind, name = found.group(1), found.group(2)
             if kind == "place":
                 return f"(?P<{name}>{place})"
+            if kind == "side":  # of a comparison: a place, a year, or a place in a year
+                return rf"(?P<{name}>{place}(?: (?:19|20)\d\d)?|(?:[Nn]ăm )?(?:19|20)\d\d)"
             if kind == "places":
                 return f"(?P<{name}>{places})"
             if kind == "region":
@@ -280,7 +282,7 @@ def read_sentence(
     return reading
 
 
-COMPARED = ("two_sides", "parts", "paths", "explained", "full", "ranges", "answer")
+COMPARED = ("two_sides", "parts", "paths", "explained", "full", "ranges", "uncompared", "answer")
 """Exhibits in which a page of comparison speaks of both sides."""
 
 PLACES_IN_WORDS = (
@@ -310,7 +312,9 @@ def _read_sentence(sentence: str, context: Context, patterns: list, reading: Rea
         if each.where and context.exhibit.name not in each.where:
             continue
         on_comparison = context.page.kind == "compare" and context.exhibit.name in COMPARED
-        if on_comparison != (each.page == "compare"):  # a comparison speaks of two places, others of one
+        if on_comparison != (each.page == "compare"):  # a comparison speaks of two sides, others of one place
+            continue
+        if each.page not in ("", context.page.kind):
             continue
         for match in pattern.finditer(sentence):
             span = match.span()

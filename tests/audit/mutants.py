@@ -15,6 +15,8 @@ WAYS = {
     "lên": "xuống", "xuống": "lên", "rose": "fell", "fell": "rose", "behind": "ahead of", "ahead of": "behind", "gain": "loss", "loss": "gain",
     "kém": "hơn", "hơn": "kém", "trên": "dưới", "dưới": "trên",
     "xu hướng tăng": "xu hướng giảm", "xu hướng giảm": "xu hướng tăng", "an upward trend": "a downward trend",
+    "cao hơn": "thấp hơn", "thấp hơn": "cao hơn", "higher": "lower", "lower": "higher", "lấy lại": "mất thêm", "mất thêm": "lấy lại",
+    "regained": "lost a further", "lost a further": "regained", "bằng điểm": "cao hơn", "level with": "above",
     "a downward trend": "an upward trend", "không thấy xu hướng rõ rệt": "xu hướng tăng", "no clear trend": "an upward trend",
 }  # fmt: skip
 UNTOLD = {
@@ -41,6 +43,11 @@ UNTOLD = {
     "against",
     "one",
     "two",
+    "link",
+    "table",
+    "head",
+    "day",
+    "then",
 }
 """Groups that are no number or name, or that hold others."""
 
@@ -52,6 +59,8 @@ def change_group(taken: Taken, name: str, page: Page, raw: Raw) -> str | None:
         return str(int(text) - 7)
     if re.fullmatch(r"[−+-]?\d+(?:[.,]\d+)*", text):
         return _change_number(text, page.language)
+    if side := re.fullmatch(r"(.*?)((?:19|20)\d\d)", text):  # a side of a comparison: a year, or a place in one
+        return f"{side.group(1)}{int(side.group(2)) - 7}"
     if text.lower() in WAYS:
         other = WAYS[text.lower()]
         return other.capitalize() if text[0].isupper() else other
@@ -90,6 +99,29 @@ def list_mutants(reading: Reading, raw: Raw) -> Iterator[tuple[Taken, str, str]]
             if new is not None:
                 start, end = taken.match.span(name)
                 yield taken, name, taken.sentence[:start] + new + taken.sentence[end:]
+
+
+WORDS = {
+    "vi": (("cao hơn", "thấp hơn"), ("cao nhất", "thấp nhất"), ("tăng", "giảm"), ("trên", "dưới"), ("lên", "xuống"), ("tốt hơn", "kém hơn"),
+           ("hơn nhiều nhất", "kém nhiều nhất"), ("dẫn đầu", "cuối bảng")),
+    "en": (("above", "below"), ("higher", "lower"), ("highest", "lowest"), ("rose", "fell"), ("up", "down"), ("best", "worst"),
+           ("ahead", "behind"), ("better", "worse"), ("gain", "loss"), ("most", "least")),
+}  # fmt: skip
+"""Words for a direction and their opposites, wherever they stand."""
+
+
+def list_word_mutants(reading: Reading) -> Iterator[tuple[Taken, str, str]]:
+    """Return a match, a word and the wrong sentence, for every word for a direction within a match outside of names."""
+    pairs = WORDS[reading.page.language]
+    opposite = {one: other for pair in pairs for one, other in (pair, pair[::-1])}
+    words = re.compile(r"(?<!\w)(" + "|".join(sorted(opposite, key=len, reverse=True)) + r")(?!\w)")
+    for taken in reading.taken:
+        start, end = taken.match.span()
+        names = [found.span() for found in re.finditer(r"“[^”]*”", taken.sentence)]
+        for found in words.finditer(taken.sentence, start, end):
+            if not any(low <= found.start() < high for low, high in names):
+                new = opposite[found.group()]
+                yield taken, found.group(), taken.sentence[: found.start()] + new + taken.sentence[found.end() :]
 
 
 def is_found_out(taken: Taken, wrong: str, page: Page, raw: Raw, fields: Callable[[str, str], Field]) -> bool:

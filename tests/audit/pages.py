@@ -38,6 +38,7 @@ class Page:
     exhibits: list[Exhibit]
     other_place: str | None = None
     other_year: int | None = None
+    agency: str | None = None
 
 
 def read_page(path: Path, root: Path | None = None) -> Page:
@@ -56,7 +57,7 @@ def read_page(path: Path, root: Path | None = None) -> Page:
         str(Path(path).relative_to(root)) if root else str(path),
         about["page"], about["index"], int(about["year"]), str(about["vintage"]), about.get("province"),
         about.get("component") or "total", about["language"], about.get("title", ""), exhibits,
-        about.get("other_province"), about.get("other_year"),
+        about.get("other_province"), about.get("other_year"), about.get("agency"),
     )  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
-from . import told_compare, told_country, told_course, told_goes_with, told_losses, told_position
+from . import told_compare, told_country, told_course, told_duty, told_goes_with, told_losses, told_position
 from .claims import MISSING, WRONG, Found, Reading, read_claims
 from .contradictions import find_contradictions
 from .field import Field
@@ -15,7 +15,7 @@ from .pages import find_pages, read_page
 from .raw import read_raw
 from .tables import find_unrendered, read_tables
 
-TOLD = (told_compare, told_position, told_course, told_losses, told_goes_with, told_country)
+TOLD = (told_duty, told_compare, told_position, told_course, told_losses, told_goes_with, told_country)
 
 
 @dataclass
@@ -29,6 +29,8 @@ class Audit:
     contradictions: list[tuple[str, str, str, str]] = field(default_factory=list)
     unrendered: list[tuple[str, str, str]] = field(default_factory=list)
     sentences: Counter = field(default_factory=Counter)
+    """Sentences with numbers, by kind and language of the page."""
+    not_checked: Counter = field(default_factory=Counter)
 
     def count(self) -> list[tuple[str, int, int, int]]:
         """Return kind, claims checked, wrong and from missing rows."""
@@ -49,6 +51,11 @@ class Audit:
     def checked_share(self) -> float:
         return 1 - len(self.unread) / self.numbered if self.numbered else 1.0
 
+    @property
+    def coverage(self) -> dict[tuple[str, str], float]:
+        """Return the share of sentences with numbers that are checked, by kind and language of the page."""
+        return {kind: 1 - self.not_checked[kind] / many for kind, many in sorted(self.sentences.items()) if many}
+
     def add(self, reading: Reading) -> None:
         path = reading.page.path
         self.pages += 1
@@ -56,7 +63,9 @@ class Audit:
         self.found += [(path, each) for each in reading.found]
         self.unread += reading.unread
         self.contradictions += [(path, *each) for each in find_contradictions(reading)]
-        self.sentences[reading.page.kind] += reading.numbered
+        kind = (reading.page.kind, reading.page.language)
+        self.sentences[kind] += reading.numbered
+        self.not_checked[kind] += len(reading.unread)
 
 
 def open_raw(home: Path):
@@ -90,6 +99,10 @@ def show(found: Audit, most: int = 40) -> str:
     lines += [f"{'all':28} {total[0]:8} {total[1]:6} {total[2]:8}", ""]
     lines += [
         f"{found.pages} pages; {found.numbered} sentences with numbers, {len(found.unread)} not checked ({found.checked_share:.1%} checked)"
+    ]
+    lines += [
+        f"  {kind} {language}: {share:.1%} of {found.sentences[kind, language]} sentences with numbers checked"
+        for (kind, language), share in found.coverage.items()
     ]
     lines += [
         f"{len(found.contradictions)} contradictions; {len(found.unrendered)} sentences that the rendered page does not show",

@@ -7,6 +7,7 @@ import re
 import numpy as np
 from scipy.stats import f as fisher
 
+from .chance import fit_noise
 from .claims import MISSING, Check, Context, claim
 from .raw import SMALL
 
@@ -72,7 +73,7 @@ def check_some(c: Context, m: dict):
     "first and last",
     r"Trong <int:n> tỉnh có số liệu, cao nhất là <place:best> \(<num:high><unit>\), thấp nhất là <place:last> \(<num:low><unit>\)",
     r"Of <int:n> provinces? with figures, <place:best> is highest \(<num:high><unit>\) and <place:last> lowest \(<num:low><unit>\)",
-    ("ranking",),
+    ("ranking", "answer"),
 )
 def check_first_last(c: Context, m: dict):
     scores = c.field.scores(c.year, "total")
@@ -88,7 +89,7 @@ def check_first_last(c: Context, m: dict):
     "only one",
     r"Chỉ <place:who> có số liệu: <num:score><unit>",
     r"Only <place:who> has a figure: <num:score><unit>",
-    ("ranking",),
+    ("ranking", "answer"),
 )
 def check_only_one(c: Context, m: dict):
     scores = c.field.scores(c.year, "total")
@@ -100,7 +101,7 @@ def check_only_one(c: Context, m: dict):
     "all level",
     r"<int:n> tỉnh có số liệu cùng đạt <num:score><unit>",
     r"All <int:n> provinces with figures have <num:score><unit>",
-    ("ranking",),
+    ("ranking", "answer"),
 )
 def check_all_level(c: Context, m: dict):
     scores = c.field.scores(c.year, "total")
@@ -134,7 +135,7 @@ def _year_told(c: Context) -> int:
     "mover",
     r"(?P<way>tăng|giảm) nhiều nhất là <place:who> \(<num:size><unit>\)",
     r"<place:who> (?P<way>rose|fell) most \(<num:size><unit>\)",
-    ("movers",),
+    ("movers", "answer"),
 )
 def check_mover(c: Context, m: dict):
     changes, up = _changes(c, _year_told(c)), m["way"] in ("tăng", "rose")
@@ -219,8 +220,8 @@ def check_changed(c: Context, m: dict):
 
 @claim(
     "regional means",
-    r"Trung bình vùng cao nhất: (?P<best>[^(]+?) \(<num:high><unit>\); thấp nhất: (?P<last>[^(]+?) \(<num:low><unit>\)",
-    r"The regional mean is highest in (?P<best>[^(]+?) \(<num:high><unit>\) and lowest in (?P<last>[^(]+?) \(<num:low><unit>\)",
+    r"(?:Trung bình vùng|Trong <int:some> vùng có đủ số liệu, trung bình) cao nhất: (?P<best>[^(]+?) \(<num:high><unit>\); thấp nhất: (?P<last>[^(]+?) \(<num:low><unit>\)",
+    r"(?:The regional mean is highest in|Of the <int:some> regions with enough figures,) (?P<best>[^(]+?)(?: has the highest mean)? \(<num:high><unit>\) and (?:lowest in )?(?P<last>[^(]+?)(?: the lowest)? \(<num:low><unit>\)",
     ("regions",),
 )
 def check_regions(c: Context, m: dict):
@@ -233,12 +234,15 @@ def check_regions(c: Context, m: dict):
             if absent > max(1, 0.1 * len(members)):
                 means[region] = np.nan
     means = {region: mean for region, mean in means.items() if not np.isnan(mean)}
-    if len(means) < len(c.places.regions) and not re.search(rf"\b{len(means)} (?:vùng|of|trong|regions)", c.sentence):
+    if "some" in m:
+        yield c.same("regions", m["some"], len(means))
+    elif len(means) < len(c.places.regions):
         yield Check("of all regions", c.sentence[:60], f"{len(means)} of {len(c.places.regions)} regions", MISSING)
     for name, number, pick in (("best", "high", max), ("last", "low", min)):
         region = pick(means, key=means.get)
-        told = re.split(r", | và | and (?=the )", re.sub(r"^the ", "", m[name]))  # regions that are level are all named
-        told = [c.places.find_region(each.removeprefix("the ")) for each in told]
+        names = [m[name], *re.split(r", (?=the |[A-ZĐ])| và (?=[A-ZĐ])| and (?=the )", m[name])]
+        told = [c.places.find_region(each.removeprefix("the ")) for each in names]
+        told = told[:1] if told[0] else told[1:]  # regions that are level are all named
         yield c.same(number, m[number], means[region])
         yield c.true(
             name,
@@ -710,3 +714,58 @@ def check_only_those(c: Context, m: dict):
 def check_no_mean(c: Context, m: dict):
     yield c.same("year", m["year"], c.year)
     yield c.true("no mean", m["year"], np.isnan(c.field.mean(c.year, "total")), c.field.mean(c.year, "total"))
+
+
+# what lasts -----------------------------------------------------------------------------------------------------
+
+
+def _lasting(c: Context) -> dict[str, tuple[float, float]]:
+    """Return by component what part of the differences of a year lasts, and what is left of a distance a year on."""
+
+    def measure() -> dict[str, tuple[float, float]]:
+        found = {}
+        for code, combine in zip(c.field.tree(c.year).index, c.field.tree(c.year)["combine"], strict=True):
+            noise = None if combine in ("beside", "unlisted") else fit_noise(c.field, c.year, code)
+            if noise:
+                share = noise["lasting"] / (noise["lasting"] + noise["passing"])
+                found[code] = (100 * share, 100 * share * noise["kept"])
+        return found
+
+    return c.keep("what lasts", measure)
+
+
+@claim(
+    "what lasts",
+    r"(?:<part:own>: <pct:share> chênh lệch giữa các tỉnh trong một năm là bền vững|Theo thành phần, phần bền vững của chênh lệch giữa các tỉnh trong một năm từ <pct:low1> \(<part:least1>\) đến <pct:high1> \(<part:most1>\))(?:; theo thành phần từ <pct:low> \(<part:least>\) đến <pct:high> \(<part:most>\))?",
+    r"(?:<part:own>: <pct:share> of the differences between provinces in a year last|By component, from <pct:low1> \(<part:least1>\) to <pct:high1> \(<part:most1>\) of the differences between provinces in a year last)(?:; by component from <pct:low> \(<part:least>\) to <pct:high> \(<part:most>\))?",
+    ("lasting_parts",),
+)
+def check_lasting(c: Context, m: dict):
+    found = _lasting(c)
+    if "low1" in m:
+        yield c.true("no whole", m["low1"], "total" not in found, list(found)[:1])
+        shares = {code: share for code, (share, _) in found.items()}
+        for size, name, end in (("low1", "least1", min), ("high1", "most1", max)):
+            yield c.same(size, m[size], end(shares.values()))
+            yield c.part(name, m[name], [code for code in shares if abs(shares[code] - end(shares.values())) < 0.01])
+        return
+    yield c.true("the whole", m["own"], "total" in found, list(found)[:1])
+    names = {m["own"], re.sub(r" \([A-Z ]+\)$", "", m["own"])}
+    yield c.true("the whole is named", m["own"], any("total" in c.find_part(name) for name in names), "total")
+    yield c.same("share", m["share"], found["total"][0])
+    parts = {code: share for code, (share, _) in found.items() if code != "total"}
+    yield c.true("parts are told", m.get("low"), ("low" in m) == (len(parts) > 1), len(parts))
+    for size, name, end in (("low", "least", min), ("high", "most", max)):
+        if name in m:
+            yield c.same(size, m[size], end(parts.values()))
+            yield c.part(name, m[name], [code for code in parts if abs(parts[code] - end(parts.values())) < 0.01])
+
+
+@claim(
+    "left a year on",
+    r"Khoảng cách tới trung bình năm sau dự kiến còn <pct:kept>",
+    r"<pct:kept> of a distance to the mean may be expected a year on",
+    ("lasting_parts",),
+)
+def check_left(c: Context, m: dict):
+    yield c.same("left a year on", m["kept"], _lasting(c)["total"][1])

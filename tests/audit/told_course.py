@@ -333,7 +333,7 @@ def check_back_cast(c: Context, m: dict):
         yield c.true(
             "no range",
             m["score"],
-            round(max(values), c.decimals) == round(min(values), c.decimals),
+            c.is_zero(max(values) - min(values)),
             (min(values), max(values)),
         )
     yield c.same("rank", m["rank"], cast.rank(year, code, new))
@@ -626,8 +626,8 @@ def _threads(c: Context) -> list[dict[int, tuple[str, ...]]]:
 
 @claim(
     "chain",
-    r"Trên phần so sánh được qua các lần đổi bộ chỉ số(?: hoặc công cụ đo)? \(<pct:share> (?:của )?điểm tối đa, <int:k>/<int:n> thành phần\): từ <num:first><unit> năm <year:y1> (?P<way>lên|xuống) <num:last><unit> năm <year:y2> \(tối đa <num:top>\), xếp thứ <int:rank>/<int:of> trên phần này",
-    r"On the part that may be compared across changed frameworks(?: and instruments)? \(<pct:share> of the maximum, <int:k>/<int:n> parts\): from <num:first><unit> in <year:y1> (?P<way>up|down) to <num:last><unit> in <year:y2> \(at most <num:top>\), ranked <int:rank>/<int:of> on it",
+    r"Trên phần so sánh được qua các lần đổi bộ chỉ số(?: hoặc công cụ đo)? \(<pct:share> (?:của )?điểm tối đa, <int:k>/<int:n> thành phần\): từ <num:first><unit> năm <year:y1> (?P<way>lên|xuống|đến) <num:last><unit> năm <year:y2> \(tối đa <num:top>\), xếp thứ <int:rank>/<int:of> trên phần này",
+    r"On the part that may be compared across changed frameworks(?: and instruments)? \(<pct:share> of the maximum, <int:k>/<int:n> parts\): from <num:first><unit> in <year:y1> (?:(?P<way>up|down) )?to <num:last><unit> in <year:y2> \(at most <num:top>\), ranked <int:rank>/<int:of> on it",
     ("chain",),
 )
 def check_chain(c: Context, m: dict):
@@ -644,12 +644,11 @@ def check_chain(c: Context, m: dict):
     totals = _sum_threads(c, kept, years[1]).dropna()
     yield c.same("rank", m["rank"], 1 + (totals > totals.get(c.place, np.nan) + SMALL).sum())
     yield c.same("of how many", m["of"], len(totals))
-    yield c.way(
-        "up or down",
-        m["way"],
-        m["way"] in ("lên", "up"),
-        _sum_threads(c, kept, years[1]).get(c.place) - _sum_threads(c, kept, years[0]).get(c.place),
-    )
+    change = _sum_threads(c, kept, years[1]).get(c.place) - _sum_threads(c, kept, years[0]).get(c.place)
+    if m.get("way", "đến") == "đến":
+        yield c.true("level", "level", c.is_zero(change), change)
+    else:
+        yield c.way("up or down", m["way"], m["way"] in ("lên", "up"), change)
 
 
 def _sum_threads(c: Context, threads: list[dict[int, tuple[str, ...]]], year: int):

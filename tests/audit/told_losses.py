@@ -267,7 +267,7 @@ def check_printed_parts(c: Context, m: dict):
 def check_largest(c: Context, m: dict):
     below = [code for code in c.field.leaves(c.year) if c.code in ("total", code) or code.startswith(f"{c.code}.")]
     lost = losses(c, below)
-    order = sorted(lost, key=lambda code: -lost[code])
+    order = sorted((code for code in lost if not c.is_zero(lost[code])), key=lambda code: -lost[code])
     told = re.findall(r"“([^”]+)” \(([\d.,]+)[^,;)]*(?:, ([\d.,]+)%)?\)", m["list"])
     yield c.true("how many", len(told), len(told) == min(3, len(order)), min(3, len(order)))
     for at, (name, points, share) in enumerate(told):
@@ -281,7 +281,7 @@ def check_largest(c: Context, m: dict):
 @claim(
     "above the mean",
     r"<int:above> trong <int:n> chỉ số thành phần cao hơn trung bình cả nước",
-    r"<int:above> of <int:n> components are above the national mean",
+    r"<int:above> of <int:n> components? (?:is|are) above the national mean",
     ("profile",),
 )
 def check_above(c: Context, m: dict):
@@ -296,7 +296,7 @@ def check_above(c: Context, m: dict):
 @claim(
     "best and worst rank",
     r"[Tt]hứ hạng cao nhất ở <part:best> \(<int:r1>(?:/<int:n1>)?\), thấp nhất ở <part:worst> \(<int:r2>(?:/<int:n2>)?\)",
-    r"[Rr]anked best on <part:best> \(<int:r1>(?:/<int:n1>)?\) and worst on <part:worst> \(<int:r2>(?:/<int:n2>)?\)",
+    r"(?:[Rr]anked|ranks) best on <part:best> \(<int:r1>(?:/<int:n1>)?\) and worst on <part:worst> \(<int:r2>(?:/<int:n2>)?\)",
     ("profile",),
 )
 def check_ends(c: Context, m: dict):
@@ -443,8 +443,8 @@ def check_gains_year(c: Context, m: dict):
 
 @claim(
     "how many known",
-    r"Có số liệu của <int:known> trong <int:n> chỉ số(?: \(kể cả chỉ số tổng hợp\))?",
-    r"<int:known> of <int:n> indicators have figures(?: \(the index as a whole included\))?",
+    r"(?:Có|(?P<table>Bảng cả nước có)) số liệu của <int:known> trong <int:n> chỉ số(?: \(kể cả chỉ số tổng hợp\))?",
+    r"(?:(?P<table>The national table has a figure of) )?<int:known> of <int:n> indicators?(?: have figures| has a figure)?(?: \(the index as a whole included\))?",
     ("components",),
 )
 def check_count(c: Context, m: dict):
@@ -458,13 +458,15 @@ def check_count(c: Context, m: dict):
     ]
     own = [code for code in tree.index if not np.isnan(c.field.score(c.year, code, c.place))]
     yield c.same("known", m["known"], len(own))
-    yield c.true("of", m["n"], int(m["n"]) in (len(known), len(tree)), (len(known), len(tree)))
+    listed = tree[tree["combine"] != "unlisted"]
+    yield c.true("of the table", m["n"], ("table" in m) == (len(listed) < len(tree)), len(tree))
+    yield c.true("of", m["n"], int(m["n"]) in (len(known) if len(listed) == len(tree) else 0, len(tree)), len(tree))
 
 
 @claim(
     "rose and fell",
     r"<int:up> chỉ số thành phần chính tăng điểm, <int:down> giảm điểm",
-    r"<int:up> main components rose and <int:down> fell",
+    r"<int:up> main components? rose and <int:down> fell",
     ("components",),
 )
 def check_rose(c: Context, m: dict):
@@ -1151,3 +1153,26 @@ def check_may_be(c: Context, m: dict):
 @claim("rule of lasting", r"xác suất từ 90% trở lên|at least 90% likely", r"at least 90% likely", ("strengths",))
 def check_rule_of_lasting(c: Context, m: dict):
     return []
+
+
+@claim(
+    "furthest behind the best",
+    r"Thấp hơn tỉnh dẫn đầu nhiều nhất: (?P<list>.+)",
+    r"The gap to the best province is largest on: (?P<list>.+)",
+    ("answer",),
+)
+def check_furthest(c: Context, m: dict):
+    gaps = {
+        code: (c.field.best(c.year, code)[0] - c.field.score(c.year, code, c.place)) * c.field.weight(c.year, code)
+        for code in c.field.leaves(c.year, c.code)
+    }
+    order = sorted((code for code, gap in gaps.items() if gap > SMALL), key=lambda code: -gaps[code])
+    told = re.findall(r"“([^”]+)” \(([\d.,]+)", m["list"])
+    yield from c.covered("behind the best of the country", None, c.code)
+    yield c.true("how many", len(told), len(told) == min(3, len(order)), order[:3])
+    yield c.true("no loss is known", len(told), not losses(c, list(gaps)), losses(c, list(gaps)))
+    for at, (name, points) in enumerate(told[: len(order)]):
+        yield c.true(
+            "part", name, any(abs(gaps.get(code, -1) - gaps[order[at]]) < 1e-6 for code in c.find_part(name)), order[:3]
+        )
+        yield c.same("points", points, gaps[order[at]])

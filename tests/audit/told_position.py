@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 import numpy as np
 
@@ -384,7 +385,10 @@ def check_better(c: Context, m: dict):
     yield from _know_peers(c)
     told = read_list(m["list"])
     better = _list_better(c)
-    yield c.true("who is better", m["list"], [c.places.find(name) for name, _ in told] == list(better), better)
+    found, scores = [c.places.find(name) for name, _ in told], c.field.scores(c.year, c.code)
+    steps = [scores.get(one, np.nan) - scores.get(other, np.nan) for one, other in pairwise(found)]
+    yield c.true("who is better", m["list"], sorted(found) == sorted(better), better)
+    yield c.true("the best first", m["list"], all(step >= -SMALL for step in steps), better)
     for name, score in told:
         yield c.same(f"score of {name}", score, c.field.score(c.year, c.code, c.places.find(name)))
 

@@ -29,6 +29,10 @@ KNOWN = Message(
     "Có số liệu của {n_known} trong {n_all} chỉ số{with_whole}.",
     "{n_known} of {n_all} indicators {n_known:=has a figure|have figures}{with_whole}.",
 )
+KNOWN_IN_TABLE = Message(
+    "Bảng cả nước có số liệu của {n_known} trong {n_all} chỉ số{with_whole}.",
+    "The national table has a figure of {n_known} of {n_all} {n_all:=indicator|indicators}{with_whole}.",
+)
 WITH_WHOLE = Message(" (kể cả chỉ số tổng hợp)", " (the index as a whole included)")
 CHANGED = Message(
     "So với năm {year}, {n_risen} chỉ số thành phần chính tăng điểm, {n_fallen} giảm điểm.",
@@ -48,7 +52,7 @@ def show(subject: Subject, profile: pd.DataFrame) -> Exhibit:
     moved = profile[profile["level"] == 1].dropna(subset="change")
     figures = {
         "n_known": int(profile["score"].notna().sum()),
-        "n_all": len(profile),
+        "n_all": len(profile) + len(subject.unlisted),
         "n_risen": int((moved["change"] > TOLERANCE).sum()),
         "n_fallen": int((moved["change"] < -TOLERANCE).sum()),
     }
@@ -61,7 +65,9 @@ def _say_counts(figures: dict[str, int], profile: pd.DataFrame, moved: pd.DataFr
     voice = voice_of(subject)
     counts = {name: computed(count, "count", name) for name, count in figures.items()}
     with_whole = voice.say(WITH_WHOLE) if (profile["level"] == 0).any() else ""
-    texts = [voice.say(KNOWN, with_whole=with_whole, **counts)]
+    # What no table lists may still be printed of this province alone: only of the table is it true that it is missing.
+    known = KNOWN_IN_TABLE if len(subject.unlisted) else KNOWN
+    texts = [voice.say(known, with_whole=with_whole, **counts)]
     if len(moved):
         texts.append(voice.say(CHANGED, year=QUESTION.cell(moved.iloc[0], "year_before"), **counts))
     return join_texts(texts)

@@ -30,6 +30,12 @@ QUESTION = Question(
     gate=Gate(otherwise="own_parts"),
 )
 
+IN_TABLE = Message(
+    "Trong bảng cả nước, {known} trong {all} chỉ số (kể cả chỉ số tổng hợp) có điểm của cả hai bên; {compared} chỉ số "
+    "so sánh được.",
+    "In the national table, {known} of {all} {all:=indicator|indicators} (the index as a whole included) "
+    "{known:=has|have} a score of both sides; {compared} may be compared.",
+)
 FINDING = Message(
     "{known} trong {all} chỉ số (kể cả chỉ số tổng hợp) có điểm của cả hai bên; {compared} chỉ số so sánh được.",
     "{known} of {all} {all:=indicator|indicators} (the index as a whole included) {known:=has|have} a score of both "
@@ -52,8 +58,12 @@ def show(subject: Subject, other: Subject, compared: pd.DataFrame) -> Exhibit:
     if table.empty:
         return present(QUESTION, subject, Text(), table, chart="text")
     both = compared[compared[["score_first", "score_second"]].notna().all(axis=1)]
-    counts = {"known": len(both), "compared": both["difference"].notna().sum(), "all": len(compared)}
+    counts = {
+        "known": len(both),
+        "compared": both["difference"].notna().sum(),
+        "all": len(compared) + len(subject.unlisted),
+    }
     figures = {name: float(count) for name, count in counts.items()}
     cells = {name: computed(count, "count", name) for name, count in figures.items()}
-    finding = voice_of(subject).say(FINDING, **cells)
+    finding = voice_of(subject).say(IN_TABLE if len(subject.unlisted) else FINDING, **cells)
     return present(QUESTION, subject, finding, table, figures=figures, heads=head_columns(subject, other))

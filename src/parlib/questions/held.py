@@ -33,12 +33,27 @@ FINDING = Message(
     "{who} phụ trách {n} chỉ số thành phần: đạt {score:unit} trên tối đa {max_score}, mất {lost:points}{behind}.",
     "{who} holds {n} {n:=component|components}: {score:unit} of at most {max_score}, {lost:points} lost{behind}.",
 )
+PARTLY = Message(
+    "{who} phụ trách {n} chỉ số thành phần, {known} có điểm và điểm tối đa: đạt {score:unit} trên tối đa {max_score}, "
+    "mất {lost:points}{behind}.",
+    "{who} holds {n} {n:=component|components}, {known} of them with a score and a maximum: {score:unit} of at most "
+    "{max_score}, {lost:points} lost{behind}.",
+)
 BEHIND = Message(
     "; {recoverable:points} là khoảng cách tới {place} dẫn đầu", "; {recoverable:points} behind the best {place}"
 )
+BEHIND_EACH = Message(
+    "; tổng khoảng cách tới {place} dẫn đầu từng chỉ số thành phần là {recoverable:points}",
+    "; {recoverable:points} in all behind the best {place} on each",
+)
 COUNTED = Message(
-    "{who} phụ trách {n} chỉ số thành phần, {known} có số liệu.",
-    "{who} holds {n} {n:=component|components}, {known} of them with figures.",
+    "{who} phụ trách {n} chỉ số thành phần, {scored} có số liệu.",
+    "{who} holds {n} {n:=component|components}, {scored} of them with figures.",
+)
+NO_MAXIMUM = Message(
+    "{who} phụ trách {n} chỉ số thành phần, {scored} có số liệu; chưa công bố điểm tối đa nên chưa tính được điểm mất.",
+    "{who} holds {n} {n:=component|components}, {scored} of them with figures; what was lost is not known, since no "
+    "maximum is published.",
 )
 UNKNOWN = Message(
     "{who} phụ trách {n} chỉ số thành phần; chưa có điểm nào được công bố.",
@@ -69,12 +84,16 @@ def say(
 ) -> tuple[Text, dict[str, float]]:
     """Say how many components the agency holds and what their points come to; with the figures beside the table."""
     adds_up = subject.with_component(TOTAL).adds_up
-    figures = {name: sums[name] for name in (sums if adds_up else ("n", "known"))}
-    if held["recoverable"].isna().all():
-        figures.pop("recoverable", None)  # a sum of nothing is no distance of nothing
-    voice, kinds = voice_of(subject), {"n": "count", "known": "count"}
+    figures = {name: sums[name] for name in (sums if adds_up else ("n", "scored"))}
+    if pd.isna(sums["recoverable"]):
+        figures.pop("recoverable", None)  # where the best of a component is not known, nothing lies behind it
+    voice, kinds = voice_of(subject), dict.fromkeys(("n", "known", "scored"), "count")
     bound = {name: computed(value, kinds.get(name, "score"), name) for name, value in figures.items()}
     who = voice.say(HEADED if head else HEADLESS, agency=about(agency, "agency"), head=about(head, "head"))
-    behind = voice.say(BEHIND, **bound) if "recoverable" in figures else Text()
-    message = UNKNOWN if not sums["known"] else FINDING if adds_up else COUNTED
+    behind = Text()
+    if "recoverable" in figures:
+        behind = voice.say(BEHIND if sums["known"] == 1 else BEHIND_EACH, **bound)
+    summed = FINDING if sums["known"] == sums["n"] else PARTLY
+    told = summed if sums["known"] else NO_MAXIMUM
+    message = UNKNOWN if not sums["scored"] else told if adds_up else COUNTED
     return voice.say(message if len(held) else NONE, who=who, behind=behind, **bound), figures

@@ -11,6 +11,7 @@ from parlib.questions.columns import Column
 from parlib.questions.present import name_part, present, voice_of
 from parlib.questions.question import Question
 from parlib.subject import Subject
+from parlib.terms import TOTAL
 
 QUESTION = Question(
     name="lasting_parts",
@@ -34,6 +35,12 @@ FINDING = Message(
     "{own}: {share:whole} of the differences between {places} in a year last{ends}. {carried:whole} of a distance to "
     "the mean may be expected a year on: the first usually fall back and the last usually rise without anybody's "
     "doing.",
+)
+PARTS = Message(
+    "Theo thành phần, phần bền vững của chênh lệch giữa các {places} trong một năm từ {low:whole} ({least}) đến "
+    "{high:whole} ({most}).",
+    "By component, from {low:whole} ({least}) to {high:whole} ({most}) of the differences between {places} in a year "
+    "last.",
 )
 ENDS = Message(
     "; theo thành phần từ {low:whole} ({least}) đến {high:whole} ({most})",
@@ -70,6 +77,8 @@ _COLUMNS = ["component_code", "component", "lasting_share", "carried_share", "la
 def _say_lasting(subject: Subject, table: pd.DataFrame) -> Text:
     """Say what part lasts on the whole and at either end of its components, and what that means for first and last."""
     voice, own, parts = voice_of(subject), table.iloc[0], table.iloc[1:]
+    if own["component_code"] != TOTAL and len(table) > 1:  # the whole cannot be followed: its framework is new
+        return _say_ends(subject, table, PARTS)
     return voice.say(
         FINDING,
         own=name_part(QUESTION, own, voice),
@@ -79,11 +88,11 @@ def _say_lasting(subject: Subject, table: pd.DataFrame) -> Text:
     )
 
 
-def _say_ends(subject: Subject, parts: pd.DataFrame) -> Text:
+def _say_ends(subject: Subject, parts: pd.DataFrame, message: Message = ENDS) -> Text:
     voice = voice_of(subject)
     least, most = (parts.loc[parts["lasting_share"].agg(end)] for end in ("idxmin", "idxmax"))
     return voice.say(
-        ENDS,
+        message,
         low=QUESTION.cell(least, "lasting_share"), least=name_part(QUESTION, least, voice),
         high=QUESTION.cell(most, "lasting_share"), most=name_part(QUESTION, most, voice),
     )  # fmt: skip

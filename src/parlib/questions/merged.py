@@ -143,7 +143,8 @@ def _say_whole(row: pd.Series, subject: Subject) -> Text:
     """Say a whole back-cast, with its range where the weighting is not known and its place where it has one."""
     voice = voice_of(subject)
     cells = {name: QUESTION.cell(row, name) for name in ("year", "score", "low", "high", "rank", "n_ranked")}
-    sure = RULES[subject.index.id].merger or is_zero(row["high"] - row["low"], subject.index)
+    ends = {round(row[name], subject.index.decimals) for name in ("low", "high")}  # as they would be written
+    sure = RULES[subject.index.id].merger or len(ends) == 1 or is_zero(row["high"] - row["low"], subject.index)
     span = Text() if sure else voice.say(SPAN, **cells)
     ranked = voice.say(RANKED, **cells) if pd.notna(row["rank"]) else Text()
     return voice.say(WHOLE, span=span, ranked=ranked, **cells)

@@ -6,7 +6,7 @@ import pandas as pd
 
 from parlib.exhibits.exhibit import Exhibit
 from parlib.gate import Gate
-from parlib.language import Message, Text
+from parlib.language import Message, Text, computed
 from parlib.questions.present import present, say_unit, voice_of
 from parlib.questions.question import Question
 from parlib.subject import Subject
@@ -26,6 +26,11 @@ ENDS = Message(
     "Trung bình {regional} cao nhất: {best} ({high:unit}); thấp nhất: {last} ({low:unit}).",
     "The {regional} mean is highest in {best} ({high:unit}) and lowest in {last} ({low:unit}).",
 )
+ENDS_OF_SOME = Message(
+    "Trong {n} {groups} có đủ số liệu, trung bình cao nhất: {best} ({high:unit}); thấp nhất: {last} ({low:unit}).",
+    "Of the {n} {groups} with enough figures, {best} has the highest mean ({high:unit}) and {last} the lowest "
+    "({low:unit}).",
+)
 LEVEL = Message("Trung bình {regional} {names}: {mean:unit}.", "The mean of {names} is {mean:unit}.")
 NAME = Message("{name}", "the {name}")
 
@@ -41,20 +46,25 @@ def show(subject: Subject, provinces: pd.DataFrame) -> Exhibit:
     means = provinces[provinces["role"] == "regional_mean"]
     if means.empty:
         return present(QUESTION, subject, Text(), provinces, chart="text")
+    counted = {"n_regions": float(len(means))} if len(means) < subject.places["region_code"].nunique() else {}
     return present(
-        QUESTION, subject, _say_means(subject, means), provinces,
+        QUESTION, subject, _say_means(subject, means, counted), provinces, figures=counted,
         unit=say_unit(subject), decimals=subject.index.decimals,
     )  # fmt: skip
 
 
-def _say_means(subject: Subject, means: pd.DataFrame) -> Text:
-    """Say which region has the highest and which the lowest mean; those that are level are all named."""
+def _say_means(subject: Subject, means: pd.DataFrame, counted: dict[str, float]) -> Text:
+    """Say which region has the highest and which the lowest mean; those that are level are all named.
+
+    Where regions lack a mean, it is said of how many that have one.
+    """
     voice, best, last = voice_of(subject), *(means.loc[means["score"].agg(end)] for end in ("idxmax", "idxmin"))
     high, low = QUESTION.cell(best, "score"), QUESTION.cell(last, "score")
     if is_zero(best["score"] - last["score"], subject.index):
         return voice.say(LEVEL, names=_name_level(subject, means, best), mean=high)
     best, last = (_name_level(subject, means, row) for row in (best, last))
-    return voice.say(ENDS, best=best, high=high, last=last, low=low)
+    n = computed(len(means), "count", "n_regions") if counted else Text()
+    return voice.say(ENDS_OF_SOME if counted else ENDS, n=n, best=best, high=high, last=last, low=low)
 
 
 def _name_level(subject: Subject, means: pd.DataFrame, row: pd.Series) -> Text:

@@ -149,7 +149,7 @@ def explain_difference(first: Subject, second: Subject) -> pd.DataFrame:
     total, parents = table[table["component_code"] == second.component_code].iloc[0], set(second.tree["parent_code"])
     leaves = table[~table["component_code"].isin(parents) & (table["component_code"] != second.component_code)]
     worth = weigh_components(second)
-    weight = leaves["component_code"].map(worth).fillna(1.0)
+    weight = leaves["component_code"].map(worth).astype(float).fillna(1.0)  # of no part at all: numbers still
     points = ["score_first", "score_second", "difference"]
     leaves = leaves.assign(**leaves[points].mul(weight, axis=0))
     known = leaves.dropna(subset="difference").sort_values("difference", ascending=False, kind="stable")

@@ -37,8 +37,8 @@ def list_held(subject: Subject, agency: str) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        ``component_code, component, score, max_score, lost, recoverable`` (points behind the best province), ``rank,
-        n_ranked``; in tree order; figures missing where nothing is published.
+        ``component_code, component, score, max_score, lost, recoverable`` (points behind the best province; missing
+        where that is not known), ``rank, n_ranked``; in tree order; figures missing where nothing is published.
     """
     holders = find_holders(subject)
     tree = subject.tree
@@ -71,18 +71,24 @@ def find_holders(subject: Subject) -> dict[str, str]:
 
 
 def sum_held(held: pd.DataFrame) -> dict[str, float]:
-    """Return what the agency holds in all: ``n`` components, ``known`` ones, and their points.
+    """Return what the agency holds in all: ``n`` components, ``scored`` ones, and the points of ``known`` ones.
+
+    Known are those with a score and a maximum: without it what was lost is not known.
+
+    Points behind the best are added up only where the best of every one of them is known.
 
     Examples
     --------
     >>> held = pd.DataFrame({"score": [1.0, np.nan], "max_score": [2.0, 3.0], "lost": [1.0, np.nan],
     ...                      "recoverable": [0.5, np.nan]})
     >>> sum_held(held)
-    {'n': 2, 'known': 1, 'score': 1.0, 'max_score': 2.0, 'lost': 1.0, 'recoverable': 0.5}
+    {'n': 2, 'scored': 1, 'known': 1, 'score': 1.0, 'max_score': 2.0, 'lost': 1.0, 'recoverable': 0.5}
     """
     known = held.dropna(subset=["score", "max_score"])
-    sums = known[["score", "max_score", "lost", "recoverable"]].sum().astype(float).to_dict()
-    return {"n": len(held), "known": len(known), **sums}
+    sums = known[["score", "max_score", "lost"]].sum().astype(float).to_dict()
+    behind = float(known["recoverable"].sum(min_count=max(len(known), 1), skipna=False))
+    scored = int(held["score"].notna().sum())
+    return {"n": len(held), "scored": scored, "known": len(known), **sums, "recoverable": behind}
 
 
 def tell_day(day: str = "") -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from parlib.framework import UNLISTED, list_below
+from parlib.framework import list_below
 from parlib.study.asked import of_province
 from parlib.study.benchmarks import read_printed_means
 from parlib.study.panel import gather_panel, summarise_cells
@@ -77,13 +77,6 @@ def weigh_components(subject: Subject) -> dict[str, float]:
     return found
 
 
-def _find_unlisted(subject: Subject) -> pd.DataFrame:
-    """Return the parts of the component that the issuer counts and no table lists."""
-    trees = subject.components
-    here = (trees["year"] == subject.year) & (trees["parent_code"] == subject.component_code)
-    return trees[here & (trees["combine"] == UNLISTED)]
-
-
 _ABSENT = {
     False: ("chưa có số liệu", "no figures"),
     True: ("chỉ in riêng cho một số tỉnh, chưa có bảng cả nước", "printed for some provinces, in no national table"),
@@ -93,7 +86,7 @@ _ABSENT = {
 
 def _measure_rest(subject: Subject) -> dict[str, float | str]:
     """Return the cells of what the listed parts leave of the component; empty where it cannot be or is not known."""
-    unlisted = _find_unlisted(subject)
+    unlisted = subject.unlisted[subject.unlisted["parent_code"] == subject.component_code]
     if unlisted.empty or not subject.weighted:
         return {}
     panel, parts = gather_panel(subject), subject.parts
