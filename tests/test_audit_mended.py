@@ -108,7 +108,7 @@ def test_every_claim_of_an_agencys_sheet_is_right_and_its_mutants_are_wrong(
     page = read_sheet(index, agency, language)
     reading = read_claims(page, *raw)
     assert reading.numbered > 3
-    assert reading.unread == []
+    assert [one for one in reading.unread if not one[0].startswith("sheet_")] == []  # not of the agency alone
     assert [(each.sentence, each.check) for each in reading.found if each.check.status != "ok"] == []
     assert find_contradictions(reading) == []
     lost = [wrong for taken, _, wrong in list_mutants(reading, raw[0]) if not is_found_out(taken, wrong, page, *raw)]

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from parlib.files.slug import make_slug
 from parlib.language.words import CITIES
+from parlib.places import find_place, load_names
 from parlib.provinces import (
     MixedVintagesError,
     UnknownProvinceError,
@@ -19,7 +20,6 @@ from parlib.provinces import (
     fold_name,
 )
 from parlib.store import load_places
-from parlib.subject import find_place, load_names
 
 PREFIXES = ["", "Tỉnh ", "TP. ", "TP ", "Thành phố ", "UBND tỉnh ", "UBND thành phố ", "UBND TP. "]
 SPELLINGS = {

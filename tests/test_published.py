@@ -53,7 +53,7 @@ def read_printed_dimensions(year, names):
 
 
 def test_2256_printed_papi_dimension_scores_are_the_sums_of_their_parts(scores, home):
-    from parlib.subject import load_names
+    from parlib.places import load_names
 
     names = load_names("63")
     printed = pd.concat([read_printed_dimensions(year, names) for year in range(2011, 2025)])

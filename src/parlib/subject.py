@@ -13,7 +13,7 @@ import pandas as pd
 
 from parlib.framework import UNLISTED, keep_parts, list_below, list_parts
 from parlib.merger import is_unmerged, load_scores
-from parlib.provinces import NameIndex, build_name_index, list_aliases
+from parlib.places import find_place
 from parlib.read_log import IdentityKey, cached_with_reads, note_read
 from parlib.scores import find_simulated
 from parlib.store import Lent, home_version, lend, load_places, load_table
@@ -370,35 +370,6 @@ def _find_tree(trees: pd.DataFrame, index: Index, year: int) -> pd.DataFrame:
             f"{index.short} has no framework for {year}: {trees['year'].min()}-{trees['year'].max()} are known"
         )
     return tree.set_index("component_code")
-
-
-def find_place(province: str, vintage: str, places: pd.DataFrame | None = None) -> str:
-    """Return the code of a province given by code, name or alias within a vintage; ``VN`` stands for the country.
-
-    Raises
-    ------
-    UnknownProvinceError
-        With the nearest known names.
-    """
-    if province == COUNTRY:
-        return COUNTRY
-    names = load_names(vintage, places)
-    return names.find(names.complete(province))
-
-
-def load_names(vintage: str, places: pd.DataFrame | None = None) -> NameIndex:
-    """Return the names and aliases of a vintage from the processed tables."""
-    return _load_names(vintage, home_version()) if places is None else _index_names(places, vintage)
-
-
-@cached_with_reads
-def _load_names(vintage: str, _home: tuple[Path, int]) -> NameIndex:
-    return _index_names(load_places(vintage), vintage)
-
-
-def _index_names(places: pd.DataFrame, vintage: str) -> NameIndex:
-    aliases = load_table("aliases") if vintage in VINTAGES else list_aliases(places)
-    return build_name_index(places, aliases, vintage)
 
 
 def _translate(table: pd.DataFrame, stem: str, language: str, name: str) -> pd.DataFrame:

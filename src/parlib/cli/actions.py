@@ -74,8 +74,8 @@ def overdue(
     home: ClearHome = None,
 ) -> None:
     """List the tasks whose deadline has passed and that are neither done nor dropped."""
+    from parlib.places import load_names
     from parlib.store import load_table
-    from parlib.subject import load_names
 
     clean_if_changed(use_home(home))
     table = load_table("actions")

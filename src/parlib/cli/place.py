@@ -21,9 +21,9 @@ def place(
 
     A code alone is ambiguous: 24 was Bắc Giang and is Bắc Ninh.
     """
+    from parlib.places import load_names
     from parlib.provinces import UnknownProvinceError
     from parlib.store import load_table
-    from parlib.subject import load_names
 
     clean_if_changed(use_home(home))
     places, found = load_table("places"), []

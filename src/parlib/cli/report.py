@@ -141,7 +141,7 @@ def _choose_pages(plans: list, notes: list[str], error: ValueError | None, page:
 
 def _say_followed(pages: list, asked: list[str]) -> list[str]:
     """Say which new province stands for an old name, where the index is of the 34."""
-    from parlib.subject import load_names
+    from parlib.places import load_names
 
     notes = []
     if pages and pages[0].vintage == "34" and pages[0].language == "vi":

@@ -11,10 +11,10 @@ from pathlib import Path
 import pandas as pd
 
 from parlib.front import provinces
+from parlib.places import load_names
 from parlib.provinces import NameIndex, UnknownProvinceError, fold_name
 from parlib.ready import make_ready
 from parlib.research.search import fold
-from parlib.subject import load_names
 from parlib.terms import VINTAGES
 
 CITY = ("thanh pho truc thuoc trung uong", "thanh pho", "tp", "t p", "city of", "municipality of")

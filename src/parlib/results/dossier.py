@@ -8,10 +8,10 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from parlib.places import find_place
 from parlib.provinces import fold_name
 from parlib.results.executed import ExecutedPage, ShownExhibit, list_mended, read_executed
 from parlib.results.manifest import read_pages
-from parlib.subject import find_place
 from parlib.terms import ABSENT, INDICES, NATIONAL, check_language, order_code
 
 BLOCKS = "blocks"

@@ -8,9 +8,9 @@ from dataclasses import replace
 
 from parlib.files.slug import make_slug
 from parlib.merger import load_scores
+from parlib.places import load_names
 from parlib.runs.plan import PagePlan, name_pages
 from parlib.store import load_places
-from parlib.subject import load_names
 from parlib.terms import INDICES
 from parlib.wording.titles import SIMULATED_STEM
 

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from parlib.merger import is_unmerged, load_scores
+from parlib.places import load_names
 from parlib.results.page_spec import PagePlan
 from parlib.runs.plan import list_indices, plan_onestop, plan_pages, plan_sheets
 from parlib.store import load_table
-from parlib.subject import load_names
 from parlib.terms import INDICES, NATIONAL, RULES, check_language, find_vintage
 
 

@@ -12,10 +12,11 @@ import pandas as pd
 from parlib.files.slug import make_slug
 from parlib.indices import RULES, find_by, list_by
 from parlib.merger import load_scores
+from parlib.places import load_names
 from parlib.results.page_spec import PagePlan
 from parlib.scores import find_simulated
 from parlib.store import list_stored_indices, load_places, load_table
-from parlib.subject import check_vintage, load_names
+from parlib.subject import check_vintage
 from parlib.terms import INDICES, LANGUAGES, NATIONAL, SINGLE_KINDS, TOTAL, check_language, find_vintage, order_code
 from parlib.wording.titles import SIMULATED_STEM, name_file
 

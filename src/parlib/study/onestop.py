@@ -9,9 +9,10 @@ import pandas as pd
 
 from parlib.files.slug import fold_label
 from parlib.indices import find_by
+from parlib.places import load_names
 from parlib.scores import find_simulated
 from parlib.store import load_table
-from parlib.subject import Subject, load_names
+from parlib.subject import Subject
 from parlib.terms import INDICES, TOTAL, check_language
 
 VINTAGE = "34"
