@@ -1,8 +1,19 @@
 """What provinces really hold - own tables, single facts, twelve places, shares without a sum - is told as it is."""
 
+import pytest
+import xlsxwriter
+from made_surveys import log_source
+
+from parlib.clean.run import clean_raw
 from parlib.merger import load_scores
+from parlib.questions import headline
+from parlib.study.position import measure_position
 from parlib.study.province import list_streaks
+from parlib.study.standings import list_standings
 from parlib.subject import open_subject
+from parlib.terms import ABSENT
+from parlib.wording.letters import OF_PEOPLE, letter_words
+from parlib.wording.needs import say_need
 
 
 def read_own(index, code):
@@ -25,3 +36,40 @@ def test_a_printed_run_of_first_places_goes_on_among_the_34(home):
     runs = list_streaks(open_subject("par_index", 2023, "22", "total", vintage="34"))
     first = runs[runs["streak"] == "first_place"]
     assert first[["year_from", "year_to"]].to_numpy().tolist() == [[2017, 2020], [2022, 2023]]
+
+
+SHARES = [["Tỉnh, thành phố", "Số người trả lời", "1", "2"], ["Quảng Ninh", 1200, 88.1, 89.64]]
+
+
+@pytest.fixture
+def factors(raw_copy, tmp_path, monkeypatch):
+    """Return SIPAS 2025 of one province of which two factors are known, and no whole."""
+    with xlsxwriter.Workbook(str(raw_copy / "sipas/sipas_2025.xlsx")) as book:
+        sheet = book.add_worksheet("Hài lòng")
+        for number, row in enumerate(SHARES):
+            sheet.write_row(number, 0, row)
+    log_source(raw_copy, "sipas/sipas_2025.xlsx")
+    clean_raw(raw_copy, raw_copy.parent / "processed")
+    monkeypatch.setenv("PARLIB_HOME", str(tmp_path))
+    return open_subject("sipas", 2025, "22", "total")
+
+
+def test_factors_without_a_whole_are_told(factors):
+    position = measure_position(factors)
+    assert position["status"][0] == "parts_only" not in ABSENT
+    assert headline.show(factors, position).finding.endswith("có số liệu về 2 nội dung thành phần.")
+    alone = factors.with_component("1")
+    assert measure_position(alone)["status"][0] == "done"
+
+
+def test_the_last_known_rank_of_an_index_is_told_where_the_new_year_has_none(factors):
+    row = list_standings(factors).set_index("index").loc["sipas"]
+    assert row[["year", "rank", "n_ranked"]].tolist() == [2024, 4, 63]
+
+
+def test_no_points_are_lost_on_an_index_of_shares_of_people(factors):
+    for language in ("vi", "en"):
+        words = letter_words(language, of_people=True)
+        assert not [key for key in OF_PEOPLE if "mất" in words[key] or "lost" in words[key]]
+    assert "bảng điểm" not in say_need("board", factors).casefold()
+    assert say_need("own_parts", factors) == "Bảng tỷ lệ hài lòng SIPAS 2025 của Quảng Ninh theo từng nội dung"

@@ -13,7 +13,7 @@ from parlib.questions.present import matter, present, this_year, voice_of, who
 from parlib.questions.question import Question
 from parlib.questions.stand import Stand
 from parlib.subject import Subject
-from parlib.terms import SINGLE_KINDS, TOLERANCE
+from parlib.terms import ABSENT, PARTS_ONLY, SINGLE_KINDS, TOLERANCE
 
 QUESTION = Question(
     name="headline",
@@ -60,7 +60,7 @@ STILL_FIRST = Message(
 )
 FIRST_AS_BEFORE = Message("đứng đầu {whole} như năm {year_before}", "first in {whole} as in {year_before}")
 
-PARTS_ONLY = Message(
+PARTS_KNOWN = Message(
     "Chưa có điểm chung của {who} về {matter}; có số liệu về {n_known} nội dung thành phần.",
     "There is no overall figure of {who} on {matter}; {n_known} of its components have {n_known:=a figure|figures}.",
 )
@@ -104,13 +104,13 @@ def show(subject: Subject, position: pd.DataFrame) -> Exhibit:
 
 def is_absent(row: pd.Series) -> bool:
     """Tell whether neither a score nor a rank of the year is known, be it that some components below have one."""
-    return row["status"] in ("no_score", "no_year", "parts_only")
+    return row["status"] in (*ABSENT, PARTS_ONLY)
 
 
 def _count(subject: Subject, row: pd.Series) -> dict[str, int]:
     """Return the counts that the sentence says beside its table."""
     counts = {"n_others": _count_others(subject)} if subject.retold and not subject.back_cast else {}
-    return counts | ({"n_known": row["n_known_below"]} if row["status"] == "parts_only" else {})
+    return counts | ({"n_known": row["n_known_below"]} if row["status"] == PARTS_ONLY else {})
 
 
 def _count_others(subject: Subject) -> int:
@@ -185,8 +185,8 @@ def _say_absence(subject: Subject, row: pd.Series) -> Text:
     """Say that the year has no figure of the place, and why as far as is known."""
     message, status = NOT_FOUND, row["status"]
     known = computed(row["n_known_below"], "count", "n_known")
-    if status == "parts_only":
-        message = PARTS_ONLY
+    if status == PARTS_ONLY:
+        message = PARTS_KNOWN
     elif subject.back_cast:
         message = NOT_WHOLE
     elif status == "no_score" and not subject.rows["kind"].isin(SINGLE_KINDS).any():

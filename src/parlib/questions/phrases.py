@@ -62,7 +62,7 @@ def say_chance(voice: Voice, name: str, value: Cell) -> Text:
 
 def is_of_people(subject: Subject) -> bool:
     """Tell whether scores are shares of satisfied people, so that what is missing are people, not points."""
-    return subject.index.unit_vi == "%"
+    return subject.index.of_people
 
 
 def name_lost(subject: Subject) -> dict[str, str]:

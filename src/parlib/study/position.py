@@ -11,12 +11,11 @@ from parlib.scores import is_whole
 from parlib.study.benchmarks import compare_regions, read_printed_means
 from parlib.study.panel import Panel, gather_panel, place_among
 from parlib.subject import Subject
-from parlib.terms import TOLERANCE
+from parlib.terms import PARTS_ONLY, TOLERANCE
 
 NO_YEAR = "no_year"
 NO_SCORE = "no_score"
 RANK_ONLY = "rank_only"
-PARTS_ONLY = "parts_only"
 DONE = "done"
 
 
