@@ -1,12 +1,17 @@
 """What provinces really hold - own tables, single facts, twelve places, shares without a sum - is told as it is."""
 
+import pandas as pd
 import pytest
 import xlsxwriter
 from made_surveys import log_source
 
+from parlib.clean.reference import read_reference
+from parlib.clean.registers import call_agencies
 from parlib.clean.run import clean_raw
+from parlib.clean.scoreboard import clean_scoreboards, fill_maxima
 from parlib.merger import load_scores
 from parlib.questions import headline
+from parlib.sources.action_book import read_starter_agencies
 from parlib.study.position import measure_position
 from parlib.study.province import list_streaks
 from parlib.study.standings import list_standings
@@ -73,3 +78,27 @@ def test_no_points_are_lost_on_an_index_of_shares_of_people(factors):
         assert not [key for key in OF_PEOPLE if "mất" in words[key] or "lost" in words[key]]
     assert "bảng điểm" not in say_need("board", factors).casefold()
     assert say_need("own_parts", factors) == "Bảng tỷ lệ hài lòng SIPAS 2025 của Quảng Ninh theo từng nội dung"
+
+
+def test_maxima_that_only_the_scoreboard_prints_fill_the_framework(raw_copy):
+    codes = ["1", "2", "6"]
+    with xlsxwriter.Workbook(str(raw_copy / "par_index/par_index_2025.xlsx")) as book:
+        sheet = book.add_worksheet("Phụ lục")
+        names = ["1. Công tác chỉ đạo, điều hành CCHC", "2. Cải cách thể chế", "6. Cải cách tài chính công"]
+        sheet.write_row(0, 0, ["STT", "Tỉnh, thành phố", *names])
+        sheet.write_row(1, 0, ["", "Điểm tối đa", 9.5, 12.5, 11])
+        for row, place in enumerate(["Quảng Ninh", "Hà Nội", "Huế"], start=2):
+            sheet.write_row(row, 0, [row - 1, place, 7, 10, 8])
+    log_source(raw_copy, "par_index/par_index_2025.xlsx")
+    known = read_reference(raw_copy)
+    filled = fill_maxima(known.components, clean_scoreboards(known))
+    for tree, maxima in ((known.components, [9.5, None, None]), (filled, [9.5, 12.5, 11])):
+        own = tree.query("index == 'par_index' and year == 2025").set_index("component_code")["max_score"]
+        assert own[codes].astype(object).where(own[codes].notna(), None).tolist() == maxima
+
+
+def test_an_office_under_two_names_is_one(raw_copy):
+    usual = read_starter_agencies(raw_copy)
+    tree = pd.DataFrame({"agency": ["VP UBND tỉnh", "Văn phòng UBND tỉnh", "Sở Nội vụ", "Các sở, ngành", None]})
+    office = "Văn phòng Ủy ban nhân dân tỉnh"
+    assert call_agencies(tree, usual)["agency"].tolist()[:4] == [office, office, "Sở Nội vụ", "Các sở, ngành"]

@@ -75,5 +75,9 @@ def test_a_speech_names_losses_without_shares_where_some_maxima_are_not_known():
         find=lambda name: exhibit if name == "largest" else None,
     )
     told = SimpleNamespace(overview=page, edition="PAR INDEX 2025")
-    said = [*_list_limits(SimpleNamespace(measured=told, voice=Voice("vi", INDICES["par_index"]), losses=()))]
+    said = [
+        *_list_limits(
+            SimpleNamespace(measured=told, voice=Voice("vi", INDICES["par_index"]), losses=(), of_people=False)
+        )
+    ]
     assert [str(one.text) for one in said[1:]] == ["“A”: mất 2,39 điểm"]
