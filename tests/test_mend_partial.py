@@ -9,14 +9,17 @@ from parlib.clean.reference import read_reference
 from parlib.clean.registers import call_agencies
 from parlib.clean.run import clean_raw
 from parlib.clean.scoreboard import clean_scoreboards, fill_maxima
+from parlib.language import Voice
 from parlib.merger import load_scores
 from parlib.questions import headline
+from parlib.questions.phrases import count_level, say_level
+from parlib.scores import count_equal
 from parlib.sources.action_book import read_starter_agencies
 from parlib.study.position import measure_position
 from parlib.study.province import list_streaks
 from parlib.study.standings import list_standings
 from parlib.subject import open_subject
-from parlib.terms import ABSENT
+from parlib.terms import ABSENT, INDICES
 from parlib.wording.letters import OF_PEOPLE, letter_words
 from parlib.wording.needs import say_need
 
@@ -102,3 +105,11 @@ def test_an_office_under_two_names_is_one(raw_copy):
     tree = pd.DataFrame({"agency": ["VP UBND tỉnh", "Văn phòng UBND tỉnh", "Sở Nội vụ", "Các sở, ngành", None]})
     office = "Văn phòng Ủy ban nhân dân tỉnh"
     assert call_agencies(tree, usual)["agency"].tolist()[:4] == [office, office, "Sở Nội vụ", "Các sở, ngành"]
+
+
+def test_a_tie_at_the_cut_is_told():
+    voice, rows = Voice("vi", INDICES["par_index"]), pd.DataFrame({"lost": [1.0, 1.0, 1.0, 1.0, 0.5]})
+    assert str(say_level(voice, count_level(rows, "lost", 3))) == " (và 1 nội dung khác cùng mức)"
+    assert count_level(rows, "lost", 4) == {}
+    assert not say_level(voice, {})
+    assert count_equal(rows["lost"]).tolist() == [4, 4, 4, 4, 1]

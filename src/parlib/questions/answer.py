@@ -14,7 +14,7 @@ from parlib.exhibits.exhibit import Exhibit
 from parlib.gate import Gate, find_need
 from parlib.language import Cell, Message, Text, join_texts, method
 from parlib.questions import headline, sureness
-from parlib.questions.phrases import is_of_people, name_lost
+from parlib.questions.phrases import TOLD, count_level, is_of_people, name_lost, say_level
 from parlib.questions.present import present, voice_of, who
 from parlib.questions.question import PAGES, Question
 from parlib.subject import Subject
@@ -69,21 +69,18 @@ NO_HEAD = Message("chưa ghi người đứng đầu", "no head is named")
 BY = Message("hạn {deadline}", "due {deadline}")
 NO_DEADLINE = Message("chưa có thời hạn", "no deadline is set")
 SET_TASK = Message(
-    "Chưa giao nhiệm vụ nào; cần giao {agency} trước hết về {first}, rõ người đứng đầu, thời hạn.",
+    "Chưa giao nhiệm vụ nào; trước hết cần giao {agency} nhiệm vụ về {first}, nêu rõ người đứng đầu, thời hạn.",
     "No task is set yet; the first to set, with a deadline, is one for {agency} on {first}.",
 )
 NAME_HEAD = Message(
-    "Chưa giao nhiệm vụ nào; cần giao trước hết về {first}, rõ người đứng đầu, thời hạn.",
+    "Chưa giao nhiệm vụ nào; trước hết cần giao nhiệm vụ về {first}, nêu rõ người đứng đầu, thời hạn.",
     "No task is set yet; the first to set, with a head and a deadline, is on {first}.",
 )
 FIRST = {
-    False: Message("nội dung nêu đầu tiên", "the first of these losses"),
+    False: Message("nội dung nêu đầu tiên ở trên", "the first of these losses"),
     True: Message("nội dung này", "this component"),
 }
 """What is meant by the largest loss, which the line above names; by whether it is the only one."""
-
-TOLD = 3
-"""Losses that are named."""
 
 
 def gather(subject: Subject, lines: Sequence[Text], table: pd.DataFrame | None = None, **options: Any) -> Exhibit:  # noqa: ANN401
@@ -120,7 +117,9 @@ def show(subject: Subject, position: pd.DataFrame, certainty: pd.DataFrame, step
     told += [say_range(subject, certainty), say_losses(subject, steps), say_next(subject, steps)]
     table = steps[QUESTION.names]
     table = table.drop(columns="lost_to_best") if table["lost_to_best"].isna().all() else table
-    return gather(subject, told, table, status=row["status"], heads=name_lost(subject))
+    column, known = list_lost(subject, steps)
+    level = count_level(known, column, TOLD) if len(known) else {}
+    return gather(subject, told, table, figures=level, status=row["status"], heads=name_lost(subject))
 
 
 def say_verdict(subject: Subject, row: pd.Series) -> Text:
@@ -151,12 +150,10 @@ def say_losses(subject: Subject, rows: pd.DataFrame, question: Question = QUESTI
     rows : pandas.DataFrame
         Rows of the table that *question* shows, the largest loss first.
     """
-    column = "lost" if rows["lost"].notna().any() else "lost_to_best"
-    if column not in rows:
-        return Text()
-    known = rows[[not is_zero(size, subject.index) for size in rows[column].fillna(0)]].head(TOLD)
+    column, known = list_lost(subject, rows)
     if known.empty:
         return Text()
+    level, known = count_level(known, column, TOLD), known.head(TOLD)
     voice, people = voice_of(subject), is_of_people(subject)
     if list(known["component_code"]) == [subject.component_code] and column == "lost" and not people:
         held = _say_holder(known.iloc[0], subject, HELD_ALONE)
@@ -168,7 +165,15 @@ def say_losses(subject: Subject, rows: pd.DataFrame, question: Question = QUESTI
         parts.append(voice.say(PART, component=question.cell(row, "component"), loss=loss, held=held))
     some = bool(rows["unknown"].any()) if "unknown" in rows else bool(rows[column].isna().any())
     message = BEHIND if column == "lost_to_best" else PEOPLE if people else LOST_OF_KNOWN if some else LOST
-    return voice.say(message, parts=join_texts(parts, "; "))
+    return voice.say(message, parts=join_texts(parts, "; ") + say_level(voice, level))
+
+
+def list_lost(subject: Subject, rows: pd.DataFrame) -> tuple[str, pd.DataFrame]:
+    """Return the column that says what was lost, or else how far the best is, and the rows where that is anything."""
+    column = "lost" if rows["lost"].notna().any() else "lost_to_best"
+    if column not in rows:
+        return column, rows.head(0)
+    return column, rows[[not is_zero(size, subject.index) for size in rows[column].fillna(0)]]
 
 
 def _say_holder(row: pd.Series, subject: Subject, message: Message) -> Text:

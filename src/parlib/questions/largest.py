@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pandas as pd
 
 from parlib.exhibits.exhibit import Exhibit
 from parlib.gate import Gate
 from parlib.language import Message, Text
-from parlib.questions.phrases import is_of_people, name_lost
+from parlib.questions.phrases import count_level, is_of_people, name_lost, say_level
 from parlib.questions.present import present, say_unit, voice_of
 from parlib.questions.question import Question
 from parlib.questions.stand import Point, Stand
@@ -53,18 +55,27 @@ def show(subject: Subject, losses: pd.DataFrame) -> Exhibit:
     """
     if losses.empty or losses["lost"].isna().all():
         return present(QUESTION, subject, Text(), losses.head(0)[[]], chart="none", lacking="own_parts")
-    finding, table = _say_most(losses, subject), losses[list(COLUMNS)]
+    level = count_level(_list_lost(losses, subject), "lost", TOLD)
+    finding, table = _say_most(losses, subject, level), losses[list(COLUMNS)]
     if table["everyone"].isna().any() or table["lost_share"].isna().all():
         heads = name_lost(subject)
-        return present(QUESTION, subject, finding, table.dropna(axis=1, how="all"), chart="table", heads=heads)
-    return present(QUESTION, subject, finding, table, unit=say_unit(subject), decimals=subject.index.decimals)
+        shown = table.dropna(axis=1, how="all")
+        return present(QUESTION, subject, finding, shown, chart="table", heads=heads, figures=level)
+    return present(
+        QUESTION, subject, finding, table, figures=level, unit=say_unit(subject), decimals=subject.index.decimals
+    )
 
 
-def _say_most(losses: pd.DataFrame, subject: Subject) -> Text:
+def _list_lost(losses: pd.DataFrame, subject: Subject) -> pd.DataFrame:
+    """Return the rows on which anything was lost that shows."""
+    lost = losses.dropna(subset="lost")
+    return lost[[not is_zero(points, subject.index) for points in lost["lost"]]]
+
+
+def _say_most(losses: pd.DataFrame, subject: Subject, level: Mapping[str, int]) -> Text:
     """Say where most was lost, and how much of all that is; the table has the largest loss first."""
     voice, people = voice_of(subject), is_of_people(subject)
-    lost = losses.dropna(subset="lost")
-    lost = lost[[not is_zero(points, subject.index) for points in lost["lost"]]]
+    lost = _list_lost(losses, subject)
     if lost.empty:
         return voice.say(NOTHING)
     parts = []
@@ -73,4 +84,4 @@ def _say_most(losses: pd.DataFrame, subject: Subject) -> Text:
         cells = {name: QUESTION.cell(row, name) for name in ("component", "lost", "lost_share")}
         parts.append(voice.say(message, **cells))
     some = OF_SOME if losses["lost"].isna().any() else FINDING
-    return voice.say(DISSATISFIED if people else some, parts=voice.join(parts))
+    return voice.say(DISSATISFIED if people else some, parts=voice.join(parts) + say_level(voice, level))

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from parlib.merger import BACK_CAST
+from parlib.scores import count_equal
 from parlib.store import NotCleanedError, load_table
 from parlib.study.asked import of_province
 from parlib.study.lasting import judge_component
@@ -104,10 +105,11 @@ def list_largest_losses(subject: Subject, count: int = 10) -> pd.DataFrame:
     -------
     pandas.DataFrame
         The *count* rows of `parlib.study.losses.list_losses` of the whole index with the largest losses; those whose
-        maximum is not known come last.
+        maximum is not known come last. ``n_equal``: how many of all components lost as much.
     """
     whole = subject if subject.component_code == TOTAL else subject.with_component(TOTAL)
     table = list_losses(whole).sort_values("lost", ascending=False, kind="stable", ignore_index=True)
+    table = table.assign(n_equal=count_equal(table["lost"]))
     return table.assign(cumulative_share=table["lost_share"].cumsum()).head(count)
 
 
