@@ -11,12 +11,13 @@ from parlib.clean.run import clean_raw
 from parlib.clean.scoreboard import clean_scoreboards, fill_maxima
 from parlib.language import Voice
 from parlib.merger import load_scores
-from parlib.questions import headline
+from parlib.questions import headline, largest, losses
 from parlib.questions.phrases import count_level, say_level
 from parlib.scores import count_equal
 from parlib.sources.action_book import read_starter_agencies
+from parlib.study.losses import measure_losses
 from parlib.study.position import measure_position
-from parlib.study.province import list_streaks
+from parlib.study.province import list_largest_losses, list_streaks
 from parlib.study.standings import list_standings
 from parlib.subject import open_subject
 from parlib.terms import ABSENT, INDICES
@@ -113,3 +114,20 @@ def test_a_tie_at_the_cut_is_told():
     assert count_level(rows, "lost", 4) == {}
     assert not say_level(voice, {})
     assert count_equal(rows["lost"]).tolist() == [4, 4, 4, 4, 1]
+
+
+def test_the_leader_is_not_told_what_the_leader_lost_nor_the_whole_as_a_part(open_page):
+    pci = open_page("pci", 2022, "22", "total", "vi")
+    said = losses.show(pci, measure_losses(pci), measure_position(pci)).finding
+    assert "dẫn đầu" not in said
+    said = largest.show(pci, list_largest_losses(pci)).finding
+    assert said.startswith("Mất 27,05 điểm so với điểm tối đa;")
+    assert "100,0%" not in said
+
+
+def test_largest_losses_are_of_those_that_have_figures_where_some_are_in_no_table(open_page):
+    dti = open_page("dti", 2024, "Phú Thọ", "total", "vi", "63")
+    table = list_largest_losses(dti)
+    assert table["lost"].sum() == pytest.approx(measure_position(dti)["lost"][0])
+    assert table["component_code"].iloc[-1] == "5-8"
+    assert largest.show(dti, table).finding.startswith("Trong các chỉ số thành phần có số liệu, mất nhiều điểm nhất ở ")

@@ -18,6 +18,7 @@ from parlib.questions.phrases import TOLD, count_level, is_of_people, name_lost,
 from parlib.questions.present import present, voice_of, who
 from parlib.questions.question import PAGES, Question
 from parlib.subject import Subject
+from parlib.terms import TOTAL
 from parlib.wording.phrases import is_zero
 
 QUESTION = Question(
@@ -76,6 +77,7 @@ NAME_HEAD = Message(
     "Chưa giao nhiệm vụ nào; trước hết cần giao nhiệm vụ về {first}, nêu rõ người đứng đầu, thời hạn.",
     "No task is set yet; the first to set, with a head and a deadline, is on {first}.",
 )
+FIRST_OF_ALL = Message("chỉ số này", "this index")
 FIRST = {
     False: Message("nội dung nêu đầu tiên ở trên", "the first of these losses"),
     True: Message("nội dung này", "this component"),
@@ -190,7 +192,7 @@ def say_next(subject: Subject, steps: pd.DataFrame) -> Text:
     voice, given = voice_of(subject), steps[steps["task"] != ""]
     if given.empty:
         row = steps.iloc[0]
-        first = voice.say(FIRST[len(steps) == 1])
+        first = voice.say(FIRST_OF_ALL if row["component_code"] == TOTAL else FIRST[len(steps) == 1])
         return voice.say(SET_TASK if row["agency"] else NAME_HEAD, first=first, agency=QUESTION.cell(row, "agency"))
     row = given.assign(undated=given["due"] == "").sort_values(["undated", "due"], kind="stable").iloc[0]
     names = ("component", "task", "agency", "head", "deadline")

@@ -14,6 +14,7 @@ from parlib.questions.present import present, say_unit, voice_of
 from parlib.questions.question import Question
 from parlib.questions.stand import Point, Stand
 from parlib.subject import Subject
+from parlib.terms import TOTAL
 from parlib.wording.phrases import is_zero
 
 COLUMNS = ("component_code", "component", "parent", "lost", "lost_share", "cumulative_share", "everyone",
@@ -35,8 +36,16 @@ OF_SOME = Message(
     "Trong các thành phần đã biết điểm tối đa, mất nhiều điểm nhất ở {parts}.",
     "Of the parts whose maximum is known, most points were lost on {parts}.",
 )
+OF_LISTED = Message(
+    "Trong các chỉ số thành phần có số liệu, mất nhiều điểm nhất ở {parts}.",
+    "Of the components that have figures, most points were lost on {parts}.",
+)
 DISSATISFIED = Message("Tỷ lệ chưa hài lòng cao nhất ở {parts}.", "Most people are not satisfied with {parts}.")
 NOTHING = Message("Không mất điểm ở thành phần nào.", "No points were lost on any part.")
+WHOLE = Message(
+    "Mất {lost:points} so với điểm tối đa; chưa có số liệu để biết mất ở thành phần nào.",
+    "{lost:points} were lost against the maximum; on which parts is not known.",
+)
 SHARED = Message("“{component}” ({lost:points}, {lost_share})", "“{component}” ({lost:points}, {lost_share})")
 PART = Message("“{component}” ({lost:points})", "“{component}” ({lost:points})")
 PEOPLE = Message("“{component}” ({lost:unit})", "“{component}” ({lost:unit})")
@@ -57,6 +66,9 @@ def show(subject: Subject, losses: pd.DataFrame) -> Exhibit:
         return present(QUESTION, subject, Text(), losses.head(0)[[]], chart="none", lacking="own_parts")
     level = count_level(_list_lost(losses, subject), "lost", TOLD)
     finding, table = _say_most(losses, subject, level), losses[list(COLUMNS)]
+    if list(table["component_code"]) == [TOTAL]:
+        table = table.drop(columns=["lost_share", "cumulative_share"])
+        return present(QUESTION, subject, finding, table.dropna(axis=1, how="all"), chart="table")
     if table["everyone"].isna().any() or table["lost_share"].isna().all():
         heads = name_lost(subject)
         shown = table.dropna(axis=1, how="all")
@@ -67,8 +79,8 @@ def show(subject: Subject, losses: pd.DataFrame) -> Exhibit:
 
 
 def _list_lost(losses: pd.DataFrame, subject: Subject) -> pd.DataFrame:
-    """Return the rows on which anything was lost that shows."""
-    lost = losses.dropna(subset="lost")
+    """Return the rows on which anything was lost that shows; not that of the parts that no table lists."""
+    lost = losses[losses["component_code"].isin(subject.tree["component_code"])].dropna(subset="lost")
     return lost[[not is_zero(points, subject.index) for points in lost["lost"]]]
 
 
@@ -78,10 +90,13 @@ def _say_most(losses: pd.DataFrame, subject: Subject, level: Mapping[str, int]) 
     lost = _list_lost(losses, subject)
     if lost.empty:
         return voice.say(NOTHING)
+    if list(lost["component_code"]) == [TOTAL] and not people:  # no part of it is known
+        return voice.say(WHOLE, lost=QUESTION.cell(lost.iloc[0], "lost"))
     parts = []
     for _, row in lost.head(TOLD).iterrows():
         message = PEOPLE if people else PART if pd.isna(row["lost_share"]) else SHARED
         cells = {name: QUESTION.cell(row, name) for name in ("component", "lost", "lost_share")}
         parts.append(voice.say(message, **cells))
-    some = OF_SOME if losses["lost"].isna().any() else FINDING
+    listed = losses["component_code"].isin(subject.tree["component_code"]).all()
+    some = OF_SOME if losses["lost"].isna().any() else FINDING if listed else OF_LISTED
     return voice.say(DISSATISFIED if people else some, parts=voice.join(parts) + say_level(voice, level))

@@ -7,7 +7,7 @@ import pandas as pd
 from parlib.scores import count_equal
 from parlib.store import load_table
 from parlib.study.duty import find_holders
-from parlib.study.losses import list_losses
+from parlib.study.losses import list_losses, measure_losses
 from parlib.study.register import SAME
 from parlib.subject import Subject
 from parlib.terms import CLOSED
@@ -32,6 +32,7 @@ def list_steps(subject: Subject) -> pd.DataFrame:
     """
     losses = list_losses(subject)
     # Points below the maximum and points below the best are never put in one order.
+    listed = measure_losses(subject)["component_code"].isin(subject.tree["component_code"]).all()
     known = losses.assign(size=losses["lost"] if losses["lost"].notna().any() else losses["lost_to_best"])
     known = known.assign(n_equal=count_equal(known["size"]))
     largest = known[known["size"] > SAME].sort_values("size", ascending=False, kind="stable").head(LARGEST)
@@ -50,7 +51,7 @@ def list_steps(subject: Subject) -> pd.DataFrame:
     table["n_equal"] = (
         known.set_index("component_code")["n_equal"].groupby(level=0).first().reindex(codes).fillna(0).to_numpy()
     )
-    return table.assign(agency=given, unknown=bool(known["size"].isna().any()))[_STEPS]
+    return table.assign(agency=given, unknown=bool(known["size"].isna().any()) or not listed)[_STEPS]
 
 
 def list_open_tasks(subject: Subject) -> pd.DataFrame:
