@@ -1,5 +1,7 @@
 """What provinces really hold - own tables, single facts, twelve places, shares without a sum - is told as it is."""
 
+import datetime
+
 import pandas as pd
 import pytest
 import xlsxwriter
@@ -11,6 +13,7 @@ from parlib.clean.run import clean_raw
 from parlib.clean.scoreboard import clean_scoreboards, fill_maxima
 from parlib.language import Voice
 from parlib.merger import load_scores
+from parlib.problems import DataProblemsError
 from parlib.questions import headline, largest, losses
 from parlib.questions.phrases import count_level, say_level
 from parlib.scores import count_equal
@@ -131,3 +134,18 @@ def test_largest_losses_are_of_those_that_have_figures_where_some_are_in_no_tabl
     assert table["lost"].sum() == pytest.approx(measure_position(dti)["lost"][0])
     assert table["component_code"].iloc[-1] == "5-8"
     assert largest.show(dti, table).finding.startswith("Trong các chỉ số thành phần có số liệu, mất nhiều điểm nhất ở ")
+
+
+def test_a_head_that_became_a_date_is_the_only_thing_said_whatever_the_framework(raw_copy):
+    day = datetime.datetime(2025, 1, 1)
+    with xlsxwriter.Workbook(str(raw_copy / "par_index/par_index_2025.xlsx")) as book:
+        sheet = book.add_worksheet("Tổng hợp")
+        sheet.write_row(0, 0, ["STT", "Tỉnh, thành phố", "1", "", "1.2", "2", "Tổng điểm"])
+        sheet.write_datetime(0, 3, day, book.add_format({"num_format": "yyyy-mm-dd"}))
+        sheet.write_row(1, 0, [1, "Hà Nội", 33.11, 11.89, 21.22, 55.19, 88.3])
+        sheet.write_row(2, 0, [2, "Cao Bằng", 36.06, 12.72, 23.34, 39.02, 75.08])
+    log_source(raw_copy, "par_index/par_index_2025.xlsx")
+    with pytest.raises(DataProblemsError) as raised:
+        clean_scoreboards(read_reference(raw_copy))
+    assert [problem.column for problem in raised.value.problems] == ["Tổng hợp!D1"]
+    assert "is the date 2025-01-01" in raised.value.problems[0].message
