@@ -48,6 +48,17 @@ RANGES = {
         "Given usual year-to-year changes, the rank {span}.",
     ),
 }
+UNTOLD = {
+    "sample": Message(
+        "Tính cả sai số chọn mẫu, không phân biệt được thứ hạng của {here} với các {places} khác.",
+        "Given sampling error, the {here} cannot be told apart from any other {place}.",
+    ),
+    "movement": Message(
+        "Tính cả dao động giữa các năm, không phân biệt được thứ hạng của {here} với các {places} khác.",
+        "Given usual year-to-year changes, the {here} cannot be told apart from any other {place}.",
+    ),
+}
+"""What is said instead where the range holds every rank, which says nothing."""
 SPAN = Message("trong khoảng {rank_low}–{rank_high}", "may lie between {rank_low} and {rank_high}")
 FIXED = Message("vẫn là {rank_low}", "is still {rank_low}")
 
@@ -139,6 +150,8 @@ def say_range(subject: Subject, certainty: pd.DataFrame) -> Text:
     if certainty.empty or find_need(subject, sureness.QUESTION.gate):
         return Text()
     row, voice = certainty.iloc[0], voice_of(subject)
+    if row["n_better"] == row["n_worse"] == 0:
+        return voice.say(UNTOLD[row["method"]])
     low, high = (sureness.QUESTION.cell(row, name) for name in ("rank_low", "rank_high"))
     span = voice.say(FIXED if low.value == high.value else SPAN, rank_low=low, rank_high=high)
     return voice.say(RANGES[row["method"]], span=span).within(sureness.QUESTION.name)

@@ -34,8 +34,8 @@ RANKED = Message(
 )
 
 SCORE = Message("{score:unit}", "{score:unit}")
-SCORE_OF = Message("{score}/{max_score} điểm", "{score} out of {max_score} points")
-SCORE_OF_WHOLE = Message("{score}/{max_score:whole} điểm", "{score} out of {max_score:whole} points")
+SCORE_OF = Message("{score}/{max_score} điểm", "{score} out of {max_score} {max_score:=point|points}")
+SCORE_OF_WHOLE = Message("{score}/{max_score:whole} điểm", "{score} out of {max_score:whole} {max_score:=point|points}")
 
 RANK = Message("xếp thứ {rank}", "ranked {rank}")
 RANK_OF = Message("xếp thứ {rank}/{n_ranked}", "ranked {rank} of {n_ranked}")

@@ -37,11 +37,11 @@ ONE_YEAR = Message(
 )
 UP = Message(
     "Từ {score_first:unit} năm {year_first} lên {score:unit} năm {year}{beside}.",
-    "From {score_first:unit} in {year_first} up to {score:unit} in {year}{beside}.",
+    "The score went from {score_first:unit} in {year_first} up to {score:unit} in {year}{beside}.",
 )
 DOWN = Message(
     "Từ {score_first:unit} năm {year_first} xuống {score:unit} năm {year}{beside}.",
-    "From {score_first:unit} in {year_first} down to {score:unit} in {year}{beside}.",
+    "The score went from {score_first:unit} in {year_first} down to {score:unit} in {year}{beside}.",
 )
 SAME = Message(
     "Năm {year_first} và năm {year} cùng đạt {score:unit}{beside}.",
