@@ -14,10 +14,12 @@ from parlib.clean.scoreboard import clean_scoreboards, fill_maxima
 from parlib.language import Voice
 from parlib.merger import load_scores
 from parlib.problems import DataProblemsError
-from parlib.questions import headline, largest, losses
+from parlib.questions import headline, history, largest, losses
+from parlib.questions.answer import say_range
 from parlib.questions.phrases import count_level, say_level
 from parlib.scores import count_equal
 from parlib.sources.action_book import read_starter_agencies
+from parlib.study.history import trace_history
 from parlib.study.losses import measure_losses
 from parlib.study.position import measure_position
 from parlib.study.province import list_largest_losses, list_streaks
@@ -149,3 +151,16 @@ def test_a_head_that_became_a_date_is_the_only_thing_said_whatever_the_framework
         clean_scoreboards(read_reference(raw_copy))
     assert [problem.column for problem in raised.value.problems] == ["Tổng hợp!D1"]
     assert "is the date 2025-01-01" in raised.value.problems[0].message
+
+
+def test_the_source_of_a_history_is_of_all_its_years(open_page):
+    page = open_page("par_index", 2023, "22", "total", "vi")
+    said = history.show(page, trace_history(page)).source
+    assert said.startswith("PAR INDEX 2012–2023 (Bộ Nội vụ, theo ")
+
+
+def test_a_range_of_every_rank_tells_nothing_apart(open_page):
+    page = open_page("papi", 2024, "22", "total", "en")
+    row = {"method": "sample", "rank_low": 1, "rank_high": 61, "n_better": 0, "n_worse": 0}
+    said = str(say_range(page, pd.DataFrame([row])))
+    assert said == "Given sampling error, the province cannot be told apart from any other province."
