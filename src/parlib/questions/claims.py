@@ -32,6 +32,10 @@ FINDING = Message(
     "{n} {n:=part|parts} of {matter} {n:=was|were} granted less than was claimed, {all:unit} together; most on "
     "{called}: {most}{level}.",
 )
+ONE = Message(
+    "Chỉ {called} của {matter} có điểm thẩm định thấp hơn điểm tự đánh giá: {most:unit}.",
+    "Only {called} of {matter} was granted less than was claimed: by {most:unit}.",
+)
 NONE = Message(
     "Không có thành phần nào của {matter} có điểm thẩm định thấp hơn điểm tự đánh giá.",
     "No part of {matter} was granted less than was claimed.",
@@ -67,6 +71,8 @@ def _say_most(first: pd.Series, figures: dict[str, float], level: dict[str, int]
         *(QUESTION.cell(first, name) for name in ("component_code", "component")),
     )
     called = voice.say(NUMBERED if number_component(first["component_code"]) else NAMED, code=code, component=component)
+    if figures["n_claims"] == 1:
+        return voice.say(ONE, most=QUESTION.cell(first, "overclaim"), called=called, matter=matter(subject))
     return voice.say(
         FINDING,
         n=computed(figures["n_claims"], "count", "n_claims"),

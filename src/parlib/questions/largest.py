@@ -14,7 +14,7 @@ from parlib.questions.present import present, say_unit, voice_of
 from parlib.questions.question import Question
 from parlib.questions.stand import Point, Stand
 from parlib.subject import Subject
-from parlib.terms import TOTAL
+from parlib.terms import TOLERANCE, TOTAL
 from parlib.wording.phrases import is_zero
 
 COLUMNS = ("component_code", "component", "parent", "lost", "lost_share", "cumulative_share", "everyone",
@@ -32,6 +32,9 @@ QUESTION = Question(
 )
 
 FINDING = Message("Mất nhiều điểm nhất ở {parts}.", "Most points were lost on {parts}.")
+ONLY = Message(
+    "Chỉ mất điểm ở “{component}” ({lost:points}).", "Points were lost on “{component}” only ({lost:points})."
+)
 OF_SOME = Message(
     "Trong các thành phần đã biết điểm tối đa, mất nhiều điểm nhất ở {parts}.",
     "Of the parts whose maximum is known, most points were lost on {parts}.",
@@ -92,6 +95,8 @@ def _say_most(losses: pd.DataFrame, subject: Subject, level: Mapping[str, int]) 
         return voice.say(NOTHING)
     if list(lost["component_code"]) == [TOTAL] and not people:  # no part of it is known
         return voice.say(WHOLE, lost=QUESTION.cell(lost.iloc[0], "lost"))
+    if len(lost) == 1 and lost["lost_share"].iloc[0] >= 1 - TOLERANCE and not people:
+        return voice.say(ONLY, **{name: QUESTION.cell(lost.iloc[0], name) for name in ("component", "lost")})
     parts = []
     for _, row in lost.head(TOLD).iterrows():
         message = PEOPLE if people else PART if pd.isna(row["lost_share"]) else SHARED
