@@ -33,7 +33,7 @@ QUESTION = Question(
 
 FINDING = Message("Mất nhiều điểm nhất ở {parts}.", "Most points were lost on {parts}.")
 ONLY = Message(
-    "Chỉ mất điểm ở “{component}” ({lost:points}).", "Points were lost on “{component}” only ({lost:points})."
+    "Chỉ mất điểm ở “{component}” ({lost:points}).", "Points were lost only on “{component}” ({lost:points})."
 )
 OF_SOME = Message(
     "Trong các thành phần đã biết điểm tối đa, mất nhiều điểm nhất ở {parts}.",
