@@ -191,5 +191,5 @@ def _say_absence(subject: Subject, row: pd.Series) -> Text:
         message = NOT_WHOLE
     elif status == "no_score" and not subject.rows["kind"].isin(SINGLE_KINDS).any():
         message = NOT_PUBLISHED
-    about_it = {"who": who(subject), "matter": matter(subject), "year": this_year(subject)}
+    about_it: dict[str, Bound] = {"who": who(subject), "matter": matter(subject), "year": this_year(subject)}
     return voice_of(subject).say(message, n_known=known, **about_it)

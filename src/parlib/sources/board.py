@@ -50,7 +50,7 @@ class Board:
 
     def list_cells(self) -> list[tuple]:
         """Return the figures of the sheet; what is wrong is added to ``problems``."""
-        cells = []
+        cells: list[tuple] = []
         if self._find_dates():
             return cells  # every other problem would come of these
         for row in range(len(self.sheet.rows)):

@@ -94,10 +94,10 @@ def _find_standing(subject: Subject, index: str, key: str) -> tuple:
     vintage, figures, names = _read_standings(index, home_version())
     code, short, wanted = _follow_province(subject, vintage), INDICES[index].call(subject.language), {}
     other = subject.vintage == "34" != vintage and (subject.retold or code is None)
-    if other or (vintage == "34" and (code, key) not in figures.rows):  # not in the new table
+    if other or (vintage == "34" and code and (code, key) not in figures.rows):  # not in the new table
         note_read("facts", index="gso")
         vintage, figures, names = _read_standings(index, home_version(), "34")
-        code = subject.province_code if other else code
+        code = subject.province_code if other or code is None else code
         short = short if is_unmerged(code) else f"{short} ({_pick(BACK_CAST_MARK, subject)})"
     elif code:
         wanted = {"province_code": code, "component_key": key}
