@@ -50,11 +50,11 @@ RANGES = {
 }
 UNTOLD = {
     "sample": Message(
-        "Tính cả sai số chọn mẫu, không phân biệt được thứ hạng của {here} với các {places} khác.",
+        "Tính cả sai số chọn mẫu, chưa phân biệt được thứ hạng của {here}.",
         "Given sampling error, the {here} cannot be told apart from any other {place}.",
     ),
     "movement": Message(
-        "Tính cả dao động giữa các năm, không phân biệt được thứ hạng của {here} với các {places} khác.",
+        "Tính cả dao động giữa các năm, chưa phân biệt được thứ hạng của {here}.",
         "Given usual year-to-year changes, the {here} cannot be told apart from any other {place}.",
     ),
 }
@@ -81,16 +81,16 @@ NO_HEAD = Message("chưa ghi người đứng đầu", "no head is named")
 BY = Message("hạn {deadline}", "due {deadline}")
 NO_DEADLINE = Message("chưa có thời hạn", "no deadline is set")
 SET_TASK = Message(
-    "Chưa giao nhiệm vụ nào; trước hết cần giao {agency} nhiệm vụ về {first}, nêu rõ người đứng đầu, thời hạn.",
+    "Chưa giao nhiệm vụ; trước hết cần giao {agency} việc về {first}, rõ người đứng đầu, thời hạn.",
     "No task is set yet; the first to set, with a deadline, is one for {agency} on {first}.",
 )
 NAME_HEAD = Message(
-    "Chưa giao nhiệm vụ nào; trước hết cần giao nhiệm vụ về {first}, nêu rõ người đứng đầu, thời hạn.",
+    "Chưa giao nhiệm vụ; trước hết cần giao việc về {first}, rõ người đứng đầu, thời hạn.",
     "No task is set yet; the first to set, with a head and a deadline, is on {first}.",
 )
 FIRST_OF_ALL = Message("chỉ số này", "this index")
 FIRST = {
-    False: Message("nội dung nêu đầu tiên ở trên", "the first of these losses"),
+    False: Message("nội dung nêu đầu tiên", "the first of these losses"),
     True: Message("nội dung này", "this component"),
 }
 """What is meant by the largest loss, which the line above names; by whether it is the only one."""
@@ -188,7 +188,7 @@ def list_lost(subject: Subject, rows: pd.DataFrame) -> tuple[str, pd.DataFrame]:
     column = "lost" if rows["lost"].notna().any() else "lost_to_best"
     if column not in rows:
         return column, rows.head(0)
-    return column, rows[[not is_zero(size, subject.index) for size in rows[column].fillna(0)]]
+    return column, rows[~rows[column].fillna(0).map(lambda size: is_zero(size, subject.index)).astype(bool)]
 
 
 def _say_holder(row: pd.Series, subject: Subject, message: Message) -> Text:

@@ -76,7 +76,7 @@ def show(subject: Subject, held: pd.DataFrame, sums: dict[str, float], agency: s
         The agency, and who heads it; blank where that is not given.
     """
     finding, figures = say(subject, held, sums, agency, head)
-    lost = held[[not is_zero(points, subject.index) for points in held["lost"].fillna(0)]]
+    lost = held[~held["lost"].fillna(0).map(lambda points: is_zero(points, subject.index)).astype(bool)]
     # the answer of the page names the largest of these
     figures = figures | count_level(lost.sort_values("lost", ascending=False, kind="stable"), "lost", TOLD)
     chart = "table" if len(held) else "text"

@@ -84,7 +84,7 @@ def show(subject: Subject, losses: pd.DataFrame) -> Exhibit:
 def _list_lost(losses: pd.DataFrame, subject: Subject) -> pd.DataFrame:
     """Return the rows on which anything was lost that shows; not that of the parts that no table lists."""
     lost = losses[losses["component_code"].isin(subject.tree["component_code"])].dropna(subset="lost")
-    return lost[[not is_zero(points, subject.index) for points in lost["lost"]]]
+    return lost[~lost["lost"].map(lambda points: is_zero(points, subject.index)).astype(bool)]
 
 
 def _say_most(losses: pd.DataFrame, subject: Subject, level: Mapping[str, int]) -> Text:
