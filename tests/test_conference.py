@@ -125,12 +125,16 @@ def test_paper_says_what_the_draft_says_and_is_marked_as_a_draft(own):
                 assert all([str(cell) for cell in row] in tables for row in block.rows)
 
 
+OFFICE = {"Văn phòng UBND tỉnh": "Văn phòng Ủy ban nhân dân tỉnh"}
+"""The office by the name that the table of agencies gives it."""
+
+
 def test_each_agency_has_an_outline_with_what_it_lost_as_the_scoreboard_says(own, base):
     occasion, _ = open_occasion(own[0])
     _, _, tree, points = base
     mine = points[points["province_code"] == HOME].merge(tree, on="component_code")
     mine = mine[~mine["component_code"].isin(tree["parent_code"])]
-    lost = (mine["max_score"].astype(float) - mine["score"]).groupby(mine["agency"]).sum().round(6)
+    lost = (mine["max_score"].astype(float) - mine["score"]).groupby(mine["agency"].replace(OFFICE)).sum().round(6)
     said = {}
     for agency, losses in occasion.by_agency.items():
         column = [c["name"] for c in losses[0].exhibit.columns].index("lost")

@@ -46,9 +46,8 @@ def test_points_of_a_survey_and_of_documents_are_told_apart_without_a_word_of_th
 def test_what_was_claimed_above_what_was_granted_is_told(subject):
     one, _ = subject
     said = claims.show(one, list_claims(one), compare_sides(one)).finding
-    assert said.startswith(
-        "1 thành phần của PAR INDEX 2025 có điểm thẩm định thấp hơn điểm tự đánh giá, tổng cộng 0,50"
-    )
+    assert said.startswith("Chỉ 1.1.1. ")
+    assert said.endswith(" của PAR INDEX 2025 có điểm thẩm định thấp hơn điểm tự đánh giá: 0,50 điểm.")
 
 
 def test_notes_beside_the_points_are_the_reasons(subject):
@@ -75,5 +74,9 @@ def test_a_speech_names_losses_without_shares_where_some_maxima_are_not_known():
         find=lambda name: exhibit if name == "largest" else None,
     )
     told = SimpleNamespace(overview=page, edition="PAR INDEX 2025")
-    said = [*_list_limits(SimpleNamespace(measured=told, voice=Voice("vi", INDICES["par_index"]), losses=()))]
+    said = [
+        *_list_limits(
+            SimpleNamespace(measured=told, voice=Voice("vi", INDICES["par_index"]), losses=(), of_people=False)
+        )
+    ]
     assert [str(one.text) for one in said[1:]] == ["“A”: mất 2,39 điểm"]

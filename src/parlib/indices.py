@@ -84,6 +84,17 @@ class Index:
     grouped: bool = True
     similar: bool = True
 
+    @property
+    def of_people(self) -> bool:
+        """True where scores are shares of satisfied people: what is missing are people, not points; no sum.
+
+        Examples
+        --------
+        >>> INDICES["sipas"].of_people, INDICES["papi"].of_people
+        (True, False)
+        """
+        return self.unit_vi == "%"
+
     def call(self, language: str = "vi") -> str:
         """Return what people call the index: ``PAPI``, ``Bộ chỉ số 766``, ``766 set``."""
         return self.short_en or self.short if language == "en" else self.short

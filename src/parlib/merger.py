@@ -293,7 +293,8 @@ def back_cast(scores: pd.DataFrame, merged: pd.DataFrame, places: pd.DataFrame) 
     pandas.DataFrame
         Columns as *scores*, those of samples blank; ``vintage`` ``34``, ``kind`` ``back_cast``, but as it was for a
         province that the merger left as it was: its figure is the published one. Where only single facts
-        are printed, ``kind`` stays ``printed`` and there are no ranks: a place among the few known would mean nothing.
+        are printed, ``kind`` stays ``printed``: a place among the few known would mean nothing, so a new province
+        has no rank, and one that was left as it was keeps its printed rank among the 63.
     """
     keys = ["year", "component_code"]
     about = ["index", "component_key", "level", "min_score", "max_score", "series", "kind", "source_id"]
@@ -305,9 +306,31 @@ def back_cast(scores: pd.DataFrame, merged: pd.DataFrame, places: pd.DataFrame) 
         new.rename(columns={"name_vi": "province"}), on="province_code", validate="m:1"
     )
     single, ranked = table["kind"] == "printed", drop_few(rank_provinces(add_shares(table)), len(new))
-    ranked.loc[single, ["rank", "n_ranked"]] = pd.NA
+    ranked = _restore_printed(ranked, scores, places, single)
     ranked["kind"] = ranked["kind"].where(single | (ranked["n_parts"] == 1), BACK_CAST)
-    return measure_changes(ranked).reindex(columns=scores.columns)
+    return _drop_across(measure_changes(ranked)).reindex(columns=scores.columns)
+
+
+def _restore_printed(
+    ranked: pd.DataFrame, scores: pd.DataFrame, places: pd.DataFrame, single: pd.Series
+) -> pd.DataFrame:
+    """Return *ranked* with the printed ranks among the 63 of single facts, of provinces that were left as they were."""
+    keys = ["year", "component_code", "province_code"]
+    old = places[places["vintage"] == "63"].set_index("province_code")["successor_code"]
+    left = old[~old.duplicated(keep=False)]
+    printed = scores[scores["province_code"].isin(left.index)]
+    printed = printed.assign(province_code=printed["province_code"].map(left)).set_index(keys)[["rank", "n_ranked"]]
+    printed = printed.reindex(pd.MultiIndex.from_frame(ranked[keys])).set_axis(ranked.index)
+    return ranked.assign(**{name: ranked[name].mask(single, printed[name]) for name in printed})
+
+
+def _drop_across(ranked: pd.DataFrame) -> pd.DataFrame:
+    """Take back changes in places from a printed rank among the 63 to one among the 34, and the other way."""
+    keys = ["province_code", "component_key", "year"]
+    before = ranked[keys].assign(year=ranked["year"] - 1)
+    printed = pd.Series((ranked["kind"] == "printed").to_numpy(), index=pd.MultiIndex.from_frame(ranked[keys]))
+    was = printed.reindex(pd.MultiIndex.from_frame(before)).set_axis(ranked.index)
+    return ranked.assign(rank_change=ranked["rank_change"].where(was == printed.to_numpy()))
 
 
 def load_scores(index: str, vintage: str = "") -> pd.DataFrame:

@@ -232,3 +232,15 @@ def find_simulated(scores: pd.DataFrame, sources: pd.DataFrame) -> bool:
     """Tell whether any of the scores is simulated: a property of its source."""
     made_up = sources.loc[sources["simulated"] == "yes", "source_id"]
     return bool(scores["source_id"].isin(made_up).any())
+
+
+def count_equal(sizes: pd.Series) -> np.ndarray:
+    """Return of each size how many of them are the same (itself, too); 0 where it is not known.
+
+    Examples
+    --------
+    >>> count_equal(pd.Series([1.0, 1.0 + 1e-12, 0.5, np.nan])).tolist()
+    [2, 2, 1, 0]
+    """
+    values = sizes.to_numpy(float)
+    return (np.abs(values[:, None] - values[None, :]) <= TOLERANCE).sum(axis=1)

@@ -28,6 +28,9 @@ TOTAL = "total"
 ABSENT = ("no_score", "no_year")
 """States of a headline that mean: the province has no figure."""
 
+PARTS_ONLY = "parts_only"
+"""State of a headline that means: the province has no figure of the component, but of some below it."""
+
 COUNTRY = "VN"
 """Stands for the whole country where a province could stand."""
 

@@ -28,7 +28,7 @@ def _last_run(c: Context) -> tuple[list[int], dict[int, float]]:
 @claim(
     "path",
     r"Từ <num:first><unit> năm <year:y1> (?P<way>lên|xuống) <num:last><unit> năm <year:y2>",
-    r"From <num:first><unit> in <year:y1> (?P<way>up|down) to <num:last><unit> in <year:y2>",
+    r"The score went from <num:first><unit> in <year:y1> (?P<way>up|down) to <num:last><unit> in <year:y2>",
     ("history",),
 )
 def check_path(c: Context, m: dict):

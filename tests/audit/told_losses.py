@@ -260,8 +260,8 @@ def check_printed_parts(c: Context, m: dict):
 
 @claim(
     "largest losses",
-    r"(?:Mất nhiều điểm nhất ở|[Mm]ất điểm nhiều nhất ở|mất nhiều điểm nhất ở|[Mm]ất điểm nhiều nhất:) (?P<list>.+)",
-    r"[Mm]ost points were lost on:? (?P<list>.+)",
+    r"(?:Mất nhiều điểm nhất ở|[Mm]ất điểm nhiều nhất ở|mất nhiều điểm nhất ở|[Mm]ất điểm nhiều nhất:|Chỉ mất điểm ở) (?P<list>.+)",
+    r"(?:[Mm]ost points were lost on:?|Points were lost only on) (?P<list>.+)",
     ("largest", "answer"),
 )
 def check_largest(c: Context, m: dict):
@@ -276,6 +276,10 @@ def check_largest(c: Context, m: dict):
         yield c.same("points", points, lost[order[at]])
         if share:
             yield c.same("share", share, 100 * lost[order[at]] / _sum_of(c, lost, "total"))
+    if level := re.search(r"\((?:và|and) (\d+) (?:nội dung khác cùng mức|others? at the same level)\)", m["list"]):
+        last = lost[order[len(told) - 1]]
+        beyond = sum(abs(lost[code] - last) < 1e-6 for code in order[len(told) :])
+        yield c.same("level with the last", level[1], beyond)
 
 
 @claim(

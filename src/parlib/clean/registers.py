@@ -83,6 +83,22 @@ def find_holdings(parts: pd.DataFrame, usual: pd.DataFrame) -> pd.DataFrame:
     return own.assign(agency=own["agency"].map(called))[HOLDING_COLUMNS]
 
 
+def call_agencies(components: pd.DataFrame, usual: pd.DataFrame) -> pd.DataFrame:
+    """Return frameworks in which an agency has one name, whichever of its names stands in the file.
+
+    Parameters
+    ----------
+    components : pandas.DataFrame
+        Table ``components``.
+    usual : pandas.DataFrame
+        As of `find_holdings`.
+    """
+    names, _ = name_agencies(usual, "frameworks/agencies.csv")
+    written = components["agency"].fillna("")
+    called = {agency: _call_agency(agency, names) for agency in written.unique() if agency}
+    return components.assign(agency=[called.get(agency, agency) for agency in components["agency"]])
+
+
 def _call_agency(text: str, names: AgencyNames) -> str:
     try:
         return names.find(text)

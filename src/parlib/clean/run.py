@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -18,10 +19,12 @@ from parlib.clean.onestop import clean_onestop
 from parlib.clean.panel import SCORE_COLUMNS, clean_panel, list_panels
 from parlib.clean.printed import find_differences, list_board_figures, list_share_figures
 from parlib.clean.reference import Reference, find_unread, mark_sources, read_reference
-from parlib.clean.scoreboard import PART_COLUMNS, clean_scoreboards, score_workbooks
+from parlib.clean.registers import call_agencies
+from parlib.clean.scoreboard import PART_COLUMNS, clean_scoreboards, fill_maxima, score_workbooks
 from parlib.clean.share_book import add_national_facts
 from parlib.clean.survey import SURVEY_COLUMNS, clean_surveys, score_surveys
 from parlib.problems import Problem, gather_problems, stop_at_problems
+from parlib.sources.action_book import read_starter_agencies
 from parlib.sources.csvfile import combine_hashes, hash_files
 from parlib.sources.indices import describe_indices
 from parlib.store import save_tables
@@ -62,6 +65,8 @@ def _clean_raw(
     progress("places and frameworks")
     hashes = hash_files(raw)
     known = read_reference(raw)
+    if (raw / "frameworks" / "agencies.csv").exists():
+        known = replace(known, components=call_agencies(known.components, read_starter_agencies(raw)))
     account = Account(notes=[*known.notes, *find_unread(raw)])
     tables = {
         "components": known.components,
@@ -76,6 +81,7 @@ def _clean_raw(
     }
     tables["survey"] = clean_surveys(known, account)
     tables["scores"], tables["facts"], tables["parts"] = _clean_figures(known, account, progress, tables["survey"])
+    known = replace(known, components=fill_maxima(known.components, tables["parts"]))
     progress("what is printed twice")
     tables["checked"] = _hold_against_print(tables, known, account)
     tables["survey"] = tables["survey"][SURVEY_COLUMNS]
@@ -137,6 +143,7 @@ def _clean_figures(
         facts = build_facts(known, account)
         progress("scoreboard workbooks")
         parts = clean_scoreboards(known, account)
+        known = replace(known, components=fill_maxima(known.components, parts))
         printed = _stack([pick_scores(facts, index, known) for index in list_by(tables="ledger")])
         scores += [score_workbooks(parts, printed, known), score_surveys(survey, printed, known)]
         scores.append(printed[printed["index"].isin(list_by(tables="ledger", workbooks=""))])

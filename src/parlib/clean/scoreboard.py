@@ -83,6 +83,7 @@ def _read_year(paths: list[Path], index: str, known: Reference, account: Account
     boards.sort(key=lambda board: -board.cells["province_code"].nunique())
     tree, year = boards[0].tree, find_year(paths[0], index)
     cells = pd.concat([board.cells for board in boards], ignore_index=True)
+    tree = _fill_blank(tree, cells)
     places = known.names[find_vintage(index, year)].names
     stop_at_problems(find_contradictions(cells, tree, places))
     parts = _add_up(pick_cells(cells), tree, year)
@@ -95,6 +96,35 @@ def _read_year(paths: list[Path], index: str, known: Reference, account: Account
     if account is not None:
         _note_boards(account, boards, _say_absent(parts, places))
     return _rank(parts, places)
+
+
+def _fill_blank(tree: pd.DataFrame, cells: pd.DataFrame) -> pd.DataFrame:
+    """Return *tree* with maxima of which no framework tells, as the workbook prints them."""
+    printed = cells[cells["measure"] == "max"].dropna(subset="number").drop_duplicates("component_code")
+    maxima = tree["component_code"].map(printed.set_index("component_code")["number"])
+    return tree.assign(max_score=tree["max_score"].fillna(maxima))
+
+
+def fill_maxima(components: pd.DataFrame, parts: pd.DataFrame) -> pd.DataFrame:
+    """Return the frameworks with maxima that only a scoreboard of their year prints.
+
+    Parameters
+    ----------
+    components : pandas.DataFrame
+        Table ``components``.
+    parts : pandas.DataFrame
+        What `clean_scoreboards` returns.
+
+    Examples
+    --------
+    >>> tree = pd.DataFrame({"index": "own", "year": 2025, "component_code": ["1", "2"], "max_score": [9.5, None]})
+    >>> fill_maxima(tree, tree.assign(max_score=[9.5, 12.5]))["max_score"].tolist()
+    [9.5, 12.5]
+    """
+    keys = ["index", "year", "component_code"]
+    printed = parts.dropna(subset="max_score").drop_duplicates(keys).set_index(keys)["max_score"].astype(float)
+    found = printed.reindex(pd.MultiIndex.from_frame(components[keys])).set_axis(components.index)
+    return components.assign(max_score=components["max_score"].fillna(found))
 
 
 @dataclass(frozen=True)

@@ -48,6 +48,9 @@ COUNTED = Message(
     "{n} {n:=part that lost points has|parts that lost points have} no task yet; most was lost on “{component}” "
     "({lost:points}).",
 )
+ONE = Message(
+    "“{component}” mất {lost:points}, chưa được giao nhiệm vụ.", "“{component}” lost {lost:points} and has no task yet."
+)
 NOTE = Message(
     "Điền vào sổ theo dõi, nhập lại rồi chạy lại trang: nguyên nhân (con người, tổ chức, bộ máy, quy trình, công "
     "nghệ), nhiệm vụ, cơ quan chủ trì, người đứng đầu, thời hạn, kết quả.",
@@ -93,6 +96,8 @@ def _say_waiting(waiting: pd.DataFrame, others: bool, subject: Subject) -> Text:
         return voice.say(OTHERS if others else WAITING, **bound)
     most = waiting.sort_values("lost", ascending=False).iloc[0]
     bound = {name: QUESTION.cell(most, name) for name in ("component", "lost")}
+    if len(waiting) == 1:
+        return voice.say(ONE, **bound)
     return voice.say(COUNTED, n=computed(len(waiting), "count", "n_waiting"), **bound)
 
 

@@ -7,6 +7,7 @@ import pandas as pd
 from parlib.exhibits.exhibit import Exhibit
 from parlib.gate import Gate
 from parlib.language import Message, Text
+from parlib.questions.phrases import count_level, say_level
 from parlib.questions.present import present, voice_of
 from parlib.questions.question import Question
 from parlib.questions.stand import Point, Stand
@@ -22,8 +23,8 @@ QUESTION = Question(
 )
 
 FINDING = Message(
-    "Mất nhiều nhất là các thành phần do {agency} phụ trách: {lost} trên {max_score:unit}.",
-    "Most was lost on the parts held by {agency}: {lost} of {max_score:unit}.",
+    "Mất nhiều nhất là các thành phần do {agency} phụ trách: {lost} trên {max_score:unit}{level}.",
+    "Most was lost on the parts held by {agency}: {lost} of {max_score:unit}{level}.",
 )
 
 
@@ -38,5 +39,6 @@ def show(subject: Subject, agencies: pd.DataFrame) -> Exhibit:
     if agencies.empty:
         return present(QUESTION, subject, Text(), pd.DataFrame(), chart="none", lacking="agencies")
     first = {name: QUESTION.cell(agencies.iloc[0], name) for name in ("agency", "lost", "max_score")}
-    finding = voice_of(subject).say(FINDING, **first)
-    return present(QUESTION, subject, finding, agencies.dropna(axis="columns", how="all"))
+    level = count_level(agencies, "lost", 1)
+    finding = voice_of(subject).say(FINDING, level=say_level(voice_of(subject), level), **first)
+    return present(QUESTION, subject, finding, agencies.dropna(axis="columns", how="all"), figures=level)

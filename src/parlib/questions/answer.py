@@ -14,10 +14,11 @@ from parlib.exhibits.exhibit import Exhibit
 from parlib.gate import Gate, find_need
 from parlib.language import Cell, Message, Text, join_texts, method
 from parlib.questions import headline, sureness
-from parlib.questions.phrases import is_of_people, name_lost
+from parlib.questions.phrases import TOLD, count_level, is_of_people, name_lost, say_level
 from parlib.questions.present import present, voice_of, who
 from parlib.questions.question import PAGES, Question
 from parlib.subject import Subject
+from parlib.terms import TOTAL
 from parlib.wording.phrases import is_zero
 
 QUESTION = Question(
@@ -47,6 +48,17 @@ RANGES = {
         "Given usual year-to-year changes, the rank {span}.",
     ),
 }
+UNTOLD = {
+    "sample": Message(
+        "Tính cả sai số chọn mẫu, chưa phân biệt được thứ hạng của {here}.",
+        "Given sampling error, the {here} cannot be told apart from any other {place}.",
+    ),
+    "movement": Message(
+        "Tính cả dao động giữa các năm, chưa phân biệt được thứ hạng của {here}.",
+        "Given usual year-to-year changes, the {here} cannot be told apart from any other {place}.",
+    ),
+}
+"""What is said instead where the range holds every rank, which says nothing."""
 SPAN = Message("trong khoảng {rank_low}–{rank_high}", "may lie between {rank_low} and {rank_high}")
 FIXED = Message("vẫn là {rank_low}", "is still {rank_low}")
 
@@ -69,21 +81,19 @@ NO_HEAD = Message("chưa ghi người đứng đầu", "no head is named")
 BY = Message("hạn {deadline}", "due {deadline}")
 NO_DEADLINE = Message("chưa có thời hạn", "no deadline is set")
 SET_TASK = Message(
-    "Chưa giao nhiệm vụ nào; cần giao {agency} trước hết về {first}, rõ người đứng đầu, thời hạn.",
+    "Chưa giao nhiệm vụ; trước hết cần giao {agency} việc về {first}, rõ người đứng đầu, thời hạn.",
     "No task is set yet; the first to set, with a deadline, is one for {agency} on {first}.",
 )
 NAME_HEAD = Message(
-    "Chưa giao nhiệm vụ nào; cần giao trước hết về {first}, rõ người đứng đầu, thời hạn.",
+    "Chưa giao nhiệm vụ; trước hết cần giao việc về {first}, rõ người đứng đầu, thời hạn.",
     "No task is set yet; the first to set, with a head and a deadline, is on {first}.",
 )
+FIRST_OF_ALL = Message("chỉ số này", "this index")
 FIRST = {
     False: Message("nội dung nêu đầu tiên", "the first of these losses"),
     True: Message("nội dung này", "this component"),
 }
 """What is meant by the largest loss, which the line above names; by whether it is the only one."""
-
-TOLD = 3
-"""Losses that are named."""
 
 
 def gather(subject: Subject, lines: Sequence[Text], table: pd.DataFrame | None = None, **options: Any) -> Exhibit:  # noqa: ANN401
@@ -120,7 +130,9 @@ def show(subject: Subject, position: pd.DataFrame, certainty: pd.DataFrame, step
     told += [say_range(subject, certainty), say_losses(subject, steps), say_next(subject, steps)]
     table = steps[QUESTION.names]
     table = table.drop(columns="lost_to_best") if table["lost_to_best"].isna().all() else table
-    return gather(subject, told, table, status=row["status"], heads=name_lost(subject))
+    column, known = list_lost(subject, steps)
+    level = count_level(known, column, TOLD) if len(known) else {}
+    return gather(subject, told, table, figures=level, status=row["status"], heads=name_lost(subject))
 
 
 def say_verdict(subject: Subject, row: pd.Series) -> Text:
@@ -138,6 +150,8 @@ def say_range(subject: Subject, certainty: pd.DataFrame) -> Text:
     if certainty.empty or find_need(subject, sureness.QUESTION.gate):
         return Text()
     row, voice = certainty.iloc[0], voice_of(subject)
+    if row["n_better"] == row["n_worse"] == 0:
+        return voice.say(UNTOLD[row["method"]])
     low, high = (sureness.QUESTION.cell(row, name) for name in ("rank_low", "rank_high"))
     span = voice.say(FIXED if low.value == high.value else SPAN, rank_low=low, rank_high=high)
     return voice.say(RANGES[row["method"]], span=span).within(sureness.QUESTION.name)
@@ -151,12 +165,10 @@ def say_losses(subject: Subject, rows: pd.DataFrame, question: Question = QUESTI
     rows : pandas.DataFrame
         Rows of the table that *question* shows, the largest loss first.
     """
-    column = "lost" if rows["lost"].notna().any() else "lost_to_best"
-    if column not in rows:
-        return Text()
-    known = rows[[not is_zero(size, subject.index) for size in rows[column].fillna(0)]].head(TOLD)
+    column, known = list_lost(subject, rows)
     if known.empty:
         return Text()
+    level, known = count_level(known, column, TOLD), known.head(TOLD)
     voice, people = voice_of(subject), is_of_people(subject)
     if list(known["component_code"]) == [subject.component_code] and column == "lost" and not people:
         held = _say_holder(known.iloc[0], subject, HELD_ALONE)
@@ -168,7 +180,15 @@ def say_losses(subject: Subject, rows: pd.DataFrame, question: Question = QUESTI
         parts.append(voice.say(PART, component=question.cell(row, "component"), loss=loss, held=held))
     some = bool(rows["unknown"].any()) if "unknown" in rows else bool(rows[column].isna().any())
     message = BEHIND if column == "lost_to_best" else PEOPLE if people else LOST_OF_KNOWN if some else LOST
-    return voice.say(message, parts=join_texts(parts, "; "))
+    return voice.say(message, parts=join_texts(parts, "; ") + say_level(voice, level))
+
+
+def list_lost(subject: Subject, rows: pd.DataFrame) -> tuple[str, pd.DataFrame]:
+    """Return the column that says what was lost, or else how far the best is, and the rows where that is anything."""
+    column = "lost" if rows["lost"].notna().any() else "lost_to_best"
+    if column not in rows:
+        return column, rows.head(0)
+    return column, rows[~rows[column].fillna(0).map(lambda size: is_zero(size, subject.index)).astype(bool)]
 
 
 def _say_holder(row: pd.Series, subject: Subject, message: Message) -> Text:
@@ -185,7 +205,7 @@ def say_next(subject: Subject, steps: pd.DataFrame) -> Text:
     voice, given = voice_of(subject), steps[steps["task"] != ""]
     if given.empty:
         row = steps.iloc[0]
-        first = voice.say(FIRST[len(steps) == 1])
+        first = voice.say(FIRST_OF_ALL if row["component_code"] == TOTAL else FIRST[len(steps) == 1])
         return voice.say(SET_TASK if row["agency"] else NAME_HEAD, first=first, agency=QUESTION.cell(row, "agency"))
     row = given.assign(undated=given["due"] == "").sort_values(["undated", "due"], kind="stable").iloc[0]
     names = ("component", "task", "agency", "head", "deadline")

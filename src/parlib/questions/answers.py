@@ -169,9 +169,10 @@ def show_agency(
         Day for which deadlines are told.
     """
     lost = own.sort_values("lost", ascending=False, kind="stable")
+    losses = say_losses(subject, lost, held.QUESTION)
     told = [
-        held.say(subject, own, sums, agency, head)[0].within("held"),
-        say_losses(subject, lost, held.QUESTION).within("held"),
+        # what is held stands directly below, and is not said twice
+        (losses or held.say(subject, own, sums, agency, head)[0]).within("held"),
         task_list.say_counts(subject, tasks, agency, day)[0].within("tasks"),
         _say_next(subject, tasks),
     ]

@@ -7,6 +7,7 @@ import pandas as pd
 from parlib.exhibits.exhibit import Exhibit
 from parlib.gate import Gate
 from parlib.language import Message, Text, computed
+from parlib.questions.phrases import count_level, say_level
 from parlib.questions.present import matter, present, voice_of
 from parlib.questions.question import Question
 from parlib.questions.stand import Stand
@@ -27,9 +28,13 @@ QUESTION = Question(
 
 FINDING = Message(
     "{n} thành phần của {matter} có điểm thẩm định thấp hơn điểm tự đánh giá, tổng cộng {all:unit}; nhiều nhất là "
-    "{called}: {most:unit}.",
+    "{called}: {most:unit}{level}.",
     "{n} {n:=part|parts} of {matter} {n:=was|were} granted less than was claimed, {all:unit} together; most on "
-    "{called}: {most}.",
+    "{called}: {most}{level}.",
+)
+ONE = Message(
+    "Chỉ {called} của {matter} có điểm thẩm định thấp hơn điểm tự đánh giá: {most:unit}.",
+    "Only {called} of {matter} was granted less than was claimed: by {most:unit}.",
 )
 NONE = Message(
     "Không có thành phần nào của {matter} có điểm thẩm định thấp hơn điểm tự đánh giá.",
@@ -54,22 +59,26 @@ def show(subject: Subject, claims: pd.DataFrame, sides: pd.DataFrame) -> Exhibit
     if claims.empty:
         return present(QUESTION, subject, voice_of(subject).say(NONE, matter=matter(subject)), claims, chart="text")
     figures = {"n_claims": len(claims), "overclaim_in_all": claims["overclaim"].sum()}
-    finding = _say_most(claims.iloc[0], figures, subject)
+    level = count_level(claims, "overclaim", 1)
+    finding, figures = _say_most(claims.iloc[0], figures, level, subject), figures | level
     return present(QUESTION, subject, finding, claims.dropna(axis="columns", how="all"), figures=figures)
 
 
-def _say_most(first: pd.Series, figures: dict[str, float], subject: Subject) -> Text:
+def _say_most(first: pd.Series, figures: dict[str, float], level: dict[str, int], subject: Subject) -> Text:
     """Say on how many parts more was claimed than granted, and where most."""
     voice, code, component = (
         voice_of(subject),
         *(QUESTION.cell(first, name) for name in ("component_code", "component")),
     )
     called = voice.say(NUMBERED if number_component(first["component_code"]) else NAMED, code=code, component=component)
+    if figures["n_claims"] == 1:
+        return voice.say(ONE, most=QUESTION.cell(first, "overclaim"), called=called, matter=matter(subject))
     return voice.say(
         FINDING,
         n=computed(figures["n_claims"], "count", "n_claims"),
         all=computed(figures["overclaim_in_all"], "score", "overclaim_in_all"),
         most=QUESTION.cell(first, "overclaim"),
         called=called,
+        level=say_level(voice, level),
         matter=matter(subject),
     )

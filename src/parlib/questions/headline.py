@@ -13,7 +13,7 @@ from parlib.questions.present import matter, present, this_year, voice_of, who
 from parlib.questions.question import Question
 from parlib.questions.stand import Stand
 from parlib.subject import Subject
-from parlib.terms import SINGLE_KINDS, TOLERANCE
+from parlib.terms import ABSENT, PARTS_ONLY, SINGLE_KINDS, TOLERANCE
 
 QUESTION = Question(
     name="headline",
@@ -34,8 +34,8 @@ RANKED = Message(
 )
 
 SCORE = Message("{score:unit}", "{score:unit}")
-SCORE_OF = Message("{score}/{max_score} điểm", "{score} out of {max_score} points")
-SCORE_OF_WHOLE = Message("{score}/{max_score:whole} điểm", "{score} out of {max_score:whole} points")
+SCORE_OF = Message("{score}/{max_score} điểm", "{score} out of {max_score} {max_score:=point|points}")
+SCORE_OF_WHOLE = Message("{score}/{max_score:whole} điểm", "{score} out of {max_score:whole} {max_score:=point|points}")
 
 RANK = Message("xếp thứ {rank}", "ranked {rank}")
 RANK_OF = Message("xếp thứ {rank}/{n_ranked}", "ranked {rank} of {n_ranked}")
@@ -60,6 +60,10 @@ STILL_FIRST = Message(
 )
 FIRST_AS_BEFORE = Message("đứng đầu {whole} như năm {year_before}", "first in {whole} as in {year_before}")
 
+PARTS_KNOWN = Message(
+    "Chưa có điểm chung của {who} về {matter}; có số liệu về {n_known} nội dung thành phần.",
+    "There is no overall figure of {who} on {matter}; {n_known} of its components have {n_known:=a figure|figures}.",
+)
 NOT_WHOLE = Message(
     "{who} không có điểm đầy đủ về {matter}: không phải mọi {place} cũ hợp thành đều có điểm năm {year}; phần đã biết "
     "ở mục diễn biến.",
@@ -93,14 +97,20 @@ def show(subject: Subject, position: pd.DataFrame) -> Exhibit:
         position[list(QUESTION.columns)],
         chart="text" if is_absent(row) else "table",
         note=Text.of(note) if pd.notna(row["rank"]) else None,
-        figures={"n_others": _count_others(subject)} if subject.retold and not subject.back_cast else None,
+        figures=_count(subject, row),
         status=row["status"],
     )
 
 
 def is_absent(row: pd.Series) -> bool:
-    """Tell whether neither a score nor a rank of the year is known."""
-    return row["status"] in ("no_score", "no_year")
+    """Tell whether neither a score nor a rank of the year is known, be it that some components below have one."""
+    return row["status"] in (*ABSENT, PARTS_ONLY)
+
+
+def _count(subject: Subject, row: pd.Series) -> dict[str, int]:
+    """Return the counts that the sentence says beside its table."""
+    counts = {"n_others": _count_others(subject)} if subject.retold and not subject.back_cast else {}
+    return counts | ({"n_known": row["n_known_below"]} if row["status"] == PARTS_ONLY else {})
 
 
 def _count_others(subject: Subject) -> int:
@@ -112,7 +122,7 @@ def say(subject: Subject, position: pd.DataFrame) -> Text:
     """Say score, maximum, rank of how many and change; or plainly that there is no figure."""
     row, voice = position.iloc[0], voice_of(subject)
     if is_absent(row):
-        return _say_absence(subject, row["status"])
+        return _say_absence(subject, row)
     about_it: dict[str, Bound] = {"who": who(subject), "matter": matter(subject)}
     change = _say_since(subject, row)
     if row["status"] == "rank_only":
@@ -171,11 +181,15 @@ def _say_since(subject: Subject, row: pd.Series) -> Text:
     return voice.say(WAS_FIRST if fell else SINCE, steps=steps, **known)
 
 
-def _say_absence(subject: Subject, status: str) -> Text:
+def _say_absence(subject: Subject, row: pd.Series) -> Text:
     """Say that the year has no figure of the place, and why as far as is known."""
-    message = NOT_FOUND
-    if subject.back_cast:
+    message, status = NOT_FOUND, row["status"]
+    known = computed(row["n_known_below"], "count", "n_known")
+    if status == PARTS_ONLY:
+        message = PARTS_KNOWN
+    elif subject.back_cast:
         message = NOT_WHOLE
     elif status == "no_score" and not subject.rows["kind"].isin(SINGLE_KINDS).any():
         message = NOT_PUBLISHED
-    return voice_of(subject).say(message, who=who(subject), matter=matter(subject), year=this_year(subject))
+    about_it: dict[str, Bound] = {"who": who(subject), "matter": matter(subject), "year": this_year(subject)}
+    return voice_of(subject).say(message, n_known=known, **about_it)

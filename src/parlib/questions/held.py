@@ -8,11 +8,12 @@ from parlib.exhibits.exhibit import Exhibit
 from parlib.gate import Gate
 from parlib.language import Message, Text, about, computed
 from parlib.questions.columns import Column
-from parlib.questions.phrases import name_lost
+from parlib.questions.phrases import TOLD, count_level, name_lost
 from parlib.questions.present import present, voice_of
 from parlib.questions.question import Question
 from parlib.subject import Subject
 from parlib.terms import TOTAL
+from parlib.wording.phrases import is_zero
 
 QUESTION = Question(
     name="held",
@@ -75,6 +76,9 @@ def show(subject: Subject, held: pd.DataFrame, sums: dict[str, float], agency: s
         The agency, and who heads it; blank where that is not given.
     """
     finding, figures = say(subject, held, sums, agency, head)
+    lost = held[~held["lost"].fillna(0).map(lambda points: is_zero(points, subject.index)).astype(bool)]
+    # the answer of the page names the largest of these
+    figures = figures | count_level(lost.sort_values("lost", ascending=False, kind="stable"), "lost", TOLD)
     chart = "table" if len(held) else "text"
     return present(QUESTION, subject, finding, held, chart=chart, figures=figures, heads=name_lost(subject))
 

@@ -37,11 +37,11 @@ ONE_YEAR = Message(
 )
 UP = Message(
     "Từ {score_first:unit} năm {year_first} lên {score:unit} năm {year}{beside}.",
-    "From {score_first:unit} in {year_first} up to {score:unit} in {year}{beside}.",
+    "The score went from {score_first:unit} in {year_first} up to {score:unit} in {year}{beside}.",
 )
 DOWN = Message(
     "Từ {score_first:unit} năm {year_first} xuống {score:unit} năm {year}{beside}.",
-    "From {score_first:unit} in {year_first} down to {score:unit} in {year}{beside}.",
+    "The score went from {score_first:unit} in {year_first} down to {score:unit} in {year}{beside}.",
 )
 SAME = Message(
     "Năm {year_first} và năm {year} cùng đạt {score:unit}{beside}.",
@@ -83,13 +83,18 @@ def show(subject: Subject, history: pd.DataFrame) -> Exhibit:
     """
     table = add_gap(history.drop(columns=["series", *history.filter(like="break_")]))
     asked: dict[str, Any] = {"finding": _say_path(subject, table), "table": table, "note": _say_cuts(subject, history),
-                             "figures": _list_breaks(history)}  # fmt: skip
+                             "figures": _list_breaks(history), "years": list_known(history)}  # fmt: skip
     if table["score"].notna().sum() < 2:
         return present(QUESTION, subject, chart="table" if len(table) else "text", **asked)
     return present(
         QUESTION, subject, province=subject.province, unit=say_unit(subject),
         decimals=subject.index.decimals, **asked,
     )  # fmt: skip
+
+
+def list_known(history: pd.DataFrame) -> list[int]:
+    """Return the years in which the place has a score or a rank."""
+    return history.loc[history[["score", "rank"]].notna().any(axis=1), "year"].astype(int).tolist()
 
 
 def add_gap(history: pd.DataFrame) -> pd.DataFrame:

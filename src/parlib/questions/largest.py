@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pandas as pd
 
 from parlib.exhibits.exhibit import Exhibit
 from parlib.gate import Gate
 from parlib.language import Message, Text
-from parlib.questions.phrases import is_of_people, name_lost
+from parlib.questions.phrases import count_level, is_of_people, name_lost, say_level
 from parlib.questions.present import present, say_unit, voice_of
 from parlib.questions.question import Question
 from parlib.questions.stand import Point, Stand
 from parlib.subject import Subject
+from parlib.terms import TOLERANCE, TOTAL
 from parlib.wording.phrases import is_zero
 
 COLUMNS = ("component_code", "component", "parent", "lost", "lost_share", "cumulative_share", "everyone",
@@ -29,12 +32,23 @@ QUESTION = Question(
 )
 
 FINDING = Message("Mất nhiều điểm nhất ở {parts}.", "Most points were lost on {parts}.")
+ONLY = Message(
+    "Chỉ mất điểm ở “{component}” ({lost:points}).", "Points were lost only on “{component}” ({lost:points})."
+)
 OF_SOME = Message(
     "Trong các thành phần đã biết điểm tối đa, mất nhiều điểm nhất ở {parts}.",
     "Of the parts whose maximum is known, most points were lost on {parts}.",
 )
+OF_LISTED = Message(
+    "Trong các chỉ số thành phần có số liệu, mất nhiều điểm nhất ở {parts}.",
+    "Of the components that have figures, most points were lost on {parts}.",
+)
 DISSATISFIED = Message("Tỷ lệ chưa hài lòng cao nhất ở {parts}.", "Most people are not satisfied with {parts}.")
 NOTHING = Message("Không mất điểm ở thành phần nào.", "No points were lost on any part.")
+WHOLE = Message(
+    "Mất {lost:points} so với điểm tối đa; chưa có số liệu để biết mất ở thành phần nào.",
+    "{lost:points} were lost against the maximum; on which parts is not known.",
+)
 SHARED = Message("“{component}” ({lost:points}, {lost_share})", "“{component}” ({lost:points}, {lost_share})")
 PART = Message("“{component}” ({lost:points})", "“{component}” ({lost:points})")
 PEOPLE = Message("“{component}” ({lost:unit})", "“{component}” ({lost:unit})")
@@ -53,24 +67,41 @@ def show(subject: Subject, losses: pd.DataFrame) -> Exhibit:
     """
     if losses.empty or losses["lost"].isna().all():
         return present(QUESTION, subject, Text(), losses.head(0)[[]], chart="none", lacking="own_parts")
-    finding, table = _say_most(losses, subject), losses[list(COLUMNS)]
+    level = count_level(_list_lost(losses, subject), "lost", TOLD)
+    finding, table = _say_most(losses, subject, level), losses[list(COLUMNS)]
+    if list(table["component_code"]) == [TOTAL]:
+        table = table.drop(columns=["lost_share", "cumulative_share"])
+        return present(QUESTION, subject, finding, table.dropna(axis=1, how="all"), chart="table")
     if table["everyone"].isna().any() or table["lost_share"].isna().all():
         heads = name_lost(subject)
-        return present(QUESTION, subject, finding, table.dropna(axis=1, how="all"), chart="table", heads=heads)
-    return present(QUESTION, subject, finding, table, unit=say_unit(subject), decimals=subject.index.decimals)
+        shown = table.dropna(axis=1, how="all")
+        return present(QUESTION, subject, finding, shown, chart="table", heads=heads, figures=level)
+    return present(
+        QUESTION, subject, finding, table, figures=level, unit=say_unit(subject), decimals=subject.index.decimals
+    )
 
 
-def _say_most(losses: pd.DataFrame, subject: Subject) -> Text:
+def _list_lost(losses: pd.DataFrame, subject: Subject) -> pd.DataFrame:
+    """Return the rows on which anything was lost that shows; not that of the parts that no table lists."""
+    lost = losses[losses["component_code"].isin(subject.tree["component_code"])].dropna(subset="lost")
+    return lost[~lost["lost"].map(lambda points: is_zero(points, subject.index)).astype(bool)]
+
+
+def _say_most(losses: pd.DataFrame, subject: Subject, level: Mapping[str, int]) -> Text:
     """Say where most was lost, and how much of all that is; the table has the largest loss first."""
     voice, people = voice_of(subject), is_of_people(subject)
-    lost = losses.dropna(subset="lost")
-    lost = lost[[not is_zero(points, subject.index) for points in lost["lost"]]]
+    lost = _list_lost(losses, subject)
     if lost.empty:
         return voice.say(NOTHING)
+    if list(lost["component_code"]) == [TOTAL] and not people:  # no part of it is known
+        return voice.say(WHOLE, lost=QUESTION.cell(lost.iloc[0], "lost"))
+    if len(lost) == 1 and lost["lost_share"].iloc[0] >= 1 - TOLERANCE and not people:
+        return voice.say(ONLY, **{name: QUESTION.cell(lost.iloc[0], name) for name in ("component", "lost")})
     parts = []
     for _, row in lost.head(TOLD).iterrows():
         message = PEOPLE if people else PART if pd.isna(row["lost_share"]) else SHARED
         cells = {name: QUESTION.cell(row, name) for name in ("component", "lost", "lost_share")}
         parts.append(voice.say(message, **cells))
-    some = OF_SOME if losses["lost"].isna().any() else FINDING
-    return voice.say(DISSATISFIED if people else some, parts=voice.join(parts))
+    listed = losses["component_code"].isin(subject.tree["component_code"]).all()
+    some = OF_SOME if losses["lost"].isna().any() else FINDING if listed else OF_LISTED
+    return voice.say(DISSATISFIED if people else some, parts=voice.join(parts) + say_level(voice, level))

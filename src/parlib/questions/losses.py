@@ -35,6 +35,7 @@ QUESTION = Question(
 NOTHING = Message("Không mất điểm nào so với điểm tối đa.", "No points were lost against the maximum.")
 LOST = Message("Mất {lost:points} so với điểm tối đa{most}.", "{lost:points} were lost against the maximum{most}.")
 MOST = Message("; nhiều nhất ở {part}", "; the largest part of it on {part}")
+ALL_OF_IT = Message("; tất cả ở “{component}”", "; all of it on “{component}”")
 MOST_KNOWN = Message(
     "; trong các thành phần đã biết điểm mất, nhiều nhất ở {part}",
     "; of the parts whose loss is known, most was lost on {part}",
@@ -153,8 +154,11 @@ def _say_most(subject: Subject, parts: pd.DataFrame) -> Text:
     cells = _bind(row, "component", "lost", "lost_share")
     if is_of_people(subject):
         return voice.say(PEOPLE_MOST, **cells)
+    if row["lost_share"] >= 1 - TOLERANCE and len(known) == len(parts):
+        return voice.say(ALL_OF_IT, **cells)
     part = voice.say(PART if pd.isna(row["lost_share"]) else SHARED, **cells)
-    return voice.say(MOST if len(known) == len(parts) else MOST_KNOWN, part=part)
+    listed = parts["component_code"].isin(subject.tree["component_code"]).all()
+    return voice.say(MOST if len(known) == len(parts) and listed else MOST_KNOWN, part=part)
 
 
 def _bind(row: pd.Series, *names: str) -> dict[str, Cell]:
@@ -178,9 +182,10 @@ def _say_pieces(subject: Subject, losses: pd.DataFrame, position: pd.DataFrame) 
     if not subject.adds_up or not lost > 0 or is_zero(lost, subject.index) or pd.isna(total["everyone"]):
         return Text()
     everyone = EVERYONE_EACH if total["component_code"] == "" else EVERYONE
+    leads = is_zero(total["lost_to_best"], subject.index)  # whoever leads is no measure of itself
     pieces = [
         voice.say(message, **_bind(total, column))
         for column, message in (("everyone", everyone), ("below_median", BELOW))
-        if not is_zero(total[column], subject.index)
+        if not is_zero(total[column], subject.index) and not (message is EVERYONE and leads)
     ]
     return voice.say(PIECES, pieces=join_texts(pieces, "; ")) if pieces else Text()

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pandas as pd
 
-from parlib.language import Cell, Message, Text, Voice
+from parlib.language import Cell, Message, Text, Voice, computed
 from parlib.language.kinds import SMALL_P
 from parlib.subject import Subject
 from parlib.wording.phrases import is_zero
+
+TOLD = 3
+"""Losses that an answer names."""
+
+_SAME = 1e-9
+"""Sizes closer than this are one."""
 
 ABOVE = Message("cao hơn {than} {gap:points}", "{gap:points} above {than}")
 BELOW = Message("thấp hơn {than} {gap:points}", "{gap:points} below {than}")
@@ -60,9 +68,40 @@ def say_chance(voice: Voice, name: str, value: Cell) -> Text:
     return voice.say(SMALL_CHANCE if value.number < SMALL_P else CHANCE, name=name, value=value)
 
 
+LEVEL = Message(" (và {n_level} nội dung khác cùng mức)", " (and {n_level} {n_level:=other|others} at the same level)")
+
+
+def count_level(rows: pd.DataFrame, column: str, told: int) -> dict[str, int]:
+    """Return how many rows are level with the last of the first *told*, which a sentence names; nothing where none is.
+
+    Parameters
+    ----------
+    rows : pandas.DataFrame
+        Largest first; a column ``n_equal`` says how many of a longer table hold the same, else these rows are all.
+
+    Examples
+    --------
+    >>> rows = pd.DataFrame({"lost": [2.0, 1.0, 1.0, 1.0, 0.5]})
+    >>> count_level(rows, "lost", 2), count_level(rows, "lost", 4), count_level(rows.assign(n_equal=7), "lost", 1)
+    ({'n_level': 2}, {}, {'n_level': 6})
+    """
+    named = rows[column].iloc[:told]
+    if named.empty:
+        return {}
+    same = (rows[column] - named.iloc[-1]).abs() <= _SAME
+    equal = int(rows["n_equal"].iloc[len(named) - 1]) if "n_equal" in rows else int(same.sum())
+    more = equal - int(same.iloc[: len(named)].sum())
+    return {"n_level": more} if more > 0 else {}
+
+
+def say_level(voice: Voice, level: Mapping[str, int]) -> Text:
+    """Say how many others hold as much as the last that is named (`count_level`); nothing where none does."""
+    return voice.say(LEVEL, n_level=computed(level["n_level"], "count", "n_level")) if level else Text()
+
+
 def is_of_people(subject: Subject) -> bool:
     """Tell whether scores are shares of satisfied people, so that what is missing are people, not points."""
-    return subject.index.unit_vi == "%"
+    return subject.index.of_people
 
 
 def name_lost(subject: Subject) -> dict[str, str]:

@@ -81,6 +81,7 @@ def present(
     figures: Mapping[str, float] | None = None,
     heads: Mapping[str, str] | None = None,
     beside: Sequence[str] = (),
+    years: Sequence[int] = (),
     lacking: str = "",
     source: str = "",
     **options: object,
@@ -103,6 +104,8 @@ def present(
         Heads of columns that are a name of the data.
     beside : sequence of str
         Other indices whose figures stand in the table.
+    years : sequence of int
+        Years of the place's figures in the table, where they are more than the subject's.
     lacking : str
         What is lacking (`parlib.wording.needs`) where *chart* is ``none``.
     source : str
@@ -141,7 +144,7 @@ def present(
         table=table,
         chart=chart,
         language=language,
-        source=source or say_source(subject, beside),
+        source=source or say_source(subject, beside, years),
         note=str(said["note"]),
         alt=str(said["alt"]),
         decimals=decimals,

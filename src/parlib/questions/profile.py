@@ -63,6 +63,8 @@ def show(subject: Subject, profile: pd.DataFrame) -> Exhibit:
     """
     drawn = profile[profile["level"] <= 1].dropna(subset=["mean_share", "best_share"])
     counts = count_above(profile)
+    if profile.loc[profile["level"] > 0, "score"].isna().all():
+        return present(QUESTION, subject, Text(), profile.head(0), chart="none", lacking="own_parts")
     if drawn["share"].notna().sum() < 2:
         chart = "table" if profile["score"].notna().any() else "text"
         return present(

@@ -93,8 +93,9 @@ def _say_runs(runs: pd.DataFrame, voice: Voice) -> Text:
         rows = runs[runs["streak"] == streak]
         if rows.empty:
             continue
-        longest, others = rows.iloc[0], rows.iloc[1:]
-        told = [_say_run(longest, voice)]
+        as_long = rows["run_years"] == rows["run_years"].iloc[0]
+        longest, others = rows.iloc[0], rows[~as_long]
+        told = [_say_run(run, voice) for _, run in rows[as_long].iterrows()]
         told += [voice.say(NOW, run=_say_run(run, voice))
                  for _, run in others[others["ongoing"].astype(bool)].head(1).iterrows()]  # fmt: skip
         limit = {LIMITS[streak]: QUESTION.cell(longest, LIMITS[streak])} if streak in LIMITS else {}

@@ -7,6 +7,7 @@ import pandas as pd
 from parlib.exhibits.exhibit import Exhibit
 from parlib.gate import Gate
 from parlib.language import Message, Text, Voice, join_texts
+from parlib.questions.history import list_known
 from parlib.questions.present import present, rank_of, voice_of, who
 from parlib.questions.question import Question
 from parlib.subject import Subject
@@ -46,7 +47,7 @@ def show(subject: Subject, years: pd.DataFrame) -> Exhibit:
     told = [_say_year(row, voice) for _, row in known.iterrows()]
     finding = voice.say(FINDING, who=who(subject), years=join_texts(told, "; "))
     note = voice.say(NOTE) if years["series"].nunique() > 1 else None
-    return present(QUESTION, subject, finding, years, note=note)
+    return present(QUESTION, subject, finding, years, note=note, years=list_known(years))
 
 
 def _say_year(row: pd.Series, voice: Voice) -> Text:

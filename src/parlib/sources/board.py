@@ -31,6 +31,7 @@ MOST_NAMED = 5
 
 _ORDER = re.compile(r"[(\[]?\d+[)\]]?")
 _UNITS = re.compile(r"[(\[]?(\d{1,2}|%|điểm|đ)?[)\]]?", re.IGNORECASE)
+_CODE = re.compile(r"\d+(?:\.\d+)*\.?")
 _DATE = re.compile(r"\d{4}-\d\d-\d\d")
 _HEADS = "Write it as 'Điểm tự đánh giá', 'Điểm thẩm định', 'Điểm điều tra XHH', 'Điểm đạt được' or 'Điểm tối đa'"
 
@@ -49,7 +50,9 @@ class Board:
 
     def list_cells(self) -> list[tuple]:
         """Return the figures of the sheet; what is wrong is added to ``problems``."""
-        cells = []
+        cells: list[tuple] = []
+        if self._find_dates():
+            return cells  # every other problem would come of these
         for row in range(len(self.sheet.rows)):
             reason = self._skip_row(row)
             if reason is not None:
@@ -58,6 +61,19 @@ class Board:
             cells += [cell for column in self.heads if (cell := self._name_figure(row, column))]
         self._refuse_merged()
         return cells
+
+    def _find_dates(self) -> bool:
+        """Note dates among heads that are codes, and tell whether there are any: whatever the framework says."""
+        for row in range(self.first):
+            texts = [write_value(value) for value in self.sheet.rows[row]]
+            if sum(bool(_CODE.fullmatch(text)) for text in texts) > 1:
+                for column in (column for column, text in enumerate(texts) if _DATE.fullmatch(text)):
+                    self._say_date(row, column, texts[column])
+        return bool(self.problems)
+
+    def _say_date(self, row: int, column: int, text: str) -> None:
+        hint = "Excel turns a code such as 1.1 into a date: format the cell as text and type the code again"
+        self._add_problem(row, column, f"the head is the date {text}", hint)
 
     def cover(self) -> Coverage:
         """Return the account of the sheet's numbers, after its figures were listed; those left over are problems."""
@@ -358,8 +374,7 @@ class Board:
             problem = Problem(self.sheet.file, message, column=self.sheet.name, hint=hint)
             return self.problems.append(problem) if problem not in self.problems else None
         if _DATE.fullmatch(text):
-            hint = "Excel turns a code such as 1.1 into a date: format the cell as text and type the code again"
-            return self._add_problem(row, column, f"the head is the date {text}", hint)
+            return self._say_date(row, column, text)
         if not text:
             hint = "Write what they are, or take the column out"
             return self._add_problem(row, column, "there are figures in a column without a head", hint)

@@ -6,6 +6,7 @@ import pandas as pd
 
 from parlib.store import load_table
 from parlib.study.asked import of_province
+from parlib.study.duty import find_holders
 from parlib.study.losses import find_recoverable, list_losses
 from parlib.study.register import SAME
 from parlib.subject import Subject
@@ -47,11 +48,11 @@ def plan_actions(subject: Subject) -> pd.DataFrame:
 
 
 def name_duty(subject: Subject, codes: pd.Series) -> dict[str, list[str]]:
-    """Return of each component what the scoreboard says of it: ``lead_agency`` and ``cause``; blank where nothing."""
+    """Return of each component who holds it and why it lost: ``lead_agency`` and ``cause``; blank where nothing."""
     parts = load_table("parts", index=subject.index.id, year=subject.year, vintage=subject.vintage,
                        province_code=subject.province_code)  # fmt: skip
     reasons = dict(zip(parts["component_code"], parts["reason"], strict=True))
-    agencies = dict(zip(subject.tree["component_code"], subject.tree["agency"].fillna(""), strict=True))
+    agencies = find_holders(subject)
     return {
         "lead_agency": [agencies.get(code, "") for code in codes],
         "cause": [reasons.get(code) or "" for code in codes],

@@ -6,6 +6,7 @@ import pandas as pd
 
 from parlib.scores import drop_few, is_whole
 from parlib.store import load_table
+from parlib.study.duty import find_holders
 from parlib.subject import Subject
 from parlib.terms import TOLERANCE
 
@@ -56,6 +57,7 @@ def list_claims(subject: Subject) -> pd.DataFrame:
     names = dict(zip(subject.tree["component_code"], subject.tree["component"], strict=True))
     years = _count_years(subject, set(own["component_key"]))
     own = own.assign(
+        agency=own["component_code"].map(find_holders(subject)).fillna(""),
         component=own["component_code"].map(names),
         national_overclaim=own["component_code"].map(nation).astype(float),
         overclaim_years=own["component_key"].map(years).astype("Int64"),
@@ -121,6 +123,7 @@ def sum_agencies(subject: Subject) -> pd.DataFrame:
         ``agency, parts`` (how many), ``max_score, self_score, score, lost, overclaim``.
     """
     own = _own_parts(subject)
+    own = own.assign(agency=own["component_code"].map(find_holders(subject)).fillna(""))
     own = own[own["agency"] != ""].assign(overclaim=(own["self"] - own["appraised"]).clip(lower=0))
     sums = own.groupby("agency").agg(
         parts=("component_code", "size"),

@@ -11,7 +11,7 @@ from parlib.scores import is_whole
 from parlib.study.benchmarks import compare_regions, read_printed_means
 from parlib.study.panel import Panel, gather_panel, place_among
 from parlib.subject import Subject
-from parlib.terms import TOLERANCE
+from parlib.terms import PARTS_ONLY, TOLERANCE
 
 NO_YEAR = "no_year"
 NO_SCORE = "no_score"
@@ -25,10 +25,12 @@ def measure_position(subject: Subject) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        ``status`` (``done``, ``rank_only`` where only a rank is printed, ``no_score`` where the year is published
+        ``status`` (``done``, ``rank_only`` where only a rank is printed, ``parts_only`` where
+        nothing is known of the component but something of those below it, ``no_score`` where the year is published
         without this province, ``no_year`` where nothing of the year is at hand), ``max_score, score, share, rank,
         n_ranked``; ``year_before`` (`find_year_before`), ``score_before, change, rank_before, rank_change`` against
-        it; ``tied_with`` (other provinces with the very same score), ``quartile`` (1 best to
+        it; ``tied_with`` (other provinces with the very same score), ``n_known_below`` (components below with a score
+        of the province), ``quartile`` (1 best to
         4, by rank; provinces that tie share the better one), ``lost``
         (maximum minus score), ``national_mean, national_median, regional_mean, best,
         best_provinces``; ``next_up_score, next_up_rank, next_up_provinces, gap_up`` and the same for ``next_down``
@@ -42,6 +44,7 @@ def measure_position(subject: Subject) -> pd.DataFrame:
         row[name] = panel.read_own(subject, name)[cell]
     row |= compare_before(subject)
     row["tied_with"] = _count_tied(subject)
+    row["n_known_below"] = _count_known_below(subject)
     row["quartile"] = find_quartile(row["rank"], row["n_ranked"])
     row["lost"] = row["max_score"] - row["score"]
     row |= _find_means(subject) | _find_best(subject) | _find_neighbours(subject) | _place_in_region(subject)
@@ -180,7 +183,22 @@ def _tell_status(subject: Subject) -> str:
         return DONE
     if not np.isnan(panel.read_own(subject, "rank")[cell]):
         return RANK_ONLY
+    if _count_known_below(subject):
+        return PARTS_ONLY
     return NO_YEAR if subject.rows.empty else NO_SCORE
+
+
+def _count_known_below(subject: Subject) -> int:
+    """Return how many components below the subject's have a score of the province in its year."""
+    parents = dict(zip(subject.tree["component_code"], subject.tree["parent_code"], strict=True))
+    below = {subject.component_code}
+    for code in parents:  # the tree is in order: parents stand before their parts
+        if parents[code] in below:
+            below.add(code)
+    keys = subject.tree.loc[subject.tree["component_code"].isin(below - {subject.component_code}), "component_key"]
+    panel = gather_panel(subject)
+    own = panel.read_own(subject)[[panel.keys[key] for key in keys], panel.years[subject.year]]
+    return int(np.isfinite(own).sum())
 
 
 def _count_tied(subject: Subject) -> float:

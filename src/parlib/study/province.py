@@ -6,10 +6,11 @@ import numpy as np
 import pandas as pd
 
 from parlib.merger import BACK_CAST
+from parlib.scores import count_equal
 from parlib.store import NotCleanedError, load_table
 from parlib.study.asked import of_province
 from parlib.study.lasting import judge_component
-from parlib.study.losses import list_losses
+from parlib.study.losses import list_losses, measure_losses
 from parlib.study.panel import gather_panel
 from parlib.study.standings import list_standings
 from parlib.subject import COUNTRY, Subject
@@ -104,11 +105,16 @@ def list_largest_losses(subject: Subject, count: int = 10) -> pd.DataFrame:
     -------
     pandas.DataFrame
         The *count* rows of `parlib.study.losses.list_losses` of the whole index with the largest losses; those whose
-        maximum is not known come last.
+        maximum is not known come last, and after them, as one row, the parts that no table lists. ``n_equal``: how
+        many of all components lost as much.
     """
     whole = subject if subject.component_code == TOTAL else subject.with_component(TOTAL)
     table = list_losses(whole).sort_values("lost", ascending=False, kind="stable", ignore_index=True)
-    return table.assign(cumulative_share=table["lost_share"].cumsum()).head(count)
+    table = table.assign(n_equal=count_equal(table["lost"]))
+    table = table.assign(cumulative_share=table["lost_share"].cumsum()).head(count)
+    rest = measure_losses(whole)
+    rest = rest[~rest["component_code"].isin(["", *whole.tree["component_code"]])]
+    return pd.concat([table, rest.assign(parent_code=TOTAL, parent="")], ignore_index=True) if len(rest) else table
 
 
 _STREAKS = ["index", "streak", "year_from", "year_to", "years", "ongoing", "every", "unpublished", "frameworks",

@@ -93,10 +93,11 @@ def preload_standings(_home: str) -> None:
 def _find_standing(subject: Subject, index: str, key: str) -> tuple:
     vintage, figures, names = _read_standings(index, home_version())
     code, short, wanted = _follow_province(subject, vintage), INDICES[index].call(subject.language), {}
-    if subject.vintage == "34" != vintage and (subject.retold or code is None):
+    other = subject.vintage == "34" != vintage and (subject.retold or code is None)
+    if other or (vintage == "34" and code and (code, key) not in figures.rows):  # not in the new table
         note_read("facts", index="gso")
         vintage, figures, names = _read_standings(index, home_version(), "34")
-        code = subject.province_code
+        code = subject.province_code if other or code is None else code
         short = short if is_unmerged(code) else f"{short} ({_pick(BACK_CAST_MARK, subject)})"
     elif code:
         wanted = {"province_code": code, "component_key": key}

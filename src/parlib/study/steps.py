@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pandas as pd
 
+from parlib.scores import count_equal
 from parlib.store import load_table
 from parlib.study.duty import find_holders
-from parlib.study.losses import list_losses
+from parlib.study.losses import list_losses, measure_losses
 from parlib.study.register import SAME
 from parlib.subject import Subject
 from parlib.terms import CLOSED
@@ -15,7 +16,7 @@ LARGEST = 3
 """Losses that are told first."""
 
 _STEPS = ["component_code", "component", "lost", "lost_to_best", "agency", "task", "head", "deadline", "due",
-          "unknown"]  # fmt: skip
+          "unknown", "n_equal"]  # fmt: skip
 
 
 def list_steps(subject: Subject) -> pd.DataFrame:
@@ -26,12 +27,14 @@ def list_steps(subject: Subject) -> pd.DataFrame:
     pandas.DataFrame
         ``component_code, component, lost, lost_to_best`` (missing where the maximum or the best province is not
         known), ``agency, task, head, deadline, due`` (2026-11-30; all blank where nothing is set), ``unknown`` (True
-        where the loss of another part is not known). The largest loss comes first; a last row without a loss among the
-        largest is the task that is due next.
+        where the loss of another part is not known), ``n_equal`` (how many of all parts lost as much). The largest
+        loss comes first; a last row without a loss among the largest is the task that is due next.
     """
     losses = list_losses(subject)
     # Points below the maximum and points below the best are never put in one order.
+    listed = measure_losses(subject)["component_code"].isin(subject.tree["component_code"]).all()
     known = losses.assign(size=losses["lost"] if losses["lost"].notna().any() else losses["lost_to_best"])
+    known = known.assign(n_equal=count_equal(known["size"]))
     largest = known[known["size"] > SAME].sort_values("size", ascending=False, kind="stable").head(LARGEST)
     tasks = list_open_tasks(subject)
     tasks = tasks[tasks["component_code"].isin({subject.component_code, *losses["component_code"]})]
@@ -45,7 +48,10 @@ def list_steps(subject: Subject) -> pd.DataFrame:
     for name in ("task", "head", "deadline", "due", "lead_agency"):
         table[name] = first[name].reindex(codes).fillna("").to_numpy(object)
     given = [lead or holders.get(code, "") for code, lead in zip(codes, table["lead_agency"], strict=True)]
-    return table.assign(agency=given, unknown=bool(known["size"].isna().any()))[_STEPS]
+    table["n_equal"] = (
+        known.set_index("component_code")["n_equal"].groupby(level=0).first().reindex(codes).fillna(0).to_numpy()
+    )
+    return table.assign(agency=given, unknown=bool(known["size"].isna().any()) or not listed)[_STEPS]
 
 
 def list_open_tasks(subject: Subject) -> pd.DataFrame:

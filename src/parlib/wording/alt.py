@@ -51,8 +51,8 @@ PICTURES = {
     "matrix": Message("Bảng màu các hệ số từ {lowest} đến {highest}; xanh là dương, tím là âm, số ghi trong ô.",
                       "Colour table of coefficients from {lowest} to {highest}; blue is positive, purple negative, the "
                       "number stands in the cell."),
-    "ranking": Message("Biểu đồ thanh: điểm của tất cả các {places} theo thứ hạng.",
-                       "Bar chart: the scores of all {places} by rank."),
+    "ranking": Message("Biểu đồ thanh: điểm của các {places} có số liệu, từ cao đến thấp.",
+                       "Bar chart: the scores of the {places} that have one, highest first."),
     "tiles": Message("Bản đồ ô: mỗi ô là một {place_or_city}, thêm hai ô quần đảo Hoàng Sa và Trường Sa; màu đậm là "
                      "điểm cao.",
                      "Tile map: a tile for each {place} and for the Hoang Sa and Truong Sa archipelagos; darker is "

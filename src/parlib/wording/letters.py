@@ -179,15 +179,58 @@ LETTERS = Vocabulary("official documents", _LETTERS, given=("seat", "name", "sho
 """Words of official documents by term; ``{seat}`` is the province or city whose paper it is, as it names itself."""
 
 
-def letter_words(language: str) -> dict[str, str]:
-    """Return every word of official documents in *language*.
+_OF_PEOPLE: dict[str, tuple[str, str]] = {
+    "about_plan": (
+        _LETTERS["about_plan"][0],
+        "To remedy what people are not satisfied with in {seat}: the {name} ({short}) after the results of {year}",
+    ),
+    "opening_plan": (
+        "Ủy ban nhân dân {seat} ban hành Kế hoạch khắc phục các nội dung người dân chưa hài lòng theo kết quả {edition} "
+        "như sau.",
+        "The People's Committee of {seat} issues this plan to remedy what people are not satisfied with by the results "
+        "of {edition} as follows.",
+    ),
+    "component_losses": ("Tỷ lệ chưa hài lòng", "People who are not satisfied"),
+    "component_prospect": ("Nếu khắc phục các nội dung chưa hài lòng", "If more people are satisfied"),
+    "part_losses": ("Nội dung chưa hài lòng và nguyên nhân", "What people are not satisfied with, and why"),
+    "losses_largest": ("Nội dung có nhiều người chưa hài lòng nhất", "Where most people are not satisfied"),
+    "losses_causes": ("Nguyên nhân chưa hài lòng", "Causes"),
+    "causes_table": ("Nguyên nhân chưa hài lòng", "Why people are not satisfied"),
+    "no_tasks": (
+        "Không có nội dung chưa hài lòng nào để giao nhiệm vụ.",
+        "There is nothing that people are not satisfied with to set a task for.",
+    ),
+    "unknown_tasks": (
+        "Chưa có bảng tỷ lệ hài lòng theo từng nội dung để giao nhiệm vụ khắc phục.",
+        "There is no table of satisfied shares by component yet from which tasks could be set.",
+    ),
+    "duty_head": (
+        "Người đứng đầu cơ quan chủ trì chịu trách nhiệm trước Ủy ban nhân dân, Chủ tịch Ủy ban nhân dân {seat} về kết "
+        "quả khắc phục các nội dung được giao.",
+        "The head of the lead agency answers to the People's Committee of {seat} and its Chairperson for the components "
+        "assigned.",
+    ),
+    "aim_recover": (
+        "Khắc phục các nội dung người dân chưa hài lòng theo kết quả {edition}; mỗi nội dung gắn với nguyên nhân, nhiệm "
+        "vụ, thời hạn, kết quả và người đứng đầu chịu trách nhiệm.",
+        "Remedy what people are not satisfied with by the results of {edition}; each component is tied to its cause, "
+        "task, deadline, output and the head responsible.",
+    ),
+    "part_situation": ("Kết quả và nội dung chưa hài lòng", "Result, and what people are not satisfied with"),
+}
+OF_PEOPLE = Vocabulary("official documents", _LETTERS | _OF_PEOPLE, given=("seat", "name", "short", "year", "edition"))
+"""Words for an index of shares of people: it is no sum, so no points are lost on it."""
+
+
+def letter_words(language: str, of_people: bool = False) -> dict[str, str]:
+    """Return every word of official documents in *language*; *of_people*: of an index of shares of people.
 
     Examples
     --------
     >>> letter_words("vi")["report"], letter_words("en")["report"]
     ('BÁO CÁO', 'REPORT')
     """
-    return LETTERS.list_all(language)
+    return (OF_PEOPLE if of_people else LETTERS).list_all(language)
 
 
 def name_place(name: str, is_city: bool, language: str) -> str:

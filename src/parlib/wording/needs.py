@@ -66,11 +66,35 @@ NEEDS = {
 }
 """What a gate may lack (`parlib.gate`): a table, a workbook or a survey, as an office would ask for it."""
 
+_SHARES = Message(
+    "bảng tỷ lệ hài lòng {edition} của {who} theo từng nội dung",
+    "the {edition} table of satisfied shares of {who} by component",
+)
+NEEDS_OF_PEOPLE = {
+    "own_parts": _SHARES,
+    "board": _SHARES,
+    "agencies": Message(
+        "phân công cơ quan phụ trách từng nội dung của {edition}", "the agency in charge of each component of {edition}"
+    ),
+}
+"""The same of an index of shares of people, which is no sum of points: no scoreboard of it is kept."""
+
 _FIELDS = frozenset({"edition", "short", "survey", "who", "year", "before"})
 """What is known of a subject, to be named in a need."""
 
-if unknown := sorted(need for need, message in NEEDS.items() if message.fields - _FIELDS):
+if unknown := sorted(need for need, message in (*NEEDS.items(), *NEEDS_OF_PEOPLE.items()) if message.fields - _FIELDS):
     raise VocabularyError(f"the need {unknown[0]!r} has a field that no subject fills")
+
+
+def word_need(need: str, of_people: bool) -> Message:
+    """Return what is lacking, with fields for edition, place and years; *of_people*: of an index of shares of people.
+
+    Examples
+    --------
+    >>> word_need("own_parts", of_people=True).en
+    'the {edition} table of satisfied shares of {who} by component'
+    """
+    return NEEDS_OF_PEOPLE.get(need, NEEDS[need]) if of_people else NEEDS[need]
 
 
 def say_need(need: str, subject: Subject) -> str:
@@ -87,7 +111,7 @@ def say_need(need: str, subject: Subject) -> str:
         "year": about(subject.year, "year", "year"),
         "before": about(subject.year - 1, "year_before", "year"),
     }
-    message = NEEDS[need]
+    message = word_need(need, index.of_people)
     bound = {name: known[name] for name in message.fields}
     return str(Voice(language, index, subject.province).say(message, **bound).capitalise())
 

@@ -11,7 +11,7 @@ from parlib.subject import Subject
 from parlib.terms import INDICES, list_by
 from parlib.wording.phrases import say
 from parlib.wording.titles import SIMULATED
-from parlib.wording.vintage import say_edition
+from parlib.wording.vintage import say_edition, say_years
 
 POPULATION = ("dân số, đô thị, GRDP: Tổng cục Thống kê", "population, towns, GRDP: General Statistics Office")
 """What is said where figures of population and GRDP stand in an exhibit."""
@@ -75,16 +75,22 @@ def name_issuer(issuer: str, language: str) -> str:
     return ISSUERS_EN.get(issuer) or told.get(issuer, issuer)
 
 
-def say_source(subject: Subject, beside: Sequence[str] = ()) -> str:
+MOST_TIERS = 2
+"""Kinds of sources that are named below an exhibit; the list of sources names all."""
+
+
+def say_source(subject: Subject, beside: Sequence[str] = (), years: Sequence[int] = ()) -> str:
     """Name the publication behind the figures of the subject's year in one line, without the word "source".
 
     Parameters
     ----------
     beside : sequence of str
         Ids of other indices whose figures stand in the same exhibit; ``gso`` for population and GRDP.
+    years : sequence of int
+        Years of the place's figures that stand in it, where they are more than the subject's.
     """
     others = "".join(f"; {_name_beside(name, subject.language)}" for name in beside if name != subject.index.id)
-    names = SIMULATED if subject.simulated else _say_issuers(subject)
+    names = SIMULATED if subject.simulated else _say_issuers(subject, years)
     made = say(subject.language, "tính toán của parlib", "computed by parlib")
     if subject.retold:
         made = say(subject.language, "thứ hạng trong 34 tỉnh, thành phố, nơi sáp nhập được quy đổi; ",
@@ -92,16 +98,20 @@ def say_source(subject: Subject, beside: Sequence[str] = ()) -> str:
     if subject.index.id in list_by(lower_is_better=True):
         made = say(subject.language, "số công bố được tính từ đầu kia của thang đo; ",
                    "published figures told from the other end of the scale; ") + made  # fmt: skip
-    edition = say_edition(subject)
+    edition = say_years(subject, min(years), max(years)) if len(years) > 1 else say_edition(subject)
     if not names:
         return f"{edition}{others}; {made}."
     return f"{edition} ({names}){others}; {made}."
 
 
-def _say_issuers(subject: Subject) -> str:
+def _say_issuers(subject: Subject, years: Sequence[int]) -> str:
     """Return who issued the figures of the year, and through whom they are quoted: ``Bộ Nội vụ, theo báo chí``."""
-    language = subject.language
-    rows = subject.sources[subject.sources["source_id"].isin(subject.rows["source_id"].unique())]
+    language, scores = subject.language, subject.rows
+    if len(years) > 1:
+        own = subject.scores["province_code"] == subject.province_code
+        scores = subject.scores[own & subject.scores["year"].isin(list(years))]
+        scores = scores[scores[["score", "rank"]].notna().any(axis=1)]
+    rows = subject.sources[subject.sources["source_id"].isin(scores["source_id"].unique())]
     rows = rows[rows["issuer"] != ""]
     issuer = _find_issuer(subject.index.id)
     named = {issuer if issuer and row.kind == "page" else row.issuer for row in rows.itertuples()}
@@ -110,6 +120,8 @@ def _say_issuers(subject: Subject) -> str:
     through = [say(language, *TIERS[tier]) for tier in TIERS if tier != "issuer" and (rows["tier"] == tier).any()]
     if not through or named <= {HOUSE}:
         return shown
+    if len(through) > MOST_TIERS:
+        through = [*through[:MOST_TIERS], say(language, "nguồn khác", "others")]
     return f"{shown}, {say(language, 'theo', 'via')} {', '.join(through)}"
 
 

@@ -6,6 +6,14 @@ from parlib.subject import Subject
 from parlib.wording.titles import name_back_cast
 
 
+def say_years(subject: Subject, first: int, last: int) -> str:
+    """Return what people call the subject's results of several years: ``PAR INDEX 2017–2023``."""
+    name = subject.index.call(subject.language)
+    span = f"{first}–{last}"
+    edition = f"{name} ({span})" if name[-1].isdigit() else f"{name} {span}"
+    return name_back_cast(edition, subject.language) if subject.back_cast else edition
+
+
 def say_edition(subject: Subject) -> str:
     """Return what people call the subject's results, and that they are back-cast where they are."""
     edition = subject.index.edition(subject.year, subject.language)

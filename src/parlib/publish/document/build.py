@@ -52,7 +52,7 @@ def build_document(dossier: Dossier, kind: str = "report") -> bytes:
 
 def _build(dossier: Dossier, kind: str) -> bytes:
     place = find_place(dossier)
-    paper = Paper(dossier.about["language"], dossier.simulated, place.seat)
+    paper = Paper(dossier.about["language"], dossier.simulated, place.seat, INDICES[dossier.about["index"]].of_people)
     _write_front(paper, dossier, kind, place)
     (write_report if kind == "report" else write_plan)(paper, dossier)
     write_foot(paper, kind, place.seat)

@@ -48,9 +48,9 @@ class Paper:
         True while the paper is turned.
     """
 
-    def __init__(self, language: str, simulated: bool, place: str) -> None:
+    def __init__(self, language: str, simulated: bool, place: str, of_people: bool = False) -> None:
         self.document: DocumentType = open_paper(language)
-        self.words = letter_words(language)
+        self.words = letter_words(language, of_people)
         self.language, self.place = language, place
         self.wide = False
         self._counts = {"table": 0, "figure": 0}

@@ -9,7 +9,7 @@ from parlib.language import Voice, about
 from parlib.publish.pack.occasion import Occasion
 from parlib.results.unanswered import list_lacking
 from parlib.terms import INDICES
-from parlib.wording.needs import NEEDS
+from parlib.wording.needs import word_need
 
 PARTS = {
     "index": ("Phần về {edition} trong mọi tài liệu", "What every paper says of {edition}"),
@@ -71,9 +71,10 @@ def _list_whole(occasion: Occasion, absent: Sequence[str], year: int) -> Iterato
         return _begin(occasion.say(words).format(edition=edition, province=occasion.name))
 
     def need(what: str, edition: str, index: str = leading.about["index"]) -> str:
+        message = word_need(what, INDICES[index].of_people)
         voice = Voice(occasion.language, INDICES[index], occasion.name)
         bound = {"edition": about(edition, "edition"), "who": about(occasion.name, "province_name")}
-        return str(voice.say(NEEDS[what], **bound).capitalise())
+        return str(voice.say(message, **bound).capitalise())
 
     editions = {index: INDICES[index].edition(year, occasion.language) for index in absent}
     editions |= {one.about["index"]: one.edition for one in occasion.dossiers if not one.has_data}
@@ -84,7 +85,8 @@ def _list_whole(occasion: Occasion, absent: Sequence[str], year: int) -> Iterato
         yield need("own_parts", edition), name(PARTS["own_parts"], edition)
     if not occasion.by_agency:
         yield need("agencies", edition), name(PARTS["agencies"], edition)
-    if not any(loss.read("cause") for loss in occasion.losses):
+    of_people = INDICES[leading.about["index"]].of_people
+    if not of_people and not any(loss.read("cause") for loss in occasion.losses):
         yield need("board", edition), name(PARTS["board"], edition)
     if not occasion.has_tasks:
         yield name(FILES["tasks"], edition), name(PARTS["tasks"], edition)

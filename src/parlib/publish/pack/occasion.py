@@ -8,6 +8,7 @@ from functools import cached_property
 
 from parlib.language import Text, Voice
 from parlib.publish.pack.draft import named, take
+from parlib.publish.pack.words import PARTS, PARTS_OF_PEOPLE
 from parlib.results.dossier import Dossier
 from parlib.results.executed import ExecutedPage, ShownExhibit
 from parlib.terms import INDICES
@@ -60,9 +61,14 @@ class Occasion:
     def measured(self) -> Dossier:
         """The first index whose points lost are known by component, or else the first."""
         for dossier in self.told:
-            if dossier.find("largest") and INDICES[dossier.about["index"]].unit_vi != "%":
+            if dossier.find("largest") and not INDICES[dossier.about["index"]].of_people:
                 return dossier
         return self.leading
+
+    @property
+    def of_people(self) -> bool:
+        """True where what is told of losses is of an index of shares of people: no points are lost on it."""
+        return INDICES[self.measured.about["index"]].of_people
 
     @property
     def leading(self) -> Dossier:
@@ -121,6 +127,10 @@ class Occasion:
     def has_tasks(self) -> bool:
         """True where the register holds any task."""
         return any(loss.read("task") for loss in self.losses)
+
+    def head(self, part: str) -> str:
+        """Return the head of a part of a draft."""
+        return self.say((PARTS | PARTS_OF_PEOPLE if self.of_people else PARTS)[part])
 
     def say(self, words: tuple[str, str]) -> str:
         """Return words in the language of the conference."""

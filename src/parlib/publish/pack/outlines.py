@@ -42,7 +42,7 @@ def _write_agency(occasion: Occasion, agency: str, losses: Sequence[Loss]) -> It
     if heads:
         head = take(heads[0].page, heads[0].exhibit, heads[0].row, "head")
         yield Said(voice.say(words.HEAD_OF, head=head))
-    yield Part(occasion.say(words.PARTS["lost"]))
+    yield Part(occasion.head("lost"))
     if (row := occasion.ranked_agencies.get(agency)) is not None:
         page = occasion.measured.overview
         exhibit = page.expect("agencies")
@@ -56,15 +56,21 @@ def _write_lost(occasion: Occasion, losses: Sequence[Loss]) -> Iterator[Block]:
     """Yield the table of losses, then the causes that are asked for."""
     if not losses:
         return
-    yield _tabulate(occasion.say(words.ROWS["losses"]).format(edition=occasion.measured.edition), LOSSES, losses)
-    yield Part(occasion.say(words.PARTS["reasons"]))
+    yield _tabulate(
+        occasion.say(words.ROWS["losses_of_people" if occasion.of_people else "losses"]).format(
+            edition=occasion.measured.edition
+        ),
+        LOSSES,
+        losses,
+    )
+    yield Part(occasion.head("reasons"))
     for loss in losses[:ASKED]:
         component = take(loss.page, loss.exhibit, loss.row, "component")
         yield Said(occasion.voice.say(words.CAUSE_OPEN, component=component), listed=True)
 
 
 def _write_tasks(occasion: Occasion, given: Sequence[Loss]) -> Iterator[Block]:
-    yield Part(occasion.say(words.PARTS["tasks"]))
+    yield Part(occasion.head("tasks"))
     if given:
         yield _tabulate(occasion.say(words.ROWS["duties"]), TASKS, given)
     else:
@@ -72,7 +78,7 @@ def _write_tasks(occasion: Occasion, given: Sequence[Loss]) -> Iterator[Block]:
 
 
 def _write_rest(occasion: Occasion) -> Iterator[Block]:
-    yield Part(occasion.say(words.PARTS["pledge"]))
+    yield Part(occasion.head("pledge"))
     for message in (words.PLEDGE, words.PROPOSE):
         yield Said(occasion.voice.say(message))
 

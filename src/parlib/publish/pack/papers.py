@@ -25,7 +25,7 @@ FORMAL = ("programme", "notice")
 
 def build_draft(draft: Draft, occasion: Occasion) -> bytes:
     """Return a draft as a Word file (docx); nothing in it is computed."""
-    paper = Paper(occasion.language, occasion.simulated, occasion.seat)
+    paper = Paper(occasion.language, occasion.simulated, occasion.seat, occasion.of_people)
     paper.words = {**paper.words, **{term: occasion.say(words) for term, words in HEADS.items()}}
     section = paper.document.sections[0]
     for header in (section.header, section.first_page_header):

@@ -52,4 +52,4 @@ def _list_speeches(occasion: Occasion) -> Iterator[tuple[Text, Text]]:
         else:
             first = losses[0]
             by = take(first.page, first.exhibit, first.row, "lead_agency")
-            yield voice.say(words.SPEECH_UNMEASURED), voice.join([by])
+            yield voice.say(words.SPEECH_OF_PEOPLE if occasion.of_people else words.SPEECH_UNMEASURED), voice.join([by])

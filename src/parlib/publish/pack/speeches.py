@@ -9,7 +9,7 @@ from parlib.language.voice import Bound
 from parlib.publish.pack import words
 from parlib.publish.pack.draft import Block, Draft, Listing, Part, Said, go_on, named, quote, say_cells, take, write
 from parlib.publish.pack.occasion import Occasion
-from parlib.terms import INDICES
+from parlib.terms import ABSENT, INDICES, PARTS_ONLY
 
 MOST = 5
 """Losses that a speech names; all of them are in the report."""
@@ -18,15 +18,17 @@ MOST = 5
 def draft_opening(occasion: Occasion) -> Draft:
     """Return the chair's opening: why we meet, the results, what is to be discussed."""
     voice, bound = occasion.voice, _bind(occasion)
+    results = [*_quote_results(occasion)]
+    focus = (words.FOCUS_OF_PEOPLE, *words.FOCUS[1:]) if occasion.of_people else words.FOCUS
     blocks: list[Block] = [
         Said(voice.say(words.GREETING)),
-        Said(voice.say(words.PURPOSE, **bound)),
-        Said(voice.say(words.SUMMARY)),
-        *_quote_results(occasion),
-        Part(occasion.say(words.PARTS["limits"])),
+        Said(voice.say(words.PURPOSE_OF_PEOPLE if occasion.of_people else words.PURPOSE, **bound)),
+        Said(voice.say(words.SUMMARY if results else words.NO_RESULTS)),
+        *results,
+        Part(occasion.head("limits")),
         *_quote_limits(occasion),
-        Part(occasion.say(words.PARTS["focus"])),
-        *(Said(voice.say(message), listed=True) for message in (*words.FOCUS, words.MORE)),
+        Part(occasion.head("focus")),
+        *(Said(voice.say(message), listed=True) for message in (*focus, words.MORE)),
         Said(voice.say(words.OPENED)),
     ]
     return Draft("opening", voice.say(words.ABOUT["opening"], **bound), blocks)
@@ -58,36 +60,44 @@ def _bind(occasion: Occasion) -> dict:
 
 
 def _quote_results(occasion: Occasion) -> Iterator[Said]:
-    """Yield what each index's page says of score, rank and change."""
+    """Yield what each index's page says of score, rank and change; those of its parts where it has no score itself."""
     for dossier in occasion.told:
-        if headline := dossier.overview.find("headline"):
-            yield Said(quote(dossier.overview, headline), listed=True)
+        headline = dossier.overview.find("headline")
+        if headline is None:
+            continue
+        yield Said(quote(dossier.overview, headline), listed=True)
+        for page in dossier.components if headline.options.get("status") == PARTS_ONLY else ():
+            if (own := page.find("headline")) and own.options.get("status") not in (*ABSENT, PARTS_ONLY):
+                yield Said(quote(page, own), listed=True)
 
 
 def _quote_limits(occasion: Occasion) -> Iterator[Said]:
     """Yield what the pages say of where points were lost, of reasons and of agencies."""
     page = occasion.measured.overview
+    found = [exhibit for name in ("largest", "sides", "reasons", "agencies") if (exhibit := page.find(name))]
+    if not found:  # a head with nothing below would end in a colon
+        yield Said(occasion.voice.say(words.MORE))
+        return
     yield _name_measured(occasion)
-    for name in ("largest", "sides", "reasons", "agencies"):
-        if exhibit := page.find(name):
-            yield Said(quote(page, exhibit))
+    for exhibit in found:
+        yield Said(quote(page, exhibit))
 
 
 def _name_measured(occasion: Occasion) -> Said:
     """Return which index the points lost are of: it need not be the one that leads."""
     edition = named(occasion.measured.edition, "edition")
-    return Said(occasion.voice.say(words.SPOKEN_OF, edition=edition))
+    return Said(occasion.voice.say(words.SPOKEN_OF_PEOPLE if occasion.of_people else words.SPOKEN_OF, edition=edition))
 
 
 def _conclude(occasion: Occasion) -> Iterator[Block]:
     """Yield what closing and notice both say: results, losses, tasks, targets."""
-    yield Part(occasion.say(words.PARTS["results"]))
-    yield from _quote_results(occasion)
-    yield Part(occasion.say(words.PARTS["limits"]))
+    yield Part(occasion.head("results"))
+    yield from [*_quote_results(occasion)] or [Said(occasion.voice.say(words.NO_RESULTS))]
+    yield Part(occasion.head("limits"))
     yield from _list_limits(occasion)
-    yield Part(occasion.say(words.PARTS["duties"]))
+    yield Part(occasion.head("duties"))
     yield from _list_duties(occasion)
-    yield Part(occasion.say(words.PARTS["goals"]))
+    yield Part(occasion.head("goals"))
     yield from _list_goals(occasion)
 
 
@@ -107,7 +117,9 @@ def _list_limits(occasion: Occasion) -> Iterator[Said]:
         bound["of_all"] = (
             voice.say(words.OF_ALL, lost_share=take(page, largest, row, "lost_share")) if shared else Text()
         )
-        if loss and loss.read("lead_agency"):
+        if occasion.of_people:
+            yield Said(voice.say(words.LOSS_OF_PEOPLE, **bound), listed=True)
+        elif loss and loss.read("lead_agency"):
             agency = take(loss.page, loss.exhibit, loss.row, "lead_agency")
             yield Said(voice.say(words.LOSS_BY, agency=agency, **bound), listed=True)
         else:
@@ -120,7 +132,7 @@ def _list_limits(occasion: Occasion) -> Iterator[Said]:
 def _list_duties(occasion: Occasion) -> Iterator[Said]:
     """Yield who recovers what, the plan, and who follows it up."""
     page, voice = occasion.measured.overview, occasion.voice
-    yield Said(voice.say(words.PLAN, **_seat(occasion)))
+    yield Said(voice.say(words.PLAN_OF_PEOPLE if occasion.of_people else words.PLAN, **_seat(occasion)))
     for agency, row in occasion.ranked_agencies.items():
         if agency in occasion.by_agency:
             agencies = page.expect("agencies")
@@ -141,7 +153,7 @@ def _list_goals(occasion: Occasion) -> Iterator[Said]:
             edition = named(dossier.edition, "edition")
             said = go_on(quote(dossier.overview, curve))
             yield Said(occasion.voice.say(words.TARGET, edition=edition, said=said))
-    for dossier in occasion.told:
+    for dossier in occasion.told or occasion.dossiers:
         short = named(INDICES[dossier.about["index"]].call(occasion.language), "short")
         yield Said(occasion.voice.say(words.GOAL, short=short), listed=True)
 
@@ -150,7 +162,7 @@ def _list_units(occasion: Occasion) -> Iterator[Block]:
     """Yield the ranking of the province's own units, where its own index was run."""
     shown = [(page, ranking) for page in occasion.units if (ranking := page.find("ranking"))]
     if shown:
-        yield Part(occasion.say(words.PARTS["units"]))
+        yield Part(occasion.head("units"))
     for page, ranking in shown:
         yield Said(quote(page, ranking))
         columns = [c["name"] for c in ranking.columns if c["name"] in ("rank", "province", "score", "share")]

@@ -36,12 +36,21 @@ PARTS: dict[str, tuple[str, str]] = {
     "focus": ("Nội dung đề nghị thảo luận", "Questions to discuss"),
 }
 
+PARTS_OF_PEOPLE: dict[str, tuple[str, str]] = {
+    "reasons": ("Nguyên nhân chưa hài lòng", "Causes"),
+    "lost": ("Kết quả và nội dung chưa hài lòng", "Result, and what people are not satisfied with"),
+    "tasks": ("Nhiệm vụ, giải pháp khắc phục", "Tasks"),
+    "limits": ("Tồn tại, hạn chế và nguyên nhân", "What people are not satisfied with, and why"),
+}
+"""The same of an index of shares of people, which is no sum of points."""
+
 ROWS: dict[str, tuple[str, str]] = {
     "order": ("TT", "No."),
     "time": ("Thời gian", "Time"),
     "item": ("Nội dung", "Item"),
     "by": ("Thực hiện", "By"),
     "losses": ("Nội dung mất điểm của {edition}", "Points lost on {edition}"),
+    "losses_of_people": ("Nội dung chưa hài lòng theo {edition}", "What people are not satisfied with: {edition}"),
     "duties": ("Nhiệm vụ theo sổ theo dõi", "Tasks of the register"),
 }
 
@@ -93,6 +102,10 @@ SPEECH_UNMEASURED = Message(
     "Tham luận: nguyên nhân và giải pháp khắc phục các nội dung mất điểm thuộc trách nhiệm",
     "Speech: causes of the points lost, and what is done about them",
 )
+SPEECH_OF_PEOPLE = Message(
+    "Tham luận: nguyên nhân và giải pháp khắc phục các nội dung người dân chưa hài lòng thuộc trách nhiệm",
+    "Speech: why people are not satisfied, and what is done about it",
+)
 SPEECHES_OPEN = Message(
     f"Tham luận của các sở, ngành, địa phương ({FILL})", f"Speeches of departments and localities ({FILL})"
 )
@@ -111,7 +124,18 @@ PURPOSE = Message(
     "Today the People's Committee of {seat} holds the conference on {editions}: what was achieved, where points were "
     "lost, why, and who is responsible.",
 )
+NO_RESULTS = Message(f"Kết quả các chỉ số: {FILL}.", f"Results: {FILL}.")
 SUMMARY = Message("Kết quả cụ thể như sau:", "The results are as follows:")
+PURPOSE_OF_PEOPLE = Message(
+    "Hôm nay, Ủy ban nhân dân {seat} tổ chức Hội nghị phân tích chuyên sâu kết quả {editions}, nhằm đánh giá kết quả "
+    "đạt được, làm rõ nội dung người dân chưa hài lòng, nguyên nhân và trách nhiệm của từng cơ quan, đơn vị.",
+    "Today the People's Committee of {seat} holds the conference on {editions}: what was achieved, what people are not "
+    "satisfied with, why, and who is responsible.",
+)
+FOCUS_OF_PEOPLE = Message(
+    "Nguyên nhân chủ quan của từng nội dung người dân chưa hài lòng, gắn với trách nhiệm của người đứng đầu;",
+    "Causes that lie with us of what people are not satisfied with, and the responsibility of heads;",
+)
 FOCUS = (
     Message(
         "Nguyên nhân chủ quan của từng nội dung mất điểm, gắn với trách nhiệm của người đứng đầu;",
@@ -163,6 +187,10 @@ NOTIFIED = Message(
 SPOKEN_OF = Message(
     "Về {edition}, các nội dung mất điểm và nguyên nhân như sau:", "On {edition}, points were lost as follows:"
 )
+SPOKEN_OF_PEOPLE = Message(
+    "Về {edition}, các nội dung người dân chưa hài lòng và nguyên nhân như sau:",
+    "On {edition}, people are not satisfied with the following:",
+)
 LOSS = Message(
     "“{component}”: mất {lost:points}{of_all}",
     "“{component}”: {lost:points} lost{of_all}",
@@ -170,6 +198,9 @@ LOSS = Message(
 LOSS_BY = Message(
     "“{component}”: mất {lost:points}{of_all}; cơ quan phụ trách: {agency}",
     "“{component}”: {lost:points} lost{of_all}; agency in charge: {agency}",
+)
+LOSS_OF_PEOPLE = Message(
+    "“{component}”: {lost:unit} người dân chưa hài lòng", "“{component}”: {lost:unit} of people are not satisfied"
 )
 OF_ALL = Message(", bằng {lost_share} tổng số điểm mất", ", {lost_share} of all")
 AGENCY = Message(
@@ -196,6 +227,12 @@ PLAN = Message(
     "The remedial plan is carried out in full; the head of each lead agency answers to the People's "
     "Committee of {seat} "
     "for the points lost in its field.",
+)
+PLAN_OF_PEOPLE = Message(
+    "Thực hiện đầy đủ Kế hoạch khắc phục tồn tại, hạn chế ban hành kèm theo; người đứng đầu cơ quan chủ trì chịu trách "
+    "nhiệm trước Ủy ban nhân dân, Chủ tịch Ủy ban nhân dân {seat} về kết quả khắc phục các nội dung được giao.",
+    "The remedial plan is carried out in full; the head of each lead agency answers to the People's Committee "
+    "of {seat} for its field.",
 )
 FOLLOW = Message(
     f"Sở Nội vụ theo dõi, đôn đốc, tổng hợp kết quả thực hiện, báo cáo Ủy ban nhân dân {{seat}} trước ngày {FILL}.",
