@@ -226,6 +226,14 @@ def test_overdue_dossiers_of_no_unit_are_told_apart(subject):
     check_links(exhibit, least=3)
 
 
+def test_communes_say_that_departments_dossiers_are_among_theirs(subject):
+    communes = onestop.compare_units(subject, "commune")
+    exhibit = onestop_communes.show(subject, communes)
+    assert communes["overdue"].sum() > onestop.list_counts(subject, "local")["overdue"].sum()
+    said = {"vi": "kể cả hồ sơ do sở, ngành giải quyết", "en": "those that a department handles among them"}
+    assert said[subject.language] in str(exhibit.note)
+
+
 def test_check_takes_what_add_takes_and_writes_nothing(own_home, tmp_path):
     raw, account = own_home / "data" / "raw", Account()
     before = sorted(path for path in own_home.rglob("*"))

@@ -9,6 +9,7 @@ from parlib.gate import Gate
 from parlib.language import Message
 from parlib.questions.columns import Column
 from parlib.questions.onestop_parts import SHARED, UNITS, show_units
+from parlib.questions.present import voice_of
 from parlib.questions.question import Question
 from parlib.questions.stand import Stand
 from parlib.subject import Subject
@@ -24,6 +25,11 @@ QUESTION = Question(
     stand=Stand(slide=184),
 )
 
+NOTE = Message(
+    "Hồ sơ của một xã là mọi hồ sơ ghi xã đó, kể cả hồ sơ do sở, ngành giải quyết.",
+    "A commune counts every dossier that names it, those that a department handles among them.",
+)
+
 
 def show(subject: Subject, units: pd.DataFrame) -> Exhibit:
     """Show communes, the lowest share on time first.
@@ -33,4 +39,4 @@ def show(subject: Subject, units: pd.DataFrame) -> Exhibit:
     units : pandas.DataFrame
         `parlib.study.onestop.compare_units`.
     """
-    return show_units(QUESTION, subject, units)
+    return show_units(QUESTION, subject, units, note=voice_of(subject).say(NOTE))

@@ -56,13 +56,13 @@ MOST_NAMED = 3
 """Units that a sentence names."""
 
 
-def show_units(question: Question, subject: Subject, units: pd.DataFrame) -> Exhibit:
+def show_units(question: Question, subject: Subject, units: pd.DataFrame, note: Text | None = None) -> Exhibit:
     """Show the units of one kind, the lowest share on time first; nothing where the export does not tell them."""
     if units.empty:
         return present(question, subject, Text(), pd.DataFrame(), chart="none")
     table = units.dropna(axis="columns", how="all").reset_index(drop=True)
     finding, figures = say_units(question, subject, table), {"fewest": FEWEST}
-    return present_pairs(question, subject, finding, table, figures=figures)
+    return present_pairs(question, subject, finding, table, note=note, figures=figures)
 
 
 def present_pairs(
