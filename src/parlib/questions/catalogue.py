@@ -60,6 +60,17 @@ def _check_stands(questions: Mapping[str, Question]) -> None:
         raise CatalogueError(f"a slide is titled by {lost[0]!r}, which is no question")
 
 
+def list_in_section(section: str) -> list[str]:
+    """Return the names of the questions that stand in a section of the report, in the order of their names.
+
+    Examples
+    --------
+    >>> list_in_section("result_score")
+    []
+    """
+    return sorted(name for name, question in list_questions().items() if question.stand.section == section)
+
+
 def list_in_order(order: Callable[[Stand], int | None]) -> list[str]:
     """Return the names of the questions that have a place in an order, the first first.
 

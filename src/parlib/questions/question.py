@@ -11,7 +11,7 @@ from parlib.gate import KNOWN, Gate
 from parlib.language import Cell, Message, Text, Voice, cell
 from parlib.language.words import OF_PROVINCES
 from parlib.questions.columns import COLUMNS, Column
-from parlib.questions.stand import Stand
+from parlib.questions.stand import SECTIONS, Stand
 from parlib.wording.alt import PICTURES
 
 if TYPE_CHECKING:
@@ -85,6 +85,8 @@ class Question:
             raise CatalogueError(
                 f"question {self.name!r}: nobody fills the field {min(self.title.fields)!r} of its title"
             )
+        if self.stand.section not in ("", *SECTIONS):
+            raise CatalogueError(f"question {self.name!r} stands in {self.stand.section!r}, no section of the report")
         for language, words in OF_PROVINCES.items():
             title = self.title.fill(words, language)
             if not 0 < len(title) <= LONGEST_TITLE:

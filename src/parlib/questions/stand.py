@@ -1,10 +1,14 @@
-"""Where a question stands in decks, slides and workbooks (vị trí trong bộ trang chiếu và bảng tính)."""
+"""Where a question stands in decks, slides, the report and workbooks (vị trí trong các tài liệu)."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from parlib.language import Message
+
+SECTIONS = ("result_history", "components_table", "losses_largest", "targets_points", "component_position",
+            "component_losses", "component_peers", "component_prospect")  # fmt: skip
+"""Sections of the in-depth report that show, after what they are made of, the questions that stand in them."""
 
 
 @dataclass(frozen=True)
@@ -44,6 +48,8 @@ class Stand:
         Place among the exhibits of a component's slide, by preference.
     spare_panel : bool
         True for one that is shown there only where none of the others can be drawn.
+    section : str
+        Section of the in-depth report that shows it, one of `SECTIONS`.
     mixed_units : bool
         True where its numbers are not all in the unit of the index: a workbook names no unit above them.
     """
@@ -54,4 +60,5 @@ class Stand:
     point: Point | None = None
     panel: int | None = None
     spare_panel: bool = False
+    section: str = ""
     mixed_units: bool = False

@@ -6,6 +6,7 @@ from parlib.publish.document.duty import write_causes, write_duty, write_tasks, 
 from parlib.publish.document.onestop import write_onestop
 from parlib.publish.document.paper import Paper
 from parlib.publish.document.tables import Grid
+from parlib.questions.catalogue import list_in_section
 from parlib.results.dossier import Dossier
 from parlib.results.executed import ExecutedPage
 from parlib.results.unanswered import list_lacking
@@ -116,6 +117,7 @@ def _write_result(paper: Paper, dossier: Dossier) -> None:
     paper.add_exhibit(overview.find("history"), HISTORY)
     paper.add_whole(overview.find("years"))
     paper.add_exhibit(overview.find("streaks"))
+    _add_standing(paper, overview, "result_history")
     if dossier.has_data:
         paper.add_part(words["result_certainty"], 2)
         paper.add_exhibit(overview.find("certainty"))
@@ -129,6 +131,7 @@ def _write_components(paper: Paper, dossier: Dossier) -> None:
     paper.add_exhibit(overview.find("profile"))
     paper.add_exhibit(overview.find("components"), FIELDS, codes=list_fields(overview))
     paper.add_exhibit(overview.find("gains"))
+    _add_standing(paper, overview, "components_table")
     paper.add_part(words["components_parts"], 2)
     if overview.find("sides") is None and INDICES[dossier.about["index"]].sampled:
         paper.add_words(words["all_survey"].format(edition=dossier.edition))
@@ -162,20 +165,24 @@ def _write_component(paper: Paper, page: ExecutedPage, place: str) -> None:
         paper.add_exhibit(page.find(shown), about=name)
     for shown in ("survey_shares", "survey_groups"):
         paper.add_whole(page.find(shown), name)
+    _add_standing(paper, page, "component_position", name)
     paper.add_part(words["component_losses"], 3)
     paper.add_exhibit(page.find("losses"), LOSSES, about=name)
     paper.add_exhibit(page.find("lasting"), LASTING, about=name)
     for shown in ("sides", "claims", "reasons"):
         paper.add_whole(page.find(shown), name)
+    _add_standing(paper, page, "component_losses", name)
     paper.add_part(words["component_peers"], 3)
     paper.add_exhibit(page.find("peers"), about=name, picture=False)
     paper.add_exhibit(page.find("peer_parts"), PEERS, about=name)
     for shown in ("groups", "companions", "matters"):
         paper.add_exhibit(page.find(shown), about=name, picture=False)
+    _add_standing(paper, page, "component_peers", name)
     paper.add_part(words["component_prospect"], 3)
     paper.add_exhibit(page.find("recovery"), RECOVERY, about=name)
     for shown in ("curve", "cheapest", "certainty"):
         paper.add_exhibit(page.find(shown), about=name, picture=False)
+    _add_standing(paper, page, "component_prospect", name)
 
 
 def _write_losses(paper: Paper, dossier: Dossier) -> None:
@@ -183,6 +190,7 @@ def _write_losses(paper: Paper, dossier: Dossier) -> None:
     paper.add_part(words["part_losses"])
     paper.add_part(words["losses_largest"], 2)
     paper.add_exhibit(dossier.overview.find("largest"), LARGEST)
+    _add_standing(paper, dossier.overview, "losses_largest")
     paper.add_part(words["losses_causes"], 2)
     paper.add_whole(dossier.overview.find("reasons"))
     write_causes(paper, dossier)
@@ -205,6 +213,13 @@ def _write_others(paper: Paper, dossier: Dossier) -> None:
     paper.add_whole(overview.find("expectations"))
 
 
+def _add_standing(paper: Paper, page: ExecutedPage, section: str, about: str = "") -> None:
+    """Add the questions whose modules give them a place in a section, with all their columns."""
+    for name in list_in_section(section):
+        exhibit = page.find(name)
+        paper.add_exhibit(exhibit, [column["name"] for column in exhibit.columns] if exhibit else None, about=about)
+
+
 def _write_targets(paper: Paper, dossier: Dossier) -> None:
     words, overview = paper.words, dossier.overview
     paper.add_part(words["part_targets"])
@@ -214,6 +229,7 @@ def _write_targets(paper: Paper, dossier: Dossier) -> None:
         cheapest = overview.find("cheapest")
         paper.add_exhibit(cheapest, [column["name"] for column in cheapest.columns] if cheapest else None)
         paper.add_exhibit(overview.find("recovery"), RECOVERY)
+        _add_standing(paper, overview, "targets_points")
     paper.add_part(words["targets_set"], 2)
     indices = overview.find("indices")
     shorts = list(indices.table["short"]) if indices else [INDICES[dossier.about["index"]].call(paper.language)]
