@@ -146,5 +146,5 @@ def _write_key(key: Sequence[tuple[str, str, str]]) -> str:
     for place, (shape, role, words) in enumerate(key):
         y = 10 + 20 * place
         mark = drawn[shape].format(y=y, top=y - 6, low=y + 6)
-        parts.append(f'<g class="m {role}">{mark}</g>{write_text("20", y + 4, words, "k")}')
+        parts.append(f'<g class="m {role} key">{mark}</g>{write_text("20", y + 4, words, "k")}')
     return "".join(parts)

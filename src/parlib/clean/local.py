@@ -98,10 +98,10 @@ def read_own_indices(raw: Path, files: dict[str, str]) -> OwnIndices:
     own = OwnIndices(pd.DataFrame(), pd.DataFrame())
     for index in list_own(raw):
         with gather_problems(problems):
-            said = read_properties(raw, index)
-            if not is_begun(raw, index):
+            if not is_begun(raw, index):  # nor is what index.csv lacks anybody's concern yet
                 own.empty.append(index)
                 continue
+            said = read_properties(raw, index)
             places = _no_units()
             with gather_problems(problems):
                 places = _read_own_places(raw, index, said)

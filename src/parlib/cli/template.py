@@ -144,6 +144,7 @@ def begin_local(
     said = {"short": short, "name_vi": name, "issuer": issuer}
     folder = write_local(use_home(home) / "data" / "raw", index, year, kind, said={k: v for k, v in said.items() if v})
     out.print(f"Written: {folder}: read HUONG-DAN.txt there, fill in the tables, then parlib check.", markup=False)
+    at = f"PARLIB_HOME={home} " if home else ""
     out.print(
-        f"To see pages at once: parlib simulate scoreboard --index {index} --year {year} --home demo", markup=False
+        f"To see pages at once: {at}parlib simulate scoreboard --index {index} --year {year} --home demo", markup=False
     )
