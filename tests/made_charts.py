@@ -38,6 +38,9 @@ TABLES = {
         ["PAPI", 0, 0.52, 5, 61, 0.5, 0.3, 0.45, 0.51, 0.55, 0.7, "up"],
         ["Minh bạch", 1, None, None, 61, 0.5, 0.3, 0.45, 0.51, 0.55, 0.7, "none"],
         ["Giải trình", 1, 0.61, 1, 60, 0.5, 0.3, 0.45, 0.51, 0.55, 0.7, "down"]], {}),
+    "verdicts": ("short:text component:text percentile:share rank:count n_ranked:count standing:code", [
+        ["PAPI", "Minh bạch", 0.98, 2, 61, "strength"], ["DTI", "Hạ tầng số", 0.5, 32, 63, ""],
+        ["PCI", "Đào tạo lao động", 0.05, 60, 63, "weakness"], ["SIPAS", "Tiếp cận", None, None, 63, ""]], {}),
     "history": ("year:year score:score national_median:score lower_quartile:score upper_quartile:score "
                 "segment:helper", [
         [2016, 36.5, 36.0, 35.0, 44.0, 0], [2017, 37.25, 36.5, 35.0, 44.0, 0], [2018, None, 43.0, 35.0, 44.0, 1],

@@ -247,6 +247,8 @@ def test_file_that_is_not_in_the_register(raw_copy, clean_copy):
 def test_year_without_a_framework(raw_copy, dti, clean_copy):
     dti.rename(raw_copy / "dti" / "dti_2025.csv")
     assert clean_copy() == [
+        "dti/dti_2025.csv: the file is not in the register of sources. Add a row for it to data/raw/sources.csv: "
+        "issuer, document, date, licence",
         "dti/dti_2025.csv: there is no framework of 2025; known: 2022-2024. Extend frameworks/dti.csv",
     ]
 

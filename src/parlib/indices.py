@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -265,6 +266,9 @@ class IndexBook(Mapping[str, Index]):
         return {name: self._list_home()[name] for name in sorted(found, key=found.__getitem__)}
 
     def __getitem__(self, name: str) -> Index:
+        # A run that only waits for its workers has been told, and need not read tables (and pandas) to know a name.
+        if name in self._seen and "parlib.store" not in sys.modules:
+            return self._seen[name]
         return one.index if (one := self._list_home().get(name)) else self._seen[name]
 
     def __iter__(self) -> Iterator[str]:

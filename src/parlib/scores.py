@@ -93,7 +93,11 @@ def sum_parts(leaves: pd.DataFrame, components: pd.DataFrame) -> pd.DataFrame:
             suffixes=("", "_parent"),
             validate="m:1",
         )
-        weight = part_of["weight"].fillna(1.0).where(part_of["combine_parent"] == WEIGHTED, 1.0)
+        weight = (
+            part_of.get("weight", pd.Series(1.0, part_of.index))
+            .fillna(1.0)
+            .where(part_of["combine_parent"] == WEIGHTED, 1.0)
+        )
         part_of = part_of[["year", "component_code", "parent_code"]].assign(weight=weight)
         parts = known.merge(part_of, on=["year", "component_code"], validate="m:1")
         parts["score"] *= parts["weight"]

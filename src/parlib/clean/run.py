@@ -64,9 +64,7 @@ def _clean_raw(
 ) -> tuple[dict[str, pd.DataFrame], Account]:
     progress("places and frameworks")
     hashes = hash_files(raw)
-    known = read_reference(raw)
-    if (raw / "frameworks" / "agencies.csv").exists():
-        known = replace(known, components=call_agencies(known.components, read_starter_agencies(raw)))
+    known = _read_known(raw)
     account = Account(notes=[*known.notes, *find_unread(raw)])
     tables = {
         "components": known.components,
@@ -104,6 +102,14 @@ def _clean_raw(
         progress("writing")
         save_tables(tables, processed, combine_hashes(hashes))
     return tables, account
+
+
+def _read_known(raw: Path) -> Reference:
+    """Return places, frameworks and names; agencies are called as the reviewed list calls them, where there is one."""
+    known = read_reference(raw)
+    if (raw / "frameworks" / "agencies.csv").exists():
+        known = replace(known, components=call_agencies(known.components, read_starter_agencies(raw)))
+    return known
 
 
 def _hold_against_print(tables: dict[str, pd.DataFrame], known: Reference, account: Account) -> pd.DataFrame:

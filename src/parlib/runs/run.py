@@ -167,8 +167,7 @@ class _Run:
         self._preflight, self._reports, self._home, self._options = preflight, reports.absolute(), home, options
         # Found in the helper process, whose memory this process does not share.
         for described in preflight.indices:
-            if described["about_index"]["id"] not in INDICES:
-                INDICES.remember(described)
+            INDICES.remember(described)
 
     @property
     def _tables(self) -> ProcessedTables:
