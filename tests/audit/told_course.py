@@ -211,11 +211,14 @@ def check_streak(c: Context, m: dict):
         r"(hiện nay |now )?((?:19|20)\d\d)(?:–((?:19|20)\d\d))?((?:, mọi năm được công bố|, in every year published)?)(?: \(([^)]*)\))?",
         m["spans"],
     )
-    longest = max(runs, key=lambda run: (len(run), run[-1]), default=[])
-    yield c.true("runs told", m["spans"], 1 <= len(spans) <= 2, "the longest, and the one that lasts")
+    longest = [run for run in runs if len(run) == max(map(len, runs))]  # as many as are equally long
+    lasting = [span for span in spans if span[0]]
+    told_all = len(lasting) <= 1 and len(spans) - len(lasting) == len(longest)
+    yield c.true("runs told", m["spans"], told_all, "every longest one, and the one that lasts")
     for now, first, last, every, beside in spans:
-        run = next((run for run in runs if run[-1] == c.year), []) if now else longest
         told = int(first), int(last or first)
+        wanted = [run for run in runs if run[-1] == c.year] if now else longest
+        run = next((run for run in wanted if told == (run[0], run[-1])), wanted[0] if wanted else [])
         yield c.true(
             "run that lasts" if now else "longest run",
             told,
