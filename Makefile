@@ -64,6 +64,6 @@ check: style types
 # Rooms that speak and compute, whose tests need no notebook; the whole suite would take half as long again.
 coverage: setup
 	$(BIN)/python -m pytest -n auto --dist loadfile --cov=parlib --cov-report=json:.coverage.json \
-		tests/test_language.py tests/test_catalogue.py tests/test_tidy.py tests/test_study_*.py tests/test_charts.py \
+		tests/test_language.py tests/test_catalogue.py tests/test_tidy.py tests/test_study_*.py tests/test_charts.py tests/test_figures.py \
 		tests/test_subject.py tests/test_scores.py tests/test_panel.py src/parlib/language src/parlib/questions src/parlib/study
 	$(BIN)/python tests/coverage_rooms.py .coverage.json

@@ -211,6 +211,7 @@ class IndexBook(Mapping[str, Index]):
     def __init__(self) -> None:
         self._seen: dict[str, Index] = {}
         self._added: dict[str, Described] = {}
+        self._sorted: tuple[Mapping[str, Described], dict[str, Described]] = ({}, {})
         self._only: ContextVar[Mapping[str, Described] | None] = ContextVar("only", default=None)
 
     @contextmanager
@@ -262,8 +263,11 @@ class IndexBook(Mapping[str, Index]):
 
     def list_national(self) -> dict[str, Described]:
         """Return the indices over the provinces, in their order."""
-        found = {name: (one.rules.order, name) for name, one in self._list_home().items() if one.rules is not None}
-        return {name: self._list_home()[name] for name in sorted(found, key=found.__getitem__)}
+        home = self._list_home()
+        if home is not self._sorted[0]:  # the home hands out one mapping for as long as its tables are the same
+            found = {name: (one.rules.order, name) for name, one in home.items() if one.rules is not None}
+            self._sorted = home, {name: home[name] for name in sorted(found, key=found.__getitem__)}
+        return self._sorted[1]
 
     def __getitem__(self, name: str) -> Index:
         # A run that only waits for its workers has been told, and need not read tables (and pandas) to know a name.
@@ -284,7 +288,8 @@ class IndexBook(Mapping[str, Index]):
         if only is not None:
             return only
         # By name: nothing above this module may be imported here, and whoever reads the home's tables knows them.
-        return {**import_module("parlib.store").find_indices(), **self._added}
+        home = import_module("parlib.store").find_indices()
+        return {**home, **self._added} if self._added else home
 
 
 class _View(Mapping[str, T]):

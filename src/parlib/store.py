@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 from typing import TypeVar
@@ -222,8 +223,9 @@ def find_indices() -> dict[str, Described]:
     try:
         home = find_home()
         path = home / "data" / "processed" / "indices.parquet"
-        if path.exists() and (found := _build_indices(path, path.stat().st_mtime_ns)):
-            return found
+        with suppress(FileNotFoundError):
+            if found := _build_indices(path, path.stat().st_mtime_ns):
+                return found
         return describe_indices(home / "data" / "raw")
     except FileNotFoundError:
         return {}

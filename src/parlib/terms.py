@@ -125,9 +125,10 @@ def find_vintage(index: str, year: int) -> str:
     >>> find_vintage("cchc_so_qn", 2025)
     'cchc_so_qn'
     """
-    if index not in (*NATIONAL, POPULATION):
+    rules = RULES.get(index)
+    if rules is None and index != POPULATION:
         return index
-    return "34" if int(year) >= MERGER_YEAR or (index in RULES and RULES[index].issued_for_34) else "63"
+    return "34" if int(year) >= MERGER_YEAR or (rules is not None and rules.issued_for_34) else "63"
 
 
 def name_folder(index: str) -> str:

@@ -11,6 +11,7 @@ from pathlib import Path
 import pandas as pd
 
 from parlib.clean.account import Account
+from parlib.clean.adding import About
 from parlib.clean.arrival import check_home, check_year
 from parlib.clean.journal import change_raw, hold_raw
 from parlib.clean.onestop import FOLDER, count_dossiers, list_spellings
@@ -112,20 +113,12 @@ def add_export(
     marked = is_marked(export)
     code = _check(raw, export.path, year, province, marked, "summary")
     with hold_raw(raw) as work:
-        copy = work / "raw"
-        target = copy / FOLDER / f"onestop_{year}_{code}{SIMULATED_STEM if marked else ''}.parquet"
-        target.parent.mkdir(parents=True)
-        shutil.copyfile(raw / "sources.csv", copy / "sources.csv")
+        target = _name_target(work, f"onestop_{year}_{code}", ".parquet", marked)
         intake = take_in(export, target, work)
         day = date or intake.as_of.isoformat()
         counts, _ = count_dossiers(target, day, list_spellings(raw))
-        received = f"{document or export.path.name} (sha256 {hash_file(export.path)[:16]})"
-        log_file(copy, target, issuer, received, day, licence, simulated=marked)
-        file = target.relative_to(copy).as_posix()
-        change_raw(
-            raw, {file: target, "sources.csv": copy / "sources.csv"}, f"added {export.path.name} (dossiers {year})"
-        )
-    return Added(raw / file, intake, counts[counts["by"] == "whole"].iloc[0])
+        lies = _put_in(raw, target, export.path, year, About(issuer, document, day, licence), marked)
+    return Added(lies, intake, counts[counts["by"] == "whole"].iloc[0])
 
 
 def add_summary(
@@ -150,16 +143,26 @@ def add_summary(
     if not re.fullmatch(r"\d{4}-\d\d-\d\d", date):
         raise ValueError(f"{path.name} is a summary: say the day of which it tells with --date {year}-12-31")
     with hold_raw(raw) as work:
-        copy = work / "raw"
-        mark = SIMULATED_STEM if summary.marked else ""
-        target = copy / FOLDER / f"summary_{year}_{code}_{summary.by}{mark}.csv"
-        target.parent.mkdir(parents=True)
-        shutil.copyfile(raw / "sources.csv", copy / "sources.csv")
+        target = _name_target(work, f"summary_{year}_{code}_{summary.by}", ".csv", summary.marked)
         summary.table.to_csv(target, index=False, lineterminator="\n")
-        received = f"{document or path.name} (sha256 {hash_file(path)[:16]})"
-        log_file(copy, target, issuer, received, date, licence, simulated=summary.marked)
-        file = target.relative_to(copy).as_posix()
-        change_raw(raw, {file: target, "sources.csv": copy / "sources.csv"}, f"added {path.name} (dossiers {year})")
+        return _put_in(raw, target, path, year, About(issuer, document, date, licence), summary.marked)
+
+
+def _name_target(work: Path, stem: str, suffix: str, marked: bool) -> Path:
+    """Return where the counted file is written first, beside raw; its name says where it is simulated."""
+    target = work / "raw" / FOLDER / f"{stem}{SIMULATED_STEM if marked else ''}{suffix}"
+    target.parent.mkdir(parents=True)
+    return target
+
+
+def _put_in(raw: Path, target: Path, received: Path, year: int, about: About, marked: bool) -> Path:
+    """Log a file beside raw, with the hash of the one received, and put both into raw; return where it lies."""
+    copy = target.parents[1]
+    shutil.copyfile(raw / "sources.csv", copy / "sources.csv")
+    document = f"{about.document or received.name} (sha256 {hash_file(received)[:16]})"
+    log_file(copy, target, about.issuer, document, about.date, about.licence, simulated=marked)
+    file = target.relative_to(copy).as_posix()
+    change_raw(raw, {file: target, "sources.csv": copy / "sources.csv"}, f"added {received.name} (dossiers {year})")
     return raw / file
 
 

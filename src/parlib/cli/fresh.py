@@ -107,7 +107,5 @@ def _run_stale(plans: list, reports: Path, home: Path, helper: Any, jobs: int) -
     for outcome in failed:
         print_failure(outcome)
     if failed:
-        err.print(
-            "Nothing was made: some of its pages are out of date and failed. --as-is takes the others as they are."
-        )
+        err.print("Nothing was made: pages that it needs are out of date and failed. --as-is takes them as they are.")
         raise typer.Exit(1)

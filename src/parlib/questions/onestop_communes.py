@@ -5,24 +5,18 @@ from __future__ import annotations
 import pandas as pd
 
 from parlib.exhibits.exhibit import Exhibit
-from parlib.gate import Gate
 from parlib.language import Message
 from parlib.questions.columns import Column
-from parlib.questions.onestop_parts import SHARED, UNITS, show_units
+from parlib.questions.onestop_parts import ask_units, show_units
 from parlib.questions.present import voice_of
-from parlib.questions.question import Question
 from parlib.questions.stand import Stand
 from parlib.subject import Subject
 
-QUESTION = Question(
-    name="onestop_communes",
-    title=Message("Hồ sơ theo xã, phường", "Dossiers by commune"),
-    columns=(Column("label", "text", "Xã, phường, đặc khu", "Commune"), *(SHARED[name] for name in UNITS)),
-    pages=("onestop",),
-    open_on=("onestop",),
-    chart="pairs",
-    gate=Gate(told=True),
-    stand=Stand(slide=184),
+QUESTION = ask_units(
+    "onestop_communes",
+    Message("Hồ sơ theo xã, phường", "Dossiers by commune"),
+    Column("label", "text", "Xã, phường, đặc khu", "Commune"),
+    Stand(slide=184),
 )
 
 NOTE = Message(

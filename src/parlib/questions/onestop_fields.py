@@ -5,21 +5,13 @@ from __future__ import annotations
 import pandas as pd
 
 from parlib.exhibits.exhibit import Exhibit
-from parlib.gate import Gate
 from parlib.language import Message
 from parlib.questions.columns import Column
-from parlib.questions.onestop_parts import SHARED, UNITS, show_units
-from parlib.questions.question import Question
+from parlib.questions.onestop_parts import ask_units, show_units
 from parlib.subject import Subject
 
-QUESTION = Question(
-    name="onestop_fields",
-    title=Message("Hồ sơ theo lĩnh vực", "Dossiers by field"),
-    columns=(Column("label", "text", "Lĩnh vực", "Field"), *(SHARED[name] for name in UNITS)),
-    pages=("onestop",),
-    open_on=("onestop",),
-    chart="pairs",
-    gate=Gate(told=True),
+QUESTION = ask_units(
+    "onestop_fields", Message("Hồ sơ theo lĩnh vực", "Dossiers by field"), Column("label", "text", "Lĩnh vực", "Field")
 )
 
 

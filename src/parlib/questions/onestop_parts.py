@@ -7,10 +7,12 @@ from collections.abc import Mapping
 import pandas as pd
 
 from parlib.exhibits.exhibit import Exhibit
+from parlib.gate import Gate
 from parlib.language import Message, Text, computed
 from parlib.questions.columns import Column
 from parlib.questions.present import present, voice_of
 from parlib.questions.question import Question
+from parlib.questions.stand import Stand
 from parlib.subject import Subject
 from parlib.wording.phrases import say
 from parlib.wording.titles import SIMULATED
@@ -54,6 +56,14 @@ MOST_DRAWN = 20
 
 MOST_NAMED = 3
 """Units that a sentence names."""
+
+
+def ask_units(name: str, title: Message, unit: Column, stand: Stand | None = None) -> Question:
+    """Return the question that is asked of the units of one kind."""
+    return Question(
+        name=name, title=title, columns=(unit, *(SHARED[column] for column in UNITS)), pages=("onestop",),
+        open_on=("onestop",), chart="pairs", gate=Gate(told=True), stand=stand or Stand(),
+    )  # fmt: skip
 
 
 def show_units(question: Question, subject: Subject, units: pd.DataFrame, note: Text | None = None) -> Exhibit:
