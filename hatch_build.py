@@ -29,8 +29,9 @@ class ShippedHome(BuildHookInterface):
         if self._is_current(processed, root / "data" / "raw"):
             named += list(processed.iterdir())
         else:
-            self.app.display_warning("data/processed is not up to date: the wheel is built without tables; "
-                                     "run 'make wheel'")  # fmt: skip
+            self.app.display_warning(
+                "data/processed is not up to date: the wheel is built without tables; run 'make wheel'"
+            )
         files = [path for path in named if path.is_file() and not self._is_left_out(path.relative_to(root))]
         for path in sorted(files):
             build_data["force_include"][str(path)] = f"{SHIPPED}/{path.relative_to(root).as_posix()}"

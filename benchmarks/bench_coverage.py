@@ -126,10 +126,14 @@ def measure_places(cases, draws=400):
         drawn = draw_next_year(now, before, after, case.limits, draws)
         frozen = drift_others(now, before, after, case.limits, draws)
         new = [place_next_year(drawn, place, np.zeros(1))[:, 0] for place in known]
-        old = [place_next_year(np.where(np.arange(len(now)) == place, now, frozen), place, np.zeros(1))[:, 0]
-               for place in known]  # fmt: skip
-        held = [np.mean([low <= place <= high for (low, _, high), place in zip(ranges, real, strict=True)])
-                for ranges in (old, new)]  # fmt: skip
+        old = [
+            place_next_year(np.where(np.arange(len(now)) == place, now, frozen), place, np.zeros(1))[:, 0]
+            for place in known
+        ]
+        held = [
+            np.mean([low <= place <= high for (low, _, high), place in zip(ranges, real, strict=True)])
+            for ranges in (old, new)
+        ]
         rows.append((case.key, case.year, case.leaf, *held))
     return rows
 
@@ -224,8 +228,10 @@ def measure_clusters(clusters=5, samples=2000):
 
 def tell(what, before, after, goal, kept):
     """Print one line of the table."""
-    shown = ["–" if value is None else f"{value:.3f}" if isinstance(value, float) else str(value)
-             for value in (before, after)]  # fmt: skip
+    shown = [
+        "–" if value is None else f"{value:.3f}" if isinstance(value, float) else str(value)
+        for value in (before, after)
+    ]
     print(f"{what:<66} {shown[0]:>9} {shown[1]:>9}   {goal:<14} {'yes' if kept else 'NO'}")
 
 
@@ -262,11 +268,21 @@ def main():
         tell(f"rank sets, {world}: ms for all 63, both kinds", None, float(1000 * seconds), "to 50", seconds <= 0.05)
     raw, told, kept, stay, n_kept, n_stay = measure_lasting(cases)
     tell("lead of the best kept a year on, over what is told", float(raw), float(told), "0.90-1.10", 0.9 <= told <= 1.1)
-    tell(f"strengths that stay a year on (told: {n_kept:,} and {n_stay:,})", float(kept), float(stay), "from 0.70",
-         stay >= 0.7)  # fmt: skip
+    tell(
+        f"strengths that stay a year on (told: {n_kept:,} and {n_stay:,})",
+        float(kept),
+        float(stay),
+        "from 0.70",
+        stay >= 0.7,
+    )
     before, after = measure_nothing()
-    tell("places without a trend that are told one (the nation moves)", float(before), float(after), "to 0.05",
-         after <= 0.05)  # fmt: skip
+    tell(
+        "places without a trend that are told one (the nation moves)",
+        float(before),
+        float(after),
+        "to 0.05",
+        after <= 0.05,
+    )
     alarms = measure_alarms()
     tell("false alarms of breaks a year, smooth panels", None, alarms, "to 1", alarms <= 1)
     before, after = measure_clusters()

@@ -218,9 +218,11 @@ class Watch:
     def __str__(self):
         first, last = take_thirds(self.samples)
         opened, still = take_thirds(self.descriptors)
-        return (f"PSS MiB: first third {first:.0f}, last third {last:.0f} ({last / max(first, 1):.2f} times), peak "
-                f"{self.peak:.0f} ({self.peak * 1.048576:.0f} MB); descriptors {opened:.0f}, then {still:.0f}; zombies "
-                f"that stayed {self.zombies}; n = {len(self.samples)} samples")  # fmt: skip
+        return (
+            f"PSS MiB: first third {first:.0f}, last third {last:.0f} ({last / max(first, 1):.2f} times), peak "
+            f"{self.peak:.0f} ({self.peak * 1.048576:.0f} MB); descriptors {opened:.0f}, then {still:.0f}; zombies "
+            f"that stayed {self.zombies}; n = {len(self.samples)} samples"
+        )
 
 
 def take_thirds(samples):
@@ -339,20 +341,41 @@ def report(times):
 def run_whole(listed, province, stock, limit, folder):
     """Time `parlib report` on all notebooks, the limit on some before and after it; print ratios and memory."""
     reports, e = folder / "whole", []
-    command = [sys.executable, "-m", "parlib.cli", "report", "--index", "papi", "--year", str(YEAR), "--province",
-               province, "--page", "component", "--output", str(reports), "--json"]  # fmt: skip
+    command = [
+        sys.executable,
+        "-m",
+        "parlib.cli",
+        "report",
+        "--index",
+        "papi",
+        "--year",
+        str(YEAR),
+        "--province",
+        province,
+        "--page",
+        "component",
+        "--output",
+        str(reports),
+        "--json",
+    ]
     e.append(time_limit(listed, limit, folder))
     before, start = count_leftovers(), time.perf_counter()
     process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL)
     with Watch(process.pid) as watch:
         assert process.wait() == 0, "a notebook failed"
     engine = (time.perf_counter() - start) / len(listed)
-    print(f"n = {len(listed)} notebooks with pages by parlib report, start to end: {engine * len(listed):.0f} s, "
-          f"{engine:.3f} s each", flush=True)  # fmt: skip
+    print(
+        f"n = {len(listed)} notebooks with pages by parlib report, start to end: {engine * len(listed):.0f} s, "
+        f"{engine:.3f} s each",
+        flush=True,
+    )
     print(f"parlib report and all below it: {watch}; left {count_leftovers()}, before {before}", flush=True)
     e.append(time_limit(listed, limit, folder))
-    print(f"engine / e {engine / statistics.mean(e):.3f}; e {e[0]:.3f} before, {e[1]:.3f} after it, of {limit} "
-          "notebooks each", flush=True)  # fmt: skip
+    print(
+        f"engine / e {engine / statistics.mean(e):.3f}; e {e[0]:.3f} before, {e[1]:.3f} after it, of {limit} "
+        "notebooks each",
+        flush=True,
+    )
     start = time.perf_counter()
     subprocess.run(command, cwd=ROOT, stdout=subprocess.DEVNULL, check=True)
     print(f"again, with nothing changed: {time.perf_counter() - start:.2f} s for {len(listed)} pages", flush=True)
@@ -384,8 +407,11 @@ def measure_growth(listed, counts, folder, budget):
             jobs = make_jobs(chosen, folder, "growth")
             with Watch(os.getpid(), only_below=True) as watch:  # this process itself holds all notebooks of the test
                 each, used = time_way(lambda jobs: run_engine(pool, jobs), jobs)
-            print(f"{count:5} notebooks {each:.3f} s each ({used:.3f} s of processor); workers and kernels {watch}; "
-                  f"{count_leftovers()}", flush=True)  # fmt: skip
+            print(
+                f"{count:5} notebooks {each:.3f} s each ({used:.3f} s of processor); workers and kernels {watch}; "
+                f"{count_leftovers()}",
+                flush=True,
+            )
     time.sleep(0.5)
     print("before", before, "after", count_leftovers())
 

@@ -73,10 +73,15 @@ def recount(path):
     worked = np.busday_count((moved[late] + 1).astype("datetime64[D]"), (done[late] + 1).astype("datetime64[D]"))
     waits = kept & has & ~gone
     told = {
-        "received": kept, "on_time": kept & has & gone & (done <= moved), "late": late,
-        "pending": waits & (state != 2) & (moved >= end), "overdue": waits & (state != 2) & (moved < end),
-        "paused": waits & (state == 2), "no_due": kept & ~has, "withdrawn": ~kept,
-    }  # fmt: skip
+        "received": kept,
+        "on_time": kept & has & gone & (done <= moved),
+        "late": late,
+        "pending": waits & (state != 2) & (moved >= end),
+        "overdue": waits & (state != 2) & (moved < end),
+        "paused": waits & (state == 2),
+        "no_due": kept & ~has,
+        "withdrawn": ~kept,
+    }
     counts = {name: int(flags.sum()) for name, flags in told.items()}
     return counts | {"double": int((~first).sum()), "late_days": int(np.maximum(worked, 1).sum())}
 

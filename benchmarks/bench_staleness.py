@@ -34,22 +34,32 @@ def write_standing(reports):
     """Write pages and records as if all pages had been run."""
     plans = [plan for language in ("vi", "en") for plan in plan_pages("papi", 2024, language=language)]
     tables, history = ProcessedTables(ROOT), read_history(reports)
-    templates = {key: read_template(ROOT / "notebooks" / f"{key[0]}.ipynb", key[1], ROOT)
-                 for key in {(plan.page, plan.language) for plan in plans}}  # fmt: skip
+    templates = {
+        key: read_template(ROOT / "notebooks" / f"{key[0]}.ipynb", key[1], ROOT)
+        for key in {(plan.page, plan.language) for plan in plans}
+    }
     links = write_links(plans, reports, ())
     with (reports / "manifest.jsonl").open("w", encoding="utf-8") as file:
         for page in check_pages(plans, reports, history, templates, tables, links):
             plan, places = page.plan, ["VN", page.plan.province or "VN"]
-            reads = [("components", {"index": ["papi"]}), ("scores", {"index": ["papi"]}),
-                     ("facts", {"index": ["papi"], "place_code": places})]  # fmt: skip
+            reads = [
+                ("components", {"index": ["papi"]}),
+                ("scores", {"index": ["papi"]}),
+                ("facts", {"index": ["papi"], "place_code": places}),
+            ]
             for name in (plan.notebook, plan.html):
                 (reports / name).parent.mkdir(parents=True, exist_ok=True)
                 (reports / name).write_text("{}")
             told = [(name, json.dumps(wanted)) for name, wanted in reads]
-            record = {**plan.to_record(), "status": "done", "finding": "", "seconds": 1.0,
-                      "made": {**fingerprint_page(page, tables), "page": page.render_hash},
-                      "reads": [[*read, tables.hash_read(read)] for read in told],
-                      "files": {plan.notebook: 2, plan.html: 2}}  # fmt: skip
+            record = {
+                **plan.to_record(),
+                "status": "done",
+                "finding": "",
+                "seconds": 1.0,
+                "made": {**fingerprint_page(page, tables), "page": page.render_hash},
+                "reads": [[*read, tables.hash_read(read)] for read in told],
+                "files": {plan.notebook: 2, plan.html: 2},
+            }
             file.write(json.dumps(record, ensure_ascii=False) + "\n")
     (reports / "index.html").write_text("")
 
@@ -84,9 +94,11 @@ def main():
     for number, kind in enumerate(("clock", "processor")):
         command, limit = ([times[way][number] for times in rounds] for way in (0, 1))
         ratios = [a / b for a, b in zip(command, limit, strict=True)]
-        print(f"{kind:10}settled {statistics.median(command):.2f} s ({min(command):.2f}-{max(command):.2f}), import "
-              f"pandas {statistics.median(limit):.2f} s; ratio, paired: {statistics.median(ratios):.2f} "
-              f"({min(ratios):.2f}-{max(ratios):.2f}); n = {len(rounds)} rounds")  # fmt: skip
+        print(
+            f"{kind:10}settled {statistics.median(command):.2f} s ({min(command):.2f}-{max(command):.2f}), import "
+            f"pandas {statistics.median(limit):.2f} s; ratio, paired: {statistics.median(ratios):.2f} "
+            f"({min(ratios):.2f}-{max(ratios):.2f}); n = {len(rounds)} rounds"
+        )
 
 
 if __name__ == "__main__":

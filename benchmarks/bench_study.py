@@ -72,13 +72,31 @@ def make_subject(places, parts, years=5):
     random = np.random.default_rng(places * parts)
     codes = [f"{number:04d}" for number in range(places)]
     regions = pd.Series([str(number % 6 + 1) for number in range(places)])
-    home = pd.DataFrame({"province_code": codes, "province": codes, "vintage": "63", "region_code": regions,
-                         "region": "R" + regions, "successor_code": codes})  # fmt: skip
+    home = pd.DataFrame(
+        {
+            "province_code": codes,
+            "province": codes,
+            "vintage": "63",
+            "region_code": regions,
+            "region": "R" + regions,
+            "successor_code": codes,
+        }
+    )
     keys = [f"{number}" for number in range(1, parts + 1)]
-    tree = pd.DataFrame({"component_code": ["total", *keys], "component_key": ["total", *keys],
-                         "parent_code": ["", *["total"] * parts], "level": [0, *[1] * parts], "min_score": 0.0,
-                         "max_score": [10.0 * parts, *[10.0] * parts], "combine": ["sum", *["leaf"] * parts],
-                         "order": range(parts + 1), "index": "papi", "series": "made"})  # fmt: skip
+    tree = pd.DataFrame(
+        {
+            "component_code": ["total", *keys],
+            "component_key": ["total", *keys],
+            "parent_code": ["", *["total"] * parts],
+            "level": [0, *[1] * parts],
+            "min_score": 0.0,
+            "max_score": [10.0 * parts, *[10.0] * parts],
+            "combine": ["sum", *["leaf"] * parts],
+            "order": range(parts + 1),
+            "index": "papi",
+            "series": "made",
+        }
+    )
     tree["component"] = tree["component_code"]
     trees = pd.concat([tree.assign(year=2020 + year) for year in range(years)], ignore_index=True)
     level = random.normal(6, 1, size=(places, 1, 1))
@@ -92,10 +110,22 @@ def make_subject(places, parts, years=5):
     rows = rows.merge(home[["province_code", "province", "region_code", "region"]], on="province_code")
     real = parlib.open_subject("papi", 2024, "22")
     return Subject(
-        index=INDICES["papi"], year=2019 + years, vintage="63", province_code="0007", province="0007",
-        region_code=home.loc[7, "region_code"], region=home.loc[7, "region"], component_code="total", component="total",
-        language="vi", scores=rows, components=trees, facts=real.facts.head(0), places=home, sources=real.sources,
-    )  # fmt: skip
+        index=INDICES["papi"],
+        year=2019 + years,
+        vintage="63",
+        province_code="0007",
+        province="0007",
+        region_code=home.loc[7, "region_code"],
+        region=home.loc[7, "region"],
+        component_code="total",
+        component="total",
+        language="vi",
+        scores=rows,
+        components=trees,
+        facts=real.facts.head(0),
+        places=home,
+        sources=real.sources,
+    )
 
 
 def main():
@@ -113,9 +143,11 @@ def main():
         seconds.append(compute_page(code, names, subject))
         ratios.append(seconds[-1] / yardstick)
     middle, mean, longest = (1000 * figure(seconds) for figure in (statistics.median, statistics.mean, max))
-    print(f"PAPI 2024, {len(subjects)} pages: median {middle:.0f} ms a page, mean {mean:.0f} ms, longest "
-          f"{longest:.0f} ms, all {sum(seconds):.1f} s; median {statistics.median(ratios):.2f} times sorting a "
-          "million numbers")  # fmt: skip
+    print(
+        f"PAPI 2024, {len(subjects)} pages: median {middle:.0f} ms a page, mean {mean:.0f} ms, longest "
+        f"{longest:.0f} ms, all {sum(seconds):.1f} s; median {statistics.median(ratios):.2f} times sorting a "
+        "million numbers"
+    )
     print(f"{'places':>7} {'parts':>6} {'first page':>11} {'next pages':>11} {'figures':>10} {'cost of a figure':>17}")
     base = None
     for size in SIZES:

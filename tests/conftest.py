@@ -85,8 +85,16 @@ def made_tree():
         ("2", "total", "second", "2019", "2021", "0", "10/n", "leaf"),
         ("3", "total", "third", "2021", "2021", "0", "10/n", "leaf"),
     ]
-    columns = ["component_code", "parent_code", "component_key", "year_from", "year_to", "min_score", "max_score",
-               "combine"]  # fmt: skip
+    columns = [
+        "component_code",
+        "parent_code",
+        "component_key",
+        "year_from",
+        "year_to",
+        "min_score",
+        "max_score",
+        "combine",
+    ]
     tree = pd.DataFrame(rows, columns=columns)
     words = {"name_vi": "Phần", "name_en": "Part", "series": "", "note": "", "source_id": "made", "file": "made.csv"}
     return tree.assign(**words, row=range(2, 6))

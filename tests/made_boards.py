@@ -5,10 +5,16 @@ import xlsxwriter
 MOST = 3.125
 """Points of a sub-criterion: 8 fields of 2 criteria of 2 sub-criteria make 100."""
 
-FIELDS = ["Công tác chỉ đạo, điều hành CCHC", "Cải cách thể chế", "Cải cách thủ tục hành chính",
-          "Cải cách tổ chức bộ máy hành chính", "Cải cách chế độ công vụ", "Cải cách tài chính công",
-          "Xây dựng và phát triển chính quyền điện tử, chính quyền số",
-          "Tác động của CCHC đến người dân, tổ chức và phát triển KT-XH"]  # fmt: skip
+FIELDS = [
+    "Công tác chỉ đạo, điều hành CCHC",
+    "Cải cách thể chế",
+    "Cải cách thủ tục hành chính",
+    "Cải cách tổ chức bộ máy hành chính",
+    "Cải cách chế độ công vụ",
+    "Cải cách tài chính công",
+    "Xây dựng và phát triển chính quyền điện tử, chính quyền số",
+    "Tác động của CCHC đến người dân, tổ chức và phát triển KT-XH",
+]
 ROMAN = ["I", "II", "III", "IV", "V", "VI", "VII", "VIII"]
 
 
@@ -46,16 +52,40 @@ def number(code, style):
 
 def list_detail(style="dotted", spell=lambda value: value):
     """Return the rows of one province's own detail."""
-    rows = [["UBND TỈNH QUẢNG NINH", "", "", "", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"], ["SỞ NỘI VỤ"], [],
-            ["KẾT QUẢ CHẤM ĐIỂM CHỈ SỐ CẢI CÁCH HÀNH CHÍNH NĂM 2025"], ["TỈNH QUẢNG NINH"],
-            ["STT", "Lĩnh vực/Tiêu chí/Tiêu chí thành phần", "Điểm tối đa", "Tỉnh tự đánh giá", "Bộ thẩm định",
-             "Tổng điểm đạt được", "Tỷ lệ %", "Cơ quan phụ trách", "Ghi chú"]]  # fmt: skip
+    rows = [
+        ["UBND TỈNH QUẢNG NINH", "", "", "", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"],
+        ["SỞ NỘI VỤ"],
+        [],
+        ["KẾT QUẢ CHẤM ĐIỂM CHỈ SỐ CẢI CÁCH HÀNH CHÍNH NĂM 2025"],
+        ["TỈNH QUẢNG NINH"],
+        [
+            "STT",
+            "Lĩnh vực/Tiêu chí/Tiêu chí thành phần",
+            "Điểm tối đa",
+            "Tỉnh tự đánh giá",
+            "Bộ thẩm định",
+            "Tổng điểm đạt được",
+            "Tỷ lệ %",
+            "Cơ quan phụ trách",
+            "Ghi chú",
+        ],
+    ]
     for code, name, most in list_components():
         points, leaf = grant(code), most == MOST
         given = [spell(points)] * 2 if leaf else ["", ""]
         agency = "VP UBND tỉnh" if code.startswith("1") else "Các sở, ngành" if code.startswith("8") else "Sở Nội vụ"
-        rows.append([number(code, style), name, spell(most), *given, spell(points), spell(100 * points / most),
-                     agency if code else "", "Chậm thời hạn" if leaf and points < 1.5 else ""])  # fmt: skip
+        rows.append(
+            [
+                number(code, style),
+                name,
+                spell(most),
+                *given,
+                spell(points),
+                spell(100 * points / most),
+                agency if code else "",
+                "Chậm thời hạn" if leaf and points < 1.5 else "",
+            ]
+        )
     return rows
 
 

@@ -23,8 +23,14 @@ def make_shown(name="actions", rows=(), columns=(), **changes):
 
 def make_dossier(*components, **changes):
     """Return the pages of a made province: a headline, changed as asked, and one component page for each exhibit."""
-    about = {"index": "papi", "year": 2024, "vintage": "63", "language": "vi", "province": "77",
-             "province_name": "Bà Rịa - Vũng Tàu"}  # fmt: skip
+    about = {
+        "index": "papi",
+        "year": 2024,
+        "vintage": "63",
+        "language": "vi",
+        "province": "77",
+        "province_name": "Bà Rịa - Vũng Tàu",
+    }
     headline = make_shown("headline", options={"status": "done"}, **changes)
     page = about | {"page": "component", "component": "1", "component_name": "Một", "title": "1. Một"}
     overview = about | {"page": "province", "title": "Bà Rịa - Vũng Tàu – PAPI 2024"}

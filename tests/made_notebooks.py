@@ -29,10 +29,13 @@ def describe_columns(names, language):
     """Return the columns of a made table as its question would: the house's by their heads, any other a score."""
     known = {name: COLUMNS.get(name) for name in names}
     return [
-        {"name": name, "label": one.head.fill(OF_PROVINCES[language], language) if one else name,
-         "kind": one.kind if one else "score"}
+        {
+            "name": name,
+            "label": one.head.fill(OF_PROVINCES[language], language) if one else name,
+            "kind": one.kind if one else "score",
+        }
         for name, one in known.items()
-    ]  # fmt: skip
+    ]
 
 
 def make_exhibit(language="vi", chart="strip", **changes):

@@ -92,10 +92,13 @@ def make_real(folder):
     for table in [*(raw / "papi").glob("papi_2*.csv"), *(raw / "dti").glob("dti_2*.csv")]:
         if table.stem not in kept:
             table.unlink()
-    names = {vintage: pd.read_csv(raw / "places" / f"provinces_{vintage}.csv", dtype=str)["name_vi"]
-             for vintage in ("63", "34")}  # fmt: skip
-    totals = [("2025", name, "total", "score", f"{80 + place / 4}", "points/100")
-              for place, name in enumerate(names["34"])]  # fmt: skip
+    names = {
+        vintage: pd.read_csv(raw / "places" / f"provinces_{vintage}.csv", dtype=str)["name_vi"]
+        for vintage in ("63", "34")
+    }
+    totals = [
+        ("2025", name, "total", "score", f"{80 + place / 4}", "points/100") for place, name in enumerate(names["34"])
+    ]
     ranks = [("2024", name, "total", "rank", f"{place}/63", "") for place, name in enumerate(names["63"], start=1)]
     factors = [("2019", "Quảng Ninh", name, "score", f"{90 + place}.5%", "%") for place, name in enumerate(FACTORS)]
     _add_rows(raw / "par_index" / "ledger.csv", ("2024", "2025"), [*totals, *ranks])
@@ -104,8 +107,13 @@ def make_real(folder):
     return folder
 
 
-FACTORS = ("Tiếp cận dịch vụ hành chính công", "Thủ tục hành chính", "Công chức giải quyết công việc",
-           "Kết quả cung ứng dịch vụ hành chính công", "Tiếp nhận, giải quyết góp ý, phản ánh, kiến nghị")  # fmt: skip
+FACTORS = (
+    "Tiếp cận dịch vụ hành chính công",
+    "Thủ tục hành chính",
+    "Công chức giải quyết công việc",
+    "Kết quả cung ứng dịch vụ hành chính công",
+    "Tiếp nhận, giải quyết góp ý, phản ánh, kiến nghị",
+)
 
 
 def _add_rows(ledger, years, rows):
@@ -149,8 +157,18 @@ def make_notebook(page, component, language, exhibits):
             data = {MIME: waiting.pop(0).to_json(), "text/plain": ""}
             cell.outputs = [nbformat.v4.new_output("display_data", data)]
     assert not waiting
-    about = {"page": page, "index": "par_index", "year": YEAR, "vintage": "34", "language": language,
-             "province": "VN" if page == "national" else HOME, "province_name": "Quảng Ninh", "component": component,
-             "component_name": component, "title": page, "status": "done"}  # fmt: skip
+    about = {
+        "page": page,
+        "index": "par_index",
+        "year": YEAR,
+        "vintage": "34",
+        "language": language,
+        "province": "VN" if page == "national" else HOME,
+        "province_name": "Quảng Ninh",
+        "component": component,
+        "component_name": component,
+        "title": page,
+        "status": "done",
+    }
     notebook.metadata["parlib"] = about
     return notebook

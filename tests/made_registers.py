@@ -6,12 +6,24 @@ from parlib.forms.actions import write_action_book
 from parlib.sources.action_book import AGENCIES, HOLDINGS, TASKS
 
 ROW = {
-    "component": "4.2", "lost": 1.5, "cause_class": "con người", "cause": "Thiếu người", "task": "Bố trí đủ người",
-    "lead_agency": "SNV", "coordinating_agency": "Sở Y tế; STTTT", "head": "Giám đốc A", "deadline": "30/06/2025",
-    "output": "Quyết định", "status": "đang làm",
-}  # fmt: skip
-NAMES = [("Sở Nội vụ", "SNV", ""), ("Sở Y tế", "SYT", ""), ("Sở Khoa học và Công nghệ", "SKHCN", ""),
-         ("Sở Thông tin và Truyền thông", "STTTT", "SKHCN")]  # fmt: skip
+    "component": "4.2",
+    "lost": 1.5,
+    "cause_class": "con người",
+    "cause": "Thiếu người",
+    "task": "Bố trí đủ người",
+    "lead_agency": "SNV",
+    "coordinating_agency": "Sở Y tế; STTTT",
+    "head": "Giám đốc A",
+    "deadline": "30/06/2025",
+    "output": "Quyết định",
+    "status": "đang làm",
+}
+NAMES = [
+    ("Sở Nội vụ", "SNV", ""),
+    ("Sở Y tế", "SYT", ""),
+    ("Sở Khoa học và Công nghệ", "SKHCN", ""),
+    ("Sở Thông tin và Truyền thông", "STTTT", "SKHCN"),
+]
 
 
 def fill_in(path, *rows, holdings=(("4", "Sở Nội vụ"),), year=2024, index="papi", province="Quảng Ninh", **added):

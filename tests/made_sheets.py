@@ -31,8 +31,9 @@ def make_full_home(folder, home):
     write_scoreboard(board, YEAR, named, names, points, simulated=False)
     log_file(raw, board, issuer="made", document="Bảng điểm dựng để thử")
     tasks = [{"component": "2.3.1", "lead_agency": "SYT", "deadline": "30/06/2026", "task": "Số hóa kết quả"}]
-    take_in_register(raw, fill_in(folder / "par.xlsx", *tasks, holdings=[("1", "Sở Nội vụ")], year=YEAR,
-                                  index="par_index"))  # fmt: skip
+    take_in_register(
+        raw, fill_in(folder / "par.xlsx", *tasks, holdings=[("1", "Sở Nội vụ")], year=YEAR, index="par_index")
+    )
     take_in_register(raw, fill_in(folder / "papi.xlsx", {}, holdings=[("4", "SNV"), ("8", "STTTT")]))
     clean_raw(raw, folder / "full" / "data" / "processed")
     return folder / "full"

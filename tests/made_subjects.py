@@ -14,8 +14,20 @@ from parlib.subject import Subject
 from parlib.terms import INDICES
 
 
-def make_subject(scores, maxima=None, year=None, province="01", component="total", kind="published", regions="112",
-                 series=None, index="papi", combine="sum", facts=None, weights=None):  # fmt: skip
+def make_subject(
+    scores,
+    maxima=None,
+    year=None,
+    province="01",
+    component="total",
+    kind="published",
+    regions="112",
+    series=None,
+    index="papi",
+    combine="sum",
+    facts=None,
+    weights=None,
+):
     """Return a subject from ``{(component_code, year): [score of province 01, 02, ...]}``.
 
     Parents are given their own scores; ``1.1`` lies below ``1``, ``1`` below ``total``. Region of province i is the
@@ -31,25 +43,43 @@ def make_subject(scores, maxima=None, year=None, province="01", component="total
     places["successor_code"] = codes
     trees = pd.DataFrame(
         [
-            {"index": index, "year": at, "component_code": code, "component_key": f"key.{code}",
-             "parent_code": _find_parent(code), "level": len(order_code(code)), "component": f"C{code}",
-             "min_score": 0.0, "max_score": maxima.get(code, 10.0),
-             "weight": (weights or {}).get(code, np.nan), "agency": "", "method": "",
-             "series": (series or {}).get(at, f"{years[0]}-{years[-1]}")}
+            {
+                "index": index,
+                "year": at,
+                "component_code": code,
+                "component_key": f"key.{code}",
+                "parent_code": _find_parent(code),
+                "level": len(order_code(code)),
+                "component": f"C{code}",
+                "min_score": 0.0,
+                "max_score": maxima.get(code, 10.0),
+                "weight": (weights or {}).get(code, np.nan),
+                "agency": "",
+                "method": "",
+                "series": (series or {}).get(at, f"{years[0]}-{years[-1]}"),
+            }
             for code, at in sorted(scores, key=lambda key: (key[1], order_code(key[0])))
         ]
-    )  # fmt: skip
+    )
     trees["order"] = trees.groupby("year").cumcount()
     parents = set(trees["parent_code"])
     trees["combine"] = [combine if code in parents else "leaf" for code in trees["component_code"]]
     rows = pd.DataFrame(
         [
-            {"index": index, "year": at, "vintage": "63", "component_code": code, "province_code": place,
-             "kind": kind, "score": float(value), "source_id": ""}
+            {
+                "index": index,
+                "year": at,
+                "vintage": "63",
+                "component_code": code,
+                "province_code": place,
+                "kind": kind,
+                "score": float(value),
+                "source_id": "",
+            }
             for (code, at), values in scores.items()
             for place, value in zip(codes, values, strict=False)
         ]
-    )  # fmt: skip
+    )
     rows = rows.merge(
         trees.drop(columns=["index", "order", "combine", "parent_code", "weight", "agency", "method"]),
         on=["year", "component_code"],
@@ -58,12 +88,22 @@ def make_subject(scores, maxima=None, year=None, province="01", component="total
     rows = rows.merge(places[["province_code", "province", "region_code", "region"]], on="province_code")
     year = year or years[-1]
     return Subject(
-        index=INDICES[index], year=year, vintage="63", province_code=province, province=f"P{province}",
-        region_code=regions[min(int(province) - 1, len(regions) - 1)] if province.isdigit() else "", region="",
-        component_code=component, component=f"C{component}", language="vi", scores=rows, components=trees,
-        facts=pd.DataFrame(columns=_FACTS) if facts is None else facts, places=places,
+        index=INDICES[index],
+        year=year,
+        vintage="63",
+        province_code=province,
+        province=f"P{province}",
+        region_code=regions[min(int(province) - 1, len(regions) - 1)] if province.isdigit() else "",
+        region="",
+        component_code=component,
+        component=f"C{component}",
+        language="vi",
+        scores=rows,
+        components=trees,
+        facts=pd.DataFrame(columns=_FACTS) if facts is None else facts,
+        places=places,
         sources=pd.DataFrame(columns=["source_id", "issuer", "kind", "tier", "simulated"], dtype=str),
-    )  # fmt: skip
+    )
 
 
 _FACTS = ["index", "year", "place_code", "component_code", "measure", "value", "chosen", "unit", "source_id"]

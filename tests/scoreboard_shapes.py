@@ -21,8 +21,13 @@ TREE = [
     ("2.1", "2", "Theo dõi thi hành pháp luật", 4.5),
     ("2.2", "2", "Rà soát văn bản quy phạm", 6.0),
 ]
-LEAVES = {"1.1.1": (1.5, 1.25, 1.5), "1.1.2": (2.25, 2.0, 0.75), "1.2": (5.25, 5.5, 3.04), "2.1": (4.5, 3.75, 4.25),
-          "2.2": (4.89, 6.0, 5.13)}  # fmt: skip
+LEAVES = {
+    "1.1.1": (1.5, 1.25, 1.5),
+    "1.1.2": (2.25, 2.0, 0.75),
+    "1.2": (5.25, 5.5, 3.04),
+    "2.1": (4.5, 3.75, 4.25),
+    "2.2": (4.89, 6.0, 5.13),
+}
 """Points granted of the three provinces."""
 
 
@@ -30,8 +35,11 @@ def make_words():
     """Return the words of a framework of two fields and of three provinces."""
     tree = pd.DataFrame(TREE, columns=["component_code", "parent_code", "name_vi", "max_score"])
     tree["level"] = [0 if code == "total" else code.count(".") + 1 for code in tree["component_code"]]
-    tree = tree.assign(order=range(len(tree)), year=2025, combine=["sum" if code in set(tree["parent_code"]) else "leaf"
-                                                                   for code in tree["component_code"]])  # fmt: skip
+    tree = tree.assign(
+        order=range(len(tree)),
+        year=2025,
+        combine=["sum" if code in set(tree["parent_code"]) else "leaf" for code in tree["component_code"]],
+    )
     names = NameIndex("34", {fold_name(name): code for code, name in PROVINCES.items()}, PROVINCES)
     return Words(tree, names), tree
 
@@ -82,9 +90,11 @@ def _across(heads, codes=CODES, total=True):
     rows += [["", "", *more] for more in heads[1:]]
     return [
         *rows,
-        *[[place, name, *[POINTS[code, part] for part in codes], *([POINTS[code, "total"]] if total else [])]
-          for place, (code, name) in enumerate(PROVINCES.items(), start=1)],
-    ]  # fmt: skip
+        *[
+            [place, name, *[POINTS[code, part] for part in codes], *([POINTS[code, "total"]] if total else [])]
+            for place, (code, name) in enumerate(PROVINCES.items(), start=1)
+        ],
+    ]
 
 
 def components_down(pen):
@@ -250,12 +260,31 @@ def kinds_of_points_beside(pen):
 
 
 SHAPES = [
-    components_down, title_rows_above, notes_below, merged_title_and_field_rows, roman_codes, codes_in_labels,
-    names_only, codes_as_numbers, hierarchical_label_columns, provinces_down, provinces_down_names_and_numbering,
-    two_row_merged_header, three_row_merged_header, totals_and_means, maxima_row, sheet_a_province,
-    sheet_a_province_named_in_title, sheet_a_field, decimal_commas_as_text, hidden_rows_and_columns, tcvn3_text,
-    vni_text, long_form, kinds_of_points_beside,
-]  # fmt: skip
+    components_down,
+    title_rows_above,
+    notes_below,
+    merged_title_and_field_rows,
+    roman_codes,
+    codes_in_labels,
+    names_only,
+    codes_as_numbers,
+    hierarchical_label_columns,
+    provinces_down,
+    provinces_down_names_and_numbering,
+    two_row_merged_header,
+    three_row_merged_header,
+    totals_and_means,
+    maxima_row,
+    sheet_a_province,
+    sheet_a_province_named_in_title,
+    sheet_a_field,
+    decimal_commas_as_text,
+    hidden_rows_and_columns,
+    tcvn3_text,
+    vni_text,
+    long_form,
+    kinds_of_points_beside,
+]
 """Every shape; a function draws it."""
 
 

@@ -63,10 +63,15 @@ def test_text_never_becomes_a_formula(tmp_path, text):
 
 
 def test_update_tasks_keeps_what_people_wrote_and_says_what_became_of_each_loss():
-    losses = pd.DataFrame({"component_code": ["4.1", "4.2"], "component": ["a", "b"], "lost": [0.5, 1.5],
-                           "recoverable": [0.4, 1.0]})  # fmt: skip
-    tasks = pd.DataFrame([ROW | {"component": code, "lost": lost, "Cột của tỉnh": code}
-                          for code, lost in (("4.2", 1.5), ("4.2", 2.0), ("4.3", 0.7))])  # fmt: skip
+    losses = pd.DataFrame(
+        {"component_code": ["4.1", "4.2"], "component": ["a", "b"], "lost": [0.5, 1.5], "recoverable": [0.4, 1.0]}
+    )
+    tasks = pd.DataFrame(
+        [
+            ROW | {"component": code, "lost": lost, "Cột của tỉnh": code}
+            for code, lost in (("4.2", 1.5), ("4.2", 2.0), ("4.3", 0.7))
+        ]
+    )
     table = update_tasks(tasks, losses, {"4.1": "a", "4.2": "b", "4.3": "c"})
     assert table["component"].tolist() == ["4.2", "4.2", "4.3", "4.1"]
     assert table["state"].tolist() == ["same", "changed", "recovered", "new"]

@@ -16,12 +16,24 @@ def test_every_index_is_held_against_print_and_nothing_disagrees_unexcused(table
     assert (checked["agrees"] | checked["known"]).all()
     counts = checked.groupby(["index", "check"]).size().to_dict()
     assert counts == {
-        ("dti", "national_mean"): 1, ("dti", "other_source"): 1, ("dti", "rank_order"): 7, ("dti", "table"): 91,
-        ("dti", "weighted_sum"): 5, ("papi", "national_mean"): 4, ("papi", "sum"): 2256, ("papi", "table"): 126,
-        ("par_index", "other_source"): 51, ("par_index", "parts"): 13, ("par_index", "rank_order"): 74,
-        ("par_index", "regional_means"): 2, ("pci", "table"): 63, ("pci", "weighted_sum"): 693,
-        ("service_766", "sum"): 102, ("sipas", "other_source"): 10, ("sipas", "rank_order"): 18,
-    }  # fmt: skip
+        ("dti", "national_mean"): 1,
+        ("dti", "other_source"): 1,
+        ("dti", "rank_order"): 7,
+        ("dti", "table"): 91,
+        ("dti", "weighted_sum"): 5,
+        ("papi", "national_mean"): 4,
+        ("papi", "sum"): 2256,
+        ("papi", "table"): 126,
+        ("par_index", "other_source"): 51,
+        ("par_index", "parts"): 13,
+        ("par_index", "rank_order"): 74,
+        ("par_index", "regional_means"): 2,
+        ("pci", "table"): 63,
+        ("pci", "weighted_sum"): 693,
+        ("service_766", "sum"): 102,
+        ("sipas", "other_source"): 10,
+        ("sipas", "rank_order"): 18,
+    }
 
 
 def test_known_conflicts_are_all_there_and_each_has_its_reason(tables):
@@ -41,14 +53,26 @@ def change(raw, file, old, new):
 @pytest.mark.parametrize(
     ("file", "old", "new", "message"),
     [
-        ("dti/ledger.csv", "2024,Cả nước,total,national mean,0.6961", "2024,Cả nước,total,national mean,0.6971",
-         "national_mean of Cả nước in 2024 is 0.6971 as printed and 0.69613175 by the check 'national_mean'"),
-        ("par_index/ledger.csv", "2021,Thanh Hóa,3,score,12.70", "2021,Thanh Hóa,3,score,13.70",
-         "score of Thanh Hóa in 2021 is 87.83 as printed and 88.84 by the check 'parts'"),
-        (KNOWN_FILE, "2023,Hải Phòng,total,other_source,0.06", "2023,Hải Phòng,total,other_source,0.05",
-         "score of Hải Phòng in 2023 is 91.81 as printed and 91.87 by the check 'other_source'"),
+        (
+            "dti/ledger.csv",
+            "2024,Cả nước,total,national mean,0.6961",
+            "2024,Cả nước,total,national mean,0.6971",
+            "national_mean of Cả nước in 2024 is 0.6971 as printed and 0.69613175 by the check 'national_mean'",
+        ),
+        (
+            "par_index/ledger.csv",
+            "2021,Thanh Hóa,3,score,12.70",
+            "2021,Thanh Hóa,3,score,13.70",
+            "score of Thanh Hóa in 2021 is 87.83 as printed and 88.84 by the check 'parts'",
+        ),
+        (
+            KNOWN_FILE,
+            "2023,Hải Phòng,total,other_source,0.06",
+            "2023,Hải Phòng,total,other_source,0.05",
+            "score of Hải Phòng in 2023 is 91.81 as printed and 91.87 by the check 'other_source'",
+        ),
     ],
-)  # fmt: skip
+)
 def test_a_figure_that_disagrees_stops_the_cleaning(raw_copy, file, old, new, message):
     change(raw_copy, file, old, new)
     with pytest.raises(DataProblemsError) as error:

@@ -34,8 +34,15 @@ def test_the_answer_has_at_most_120_words_and_no_unbound_number(asked, language)
 
 
 def test_the_losses_are_the_three_largest_first():
-    subject = make_subject({("total", 2019): [20.0, 25.0], ("1", 2019): [9.0, 9.0], ("2", 2019): [1.0, 6.0],
-                            ("3", 2019): [4.0, 5.0], ("4", 2019): [6.0, 5.0]})  # fmt: skip
+    subject = make_subject(
+        {
+            ("total", 2019): [20.0, 25.0],
+            ("1", 2019): [9.0, 9.0],
+            ("2", 2019): [1.0, 6.0],
+            ("3", 2019): [4.0, 5.0],
+            ("4", 2019): [6.0, 5.0],
+        }
+    )
     assert steps.list_steps(subject)["component_code"].tolist() == ["2", "3", "4"]
     assert "Mất điểm nhiều nhất: “C2” (9,00 điểm); “C3” (6,00 điểm); “C4” (4,00 điểm)." in tell(subject).finding
 

@@ -129,8 +129,17 @@ def write_board(path, score):
     tree = known.components.query("index == 'par_index' and year == 2023")
     fields = tree.loc[tree["combine"] == "leaf", "component_code"].tolist()
     most = [score / 8] * 8
-    points = pd.DataFrame({"province_code": "22", "component_code": fields, "self": None, "appraised": most,
-                           "survey": None, "score": most, "reason": ""})  # fmt: skip
+    points = pd.DataFrame(
+        {
+            "province_code": "22",
+            "component_code": fields,
+            "self": None,
+            "appraised": most,
+            "survey": None,
+            "score": most,
+            "reason": "",
+        }
+    )
     write_scoreboard(path, 2023, tree, {"22": "Quảng Ninh"}, points)
     return path
 
@@ -159,11 +168,31 @@ def test_other_provinces_keep_their_printed_results_beside_a_workbook_of_one(raw
 
 
 def test_one_agreeing_printed_fact_is_enough():
-    figures = pd.DataFrame({"index": "par_index", "year": 2023, "vintage": "63", "place_code": "31",
-                            "component_code": "total", "measure": "score", "number": [91.812], "file": "a.xlsx",
-                            "cell": "A!B2"})  # fmt: skip
-    fact = {"index": "par_index", "year": 2023, "vintage": "63", "place_code": "31", "component_code": "total",
-            "measure": "score", "place": "Hải Phòng", "status": "printed", "file": "ledger.csv", "row": 2}  # fmt: skip
+    figures = pd.DataFrame(
+        {
+            "index": "par_index",
+            "year": 2023,
+            "vintage": "63",
+            "place_code": "31",
+            "component_code": "total",
+            "measure": "score",
+            "number": [91.812],
+            "file": "a.xlsx",
+            "cell": "A!B2",
+        }
+    )
+    fact = {
+        "index": "par_index",
+        "year": 2023,
+        "vintage": "63",
+        "place_code": "31",
+        "component_code": "total",
+        "measure": "score",
+        "place": "Hải Phòng",
+        "status": "printed",
+        "file": "ledger.csv",
+        "row": 2,
+    }
     facts = pd.DataFrame([fact | {"text": "91,87", "value": 91.87}, fact | {"text": "91,81", "value": 91.81}])
     assert find_differences(figures, facts) == []
     (problem,) = find_differences(figures.assign(number=91.83), facts)

@@ -177,10 +177,12 @@ def test_what_cannot_be_true_is_found_whatever_the_figures(text, what):
 
 
 def test_two_sentences_that_contradict_each_other_are_found(raw):
-    page = make_page(headline="Quang Ninh scores 7.99 of 10 points, ranked 2 of 61.",
-                     answer="Quang Ninh scores 7.99 of 10 points, ranked 3 of 61.",
-                     lasting="Losses recovered: “Willingness to Fight Corruption”.",
-                     losses="2.01 points were lost; most on “Willingness to Fight Corruption” (0.33).")  # fmt: skip
+    page = make_page(
+        headline="Quang Ninh scores 7.99 of 10 points, ranked 2 of 61.",
+        answer="Quang Ninh scores 7.99 of 10 points, ranked 3 of 61.",
+        lasting="Losses recovered: “Willingness to Fight Corruption”.",
+        losses="2.01 points were lost; most on “Willingness to Fight Corruption” (0.33).",
+    )
     kinds = {kind for kind, *_ in find_contradictions(read_claims(page, *raw))}
     assert {"told with two values", "headline and answer differ", "recovered, and still the largest"} <= kinds
 
@@ -188,7 +190,10 @@ def test_two_sentences_that_contradict_each_other_are_found(raw):
 def test_sentences_are_cut_at_their_ends_only():
     text = "TP. Huế đạt 7,99 điểm. “4. Kiểm soát. Tham nhũng” (Lei et al. 2018). Hạng 2."
     assert [text[start:end] for start, end in cut_sentences(text)] == [
-        "TP. Huế đạt 7,99 điểm.", "“4. Kiểm soát. Tham nhũng” (Lei et al. 2018).", "Hạng 2."]  # fmt: skip
+        "TP. Huế đạt 7,99 điểm.",
+        "“4. Kiểm soát. Tham nhũng” (Lei et al. 2018).",
+        "Hạng 2.",
+    ]
 
 
 def test_provinces_and_cities_are_called_alike_outside_names():

@@ -92,9 +92,20 @@ def read_sheet(index, agency, language):
         "day": "2025-07-01",
     }
     shown = [each.to_json() for each in list_exhibits("accountability", **asked)]
-    exhibits = [Exhibit(data["name"], data["finding"], data["note"] or "", data["chart"], dict(data["options"]),
-                        [column["name"] for column in data["columns"]], data["rows"], data["decimals"])
-                for data in shown if data["chart"] != "none"]  # fmt: skip
+    exhibits = [
+        Exhibit(
+            data["name"],
+            data["finding"],
+            data["note"] or "",
+            data["chart"],
+            dict(data["options"]),
+            [column["name"] for column in data["columns"]],
+            data["rows"],
+            data["decimals"],
+        )
+        for data in shown
+        if data["chart"] != "none"
+    ]
     vintage = "34" if index == "service_766" else "63"
     return Page("a.ipynb", "accountability", index, 2024, vintage, "22", "total", language, "", exhibits, agency=agency)
 

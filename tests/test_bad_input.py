@@ -320,8 +320,11 @@ def test_damaged_reference_tables_are_said_at_once(raw_copy, clean_copy):
         (raw_copy / file).write_bytes(b"")
     messages = clean_copy()
     assert [message.split(":")[0] for message in messages] == [
-        "places/aliases.csv", "sources.csv", "frameworks/sipas.csv", "frameworks/dti.csv",
-    ]  # fmt: skip
+        "places/aliases.csv",
+        "sources.csv",
+        "frameworks/sipas.csv",
+        "frameworks/dti.csv",
+    ]
 
 
 # parlib check on one file or folder

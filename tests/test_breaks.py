@@ -49,4 +49,8 @@ def test_a_sum_breaks_with_its_part_only_where_that_weighs():
 
 def test_a_run_of_years_is_cut_and_named_anew():
     assert split_series(range(2018, 2022), ["a", "2019-2021", "2019-2021", "2019-2021"], [2021]) == [
-        "a", "2019-2020", "2019-2020", "2021"]  # fmt: skip
+        "a",
+        "2019-2020",
+        "2019-2020",
+        "2021",
+    ]

@@ -78,8 +78,10 @@ def hold(tmp_path, home):
 
 def read_pair(tmp_path, old, new):
     """Return the change between two pages of one exhibit each."""
-    pages = [read_executed(write_run(tmp_path / name, record(), exhibits=[exhibit]) / "papi/2024/22/4.ipynb")
-             for name, exhibit in (("old", old), ("new", new))]  # fmt: skip
+    pages = [
+        read_executed(write_run(tmp_path / name, record(), exhibits=[exhibit]) / "papi/2024/22/4.ipynb")
+        for name, exhibit in (("old", old), ("new", new))
+    ]
     return compare_pages(*pages)
 
 
@@ -94,8 +96,14 @@ def test_a_changed_figure_is_found_with_its_values_size_and_reason(tmp_path, hol
     assert built.changed == 1
     number = next(line for line in lines if line["Loại"] == "số liệu")
     assert [number[name] for name in ("Dòng", "Cột", "Trước", "Nay", "Chênh lệch", "Mức (điểm %)", "Lý do có thể")] == [
-        "Quảng Ninh", "Điểm", "7,25", "7,50", "+0,25", "2.5", "số liệu nguồn: bảng điểm",
-    ]  # fmt: skip
+        "Quảng Ninh",
+        "Điểm",
+        "7,25",
+        "7,50",
+        "+0,25",
+        "2.5",
+        "số liệu nguồn: bảng điểm",
+    ]
     page = (site / "papi/2024/22/4.html").read_text(encoding="utf-8")
     assert "<del>7,25</del> +0,25" in page
     assert "Nhận định trước</summary><p>Quảng Ninh đạt 7,25 điểm." in page
@@ -248,7 +256,7 @@ def test_an_old_notebook_that_cannot_be_read_is_said_so(tmp_path, hold):
         (lambda folder: write_old_form(folder / "old"), "of an older form"),
         (lambda folder: write_run(folder / "old", record(index="dti", html="dti/a.html")), "no page in common"),
     ],
-)  # fmt: skip
+)
 def test_an_earlier_run_that_is_none_is_refused_in_one_line(tmp_path, home, make, said):
     new = write_run(tmp_path / "new", record())
     asked = ["site", "--output", str(new), "--against", str(make(tmp_path)), "--home", str(home), "--as-is"]

@@ -36,10 +36,16 @@ HISTORY = make_source(
 )
 PARETO = make_source(
     "pareto",
-    {"component_code": "text", "component": "text", "lost": "score", "everyone": "score", "best_to_median": "score",
-     "below_median": "score"},
+    {
+        "component_code": "text",
+        "component": "text",
+        "lost": "score",
+        "everyone": "score",
+        "best_to_median": "score",
+        "below_median": "score",
+    },
     [["1", "Một", 1.5, 0.5, 1.0, 0.0], ["2", "Hai & <b>", 0.75, 0.25, 0.25, 0.25], ["", "Tổng", 2.25, 0, 0, 0]],
-)  # fmt: skip
+)
 SOURCES = {"strip": STRIP, "history": HISTORY, "pareto": PARETO}
 
 
@@ -97,8 +103,14 @@ def test_estimates_around_zero_say_by_role_whether_zero_is_within():
 
 
 def test_tiles_mark_the_place_that_the_page_is_about_and_leave_unknown_ones_blank():
-    head = {"province_code": "text", "province": "text", "row": "helper", "col": "helper", "score": "score",
-            "short_name": "text"}  # fmt: skip
+    head = {
+        "province_code": "text",
+        "province": "text",
+        "row": "helper",
+        "col": "helper",
+        "score": "score",
+        "short_name": "text",
+    }
     rows = [
         ["22", "Quảng Ninh", 0, 1, 7.0, "QN"],
         ["01", "Hà Nội", 1, 0, 5.0, "HN"],

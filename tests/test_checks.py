@@ -8,10 +8,17 @@ from parlib.problems import DataProblemsError, Problem, gather_problems, stop_at
 
 NAMES = {"01": "Hà Nội", "02": "Hà Giang"}
 TREE = pd.DataFrame(
-    {"year": 2024, "component_code": ["total", "1", "2"], "parent_code": ["", "total", "total"],
-     "name_vi": ["Chung", "Một", "Hai"], "name_en": ["Whole", "One", "Two"], "min_score": 0.0,
-     "max_score": [10.0, 5.0, 5.0], "combine": ["sum", "leaf", "leaf"]}
-)  # fmt: skip
+    {
+        "year": 2024,
+        "component_code": ["total", "1", "2"],
+        "parent_code": ["", "total", "total"],
+        "name_vi": ["Chung", "Một", "Hai"],
+        "name_en": ["Whole", "One", "Two"],
+        "min_score": 0.0,
+        "max_score": [10.0, 5.0, 5.0],
+        "combine": ["sum", "leaf", "leaf"],
+    }
+)
 
 
 def make_cells(*rows, across=True):

@@ -52,9 +52,12 @@ def test_a_jump_that_nobody_reviewed_is_undecided_and_asks_for_a_row(tables, hom
 
 @pytest.mark.parametrize(
     ("row", "said"),
-    [("papi,2021,6.4,nobody,real,a,b", "no component 'nobody'"), ("papi,2021,6,service_delivery,maybe,a,b", "decision"),
-     ("papi,2021,6,service_delivery,real,,", "reason")],
-)  # fmt: skip
+    [
+        ("papi,2021,6.4,nobody,real,a,b", "no component 'nobody'"),
+        ("papi,2021,6,service_delivery,maybe,a,b", "decision"),
+        ("papi,2021,6,service_delivery,real,,", "reason"),
+    ],
+)
 def test_a_row_that_cannot_count_is_refused(tables, tmp_path, row, said):
     (tmp_path / "frameworks").mkdir()
     head = "index,year,component_code,component_key,decision,reason,reason_en"

@@ -150,6 +150,9 @@ def test_run_pages_on_a_cluster_survives_a_worker_that_is_killed(address, tmp_pa
     assert killed
     assert [outcome.error for outcome in outcomes] == [None] * 16
     assert {(o.plan.province, o.plan.component) for o in outcomes} == {(p.province, p.component) for p in plans}
-    assert all((reports / name).stat().st_size == size for record in read_pages_made(reports)
-               for name, size in record["files"].items())  # fmt: skip
+    assert all(
+        (reports / name).stat().st_size == size
+        for record in read_pages_made(reports)
+        for name, size in record["files"].items()
+    )
     assert list_made(run_few(place, reports, plans)[0]) == []  # what came from afar stands here

@@ -58,8 +58,10 @@ def test_compare_page_refuses_a_whole_across_frameworks_and_names_the_components
     assert "Không so sánh điểm và thứ hạng chung" in find(compared, "papi", "vi", "2015").finding
     refused = find(compared, "papi", "en", "2015", name="uncompared").table.set_index("component_code")
     assert refused.loc["5", ["reason", "series_second", "series_first"]].tolist() == [
-        "framework or scale changed", "2021-2024", "2011-2020",
-    ]  # fmt: skip
+        "framework or scale changed",
+        "2021-2024",
+        "2011-2020",
+    ]
     assert refused.at["7", "reason"] == "not in 2015"
     full = find(compared, "papi", "en", "2015", name="full").table.set_index("component_code")
     assert full.loc[["total", "5"], "difference"].isna().all()

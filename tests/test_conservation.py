@@ -39,8 +39,13 @@ def say(path):
 def across():
     """Return a table with places down and components across: five rows, heads in the first."""
     heads = ["STT", "Tỉnh, thành phố", *CODES, "Tổng điểm"]
-    return [heads, *[[place, name, *[POINTS[code, part] for part in [*CODES, "total"]]]
-                     for place, (code, name) in enumerate(PROVINCES.items(), start=1)]]  # fmt: skip
+    return [
+        heads,
+        *[
+            [place, name, *[POINTS[code, part] for part in [*CODES, "total"]]]
+            for place, (code, name) in enumerate(PROVINCES.items(), start=1)
+        ],
+    ]
 
 
 def own():
@@ -135,8 +140,18 @@ def test_figures_merged_over_places_are_named(tmp_path):
     ]
 
 
-SUMMARY_ROWS = ["Cả nước", "Toàn quốc", "TB", "Điểm trung bình", "Trung bình cả nước", "Đồng bằng sông Hồng",
-                "Vùng Tây Nguyên", "Cao nhất", "Trung du và miền núi phía Bắc", "Điểm thấp nhất"]  # fmt: skip
+SUMMARY_ROWS = [
+    "Cả nước",
+    "Toàn quốc",
+    "TB",
+    "Điểm trung bình",
+    "Trung bình cả nước",
+    "Đồng bằng sông Hồng",
+    "Vùng Tây Nguyên",
+    "Cao nhất",
+    "Trung du và miền núi phía Bắc",
+    "Điểm thấp nhất",
+]
 
 
 @pytest.mark.parametrize("name", SUMMARY_ROWS)
@@ -198,7 +213,11 @@ def test_a_table_of_results_of_the_whole_only_is_read(tmp_path):
     cells, _ = read(write(tmp_path / "a.xlsx", rows))
     assert set(cells["component_code"]) == {"total"}
     assert cells.groupby("measure")["number"].sum().to_dict() == {
-        "appraised": 31.5, "rank": 6.0, "score": 47.25, "survey": 15.75}  # fmt: skip
+        "appraised": 31.5,
+        "rank": 6.0,
+        "score": 47.25,
+        "survey": 15.75,
+    }
 
 
 def test_figures_left_of_the_names_are_read(tmp_path):

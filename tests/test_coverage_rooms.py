@@ -6,8 +6,11 @@ def summary(statements, run):
 
 
 def test_files_are_counted_by_room_and_low_ones_named():
-    files = {"src/parlib/study/losses.py": summary(10, 9), "src/parlib/study/peers.py": summary(30, 27),
-             "src/parlib/terms.py": summary(10, 4)}  # fmt: skip
+    files = {
+        "src/parlib/study/losses.py": summary(10, 9),
+        "src/parlib/study/peers.py": summary(30, 27),
+        "src/parlib/terms.py": summary(10, 4),
+    }
     statements, run = count_rooms({"files": files})
     assert (statements["study"], run["study"]) == (40, 36)
     assert find_low(statements, run, 80, {"study": 90, "terms": 50, "gone": 1}) == [

@@ -81,8 +81,16 @@ def read_words(slide):
 def test_deck_holds_what_a_conference_asks_for(deck):
     keys = list(name_slides(deck))
     assert keys[:3] == ["title", "summary", "province.position"]
-    assert {"national.map", "province.history", "province.largest", "province.peers", "component.2", "component.4",
-            "strengths", "actions"} <= set(keys)  # fmt: skip
+    assert {
+        "national.map",
+        "province.history",
+        "province.largest",
+        "province.peers",
+        "component.2",
+        "component.4",
+        "strengths",
+        "actions",
+    } <= set(keys)
     assert "province.recovery" not in keys  # who is first has no place to win
     assert keys[-1] == "sources"
 
@@ -413,8 +421,11 @@ NATIONAL = "slides: [national.split, national.spread, national.weights, national
 
 def test_exhibits_of_the_nation_are_native_too(dossier, order, tmp_path):
     slides = name_slides(Presentation(io.BytesIO(build_deck(dossier, choose(order, tmp_path, NATIONAL))[0])))
-    charts = {key: next(shape for shape in slide.shapes if shape.has_chart) for key, slide in slides.items()
-              if key != "national.pairs"}  # fmt: skip
+    charts = {
+        key: next(shape for shape in slide.shapes if shape.has_chart)
+        for key, slide in slides.items()
+        if key != "national.pairs"
+    }
     split, spread, weights = (dossier.national.find(name).table for name in ("split", "spread", "weights"))
     drawn = sorted(read_chart(charts["national.split"]))
     assert drawn == sorted(
@@ -424,8 +435,9 @@ def test_exhibits_of_the_nation_are_native_too(dossier, order, tmp_path):
     assert read_chart(charts["national.spread"]) == [value for name in columns for value in spread[name]]
     assert read_chart(charts["national.weights"]) == [*weights["nominal_weight"], *weights["effective_weight"]]
     assert [plot.tag for plot in charts["national.spread"].chart._chartSpace.xpath(".//c:plotArea/*[c:ser]")] == [
-        qn("c:stockChart"), qn("c:lineChart")
-    ]  # fmt: skip
+        qn("c:stockChart"),
+        qn("c:lineChart"),
+    ]
     pairs = dossier.national.find("pairs")
     table = next(shape for shape in slides["national.pairs"].shapes if shape.has_table).table
     cells = [cell.text for row in list(table.rows)[1:] for cell in list(row.cells)[1:] if cell.text]

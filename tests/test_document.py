@@ -77,14 +77,22 @@ def test_pages_are_numbered_from_the_second_at_the_top(report):
 
 def test_parts_are_numbered_by_word_as_roman_arabic_and_letter(report):
     levels = report.part.numbering_part.element.findall(f"{qn('w:abstractNum')}[1]/{qn('w:lvl')}")
-    kinds = [(level.find(qn("w:numFmt")).get(qn("w:val")), level.find(qn("w:lvlText")).get(qn("w:val")))
-             for level in levels]  # fmt: skip
+    kinds = [
+        (level.find(qn("w:numFmt")).get(qn("w:val")), level.find(qn("w:lvlText")).get(qn("w:val"))) for level in levels
+    ]
     assert kinds == [("upperRoman", "%1."), ("decimal", "%2."), ("lowerLetter", "%3)")]
     parts = [paragraph.text for paragraph in report.paragraphs if paragraph.style.name == "Heading 1"]
-    assert parts == ["Kết quả chung", "Tổng hợp các chỉ số thành phần", "Phân tích từng chỉ số thành phần",
-                     "Điểm bị mất và nguyên nhân", "Các chỉ số khác", "Mục tiêu năm tới",
-                     "Nhiệm vụ, giải pháp và trách nhiệm", "Xếp hạng sở, ngành và địa phương",
-                     "Đề xuất, kiến nghị"]  # fmt: skip
+    assert parts == [
+        "Kết quả chung",
+        "Tổng hợp các chỉ số thành phần",
+        "Phân tích từng chỉ số thành phần",
+        "Điểm bị mất và nguyên nhân",
+        "Các chỉ số khác",
+        "Mục tiêu năm tới",
+        "Nhiệm vụ, giải pháp và trách nhiệm",
+        "Xếp hạng sở, ngành và địa phương",
+        "Đề xuất, kiến nghị",
+    ]
 
 
 def test_tables_repeat_their_heads_and_never_break_a_row(report):
@@ -113,8 +121,10 @@ def test_pictures_have_alt_text_and_every_caption_its_number(report, dossier):
 def read_tables(document):
     """Return every table with a head as text, without the forms that are to be filled in."""
     tables = [table._tbl for table in document.tables if table._tbl.find(f".//{qn('w:tblHeader')}") is not None]
-    texts = [[["".join(cell.itertext(qn("w:t"))) for cell in row.iter(qn("w:tc"))] for row in table.iter(qn("w:tr"))]
-             for table in tables]  # fmt: skip
+    texts = [
+        [["".join(cell.itertext(qn("w:t"))) for cell in row.iter(qn("w:tc"))] for row in table.iter(qn("w:tr"))]
+        for table in tables
+    ]
     return [rows for rows in texts if set(rows[1]) != {"……"}]
 
 
@@ -126,10 +136,12 @@ def holds_rows(exhibit, rows):
     columns = [exhibit.columns[heads.index(head)] for head in rows[0]]
     places = [heads.index(head) for head in rows[0]]
     have = [
-        [format_value(row[place], column["kind"], exhibit.language, exhibit.decimals)
-         for place, column in zip(places, columns, strict=True)]
+        [
+            format_value(row[place], column["kind"], exhibit.language, exhibit.decimals)
+            for place, column in zip(places, columns, strict=True)
+        ]
         for row in exhibit.rows
-    ]  # fmt: skip
+    ]
     return all(row in have for row in rows[1:])
 
 
@@ -182,8 +194,21 @@ def test_the_same_notebooks_give_the_same_bytes(dossier):
 
 
 def test_plan_reads_the_tasks_of_every_component():
-    columns = ["component_code", "component", "lost", "lost_to_best", "cause_class", "cause", "task", "lead_agency",
-               "coordinating_agency", "head", "deadline", "output", "status"]  # fmt: skip
+    columns = [
+        "component_code",
+        "component",
+        "lost",
+        "lost_to_best",
+        "cause_class",
+        "cause",
+        "task",
+        "lead_agency",
+        "coordinating_agency",
+        "head",
+        "deadline",
+        "output",
+        "status",
+    ]
     filled = [
         "1.1",
         "Tri thức",

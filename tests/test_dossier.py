@@ -12,8 +12,19 @@ QUANG_NINH = {"province": "22", "province_name": "Quảng Ninh"}
 
 
 def write_page(reports, page, status="done", exhibits=(), **about):
-    record = {"kind": "notebook", "page": page, "index": "papi", "year": 2024, "vintage": "63", "language": "vi",
-              "province": None, "province_name": None, "component": None, "status": status, **about}  # fmt: skip
+    record = {
+        "kind": "notebook",
+        "page": page,
+        "index": "papi",
+        "year": 2024,
+        "vintage": "63",
+        "language": "vi",
+        "province": None,
+        "province_name": None,
+        "component": None,
+        "status": status,
+        **about,
+    }
     stem = "-".join(str(record[name]) for name in ("index", "year", "province", "page", "component", "language"))
     notebook = make_notebook(*(make_cell("x", *display_exhibit(one)) for one in exhibits), **record)
     nbformat.write(notebook, reports / f"{stem}.ipynb")

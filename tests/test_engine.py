@@ -144,19 +144,27 @@ def part_streams(notebook):
     parted = nbformat.from_dict(notebook)
     for cell in parted.cells:
         if cell.cell_type == "code":
-            cell.outputs.sort(key=lambda output: ("stdout", "stderr").index(output.get("name", "stdout"))
-                              if output.output_type == "stream" else 2)  # fmt: skip
+            cell.outputs.sort(
+                key=lambda output: (
+                    ("stdout", "stderr").index(output.get("name", "stdout")) if output.output_type == "stream" else 2
+                )
+            )
     return parted
 
 
 def test_pool_shows_of_the_component_notebook_what_stock_shows(tmp_path, home):
     template = choose_language(nbformat.read(home / "notebooks" / "component.ipynb", 4), "vi")
     asked = {"province": "22", "component": "4"}
-    papermill.execute_notebook(nbformat.from_dict(template), str(tmp_path / "stock.ipynb"), asked,
-                               cwd=str(home), progress_bar=False)  # fmt: skip
+    papermill.execute_notebook(
+        nbformat.from_dict(template), str(tmp_path / "stock.ipynb"), asked, cwd=str(home), progress_bar=False
+    )
     with WarmWorkers(1, prepare=dict.fromkeys(WARM_UP, str(home)), cwd=str(home)) as pool:
-        other, own = pool.run([Task(nbformat.from_dict(template), tmp_path / "other.ipynb", {"province": "01"}),
-                               Task(nbformat.from_dict(template), tmp_path / "warm.ipynb", asked)])  # fmt: skip
+        other, own = pool.run(
+            [
+                Task(nbformat.from_dict(template), tmp_path / "other.ipynb", {"province": "01"}),
+                Task(nbformat.from_dict(template), tmp_path / "warm.ipynb", asked),
+            ]
+        )
     assert (other.error, own.error) == (None, None)
     stock, warm = (nbformat.read(tmp_path / f"{name}.ipynb", 4) for name in ("stock", "warm"))
     assert sum("image/png" in output.data for cell in warm.cells for output in cell.get("outputs", [])) >= 5

@@ -60,8 +60,9 @@ def english(home, tmp_path_factory):
     ]
     plans = [plan for index, *rest in asked for plan in plan_pages(index, *rest, "en")]
     run_pages(plans, reports, home=home)
-    cells = [cell for path in reports.rglob("*.ipynb")
-             for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]]  # fmt: skip
+    cells = [
+        cell for path in reports.rglob("*.ipynb") for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]
+    ]
     exhibits = [
         output["data"]["application/vnd.parlib.exhibit+json"]
         for cell in cells
@@ -92,8 +93,10 @@ def test_days_are_written_in_one_form(english):
 
 @pytest.mark.parametrize("language", ["vi", "en"])
 def test_a_copy_is_told_as_the_issuers_document_and_never_by_its_site(home, language):
-    sources = pd.concat(evidence.list_sources(open_subject("par_index", year, province)) for year, province in
-                        ((2013, "48"), (2020, "22"), (2023, "89")))  # fmt: skip
+    sources = pd.concat(
+        evidence.list_sources(open_subject("par_index", year, province))
+        for year, province in ((2013, "48"), (2020, "22"), (2023, "89"))
+    )
     words = word_sources(sources, language)
     copied = words[sources["tier"].isin(COPIES)]
     assert len(copied) > 3

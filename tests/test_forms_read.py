@@ -43,8 +43,12 @@ def test_what_libreoffice_converts_is_read_the_same(tmp_path, form):
                 sheet.write(row, column, value, look if row >= 5 else None)
     home = f"-env:UserInstallation=file://{tmp_path / 'profile'}"
     kind = "csv:Text - txt - csv (StarCalc):44,34,76" if form == "csv" else form  # commas, quotes, UTF-8
-    subprocess.run([OFFICE, home, "--headless", "--convert-to", kind, "--outdir", tmp_path, tmp_path / "a.xlsx"],
-                   check=True, capture_output=True, timeout=300)  # fmt: skip
+    subprocess.run(
+        [OFFICE, home, "--headless", "--convert-to", kind, "--outdir", tmp_path, tmp_path / "a.xlsx"],
+        check=True,
+        capture_output=True,
+        timeout=300,
+    )
     path = tmp_path / f"a.{form}"
     assert read_points(path) == EXPECTED
     assert len(find_tree(read_workbook(path))) == 57
@@ -54,8 +58,12 @@ def test_what_libreoffice_converts_is_read_the_same(tmp_path, form):
 @pytest.mark.parametrize("sign", [",", ";", "\t"])
 def test_csv_in_any_usual_encoding_and_with_any_usual_sign_is_read(tmp_path, encoding, sign):
     quote = '"' if sign == "," else ""
-    lines = [sign.join(f"{quote}{value:g}{quote}".replace(".", ",") if isinstance(value, float) else
-                       f'"{value}"' for value in row) for row in list_detail()]  # fmt: skip
+    lines = [
+        sign.join(
+            f"{quote}{value:g}{quote}".replace(".", ",") if isinstance(value, float) else f'"{value}"' for value in row
+        )
+        for row in list_detail()
+    ]
     (tmp_path / "a.csv").write_text("\n".join(lines), encoding=encoding)
     assert read_points(tmp_path / "a.csv") == EXPECTED
 

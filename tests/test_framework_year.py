@@ -77,11 +77,26 @@ def test_unknown_methods_are_refused(raw_copy):
 
 def test_a_range_of_years_is_cut_where_a_year_has_its_own_tree():
     base = pd.DataFrame(
-        {"component_code": ["total"], "parent_code": "", "component_key": "total", "year_from": "2022",
-         "year_to": "2025", "name_vi": "Chỉ số", "name_en": "Index", "min_score": "0", "max_score": "100",
-         "combine": "published",
-         "series": "", "note": "", "method": "", "agency": "", "file": "a.csv", "row": 2, "source_id": "a"}
-    )  # fmt: skip
+        {
+            "component_code": ["total"],
+            "parent_code": "",
+            "component_key": "total",
+            "year_from": "2022",
+            "year_to": "2025",
+            "name_vi": "Chỉ số",
+            "name_en": "Index",
+            "min_score": "0",
+            "max_score": "100",
+            "combine": "published",
+            "series": "",
+            "note": "",
+            "method": "",
+            "agency": "",
+            "file": "a.csv",
+            "row": 2,
+            "source_id": "a",
+        }
+    )
     own = base[
         ["component_code", "parent_code", "name_vi", "max_score", "method", "agency", "file", "row", "source_id"]
     ]

@@ -10,8 +10,19 @@ import parlib
 from parlib.store import NotCleanedError, find_home, load_table
 from parlib.terms import INDICES
 
-COLUMNS = {"index", "year", "province_code", "vintage", "component_code", "component_key", "level", "score",
-           "max_score", "share", "rank"}  # fmt: skip
+COLUMNS = {
+    "index",
+    "year",
+    "province_code",
+    "vintage",
+    "component_code",
+    "component_key",
+    "level",
+    "score",
+    "max_score",
+    "share",
+    "rank",
+}
 
 
 @pytest.mark.parametrize("index", INDICES)

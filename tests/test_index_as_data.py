@@ -30,11 +30,16 @@ from parlib.terms import INDICES
 LONG = "Province,Năm,component,score\n" + "\n".join(
     f"{place},{year},{part},{score}"
     for place, year, part, score in [
-        ("Ha Noi", 2023, "speed", 80), ("Da Nang", 2023, "speed", 60), ("Ha Noi", 2023, "cost", 40),
-        ("Da Nang", 2023, "cost", 20), ("Ha Noi", 2024, "speed", 50), ("Da Nang", 2024, "speed", 60),
-        ("Ha Noi", 2024, "cost", 10), ("Da Nang", 2024, "cost", 40),
+        ("Ha Noi", 2023, "speed", 80),
+        ("Da Nang", 2023, "speed", 60),
+        ("Ha Noi", 2023, "cost", 40),
+        ("Da Nang", 2023, "cost", 20),
+        ("Ha Noi", 2024, "speed", 50),
+        ("Da Nang", 2024, "speed", 60),
+        ("Ha Noi", 2024, "cost", 10),
+        ("Da Nang", 2024, "cost", 40),
     ]
-)  # fmt: skip
+)
 
 
 def take_out(raw, index):
@@ -68,17 +73,28 @@ def agree(offer, account):
 def read_texts(reports):
     """Return the words of all pages, without what tells the run and the raw files apart."""
     pages = {path.relative_to(reports): path.read_text(encoding="utf-8") for path in reports.rglob("22-*/*.html")}
-    return {name: re.sub(r"<[^>]*>|\b[0-9a-f]{12,64}\b|\d\d:\d\d|\d+[.,]\d+ (s|giây)", "", page)
-            for name, page in pages.items()}  # fmt: skip
+    return {
+        name: re.sub(r"<[^>]*>|\b[0-9a-f]{12,64}\b|\d\d:\d\d|\d+[.,]\d+ (s|giây)", "", page)
+        for name, page in pages.items()
+    }
 
 
 def answer(home):
     """Return what a home says of PCI, and what other indices say with it beside them."""
     own, beside = parlib.open_subject("pci", 2016, "Quảng Ninh", "5"), parlib.open_subject("papi", 2016, "Quảng Ninh")
     past = parlib.open_subject("pci", 2022, "Quảng Ninh", vintage="34")
-    tables = [parlib.load("pci"), parlib.load("papi"), list_standings(own), list_standings(beside), past.scores,
-              compare_indices(beside), correlate_components(own), correlate_components(beside),
-              regress_companions(beside), parlib.panel(["pci", "papi"], years=2016)]  # fmt: skip
+    tables = [
+        parlib.load("pci"),
+        parlib.load("papi"),
+        list_standings(own),
+        list_standings(beside),
+        past.scores,
+        compare_indices(beside),
+        correlate_components(own),
+        correlate_components(beside),
+        regress_companions(beside),
+        parlib.panel(["pci", "papi"], years=2016),
+    ]
     plans = plan_pages("pci", 2016, ["22"], ["5"]) + plan_pages("papi", 2016, ["22"], ["4"])
     outcomes = run_pages(plans, home / "reports", home=home)
     assert [outcome.error for outcome in outcomes if outcome.status == "failed"] == []
@@ -112,15 +128,22 @@ def test_long_table_of_some_provinces_and_years_makes_an_index(own_home, tmp_pat
     raw, table = own_home / "data" / "raw", tmp_path / "ease.csv"
     table.write_text(LONG, encoding="utf-8")
     parts = tmp_path / "parts.csv"
-    parts.write_text("component,name_vi,name_en,weight,year\nspeed,Tốc độ,Speed,3,2023\nspeed,Tốc độ,Speed,1,2024\n"
-                     "cost,Chi phí,Cost,1,\n", encoding="utf-8")  # fmt: skip
+    parts.write_text(
+        "component,name_vi,name_en,weight,year\nspeed,Tốc độ,Speed,3,2023\nspeed,Tốc độ,Speed,1,2024\n"
+        "cost,Chi phí,Cost,1,\n",
+        encoding="utf-8",
+    )
     told = Told("ease", name_vi="Mức thuận lợi", name_en="Ease", maximum=100, merger="equal", parts=parts)
     offer = offer_table(raw, table, told, About("Sở Nội vụ"))
     assert "61 of 63 provinces have no row: they have no figure." in offer.said
     take_in(raw, offer, agree)
     total = parlib.load("ease").query("component_code == 'total' and score.notna()").set_index(["year", "province"])
-    assert total["score"].to_dict() == {(2023, "Hà Nội"): 70, (2023, "Đà Nẵng"): 50, (2024, "Hà Nội"): 30,
-                                        (2024, "Đà Nẵng"): 50}  # fmt: skip
+    assert total["score"].to_dict() == {
+        (2023, "Hà Nội"): 70,
+        (2023, "Đà Nẵng"): 50,
+        (2024, "Hà Nội"): 30,
+        (2024, "Đà Nẵng"): 50,
+    }
     assert total["rank"].isna().all()  # two of 63 are too few for a place to mean anything
     subject = parlib.open_subject("ease", 2024, "Hà Nội", "2", language="en")
     assert (subject.component, subject.index.name_en, parlib.merger.find_rule("ease")) == ("Cost", "Ease", "equal")
@@ -155,7 +178,7 @@ def test_the_least_is_best_where_it_is_said(own_home, tmp_path):
         ("Tỉnh,A\nHà Nội,1\nTP Hà Nội,2\n", {"year": 2024}, r"row 3: Hà Nội stands twice \(also in row 2\)"),
         ("Tỉnh,năm,A\nHà Nội,nay,1\n", {}, "column 'năm': 'nay' is no year. Write years such as 2024 in every row"),
     ],
-)  # fmt: skip
+)
 def test_what_is_wrong_with_a_table_is_said_with_one_thing_to_do(raw_copy, tmp_path, text, told, said):
     table = tmp_path / "bang.csv"
     table.write_text(text, encoding="utf-8")
@@ -179,8 +202,10 @@ def test_next_years_table_comes_in_with_the_newest_framework(own_home, tmp_path)
     raw, table = own_home / "data" / "raw", tmp_path / "moi.csv"
     shutil.copyfile(raw / "pci" / "pci_2022.csv", table)
     offer = offer_year(raw, table, "pci", 2023, About("VCCI"))
-    assert offer.said == ["New: pci/pci_2023.csv.", "The framework of 2022 is taken for 2023, too; write "
-                          "frameworks/pci.csv if it changed."]  # fmt: skip
+    assert offer.said == [
+        "New: pci/pci_2023.csv.",
+        "The framework of 2022 is taken for 2023, too; write frameworks/pci.csv if it changed.",
+    ]
     take_in(raw, offer, agree)
     scores = parlib.load("pci").query("province_code == '22' and year >= 2021").set_index("year")
     assert scores["score"][2023] == scores["score"][2022]

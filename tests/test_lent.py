@@ -30,11 +30,20 @@ def test_a_written_row_is_the_writers_own():
         assert getattr(subject, name).equals(before)
 
 
-@pytest.mark.parametrize("ask", [
-    lambda: parlib.load("papi"), lambda: parlib.load("papi", 34), lambda: parlib.components("papi"), parlib.sources,
-    lambda: parlib.facts("papi"), parlib.provinces, consistency.load_matters,
-    lambda: measure_position(open_real("papi", 2024, "22", "4")), lambda: measure_losses(open_real("papi", 2024, "22")),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "ask",
+    [
+        lambda: parlib.load("papi"),
+        lambda: parlib.load("papi", 34),
+        lambda: parlib.components("papi"),
+        parlib.sources,
+        lambda: parlib.facts("papi"),
+        parlib.provinces,
+        consistency.load_matters,
+        lambda: measure_position(open_real("papi", 2024, "22", "4")),
+        lambda: measure_losses(open_real("papi", 2024, "22")),
+    ],
+)
 def test_a_written_answer_is_the_askers_own(ask):
     mine, before = ask(), ask().copy()
     mine[mine.columns[-1]] = None

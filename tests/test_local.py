@@ -46,8 +46,15 @@ FRAMEWORK = [
 
 def fill_local(raw, places=PLACES, framework=FRAMEWORK, index="cchc_so", **said):
     """Write the tables of an own index, filled in."""
-    known = {"short": "CCHC sở", "name_vi": "Chỉ số CCHC các sở", "issuer": "UBND tỉnh Quảng Ninh", "one_vi": "sở",
-             "one_en": "agency", "many_en": "agencies", "group_vi": "khối"}  # fmt: skip
+    known = {
+        "short": "CCHC sở",
+        "name_vi": "Chỉ số CCHC các sở",
+        "issuer": "UBND tỉnh Quảng Ninh",
+        "one_vi": "sở",
+        "one_en": "agency",
+        "many_en": "agencies",
+        "group_vi": "khối",
+    }
     folder = write_local(raw, index, 2024, "units", said=known | said)
     write_rows(folder / "places.csv", places)
     write_rows(folder / "framework_2024.csv", framework)
@@ -263,9 +270,7 @@ def test_what_an_index_must_say_is_asked_for(raw):
     folder = fill_local(raw)
     text = (folder / "index.csv").read_text(encoding="utf-8")
     (folder / "index.csv").write_text(text.replace("issuer,UBND tỉnh Quảng Ninh", "issuer,"), encoding="utf-8")
-    assert find_problems(raw) == [
-        "local/cchc_so/index.csv: issuer is not said. Write it in the column value"
-    ]  # fmt: skip
+    assert find_problems(raw) == ["local/cchc_so/index.csv: issuer is not said. Write it in the column value"]
 
 
 def test_an_index_may_use_the_places_of_another(raw):
@@ -304,8 +309,12 @@ def reports(departments, tmp_path_factory):
 
 def list_exhibits(path):
     notebook = json.loads(path.read_text(encoding="utf-8"))
-    return [output["data"][MIME] for cell in notebook["cells"] for output in cell.get("outputs", [])
-            if MIME in output.get("data", {})]  # fmt: skip
+    return [
+        output["data"][MIME]
+        for cell in notebook["cells"]
+        for output in cell.get("outputs", [])
+        if MIME in output.get("data", {})
+    ]
 
 
 def test_pages_speak_of_departments_and_not_of_provinces(reports):
@@ -353,8 +362,12 @@ def test_an_edit_of_the_places_makes_the_pages_of_that_index_again(departments, 
     units["name_vi"] = units["name_vi"].replace("Thanh tra tỉnh", "Thanh tra Nhà nước tỉnh")
     units.to_parquet(path, index=False)
     reasons = {}
-    run_pages(plans, reports, on_checked=lambda pages: reasons.update({p.plan.page: p.reasons for p in pages}),
-              home=departments)  # fmt: skip
+    run_pages(
+        plans,
+        reports,
+        on_checked=lambda pages: reasons.update({p.plan.page: p.reasons for p in pages}),
+        home=departments,
+    )
     path.write_bytes(before)
     why = ["data changed: units (vintage cchc_so)"]
     assert reasons == {"national": why, "province": why, "component": why}

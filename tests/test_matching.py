@@ -10,12 +10,48 @@ import parlib
 from parlib.provinces import UnknownProvinceError
 
 NONE_OF_63 = [
-    "Quảng Nin", "Sông Hậu", "Quang Nimh", "Hà Tây", "TP. Bắc Giang", "Thành phố Cao Bằng", "Cà Mau city",
-    "Ninh Binh City", "Vũng Tàu", "Nha Trang", "Đà Lạt", "huyện Sơn Động", "Quận 1", "Hà", "Bắc", "Quảng",
-    "Nam", "Tây", "VN-15", "VN-99", "99", "0", "03", "Đồng bằng sông Hồng", "Cả nước", "Tổng", "Việt Nam", "",
-    "Hà Nội và Hải Phòng", "Quảng Nam - Đà Nẵng", "Hà Nam Ninh", "Bình Trị Thiên", "Minh Hải", "Cửu Long",
-    "Sông Bé", "Hải Hưng", "Thị xã Gia Nghĩa", "Phú Quốc", "An", "Long", "Thái",
-]  # fmt: skip
+    "Quảng Nin",
+    "Sông Hậu",
+    "Quang Nimh",
+    "Hà Tây",
+    "TP. Bắc Giang",
+    "Thành phố Cao Bằng",
+    "Cà Mau city",
+    "Ninh Binh City",
+    "Vũng Tàu",
+    "Nha Trang",
+    "Đà Lạt",
+    "huyện Sơn Động",
+    "Quận 1",
+    "Hà",
+    "Bắc",
+    "Quảng",
+    "Nam",
+    "Tây",
+    "VN-15",
+    "VN-99",
+    "99",
+    "0",
+    "03",
+    "Đồng bằng sông Hồng",
+    "Cả nước",
+    "Tổng",
+    "Việt Nam",
+    "",
+    "Hà Nội và Hải Phòng",
+    "Quảng Nam - Đà Nẵng",
+    "Hà Nam Ninh",
+    "Bình Trị Thiên",
+    "Minh Hải",
+    "Cửu Long",
+    "Sông Bé",
+    "Hải Hưng",
+    "Thị xã Gia Nghĩa",
+    "Phú Quốc",
+    "An",
+    "Long",
+    "Thái",
+]
 
 
 @pytest.fixture(scope="module")
@@ -41,7 +77,12 @@ def test_match_provinces_does_not_take_what_is_no_province(home, name):
 
 def test_match_provinces_of_the_34_means_the_new_province_or_none(home):
     assert parlib.match_provinces(["VN-56", "Bắc Ninh", "TP.HCM", "Huế city", 24], 34).tolist() == [
-        "24", "24", "79", "46", "24"]  # fmt: skip
+        "24",
+        "24",
+        "79",
+        "46",
+        "24",
+    ]
     with pytest.raises(UnknownProvinceError, match=r"part of the new Bắc Ninh \(24\) since 1 July 2025"):
         parlib.match_provinces(["Bắc Giang"], 34)
 

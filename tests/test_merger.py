@@ -28,9 +28,11 @@ numbers = st.lists(st.floats(0.01, 1000), min_size=6, max_size=6).map(lambda val
 def make_weights(people, wealth):
     """Return weights of the made provinces as `measure_weights` would from facts and places."""
     facts = pd.concat(
-        [pd.DataFrame({"place_code": HOLDERS.index, "measure": name, "value": values.to_numpy(), "year": 2022})
-         for name, values in (("population", people), ("grdp_per_capita", wealth))]
-    ).assign(chosen=True)  # fmt: skip
+        [
+            pd.DataFrame({"place_code": HOLDERS.index, "measure": name, "value": values.to_numpy(), "year": 2022})
+            for name, values in (("population", people), ("grdp_per_capita", wealth))
+        ]
+    ).assign(chosen=True)
     places = pd.DataFrame({"vintage": "63", "province_code": HOLDERS.index, "successor_code": HOLDERS.to_numpy()})
     return measure_weights(facts, places, 2011)
 
@@ -134,10 +136,18 @@ def test_papi_of_the_34_is_whole_but_for_the_province_years_that_papi_did_not_pu
     totals = load_merged("papi").query("component_code == 'total' and state != 'whole'")
     found = {(row.year, row.province_code): row.state for row in totals.itertuples()}
     assert found == {
-        (2014, "24"): "missing", (2014, "82"): "partial", (2018, "22"): "missing", (2018, "82"): "partial",
-        (2021, "22"): "missing", (2021, "24"): "missing", (2022, "24"): "missing", (2023, "22"): "missing",
-        (2023, "79"): "partial", (2024, "25"): "partial", (2024, "82"): "missing",
-    }  # fmt: skip
+        (2014, "24"): "missing",
+        (2014, "82"): "partial",
+        (2018, "22"): "missing",
+        (2018, "82"): "partial",
+        (2021, "22"): "missing",
+        (2021, "24"): "missing",
+        (2022, "24"): "missing",
+        (2023, "22"): "missing",
+        (2023, "79"): "partial",
+        (2024, "25"): "partial",
+        (2024, "82"): "missing",
+    }
 
 
 def test_papi_of_bac_ninh_2023_is_the_mean_of_its_two_parts_by_hand(home, tables):

@@ -11,11 +11,30 @@ from parlib.runs.run import run_pages
 from parlib.study import inequality, nation
 
 ASKED = (
-    ("papi", 2024, "vi"), ("papi", 2018, "en"), ("papi", 2011, "vi"), ("dti", 2024, "en"), ("service_766", 2024, "vi"),
-    ("par_index", 2023, "en"), ("par_index", 2012, "vi"), ("sipas", 2023, "vi"),
-)  # fmt: skip
-INDEPTH = ("split", "between", "spread", "inequality", "convergence", "pairs", "levels", "reliability", "lasting_parts",
-           "axes", "weights", "smallest_weights", "ceilings")  # fmt: skip
+    ("papi", 2024, "vi"),
+    ("papi", 2018, "en"),
+    ("papi", 2011, "vi"),
+    ("dti", 2024, "en"),
+    ("service_766", 2024, "vi"),
+    ("par_index", 2023, "en"),
+    ("par_index", 2012, "vi"),
+    ("sipas", 2023, "vi"),
+)
+INDEPTH = (
+    "split",
+    "between",
+    "spread",
+    "inequality",
+    "convergence",
+    "pairs",
+    "levels",
+    "reliability",
+    "lasting_parts",
+    "axes",
+    "weights",
+    "smallest_weights",
+    "ceilings",
+)
 
 
 @pytest.fixture(scope="module")
@@ -33,8 +52,13 @@ def test_national_page_shows_every_exhibit_of_a_whole_table(pages):
     tables = ("between", "levels", "reliability", "lasting_parts", "ceilings")
     assert [name for name in INDEPTH if page.find(name).chart == "table"] == list(tables)
     assert {page.find(name).chart for name in INDEPTH if name not in tables} == {
-        "stacks", "spread", "series", "coefficients", "matrix", "pairs",
-    }  # fmt: skip
+        "stacks",
+        "spread",
+        "series",
+        "coefficients",
+        "matrix",
+        "pairs",
+    }
     assert all(exhibit.png for exhibit in page.exhibits if exhibit.chart not in ("table", "text"))
 
 

@@ -100,20 +100,40 @@ def test_a_number_within_a_procedure_is_taken_out(tmp_path):
 
 @pytest.mark.parametrize(
     ("head", "kind"),
-    [("Người nộp hồ sơ", "name"), ("CHỦ HỒ SƠ", "name"), ("Số định danh/CMND", "identity"), ("SĐT", "phone"),
-     ("Nơi thường trú", "address"), ("Cán bộ thụ lý", "name"), ("Ngày sinh", "other"), ("E-mail", "other")],
-)  # fmt: skip
+    [
+        ("Người nộp hồ sơ", "name"),
+        ("CHỦ HỒ SƠ", "name"),
+        ("Số định danh/CMND", "identity"),
+        ("SĐT", "phone"),
+        ("Nơi thường trú", "address"),
+        ("Cán bộ thụ lý", "name"),
+        ("Ngày sinh", "other"),
+        ("E-mail", "other"),
+    ],
+)
 def test_heads_of_personal_data_are_known(head, kind):
     assert read_heads([head]).personal == {head: kind}
 
 
 @pytest.mark.parametrize(
     ("head", "role"),
-    [("Số hồ sơ", "dossier"), ("Mã HS", "dossier"), ("Thời gian tiếp nhận", "received"), ("Hạn giải quyết", "due"),
-     ("Ngày hẹn trả kết quả", "due"), ("Ngày trả", "returned"), ("Ngày hoàn thành", "returned"), ("TTHC", "procedure"),
-     ("Tên lĩnh vực", "field"), ("Cơ quan thực hiện", "agency"), ("UBND cấp xã", "commune"), ("Kênh nộp", "channel"),
-     ("Số hoá", "digitised"), ("Tình trạng hồ sơ", "status")],
-)  # fmt: skip
+    [
+        ("Số hồ sơ", "dossier"),
+        ("Mã HS", "dossier"),
+        ("Thời gian tiếp nhận", "received"),
+        ("Hạn giải quyết", "due"),
+        ("Ngày hẹn trả kết quả", "due"),
+        ("Ngày trả", "returned"),
+        ("Ngày hoàn thành", "returned"),
+        ("TTHC", "procedure"),
+        ("Tên lĩnh vực", "field"),
+        ("Cơ quan thực hiện", "agency"),
+        ("UBND cấp xã", "commune"),
+        ("Kênh nộp", "channel"),
+        ("Số hoá", "digitised"),
+        ("Tình trạng hồ sơ", "status"),
+    ],
+)
 def test_heads_are_known_in_the_spellings_of_offices(head, role):
     assert read_heads([head]).roles == {role: head}
 
@@ -199,13 +219,21 @@ def judge_by_pandas(path, day):
     moved = pd.to_datetime(np.busday_offset(table["due"].fillna(day).to_numpy("datetime64[D]"), 0, roll="forward"))
     moved = pd.Series(moved, index=table.index).where(table["due"].notna())
     table["outcome"] = np.select(
-        [table["Trạng thái"] == "Rút hồ sơ", moved.isna(), table["done"] <= moved, table["done"] > moved,
-         table["Trạng thái"] == "Chờ bổ sung", moved >= day],
-        ["withdrawn", "no_due", "on_time", "late", "paused", "pending"], "overdue",
-    )  # fmt: skip
+        [
+            table["Trạng thái"] == "Rút hồ sơ",
+            moved.isna(),
+            table["done"] <= moved,
+            table["done"] > moved,
+            table["Trạng thái"] == "Chờ bổ sung",
+            moved >= day,
+        ],
+        ["withdrawn", "no_due", "on_time", "late", "paused", "pending"],
+        "overdue",
+    )
     start, end = moved.fillna(day), table["done"].fillna(day)
-    worked = np.busday_count((start + pd.Timedelta(days=1)).to_numpy("datetime64[D]"),
-                             (end + pd.Timedelta(days=1)).to_numpy("datetime64[D]"))  # fmt: skip
+    worked = np.busday_count(
+        (start + pd.Timedelta(days=1)).to_numpy("datetime64[D]"), (end + pd.Timedelta(days=1)).to_numpy("datetime64[D]")
+    )
     table["days"] = np.maximum(worked, 1)
     unit = table["Cơ quan giải quyết"]
     table["unit"] = unit.where(~unit.str.startswith("UBND"))

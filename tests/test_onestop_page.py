@@ -52,8 +52,15 @@ def own_home(home, tmp_path_factory):
     known, account = read_reference(raw), Account()
     tables = clean_onestop(known, account)
     tables["sources"] = mark_sources(known.register.drop(columns=["file", "row"]), hash_files(raw))
-    agencies = {"vintage": "34", "province_code": "22", "agency": "Sở Y tế", "aliases": "SYT", "head": "Bà Trần Thị H",
-                "successor": "", "note": ""}  # fmt: skip
+    agencies = {
+        "vintage": "34",
+        "province_code": "22",
+        "agency": "Sở Y tế",
+        "aliases": "SYT",
+        "head": "Bà Trần Thị H",
+        "successor": "",
+        "note": "",
+    }
     tables["agencies"] = pd.DataFrame([agencies])
     for name, table in tables.items():
         table.to_parquet(own / "data" / "processed" / f"{name}.parquet", index=False)
@@ -152,10 +159,15 @@ def test_an_export_is_undone_and_its_place_is_asked_for(own_home, tmp_path):
 
 
 HEADS_OF_SUMMARY = [
-    ["STT", "Lĩnh vực giải quyết", *["Số lượng hồ sơ tiếp nhận"] * 2, *["Số lượng hồ sơ đã giải quyết"] * 3,
-     *["Số lượng hồ sơ đang giải quyết"] * 2],
+    [
+        "STT",
+        "Lĩnh vực giải quyết",
+        *["Số lượng hồ sơ tiếp nhận"] * 2,
+        *["Số lượng hồ sơ đã giải quyết"] * 3,
+        *["Số lượng hồ sơ đang giải quyết"] * 2,
+    ],
     ["", "", "Tổng số", "Từ kỳ trước", "Trước hạn", "Đúng hạn", "Quá hạn", "Trong hạn", "Quá hạn"],
-]  # fmt: skip
+]
 SUMMARY = [
     [1, "Hộ tịch", 100, 10, 50, 35, 5, 8, 2],
     [2, "Đất đai", 60, 0, 20, 20, 10, 7, 3],
@@ -207,9 +219,12 @@ def test_a_summary_is_read_and_told_where_there_are_no_single_dossiers(own_home,
 
 @pytest.mark.parametrize(
     ("row", "column", "value", "said"),
-    [(0, 2, 101, "101 were received, those returned and waiting are 100"), (2, 6, 16, "the total is 16"),
-     (1, 4, "hai mươi", "is no number of dossiers")],
-)  # fmt: skip
+    [
+        (0, 2, 101, "101 were received, those returned and waiting are 100"),
+        (2, 6, 16, "the total is 16"),
+        (1, 4, "hai mươi", "is no number of dossiers"),
+    ],
+)
 def test_a_summary_that_does_not_add_up_is_refused_by_cell(tmp_path, row, column, value, said):
     rows = [list(one) for one in SUMMARY]
     rows[row][column] = value
@@ -218,8 +233,10 @@ def test_a_summary_that_does_not_add_up_is_refused_by_cell(tmp_path, row, column
 
 
 def test_overdue_dossiers_of_no_unit_are_told_apart(subject):
-    units = pd.DataFrame([["Sở Y tế", "", 2, 5.0, 9.0], ["", "", 3, None, None]],
-                         columns=["unit", "head", "overdue", "overdue_max", "waiting"])  # fmt: skip
+    units = pd.DataFrame(
+        [["Sở Y tế", "", 2, 5.0, 9.0], ["", "", 3, None, None]],
+        columns=["unit", "head", "overdue", "overdue_max", "waiting"],
+    )
     exhibit = onestop_overdue.show(subject, units, subject.day)
     assert exhibit.table["unit"].iloc[1] in ("Không ghi cơ quan", "Agency not told")
     assert exhibit.options["total"] == 2

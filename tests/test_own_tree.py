@@ -28,7 +28,10 @@ def test_a_tree_in_any_numbering_is_read_with_names_maxima_and_agencies(tmp_path
     assert tree["name_vi"].tolist()[1:] == [name for code, name, _ in rows if code]
     assert tree["max_score"].astype(float).tolist()[1:] == [most for code, _, most in rows if code]
     assert tree.set_index("component_code").loc[["1.1", "2", "8.2.2"], "agency"].tolist() == [
-        "VP UBND tỉnh", "Sở Nội vụ", "Các sở, ngành"]  # fmt: skip
+        "VP UBND tỉnh",
+        "Sở Nội vụ",
+        "Các sở, ngành",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -40,16 +43,19 @@ def test_a_tree_in_any_numbering_is_read_with_names_maxima_and_agencies(tmp_path
     ],
 )
 def test_codes_that_a_spreadsheet_changed_are_settled_by_their_order(marks, codes):
-    styles = [("number", f"{mark:g}", "") if isinstance(mark, float) else
-              ("date" if "-" in mark else "arabic", mark, "") for mark in marks]  # fmt: skip
+    styles = [
+        ("number", f"{mark:g}", "") if isinstance(mark, float) else ("date" if "-" in mark else "arabic", mark, "")
+        for mark in marks
+    ]
     assert resolve_codes(styles) == codes
 
 
 def test_a_province_s_own_detail_brings_the_framework_and_is_read_by_it(raw_copy, tmp_path):
     path = write_rows(tmp_path / "chi tiet.xlsx", list_detail())
     seen = []
-    target, _ = add_file(raw_copy, path, recognise_file(path), 2025, "Sở Nội vụ",
-                         confirm=lambda plan: not seen.append(plan))  # fmt: skip
+    target, _ = add_file(
+        raw_copy, path, recognise_file(path), 2025, "Sở Nội vụ", confirm=lambda plan: not seen.append(plan)
+    )
     assert seen[0].tree.count_levels() == (8, 16, 32)
     assert target.name == "par_index_2025-22.xlsx"
     assert (raw_copy / "frameworks" / "par_index_2025.csv").exists()
@@ -62,7 +68,10 @@ def test_agencies_of_the_own_detail_hold_the_components_as_they_are_written(raw_
     add_file(raw_copy, write_rows(tmp_path / "a.xlsx", list_detail()), BOARD, 2025, "Sở Nội vụ")
     holdings = clean_raw(raw_copy)[0]["holdings"].set_index("component_code")["agency"]
     assert holdings[["1.1.1", "2", "8.2.2"]].tolist() == [
-        "Văn phòng Ủy ban nhân dân tỉnh", "Sở Nội vụ", "Các sở, ngành"]  # fmt: skip
+        "Văn phòng Ủy ban nhân dân tỉnh",
+        "Sở Nội vụ",
+        "Các sở, ngành",
+    ]
     assert len(holdings) == 8 + 16 + 32
 
 
@@ -86,8 +95,14 @@ def test_a_tree_that_does_not_make_100_is_refused(raw_copy, tmp_path):
 def test_a_person_who_does_not_agree_to_the_tree_leaves_everything_as_it_was(raw_copy, tmp_path):
     before = list_bytes(raw_copy)
     with pytest.raises(NotConfirmedError):
-        add_file(raw_copy, write_rows(tmp_path / "a.xlsx", list_detail()), BOARD, 2025, "Sở Nội vụ",
-                 confirm=lambda plan: False)  # fmt: skip
+        add_file(
+            raw_copy,
+            write_rows(tmp_path / "a.xlsx", list_detail()),
+            BOARD,
+            2025,
+            "Sở Nội vụ",
+            confirm=lambda plan: False,
+        )
     assert list_bytes(raw_copy) == before
 
 

@@ -41,10 +41,26 @@ def test_chain_provinces_without_a_change_of_framework_is_the_published_score(ho
 
 
 def test_wide_panel_has_a_column_a_component_and_covariates(home):
-    table = parlib.panel({"papi": ["4", 4.1], "dti": "total"}, years=(2022, 2024), wide=True, language="en",
-                         covariates=["population", "grdp_per_capita", "grdp"])  # fmt: skip
-    assert table.columns.tolist() == ["province_code", "year", "province", "region_code", "region", "papi_4",
-                                      "papi_4_1", "dti_total", "population", "grdp_per_capita", "grdp"]  # fmt: skip
+    table = parlib.panel(
+        {"papi": ["4", 4.1], "dti": "total"},
+        years=(2022, 2024),
+        wide=True,
+        language="en",
+        covariates=["population", "grdp_per_capita", "grdp"],
+    )
+    assert table.columns.tolist() == [
+        "province_code",
+        "year",
+        "province",
+        "region_code",
+        "region",
+        "papi_4",
+        "papi_4_1",
+        "dti_total",
+        "population",
+        "grdp_per_capita",
+        "grdp",
+    ]
     assert not table.duplicated(["province_code", "year"]).any()
     ha_noi = table.iloc[0]
     assert (ha_noi["province"], ha_noi["population"], ha_noi["grdp_per_capita"]) == ("Ha Noi", 8435.7, 141.6)

@@ -42,13 +42,46 @@ OF_THE_COUNTRY = re.compile(
 """Words that speak of all provinces."""
 
 NATIONAL_COLUMNS = {
-    "rank", "n_ranked", "rank_change", "tied_with", "worst_rank", "quartile", "rank_in_region", "n_in_region",
-    "national_mean", "mean", "national_median", "median", "lowest", "best", "lower_quartile", "upper_quartile",
-    "mean_share", "median_share", "lowest_share", "best_share", "lower_quartile_share", "upper_quartile_share",
-    "lost_to_mean", "lost_to_best", "everyone", "best_to_median", "below_median", "national_share", "peer_mean",
-    "national_overclaim", "rank_low", "rank_high", "rank_after", "top_ten_share", "first_share", "gap_to_mean",
-    "gap_to_median", "percentile", "regional_mean",
-}  # fmt: skip
+    "rank",
+    "n_ranked",
+    "rank_change",
+    "tied_with",
+    "worst_rank",
+    "quartile",
+    "rank_in_region",
+    "n_in_region",
+    "national_mean",
+    "mean",
+    "national_median",
+    "median",
+    "lowest",
+    "best",
+    "lower_quartile",
+    "upper_quartile",
+    "mean_share",
+    "median_share",
+    "lowest_share",
+    "best_share",
+    "lower_quartile_share",
+    "upper_quartile_share",
+    "lost_to_mean",
+    "lost_to_best",
+    "everyone",
+    "best_to_median",
+    "below_median",
+    "national_share",
+    "peer_mean",
+    "national_overclaim",
+    "rank_low",
+    "rank_high",
+    "rank_after",
+    "top_ten_share",
+    "first_share",
+    "gap_to_mean",
+    "gap_to_median",
+    "percentile",
+    "regional_mean",
+}
 """Columns whose figures are counted or computed over provinces."""
 
 ELSEWHERE = ("indices", "matters", "facts", "sources", "integrity", "expectations")
@@ -74,10 +107,16 @@ def pages(shape):
     """Return every page of the shape in both languages: its exhibits by page, component and language."""
     return {
         (page, component, language): list_exhibits(
-            page, index="par_index", year=YEAR, component=component, language=language,
-            province="VN" if page == "national" else HOME)
-        for page, component in PAGES for language in LANGUAGES
-    }  # fmt: skip
+            page,
+            index="par_index",
+            year=YEAR,
+            component=component,
+            language=language,
+            province="VN" if page == "national" else HOME,
+        )
+        for page, component in PAGES
+        for language in LANGUAGES
+    }
 
 
 def list_whole(whole):
@@ -191,12 +230,19 @@ def open_made(pages, language):
     """Return the dossier of a shape from its exhibits, as executed notebooks hold it."""
     made = {
         (page, component): make_notebook(page, component, language, exhibits)
-        for (page, component, spoken), exhibits in pages.items() if spoken == language
-    }  # fmt: skip
+        for (page, component, spoken), exhibits in pages.items()
+        if spoken == language
+    }
     read = {key: describe_executed(notebook, Path("made.ipynb")) for key, notebook in made.items()}
     components = tuple(page for (kind, code), page in read.items() if kind == "component" and code in ("total", "1"))
-    about = {"index": "par_index", "year": YEAR, "vintage": "34", "language": language, "province": HOME,
-             "province_name": "Quảng Ninh"}  # fmt: skip
+    about = {
+        "index": "par_index",
+        "year": YEAR,
+        "vintage": "34",
+        "language": language,
+        "province": HOME,
+        "province_name": "Quảng Ninh",
+    }
     return Dossier(about, read["province", "total"], components, read["national", "total"]), made
 
 

@@ -105,8 +105,13 @@ KINDS = {
 
 
 def fill_own(raw, index, names, said):
-    known = {"short": index.upper(), "name_vi": "Chỉ số CCHC", "issuer": "UBND tỉnh Quảng Ninh",
-             "whole_vi": "toàn bộ", "whole_en": "all of them"}  # fmt: skip
+    known = {
+        "short": index.upper(),
+        "name_vi": "Chỉ số CCHC",
+        "issuer": "UBND tỉnh Quảng Ninh",
+        "whole_vi": "toàn bộ",
+        "whole_en": "all of them",
+    }
     folder = write_local(raw, index, 2024, "units", said=known | said)
     head = ["code", "name_vi", "name_en", "group_vi", "group_en", "aliases"]
     places = [[f"{at:02}", name, name, f"Loại {at % 2}", f"Class {at % 2}", ""] for at, name in enumerate(names, 1)]
@@ -181,8 +186,13 @@ def of_own(own, tmp_path_factory):
 
 PRODUCTS = ("component", "province", "national", "deck", "document", "workbook")
 FOREIGN = r"\b(tỉnh|thành phố|cả nước|vùng|provinces?|national|country|regions?|regional)\b"
-SEAT = ("UBND tỉnh Quảng Ninh", "nhân dân tỉnh Quảng Ninh", "nhân dân, Chủ tịch Ủy ban nhân dân tỉnh Quảng Ninh",
-        "tỉnh Quảng Ninh", "TỈNH QUẢNG NINH")  # fmt: skip
+SEAT = (
+    "UBND tỉnh Quảng Ninh",
+    "nhân dân tỉnh Quảng Ninh",
+    "nhân dân, Chủ tịch Ủy ban nhân dân tỉnh Quảng Ninh",
+    "tỉnh Quảng Ninh",
+    "TỈNH QUẢNG NINH",
+)
 
 
 def find_words(pattern, said, names):

@@ -49,8 +49,21 @@ def test_place_tells_both_meanings_of_a_code(home):
 
 
 def test_report_of_all_indices_says_which_new_province_stands_for_an_old_one(home, tmp_path):
-    asked = ["report", "--index", "all", "--index", "service_766", "--province", "Bắc Giang", "--page", "nothing",
-             "--home", str(home), "--output", str(tmp_path)]  # fmt: skip
+    asked = [
+        "report",
+        "--index",
+        "all",
+        "--index",
+        "service_766",
+        "--province",
+        "Bắc Giang",
+        "--page",
+        "nothing",
+        "--home",
+        str(home),
+        "--output",
+        str(tmp_path),
+    ]
     told = CliRunner().invoke(app, asked)
     assert "Note: Bắc Giang is part of Bắc Ninh (24) in Bộ chỉ số 766" in told.output
     assert "there is no page of kind 'nothing'" in str(told.exception)

@@ -40,8 +40,12 @@ def test_data_log_names_every_raw_file_with_its_hash():
 
 
 def test_layers_hold():
-    found = subprocess.run([sys.executable, "-c", "from importlinter.cli import lint_imports_command as run; run()"],
-                           cwd=ROOT, capture_output=True, text=True)  # fmt: skip
+    found = subprocess.run(
+        [sys.executable, "-c", "from importlinter.cli import lint_imports_command as run; run()"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+    )
     assert found.returncode == 0, found.stdout
     assert "4 kept, 0 broken" in found.stdout
 

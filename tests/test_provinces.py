@@ -23,13 +23,39 @@ from parlib.store import load_places
 
 PREFIXES = ["", "Tỉnh ", "TP. ", "TP ", "Thành phố ", "UBND tỉnh ", "UBND thành phố ", "UBND TP. "]
 SPELLINGS = {
-    "TP. Hồ Chí Minh": "79", "TPHCM": "79", "TP.HCM": "79", "HCMC": "79", "Ho Chi Minh City": "79", "Sài Gòn": "79",
-    "BR-VT": "77", "BRVT": "77", "Bà Rịa Vũng Tàu": "77", "Bà Rịa – Vũng Tàu": "77",
-    "TT-Huế": "46", "TT Huế": "46", "TP. Huế": "46", "Huế": "46", "Thừa Thiên - Huế": "46", "Thừa Thiên Huế": "46",
-    "Đắk Lắk": "66", "Đắc Lắc": "66", "Daklak": "66", "ĐẮK LẮK": "66", "Dak Lak": "66", "Đắc Nông": "67",
-    "Khánh Hòa": "56", "Khánh Hoà": "56", "UBND tỉnh Khánh Hòa": "56", "Thanh Hoá": "38", "Hoà Bình": "17",
-    "quang ninh": "22", "QUẢNG NINH": "22", "Tỉnh Quảng Ninh": "22", "22": "22", " Cao Bằng ": "04",
-}  # fmt: skip
+    "TP. Hồ Chí Minh": "79",
+    "TPHCM": "79",
+    "TP.HCM": "79",
+    "HCMC": "79",
+    "Ho Chi Minh City": "79",
+    "Sài Gòn": "79",
+    "BR-VT": "77",
+    "BRVT": "77",
+    "Bà Rịa Vũng Tàu": "77",
+    "Bà Rịa – Vũng Tàu": "77",
+    "TT-Huế": "46",
+    "TT Huế": "46",
+    "TP. Huế": "46",
+    "Huế": "46",
+    "Thừa Thiên - Huế": "46",
+    "Thừa Thiên Huế": "46",
+    "Đắk Lắk": "66",
+    "Đắc Lắc": "66",
+    "Daklak": "66",
+    "ĐẮK LẮK": "66",
+    "Dak Lak": "66",
+    "Đắc Nông": "67",
+    "Khánh Hòa": "56",
+    "Khánh Hoà": "56",
+    "UBND tỉnh Khánh Hòa": "56",
+    "Thanh Hoá": "38",
+    "Hoà Bình": "17",
+    "quang ninh": "22",
+    "QUẢNG NINH": "22",
+    "Tỉnh Quảng Ninh": "22",
+    "22": "22",
+    " Cao Bằng ": "04",
+}
 
 
 @pytest.fixture(scope="module")
@@ -117,8 +143,14 @@ def test_fold_name_keeps_plain_letters_only_and_knows_no_case(text):
 
 
 def make_places():
-    return pd.DataFrame({"vintage": "63", "province_code": ["01", "02"], "name_vi": ["Hà Nội", "Hà Giang"],
-                         "name_en": ["Ha Noi", "Ha Giang"]})  # fmt: skip
+    return pd.DataFrame(
+        {
+            "vintage": "63",
+            "province_code": ["01", "02"],
+            "name_vi": ["Hà Nội", "Hà Giang"],
+            "name_en": ["Ha Noi", "Ha Giang"],
+        }
+    )
 
 
 def make_aliases(*rows):
@@ -165,9 +197,11 @@ def test_seven_new_provinces_straddle_two_old_regions_and_are_placed_by_the_reso
     straddling = places.loc["63"].groupby("successor_code")["region_code"].nunique() > 1
     found = places.loc["34"].loc[straddling[straddling].index].set_index("name_vi")["region_vi"]
     assert found.to_dict() == {
-        "Bắc Ninh": "Đồng bằng sông Hồng", "Phú Thọ": "Trung du và miền núi phía Bắc", "Tây Ninh": "Đông Nam Bộ",
+        "Bắc Ninh": "Đồng bằng sông Hồng",
+        "Phú Thọ": "Trung du và miền núi phía Bắc",
+        "Tây Ninh": "Đông Nam Bộ",
         **dict.fromkeys(["Quảng Ngãi", "Gia Lai", "Đắk Lắk", "Lâm Đồng"], "Duyên hải Nam Trung Bộ và Tây Nguyên"),
-    }  # fmt: skip
+    }
 
 
 def test_a_typed_number_is_a_code_without_its_zero_but_in_a_table_it_is_nothing(names):

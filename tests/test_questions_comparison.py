@@ -24,7 +24,7 @@ from parlib.questions import (
     uncompared,
 )
 from parlib.questions import peers as similar_places
-from parlib.study import bridge, compare, composite, drivers, movement, peers
+from parlib.study import bridge, compare, composite, drivers, movement, outlook, peers
 from parlib.wording.columns import say_code
 
 SHOWN = {
@@ -50,7 +50,7 @@ ACROSS = {
     ),
     "merged": lambda subject: merged.show(subject, composite.trace_merged(subject)),
     "part_gaps": lambda subject: part_gaps.show(subject, composite.compare_parts(subject)),
-    "expected": lambda subject: expected.show(subject, composite.expect_years(subject)),
+    "expected": lambda subject: expected.show(subject, outlook.expect_years(subject)),
 }
 FROM = {
     "chain": {("score", 0), ("n_parts", 5), ("rank", 5), ("chained_from", 1), ("n_unverified", 0)},

@@ -98,8 +98,10 @@ def tell(question, asked, language):
     return list_exhibits(open_real(index, year, province, component, language, *vintage))[question].finding
 
 
-@pytest.mark.parametrize(("language", "most"), [("vi", "“Công khai, minh bạch” (7,43 điểm)"),
-                                                ("en", "“Openness and transparency” (7.43 points)")])  # fmt: skip
+@pytest.mark.parametrize(
+    ("language", "most"),
+    [("vi", "“Công khai, minh bạch” (7,43 điểm)"), ("en", "“Openness and transparency” (7.43 points)")],
+)
 def test_most_is_told_of_the_parts_whose_loss_is_known(language, most):
     """The maximum of the digitised records of the 766 set is not published."""
     finding = tell("losses", ("service_766", 2024, "22", "total"), language)

@@ -29,9 +29,13 @@ def list_ways(value, kind, language):
         return {value}
     scale = 100 if kind == "share" else 1
     whole = write_value(value * scale, "count", language) + ("%" if kind == "share" else "")
-    return {write_value(value, kind, language), write_value(value, "hundredth", language), whole,
-            write_value(abs(value), "count" if kind == "rank_change" else "score", language),
-            format_change(value, language, 0)}  # fmt: skip
+    return {
+        write_value(value, kind, language),
+        write_value(value, "hundredth", language),
+        whole,
+        write_value(abs(value), "count" if kind == "rank_change" else "score", language),
+        format_change(value, language, 0),
+    }
 
 
 @pytest.mark.parametrize("language", ["vi", "en"])
@@ -97,8 +101,15 @@ def test_one_place_and_none_are_told_rightly():
 def test_all_parts_that_go_against_the_whole_are_shown_with_their_weight():
     subject = make_subject({("total", 2019): [6.0, 5.0, 4.0]}, province="VN")
     real = [0.5, *[0.05] * 12, 0.002, -0.03, -0.0999]
-    table = pd.DataFrame({"component_code": [f"P{n}" for n in range(16)], "component": [f"C{n}" for n in range(16)],
-                          "nominal_weight": 1 / 16, "effective_weight": real, "correlation": 0.5})  # fmt: skip
+    table = pd.DataFrame(
+        {
+            "component_code": [f"P{n}" for n in range(16)],
+            "component": [f"C{n}" for n in range(16)],
+            "nominal_weight": 1 / 16,
+            "effective_weight": real,
+            "correlation": 0.5,
+        }
+    )
     shown = weights.show(subject, table)
     assert shown.table["label"].tolist() == [*(f"C{n}" for n in range(11)), "C13", "C14", "C15"]
     least, against = shown.finding.split("ít nhất là ")[1].split("; ngược chiều với điểm chung: ")
@@ -116,8 +127,14 @@ def test_a_part_that_is_level_is_shown_however_far_down_it_stands():
 def test_one_level_down_is_the_next_level_only():
     """Of the parts of the parts, one holds together least of all."""
     subject = make_subject({("total", 2019): [6.0, 5.0, 4.0]}, province="VN")
-    table = pd.DataFrame({"component_code": ["total", "1", "1.1", "2"], "component": ["A", "B", "C", "D"],
-                          "level": [0, 1, 2, 1], "alpha": [0.8, 0.7, 0.1, 0.5]})  # fmt: skip
+    table = pd.DataFrame(
+        {
+            "component_code": ["total", "1", "1.1", "2"],
+            "component": ["A", "B", "C", "D"],
+            "level": [0, 1, 2, 1],
+            "alpha": [0.8, 0.7, 0.1, 0.5],
+        }
+    )
     others = ("n_parts", "n", "mean_r", "lowest_r", "highest_r", "low", "high", "first_axis_share")
     said = levels.show(subject, table.assign(**dict.fromkeys(others, 3))).finding
     assert said.endswith("; ở cấp dưới, gắn kết nhất là “1. B” (0,70), rời rạc nhất là “2. D” (0,50).")

@@ -67,8 +67,11 @@ def test_a_mark_of_a_page_that_changed_since_is_told(merge, tmp_path):
     write_script(tmp_path / "site" / CONTENTS, "contents", {"a.html": "1", "b.html": "2", "c.html": "3"})
     rows = merge(export("An", *marked))
     assert {row["html"]: row["Trang đã đổi sau đó"] for row in rows} == {
-        "a.html": "", "b.html": "x", "gone.html": "", "c.html": "",
-    }  # fmt: skip
+        "a.html": "",
+        "b.html": "x",
+        "gone.html": "",
+        "c.html": "",
+    }
     assert "Pages that have changed since they were marked, to be read again: 1" in merge.said[-1]
 
 

@@ -197,8 +197,11 @@ def test_manifest_records_what_a_page_was_made_from(first):
     wanted = {name: json.loads(rows) for name, rows, _ in record["reads"]}
     assert wanted["components"] == {"index": ["papi"]}
     assert wanted["scores"] == {
-        "component_code": ["4"], "index": ["papi"], "province_code": [record["province"]], "year": [2024]
-    }  # fmt: skip
+        "component_code": ["4"],
+        "index": ["papi"],
+        "province_code": [record["province"]],
+        "year": [2024],
+    }
     assert set(record["made"]) == {"template", "parameters", "code", "libraries", "tables", "page"}
     assert set(record["files"]) == {record["notebook"], record["html"]}
 
@@ -221,17 +224,23 @@ def write_standing(place, reports, plans, reads):
     """Write pages and records as if *plans* had been run, each with *reads* and the facts of its own province."""
     reads = [read[:2] for read in reads]
     tables = ProcessedTables(place)
-    templates = {(p.page, p.language): read_template(place / "notebooks" / f"{p.page}.ipynb", p.language, place)
-                 for p in plans}  # fmt: skip
+    templates = {
+        (p.page, p.language): read_template(place / "notebooks" / f"{p.page}.ipynb", p.language, place) for p in plans
+    }
     links = {html: asdict(found) for html, found in plan_links([plan.to_record() for plan in plans]).items()}
     for page in check_pages(plans, reports, read_history(reports), templates, tables, links):
         for name in (page.plan.notebook, page.plan.html):
             (reports / name).parent.mkdir(parents=True, exist_ok=True)
             (reports / name).write_text("{}")
         own = ["facts", json.dumps({"index": ["papi"], "place_code": ["VN", page.plan.province or "VN"]})]
-        record = {**page.plan.to_record(), "status": "done", "finding": "", "seconds": 1.0,
-                  "made": {**page.fingerprints.to_dict(), "page": page.render_hash},
-                  "reads": [[*read, tables.hash_read(read)] for read in [*reads, own]],
-                  "files": {page.plan.notebook: 2, page.plan.html: 2}}  # fmt: skip
+        record = {
+            **page.plan.to_record(),
+            "status": "done",
+            "finding": "",
+            "seconds": 1.0,
+            "made": {**page.fingerprints.to_dict(), "page": page.render_hash},
+            "reads": [[*read, tables.hash_read(read)] for read in [*reads, own]],
+            "files": {page.plan.notebook: 2, page.plan.html: 2},
+        }
         with (reports / "manifest.jsonl").open("a", encoding="utf-8") as file:
             file.write(json.dumps(record, ensure_ascii=False) + "\n")

@@ -163,8 +163,23 @@ def report_few(tmp_path, home, monkeypatch):
     monkeypatch.setenv("PARLIB_HOME", str(place))
 
     def report(*more):
-        asked = ["report", "--index", "papi", "--year", "2024", "--province", "22", "--province", "01", "--component",
-                 "4", "--page", "component", "--output", str(tmp_path / "reports")]  # fmt: skip
+        asked = [
+            "report",
+            "--index",
+            "papi",
+            "--year",
+            "2024",
+            "--province",
+            "22",
+            "--province",
+            "01",
+            "--component",
+            "4",
+            "--page",
+            "component",
+            "--output",
+            str(tmp_path / "reports"),
+        ]
         return CliRunner().invoke(app, [*asked, *more])
 
     return report

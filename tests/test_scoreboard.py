@@ -65,8 +65,10 @@ def test_kinds_of_points_and_reasons_are_kept_apart(tmp_path):
 
 def _down(**changes):
     rows = [["Mã", "Tiêu chí", "Điểm tối đa", *PROVINCES.values()]]
-    rows += [[code, name, most, *[changes.get(f"{p}_{code}", POINTS[p, code]) for p in PROVINCES]]
-             for code, _, name, most in TREE]  # fmt: skip
+    rows += [
+        [code, name, most, *[changes.get(f"{p}_{code}", POINTS[p, code]) for p in PROVINCES]]
+        for code, _, name, most in TREE
+    ]
     rows[1][0] = ""
     return rows
 
@@ -93,8 +95,10 @@ def test_contradictions_are_named_by_cell(tmp_path, changes, said):
 
 def test_ranks_that_the_points_contradict_are_named_by_cell(tmp_path):
     rows = [["Tỉnh", "1", "2", "Tổng điểm", "Xếp hạng"]]
-    rows += [[name, *[POINTS[code, part] for part in ("1", "2", "total")], rank]
-             for (code, name), rank in zip(PROVINCES.items(), (1, 2, 3), strict=True)]  # fmt: skip
+    rows += [
+        [name, *[POINTS[code, part] for part in ("1", "2", "total")], rank]
+        for (code, name), rank in zip(PROVINCES.items(), (1, 2, 3), strict=True)
+    ]
     assert _problems(_write(tmp_path / "a.xlsx", rows)) == [
         "a.xlsx, sheet 'Bảng 1', cell E2: the rank of component total of Quảng Ninh is printed as 1; "
         "by the points (18.39) it is 2",

@@ -14,9 +14,17 @@ def make_scores(values, year=2024):
     scores = pd.Series(values, dtype="float64")
     codes = [f"{number:02}" for number in range(len(scores))]
     return pd.DataFrame(
-        {"index": "papi", "year": year, "component_code": "4", "component_key": "corruption", "series": "a",
-         "province_code": codes, "score": scores, "max_score": 10.0}
-    )  # fmt: skip
+        {
+            "index": "papi",
+            "year": year,
+            "component_code": "4",
+            "component_key": "corruption",
+            "series": "a",
+            "province_code": codes,
+            "score": scores,
+            "max_score": 10.0,
+        }
+    )
 
 
 def ranks(values):
@@ -65,10 +73,14 @@ def test_rank_provinces_counts_those_ahead(values):
 
 def make_tree():
     return pd.DataFrame(
-        {"year": 2024, "component_code": ["total", "1", "1.1", "1.2", "2"],
-         "parent_code": ["", "total", "1", "1", "total"], "level": [0, 1, 2, 2, 1],
-         "combine": ["sum", "sum", "leaf", "leaf", "leaf"]}
-    )  # fmt: skip
+        {
+            "year": 2024,
+            "component_code": ["total", "1", "1.1", "1.2", "2"],
+            "parent_code": ["", "total", "1", "1", "total"],
+            "level": [0, 1, 2, 2, 1],
+            "combine": ["sum", "sum", "leaf", "leaf", "leaf"],
+        }
+    )
 
 
 def make_leaves(*scores):

@@ -85,9 +85,11 @@ def test_the_largest_loss_is_called_the_largest_part_not_most():
 def test_a_component_without_parts_is_not_a_part_of_itself():
     subject = open_real("dti", 2024, "22", "1", "en")
     similar, target = peers.find_peers(subject), whatif.measure_target(subject)
-    silent = [peer_parts.show(subject, peers.compare_peers(subject, similar)),
-              recovery.show(subject, whatif.recover_losses(subject)),
-              cheapest.show(subject, target, whatif.find_cheapest(subject))]  # fmt: skip
+    silent = [
+        peer_parts.show(subject, peers.compare_peers(subject, similar)),
+        recovery.show(subject, whatif.recover_losses(subject)),
+        cheapest.show(subject, target, whatif.find_cheapest(subject)),
+    ]
     assert [exhibit.chart for exhibit in silent] == ["none"] * 3
     told = lasting.show(subject, losses.track_losses(subject)).finding
     assert told == "The province is in the bottom quartile of provinces (new since 2023)."

@@ -55,8 +55,26 @@ def made(tmp_path_factory, home):
 def report(made, how, *more):
     """Run the command on the pages of `made`; return what it said and the packages that it had imported."""
     place, reports = made
-    asked = ["report", "--index", "papi", "--year", "2024", "--province", "22", "--province", "01", "--component", "4",
-             "--page", "component", "--home", place, "--output", reports, *more]  # fmt: skip
+    asked = [
+        "report",
+        "--index",
+        "papi",
+        "--year",
+        "2024",
+        "--province",
+        "22",
+        "--province",
+        "01",
+        "--component",
+        "4",
+        "--page",
+        "component",
+        "--home",
+        place,
+        "--output",
+        reports,
+        *more,
+    ]
     done = subprocess.run([sys.executable, "-c", REPORT, how, *map(str, asked)], capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
     *said, imported = done.stdout.splitlines()

@@ -75,8 +75,12 @@ def test_the_national_row_is_a_printed_fact_where_no_ledger_has_it(raw_copy):
 
 def test_single_answers_are_read_with_their_words(raw_copy):
     heads = ["Tỉnh, thành phố", "Số người trả lời", "LC1.1", "LC1.2 Một số công chức gây phiền hà, sách nhiễu", "LC2.3"]
-    write_book(raw_copy, [["Quảng Ninh", "1.200", "91,5", "8", "0,5"], ["Cả nước", "36.525", "90", "9", "1"]], heads,
-               "Liêm chính")  # fmt: skip
+    write_book(
+        raw_copy,
+        [["Quảng Ninh", "1.200", "91,5", "8", "0,5"], ["Cả nước", "36.525", "90", "9", "1"]],
+        heads,
+        "Liêm chính",
+    )
     table = clean_surveys(read_reference(raw_copy)).set_index(["province_code", "measure"])
     row = table.loc[("22", "integrity_none_harass")]
     assert row[["component_code", "share", "n", "name_en"]].tolist() == [
@@ -93,14 +97,18 @@ def test_single_answers_are_read_with_their_words(raw_copy):
     [
         ([["Hà Nam", "900", "80", "30"]], [*HEADS[:2], "LC1.1", "LC1.2"], "Liêm chính", "on LC1 make 110% together"),
         ([["Hà Nam", "900", "0,87"]], HEADS[:3], "Hài lòng", "no share is above 1%"),
-        ([["Hà Nam", "900", "90", "80", "85"]], [*HEADS[:2], "1.1", "1.1.1", "1.1.2"], "Hài lòng",
-         "1.1 of Hà Nam is 90%, its parts lie between 80% and 85%"),
+        (
+            [["Hà Nam", "900", "90", "80", "85"]],
+            [*HEADS[:2], "1.1", "1.1.1", "1.1.2"],
+            "Hài lòng",
+            "1.1 of Hà Nam is 90%, its parts lie between 80% and 85%",
+        ),
         ([["Hà Nam", "900", "90"]], [*HEADS[:2], "LC1.9"], "Liêm chính", "answer LC1.9 is not in the form of 2022"),
         ([["Hà Nam", "900", "90"]], [*HEADS[:2], "Tiếp cận"], "Hài lòng", "the head 'Tiếp cận' names no component"),
         ([["Hà Nam", "900", ""]], HEADS[:3], "Hài lòng", "there is no share in the sheets 'Hài lòng'"),
     ],
     ids=["above_100", "fractions", "outside", "answer", "head", "empty"],
-)  # fmt: skip
+)
 def test_shares_that_contradict_each_other_are_named(raw_copy, rows, heads, sheet, said):
     write_book(raw_copy, rows, heads, sheet)
     with pytest.raises(DataProblemsError, match=re.escape(said)):

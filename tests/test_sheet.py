@@ -17,8 +17,10 @@ def everywhere(home):
 
 @pytest.fixture(scope="module")
 def shown(home):
-    return {language: list_exhibits("sheet", index="papi", year=2024, province="22", language=language)
-            for language in ("vi", "en")}  # fmt: skip
+    return {
+        language: list_exhibits("sheet", index="papi", year=2024, province="22", language=language)
+        for language in ("vi", "en")
+    }
 
 
 def test_open_indices_opens_each_index_in_its_nearest_year_and_follows_the_province(everywhere):

@@ -35,9 +35,12 @@ from parlib.wording.titles import SIMULATED, SIMULATED_STEM
 
 RAW = ROOT / "data" / "raw"
 FIELDS = pd.DataFrame(
-    {"component_code": list("12345678"), "name_vi": [f"Lĩnh vực {code}" for code in "12345678"],
-     "max_score": [9.5, None, 13, 10.5, 15, None, None, 16.5]}
-)  # fmt: skip
+    {
+        "component_code": list("12345678"),
+        "name_vi": [f"Lĩnh vực {code}" for code in "12345678"],
+        "max_score": [9.5, None, 13, 10.5, 15, None, None, 16.5],
+    }
+)
 
 
 @pytest.fixture(scope="module")
@@ -149,10 +152,12 @@ def test_real_pages_are_not_called_simulated(home):
 
 def test_simulated_beside_real_figures_is_refused(raw_copy, demo):
     (path,) = (demo / "data" / "raw" / "par_index").glob("*.xlsx")
-    shutil.copyfile(demo / "data" / "raw" / "frameworks" / "par_index_2025.csv",
-                    raw_copy / "frameworks" / "par_index_2025.csv")  # fmt: skip
-    shutil.copyfile(demo / "data" / "raw" / "frameworks" / "bridge_par_index.csv",
-                    raw_copy / "frameworks" / "bridge_par_index.csv")  # fmt: skip
+    shutil.copyfile(
+        demo / "data" / "raw" / "frameworks" / "par_index_2025.csv", raw_copy / "frameworks" / "par_index_2025.csv"
+    )
+    shutil.copyfile(
+        demo / "data" / "raw" / "frameworks" / "bridge_par_index.csv", raw_copy / "frameworks" / "bridge_par_index.csv"
+    )
     target = raw_copy / "par_index" / path.name
     shutil.copyfile(path, target)
     log_file(raw_copy, target, issuer="parlib", simulated=True)
@@ -179,12 +184,26 @@ def test_check_mixture_tells_simulated_from_real():
 
 def test_text_never_becomes_a_formula_or_markup_in_a_workbook(tmp_path):
     tree = pd.DataFrame(
-        {"component_code": ["1", "2", "3", "4"], "parent_code": "",
-         "name_vi": ["=1+1", "+cmd|' /C calc'!A0", "-2", "@SUM(A1)"],
-         "max_score": 1.0, "method": "documents", "agency": "<b>=HYPERLINK(\"http://x\")</b>"}
-    )  # fmt: skip
-    points = pd.DataFrame({"province_code": ["22"], "component_code": ["1"], "self": [0.5], "appraised": [0.5],
-                           "survey": [None], "score": [0.5], "reason": ["=2+2"]})  # fmt: skip
+        {
+            "component_code": ["1", "2", "3", "4"],
+            "parent_code": "",
+            "name_vi": ["=1+1", "+cmd|' /C calc'!A0", "-2", "@SUM(A1)"],
+            "max_score": 1.0,
+            "method": "documents",
+            "agency": '<b>=HYPERLINK("http://x")</b>',
+        }
+    )
+    points = pd.DataFrame(
+        {
+            "province_code": ["22"],
+            "component_code": ["1"],
+            "self": [0.5],
+            "appraised": [0.5],
+            "survey": [None],
+            "score": [0.5],
+            "reason": ["=2+2"],
+        }
+    )
     write_scoreboard(tmp_path / "a.xlsx", 2025, tree, {"22": "=[x]!A1"}, points)
     book = openpyxl.load_workbook(tmp_path / "a.xlsx")
     cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row if cell.value is not None]
@@ -202,8 +221,13 @@ def test_template_is_locked_but_for_the_cells_to_fill(demo, tmp_path):
     document = next(row[0].row for row in sheet.iter_rows(min_row=7) if row[3].value == "thẩm định tài liệu")
     assert sheet.protection.sheet
     assert [sheet.cell(document, column).protection.locked for column in (1, 6, 7, 8, 9, 10)] == [
-        True, False, False, True, False, False,
-    ]  # fmt: skip
+        True,
+        False,
+        False,
+        True,
+        False,
+        False,
+    ]
     kinds = {rule.type for rule in sheet.data_validations.dataValidation}
     assert kinds == {"decimal", "list"}
     assert sheet["F6"].comment.text.startswith("Điểm địa phương tự chấm")
@@ -213,8 +237,17 @@ def test_add_workbook_copies_and_logs_a_right_one_and_nothing_of_a_wrong_one(dem
     known = read_reference(RAW)
     tree = keep_parts(known.components.query("index == 'par_index' and year == 2025"))
     fields = tree.loc[tree["level"] == 1, "component_code"].tolist()
-    points = pd.DataFrame({"province_code": "22", "component_code": fields, "self": 9.0, "appraised": 8.5,
-                           "survey": 0.5, "score": 9.0, "reason": ""})  # fmt: skip
+    points = pd.DataFrame(
+        {
+            "province_code": "22",
+            "component_code": fields,
+            "self": 9.0,
+            "appraised": 8.5,
+            "survey": 0.5,
+            "score": 9.0,
+            "reason": "",
+        }
+    )
     write_scoreboard(tmp_path / "a.xlsx", 2025, tree, {"22": "Quảng Ninh"}, points)
     board = recognise_file(tmp_path / "a.xlsx")
     assert (board.index, board.kind, board.marked) == ("par_index", "scoreboard", False)

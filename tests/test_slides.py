@@ -183,8 +183,9 @@ def test_one_file_is_small(text):
 
 def test_markup_in_names_and_findings_is_shown_as_text(dossier, order):
     wild = 'A <b onclick="x()">B</b> <script>alert(1)</script> {{ x }}'
-    exhibits = tuple(replace(e, finding=wild, alt='"><img src=x>') if e.name == "history" else e
-                     for e in dossier.overview.exhibits)  # fmt: skip
+    exhibits = tuple(
+        replace(e, finding=wild, alt='"><img src=x>') if e.name == "history" else e for e in dossier.overview.exhibits
+    )
     made = replace(dossier, overview=replace(dossier.overview, exhibits=exhibits))
     made = replace(made, about=dossier.about | {"province_name": "<i>Tỉnh</i>"})
     text = build_slides(made, order)[0]
@@ -277,8 +278,9 @@ def test_the_command_writes_slides_and_says_plainly_what_it_cannot_do(reports, h
     everyone = ask(reports, home, "--province", "all", "-o", str(tmp_path / "all"))
     assert "without data, and saying so: 1." in everyone.output
     assert {path.name for path in (tmp_path / "all").iterdir()} == {
-        "papi-2024-22-quang-ninh.html", "papi-2024-26-vinh-phuc.html"
-    }  # fmt: skip
+        "papi-2024-22-quang-ninh.html",
+        "papi-2024-26-vinh-phuc.html",
+    }
     refused = ask(reports, home, "--province", "all", "-o", str(tmp_path / "qn.html"))
     assert "slides of several provinces do not go into one file: name a folder" in str(refused.exception)
     absent = ask(reports, home, "--province", "01")

@@ -102,16 +102,28 @@ def make_bridge(rows, links):
     return components, build_bridge("papi", table.assign(file="bridge.csv", row=2, source_id="made"), components)
 
 
-ROWS = [("total", "", "total", "2018", "2019", "10"), ("1", "total", "old", "2018", "2018", "10"),
-        ("1", "total", "left", "2019", "2019", "4"), ("2", "total", "right", "2019", "2019", "6")]  # fmt: skip
+ROWS = [
+    ("total", "", "total", "2018", "2019", "10"),
+    ("1", "total", "old", "2018", "2018", "10"),
+    ("1", "total", "left", "2019", "2019", "4"),
+    ("2", "total", "right", "2019", "2019", "6"),
+]
 
 
 def test_a_split_part_is_followed_as_one(monkeypatch):
     _, links = make_bridge(ROWS, [("old", "left", "split"), ("old", "right", "split")])
     monkeypatch.setattr(bridge, "load_table", lambda name, index=None, noted=True: links)
-    subject = make_subject({("total", 2018): [5.0, 8.0], ("1", 2018): [5.0, 8.0], ("total", 2019): [6.0, 9.0],
-                            ("1", 2019): [3.0, 4.0], ("2", 2019): [3.0, 5.0]}, maxima={"1": 4.0, "2": 6.0},
-                           index="dti")  # fmt: skip
+    subject = make_subject(
+        {
+            ("total", 2018): [5.0, 8.0],
+            ("1", 2018): [5.0, 8.0],
+            ("total", 2019): [6.0, 9.0],
+            ("1", 2019): [3.0, 4.0],
+            ("2", 2019): [3.0, 5.0],
+        },
+        maxima={"1": 4.0, "2": 6.0},
+        index="dti",
+    )
     trees = subject.components
     trees.loc[(trees["year"] == 2018) & (trees["component_code"] == "1"), ["component_key", "max_score"]] = [
         "old",

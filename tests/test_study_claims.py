@@ -12,9 +12,15 @@ test_trend.__test__ = False
 
 @pytest.mark.parametrize(
     ("index", "place", "component", "vintage"),
-    [("papi", "66", "4", ""), ("papi", "92", "6", ""), ("papi", "24", "1", "34"), ("dti", "01", "3", ""),
-     ("service_766", "19", "1", ""), ("sipas", "22", "total", "")],
-)  # fmt: skip
+    [
+        ("papi", "66", "4", ""),
+        ("papi", "92", "6", ""),
+        ("papi", "24", "1", "34"),
+        ("dti", "01", "3", ""),
+        ("service_766", "19", "1", ""),
+        ("sipas", "22", "total", ""),
+    ],
+)
 def test_nothing_is_told_that_no_chance_allows(index, place, component, vintage):
     subject = open_real(index, 2024, place, component, "en", vintage)
     claims = list_claims(subject)

@@ -36,8 +36,11 @@ def test_trace_subjects_puts_one_province_under_the_other():
     first = make_subject({("total", year): [5.0, 6.0] for year in (2018, 2019)})
     table = trace_subjects(first, replace(first, province_code="02", province="P02"))
     assert table[["role", "province", "year", "score"]].values.tolist() == [
-        ["first", "P01", 2018, 5], ["first", "P01", 2019, 5], ["second", "P02", 2018, 6], ["second", "P02", 2019, 6],
-    ]  # fmt: skip
+        ["first", "P01", 2018, 5],
+        ["first", "P01", 2019, 5],
+        ["second", "P02", 2018, 6],
+        ["second", "P02", 2019, 6],
+    ]
 
 
 def test_weighted_parts_explain_the_difference_in_points_of_the_whole():

@@ -7,12 +7,11 @@ from made_subjects import open_real
 
 from parlib.study.composite import (
     compare_parts,
-    count_covered,
-    expect_years,
     find_holder,
     list_places,
     trace_merged,
 )
+from parlib.study.outlook import count_covered, expect_years
 
 
 def open_new(year, province, component="total", index="papi", language="vi"):
@@ -22,8 +21,11 @@ def open_new(year, province, component="total", index="papi", language="vi"):
 def test_list_places_of_phu_tho_names_three_old_provinces_from_either_side(home):
     for page in (open_new(2024, "25"), open_real("papi", 2024, "26")):
         assert list_places(page)[["place", "role"]].values.tolist() == [
-            ["Phú Thọ", "merged"], ["Hòa Bình", "part"], ["Phú Thọ", "part"], ["Vĩnh Phúc", "part"],
-        ]  # fmt: skip
+            ["Phú Thọ", "merged"],
+            ["Hòa Bình", "part"],
+            ["Phú Thọ", "part"],
+            ["Vĩnh Phúc", "part"],
+        ]
     assert find_holder(open_real("papi", 2024, "24")) == "24"
     assert find_holder(open_real("papi", 2024)) is None
 

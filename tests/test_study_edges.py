@@ -12,7 +12,7 @@ from parlib.study.benchmarks import compare_nation, compare_regions, compare_yea
 from parlib.study.bridge import chain_history, hold_framework, list_breaks
 from parlib.study.certainty import measure_certainty, measure_rank_ranges
 from parlib.study.compare import compare_subjects, trace_subjects
-from parlib.study.composite import compare_parts, expect_years, trace_merged
+from parlib.study.composite import compare_parts, trace_merged
 from parlib.study.consistency import compare_indices
 from parlib.study.drivers import correlate_components, regress_companions
 from parlib.study.history import estimate_slope, trace_history
@@ -22,6 +22,7 @@ from parlib.study.inequality import test_convergence as find_convergence
 from parlib.study.losses import list_losses, measure_losses, track_losses
 from parlib.study.movement import split_rank_changes
 from parlib.study.nation import list_movers, list_ranking, summarise_nation
+from parlib.study.outlook import expect_years
 from parlib.study.peers import compare_groups, compare_peers, find_peers
 from parlib.study.position import compare_provinces, measure_position
 from parlib.study.profile import list_gains, profile_components, trace_shares
@@ -74,23 +75,66 @@ def paths_of(subject):
 test_trend_of.__test__ = False
 
 QUESTIONS = [
-    compare_nation, compare_regions, compare_year, measure_certainty, measure_rank_ranges, sides_of, paths_of,
-    compare_indices, correlate_components, regress_companions, test_trend_of, slope_of, trace_history,
-    measure_inequality, find_convergence, list_losses, measure_losses, track_losses, split_rank_changes, list_movers,
-    list_ranking, summarise_nation, find_peers, peer_parts_of, groups_of, compare_provinces,
-    measure_position, list_gains, profile_components, trace_shares, compare_integrity, find_strengths,
-    headline_indices, list_largest_losses, list_streaks, correlate_parts, find_ceilings, find_principal_components,
-    measure_reliability, measure_weights, find_cheapest, measure_target, recover_losses, trace_places,
-    chain_history, hold_framework, list_breaks, compare_parts, expect_years, trace_merged,
-]  # fmt: skip
+    compare_nation,
+    compare_regions,
+    compare_year,
+    measure_certainty,
+    measure_rank_ranges,
+    sides_of,
+    paths_of,
+    compare_indices,
+    correlate_components,
+    regress_companions,
+    test_trend_of,
+    slope_of,
+    trace_history,
+    measure_inequality,
+    find_convergence,
+    list_losses,
+    measure_losses,
+    track_losses,
+    split_rank_changes,
+    list_movers,
+    list_ranking,
+    summarise_nation,
+    find_peers,
+    peer_parts_of,
+    groups_of,
+    compare_provinces,
+    measure_position,
+    list_gains,
+    profile_components,
+    trace_shares,
+    compare_integrity,
+    find_strengths,
+    headline_indices,
+    list_largest_losses,
+    list_streaks,
+    correlate_parts,
+    find_ceilings,
+    find_principal_components,
+    measure_reliability,
+    measure_weights,
+    find_cheapest,
+    measure_target,
+    recover_losses,
+    trace_places,
+    chain_history,
+    hold_framework,
+    list_breaks,
+    compare_parts,
+    expect_years,
+    trace_merged,
+]
 
 NOISE = make_noise()
 NAN = float("nan")
 
 
 def make_without_province():
-    return make_subject({key: np.where(np.arange(12) == 0, NAN, values) for key, values in NOISE.items()},
-                        maxima={"total": 30.0})  # fmt: skip
+    return make_subject(
+        {key: np.where(np.arange(12) == 0, NAN, values) for key, values in NOISE.items()}, maxima={"total": 30.0}
+    )
 
 
 def make_one_year():
@@ -152,8 +196,17 @@ def test_every_question_answers_with_its_columns(case):
 
 def test_questions_about_a_province_without_data_have_no_answer():
     subject = make_without_province()
-    for question in (measure_losses, track_losses, recover_losses, trace_places, measure_target, measure_certainty,
-                     find_strengths, list_streaks, list_gains):  # fmt: skip
+    for question in (
+        measure_losses,
+        track_losses,
+        recover_losses,
+        trace_places,
+        measure_target,
+        measure_certainty,
+        find_strengths,
+        list_streaks,
+        list_gains,
+    ):
         assert question(subject).empty, question.__name__
     assert measure_position(subject)["status"].tolist() == ["no_score"]
 

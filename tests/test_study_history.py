@@ -39,8 +39,10 @@ def test_test_trend_is_kendalls_test_of_the_last_comparable_years():
 
 
 def test_a_trend_of_the_whole_country_is_no_trend_of_a_province():
-    scores = {("total", year): [5 + 0.1 * (year - 2010), *(4 + 0.1 * (year - 2010) + at / 40 for at in range(11))]
-              for year in range(2010, 2020)}  # fmt: skip
+    scores = {
+        ("total", year): [5 + 0.1 * (year - 2010), *(4 + 0.1 * (year - 2010) + at / 40 for at in range(11))]
+        for year in range(2010, 2020)
+    }
     row = test_trend(make_subject(scores)).iloc[0]
     assert (row["own_trend"], row["trend"]) == ("up", "flat")
 

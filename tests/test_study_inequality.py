@@ -28,8 +28,10 @@ def test_measure_inequality_gives_the_figures_of_scipy():
 def test_measure_inequality_marks_years_that_may_not_be_compared():
     table = measure_inequality(open_real("papi", 2024))
     assert table.groupby("segment")["year"].agg(["min", "max"]).values.tolist() == [
-        [2011, 2017], [2018, 2020], [2021, 2024],
-    ]  # fmt: skip
+        [2011, 2017],
+        [2018, 2020],
+        [2021, 2024],
+    ]
 
 
 def test_test_convergence_gives_the_slope_of_statsmodels():
@@ -94,8 +96,10 @@ def test_test_convergence_of_parts_tests_each_over_its_own_comparable_years():
     subject = open_real("papi", 2024)
     table = find_convergence_of_parts(subject).set_index("component_code")
     assert table[["year_from", "year_to"]].loc[["total", "1", "8"]].values.tolist() == [
-        [2021, 2024], [2011, 2024], [2019, 2024],
-    ]  # fmt: skip
+        [2021, 2024],
+        [2011, 2024],
+        [2019, 2024],
+    ]
     own = find_convergence(subject.with_component("8")).set_index("measure")
     assert table.at["8", "estimate"] == pytest.approx(100 * (np.sqrt(own.at["sigma", "estimate"]) - 1))
     assert table.at["8", "slope"] == own.at["beta", "estimate"]

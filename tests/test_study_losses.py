@@ -50,8 +50,10 @@ def check_adding_up(subject, losses):
 
 
 def test_list_losses_goes_down_to_the_leaves():
-    subject = make_subject({("total", 2019): [9.0], ("1", 2019): [9.0], ("1.1", 2019): [4.0], ("1.2", 2019): [5.0]},
-                           maxima={"total": 20.0, "1": 20.0})  # fmt: skip
+    subject = make_subject(
+        {("total", 2019): [9.0], ("1", 2019): [9.0], ("1.1", 2019): [4.0], ("1.2", 2019): [5.0]},
+        maxima={"total": 20.0, "1": 20.0},
+    )
     table = list_losses(subject)
     assert table[["component_code", "parent_code", "lost"]].values.tolist() == [
         ["1.1", "1", 6.0],
@@ -71,9 +73,9 @@ def test_track_losses_calls_three_years_in_the_worst_quarter_chronic():
 
 
 @pytest.mark.parametrize(
-    ("own", "status"), [((8, 8, 1), "new"), ((8, 1, 1), "repeated"), ((1, 1, 8), "left"), ((1,), "heavy"),
-                        ((8, 8, 8), "light")],
-)  # fmt: skip
+    ("own", "status"),
+    [((8, 8, 1), "new"), ((8, 1, 1), "repeated"), ((1, 1, 8), "left"), ((1,), "heavy"), ((8, 8, 8), "light")],
+)
 def test_track_losses_names_what_became_of_a_loss(own, status):
     assert track(*own)["status"] == status
 
@@ -86,8 +88,12 @@ def test_track_losses_never_counts_across_a_break():
 
 def test_losses_of_weighted_parts_add_up_to_that_of_the_published_whole():
     """Two points of part 1 are worth six of the whole, four of part 2 as many: 3 x 8 + 1 x 6 = 30 of 40."""
-    subject = make_subject({("total", 2019): [30.0], ("1", 2019): [8.0], ("2", 2019): [6.0]},
-                           maxima={"total": 40.0}, combine="published", weights={"1": 3.0, "2": 1.0})  # fmt: skip
+    subject = make_subject(
+        {("total", 2019): [30.0], ("1", 2019): [8.0], ("2", 2019): [6.0]},
+        maxima={"total": 40.0},
+        combine="published",
+        weights={"1": 3.0, "2": 1.0},
+    )
     table = measure_losses(subject).set_index("component_code")
     assert table["lost"].to_dict() == {"1": 6.0, "2": 4.0}
     assert table["max_score"].sum() - table["score"].sum() == table["lost"].sum() == 10.0
@@ -97,8 +103,12 @@ def test_losses_of_weighted_parts_add_up_to_that_of_the_published_whole():
 def test_parts_that_no_table_lists_are_one_last_row_or_none_where_it_would_be_nonsense():
     """The whole is 30 and the listed part makes 3 x 8: six of ten points are left for the others."""
     for whole, left in ((30.0, 6.0), (20.0, None), (36.0, None)):
-        subject = make_subject({("total", 2019): [whole], ("1", 2019): [8.0], ("2", 2019): [np.nan]},
-                               maxima={"total": 40.0}, combine="published", weights={"1": 3.0, "2": 1.0})  # fmt: skip
+        subject = make_subject(
+            {("total", 2019): [whole], ("1", 2019): [8.0], ("2", 2019): [np.nan]},
+            maxima={"total": 40.0},
+            combine="published",
+            weights={"1": 3.0, "2": 1.0},
+        )
         combine = subject.components["combine"].where(subject.components["component_code"] != "2", "unlisted")
         losses = measure_losses(replace(subject, components=subject.components.assign(combine=combine)))
         assert losses["component_code"].tolist() == (["1"] if left is None else ["1", "2-2"])

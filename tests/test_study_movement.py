@@ -46,8 +46,13 @@ def test_split_rank_changes_gives_a_newcomer_its_places():
 
 def test_split_rank_changes_gives_a_new_part_to_the_framework():
     """On part 1, known in both years, nothing moved; a new part 2 turned the order round."""
-    scores = {("total", 2018): [6.0, 5.0], ("1", 2018): [6.0, 5.0], ("total", 2019): [7.0, 10.0],
-              ("1", 2019): [6.0, 5.0], ("2", 2019): [1.0, 5.0]}  # fmt: skip
+    scores = {
+        ("total", 2018): [6.0, 5.0],
+        ("1", 2018): [6.0, 5.0],
+        ("total", 2019): [7.0, 10.0],
+        ("1", 2019): [6.0, 5.0],
+        ("2", 2019): [1.0, 5.0],
+    }
     subject = make_subject(scores, maxima={"total": 20.0})
     trees = subject.components
     trees.loc[trees["component_code"] == "total", "series"] = trees["year"].astype(str)

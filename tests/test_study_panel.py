@@ -20,8 +20,14 @@ def test_compare_nation_gives_the_figures_of_pandas():
     computed = compare_nation(subject).set_index("year")
     rows = subject.scores[subject.scores["component_code"] == "total"]
     expected = summarise_provinces(rows).set_index("year")
-    for name, figure in (("n", "n"), ("national_mean", "mean"), ("lowest", "lowest"), ("best", "best"),
-                         ("lower_quartile", "lower_quartile"), ("upper_quartile", "upper_quartile")):  # fmt: skip
+    for name, figure in (
+        ("n", "n"),
+        ("national_mean", "mean"),
+        ("lowest", "lowest"),
+        ("best", "best"),
+        ("lower_quartile", "lower_quartile"),
+        ("upper_quartile", "upper_quartile"),
+    ):
         np.testing.assert_allclose(computed[name], expected[figure], rtol=1e-12)
 
 

@@ -10,8 +10,15 @@ from parlib.study.peers import compare_groups, compare_peers, find_peers, gather
 
 def make_covariates(population, urban=0.5, grdp=80.0):
     codes = [f"{number:02d}" for number in range(1, len(population) + 1)]
-    return pd.DataFrame({"province_code": codes, "covariate_year": 2024, "population": population,
-                         "urban_share": urban, "grdp_per_capita": grdp})  # fmt: skip
+    return pd.DataFrame(
+        {
+            "province_code": codes,
+            "covariate_year": 2024,
+            "population": population,
+            "urban_share": urban,
+            "grdp_per_capita": grdp,
+        }
+    )
 
 
 def test_find_peers_takes_the_nearest_by_covariates_not_by_score():
@@ -37,8 +44,9 @@ def test_find_peers_counts_another_region_as_one_standard_deviation():
 def test_find_peers_gives_the_distances_of_scipy_on_real_covariates():
     subject = open_real("papi", 2024, "22", "4")
     table = gather_covariates(subject)
-    values = zscore(np.column_stack([np.log(table["population"]), table["urban_share"],
-                                     np.log(table["grdp_per_capita"])]))  # fmt: skip
+    values = zscore(
+        np.column_stack([np.log(table["population"]), table["urban_share"], np.log(table["grdp_per_capita"])])
+    )
     own = np.flatnonzero(table["province_code"] == "22")
     expected = dict(zip(table["province_code"], cdist(values[own], values)[0], strict=True))
     peers = find_peers(subject)

@@ -78,8 +78,11 @@ def test_find_year_before_stops_at_a_change_of_the_scale():
 def test_measure_before_holds_all_components_against_one_year():
     nan = float("nan")
     of_years = {2017: (9.0, 4.0, 5.0), 2018: (8.0, 3.0, nan), 2019: (9.0, 4.5, 4.5)}
-    scores = {(code, year): [score] for year, row in of_years.items()
-              for code, score in zip(("total", "1", "2"), row, strict=True)}  # fmt: skip
+    scores = {
+        (code, year): [score]
+        for year, row in of_years.items()
+        for code, score in zip(("total", "1", "2"), row, strict=True)
+    }
     subject = make_subject(scores)
     table = measure_before(subject, subject.tree)
     assert table["year_before"].tolist() == [2018, 2018, 2018]

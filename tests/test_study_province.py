@@ -70,9 +70,13 @@ def runs(streaks, kind, *columns):
 
 @pytest.mark.parametrize(
     ("index", "year", "first"),
-    [("par_index", 2020, [[2017, 2020, 4]]), ("par_index", 2023, [[2017, 2020, 4], [2022, 2023, 2]]),
-     ("sipas", 2021, [[2019, 2021, 3]]), ("sipas", 2023, [[2019, 2023, 5]])],
-)  # fmt: skip
+    [
+        ("par_index", 2020, [[2017, 2020, 4]]),
+        ("par_index", 2023, [[2017, 2020, 4], [2022, 2023, 2]]),
+        ("sipas", 2021, [[2019, 2021, 3]]),
+        ("sipas", 2023, [[2019, 2023, 5]]),
+    ],
+)
 def test_list_streaks_of_places_go_on_across_frameworks(index, year, first):
     """As printed of Quảng Ninh, PAR INDEX under five decisions, SIPAS in two forms."""
     assert runs(list_streaks(open_real(index, year, "22")), "first_place") == first

@@ -65,12 +65,18 @@ def test_measure_weights_add_up_to_one():
 
 
 def test_find_ceilings_names_a_component_where_most_have_all_points():
-    scores = {("total", 2019): [20.0] * 12, ("1", 2019): [10.0] * 9 + [2.0, 3.0, 4.0],
-              ("2", 2019): np.linspace(1, 9, 12), ("3", 2019): [5.0] * 12}  # fmt: skip
+    scores = {
+        ("total", 2019): [20.0] * 12,
+        ("1", 2019): [10.0] * 9 + [2.0, 3.0, 4.0],
+        ("2", 2019): np.linspace(1, 9, 12),
+        ("3", 2019): [5.0] * 12,
+    }
     table = find_ceilings(make_subject(scores, maxima={"total": 30.0}))
     assert dict(zip(table["component_code"], table["verdict"], strict=True)) == {
-        "1": "ceiling", "2": "tells_apart", "3": "flat",
-    }  # fmt: skip
+        "1": "ceiling",
+        "2": "tells_apart",
+        "3": "flat",
+    }
     assert table["at_max_share"].tolist() == [0.75, 0, 0]
 
 

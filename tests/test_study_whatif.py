@@ -12,8 +12,11 @@ from parlib.study.whatif import (
     trace_places,
 )
 
-SCORES = {("total", 2019): [10.0, 16.0, 13.0, 12.0], ("1", 2019): [4.0, 9.0, 6.0, 5.0],
-          ("2", 2019): [6.0, 7.0, 7.0, 7.0]}  # fmt: skip
+SCORES = {
+    ("total", 2019): [10.0, 16.0, 13.0, 12.0],
+    ("1", 2019): [4.0, 9.0, 6.0, 5.0],
+    ("2", 2019): [6.0, 7.0, 7.0, 7.0],
+}
 
 
 def make_two_parts(**options):
@@ -23,8 +26,11 @@ def make_two_parts(**options):
 def test_recover_losses_ranks_the_province_with_one_loss_recovered():
     table = recover_losses(make_two_parts()).set_index(["component_code", "recovered_to"])
     assert table.loc[("1", "maximum"), ["points", "score_after", "rank_after", "places_gained"]].tolist() == [
-        6.0, 16.0, 1.0, 3.0,
-    ]  # fmt: skip
+        6.0,
+        16.0,
+        1.0,
+        3.0,
+    ]
     assert table.loc[("2", "best"), ["points", "rank_after"]].tolist() == [1.0, 4.0]
 
 

@@ -64,15 +64,18 @@ def test_a_microdata_form_gives_the_shares_of_the_csv_file_of_the_same_answers(d
     known = find_form(demo, "sipas", 2025)[0]
     write_survey(demo / "sipas" / "sipas_microdata_2025.csv", tree, questions, places, seed=4, respondents=600)
     book = demo / "sipas" / "sipas_microdata_2025.xlsx"
-    blanked = {code: [value or None for value in values] if code not in ABOUT else values
-               for code, values in answers.items()}  # fmt: skip
+    blanked = {
+        code: [value or None for value in values] if code not in ABOUT else values for code, values in answers.items()
+    }
     write_microdata(book, 2025, tree, questions, places, blanked, simulated=True)
     form = read_form(book)
     again = demo / "sipas" / "sipas_microdata_2025_again.xlsx"
     read_back = {code: list(column) for code, column in (form.keys | form.questions).items()}
     write_microdata(again, 2025, tree, questions, places, read_back, simulated=True)
-    tables = [read_survey(demo / "sipas" / name, "sipas", known).drop(columns="source_id")
-              for name in ("sipas_microdata_2025.csv", book.name, again.name)]  # fmt: skip
+    tables = [
+        read_survey(demo / "sipas" / name, "sipas", known).drop(columns="source_id")
+        for name in ("sipas_microdata_2025.csv", book.name, again.name)
+    ]
     assert len(tables[0]) > 500
     pd.testing.assert_frame_equal(tables[0], tables[1])
     pd.testing.assert_frame_equal(tables[1], tables[2])
@@ -93,8 +96,9 @@ def test_an_empty_aggregate_template_is_locked_but_for_the_figures(tmp_path):
     assert rules == {("whole", "B7:B8"), ("decimal", "C7:H8")}
     assert "Tỷ lệ (%)" in sheet.cell(6, 3).comment.text
     assert [column.head for column in list_columns("satisfied", tree, questions)][:2] == [
-        "Chỉ số hài lòng về sự phục vụ hành chính", "1 Xây dựng và thực hiện chính sách",
-    ]  # fmt: skip
+        "Chỉ số hài lòng về sự phục vụ hành chính",
+        "1 Xây dựng và thực hiện chính sách",
+    ]
 
 
 def test_an_empty_microdata_form_lists_places_and_answers_and_explains_every_code(tmp_path):
@@ -141,10 +145,16 @@ def test_both_kinds_of_file_of_one_year_give_each_share_once_and_the_published_o
 
 
 def test_text_in_a_form_never_becomes_a_formula(tmp_path):
-    tree = pd.DataFrame({"component_code": ["total", "1", "2"], "parent_code": ["", "total", "total"],
-                         "name_vi": ["=1+1", "+cmd|' /C calc'!A0", "@SUM(A1)"]})  # fmt: skip
-    questions = pd.DataFrame({"question": ["LC1"], "block": ["integrity"], "option": [1], "measure": ["integrity_a"],
-                              "name_vi": ["-2+3"]})  # fmt: skip
+    tree = pd.DataFrame(
+        {
+            "component_code": ["total", "1", "2"],
+            "parent_code": ["", "total", "total"],
+            "name_vi": ["=1+1", "+cmd|' /C calc'!A0", "@SUM(A1)"],
+        }
+    )
+    questions = pd.DataFrame(
+        {"question": ["LC1"], "block": ["integrity"], "option": [1], "measure": ["integrity_a"], "name_vi": ["-2+3"]}
+    )
     write_share_book(tmp_path / "a.xlsx", 2025, tree, questions, {"22": '=HYPERLINK("http://x")'})
     rows = {"place": ["=1+1", "@A1"], "service": ["+1", "-1"], "1": [5, None], "LC1": ["=2", ""]}
     write_microdata(tmp_path / "b.xlsx", 2025, tree, questions, ["=1+1", "@A1"], rows)

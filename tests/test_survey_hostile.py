@@ -61,15 +61,27 @@ DAMAGES = {
     "password": (lambda path, _: path.write_bytes(OLD + "EncryptedPackage".encode("utf-16-le")), "by a password"),
     "truncated": (lambda path, content: path.write_bytes(content[: len(content) // 2]), "cut off or damaged"),
     "xls": (lambda path, _: path.write_bytes(OLD + bytes(600)), "Save As, 'Excel Workbook (*.xlsx)'"),
-    "bomb": (lambda path, content: change_parts(content, path, **{"xl/worksheets/sheet2.xml": "0" * 300_000_000}),
-             "more than 256 MB"),
+    "bomb": (
+        lambda path, content: change_parts(content, path, **{"xl/worksheets/sheet2.xml": "0" * 300_000_000}),
+        "more than 256 MB",
+    ),
     "formula": (lambda path, _: set_formulas(path, {"B8": "=1+1"}), "the formula has no stored value"),
-    "links": (lambda path, content: change_parts(content, path, **{"xl/externalLinks/externalLink1.xml": b"<x/>"}),
-              "takes figures from 1 other files by links"),
-    "circle": (lambda path, content: change_parts(content, path, **{"xl/worksheets/sheet2.xml": HEAD + '<row r="1">'
-               '<c r="A1"><f>B1</f><v>1</v></c><c r="B1"><f>A1</f><v>1</v></c></row></sheetData></worksheet>'}),
-               "depends on itself (circular reference)"),
-}  # fmt: skip
+    "links": (
+        lambda path, content: change_parts(content, path, **{"xl/externalLinks/externalLink1.xml": b"<x/>"}),
+        "takes figures from 1 other files by links",
+    ),
+    "circle": (
+        lambda path, content: change_parts(
+            content,
+            path,
+            **{
+                "xl/worksheets/sheet2.xml": HEAD + '<row r="1">'
+                '<c r="A1"><f>B1</f><v>1</v></c><c r="B1"><f>A1</f><v>1</v></c></row></sheetData></worksheet>'
+            },
+        ),
+        "depends on itself (circular reference)",
+    ),
+}
 
 
 @pytest.mark.parametrize("reader", READERS)

@@ -30,11 +30,15 @@ def in_units(tmp_path_factory):
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("PARLIB_HOME", str(home))
         row = {"year": 2024, "vintage": "34", "province_code": "22", "by": "agency", "source_id": "made"}
-        counts = [row | {"label": "SỞ NỘI VỤ", "on_time": 9, "late": 1, "overdue": 2},
-                  row | {"label": "Thanh tra tỉnh", "on_time": 0, "late": 0, "overdue": 0}]  # fmt: skip
+        counts = [
+            row | {"label": "SỞ NỘI VỤ", "on_time": 9, "late": 1, "overdue": 2},
+            row | {"label": "Thanh tra tỉnh", "on_time": 0, "late": 0, "overdue": 0},
+        ]
         store.add_rows({"onestop": pd.DataFrame(counts)})
-        tasks = [{"index": "par_index", "year": 2024, "lead_agency": "Nội vụ", "status": status}
-                 for status in ("doing", "planned", "done")]  # fmt: skip
+        tasks = [
+            {"index": "par_index", "year": 2024, "lead_agency": "Nội vụ", "status": status}
+            for status in ("doing", "planned", "done")
+        ]
         store.add_rows({"actions": pd.DataFrame(tasks)})
         yield home
         del store._ADDED[-2:]
@@ -70,9 +74,13 @@ def test_without_grades_none_is_told(in_units):
 
 @pytest.mark.parametrize(
     ("row", "said"),
-    [(["tám mươi", "Tốt", ""], "no number of points"), (["101", "Tốt", ""], "no number of points"),
-     (["80", "", ""], "no name"), (["82,5", "Giỏi", ""], "stands twice")],
-)  # fmt: skip
+    [
+        (["tám mươi", "Tốt", ""], "no number of points"),
+        (["101", "Tốt", ""], "no number of points"),
+        (["80", "", ""], "no name"),
+        (["82,5", "Giỏi", ""], "stands twice"),
+    ],
+)
 def test_a_wrong_grade_is_named_by_file_and_row(tmp_path, row, said):
     write_rows(fill_local(tmp_path) / "grades.csv", [*GRADES, row])
     with pytest.raises(DataProblemsError, match=said) as error:

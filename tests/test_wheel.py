@@ -15,8 +15,12 @@ PYTHON = [sys.executable, "-W", "ignore", "-c"]
 def wheel(tmp_path_factory):
     """Return a wheel built from this clone."""
     out = tmp_path_factory.mktemp("dist")
-    subprocess.run([sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", out], cwd=ROOT, check=True,
-                   capture_output=True)  # fmt: skip
+    subprocess.run(
+        [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", out],
+        cwd=ROOT,
+        check=True,
+        capture_output=True,
+    )
     return next(out.glob("*.whl"))
 
 
@@ -34,16 +38,23 @@ def run(installed, tmp_path):
     env = {name: value for name, value in os.environ.items() if name not in ("PARLIB_HOME", "PYTHONPATH")}
 
     def run_it(*command, cwd=tmp_path):
-        return subprocess.run(command, cwd=cwd, env=env | {"PYTHONPATH": str(installed)}, text=True,
-                              capture_output=True)  # fmt: skip
+        return subprocess.run(
+            command, cwd=cwd, env=env | {"PYTHONPATH": str(installed)}, text=True, capture_output=True
+        )
 
     return run_it
 
 
 def test_wheel_carries_figures_licences_and_notebooks_in_under_3_mb(wheel):
     names = {name.removeprefix("parlib/shipped/home/") for name in zipfile.ZipFile(wheel).namelist()}
-    assert {"data/raw/sources.csv", "data/LICENSE.md", "LICENSE", "data/raw/places/aliases.csv",
-            "data/raw/frameworks/papi.csv", "notebooks/component.ipynb"} <= names  # fmt: skip
+    assert {
+        "data/raw/sources.csv",
+        "data/LICENSE.md",
+        "LICENSE",
+        "data/raw/places/aliases.csv",
+        "data/raw/frameworks/papi.csv",
+        "notebooks/component.ipynb",
+    } <= names
     assert wheel.stat().st_size < 3_000_000
 
 

@@ -225,7 +225,7 @@ ODD_PACKAGES = {
     "spaces around equal signs": {BOOK: (b'r:id="rId2"', b'r:id = "rId2"'), LINKS: (b'Id="rId2"', b"Id = 'rId2'")},
     "sheet name with an open >": {BOOK: (b'name="Hai"', b'name="Hai > ba"')},
     "cells without addresses": {"sheet2.xml": (b'<c r="A1"', b"<c")},
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("odd", ODD_PACKAGES)
@@ -265,8 +265,9 @@ def test_a_small_file_that_unpacks_to_far_more_than_tables_do_is_refused(plain):
 
 
 def test_macros_are_left_alone_and_the_cells_read(plain):
-    path = _replace_sheet(plain, HEAD + '<row r="1"><c r="A1"><v>1</v></c></row></sheetData></worksheet>',
-                          **{"xl/vbaProject.bin": b"x"})  # fmt: skip
+    path = _replace_sheet(
+        plain, HEAD + '<row r="1"><c r="A1"><v>1</v></c></row></sheetData></worksheet>', **{"xl/vbaProject.bin": b"x"}
+    )
     assert read_workbook(path)[0].rows == [[1.0]]
 
 

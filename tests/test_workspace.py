@@ -25,8 +25,14 @@ def test_open_template_copies_it_with_other_parameters_in_their_language(home, t
         "component", {"province": "01", "component": "4.1", "language": "en"}, tmp_path / "a.ipynb"
     )
     assert new
-    assert read_settings(copy) == {"index": "papi", "year": 2024, "province": "01", "component": "4.1",
-                                   "language": "en", "vintage": ""}  # fmt: skip
+    assert read_settings(copy) == {
+        "index": "papi",
+        "year": 2024,
+        "province": "01",
+        "component": "4.1",
+        "language": "en",
+        "vintage": "",
+    }
     first = json.loads(copy.read_text(encoding="utf-8"))["cells"][0]["source"]
     assert first.startswith("# In-depth analysis")
     assert open_template("component", {}, copy) == (copy, False)

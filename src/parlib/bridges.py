@@ -11,9 +11,22 @@ from parlib.problems import Problem, stop_at_problems
 from parlib.terms import TOTAL
 
 BRIDGE_COLUMNS = [
-    "index", "year_before", "year_after", "key_before", "key_after", "code_before", "code_after", "max_before",
-    "max_after", "relation", "comparable", "verified", "note", "note_en", "source_id",
-]  # fmt: skip
+    "index",
+    "year_before",
+    "year_after",
+    "key_before",
+    "key_after",
+    "code_before",
+    "code_after",
+    "max_before",
+    "max_after",
+    "relation",
+    "comparable",
+    "verified",
+    "note",
+    "note_en",
+    "source_id",
+]
 """Columns of the table ``bridges``."""
 
 RELATIONS = ("same", "renamed", "rescaled", "split", "merged", "new", "dropped", "unknown")
@@ -52,9 +65,13 @@ def build_bridge(index: str, links: pd.DataFrame, components: pd.DataFrame) -> p
     links = links.assign(index=index).astype({"year_before": "int64", "year_after": "int64"})
     for side in ("before", "after"):
         about = components[["year", "component_key", "component_code", "max_score"]].rename(
-            columns={"year": f"year_{side}", "component_key": f"key_{side}", "component_code": f"code_{side}",
-                     "max_score": f"max_{side}"}
-        )  # fmt: skip
+            columns={
+                "year": f"year_{side}",
+                "component_key": f"key_{side}",
+                "component_code": f"code_{side}",
+                "max_score": f"max_{side}",
+            }
+        )
         links = links.merge(about, on=[f"year_{side}", f"key_{side}"], how="left", validate="m:1")
     stop_at_problems(_find_link_problems(links) + _find_unlinked(links, components, index))
     links["comparable"], links["verified"] = links["relation"].isin(COMPARABLE), links["verified"] == "yes"
@@ -79,8 +96,9 @@ def assume_unlinked(index: str, links: pd.DataFrame, components: pd.DataFrame, o
     years = sorted(components["year"].unique())
     rows = []
     for before, after in pairwise(years):
-        if {before, after} & own_years and _find_unlinked(links, components[components["year"].isin([before, after])],
-                                                          index):  # fmt: skip
+        if {before, after} & own_years and _find_unlinked(
+            links, components[components["year"].isin([before, after])], index
+        ):
             about = {"year_before": before, "year_after": after, "relation": "unknown", "verified": "no", "row": None}
             own = f"{index}_{after if after in own_years else before}.csv"
             notes = {
@@ -97,8 +115,10 @@ def _find_link_problems(links: pd.DataFrame) -> list[Problem]:
     """Return links to components that are not there, and relations that the maxima contradict."""
     problems = []
     for row in links.itertuples():
-        for key, code, year in ((row.key_before, row.code_before, row.year_before),
-                                (row.key_after, row.code_after, row.year_after)):  # fmt: skip
+        for key, code, year in (
+            (row.key_before, row.code_before, row.year_before),
+            (row.key_after, row.code_after, row.year_after),
+        ):
             if key and pd.isna(code):
                 problems.append(Problem(row.file, f"component {key!r} is not in the framework of {year}", row.row))
         if row.relation not in RELATIONS:

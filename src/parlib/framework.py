@@ -14,9 +14,26 @@ from parlib.provinces import fold_name
 from parlib.terms import METHODS, TOTAL, order_code
 
 COMPONENT_COLUMNS = [
-    "index", "year", "component_code", "component_key", "parent_code", "level", "order", "name_vi", "name_en",
-    "min_score", "max_score", "combine", "series", "method", "agency", "weight", "printed", "note", "source_id",
-]  # fmt: skip
+    "index",
+    "year",
+    "component_code",
+    "component_key",
+    "parent_code",
+    "level",
+    "order",
+    "name_vi",
+    "name_en",
+    "min_score",
+    "max_score",
+    "combine",
+    "series",
+    "method",
+    "agency",
+    "weight",
+    "printed",
+    "note",
+    "source_id",
+]
 """Columns of the table ``components``."""
 
 

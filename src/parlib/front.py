@@ -195,8 +195,11 @@ def check_index(index: str, *more: str) -> str:
     """
     if isinstance(index, str) and index in INDICES:
         return index
-    called = {fold_name(name): id for id, known in INDICES.items()
-              for name in (id, known.call("vi"), known.call("en"), *filter(None, known.also.split(";")))}  # fmt: skip
+    called = {
+        fold_name(name): id
+        for id, known in INDICES.items()
+        for name in (id, known.call("vi"), known.call("en"), *filter(None, known.also.split(";")))
+    }
     found = called.get(fold_name(str(index)))
     if found is None:
         raise ValueError(f"index {index!r} is not known: choose one of {', '.join([*INDICES, *more])}")

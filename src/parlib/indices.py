@@ -326,8 +326,9 @@ def list_by(**properties: object) -> tuple[str, ...]:
     >>> list_by(workbooks="survey"), list_by(tables="ledger")
     (('sipas',), ('par_index', 'sipas'))
     """
-    return tuple(name for name, rules in RULES.items()
-                 if all(getattr(rules, key) == value for key, value in properties.items()))  # fmt: skip
+    return tuple(
+        name for name, rules in RULES.items() if all(getattr(rules, key) == value for key, value in properties.items())
+    )
 
 
 def find_by(**properties: object) -> str:

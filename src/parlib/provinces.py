@@ -216,12 +216,23 @@ def find_alias_problems(places: pd.DataFrame, aliases: pd.DataFrame) -> list[Pro
         given: dict[str, str] = dict(official.codes)
         for alias in aliases[aliases["vintage"] == vintage].itertuples():
             if alias.code not in official.names:
-                problems.append(Problem(alias.file, f"alias {alias.alias!r} gives code {alias.code!r}, "
-                                        f"which is none of the {vintage} provinces", alias.row))  # fmt: skip
+                problems.append(
+                    Problem(
+                        alias.file,
+                        f"alias {alias.alias!r} gives code {alias.code!r}, which is none of the {vintage} provinces",
+                        alias.row,
+                    )
+                )
                 continue
             before = given.setdefault(fold_name(alias.alias), alias.code)
             if before != alias.code:
-                problems.append(Problem(alias.file, f"alias {alias.alias!r} gives {official.names[alias.code]} "
-                                        f"({alias.code}), but that name means {official.names[before]} ({before})",
-                                        alias.row, hint="Mend or delete the alias"))  # fmt: skip
+                problems.append(
+                    Problem(
+                        alias.file,
+                        f"alias {alias.alias!r} gives {official.names[alias.code]} "
+                        f"({alias.code}), but that name means {official.names[before]} ({before})",
+                        alias.row,
+                        hint="Mend or delete the alias",
+                    )
+                )
     return problems

@@ -116,8 +116,10 @@ class Subject:
         place = f"{self.province} ({self.province_code})" if self.province_code != COUNTRY else self.province
         told = [(self.index.edition(self.year, self.language), place), (self.component_code, self.component)]
         told += [] if self.province_code == COUNTRY else [(words[0], score), (words[1], rank)]
-        cells = "".join(f"<tr><th style='text-align:left'>{escape(name)}</th>"
-                        f"<td style='text-align:left'>{escape(value)}</td></tr>" for name, value in told)  # fmt: skip
+        cells = "".join(
+            f"<tr><th style='text-align:left'>{escape(name)}</th><td style='text-align:left'>{escape(value)}</td></tr>"
+            for name, value in told
+        )
         return f"<table>{cells}</table>"
 
     # A page asks for these again and again, and many subjects share the tables: what is cut out of them is cached by

@@ -185,8 +185,13 @@ def estimate_shares(sample: Sample, measures: Iterable[Measure], by: Sequence[Se
     method = "clusters" if sample.clusters is not None else "respondents" if sample.weights is None else "weights"
     measures = list(measures)
     sums = [sum_cells(sample, measure) for measure in measures]
-    described = pd.DataFrame({"component_code": [measure.component_code for measure in measures],
-                              "measure": [measure.name for measure in measures], "method": method})  # fmt: skip
+    described = pd.DataFrame(
+        {
+            "component_code": [measure.component_code for measure in measures],
+            "measure": [measure.name for measure in measures],
+            "method": method,
+        }
+    )
     tables = [_estimate_groups(sums, group_cells(sample.cells[1], columns), described) for columns in by]
     names = list(dict.fromkeys(name for columns in by for name in columns))
     table = pd.concat(tables, ignore_index=True)
@@ -243,9 +248,7 @@ def _add_squares(
     )
 
 
-def measure_shares(
-    share: pd.Series, n: pd.Series, spread: pd.Series, freedom: pd.Series | None = None
-) -> pd.DataFrame:  # fmt: skip
+def measure_shares(share: pd.Series, n: pd.Series, spread: pd.Series, freedom: pd.Series | None = None) -> pd.DataFrame:
     """Return shares with an interval on their effective number of respondents.
 
     The variance of a share is that of a ratio, by Taylor linearisation over respondents or, where clusters were drawn,

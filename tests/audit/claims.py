@@ -18,9 +18,14 @@ NUMBER = re.compile(r"(?<![\w])[−+-]?\d+(?:[.,]\d+)*")
 SMALL_POINTS = 1e-9
 OK, WRONG, MISSING = "ok", "wrong", "from missing rows"
 INDEX_NAMES = {
-    "PAPI": "papi", "PAR INDEX": "par_index", "SIPAS": "sipas", "DTI": "dti", "Bộ chỉ số 766": "service_766",
-    "766 set": "service_766", "PCI": "pci",
-}  # fmt: skip
+    "PAPI": "papi",
+    "PAR INDEX": "par_index",
+    "SIPAS": "sipas",
+    "DTI": "dti",
+    "Bộ chỉ số 766": "service_766",
+    "766 set": "service_766",
+    "PCI": "pci",
+}
 
 
 @dataclass(frozen=True)

@@ -38,15 +38,32 @@ def _compare_told(reading: Reading) -> list[tuple[str, str, str]]:
 
 
 PAGE_WIDE = {
-    ("score", "score"), ("rank", "rank"), ("rank", "of how many"), ("certainty", "rank"), ("change", "change"),
-    ("lost", "lost"), ("national mean", "mean"), ("inequality", "sd"), ("inequality", "gini"), ("trend", "p"),
-    ("recovery", "rank now"), ("recovery to what lasts", "rank now"), ("set of ranks", "rank"), ("recovery", "rank stays"), ("next", "points"), ("without a task", "points"), ("closing", "tested"),
-    ("first and last", "with figures"), ("changed rank", "changed"),
-}  # fmt: skip
+    ("score", "score"),
+    ("rank", "rank"),
+    ("rank", "of how many"),
+    ("certainty", "rank"),
+    ("change", "change"),
+    ("lost", "lost"),
+    ("national mean", "mean"),
+    ("inequality", "sd"),
+    ("inequality", "gini"),
+    ("trend", "p"),
+    ("recovery", "rank now"),
+    ("recovery to what lasts", "rank now"),
+    ("set of ranks", "rank"),
+    ("recovery", "rank stays"),
+    ("next", "points"),
+    ("without a task", "points"),
+    ("closing", "tested"),
+    ("first and last", "with figures"),
+    ("changed rank", "changed"),
+}
 ALIASES = {
-    ("certainty", "rank"): ("rank", "rank"), ("recovery", "rank now"): ("rank", "rank"), ("recovery", "rank stays"): ("rank", "rank"),
+    ("certainty", "rank"): ("rank", "rank"),
+    ("recovery", "rank now"): ("rank", "rank"),
+    ("recovery", "rank stays"): ("rank", "rank"),
     ("without a task", "points"): ("next", "points"),
-}  # fmt: skip
+}
 
 
 WHOSE = {

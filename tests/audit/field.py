@@ -25,8 +25,10 @@ class Field:
         self.tree_rows = raw.trees[index]
         self.printed_years = set(cells.loc[cells["printed"], "year"]) if len(cells) else set()
         if len(cells):
-            wide = {year: rows.pivot_table(index="place", columns="code", values="score", dropna=False)
-                    for year, rows in cells.groupby("year")}  # fmt: skip
+            wide = {
+                year: rows.pivot_table(index="place", columns="code", values="score", dropna=False)
+                for year, rows in cells.groupby("year")
+            }
         else:
             wide = {}
         self.old = wide
@@ -152,8 +154,13 @@ class Field:
         if self.whole(year, code):
             return float(self.scores(year, code).mean())
         facts = self.raw.facts
-        rows = facts[(facts["index"] == self.index) & (facts["year"] == year) & (facts["component"] == code)
-                     & (facts["measure"] == "national mean") & (facts["place_code"] == "VN")]  # fmt: skip
+        rows = facts[
+            (facts["index"] == self.index)
+            & (facts["year"] == year)
+            & (facts["component"] == code)
+            & (facts["measure"] == "national mean")
+            & (facts["place_code"] == "VN")
+        ]
         return float(rows["value"].iloc[0]) if len(rows) else np.nan
 
     def quantile(self, year: int, code: str, share: float) -> float:
@@ -175,8 +182,13 @@ class Field:
             own = scores[[self.places.region.get(place) == region for place in scores.index]]
             return float(own.mean()) if len(own) else np.nan
         facts = self.raw.facts
-        rows = facts[(facts["index"] == self.index) & (facts["year"] == year) & (facts["component"] == code)
-                     & (facts["measure"] == "regional mean") & (facts["place_code"] == f"R{region}")]  # fmt: skip
+        rows = facts[
+            (facts["index"] == self.index)
+            & (facts["year"] == year)
+            & (facts["component"] == code)
+            & (facts["measure"] == "regional mean")
+            & (facts["place_code"] == f"R{region}")
+        ]
         return float(rows["value"].iloc[0]) if len(rows) else np.nan
 
     # over the years ------------------------------------------------------------------------------------------------

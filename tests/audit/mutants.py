@@ -11,14 +11,43 @@ from .pages import Page
 from .raw import Raw
 
 WAYS = {
-    "tăng": "giảm", "giảm": "tăng", "up": "down", "down": "up", "cao": "thấp", "thấp": "cao", "above": "below", "below": "above",
-    "lên": "xuống", "xuống": "lên", "rose": "fell", "fell": "rose", "behind": "ahead of", "ahead of": "behind", "gain": "loss", "loss": "gain",
-    "kém": "hơn", "hơn": "kém", "trên": "dưới", "dưới": "trên",
-    "xu hướng tăng": "xu hướng giảm", "xu hướng giảm": "xu hướng tăng", "an upward trend": "a downward trend",
-    "cao hơn": "thấp hơn", "thấp hơn": "cao hơn", "higher": "lower", "lower": "higher", "lấy lại": "mất thêm", "mất thêm": "lấy lại",
-    "regained": "lost a further", "lost a further": "regained", "bằng điểm": "cao hơn", "level with": "above",
-    "a downward trend": "an upward trend", "không thấy xu hướng rõ rệt": "xu hướng tăng", "no clear trend": "an upward trend",
-}  # fmt: skip
+    "tăng": "giảm",
+    "giảm": "tăng",
+    "up": "down",
+    "down": "up",
+    "cao": "thấp",
+    "thấp": "cao",
+    "above": "below",
+    "below": "above",
+    "lên": "xuống",
+    "xuống": "lên",
+    "rose": "fell",
+    "fell": "rose",
+    "behind": "ahead of",
+    "ahead of": "behind",
+    "gain": "loss",
+    "loss": "gain",
+    "kém": "hơn",
+    "hơn": "kém",
+    "trên": "dưới",
+    "dưới": "trên",
+    "xu hướng tăng": "xu hướng giảm",
+    "xu hướng giảm": "xu hướng tăng",
+    "an upward trend": "a downward trend",
+    "cao hơn": "thấp hơn",
+    "thấp hơn": "cao hơn",
+    "higher": "lower",
+    "lower": "higher",
+    "lấy lại": "mất thêm",
+    "mất thêm": "lấy lại",
+    "regained": "lost a further",
+    "lost a further": "regained",
+    "bằng điểm": "cao hơn",
+    "level with": "above",
+    "a downward trend": "an upward trend",
+    "không thấy xu hướng rõ rệt": "xu hướng tăng",
+    "no clear trend": "an upward trend",
+}
 UNTOLD = {
     "what",
     "than",
@@ -102,11 +131,29 @@ def list_mutants(reading: Reading, raw: Raw) -> Iterator[tuple[Taken, str, str]]
 
 
 WORDS = {
-    "vi": (("cao hơn", "thấp hơn"), ("cao nhất", "thấp nhất"), ("tăng", "giảm"), ("trên", "dưới"), ("lên", "xuống"), ("tốt hơn", "kém hơn"),
-           ("hơn nhiều nhất", "kém nhiều nhất"), ("dẫn đầu", "cuối bảng")),
-    "en": (("above", "below"), ("higher", "lower"), ("highest", "lowest"), ("rose", "fell"), ("up", "down"), ("best", "worst"),
-           ("ahead", "behind"), ("better", "worse"), ("gain", "loss"), ("most", "least")),
-}  # fmt: skip
+    "vi": (
+        ("cao hơn", "thấp hơn"),
+        ("cao nhất", "thấp nhất"),
+        ("tăng", "giảm"),
+        ("trên", "dưới"),
+        ("lên", "xuống"),
+        ("tốt hơn", "kém hơn"),
+        ("hơn nhiều nhất", "kém nhiều nhất"),
+        ("dẫn đầu", "cuối bảng"),
+    ),
+    "en": (
+        ("above", "below"),
+        ("higher", "lower"),
+        ("highest", "lowest"),
+        ("rose", "fell"),
+        ("up", "down"),
+        ("best", "worst"),
+        ("ahead", "behind"),
+        ("better", "worse"),
+        ("gain", "loss"),
+        ("most", "least"),
+    ),
+}
 """Words for a direction and their opposites, wherever they stand."""
 
 

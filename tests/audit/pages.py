@@ -46,19 +46,36 @@ def read_page(path: Path, root: Path | None = None) -> Page:
     notebook = json.loads(Path(path).read_bytes())
     about = notebook["metadata"]["parlib"]
     exhibits = [
-        Exhibit(data["name"], data["finding"], data["note"], data["chart"], dict(data["options"]),
-                [column["name"] for column in data["columns"]], data["rows"], data["decimals"])
+        Exhibit(
+            data["name"],
+            data["finding"],
+            data["note"],
+            data["chart"],
+            dict(data["options"]),
+            [column["name"] for column in data["columns"]],
+            data["rows"],
+            data["decimals"],
+        )
         for cell in notebook["cells"]
         for output in cell.get("outputs", [])
         for kind, data in output.get("data", {}).items()
         if MIME in kind and isinstance(data, dict) and data.get("chart") != "none"
-    ]  # fmt: skip
+    ]
     return Page(
         str(Path(path).relative_to(root)) if root else str(path),
-        about["page"], about["index"], int(about["year"]), str(about["vintage"]), about.get("province"),
-        about.get("component") or "total", about["language"], about.get("title", ""), exhibits,
-        about.get("other_province"), about.get("other_year"), about.get("agency"),
-    )  # fmt: skip
+        about["page"],
+        about["index"],
+        int(about["year"]),
+        str(about["vintage"]),
+        about.get("province"),
+        about.get("component") or "total",
+        about["language"],
+        about.get("title", ""),
+        exhibits,
+        about.get("other_province"),
+        about.get("other_year"),
+        about.get("agency"),
+    )
 
 
 def find_pages(root: Path) -> list[Path]:

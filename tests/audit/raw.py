@@ -269,9 +269,17 @@ def _add_sums(cells: pd.DataFrame, tree: pd.DataFrame) -> pd.DataFrame:
             if (now["code"] == parent.component_code).any():
                 added[0] = added[0][~((added[0]["year"] == year) & (added[0]["code"] == parent.component_code))]
             added.append(
-                pd.DataFrame({"year": year, "vintage": own["vintage"].iloc[0], "code": parent.component_code,
-                              "place": total.index, "score": total.to_numpy(), "printed": False})
-            )  # fmt: skip
+                pd.DataFrame(
+                    {
+                        "year": year,
+                        "vintage": own["vintage"].iloc[0],
+                        "code": parent.component_code,
+                        "place": total.index,
+                        "score": total.to_numpy(),
+                        "printed": False,
+                    }
+                )
+            )
     return pd.concat(added, ignore_index=True)
 
 

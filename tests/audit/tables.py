@@ -80,9 +80,14 @@ def _read_components(exhibit: Exhibit, page: Page, field: Field) -> Iterator[tup
 
 
 READERS = {
-    "ranking": _read_places, "position": _read_places, "map": _read_places, "regions": _read_places,
-    "history": _read_history, "components": _read_components, "profile": _read_components,
-}  # fmt: skip
+    "ranking": _read_places,
+    "position": _read_places,
+    "map": _read_places,
+    "regions": _read_places,
+    "history": _read_history,
+    "components": _read_components,
+    "profile": _read_components,
+}
 
 
 def find_unrendered(page: Page, rendered: Path) -> list[tuple[str, str]]:

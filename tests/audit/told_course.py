@@ -76,8 +76,11 @@ def check_breaks(c: Context, m: dict):
     told = re.findall(r"(\d{4})/(\d{4})", m["list"])
     key = c.field.run(c.year, c.code)[0]
     found = [at for at in range(int(c.field.tree_rows["year"].min()), c.year + 1) if c.field.code_of(key, at)]
-    breaks = {at for at, before in zip(found[1:], found, strict=False)
-              if c.field.run(at, c.field.code_of(key, at)) != c.field.run(before, c.field.code_of(key, before))}  # fmt: skip
+    breaks = {
+        at
+        for at, before in zip(found[1:], found, strict=False)
+        if c.field.run(at, c.field.code_of(key, at)) != c.field.run(before, c.field.code_of(key, before))
+    }
     for before, after in told:
         yield c.true("break", f"{before}/{after}", int(after) in breaks and int(before) < int(after), sorted(breaks))
 
@@ -795,9 +798,13 @@ def _way(score: float, q: float) -> int:
 
 
 WAYS = {
-    "xu hướng tăng": 1, "an upward trend": 1, "xu hướng giảm": -1, "a downward trend": -1,
-    "không thấy xu hướng rõ rệt": 0, "no clear trend": 0,
-}  # fmt: skip
+    "xu hướng tăng": 1,
+    "an upward trend": 1,
+    "xu hướng giảm": -1,
+    "a downward trend": -1,
+    "không thấy xu hướng rõ rệt": 0,
+    "no clear trend": 0,
+}
 
 
 def family(c: Context) -> dict:

@@ -34,8 +34,10 @@ def _read(c: Context, year: int) -> Register | None:
 
 def _read_register(path) -> Register:
     book = openpyxl.load_workbook(path, read_only=True)
-    rows = {name: _read_rows(book[name], head) for name, head in (
-        ("Nhiệm vụ", "Mã thành phần"), ("Cơ quan", "Cơ quan"), ("Phân công", "Mã thành phần"))}  # fmt: skip
+    rows = {
+        name: _read_rows(book[name], head)
+        for name, head in (("Nhiệm vụ", "Mã thành phần"), ("Cơ quan", "Cơ quan"), ("Phân công", "Mã thành phần"))
+    }
     called: dict[str, str] = {}
     for row in rows["Cơ quan"]:
         called |= {
@@ -71,8 +73,20 @@ def _due(text: str) -> datetime.date | None:
     return datetime.date(int(found.group(3)), int(found.group(2)), int(found.group(1))) if found else None
 
 
-MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
-          "November", "December")  # fmt: skip
+MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
 
 
 def _day(c: Context, text: str) -> datetime.date:

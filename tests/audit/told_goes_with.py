@@ -207,8 +207,11 @@ def _find_correlates(c: Context) -> dict:
 
     codes = list(c.places.vi)
     own = c.field.scores(c.year, c.code).reindex(codes).to_numpy(float)
-    pairs = [((c.page.index, code), c.field.scores(c.year, code).reindex(codes).to_numpy(float)) for code in tree.index
-             if code not in above and not is_below(code) and c.field.whole(c.year, code)]  # fmt: skip
+    pairs = [
+        ((c.page.index, code), c.field.scores(c.year, code).reindex(codes).to_numpy(float))
+        for code in tree.index
+        if code not in above and not is_below(code) and c.field.whole(c.year, code)
+    ]
     years = sorted(set(c.field.tree_rows["year"]))
     pairs += [((index, "total"), total[:, years.index(c.year)]) for index, total in _totals(c, years).items()]
     for name, other in pairs:

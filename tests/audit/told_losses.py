@@ -434,8 +434,11 @@ def check_gains_year(c: Context, m: dict):
         yield c.true("nothing to compare", m["none"], not known, known[-1:])
         return
     before = int(m.get("before") or m.get("before2"))
-    years = [at for at in c.field.years if at < c.year and any(
-        c.place in c.field.changes(c.year, code, at).index for code in c.field.leaves(c.year))]  # fmt: skip
+    years = [
+        at
+        for at in c.field.years
+        if at < c.year and any(c.place in c.field.changes(c.year, code, at).index for code in c.field.leaves(c.year))
+    ]
     yield c.true(
         "year before",
         before,

@@ -188,8 +188,13 @@ def _measure_gap(c: Context, m: dict):
     """Return the subject's score less what it is held against."""
     than, year = m["than"], c.year
     if c.exhibit.name == "history":  # the path ends at the last year with a figure
-        known = [at for at in c.field.years if at <= c.year and c.field.code_of(c.field.run(c.year, c.code)[0], at) and not np.isnan(
-            c.field.score(at, c.field.code_of(c.field.run(c.year, c.code)[0], at), c.place))]  # fmt: skip
+        known = [
+            at
+            for at in c.field.years
+            if at <= c.year
+            and c.field.code_of(c.field.run(c.year, c.code)[0], at)
+            and not np.isnan(c.field.score(at, c.field.code_of(c.field.run(c.year, c.code)[0], at), c.place))
+        ]
         year = max(known)
     code = c.field.code_of(c.field.run(c.year, c.code)[0], year)
     own, scores = c.field.score(year, code, c.place), c.field.scores(year, code)
@@ -266,8 +271,22 @@ def _find_neighbours(c: Context, up: bool) -> tuple[float, set[str]]:
     return (float(away.min()), set(away.index[away <= away.min() + SMALL])) if len(away) else (np.nan, set())
 
 
-QUARTERS = {"cao nhất": 1, "thứ hai": 2, "thứ ba": 3, "thấp nhất": 4, "highest": 1, "second": 2, "third": 3, "lowest": 4, "top": 1, "bottom": 4,
-            "nhóm 25% tỉnh có điểm cao nhất": 1, "nhóm tứ phân vị thứ hai": 2, "nhóm tứ phân vị thứ ba": 3, "nhóm 25% tỉnh có điểm thấp nhất": 4}  # fmt: skip
+QUARTERS = {
+    "cao nhất": 1,
+    "thứ hai": 2,
+    "thứ ba": 3,
+    "thấp nhất": 4,
+    "highest": 1,
+    "second": 2,
+    "third": 3,
+    "lowest": 4,
+    "top": 1,
+    "bottom": 4,
+    "nhóm 25% tỉnh có điểm cao nhất": 1,
+    "nhóm tứ phân vị thứ hai": 2,
+    "nhóm tứ phân vị thứ ba": 3,
+    "nhóm 25% tỉnh có điểm thấp nhất": 4,
+}
 
 
 @claim(

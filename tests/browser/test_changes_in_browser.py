@@ -136,8 +136,9 @@ def test_the_overview_marks_and_filters_what_changed(page, against):
     assert page.locator(".matrix td[data-change=new]").count() == 1
     page.select_option("#change", "finding")
     assert [row.inner_text() for row in page.locator(".matrix tbody th").all() if row.is_visible()] == [
-        "Quảng Ninh", "Đắk Lắk",
-    ]  # fmt: skip
+        "Quảng Ninh",
+        "Đắk Lắk",
+    ]
     page.click("nav.ways a >> text=Có gì thay đổi")
     page.wait_for_url("**/changed.html")
 

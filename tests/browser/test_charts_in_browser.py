@@ -30,8 +30,11 @@ def open_charts(page, tmp_path):
         )
         code = (TEMPLATES / "review" / "charts.js").read_text(encoding="utf-8") if script else ""
         file = tmp_path / "charts.html"
-        file.write_text(f'<!DOCTYPE html><html lang="vi"><meta charset="utf-8">{head}<main>{body}</main>'
-                        f"<script>{code}</script></html>", encoding="utf-8")  # fmt: skip
+        file.write_text(
+            f'<!DOCTYPE html><html lang="vi"><meta charset="utf-8">{head}<main>{body}</main>'
+            f"<script>{code}</script></html>",
+            encoding="utf-8",
+        )
         page.goto(file.as_uri())
         return page
 

@@ -6,9 +6,28 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Protocol
 
 KEYS = (
-    "province_code", "component_code", "document", "year", "measure", "component", "label", "province", "side", "short",
-    "mark", "group", "streak", "term", "place", "recovered_to", "row_label", "column_label", "agency", "task", "role",
-)  # fmt: skip
+    "province_code",
+    "component_code",
+    "document",
+    "year",
+    "measure",
+    "component",
+    "label",
+    "province",
+    "side",
+    "short",
+    "mark",
+    "group",
+    "streak",
+    "term",
+    "place",
+    "recovered_to",
+    "row_label",
+    "column_label",
+    "agency",
+    "task",
+    "role",
+)
 """Columns that may identify rows; of these a table takes as many as it needs, in this order."""
 
 NAMES = {"province_code": ("province", "short_name", "label"), "component_code": ("component", "label")}

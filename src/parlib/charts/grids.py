@@ -70,8 +70,18 @@ def describe_tiles(source: Source) -> GridChart:
         text = str(row.get("short_name") or row["province"]).replace("\n", " ")
         figure = "" if islands else source.write(score if score == score else None)
         name = str(row["province"]) if islands else f"{row['province']}: {said}"
-        cells.append(GridCell(int(row["row"]), int(row["col"]), text, _shade(score, limits), name, role,
-                              str(row.get("province_code") or ""), figure))  # fmt: skip
+        cells.append(
+            GridCell(
+                int(row["row"]),
+                int(row["col"]),
+                text,
+                _shade(score, limits),
+                name,
+                role,
+                str(row.get("province_code") or ""),
+                figure,
+            )
+        )
     key = (source.score_name, *(source.write(end) for end in limits)) if known else ()
     lacking = any(cell.shade != cell.shade and cell.role != "archipelago" for cell in cells)
     notes = (f"“–”: {source.say('no_data').lower()}",) if lacking else ()

@@ -102,9 +102,12 @@ def describe_curve(source: Source) -> StairChart:
     steps.sort(key=lambda mark: mark.value)
     last = max([2.0, *(mark.start for mark in steps)])
     return StairChart(
-        "stair", tuple(steps), tuple(points), source.scale(source.every(["score"]), source.score_name),
+        "stair",
+        tuple(steps),
+        tuple(points),
+        source.scale(source.every(["score"]), source.score_name),
         Scale(1 - 0.08 * last, 1.12 * last, source.say("rank"), "count"),
-    )  # fmt: skip
+    )
 
 
 def _by_year(source: Source) -> list[Cells]:
@@ -126,8 +129,16 @@ def _lacks(line: Line) -> bool:
     return any(math.isnan(value) for value in line.values)
 
 
-def _line(source: Source, rows: Sequence[Cells], column: str, name: str, role: str, *, main: bool = False,
-          partial: tuple[int, ...] = ()) -> Line:  # fmt: skip
+def _line(
+    source: Source,
+    rows: Sequence[Cells],
+    column: str,
+    name: str,
+    role: str,
+    *,
+    main: bool = False,
+    partial: tuple[int, ...] = (),
+) -> Line:
     values = tuple(source.read(row, column) for row in rows)
     shown = tuple("" if math.isnan(value) else source.write(value) for value in values)
     return Line(name, role, values, shown, main, partial, tuple(row["at"] for row in rows), column)
@@ -157,8 +168,14 @@ def _find_breaks(rows: Sequence[Cells]) -> tuple[int, ...]:
     return tuple(breaks)
 
 
-def _chart(source: Source, rows: Sequence[Cells], lines: Sequence[Line], bands: tuple[Band, ...], lacking: str = "",
-           form: str = "lines") -> LineChart:  # fmt: skip
+def _chart(
+    source: Source,
+    rows: Sequence[Cells],
+    lines: Sequence[Line],
+    bands: tuple[Band, ...],
+    lacking: str = "",
+    form: str = "lines",
+) -> LineChart:
     panel = Panel("", _scale(source, lines, bands, source.score_name), tuple(lines), bands)
     years = tuple(int(row["year"]) for row in rows)
     return LineChart(form, years, (panel,), _find_breaks(rows), source.say("break"), lacking)

@@ -41,9 +41,13 @@ def describe_strip(source: Source) -> RowChart:
         ("tick", "region", "regional_mean"),
     )
     return RowChart(
-        "dots", tuple(rows), source.scale(source.every(["score"], known), source.score_name), guides,
-        tuple((shape, role, source.say(word)) for shape, role, word in key if role in roles), named="province",
-    )  # fmt: skip
+        "dots",
+        tuple(rows),
+        source.scale(source.every(["score"], known), source.score_name),
+        guides,
+        tuple((shape, role, source.say(word)) for shape, role, word in key if role in roles),
+        named="province",
+    )
 
 
 def _count_ties(rows: Sequence[Cells]) -> int:
@@ -149,24 +153,31 @@ def describe_pareto(source: Source) -> RowChart:
     axis = f"{source.say('lost')} ({unit})" if unit else source.say("lost")
     key = tuple(("bar", role, source.say(role)) for _, role in PIECES)
     heads = (source.say("lost"), source.say("cumulative_share"))
-    return RowChart("pieces", tuple(rows), source.scale(totals, axis, zero=True), key=key, heads=heads,
-                    named="component")  # fmt: skip
+    return RowChart(
+        "pieces", tuple(rows), source.scale(totals, axis, zero=True), key=key, heads=heads, named="component"
+    )
 
 
 def describe_ranges(source: Source) -> RowChart:
     """Places with the ranks that they may hold: each score with its interval, that of the subject shaded throughout."""
     known = [row for row in source.cells if row["score"] is not None]
-    rows = tuple(_range(source, row, "province", "score", str(row["role"]), (_rank_range(source, row),))
-                 for row in known)  # fmt: skip
+    rows = tuple(
+        _range(source, row, "province", "score", str(row["role"]), (_rank_range(source, row),)) for row in known
+    )
     own = [row for row in known if row["role"] == "subject" and row["low"] is not None]
     key = (
         ("range", "other", source.say("interval")),
         *([("band", "subject", source.say("interval_subject"))] * any(own)),
     )
     return RowChart(
-        "ranges", rows, source.scale(source.every(["score", "low", "high"], known), source.score_name), key=key,
-        heads=(source.say("rank_range"),), named="province", band=(own[0]["low"], own[0]["high"]) if own else (),
-    )  # fmt: skip
+        "ranges",
+        rows,
+        source.scale(source.every(["score", "low", "high"], known), source.score_name),
+        key=key,
+        heads=(source.say("rank_range"),),
+        named="province",
+        band=(own[0]["low"], own[0]["high"]) if own else (),
+    )
 
 
 def _rank_range(source: Source, row: Cells) -> str:
@@ -199,11 +210,13 @@ def _range(source: Source, row: Cells, name: str, middle: str, role: str, ends: 
     return Row(str(row[name]), tuple(marks), role == "subject", ends, at=row["at"])
 
 
-SPINE = (("bar", "whole", "best_share", "lowest_share", "national_range"),
-         ("bar", "middle", "upper_quartile_share", "lower_quartile_share", "middle_half"),
-         ("tick", "median", "median_share", "", "national_median"),
-         ("tick", "region", "mean_share", "", "national_mean"),
-         ("dot", "subject", "share", "", "subject"))  # fmt: skip
+SPINE = (
+    ("bar", "whole", "best_share", "lowest_share", "national_range"),
+    ("bar", "middle", "upper_quartile_share", "lower_quartile_share", "middle_half"),
+    ("tick", "median", "median_share", "", "national_median"),
+    ("tick", "region", "mean_share", "", "national_mean"),
+    ("dot", "subject", "share", "", "subject"),
+)
 """Marks of a spine, the lowest first: shape, role, columns of its value and start, word."""
 
 
@@ -221,8 +234,14 @@ def describe_spine(source: Source) -> RowChart:
     order = [SPINE[place] for place in (4, 3, 2, 1, 0)]
     key = tuple((shape, role, source.say(word)) for shape, role, _, _, word in order)
     heads = tuple(source.say(word) for word in ("share_short", "rank", "trend"))
-    return RowChart("spine", tuple(rows), source.scale(shares, source.say("share"), kind="share"), key=key, heads=heads,
-                    named="component")  # fmt: skip
+    return RowChart(
+        "spine",
+        tuple(rows),
+        source.scale(shares, source.say("share"), kind="share"),
+        key=key,
+        heads=heads,
+        named="component",
+    )
 
 
 def _spine_mark(source: Source, row: Cells, shape: str, role: str, column: str, start: str, word: str) -> Mark:
@@ -250,14 +269,31 @@ def describe_movers(source: Source) -> RowChart:
             Mark("dot", source.read(row, "after"), role, said, **known),
         )
         change = 100 * row["change"] if share and row["change"] is not None else row["change"]
-        rows.append(Row(str(row["label"]), marks, row.get("role") == "subject", (source.write(change, "change"),),
-                        f"{before} → {after}", at=row["at"]))  # fmt: skip
+        rows.append(
+            Row(
+                str(row["label"]),
+                marks,
+                row.get("role") == "subject",
+                (source.write(change, "change"),),
+                f"{before} → {after}",
+                at=row["at"],
+            )
+        )
     names = [source.option(word) or source.say(word) for word in ("before", "after")]
-    key = (("dot", "before", names[0]), ("dot", "up", f"{names[1]}, {source.say('up')}"),
-           ("dot", "down", f"{names[1]}, {source.say('down')}"))  # fmt: skip
+    key = (
+        ("dot", "before", names[0]),
+        ("dot", "up", f"{names[1]}, {source.say('up')}"),
+        ("dot", "down", f"{names[1]}, {source.say('down')}"),
+    )
     axis = source.say("share") if share else source.score_name
-    return RowChart("moves", tuple(rows), source.scale(source.every(["before", "after"]), axis, kind=kind), key=key,
-                    heads=(source.say(head),), named="label")  # fmt: skip
+    return RowChart(
+        "moves",
+        tuple(rows),
+        source.scale(source.every(["before", "after"]), axis, kind=kind),
+        key=key,
+        heads=(source.say(head),),
+        named="label",
+    )
 
 
 def describe_pairs(source: Source) -> RowChart:
@@ -299,9 +335,14 @@ def describe_stacks(source: Source) -> RowChart:
         rows.append(Row(str(row["label"]), tuple(marks), ends=(source.write(row[total], kind),), at=row["at"]))
     key = tuple(("bar", role, source.head(name)) for name, role in zip(parts, CAUSE_ROLES, strict=False))
     return RowChart(
-        "pieces", tuple(rows), source.scale(ends, source.option("axis"), zero=True, kind=kind),
-        (Guide(0.0, "", "zero"),), key, (source.option("head") or source.head(total),), "label",
-    )  # fmt: skip
+        "pieces",
+        tuple(rows),
+        source.scale(ends, source.option("axis"), zero=True, kind=kind),
+        (Guide(0.0, "", "zero"),),
+        key,
+        (source.option("head") or source.head(total),),
+        "label",
+    )
 
 
 def _pile(source: Source, row: Cells, parts: Sequence[str]) -> list[Mark]:

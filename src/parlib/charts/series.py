@@ -68,6 +68,9 @@ def list_series(chart: RowChart) -> list[Series]:
         name = words.get(next(role for role in roles if role), "") if part or chart.form == "pairs" else ""
         series.append(Series(column, name, roles))
     if chart.form == "spine":
-        series = [next(one for one in series if role in one.roles) for role in SPINE
-                  if any(role in one.roles for one in series)]  # fmt: skip
+        series = [
+            next(one for one in series if role in one.roles)
+            for role in SPINE
+            if any(role in one.roles for one in series)
+        ]
     return series

@@ -18,8 +18,12 @@ def describe_verdicts(source: Source) -> RowChart:
     middle = label("middle_half", language)
     rows = tuple(_describe_row(source, row, middle) for row in source.cells)
     roles = {(mark.shape, mark.role) for row in rows for mark in row.marks}
-    key = [("dot", "strong", label("strong", language)), ("dot", "between", label("between", language)),
-           ("dot", "weak", label("weak", language)), ("bar", "middle", middle)]  # fmt: skip
+    key = [
+        ("dot", "strong", label("strong", language)),
+        ("dot", "between", label("between", language)),
+        ("dot", "weak", label("weak", language)),
+        ("bar", "middle", middle),
+    ]
     scale = source.scale([0.0, 1.0], label("places_behind", language), kind="share")
     told = tuple(one for one in key if one[:2] in roles)
     return RowChart("verdicts", rows, scale, key=told, named="component")

@@ -14,8 +14,18 @@ from parlib.sources.actions import ACTION_COLUMNS, read_actions
 from parlib.terms import CAUSES, find_vintage
 from parlib.tidy import Row
 
-TABLE_COLUMNS = ["index", "year", "vintage", "province_code", "component_code", *ACTION_COLUMNS[4:], "due",
-                 "lost_written", "file", "row"]  # fmt: skip
+TABLE_COLUMNS = [
+    "index",
+    "year",
+    "vintage",
+    "province_code",
+    "component_code",
+    *ACTION_COLUMNS[4:],
+    "due",
+    "lost_written",
+    "file",
+    "row",
+]
 """Columns of the table ``actions``; ``due``: the deadline as a date; ``lost_written``: the loss at that time."""
 
 COLUMNS = {"actions": TABLE_COLUMNS, "agencies": AGENCY_COLUMNS, "holdings": HOLDING_COLUMNS}

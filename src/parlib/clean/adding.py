@@ -211,8 +211,9 @@ class _Stage:
 
     def _log(self, target: Path) -> None:
         about = self.about
-        log_file(self.copy, target, about.issuer, about.document, about.date, about.licence,
-                 simulated=self.arrival.marked)  # fmt: skip
+        log_file(
+            self.copy, target, about.issuer, about.document, about.date, about.licence, simulated=self.arrival.marked
+        )
 
     def _keep_register(self) -> None:
         """Leave the register as it is where only the order of its rows and the day of arrival would change."""

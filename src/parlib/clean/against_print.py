@@ -30,9 +30,26 @@ another printed figure of the same; the mean of the table; the means of the regi
 """
 
 CHECKED_COLUMNS = [
-    "index", "year", "vintage", "place_code", "place", "component_code", "measure", "check", "printed", "computed",
-    "difference", "tolerance", "agrees", "known", "note", "note_en", "file", "row", "source_id",
-]  # fmt: skip
+    "index",
+    "year",
+    "vintage",
+    "place_code",
+    "place",
+    "component_code",
+    "measure",
+    "check",
+    "printed",
+    "computed",
+    "difference",
+    "tolerance",
+    "agrees",
+    "known",
+    "note",
+    "note_en",
+    "file",
+    "row",
+    "source_id",
+]
 """Columns of the table ``checked``: one row a comparison; ``known`` where the ledger excuses that it disagrees."""
 
 REGIONS_SLACK = 0.05
@@ -42,9 +59,13 @@ _CELL = ["index", "year", "vintage", "place_code", "component_code"]
 
 
 def check_against_print(
-    scores: pd.DataFrame, facts: pd.DataFrame, parents: list[pd.DataFrame], components: pd.DataFrame,
-    places: pd.DataFrame, raw: Path,
-) -> tuple[pd.DataFrame, list[Problem], list[Problem]]:  # fmt: skip
+    scores: pd.DataFrame,
+    facts: pd.DataFrame,
+    parents: list[pd.DataFrame],
+    components: pd.DataFrame,
+    places: pd.DataFrame,
+    raw: Path,
+) -> tuple[pd.DataFrame, list[Problem], list[Problem]]:
     """Return the table ``checked``, the disagreements that nothing excuses, and excuses that nothing needs.
 
     Parameters
@@ -109,14 +130,18 @@ def _check_parts(tabled: pd.DataFrame, printed: pd.DataFrame, components: pd.Dat
     wholes = cells[cells["combine"] == "published"]
     parts = cells[cells["parent_code"] != ""]
     parts = parts.assign(
-        points=parts["score"] * parts["weight"].fillna(1.0), cut=parts["combine"] == BESIDE,
+        points=parts["score"] * parts["weight"].fillna(1.0),
+        cut=parts["combine"] == BESIDE,
         weighted=parts["weight"].notna(),
-    )  # fmt: skip
+    )
     group = ["index", "year", "vintage", "place_code", "parent_code", "cut"]
     sums = parts.groupby(group).agg(
-        computed=("points", "sum"), n=("points", "size"), singly=("single", "any"), weighted=("weighted", "any"),
+        computed=("points", "sum"),
+        n=("points", "size"),
+        singly=("single", "any"),
+        weighted=("weighted", "any"),
         slack_parts=("slack", "sum"),
-    )  # fmt: skip
+    )
     counts = about.assign(cut=about["combine"] == BESIDE).groupby(["index", "year", "parent_code", "cut"]).size()
     adding = list_by(parts_add_up=True)
     sums = sums.reset_index().merge(counts.rename("all").reset_index(), on=["index", "year", "parent_code", "cut"])

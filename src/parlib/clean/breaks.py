@@ -68,8 +68,10 @@ def find_breaks(scores: pd.DataFrame, components: pd.DataFrame, reviewed: pd.Dat
         Columns `BREAK_COLUMNS`, one row a component and year: the common move ``moved``, the ``spread`` between
         places, their ``ratio``, the share ``alike`` and ``n`` of places (missing where the figures do not tell).
     """
-    found = [_find_in_index(index, table, components[components["index"] == index])
-             for (index, _), table in scores.groupby(["index", "vintage"], sort=False)]  # fmt: skip
+    found = [
+        _find_in_index(index, table, components[components["index"] == index])
+        for (index, _), table in scores.groupby(["index", "vintage"], sort=False)
+    ]
     found = pd.concat([pd.DataFrame(columns=_MEASURED), *found], ignore_index=True)
     keys = ["index", "year", "component_key"]
     jumped = found[found["found"].astype(bool)].drop_duplicates(keys)
@@ -119,8 +121,11 @@ def _find_in_index(index: str, table: pd.DataFrame, components: pd.DataFrame) ->
 def _find_parents(components: pd.DataFrame, keys: list[str]) -> list[int]:
     """Return the row of each component's sum, by the last framework that has it; -1 for none."""
     last = components.sort_values("year").drop_duplicates("component_key", keep="last")
-    names = dict(zip(zip(components["year"], components["component_code"], strict=True), components["component_key"],
-                     strict=True))  # fmt: skip
+    names = dict(
+        zip(
+            zip(components["year"], components["component_code"], strict=True), components["component_key"], strict=True
+        )
+    )
     parents = {row.component_key: names.get((row.year, row.parent_code), "") for row in last.itertuples()}
     places = {key: at for at, key in enumerate(keys)}
     return [places.get(parents.get(key, ""), -1) for key in keys]
@@ -193,8 +198,11 @@ def _spread_to_leaves(tree: pd.DataFrame, leaves: set[str], rows: pd.DataFrame) 
 def _link_same(leaves: pd.DataFrame, broken: dict[str, dict]) -> pd.DataFrame:
     """Return links of a year to the one before in which the framework stayed, but for the broken parts."""
     gone = leaves["component_key"].isin(broken)
-    links = {f"{name}_{side}": leaves[column] for side in ("before", "after") for name, column in
-             (("key", "component_key"), ("code", "component_code"), ("max", "max_score"))}  # fmt: skip
+    links = {
+        f"{name}_{side}": leaves[column]
+        for side in ("before", "after")
+        for name, column in (("key", "component_key"), ("code", "component_code"), ("max", "max_score"))
+    }
     notes = {
         name: [broken.get(key, {}).get(name, "") for key in leaves["component_key"]] for name in ("note", "note_en")
     }

@@ -44,10 +44,29 @@ CHOICE_RULE = "printed before derived; then by publisher: " + ", ".join(TIERS)
 """Rule by which one figure is chosen where printed facts disagree."""
 
 FACT_COLUMNS = [
-    "index", "year", "vintage", "place_kind", "place_code", "place", "component_code", "measure",
-    "measure_vi", "measure_en", "text", "value", "n_ranked", "unit", "status", "chosen", "conflict", "source_id",
-    "file", "row", "note", "note_en",
-]  # fmt: skip
+    "index",
+    "year",
+    "vintage",
+    "place_kind",
+    "place_code",
+    "place",
+    "component_code",
+    "measure",
+    "measure_vi",
+    "measure_en",
+    "text",
+    "value",
+    "n_ranked",
+    "unit",
+    "status",
+    "chosen",
+    "conflict",
+    "source_id",
+    "file",
+    "row",
+    "note",
+    "note_en",
+]
 """Columns of the table ``facts``."""
 
 

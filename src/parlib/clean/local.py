@@ -32,16 +32,47 @@ from parlib.terms import OWN, TOTAL, Index, Rules, describe_index
 _SAID_OF_OWN = ("short", "short_en", "name_vi", "name_en", "issuer", "decimals", "rank_note_vi", "rank_note_en")
 
 INDEX_COLUMNS = [
-    "index", "short", "short_en", "name_vi", "name_en", "issuer", "one_vi", "one_en", "many_en", "whole_vi",
-    "whole_en", "group_vi", "group_en", "groups_en", "decimals", "rank_note_vi", "rank_note_en",
-    "grouped", "similar", "scope", *(name for name in INDEX_PROPERTIES if name not in _SAID_OF_OWN),
-]  # fmt: skip
+    "index",
+    "short",
+    "short_en",
+    "name_vi",
+    "name_en",
+    "issuer",
+    "one_vi",
+    "one_en",
+    "many_en",
+    "whole_vi",
+    "whole_en",
+    "group_vi",
+    "group_en",
+    "groups_en",
+    "decimals",
+    "rank_note_vi",
+    "rank_note_en",
+    "grouped",
+    "similar",
+    "scope",
+    *(name for name in INDEX_PROPERTIES if name not in _SAID_OF_OWN),
+]
 """Columns of the table ``indices``."""
 
 UNIT_COLUMNS = [
-    "vintage", "province_code", "name_vi", "name_en", "is_city", "region_code", "region_vi", "region_en",
-    "successor_code", "tile_row", "tile_col", "aliases", "population", "urban_population", "grdp_per_capita",
-]  # fmt: skip
+    "vintage",
+    "province_code",
+    "name_vi",
+    "name_en",
+    "is_city",
+    "region_code",
+    "region_vi",
+    "region_en",
+    "successor_code",
+    "tile_row",
+    "tile_col",
+    "aliases",
+    "population",
+    "urban_population",
+    "grdp_per_capita",
+]
 """Columns of the table ``units``: those of ``places``, and what may be known of a place beside."""
 
 MOST_GROUPS = 99
@@ -242,8 +273,15 @@ def _build_trees(raw: Path, index: str, said: dict[str, str], files: dict[str, s
     frameworks, first, last = list_frameworks(raw, index), int(said["year_from"]), int(said["year_to"])
     if not frameworks or min(frameworks) > first:
         message = f"there is no framework of {first}"
-        raise DataProblemsError([Problem(f"{FOLDER}/{index}/framework_{first}.csv", message,
-                                         hint="Write one, or a later year_from in index.csv")])  # fmt: skip
+        raise DataProblemsError(
+            [
+                Problem(
+                    f"{FOLDER}/{index}/framework_{first}.csv",
+                    message,
+                    hint="Write one, or a later year_from in index.csv",
+                )
+            ]
+        )
     base = _write_whole(index, said)
     trees: dict[int, pd.DataFrame] = {}
     for year in range(first, last + 1):
@@ -260,10 +298,17 @@ def _write_whole(index: str, said: dict[str, str]) -> pd.DataFrame:
     """Return the row of the whole in each year: what a framework is hung below."""
     years = range(int(said["year_from"]), int(said["year_to"]) + 1)
     row = dict.fromkeys([*TREE_COLUMNS, *TREE_EXTRAS], "") | {
-        "component_code": TOTAL, "component_key": TOTAL, "name_vi": said["name_vi"], "name_en": said["name_en"],
-        "min_score": "0", "max_score": "100", "combine": "sum", "source_id": "", "row": 1,
+        "component_code": TOTAL,
+        "component_key": TOTAL,
+        "name_vi": said["name_vi"],
+        "name_en": said["name_en"],
+        "min_score": "0",
+        "max_score": "100",
+        "combine": "sum",
+        "source_id": "",
+        "row": 1,
         "file": f"{FOLDER}/{index}/index.csv",
-    }  # fmt: skip
+    }
     return pd.DataFrame([row | {"year_from": str(year), "year_to": str(year)} for year in years])
 
 
@@ -274,9 +319,14 @@ def _build_links(raw: Path, index: str, trees: pd.DataFrame, files: dict[str, st
         links = read_bridge(raw / file, file)
     else:
         starts = [year for year in list_frameworks(raw, index) if year > trees["year"].min()]
-        unknown = {"key_before": TOTAL, "key_after": TOTAL, "relation": RELATIONS[-1], "verified": "yes",
-                   "note": "bộ tiêu chí thay đổi; chưa có bảng đối chiếu",
-                   "note_en": "the framework changed; no table of matching criteria is at hand"}  # fmt: skip
+        unknown = {
+            "key_before": TOTAL,
+            "key_after": TOTAL,
+            "relation": RELATIONS[-1],
+            "verified": "yes",
+            "note": "bộ tiêu chí thay đổi; chưa có bảng đối chiếu",
+            "note_en": "the framework changed; no table of matching criteria is at hand",
+        }
         rows = [
             unknown | {"year_before": year - 1, "year_after": year} for year in starts if year <= trees["year"].max()
         ]

@@ -29,12 +29,19 @@ from parlib.terms import NATIONAL
 TREE_HEADS = [*TREE_COLUMNS, "weight", "printed"]
 """Columns of a framework that is written here."""
 
-ROLES = {"index": "frameworks/index_{id}.csv", "framework": "frameworks/{id}.csv",
-         "bridge": "frameworks/bridge_{id}.csv", "ledger": "{id}/ledger.csv"}  # fmt: skip
+ROLES = {
+    "index": "frameworks/index_{id}.csv",
+    "framework": "frameworks/{id}.csv",
+    "bridge": "frameworks/bridge_{id}.csv",
+    "ledger": "{id}/ledger.csv",
+}
 """Files of a folder that brings an index, by stem, and where each lies in raw."""
 
-SHARED = {"breaks": "frameworks/breaks.csv", "matters": "frameworks/matters.csv",
-          "known_conflicts": "known_conflicts.csv"}  # fmt: skip
+SHARED = {
+    "breaks": "frameworks/breaks.csv",
+    "matters": "frameworks/matters.csv",
+    "known_conflicts": "known_conflicts.csv",
+}
 """Tables of raw that have rows of every index; a folder brings those of its own."""
 
 DRAWN = "dữ kiện; bảng do parlib lập, MIT"
@@ -92,11 +99,17 @@ def offer_table(raw: Path, path: Path, told: Told, about: About) -> Offer:
     short = next(value for name, value in proposal.description if name == "short")
     drawn = {"issuer": "parlib", "tier": "compiled", "licence": DRAWN}
     register = [
-        {"path": table, "issuer": about.issuer, "document": about.document or f"{short} {years}", "tier": "issuer",
-         "date": about.date, "licence": about.licence},
+        {
+            "path": table,
+            "issuer": about.issuer,
+            "document": about.document or f"{short} {years}",
+            "tier": "issuer",
+            "date": about.date,
+            "licence": about.licence,
+        },
         {**drawn, "path": name_description(told.index), "document": f"Mô tả {short}"},
         {**drawn, "path": f"frameworks/{told.index}.csv", "document": f"Cây chỉ số {short}"},
-    ]  # fmt: skip
+    ]
     files: dict[str, Path | list[list[str]]] = {
         table: path,
         name_description(told.index): description,
@@ -129,8 +142,16 @@ def offer_year(raw: Path, path: Path, index: str, year: int, about: About) -> Of
             raise ValueError(f"data/raw/{other} holds {year} already: put the figures there, or take it out first")
     files: dict[str, Path | list[list[str]]] = {target: path}
     short, said, known = NATIONAL[index].edition(year), [], (raw / target).exists()
-    register = [{"path": target, "issuer": about.issuer, "document": about.document or short, "tier": "issuer",
-                 "date": about.date, "licence": about.licence}]  # fmt: skip
+    register = [
+        {
+            "path": target,
+            "issuer": about.issuer,
+            "document": about.document or short,
+            "tier": "issuer",
+            "date": about.date,
+            "licence": about.licence,
+        }
+    ]
     trees = read_reference(raw).components.query("index == @index")["year"]
     if year > trees.max():
         file = f"frameworks/{index}.csv"
@@ -215,8 +236,13 @@ def _read_register(folder: Path, places: dict[str, str], about: About) -> list[d
     )
     rows = [{**row, "path": places.get(row.get("path", ""), "")} for row in rows]
     known = {row["path"] for row in rows}
-    plain = {"issuer": about.issuer, "document": about.document, "tier": "issuer", "date": about.date,
-             "licence": about.licence}  # fmt: skip
+    plain = {
+        "issuer": about.issuer,
+        "document": about.document,
+        "tier": "issuer",
+        "date": about.date,
+        "licence": about.licence,
+    }
     return rows + [{**plain, "path": path} for path in places.values() if path not in known]
 
 
@@ -253,9 +279,14 @@ def take_in(raw: Path, offer: Offer, confirm: Callable[[Offer, Account], bool]) 
             _, account = clean_raw(copy)
         except DataProblemsError as error:
             raise DataProblemsError([_name_own(problem, given) for problem in error.problems]) from None
-        own = Account([row for row in account.rows if row["file"] in offer.files],
-                      [_name_own(note, given) for note in account.notes if note.file in offer.files
-                       or f"{offer.index}:" in note.message])  # fmt: skip
+        own = Account(
+            [row for row in account.rows if row["file"] in offer.files],
+            [
+                _name_own(note, given)
+                for note in account.notes
+                if note.file in offer.files or f"{offer.index}:" in note.message
+            ],
+        )
         if not confirm(offer, own):
             raise NotConfirmedError("nothing was changed")
         changed: dict[str, Path | None] = {file: copy / file for file in (*offer.files, *offer.rows, "sources.csv")}
@@ -306,8 +337,10 @@ def _log(copy: Path, row: dict[str, str]) -> None:
     more = {name: row[name] for name in ("source_id", "tier", "received", *SOURCE_EXTRAS) if row.get(name)}
     header, *lines = read_rows(copy / "sources.csv", "sources.csv")
     at = header.index("source_id")
-    lines = [[more.get(name, value) for name, value in zip(header, line, strict=True)] if line[at] == source else line
-             for line in lines]  # fmt: skip
+    lines = [
+        [more.get(name, value) for name, value in zip(header, line, strict=True)] if line[at] == source else line
+        for line in lines
+    ]
     write_rows(copy / "sources.csv", [header, *lines])
 
 
@@ -357,7 +390,10 @@ def _list_sources(raw: Path, index: str, lying: dict[str, str]) -> list[list[str
     cells = read_rows(ledger, "ledger.csv") if ledger.exists() else [["source"]]
     quoted = {line[cells[0].index("source")] for line in cells[1:]}
     rows = [dict(zip(header, line, strict=True)) for line in lines]
-    kept = [{**row, "path": lying.get(row["path"], "")} for row in rows
-            if row["path"] in lying or (not row["path"] and row["source_id"] in quoted)]  # fmt: skip
+    kept = [
+        {**row, "path": lying.get(row["path"], "")}
+        for row in rows
+        if row["path"] in lying or (not row["path"] and row["source_id"] in quoted)
+    ]
     names = [name for name in (*SOURCE_COLUMNS, *SOURCE_EXTRAS) if name != "sha256"]
     return [names, *([row.get(name, "") for name in names] for row in kept)]

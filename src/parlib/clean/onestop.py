@@ -50,16 +50,38 @@ LEFT_OUT = ("withdrawn", "double", "unread")
 LENGTHS = {"to_three": (1, 3), "to_ten": (4, 10), "to_thirty": (11, 30), "longer": (31, 1_000_000)}
 """Classes of lateness in working days."""
 
-BY = {"whole": "0", "agency": "agency", "commune": "commune", "field": "field", "procedure": "procedure",
-      "channel": "channel", "digitised": "digitised", "received": "month_received", "returned": "month_returned",
-      "due": "month_due", "local": "local"}  # fmt: skip
+BY = {
+    "whole": "0",
+    "agency": "agency",
+    "commune": "commune",
+    "field": "field",
+    "procedure": "procedure",
+    "channel": "channel",
+    "digitised": "digitised",
+    "received": "month_received",
+    "returned": "month_returned",
+    "due": "month_due",
+    "local": "local",
+}
 """What dossiers are counted by, and the column of it; ``local``: the commune of those that no department holds."""
 
 SIZES = ("late_days", "late_median", "late_max", "overdue_max")
 """Working days by which dossiers are late: their sum, median and most, and the most of those overdue."""
 
-COUNT_COLUMNS = ["year", "vintage", "province_code", "by", "label", "received", *OUTCOMES, *LEFT_OUT, *LENGTHS,
-                 *SIZES, "as_of", "source_id"]  # fmt: skip
+COUNT_COLUMNS = [
+    "year",
+    "vintage",
+    "province_code",
+    "by",
+    "label",
+    "received",
+    *OUTCOMES,
+    *LEFT_OUT,
+    *LENGTHS,
+    *SIZES,
+    "as_of",
+    "source_id",
+]
 """Columns of the table ``onestop``."""
 
 LIST_COLUMNS = ["year", "vintage", "province_code", "unit", "dossier", "procedure", "field", "due", "days", "source_id"]
@@ -303,9 +325,11 @@ def _count(base: Columns, day: str, words: Mapping[str, list[str]]) -> pd.DataFr
     asked = [
         *(f"count(*) FILTER (outcome = {place}) AS {name}" for place, name in enumerate((*OUTCOMES, *LEFT_OUT))),
         *(f"count(*) FILTER (days BETWEEN {low} AND {high}) AS {name}" for name, (low, high) in LENGTHS.items()),
-        f"sum(days) {late} AS late_days", f"median(days) {late} AS late_median", f"max(days) {late} AS late_max",
+        f"sum(days) {late} AS late_days",
+        f"median(days) {late} AS late_median",
+        f"max(days) {late} AS late_max",
         f"max(days) FILTER (outcome = {OUTCOMES.index('overdue')}) AS overdue_max",
-    ]  # fmt: skip
+    ]
     columns = [column for by, column in BY.items() if by != "whole"]
     sets = ", ".join(["()", *(f"({column})" for column in columns)])
     groups = ", ".join([*columns, *(f"grouping({column}) AS g_{column}" for column in columns)])

@@ -20,9 +20,20 @@ DAYS = ("received", "due", "returned")
 """Columns that are kept as days."""
 
 FORMATS = (
-    "%d/%m/%Y", "%d/%m/%Y %H:%M:%S", "%d/%m/%Y %H:%M", "%Y-%m-%d", "%Y-%m-%d %H:%M:%S", "%Y-%m-%dT%H:%M:%S",
-    "%Y-%m-%d %H:%M:%S.%f", "%H:%M %d/%m/%Y", "%H:%M:%S %d/%m/%Y", "%d-%m-%Y", "%d-%m-%Y %H:%M", "%d.%m.%Y", "%Y%m%d",
-)  # fmt: skip
+    "%d/%m/%Y",
+    "%d/%m/%Y %H:%M:%S",
+    "%d/%m/%Y %H:%M",
+    "%Y-%m-%d",
+    "%Y-%m-%d %H:%M:%S",
+    "%Y-%m-%dT%H:%M:%S",
+    "%Y-%m-%d %H:%M:%S.%f",
+    "%H:%M %d/%m/%Y",
+    "%H:%M:%S %d/%m/%Y",
+    "%d-%m-%Y",
+    "%d-%m-%Y %H:%M",
+    "%d.%m.%Y",
+    "%Y%m%d",
+)
 """How days are written; a number of five digits is a day as Excel counts them."""
 
 MOST_UNREAD = 0.01
@@ -102,8 +113,9 @@ def _leave_personal(export: Export, base: Columns, rows: str) -> tuple[list[str]
         asked = [
             f"avg(CASE WHEN regexp_matches({column}, {quote_text(look)}) THEN 1.0 ELSE 0 END) "
             f"FILTER ({column} IS NOT NULL AND {column} <> '')"
-            for column in columns.values() for look in LOOKS.values()
-        ]  # fmt: skip
+            for column in columns.values()
+            for look in LOOKS.values()
+        ]
         shares = base.execute(f"SELECT {', '.join(asked)} FROM (SELECT * FROM {rows} LIMIT {LOOKED_AT})").fetchall()[0]
         told = [(head, kind) for head in columns for kind in LOOKS]
         for (head, kind), share in zip(told, shares, strict=True):

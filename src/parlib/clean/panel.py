@@ -21,10 +21,29 @@ from parlib.terms import RULES, Rules, find_vintage
 from parlib.tidy import parse_component_label, parse_numbers
 
 SCORE_COLUMNS = [
-    "index", "year", "vintage", "province_code", "province", "region_code", "component_code", "component_key",
-    "level", "kind", "score", "min_score", "max_score", "share", "rank", "n_ranked", "change", "rank_change",
-    "series", "n", "n_effective", "source_id",
-]  # fmt: skip
+    "index",
+    "year",
+    "vintage",
+    "province_code",
+    "province",
+    "region_code",
+    "component_code",
+    "component_key",
+    "level",
+    "kind",
+    "score",
+    "min_score",
+    "max_score",
+    "share",
+    "rank",
+    "n_ranked",
+    "change",
+    "rank_change",
+    "series",
+    "n",
+    "n_effective",
+    "source_id",
+]
 """Columns of the table ``scores``."""
 
 
@@ -177,8 +196,9 @@ def _match_heads(cells: pd.DataFrame, components: pd.DataFrame, rules: Rules) ->
     strange = cells[~cells["component"].isin(list(codes))].drop_duplicates("component")
     if rules.tables == "long":
         hint = f"Components of the year: {', '.join(codes)}"
-        stop_at_problems(Problem(file, f"{row.component!r} is no component", row.row, hint=hint)
-                         for row in strange.itertuples())  # fmt: skip
+        stop_at_problems(
+            Problem(file, f"{row.component!r} is no component", row.row, hint=hint) for row in strange.itertuples()
+        )
     cells = cells[cells["component"].isin(list(codes))]
     cells = cells.assign(component_code=cells["component"].map(codes), label="")
     return cells.sort_values(["row", "component_code"], ignore_index=True)

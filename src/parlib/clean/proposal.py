@@ -148,8 +148,9 @@ def _find_table(path: Path, file: str, names: dict[str, NameIndex]) -> pd.DataFr
         blocks = [("", read_rows(path, file))]
     else:
         sheets = read_workbook(path, file)
-        blocks = [(sheet.name, [[write_value(value).strip() for value in row] for row in sheet.rows])
-                  for sheet in sheets]  # fmt: skip
+        blocks = [
+            (sheet.name, [[write_value(value).strip() for value in row] for row in sheet.rows]) for sheet in sheets
+        ]
     best, most = pd.DataFrame(), 0
     for _, rows in blocks:
         for top in range(min(MOST_ABOVE, len(rows) - 1)):
@@ -253,8 +254,10 @@ def _find_scale(path: Path, told: Told, values: pd.Series, said: list[str]) -> t
     if high is None or float(values.min()) < low:
         hint = "Say the ends of its scale: --minimum and --maximum"
         raise DataProblemsError([Problem(str(path), f"figures run from {values.min():g} to {largest:g}", hint=hint)])
-    said.append(f"Scale {low:g} to {high:g}, taken for granted (the largest figure is {largest:g}): "
-                "say --minimum and --maximum if it is another.")  # fmt: skip
+    said.append(
+        f"Scale {low:g} to {high:g}, taken for granted (the largest figure is {largest:g}): "
+        "say --minimum and --maximum if it is another."
+    )
     return low, high
 
 
@@ -264,18 +267,25 @@ def _read_parts(path: Path | None, heads: Sequence[str]) -> pd.DataFrame:
         return pd.DataFrame({"component": list(heads)}).assign(**dict.fromkeys(PART_COLUMNS[1:], ""))
     table = read_table(path, ["component"], str(path), rest=True)
     hint = f"Components are: {', '.join(heads)}"
-    problems = [Problem(str(path), f"{row.component!r} is not in the table", row.row, hint=hint)
-                for row in table.itertuples() if row.component not in heads]  # fmt: skip
-    problems += [Problem(str(path), f"component {head!r} is not there", hint="Add a row of it")
-                 for head in heads if head not in set(table["component"])]  # fmt: skip
+    problems = [
+        Problem(str(path), f"{row.component!r} is not in the table", row.row, hint=hint)
+        for row in table.itertuples()
+        if row.component not in heads
+    ]
+    problems += [
+        Problem(str(path), f"component {head!r} is not there", hint="Add a row of it")
+        for head in heads
+        if head not in set(table["component"])
+    ]
     stop_at_problems(problems)
     missing = [name for name in PART_COLUMNS if name not in table]
     table = table.assign(**dict.fromkeys(missing, ""))
     weights = table["weight"].str.replace(",", ".")
     odd = table[~weights.str.fullmatch(r"(\d+(\.\d+)?)?")]
     hint = "Write a number such as 1.5, or leave all blank"
-    stop_at_problems(Problem(str(path), f"weight {row.weight!r} is no number", row.row, "weight", hint)
-                     for row in odd.itertuples())  # fmt: skip
+    stop_at_problems(
+        Problem(str(path), f"weight {row.weight!r} is no number", row.row, "weight", hint) for row in odd.itertuples()
+    )
     return table.assign(weight=weights)[[*PART_COLUMNS, "row"]]
 
 
@@ -327,12 +337,23 @@ def _write_description(layout: Layout, told: Told, lacking: bool) -> list[list[s
     decimals = int(min(4, max(2, values.max() if values.notna().any() else 2)))
     name = told.name_vi or told.short or told.index
     said = {
-        "short": told.short or told.index.upper().replace("_", " "), "short_en": told.short_en, "name_vi": name,
-        "name_en": told.name_en, "decimals": str(decimals), "unit_vi": told.unit_vi, "unit_en": told.unit_en,
-        "tables": "long" if layout.component_head else "wide", "place_head": layout.place_head,
-        "year_head": layout.year_head, "component_head": layout.component_head, "value_head": layout.value_head,
-        "complete": "no" if lacking else "yes", "lower_is_better": "yes" if told.lower_is_better else "",
-        "issued_for_34": "yes" if told.vintage == "34" else "", "merger": told.merger,
-        "merger_source_vi": told.merger_source, "tolerance": f"{5 * 10 ** -(decimals + 1):.{decimals + 1}f}",
-    }  # fmt: skip
+        "short": told.short or told.index.upper().replace("_", " "),
+        "short_en": told.short_en,
+        "name_vi": name,
+        "name_en": told.name_en,
+        "decimals": str(decimals),
+        "unit_vi": told.unit_vi,
+        "unit_en": told.unit_en,
+        "tables": "long" if layout.component_head else "wide",
+        "place_head": layout.place_head,
+        "year_head": layout.year_head,
+        "component_head": layout.component_head,
+        "value_head": layout.value_head,
+        "complete": "no" if lacking else "yes",
+        "lower_is_better": "yes" if told.lower_is_better else "",
+        "issued_for_34": "yes" if told.vintage == "34" else "",
+        "merger": told.merger,
+        "merger_source_vi": told.merger_source,
+        "tolerance": f"{5 * 10 ** -(decimals + 1):.{decimals + 1}f}",
+    }
     return [[name, value] for name, value in said.items() if value]

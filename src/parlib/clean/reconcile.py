@@ -82,14 +82,24 @@ def _find_beyond(cells: pd.DataFrame, tree: pd.DataFrame) -> list[Problem]:
     below = points[points["number"] < -TOLERANCE]
     maxima = known[(known["measure"] == "max") & ((known["number"] - known["max_score"]).abs() > TOLERANCE)]
     return (
-        [Problem(row.file, f"{_call(row)}: {row.number:g} is above the maximum {row.max_score:g}", column=row.at)
-         for row in above.itertuples()]
-        + [Problem(row.file, f"{_call(row)}: {row.number:g} is below zero", column=row.at)
-           for row in below.itertuples()]
-        + [Problem(row.file, f"{_call(row)} is printed as {row.number:g}, the framework has {row.max_score:g}",
-                   column=row.at, hint="Mend the framework if the decision says so")
-           for row in maxima.drop_duplicates("component_code").itertuples()]
-    )  # fmt: skip
+        [
+            Problem(row.file, f"{_call(row)}: {row.number:g} is above the maximum {row.max_score:g}", column=row.at)
+            for row in above.itertuples()
+        ]
+        + [
+            Problem(row.file, f"{_call(row)}: {row.number:g} is below zero", column=row.at)
+            for row in below.itertuples()
+        ]
+        + [
+            Problem(
+                row.file,
+                f"{_call(row)} is printed as {row.number:g}, the framework has {row.max_score:g}",
+                column=row.at,
+                hint="Mend the framework if the decision says so",
+            )
+            for row in maxima.drop_duplicates("component_code").itertuples()
+        ]
+    )
 
 
 def _find_broken_sums(cells: pd.DataFrame, tree: pd.DataFrame) -> list[Problem]:
@@ -127,10 +137,13 @@ def _find_broken_parts(cells: pd.DataFrame) -> list[Problem]:
     both = both.merge(granted, on=_KEYS, validate="1:1").assign(together=both["appraised"] + both["survey"])
     odd = both[(both["together"] - both["score"]).abs() > 3 * ROUNDED + TOLERANCE]
     return [
-        Problem(row.file, f"{_call(row)} are {row.score:g}, appraised and survey points make {row.together:.8g}",
-                column=row.at)
+        Problem(
+            row.file,
+            f"{_call(row)} are {row.score:g}, appraised and survey points make {row.together:.8g}",
+            column=row.at,
+        )
         for row in odd.itertuples()
-    ]  # fmt: skip
+    ]
 
 
 def _find_broken_ranks(cells: pd.DataFrame, places: dict[str, str]) -> list[Problem]:
@@ -141,7 +154,10 @@ def _find_broken_ranks(cells: pd.DataFrame, places: dict[str, str]) -> list[Prob
     printed = cells[cells["measure"] == "rank"].merge(ranked[[*_KEYS, "score", "rank"]], on=_KEYS, validate="1:1")
     odd = printed[printed["number"] != printed["rank"]]
     return [
-        Problem(row.file, f"{_call(row)} is printed as {row.number:g}; by the points ({row.score:g}) it is {row.rank}",
-                column=row.at)
+        Problem(
+            row.file,
+            f"{_call(row)} is printed as {row.number:g}; by the points ({row.score:g}) it is {row.rank}",
+            column=row.at,
+        )
         for row in odd.itertuples()
-    ]  # fmt: skip
+    ]

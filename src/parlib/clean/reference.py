@@ -34,9 +34,18 @@ MATTER_COLUMNS = ["matter", "matter_vi", "matter_en", "index", "component_key", 
 """Columns of the table ``matters``: which components speak of the same matter, on what basis."""
 
 PLACE_COLUMNS = [
-    "vintage", "province_code", "name_vi", "name_en", "is_city", "region_code", "region_vi", "region_en",
-    "successor_code", "tile_row", "tile_col",
-]  # fmt: skip
+    "vintage",
+    "province_code",
+    "name_vi",
+    "name_en",
+    "is_city",
+    "region_code",
+    "region_vi",
+    "region_en",
+    "successor_code",
+    "tile_row",
+    "tile_col",
+]
 """Columns of the table ``places``."""
 
 REGIONS_EN = {
@@ -183,11 +192,15 @@ def _read_matters(raw: Path, components: pd.DataFrame) -> pd.DataFrame:
     held = table[table["index"].isin(components["index"].unique())]
     known = set(zip(components["index"], components["component_key"], strict=True))
     stop_at_problems(
-        Problem(file, f"{row.index_} has no component with the key {row.component_key!r}", row.row,
-                hint=f"Write a component_key of frameworks/{row.index_}.csv")
+        Problem(
+            file,
+            f"{row.index_} has no component with the key {row.component_key!r}",
+            row.row,
+            hint=f"Write a component_key of frameworks/{row.index_}.csv",
+        )
         for row in held.rename(columns={"index": "index_"}).itertuples()
         if (row.index_, row.component_key) not in known
-    )  # fmt: skip
+    )
     return held[MATTER_COLUMNS].reset_index(drop=True)
 
 
@@ -216,8 +229,10 @@ def _read_bridges(
 
 def _say_unlinked(file: str, row: Row) -> Problem:
     message = f"nothing there links the framework of {row.year_after} to that of {row.year_before}: taken for unknown"
-    hint = (f"The years are not chained; to say more, write rows {row.year_before},{row.year_after},key_before,"
-            "key_after,relation to it")  # fmt: skip
+    hint = (
+        f"The years are not chained; to say more, write rows {row.year_before},{row.year_after},key_before,"
+        "key_after,relation to it"
+    )
     return Problem(file, message, hint=hint)
 
 
@@ -307,8 +322,11 @@ def find_unlogged(raw: Path) -> dict[str, str]:
     found = {path.relative_to(raw).as_posix(): path for path in list_files(raw)}
     found.pop("sources.csv", None)
     found = {file: path for file, path in found.items() if file in hashes or not _OWN_TABLE.fullmatch(file)}
-    differing = {file: "its content has another sha256" for file, path in found.items()
-                 if file in hashes and hashes[file] != hash_file(path)}  # fmt: skip
+    differing = {
+        file: "its content has another sha256"
+        for file, path in found.items()
+        if file in hashes and hashes[file] != hash_file(path)
+    }
     unknown = dict.fromkeys(sorted(found.keys() - hashes.keys()), "it has no entry there")
     return differing | unknown | dict.fromkeys(sorted(hashes.keys() - found.keys()), "the file is missing")
 

@@ -173,16 +173,21 @@ def _find_about(book: ActionBook, known: Reference) -> tuple[dict[str, object], 
 def _find_strangers(table: pd.DataFrame, tree: pd.DataFrame, book: ActionBook) -> list[Problem]:
     codes = set(tree["component_code"])
     message = "component {!r} is not in the framework of " + book.year
-    return [Problem(book.file, message.format(row.component), column=row.place)
-            for row in table.itertuples() if row.component not in codes]  # fmt: skip
+    return [
+        Problem(book.file, message.format(row.component), column=row.place)
+        for row in table.itertuples()
+        if row.component not in codes
+    ]
 
 
 def _clean_holdings(book: ActionBook, tree: pd.DataFrame, names: AgencyNames) -> pd.DataFrame:
     rows = book.holdings[book.holdings["agency"] != ""]
     problems, agencies = _find_strangers(rows, tree, book), []
     twice = rows[rows["component"].duplicated()]
-    problems += [Problem(book.file, f"component {row.component!r} is given to two agencies", column=row.place)
-                 for row in twice.itertuples()]  # fmt: skip
+    problems += [
+        Problem(book.file, f"component {row.component!r} is given to two agencies", column=row.place)
+        for row in twice.itertuples()
+    ]
     for row in rows.itertuples():
         agencies.append(_find_agency(row.agency, names, book.file, row.place, problems))
     stop_at_problems(problems)
@@ -199,8 +204,18 @@ def _find_agency(text: str, names: AgencyNames, file: str, place: str, problems:
 
 def _clean_tasks(book: ActionBook, tree: pd.DataFrame, names: AgencyNames) -> pd.DataFrame:
     """Return the rows in which people wrote something, with codes, canonical agencies and dates."""
-    written = ["cause_class", "cause", "task", "lead_agency", "coordinating_agency", "head", "deadline", "output",
-               "status", *book.added]  # fmt: skip
+    written = [
+        "cause_class",
+        "cause",
+        "task",
+        "lead_agency",
+        "coordinating_agency",
+        "head",
+        "deadline",
+        "output",
+        "status",
+        *book.added,
+    ]
     rows = book.tasks[(book.tasks[written] != "").any(axis=1)].reset_index(drop=True)
     problems = _find_strangers(rows, tree, book)
     lost = parse_numbers(rows["lost"])
@@ -211,17 +226,22 @@ def _clean_tasks(book: ActionBook, tree: pd.DataFrame, names: AgencyNames) -> pd
         found["cause_class"].append(_find_word(row.cause_class, CAUSES, "cause class", book.file, row.place, problems))
         found["status"].append(_find_word(row.status, STATUSES, "state", book.file, row.place, problems))
         found["lead_agency"].append(_find_agency(row.lead_agency, names, book.file, row.place, problems))
-        others = [_find_agency(name, names, book.file, row.place, problems)
-                  for name in re.split(r"\s*;\s*", row.coordinating_agency)]  # fmt: skip
+        others = re.split(r"\s*;\s*", row.coordinating_agency)
+        others = [_find_agency(name, names, book.file, row.place, problems) for name in others]
         found["coordinating_agency"].append("; ".join(others))
-        due = read_deadline(row.deadline)
-        if row.deadline and not due:
-            problems.append(Problem(book.file, f"deadline {row.deadline!r} is not a date", column=row.place,
-                                    hint="Write it as 30/11/2026, 11/2026, Quý III/2026 or 2026-11-30"))  # fmt: skip
-        found["due"].append(due)
+        found["due"].append(_find_due(row.deadline, book.file, row.place, problems))
     stop_at_problems(problems)
     number = rows["place"].astype(str).str.split("!").str[-1].astype("int64")
     return rows.assign(**found, lost_written=lost.values, row=number).rename(columns={"component": "component_code"})
+
+
+def _find_due(text: str, file: str, place: str, problems: list[Problem]) -> str:
+    """Return the last day that a deadline names; what is written and is no date is a problem."""
+    due = read_deadline(text)
+    if text and not due:
+        hint = "Write it as 30/11/2026, 11/2026, Quý III/2026 or 2026-11-30"
+        problems.append(Problem(file, f"deadline {text!r} is not a date", column=place, hint=hint))
+    return due
 
 
 def _find_word(

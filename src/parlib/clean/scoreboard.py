@@ -27,9 +27,24 @@ WHOLE = 100.0
 """Points of the whole: no component has more."""
 
 PART_COLUMNS = [
-    "index", "year", "vintage", "province_code", "component_code", "component_key", "level", "method", "agency",
-    "max_score", "self", "appraised", "survey", "score", "reason", "source_id", "file",
-]  # fmt: skip
+    "index",
+    "year",
+    "vintage",
+    "province_code",
+    "component_code",
+    "component_key",
+    "level",
+    "method",
+    "agency",
+    "max_score",
+    "self",
+    "appraised",
+    "survey",
+    "score",
+    "reason",
+    "source_id",
+    "file",
+]
 """Columns of the table ``parts``."""
 
 
@@ -312,8 +327,10 @@ def score_workbooks(parts: pd.DataFrame, printed: pd.DataFrame, known: Reference
     printed : pandas.DataFrame
         Scores from the ledgers of printed facts.
     """
-    tables = [_score_index(parts[parts["index"] == index], printed[printed["index"] == index], index, known)
-              for index in (*list_by(workbooks="scoreboard"), *known.own.names)]  # fmt: skip
+    tables = [
+        _score_index(parts[parts["index"] == index], printed[printed["index"] == index], index, known)
+        for index in (*list_by(workbooks="scoreboard"), *known.own.names)
+    ]
     filled = [table for table in tables if len(table)]
     return pd.concat(filled, ignore_index=True) if filled else printed.iloc[:0]
 

@@ -44,9 +44,15 @@ def read_shares(path: Path, index: str, known: Reference, account: Account | Non
     if account is not None:
         account.add(file, len(cells), len(cells))
     shares = measure_shares(cells["number"] / 100, cells["people"], pd.Series(np.nan, index=cells.index)).assign(
-        **cells[KEYS], n_clusters=np.nan, method="published", index=index, year=year,
-        vintage=find_vintage(index, year), source_id=known.source_of(file), cell=cells["column"],
-    )  # fmt: skip
+        **cells[KEYS],
+        n_clusters=np.nan,
+        method="published",
+        index=index,
+        year=year,
+        vintage=find_vintage(index, year),
+        source_id=known.source_of(file),
+        cell=cells["column"],
+    )
     return hide_small(shares)
 
 
@@ -87,15 +93,19 @@ def read_share_cells(path: Path, index: str, known: Reference) -> tuple[pd.DataF
 def _list_answers(questions: pd.DataFrame) -> dict[str, tuple[str, str, str]]:
     """Return the code of each answer that is counted, with its kind, measure and words."""
     counts = questions.groupby("question")["option"].transform("size")
-    return {name_answer(row.question, row.option, count): (row.block, row.measure, row.name_vi)
-            for row, count in zip(questions.itertuples(), counts, strict=True)}  # fmt: skip
+    return {
+        name_answer(row.question, row.option, count): (row.block, row.measure, row.name_vi)
+        for row, count in zip(questions.itertuples(), counts, strict=True)
+    }
 
 
 def _name_answers(cells: pd.DataFrame, questions: pd.DataFrame) -> pd.DataFrame:
     """Return *cells* with the answers as measures of the whole; what they are printed as stays in ``printed_code``."""
     answers, single = _list_answers(questions), cells["measure"].isin(ANSWER_SHEETS)
-    names = [answers[code][1] if one else measure
-             for code, measure, one in zip(cells["component_code"], cells["measure"], single, strict=True)]  # fmt: skip
+    names = [
+        answers[code][1] if one else measure
+        for code, measure, one in zip(cells["component_code"], cells["measure"], single, strict=True)
+    ]
     return cells.assign(
         printed_code=cells["component_code"], measure=names, component_code=cells["component_code"].mask(single, TOTAL)
     )
@@ -106,10 +116,14 @@ def _read_numbers(cells: pd.DataFrame) -> tuple[pd.Series, pd.Series]:
     share = parse_numbers(cells["text"])
     n = parse_numbers(cells["respondents"].str.replace(r"[.,](?=\d{3}(?!\d))", "", regex=True))
     problems = list_faults(cells, share.faults) + list_faults(cells, n.faults)
-    problems += [Problem(cell.file, f"share {cell.text!r} is not between 0 and 100", column=cell.column)
-                 for cell in cells[(share.values < 0) | (share.values > 100)].itertuples()]  # fmt: skip
-    problems += [Problem(cell.file, f"{cell.place} has no number of respondents", column=cell.column)
-                 for cell in cells[~(n.values > 0)].drop_duplicates("place").itertuples()]  # fmt: skip
+    problems += [
+        Problem(cell.file, f"share {cell.text!r} is not between 0 and 100", column=cell.column)
+        for cell in cells[(share.values < 0) | (share.values > 100)].itertuples()
+    ]
+    problems += [
+        Problem(cell.file, f"{cell.place} has no number of respondents", column=cell.column)
+        for cell in cells[~(n.values > 0)].drop_duplicates("place").itertuples()
+    ]
     stop_at_problems(problems)
     return share.values, n.values
 
@@ -168,10 +182,13 @@ def _find_beyond(cells: pd.DataFrame) -> list[Problem]:
     cells = cells.assign(together=groups.transform("sum"), count=groups.transform("size"))
     over = cells[cells["together"] > 100 + ROUNDED * cells["count"]]
     return [
-        Problem(cell.file, f"the shares of {cell.place} on {cell.question} make {cell.together:.4g}% together",
-                column=cell.column)
+        Problem(
+            cell.file,
+            f"the shares of {cell.place} on {cell.question} make {cell.together:.4g}% together",
+            column=cell.column,
+        )
         for cell in over.drop_duplicates(["province_code", "question"], keep="last").itertuples()
-    ]  # fmt: skip
+    ]
 
 
 def _find_outside(cells: pd.DataFrame, tree: pd.DataFrame) -> list[Problem]:
@@ -190,10 +207,14 @@ def _find_outside(cells: pd.DataFrame, tree: pd.DataFrame) -> list[Problem]:
     both = own.merge(ends, on=["province_code", "component_code"], validate="1:1")
     odd = both[(both["number"] < both["min"] - ROUNDED) | (both["number"] > both["max"] + ROUNDED)]
     return [
-        Problem(cell.file, f"{cell.component_code} of {cell.place} is {cell.number:g}%, its parts lie between "
-                f"{cell.min:g}% and {cell.max:g}%", column=cell.column)
+        Problem(
+            cell.file,
+            f"{cell.component_code} of {cell.place} is {cell.number:g}%, its parts lie between "
+            f"{cell.min:g}% and {cell.max:g}%",
+            column=cell.column,
+        )
         for cell in odd.itertuples()
-    ]  # fmt: skip
+    ]
 
 
 def add_national_facts(survey: pd.DataFrame, facts: pd.DataFrame, known: Reference) -> pd.DataFrame:
@@ -220,9 +241,22 @@ def add_national_facts(survey: pd.DataFrame, facts: pd.DataFrame, known: Referen
     files = dict(zip(known.register["source_id"], known.register["path"], strict=True))
     value = (100 * own["share"]).round(2)
     rows = own[[*keys, "vintage", "source_id"]].assign(
-        place_kind="country", place_code=COUNTRY, place=COUNTRY_NAMES[0].capitalize(), measure="national_mean",
-        measure_vi=measure["name_vi"], measure_en=measure["name_en"], text=value.map("{:.2f}%".format), value=value,
-        unit="%", status="printed", chosen=True, conflict=False, file=own["source_id"].map(files), row=0,
-        n_ranked=np.nan, note=own["cell"], note_en=own["cell"],
-    )  # fmt: skip
+        place_kind="country",
+        place_code=COUNTRY,
+        place=COUNTRY_NAMES[0].capitalize(),
+        measure="national_mean",
+        measure_vi=measure["name_vi"],
+        measure_en=measure["name_en"],
+        text=value.map("{:.2f}%".format),
+        value=value,
+        unit="%",
+        status="printed",
+        chosen=True,
+        conflict=False,
+        file=own["source_id"].map(files),
+        row=0,
+        n_ranked=np.nan,
+        note=own["cell"],
+        note_en=own["cell"],
+    )
     return pd.concat([facts, rows[list(facts.columns)]], ignore_index=True) if len(rows) else facts

@@ -31,8 +31,20 @@ GROUPINGS = ((), ("service",), ("province_code",), ("province_code", "service"),
 SHARE_KEYS = ["index", "year", "province_code", "service", "district", "component_code", "measure"]
 """What names one share of the table ``survey``."""
 
-SURVEY_COLUMNS = ["index", "year", "vintage", "province_code", "service", "district", "component_code", *SHARE_COLUMNS,
-                  "hidden", "name_vi", "name_en", "source_id"]  # fmt: skip
+SURVEY_COLUMNS = [
+    "index",
+    "year",
+    "vintage",
+    "province_code",
+    "service",
+    "district",
+    "component_code",
+    *SHARE_COLUMNS,
+    "hidden",
+    "name_vi",
+    "name_en",
+    "source_id",
+]
 """Columns of the table ``survey``."""
 
 
@@ -253,8 +265,11 @@ def _score_index(index: str, survey: pd.DataFrame, printed: pd.DataFrame, known:
         return printed
     rows = rows[rows["province_code"] != COUNTRY].assign(score=lambda table: 100 * table["share"])
     rows = rows.drop_duplicates(["year", "province_code", "component_code"], keep="last")
-    whole = [year for year, own in rows.groupby("year") if own["province_code"].nunique()
-             >= WHOLE * len(known.names[find_vintage(index, year)].names)]  # fmt: skip
+    whole = [
+        year
+        for year, own in rows.groupby("year")
+        if own["province_code"].nunique() >= WHOLE * len(known.names[find_vintage(index, year)].names)
+    ]
     rows["kind"] = np.where(rows["year"].isin(whole), "computed", "surveyed")
     rows = rank_provinces(rows)
     rows.loc[rows["kind"] == "surveyed", ["rank", "n_ranked"]] = pd.NA

@@ -95,8 +95,8 @@ def add(
     raw = use_home(home) / "data" / "raw"
     panel = index in RULES and RULES[index].tables != "ledger" and kind in ("", "table")
     if file.is_dir() or panel or (index and index not in (*INDICES, *list_own(raw))):
-        told = Told(index, short, "", name, name_en, year, minimum, maximum, lower_is_better, vintage, unit, unit_en,
-                    merger, merger_source, total, parts)  # fmt: skip
+        scale = (minimum, maximum, lower_is_better, vintage, unit, unit_en)
+        told = Told(index, short, "", name, name_en, year, *scale, merger, merger_source, total, parts)
         _add_index(raw, file, told, About(issuer, document, date, licence), yes)
         return
     if year is None or not issuer:

@@ -12,9 +12,12 @@ if TYPE_CHECKING:
     from parlib.sources.onestop import Export
 
 PERSONAL = {
-    "name": "names", "identity": "identity numbers", "phone": "telephone numbers", "address": "addresses",
+    "name": "names",
+    "identity": "identity numbers",
+    "phone": "telephone numbers",
+    "address": "addresses",
     "other": "other personal data",
-}  # fmt: skip
+}
 
 
 def take_dossiers(raw: Path, file: Path, told: tuple[str, str], year: int, province: str, *about: str) -> bool:
@@ -85,8 +88,15 @@ def print_added(added: Added) -> None:
     out.print(f"{intake.rows:,} rows read, {whole['received']:,} dossiers counted.", markup=False)
     left = {"withdrawn": "withdrawn or refused", "double": "entered twice", "unread": "without a day of receipt"}
     out.print("Left out: " + ", ".join(f"{whole[name]:,} {words}" for name, words in left.items()) + ".", markup=False)
-    told = {"on_time": "on time", "late": "late", "pending": "waiting", "overdue": "overdue", "paused": "paused",
-            "no_due": "without a day promised", "odd": "with days that contradict each other"}  # fmt: skip
+    told = {
+        "on_time": "on time",
+        "late": "late",
+        "pending": "waiting",
+        "overdue": "overdue",
+        "paused": "paused",
+        "no_due": "without a day promised",
+        "odd": "with days that contradict each other",
+    }
     day = whole["as_of"]
     out.print(f"On {day}: " + ", ".join(f"{whole[name]:,} {words}" for name, words in told.items()) + ".", markup=False)
     for name, count in intake.unread.items():

@@ -126,5 +126,6 @@ def dossiers(
     print_added(add_export(raw, export, year, province, "parlib"))
     out.print(
         f"Next: parlib report --home {home} --index service_766 --year {year} --province {province} --page onestop "
-        f"--output {home}/reports", markup=False,
-    )  # fmt: skip
+        f"--output {home}/reports",
+        markup=False,
+    )

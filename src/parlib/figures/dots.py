@@ -76,8 +76,17 @@ def draw_dots(axes: Axes, rows: Sequence[Row], dots: Sequence[tuple[int, Mark]])
         colour, marker, radius, _ = DOTS[role]
         x, y = [dot[0] for dot in found], [dot[1] for dot in found]
         above = {"best": 4, "subject": 5}.get(role, 3)
-        axes.scatter(x, y, s=(2 * radius) ** 2, c=colour, marker=marker, edgecolors="white", linewidths=0.8,
-                     zorder=above, gid=role)  # fmt: skip
+        axes.scatter(
+            x,
+            y,
+            s=(2 * radius) ** 2,
+            c=colour,
+            marker=marker,
+            edgecolors="white",
+            linewidths=0.8,
+            zorder=above,
+            gid=role,
+        )
     for across, down, count in drawn["tied"]:
         write(axes, across, down, str(count), size=SMALL, bold=True, color=INK, ha="center")
     _name_dots(axes, dots)

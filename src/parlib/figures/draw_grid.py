@@ -34,9 +34,15 @@ def draw_grid(chart: GridChart) -> Figure:
     """
     strong = list(chart.strong) or [False] * len(chart.rows)
     figure, axes = open_rows(
-        list(chart.rows), strong=strong, size=SIZE if len(chart.rows) <= 20 else 10.5, pitch=0.33, widest=3.5,
-        right=0.25, head=0.42, foot=0.72 if chart.notes else 0.55,
-    )  # fmt: skip
+        list(chart.rows),
+        strong=strong,
+        size=SIZE if len(chart.rows) <= 20 else 10.5,
+        pitch=0.33,
+        widest=3.5,
+        right=0.25,
+        head=0.42,
+        foot=0.72 if chart.notes else 0.55,
+    )
     axes.set_xlim(-0.5, max(len(chart.columns), 5 if chart.diverging else 1) - 0.5)
     axes.set_xticks([])
     for place, text in enumerate(chart.columns):
@@ -48,8 +54,15 @@ def draw_grid(chart: GridChart) -> Figure:
         look = {"size": size, "bold": bool(strong[cell.row]), "color": ink}
         write(axes, cell.column, cell.row, cell.text, ha="center", **look)
     broken = [cell for cell in chart.cells if cell.broken]
-    axes.vlines([cell.column - 0.5 for cell in broken], [cell.row - 0.5 for cell in broken],
-                [cell.row + 0.5 for cell in broken], color=INK, linewidth=2.4, zorder=5, gid="break")  # fmt: skip
+    axes.vlines(
+        [cell.column - 0.5 for cell in broken],
+        [cell.row - 0.5 for cell in broken],
+        [cell.row + 0.5 for cell in broken],
+        color=INK,
+        linewidth=2.4,
+        zorder=5,
+        gid="break",
+    )
     _draw_key(figure, chart, 0.44 if chart.notes else 0.24)
     return figure
 
@@ -118,8 +131,10 @@ def _draw_cells(axes: Axes, cells: Sequence[GridCell], diverging: bool, gap: tup
     look = {"facecolors": "white", "edgecolors": MUTED, "linewidths": 1.0, "gid": "archipelago"}
     axes.add_collection(PolyCollection(_boxes(islands, gap), **look), autolim=False)
     inks = ink_on(colours)
-    return [ink if cell.shade == cell.shade or cell.role == "archipelago" else MUTED
-            for cell, ink in zip(cells, inks, strict=True)]  # fmt: skip
+    return [
+        ink if cell.shade == cell.shade or cell.role == "archipelago" else MUTED
+        for cell, ink in zip(cells, inks, strict=True)
+    ]
 
 
 def _stretch(cells: Sequence[GridCell], diverging: bool) -> np.ndarray:

@@ -98,8 +98,15 @@ def _draw_band(axes: Axes, band: Band, chart: LineChart) -> None:
             thick = 0.44 if band.role == "middle" else 0.1
             axes.bar(years[run], high[run] - low[run], thick, bottom=low[run], color=OTHER, zorder=1.6, gid="band")
         elif len(run) == 1:
-            axes.fill_between(years[run[0]] + np.array([-0.12, 0.12]), low[run[0]], high[run[0]],
-                              color=BANDS[band.role], linewidth=0, zorder=1.5, gid="band")  # fmt: skip
+            axes.fill_between(
+                years[run[0]] + np.array([-0.12, 0.12]),
+                low[run[0]],
+                high[run[0]],
+                color=BANDS[band.role],
+                linewidth=0,
+                zorder=1.5,
+                gid="band",
+            )
         else:
             look: Style = {"color": BANDS[band.role], "linewidth": 0, "zorder": 1.5, "gid": "band"}
             axes.fill_between(years[run], low[run], high[run], **look)
@@ -173,8 +180,18 @@ def _list_key(chart: LineChart) -> list[Entry]:
     panel = chart.panels[0]
     key: list[Entry] = [(band.name, look_in_key("bar", band.role)) for band in panel.bands]
     if chart.form == "boxes":
-        key = [(band.name, {"marker": "s" if band.role == "middle" else "|", "color": OTHER, "markersize": 12,
-                            "markeredgewidth": 2.4}) for band in panel.bands]  # fmt: skip
+        key = [
+            (
+                band.name,
+                {
+                    "marker": "s" if band.role == "middle" else "|",
+                    "color": OTHER,
+                    "markersize": 12,
+                    "markeredgewidth": 2.4,
+                },
+            )
+            for band in panel.bands
+        ]
     apart = {"linestyle": "none"} if chart.form == "boxes" else {}
     others = [line for line in panel.lines if not line.main and line.role != "middle"]
     key += [(line.name, look_of_line(line.role) | apart) for line in others]

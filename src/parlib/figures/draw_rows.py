@@ -76,13 +76,21 @@ def _open(chart: RowChart, size: float, right: float) -> tuple[Figure, list[Axes
                 write(axes, 0.0, place, row.name, coords="row", dx=-72 * before, **look)
         return figure, panels, count
     crowded, many = chart.form == "dots", len(names) > 20
-    colours = [MUTED if crowded and not row.strong else INK if crowded or chart.form == "spine" or not row.strong
-               else ACCENT for row in chart.rows]  # fmt: skip
+    colours = [
+        MUTED if crowded and not row.strong else INK if crowded or chart.form == "spine" or not row.strong else ACCENT
+        for row in chart.rows
+    ]
     figure, axes = open_rows(
-        names, strong=[row.strong for row in chart.rows], colors=colours, right=room, head=head, key=key,
-        pitch=0.68 if crowded else 0.33 if many else 0.4, widest=2.1 if crowded else 3.2,
+        names,
+        strong=[row.strong for row in chart.rows],
+        colors=colours,
+        right=room,
+        head=head,
+        key=key,
+        pitch=0.68 if crowded else 0.33 if many else 0.4,
+        widest=2.1 if crowded else 3.2,
         size=10.5 if many else SIZE,
-    )  # fmt: skip
+    )
     return figure, [axes], len(names)
 
 
@@ -118,8 +126,16 @@ def _draw_trends(axes: Axes, rows: Sequence[Row], across: float) -> None:
         found = [place for place, row in enumerate(rows) if row.trend == trend]
         if found:
             look: Style = {"markersize": 9, "markeredgewidth": 2.2 if marker == "_" else 0, "clip_on": False}
-            axes.plot(np.ones(len(found)), found, transform=axes.get_yaxis_transform() + move, linestyle="none",
-                      marker=marker, color=color, gid=f"trend_{trend}", **look)  # fmt: skip
+            axes.plot(
+                np.ones(len(found)),
+                found,
+                transform=axes.get_yaxis_transform() + move,
+                linestyle="none",
+                marker=marker,
+                color=color,
+                gid=f"trend_{trend}",
+                **look,
+            )
 
 
 def _draw_panel(axes: Axes, rows: Sequence[Row], chart: RowChart, language: str, last: bool) -> None:
@@ -156,8 +172,18 @@ def _draw_dots(axes: Axes, role: str, rows: np.ndarray, marks: list[Mark], form:
     face, edge = look.get("markerfacecolor", look["color"]), look.get("markeredgecolor", "white")
     wide = look.get("markeredgewidth", 0.8)
     above = {"subject": 6, "before": 4}.get(role, 5)
-    axes.scatter([mark.value for mark in marks], rows, s=look["markersize"] ** 2, marker=look["marker"], c=face,
-                 edgecolors=edge, linewidths=wide, zorder=above, clip_on=False, gid=role)  # fmt: skip
+    axes.scatter(
+        [mark.value for mark in marks],
+        rows,
+        s=look["markersize"] ** 2,
+        marker=look["marker"],
+        c=face,
+        edgecolors=edge,
+        linewidths=wide,
+        zorder=above,
+        clip_on=False,
+        gid=role,
+    )
 
 
 def _draw_bars(axes: Axes, role: str, rows: np.ndarray, marks: list[Mark], form: str) -> None:

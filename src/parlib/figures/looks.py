@@ -10,36 +10,59 @@ Style = dict[str, Any]
 """Arguments of matplotlib that say how something looks."""
 
 DOTS: dict[str, tuple[str, str, float, bool]] = {
-    "other": (OTHER, "o", 4.6, False), "tied": (OTHER, "o", 9.0, False), "best": (INK, "D", 4.2, False),
-    "subject": (ACCENT, "o", 7.0, False), "peer": (MUTED, "o", 4.5, False), "top": (INK, "D", 4.1, False),
-    "region": (MUTED, "o", 4.3, True), "up": (GAIN, "o", 4.6, False), "down": (LOSS, "o", 4.6, False),
-    "unclear": (MUTED, "o", 4.4, True), "before": (MUTED, "o", 3.4, True), "first": (INK, "D", 3.8, True),
-    "strong": (GAIN, "^", 4.6, False), "weak": (LOSS, "v", 4.6, False),
-    "between": (MUTED, "o", 4.4, False), "second": (GAIN, "o", 5.0, False),
-    "now": (ACCENT, "o", 6.2, False), "target": (ACCENT, "D", 5.0, True),
-}  # fmt: skip
+    "other": (OTHER, "o", 4.6, False),
+    "tied": (OTHER, "o", 9.0, False),
+    "best": (INK, "D", 4.2, False),
+    "subject": (ACCENT, "o", 7.0, False),
+    "peer": (MUTED, "o", 4.5, False),
+    "top": (INK, "D", 4.1, False),
+    "region": (MUTED, "o", 4.3, True),
+    "up": (GAIN, "o", 4.6, False),
+    "down": (LOSS, "o", 4.6, False),
+    "unclear": (MUTED, "o", 4.4, True),
+    "before": (MUTED, "o", 3.4, True),
+    "first": (INK, "D", 3.8, True),
+    "strong": (GAIN, "^", 4.6, False),
+    "weak": (LOSS, "v", 4.6, False),
+    "between": (MUTED, "o", 4.4, False),
+    "second": (GAIN, "o", 5.0, False),
+    "now": (ACCENT, "o", 6.2, False),
+    "target": (ACCENT, "D", 5.0, True),
+}
 """Colour, shape, radius in points, and whether it is open."""
 
 MOVES = {"up": ">", "down": "<"}
 """Shapes of dots that say which way something moved."""
 
 BARS: dict[str, dict[str, Any]] = {
-    "other": {"color": OTHER}, "subject": {"color": ACCENT}, "everyone": {"color": OTHER},
-    "to_best": {"color": ACCENT_PALE}, "to_median": {"color": ACCENT}, "cause_one": {"color": GAIN},
-    "cause_two": {"facecolor": "white", "edgecolor": INK, "hatch": "////"}, "cause_three": {"color": OTHER},
-    "first": {"facecolor": BAND, "edgecolor": INK}, "whole": {"color": PALE}, "middle": {"color": "#C3CAD1"},
-}  # fmt: skip
+    "other": {"color": OTHER},
+    "subject": {"color": ACCENT},
+    "everyone": {"color": OTHER},
+    "to_best": {"color": ACCENT_PALE},
+    "to_median": {"color": ACCENT},
+    "cause_one": {"color": GAIN},
+    "cause_two": {"facecolor": "white", "edgecolor": INK, "hatch": "////"},
+    "cause_three": {"color": OTHER},
+    "first": {"facecolor": BAND, "edgecolor": INK},
+    "whole": {"color": PALE},
+    "middle": {"color": "#C3CAD1"},
+}
 
 RANGES = {"other": OTHER, "subject": ACCENT, "up": GAIN, "down": LOSS, "unclear": MUTED}
 TICKS = {"region": (INK, 2.2), "median": ("white", 1.6)}
 
 LINES: dict[str, tuple[str, str, float, Any, bool]] = {
-    "subject": (ACCENT, "o", 2.8, "-", False), "nation": (INK, "o", 2.4, "-", False),
-    "middle": (MUTED, "", 1.8, "-", False), "median": (GAIN, "_", 2.4, "-", False), "mean": (INK, "D", 1.2, ":", True),
-    "first": (INK, "D", 2.2, (0, (5, 2)), True), "part_one": (OTHER, "s", 1.3, "-", False),
-    "part_two": (OTHER, "D", 1.3, "-", False), "part_three": (OTHER, "^", 1.3, "-", False),
+    "subject": (ACCENT, "o", 2.8, "-", False),
+    "nation": (INK, "o", 2.4, "-", False),
+    "middle": (MUTED, "", 1.8, "-", False),
+    "median": (GAIN, "_", 2.4, "-", False),
+    "mean": (INK, "D", 1.2, ":", True),
+    "first": (INK, "D", 2.2, (0, (5, 2)), True),
+    "part_one": (OTHER, "s", 1.3, "-", False),
+    "part_two": (OTHER, "D", 1.3, "-", False),
+    "part_three": (OTHER, "^", 1.3, "-", False),
     "part_four": (OTHER, "v", 1.3, "-", False),
-}  # fmt: skip
+}
 """Colour, shape of the marks, width, dashes, and whether the marks are open."""
 
 BANDS = {"middle": BAND, "whole": PALE}
@@ -73,12 +96,21 @@ def look_in_key(shape: str, role: str, moves: bool = False) -> dict[str, Any]:
         return {"linestyle": "-", "color": RANGES[role], "linewidth": 2.4}
     if shape == "tick":
         colour, width = TICKS[role]
-        return {"marker": "|", "color": OTHER if colour == "white" else colour, "markersize": 13,
-                "markeredgewidth": width}  # fmt: skip
+        return {
+            "marker": "|",
+            "color": OTHER if colour == "white" else colour,
+            "markersize": 13,
+            "markeredgewidth": width,
+        }
     if shape == "line":
         return look_of_line(role)
     fill = {"color": ACCENT_PALE} if shape == "band" else BARS[role] if role in BARS else {"color": BANDS[role]}
     if "color" in fill:
         return {"marker": "s", "markersize": 10, "color": fill["color"]}
-    return {"marker": "s", "markersize": 10, "markerfacecolor": fill["facecolor"], "markeredgecolor": INK,
-            "markeredgewidth": 1.2}  # fmt: skip
+    return {
+        "marker": "s",
+        "markersize": 10,
+        "markerfacecolor": fill["facecolor"],
+        "markeredgecolor": INK,
+        "markeredgewidth": 1.2,
+    }

@@ -74,9 +74,17 @@ def open_rows(
     for row, text in enumerate(lines):
         start = 0.15 + 10 / 72 * indent[row]
         write(
-            figure.axes[0], 0.0, row, text, coords="row", dx=72 * (start - left), size=size, bold=strong[row],
-            color=colors[row] if colors else INK, ha="left",
-        )  # fmt: skip
+            figure.axes[0],
+            0.0,
+            row,
+            text,
+            coords="row",
+            dx=72 * (start - left),
+            size=size,
+            bold=strong[row],
+            color=colors[row] if colors else INK,
+            ha="left",
+        )
     if key:
         draw_key(figure, key, left=0.15)
     return figure, axes

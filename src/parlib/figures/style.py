@@ -131,9 +131,18 @@ def stamp_figure(figure: Figure, words: str) -> Figure:
     wide, tall = figure.get_size_inches()
     with theme():
         figure.text(
-            0.5, 0.5, words, color=LOSS, alpha=0.28, rotation=min(20.0, 60 * tall / wide), fontweight="bold",
-            fontsize=max(14.0, 72 * wide * 0.85 / (0.62 * len(words))), ha="center", va="center", zorder=20,
-        )  # fmt: skip
+            0.5,
+            0.5,
+            words,
+            color=LOSS,
+            alpha=0.28,
+            rotation=min(20.0, 60 * tall / wide),
+            fontweight="bold",
+            fontsize=max(14.0, 72 * wide * 0.85 / (0.62 * len(words))),
+            ha="center",
+            va="center",
+            zorder=20,
+        )
     return figure
 
 

@@ -80,9 +80,15 @@ class Book:
             sheet.write_string(row, 0, text, self.formats[look])
 
     def write_head(
-        self, sheet: Worksheet, place: tuple[int, int], text: str, width: int, note: str = "", look: str = "head",
+        self,
+        sheet: Worksheet,
+        place: tuple[int, int],
+        text: str,
+        width: int,
+        note: str = "",
+        look: str = "head",
         cells: str | None = None,
-    ) -> None:  # fmt: skip
+    ) -> None:
         """Write the head of a column with the note on it, and set the column's width and the format of its cells."""
         sheet.set_column(place[1], place[1], width, self.formats[cells] if cells else None)
         sheet.write_string(*place, text, self.formats[look])

@@ -46,12 +46,16 @@ NOTES = {
 KINDS = {
     "departments": {"one_en": "department", "many_en": "departments", "group_vi": "khối"},
     "communes": {
-        "one_vi": "xã", "one_en": "commune", "many_en": "communes", "group_vi": "khu vực", "group_en": "area",
+        "one_vi": "xã",
+        "one_en": "commune",
+        "many_en": "communes",
+        "group_vi": "khu vực",
+        "group_en": "area",
         "groups_en": "areas",
     },
     "districts": {"one_vi": "huyện", "one_en": "district", "many_en": "districts"},
     "units": {},
-}  # fmt: skip
+}
 """Kinds of places that an index may judge, and what they are called."""
 
 GUIDE = """Chỉ số riêng của tỉnh: {index}

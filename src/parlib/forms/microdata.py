@@ -23,9 +23,9 @@ GUIDE = (
     "Cụm là địa bàn được chọn mẫu (xã, thôn, tổ dân phố): có ghi thì tính được hệ số thiết kế.",
     "Không ghi tên, số căn cước, số điện thoại của người trả lời.",
     "Trên {rows} người thì lưu ở dạng CSV UTF-8 với cùng đầu cột; tệp CSV không bị giới hạn số dòng.",
-    "Lưu ở dạng .xlsx, rồi: parlib add TỆP.xlsx --year {year} --issuer \"Sở Nội vụ\"; parlib report --index {index} "
+    'Lưu ở dạng .xlsx, rồi: parlib add TỆP.xlsx --year {year} --issuer "Sở Nội vụ"; parlib report --index {index} '
     "--year {year}.",
-)  # fmt: skip
+)
 """What the first sheet says."""
 
 ROWS = 100_000
@@ -126,8 +126,17 @@ def _write_heads(book: Book, sheet: Worksheet, title: str, asked: dict[str, tupl
     sheet.set_paper(8)
     sheet.repeat_rows(_FIRST)
     sheet.fit_to_pages(-(-(len(asked) + len(ABOUT)) // 16), 0)
-    sheet.protect("", {"format_columns": True, "format_rows": True, "insert_rows": True, "delete_rows": True,
-                       "sort": True, "autofilter": True})  # fmt: skip
+    sheet.protect(
+        "",
+        {
+            "format_columns": True,
+            "format_rows": True,
+            "insert_rows": True,
+            "delete_rows": True,
+            "sort": True,
+            "autofilter": True,
+        },
+    )
 
 
 def _write_answers(book: Book, sheet: Worksheet, column: int, values: Sequence[Any]) -> None:

@@ -78,13 +78,20 @@ def _follow_codes(book: ActionBook, subject: Subject) -> pd.DataFrame:
 
 def _say_states(tasks: pd.DataFrame) -> pd.DataFrame:
     """Return *tasks* with states, causes and how far they are in words."""
-    words = [STATES[state][0].format(before=format_number(before, "vi"))
-             for state, before in zip(tasks["state"], tasks["before"], strict=True)]  # fmt: skip
-    named = {name: tasks[name].map(lambda code, words=terms: words.get(code, (code,))[0])
-             for name, terms in (("cause_class", CAUSES), ("status", STATUSES)) if name in tasks}  # fmt: skip
-    return tasks.assign(state=words, **named).reindex(columns=[*dict.fromkeys([*TASKS, *tasks.columns])]).fillna(
-        {name: "" for name in TASKS if name not in ("lost", "recoverable")}
-    )  # fmt: skip
+    words = [
+        STATES[state][0].format(before=format_number(before, "vi"))
+        for state, before in zip(tasks["state"], tasks["before"], strict=True)
+    ]
+    named = {
+        name: tasks[name].map(lambda code, words=terms: words.get(code, (code,))[0])
+        for name, terms in (("cause_class", CAUSES), ("status", STATUSES))
+        if name in tasks
+    }
+    return (
+        tasks.assign(state=words, **named)
+        .reindex(columns=[*dict.fromkeys([*TASKS, *tasks.columns])])
+        .fillna({name: "" for name in TASKS if name not in ("lost", "recoverable")})
+    )
 
 
 def _list_holdings(book: ActionBook | None, subject: Subject) -> pd.DataFrame:
@@ -92,8 +99,10 @@ def _list_holdings(book: ActionBook | None, subject: Subject) -> pd.DataFrame:
     tree = subject.tree[subject.tree["level"] > 0]
     table = pd.DataFrame({"component": tree["component_code"], "component_name": tree["component"]})
     given = dict(zip(book.holdings["component"], book.holdings["agency"], strict=True)) if book else {}
-    named = [given.get(code) or agency for code, agency in
-             zip(tree["component_code"], tree["agency"].fillna(""), strict=True)]  # fmt: skip
+    named = [
+        given.get(code) or agency
+        for code, agency in zip(tree["component_code"], tree["agency"].fillna(""), strict=True)
+    ]
     return table.assign(agency=named)[list(HOLDINGS)].reset_index(drop=True)
 
 

@@ -21,9 +21,9 @@ GUIDE = (
     "Số người trả lời là bắt buộc: khoảng tin cậy tính trên số đó; dưới 30 người thì không nêu tỷ lệ.",
     "Ô để trống là không có số liệu; 0 là 0%. Trang, cột, dòng không có số liệu thì để trống, không xóa.",
     "Trang 'Mong đợi': tỷ lệ người chọn mức mong đợi cao nhất. Trang 'Liêm chính': tỷ lệ người chọn từng câu trả lời.",
-    "Lưu ở dạng .xlsx, rồi: parlib add TỆP.xlsx --year {year} --issuer \"Bộ Nội vụ\"; parlib report --index {index} "
+    'Lưu ở dạng .xlsx, rồi: parlib add TỆP.xlsx --year {year} --issuer "Bộ Nội vụ"; parlib report --index {index} '
     "--year {year}.",
-)  # fmt: skip
+)
 """What the first sheet says."""
 
 NOTES = {
@@ -74,10 +74,15 @@ def list_columns(kind: str, tree: pd.DataFrame, questions: pd.DataFrame) -> list
         ]
     parents = set(tree["parent_code"])
     return [
-        Column(row.name_vi if row.component_code == TOTAL else f"{row.component_code} {row.name_vi}",
-               15 if row.component_code in parents else 19, row.component_code, kind, row.component_code in parents)
+        Column(
+            row.name_vi if row.component_code == TOTAL else f"{row.component_code} {row.name_vi}",
+            15 if row.component_code in parents else 19,
+            row.component_code,
+            kind,
+            row.component_code in parents,
+        )
         for row in tree.itertuples()
-    ]  # fmt: skip
+    ]
 
 
 def write_share_book(

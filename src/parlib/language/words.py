@@ -107,9 +107,17 @@ def words_for(nouns: Nouns | None, language: str, place: str = "") -> PlaceWords
         return PlaceWords(one, one, one, f"một {one}", one, nouns.whole_vi, nouns.whole_vi, group, group, group)
     article = "an" if nouns.one_en[:1].casefold() in "aeio" else "a"
     return PlaceWords(
-        nouns.one_en, nouns.one_en, nouns.many_en, f"{article} {nouns.one_en}", nouns.one_en, nouns.whole_en, "overall",
-        nouns.group_en, nouns.groups_en, nouns.group_en,
-    )  # fmt: skip
+        nouns.one_en,
+        nouns.one_en,
+        nouns.many_en,
+        f"{article} {nouns.one_en}",
+        nouns.one_en,
+        nouns.whole_en,
+        "overall",
+        nouns.group_en,
+        nouns.groups_en,
+        nouns.group_en,
+    )
 
 
 def give_case(word: str, spec: str) -> str:

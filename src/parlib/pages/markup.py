@@ -21,13 +21,54 @@ _TABLE = {"table", "caption", "colgroup", "col", "thead", "tbody", "tfoot", "tr"
 _BLOCKS = {"p", "div", "pre", "blockquote", "hr", "br", "ul", "ol", "li", "dl", "dt", "dd", "h4", "h5", "h6"}
 _WORDS = {"b", "strong", "i", "em", "u", "s", "sub", "sup", "small", "mark", "span", "code", "kbd"}
 _FORMULA = {
-    "math", "mrow", "mi", "mn", "mo", "ms", "mtext", "mspace", "mfrac", "msqrt", "mroot", "msub", "msup", "msubsup",
-    "munder", "mover", "munderover", "mtable", "mtr", "mtd", "mstyle", "mpadded", "mphantom", "menclose",
-}  # fmt: skip
-_FORMULA_ATTRIBUTES = {"*": {
-    "xmlns", "display", "displaystyle", "stretchy", "fence", "separator", "form", "accent", "movablelimits",
-    "mathvariant", "linethickness", "columnalign", "lspace", "rspace", "width", "height", "depth", "minsize", "maxsize",
-}}  # fmt: skip
+    "math",
+    "mrow",
+    "mi",
+    "mn",
+    "mo",
+    "ms",
+    "mtext",
+    "mspace",
+    "mfrac",
+    "msqrt",
+    "mroot",
+    "msub",
+    "msup",
+    "msubsup",
+    "munder",
+    "mover",
+    "munderover",
+    "mtable",
+    "mtr",
+    "mtd",
+    "mstyle",
+    "mpadded",
+    "mphantom",
+    "menclose",
+}
+_FORMULA_ATTRIBUTES = {
+    "*": {
+        "xmlns",
+        "display",
+        "displaystyle",
+        "stretchy",
+        "fence",
+        "separator",
+        "form",
+        "accent",
+        "movablelimits",
+        "mathvariant",
+        "linethickness",
+        "columnalign",
+        "lspace",
+        "rspace",
+        "width",
+        "height",
+        "depth",
+        "minsize",
+        "maxsize",
+    }
+}
 _ATTRIBUTES = {"*": {"scope"}, "th": {"colspan", "rowspan"}, "td": {"colspan", "rowspan"}}
 _KEPT = _TABLE | _BLOCKS | _WORDS
 _HIDDEN = {"script", "style", "template", "iframe", "object", "svg"}

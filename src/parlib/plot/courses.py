@@ -39,8 +39,9 @@ def history(subject: Subject, ax: Axes | None = None) -> Axes:
         named = [say("middle", language), say("median", language), subject.province]
     for at, (_, own) in enumerate(table.groupby("segment")):
         words = named if at == 0 else [None] * 3
-        ax.fill_between(own["year"], own["lower_quartile"], own["upper_quartile"], color=LINE, alpha=0.3, lw=0,
-                        label=words[0])  # fmt: skip
+        ax.fill_between(
+            own["year"], own["lower_quartile"], own["upper_quartile"], color=LINE, alpha=0.3, lw=0, label=words[0]
+        )
         ax.plot(own["year"], own["national_median"], color=GREY, lw=1.2, ls="--", label=words[1])
         ax.plot(own["year"], own["score"], color=ACCENT, lw=2.2, marker="o", ms=5, label=words[2])
     for year in table.loc[table["segment"].diff().fillna(0) > 0, "year"]:
@@ -79,8 +80,9 @@ def slope(subject: Subject, before: int | None = None, ax: Axes | None = None) -
     if before not in own["year"].to_numpy():
         raise ValueError(f"there are no figures of {before}")
     if own["series"].nunique() > 1:
-        raise ValueError(f"{before} and {subject.year} may not be compared: their series are "
-                         f"{' and '.join(own['series'].unique())}")  # fmt: skip
+        raise ValueError(
+            f"{before} and {subject.year} may not be compared: their series are {' and '.join(own['series'].unique())}"
+        )
     ax = open_axes(ax, 5.0, 5.5)
     wide = own.pivot(index="province_code", columns="year", values="score").dropna()
     for code, scores in wide.iterrows():
@@ -112,8 +114,9 @@ def heat(subject: Subject, ax: Axes | None = None) -> Axes:
     return finish(ax, subject.province)
 
 
-def ecdf(table: pd.DataFrame, value: str = "score", *, by: str = "year", language: str = "vi",
-         ax: Axes | None = None) -> Axes:  # fmt: skip
+def ecdf(
+    table: pd.DataFrame, value: str = "score", *, by: str = "year", language: str = "vi", ax: Axes | None = None
+) -> Axes:
     """Draw how many provinces stand below each value, a line a year: gaps close where lines grow steep.
 
     Parameters

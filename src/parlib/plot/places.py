@@ -38,8 +38,10 @@ def rank(subject: Subject, ax: Axes | None = None) -> Axes:
     """
     table = measure_rank_ranges(subject).sort_values("rank", ignore_index=True)
     if table.empty:
-        raise ValueError(f"{subject.index.short} {subject.year} {subject.component_code}: figures of (nearly) all "
-                         "provinces are not there, so no ranks can be told")  # fmt: skip
+        raise ValueError(
+            f"{subject.index.short} {subject.year} {subject.component_code}: figures of (nearly) all "
+            "provinces are not there, so no ranks can be told"
+        )
     ax = open_axes(ax, 6.5, 0.16 * len(table) + 1)
     mine = table["role"] == "subject"
     colours = np.where(mine, ACCENT, LINE)
@@ -136,9 +138,18 @@ def map(
         blank = pd.isna(score)
         face = "none" if blank else colours(scale(score))
         own = tile.role == "subject"
-        ax.add_patch(plt.Rectangle((tile.col - 0.47, tile.row - 0.47), 0.94, 0.94, facecolor=face,
-                                   edgecolor=ACCENT if own else LINE if blank else "none", lw=2.5 if own else 0.8,
-                                   ls="--" if blank and not own else "-", zorder=3 if own else 1))  # fmt: skip
+        ax.add_patch(
+            plt.Rectangle(
+                (tile.col - 0.47, tile.row - 0.47),
+                0.94,
+                0.94,
+                facecolor=face,
+                edgecolor=ACCENT if own else LINE if blank else "none",
+                lw=2.5 if own else 0.8,
+                ls="--" if blank and not own else "-",
+                zorder=3 if own else 1,
+            )
+        )
         ink = GREY if blank else "white" if np.dot(face[:3], (0.299, 0.587, 0.114)) < 0.55 else "#1F2933"
         size = min(7.5, 40 / max(len(tile.short_name), 1))
         ax.text(tile.col, tile.row, tile.short_name, ha="center", va="center", fontsize=size, color=ink, zorder=4)

@@ -34,8 +34,16 @@ def losses(subject: Subject, ax: Axes | None = None) -> Axes:
     ax.barh(table["component"], table["lost"], color=ACCENT, alpha=0.85, height=0.6, label=subject.province)
     with speak_of(subject.index.id, subject.province):
         median = say("lost_median", language)
-    ax.scatter(table["max_score"] - table["national_median"], table["component"], marker="|", s=260, lw=2.2, color=GREY,
-               label=median, zorder=3)  # fmt: skip
+    ax.scatter(
+        table["max_score"] - table["national_median"],
+        table["component"],
+        marker="|",
+        s=260,
+        lw=2.2,
+        color=GREY,
+        label=median,
+        zorder=3,
+    )
     ax.legend(fontsize=9, loc="lower right")
     return finish(ax, name_subject(subject), say("lost", language))
 
@@ -53,8 +61,16 @@ def whatif(subject: Subject, ax: Axes | None = None) -> Axes:
     table, language = trace_places(subject), subject.language
     ax = open_axes(ax)
     ax.step(table["points"], table["rank_after"], where="post", color=ACCENT, lw=2.2)
-    ax.fill_between(table["points"], table["rank_low"], table["rank_high"], step="post", color=LINE, alpha=0.3, lw=0,
-                    label=say("range", language))  # fmt: skip
+    ax.fill_between(
+        table["points"],
+        table["rank_low"],
+        table["rank_high"],
+        step="post",
+        color=LINE,
+        alpha=0.3,
+        lw=0,
+        label=say("range", language),
+    )
     ax.invert_yaxis()
     ax.legend(fontsize=9)
     return finish(ax, name_subject(subject), say("gained", language), say("rank", language))
@@ -94,21 +110,35 @@ def scatter(
     ax = open_axes(ax, 6.5, 5.0)
     known = table.dropna(subset=[x, y])
     marks = {"color": BLUE, "alpha": 0.65, "s": 28}
-    sns.regplot(known.astype({x: float, y: float}), x=x, y=y, fit_reg=fit, seed=1, scatter_kws=marks,
-                line_kws={"color": GREY, "lw": 1.4}, ax=ax)  # fmt: skip
+    sns.regplot(
+        known.astype({x: float, y: float}),
+        x=x,
+        y=y,
+        fit_reg=fit,
+        seed=1,
+        scatter_kws=marks,
+        line_kws={"color": GREY, "lw": 1.4},
+        ax=ax,
+    )
     wanted = {str(one) for one in label}
     named = known[known["province"].isin(wanted) | known["province_code"].isin(wanted)]
     ax.scatter(named[x], named[y], color=ACCENT, s=48, zorder=3)
     for place in named.to_dict("records"):
-        ax.annotate(place["province"], (place[x], place[y]), xytext=(6, 4), textcoords="offset points", color=ACCENT,
-                    fontsize=9)  # fmt: skip
+        ax.annotate(
+            place["province"], (place[x], place[y]), xytext=(6, 4), textcoords="offset points", color=ACCENT, fontsize=9
+        )
     return finish(ax, "", x, y)
 
 
 def funnel(
-    shares: pd.DataFrame, share: str = "share", n: str = "n", *, name: str = "province", language: str = "vi",
+    shares: pd.DataFrame,
+    share: str = "share",
+    n: str = "n",
+    *,
+    name: str = "province",
+    language: str = "vi",
     ax: Axes | None = None,
-) -> Axes:  # fmt: skip
+) -> Axes:
     """Draw shares over the numbers that they were found on, with limits of two and three sigma; name what lies outside.
 
     Parameters
@@ -144,15 +174,26 @@ def funnel(
     sns.scatterplot(x=known[n], y=100 * known[share], color=BLUE, alpha=0.75, s=32, ax=ax)
     ax.scatter(outside[n], 100 * outside[share], color=ACCENT, s=42, zorder=3)
     for unit in outside.to_dict("records"):
-        ax.annotate(unit[name], (unit[n], 100 * unit[share]), xytext=(5, 4), textcoords="offset points", color=ACCENT,
-                    fontsize=9)  # fmt: skip
+        ax.annotate(
+            unit[name],
+            (unit[n], 100 * unit[share]),
+            xytext=(5, 4),
+            textcoords="offset points",
+            color=ACCENT,
+            fontsize=9,
+        )
     ax.legend(fontsize=9)
     spread = "" if table["between"].iloc[0] == 0 else say("overdispersed", language)
     return finish(ax, spread, say("answers", language), say("percent", language))
 
 
-def coefficients(model: Any, *, keep: Iterable[str] | None = None, language: str = "vi",  # noqa: ANN401
-                 ax: Axes | None = None) -> Axes:  # fmt: skip
+def coefficients(
+    model: Any,  # noqa: ANN401
+    *,
+    keep: Iterable[str] | None = None,
+    language: str = "vi",
+    ax: Axes | None = None,
+) -> Axes:
     """Draw coefficients with their 95 % intervals.
 
     Parameters
@@ -191,7 +232,13 @@ def _read_model(model: Any) -> pd.DataFrame:  # noqa: ANN401
     if isinstance(model, pd.DataFrame):
         return model
     bounds = model.conf_int()
-    table = pd.DataFrame({"component": model.params.index, "coefficient": model.params.to_numpy(),
-                          "low": bounds.iloc[:, 0].to_numpy(), "high": bounds.iloc[:, 1].to_numpy()})  # fmt: skip
+    table = pd.DataFrame(
+        {
+            "component": model.params.index,
+            "coefficient": model.params.to_numpy(),
+            "low": bounds.iloc[:, 0].to_numpy(),
+            "high": bounds.iloc[:, 1].to_numpy(),
+        }
+    )
     effects = table["component"].str.startswith(("C(", "Intercept", "const"))
     return table[~effects]

@@ -48,8 +48,10 @@ def finish(ax: Axes, title: str = "", x: str = "", y: str = "") -> Axes:
 def check_province(subject: Subject) -> None:
     """Raise where a picture of one province is asked of the whole country or of something that is no subject."""
     if not isinstance(subject, Subject):
-        raise NotOneProvinceError(f"the picture is of a subject, not of {type(subject).__name__}: open one with "
-                                  f'parlib.open_subject(index, year, "Quảng Ninh")')  # fmt: skip
+        raise NotOneProvinceError(
+            f"the picture is of a subject, not of {type(subject).__name__}: open one with "
+            f'parlib.open_subject(index, year, "Quảng Ninh")'
+        )
     if subject.province_code == COUNTRY:
         raise NotOneProvinceError("the picture is of one province, and this subject is the country: name one")
 

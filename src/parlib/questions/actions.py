@@ -18,14 +18,25 @@ QUESTION = Question(
     name="actions",
     title=Message("Nhiệm vụ và trách nhiệm", "Tasks and responsibility"),
     columns=(
-        "component_code", "component", "lost", "lost_to_best", "cause_class", "cause", "task", "lead_agency",
-        "coordinating_agency", "head", "deadline", "output", "status",
+        "component_code",
+        "component",
+        "lost",
+        "lost_to_best",
+        "cause_class",
+        "cause",
+        "task",
+        "lead_agency",
+        "coordinating_agency",
+        "head",
+        "deadline",
+        "output",
+        "status",
     ),
     pages=("component",),
     open_on=("component",),
     gate=Gate(("own_parts",)),
     stand=Stand(slide=190),
-)  # fmt: skip
+)
 
 BLANK = "……"
 """What stands in a form where something is to be filled in; pages leave out columns that hold nothing else."""
@@ -103,8 +114,10 @@ def _say_waiting(waiting: pd.DataFrame, others: bool, subject: Subject) -> Text:
 
 def _write_form(actions: pd.DataFrame, language: str) -> pd.DataFrame:
     """Return *actions* with causes and states in words and dots where something is to be filled in."""
-    table = actions.assign(**{
-        name: [say(language, *terms[code]) if code in terms else code for code in actions[name]]
-        for name, terms in (("cause_class", CAUSES), ("status", STATUSES))
-    })  # fmt: skip
+    table = actions.assign(
+        **{
+            name: [say(language, *terms[code]) if code in terms else code for code in actions[name]]
+            for name, terms in (("cause_class", CAUSES), ("status", STATUSES))
+        }
+    )
     return table.assign(**{name: table[name].replace("", BLANK) for name in table.columns[4:]})

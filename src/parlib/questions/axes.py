@@ -18,13 +18,16 @@ QUESTION = Question(
     name="axes",
     title=Message("Các trục chính", "Principal axes"),
     columns=(
-        Column("row_label", "text", "Thành phần", "Part"), Column("column_label", "text", "Trục", "Axis"),
-        Column("value", "hundredth", "Hệ số tải", "Loading"), "variance_share", "cumulative_share",
+        Column("row_label", "text", "Thành phần", "Part"),
+        Column("column_label", "text", "Trục", "Axis"),
+        Column("value", "hundredth", "Hệ số tải", "Loading"),
+        "variance_share",
+        "cumulative_share",
     ),
     pages=("national",),
     chart="matrix",
     gate=Gate(("nation_parts",)),
-)  # fmt: skip
+)
 
 MAX_AXES = 4
 """Most principal components in one picture."""
@@ -77,6 +80,8 @@ def _say_axes(subject: Subject, table: pd.DataFrame, axis: pd.Series) -> Text:
     least = first.loc[first["value"].idxmin()]
     return voice_of(subject).say(
         FINDING,
-        one=QUESTION.cell(first.iloc[0], "variance_share"), two=QUESTION.cell(second.iloc[0], "cumulative_share"),
-        least=QUESTION.cell(least, "row_label"), loading=QUESTION.cell(least, "value"),
-    )  # fmt: skip
+        one=QUESTION.cell(first.iloc[0], "variance_share"),
+        two=QUESTION.cell(second.iloc[0], "cumulative_share"),
+        least=QUESTION.cell(least, "row_label"),
+        loading=QUESTION.cell(least, "value"),
+    )

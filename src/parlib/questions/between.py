@@ -49,6 +49,8 @@ def _say_share(subject: Subject, between: pd.DataFrame, row: pd.Series) -> Text:
     return voice.say(
         FINDING,
         first=voice.say(FIRST, **cells) if first["year"] != row["year"] else Text(),
-        share=QUESTION.cell(row, "between_share"), year=QUESTION.cell(row, "year"), n=QUESTION.cell(row, "n_regions"),
+        share=QUESTION.cell(row, "between_share"),
+        year=QUESTION.cell(row, "year"),
+        n=QUESTION.cell(row, "n_regions"),
         chance=QUESTION.cell(row, "chance_share"),
-    )  # fmt: skip
+    )

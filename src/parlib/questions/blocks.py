@@ -64,11 +64,13 @@ def _say_leaders(units: pd.DataFrame, voice: Voice) -> list[Text]:
     message = LEADER if units["region"].nunique() > 1 else ALONE
     return [
         voice.say(
-            message, region=QUESTION.cell(row, "region"), unit=QUESTION.cell(row, "province"),
+            message,
+            region=QUESTION.cell(row, "region"),
+            unit=QUESTION.cell(row, "province"),
             score=QUESTION.cell(row, "score"),
         )
         for _, row in first.iterrows()
-    ]  # fmt: skip
+    ]
 
 
 def _say_grades(units: pd.DataFrame, voice: Voice) -> tuple[Text, dict[str, float]]:

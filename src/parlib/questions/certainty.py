@@ -79,10 +79,15 @@ def show(subject: Subject, ranges: pd.DataFrame, certainty: pd.DataFrame) -> Exh
     around = ranges.loc[max(0, place - SHOWN_AROUND) : place + SHOWN_AROUND].reset_index(drop=True)
     table, figures = around[QUESTION.names], _count_others(row)
     return present(
-        QUESTION, subject, _say_range(table, row["method"], figures, subject), table,
-        note=say_method(row["method"], subject), figures=figures,
-        unit=say_unit(subject), decimals=subject.index.decimals,
-    )  # fmt: skip
+        QUESTION,
+        subject,
+        _say_range(table, row["method"], figures, subject),
+        table,
+        note=say_method(row["method"], subject),
+        figures=figures,
+        unit=say_unit(subject),
+        decimals=subject.index.decimals,
+    )
 
 
 def say_method(errors: str, subject: Subject) -> Text:

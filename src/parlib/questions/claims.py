@@ -18,13 +18,21 @@ QUESTION = Question(
     name="claims",
     title=Message("Tự đánh giá và thẩm định", "Claimed and granted"),
     columns=(
-        "component_code", "component", "agency", "max_score", "self_score", "appraised_score", "overclaim",
-        "national_overclaim", "overclaim_years", "reason",
+        "component_code",
+        "component",
+        "agency",
+        "max_score",
+        "self_score",
+        "appraised_score",
+        "overclaim",
+        "national_overclaim",
+        "overclaim_years",
+        "reason",
     ),
     pages=("component", "province"),
     gate=Gate(otherwise="board", told=True),
     stand=Stand(slide=110),
-)  # fmt: skip
+)
 
 FINDING = Message(
     "{n} thành phần của {matter} có điểm thẩm định thấp hơn điểm tự đánh giá, tổng cộng {all:unit}; nhiều nhất là "

@@ -79,8 +79,9 @@ def show(subject: Subject, companions: pd.DataFrame) -> Exhibit:
     companions = companions.reset_index(drop=True)
     terms = [name_companion(row, subject) for _, row in companions.iterrows()]
     table = companions.assign(term=terms, estimate=companions["standardised"])
-    table = table[["term", "estimate", "low", "high", "p_adjusted", "n", "n_provinces", "year_from", "year_to",
-                   "r2_within"]]  # fmt: skip
+    table = table[
+        ["term", "estimate", "low", "high", "p_adjusted", "n", "n_provinces", "year_from", "year_to", "r2_within"]
+    ]
     voice = voice_of(subject)
     numbers = {name: QUESTION.cell(table.iloc[0], name) for name in ("n", "n_provinces", "year_from", "year_to")}
     return present(

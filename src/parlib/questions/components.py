@@ -13,8 +13,20 @@ from parlib.questions.stand import Stand
 from parlib.subject import Subject
 from parlib.terms import TOLERANCE
 
-COLUMNS = ("component_code", "component", "score", "max_score", "share", "rank", "n_ranked", "year_before", "change",
-           "rank_change", "national_mean", "best")  # fmt: skip
+COLUMNS = (
+    "component_code",
+    "component",
+    "score",
+    "max_score",
+    "share",
+    "rank",
+    "n_ranked",
+    "year_before",
+    "change",
+    "rank_change",
+    "national_mean",
+    "best",
+)
 
 QUESTION = Question(
     name="components",

@@ -24,7 +24,9 @@ QUESTION = Question(
         Column("slope", "change", "Beta", "Beta"),
         Column("slope_low", "change", "Beta, cận dưới", "Beta, lower bound"),
         Column("slope_high", "change", "Beta, cận trên", "Beta, upper bound"),
-        "n", "year_from", "year_to",
+        "n",
+        "year_from",
+        "year_to",
     ),
     pages=("national",),
     chart="coefficients",
@@ -34,10 +36,21 @@ QUESTION = Question(
         "diverging": Message("rộng ra", "grows"),
         "undecided": Message("không rõ rệt", "not clear"),
     },
-)  # fmt: skip
+)
 
-_COLUMNS = ["term", "estimate", "low", "high", "verdict", "slope", "slope_low", "slope_high", "n", "year_from",
-            "year_to"]  # fmt: skip
+_COLUMNS = [
+    "term",
+    "estimate",
+    "low",
+    "high",
+    "verdict",
+    "slope",
+    "slope_low",
+    "slope_high",
+    "n",
+    "year_from",
+    "year_to",
+]
 
 FINDING = Message(
     "Chênh lệch giữa các {places} {changes} trong {n} chỉ số xét được{own}{most}.",
@@ -80,9 +93,14 @@ def show(subject: Subject, convergence: pd.DataFrame) -> Exhibit:
     if table.empty:
         return present(QUESTION, subject, Text(), table, chart="text")
     return present(
-        QUESTION, subject, say(subject, convergence), table, name=str(voice.say(AXIS)), note=voice.say(NOTE),
+        QUESTION,
+        subject,
+        say(subject, convergence),
+        table,
+        name=str(voice.say(AXIS)),
+        note=voice.say(NOTE),
         figures=_count(convergence),
-    )  # fmt: skip
+    )
 
 
 def _count(convergence: pd.DataFrame) -> dict[str, int]:

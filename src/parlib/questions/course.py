@@ -16,13 +16,24 @@ QUESTION = Question(
     name="course",
     title=Message("Trung bình {whole}", "{national:cap} mean"),
     columns=(
-        "year", "n", Column("score", "score", "Trung bình {whole}", "{national:cap} mean"), "change", "year_before",
-        "lowest", "lower_quartile", "national_median", "upper_quartile", "best", "max_score", "series", "segment",
+        "year",
+        "n",
+        Column("score", "score", "Trung bình {whole}", "{national:cap} mean"),
+        "change",
+        "year_before",
+        "lowest",
+        "lower_quartile",
+        "national_median",
+        "upper_quartile",
+        "best",
+        "max_score",
+        "series",
+        "segment",
     ),
     pages=("national",),
     open_on=("national",),
     chart="history",
-)  # fmt: skip
+)
 
 MEAN = Message(
     "Trung bình {whole} năm {year} là {mean:unit}{since}.", "The {national} mean in {year} is {mean:unit}{since}."
@@ -46,10 +57,15 @@ def show(subject: Subject, nation: pd.DataFrame) -> Exhibit:
     if not now or known.sum() < 2:
         return present(QUESTION, subject, Text(), table, chart="none", lacking="nation_before" if now else "nation")
     return present(
-        QUESTION, subject, say(subject, table), table,
-        province=str(voice_of(subject).say(QUESTION.column("score").head)), country=True, unit=say_unit(subject),
+        QUESTION,
+        subject,
+        say(subject, table),
+        table,
+        province=str(voice_of(subject).say(QUESTION.column("score").head)),
+        country=True,
+        unit=say_unit(subject),
         decimals=subject.index.decimals,
-    )  # fmt: skip
+    )
 
 
 def lay_table(nation: pd.DataFrame) -> pd.DataFrame:

@@ -43,9 +43,14 @@ def show(subject: Subject, curve: pd.DataFrame, target: pd.DataFrame) -> Exhibit
         return present(QUESTION, subject, Text(), pd.DataFrame(), chart="none")  # nobody is above
     table, figures = _lay_table(curve, target), {"target_place": target["target_place"].iloc[0]}
     return present(
-        QUESTION, subject, _say_target(table, figures["target_place"], subject), table,
-        figures=figures, unit=say_unit(subject), decimals=subject.index.decimals,
-    )  # fmt: skip
+        QUESTION,
+        subject,
+        _say_target(table, figures["target_place"], subject),
+        table,
+        figures=figures,
+        unit=say_unit(subject),
+        decimals=subject.index.decimals,
+    )
 
 
 def _lay_table(curve: pd.DataFrame, target: pd.DataFrame) -> pd.DataFrame:

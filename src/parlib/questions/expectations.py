@@ -17,11 +17,18 @@ QUESTION = Question(
     name="expectations",
     title=Message("Mong đợi của người dân", "What people expect"),
     columns=(
-        "answer", "respondents", "province_share", "low_share", "high_share", "national_share", "gap", "verdict",
+        "answer",
+        "respondents",
+        "province_share",
+        "low_share",
+        "high_share",
+        "national_share",
+        "gap",
+        "verdict",
     ),
     pages=("province",),
     gate=Gate(otherwise="survey"),
-)  # fmt: skip
+)
 
 TOLD = 3
 """Answers that the finding names."""
@@ -46,9 +53,12 @@ def show(subject: Subject, answers: pd.DataFrame) -> Exhibit:
         return show_nothing(QUESTION, subject)
     named = put_verdicts(answers.rename(columns={"name": "answer"}), subject).drop(columns=["hidden", "measure"])
     return present(
-        QUESTION, subject, _say_first(named, subject), named.dropna(axis="columns", how="all"),
+        QUESTION,
+        subject,
+        _say_first(named, subject),
+        named.dropna(axis="columns", how="all"),
         note=say_method(subject),
-    )  # fmt: skip
+    )
 
 
 def _say_first(answers: pd.DataFrame, subject: Subject) -> Text:

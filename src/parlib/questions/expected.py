@@ -88,7 +88,7 @@ def show(subject: Subject, expected: pd.DataFrame) -> Exhibit:
     Parameters
     ----------
     expected : pandas.DataFrame
-        `parlib.study.composite.expect_years`.
+        `parlib.study.outlook.expect_years`.
     """
     hidden = ["province_code", "status", "clear", "actual_kind", "base_low", "base_high", "unmerged"]
     expected = expected.reset_index(drop=True)

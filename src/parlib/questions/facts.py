@@ -18,9 +18,15 @@ QUESTION = Question(
     name="facts",
     title=Message("Số liệu đã in", "Printed facts"),
     columns=(
-        "year", "place", "measure", "printed", "status", "chosen",
+        "year",
+        "place",
+        "measure",
+        "printed",
+        "status",
+        "chosen",
         Column("issuer", "text", "Nơi đăng", "Published by"),
-        "tier", "note",
+        "tier",
+        "note",
     ),
     pages=("component", "province"),
     words={
@@ -30,7 +36,7 @@ QUESTION = Question(
         "left": Message("không dùng", "not used"),
     },
     stand=Stand(mixed_units=True),
-)  # fmt: skip
+)
 
 FINDING = Message("Tìm thấy {n} số liệu đã in.", "{n} printed {n:=fact was|facts were} found.")
 DISAGREE = Message(

@@ -52,8 +52,16 @@ def show(subject: Subject, other: Subject, compared: pd.DataFrame) -> Exhibit:
         `parlib.study.compare.compare_subjects`.
     """
     known = compared[["score_first", "score_second", "rank_first", "rank_second"]].notna().any(axis=1)
-    columns = ["component_code", "component", "score_second", "score_first", "difference", "rank_second", "rank_first",
-               "rank_difference"]  # fmt: skip
+    columns = [
+        "component_code",
+        "component",
+        "score_second",
+        "score_first",
+        "difference",
+        "rank_second",
+        "rank_first",
+        "rank_difference",
+    ]
     table = compared.loc[known, columns].reset_index(drop=True)
     if table.empty:
         return present(QUESTION, subject, Text(), table, chart="text")

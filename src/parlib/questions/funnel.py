@@ -20,7 +20,9 @@ QUESTION = Question(
     name="funnel",
     title=Message("Khác ngoài dao động mẫu", "Beyond sampling swings"),
     columns=(
-        "province", "respondents", "satisfied_share",
+        "province",
+        "respondents",
+        "satisfied_share",
         Column("low_share", "share", "Giới hạn dưới", "Lower limit"),
         Column("high_share", "share", "Giới hạn trên", "Upper limit"),
         "verdict",
@@ -34,7 +36,7 @@ QUESTION = Question(
         "low": Message("hơi thấp, chưa rõ", "rather low, not clear"),
         "below": Message("thấp hơn rõ", "clearly below"),
     },
-)  # fmt: skip
+)
 
 NOBODY = Message(
     "Không {place_or_city} nào trong {n_known} {places} có tỷ lệ hài lòng về {matter} khác mức chung {target} nhiều "
@@ -83,15 +85,22 @@ def show(subject: Subject, funnel: pd.DataFrame) -> Exhibit:
     words = {name: str(QUESTION.word(name, voice)) for name in QUESTION.words}
     outside = funnel[funnel["verdict"].isin(SIDES)]
     figures = {
-        "n_known": len(funnel), "n_outside": len(outside), "target": float(funnel["target_share"].iloc[0]),
-        "overdispersion": float(funnel["overdispersion"].iloc[0]), "widened": int(funnel["between"].iloc[0] > 0),
+        "n_known": len(funnel),
+        "n_outside": len(outside),
+        "target": float(funnel["target_share"].iloc[0]),
+        "overdispersion": float(funnel["overdispersion"].iloc[0]),
+        "widened": int(funnel["between"].iloc[0] > 0),
         **{f"n_more_{side}": max(0, int((funnel["verdict"] == side).sum()) - MOST_NAMED) for side in SIDES},
-    }  # fmt: skip
+    }
     table = funnel.assign(verdict=funnel["verdict"].map(words))[QUESTION.names]
     return present(
-        QUESTION, subject, _say_outside(subject, funnel, figures), table, note=_say_method(subject, figures),
+        QUESTION,
+        subject,
+        _say_outside(subject, funnel, figures),
+        table,
+        note=_say_method(subject, figures),
         figures=figures,
-    )  # fmt: skip
+    )
 
 
 def _say_outside(subject: Subject, funnel: pd.DataFrame, figures: dict[str, float]) -> Text:

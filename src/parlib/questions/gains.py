@@ -49,9 +49,14 @@ def show(subject: Subject, gains: pd.DataFrame) -> Exhibit:
     if table.empty:
         return present(QUESTION, subject, Text(), table, chart="text")
     return present(
-        QUESTION, subject, _say_moves(table, subject), table, note=voice_of(subject).say(NOTE),
-        unit=say_unit(subject), decimals=subject.index.decimals,
-    )  # fmt: skip
+        QUESTION,
+        subject,
+        _say_moves(table, subject),
+        table,
+        note=voice_of(subject).say(NOTE),
+        unit=say_unit(subject),
+        decimals=subject.index.decimals,
+    )
 
 
 def _say_moves(gains: pd.DataFrame, subject: Subject) -> Text:

@@ -19,13 +19,22 @@ QUESTION = Question(
     name="headline",
     title=Message("Điểm và thứ hạng", "Score and rank"),
     columns=(
-        "score", "max_score", "share", "rank", "n_ranked", "tied_with", "year_before", "score_before", "change",
-        "rank_before", "rank_change",
+        "score",
+        "max_score",
+        "share",
+        "rank",
+        "n_ranked",
+        "tied_with",
+        "year_before",
+        "score_before",
+        "change",
+        "rank_before",
+        "rank_change",
     ),
     pages=("component", "province"),
     gate=Gate(told=True),
     stand=Stand(panel=60, spare_panel=True),
-)  # fmt: skip
+)
 
 SCORED = Message("{who} đạt {score} về {matter}{ranked}{change}.", "{who} scores {score} for {matter}{ranked}{change}.")
 RANKED = Message(

@@ -19,14 +19,19 @@ QUESTION = Question(
     name="held",
     title=Message("Được phân công", "Components held"),
     columns=(
-        "component_code", "component", "score", "max_score", "lost",
+        "component_code",
+        "component",
+        "score",
+        "max_score",
+        "lost",
         Column("recoverable", "score", "Dư địa cải thiện", "Recoverable"),
-        "rank", "n_ranked",
+        "rank",
+        "n_ranked",
     ),
     pages=("accountability",),
     open_on=("accountability",),
     gate=Gate(told=True),
-)  # fmt: skip
+)
 
 HEADED = Message("{agency} ({head})", "{agency} ({head})")
 HEADLESS = Message("{agency} (chưa ghi người đứng đầu)", "{agency} (its head is not given)")

@@ -20,15 +20,28 @@ QUESTION = Question(
     name="history",
     title=Message("Diễn biến qua các năm", "History"),
     columns=(
-        "year", "score", "rank", "n_ranked", "change", "rank_change", "national_mean", "national_median",
-        "lower_quartile", "upper_quartile", "best", "max_score", "segment", "gap_to_median", "gap_to_mean",
+        "year",
+        "score",
+        "rank",
+        "n_ranked",
+        "change",
+        "rank_change",
+        "national_mean",
+        "national_median",
+        "lower_quartile",
+        "upper_quartile",
+        "best",
+        "max_score",
+        "segment",
+        "gap_to_median",
+        "gap_to_mean",
     ),
     pages=("component", "province"),
     open_on=("component", "province"),
     chart="history",
     gate=Gate(("years",)),
     stand=Stand(slide=40, point=Point(20, Message("Diễn biến", "History")), panel=10),
-)  # fmt: skip
+)
 
 NO_SCORE = Message("Chưa có năm nào có điểm số của {who}.", "No year has a score of {who}.")
 ONE_YEAR = Message(
@@ -82,14 +95,23 @@ def show(subject: Subject, history: pd.DataFrame) -> Exhibit:
         `parlib.study.history.trace_history`.
     """
     table = add_gap(history.drop(columns=["series", *history.filter(like="break_")]))
-    asked: dict[str, Any] = {"finding": _say_path(subject, table), "table": table, "note": _say_cuts(subject, history),
-                             "figures": _list_breaks(history), "years": list_known(history)}  # fmt: skip
+    asked: dict[str, Any] = {
+        "finding": _say_path(subject, table),
+        "table": table,
+        "note": _say_cuts(subject, history),
+        "figures": _list_breaks(history),
+        "years": list_known(history),
+    }
     if table["score"].notna().sum() < 2:
         return present(QUESTION, subject, chart="table" if len(table) else "text", **asked)
     return present(
-        QUESTION, subject, province=subject.province, unit=say_unit(subject),
-        decimals=subject.index.decimals, **asked,
-    )  # fmt: skip
+        QUESTION,
+        subject,
+        province=subject.province,
+        unit=say_unit(subject),
+        decimals=subject.index.decimals,
+        **asked,
+    )
 
 
 def list_known(history: pd.DataFrame) -> list[int]:
@@ -121,9 +143,12 @@ def _say_path(subject: Subject, table: pd.DataFrame) -> Text:
     change = last["score"] - first["score"]
     message = SAME if is_zero(change, subject.index) else UP if change > 0 else DOWN
     return voice.say(
-        message, year_first=QUESTION.cell(first, "year"), score_first=QUESTION.cell(first, "score"),
-        beside=_say_beside(voice, last), **bound,
-    )  # fmt: skip
+        message,
+        year_first=QUESTION.cell(first, "year"),
+        score_first=QUESTION.cell(first, "score"),
+        beside=_say_beside(voice, last),
+        **bound,
+    )
 
 
 def _say_beside(voice: Voice, last: pd.Series) -> Text:

@@ -17,8 +17,19 @@ from parlib.subject import Subject
 from parlib.terms import TOLERANCE, TOTAL
 from parlib.wording.phrases import is_zero
 
-COLUMNS = ("component_code", "component", "parent", "lost", "lost_share", "cumulative_share", "everyone",
-           "best_to_median", "below_median", "rank", "n_ranked")  # fmt: skip
+COLUMNS = (
+    "component_code",
+    "component",
+    "parent",
+    "lost",
+    "lost_share",
+    "cumulative_share",
+    "everyone",
+    "best_to_median",
+    "below_median",
+    "rank",
+    "n_ranked",
+)
 
 QUESTION = Question(
     name="largest",

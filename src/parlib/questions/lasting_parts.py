@@ -17,7 +17,8 @@ QUESTION = Question(
     name="lasting_parts",
     title=Message("Phần bền vững của điểm", "What lasts of the scores"),
     columns=(
-        "component_code", "component",
+        "component_code",
+        "component",
         Column("lasting_share", "share", "Phần bền vững", "Lasts"),
         Column("carried_share", "share", "Còn lại sau một năm", "Left a year on"),
         Column("lasting_sd", "score", "Độ lệch chuẩn bền vững", "Lasting SD"),
@@ -26,7 +27,7 @@ QUESTION = Question(
     ),
     pages=("national",),
     gate=Gate(("nation_parts",)),
-)  # fmt: skip
+)
 
 FINDING = Message(
     "{own}: {share:whole} chênh lệch giữa các {places} trong một năm là bền vững{ends}. Khoảng cách tới trung bình năm "
@@ -93,6 +94,8 @@ def _say_ends(subject: Subject, parts: pd.DataFrame, message: Message = ENDS) ->
     least, most = (parts.loc[parts["lasting_share"].agg(end)] for end in ("idxmin", "idxmax"))
     return voice.say(
         message,
-        low=QUESTION.cell(least, "lasting_share"), least=name_part(QUESTION, least, voice),
-        high=QUESTION.cell(most, "lasting_share"), most=name_part(QUESTION, most, voice),
-    )  # fmt: skip
+        low=QUESTION.cell(least, "lasting_share"),
+        least=name_part(QUESTION, least, voice),
+        high=QUESTION.cell(most, "lasting_share"),
+        most=name_part(QUESTION, most, voice),
+    )

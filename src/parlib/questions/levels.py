@@ -16,12 +16,21 @@ QUESTION = Question(
     name="levels",
     title=Message("Độ gắn kết theo cấp", "Coherence by level"),
     columns=(
-        "component_code", "component", Column("n_parts", "count", "Số thành phần", "Parts"), "mean_r", "lowest_r",
-        "highest_r", "alpha", "alpha_low", "alpha_high", "first_axis_share", "n",
+        "component_code",
+        "component",
+        Column("n_parts", "count", "Số thành phần", "Parts"),
+        "mean_r",
+        "lowest_r",
+        "highest_r",
+        "alpha",
+        "alpha_low",
+        "alpha_high",
+        "first_axis_share",
+        "n",
     ),
     pages=("national",),
     gate=Gate(("nation_parts",)),
-)  # fmt: skip
+)
 
 WHOLE = Message(
     "Cronbach α của {n_parts} thành phần là {alpha} ({level:whole}: {alpha_low} – {alpha_high})",
@@ -56,8 +65,19 @@ def show(subject: Subject, levels: pd.DataFrame) -> Exhibit:
     return present(QUESTION, subject, finding, table, note=voice_of(subject).say(NOTE))
 
 
-_COLUMNS = ["component_code", "component", "n_parts", "mean_r", "lowest_r", "highest_r", "alpha", "alpha_low",
-            "alpha_high", "first_axis_share", "n"]  # fmt: skip
+_COLUMNS = [
+    "component_code",
+    "component",
+    "n_parts",
+    "mean_r",
+    "lowest_r",
+    "highest_r",
+    "alpha",
+    "alpha_low",
+    "alpha_high",
+    "first_axis_share",
+    "n",
+]
 
 
 def _say_whole(subject: Subject, levels: pd.DataFrame) -> Text:
@@ -78,6 +98,8 @@ def _say_below(subject: Subject, levels: pd.DataFrame) -> Text:
     most, least = (parts.loc[parts["alpha"].astype(float).agg(end)] for end in ("idxmax", "idxmin"))
     return voice.say(
         BELOW,
-        most=name_part(QUESTION, most, voice), high=QUESTION.cell(most, "alpha"),
-        least=name_part(QUESTION, least, voice), low=QUESTION.cell(least, "alpha"),
-    )  # fmt: skip
+        most=name_part(QUESTION, most, voice),
+        high=QUESTION.cell(most, "alpha"),
+        least=name_part(QUESTION, least, voice),
+        low=QUESTION.cell(least, "alpha"),
+    )

@@ -22,15 +22,29 @@ QUESTION = Question(
     name="losses",
     title=Message("Điểm bị mất", "Points lost"),
     columns=(
-        "component_code", "component", "score", "max_score", "lost", "lost_share", "national_mean", "lost_to_mean",
-        "best", "lost_to_best", "rank", "n_ranked", "national_median", "everyone", "best_to_median", "below_median",
+        "component_code",
+        "component",
+        "score",
+        "max_score",
+        "lost",
+        "lost_share",
+        "national_mean",
+        "lost_to_mean",
+        "best",
+        "lost_to_best",
+        "rank",
+        "n_ranked",
+        "national_median",
+        "everyone",
+        "best_to_median",
+        "below_median",
     ),
     pages=("component",),
     open_on=("component",),
     chart="pareto",
     gate=Gate(("own",), told=True),
     stand=Stand(panel=20),
-)  # fmt: skip
+)
 
 NOTHING = Message("Không mất điểm nào so với điểm tối đa.", "No points were lost against the maximum.")
 LOST = Message("Mất {lost:points} so với điểm tối đa{most}.", "{lost:points} were lost against the maximum{most}.")
@@ -101,9 +115,14 @@ def show(subject: Subject, losses: pd.DataFrame, position: pd.DataFrame) -> Exhi
     if parts["lost"].isna().any() or parts["everyone"].isna().any():
         return present(QUESTION, subject, table=losses.dropna(axis=1, how="all"), chart="table", **asked)
     return present(
-        QUESTION, subject, table=losses, note=say_added(subject, QUESTION, losses, position),
-        unit=say_unit(subject), decimals=subject.index.decimals, **asked,
-    )  # fmt: skip
+        QUESTION,
+        subject,
+        table=losses,
+        note=say_added(subject, QUESTION, losses, position),
+        unit=say_unit(subject),
+        decimals=subject.index.decimals,
+        **asked,
+    )
 
 
 def _show_own(subject: Subject, position: pd.DataFrame) -> Exhibit:

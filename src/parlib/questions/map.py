@@ -55,9 +55,14 @@ def show(subject: Subject, tiles: pd.DataFrame) -> Exhibit:
     if tiles["score"].notna().sum() < 2:
         return present(QUESTION, subject, Text(), tiles, chart="none")
     return present(
-        QUESTION, subject, _say_pattern(subject, tiles), tiles, figures=_count(tiles),
-        unit=say_unit(subject), decimals=subject.index.decimals,
-    )  # fmt: skip
+        QUESTION,
+        subject,
+        _say_pattern(subject, tiles),
+        tiles,
+        figures=_count(tiles),
+        unit=say_unit(subject),
+        decimals=subject.index.decimals,
+    )
 
 
 def _count(tiles: pd.DataFrame) -> dict[str, int]:
@@ -74,8 +79,10 @@ def _count_ends(places: pd.DataFrame) -> dict[str, int]:
     """
     north = places["row"] <= places["row"].median()
     counts: dict[str, int] = {}
-    for end, found in (("top", places["score"].nlargest(ENDS, keep="all")),
-                       ("low", places["score"].nsmallest(ENDS, keep="all"))):  # fmt: skip
+    for end, found in (
+        ("top", places["score"].nlargest(ENDS, keep="all")),
+        ("low", places["score"].nsmallest(ENDS, keep="all")),
+    ):
         above = int(north[found.index].sum())
         counts |= {f"n_{end}": len(found), f"{end}_north": above, f"{end}_south": len(found) - above}
     return counts

@@ -67,8 +67,9 @@ def _say_steps(marks: pd.DataFrame, subject: Subject) -> Text:
     steps = [
         voice.say(
             (LEVEL if is_zero(row["gap"], subject.index) else STEPS)[row["mark"]],
-            names=QUESTION.cell(row, "province"), gap=QUESTION.cell(row, "gap"),
+            names=QUESTION.cell(row, "province"),
+            gap=QUESTION.cell(row, "gap"),
         )
         for _, row in near.iterrows()
-    ]  # fmt: skip
+    ]
     return voice.say(FINDING, who=who(subject), steps=voice.join(steps)) if steps else voice.say(ALONE)

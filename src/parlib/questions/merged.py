@@ -20,11 +20,24 @@ WEIGHTINGS = ["by_population", "by_equal", "by_grdp", "weight_year"]
 QUESTION = Question(
     name="merged",
     title=Message("Trước và sau hợp nhất", "The new province, its old"),
-    columns=("year", "place", "role", "score", "low", "high", *WEIGHTINGS, "state", "known_share", "missing_places",
-             "rank", "n_ranked", "segment"),
+    columns=(
+        "year",
+        "place",
+        "role",
+        "score",
+        "low",
+        "high",
+        *WEIGHTINGS,
+        "state",
+        "known_share",
+        "missing_places",
+        "rank",
+        "n_ranked",
+        "segment",
+    ),
     pages=("component", "province"),
     chart="merged",
-)  # fmt: skip
+)
 
 PROVINCES = Message("tỉnh", "provinces")
 WITH_CITIES = Message("tỉnh, thành phố", "provinces")

@@ -16,14 +16,19 @@ QUESTION = Question(
     name="movers",
     title=Message("Tăng, giảm nhiều nhất", "Largest moves"),
     columns=(
-        "province_code", Column("label", "text", "{place_or_city:cap}", "{place:cap}"), "before", "after", "change",
-        "rank_change", "role",
+        "province_code",
+        Column("label", "text", "{place_or_city:cap}", "{place:cap}"),
+        "before",
+        "after",
+        "change",
+        "rank_change",
+        "role",
     ),
     pages=("national",),
     open_on=("national",),
     chart="movers",
     gate=Gate(("nation", "nation_before"), otherwise="nation_before"),
-)  # fmt: skip
+)
 
 NEARLY_ALL = 0.9
 """From this share of all places on, those with figures need not be counted in the sentence."""
@@ -56,10 +61,17 @@ def show(subject: Subject, movers: pd.DataFrame) -> Exhibit:
     if table.empty:
         return present(QUESTION, subject, Text(), table, chart="text")
     return present(
-        QUESTION, subject, say_ends(subject, movers), table,
-        note=voice_of(subject).say(NOTE), figures=_count(subject), unit=say_unit(subject),
-        decimals=subject.index.decimals, before=str(subject.year - 1), after=str(subject.year),
-    )  # fmt: skip
+        QUESTION,
+        subject,
+        say_ends(subject, movers),
+        table,
+        note=voice_of(subject).say(NOTE),
+        figures=_count(subject),
+        unit=say_unit(subject),
+        decimals=subject.index.decimals,
+        before=str(subject.year - 1),
+        after=str(subject.year),
+    )
 
 
 def _count(subject: Subject) -> dict[str, int]:

@@ -42,7 +42,7 @@ QUESTION = Question(
     open_on=("onestop",),
     gate=Gate(told=True),
     stand=Stand(slide=182),
-)  # fmt: skip
+)
 
 FINDING = Message(
     "Năm {year}, {judged} hồ sơ có hạn trả đã được giải quyết, {on_time_share} trước và đúng hạn; {late} hồ sơ trả quá "
@@ -89,8 +89,9 @@ def show(subject: Subject, whole: pd.DataFrame, day: str) -> Exhibit:
     """
     voice = voice_of(subject)
     bound = {name: QUESTION.cell(whole.iloc[0], name) for name in whole.columns} | {
-        "year": this_year(subject), "set": about(subject.index.call(subject.language), "index")
-    }  # fmt: skip
+        "year": this_year(subject),
+        "set": about(subject.index.call(subject.language), "index"),
+    }
     if whole["judged"].iloc[0]:
         before = voice.say(BEFORE, **bound) if "share_before" in whole else Text()
         published = voice.say(PUBLISHED, **bound) if "published_share" in whole else Text()

@@ -34,8 +34,18 @@ SHARED = {
 }
 """Columns that several questions have."""
 
-UNITS = ("received", "judged", "on_time_share", "share_before", "share_change", "late", "late_median", "late_max",
-         "overdue", "overdue_max")  # fmt: skip
+UNITS = (
+    "received",
+    "judged",
+    "on_time_share",
+    "share_before",
+    "share_change",
+    "late",
+    "late_median",
+    "late_max",
+    "overdue",
+    "overdue_max",
+)
 """Columns of a table of units, after the unit's name."""
 
 FEWEST = 30
@@ -61,9 +71,15 @@ MOST_NAMED = 3
 def ask_units(name: str, title: Message, unit: Column, stand: Stand | None = None) -> Question:
     """Return the question that is asked of the units of one kind."""
     return Question(
-        name=name, title=title, columns=(unit, *(SHARED[column] for column in UNITS)), pages=("onestop",),
-        open_on=("onestop",), chart="pairs", gate=Gate(told=True), stand=stand or Stand(),
-    )  # fmt: skip
+        name=name,
+        title=title,
+        columns=(unit, *(SHARED[column] for column in UNITS)),
+        pages=("onestop",),
+        open_on=("onestop",),
+        chart="pairs",
+        gate=Gate(told=True),
+        stand=stand or Stand(),
+    )
 
 
 def show_units(question: Question, subject: Subject, units: pd.DataFrame, note: Text | None = None) -> Exhibit:
@@ -90,9 +106,18 @@ def present_pairs(
         return present(question, subject, finding, table, chart="table", source=source, note=note, figures=figures)
     first, second = (str(voice.say(question.column(name).head)) for name in ("share_before", "on_time_share"))
     return present(
-        question, subject, finding, table, source=source, note=note, figures=figures,
-        columns="share_before,on_time_share,share_change", first=first, second=second, axis=second,
-    )  # fmt: skip
+        question,
+        subject,
+        finding,
+        table,
+        source=source,
+        note=note,
+        figures=figures,
+        columns="share_before,on_time_share,share_change",
+        first=first,
+        second=second,
+        axis=second,
+    )
 
 
 def say_units(question: Question, subject: Subject, table: pd.DataFrame) -> Text:

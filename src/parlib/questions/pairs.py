@@ -53,12 +53,19 @@ def show(subject: Subject, pairs: pd.DataFrame) -> Exhibit:
     table = lay_table(pairs)
     if table["value"].isna().all():
         return present(QUESTION, subject, Text(), table, chart="text")
-    figures = {"pairs": int(table["value"].notna().sum()), "negative": int((table["value"] < 0).sum()),
-               "n": int(pairs["n"].iloc[0])}  # fmt: skip
+    figures = {
+        "pairs": int(table["value"].notna().sum()),
+        "negative": int((table["value"] < 0).sum()),
+        "n": int(pairs["n"].iloc[0]),
+    }
     return present(
-        QUESTION, subject, _say_ends(subject, table, figures), table,
-        note=voice_of(subject).say(NOTE, n=computed(figures["n"], "count", "n")), figures=figures,
-    )  # fmt: skip
+        QUESTION,
+        subject,
+        _say_ends(subject, table, figures),
+        table,
+        note=voice_of(subject).say(NOTE, n=computed(figures["n"], "count", "n")),
+        figures=figures,
+    )
 
 
 def lay_table(pairs: pd.DataFrame) -> pd.DataFrame:

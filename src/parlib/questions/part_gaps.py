@@ -15,10 +15,19 @@ from parlib.terms import RULES
 QUESTION = Question(
     name="part_gaps",
     title=Message("Chênh lệch trước hợp nhất", "Gaps of old provinces"),
-    columns=("component", "score", "highest_place", "highest_score", "lowest_place", "lowest_score", "gap",
-             "pull_place", "pull"),
+    columns=(
+        "component",
+        "score",
+        "highest_place",
+        "highest_score",
+        "lowest_place",
+        "lowest_score",
+        "gap",
+        "pull_place",
+        "pull",
+    ),
     pages=("province",),
-)  # fmt: skip
+)
 
 FINDING = Message(
     "Các {kind} cũ cách nhau nhiều nhất ở “{component}”: {highest_place} {highest_score}, {lowest_place} "

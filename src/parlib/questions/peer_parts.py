@@ -15,11 +15,20 @@ from parlib.wording.phrases import is_zero
 QUESTION = Question(
     name="peer_parts",
     title=Message("So với nơi tương đồng", "Against similar {places}"),
-    columns=("component", "score", "peer_mean", "n_peers", "n_asked", "gap_to_peers", "peers_better", "best_peer",
-             "best_peer_score"),
+    columns=(
+        "component",
+        "score",
+        "peer_mean",
+        "n_peers",
+        "n_asked",
+        "gap_to_peers",
+        "peers_better",
+        "best_peer",
+        "best_peer_score",
+    ),
     pages=("component",),
     gate=Gate(("own", "nation_parts")),
-)  # fmt: skip
+)
 
 ALL_PEERS = Message("các {places} tương đồng", "similar {places}")
 SOME_PEERS = Message("{known} trong {asked} {places} tương đồng có số liệu", "{known} of {asked} similar {places}")

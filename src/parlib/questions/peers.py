@@ -18,14 +18,25 @@ from parlib.terms import TOLERANCE
 QUESTION = Question(
     name="peers",
     title=Message("{place:cap} tương đồng", "Similar {places}"),
-    columns=("province", "role", "distance", "region", "population", "urban_share", "grdp_per_capita",
-             "covariate_year", "score", "rank", "score_gap"),
+    columns=(
+        "province",
+        "role",
+        "distance",
+        "region",
+        "population",
+        "urban_share",
+        "grdp_per_capita",
+        "covariate_year",
+        "score",
+        "rank",
+        "score_gap",
+    ),
     pages=("component", "province"),
     open_on=("component",),
     chart="peers",
     gate=Gate(("own", "nation"), otherwise="covariates"),
     stand=Stand(slide=140, panel=40),
-)  # fmt: skip
+)
 
 NEAREST = Message(
     "Các {places} giống {who} nhất: {names} (cách xa nhất {far} độ lệch chuẩn){known}{higher}.",

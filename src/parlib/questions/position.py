@@ -58,9 +58,15 @@ def show(subject: Subject, provinces: pd.DataFrame) -> Exhibit:
     more = len(_list_best(provinces)) - NAMED
     figures = {"n_known": known} | ({"n_best_more": more} if more > 0 else {})
     return present(
-        QUESTION, subject, finding, provinces, note=note, figures=figures, unit=say_unit(subject),
+        QUESTION,
+        subject,
+        finding,
+        provinces,
+        note=note,
+        figures=figures,
+        unit=say_unit(subject),
         decimals=subject.index.decimals,
-    )  # fmt: skip
+    )
 
 
 def say(subject: Subject, provinces: pd.DataFrame) -> Text:

@@ -189,18 +189,24 @@ def _say_shape(question: Question, voice: Voice, described: Chart, table: pd.Dat
         rows = [table.iloc[mark.at] for mark in ends]
         (low, high), column = rows, ends[0].column
         return voice.say(
-            ROWS_RUN, low=question.cell(low, column), high=question.cell(high, column),
-            low_name=question.cell(low, described.named), high_name=question.cell(high, described.named),
-        )  # fmt: skip
+            ROWS_RUN,
+            low=question.cell(low, column),
+            high=question.cell(high, column),
+            low_name=question.cell(low, described.named),
+            high_name=question.cell(high, described.named),
+        )
     if isinstance(described, LineChart):
         line = next((line for line in described.panels[0].lines if line.main), None)
         known = [at for at, value in zip(line.at, line.values, strict=True) if value == value] if line else []
         if line and len(known) > 1:
             first, last = table.iloc[known[0]], table.iloc[known[-1]]
             return voice.say(
-                LINES_RUN, first=question.cell(first, line.column), first_year=question.cell(first, "year"),
-                last=question.cell(last, line.column), last_year=question.cell(last, "year"),
-            )  # fmt: skip
+                LINES_RUN,
+                first=question.cell(first, line.column),
+                first_year=question.cell(first, "year"),
+                last=question.cell(last, line.column),
+                last_year=question.cell(last, "year"),
+            )
     return Text()
 
 

@@ -13,16 +13,37 @@ from parlib.questions.stand import Stand
 from parlib.subject import Subject
 
 DRAWN = (
-    "component_code", "component", "level", "score", "max_score", "share", "rank", "n_ranked", "national_mean",
-    "mean_share", "lowest_share", "lower_quartile_share", "median_share", "upper_quartile_share", "best_share", "trend",
-)  # fmt: skip
+    "component_code",
+    "component",
+    "level",
+    "score",
+    "max_score",
+    "share",
+    "rank",
+    "n_ranked",
+    "national_mean",
+    "mean_share",
+    "lowest_share",
+    "lower_quartile_share",
+    "median_share",
+    "upper_quartile_share",
+    "best_share",
+    "trend",
+)
 """Columns of the table behind the picture."""
 
 QUESTION = Question(
     name="profile",
     title=Message("Các chỉ số thành phần", "Components"),
     columns=(
-        *DRAWN, "year_before", "change", "rank_change", "lowest", "lower_quartile", "national_median", "upper_quartile",
+        *DRAWN,
+        "year_before",
+        "change",
+        "rank_change",
+        "lowest",
+        "lower_quartile",
+        "national_median",
+        "upper_quartile",
         "best",
     ),
     pages=("province",),
@@ -30,7 +51,7 @@ QUESTION = Question(
     chart="spine",
     gate=Gate(("own_parts", "nation_parts")),
     stand=Stand(slide=60, drawn_only=True),
-)  # fmt: skip
+)
 
 ABOVE = Message(
     "{n_above} trong {n_compared} chỉ số thành phần cao hơn trung bình {whole}",

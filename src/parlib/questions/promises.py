@@ -18,7 +18,13 @@ QUESTION = Question(
     name="promises",
     title=Message("Nhiệm vụ năm trước", "Last year's promises"),
     columns=(
-        "component_code", "component", "task", "deadline", "status", "lost_before", "lost",
+        "component_code",
+        "component",
+        "task",
+        "deadline",
+        "status",
+        "lost_before",
+        "lost",
         Column("regained", "score", "Lấy lại", "Regained"),
         "verdict",
     ),
@@ -32,7 +38,7 @@ QUESTION = Question(
         "worse": Message("mất thêm", "lost more"),
         "unknown": Message("chưa rõ", "not known"),
     },
-)  # fmt: skip
+)
 
 REGAINED = Message(
     "Các thành phần có nhiệm vụ năm {before}: lấy lại {regained:points}, còn mất {lost:points}.",

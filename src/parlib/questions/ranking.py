@@ -60,14 +60,24 @@ def show(subject: Subject, ranking: pd.DataFrame) -> Exhibit:
         ranks = ranking["rank"].notna().sum() > 1
         finding = _say_ranks(subject, ranking) if table.empty else _say_only_one(subject, ranking)
         return present(
-            QUESTION, subject, finding if ranks else Text(), ranking.drop(columns="role"),
-            chart="table" if ranks else "text", note=_say_notes(subject, len(table)), figures=known,
-        )  # fmt: skip
+            QUESTION,
+            subject,
+            finding if ranks else Text(),
+            ranking.drop(columns="role"),
+            chart="table" if ranks else "text",
+            note=_say_notes(subject, len(table)),
+            figures=known,
+        )
     return present(
-        QUESTION, subject, say_ends(subject, table), table,
+        QUESTION,
+        subject,
+        say_ends(subject, table),
+        table,
         note=_say_notes(subject, len(table)),
-        figures=known, unit=say_unit(subject), decimals=subject.index.decimals,
-    )  # fmt: skip
+        figures=known,
+        unit=say_unit(subject),
+        decimals=subject.index.decimals,
+    )
 
 
 def say_ends(subject: Subject, table: pd.DataFrame) -> Text:
@@ -77,9 +87,11 @@ def say_ends(subject: Subject, table: pd.DataFrame) -> Text:
     return voice_of(subject).say(
         ALL_LEVEL if level else FIRST_AND_LAST,
         known=computed(len(table), "count", "n_known"),
-        best=QUESTION.cell(best, "province"), high=QUESTION.cell(best, "score"),
-        last=QUESTION.cell(last, "province"), low=QUESTION.cell(last, "score"),
-    )  # fmt: skip
+        best=QUESTION.cell(best, "province"),
+        high=QUESTION.cell(best, "score"),
+        last=QUESTION.cell(last, "province"),
+        low=QUESTION.cell(last, "score"),
+    )
 
 
 def _say_only_one(subject: Subject, ranking: pd.DataFrame) -> Text:

@@ -48,9 +48,14 @@ def show(subject: Subject, provinces: pd.DataFrame) -> Exhibit:
         return present(QUESTION, subject, Text(), provinces, chart="text")
     counted = {"n_regions": float(len(means))} if len(means) < subject.places["region_code"].nunique() else {}
     return present(
-        QUESTION, subject, _say_means(subject, means, counted), provinces, figures=counted,
-        unit=say_unit(subject), decimals=subject.index.decimals,
-    )  # fmt: skip
+        QUESTION,
+        subject,
+        _say_means(subject, means, counted),
+        provinces,
+        figures=counted,
+        unit=say_unit(subject),
+        decimals=subject.index.decimals,
+    )
 
 
 def _say_means(subject: Subject, means: pd.DataFrame, counted: dict[str, float]) -> Text:

@@ -66,9 +66,13 @@ def _say_ends(shares: pd.DataFrame, subject: Subject) -> Text:
         names = [quote(voice, QUESTION.cell(row, "component")) for _, row in now.iterrows()]
         return voice.say(LEVEL, high=high, scale=say_scale(subject), names=voice.join(names))
     return voice.say(
-        ENDS, most=QUESTION.cell(most, "component"), high=high, scale=say_scale(subject),
-        least=QUESTION.cell(least, "component"), low=low,
-    )  # fmt: skip
+        ENDS,
+        most=QUESTION.cell(most, "component"),
+        high=high,
+        scale=say_scale(subject),
+        least=QUESTION.cell(least, "component"),
+        low=low,
+    )
 
 
 WRITTEN = Message("{share}", "{share}")

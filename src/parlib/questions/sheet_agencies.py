@@ -16,7 +16,9 @@ QUESTION = Question(
     name="sheet_agencies",
     title=Message("Cơ quan và nhiệm vụ", "Agencies and tasks"),
     columns=(
-        "agency", "head", "short",
+        "agency",
+        "head",
+        "short",
         Column("n_held", "count", "Số thành phần", "Components"),
         Column("lost_of_index", "share", "Mất (% điểm tối đa của chỉ số)", "Lost (% of the index's maximum)"),
         Column("n_open", "count", "Việc đang làm", "Open tasks"),
@@ -26,7 +28,7 @@ QUESTION = Question(
     pages=("sheet", "accountability"),
     open_on=("sheet", "accountability"),
     gate=Gate(otherwise="agencies"),
-)  # fmt: skip
+)
 
 FINDING = Message(
     "Mất nhiều nhất là phần {agency} phụ trách: {lost_of_index} điểm tối đa của {short}.",

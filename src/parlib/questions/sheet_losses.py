@@ -17,14 +17,18 @@ QUESTION = Question(
     name="sheet_losses",
     title=Message("Mất điểm nhiều nhất", "Largest losses"),
     columns=(
-        "component", "short",
+        "component",
+        "short",
         Column("lost_of_index", "share", "Mất (% điểm tối đa của chỉ số)", "Lost (% of the index's maximum)"),
-        "agency", "task", "head", "deadline",
+        "agency",
+        "task",
+        "head",
+        "deadline",
     ),
     pages=("sheet",),
     open_on=("sheet",),
     gate=Gate(otherwise="own_parts"),
-)  # fmt: skip
+)
 
 FINDING = Message(
     "Mất điểm nhiều nhất (% điểm tối đa): {parts}.",

@@ -63,8 +63,9 @@ def show(subject: Subject, parts: pd.DataFrame) -> Exhibit:
     ends = [voice.say(ENDS[side], parts=_name(rows, part, voice)) for side, rows, part in sides if len(rows)]
     bound = {name: computed(count, "count", name) for name, count in counts.items()}
     finding = voice.say(COUNTED, ends=join_texts(ends, ""), **bound)
-    return present(QUESTION, subject, finding, table[QUESTION.names], figures=counts,
-                   beside=list(table["index"].unique()))  # fmt: skip
+    return present(
+        QUESTION, subject, finding, table[QUESTION.names], figures=counts, beside=list(table["index"].unique())
+    )
 
 
 def choose(parts: pd.DataFrame) -> pd.DataFrame:
@@ -88,6 +89,7 @@ def _name(rows: pd.DataFrame, message: Message, voice: Voice) -> Text:
         cells = {name: QUESTION.cell(row, name) for name in ("short", "year_before")}
         places = say_places(voice, QUESTION.cell(row, "rank_change"))
         component = quote(voice, QUESTION.cell(row, "component"))
-        named.append(voice.say(message, **cells, component=component, places_moved=places,
-                               rank=rank_of(QUESTION, row, voice)))  # fmt: skip
+        named.append(
+            voice.say(message, **cells, component=component, places_moved=places, rank=rank_of(QUESTION, row, voice))
+        )
     return join_texts(named, "; ")

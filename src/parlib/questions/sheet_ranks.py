@@ -18,8 +18,15 @@ QUESTION = Question(
     name="sheet_ranks",
     title=Message("Thứ hạng các chỉ số", "Ranks on the indices"),
     columns=(
-        "short", "year", "share", "rank", OF_ALL, Column("rank_low", "count", "Ước tính từ hạng", "Estimated from"),
-        Column("rank_high", "count", "đến hạng", "to"), "year_before", "rank_change",
+        "short",
+        "year",
+        "share",
+        "rank",
+        OF_ALL,
+        Column("rank_low", "count", "Ước tính từ hạng", "Estimated from"),
+        Column("rank_high", "count", "đến hạng", "to"),
+        "year_before",
+        "rank_change",
         "next_up_provinces",
         Column("gap_up_share", "share", "Kém (% điểm tối đa)", "Behind (% of maximum)"),
         "next_down_provinces",
@@ -28,14 +35,16 @@ QUESTION = Question(
     pages=("sheet",),
     open_on=("sheet",),
     gate=Gate(otherwise="rank"),
-)  # fmt: skip
+)
 
 RANKED = Message("{short} {year}: {rank}{details}", "{short} {year}: {rank}{details}")
 NUMBERED = Message("{short} ({year}): {rank}{details}", "{short} ({year}): {rank}{details}")
 """The same of an index whose name ends with a number."""
 DETAILS = Message(" ({told})", " ({told})")
-CHANGES = {1: Message("tăng {places_moved}", "up {places_moved}"),
-           -1: Message("giảm {places_moved}", "down {places_moved}")}  # fmt: skip
+CHANGES = {
+    1: Message("tăng {places_moved}", "up {places_moved}"),
+    -1: Message("giảm {places_moved}", "down {places_moved}"),
+}
 SPAN = Message("khoảng {rank_low}–{rank_high}", "range {rank_low}–{rank_high}")
 RANKS = Message("Thứ hạng – {ranks}.", "Ranks – {ranks}.")
 UP = Message("Xếp ngay trên: {places_above}.", "Just above: {places_above}.")
@@ -78,8 +87,14 @@ def show(subject: Subject, ranks: pd.DataFrame) -> Exhibit:
     if known.empty:
         return _show_shares(subject, keep_scored(ranks))
     table = known[[name for name in QUESTION.names if name != "share"]].dropna(axis="columns", how="all")
-    return present(QUESTION, subject, say_neighbours(subject, known), table, figures=count_quarters(known),
-                   beside=list(known["index"].unique()),)  # fmt: skip
+    return present(
+        QUESTION,
+        subject,
+        say_neighbours(subject, known),
+        table,
+        figures=count_quarters(known),
+        beside=list(known["index"].unique()),
+    )
 
 
 def keep_scored(ranks: pd.DataFrame) -> pd.DataFrame:
@@ -114,10 +129,11 @@ def say_neighbours(subject: Subject, known: pd.DataFrame) -> Text:
         name, gap = f"next_{side}_provinces", f"gap_{side}_share"
         near = known[known[name].fillna("").astype(bool) & known[gap].notna()].sort_values(gap, kind="stable")
         named = [
-            voice.say(part, short=QUESTION.cell(row, "short"), names=QUESTION.cell(row, name),
-                      gap=QUESTION.cell(row, gap))
+            voice.say(
+                part, short=QUESTION.cell(row, "short"), names=QUESTION.cell(row, name), gap=QUESTION.cell(row, gap)
+            )
             for _, row in near.head(NEAR).iterrows()
-        ]  # fmt: skip
+        ]
         bound = {"places_above" if side == "up" else "places_below": join_texts(named, "; ")}
         told += [voice.say(whole, **bound)] if named else []
     return join_texts(told) if told else voice.say(ALONE, n=computed(len(known), "count", "n"))
@@ -158,8 +174,12 @@ def say_quarters(subject: Subject, ranks: pd.DataFrame) -> Text:
         return Text()
     voice, counts = voice_of(subject), count_quarters(known)
     if len(known) == 1:
-        return voice.say(ONE[int(known["quartile"].iloc[0]) - 1], who=who(subject), short=QUESTION.cell(known.iloc[0],
-                         "short"), quarter=method(QUARTER, "share", "quarter"))  # fmt: skip
+        return voice.say(
+            ONE[int(known["quartile"].iloc[0]) - 1],
+            who=who(subject),
+            short=QUESTION.cell(known.iloc[0], "short"),
+            quarter=method(QUARTER, "share", "quarter"),
+        )
     lowest = [QUESTION.cell(row, "short") for _, row in known[known["quartile"] == 4].iterrows()]
     low = voice.say(LOW, names=voice.join(lowest)) if lowest else Text()
     bound = {name: computed(count, "count", name) for name, count in counts.items()}

@@ -13,8 +13,18 @@ from parlib.questions.present import present, voice_of
 from parlib.questions.question import Question
 from parlib.subject import Subject
 
-DRAWN = ("short", "component_code", "component", "year", "share", "rank", "n_ranked", "percentile", "verdict",
-         "standing")  # fmt: skip
+DRAWN = (
+    "short",
+    "component_code",
+    "component",
+    "year",
+    "share",
+    "rank",
+    "n_ranked",
+    "percentile",
+    "verdict",
+    "standing",
+)
 
 QUESTION = Question(
     name="sheet_spine",
@@ -61,9 +71,13 @@ def show(subject: Subject, parts: pd.DataFrame) -> Exhibit:
         return _show_shares(subject, named)
     table = ranked.assign(verdict=ranked["verdict"].map({code: str(voice.say(text)) for code, text in words.items()}))
     return present(
-        QUESTION, subject, say(subject, ranked), table[list(DRAWN)],
-        figures=count_sides(ranked), beside=list(parts["index"].unique()),
-    )  # fmt: skip
+        QUESTION,
+        subject,
+        say(subject, ranked),
+        table[list(DRAWN)],
+        figures=count_sides(ranked),
+        beside=list(parts["index"].unique()),
+    )
 
 
 def _show_shares(subject: Subject, parts: pd.DataFrame) -> Exhibit:
@@ -74,8 +88,15 @@ def _show_shares(subject: Subject, parts: pd.DataFrame) -> Exhibit:
     figures = {"n": len(known)}
     finding = voice_of(subject).say(UNRANKED, n=computed(len(known), "count", "n"))
     table = known[["short", "component_code", "component", "year", "share"]]
-    return present(QUESTION, subject, finding, table, chart="table", figures=figures,
-                   beside=list(known["index"].unique()),)  # fmt: skip
+    return present(
+        QUESTION,
+        subject,
+        finding,
+        table,
+        chart="table",
+        figures=figures,
+        beside=list(known["index"].unique()),
+    )
 
 
 def count_sides(ranked: pd.DataFrame) -> dict[str, int]:

@@ -18,7 +18,13 @@ QUESTION = Question(
     title=Message("Tài liệu và điều tra", "Documents and surveys"),
     columns=(
         Column("side", "text", "Phần điểm", "Points from"),
-        "max_score", "score", "lost", "share", "national_share", "rank", "n_ranked",
+        "max_score",
+        "score",
+        "lost",
+        "share",
+        "national_share",
+        "rank",
+        "n_ranked",
     ),
     pages=("sheet", "component", "province"),
     open_on=("sheet",),
@@ -28,7 +34,7 @@ QUESTION = Question(
         "surveys": Message("Điều tra xã hội học và tác động", "Surveys and outcomes"),
     },
     stand=Stand(slide=100, point=Point(70, Message("Tài liệu, điều tra", "Documents, surveys"), spare=True)),
-)  # fmt: skip
+)
 
 GAVE = {
     "documents": Message(

@@ -19,13 +19,19 @@ QUESTION = Question(
     name="sources",
     title=Message("Nguồn số liệu", "Sources"),
     columns=(
-        "document", "issuer", "tier", "years", "date", "received", "address",
+        "document",
+        "issuer",
+        "tier",
+        "years",
+        "date",
+        "received",
+        "address",
         Column("path", "text", "Tệp số liệu", "Raw file"),
         "sha256",
     ),
     pages=PAGES,
     stand=Stand(slide=200, mixed_units=True),
-)  # fmt: skip
+)
 
 FINDING = Message("Số liệu lấy từ {n} nguồn.", "The figures come from {n} {n:=source|sources}.")
 MENDED_ONE = Message(
@@ -58,9 +64,14 @@ def show(subject: Subject, sources: pd.DataFrame) -> Exhibit:
         options[MENDED] = ";".join(mended["path"])
     finding = voice_of(subject).say(FINDING, n=computed(len(words), "count", "n_sources"))
     return present(
-        QUESTION, subject, finding, words[QUESTION.names].drop(columns=undated), note=_say_mended(mended, subject),
-        figures={"n_sources": len(words)}, **options,
-    )  # fmt: skip
+        QUESTION,
+        subject,
+        finding,
+        words[QUESTION.names].drop(columns=undated),
+        note=_say_mended(mended, subject),
+        figures={"n_sources": len(words)},
+        **options,
+    )
 
 
 def _say_mended(mended: pd.DataFrame, subject: Subject) -> Text:

@@ -20,7 +20,10 @@ QUESTION = Question(
     name="split",
     title=Message("Vì sao thứ hạng thay đổi", "Why ranks changed"),
     columns=(
-        Column("label", "text", "{place_or_city:cap}", "{place:cap}"), "rank_before", "rank", "rank_change",
+        Column("label", "text", "{place_or_city:cap}", "{place:cap}"),
+        "rank_before",
+        "rank",
+        "rank_change",
         Column("performance", "rank_change", "Kết quả", "Results"),
         Column("framework", "rank_change", "Bộ chỉ số", "Framework"),
         Column("entrants", "rank_change", "{place:cap} mới có hoặc mất số liệu", "Entrants"),
@@ -28,7 +31,7 @@ QUESTION = Question(
     pages=("national",),
     chart="stacks",
     gate=Gate(("nation", "nation_before")),
-)  # fmt: skip
+)
 
 ENDS = 7
 """Most places shown at each end of the picture."""
@@ -65,10 +68,16 @@ def show(subject: Subject, split: pd.DataFrame) -> Exhibit:
         return present(QUESTION, subject, Text(), table, chart="text")
     same = voice.say(SAME) if (split["framework"] == 0).all() else Text()
     return present(
-        QUESTION, subject, say(subject, split), table, note=voice.say(NOTE, same=same),
-        figures=_count(split), total="rank_change",
-        axis=str(voice.say(AXIS)), head=_head(subject, "rank_change"),
-    )  # fmt: skip
+        QUESTION,
+        subject,
+        say(subject, split),
+        table,
+        note=voice.say(NOTE, same=same),
+        figures=_count(split),
+        total="rank_change",
+        axis=str(voice.say(AXIS)),
+        head=_head(subject, "rank_change"),
+    )
 
 
 def lay_table(split: pd.DataFrame) -> pd.DataFrame:

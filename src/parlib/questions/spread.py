@@ -15,13 +15,20 @@ QUESTION = Question(
     name="spread",
     title=Message("Phân bố điểm", "Distribution"),
     columns=(
-        "year", "n", "national_mean", "lowest", "lower_quartile", "national_median", "upper_quartile", "best",
+        "year",
+        "n",
+        "national_mean",
+        "lowest",
+        "lower_quartile",
+        "national_median",
+        "upper_quartile",
+        "best",
         "segment",
     ),
     pages=("national",),
     chart="spread",
     gate=Gate(("nation",)),
-)  # fmt: skip
+)
 
 FINDING = Message(
     "Năm {year}, các {places} đạt từ {lowest:unit} đến {best:unit}; một nửa số {place} nằm giữa {lower_quartile:unit} "
@@ -45,9 +52,13 @@ def show(subject: Subject, nation: pd.DataFrame) -> Exhibit:
         return present(QUESTION, subject, Text(), table, chart="text")
     cells = {name: QUESTION.cell(now.iloc[0], name) for name in FINDING.fields}
     return present(
-        QUESTION, subject, voice_of(subject).say(FINDING, **cells), table,
-        unit=say_unit(subject), decimals=subject.index.decimals,
-    )  # fmt: skip
+        QUESTION,
+        subject,
+        voice_of(subject).say(FINDING, **cells),
+        table,
+        unit=say_unit(subject),
+        decimals=subject.index.decimals,
+    )
 
 
 def lay_table(nation: pd.DataFrame) -> pd.DataFrame:

@@ -6,8 +6,16 @@ from dataclasses import dataclass
 
 from parlib.language import Message
 
-SECTIONS = ("result_history", "components_table", "losses_largest", "targets_points", "component_position",
-            "component_losses", "component_peers", "component_prospect")  # fmt: skip
+SECTIONS = (
+    "result_history",
+    "components_table",
+    "losses_largest",
+    "targets_points",
+    "component_position",
+    "component_losses",
+    "component_peers",
+    "component_prospect",
+)
 """Sections of the in-depth report that show, after what they are made of, the questions that stand in them."""
 
 

@@ -17,13 +17,20 @@ QUESTION = Question(
     name="survey_groups",
     title=Message("Theo lĩnh vực, địa bàn", "By field and district"),
     columns=(
-        "group", "label", "respondents", "satisfied_share", "low_share", "high_share", "national_share", "gap",
+        "group",
+        "label",
+        "respondents",
+        "satisfied_share",
+        "low_share",
+        "high_share",
+        "national_share",
+        "gap",
         "verdict",
     ),
     pages=("component",),
     gate=Gate(otherwise="survey"),
     words={"service": Message("Lĩnh vực", "Service field"), "district": Message("Địa bàn", "District")},
-)  # fmt: skip
+)
 
 FINDING = Message("Tỷ lệ hài lòng thấp nhất: {groups_told}.", "Fewest are satisfied {groups_told}.")
 LEAST = {
@@ -63,9 +70,13 @@ def show(subject: Subject, groups: pd.DataFrame) -> Exhibit:
     kinds = [str(QUESTION.word(kind, voice)) for kind in named["group"]]
     table = put_verdicts(named, subject).assign(group=kinds).drop(columns="hidden")
     return present(
-        QUESTION, subject, finding, table.dropna(axis="columns", how="all"), note=say_method(subject),
+        QUESTION,
+        subject,
+        finding,
+        table.dropna(axis="columns", how="all"),
+        note=say_method(subject),
         figures={"n_hidden": small},
-    )  # fmt: skip
+    )
 
 
 def _say_least(groups: pd.DataFrame, subject: Subject) -> Text:

@@ -24,13 +24,23 @@ QUESTION = Question(
     name="survey_shares",
     title=Message("Người trả lời hài lòng", "Satisfied respondents"),
     columns=(
-        "component_code", "component", "respondents", "satisfied_share", "low_share", "high_share", "neutral_share",
-        "dissatisfied_share", "national_share", "gap", "verdict", "design_effect",
+        "component_code",
+        "component",
+        "respondents",
+        "satisfied_share",
+        "low_share",
+        "high_share",
+        "neutral_share",
+        "dissatisfied_share",
+        "national_share",
+        "gap",
+        "verdict",
+        "design_effect",
     ),
     pages=("component",),
     gate=Gate(otherwise="survey"),
     words=VERDICTS,
-)  # fmt: skip
+)
 
 FINDING = Message(
     "{share} trong {people} người trả lời hài lòng về {matter} (khoảng tin cậy {confidence:whole}: {low}–{high})"
@@ -72,9 +82,12 @@ def show(subject: Subject, shares: pd.DataFrame) -> Exhibit:
         return show_nothing(QUESTION, subject)
     table = put_verdicts(shares, subject).drop(columns=["hidden", "method"])
     return present(
-        QUESTION, subject, _say_share(own.iloc[0], shares, subject), table.dropna(axis="columns", how="all"),
+        QUESTION,
+        subject,
+        _say_share(own.iloc[0], shares, subject),
+        table.dropna(axis="columns", how="all"),
         note=say_method(subject),
-    )  # fmt: skip
+    )
 
 
 def show_nothing(question: Question, subject: Subject) -> Exhibit:
@@ -109,9 +122,16 @@ def _say_share(row: pd.Series, shares: pd.DataFrame, subject: Subject) -> Text:
         nation = voice.say(NATION, share=QUESTION.cell(row, "national_share"))
     share, low, high = (QUESTION.cell(row, f"{name}_share") for name in ("satisfied", "low", "high"))
     return voice.say(
-        FINDING, share=share, people=people, matter=matter(subject), confidence=confidence(), low=low, high=high,
-        nation=nation, least=_say_least(shares.drop(index=row.name), subject),
-    )  # fmt: skip
+        FINDING,
+        share=share,
+        people=people,
+        matter=matter(subject),
+        confidence=confidence(),
+        low=low,
+        high=high,
+        nation=nation,
+        least=_say_least(shares.drop(index=row.name), subject),
+    )
 
 
 def _say_least(parts: pd.DataFrame, subject: Subject) -> Text:

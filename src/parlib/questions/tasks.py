@@ -18,7 +18,15 @@ QUESTION = Question(
     name="tasks",
     title=Message("Nhiệm vụ", "Tasks"),
     columns=(
-        "component_code", "component", "task", "role_in_task", "deadline", "status", "head", "cause_class", "cause",
+        "component_code",
+        "component",
+        "task",
+        "role_in_task",
+        "deadline",
+        "status",
+        "head",
+        "cause_class",
+        "cause",
         "output",
     ),
     pages=("accountability",),
@@ -29,7 +37,7 @@ QUESTION = Question(
         "coordinating": Message("phối hợp", "takes part"),
         "overdue": Message("QUÁ HẠN", "OVERDUE"),
     },
-)  # fmt: skip
+)
 
 FINDING = Message(
     "Tính đến {day}, {agency} chủ trì {n_lead} nhiệm vụ, phối hợp {n_part} nhiệm vụ; {n_overdue} nhiệm vụ quá hạn.",
@@ -78,8 +86,10 @@ def say_counts(subject: Subject, tasks: pd.DataFrame, agency: str, day: str) -> 
 def _write_tasks(tasks: pd.DataFrame, subject: Subject) -> pd.DataFrame:
     """Return tasks with causes, states and parts in words; an overdue one says so in its state."""
     language, voice = subject.language, voice_of(subject)
-    words = {name: [say(language, *terms[code]) if code in terms else code for code in tasks[name]]
-             for name, terms in (("cause_class", CAUSES), ("status", STATUSES))}  # fmt: skip
+    words = {
+        name: [say(language, *terms[code]) if code in terms else code for code in tasks[name]]
+        for name, terms in (("cause_class", CAUSES), ("status", STATUSES))
+    }
     late = str(QUESTION.word("overdue", voice))
     pairs = zip(words["status"], tasks["overdue"], strict=True)
     words["status"] = [f"{late} – {text or '–'}" if flag else text for text, flag in pairs]

@@ -18,13 +18,25 @@ QUESTION = Question(
     name="trend",
     title=Message("Xu hướng", "Trend"),
     columns=(
-        "trend", "own_trend", "tau", "p_value", "q_value", "net_tau", "net_p_value", "net_q_value", "n_years",
-        "year_from", "year_to", "slope", "slope_low", "slope_high",
+        "trend",
+        "own_trend",
+        "tau",
+        "p_value",
+        "q_value",
+        "net_tau",
+        "net_p_value",
+        "net_q_value",
+        "n_years",
+        "year_from",
+        "year_to",
+        "slope",
+        "slope_low",
+        "slope_high",
     ),
     pages=("component",),
     gate=Gate(("five_years",)),
     stand=Stand(mixed_units=True),
-)  # fmt: skip
+)
 
 COURSES = {
     "up": Message("xu hướng tăng", "an upward trend"),
@@ -83,9 +95,11 @@ def show(subject: Subject, trend: pd.DataFrame, slope: pd.DataFrame) -> Exhibit:
     voice = voice_of(subject)
     finding = join_texts([_say_tests(voice, row), _say_speed(voice, row)])
     note = voice.say(
-        FAMILY, edition=edition(subject), published=method(1995, "year", "published"),
+        FAMILY,
+        edition=edition(subject),
+        published=method(1995, "year", "published"),
         most_q=method(MAX_Q, "hundredth", "most_q"),
-    )  # fmt: skip
+    )
     return present(QUESTION, subject, finding, table, note=note)
 
 

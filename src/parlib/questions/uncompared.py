@@ -46,8 +46,10 @@ def show(subject: Subject, other: Subject, uncompared: pd.DataFrame) -> Exhibit:
     table = table[list(QUESTION.columns)]
     if table.empty:
         return present(QUESTION, subject, Text(), table, chart="none")
-    heads = {f"series_{at}": str(voice.say(SERIES_HEAD, side=side.capitalise()))
-             for at, side in (("second", mine), ("first", theirs))}  # fmt: skip
+    heads = {
+        f"series_{at}": str(voice.say(SERIES_HEAD, side=side.capitalise()))
+        for at, side in (("second", mine), ("first", theirs))
+    }
     figures = {"n_uncompared": float(len(table))}
     finding = _say_named(table[(uncompared["level"] <= 1).to_numpy()], figures["n_uncompared"], subject)
     return present(QUESTION, subject, finding, table, figures=figures, heads=heads)

@@ -14,8 +14,12 @@ from parlib.subject import Subject
 from parlib.wording.titles import name_component
 
 COLUMNS = (
-    Column("label", "text", "Thành phần", "Part"), "effective_weight", "nominal_weight", "gap_share", "correlation",
-)  # fmt: skip
+    Column("label", "text", "Thành phần", "Part"),
+    "effective_weight",
+    "nominal_weight",
+    "gap_share",
+    "correlation",
+)
 
 QUESTION = Question(
     name="weights",
@@ -72,10 +76,17 @@ def show(subject: Subject, weights: pd.DataFrame, question: Question = QUESTION)
         return present(question, subject, Text(), table, chart="text")
     first, second = (str(voice.say(question.column(f"{kind}_weight").head)) for kind in ("nominal", "effective"))
     return present(
-        question, subject, _say_weights(subject, table), table, note=_say_note(subject),
-        columns="nominal_weight,effective_weight,gap_share", first=first, second=second, own=False,
+        question,
+        subject,
+        _say_weights(subject, table),
+        table,
+        note=_say_note(subject),
+        columns="nominal_weight,effective_weight,gap_share",
+        first=first,
+        second=second,
+        own=False,
         axis=str(voice.say(AXIS)),
-    )  # fmt: skip
+    )
 
 
 def lay_table(weights: pd.DataFrame) -> pd.DataFrame:

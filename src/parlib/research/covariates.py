@@ -48,9 +48,7 @@ def gather_covariates(names: Sequence[str], vintage: str) -> pd.DataFrame:
     if unknown := [name for name in names if name not in UNITS]:
         raise ValueError(f"covariate {unknown[0]!r} is not at hand: choose among {', '.join(UNITS)}, or give a table")
     facts = load_table("facts", index=POPULATION)
-    figures = facts[facts["chosen"].astype(bool)].pivot(
-        index=["place_code", "year"], columns="measure", values="value"
-    )  # fmt: skip
+    figures = facts[facts["chosen"].astype(bool)].pivot(index=["place_code", "year"], columns="measure", values="value")
     if vintage == "34":
         figures = _merge_old(figures)
     figures = figures.rename_axis(index={"place_code": "province_code"}).reset_index()
@@ -98,8 +96,10 @@ def match_own(table: pd.DataFrame, vintage: str) -> pd.DataFrame:
     keys = ["province_code", "year"] if years else ["province_code"]
     if (again := table.duplicated(keys)).any():
         first = table.loc[again, keys].iloc[0].tolist()
-        raise ValueError(f"the table has more than one row of {' in '.join(map(str, first))}: one a province"
-                         f"{' and year' if years else ' (or add a column year)'} is needed")  # fmt: skip
+        raise ValueError(
+            f"the table has more than one row of {' in '.join(map(str, first))}: one a province"
+            f"{' and year' if years else ' (or add a column year)'} is needed"
+        )
     return table[[*keys, *[name for name in table.columns if name not in keys]]]
 
 

@@ -108,9 +108,20 @@ def register(
     source = _describe_source(id, name, issuer, licence)
     drop_rows(id)
     notes = TURNED if lower_is_better else {"vi": "", "en": ""}
-    INDICES.add(Index(id, short or id, *called, 2, "điểm", "points", issuer=issuer, rank_note_vi=notes["vi"],
-                      rank_note_en=notes["en"]),
-                Rules(issued_for_34=str(vintage) == "34", merger=merger, lower_is_better=lower_is_better))  # fmt: skip
+    INDICES.add(
+        Index(
+            id,
+            short or id,
+            *called,
+            2,
+            "điểm",
+            "points",
+            issuer=issuer,
+            rank_note_vi=notes["vi"],
+            rank_note_en=notes["en"],
+        ),
+        Rules(issued_for_34=str(vintage) == "34", merger=merger, lower_is_better=lower_is_better),
+    )
     add_rows({"components": tree, "scores": scores, "sources": source})
     return scores.reset_index(drop=True)
 
@@ -147,8 +158,10 @@ def _read_cells(table: pd.DataFrame, vintage: str) -> pd.DataFrame:
     for of_34, rows in table.groupby((table["year"].astype(int) >= MERGER_YEAR) | (vintage == "34")):
         told = "34" if of_34 else "63"
         if long and value:
-            wide = [match_own(own.drop(columns=long), told).assign(column=str(column))
-                    for column, own in rows.groupby(long[0], sort=False)]  # fmt: skip
+            wide = [
+                match_own(own.drop(columns=long), told).assign(column=str(column))
+                for column, own in rows.groupby(long[0], sort=False)
+            ]
             cells = pd.concat(wide, ignore_index=True).rename(columns={value[0]: "score"})
         else:
             cells = match_own(rows, told).melt(["province_code", "year"], var_name="column", value_name="score")
@@ -205,18 +218,40 @@ def _plant_tree(
             told = names.get(column, column)
             both = (told, told) if isinstance(told, str) else tuple(told)
             rows.append((year, str(columns.index(column) + 1), column, TOTAL, 1, *both, "leaf", weight))
-    tree = pd.DataFrame(rows, columns=["year", "component_code", "component_key", "parent_code", "level", "name_vi",
-                                       "name_en", "combine", "weight"])  # fmt: skip
-    tree = tree.assign(index=id, order=tree.groupby("year").cumcount(), min_score=limits[0], max_score=limits[1],
-                       series=series, method="", agency="", printed="", note="",
-                       source_id=f"registered-{id}")  # fmt: skip
+    tree = pd.DataFrame(
+        rows,
+        columns=[
+            "year",
+            "component_code",
+            "component_key",
+            "parent_code",
+            "level",
+            "name_vi",
+            "name_en",
+            "combine",
+            "weight",
+        ],
+    )
+    tree = tree.assign(
+        index=id,
+        order=tree.groupby("year").cumcount(),
+        min_score=limits[0],
+        max_score=limits[1],
+        series=series,
+        method="",
+        agency="",
+        printed="",
+        note="",
+        source_id=f"registered-{id}",
+    )
     return tree[load_table("components").columns.tolist()]
 
 
 def _score(cells: pd.DataFrame, tree: pd.DataFrame, id: str) -> pd.DataFrame:
     """Return scores in the form of the table ``scores``: the whole made where it is not given, ranks, changes."""
-    about = tree[["year", "component_key", "component_code", "level", "min_score", "max_score", "series", "source_id",
-                  "weight"]]  # fmt: skip
+    about = tree[
+        ["year", "component_key", "component_code", "level", "min_score", "max_score", "series", "source_id", "weight"]
+    ]
     keys = ["year", "vintage", "province_code"]
     wide = cells.pivot(index=keys, columns="column", values="score")  # a figure that has no row is missing, too
     cells = wide.reset_index().melt(keys, var_name="component_key", value_name="score")
@@ -226,8 +261,12 @@ def _score(cells: pd.DataFrame, tree: pd.DataFrame, id: str) -> pd.DataFrame:
         parts = cells.merge(about, on=["year", "component_key"], how="inner" if weighed else "left")
         points = (parts["score"] * parts["weight"].fillna(1.0)).groupby([parts[key] for key in keys])
         whole = points.agg(lambda own: own.sum(skipna=False)).rename("score").reset_index()
-        cells = pd.concat([cells[cells["component_key"].isin(tree["component_key"])] if weighed else cells.iloc[:0],
-                           whole.assign(component_key=TOTAL)])  # fmt: skip
+        cells = pd.concat(
+            [
+                cells[cells["component_key"].isin(tree["component_key"])] if weighed else cells.iloc[:0],
+                whole.assign(component_key=TOTAL),
+            ]
+        )
     long = cells.merge(about.drop(columns="weight"), on=["year", "component_key"], validate="m:1").assign(index=id)
     long["kind"] = np.where(bool(weighed) & (long["component_key"] == TOTAL), "computed", "published")
     ranked = [_rank(own, vintage) for vintage, own in long.groupby("vintage")]
@@ -247,8 +286,14 @@ def _describe_source(id: str, name: str, issuer: str, licence: str) -> pd.DataFr
     """Return the row of the table ``sources``."""
     known = load_table("sources")
     row = dict.fromkeys(known.columns, "") | {
-        "source_id": f"registered-{id}", "kind": "file", "issuer": issuer or "not told", "document": name or id,
-        "document_en": name or id, "licence": licence or "not told", "tier": "own", "simulated": "no",
+        "source_id": f"registered-{id}",
+        "kind": "file",
+        "issuer": issuer or "not told",
+        "document": name or id,
+        "document_en": name or id,
+        "licence": licence or "not told",
+        "tier": "own",
+        "simulated": "no",
         "as_logged": True,
-    }  # fmt: skip
+    }
     return pd.DataFrame([row]).astype(known.dtypes.to_dict())

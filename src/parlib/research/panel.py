@@ -16,8 +16,24 @@ from parlib.store import load_table
 from parlib.study.chained import chain_provinces
 from parlib.terms import INDICES, check_language, find_vintage
 
-LONG = ["index", "year", "vintage", "province_code", "province", "region_code", "region", "component_code",
-        "component", "score", "max_score", "share", "rank", "n_ranked", "series", "kind"]  # fmt: skip
+LONG = [
+    "index",
+    "year",
+    "vintage",
+    "province_code",
+    "province",
+    "region_code",
+    "region",
+    "component_code",
+    "component",
+    "score",
+    "max_score",
+    "share",
+    "rank",
+    "n_ranked",
+    "series",
+    "kind",
+]
 WAYS = ("series", "chained", "all")
 Covariates: TypeAlias = str | pd.DataFrame | Sequence[str | pd.DataFrame]
 
@@ -146,8 +162,10 @@ def _choose_years(known: pd.Series, years: Any, short: str) -> list[int]:  # noq
         given = [int(year) for year in ([years] if isinstance(years, int | str) else years)]
         wanted, beyond = sorted(set(given) & set(at_hand)), sorted(set(given) - set(at_hand))
     if beyond or not wanted:
-        raise ValueError(f"{short} has no figures of {', '.join(map(str, beyond)) or 'these years'}: "
-                         f"{tell_years(at_hand)} are at hand")  # fmt: skip
+        raise ValueError(
+            f"{short} has no figures of {', '.join(map(str, beyond)) or 'these years'}: "
+            f"{tell_years(at_hand)} are at hand"
+        )
     return wanted
 
 
@@ -164,8 +182,10 @@ def _choose_codes(tree: pd.DataFrame, codes: list[Any], index: str, last: int) -
             raise ValueError(f"{short} {last} has no component {code!r}: choose one of {', '.join(known)}")
         chosen.append(code)
     if not chosen:
-        raise ValueError(f"{INDICES[index].short} {last} has no components of the first level: ask for total, or for "
-                         "years in which it has")  # fmt: skip
+        raise ValueError(
+            f"{INDICES[index].short} {last} has no components of the first level: ask for total, or for "
+            "years in which it has"
+        )
     return list(dict.fromkeys(chosen))
 
 
@@ -173,15 +193,19 @@ def _keep_series(own: pd.DataFrame, series: str, what: str, comparable: str, ask
     """Return the rows that may be compared with the last year, and the years left out; refuse or warn where asked."""
     if own["series"].nunique() < 2:
         return own, ""
-    runs = [f"{tell_years(sorted(rows['year'].unique().tolist()))} (of {rows['max_score'].max():g} points)"
-            for _, rows in own.groupby("series")]  # fmt: skip
+    runs = [
+        f"{tell_years(sorted(rows['year'].unique().tolist()))} (of {rows['max_score'].max():g} points)"
+        for _, rows in own.groupby("series")
+    ]
     mixed = f"{what}: {', '.join(runs)} may not be compared"
     if comparable == "all":
         warnings.warn(f"{mixed} with each other: take differences within a series only", stacklevel=4)
         return own, ""
     if asked:
-        raise ValueError(f'{mixed} with each other: ask for comparable="chained" (the parts that stayed, '
-                         f'on one scale), comparable="all" (as published), or years of one series')  # fmt: skip
+        raise ValueError(
+            f'{mixed} with each other: ask for comparable="chained" (the parts that stayed, '
+            f'on one scale), comparable="all" (as published), or years of one series'
+        )
     kept = own["series"] == series
     return own[kept], tell_years(sorted(own.loc[~kept, "year"].unique().tolist()))
 
@@ -191,8 +215,10 @@ def _chain(own: pd.DataFrame, index: str, code: str, wanted: list[int], vintage:
     subject = open_subject(index, max(wanted), component=code, vintage=vintage)
     chained = chain_provinces(subject, first=min(wanted), least=0.0)
     if chained.empty:
-        raise ValueError(f"{subject.index.short} {code}: no part may be followed from {min(wanted)} to {max(wanted)}: "
-                         "ask for later years")  # fmt: skip
+        raise ValueError(
+            f"{subject.index.short} {code}: no part may be followed from {min(wanted)} to {max(wanted)}: "
+            "ask for later years"
+        )
     chained = chained[chained["year"].isin(wanted)].drop(columns="province")
     about = own[["index", "year", "vintage", "province_code", "kind", "source_id"]]
     chained = chained.merge(about, on=["year", "province_code"], how="inner", validate="1:1")
@@ -210,8 +236,12 @@ def _name_places(long: pd.DataFrame, vintage: str, language: str) -> pd.DataFram
     more = [name for name in ("comparable_share",) if name in long]
     order = {name: at for at, name in enumerate(long["index"].unique())}
     long = long[[*LONG, *more, "source_id"]]
-    return long.sort_values(["index", "province_code", "year"], kind="stable", ignore_index=True,
-                            key=lambda column: column.map(order) if column.name == "index" else column)  # fmt: skip
+    return long.sort_values(
+        ["index", "province_code", "year"],
+        kind="stable",
+        ignore_index=True,
+        key=lambda column: column.map(order) if column.name == "index" else column,
+    )
 
 
 def _widen(long: pd.DataFrame, order: Sequence[str]) -> pd.DataFrame:

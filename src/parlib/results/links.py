@@ -122,9 +122,11 @@ def _lead_onward(sheet: Mapping[str, Any], pages: Iterable[Mapping[str, Any]]) -
     """Return links to the province's page of every index in its newest year, and to all its agencies."""
     own = [page for page in pages if _whose(page) == _whose(sheet)]
     newest = {page["index"]: page for page in sorted(own, key=lambda page: page["year"]) if page["page"] == "province"}
-    agencies = {(page["agency"], page["index"]): page
-                for page in sorted(own, key=lambda page: (str(page.get("agency")), page["year"]))
-                if page["page"] == "accountability"}  # fmt: skip
+    agencies = {
+        (page["agency"], page["index"]): page
+        for page in sorted(own, key=lambda page: (str(page.get("agency")), page["year"]))
+        if page["page"] == "accountability"
+    }
     told = [(_name_run(newest[index]), newest[index]) for index in INDICES if index in newest]
     told += [(f"{agency} – {_name_run(page)}", page) for (agency, _), page in agencies.items()]
     return tuple(Link(text, relative_address(page["html"], sheet["html"])) for text, page in told)

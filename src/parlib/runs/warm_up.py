@@ -59,6 +59,7 @@ from parlib.study import (
     history,
     losses,
     movement,
+    outlook,
     peers,
     position,
     steps,
@@ -73,11 +74,22 @@ EXAMPLE = "31"
 """Province of the exhibits: a merged one."""
 
 SHARED_STUDIES = (
-    position.measure_position, history.trace_history, losses.track_losses, bridge.list_breaks, bridge.chain_history,
-    movement.split_rank_changes, composite.preload_past, composite.expect_years, peers.find_peers,
-    drivers.regress_companions, drivers.correlate_components, whatif.recover_losses, certainty.measure_certainty,
-    consistency.compare_indices, evidence.list_sources,
-)  # fmt: skip
+    position.measure_position,
+    history.trace_history,
+    losses.track_losses,
+    bridge.list_breaks,
+    bridge.chain_history,
+    movement.split_rank_changes,
+    composite.preload_past,
+    outlook.expect_years,
+    peers.find_peers,
+    drivers.regress_companions,
+    drivers.correlate_components,
+    whatif.recover_losses,
+    certainty.measure_certainty,
+    consistency.compare_indices,
+    evidence.list_sources,
+)
 """Studies that keep what is the same for all provinces."""
 
 
@@ -165,7 +177,7 @@ def _list_over_time(subject: Subject) -> list[Exhibit]:
         chain.show(subject, bridge.chain_history(subject), bridge.list_breaks(subject)),
         causes.show(subject, movement.split_rank_changes(subject), bridge.hold_framework(subject)),
         merged.show(subject, composite.trace_merged(subject)),
-        expected.show(subject, composite.expect_years(subject)),
+        expected.show(subject, outlook.expect_years(subject)),
     ]
 
 

@@ -9,19 +9,50 @@ from parlib.simulate.home import simulate_scoreboard
 from parlib.sources.columnar import open_columns, quote_name, quote_text
 from parlib.wording.titles import SIMULATED, name_file
 
-AGENCIES = ("Sở Nội vụ", "Sở Tư pháp", "Sở Xây dựng", "Sở Tài chính", "Sở Y tế", "Sở Công Thương",
-            "Sở Nông nghiệp và Môi trường", "Sở Giáo dục và Đào tạo", "Sở Khoa học và Công nghệ",
-            "Sở Văn hóa, Thể thao và Du lịch")  # fmt: skip
-FIELDS = ("Hộ tịch", "Đất đai", "Xây dựng", "Đăng ký kinh doanh", "Lao động", "Y tế", "Giáo dục", "Môi trường",
-          "Chứng thực", "Bảo trợ xã hội")  # fmt: skip
+AGENCIES = (
+    "Sở Nội vụ",
+    "Sở Tư pháp",
+    "Sở Xây dựng",
+    "Sở Tài chính",
+    "Sở Y tế",
+    "Sở Công Thương",
+    "Sở Nông nghiệp và Môi trường",
+    "Sở Giáo dục và Đào tạo",
+    "Sở Khoa học và Công nghệ",
+    "Sở Văn hóa, Thể thao và Du lịch",
+)
+FIELDS = (
+    "Hộ tịch",
+    "Đất đai",
+    "Xây dựng",
+    "Đăng ký kinh doanh",
+    "Lao động",
+    "Y tế",
+    "Giáo dục",
+    "Môi trường",
+    "Chứng thực",
+    "Bảo trợ xã hội",
+)
 COMMUNES = 54
 """Made-up communes."""
 
 HEADS = (
-    f"Mã hồ sơ ({SIMULATED})", "Họ và tên người nộp", "Số CCCD", "Số điện thoại", "Địa chỉ", "Tên thủ tục", "Lĩnh vực",
-    "Cơ quan giải quyết", "Xã/phường", "Hình thức nộp", "Ngày tiếp nhận", "Ngày hẹn trả", "Ngày trả kết quả",
-    "Trạng thái", "Số hóa",
-)  # fmt: skip
+    f"Mã hồ sơ ({SIMULATED})",
+    "Họ và tên người nộp",
+    "Số CCCD",
+    "Số điện thoại",
+    "Địa chỉ",
+    "Tên thủ tục",
+    "Lĩnh vực",
+    "Cơ quan giải quyết",
+    "Xã/phường",
+    "Hình thức nộp",
+    "Ngày tiếp nhận",
+    "Ngày hẹn trả",
+    "Ngày trả kết quả",
+    "Trạng thái",
+    "Số hóa",
+)
 """Heads of the export; the first says that the figures are simulated."""
 
 

@@ -27,8 +27,16 @@ SURVEY_POINTS = 32.0
 QUARTER = 0.25
 """Points from documents are granted in quarters."""
 
-AGENCIES = ("Sở Nội vụ", "Sở Tư pháp", "Văn phòng UBND tỉnh", "Sở Nội vụ", "Sở Nội vụ", "Sở Tài chính",
-            "Sở Khoa học và Công nghệ", "Sở Nội vụ")  # fmt: skip
+AGENCIES = (
+    "Sở Nội vụ",
+    "Sở Tư pháp",
+    "Văn phòng UBND tỉnh",
+    "Sở Nội vụ",
+    "Sở Nội vụ",
+    "Sở Tài chính",
+    "Sở Khoa học và Công nghệ",
+    "Sở Nội vụ",
+)
 """Default agency of each field; made up."""
 
 

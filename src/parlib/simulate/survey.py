@@ -22,8 +22,16 @@ from parlib.wording.titles import SIMULATED, name_file
 MARK = SIMULATED
 """Head of the last column of a simulated file, and what stands in each of its rows."""
 
-SERVICES = ("Đất đai", "Hộ tịch, chứng thực", "Xây dựng", "Đăng ký kinh doanh", "Giao thông vận tải",
-            "Lao động, người có công", "Môi trường", "Tư pháp")  # fmt: skip
+SERVICES = (
+    "Đất đai",
+    "Hộ tịch, chứng thực",
+    "Xây dựng",
+    "Đăng ký kinh doanh",
+    "Giao thông vận tải",
+    "Lao động, người có công",
+    "Môi trường",
+    "Tư pháp",
+)
 """Service fields of simulated respondents."""
 
 CUTS = np.array([-3.4, -2.2, -0.9, 1.1])
@@ -130,8 +138,10 @@ def simulate_columns(
         "weight": people.weight.round(3),
     }
     counts = questions["question"].value_counts(sort=False)
-    options = {question: simulate_options(random, people, question, question[:2] == "LC" and count == 1).astype(np.int8)
-               for question, count in counts.items()}  # fmt: skip
+    options = {
+        question: simulate_options(random, people, question, question[:2] == "LC" and count == 1).astype(np.int8)
+        for question, count in counts.items()
+    }
     return about | {code: answers[:, place] for place, code in enumerate(codes)} | options
 
 

@@ -54,8 +54,24 @@ def write_csv(pages: Iterable[PageSummary], words: Mapping[str, str], path: Path
     Differences too small to be seen on the page are there too, and marked. A cell that a spreadsheet would take for a
     formula is led by an apostrophe, signed numbers excepted.
     """
-    heads = ["kind", "page", None, "by_place", "by_component", "exhibit", "row", "column", "before", "after", "by",
-             "size", "was", "now", "shown", "reason"]  # fmt: skip
+    heads = [
+        "kind",
+        "page",
+        None,
+        "by_place",
+        "by_component",
+        "exhibit",
+        "row",
+        "column",
+        "before",
+        "after",
+        "by",
+        "size",
+        "was",
+        "now",
+        "shown",
+        "reason",
+    ]
     names = [("html" if head is None else words.get(f"column_{head}") or words[head]) for head in heads]
     rows = [_describe_line(page, line, words) for page in pages for line in page.lines]
     text = io.StringIO()

@@ -36,8 +36,13 @@ TASKS = {
 FILLED = ("component", "component_name", "lost", "recoverable", "state")
 """Columns of tasks that the program fills in; people write the others."""
 
-AGENCIES = {"agency": "Cơ quan", "aliases": "Tên khác", "head": "Người đứng đầu", "successor": "Đã sáp nhập vào",
-            "note": "Ghi chú"}  # fmt: skip
+AGENCIES = {
+    "agency": "Cơ quan",
+    "aliases": "Tên khác",
+    "head": "Người đứng đầu",
+    "successor": "Đã sáp nhập vào",
+    "note": "Ghi chú",
+}
 """Columns of the sheet of agencies."""
 
 HOLDINGS = {"component": "Mã thành phần", "component_name": "Thành phần", "agency": "Cơ quan phụ trách"}
@@ -93,8 +98,9 @@ def read_action_book(path: Path, name: str | None = None) -> ActionBook:
     """
     name = name or path.name
     sheets = {fold_head(sheet.title): sheet for sheet in read_workbook(path, name)}
-    problems = [Problem(name, f"there is no sheet {title!r}") for title, _ in SHEETS.values()
-                if fold_head(title) not in sheets]  # fmt: skip
+    problems = [
+        Problem(name, f"there is no sheet {title!r}") for title, _ in SHEETS.values() if fold_head(title) not in sheets
+    ]
     if problems:
         raise DataProblemsError(problems)
     tables = {key: _read_sheet(sheets[fold_head(title)], heads) for key, (title, heads) in SHEETS.items()}

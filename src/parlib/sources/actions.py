@@ -9,9 +9,20 @@ import pandas as pd
 from parlib.sources.csvfile import read_table
 
 ACTION_COLUMNS = [
-    "province", "index", "year", "component", "cause_class", "cause", "task", "lead_agency", "coordinating_agency",
-    "head", "deadline", "output", "status",
-]  # fmt: skip
+    "province",
+    "index",
+    "year",
+    "component",
+    "cause_class",
+    "cause",
+    "task",
+    "lead_agency",
+    "coordinating_agency",
+    "head",
+    "deadline",
+    "output",
+    "status",
+]
 """Columns of an action table; text only."""
 
 

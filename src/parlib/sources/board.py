@@ -120,8 +120,7 @@ class Board:
     def _reaches_figures(self, row: int) -> bool:
         """Tell whether a row has numbers in at least two columns below heads that stand above it."""
         numbers = [column for column in self.heads if self._holds_number(row, column)]
-        above = [column for column in numbers
-                 if any(self.sheet.rows[head][column] != "" for head in range(row))]  # fmt: skip
+        above = [column for column in numbers if any(self.sheet.rows[head][column] != "" for head in range(row))]
         return len(above) > 1
 
     def _say_strange_row(self, row: int) -> None:
@@ -149,9 +148,9 @@ class Board:
 
     def _names_figures(self, row: int) -> bool:
         named = self.named[row]
-        by_row = (self.components.where == "row" and (named.component or named.is_total),
-                  self.provinces.where == "row" and named.province)  # fmt: skip
-        return any(by_row) and any(map(is_number, self.sheet.rows[row]))
+        component = self.components.where == "row" and (named.component or named.is_total)
+        province = self.provinces.where == "row" and named.province
+        return bool(component or province) and any(map(is_number, self.sheet.rows[row]))
 
     @cached_property
     def named(self) -> list[Meaning]:
@@ -168,10 +167,12 @@ class Board:
         meanings = [self.words.read(values[column]) for column in range(self._first_figure_column())]
         measures = [meaning.measure for meaning in meanings if meaning.measure]
         return Meaning(
-            component, province, measures[0] if measures else None,
+            component,
+            province,
+            measures[0] if measures else None,
             any(meaning.is_total for meaning in meanings) and not component,
             any(meaning.is_summary for meaning in meanings) and not component,
-        )  # fmt: skip
+        )
 
     @cached_property
     def _numbered(self) -> dict[int, str]:
@@ -180,8 +181,10 @@ class Board:
         return {line.row: line.code for line in lines if self.words.is_called(line.code, line.name)}
 
     def _deepest(self, values: Iterator[Value]) -> str | None:
-        found = [self.words.read_code(value) if self.components.numeric else self.words.read(value).component
-                 for value in values]  # fmt: skip
+        found = [
+            self.words.read_code(value) if self.components.numeric else self.words.read(value).component
+            for value in values
+        ]
         return max((code for code in found if code), key=lambda code: self.words.levels[code], default=None)
 
     def _first_figure_column(self) -> int:
@@ -233,8 +236,11 @@ class Board:
         """Tell whether a column left of the labels holds figures all the same: points and maxima that come first."""
         lines = [line for axis in (self.components, self.provinces) if axis.where == "row" for line in axis.lines]
         named = head.measure in (*POINTS, "max", "rank") or head.component or head.province
-        return column not in lines and bool(named) and any(
-            self._holds_number(row, column) for row in range(self.first, len(self.sheet.rows)))  # fmt: skip
+        return (
+            column not in lines
+            and bool(named)
+            and any(self._holds_number(row, column) for row in range(self.first, len(self.sheet.rows)))
+        )
 
     def _read_head(self, stack: list[Value]) -> Meaning:
         meanings = [meaning for value in stack if (meaning := self.words.read(value)) != Meaning()]
@@ -248,9 +254,14 @@ class Board:
         last = meanings[-1] if meanings else Meaning()
         fault = next((meaning.fault for meaning in meanings if meaning.fault), "")
         noted = self.components.where == "row" and measures[-1:] == ["reason"]  # notes beside each component
-        return Meaning(component, province, measures[-1] if measures else None, last.is_total,
-                       any(meaning.is_summary for meaning in meanings) and not noted,
-                       fault if not component else "")  # fmt: skip
+        return Meaning(
+            component,
+            province,
+            measures[-1] if measures else None,
+            last.is_total,
+            any(meaning.is_summary for meaning in meanings) and not noted,
+            fault if not component else "",
+        )
 
     def _read_number(self, stack: list[Value], rows: list[int]) -> str | None:
         """Return the component whose code stands as a number among heads that are text."""
@@ -357,8 +368,12 @@ class Board:
     def _is_whole(self) -> bool:
         """Whether all numbers of the table are whole, as ranks are."""
         rows = self.sheet.rows[self.first :]
-        return all(write_value(values[column]).isdigit() for values in rows for column in self.heads
-                   if is_number(values[column]))  # fmt: skip
+        return all(
+            write_value(values[column]).isdigit()
+            for values in rows
+            for column in self.heads
+            if is_number(values[column])
+        )
 
     @cached_property
     def _span_rows(self) -> str:

@@ -33,9 +33,13 @@ def open_columns(memory: str = MEMORY) -> Iterator[duckdb.DuckDBPyConnection]:
     """Open a database that lives for one ``with`` block, within bounds of memory, without network or extensions."""
     with tempfile.TemporaryDirectory(prefix="parlib-columns-") as folder:
         bounds: dict[str, str | bool | int | float | list[str]] = {
-            "memory_limit": memory, "threads": THREADS, "temp_directory": folder, "preserve_insertion_order": False,
-            "autoinstall_known_extensions": False, "autoload_known_extensions": False,
-        }  # fmt: skip
+            "memory_limit": memory,
+            "threads": THREADS,
+            "temp_directory": folder,
+            "preserve_insertion_order": False,
+            "autoinstall_known_extensions": False,
+            "autoload_known_extensions": False,
+        }
         connection = duckdb.connect(config=bounds)
         try:
             yield connection

@@ -73,8 +73,11 @@ def _link_formulas(sheets: dict[str, dict[Address, Formula]]) -> dict[Node, list
     graph: dict[Node, list[Node]] = {}
     count = 0
     for sheet, formulas in sheets.items():
-        masters = {formula.group: (place, formula.text) for place, formula in formulas.items()
-                   if formula.group and formula.text}  # fmt: skip
+        masters = {
+            formula.group: (place, formula.text)
+            for place, formula in formulas.items()
+            if formula.group and formula.text
+        }
         for place, formula in formulas.items():
             origin, text = (place, formula.text) if formula.text else masters.get(formula.group, (place, ""))
             shift = (place[0] - origin[0], place[1] - origin[1])
@@ -97,8 +100,11 @@ def _follow(text: str, sheet: str, shift: Address, sheets: dict[str, dict[Addres
             places = ((row, column) for row in range(first[0], last[0] + 1) for column in range(first[1], last[1] + 1))
             yield from ((target, *place) for place in places if place in formulas)
         else:
-            yield from ((target, *place) for place in formulas
-                        if first[0] <= place[0] <= last[0] and first[1] <= place[1] <= last[1])  # fmt: skip
+            yield from (
+                (target, *place)
+                for place in formulas
+                if first[0] <= place[0] <= last[0] and first[1] <= place[1] <= last[1]
+            )
 
 
 def _shift(parts: Sequence[str], shift: Address) -> Address:

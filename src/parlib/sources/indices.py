@@ -150,8 +150,10 @@ def read_description(raw: Path, index: str) -> dict[str, object]:
     kinds = {name: _WORDS[said[name]] for name in _YES} | {name: int(said[name]) for name in _WHOLE}
     known = {"grouped": True, "similar": True, "tolerance": float(said["tolerance"])}
     if kinds["lower_is_better"]:
-        said |= {f"rank_note_{language}": " ".join(filter(None, (said[f"rank_note_{language}"], note)))
-                 for language, note in TURNED.items()}  # fmt: skip
+        said |= {
+            f"rank_note_{language}": " ".join(filter(None, (said[f"rank_note_{language}"], note)))
+            for language, note in TURNED.items()
+        }
     return {**said, **kinds, **known, "index": index, "scope": OVER_PROVINCES}
 
 
@@ -170,9 +172,10 @@ def _find_odd(file: str, said: Mapping[str, str]) -> list[Problem]:
         problems.append(Problem(file, f"tolerance is {said['tolerance']!r}", hint="Write a number such as 0.005"))
     heads = {"wide": ("place_head",), "long": ("place_head", "component_head", "value_head")}.get(said["tables"], ())
     return problems + [
-        Problem(file, f"{name} is not said", hint="Write how the table calls that column") for name in heads
+        Problem(file, f"{name} is not said", hint="Write how the table calls that column")
+        for name in heads
         if not said[name]
-    ]  # fmt: skip
+    ]
 
 
 def read_said(
@@ -195,5 +198,6 @@ def read_said(
     if missing := [name for name in needed if not said.get(name)]:
         problems.append(Problem(file, f"{', '.join(missing)} is not said", hint="Write it in the column value"))
     filled = {name: said.get(name) or default for name, default in properties.items()}
-    return {name: str(filled[name.replace("_en", "_vi")]) if value is None else value
-            for name, value in filled.items()}, problems  # fmt: skip
+    return {
+        name: str(filled[name.replace("_en", "_vi")]) if value is None else value for name, value in filled.items()
+    }, problems

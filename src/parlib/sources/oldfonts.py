@@ -50,8 +50,10 @@ _TCVN3_SIGNS = re.compile(
 _TCVN3_LETTERS = re.compile("[A-Za-z][ÆÇËÎÏÑÖØåæçëîïñöøûü]|^[ÆÇËÎÏÑØåæçëîïñöøûü]")
 """Letters that are TCVN3 where they are not VNI."""
 
-_VNI_SIGNS = re.compile("[aA][êèéúüëâàáåãäøùûõïÊÈÉÚÜËÂÀÁÅÃÄØÙÛÕÏ]|[eE][âàáåãäøùûõïÂÀÁÅÃÄØÙÛÕÏ]|[oO][âåäøùûõïÂÅÄØÙÛÕÏ]"
-                        "|[uUyYôÔöÖ][øùûõïØÙÛÕÏ]|[ñÑ][aeiouyôöæóòîìí]|öô|ÖÔ")  # fmt: skip
+_VNI_SIGNS = re.compile(
+    "[aA][êèéúüëâàáåãäøùûõïÊÈÉÚÜËÂÀÁÅÃÄØÙÛÕÏ]|[eE][âàáåãäøùûõïÂÀÁÅÃÄØÙÛÕÏ]|[oO][âåäøùûõïÂÅÄØÙÛÕÏ]"
+    "|[uUyYôÔöÖ][øùûõïØÙÛÕÏ]|[ñÑ][aeiouyôöæóòîìí]|öô|ÖÔ"
+)
 """Pairs of letter and mark that only VNI writes; pairs that are words in Unicode too (``oà``, ``uý``) are left out."""
 
 

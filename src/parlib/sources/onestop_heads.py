@@ -21,7 +21,7 @@ ROLES: Mapping[str, str] = {
     "digitised": r"so hoa|^digiti[sz]ed",
     "commune": r"^(ten )?(xa|phuong)\b|xa phuong|cap xa|dia phuong|dac khu|^commune",
     "agency": r"co quan|don vi|^so\b.*nganh|so nganh|to chuc (xu ly|giai quyet)|^agency|^unit",
-}  # fmt: skip
+}
 """What a column is to the house and how offices head it, without accents; the first that fits is taken."""
 
 JUDGING = r"giai quyet|xu ly|thu ly"
@@ -32,14 +32,14 @@ NEEDED = ("received", "due")
 
 PERSONAL: Mapping[str, str] = {
     "name": r"ho (va )?ten|ho ten|nguoi (nop|yeu cau|lam|dung ten|dang ky|de nghi|duoc cap|dai dien|nhan)|chu ho so"
-            r"|cong dan|khach hang|(ten|to chuc).*ca nhan|can bo|chuyen vien|nguoi (xu ly|thu ly|tiep nhan|giai quyet)"
-            r"|ten (chu|nguoi)|applicant|^full ?name|^name$",
+    r"|cong dan|khach hang|(ten|to chuc).*ca nhan|can bo|chuyen vien|nguoi (xu ly|thu ly|tiep nhan|giai quyet)"
+    r"|ten (chu|nguoi)|applicant|^full ?name|^name$",
     "identity": r"cccd|cmnd|cmtnd|can cuoc|dinh danh|ho chieu|passport|ma so thue|mst|so bao hiem|ma so bhxh"
-                r"|so giay to|identity|^id ?number",
+    r"|so giay to|identity|^id ?number",
     "phone": r"dien thoai|\bsdt\b|so dt|di dong|phone|mobile",
     "address": r"dia chi|thuong tru|tam tru|noi (o|sinh|cu tru)|que quan|address",
     "other": r"e ?mail|ngay sinh|nam sinh|gioi tinh|dan toc|ton giao|tai khoan|birth|sex\b|zalo|facebook",
-}  # fmt: skip
+}
 """Kinds of personal data and how their columns are headed, without accents."""
 
 PHONE = r"^\s*(\+?84|0)[\s.\-]?\d([\s.\-]?\d){8}\s*$"

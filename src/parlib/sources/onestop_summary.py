@@ -158,8 +158,12 @@ def _check_total(
         return []
     at, numbers = total
     return [
-        sheet.problem(at, named[column], f"the total is {numbers[column]}, the rows add up to {table[column].sum()}",
-                      "Take out rows that sum up others")
+        sheet.problem(
+            at,
+            named[column],
+            f"the total is {numbers[column]}, the rows add up to {table[column].sum()}",
+            "Take out rows that sum up others",
+        )
         for column in COUNTS
         if column in named and numbers[column] != table[column].sum()
-    ]  # fmt: skip
+    ]

@@ -78,8 +78,16 @@ def _read_xls(path: Path, name: str) -> list[Sheet]:
                 sheets.append(sheet)
     except DataProblemsError:
         raise
-    except (xlrd.XLRDError, CalamineError, ValueError, IndexError, AssertionError, KeyError, OSError,
-            zipfile.BadZipFile) as error:  # fmt: skip
+    except (
+        xlrd.XLRDError,
+        CalamineError,
+        ValueError,
+        IndexError,
+        AssertionError,
+        KeyError,
+        OSError,
+        zipfile.BadZipFile,
+    ) as error:
         raise refuse(name, f"the old workbook cannot be read: {error}") from None
     return sheets
 
@@ -106,8 +114,9 @@ def _read_old_cell(book: xlrd.book.Book, page: xlrd.sheet.Sheet, row: int, colum
     cell = page.cell(row, column)
     if cell.ctype == xlrd.XL_CELL_ERROR:
         shown = xlrd.error_text_from_code.get(cell.value, "an error")
-        raise DataProblemsError([Sheet(name, page.name, []).problem(row, column, f"the cell shows the error {shown}",
-                                                                    "Mend the formula")])  # fmt: skip
+        raise DataProblemsError(
+            [Sheet(name, page.name, []).problem(row, column, f"the cell shows the error {shown}", "Mend the formula")]
+        )
     if cell.ctype == xlrd.XL_CELL_BOOLEAN:
         return "TRUE" if cell.value else "FALSE"
     if cell.ctype == xlrd.XL_CELL_DATE:

@@ -10,9 +10,19 @@ from parlib.sources.csvfile import read_table, read_with_extras
 
 PROVINCE_COLUMNS = ["code", "name_vi", "name_en", "is_city", "region_code", "region_vi", "successor_code"]
 TREE_COLUMNS = [
-    "component_code", "parent_code", "component_key", "year_from", "year_to", "name_vi", "name_en",
-    "min_score", "max_score", "combine", "series", "note",
-]  # fmt: skip
+    "component_code",
+    "parent_code",
+    "component_key",
+    "year_from",
+    "year_to",
+    "name_vi",
+    "name_en",
+    "min_score",
+    "max_score",
+    "combine",
+    "series",
+    "note",
+]
 BRIDGE_COLUMNS = ["year_before", "year_after", "key_before", "key_after", "relation", "verified", "note", "note_en"]
 TREE_EXTRAS = ["method", "agency", "weight", "printed"]
 """Columns that a framework may have beside.
@@ -25,9 +35,19 @@ YEAR_TREE_COLUMNS = ["component_code", "parent_code", "name_vi", "max_score", "m
 """Columns of the framework of one year, as a person writes it from the decision."""
 
 SOURCE_COLUMNS = [
-    "source_id", "kind", "path", "address", "issuer", "document", "tier", "date", "received", "sha256",
-    "licence", "simulated",
-]  # fmt: skip
+    "source_id",
+    "kind",
+    "path",
+    "address",
+    "issuer",
+    "document",
+    "tier",
+    "date",
+    "received",
+    "sha256",
+    "licence",
+    "simulated",
+]
 SOURCE_EXTRAS = ["document_en"]
 """Columns that a register may have beside: the document's name in English, where it has one."""
 

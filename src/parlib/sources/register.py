@@ -44,10 +44,19 @@ def log_file(
     at = {name: place for place, name in enumerate(header)}
     source = _name_source(file, {row[at["source_id"]] for row in rows if row[at["path"]] != file})
     given = {
-        "source_id": source, "kind": "file", "path": file, "address": address, "issuer": issuer, "document": document,
-        "tier": "issuer", "date": date, "received": datetime.date.today().isoformat(), "sha256": hash_file(path),
-        "licence": licence, "simulated": "yes" if simulated else "no",
-    }  # fmt: skip
+        "source_id": source,
+        "kind": "file",
+        "path": file,
+        "address": address,
+        "issuer": issuer,
+        "document": document,
+        "tier": "issuer",
+        "date": date,
+        "received": datetime.date.today().isoformat(),
+        "sha256": hash_file(path),
+        "licence": licence,
+        "simulated": "yes" if simulated else "no",
+    }
     kept = [row for row in rows if row[at["path"]] != file]
     write_rows(raw / "sources.csv", [header, *kept, [given.get(name, "") for name in header]])
     return source

@@ -73,8 +73,11 @@ def read_boards(sheets: list[Sheet], words: Words) -> tuple[pd.DataFrame, list[C
 def _cover_other(sheet: Sheet, words: Words, problems: list[Problem]) -> Coverage:
     """Return the account of a sheet without components; one with figures of provinces is a problem."""
     at = {(row, column): NO_BOARD for row in range(len(sheet.rows)) for column in range(len(sheet.rows[0]))}
-    beside = [row for row, values in enumerate(sheet.rows)
-              if any(words.read(value).province for value in values) and sum(map(is_number, values)) > 1]  # fmt: skip
+    beside = [
+        row
+        for row, values in enumerate(sheet.rows)
+        if any(words.read(value).province for value in values) and sum(map(is_number, values)) > 1
+    ]
     if len(beside) > 1:
         message = (
             f"the sheet {sheet.name!r} holds figures of provinces, but no component of the framework is named on it"

@@ -106,8 +106,13 @@ def _read_cells(sheet: Sheet, measure: str) -> list[tuple[str, ...]]:
     folded = [fold_head(text) for text in texts[heads]]
     place, count = (folded.index(head) for head in wanted)
     codes = {column: _parse_head(text, measure) for column, text in enumerate(texts[heads])}
-    strange = [column for column, code in codes.items() if not code and folded[column] not in ("", *wanted)
-               and any(line[column] for line in texts[heads + 1 :] if line[place])]  # fmt: skip
+    strange = [
+        column
+        for column, code in codes.items()
+        if not code
+        and folded[column] not in ("", *wanted)
+        and any(line[column] for line in texts[heads + 1 :] if line[place])
+    ]
     if strange:
         hint = "Write the code of the component before its name (2.1 Tiếp cận dịch vụ)"
         raise DataProblemsError(
@@ -115,9 +120,16 @@ def _read_cells(sheet: Sheet, measure: str) -> list[tuple[str, ...]]:
             for column in strange
         )
     return [
-        (sheet.file, sheet.problem(row, column, "").column or "", line[place], measure, *code, line[column],
-         line[count])
+        (
+            sheet.file,
+            sheet.problem(row, column, "").column or "",
+            line[place],
+            measure,
+            *code,
+            line[column],
+            line[count],
+        )
         for row, line in enumerate(texts[heads + 1 :], start=heads + 1)
         for column, code in codes.items()
         if code and line[column] and line[place]
-    ]  # fmt: skip
+    ]

@@ -246,8 +246,11 @@ def pick_form(sheets: list[Sheet], name: str) -> Form:
     heads = [write_value(value) for value in sheet.rows[start]]
     columns = _find_columns(heads, name, start + 1, sheet.name)
     places = [column.place for column in columns]
-    rows = [number for number in range(start + 1, len(sheet.rows))
-            if any(sheet.rows[number][place] != "" for place in places)]  # fmt: skip
+    rows = [
+        number
+        for number in range(start + 1, len(sheet.rows))
+        if any(sheet.rows[number][place] != "" for place in places)
+    ]
     values = [pd.Categorical([write_value(sheet.rows[row][place]) for row in rows]) for place in places]
     form = Form(name, start + 1, {}, {}, {}, is_marked(sheets), sheet.name, [row + 1 for row in rows])
     return _build_form(form, columns, values)

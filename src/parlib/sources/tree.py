@@ -65,8 +65,11 @@ def _read_column(rows: Sequence[Sequence[Value]], column: int) -> list[Line]:
     marks = [(row, mark) for row, values in enumerate(rows) if (mark := _read_mark(values[column]))]
     numbers = sum(is_number(values[column]) for values in rows)
     codes = resolve_codes([mark for _, mark in marks])
-    lines = [Line(row, code, mark[2] or _find_name(rows[row], column))
-             for (row, mark), code in zip(marks, codes, strict=True) if code]  # fmt: skip
+    lines = [
+        Line(row, code, mark[2] or _find_name(rows[row], column))
+        for (row, mark), code in zip(marks, codes, strict=True)
+        if code
+    ]
     named = [line for line in lines if line.name]
     steps = [_follows(before.code, after.code) for before, after in pairwise(named)]
     whole = len({line.code for line in named}) == len(named) and len(named) >= 0.8 * max(numbers, 1)
@@ -186,8 +189,10 @@ def _read_sheet(sheet: Sheet) -> pd.DataFrame | None:
 
 def _fill_lines(lines: list[Line], rows: Sequence[Sequence[Value]]) -> pd.DataFrame:
     """Return the lines with maximum, method and agency from the columns that say so above them."""
-    heads = ["\n".join(str(values[column]) for values in rows[: lines[0].row] if isinstance(values[column], str))
-             for column in range(len(rows[0]))]  # fmt: skip
+    heads = [
+        "\n".join(str(values[column]) for values in rows[: lines[0].row] if isinstance(values[column], str))
+        for column in range(len(rows[0]))
+    ]
     last = [[read_measure(text) for text in head.split("\n")] for head in heads]
     most = next((column for column, found in enumerate(last) if "max" in found), None)
     agency = next((column for column, head in enumerate(heads) if _AGENCY.search(fold_words(head))), None)
@@ -230,6 +235,16 @@ def _find_total(rows: Sequence[Sequence[Value]], lines: list[Line], most: int | 
         if most is not None and any(re.match(r"tong (cong|diem)|tong$|cong$", text) for text in words[:2]):
             maximum = write_value(rows[row][most])
             if is_number(maximum):
-                return pd.DataFrame([{"component_code": TOTAL, "parent_code": "", "name_vi": "", "max_score": maximum,
-                                      "method": "", "agency": ""}])  # fmt: skip
+                return pd.DataFrame(
+                    [
+                        {
+                            "component_code": TOTAL,
+                            "parent_code": "",
+                            "name_vi": "",
+                            "max_score": maximum,
+                            "method": "",
+                            "agency": "",
+                        }
+                    ]
+                )
     return None

@@ -99,8 +99,11 @@ def write_value(value: Value) -> str:
 
 def is_marked(sheets: list[Sheet]) -> bool:
     """Tell whether a workbook says that its figures are simulated, in a sheet or in the name of one."""
-    return any(MARKS.search(sheet.name) or any(isinstance(value, str) and MARKS.search(value) for value in row)
-               for sheet in sheets for row in sheet.rows)  # fmt: skip
+    return any(
+        MARKS.search(sheet.name) or any(isinstance(value, str) and MARKS.search(value) for value in row)
+        for sheet in sheets
+        for row in sheet.rows
+    )
 
 
 def read_workbook(path: Path, name: str | None = None) -> list[Sheet]:
@@ -160,8 +163,10 @@ def _refuse_extents(marks: dict[str, Marks], name: str) -> None:
 
 def _refuse_formulas(marks: dict[str, Marks], name: str) -> None:
     """Refuse formulas that have no stored value, show an error or depend on themselves."""
-    empty = {sheet: [place for place, formula in mark.formulas.items() if not formula.has_value]
-             for sheet, mark in marks.items()}  # fmt: skip
+    empty = {
+        sheet: [place for place, formula in mark.formulas.items() if not formula.has_value]
+        for sheet, mark in marks.items()
+    }
     problems = _list_cells(empty, name, "the formula has no stored value", SAVE_AGAIN)
     for sheet, mark in marks.items():
         by_value: dict[str, list[Address]] = {}
@@ -252,8 +257,10 @@ def _plain(value: object) -> Value:
 def _measure_blocks(rows: list[list[Value]], merged: list[tuple[int, int, int, int]]) -> int:
     """Return how many cells lie in merged blocks, those of overlapping blocks several times."""
     height, width = len(rows), len(rows[0]) if rows else 0
-    return sum(max(min(bottom, height - 1) - top + 1, 0) * max(min(right, width - 1) - left + 1, 0)
-               for top, left, bottom, right in merged)  # fmt: skip
+    return sum(
+        max(min(bottom, height - 1) - top + 1, 0) * max(min(right, width - 1) - left + 1, 0)
+        for top, left, bottom, right in merged
+    )
 
 
 def _fill_merged(

@@ -18,7 +18,8 @@ The whole country
     ``nation`` ranking, movers, map · ``inequality`` gaps and convergence · ``structure`` what an index is made of
     · ``drivers`` what goes with a component · ``within`` the same within regions
 Years and frameworks
-    ``bridge`` years of changed frameworks, chained · ``composite`` a new province and its old ones
+    ``bridge`` years of changed frameworks, chained · ``composite`` a new province and its old ones ·
+    ``outlook`` what is expected of it
 Where it rests
     ``evidence`` publications · ``checked`` what was held against print · ``claims`` the register of tests ·
     ``survey`` what respondents said · ``funnel`` which shares sampling does not explain · ``consistency`` the same
@@ -30,11 +31,38 @@ from __future__ import annotations
 from importlib import import_module
 
 __all__ = [
-    "actions", "benchmarks", "bridge", "certainty", "checked", "claims", "compare", "composite", "consistency",
-    "drivers", "duty", "evidence", "funnel", "granted", "history", "inequality", "lasting", "losses", "movement",
-    "nation", "peers", "position", "profile", "province", "register", "sheet", "structure", "survey", "whatif",
+    "actions",
+    "benchmarks",
+    "bridge",
+    "certainty",
+    "checked",
+    "claims",
+    "compare",
+    "composite",
+    "consistency",
+    "drivers",
+    "duty",
+    "evidence",
+    "funnel",
+    "granted",
+    "history",
+    "inequality",
+    "lasting",
+    "losses",
+    "movement",
+    "nation",
+    "outlook",
+    "peers",
+    "position",
+    "profile",
+    "province",
+    "register",
+    "sheet",
+    "structure",
+    "survey",
+    "whatif",
     "within",
-]  # fmt: skip
+]
 
 
 def __getattr__(name: str) -> object:

@@ -39,8 +39,9 @@ def plan_actions(subject: Subject) -> pd.DataFrame:
     empty = lost.assign(**name_duty(subject, lost["component_code"])).reindex(columns=[*_LOSS, *FORM])
     if filled.empty:
         return empty.reset_index(drop=True)
-    named = filled.merge(losses[["component_code", "lost", "lost_to_best"]], on="component_code", how="left",
-                         validate="m:1")  # fmt: skip
+    named = filled.merge(
+        losses[["component_code", "lost", "lost_to_best"]], on="component_code", how="left", validate="m:1"
+    )
     named["component"] = named["component_code"].map(subject.names)
     named = named.reindex(columns=[*_LOSS, *FORM])
     named[FORM] = named[FORM].astype(object).fillna("")
@@ -49,8 +50,9 @@ def plan_actions(subject: Subject) -> pd.DataFrame:
 
 def name_duty(subject: Subject, codes: pd.Series) -> dict[str, list[str]]:
     """Return of each component who holds it and why it lost: ``lead_agency`` and ``cause``; blank where nothing."""
-    parts = load_table("parts", index=subject.index.id, year=subject.year, vintage=subject.vintage,
-                       province_code=subject.province_code)  # fmt: skip
+    parts = load_table(
+        "parts", index=subject.index.id, year=subject.year, vintage=subject.vintage, province_code=subject.province_code
+    )
     reasons = dict(zip(parts["component_code"], parts["reason"], strict=True))
     agencies = find_holders(subject)
     return {

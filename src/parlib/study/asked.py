@@ -29,11 +29,15 @@ def of_province(function: F) -> F:
     @wraps(function)
     def ask(subject: Subject, *given: Any, **named: Any) -> Any:  # noqa: ANN401
         if not isinstance(subject, Subject):
-            raise NotOneProvinceError(f"{name} asks about a subject, not {type(subject).__name__} {subject!r:.40}: "
-                                      f'open one with parlib.open_subject(index, year, "Quảng Ninh")')  # fmt: skip
+            raise NotOneProvinceError(
+                f"{name} asks about a subject, not {type(subject).__name__} {subject!r:.40}: "
+                f'open one with parlib.open_subject(index, year, "Quảng Ninh")'
+            )
         if subject.province_code == COUNTRY:
-            raise NotOneProvinceError(f"{name} asks about one province, and this subject is the country: open one with "
-                                      f"a name, or ask of all with parlib.for_all({name}, subject)")  # fmt: skip
+            raise NotOneProvinceError(
+                f"{name} asks about one province, and this subject is the country: open one with "
+                f"a name, or ask of all with parlib.for_all({name}, subject)"
+            )
         return function(subject, *given, **named)
 
     return ask  # type: ignore[return-value]  # takes and returns what *function* does

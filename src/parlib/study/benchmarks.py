@@ -81,19 +81,26 @@ def compare_regions(subject: Subject) -> pd.DataFrame:
     if panel.whole[cell]:
         codes = [code for code in sorted(names) if code]
         scores = panel.score[cell]
-        means = summarise_cells(np.array([np.where(panel.regions == code, scores, np.nan) for code in codes]
-                                         or np.empty((0, len(scores)))))  # fmt: skip
+        means = summarise_cells(
+            np.array([np.where(panel.regions == code, scores, np.nan) for code in codes] or np.empty((0, len(scores))))
+        )
         table = pd.DataFrame(
-            {"region_code": codes, "region": [names[code] for code in codes],
-             "n": means["n"].astype(int), "regional_mean": means["mean"]}
-        )  # fmt: skip
+            {
+                "region_code": codes,
+                "region": [names[code] for code in codes],
+                "n": means["n"].astype(int),
+                "regional_mean": means["mean"],
+            }
+        )
         places = [int((panel.regions == code).sum()) for code in codes]
         return table[is_whole(table["n"], places)].reset_index(drop=True)
     facts = subject.facts
     printed = facts[
-        facts["chosen"] & (facts["measure"] == "regional_mean") & (facts["year"] == subject.year)
+        facts["chosen"]
+        & (facts["measure"] == "regional_mean")
+        & (facts["year"] == subject.year)
         & (facts["component_code"] == subject.component_code)
-    ]  # fmt: skip
+    ]
     return pd.DataFrame(
         {
             "region_code": printed["place_code"],

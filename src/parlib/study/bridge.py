@@ -144,8 +144,9 @@ def sum_threads(panel: Panel, threads: list[Thread], year: int, scale: int) -> n
 
 def measure_most(panel: Panel, threads: list[Thread], year: int) -> float:
     """Return the maximum of all threads together in a year."""
-    return float(sum(panel.highest[panel.keys[key], panel.years[year]] for thread in threads
-                     for key in thread.keys[year]))  # fmt: skip
+    return float(
+        sum(panel.highest[panel.keys[key], panel.years[year]] for thread in threads for key in thread.keys[year])
+    )
 
 
 _BREAKS = ["year_before", "year_after", *RELATIONS, "comparable_share", "note"]
@@ -187,8 +188,21 @@ def _find_breaks(components: IdentityKey, index: str, key: str, year: int, langu
     return pd.DataFrame(rows, columns=_BREAKS).sort_values("year_after", ascending=False, ignore_index=True)
 
 
-_CHAINED = ["year", "score", "max_score", "rank", "n_ranked", "national_median", "lower_quartile", "upper_quartile",
-            "comparable_share", "n_parts", "n_all", "n_unverified", "segment"]  # fmt: skip
+_CHAINED = [
+    "year",
+    "score",
+    "max_score",
+    "rank",
+    "n_ranked",
+    "national_median",
+    "lower_quartile",
+    "upper_quartile",
+    "comparable_share",
+    "n_parts",
+    "n_all",
+    "n_unverified",
+    "segment",
+]
 
 
 def chain_history(subject: Subject, least: float = LEAST_COMPARABLE) -> pd.DataFrame:
@@ -264,8 +278,18 @@ def _find_series_start(subject: Subject, panel: Panel) -> int:
     return years[panel.list_comparable(subject.leaf["component_key"], subject.year)[0]]
 
 
-_HELD = ["province_code", "province", "rank_before", "rank_held", "rank", "framework_places", "score_held", "role",
-         "year_before", "measured_share"]  # fmt: skip
+_HELD = [
+    "province_code",
+    "province",
+    "rank_before",
+    "rank_held",
+    "rank",
+    "framework_places",
+    "score_held",
+    "role",
+    "year_before",
+    "measured_share",
+]
 
 
 def hold_framework(subject: Subject, year_before: int | None = None) -> pd.DataFrame:

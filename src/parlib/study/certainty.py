@@ -14,11 +14,32 @@ from parlib.subject import Subject
 from parlib.survey import find_wilson
 from parlib.terms import SIGNIFICANCE, TOP
 
-_RANGES = ["province_code", "province", "score", "low", "high", "rank", "rank_low", "rank_high", "joint_low",
-           "joint_high", "may_be_top", "told", "role", "method", "spread", "spread_ratio"]  # fmt: skip
+_RANGES = [
+    "province_code",
+    "province",
+    "score",
+    "low",
+    "high",
+    "rank",
+    "rank_low",
+    "rank_high",
+    "joint_low",
+    "joint_high",
+    "may_be_top",
+    "told",
+    "role",
+    "method",
+    "spread",
+    "spread_ratio",
+]
 
-_CERTAINTY = [*[name for name in _RANGES if name not in ("told", "role")], "rank_width", "n_better", "n_worse",
-              "n_untold"]  # fmt: skip
+_CERTAINTY = [
+    *[name for name in _RANGES if name not in ("told", "role")],
+    "rank_width",
+    "n_better",
+    "n_worse",
+    "n_untold",
+]
 
 
 @cached_by_component
@@ -37,14 +58,22 @@ def _measure_sets(subject: Subject) -> tuple[pd.DataFrame, np.ndarray, np.ndarra
     marginal, joint = bound_ranks(better, worse), find_joint_sets(score, error)
     table = pd.DataFrame(
         {
-            "province_code": np.array(list(panel.provinces), dtype=object)[known], "province": panel.names[known],
-            "score": score, "low": np.fmax(low, limits[0]), "high": np.fmin(high, limits[1]), "rank": rank,
-            "rank_low": np.fmin(marginal[0], rank), "rank_high": np.fmax(marginal[1], rank),
-            "joint_low": np.fmin(joint[0], rank), "joint_high": np.fmax(joint[1], rank),
-            "may_be_top": find_best(score, error, TOP), "method": method, "spread": error,
+            "province_code": np.array(list(panel.provinces), dtype=object)[known],
+            "province": panel.names[known],
+            "score": score,
+            "low": np.fmax(low, limits[0]),
+            "high": np.fmin(high, limits[1]),
+            "rank": rank,
+            "rank_low": np.fmin(marginal[0], rank),
+            "rank_high": np.fmax(marginal[1], rank),
+            "joint_low": np.fmin(joint[0], rank),
+            "joint_high": np.fmax(joint[1], rank),
+            "may_be_top": find_best(score, error, TOP),
+            "method": method,
+            "spread": error,
             "spread_ratio": error / score.std(ddof=1) if len(score) > 1 and score.std() > 0 else np.nan,
         }
-    )  # fmt: skip
+    )
     return table, better, worse
 
 

@@ -10,8 +10,7 @@ from parlib.study.bridge import LEAST_COMPARABLE, choose_threads, follow_parts, 
 from parlib.study.panel import gather_panel
 from parlib.subject import Subject
 
-COLUMNS = ["year", "province_code", "province", "score", "max_score", "rank", "n_ranked",
-           "comparable_share"]  # fmt: skip
+COLUMNS = ["year", "province_code", "province", "score", "max_score", "rank", "n_ranked", "comparable_share"]
 
 
 def chain_provinces(subject: Subject, first: int | None = None, least: float = LEAST_COMPARABLE) -> pd.DataFrame:

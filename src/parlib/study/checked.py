@@ -23,9 +23,13 @@ def list_checks(subject: Subject) -> pd.DataFrame:
     checked = load_table("checked", index=subject.index.id)
     groups = checked.assign(size=checked["difference"].abs()).groupby("check", sort=False)
     table = groups.agg(
-        first=("year", "min"), last=("year", "max"), n_checked=("agrees", "size"), n_agree=("agrees", "sum"),
-        n_excused=("known", "sum"), widest=("size", "max"),
-    ).reset_index()  # fmt: skip
+        first=("year", "min"),
+        last=("year", "max"),
+        n_checked=("agrees", "size"),
+        n_agree=("agrees", "sum"),
+        n_excused=("known", "sum"),
+        widest=("size", "max"),
+    ).reset_index()
     spans = zip(table["first"], table["last"], strict=True)
     table["years"] = [str(first) if first == last else f"{first}–{last}" for first, last in spans]
     return table[["check", "years", "n_checked", "n_agree", "n_excused", "widest"]].astype(

@@ -9,10 +9,10 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from parlib.study.composite import expect_years
 from parlib.study.drivers import correlate_components, regress_companions
 from parlib.study.history import test_trend
 from parlib.study.lasting import judge_component, judge_side
+from parlib.study.outlook import expect_years
 from parlib.subject import Subject
 from parlib.terms import LIKELY, MAX_Q
 
@@ -53,16 +53,28 @@ def _list_trends(subject: Subject) -> list[tuple]:
     row = test_trend(subject).iloc[0]
     sides = (("trend", "net_"), ("own_trend", ""))
     return [
-        (claim, "", "mann_kendall", "index_year", row[f"{side}tau"], row[f"{side}p_value"], row[f"{side}q_value"],
-         np.nan, row[claim] in ("up", "down"))
-        for claim, side in sides if row[claim] != "none"
-    ]  # fmt: skip
+        (
+            claim,
+            "",
+            "mann_kendall",
+            "index_year",
+            row[f"{side}tau"],
+            row[f"{side}p_value"],
+            row[f"{side}q_value"],
+            np.nan,
+            row[claim] in ("up", "down"),
+        )
+        for claim, side in sides
+        if row[claim] != "none"
+    ]
 
 
 def _list_changes(subject: Subject) -> list[tuple]:
     expected = expect_years(subject).dropna(subset="own_q")
-    return [("own_change", "", "student", "index_year", row.own_change, np.nan, row.own_q, np.nan, bool(row.clear))
-            for row in expected.itertuples()]  # fmt: skip
+    return [
+        ("own_change", "", "student", "index_year", row.own_change, np.nan, row.own_q, np.nan, bool(row.clear))
+        for row in expected.itertuples()
+    ]
 
 
 def _list_sides(subject: Subject) -> list[tuple]:

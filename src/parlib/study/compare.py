@@ -16,9 +16,19 @@ from parlib.terms import SIGNIFICANCE
 
 _FIGURES = ("score", "share", "rank", "n_ranked")
 
-_SIDES = ["component_key", "component_code", "component", "level", "max_score_first", "max_score_second",
-          *(f"{name}_{side}" for name in _FIGURES for side in ("first", "second")), "comparable", "difference",
-          "share_difference", "rank_difference"]  # fmt: skip
+_SIDES = [
+    "component_key",
+    "component_code",
+    "component",
+    "level",
+    "max_score_first",
+    "max_score_second",
+    *(f"{name}_{side}" for name in _FIGURES for side in ("first", "second")),
+    "comparable",
+    "difference",
+    "share_difference",
+    "rank_difference",
+]
 
 
 def compare_subjects(first: Subject, second: Subject) -> pd.DataFrame:
@@ -124,13 +134,31 @@ def list_uncompared(first: Subject, second: Subject) -> pd.DataFrame:
         reason = "series" if len(here) == 2 else f"only_{next(iter(here))}"
         if reason != "series" or series["first"] != series["second"]:
             row = here["second" if "second" in here else "first"]
-            rows.append([row["component_code"], row["component"], row["level"], reason,
-                         series.get("first"), series.get("second")])  # fmt: skip
+            rows.append(
+                [
+                    row["component_code"],
+                    row["component"],
+                    row["level"],
+                    reason,
+                    series.get("first"),
+                    series.get("second"),
+                ]
+            )
     return pd.DataFrame(rows, columns=_REASONS)
 
 
-_EXPLAINED = ["component_code", "component", "score_first", "score_second", "max_score_second", "difference",
-              "rank_first", "rank_second", "whole", "weighted"]  # fmt: skip
+_EXPLAINED = [
+    "component_code",
+    "component",
+    "score_first",
+    "score_second",
+    "max_score_second",
+    "difference",
+    "rank_first",
+    "rank_second",
+    "whole",
+    "weighted",
+]
 
 
 def explain_difference(first: Subject, second: Subject) -> pd.DataFrame:
@@ -159,8 +187,19 @@ def explain_difference(first: Subject, second: Subject) -> pd.DataFrame:
     return known.assign(whole=whole, weighted=bool((weight != 1).any()))[_EXPLAINED].reset_index(drop=True)
 
 
-_PLACES = ["role", "province", "year", "comparable", "apart", "rank", "rank_low", "rank_high", "method", "spread",
-           "spread_ratio"]  # fmt: skip
+_PLACES = [
+    "role",
+    "province",
+    "year",
+    "comparable",
+    "apart",
+    "rank",
+    "rank_low",
+    "rank_high",
+    "method",
+    "spread",
+    "spread_ratio",
+]
 
 
 def compare_ranges(first: Subject, second: Subject) -> pd.DataFrame:
@@ -197,8 +236,9 @@ def trace_subjects(first: Subject, second: Subject) -> pd.DataFrame:
         segment``; years up to the later subject's in which the component existed and a figure is known. Years in
         different ``segment`` may not be compared.
     """
-    tables = [_trace(role, subject, max(first.year, second.year))
-              for role, subject in (("first", first), ("second", second))]  # fmt: skip
+    tables = [
+        _trace(role, subject, max(first.year, second.year)) for role, subject in (("first", first), ("second", second))
+    ]
     return pd.concat(tables, ignore_index=True)
 
 

@@ -22,12 +22,42 @@ from parlib.terms import INDICES, RULES, SIGNIFICANCE, TOTAL
 MIN_PROVINCES = 10
 """Fewest provinces for a correlation or a regression."""
 
-_REGRESSION = ["model", "index", "component_code", "component", "coefficient", "standardised", "low", "high",
-               "p_value", "p_adjusted", "goes_with", "n", "n_provinces", "n_years", "year_from", "year_to",
-               "r2_within"]  # fmt: skip
+_REGRESSION = [
+    "model",
+    "index",
+    "component_code",
+    "component",
+    "coefficient",
+    "standardised",
+    "low",
+    "high",
+    "p_value",
+    "p_adjusted",
+    "goes_with",
+    "n",
+    "n_provinces",
+    "n_years",
+    "year_from",
+    "year_to",
+    "r2_within",
+]
 
-_CORRELATION = ["index", "component_code", "component", "level", "rho", "low", "high", "p_value", "p_adjusted",
-                "rho_within", "p_within", "goes_with", "n", "year"]  # fmt: skip
+_CORRELATION = [
+    "index",
+    "component_code",
+    "component",
+    "level",
+    "rho",
+    "low",
+    "high",
+    "p_value",
+    "p_adjusted",
+    "rho_within",
+    "p_within",
+    "goes_with",
+    "n",
+    "year",
+]
 
 
 @cached_by_component
@@ -70,8 +100,9 @@ def regress_companions(subject: Subject) -> pd.DataFrame:
         if found is not None:
             with_both = np.flatnonzero((np.isfinite(own) & np.isfinite(total[:, years])).any(axis=0))
             rows += _describe("neighbour", index, [(TOTAL, name)], found, panel, years[with_both])
-    return _adjust(pd.DataFrame(rows, columns=[c for c in _REGRESSION if c not in ("p_adjusted", "goes_with")]),
-                   "standardised")[_REGRESSION]  # fmt: skip
+    return _adjust(
+        pd.DataFrame(rows, columns=[c for c in _REGRESSION if c not in ("p_adjusted", "goes_with")]), "standardised"
+    )[_REGRESSION]
 
 
 def fit_panel(outcome: np.ndarray, companions: list[np.ndarray]) -> dict[str, np.ndarray | float] | None:
@@ -111,11 +142,16 @@ def fit_panel(outcome: np.ndarray, companions: list[np.ndarray]) -> dict[str, np
     scale, interval = spread[1:] / spread[0], fit.conf_int(SIGNIFICANCE)[:count]
     residual = values[:, 0] - values[:, 1:] @ fit.params
     return {
-        "coefficient": fit.params[:count], "standardised": fit.params[:count] * scale,
-        "low": interval[:, 0] * scale, "high": interval[:, 1] * scale, "p_value": fit.pvalues[:count],
-        "n": len(place), "n_provinces": n_provinces, "n_years": n_years,
+        "coefficient": fit.params[:count],
+        "standardised": fit.params[:count] * scale,
+        "low": interval[:, 0] * scale,
+        "high": interval[:, 1] * scale,
+        "p_value": fit.pvalues[:count],
+        "n": len(place),
+        "n_provinces": n_provinces,
+        "n_years": n_years,
         "r2_within": float(1 - (residual**2).sum() / (net[:, 0] ** 2).sum()),
-    }  # fmt: skip
+    }
 
 
 def _centre(values: np.ndarray, groups: np.ndarray) -> np.ndarray:
@@ -216,8 +252,15 @@ def correlate_components(subject: Subject) -> pd.DataFrame:
     for other in subject.tree.itertuples():
         at = panel.keys[other.component_key], cell[1]
         if other.component_code not in kin and panel.whole[at]:
-            rows.append((subject.index.id, other.component_code, other.component, other.level,
-                         *_correlate_both(own, panel.score[at], panel.regions)))  # fmt: skip
+            rows.append(
+                (
+                    subject.index.id,
+                    other.component_code,
+                    other.component,
+                    other.level,
+                    *_correlate_both(own, panel.score[at], panel.regions),
+                )
+            )
     for index, (name, total) in _gather_totals(subject, panel).items():
         rows.append((index, TOTAL, name, 0, *_correlate_both(own, total[:, cell[1]], panel.regions)))
     columns = ["index", "component_code", "component", "level", "rho", "n", "rho_within", "p_within"]

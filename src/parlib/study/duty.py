@@ -15,8 +15,20 @@ from parlib.terms import TOTAL
 
 _HELD = ["component_code", "component", "score", "max_score", "lost", "recoverable", "rank", "n_ranked"]
 
-_TASKS = ["component_code", "component", "task", "part", "deadline", "status", "head", "cause_class", "cause", "output",
-          "due", "overdue"]  # fmt: skip
+_TASKS = [
+    "component_code",
+    "component",
+    "task",
+    "part",
+    "deadline",
+    "status",
+    "head",
+    "cause_class",
+    "cause",
+    "output",
+    "due",
+    "overdue",
+]
 
 _PROMISES = ["component_code", "component", "task", "deadline", "status", "lost_before", "lost", "regained", "verdict"]
 
@@ -54,8 +66,13 @@ def list_held(subject: Subject, agency: str) -> pd.DataFrame:
 
 def find_holders(subject: Subject) -> dict[str, str]:
     """Return the agency of every component of the year that has one, given to it or to a component above."""
-    holdings = load_table("holdings", index=subject.index.id, vintage=subject.vintage, year=subject.year,
-                          province_code=subject.province_code)  # fmt: skip
+    holdings = load_table(
+        "holdings",
+        index=subject.index.id,
+        vintage=subject.vintage,
+        year=subject.year,
+        province_code=subject.province_code,
+    )
     parents = dict(zip(subject.tree["component_code"], subject.tree["parent_code"], strict=True))
     named = subject.tree[subject.tree["agency"].fillna("") != ""]
     found = {}

@@ -15,8 +15,14 @@ from parlib.subject import COUNTRY, Subject
 _ORIGIN = ("source_id", "vintage", "year")
 """Columns that tell where a figure of an index comes from."""
 
-_BENEATH = ("frameworks/{index}.csv", "frameworks/{index}_{year}.csv", "frameworks/bridge_{index}.csv",
-            "places/provinces_63.csv", "places/provinces_34.csv", "places/regions_34.csv")  # fmt: skip
+_BENEATH = (
+    "frameworks/{index}.csv",
+    "frameworks/{index}_{year}.csv",
+    "frameworks/bridge_{index}.csv",
+    "places/provinces_63.csv",
+    "places/provinces_34.csv",
+    "places/regions_34.csv",
+)
 """Reference files on which the figures of a page rest, though it does not list them."""
 
 
@@ -53,8 +59,23 @@ def list_sources(subject: Subject) -> pd.DataFrame:
     if len(mended := _list_mended_beneath(subject)):
         table = pd.concat([table, mended.assign(years="", serves=subject.index.id, max=0)], ignore_index=True)
     table["sha256"] = table["sha256"].str[:12]
-    columns = ["document", "document_en", "issuer", "kind", "tier", "years", "date", "received", "address", "path",
-               "sha256", "as_logged", "licence", "simulated", "serves"]  # fmt: skip
+    columns = [
+        "document",
+        "document_en",
+        "issuer",
+        "kind",
+        "tier",
+        "years",
+        "date",
+        "received",
+        "address",
+        "path",
+        "sha256",
+        "as_logged",
+        "licence",
+        "simulated",
+        "serves",
+    ]
     return table.sort_values(["max", "source_id"], ascending=[False, True], ignore_index=True)[columns]
 
 

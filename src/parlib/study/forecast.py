@@ -179,9 +179,13 @@ def judge_own_changes(before: np.ndarray, after: np.ndarray, then: np.ndarray, n
 
 
 def draw_next_year(
-    now: np.ndarray, before: np.ndarray, after: np.ndarray, limits: tuple[float, float], draws: int = DRAWS,
+    now: np.ndarray,
+    before: np.ndarray,
+    after: np.ndarray,
+    limits: tuple[float, float],
+    draws: int = DRAWS,
     seed: int = SEED,
-) -> np.ndarray:  # fmt: skip
+) -> np.ndarray:
     """Return scores that all places may have a year on, the own one too.
 
     Each draw takes one past pair of years. The country's common move of that pair lifts everybody; each place keeps
@@ -254,6 +258,8 @@ def place_next_year(drawn: np.ndarray, place: int, gains: np.ndarray) -> np.ndar
     """
     others, own = np.sort(np.delete(drawn, place, axis=1), axis=1), drawn[:, place, None] + gains + TOLERANCE
     known = np.isfinite(others).sum(axis=1)  # what is not known comes last
-    places = [1 + count - np.searchsorted(row[:count], marks, side="right")
-              for row, marks, count in zip(others, own, known.tolist(), strict=True)]  # fmt: skip
+    places = [
+        1 + count - np.searchsorted(row[:count], marks, side="right")
+        for row, marks, count in zip(others, own, known.tolist(), strict=True)
+    ]
     return np.percentile(places, REACH, axis=0, method="closest_observation")

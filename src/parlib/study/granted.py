@@ -13,8 +13,18 @@ from parlib.terms import TOLERANCE
 BY_DOCUMENTS = "documents"
 """Method whose points are appraised from documents; the other methods are surveys and outcomes."""
 
-_CLAIMS = ["component_code", "component", "agency", "max_score", "self_score", "appraised_score", "overclaim",
-           "national_overclaim", "overclaim_years", "reason"]  # fmt: skip
+_CLAIMS = [
+    "component_code",
+    "component",
+    "agency",
+    "max_score",
+    "self_score",
+    "appraised_score",
+    "overclaim",
+    "national_overclaim",
+    "overclaim_years",
+    "reason",
+]
 
 
 def read_parts(subject: Subject) -> pd.DataFrame:

@@ -73,8 +73,19 @@ def _select_last(history: pd.DataFrame) -> pd.DataFrame:
     return history[history["segment"] == history["segment"].max()].dropna(subset="score")
 
 
-_TREND = ["trend", "own_trend", "tau", "p_value", "q_value", "net_tau", "net_p_value", "net_q_value", "n_years",
-          "year_from", "year_to"]  # fmt: skip
+_TREND = [
+    "trend",
+    "own_trend",
+    "tau",
+    "p_value",
+    "q_value",
+    "net_tau",
+    "net_p_value",
+    "net_q_value",
+    "n_years",
+    "year_from",
+    "year_to",
+]
 
 
 def test_trend(subject: Subject) -> pd.DataFrame:

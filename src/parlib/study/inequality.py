@@ -173,8 +173,23 @@ def test_convergence(subject: Subject) -> pd.DataFrame:
 test_convergence.__dict__["__test__"] = False  # a statistical test, not one of pytest's
 
 
-_PARTS = ["component_code", "component", "estimate", "low", "high", "q_value", "verdict", "slope", "slope_low",
-          "slope_high", "slope_verdict", "n", "year_from", "year_to", "n_years"]  # fmt: skip
+_PARTS = [
+    "component_code",
+    "component",
+    "estimate",
+    "low",
+    "high",
+    "q_value",
+    "verdict",
+    "slope",
+    "slope_low",
+    "slope_high",
+    "slope_verdict",
+    "n",
+    "year_from",
+    "year_to",
+    "n_years",
+]
 
 
 def test_convergence_of_parts(subject: Subject) -> pd.DataFrame:
@@ -213,8 +228,14 @@ def _fit_beta(first: np.ndarray, growth: np.ndarray) -> dict[str, object]:
     fit = OLS(growth, add_constant(first)).fit(cov_type="HC3", use_t=True)
     low, high = fit.conf_int(SIGNIFICANCE)[1]
     verdict = _name_verdict(low, high, 0.0)
-    return {"measure": "beta", "estimate": fit.params[1], "low": low, "high": high, "p_value": fit.pvalues[1],
-            "verdict": verdict}  # fmt: skip
+    return {
+        "measure": "beta",
+        "estimate": fit.params[1],
+        "low": low,
+        "high": high,
+        "p_value": fit.pvalues[1],
+        "verdict": verdict,
+    }
 
 
 def _compare_spread(first: np.ndarray, final: np.ndarray) -> dict[str, object]:
@@ -223,8 +244,14 @@ def _compare_spread(first: np.ndarray, final: np.ndarray) -> dict[str, object]:
     ratios = after[before > 0] / before[before > 0]
     low, high = np.percentile(ratios, (100 * SIGNIFICANCE / 2, 100 * (1 - SIGNIFICANCE / 2)))
     estimate = final.var(ddof=1) / first.var(ddof=1)
-    return {"measure": "sigma", "estimate": estimate, "low": low, "high": high, "p_value": _test_spread(first, final),
-            "verdict": _name_verdict(low, high, 1.0)}  # fmt: skip
+    return {
+        "measure": "sigma",
+        "estimate": estimate,
+        "low": low,
+        "high": high,
+        "p_value": _test_spread(first, final),
+        "verdict": _name_verdict(low, high, 1.0),
+    }
 
 
 def _test_spread(first: np.ndarray, final: np.ndarray) -> float:

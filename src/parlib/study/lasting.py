@@ -70,8 +70,18 @@ def measure_lasting(subject: Subject) -> pd.DataFrame:
         found = find_noise(subject.with_component(part.component_code))
         if found:
             noise = found[0]
-            rows.append((part.component_code, part.component, part.level, noise.reliability, noise.carried,
-                         np.sqrt(noise.lasting), np.sqrt(noise.passing), noise.n_pairs))  # fmt: skip
+            rows.append(
+                (
+                    part.component_code,
+                    part.component,
+                    part.level,
+                    noise.reliability,
+                    noise.carried,
+                    np.sqrt(noise.lasting),
+                    np.sqrt(noise.passing),
+                    noise.n_pairs,
+                )
+            )
     return pd.DataFrame(rows, columns=_RELIABILITY)
 
 

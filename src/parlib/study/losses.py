@@ -142,9 +142,24 @@ def _measure(subject: Subject, codes: list[str], with_rest: bool = False) -> pd.
 
 _NATIONAL = {"national_mean": "mean", "best": "best", "national_median": "median"}
 
-_COLUMNS = ["component_code", "component", "score", "max_score", "lost", "lost_share", "national_mean",
-            "lost_to_mean", "best", "lost_to_best", "rank", "n_ranked", "national_median", "everyone",
-            "best_to_median", "below_median"]  # fmt: skip
+_COLUMNS = [
+    "component_code",
+    "component",
+    "score",
+    "max_score",
+    "lost",
+    "lost_share",
+    "national_mean",
+    "lost_to_mean",
+    "best",
+    "lost_to_best",
+    "rank",
+    "n_ranked",
+    "national_median",
+    "everyone",
+    "best_to_median",
+    "below_median",
+]
 
 
 def cut_losses(cells: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
@@ -232,22 +247,48 @@ def track_losses(subject: Subject) -> pd.DataFrame:
     calendar, rows = list(panel.years), []
     for part in parts.itertuples():
         row, last = panel.keys[part.component_key], panel.years[subject.year]
-        years = [at for at in panel.list_comparable(part.component_key, subject.year)
-                 if panel.whole[row, at] and np.isfinite(scores[row, at])]  # fmt: skip
+        years = [
+            at
+            for at in panel.list_comparable(part.component_key, subject.year)
+            if panel.whole[row, at] and np.isfinite(scores[row, at])
+        ]
         if years and years[-1] == last:
             own = scores[row, years]
             lost = (panel.highest[row, years] - own) * worth.get(part.component_code, 1.0)
             heavy = own < panel.nation["lower_quartile"][row, years] - TOLERANCE
             below = own < panel.nation["median"][row, years] - TOLERANCE
             before, year = (lost[-2], calendar[years[-2]]) if len(lost) > 1 else (np.nan, np.nan)
-            rows.append((part.component_code, part.component, _name_status(heavy), lost[-1], before,
-                         lost[-1] - before, _count_last(heavy), _count_last(below), len(years),
-                         calendar[years[0]], year))  # fmt: skip
+            rows.append(
+                (
+                    part.component_code,
+                    part.component,
+                    _name_status(heavy),
+                    lost[-1],
+                    before,
+                    lost[-1] - before,
+                    _count_last(heavy),
+                    _count_last(below),
+                    len(years),
+                    calendar[years[0]],
+                    year,
+                )
+            )
     return pd.DataFrame(rows, columns=_TRACK)
 
 
-_TRACK = ["component_code", "component", "status", "lost", "lost_before", "lost_change", "years_heavy",
-          "years_below_median", "n_years", "year_from", "year_before"]  # fmt: skip
+_TRACK = [
+    "component_code",
+    "component",
+    "status",
+    "lost",
+    "lost_before",
+    "lost_change",
+    "years_heavy",
+    "years_below_median",
+    "n_years",
+    "year_from",
+    "year_before",
+]
 
 
 def _count_last(flags: np.ndarray) -> int:

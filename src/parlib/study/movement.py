@@ -9,8 +9,19 @@ from parlib.study.bridge import follow_parts, sum_threads
 from parlib.study.panel import gather_panel, place_among
 from parlib.subject import Subject
 
-_SPLIT = ["province_code", "province", "rank_before", "rank", "rank_change", "performance", "framework", "entrants",
-          "year_before", "n_parts", "role"]  # fmt: skip
+_SPLIT = [
+    "province_code",
+    "province",
+    "rank_before",
+    "rank",
+    "rank_change",
+    "performance",
+    "framework",
+    "entrants",
+    "year_before",
+    "n_parts",
+    "role",
+]
 
 
 def split_rank_changes(subject: Subject, year_before: int | None = None) -> pd.DataFrame:

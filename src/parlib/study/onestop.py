@@ -71,13 +71,24 @@ def open_onestop(year: int, province: str, language: str = "vi") -> OneStop:
     trees = load_table("components", index=measured)
     scores = load_table("scores", index=measured, province_code=code)
     return OneStop(
-        index=INDICES[measured], year=int(year), vintage=VINTAGE, province_code=code, province=place["province"],
-        region_code=place["region_code"], region=place["region"], component_code=TOTAL, component="",
-        language=language, scores=scores, components=trees.assign(component=trees[name]),
-        facts=load_table("facts", index=measured, place_code=code), places=places,
+        index=INDICES[measured],
+        year=int(year),
+        vintage=VINTAGE,
+        province_code=code,
+        province=place["province"],
+        region_code=place["region_code"],
+        region=place["region"],
+        component_code=TOTAL,
+        component="",
+        language=language,
+        scores=scores,
+        components=trees.assign(component=trees[name]),
+        facts=load_table("facts", index=measured, place_code=code),
+        places=places,
         sources=load_table("sources", source_id=sorted(scores["source_id"].unique())),
-        counts=counts, exports=load_table("sources", source_id=sorted(counts["source_id"].unique())),
-    )  # fmt: skip
+        counts=counts,
+        exports=load_table("sources", source_id=sorted(counts["source_id"].unique())),
+    )
 
 
 def list_counts(subject: OneStop, by: str, year: int | None = None) -> pd.DataFrame:
@@ -114,9 +125,26 @@ def sum_dossiers(subject: OneStop) -> pd.DataFrame:
     return whole[kept]
 
 
-_WHOLE_COLUMNS = ("received", "judged", "on_time_share", "year_before", "share_before", "share_change",
-                  "published_share", "late", "late_median", "late_max", "pending", "overdue", "overdue_max", "paused",
-                  "no_due", "odd", "withdrawn", "double")  # fmt: skip
+_WHOLE_COLUMNS = (
+    "received",
+    "judged",
+    "on_time_share",
+    "year_before",
+    "share_before",
+    "share_change",
+    "published_share",
+    "late",
+    "late_median",
+    "late_max",
+    "pending",
+    "overdue",
+    "overdue_max",
+    "paused",
+    "no_due",
+    "odd",
+    "withdrawn",
+    "double",
+)
 _ODD = ("paused", "no_due", "odd", "withdrawn", "double")
 """Counts that are told only where there are any."""
 
@@ -148,8 +176,19 @@ def compare_units(subject: OneStop, by: str) -> pd.DataFrame:
     return table[[name for name in _UNIT_COLUMNS if name in table]]
 
 
-_UNIT_COLUMNS = ("label", "received", "judged", "on_time_share", "share_before", "share_change", "late", "late_median",
-                 "late_max", "overdue", "overdue_max")  # fmt: skip
+_UNIT_COLUMNS = (
+    "label",
+    "received",
+    "judged",
+    "on_time_share",
+    "share_before",
+    "share_change",
+    "late",
+    "late_median",
+    "late_max",
+    "overdue",
+    "overdue_max",
+)
 
 
 def trace_months(subject: OneStop) -> pd.DataFrame:

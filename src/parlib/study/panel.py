@@ -190,13 +190,22 @@ def _build_panel(scores: IdentityKey, components: IdentityKey, places: IdentityK
     runs, run_names = pd.factorize(trees["component_key"] + " " + trees["series"])
     score, rank, n_ranked, change, rank_change = (_fill(shape, cells, _float(table[name])[known]) for name in _COLUMNS)
     return Panel(
-        keys, years, provinces, home["province"].to_numpy(object), home["region_code"].to_numpy(object),
-        score, rank, n_ranked, change, rank_change,
+        keys,
+        years,
+        provinces,
+        home["province"].to_numpy(object),
+        home["region_code"].to_numpy(object),
+        score,
+        rank,
+        n_ranked,
+        change,
+        rank_change,
         _fill(shape[:2], tree, _float(trees["min_score"])),
         _fill(shape[:2], tree, _float(trees["max_score"])),
-        _fill(shape[:2], tree, runs, -1), [name.split(" ")[1] for name in run_names.tolist()],
+        _fill(shape[:2], tree, runs, -1),
+        [name.split(" ")[1] for name in run_names.tolist()],
         _fill(shape[:2], cells[:2], table["kind"].isin(SINGLE_KINDS).to_numpy()[known], False),
-    )  # fmt: skip
+    )
 
 
 def _number(values: pd.Series) -> dict:
@@ -280,6 +289,8 @@ def place_among(scores: np.ndarray, others: np.ndarray) -> np.ndarray:
         return 1 + (others[..., None, :] > marks[:, None]).sum(axis=-1)
     ordered = np.sort(others, axis=-1).reshape(-1, others.shape[-1])  # what is not known comes last
     known = (~np.isnan(ordered)).sum(axis=-1)
-    better = [count - np.searchsorted(row[:count], marks, side="right")
-              for row, count in zip(ordered, known.tolist(), strict=True)]  # fmt: skip
+    better = [
+        count - np.searchsorted(row[:count], marks, side="right")
+        for row, count in zip(ordered, known.tolist(), strict=True)
+    ]
     return 1 + np.array(better, dtype=int).reshape(*others.shape[:-1], len(marks))

@@ -25,9 +25,21 @@ FAR = 2.0
 """Distance in standard deviations from which a province is not called similar; the sixth nearest of half of the 63 lies
 nearer than 1.2."""
 
-_COLUMNS = ["province_code", "province", "region", "role", "distance", "same_region", *COVARIATES,
-            *(f"{name}_difference" for name in COVARIATES), "covariate_year", "score", "share", "rank",
-            "score_gap"]  # fmt: skip
+_COLUMNS = [
+    "province_code",
+    "province",
+    "region",
+    "role",
+    "distance",
+    "same_region",
+    *COVARIATES,
+    *(f"{name}_difference" for name in COVARIATES),
+    "covariate_year",
+    "score",
+    "share",
+    "rank",
+    "score_gap",
+]
 
 
 def gather_covariates(subject: Subject) -> pd.DataFrame:
@@ -146,9 +158,15 @@ def find_peers(subject: Subject, covariates: pd.DataFrame | None = None, count: 
 
 
 def _describe_peers(
-    subject: Subject, panel: Panel, table: pd.DataFrame, at: np.ndarray, difference: np.ndarray,
-    same: np.ndarray, distance: np.ndarray, order: np.ndarray,
-) -> pd.DataFrame:  # fmt: skip
+    subject: Subject,
+    panel: Panel,
+    table: pd.DataFrame,
+    at: np.ndarray,
+    difference: np.ndarray,
+    same: np.ndarray,
+    distance: np.ndarray,
+    order: np.ndarray,
+) -> pd.DataFrame:
     cell, at = panel.find(subject), at[order]
     names = dict(zip(subject.places["province_code"], subject.places["region"], strict=True))
     codes = table["province_code"].to_numpy(object)[order]
@@ -202,15 +220,40 @@ def compare_peers(subject: Subject, peers: pd.DataFrame) -> pd.DataFrame:
             continue
         best = int(np.nanargmax(scores))
         mean = float(np.nanmean(scores))
-        rows.append((part.component_code, part.component, part.max_score, own[cell], mean, own[cell] - mean,
-                     int(np.isfinite(scores).sum()), len(at), int((scores > own[cell]).sum()), panel.names[at[best]],
-                     scores[best], own[cell] - scores[best]))  # fmt: skip
+        rows.append(
+            (
+                part.component_code,
+                part.component,
+                part.max_score,
+                own[cell],
+                mean,
+                own[cell] - mean,
+                int(np.isfinite(scores).sum()),
+                len(at),
+                int((scores > own[cell]).sum()),
+                panel.names[at[best]],
+                scores[best],
+                own[cell] - scores[best],
+            )
+        )
     table = pd.DataFrame(rows, columns=_PARTS)
     return table.sort_values("gap_to_peers", kind="stable", ignore_index=True)
 
 
-_PARTS = ["component_code", "component", "max_score", "score", "peer_mean", "gap_to_peers", "n_peers",
-          "n_asked", "peers_better", "best_peer", "best_peer_score", "gap_to_best_peer"]  # fmt: skip
+_PARTS = [
+    "component_code",
+    "component",
+    "max_score",
+    "score",
+    "peer_mean",
+    "gap_to_peers",
+    "n_peers",
+    "n_asked",
+    "peers_better",
+    "best_peer",
+    "best_peer_score",
+    "gap_to_best_peer",
+]
 
 
 def compare_groups(subject: Subject, peers: pd.DataFrame) -> pd.DataFrame:
@@ -239,6 +282,7 @@ def compare_groups(subject: Subject, peers: pd.DataFrame) -> pd.DataFrame:
     for group, members in groups.items() if panel.whole[cell] else ():
         known = scores[members & np.isfinite(scores)]
         if is_whole(len(known), members.sum()):
-            rows.append((group, len(known), int(members.sum()), known.mean(), known.min(), known.max(),
-                         own - known.mean()))  # fmt: skip
+            rows.append(
+                (group, len(known), int(members.sum()), known.mean(), known.min(), known.max(), own - known.mean())
+            )
     return pd.DataFrame(rows, columns=["group", "n", "n_asked", "mean", "lowest", "best", "gap"])

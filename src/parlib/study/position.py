@@ -48,8 +48,12 @@ def measure_position(subject: Subject) -> pd.DataFrame:
     row["quartile"] = find_quartile(row["rank"], row["n_ranked"])
     row["lost"] = row["max_score"] - row["score"]
     row |= _find_means(subject) | _find_best(subject) | _find_neighbours(subject) | _place_in_region(subject)
-    for gap, mark in (("mean", "national_mean"), ("median", "national_median"), ("region", "regional_mean"),
-                      ("best", "best")):  # fmt: skip
+    for gap, mark in (
+        ("mean", "national_mean"),
+        ("median", "national_median"),
+        ("region", "regional_mean"),
+        ("best", "best"),
+    ):
         row[f"gap_to_{gap}"] = row["score"] - row[mark]
     return pd.DataFrame({name: [value] for name, value in row.items()})
 
@@ -78,11 +82,17 @@ def compare_before(subject: Subject) -> dict[str, float]:
     if year is None:
         return dict.fromkeys(("year_before", "score_before", "change", "rank_before", "rank_change"), np.nan)
     first = panel.years[year]
-    (score, now), (before, rank), n = (panel.read_own(subject, name)[row, [first, last]]
-                                       for name in ("score", "rank", "n_ranked"))  # fmt: skip
+    (score, now), (before, rank), n = (
+        panel.read_own(subject, name)[row, [first, last]] for name in ("score", "rank", "n_ranked")
+    )
     moved = before - rank if is_same_field(*n) else np.nan
-    return {"year_before": float(year), "score_before": score, "change": now - score, "rank_before": before,
-            "rank_change": moved}  # fmt: skip
+    return {
+        "year_before": float(year),
+        "score_before": score,
+        "change": now - score,
+        "rank_before": before,
+        "rank_change": moved,
+    }
 
 
 def measure_before(subject: Subject, components: pd.DataFrame) -> pd.DataFrame:
@@ -114,8 +124,9 @@ def measure_before(subject: Subject, components: pd.DataFrame) -> pd.DataFrame:
     field = [is_same_field(*pair) for pair in n[:, [first, last]]]
     before = np.where(same[:, first], score[:, first], np.nan)
     moved = np.where(same[:, first] & np.array(field, dtype=bool), rank[:, first] - rank[:, last], np.nan)
-    return table.assign(year_before=list(panel.years)[first], before=before, change=score[:, last] - before,
-                        rank_change=moved)  # fmt: skip
+    return table.assign(
+        year_before=list(panel.years)[first], before=before, change=score[:, last] - before, rank_change=moved
+    )
 
 
 def is_same_field(one: float, other: float) -> bool:

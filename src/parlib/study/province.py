@@ -19,9 +19,26 @@ from parlib.terms import LIKELY, QUARTER, TOLERANCE, TOP, TOTAL, find_vintage, l
 LOW_COVERAGE = 0.8
 """Below this share of provinces with a place, a place says little."""
 
-_STRENGTHS = ["component_code", "component", "level", "score", "max_score", "share", "rank", "n_ranked", "tied_with",
-              "worst_rank", "at_max", "is_last", "coverage", "low_coverage", "verdict", "reason", "probability",
-              "lost"]  # fmt: skip
+_STRENGTHS = [
+    "component_code",
+    "component",
+    "level",
+    "score",
+    "max_score",
+    "share",
+    "rank",
+    "n_ranked",
+    "tied_with",
+    "worst_rank",
+    "at_max",
+    "is_last",
+    "coverage",
+    "low_coverage",
+    "verdict",
+    "reason",
+    "probability",
+    "lost",
+]
 
 
 @of_province
@@ -52,11 +69,17 @@ def find_strengths(subject: Subject) -> pd.DataFrame:
     tied = np.where(panel.whole[at], np.maximum(same.sum(axis=-1) - 1, 0), 0)
     table = tree[["component_code", "component", "level", "max_score"]].reset_index(drop=True)
     table = table.assign(
-        score=score, share=panel.read_own(subject, "share")[at], rank=rank, n_ranked=n,
-        tied_with=tied, worst_rank=rank + tied,
-        at_max=np.abs(panel.highest[at] - score) <= TOLERANCE, is_last=(rank + tied == n) & (n > 1),
-        coverage=n / len(panel.provinces), lost=panel.highest[at] - score,
-    )  # fmt: skip
+        score=score,
+        share=panel.read_own(subject, "share")[at],
+        rank=rank,
+        n_ranked=n,
+        tied_with=tied,
+        worst_rank=rank + tied,
+        at_max=np.abs(panel.highest[at] - score) <= TOLERANCE,
+        is_last=(rank + tied == n) & (n > 1),
+        coverage=n / len(panel.provinces),
+        lost=panel.highest[at] - score,
+    )
     table["low_coverage"] = table["coverage"] < LOW_COVERAGE
     table["reason"] = name_reasons(table)
     table["verdict"] = table["reason"].map(_VERDICTS).fillna("neither")
@@ -117,8 +140,18 @@ def list_largest_losses(subject: Subject, count: int = 10) -> pd.DataFrame:
     return pd.concat([table, rest.assign(parent_code=TOTAL, parent="")], ignore_index=True) if len(rest) else table
 
 
-_STREAKS = ["index", "streak", "year_from", "year_to", "years", "ongoing", "every", "unpublished", "frameworks",
-            "limit"]  # fmt: skip
+_STREAKS = [
+    "index",
+    "streak",
+    "year_from",
+    "year_to",
+    "years",
+    "ongoing",
+    "every",
+    "unpublished",
+    "frameworks",
+    "limit",
+]
 
 
 @of_province
@@ -164,8 +197,20 @@ def list_streaks(subject: Subject, top: int = TOP, level: float = 0.9) -> pd.Dat
         for run in _find_runs(known, counts, walls):
             first, end = int(calendar[run[0]]), int(calendar[run[-1]])
             absent = sorted(set(range(first, end + 1)) - set(calendar[run].tolist()))
-            runs.append((subject.index.id, streak, first, end, len(run), end == subject.year, len(run) == len(known),
-                         ", ".join(map(str, absent)), len(set(series[run].tolist())), limit))  # fmt: skip
+            runs.append(
+                (
+                    subject.index.id,
+                    streak,
+                    first,
+                    end,
+                    len(run),
+                    end == subject.year,
+                    len(run) == len(known),
+                    ", ".join(map(str, absent)),
+                    len(set(series[run].tolist())),
+                    limit,
+                )
+            )
     table = pd.DataFrame(runs, columns=_STREAKS)
     return table.sort_values(["streak", "years", "year_to"], ascending=[True, False, False], ignore_index=True)
 
@@ -179,9 +224,12 @@ def _find_runs(known: np.ndarray, counts: np.ndarray, walls: list[np.ndarray]) -
     >>> [run.tolist() for run in _find_runs(np.array([0, 2, 3, 4]), counts, [wall])]
     [[0, 2, 3], [4]]
     """
-    starts = [at for at in range(1, len(known))
-              if not (counts[known[at - 1]] and counts[known[at]])
-              or any(wall[known[at - 1]] != wall[known[at]] for wall in walls)]  # fmt: skip
+    starts = [
+        at
+        for at in range(1, len(known))
+        if not (counts[known[at - 1]] and counts[known[at]])
+        or any(wall[known[at - 1]] != wall[known[at]] for wall in walls)
+    ]
     return [run for run in np.split(known, starts) if len(run) and counts[run[0]]]
 
 
@@ -192,8 +240,19 @@ def _list_back_cast(subject: Subject) -> list[int]:
     return scores.loc[own, "year"].unique().tolist()
 
 
-_INTEGRITY = ["year", "measure", "province_value", "national_value", "difference", "unit", "source_id",
-              "national_source_id", "respondents", "low", "high"]  # fmt: skip
+_INTEGRITY = [
+    "year",
+    "measure",
+    "province_value",
+    "national_value",
+    "difference",
+    "unit",
+    "source_id",
+    "national_source_id",
+    "respondents",
+    "low",
+    "high",
+]
 
 
 def compare_integrity(subject: Subject, facts: pd.DataFrame | None = None) -> pd.DataFrame:
@@ -252,8 +311,9 @@ def _add_surveyed(printed: pd.DataFrame, subject: Subject) -> pd.DataFrame:
     table = own.join(nation.add_suffix("_nation"), how="left")
     figures = {"province_value": "share", "national_value": "share_nation", "low": "low", "high": "high"}
     found = pd.DataFrame({name: 100 * table[column].astype(float) for name, column in figures.items()})
-    found = found.assign(unit="%", source_id=table["source_id"], respondents=table["n"],
-                         national_source_id=table["source_id_nation"]).reset_index()  # fmt: skip
+    found = found.assign(
+        unit="%", source_id=table["source_id"], respondents=table["n"], national_source_id=table["source_id_nation"]
+    ).reset_index()
     known = set(zip(printed["year"], printed["measure"], strict=True))
     found = found[[key not in known for key in zip(found["year"], found["measure"], strict=True)]]
     printed = printed.assign(respondents=np.nan, low=np.nan, high=np.nan)

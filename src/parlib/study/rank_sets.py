@@ -148,9 +148,15 @@ def _measure_apart(score: np.ndarray, error: np.ndarray) -> tuple[np.ndarray, np
 
 
 def _solve_reach(
-    error: np.ndarray, wide: np.ndarray, over: np.ndarray, under: np.ndarray, level: float, reach: np.ndarray,
-    slope: np.ndarray | None, power: float = 1.0,
-) -> tuple[np.ndarray, np.ndarray]:  # fmt: skip
+    error: np.ndarray,
+    wide: np.ndarray,
+    over: np.ndarray,
+    under: np.ndarray,
+    level: float,
+    reach: np.ndarray,
+    slope: np.ndarray | None,
+    power: float = 1.0,
+) -> tuple[np.ndarray, np.ndarray]:
     """Return the standard errors that the largest difference of each place exceeds with 1 - *level*, and a slope.
 
     Secant steps in the logarithm of the chance of exceeding, which is nearly straight in the reach; the slope of the
@@ -214,9 +220,7 @@ def find_joint_sets(
     return bound_ranks(better, better.T)
 
 
-def _compare_all(
-    score: np.ndarray, error: np.ndarray, level: float, draws: int, seed: int, both: bool
-) -> np.ndarray:  # fmt: skip
+def _compare_all(score: np.ndarray, error: np.ndarray, level: float, draws: int, seed: int, both: bool) -> np.ndarray:
     """Return who can be told to be better than whom; *both*: with either way of each pair in one family."""
     if len(score) > _MANY:
         return _compare_many(score, error, level, draws, seed)

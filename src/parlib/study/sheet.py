@@ -22,13 +22,30 @@ SCORED, RANKED = "done", "rank_only"
 PEOPLE = "%"
 """Unit of an index whose scores are shares of satisfied people: what is missing are people, not points."""
 
-_RANKS = ["index", "short", "year", "score", "max_score", "share", "rank", "n_ranked", "rank_low", "rank_high",
-          "year_before", "rank_before", "rank_change", "quartile", "tied_with", "next_up_provinces", "gap_up_share",
-          "next_down_provinces", "gap_down_share"]  # fmt: skip
+_RANKS = [
+    "index",
+    "short",
+    "year",
+    "score",
+    "max_score",
+    "share",
+    "rank",
+    "n_ranked",
+    "rank_low",
+    "rank_high",
+    "year_before",
+    "rank_before",
+    "rank_change",
+    "quartile",
+    "tied_with",
+    "next_up_provinces",
+    "gap_up_share",
+    "next_down_provinces",
+    "gap_down_share",
+]
 _LOSSES = ["index", "short", "component_code", "component", "lost_of_index", "agency", "task", "head", "deadline"]
 _TASKS = ["index", "short", "component_code", "component", "task", "agency", "head", "deadline", "due", "overdue"]
-_AGENCIES = ["agency", "head", "index", "short", "n_held", "lost_of_index", "n_open", "n_overdue", "deadline",
-             "due"]  # fmt: skip
+_AGENCIES = ["agency", "head", "index", "short", "n_held", "lost_of_index", "n_open", "n_overdue", "deadline", "due"]
 
 
 @of_province
@@ -40,9 +57,10 @@ def open_indices(subject: Subject) -> list[Subject]:
     """
     known = list_standings(subject)
     known = known[known["status"].isin([SCORED, RANKED]) & (known["index"] != subject.index.id)]
-    found = {row.index_id: open_subject(row.index_id, int(row.year), row.province_code, TOTAL, subject.language,
-                                        row.vintage)
-             for row in known.rename(columns={"index": "index_id"}).itertuples()}  # fmt: skip
+    found = {
+        row.index_id: open_subject(row.index_id, int(row.year), row.province_code, TOTAL, subject.language, row.vintage)
+        for row in known.rename(columns={"index": "index_id"}).itertuples()
+    }
     found[subject.index.id] = subject.with_component(TOTAL)
     return [found[index] for index in INDICES if index in found]
 
@@ -94,8 +112,9 @@ def profile_indices(subjects: Sequence[Subject]) -> pd.DataFrame:
     tables = []
     for subject in subjects:
         parts, judged = profile_components(subject), find_strengths(subject)
-        table = parts.merge(judged[["component_code", "verdict", "probability"]], on="component_code", how="left",
-                            validate="1:1")  # fmt: skip
+        table = parts.merge(
+            judged[["component_code", "verdict", "probability"]], on="component_code", how="left", validate="1:1"
+        )
         named = table.assign(**_name(subject), year=subject.year)
         tables.append(named[named["level"] == 1])
     table = pd.concat([one for one in tables if len(one)] or tables[:1], ignore_index=True)
@@ -205,8 +224,14 @@ def _sum_agency(subject: Subject, agency: str, day: str) -> dict[str, object]:
     lost = np.nan if people or not sums["known"] else sums["lost"] / subject.leaf["max_score"]
     next_due = {name: dated[name].iloc[0] if len(dated) else "" for name in ("deadline", "due")}
     counts = {"n_held": sums["n"], "n_open": len(waiting), "n_overdue": int(waiting["overdue"].astype(bool).sum())}
-    return {"agency": agency, "head": find_head(subject, agency), "lost_of_index": lost, **next_due,
-            **_name(subject), **counts}  # fmt: skip
+    return {
+        "agency": agency,
+        "head": find_head(subject, agency),
+        "lost_of_index": lost,
+        **next_due,
+        **_name(subject),
+        **counts,
+    }
 
 
 def list_lasting_runs(subjects: Sequence[Subject], count: int = 4) -> pd.DataFrame:
@@ -224,5 +249,9 @@ def list_lasting_runs(subjects: Sequence[Subject], count: int = 4) -> pd.DataFra
     strength = table["streak"].map({"first_place": 0, "top_places": 1, "above_level": 2})
     table = table.assign(strength=strength).sort_values(["index", "strength"], kind="stable")
     table = table[~table.duplicated(["index", "year_from"])]
-    return table.sort_values(["years", "strength"], ascending=[False, True], kind="stable").drop(
-        columns="strength").head(count).reset_index(drop=True)  # fmt: skip
+    return (
+        table.sort_values(["years", "strength"], ascending=[False, True], kind="stable")
+        .drop(columns="strength")
+        .head(count)
+        .reset_index(drop=True)
+    )

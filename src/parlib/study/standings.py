@@ -15,9 +15,26 @@ from parlib.store import NotCleanedError, home_version, load_table
 from parlib.subject import BACK_CAST_MARK, COUNTRY, Subject
 from parlib.terms import INDICES, NATIONAL, TOTAL
 
-STANDING = ["index", "short", "component_code", "component_key", "component", "vintage", "province_code", "year",
-            "years_apart", "status", "score", "max_score", "share", "rank", "n_ranked", "change", "rank_change",
-            "percentile"]  # fmt: skip
+STANDING = [
+    "index",
+    "short",
+    "component_code",
+    "component_key",
+    "component",
+    "vintage",
+    "province_code",
+    "year",
+    "years_apart",
+    "status",
+    "score",
+    "max_score",
+    "share",
+    "rank",
+    "n_ranked",
+    "change",
+    "rank_change",
+    "percentile",
+]
 """Columns of a standing."""
 
 
@@ -107,14 +124,13 @@ def _find_standing(subject: Subject, index: str, key: str) -> tuple:
     of_key = figures.rows.get((code, key)) if code else None
     if of_key is None:
         component_code, names_of = names.get(key, (None, ("", "")))
-        status = "no_figure" if code else "merged"
-        return (index, short, component_code, key, _pick(names_of, subject), vintage, code,
-                np.nan, np.nan, status, *[np.nan] * len(_FIGURES))  # fmt: skip
+        found = (component_code, key, _pick(names_of, subject), vintage, code, np.nan, np.nan)
+        return (index, short, *found, "no_figure" if code else "merged", *[np.nan] * len(_FIGURES))
     row = min(of_key, key=lambda row: (abs(figures.years[row] - subject.year), figures.years[row]))
     year, component_code, values = int(figures.years[row]), figures.codes[row], figures.numbers[row].tolist()
-    status = "rank_only" if np.isnan(values[0]) else "done"
-    return (index, short, component_code, key, _pick(figures.names[year, component_code], subject), vintage, code,
-            year, year - subject.year, status, *values)  # fmt: skip
+    name = _pick(figures.names[year, component_code], subject)
+    found = (component_code, key, name, vintage, code, year, year - subject.year)
+    return (index, short, *found, "rank_only" if np.isnan(values[0]) else "done", *values)
 
 
 def _pick(names: tuple[str, str], subject: Subject) -> str:
@@ -135,8 +151,10 @@ def _read_standings(index: str, home: tuple[Path, int], vintage: str = "") -> tu
         return "63", _Figures({}, np.empty(0), np.empty(0), np.empty((0, len(_FIGURES))), {}), {}
     codes = trees["component_key"], trees["component_code"], trees["name_vi"], trees["name_en"]
     names = {key: (code, (vi, en)) for key, code, vi, en in zip(*codes, strict=True)}
-    by_year = {(year, code): pair for year, code, *pair in trees[["year", "component_code", "name_vi", "name_en"]]
-               .itertuples(index=False)}  # fmt: skip
+    by_year = {
+        (year, code): pair
+        for year, code, *pair in trees[["year", "component_code", "name_vi", "name_en"]].itertuples(index=False)
+    }
     vintage = vintage or ("63" if scores.empty else scores["vintage"].iloc[-1])
     known = scores[(scores["score"].notna() | scores["rank"].notna()) & (scores["vintage"] == vintage)]
     figures = _Figures(

@@ -15,8 +15,19 @@ from parlib.terms import CLOSED
 LARGEST = 3
 """Losses that are told first."""
 
-_STEPS = ["component_code", "component", "lost", "lost_to_best", "agency", "task", "head", "deadline", "due",
-          "unknown", "n_equal"]  # fmt: skip
+_STEPS = [
+    "component_code",
+    "component",
+    "lost",
+    "lost_to_best",
+    "agency",
+    "task",
+    "head",
+    "deadline",
+    "due",
+    "unknown",
+    "n_equal",
+]
 
 
 def list_steps(subject: Subject) -> pd.DataFrame:

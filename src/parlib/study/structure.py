@@ -103,9 +103,13 @@ def measure_reliability(subject: Subject) -> pd.DataFrame:
             "component_code": parts["component_code"],
             "component": parts["component"],
             "alpha_without": [find_alpha(np.delete(scores, at, axis=1)) for at in range(k)],
-            "alpha": alpha, "low": low, "high": high, "n_parts": k, "n": n,
+            "alpha": alpha,
+            "low": low,
+            "high": high,
+            "n_parts": k,
+            "n": n,
         }
-    )  # fmt: skip
+    )
 
 
 def find_alpha(scores: np.ndarray) -> float:
@@ -159,8 +163,16 @@ def find_principal_components(subject: Subject) -> pd.DataFrame:
     )
 
 
-_WEIGHTS = ["component_code", "component", "nominal_weight", "effective_weight", "correlation", "correlation_ratio",
-            "sd", "n"]  # fmt: skip
+_WEIGHTS = [
+    "component_code",
+    "component",
+    "nominal_weight",
+    "effective_weight",
+    "correlation",
+    "correlation_ratio",
+    "sd",
+    "n",
+]
 
 
 def measure_weights(subject: Subject, smallest: bool = False) -> pd.DataFrame:
@@ -205,8 +217,17 @@ def measure_weights(subject: Subject, smallest: bool = False) -> pd.DataFrame:
     return table.sort_values("effective_weight", ascending=False, kind="stable", ignore_index=True)
 
 
-_CEILINGS = ["component_code", "component", "level", "n", "at_max_share", "mean_share", "spread_share",
-             "variation", "verdict"]  # fmt: skip
+_CEILINGS = [
+    "component_code",
+    "component",
+    "level",
+    "n",
+    "at_max_share",
+    "mean_share",
+    "spread_share",
+    "variation",
+    "verdict",
+]
 
 
 def find_ceilings(subject: Subject) -> pd.DataFrame:
@@ -246,8 +267,20 @@ def find_ceilings(subject: Subject) -> pd.DataFrame:
     )
 
 
-_LEVELS = ["component_code", "component", "level", "n_parts", "n", "mean_r", "lowest_r", "highest_r", "alpha", "low",
-           "high", "first_axis_share"]  # fmt: skip
+_LEVELS = [
+    "component_code",
+    "component",
+    "level",
+    "n_parts",
+    "n",
+    "mean_r",
+    "lowest_r",
+    "highest_r",
+    "alpha",
+    "low",
+    "high",
+    "first_axis_share",
+]
 
 
 def summarise_structure(subject: Subject) -> pd.DataFrame:
@@ -271,6 +304,20 @@ def summarise_structure(subject: Subject) -> pd.DataFrame:
         if len(trust) and len(axes):
             known = trust.iloc[0]
             level = tree.loc[tree["component_code"] == code, "level"].iloc[0]
-            rows.append([code, part.component, level, known["n_parts"], known["n"], r.mean(), r.min(), r.max(),
-                         known["alpha"], known["low"], known["high"], axes["variance_share"].iloc[0]])  # fmt: skip
+            rows.append(
+                [
+                    code,
+                    part.component,
+                    level,
+                    known["n_parts"],
+                    known["n"],
+                    r.mean(),
+                    r.min(),
+                    r.max(),
+                    known["alpha"],
+                    known["low"],
+                    known["high"],
+                    axes["variance_share"].iloc[0],
+                ]
+            )
     return pd.DataFrame(rows, columns=_LEVELS)

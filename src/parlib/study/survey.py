@@ -11,14 +11,48 @@ from parlib.study.funnel import LEAST_UNITS, measure_funnel
 from parlib.subject import COUNTRY, Subject
 from parlib.terms import TOTAL
 
-_SHARES = ["component_code", "component", "respondents", "satisfied_share", "low_share", "high_share", "neutral_share",
-           "dissatisfied_share", "national_share", "gap", "verdict", "design_effect", "method", "hidden"]  # fmt: skip
+_SHARES = [
+    "component_code",
+    "component",
+    "respondents",
+    "satisfied_share",
+    "low_share",
+    "high_share",
+    "neutral_share",
+    "dissatisfied_share",
+    "national_share",
+    "gap",
+    "verdict",
+    "design_effect",
+    "method",
+    "hidden",
+]
 
-_GROUPS = ["group", "name", "respondents", "satisfied_share", "low_share", "high_share", "national_share", "gap",
-           "verdict", "hidden"]  # fmt: skip
+_GROUPS = [
+    "group",
+    "name",
+    "respondents",
+    "satisfied_share",
+    "low_share",
+    "high_share",
+    "national_share",
+    "gap",
+    "verdict",
+    "hidden",
+]
 
-_ANSWERS = ["measure", "name", "respondents", "province_share", "low_share", "high_share", "national_share", "gap",
-            "verdict", "hidden"]  # fmt: skip
+_ANSWERS = [
+    "measure",
+    "name",
+    "respondents",
+    "province_share",
+    "low_share",
+    "high_share",
+    "national_share",
+    "gap",
+    "verdict",
+    "hidden",
+]
 
 
 def read_survey(subject: Subject) -> pd.DataFrame:
@@ -69,8 +103,11 @@ def _find_nation(survey: pd.DataFrame, subject: Subject) -> pd.Series:
     """Return the national share of satisfied answers by component: of all respondents, else the printed mean."""
     rows = _select_place(survey, COUNTRY)
     nation = rows[rows["measure"] == "satisfied"].set_index("component_code")["share"]
-    printed = {code: read_printed_means(subject.with_component(code)).get(subject.year, np.nan) / 100
-               for code in subject.tree["component_code"] if code not in nation.index}  # fmt: skip
+    printed = {
+        code: read_printed_means(subject.with_component(code)).get(subject.year, np.nan) / 100
+        for code in subject.tree["component_code"]
+        if code not in nation.index
+    }
     return pd.concat([nation, pd.Series(printed, dtype="float64").dropna()])
 
 
@@ -118,23 +155,39 @@ def list_funnel(subject: Subject) -> pd.DataFrame:
         than ten places.
     """
     columns = [
-        "province_code", "province", "respondents", "satisfied_share", "low_share", "high_share", "target_share",
-        "overdispersion", "between", "verdict",
-    ]  # fmt: skip
+        "province_code",
+        "province",
+        "respondents",
+        "satisfied_share",
+        "low_share",
+        "high_share",
+        "target_share",
+        "overdispersion",
+        "between",
+        "verdict",
+    ]
     survey = load_table("survey", index=subject.index.id, year=subject.year, vintage=subject.vintage)
     rows = survey[
-        (survey["component_code"] == subject.component_code) & (survey["measure"] == "satisfied")
-        & (survey["province_code"] != COUNTRY) & (survey["service"] == "") & (survey["district"] == "")
+        (survey["component_code"] == subject.component_code)
+        & (survey["measure"] == "satisfied")
+        & (survey["province_code"] != COUNTRY)
+        & (survey["service"] == "")
+        & (survey["district"] == "")
         & survey["share"].notna()
-    ]  # fmt: skip
+    ]
     if len(rows) < LEAST_UNITS:
         return pd.DataFrame(columns=columns)
     worth = rows["n"] / rows["design_effect"].fillna(1).clip(lower=1)
     funnel = measure_funnel(rows.assign(worth=worth), n="worth")
     funnel = funnel.iloc[np.argsort(-funnel["z"].abs().to_numpy(float), kind="stable")].reset_index(drop=True)
     names = subject.rows.set_index("province_code")["province"]
-    named = {"n": "respondents", "share": "satisfied_share", "low_3": "low_share", "high_3": "high_share",
-             "target": "target_share"}  # fmt: skip
+    named = {
+        "n": "respondents",
+        "share": "satisfied_share",
+        "low_3": "low_share",
+        "high_3": "high_share",
+        "target": "target_share",
+    }
     return funnel.assign(province=funnel["province_code"].map(names)).rename(columns=named)[columns]
 
 

@@ -144,9 +144,7 @@ def adjust_family(p_values: np.ndarray) -> np.ndarray:
     return q
 
 
-def find_trends(
-    score: np.ndarray, comparable: np.ndarray, whole: np.ndarray | None = None
-) -> dict[str, np.ndarray]:  # fmt: skip
+def find_trends(score: np.ndarray, comparable: np.ndarray, whole: np.ndarray | None = None) -> dict[str, np.ndarray]:
     """Test every place and component for a trend of its own and net of the nation, each as one family.
 
     Parameters

@@ -92,8 +92,19 @@ def recover_losses(subject: Subject) -> pd.DataFrame:
     return table[_RECOVERED].sort_values("points", ascending=False, kind="stable", ignore_index=True)
 
 
-_RECOVERED = ["component_code", "component", "recovered_to", "points", "score_after", "rank_now", "rank_after",
-              "places_gained", *_NEXT, "without_low", "without_high"]  # fmt: skip
+_RECOVERED = [
+    "component_code",
+    "component",
+    "recovered_to",
+    "points",
+    "score_after",
+    "rank_now",
+    "rank_after",
+    "places_gained",
+    *_NEXT,
+    "without_low",
+    "without_high",
+]
 
 
 @cached_by_subject
@@ -107,11 +118,15 @@ def _list_gains(subject: Subject) -> pd.DataFrame:
     marks = {"maximum": panel.highest[at], "best": _find_best(subject, parts), "median": panel.nation["median"][at]}
     tables = [
         pd.DataFrame(
-            {"component_code": parts["component_code"].to_numpy(object),
-             "component": parts["component"].to_numpy(object), "recovered_to": to, "points": (mark - own) * weight}
+            {
+                "component_code": parts["component_code"].to_numpy(object),
+                "component": parts["component"].to_numpy(object),
+                "recovered_to": to,
+                "points": (mark - own) * weight,
+            }
         )
         for to, mark in marks.items()
-    ]  # fmt: skip
+    ]
     table = pd.concat(tables, ignore_index=True)
     return table[(table["points"] > TOLERANCE) & np.isfinite(_read_own(subject))]
 
@@ -163,8 +178,17 @@ def measure_target(subject: Subject, place: int = 10, score: float | None = None
         Empty for single printed facts and without a score of the province.
     """
     own, others = _read_own(subject), np.sort(_list_others(subject))[::-1]
-    columns = ["target_place", "target_score", "place_reached", "score", "points_needed", "available_to_best",
-               "available_to_maximum", "reached_by_best", "reached_by_maximum"]  # fmt: skip
+    columns = [
+        "target_place",
+        "target_score",
+        "place_reached",
+        "score",
+        "points_needed",
+        "available_to_best",
+        "available_to_maximum",
+        "reached_by_best",
+        "reached_by_maximum",
+    ]
     if np.isnan(own) or not len(others):
         return pd.DataFrame(columns=columns)
     asked = score is None
@@ -227,5 +251,13 @@ def find_cheapest(subject: Subject, place: int = 10, score: float | None = None,
     )
 
 
-_CHEAPEST = ["component_code", "component", "available", "take", "points_so_far", "score_after", "rank_after",
-             "reached"]  # fmt: skip
+_CHEAPEST = [
+    "component_code",
+    "component",
+    "available",
+    "take",
+    "points_so_far",
+    "score_after",
+    "rank_after",
+    "reached",
+]

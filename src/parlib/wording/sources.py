@@ -93,11 +93,23 @@ def say_source(subject: Subject, beside: Sequence[str] = (), years: Sequence[int
     names = SIMULATED if subject.simulated else _say_issuers(subject, years)
     made = say(subject.language, "tính toán của parlib", "computed by parlib")
     if subject.retold:
-        made = say(subject.language, "thứ hạng trong 34 tỉnh, thành phố, nơi sáp nhập được quy đổi; ",
-                   "ranks among the 34, merged provinces back-cast; ") + made  # fmt: skip
+        made = (
+            say(
+                subject.language,
+                "thứ hạng trong 34 tỉnh, thành phố, nơi sáp nhập được quy đổi; ",
+                "ranks among the 34, merged provinces back-cast; ",
+            )
+            + made
+        )
     if subject.index.id in list_by(lower_is_better=True):
-        made = say(subject.language, "số công bố được tính từ đầu kia của thang đo; ",
-                   "published figures told from the other end of the scale; ") + made  # fmt: skip
+        made = (
+            say(
+                subject.language,
+                "số công bố được tính từ đầu kia của thang đo; ",
+                "published figures told from the other end of the scale; ",
+            )
+            + made
+        )
     edition = say_years(subject, min(years), max(years)) if len(years) > 1 else say_edition(subject)
     if not names:
         return f"{edition}{others}; {made}."

@@ -29,10 +29,19 @@ from parlib.results.executed import ShownExhibit
 from parlib.terms import TOLERANCE
 
 FILLS: dict[str, tuple[MSO_THEME_COLOR | str, float]] = {
-    "subject": (ACCENT, 0.0), "everyone": ("B8C0C8", 0.0), "to_best": (ACCENT, 0.55), "to_median": (ACCENT, 0.0),
-    "up": (DEEP, 0.0), "down": ("6B3A75", 0.0), "first": ("B8C0C8", 0.0), "second": (DEEP, 0.0),
-    "cause_one": (DEEP, 0.0), "cause_two": (DEEP, 0.6), "cause_three": ("9AA5AF", 0.0), "top": (MUTED, 0.0),
-}  # fmt: skip
+    "subject": (ACCENT, 0.0),
+    "everyone": ("B8C0C8", 0.0),
+    "to_best": (ACCENT, 0.55),
+    "to_median": (ACCENT, 0.0),
+    "up": (DEEP, 0.0),
+    "down": ("6B3A75", 0.0),
+    "first": ("B8C0C8", 0.0),
+    "second": (DEEP, 0.0),
+    "cause_one": (DEEP, 0.0),
+    "cause_two": (DEEP, 0.6),
+    "cause_three": ("9AA5AF", 0.0),
+    "top": (MUTED, 0.0),
+}
 """What a bar stands for to its colour and how much lighter it is."""
 
 PLAIN = ("9AA5AF", 0.0)
@@ -86,10 +95,12 @@ def read_series(series: Sequence[Series], exhibit: ShownExhibit, chart: RowChart
     places = {column["name"]: place for place, column in enumerate(exhibit.columns)}
     shared = len({one.column for one in series}) < len(series)
     return [
-        [exhibit.rows[row.at][places[one.column]] if role or not shared else None
-         for row, role in zip(chart.rows, one.roles, strict=True)]
+        [
+            exhibit.rows[row.at][places[one.column]] if role or not shared else None
+            for row, role in zip(chart.rows, one.roles, strict=True)
+        ]
         for one in series
-    ]  # fmt: skip
+    ]
 
 
 def _colour_bars(drawn: Chart, series: Sequence[Series]) -> None:

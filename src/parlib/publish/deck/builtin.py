@@ -27,10 +27,19 @@ FONT = "Calibri"
 """Has all Vietnamese letters in every Office; others take its place by the same widths (Carlito)."""
 
 COLOURS = {
-    "dk1": "1F2933", "lt1": "FFFFFF", "dk2": "0B2F52", "lt2": "EEF2F6", "accent1": "C2410C", "accent2": "0B3C68",
-    "accent3": "3C85BC", "accent4": "6B3A75", "accent5": "9AA5AF", "accent6": "4D7C4A", "hlink": "1F6FA8",
+    "dk1": "1F2933",
+    "lt1": "FFFFFF",
+    "dk2": "0B2F52",
+    "lt2": "EEF2F6",
+    "accent1": "C2410C",
+    "accent2": "0B3C68",
+    "accent3": "3C85BC",
+    "accent4": "6B3A75",
+    "accent5": "9AA5AF",
+    "accent6": "4D7C4A",
+    "hlink": "1F6FA8",
     "folHlink": "6B3A75",
-}  # fmt: skip
+}
 """The theme: ink, paper, deep blue, pale, then the accents; the first stands for the subject province alone."""
 
 SPACES = (

@@ -44,8 +44,12 @@ BREAK = "┊"
 """Stands between years whose scores must not be compared."""
 
 PATHS: dict[str, tuple[MSO_THEME_COLOR | str, float]] = {
-    "subject": (ACCENT, 3), "nation": (INK, 2.5), "middle": (GREY, 2), "first": (INK, 2.25), "bound": (PALE_GREY, 1.25),
-}  # fmt: skip
+    "subject": (ACCENT, 3),
+    "nation": (INK, 2.5),
+    "middle": (GREY, 2),
+    "first": (INK, 2.25),
+    "bound": (PALE_GREY, 1.25),
+}
 """Role of a line to its colour and width in points."""
 
 

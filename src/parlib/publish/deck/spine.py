@@ -98,9 +98,13 @@ def _add_figures(group: Group, row: Row, line: Box) -> None:
 
 
 def _add_key(group: Group, box: Box, chart: RowChart) -> None:
-    looks = {"subject": ("ellipse", 10.0, 10.0, "accent1"), "region": ("rect", 2.5, 14.0, INK),
-             "median": ("rect", 1.5, 14.0, "B8C0C8"), "middle": ("rect", 14.0, 10.0, BARS["middle"]),
-             "whole": ("rect", 14.0, 10.0, BARS["whole"])}  # fmt: skip
+    looks = {
+        "subject": ("ellipse", 10.0, 10.0, "accent1"),
+        "region": ("rect", 2.5, 14.0, INK),
+        "median": ("rect", 1.5, 14.0, "B8C0C8"),
+        "middle": ("rect", 14.0, 10.0, BARS["middle"]),
+        "whole": ("rect", 14.0, 10.0, BARS["whole"]),
+    }
     wanted = sum(measure_text(word, 10.5) + 40 for _, _, word in chart.key)
     size = 10.5 * min(1.0, box.w / wanted)
     left, middle = box.x, box.y + box.h / 2

@@ -12,8 +12,18 @@ from parlib.terms import INDICES
 from parlib.wording.letters import FILL
 
 CAUSES = ("component_code", "component", "lost", "lost_to_best", "cause_class", "cause")
-TASKS = ("component_code", "component", "lost_to_best", "task", "lead_agency", "coordinating_agency", "head",
-         "deadline", "output", "status")  # fmt: skip
+TASKS = (
+    "component_code",
+    "component",
+    "lost_to_best",
+    "task",
+    "lead_agency",
+    "coordinating_agency",
+    "head",
+    "deadline",
+    "output",
+    "status",
+)
 EMPTY_ROWS = 8
 """Rows of a form that is filled in by hand."""
 

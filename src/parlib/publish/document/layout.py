@@ -76,8 +76,11 @@ def _set_font(style: Any, size: float, bold: bool = False, italic: bool = False)
 
 def _space(
     style: Any,  # noqa: ANN401  python-docx says BaseStyle of every style
-    before: float = 0, after: float = 0, spacing: float = 1.0, keep: bool = False,
-) -> None:  # fmt: skip
+    before: float = 0,
+    after: float = 0,
+    spacing: float = 1.0,
+    keep: bool = False,
+) -> None:
     paper = style.paragraph_format
     paper.space_before, paper.space_after, paper.line_spacing = Pt(before), Pt(after), spacing
     paper.keep_with_next = keep

@@ -16,8 +16,18 @@ from parlib.wording.phrases import say
 from parlib.wording.titles import number_component
 
 HEADLINE = ("score", "max_score", "share", "rank", "n_ranked", "year_before", "score_before", "change", "rank_change")
-FIELDS = ("component_code", "component", "score", "max_score", "rank", "n_ranked", "year_before", "change",
-          "rank_change", "national_mean")  # fmt: skip
+FIELDS = (
+    "component_code",
+    "component",
+    "score",
+    "max_score",
+    "rank",
+    "n_ranked",
+    "year_before",
+    "change",
+    "rank_change",
+    "national_mean",
+)
 PLACE = ("rank", "n_ranked", "quartile", "rank_in_region", "n_in_region")
 MARKS = ("mark", "province", "score", "gap")
 HISTORY = ("year", "score", "rank", "n_ranked", "change", "rank_change", "national_median", "best")

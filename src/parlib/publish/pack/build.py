@@ -174,9 +174,13 @@ def build_pack(request: PackRequest, on_step: Callable[[str], object] = lambda n
     ]
     built.products += _list_pages(request, occasion, keys)
     page = write_contents(
-        request.language, f"{occasion.seat} – {occasion.editions}", built.products, built.missing,
-        _tell_years(request, occasion), occasion.simulated,
-    )  # fmt: skip
+        request.language,
+        f"{occasion.seat} – {occasion.editions}",
+        built.products,
+        built.missing,
+        _tell_years(request, occasion),
+        occasion.simulated,
+    )
     write_whole(page.encode(), contents)
     record.save(hash_known([product.key for product in planned]))
     return built

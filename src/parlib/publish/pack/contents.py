@@ -73,9 +73,13 @@ class Product:
 
 
 def write_contents(
-    language: str, title: str, products: Sequence[Product], missing: Sequence[Missing], years: Sequence[str],
+    language: str,
+    title: str,
+    products: Sequence[Product],
+    missing: Sequence[Missing],
+    years: Sequence[str],
     simulated: bool,
-) -> str:  # fmt: skip
+) -> str:
     """Return the page of contents as HTML that needs no network."""
     words = {name: say(language, *pair) for name, pair in WORDS.items()}
     heads = "".join(f"<th>{escape(words[name])}</th>" for name in ("product", "file", "data", "copies"))

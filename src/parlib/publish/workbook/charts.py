@@ -23,11 +23,28 @@ GRID = {"visible": True, "line": {"color": "#E5E7EB"}}
 ACCENT, MUTED, PALE, LOSS, DEEP, INK = "#C2410C", "#4B5563", "#9CA3AF", "#F4C7B2", "#1F6FA8", "#1F2A37"
 
 COLOURS = {
-    "subject": ACCENT, "everyone": PALE, "to_best": LOSS, "to_median": ACCENT, "region": MUTED, "whole": PALE,
-    "first": PALE, "second": DEEP, "cause_one": DEEP, "cause_two": "#9CC3E0", "cause_three": PALE, "up": DEEP,
-    "down": "#6B3A75", "nation": INK, "median": DEEP, "mean": INK, "middle": MUTED,
-    "part_one": MUTED, "part_two": PALE, "part_three": LOSS, "part_four": DEEP,
-}  # fmt: skip
+    "subject": ACCENT,
+    "everyone": PALE,
+    "to_best": LOSS,
+    "to_median": ACCENT,
+    "region": MUTED,
+    "whole": PALE,
+    "first": PALE,
+    "second": DEEP,
+    "cause_one": DEEP,
+    "cause_two": "#9CC3E0",
+    "cause_three": PALE,
+    "up": DEEP,
+    "down": "#6B3A75",
+    "nation": INK,
+    "median": DEEP,
+    "mean": INK,
+    "middle": MUTED,
+    "part_one": MUTED,
+    "part_two": PALE,
+    "part_three": LOSS,
+    "part_four": DEEP,
+}
 """What a mark stands for to its colour; every other is muted."""
 
 WIDE = 640
@@ -207,10 +224,14 @@ def _add_line(chart: Chart, sheet: Sheet, described: LineChart, line: Line, unna
                 "categories": _refer(sheet, "year", rows),
                 "values": _refer(sheet, line.column, rows),
                 "line": {"color": colour, "width": 2 if line.main else 1.25},
-                "marker": {"type": shape, "size": 7 if line.main else 4, "fill": {"color": colour},
-                           "border": {"color": colour}},
+                "marker": {
+                    "type": shape,
+                    "size": 7 if line.main else 4,
+                    "fill": {"color": colour},
+                    "border": {"color": colour},
+                },
             }
-        )  # fmt: skip
+        )
 
 
 def _build_boxes(book: Workbook, sheet: Sheet, described: LineChart) -> Chart:
