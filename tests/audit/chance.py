@@ -208,8 +208,20 @@ def _sizes(parts: list, weight: np.ndarray) -> tuple[float, float, float]:
 
 
 def fit_change(pairs: list[tuple[np.ndarray, np.ndarray]], coverage: float) -> tuple[float, float]:
-    """Return the share kept and half the interval, from past pairs of years that count half every two years."""
-    parts = _parts(pairs)
+    """Return the share kept and half the interval, from past pairs of years that count half every two years.
+
+    The level is corrected by a tenth of what the intervals of past years missed, from four pairs on.
+    """
+    parts, level = _parts(pairs), coverage
+    for at in range(4, len(parts)):
+        kept, reach = _reach(parts[:at], level)
+        a, b, move = parts[at]
+        held = np.mean(np.abs(move + b - kept * a) <= reach + 1e-9)
+        level = min(max(level + 0.1 * (coverage - held), 0.5), 1.0)
+    return _reach(parts, level)
+
+
+def _reach(parts: list, level: float) -> tuple[float, float]:
     weight = 0.5 ** (np.arange(len(parts))[::-1] / 2.0)
     kept, common, own = _sizes(parts, weight)
     sizes, counts = [], []
@@ -220,7 +232,8 @@ def fit_change(pairs: list[tuple[np.ndarray, np.ndarray]], coverage: float) -> t
         counts += [weight[at] / len(a)] * len(a)
     order = np.argsort(sizes)
     held = np.cumsum(np.array(counts)[order]) / sum(counts)
-    return kept, float(np.array(sizes)[order][np.searchsorted(held, coverage - 1e-9)] * np.hypot(common, own))
+    at = min(int(np.searchsorted(held, level - 1e-9)), len(sizes) - 1)
+    return kept, float(np.array(sizes)[order][at] * np.hypot(common, own))
 
 
 def list_pairs(field: Field, year: int, key: str) -> list[tuple[np.ndarray, np.ndarray]]:
@@ -262,7 +275,8 @@ def draw_places(field: Field, year: int, code: str, place: str, gain: float) -> 
     if len(pairs) < 2:
         return np.nan, np.nan
     parts = _parts(pairs)
-    kept, _, _ = _sizes(parts, np.ones(len(parts)))
+    weight = 0.5 ** (np.arange(len(parts))[::-1] / 2.0)
+    kept, _, _ = _sizes(parts, weight)
     now = runs[-1][-1]
     at, random, places = list(field.places.vi).index(place), np.random.default_rng(5), []
     known = np.isfinite(now)
@@ -270,8 +284,8 @@ def draw_places(field: Field, year: int, code: str, place: str, gain: float) -> 
         np.nan_to_num(field.minimum(year, code), nan=-np.inf),
         np.nan_to_num(field.maximum(year, code), nan=np.inf),
     )
-    for a, b, move in parts:
-        own = random.choice(b - kept * a, (4000 // len(parts), len(now)))
+    for (a, b, move), part in zip(parts, weight / weight.sum(), strict=True):
+        own = random.choice(b - kept * a, (max(round(4000 * part), 1), len(now)))
         drawn = np.clip(np.nanmean(now) + move + kept * (now - np.nanmean(now)) + own, low, high)
         mine = drawn[:, at] + gain
         others = np.delete(drawn, at, axis=1)[:, np.delete(known, at)]

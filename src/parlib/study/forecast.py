@@ -26,6 +26,13 @@ LEAST_PAIRS_OF_PLACES = 2
 HALF_LIFE = 2.0
 """Years after which a pair of years counts half; chosen by back-test on PAPI over 3, 4, 6 and no fading."""
 
+STEP = 0.1
+"""How much of a year's miss corrects the level of the next interval; chosen over 0, 0.2, 0.3 and 0.5 by the interval
+score of 126 years of PAPI up to 2019 and PCI with too few pairs to be told (`benchmarks/bench_coverage.py`)."""
+
+LEAST_TRIED = 4
+"""Fewest pairs of years behind an interval of the past that corrects the level."""
+
 DRAWS = 1000
 """Draws of next years behind a range of places."""
 
@@ -69,7 +76,9 @@ def fit_change(before: np.ndarray, after: np.ndarray, coverage: float = COVERAGE
     every `HALF_LIFE` years. How wide the interval must be is not read off the normal curve: each past year is left out
     in turn, its changes are measured in the size that the other years give, and the reach is what *coverage* of these
     stay within, each year counting as one (cross-conformal prediction over years; Vovk 2015, Dunn, Wasserman and
-    Ramdas 2023). Years are taken to be exchangeable but for the fading.
+    Ramdas 2023). Years are taken to be exchangeable but for the fading; where they are not, the intervals of past years
+    held too few places or too many, and the level is corrected by that, `STEP` of the miss each year (adaptive
+    conformal inference; Gibbs and Candès 2021).
 
     Parameters
     ----------
@@ -86,9 +95,8 @@ def fit_change(before: np.ndarray, after: np.ndarray, coverage: float = COVERAGE
     (1.0, 0.5, 0.0, 0.5)
     """
     parts = _part(before, after)
-    weight = 0.5 ** ((len(parts) - 1 - np.arange(len(parts))) / HALF_LIFE)
-    kept, common, own = _measure(parts, weight)
-    return Change(kept, common, own, _find_reach(parts, weight, coverage) * float(np.hypot(common, own)), len(parts))
+    kept, common, own = (float(size) for size in _measure(_sum(parts), _fade(len(parts))))
+    return Change(kept, common, own, _find_reach(parts, _adapt_level(parts, coverage)), len(parts))
 
 
 def _part(before: np.ndarray, after: np.ndarray) -> list[tuple[np.ndarray, np.ndarray, float]]:
@@ -101,28 +109,53 @@ def _part(before: np.ndarray, after: np.ndarray) -> list[tuple[np.ndarray, np.nd
     return parts
 
 
-def _measure(parts: list[tuple[np.ndarray, np.ndarray, float]], weight: np.ndarray) -> tuple[float, float, float]:
-    """Return the share kept, the size of the common move and that of the own part."""
-    cross = sum(share * (then @ now) for (then, now, _), share in zip(parts, weight, strict=True))
-    square = sum(share * (then @ then) for (then, _, _), share in zip(parts, weight, strict=True))
-    kept = float(np.clip(cross / square, 0, 1)) if square > 0 else 1.0
-    moves = np.array([move**2 for _, _, move in parts])
-    own = np.array([((now - kept * then) ** 2).sum() / max(len(then) - 1, 1) for then, now, _ in parts])
-    return kept, float(np.sqrt(weight @ moves / weight.sum())), float(np.sqrt(weight @ own / weight.sum()))
+def _fade(n: int) -> np.ndarray:
+    """Return how much each of *n* pairs of years counts, oldest first."""
+    return 0.5 ** (np.arange(n)[::-1] / HALF_LIFE)
 
 
-def _find_reach(parts: list[tuple[np.ndarray, np.ndarray, float]], weight: np.ndarray, coverage: float) -> float:
-    """Return the reach in sizes of a change that *coverage* of left-out places stay within, each year as one."""
-    sizes_by_year, counts_by_year = [], []
-    for at, (then, now, move) in enumerate(parts):
-        rest = np.arange(len(parts)) != at
-        kept, common, own = _measure([part for part, other in zip(parts, rest, strict=True) if other], weight[rest])
-        sizes_by_year.append(np.abs(move + now - kept * then) / max(np.hypot(common, own), 1e-12))
-        counts_by_year.append(np.full(len(then), weight[at] / len(then)))
-    sizes, counts = np.concatenate(sizes_by_year), np.concatenate(counts_by_year)
+def _sum(parts: list[tuple[np.ndarray, np.ndarray, float]]) -> np.ndarray:
+    """Return by pair the sums of squares before and after, of products, the squared move and the places less one."""
+    rows = [(then @ then, now @ now, then @ now, move**2, max(len(then) - 1, 1)) for then, now, move in parts]
+    return np.array(rows, dtype=float).reshape(-1, 5).T
+
+
+def _measure(sums: np.ndarray, weight: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Return the share kept and the sizes of the common move and of the own part, for each row of weights of pairs."""
+    before, after, cross, moves, freedom = sums
+    square = weight @ before
+    kept = np.clip(np.where(square > 0, weight @ cross / np.where(square > 0, square, 1), 1.0), 0, 1)
+    own = np.maximum(after - 2 * kept[..., None] * cross + kept[..., None] ** 2 * before, 0) / freedom
+    total = weight.sum(axis=-1)
+    return kept, np.sqrt(weight @ moves / total), np.sqrt((weight * own).sum(axis=-1) / total)
+
+
+def _find_reach(parts: list[tuple[np.ndarray, np.ndarray, float]], level: float) -> float:
+    """Return the reach of a change that *level* of left-out places stay within, each year as one."""
+    sums, weight = _sum(parts), _fade(len(parts))
+    _, common, own = _measure(sums, weight)
+    kept, *rest = _measure(sums, weight * ~np.eye(len(parts), dtype=bool))
+    size = np.maximum(np.hypot(*rest), 1e-12)
+    changes = [
+        np.abs(move + now - share * then) / one for (then, now, move), share, one in zip(parts, kept, size, strict=True)
+    ]
+    counts = np.concatenate([np.full(len(own), part / len(own)) for own, part in zip(changes, weight, strict=True)])
+    sizes = np.concatenate(changes)
     order = np.argsort(sizes)
     held = np.cumsum(counts[order]) / counts.sum()
-    return float(sizes[order][np.searchsorted(held, coverage - 1e-9)])
+    at = min(int(np.searchsorted(held, level - 1e-9)), len(sizes) - 1)
+    return float(sizes[order][at] * np.hypot(common, own))
+
+
+def _adapt_level(parts: list[tuple[np.ndarray, np.ndarray, float]], coverage: float) -> float:
+    """Return the level that would have held *coverage* in the years so far: raised by `STEP` of what was missed."""
+    level = coverage
+    for at in range(LEAST_TRIED, len(parts)):
+        kept, _, _ = _measure(_sum(parts[:at]), _fade(at))
+        then, now, move = parts[at]
+        held = np.mean(np.abs(move + now - kept * then) <= _find_reach(parts[:at], level) + 1e-9)
+        level = float(np.clip(level + STEP * (coverage - held), 0.5, 1.0))
+    return level
 
 
 def forecast_scores(
@@ -166,7 +199,7 @@ def judge_own_changes(before: np.ndarray, after: np.ndarray, then: np.ndarray, n
     [3]
     """
     parts = _part(before, after)
-    kept, _, _ = _measure(parts, np.ones(len(parts)))
+    kept = float(_measure(_sum(parts), np.ones(len(parts)))[0])
     squares = np.array([np.mean((later - kept * first) ** 2) for first, later, _ in parts])
     count = sum(len(first) for first, _, _ in parts)
     spread = np.sqrt(squares.mean())
@@ -188,7 +221,7 @@ def draw_next_year(
 ) -> np.ndarray:
     """Return scores that all places may have a year on, the own one too.
 
-    Each draw takes one past pair of years. The country's common move of that pair lifts everybody; each place keeps
+    Each draw takes one past pair of years, recent ones more often (`HALF_LIFE`). The country's common move of that pair lifts everybody; each place keeps
     the usual share of its distance to the mean and adds an own part that some place had in that pair. Scores stay
     inside the scale.
 
@@ -216,10 +249,10 @@ def draw_next_year(
     ((1000, 21), True)
     """
     parts = _part(before, after)
-    kept, _, _ = _measure(parts, np.ones(len(parts)))
-    random = np.random.default_rng(seed)
+    weight, random = _fade(len(parts)), np.random.default_rng(seed)
+    kept = float(_measure(_sum(parts), weight)[0])
     own = [later - kept * first for first, later, _ in parts]
-    pair = random.integers(len(parts), size=draws)
+    pair = random.choice(len(parts), size=draws, p=weight / weight.sum())
     count = np.array([len(values) for values in own])
     pool = np.full((len(parts), count.max()), np.nan)
     for row, values in enumerate(own):
