@@ -1,8 +1,10 @@
+import numpy as np
 import pytest
 from made_subjects import open_real
 
 import parlib
-from parlib.study.consistency import compare_indices, find_matters, load_matters
+from parlib.study.consistency import compare_indices, find_matters, judge_differences, load_matters
+from parlib.study.noise import draw_standing, fit_noise, measure_distances
 from parlib.study.standings import list_standings
 from parlib.terms import NATIONAL
 
@@ -38,14 +40,28 @@ def test_list_standings_does_not_give_a_part_the_figure_of_a_merged_province():
     assert list_standings(open_real("papi", 2024, "22")).set_index("index").at["service_766", "status"] == "done"
 
 
-def test_compare_indices_marks_agreement_by_place():
-    table = compare_indices(open_real("papi", 2024, "22", "8.1"))
-    assert table["role"].tolist() == ["own", "other", "other", "other", "other"]
-    others = table[(table["role"] == "other") & table["difference"].notna()]
+@pytest.mark.parametrize("place", ["22", "01", "24"])
+def test_compare_indices_says_nothing_of_two_standings_that_is_not_likely(place):
+    table = compare_indices(open_real("papi", 2024, place, "total"))
+    others, own = table[(table["role"] == "other") & table["difference"].notna()], table.loc[0, "percentile"]
+    assert table["role"].tolist() == ["own", *["other"] * 5]
     for row in others.itertuples():
-        own = table.loc[0, "percentile"]
         assert row.difference == pytest.approx((row.n_ranked - row.rank) / (row.n_ranked - 1) - own)
-        assert (row.verdict == "agrees") == (abs(row.difference) <= 0.25)
+        told = row.verdict in ("agrees", "higher", "lower", "contradicts")
+        assert told == (row.probability >= 0.9) or row.verdict == "unclear"
+        assert row.verdict != "agrees" or abs(row.difference) <= 0.25
+    assert set(others.loc[others["status"] == "rank_only", "verdict"]) <= {"untested"}
+
+
+def test_two_standings_of_nothing_but_noise_are_seldom_told_apart():
+    random, told = np.random.default_rng(5), 0
+    for _ in range(200):
+        runs = [measure_distances(random.standard_normal((8, 61))) for _ in range(2)]
+        drawn = [draw_standing(run, fit_noise([run]), 0, seed) for seed, run in enumerate(runs)]
+        if all(shares is not None for shares in drawn):
+            printed = np.diff([(run[-1] < run[-1, 0]).mean() for run in runs])[0]
+            told += judge_differences(drawn[1] - drawn[0], printed)[0] in ("higher", "lower", "contradicts")
+    assert told <= 0.05 * 200
 
 
 def test_compare_indices_is_empty_where_no_other_index_speaks_of_it():

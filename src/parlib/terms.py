@@ -61,6 +61,12 @@ MAX_Q = 0.05
 SIGNIFICANCE = 0.05
 """Level of tests (mức ý nghĩa); intervals hold what is left of one."""
 
+SIMILAR_WITHIN = 0.25
+"""Standings in two indices (share of the other places that stand behind) closer than this are similar."""
+
+CONTRARY_BEYOND = 0.5
+"""Standings in two indices further apart than this contradict each other."""
+
 TOP = 10
 """Ranks that count as leading (nhóm dẫn đầu)."""
 

@@ -138,7 +138,10 @@ def fit_noise(field: Field, year: int, code: str) -> dict | None:
             best = miss, lasting, kept
     all_of_it = products[0].mean()
     lasting = min(best[1], 0.98 * all_of_it)
-    return {"lasting": lasting, "passing": all_of_it - lasting, "kept": best[2], "run": runs[-1]}
+    sums = sum(best[2] ** lag * products[lag].sum() for lag in lags)
+    error = all_of_it * np.sqrt(sum(best[2] ** (2 * lag) * len(products[lag]) for lag in lags))
+    shown = sums / error if error > 0 else 0.0
+    return {"lasting": lasting, "passing": all_of_it - lasting, "kept": best[2], "run": runs[-1], "shown": shown}
 
 
 def predict(noise: dict, ahead: int = 0) -> tuple[np.ndarray, np.ndarray]:
@@ -159,6 +162,8 @@ def predict(noise: dict, ahead: int = 0) -> tuple[np.ndarray, np.ndarray]:
 def judge(noise: dict) -> tuple[np.ndarray, np.ndarray]:
     """Return how likely each place truly is in the best and in the worst quarter."""
     mean, variance = predict(noise)
+    if not (noise["lasting"] > 0 and noise["shown"] >= 1.96):
+        return (np.full(len(mean), np.nan),) * 2
     found = []
     for side in (1, -1):
         known = np.isfinite(mean)

@@ -5,34 +5,46 @@ from __future__ import annotations
 import pandas as pd
 
 from parlib.exhibits.exhibit import Exhibit
-from parlib.language import Message, Text, join_texts
+from parlib.language import Message, Text, join_texts, method
 from parlib.questions import integrity as asked
+from parlib.questions.columns import Column
 from parlib.questions.phrases import quote
 from parlib.questions.present import present, rank_of, voice_of
 from parlib.questions.question import Question
 from parlib.questions.stand import Stand
 from parlib.subject import Subject
-from parlib.terms import TOTAL
-
-COLUMNS = ("matter_name", "component", "basis", "year", "rank", "n_ranked", "percentile", "verdict", "note")
+from parlib.terms import CONTRARY_BEYOND, LIKELY, SIMILAR_WITHIN, TOTAL
 
 QUESTION = Question(
     name="matters",
     title=Message("Cùng nội dung, chỉ số khác", "Same matter elsewhere"),
-    columns=COLUMNS,
+    columns=(
+        "matter_name",
+        "component",
+        "basis",
+        "year",
+        "rank",
+        "n_ranked",
+        "percentile",
+        "verdict",
+        Column("probability", "share", "Xác suất", "Probability"),
+        "note",
+    ),
     pages=("component",),
     words={
         "agrees": Message("tương tự", "similar"),
         "higher": Message("cao hơn", "higher"),
         "lower": Message("thấp hơn", "lower"),
         "contradicts": Message("trái ngược", "contrary"),
-        "unknown": Message("chưa rõ", "not known"),
+        "unclear": Message("chưa khác biệt rõ", "not told apart"),
+        "untested": Message("chưa đủ số liệu để kiểm định", "too few years to test"),
+        "unknown": Message("chưa có số liệu", "no figure"),
         "": Message("kết quả đang xét", "this result"),
     },
     stand=Stand(mixed_units=True),
 )
 
-VERDICTS = ("agrees", "higher", "lower", "contradicts")
+VERDICTS = ("agrees", "higher", "lower", "contradicts", "unclear", "untested")
 """How another index's place compares, in the order in which a sentence tells it."""
 
 BASES = {
@@ -51,9 +63,13 @@ SIDE = Message("{verdict}: {standings}", "{verdict}: {standings}")
 STANDING = Message("{component} ({year}, {rank})", "{component} ({year}, {rank})")
 NOTE = Message(
     "So sánh bằng vị trí phần trăm ({place} đứng đầu ở mức cao nhất) vì thang điểm của các chỉ số khác nhau; bảng ghép "
-    "các thành phần cùng nội dung đã được rà soát. Năm có thể lệch nhau.",
+    "các thành phần cùng nội dung đã được rà soát. Năm có thể lệch nhau. Chỉ kết luận khi số công bố cho thấy như vậy "
+    "và xác suất theo mô hình nhiễu của cả hai bên từ {likely:whole} trở lên: tương tự là lệch không quá {near:whole} "
+    "số {places}, trái ngược là trên {far:whole}.",
     "Compared by percentile (the best {place} has the highest), since scales differ; the map of components on the same "
-    "matter is reviewed. Years may differ.",
+    "matter is reviewed. Years may differ. A verdict is told only where it holds as printed and the noise models of "
+    "both sides make it at least {likely:whole} likely: similar is within {near:whole} of the {places}, contrary "
+    "further than {far:whole}.",
 )
 
 
@@ -75,12 +91,14 @@ def show(subject: Subject, matters: pd.DataFrame, integrity: pd.DataFrame) -> Ex
     voice = voice_of(subject)
     matters = matters.assign(component=[_name_component(row) for _, row in matters.iterrows()])
     words = {verdict: str(QUESTION.word(verdict, voice)) for verdict in QUESTION.words}
-    table = matters[list(COLUMNS)].assign(
+    table = matters[QUESTION.names].assign(
         verdict=matters["verdict"].map(words),
         basis=[str(voice.say(BASES[basis])) if basis else "" for basis in matters["basis"]],
     )
     beside = list(dict.fromkeys(matters["index"]))
-    return present(QUESTION, subject, _say_sides(matters, subject), table, note=voice.say(NOTE), beside=beside)
+    limits = {"likely": LIKELY, "near": SIMILAR_WITHIN, "far": CONTRARY_BEYOND}
+    note = voice.say(NOTE, **{name: method(value, "share", name) for name, value in limits.items()})
+    return present(QUESTION, subject, _say_sides(matters, subject), table, note=note, beside=beside)
 
 
 def _name_component(row: pd.Series) -> str:

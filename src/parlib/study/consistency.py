@@ -6,15 +6,13 @@ import numpy as np
 import pandas as pd
 
 from parlib.store import load_table
+from parlib.study.lasting import find_noise
+from parlib.study.noise import draw_standing
+from parlib.study.panel import gather_panel
 from parlib.study.province import compare_integrity
 from parlib.study.standings import STANDING, list_standings
-from parlib.subject import Subject
-
-NEAR = 0.25
-"""Percentiles closer than this agree."""
-
-FAR = 0.5
-"""Percentiles further apart than this contradict each other."""
+from parlib.subject import Subject, open_subject
+from parlib.terms import CONTRARY_BEYOND, LIKELY, SIMILAR_WITHIN
 
 OVERALL = "overall"
 """Matter of the totals."""
@@ -22,7 +20,7 @@ OVERALL = "overall"
 CORRUPTION = "corruption"
 """Matter that the integrity questions of the survey speak of, too."""
 
-_COLUMNS = ["matter", "matter_name", "role", *STANDING, "basis", "difference", "verdict", "note"]
+_COLUMNS = ["matter", "matter_name", "role", *STANDING, "basis", "difference", "verdict", "probability", "note"]
 
 
 def load_matters() -> pd.DataFrame:
@@ -74,16 +72,20 @@ def read_integrity(subject: Subject) -> pd.DataFrame:
 def compare_indices(subject: Subject) -> pd.DataFrame:
     """Return the province's place on the same matter in every index, held against the subject's component.
 
-    Places are set side by side as percentiles, since shares of different indices are not on one scale. Percentiles
-    within `NEAR` of each other agree; further apart than `FAR` they contradict each other.
+    Places are set side by side as percentiles, since shares of different indices are not on one scale. Whether they
+    differ is judged by what lasts: the standings of both are drawn from the noise models of their components
+    (`parlib.study.noise.draw_standing`; independent of each other), and only what holds as printed
+    and in at least `parlib.terms.LIKELY` of the draws is called so (`judge_differences`).
 
     Returns
     -------
     pandas.DataFrame
         ``matter, matter_name, role`` (``own`` or ``other``), the columns of `list_standings`, ``basis``, ``difference``
-        (percentile minus own percentile), ``verdict`` (``agrees``, ``higher``, ``lower``, ``contradicts``, or
-        ``unknown``) and ``note``; own rows first. Empty where no other index speaks of the matter, and for the whole
-        country.
+        (percentile minus own percentile, as printed), ``verdict`` (``agrees``: within a quarter; ``contradicts``:
+        further apart than a half; ``higher``, ``lower``; ``unclear``: none of these is likely enough; ``untested``: a
+        rank without comparable years, or nothing lasts; ``unknown``: no rank), ``probability`` (of the verdict; of the
+        likelier side where unclear) and ``note``; own rows first. Empty where no other index speaks of the matter, and
+        for the whole country.
     """
     names, key = find_matters(subject)
     matters = load_matters()
@@ -98,18 +100,54 @@ def compare_indices(subject: Subject) -> pd.DataFrame:
     table = table.assign(matter_name=name, note=note, role=np.where(own, "own", "other"))
     mark = table.loc[own, "percentile"].iloc[0]
     table["difference"] = np.where(own, np.nan, table["percentile"] - mark)
-    table["verdict"] = np.where(own, "", name_verdicts(table["difference"].to_numpy()))
+    table["verdict"], table["probability"] = _judge_rows(subject, table, own)
     return table[_COLUMNS].sort_values("role", ascending=False, kind="stable", ignore_index=True)
 
 
-def name_verdicts(differences: np.ndarray) -> np.ndarray:
-    """Return what each difference of percentiles means.
+def _judge_rows(subject: Subject, table: pd.DataFrame, own: np.ndarray) -> tuple[list[str], list[float]]:
+    """Return verdict and its probability of every row of *table*; blank for the own one."""
+    mark = _draw(subject, table[own].iloc[0], 0)
+    judged = []
+    for seed, (at, row) in enumerate(table.iterrows(), start=1):
+        if own[at]:
+            judged.append(("", np.nan))
+        elif np.isnan(row["difference"]):
+            judged.append(("unknown", np.nan))
+        else:
+            drawn = _draw(subject, row, seed) if mark is not None else None
+            judged.append(("untested", np.nan) if drawn is None else judge_differences(drawn - mark, row["difference"]))
+    return [verdict for verdict, _ in judged], [chance for _, chance in judged]
+
+
+def _draw(subject: Subject, row: pd.Series, seed: int) -> np.ndarray | None:
+    """Return draws of the true standing that a row of standings is of; None where nothing tells it."""
+    if row["status"] != "done":
+        return None
+    about = (row["index"], int(row["year"]), row["province_code"], row["component_code"])
+    other = open_subject(*about, subject.language, row["vintage"])
+    found, at = find_noise(other), gather_panel(other).provinces.get(row["province_code"])
+    return draw_standing(found[1], found[0], at, seed) if found and at is not None else None
+
+
+def judge_differences(drawn: np.ndarray, printed: float) -> tuple[str, float]:
+    """Return what a difference of standings means and how likely that is: a verdict holds as printed and in draws.
 
     Examples
     --------
-    >>> name_verdicts(np.array([0.1, 0.4, -0.4, -0.9, np.nan])).tolist()
-    ['agrees', 'higher', 'lower', 'contradicts', 'unknown']
+    >>> draws = np.linspace(-0.05, 0.05, 101)
+    >>> [judge_differences(draws + shift, shift)[0] for shift in (0.1, 0.4, -0.4, -0.9, 0.26)]
+    ['agrees', 'higher', 'lower', 'contradicts', 'higher']
+    >>> judge_differences(np.array([-0.5, -0.2, 0.2, 0.2]), 0.4), judge_differences(draws + 0.4, 0.2)[0]
+    (('unclear', 0.5), 'unclear')
     """
-    size = np.abs(differences)
-    side = np.where(differences > 0, "higher", "lower")
-    return np.select([np.isnan(size), size <= NEAR, size > FAR], ["unknown", "agrees", "contradicts"], side)
+    apart, size = abs(printed) > SIMILAR_WITHIN, np.abs(drawn)
+    chances = {
+        "agrees": float(np.mean(size <= SIMILAR_WITHIN)) * (not apart),
+        "contradicts": float(np.mean(size > CONTRARY_BEYOND)) * (abs(printed) > CONTRARY_BEYOND),
+        "higher": float(np.mean(drawn > 0)) * (apart and printed > 0),
+        "lower": float(np.mean(drawn < 0)) * (apart and printed < 0),
+    }
+    for verdict, chance in chances.items():
+        if chance >= LIKELY:
+            return verdict, chance
+    return "unclear", max(float(np.mean(drawn > 0)), float(np.mean(drawn < 0)))

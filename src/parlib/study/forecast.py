@@ -221,9 +221,9 @@ def draw_next_year(
 ) -> np.ndarray:
     """Return scores that all places may have a year on, the own one too.
 
-    Each draw takes one past pair of years, recent ones more often (`HALF_LIFE`). The country's common move of that pair lifts everybody; each place keeps
-    the usual share of its distance to the mean and adds an own part that some place had in that pair. Scores stay
-    inside the scale.
+    Each draw takes one past pair of years, recent ones more often (`HALF_LIFE`). The country's common move of that pair
+    lifts everybody; each place keeps the usual share of its distance to the mean and adds an own part that some place
+    had in that pair. Scores stay inside the scale.
 
     Parameters
     ----------

@@ -24,6 +24,9 @@ LEAST_LAGS = 3
 FADING = 0.9
 """Share of the lasting part that is left a year on, where too few years can tell; the median of PAPI's components."""
 
+LEAST_SHOWN = 1.96
+"""Fewest standard errors by which the lasting variance must lie above none before a place is judged by it."""
+
 MOST_LASTING = 0.98
 """Largest reliability that a few years may claim."""
 
@@ -44,12 +47,15 @@ class Noise:
         Share of the lasting part that is left after a year (0-1).
     n_pairs : int
         Pairs of years in a row that the model rests on.
+    shown : float
+        By how many standard errors the products of distances lie above zero, which they would be if nothing lasted.
     """
 
     lasting: float
     passing: float
     kept: float
     n_pairs: int
+    shown: float = float("inf")
 
     @property
     def reliability(self) -> float:
@@ -61,6 +67,11 @@ class Noise:
     def carried(self) -> float:
         """Share of a distance to the mean that may be expected a year on, from one year alone."""
         return self.reliability * self.kept
+
+    @property
+    def lasts(self) -> bool:
+        """Whether it is beyond chance that anything lasts (`LEAST_SHOWN`); else nobody is judged by it."""
+        return self.lasting > 0 and self.shown >= LEAST_SHOWN
 
 
 def measure_distances(score: np.ndarray) -> np.ndarray:
@@ -117,8 +128,11 @@ def fit_noise(runs: Sequence[np.ndarray]) -> Noise | None:
     lasting = np.maximum((weight * fade * mean[lags]).sum(axis=1) / (weight * fade**2).sum(axis=1), 0)
     best = int(((mean[lags] - lasting[:, None] * fade) ** 2 @ weight).argmin())
     held = min(float(lasting[best]), MOST_LASTING * float(mean[0]))
+    weights = float(kept[best]) ** lags
+    error = float(mean[0]) * np.sqrt((weights**2 * weight).sum())  # of the sum of products where nothing lasts
+    shown = float((weights * total[lags]).sum() / error) if error > 0 else 0.0
     pairs = sum(int((np.isfinite(run[1:]) & np.isfinite(run[:-1])).any(axis=1).sum()) for run in runs)
-    return Noise(held, float(mean[0]) - held, float(kept[best]), pairs)
+    return Noise(held, float(mean[0]) - held, float(kept[best]), pairs, shown)
 
 
 def predict_lasting(distances: np.ndarray, noise: Noise, ahead: int = 0) -> tuple[np.ndarray, np.ndarray]:
@@ -188,7 +202,8 @@ def judge_places(distances: np.ndarray, noise: Noise, part: float = 0.25) -> tup
     Returns
     -------
     tuple of numpy.ndarray
-        Probability of the best and of the worst part by place; NaN without the last year.
+        Probability of the best and of the worst part by place; NaN without the last year, and for all where it is
+        not beyond chance that anything lasts.
 
     Examples
     --------
@@ -199,6 +214,7 @@ def judge_places(distances: np.ndarray, noise: Noise, part: float = 0.25) -> tup
     (3, 3)
     """
     mean, variance = predict_lasting(distances, noise)
+    mean = mean if noise.lasts else np.full_like(mean, np.nan)
     return find_top_probability(mean, variance, part), find_top_probability(-mean, variance, part)
 
 
@@ -213,3 +229,31 @@ def expect_lead(distances: np.ndarray, noise: Noise, ahead: int = 1) -> tuple[in
     """
     best = int(np.nanargmax(distances[-1]))
     return best, float(distances[-1, best]), float(predict_lasting(distances, noise, ahead)[0][best])
+
+
+def draw_standing(distances: np.ndarray, noise: Noise, place: int, seed: int, draws: int = 2000) -> np.ndarray | None:
+    """Return the share of the others that a place truly stands before, in draws of what lasts of everybody.
+
+    The lasting part of each place is drawn from the mean and variance that `predict_lasting` gives it, places
+    independent of each other.
+
+    Returns
+    -------
+    numpy.ndarray or None
+        Shares (0-1), one a draw. None for a place without the last year, and where it is not beyond chance that
+        anything lasts: then nobody is known to stand before anybody.
+
+    Examples
+    --------
+    >>> shares = draw_standing(np.array([[2.0, 0.0, -2.0]]), Noise(3.0, 0.1, 0.9, 5), 0, seed=1)
+    >>> round(float(shares.mean()), 2)
+    1.0
+    """
+    mean, variance = predict_lasting(distances, noise)
+    known = np.isfinite(mean)
+    if not noise.lasts or not known[place] or known.sum() < 2:
+        return None
+    random = np.random.default_rng(seed)
+    drawn = mean[known] + np.sqrt(variance[known]) * random.standard_normal((draws, known.sum()))
+    own = drawn[:, known[:place].sum()]
+    return (drawn < own[:, None]).sum(axis=1) / (known.sum() - 1)
