@@ -12,7 +12,8 @@ from parlib.simulate.survey import write_survey
 from parlib.sources.reference import read_questions
 from parlib.study.history import list_years, trace_history
 from parlib.study.province import compare_integrity
-from parlib.study.survey import list_answers, list_funnel, list_groups, list_shares
+from parlib.study.survey import list_answers, list_funnel, list_groups, list_shares, test_shares
+from parlib.study.trends import adjust_family
 from parlib.subject import COUNTRY, open_subject
 
 
@@ -41,8 +42,16 @@ def test_list_shares_gives_the_component_first_and_the_nation_beside_it(surveyed
     assert table["national_share"].notna().all()
     parts = table[["satisfied_share", "neutral_share", "dissatisfied_share"]].sum(axis=1)
     assert parts.tolist() == pytest.approx([1] * 5)
-    outside = (table["low_share"] > table["national_share"]) | (table["high_share"] < table["national_share"])
-    assert (table["verdict"] != "level").tolist() == outside.tolist()
+    assert (table["verdict"] != "level").tolist() == (table["q_value"] <= 0.05).tolist()
+
+
+def test_all_places_and_questions_of_a_kind_are_one_family(surveyed):
+    tested = test_shares(open_subject("sipas", 2022, "22", "2.1"))
+    of_components = tested[(tested["measure"] == "satisfied") & (tested["service"] == "")]
+    assert of_components["province_code"].nunique() == 63
+    assert of_components["q_value"].to_numpy() == pytest.approx(adjust_family(of_components["p_value"].to_numpy()))
+    assert (of_components["q_value"] >= of_components["p_value"]).all()
+    assert (of_components["q_value"] <= 0.05).mean() < (of_components["p_value"] <= 0.05).mean()
 
 
 def test_list_shares_agrees_with_the_score_of_the_component(surveyed):

@@ -24,6 +24,7 @@ QUESTION = Question(
         "high_share",
         "national_share",
         "gap",
+        "q_value",
         "verdict",
     ),
     pages=("province",),

@@ -25,6 +25,7 @@ QUESTION = Question(
         "high_share",
         "national_share",
         "gap",
+        "q_value",
         "verdict",
     ),
     pages=("component",),

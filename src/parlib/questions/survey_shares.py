@@ -10,7 +10,7 @@ from parlib.language import Message, Text, method
 from parlib.questions.present import confidence, matter, present, voice_of
 from parlib.questions.question import Question
 from parlib.subject import Subject
-from parlib.terms import ANSWERS, LEAST_RESPONDENTS, list_by
+from parlib.terms import ANSWERS, LEAST_RESPONDENTS, MAX_Q, list_by
 
 VERDICTS = {
     "above": Message("cao hơn {whole}", "above the {national} share"),
@@ -18,7 +18,7 @@ VERDICTS = {
     "level": Message("chưa khác {whole}", "not told apart from the {national} share"),
     "": Message("–", "–"),
 }
-"""Whether the nation lies outside the province's interval."""
+"""Whether q allows to tell the province's share from that of the rest of the country."""
 
 QUESTION = Question(
     name="survey_shares",
@@ -34,6 +34,7 @@ QUESTION = Question(
         "dissatisfied_share",
         "national_share",
         "gap",
+        "q_value",
         "verdict",
         "design_effect",
     ),
@@ -59,13 +60,16 @@ NOTE = Message(
     "có ghi cụm điều tra, hệ số thiết kế và khoảng tin cậy {confidence:whole} tính theo cụm (Korn và Graubard, "
     "{korn_graubard}); khi không ghi, khoảng tin cậy theo Wilson ({wilson}) trên cỡ mẫu hiệu dụng. Bảng tỷ lệ đã công "
     "bố không ghi cụm nên khoảng tin cậy hẹp hơn thực tế. Tỷ lệ của {whole} ở đây là của mọi người trả lời, khác trung "
-    "bình cộng của các {places}. Không nêu tỷ lệ của nhóm dưới {least} người trả lời.",
+    "bình cộng của các {places}. Cao hơn, thấp hơn: so với mọi người trả lời ở nơi khác, q không quá {most_q} (mọi "
+    "{places} và câu hỏi cùng loại là một họ kiểm định, Benjamini–Hochberg). Không nêu tỷ lệ của nhóm dưới {least} "
+    "người trả lời.",
     "Satisfied: an answer of {good} or {highest} on the scale of {lowest} to {highest}, among those given. Where the "
     "file names the clusters of the survey, the design effect and the {confidence:whole} interval are computed from "
     "them (Korn and Graubard, {korn_graubard}); where it does not, the interval is Wilson's ({wilson}) on the "
     "effective number of respondents. Published tables name no clusters, so their intervals are too narrow. The share "
-    "of {whole} is that of all respondents, not the mean of the {places}. No share is shown for fewer than {least} "
-    "respondents.",
+    "of {whole} is that of all respondents, not the mean of the {places}. Above and below are told "
+    "against the respondents elsewhere with q of at most {most_q}, all {places} and questions of a kind as one family "
+    "(Benjamini–Hochberg). No share is shown for fewer than {least} respondents.",
 )
 
 
@@ -109,7 +113,8 @@ def say_method(subject: Subject) -> Text:
     years = {"korn_graubard": 1998, "wilson": 1927}
     bound = {name: method(number, "count", name) for name, number in numbers.items()}
     bound |= {name: method(year, "year", name) for name, year in years.items()}
-    return voice_of(subject).say(NOTE, confidence=confidence(), **bound)
+    most_q = method(MAX_Q, "hundredth", "most_q")
+    return voice_of(subject).say(NOTE, confidence=confidence(), most_q=most_q, **bound)
 
 
 def _say_share(row: pd.Series, shares: pd.DataFrame, subject: Subject) -> Text:
