@@ -23,6 +23,11 @@ def test_as_many_units_stay_inside_as_the_limits_promise(between):
     assert funnels["verdict"].isin(["above", "below"]).mean() < 0.006
 
 
+def test_in_few_tables_of_equals_anybody_is_called_clearly_above_or_below():
+    told = [funnel["verdict"].isin(["above", "below"]).any() for funnel in draw_units(4, 0.0)]
+    assert np.mean(told) <= 0.05 + 2 * np.sqrt(0.05 * 0.95 / 200)
+
+
 def test_overdispersion_is_seen_and_seldom_where_there_is_none():
     assert np.mean([funnel["between"].iloc[0] > 0 for funnel in draw_units(2, 0.0)]) < 0.08
     found = [funnel["between"].iloc[0] for funnel in draw_units(3, 0.05)]

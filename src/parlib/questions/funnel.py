@@ -12,6 +12,7 @@ from parlib.questions.present import matter, present, voice_of
 from parlib.questions.question import Question
 from parlib.questions.survey_shares import show_nothing
 from parlib.subject import Subject
+from parlib.terms import MAX_Q
 
 MOST_NAMED = 3
 """Most places of a kind that the sentence names."""
@@ -25,6 +26,7 @@ QUESTION = Question(
         "satisfied_share",
         Column("low_share", "share", "Giới hạn dưới", "Lower limit"),
         Column("high_share", "share", "Giới hạn trên", "Upper limit"),
+        "q_value",
         "verdict",
     ),
     pages=("national",),
@@ -58,10 +60,11 @@ NAMED = Message("{province} ({share})", "{province} ({share})")
 MORE = Message(" và {n} nơi khác", " and {n} {n:=other|others}")
 NOTE = Message(
     "Giới hạn {sigmas} sigma của biểu đồ phễu (Spiegelhalter, {source}): nơi nào có ít người trả lời thì tỷ lệ dao "
-    "động nhiều hơn mà không phải do làm tốt hay kém; nếu mọi nơi như nhau thì gần như không nơi nào ra "
-    "ngoài.{widened}",
+    "động nhiều hơn mà không phải do làm tốt hay kém; nếu mọi nơi như nhau thì gần như không nơi nào ra ngoài. Chỉ gọi "
+    "là khác rõ khi ra ngoài giới hạn và q không quá {most_q} (mọi nơi là một họ kiểm định).{widened}",
     "Limits are {sigmas} sigma of a funnel plot (Spiegelhalter, {source}): a share of few respondents swings more, and "
-    "that is no merit or fault; were all places alike, hardly any would lie outside.{widened}",
+    "that is no merit or fault; were all places alike, hardly any would lie outside. A place is called clearly above "
+    "or below only outside these limits and with q of at most {most_q} among all places.{widened}",
 )
 WIDENED = Message(
     " Các {places} khác nhau nhiều hơn do lấy mẫu (bình phương độ lệch trung bình {ratio:hundredth}, ngẫu nhiên là "
@@ -131,4 +134,5 @@ def _say_method(subject: Subject, figures: dict[str, float]) -> Text:
         ratio = computed(figures["overdispersion"], "hundredth", "overdispersion")
         widened = voice.say(WIDENED, ratio=ratio, one=method(1, "count", "chance"))
     sigmas, source = method(3, "count", "sigmas"), method(2005, "year", "source")
-    return voice.say(NOTE, sigmas=sigmas, source=source, widened=widened)
+    most_q = method(MAX_Q, "hundredth", "most_q")
+    return voice.say(NOTE, sigmas=sigmas, source=source, most_q=most_q, widened=widened)

@@ -11,6 +11,7 @@ from parlib.questions.present import present, rank_of, voice_of
 from parlib.questions.question import Question
 from parlib.questions.stand import Stand
 from parlib.subject import Subject
+from parlib.terms import MAX_Q
 
 DRAWN = (
     "component_code",
@@ -67,8 +68,10 @@ RANK = Message("{rank}", "{rank}")
 AS_PUBLISHED = Message("các chỉ số thành phần đã công bố", "the components are as published")
 
 NOTE = Message(
-    "Thước đo chung: phần trăm {scale}; mũi tên là xu hướng có ý nghĩa thống kê (p < {level}).",
-    "Common scale: per cent {scale}; an arrow is a statistically clear trend (p < {level}).",
+    "Thước đo chung: phần trăm {scale}; mũi tên là xu hướng rõ rệt so với trung bình {whole} (q không quá {level} "
+    "trong mọi {places} và chỉ số thành phần của năm).",
+    "Common scale: per cent {scale}; an arrow is a clear trend net of {whole} (q of at most {level} among all {places} "
+    "and components of the year).",
 )
 OF_MAXIMUM = Message("điểm tối đa", "of the maximum")
 OF_RANGE = Message("khoảng từ điểm tối thiểu đến điểm tối đa", "of the way from minimum to maximum")
@@ -92,7 +95,7 @@ def show(subject: Subject, profile: pd.DataFrame) -> Exhibit:
             QUESTION, subject, _say_places(profile, profile, counts, subject), profile, chart=chart, figures=counts
         )
     table, voice = drawn[list(DRAWN)].reset_index(drop=True), voice_of(subject)
-    note = voice.say(NOTE, scale=say_scale(subject), level=method(0.05, "hundredth", "level"))
+    note = voice.say(NOTE, scale=say_scale(subject), level=method(MAX_Q, "hundredth", "level"))
     finding = _say_places(profile, table, counts, subject)
     return present(QUESTION, subject, finding, table, note=note, figures=counts)
 

@@ -9,15 +9,39 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from parlib.study.certainty import measure_certainty
+from parlib.study.consistency import compare_indices
 from parlib.study.drivers import correlate_components, regress_companions
 from parlib.study.history import test_trend
+from parlib.study.inequality import test_convergence_of_parts
 from parlib.study.lasting import judge_component, judge_side
 from parlib.study.outlook import expect_years
+from parlib.study.survey import list_answers, list_funnel, list_shares
 from parlib.subject import Subject
-from parlib.terms import LIKELY, MAX_Q
+from parlib.terms import COUNTRY, LIKELY, MAX_Q, SIGNIFICANCE, TOTAL
 
 CLAIMS = ["claim", "about", "test", "family", "estimate", "p_value", "q_value", "probability", "told"]
 """Columns of the register."""
+
+INFERRING = {
+    "answer": ("own_change", "side", "told_apart", "trend"),
+    "certainty": ("told_apart",),
+    "companions": ("companion",),
+    "convergence": ("convergence",),
+    "correlates": ("correlate",),
+    "expectations": ("answer",),
+    "expected": ("own_change",),
+    "funnel": ("beyond_sampling",),
+    "matters": ("matter",),
+    "profile": ("trend",),
+    "ranges": ("told_apart",),
+    "sheet_spine": ("side",),
+    "strengths": ("side",),
+    "survey_shares": ("satisfied",),
+    "sureness": ("told_apart",),
+    "trend": ("trend", "own_trend"),
+}
+"""Exhibits with sentences that infer, and the claims that these follow from."""
 
 
 def list_claims(subject: Subject) -> pd.DataFrame:
@@ -32,13 +56,20 @@ def list_claims(subject: Subject) -> pd.DataFrame:
     -------
     pandas.DataFrame
         ``claim`` (``trend`` net of the nation, ``own_trend``, ``own_change``, ``side``: strength or weakness,
-        ``companion``, ``correlate``), ``about`` (the other component; blank for the province itself), ``test``
-        (``mann_kendall``, ``student``, ``noise_model``, ``fixed_effects``, ``spearman``), ``family`` (``index_year``:
-        all provinces and components of the index and year; ``page``: the rows of the exhibit), ``estimate``
-        (Kendall's tau, points, standardised coefficient, rho), ``p_value, q_value, probability`` (NaN where the test
-        has none), ``told``. What cannot be tested is left out.
+        ``companion``, ``correlate``, ``told_apart`` from other provinces, ``matter``: how another index compares,
+        ``satisfied`` and ``answer`` of a survey; of the country ``convergence``, ``beyond_sampling``), ``about`` (the
+        other component, index, question or province; blank for the subject itself), ``test`` (``mann_kendall``,
+        ``student``, ``noise_model``, ``fixed_effects``, ``spearman``, ``rank_set``, ``pitman_morgan``, ``funnel``),
+        ``family`` (``index_year``: all provinces and components, or questions, of the index and year; ``component``:
+        all provinces on the component; ``page``: the rows of the exhibit; blank: judged by probability alone),
+        ``estimate`` (Kendall's tau, points, standardised coefficient, rho, provinces told apart, difference of
+        standings, percentage points, per cent, sigmas), ``p_value, q_value, probability`` (NaN where the test has
+        none), ``told``. What cannot be tested is left out.
     """
-    rows = [*_list_trends(subject), *_list_changes(subject), *_list_sides(subject)]
+    if subject.province_code == COUNTRY:
+        return pd.DataFrame([*_list_spreads(subject), *_list_beyond(subject)], columns=CLAIMS)
+    rows = [*_list_trends(subject), *_list_changes(subject), *_list_sides(subject), *_list_apart(subject)]
+    rows += [*_list_matters(subject), *_list_survey(subject)]
     for claim, table, test, estimate in (
         ("companion", regress_companions(subject), "fixed_effects", "standardised"),
         ("correlate", correlate_components(subject), "spearman", "rho"),
@@ -84,6 +115,56 @@ def _list_sides(subject: Subject) -> list[tuple]:
     side = judge_side(np.array([best]), np.array([worst]))[0]
     told = side in ("strength", "weakness")
     return [("side", "", "noise_model", "index_year", np.nan, np.nan, np.nan, max(best, worst), told)]
+
+
+def _list_apart(subject: Subject) -> list[tuple]:
+    """Return how many provinces are told apart from this one: of all these, none is wrongly so in 95 of 100 tables."""
+    rows = measure_certainty(subject)
+    known = [(row.n_better + row.n_worse) for row in rows.itertuples()]
+    held = 1 - SIGNIFICANCE
+    return [("told_apart", "", "rank_set", "component", n, np.nan, np.nan, held, n > 0) for n in known]
+
+
+def _list_matters(subject: Subject) -> list[tuple]:
+    table = compare_indices(subject)
+    table = table[table["probability"].notna()]
+    cells = zip(table["short"], table["difference"], table["probability"], table["verdict"], strict=True)
+    return [
+        ("matter", about, "noise_model", "", difference, np.nan, np.nan, chance, verdict != "unclear")
+        for about, difference, chance, verdict in cells
+    ]
+
+
+def _list_survey(subject: Subject) -> list[tuple]:
+    shares = list_shares(subject).assign(claim="satisfied").rename(columns={"component": "name"})
+    asked = [list_answers(subject, kind).assign(claim="answer") for kind in ("integrity", "expectation")]
+    tables = [shares, *asked] if subject.component_code == TOTAL else [shares]
+    return [
+        (row.claim, row.name, "student", "index_year", row.gap, np.nan, row.q_value, np.nan, row.verdict != "level")
+        for table in tables
+        for row in table[table["verdict"] != ""].itertuples(index=False)
+    ]
+
+
+def _list_spreads(subject: Subject) -> list[tuple]:
+    table = test_convergence_of_parts(subject)
+    cells = zip(table["component"], table["estimate"], table["q_value"], table["verdict"], strict=True)
+    return [
+        ("convergence", about, "pitman_morgan", "page", size, np.nan, q, np.nan, verdict != "undecided")
+        for about, size, q, verdict in cells
+    ]
+
+
+def _list_beyond(subject: Subject) -> list[tuple]:
+    table = list_funnel(subject)
+    told = table["verdict"].isin(["above", "below"])
+    cells = zip(
+        table["province"], table["satisfied_share"] - table["target_share"], table["q_value"], told, strict=True
+    )
+    return [
+        ("beyond_sampling", about, "funnel", "component", 100 * gap, np.nan, q, np.nan, bool(said))
+        for about, gap, q, said in cells
+    ]
 
 
 def find_untold(claims: pd.DataFrame) -> pd.DataFrame:

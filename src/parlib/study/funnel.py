@@ -10,6 +10,9 @@ import numpy as np
 import pandas as pd
 from scipy.stats import binom, norm
 
+from parlib.study.trends import adjust_family
+from parlib.terms import MAX_Q
+
 SIGMAS = (2.0, 3.0)
 """Limits by custom: about 95.4 and 99.7 of 100 units stay within them where all are alike."""
 
@@ -52,7 +55,8 @@ def measure_funnel(
         The rows with ``target``; ``low_2, high_2, low_3, high_3`` (limits, shares); ``z`` (distance in standard
         deviations, those between units included); ``overdispersion`` (the mean square of distances: 1 where chance
         explains all); ``between`` (standard deviation between units, a share; 0 where chance explains all);
-        ``verdict`` (``above`` or ``below`` beyond three sigma, ``high`` or ``low`` beyond two, else ``within``; ``""``
+        ``q_value`` (of that distance, all units as one family; Benjamini and Hochberg 1995); ``verdict`` (``above`` or
+        ``below`` beyond three sigma with q of at most 0.05, ``high`` or ``low`` beyond two, else ``within``; ``""``
         where share or number is not known).
 
     Raises
@@ -84,9 +88,12 @@ def measure_funnel(
         )
         table[f"low_{sigma:.0f}"] = np.where(known, np.clip(low, 0, 1), np.nan)
         table[f"high_{sigma:.0f}"] = np.where(known, np.clip(high, 0, 1), np.nan)
-    outside = [~known, value > table["high_3"], value < table["low_3"], value > table["high_2"], value < table["low_2"]]
+    q_value = adjust_family(np.where(known, 2 * norm.sf(np.abs(z)), np.nan))
+    sure = q_value <= MAX_Q  # of 63 units that are alike one lies beyond three sigma in every sixth table
+    far = [(value > table["high_3"]) & sure, (value < table["low_3"]) & sure]
+    outside = [~known, *far, value > table["high_2"], value < table["low_2"]]
     verdict = np.select(outside, ["", "above", "below", "high", "low"], "within")
-    return table.assign(z=z, overdispersion=overdispersion, between=between, verdict=verdict)
+    return table.assign(z=z, q_value=q_value, overdispersion=overdispersion, between=between, verdict=verdict)
 
 
 def _judge_spread(distance: np.ndarray, chance: np.ndarray) -> tuple[float, float]:

@@ -221,7 +221,7 @@ def list_funnel(subject: Subject) -> pd.DataFrame:
     -------
     pandas.DataFrame
         ``province_code, province, respondents, satisfied_share, low_share, high_share`` (limits of three sigma for as
-        many answers as the clusters are worth), ``target_share, overdispersion, between, verdict`` (as
+        many answers as the clusters are worth), ``target_share, overdispersion, between, q_value, verdict`` (as
         `parlib.study.funnel.measure_funnel` says them); what lies farthest outside first. Empty with shares of fewer
         than ten places.
     """
@@ -235,6 +235,7 @@ def list_funnel(subject: Subject) -> pd.DataFrame:
         "target_share",
         "overdispersion",
         "between",
+        "q_value",
         "verdict",
     ]
     survey = load_table("survey", index=subject.index.id, year=subject.year, vintage=subject.vintage)
