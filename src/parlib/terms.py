@@ -58,6 +58,9 @@ TOLERANCE = 1e-9
 MAX_Q = 0.05
 """Largest q with which an effect is told: of what is told, at most one in twenty is expected to be none."""
 
+MAX_Q_OF_TWO = MAX_Q / 2
+"""Largest q of either of the two tables of a page that say what goes with a component, so that both keep `MAX_Q`."""
+
 SIGNIFICANCE = 0.05
 """Level of tests (mức ý nghĩa); intervals hold what is left of one."""
 

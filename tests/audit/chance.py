@@ -141,7 +141,10 @@ def fit_noise(field: Field, year: int, code: str) -> dict | None:
     sums = sum(best[2] ** lag * products[lag].sum() for lag in lags)
     error = all_of_it * np.sqrt(sum(best[2] ** (2 * lag) * len(products[lag]) for lag in lags))
     shown = sums / error if error > 0 else 0.0
-    return {"lasting": lasting, "passing": all_of_it - lasting, "kept": best[2], "run": runs[-1], "shown": shown}
+    passing = all_of_it - lasting
+    spread = passing if lasting > 0 and shown >= 1.96 else all_of_it
+    found = {"lasting": lasting, "passing": passing, "error": float(np.sqrt(spread)), "kept": best[2]}
+    return found | {"run": runs[-1], "shown": shown}
 
 
 def predict(noise: dict, ahead: int = 0) -> tuple[np.ndarray, np.ndarray]:

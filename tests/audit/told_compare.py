@@ -307,7 +307,7 @@ def check_ranges(c: Context, m: dict):
 
 def _error(c: Context, side: Side) -> float:
     noise = fit_noise(c.field, side.year, _code(c, c.code, side))
-    return float(np.sqrt(noise["passing"])) if noise else np.nan
+    return noise["error"] if noise else np.nan
 
 
 @claim(

@@ -160,7 +160,7 @@ def check_companion(c: Context, m: dict):
     yield c.same("size", m["size"], size)
     yield c.same("low", m["low"], low)
     yield c.same("high", m["high"], high)
-    yield c.true("clear", m["part"], p < 0.05, round(p, 4))
+    yield c.true("clear", m["part"], p <= 0.025, round(p, 4))
     yield c.true("direction", m.get("against", ""), ("against" in m) == (size < 0), size)
 
 
@@ -186,7 +186,7 @@ def check_none(c: Context, m: dict):
     known = companions(c)
     if not known:
         yield Check("none clear", c.sentence[:60], "nothing to regress on", MISSING)
-    yield c.true("none clear", "", all(values[3] >= 0.05 for values in known.values()), "some")
+    yield c.true("none clear", "", all(values[3] > 0.025 for values in known.values()), "some")
 
 
 def correlates(c: Context) -> dict:
@@ -245,7 +245,7 @@ def check_correlate(c: Context, m: dict):
         return
     rho, p, within, _p_within = known[names[0]]
     yield c.same("rho", m["rho"], rho)
-    yield c.true("clear", m["part"], p < 0.05, p)
+    yield c.true("clear", m["part"], p <= 0.025, p)
     if "within" in m:
         yield c.same("within regions", m["within"], within)
     told = re.findall(r"“([^”]+)” \(ρ", c.sentence)
@@ -258,7 +258,7 @@ def check_correlate(c: Context, m: dict):
 def is_clear(values: list[float], within: bool) -> bool:
     """Tell whether a correlation is clear, over all and, where that is asked, within regions the same way."""
     rho, p, inside, p_inside = values
-    return p < 0.05 and (not within or (p_inside < 0.05 and np.sign(inside) == np.sign(rho)))
+    return p <= 0.025 and (not within or (p_inside < 0.05 and np.sign(inside) == np.sign(rho)))
 
 
 @claim(

@@ -1073,7 +1073,7 @@ def _keepable(c: Context) -> dict[str, float]:
 )
 def check_set(c: Context, m: dict):
     noise, scores = fit_noise(c.field, c.year, c.code), c.field.scores(c.year, c.code)
-    error = np.sqrt(noise["passing"]) if noise else np.nan
+    error = noise["error"] if noise else np.nan
     yield c.same("rank", m["rank"], c.field.rank(c.year, c.code, c.place))
     yield c.same("spread", m["spread"], error)
     yield c.same("ratio", m["ratio"], error / scores.std())
@@ -1093,7 +1093,7 @@ def check_first_set(c: Context, m: dict):
     low, high = (int(m.get(name) or m["rank"]) for name in ("low", "high"))
     rank = c.field.rank(c.year, c.code, c.place)
     yield c.true("holds the rank", low, low <= rank <= high, f"{low}-{high}")
-    yield from _check_ends(c, low, high, np.sqrt(noise["passing"]) if noise else np.nan)
+    yield from _check_ends(c, low, high, noise["error"] if noise else np.nan)
 
 
 def _check_ends(c: Context, low: int, high: int, error: float):
@@ -1121,7 +1121,7 @@ def _told_apart(c: Context, error: float) -> tuple[int, int]:
 def check_told_apart(c: Context, m: dict):
     scores, noise = c.field.scores(c.year, c.code), fit_noise(c.field, c.year, c.code)
     yield c.same("others", m.get("others") or m.get("none") or m["none2"], len(scores) - 1)
-    better, worse = _told_apart(c, np.sqrt(noise["passing"]))
+    better, worse = _told_apart(c, noise["error"])
     slack = max(2, round(0.06 * len(scores)))
     yield c.true("better", m.get("better", 0), abs(int(m.get("better", 0)) - better) <= slack, better)
     yield c.true("worse", m.get("worse", 0), abs(int(m.get("worse", 0)) - worse) <= slack, worse)
@@ -1135,7 +1135,7 @@ def check_told_apart(c: Context, m: dict):
 )
 def check_at_once(c: Context, m: dict):
     scores, noise = c.field.scores(c.year, c.code), fit_noise(c.field, c.year, c.code)
-    better, worse = tell_all_apart(scores.to_numpy(), list(scores.index).index(c.place), np.sqrt(noise["passing"]))
+    better, worse = tell_all_apart(scores.to_numpy(), list(scores.index).index(c.place), noise["error"])
     low, high, rank = int(m["low"]), int(m.get("high", m["low"])), c.field.rank(c.year, c.code, c.place)
     slack = max(2, round(0.1 * len(scores)))
     yield c.true("holds the rank", rank, low <= rank <= high, f"{low}-{high}")

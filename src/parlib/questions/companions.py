@@ -6,13 +6,13 @@ import pandas as pd
 
 from parlib.exhibits.exhibit import Exhibit
 from parlib.gate import Gate
-from parlib.language import Message, Text
+from parlib.language import Message, Text, method
 from parlib.questions.columns import Column
 from parlib.questions.present import confidence, present, voice_of
 from parlib.questions.question import Question
 from parlib.questions.stand import Stand
 from parlib.subject import Subject
-from parlib.terms import INDICES, TOTAL
+from parlib.terms import INDICES, MAX_Q_OF_TWO, TOTAL
 
 QUESTION = Question(
     name="companions",
@@ -54,11 +54,11 @@ EFFECT = {
 }
 NOTE = Message(
     "Hồi quy dữ liệu bảng, hiệu ứng cố định {place} và năm, sai số cụm theo {place}; n = {n} ({n_provinces} {places}, "
-    "{year_from}–{year_to}), hệ số chuẩn hóa; kiểm soát tỷ lệ phát hiện sai (Benjamini–Hochberg). Tương quan không có "
-    "nghĩa là nguyên nhân.",
+    "{year_from}–{year_to}), hệ số chuẩn hóa; kiểm soát tỷ lệ phát hiện sai (Benjamini–Hochberg), q không quá "
+    "{most_q}. Tương quan không có nghĩa là nguyên nhân.",
     "Panel regression with {place} and year effects, errors clustered by {place}; n = {n} ({n_provinces} {places}, "
-    "{year_from}–{year_to}), standardised; false discoveries controlled (Benjamini–Hochberg). “Goes with” does not "
-    "mean causes.",
+    "{year_from}–{year_to}), standardised; false discoveries controlled (Benjamini–Hochberg), q of at most "
+    "{most_q}. “Goes with” does not mean causes.",
 )
 AXIS = Message("Hệ số chuẩn hóa", "Standardised coefficient")
 
@@ -90,7 +90,7 @@ def show(subject: Subject, companions: pd.DataFrame) -> Exhibit:
         _say_clear(table, companions["goes_with"], subject),
         table,
         name=str(voice.say(AXIS)),
-        note=voice.say(NOTE, **numbers),
+        note=voice.say(NOTE, most_q=method(MAX_Q_OF_TWO, "p_value", "most_q"), **numbers),
         beside=list(dict.fromkeys(companions["index"])),
     )
 

@@ -6,13 +6,14 @@ import pandas as pd
 
 from parlib.exhibits.exhibit import Exhibit
 from parlib.gate import Gate
-from parlib.language import Message, Text, computed, join_texts
+from parlib.language import Message, Text, computed, join_texts, method
 from parlib.questions.columns import Column
 from parlib.questions.companions import MOST_TOLD, name_companion
 from parlib.questions.present import confidence, present, voice_of
 from parlib.questions.question import Question
 from parlib.questions.stand import Stand
 from parlib.subject import Subject
+from parlib.terms import MAX_Q_OF_TWO
 
 QUESTION = Question(
     name="correlates",
@@ -47,12 +48,12 @@ BY_REGIONS = Message(
 )
 NOTE = Message(
     "Tương quan hạng Spearman giữa các {places}, khoảng tin cậy {level:whole} (Bonett–Wright), kiểm soát tỷ lệ phát "
-    "hiện sai (Benjamini–Hochberg), và lặp lại trong cùng {group} (hạng trừ trung bình {group}). Các thành phần của "
-    "cùng một cuộc điều tra có chung người trả lời nên sai số cũng đi cùng nhau. Tương quan không có nghĩa là nguyên "
-    "nhân.",
+    "hiện sai (Benjamini–Hochberg; q không quá {most_q}), và lặp lại trong cùng {group} (hạng trừ trung bình {group}). "
+    "Các thành phần của cùng một cuộc điều tra có chung người trả lời nên sai số cũng đi cùng nhau. Tương quan không "
+    "có nghĩa là nguyên nhân.",
     "Spearman's rank correlation over {places}, {level:whole} interval (Bonett–Wright), false discoveries controlled "
-    "(Benjamini–Hochberg), and again within {groups} (ranks less the mean of the {group}). Components of one survey "
-    "share its respondents, so their errors go together too. Correlation does not mean cause.",
+    "(Benjamini–Hochberg; q of at most {most_q}), and again within {groups} (ranks less the mean of the {group}). "
+    "Components of one survey share its respondents, so their errors go together too. Correlation does not mean cause.",
 )
 
 MOST_ROWS = 12
@@ -81,7 +82,7 @@ def show(subject: Subject, correlates: pd.DataFrame) -> Exhibit:
         subject,
         _say_clear(table, shown["goes_with"], figures["n_regional"], subject),
         table,
-        note=voice_of(subject).say(NOTE, level=confidence()),
+        note=voice_of(subject).say(NOTE, level=confidence(), most_q=method(MAX_Q_OF_TWO, "p_value", "most_q")),
         figures=figures,
     )
 

@@ -87,9 +87,9 @@ def _measure_errors(subject: Subject, known: np.ndarray) -> tuple[np.ndarray, np
         low, high = (least + reach * end for end in find_wilson(share, size[known], SIGNIFICANCE))
         return reach * share_errors(share, size[known]), low, high, "sample"
     found = find_noise(subject)
-    if found is None or not found[0].passing > 0:
+    if found is None or not found[0].error > 0:
         return None
-    error = np.full(len(score), np.sqrt(found[0].passing))
+    error = np.full(len(score), found[0].error)
     width = norm.isf(SIGNIFICANCE / 2) * error
     return error, score - width, score + width, "movement"
 

@@ -209,8 +209,8 @@ def compare_ranges(first: Subject, second: Subject) -> pd.DataFrame:
     -------
     pandas.DataFrame
         ``role`` (``second``, then ``first``), ``province, year, comparable`` (same series), ``apart`` (their scores
-        differ by more than their errors allow, at 95 %), ``rank, rank_low, rank_high, method, spread, spread_ratio``.
-        Empty where the range of either is not known, as with
+        differ by more than their errors allow: one test at 95 %, for a pair that was chosen beforehand), ``rank,
+        rank_low, rank_high, method, spread, spread_ratio``. Empty where the range of either is not known, as with
         single printed facts.
     """
     rows = []

@@ -17,7 +17,7 @@ from parlib.study.panel import Panel, cached_by_component, gather_panel
 from parlib.study.trends import adjust_family
 from parlib.study.within import correlate_within
 from parlib.subject import Subject
-from parlib.terms import INDICES, RULES, SIGNIFICANCE, TOTAL
+from parlib.terms import INDICES, MAX_Q_OF_TWO, RULES, SIGNIFICANCE, TOTAL
 
 MIN_PROVINCES = 10
 """Fewest provinces for a correlation or a regression."""
@@ -76,8 +76,8 @@ def regress_companions(subject: Subject) -> pd.DataFrame:
     pandas.DataFrame
         ``model, index, component_code, component, coefficient`` (share points per share point), ``standardised``
         (standard deviations within province and year) with its 95 % interval ``low, high``, ``p_value, p_adjusted``
-        (Benjamini and Hochberg 1995, over all rows), ``goes_with`` (``more``, ``less`` or ``unclear`` at 5 % of
-        *p_adjusted*), ``n, n_provinces, n_years, year_from, year_to, r2_within``. Empty for single printed facts,
+        (Benjamini and Hochberg 1995, over all rows), ``goes_with`` (``more``, ``less`` or ``unclear``; *p_adjusted*
+        of at most 0.025, for a page has two such tables), ``n, n_provinces, n_years, year_from, year_to, r2_within``. Empty for single printed facts,
         with fewer than two comparable years or ten provinces.
     """
     panel, key = gather_panel(subject), subject.leaf["component_key"]
@@ -184,7 +184,7 @@ def _adjust(table: pd.DataFrame, effect: str) -> pd.DataFrame:
         return table.assign(p_adjusted=pd.Series(dtype=float), goes_with=pd.Series(dtype=object))
     adjusted = false_discovery_control(table["p_value"], method="bh")
     sign = np.where(table[effect] > 0, "more", "less")
-    return table.assign(p_adjusted=adjusted, goes_with=np.where(adjusted < SIGNIFICANCE, sign, "unclear"))
+    return table.assign(p_adjusted=adjusted, goes_with=np.where(adjusted <= MAX_Q_OF_TWO, sign, "unclear"))
 
 
 def _list_whole(panel: Panel, key: str, year: int) -> np.ndarray:
@@ -240,8 +240,8 @@ def correlate_components(subject: Subject) -> pd.DataFrame:
     -------
     pandas.DataFrame
         ``index, component_code, component, level, rho, low, high, p_value, p_adjusted``; ``rho_within, p_within``
-        (within regions, p adjusted); ``goes_with`` (``more``, ``less``: clear over all and within regions the same way;
-        ``regions``: clear over all only; ``unclear``), ``n, year``, strongest first. Empty for single printed facts.
+        (within regions, p adjusted); ``goes_with`` (``more``, ``less``: *p_adjusted* of at most 0.025 over all, for a page
+        has two such tables, and of 0.05 within regions the same way; ``regions``: over all only; ``unclear``), ``n, year``, strongest first. Empty for single printed facts.
     """
     panel, cell = gather_panel(subject), gather_panel(subject).find(subject)
     if not panel.whole[cell]:

@@ -69,6 +69,11 @@ class Noise:
         return self.reliability * self.kept
 
     @property
+    def error(self) -> float:
+        """Standard deviation of what passes; of all differences where it is not beyond chance that anything lasts."""
+        return float(np.sqrt(self.passing if self.lasts else self.lasting + self.passing))
+
+    @property
     def lasts(self) -> bool:
         """Whether it is beyond chance that anything lasts (`LEAST_SHOWN`); else nobody is judged by it."""
         return self.lasting > 0 and self.shown >= LEAST_SHOWN
