@@ -23,8 +23,8 @@ FALSE = re.compile(
     r"bền vững: |mạnh, bền vững|[Yy]ếu(,)? kéo dài|chỉ số này có tương quan với|cũng thường cao|tăng rõ|giảm rõ|"
     "thu hẹp rõ|rộng ra rõ|khác nhau rõ"
 )
-"""What is said of an effect; what denies one ("no clear trend") is not among it, nor are sets of ranks, which hold at 95%
-for each place and have lines of their own in benchmarks/bench_coverage.py."""
+"""What is said of an effect; what denies one ("no clear trend") is not among it, nor are sets of ranks,
+which hold at 95% for each place and have lines of their own in benchmarks/bench_coverage.py."""
 
 PLACES, YEARS, PARTS = 40, 12, 6
 ASKED = {

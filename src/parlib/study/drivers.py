@@ -76,9 +76,9 @@ def regress_companions(subject: Subject) -> pd.DataFrame:
     pandas.DataFrame
         ``model, index, component_code, component, coefficient`` (share points per share point), ``standardised``
         (standard deviations within province and year) with its 95 % interval ``low, high``, ``p_value, p_adjusted``
-        (Benjamini and Hochberg 1995, over all rows), ``goes_with`` (``more``, ``less`` or ``unclear``; *p_adjusted*
-        of at most 0.025, for a page has two such tables), ``n, n_provinces, n_years, year_from, year_to, r2_within``. Empty for single printed facts,
-        with fewer than two comparable years or ten provinces.
+        (Benjamini and Hochberg 1995, over all rows), ``goes_with`` (``more``, ``less`` or ``unclear``: *p_adjusted* of
+        at most 0.025, half of 0.05, for a page has two such tables), ``n, n_provinces, n_years, year_from, year_to,
+        r2_within``. Empty for single printed facts, with fewer than two comparable years or ten provinces.
     """
     panel, key = gather_panel(subject), subject.leaf["component_key"]
     years = _list_whole(panel, key, subject.year)
@@ -240,8 +240,9 @@ def correlate_components(subject: Subject) -> pd.DataFrame:
     -------
     pandas.DataFrame
         ``index, component_code, component, level, rho, low, high, p_value, p_adjusted``; ``rho_within, p_within``
-        (within regions, p adjusted); ``goes_with`` (``more``, ``less``: *p_adjusted* of at most 0.025 over all, for a page
-        has two such tables, and of 0.05 within regions the same way; ``regions``: over all only; ``unclear``), ``n, year``, strongest first. Empty for single printed facts.
+        (within regions, p adjusted); ``goes_with`` (``more``, ``less``: *p_adjusted* of at most 0.025 over all, for a
+        page has two such tables, and of 0.05 within regions the same way; ``regions``: over all only; ``unclear``),
+        ``n, year``, strongest first. Empty for single printed facts.
     """
     panel, cell = gather_panel(subject), gather_panel(subject).find(subject)
     if not panel.whole[cell]:
