@@ -87,3 +87,10 @@ def test_10_an_index_of_ones_own_beside_the_others():
     beside = parlib.study.drivers.regress_companions(parlib.open_subject("papi", 2016))
     forget("own_pci")
     assert "own_pci" in set(beside["index"])
+
+
+def test_a_table_of_one_score_a_province_is_an_index_without_parts(home):
+    table = pd.DataFrame({"Tỉnh": ["Hà Nội", "TP. HCM"], "year": 2024, "score": [61.5, 64.0]})
+    own = parlib.register(table, id="one_score")
+    forget("one_score")
+    assert own[["component_code", "score", "rank"]].to_numpy().tolist() == [["total", 61.5, 2], ["total", 64.0, 1]]

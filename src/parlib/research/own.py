@@ -46,7 +46,7 @@ def register(
     ----------
     table : pandas.DataFrame
         Wide: a column of provinces (names or codes), one of years if there are several, a column of numbers a
-        component. Long: provinces, years, ``component`` and ``score``.
+        component; ``score`` or ``total`` is the whole. Long: provinces, years, ``component`` and ``score``.
     id : str
         Its id: small letters, digits and ``_``.
     name, name_en, short : str
@@ -154,6 +154,8 @@ def _read_cells(table: pd.DataFrame, vintage: str) -> pd.DataFrame:
     """Return ``year, vintage, province_code, column, score``, one row a figure."""
     long = [head for head in table.columns if str(head).casefold() in LONG_HEADS]
     value = [head for head in table.columns if str(head).casefold() in SCORE_HEADS]
+    if value and not long and TOTAL not in table.columns:  # one score a province: that of the whole
+        table = table.rename(columns={value[0]: TOTAL})
     parts = []
     for of_34, rows in table.groupby((table["year"].astype(int) >= MERGER_YEAR) | (vintage == "34")):
         told = "34" if of_34 else "63"
