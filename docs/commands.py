@@ -18,7 +18,7 @@ class Commands(SphinxDirective):
         """Return the sections."""
         sections: list[nodes.Node] = []
         for words in _list_commands(get_command(cli), ()):
-            shown = CliRunner().invoke(cli, [*words, "--help"], prog_name="parlib", env={"COLUMNS": "96"})
+            shown = CliRunner().invoke(cli, [*words, "--help"], prog_name="parlib", env={"COLUMNS": "80"})
             name = " ".join(("parlib", *words))
             section = nodes.section(ids=[nodes.make_id(name)])
             section += nodes.title(text=name)

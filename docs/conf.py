@@ -55,7 +55,10 @@ html_copy_source = False
 
 myst_enable_extensions = ["colon_fence", "deflist"]
 myst_heading_anchors = 3
-suppress_warnings = ["myst.xref_missing", "myst.header"]  # files of the repository beside the site are named, not copied
+suppress_warnings = [
+    "myst.xref_missing",
+    "myst.header",
+]  # files of the repository beside the site are named, not copied
 
 nb_execution_mode = "force"
 nb_execution_timeout = 120

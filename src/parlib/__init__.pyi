@@ -1,3 +1,5 @@
+"""What type checkers and editors see: names of the front door, which are fetched when they are first used."""
+
 from parlib import plot as plot
 from parlib import study as study
 from parlib.front import components as components
@@ -14,4 +16,3 @@ from parlib.research.panel import panel as panel
 from parlib.research.search import search as search
 
 __version__: str
-__all__: list[str]
