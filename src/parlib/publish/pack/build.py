@@ -13,6 +13,8 @@ from parlib.files.hashing import hash_file
 from parlib.publish.deck.build import DeckRequest, build_deck, name_deck
 from parlib.publish.deck.keep import read_kept
 from parlib.publish.document.build import build_document, find_place, name_document
+from parlib.publish.lead.build import LeadRequest, build_lead
+from parlib.publish.pack.choice import PackChoice
 from parlib.publish.pack.contents import NAMES, WORDS, Product, write_contents
 from parlib.publish.pack.keep import (
     Record,
@@ -40,6 +42,9 @@ PAGES = "pages"
 STAMP = 8
 """Digits of the hash of the data that a product carries."""
 
+LEAD = ("trinh-chieu-hoi-nghi", "conference-slides")
+"""Name of the deck for leaders."""
+
 FOLDERS = {"decks": ("trinh-chieu", "decks"), "papers": ("van-ban", "papers"), "tables": ("so-lieu", "tables")}
 
 DRAFTS = {
@@ -63,7 +68,8 @@ DRAFTS = {
 }
 
 TITLES = {
-    "deck": ("Trình chiếu {edition}", "Slides on {edition}"),
+    "lead": ("Trình chiếu cho lãnh đạo", "Slides for leaders"),
+    "deck": ("Phụ lục trình chiếu {edition}", "Annex: slides on {edition}"),
     "report": ("Báo cáo phân tích chuyên sâu {edition}", "In-depth report on {edition}"),
     "plan": ("Kế hoạch khắc phục {edition}", "Remedial plan after {edition}"),
     "workbook": ("Bảng số liệu {edition}", "Tables of {edition}"),
@@ -98,6 +104,8 @@ class PackRequest:
     chosen : sequence of Choice
     absent : sequence of str
         Indices of which nothing of the province is at hand.
+    choice : PackChoice
+        What of the pack is wanted; all but the annex if not given.
     """
 
     folder: Path
@@ -106,6 +114,7 @@ class PackRequest:
     year: int
     chosen: Sequence[Choice]
     absent: Sequence[str]
+    choice: PackChoice = field(default_factory=PackChoice)
 
 
 @dataclass
@@ -231,12 +240,15 @@ def _plan_products(request: PackRequest, occasion: Occasion, keys: dict[str, str
     every = hash_known([program, keys, request.name])
     stamps = {dossier.about["index"]: _stamp(dossier, keys) for dossier in occasion.dossiers}
     papers, decks, tables = (FOLDERS[kind][place] for kind in ("papers", "decks", "tables"))
-    for kind, (draft, stems, title) in DRAFTS.items():
+    whole, choice = "; ".join(stamps.values()), request.choice
+    name = name_file(Path(decks) / f"{LEAD[place]}-{request.year}.pptx", occasion.simulated).as_posix()
+    make = _stamped(whole, _build_lead, occasion, request, request.folder / name)
+    yield _Planned(occasion.say(TITLES["lead"]), name, hash_known([every, choice.to_known()]), whole, make)
+    for kind, (draft, stems, title) in ((k, v) for k, v in DRAFTS.items() if choice.wants(k)):
         stem = ("du-thao-", "draft-")[place] + stems[place]
         name = name_file(Path(papers) / f"{stem}.docx", occasion.simulated).as_posix()
-        stamp = "; ".join(stamps.values())
-        yield _Planned(occasion.say(title), name, every, stamp, _stamped(stamp, _build_draft, draft, occasion, kind))
-    for kind, dossier in _choose_papers(occasion):
+        yield _Planned(occasion.say(title), name, every, whole, _stamped(whole, _build_draft, draft, occasion, kind))
+    for kind, dossier in ((k, d) for k, d in _choose_papers(occasion) if choice.wants(k)):
         name = name_file(Path(papers) / name_document(dossier, kind), dossier.simulated).as_posix()
         stamp = stamps[dossier.about["index"]]
         yield _Planned(
@@ -248,9 +260,10 @@ def _plan_products(request: PackRequest, occasion: Occasion, keys: dict[str, str
         )
     for dossier in occasion.told:
         index, key = dossier.about["index"], _key_of(dossier, program)
-        name = name_file(Path(decks) / name_deck(dossier.about), dossier.simulated).as_posix()
-        make = _stamped(stamps[index], _build_deck, dossier, request, request.folder / name)
-        yield _Planned(_title("deck", dossier), name, key, stamps[index], make)
+        if choice.annex:
+            name = name_file(Path(decks) / name_deck(dossier.about), dossier.simulated).as_posix()
+            make = _stamped(stamps[index], _build_deck, dossier, request, request.folder / name)
+            yield _Planned(_title("deck", dossier), name, key, stamps[index], make)
         name = name_file(Path(tables) / name_workbook(dossier), dossier.simulated).as_posix()
         make = _stamped(stamps[index], build_workbook, dossier)
         yield _Planned(_title("workbook", dossier), name, key, stamps[index], make)
@@ -279,10 +292,19 @@ def _build_draft(draft: Callable, occasion: Occasion, kind: str) -> bytes:
     return build_draft(draft(occasion), occasion)
 
 
+def _build_lead(occasion: Occasion, request: PackRequest, path: Path) -> bytes:
+    """Return the deck for leaders, in which the comments of the one at *path* are kept."""
+    wanted, choice = (request.folder / PAGES).resolve(), request.choice
+    asked = LeadRequest(wanted, choice.slides, choice.title, choice.subtitle, choice.ratio, choice.template)
+    return build_lead(occasion, asked, read_kept(path) if path.exists() else None)[0]
+
+
 def _build_deck(dossier: Dossier, request: PackRequest, path: Path) -> bytes:
     """Return a deck in which the comments of the one at *path* are kept."""
     run = {name: dossier.about[name] for name in ("index", "year", "vintage", "language")}
-    asked = DeckRequest(str((request.folder / PAGES).resolve()), run)
+    own = str(request.choice.template) if request.choice.template else None
+    reports = str((request.folder / PAGES).resolve())
+    asked = DeckRequest(reports, run, ratio=request.choice.ratio, template=own)
     return build_deck(dossier, asked, read_kept(path) if path.exists() else None)[0]
 
 
