@@ -6,6 +6,7 @@ import shutil
 from pathlib import Path
 
 import openpyxl
+import pandas as pd
 import pytest
 from docx import Document
 from made_partial import HOME, YEAR, make_base, make_shape
@@ -78,7 +79,7 @@ def test_an_index_without_the_year_is_told_in_the_newest_before_and_a_code_never
 
 def test_every_product_is_there_opens_and_carries_the_stamp_of_its_data(pack):
     request, built = pack
-    assert {Path(product.name).suffix for product in built.products} == {".docx", ".pptx", ".xlsx", ".html"}
+    assert {Path(product.name).suffix for product in built.products} == {".docx", ".pptx", ".xlsx", ".csv", ".html"}
     contents = built.contents.read_text(encoding="utf-8")
     for product in built.products:
         path = request.folder / product.name
@@ -207,6 +208,24 @@ def test_losses_stand_with_cause_and_agency_and_a_slide_without_rows_is_left_out
     assert not {"lead.losses.par_index", "lead.claims"} & {
         slide.key for slide in plan_lead(open_occasion(real[0])[0], Box(42, 106, 876, 330))
     }
+
+
+def test_workbook_has_at_most_fifteen_sheets_each_for_a4_and_every_loss_and_task_of_the_pages(own):
+    request, built = own
+    (name,) = [product.name for product in built.products if product.name.endswith(".xlsx")]
+    book = openpyxl.load_workbook(request.folder / name)
+    assert 6 < len(book.sheetnames) <= 15
+    for sheet in book:
+        assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9)
+        assert sheet.freeze_panes
+    occasion, _ = open_occasion(request)
+    rows = list(book["Nội dung mất điểm SIMULATED"].iter_rows(min_row=8, values_only=True))
+    assert [row[0] for row in rows] == [loss.read("component_code") for loss in occasion.losses]
+    (data,) = [product.name for product in built.products if product.name.endswith(".csv")]
+    table = pd.read_csv(request.folder / data, dtype=str, encoding="utf-8-sig")
+    lost = table[(table["exhibit"] == "largest") & (table["column"] == "lost") & (table["page"] == "province")]
+    exhibit = occasion.measured.overview.expect("largest")
+    assert lost["value"].astype(float).tolist() == exhibit.table["lost"].tolist()
 
 
 def test_a_choice_covers_the_pack(own, tmp_path):

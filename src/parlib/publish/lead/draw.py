@@ -11,7 +11,7 @@ from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION, XL_TICK_LABEL_POSI
 
 from parlib.language import Voice, computed
 from parlib.language.words import speak_of
-from parlib.publish.deck.bars import PLAIN, choose_room
+from parlib.publish.deck.bars import choose_room
 from parlib.publish.deck.charts import (
     Place,
     add_chart,
@@ -42,7 +42,10 @@ TILES_TALL = 0.32
 ALONE_TALL = 0.86
 GAP = 16.0
 
-PITCH = 36.0
+GREY = "9AA5AF"
+"""Colour of the country beside the subject."""
+
+PITCH = 40.0
 """Room in points that two bars with their figures take."""
 
 
@@ -132,9 +135,9 @@ def _add_bars(sheet: Sheet, box: Box, bars: Bars) -> None:
     form = number_format(bars.kind if bars.kind != "hundredth" else "score", sheet.language, bars.exhibit.decimals)
     data = category_data(list(bars.names), dict(bars.series), form)
     drawn = add_chart(place, XL_CHART_TYPE.BAR_CLUSTERED, data, bars.exhibit, len(bars.series) > 1)
-    for series, color in zip(drawn.plots[0].series, (ACCENT, PLAIN[0]), strict=False):
+    for number, series in enumerate(drawn.plots[0].series):
         series.invert_if_negative = False
-        paint(series.format.fill, color)
+        paint(series.format.fill, GREY if number else ACCENT)
     style_names(drawn.category_axis, place.size, INK)
     style_values(drawn.value_axis, form, place.size, grid=False)
     drawn.value_axis.visible = False

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -28,8 +29,10 @@ from parlib.publish.pack.occasion import Occasion
 from parlib.publish.pack.outlines import draft_outlines
 from parlib.publish.pack.papers import build_draft
 from parlib.publish.pack.programme import draft_programme
+from parlib.publish.pack.report import build_whole_report
 from parlib.publish.pack.speeches import draft_closing, draft_notice, draft_opening
 from parlib.publish.workbook.build import build_workbook, name_workbook
+from parlib.publish.workbook.people import build_people_book, write_data
 from parlib.results.dossier import Dossier, NotRunError, list_finished, open_dossier
 from parlib.results.executed import ExecutedPage, read_executed
 from parlib.terms import INDICES
@@ -44,6 +47,12 @@ STAMP = 8
 
 LEAD = ("trinh-chieu-hoi-nghi", "conference-slides")
 """Name of the deck for leaders."""
+
+REPORT = ("bao-cao-chuyen-sau", "in-depth-report")
+"""Name of the report over all indices."""
+
+TABLES = {"book": ("bang-so-lieu", "tables"), "data": ("toan-bo-so-lieu", "all-figures")}
+"""Names of the workbook and of the data file."""
 
 FOLDERS = {"decks": ("trinh-chieu", "decks"), "papers": ("van-ban", "papers"), "tables": ("so-lieu", "tables")}
 
@@ -70,9 +79,12 @@ DRAFTS = {
 TITLES = {
     "lead": ("Trình chiếu cho lãnh đạo", "Slides for leaders"),
     "deck": ("Phụ lục trình chiếu {edition}", "Annex: slides on {edition}"),
-    "report": ("Báo cáo phân tích chuyên sâu {edition}", "In-depth report on {edition}"),
+    "report": ("Báo cáo phân tích chuyên sâu", "In-depth report"),
+    "annex": ("Phụ lục: báo cáo {edition}", "Annex: report on {edition}"),
     "plan": ("Kế hoạch khắc phục {edition}", "Remedial plan after {edition}"),
-    "workbook": ("Bảng số liệu {edition}", "Tables of {edition}"),
+    "book": ("Bảng số liệu kèm theo", "Tables"),
+    "data": ("Toàn bộ số liệu (một tệp CSV)", "All figures (one CSV file)"),
+    "workbook": ("Phụ lục: mọi bảng của {edition}", "Annex: all tables of {edition}"),
     "pages": ("Các trang phân tích", "Pages of the analysis"),
     "site": ("Trang đọc duyệt", "Review site"),
 }
@@ -248,35 +260,40 @@ def _plan_products(request: PackRequest, occasion: Occasion, keys: dict[str, str
         stem = ("du-thao-", "draft-")[place] + stems[place]
         name = name_file(Path(papers) / f"{stem}.docx", occasion.simulated).as_posix()
         yield _Planned(occasion.say(title), name, every, whole, _stamped(whole, _build_draft, draft, occasion, kind))
-    for kind, dossier in ((k, d) for k, d in _choose_papers(occasion) if choice.wants(k)):
+    if choice.wants("report"):
+        name = name_file(Path(papers) / f"{REPORT[place]}-{request.year}.docx", occasion.simulated).as_posix()
+        make = _stamped(whole, build_whole_report, occasion)
+        yield _Planned(occasion.say(TITLES["report"]), name, every, whole, make)
+    for kind, dossier in ((k, d) for k, d in _choose_papers(occasion, choice.annex) if choice.wants(k)):
         name = name_file(Path(papers) / name_document(dossier, kind), dossier.simulated).as_posix()
         stamp = stamps[dossier.about["index"]]
         yield _Planned(
-            _title(kind, dossier),
+            _title("annex" if kind == "report" else kind, dossier),
             name,
             _key_of(dossier, program),
             stamp,
             _stamped(stamp, build_document, dossier, kind),
         )
+    for kind, suffix, make in (
+        ("book", "xlsx", _stamped(whole, build_people_book, occasion)),
+        ("data", "csv", partial(write_data, occasion)),
+    ):
+        name = name_file(Path(tables) / f"{TABLES[kind][place]}-{request.year}.{suffix}", occasion.simulated).as_posix()
+        yield _Planned(occasion.say(TITLES[kind]), name, every, whole, make)
     for dossier in occasion.told:
         index, key = dossier.about["index"], _key_of(dossier, program)
         if choice.annex:
             name = name_file(Path(decks) / name_deck(dossier.about), dossier.simulated).as_posix()
             make = _stamped(stamps[index], _build_deck, dossier, request, request.folder / name)
             yield _Planned(_title("deck", dossier), name, key, stamps[index], make)
-        name = name_file(Path(tables) / name_workbook(dossier), dossier.simulated).as_posix()
-        make = _stamped(stamps[index], build_workbook, dossier)
-        yield _Planned(_title("workbook", dossier), name, key, stamps[index], make)
+            name = name_file(Path(tables) / name_workbook(dossier), dossier.simulated).as_posix()
+            make = _stamped(stamps[index], build_workbook, dossier)
+            yield _Planned(_title("workbook", dossier), name, key, stamps[index], make)
 
 
-def _choose_papers(occasion: Occasion) -> list[tuple[str, Dossier]]:
-    """Return the papers to make: a report of the leading index and of the one whose losses are known; a plan of that.
-
-    They are one where the leading index is known by component.
-    """
-    leading, measured = occasion.leading, occasion.measured
-    both = [leading] if leading is measured else [leading, measured]
-    return [*(("report", dossier) for dossier in both), ("plan", occasion.measured)]
+def _choose_papers(occasion: Occasion, annex: bool) -> list[tuple[str, Dossier]]:
+    """Return the papers of one index: the plan of the one whose losses are known; as an annex a report of each told."""
+    return [("plan", occasion.measured), *(("report", dossier) for dossier in occasion.told if annex)]
 
 
 def _key_of(dossier: Dossier, program: str) -> str:

@@ -11,7 +11,7 @@ import yaml
 
 from parlib.publish.outline.choose import ChoiceError
 
-PAPERS = ("programme", "outlines", "opening", "closing", "notice", "commended", "report", "plan")
+PAPERS = ("programme", "outlines", "opening", "closing", "notice", "report", "plan")
 """Papers of a pack by the name under which a choice asks for them."""
 
 KEYS = ("title", "subtitle", "slides", "papers", "annex", "template", "ratio")
