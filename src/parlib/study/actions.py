@@ -21,8 +21,8 @@ _LOSS = ["component_code", "component", "lost", "lost_to_best"]
 def plan_actions(subject: Subject) -> pd.DataFrame:
     """Return the tasks of the component and what lies below it, then a form for every loss without one.
 
-    The form is filled in as far as the scoreboard goes: the agency in charge leads, its head answers, the reason given is
-    the cause.
+    The form is filled in as far as the scoreboard goes: the agency in charge leads, its head answers, the reason given
+    is the cause.
 
     Returns
     -------

@@ -246,59 +246,110 @@ def _hash_program() -> str:
     return hash_known([hash_file(path) for path in files])
 
 
+@dataclass(frozen=True)
+class _Planner:
+    """What all products of a pack are planned with: hashes and stamps of the data, folders in the pack's language."""
+
+    request: PackRequest
+    occasion: Occasion
+    program: str
+    every: str
+    stamps: dict[str, str]
+
+    @property
+    def place(self) -> int:
+        """Place of the language among words."""
+        return 0 if self.request.language == "vi" else 1
+
+    @property
+    def whole(self) -> str:
+        """The stamp of what is made of all indices."""
+        return "; ".join(self.stamps.values())
+
+    def name(self, kind: str, file: str, simulated: bool) -> str:
+        """Return the path of a product below the pack's folder."""
+        return name_file(Path(FOLDERS[kind][self.place]) / file, simulated).as_posix()
+
+    def plan_whole(
+        self, kind: str, file: str, title: tuple[str, str], build: Callable[..., bytes], *given: object, key: str = ""
+    ) -> _Planned:
+        """Plan a product of all indices."""
+        name, make = self.name(kind, file, self.occasion.simulated), _stamped(self.whole, build, *given)
+        return _Planned(self.occasion.say(title), name, key or self.every, self.whole, make)
+
+    def plan_one(
+        self, kind: str, file: str, term: str, dossier: Dossier, build: Callable[..., bytes], *given: object
+    ) -> _Planned:
+        """Plan a product of one index."""
+        stamp, name = self.stamps[dossier.about["index"]], self.name(kind, file, dossier.simulated)
+        make = _stamped(stamp, build, *given)
+        return _Planned(_title(term, dossier), name, _key_of(dossier, self.program), stamp, make)
+
+
 def _plan_products(request: PackRequest, occasion: Occasion, keys: dict[str, str]) -> Iterator[_Planned]:
-    """Yield every Office file of the pack, in the order in which a conference needs them."""
-    program, place = _hash_program(), 0 if request.language == "vi" else 1
-    every = hash_known([program, keys, request.name])
+    """Yield every file of the pack, in the order in which a conference needs them."""
+    program, sheets = _hash_program(), [dossier.sheet for dossier in occasion.dossiers if dossier.sheet]
+    every = hash_known([program, keys, request.name, _hash_pages(sheets)])
     stamps = {dossier.about["index"]: _stamp(dossier, keys) for dossier in occasion.dossiers}
-    papers, decks, tables = (FOLDERS[kind][place] for kind in ("papers", "decks", "tables"))
-    whole, choice = "; ".join(stamps.values()), request.choice
-    name = name_file(Path(decks) / f"{LEAD[place]}-{request.year}.pptx", occasion.simulated).as_posix()
-    make = _stamped(whole, _build_lead, occasion, request, request.folder / name)
-    yield _Planned(occasion.say(TITLES["lead"]), name, hash_known([every, choice.to_known()]), whole, make)
-    for kind, (draft, stems, title) in ((k, v) for k, v in DRAFTS.items() if choice.wants(k)):
-        stem = ("du-thao-", "draft-")[place] + stems[place]
-        name = name_file(Path(papers) / f"{stem}.docx", occasion.simulated).as_posix()
-        yield _Planned(occasion.say(title), name, every, whole, _stamped(whole, _build_draft, draft, occasion, kind))
-    if choice.wants("report"):
-        name = name_file(Path(papers) / f"{REPORT[place]}-{request.year}.docx", occasion.simulated).as_posix()
-        make = _stamped(whole, build_whole_report, occasion)
-        yield _Planned(occasion.say(TITLES["report"]), name, every, whole, make)
-    for kind, dossier in ((k, d) for k, d in _choose_papers(occasion, choice.annex) if choice.wants(k)):
-        name = name_file(Path(papers) / name_document(dossier, kind), dossier.simulated).as_posix()
-        stamp = stamps[dossier.about["index"]]
-        yield _Planned(
-            _title("annex" if kind == "report" else kind, dossier),
-            name,
-            _key_of(dossier, program),
-            stamp,
-            _stamped(stamp, build_document, dossier, kind),
-        )
-    for kind, suffix, make in (
-        ("book", "xlsx", _stamped(whole, build_people_book, occasion)),
-        ("data", "csv", partial(write_data, occasion)),
-    ):
-        name = name_file(Path(tables) / f"{TABLES[kind][place]}-{request.year}.{suffix}", occasion.simulated).as_posix()
-        yield _Planned(occasion.say(TITLES[kind]), name, every, whole, make)
-    for dossier in occasion.told:
-        index, key = dossier.about["index"], _key_of(dossier, program)
-        if choice.annex:
-            name = name_file(Path(decks) / name_deck(dossier.about), dossier.simulated).as_posix()
-            make = _stamped(stamps[index], _build_deck, dossier, request, request.folder / name)
-            yield _Planned(_title("deck", dossier), name, key, stamps[index], make)
-            name = name_file(Path(tables) / name_workbook(dossier), dossier.simulated).as_posix()
-            make = _stamped(stamps[index], build_workbook, dossier)
-            yield _Planned(_title("workbook", dossier), name, key, stamps[index], make)
+    planner = _Planner(request, occasion, program, every, stamps)
+    yield _plan_lead(planner)
+    yield from _plan_papers(planner)
+    yield from _plan_tables(planner)
+    if request.choice.annex:
+        for dossier in occasion.told:
+            yield from _plan_annex(planner, dossier)
 
 
-def _choose_papers(occasion: Occasion, annex: bool) -> list[tuple[str, Dossier]]:
-    """Return the papers of one index: the plan of the one whose losses are known; as an annex a report of each told."""
-    return [("plan", occasion.measured), *(("report", dossier) for dossier in occasion.told if annex)]
+def _plan_lead(planner: _Planner) -> _Planned:
+    """Return the deck for leaders; it is made again where the choice changed, too."""
+    request, occasion = planner.request, planner.occasion
+    file, key = f"{LEAD[planner.place]}-{request.year}.pptx", hash_known([planner.every, request.choice.to_known()])
+    path = request.folder / planner.name("decks", file, occasion.simulated)
+    return planner.plan_whole("decks", file, TITLES["lead"], _build_lead, occasion, request, path, key=key)
+
+
+def _plan_papers(planner: _Planner) -> Iterator[_Planned]:
+    """Yield drafts, the report over all indices, and the plan of the index whose losses are known."""
+    request, occasion, place = planner.request, planner.occasion, planner.place
+    for kind, (draft, stems, title) in DRAFTS.items():
+        file = f"{('du-thao-', 'draft-')[place]}{stems[place]}.docx"
+        if request.choice.wants(kind):
+            yield planner.plan_whole("papers", file, title, _build_draft, draft, occasion, kind)
+    if request.choice.wants("report"):
+        file = f"{REPORT[place]}-{request.year}.docx"
+        yield planner.plan_whole("papers", file, TITLES["report"], build_whole_report, occasion)
+    if request.choice.wants("plan"):
+        measured = occasion.measured
+        file = name_document(measured, "plan")
+        yield planner.plan_one("papers", file, "plan", measured, build_document, measured, "plan")
+
+
+def _plan_tables(planner: _Planner) -> Iterator[_Planned]:
+    """Yield the workbook for people, and all figures as one file."""
+    occasion, year = planner.occasion, planner.request.year
+    file = f"{TABLES['book'][planner.place]}-{year}.xlsx"
+    yield planner.plan_whole("tables", file, TITLES["book"], build_people_book, occasion)
+    name = planner.name("tables", f"{TABLES['data'][planner.place]}-{year}.csv", occasion.simulated)
+    make = partial(write_data, occasion)
+    yield _Planned(occasion.say(TITLES["data"]), name, planner.every, planner.whole, make)
+
+
+def _plan_annex(planner: _Planner, dossier: Dossier) -> Iterator[_Planned]:
+    """Yield the deck, report and workbook of one index, with a part for each component."""
+    file = name_deck(dossier.about)
+    path = planner.request.folder / planner.name("decks", file, dossier.simulated)
+    yield planner.plan_one("decks", file, "deck", dossier, _build_deck, dossier, planner.request, path)
+    if planner.request.choice.wants("report"):
+        file = name_document(dossier, "report")
+        yield planner.plan_one("papers", file, "annex", dossier, build_document, dossier, "report")
+    yield planner.plan_one("tables", name_workbook(dossier), "workbook", dossier, build_workbook, dossier)
 
 
 def _key_of(dossier: Dossier, program: str) -> str:
     """Return the hash of all that a paper of one index is made of."""
-    return hash_known([program, _hash_pages((*dossier.pages, *dossier.others))])
+    return hash_known(
+        [program, _hash_pages((*dossier.pages, *dossier.others, *([dossier.sheet] if dossier.sheet else [])))]
+    )
 
 
 def _stamped(stamp: str, build: Callable[..., bytes], *given: object) -> Callable[[], bytes]:
