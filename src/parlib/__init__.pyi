@@ -17,3 +17,4 @@ from parlib.research.panel import panel as panel
 from parlib.research.search import search as search
 
 __version__: str
+__all__: list[str]
