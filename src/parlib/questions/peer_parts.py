@@ -9,6 +9,7 @@ from parlib.gate import Gate
 from parlib.language import Cell, Message, Text
 from parlib.questions.present import present, voice_of
 from parlib.questions.question import Question
+from parlib.questions.stand import Passage, Stand
 from parlib.subject import Subject
 from parlib.wording.phrases import is_zero
 
@@ -28,6 +29,15 @@ QUESTION = Question(
     ),
     pages=("component",),
     gate=Gate(("own", "nation_parts")),
+    stand=Stand(
+        report=(
+            Passage(
+                "component_peers",
+                20,
+                table=("component", "score", "peer_mean", "n_peers", "gap_to_peers", "best_peer", "best_peer_score"),
+            ),
+        )
+    ),
 )
 
 ALL_PEERS = Message("các {places} tương đồng", "similar {places}")

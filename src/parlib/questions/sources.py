@@ -11,7 +11,7 @@ from parlib.language import Message, Text, computed
 from parlib.questions.columns import Column
 from parlib.questions.present import present, voice_of
 from parlib.questions.question import PAGES, Question
-from parlib.questions.stand import Stand
+from parlib.questions.stand import Passage, Stand
 from parlib.subject import Subject
 from parlib.wording.sources import word_sources
 
@@ -30,7 +30,11 @@ QUESTION = Question(
         "sha256",
     ),
     pages=PAGES,
-    stand=Stand(slide=200, mixed_units=True),
+    stand=Stand(
+        slide=200,
+        mixed_units=True,
+        report=(Passage("annex_facts", 20, table=("document", "issuer", "tier", "years", "date")),),
+    ),
 )
 
 FINDING = Message("Số liệu lấy từ {n} nguồn.", "The figures come from {n} {n:=source|sources}.")
