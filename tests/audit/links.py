@@ -7,6 +7,8 @@ import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
+DESCRIPTIONS = Path(__file__).parents[2] / "data" / "raw" / "frameworks"
+
 _NUMBER = re.compile(r"\d[\d.,]*")
 
 
@@ -32,7 +34,9 @@ def follow_links(path: Path, found: Links) -> None:
         for kind, data in output.get("data", {}).items()
         if "parlib" in kind and isinstance(data, dict) and data.get("chart") != "none"
     }
-    about = json.dumps({what: held for what, held in notebook["metadata"]["parlib"].items() if what != "made"})
+    page = {what: held for what, held in notebook["metadata"]["parlib"].items() if what != "made"}
+    described = DESCRIPTIONS / f"index_{page['index']}.csv"  # a rule's source is told as the index's description has it
+    about = json.dumps(page) + (described.read_text(encoding="utf-8") if described.exists() else "")
     for name, exhibit in exhibits.items():
         for part in ("finding", "note", "alt"):
             said, linked = exhibit[part], set()
@@ -95,4 +99,5 @@ def is_written(text: str, held: object, kind: str, language: str) -> bool:
     if "<" in text:
         return size < value and abs(value - 10**-places) < 1e-9  # the smallest number that it has digits for
     signs = (held < 0) == text.startswith(("−", "-")) or not text.startswith(("−", "-", "+"))
-    return signs and abs(size - value) <= 0.5 * 10**-places + 1e-9
+    half = 0.5 * 10**-places  # halves are rounded up
+    return signs and -half - 1e-9 <= size - value < half - 1e-9
