@@ -14,6 +14,21 @@ from parlib.subject import Subject
 from parlib.terms import CAUSES, STATUSES
 from parlib.wording.phrases import say
 
+CAUSE_COLUMNS = ("component_code", "component", "lost", "lost_to_best", "cause_class", "cause")
+TASK_COLUMNS = (
+    "component_code",
+    "component",
+    "lost_to_best",
+    "task",
+    "lead_agency",
+    "coordinating_agency",
+    "head",
+    "deadline",
+    "output",
+    "status",
+)
+"""Columns that stand in papers."""
+
 QUESTION = Question(
     name="actions",
     title=Message("Nhiệm vụ và trách nhiệm", "Tasks and responsibility"),
@@ -36,28 +51,7 @@ QUESTION = Question(
     open_on=("component",),
     gate=Gate(("own_parts",)),
     stand=Stand(
-        slide=190,
-        report=(
-            Passage(
-                "causes", 10, table=("component_code", "component", "lost", "lost_to_best", "cause_class", "cause")
-            ),
-            Passage(
-                "tasks",
-                10,
-                table=(
-                    "component_code",
-                    "component",
-                    "lost_to_best",
-                    "task",
-                    "lead_agency",
-                    "coordinating_agency",
-                    "head",
-                    "deadline",
-                    "output",
-                    "status",
-                ),
-            ),
-        ),
+        slide=190, report=(Passage("causes", 10, table=CAUSE_COLUMNS), Passage("tasks", 10, table=TASK_COLUMNS))
     ),
 )
 

@@ -14,6 +14,9 @@ from parlib.subject import Subject
 from parlib.wording.phrases import say
 from parlib.wording.sources import TIERS, name_issuer
 
+TABLED = ("year", "place", "measure", "printed", "status", "chosen", "tier", "note")
+"""Columns that stand in papers."""
+
 QUESTION = Question(
     name="facts",
     title=Message("Số liệu đã in", "Printed facts"),
@@ -35,14 +38,7 @@ QUESTION = Question(
         "used": Message("được dùng", "used"),
         "left": Message("không dùng", "not used"),
     },
-    stand=Stand(
-        mixed_units=True,
-        report=(
-            Passage(
-                "annex_facts", 10, table=("year", "place", "measure", "printed", "status", "chosen", "tier", "note")
-            ),
-        ),
-    ),
+    stand=Stand(mixed_units=True, report=(Passage("annex_facts", 10, table=TABLED),)),
 )
 
 FINDING = Message("Tìm thấy {n} số liệu đã in.", "{n} printed {n:=fact was|facts were} found.")

@@ -16,6 +16,9 @@ from parlib.questions.stand import Passage, Point, Stand
 from parlib.subject import Subject
 from parlib.wording.phrases import is_zero
 
+TABLED = ("year", "score", "rank", "n_ranked", "change", "rank_change", "national_median", "best")
+"""Columns that stand in papers."""
+
 QUESTION = Question(
     name="history",
     title=Message("Diễn biến qua các năm", "History"),
@@ -44,14 +47,7 @@ QUESTION = Question(
         slide=40,
         point=Point(20, Message("Diễn biến", "History")),
         panel=10,
-        report=(
-            Passage(
-                "result_history",
-                10,
-                table=("year", "score", "rank", "n_ranked", "change", "rank_change", "national_median", "best"),
-            ),
-            Passage("component_position", 50, table=False),
-        ),
+        report=(Passage("result_history", 10, table=TABLED), Passage("component_position", 50, table=False)),
     ),
 )
 

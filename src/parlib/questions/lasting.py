@@ -13,6 +13,9 @@ from parlib.questions.question import Question
 from parlib.questions.stand import Passage, Stand
 from parlib.subject import Subject
 
+TABLED = ("component", "status", "lost", "year_before", "lost_before", "years_heavy", "n_years")
+"""Columns that stand in papers."""
+
 QUESTION = Question(
     name="lasting",
     title=Message("Điểm mất kéo dài, mới", "Lasting and new losses"),
@@ -27,15 +30,7 @@ QUESTION = Question(
         "left": Message("đã ra khỏi nhóm tứ phân vị cuối", "left the bottom quartile"),
         "light": Message("không nặng", "light"),
     },
-    stand=Stand(
-        report=(
-            Passage(
-                "component_losses",
-                20,
-                table=("component", "status", "lost", "year_before", "lost_before", "years_heavy", "n_years"),
-            ),
-        )
-    ),
+    stand=Stand(report=(Passage("component_losses", 20, table=TABLED),)),
 )
 
 SINCE = {

@@ -18,6 +18,19 @@ from parlib.subject import Subject
 from parlib.terms import TOLERANCE
 from parlib.wording.phrases import is_zero
 
+TABLED = (
+    "component_code",
+    "component",
+    "score",
+    "max_score",
+    "lost",
+    "lost_share",
+    "national_mean",
+    "rank",
+    "n_ranked",
+)
+"""Columns that stand in papers."""
+
 QUESTION = Question(
     name="losses",
     title=Message("Điểm bị mất", "Points lost"),
@@ -43,26 +56,7 @@ QUESTION = Question(
     open_on=("component",),
     chart="pareto",
     gate=Gate(("own",), told=True),
-    stand=Stand(
-        panel=20,
-        report=(
-            Passage(
-                "component_losses",
-                10,
-                table=(
-                    "component_code",
-                    "component",
-                    "score",
-                    "max_score",
-                    "lost",
-                    "lost_share",
-                    "national_mean",
-                    "rank",
-                    "n_ranked",
-                ),
-            ),
-        ),
-    ),
+    stand=Stand(panel=20, report=(Passage("component_losses", 10, table=TABLED),)),
 )
 
 NOTHING = Message("Không mất điểm nào so với điểm tối đa.", "No points were lost against the maximum.")

@@ -13,6 +13,9 @@ from parlib.questions.stand import Passage, Stand
 from parlib.subject import Subject
 from parlib.wording.phrases import is_zero
 
+TABLED = ("component", "score", "peer_mean", "n_peers", "gap_to_peers", "best_peer", "best_peer_score")
+"""Columns that stand in papers."""
+
 QUESTION = Question(
     name="peer_parts",
     title=Message("So với nơi tương đồng", "Against similar {places}"),
@@ -29,15 +32,7 @@ QUESTION = Question(
     ),
     pages=("component",),
     gate=Gate(("own", "nation_parts")),
-    stand=Stand(
-        report=(
-            Passage(
-                "component_peers",
-                20,
-                table=("component", "score", "peer_mean", "n_peers", "gap_to_peers", "best_peer", "best_peer_score"),
-            ),
-        )
-    ),
+    stand=Stand(report=(Passage("component_peers", 20, table=TABLED),)),
 )
 
 ALL_PEERS = Message("các {places} tương đồng", "similar {places}")

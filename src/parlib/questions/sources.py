@@ -15,6 +15,9 @@ from parlib.questions.stand import Passage, Stand
 from parlib.subject import Subject
 from parlib.wording.sources import word_sources
 
+TABLED = ("document", "issuer", "tier", "years", "date")
+"""Columns that stand in papers."""
+
 QUESTION = Question(
     name="sources",
     title=Message("Nguồn số liệu", "Sources"),
@@ -30,11 +33,7 @@ QUESTION = Question(
         "sha256",
     ),
     pages=PAGES,
-    stand=Stand(
-        slide=200,
-        mixed_units=True,
-        report=(Passage("annex_facts", 20, table=("document", "issuer", "tier", "years", "date")),),
-    ),
+    stand=Stand(slide=200, mixed_units=True, report=(Passage("annex_facts", 20, table=TABLED),)),
 )
 
 FINDING = Message("Số liệu lấy từ {n} nguồn.", "The figures come from {n} {n:=source|sources}.")

@@ -14,6 +14,9 @@ from parlib.questions.stand import Passage, Stand
 from parlib.subject import Subject
 from parlib.terms import TOP
 
+TABLED = ("rank", "rank_low", "rank_high", "joint_low", "joint_high", "n_better", "n_worse", "n_untold")
+"""Columns that stand in papers."""
+
 QUESTION = Question(
     name="sureness",
     title=Message("Độ tin cậy thứ hạng", "How sure the rank is"),
@@ -32,15 +35,7 @@ QUESTION = Question(
     ),
     pages=("component", "province"),
     gate=Gate(("own", "nation", "rank")),
-    stand=Stand(
-        report=(
-            Passage(
-                "result_certainty",
-                20,
-                table=("rank", "rank_low", "rank_high", "joint_low", "joint_high", "n_better", "n_worse", "n_untold"),
-            ),
-        )
-    ),
+    stand=Stand(report=(Passage("result_certainty", 20, table=TABLED),)),
 )
 
 FINDING = Message(
