@@ -106,9 +106,8 @@ def draw_still(view: View) -> Figure:
 def read_style() -> str:
     """Return the rules of the widget, with those of charts as the pages have them."""
     page = (files("parlib.pages") / "template" / "assets" / "page.css").read_text("utf-8")
-    begin = page.index("/* charts:")
-    end = page.find("\n/* ", begin + 1)
-    return (files("parlib.explorer") / "widget.css").read_text("utf-8") + page[begin : end if end > 0 else None]
+    charts = page[page.index("/* charts:") : page.index("@media print { .drawing")]
+    return (files("parlib.explorer") / "widget.css").read_text("utf-8") + charts
 
 
 def make_widget(view: View) -> Any:  # noqa: ANN401
