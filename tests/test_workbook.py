@@ -290,8 +290,7 @@ def _measure(path):
         import json, re, resource, sys
         from pathlib import Path
         from parlib.problems import DataProblemsError
-        from parlib.sources.onestop import open_export
-from parlib.sources.workbook import read_workbook
+        from parlib.sources.workbook import read_workbook
         try:
             said = f"{sum(len(sheet.rows) for sheet in read_workbook(Path(sys.argv[1])))} rows"
         except DataProblemsError as error:
