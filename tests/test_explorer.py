@@ -6,6 +6,7 @@ from matplotlib.figure import Figure
 
 import parlib
 from parlib.explorer import View, draw_view, list_choices, widget, write_code
+from parlib.front import provinces
 
 
 @pytest.fixture
@@ -26,6 +27,11 @@ def test_a_province_of_the_63_is_followed_into_the_new_one_that_holds_it(view):
     hoa_binh, _ = list_choices(View("papi", 2024, "17", vintage="63"))
     new, choices = list_choices(View("service_766", 2024, "17", vintage=hoa_binh.vintage))
     assert (hoa_binh.vintage, new.vintage, dict(choices["province"])[new.province]) == ("63", "34", "Phú Thọ")
+
+
+def test_a_new_province_is_followed_back_to_the_old_one_of_its_name(view):
+    old, _ = list_choices(View("papi", 2024, "24", vintage="34"))  # 24 is Bắc Ninh of the 34, and Bắc Giang of the 63
+    assert provinces("63").set_index("province_code").at[old.province, "name_vi"] == "Bắc Ninh"
 
 
 def test_four_charts_say_what_the_pages_say(view):
@@ -69,5 +75,12 @@ def test_it_is_a_still_picture_where_there_are_no_widgets(view, monkeypatch):
 
 
 def test_an_unknown_index_or_province_is_refused_with_what_is_known(view):
-    with pytest.raises(ValueError, match="choose one of"):
-        parlib.explore("papy")
+    for wrong in ({"index": "papy"}, {"year": 1999}, {"component": "99"}, {"province": "Atlantis"}, {"language": "fr"}):
+        with pytest.raises(ValueError, match=r"choose|known|is not the name"):
+            parlib.explore(**{"index": "papi", **wrong})
+
+
+def test_what_is_not_known_is_said_to_be_lacking(view):
+    drawn = draw_view(View("par_index", 2024, "22", language="en"))
+    assert drawn["map"]["chart"] == ""
+    assert drawn["map"]["finding"].startswith("Not answered")

@@ -52,6 +52,8 @@ class Explorer(anywidget.AnyWidget):
     code = traitlets.Unicode().tag(sync=True)
     problem = traitlets.Unicode().tag(sync=True)
     language = traitlets.Unicode().tag(sync=True)
+    answered = traitlets.Int(0).tag(sync=True)
+    """How often it has answered: the face is drawn anew when it has."""
 
     def __init__(self, view: View) -> None:
         language = view.language
@@ -79,6 +81,7 @@ class Explorer(anywidget.AnyWidget):
         with self.hold_sync():
             self.chosen, self.choices, self.code = self._told(), choices, write_code(self.view)
             self.problem, self.drawn = problem, drawn
+            self.answered += 1
 
     def to_cell(self) -> None:
         """Write the code of the view into a new cell below the one that asks for it."""

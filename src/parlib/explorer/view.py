@@ -21,6 +21,7 @@ from parlib.questions import position as standings
 from parlib.study import compare, history, losses, nation, position
 from parlib.subject import COUNTRY, Subject, open_subject
 from parlib.terms import INDICES, NATIONAL
+from parlib.wording.needs import say_unanswered
 
 CODE = {
     "map": "parlib.plot.map(subject)",
@@ -58,8 +59,8 @@ def list_choices(view: View) -> tuple[View, dict[str, list[tuple[str, str]]]]:
     Examples
     --------
     >>> view, choices = list_choices(View("papi", 1999, "22", "4", language="en"))
-    >>> view.year, choices["component"][4]
-    (2024, ('4', '4 Control of Corruption in the Public Sector'))
+    >>> view.year, dict(choices["component"])["4"]
+    (2024, '4 Control of Corruption in the Public Sector')
     """
     english = view.language == "en"
     scores = load(view.index)
@@ -96,7 +97,7 @@ def draw_view(view: View) -> dict[str, dict[str, str]]:
     --------
     >>> drawn = draw_view(View("papi", 2024, "22", "4", language="en"))
     >>> list(drawn), drawn["losses"]["finding"][:27]
-    (['map', 'place', 'course', 'losses'], '2.01 points short of the ma')
+    (['map', 'place', 'course', 'losses'], '2.01 points were lost again')
     """
     subject, country = view.open(), view.open(COUNTRY)
     standing = position.measure_position(subject)
@@ -114,7 +115,8 @@ def draw_view(view: View) -> dict[str, dict[str, str]]:
         exhibit: dict[str, Any] = show().to_json()
         with speak_of(subject.index.id, subject.province):
             chart = draw_chart(exhibit, subject.province_code) if exhibit["rows"] else None
-        said = exhibit["finding"].split("\n")[0] or exhibit.get("needs", "")
+        needs = exhibit.get("needs", "")
+        said = say_unanswered(needs, view.language) if needs else exhibit["finding"].split("\n")[0]
         drawn[name] = {"finding": escape(said), "chart": str(chart or "")}
     return drawn
 
@@ -142,4 +144,9 @@ def _follow(code: str, before: str, vintage: str, named: pd.Series) -> str:
     """Return the code of a province in a vintage: a code of the 63 may be that of another place among the 34."""
     if before == "63" and vintage == "34":
         code = provinces("63").set_index("province_code")["successor_code"].get(code, code)
+    if before == "34" and vintage == "63":  # the old province of its name, else the first that became part of it
+        old, name = provinces("63"), provinces("34").set_index("province_code")["name_vi"].get(code)
+        parts = old[old["successor_code"] == code]
+        same = parts.loc[parts["name_vi"] == name, "province_code"]
+        code = str((same if len(same) else parts["province_code"]).iloc[0]) if len(parts) else code
     return code if code in named.index else str(named.index[0])

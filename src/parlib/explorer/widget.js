@@ -58,8 +58,7 @@ function render({ model, el }) {
   const choicesHave = (code) => model.get("choices").province.some(([value]) => value === code);
   charts.addEventListener("click", pick);
   charts.addEventListener("keydown", (event) => event.key === "Enter" && pick(event));
-  model.on("change:drawn", show);
-  model.on("change:problem", show);
+  model.on("change:answered", show);
   show();
 }
 

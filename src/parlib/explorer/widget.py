@@ -6,13 +6,14 @@ from importlib.util import find_spec
 from typing import Any
 
 from parlib.explorer.view import View, list_choices
-from parlib.front import check_index, load
+from parlib.front import check_index, check_year, load
 from parlib.places import find_place
 from parlib.ready import make_ready
+from parlib.terms import INDICES, NATIONAL, check_language
 
 
 def explore(
-    index: str = "papi",
+    index: str = "",
     year: int | None = None,
     province: str | int = "22",
     component: str | float = "total",
@@ -28,7 +29,7 @@ def explore(
     Parameters
     ----------
     index : str
-        Index id, such as ``papi``; also as people write it.
+        Index id, such as ``papi``; also as people write it. The first of all if not given.
     year : int, optional
         The newest if not given.
     province, beside : str or int
@@ -46,7 +47,7 @@ def explore(
     Raises
     ------
     ValueError
-        If index, province or language is not known; the message lists what is.
+        If index, year, province, component or language is not known; the message lists what is.
 
     Examples
     --------
@@ -55,13 +56,14 @@ def explore(
     subject = parlib.open_subject("papi", 2024, "22", "4", language="en")
     """
     make_ready()
-    index = check_index(index)
+    index, language = check_index(index or next(iter(NATIONAL))), check_language(language)
     scores = load(index)
-    year = int(year) if year is not None else int(scores["year"].max())
-    vintages = scores.loc[scores["year"] == year, "vintage"]
-    vintage = str(vintages.iloc[0]) if len(vintages) else ""
-    codes = [find_place(str(place), vintage or "63") if str(place) else "" for place in (province, beside)]
-    view, _ = list_choices(View(index, year, codes[0], str(component), codes[1], language, vintage))
+    year = int(scores["year"].max()) if year is None else check_year(year, scores["year"], INDICES[index].short)
+    vintage = str(scores.loc[scores["year"] == year, "vintage"].iloc[0])
+    codes = [find_place(str(place), vintage) if str(place) else "" for place in (province, beside)]
+    view = View(index, year, codes[0], str(component), codes[1], language, vintage)
+    view.open()  # what is not known is an error here; later, in the view, the nearest that is there is shown
+    view, _ = list_choices(view)
     if find_spec("anywidget") is None:
         from parlib.explorer.still import draw_still
 
