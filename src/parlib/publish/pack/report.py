@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from docx.enum.text import WD_BREAK
 
@@ -13,8 +14,8 @@ from parlib.publish.document.build import name_agency
 from parlib.publish.document.duty import write_duty
 from parlib.publish.document.head import write_foot, write_head
 from parlib.publish.document.onestop import write_onestop
-from parlib.publish.document.paper import Paper, make_grid
-from parlib.publish.document.report import RECOVERY, write_annexes
+from parlib.publish.document.paper import Paper, find_passages, make_grid
+from parlib.publish.document.report import write_annexes
 from parlib.publish.lead.plan import plan_lead
 from parlib.publish.outline.boxes import Box
 from parlib.publish.pack.draft import quote
@@ -243,6 +244,6 @@ def _write_goals(paper: Paper, occasion: Occasion) -> None:
     for dossier in occasion.told:
         short = dossier.edition.removesuffix(f" {dossier.about['year']}")
         paper.add_words(f"- {paper.words['target'].format(short=short)}")
-    recovery = occasion.measured.overview.find("recovery")
-    if recovery is not None and recovery.rows:
-        paper.add_exhibit(recovery, RECOVERY, picture=False)
+    for exhibit, passage in find_passages(occasion.measured.overview.find, "targets_points"):
+        if exhibit.name == "recovery" and exhibit.rows:
+            paper.add_passage(exhibit, replace(passage, picture=False))
