@@ -5,7 +5,7 @@ PROVINCE ?= 22
 INDEX ?= papi
 REPORTS ?= reports
 
-.PHONY: setup report deck test test-fast lab wheel bench style types check coverage clean-output
+.PHONY: setup report deck test test-fast lab wheel docs bench style types check coverage clean-output
 .DEFAULT_GOAL := help
 
 help:
@@ -15,6 +15,7 @@ help:
 	@echo "make test-fast  about a minute: language, questions, study, the project's own rules"
 	@echo "make lab      open JupyterLab on the notebooks"
 	@echo "make wheel    build a wheel with figures, tables and notebooks in it (dist/)"
+	@echo "make docs     build the reference site, examples run: docs/site/index.html"
 	@echo "make bench    measure what must be fast, as ratios in one run"
 	@echo "make style    check style and structure"
 	@echo "make types    check types (mypy)"
@@ -42,11 +43,17 @@ test-fast: setup
 	$(BIN)/python -m pytest tests/test_language.py tests/test_catalogue.py tests/test_tidy.py tests/test_study_*.py tests/test_project.py src/parlib/language src/parlib/questions
 
 lab: setup
-	$(BIN)/jupyter lab notebooks --FileContentsManager.pre_save_hook=parlib.workspace.clear_template
+	$(BIN)/jupyter lab notebooks --expose-app-in-browser --FileContentsManager.pre_save_hook=parlib.workspace.clear_template
 
 wheel: setup
 	$(BIN)/parlib clean --home . > /dev/null
 	$(BIN)/python -m pip wheel --quiet --no-deps --wheel-dir dist .
+
+docs: setup
+	$(BIN)/python -m pip install --quiet -c constraints.txt -e '.[docs]'
+	$(BIN)/parlib clean --home . > /dev/null
+	$(BIN)/sphinx-build -q -E -b html docs docs/site
+	@echo "open docs/site/index.html"
 
 bench: setup
 	for bench in benchmarks/bench_*.py; do $(BIN)/python $$bench || exit 1; done

@@ -6,6 +6,7 @@ import shutil
 from pathlib import Path
 
 import openpyxl
+import pandas as pd
 import pytest
 from docx import Document
 from made_partial import HOME, YEAR, make_base, make_shape
@@ -13,8 +14,13 @@ from pptx import Presentation
 from typer.testing import CliRunner
 
 from parlib.cli import app
+from parlib.publish.deck.review import review_deck
+from parlib.publish.lead.plan import KINDS, plan_lead
+from parlib.publish.outline.boxes import Box
+from parlib.publish.outline.choose import ChoiceError
 from parlib.publish.pack import build
 from parlib.publish.pack.build import DRAFTS, PAGES, Choice, PackRequest, build_pack, open_occasion
+from parlib.publish.pack.choice import read_pack_choice
 from parlib.publish.pack.draft import Listing, NewPage, name_exhibit
 from parlib.publish.pack.papers import build_draft
 from parlib.runs.conference import plan_conference
@@ -73,7 +79,7 @@ def test_an_index_without_the_year_is_told_in_the_newest_before_and_a_code_never
 
 def test_every_product_is_there_opens_and_carries_the_stamp_of_its_data(pack):
     request, built = pack
-    assert {Path(product.name).suffix for product in built.products} == {".docx", ".pptx", ".xlsx", ".html"}
+    assert {Path(product.name).suffix for product in built.products} == {".docx", ".pptx", ".xlsx", ".csv", ".html"}
     contents = built.contents.read_text(encoding="utf-8")
     for product in built.products:
         path = request.folder / product.name
@@ -153,6 +159,91 @@ def test_missing_files_are_listed_once_with_the_parts_that_wait(real, own):
     assert not any("cột cơ quan phụ trách" in file for file in waiting)
     lacking = {one.file for one in real[1].missing}
     assert any("cột cơ quan phụ trách" in file for file in lacking)
+
+
+def find_deck(pack):
+    request, built = pack
+    (name,) = [product.name for product in built.products if product.name.endswith(".pptx")]
+    return request.folder / name
+
+
+def test_pack_has_one_deck_for_leaders_without_a_fault_and_with_at_most_fifteen_slides(pack):
+    path = find_deck(pack)
+    assert review_deck(path.read_bytes()) == []
+    titles = [slide.shapes.title.text_frame.text for slide in Presentation(path).slides]
+    assert 6 < len(titles) <= 15
+    assert len(set(titles)) == len(titles)
+
+
+def test_every_figure_of_a_slide_for_leaders_is_that_of_its_cell(pack):
+    occasion, _ = open_occasion(pack[0])
+    sheets = [dossier.sheet for dossier in occasion.dossiers if dossier.sheet]
+    exhibits = list_exhibits(occasion)
+    exhibits |= {name_exhibit(page, exhibit): exhibit for page in sheets for exhibit in page.exhibits}
+    checked = 0
+    for slide in plan_lead(occasion, Box(42, 106, 876, 330)):
+        for piece in (piece for text in slide.texts for piece in text.pieces):
+            reference = piece.reference
+            if reference is None:
+                assert not re.search(r"\d", piece.text), piece.text
+            elif not reference.exhibit.startswith("@") and reference.row >= 0:
+                shown = {name.rpartition("/")[2]: exhibit for _, exhibit in slide.shown for name in [exhibit.name]}
+                exhibit = exhibits.get(reference.exhibit) or shown[reference.exhibit.rpartition("/")[2]]
+                kind = next(c["kind"] for c in exhibit.columns if c["name"] == reference.column)
+                value = exhibit.table[reference.column].iloc[reference.row]
+                text = format_value(value, kind, exhibit.language, exhibit.decimals)
+                assert re.sub(r"[^\d,]", "", piece.text).strip(",") in re.sub(r"[^\d,]", "", text), (piece, text)
+                checked += 1
+        if slide.bars is not None:
+            held = {value for row in slide.bars.exhibit.rows for value in row}
+            assert {value for values in slide.bars.series.values() for value in values} <= held
+    assert checked > 15
+
+
+def test_losses_stand_with_cause_and_agency_and_a_slide_without_rows_is_left_out(own, real):
+    slides = {slide.key: slide for slide in plan_lead(open_occasion(own[0])[0], Box(42, 106, 876, 330))}
+    assert slides["lead.losses"].rows.heads == ["Chỉ số thành phần", "Nguyên nhân", "Cơ quan chủ trì", "Điểm bị mất"]
+    assert all(all(map(str, row)) for row in slides["lead.losses"].rows.cells)
+    assert not {"lead.tasks", "lead.history", "lead.recovery"} & set(slides)  # nobody gave tasks, years, the country
+    assert not {"lead.losses.par_index", "lead.claims"} & {
+        slide.key for slide in plan_lead(open_occasion(real[0])[0], Box(42, 106, 876, 330))
+    }
+
+
+def test_workbook_has_at_most_fifteen_sheets_each_for_a4_and_every_loss_and_task_of_the_pages(own):
+    request, built = own
+    (name,) = [product.name for product in built.products if product.name.endswith(".xlsx")]
+    book = openpyxl.load_workbook(request.folder / name)
+    assert 6 < len(book.sheetnames) <= 15
+    for sheet in book:
+        assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9)
+        assert sheet.freeze_panes
+    occasion, _ = open_occasion(request)
+    rows = list(book["Nội dung mất điểm SIMULATED"].iter_rows(min_row=8, values_only=True))
+    assert [row[0] for row in rows] == [loss.read("component_code") for loss in occasion.losses]
+    (data,) = [product.name for product in built.products if product.name.endswith(".csv")]
+    table = pd.read_csv(request.folder / data, dtype=str, encoding="utf-8-sig")
+    lost = table[(table["exhibit"] == "largest") & (table["column"] == "lost") & (table["page"] == "province")]
+    exhibit = occasion.measured.overview.expect("largest")
+    assert lost["value"].astype(float).tolist() == exhibit.table["lost"].tolist()
+
+
+def test_a_choice_covers_the_pack(own, tmp_path):
+    file = tmp_path / "bo.yaml"
+    file.write_text("title: Hội nghị\nslides: [losses, results]\npapers: [plan]\nannex: yes\n", encoding="utf-8")
+    choice = read_pack_choice(file, tuple(KINDS))
+    folder = tmp_path / "pack"
+    shutil.copytree(own[0].folder / PAGES, folder / PAGES)
+    built = build_pack(PackRequest(folder, *list(vars(own[0]).values())[1:-1], choice))
+    assert [Path(product.name).suffix for product in built.products].count(".docx") == 1
+    decks = [product.name for product in built.products if product.name.endswith(".pptx")]
+    assert len(decks) == 2
+    first, *others = Presentation(folder / decks[0]).slides
+    assert first.shapes.title.text_frame.text == "Hội nghị"
+    assert len(others) == 2
+    file.write_text("slides: [nonsense]", encoding="utf-8")
+    with pytest.raises(ChoiceError, match=r"'nonsense' is not known; known: results, moves"):
+        read_pack_choice(file, tuple(KINDS))
 
 
 def edit(path):

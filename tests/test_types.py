@@ -1,5 +1,6 @@
 """Types hold everywhere; `make types` says the same, in a few seconds where nothing changed."""
 
+import ast
 import subprocess
 import sys
 from pathlib import Path
@@ -31,3 +32,27 @@ def test_every_ignored_error_says_why():
 
 def test_types_go_with_the_package():
     assert (Path(parlib.__file__).parent / "py.typed").is_file()
+
+
+def test_a_client_of_the_front_door_is_typed(tmp_path):
+    client = tmp_path / "client.py"
+    client.write_text(
+        "import pandas as pd\nimport parlib\n"
+        "subject = parlib.open_subject('papi', 2024, '22', '4')\n"
+        "table: pd.DataFrame = parlib.study.losses.measure_losses(subject)\n"
+        "every: pd.DataFrame = parlib.for_all(parlib.study.losses.measure_losses, subject)\n"
+        "parlib.plot.history(subject).set_title('x')\n"
+        "reveal_type(subject)\n"
+        "parlib.study.losses.no_such_question(subject)\n"
+    )
+    found = subprocess.run([sys.executable, "-m", "mypy", str(client)], cwd=ROOT, capture_output=True, text=True)
+    assert 'Revealed type is "parlib.subject.Subject"' in found.stdout
+    assert 'no_such_question"' in found.stdout
+    assert found.stdout.count("error:") == 1, found.stdout
+
+
+def test_what_editors_see_is_what_is_public():
+    for module in (parlib, parlib.study):
+        seen = ast.parse(Path(module.__file__).with_suffix(".pyi").read_text("utf-8")).body
+        names = {name.asname for line in seen if isinstance(line, ast.ImportFrom) for name in line.names}
+        assert names == set(module.__all__)

@@ -6,6 +6,7 @@ What is known
 What a province may ask
     ``open_subject`` an index, a year, a province, a component · ``study`` questions, each a function: a subject in, a
     table out · ``for_all`` the same question of all provinces · ``plot`` pictures, one line each
+    · ``explore`` a view to choose in, in JupyterLab
 Figures of your own
     ``match_provinces`` names to codes · ``register`` an index of your own beside the others
 
@@ -32,6 +33,7 @@ __version__ = "0.1.0"
 
 _ROOMS = dict.fromkeys(("components", "facts", "load", "open_subject", "provinces", "sources"), "parlib.front") | {
     "cite": "parlib.research.cite",
+    "explore": "parlib.explorer",
     "for_all": "parlib.research.everywhere",
     "match_provinces": "parlib.research.matching",
     "panel": "parlib.research.panel",
@@ -43,6 +45,7 @@ _MODULES = ("plot", "study")
 __all__ = [
     "cite",
     "components",
+    "explore",
     "facts",
     "for_all",
     "load",

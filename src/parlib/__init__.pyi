@@ -1,5 +1,8 @@
+"""What type checkers and editors see: names of the front door, which are fetched when they are first used."""
+
 from parlib import plot as plot
 from parlib import study as study
+from parlib.explorer import explore as explore
 from parlib.front import components as components
 from parlib.front import facts as facts
 from parlib.front import load as load

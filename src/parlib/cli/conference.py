@@ -14,6 +14,7 @@ from parlib.terms import INDICES, NATIONAL
 
 if TYPE_CHECKING:
     from parlib.publish.pack.build import BuiltPack, PackRequest
+    from parlib.publish.pack.choice import PackChoice
     from parlib.runs.conference import Conference
     from parlib.runs.helper_process import HelperProcess
 
@@ -62,10 +63,17 @@ def conference(
     output: Annotated[
         Path | None, typer.Option("--output", "-o", help="Folder; conference/PROVINCE-YEAR if not given.")
     ] = None,
+    annex: Annotated[
+        bool, typer.Option("--annex", help="A deck of each index too, with a slide for each component.")
+    ] = False,
+    choose: Annotated[
+        Path | None, typer.Option(help="YAML of what the pack holds: title, subtitle, slides, papers, annex, template.")
+    ] = None,
+    template: Annotated[Path | None, typer.Option(help="A PowerPoint template of one's own for all decks.")] = None,
     jobs: Annotated[int, typer.Option(min=1, help="Notebooks at a time.")] = 2,
     home: ClearHome = None,
 ) -> None:
-    """Make all papers of a province's conference in one folder: pages, decks, report, plan, tables and drafts.
+    """Make all papers of a province's conference in one folder: slides for leaders, report, plan, tables and drafts.
 
     Runs the pages that are stale, then writes what is made of them, and a page of contents (MUC-LUC.html) with every
     paper, the stamp of its data, and one list of what is missing and which file would answer it. Drafts (programme,
@@ -77,14 +85,25 @@ def conference(
     os.environ.update({**ONE_HEAP, **os.environ})  # before arrow is loaded
     from parlib.runs.helper_process import HelperProcess
 
-    place = use_home(home)
+    place, choice = use_home(home), _choose(choose, annex, template)
     with HelperProcess() as helper:  # tables are read there: this process lives as long as the run
         helper.ask(_clean, place)
         planned: Conference = helper.ask(_plan, province, year, language, tuple(index or ()))
         folder = output or Path("conference") / f"{planned.province}-{planned.year}"
         _say_choice(planned, language)
         made = _run(planned, folder, jobs, place, helper)
-    _build(planned, folder, language, jobs, place, made)
+    _build(planned, folder, language, jobs, place, made, choice)
+
+
+def _choose(file: Path | None, annex: bool, template: Path | None) -> PackChoice:
+    """Return what of the pack is wanted; what is asked for by an option counts before the file."""
+    from dataclasses import replace
+
+    from parlib.publish.lead.plan import KINDS
+    from parlib.publish.pack.choice import PackChoice, read_pack_choice
+
+    choice = read_pack_choice(file, tuple(KINDS)) if file else PackChoice()
+    return replace(choice, annex=annex or choice.annex, template=template or choice.template)
 
 
 def say_to(language: str, term: str, **filled: object) -> str:
@@ -150,7 +169,9 @@ def _run(planned: Conference, folder: Path, jobs: int, home: Path, helper: Helpe
     return watcher.total > 0
 
 
-def _build(planned: Conference, folder: Path, language: str, jobs: int, home: Path, made: bool) -> None:
+def _build(
+    planned: Conference, folder: Path, language: str, jobs: int, home: Path, made: bool, choice: PackChoice
+) -> None:
     """Build the site and the papers, and say what came of it."""
     from parlib.publish.pack.build import PAGES, Choice, PackRequest, build_pack
     from parlib.site.build import build_site
@@ -161,7 +182,7 @@ def _build(planned: Conference, folder: Path, language: str, jobs: int, home: Pa
             out.print(say_to(language, "site"))
             build_site(folder / PAGES, jobs, home)
         chosen = [Choice(one.index, one.year, one.vintage, one.province) for one in planned.chosen]
-        request = PackRequest(folder, language, planned.name, planned.year, chosen, planned.absent)
+        request = PackRequest(folder, language, planned.name, planned.year, chosen, planned.absent, choice)
 
         def tell(name: str) -> None:
             status.update(say_to(language, "step", name=name))

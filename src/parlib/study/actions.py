@@ -6,7 +6,7 @@ import pandas as pd
 
 from parlib.store import load_table
 from parlib.study.asked import of_province
-from parlib.study.duty import find_holders
+from parlib.study.duty import find_head, find_holders
 from parlib.study.losses import find_recoverable, list_losses
 from parlib.study.register import SAME
 from parlib.subject import Subject
@@ -21,7 +21,8 @@ _LOSS = ["component_code", "component", "lost", "lost_to_best"]
 def plan_actions(subject: Subject) -> pd.DataFrame:
     """Return the tasks of the component and what lies below it, then a form for every loss without one.
 
-    The form is filled in as far as the scoreboard goes: the agency in charge leads, the reason given is the cause.
+    The form is filled in as far as the scoreboard goes: the agency in charge leads, its head answers, the reason given
+    is the cause.
 
     Returns
     -------
@@ -45,17 +46,31 @@ def plan_actions(subject: Subject) -> pd.DataFrame:
     named["component"] = named["component_code"].map(subject.names)
     named = named.reindex(columns=[*_LOSS, *FORM])
     named[FORM] = named[FORM].astype(object).fillna("")
+    named = _fill_in(subject, named)
     return pd.concat([named, empty], ignore_index=True) if len(empty) else named
 
 
+def _fill_in(subject: Subject, tasks: pd.DataFrame) -> pd.DataFrame:
+    """Return the tasks of a register with what its rows leave blank and the scoreboard or the agencies' table say."""
+    known = name_duty(subject, tasks["component_code"])
+    for name in ("lead_agency", "cause"):
+        tasks[name] = [own or given for own, given in zip(tasks[name], known[name], strict=True)]
+    heads = {agency: find_head(subject, agency) for agency in tasks["lead_agency"].unique()}
+    tasks["head"] = [own or heads[agency] for own, agency in zip(tasks["head"], tasks["lead_agency"], strict=True)]
+    return tasks
+
+
 def name_duty(subject: Subject, codes: pd.Series) -> dict[str, list[str]]:
-    """Return of each component who holds it and why it lost: ``lead_agency`` and ``cause``; blank where nothing."""
+    """Return of each component who holds it, who heads that and why it lost: ``lead_agency, head, cause``, or blank."""
     parts = load_table(
         "parts", index=subject.index.id, year=subject.year, vintage=subject.vintage, province_code=subject.province_code
     )
     reasons = dict(zip(parts["component_code"], parts["reason"], strict=True))
     agencies = find_holders(subject)
+    leads = [agencies.get(code, "") for code in codes]
+    heads = {agency: find_head(subject, agency) for agency in set(leads)}
     return {
-        "lead_agency": [agencies.get(code, "") for code in codes],
+        "lead_agency": leads,
+        "head": [heads[agency] for agency in leads],
         "cause": [reasons.get(code) or "" for code in codes],
     }

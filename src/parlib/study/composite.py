@@ -82,8 +82,8 @@ def trace_merged(subject: Subject) -> pd.DataFrame:
 
     Points do not add up: each year's value is the mean of the old provinces in every weighting of
     `parlib.merger.WEIGHTINGS`; the central value is that by the issuer's rule or, where none is known, by population.
-    Ranks are among the back-cast 34. Whole,
-    partial and missing figures are told apart by the rule of `parlib.merger.merge_scores`.
+    Ranks are among the back-cast 34. Whole, partial and missing figures are told apart by the rule of
+    `parlib.merger.merge_scores`.
 
     Parameters
     ----------
@@ -93,7 +93,7 @@ def trace_merged(subject: Subject) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-            One row a year and place up to the subject's year: ``year, province_code, vintage, place, role`` (``merged``
+        One row a year and place up to the subject's year: ``year, province_code, vintage, place, role`` (``merged``
         or ``part``), ``score``, and for the merged ``low, high, by_population, by_equal, by_grdp, state, known_share,
         missing`` (names), ``rank, n_ranked, weight_year``; ``segment`` (years in different ones may not be compared),
         ``max_score, n_parts`` (old provinces), ``central`` (the weighting). Empty where the index was never published

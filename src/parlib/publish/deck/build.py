@@ -104,7 +104,7 @@ def _build(dossier: Dossier, request: DeckRequest, kept: Kept | None) -> tuple[b
     template = Path(request.template) if request.template else None
     paper = open_template(template, request.ratio, deck_word("comment", language))
     sheets = compose(Job(dossier, paper, selection, Path(request.reports)))
-    _describe_deck(paper.deck, dossier)
+    describe_deck(paper.deck, f"{dossier.about['province_name']} – {dossier.edition}", language)
     figures = gather_figures(sheets)
     comments = put_comments(paper.deck, kept.comments if kept else {})
     put_figures(paper.deck, figures)
@@ -113,11 +113,12 @@ def _build(dossier: Dossier, request: DeckRequest, kept: Kept | None) -> tuple[b
     return made.getvalue(), Kept(comments, figures, len(sheets))
 
 
-def _describe_deck(deck: Deck, dossier: Dossier) -> None:
+def describe_deck(deck: Deck, title: str, language: str) -> None:
+    """Give a deck its properties."""
     known = deck.core_properties
-    known.title = f"{dossier.about['province_name']} – {dossier.edition}"
+    known.title = title
     known.author, known.last_modified_by, known.comments = "parlib", "parlib", ""
-    known.language = {"vi": "vi-VN", "en": "en-GB"}[dossier.about["language"]]
+    known.language = {"vi": "vi-VN", "en": "en-GB"}[language]
 
 
 def write_deck(dossier: Dossier, request: DeckRequest, path: Path) -> BuiltDeck:

@@ -135,9 +135,9 @@ def _place(box: Box) -> dict[str, int]:
 
 def _feet(wide: float, tall: float, number: int = 20) -> str:
     """Return footer and slide number; the same on the master and on every layout of findings."""
-    foot = Box(MARGIN, tall - 26, wide - 2 * MARGIN - 60, 14)
-    corner = Box(wide - MARGIN - 50, tall - 26, 50, 14)
-    small = {"size": 10, "color": "accent5", "anchor": "ctr"}
+    foot = Box(MARGIN, tall - 27, wide - 2 * MARGIN - 60, 19)
+    corner = Box(wide - MARGIN - 50, tall - 27, 50, 19)
+    small = {"size": 14, "color": "accent5", "anchor": "ctr"}
     return holder(number, "Chân trang", "ftr", foot, idx=11, text="<a:endParaRPr lang='vi-VN'/>", **small) + holder(
         number + 1, "Số trang", "sldNum", corner, idx=12, text=NUMBER, align="r", **small
     )
@@ -165,7 +165,7 @@ def _body_box(wide: float, tall: float) -> Box:
 def _draw_finding(wide: float, tall: float) -> str:
     return (
         holder(2, "Tiêu đề", "title", _title_box(wide), size=24, bold=1, color="tx2")
-        + holder(3, "Mục", "body", Box(MARGIN, 17, wide - 2 * MARGIN, 16), idx=21, size=11, bold=1, color="accent1")
+        + holder(3, "Mục", "body", Box(MARGIN, 14, wide - 2 * MARGIN, 19), idx=21, size=14, bold=1, color="accent1")
         + _feet(wide, tall)
     )
 

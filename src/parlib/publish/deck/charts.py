@@ -53,16 +53,20 @@ def number_format(kind: str, language: str, decimals: int = 2) -> str:
 
 @dataclass(frozen=True)
 class Place:
-    """Where a chart goes: slide and box, with what it needs to know of the slide."""
+    """Where a chart goes: slide and box, with what it needs to know of the slide.
+
+    *letters* asks for a size of words.
+    """
 
     slide: Slide
     box: Box
     small: bool = False
+    letters: float = 0.0
 
     @property
     def size(self) -> float:
         """Size of words in the chart, in points."""
-        return SMALL if self.small else LARGE
+        return self.letters or (SMALL if self.small else LARGE)
 
 
 class _TextOnly(_BaseWorkbookWriter):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from pptx.enum.shapes import PP_PLACEHOLDER
 from pptx.shapes.placeholder import SlidePlaceholder
@@ -85,18 +86,19 @@ def compose_cover(job: Job, planned: PlannedSlide) -> Sheet:
     for holder in list(slide.placeholders):
         kind = holder.placeholder_format
         if kind.type in (PP_PLACEHOLDER.CENTER_TITLE, PP_PLACEHOLDER.TITLE):
-            _fill_holder(holder, [planned.finding], (36, 32, 28, 24))
+            fill_holder(holder, [planned.finding], (36, 32, 28, 24))
         elif kind.type == PP_PLACEHOLDER.SUBTITLE:
-            _fill_holder(holder, planned.lines, (18, 16, 14, 12))
+            fill_holder(holder, planned.lines, (18, 16, 14, 12))
         elif kind.idx == COMMENT:
             holder.name = MARK + planned.key
         else:
             holder._element.getparent().remove(holder._element)
-    _add_motif(job, sheet)
+    add_motif(sheet, job.dossier.about)
     return _finish(job, sheet, "")
 
 
-def _fill_holder(holder: SlidePlaceholder, lines: Sequence[str], sizes: Sequence[float]) -> None:
+def fill_holder(holder: SlidePlaceholder, lines: Sequence[str], sizes: Sequence[float]) -> None:
+    """Fill a holder at the first of the sizes at which its lines fit."""
     box = box_of(holder)
     size = fit_text("\n".join(lines), box, sizes, bold=True) or sizes[-1]
     holder.text_frame.text = "\n".join(lines)
@@ -105,17 +107,16 @@ def _fill_holder(holder: SlidePlaceholder, lines: Sequence[str], sizes: Sequence
             run.font.size = round(size * 12700)
 
 
-def _add_motif(job: Job, sheet: Sheet) -> None:
+def add_motif(sheet: Sheet, told: Mapping[str, Any]) -> None:
     """Draw the country of tiles beside the title where the built-in template leaves room for it."""
+    paper = sheet.paper
     boxes = [box_of(holder) for holder in sheet.slide.placeholders if holder.placeholder_format.idx == 1]
-    covered = any(box.x + box.w > job.paper.wide * 0.65 for box in boxes)
+    covered = any(box.x + box.w > paper.wide * 0.65 for box in boxes)
     if not sheet.planned.drawn or covered:
         return
-    paper = job.paper
     box = Box(paper.wide * 0.64, 40, paper.wide * 0.32, paper.tall - 80)
-    told = job.dossier.about
     alt = str(say_deck("cover", voice_of(told), who=about(told["province_name"], "province_name")))
-    draw_motif(sheet.slide, box, sheet.planned.drawn[0].table, job.subject, alt)
+    draw_motif(sheet.slide, box, sheet.planned.drawn[0].table, told["province"], alt)
 
 
 def compose_summary(job: Job, planned: PlannedSlide) -> Sheet:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -52,10 +53,15 @@ class Sheet:
     area: Box
 
 
-def start_sheet(paper: Paper, planned: PlannedSlide, language: str) -> Sheet:
-    """Begin a slide with a finding as its title; what the title does not hold becomes the lead below it."""
+def start_sheet(
+    paper: Paper, planned: PlannedSlide, language: str, sizes: Sequence[float] = TITLE_SIZES, lead: bool = True
+) -> Sheet:
+    """Begin a slide with a finding as its title; what the title does not hold becomes the lead below it.
+
+    Without *lead* it stands in the notes alone.
+    """
     slide = paper.deck.slides.add_slide(paper.finding)
-    title, rest, size = split_finding(planned.finding, paper.title, TITLE_SIZES)
+    title, rest, size = split_finding(planned.finding, paper.title, sizes)
     _write_title(slide, title, size, language)
     for holder in list(slide.placeholders):
         number = holder.placeholder_format.idx
@@ -70,7 +76,7 @@ def start_sheet(paper: Paper, planned: PlannedSlide, language: str) -> Sheet:
         # A title of one line leaves the room of its second line to what is below.
         used = measure_height(title, paper.title.w, size, True)
         sheet.area = paper.area.grow_up(min(paper.title.h - used, 30))
-    if rest:
+    if rest and lead:
         write_lead(sheet, rest)
     return sheet
 
@@ -118,9 +124,9 @@ def finish_sheet(sheet: Sheet, footer: str, reports: Path) -> None:
 
 
 def _add_stamp(sheet: Sheet) -> None:
-    wide = measure_text(SIMULATED, 11, True) + 16
-    box = Box(sheet.paper.wide - wide - 12, 10, wide, 18)
-    look = Look(11, bold=True, color="FFFFFF", align="center", anchor="middle")
+    wide = measure_text(SIMULATED, 14, True) + 16
+    box = Box(sheet.paper.wide - wide - 12, 8, wide, 22)
+    look = Look(14, bold=True, color="FFFFFF", align="center", anchor="middle")
     stamp = add_text(sheet.slide, box, [[(SIMULATED, look)]], sheet.language, "simulated")
     paint(stamp.fill, "B00020")
 

@@ -21,7 +21,9 @@ THEMED = {ACCENT: "accent1", DEEP: "accent2"}
 """Names of theme colours in XML."""
 
 
-def add_table(slide: Slide, box: Box, grid: Grid, exhibit: ShownExhibit, sizes: Sequence[float] = SIZES) -> int:
+def add_table(
+    slide: Slide, box: Box, grid: Grid, exhibit: ShownExhibit, sizes: Sequence[float] = SIZES, least: float = SMALLEST
+) -> int:
     """Add a table that fits the box; rows that have no room at the smallest size are left out.
 
     Returns
@@ -39,15 +41,15 @@ def add_table(slide: Slide, box: Box, grid: Grid, exhibit: ShownExhibit, sizes: 
     for number, wide in enumerate(fitted.widths):
         table.columns[number].width = Emu(round(wide * PER_POINT))
     for row, words in enumerate([grid.heads, *grid.cells[: fitted.kept]]):
-        look = _choose_look(row, grid, fitted.size)
+        look = _choose_look(row, grid, fitted.size, least)
         made = parse_xml(_write_row(words, fitted.heights[row], look, grid, exhibit.language))
         table._tbl.replace(table._tbl.tr_lst[row], made)
     return fitted.left
 
 
-def _choose_look(row: int, grid: Grid, size: float) -> Look:
+def _choose_look(row: int, grid: Grid, size: float, least: float) -> Look:
     if row == 0:
-        return Look(max(size - 1, SMALLEST), bold=True, color="FFFFFF")
+        return Look(max(size - 1, least), bold=True, color="FFFFFF")
     own = row - 1 in grid.own
     return Look(size, bold=own, color=ACCENT if own else INK)
 
@@ -62,7 +64,7 @@ def _write_row(words: Sequence[str], tall: float, look: Look, grid: Grid, langua
     color = solid(THEMED[look.color] if isinstance(look.color, MSO_THEME_COLOR) else look.color)
     run = f"<a:rPr lang='{LANGUAGE_TAGS[language]}' sz='{round(look.size * 100)}' b='{int(look.bold)}'>{color}</a:rPr>"
     cells = "".join(
-        f"<a:tc><a:txBody><a:bodyPr/><a:lstStyle/><a:p><a:pPr algn='{'r' if figure else 'l'}'/><a:r>{run}"
+        f"<a:tc><a:txBody><a:bodyPr/><a:lstStyle/><a:p><a:pPr algn='{grid.side if figure else 'l'}'/><a:r>{run}"
         f"<a:t>{escape(text)}</a:t></a:r></a:p></a:txBody><a:tcPr {margins} anchor='ctr'>{end}</a:tcPr></a:tc>"
         for text, figure in zip(words, grid.figures, strict=True)
     )

@@ -70,12 +70,15 @@ class Grid:
         True for columns that are set to the right.
     own : set of int
         Rows that stand out.
+    side : {"r", "ctr"}
+        Where figures stand in their columns: to the right, or in the middle.
     """
 
     heads: list[str]
     cells: list[list[str]]
     figures: list[bool]
     own: frozenset[int] = frozenset()
+    side: str = "r"
 
 
 def write_grid(exhibit: ShownExhibit, columns: Sequence[str] = ()) -> Grid:
@@ -163,6 +166,10 @@ def share_widths(grid: Grid, wide: float, size: float) -> list[float]:
     least = [max(_longest_word(text, size) for text in column) + 2 * PAD + 1 for column in columns]
     full = [max(measure_text(text or " ", size, bold=True) for text in column) + 2 * PAD + 1 for column in columns]
     spare, asked = wide - sum(least), [most - low for most, low in zip(full, least, strict=True)]
+    if grid.side == "ctr" and spare >= sum(asked):
+        # A table for a hall is as wide as its slide; most of the rest goes to its words.
+        words = [1.0 if figure else 3.0 for figure in grid.figures]
+        return [most + (wide - sum(full)) * part / sum(words) for most, part in zip(full, words, strict=True)]
     if spare <= 0:
         return [low * wide / sum(least) for low in least]
     if spare >= sum(asked):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -13,6 +14,8 @@ from parlib.files.hashing import hash_file
 from parlib.publish.deck.build import DeckRequest, build_deck, name_deck
 from parlib.publish.deck.keep import read_kept
 from parlib.publish.document.build import build_document, find_place, name_document
+from parlib.publish.lead.build import LeadRequest, build_lead
+from parlib.publish.pack.choice import PackChoice
 from parlib.publish.pack.contents import NAMES, WORDS, Product, write_contents
 from parlib.publish.pack.keep import (
     Record,
@@ -26,8 +29,10 @@ from parlib.publish.pack.occasion import Occasion
 from parlib.publish.pack.outlines import draft_outlines
 from parlib.publish.pack.papers import build_draft
 from parlib.publish.pack.programme import draft_programme
+from parlib.publish.pack.report import build_whole_report
 from parlib.publish.pack.speeches import draft_closing, draft_notice, draft_opening
 from parlib.publish.workbook.build import build_workbook, name_workbook
+from parlib.publish.workbook.people import build_people_book, write_data
 from parlib.results.dossier import Dossier, NotRunError, list_finished, open_dossier
 from parlib.results.executed import ExecutedPage, read_executed
 from parlib.terms import INDICES
@@ -39,6 +44,15 @@ PAGES = "pages"
 
 STAMP = 8
 """Digits of the hash of the data that a product carries."""
+
+LEAD = ("trinh-chieu-hoi-nghi", "conference-slides")
+"""Name of the deck for leaders."""
+
+REPORT = ("bao-cao-chuyen-sau", "in-depth-report")
+"""Name of the report over all indices."""
+
+TABLES = {"book": ("bang-so-lieu", "tables"), "data": ("toan-bo-so-lieu", "all-figures")}
+"""Names of the workbook and of the data file."""
 
 FOLDERS = {"decks": ("trinh-chieu", "decks"), "papers": ("van-ban", "papers"), "tables": ("so-lieu", "tables")}
 
@@ -63,10 +77,14 @@ DRAFTS = {
 }
 
 TITLES = {
-    "deck": ("Trình chiếu {edition}", "Slides on {edition}"),
-    "report": ("Báo cáo phân tích chuyên sâu {edition}", "In-depth report on {edition}"),
+    "lead": ("Trình chiếu cho lãnh đạo", "Slides for leaders"),
+    "deck": ("Phụ lục trình chiếu {edition}", "Annex: slides on {edition}"),
+    "report": ("Báo cáo phân tích chuyên sâu", "In-depth report"),
+    "annex": ("Phụ lục: báo cáo {edition}", "Annex: report on {edition}"),
     "plan": ("Kế hoạch khắc phục {edition}", "Remedial plan after {edition}"),
-    "workbook": ("Bảng số liệu {edition}", "Tables of {edition}"),
+    "book": ("Bảng số liệu kèm theo", "Tables"),
+    "data": ("Toàn bộ số liệu (một tệp CSV)", "All figures (one CSV file)"),
+    "workbook": ("Phụ lục: mọi bảng của {edition}", "Annex: all tables of {edition}"),
     "pages": ("Các trang phân tích", "Pages of the analysis"),
     "site": ("Trang đọc duyệt", "Review site"),
 }
@@ -98,6 +116,8 @@ class PackRequest:
     chosen : sequence of Choice
     absent : sequence of str
         Indices of which nothing of the province is at hand.
+    choice : PackChoice
+        What of the pack is wanted; all but the annex if not given.
     """
 
     folder: Path
@@ -106,6 +126,7 @@ class PackRequest:
     year: int
     chosen: Sequence[Choice]
     absent: Sequence[str]
+    choice: PackChoice = field(default_factory=PackChoice)
 
 
 @dataclass
@@ -225,50 +246,110 @@ def _hash_program() -> str:
     return hash_known([hash_file(path) for path in files])
 
 
+@dataclass(frozen=True)
+class _Planner:
+    """What all products of a pack are planned with: hashes and stamps of the data, folders in the pack's language."""
+
+    request: PackRequest
+    occasion: Occasion
+    program: str
+    every: str
+    stamps: dict[str, str]
+
+    @property
+    def place(self) -> int:
+        """Place of the language among words."""
+        return 0 if self.request.language == "vi" else 1
+
+    @property
+    def whole(self) -> str:
+        """The stamp of what is made of all indices."""
+        return "; ".join(self.stamps.values())
+
+    def name(self, kind: str, file: str, simulated: bool) -> str:
+        """Return the path of a product below the pack's folder."""
+        return name_file(Path(FOLDERS[kind][self.place]) / file, simulated).as_posix()
+
+    def plan_whole(
+        self, kind: str, file: str, title: tuple[str, str], build: Callable[..., bytes], *given: object, key: str = ""
+    ) -> _Planned:
+        """Plan a product of all indices."""
+        name, make = self.name(kind, file, self.occasion.simulated), _stamped(self.whole, build, *given)
+        return _Planned(self.occasion.say(title), name, key or self.every, self.whole, make)
+
+    def plan_one(
+        self, kind: str, file: str, term: str, dossier: Dossier, build: Callable[..., bytes], *given: object
+    ) -> _Planned:
+        """Plan a product of one index."""
+        stamp, name = self.stamps[dossier.about["index"]], self.name(kind, file, dossier.simulated)
+        make = _stamped(stamp, build, *given)
+        return _Planned(_title(term, dossier), name, _key_of(dossier, self.program), stamp, make)
+
+
 def _plan_products(request: PackRequest, occasion: Occasion, keys: dict[str, str]) -> Iterator[_Planned]:
-    """Yield every Office file of the pack, in the order in which a conference needs them."""
-    program, place = _hash_program(), 0 if request.language == "vi" else 1
-    every = hash_known([program, keys, request.name])
+    """Yield every file of the pack, in the order in which a conference needs them."""
+    program, sheets = _hash_program(), [dossier.sheet for dossier in occasion.dossiers if dossier.sheet]
+    every = hash_known([program, keys, request.name, _hash_pages(sheets)])
     stamps = {dossier.about["index"]: _stamp(dossier, keys) for dossier in occasion.dossiers}
-    papers, decks, tables = (FOLDERS[kind][place] for kind in ("papers", "decks", "tables"))
+    planner = _Planner(request, occasion, program, every, stamps)
+    yield _plan_lead(planner)
+    yield from _plan_papers(planner)
+    yield from _plan_tables(planner)
+    if request.choice.annex:
+        for dossier in occasion.told:
+            yield from _plan_annex(planner, dossier)
+
+
+def _plan_lead(planner: _Planner) -> _Planned:
+    """Return the deck for leaders; it is made again where the choice changed, too."""
+    request, occasion = planner.request, planner.occasion
+    file, key = f"{LEAD[planner.place]}-{request.year}.pptx", hash_known([planner.every, request.choice.to_known()])
+    path = request.folder / planner.name("decks", file, occasion.simulated)
+    return planner.plan_whole("decks", file, TITLES["lead"], _build_lead, occasion, request, path, key=key)
+
+
+def _plan_papers(planner: _Planner) -> Iterator[_Planned]:
+    """Yield drafts, the report over all indices, and the plan of the index whose losses are known."""
+    request, occasion, place = planner.request, planner.occasion, planner.place
     for kind, (draft, stems, title) in DRAFTS.items():
-        stem = ("du-thao-", "draft-")[place] + stems[place]
-        name = name_file(Path(papers) / f"{stem}.docx", occasion.simulated).as_posix()
-        stamp = "; ".join(stamps.values())
-        yield _Planned(occasion.say(title), name, every, stamp, _stamped(stamp, _build_draft, draft, occasion, kind))
-    for kind, dossier in _choose_papers(occasion):
-        name = name_file(Path(papers) / name_document(dossier, kind), dossier.simulated).as_posix()
-        stamp = stamps[dossier.about["index"]]
-        yield _Planned(
-            _title(kind, dossier),
-            name,
-            _key_of(dossier, program),
-            stamp,
-            _stamped(stamp, build_document, dossier, kind),
-        )
-    for dossier in occasion.told:
-        index, key = dossier.about["index"], _key_of(dossier, program)
-        name = name_file(Path(decks) / name_deck(dossier.about), dossier.simulated).as_posix()
-        make = _stamped(stamps[index], _build_deck, dossier, request, request.folder / name)
-        yield _Planned(_title("deck", dossier), name, key, stamps[index], make)
-        name = name_file(Path(tables) / name_workbook(dossier), dossier.simulated).as_posix()
-        make = _stamped(stamps[index], build_workbook, dossier)
-        yield _Planned(_title("workbook", dossier), name, key, stamps[index], make)
+        file = f"{('du-thao-', 'draft-')[place]}{stems[place]}.docx"
+        if request.choice.wants(kind):
+            yield planner.plan_whole("papers", file, title, _build_draft, draft, occasion, kind)
+    if request.choice.wants("report"):
+        file = f"{REPORT[place]}-{request.year}.docx"
+        yield planner.plan_whole("papers", file, TITLES["report"], build_whole_report, occasion)
+    if request.choice.wants("plan"):
+        measured = occasion.measured
+        file = name_document(measured, "plan")
+        yield planner.plan_one("papers", file, "plan", measured, build_document, measured, "plan")
 
 
-def _choose_papers(occasion: Occasion) -> list[tuple[str, Dossier]]:
-    """Return the papers to make: a report of the leading index and of the one whose losses are known; a plan of that.
+def _plan_tables(planner: _Planner) -> Iterator[_Planned]:
+    """Yield the workbook for people, and all figures as one file."""
+    occasion, year = planner.occasion, planner.request.year
+    file = f"{TABLES['book'][planner.place]}-{year}.xlsx"
+    yield planner.plan_whole("tables", file, TITLES["book"], build_people_book, occasion)
+    name = planner.name("tables", f"{TABLES['data'][planner.place]}-{year}.csv", occasion.simulated)
+    make = partial(write_data, occasion)
+    yield _Planned(occasion.say(TITLES["data"]), name, planner.every, planner.whole, make)
 
-    They are one where the leading index is known by component.
-    """
-    leading, measured = occasion.leading, occasion.measured
-    both = [leading] if leading is measured else [leading, measured]
-    return [*(("report", dossier) for dossier in both), ("plan", occasion.measured)]
+
+def _plan_annex(planner: _Planner, dossier: Dossier) -> Iterator[_Planned]:
+    """Yield the deck, report and workbook of one index, with a part for each component."""
+    file = name_deck(dossier.about)
+    path = planner.request.folder / planner.name("decks", file, dossier.simulated)
+    yield planner.plan_one("decks", file, "deck", dossier, _build_deck, dossier, planner.request, path)
+    if planner.request.choice.wants("report"):
+        file = name_document(dossier, "report")
+        yield planner.plan_one("papers", file, "annex", dossier, build_document, dossier, "report")
+    yield planner.plan_one("tables", name_workbook(dossier), "workbook", dossier, build_workbook, dossier)
 
 
 def _key_of(dossier: Dossier, program: str) -> str:
     """Return the hash of all that a paper of one index is made of."""
-    return hash_known([program, _hash_pages((*dossier.pages, *dossier.others))])
+    return hash_known(
+        [program, _hash_pages((*dossier.pages, *dossier.others, *([dossier.sheet] if dossier.sheet else [])))]
+    )
 
 
 def _stamped(stamp: str, build: Callable[..., bytes], *given: object) -> Callable[[], bytes]:
@@ -279,10 +360,19 @@ def _build_draft(draft: Callable, occasion: Occasion, kind: str) -> bytes:
     return build_draft(draft(occasion), occasion)
 
 
+def _build_lead(occasion: Occasion, request: PackRequest, path: Path) -> bytes:
+    """Return the deck for leaders, in which the comments of the one at *path* are kept."""
+    wanted, choice = (request.folder / PAGES).resolve(), request.choice
+    asked = LeadRequest(wanted, choice.slides, choice.title, choice.subtitle, choice.ratio, choice.template)
+    return build_lead(occasion, asked, read_kept(path) if path.exists() else None)[0]
+
+
 def _build_deck(dossier: Dossier, request: PackRequest, path: Path) -> bytes:
     """Return a deck in which the comments of the one at *path* are kept."""
     run = {name: dossier.about[name] for name in ("index", "year", "vintage", "language")}
-    asked = DeckRequest(str((request.folder / PAGES).resolve()), run)
+    own = str(request.choice.template) if request.choice.template else None
+    reports = str((request.folder / PAGES).resolve())
+    asked = DeckRequest(reports, run, ratio=request.choice.ratio, template=own)
     return build_deck(dossier, asked, read_kept(path) if path.exists() else None)[0]
 
 
