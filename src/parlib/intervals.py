@@ -1,4 +1,4 @@
-"""Intervals of shares (tỷ lệ): few clusters, none or all. Pure arithmetic on arrays."""
+"""Intervals of shares (tỷ lệ), with few clusters, none or all; tests against the rest. Pure arithmetic."""
 
 from __future__ import annotations
 
@@ -51,3 +51,33 @@ def find_korn_graubard(
         high = np.where(size - hits <= 1e-9, 1.0, beta.isf(tail, hits + 1, size - hits))
     known = np.isfinite(share) & (n > 0) & (simple | (freedom > 0))
     return np.where(known, low, np.nan), np.where(known, high, np.nan)
+
+
+def compare_with_rest(
+    share: np.ndarray, variance: np.ndarray, weight: np.ndarray, freedom: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
+    """Return how far each place's share lies from that of all others together, and two-sided p.
+
+    The nation holds the place; so a place is held against the rest. Student's t with the place's degrees of freedom.
+
+    Parameters
+    ----------
+    share, variance, weight : numpy.ndarray
+        Share of each place, its sampling variance and its weight in the nation (sum of weights of its respondents).
+    freedom : numpy.ndarray
+        Degrees of freedom of each place (clusters minus strata, or respondents minus one).
+
+    Examples
+    --------
+    >>> gap, p = compare_with_rest(*np.array([[0.9, 0.8, 0.8], [1e-4] * 3, [1.0] * 3, [100.0] * 3]))
+    >>> gap.round(3).tolist(), bool(p[0] < 0.001)
+    ([0.1, -0.05, -0.05], True)
+    """
+    known = np.isfinite(share) & np.isfinite(variance)
+    part = np.where(known, weight, 0.0)
+    rest = part.sum() - part
+    held, squares = np.where(known, part * share, 0.0), np.where(known, part**2 * variance, 0.0)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        gap = share - (held.sum() - held) / rest
+        error = np.sqrt(variance + (squares.sum() - squares) / rest**2)
+        return gap, 2 * student.sf(np.abs(gap / error), freedom)
