@@ -38,7 +38,7 @@ LINKED = {
     "peers": {("province", 1), ("distance", 1), ("score", 1)},
     "peer_parts": {("component", 0), ("gap_to_peers", 0), ("best_peer", 0), ("best_peer_score", 0)},
     "groups": {(column, row) for column in ("group", "gap") for row in range(4)},
-    "companions": {("term", 3), ("estimate", 3), ("low", 3), ("high", 3), ("n", 0), ("year_to", 0)},
+    "companions": {("term", 0), ("estimate", 0), ("low", 0), ("high", 0), ("n", 0), ("year_to", 0)},
     "correlates": {("term", 0), ("rho", 0), ("rho_within", 0)},
 }
 """Cells that the sentences about component 1 of PAPI 2024 in Ho Chi Minh City are written from, by exhibit."""
