@@ -1,6 +1,7 @@
 """Pages from executed notebooks: what is shown, what is left out, and what can never become markup."""
 
 import base64
+import copy
 import json
 import re
 
@@ -45,24 +46,29 @@ def exhibit_page(show, **changes):
 # languages
 
 
-def test_choose_language_keeps_only_the_chosen_block():
-    notebook = make_notebook("<!-- vi -->\n## Điểm\n\nMột câu.\n<!-- en -->\n## Score\n\nA sentence.")
+def ask(vi, en):
+    return make_cell(f"parlib.ask(subject, vi={vi!r}, en={en!r})")
+
+
+def test_choose_language_writes_what_a_cell_asks_as_text_in_one_language():
+    notebook = make_notebook(ask("\n## Điểm\n\nMột câu.\n", "\n## Score\n\nA sentence.\n"))
     assert choose_language(notebook, "en").cells[0].source == "## Score\n\nA sentence."
-    assert choose_language(notebook, "vi").cells[0].source == "## Điểm\n\nMột câu."
+    (cell,) = choose_language(notebook, "vi").cells
+    assert (cell.cell_type, cell.source) == ("markdown", "## Điểm\n\nMột câu.")
+    nbformat.validate(v4.new_notebook(cells=[cell]))
 
 
-def test_choose_language_keeps_a_cell_without_marks_and_drops_one_with_nothing_to_say():
-    notebook = make_notebook("Cho mọi người", "<!-- en -->\nEnglish only", make_cell("# <!-- en -->"))
-    assert [cell.source for cell in choose_language(notebook, "vi").cells] == [
-        "Cho mọi người",
-        "# <!-- en -->",
-    ]
+def test_choose_language_keeps_other_cells_and_drops_one_with_nothing_to_say():
+    asked = "x = parlib.ask(subject, vi='A', en='B')"
+    notebook = make_notebook("Cho mọi người", ask("", "English only"), make_cell(asked))
+    assert [cell.source for cell in choose_language(notebook, "vi").cells] == ["Cho mọi người", asked]
 
 
 def test_choose_language_leaves_the_template_as_it_was():
-    notebook = make_notebook("<!-- vi -->\nA\n<!-- en -->\nB")
+    notebook = make_notebook(ask("A", "B"))
+    before = copy.deepcopy(notebook)
     choose_language(notebook, "vi")
-    assert "<!-- en -->" in notebook.cells[0].source
+    assert notebook == before
 
 
 def test_choose_language_refuses_an_unknown_language():

@@ -27,7 +27,7 @@ QUESTION = Question(
         "best_peer_score",
     ),
     pages=("component",),
-    gate=Gate(("own", "nation_parts")),
+    gate=Gate(("own", "nation_parts"), only="similar"),
 )
 
 ALL_PEERS = Message("các {places} tương đồng", "similar {places}")
