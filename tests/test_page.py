@@ -8,11 +8,13 @@ import re
 import nbformat
 import pytest
 from bs4 import BeautifulSoup
+from fontTools.ttLib import TTFont
 from made_notebooks import display_exhibit, make_cell, make_exhibit, make_notebook, make_png
 from nbformat import v4
 
 from parlib.exhibits.exhibit import MIME
-from parlib.pages.assets import FONTS, write_assets
+from parlib.pages.assets import write_assets
+from parlib.pages.fonts import FONTS, list_characters, write_fonts
 from parlib.pages.markup import PageMarkdown, clean_html
 from parlib.pages.outputs import measure_picture
 from parlib.pages.render_page import read_notebook, render_page
@@ -328,5 +330,15 @@ def test_read_notebook_names_a_file_that_is_none(tmp_path):
 def test_write_assets_lays_every_file_that_the_styles_ask_for(tmp_path):
     write_assets(tmp_path)
     asked = set(re.findall(r"url\((.*?)\)", (tmp_path / "page.css").read_text()))
-    assert asked == set(FONTS)
-    assert all((tmp_path / name).is_file() for name in asked)
+    assert asked == {f"{name}.woff" for name in FONTS}
+    assert sum((tmp_path / name).stat().st_size for name in asked) < 80_000
+
+
+def test_fonts_of_pages_hold_every_letter_and_are_those_that_are_written(tmp_path):
+    write_assets(tmp_path)
+    (tmp_path / "anew").mkdir()
+    write_fonts(tmp_path / "anew")
+    for name in FONTS:
+        letters = set(TTFont(tmp_path / f"{name}.woff").getBestCmap())
+        assert {ord(letter) for letter in list_characters()} <= letters | set(map(ord, "▲▼→←′″"))
+        assert set(TTFont(tmp_path / "anew" / f"{name}.woff").getBestCmap()) == letters
