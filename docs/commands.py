@@ -15,7 +15,7 @@ class Commands(SphinxDirective):
     """``{commands}``: a section a command, in the order of ``parlib --help``."""
 
     def run(self) -> list[nodes.Node]:
-        """Return the sections."""
+        """Return a section a command."""
         sections: list[nodes.Node] = []
         for words in _list_commands(get_command(cli), ()):
             shown = CliRunner().invoke(cli, [*words, "--help"], prog_name="parlib", env={"COLUMNS": "80"})

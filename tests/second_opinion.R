@@ -14,7 +14,6 @@ all <- sapply(orders(tied), score)
 say("kendall_tied", mean(abs(all) >= abs(score(tied))))
 
 say("adjusted", p.adjust(c(0.001, 0.2, 0.013, 0.04, 0.04, 0.9), "BH"))
-say("none_of_300", binom.test(0, 300, alternative = "less", conf.level = 0.95)$conf.int[2])
 
 # Korn and Graubard: share 0.8, effective 120 of 200 respondents, 5 degrees of freedom; 0.95, 80 of 90, 3
 korn <- function(p, e, n, df) { m <- min(e * (qt(.975, n - 1) / qt(.975, df))^2, n); c(qbeta(.025, p * m, m - p * m + 1), qbeta(.975, p * m + 1, m - p * m)) }

@@ -69,6 +69,8 @@ def test_every_number_and_name_of_the_sample_leads_to_the_cell_that_holds_it(rep
         follow_links(path, links)
     assert links.followed > 1500
     assert (links.wrong, links.loose) == ([], [])
+    assert links.tried > 10000  # wrong numbers, each a digit away
+    assert links.survived == []
 
 
 def test_no_claim_of_the_sample_rests_on_missing_rows(found):

@@ -3,12 +3,13 @@
 import re
 import warnings
 
-import matplotlib as mpl
 import pytest
+from matplotlib import pyplot as plt
 from places_here import ROOT
 
 import parlib
 from parlib.research.own import forget
+from parlib.terms import INDICES
 
 DOCS = ROOT / "docs"
 GUIDES = {"en/conference.md": "vi/hoi-nghi.md", "en/research.md": "vi/nghien-cuu.md", "en/review.md": "vi/tham-dinh.md"}
@@ -47,9 +48,18 @@ def test_both_guides_for_researchers_run_the_same_code_but_for_the_language():
     assert len(english) == 12
 
 
+@pytest.fixture
+def session(home):
+    """Take away what the code of a guide leaves in the session: pictures, and the index that it registers."""
+    yield
+    plt.close("all")
+    if INDICES.is_added("my_index"):
+        forget("my_index")
+
+
 @pytest.mark.parametrize("page", [*RESEARCH, "api/plot.md"])
-def test_code_of_guides_runs_in_at_most_three_lines_a_question(home, page):
-    mpl.use("agg")
+def test_code_of_guides_runs_in_at_most_three_lines_a_question(session, page):
+    plt.switch_backend("agg")
     names = {}
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
@@ -57,5 +67,3 @@ def test_code_of_guides_runs_in_at_most_three_lines_a_question(home, page):
             exec(cell, names)
             if page in RESEARCH and "import numpy" not in cell:
                 assert cell.strip().count("\n") < 3, cell
-    if page in RESEARCH:
-        forget("my_index")

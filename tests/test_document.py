@@ -11,7 +11,7 @@ from made_notebooks import make_png
 from parlib.files.archive import OutputError
 from parlib.language.numbers import format_change, format_number
 from parlib.publish.document.build import build_document, name_document
-from parlib.publish.document.duty import TASKS, join_actions
+from parlib.publish.document.duty import join_actions
 from parlib.publish.document.paper import Paper
 from parlib.publish.document.tables import Grid, measure_columns
 from parlib.publish.pdf import convert_to_pdf, find_libreoffice
@@ -226,7 +226,7 @@ def test_plan_reads_the_tasks_of_every_component():
     ]
     waiting = ["2.1", "Tiếp cận", 0.75, 0.25, *["……"] * 9]
     dossier = make_dossier(make_shown(rows=[filled], columns=columns), make_shown(rows=[waiting], columns=columns))
-    assert join_actions(dossier, TASKS).rows == [
+    assert join_actions(dossier, "tasks").rows == [
         ("1.1", "Tri thức", "0,50", *filled[6:]),
         ("2.1", "Tiếp cận", "0,25", *["……"] * 7),
     ]

@@ -85,7 +85,7 @@ def test_the_question_stands_on_page_slide_report_and_sheet(house):
         ("Best year by rank", "The best of all years by rank among provinces", "no title of up to"),
         ('chart="history"', 'chart="mountain"', "no chart is described by the kind"),
         ("slide=45", "slide=40", "stand at the same place"),
-        ('section="result_history"', 'section="summits"', "no section of the report"),
+        ('Passage("result_history")', 'Passage("summits")', "no section of the report"),
         ('Gate(("rank", "years"))', 'Gate(("rank", "height"))', "needs what no gate knows"),
         ('name="summit"', 'name="peak"', "has no QUESTION of that name"),
         (" vào năm {year}", " vào năm 2024", "a digit is typed"),

@@ -7,17 +7,23 @@ import statistics
 import subprocess
 import sys
 import tomllib
+from importlib.metadata import packages_distributions
 
 import pytest
 from places_here import ROOT
 from ruff import find_ruff_bin
 
-CONDA_NAMES = {"matplotlib-base": "matplotlib", "python-duckdb": "duckdb"}
+CONDA_NAMES = {
+    "matplotlib-base": "matplotlib",
+    "python-duckdb": "duckdb",
+    "jupyter_client": "jupyter-client",
+    "pdfminer.six": "pdfminer-six",
+}
 
 
 def _read_conda():
     text = (ROOT / "environment.yml").read_text(encoding="utf-8")
-    found = re.findall(r"^\s*- ([a-z][a-z0-9_-]*)(>=[\d.]+)\s*$", text, re.MULTILINE)
+    found = re.findall(r"^\s*- ([a-z][a-z0-9_.-]*)(>=[\d.]+)\s*$", text, re.MULTILINE)
     return {CONDA_NAMES.get(name, name): version for name, version in found if name != "python"}
 
 
@@ -29,6 +35,30 @@ def _read_project():
 
 def test_environment_and_pyproject_agree():
     assert _read_conda() == _read_project()
+
+
+def test_every_library_that_is_imported_is_asked_for():
+    trees = [ast.parse(path.read_text(encoding="utf-8")) for path in (ROOT / "src").rglob("*.py")]
+    found = {
+        name.split(".")[0]
+        for tree in trees
+        for node in ast.walk(tree)
+        for name in (
+            [alias.name for alias in node.names]
+            if isinstance(node, ast.Import)
+            else [node.module or "parlib"]
+            if isinstance(node, ast.ImportFrom)
+            else []
+        )
+    }
+    known = packages_distributions()
+    asked = {name.replace("-", "").replace("_", "").replace(".", "") for name in _read_project()}
+    lacking = [
+        name
+        for name in sorted(found - {"parlib"} - set(sys.stdlib_module_names))
+        if not asked & {re.sub(r"[-_.]", "", one).lower() for one in known.get(name, [name])}
+    ]
+    assert lacking == []
 
 
 def test_data_log_names_every_raw_file_with_its_hash():

@@ -113,8 +113,8 @@ def test_all_parts_that_go_against_the_whole_are_shown_with_their_weight():
     shown = weights.show(subject, table)
     assert shown.table["label"].tolist() == [*(f"C{n}" for n in range(11)), "C13", "C14", "C15"]
     least, against = shown.finding.split("ít nhất là ")[1].split("; ngược chiều với điểm chung: ")
-    assert least == "“C13” (0,20%; danh nghĩa 6,2%)"
-    assert against == "“C14” (−3,0%; danh nghĩa 6,2%) và “C15” (−10,0%; danh nghĩa 6,2%)."
+    assert least == "“C13” (0,20%; danh nghĩa 6,3%)"
+    assert against == "“C14” (−3,0%; danh nghĩa 6,3%) và “C15” (−10,0%; danh nghĩa 6,3%)."
 
 
 def test_a_part_that_is_level_is_shown_however_far_down_it_stands():

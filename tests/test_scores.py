@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from parlib.scores import add_shares, count_ties, measure_changes, rank_provinces, sum_parts, summarise_provinces
+from parlib.scores import add_shares, measure_changes, rank_provinces, sum_parts
 
 HUNDREDTHS = st.lists(st.one_of(st.none(), st.integers(0, 500)), min_size=1, max_size=30)
 
@@ -132,22 +132,6 @@ def test_no_change_of_the_house_crosses_a_break(tables):
     both = scores.dropna(subset="change").merge(before, on=[*keys, "year"], suffixes=("", "_before"), validate="1:1")
     assert len(both) == scores["change"].notna().sum() > 0
     assert (both["series"] == both["series_before"]).all()
-
-
-def test_summarise_provinces_gives_unweighted_figures_of_those_with_a_score():
-    row = summarise_provinces(make_scores([1, 2, 3, 6, None])).iloc[0]
-    figures = row[["n", "mean", "lowest", "lower_quartile", "median", "upper_quartile", "best"]].tolist()
-    assert figures == [4, 3.0, 1.0, 1.75, 2.5, 3.75, 6.0]
-
-
-def test_summarise_provinces_groups_by_region():
-    table = make_scores([1, 3, 8]).assign(region_code=["a", "a", "b"])
-    assert summarise_provinces(table, ("region_code",)).set_index("region_code")["mean"].to_dict() == {"a": 2, "b": 8}
-
-
-def test_count_ties_counts_the_very_same_score():
-    table = pd.DataFrame({"score": [9.5, 9.5 + 1e-12, 9.49, None]})
-    assert count_ties(table, 9.5) == 2
 
 
 def test_add_shares_count_from_the_minimum_of_the_scale():

@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 from places_here import ROOT
 
-from parlib.intervals import bound_none, find_korn_graubard
+from parlib.intervals import find_korn_graubard
 from parlib.study.funnel import measure_funnel
 from parlib.study.noise import fit_noise, measure_distances
 from parlib.study.rank_sets import find_joint_sets, find_marginal_sets
@@ -37,7 +37,6 @@ def test_q_values_are_those_of_r(by_r):
 def test_intervals_of_shares_are_those_of_r(by_r):
     found = find_korn_graubard(*np.array([[0.8, 0.95], [120, 80], [200, 90], [5, 3]]))
     assert np.ravel(found, order="F") == pytest.approx(by_r["korn_graubard"], rel=1e-9)
-    assert bound_none(np.array([300.0])) == pytest.approx(by_r["none_of_300"], rel=1e-9)
 
 
 def test_correlation_within_regions_is_the_linear_model_of_r(by_r):

@@ -94,3 +94,17 @@ def test_a_table_of_one_score_a_province_is_an_index_without_parts(home):
     own = parlib.register(table, id="one_score")
     forget("one_score")
     assert own[["component_code", "score", "rank"]].to_numpy().tolist() == [["total", 61.5, 2], ["total", 64.0, 1]]
+
+
+def test_the_whole_is_known_by_its_name_and_a_score_beside_other_figures_is_asked_about(home):
+    places = {"Tỉnh": ["Hà Nội", "TP. HCM"], "year": 2024, "cost": [60.0, 50.0]}
+    own = parlib.register(pd.DataFrame({**places, "Tổng điểm": [61.5, 64.0]}), id="with_whole")
+    forget("with_whole")
+    assert own.query("component_code == 'total'")["score"].tolist() == [61.5, 64.0]
+    assert own["component_code"].nunique() == 2
+    for beside in ("score", "value"):
+        with pytest.raises(ValueError, match="call it 'total'"):
+            parlib.register(pd.DataFrame({**places, beside: [61.5, 64.0]}), id="unclear")
+    for weights in ({"cost": 0, "time": 0}, {"cost": -1, "time": 2}):
+        with pytest.raises(ValueError, match="none below 0"):
+            parlib.register(pd.DataFrame({**places, "time": [1.0, 2.0]}), id="weightless", weights=weights)

@@ -5,6 +5,7 @@ import json
 import subprocess
 import sys
 
+import nbformat
 import pandas as pd
 import pytest
 
@@ -17,8 +18,19 @@ from parlib.subject import open_subject
 
 
 def test_list_exhibits_draws_pictures_of_the_cleaned_tables(home):
-    shown = [exhibit._repr_mimebundle_() for exhibit in list_exhibits()]
-    assert sum("image/png" in data for data, _ in shown) >= 3
+    exhibits = list_exhibits(home)
+    assert {"answer", "position", "history", "losses", "curve", "sources"} <= {exhibit.name for exhibit in exhibits}
+    assert sum("image/png" in exhibit._repr_mimebundle_()[0] for exhibit in exhibits) >= 3
+
+
+def test_list_exhibits_runs_nothing_of_a_template_but_what_asks_parlib(home, tmp_path):
+    template = nbformat.read(home / "notebooks" / "component.ipynb", as_version=4)
+    own = ["import os\nos.remove('figures.csv')", "open('left.txt', 'w')", "nowhere.show(subject)"]
+    template.cells[2:2] = [nbformat.v4.new_code_cell(source) for source in own]
+    (tmp_path / "notebooks").mkdir()
+    nbformat.write(template, tmp_path / "notebooks" / "component.ipynb")
+    assert len(list_exhibits(tmp_path)) == len(list_exhibits(home))
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["notebooks"]
 
 
 def test_list_sources_names_those_of_other_indices_beside_its_own(open_page):

@@ -14,6 +14,7 @@ import pytest
 import xlsxwriter
 
 from parlib.problems import DataProblemsError
+from parlib.sources.onestop import open_export
 from parlib.sources.workbook import read_workbook
 
 HEAD = '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
@@ -245,7 +246,19 @@ def test_a_far_cell_is_refused_however_it_is_spelt(plain):
     for cell in ("<c r='XFD200000'>", '<c r = "XFD200000" >', '<c s="0" r="xfd200000">'):
         rows = f'<row r="1"><c r="A1"><v>1</v></c></row><row r="200000">{cell}<v>1</v></c></row>'
         xml = f"{HEAD}{rows}</sheetData></worksheet>"
-        assert "reaches to XFD200000: too many cells" in _message(_replace_sheet(plain, xml))
+        path = _replace_sheet(plain, xml)
+        assert "reaches to XFD200000: too many cells" in _message(path)
+        assert open_export(path) is None  # a reader that lays out every cell would end the process
+
+
+def test_every_command_that_takes_a_workbook_refuses_a_far_cell_in_plain_words(plain, home):
+    rows = "<row r='200000'><c r='XFD200000'><v>1</v></c></row>"
+    _replace_sheet(plain, f"{HEAD}{rows}</sheetData></worksheet>")
+    for said in (["check", str(plain)], ["add", str(plain), "--year", "2025", "--issuer", "Bộ Nội vụ"]):
+        command = [sys.executable, "-c", "from parlib.cli import main; main()", *said, "--home", str(home)]
+        shown = subprocess.run(command, capture_output=True, text=True, timeout=60)
+        assert shown.returncode == 1, shown.stderr[-500:]
+        assert "reaches to XFD200000: too many cells" in shown.stdout + shown.stderr
 
 
 def test_endless_styles_and_merged_blocks_take_bounded_time(plain):

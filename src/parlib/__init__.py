@@ -6,6 +6,7 @@ What is known
 What a province may ask
     ``open_subject`` an index, a year, a province, a component · ``study`` questions, each a function: a subject in, a
     table out · ``for_all`` the same question of all provinces · ``plot`` pictures, one line each
+    · ``explore`` a view to choose in, in JupyterLab
 Notebooks of your own
     ``ask`` shows a heading or a question in the language of a subject
 Figures of your own
@@ -35,6 +36,7 @@ __version__ = "0.1.0"
 _ROOMS = dict.fromkeys(("components", "facts", "load", "open_subject", "provinces", "sources"), "parlib.front") | {
     "ask": "parlib.exhibits.asking",
     "cite": "parlib.research.cite",
+    "explore": "parlib.explorer",
     "for_all": "parlib.research.everywhere",
     "match_provinces": "parlib.research.matching",
     "panel": "parlib.research.panel",
@@ -47,6 +49,7 @@ __all__ = [
     "ask",
     "cite",
     "components",
+    "explore",
     "facts",
     "for_all",
     "load",

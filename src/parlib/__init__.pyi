@@ -3,6 +3,7 @@
 from parlib import plot as plot
 from parlib import study as study
 from parlib.exhibits.asking import ask as ask
+from parlib.explorer import explore as explore
 from parlib.front import components as components
 from parlib.front import facts as facts
 from parlib.front import load as load
@@ -17,3 +18,4 @@ from parlib.research.panel import panel as panel
 from parlib.research.search import search as search
 
 __version__: str
+__all__: list[str]

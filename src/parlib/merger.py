@@ -110,18 +110,6 @@ def merge_values(values: pd.Series, measure: str, holders: pd.Series, weights: p
     return ((values * weights).groupby(holders).sum() / weights.groupby(holders).sum()).where(whole)
 
 
-def split_values(totals: pd.Series, shares: pd.Series, holders: pd.Series) -> pd.Series:
-    """Split a count of new provinces among their old ones by known shares (0-1 within each new one).
-
-    Examples
-    --------
-    >>> holder = pd.Series({"24": "24", "27": "24"})
-    >>> split_values(pd.Series({"24": 6.0}), pd.Series({"24": 1 / 3, "27": 2 / 3}), holder).round(9).tolist()
-    [2.0, 4.0]
-    """
-    return holders.map(totals) * shares
-
-
 def find_nearest_year(facts: pd.DataFrame, year: int) -> int:
     """Return the year of *facts* nearest to *year*; of two equally near the earlier.
 

@@ -191,47 +191,6 @@ def measure_changes(scores: pd.DataFrame) -> pd.DataFrame:
     return merged
 
 
-def summarise_provinces(scores: pd.DataFrame, by: tuple[str, ...] = ()) -> pd.DataFrame:
-    """Return the national figures of each component and year: unweighted over provinces that have a score.
-
-    Parameters
-    ----------
-    scores : pandas.DataFrame
-        Scores of provinces.
-    by : tuple of str
-        Further columns to group by, such as ``("region_code",)``.
-
-    Returns
-    -------
-    pandas.DataFrame
-        ``n, mean, lowest, lower_quartile, median, upper_quartile, best`` by group; quartiles by linear interpolation
-        (numpy's default, Hyndman and Fan's type 7).
-
-    Raises
-    ------
-    MixedVintagesError
-        If provinces of the 63 and of the 34 stand in one table.
-    """
-    check_one_vintage(scores)
-    known = scores.dropna(subset="score")
-    groups = known.groupby([*GROUP, *by])["score"]
-    summary = groups.agg(n="size", mean="mean", lowest="min", median="median", best="max")
-    summary["lower_quartile"] = groups.quantile(0.25)
-    summary["upper_quartile"] = groups.quantile(0.75)
-    return summary.reset_index()
-
-
-def count_ties(scores: pd.DataFrame, score: float, tolerance: float = TOLERANCE) -> int:
-    """Return how many provinces in *scores* have this very score (within *tolerance*).
-
-    Examples
-    --------
-    >>> count_ties(pd.DataFrame({"score": [9.5, 9.5, 8.0]}), 9.5)
-    2
-    """
-    return int(np.isclose(scores["score"].to_numpy(dtype=float), score, rtol=0, atol=tolerance).sum())
-
-
 def find_simulated(scores: pd.DataFrame, sources: pd.DataFrame) -> bool:
     """Tell whether any of the scores is simulated: a property of its source."""
     made_up = sources.loc[sources["simulated"] == "yes", "source_id"]

@@ -190,12 +190,6 @@ class Subject:
         """True where a retold year is of the country or of a merged province; of others it is the published figure."""
         return self.retold and not is_unmerged(self.province_code)
 
-    @cached_property
-    def issuers(self) -> list[str]:
-        """Who published the figures of `rows`, by name."""
-        behind = self.sources["source_id"].isin(self.rows["source_id"].unique())
-        return sorted({issuer for issuer in self.sources.loc[behind, "issuer"] if issuer})
-
     @property
     def own(self) -> pd.Series | None:
         """The row of the province among `rows`, or None where nothing is printed of it."""

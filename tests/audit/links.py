@@ -7,6 +7,8 @@ import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
+DESCRIPTIONS = Path(__file__).parents[2] / "data" / "raw" / "frameworks"
+
 _NUMBER = re.compile(r"\d[\d.,]*")
 
 
@@ -17,6 +19,9 @@ class Links:
     followed: int = 0
     wrong: list[tuple[str, str, str, object]] = field(default_factory=list)
     loose: list[tuple[str, str, str]] = field(default_factory=list)
+    tried: int = 0
+    survived: list[tuple[str, str, object]] = field(default_factory=list)
+    """Of the wrong numbers that were tried, those that pass for what the cell holds."""
 
 
 def follow_links(path: Path, found: Links) -> None:
@@ -29,34 +34,54 @@ def follow_links(path: Path, found: Links) -> None:
         for kind, data in output.get("data", {}).items()
         if "parlib" in kind and isinstance(data, dict) and data.get("chart") != "none"
     }
+    page = {what: held for what, held in notebook["metadata"]["parlib"].items() if what != "made"}
+    described = DESCRIPTIONS / f"index_{page['index']}.csv"  # a rule's source is told as the index's description has it
+    about = json.dumps(page) + (described.read_text(encoding="utf-8") if described.exists() else "")
     for name, exhibit in exhibits.items():
-        for part in ("finding", "note"):
+        for part in ("finding", "note", "alt"):
             said, linked = exhibit[part], set()
             for start, end, other, row, column in exhibit["links"].get(part, []):
                 linked |= set(range(start, end))
-                if other.startswith("@"):  # what the page is about, or a number of the method
+                piece, held = said[start:end], about
+                if other == "@method":  # a level, a published method's year
                     continue
                 found.followed += 1
-                source = exhibits.get(other) if other else exhibit
-                held = _read(source, row, column)
-                if not _is_written(said[start:end], held, exhibit["language"]):
-                    found.wrong.append((str(path), f"{name}.{part}: {said}", said[start:end], held))
+                if other == "@page":
+                    right = all(number in about for number in re.findall(r"\d+", piece))
+                else:
+                    held, kind = read_cell(exhibits.get(other) if other else exhibit, row, column)
+                    right = is_written(piece, held, kind, exhibit["language"])
+                    _try_others(piece, held, kind, exhibit["language"], found)
+                if not right:
+                    found.wrong.append((str(path), f"{name}.{part}: {said}", piece, held))
             if any(letter.isdecimal() and at not in linked for at, letter in enumerate(said)):
                 found.loose.append((str(path), f"{name}.{part}", said))
 
 
-def _read(source: dict | None, row: int, column: str) -> object:
+def _try_others(piece: str, held: object, kind: str, language: str, found: Links) -> None:
+    """Change each digit of a number by one and by two; what still passes for the cell is added to *found*."""
+    for digit in re.finditer(r"\d", piece) if isinstance(held, int | float) else ():
+        for step in (1, 2, 9):
+            other = f"{piece[: digit.start()]}{(int(digit.group()) + step) % 10}{piece[digit.end() :]}"
+            found.tried += 1
+            if is_written(other, held, kind, language):
+                found.survived.append((piece, other, held))
+
+
+def read_cell(source: dict | None, row: int, column: str) -> tuple[object, str]:
+    """Return what a cell holds, or a figure beside the table (*row* below 0), and its kind."""
     if source is None:
-        return "no such exhibit"
+        return None, "no such exhibit"
     if row < 0:
-        return source["options"].get(column, "no such figure")
+        return source["options"].get(column), "beside"
     names = [each["name"] for each in source["columns"]]
     if column not in names or row >= len(source["rows"]):
-        return "no such cell"
-    return source["rows"][row][names.index(column)]
+        return None, "no such cell"
+    place = names.index(column)
+    return source["rows"][row][place], source["columns"][place]["kind"]
 
 
-def _is_written(text: str, held: object, language: str) -> bool:
+def is_written(text: str, held: object, kind: str, language: str) -> bool:
     """Tell whether a text writes a value: the same name, or the same number at the digits that are written."""
     if isinstance(held, str):
         return text == held or text in held
@@ -69,8 +94,10 @@ def _is_written(text: str, held: object, language: str) -> bool:
     thousands, mark = (".", ",") if language == "vi" else (",", ".")
     value = float(digits.replace(thousands, "").replace(mark, "."))
     places = len(digits.partition(mark)[2])
-    sizes = (abs(held), 100 * abs(held)) if "%" in text else (abs(held),)
+    as_share = kind == "share" or (kind == "beside" and "%" in text)  # a figure beside the table has no kind
+    size = abs(held) * (100 if as_share else 1)
     if "<" in text:
-        return any(size < value for size in sizes)
+        return size < value and abs(value - 10**-places) < 1e-9  # the smallest number that it has digits for
     signs = (held < 0) == text.startswith(("−", "-")) or not text.startswith(("−", "-", "+"))
-    return signs and any(abs(size - value) <= 0.5 * 10**-places + 1e-9 for size in sizes)
+    half = 0.5 * 10**-places  # halves are rounded up
+    return signs and -half - 1e-9 <= size - value < half - 1e-9

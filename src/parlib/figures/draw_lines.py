@@ -66,7 +66,8 @@ def _draw_panels(chart: LineChart, language: str) -> Figure:
         axes.set_xlim(chart.years[0] - spare, chart.years[-1] + spare)
         _fill_panel(axes, panel, chart, language)
         known = [year for year, value in zip(chart.years, panel.lines[0].values, strict=True) if value == value]
-        axes.set_xticks([known[0], known[-1]], [str(known[0]), str(known[-1])])
+        ends = sorted({*known[:1], *known[-1:]})  # none where the panel's own line has no figure
+        axes.set_xticks(ends, [str(year) for year in ends])
         text = wrap_text(panel.title, axes_points(axes)[0] + 72 * SIDE - 10, SIZE, True)
         look: Style = {"ha": "left", "va": "bottom", "size": SIZE, "bold": True, "color": INK}
         write(axes, 0.0, 1.0, text, coords="axes", dx=-72 * SIDE + 10, dy=8, **look)
@@ -136,7 +137,7 @@ def _write_values(axes: Axes, line: Line, chart: LineChart, panel: Panel) -> Non
     """Write the first and the last value of each stretch, away from the other lines and from a steep line."""
     other = next((one for one in panel.lines if one is not line), None)
     known = [place for place, value in enumerate(line.values) if value == value]
-    outer = (known[0], known[-1])
+    outer = {*known[:1], *known[-1:]}
     for run in chart.list_stretches([value == value and at not in line.open for at, value in enumerate(line.values)]):
         x, y = [float(chart.years[place]) for place in run], [line.values[place] for place in run]
         # A small panel has room for the first and the last figure of all.

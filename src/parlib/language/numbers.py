@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import math
-from decimal import ROUND_HALF_EVEN, Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 
 from babel import Locale
@@ -41,8 +41,8 @@ SAFE = 9
 
 
 def _round(value: float, decimals: int) -> Decimal:
-    """Round as Babel does, halves to the even digit, after taking off what sums leave behind."""
-    return Decimal(repr(round(float(value), SAFE))).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_EVEN)
+    """Round halves up, as Excel and printed tables do, after taking off what sums leave behind."""
+    return Decimal(repr(round(float(value), SAFE))).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
 
 
 def _write(size: Decimal, language: str, decimals: int) -> str:
@@ -63,7 +63,7 @@ def format_number(value: float | None, language: str, decimals: int = 2) -> str:
     A half is written in one way, whatever sum it came from:
 
     >>> format_number(0.485, "en"), format_number(13.31 - 12.825, "en")
-    ('0.48', '0.48')
+    ('0.49', '0.49')
     """
     if value is None or math.isnan(value):
         return MISSING

@@ -9,10 +9,25 @@ from parlib.gate import Gate
 from parlib.language import Message, Text, computed, join_texts
 from parlib.questions.present import present, voice_of
 from parlib.questions.question import Question
-from parlib.questions.stand import Stand
+from parlib.questions.stand import Passage, Stand
 from parlib.subject import Subject
 from parlib.terms import CAUSES, STATUSES
 from parlib.wording.phrases import say
+
+CAUSE_COLUMNS = ("component_code", "component", "lost", "lost_to_best", "cause_class", "cause")
+TASK_COLUMNS = (
+    "component_code",
+    "component",
+    "lost_to_best",
+    "task",
+    "lead_agency",
+    "coordinating_agency",
+    "head",
+    "deadline",
+    "output",
+    "status",
+)
+"""Columns that stand in papers."""
 
 QUESTION = Question(
     name="actions",
@@ -35,7 +50,9 @@ QUESTION = Question(
     pages=("component",),
     open_on=("component",),
     gate=Gate(("own_parts",)),
-    stand=Stand(slide=190),
+    stand=Stand(
+        slide=190, report=(Passage("causes", 10, table=CAUSE_COLUMNS), Passage("tasks", 10, table=TASK_COLUMNS))
+    ),
 )
 
 BLANK = "……"

@@ -10,7 +10,7 @@ from parlib.language import Message, Text
 from parlib.questions.phrases import count_level, say_level
 from parlib.questions.present import present, voice_of
 from parlib.questions.question import Question
-from parlib.questions.stand import Point, Stand
+from parlib.questions.stand import Passage, Point, Stand
 from parlib.subject import Subject
 
 QUESTION = Question(
@@ -19,7 +19,11 @@ QUESTION = Question(
     columns=("agency", "parts", "max_score", "self_score", "score", "lost", "overclaim"),
     pages=("province",),
     gate=Gate(otherwise="agencies", only="scoreboard"),
-    stand=Stand(slide=130, point=Point(80, Message("Cơ quan", "Agencies"), spare=True)),
+    stand=Stand(
+        slide=130,
+        point=Point(80, Message("Cơ quan", "Agencies"), spare=True),
+        report=(Passage("units", 10, picture=False),),
+    ),
 )
 
 FINDING = Message(

@@ -10,7 +10,7 @@ from importlib import import_module
 
 import parlib.questions
 from parlib.questions.question import CatalogueError, Question
-from parlib.questions.stand import Stand
+from parlib.questions.stand import LAST, SECTIONS, Passage, Stand
 
 _TOOLS = ("added", "answers", "catalogue", "columns", "onestop_parts", "phrases", "present", "question", "stand")
 """Modules of the room that are no question."""
@@ -45,11 +45,12 @@ def list_questions() -> dict[str, Question]:
 def _check_stands(questions: Mapping[str, Question]) -> None:
     """Stop where two questions stand at the same place of an order, or a slide is titled by a question that is not."""
     stands = {name: question.stand for name, question in questions.items()}
-    orders = (
+    orders: list[dict[str, int | None]] = [
         {name: stand.slide for name, stand in stands.items()},
-        {name: stand.point and stand.point.order for name, stand in stands.items()},
+        {name: stand.point.order if stand.point else None for name, stand in stands.items()},
         {name: stand.panel for name, stand in stands.items()},
-    )
+        *(_order_section(stands, section) for section in SECTIONS),
+    ]
     for places in orders:
         taken = Counter(place for place in places.values() if place is not None)
         twice = sorted(name for name, place in places.items() if place is not None and taken[place] > 1)
@@ -60,15 +61,28 @@ def _check_stands(questions: Mapping[str, Question]) -> None:
         raise CatalogueError(f"a slide is titled by {lost[0]!r}, which is no question")
 
 
-def list_in_section(section: str) -> list[str]:
-    """Return the names of the questions that stand in a section of the report, in the order of their names.
+def _order_section(stands: Mapping[str, Stand], section: str) -> dict[str, int | None]:
+    passages = {
+        name: passage for name, stand in stands.items() for passage in stand.report if passage.section == section
+    }
+    return {name: passage.order if passage.order < LAST else None for name, passage in passages.items()}
+
+
+def list_in_section(section: str) -> list[tuple[str, Passage]]:
+    """Return the questions that stand in a section of the report, in order, each with what of it stands there.
 
     Examples
     --------
-    >>> list_in_section("result_score")
-    []
+    >>> [name for name, _ in list_in_section("result_history")]
+    ['history', 'years', 'streaks']
     """
-    return sorted(name for name, question in list_questions().items() if question.stand.section == section)
+    found = [
+        (passage.order, name, passage)
+        for name, question in list_questions().items()
+        for passage in question.stand.report
+        if passage.section == section
+    ]
+    return [(name, passage) for _, name, passage in sorted(found, key=lambda each: each[:2])]
 
 
 def list_in_order(order: Callable[[Stand], int | None]) -> list[str]:

@@ -9,7 +9,7 @@ from parlib.gate import Gate
 from parlib.language import Message, Text, computed, method
 from parlib.questions.present import confidence, present, say_unit, voice_of
 from parlib.questions.question import Question
-from parlib.questions.stand import Stand
+from parlib.questions.stand import Passage, Stand
 from parlib.subject import Subject
 
 QUESTION = Question(
@@ -19,7 +19,14 @@ QUESTION = Question(
     pages=("component", "province"),
     chart="interval",
     gate=Gate(("own", "nation", "rank")),
-    stand=Stand(slide=50, mixed_units=True),
+    stand=Stand(
+        slide=50,
+        mixed_units=True,
+        report=(
+            Passage("result_certainty", 10, table=False),
+            Passage("component_prospect", 40, table=False, picture=False),
+        ),
+    ),
 )
 
 SHOWN_AROUND = 12

@@ -9,6 +9,7 @@ from parlib.gate import Gate
 from parlib.language import Message, Text
 from parlib.questions.present import present, voice_of
 from parlib.questions.question import Question
+from parlib.questions.stand import Passage, Stand
 from parlib.subject import Subject
 
 QUESTION = Question(
@@ -17,6 +18,13 @@ QUESTION = Question(
     columns=("component_code", "component", "available", "take", "points_so_far", "score_after", "rank_after"),
     pages=("component",),
     gate=Gate(("own", "nation")),
+    stand=Stand(
+        report=(
+            Passage("component_prospect", 30, table=False, picture=False),
+            Passage("targets_points", 20),
+            Passage("plan_losses", 30, table=False),
+        )
+    ),
 )
 
 FINDING = Message("Phương án tối thiểu: cải thiện {parts}.", "Fewest losses to work on: {parts}.")

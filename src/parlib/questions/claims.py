@@ -10,7 +10,7 @@ from parlib.language import Message, Text, computed
 from parlib.questions.phrases import count_level, say_level
 from parlib.questions.present import matter, present, voice_of
 from parlib.questions.question import Question
-from parlib.questions.stand import Stand
+from parlib.questions.stand import Passage, Stand
 from parlib.subject import Subject
 from parlib.wording.titles import number_component
 
@@ -31,7 +31,10 @@ QUESTION = Question(
     ),
     pages=("component", "province"),
     gate=Gate(otherwise="board", told=True, only="scoreboard"),
-    stand=Stand(slide=110),
+    stand=Stand(
+        slide=110,
+        report=(Passage("components_parts", 20, picture=False), Passage("component_losses", 40, picture=False)),
+    ),
 )
 
 FINDING = Message(

@@ -10,7 +10,7 @@ from parlib.language import Message, Text
 from parlib.questions.columns import Column
 from parlib.questions.present import confidence, present, voice_of
 from parlib.questions.question import Question
-from parlib.questions.stand import Stand
+from parlib.questions.stand import Passage, Stand
 from parlib.subject import Subject
 from parlib.terms import INDICES, TOTAL
 
@@ -32,7 +32,7 @@ QUESTION = Question(
     pages=("component",),
     chart="coefficients",
     gate=Gate(("nation",), otherwise="nation_before"),
-    stand=Stand(mixed_units=True),
+    stand=Stand(mixed_units=True, report=(Passage("component_peers", 40, table=False, picture=False),)),
 )
 
 NONE_CLEAR = Message(

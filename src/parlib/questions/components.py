@@ -9,7 +9,7 @@ from parlib.gate import Gate
 from parlib.language import Message, Text, computed, join_texts
 from parlib.questions.present import present, voice_of
 from parlib.questions.question import Question
-from parlib.questions.stand import Stand
+from parlib.questions.stand import Passage, Stand
 from parlib.subject import Subject
 from parlib.terms import TOLERANCE
 
@@ -28,13 +28,24 @@ COLUMNS = (
     "best",
 )
 
+TABLED = tuple(name for name in COLUMNS if name not in {"share", "best"})
+"""Columns that stand in papers."""
+
 QUESTION = Question(
     name="components",
     title=Message("Bảng chỉ số thành phần", "Table of components"),
     columns=COLUMNS,
     pages=("province",),
     gate=Gate(("own_parts",)),
-    stand=Stand(slide=170),
+    stand=Stand(
+        slide=170,
+        report=(
+            Passage("components_table", 20, table=TABLED, top_rows=True),
+            Passage("other_index", 30, table=TABLED, top_rows=True),
+            Passage("annex_components", 10),
+            Passage("plan_losses", 10, table=TABLED, top_rows=True),
+        ),
+    ),
 )
 
 KNOWN = Message(

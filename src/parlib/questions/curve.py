@@ -9,7 +9,7 @@ from parlib.gate import Gate
 from parlib.language import Message, Text, computed
 from parlib.questions.present import present, say_unit, voice_of
 from parlib.questions.question import Question
-from parlib.questions.stand import Stand
+from parlib.questions.stand import Passage, Stand
 from parlib.subject import Subject
 
 QUESTION = Question(
@@ -19,7 +19,14 @@ QUESTION = Question(
     pages=("component", "province"),
     chart="curve",
     gate=Gate(("own", "nation")),
-    stand=Stand(slide=160, drawn_only=True),
+    stand=Stand(
+        slide=160,
+        drawn_only=True,
+        report=(
+            Passage("component_prospect", 20, table=False, picture=False),
+            Passage("targets_points", 10, table=False),
+        ),
+    ),
 )
 
 FINDING = Message(

@@ -9,6 +9,7 @@ from parlib.gate import Gate
 from parlib.language import Message, Text, method
 from parlib.questions.present import present, voice_of
 from parlib.questions.question import Question
+from parlib.questions.stand import Passage, Stand
 from parlib.questions.survey_shares import NATION, put_verdicts, say_method, show_nothing
 from parlib.subject import Subject
 from parlib.terms import LEAST_RESPONDENTS
@@ -28,6 +29,7 @@ QUESTION = Question(
     ),
     pages=("province",),
     gate=Gate(otherwise="survey"),
+    stand=Stand(report=(Passage("others_integrity", 20, picture=False),)),
 )
 
 TOLD = 3

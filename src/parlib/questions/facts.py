@@ -9,10 +9,13 @@ from parlib.language import Message, Text, computed
 from parlib.questions.columns import Column
 from parlib.questions.present import present, voice_of
 from parlib.questions.question import Question
-from parlib.questions.stand import Stand
+from parlib.questions.stand import Passage, Stand
 from parlib.subject import Subject
 from parlib.wording.phrases import say
 from parlib.wording.sources import TIERS, name_issuer
+
+TABLED = ("year", "place", "measure", "printed", "status", "chosen", "tier", "note")
+"""Columns that stand in papers."""
 
 QUESTION = Question(
     name="facts",
@@ -35,7 +38,7 @@ QUESTION = Question(
         "used": Message("được dùng", "used"),
         "left": Message("không dùng", "not used"),
     },
-    stand=Stand(mixed_units=True),
+    stand=Stand(mixed_units=True, report=(Passage("annex_facts", 10, table=TABLED),)),
 )
 
 FINDING = Message("Tìm thấy {n} số liệu đã in.", "{n} printed {n:=fact was|facts were} found.")

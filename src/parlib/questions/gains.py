@@ -9,7 +9,7 @@ from parlib.gate import Gate
 from parlib.language import Message, Text
 from parlib.questions.present import present, say_unit, voice_of
 from parlib.questions.question import Question
-from parlib.questions.stand import Stand
+from parlib.questions.stand import Passage, Stand
 from parlib.subject import Subject
 
 QUESTION = Question(
@@ -19,7 +19,10 @@ QUESTION = Question(
     pages=("province",),
     chart="movers",
     gate=Gate(("own_parts",), otherwise="before"),
-    stand=Stand(slide=80),
+    stand=Stand(
+        slide=80,
+        report=(Passage("components_table", 30, table=False), Passage("other_index", 20, table=False, picture=False)),
+    ),
 )
 
 RISE = Message(

@@ -11,6 +11,7 @@ from parlib.questions.peer_parts import name_peers
 from parlib.questions.phrases import say_gap
 from parlib.questions.present import present, voice_of, who
 from parlib.questions.question import Question
+from parlib.questions.stand import Passage, Stand
 from parlib.subject import Subject
 
 QUESTION = Question(
@@ -25,6 +26,7 @@ QUESTION = Question(
         "top_ten": Message("mười {place} dẫn đầu", "the first ten {places}"),
         "country": Message("{whole}", "{whole}"),
     },
+    stand=Stand(report=(Passage("component_peers", 30, table=False, picture=False),)),
 )
 
 FINDING = Message("{who} {gaps}.", "{who} is {gaps}.")

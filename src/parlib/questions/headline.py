@@ -11,9 +11,12 @@ from parlib.language.voice import Bound
 from parlib.questions.phrases import say_steps
 from parlib.questions.present import matter, present, this_year, voice_of, who
 from parlib.questions.question import Question
-from parlib.questions.stand import Stand
+from parlib.questions.stand import Passage, Stand
 from parlib.subject import Subject
 from parlib.terms import ABSENT, PARTS_ONLY, SINGLE_KINDS, TOLERANCE
+
+TABLED = ("score", "max_score", "share", "rank", "n_ranked", "year_before", "score_before", "change", "rank_change")
+"""Columns that stand in papers."""
 
 QUESTION = Question(
     name="headline",
@@ -33,7 +36,16 @@ QUESTION = Question(
     ),
     pages=("component", "province"),
     gate=Gate(told=True),
-    stand=Stand(panel=60, spare_panel=True),
+    stand=Stand(
+        panel=60,
+        spare_panel=True,
+        report=(
+            Passage("result_score", 10, table=TABLED),
+            Passage("component_position", 10, table=False),
+            Passage("other_index", 10, table=False),
+            Passage("plan_situation", 10, table=TABLED),
+        ),
+    ),
 )
 
 SCORED = Message("{who} đạt {score} về {matter}{ranked}{change}.", "{who} scores {score} for {matter}{ranked}{change}.")

@@ -12,9 +12,12 @@ from parlib.language import Message, Text, Voice, computed, join_texts
 from parlib.questions.phrases import say_gap
 from parlib.questions.present import present, say_unit, voice_of, who
 from parlib.questions.question import Question
-from parlib.questions.stand import Point, Stand
+from parlib.questions.stand import Passage, Point, Stand
 from parlib.subject import Subject
 from parlib.wording.phrases import is_zero
+
+TABLED = ("year", "score", "rank", "n_ranked", "change", "rank_change", "national_median", "best")
+"""Columns that stand in papers."""
 
 QUESTION = Question(
     name="history",
@@ -40,7 +43,12 @@ QUESTION = Question(
     open_on=("component", "province"),
     chart="history",
     gate=Gate(("years",)),
-    stand=Stand(slide=40, point=Point(20, Message("Diễn biến", "History")), panel=10),
+    stand=Stand(
+        slide=40,
+        point=Point(20, Message("Diễn biến", "History")),
+        panel=10,
+        report=(Passage("result_history", 10, table=TABLED), Passage("component_position", 50, table=False)),
+    ),
 )
 
 NO_SCORE = Message("Chưa có năm nào có điểm số của {who}.", "No year has a score of {who}.")

@@ -8,7 +8,7 @@ from parlib.exhibits.exhibit import Exhibit
 from parlib.language import Message, Text, join_texts
 from parlib.questions.present import present, rank_of, voice_of, who
 from parlib.questions.question import Question
-from parlib.questions.stand import Point, Stand
+from parlib.questions.stand import Passage, Point, Stand
 from parlib.subject import Subject
 
 COLUMNS = ("short", "year", "score", "max_score", "share", "rank", "n_ranked", "change", "rank_change", "percentile")
@@ -18,7 +18,12 @@ QUESTION = Question(
     title=Message("Thứ hạng ở các chỉ số", "Ranks on all indices"),
     columns=COLUMNS,
     pages=("province",),
-    stand=Stand(slide=30, point=Point(60, Message("Các chỉ số", "All indices")), mixed_units=True),
+    stand=Stand(
+        slide=30,
+        point=Point(60, Message("Các chỉ số", "All indices")),
+        mixed_units=True,
+        report=(Passage("others_ranks", 10, table=COLUMNS[:-1]),),
+    ),
 )
 
 FINDING = Message("Thứ hạng của {who}: {ranks}.", "Ranks of {who}: {ranks}.")

@@ -10,7 +10,7 @@ from parlib.language import Message, Text, Voice, join_texts, method
 from parlib.questions.columns import Column
 from parlib.questions.present import present, voice_of
 from parlib.questions.question import Question
-from parlib.questions.stand import Stand
+from parlib.questions.stand import Passage, Stand
 from parlib.subject import Subject
 from parlib.terms import list_by
 
@@ -43,7 +43,7 @@ QUESTION = Question(
             "nhiều người phải đưa tiền ngoài quy định", "many people pay beyond the fee"
         ),
     },
-    stand=Stand(slide=180),
+    stand=Stand(slide=180, report=(Passage("others_integrity", 10),)),
 )
 
 PERCENTAGES = {

@@ -12,7 +12,7 @@ from parlib.language import Message, Text
 from parlib.questions.phrases import count_level, is_of_people, name_lost, say_level
 from parlib.questions.present import present, say_unit, voice_of
 from parlib.questions.question import Question
-from parlib.questions.stand import Point, Stand
+from parlib.questions.stand import Passage, Point, Stand
 from parlib.subject import Subject
 from parlib.terms import TOLERANCE, TOTAL
 from parlib.wording.phrases import is_zero
@@ -31,6 +31,9 @@ COLUMNS = (
     "n_ranked",
 )
 
+TABLED = ("component_code", "component", "lost", "lost_share", "cumulative_share", "rank", "n_ranked")
+"""Columns that stand in papers."""
+
 QUESTION = Question(
     name="largest",
     title=Message("Điểm mất nhiều nhất", "Largest losses"),
@@ -39,7 +42,11 @@ QUESTION = Question(
     open_on=("province",),
     chart="pareto",
     gate=Gate(("own_parts",)),
-    stand=Stand(slide=90, point=Point(40, Message("Điểm mất", "Points lost"))),
+    stand=Stand(
+        slide=90,
+        point=Point(40, Message("Điểm mất", "Points lost")),
+        report=(Passage("losses_largest", 10, table=TABLED), Passage("plan_losses", 20, table=TABLED, picture=False)),
+    ),
 )
 
 FINDING = Message("Mất nhiều điểm nhất ở {parts}.", "Most points were lost on {parts}.")

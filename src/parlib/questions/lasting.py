@@ -10,7 +10,11 @@ from parlib.language import Message, Text, join_texts, method
 from parlib.questions.phrases import name_lost, quote
 from parlib.questions.present import present, voice_of
 from parlib.questions.question import Question
+from parlib.questions.stand import Passage, Stand
 from parlib.subject import Subject
+
+TABLED = ("component", "status", "lost", "year_before", "lost_before", "years_heavy", "n_years")
+"""Columns that stand in papers."""
 
 QUESTION = Question(
     name="lasting",
@@ -26,6 +30,7 @@ QUESTION = Question(
         "left": Message("đã ra khỏi nhóm tứ phân vị cuối", "left the bottom quartile"),
         "light": Message("không nặng", "light"),
     },
+    stand=Stand(report=(Passage("component_losses", 20, table=TABLED),)),
 )
 
 SINCE = {

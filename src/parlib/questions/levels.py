@@ -57,27 +57,12 @@ def show(subject: Subject, levels: pd.DataFrame) -> Exhibit:
         `parlib.study.structure.summarise_structure`.
     """
     named = levels.rename(columns={"low": "alpha_low", "high": "alpha_high"}).reset_index(drop=True)
-    table = named[_COLUMNS]
+    table = named[QUESTION.names]
     if table.empty:
         return present(QUESTION, subject, Text(), table, chart="text")
     whole, below = _say_whole(subject, named), _say_below(subject, named)
     finding = join_texts([whole, below], "; ").capitalise() + "."
     return present(QUESTION, subject, finding, table, note=voice_of(subject).say(NOTE))
-
-
-_COLUMNS = [
-    "component_code",
-    "component",
-    "n_parts",
-    "mean_r",
-    "lowest_r",
-    "highest_r",
-    "alpha",
-    "alpha_low",
-    "alpha_high",
-    "first_axis_share",
-    "n",
-]
 
 
 def _say_whole(subject: Subject, levels: pd.DataFrame) -> Text:

@@ -13,10 +13,23 @@ from parlib.questions.added import NOT_ADDED, say_added
 from parlib.questions.phrases import is_of_people, name_lost
 from parlib.questions.present import present, say_unit, voice_of
 from parlib.questions.question import Question
-from parlib.questions.stand import Stand
+from parlib.questions.stand import Passage, Stand
 from parlib.subject import Subject
 from parlib.terms import TOLERANCE
 from parlib.wording.phrases import is_zero
+
+TABLED = (
+    "component_code",
+    "component",
+    "score",
+    "max_score",
+    "lost",
+    "lost_share",
+    "national_mean",
+    "rank",
+    "n_ranked",
+)
+"""Columns that stand in papers."""
 
 QUESTION = Question(
     name="losses",
@@ -43,7 +56,7 @@ QUESTION = Question(
     open_on=("component",),
     chart="pareto",
     gate=Gate(("own",), told=True),
-    stand=Stand(panel=20),
+    stand=Stand(panel=20, report=(Passage("component_losses", 10, table=TABLED),)),
 )
 
 NOTHING = Message("Không mất điểm nào so với điểm tối đa.", "No points were lost against the maximum.")

@@ -37,8 +37,9 @@ SOME = Message(
 PATTERN = Message(
     "Trong {n_top} {places} có điểm cao nhất, {top_north} ở nửa phía bắc và {top_south} ở nửa phía nam bản đồ; trong "
     "{n_low} {places} có điểm thấp nhất, {low_north} ở nửa phía bắc và {low_south} ở nửa phía nam.",
-    "Of the {n_top} {places} with the highest scores, {top_north} lie in the northern and {top_south} in the southern "
-    "half of the map; of the {n_low} with the lowest, {low_north} in the northern and {low_south} in the southern.",
+    "Of the {n_top} {places} with the highest scores, {top_north} {top_north:=lies|lie} in the northern and "
+    "{top_south} in the southern half of the map; of the {n_low} with the lowest, {low_north} in the northern and "
+    "{low_south} in the southern.",
 )
 WITHOUT = Message("Không có số liệu của {names}.", "There are no figures of {names}.")
 NAME = Message("{name}", "{name}")

@@ -9,7 +9,7 @@ from parlib.gate import Gate
 from parlib.language import Message, Text
 from parlib.questions.present import present, voice_of, who
 from parlib.questions.question import Question
-from parlib.questions.stand import Stand
+from parlib.questions.stand import Passage, Stand
 from parlib.subject import Subject
 from parlib.wording.phrases import is_zero
 
@@ -27,7 +27,9 @@ QUESTION = Question(
         "next_up": Message("{place:cap} xếp ngay trên", "Next above"),
         "next_down": Message("{place:cap} xếp ngay dưới", "Next below"),
     },
-    stand=Stand(panel=50, spare_panel=True),
+    stand=Stand(
+        panel=50, spare_panel=True, report=(Passage("result_score", 40), Passage("component_position", 40, table=False))
+    ),
 )
 
 STEPS = {

@@ -10,7 +10,7 @@ from parlib.questions import integrity as asked
 from parlib.questions.phrases import quote
 from parlib.questions.present import present, rank_of, voice_of
 from parlib.questions.question import Question
-from parlib.questions.stand import Stand
+from parlib.questions.stand import Passage, Stand
 from parlib.subject import Subject
 from parlib.terms import TOTAL
 
@@ -29,7 +29,7 @@ QUESTION = Question(
         "unknown": Message("chưa rõ", "not known"),
         "": Message("kết quả đang xét", "this result"),
     },
-    stand=Stand(mixed_units=True),
+    stand=Stand(mixed_units=True, report=(Passage("component_peers", 50, table=False, picture=False),)),
 )
 
 VERDICTS = ("agrees", "higher", "lower", "contradicts")

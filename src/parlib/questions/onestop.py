@@ -12,7 +12,7 @@ from parlib.questions.columns import Column
 from parlib.questions.onestop_parts import LONGEST, SHARED, name_source
 from parlib.questions.present import present, this_year, voice_of
 from parlib.questions.question import Question
-from parlib.questions.stand import Stand
+from parlib.questions.stand import Passage, Stand
 from parlib.subject import Subject
 
 QUESTION = Question(
@@ -41,7 +41,7 @@ QUESTION = Question(
     pages=("onestop",),
     open_on=("onestop",),
     gate=Gate(told=True),
-    stand=Stand(slide=182),
+    stand=Stand(slide=182, report=(Passage("onestop", 10),)),
 )
 
 FINDING = Message(

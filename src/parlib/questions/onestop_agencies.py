@@ -8,14 +8,14 @@ from parlib.exhibits.exhibit import Exhibit
 from parlib.language import Message
 from parlib.questions.columns import Column
 from parlib.questions.onestop_parts import ask_units, show_units
-from parlib.questions.stand import Stand
+from parlib.questions.stand import Passage, Stand
 from parlib.subject import Subject
 
 QUESTION = ask_units(
     "onestop_agencies",
     Message("Hồ sơ theo cơ quan", "Dossiers by agency"),
     Column("label", "text", "Cơ quan", "Agency"),
-    Stand(slide=183),
+    Stand(slide=183, report=(Passage("onestop", 20),)),
 )
 
 

@@ -9,14 +9,14 @@ from parlib.language import Message
 from parlib.questions.columns import Column
 from parlib.questions.onestop_parts import ask_units, show_units
 from parlib.questions.present import voice_of
-from parlib.questions.stand import Stand
+from parlib.questions.stand import Passage, Stand
 from parlib.subject import Subject
 
 QUESTION = ask_units(
     "onestop_communes",
     Message("Hồ sơ theo xã, phường", "Dossiers by commune"),
     Column("label", "text", "Xã, phường, đặc khu", "Commune"),
-    Stand(slide=184),
+    Stand(slide=184, report=(Passage("onestop", 30),)),
 )
 
 NOTE = Message(

@@ -8,10 +8,14 @@ from parlib.exhibits.exhibit import Exhibit
 from parlib.language import Message
 from parlib.questions.columns import Column
 from parlib.questions.onestop_parts import ask_units, show_units
+from parlib.questions.stand import Passage, Stand
 from parlib.subject import Subject
 
 QUESTION = ask_units(
-    "onestop_fields", Message("Hồ sơ theo lĩnh vực", "Dossiers by field"), Column("label", "text", "Lĩnh vực", "Field")
+    "onestop_fields",
+    Message("Hồ sơ theo lĩnh vực", "Dossiers by field"),
+    Column("label", "text", "Lĩnh vực", "Field"),
+    Stand(report=(Passage("onestop", 40),)),
 )
 
 

@@ -11,6 +11,7 @@ from parlib.questions.columns import Column
 from parlib.questions.onestop_parts import SHARED, present_pairs
 from parlib.questions.present import present, voice_of
 from parlib.questions.question import Question
+from parlib.questions.stand import Passage, Stand
 from parlib.subject import Subject
 
 QUESTION = Question(
@@ -30,6 +31,7 @@ QUESTION = Question(
     open_on=("onestop",),
     chart="pairs",
     gate=Gate(told=True),
+    stand=Stand(report=(Passage("onestop", 50),)),
 )
 
 FINDING = Message(

@@ -12,7 +12,7 @@ from parlib.questions.columns import Column
 from parlib.questions.onestop_parts import LONGEST, SHARED, name_source
 from parlib.questions.present import present, voice_of
 from parlib.questions.question import Question
-from parlib.questions.stand import Stand
+from parlib.questions.stand import Passage, Stand
 from parlib.subject import Subject
 
 QUESTION = Question(
@@ -29,7 +29,7 @@ QUESTION = Question(
     open_on=("onestop",),
     gate=Gate(told=True),
     words={"unknown": Message("Không ghi cơ quan", "Agency not told")},
-    stand=Stand(slide=185),
+    stand=Stand(slide=185, report=(Passage("onestop", 60),)),
 )
 
 FINDING = Message(

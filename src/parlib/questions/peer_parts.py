@@ -9,8 +9,12 @@ from parlib.gate import Gate
 from parlib.language import Cell, Message, Text
 from parlib.questions.present import present, voice_of
 from parlib.questions.question import Question
+from parlib.questions.stand import Passage, Stand
 from parlib.subject import Subject
 from parlib.wording.phrases import is_zero
+
+TABLED = ("component", "score", "peer_mean", "n_peers", "gap_to_peers", "best_peer", "best_peer_score")
+"""Columns that stand in papers."""
 
 QUESTION = Question(
     name="peer_parts",
@@ -28,6 +32,7 @@ QUESTION = Question(
     ),
     pages=("component",),
     gate=Gate(("own", "nation_parts"), only="similar"),
+    stand=Stand(report=(Passage("component_peers", 20, table=TABLED),)),
 )
 
 ALL_PEERS = Message("các {places} tương đồng", "similar {places}")

@@ -11,7 +11,7 @@ from parlib.gate import Gate
 from parlib.language import Message, Text, computed
 from parlib.questions.present import present, say_unit, voice_of, who
 from parlib.questions.question import Question
-from parlib.questions.stand import Stand
+from parlib.questions.stand import Passage, Stand
 from parlib.subject import Subject
 from parlib.terms import TOLERANCE
 
@@ -35,7 +35,7 @@ QUESTION = Question(
     open_on=("component",),
     chart="peers",
     gate=Gate(("own", "nation"), otherwise="covariates", only="similar"),
-    stand=Stand(slide=140, panel=40),
+    stand=Stand(slide=140, panel=40, report=(Passage("component_peers", 10, table=False, picture=False),)),
 )
 
 NEAREST = Message(

@@ -9,6 +9,7 @@ from parlib.gate import Gate
 from parlib.language import Message, Text, about, method
 from parlib.questions.present import present, voice_of, who
 from parlib.questions.question import Question
+from parlib.questions.stand import Passage, Stand
 from parlib.subject import Subject
 
 QUESTION = Question(
@@ -17,6 +18,7 @@ QUESTION = Question(
     columns=("rank", "n_ranked", "quartile", "rank_in_region", "n_in_region"),
     pages=("component", "province"),
     gate=Gate(("rank",), otherwise="rank"),
+    stand=Stand(report=(Passage("result_score", 20), Passage("component_position", 20, table=False))),
 )
 
 QUARTILES = (

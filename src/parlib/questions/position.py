@@ -10,7 +10,7 @@ from parlib.language import Message, Text, computed, join_texts
 from parlib.questions.phrases import say_gap
 from parlib.questions.present import present, say_unit, voice_of, who
 from parlib.questions.question import Question
-from parlib.questions.stand import Point, Stand
+from parlib.questions.stand import Passage, Point, Stand
 from parlib.subject import Subject
 
 QUESTION = Question(
@@ -21,7 +21,12 @@ QUESTION = Question(
     open_on=("component",),
     chart="strip",
     gate=Gate(("own",), otherwise="nation"),
-    stand=Stand(slide=10, point=Point(10, Message("Vị trí", "Position")), panel=30),
+    stand=Stand(
+        slide=10,
+        point=Point(10, Message("Vị trí", "Position")),
+        panel=30,
+        report=(Passage("result_score", 30, table=False), Passage("component_position", 30, table=False)),
+    ),
 )
 
 MEAN = Message("trung bình {whole}", "the {national} mean")

@@ -9,7 +9,7 @@ from parlib.gate import Gate
 from parlib.language import Message, Text, Voice, computed, join_texts, method
 from parlib.questions.present import present, rank_of, voice_of
 from parlib.questions.question import Question
-from parlib.questions.stand import Stand
+from parlib.questions.stand import Passage, Stand
 from parlib.subject import Subject
 
 DRAWN = (
@@ -50,7 +50,7 @@ QUESTION = Question(
     open_on=("province",),
     chart="spine",
     gate=Gate(("own_parts", "nation_parts")),
-    stand=Stand(slide=60, drawn_only=True),
+    stand=Stand(slide=60, drawn_only=True, report=(Passage("components_table", 10, table=False),)),
 )
 
 ABOVE = Message(

@@ -86,8 +86,12 @@ class Question:
             raise CatalogueError(
                 f"question {self.name!r}: nobody fills the field {min(self.title.fields)!r} of its title"
             )
-        if self.stand.section not in ("", *SECTIONS):
-            raise CatalogueError(f"question {self.name!r} stands in {self.stand.section!r}, no section of the report")
+        for passage in self.stand.report:
+            if passage.section not in SECTIONS:
+                raise CatalogueError(f"question {self.name!r} stands in {passage.section!r}, no section of the report")
+            if not isinstance(passage.table, bool):
+                for name in passage.table:
+                    self.column(name)
         for language, words in OF_PROVINCES.items():
             title = self.title.fill(words, language)
             if not 0 < len(title) <= LONGEST_TITLE:

@@ -9,7 +9,7 @@ from parlib.gate import Gate
 from parlib.language import Message, Text
 from parlib.questions.present import present, voice_of
 from parlib.questions.question import Question
-from parlib.questions.stand import Point, Stand
+from parlib.questions.stand import Passage, Point, Stand
 from parlib.subject import Subject
 
 QUESTION = Question(
@@ -19,7 +19,11 @@ QUESTION = Question(
     pages=("component", "province"),
     gate=Gate(otherwise="board", told=True, only="scoreboard"),
     words={"": Message("(không nêu lý do)", "(no reason given)")},
-    stand=Stand(slide=120, point=Point(90, Message("Lý do", "Reasons"), spare=True)),
+    stand=Stand(
+        slide=120,
+        point=Point(90, Message("Lý do", "Reasons"), spare=True),
+        report=(Passage("component_losses", 50, picture=False), Passage("losses_causes", 10, picture=False)),
+    ),
 )
 
 FINDING = Message(

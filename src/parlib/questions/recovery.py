@@ -10,8 +10,11 @@ from parlib.language import Message, Text
 from parlib.questions.columns import Column
 from parlib.questions.present import confidence, present, voice_of
 from parlib.questions.question import Question
-from parlib.questions.stand import Point, Stand
+from parlib.questions.stand import Passage, Point, Stand
 from parlib.subject import Subject
+
+TABLED = ("component", "recovered_to", "points", "score_after", "rank_after", "rank_low", "rank_high")
+"""Columns that stand in papers."""
 
 QUESTION = Question(
     name="recovery",
@@ -36,7 +39,11 @@ QUESTION = Question(
         "best": Message("mức {place} cao nhất giữ được", "the level that the best {place} can keep"),
         "median": Message("mức trung vị {whole}", "the {national} median"),
     },
-    stand=Stand(slide=150, point=Point(50, Message("Nếu khắc phục", "What if"))),
+    stand=Stand(
+        slide=150,
+        point=Point(50, Message("Nếu khắc phục", "What if")),
+        report=(Passage("component_prospect", 10, table=TABLED), Passage("targets_points", 30, table=TABLED)),
+    ),
 )
 
 FINDING = Message(

@@ -10,6 +10,7 @@ from parlib.language import Message, Text
 from parlib.questions.columns import Column
 from parlib.questions.present import present, voice_of
 from parlib.questions.question import Question
+from parlib.questions.stand import Passage, Stand
 from parlib.subject import Subject
 
 QUESTION = Question(
@@ -28,6 +29,7 @@ QUESTION = Question(
     pages=("sheet", "accountability"),
     open_on=("sheet", "accountability"),
     gate=Gate(otherwise="agencies"),
+    stand=Stand(report=(Passage("sheet", 50, picture=False),)),
 )
 
 FINDING = Message(

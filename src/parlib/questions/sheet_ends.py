@@ -11,6 +11,7 @@ from parlib.questions.columns import OF_ALL, Column
 from parlib.questions.phrases import quote
 from parlib.questions.present import present, rank_of, voice_of
 from parlib.questions.question import Question
+from parlib.questions.stand import Passage, Stand
 from parlib.subject import Subject
 
 QUESTION = Question(
@@ -24,6 +25,7 @@ QUESTION = Question(
         "highest": Message("cao nhất", "highest"),
         "lowest": Message("thấp nhất", "lowest"),
     },
+    stand=Stand(report=(Passage("sheet", 30, picture=False),)),
 )
 
 FINDING = Message(

@@ -11,6 +11,7 @@ from parlib.questions.columns import Column
 from parlib.questions.phrases import quote
 from parlib.questions.present import present, voice_of
 from parlib.questions.question import Question
+from parlib.questions.stand import Passage, Stand
 from parlib.subject import Subject
 
 QUESTION = Question(
@@ -28,6 +29,7 @@ QUESTION = Question(
     pages=("sheet",),
     open_on=("sheet",),
     gate=Gate(otherwise="own_parts"),
+    stand=Stand(report=(Passage("sheet", 40, picture=False),)),
 )
 
 FINDING = Message(

@@ -11,6 +11,7 @@ from parlib.questions.columns import OF_ALL, Column
 from parlib.questions.phrases import say_places
 from parlib.questions.present import present, rank_of, voice_of, who
 from parlib.questions.question import Question
+from parlib.questions.stand import Passage, Stand
 from parlib.subject import Subject
 from parlib.terms import QUARTER
 
@@ -35,6 +36,7 @@ QUESTION = Question(
     pages=("sheet",),
     open_on=("sheet",),
     gate=Gate(otherwise="rank"),
+    stand=Stand(report=(Passage("sheet", 20, picture=False),)),
 )
 
 RANKED = Message("{short} {year}: {rank}{details}", "{short} {year}: {rank}{details}")

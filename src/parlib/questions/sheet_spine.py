@@ -11,6 +11,7 @@ from parlib.questions.columns import OF_ALL, Column
 from parlib.questions.phrases import quote
 from parlib.questions.present import present, voice_of
 from parlib.questions.question import Question
+from parlib.questions.stand import Passage, Stand
 from parlib.subject import Subject
 
 DRAWN = (
@@ -41,6 +42,7 @@ QUESTION = Question(
         "weakness": Message("yếu, kéo dài", "weakness that lasts"),
         "neither": Message("ở giữa", "in between"),
     },
+    stand=Stand(report=(Passage("sheet", 10, table=False),)),
 )
 
 SIDES = {"n_high": ("strength", "high"), "n_low": ("low", "weakness")}

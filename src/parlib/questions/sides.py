@@ -10,7 +10,7 @@ from parlib.language import Message, Text, join_texts
 from parlib.questions.columns import Column
 from parlib.questions.present import present, voice_of
 from parlib.questions.question import Question
-from parlib.questions.stand import Point, Stand
+from parlib.questions.stand import Passage, Point, Stand
 from parlib.subject import Subject
 
 QUESTION = Question(
@@ -33,7 +33,11 @@ QUESTION = Question(
         "documents": Message("Thẩm định tài liệu", "Documents"),
         "surveys": Message("Điều tra xã hội học và tác động", "Surveys and outcomes"),
     },
-    stand=Stand(slide=100, point=Point(70, Message("Tài liệu, điều tra", "Documents, surveys"), spare=True)),
+    stand=Stand(
+        slide=100,
+        point=Point(70, Message("Tài liệu, điều tra", "Documents, surveys"), spare=True),
+        report=(Passage("components_parts", 10, picture=False), Passage("component_losses", 30, picture=False)),
+    ),
 )
 
 GAVE = {

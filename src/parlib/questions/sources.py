@@ -11,9 +11,12 @@ from parlib.language import Message, Text, computed
 from parlib.questions.columns import Column
 from parlib.questions.present import present, voice_of
 from parlib.questions.question import PAGES, Question
-from parlib.questions.stand import Stand
+from parlib.questions.stand import Passage, Stand
 from parlib.subject import Subject
 from parlib.wording.sources import word_sources
+
+TABLED = ("document", "issuer", "tier", "years", "date")
+"""Columns that stand in papers."""
 
 QUESTION = Question(
     name="sources",
@@ -30,7 +33,7 @@ QUESTION = Question(
         "sha256",
     ),
     pages=PAGES,
-    stand=Stand(slide=200, mixed_units=True),
+    stand=Stand(slide=200, mixed_units=True, report=(Passage("annex_facts", 20, table=TABLED),)),
 )
 
 FINDING = Message("Số liệu lấy từ {n} nguồn.", "The figures come from {n} {n:=source|sources}.")

@@ -7,16 +7,61 @@ from dataclasses import dataclass
 from parlib.language import Message
 
 SECTIONS = (
+    "sheet",
+    "result_score",
     "result_history",
+    "result_certainty",
     "components_table",
-    "losses_largest",
-    "targets_points",
+    "components_parts",
+    "components_strengths",
     "component_position",
     "component_losses",
     "component_peers",
     "component_prospect",
+    "losses_largest",
+    "losses_causes",
+    "others_ranks",
+    "other_index",
+    "others_integrity",
+    "targets_points",
+    "causes",
+    "tasks",
+    "onestop",
+    "units",
+    "annex_components",
+    "annex_facts",
+    "plan_situation",
+    "plan_losses",
 )
-"""Sections of the in-depth report that show, after what they are made of, the questions that stand in them."""
+"""Sections of the in-depth report and of the remedial plan (``plan_...``)."""
+
+LAST = 1000
+"""Place of a question that asks for none: behind those that do, by name."""
+
+
+@dataclass(frozen=True)
+class Passage:
+    """Where a question stands in the report or the plan, and what of it stands there beside its finding.
+
+    Attributes
+    ----------
+    section : str
+        One of `SECTIONS`.
+    order : int
+        Its place in the section, the smallest first.
+    table : tuple of str or bool
+        Columns of its table; True for all of them, False for no table.
+    picture : bool
+        False leaves its picture out.
+    top_rows : bool
+        True for the rows of the main components alone.
+    """
+
+    section: str
+    order: int = LAST
+    table: tuple[str, ...] | bool = True
+    picture: bool = True
+    top_rows: bool = False
 
 
 @dataclass(frozen=True)
@@ -56,8 +101,8 @@ class Stand:
         Place among the exhibits of a component's slide, by preference.
     spare_panel : bool
         True for one that is shown there only where none of the others can be drawn.
-    section : str
-        Section of the in-depth report that shows it, one of `SECTIONS`.
+    report : tuple of Passage
+        Its places in the in-depth report and the plan.
     mixed_units : bool
         True where its numbers are not all in the unit of the index: a workbook names no unit above them.
     """
@@ -68,5 +113,5 @@ class Stand:
     point: Point | None = None
     panel: int | None = None
     spare_panel: bool = False
-    section: str = ""
+    report: tuple[Passage, ...] = ()
     mixed_units: bool = False

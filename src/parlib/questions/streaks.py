@@ -10,7 +10,7 @@ from parlib.language import Message, Text, Voice, join_texts
 from parlib.questions.columns import Column
 from parlib.questions.present import present, voice_of
 from parlib.questions.question import Question
-from parlib.questions.stand import Stand
+from parlib.questions.stand import Passage, Stand
 from parlib.subject import Subject
 
 QUESTION = Question(
@@ -33,7 +33,7 @@ QUESTION = Question(
         "top_places": Message("trong nhóm dẫn đầu", "among the first"),
         "above_level": Message("đạt từ mức này trở lên", "at or above this level"),
     },
-    stand=Stand(mixed_units=True),
+    stand=Stand(mixed_units=True, report=(Passage("result_history", 30, table=False),)),
 )
 
 LIMITS = {"top_places": "first_places", "above_level": "least_share"}

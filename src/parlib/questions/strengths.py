@@ -9,7 +9,7 @@ from parlib.gate import Gate
 from parlib.language import Message, Text, Voice, computed, join_texts, method
 from parlib.questions.present import present, rank_of, voice_of
 from parlib.questions.question import Question
-from parlib.questions.stand import Point, Stand
+from parlib.questions.stand import Passage, Point, Stand
 from parlib.subject import Subject
 from parlib.terms import LIKELY, QUARTER, TOTAL
 
@@ -35,7 +35,11 @@ QUESTION = Question(
         "middle": Message("ở giữa", "in the middle"),
         "all_level": Message("mọi {places} bằng nhau", "all level"),
     },
-    stand=Stand(slide=70, point=Point(30, Message("Nhóm đầu, nhóm cuối", "Top and bottom"))),
+    stand=Stand(
+        slide=70,
+        point=Point(30, Message("Nhóm đầu, nhóm cuối", "Top and bottom")),
+        report=(Passage("components_strengths", 10),),
+    ),
 )
 
 SIDES = {

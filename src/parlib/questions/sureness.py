@@ -10,8 +10,12 @@ from parlib.language import Message, Text, method
 from parlib.questions.columns import Column
 from parlib.questions.present import confidence, present, voice_of
 from parlib.questions.question import Question
+from parlib.questions.stand import Passage, Stand
 from parlib.subject import Subject
 from parlib.terms import TOP
+
+TABLED = ("rank", "rank_low", "rank_high", "joint_low", "joint_high", "n_better", "n_worse", "n_untold")
+"""Columns that stand in papers."""
 
 QUESTION = Question(
     name="sureness",
@@ -31,6 +35,7 @@ QUESTION = Question(
     ),
     pages=("component", "province"),
     gate=Gate(("own", "nation", "rank")),
+    stand=Stand(report=(Passage("result_certainty", 20, table=TABLED),)),
 )
 
 FINDING = Message(

@@ -9,6 +9,7 @@ from parlib.gate import Gate
 from parlib.language import Message, Text, computed, join_texts, method
 from parlib.questions.present import present, voice_of
 from parlib.questions.question import Question
+from parlib.questions.stand import Passage, Stand
 from parlib.questions.survey_shares import put_verdicts, say_method, show_nothing
 from parlib.subject import Subject
 from parlib.terms import LEAST_RESPONDENTS
@@ -30,6 +31,7 @@ QUESTION = Question(
     pages=("component",),
     gate=Gate(otherwise="survey"),
     words={"service": Message("Lĩnh vực", "Service field"), "district": Message("Địa bàn", "District")},
+    stand=Stand(report=(Passage("component_position", 80, picture=False),)),
 )
 
 FINDING = Message("Tỷ lệ hài lòng thấp nhất: {groups_told}.", "Fewest are satisfied {groups_told}.")

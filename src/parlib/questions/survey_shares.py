@@ -9,6 +9,7 @@ from parlib.gate import Gate
 from parlib.language import Message, Text, method
 from parlib.questions.present import confidence, matter, present, voice_of
 from parlib.questions.question import Question
+from parlib.questions.stand import Passage, Stand
 from parlib.subject import Subject
 from parlib.terms import ANSWERS, LEAST_RESPONDENTS, list_by
 
@@ -40,6 +41,7 @@ QUESTION = Question(
     pages=("component",),
     gate=Gate(otherwise="survey"),
     words=VERDICTS,
+    stand=Stand(report=(Passage("component_position", 70, picture=False),)),
 )
 
 FINDING = Message(

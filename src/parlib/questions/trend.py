@@ -10,7 +10,7 @@ from parlib.language import Cell, Message, Text, Voice, join_texts, method
 from parlib.questions.phrases import say_chance
 from parlib.questions.present import confidence, edition, present, voice_of
 from parlib.questions.question import Question
-from parlib.questions.stand import Stand
+from parlib.questions.stand import Passage, Stand
 from parlib.subject import Subject
 from parlib.terms import MAX_Q
 
@@ -35,7 +35,7 @@ QUESTION = Question(
     ),
     pages=("component",),
     gate=Gate(("five_years",)),
-    stand=Stand(mixed_units=True),
+    stand=Stand(mixed_units=True, report=(Passage("component_position", 60, table=False),)),
 )
 
 COURSES = {

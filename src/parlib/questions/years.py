@@ -10,6 +10,7 @@ from parlib.language import Message, Text, Voice, join_texts
 from parlib.questions.history import list_known
 from parlib.questions.present import present, rank_of, voice_of, who
 from parlib.questions.question import Question
+from parlib.questions.stand import Passage, Stand
 from parlib.subject import Subject
 
 QUESTION = Question(
@@ -18,6 +19,7 @@ QUESTION = Question(
     columns=("year", "score", "rank", "n_ranked", "national_mean", "gap_to_mean", "change", "series"),
     pages=("province",),
     gate=Gate(("years",)),
+    stand=Stand(report=(Passage("result_history", 20, picture=False),)),
 )
 
 FINDING = Message("{who} – {years}.", "{who} – {years}.")

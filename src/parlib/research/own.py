@@ -20,6 +20,7 @@ from parlib.terms import INDICES, MERGER_YEAR, TOTAL, Index, Rules
 
 LONG_HEADS = ("component", "component_code", "indicator", "chỉ số")
 SCORE_HEADS = ("score", "value", "điểm", "diem")
+WHOLE_HEADS = (TOTAL, "tổng", "tổng điểm", "tong", "tong diem")
 
 
 def register(
@@ -46,7 +47,8 @@ def register(
     ----------
     table : pandas.DataFrame
         Wide: a column of provinces (names or codes), one of years if there are several, a column of numbers a
-        component; ``score`` or ``total`` is the whole. Long: provinces, years, ``component`` and ``score``.
+        component; ``total`` (``tổng``) is the whole, and so is ``score`` (``value``, ``điểm``) alone. Long:
+        provinces, years, ``component`` and ``score``.
     id : str
         Its id: small letters, digits and ``_``.
     name, name_en, short : str
@@ -154,8 +156,6 @@ def _read_cells(table: pd.DataFrame, vintage: str) -> pd.DataFrame:
     """Return ``year, vintage, province_code, column, score``, one row a figure."""
     long = [head for head in table.columns if str(head).casefold() in LONG_HEADS]
     value = [head for head in table.columns if str(head).casefold() in SCORE_HEADS]
-    if value and not long and TOTAL not in table.columns:  # one score a province: that of the whole
-        table = table.rename(columns={value[0]: TOTAL})
     parts = []
     for of_34, rows in table.groupby((table["year"].astype(int) >= MERGER_YEAR) | (vintage == "34")):
         told = "34" if of_34 else "63"
@@ -166,15 +166,29 @@ def _read_cells(table: pd.DataFrame, vintage: str) -> pd.DataFrame:
             ]
             cells = pd.concat(wide, ignore_index=True).rename(columns={value[0]: "score"})
         else:
-            cells = match_own(rows, told).melt(["province_code", "year"], var_name="column", value_name="score")
+            figures = _name_whole(match_own(rows, told))
+            cells = figures.melt(["province_code", "year"], var_name="column", value_name="score")
         parts.append(cells.assign(vintage=told)[["year", "vintage", "province_code", "column", "score"]])
     cells = pd.concat(parts, ignore_index=True)
+    cells["column"] = [TOTAL if str(name).strip().casefold() in WHOLE_HEADS else name for name in cells["column"]]
     numbers = pd.to_numeric(cells["score"], errors="coerce")
     if (odd := numbers.isna() & cells["score"].notna()).any():
         raise ValueError(
             f"{cells.loc[odd, 'score'].iloc[0]!r} in column {cells.loc[odd, 'column'].iloc[0]!r} is no number"
         )
     return cells.assign(score=numbers.astype(float), year=cells["year"].astype("int64"))
+
+
+def _name_whole(table: pd.DataFrame) -> pd.DataFrame:
+    """Return a wide table in which a score alone is called the whole; beside other figures nobody knows what it is."""
+    heads = [name for name in table.columns if name not in ("province_code", "year")]
+    scores = [name for name in heads if str(name).strip().casefold() in SCORE_HEADS]
+    if scores and len(heads) > 1:
+        raise ValueError(
+            f"column {scores[0]!r} stands beside {', '.join(str(name) for name in heads if name != scores[0])}: "
+            f"call it '{TOTAL}' if it is the whole, else what it is a score of, or take it out"
+        )
+    return table.rename(columns={scores[0]: TOTAL}) if scores else table
 
 
 def _weigh(
@@ -194,6 +208,8 @@ def _weigh(
                 f"weights are of {', '.join(given)}, components of {year} are {', '.join(columns)}: give each one"
             )
         shares = pd.Series(given, dtype=float)[columns]
+        if (shares < 0).any() or not 0 < shares.sum() < np.inf:
+            raise ValueError(f"weights of {year} are {', '.join(map(str, given.values()))}: none below 0, not all 0")
         found[int(year)] = shares / shares.sum()
     return found
 

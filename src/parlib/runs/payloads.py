@@ -15,6 +15,9 @@ import nbformat
 from parlib.engine.task import Result
 from parlib.runs.code_hash import SOURCE, list_libraries
 
+WARM_UP_TEMPLATE = "component.ipynb"
+"""Template whose questions are asked once before all pages: it has the most kinds of picture."""
+
 Payload = Mapping[str, bytes]
 """Files by their path below a folder."""
 
@@ -88,10 +91,13 @@ def list_versions() -> dict[str, str]:
 
 
 def pack_home(home: Path) -> dict[str, bytes]:
-    """Return the files that notebooks read or import: the processed tables, and modules beside the templates."""
+    """Return the files that notebooks read or import, and the template of the warm-up.
+
+    They are the processed tables and the modules beside the templates.
+    """
     processed = home / "data" / "processed"
     tables = [*processed.glob("*.parquet"), *processed.glob("*.json"), home / "data" / "raw" / "sources.csv"]
-    paths = [*tables, *home.glob("*.py"), *(home / "notebooks").glob("*.py")]
+    paths = [*tables, *home.glob("*.py"), *(home / "notebooks").glob("*.py"), home / "notebooks" / WARM_UP_TEMPLATE]
     return {path.relative_to(home).as_posix(): path.read_bytes() for path in sorted(paths) if path.exists()}
 
 

@@ -2,54 +2,25 @@
 
 What is drawn for the first time looks up fonts, outlines of letters and readers of tables; what is computed for the
 first time turns tables into arrays, and much of it is the same for all provinces. A process that is forked afterwards
-finds all that at hand. Nothing of a notebook is run, and what is drawn is thrown away.
+finds all that at hand. What is drawn is thrown away.
 """
 
 from __future__ import annotations
 
+import ast
 import json
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from pathlib import Path
 from types import ModuleType
-
-import pandas as pd
+from typing import Any
 
 from parlib.exhibits.exhibit import Exhibit
-from parlib.questions import actions as next_steps
-from parlib.questions import (
-    answer,
-    causes,
-    chain,
-    cheapest,
-    companions,
-    correlates,
-    curve,
-    expected,
-    facts,
-    groups,
-    headline,
-    lasting,
-    marks,
-    matters,
-    merged,
-    peer_parts,
-    place,
-    recovery,
-    sources,
-    sureness,
-    survey_groups,
-    survey_shares,
-    trend,
-)
-from parlib.questions import certainty as rank_ranges
-from parlib.questions import history as course
-from parlib.questions import losses as points_lost
-from parlib.questions import peers as similar_places
-from parlib.questions import position as standings
+from parlib.runs.payloads import WARM_UP_TEMPLATE
+from parlib.runs.template_language import choose_index
 from parlib.store import load_table, preload_tables
 from parlib.study import (
-    actions,
     bridge,
     certainty,
     composite,
@@ -62,12 +33,10 @@ from parlib.study import (
     outlook,
     peers,
     position,
-    steps,
-    survey,
     whatif,
 )
 from parlib.study.standings import preload_standings
-from parlib.subject import Subject, open_subject
+from parlib.subject import open_subject
 from parlib.terms import list_by
 
 EXAMPLE = "31"
@@ -98,7 +67,7 @@ def warm_up(home: str) -> None:
     with _forget_warnings():
         preload_tables(home)
         preload_standings(home)
-        for exhibit in list_exhibits():
+        for exhibit in list_exhibits(Path(home)):
             exhibit._repr_mimebundle_()
 
 
@@ -134,17 +103,47 @@ def _forget_warnings() -> Iterator[None]:
                 module.__dict__.pop("__warningregistry__", None)
 
 
-def list_exhibits() -> list[Exhibit]:
-    """Return the exhibits of a component page: what is made for the first time costs most."""
-    subject = open_subject(*_choose_example())
-    standing = position.measure_position(subject)
-    return [
-        *_list_now(subject, standing),
-        *_list_over_time(subject),
-        *_list_beside(subject),
-        *_list_prospects(subject),
-        *_list_papers(subject),
-    ]
+def list_exhibits(home: Path) -> list[Exhibit]:
+    """Return the exhibits of a component page, as the template of *home* asks for them.
+
+    Of the template only what asks parlib is run: a researcher's own code must not run twice, nor outside its page. What
+    fails here fails again in the page, which says so.
+    """
+    index, year, province, component = _choose_example()
+    names: dict[str, Any] = {"index": index, "year": year, "province": province, "component": component}
+    names |= {"language": "vi", "vintage": ""}
+    path = home / "notebooks" / WARM_UP_TEMPLATE
+    if not path.exists():
+        return []
+    template = json.loads(path.read_bytes())
+    cells = [{**cell, "source": "".join(cell["source"])} for cell in template["cells"] if cell["cell_type"] == "code"]
+    shown: list[object] = []
+    for cell in choose_index({"cells": cells}, index)["cells"]:
+        if "parameters" not in cell["metadata"].get("tags", []):
+            with suppress(Exception):
+                shown += _ask(ast.parse(cell["source"]).body, names)
+    return [exhibit for exhibit in shown if isinstance(exhibit, Exhibit)]
+
+
+def _ask(statements: list[ast.stmt], names: dict[str, Any]) -> Iterator[object]:
+    """Run those of a cell's statements that use nothing but parlib and *names*; yield what they show."""
+    for statement in statements:
+        if isinstance(statement, ast.Import | ast.ImportFrom):
+            asked = (
+                {statement.module or ""}
+                if isinstance(statement, ast.ImportFrom)
+                else {one.name for one in statement.names}
+            )
+            if all(name.split(".")[0] == "parlib" for name in asked):
+                exec(compile(ast.Module([statement], []), "template", "exec"), names)
+            continue
+        used = {
+            node.id for node in ast.walk(statement) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)
+        }
+        if used <= names.keys() and isinstance(statement, ast.Expr):
+            yield eval(compile(ast.Expression(statement.value), "template", "eval"), names)
+        elif used <= names.keys() and isinstance(statement, ast.Assign):
+            exec(compile(ast.Module([statement], []), "template", "exec"), names)
 
 
 def _choose_example() -> tuple[str, int, str, str]:
@@ -154,61 +153,3 @@ def _choose_example() -> tuple[str, int, str, str]:
     trees = load_table("components", index=index, noted=False)
     newest = trees[trees["year"] == trees["year"].max()]
     return index, int(newest["year"].iloc[0]), EXAMPLE, newest["component_code"].iloc[min(1, len(newest) - 1)]
-
-
-def _list_now(subject: Subject, standing: pd.DataFrame) -> list[Exhibit]:
-    lost = losses.sum_losses(losses.measure_losses(subject), subject)
-    return [
-        answer.show(subject, standing, certainty.measure_certainty(subject), steps.list_steps(subject)),
-        headline.show(subject, standing),
-        standings.show(subject, position.compare_provinces(subject)),
-        marks.show(subject, position.list_marks(standing)),
-        place.show(subject, standing),
-        points_lost.show(subject, lost, standing),
-        lasting.show(subject, losses.track_losses(subject)),
-    ]
-
-
-def _list_over_time(subject: Subject) -> list[Exhibit]:
-    path = history.trace_history(subject)
-    return [
-        course.show(subject, path),
-        trend.show(subject, history.test_trend(subject), history.estimate_slope(path)),
-        chain.show(subject, bridge.chain_history(subject), bridge.list_breaks(subject)),
-        causes.show(subject, movement.split_rank_changes(subject), bridge.hold_framework(subject)),
-        merged.show(subject, composite.trace_merged(subject)),
-        expected.show(subject, outlook.expect_years(subject)),
-    ]
-
-
-def _list_beside(subject: Subject) -> list[Exhibit]:
-    similar = peers.find_peers(subject)
-    return [
-        similar_places.show(subject, similar),
-        peer_parts.show(subject, peers.compare_peers(subject, similar)),
-        groups.show(subject, peers.compare_groups(subject, similar)),
-        companions.show(subject, drivers.regress_companions(subject)),
-        correlates.show(subject, drivers.correlate_components(subject)),
-        matters.show(subject, consistency.compare_indices(subject), consistency.read_integrity(subject)),
-    ]
-
-
-def _list_prospects(subject: Subject) -> list[Exhibit]:
-    sure, target = certainty.measure_certainty(subject), whatif.measure_target(subject)
-    return [
-        recovery.show(subject, whatif.recover_losses(subject)),
-        curve.show(subject, whatif.trace_places(subject), target),
-        cheapest.show(subject, target, whatif.find_cheapest(subject)),
-        rank_ranges.show(subject, certainty.measure_rank_ranges(subject), sure),
-        sureness.show(subject, sure),
-    ]
-
-
-def _list_papers(subject: Subject) -> list[Exhibit]:
-    return [
-        survey_shares.show(subject, survey.list_shares(subject)),
-        survey_groups.show(subject, survey.list_groups(subject)),
-        next_steps.show(subject, actions.plan_actions(subject)),
-        facts.show(subject, evidence.list_facts(subject)),
-        sources.show(subject, evidence.list_sources(subject)),
-    ]

@@ -19,6 +19,8 @@ from python_calamine import CalamineError, CalamineWorkbook
 from parlib.problems import DataProblemsError, Problem
 from parlib.sources.columnar import ColumnsError, quote_name, quote_text
 from parlib.sources.onestop_heads import Heads, read_heads
+from parlib.sources.package import MOST_FILE_BYTES, is_vast
+from parlib.sources.workbook import check_extents
 
 FORMS = (".csv", ".txt", ".xlsx", ".xlsm", ".parquet")
 """Endings of the exports that are read."""
@@ -139,13 +141,15 @@ def _open_text(path: Path) -> Export | None:
 
 def _open_workbook(path: Path) -> Export | None:
     try:
+        if path.stat().st_size <= MOST_FILE_BYTES and not is_vast(path):
+            check_extents(path)  # calamine lays out every cell up to the last: a far one would end the process
         book = CalamineWorkbook.from_path(str(path))
         for sheet in book.sheet_names:
             rows = list(islice(book.get_sheet_by_name(sheet).iter_rows(), TITLES))
             if found := _find_heads(rows):
                 names = [str(cell or "").strip() for cell in rows[found[0]]]
                 return Export(path, found[1], names, found[0] + 1, sheet=sheet)
-    except CalamineError:
+    except (CalamineError, DataProblemsError):
         return None  # whoever reads workbooks otherwise says what is wrong with it
     return None
 

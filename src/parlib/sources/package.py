@@ -146,6 +146,15 @@ def _unpack(content: bytes, name: str) -> dict[str, bytes]:
         raise refuse(name, "the workbook is cut off or damaged", hint) from None
 
 
+def is_vast(path: Path) -> bool:
+    """Tell whether a workbook says of itself that it unpacks to more than is read at once: an export of many rows."""
+    try:
+        with zipfile.ZipFile(path) as package:
+            return sum(entry.file_size for entry in package.infolist()) > MOST_UNPACKED_BYTES
+    except (zipfile.BadZipFile, OSError):
+        return False
+
+
 def _refuse_large(entries: list[zipfile.ZipInfo], name: str) -> None:
     unpacked = sum(entry.file_size for entry in entries)
     if unpacked > MOST_UNPACKED_BYTES:

@@ -137,6 +137,18 @@ def read_workbook(path: Path, name: str | None = None) -> list[Sheet]:
     return _convert_fonts([sheet for sheet in _read_sheets(package, marks) if sheet.rows])
 
 
+def check_extents(path: Path) -> None:
+    """Refuse a workbook whose sheets reach so far that a reader which lays out every cell would need too much memory.
+
+    Raises
+    ------
+    DataProblemsError
+        For such a workbook, and for one that cannot be opened.
+    """
+    package = Package(path, path.name)
+    _refuse_extents(_read_marks(package), package.name)
+
+
 def _read_marks(package: Package) -> dict[str, Marks]:
     """Return what the XML of each sheet says; damaged XML is named by its sheet."""
     styles, sheet = package.read("xl/styles.xml"), ""

@@ -31,3 +31,5 @@ from parlib.study import structure as structure
 from parlib.study import survey as survey
 from parlib.study import whatif as whatif
 from parlib.study import within as within
+
+__all__: list[str]

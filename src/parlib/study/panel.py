@@ -235,7 +235,7 @@ def _fill(
 def summarise_cells(values: np.ndarray) -> dict[str, np.ndarray]:
     """Return national figures over the last axis of *values*, leaving out what is not known.
 
-    Quartiles by linear interpolation (Hyndman and Fan's type 7), as in `parlib.scores.summarise_provinces`.
+    Quartiles by linear interpolation (Hyndman and Fan's type 7).
 
     Returns
     -------

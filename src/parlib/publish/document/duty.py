@@ -2,28 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
-from parlib.publish.document.paper import Paper, make_grid
+from parlib.publish.document.paper import Paper, make_grid, write_section
 from parlib.publish.document.tables import Grid
+from parlib.questions.catalogue import list_in_section
 from parlib.results.dossier import BLOCKS, Dossier
 from parlib.results.executed import ShownExhibit
 from parlib.terms import INDICES
 from parlib.wording.letters import FILL
 
-CAUSES = ("component_code", "component", "lost", "lost_to_best", "cause_class", "cause")
-TASKS = (
-    "component_code",
-    "component",
-    "lost_to_best",
-    "task",
-    "lead_agency",
-    "coordinating_agency",
-    "head",
-    "deadline",
-    "output",
-    "status",
-)
 EMPTY_ROWS = 8
 """Rows of a form that is filled in by hand."""
 
@@ -36,10 +24,12 @@ def list_actions(dossier: Dossier) -> Iterator[ShownExhibit]:
             yield exhibit
 
 
-def join_actions(dossier: Dossier, columns: Sequence[str]) -> Grid | None:
+def join_actions(dossier: Dossier, section: str) -> Grid | None:
     """Return the rows of all exhibits of tasks as one table; what nobody filled in has dots. None without any row."""
+    [(_, passage)] = list_in_section(section)
+    columns = list(passage.table) if isinstance(passage.table, tuple) else None
     exhibits = list(list_actions(dossier))
-    if not any("lost_to_best" in exhibit.table for exhibit in exhibits):  # the best province is not known
+    if columns and not any("lost_to_best" in exhibit.table for exhibit in exhibits):  # the best province is not known
         columns = list(dict.fromkeys("lost" if name == "lost_to_best" else name for name in columns))
     grids = [make_grid(exhibit, columns, whole=True) for exhibit in exhibits]
     if not grids:
@@ -50,7 +40,7 @@ def join_actions(dossier: Dossier, columns: Sequence[str]) -> Grid | None:
 
 def write_causes(paper: Paper, dossier: Dossier) -> None:
     """Write the cause of each loss, with dots where it is to be filled in."""
-    _write_actions(paper, dossier, CAUSES, "causes_table", "causes_said")
+    _write_actions(paper, dossier, "causes", "causes_table", "causes_said")
 
 
 def write_tasks(paper: Paper, dossier: Dossier, title: str, about: str = "tasks") -> None:
@@ -58,12 +48,12 @@ def write_tasks(paper: Paper, dossier: Dossier, title: str, about: str = "tasks"
     paper.turn(wide=any(list_actions(dossier)))
     paper.add_part(title)
     paper.add_part(paper.words[about], 2)
-    _write_actions(paper, dossier, TASKS, "tasks_table")
+    _write_actions(paper, dossier, "tasks", "tasks_table")
     paper.turn(wide=False)
 
 
-def _write_actions(paper: Paper, dossier: Dossier, columns: Sequence[str], title: str, said: str = "") -> None:
-    exhibits, grid = list(list_actions(dossier)), join_actions(dossier, columns)
+def _write_actions(paper: Paper, dossier: Dossier, section: str, title: str, said: str = "") -> None:
+    exhibits, grid = list(list_actions(dossier)), join_actions(dossier, section)
     if grid is None:
         lacking = any("actions" in page.unanswered for page in (dossier.overview, *dossier.components))
         paper.add_words(paper.words["unknown_tasks" if lacking or not dossier.components else "no_tasks"])
@@ -92,8 +82,8 @@ def write_units(paper: Paper, dossier: Dossier) -> None:
         paper.add_whole(exhibit, edition)
     if ranked:
         paper.add_part(words["units_lost"], 2)
+    write_section(paper, dossier.overview, "units")
     agencies = dossier.overview.find("agencies")
-    paper.add_whole(agencies)
     if ranked or (agencies is not None and agencies.rows):
         return
     paper.add_words(words["no_units"])

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from parlib.publish.document.paper import Paper
+from parlib.publish.document.paper import Paper, find_passages
 from parlib.results.dossier import Dossier
-
-EXHIBITS = ("onestop", "onestop_agencies", "onestop_communes", "onestop_fields", "onestop_months", "onestop_overdue")
-"""What the report says of dossiers, in order; the list of single ones is in the workbook."""
 
 MOST_ROWS = 40
 """Rows of a table in the report; a longer one, such as that of all communes, is in the workbook."""
@@ -14,11 +11,10 @@ MOST_ROWS = 40
 
 def write_onestop(paper: Paper, dossier: Dossier) -> None:
     """Write what the page of dossiers says; nothing where no export of the one-stop system was run."""
-    found = [exhibit for name in EXHIBITS if (exhibit := dossier.find(name)) is not None]
+    found = find_passages(dossier.find, "onestop")
     if not found:
         return
     paper.add_part(paper.words["part_onestop"])
-    for exhibit in found:
+    for exhibit, passage in found:
         paper.add_part(exhibit.title, 2)
-        columns = [column["name"] for column in exhibit.columns] if len(exhibit.rows) <= MOST_ROWS else None
-        paper.add_exhibit(exhibit, columns)
+        paper.add_passage(exhibit, passage, tabled=len(exhibit.rows) <= MOST_ROWS)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from docx.document import Document as DocumentType
@@ -16,7 +16,9 @@ from docx.text.paragraph import Paragraph
 
 from parlib.publish.document.layout import add_code, open_paper, set_page, write_headers
 from parlib.publish.document.tables import Grid, build_table
-from parlib.results.executed import ShownExhibit
+from parlib.questions.catalogue import list_in_section
+from parlib.questions.stand import Passage
+from parlib.results.executed import ExecutedPage, ShownExhibit
 from parlib.wording.columns import format_value
 from parlib.wording.letters import FILL, letter_words
 from parlib.wording.titles import SIMULATED
@@ -113,6 +115,16 @@ class Paper:
         shown = (exhibit.png and picture) or (grid and grid.rows)
         self.add_source(exhibit, with_source=bool(shown))
 
+    def add_passage(self, exhibit: ShownExhibit, passage: Passage, about: str = "", tabled: bool = True) -> None:
+        """Add what of an exhibit stands in a section of the paper; not *tabled* leaves its table out."""
+        if passage.table is True and not passage.picture:
+            self.add_whole(exhibit, about)
+            return
+        every = [column["name"] for column in exhibit.columns]
+        columns = every if passage.table is True else passage.table or None
+        codes = list_main(exhibit) if passage.top_rows else None
+        self.add_exhibit(exhibit, columns if tabled else None, passage.picture, about, codes)
+
     def add_whole(self, exhibit: ShownExhibit | None, about: str = "") -> None:
         """Add what an exhibit says with its whole table and without its picture; nothing where it has no table."""
         if exhibit is not None and exhibit.chart != "text":
@@ -171,6 +183,23 @@ class Paper:
         section.different_first_page_header_footer = restart
         set_page(section, wide, restart)
         self.wide = wide
+
+
+def list_main(exhibit: ShownExhibit) -> list[str]:
+    """Return the codes of the components directly below the whole, and of the whole itself."""
+    return [code for code in exhibit.table["component_code"] if "." not in code]
+
+
+def find_passages(find: Callable[[str], ShownExhibit | None], section: str) -> list[tuple[ShownExhibit, Passage]]:
+    """Return the exhibits that stand in a section and that are found, in order, each with what of it stands there."""
+    found = [(find(name), passage) for name, passage in list_in_section(section)]
+    return [(exhibit, passage) for exhibit, passage in found if exhibit is not None]
+
+
+def write_section(paper: Paper, page: ExecutedPage, section: str, about: str = "", tabled: bool = True) -> None:
+    """Write the questions of a section that a page answers; where they stand is said in their modules."""
+    for exhibit, passage in find_passages(page.find, section):
+        paper.add_passage(exhibit, passage, about, tabled)
 
 
 def make_grid(
