@@ -1,7 +1,9 @@
 """The templates: their form, and each of them run for real."""
 
 import json
+import re
 import statistics
+from collections import Counter
 from itertools import pairwise
 
 import nbformat
@@ -12,43 +14,59 @@ from places_here import ROOT
 from parlib.exhibits.exhibit import MIME
 from parlib.runs.plan import plan_pages
 from parlib.runs.run import run_pages
+from parlib.runs.template_language import read_words, show_words
+
+SOURCE = re.compile(r"\*(Nguồn|Source): ")
+"""The credit below a figure, which goes with it wherever it is taken."""
 
 TEMPLATES = sorted((ROOT / "notebooks").glob("*.ipynb"))
 
 
 @pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.stem)
 def test_template_is_thin_and_saved_without_outputs(path):
-    cells = nbformat.read(path, 4).cells
-    code = [cell for cell in cells if cell.cell_type == "code"]
+    code = [cell for cell in nbformat.read(path, 4).cells if not read_words(cell)]
     lengths = [len(cell.source.splitlines()) for cell in code]
     assert sum("parameters" in cell.metadata.get("tags", []) for cell in code) == 1
-    assert all(not cell.outputs and cell.execution_count is None for cell in code)
-    assert max(lengths) <= 12
+    assert all(cell.cell_type == "code" and not cell.outputs and cell.execution_count is None for cell in code)
+    assert max(lengths) <= 13
     assert statistics.median(lengths) <= 3
     assert not any(word in cell.source for cell in code for word in ("def ", "try:", "/", "open("))
 
 
 @pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.stem)
-def test_template_says_what_each_cell_asks_in_both_languages(path):
+def test_template_asks_before_each_cell_in_both_languages_and_shows_one(path):
     cells = nbformat.read(path, 4).cells
     for before, cell in pairwise(cells):
-        if cell.cell_type == "code" and "parameters" not in cell.metadata.get("tags", []):
-            assert before.cell_type == "markdown", cell.source
-            assert "<!-- vi -->" in before.source
-            assert "<!-- en -->" in before.source
+        if read_words(cell):
+            assert all(read_words(cell).values())
+            assert cell.metadata["jupyter"]["source_hidden"]
+        elif not {"parameters", "setup"} & set(cell.metadata.get("tags", [])):
+            assert read_words(before), cell.source
+    shown = [[dict(output) for output in cell.outputs] for cell in cells]
+    show_words(cells, "vi")
+    assert [[dict(output) for output in cell.outputs] for cell in cells] == shown
 
 
-@pytest.mark.parametrize("cwd", ["", "notebooks"])
-def test_plain_papermill_runs_a_template_from_the_root_and_from_notebooks(tmp_path, home, cwd):
+@pytest.mark.parametrize(("cwd", "language"), [("", "vi"), ("notebooks", "en")])
+def test_plain_papermill_speaks_one_language_and_says_nothing_twice(tmp_path, home, cwd, language):
     out = tmp_path / "out.ipynb"
-    papermill.execute_notebook(
-        str(ROOT / "notebooks" / "component.ipynb"),
-        str(out),
-        {"province": "22"},
-        cwd=str(home / cwd),
-        progress_bar=False,
-    )
+    template = ROOT / "notebooks" / "component.ipynb"
+    given = {"province": "22", "language": language}
+    papermill.execute_notebook(str(template), str(out), given, cwd=str(home / cwd), progress_bar=False)
     assert out.read_text(encoding="utf-8").count(MIME) > 10
+    cells = nbformat.read(out, 4).cells
+    outputs = [output for cell in cells for output in cell.outputs]
+    texts = [text for output in outputs if (text := output.get("data", {}).get("text/markdown"))]
+    numbered = [text.splitlines()[0] for text in texts if text.startswith("## ") and text[3].isdigit()]
+    assert [int(text[3]) for text in numbered] == list(range(1, 10))
+    other = {
+        text.split("{")[0]
+        for cell in cells
+        if (text := (read_words(cell) or {}).get("en" if language == "vi" else "vi"))
+    }
+    assert not [text for text in texts for said in other if said and text.startswith(said)]
+    said = Counter(line for text in texts for line in text.splitlines() if line and not SOURCE.match(line))
+    assert [line for line, times in said.items() if times > 1] == []
 
 
 @pytest.fixture(scope="module")

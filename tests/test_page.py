@@ -1,17 +1,20 @@
 """Pages from executed notebooks: what is shown, what is left out, and what can never become markup."""
 
 import base64
+import copy
 import json
 import re
 
 import nbformat
 import pytest
 from bs4 import BeautifulSoup
+from fontTools.ttLib import TTFont
 from made_notebooks import display_exhibit, make_cell, make_exhibit, make_notebook, make_png
 from nbformat import v4
 
 from parlib.exhibits.exhibit import MIME
-from parlib.pages.assets import FONTS, write_assets
+from parlib.pages.assets import write_assets
+from parlib.pages.fonts import FONTS, list_characters, write_fonts
 from parlib.pages.markup import PageMarkdown, clean_html
 from parlib.pages.outputs import measure_picture
 from parlib.pages.render_page import read_notebook, render_page
@@ -45,24 +48,29 @@ def exhibit_page(show, **changes):
 # languages
 
 
-def test_choose_language_keeps_only_the_chosen_block():
-    notebook = make_notebook("<!-- vi -->\n## Điểm\n\nMột câu.\n<!-- en -->\n## Score\n\nA sentence.")
+def ask(vi, en):
+    return make_cell(f"parlib.ask(subject, vi={vi!r}, en={en!r})")
+
+
+def test_choose_language_writes_what_a_cell_asks_as_text_in_one_language():
+    notebook = make_notebook(ask("\n## Điểm\n\nMột câu.\n", "\n## Score\n\nA sentence.\n"))
     assert choose_language(notebook, "en").cells[0].source == "## Score\n\nA sentence."
-    assert choose_language(notebook, "vi").cells[0].source == "## Điểm\n\nMột câu."
+    (cell,) = choose_language(notebook, "vi").cells
+    assert (cell.cell_type, cell.source) == ("markdown", "## Điểm\n\nMột câu.")
+    nbformat.validate(v4.new_notebook(cells=[cell]))
 
 
-def test_choose_language_keeps_a_cell_without_marks_and_drops_one_with_nothing_to_say():
-    notebook = make_notebook("Cho mọi người", "<!-- en -->\nEnglish only", make_cell("# <!-- en -->"))
-    assert [cell.source for cell in choose_language(notebook, "vi").cells] == [
-        "Cho mọi người",
-        "# <!-- en -->",
-    ]
+def test_choose_language_keeps_other_cells_and_drops_one_with_nothing_to_say():
+    asked = "x = parlib.ask(subject, vi='A', en='B')"
+    notebook = make_notebook("Cho mọi người", ask("", "English only"), make_cell(asked))
+    assert [cell.source for cell in choose_language(notebook, "vi").cells] == ["Cho mọi người", asked]
 
 
 def test_choose_language_leaves_the_template_as_it_was():
-    notebook = make_notebook("<!-- vi -->\nA\n<!-- en -->\nB")
+    notebook = make_notebook(ask("A", "B"))
+    before = copy.deepcopy(notebook)
     choose_language(notebook, "vi")
-    assert "<!-- en -->" in notebook.cells[0].source
+    assert notebook == before
 
 
 def test_choose_language_refuses_an_unknown_language():
@@ -322,5 +330,15 @@ def test_read_notebook_names_a_file_that_is_none(tmp_path):
 def test_write_assets_lays_every_file_that_the_styles_ask_for(tmp_path):
     write_assets(tmp_path)
     asked = set(re.findall(r"url\((.*?)\)", (tmp_path / "page.css").read_text()))
-    assert asked == set(FONTS)
-    assert all((tmp_path / name).is_file() for name in asked)
+    assert asked == {f"{name}.woff" for name in FONTS}
+    assert sum((tmp_path / name).stat().st_size for name in asked) < 80_000
+
+
+def test_fonts_of_pages_hold_every_letter_and_are_those_that_are_written(tmp_path):
+    write_assets(tmp_path)
+    (tmp_path / "anew").mkdir()
+    write_fonts(tmp_path / "anew")
+    for name in FONTS:
+        letters = set(TTFont(tmp_path / f"{name}.woff").getBestCmap())
+        assert {ord(letter) for letter in list_characters()} <= letters | set(map(ord, "▲▼→←′″"))
+        assert set(TTFont(tmp_path / "anew" / f"{name}.woff").getBestCmap()) == letters

@@ -86,9 +86,16 @@ def test_one_index_alone_is_told_without_a_word_of_the_others(home):
 def test_plan_sheets_plans_one_a_province_and_language_led_by_the_newest_year(home):
     plans = [*plan_pages("papi", 2024, ("22", "31")), *plan_pages("dti", 2023, ("22",))]
     sheets = plan_sheets(plans)
-    assert [one.html for one in sheets] == ["sheets/2024/63/22-quang-ninh.html", "sheets/2024/63/31-hai-phong.html"]
+    assert [one.html for one in sheets] == ["sheets/quang-ninh.html", "sheets/hai-phong.html"]
     assert [(one.index, one.page) for one in sheets] == [("papi", "sheet")] * 2
     links = plan_links([plan.to_record() for plan in (*plans, *sheets)])
     assert [step.text for step in links[sheets[0].html].onward] == ["PAPI 2024", "DTI 2023"]
-    assert links["papi/2024/22-quang-ninh/province.html"].trail[1].href == "../../../sheets/2024/63/22-quang-ninh.html"
+    assert links["papi/2024/22-quang-ninh/province.html"].trail[1].href == "../../../sheets/quang-ninh.html"
     assert links["papi/2024/national.html"].trail[1:] == ()
+
+
+def test_a_province_has_one_sheet_whichever_index_and_year_is_run_later(home):
+    made = [plan.to_record() for plan in plan_pages("papi", 2024, ("22",))]
+    (later,) = plan_sheets(plan_pages("dti", 2022, ("22",)), made)
+    assert (later.html, later.index, later.year) == ("sheets/quang-ninh.html", "papi", 2024)
+    assert [one.index for one in plan_sheets(plan_pages("dti", 2022, ("31",)), made)] == ["dti"]

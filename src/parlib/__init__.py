@@ -7,6 +7,8 @@ What a province may ask
     ``open_subject`` an index, a year, a province, a component · ``study`` questions, each a function: a subject in, a
     table out · ``for_all`` the same question of all provinces · ``plot`` pictures, one line each
     · ``explore`` a view to choose in, in JupyterLab
+Notebooks of your own
+    ``ask`` shows a heading or a question in the language of a subject
 Figures of your own
     ``match_provinces`` names to codes · ``register`` an index of your own beside the others
 
@@ -32,6 +34,7 @@ if TYPE_CHECKING:  # only what templates call: the code that a page is made with
 __version__ = "0.1.0"
 
 _ROOMS = dict.fromkeys(("components", "facts", "load", "open_subject", "provinces", "sources"), "parlib.front") | {
+    "ask": "parlib.exhibits.asking",
     "cite": "parlib.research.cite",
     "explore": "parlib.explorer",
     "for_all": "parlib.research.everywhere",
@@ -43,6 +46,7 @@ _ROOMS = dict.fromkeys(("components", "facts", "load", "open_subject", "province
 _MODULES = ("plot", "study")
 
 __all__ = [
+    "ask",
     "cite",
     "components",
     "explore",

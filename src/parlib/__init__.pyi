@@ -2,6 +2,7 @@
 
 from parlib import plot as plot
 from parlib import study as study
+from parlib.exhibits.asking import ask as ask
 from parlib.explorer import explore as explore
 from parlib.front import components as components
 from parlib.front import facts as facts

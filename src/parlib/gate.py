@@ -12,9 +12,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from parlib.indices import Index
 from parlib.study.history import MIN_POINTS
 from parlib.study.panel import cached_by_subject, gather_panel
 from parlib.subject import Subject
+from parlib.terms import NATIONAL, RULES
 
 
 @dataclass(frozen=True)
@@ -29,11 +31,30 @@ class Gate:
         What is missing where all of *needs* is there and the answer came out empty all the same.
     told : bool
         True where a plain sentence without a table is an answer: no point was lost, no task is set.
+    only : str
+        Kind of index of which it is asked (`KINDS`); of any if blank.
     """
 
     needs: tuple[str, ...] = ()
     otherwise: str = ""
     told: bool = False
+    only: str = ""
+
+
+KINDS: dict[str, Callable[[Index], bool]] = {
+    # A province's own index is scored like a scoreboard: from documents and surveys.
+    "scoreboard": lambda index: index.id not in NATIONAL or RULES[index.id].workbooks == "scoreboard",
+    "own": lambda index: index.nouns is not None,
+    "similar": lambda index: index.similar,
+    "groups": lambda index: index.grouped,
+}
+"""Kinds of index of which some questions are asked only: those that come as scoreboards, a province's own, those over
+places with known covariates or in groups."""
+
+
+def arises(subject: Subject, gate: Gate) -> bool:
+    """Tell whether a question is asked of the subject's index at all."""
+    return not gate.only or KINDS[gate.only](subject.index)
 
 
 def find_need(subject: Subject, gate: Gate, empty: bool = False) -> str:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from parlib.home import find_home, is_shipped
+from parlib.language.numbers import LANGUAGES
 
 README = """# {name}
 
@@ -146,7 +147,7 @@ def set_parameters(source: str, given: Mapping[str, Any]) -> str:
 
 
 def clear_template(model: dict[str, Any], path: str = "", **_: object) -> None:
-    """Take the outputs out of a template before JupyterLab saves it; what is on the screen stays there.
+    """Take the outputs out of a template before JupyterLab saves it, but for what it asks; the screen stays as it is.
 
     A template is a notebook with a cell of parameters in a folder of templates itself; notebooks in folders below
     (``explore``, ``mine``) are kept with their outputs. For ``FileContentsManager.pre_save_hook``.
@@ -167,6 +168,9 @@ def clear_template(model: dict[str, Any], path: str = "", **_: object) -> None:
             if cell["cell_type"] == "code":
                 cell.update(outputs=[], execution_count=None)
                 cell["metadata"].pop("execution", None)
+        from parlib.runs.template_language import show_words
+
+        show_words(cells, LANGUAGES[0])
         about = model["content"].get("metadata", {})
         about.pop("widgets", None)
         if "language_info" in about:  # JupyterLab writes the version of Python and more

@@ -1,9 +1,14 @@
-"""Charts of rows as SVG: dots, bars and ranges beside or below names."""
+"""Charts of rows as SVG: dots, bars and ranges beside or below names.
+
+Names stand above their marks, which is how a phone has room for both. The plot is a picture of its own within, so that
+styles can move it to the right where the page is wide enough for names at the left, level with their marks.
+"""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
+from html import escape
 
 from parlib.charts.chart import Mark, Row, RowChart, Scale
 from parlib.charts.svg_frame import END, PLOT, SIDE, Frame, choose_anchor, list_ticks, open_mark, write_hint, write_text
@@ -37,36 +42,69 @@ def write_rows(chart: RowChart, language: str) -> tuple[str, float]:
     top = _key_height(_list_key(chart)) + (18 if any(guide.name for guide in chart.guides) else 4)
     tall = frame.name + frame.plot + frame.gap
     bottom = top + tall * len(chart.rows)
-    parts = [_write_key(_list_key(chart)), *write_axis(chart.scale, top, bottom, language, frame)]
+    plot = list(write_axis(chart.scale, top, bottom, language, frame))
     if chart.band:
         low, high = (chart.scale.place(end) for end in chart.band)
         wide = (high - low) * frame.wide
-        parts.append(
+        plot.append(
             f'<rect class="band" x="{frame.x(low)}" y="{top:g}" width="{wide:.2f}%" height="{bottom - top:g}"/>'
         )
     for guide in chart.guides:
         share = chart.scale.place(guide.value)
         x = frame.x(share)
-        parts.append(f'<line class="guide {guide.role}" x1="{x}" x2="{x}" y1="{top:g}" y2="{bottom:g}"/>')
+        plot.append(f'<line class="guide {guide.role}" x1="{x}" x2="{x}" y1="{top:g}" y2="{bottom:g}"/>')
         if guide.name:
-            parts.append(write_text(x, top - 5, guide.name, "n", choose_anchor(share)))
-    parts += [_write_row(row, chart, top + place * tall, frame) for place, row in enumerate(chart.rows)]
-    return "".join(parts), bottom + 38
+            plot.append(write_text(x, top - 5, guide.name, "n", choose_anchor(share)))
+    tops = [top + place * tall for place in range(len(chart.rows))]
+    words = [_write_words(row, y, frame) for row, y in zip(chart.rows, tops, strict=True)]
+    plot += [_write_marks(row, chart, y, frame) for row, y in zip(chart.rows, tops, strict=True)]
+    return _write_key(_list_key(chart)) + "".join(words) + _frame_plot(
+        chart, frame, "".join(plot), bottom + 38
+    ), bottom + 38
 
 
-def _write_row(row: Row, chart: RowChart, top: float, frame: Frame) -> str:
-    middle = top + frame.name + frame.plot / 2
-    parts = [write_text("0", top + 13, row.name, "r s" if row.strong else "r")] if row.name else []
+def _frame_plot(chart: RowChart, frame: Frame, plot: str, height: float) -> str:
+    """Return the plot as a picture of its own; its styles tell which room is beside it where names stand there.
+
+    It lies in a box, for browsers move a box within a picture by styles, and no picture.
+    """
+    if not frame.name:
+        return plot
+    look = f"beside{' low' if chart.form == 'verdicts' else ''}{' closed' if frame.right == END else ''}"
+    size = f'width="100%" height="{height:g}"'
+    return f'<foreignObject class="{look}" {size}><svg {size}>{plot}</svg></foreignObject>'
+
+
+def _write_words(row: Row, top: float, frame: Frame) -> str:
+    """Write the name of a row and the figure that closes it.
+
+    The name is a box that is as high above the middle of the marks as below it: beside the plot it stands level with
+    them, and on two lines where it is long.
+    """
+    middle = frame.name + frame.plot / 2
+    parts = []
+    if row.name and frame.name:
+        look = "r s" if row.strong else "r"
+        parts.append(
+            f'<foreignObject class="name" y="{top:g}" width="100%" height="{2 * middle:g}">'
+            f'<div class="{look}"><span>{escape(row.name)}</span></div></foreignObject>'
+        )
+    elif row.name:
+        parts.append(write_text("0", top + 13, row.name, "r s" if row.strong else "r"))
     if row.ends:
-        parts.append(write_text("100%", middle + 4, row.ends[0], "e s" if row.strong else "e", "end"))
+        parts.append(write_text("100%", top + middle + 4, row.ends[0], "e s" if row.strong else "e", "end"))
+    return "".join(parts)
+
+
+def _write_marks(row: Row, chart: RowChart, top: float, frame: Frame) -> str:
+    middle = top + frame.name + frame.plot / 2
     crowded = chart.form == "dots"
     moved = _spread_dots(row.marks, chart.scale, frame.plot) if crowded else [0.0] * len(row.marks)
-    marks = zip(row.marks, moved, strict=True)
     # A range and its dot are one thing to read, and the dot of before is told with that of after.
     dots = [mark for mark in row.marks if mark.shape == "dot" and mark.role != "before"]
     stops = [mark for mark in row.marks if mark.shape == "bar" and mark.role not in BACKGROUND] + dots
-    parts += [_write_mark(mark, chart.scale, middle + dy, frame, mark in stops) for mark, dy in marks]
-    return "".join(parts)
+    marks = zip(row.marks, moved, strict=True)
+    return "".join(_write_mark(mark, chart.scale, middle + dy, frame, mark in stops) for mark, dy in marks)
 
 
 def _spread_dots(marks: Sequence[Mark], scale: Scale, plot: float, wide: float = 640) -> list[float]:

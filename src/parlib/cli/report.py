@@ -86,7 +86,7 @@ def report(
     options = RunOptions(jobs, force, wait, scheduler, time_limit, memory)
     with HelperProcess() as helper:  # tables are read there: this process lives as long as the run
         helper.ask(_clean, place, as_json)
-        found, notes, error = helper.ask(_plan, index, year, province, component, against, language, vintage)
+        found, notes, error = helper.ask(_plan, index, year, province, component, against, language, vintage, output)
         plans = _choose_pages(found, notes, error, page)
         watcher = choose_watcher(why, as_json, jobs)
         _run_watched(watcher, plans, output, options, place, helper, as_json)
@@ -111,8 +111,10 @@ def _plan(
     against: list[str] | None,
     language: list[str] | None,
     vintage: str,
+    output: Path,
 ) -> tuple[list, list[str], ValueError | None]:
     """Return the pages of all kinds, what must be said of them, and why no more could be planned, if so."""
+    from parlib.results.manifest import read_latest
     from parlib.runs.plan import list_indices, plan_pages, plan_sheets
 
     plans, notes = [], []
@@ -124,7 +126,8 @@ def _plan(
                 plans += [*pages, *_plan_against(pages, against or [], notes, several="all" in index)]
     except ValueError as error:
         return plans, notes, error
-    return [*plans, *plan_sheets(plans)], notes, None
+    made = [record for record in read_latest(output).values() if (output / record["html"]).exists()]
+    return [*plans, *plan_sheets(plans, made)], notes, None
 
 
 def _choose_pages(plans: list, notes: list[str], error: ValueError | None, page: list[str] | None) -> list:

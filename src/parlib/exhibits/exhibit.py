@@ -12,12 +12,12 @@ from typing import Any
 
 import pandas as pd
 
+from parlib.exhibits.asking import ASKING
 from parlib.exhibits.binding import Links
 from parlib.language.numbers import check_language
 from parlib.language.words import speak_of
 from parlib.wording.columns import format_table
 from parlib.wording.labels import label
-from parlib.wording.needs import say_unanswered
 from parlib.wording.titles import SIMULATED
 
 MIME = "application/vnd.parlib.exhibit+json"
@@ -141,23 +141,29 @@ class Exhibit:
     def _ipython_display_(self) -> None:
         """Show the finding, then the picture or table, then what to know about it; simulated figures are called so.
 
-        A question that cannot be answered is one small line: what is lacking.
+        A question that cannot be answered is one small line: what is lacking. What another exhibit of the notebook has
+        said already is not said again; the title stands in its place.
         """
         from IPython.display import display
 
         if self.chart == SILENT:
-            lacking = f"*{say_unanswered(self.needs, self.language)}*"
-            display({MIME: self.to_json(), "text/markdown": lacking}, raw=True)
+            ASKING.stay_silent(self.name, self.title, self.needs, self.language, {MIME: self.to_json()})
             return
+        ASKING.answer()
         if self.simulated:
             display({"text/markdown": f"**{SIMULATED}**"}, raw=True, metadata={"parlib": "note"})
         first, *others = self.finding.split("\n")
-        said = "\n".join([f"**{first}**", "", *(f"- {line}" for line in others)]).strip()
-        display({"text/markdown": said}, raw=True, metadata={"parlib": "finding"})
-        data, metadata = self._repr_mimebundle_()
-        display(data, raw=True, metadata=metadata)
+        new = ASKING.keep_new(self.name, [first, *others])
+        points = [f"- {line}" for line in others if line in new]
+        said = "\n".join([f"**{first if first in new else self.title}**", "", *points]).strip()
+        if self.chart == "text":
+            display({MIME: self.to_json(), "text/markdown": said}, raw=True)
+        else:
+            display({"text/markdown": said}, raw=True, metadata={"parlib": "finding"})
+            data, metadata = self._repr_mimebundle_()
+            display(data, raw=True, metadata=metadata)
         source = f"{label('source', self.language)}: {self.source}" if self.source else ""
-        small = " ".join(part for part in (self.note, source) if part)
+        small = " ".join(part for part in (*ASKING.keep_new(self.name, [self.note]), source) if part)
         if small:
             display({"text/markdown": f"*{small}*"}, raw=True, metadata={"parlib": "note"})
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -129,6 +130,40 @@ def give_case(word: str, spec: str) -> str:
     'Vùng'
     """
     return word[:1].upper() + word[1:] if spec == "cap" else word
+
+
+_FIELD = re.compile(r"(?P<kept>`[^`]*`|\$[^$]*\$)|(?<![\\\w^{}])\{(?P<name>[a-z_]+)(?::(?P<case>[a-z]+))?\}(?!\})")
+"""A field of a heading, as ``{places:cap}``; what stands in code or in a formula is none."""
+
+
+def put_words(text: str, words: PlaceWords) -> str:
+    r"""Return *text* with the words for places in its fields: ``{place}``, ``{groups:cap}``.
+
+    Braces in code, in formulas and behind a letter (``\frac{a}{b}``) are left as they are.
+
+    Raises
+    ------
+    ValueError
+        For a field that is no word for places.
+
+    Examples
+    --------
+    >>> put_words("## {groups:cap}, `{year}`", words_for(None, "en"))
+    '## Regions, `{year}`'
+    """
+
+    def put(found: re.Match[str]) -> str:
+        name, case = found["name"], found["case"] or ""
+        if found["kept"]:
+            return found[0]
+        if name not in NAMES or case not in CASES:
+            raise ValueError(
+                f"the template has a field {found[0]} that is no word for places: choose one of "
+                f"{', '.join(sorted(NAMES))}, or write it as code, `{found[0]}`"
+            )
+        return give_case(getattr(words, name), case)
+
+    return _FIELD.sub(put, text)
 
 
 _spoken_of: ContextVar[tuple[Nouns | None, str]] = ContextVar("spoken_of", default=(None, ""))

@@ -14,8 +14,8 @@ _WITH_EXHIBIT = ("exhibit", "prose")
 _LAST = ("code", "unanswered")
 """What a reader of the open page does without: code of no exhibit, and the list of questions without an answer."""
 
-LONG_TABLE = 10
-"""Rows of a table that are read beside its finding."""
+LONG_TABLE, WIDE_ROW = 10, 10
+"""Rows of a table that are read beside its finding; columns of a single row of which the finding is the reading."""
 
 Block = list[View]
 """An exhibit with the prose right above it, or one other view."""
@@ -56,8 +56,11 @@ def fold_views(views: list[View], kind: str) -> tuple[list[View], int]:
 
 
 def is_long(view: View) -> bool:
-    """Tell whether the table of an exhibit that stands open is longer than a screen takes: it waits in a fold."""
-    return bool(view["table"]) and len(view["table"]["rows"]) > LONG_TABLE
+    """Tell whether the table of an exhibit that stands open waits in a fold: too long, or one row too wide, to read."""
+    table = view["table"]
+    if not table:
+        return False
+    return len(table["rows"]) > LONG_TABLE or (len(table["rows"]) == 1 and len(table["labels"]) > WIDE_ROW)
 
 
 def _is_open(view: View, kind: str) -> bool:

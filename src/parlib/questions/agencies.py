@@ -18,7 +18,7 @@ QUESTION = Question(
     title=Message("Điểm mất theo cơ quan", "Points lost by agency"),
     columns=("agency", "parts", "max_score", "self_score", "score", "lost", "overclaim"),
     pages=("province",),
-    gate=Gate(otherwise="agencies"),
+    gate=Gate(otherwise="agencies", only="scoreboard"),
     stand=Stand(
         slide=130,
         point=Point(80, Message("Cơ quan", "Agencies"), spare=True),

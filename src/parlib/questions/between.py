@@ -16,7 +16,7 @@ QUESTION = Question(
     title=Message("Chênh lệch giữa các {group}", "Between {groups}"),
     columns=("year", "n", "n_regions", "between_share", "chance_share"),
     pages=("national",),
-    gate=Gate(("nation",)),
+    gate=Gate(("nation",), only="groups"),
 )
 
 FINDING = Message(

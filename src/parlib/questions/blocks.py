@@ -30,7 +30,7 @@ QUESTION = Question(
     ),
     pages=("national",),
     open_on=("national",),
-    gate=Gate(otherwise="nation"),
+    gate=Gate(otherwise="nation", only="own"),
     stand=Stand(slide=188),
 )
 

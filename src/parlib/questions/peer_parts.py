@@ -31,7 +31,7 @@ QUESTION = Question(
         "best_peer_score",
     ),
     pages=("component",),
-    gate=Gate(("own", "nation_parts")),
+    gate=Gate(("own", "nation_parts"), only="similar"),
     stand=Stand(report=(Passage("component_peers", 20, table=TABLED),)),
 )
 

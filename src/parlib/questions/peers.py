@@ -34,7 +34,7 @@ QUESTION = Question(
     pages=("component", "province"),
     open_on=("component",),
     chart="peers",
-    gate=Gate(("own", "nation"), otherwise="covariates"),
+    gate=Gate(("own", "nation"), otherwise="covariates", only="similar"),
     stand=Stand(slide=140, panel=40, report=(Passage("component_peers", 10, table=False, picture=False),)),
 )
 

@@ -13,7 +13,7 @@ from parlib.charts.source import Source
 from parlib.exhibits.binding import bind_text
 from parlib.exhibits.exhibit import SILENT, Exhibit, plain_rows
 from parlib.exhibits.pictures import describe_source, prepare_picture
-from parlib.gate import find_need
+from parlib.gate import arises, find_need
 from parlib.language import Cell, Message, Text, Voice, about, join_texts, method
 from parlib.questions.question import Question
 from parlib.subject import Subject
@@ -123,7 +123,9 @@ def present(
     language = subject.language
     title = str(voice_of(subject).say(question.title))
     chart = chart or question.chart
-    need = find_need(subject, question.gate, empty=chart == "text")
+    if not arises(subject, question.gate):
+        chart, lacking = SILENT, ""
+    need = find_need(subject, question.gate, empty=chart == "text") if chart != SILENT else ""
     if chart == SILENT or need or (chart == "text" and not question.gate.told):
         needs = say_need(lacking or need, subject)
         nothing = table.iloc[:0, :0]

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from parlib.charts.describe import KINDS
+from parlib.gate import KINDS as GATED
 from parlib.gate import KNOWN, Gate
 from parlib.language import Cell, Message, Text, Voice, cell
 from parlib.language.words import OF_PROVINCES
@@ -75,8 +76,8 @@ class Question:
             raise CatalogueError(f"question {self.name!r}: no chart is described by the kind {self.chart!r}")
         if self.chart in KINDS and self.chart not in PICTURES:
             raise CatalogueError(f"question {self.name!r}: its chart {self.chart!r} has no alt text")
-        if set(self.gate.needs) - KNOWN:
-            raise CatalogueError(f"question {self.name!r} needs what no gate knows: {self.gate.needs}")
+        if set(self.gate.needs) - KNOWN or self.gate.only not in ("", *GATED):
+            raise CatalogueError(f"question {self.name!r} needs what no gate knows: {self.gate}")
         if not self.pages or set(self.pages) - set(PAGES):
             raise CatalogueError(f"question {self.name!r} stands on no page, or on one that is not known: {self.pages}")
         if set(self.open_on) - set(self.pages):

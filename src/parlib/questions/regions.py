@@ -19,7 +19,7 @@ QUESTION = Question(
     pages=("national",),
     open_on=("national",),
     chart="regions",
-    gate=Gate(otherwise="nation"),
+    gate=Gate(otherwise="nation", only="groups"),
 )
 
 ENDS = Message(

@@ -28,7 +28,7 @@ QUESTION = Question(
     ),
     pages=("sheet", "component", "province"),
     open_on=("sheet",),
-    gate=Gate(otherwise="board"),
+    gate=Gate(otherwise="board", only="scoreboard"),
     words={
         "documents": Message("Thẩm định tài liệu", "Documents"),
         "surveys": Message("Điều tra xã hội học và tác động", "Surveys and outcomes"),

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -161,24 +162,38 @@ def plan_agencies(plan: PagePlan, agencies: Iterable[str]) -> list[PagePlan]:
     return sheets
 
 
-def plan_sheets(plans: Iterable[PagePlan]) -> list[PagePlan]:
+def plan_sheets(plans: Iterable[PagePlan], made: Iterable[Mapping[str, Any]] = ()) -> list[PagePlan]:
     """Plan the sheet over all indices of every province that has a page of its own, one a language.
 
-    It is led by the newest year among the pages, and within it by the first index in the order of a conference. Own
-    indices have none: their places are no provinces.
+    A province has one, whichever index and year is run: it is led by the newest year among the pages, and within it by
+    the first index in the order of a conference. Own indices have none: their places are no provinces.
+
+    Parameters
+    ----------
+    plans : iterable of PagePlan
+        Pages of the run.
+    made : iterable of mapping
+        Records of the pages that are in the folder already; a newer one of these leads.
     """
-    groups: dict[tuple[str, str], list[PagePlan]] = {}
-    for plan in plans:
-        if plan.page == "province" and plan.index in RULES and plan.province_name:
-            groups.setdefault((plan.province_name, plan.language), []).append(plan)
+    plans = list(plans)
+    groups: dict[tuple[str | None, str], list[PagePlan]] = {}
+    for plan in filter(_leads, plans):
+        groups.setdefault((plan.province_name, plan.language), []).append(plan)
+    for record in made:
+        if (own := (record["province_name"], record["language"])) in groups and record["page"] == "province":
+            groups[own] += filter(_leads, [PagePlan.from_record(record)])
     sheets = []
     for (name, language), pages in groups.items():
         leading = max(pages, key=lambda plan: (plan.year, -RULES[plan.index].conference))
         tail = "" if language == LANGUAGES[0] else f".{language}"
-        stem = f"sheets/{leading.year}/{leading.vintage}/{leading.province}-{make_slug(name)}{tail}"
         simulated = any(SIMULATED_STEM in plan.notebook for plan in pages)
-        sheets.append(name_pages(replace(leading, page="sheet"), stem, simulated))
+        sheets.append(name_pages(replace(leading, page="sheet"), f"sheets/{make_slug(str(name))}{tail}", simulated))
     return sheets
+
+
+def _leads(plan: PagePlan) -> bool:
+    """Tell whether a page is of a province on an index over the provinces."""
+    return plan.page == "province" and plan.index in RULES and bool(plan.province_name)
 
 
 def _find_places(names: Sequence[str], vintage: str, follow: bool) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import copy
 import re
 from collections.abc import Sequence
@@ -9,7 +10,7 @@ from itertools import count
 from typing import Any
 
 from parlib.language.numbers import LANGUAGES, check_language
-from parlib.language.words import CASES, NAMES, PlaceWords, give_case, words_for
+from parlib.language.words import PlaceWords, put_words, words_for
 from parlib.terms import INDICES, NATIONAL, RULES
 
 Notebook = dict[str, Any]
@@ -23,25 +24,41 @@ _NUMBERED = re.compile(r"^## \d+\. ", re.MULTILINE)
 _ONLY = "only-"
 """Begins the tag of a cell that is for indices of one kind of workbooks."""
 
-_MARK = re.compile(rf"^[ \t]*<!--[ \t]*({'|'.join(LANGUAGES)})[ \t]*-->[ \t\r]*$", re.MULTILINE)
+ASK = "ask"
+"""Function that shows a heading or a question in one language (`parlib.ask`)."""
+
+_LONE_CALL = re.compile(rf"\s*parlib\.{ASK}\(")
 
 
-def choose_text(source: str, language: str) -> str:
-    r"""Return what *source* says in *language*; text before the first mark is for everyone.
+def read_words(cell: dict[str, Any]) -> dict[str, str] | None:
+    r"""Return the text of a cell that does nothing but ask, by language; None for any other cell.
 
     Examples
     --------
-    >>> choose_text("<!-- vi -->\nXin chào\n<!-- en -->\nHello", "en")
-    'Hello'
-    >>> choose_text("Not marked", "vi")
-    'Not marked'
+    >>> source = "parlib.ask(subject, vi='# Điểm', en='# Score')"
+    >>> read_words({"cell_type": "code", "source": source})
+    {'vi': '# Điểm', 'en': '# Score'}
     """
-    # Split at a pattern with a group: text and language alternate after the first piece.
-    shared, *marked = _MARK.split(source)
-    if not marked:
-        return source
-    blocks = [text for mark, text in zip(marked[::2], marked[1::2], strict=True) if mark == language]
-    return "\n\n".join(text.strip() for text in (shared, *blocks) if text.strip())
+    if cell["cell_type"] != "code" or not _LONE_CALL.match(cell.get("source", "")):
+        return None
+    match ast.parse(cell["source"]).body:
+        case [ast.Expr(ast.Call(_, _, keywords))]:
+            texts = {word.arg: word.value for word in keywords}
+            if set(texts) == set(LANGUAGES) and all(isinstance(text, ast.Constant) for text in texts.values()):
+                return {language: str(ast.literal_eval(texts[language])).strip() for language in LANGUAGES}
+    return None
+
+
+def show_words(cells: Sequence[dict[str, Any]], language: str) -> None:
+    """Put beside each cell that asks what it asks, so that a template that nobody has run reads as text.
+
+    The words are those of an index over the provinces; what is shown is replaced when the template is run.
+    """
+    for cell in cells:
+        if words := read_words(cell):
+            text = put_words(words[language], words_for(None, language))
+            shown = {"output_type": "display_data", "data": {"text/markdown": text}, "metadata": {}}
+            cell.update(outputs=[shown], execution_count=None)
 
 
 def choose_index(notebook: Notebook, index: str, language: str = LANGUAGES[0]) -> Notebook:
@@ -72,14 +89,8 @@ def choose_index(notebook: Notebook, index: str, language: str = LANGUAGES[0]) -
     return chosen
 
 
-_FIELD = re.compile(r"(?P<kept>`[^`]*`|\$[^$]*\$)|(?<![\\\w^{}])\{(?P<name>[a-z_]+)(?::(?P<case>[a-z]+))?\}(?!\})")
-"""A field of a heading, as ``{places:cap}``; what stands in code or in a formula is none."""
-
-
 def name_places(cells: Sequence[dict[str, Any]], words: PlaceWords) -> None:
-    r"""Put the words for places into the fields of markdown cells: ``{place}``, ``{groups:cap}``.
-
-    Braces in code, in formulas and behind a letter (``\frac{a}{b}``) are left as they are.
+    """Put the words for places into the fields of markdown cells: ``{place}``, ``{groups:cap}``.
 
     Raises
     ------
@@ -93,21 +104,9 @@ def name_places(cells: Sequence[dict[str, Any]], words: PlaceWords) -> None:
     >>> cells[0]["source"]
     '## Regions, `{year}`'
     """
-
-    def put(found: re.Match[str]) -> str:
-        name, case = found["name"], found["case"] or ""
-        if found["kept"]:
-            return found[0]
-        if name not in NAMES or case not in CASES:
-            raise ValueError(
-                f"the template has a field {found[0]} that is no word for places: choose one of "
-                f"{', '.join(sorted(NAMES))}, or write it as code, `{found[0]}`"
-            )
-        return give_case(getattr(words, name), case)
-
     for cell in cells:
         if cell["cell_type"] == "markdown":
-            cell["source"] = _FIELD.sub(put, cell["source"])
+            cell["source"] = put_words(cell["source"], words)
 
 
 def _number_sections(cells: Sequence[dict[str, Any]]) -> None:
@@ -134,10 +133,9 @@ def _is_for(tags: Sequence[str], index: str) -> bool:
 
 
 def choose_language(notebook: Notebook, language: str) -> Notebook:
-    r"""Return a copy of *notebook* whose markdown cells speak *language* only (chọn ngôn ngữ).
+    r"""Return a copy of *notebook* in which cells that ask are markdown cells in *language* (chọn ngôn ngữ).
 
-    A markdown cell holds its languages as blocks, each begun by a line ``<!-- vi -->`` or ``<!-- en -->``.
-    A cell without marks stays whole; a cell with nothing in *language* is left out. Code cells stay.
+    A cell with nothing to say in *language* is left out. All other cells stay.
 
     Raises
     ------
@@ -147,14 +145,26 @@ def choose_language(notebook: Notebook, language: str) -> Notebook:
     Examples
     --------
     >>> import nbformat.v4 as v4
-    >>> cell = v4.new_markdown_cell("<!-- vi -->\n# Điểm\n<!-- en -->\n# Score")
+    >>> cell = v4.new_code_cell("parlib.ask(subject, vi='# Điểm', en='# Score')")
     >>> choose_language(v4.new_notebook(cells=[cell]), "vi").cells[0].source
     '# Điểm'
     """
     check_language(language)
-    chosen = copy.deepcopy(notebook)
-    for cell in chosen["cells"]:
-        if cell["cell_type"] == "markdown":
-            cell["source"] = choose_text(cell["source"], language)
-    chosen["cells"] = [cell for cell in chosen["cells"] if cell["cell_type"] != "markdown" or cell["source"].strip()]
+    chosen = copy.copy(notebook)
+    chosen["cells"] = []
+    for cell in notebook["cells"]:
+        words = read_words(cell)
+        if words is None:
+            chosen["cells"].append(copy.deepcopy(cell))
+        elif words[language]:
+            chosen["cells"].append(_write_words(cell, words[language]))
     return chosen
+
+
+def _write_words(cell: dict[str, Any], text: str) -> dict[str, Any]:
+    """Return a markdown cell of *text* in the place of *cell*, of the same kind of mapping."""
+    kept = {name: value for name, value in cell["metadata"].items() if name != "jupyter"}
+    written = type(cell)(cell_type="markdown", metadata=type(cell["metadata"])(kept), source=text)
+    if "id" in cell:
+        written["id"] = cell["id"]
+    return written

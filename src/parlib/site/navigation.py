@@ -38,13 +38,14 @@ def find_folder(record: Mapping[str, Any]) -> str:
     'papi/2024'
     >>> find_folder({"html": "papi/2024/34/22-quang-ninh/4.html", "vintage": "34"})
     'papi/2024/34'
-    >>> find_folder({"html": "sheets/2024/63/22-quang-ninh.html", "vintage": "63", "index": "papi", "page": "sheet"})
+    >>> led_by = {"index": "papi", "year": 2024, "vintage": "63"}
+    >>> find_folder({"html": "sheets/quang-ninh.html", "page": "sheet", **led_by})
     'papi/2024'
     """
-    parts = record["html"].split("/")
     if record.get("page") == "sheet":  # of all indices: it stands with the one that leads it
-        retold = parts[2] != find_vintage(record["index"], int(parts[1]))
-        parts[:3] = [record["index"], *parts[1:3]] if retold else [record["index"], parts[1], ""]
+        index, year, vintage = (record[name] for name in ("index", "year", "vintage"))
+        return f"{index}/{year}" if vintage == find_vintage(index, year) else f"{index}/{year}/{vintage}"
+    parts = record["html"].split("/")
     return "/".join(parts[: 3 if len(parts) > 3 and parts[2] == record["vintage"] else 2])
 
 

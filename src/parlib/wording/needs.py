@@ -137,6 +137,17 @@ def say_unanswered(needs: str, language: str) -> str:
     return f"{say(language, *UNANSWERED)}. {say(language, 'Cần', 'Needed')}: {lacking}."
 
 
+def say_waiting(titles: list[str], language: str) -> str:
+    """Return which other questions wait for the file that a line of `say_unanswered` names; blank where none do.
+
+    Examples
+    --------
+    >>> say_waiting(["Claims", "Reasons for losses"], "en")
+    ' It would also answer: Claims; Reasons for losses.'
+    """
+    return f" {say(language, 'Tệp này cũng trả lời', 'It would also answer')}: {'; '.join(titles)}." if titles else ""
+
+
 def say_count(count: int, language: str) -> str:
     """Say how many questions wait for figures.
 
