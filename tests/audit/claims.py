@@ -290,6 +290,9 @@ def read_sentence(
 COMPARED = ("two_sides", "parts", "paths", "explained", "full", "ranges", "uncompared", "answer")
 """Exhibits in which a page of comparison speaks of both sides."""
 
+ALIKE = ("integrity", "sources")
+"""Exhibits of a sheet over all indices that say what they say on a page of one index."""
+
 PLACES_IN_WORDS = (
     (re.compile(r"\b([Tt])ỉnh, thành phố\b"), r"\1ỉnh"),
     (re.compile(r"\bđịa phương\b"), "tỉnh"),
@@ -320,6 +323,8 @@ def _read_sentence(sentence: str, context: Context, patterns: list, reading: Rea
         if on_comparison != (each.page == "compare"):  # a comparison speaks of two sides, others of one place
             continue
         if each.page not in ("", context.page.kind):
+            continue
+        if context.page.kind == "sheet" and not each.page and context.exhibit.name not in ALIKE:  # of several indices
             continue
         for match in pattern.finditer(sentence):
             span = match.span()

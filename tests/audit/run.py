@@ -7,7 +7,16 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
-from . import told_compare, told_country, told_course, told_duty, told_goes_with, told_losses, told_position
+from . import (
+    told_compare,
+    told_country,
+    told_course,
+    told_duty,
+    told_goes_with,
+    told_losses,
+    told_position,
+    told_sheet,
+)
 from .claims import MISSING, WRONG, Found, Reading, read_claims
 from .contradictions import find_contradictions
 from .field import Field
@@ -15,7 +24,7 @@ from .pages import find_pages, read_page
 from .raw import read_raw
 from .tables import find_unrendered, read_tables
 
-TOLD = (told_duty, told_compare, told_position, told_course, told_losses, told_goes_with, told_country)
+TOLD = (told_sheet, told_duty, told_compare, told_position, told_course, told_losses, told_goes_with, told_country)
 
 
 @dataclass

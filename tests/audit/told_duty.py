@@ -25,14 +25,14 @@ class Register:
     holders: dict[str, str]
 
 
-def _read(c: Context, year: int) -> Register | None:
+def read_register(c: Context, year: int) -> Register | None:
     path = c.raw.home / "actions" / f"{c.page.index}_{year}_{c.place}.xlsx"
     if path not in c.field.kept:
-        c.field.kept[path] = _read_register(path) if path.exists() else None
+        c.field.kept[path] = _open_register(path) if path.exists() else None
     return c.field.kept[path]
 
 
-def _read_register(path) -> Register:
+def _open_register(path) -> Register:
     book = openpyxl.load_workbook(path, read_only=True)
     rows = {
         name: _read_rows(book[name], head)
@@ -98,7 +98,7 @@ def _day(c: Context, text: str) -> datetime.date:
 
 def _held(c: Context) -> list[str]:
     """Return the smallest components that the page's agency holds: given to it, or to it with one above them."""
-    register, tree = _read(c, c.year), c.field.tree(c.year)
+    register, tree = read_register(c, c.year), c.field.tree(c.year)
     found = []
     for leaf in c.field.leaves(c.year):
         at = leaf
@@ -138,7 +138,7 @@ def _sum(c: Context, figure) -> float:
     "accountability",
 )
 def check_held(c: Context, m: dict):
-    codes, register = _held(c), _read(c, c.year)
+    codes, register = _held(c), read_register(c, c.year)
     own = {code: c.field.score(c.year, code, c.place) for code in codes}
     scored = [code for code in codes if not np.isnan(own[code])]
     known = [code for code in scored if not np.isnan(c.field.maximum(c.year, code))]
@@ -203,7 +203,7 @@ def check_holds_nothing(c: Context, m: dict):
 
 
 def _given(c: Context) -> list[dict]:
-    register = _read(c, c.year)
+    register = read_register(c, c.year)
     return [row for row in register.tasks if c.page.agency == row["lead"] or c.page.agency in row["others"]]
 
 
@@ -260,7 +260,7 @@ def check_next(c: Context, m: dict):
 
 def _promised(c: Context) -> tuple[list[dict], dict[str, tuple[float, float]]]:
     """Return last year's tasks of the agency, and by component what was lost then and is lost now."""
-    register = _read(c, c.year - 1)
+    register = read_register(c, c.year - 1)
     rows = [row for row in register.tasks if row["lead"] == c.page.agency] if register else []
     found = {}
     for row in rows:

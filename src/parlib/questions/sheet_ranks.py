@@ -44,8 +44,8 @@ NUMBERED = Message("{short} ({year}): {rank}{details}", "{short} ({year}): {rank
 """The same of an index whose name ends with a number."""
 DETAILS = Message(" ({told})", " ({told})")
 CHANGES = {
-    1: Message("tăng {places_moved}", "up {places_moved}"),
-    -1: Message("giảm {places_moved}", "down {places_moved}"),
+    1: Message("tăng {places_moved} so với năm {year_before}", "up {places_moved} since {year_before}"),
+    -1: Message("giảm {places_moved} so với năm {year_before}", "down {places_moved} since {year_before}"),
 }
 SPAN = Message("khoảng {rank_low}–{rank_high}", "range {rank_low}–{rank_high}")
 RANKS = Message("Thứ hạng – {ranks}.", "Ranks – {ranks}.")
@@ -154,12 +154,14 @@ def say(subject: Subject, known: pd.DataFrame) -> Text:
 
 
 def _say_change(row: pd.Series, voice: Voice) -> Text:
-    """Say the places gained or lost; nothing where the rank is the same, or not known before."""
+    """Say the places gained or lost and since when; nothing where the rank is the same, or not known before."""
     moved = row["rank_change"]
     if pd.isna(moved) or not moved:
         return Text()
     places = say_places(voice, QUESTION.cell(row, "rank_change"))
-    return voice.say(CHANGES[1 if moved > 0 else -1], places_moved=places)
+    return voice.say(
+        CHANGES[1 if moved > 0 else -1], places_moved=places, year_before=QUESTION.cell(row, "year_before")
+    )
 
 
 def _say_span(row: pd.Series, voice: Voice) -> Text:

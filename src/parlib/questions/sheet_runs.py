@@ -1,4 +1,4 @@
-"""Which runs of good years last to this day, on which index? (chuỗi năm đang tiếp tục)."""
+"""Which runs of good years last to the newest year with figures, on which index? (chuỗi năm đang tiếp tục)."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from parlib.subject import Subject
 QUESTION = Question(
     name="sheet_runs",
     title=Message("Chuỗi năm đang tiếp tục", "Runs that last"),
-    columns=("short", *streaks.QUESTION.columns[:-2]),
+    columns=("short", *streaks.QUESTION.columns[:-1]),
     pages=("sheet",),
     open_on=("sheet",),
     chart="text",
@@ -23,15 +23,19 @@ QUESTION = Question(
     words=streaks.QUESTION.words,
 )
 
-FINDING = Message("Đang giữ: {runs}.", "These runs last: {runs}.")
-RUN = Message("{short} {kind} từ {year_from} đến {year_to}", "{short} {kind} from {year_from} to {year_to}")
+FINDING = Message("Tính đến năm gần nhất có số liệu: {runs}.", "Up to the newest year with figures: {runs}.")
+RUN = Message(
+    "{short} {kind} từ {year_from} đến {year_to}{absent}", "{short} {kind} from {year_from} to {year_to}{absent}"
+)
+ABSENT = Message(" (không có số liệu năm {unpublished})", " (no figures for {unpublished})")
+"""Years that a run spans without a figure: they end no run, and are named."""
 
 TOLD = 3
 """Runs that are named."""
 
 
 def show(subject: Subject, runs: pd.DataFrame) -> Exhibit:
-    """Show the runs of years that last to this day.
+    """Show the runs of years that last to the newest year with figures.
 
     Parameters
     ----------
@@ -48,7 +52,8 @@ def show(subject: Subject, runs: pd.DataFrame) -> Exhibit:
         FINDING, runs=join_texts([_say_run(row, voice) for _, row in table.head(TOLD).iterrows()], "; ")
     )
     words = {streak: str(QUESTION.word(streak, voice)) for streak in QUESTION.words}
-    shown = table.assign(streak=table["streak"].map(words))[QUESTION.names].dropna(axis=1, how="all")
+    table = table.assign(streak=table["streak"].map(words), unpublished=table["unpublished"].replace("", None))
+    shown = table[QUESTION.names].dropna(axis=1, how="all")
     return present(
         QUESTION,
         subject,
@@ -62,4 +67,6 @@ def _say_run(run: pd.Series, voice: Voice) -> Text:
     limit = streaks.LIMITS.get(run["streak"])
     kind = voice.say(streaks.NAMES[run["streak"]], **({limit: QUESTION.cell(run, limit)} if limit else {}))
     cells = {name: QUESTION.cell(run, name) for name in ("short", "year_from", "year_to")}
-    return voice.say(RUN, kind=kind, **cells)
+    unpublished = QUESTION.cell(run, "unpublished")
+    absent = voice.say(ABSENT, unpublished=unpublished) if run["unpublished"] else Text()
+    return voice.say(RUN, kind=kind, absent=absent, **cells)

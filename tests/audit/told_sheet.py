@@ -1,0 +1,453 @@
+"""What a province's sheet over all indices says, each index in its own year and vintage, recomputed from raw figures."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+import numpy as np
+
+from .chance import fit_noise, tell_apart
+from .claims import INDEX_NAMES, Context, claim
+from .raw import SMALL, TABLES
+from .told_course import find_runs
+from .told_duty import CLOSED, read_register
+
+SHEET = "sheet"
+PEOPLE = ("sipas",)
+"""Indices whose scores are shares of satisfied people: what is missing are people, not points."""
+MOST = 6
+
+
+def find_standings(c: Context) -> dict[str, Context]:
+    """Return the province on every index with a figure of it, each in the year nearest to the page's."""
+    if ("standings", c.place, c.page.vintage, c.page.index, c.year) not in c.field.kept:
+        known = {index: _stand(c, index) for index in TABLES}
+        c.field.kept["standings", c.place, c.page.vintage, c.page.index, c.year] = known
+    found = c.field.kept["standings", c.place, c.page.vintage, c.page.index, c.year]
+    return {index: _move(c, *standing) for index, standing in found.items() if standing}
+
+
+def _stand(c: Context, index: str) -> tuple[str, str, str, int] | None:
+    vintage, place = TABLES[index], c.place
+    if index == c.page.index:
+        return index, c.page.vintage, c.place, c.year
+    if vintage != c.page.vintage:
+        holder = c.raw.places["63"].holder
+        alone = {old: new for old, new in holder.items() if sum(to == new for to in holder.values()) == 1}
+        to = alone if c.page.vintage == "63" else {new: old for old, new in alone.items()}
+        place = to.get(c.place)
+        if place is None:
+            return _stand_back_cast(c, index) if c.page.vintage == "34" else None
+    return _nearest(c, index, vintage, place)
+
+
+def _stand_back_cast(c: Context, index: str) -> tuple[str, str, str, int] | None:
+    return _nearest(c, index, "34", c.place)
+
+
+def _nearest(c: Context, index: str, vintage: str, place: str) -> tuple[str, str, str, int] | None:
+    field = c.fields(index, vintage)
+    years = [
+        at for at in field.years if not np.isnan(field.score(at, "total", place)) or not np.isnan(field.rank(at, "total", place))
+    ]
+    return (index, vintage, place, min(years, key=lambda at: (abs(at - c.year), at))) if years else None
+
+
+def _move(c: Context, index: str, vintage: str, place: str, year: int) -> Context:
+    page = replace(c.page, index=index, vintage=vintage, place=place, year=year, code="total")
+    return Context(c.raw, page, c.exhibit, c.fields, c.sentence)
+
+
+def _on(c: Context, short: str) -> Context:
+    plain = re.sub(r" \((?:34 tỉnh, quy đổi|quy đổi|back-cast|34 tỉnh|34 provinces)[^()]*\)$", "", short)
+    return find_standings(c)[INDEX_NAMES[plain]]
+
+
+def _ranked(c: Context) -> dict[str, Context]:
+    return {index: one for index, one in find_standings(c).items() if not np.isnan(one.field.rank(one.year, "total", one.place))}
+
+
+def _parts(c: Context) -> list[tuple[Context, str]]:
+    """Return the components directly below each index, each with where it stands."""
+    found = []
+    for one in find_standings(c).values():
+        tree = one.field.tree(one.year)
+        found += [(one, code) for code in tree.index[tree["parent_code"] == "total"]]
+    return found
+
+
+def _place(one: Context, code: str) -> tuple[float, float, int]:
+    return one.field.rank(one.year, code, one.place), one.field.n_ranked(one.year, code, one.place), one.field.tied(one.year, code, one.place)
+
+
+def _percent(one: Context, code: str) -> float:
+    rank, n, _ = _place(one, code)
+    return (n - rank) / (n - 1) if n > 1 else np.nan
+
+
+def _quarter(one: Context, code: str = "total") -> int | None:
+    """Return 1 for the first quarter and 4 for the last, both in halves of what lies between; level at the end is last."""
+    rank, n, tied = _place(one, code)
+    if np.isnan(rank) or np.isnan(n) or tied + 1 == n:
+        return None
+    if rank + tied == n and n > 1:
+        return 4
+    if rank + tied <= n / 4:
+        return 1
+    return 4 if rank > 0.75 * n else 2 if rank <= n / 2 else 3
+
+
+def _before(one: Context, code: str) -> tuple[int | None, float]:
+    """Return the newest earlier year with a rank, and the places gained since."""
+    key = one.field.run(one.year, code)[0]
+    ranks = {at: one.field.rank(at, one.field.code_of(key, at) or "", one.place) for at in one.field.years if at < one.year}
+    known = [at for at in sorted(ranks) if not np.isnan(ranks[at])]
+    return (known[-1], ranks[known[-1]] - one.field.rank(one.year, code, one.place)) if known else (None, np.nan)
+
+
+# ranks -----------------------------------------------------------------------------------------------------------
+
+
+@claim(
+    "sheet, ranks",
+    r"(?:– |; )(?P<ix>[^–;“”().]+?)(?: \((?P<cast>[^()\d][^()]*)\))? (?:<year:year>|\(<year:year2>\)): <int:rank>(?:/<int:n>)?(?: \((?P<beside>[^()“”]+)\))?(?=[;.]|$)",
+    r"(?:– |; )(?P<ix>[^–;“”().]+?)(?: \((?P<cast>[^()\d][^()]*)\))? (?:<year:year>|\(<year:year2>\)): <int:rank>(?:/<int:n>)?(?: \((?P<beside>[^()“”]+)\))?(?=[;.]|$)",
+    ("answer",),
+    SHEET,
+)
+def check_ranks(c: Context, m: dict):
+    one = _on(c, m["ix"])
+    yield c.same("year", m.get("year") or m["year2"], one.year)
+    yield c.same("rank", m["rank"], one.field.rank(one.year, "total", one.place))
+    if "n" in m:
+        yield c.same("of how many", m["n"], one.field.n_ranked(one.year, "total", one.place))
+    beside = m.get("beside", "")
+    before, moved = _before(one, "total")
+    told = re.search(r"(tăng|giảm|up|down) (\d+) (?:bậc|places?)(?: (?:so với năm|since) (\d{4}))?", beside)
+    if told:
+        yield c.way("places up or down", told[1], told[1] in ("tăng", "up"), moved)
+        yield c.size("places", told[2], moved)
+        yield c.true("year before", told[3], told[3] is not None and int(told[3]) == before, before)
+    else:
+        yield c.true("no change told", beside, np.isnan(moved) or moved == 0, moved)
+    span = re.search(r"(?:khoảng|range) (\d+)–(\d+)", beside)
+    if span:
+        low, high = int(span[1]), int(span[2])
+        noise, scores = fit_noise(one.field, one.year, "total"), one.field.scores(one.year, "total")
+        better, worse = tell_apart(scores.to_numpy(), list(scores.index).index(one.place), np.sqrt(noise["passing"]))
+        slack = max(2, round(0.06 * len(scores)))
+        yield c.true("best rank", low, abs(low - 1 - better) <= slack, 1 + better)
+        yield c.true("worst rank", high, abs(high - (len(scores) - worse)) <= slack, len(scores) - worse)
+
+
+@claim(
+    "sheet, top quarter",
+    r"(?P<who>[^“”.;]+?) (?:thuộc nhóm <pct:q> dẫn đầu ở <int:top>/<int:n> chỉ số có thứ hạng|chưa thuộc nhóm <pct:q2> dẫn đầu ở chỉ số nào trong <int:n2> chỉ số có thứ hạng)(?:; thuộc nhóm cuối: (?P<low>[^.;]+))?",
+    r"(?P<who>[^“”.;]+?) is in the top quartile on (?:<int:top>|none) of <int:n> ranked ind(?:ices|ex)(?:; in the bottom quartile: (?P<low>[^.;]+))?",
+    ("answer",),
+    SHEET,
+)
+def check_top(c: Context, m: dict):
+    quarters = {index: _quarter(one) for index, one in _ranked(c).items()}
+    yield c.who("province", m["who"], {c.place})
+    yield c.same("ranked", m.get("n") or m["n2"], len(quarters))
+    yield c.true("in the top", m.get("top", 0), int(m.get("top", 0)) == sum(q == 1 for q in quarters.values()), quarters)
+    told = {_on(c, name).page.index for name in re.split(r", |,? và |,? and ", m["low"])} if "low" in m else set()
+    low = {index for index, q in quarters.items() if q == 4}
+    yield c.true("in the bottom", m.get("low", "none"), told == low, low)
+
+
+ONE = {
+    "thuộc nhóm 25% dẫn đầu": 1,
+    "thuộc nửa trên bảng xếp hạng": 2,
+    "thuộc nửa dưới bảng xếp hạng": 3,
+    "thuộc nhóm cuối (25%)": 4,
+    "is in the top quartile": 1,
+    "is in the upper half": 2,
+    "is in the lower half": 3,
+    "is in the bottom quartile": 4,
+}
+
+
+@claim(
+    "sheet, the only rank",
+    r"(?P<who>[^“”.;]+?) (?P<how>thuộc nhóm 25% dẫn đầu|thuộc nửa trên bảng xếp hạng|thuộc nửa dưới bảng xếp hạng|thuộc nhóm cuối \(25%\))(?: ở)? <index:ix>(?=\.)",
+    r"(?P<who>[^“”.;]+?) (?P<how>is in the (?:top quartile|upper half|lower half|bottom quartile)) on <index:ix>(?=\.)",
+    ("answer",),
+    SHEET,
+)
+def check_only(c: Context, m: dict):
+    known = _ranked(c)
+    yield c.who("province", m["who"], {c.place})
+    yield c.true("the only one", m["ix"], list(known) == [INDEX_NAMES[m["ix"]]], list(known))
+    quarter = _quarter(next(iter(known.values())))
+    yield c.true("quarter", m["how"], ONE[m["how"]] == quarter, quarter)
+
+
+@claim(
+    "sheet, shares",
+    r"(?:– |; )<index:ix> <year:year>: <pct:share> điểm tối đa",
+    r"(?:– |; )<index:ix> <year:year>: <pct:share> of the maximum",
+    ("answer", "sheet_ranks"),
+    SHEET,
+)
+def check_shares(c: Context, m: dict):
+    one = _on(c, m["ix"])
+    yield c.same("year", m["year"], one.year)
+    share = 100 * one.field.score(one.year, "total", one.place) / one.field.maximum(one.year, "total")
+    yield c.same("share", m["share"], share)
+
+
+@claim(
+    "sheet, neighbours",
+    r"(?:ngay (?P<side>trên|dưới): |; )(?P<ix>[^–;“”:().]+?)(?: \([^()]*\))? – <places:names> \((?P<way>hơn|kém) <pct:gap>\)",
+    r"(?:Just (?P<side>above|below): |; )(?P<ix>[^–;“”:().]+?)(?: \([^()]*\))? – <places:names> \(<pct:gap> (?P<way>ahead|behind)\)",
+    ("sheet_ranks",),
+    SHEET,
+)
+def check_neighbours(c: Context, m: dict):
+    one, above = _on(c, m["ix"]), m["way"] in ("hơn", "ahead")
+    scores = one.field.scores(one.year, "total")
+    own = scores[one.place]
+    others = scores.drop(one.place)
+    others = others[others > own + SMALL] if above else others[others < own - SMALL]
+    near = others.min() if above else others.max()
+    if "side" in m:
+        yield c.true("side", m["side"], (m["side"] in ("trên", "above")) == above, m["way"])
+    expected = set(others.index[abs(others - near) <= SMALL])
+    yield one.who("neighbours", m["names"], expected)
+    yield c.same("gap", m["gap"], 100 * abs(near - own) / one.field.maximum(one.year, "total"))
+
+
+@claim(
+    "sheet, ranks known",
+    r"Có thứ hạng ở <int:n> chỉ số",
+    r"There are ranks on <int:n> ind(?:ices|ex)",
+    ("sheet_ranks",),
+    SHEET,
+)
+def check_known(c: Context, m: dict):
+    yield c.same("ranked", m["n"], len(_ranked(c)))
+
+
+# components ------------------------------------------------------------------------------------------------------
+
+
+def _moves(c: Context) -> list[tuple[float, Context, str]]:
+    found = []
+    for one, code in _parts(c):
+        _, moved = _before(one, code)
+        if not np.isnan(moved):
+            found.append((moved, one, code))
+    return found
+
+
+@claim(
+    "sheet, moves",
+    r"<int:down> chỉ số thành phần giảm hạng, <int:up> tăng hạng",
+    r"<int:down> components? lost places, <int:up> gained",
+    ("sheet_moves",),
+    SHEET,
+)
+def check_moves(c: Context, m: dict):
+    moves = [moved for moved, *_ in _moves(c)]
+    yield c.same("fell", m["down"], sum(moved < 0 for moved in moves))
+    yield c.same("rose", m["up"], sum(moved > 0 for moved in moves))
+
+
+@claim(
+    "sheet, largest move",
+    r"(?P<way>[Gg]iảm|[Tt]ăng) nhiều bậc nhất: (?P<ix>[^“”]+?) <part:part> \(<int:places> bậc so với năm <year:before>, (?:còn|lên) <int:rank>/<int:n>\)",
+    r"(?P<way>[Mm]ost places were lost|most were gained) on (?P<ix>[^“”]+?) <part:part> \(<int:places> places? since <year:before>, now <int:rank>/<int:n>\)",
+    ("answer", "sheet_moves"),
+    SHEET,
+)
+def check_largest_move(c: Context, m: dict):
+    up = m["way"].lower() in ("tăng", "most were gained")
+    one = _on(c, m["ix"])
+    moves = _moves(c)
+    most = (max if up else min)(moved for moved, *_ in moves)
+    codes = [code for moved, at, code in moves if at.page.index == one.page.index and moved == most]
+    code = next((code for code in one.find_part(m["part"]) if code in codes), None)
+    yield c.true("component", m["part"], code is not None, (most, codes))
+    yield c.size("places", m["places"], most)
+    yield c.true("way", m["way"], (most > 0) == up, most)
+    if code:
+        yield c.true("year before", m["before"], int(m["before"]) == _before(one, code)[0], _before(one, code))
+        yield c.same("rank", m["rank"], one.field.rank(one.year, code, one.place))
+        yield c.same("of how many", m["n"], one.field.n_ranked(one.year, code, one.place))
+
+
+@claim(
+    "sheet, quarters",
+    r"Trong <int:n> chỉ số thành phần có thứ hạng, <int:high> thuộc nhóm đầu và <int:low> thuộc nhóm cuối(?:; cao nhất ở (?P<ix>[^“”]+?) <part:part>)?",
+    r"Of <int:n> ranked components?, <int:high> (?:is|are) in the top and <int:low> in the bottom quartile(?:; the highest rank is on (?P<ix>[^“”]+?) <part:part>)?",
+    ("sheet_spine",),
+    SHEET,
+)
+def check_quarters(c: Context, m: dict):
+    quarters = {(one.page.index, code): _quarter(one, code) for one, code in _parts(c)}
+    percents = {(one.page.index, code): _percent(one, code) for one, code in _parts(c)}
+    percents = {key: value for key, value in percents.items() if not np.isnan(value)}
+    yield c.same("ranked", m["n"], len(percents))
+    yield c.same("top", m["high"], sum(q == 1 for q in quarters.values()))
+    yield c.same("bottom", m["low"], sum(q == 4 for q in quarters.values()))
+    top = [key for key, value in percents.items() if value >= max(percents.values()) - SMALL]
+    yield c.true("one first", m.get("part", "none"), ("part" in m) == (len(top) == 1), top)
+    if "part" in m:
+        one = _on(c, m["ix"])
+        yield c.true("first", m["part"], any((one.page.index, code) in top for code in one.find_part(m["part"])), top)
+
+
+@claim(
+    "sheet, scores known",
+    r"Đã biết điểm của <int:n> chỉ số thành phần",
+    r"The scores? of <int:n> components? (?:is|are) known",
+    ("sheet_spine",),
+    SHEET,
+)
+def check_scores_known(c: Context, m: dict):
+    known = [code for one, code in _parts(c) if not np.isnan(one.field.score(one.year, code, one.place))]
+    yield c.same("known", m["n"], len(known))
+
+
+@claim(
+    "sheet, ends",
+    r"(?P<end>Thứ hạng cao nhất|Thấp nhất): (?P<ix>[^“”]+?) <part:part> \(<int:rank>/<int:n>\)",
+    r"(?P<end>The highest ranks are|the lowest) on (?P<ix>[^“”]+?) <part:part> \(<int:rank>/<int:n>\)",
+    ("sheet_ends",),
+    SHEET,
+)
+def check_ends(c: Context, m: dict):
+    high = m["end"] in ("Thứ hạng cao nhất", "The highest ranks are")
+    percents = [value for one, code in _parts(c) if not np.isnan(value := _percent(one, code))]
+    end, one = (max if high else min)(percents), _on(c, m["ix"])
+    codes = [code for code in one.find_part(m["part"]) if abs(_percent(one, code) - end) <= SMALL]
+    yield c.true("component", m["part"], bool(codes), end)
+    if codes:
+        yield c.same("rank", m["rank"], one.field.rank(one.year, codes[0], one.place))
+        yield c.same("of how many", m["n"], one.field.n_ranked(one.year, codes[0], one.place))
+
+
+# losses ----------------------------------------------------------------------------------------------------------
+
+
+def _worth(one: Context, code: str) -> float:
+    tree, worth = one.field.tree(one.year), 1.0
+    while code and code != "total":
+        worth, code = worth * one.field.weight(one.year, code), tree.at[code, "parent_code"]
+    return worth
+
+
+def _lost(c: Context) -> dict[tuple[str, str], float]:
+    """Return what was lost on the smallest components of each index, as a share of the index's maximum."""
+    found = {}
+    for one in find_standings(c).values():
+        if one.page.index in PEOPLE:
+            continue
+        for code in one.field.leaves(one.year):
+            lost = one.field.maximum(one.year, code) - one.field.score(one.year, code, one.place)
+            share = lost * _worth(one, code) / one.field.maximum(one.year, "total")
+            if code != "total" and share > SMALL:
+                found[one.page.index, code] = float(share)
+    return found
+
+
+def _largest(c: Context) -> list[tuple[tuple[str, str], float]]:
+    """Return the largest loss of each index, then the largest of the three first of each, six in all."""
+    lost = sorted(_lost(c).items(), key=lambda item: -item[1])
+    three = [item for item in lost if sum(other[0][0] == item[0][0] and other[1] > item[1] for other in lost) < 3]
+    first = [item for item in three if not any(other[0][0] == item[0][0] for other in three[: three.index(item)])]
+    rest = [item for item in three if item not in first]
+    return sorted([*first, *rest][:MOST], key=lambda item: -item[1])
+
+
+@claim(
+    "sheet, losses",
+    r"Mất điểm nhiều nhất \(% điểm tối đa\): (?P<list>.+)",
+    r"Most points were lost \(% of the maximum\) on (?P<list>.+)",
+    ("answer",),
+    SHEET,
+)
+def check_losses(c: Context, m: dict):
+    told = re.findall(r"(?:^|; )([^“”;]+?) “([^”]+)” \(([\d.,]+)%(?:, ([^;]+))?\)(?=;|\.?$)", m["list"])
+    order = _largest(c)
+    yield c.true("some", len(told), 1 <= len(told) <= 3, order[:3])
+    for at, (short, name, share, agency) in enumerate(told):
+        one, ((_, _), size) = _on(c, short), order[at]
+        keys = [(one.page.index, code) for code in one.find_part(name)]
+        yield c.true("component", name, any(abs(_lost(c).get(key, -1) - size) < 1e-6 for key in keys), order[:3])
+        yield c.same("share", share, 100 * size)
+        holder = _holder(one, keys[0][1]) if keys else ""
+        yield c.true("agency", agency, (agency or "") == holder, holder)
+
+
+def _holder(one: Context, code: str) -> str:
+    """Return who leads an open task of the component, else who holds it or one above it."""
+    register = read_register(one, one.year)
+    if register is None:
+        return ""
+    leads = [row["lead"] for row in register.tasks if row["Mã thành phần"] == code and row["Tình trạng"] not in CLOSED]
+    tree = one.field.tree(one.year)
+    while code and code not in register.holders:
+        code = tree.at[code, "parent_code"]
+    return leads[0] if leads else register.holders.get(code, "")
+
+
+@claim(
+    "sheet, who answers for losses",
+    r"(?:Trong <int:n> nội dung mất điểm nhiều nhất, <int:held> đã rõ cơ quan phụ trách, <int:set> đã giao nhiệm vụ|Chưa có cơ quan phụ trách và nhiệm vụ cho <int:none> nội dung mất điểm nhiều nhất)",
+    r"(?:Of the <int:n> largest losses, <int:held> (?:has|have) an agency in charge and <int:set> (?:has|have) a task|The <int:none> largest loss(?:es)? (?:has|have) no agency in charge and no task yet)",
+    ("sheet_losses",),
+    SHEET,
+)
+def check_who_answers(c: Context, m: dict):
+    largest, on = [key for key, _ in _largest(c)], find_standings(c)
+    yield c.same("losses", m.get("n") or m["none"], len(largest))
+    held = [key for key in largest if _holder(on[key[0]], key[1])]
+    given = [key for key in largest if _tasks(on[key[0]], key[1])]
+    yield c.true("held", m.get("held", 0), int(m.get("held", 0)) == len(held), held)
+    yield c.true("set", m.get("set", 0), int(m.get("set", 0)) == len(given), given)
+
+
+def _tasks(one: Context, code: str) -> list[dict]:
+    register = read_register(one, one.year)
+    rows = register.tasks if register else []
+    return [row for row in rows if row["Mã thành phần"] == code and row["Tình trạng"] not in CLOSED]
+
+
+@claim(
+    "sheet, no task",
+    r"Chưa giao nhiệm vụ nào cho các nội dung này",
+    r"No task is set for these losses yet",
+    ("answer",),
+    SHEET,
+)
+def check_no_task(c: Context, m: dict):
+    rows = [row for one in find_standings(c).values() if (found := read_register(one, one.year)) for row in found.tasks]
+    yield c.true("no task", len(rows), not [row for row in rows if row["Tình trạng"] not in CLOSED], len(rows))
+
+
+# runs of years ---------------------------------------------------------------------------------------------------
+
+
+@claim(
+    "sheet, runs",
+    r"(?P<ix>PAPI|PAR INDEX|SIPAS|DTI|Bộ chỉ số 766|PCI) (?P<kind>đứng thứ nhất|trong nhóm <int:top> tỉnh dẫn đầu|đạt từ <pct:level> trở lên) từ <year:first> đến <year:last>(?: \((?P<absent>[^()]*)\))?",
+    r"(?P<ix>PAPI|PAR INDEX|SIPAS|DTI|766 set|PCI) (?P<kind>in first place|among the first <int:top>|at <pct:level> or above) from <year:first> to <year:last>(?: \((?P<absent>[^()]*)\))?",
+    ("sheet_runs",),
+    SHEET,
+)
+def check_runs(c: Context, m: dict):
+    one = _on(c, m["ix"])
+    level = c.read(m["level"])[0] / 100 if "level" in m else None
+    runs, absent, _ = find_runs(one, int(m["top"]) if "top" in m else 1, level)
+    last = runs[-1] if runs else []
+    yield c.same("first year", m["first"], last[0] if last else np.nan)
+    yield c.same("last year", m["last"], one.year)
+    yield c.true("lasts", m["last"], bool(last) and last[-1] == one.year, last)
+    between = [at for at in absent if last and last[0] < at < last[-1]]
+    named = [int(year) for year in re.findall(r"(?:19|20)\d\d", m.get("absent", ""))]
+    yield c.true("years without a figure", named, named == between, between)
+
