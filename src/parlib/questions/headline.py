@@ -110,13 +110,13 @@ def show(subject: Subject, position: pd.DataFrame) -> Exhibit:
         `parlib.study.position.measure_position`.
     """
     row = position.iloc[0]
-    note = subject.index.rank_note_vi if subject.language == "vi" else subject.index.rank_note_en
+    note, absent = subject.index.rank_note_vi if subject.language == "vi" else subject.index.rank_note_en, is_absent(row)
     return present(
         QUESTION,
         subject,
         say(subject, position),
-        position[list(QUESTION.columns)],
-        chart="text" if is_absent(row) else "table",
+        pd.DataFrame() if absent else position[list(QUESTION.columns)],  # a row of dashes tells nothing
+        chart="text" if absent else "table",
         note=Text.of(note) if pd.notna(row["rank"]) else None,
         figures=_count(subject, row),
         status=row["status"],

@@ -26,6 +26,8 @@ class Card:
 
 def list_cards(headline: ShownExhibit, sureness: ShownExhibit | None, voice: Voice) -> list[Card]:
     """Return up to four cards: score, rank, the places it may hold, changes; none without a figure."""
+    if not headline.rows:
+        return []
     language, row = headline.language, dict(zip(headline.table.columns, headline.rows[0], strict=True))
 
     def write(name: str) -> str:
