@@ -14,6 +14,7 @@ from . import (
     told_duty,
     told_goes_with,
     told_losses,
+    told_onestop,
     told_position,
     told_sheet,
 )
@@ -24,7 +25,17 @@ from .pages import find_pages, read_page
 from .raw import read_raw
 from .tables import find_unrendered, read_tables
 
-TOLD = (told_sheet, told_duty, told_compare, told_position, told_course, told_losses, told_goes_with, told_country)
+TOLD = (
+    told_sheet,
+    told_onestop,
+    told_duty,
+    told_compare,
+    told_position,
+    told_course,
+    told_losses,
+    told_goes_with,
+    told_country,
+)
 
 
 @dataclass

@@ -49,7 +49,9 @@ def _stand_back_cast(c: Context, index: str) -> tuple[str, str, str, int] | None
 def _nearest(c: Context, index: str, vintage: str, place: str) -> tuple[str, str, str, int] | None:
     field = c.fields(index, vintage)
     years = [
-        at for at in field.years if not np.isnan(field.score(at, "total", place)) or not np.isnan(field.rank(at, "total", place))
+        at
+        for at in field.years
+        if not np.isnan(field.score(at, "total", place)) or not np.isnan(field.rank(at, "total", place))
     ]
     return (index, vintage, place, min(years, key=lambda at: (abs(at - c.year), at))) if years else None
 
@@ -65,7 +67,11 @@ def _on(c: Context, short: str) -> Context:
 
 
 def _ranked(c: Context) -> dict[str, Context]:
-    return {index: one for index, one in find_standings(c).items() if not np.isnan(one.field.rank(one.year, "total", one.place))}
+    return {
+        index: one
+        for index, one in find_standings(c).items()
+        if not np.isnan(one.field.rank(one.year, "total", one.place))
+    }
 
 
 def _parts(c: Context) -> list[tuple[Context, str]]:
@@ -78,7 +84,11 @@ def _parts(c: Context) -> list[tuple[Context, str]]:
 
 
 def _place(one: Context, code: str) -> tuple[float, float, int]:
-    return one.field.rank(one.year, code, one.place), one.field.n_ranked(one.year, code, one.place), one.field.tied(one.year, code, one.place)
+    return (
+        one.field.rank(one.year, code, one.place),
+        one.field.n_ranked(one.year, code, one.place),
+        one.field.tied(one.year, code, one.place),
+    )
 
 
 def _percent(one: Context, code: str) -> float:
@@ -101,7 +111,9 @@ def _quarter(one: Context, code: str = "total") -> int | None:
 def _before(one: Context, code: str) -> tuple[int | None, float]:
     """Return the newest earlier year with a rank, and the places gained since."""
     key = one.field.run(one.year, code)[0]
-    ranks = {at: one.field.rank(at, one.field.code_of(key, at) or "", one.place) for at in one.field.years if at < one.year}
+    ranks = {
+        at: one.field.rank(at, one.field.code_of(key, at) or "", one.place) for at in one.field.years if at < one.year
+    }
     known = [at for at in sorted(ranks) if not np.isnan(ranks[at])]
     return (known[-1], ranks[known[-1]] - one.field.rank(one.year, code, one.place)) if known else (None, np.nan)
 
@@ -152,7 +164,9 @@ def check_top(c: Context, m: dict):
     quarters = {index: _quarter(one) for index, one in _ranked(c).items()}
     yield c.who("province", m["who"], {c.place})
     yield c.same("ranked", m.get("n") or m["n2"], len(quarters))
-    yield c.true("in the top", m.get("top", 0), int(m.get("top", 0)) == sum(q == 1 for q in quarters.values()), quarters)
+    yield c.true(
+        "in the top", m.get("top", 0), int(m.get("top", 0)) == sum(q == 1 for q in quarters.values()), quarters
+    )
     told = {_on(c, name).page.index for name in re.split(r", |,? và |,? and ", m["low"])} if "low" in m else set()
     low = {index for index, q in quarters.items() if q == 4}
     yield c.true("in the bottom", m.get("low", "none"), told == low, low)
@@ -450,4 +464,3 @@ def check_runs(c: Context, m: dict):
     between = [at for at in absent if last and last[0] < at < last[-1]]
     named = [int(year) for year in re.findall(r"(?:19|20)\d\d", m.get("absent", ""))]
     yield c.true("years without a figure", named, named == between, between)
-
