@@ -1,44 +1,43 @@
-"""Every claim of the page of one-stop dossiers is counted again from the rows, by none of the program's code."""
+"""Dossiers and the funnel of a survey, audited: counted again from the rows, by none of the program's code."""
 
 import pytest
 from audit.claims import read_claims
 from audit.mutants import is_found_out, list_mutants
-from audit.pages import Exhibit, Page
 from audit.run import open_raw
+from made_pages import list_wrong, make_audited
+from places_here import ROOT
 from test_onestop_page import own_home, show_all, subject  # noqa: F401
+from test_study_survey import survey_home, surveyed  # noqa: F401
+
+from parlib.questions import funnel
+from parlib.study.survey import list_funnel
+from parlib.subject import COUNTRY, open_subject
 
 
-def read_page(shown, language):
-    """Return exhibits as a page of dossiers of Quảng Ninh in 2024."""
-    told = [each.to_json() for each in shown]
-    exhibits = [
-        Exhibit(
-            data["name"],
-            data["finding"],
-            data["note"] or "",
-            data["chart"],
-            dict(data["options"]),
-            [column["name"] for column in data["columns"]],
-            data["rows"],
-            data["decimals"],
-        )
-        for data in told
-        if data["chart"] != "none"
-    ]
-    return Page("a.ipynb", "onestop", "service_766", 2024, "34", "22", "total", language, "", exhibits)
+def check_mutants(page, reading, raw, fewest):
+    """Assert that every sentence that is made wrong is found out."""
+    mutants = list(list_mutants(reading, raw[0]))
+    assert len(mutants) > fewest
+    assert [wrong for taken, _, wrong in mutants if not is_found_out(taken, wrong, page, *raw)] == []
 
 
-@pytest.fixture(scope="module")
-def raw(own_home):  # noqa: F811
-    return open_raw(own_home / "data" / "raw")
-
-
-def test_every_claim_of_the_dossiers_is_right_and_its_mutants_are_wrong(subject, raw):  # noqa: F811
-    page = read_page(show_all(subject), subject.language)
+def test_every_claim_of_the_dossiers_is_right_and_its_mutants_are_wrong(own_home, subject):  # noqa: F811
+    raw = open_raw(own_home / "data" / "raw")
+    about = {"index": "service_766", "year": 2024, "vintage": "34", "place": "22", "language": subject.language}
+    page = make_audited("onestop", about, show_all(subject))
     reading = read_claims(page, *raw)
     assert reading.numbered >= 9
-    assert reading.unread == []
-    assert [(each.sentence, each.check) for each in reading.found if each.check.status != "ok"] == []
-    mutants = list(list_mutants(reading, raw[0]))
-    assert len(mutants) > 20
-    assert [wrong for taken, _, wrong in mutants if not is_found_out(taken, wrong, page, *raw)] == []
+    assert (reading.unread, list_wrong(reading)) == ([], [])
+    check_mutants(page, reading, raw, 20)
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_every_claim_of_the_funnel_is_right_and_its_mutants_are_wrong(survey_home, surveyed, language):  # noqa: F811
+    raw = open_raw(ROOT / "data" / "raw")  # the funnel is held against its own table
+    nation = open_subject("sipas", 2022, COUNTRY, "1", language)
+    about = {"index": "sipas", "year": 2022, "vintage": "63", "place": None, "language": language}
+    page = make_audited("national", about, [funnel.show(nation, list_funnel(nation))], "1")
+    reading = read_claims(page, *raw)
+    assert reading.numbered >= 2
+    assert (reading.unread, list_wrong(reading)) == ([], [])
+    check_mutants(page, reading, raw, 5)

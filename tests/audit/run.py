@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from . import (
+    told_board,
     told_compare,
     told_country,
     told_course,
@@ -26,6 +27,7 @@ from .raw import read_raw
 from .tables import find_unrendered, read_tables
 
 TOLD = (
+    told_board,
     told_sheet,
     told_onestop,
     told_duty,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import numpy as np
+import pandas as pd
 from scipy.stats import f as fisher
 
 from .chance import fit_noise
@@ -67,6 +68,74 @@ def check_all(c: Context, m: dict):
 def check_some(c: Context, m: dict):
     yield c.same("with a score", m["n"], len(c.field.scores(c.year, "total")))
     yield c.same("of", m["of"], len(c.places.vi))
+
+
+def _read_rows(c: Context) -> pd.DataFrame:
+    """Return the grid of the map: code, row and column of each province; archipelagos are no provinces."""
+    name = ("tiles", c.page.vintage)
+    if name not in c.field.kept:
+        tiles = pd.read_csv(c.raw.home / "places" / f"tile_grid_{c.page.vintage}.csv", dtype={"code": str})
+        c.field.kept[name] = tiles[tiles["code"].isin(c.places.vi)].set_index("code")["tile_row"]
+    return c.field.kept[name]
+
+
+@claim(
+    "north and south",
+    r"Trong <int:top> tỉnh có điểm cao nhất, <int:north1> ở nửa phía bắc và <int:south1> ở nửa phía nam bản đồ; trong <int:low> tỉnh có điểm thấp nhất, <int:north2> ở nửa phía bắc và <int:south2> ở nửa phía nam",
+    r"Of the <int:top> provinces with the highest scores, <int:north1> lie in the northern and <int:south1> in the southern half of the map; of the <int:low> with the lowest, <int:north2> in the northern and <int:south2> in the southern",
+    ("map",),
+)
+def check_halves(c: Context, m: dict):
+    scores, rows = c.field.scores(c.year, "total").sort_values(), _read_rows(c)
+    ends = {"top": scores[scores >= scores.iloc[-10] - SMALL], "low": scores[scores <= scores.iloc[9] + SMALL]}
+    for at, (name, end) in enumerate(ends.items(), 1):
+        north = int((rows[end.index] <= rows.median()).sum())
+        yield c.same(name, m[name], len(end))
+        yield c.same("north", m[f"north{at}"], north)
+        yield c.same("south", m[f"south{at}"], len(end) - north)
+
+
+@claim(
+    "funnel",
+    r"(?:Mức chung về .+? là <pct:target>; <int:out> trong <int:n> tỉnh khác mức chung nhiều hơn dao động của mẫu: (?P<sides>.+)|Không tỉnh nào trong <int:n2> tỉnh có tỷ lệ hài lòng về .+? khác mức chung <pct:target2> nhiều hơn dao động của mẫu)",
+    r"(?:The common share for .+? is <pct:target>; <int:out> of <int:n> provinces differs? from it by more than sampling explains: (?P<sides>.+)|None of <int:n2> provinces has a share of people satisfied with .+? that differs from the common <pct:target2> by more than sampling explains)",
+    ("funnel",),
+)
+def check_funnel(c: Context, m: dict):
+    """Hold the sentence against its own table, for the answers of people are not in the ledgers: who is outside."""
+    table = pd.DataFrame(c.exhibit.rows, columns=c.exhibit.columns)
+    share = table["satisfied_share"]
+    above, below = table[share > table["high_share"]], table[share < table["low_share"]]
+    yield c.same("provinces", m.get("n") or m["n2"], len(table))
+    yield c.true("outside", m.get("out", 0), int(m.get("out", 0)) == len(above) + len(below), len(above) + len(below))
+    target, _ = c.read(m.get("target") or m["target2"])
+    common = 100 * np.average(share, weights=table["respondents"])  # clusters weigh some a little less
+    yield c.true("common share", target, abs(target - common) < 1.0, common)
+    for side, rows in (("cao hơn|above", above), ("thấp hơn|below", below)):
+        told = re.search(rf"(?:{side}) (?:có|are) (.+?)(?= (?:và|and) (?:thấp hơn|below)|\.?$)", m.get("sides", ""))
+        named = re.findall(r"([^(),]+?) \(([\d.,]+)%\)", told.group(1)) if told else []
+        more = re.search(r"(?:và|and) (\d+) (?:nơi khác|others?)", told.group(1)) if told else None
+        yield c.true(side, len(named), len(named) + (int(more.group(1)) if more else 0) == len(rows), len(rows))
+        shares = {
+            c.places.find(place): 100 * value for place, value in zip(rows["province"], rows[share.name], strict=True)
+        }
+        for name, value in named:
+            place = c.places.find(re.sub(r"^ ?(?:và|and) ", "", name.strip()))
+            yield c.true("outside", name, place in shares, list(shares))
+            yield c.same("share", value, shares.get(place, np.nan))
+
+
+@claim(
+    "funnel, method",
+    r"Giới hạn <int:sigmas> sigma của biểu đồ phễu \(Spiegelhalter, 2005\)|bình phương độ lệch trung bình <num:ratio>, ngẫu nhiên là 1",
+    r"Limits are <int:sigmas> sigma of a funnel plot \(Spiegelhalter, 2005\)|mean squared distance <num:ratio>, chance gives 1",
+    ("funnel",),
+)
+def check_funnel_method(c: Context, m: dict):
+    if "sigmas" in m:
+        yield c.same("sigmas", m["sigmas"], 3)
+    else:
+        yield c.true("more than chance", m["ratio"], c.read(m["ratio"])[0] > 1, "> 1")
 
 
 @claim(

@@ -1006,12 +1006,24 @@ def check_conflicts(c: Context, m: dict):
 )
 def check_losses_without(c: Context, m: dict):
     yield from _check_most_lost(c, m)
-    lost = losses(c, c.field.parts(c.year, c.code))
+    lost = losses(c, c.field.leaves(c.year, c.code))
     yield c.same("parts that lost", m["n"], sum(loss > SMALL for loss in lost.values()))
 
 
+@claim(
+    "the only loss without a task",
+    r"<part:part> mất <num:points><unit>, chưa được giao nhiệm vụ",
+    r"<part:part> lost <num:points><unit> and has no task yet",
+    ("actions",),
+)
+def check_only_loss(c: Context, m: dict):
+    yield from _check_most_lost(c, m)
+    lost = losses(c, c.field.leaves(c.year, c.code))
+    yield c.true("the only one", m["part"], sum(loss > SMALL for loss in lost.values()) == 1, lost)
+
+
 def _check_most_lost(c: Context, m: dict):
-    lost = losses(c, c.field.parts(c.year, c.code))
+    lost = losses(c, c.field.leaves(c.year, c.code))
     most = max(lost.values(), default=np.nan)
     yield c.same("points", m["points"], most)
     yield c.true("part", m["part"], any(abs(lost.get(code, -1) - most) < 1e-6 for code in c.find_part(m["part"])), lost)

@@ -123,8 +123,8 @@ def _before(one: Context, code: str) -> tuple[int | None, float]:
 
 @claim(
     "sheet, ranks",
-    r"(?:– |; )(?P<ix>[^–;“”().]+?)(?: \((?P<cast>[^()\d][^()]*)\))? (?:<year:year>|\(<year:year2>\)): <int:rank>(?:/<int:n>)?(?: \((?P<beside>[^()“”]+)\))?(?=[;.]|$)",
-    r"(?:– |; )(?P<ix>[^–;“”().]+?)(?: \((?P<cast>[^()\d][^()]*)\))? (?:<year:year>|\(<year:year2>\)): <int:rank>(?:/<int:n>)?(?: \((?P<beside>[^()“”]+)\))?(?=[;.]|$)",
+    r"(?:– |; )(?P<ix>[^–;“”().]+?)(?: \((?P<cast>[^()\d][^()]*)\))? (?:<year:year>|\(<year:year2>\)): <int:rank>(?:/<int:n>)?(?: \((?P<beside>[^()“”]+)\))?(?=;|\.(?!\d)|$)",
+    r"(?:– |; )(?P<ix>[^–;“”().]+?)(?: \((?P<cast>[^()\d][^()]*)\))? (?:<year:year>|\(<year:year2>\)): <int:rank>(?:/<int:n>)?(?: \((?P<beside>[^()“”]+)\))?(?=;|\.(?!\d)|$)",
     ("answer",),
     SHEET,
 )

@@ -110,7 +110,8 @@ def show(subject: Subject, position: pd.DataFrame) -> Exhibit:
         `parlib.study.position.measure_position`.
     """
     row = position.iloc[0]
-    note, absent = subject.index.rank_note_vi if subject.language == "vi" else subject.index.rank_note_en, is_absent(row)
+    note = subject.index.rank_note_vi if subject.language == "vi" else subject.index.rank_note_en
+    absent = is_absent(row)
     return present(
         QUESTION,
         subject,

@@ -1,0 +1,120 @@
+"""What pages say of a province's own scoreboard: how points were judged, claimed, lost and why, and by whom held."""
+
+from __future__ import annotations
+
+import openpyxl
+import pandas as pd
+
+from .claims import Context, claim
+from .raw import SMALL
+
+HEADS = {
+    "Mã": "code",
+    "Điểm tối đa": "most",
+    "Phương pháp đánh giá": "method",
+    "Cơ quan phụ trách": "agency",
+    "Điểm tự đánh giá": "claimed",
+    "Điểm đạt được": "score",
+    "Lý do trừ điểm": "reason",
+}
+DOCUMENTS = ("thẩm định tài liệu", "documents")
+
+
+def read_board(c: Context) -> pd.DataFrame:
+    """Return the smallest components of the province's sheet below the page's component."""
+    name = ("board", c.raw.home, c.place, c.year)
+    if name not in c.field.kept:
+        path = next((c.raw.home / c.page.index).glob(f"{c.page.index}_{c.year}*.xlsx"))
+        c.field.kept[name] = _open_board(path, c.places.vi[c.place])
+    rows = c.field.kept[name]
+    return rows if c.code == "total" else rows[[code.split(".")[: len(_cut(c))] == _cut(c) for code in rows["code"]]]
+
+
+def _cut(c: Context) -> list[str]:
+    return c.code.split(".")
+
+
+def _open_board(path, place: str) -> pd.DataFrame:
+    for sheet in openpyxl.load_workbook(path, data_only=True).worksheets:
+        grid = [["" if cell is None else cell for cell in row] for row in sheet.iter_rows(values_only=True)]
+        if any(row[0] == place for row in grid[:4]):
+            at = next(number for number, row in enumerate(grid) if row[0] == "Mã")
+            table = pd.DataFrame(grid[at + 1 :], columns=grid[at]).rename(columns=HEADS)[list(HEADS.values())]
+            table["code"] = table["code"].astype(str)
+            above = {code.rpartition(".")[0] for code in table["code"]}
+            table = table[(table["code"] != "") & ~table["code"].isin(above) & table["most"].ne("")]
+            for column in ("most", "claimed", "score"):
+                table[column] = pd.to_numeric(table[column], errors="coerce")
+            return table.assign(lost=table["most"] - table["score"]).reset_index(drop=True)
+    raise ValueError(f"no sheet of {place}")
+
+
+@claim(
+    "board, documents and surveys",
+    r"(?P<side>[Tt]hẩm định tài liệu|[Đđ]iều tra xã hội học và tác động) đạt <pct:share>, mất <num:lost><unit>",
+    r"(?P<side>[Dd]ocuments|[Ss]urveys and outcomes) gave <pct:share>, <num:lost><unit> lost",
+    ("sides",),
+)
+def check_sides(c: Context, m: dict):
+    rows = read_board(c)
+    documents = rows["method"].str.casefold().str.contains("tài liệu|document")
+    rows = rows[documents if m["side"].casefold() in DOCUMENTS else ~documents]
+    yield c.same("share", m["share"], 100 * rows["score"].sum() / rows["most"].sum())
+    yield c.same("lost", m["lost"], rows["lost"].sum())
+
+
+@claim(
+    "board, claimed and granted",
+    r"<int:n> thành phần của .+? có điểm thẩm định thấp hơn điểm tự đánh giá, tổng cộng <num:all><unit>; nhiều nhất là (?P<most>[\d.]+\d)",
+    r"<int:n> parts? of .+? (?:was|were) granted less than was claimed, <num:all><unit> together; most on (?P<most>[\d.]+\d)",
+    ("claims",),
+)
+def check_claimed(c: Context, m: dict):
+    rows = read_board(c)
+    over = (rows["claimed"] - rows["score"])[rows["claimed"] - rows["score"] > SMALL]
+    yield c.same("parts", m["n"], len(over))
+    yield c.same("together", m["all"], over.sum())
+    most = set(rows.loc[over.index[over >= over.max() - SMALL], "code"])
+    yield c.true("most", m["most"], m["most"] in most, most)
+
+
+@claim(
+    "board, most claimed",
+    r"^[^“”:]+ (?P<code>\d+(?:\.\d+)+): <num:most><unit>(?: \(và <int:level> nội dung khác cùng mức\))?",
+    r"^[^“”:]+ (?P<code>\d+(?:\.\d+)+): <num:most>(?:<unit>)?(?: \(and <int:level> others? at the same level\))?",
+    ("claims",),
+)
+def check_most_claimed(c: Context, m: dict):
+    rows = read_board(c)
+    over = rows.set_index("code")["claimed"] - rows.set_index("code")["score"]
+    yield c.same("points", m["most"], over.max())
+    yield c.true("part", m["code"], over[m["code"]] >= over.max() - SMALL, over.idxmax())
+    level = int((over >= over.max() - SMALL).sum()) - 1
+    yield c.true("level", m.get("level", 0), int(m.get("level", 0)) == level, level)
+
+
+@claim(
+    "board, reason",
+    r"Lý do mất nhiều điểm nhất: (?P<reason>[^()]+) \(<num:lost><unit>, <pct:share> số điểm mất\)",
+    r"The reason behind most points lost: (?P<reason>[^()]+) \(<num:lost><unit>, <pct:share> of all lost\)",
+    ("reasons",),
+)
+def check_reason(c: Context, m: dict):
+    rows = read_board(c)
+    lost = rows[rows["lost"] > SMALL].groupby("reason")["lost"].sum()
+    yield c.same("lost", m["lost"], lost.max())
+    yield c.same("share", m["share"], 100 * lost.max() / rows["lost"].sum())
+    yield c.true("reason", m["reason"], lost.get(m["reason"], 0) >= lost.max() - SMALL, lost.idxmax())
+
+
+@claim(
+    "board, agency",
+    r"Mất nhiều nhất là các thành phần do (?P<agency>.+?) phụ trách: <num:lost> trên <num:most><unit>",
+    r"Most was lost on the parts held by (?P<agency>[^:]+): <num:lost> of <num:most><unit>",
+    ("agencies",),
+)
+def check_agency(c: Context, m: dict):
+    sums = read_board(c).groupby("agency")[["lost", "most"]].sum()
+    yield c.same("lost", m["lost"], sums["lost"].max())
+    yield c.true("agency", m["agency"], m["agency"] == sums["lost"].idxmax(), sums["lost"].idxmax())
+    yield c.same("of", m["most"], sums.at[m["agency"], "most"])

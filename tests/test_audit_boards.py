@@ -1,0 +1,59 @@
+"""A province's own scoreboard, alone and among twelve of 34: claims are held against the points that were put in."""
+
+from dataclasses import replace
+from functools import cache
+
+import pandas as pd
+import pytest
+from audit import raw as reading_raw
+from audit.claims import read_claims
+from audit.field import Field
+from audit.run import open_raw
+from made_pages import list_wrong, make_audited
+from made_partial import HOME, YEAR, list_exhibits, make_base, make_shape
+from places_here import ROOT
+
+PAGES = [("component", "1", "vi"), ("component", "2.3", "en"), ("province", "total", "en"), ("national", "total", "vi")]
+
+
+@pytest.fixture(scope="module")
+def base(tmp_path_factory):
+    return make_base(tmp_path_factory.mktemp("base"))
+
+
+@pytest.fixture(scope="module", params=["one", "twelve"])
+def board(request, base, tmp_path_factory):
+    """Return the home of a shape, and raw figures of the points that were put in."""
+    home, whole = make_shape(tmp_path_factory.mktemp("boards"), base, request.param)
+    raw, _ = open_raw(ROOT / "data" / "raw")
+    rows = whole.stack().rename("score").reset_index()
+    rows.columns = ["place", "code", "score"]
+    tree = make_tree(home)
+    cells = {"par_index": rows.assign(year=YEAR, vintage="34", printed=False)}
+    raw = replace(raw, home=home / "data" / "raw", cells=raw.cells | cells, trees=raw.trees | {"par_index": tree})
+    return home, raw, cache(lambda index, vintage: Field(raw, index, vintage))
+
+
+def make_tree(home):
+    """Return the tree of the year as the audit reads trees, with the names that the program gives in English."""
+    tree = pd.read_parquet(home / "data" / "processed" / "components.parquet").query(
+        "index == 'par_index' and year == @YEAR"
+    )
+    tree = tree[["component_code", "parent_code", "component_key", "name_vi", "name_en", "max_score", "year"]]
+    tree = tree.assign(parent_code=tree["parent_code"].fillna(""), combine="sum", series="", weight=float("nan"))
+    return reading_raw._sign_series(tree.assign(min_score=0.0), set())
+
+
+@pytest.mark.parametrize(("kind", "component", "language"), PAGES)
+def test_every_claim_of_an_own_scoreboard_is_right_and_nothing_is_said_of_the_country(
+    board, monkeypatch, kind, component, language
+):
+    home, raw, fields = board
+    monkeypatch.setenv("PARLIB_HOME", str(home))
+    monkeypatch.setitem(reading_raw.TABLES, "par_index", "34")
+    about = {"index": "par_index", "year": YEAR, "vintage": "34", "language": language}
+    shown = list_exhibits(kind, **about, province=HOME, component=component)
+    page = make_audited(kind, about | {"place": None if kind == "national" else HOME}, shown, component)
+    reading = read_claims(page, raw, fields)
+    assert reading.numbered >= 3
+    assert (reading.unread, list_wrong(reading)) == ([], [])
