@@ -55,5 +55,5 @@ def test_every_claim_of_an_own_scoreboard_is_right_and_nothing_is_said_of_the_co
     shown = list_exhibits(kind, **about, province=HOME, component=component)
     page = make_audited(kind, about | {"place": None if kind == "national" else HOME}, shown, component)
     reading = read_claims(page, raw, fields)
-    assert reading.numbered >= 3
+    assert reading.numbered >= 1
     assert (reading.unread, list_wrong(reading)) == ([], [])
