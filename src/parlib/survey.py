@@ -192,10 +192,19 @@ def estimate_shares(sample: Sample, measures: Iterable[Measure], by: Sequence[Se
             "method": method,
         }
     )
-    tables = [_estimate_groups(sums, group_cells(sample.cells[1], columns), described) for columns in by]
+    tables = [
+        _drop_unnamed(_estimate_groups(sums, group_cells(sample.cells[1], columns), described), columns)
+        for columns in by
+    ]
     names = list(dict.fromkeys(name for columns in by for name in columns))
     table = pd.concat(tables, ignore_index=True)
     return table.reindex(columns=["component_code", *names, *SHARE_COLUMNS]).fillna(dict.fromkeys(names, ""))
+
+
+def _drop_unnamed(table: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame:
+    """Leave out groups without a name: a blank stands for all respondents, who are counted where no group is asked."""
+    blank = table[list(columns)].astype(str).apply(lambda names: names.str.strip() == "").any(axis=1)
+    return table[~blank.to_numpy(dtype=bool)]
 
 
 def _estimate_groups(sums: list[dict[str, np.ndarray]], grouping: Grouping, described: pd.DataFrame) -> pd.DataFrame:

@@ -320,7 +320,18 @@ def _pick_scores(facts: pd.DataFrame, index: str) -> pd.DataFrame:
     scores = first[first["measure"] == "score"].set_index(keys)["value"].rename("score")
     ranks = first[first["measure"] == "rank"].set_index(keys)[["value", "n"]].rename(columns={"value": "rank"})
     both = pd.concat([scores, ranks], axis=1).reset_index().rename(columns={"component": "code", "place_code": "place"})
-    return both.assign(vintage="63", printed=True)
+    return both.assign(vintage="63", printed=True, n=_count_ranked(both))
+
+
+def _count_ranked(cells: pd.DataFrame) -> list[float]:
+    """Return among how many each rank is: as printed, else as all other ranks of the year say."""
+    counts = {year: set(rows["n"].dropna()) for year, rows in cells.groupby("year")}
+    return [
+        row.n
+        if not np.isnan(row.n) or np.isnan(row.rank) or len(counts[row.year]) != 1
+        else next(iter(counts[row.year]))
+        for row in cells.rename(columns={"index": "at"}).itertuples(index=False)
+    ]
 
 
 def _read_covariates(raw: Path, places: Places) -> pd.DataFrame:

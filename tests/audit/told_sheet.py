@@ -108,14 +108,34 @@ def _quarter(one: Context, code: str = "total") -> int | None:
     return 4 if rank > 0.75 * n else 2 if rank <= n / 2 else 3
 
 
-def _before(one: Context, code: str) -> tuple[int | None, float]:
-    """Return the newest earlier year with a rank, and the places gained since."""
-    key = one.field.run(one.year, code)[0]
-    ranks = {
-        at: one.field.rank(at, one.field.code_of(key, at) or "", one.place) for at in one.field.years if at < one.year
-    }
+def _before(one: Context) -> tuple[int | None, float]:
+    """Return the newest earlier year with a rank of the index, whatever its framework, and the places gained since."""
+    ranks = {at: one.field.rank(at, "total", one.place) for at in one.field.years if at < one.year}
     known = [at for at in sorted(ranks) if not np.isnan(ranks[at])]
-    return (known[-1], ranks[known[-1]] - one.field.rank(one.year, code, one.place)) if known else (None, np.nan)
+    return (known[-1], ranks[known[-1]] - one.field.rank(one.year, "total", one.place)) if known else (None, np.nan)
+
+
+def _then(one: Context, code: str, at: int, what: str) -> float:
+    """Return a component's score or rank of an earlier year if its scale and parts are the same; else NaN."""
+    then = one.field.code_of(one.field.run(one.year, code)[0], at)
+    if then is None or one.field.run(at, then) != one.field.run(one.year, code):
+        return np.nan
+    return getattr(one.field, what)(at, then, one.place)
+
+
+def _year_before(one: Context) -> int | None:
+    """Return the newest earlier year that any component of the index may be held against: one year for all of them."""
+    for at in sorted((at for at in one.field.years if at < one.year), reverse=True):
+        for code in one.field.tree(one.year).index:
+            for what in ("score", "rank"):
+                own = getattr(one.field, what)(one.year, code, one.place)
+                if not np.isnan(own) and not np.isnan(_then(one, code, at, what)):
+                    return at
+    return None
+
+
+def _gained(one: Context, code: str, before: int | None) -> float:
+    return np.nan if before is None else _then(one, code, before, "rank") - one.field.rank(one.year, code, one.place)
 
 
 # ranks -----------------------------------------------------------------------------------------------------------
@@ -135,7 +155,7 @@ def check_ranks(c: Context, m: dict):
     if "n" in m:
         yield c.same("of how many", m["n"], one.field.n_ranked(one.year, "total", one.place))
     beside = m.get("beside", "")
-    before, moved = _before(one, "total")
+    before, moved = _before(one)
     told = re.search(r"(tăng|giảm|up|down) (\d+) (?:bậc|places?)(?: (?:so với năm|since) (\d{4}))?", beside)
     if told:
         yield c.way("places up or down", told[1], told[1] in ("tăng", "up"), moved)
@@ -249,12 +269,9 @@ def check_known(c: Context, m: dict):
 
 
 def _moves(c: Context) -> list[tuple[float, Context, str]]:
-    found = []
-    for one, code in _parts(c):
-        _, moved = _before(one, code)
-        if not np.isnan(moved):
-            found.append((moved, one, code))
-    return found
+    years = {index: _year_before(one) for index, one in find_standings(c).items()}
+    found = [(_gained(one, code, years[one.page.index]), one, code) for one, code in _parts(c)]
+    return [each for each in found if not np.isnan(each[0])]
 
 
 @claim(
@@ -288,7 +305,7 @@ def check_largest_move(c: Context, m: dict):
     yield c.size("places", m["places"], most)
     yield c.true("way", m["way"], (most > 0) == up, most)
     if code:
-        yield c.true("year before", m["before"], int(m["before"]) == _before(one, code)[0], _before(one, code))
+        yield c.same("year before", m["before"], _year_before(one))
         yield c.same("rank", m["rank"], one.field.rank(one.year, code, one.place))
         yield c.same("of how many", m["n"], one.field.n_ranked(one.year, code, one.place))
 

@@ -256,7 +256,11 @@ def choose_facts(facts: pd.DataFrame, register: pd.DataFrame) -> pd.DataFrame:
 
 
 def pick_scores(facts: pd.DataFrame, index: str, known: Reference) -> pd.DataFrame:
-    """Return the chosen printed scores and ranks of provinces as scores; nothing is computed or filled in."""
+    """Return the chosen printed scores and ranks of provinces as scores.
+
+    Nothing is computed. A rank that is printed alone is told among as many as the other ranks of its year, if those
+    agree: the publications of a year rank all provinces together.
+    """
     rows = facts[facts["chosen"] & (facts["index"] == index) & (facts["place_kind"] == "province")]
     trees = known.components[known.components["index"] == index]
     beside = trees.loc[trees["combine"] == BESIDE, ["year", "component_code"]]
@@ -277,4 +281,7 @@ def pick_scores(facts: pd.DataFrame, index: str, known: Reference) -> pd.DataFra
             "source_id": both["source_id_score"].fillna(both["source_id"]),
         }
     )
+    count = scores.groupby("year")["n_ranked"]
+    of_year = count.transform("max").where(count.transform("nunique") == 1)
+    scores["n_ranked"] = scores["n_ranked"].fillna(of_year).where(scores["rank"].notna())
     return finish_scores(scores, index, known)

@@ -19,7 +19,7 @@ from parlib.sources.workbook import is_marked, read_workbook
 from parlib.subject import COUNTRY
 from parlib.survey import hide_small, measure_shares
 from parlib.terms import TOTAL, find_vintage
-from parlib.tidy import parse_numbers
+from parlib.tidy import parse_numbers, round_half_up
 
 KEYS = ["province_code", "component_code", "measure"]
 """What names one share of a workbook."""
@@ -239,7 +239,7 @@ def add_national_facts(survey: pd.DataFrame, facts: pd.DataFrame, known: Referen
     own = own[np.array(new, dtype=bool)]
     measure = known.measures.set_index("measure").loc["national_mean"]
     files = dict(zip(known.register["source_id"], known.register["path"], strict=True))
-    value = (100 * own["share"]).round(2)
+    value = (100 * own["share"]).map(lambda percent: float(round_half_up(percent, 2)))
     rows = own[[*keys, "vintage", "source_id"]].assign(
         place_kind="country",
         place_code=COUNTRY,

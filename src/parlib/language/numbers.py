@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime
 import math
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from functools import lru_cache
 
 from babel import Locale
 from babel.numbers import get_decimal_symbol, get_group_symbol
 
 from parlib.terms import LANGUAGES, check_language
+from parlib.tidy import round_half_up
 
 __all__ = [
     "LANGUAGES",
@@ -36,15 +37,6 @@ def _signs(language: str) -> dict[int, str]:
     return str.maketrans({",": get_group_symbol(locale), ".": get_decimal_symbol(locale)})
 
 
-SAFE = 9
-"""Decimals beyond which two ways to the same figure may differ: 13.31 less 12.825 is 0.485000000000003."""
-
-
-def _round(value: float, decimals: int) -> Decimal:
-    """Round halves up, as Excel and printed tables do, after taking off what sums leave behind."""
-    return Decimal(repr(round(float(value), SAFE))).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
-
-
 def _write(size: Decimal, language: str, decimals: int) -> str:
     """Write a rounded number without its sign, as Babel's ``#,##0.00`` does in a fiftieth of the time."""
     return f"{size:,.{decimals}f}".translate(_signs(language))
@@ -67,7 +59,7 @@ def format_number(value: float | None, language: str, decimals: int = 2) -> str:
     """
     if value is None or math.isnan(value):
         return MISSING
-    rounded = _round(value, decimals)
+    rounded = round_half_up(value, decimals)
     return (MINUS if rounded < 0 else "") + _write(abs(rounded), language, decimals)
 
 
@@ -80,7 +72,7 @@ def format_change(value: float | None, language: str, decimals: int = 2) -> str:
     ('+0,35', '−1.20', '0,00')
     """
     text = format_number(value, language, decimals)
-    if value is None or math.isnan(value) or _round(value, decimals) <= 0:
+    if value is None or math.isnan(value) or round_half_up(value, decimals) <= 0:
         return text
     return "+" + text
 

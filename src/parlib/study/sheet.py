@@ -10,13 +10,14 @@ import pandas as pd
 from parlib.study.asked import of_province
 from parlib.study.certainty import measure_certainty
 from parlib.study.duty import find_head, find_holders, list_held, list_tasks, sum_held
-from parlib.study.position import measure_position
+from parlib.study.panel import gather_panel
+from parlib.study.position import find_quartile, is_same_field, measure_position
 from parlib.study.profile import profile_components
 from parlib.study.province import find_strengths, list_streaks
 from parlib.study.standings import list_standings, place_percent
 from parlib.study.steps import list_open_tasks, list_steps
 from parlib.subject import Subject, open_subject
-from parlib.terms import CLOSED, INDICES, TOTAL
+from parlib.terms import CLOSED, INDICES, QUARTER, TOTAL
 
 SCORED, RANKED = "done", "rank_only"
 PEOPLE = "%"
@@ -65,6 +66,39 @@ def open_indices(subject: Subject) -> list[Subject]:
     return [found[index] for index in INDICES if index in found]
 
 
+def _compare_rank(subject: Subject) -> dict[str, float]:
+    """Return the newest earlier year with a rank of the index, the rank then and the places gained since.
+
+    Ranks are held against each other across frameworks, as the papers of provinces do: all provinces were ranked by
+    the same framework in each year. Scores are not.
+    """
+    panel, (row, last) = gather_panel(subject), gather_panel(subject).find(subject)
+    rank, n = (panel.read_own(subject, name)[row] for name in ("rank", "n_ranked"))
+    years = np.flatnonzero(np.isfinite(rank[:last]))
+    if not len(years) or not is_same_field(n[years[-1]], n[last]):
+        return dict.fromkeys(("year_before", "rank_before", "rank_change"), np.nan)
+    first = years[-1]
+    return {
+        "year_before": float(list(panel.years)[first]),
+        "rank_before": rank[first],
+        "rank_change": rank[first] - rank[last],
+    }
+
+
+def _find_quarter(rank: float, n_ranked: float, tied: float) -> float:
+    """Return the quarter of a rank, 1 to 4: the first only if all that are level with it lie there, too.
+
+    Last place is the last quarter however many share it; where all are level there is none.
+    """
+    worst = rank + (0 if pd.isna(tied) else tied)
+    if pd.isna(worst) or pd.isna(n_ranked) or worst - rank + 1 == n_ranked:
+        return np.nan
+    if worst == n_ranked:
+        return 4.0
+    quarter = find_quartile(rank, n_ranked)
+    return quarter if quarter > 1 or worst <= QUARTER * n_ranked else 2.0
+
+
 def _name(subject: Subject) -> dict[str, object]:
     """Return what every row of a table over several indices holds: the index and what it is called."""
     return {"index": subject.index.id, "short": subject.index.call(subject.language)}
@@ -77,7 +111,8 @@ def rank_indices(subjects: Sequence[Subject]) -> pd.DataFrame:
     -------
     pandas.DataFrame
         One row a subject: ``index, short, year, score, max_score, share, rank, n_ranked, rank_low, rank_high``
-        (`parlib.study.certainty.measure_certainty`), ``year_before, rank_before, rank_change, quartile, tied_with,
+        (`parlib.study.certainty.measure_certainty`), ``year_before, rank_before, rank_change`` (against the newest
+        earlier year with a rank, whatever the framework), ``quartile`` (with all that are level), ``tied_with,
         next_up_provinces, gap_up_share, next_down_provinces, gap_down_share`` (gaps as shares of the maximum, for
         points of different indices are not on one scale). Indices without score and rank are left out.
     """
@@ -90,7 +125,9 @@ def rank_indices(subjects: Sequence[Subject]) -> pd.DataFrame:
             {
                 **own,
                 **gaps,
+                **_compare_rank(subject),
                 **_name(subject),
+                "quartile": _find_quarter(own["rank"], own["n_ranked"], own["tied_with"]),
                 "year": subject.year,
                 "rank_low": span["rank_low"],
                 "rank_high": span["rank_high"],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from parlib.terms import Index
+from parlib.tidy import round_half_up
 
 
 def say(language: str, vietnamese: str, english: str) -> str:
@@ -17,5 +18,12 @@ def say(language: str, vietnamese: str, english: str) -> str:
 
 
 def is_zero(points: float, index: Index) -> bool:
-    """Tell whether a difference is nothing at the places in which the index is published."""
-    return round(abs(points), index.decimals) == 0
+    """Tell whether a difference is nothing at the places in which the index is published, as it would be written.
+
+    Examples
+    --------
+    >>> from parlib.terms import INDICES
+    >>> is_zero(0.0049, INDICES["papi"]), is_zero(0.015 - 0.01, INDICES["papi"])
+    (True, False)
+    """
+    return round_half_up(abs(points), index.decimals) == 0
