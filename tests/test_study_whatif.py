@@ -1,9 +1,13 @@
 from itertools import combinations
 
+import numpy as np
 import pytest
 from made_subjects import make_noise, make_subject, open_real
 from scipy.stats import rankdata
 
+from parlib.study.forecast import draw_next_year, place_next_year
+from parlib.study.lasting import gather_pairs
+from parlib.study.panel import gather_panel
 from parlib.study.whatif import (
     draw_provinces,
     find_cheapest,
@@ -11,6 +15,7 @@ from parlib.study.whatif import (
     recover_losses,
     trace_places,
 )
+from parlib.subject import open_subject
 
 SCORES = {
     ("total", 2019): [10.0, 16.0, 13.0, 12.0],
@@ -109,3 +114,13 @@ def test_points_of_weighted_parts_are_points_of_the_whole(index, year):
     subject = open_real(index, year, "22")
     gains = recover_losses(subject).query("recovered_to == 'maximum'")["points"].sum()
     assert gains == pytest.approx(100 - measure_target(subject)["score"].iloc[0], abs=0.01)
+
+
+def test_the_ends_of_a_range_of_places_do_not_hang_on_the_seed():
+    subject = open_subject("papi", 2021, "04")  # two pairs of years: drawn freely, 14 to 25 over twelve seeds
+    panel = gather_panel(subject)
+    cell, column = panel.find(subject), panel.provinces["04"]
+    years, limits = gather_pairs(panel, *cell), (panel.lowest[cell], panel.highest[cell])
+    drawn = (draw_next_year(panel.score[cell], *years, limits, seed=seed) for seed in range(12))
+    ends = [place_next_year(one, column, np.zeros(1))[[0, 2], 0] for one in drawn]
+    assert np.ptp(ends, axis=0).max() <= 4

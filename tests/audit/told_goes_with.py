@@ -295,7 +295,7 @@ def check_none_correlates(c: Context, m: dict):
     )
 
 
-_METHOD = r"khoảng tin cậy 95%|mức 95%|Wilson 95%|\(2024\)|95% số lần mô phỏng|khoảng 96% số tỉnh|95% intervals?|at 95%|95% of the draws|\b9[56]%"
+_METHOD = r"khoảng tin cậy 95%|mức 95%|Wilson 95%|\(2024\)|95% số lần mô phỏng|khoảng 96% số tỉnh|95% intervals?|at 95%|95% of the draws|\b9[56]%|q không quá 0,025|q of at most 0\.025"
 
 
 @claim("method words", _METHOD, _METHOD, ("correlates", "companions", "certainty", "recovery", "sureness"))
