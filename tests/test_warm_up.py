@@ -17,10 +17,11 @@ from parlib.study.evidence import list_sources
 from parlib.subject import open_subject
 
 
-def test_list_exhibits_draws_pictures_of_the_cleaned_tables(home):
+def test_list_exhibits_draws_pictures_of_the_cleaned_tables(home, capsys):
     exhibits = list_exhibits(home)
     assert {"answer", "position", "history", "losses", "curve", "sources"} <= {exhibit.name for exhibit in exhibits}
     assert sum("image/png" in exhibit._repr_mimebundle_()[0] for exhibit in exhibits) >= 3
+    assert capsys.readouterr().out == ""
 
 
 def test_list_exhibits_runs_nothing_of_a_template_but_what_asks_parlib(home, tmp_path):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import binascii
 import struct
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 from urllib.parse import quote
 
@@ -98,10 +98,16 @@ def view_table(exhibit: Mapping[str, Any], here: str | None) -> View:
     return {
         "labels": [column["label"] for _, column in columns],
         "figures": " ".join(f"f{number}" for number in figures),
-        "heading": next((place for place, name in enumerate(names) if name in ("province", "component")), 0),
+        "heading": _find_heading(names, rows),
         "places": {place: shown for shown, (place, _) in enumerate(columns)},
         "rows": rows,
     }
+
+
+def _find_heading(names: Sequence[str], rows: Sequence[View]) -> int:
+    """Return the place of the column that names its rows: the province or component, if every row has one."""
+    naming = (place for place, name in enumerate(names) if name in ("province", "component"))
+    return next((place for place in naming if all(row["cells"][place] for row in rows)), 0)
 
 
 def view_picture(png: str, alt: str) -> View:

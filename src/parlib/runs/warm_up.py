@@ -18,7 +18,7 @@ from typing import Any
 
 from parlib.exhibits.exhibit import Exhibit
 from parlib.runs.payloads import WARM_UP_TEMPLATE
-from parlib.runs.template_language import choose_index
+from parlib.runs.template_language import choose_index, read_words
 from parlib.store import load_table, preload_tables
 from parlib.study import (
     bridge,
@@ -119,7 +119,8 @@ def list_exhibits(home: Path) -> list[Exhibit]:
     cells = [{**cell, "source": "".join(cell["source"])} for cell in template["cells"] if cell["cell_type"] == "code"]
     shown: list[object] = []
     for cell in choose_index({"cells": cells}, index)["cells"]:
-        if "parameters" not in cell["metadata"].get("tags", []):
+        # What only asks shows a heading at once, and would do so on the terminal.
+        if "parameters" not in cell["metadata"].get("tags", []) and read_words(cell) is None:
             with suppress(Exception):
                 shown += _ask(ast.parse(cell["source"]).body, names)
     return [exhibit for exhibit in shown if isinstance(exhibit, Exhibit)]

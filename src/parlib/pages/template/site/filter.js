@@ -26,7 +26,6 @@
     }
     said.textContent = wanted === "" ? "" : found.size ? `${found.size} ${said.dataset.found}` : said.dataset.none;
   };
-  document.getElementById("filter-field").hidden = false;
   box.addEventListener("input", show);
   if (box.value) show();
 })();
