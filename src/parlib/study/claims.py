@@ -65,6 +65,15 @@ def list_claims(subject: Subject) -> pd.DataFrame:
         ``estimate`` (Kendall's tau, points, standardised coefficient, rho, provinces told apart, difference of
         standings, percentage points, per cent, sigmas), ``p_value, q_value, probability`` (NaN where the test has
         none), ``told``. What cannot be tested is left out.
+
+    Examples
+    --------
+    >>> import parlib
+    >>> subject = parlib.open_subject("papi", 2024, "Quảng Ninh", "4", language="en")
+    >>> parlib.study.claims.list_claims(subject)[["claim", "test", "q_value", "told"]].head(2).round(3)
+           claim          test  q_value   told
+    0      trend  mann_kendall    0.081  False
+    1  own_trend  mann_kendall    0.022   True
     """
     if subject.province_code == COUNTRY:
         return pd.DataFrame([*_list_spreads(subject), *_list_beyond(subject)], columns=CLAIMS)

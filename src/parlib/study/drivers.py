@@ -79,6 +79,16 @@ def regress_companions(subject: Subject) -> pd.DataFrame:
         (Benjamini and Hochberg 1995, over all rows), ``goes_with`` (``more``, ``less`` or ``unclear``: *p_adjusted* of
         at most 0.025, half of 0.05, for a page has two such tables), ``n, n_provinces, n_years, year_from, year_to,
         r2_within``. Empty for single printed facts, with fewer than two comparable years or ten provinces.
+
+    Examples
+    --------
+    >>> import parlib
+    >>> subject = parlib.open_subject("papi", 2024, "Quảng Ninh", "4", language="en")
+    >>> table = parlib.study.drivers.regress_companions(subject)
+    >>> table[["component_code", "coefficient", "p_adjusted", "goes_with"]].head(2).round(2)
+      component_code  coefficient  p_adjusted goes_with
+    0              1        -0.00        0.96   unclear
+    1              2         0.46        0.00      more
     """
     panel, key = gather_panel(subject), subject.leaf["component_key"]
     years = _list_whole(panel, key, subject.year)
@@ -243,6 +253,16 @@ def correlate_components(subject: Subject) -> pd.DataFrame:
         (within regions, p adjusted); ``goes_with`` (``more``, ``less``: *p_adjusted* of at most 0.025 over all, for a
         page has two such tables, and of 0.05 within regions the same way; ``regions``: over all only; ``unclear``),
         ``n, year``, strongest first. Empty for single printed facts.
+
+    Examples
+    --------
+    >>> import parlib
+    >>> subject = parlib.open_subject("papi", 2024, "Quảng Ninh", "4", language="en")
+    >>> table = parlib.study.drivers.correlate_components(subject)
+    >>> table[["component_code", "rho", "rho_within", "goes_with"]].head(2).round(2)
+      component_code   rho  rho_within goes_with
+    0            7.1  0.82        0.79      more
+    1              2  0.65        0.77      more
     """
     panel, cell = gather_panel(subject), gather_panel(subject).find(subject)
     if not panel.whole[cell]:

@@ -26,6 +26,15 @@ def trace_history(subject: Subject) -> pd.DataFrame:
         without a figure of the province is NaN. Where the instrument broke (`parlib.breaks`): ``break_decision``
         (``break``, ``undecided``), ``break_moved`` (mean of what all provinces moved by, points), ``break_ratio`` (to
         the standard deviation between them), ``break_alike`` (share that moved that way); missing elsewhere.
+
+    Examples
+    --------
+    >>> import parlib
+    >>> subject = parlib.open_subject("papi", 2024, "Quảng Ninh", "4", language="en")
+    >>> parlib.study.history.trace_history(subject)[["year", "score", "rank", "national_mean"]].tail(2).round(2)
+        year  score  rank  national_mean
+    12  2023    NaN   NaN           6.79
+    13  2024   7.99   2.0           7.02
     """
     panel = gather_panel(subject)
     row, last = panel.find(subject)
@@ -58,6 +67,15 @@ def list_years(history: pd.DataFrame, count: int = 5) -> pd.DataFrame:
     pandas.DataFrame
         ``year, score, rank, n_ranked, national_mean, gap_to_mean, change, series``; years of different ``series`` may
         not be compared.
+
+    Examples
+    --------
+    >>> import parlib
+    >>> subject = parlib.open_subject("papi", 2024, "Quảng Ninh", "4", language="en")
+    >>> parlib.study.history.list_years(parlib.study.history.trace_history(subject), 2)[["year", "score"]].round(2)
+       year  score
+    0  2023    NaN
+    1  2024   7.99
     """
     table = history.tail(count).reset_index(drop=True)
     table = table.assign(gap_to_mean=table["score"] - table["national_mean"])
@@ -108,6 +126,14 @@ def test_trend(subject: Subject) -> pd.DataFrame:
         ``flat``; ``none``: fewer than five comparable years, or no national table to take off); ``tau, p_value,
         q_value`` of the scores, ``net_tau, net_p_value, net_q_value`` of the scores minus the mean; ``n_years,
         year_from, year_to``.
+
+    Examples
+    --------
+    >>> import parlib
+    >>> subject = parlib.open_subject("papi", 2024, "Quảng Ninh", "4", language="en")
+    >>> parlib.study.history.test_trend(subject)[["trend", "own_trend", "net_q_value", "n_years"]].round(3)
+      trend own_trend  net_q_value  n_years
+    0  flat        up        0.081       11
     """
     panel = gather_panel(subject)
     row, _ = panel.find(subject)
@@ -154,7 +180,15 @@ def name_trend(tau: float, q_value: float) -> str:
 
 
 def list_trends(subject: Subject) -> np.ndarray:
-    """Return the trend, net of the nation, of each component of the subject's tree, in tree order."""
+    """Return the trend, net of the nation, of each component of the subject's tree, in tree order.
+
+    Examples
+    --------
+    >>> import parlib
+    >>> subject = parlib.open_subject("papi", 2024, "Quảng Ninh", "4", language="en")
+    >>> len(parlib.study.history.list_trends(subject))
+    37
+    """
     panel = gather_panel(subject)
     tested, at = _test_index(subject.with_component(TOTAL)), panel.provinces.get(subject.province_code)
     rows = [panel.keys[key] for key in subject.tree["component_key"]]

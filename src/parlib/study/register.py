@@ -22,6 +22,15 @@ def list_current_losses(subject: Subject) -> pd.DataFrame:
     pandas.DataFrame
         ``component_code, component, lost, recoverable`` (points behind the best province; all that was lost where the
         best is not known). Components without a known loss are left out.
+
+    Examples
+    --------
+    >>> import parlib
+    >>> subject = parlib.open_subject("papi", 2024, "Quảng Ninh", "4", language="en")
+    >>> parlib.study.register.list_current_losses(subject)[["component_code", "lost", "recoverable"]].head(2).round(2)
+      component_code  lost  recoverable
+    0            7.3  2.90         0.93
+    1            1.4  1.32         0.35
     """
     losses = list_losses(subject.with_component(TOTAL))
     if losses.empty:
