@@ -70,7 +70,16 @@ def _fill_in(subject: Subject, tasks: pd.DataFrame) -> pd.DataFrame:
 
 
 def name_duty(subject: Subject, codes: pd.Series) -> dict[str, list[str]]:
-    """Return of each component who holds it, who heads that and why it lost: ``lead_agency, head, cause``, or blank."""
+    """Return of each component who holds it, who heads that and why it lost: ``lead_agency, head, cause``, or blank.
+
+    Examples
+    --------
+    >>> import parlib
+    >>> subject = parlib.open_subject("papi", 2024, "Quảng Ninh", "4", language="en")
+    >>> codes = subject.tree["component_code"].head(2)
+    >>> parlib.study.actions.name_duty(subject, codes)["head"]  # heads come with a register or a table of agencies
+    ['', '']
+    """
     parts = load_table(
         "parts", index=subject.index.id, year=subject.year, vintage=subject.vintage, province_code=subject.province_code
     )

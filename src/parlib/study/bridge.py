@@ -33,6 +33,13 @@ class Thread:
     ----------
     keys : dict of int to tuple of str
         Component keys by year, the subject's year first; more than one where parts were split or merged.
+
+    Examples
+    --------
+    >>> import parlib
+    >>> subject = parlib.open_subject("papi", 2024, "Quảng Ninh", "4", language="en")
+    >>> parlib.study.bridge.follow_parts(subject)[0].keys[2023]
+    ('corruption_control.in_local_governments',)
     """
 
     keys: dict[int, tuple[str, ...]]
@@ -139,6 +146,15 @@ def sum_threads(panel: Panel, threads: list[Thread], year: int, scale: int) -> n
     """Return the points of all threads together by province in *year*, brought to the maxima of the year *scale*.
 
     Missing where any part of a province is.
+
+    Examples
+    --------
+    >>> import parlib
+    >>> subject = parlib.open_subject("papi", 2024, "Quảng Ninh", "4", language="en")
+    >>> panel = parlib.study.panel.gather_panel(subject)
+    >>> threads = parlib.study.bridge.follow_parts(subject)
+    >>> parlib.study.bridge.sum_threads(panel, threads, 2024, 2024)[:3].round(2)
+    array([6.7 , 7.14, 6.22])
     """
     total = np.zeros(len(panel.provinces))
     for thread in threads:
@@ -150,7 +166,17 @@ def sum_threads(panel: Panel, threads: list[Thread], year: int, scale: int) -> n
 
 
 def measure_most(panel: Panel, threads: list[Thread], year: int) -> float:
-    """Return the maximum of all threads together in a year."""
+    """Return the maximum of all threads together in a year.
+
+    Examples
+    --------
+    >>> import parlib
+    >>> subject = parlib.open_subject("papi", 2024, "Quảng Ninh", "4", language="en")
+    >>> panel = parlib.study.panel.gather_panel(subject)
+    >>> threads = parlib.study.bridge.follow_parts(subject)
+    >>> parlib.study.bridge.measure_most(panel, threads, 2024)
+    10.0
+    """
     return float(
         sum(panel.highest[panel.keys[key], panel.years[year]] for thread in threads for key in thread.keys[year])
     )
@@ -281,6 +307,16 @@ def choose_threads(
     """Return the first year of a chained series, the threads that last from it, and their share of the maximum (0-1).
 
     The first year is the given one, or the first from which the threads hold at least *least*; None where none does.
+
+    Examples
+    --------
+    >>> import parlib
+    >>> subject = parlib.open_subject("papi", 2024, "Quảng Ninh", language="en")
+    >>> panel = parlib.study.panel.gather_panel(subject)
+    >>> threads = parlib.study.bridge.follow_parts(subject)
+    >>> year, kept, share = parlib.study.bridge.choose_threads(subject, panel, threads, least=0.5)
+    >>> year, len(kept), round(share, 2)
+    (2016, 15, 0.5)
     """
     most = measure_most(panel, threads, subject.year)
     for year in [year for year in panel.years if year < subject.year and first in (None, year)]:

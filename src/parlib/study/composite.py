@@ -145,7 +145,14 @@ def trace_merged(subject: Subject) -> pd.DataFrame:
 
 
 def preload_past(subject: Subject) -> None:
-    """Gather what `trace_merged` shows of any province, before the processes that make pages are forked."""
+    """Gather what `trace_merged` shows of any province, before the processes that make pages are forked.
+
+    Examples
+    --------
+    >>> import parlib
+    >>> subject = parlib.open_subject("papi", 2024, "Quảng Ninh", "4", language="en")
+    >>> parlib.study.composite.preload_past(subject)  # gathers once what pages of any province show
+    """
     if find_vintage(subject.index.id, MERGER_YEAR - 1) != "34":
         _gather_past(subject.index.id, subject.leaf["component_key"], home_version())
 

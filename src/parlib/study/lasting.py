@@ -17,6 +17,14 @@ def gather_runs(panel: Panel, row: int, last: int) -> list[np.ndarray]:
     """Return the runs of comparable years of a component up to one, oldest first, shape (year, province) each.
 
     Years on another scale than the last one are left out; the last run ends in the last year, or the list is empty.
+
+    Examples
+    --------
+    >>> import parlib
+    >>> subject = parlib.open_subject("papi", 2024, "Quảng Ninh", "4", language="en")
+    >>> panel = parlib.study.panel.gather_panel(subject)
+    >>> [run.shape for run in parlib.study.lasting.gather_runs(panel, *panel.find(subject))]
+    [(14, 63)]
     """
     runs: list[list[int]] = []
     for at in range(last + 1):
@@ -35,7 +43,17 @@ def _same_scale(panel: Panel, row: int, at: int, last: int) -> bool:
 
 
 def gather_pairs(panel: Panel, row: int, last: int) -> tuple[np.ndarray, np.ndarray]:
-    """Return scores before and after of every pair of comparable years in a row, oldest first."""
+    """Return scores before and after of every pair of comparable years in a row, oldest first.
+
+    Examples
+    --------
+    >>> import parlib
+    >>> subject = parlib.open_subject("papi", 2024, "Quảng Ninh", "4", language="en")
+    >>> panel = parlib.study.panel.gather_panel(subject)
+    >>> before, after = parlib.study.lasting.gather_pairs(panel, *panel.find(subject))
+    >>> before.shape, after.shape
+    ((13, 63), (13, 63))
+    """
     runs = gather_runs(panel, row, last)
     blank = np.zeros((0, len(panel.provinces)))
     before, after = ([run[part] for run in runs] for part in (slice(None, -1), slice(1, None)))

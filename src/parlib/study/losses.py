@@ -87,6 +87,13 @@ def weigh_components(subject: Subject) -> dict[str, float]:
     """Return the points of the subject's component that one point of each component below is worth, itself 1.
 
     Points that add up are worth one; a weighted part is worth its weight, times that of the part above it.
+
+    Examples
+    --------
+    >>> import parlib
+    >>> subject = parlib.open_subject("papi", 2024, "Quảng Ninh", "4", language="en")
+    >>> parlib.study.losses.weigh_components(subject)  # points of PAPI add up
+    {'4': 1.0, '4.1': 1.0, '4.2': 1.0, '4.3': 1.0, '4.4': 1.0}
     """
     found = {subject.component_code: 1.0}
     columns = ["component_code", "parent_code", "weight"]

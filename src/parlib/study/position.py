@@ -133,6 +133,16 @@ def measure_before(subject: Subject, components: pd.DataFrame) -> pd.DataFrame:
     pandas.DataFrame
         ``year_before, before`` (score then), ``change, rank_change``, one row a component; a component whose scale or
         parts changed since has none.
+
+    Examples
+    --------
+    >>> import parlib
+    >>> subject = parlib.open_subject("papi", 2024, "Quảng Ninh", "4", language="en")
+    >>> table = parlib.study.position.measure_before(subject, subject.tree.head(2))
+    >>> table[["year_before", "change", "rank_change"]].round(2)
+         year_before  change  rank_change
+    427         2022   -0.06          0.0
+    428         2022    0.13          6.0
     """
     panel, last = gather_panel(subject), gather_panel(subject).years[subject.year]
     rows = [panel.keys[key] for key in components["component_key"]]

@@ -159,6 +159,13 @@ def test_shares(subject: Subject) -> pd.DataFrame:
     pandas.DataFrame
         ``province_code, component_code, measure, service, share, n, p_value, q_value``; hidden shares, shares by
         district and those without anything to hold them against are left out.
+
+    Examples
+    --------
+    >>> import parlib
+    >>> subject = parlib.open_subject("sipas", 2025, "Quảng Ninh", language="en")
+    >>> parlib.study.survey.test_shares(subject).empty  # nobody added a survey
+    True
     """
     return _test_all(subject.index.id, subject.year, subject.vintage, home_version())
 
