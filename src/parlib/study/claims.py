@@ -55,7 +55,8 @@ def list_claims(subject: Subject) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        ``claim`` (``trend`` net of the nation, ``own_trend``, ``own_change``, ``side``: strength or weakness,
+        ``claim`` (``trend`` net of the nation, ``own_trend`` where no national table is known, ``own_change``,
+        ``side``: strength or weakness,
         ``companion``, ``correlate``, ``told_apart`` from other provinces, ``matter``: how another index compares,
         ``satisfied`` and ``answer`` of a survey; of the country ``convergence``, ``beyond_sampling``), ``about`` (the
         other component, index, question or province; blank for the subject itself), ``test`` (``mann_kendall``,
@@ -71,9 +72,9 @@ def list_claims(subject: Subject) -> pd.DataFrame:
     >>> import parlib
     >>> subject = parlib.open_subject("papi", 2024, "Quảng Ninh", "4", language="en")
     >>> parlib.study.claims.list_claims(subject)[["claim", "test", "q_value", "told"]].head(2).round(3)
-           claim          test  q_value   told
-    0      trend  mann_kendall    0.081  False
-    1  own_trend  mann_kendall    0.022   True
+      claim          test  q_value   told
+    0  trend  mann_kendall    0.081  False
+    1   side   noise_model      NaN   True
     """
     if subject.province_code == COUNTRY:
         return pd.DataFrame([*_list_spreads(subject), *_list_beyond(subject)], columns=CLAIMS)
