@@ -314,7 +314,7 @@ def compare_groups(subject: Subject, peers: pd.DataFrame) -> pd.DataFrame:
     groups = {
         "peers": np.isin(list(panel.provinces), codes),
         "region": (panel.regions == subject.region_code) & (subject.region_code != ""),
-        "top_ten": panel.rank[cell] <= TOP,
+        "top_ten": (panel.rank[cell] <= TOP) & (np.isfinite(scores).sum() > TOP),  # of ten, all are the first ten
         "country": np.full(len(scores), True),
     }
     rows = []

@@ -202,7 +202,7 @@ def measure_target(subject: Subject, place: int = 10, score: float | None = None
         One row: ``target_place`` (as asked, or that of *score*), ``target_score, place_reached`` (with that score;
         better than asked where provinces tie), ``score, points_needed`` (0 if already there), ``available_to_best``
         and ``available_to_maximum`` (points that the parts could recover), ``reached_by_best, reached_by_maximum``.
-        Empty for single printed facts and without a score of the province.
+        Empty for single printed facts, without a score of the province, and where no more places than asked are ranked.
 
     Examples
     --------
@@ -225,11 +225,11 @@ def measure_target(subject: Subject, place: int = 10, score: float | None = None
         "reached_by_best",
         "reached_by_maximum",
     ]
-    if np.isnan(own) or not len(others):
-        return pd.DataFrame(columns=columns)
     asked = score is None
+    if np.isnan(own) or not len(others) or (asked and place > len(others)):
+        return pd.DataFrame(columns=columns)
     if score is None:
-        score = others[place - 1] if place <= len(others) else own
+        score = others[place - 1]
     reached = int(place_among(np.array([score]), others)[0])
     gains = _list_gains(subject).groupby("recovered_to")["points"].sum()
     needed = max(0.0, float(score) - own)
