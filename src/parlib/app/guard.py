@@ -61,7 +61,7 @@ class Guarded(tornado.web.RequestHandler):
         if self.request.method not in ("GET", "HEAD"):
             if headers.get("Origin") not in [f"http://{host}" for host in hosts]:
                 raise tornado.web.HTTPError(403, "origin")
-            if headers.get("Sec-Fetch-Shared", "same-origin") != "same-origin":
+            if headers.get("Sec-Fetch-Site", "same-origin") != "same-origin":
                 raise tornado.web.HTTPError(403, "site")
         if not self.has_token(self.get_cookie(self.shared.cookie) or ""):
             self.refuse_stranger()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +17,7 @@ from parlib.forms.actions import write_action_book
 from parlib.forms.register import name_register, renew_register, take_in_register
 from parlib.language.numbers import format_number
 from parlib.places import load_names
+from parlib.problems import DataProblemsError, Problem
 from parlib.sources.action_book import AGENCIES, FILLED, HOLDINGS, TASKS, ActionBook, read_action_book
 from parlib.sources.workbook import is_marked, read_workbook
 from parlib.terms import INDICES, NATIONAL, find_vintage
@@ -119,7 +121,10 @@ def save_register(home: Path, task: Mapping[str, Any], tell: Tell) -> dict[str, 
     about = {"province": book.province, "index": book.index, "year": book.year}
     simulated = is_marked(read_workbook(opened, opened.name))
     write_action_book(new, about, tasks, book.agencies[list(AGENCIES)], book.holdings[list(HOLDINGS)], simulated)
-    target, tables = take_in_register(room.raw, new)
+    try:
+        target, tables = take_in_register(room.raw, new)
+    except DataProblemsError as error:
+        raise DataProblemsError([_name_component(problem, new) for problem in error.problems]) from None
     new.replace(opened)
     saved = read_action_book(opened)
     return {
@@ -128,6 +133,15 @@ def save_register(home: Path, task: Mapping[str, Any], tell: Tell) -> dict[str, 
         "rows": list_rows(saved),
         "tasks": int((tables["actions"]["task"] != "").sum()),
     }
+
+
+def _name_component(problem: Problem, new: Path) -> Problem:
+    """Return a problem of a row that names its component: the page shows no rows of the workbook."""
+    tasks = read_action_book(new, str(new)).tasks.set_index("place")
+    if problem.column not in tasks.index:
+        return replace(problem, file=word("kind_register")["vi"])
+    row = tasks.loc[problem.column]
+    return replace(problem, file=f"{row['component']} {row['component_name']}".strip(), column=None)
 
 
 def put_rows(book: ActionBook, typed: Sequence[Mapping[str, Any]]) -> pd.DataFrame:

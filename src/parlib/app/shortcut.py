@@ -1,4 +1,4 @@
-"""An icon that opens the page by a double click: a ``.cmd`` on Windows, a ``.command`` on macOS, else a ``.desktop``."""
+"""An icon that opens the page by a double click: ``.cmd`` on Windows, ``.command`` on macOS, else ``.desktop``."""
 
 from __future__ import annotations
 
