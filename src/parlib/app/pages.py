@@ -89,8 +89,7 @@ class Files(Guarded):
 def start_check(handler: Guarded) -> None:
     """Have all waiting files looked through, with what was said of each."""
     room = handler.shared.room
-    known = {file["name"]: file.get("asked", {}) for file in room.read("check").get("files", ())}
-    known |= room.read("asked")
+    known = room.read("asked")
     province = room.read("settings").get("province", "")
     blank = {"year": None, "issuer": "", "document": "", "province": province}
     files = [{**blank, **known.get(name, {}), "name": name} for name in room.list_waiting()]

@@ -93,6 +93,8 @@ class Shared:
         elif job.kind == "make":
             pack = result["pack"] | {"seconds": round(job.seconds)}
             room.note("pack", pack)
+            # Who issued a file stays true when it is dropped again; of next year's file the year would be wrong.
+            room.note("asked", {name: said | {"year": None} for name, said in room.read("asked").items()})
             self.choose(province=pack["province"])
         elif job.kind == "undo":
             self.said.append(word("undone", name=result["undone"]))
