@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from parlib.problems import DataProblemsError
+from parlib.terms import LANGUAGES
 
 
 class ToldError(ValueError):
@@ -17,9 +18,13 @@ class ToldError(ValueError):
         return type(self), (self.said,)
 
 
+def say_both(what: object) -> dict[str, str]:
+    """Return a problem, an exception or a sentence by language."""
+    return {language: str(what) for language in LANGUAGES}
+
+
 def tell_faults(error: Exception) -> list[dict[str, str]]:
     """Return what went wrong, a sentence by language each."""
     if isinstance(error, ToldError):
         return [error.said]
-    faults = error.problems if isinstance(error, DataProblemsError) else [error]
-    return [{"vi": str(fault), "en": str(fault)} for fault in faults]
+    return [say_both(fault) for fault in (error.problems if isinstance(error, DataProblemsError) else [error])]

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from parlib.app.faults import ToldError, tell_faults
+from parlib.app.faults import ToldError, say_both, tell_faults
 from parlib.app.room import Room
 from parlib.app.words import word
 from parlib.clean.account import Account
@@ -107,7 +107,7 @@ def _name_short(said: list[Said], path: Path) -> list[Said]:
 
 def _say_plain(lines: Sequence[object]) -> list[Said]:
     """Return lines by language; those beyond `MOST_SHOWN` are counted."""
-    said = [{"vi": str(line), "en": str(line)} for line in lines[:MOST_SHOWN]]
+    said = [say_both(line) for line in lines[:MOST_SHOWN]]
     return [*said, word("more", n=len(lines) - MOST_SHOWN)] if len(lines) > MOST_SHOWN else said
 
 
