@@ -10,7 +10,7 @@ from parlib.app.room import PACKS, Room
 from parlib.runs.helper_process import HelperProcess
 
 if TYPE_CHECKING:
-    from parlib.app.worker import Tell
+    from parlib.app.worker import Report
     from parlib.publish.pack.build import BuiltPack, PackRequest
     from parlib.runs.conference import Conference
     from parlib.runs.run import Outcome
@@ -21,7 +21,7 @@ class FailedPagesError(ValueError):
     """Pages of the pack could not be made."""
 
 
-def make_pack(home: Path, task: Mapping[str, Any], tell: Tell) -> dict[str, Any]:
+def make_pack(home: Path, task: Mapping[str, Any], report: Report) -> dict[str, Any]:
     """Take in what was looked through, then make what is stale of the pack of a province and year.
 
     Parameters
@@ -32,16 +32,16 @@ def make_pack(home: Path, task: Mapping[str, Any], tell: Tell) -> dict[str, Any]
     room = Room(home)
     with HelperProcess() as helper:  # tables are read there: this process lives as long as the run
         if task["take"]:
-            tell("step_take")
+            report("step_take")
             helper.ask(_take, home, task["accept"])
-        tell("step_clean")
+        report("step_clean")
         helper.ask(_clean, home)
-        tell("step_plan")
+        report("step_plan")
         planned: Conference = helper.ask(_plan, task["province"], task["year"], task["language"])
         look = room.look_at_raw()
         folder = home / PACKS / f"{planned.province}-{planned.year}"
-        made = _run(planned, folder, task["jobs"], home, helper, tell)
-    built, request = _build(planned, folder, task, home, made, tell)
+        made = _run(planned, folder, task["jobs"], home, helper, report)
+    built, request = _build(planned, folder, task, home, made, report)
     return {"pack": describe_pack(built, request, planned, look)}
 
 
@@ -63,7 +63,7 @@ def _plan(province: str, year: int | None, language: str) -> Conference:
     return plan_conference(province, year, language)
 
 
-def _run(planned: Conference, folder: Path, jobs: int, home: Path, helper: HelperProcess, tell: Tell) -> bool:
+def _run(planned: Conference, folder: Path, jobs: int, home: Path, helper: HelperProcess, report: Report) -> bool:
     """Run the pages that are stale; return whether any was made."""
     from parlib.publish.pack.build import PAGES
     from parlib.runs.run import RunOptions, run_pages
@@ -72,11 +72,11 @@ def _run(planned: Conference, folder: Path, jobs: int, home: Path, helper: Helpe
 
     def checked(pages: list[Page]) -> None:
         stale[0] = sum(bool(page.reasons) for page in pages)
-        tell("step_pages", 0, stale[0], done_pages=0, all_pages=stale[0])
+        report("step_pages", 0, stale[0], done_pages=0, all_pages=stale[0])
 
     def done(outcome: Outcome) -> None:
         ended[0] += 1
-        tell("step_pages", ended[0], stale[0], done_pages=ended[0], all_pages=stale[0])
+        report("step_pages", ended[0], stale[0], done_pages=ended[0], all_pages=stale[0])
 
     options = RunOptions(jobs)
     outcomes = run_pages(planned.plans, folder / PAGES, options, checked, on_done=done, home=home, helper=helper)
@@ -87,7 +87,7 @@ def _run(planned: Conference, folder: Path, jobs: int, home: Path, helper: Helpe
 
 
 def _build(
-    planned: Conference, folder: Path, task: Mapping[str, Any], home: Path, made: bool, tell: Tell
+    planned: Conference, folder: Path, task: Mapping[str, Any], home: Path, made: bool, report: Report
 ) -> tuple[BuiltPack, PackRequest]:
     """Build the site where a page is new, and the papers that are stale."""
     from parlib.publish.pack.build import PAGES, Choice, PackRequest, build_pack
@@ -95,12 +95,12 @@ def _build(
     from parlib.site.scripts import FOLDER
 
     if made or not (folder / PAGES / FOLDER / "index.html").exists():
-        tell("step_site")
+        report("step_site")
         build_site(folder / PAGES, task["jobs"], home)
     chosen = [Choice(one.index, one.year, one.vintage, one.province) for one in planned.chosen]
     request = PackRequest(folder, task["language"], planned.name, planned.year, chosen, planned.absent)
-    tell("step_papers")
-    return build_pack(request, lambda name: tell("step_paper", name=Path(name).name)), request
+    report("step_papers")
+    return build_pack(request, lambda name: report("step_paper", name=Path(name).name)), request
 
 
 def describe_pack(

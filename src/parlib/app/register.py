@@ -24,7 +24,7 @@ from parlib.terms import INDICES, NATIONAL, find_vintage
 from parlib.tidy import parse_numbers
 
 if TYPE_CHECKING:
-    from parlib.app.worker import Tell
+    from parlib.app.worker import Report
 
 WRITTEN = tuple(name for name in TASKS if name not in FILLED)
 """Columns of tasks that people write."""
@@ -33,7 +33,7 @@ BOOK = "register.xlsx"
 """The register as it was opened, in the folder of the page."""
 
 
-def open_register(home: Path, task: Mapping[str, Any], tell: Tell) -> dict[str, Any]:
+def open_register(home: Path, task: Mapping[str, Any], report: Report) -> dict[str, Any]:
     """Return the register of a province, index and year with the losses of now and every word written before.
 
     Parameters
@@ -43,9 +43,9 @@ def open_register(home: Path, task: Mapping[str, Any], tell: Tell) -> dict[str, 
     """
     from parlib.ready import clean_changed
 
-    tell("step_clean")
+    report("step_clean")
     clean_changed(home, lambda line: None)
-    tell("step_register")
+    report("step_register")
     room, choices = Room(home), _list_choices(task["province"], task["year"])
     index, year = next(
         ((one, at) for one, at in choices if one == task["index"]),
@@ -94,7 +94,7 @@ def list_rows(book: ActionBook) -> list[dict[str, Any]]:
     return rows
 
 
-def save_register(home: Path, task: Mapping[str, Any], tell: Tell) -> dict[str, Any]:
+def save_register(home: Path, task: Mapping[str, Any], report: Report) -> dict[str, Any]:
     """Write what was typed into the register, check it as ``parlib actions add`` does, and take it into data/raw.
 
     Parameters
@@ -110,7 +110,7 @@ def save_register(home: Path, task: Mapping[str, Any], tell: Tell) -> dict[str, 
     ToldError
         If the register in data/raw is not the one that was opened.
     """
-    tell("step_save")
+    report("step_save")
     room = Room(home)
     stored = room.raw / task["stored"]
     if _stamp(stored) != task["stamp"]:

@@ -89,7 +89,7 @@ async def serve(home: Path, instance: Instance, on_ready: Callable[[str], object
         shared.desk.wait(20)
 
 
-def open_app(home: Path, browser: bool = True, tell: Callable[[str], object] = print) -> None:
+def open_app(home: Path, browser: bool = True, write: Callable[[str], object] = print) -> None:
     """Open the page of a home in the browser; serve it where no other process does.
 
     Parameters
@@ -98,13 +98,13 @@ def open_app(home: Path, browser: bool = True, tell: Callable[[str], object] = p
         Folder with data/ and notebooks/.
     browser : bool
         False only says the address.
-    tell : callable
+    write : callable
         Told what people see at the terminal.
     """
     instance = Instance(Room(home.resolve()).folder)
 
     def show(address: str) -> None:
-        tell(address)
+        write(address)
         if browser:
             webbrowser.open(address)
 

@@ -35,7 +35,7 @@ from parlib.sources.workbook import read_workbook
 from parlib.terms import INDICES
 
 if TYPE_CHECKING:
-    from parlib.app.worker import Tell
+    from parlib.app.worker import Report
 
 MOST_SHOWN = 200
 """Lines of one kind that are shown of a file; the rest is counted."""
@@ -43,7 +43,7 @@ MOST_SHOWN = 200
 Said = dict[str, str]
 
 
-def check_files(home: Path, files: Sequence[Mapping[str, Any]], tell: Tell) -> dict[str, Any]:
+def check_files(home: Path, files: Sequence[Mapping[str, Any]], report: Report) -> dict[str, Any]:
     """Add each file to a copy of data/raw and return what was read of it, and what would change.
 
     Parameters
@@ -63,7 +63,7 @@ def check_files(home: Path, files: Sequence[Mapping[str, Any]], tell: Tell) -> d
     while waiting:  # what is refused may need what a later file brings: the framework of the year
         before = len(waiting)
         for file in list(waiting):
-            tell("step_check", len(files) - len(waiting), len(files), name=file["name"])
+            report("step_check", len(files) - len(waiting), len(files), name=file["name"])
             found = told[file["name"]] = _add_one(room, stage, file)
             if not found["faults"]:
                 waiting.remove(file)
@@ -112,7 +112,7 @@ def _say_plain(lines: Sequence[object]) -> list[Said]:
 
 
 def _is_register(path: Path) -> bool:
-    """Tell whether a file is a register of actions: a workbook with its three sheets."""
+    """Report whether a file is a register of actions: a workbook with its three sheets."""
     if path.suffix.casefold() == ".csv":
         return False
     titles = {fold_head(sheet.title) for sheet in read_workbook(path, str(path))}

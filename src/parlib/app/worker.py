@@ -14,7 +14,7 @@ from typing import Any
 from parlib.app.faults import tell_faults
 from parlib.app.words import word
 
-Tell = Callable[..., None]
+Report = Callable[..., None]
 """Says how far a task is: a term of the words or a sentence by language, what fills it, and done of total."""
 
 
@@ -32,11 +32,11 @@ def main() -> int:
         answers.write(json.dumps(said, ensure_ascii=False, default=str) + "\n")
         answers.flush()
 
-    def tell(term: str, done: int = 0, total: int = 0, **filled: object) -> None:
+    def report(term: str, done: int = 0, total: int = 0, **filled: object) -> None:
         answer(step=word(term, **filled), done=done, total=total)
 
     try:
-        answer(result=do_task(task, tell))
+        answer(result=do_task(task, report))
     except KeyboardInterrupt:
         return 130
     except (ValueError, OSError) as error:
@@ -50,17 +50,17 @@ def main() -> int:
     return 0
 
 
-def do_task(task: Mapping[str, Any], tell: Tell) -> dict[str, Any]:
+def do_task(task: Mapping[str, Any], report: Report) -> dict[str, Any]:
     """Do a task of a kind; heavy rooms are imported by the one that needs them."""
     home = Path(task["home"])
     if task["kind"] == "check":
         from parlib.app.taking import check_files
 
-        return check_files(home, task["files"], tell)
+        return check_files(home, task["files"], report)
     if task["kind"] == "make":
         from parlib.app.packing import make_pack
 
-        return make_pack(home, task, tell)
+        return make_pack(home, task, report)
     if task["kind"] == "undo":
         from parlib.app.taking import take_back
 
@@ -68,7 +68,7 @@ def do_task(task: Mapping[str, Any], tell: Tell) -> dict[str, Any]:
     from parlib.app import register
 
     act = register.open_register if task["kind"] == "register" else register.save_register
-    return act(home, task, tell)
+    return act(home, task, report)
 
 
 if __name__ == "__main__":
