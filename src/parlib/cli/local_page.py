@@ -23,7 +23,7 @@ def open_page(
     """Open the page for staff: drop files, look at what was read, make the conference's papers, fill in the register.
 
     The page is served on this machine only, to this person's browser only. A second start opens the page of the first.
-    The page's button "Kết thúc chương trình", Ctrl+C or closing the window ends it.
+    Its own button, Ctrl+C or closing the window ends it.
     """
     from parlib.app.shortcut import write_shortcut
     from parlib.app.start import choose_home, open_app
