@@ -14,6 +14,7 @@ from parlib.language.numbers import format_number
 from parlib.provinces import fold_name
 from parlib.sources.action_book import AGENCIES, HOLDINGS, TASKS, ActionBook, read_action_book, read_starter_agencies
 from parlib.sources.register import log_file
+from parlib.sources.workbook import is_marked, read_workbook
 from parlib.study.actions import name_duty
 from parlib.study.register import list_current_losses, update_tasks
 from parlib.subject import Subject, open_subject
@@ -124,7 +125,9 @@ def take_in_register(raw: Path, file: Path) -> tuple[Path, dict[str, pd.DataFram
     if file.resolve() != target.resolve():
         shutil.copyfile(file, target)
     document = f"Sổ theo dõi khắc phục {book.index} {book.year}, {book.province}"
-    log_file(raw, target, issuer=book.province, document=document)
+    # A register of simulated losses is none of real ones: the home of a simulation would pass for a real one.
+    simulated = is_marked(read_workbook(file, str(file)))
+    log_file(raw, target, issuer=book.province, document=document, simulated=simulated)
     return target, tables
 
 
