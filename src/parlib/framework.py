@@ -11,6 +11,7 @@ import pandas as pd
 
 from parlib.problems import Problem, stop_at_problems
 from parlib.provinces import fold_name
+from parlib.speech import tell
 from parlib.terms import METHODS, TOTAL, order_code
 
 COMPONENT_COLUMNS = [
@@ -159,7 +160,11 @@ def _read_limits(texts: pd.Series, siblings: pd.Series) -> pd.Series:
 def find_tree_problems(rows: pd.DataFrame) -> list[Problem]:
     """Return what is wrong with the trees in *rows* (one row a component and year)."""
     problems = [
-        Problem(row.file, f"component {row.component_code} stands twice in {row.year}", row.row)
+        Problem(
+            row.file,
+            tell("component {component_code} stands twice in {year}", component_code=row.component_code, year=row.year),
+            row.row,
+        )
         for row in rows[rows.duplicated(["year", "component_code"])].itertuples()
     ]
     codes = set(zip(rows["year"], rows["component_code"], strict=True))
@@ -168,13 +173,23 @@ def find_tree_problems(rows: pd.DataFrame) -> list[Problem]:
     problems += [
         Problem(
             row.file,
-            f"parent {row.parent_code!r} of component {row.component_code} is not in the tree of {row.year}",
+            tell(
+                "parent {parent_code!r} of component {component_code} is not in the tree of {year}",
+                parent_code=row.parent_code,
+                component_code=row.component_code,
+                year=row.year,
+            ),
             row.row,
         )
         for row in rows[(rows["level"] > 0) & absent].itertuples()
     ]
     problems += [
-        Problem(row.file, f"method {row.method!r} is not known", row.row, hint=f"Choose one of {', '.join(METHODS)}")
+        Problem(
+            row.file,
+            tell("method {method!r} is not known", method=row.method),
+            row.row,
+            hint=tell("Choose one of {methods}", methods=METHODS),
+        )
         for row in rows[~rows["method"].isin(["", *METHODS])].itertuples()
     ]
     return problems + _find_sum_problems(rows) + _find_weight_problems(rows)
@@ -189,8 +204,14 @@ def _find_sum_problems(rows: pd.DataFrame) -> list[Problem]:
     return [
         Problem(
             row.file,
-            f"the parts of component {row.component_code} have {row.together:g} points together in {row.year}, "
-            f"its maximum is {row.max_score:g}",
+            tell(
+                "the parts of component {component_code} have {together:g} points together in {year}, its "
+                "maximum is {max_score:g}",
+                component_code=row.component_code,
+                together=row.together,
+                year=row.year,
+                max_score=row.max_score,
+            ),
             row.row,
         )
         for row in parents[wrong].itertuples()
@@ -207,8 +228,14 @@ def _find_weight_problems(rows: pd.DataFrame) -> list[Problem]:
     return [
         Problem(
             row.file,
-            f"the weights of the parts of component {row.component_code} make {row.together:g} points in {row.year}, "
-            f"its maximum is {row.max_score:g}",
+            tell(
+                "the weights of the parts of component {component_code} make {together:g} points in {year}, "
+                "its maximum is {max_score:g}",
+                component_code=row.component_code,
+                together=row.together,
+                year=row.year,
+                max_score=row.max_score,
+            ),
             row.row,
         )
         for row in parents[wrong].itertuples()

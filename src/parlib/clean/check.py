@@ -18,6 +18,7 @@ from parlib.clean.run import clean_raw
 from parlib.problems import DataProblemsError, Problem, gather_problems
 from parlib.sources.local import list_own
 from parlib.sources.workbook import read_workbook
+from parlib.speech import tell
 from parlib.terms import list_by
 
 KINDS = (".csv", ".parquet", ".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".docx", ".pdf")
@@ -48,7 +49,7 @@ def find_problems(
         If *path* is not there.
     """
     if path is not None and not path.exists():
-        raise FileNotFoundError(f"{path} is not there")
+        raise FileNotFoundError(tell("{path} is not there", path=path))
     told = Account() if told is None else told
     if path is not None and not path.resolve().is_relative_to(raw.resolve()):
         return _check_outside(raw, path, year, index, kind, told)
@@ -81,7 +82,7 @@ def _check_outside(raw: Path, path: Path, year: int | None, index: str, kind: st
             except ValueError as error:
                 if isinstance(error, DataProblemsError):
                     raise
-                problems.append(Problem(str(file), str(error)))
+                problems.append(Problem(str(file), tell("{error}", error=error)))
                 continue
             told.rows += account.rows
             told.sheets |= account.sheets

@@ -22,6 +22,7 @@ from parlib.sources.columnar import Columns, fetch_table, open_columns, quote_te
 from parlib.sources.csvfile import read_table
 from parlib.sources.onestop_heads import fold_head
 from parlib.sources.onestop_summary import COUNTS
+from parlib.speech import tell
 
 FOLDER = "onestop"
 """Folder of data/raw that holds exports without personal data."""
@@ -44,8 +45,12 @@ LOCAL = r"^(ubnd )?(xa|phuong|thi tran|dac khu|huyen|thi xa|quan|thanh pho|tp) |
 OUTCOMES = ("on_time", "late", "pending", "overdue", "paused", "no_due", "odd")
 """What became of a dossier; together they are those received."""
 
-LEFT_OUT = ("withdrawn", "double", "unread")
-"""Rows that are counted as no dossier."""
+LEFT_OUT = {
+    "withdrawn": tell("withdrawn or refused"),
+    "double": tell("entered twice"),
+    "unread": tell("without a day of receipt"),
+}
+"""Rows that are counted as no dossier, and what is said of them."""
 
 LENGTHS = {"to_three": (1, 3), "to_ten": (4, 10), "to_thirty": (11, 30), "longer": (31, 1_000_000)}
 """Classes of lateness in working days."""
@@ -105,7 +110,8 @@ def clean_onestop(known: Reference, account: Account) -> dict[str, pd.DataFrame]
         whole = counted[counted["by"] == "whole"].iloc[0]
         left = {name: int(whole[name]) for name in LEFT_OUT if whole[name]}
         rows = int(whole["received"] + sum(left.values()))
-        account.add(file, rows, int(whole["received"]), ", ".join(f"{n:,} {name}" for name, n in left.items()))
+        why = tell("{left}", left=[tell("{n:,} {words}", n=n, words=LEFT_OUT[name]) for name, n in left.items()])
+        account.add(file, rows, int(whole["received"]), why)
         counts.append(counted.assign(**about))
         lists.append(listed.assign(**about))
     counts += clean_summaries(known, account)
@@ -140,7 +146,13 @@ def clean_summaries(known: Reference, account: Account) -> list[pd.DataFrame]:
         whole = rows[list(COUNTS)].sum().to_frame().T.assign(label="", by="whole")
         key, total = (named["year"], named["province"]), tuple(whole.iloc[0][list(COUNTS)])
         if totals.setdefault(key, (file, total))[1] != total:
-            message = f"its total of {', '.join(COUNTS)} is {total}, that of {totals[key][0]} is {totals[key][1]}"
+            message = tell(
+                "its total of {counts} is {total}, that of {other} is {theirs}",
+                counts=COUNTS,
+                total=total,
+                other=totals[key][0],
+                theirs=totals[key][1],
+            )
             problems.append(Problem(file, message, hint="Take both summaries from the system on the same day"))
         parts = [rows.assign(by=named["by"])] + ([rows.assign(by="local")] if named["by"] == "commune" else [])
         parts += [whole] if totals[key][0] == file else []

@@ -22,6 +22,7 @@ from parlib.sources.onestop import Export, open_export
 from parlib.sources.onestop_summary import Summary
 from parlib.sources.register import log_file
 from parlib.sources.workbook import MARKS
+from parlib.speech import tell
 from parlib.terms import SIMULATED_STEM
 
 KIND = "dossiers"
@@ -74,9 +75,15 @@ def check_export(raw: Path, export: Export) -> Account:
         intake = take_in(export, Path(folder) / "kept.parquet", Path(folder))
     account = Account()
     account.add(str(export.path), intake.rows, intake.rows)
-    told = [f"dossiers of the one-stop system: {intake.rows:,} rows with columns {', '.join(intake.kept.values())}"]
-    told += [f"personal data, not to be stored: {', '.join(intake.personal)}"] if intake.personal else []
-    told += [f"not used: {', '.join(intake.others)}"] if intake.others else []
+    told: list[str] = [
+        tell(
+            "dossiers of the one-stop system: {rows:,} rows with columns {values}",
+            rows=intake.rows,
+            values=intake.kept.values(),
+        )
+    ]
+    told += [tell("personal data, not to be stored: {personal}", personal=intake.personal)] if intake.personal else []
+    told += [tell("not used: {others}", others=intake.others)] if intake.others else []
     account.sheets[str(export.path)] = told
     return account
 
@@ -141,7 +148,11 @@ def add_summary(
     """
     code = _check(raw, path, year, province, summary.marked, "onestop")
     if not re.fullmatch(r"\d{4}-\d\d-\d\d", date):
-        raise ValueError(f"{path.name} is a summary: say the day of which it tells with --date {year}-12-31")
+        raise ValueError(
+            tell(
+                "{name} is a summary: say the day of which it tells with --date {year}-12-31", name=path.name, year=year
+            )
+        )
     with hold_raw(raw) as work:
         target = _name_target(work, f"summary_{year}_{code}_{summary.by}", ".csv", summary.marked)
         summary.table.to_csv(target, index=False, lineterminator="\n")
@@ -162,7 +173,11 @@ def _put_in(raw: Path, target: Path, received: Path, year: int, about: About, ma
     document = f"{about.document or received.name} (sha256 {hash_file(received)[:16]})"
     log_file(copy, target, about.issuer, document, about.date, about.licence, simulated=marked)
     file = target.relative_to(copy).as_posix()
-    change_raw(raw, {file: target, "sources.csv": copy / "sources.csv"}, f"added {received.name} (dossiers {year})")
+    change_raw(
+        raw,
+        {file: target, "sources.csv": copy / "sources.csv"},
+        tell("added {name} (dossiers {year})", name=received.name, year=year),
+    )
     return raw / file
 
 
@@ -176,10 +191,12 @@ def _check(raw: Path, path: Path, year: int, province: str, marked: bool, other:
         counted twice.
     """
     if not province:
-        raise ValueError(f"{path.name} holds dossiers of the one-stop system: say whose with --province 22")
+        raise ValueError(
+            tell("{name} holds dossiers of the one-stop system: say whose with --province 22", name=path.name)
+        )
     check_year(raw, "dossiers", year)
     check_home(raw, path.name, marked)
     code = read_reference(raw).names["34"].find_holder(province)
     if there := sorted((raw / FOLDER).glob(f"{other}_{year}_{code}*")):
-        raise ValueError(f"{there[0].relative_to(raw)} tells of the same dossiers: take it out first")
+        raise ValueError(tell("{file} tells of the same dossiers: take it out first", file=there[0].relative_to(raw)))
     return code

@@ -17,6 +17,7 @@ from parlib.provinces import NameIndex
 from parlib.sources.csvfile import read_rows, read_table
 from parlib.sources.tables import MOST_ABOVE, fold_head
 from parlib.sources.workbook import read_workbook, write_value
+from parlib.speech import tell
 from parlib.terms import MERGER_YEAR, TOTAL
 from parlib.tidy import parse_numbers
 
@@ -118,16 +119,18 @@ def read_layout(path: Path, told: Told, names: dict[str, NameIndex]) -> Layout:
     component = next((head for head, folded in heads.items() if folded in COMPONENT_HEADS), "")
     value = next((head for head, folded in heads.items() if folded in VALUE_HEADS), "")
     long = bool(component and value)
-    said = [f"Provinces: column {place!r}."]
+    said: list[str] = [tell("Provinces: column {place!r}.", place=place)]
     if long:
-        said.append(f"A figure a row: components in {component!r}, figures in {value!r}.")
+        said.append(
+            tell("A figure a row: components in {component!r}, figures in {head!r}.", component=component, head=value)
+        )
         cells = table.rename(columns={place: "place", component: "component", value: "text"})
         cells = cells.rename(columns={year_head: "year"} if year_head else {})
     else:
         kept = [head for head, folded in heads.items() if head not in (place, year_head) and folded not in PASSED_HEADS]
         figures = [head for head in kept if parse_numbers(table[head]).values.notna().any()]
         if passed := [head for head in heads if head and head not in (place, year_head, *figures)]:
-            said.append(f"Left out, no figures of the index: {', '.join(map(repr, passed))}.")
+            said.append(tell("Left out, no figures of the index: {passed!r}.", passed=passed))
         keys = [place, *([year_head] if year_head else [])]
         cells = table.melt(keys, figures, var_name="component", value_name="text")
         cells = cells.rename(columns={place: "place", **({year_head: "year"} if year_head else {})})
@@ -180,13 +183,22 @@ def _put_year(cells: pd.DataFrame, path: Path, told: Told, year_head: str, said:
         texts = cells["year"].astype(str).str.strip()
         odd = sorted(set(texts[~texts.str.fullmatch(r"(19|20)\d\d(\.0)?")]))
         hint = "Write years such as 2024 in every row"
-        stop_at_problems([Problem(str(path), f"{odd[0]!r} is no year", column=year_head, hint=hint)] if odd else [])
+        stop_at_problems(
+            [Problem(str(path), tell("{odd!r} is no year", odd=odd[0]), column=year_head, hint=hint)] if odd else []
+        )
         years = texts.str.slice(0, 4).astype(int)
-        said.append(f"Years: column {year_head!r}, {years.min()}-{years.max()}.")
+        said.append(
+            tell(
+                "Years: column {year_head!r}, {first}-{last}.",
+                year_head=year_head,
+                first=years.min(),
+                last=years.max(),
+            )
+        )
         return cells.assign(year=years)
     year = find_told_year(path, told)
     if not told.year:
-        said.append(f"Year: {year}, as the file's name says.")
+        said.append(tell("Year: {year}, as the file's name says.", year=year))
     return cells.assign(year=year)
 
 
@@ -234,10 +246,16 @@ def propose_index(path: Path, told: Told, names: dict[str, NameIndex]) -> Propos
     vintage = min(places)
     lacking = len(names[vintage].names) - _count_places(cells["place"], {vintage: names[vintage]})
     if lacking > 0:
-        said.append(f"{lacking} of {len(names[vintage].names)} provinces have no row: they have no figure.")
+        said.append(
+            tell(
+                "{lacking} of {n} provinces have no row: they have no figure.",
+                lacking=lacking,
+                n=len(names[vintage].names),
+            )
+        )
     if not layout.total and len(parts) > 1:
         how = "by the weights given" if parts["weight"].ne("").any() else "all alike (--parts has weights)"
-        said.append(f"The whole is not printed: it is the mean of the components, {how}.")
+        said.append(tell("The whole is not printed: it is the mean of the components, {how}.", how=how))
     if told.lower_is_better:
         said.append("The least figure is the best: figures are told from the other end of the scale.")
     description = _write_description(layout, told, lacking > 0)
@@ -253,10 +271,23 @@ def _find_scale(path: Path, told: Told, values: pd.Series, said: list[str]) -> t
     high = next((scale for scale in _SCALES if largest <= scale), None)
     if high is None or float(values.min()) < low:
         hint = "Say the ends of its scale: --minimum and --maximum"
-        raise DataProblemsError([Problem(str(path), f"figures run from {values.min():g} to {largest:g}", hint=hint)])
+        raise DataProblemsError(
+            [
+                Problem(
+                    str(path),
+                    tell("figures run from {least:g} to {largest:g}", least=values.min(), largest=largest),
+                    hint=hint,
+                )
+            ]
+        )
     said.append(
-        f"Scale {low:g} to {high:g}, taken for granted (the largest figure is {largest:g}): "
-        "say --minimum and --maximum if it is another."
+        tell(
+            "Scale {low:g} to {high:g}, taken for granted (the largest figure is {largest:g}): say "
+            "--minimum and --maximum if it is another.",
+            low=low,
+            high=high,
+            largest=largest,
+        )
     )
     return low, high
 
@@ -266,14 +297,14 @@ def _read_parts(path: Path | None, heads: Sequence[str]) -> pd.DataFrame:
     if path is None:
         return pd.DataFrame({"component": list(heads)}).assign(**dict.fromkeys(PART_COLUMNS[1:], ""))
     table = read_table(path, ["component"], str(path), rest=True)
-    hint = f"Components are: {', '.join(heads)}"
+    hint = tell("Components are: {heads}", heads=heads)
     problems = [
-        Problem(str(path), f"{row.component!r} is not in the table", row.row, hint=hint)
+        Problem(str(path), tell("{component!r} is not in the table", component=row.component), row.row, hint=hint)
         for row in table.itertuples()
         if row.component not in heads
     ]
     problems += [
-        Problem(str(path), f"component {head!r} is not there", hint="Add a row of it")
+        Problem(str(path), tell("component {head!r} is not there", head=head), hint="Add a row of it")
         for head in heads
         if head not in set(table["component"])
     ]
@@ -282,9 +313,10 @@ def _read_parts(path: Path | None, heads: Sequence[str]) -> pd.DataFrame:
     table = table.assign(**dict.fromkeys(missing, ""))
     weights = table["weight"].str.replace(",", ".")
     odd = table[~weights.str.fullmatch(r"(\d+(\.\d+)?)?")]
-    hint = "Write a number such as 1.5, or leave all blank"
+    sized = "Write a number such as 1.5, or leave all blank"
     stop_at_problems(
-        Problem(str(path), f"weight {row.weight!r} is no number", row.row, "weight", hint) for row in odd.itertuples()
+        Problem(str(path), tell("weight {weight!r} is no number", weight=row.weight), row.row, "weight", sized)
+        for row in odd.itertuples()
     )
     return table.assign(weight=weights)[[*PART_COLUMNS, "row"]]
 

@@ -29,6 +29,7 @@ from parlib.sources.marks import (
 from parlib.sources.oldfonts import convert_capitals, convert_old_texts
 from parlib.sources.package import SAVE_AGAIN, Package, refuse
 from parlib.sources.xmlparts import BadXmlError
+from parlib.speech import tell
 from parlib.terms import SHEET_MARK
 
 MOST_LISTED = 5
@@ -161,7 +162,12 @@ def _read_marks(package: Package) -> dict[str, Marks]:
         if isinstance(error, DataProblemsError):
             raise
         raise refuse(
-            package.name, f"{f'sheet {sheet!r}' if sheet else 'the list of styles'} is damaged: {error}"
+            package.name,
+            tell(
+                "{part} is damaged: {error}",
+                part=tell("sheet {sheet!r}", sheet=sheet) if sheet else "the list of styles",
+                error=error,
+            ),
         ) from None
     return marks
 
@@ -169,7 +175,11 @@ def _read_marks(package: Package) -> dict[str, Marks]:
 def _refuse_extents(marks: dict[str, Marks], name: str) -> None:
     for sheet, mark in marks.items():
         if mark.height * mark.width > MOST_CELLS:
-            message = f"sheet {sheet!r} reaches to {write_address(mark.height - 1, mark.width - 1)}: too many cells"
+            message = tell(
+                "sheet {sheet!r} reaches to {cell}: too many cells",
+                sheet=sheet,
+                cell=write_address(mark.height - 1, mark.width - 1),
+            )
             raise refuse(name, message, "Delete the rows and columns beyond the table, and save")
 
 
@@ -185,7 +195,9 @@ def _refuse_formulas(marks: dict[str, Marks], name: str) -> None:
         for place, value in mark.errors.items():
             by_value.setdefault(value, []).append(place)
         for value, places in by_value.items():
-            problems += _list_cells({sheet: places}, name, f"the cell shows the error {value}", "Mend the formula")
+            problems += _list_cells(
+                {sheet: places}, name, tell("the cell shows the error {value}", value=value), "Mend the formula"
+            )
     if problems:
         raise DataProblemsError(problems)
     hint = "Copy the table and paste it as values (Paste Special, Values), and save"
@@ -204,7 +216,11 @@ def _list_cells(places: dict[str, list[Address]], name: str, message: str, hint:
     cells = [f"{sheet}!{write_address(*place)}" for sheet, found in places.items() for place in found]
     problems = [Problem(name, message, column=cell, hint=hint) for cell in cells[:MOST_LISTED]]
     rest = len(cells) - MOST_LISTED
-    return [*problems, Problem(name, f"{message}, in {rest} more cells")] if rest > 0 else problems
+    return (
+        [*problems, Problem(name, tell("{message}, in {rest} more cells", message=message, rest=rest))]
+        if rest > 0
+        else problems
+    )
 
 
 def _read_sheets(package: Package, marks: dict[str, Marks]) -> list[Sheet]:
@@ -212,23 +228,26 @@ def _read_sheets(package: Package, marks: dict[str, Marks]) -> list[Sheet]:
         book = CalamineWorkbook.from_filelike(package.stream())
         hidden = {sheet.name: sheet.visible != SheetVisibleEnum.Visible for sheet in book.sheets_metadata}
         if missed := [name for name in marks if name not in hidden]:
-            raise refuse(package.name, f"sheet {missed[0]!r} is in the file, but a second reader does not find it")
+            raise refuse(
+                package.name,
+                tell("sheet {sheet!r} is in the file, but a second reader does not find it", sheet=missed[0]),
+            )
         names = [name for name in hidden if name in marks and marks[name].height]
         return [_read_sheet(book, name, marks[name], package.name, hidden[name]) for name in names]
     except DataProblemsError:
         raise
     except (CalamineError, ValueError, OSError) as error:
-        raise refuse(package.name, f"the workbook cannot be read: {error}") from None
+        raise refuse(package.name, tell("the workbook cannot be read: {error}", error=error)) from None
 
 
 def _read_sheet(book: CalamineWorkbook, name: str, marks: Marks, file: str, hidden: bool) -> Sheet:
     try:
         found = book.get_sheet_by_name(name)
     except CalamineError as error:
-        raise refuse(file, f"sheet {name!r} cannot be read: {error}") from None
+        raise refuse(file, tell("sheet {name!r} cannot be read: {error}", name=name, error=error)) from None
     values = found.to_python(skip_empty_area=False)
     if count_numbers(values) != marks.numbers:
-        message = f"sheet {name!r}: two readers of the file do not find the same numbers in it"
+        message = tell("sheet {name!r}: two readers of the file do not find the same numbers in it", name=name)
         raise refuse(file, message, SAVE_AGAIN)
     rows = [[value if isinstance(value, str | float) else _plain(value) for value in row] for row in values]
     for row, column in marks.percents:
@@ -239,7 +258,11 @@ def _read_sheet(book: CalamineWorkbook, name: str, marks: Marks, file: str, hidd
             rows[row][column] = convert_capitals(text)
     merged = [(*first, *last) for first, last in found.merged_cell_ranges or []]
     if _measure_blocks(rows, merged) > MOST_CELLS:
-        raise refuse(file, f"sheet {name!r}: its merged blocks cover too many cells", "Undo merged cells, and save")
+        raise refuse(
+            file,
+            tell("sheet {name!r}: its merged blocks cover too many cells", name=name),
+            "Undo merged cells, and save",
+        )
     rows, filled = _fill_merged(rows, merged)
     return Sheet(file, name, rows, hidden, marks.hidden_rows, marks.hidden_columns, merged, filled)
 

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 from scipy.stats import norm
 
+from parlib.speech import tell
 from parlib.study.certainty import measure_rank_ranges
 from parlib.study.losses import weigh_components
 from parlib.study.panel import gather_panel
@@ -84,11 +85,23 @@ def check_sides(first: Subject, second: Subject) -> None:
     """
     if (first.index.id, first.vintage) != (second.index.id, second.vintage):
         raise ValueError(
-            f"{first.index.short} ({first.vintage} provinces) and {second.index.short} ({second.vintage} provinces) "
-            "cannot be set side by side: choose one index and one set of provinces"
+            tell(
+                "{short} ({vintage} provinces) and {other} ({other_vintage} provinces) cannot be set side "
+                "by side: choose one index and one set of provinces",
+                short=first.index.short,
+                vintage=first.vintage,
+                other=second.index.short,
+                other_vintage=second.vintage,
+            )
         )
     if (first.year, first.province_code) == (second.year, second.province_code):
-        raise ValueError(f"{second.province} {second.year} is both sides: choose another province or another year")
+        raise ValueError(
+            tell(
+                "{province} {year} is both sides: choose another province or another year",
+                province=second.province,
+                year=second.year,
+            )
+        )
 
 
 _DESCRIBED = ["role", "province_code", "province", "year", "score", "max_score", "share", "rank", "n_ranked"]
@@ -131,7 +144,7 @@ def list_uncompared(first: Subject, second: Subject) -> pd.DataFrame:
     for key in [*known["second"].index, *known["first"].index.difference(known["second"].index, sort=False)]:
         here = {side: tree.loc[key] for side, tree in known.items() if key in tree.index}
         series = {side: row["series"] for side, row in here.items()}
-        reason = "series" if len(here) == 2 else f"only_{next(iter(here))}"
+        reason = "series" if len(here) == 2 else tell("only_{iter}", iter=next(iter(here)))
         if reason != "series" or series["first"] != series["second"]:
             row = here["second" if "second" in here else "first"]
             rows.append(
