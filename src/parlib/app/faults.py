@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from parlib.problems import DataProblemsError
+from parlib.problems import DataProblemsError, Problem
+from parlib.speech import say
 from parlib.terms import LANGUAGES
 
 
@@ -19,8 +20,15 @@ class ToldError(ValueError):
 
 
 def say_both(what: object) -> dict[str, str]:
-    """Return a problem, an exception or a sentence by language."""
-    return {language: str(what) for language in LANGUAGES}
+    """Return a problem, an exception or a sentence by language.
+
+    Examples
+    --------
+    >>> say_both(Problem("a.xlsx", "the file is empty"))["vi"]
+    'a.xlsx: tệp không có dữ liệu'
+    """
+    said = what.say() if isinstance(what, Problem) else what
+    return {language: say(said, language) for language in LANGUAGES}
 
 
 def tell_faults(error: Exception) -> list[dict[str, str]]:

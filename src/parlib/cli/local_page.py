@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from parlib.cli.common import ClearHome, app, out
+from parlib.speech import tell
 
 
 @app.command("app", epilog="Examples: parlib app · parlib app --shortcut Desktop")
@@ -30,6 +31,6 @@ def open_page(
 
     place = choose_home(home)
     if shortcut is not None:
-        out.print(f"Written: {write_shortcut(shortcut, place, sys.executable)}", markup=False)
+        out.print(tell("Written: {path}", path=write_shortcut(shortcut, place, sys.executable)), markup=False)
         return
     open_app(place, browser, lambda address: out.print(address, markup=False))
