@@ -15,6 +15,7 @@ from parlib.language.numbers import format_number
 from parlib.provinces import fold_name
 from parlib.sources.action_book import AGENCIES, HOLDINGS, TASKS, ActionBook, read_action_book, read_starter_agencies
 from parlib.sources.register import log_file
+from parlib.sources.workbook import is_marked, read_workbook
 from parlib.speech import tell
 from parlib.study.actions import name_duty
 from parlib.study.register import list_current_losses, update_tasks
