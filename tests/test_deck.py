@@ -339,7 +339,7 @@ def test_own_template_may_be_a_potx(dossier, order, tmp_path):
     with zipfile.ZipFile(tmp_path / "own.pptx") as old, zipfile.ZipFile(tmp_path / "own.potx", "w") as new:
         for name in old.namelist():
             new.writestr(name, old.read(name).replace(b"presentation.main+xml", b"template.main+xml"))
-    content, _ = build_deck(dossier, replace(order, template=str(tmp_path / "own.potx")))
+    content, *_ = build_deck(dossier, replace(order, template=str(tmp_path / "own.potx")))
     assert len(Presentation(io.BytesIO(content)).slides) > 15
 
 

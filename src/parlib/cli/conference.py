@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from parlib.cli.common import ClearHome, app, clean_if_changed, err, out, use_home, warn_mended
+from parlib.cli.living import say_written
 from parlib.cli.progress import choose_watcher, print_summary
 from parlib.terms import INDICES, NATIONAL
 
@@ -30,10 +31,6 @@ WORDS: dict[str, tuple[str, str]] = {
     "absent": ("Chưa có số liệu: {names}.", "No figures at hand: {names}."),
     "site": ("Lập trang đọc duyệt ...", "Building the review site ..."),
     "step": ("Lập {name}", "Making {name}"),
-    "kept": (
-        "{name} đã được sửa tay: bản trước được giữ ở {copy}.",
-        "{name} was edited by hand: the file before was set aside as {copy}.",
-    ),
     "left": ("{name} đã được sửa tay, giữ nguyên.", "{name} was edited by hand and is left as it is."),
     "nothing": ("Không có gì thay đổi: {count} tài liệu vẫn đúng.", "Nothing changed: {count} papers are up to date."),
     "made": ("Đã lập {made} tài liệu; cả bộ có {count}.", "{made} papers made; there are {count} in all."),
@@ -78,7 +75,7 @@ def conference(
     Runs the pages that are stale, then writes what is made of them, and a page of contents (MUC-LUC.html) with every
     paper, the stamp of its data, and one list of what is missing and which file would answer it. Drafts (programme,
     speaking outlines of agencies, opening, closing, notice of conclusions) are marked as such. Safe to run again: what
-    is up to date stays, and a file edited by hand is copied beside itself before it is made anew.
+    is up to date stays; a Word or PowerPoint file edited by hand keeps what was done to it, and its copy is set aside.
     """
     from parlib.engine.memory import ONE_HEAP
 
@@ -194,9 +191,7 @@ def _build(
 
 def _say_built(built: BuiltPack, request: PackRequest, made: bool) -> None:
     language = request.language
-    for copy in built.copies:
-        name = copy.name.replace(".truoc", "")
-        err.print(say_to(language, "kept", name=name, copy=copy), markup=False)
+    say_written(built.written, language)
     for product in built.products:
         if product.edited:
             err.print(say_to(language, "left", name=product.name), markup=False)

@@ -13,6 +13,7 @@ import typer
 
 from parlib.cli.common import ClearHome, app, err, out, use_home, warn_mended
 from parlib.cli.fresh import AsIs, choose_behind, make_fresh
+from parlib.cli.living import say_written
 from parlib.cli.papers import VintageChoice
 
 SHOWN_CHANGES = 12
@@ -54,7 +55,7 @@ def deck(
 ) -> None:
     """Build the PowerPoint deck of a province from its executed notebooks; charts and tables can be edited.
 
-    What was typed into the comment boxes of the deck before is kept, and figures that changed since then are listed.
+    What people did to the deck before is kept, its copy is set aside, and figures that changed are listed.
     """
     place = use_home(home)
     if run:
@@ -125,17 +126,10 @@ def _build(
 
 
 def _print_built(built: list, language: str) -> None:
-    """Say what was written, what changed since the deck before, and what was set aside."""
+    """Say what was written, what changed since the deck before, and what of it was kept."""
     from parlib.publish.deck.changes import write_changes
 
     for one in built:
-        if one.backup is not None:
-            why = (
-                f"comments whose slide is gone: {len(one.lost)}"
-                if one.lost
-                else "it holds slides that parlib did not make"
-            )
-            err.print(f"Note: the deck before was set aside as {one.backup}: {why}.", markup=False)
         if one.changes:
             listed = write_changes(one.changes, one.path.with_suffix(".changes.csv"), language)
             out.print(f"{len(one.changes)} figures changed since the deck before, listed in {listed}:", markup=False)
@@ -145,11 +139,11 @@ def _print_built(built: list, language: str) -> None:
                 out.print(f"  {change.exhibit}: {words}", markup=False)
     warn_mended(file for one in built for file in one.mended)
     empty = sum(not one.has_data for one in built)
-    slides, kept = sum(one.slides for one in built), sum(one.kept for one in built)
+    say_written([one.written for one in built if one.written], language)
+    slides = sum(one.slides for one in built)
     decks = "1 deck" if len(built) == 1 else f"{len(built)} decks"
-    comments = f", comments kept: {kept}" if kept else ""
     without = f"; without data, and saying so: {empty}" if empty else ""
-    out.print(f"{decks}, {slides} slides{comments}{without}.")
+    out.print(f"{decks}, {slides} slides{without}.")
     where = [one.path if len(built) == 1 else one.path.parent for one in built[:1]]
     out.print("".join(f"Open {path.resolve()}" for path in where), markup=False)
 

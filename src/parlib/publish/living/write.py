@@ -1,0 +1,148 @@
+"""The one way by which a Word or PowerPoint file of parlib is written: merged with what stands in its place."""
+
+from __future__ import annotations
+
+import datetime
+import zipfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from lxml import etree
+
+from parlib.files.archive import check_output, replace_file
+from parlib.publish.living import docx, pptx
+from parlib.publish.living.base import is_untouched, put_base, read_base, save_beside
+from parlib.publish.living.blocks import Block
+from parlib.publish.living.looks import Look, write_list
+from parlib.publish.living.merge import Merge
+
+KINDS = (".docx", ".pptx")
+
+BROKEN = (KeyError, ValueError, AttributeError, OSError, zipfile.BadZipFile, etree.XMLSyntaxError)
+"""What reading a file raises that is no Office file, or a damaged one."""
+
+
+@dataclass(frozen=True)
+class Written:
+    """What came of writing a file.
+
+    Attributes
+    ----------
+    path : pathlib.Path
+    state : str
+        ``new``, ``renewed`` (nobody had touched it), ``merged``, ``left`` (nothing in it is new), ``aside`` (what stood
+        there was not a living file of parlib and was set aside).
+    copy : pathlib.Path, optional
+        Copy of the file before.
+    looks : sequence of Look
+        What a person has to look at.
+    listed : pathlib.Path, optional
+        The list of these.
+    """
+
+    path: Path
+    state: str
+    copy: Path | None = None
+    looks: Sequence[Look] = ()
+    listed: Path | None = None
+
+
+def write_living(content: bytes, path: Path, language: str) -> Written:
+    """Write a Word or PowerPoint file; what people did to the one in its place is kept.
+
+    What nobody touched is renewed, what was edited stays, and figures that changed within kept words are marked there
+    and listed beside the file. The file before is set aside under the date of the day wherever it is not renewed whole.
+
+    Raises
+    ------
+    OutputError
+        If it cannot be written; nothing is lost then.
+    """
+    check_output(path)
+    kind = path.suffix.lower()
+    made, pieces = _make(kind, content)
+    known = _tell(kind, made, pieces)
+    if not path.exists():
+        return _save(made, known, path, "new", language)
+    current = path.read_bytes()
+    try:
+        base = read_base(path, current)
+        if base is None or base.get("form") != known["form"]:
+            return _save(made, known, path, "aside", language)
+        if is_untouched(current, kind, base):
+            return _save(made, known, path, "renewed", language)
+        merged, known, looks = _merge(kind, base, current, made, language)
+    except BROKEN:
+        return _save(made, known, path, "aside", language)
+    return _save(merged, known, path, "merged", language, looks)
+
+
+def write_any(content: bytes, path: Path, language: str) -> Written:
+    """Write a file: a Word or PowerPoint file by `write_living`, any other in place of the one before.
+
+    Raises
+    ------
+    OutputError
+        If it cannot be written.
+    """
+    if path.suffix.lower() in KINDS:
+        return write_living(content, path, language)
+    return Written(replace_file(content, path), "renewed")
+
+
+def _make(kind: str, content: bytes) -> tuple[bytes, Sequence[Any]]:
+    return docx.make_living(content) if kind == ".docx" else pptx.make_living(content)
+
+
+def _tell(kind: str, content: bytes, pieces: Sequence[Any]) -> dict[str, Any]:
+    """Return the base of a file as plain data."""
+    form = "" if kind == ".docx" else pptx.tell_form(content)
+    return {"form": form, "pieces": [piece.to_known() for piece in pieces], "touched": False}
+
+
+def _merge(
+    kind: str, base: dict[str, Any], current: bytes, made: bytes, language: str
+) -> tuple[bytes, dict[str, Any], list[Look]]:
+    """Return the file in hand with what is new, its new base, and what to look at."""
+    renewed = [(was, now) for was, now in base.get("renewed", ())]
+    came: Merge
+    if kind == ".docx":
+        blocks = [Block.of(one) for one in base["pieces"]]
+        merged, pieces, came = docx.merge_docx(blocks, current, made, language, renewed)
+    else:
+        slides = [pptx.Shown.of(one) for one in base["pieces"]]
+        merged, pieces, came = pptx.merge_pptx(slides, current, made, language, renewed)
+    return merged, {**_tell(kind, made, pieces), "touched": True, "renewed": came.renewed}, came.looks
+
+
+def _save(
+    content: bytes, known: dict[str, Any], path: Path, state: str, language: str, looks: Sequence[Look] = ()
+) -> Written:
+    final, payload = put_base(content, path.suffix.lower(), known)
+    before = path.read_bytes() if path.exists() else None
+    copy = set_aside(path) if state in ("merged", "aside") and before != final else None
+    if before != final:
+        replace_file(final, path)
+        save_beside(payload, path)
+    return Written(path, "left" if before == final else state, copy, looks, write_list(looks, path, language))
+
+
+def set_aside(path: Path) -> Path:
+    """Copy a file beside itself under the date of the day and a name that is free; return the copy.
+
+    Raises
+    ------
+    OutputError
+        See `parlib.files.archive.check_output`.
+    """
+    content, number, day = path.read_bytes(), 1, datetime.datetime.now(tz=datetime.UTC).astimezone().date()
+    while True:
+        again = "" if number == 1 else f"-{number}"
+        copy = path.with_name(f"{path.stem}.truoc-{day.isoformat()}{again}{path.suffix}")
+        if not copy.exists():
+            return replace_file(content, copy)
+        if copy.read_bytes() == content:
+            return copy
+        number += 1
