@@ -1,8 +1,7 @@
-"""Twenty-four kinds of hand edit in Word and PowerPoint: each is kept, and each figure that changed is right or listed."""
+"""Kinds of hand edit in Word and PowerPoint: each is kept, each figure that changed is right or listed."""
 
 import copy
 import io
-import os
 import re
 import shutil
 import subprocess
@@ -24,7 +23,6 @@ from pptx.util import Emu
 from test_conference import run_pack
 
 from parlib.publish.lead.build import LeadRequest, build_lead
-from parlib.publish.living.base import name_beside
 from parlib.publish.living.write import write_living
 from parlib.publish.pack.build import DRAFTS, PAGES, open_occasion
 from parlib.publish.pack.keep import stamp_archive
@@ -363,7 +361,7 @@ def is_last(path, text, looks):
 
 def is_third(path, text, looks):
     assert order_of(path)[2] == "Trang của tôi"
-    assert len(order_of(path)) == 9
+    assert len(order_of(path)) == 8
 
 
 def is_gone(path, text, looks):

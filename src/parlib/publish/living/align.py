@@ -55,7 +55,7 @@ def _mask(piece: Piece) -> Piece:
 def _match_in_order(first: Sequence[Piece], second: Sequence[Piece], found: dict[int, int]) -> None:
     for gap in _list_gaps(len(first), len(second), found):
         rows, columns = _free(found, *gap)
-        for tag, start, stop, begin, _ in compare([first[row] for row in rows], [second[one] for one in columns]):  # type: ignore[arg-type]
+        for tag, start, stop, begin, _ in compare([first[row] for row in rows], [second[one] for one in columns]):
             if tag == "equal":
                 found.update({rows[start + step]: columns[begin + step] for step in range(stop - start)})
 

@@ -8,6 +8,7 @@ from lxml import etree
 from pptx.chart.chart import Chart
 from pptx.chart.data import CategoryChartData, XyChartData
 from pptx.oxml.ns import qn
+from pptx.parts.embeddedpackage import EmbeddedXlsxPart
 
 DIGITS = 9
 """Places behind the point to which two figures are the same."""
@@ -49,8 +50,8 @@ def renew_chart(mine: Chart, theirs: Chart) -> None:
     old_labels, new_labels = _read_labels(mine), _read_labels(theirs)
     if not _copy_points(mine, theirs):
         _replace_data(mine, theirs)
-    elif mine.part.chart_workbook.xlsx_part is not None and theirs.part.chart_workbook.xlsx_part is not None:
-        mine.part.chart_workbook.xlsx_part._blob = theirs.part.chart_workbook.xlsx_part.blob
+    else:
+        _copy_workbook(mine.part, theirs.part)
     for place, label in old_labels.items():
         if place in new_labels:
             texts = label.findall(f".//{qn('a:t')}")
@@ -58,6 +59,17 @@ def renew_chart(mine: Chart, theirs: Chart) -> None:
                 text.text = "".join(new_labels[place].itertext()).strip() if number == 0 else ""
         else:  # a figure written out by hand of the one before would be wrong
             label.getparent().remove(label)
+
+
+def _copy_workbook(mine: Any, theirs: Any) -> None:  # noqa: ANN401
+    """Put the workbook behind the new chart behind the one that stands."""
+    book = theirs.chart_workbook.xlsx_part
+    if book is None:
+        return
+    if mine.chart_workbook.xlsx_part is None:  # LibreOffice drops it
+        mine.chart_workbook.xlsx_part = EmbeddedXlsxPart.new(book.blob, mine.package)
+    else:
+        mine.chart_workbook.xlsx_part._blob = book.blob
 
 
 def _read_labels(chart: Chart) -> dict[tuple[int, str], Any]:

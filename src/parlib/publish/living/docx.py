@@ -53,14 +53,20 @@ def read_mark(control: Any) -> str:  # noqa: ANN401
 
 def _read_paragraph(element: Any, document: DocumentType, mark: str) -> Block:  # noqa: ANN401
     blips = [blip for blip in element.iter(qn("a:blip")) if blip.get(f"{REFERENCE}embed")]
-    kind = "g" if blips else "s" if element.find(f"{qn('w:pPr')}/{qn('w:sectPr')}") is not None else "p"
-    block = read_paragraph(element, kind)
+    block = read_paragraph(element, "g" if blips else "p")
+    if block.kind == "p" and not block.text and _ends_section(element):
+        block.kind = "s"
     inner = [found for control in element.iter(qn("w:sdt")) if (found := read_mark(control))]
     block.mark = mark or next(iter(inner), "")
     if blips:
         parts = [document.part.related_parts[blip.get(f"{REFERENCE}embed")] for blip in blips]
         block.picture = hashlib.sha256(b"".join(part.blob for part in parts)).hexdigest()[:16]
     return block
+
+
+def _ends_section(element: Any) -> bool:  # noqa: ANN401
+    """Tell whether a paragraph ends a section; LibreOffice lets the last one with words do it."""
+    return element.find(f"{qn('w:pPr')}/{qn('w:sectPr')}") is not None
 
 
 def _read_table(element: Any, document: DocumentType, mark: str) -> Block:  # noqa: ANN401
@@ -88,13 +94,18 @@ def _number(blocks: list[Block], named: list[Block]) -> None:
 
 
 def _wrap(blocks: list[Block]) -> None:
-    """Put a content control around each block; the end of a section has to stay bare."""
+    """Put a content control around each block; the end of a section has to stay bare.
+
+    Each is a document part: of any other kind LibreOffice makes a field of plain text, and drops bold letters, colours
+    and comments within.
+    """
     for block in blocks:
         element = block.element
-        if block.kind == "s" or element.getparent() is None or element.getparent().tag != f"{WORD}body":
+        if _ends_section(element) or element.getparent() is None or element.getparent().tag != f"{WORD}body":
             continue
         control = parse_xml(
             f'<w:sdt {_CONTROL}><w:sdtPr><w:alias w:val="{MARK}{block.mark}"/><w:tag w:val="{MARK}{block.mark}"/>'
+            f'<w:docPartObj><w:docPartGallery w:val="{AUTHOR}"/><w:docPartUnique/></w:docPartObj>'
             f'<w15:appearance w15:val="hidden"/></w:sdtPr><w:sdtContent/></w:sdt>'
         )
         element.addprevious(control)
@@ -189,7 +200,7 @@ def _comment(document: DocumentType, block: Block, look: Look, language: str) ->
     """Lay a comment on a passage whose figures are others now."""
     element = block.element
     paragraphs = [element] if element.tag == f"{WORD}p" else list(element.iter(qn("w:p")))
-    runs = next((found for one in paragraphs if (found := one.findall(qn("w:r")))), [])
+    runs: list[Any] = next((found for one in paragraphs if (found := one.findall(qn("w:r")))), [])
     if runs:
         ends = [Run(run, document._body) for run in (runs[0], runs[-1])]
         made = document.add_comment(ends, say_look(look, language), author=AUTHOR, initials="pl")

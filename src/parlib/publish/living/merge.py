@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from parlib.publish.living.align import align
-from parlib.publish.living.blocks import Block, join_row, list_parts, write_parts
+from parlib.publish.living.blocks import WORD, Block, join_row, list_parts, write_parts
 from parlib.publish.living.looks import Look
 from parlib.publish.living.words import Outcome, Pair, list_figures, merge_words, pair_figures
 
@@ -62,7 +62,7 @@ class Merge:
 
 def merge_blocks(merge: Merge, base: Sequence[Block], mine: Sequence[Block], theirs: Sequence[Block]) -> None:
     """Change what stands (*mine*, within its elements) by what is new in *theirs*."""
-    stands, now = match_blocks(base, mine), align(*_pieces(base, theirs), moved=False)
+    stands, now = match_blocks(base, mine), align(_pieces(base), _pieces(theirs), moved=False)
     came = {new: old for old, new in now.items()}
     for old, block in enumerate(base):
         here = mine[stands[old]] if old in stands else None
@@ -95,18 +95,20 @@ def match_blocks(base: Sequence[Block], mine: Sequence[Block]) -> dict[int, int]
         place = places.get(block.mark, -1) if block.mark else -1
         if place >= 0 and place not in known and base[place].kind == block.kind:
             known[place] = number
-    return align(*_pieces(base, mine), known=known)
+    return align(_pieces(base), _pieces(mine), known)
 
 
-def _pieces(*texts: Sequence[Block]) -> tuple[list[tuple[str, str]], ...]:
-    return tuple([block.piece for block in text] for text in texts)
+def _pieces(blocks: Sequence[Block]) -> list[tuple[str, str]]:
+    return [block.piece for block in blocks]
 
 
 def _drop(merge: Merge, base: Block, here: Block) -> None:
     """Take away what is not made any more; what was edited by hand is kept, and told."""
     parent = here.element.getparent()
-    if here.words == base.words and here.picture == base.picture and here.kind != "s":
-        if sum(1 for child in parent if child.tag == here.element.tag) > 1:
+    if here.words == base.words and here.picture == base.picture:
+        if next(here.element.iter(f"{WORD}sectPr"), None) is not None:  # a page would be turned otherwise
+            write_parts(parts := list_parts(here.element), [""] * len(parts))
+        elif sum(1 for child in parent if child.tag == here.element.tag) > 1:
             parent.remove(here.element)
     else:
         merge.touched = True

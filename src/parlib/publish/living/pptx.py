@@ -197,7 +197,7 @@ def match_slides(base: list[Shown], mine: list[Shown]) -> dict[int, int]:
     pieces = [[("s", one.words) for one in slides] for slides in (base, mine)]
     if any(one.key in keys for one in mine):  # a program that drops marks drops them all
         return known
-    return align(*pieces, known=known)
+    return align(pieces[0], pieces[1], known)
 
 
 def _merge_slide(merge: Merge, base: Shown, mine: Shown, new: Shown) -> None:

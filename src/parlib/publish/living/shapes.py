@@ -140,7 +140,7 @@ def match_shapes(base: list[Drawn], mine: list[Drawn]) -> dict[int, int]:
                 known[place] = number
                 break
     pieces = [[(one.kind + one.holder, one.words) for one in shapes] for shapes in (base, mine)]
-    found = align(*pieces, known=known)
+    found = align(pieces[0], pieces[1], known)
     for place, one in enumerate(base):  # placeholders of one kind that another program renamed
         free = [n for n, other in enumerate(mine) if n not in found.values() and other.holder == one.holder]
         if place not in found and one.holder and free:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
@@ -16,6 +16,7 @@ Pair = tuple[str, str]
 """A figure as it was and as it is now; empty where there is none."""
 
 Edit = tuple[str, int, int, int, int]
+"""What happens to which stretch of one list, and which stretch of the other comes of it."""
 
 
 @dataclass
@@ -62,9 +63,9 @@ def list_figures(text: str) -> list[str]:
     return [token for token in split_tokens(text) if token[0].isdecimal()]
 
 
-def compare(before: Sequence[str], after: Sequence[str]) -> list[Edit]:
+def compare(before: Sequence[Hashable], after: Sequence[Hashable]) -> list[Edit]:
     """Return how one list becomes another."""
-    return SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
+    return [*SequenceMatcher(None, before, after, autojunk=False).get_opcodes()]
 
 
 def pair_figures(before: str, after: str) -> list[Pair]:

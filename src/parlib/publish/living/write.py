@@ -110,11 +110,13 @@ def _merge(
     came: Merge
     if kind == ".docx":
         blocks = [Block.of(one) for one in base["pieces"]]
-        merged, pieces, came = docx.merge_docx(blocks, current, made, language, renewed)
+        merged, now, came = docx.merge_docx(blocks, current, made, language, renewed)
+        known = _tell(kind, made, now)
     else:
         slides = [pptx.Shown.of(one) for one in base["pieces"]]
-        merged, pieces, came = pptx.merge_pptx(slides, current, made, language, renewed)
-    return merged, {**_tell(kind, made, pieces), "touched": True, "renewed": came.renewed}, came.looks
+        merged, shown, came = pptx.merge_pptx(slides, current, made, language, renewed)
+        known = _tell(kind, made, shown)
+    return merged, {**known, "touched": True, "renewed": came.renewed}, came.looks
 
 
 def _save(
