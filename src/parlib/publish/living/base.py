@@ -58,9 +58,9 @@ def read_base(path: Path, content: bytes) -> dict[str, Any] | None:
         return None
 
 
-def is_untouched(content: bytes, kind: str, base: dict[str, Any]) -> bool:
-    """Tell whether a file is as it was written, and nothing in it was done by hand before."""
-    return not base.get("touched") and _digest(_read_members(content), kind) == base.get("digest")
+def is_as_written(content: bytes, kind: str, base: dict[str, Any]) -> bool:
+    """Tell whether nothing was done to a file since it was written."""
+    return _digest(_read_members(content), kind) == base.get("digest")
 
 
 def name_beside(path: Path) -> Path:

@@ -166,9 +166,10 @@ def _keep(merge: Merge, base: Block, here: Block, new: Block, outcome: Outcome) 
     if outcome.pairs:
         new.held = base.text
     merge.touched = True
-    if outcome.pairs or any(pair[1] for pair in pair_figures(base.text, new.text)):
+    figures, changed = list_figures(here.text), pair_figures(base.text, new.text)
+    if outcome.pairs:
         merge.tell("figures", here, outcome)
-    elif base.text != new.text:
+    elif base.text != new.text and (not changed or any(now and now not in figures for _, now in changed)):
         merge.tell("words", here, outcome)
 
 

@@ -30,6 +30,7 @@ from parlib.wording.phrases import say
 TAGS = "application/vnd.openxmlformats-officedocument.presentationml.tags+xml"
 TAG_RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/tags"
 TAG = "PARLIB"
+SLIDE = ("Trang {number}", "Slide {number}")
 TO_CHECK = ("Cần xem lại", "To check")
 """Begins a line in the notes of a slide whose kept words hold figures that changed."""
 
@@ -147,11 +148,11 @@ def merge_pptx(
     stands = match_slides(base, mine)
     whole = Merge(lambda block: None)
     whole.touched = len(stands) < max(len(base), len(mine)) or _is_reordered(stands)
-    _merge_slides(whole, deck, base, mine, {one.key: one for one in theirs}, stands)
+    _merge_slides(whole, deck, base, mine, {one.key: one for one in theirs}, stands, language)
     _add_slides(deck, mine, base, stands, theirs)
     list_quotes(whole, "\n".join(one.words for one in theirs), renewed)
     for number, one in enumerate(mine):
-        _note(one, [look for look in whole.looks if look.where == name_slide(one, number)], language)
+        _note(one, [look for look in whole.looks if look.where == name_slide(number, language)], language)
     deck.core_properties.identifier = new.core_properties.identifier
     figures = read_figures(new)
     if figures is not None:
@@ -160,13 +161,19 @@ def merge_pptx(
 
 
 def _merge_slides(
-    whole: Merge, deck: Deck, base: list[Shown], mine: list[Shown], now: dict[str, Shown], stands: dict[int, int]
+    whole: Merge,
+    deck: Deck,
+    base: list[Shown],
+    mine: list[Shown],
+    now: dict[str, Shown],
+    stands: dict[int, int],
+    language: str,
 ) -> None:
     """Merge each slide that stands; own slides are left, and those that are not made any more are taken out."""
     found = {number: place for place, number in stands.items()}
     copies = {one.key: place for place, one in enumerate(base)}
     for number, one in enumerate(mine):
-        whole.where = name_slide(one, number)
+        whole.where = name_slide(number, language)
         old = found.get(number, copies.get(one.key, -1) if one.key else -1)
         if old < 0:
             whole.owned += [(whole.where, Block("p", shape.words, element=shape.element)) for shape in one.shapes]
@@ -182,10 +189,15 @@ def _is_reordered(stands: dict[int, int]) -> bool:
     return places != sorted(places)
 
 
-def name_slide(one: Shown, number: int) -> str:
-    """Return how a list names a slide: its number and its title."""
-    title = next((shape.words.strip() for shape in one.shapes if shape.holder.startswith("title")), "")
-    return f"{number + 1}. {title}"[:90]
+def name_slide(number: int, language: str) -> str:
+    """Return how a list names a slide, counted from 0.
+
+    Examples
+    --------
+    >>> name_slide(1, "vi")
+    'Trang 2'
+    """
+    return say(language, *SLIDE).format(number=number + 1)
 
 
 def match_slides(base: list[Shown], mine: list[Shown]) -> dict[int, int]:

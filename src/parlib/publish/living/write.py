@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
+import hashlib
 import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,9 +15,9 @@ from lxml import etree
 
 from parlib.files.archive import check_output, replace_file
 from parlib.publish.living import docx, pptx
-from parlib.publish.living.base import is_untouched, put_base, read_base, save_beside
+from parlib.publish.living.base import is_as_written, put_base, read_base, save_beside
 from parlib.publish.living.blocks import Block
-from parlib.publish.living.looks import Look, write_list
+from parlib.publish.living.looks import Look, name_list, write_list
 from parlib.publish.living.merge import Merge
 
 KINDS = (".docx", ".pptx")
@@ -63,7 +65,7 @@ def write_living(content: bytes, path: Path, language: str) -> Written:
     check_output(path)
     kind = path.suffix.lower()
     made, pieces = _make(kind, content)
-    known = _tell(kind, made, pieces)
+    known = {**_tell(kind, made, pieces), "made": hashlib.sha256(content).hexdigest()}
     if not path.exists():
         return _save(made, known, path, "new", language)
     current = path.read_bytes()
@@ -71,12 +73,21 @@ def write_living(content: bytes, path: Path, language: str) -> Written:
         base = read_base(path, current)
         if base is None or base.get("form") != known["form"]:
             return _save(made, known, path, "aside", language)
-        if is_untouched(current, kind, base):
+        if base.get("made") == known["made"] and is_as_written(current, kind, base):
+            return _leave(path, base, language)
+        if not base["touched"] and is_as_written(current, kind, base):
             return _save(made, known, path, "renewed", language)
-        merged, known, looks = _merge(kind, base, current, made, language)
+        merged, now, looks = _merge(kind, base, current, made, language)
+        known = {**now, "made": known["made"], "looks": [dataclasses.astuple(look) for look in looks]}
     except BROKEN:
         return _save(made, known, path, "aside", language)
     return _save(merged, known, path, "merged", language, looks)
+
+
+def _leave(path: Path, base: dict[str, Any], language: str) -> Written:
+    """Leave a file in which nothing is new since it was written; what has to be looked at still has."""
+    looks = [Look(*one) for one in base.get("looks", ())]
+    return Written(path, "left", None, looks, name_list(path, language) if looks else None)
 
 
 def write_any(content: bytes, path: Path, language: str) -> Written:
