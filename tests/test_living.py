@@ -570,3 +570,19 @@ def test_a_slide_that_is_new_is_added_and_one_that_is_no_more_goes_unless_it_was
     assert "Sở Nội vụ: do mẫu phiếu" in read_all(path)
     assert "Chữ của tôi" in read_all(path)
     assert written.looks == []
+
+
+@pytest.mark.parametrize("kind", [REPORT, OPENING])
+def test_a_merge_gives_what_would_be_made_anew_and_what_people_added(products, tmp_path, kind):
+    """Even another paper altogether comes out as it is made, in its order, behind what was added by hand."""
+    path, other = tmp_path / kind, {REPORT: OPENING, OPENING: REPORT}[kind]
+    write_living(products[0][kind], path, "vi")
+    document = Document(path)
+    document.add_paragraph("Chữ của tôi")
+    document.save(path)
+    for made in (products[1][kind], products[1][other]):
+        write_living(made, path, "vi")
+        write_living(made, tmp_path / "new.docx", "vi")
+        mine = [line for line in words_of(path).split("\n") if line != "Chữ của tôi"]
+        assert mine == words_of(tmp_path / "new.docx").split("\n")
+        assert "Chữ của tôi" in words_of(path)

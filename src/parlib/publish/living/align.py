@@ -39,6 +39,8 @@ def align(
     {1: 2, 0: 1}
     """
     found = dict(known or {})
+    if len(first) == len(second) == 1 and first[0][0] == second[0][0]:  # a cell, a title: there is no other
+        return {0: 0}
     _match_in_order(first, second, found)
     _match_in_order([_mask(piece) for piece in first], [_mask(piece) for piece in second], found)
     for gap in _list_gaps(len(first), len(second), found):

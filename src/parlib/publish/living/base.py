@@ -34,6 +34,7 @@ def put_base(content: bytes, kind: str, known: dict[str, Any]) -> tuple[bytes, b
     members = _read_members(fix_archive(content))
     for name in [name for name, member in members.items() if _is_base(name, member)]:
         del members[name]
+        members.pop(f"customXml/_rels/{name.rpartition('/')[2]}.rels", None)
     relations = _ROOTS[kind][1]
     members[relations] = _relate(members[relations], set(members))
     payload = json.dumps({**known, "digest": _digest(members, kind)}, ensure_ascii=False, sort_keys=True)

@@ -23,7 +23,7 @@ MARK = "parlib:"
 """Begins the tag of the content control around each generated paragraph and table; a number follows."""
 
 AUTHOR = "parlib"
-_CONTROL = nsdecls("w") + ' xmlns:w15="http://schemas.microsoft.com/office/word/2012/wordml"'
+"""Who signs the comments that a merge lays."""
 
 
 def read_blocks(container: Any, document: DocumentType, mark: str = "") -> list[Block]:  # noqa: ANN401
@@ -104,9 +104,8 @@ def _wrap(blocks: list[Block]) -> None:
         if _ends_section(element) or element.getparent() is None or element.getparent().tag != f"{WORD}body":
             continue
         control = parse_xml(
-            f'<w:sdt {_CONTROL}><w:sdtPr><w:alias w:val="{MARK}{block.mark}"/><w:tag w:val="{MARK}{block.mark}"/>'
-            f'<w:docPartObj><w:docPartGallery w:val="{AUTHOR}"/><w:docPartUnique/></w:docPartObj>'
-            f'<w15:appearance w15:val="hidden"/></w:sdtPr><w:sdtContent/></w:sdt>'
+            f'<w:sdt {nsdecls("w")}><w:sdtPr><w:alias w:val="{MARK}{block.mark}"/><w:tag w:val="{MARK}{block.mark}"/>'
+            '<w:docPartObj><w:docPartGallery w:val="Quick Parts"/></w:docPartObj></w:sdtPr><w:sdtContent/></w:sdt>'
         )
         element.addprevious(control)
         control[1].append(element)

@@ -25,8 +25,10 @@ KINDS: dict[str, tuple[str, str]] = {
     "replaced": ("Hình vẽ được vẽ lại, màu sửa tay không còn", "Drawing drawn anew; colours set by hand are gone"),
 }
 
+LISTS = (".can-xem-lai.txt", ".to-check.txt")
+"""Endings of the list's name, behind the name of its file."""
+
 WORDS: dict[str, tuple[str, str]] = {
-    "file": ("{name}.can-xem-lai.txt", "{name}.to-check.txt"),
     "head": ("CẦN XEM LẠI: {name}", "TO CHECK: {name}"),
     "why": (
         "Các phần sau được giữ như đã sửa tay; số liệu trong đó có thay đổi. Sửa xong, lần lập sau không nhắc nữa.",
@@ -83,7 +85,7 @@ def say_look(look: Look, language: str) -> str:
 
 def name_list(path: Path, language: str) -> Path:
     """Return where the list of a file lies."""
-    return path.with_name(say(language, *WORDS["file"]).format(name=path.stem))
+    return path.with_name(path.name + say(language, *LISTS))
 
 
 def write_list(looks: Sequence[Look], path: Path, language: str) -> Path | None:

@@ -64,13 +64,14 @@ def merge_blocks(merge: Merge, base: Sequence[Block], mine: Sequence[Block], the
     """Change what stands (*mine*, within its elements) by what is new in *theirs*."""
     stands, now = match_blocks(base, mine), align(_pieces(base), _pieces(theirs), moved=False)
     came = {new: old for old, new in now.items()}
+    dropped: list[tuple[Block, Block]] = []
     for old, block in enumerate(base):
         here = mine[stands[old]] if old in stands else None
         new = theirs[now[old]] if old in now else None
         if here is None:
             merge.touched = True
         elif new is None:
-            _drop(merge, block, here)
+            dropped.append((block, here))
         else:
             new.mark = here.mark = block.mark
             merge_block(merge, block, here, new)
@@ -85,6 +86,8 @@ def merge_blocks(merge: Merge, base: Sequence[Block], mine: Sequence[Block], the
             anchor = mine[stands[came[place]]].element if came[place] in stands else anchor
         else:
             anchor = _insert(merge, new, anchor, mine)
+    for block, here in dropped:  # only now: a cell or a box without a paragraph is no valid one
+        _drop(merge, block, here)
 
 
 def match_blocks(base: Sequence[Block], mine: Sequence[Block]) -> dict[int, int]:
@@ -106,9 +109,10 @@ def _drop(merge: Merge, base: Block, here: Block) -> None:
     """Take away what is not made any more; what was edited by hand is kept, and told."""
     parent = here.element.getparent()
     if here.words == base.words and here.picture == base.picture:
-        if next(here.element.iter(f"{WORD}sectPr"), None) is not None:  # a page would be turned otherwise
+        alone = sum(1 for child in parent if child.tag == here.element.tag) == 1
+        if alone or (here.kind != "s" and next(here.element.iter(f"{WORD}sectPr"), None) is not None):
             write_parts(parts := list_parts(here.element), [""] * len(parts))
-        elif sum(1 for child in parent if child.tag == here.element.tag) > 1:
+        else:
             parent.remove(here.element)
     else:
         merge.touched = True

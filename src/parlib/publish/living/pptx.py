@@ -251,6 +251,7 @@ def _add_slides(deck: Deck, mine: list[Shown], base: list[Shown], stands: dict[i
 
 def _add_slide(deck: Deck, one: Shown, anchor: Shown | None) -> Shown:
     source: Any = one.slide
+    deck.part.rename_slide_parts([entry.rId for entry in deck.slides._sldIdLst])  # the next name is else taken already
     layouts = {layout.name: layout for layout in deck.slide_layouts}
     slide = deck.slides.add_slide(layouts.get(source.slide_layout.name, deck.slide_layouts[-1]))
     copy_shapes(source, slide)

@@ -78,8 +78,8 @@ class Drawn:
 
 
 def read_shapes(slide: Slide) -> list[Drawn]:
-    """Return the shapes of a slide; footer, date and number, which the layout gives, are left out."""
-    return [drawn for shape in slide.shapes if (drawn := _read_shape(shape)).holder not in ("ftr", "dt", "sldNum")]
+    """Return the shapes of a slide; date and number, which the layout gives, are left out."""
+    return [drawn for shape in slide.shapes if (drawn := _read_shape(shape)).holder not in ("dt", "sldNum")]
 
 
 def read_paragraphs(body: Any) -> list[Block]:  # noqa: ANN401
@@ -163,9 +163,24 @@ def merge_shapes(merge: Merge, base: list[Drawn], mine: Shown, new: Shown) -> No
     own = [shape for number, shape in enumerate(mine.shapes) if number not in stands.values()]
     merge.owned += [(merge.where, block) for shape in own for block in shape.blocks]
     merge.touched = merge.touched or bool(own)
+    _add_shapes(
+        mine, new, {now[place]: mine.shapes[stands[place]] for place in now if place in stands}, set(now.values())
+    )
+
+
+def _add_shapes(mine: Shown, new: Shown, stands: dict[int, Drawn], known: set[int]) -> None:
+    """Add shapes that are new, each behind the one before it in the order in which they are read aloud."""
+    anchor: Any = None
     for number, shape in enumerate(new.shapes):
-        if number not in now.values() and mine.slide is not None and new.slide is not None:
-            mine.slide.shapes._spTree.append(import_shape(shape.element, new.slide, mine.slide))
+        if number in stands:
+            anchor = stands[number].element
+        elif number not in known and mine.slide is not None and new.slide is not None:
+            made = import_shape(shape.element, new.slide, mine.slide)
+            if anchor is None or anchor.getparent() is None:
+                mine.slide.shapes._spTree.append(made)
+            else:
+                anchor.addnext(made)
+            anchor = made
 
 
 def _drop(merge: Merge, base: Drawn, here: Drawn) -> None:
@@ -203,6 +218,7 @@ def _replace(merge: Merge, base: Drawn, here: Drawn, made: Drawn) -> None:
     number = here.element.xpath("./*/p:cNvPr")[0].get("id")
     element.xpath("./*/p:cNvPr")[0].set("id", number)
     here.element.getparent().replace(here.element, element)
+    here.element = element
 
 
 def _merge_text(merge: Merge, base: Drawn, here: Drawn, made: Drawn, mine: Shown, new: Shown) -> None:
@@ -252,6 +268,7 @@ def _merge_group(merge: Merge, base: Drawn, here: Drawn, made: Drawn, mine: Show
     merge.tell_pairs("replaced", here.name, ())
     element = copy.deepcopy(made.element)
     here.element.getparent().replace(here.element, element)
+    here.element = element
     if _is_moved(base.place, here.place):
         place = element.find(f"{qn('p:grpSpPr')}/{qn('a:xfrm')}")
         place.find(qn("a:off")).set("x", str(here.place[0]))

@@ -14,6 +14,7 @@ from typing import Any
 from parlib.files.archive import check_output, fix_archive, replace_file
 from parlib.files.atomic import write_whole
 from parlib.files.hashing import hash_file
+from parlib.publish.living.looks import LISTS
 from parlib.publish.living.write import KINDS, Written, set_aside, write_living
 
 CORE = "docProps/core.xml"
@@ -112,4 +113,8 @@ def list_copies(folder: Path) -> Mapping[str, list[str]]:
         stem = path.stem.rpartition(".truoc")[0]
         name = path.with_name(f"{stem}{path.suffix}").relative_to(folder).as_posix()
         copies.setdefault(name, []).append(path.relative_to(folder).as_posix())
+    for ending in LISTS:
+        for path in sorted(folder.glob(f"*/*{ending}")):
+            listed = path.relative_to(folder).as_posix()
+            copies.setdefault(listed.removesuffix(ending), []).append(listed)
     return copies
