@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from difflib import SequenceMatcher
 from itertools import pairwise
@@ -47,7 +48,30 @@ def align(
         _match_alike(first, second, found, *gap)
     if moved:
         _match_anywhere(first, second, found)
-    return found
+        return found
+    return _keep_order(found)
+
+
+def _keep_order(found: Mapping[int, int]) -> dict[int, int]:
+    """Return the longest run of pairs that stand in one order.
+
+    Examples
+    --------
+    >>> _keep_order({0: 2, 1: 0, 2: 1, 3: 3})
+    {1: 0, 2: 1, 3: 3}
+    """
+    pairs = sorted(found.items())
+    ends: list[int] = []  # place of the pair that ends the best run of each length
+    before: list[int] = []
+    for place, (_, column) in enumerate(pairs):
+        length = bisect_left([pairs[end][1] for end in ends], column)
+        before.append(ends[length - 1] if length else -1)
+        ends[length : length + 1] = [place]
+    kept, place = [], ends[-1] if ends else -1
+    while place >= 0:
+        kept.append(pairs[place])
+        place = before[place]
+    return dict(reversed(kept))
 
 
 def _mask(piece: Piece) -> Piece:

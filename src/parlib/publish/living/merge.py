@@ -109,7 +109,7 @@ def _drop(merge: Merge, base: Block, here: Block) -> None:
     """Take away what is not made any more; what was edited by hand is kept, and told."""
     parent = here.element.getparent()
     if here.words == base.words and here.picture == base.picture:
-        alone = sum(1 for child in parent if child.tag == here.element.tag) == 1
+        alone = here.kind != "t" and sum(1 for child in parent if child.tag == here.element.tag) == 1
         if alone or (here.kind != "s" and next(here.element.iter(f"{WORD}sectPr"), None) is not None):
             write_parts(parts := list_parts(here.element), [""] * len(parts))
         else:
