@@ -23,7 +23,6 @@ from pptx.util import Emu
 from test_conference import run_pack
 
 from parlib.publish.lead.build import LeadRequest, build_lead
-from parlib.publish.living.base import name_beside
 from parlib.publish.living.write import write_living
 from parlib.publish.pack.build import DRAFTS, PAGES, open_occasion
 from parlib.publish.pack.keep import stamp_archive
@@ -515,7 +514,6 @@ def test_a_file_without_marks_a_foreign_and_a_torn_one_are_set_aside(products, t
     foreign = io.BytesIO()
     (Document if kind == OPENING else Presentation)().save(foreign)
     for there in (products[0][kind], foreign.getvalue(), b"PK torn"):
-        name_beside(path).unlink(missing_ok=True)
         path.write_bytes(there)
         written = write_living(products[1][kind], path, "vi")
         assert written.state == "aside"

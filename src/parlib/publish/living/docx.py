@@ -16,7 +16,7 @@ from docx.text.run import Run
 
 from parlib.publish.living.blocks import REFERENCE, WORD, Block, read_paragraph
 from parlib.publish.living.looks import Look, say_look
-from parlib.publish.living.merge import Merge, list_quotes, merge_blocks
+from parlib.publish.living.merge import Merge, check_kin, list_quotes, match_blocks, merge_blocks
 from parlib.publish.living.words import Pair
 
 MARK = "parlib:"
@@ -135,10 +135,17 @@ def merge_docx(
     ----------
     renewed : sequence of tuple
         Figures that became others in earlier merges.
+
+    Raises
+    ------
+    ValueError
+        If the file in hand is another one.
     """
     mine, theirs = Document(io.BytesIO(content)), Document(io.BytesIO(made))
     _take_back(mine)
     stands, now = (read_blocks(one.element.body, one) for one in (mine, theirs))
+    found = len(match_blocks(base, stands))
+    check_kin((block.mark for block in stands), (block.mark for block in base), found, len(base))
     _unwrap(mine)
     merge = Merge(
         lambda block: _adopt(block, mine, theirs),

@@ -11,6 +11,9 @@ from parlib.publish.living.blocks import WORD, Block, join_row, list_parts, writ
 from parlib.publish.living.looks import Look
 from parlib.publish.living.words import Outcome, Pair, list_figures, merge_words, pair_figures
 
+KIN = 0.3
+"""Share of the pieces of a file that have to be found in a file without marks if it is to be the same one."""
+
 EXCERPT = 90
 """Letters of a passage that a list shows."""
 
@@ -58,6 +61,18 @@ class Merge:
     def tell_pairs(self, kind: str, passage: str, pairs: Sequence[Pair]) -> None:
         """Note that a person has to look at something that has no words of its own."""
         self.looks.append(Look(kind, self.where, passage.strip()[:EXCERPT], tuple(pairs)))
+
+
+def check_kin(marks: Iterable[str], known: Iterable[str], found: int, pieces: int) -> None:
+    """Make sure that a file in hand is the one that the base is of, and not another put in its place.
+
+    Raises
+    ------
+    ValueError
+        If it bears none of the marks that are *known*, and hardly any of its pieces is found in the base.
+    """
+    if not set(marks) & set(known) - {""} and found < KIN * pieces:
+        raise ValueError("another file stands in its place")
 
 
 def merge_blocks(merge: Merge, base: Sequence[Block], mine: Sequence[Block], theirs: Sequence[Block]) -> None:

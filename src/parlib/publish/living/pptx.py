@@ -22,7 +22,7 @@ from parlib.publish.deck.slides import MARK
 from parlib.publish.living.align import align
 from parlib.publish.living.blocks import Block
 from parlib.publish.living.looks import Look, say_look
-from parlib.publish.living.merge import Merge, list_quotes, merge_blocks
+from parlib.publish.living.merge import Merge, check_kin, list_quotes, merge_blocks
 from parlib.publish.living.shapes import Drawn, copy_shapes, merge_shapes, read_paragraphs, read_shapes
 from parlib.publish.living.words import Pair
 from parlib.wording.phrases import say
@@ -140,12 +140,18 @@ def merge_pptx(
     ----------
     renewed : sequence of tuple
         Figures that became others in earlier merges.
+
+    Raises
+    ------
+    ValueError
+        If the file in hand is another one.
     """
     deck, new = Presentation(io.BytesIO(content)), Presentation(io.BytesIO(made))
     mine, theirs = read_slides(deck), read_slides(new)
     for one in mine:
         _take_back(one)
     stands = match_slides(base, mine)
+    check_kin((one.key for one in mine), (one.key for one in base), len(stands), len(base))
     whole = Merge(lambda block: None)
     whole.touched = len(stands) < max(len(base), len(mine)) or _is_reordered(stands)
     _merge_slides(whole, deck, base, mine, {one.key: one for one in theirs}, stands, language)
