@@ -13,7 +13,7 @@ from typing import Any
 
 from lxml import etree
 
-from parlib.files.archive import check_output, replace_file
+from parlib.files.archive import check_output, fix_archive, replace_file
 from parlib.publish.living import docx, pptx
 from parlib.publish.living.base import is_as_written, put_base, read_base, save_beside
 from parlib.publish.living.blocks import Block
@@ -63,7 +63,7 @@ def write_living(content: bytes, path: Path, language: str) -> Written:
         If it cannot be written; nothing is lost then.
     """
     check_output(path)
-    kind = path.suffix.lower()
+    kind, content = path.suffix.lower(), fix_archive(content)  # it says when it was made otherwise
     made, pieces = _make(kind, content)
     known = {**_tell(kind, made, pieces), "made": hashlib.sha256(content).hexdigest()}
     if not path.exists():
