@@ -521,6 +521,17 @@ def test_a_file_without_marks_a_foreign_and_a_torn_one_are_set_aside(products, t
         assert "83,16" in read_all(path)
 
 
+def test_a_file_with_edits_is_left_where_nothing_is_new(products, tmp_path):
+    path = tmp_path / OPENING
+    write_living(products[0][OPENING], path, "vi")
+    document = Document(path)
+    WORD["heading mended"][1](document)
+    document.save(path)
+    edited = path.read_bytes()
+    written = write_living(products[0][OPENING], path, "vi")
+    assert (written.state, written.copy, path.read_bytes()) == ("left", None, edited)
+
+
 def test_what_is_made_is_marked_in_the_file(products, tmp_path):
     write_living(products[0][OPENING], tmp_path / OPENING, "vi")
     write_living(products[0][LEAD], tmp_path / LEAD, "vi")

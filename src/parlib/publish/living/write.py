@@ -73,7 +73,7 @@ def write_living(content: bytes, path: Path, language: str) -> Written:
         base = read_base(path, current)
         if base is None or base.get("form") != known["form"]:
             return _save(made, known, path, "aside", language)
-        if base.get("made") == known["made"] and is_as_written(current, kind, base):
+        if base.get("made") == known["made"] and (not base.get("looks") or is_as_written(current, kind, base)):
             return _leave(path, base, language)
         if not base["touched"] and is_as_written(current, kind, base):
             return _save(made, known, path, "renewed", language)
