@@ -137,7 +137,7 @@ def write_deck(dossier: Dossier, request: DeckRequest, path: Path) -> BuiltDeck:
 def _read_before(path: Path) -> Mapping[str, Any] | None:
     """Return the figures of the deck at *path*; None where there is none, or no deck of parlib."""
     try:
-        return read_figures(Presentation(str(path))) if path.exists() else None
+        return read_figures(Presentation(io.BytesIO(path.read_bytes()))) if path.exists() else None
     except BROKEN:
         return None
 

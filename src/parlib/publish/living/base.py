@@ -49,12 +49,12 @@ def put_base(content: bytes, kind: str, known: dict[str, Any]) -> tuple[bytes, b
 
 
 def read_base(path: Path, content: bytes) -> dict[str, Any] | None:
-    """Return the base of a file, from the file or else from beside it; None where there is neither."""
+    """Return the base of a file, from the file or else from *beside* it, which it says; None where there is neither."""
     for name, member in _read_members(content).items():
         if _is_base(name, member):
             return json.loads(etree.fromstring(member).text or "{}")
     try:
-        return json.loads(name_beside(path).read_bytes())
+        return {**json.loads(name_beside(path).read_bytes()), "beside": True}
     except (FileNotFoundError, ValueError):
         return None
 

@@ -73,7 +73,7 @@ def write_living(content: bytes, path: Path, language: str) -> Written:
         base = read_base(path, current)
         if base is None or base.get("form") != known["form"]:
             return _save(made, known, path, "aside", language)
-        if base.get("made") == known["made"] and (not base.get("looks") or is_as_written(current, kind, base)):
+        if _is_current(current, kind, base, known):
             return _leave(path, base, language)
         if not base["touched"] and is_as_written(current, kind, base):
             return _save(made, known, path, "renewed", language)
@@ -82,6 +82,12 @@ def write_living(content: bytes, path: Path, language: str) -> Written:
     except BROKEN:
         return _save(made, known, path, "aside", language)
     return _save(merged, known, path, "merged", language, looks)
+
+
+def _is_current(current: bytes, kind: str, base: dict[str, Any], known: dict[str, Any]) -> bool:
+    """Tell whether nothing is new: a file with marks is made of the same, and nothing told may have been mended."""
+    same = base.get("made") == known["made"] and "beside" not in base
+    return same and (not base.get("looks") or is_as_written(current, kind, base))
 
 
 def _leave(path: Path, base: dict[str, Any], language: str) -> Written:
