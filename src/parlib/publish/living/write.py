@@ -144,7 +144,8 @@ def _save(
     copy = set_aside(path) if state in ("merged", "aside") and before != final else None
     if before != final:
         replace_file(final, path)
-        save_beside(payload, path)
+        if path.suffix.lower() == ".pptx":  # LibreOffice keeps the base of a document
+            save_beside(payload, path)
     return Written(path, "left" if before == final else state, copy, looks, write_list(looks, path, language))
 
 
