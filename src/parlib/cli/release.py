@@ -1,0 +1,35 @@
+"""``parlib release``: the tables as a data package for others."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from parlib.cli.common import ClearHome, app, out, use_home
+from parlib.speech import tell
+
+
+@app.command(
+    epilog="Examples: parlib release · parlib release -o parlib-tables --address https://doi.org/10.5281/zenodo.1"
+)
+def release(
+    output: Annotated[Path, typer.Option("--output", "-o", help="Folder to write to.")] = Path("release"),
+    address: Annotated[str, typer.Option(help="Where the release will be found, such as the address of its DOI.")] = "",
+    home: ClearHome = None,
+) -> None:
+    """Write the tables as a data package: CSV, what describes each column for programs, and how to cite them.
+
+    Frictionless Data Package, CSV on the Web, Croissant, DCAT and CITATION.cff. Figures whose source states no terms
+    (column licence of data/raw/sources.csv) are not passed on; how many is said.
+    """
+    from parlib.research.release.build import write_release
+    from parlib.research.release.describe import NOWHERE
+
+    use_home(home)
+    made = write_release(output, address or NOWHERE)
+    sizes = ", ".join(f"{name} {rows:,}" for name, rows in made.rows.items())
+    out.print(tell("Written to {folder}: {sizes} rows.", folder=made.folder, sizes=sizes), markup=False)
+    if made.kept_back:
+        out.print(tell("{n:,} figures whose source states no terms were kept back.", n=made.kept_back), markup=False)

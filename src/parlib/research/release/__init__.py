@@ -1,0 +1,1 @@
+"""The tables as a data package that others can take up, cite and check: `build.write_release`."""

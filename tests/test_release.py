@@ -1,0 +1,75 @@
+"""A release holds what may be passed on, and says the truth of each column to programs."""
+
+import csv
+import hashlib
+import json
+
+import pandas as pd
+import pytest
+
+from parlib.research.release import collect
+from parlib.research.release.build import write_release
+from parlib.store import load_table
+
+
+@pytest.fixture(scope="module")
+def released(home, tmp_path_factory):
+    return write_release(tmp_path_factory.mktemp("release"))
+
+
+def read_json(released, name):
+    return json.loads((released.folder / name).read_text(encoding="utf-8"))
+
+
+def test_every_file_is_what_the_package_says_of_it(released):
+    for resource in read_json(released, "datapackage.json")["resources"]:
+        content = (released.folder / resource["path"]).read_bytes()
+        assert (len(content), f"sha256:{hashlib.sha256(content).hexdigest()}") == (resource["bytes"], resource["hash"])
+        fields = resource["schema"]["fields"]
+        assert next(csv.reader([content.decode().split("\n")[0]])) == [one["name"] for one in fields]
+        assert all(one["description"] for one in fields)
+
+
+def test_values_are_of_the_types_that_are_told_and_keys_are_unique(released):
+    for resource in read_json(released, "datapackage.json")["resources"]:
+        table = pd.read_csv(released.folder / resource["path"], dtype=str, keep_default_na=False)
+        for one in resource["schema"]["fields"]:
+            known = table[one["name"]][table[one["name"]] != ""]
+            if one["type"] == "boolean":
+                assert set(known) <= {"true", "false"}
+            elif one["type"] == "integer":
+                assert known.str.fullmatch(r"-?\d+").all(), (resource["name"], one["name"])
+            elif one["type"] == "number":
+                known.astype(float)
+        key = resource["schema"].get("primaryKey")
+        assert key is None or not table.duplicated(key).any()
+        for link in resource["schema"].get("foreignKeys", ()):
+            other = pd.read_csv(released.folder / f"{link['reference']['resource']}.csv", dtype=str)
+            there = set(map(tuple, other[link["reference"]["fields"]].to_numpy()))
+            assert set(map(tuple, table[link["fields"]].to_numpy())) <= there
+
+
+def test_scores_are_those_of_the_store_to_the_last_digit(released):
+    given = pd.read_csv(released.folder / "scores.csv", dtype={"province_code": str, "component_code": str})
+    stored = load_table("scores")
+    assert given["score"].tolist() == pytest.approx(stored["score"].tolist(), rel=1e-15, nan_ok=True)
+
+
+def test_the_four_descriptions_name_the_same_tables_and_columns(released):
+    package, web = read_json(released, "datapackage.json"), read_json(released, "csv-metadata.json")
+    croissant, dcat = read_json(released, "croissant.json"), read_json(released, "dcat.jsonld")
+    columns = {r["path"]: [f["name"] for f in r["schema"]["fields"]] for r in package["resources"]}
+    assert {t["url"]: [c["name"] for c in t["tableSchema"]["columns"]] for t in web["tables"]} == columns
+    assert {f"{r['name']}.csv": [f["name"] for f in r["field"]] for r in croissant["recordSet"]} == columns
+    assert [one["dcat:downloadURL"]["@id"] for one in dcat["dcat:distribution"]] == list(columns)
+
+
+def test_figures_whose_source_states_no_terms_stay_at_home(home, monkeypatch):
+    sources = load_table("sources")
+    papi = sources["source_id"].eq("papi-2011")
+    silent = sources.assign(licence=sources["licence"].mask(papi, ""))
+    monkeypatch.setattr(collect, "load_table", lambda name: silent if name == "sources" else load_table(name))
+    tables, kept_back = collect.collect_tables()
+    assert kept_back == (load_table("scores")["source_id"] == "papi-2011").sum() > 1000
+    assert not (tables["scores"]["source_id"] == "papi-2011").any()
+    assert "papi-2011" not in set(tables["sources"]["source_id"])
