@@ -37,6 +37,7 @@ TABLES = (
     "units",
     "checked",
     "grades",
+    "readings",
     "onestop",
     "onestop_overdue",
 )
