@@ -6,6 +6,7 @@ import io
 import posixpath
 import zipfile
 import zlib
+from collections import Counter
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -168,6 +169,9 @@ def _refuse_large(entries: list[zipfile.ZipInfo], name: str) -> None:
         raise refuse(name, message, "Leave only the sheets with the figures in it, and save")
     if len(entries) > MOST_PARTS:
         raise refuse(name, f"the workbook has {len(entries):,} parts, more than {MOST_PARTS:,}")
+    names = Counter(entry.filename.casefold().replace("\\", "/") for entry in entries)
+    if twice := [part for part, times in names.items() if times > 1]:
+        raise refuse(name, f"the workbook holds the part {twice[0]!r} twice: programs differ in which they read")
 
 
 def _refuse_foreign(parts: dict[str, bytes], name: str) -> None:

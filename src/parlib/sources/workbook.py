@@ -28,7 +28,7 @@ from parlib.sources.marks import (
 )
 from parlib.sources.oldfonts import convert_capitals, convert_old_texts
 from parlib.sources.package import SAVE_AGAIN, Package, refuse
-from parlib.sources.xmlparts import BadXmlError
+from parlib.sources.xmlparts import BadXmlError, list_tags
 from parlib.terms import SHEET_MARK
 
 MOST_LISTED = 5
@@ -134,7 +134,10 @@ def read_workbook(path: Path, name: str | None = None) -> list[Sheet]:
     marks = _read_marks(package)
     _refuse_extents(marks, name)
     _refuse_formulas(marks, name)
-    return _convert_fonts([sheet for sheet in _read_sheets(package, marks) if sheet.rows])
+    sheets = [sheet for sheet in _read_sheets(package, marks) if sheet.rows]
+    if not sheets:
+        raise refuse(name, "no sheet of the workbook holds a filled cell", "Is it the right file?")
+    return _convert_fonts(sheets)
 
 
 def check_extents(path: Path) -> None:
@@ -157,11 +160,15 @@ def _read_marks(package: Package) -> dict[str, Marks]:
         marks = {}
         for sheet, xml in package.sheets().items():
             marks[sheet] = read_marks(xml, percents, capitals)
+        sheet = ""
+        known = len(list_tags(package.read("xl/sharedStrings.xml"), "si"))
+        if any(mark.strings > known for mark in marks.values()):
+            raise BadXmlError(f"cells name texts beyond the {known:,} of the workbook's list")
     except (BadXmlError, ValueError) as error:
         if isinstance(error, DataProblemsError):
             raise
         raise refuse(
-            package.name, f"{f'sheet {sheet!r}' if sheet else 'the list of styles'} is damaged: {error}"
+            package.name, f"{f'sheet {sheet!r}' if sheet else 'the list of styles or of texts'} is damaged: {error}"
         ) from None
     return marks
 
