@@ -362,7 +362,7 @@ def find_unread(raw: Path) -> list[Problem]:
         for path in raw.rglob("*")
         if path.suffix.casefold() in kinds
         and not path.name.startswith("~$")
-        and not re.match(rf"({boards})_\d{{4}}(?!\d).*\.(xlsm|xls|ods)$", path.name)
+        and not re.match(rf"({boards})_\d{{4}}(?!\d).*\.(xlsm|xlsb|xls|ods)$", path.name)
     )
     hint = "Open it in Excel or LibreOffice, save it as 'Excel Workbook (*.xlsx)', and take this file out"
     return [Problem(path.relative_to(raw).as_posix(), f"a {path.suffix} file is not read", hint=hint) for path in files]

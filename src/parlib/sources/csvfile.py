@@ -14,7 +14,7 @@ import pandas as pd
 from parlib.files.hashing import hash_file
 from parlib.problems import DataProblemsError, Problem
 
-TABLE_FORMS = (".csv", ".xlsx", ".xlsm", ".xls", ".ods", ".docx", ".pdf")
+TABLE_FORMS = (".csv", ".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".docx", ".pdf")
 """Endings of the files in which tables come."""
 
 

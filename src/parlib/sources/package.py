@@ -176,9 +176,9 @@ def _refuse_large(entries: list[zipfile.ZipInfo], name: str) -> None:
 
 def _refuse_foreign(parts: dict[str, bytes], name: str) -> None:
     """Refuse what is no .xlsx, takes figures from other files or defines XML entities."""
-    if "xl/workbook.xml" not in parts:
+    if not {"xl/workbook.xml", "xl/workbook.bin"} & parts.keys():
         raise refuse(name, "the file is a zip archive but not an .xlsx workbook")
-    links = [part for part in parts if part.startswith("xl/externallinks/") and part.endswith(".xml")]
+    links = [part for part in parts if part.startswith("xl/externallinks/") and part.endswith((".xml", ".bin"))]
     if links:
         hint = "Break them in Excel (Data, Edit Links, Break Link) and save the workbook"
         raise refuse(name, f"the workbook takes figures from {len(links)} other files by links", hint)

@@ -15,6 +15,7 @@ from pathlib import Path
 from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
 
 from parlib.problems import DataProblemsError, Problem
+from parlib.sources.binary import BOOK, read_binary
 from parlib.sources.formulas import TooManyReferencesError, find_circle
 from parlib.sources.marks import (
     MOST_CELLS,
@@ -107,7 +108,7 @@ def is_marked(sheets: list[Sheet]) -> bool:
 
 
 def read_workbook(path: Path, name: str | None = None) -> list[Sheet]:
-    """Return the sheets of an Excel workbook (.xlsx) that have any filled cell, in order, hidden ones too.
+    """Return the sheets of an Excel workbook (.xlsx, .xlsb) that have any filled cell, in order, hidden ones too.
 
     Files of other forms (`parlib.sources.otherforms`) are told by their endings: .xls, .ods, .csv, .docx, .pdf.
 
@@ -131,6 +132,8 @@ def read_workbook(path: Path, name: str | None = None) -> list[Sheet]:
 
         return _convert_fonts(read_other(path, name))
     package = Package(path, name)
+    if package.read(BOOK):
+        return _convert_fonts(_read_binary_sheets(package))
     marks = _read_marks(package)
     _refuse_extents(marks, name)
     _refuse_formulas(marks, name)
@@ -226,6 +229,23 @@ def _read_sheets(package: Package, marks: dict[str, Marks]) -> list[Sheet]:
         raise
     except (CalamineError, ValueError, OSError) as error:
         raise refuse(package.name, f"the workbook cannot be read: {error}") from None
+
+
+def _read_binary_sheets(package: Package) -> list[Sheet]:
+    """Return the sheets of a binary workbook (.xlsb)."""
+    sheets = []
+    for name, hidden, values, marks in read_binary(package):
+        rows = [[value if isinstance(value, str | float) else _plain(value) for value in row] for row in values]
+        for row, column in marks.percents:
+            if isinstance(share := rows[row][column], float):
+                rows[row][column] = float(f"{share * 100:.13g}")
+        if _measure_blocks(rows, marks.merged) > MOST_CELLS:
+            message = f"sheet {name!r}: its merged blocks cover too many cells"
+            raise refuse(package.name, message, "Undo merged cells, and save")
+        rows, filled = _fill_merged(rows, marks.merged)
+        about = (frozenset(marks.hidden_rows), frozenset(), marks.merged, filled)
+        sheets += [Sheet(package.name, name, rows, hidden, *about)] if rows else []
+    return sheets
 
 
 def _read_sheet(book: CalamineWorkbook, name: str, marks: Marks, file: str, hidden: bool) -> Sheet:
