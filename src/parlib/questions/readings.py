@@ -10,7 +10,7 @@ from parlib.language import Message, Text, Voice
 from parlib.questions.columns import Column
 from parlib.questions.present import present, voice_of, who
 from parlib.questions.question import Question
-from parlib.questions.stand import Stand
+from parlib.questions.stand import Passage, Stand
 from parlib.subject import Subject
 from parlib.wording.phrases import is_zero, say
 from parlib.wording.titles import SIMULATED
@@ -34,7 +34,7 @@ QUESTION = Question(
     chart="pairs",
     gate=Gate(told=True),
     words={"month": Message("riêng tháng", "the month alone"), "to": Message("từ đầu năm", "the year so far")},
-    stand=Stand(section="result_history"),
+    stand=Stand(report=(Passage("result_history", 40),)),
 )
 
 ONE = Message(
