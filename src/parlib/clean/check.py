@@ -11,12 +11,13 @@ from parlib.clean.account import Account
 from parlib.clean.adding import check_file, copy_raw
 from parlib.clean.arrival import check_home, find_year, recognise_file
 from parlib.clean.journal import hold_raw
-from parlib.clean.onestop_adding import check_export, find_export
+from parlib.clean.onestop_adding import KIND, check_export, check_summary, find_export
 from parlib.clean.panel import list_panels, read_panel_file
 from parlib.clean.reference import read_reference
 from parlib.clean.run import clean_raw
 from parlib.problems import DataProblemsError, Problem, gather_problems
 from parlib.sources.local import list_own
+from parlib.sources.onestop_summary import read_summary
 from parlib.sources.workbook import read_workbook
 from parlib.terms import list_by
 
@@ -93,6 +94,12 @@ def _check_one(raw: Path, path: Path, year: int | None, index: str, kind: str) -
     """Check one file as it would be taken in."""
     if (export := find_export(path, kind, index)) is not None:
         return check_export(raw, export)
+    if kind == KIND or not (kind or index):
+        summary = read_summary(path)
+        if summary is not None:
+            return check_summary(raw, path, summary)
+        if kind == KIND:
+            raise ValueError("the file holds no dossiers, neither one row a dossier nor a summary of them")
     scored = (*list_by(workbooks="scoreboard"), *list_own(raw), *list_by(workbooks="survey"))
     panel = re.fullmatch(rf"({'|'.join(list_panels())})_\d{{4}}\.csv", path.name)
     if panel and not kind:

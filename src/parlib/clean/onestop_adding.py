@@ -27,6 +27,20 @@ from parlib.terms import SIMULATED_STEM
 KIND = "dossiers"
 """What an export is called where a command asks for the kind of a file."""
 
+LEFT_OUT = {"withdrawn": "withdrawn or refused", "double": "entered twice", "unread": "without a day of receipt"}
+"""Rows of an export that are no dossiers to be counted, with words for them."""
+
+STATES = {
+    "on_time": "on time",
+    "late": "late",
+    "pending": "waiting",
+    "overdue": "overdue",
+    "paused": "paused",
+    "no_due": "without a day promised",
+    "odd": "with days that contradict each other",
+}
+"""Into what the dossiers that are counted fall, with words for each."""
+
 
 @dataclass(frozen=True)
 class Added:
@@ -71,13 +85,38 @@ def check_export(raw: Path, export: Export) -> Account:
     """
     check_home(raw, export.path.name, is_marked(export))
     with tempfile.TemporaryDirectory(prefix="parlib-") as folder:
-        intake = take_in(export, Path(folder) / "kept.parquet", Path(folder))
+        kept = Path(folder) / "kept.parquet"
+        intake = take_in(export, kept, Path(folder))
+        counts, _ = count_dossiers(kept, intake.as_of.isoformat(), list_spellings(raw))
+    whole = counts[counts["by"] == "whole"].iloc[0]
     account = Account()
-    account.add(str(export.path), intake.rows, intake.rows)
+    left = ", ".join(f"{whole[name]:,} {words}" for name, words in LEFT_OUT.items() if whole[name])
+    account.add(str(export.path), intake.rows, int(whole["received"]), left)
     told = [f"dossiers of the one-stop system: {intake.rows:,} rows with columns {', '.join(intake.kept.values())}"]
     told += [f"personal data, not to be stored: {', '.join(intake.personal)}"] if intake.personal else []
     told += [f"not used: {', '.join(intake.others)}"] if intake.others else []
+    states = ", ".join(f"{whole[name]:,} {words}" for name, words in STATES.items() if whole[name])
+    told += [f"on {whole['as_of']}: {whole['received']:,} dossiers counted, of which {states}"]
+    told += [f"not counted: {left}"] if left else []
+    told += [f"{count:,} cells of {intake.kept[name]!r} hold no day" for name, count in intake.unread.items()]
     account.sheets[str(export.path)] = told
+    return account
+
+
+def check_summary(raw: Path, path: Path, summary: Summary) -> Account:
+    """Return what a summary of dossiers says, as it would be taken in; nothing is written.
+
+    Raises
+    ------
+    ValueError
+        If real and simulated figures would mix.
+    """
+    check_home(raw, path.name, summary.marked)
+    account = Account()
+    figures = summary.table.drop(columns="label")
+    account.add(str(path), figures.size, figures.size)
+    sums = ", ".join(f"{count:,} {name.replace('_', ' ')}" for name, count in figures.sum().items())
+    account.sheets[str(path)] = [f"summary of dossiers by {summary.by}: {len(figures)} rows; {sums}"]
     return account
 
 
