@@ -125,6 +125,8 @@ def _find_link_problems(links: pd.DataFrame) -> list[Problem]:
             hint = f"Choose one of {', '.join(RELATIONS)}"
             problems.append(Problem(row.file, f"relation {row.relation!r} is not known", row.row, hint=hint))
         alike = row.max_before == row.max_after
+        if pd.isna(row.code_before) or pd.isna(row.code_after):
+            continue
         if (row.relation in ("same", "renamed") and not alike and pd.notna(row.max_before)) or (
             row.relation == "rescaled" and alike
         ):
