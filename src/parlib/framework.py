@@ -111,10 +111,10 @@ def _find_keys(tree: pd.DataFrame, base: pd.DataFrame, year: int) -> list[str]:
     own = tree.assign(year_from=year, year_to=year)
     called = _call(own, own)
     counts = Counter(call for calls in called for call in calls)
-    told = []
+    told: list[str] = []
     for code, calls in zip(tree["component_code"], called, strict=True):
         meant = [found[call] for call in calls if call in found and counts[call] == 1]
-        alone = [(newest, *keys) for newest, keys in meant if len(keys) == 1]
+        alone = [(newest, next(iter(keys))) for newest, keys in meant if len(keys) == 1]
         new = f"{code}-{calls[-1][0]}"
         new = f"{new}-{year}" if new in taken else new
         told.append(max(alone, key=lambda each: each[0])[1] if alone else new)
@@ -127,7 +127,7 @@ def _call(rows: pd.DataFrame, base: pd.DataFrame) -> list[tuple[tuple[str, ...],
     spans: dict[str, list[tuple[int, int, str]]] = {}
     for code, (first, last), name in zip(base["component_code"], years, base["name_vi"], strict=True):
         spans.setdefault(code, []).append((first, last, fold_name(name)))
-    calls = []
+    calls: list[tuple[tuple[str, ...], ...]] = []
     columns = (rows[name] for name in ("component_code", "parent_code", "name_vi", "year_to"))
     for code, parent, name, last_year in zip(*columns, strict=True):
         year = int(last_year)

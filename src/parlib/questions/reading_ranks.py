@@ -64,12 +64,18 @@ def show(subject: Subject, ranking: pd.DataFrame) -> Exhibit:
     table = table if ranked else table.drop(columns=["rank", "n_ranked", "role"])
     table = table if table["change"].notna().any() else table.drop(columns="change")
     note = voice.say(course.NOTE) + (Text() if ranked else voice.say(SOME))
-    figures = {"n_known": len(table)}
-    told = {"note": note, "figures": figures, "source": course.name_source(subject)}
-    finding = _say_ends(subject, table)
-    if not ranked:
-        return present(QUESTION, subject, finding, table, chart="table", **told)
-    return present(QUESTION, subject, finding, table, unit=say_unit(subject), decimals=subject.index.decimals, **told)
+    shown: dict[str, object] = {"unit": say_unit(subject), "decimals": subject.index.decimals} if ranked else {}
+    return present(
+        QUESTION,
+        subject,
+        _say_ends(subject, table),
+        table,
+        chart="" if ranked else "table",
+        note=note,
+        figures={"n_known": len(table)},
+        source=course.name_source(subject),
+        **shown,  # type: ignore[arg-type]  # options of the chart
+    )
 
 
 def _say_ends(subject: Subject, table: pd.DataFrame) -> Text:

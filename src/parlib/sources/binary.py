@@ -177,7 +177,8 @@ def _read_values(book: CalamineWorkbook, name: str, marks: BinaryMarks, file: st
 
     if not marks.height:
         return []
-    values = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
+    read = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
+    values: list[list[object]] = [[*row] for row in read]
     if count_numbers(values) != (marks.count, marks.places):
         raise refuse(file, f"sheet {name!r}: two readers of the file do not find the same numbers in it", SAVE_AGAIN)
     return values

@@ -243,8 +243,9 @@ def _read_binary_sheets(package: Package) -> list[Sheet]:
             message = f"sheet {name!r}: its merged blocks cover too many cells"
             raise refuse(package.name, message, "Undo merged cells, and save")
         rows, filled = _fill_merged(rows, marks.merged)
-        about = (frozenset(marks.hidden_rows), frozenset(), marks.merged, filled)
-        sheets += [Sheet(package.name, name, rows, hidden, *about)] if rows else []
+        if rows:
+            hidden_rows = frozenset(marks.hidden_rows)
+            sheets.append(Sheet(package.name, name, rows, hidden, hidden_rows, frozenset(), marks.merged, filled))
     return sheets
 
 
