@@ -91,10 +91,8 @@ def _clean_raw(
     tables["bridges"] = link_breaks(known.bridges, known.components, tables["breaks"])
     account.notes += note_undecided(tables["breaks"])
     tables |= clean_registers(known, account, tables["parts"])
-    progress("monthly readings")
-    tables["readings"] = clean_readings(known, account)
     progress("dossiers")
-    tables |= clean_onestop(known, account)
+    tables |= {"readings": clean_readings(known, account)} | clean_onestop(known, account)
     progress("checks")
     stop_at_problems(problem for name in checks.SCHEMAS for problem in checks.check_contract(tables[name], name))
     stop_at_problems(

@@ -131,10 +131,14 @@ def add(
         said = (year, issuer, document, date, licence)
         target, account = add_file(raw, file, arrival, *said, accept_differences, confirm, new_framework)
     _print_account(account, arrival.kind)
+    _print_next(raw, target, home, f"parlib report --index {arrival.index} --year {year} --province ...")
+
+
+def _print_next(raw: Path, target: Path, home: Path | None, command: str) -> None:
+    """Say where a file lies now and what to do with it."""
     out.print(f"Added: {target.relative_to(raw)}; logged in sources.csv with its hash.", markup=False)
     at = f" --home {home} --output {home}/reports" if home else ""
-    command = f"parlib report --index {arrival.index} --year {year} --province ...{at}"
-    out.print(f"Next: {command} (it cleans by itself)", markup=False)
+    out.print(f"Next: {command}{at} (it cleans by itself)", markup=False)
 
 
 def _add_reading(raw: Path, path: Path, told: tuple[str, int | None, int, bool], about: About) -> None:
