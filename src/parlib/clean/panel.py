@@ -84,6 +84,8 @@ def read_panel_file(index: str, file: str, known: Reference, account: Account | 
         why = "0 stands for no figure" if rules.zero_is_missing else "no figure printed"
         kept, left = int(read["score"].notna().sum()), int(former.sum())
         why = f"{', '.join(gone)}: none of the 63 provinces" if gone else why
+        beside = [name for name in cells["column"].unique() if name not in set(read["column"])]
+        why = f"{', '.join(beside)}: no component" if beside and not gone else why
         account.add(file, len(cells) + left, kept, why if kept < len(cells) + left else "")
     return read.assign(source_id=source)
 
