@@ -86,8 +86,14 @@ def _check_outside(raw: Path, path: Path, year: int | None, index: str, kind: st
                 continue
             told.rows += account.rows
             told.sheets |= account.sheets
-            problems += account.notes
+            # A framework is taken in though nothing links it to the year before; figures that differ are not.
+            if account.notes:
+                (told.notes if _is_framework(raw, file, index, kind) else problems).extend(account.notes)
     return problems
+
+
+def _is_framework(raw: Path, path: Path, index: str, kind: str) -> bool:
+    return path.suffix.casefold() == ".csv" and recognise_file(path, index, kind, list_own(raw)).kind == "framework"
 
 
 def _check_one(raw: Path, path: Path, year: int | None, index: str, kind: str) -> Account:
