@@ -12,6 +12,8 @@ from parlib.runs.plan import plan_pages
 from parlib.runs.run import run_pages
 from parlib.subject import open_subject
 
+os.environ["LC_ALL"] = "C.UTF-8"  # messages are English; PARLIB_LANGUAGE would choose the language of products, too
+os.environ.pop("PARLIB_LANGUAGE", None)
 ROOT = Path(__file__).resolve().parents[1]
 KEPT = ("papi_2016", "papi_2023", "dti_2024", "service_766_2024", "pci_2016")
 """Year tables in a copy that is damaged; fewer, so that it is read quickly."""
@@ -36,6 +38,7 @@ def same_home():
     before = os.environ.get("PARLIB_HOME", "")
     yield
     os.environ["PARLIB_HOME"] = before
+    os.environ.pop("PARLIB_LANGUAGE", None)
 
 
 @pytest.fixture(scope="session")

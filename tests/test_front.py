@@ -61,9 +61,8 @@ def test_load_reads_an_index_for_less_than_ten_reads_of_the_whole_table(home):
         _read_parquet.cache_clear()
         parlib.load("papi")
 
-    assert find_least(load_anew) < 10 * find_least(
-        lambda: pd.read_parquet(home / "data" / "processed" / "scores.parquet")
-    )
+    table = home / "data" / "processed" / "scores.parquet"
+    assert find_least(load_anew) < 10 * find_least(lambda: pd.read_parquet(table))
 
 
 def find_least(work, times=5):

@@ -139,7 +139,7 @@ def test_a_figure_that_stands_twice_with_two_values_is_named(tmp_path):
             for row, values in enumerate([["Tỉnh", "1.1.1", "1.1.2"], ["Quảng Ninh", value, 2], ["Đà Nẵng", 1, 2]]):
                 sheet.write_row(row, 0, values)
     assert _problems(tmp_path / "a.xlsx") == [
-        "a.xlsx, sheet 'B', cell B2: points of component 1.1.1 of Quảng Ninh is 1.25 here and 1.5 in A!B2"
+        "a.xlsx, sheet 'B', cell B2: points of component 1.1.1 of Quảng Ninh is 1.25 here and 1.5 in sheet 'A', cell B2"
     ]
 
 

@@ -1,6 +1,7 @@
 from itertools import combinations
 
 import numpy as np
+import pandas as pd
 import pytest
 from made_subjects import make_noise, make_subject, open_real
 from scipy.stats import rankdata
@@ -8,6 +9,7 @@ from scipy.stats import rankdata
 from parlib.study.forecast import draw_next_year, place_next_year
 from parlib.study.lasting import gather_pairs
 from parlib.study.panel import gather_panel
+from parlib.study.peers import compare_groups
 from parlib.study.whatif import (
     draw_provinces,
     find_cheapest,
@@ -124,3 +126,10 @@ def test_the_ends_of_a_range_of_places_do_not_hang_on_the_seed():
     drawn = (draw_next_year(panel.score[cell], *years, limits, seed=seed) for seed in range(12))
     ends = [place_next_year(one, column, np.zeros(1))[[0, 2], 0] for one in drawn]
     assert np.ptp(ends, axis=0).max() <= 4
+
+
+def test_of_few_places_none_is_told_to_be_among_the_first_ten():
+    subject = make_two_parts()  # of four, all are
+    assert measure_target(subject).empty
+    assert len(measure_target(subject, place=3)) == 1
+    assert "top_ten" not in set(compare_groups(subject, pd.DataFrame(columns=["role", "province_code"]))["group"])

@@ -8,6 +8,7 @@ import pandas as pd
 
 from parlib.framework import keep_parts
 from parlib.problems import Problem, stop_at_problems
+from parlib.speech import tell
 from parlib.terms import TOTAL
 
 BRIDGE_COLUMNS = [
@@ -120,17 +121,31 @@ def _find_link_problems(links: pd.DataFrame) -> list[Problem]:
             (row.key_after, row.code_after, row.year_after),
         ):
             if key and pd.isna(code):
-                problems.append(Problem(row.file, f"component {key!r} is not in the framework of {year}", row.row))
+                problems.append(
+                    Problem(
+                        row.file,
+                        tell("component {key!r} is not in the framework of {year}", key=key, year=year),
+                        row.row,
+                    )
+                )
         if row.relation not in RELATIONS:
-            hint = f"Choose one of {', '.join(RELATIONS)}"
-            problems.append(Problem(row.file, f"relation {row.relation!r} is not known", row.row, hint=hint))
+            hint = tell("Choose one of {relations}", relations=RELATIONS)
+            problems.append(
+                Problem(row.file, tell("relation {relation!r} is not known", relation=row.relation), row.row, hint=hint)
+            )
         alike = row.max_before == row.max_after
         if pd.isna(row.code_before) or pd.isna(row.code_after):
             continue
         if (row.relation in ("same", "renamed") and not alike and pd.notna(row.max_before)) or (
             row.relation == "rescaled" and alike
         ):
-            message = f"{row.key_after} is said to be {row.relation}: {row.max_before:g} and {row.max_after:g} points"
+            message = tell(
+                "{key_after} is said to be {relation}: {max_before:g} and {max_after:g} points",
+                key_after=row.key_after,
+                relation=row.relation,
+                max_before=row.max_before,
+                max_after=row.max_after,
+            )
             problems.append(Problem(row.file, message, row.row))
     return problems
 
@@ -151,6 +166,14 @@ def _find_unlinked(links: pd.DataFrame, components: pd.DataFrame, index: str) ->
         for side, year in (("before", before), ("after", after)):
             lost = [key for key in leaves[year] if key not in set(rows[f"key_{side}"])]
             if lost:
-                message = f"the framework changed from {before} to {after}; not linked: {', '.join(lost[:5])} of {year}"
-                problems.append(Problem(file, message, hint=f"Add a row with one of {', '.join(RELATIONS)}"))
+                message = tell(
+                    "the framework changed from {before} to {after}; not linked: {lost} of {year}",
+                    before=before,
+                    after=after,
+                    lost=lost[:5],
+                    year=year,
+                )
+                problems.append(
+                    Problem(file, message, hint=tell("Add a row with one of {relations}", relations=RELATIONS))
+                )
     return problems

@@ -6,7 +6,8 @@ import pandas as pd
 import pandera.pandas as pa
 
 from parlib.framework import BESIDE, MADE, UNLISTED
-from parlib.problems import Problem
+from parlib.problems import Problem, locate
+from parlib.speech import tell
 from parlib.terms import NATIONAL, VINTAGES
 
 CELL_KEYS = ["year", "province_code", "component_code"]
@@ -64,8 +65,8 @@ def check_contract(table: pd.DataFrame, name: str) -> list[Problem]:
     except pa.errors.SchemaErrors as error:
         return [
             Problem(
-                f"table {name}",
-                f"{case.failure_case!r} breaks the rule {case.check!r}",
+                tell("table {name}", name=name),
+                tell("{value!r} breaks the rule {check!r}", value=case.failure_case, check=case.check),
                 column=str(case.column),
             )
             for case in error.failure_cases.itertuples()
@@ -94,8 +95,8 @@ def check_mixture(table: pd.DataFrame, name: str, register: pd.DataFrame) -> lis
     hint = "Keep simulated figures in a home of their own (parlib simulate ... --home demo)"
     files = used.assign(called=used["path"].where(used["path"] != "", used["source_id"]))
     first, other = files.loc[simulated, "called"].iloc[0], files.loc[~simulated, "called"].iloc[0]
-    message = f"simulated figures ({first}) would stand beside real ones ({other})"
-    return [Problem(f"table {name}", message, hint=hint)]
+    message = tell("simulated figures ({first}) would stand beside real ones ({other})", first=first, other=other)
+    return [Problem(tell("table {name}", name=name), message, hint=hint)]
 
 
 def check_duplicates(cells: pd.DataFrame, names: dict[str, str]) -> list[Problem]:
@@ -109,10 +110,14 @@ def check_duplicates(cells: pd.DataFrame, names: dict[str, str]) -> list[Problem
     problems = []
     for cell in twice.itertuples():
         in_rows, province_a_row = cell.row != cell.row_first, not cell.column.startswith(cell.place)
-        who = names[cell.province_code] if in_rows == province_a_row else f"component {cell.component_code}"
-        where = f"row {cell.row_first}" if in_rows else f"column {cell.column_first!r}"
+        who = (
+            names[cell.province_code]
+            if in_rows == province_a_row
+            else tell("component {code}", code=cell.component_code)
+        )
+        where = tell("row {row}", row=cell.row_first) if in_rows else locate(cell.column_first)
         place = {"row": cell.row} if in_rows else {"column": cell.column}
-        problems.append(Problem(cell.file, f"{who} stands twice (also in {where})", **place))
+        problems.append(Problem(cell.file, tell("{who} stands twice (also in {where})", who=who, where=where), **place))
     return list(dict.fromkeys(problems))
 
 
@@ -125,7 +130,13 @@ def check_limits(cells: pd.DataFrame, components: pd.DataFrame) -> list[Problem]
     return [
         Problem(
             cell.file,
-            f"score {cell.score:g} of component {cell.component_code} is {side} {limit:g}",
+            tell(
+                "score {score:g} of component {component_code} is {side} {limit:g}",
+                score=cell.score,
+                component_code=cell.component_code,
+                side=side,
+                limit=limit,
+            ),
             cell.row,
             cell.column,
         )
@@ -147,14 +158,16 @@ def check_coverage(cells: pd.DataFrame, components: pd.DataFrame, names: dict[st
             problems.append(
                 Problem(
                     file,
-                    f"{len(absent)} of {len(names)} provinces are missing: {listed}",
+                    tell(
+                        "{n} of {total} provinces are missing: {listed}", n=len(absent), total=len(names), listed=listed
+                    ),
                     hint="A province without data stays in the table with 0, '-' or blank",
                 )
             )
         leaves = components[(components["year"] == year) & (~components["combine"].isin([*MADE, UNLISTED, BESIDE]))]
         lost = leaves.loc[~leaves["component_code"].isin(table["component_code"].unique()), "component_code"].tolist()
         if lost:
-            problems.append(Problem(file, f"component {', '.join(lost)} of {year} is not in the table"))
+            problems.append(Problem(file, tell("component {lost} of {year} is not in the table", lost=lost, year=year)))
         problems += _find_blanks(file, table)
     return problems
 
@@ -167,7 +180,11 @@ def _find_blanks(file: str, table: pd.DataFrame) -> list[Problem]:
         return [Problem(file, message, int(table["row"].min()))]
     rows = table.groupby("component_code")["row"].min()
     return [
-        Problem(file, f"component {code} has no figure for any province (all zero, blank or '-')", int(rows[code]))
+        Problem(
+            file,
+            tell("component {code} has no figure for any province (all zero, blank or '-')", code=code),
+            int(rows[code]),
+        )
         for code in known.index[~known]
     ]
 
@@ -181,8 +198,12 @@ def check_sums(printed: pd.DataFrame, computed: pd.DataFrame, tolerance: float) 
     return [
         Problem(
             cell.file,
-            f"component {cell.component_code} is printed as {cell.score:.8g}, its parts add up to "
-            f"{cell.score_computed:.8g}",
+            tell(
+                "component {component_code} is printed as {score:.8g}, its parts add up to {score_computed:.8g}",
+                component_code=cell.component_code,
+                score=cell.score,
+                score_computed=cell.score_computed,
+            ),
             cell.row,
             cell.column,
         )
@@ -202,9 +223,19 @@ def check_labels(cells: pd.DataFrame, components: pd.DataFrame) -> list[Problem]
     problems = []
     for cell in named.itertuples():
         if pd.isna(cell.name_vi):
-            message = f"component {cell.component_code} is not in the framework of {cell.year}"
+            message = tell(
+                "component {component_code} is not in the framework of {year}",
+                component_code=cell.component_code,
+                year=cell.year,
+            )
             problems.append(Problem(cell.file, message, cell.row, cell.column))
         elif cell.label.casefold() not in (cell.name_vi.casefold(), cell.name_en.casefold()):
-            message = f"code {cell.component_code} is labelled {cell.label!r}; in {cell.year} it means {cell.name_vi!r}"
+            message = tell(
+                "code {component_code} is labelled {label!r}; in {year} it means {name_vi!r}",
+                component_code=cell.component_code,
+                label=cell.label,
+                year=cell.year,
+                name_vi=cell.name_vi,
+            )
             problems.append(Problem(cell.file, message, cell.row, cell.column))
     return problems

@@ -13,6 +13,7 @@ import pandas as pd
 
 from parlib.problems import Problem, stop_at_problems
 from parlib.provinces import fold_name
+from parlib.speech import tell
 from parlib.terms import METHODS, TOTAL, order_code
 
 COMPONENT_COLUMNS = [
@@ -202,36 +203,60 @@ def _read_limits(texts: pd.Series, siblings: pd.Series) -> pd.Series:
 
 def find_tree_problems(rows: pd.DataFrame) -> list[Problem]:
     """Return what is wrong with the trees in *rows* (one row a component and year)."""
-    problems = [
-        Problem(row.file, f"component {row.component_code} stands twice in {row.year}", row.row)
-        for row in rows[rows.duplicated(["year", "component_code"])].itertuples()
-    ]
-    problems += [
-        Problem(
-            row.file,
-            f"component_key {row.component_key!r} of component {row.component_code} stands twice in {row.year}",
-            row.row,
-            hint="Write another component_key for one of them",
-        )
-        for row in rows[rows.duplicated(["year", "component_key"]) & (rows["component_key"] != "")].itertuples()
-        if not problems
-    ]
+    problems = _find_doubles(rows)
     codes = set(zip(rows["year"], rows["component_code"], strict=True))
     parents = zip(rows["year"], rows["parent_code"], strict=True)
     absent = pd.Series([parent not in codes for parent in parents], index=rows.index)
     problems += [
         Problem(
             row.file,
-            f"parent {row.parent_code!r} of component {row.component_code} is not in the tree of {row.year}",
+            tell(
+                "parent {parent_code!r} of component {component_code} is not in the tree of {year}",
+                parent_code=row.parent_code,
+                component_code=row.component_code,
+                year=row.year,
+            ),
             row.row,
         )
         for row in rows[(rows["level"] > 0) & absent].itertuples()
     ]
     problems += [
-        Problem(row.file, f"method {row.method!r} is not known", row.row, hint=f"Choose one of {', '.join(METHODS)}")
+        Problem(
+            row.file,
+            tell("method {method!r} is not known", method=row.method),
+            row.row,
+            hint=tell("Choose one of {methods}", methods=METHODS),
+        )
         for row in rows[~rows["method"].isin(["", *METHODS])].itertuples()
     ]
     return problems + _find_sum_problems(rows) + _find_weight_problems(rows)
+
+
+def _find_doubles(rows: pd.DataFrame) -> list[Problem]:
+    """Return codes that stand twice in a year; where there are none, keys that do."""
+    problems = [
+        Problem(
+            row.file,
+            tell("component {component_code} stands twice in {year}", component_code=row.component_code, year=row.year),
+            row.row,
+        )
+        for row in rows[rows.duplicated(["year", "component_code"])].itertuples()
+    ]
+    twice = rows.duplicated(["year", "component_key"]) & (rows["component_key"] != "")
+    return problems or [
+        Problem(
+            row.file,
+            tell(
+                "component_key {key!r} of component {code} stands twice in {year}",
+                key=row.component_key,
+                code=row.component_code,
+                year=row.year,
+            ),
+            row.row,
+            hint="Write another component_key for one of them",
+        )
+        for row in rows[twice].itertuples()
+    ]
 
 
 def _find_sum_problems(rows: pd.DataFrame) -> list[Problem]:
@@ -243,8 +268,14 @@ def _find_sum_problems(rows: pd.DataFrame) -> list[Problem]:
     return [
         Problem(
             row.file,
-            f"the parts of component {row.component_code} have {row.together:g} points together in {row.year}, "
-            f"its maximum is {row.max_score:g}",
+            tell(
+                "the parts of component {component_code} have {together:g} points together in {year}, its "
+                "maximum is {max_score:g}",
+                component_code=row.component_code,
+                together=row.together,
+                year=row.year,
+                max_score=row.max_score,
+            ),
             row.row,
         )
         for row in parents[wrong].itertuples()
@@ -261,8 +292,14 @@ def _find_weight_problems(rows: pd.DataFrame) -> list[Problem]:
     return [
         Problem(
             row.file,
-            f"the weights of the parts of component {row.component_code} make {row.together:g} points in {row.year}, "
-            f"its maximum is {row.max_score:g}",
+            tell(
+                "the weights of the parts of component {component_code} make {together:g} points in {year}, "
+                "its maximum is {max_score:g}",
+                component_code=row.component_code,
+                together=row.together,
+                year=row.year,
+                max_score=row.max_score,
+            ),
             row.row,
         )
         for row in parents[wrong].itertuples()

@@ -12,6 +12,7 @@ from parlib.framework import keep_parts
 from parlib.merger import load_scores
 from parlib.provinces import fold_name
 from parlib.ready import make_ready
+from parlib.speech import tell
 from parlib.store import load_table
 from parlib.subject import Subject
 from parlib.subject import open_subject as _open_subject
@@ -202,7 +203,9 @@ def check_index(index: str, *more: str) -> str:
     }
     found = called.get(fold_name(str(index)))
     if found is None:
-        raise ValueError(f"index {index!r} is not known: choose one of {', '.join([*INDICES, *more])}")
+        raise ValueError(
+            tell("index {index!r} is not known: choose one of {names}", index=index, names=[*INDICES, *more])
+        )
     return found
 
 
@@ -222,7 +225,14 @@ def check_year(year: object, known: pd.Series, what: str) -> int:
     text = _spell_number(year)
     years = sorted({int(at) for at in known})
     if not (text.isdecimal() and int(text) in years):
-        raise ValueError(f"{what} has no framework for {year!s}: {tell_years(years)} are known")
+        raise ValueError(
+            tell(
+                "{what} has no framework for {year!s}: {tell_years} are known",
+                what=what,
+                year=year,
+                tell_years=tell_years(years),
+            )
+        )
     return int(text)
 
 
@@ -263,7 +273,13 @@ def check_component(component: object, known: list[str]) -> str:
     if isinstance(component, Real) and not isinstance(component, Integral):
         same = [code for code in known if re.fullmatch(r"\d+\.\d+", code) and float(code) == float(component)]
         if len(same) > 1:
-            raise ValueError(f"component {component} may be {' or '.join(map(repr, same))}: write it as text")
+            raise ValueError(
+                tell(
+                    "component {component} may be {same!r:or}: write it as text",
+                    component=component,
+                    same=same,
+                )
+            )
     return text
 
 
@@ -271,7 +287,7 @@ def _check_vintage(vintage: object, index: str = "") -> str:
     text = _spell_number(vintage)
     if text and text not in (*VINTAGES, index) and text not in INDICES:
         why = " (a year is chosen from the table)" if re.fullmatch(r"(19|20)\d\d", text) else ""
-        raise ValueError(f"vintage {vintage!r} is not known: choose 63 or 34{why}")
+        raise ValueError(tell("vintage {vintage!r} is not known: choose 63 or 34{why}", vintage=vintage, why=why))
     return text
 
 

@@ -7,6 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from parlib.shipped import HOME
+from parlib.speech import tell
 
 
 def find_home(start: Path | None = None) -> Path:
@@ -31,7 +32,9 @@ def _search_home(start: str) -> Path:
     for folder in (here, *here.parents, own, HOME):
         if (folder / "data" / "raw" / "sources.csv").exists():
             return folder
-    raise FileNotFoundError(f"no folder with data/raw/sources.csv at or above {here}; set PARLIB_HOME to it")
+    raise FileNotFoundError(
+        tell("no folder with data/raw/sources.csv at or above {here}; set PARLIB_HOME to it", here=here)
+    )
 
 
 def is_shipped(folder: Path) -> bool:

@@ -10,6 +10,8 @@ from dataclasses import asdict, dataclass, fields
 from importlib import import_module
 from typing import Any, TypeVar
 
+from parlib.speech import tell
+
 T = TypeVar("T")
 
 
@@ -232,7 +234,9 @@ class IndexBook(Mapping[str, Index]):
             If an index of the home has its id.
         """
         if index.id in self and not self.is_added(index.id):
-            raise ValueError(f"id {index.id!r} is taken by {self[index.id].name_en}: choose another")
+            raise ValueError(
+                tell("id {id!r} is taken by {name_en}: choose another", id=index.id, name_en=self[index.id].name_en)
+            )
         self._added[index.id] = Described(index, rules)
 
     def drop(self, name: str) -> None:
@@ -244,7 +248,7 @@ class IndexBook(Mapping[str, Index]):
             If none of that id was.
         """
         if not self.is_added(name):
-            raise ValueError(f"no index {name!r} was registered in this session")
+            raise ValueError(tell("no index {name!r} was registered in this session", name=name))
         del self._added[name]
 
     def is_added(self, name: str) -> bool:
@@ -346,5 +350,5 @@ def find_by(**properties: object) -> str:
     """
     if not (found := list_by(**properties)):
         said = ", ".join(f"{key} {value}" for key, value in properties.items())
-        raise ValueError(f"no index here is described with {said} (data/raw/frameworks/index_ID.csv)")
+        raise ValueError(tell("no index here is described with {said} (data/raw/frameworks/index_ID.csv)", said=said))
     return found[0]

@@ -15,6 +15,7 @@ import pandas as pd
 from parlib.provinces import check_one_vintage
 from parlib.read_log import cached_with_reads
 from parlib.scores import add_shares, drop_few, measure_changes, rank_provinces
+from parlib.speech import tell
 from parlib.store import home_version, lend, load_table
 from parlib.terms import INDICES, RULES, VINTAGES
 
@@ -62,7 +63,7 @@ def name_kind(measure: str) -> str:
     if measure.startswith(("integrity_", "expects_")):
         return "share"
     if measure not in KINDS:
-        raise ValueError(f"it is not known how {measure!r} merges; known: {', '.join(KINDS)}")
+        raise ValueError(tell("it is not known how {measure!r} merges; known: {kinds}", measure=measure, kinds=KINDS))
     return KINDS[measure]
 
 
@@ -104,7 +105,7 @@ def merge_values(values: pd.Series, measure: str, holders: pd.Series, weights: p
     if kind == "count":
         return values.groupby(holders).sum(min_count=1).where(~values.isna().groupby(holders).any())
     if weights is None:
-        raise ValueError(f"{measure!r} does not add up: give the weights of the old provinces")
+        raise ValueError(tell("{measure!r} does not add up: give the weights of the old provinces", measure=measure))
     known = values.notna() & weights.notna()
     whole = known.groupby(holders).all()
     return ((values * weights).groupby(holders).sum() / weights.groupby(holders).sum()).where(whole)
@@ -156,7 +157,13 @@ def measure_weights(facts: pd.DataFrame, places: pd.DataFrame, year: int) -> pd.
     table["grdp"] = table["population"] * table["grdp_per_capita"]
     lacking = table.loc[table[list(WEIGHTINGS)].isna().any(axis=1), "province_code"].tolist()
     if lacking:
-        raise ValueError(f"population or GRDP of {nearest} is not at hand for {', '.join(lacking)}: see places/")
+        raise ValueError(
+            tell(
+                "population or GRDP of {nearest} is not at hand for {lacking}: see places/",
+                nearest=nearest,
+                lacking=lacking,
+            )
+        )
     for name in WEIGHTINGS:
         table[name] /= table.groupby("holder_code")[name].transform("sum")
     return table[["province_code", "holder_code", *WEIGHTINGS]].assign(weight_year=int(nearest)).reset_index(drop=True)
@@ -342,15 +349,21 @@ def load_scores(index: str, vintage: str = "") -> pd.DataFrame:
         For an index that has no figures of the 63 provinces.
     """
     if vintage and vintage not in (*VINTAGES, index):
-        raise ValueError(f"vintage {vintage!r} is not known: choose one of {', '.join(VINTAGES)}")
+        raise ValueError(
+            tell("vintage {vintage!r} is not known: choose one of {vintages}", vintage=vintage, vintages=VINTAGES)
+        )
     if not vintage:
-        return check_one_vintage(load_table("scores", index=index), f"{INDICES[index].short} of all years")
+        return check_one_vintage(
+            load_table("scores", index=index), tell("{short} of all years", short=INDICES[index].short)
+        )
     native = _load_native(index, vintage, home_version()).copy(deep=False)
     if vintage == "34" and len(_load_native(index, "63", home_version())):
         return _load_all(index, home_version()).copy(deep=False)
     if native.empty:
         short = INDICES[index].short
-        raise ValueError(f'{short} is published for the 34 provinces only: choose vintage="34" (--vintage 34)')
+        raise ValueError(
+            tell('{short} is published for the 34 provinces only: choose vintage="34" (--vintage 34)', short=short)
+        )
     return native
 
 

@@ -1,4 +1,4 @@
-"""What is wrong with a table, said so that a clerk can mend it: file, row, column, rule, what to do."""
+"""What is wrong with a table, said so that a clerk can mend it: file, place, rule, what to do."""
 
 from __future__ import annotations
 
@@ -7,20 +7,42 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
+from parlib.remedies import find_remedy
+from parlib.speech import Said, tell
+
 _PLACE = re.compile(r"(.+)!([A-Z]{0,3}\d+)")
 """A place in a workbook: sheet and cell, or sheet and row."""
 
 
+def locate(place: str) -> Said:
+    """Return in words where in a workbook something stands.
+
+    Examples
+    --------
+    >>> locate("BIỂU 1!A12"), locate("BIỂU 1!7"), locate("Hà Nội")
+    ("sheet 'BIỂU 1', cell A12", "sheet 'BIỂU 1', row 7", "column 'Hà Nội'")
+    """
+    match = _PLACE.fullmatch(place)
+    if not match:
+        return tell("column {name!r}", name=place)
+    if match[2].isdigit():
+        return tell("sheet {sheet!r}, row {row}", sheet=match[1], row=match[2])
+    return tell("sheet {sheet!r}, cell {cell}", sheet=match[1], cell=match[2])
+
+
 @dataclass(frozen=True)
 class Problem:
-    """One thing that is wrong, and where.
+    """One thing that is wrong, and where; as text it is English, `parlib.speech.say` has it in Vietnamese.
 
     Examples
     --------
     >>> print(Problem("papi_2024.csv", "score 11 is above the maximum 10", row=7, column="Hà Nội"))
     papi_2024.csv, row 7, column 'Hà Nội': score 11 is above the maximum 10
-    >>> print(Problem("a.xlsx", "'l' is not a number", column="BIỂU 1!A12"))
-    a.xlsx, sheet 'BIỂU 1', cell A12: 'l' is not a number
+    >>> print(Problem("a.xlsx", "the file is empty", column="BIỂU 1!A12"))
+    a.xlsx, sheet 'BIỂU 1', cell A12: the file is empty
+    >>> from parlib.speech import say
+    >>> say(Problem("a.xlsx", "the file is empty", column="BIỂU 1!A12").say(), "vi")
+    'a.xlsx, trang tính “BIỂU 1”, ô A12: tệp không có dữ liệu'
     """
 
     file: str
@@ -28,16 +50,26 @@ class Problem:
     row: int | None = None
     column: str | None = None
     hint: str = ""
+    sheet: str = ""
 
     def __str__(self) -> str:
-        where = self.file
-        if self.row is not None:
-            where += f", row {self.row}"
-        if match := _PLACE.fullmatch(self.column or ""):
-            where += f", sheet {match[1]!r}, {'row' if match[2].isdigit() else 'cell'} {match[2]}"
-        elif self.column:
-            where += f", column {self.column!r}"
-        return f"{where}: {self.message}" + (f". {self.hint}" if self.hint else "")
+        return str(self._say(self.hint))
+
+    def say(self) -> Said:
+        """Return all of it as one message: file, place, what is wrong, what to do.
+
+        Where its finder says nothing to do, what can be done about all of the kind is said: a clerk reads this, while
+        the plain text is for who reads an exception.
+        """
+        return self._say(self.hint or find_remedy(self.message))
+
+    def _say(self, hint: str) -> Said:
+        where: list[str] = [self.file]
+        where += [tell("sheet {sheet!r}", sheet=self.sheet)] if self.sheet else []
+        where += [] if self.row is None else [tell("row {row}", row=self.row)]
+        where += [locate(self.column)] if self.column else []
+        end = ". {hint}" if hint else ""
+        return tell("{where}: {message}" + end, where=where, message=self.message, hint=hint)
 
 
 class DataProblemsError(ValueError):

@@ -10,6 +10,7 @@ import pandas as pd
 
 from parlib.files.slug import strip_accents
 from parlib.problems import Problem
+from parlib.speech import tell
 from parlib.terms import VINTAGES
 
 _PREFIXES = re.compile(r"^(?:uy ban nhan dan|ubnd|thanh pho|tinh|t\s*p)\s+")
@@ -39,8 +40,12 @@ def check_one_vintage(table: pd.DataFrame, what: str = "the table") -> pd.DataFr
     """
     if "vintage" in table and table["vintage"].nunique() > 1:
         raise MixedVintagesError(
-            f"{what} mixes provinces of the 63 and of the 34, and a code such as 24 means Bắc Giang in one and "
-            'Bắc Ninh in the other: choose one with vintage="63" or vintage="34" (on the command line: --vintage)'
+            tell(
+                "{what} mixes provinces of the 63 and of the 34, and a code such as 24 means Bắc Giang in "
+                'one and Bắc Ninh in the other: choose one with vintage="63" or vintage="34" (on the command '
+                "line: --vintage)",
+                what=what,
+            )
         )
     return table
 
@@ -128,17 +133,28 @@ class NameIndex:
     def _explain(self, printed: str) -> str:
         if held := self.holders.get(printed) or self.holders.get(fold_name(printed)):
             before, code = held
-            return (
-                f"{printed!r} is none of the 34 provinces: {before} of the 63 is part of the new {self.names[code]} "
-                f"({code}) since 1 July 2025; ask for {self.names[code]!r}"
+            return tell(
+                "{printed!r} is none of the 34 provinces: {before} of the 63 is part of the new {new} "
+                "({code}) since 1 July 2025; ask for {new!r}",
+                printed=printed,
+                before=before,
+                new=self.names[code],
+                code=code,
             )
         known = {name: self.names[code] for name, code in self.codes.items()}
-        known |= {name: f"{before} (now {self.names[code]})" for name, (before, code) in self.holders.items()}
+        known |= {
+            name: tell("{before} (now {new})", before=before, new=self.names[code])
+            for name, (before, code) in self.holders.items()
+        }
         near = difflib.get_close_matches(fold_name(printed), known, n=3, cutoff=0.6)
         nearest = dict.fromkeys(known[name] for name in near)
-        hint = f"; nearest known: {', '.join(nearest)}" if nearest else ""
-        whose = f"{self.vintage} provinces" if self.vintage in VINTAGES else f"places of {self.vintage}"
-        return f"{printed!r} is not the name of one of the {whose}{hint}"
+        hint = tell("; nearest known: {nearest}", nearest=nearest) if nearest else ""
+        whose = (
+            tell("{vintage} provinces", vintage=self.vintage)
+            if self.vintage in VINTAGES
+            else tell("places of {vintage}", vintage=self.vintage)
+        )
+        return tell("{printed!r} is not the name of one of the {whose}{hint}", printed=printed, whose=whose, hint=hint)
 
 
 def build_name_index(places: pd.DataFrame, aliases: pd.DataFrame, vintage: str) -> NameIndex:
@@ -163,7 +179,9 @@ def build_name_index(places: pd.DataFrame, aliases: pd.DataFrame, vintage: str) 
     """
     own = places[places["vintage"] == vintage]
     if vintage not in VINTAGES and own.empty:
-        raise ValueError(f"vintage {vintage!r} is not known: choose one of {', '.join(VINTAGES)}")
+        raise ValueError(
+            tell("vintage {vintage!r} is not known: choose one of {vintages}", vintage=vintage, vintages=VINTAGES)
+        )
     codes = {
         fold_name(name): code
         for column in ("name_en", "name_vi")
@@ -219,7 +237,12 @@ def find_alias_problems(places: pd.DataFrame, aliases: pd.DataFrame) -> list[Pro
                 problems.append(
                     Problem(
                         alias.file,
-                        f"alias {alias.alias!r} gives code {alias.code!r}, which is none of the {vintage} provinces",
+                        tell(
+                            "alias {alias!r} gives code {code!r}, which is none of the {vintage} provinces",
+                            alias=alias.alias,
+                            code=alias.code,
+                            vintage=vintage,
+                        ),
                         alias.row,
                     )
                 )
@@ -229,8 +252,14 @@ def find_alias_problems(places: pd.DataFrame, aliases: pd.DataFrame) -> list[Pro
                 problems.append(
                     Problem(
                         alias.file,
-                        f"alias {alias.alias!r} gives {official.names[alias.code]} "
-                        f"({alias.code}), but that name means {official.names[before]} ({before})",
+                        tell(
+                            "alias {alias!r} gives {names} ({code}), but that name means {names_2} ({before})",
+                            alias=alias.alias,
+                            names=official.names[alias.code],
+                            code=alias.code,
+                            names_2=official.names[before],
+                            before=before,
+                        ),
                         alias.row,
                         hint="Mend or delete the alias",
                     )

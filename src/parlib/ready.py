@@ -11,6 +11,7 @@ from pathlib import Path
 from parlib.home import find_home
 from parlib.read_log import READ_LOG_VARIABLE
 from parlib.sources.csvfile import hash_folder
+from parlib.speech import say
 from parlib.store import TABLES, load_fingerprint
 
 _seen: dict[Path, tuple[int, int, int]] = {}
@@ -33,7 +34,7 @@ def make_ready() -> Path:
         return home
     look = _look_at(raw)
     if _seen.get(home) != look or not (home / "data" / "processed" / "made_from.json").exists():
-        clean_changed(home, lambda line: print(line, file=sys.stderr, flush=True))
+        clean_changed(home, lambda line: print(say(line), file=sys.stderr, flush=True))
         _seen[home] = look
     return home
 

@@ -16,6 +16,7 @@ from parlib.files.atomic import write_whole
 from parlib.home import find_home
 from parlib.read_log import note_read, select_rows
 from parlib.sources.indices import describe_indices
+from parlib.speech import tell
 from parlib.terms import VINTAGES, Described, describe_index
 
 TABLES = (
@@ -208,7 +209,7 @@ def list_stored_indices(name: str, home: Path | None = None) -> list[str]:
 def _find_table(name: str, home: Path | None) -> Path:
     path = (home or find_home()) / "data" / "processed" / f"{name}.parquet"
     if not path.exists():
-        raise NotCleanedError(f"{path} is not there: run 'parlib clean' first")
+        raise NotCleanedError(tell("{path} is not there: run 'parlib clean' first", path=path))
     return path
 
 

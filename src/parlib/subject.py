@@ -16,6 +16,7 @@ from parlib.merger import is_unmerged, load_scores
 from parlib.places import find_place
 from parlib.read_log import IdentityKey, cached_with_reads, note_read
 from parlib.scores import find_simulated
+from parlib.speech import tell
 from parlib.store import Lent, home_version, lend, load_places, load_table
 from parlib.terms import (
     COUNTRY,
@@ -278,7 +279,15 @@ def open_subject(
     facts = _load_facts(index, home, places)
     facts = facts[(facts["vintage"] == vintage) | (facts["place_code"] == COUNTRY)]  # a code of the other is elsewhere
     if component not in tree.index:
-        raise ValueError(f"{known.short} {year} has no component {component!r}: choose one of {', '.join(tree.index)}")
+        raise ValueError(
+            tell(
+                "{short} {year} has no component {component!r}: choose one of {index}",
+                short=known.short,
+                year=year,
+                component=component,
+                index=tree.index,
+            )
+        )
     return Subject(
         index=known,
         year=int(year),
@@ -338,11 +347,21 @@ def check_vintage(index: str, year: int, vintage: str = "") -> str:
     """
     published = find_vintage(index, year)
     if vintage and vintage not in (*VINTAGES, published):
-        raise ValueError(f"vintage {vintage!r} is not known: choose one of {', '.join(VINTAGES)}")
+        raise ValueError(
+            tell("vintage {vintage!r} is not known: choose one of {vintages}", vintage=vintage, vintages=VINTAGES)
+        )
     if published not in VINTAGES and vintage in VINTAGES:
-        raise ValueError(f"{INDICES[index].short} is of units of its own, not of provinces: leave --vintage out")
+        raise ValueError(
+            tell("{short} is of units of its own, not of provinces: leave --vintage out", short=INDICES[index].short)
+        )
     if vintage == "63" and published == "34":
-        raise ValueError(f"{INDICES[index].short} {year} was published for the 34 provinces: ask for vintage 34")
+        raise ValueError(
+            tell(
+                "{short} {year} was published for the 34 provinces: ask for vintage 34",
+                short=INDICES[index].short,
+                year=year,
+            )
+        )
     return vintage or published
 
 
@@ -355,7 +374,7 @@ def _load_facts(index: str, home: str, places: pd.DataFrame) -> pd.DataFrame:
 
 def _find_index(index: str) -> Index:
     if index not in INDICES:
-        raise ValueError(f"index {index!r} is not known: choose one of {', '.join(INDICES)}")
+        raise ValueError(tell("index {index!r} is not known: choose one of {indices}", index=index, indices=INDICES))
     return INDICES[index]
 
 
@@ -363,7 +382,13 @@ def _find_tree(trees: pd.DataFrame, index: Index, year: int) -> pd.DataFrame:
     tree = keep_parts(trees[trees["year"] == year])
     if tree.empty:
         raise ValueError(
-            f"{index.short} has no framework for {year}: {trees['year'].min()}-{trees['year'].max()} are known"
+            tell(
+                "{short} has no framework for {year}: {first}-{last} are known",
+                short=index.short,
+                year=year,
+                first=trees["year"].min(),
+                last=trees["year"].max(),
+            )
         )
     return tree.set_index("component_code")
 

@@ -21,6 +21,7 @@ from parlib.indices import (  # noqa: F401
     find_by,
     list_by,
 )
+from parlib.speech import tell
 
 TOTAL = "total"
 """Component code of an index as a whole (chỉ số tổng hợp)."""
@@ -180,7 +181,11 @@ def check_language(language: str) -> str:
     'vi'
     """
     if language not in LANGUAGES:
-        raise ValueError(f"language {language!r} is not known: choose one of {', '.join(LANGUAGES)}")
+        raise ValueError(
+            tell(
+                "language {language!r} is not known: choose one of {languages}", language=language, languages=LANGUAGES
+            )
+        )
     return language
 
 

@@ -9,6 +9,8 @@ from typing import Any, TypeAlias
 
 import pandas as pd
 
+from parlib.speech import tell
+
 Row: TypeAlias = Any
 """A row as `pandas.DataFrame.itertuples` gives it: its attributes are the columns of the table, which no type knows."""
 
@@ -103,19 +105,29 @@ def _to_floats(plain: pd.Series, signs: pd.Series) -> pd.Series:
 
 
 def _find_faults(plain: pd.Series, signs: pd.Series, known: list[str]) -> dict[object, str]:
-    faults = {label: f"{plain[label]!r} is not a number" for label in signs.index[signs == "not a number"]}
+    faults: dict[object, str] = {
+        label: tell("{plain!r} is not a number", plain=plain[label]) for label in signs.index[signs == "not a number"]
+    }
     for label in signs.index[signs == "either"]:
         whole = plain[label].replace(".", "").replace(",", "")
         part = plain[label].replace(",", ".")
-        faults[label] = (
-            f"{plain[label]!r} can be read as {whole} or as {part}, and nothing else in the column settles which"
+        faults[label] = tell(
+            "{plain!r} can be read as {whole} or as {part}, and nothing else in the column settles which",
+            plain=plain[label],
+            whole=whole,
+            part=part,
         )
     if len(known) == 2:
         counts = signs[signs.isin(known)].value_counts()
         odd = counts.idxmin()
         usual = counts.idxmax()
         for label in signs.index[signs == odd]:
-            faults[label] = f"{plain[label]!r} has the decimal sign {odd!r}, other figures of the column have {usual!r}"
+            faults[label] = tell(
+                "{plain!r} has the decimal sign {odd!r}, other figures of the column have {usual!r}",
+                plain=plain[label],
+                odd=odd,
+                usual=usual,
+            )
     return faults
 
 

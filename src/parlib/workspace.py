@@ -9,8 +9,11 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from parlib.files.atomic import write_whole
+from parlib.files.trees import begin_folder, copy_tree
 from parlib.home import find_home, is_shipped
 from parlib.language.numbers import LANGUAGES
+from parlib.speech import tell
 
 README = """# {name}
 
@@ -47,16 +50,17 @@ def begin_study(folder: Path, home: Path | None = None) -> Path:
         If there is something in the folder already.
     """
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise ValueError(f"{folder} is not empty: give the study a new name")
+        raise ValueError(tell("{folder} is not empty: give the study a new name", folder=folder))
     home = home or find_home()
     leave = shutil.ignore_patterns(".*", "*.tmp", "mine", "__pycache__")
-    for part in ("data/raw", "data/processed", "notebooks"):
-        if (home / part).exists():
-            shutil.copytree(home / part, folder / part, ignore=leave)
-    (folder / "data" / "processed").mkdir(exist_ok=True)
-    if (home / "data" / "LICENSE.md").exists():
-        shutil.copyfile(home / "data" / "LICENSE.md", folder / "data" / "LICENSE.md")
-    (folder / "README.md").write_text(README.format(name=folder.name), encoding="utf-8")
+    with begin_folder(folder):
+        for part in ("data/raw", "data/processed", "notebooks"):
+            if (home / part).exists():
+                copy_tree(home / part, folder / part, leave)
+        (folder / "data" / "processed").mkdir(exist_ok=True)
+        if (home / "data" / "LICENSE.md").exists():
+            shutil.copyfile(home / "data" / "LICENSE.md", folder / "data" / "LICENSE.md")
+        (folder / "README.md").write_text(README.format(name=folder.name), encoding="utf-8")
     return folder
 
 
@@ -91,7 +95,7 @@ def open_template(
     home = home or find_home()
     kinds = sorted(path.stem for path in (home / "notebooks").glob("*.ipynb"))
     if kind not in kinds:
-        raise ValueError(f"there is no template {kind!r}: choose one of {', '.join(kinds)}")
+        raise ValueError(tell("there is no template {kind!r}: choose one of {kinds}", kind=kind, kinds=kinds))
     notebook = json.loads((home / "notebooks" / f"{kind}.ipynb").read_text(encoding="utf-8"))
     for cell in notebook["cells"]:
         cell["source"] = "".join(cell["source"])
@@ -107,7 +111,7 @@ def open_template(
     language, index = values.get("language", "vi"), INDICES.get(values.get("index", ""))
     chosen = choose_language(notebook, language)
     name_places(chosen["cells"], words_for(index.nouns if index else None, language))
-    copy.write_text(json.dumps(chosen, ensure_ascii=False, indent=1), encoding="utf-8")
+    write_whole(json.dumps(chosen, ensure_ascii=False, indent=1), copy)
     return copy, True
 
 
@@ -136,7 +140,7 @@ def set_parameters(source: str, given: Mapping[str, Any]) -> str:
     known = read_parameters(source)
     for name in given:
         if name not in known:
-            raise ValueError(f"the template has no parameter {name!r}: it has {', '.join(known)}")
+            raise ValueError(tell("the template has no parameter {name!r}: it has {known}", name=name, known=known))
 
     def put(found: re.Match[str]) -> str:
         name, typed, value, rest = found.groups()

@@ -198,7 +198,8 @@ class Context:
     ) -> Check:
         """Check named provinces against codes; with a rest ``(+1)``, those named must be among them."""
         places = places or self.places
-        found = {places.find(name) for name in self.split(told)}
+        whole = places.find(told)  # a name may hold a comma and an "and"
+        found = {whole} if whole else {places.find(name) for name in self.split(told)}
         more = re.search(r"\(\+(\d+)\)", told)
         count = len(found) + (int(more.group(1)) if more else 0)
         holds = found <= expected and (not all_of or count == len(expected))

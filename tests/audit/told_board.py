@@ -20,12 +20,15 @@ HEADS = {
 DOCUMENTS = ("thẩm định tài liệu", "documents")
 
 
-def read_board(c: Context) -> pd.DataFrame:
-    """Return the smallest components of the province's sheet below the page's component."""
-    name = ("board", c.raw.home, c.place, c.year)
+def read_board(c: Context, place: str = "") -> pd.DataFrame:
+    """Return the smallest components of the sheet of the page's province, or of another, below the page's component."""
+    place = place or c.place
+    name = ("board", c.raw.home, place, c.year)
     if name not in c.field.kept:
-        path = next((c.raw.home / c.page.index).glob(f"{c.page.index}_{c.year}*.xlsx"))
-        c.field.kept[name] = _open_board(path, c.places.vi[c.place])
+        index = c.page.index
+        folders = (c.raw.home / index, c.raw.home / "local" / index)
+        path = next(path for folder in folders for path in folder.glob(f"{index}_{c.year}*.xlsx"))
+        c.field.kept[name] = _open_board(path, c.places.vi[place])
     rows = c.field.kept[name]
     return rows if c.code == "total" else rows[[code.split(".")[: len(_cut(c))] == _cut(c) for code in rows["code"]]]
 
@@ -49,17 +52,23 @@ def _open_board(path, place: str) -> pd.DataFrame:
     raise ValueError(f"no sheet of {place}")
 
 
+def _choose(rows: pd.DataFrame, side: str) -> pd.DataFrame:
+    documents = rows["method"].str.casefold().str.contains("tài liệu|document")
+    return rows[documents if side.casefold() in DOCUMENTS else ~documents]
+
+
 @claim(
     "board, documents and surveys",
-    r"(?P<side>[Tt]hẩm định tài liệu|[Đđ]iều tra xã hội học và tác động) đạt <pct:share>, mất <num:lost><unit>",
-    r"(?P<side>[Dd]ocuments|[Ss]urveys and outcomes) gave <pct:share>, <num:lost><unit> lost",
+    r"(?P<side>[Tt]hẩm định tài liệu|[Đđ]iều tra xã hội học và tác động) đạt <pct:share>(?: \(cả nước <pct:all>\))?, mất <num:lost><unit>",
+    r"(?P<side>[Dd]ocuments|[Ss]urveys and outcomes) gave <pct:share>(?: \(<pct:all> in the [a-z]+\))?, <num:lost><unit> lost",
     ("sides",),
 )
 def check_sides(c: Context, m: dict):
-    rows = read_board(c)
-    documents = rows["method"].str.casefold().str.contains("tài liệu|document")
-    rows = rows[documents if m["side"].casefold() in DOCUMENTS else ~documents]
+    rows = _choose(read_board(c), m["side"])
     yield c.same("share", m["share"], 100 * rows["score"].sum() / rows["most"].sum())
+    if "all" in m:
+        every = pd.concat([_choose(read_board(c, place), m["side"]) for place in c.places.vi])
+        yield c.same("of all", m["all"], 100 * every["score"].sum() / every["most"].sum())
     yield c.same("lost", m["lost"], rows["lost"].sum())
 
 

@@ -31,7 +31,7 @@ def _own_loss(c: Context) -> float:
     "lost",
     r"Mất <num:lost><unit> so với điểm tối đa(?:; (?:trong các thành phần đã biết điểm mất, )?(?P<most>nhiều nhất|phần lớn)(?: ở)? <part:part> \(<num:points><unit>(?:, <pct:share>(?: tổng số điểm mất)?)?\))?",
     r"<num:lost><unit> (?:were|was) lost against the maximum(?:; (?P<most>most of it|the largest part of it|most|of the parts whose loss is known, most was lost) on <part:part> \(<num:points><unit>(?:, <pct:share>(?: of all that was lost)?)?\))?",
-    ("losses", "answer"),
+    ("losses", "answer", "largest"),
 )
 def check_lost(c: Context, m: dict):
     yield c.same("lost", m["lost"], _own_loss(c))

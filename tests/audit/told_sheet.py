@@ -167,7 +167,7 @@ def check_ranks(c: Context, m: dict):
     if span:
         low, high = int(span[1]), int(span[2])
         noise, scores = fit_noise(one.field, one.year, "total"), one.field.scores(one.year, "total")
-        better, worse = tell_apart(scores.to_numpy(), list(scores.index).index(one.place), np.sqrt(noise["passing"]))
+        better, worse = tell_apart(scores.to_numpy(), list(scores.index).index(one.place), noise["error"])
         slack = max(2, round(0.06 * len(scores)))
         yield c.true("best rank", low, abs(low - 1 - better) <= slack, 1 + better)
         yield c.true("worst rank", high, abs(high - (len(scores) - worse)) <= slack, len(scores) - worse)

@@ -60,7 +60,7 @@ def test_a_chosen_place_stands_out_in_every_chart_and_stays_chosen(open_charts):
     page.wait_for_timeout(600)  # a browser writes what it keeps a little later
     page.reload()
     assert page.locator(".chosen").count() == 2
-    page.locator('[data-p="05"]').first.click()
+    page.locator('[data-p="05"] circle').first.click()
     assert page.locator(".chosen").count() == 0
     assert [said for said in page.seen["errors"] if "Failed to load" not in said] == []  # fonts are not laid here
 

@@ -40,7 +40,7 @@ def test_a_page_answers_on_its_first_screen_and_is_short(page, pages, kind, lang
     assert found["words"] <= MOST_WORDS
     assert found["single"] <= 1
     assert (found["empty"], found["sideways"]) == (0, 0)
-    assert screen == "phone" or found["screens"] <= MOST_SCREENS
+    assert found["screens"] <= MOST_SCREENS
 
 
 def test_a_link_to_a_folded_cell_opens_its_fold_and_print_shows_all(page, pages):

@@ -12,6 +12,7 @@ from typing import Any
 
 from parlib.results.fingerprints import KnownVersions, read_known_versions
 from parlib.results.manifest import MANIFEST, read_pages
+from parlib.speech import tell
 
 
 @dataclass(frozen=True)
@@ -57,9 +58,9 @@ def open_earlier(path: Path, reports: Path, records: Iterable[Mapping[str, Any]]
         If it is no run, an empty one, *reports* itself, of an older form, or about other things than *reports*.
     """
     if not path.exists():
-        raise FileNotFoundError(f"--against {path}: there is no such folder or archive")
+        raise FileNotFoundError(tell("--against {path}: there is no such folder or archive", path=path))
     if path.resolve() == reports.resolve():
-        raise ValueError(f"--against {path}: that is the run itself: name the folder of an earlier one")
+        raise ValueError(tell("--against {path}: that is the run itself: name the folder of an earlier one", path=path))
     if path.is_dir():
         yield _check_run(_read_run(path, path.resolve().name), path, records)
         return
@@ -69,7 +70,13 @@ def open_earlier(path: Path, reports: Path, records: Iterable[Mapping[str, Any]]
 
 def _read_run(folder: Path, name: str) -> EarlierRun:
     if not (folder / MANIFEST).is_file():
-        raise ValueError(f"--against {folder}: not a run of 'parlib report': it holds no {MANIFEST}")
+        raise ValueError(
+            tell(
+                "--against {folder}: not a run of 'parlib report': it holds no {manifest}",
+                folder=folder,
+                manifest=MANIFEST,
+            )
+        )
     records = {record["html"]: record for record in read_pages(folder)}
     return EarlierRun(name, folder, records, read_known_versions(folder))
 
@@ -83,10 +90,14 @@ def _unpack_run(path: Path, folder: Path) -> Path:
             wanted = [name for name, last in names.items() if last == MANIFEST or name in notebooks]
             archive.extractall(folder, wanted)  # names that lead out of the folder are made to stay in it
     except (zipfile.BadZipFile, OSError, NotImplementedError, RuntimeError) as error:
-        raise ValueError(f"--against {path}: cannot be read as a folder or a .zip of one ({error})") from error
+        raise ValueError(
+            tell("--against {path}: cannot be read as a folder or a .zip of one ({error})", path=path, error=error)
+        ) from error
     found = sorted(folder.rglob(MANIFEST), key=lambda manifest: len(manifest.parts))
     if not found:
-        raise ValueError(f"--against {path}: not a run of 'parlib report': it holds no {MANIFEST}")
+        raise ValueError(
+            tell("--against {path}: not a run of 'parlib report': it holds no {manifest}", path=path, manifest=MANIFEST)
+        )
     return found[0].parent
 
 
@@ -94,15 +105,25 @@ def _check_run(run: EarlierRun, path: Path, records: Iterable[Mapping[str, Any]]
     """Refuse a run that nothing of the new one can be compared with."""
     present = [record for record in run.records.values() if (run.folder / record["notebook"]).is_file()]
     if not present:
-        raise ValueError(f"--against {path}: no executed notebook of that run is there")
+        raise ValueError(tell("--against {path}: no executed notebook of that run is there", path=path))
     if not any("made" in record for record in present):
         raise ValueError(
-            f"--against {path}: its manifest is of an older form that does not say what pages were made from: "
-            "run 'parlib report' into it again with this version"
+            tell(
+                "--against {path}: its manifest is of an older form that does not say what pages were made "
+                "from: run 'parlib report' into it again with this version",
+                path=path,
+            )
         )
     if not {record["html"] for record in records} & run.records.keys():
         here, there = _name_indices(records), _name_indices(present)
-        raise ValueError(f"--against {path}: no page in common: that run is about {there}, this one about {here}")
+        raise ValueError(
+            tell(
+                "--against {path}: no page in common: that run is about {there}, this one about {here}",
+                path=path,
+                there=there,
+                here=here,
+            )
+        )
     return run
 
 

@@ -53,7 +53,10 @@ def _write_panel_key(panel: Panel, chart: LineChart, top: float) -> tuple[str, f
         "break": '<line class="break" x1="7" x2="7" y1="{top:g}" y2="{low:g}"/>',
     }
     named = [("bar", band.role, band.name) for band in panel.bands if band.name != panel.title]
-    named += [("line", line.role, line.name) for line in panel.lines if line.name != panel.title]
+    mains = {line.name for line in panel.lines if line.main}
+    # A year of the subject that is marked beside its line bears the same name, which is said once.
+    lines = [line for line in panel.lines if line.name != panel.title and (line.main or line.name not in mains)]
+    named += [("line", line.role, line.name) for line in lines]
     named += [("break", "zero", chart.broken)] if chart.breaks and not panel.title else []
     lead = next((line.role for line in panel.lines if line.main), "subject")
     named += [("gap", lead, chart.lacking)] if chart.lacking else []

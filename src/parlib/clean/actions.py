@@ -11,6 +11,7 @@ from parlib.problems import Problem, gather_problems, stop_at_problems
 from parlib.provinces import UnknownProvinceError
 from parlib.sources.action_book import read_action_book, read_starter_agencies
 from parlib.sources.actions import ACTION_COLUMNS, read_actions
+from parlib.speech import tell
 from parlib.terms import CAUSES, find_vintage
 from parlib.tidy import Row
 
@@ -106,16 +107,33 @@ def _find_problems(row: Row, known: Reference) -> list[Problem]:
     tree = known.components[(known.components["index"] == row[2]) & (known.components["year"].astype(str) == row.year)]
     problems = []
     if tree.empty:
-        problems.append(Problem(row.file, f"there is no framework of {row[2]!r} for {row.year!r}", row.row))
+        problems.append(
+            Problem(
+                row.file, tell("there is no framework of {index!r} for {year!r}", index=row[2], year=row.year), row.row
+            )
+        )
     elif row.component not in set(tree["component_code"]):
         problems.append(
-            Problem(row.file, f"component {row.component!r} is not in the framework of {row.year}", row.row)
+            Problem(
+                row.file,
+                tell(
+                    "component {component!r} is not in the framework of {year}", component=row.component, year=row.year
+                ),
+                row.row,
+            )
         )
     if row.cause_class and row.cause_class not in CAUSES:
-        hint = f"Choose one of {', '.join(CAUSES)}"
-        problems.append(Problem(row.file, f"cause class {row.cause_class!r} is not known", row.row, hint=hint))
+        hint = tell("Choose one of {causes}", causes=CAUSES)
+        problems.append(
+            Problem(
+                row.file,
+                tell("cause class {cause_class!r} is not known", cause_class=row.cause_class),
+                row.row,
+                hint=hint,
+            )
+        )
     try:
         known.names[find_vintage(row[2], int(row.year)) if row.year.isdigit() else "63"].find(row.province)
     except UnknownProvinceError as error:
-        problems.append(Problem(row.file, str(error), row.row))
+        problems.append(Problem(row.file, tell("{error}", error=error), row.row))
     return problems

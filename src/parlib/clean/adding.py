@@ -22,6 +22,7 @@ from parlib.problems import DataProblemsError, Problem, stop_at_problems
 from parlib.sources.csvfile import TABLE_FORMS
 from parlib.sources.register import log_file
 from parlib.sources.workbook import read_workbook
+from parlib.speech import tell
 from parlib.terms import NATIONAL
 
 _KEYS = ["province_code", "component_code", "measure"]
@@ -145,7 +146,14 @@ def add_file(
         check_home(raw, path.name, arrival.marked)
     whole = name_target(raw, arrival, year, find_suffix(path))
     if others := [other.name for other in find_rivals(whole, arrival, year)]:
-        raise ValueError(f"{whole.parent} already holds {', '.join(others)} for {year}: take it out first")
+        raise ValueError(
+            tell(
+                "{parent} already holds {others} for {year}: take it out first",
+                parent=whole.parent,
+                others=others,
+                year=year,
+            )
+        )
     with hold_raw(raw) as work:
         stage = _Stage(raw, work / "raw", path, arrival, year, About(issuer, document, date, licence), new_tree)
         plan = stage.prepare()
@@ -156,7 +164,7 @@ def add_file(
         if not confirm(plan):
             raise NotConfirmedError("nothing was changed")
         new: dict[str, Path | None] = {file: stage.copy / file for file in stage.files}
-        change_raw(raw, new, f"added {path.name} ({arrival.index} {year})")
+        change_raw(raw, new, tell("added {name} ({index} {year})", name=path.name, index=arrival.index, year=year))
     return plan.target, account
 
 
@@ -280,7 +288,15 @@ def _compare(file: str, old: pd.DataFrame, new: pd.DataFrame) -> Replacement:
     both = old.merge(new, on=_KEYS, how="outer", suffixes=("_old", "_new"), indicator="side", validate="1:1")
     same = both[both["side"] == "both"]
     odd = same[(same["number_old"] - same["number_new"]).abs() > 1e-9]
-    lines = [f"{row.cell_new}: {row.number_old:g} becomes {row.number_new:g}" for row in odd.itertuples()]
+    lines: list[str] = [
+        tell(
+            "{cell_new}: {number_old:g} becomes {number_new:g}",
+            cell_new=row.cell_new,
+            number_old=row.number_old,
+            number_new=row.number_new,
+        )
+        for row in odd.itertuples()
+    ]
     sides = both["side"].value_counts()
     return Replacement(file, lines, int(sides["right_only"]), int(sides["left_only"]))
 

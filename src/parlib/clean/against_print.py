@@ -14,6 +14,7 @@ from parlib.clean.printed import find_rounding
 from parlib.framework import BESIDE
 from parlib.problems import Problem
 from parlib.sources.csvfile import read_table
+from parlib.speech import tell
 from parlib.terms import COUNTRY, RULES, TOTAL, list_by
 from parlib.tidy import Row
 
@@ -228,11 +229,17 @@ def _excuse(checked: pd.DataFrame, raw: Path) -> tuple[pd.DataFrame, list[Proble
 
 def _say(row: Row) -> Problem:
     """Return a disagreement as a problem."""
-    part = "" if row.component_code == TOTAL else f" of component {row.component_code}"
-    message = (
-        f"{row.measure}{part} of {row.place} in {row.year} is {row.printed:.8g} as printed and {row.computed:.8g} by "
-        f"the check {row.check!r}"
+    part = "" if row.component_code == TOTAL else tell(" of component {code}", code=row.component_code)
+    message = tell(
+        "{measure}{part} of {place} in {year} is {printed:.8g} as printed and {computed:.8g} by the check {check!r}",
+        measure=row.measure,
+        part=part,
+        place=row.place,
+        year=row.year,
+        printed=row.printed,
+        computed=row.computed,
+        check=row.check,
     )
-    hint = f"Mend the figure, or say why it disagrees in {KNOWN_FILE}"
+    hint = tell("Mend the figure, or say why it disagrees in {known_file}", known_file=KNOWN_FILE)
     file = row.file if isinstance(row.file, str) else row.source_id
     return Problem(file, message, int(row.row) if pd.notna(row.row) else None, hint=hint)

@@ -18,6 +18,7 @@ from parlib.sources.reference import YEAR_TREE_COLUMNS, read_register, read_tree
 from parlib.sources.share_book import holds_shares
 from parlib.sources.survey import find_heads, parse_question, read_heads
 from parlib.sources.workbook import MARKS, Sheet, is_marked, read_workbook
+from parlib.speech import tell
 from parlib.terms import INDICES, NATIONAL, SIMULATED_STEM, list_by, name_folder
 
 KINDS = {
@@ -76,15 +77,8 @@ def recognise_file(path: Path, index: str = "", kind: str = "", own: Collection[
     ValueError
         If index and kind do not go together.
     """
-    if not path.is_file():
-        raise FileNotFoundError(f"{path} is not there")
-    if kind and kind not in KINDS:
-        raise ValueError(f"kind {kind!r} is not known: choose one of {', '.join(KINDS)}")
     scored, surveyed = (*list_by(workbooks="scoreboard"), *own), list_by(workbooks="survey")
-    if index and index not in (*scored, *surveyed):
-        raise ValueError(f"index {index!r} has no workbooks to add: choose one of {', '.join((*scored, *surveyed))}")
-    if part and not re.fullmatch(r"[0-9A-Za-z]{1,20}", part):
-        raise ValueError(f"part {part!r} cannot be used: up to 20 plain letters and digits, such as 01")
+    _check_asked(path, index, kind, part, (*scored, *surveyed))
     if path.suffix.casefold() == ".csv":
         found, marked = _recognise_csv(path, kind)
     else:
@@ -92,16 +86,30 @@ def recognise_file(path: Path, index: str = "", kind: str = "", own: Collection[
         found = "scoreboard" if index in scored else _recognise_sheets(sheets, index)
         marked = is_marked(sheets)
     kind = kind or found
+    name, what = KINDS[kind]
     holders = surveyed if kind in ("shares", "microdata") else scored
     if kind != "scoreboard" and path.suffix.casefold() not in (".csv", ".xlsx", ".xlsm"):
-        raise ValueError(f"{path.name}: {KINDS[kind][1]} are read from .xlsx and .csv only: save it as one of these")
+        told = "{file}: {what} are read from .xlsx and .csv only: save it as one of these"
+        raise ValueError(tell(told, file=path.name, what=what))
     if not holders:
-        raise ValueError(f"{path.name} holds {KINDS[kind][1]}, and no index here is described with such workbooks")
+        told = "{file} holds {what}, and no index here is described with such workbooks"
+        raise ValueError(tell(told, file=path.name, what=what))
     if index and index not in holders:
-        raise ValueError(
-            f"{path.name} holds {KINDS[kind][1]} ({KINDS[kind][0]}), which belongs to {holders[0]}, not to {index}"
-        )
+        told = "{file} holds {what} ({kind}), which belongs to {holder}, not to {index}"
+        raise ValueError(tell(told, file=path.name, what=what, kind=name, holder=holders[0], index=index))
     return Arrival(index or holders[0], kind, marked, part)
+
+
+def _check_asked(path: Path, index: str, kind: str, part: str, indices: Collection[str]) -> None:
+    if not path.is_file():
+        raise FileNotFoundError(tell("{path} is not there", path=path))
+    if kind and kind not in KINDS:
+        raise ValueError(tell("kind {kind!r} is not known: choose one of {kinds}", kind=kind, kinds=KINDS))
+    if index and index not in indices:
+        told = "index {index!r} has no workbooks to add: choose one of {indices}"
+        raise ValueError(tell(told, index=index, indices=indices))
+    if part and not re.fullmatch(r"[0-9A-Za-z]{1,20}", part):
+        raise ValueError(tell("part {part!r} cannot be used: up to 20 plain letters and digits, such as 01", part=part))
 
 
 def _recognise_csv(path: Path, kind: str) -> tuple[str, bool]:
@@ -157,7 +165,15 @@ def check_year(raw: Path, index: str, year: int) -> None:
     if index in NATIONAL:
         first = int(read_tree(raw / "frameworks" / f"{index}.csv")["year_from"].astype(int).min())
     if not first <= year <= last:
-        raise ValueError(f"year {year} cannot be: {index} has results of {first} to {last}")
+        raise ValueError(
+            tell(
+                "year {year} cannot be: {index} has results of {first} to {last}",
+                year=year,
+                index=index,
+                first=first,
+                last=last,
+            )
+        )
 
 
 def name_target(raw: Path, arrival: Arrival, year: int, suffix: str) -> Path:
@@ -198,11 +214,17 @@ def check_home(raw: Path, name: str, marked: bool) -> None:
     simulated = list_figures(raw)["simulated"] == "yes"
     if marked and (~simulated).any():
         raise ValueError(
-            f"{name} says that its figures are simulated, and {raw} holds real ones: "
-            "simulated figures need a home of their own (--home demo)"
+            tell(
+                "{name} says that its figures are simulated, and {raw} holds real ones: simulated figures "
+                "need a home of their own (--home demo)",
+                name=name,
+                raw=raw,
+            )
         )
     if not marked and simulated.any():
-        raise ValueError(f"{raw} holds simulated figures: real ones ({name}) do not belong there")
+        raise ValueError(
+            tell("{raw} holds simulated figures: real ones ({name}) do not belong there", raw=raw, name=name)
+        )
 
 
 def list_figures(raw: Path) -> pd.DataFrame:

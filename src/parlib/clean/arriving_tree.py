@@ -14,6 +14,7 @@ from parlib.provinces import fold_name
 from parlib.sources.reference import YEAR_TREE_COLUMNS
 from parlib.sources.tree import find_tree
 from parlib.sources.workbook import Sheet
+from parlib.speech import tell
 from parlib.terms import NATIONAL, TOTAL
 
 WHOLE = 100
@@ -46,18 +47,34 @@ class ProposedTree:
         if self.before.empty:
             return []
         old, new = self.before.set_index("component_code"), self.table.set_index("component_code")
-        lines = [
-            f"{code} {old.at[code, 'name_vi']}: no longer there" for code in old.index.difference(new.index, False)
+        lines: list[str] = [
+            tell("{code} {name}: no longer there", code=code, name=old.at[code, "name_vi"])
+            for code in old.index.difference(new.index, False)
         ]
         for code, row in new.drop(index=TOTAL, errors="ignore").iterrows():
             if code not in old.index:
-                lines.append(f"{code} {row['name_vi']}: new")
+                lines.append(tell("{code} {name_vi}: new", code=code, name_vi=row["name_vi"]))
                 continue
             if fold_name(row["name_vi"]) != fold_name(old.at[code, "name_vi"]):
-                lines.append(f"{code} {row['name_vi']}: was {old.at[code, 'name_vi']!r}")
+                lines.append(
+                    tell(
+                        "{code} {name_vi}: was {before!r}",
+                        code=code,
+                        name_vi=row["name_vi"],
+                        before=old.at[code, "name_vi"],
+                    )
+                )
             most, was = float(row["max_score"] or "nan"), old.at[code, "max_score"]
             if pd.notna(most) and pd.notna(was) and abs(most - was) > 1e-9:
-                lines.append(f"{code} {row['name_vi']}: maximum {was:g} becomes {most:g}")
+                lines.append(
+                    tell(
+                        "{code} {name_vi}: maximum {was:g} becomes {most:g}",
+                        code=code,
+                        name_vi=row["name_vi"],
+                        was=was,
+                        most=most,
+                    )
+                )
         return lines
 
     def write(self) -> str:
@@ -105,12 +122,21 @@ def check_tree(proposed: ProposedTree, file: str, index: str) -> list[Problem]:
     table, problems = proposed.table, []
     total = table.loc[table["component_code"] == TOTAL, "max_score"]
     if len(total) and total.iloc[0] and abs(float(total.iloc[0]) - WHOLE) > 1e-9:
-        message = f"the whole has {total.iloc[0]} points, {index} has {WHOLE}"
+        message = tell(
+            "the whole has {total:g} points, {index} has {whole}", total=total.iloc[0], index=index, whole=WHOLE
+        )
         problems.append(Problem(file, message, hint="Is a field missing, or a maximum wrong?"))
     parents = set(table["component_code"])
     for row in table.itertuples():
         if row.parent_code and row.parent_code not in parents and row.parent_code != TOTAL:
             problems.append(
-                Problem(file, f"component {row.component_code} has no component {row.parent_code} above it")
+                Problem(
+                    file,
+                    tell(
+                        "component {component_code} has no component {parent_code} above it",
+                        component_code=row.component_code,
+                        parent_code=row.parent_code,
+                    ),
+                )
             )
     return problems

@@ -11,6 +11,7 @@ from parlib.breaks import CUTTING, DECISIONS, carry_up, find_jumps, measure_move
 from parlib.framework import list_below
 from parlib.problems import Problem, stop_at_problems
 from parlib.sources.csvfile import read_table
+from parlib.speech import tell
 
 FILE = "frameworks/breaks.csv"
 """The reviewed table, beside the frameworks."""
@@ -42,9 +43,22 @@ def read_breaks(raw: Path, components: pd.DataFrame) -> pd.DataFrame:
     problems = []
     for row in table.itertuples():
         if (row[1], row.year, row.component_key) not in known:
-            problems.append(Problem(FILE, f"{row[1]} {row.year} has no component {row.component_key!r}", row.row))
+            problems.append(
+                Problem(
+                    FILE,
+                    tell(
+                        "{index} {year} has no component {component_key!r}",
+                        index=row[1],
+                        year=row.year,
+                        component_key=row.component_key,
+                    ),
+                    row.row,
+                )
+            )
         elif row.decision not in DECISIONS:
-            message = f"{row.decision!r} is no decision: choose {', '.join(DECISIONS)}"
+            message = tell(
+                "{decision!r} is no decision: choose {decisions}", decision=row.decision, decisions=DECISIONS
+            )
             problems.append(Problem(FILE, message, row.row, "decision"))
         elif not (row.reason and row.reason_en):
             problems.append(Problem(FILE, "a decision has a reason, in both languages", row.row, "reason"))
@@ -215,11 +229,21 @@ def note_undecided(breaks: pd.DataFrame) -> list[Problem]:
     notes = []
     open_cases = breaks[breaks["decision"] == "undecided"]
     for (index, reviewed), rows in open_cases.groupby(["index", "reviewed"], sort=False):
-        moved = ", ".join(
-            f"{row.component_code} in {row.year} ({row.moved:+.2f}: {row.ratio:.1f} times the spread)"
+        moved = [
+            tell(
+                "{component_code} in {year} ({moved:+.2f}: {ratio:.1f} times the spread)",
+                component_code=row.component_code,
+                year=row.year,
+                moved=row.moved,
+                ratio=row.ratio,
+            )
             for row in rows.itertuples()
+        ]
+        told = tell(
+            "{index}: nearly all places moved alike on {moved}; nothing is compared across these years",
+            index=index,
+            moved=moved,
         )
-        told = f"{index}: nearly all places moved alike on {moved}; nothing is compared across these years"
         hint = "Write there whether the instrument changed (break) or the country (real), and on what that rests"
         missing = "Add a row for each: {}".format(
             "; ".join(f"{index},{row.year},{row.component_code},{row.component_key}" for row in rows.itertuples())

@@ -19,6 +19,7 @@ from parlib.problems import DataProblemsError, Problem, gather_problems
 from parlib.sources.local import list_own
 from parlib.sources.onestop_summary import read_summary
 from parlib.sources.workbook import read_workbook
+from parlib.speech import tell
 from parlib.terms import list_by
 
 KINDS = (".csv", ".parquet", ".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".docx", ".pdf")
@@ -49,7 +50,7 @@ def find_problems(
         If *path* is not there.
     """
     if path is not None and not path.exists():
-        raise FileNotFoundError(f"{path} is not there")
+        raise FileNotFoundError(tell("{path} is not there", path=path))
     told = Account() if told is None else told
     if path is not None and not path.resolve().is_relative_to(raw.resolve()):
         return _check_outside(raw, path, year, index, kind, told)
@@ -82,7 +83,7 @@ def _check_outside(raw: Path, path: Path, year: int | None, index: str, kind: st
             except ValueError as error:
                 if isinstance(error, DataProblemsError):
                     raise
-                problems.append(Problem(str(file), str(error)))
+                problems.append(Problem(str(file), tell("{error}", error=error)))
                 continue
             told.rows += account.rows
             told.sheets |= account.sheets

@@ -6,13 +6,15 @@ import pandas as pd
 
 from parlib.checks import check_limits
 from parlib.clean.account import Account
+from parlib.clean.faults import list_faults
 from parlib.clean.panel import finish_scores
-from parlib.clean.reference import Reference, list_faults
+from parlib.clean.reference import Reference
 from parlib.framework import BESIDE
 from parlib.problems import Problem, gather_problems, stop_at_problems
 from parlib.provinces import UnknownProvinceError, fold_name
 from parlib.sources.ledger import read_ledger
 from parlib.sources.reference import COVARIATES, read_covariates
+from parlib.speech import tell
 from parlib.terms import NATIONAL, TOTAL, find_vintage
 from parlib.tidy import parse_numbers, parse_rank
 
@@ -122,10 +124,14 @@ def _find_unknown_words(facts: pd.DataFrame, known: Reference) -> list[Problem]:
     allowed = (
         ("measure", known.measures["printed"], "is not in frameworks/measures.csv"),
         ("source_id", known.register["source_id"], "is not in sources.csv"),
-        ("status", STATES, f"is none of {', '.join(STATES)}"),
+        ("status", STATES, tell("is none of {states}", states=STATES)),
     )
     return [
-        Problem(row.file, f"{column.removesuffix('_id')} {getattr(row, column)!r} {fault}", row.row)
+        Problem(
+            row.file,
+            tell("{name} {word!r} {fault}", name=column.removesuffix("_id"), word=getattr(row, column), fault=fault),
+            row.row,
+        )
         for column, words, fault in allowed
         for row in facts[~facts[column].isin(words)].itertuples()
     ]
@@ -138,7 +144,7 @@ def _find_beyond(facts: pd.DataFrame, known: Reference) -> list[Problem]:
     ranks = facts[facts["measure"] == "rank"]
     count = ranks["n_ranked"].fillna(ranks["vintage"].map({name: len(own.names) for name, own in known.names.items()}))
     return check_limits(points, components) + [
-        Problem(row.file, f"rank {row.text!r} is not between 1 and {most}", row.row, "text")
+        Problem(row.file, tell("rank {text!r} is not between 1 and {most}", text=row.text, most=most), row.row, "text")
         for row, most in zip(ranks.itertuples(), count, strict=True)
         if not 1 <= row.value <= most
     ]
@@ -146,7 +152,9 @@ def _find_beyond(facts: pd.DataFrame, known: Reference) -> list[Problem]:
 
 def _read_years(facts: pd.DataFrame) -> pd.Series:
     odd = facts[~facts["year"].str.fullmatch(r"\d{4}")]
-    stop_at_problems(Problem(row.file, f"year {row.year!r} is not a year", row.row) for row in odd.itertuples())
+    stop_at_problems(
+        Problem(row.file, tell("year {year!r} is not a year", year=row.year), row.row) for row in odd.itertuples()
+    )
     return facts["year"].astype("int64")
 
 
@@ -160,7 +168,7 @@ def _find_places(facts: pd.DataFrame, known: Reference) -> pd.DataFrame:
         try:
             codes[row.vintage, row.place] = _find_place(row.place, row.vintage, known)
         except UnknownProvinceError as error:
-            problems.append(Problem(row.file, str(error), row.row))
+            problems.append(Problem(row.file, tell("{error}", error=error), row.row))
     stop_at_problems(problems)
     found = [codes[key] for key in zip(facts["vintage"], facts["place"], strict=True)]
     return facts.assign(place_kind=[kind for kind, _ in found], place_code=[code for _, code in found])
@@ -193,7 +201,11 @@ def _find_components(facts: pd.DataFrame, known: Reference) -> pd.DataFrame:
     facts.loc[facts["component"] == TOTAL, "component_code"] = TOTAL
     unknown = facts[facts["component_code"].isna()]
     stop_at_problems(
-        Problem(row.file, f"component {row.component!r} is not in the framework of {row.year}", row.row)
+        Problem(
+            row.file,
+            tell("component {component!r} is not in the framework of {year}", component=row.component, year=row.year),
+            row.row,
+        )
         for row in unknown.itertuples()
     )
     return facts
@@ -205,7 +217,8 @@ def _read_values(facts: pd.DataFrame) -> pd.DataFrame:
     ranks = parse_rank(facts.loc[is_rank, "text"])
     reading = parse_numbers(facts.loc[~is_rank & (facts["measure"] != "statement"), "text"])
     faults = reading.faults | {
-        label: f"{facts.at[label, 'text']!r} is not a rank such as 4/63" for label in ranks.index[ranks["rank"].isna()]
+        label: tell("{text!r} is not a rank such as 4/63", text=facts.at[label, "text"])
+        for label in ranks.index[ranks["rank"].isna()]
     }
     stop_at_problems(list_faults(facts, faults))
     facts["value"] = reading.values.reindex(facts.index)

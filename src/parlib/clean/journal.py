@@ -21,6 +21,7 @@ from filelock import FileLock, Timeout
 from parlib.files.atomic import write_whole
 from parlib.files.hashing import hash_file
 from parlib.home import is_shipped
+from parlib.speech import Said, tell
 
 _PROBE = ".parlib-probe-"
 """Begins the names of files by which it is found out whether a folder can be written."""
@@ -83,7 +84,7 @@ def hold_raw(raw: Path) -> Iterator[Path]:
         lock = FileLock(journal / ".lock")
         lock.acquire(timeout=WAIT)
     except Timeout:
-        raise BusyRawError(f"{raw}: another command is changing it; try again when it is done") from None
+        raise BusyRawError(tell("{raw}: another command is changing it; try again when it is done", raw=raw)) from None
     except OSError:
         with tempfile.TemporaryDirectory(prefix="parlib-") as folder:
             yield Path(folder)
@@ -142,7 +143,13 @@ def change_raw(raw: Path, new: dict[str, Path | None], what: str) -> Entry | Non
         for file in files:
             _copy(raw / file, prepared / "old" / file)
             _copy(new[file], prepared / "new" / file)
-        entry = {"what": what, "time": datetime.datetime.now().isoformat(timespec="seconds"), "files": files}
+        said = [what.template, what.fields] if isinstance(what, Said) else [what, {}]
+        entry = {
+            "what": what,
+            "said": said,
+            "time": datetime.datetime.now().isoformat(timespec="seconds"),
+            "files": files,
+        }
         (prepared / "entry.json").write_text(json.dumps(entry, ensure_ascii=False, indent=1), encoding="utf-8")
         begun = prepared.with_suffix(".begun")
         _probe(raw, files)
@@ -185,7 +192,8 @@ def list_changes(raw: Path) -> list[Entry]:
 
 def _read_entry(folder: Path) -> Entry:
     about = json.loads((folder / "entry.json").read_text(encoding="utf-8"))
-    return Entry(folder, about["what"], about["time"], about["files"], about.get("undone", False))
+    template, fields = about.get("said", ("{what}", about))
+    return Entry(folder, tell(template, **fields), about["time"], about["files"], about.get("undone", False))
 
 
 def undo_change(raw: Path) -> Entry:
@@ -199,14 +207,16 @@ def undo_change(raw: Path) -> Entry:
     with hold_raw(raw):
         entries = [entry for entry in list_changes(raw) if not entry.undone]
         if not entries:
-            raise NothingToUndoError(f"no change of {raw} is left to be undone")
+            raise NothingToUndoError(tell("no change of {raw} is left to be undone", raw=raw))
         entry = entries[-1]
         for file, (_, after) in entry.files.items():
             if _hash(raw / file) != after:
-                raise NothingToUndoError(f"{file} was changed by hand after '{entry.what}': put it right by hand")
+                raise NothingToUndoError(
+                    tell("{file} was changed by hand after {what!r}: put it right by hand", file=file, what=entry.what)
+                )
         old = {file: entry.folder / "old" / file if before else None for file, (before, _) in entry.files.items()}
         # Both are marked: neither the change nor its undoing is met again by a further undo.
-        back = change_raw(raw, old, f"undone: {entry.what}")
+        back = change_raw(raw, old, tell("undone: {what}", what=entry.what))
         for done in filter(None, (entry, back)):
             about = json.loads((done.folder / "entry.json").read_text(encoding="utf-8")) | {"undone": True}
             write_whole(json.dumps(about, ensure_ascii=False, indent=1), done.folder / "entry.json")

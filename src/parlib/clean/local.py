@@ -27,6 +27,7 @@ from parlib.sources.local import (
     read_properties,
 )
 from parlib.sources.reference import BRIDGE_COLUMNS, TREE_COLUMNS, TREE_EXTRAS, read_bridge
+from parlib.speech import tell
 from parlib.terms import OWN, TOTAL, Index, Rules, describe_index
 
 _SAID_OF_OWN = ("short", "short_en", "name_vi", "name_en", "issuer", "decimals", "rank_note_vi", "rank_note_en")
@@ -198,8 +199,8 @@ def _read_own_places(raw: Path, index: str, said: dict[str, str]) -> pd.DataFram
     holder = said["places"] or index
     file = f"{FOLDER}/{holder}/places.csv"
     if said["places"] and not (raw / file).exists():
-        hint = f"Known: {', '.join(list_own(raw))}; leave it blank to use the index's own places.csv"
-        message = f"places names the index {holder!r}, which has no places.csv"
+        hint = tell("Known: {known}; leave it blank to use the index's own places.csv", known=list_own(raw))
+        message = tell("places names the index {holder!r}, which has no places.csv", holder=holder)
         raise DataProblemsError([Problem(f"{FOLDER}/{index}/index.csv", message, hint=hint)])
     printed = read_places(raw, holder)
     stop_at_problems(_find_place_problems(printed))
@@ -230,18 +231,24 @@ def _find_place_problems(places: pd.DataFrame) -> list[Problem]:
     for row in places.itertuples():
         if not _CODE.fullmatch(row.code):
             hint = "Use up to 12 plain letters and digits, such as 01 or SNV"
-            problems.append(Problem(file, f"code {row.code!r} cannot be used", row.row, "code", hint))
+            problems.append(Problem(file, tell("code {code!r} cannot be used", code=row.code), row.row, "code", hint))
         if not row.name_vi:
-            problems.append(Problem(file, f"place {row.code} has no name", row.row, "name_vi", "Write its name"))
+            problems.append(
+                Problem(file, tell("place {code} has no name", code=row.code), row.row, "name_vi", "Write its name")
+            )
         for name in PLACE_EXTRAS[1:]:
             if not re.fullmatch(r"(\d+([.,]\d+)?)?", getattr(row, name)):
                 hint = "Write a number such as 12,5, without dots for thousands; blank where it is not known"
-                problems.append(Problem(file, f"{getattr(row, name)!r} is no number", row.row, name, hint))
+                problems.append(
+                    Problem(file, tell("{value!r} is no number", value=getattr(row, name)), row.row, name, hint)
+                )
     problems += _find_twice(places, "code", places["code"].str.casefold(), "Give each place a code of its own")
     hint = "Add what tells them apart, such as the district in brackets"
     problems += _find_twice(places, "name_vi", places["name_vi"].map(fold_name), hint)
     if places["group_vi"].nunique() > MOST_GROUPS:
-        problems.append(Problem(file, f"there are more than {MOST_GROUPS} groups", column="group_vi"))
+        problems.append(
+            Problem(file, tell("there are more than {most_groups} groups", most_groups=MOST_GROUPS), column="group_vi")
+        )
     return problems
 
 
@@ -249,7 +256,13 @@ def _find_twice(places: pd.DataFrame, column: str, keys: pd.Series, hint: str) -
     """Return the rows whose key another row has before them, with that row."""
     first = dict(zip(keys[::-1], places["row"][::-1], strict=True))
     return [
-        Problem(row.file, f"{getattr(row, column)!r} stands twice (also in row {first[key]})", row.row, column, hint)
+        Problem(
+            row.file,
+            tell("{value!r} stands twice (also in row {first})", value=getattr(row, column), first=first[key]),
+            row.row,
+            column,
+            hint,
+        )
         for row, key, again in zip(places.itertuples(), keys, keys.duplicated(), strict=True)
         if again and key
     ]
@@ -261,7 +274,9 @@ def _name_places(places: pd.DataFrame, index: str) -> NameIndex:
     given, problems = dict(build_name_index(places, aliases.iloc[:0], index).codes), []
     for alias, code in zip(aliases["alias"], aliases["code"], strict=True):
         if given.setdefault(fold_name(alias), code) != code:
-            message = f"alias {alias!r} means another place too ({given[fold_name(alias)]})"
+            message = tell(
+                "alias {alias!r} means another place too ({given})", alias=alias, given=given[fold_name(alias)]
+            )
             file = places["file"].iloc[0]
             problems.append(Problem(file, message, rows[code], "aliases", "Mend or delete the alias"))
     stop_at_problems(problems)
@@ -272,7 +287,7 @@ def _build_trees(raw: Path, index: str, said: dict[str, str], files: dict[str, s
     """Return the trees of all years of an index; each framework holds from its year to the next one."""
     frameworks, first, last = list_frameworks(raw, index), int(said["year_from"]), int(said["year_to"])
     if not frameworks or min(frameworks) > first:
-        message = f"there is no framework of {first}"
+        message = tell("there is no framework of {first}", first=first)
         raise DataProblemsError(
             [
                 Problem(

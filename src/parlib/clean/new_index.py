@@ -6,7 +6,7 @@ import csv
 import io
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from parlib.clean.account import Account
@@ -18,12 +18,14 @@ from parlib.clean.proposal import Told, propose_index
 from parlib.clean.reference import read_reference
 from parlib.clean.run import clean_raw
 from parlib.files.hashing import hash_file
+from parlib.files.trees import begin_folder
 from parlib.problems import DataProblemsError, Problem, stop_at_problems
 from parlib.sources.csvfile import read_rows
 from parlib.sources.indices import is_id, list_described, name_description
 from parlib.sources.local import list_own
 from parlib.sources.reference import SOURCE_COLUMNS, SOURCE_EXTRAS, TREE_COLUMNS
 from parlib.sources.register import log_file, write_rows
+from parlib.speech import tell
 from parlib.terms import NATIONAL
 
 TREE_HEADS = [*TREE_COLUMNS, "weight", "printed"]
@@ -120,10 +122,17 @@ def offer_table(raw: Path, path: Path, told: Told, about: About) -> Offer:
 
 def _check_new(raw: Path, index: str) -> None:
     if not is_id(index):
-        raise ValueError(f"index id {index!r} cannot be used: 2 to 30 plain small letters, digits and _, such as hdi")
+        raise ValueError(
+            tell(
+                "index id {index!r} cannot be used: 2 to 30 plain small letters, digits and _, such as hdi", index=index
+            )
+        )
     if index in (*list_described(raw), *list_own(raw)):
         raise ValueError(
-            f"there is an index {index!r} already: choose another --index, or change its files in data/raw"
+            tell(
+                "there is an index {index!r} already: choose another --index, or change its files in data/raw",
+                index=index,
+            )
         )
 
 
@@ -139,25 +148,31 @@ def offer_year(raw: Path, path: Path, index: str, year: int, about: About) -> Of
     for other in list_files(index, raw):
         first, *last = map(int, re.findall(r"\d{4}", Path(other).stem.removeprefix(index)))
         if other != target and first <= year <= (last or [first])[0]:
-            raise ValueError(f"data/raw/{other} holds {year} already: put the figures there, or take it out first")
+            raise ValueError(
+                tell(
+                    "data/raw/{other} holds {year} already: put the figures there, or take it out first",
+                    other=other,
+                    year=year,
+                )
+            )
     files: dict[str, Path | list[list[str]]] = {target: path}
-    short, said, known = NATIONAL[index].edition(year), [], (raw / target).exists()
-    register = [
-        {
-            "path": target,
-            "issuer": about.issuer,
-            "document": about.document or short,
-            "tier": "issuer",
-            "date": about.date,
-            "licence": about.licence,
-        }
-    ]
+    known = (raw / target).exists()
+    said: list[str] = [tell("Replaces {target}.", target=target) if known else tell("New: {target}.", target=target)]
+    document = about.document or NATIONAL[index].edition(year)
+    register = [{"path": target, **asdict(about), "document": document, "tier": "issuer"}]
     trees = read_reference(raw).components.query("index == @index")["year"]
     if year > trees.max():
         file = f"frameworks/{index}.csv"
         files[file] = _extend_tree(read_rows(raw / file, file), int(trees.max()), year)
-        said.append(f"The framework of {trees.max()} is taken for {year}, too; write {file} if it changed.")
-    return Offer(index, True, files, {}, register, [f"Replaces {target}." if known else f"New: {target}.", *said])
+        said.append(
+            tell(
+                "The framework of {newest} is taken for {year}, too; write {file} if it changed.",
+                newest=trees.max(),
+                year=year,
+                file=file,
+            )
+        )
+    return Offer(index, True, files, {}, register, said)
 
 
 def _extend_tree(rows: list[list[str]], newest: int, year: int) -> list[list[str]]:
@@ -188,7 +203,7 @@ def offer_folder(raw: Path, folder: Path, index: str, about: About) -> Offer:
         If the id cannot be one, or is taken by a province's own index.
     """
     if not is_id(index) or index in list_own(raw):
-        raise ValueError(f"index id {index!r} cannot be used: say another with --index")
+        raise ValueError(tell("index id {index!r} cannot be used: say another with --index", index=index))
     places, rows, problems = {}, {}, []
     for path in sorted(
         found for found in folder.iterdir() if found.is_file() and not found.name.startswith((".", "~$"))
@@ -200,7 +215,7 @@ def offer_folder(raw: Path, folder: Path, index: str, about: About) -> Offer:
         elif target := _find_place(path, index):
             places[path.name] = target
         else:
-            hint = f"Call a table {index}_2024.csv, or take the file out"
+            hint = tell("Call a table {index}_2024.csv, or take the file out", index=index)
             problems.append(Problem(str(path), "it is not known what this file is", hint=hint))
     for name in ("index.csv", "framework.csv"):
         if name not in places:
@@ -210,7 +225,7 @@ def offer_folder(raw: Path, folder: Path, index: str, about: About) -> Offer:
     stop_at_problems(problems)
     register = _read_register(folder, places, about)
     files = {target: folder / name for name, target in places.items()}
-    said = [f"{len(files)} files: {', '.join(places)}."]
+    said: list[str] = [tell("{n} files: {places}.", n=len(files), places=places)]
     return Offer(index, index in list_described(raw), files, rows, register, said)
 
 
@@ -232,7 +247,8 @@ def _read_register(folder: Path, places: dict[str, str], about: About) -> list[d
         rows = [dict(zip(header, line, strict=True)) for line in lines]
     strange = [row for row in rows if row.get("path") and row["path"] not in places]
     stop_at_problems(
-        Problem(str(told), f"{row['path']} is not in the folder", hint="Take the row out") for row in strange
+        Problem(str(told), tell("{path} is not in the folder", path=row["path"]), hint="Take the row out")
+        for row in strange
     )
     rows = [{**row, "path": places.get(row.get("path", ""), "")} for row in rows]
     known = {row["path"] for row in rows}
@@ -290,7 +306,7 @@ def take_in(raw: Path, offer: Offer, confirm: Callable[[Offer, Account], bool]) 
         if not confirm(offer, own):
             raise NotConfirmedError("nothing was changed")
         changed: dict[str, Path | None] = {file: copy / file for file in (*offer.files, *offer.rows, "sources.csv")}
-        change_raw(raw, changed, f"added the index {offer.index}")
+        change_raw(raw, changed, tell("added the index {index}", index=offer.index))
     return own
 
 
@@ -363,23 +379,26 @@ def export_index(raw: Path, index: str, folder: Path) -> list[str]:
         If the home has no such index, or the folder holds anything.
     """
     if index not in list_described(raw):
-        raise ValueError(f"there is no index {index!r} here: choose one of {', '.join(list_described(raw))}")
+        raise ValueError(
+            tell("there is no index {index!r} here: choose one of {known}", index=index, known=list_described(raw))
+        )
     if folder.exists() and any(folder.iterdir()):
-        raise ValueError(f"{folder} is not empty: name another folder")
-    folder.mkdir(parents=True, exist_ok=True)
+        raise ValueError(tell("{folder} is not empty: name another folder", folder=folder))
     lying = {target.format(id=index): f"{stem}.csv" for stem, target in ROLES.items()}
     years = sorted((raw / "frameworks").glob(f"{index}_[0-9][0-9][0-9][0-9].csv"))
     lying |= {f"frameworks/{path.name}": path.name.replace(index, "framework") for path in years}
     tables = sorted((raw / index).glob(f"{index}_*")) if (raw / index).exists() else []
     lying |= {f"{index}/{path.name}": path.name for path in tables}
     lying = {target: name for target, name in lying.items() if (raw / target).exists()}
-    for target, name in lying.items():
-        _put(folder / name, raw / target)
-    for stem, target in SHARED.items():
-        rows = read_rows(raw / target, target) if (raw / target).exists() else [["index"]]
-        if own := [line for line in rows[1:] if line[rows[0].index("index")] == index]:
-            _put(folder / f"{stem}.csv", [rows[0], *own])
-    _put(folder / "sources.csv", _list_sources(raw, index, lying))
+    with begin_folder(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+        for target, name in lying.items():
+            _put(folder / name, raw / target)
+        for stem, target in SHARED.items():
+            rows = read_rows(raw / target, target) if (raw / target).exists() else [["index"]]
+            if own := [line for line in rows[1:] if line[rows[0].index("index")] == index]:
+                _put(folder / f"{stem}.csv", [rows[0], *own])
+        _put(folder / "sources.csv", _list_sources(raw, index, lying))
     return sorted(path.name for path in folder.iterdir())
 
 

@@ -14,7 +14,7 @@ from parlib.clean.account import Account
 from parlib.clean.adding import About
 from parlib.clean.arrival import check_home, check_year
 from parlib.clean.journal import change_raw, hold_raw
-from parlib.clean.onestop import FOLDER, count_dossiers, list_spellings
+from parlib.clean.onestop import FOLDER, LEFT_OUT, STATES, count_dossiers, list_spellings, say_counts
 from parlib.clean.onestop_intake import Intake, take_in
 from parlib.clean.reference import read_reference
 from parlib.files.hashing import hash_file
@@ -22,24 +22,11 @@ from parlib.sources.onestop import Export, open_export
 from parlib.sources.onestop_summary import Summary
 from parlib.sources.register import log_file
 from parlib.sources.workbook import MARKS
+from parlib.speech import tell
 from parlib.terms import SIMULATED_STEM
 
 KIND = "dossiers"
 """What an export is called where a command asks for the kind of a file."""
-
-LEFT_OUT = {"withdrawn": "withdrawn or refused", "double": "entered twice", "unread": "without a day of receipt"}
-"""Rows of an export that are no dossiers to be counted, with words for them."""
-
-STATES = {
-    "on_time": "on time",
-    "late": "late",
-    "pending": "waiting",
-    "overdue": "overdue",
-    "paused": "paused",
-    "no_due": "without a day promised",
-    "odd": "with days that contradict each other",
-}
-"""Into what the dossiers that are counted fall, with words for each."""
 
 
 @dataclass(frozen=True)
@@ -90,15 +77,23 @@ def check_export(raw: Path, export: Export) -> Account:
         counts, _ = count_dossiers(kept, intake.as_of.isoformat(), list_spellings(raw))
     whole = counts[counts["by"] == "whole"].iloc[0]
     account = Account()
-    left = ", ".join(f"{whole[name]:,} {words}" for name, words in LEFT_OUT.items() if whole[name])
-    account.add(str(export.path), intake.rows, int(whole["received"]), left)
-    told = [f"dossiers of the one-stop system: {intake.rows:,} rows with columns {', '.join(intake.kept.values())}"]
-    told += [f"personal data, not to be stored: {', '.join(intake.personal)}"] if intake.personal else []
-    told += [f"not used: {', '.join(intake.others)}"] if intake.others else []
-    states = ", ".join(f"{whole[name]:,} {words}" for name, words in STATES.items() if whole[name])
-    told += [f"on {whole['as_of']}: {whole['received']:,} dossiers counted, of which {states}"]
-    told += [f"not counted: {left}"] if left else []
-    told += [f"{count:,} cells of {intake.kept[name]!r} hold no day" for name, count in intake.unread.items()]
+    left = say_counts(whole, LEFT_OUT)
+    account.add(str(export.path), intake.rows, int(whole["received"]), tell("{left}", left=left) if left else "")
+    told: list[str] = [
+        tell(
+            "dossiers of the one-stop system: {rows:,} rows with columns {values}",
+            rows=intake.rows,
+            values=intake.kept.values(),
+        )
+    ]
+    told += [tell("personal data, not to be stored: {personal}", personal=intake.personal)] if intake.personal else []
+    told += [tell("not used: {others}", others=intake.others)] if intake.others else []
+    counted = "on {day}: {received:,} dossiers counted, of which {states}"
+    states = say_counts(whole, STATES)
+    told += [tell(counted, day=whole["as_of"], received=whole["received"], states=states)]
+    told += [tell("not counted: {left}", left=left)] if left else []
+    unread = "{n:,} cells of {head!r} hold no day"
+    told += [tell(unread, n=count, head=intake.kept[name]) for name, count in intake.unread.items()]
     account.sheets[str(export.path)] = told
     return account
 
@@ -115,8 +110,10 @@ def check_summary(raw: Path, path: Path, summary: Summary) -> Account:
     account = Account()
     figures = summary.table.drop(columns="label")
     account.add(str(path), figures.size, figures.size)
-    sums = ", ".join(f"{count:,} {name.replace('_', ' ')}" for name, count in figures.sum().items())
-    account.sheets[str(path)] = [f"summary of dossiers by {summary.by}: {len(figures)} rows; {sums}"]
+    sums = say_counts(figures.sum(), {"received": tell("received"), **STATES} | LEFT_OUT)
+    by = {"field": tell("fields"), "agency": tell("agencies"), "commune": tell("communes")}[summary.by]
+    told = "summary of dossiers, {n} {words}: {told}."
+    account.sheets[str(path)] = [tell(told, n=len(figures), words=by, told=sums)]
     return account
 
 
@@ -180,7 +177,11 @@ def add_summary(
     """
     code = _check(raw, path, year, province, summary.marked, "onestop")
     if not re.fullmatch(r"\d{4}-\d\d-\d\d", date):
-        raise ValueError(f"{path.name} is a summary: say the day of which it tells with --date {year}-12-31")
+        raise ValueError(
+            tell(
+                "{name} is a summary: say the day of which it tells with --date {year}-12-31", name=path.name, year=year
+            )
+        )
     with hold_raw(raw) as work:
         target = _name_target(work, f"summary_{year}_{code}_{summary.by}", ".csv", summary.marked)
         summary.table.to_csv(target, index=False, lineterminator="\n")
@@ -201,7 +202,11 @@ def _put_in(raw: Path, target: Path, received: Path, year: int, about: About, ma
     document = f"{about.document or received.name} (sha256 {hash_file(received)[:16]})"
     log_file(copy, target, about.issuer, document, about.date, about.licence, simulated=marked)
     file = target.relative_to(copy).as_posix()
-    change_raw(raw, {file: target, "sources.csv": copy / "sources.csv"}, f"added {received.name} (dossiers {year})")
+    change_raw(
+        raw,
+        {file: target, "sources.csv": copy / "sources.csv"},
+        tell("added {name} (dossiers {year})", name=received.name, year=year),
+    )
     return raw / file
 
 
@@ -215,10 +220,12 @@ def _check(raw: Path, path: Path, year: int, province: str, marked: bool, other:
         counted twice.
     """
     if not province:
-        raise ValueError(f"{path.name} holds dossiers of the one-stop system: say whose with --province 22")
+        raise ValueError(
+            tell("{name} holds dossiers of the one-stop system: say whose with --province 22", name=path.name)
+        )
     check_year(raw, "dossiers", year)
     check_home(raw, path.name, marked)
     code = read_reference(raw).names["34"].find_holder(province)
     if there := sorted((raw / FOLDER).glob(f"{other}_{year}_{code}*")):
-        raise ValueError(f"{there[0].relative_to(raw)} tells of the same dossiers: take it out first")
+        raise ValueError(tell("{file} tells of the same dossiers: take it out first", file=there[0].relative_to(raw)))
     return code

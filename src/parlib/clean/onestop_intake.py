@@ -12,6 +12,7 @@ from parlib.problems import DataProblemsError, Problem
 from parlib.sources.columnar import Columns, ColumnsError, fetch_row, open_columns, quote_text
 from parlib.sources.onestop import Export, explain_error
 from parlib.sources.onestop_heads import LOOKS, MOSTLY
+from parlib.speech import tell
 
 TEXTS = ("dossier", "status", "procedure", "field", "agency", "commune", "channel", "digitised")
 """Columns that are kept as text."""
@@ -125,7 +126,9 @@ def _leave_personal(export: Export, base: Columns, rows: str) -> tuple[list[str]
     lost = [role for role in ("received", "due") if role not in kept]
     if lost:
         head = export.heads.roles[lost[0]]
-        raise DataProblemsError([Problem(str(export.path), f"column {head!r} holds personal data, not days")])
+        raise DataProblemsError(
+            [Problem(str(export.path), tell("column {head!r} holds personal data, not days", head=head))]
+        )
     return kept, personal
 
 
@@ -175,7 +178,13 @@ def _check(export: Export, intake: Intake, counts: Mapping[str, Any]) -> None:
         if unread > MOST_UNREAD * (unread + counts[day]):
             head = export.heads.roles[day]
             hint = "Days are read as 30/11/2025, 2025-11-30 or a day of Excel"
-            problems.append(Problem(str(export.path), f"column {head!r}: {unread:,} cells hold no day", hint=hint))
+            problems.append(
+                Problem(
+                    str(export.path),
+                    tell("column {head!r}: {unread:,} cells hold no day", head=head, unread=unread),
+                    hint=hint,
+                )
+            )
     if not intake.rows or not counts["received"]:
         problems.append(Problem(str(export.path), "the file holds no dossier with a day of receipt"))
     if problems:

@@ -10,13 +10,15 @@ import pandas as pd
 
 from parlib import checks
 from parlib.clean.account import Account
-from parlib.clean.reference import Reference, list_faults, name_provinces
+from parlib.clean.faults import list_faults
+from parlib.clean.reference import Reference, name_provinces
 from parlib.framework import MADE, WEIGHTED, keep_parts
 from parlib.problems import DataProblemsError, Problem, gather_problems, stop_at_problems
 from parlib.provinces import fold_name
 from parlib.scores import add_shares, drop_few, measure_changes, rank_provinces, sum_parts
 from parlib.sources.labelled import read_labelled_table
 from parlib.sources.tables import read_place_table
+from parlib.speech import tell
 from parlib.terms import RULES, Rules, find_vintage
 from parlib.tidy import parse_component_label, parse_numbers
 
@@ -83,9 +85,9 @@ def read_panel_file(index: str, file: str, known: Reference, account: Account | 
     if account is not None:
         why = "0 stands for no figure" if rules.zero_is_missing else "no figure printed"
         kept, left = int(read["score"].notna().sum()), int(former.sum())
-        why = f"{', '.join(gone)}: none of the 63 provinces" if gone else why
+        why = tell("{gone}: none of the 63 provinces", gone=gone) if gone else why
         beside = [name for name in cells["column"].unique() if name not in set(read["column"])]
-        why = f"{', '.join(beside)}: no component" if beside and not gone else why
+        why = tell("{beside}: no component", beside=beside) if beside and not gone else why
         account.add(file, len(cells) + left, kept, why if kept < len(cells) + left else "")
     return read.assign(source_id=source)
 
@@ -105,7 +107,8 @@ def _read_cells(index: str, file: str, known: Reference) -> pd.DataFrame:
     odd = cells[~text.str.fullmatch(r"(19|20)\d\d(\.0)?")].drop_duplicates("row")
     hint = "Write a year such as 2024"
     stop_at_problems(
-        Problem(file, f"{row.year!r} is no year", row.row, rules.year_head, hint) for row in odd.itertuples()
+        Problem(file, tell("{year!r} is no year", year=row.year), row.row, rules.year_head, hint)
+        for row in odd.itertuples()
     )
     return cells.assign(year=text.str.slice(0, 4).astype("int64"))
 
@@ -146,8 +149,13 @@ def _find_tree(index: str, year: int, file: str, known: Reference) -> pd.DataFra
     trees = known.components[known.components["index"] == index]
     tree = trees[trees["year"] == year]
     if tree.empty:
-        message = f"there is no framework of {year}; known: {trees['year'].min()}-{trees['year'].max()}"
-        raise DataProblemsError([Problem(file, message, hint=f"Extend frameworks/{index}.csv")])
+        message = tell(
+            "there is no framework of {year}; known: {first}-{last}",
+            year=year,
+            first=trees["year"].min(),
+            last=trees["year"].max(),
+        )
+        raise DataProblemsError([Problem(file, message, hint=tell("Extend frameworks/{index}.csv", index=index))])
     return tree
 
 
@@ -173,7 +181,12 @@ def _code_components(cells: pd.DataFrame, components: pd.DataFrame, rules: Rules
     parsed = {label: parse_component_label(label) for label in cells["component"].unique()}
     strange = cells[cells["component"].map(parsed).isna()].drop_duplicates("component")
     stop_at_problems(
-        Problem(cell.file, f"{cell.component!r} is not the label of a component", cell.row, cell.column)
+        Problem(
+            cell.file,
+            tell("{component!r} is not the label of a component", component=cell.component),
+            cell.row,
+            cell.column,
+        )
         for cell in strange.itertuples()
     )
     known = {label: found for label, found in parsed.items() if found is not None}
@@ -192,14 +205,15 @@ def _match_heads(cells: pd.DataFrame, components: pd.DataFrame, rules: Rules) ->
     file, found = cells["file"].iloc[0], list(dict.fromkeys(cells["component"]))
     if missing := [head for head in codes if head not in found]:
         known = ", ".join([rules.place_head, *found])
-        what = "component" if rules.tables == "long" else "column"
-        message = f"{what} {', '.join(map(repr, missing))} is missing; found: {known}"
+        what = tell("component") if rules.tables == "long" else tell("column")
+        message = tell("{what} {missing!r} is missing; found: {known}", what=what, missing=missing, known=known)
         raise DataProblemsError([Problem(file, message, 1)])
     strange = cells[~cells["component"].isin(list(codes))].drop_duplicates("component")
     if rules.tables == "long":
-        hint = f"Components of the year: {', '.join(codes)}"
+        hint = tell("Components of the year: {codes}", codes=codes)
         stop_at_problems(
-            Problem(file, f"{row.component!r} is no component", row.row, hint=hint) for row in strange.itertuples()
+            Problem(file, tell("{component!r} is no component", component=row.component), row.row, hint=hint)
+            for row in strange.itertuples()
         )
     cells = cells[cells["component"].isin(list(codes))]
     cells = cells.assign(component_code=cells["component"].map(codes), label="")
@@ -228,7 +242,7 @@ def clean_panel(index: str, known: Reference, account: Account) -> pd.DataFrame:
     if not tables and not problems and not known.expects(index):
         return pd.DataFrame(columns=SCORE_COLUMNS)
     if not tables and not problems:
-        problems = [Problem(index, f"no table {index}/{index}_YYYY.csv in {known.raw}")]
+        problems = [Problem(index, tell("no table {index}/{index}_YYYY.csv in {raw}", index=index, raw=known.raw))]
     stop_at_problems(problems)
     cells = pd.concat(tables, ignore_index=True)
     components = known.components[known.components["index"] == index]

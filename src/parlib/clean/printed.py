@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from parlib.problems import Problem
+from parlib.speech import tell
 from parlib.subject import COUNTRY
 from parlib.terms import TOTAL
 
@@ -77,9 +78,20 @@ def _say_difference(rows: pd.DataFrame) -> Problem:
     first = rows.iloc[0]
     what = {"score": "the result", "rank": "the rank", "national_mean": "the national mean"}
     name = what.get(first["measure"], first["measure"])
-    part = "" if first["component_code"] == TOTAL else f" of component {first['component_code']}"
-    printed = "; ".join(
-        f"{row.text} ({row.status}, {row.printed_file}, row {row.row})" for row in rows.itertuples(index=False)
+    part = "" if first["component_code"] == TOTAL else tell(" of component {code}", code=first["component_code"])
+    printed = [
+        tell(
+            "{text} ({status}, {file}, row {row})", text=row.text, status=row.status, file=row.printed_file, row=row.row
+        )
+        for row in rows.itertuples(index=False)
+    ]
+    message = tell(
+        "{name}{part} of {place} in {year} is {number:.6g}, elsewhere it is {printed:;}",
+        name=name,
+        part=part,
+        place=first["place"],
+        year=first["year"],
+        number=first["number"],
+        printed=printed,
     )
-    message = f"{name}{part} of {first['place']} in {first['year']} is {first['number']:.6g}, elsewhere it is {printed}"
     return Problem(first["file"], message, column=first["cell"] or None)

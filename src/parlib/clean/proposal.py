@@ -19,6 +19,7 @@ from parlib.problems import DataProblemsError, Problem, stop_at_problems
 from parlib.provinces import NameIndex
 from parlib.sources.csvfile import read_table
 from parlib.sources.tables import fold_head
+from parlib.speech import tell
 from parlib.terms import MERGER_YEAR, TOTAL
 from parlib.tidy import parse_numbers
 
@@ -136,22 +137,24 @@ def read_layout(path: Path, told: Told, names: dict[str, NameIndex]) -> Layout:
     table = find_table(path, file, names)
     heads = {head: fold_head(head) for head in table.columns}
     place = max(heads, key=lambda head: count_places(table[head], names))
-    year_head = _find_one(file, heads, YEAR_HEADS, "years")
+    year_head = _find_one(file, heads, YEAR_HEADS, tell("years"))
     component = next((head for head, folded in heads.items() if folded in COMPONENT_HEADS), "")
     value = next((head for head, folded in heads.items() if folded in VALUE_HEADS), "")
     long = bool(component and value)
     if not long:
         _refuse_unsure(file, table, heads, value, told)
-    said = [f"Provinces: column {place!r}."]
+    said: list[str] = [tell("Provinces: column {place!r}.", place=place)]
     if long:
-        said.append(f"A figure a row: components in {component!r}, figures in {value!r}.")
+        said.append(
+            tell("A figure a row: components in {component!r}, figures in {head!r}.", component=component, head=value)
+        )
         cells = table.rename(columns={place: "place", component: "component", value: "text"})
         cells = cells.rename(columns={year_head: "year"} if year_head else {})
     else:
         kept = [head for head, folded in heads.items() if head not in (place, year_head) and folded not in PASSED_HEADS]
         figures = [head for head in kept if parse_numbers(table[head]).values.notna().any()]
         if passed := [head for head in heads if head and head not in (place, year_head, *figures)]:
-            said.append(f"Left out, no figures of the index: {', '.join(map(repr, passed))}.")
+            said.append(tell("Left out, no figures of the index: {passed!r}.", passed=passed))
         keys = [place, *([year_head] if year_head else [])]
         cells = table.melt(keys, figures, var_name="component", value_name="text")
         cells = cells.rename(columns={place: "place", **({year_head: "year"} if year_head else {})})
@@ -163,7 +166,9 @@ def read_layout(path: Path, told: Told, names: dict[str, NameIndex]) -> Layout:
         raise DataProblemsError([Problem(file, "no column holds figures", hint=hint)])
     called = {*TOTAL_HEADS, *map(fold_head, filter(None, (told.total, told.index, told.short, told.name_vi)))}
     found = {head: fold_head(head) for head in cells["component"].unique()}
-    total = told.total if told.total in found else _find_one(file, found, called, "the whole", "say which with --total")
+    total = told.total
+    if total not in found:
+        total = _find_one(file, found, called, tell("the whole"), "Say which with --total")
     return Layout(cells, place, year_head, component if long else "", value if long else "", total, said)
 
 
@@ -173,7 +178,7 @@ def _find_one(
     """Return the one head of the folded ones that are wanted; blank where there is none."""
     found = [head for head, folded in heads.items() if folded in wanted]
     if len(found) > 1:
-        message = f"columns {' and '.join(map(repr, found))} both name {what}"
+        message = tell("columns {found!r:and} both name {what}", found=found, what=what)
         raise DataProblemsError([Problem(file, message, hint=hint)])
     return found[0] if found else ""
 
@@ -183,8 +188,9 @@ def _refuse_unsure(file: str, table: pd.DataFrame, heads: dict[str, str], value:
     figures = [head for head in heads if head != value and parse_numbers(table[head]).values.notna().any()]
     others = [head for head in figures if heads[head] not in (*PASSED_HEADS, *YEAR_HEADS)]
     if value and others and told.total != value:
-        hint = f"Add --total {value!r} if it is the whole, else call it what it is a score of"
-        raise DataProblemsError([Problem(file, f"column {value!r} stands beside {', '.join(others)}", hint=hint)])
+        hint = tell("Add --total {value!r} if it is the whole, else call it what it is a score of", value=value)
+        message = tell("column {value!r} stands beside {others}", value=value, others=others)
+        raise DataProblemsError([Problem(file, message, hint=hint)])
 
 
 def _put_year(cells: pd.DataFrame, path: Path, told: Told, year_head: str, said: list[str]) -> pd.DataFrame:
@@ -193,16 +199,30 @@ def _put_year(cells: pd.DataFrame, path: Path, told: Told, year_head: str, said:
         texts = cells["year"].astype(str).str.strip()
         odd = sorted(set(texts[~texts.str.fullmatch(r"(19|20)\d\d(\.0)?")]))
         hint = "Write years such as 2024 in every row"
-        stop_at_problems([Problem(str(path), f"{odd[0]!r} is no year", column=year_head, hint=hint)] if odd else [])
+        stop_at_problems(
+            [Problem(str(path), tell("{odd!r} is no year", odd=odd[0]), column=year_head, hint=hint)] if odd else []
+        )
         years = texts.str.slice(0, 4).astype(int)
         if late := [int(year) for year in (years.min(), years.max()) if not 2005 <= year <= datetime.date.today().year]:
-            message = f"year {late[0]} cannot be: results are of 2005 to {datetime.date.today().year}"
+            message = tell(
+                "year {year} cannot be: results are of {first} to {last}",
+                year=late[0],
+                first=2005,
+                last=datetime.date.today().year,
+            )
             raise DataProblemsError([Problem(str(path), message, column=year_head, hint=hint)])
-        said.append(f"Years: column {year_head!r}, {years.min()}-{years.max()}.")
+        said.append(
+            tell(
+                "Years: column {year_head!r}, {first}-{last}.",
+                year_head=year_head,
+                first=years.min(),
+                last=years.max(),
+            )
+        )
         return cells.assign(year=years)
     year = find_told_year(path, told)
     if not told.year:
-        said.append(f"Year: {year}, as the file's name says.")
+        said.append(tell("Year: {year}, as the file's name says.", year=year))
     return cells.assign(year=year)
 
 
@@ -250,10 +270,16 @@ def propose_index(path: Path, told: Told, names: dict[str, NameIndex]) -> Propos
     vintage = min(places)
     lacking = len(names[vintage].names) - count_places(cells["place"], {vintage: names[vintage]})
     if lacking > 0:
-        said.append(f"{lacking} of {len(names[vintage].names)} provinces have no row: they have no figure.")
+        said.append(
+            tell(
+                "{lacking} of {n} provinces have no row: they have no figure.",
+                lacking=lacking,
+                n=len(names[vintage].names),
+            )
+        )
     if not layout.total and len(parts) > 1:
         how = "by the weights given" if parts["weight"].ne("").any() else "all alike (--parts has weights)"
-        said.append(f"The whole is not printed: it is the mean of the components, {how}.")
+        said.append(tell("The whole is not printed: it is the mean of the components, {how}.", how=how))
     if told.lower_is_better:
         said.append("The least figure is the best: figures are told from the other end of the scale.")
     description = _write_description(layout, told, lacking > 0)
@@ -269,10 +295,23 @@ def _find_scale(path: Path, told: Told, values: pd.Series, said: list[str]) -> t
     high = next((scale for scale in _SCALES if largest <= scale), None)
     if high is None or float(values.min()) < low:
         hint = "Say the ends of its scale: --minimum and --maximum"
-        raise DataProblemsError([Problem(str(path), f"figures run from {values.min():g} to {largest:g}", hint=hint)])
+        raise DataProblemsError(
+            [
+                Problem(
+                    str(path),
+                    tell("figures run from {least:g} to {largest:g}", least=values.min(), largest=largest),
+                    hint=hint,
+                )
+            ]
+        )
     said.append(
-        f"Scale {low:g} to {high:g}, taken for granted (the largest figure is {largest:g}): "
-        "say --minimum and --maximum if it is another."
+        tell(
+            "Scale {low:g} to {high:g}, taken for granted (the largest figure is {largest:g}): say "
+            "--minimum and --maximum if it is another.",
+            low=low,
+            high=high,
+            largest=largest,
+        )
     )
     return low, high
 
@@ -282,14 +321,14 @@ def _read_parts(path: Path | None, heads: Sequence[str]) -> pd.DataFrame:
     if path is None:
         return pd.DataFrame({"component": list(heads)}).assign(**dict.fromkeys(PART_COLUMNS[1:], ""))
     table = read_table(path, ["component"], str(path), rest=True)
-    hint = f"Components are: {', '.join(heads)}"
+    hint = tell("Components are: {heads}", heads=heads)
     problems = [
-        Problem(str(path), f"{row.component!r} is not in the table", row.row, hint=hint)
+        Problem(str(path), tell("{component!r} is not in the table", component=row.component), row.row, hint=hint)
         for row in table.itertuples()
         if row.component not in heads
     ]
     problems += [
-        Problem(str(path), f"component {head!r} is not there", hint="Add a row of it")
+        Problem(str(path), tell("component {head!r} is not there", head=head), hint="Add a row of it")
         for head in heads
         if head not in set(table["component"])
     ]
@@ -298,9 +337,10 @@ def _read_parts(path: Path | None, heads: Sequence[str]) -> pd.DataFrame:
     table = table.assign(**dict.fromkeys(missing, ""))
     weights = table["weight"].str.replace(",", ".")
     odd = table[~weights.str.fullmatch(r"(\d+(\.\d+)?)?")]
-    hint = "Write a number such as 1.5, or leave all blank"
+    sized = "Write a number such as 1.5, or leave all blank"
     stop_at_problems(
-        Problem(str(path), f"weight {row.weight!r} is no number", row.row, "weight", hint) for row in odd.itertuples()
+        Problem(str(path), tell("weight {weight!r} is no number", weight=row.weight), row.row, "weight", sized)
+        for row in odd.itertuples()
     )
     return table.assign(weight=weights)[[*PART_COLUMNS, "row"]]
 

@@ -13,6 +13,7 @@ from parlib.sources.csvfile import read_rows
 from parlib.sources.marks import write_address
 from parlib.sources.tables import MOST_ABOVE
 from parlib.sources.workbook import read_workbook, write_value
+from parlib.speech import tell
 
 
 def find_table(path: Path, file: str, names: dict[str, NameIndex]) -> pd.DataFrame:
@@ -45,7 +46,7 @@ def find_table(path: Path, file: str, names: dict[str, NameIndex]) -> pd.DataFra
         hint = "Write the provinces' names in one column, with heads such as 'Tỉnh, thành phố' in the row above them"
         raise DataProblemsError([Problem(file, "no column holds names of provinces", hint=hint)])
     if headless:
-        message = f"column {headless} has figures and no head"
+        message = tell("column {letter} has figures and no head", letter=headless)
         raise DataProblemsError([Problem(file, message, hint="Write what it is above it, or take it out")])
     return best
 
@@ -63,7 +64,8 @@ def _name_twice(file: str, heads: list[str], rows: list[list[str]], names: dict[
     twice = next(head for at, head in enumerate(heads) if head and head in heads[:at])
     if not any(count_places(pd.Series(column), names) for column in zip(*rows, strict=False)):
         return []
-    return [Problem(file, f"the head {twice!r} stands twice", hint="Rename one, or take it out")]
+    message = tell("the head {head!r} stands twice", head=twice)
+    return [Problem(file, message, hint="Rename one, or take it out")]
 
 
 def count_places(values: pd.Series, names: dict[str, NameIndex]) -> int:

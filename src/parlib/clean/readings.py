@@ -13,13 +13,15 @@ import pandas as pd
 
 from parlib import checks
 from parlib.clean.account import Account
-from parlib.clean.reference import Reference, check_mark, list_faults, name_provinces
+from parlib.clean.faults import list_faults
+from parlib.clean.reference import Reference, check_mark, name_provinces
 from parlib.framework import MADE, WEIGHTED, keep_parts
 from parlib.problems import DataProblemsError, Problem, gather_problems, stop_at_problems
 from parlib.scores import drop_few, rank_provinces, sum_parts
 from parlib.sources.csvfile import TABLE_FORMS
 from parlib.sources.readings import read_reading
 from parlib.sources.workbook import is_marked, read_workbook
+from parlib.speech import tell
 from parlib.terms import RULES, SIMULATED_STEM, find_vintage, list_by
 from parlib.tidy import parse_numbers
 
@@ -102,7 +104,8 @@ def _find_tree(index: str, year: int, known: Reference) -> pd.DataFrame:
     """Return the framework by which a reading is read: of its year, else the newest before it."""
     trees = known.components[(known.components["index"] == index) & (known.components["year"] <= year)]
     if trees.empty:
-        raise DataProblemsError([Problem(f"frameworks/{index}.csv", f"there is no framework of {year} or before")])
+        message = tell("there is no framework of {year} or before", year=year)
+        raise DataProblemsError([Problem(f"frameworks/{index}.csv", message)])
     tree = keep_parts(trees[trees["year"] == trees["year"].max()])
     return tree[tree["combine"] != WEIGHTED]
 

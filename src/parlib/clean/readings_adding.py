@@ -16,6 +16,7 @@ from parlib.problems import DataProblemsError
 from parlib.sources.csvfile import TABLE_FORMS
 from parlib.sources.register import log_file
 from parlib.sources.workbook import is_marked, read_workbook
+from parlib.speech import tell
 from parlib.terms import SIMULATED_STEM, list_by
 
 
@@ -57,7 +58,7 @@ def add_reading(
         except DataProblemsError as error:
             named = [replace(one, file=str(path)) if one.file == file else one for one in error.problems]
             raise DataProblemsError(named) from None
-        what = f"added {path.name} ({index} {year}-{month:02})"
+        what = tell("added {name} ({index} {year})", name=path.name, index=index, year=f"{year}-{month:02}")
         change_raw(raw, {file: target, "sources.csv": copy / "sources.csv"}, what)
     return raw / file, Account([row | {"file": str(path)} for row in account.rows if row["file"] == file])
 
@@ -67,7 +68,7 @@ def _name_target(raw: Path, path: Path, index: str, year: int, month: int, perio
     if index not in list_by(dossiers=True):
         raise ValueError("an index with monthly readings must be said, such as --index service_766")
     if not 1 <= month <= 12:
-        raise ValueError(f"month {month} cannot be: 1 to 12")
+        raise ValueError(tell("month {month} cannot be: 1 to 12", month=month))
     check_year(raw, index, year)
     marked = is_marked(read_workbook(path, str(path)))
     check_home(raw, path.name, marked)
@@ -75,5 +76,6 @@ def _name_target(raw: Path, path: Path, index: str, year: int, month: int, perio
     suffix = path.suffix.casefold() if path.suffix.casefold() in TABLE_FORMS else ".xlsx"
     rivals = [other.name for other in list_readings(index, raw) if other.stem == stem and other.suffix != suffix]
     if rivals:
-        raise ValueError(f"data/raw/{index}/{rivals[0]} is the reading of that month: take it out first")
+        lies = f"{index}/{rivals[0]}"
+        raise ValueError(tell("data/raw/{file} is the reading of that month: take it out first", file=lies))
     return f"{index}/{stem}{suffix}"

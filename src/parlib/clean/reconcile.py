@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pandas as pd
 
-from parlib.problems import Problem
+from parlib.problems import Problem, locate
 from parlib.scores import rank_provinces
 from parlib.sources.labels import POINTS
+from parlib.speech import Said, tell
 from parlib.terms import TOLERANCE
 from parlib.tidy import Row
 
@@ -59,18 +62,25 @@ def _find_twice(cells: pd.DataFrame) -> list[Problem]:
     return [
         Problem(
             row.file,
-            f"{_call(row)} is {row.number:g} here and {row.number_first:g} in "
-            + (row.at_first if row.file == row.file_first else f"{row.file_first}, {row.at_first}"),
+            tell(
+                "{figure} is {number:g} here and {number_first:g} in {there}",
+                figure=_call(row),
+                number=row.number,
+                number_first=row.number_first,
+                there=[*([] if row.file == row.file_first else [row.file_first]), locate(row.at_first)],
+            ),
             column=row.at,
         )
         for row in odd.itertuples()
     ]
 
 
-def _call(row: Row) -> str:
+def _call(row: Row) -> Said:
     """Return what a cell holds, in words."""
     what = {"max": "the maximum", "rank": "the rank"}.get(row.measure, WORDS.get(row.measure, row.measure))
-    return f"{what} of component {row.component_code}" + (f" of {row.who}" if isinstance(row.who, str) else "")
+    if isinstance(row.who, str):
+        return tell("{what} of component {code} of {who}", what=what, code=row.component_code, who=row.who)
+    return tell("{what} of component {code}", what=what, code=row.component_code)
 
 
 def _find_beyond(cells: pd.DataFrame, tree: pd.DataFrame) -> list[Problem]:
@@ -81,25 +91,19 @@ def _find_beyond(cells: pd.DataFrame, tree: pd.DataFrame) -> list[Problem]:
     above = points[points["number"] > points["max_score"] + TOLERANCE]
     below = points[points["number"] < -TOLERANCE]
     maxima = known[(known["measure"] == "max") & ((known["number"] - known["max_score"]).abs() > TOLERANCE)]
-    return (
-        [
-            Problem(row.file, f"{_call(row)}: {row.number:g} is above the maximum {row.max_score:g}", column=row.at)
-            for row in above.itertuples()
-        ]
-        + [
-            Problem(row.file, f"{_call(row)}: {row.number:g} is below zero", column=row.at)
-            for row in below.itertuples()
-        ]
-        + [
-            Problem(
-                row.file,
-                f"{_call(row)} is printed as {row.number:g}, the framework has {row.max_score:g}",
-                column=row.at,
-                hint="Mend the framework if the decision says so",
-            )
-            for row in maxima.drop_duplicates("component_code").itertuples()
-        ]
-    )
+    printed, hint = maxima.drop_duplicates("component_code"), "Mend the framework if the decision says so"
+    return [
+        *_list_odd(above, "{figure}: {number:g} is above the maximum {max_score:g}"),
+        *_list_odd(below, "{figure}: {number:g} is below zero"),
+        *_list_odd(printed, "{figure} is printed as {number:g}, the framework has {max_score:g}", hint),
+    ]
+
+
+def _list_odd(cells: pd.DataFrame, message: str, hint: str = "") -> Iterator[Problem]:
+    """Yield a problem a cell; the message tells the figure, its number and the maximum."""
+    for row in cells.itertuples():
+        told = tell(message, figure=_call(row), number=row.number, max_score=row.max_score)
+        yield Problem(row.file, told, column=row.at, hint=hint)
 
 
 def _find_broken_sums(cells: pd.DataFrame, tree: pd.DataFrame) -> list[Problem]:
@@ -112,7 +116,16 @@ def _find_broken_sums(cells: pd.DataFrame, tree: pd.DataFrame) -> list[Problem]:
         slack = ROUNDED * (both["component_code"].map(counts).astype(float) + 1) + TOLERANCE
         odd = both[(both["number"] - both["together"]).abs() > slack]
         problems += [
-            Problem(row.file, f"{_call(row)} is {row.number:g}, its parts add up to {row.together:.8g}", column=row.at)
+            Problem(
+                row.file,
+                tell(
+                    "{figure} is {number:g}, its parts add up to {together:.8g}",
+                    figure=_call(row),
+                    number=row.number,
+                    together=row.together,
+                ),
+                column=row.at,
+            )
             for row in odd.itertuples()
         ]
     return problems
@@ -139,7 +152,12 @@ def _find_broken_parts(cells: pd.DataFrame) -> list[Problem]:
     return [
         Problem(
             row.file,
-            f"{_call(row)} are {row.score:g}, appraised and survey points make {row.together:.8g}",
+            tell(
+                "{figure} are {score:g}, appraised and survey points make {together:.8g}",
+                figure=_call(row),
+                score=row.score,
+                together=row.together,
+            ),
             column=row.at,
         )
         for row in odd.itertuples()
@@ -156,7 +174,13 @@ def _find_broken_ranks(cells: pd.DataFrame, places: dict[str, str]) -> list[Prob
     return [
         Problem(
             row.file,
-            f"{_call(row)} is printed as {row.number:g}; by the points ({row.score:g}) it is {row.rank}",
+            tell(
+                "{figure} is printed as {number:g}; by the points ({score:g}) it is {rank}",
+                figure=_call(row),
+                number=row.number,
+                score=row.score,
+                rank=row.rank,
+            ),
             column=row.at,
         )
         for row in odd.itertuples()

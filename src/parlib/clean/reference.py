@@ -28,6 +28,7 @@ from parlib.sources.reference import (
     read_tree,
     read_year_tree,
 )
+from parlib.speech import tell
 from parlib.terms import INDICES, NATIONAL, VINTAGES, Index, list_by
 from parlib.tidy import Row
 
@@ -98,7 +99,8 @@ class Reference:
         if index not in scored:
             empty = index in self.own.empty
             why = "has no framework yet: fill in its framework_YEAR.csv" if empty else "has no scoreboard workbooks"
-            raise ValueError(f"index {index!r} {why}; those that have: {', '.join(scored)}")
+            told = "index {index!r} {why}; those that have: {scored}"
+            raise ValueError(tell(told, index=index, why=why, scored=scored))
         return scored[index]
 
     def source_of(self, file: str) -> str:
@@ -176,8 +178,9 @@ def _find_undescribed(raw: Path) -> list[Problem]:
     """Return the trees of which nothing says whose they are."""
     hint = "Write property,value rows: short and name_vi at least; docs/add-an-index.md has an example"
     trees = [path.stem for path in (raw / "frameworks").glob("*.csv") if path.stem not in NATIONAL]
+    told = "frameworks/{name}.csv is a tree, and no file describes its index"
     return [
-        Problem(name_description(name), f"frameworks/{name}.csv is a tree, and no file describes its index", hint=hint)
+        Problem(name_description(name), tell(told, name=name), hint=hint)
         for name in sorted(trees)
         if "parent_code" in read_rows(raw / "frameworks" / f"{name}.csv", f"frameworks/{name}.csv")[0]
         and re.sub(r"_\d{4}$", "", name) not in NATIONAL
@@ -192,12 +195,13 @@ def _read_matters(raw: Path, components: pd.DataFrame) -> pd.DataFrame:
     table = read_table(raw / file, MATTER_COLUMNS, file)
     held = table[table["index"].isin(components["index"].unique())]
     known = set(zip(components["index"], components["component_key"], strict=True))
+    told, hint = "{index} has no component with the key {key!r}", "Write a component_key of frameworks/{index}.csv"
     stop_at_problems(
         Problem(
             file,
-            f"{row.index_} has no component with the key {row.component_key!r}",
+            tell(told, index=row.index_, key=row.component_key),
             row.row,
-            hint=f"Write a component_key of frameworks/{row.index_}.csv",
+            hint=tell(hint, index=row.index_),
         )
         for row in held.rename(columns={"index": "index_"}).itertuples()
         if (row.index_, row.component_key) not in known
@@ -229,10 +233,16 @@ def _read_bridges(
 
 
 def _say_unlinked(file: str, row: Row) -> Problem:
-    message = f"nothing there links the framework of {row.year_after} to that of {row.year_before}: taken for unknown"
-    hint = (
-        f"The years are not chained; to say more, write rows {row.year_before},{row.year_after},key_before,"
-        "key_after,relation to it"
+    message = tell(
+        "nothing there links the framework of {year_after} to that of {year_before}: taken for unknown",
+        year_after=row.year_after,
+        year_before=row.year_before,
+    )
+    hint = tell(
+        "The years are not chained; to say more, write rows "
+        "{year_before},{year_after},key_before,key_after,relation to it",
+        year_before=row.year_before,
+        year_after=row.year_after,
     )
     return Problem(file, message, hint=hint)
 
@@ -265,7 +275,10 @@ def _read_whole_register(raw: Path) -> pd.DataFrame:
     """Return the register of sources, each source once."""
     register = read_register(raw / "sources.csv")
     twice = register[register["source_id"].duplicated()]
-    stop_at_problems(Problem(row.file, f"source {row.source_id!r} stands twice", row.row) for row in twice.itertuples())
+    stop_at_problems(
+        Problem(row.file, tell("source {source_id!r} stands twice", source_id=row.source_id), row.row)
+        for row in twice.itertuples()
+    )
     return register
 
 
@@ -366,7 +379,8 @@ def find_unread(raw: Path) -> list[Problem]:
         and not re.match(rf"({boards})_\d{{4}}(?!\d).*\.(xlsm|xlsb|xls|ods)$", path.name)
     )
     hint = "Open it in Excel or LibreOffice, save it as 'Excel Workbook (*.xlsx)', and take this file out"
-    return [Problem(path.relative_to(raw).as_posix(), f"a {path.suffix} file is not read", hint=hint) for path in files]
+    told = "a {suffix} file is not read"
+    return [Problem(path.relative_to(raw).as_posix(), tell(told, suffix=path.suffix), hint=hint) for path in files]
 
 
 def name_provinces(cells: pd.DataFrame, names: NameIndex) -> pd.Series:
@@ -386,30 +400,10 @@ def name_provinces(cells: pd.DataFrame, names: NameIndex) -> pd.Series:
             error: ValueError = unknown
             hint = "Mend the name, or add it to data/raw/places/aliases.csv"
             if SUMMARY.match(fold_words(cell.place)):
-                error = ValueError(f"{cell.place!r} is the country, a region or a mean, and no province")
+                error = ValueError(
+                    tell("{place!r} is the country, a region or a mean, and no province", place=cell.place)
+                )
                 hint = "Take the row out"
-            problems.append(Problem(cell.file, str(error), cell.row, hint=hint))
+            problems.append(Problem(cell.file, tell("{error}", error=error), cell.row, hint=hint))
     stop_at_problems(problems)
     return cells["place"].map(codes)
-
-
-MOST_LISTED = 10
-"""Numbers that cannot be read, of one file, that are listed one by one."""
-
-
-def list_faults(cells: pd.DataFrame, faults: dict[object, str]) -> list[Problem]:
-    """Return a problem for each number that cannot be read; where a whole column cannot, the first ones and how many.
-
-    Parameters
-    ----------
-    cells : pandas.DataFrame
-        Columns ``file, row, column`` of one file.
-    faults : dict
-        From index label of *cells* to what is wrong there.
-    """
-    listed = [
-        Problem(cells.at[label, "file"], fault, cells.at[label, "row"], cells.at[label, "column"])
-        for label, fault in list(faults.items())[:MOST_LISTED]
-    ]
-    rest = len(faults) - len(listed)
-    return [*listed, Problem(listed[0].file, f"{rest} more figures cannot be read")] if rest else listed

@@ -14,6 +14,7 @@ from parlib.clean.reference import Reference
 from parlib.problems import DataProblemsError, Problem, gather_problems, stop_at_problems
 from parlib.provinces import UnknownProvinceError, fold_name
 from parlib.sources.action_book import ActionBook
+from parlib.speech import tell
 from parlib.terms import CAUSES, STATUSES, find_vintage
 from parlib.tidy import parse_numbers
 
@@ -63,7 +64,9 @@ class AgencyNames:
         if not near:
             return text.strip()
         known = ", ".join(dict.fromkeys(self.codes[name] for name in near))
-        raise ValueError(f"agency {text!r} is not in the sheet 'Cơ quan'; nearest known: {known}")
+        raise ValueError(
+            tell("agency {text!r} is not in the sheet 'Cơ quan'; nearest known: {known}", text=text, known=known)
+        )
 
 
 def find_holdings(parts: pd.DataFrame, usual: pd.DataFrame) -> pd.DataFrame:
@@ -114,7 +117,15 @@ def name_agencies(agencies: pd.DataFrame, file: str) -> tuple[AgencyNames, list[
         for name in [row.agency, *re.split(r"\s*;\s*", row.aliases)]:
             before = codes.setdefault(fold_name(name), row.agency) if name else row.agency
             if before != row.agency:
-                problems.append(Problem(file, f"{name!r} stands for {before} and for {row.agency}", column=_place(row)))
+                problems.append(
+                    Problem(
+                        file,
+                        tell(
+                            "{name!r} stands for {before} and for {agency}", name=name, before=before, agency=row.agency
+                        ),
+                        column=_place(row),
+                    )
+                )
     heirs = {row.agency: row for row in agencies.itertuples() if row.successor}
     for agency, row in heirs.items():
         heir, seen = codes.get(fold_name(row.successor)), {agency}
@@ -122,7 +133,11 @@ def name_agencies(agencies: pd.DataFrame, file: str) -> tuple[AgencyNames, list[
             seen.add(heir)
             heir = codes.get(fold_name(heirs[heir].successor))
         if heir is None or heir in seen:
-            message = f"{agency} is merged into {row.successor!r}, which is none of the agencies"
+            message = tell(
+                "{agency} is merged into {successor!r}, which is none of the agencies",
+                agency=agency,
+                successor=row.successor,
+            )
             problems.append(Problem(file, message, column=_place(row)))
             continue
         codes = {name: heir if own == agency else own for name, own in codes.items()}
@@ -161,20 +176,26 @@ def _find_about(book: ActionBook, known: Reference) -> tuple[dict[str, object], 
     trees = known.components[known.components["index"] == book.index]
     tree = trees[trees["year"].astype(str) == book.year]
     if tree.empty:
-        raise DataProblemsError([Problem(book.file, f"there is no framework of {book.index!r} for {book.year!r}")])
+        raise DataProblemsError(
+            [
+                Problem(
+                    book.file, tell("there is no framework of {index!r} for {year!r}", index=book.index, year=book.year)
+                )
+            ]
+        )
     vintage = find_vintage(book.index, int(book.year))
     try:
         code = known.names[vintage].find(book.province)
     except UnknownProvinceError as error:
-        raise DataProblemsError([Problem(book.file, str(error))]) from None
+        raise DataProblemsError([Problem(book.file, tell("{error}", error=error))]) from None
     return {"index": book.index, "year": int(book.year), "vintage": vintage, "province_code": code}, tree
 
 
 def _find_strangers(table: pd.DataFrame, tree: pd.DataFrame, book: ActionBook) -> list[Problem]:
     codes = set(tree["component_code"])
-    message = "component {!r} is not in the framework of " + book.year
+    message = "component {component!r} is not in the framework of {year}"
     return [
-        Problem(book.file, message.format(row.component), column=row.place)
+        Problem(book.file, tell(message, component=row.component, year=book.year), column=row.place)
         for row in table.itertuples()
         if row.component not in codes
     ]
@@ -185,7 +206,11 @@ def _clean_holdings(book: ActionBook, tree: pd.DataFrame, names: AgencyNames) ->
     problems, agencies = _find_strangers(rows, tree, book), []
     twice = rows[rows["component"].duplicated()]
     problems += [
-        Problem(book.file, f"component {row.component!r} is given to two agencies", column=row.place)
+        Problem(
+            book.file,
+            tell("component {component!r} is given to two agencies", component=row.component),
+            column=row.place,
+        )
         for row in twice.itertuples()
     ]
     for row in rows.itertuples():
@@ -198,7 +223,7 @@ def _find_agency(text: str, names: AgencyNames, file: str, place: str, problems:
     try:
         return names.find(text) if text else ""
     except ValueError as error:
-        problems.append(Problem(file, str(error), column=place))
+        problems.append(Problem(file, tell("{error}", error=error), column=place))
         return text
 
 
@@ -240,7 +265,7 @@ def _find_due(text: str, file: str, place: str, problems: list[Problem]) -> str:
     due = read_deadline(text)
     if text and not due:
         hint = "Write it as 30/11/2026, 11/2026, Quý III/2026 or 2026-11-30"
-        problems.append(Problem(file, f"deadline {text!r} is not a date", column=place, hint=hint))
+        problems.append(Problem(file, tell("deadline {text!r} is not a date", text=text), column=place, hint=hint))
     return due
 
 
@@ -249,8 +274,10 @@ def _find_word(
 ) -> str:
     known = {fold_name(name): code for code, names in words.items() for name in (code, *names)}
     if text and fold_name(text) not in known:
-        hint = f"Choose one of {', '.join(names[0] for names in words.values())}"
-        problems.append(Problem(file, f"{what} {text!r} is not known", column=place, hint=hint))
+        hint = tell("Choose one of {values}", values=[names[0] for names in words.values()])
+        problems.append(
+            Problem(file, tell("{what} {text!r} is not known", what=what, text=text), column=place, hint=hint)
+        )
     return known.get(fold_name(text), "") if text else ""
 
 

@@ -20,6 +20,7 @@ from parlib.sources.csvfile import TABLE_FORMS
 from parlib.sources.labels import POINTS, Words
 from parlib.sources.scoreboard import read_boards, read_scoreboard
 from parlib.sources.workbook import is_marked, read_workbook
+from parlib.speech import tell
 from parlib.terms import NATIONAL, find_vintage, list_by, name_folder
 from parlib.tidy import parse_numbers, read_decimal_sign
 
@@ -192,8 +193,12 @@ def _read_board(path: Path, index: str, known: Reference) -> _Board:
 def _find_tree(index: str, year: int, file: str, known: Reference) -> pd.DataFrame:
     tree = known.components[(known.components["index"] == index) & (known.components["year"] == year)]
     if tree.empty:
-        hint = f"Write it to frameworks/{index}_{year}.csv" if index in NATIONAL else "See year_to in its index.csv"
-        raise DataProblemsError([Problem(file, f"there is no framework of {year}", hint=hint)])
+        hint = (
+            tell("Write it to frameworks/{index}_{year}.csv", index=index, year=year)
+            if index in NATIONAL
+            else "See year_to in its index.csv"
+        )
+        raise DataProblemsError([Problem(file, tell("there is no framework of {year}", year=year), hint=hint)])
     tree = keep_parts(tree)
     # Wholes that only the press prints (published) are sums all the same: here their parts are at hand.
     return tree.assign(combine=tree["combine"].replace("published", "sum"))
@@ -298,13 +303,15 @@ def _rank(parts: pd.DataFrame, places: dict[str, str]) -> pd.DataFrame:
 def _note_boards(account: Account, boards: list[_Board], absent: str) -> None:
     """Tell the account how many of all numbers on the sheets were used, and what a reader of ranks must know."""
     for board in boards:
-        why = [f"{board.hidden_rows} hidden rows were read too"] if board.hidden_rows else []
+        why: list[str] = [tell("{n} hidden rows were read too", n=board.hidden_rows)] if board.hidden_rows else []
         if absent and board is boards[-1]:
-            why.append(absent if len(boards) == 1 else f"of all {len(boards)} workbooks: {absent}")
+            why.append(
+                absent if len(boards) == 1 else tell("of all {n} workbooks: {absent}", n=len(boards), absent=absent)
+            )
         reasons = int((board.cells["reason"] != "").sum())
         numbers = sum(sheet.numbers for sheet in board.coverage)
         used = int(board.cells["number"].notna().sum())
-        account.add(board.file, numbers + reasons, used + reasons, "; ".join(why))
+        account.add(board.file, numbers + reasons, used + reasons, tell("{why:;}", why=why))
         account.sheets[board.file] = [sheet.explain() for sheet in board.coverage if sheet.numbers]
 
 
@@ -313,8 +320,13 @@ def _say_absent(parts: pd.DataFrame, places: dict[str, str]) -> str:
     absent = sorted(set(places) - set(parts.loc[parts["score"].notna(), "province_code"]))
     if not absent:
         return ""
-    names = ", ".join(places[code] for code in absent[:3]) + (" ..." if len(absent) > 3 else "")
-    return f"{len(absent)} of {len(places)} places are not there ({names}): no rank is computed"
+    names = [*(places[code] for code in absent[:3]), *(["..."] if len(absent) > 3 else [])]
+    return tell(
+        "{n} of {total} places are not there ({names}): no rank is computed",
+        n=len(absent),
+        total=len(places),
+        names=names,
+    )
 
 
 def score_workbooks(parts: pd.DataFrame, printed: pd.DataFrame, known: Reference) -> pd.DataFrame:

@@ -9,13 +9,15 @@ import numpy as np
 import pandas as pd
 
 from parlib.clean.account import Account
-from parlib.clean.reference import Reference, check_mark, list_faults
+from parlib.clean.faults import list_faults
+from parlib.clean.reference import Reference, check_mark
 from parlib.problems import DataProblemsError, Problem, gather_problems, stop_at_problems
 from parlib.provinces import UnknownProvinceError, fold_name
 from parlib.sources.action_book import fold_head
 from parlib.sources.reference import read_questions
 from parlib.sources.share_book import ANSWER_SHEETS, COUNTRY_NAMES, list_shares, name_answer
 from parlib.sources.workbook import is_marked, read_workbook
+from parlib.speech import tell
 from parlib.subject import COUNTRY
 from parlib.survey import hide_small, measure_shares
 from parlib.terms import TOTAL, find_vintage
@@ -68,8 +70,8 @@ def read_share_cells(path: Path, index: str, known: Reference) -> tuple[pd.DataF
     year = int(re.findall(r"\d{4}", path.stem)[0])
     tree = known.components[(known.components["index"] == index) & (known.components["year"] == year)]
     if tree.empty:
-        hint = f"Extend frameworks/{index}.csv"
-        raise DataProblemsError([Problem(file, f"there is no framework of {year}", hint=hint)])
+        hint = tell("Extend frameworks/{index}.csv", index=index)
+        raise DataProblemsError([Problem(file, tell("there is no framework of {year}", year=year), hint=hint)])
     sheets = read_workbook(path, file)
     check_mark(file, is_marked(sheets), known)
     cells = list_shares(sheets, file).assign(row=None)
@@ -83,7 +85,11 @@ def read_share_cells(path: Path, index: str, known: Reference) -> tuple[pd.DataF
     cells = _name_answers(cells, questions)
     twice = cells[cells.duplicated(KEYS)]
     stop_at_problems(
-        Problem(file, f"{cell.place} stands twice for component {cell.printed_code}", column=cell.column)
+        Problem(
+            file,
+            tell("{place} stands twice for component {printed_code}", place=cell.place, printed_code=cell.printed_code),
+            column=cell.column,
+        )
         for cell in twice.itertuples()
     )
     stop_at_problems(_find_fractions(cells) or _find_contradictions(cells, tree))
@@ -117,11 +123,11 @@ def _read_numbers(cells: pd.DataFrame) -> tuple[pd.Series, pd.Series]:
     n = parse_numbers(cells["respondents"].str.replace(r"[.,](?=\d{3}(?!\d))", "", regex=True))
     problems = list_faults(cells, share.faults) + list_faults(cells, n.faults)
     problems += [
-        Problem(cell.file, f"share {cell.text!r} is not between 0 and 100", column=cell.column)
+        Problem(cell.file, tell("share {text!r} is not between 0 and 100", text=cell.text), column=cell.column)
         for cell in cells[(share.values < 0) | (share.values > 100)].itertuples()
     ]
     problems += [
-        Problem(cell.file, f"{cell.place} has no number of respondents", column=cell.column)
+        Problem(cell.file, tell("{place} has no number of respondents", place=cell.place), column=cell.column)
         for cell in cells[~(n.values > 0)].drop_duplicates("place").itertuples()
     ]
     stop_at_problems(problems)
@@ -136,12 +142,23 @@ def _find_strangers(cells: pd.DataFrame, tree: pd.DataFrame, questions: pd.DataF
     for cell in cells.drop_duplicates(["measure", "component_code", "label"]).itertuples():
         single = cell.measure in ANSWER_SHEETS
         known = answers.get((cell.measure, cell.component_code)) if single else names.get(cell.component_code)
-        what = "answer" if single else "component"
+        what = tell("answer") if single else tell("component")
         if known is None:
-            message = f"{what} {cell.component_code} is not in the form of {year}"
+            message = tell(
+                "{what} {component_code} is not in the form of {year}",
+                what=what,
+                component_code=cell.component_code,
+                year=year,
+            )
             problems.append(Problem(cell.file, message, column=cell.column))
         elif cell.label and fold_name(cell.label) != fold_name(known):
-            message = f"{cell.component_code} reads {cell.label!r}; in {year} it is {known!r}"
+            message = tell(
+                "{component_code} reads {label!r}; in {year} it is {known!r}",
+                component_code=cell.component_code,
+                label=cell.label,
+                year=year,
+                known=known,
+            )
             problems.append(Problem(cell.file, message, column=cell.column))
     return problems
 
@@ -154,7 +171,7 @@ def _find_places(cells: pd.DataFrame, known: Reference, vintage: str) -> pd.Seri
                 COUNTRY if fold_head(cell.place) in COUNTRY_NAMES else known.names[vintage].find(cell.place)
             )
         except UnknownProvinceError as error:
-            problems.append(Problem(cell.file, str(error), column=cell.column))
+            problems.append(Problem(cell.file, tell("{error}", error=error), column=cell.column))
     stop_at_problems(problems)
     return cells["place"].map(codes)
 
@@ -184,7 +201,12 @@ def _find_beyond(cells: pd.DataFrame) -> list[Problem]:
     return [
         Problem(
             cell.file,
-            f"the shares of {cell.place} on {cell.question} make {cell.together:.4g}% together",
+            tell(
+                "the shares of {place} on {question} make {together:.4g}% together",
+                place=cell.place,
+                question=cell.question,
+                together=cell.together,
+            ),
             column=cell.column,
         )
         for cell in over.drop_duplicates(["province_code", "question"], keep="last").itertuples()
@@ -209,8 +231,14 @@ def _find_outside(cells: pd.DataFrame, tree: pd.DataFrame) -> list[Problem]:
     return [
         Problem(
             cell.file,
-            f"{cell.component_code} of {cell.place} is {cell.number:g}%, its parts lie between "
-            f"{cell.min:g}% and {cell.max:g}%",
+            tell(
+                "{component_code} of {place} is {number:g}%, its parts lie between {min:g}% and {max:g}%",
+                component_code=cell.component_code,
+                place=cell.place,
+                number=cell.number,
+                min=cell.min,
+                max=cell.max,
+            ),
             column=cell.column,
         )
         for cell in odd.itertuples()

@@ -17,6 +17,7 @@ from parlib.provinces import UnknownProvinceError, fold_name
 from parlib.scores import rank_provinces
 from parlib.sources.reference import read_questions
 from parlib.sources.survey import Form, read_form
+from parlib.speech import tell
 from parlib.subject import COUNTRY
 from parlib.survey import SHARE_COLUMNS, Measure, Sample, estimate_shares, hide_small
 from parlib.terms import ANSWERS, INDICES, TOTAL, find_vintage, list_by
@@ -97,7 +98,15 @@ def find_form(raw: Path, index: str, year: int) -> tuple[Reference, pd.DataFrame
     if tree.empty:
         known_years = f"{trees['year'].min()}-{trees['year'].max()}"
         short = INDICES[index].short
-        raise ValueError(f"there is no {short} form of {year}: frameworks/{index}.csv has {known_years}")
+        raise ValueError(
+            tell(
+                "there is no {short} form of {year}: frameworks/{index}.csv has {known_years}",
+                short=short,
+                year=year,
+                index=index,
+                known_years=known_years,
+            )
+        )
     return known, tree, _read_questions(known, index, year)
 
 
@@ -112,8 +121,8 @@ def read_survey(path: Path, index: str, known: Reference, account: Account | Non
     vintage, form = find_vintage(index, year), read_form(path, file)
     tree = known.components[(known.components["index"] == index) & (known.components["year"] == year)]
     if tree.empty:
-        hint = f"Extend frameworks/{index}.csv"
-        raise DataProblemsError([Problem(file, f"there is no framework of {year}", hint=hint)])
+        hint = tell("Extend frameworks/{index}.csv", index=index)
+        raise DataProblemsError([Problem(file, tell("there is no framework of {year}", year=year), hint=hint)])
     questions = _read_questions(known, index, year)
     source, problems = check_mark(file, form.marked, known), find_label_problems(form, tree)
     with gather_problems(problems):
@@ -144,7 +153,15 @@ def find_label_problems(form: Form, tree: pd.DataFrame) -> list[Problem]:
     """Return questions whose words are not those of their code in that year's form: a code is not an identity."""
     names = dict(zip(tree["component_code"], tree["name_vi"], strict=True))
     return [
-        form.problem(f"question {code} reads {label!r}; in this year's form it is {names[code]!r}", form.header)
+        form.problem(
+            tell(
+                "question {code} reads {label!r}; in this year's form it is {names!r}",
+                code=code,
+                label=label,
+                names=names[code],
+            ),
+            form.header,
+        )
         for code, label in form.labels.items()
         if label and code in names and fold_name(label) != fold_name(names[code])
     ]
@@ -185,7 +202,7 @@ def _read_answers(form: Form, code: str, column: pd.Categorical, most: int) -> n
         if plain.isdigit() and 1 <= int(plain) <= most:
             values[place] = int(plain)
         elif plain.casefold() not in MISSING_FORMS:
-            message = f"answer {plain!r} is not a whole number from 1 to {most}"
+            message = tell("answer {plain!r} is not a whole number from 1 to {most}", plain=plain, most=most)
             problems.append(form.problem(message, form.find_row(column, text), code))
     stop_at_problems(problems)
     return values[column.codes]
@@ -198,7 +215,7 @@ def _find_provinces(form: Form, vintage: str, known: Reference) -> pd.Categorica
             codes.append(known.names[vintage].find(name))
         except UnknownProvinceError as error:
             codes.append("")
-            problems.append(form.problem(str(error), form.find_row(column, name)))
+            problems.append(form.problem(tell("{error}", error=error), form.find_row(column, name)))
     stop_at_problems(problems)
     found = pd.Index(codes).unique()
     return pd.Categorical.from_codes(found.get_indexer(codes)[column.codes], found)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import errno
 import sys
+
+import typer
 
 from parlib.cli import (
     actions,
@@ -23,8 +24,10 @@ from parlib.cli import (
     workbook,
 )
 from parlib.cli.common import app, err
+from parlib.cli.help import explain_usage, translate_parser
 from parlib.engine.preload import hide_module
 from parlib.problems import DataProblemsError
+from parlib.speech import Plain, tell
 
 __all__ = [
     "actions",
@@ -50,20 +53,29 @@ __all__ = [
 def main() -> None:
     """Run the command line; what goes wrong is said in one plain line and exits with code 1."""
     _print_anything()
+    translate_parser()
     try:
         with hide_module("rfc3987_syntax"):  # jsonschema's reader of addresses: 0.8 s to import, of no use here
-            app()
+            code = app(standalone_mode=False)
     except DataProblemsError as error:
         for problem in error.problems:
-            err.print(f"✗ {problem}", markup=False)
+            err.print(tell("✗ {problem}", problem=problem.say()), markup=False)
         err.print("Nothing was written. Run 'parlib check' to see every problem at once.")
         sys.exit(1)
-    except OSError as error:
-        err.print(f"✗ {_explain(error)}", markup=False)
+    except (OSError, ValueError) as error:
+        err.print(tell("✗ {error}", error=error), markup=False)
         sys.exit(1)
-    except ValueError as error:
-        err.print(f"✗ {error}", markup=False)
+    except typer.Abort:
+        err.print("Stopped; nothing was changed.")
         sys.exit(1)
+    except Exception as error:
+        if not hasattr(error, "format_message"):  # a fault of the parser, of whichever version of it
+            raise
+        said = error.format_message()
+        err.print(Plain(said) if "\n" in said else tell("✗ {fault}", fault=explain_usage(error)), markup=False)
+        sys.exit(getattr(error, "exit_code", 1))
+    if code:
+        sys.exit(code)
 
 
 def _print_anything() -> None:
@@ -73,17 +85,3 @@ def _print_anything() -> None:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
         elif hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
-
-
-def _explain(error: OSError) -> str:
-    """Return in one line what the system refused: a full or read-only disk, a locked file, a folder without rights."""
-    if isinstance(error, FileNotFoundError) and error.errno is None:
-        return str(error)
-    why = {
-        errno.ENOSPC: "the disk is full",
-        errno.EDQUOT: "the disk is full for this user",
-        errno.EROFS: "the disk can only be read",
-        errno.EACCES: "it may not be written or read: is it open in another program, or without rights?",
-        errno.EPERM: "it may not be written: is it open in another program, or without rights?",
-    }.get(error.errno or 0, error.strerror or str(error))
-    return f"{error.filename}: {why}" if error.filename else why

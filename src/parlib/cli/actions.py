@@ -10,11 +10,11 @@ import typer
 from rich.table import Table
 
 from parlib.cli.common import ClearHome, app, clean_if_changed, out, use_home
+from parlib.cli.help import Commands
+from parlib.speech import say, tell
 
-actions = typer.Typer(
+actions = Commands(
     help="The action register of a province: write it, take it in again, see what is overdue.",
-    no_args_is_help=True,
-    rich_markup_mode=None,
 )
 app.add_typer(actions, name="actions")
 
@@ -43,8 +43,8 @@ def write(
     place = use_home(home)
     clean_if_changed(place)
     counts = renew_register(place, province, index, year, output, before)
-    said = ", ".join(f"{count} {state}" for state, count in counts.items())
-    out.print(f"Written: {output} ({said or 'no loss is known'}).", markup=False)
+    said = [tell("{count} {state}", count=count, state=state) for state, count in counts.items()]
+    out.print(tell("Written: {output} ({said}).", output=output, said=said or "no loss is known"), markup=False)
 
 
 @actions.command(epilog="Example: parlib actions add so-theo-doi.xlsx")
@@ -62,8 +62,9 @@ def add(
     target, tables = take_in_register(place / "data" / "raw", file)
     tasks = int((tables["actions"]["task"] != "").sum())
     agencies, given = len(tables["agencies"]), len(tables["holdings"])
-    counts = f"{tasks} tasks, {agencies} agencies, {given} components given to an agency"
-    out.print(f"Taken in: {target} ({counts}).", markup=False)
+    told = "{tasks} tasks, {agencies} agencies, {given} components given to an agency"
+    counts = tell(told, tasks=tasks, agencies=agencies, given=given)
+    out.print(tell("Taken in: {target} ({counts}).", target=target, counts=counts), markup=False)
     _print_overdue(tables["actions"], datetime.date.today().isoformat())
 
 
@@ -91,10 +92,11 @@ def _print_overdue(table: object, day: str) -> None:
 
     late = find_overdue(table, day)
     if late.empty:
-        out.print(f"No task is overdue on {day}.")
+        out.print(tell("No task is overdue on {day}.", day=day))
         return
-    shown = Table("Due", "Component", "Task", "Lead agency", "Head", box=None, pad_edge=False)
+    heads = map(say, ("Due", "Component", "Task", "Lead agency", "Head"))
+    shown = Table(*heads, box=None, pad_edge=False)
     for row in late.itertuples():
         shown.add_row(row.due, row.component_code, row.task, row.lead_agency, row.head)
-    out.print(f"{len(late)} {'task is' if len(late) == 1 else 'tasks are'} overdue on {day}:")
+    out.print(tell("{n} {n:=task is|tasks are} overdue on {day}:", n=len(late), day=day))
     out.print(shown)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from parlib.cli.common import ClearHome, Steps, app, out, use_home
+from parlib.speech import say, tell
 
 if TYPE_CHECKING:
     from parlib.clean.account import Account
@@ -118,9 +119,9 @@ def add(
     arrival = recognise_file(file, index, kind, list_own(raw), part)
     short = INDICES[arrival.index].short if arrival.index in INDICES else arrival.index
     name, words = KINDS[arrival.kind]
-    out.print(
-        f"{file.name}: {short} {year}, {words} ({name})" + (", simulated" if arrival.marked else ""), markup=False
-    )
+    marked = ", simulated" if arrival.marked else ""
+    head = "{file}: {short} {year}, {words} ({name}){marked}"
+    out.print(tell(head, file=file.name, short=short, year=year, words=words, name=name, marked=marked), markup=False)
     with Steps() as step:
         step("checking")
 
@@ -136,9 +137,15 @@ def add(
 
 def _print_next(raw: Path, target: Path, home: Path | None, command: str) -> None:
     """Say where a file lies now and what to do with it."""
-    out.print(f"Added: {target.relative_to(raw)}; logged in sources.csv with its hash.", markup=False)
+    _print_target(raw, target)
     at = f" --home {home} --output {home}/reports" if home else ""
-    out.print(f"Next: {command}{at} (it cleans by itself)", markup=False)
+    out.print(tell("Next: {command} (it cleans by itself)", command=f"{command}{at}"), markup=False)
+
+
+def _print_target(raw: Path, target: Path) -> None:
+    out.print(
+        tell("Added: {target}; logged in sources.csv with its hash.", target=target.relative_to(raw)), markup=False
+    )
 
 
 def _add_reading(raw: Path, path: Path, told: tuple[str, int | None, int, bool], about: About) -> None:
@@ -152,16 +159,18 @@ def _add_reading(raw: Path, path: Path, told: tuple[str, int | None, int, bool],
         step("checking")
         target, account = add_reading(raw, path, index, year, month, "to" if to_date else "month", about)
     _print_account(account, "reading")
-    out.print(f"Added: {target.relative_to(raw)}; logged in sources.csv with its hash.", markup=False)
+    _print_target(raw, target)
 
 
 def _print_account(account: Account, kind: str) -> None:
     """Say what was read of a file, what was not and why."""
     for note in account.notes:
-        out.print(f"Note: {note}", markup=False)
-    for row in account.to_table().itertuples():
-        what = {"microdata": "answers", "scoreboard": "numbers"}.get(kind, "figures")
-        out.print(f"{row.kept:,} of {row.read:,} {what} read. {row.why}".strip(), markup=False)
+        out.print(tell("Note: {note}", note=note.say()), markup=False)
+    for row in account.rows:
+        what = {"microdata": tell("answers"), "scoreboard": tell("numbers")}.get(kind, tell("figures"))
+        why = tell(" {why}", why=row["why"]) if row["why"] else ""
+        told = "{kept:,} of {read:,} {what} read.{why}"
+        out.print(tell(told, kept=row["kept"], read=row["read"], what=what, why=why), markup=False)
     print_coverage(account.sheets)
 
 
@@ -172,7 +181,7 @@ def _add_index(raw: Path, path: Path, told: Told, about: About, yes: bool) -> No
     from parlib.terms import RULES
 
     if not path.exists():
-        raise FileNotFoundError(f"{path} is not there")
+        raise FileNotFoundError(tell("{path} is not there", path=path))
     if not path.is_dir() and not about.issuer:
         raise ValueError("say who issued the figures: --issuer ...")
     with Steps() as step:
@@ -186,18 +195,24 @@ def _add_index(raw: Path, path: Path, told: Told, about: About, yes: bool) -> No
 
         def confirm(offer: Offer, account: Account) -> bool:
             step.stop()
-            out.print(f"{'Index' if offer.known else 'New index'} {offer.index}:", markup=False)
+            head = "Index {index}:" if offer.known else "New index {index}:"
+            out.print(tell(head, index=offer.index), markup=False)
             for line in offer.said:
-                out.print(f"  {line}", markup=False)
+                out.print(tell("  {line}", line=line), markup=False)
             figures = sum(int(str(row["kept"])) for row in account.rows)
-            out.print(f"  {figures:,} figures read; files: {', '.join(offer.files)}.", markup=False)
+            out.print(
+                tell("  {figures:,} figures read; files: {files}.", figures=figures, files=offer.files), markup=False
+            )
             return _agree(yes)
 
         account = take_in(raw, offer, confirm)
     for note in account.notes:
-        out.print(f"Note: {note}", markup=False)
-    out.print(f"Added: the index {offer.index}; parlib undo takes it back.", markup=False)
-    out.print(f"Next: parlib report --index {offer.index} --province ... (it cleans by itself)", markup=False)
+        out.print(tell("Note: {note}", note=note.say()), markup=False)
+    out.print(tell("Added: the index {index}; parlib undo takes it back.", index=offer.index), markup=False)
+    out.print(
+        tell("Next: parlib report --index {index} --province ... (it cleans by itself)", index=offer.index),
+        markup=False,
+    )
 
 
 def _agree(yes: bool) -> bool:
@@ -207,43 +222,46 @@ def _agree(yes: bool) -> bool:
     if not sys.stdin.isatty():
         out.print("Say --yes to agree.")
         return False
-    return typer.confirm("Take it in?")
+    return typer.confirm(say("Take it in?"))
 
 
 def print_coverage(sheets: dict[str, list[str]]) -> None:
     """Say of each sheet how many of its numbers were used, and why others were not."""
     for file, lines in sheets.items():
         for line in lines:
-            out.print(f"  {Path(file).name}, {line}", markup=False)
+            out.print(tell("  {name}, {line}", name=Path(file).name, line=line), markup=False)
 
 
 def _show_plan(plan: Plan, yes: bool) -> bool:
     """Show what a file would do beside being copied, and ask where that is more than new figures."""
     if plan.tree is not None:
         fields, criteria, parts = plan.tree.count_levels()
-        counts = f"{fields} fields, {criteria} criteria, {parts} sub-criteria"
-        out.print(f"The workbook brings the framework of the year: {counts}.", markup=False)
+        told = "{fields} fields, {criteria} criteria, {parts} sub-criteria"
+        counts = tell(told, fields=fields, criteria=criteria, parts=parts)
+        out.print(tell("The workbook brings the framework of the year: {counts}.", counts=counts), markup=False)
         table = plan.tree.table
         for row in table[table["component_code"].str.count(r"\.") == 0].itertuples():
             below = int(table["component_code"].str.startswith(f"{row.component_code}.").sum())
-            more = f" ({below} components below)" if below else ""
-            out.print(f"  {row.component_code:>5}  {row.max_score:>6}  {row.name_vi}{more}", markup=False)
+            line = [f"  {row.component_code:>5}  {row.max_score:>6}  {row.name_vi}"]
+            more = tell(" ({below} components below)", below=below) if below else ""
+            out.print(tell("{line}{more}", line=line, more=more), markup=False)
         _print_some("Beside the framework before", plan.tree.list_changes())
     if plan.replacement is not None:
         old = plan.replacement
-        counts = f"{len(old.changed)} figures change, {old.n_new} are new, {old.n_gone} go"
-        out.print(f"It replaces {old.file}: {counts}.", markup=False)
+        told = "{changed} figures change, {new} are new, {gone} go"
+        counts = tell(told, changed=len(old.changed), new=old.n_new, gone=old.n_gone)
+        out.print(tell("It replaces {file}: {counts}.", file=old.file, counts=counts), markup=False)
         _print_some("Changes", old.changed)
     return _agree(yes or (plan.tree is None and (plan.replacement is None or not plan.replacement.n_gone)))
 
 
 def _print_some(head: str, lines: list[str]) -> None:
     if lines:
-        out.print(f"{head} ({len(lines)}):", markup=False)
+        out.print(tell("{head} ({n}):", head=head, n=len(lines)), markup=False)
     for line in lines[:MOST_SHOWN]:
-        out.print(f"  {line}", markup=False)
+        out.print(tell("  {line}", line=line), markup=False)
     if len(lines) > MOST_SHOWN:
-        out.print(f"  … and {len(lines) - MOST_SHOWN} more", markup=False)
+        out.print(tell("  … and {n} more", n=len(lines) - MOST_SHOWN), markup=False)
 
 
 @app.command(epilog="Examples: parlib undo · parlib undo --list")
@@ -257,7 +275,11 @@ def undo(
     raw = use_home(home) / "data" / "raw"
     if show:
         for entry in list_changes(raw):
-            out.print(f"{entry.time}  {entry.what}" + ("  (undone)" if entry.undone else ""), markup=False)
+            undone = "  (undone)" if entry.undone else ""
+            out.print(tell("{time}  {what}{undone}", time=entry.time, what=entry.what, undone=undone), markup=False)
         return
     entry = undo_change(raw)
-    out.print(f"Undone: {entry.what} of {entry.time}. As before: {', '.join(entry.files)}", markup=False)
+    out.print(
+        tell("Undone: {what} of {time}. As before: {files}", what=entry.what, time=entry.time, files=entry.files),
+        markup=False,
+    )

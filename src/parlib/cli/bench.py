@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from parlib.cli.common import ClearHome, app, clean_if_changed, out, use_home
+from parlib.speech import tell
 
 
 @app.command("new", epilog="Example: parlib new my-study")
@@ -21,8 +22,8 @@ def begin(
     place = use_home(home)
     clean_if_changed(place)
     begin_study(folder, place)
-    out.print(f"Written: {folder}: data/raw, data/processed, notebooks, README.md.", markup=False)
-    out.print(f"Next: cd {folder}, then jupyter lab notebooks.", markup=False)
+    out.print(tell("Written: {folder}: data/raw, data/processed, notebooks, README.md.", folder=folder), markup=False)
+    out.print(tell("Next: cd {folder}, then jupyter lab notebooks.", folder=folder), markup=False)
 
 
 @app.command("open", epilog="Example: parlib open component --province 22 --component 4 --language en")
@@ -42,5 +43,5 @@ def open_copy(
     said = {"index": index, "year": year, "province": province, "component": component, "language": language}
     given = {name: value for name, value in said.items() if value is not None}
     copy, new = open_template(kind, given, output, use_home(home))
-    out.print(f"{'Written' if new else 'There already, and kept'}: {copy}", markup=False)
-    out.print(f"Next: jupyter lab {copy}", markup=False)
+    out.print(tell("Written: {path}" if new else "There already, and kept: {path}", path=copy), markup=False)
+    out.print(tell("Next: jupyter lab {copy}", copy=copy), markup=False)

@@ -6,12 +6,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 if TYPE_CHECKING:
-    import pandas as pd
-
+    from parlib.clean.account import Account
 import typer
 from rich.table import Table
 
 from parlib.cli.common import ClearHome, Steps, app, out, use_home
+from parlib.speech import say, tell
 
 
 @app.command(epilog="Example: parlib clean")
@@ -26,12 +26,12 @@ def clean(home: ClearHome = None) -> None:
     place = use_home(home)
     with Steps() as step, hold_raw(place / "data" / "raw"):
         tables, account = clean_raw(place / "data" / "raw", place / "data" / "processed", step)
-    _print_account(account.to_table())
+    _print_account(account)
     for note in account.notes:
-        out.print(f"Note: {note}", markup=False)
+        out.print(tell("Note: {note}", note=note.say()), markup=False)
     print_unlogged(place)
-    sizes = ", ".join(f"{name} {len(table):,}" for name, table in tables.items())
-    out.print(f"Written to {place / 'data' / 'processed'}: {sizes} rows.")
+    sizes = [tell("{name} {n:,}", name=name, n=len(table)) for name, table in tables.items()]
+    out.print(tell("Written to {folder}: {sizes} rows.", folder=place / "data" / "processed", sizes=sizes))
 
 
 @app.command(epilog='Examples: parlib check · parlib check data/raw/papi · parlib check "PAR INDEX 2025.xlsx"')
@@ -51,23 +51,24 @@ def check(
     problems = find_problems(place / "data" / "raw", path, year, index, kind, account)
     print_coverage(account.sheets)
     for note in account.notes:
-        out.print(f"Note: {note}", markup=False)
+        out.print(tell("Note: {note}", note=note.say()), markup=False)
     for problem in problems:
-        out.print(f"✗ {problem}", markup=False)
+        out.print(tell("✗ {problem}", problem=problem.say()), markup=False)
     if path is None and not any(problem.file == "sources.csv" for problem in problems):
         print_unlogged(place)
     if problems:
-        out.print(f"{len(problems)} {'problem' if len(problems) == 1 else 'problems'} found.")
+        out.print(tell("{n} {n:=problem|problems} found.", n=len(problems)))
         raise typer.Exit(1)
     out.print("Nothing is wrong.")
 
 
-def _print_account(account: pd.DataFrame) -> None:
-    table = Table("File", "Read", "Kept", "Left out", "Why", box=None, pad_edge=False)
+def _print_account(account: Account) -> None:
+    table = Table(*map(say, ("File", "Read", "Kept", "Left out", "Why")), box=None, pad_edge=False)
     for column in table.columns[1:4]:
         column.justify = "right"
-    for row in account.itertuples():
-        table.add_row(row.file, f"{row.read:,}", f"{row.kept:,}", f"{row.left_out:,}" if row.left_out else "", row.why)
+    for row in account.rows:
+        counts = [say(tell("{n:,}", n=row[name])) if row[name] else "" for name in ("read", "kept", "left_out")]
+        table.add_row(str(row["file"]), *counts, say(row["why"]))
     out.print(table)
 
 
@@ -76,5 +77,5 @@ def print_unlogged(home: Path) -> None:
     from parlib.clean.reference import find_unlogged
 
     for file, difference in find_unlogged(home / "data" / "raw").items():
-        note = f"{file} is not as the register sources.csv has it: {difference}"
-        out.print(f"Note: {note}. Log it anew if that was meant.", markup=False)
+        told = "{file} is not as the register sources.csv has it: {difference}. Log it anew if that was meant."
+        out.print(tell("Note: {note}", note=tell(told, file=file, difference=difference)), markup=False)

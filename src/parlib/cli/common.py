@@ -6,25 +6,62 @@ import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any, Literal
 
 import typer
 from rich.console import Console
 
-app = typer.Typer(
+from parlib.cli.help import Commands, find_defaults
+from parlib.speech import ASKED, say, tell
+
+
+class Speaker(Console):
+    """A console that says messages in the language of the person who sits at it."""
+
+    def print(self, *objects: Any, **options: Any) -> None:  # noqa: ANN401 (as rich has it)
+        """Print; messages and constant sentences are put into the language."""
+        super().print(*(say(one) if isinstance(one, str) else one for one in objects), **options)
+
+
+app = Commands(
     help="In-depth analysis of each component indicator of Viet Nam's reform indices, for each province.",
-    no_args_is_help=True,
     add_completion=False,
-    rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
-out = Console(highlight=False, soft_wrap=True)
-err = Console(stderr=True, highlight=False, soft_wrap=True)
+out = Speaker(highlight=False, soft_wrap=True)
+err = Speaker(stderr=True, highlight=False, soft_wrap=True)
 
 ClearHome = Annotated[
     Path | None,
     typer.Option("--home", help="Folder with data/ and notebooks/; found by itself if not given."),
 ]
+
+
+def _speak(language: str | None) -> str | None:
+    """Note the language that was asked for before anything else is read, so that help and faults are in it, too."""
+    if language:
+        os.environ[ASKED] = language
+    return language
+
+
+@app.callback()
+def choose_language(
+    ctx: typer.Context,
+    language: Annotated[
+        Literal["vi", "en"] | None,
+        typer.Option(
+            envvar=ASKED,
+            is_eager=True,
+            callback=_speak,
+            case_sensitive=False,
+            help="Language of messages and help, and of what is made where its command is not told another; the "
+            "system's if not given.",
+        ),
+    ] = None,
+) -> None:
+    """Let the language that was asked for be the one of products, too, unless their command is told another."""
+    if language:
+        ctx.default_map = find_defaults(ctx.command, language)
 
 
 def use_home(home: Path | None) -> Path:
@@ -48,7 +85,10 @@ def clean_if_changed(home: Path) -> None:
 def warn_mended(files: Iterable[str]) -> None:
     """Say which raw files, of those that something is made from, are not as they were logged."""
     if named := ", ".join(sorted(set(files))):
-        err.print(f"Note: not as sources.csv logged it: {named}. What is made from it says so.", markup=False)
+        err.print(
+            tell("Note: not as sources.csv logged it: {named}. What is made from it says so.", named=named),
+            markup=False,
+        )
 
 
 @contextmanager

@@ -10,36 +10,16 @@ import typer
 
 from parlib.cli.common import ClearHome, app, clean_if_changed, err, out, use_home, warn_mended
 from parlib.cli.progress import choose_watcher, print_summary
+from parlib.speech import say, tell
 from parlib.terms import INDICES, NATIONAL
 
 if TYPE_CHECKING:
-    from parlib.publish.pack.build import BuiltPack, PackRequest
+    from parlib.publish.pack.build import BuiltPack
     from parlib.publish.pack.choice import PackChoice
     from parlib.runs.conference import Conference
     from parlib.runs.helper_process import HelperProcess
 
-WORDS: dict[str, tuple[str, str]] = {
-    "begin": (
-        "Hội nghị của {name}, kết quả năm {year}: {editions}",
-        "Conference of {name}, results of {year}: {editions}",
-    ),
-    "other": (
-        "{edition}: chưa có kết quả năm {year}; dùng năm {used}, mới nhất đang có.",
-        "{edition}: no results of {year}; those of {used}, the newest at hand, are used.",
-    ),
-    "absent": ("Chưa có số liệu: {names}.", "No figures at hand: {names}."),
-    "site": ("Lập trang đọc duyệt ...", "Building the review site ..."),
-    "step": ("Lập {name}", "Making {name}"),
-    "kept": (
-        "{name} đã được sửa tay: bản trước được giữ ở {copy}.",
-        "{name} was edited by hand: the file before was set aside as {copy}.",
-    ),
-    "left": ("{name} đã được sửa tay, giữ nguyên.", "{name} was edited by hand and is left as it is."),
-    "nothing": ("Không có gì thay đổi: {count} tài liệu vẫn đúng.", "Nothing changed: {count} papers are up to date."),
-    "made": ("Đã lập {made} tài liệu; cả bộ có {count}.", "{made} papers made; there are {count} in all."),
-    "missing": ("Còn thiếu {count} tệp số liệu, xem trong mục lục.", "{count} files are missing: see the contents."),
-    "open": ("Mở {path}", "Open {path}"),
-}
+SITE = "Building the review site ..."
 
 
 @app.command(
@@ -106,17 +86,6 @@ def _choose(file: Path | None, annex: bool, template: Path | None) -> PackChoice
     return replace(choice, annex=annex or choice.annex, template=template or choice.template)
 
 
-def say_to(language: str, term: str, **filled: object) -> str:
-    """Return what is said to the person at the terminal, in the language of the pack.
-
-    Examples
-    --------
-    >>> say_to("en", "open", path="a.html")
-    'Open a.html'
-    """
-    return WORDS[term][0 if language == "vi" else 1].format(**filled)
-
-
 def _clean(home: Path) -> None:
     from parlib.sources.log import find_mended
 
@@ -133,15 +102,17 @@ def _plan(province: str, year: int | None, language: str, index: tuple[str, ...]
 def _say_choice(planned: Conference, language: str) -> None:
     """Say which results are used, which of another year, and of which indices there are none."""
     editions = {one.index: INDICES[one.index].edition(one.year, language) for one in planned.chosen}
-    told = ", ".join(editions[one.index] for one in planned.chosen)
-    out.print(say_to(language, "begin", name=planned.name, year=planned.year, editions=told), markup=False)
+    told = [editions[one.index] for one in planned.chosen]
+    begin = "Conference of {name}, results of {year}: {editions}"
+    out.print(tell(begin, name=planned.name, year=planned.year, editions=told), markup=False)
     for one in planned.chosen:
         if one.year != planned.year:
             short = editions[one.index].removesuffix(f" {one.year}")
-            out.print(say_to(language, "other", edition=short, year=planned.year, used=one.year), markup=False)
+            other = "{edition}: no results of {year}; those of {used}, the newest at hand, are used."
+            out.print(tell(other, edition=short, year=planned.year, used=one.year), markup=False)
     if planned.absent:
-        names = ", ".join(NATIONAL[name].call(language) for name in planned.absent)
-        out.print(say_to(language, "absent", names=names), markup=False)
+        names = [NATIONAL[name].call(language) for name in planned.absent]
+        out.print(tell("No figures at hand: {names}.", names=names), markup=False)
 
 
 def _run(planned: Conference, folder: Path, jobs: int, home: Path, helper: HelperProcess) -> bool:
@@ -177,32 +148,35 @@ def _build(
     from parlib.site.build import build_site
     from parlib.site.scripts import FOLDER
 
-    with out.status(say_to(language, "site")) as status:
+    with out.status(SITE) as status:
         if made or not (folder / PAGES / FOLDER / "index.html").exists():
-            out.print(say_to(language, "site"))
+            out.print(SITE)
             build_site(folder / PAGES, jobs, home)
         chosen = [Choice(one.index, one.year, one.vintage, one.province) for one in planned.chosen]
         request = PackRequest(folder, language, planned.name, planned.year, chosen, planned.absent, choice)
 
-        def tell(name: str) -> None:
-            status.update(say_to(language, "step", name=name))
-            out.print(say_to(language, "step", name=name), markup=False)
+        def begin(name: str) -> None:
+            step = tell("Making {name}", name=name)
+            status.update(say(step))
+            out.print(step, markup=False)
 
-        built = build_pack(request, tell)
-    _say_built(built, request, made)
+        built = build_pack(request, begin)
+    _say_built(built, made)
 
 
-def _say_built(built: BuiltPack, request: PackRequest, made: bool) -> None:
-    language = request.language
+def _say_built(built: BuiltPack, made: bool) -> None:
     for copy in built.copies:
         name = copy.name.replace(".truoc", "")
-        err.print(say_to(language, "kept", name=name, copy=copy), markup=False)
+        kept = "{name} was edited by hand: the file before was set aside as {copy}."
+        err.print(tell(kept, name=name, copy=copy), markup=False)
     for product in built.products:
         if product.edited:
-            err.print(say_to(language, "left", name=product.name), markup=False)
+            err.print(tell("{name} was edited by hand and is left as it is.", name=product.name), markup=False)
     count = len(built.products)
-    done = made or built.made
-    out.print(say_to(language, "made" if done else "nothing", made=len(built.made), count=count))
+    if made or built.made:
+        out.print(tell("{made} papers made; there are {count} in all.", made=len(built.made), count=count))
+    else:
+        out.print(tell("Nothing changed: {count} papers are up to date.", count=count))
     if built.missing:
-        out.print(say_to(language, "missing", count=len(built.missing)))
-    out.print(say_to(language, "open", path=built.contents.resolve()), markup=False)
+        out.print(tell("{count} files are missing: see the contents.", count=len(built.missing)))
+    out.print(tell("Open {path}", path=built.contents.resolve()), markup=False)

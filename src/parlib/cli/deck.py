@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 if TYPE_CHECKING:
     from parlib.publish.deck.build import DeckRequest
-
 import typer
 
 from parlib.cli.common import ClearHome, app, err, out, use_home, warn_mended
 from parlib.cli.fresh import AsIs, choose_behind, make_fresh
 from parlib.cli.papers import VintageChoice
+from parlib.speech import Plain, say, tell
 
 SHOWN_CHANGES = 12
 """Changed figures that are printed; all of them are in the list beside the deck."""
@@ -89,7 +89,7 @@ def deck(
     if pdf and built:
         _convert(built)
     for code, error in failed.items():
-        err.print(f"✗ {code}: {error}", markup=False)
+        err.print(tell("✗ {code}: {error}", code=code, error=error), markup=False)
     if failed:
         raise typer.Exit(1)
 
@@ -111,12 +111,12 @@ def _build(
         path = folder if folder.suffix.lower() == ".pptx" else folder / name_deck(dossier.about, request.ratio)
         return [write_deck(dossier, request, path)], {}
     if folder.suffix.lower() == ".pptx":
-        raise ValueError(f"{folder}: several decks do not go into one file: name a folder")
+        raise ValueError(tell("{folder}: several decks do not go into one file: name a folder", folder=folder))
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
     columns = (BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), TextColumn("{task.description}"))
     with Progress(*columns, console=out, transient=True) as progress:
-        bar = progress.add_task("starting ...", total=len(codes))
+        bar = progress.add_task(say("starting ..."), total=len(codes))
         outcomes = write_decks(
             request, codes, folder, jobs, lambda code, outcome: progress.update(bar, advance=1, description=code)
         )
@@ -130,28 +130,34 @@ def _print_built(built: list, language: str) -> None:
 
     for one in built:
         if one.backup is not None:
-            why = (
-                f"comments whose slide is gone: {len(one.lost)}"
-                if one.lost
-                else "it holds slides that parlib did not make"
+            gone = tell("comments whose slide is gone: {n}", n=len(one.lost))
+            why = gone if one.lost else "it holds slides that parlib did not make"
+            err.print(
+                tell("Note: the deck before was set aside as {copy}: {why}.", copy=one.backup, why=why),
+                markup=False,
             )
-            err.print(f"Note: the deck before was set aside as {one.backup}: {why}.", markup=False)
         if one.changes:
             listed = write_changes(one.changes, one.path.with_suffix(".changes.csv"), language)
-            out.print(f"{len(one.changes)} figures changed since the deck before, listed in {listed}:", markup=False)
+            out.print(
+                tell(
+                    "{n} figures changed since the deck before, listed in {listed}:", n=len(one.changes), listed=listed
+                ),
+                markup=False,
+            )
             for change in one.changes[: SHOWN_CHANGES if len(built) == 1 else 0]:
                 by = f" ({change.by})" if change.by else ""
                 words = f"{change.row}, {change.column}: {change.before} → {change.after}{by}"
-                out.print(f"  {change.exhibit}: {words}", markup=False)
+                out.print(Plain(f"  {change.exhibit}: {words}"), markup=False)
     warn_mended(file for one in built for file in one.mended)
     empty = sum(not one.has_data for one in built)
     slides, kept = sum(one.slides for one in built), sum(one.kept for one in built)
-    decks = "1 deck" if len(built) == 1 else f"{len(built)} decks"
-    comments = f", comments kept: {kept}" if kept else ""
-    without = f"; without data, and saying so: {empty}" if empty else ""
-    out.print(f"{decks}, {slides} slides{comments}{without}.")
-    where = [one.path if len(built) == 1 else one.path.parent for one in built[:1]]
-    out.print("".join(f"Open {path.resolve()}" for path in where), markup=False)
+    comments = tell(", comments kept: {n}", n=kept) if kept else ""
+    without = tell("; without data, and saying so: {n}", n=empty) if empty else ""
+    told = "{n} {n:=deck|decks}, {slides} slides{comments}{without}."
+    out.print(tell(told, n=len(built), slides=slides, comments=comments, without=without))
+    for one in built[:1]:
+        where = one.path if len(built) == 1 else one.path.parent
+        out.print(tell("Open {path}", path=where.resolve()), markup=False)
 
 
 def _convert(built: list) -> None:
@@ -159,7 +165,7 @@ def _convert(built: list) -> None:
 
     with out.status("PDF ..."):
         made = convert_to_pdf([one.path for one in built])
-    out.print(f"{len(made)} PDF made.")
+    out.print(tell("{n} PDF made.", n=len(made)))
 
 
 def _print_choices(reports: Path, records: list, chosen: Mapping[str, Any], province: list[str]) -> None:
@@ -168,7 +174,10 @@ def _print_choices(reports: Path, records: list, chosen: Mapping[str, Any], prov
     from parlib.results.dossier import list_provinces, open_dossier
 
     first = next(iter(list_provinces(records, chosen))) if "all" in province else province[0]
-    out.print(f"Slides that gather several exhibits: {', '.join(GATHERED)}; words of your own: text.", markup=False)
+    out.print(
+        tell("Slides that gather several exhibits: {gathered}; words of your own: text.", gathered=GATHERED),
+        markup=False,
+    )
     out.print("'each.' before an exhibit's name stands for every component: each.losses", markup=False)
     for name, _, exhibit in list_exhibits(open_dossier(reports, records, chosen, first)):
-        out.print(f"{name:24} {exhibit.chart:12} {exhibit.finding}", markup=False)
+        out.print(Plain(f"{name:24} {exhibit.chart:12} {exhibit.finding}"), markup=False)

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from parlib.cli.common import Steps, out
+from parlib.speech import Said, tell
 
 if TYPE_CHECKING:
     from parlib.clean.onestop_adding import Added
     from parlib.sources.onestop import Export
 
 PERSONAL = {
-    "name": "names",
-    "identity": "identity numbers",
-    "phone": "telephone numbers",
-    "address": "addresses",
-    "other": "other personal data",
+    "name": tell("names"),
+    "identity": tell("identity numbers"),
+    "phone": tell("telephone numbers"),
+    "address": tell("addresses"),
+    "other": tell("other personal data"),
 }
 
 
@@ -45,8 +47,11 @@ def take_dossiers(raw: Path, file: Path, told: tuple[str, str], year: int, provi
         return True
     if kind == KIND:
         raise ValueError(
-            f"{file.name} holds no dossiers: neither one row a dossier with the day of receipt and the day promised, "
-            "nor a summary with those returned in time and late"
+            tell(
+                "{name} holds no dossiers: neither one row a dossier with the day of receipt and the day "
+                "promised, nor a summary with those returned in time and late",
+                name=file.name,
+            )
         )
     return False
 
@@ -55,18 +60,25 @@ def add_dossiers(raw: Path, export: Export, year: int, province: str, *about: st
     """Take in an export of dossiers and say what came of it."""
     from parlib.clean.onestop_adding import add_export
 
-    out.print(f"{export.path.name}: dossiers of the one-stop system {year} (hồ sơ một cửa)", markup=False)
+    out.print(
+        tell("{name}: dossiers of the one-stop system {year} (hồ sơ một cửa)", name=export.path.name, year=year),
+        markup=False,
+    )
     with Steps() as step:
         step("reading")
         added = add_export(raw, export, year, province, *about)
     print_added(added)
-    out.print(f"Added: {added.target.relative_to(raw)}; logged in sources.csv with its hash.", markup=False)
+    out.print(
+        tell("Added: {target}; logged in sources.csv with its hash.", target=added.target.relative_to(raw)),
+        markup=False,
+    )
     command = f'parlib report --index service_766 --year {year} --province "{province}" --page onestop'
-    out.print(f"Next: {command} (it cleans by itself)", markup=False)
+    out.print(tell("Next: {command} (it cleans by itself)", command=command), markup=False)
 
 
 def add_summary_file(raw: Path, file: Path, year: int, province: str, *about: str) -> bool:
     """Take in a summary of dossiers and say what came of it; False where the file is none."""
+    from parlib.clean.onestop import STATES
     from parlib.clean.onestop_adding import add_summary
     from parlib.sources.onestop_summary import read_summary
 
@@ -75,36 +87,39 @@ def add_summary_file(raw: Path, file: Path, year: int, province: str, *about: st
         return False
     target = add_summary(raw, file, summary, year, province, *about)
     sums = summary.table.drop(columns="label").sum()
-    words = {"field": "fields", "agency": "agencies", "commune": "communes"}[summary.by]
-    told = ", ".join(f"{count:,} {name.replace('_', ' ')}" for name, count in sums.items())
-    out.print(f"{file.name}: summary of dossiers {year}, {len(summary.table)} {words}: {told}.", markup=False)
-    out.print(f"Added: {target.relative_to(raw)}; logged in sources.csv with its hash.", markup=False)
+    words = {"field": tell("fields"), "agency": tell("agencies"), "commune": tell("communes")}[summary.by]
+    states = {"received": tell("received"), **STATES}
+    told = [tell("{n:,} {words}", n=count, words=states[str(name)]) for name, count in sums.items()]
+    message = "{file}: summary of dossiers {year}, {n} {words}: {told}."
+    out.print(tell(message, file=file.name, year=year, n=len(summary.table), words=words, told=told), markup=False)
+    out.print(
+        tell("Added: {target}; logged in sources.csv with its hash.", target=target.relative_to(raw)), markup=False
+    )
     return True
 
 
 def print_added(added: Added) -> None:
     """Say how many rows were read, what became of the dossiers, and which columns were not kept."""
+    from parlib.clean.onestop import LEFT_OUT, STATES
+
     intake, whole = added.intake, added.whole
-    out.print(f"{intake.rows:,} rows read, {whole['received']:,} dossiers counted.", markup=False)
-    left = {"withdrawn": "withdrawn or refused", "double": "entered twice", "unread": "without a day of receipt"}
-    out.print("Left out: " + ", ".join(f"{whole[name]:,} {words}" for name, words in left.items()) + ".", markup=False)
-    told = {
-        "on_time": "on time",
-        "late": "late",
-        "pending": "waiting",
-        "overdue": "overdue",
-        "paused": "paused",
-        "no_due": "without a day promised",
-        "odd": "with days that contradict each other",
-    }
-    day = whole["as_of"]
-    out.print(f"On {day}: " + ", ".join(f"{whole[name]:,} {words}" for name, words in told.items()) + ".", markup=False)
+    counted = "{rows:,} rows read, {received:,} dossiers counted."
+    out.print(tell(counted, rows=intake.rows, received=whole["received"]), markup=False)
+    out.print(tell("Left out: {told}.", told=_count(whole, LEFT_OUT)), markup=False)
+    out.print(tell("On {day}: {told}.", day=whole["as_of"], told=_count(whole, STATES)), markup=False)
     for name, count in intake.unread.items():
-        out.print(f"Note: {count:,} cells of {intake.kept[name]!r} hold no day.", markup=False)
+        out.print(tell("Note: {n:,} cells of {head!r} hold no day.", n=count, head=intake.kept[name]), markup=False)
     if intake.personal:
-        listed = ", ".join(f"{head} ({PERSONAL[kind]})" for head, kind in intake.personal.items())
-        out.print(f"Personal data, not stored: {listed}.", markup=False)
+        listed = [tell("{head} ({kind})", head=head, kind=PERSONAL[kind]) for head, kind in intake.personal.items()]
+        out.print(tell("Personal data, not stored: {listed}.", listed=listed), markup=False)
     if intake.masked:
-        out.print(f"Numbers of persons within other words were taken out of {intake.masked:,} rows.", markup=False)
+        out.print(
+            tell("Numbers of persons within other words were taken out of {masked:,} rows.", masked=intake.masked),
+            markup=False,
+        )
     if intake.others:
-        out.print(f"Not used: {', '.join(intake.others)}.", markup=False)
+        out.print(tell("Not used: {others}.", others=intake.others), markup=False)
+
+
+def _count(whole: Mapping[str, Any], words: Mapping[str, str]) -> list[Said]:
+    return [tell("{n:,} {words}", n=whole[name], words=said) for name, said in words.items()]

@@ -9,6 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from parlib.cli.common import clean_if_changed, err, out
+from parlib.speech import tell
 
 AsIs = Annotated[
     bool,
@@ -76,8 +77,12 @@ def _plan(record: Mapping[str, Any]) -> Any:  # noqa: ANN401
         return PagePlan.from_record(record)
     except KeyError as error:
         raise ValueError(
-            f"{record['notebook']} was run by another version of parlib (no {error}); run parlib report again, or take "
-            f"it as it is with --as-is"
+            tell(
+                "{notebook} was run by another version of parlib (no {error}); run parlib report again, or "
+                "take it as it is with --as-is",
+                notebook=record["notebook"],
+                error=error,
+            )
         ) from None
 
 
@@ -92,9 +97,8 @@ def _run_stale(plans: list, reports: Path, home: Path, helper: Any, jobs: int) -
         watcher.checked(pages)
         stale = [page for page in pages if page.reasons]
         if stale:
-            reasons = "; ".join(dict.fromkeys(stale[0].reasons))
-            pages_are = "1 page is" if len(stale) == 1 else f"{len(stale)} pages are"
-            out.print(f"{pages_are} out of date ({reasons}): made anew first.", markup=False)
+            told = "{n} {n:=page is|pages are} out of date ({reasons:;}): made anew first."
+            out.print(tell(told, n=len(stale), reasons=dict.fromkeys(stale[0].reasons)), markup=False)
 
     try:
         with watcher:

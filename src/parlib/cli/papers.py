@@ -12,6 +12,7 @@ import typer
 
 from parlib.cli.common import err, out, warn_mended
 from parlib.cli.fresh import choose_behind, make_fresh
+from parlib.speech import tell
 
 if TYPE_CHECKING:
     from parlib.results.dossier import Dossier
@@ -87,13 +88,14 @@ def write_papers(
             if count == 1:
                 raise
             failed += 1
-            err.print(f"✗ {error}", markup=False)
+            err.print(tell("✗ {error}", error=error), markup=False)
     if pdf:
         written += convert_to_pdf(written)
     for path in written[:3]:
-        out.print(f"Written: {path}", markup=False)
+        out.print(tell("Written: {path}", path=path), markup=False)
     if len(written) > 3:
-        out.print(f"... {len(written)} files in all, {absent} of them of provinces without data.")
+        told = "... {n} files in all, {absent} of them of provinces without data."
+        out.print(tell(told, n=len(written), absent=absent))
     warn_mended(mended)
     if failed:
         raise typer.Exit(1)
@@ -122,8 +124,15 @@ def _list_dossiers(asked: Asked) -> Iterator[tuple[Callable[[], Dossier], int]]:
     missing = int(run["vintage"]) - len(provinces)
     if missing > 0:
         out.print(
-            f"Note: {missing} of {run['vintage']} provinces were not run; first: parlib report --index {run['index']} "
-            f"--year {run['year']} --province all --language {run['language']}",
+            tell(
+                "Note: {missing} of {vintage} provinces were not run; first: parlib report --index {index} "
+                "--year {year} --province all --language {language}",
+                missing=missing,
+                vintage=run["vintage"],
+                index=run["index"],
+                year=run["year"],
+                language=run["language"],
+            ),
             markup=False,
         )
 
@@ -136,7 +145,7 @@ def name_folder(look: Callable[[], T], reports: Path) -> T:
         return look()
     except NotRunError as error:
         where = "" if reports == Path("reports") else f" --output {reports.resolve()}"
-        raise NotRunError(f"{error}{where}") from None
+        raise NotRunError(tell("{error}{where}", error=error, where=where)) from None
 
 
 def _choose_path(asked: Asked, dossier: Dossier, name: str, many: bool) -> Path:

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 import typer
 
 from parlib.cli.common import ClearHome, app, clean_if_changed, out, use_home
+from parlib.speech import Said, tell
 
 
 @app.command(epilog="Examples: parlib place 'Bắc Giang' · parlib place 24 · parlib place 'phu tho'")
@@ -38,14 +39,16 @@ def place(
         out.print(_describe(places, vintage, code), markup=False)
 
 
-def _describe(places: pd.DataFrame, vintage: str, code: str) -> str:
+def _describe(places: pd.DataFrame, vintage: str, code: str) -> Said:
     own = places[(places["vintage"] == vintage) & (places["province_code"] == code)].iloc[0]
     names = places.set_index(["vintage", "province_code"])["name_vi"]
     head = f"{vintage}: {own['name_vi']} ({code}), {own['region_vi']}"
     if vintage == "63":
         holder = own["successor_code"]
         same = (places["successor_code"] == holder).sum() == 1
-        return f"{head}; since 1 July 2025 " + ("unchanged" if same else f"part of {names['34', holder]} ({holder})")
+        if same:
+            return tell("{head}; since 1 July 2025 unchanged", head=head)
+        return tell("{head}; since 1 July 2025 part of {new} ({code})", head=head, new=names["34", holder], code=holder)
     parts = places[(places["successor_code"] == code) & (places["vintage"] == "63")]
-    listed = ", ".join(f"{part.name_vi} ({part.province_code})" for part in parts.itertuples())
-    return f"{head}; holds {listed} of the 63"
+    listed = [f"{part.name_vi} ({part.province_code})" for part in parts.itertuples()]
+    return tell("{head}; holds {listed} of the 63", head=head, listed=listed)

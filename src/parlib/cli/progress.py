@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from rich.progress import BarColumn, Progress, TextColumn
 
 from parlib.cli.common import err, out
+from parlib.speech import Said, say, tell
 
 if TYPE_CHECKING:
     from parlib.runs.plan import PagePlan
@@ -53,8 +54,8 @@ class Watcher:
         """Print why pages are made."""
         for page in pages:
             if page.reasons:
-                act = "render" if page.only_rendered else "run"
-                out.print(f"{act} {page.plan.notebook}: {'; '.join(page.reasons)}", markup=False)
+                told = "render {notebook}: {reasons:;}" if page.only_rendered else "run {notebook}: {reasons:;}"
+                out.print(tell(told, notebook=page.plan.notebook, reasons=page.reasons), markup=False)
 
     def started(self, plan: PagePlan) -> None:
         """Note that a page begins."""
@@ -83,15 +84,16 @@ class Watcher:
             return None
         return (time.monotonic() - self._began) / self.ended * (self.total - self.ended)
 
-    def describe_state(self) -> str:
+    def describe_state(self) -> Said:
         """Say in one line how far the run is."""
         failed, left = self.counts["failed"], self.total - self.ended - len(self._running)
-        parts = [f"{self.ended - failed} done", f"{len(self._running)} running", f"{failed} failed", f"{left} left"]
-        seconds = self.estimate_left()
-        parts.append("" if seconds is None else f"{format_seconds(seconds)} to go")
-        slowest = self.slowest
-        parts.append("" if slowest is None else f"slowest {slowest.plan.notebook} {slowest.seconds:.1f} s")
-        return ", ".join(part for part in parts if part)
+        counts = "{done} done, {running} running, {failed} failed, {left} left"
+        parts = [tell(counts, done=self.ended - failed, running=len(self._running), failed=failed, left=left)]
+        if (seconds := self.estimate_left()) is not None:
+            parts.append(tell("{time} to go", time=format_seconds(seconds)))
+        if (slowest := self.slowest) is not None:
+            parts.append(tell("slowest {page} {seconds:.1f} s", page=slowest.plan.notebook, seconds=slowest.seconds))
+        return tell("{parts}", parts=parts)
 
     def __enter__(self) -> Watcher:
         return self
@@ -107,7 +109,7 @@ class LiveWatcher(Watcher):
         columns = (BarColumn(), TextColumn("{task.description}", markup=False))
         self._bar = Progress(*columns, console=out, transient=True)
         self._bar.start()
-        self._task = self._bar.add_task("looking for what changed ...", total=None)
+        self._task = self._bar.add_task(say("looking for what changed ..."), total=None)
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -129,7 +131,7 @@ class LiveWatcher(Watcher):
         self._show()
 
     def _show(self) -> None:
-        self._bar.update(self._task, total=self.total, completed=self.ended, description=self.describe_state())
+        self._bar.update(self._task, total=self.total, completed=self.ended, description=say(self.describe_state()))
 
 
 class LogWatcher(Watcher):
@@ -203,21 +205,22 @@ def print_summary(watcher: Watcher, page: object, as_json: bool = False) -> None
         return
     for outcome in failed:
         print_failure(outcome)
-    kept = f" {counts['kept']} were up to date." if counts["kept"] else ""
-    pages = "1 page" if counts["done"] == 1 else f"{counts['done']} pages"
-    out.print(f"{pages} done, {counts['no_data']} without data, {counts['failed']} failed.{kept}")
+    kept = tell(" {n} were up to date.", n=counts["kept"]) if counts["kept"] else ""
+    told = "{n} {n:=page|pages} done, {no_data} without data, {failed} failed.{kept}"
+    out.print(tell(told, n=counts["done"], no_data=counts["no_data"], failed=counts["failed"], kept=kept))
     if slowest:
-        out.print(f"Slowest: {slowest.plan.notebook}, {slowest.seconds:.1f} s.", markup=False)
-    out.print(f"Open {page}", markup=False)
+        told = "Slowest: {page}, {seconds:.1f} s."
+        out.print(tell(told, page=slowest.plan.notebook, seconds=slowest.seconds), markup=False)
+    out.print(tell("Open {path}", path=page), markup=False)
 
 
 def print_failure(outcome: Outcome) -> None:
     """Print what went wrong with a page, and the command that runs just that one again."""
     error = outcome.error
-    where = "" if error is None or error.cell is None else f", cell {error.cell}"
-    what = "" if error is None else f"{error.name}: {error.message}"
-    err.print(f"✗ {outcome.plan.notebook}{where}: {what}", markup=False)
-    err.print(f"  again: {find_rerun_command(outcome.plan)}", markup=False)
+    where = "" if error is None or error.cell is None else tell(", cell {cell}", cell=error.cell)
+    what = "" if error is None else tell("{name}: {message}", name=error.name, message=error.message)
+    err.print(tell("✗ {page}{where}: {what}", page=outcome.plan.notebook, where=where, what=what), markup=False)
+    err.print(tell("  again: {command}", command=find_rerun_command(outcome.plan)), markup=False)
 
 
 def find_rerun_command(plan: PagePlan) -> str:
@@ -233,7 +236,7 @@ def find_rerun_command(plan: PagePlan) -> str:
     )
 
 
-def format_seconds(seconds: float) -> str:
+def format_seconds(seconds: float) -> Said:
     """Say a time to go.
 
     Examples
@@ -243,8 +246,8 @@ def format_seconds(seconds: float) -> str:
     """
     minutes, rest = divmod(round(seconds), 60)
     if minutes >= 60:
-        return f"{minutes // 60} h {minutes % 60} min"
-    return f"{minutes} min {rest} s" if minutes else f"{rest} s"
+        return tell("{hours} h {minutes} min", hours=minutes // 60, minutes=minutes % 60)
+    return tell("{minutes} min {rest} s", minutes=minutes, rest=rest) if minutes else tell("{rest} s", rest=rest)
 
 
 def _emit(event: str, **what: object) -> None:

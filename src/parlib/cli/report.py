@@ -10,6 +10,7 @@ import typer
 
 from parlib.cli.common import ClearHome, app, clean_if_changed, err, out, quiet_output, use_home, warn_mended
 from parlib.cli.progress import Watcher, choose_watcher, print_summary
+from parlib.speech import Plain, tell
 from parlib.terms import INDICES
 
 if TYPE_CHECKING:
@@ -138,7 +139,9 @@ def _choose_pages(plans: list, notes: list[str], error: ValueError | None, page:
         raise error
     kinds = sorted({plan.page for plan in plans})
     if page and (unknown := sorted(set(page) - set(kinds))):
-        raise ValueError(f"there is no page of kind {unknown[0]!r} among those asked for: {', '.join(kinds)}")
+        raise ValueError(
+            tell("there is no page of kind {page!r} among those asked for: {kinds}", page=unknown[0], kinds=kinds)
+        )
     return [plan for plan in plans if not page or plan.page in page]
 
 
@@ -146,7 +149,7 @@ def _say_followed(pages: list, asked: list[str]) -> list[str]:
     """Say which new province stands for an old name, where the index is of the 34."""
     from parlib.places import load_names
 
-    notes = []
+    notes: list[str] = []
     if pages and pages[0].vintage == "34" and pages[0].language == "vi":
         names = load_names("34")
         for name in asked:
@@ -155,7 +158,8 @@ def _say_followed(pages: list, asked: list[str]) -> list[str]:
                 and (code := names.find_holder(name))
                 and not names.knows(names.complete(name))
             ):
-                notes.append(f"Note: {name} is part of {names.names[code]} ({code}) in {pages[0].title}.")
+                told = "Note: {name} is part of {new} ({code}) in {title}."
+                notes.append(tell(told, name=name, new=names.names[code], code=code, title=pages[0].title))
     return notes
 
 
@@ -170,7 +174,7 @@ def _plan_against(pages: list, against: list[str], notes: list[str], several: bo
         except ValueError as error:
             if not several:
                 raise
-            notes.append(f"No comparison: {error}")
+            notes.append(tell("No comparison: {error}", error=error))
     return plans
 
 
@@ -188,7 +192,7 @@ def _run_watched(
         err.print("Stopped. What is finished is kept; the same command does the rest.")
         raise typer.Exit(130) from None
     except OSError as error:
-        err.print(f"✗ {output}: {error}", markup=False)
+        err.print(tell("✗ {output}: {error}", output=output, error=error), markup=False)
         raise typer.Exit(1) from None
 
 
@@ -204,11 +208,11 @@ def list_indices(
         trees = front.components(index)
         newest = trees[trees["year"] == trees["year"].max()]
         for row in newest.itertuples():
-            out.print(f"{'  ' * row.level}{row.component_code}  {row.name_vi} / {row.name_en}", markup=False)
+            out.print(Plain(f"{'  ' * row.level}{row.component_code}  {row.name_vi} / {row.name_en}"), markup=False)
         return
     for name, known in INDICES.items():  # a home's own indices come last
         scores = load_table("scores", index=name)
         if scores.empty:
             continue
         years = f"{scores['year'].min()}–{scores['year'].max()}"
-        out.print(f"{name:12} {years}  {known.name_vi} / {known.name_en}", markup=False)
+        out.print(Plain(f"{name:12} {years}  {known.name_vi} / {known.name_en}"), markup=False)

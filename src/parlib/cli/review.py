@@ -8,8 +8,10 @@ from typing import Annotated
 import typer
 
 from parlib.cli.common import app, out
+from parlib.cli.help import Commands
+from parlib.speech import tell
 
-group = typer.Typer(help="Review marks that reviewers exported from the site.", no_args_is_help=True)
+group = Commands(help="Review marks that reviewers exported from the site.")
 app.add_typer(group, name="review")
 
 
@@ -38,8 +40,16 @@ def merge(
     contents = read_contents(reports)
     write_marks(marks, output, language, contents)
     reviewers = {mark["reviewer"] for mark in marks}
-    out.print(f"{len(marks)} marks of {len(reviewers)} reviewers in {output}", markup=False)
+    out.print(
+        tell("{n} marks of {reviewers} reviewers in {output}", n=len(marks), reviewers=len(reviewers), output=output),
+        markup=False,
+    )
     if stale := sum(is_outdated(mark, contents) for mark in marks):
-        out.print(f"Pages that have changed since they were marked, to be read again: {stale}", markup=False)
+        out.print(
+            tell("Pages that have changed since they were marked, to be read again: {stale}", stale=stale), markup=False
+        )
     if not contents:
-        out.print(f"Not known whether pages have changed since: no site in {reports} (parlib site)", markup=False)
+        out.print(
+            tell("Not known whether pages have changed since: no site in {reports} (parlib site)", reports=reports),
+            markup=False,
+        )

@@ -8,10 +8,10 @@ from typing import Annotated
 import typer
 
 from parlib.cli.common import app, out
+from parlib.cli.help import Commands
+from parlib.speech import tell
 
-simulate = typer.Typer(
-    help="Write simulated figures, in a home of their own.", no_args_is_help=True, rich_markup_mode=None
-)
+simulate = Commands(help="Write simulated figures, in a home of their own.")
 app.add_typer(simulate, name="simulate")
 
 OwnHome = Annotated[Path, typer.Option("--home", help="Home of the simulated figures; made if it is not there.")]
@@ -40,6 +40,7 @@ def scoreboard(
     An own index keeps its places and framework; what it has not yet is made up. The figures mean nothing. Everything
     made from them carries SỐ LIỆU MÔ PHỎNG / SIMULATED.
     """
+    from parlib.files.trees import begin_folder
     from parlib.home import find_home
     from parlib.simulate.home import open_simulated_home, simulate_scoreboard
     from parlib.simulate.local import simulate_local
@@ -51,19 +52,26 @@ def scoreboard(
     known = {scored, *list_own(find_home() / "data" / "raw"), *list_own(home / "data" / "raw")}
     if index not in known:
         raise ValueError(
-            f"there is no index {index!r} here: begin with parlib template local --id {index} --year {year}"
+            tell(
+                "there is no index {index!r} here: begin with parlib template local --id {index} --year {year}",
+                index=index,
+                year=year,
+            )
         )
-    raw = open_simulated_home(home, find_home() / "data" / "raw")
+    with begin_folder(home):
+        raw = open_simulated_home(home, find_home() / "data" / "raw")
+        if index == scored:
+            paths = [simulate_scoreboard(raw, year, seed, tuple(missing or ()))]
+        else:
+            paths = simulate_local(raw, index, year, seed, units)
     if index != scored:
-        paths = simulate_local(raw, index, year, seed, units)
-        out.print(f"Written: {paths[0]}" + (f" and {len(paths) - 1} more" if len(paths) > 1 else ""), markup=False)
-        out.print(
-            f"Next: parlib report --home {home} --index {index} --place all --output {home}/reports", markup=False
-        )
-        return
-    path = simulate_scoreboard(raw, year, seed, tuple(missing or ()))
-    out.print(f"Written: {path}", markup=False)
-    out.print(f"Next: parlib report --home {home} --index {index} --province 22 --output {home}/reports", markup=False)
+        more = tell(" and {n} more", n=len(paths) - 1) if len(paths) > 1 else ""
+        out.print(tell("Written: {path}{more}", path=paths[0], more=more), markup=False)
+        told = "Next: parlib report --home {home} --index {index} --place all --output {home}/reports"
+    else:
+        out.print(tell("Written: {path}", path=paths[0]), markup=False)
+        told = "Next: parlib report --home {home} --index {index} --province 22 --output {home}/reports"
+    out.print(tell(told, home=home, index=index), markup=False)
 
 
 @simulate.command(
@@ -85,16 +93,25 @@ def survey(
 
     The answers mean nothing. Everything made from them carries SỐ LIỆU MÔ PHỎNG / SIMULATED.
     """
+    from parlib.files.trees import begin_folder
     from parlib.home import find_home
     from parlib.simulate.home import open_simulated_home
     from parlib.simulate.survey import simulate_survey
     from parlib.terms import find_by
 
-    raw = open_simulated_home(home, find_home() / "data" / "raw")
-    path = simulate_survey(raw, year, seed, respondents, aggregate)
-    out.print(f"Written: {path}", markup=False)
+    with begin_folder(home):
+        raw = open_simulated_home(home, find_home() / "data" / "raw")
+        path = simulate_survey(raw, year, seed, respondents, aggregate)
+    out.print(tell("Written: {path}", path=path), markup=False)
     index = find_by(workbooks="survey")
-    out.print(f"Next: parlib report --home {home} --index {index} --province 22 --output {home}/reports", markup=False)
+    out.print(
+        tell(
+            "Next: parlib report --home {home} --index {index} --province 22 --output {home}/reports",
+            home=home,
+            index=index,
+        ),
+        markup=False,
+    )
 
 
 @simulate.command(
@@ -114,18 +131,26 @@ def dossiers(
     """
     from parlib.clean.onestop_adding import add_export, find_export
     from parlib.cli.dossiers import print_added
+    from parlib.files.trees import begin_folder
     from parlib.home import find_home
     from parlib.simulate.home import open_simulated_home
     from parlib.simulate.onestop import simulate_export
 
-    raw = open_simulated_home(home, find_home() / "data" / "raw")
-    path = simulate_export(raw, rows, year, seed)
-    out.print(f"Written: {path}", markup=False)
-    export = find_export(path)
-    assert export is not None
-    print_added(add_export(raw, export, year, province, "parlib"))
+    with begin_folder(home):
+        raw = open_simulated_home(home, find_home() / "data" / "raw")
+        path = simulate_export(raw, rows, year, seed)
+        out.print(tell("Written: {path}", path=path), markup=False)
+        export = find_export(path)
+        assert export is not None
+        added = add_export(raw, export, year, province, "parlib")
+    print_added(added)
     out.print(
-        f"Next: parlib report --home {home} --index service_766 --year {year} --province {province} --page onestop "
-        f"--output {home}/reports",
+        tell(
+            "Next: parlib report --home {home} --index service_766 --year {year} --province {province} "
+            "--page onestop --output {home}/reports",
+            home=home,
+            year=year,
+            province=province,
+        ),
         markup=False,
     )

@@ -9,6 +9,7 @@ import typer
 
 from parlib.cli.common import ClearHome, app, clean_if_changed, err, out, use_home, warn_mended
 from parlib.cli.fresh import AsIs, make_fresh
+from parlib.speech import say, tell
 
 
 @app.command(
@@ -39,15 +40,24 @@ def site(
 
     clean_if_changed(place)  # names, regions and tiles of places come from the tables
     with Progress(console=out, transient=True) as progress:
-        bar = progress.add_task("pages", total=None)
+        bar = progress.add_task(say("pages"), total=None)
         built = build_site(output, jobs, place, on_page=lambda: progress.advance(bar), against=against, slides=slides)
-    out.print(f"{built.pages} {'page' if built.pages == 1 else 'pages'} in {built.entry.parent}", markup=False)
+    out.print(tell("{n} {n:=page|pages} in {folder}", n=built.pages, folder=built.entry.parent), markup=False)
     if built.changed is not None:
-        out.print(f"{built.changed} of them differ from {against}: see 'What changed' on the site", markup=False)
+        out.print(
+            tell(
+                "{changed} of them differ from {against}: see 'What changed' on the site",
+                changed=built.changed,
+                against=against,
+            ),
+            markup=False,
+        )
     if built.missing:
-        err.print(f"{built.missing} notebooks of the run are not there any more: left out", markup=False)
+        err.print(
+            tell("{missing} notebooks of the run are not there any more: left out", missing=built.missing), markup=False
+        )
     warn_mended(built.mended)
-    out.print(f"Open {built.entry.resolve()}", markup=False)
+    out.print(tell("Open {path}", path=built.entry.resolve()), markup=False)
 
 
 @app.command(epilog="Examples: parlib serve · parlib serve --output reports --port 8000")
@@ -60,6 +70,7 @@ def serve(
     from parlib.site.serve import open_server, serve_until_stopped
 
     with open_server(output / FOLDER, port) as server:
-        where = f"Open http://127.0.0.1:{server.server_port}/ (this machine only; Ctrl+C stops)"
+        told = "Open http://127.0.0.1:{port}/ (this machine only; Ctrl+C stops)"
+        where = tell(told, port=server.server_port)
         serve_until_stopped(server, on_ready=lambda: out.print(where, markup=False))
     out.print("Stopped.")

@@ -10,6 +10,7 @@ import typer
 from parlib.cli.common import ClearHome, app, err, out, use_home, warn_mended
 from parlib.cli.fresh import AsIs, choose_behind, make_fresh
 from parlib.cli.papers import IndexChoice, LanguageChoice, Reports, VintageChoice, YearChoice, name_folder
+from parlib.speech import say, tell
 
 if TYPE_CHECKING:
     from parlib.publish.slides.build import BuiltSlides, SlidesRequest
@@ -62,7 +63,7 @@ def slides(
     failed = {code: outcome for code, outcome in outcomes.items() if isinstance(outcome, Exception)}
     _print_built([outcome for outcome in outcomes.values() if not isinstance(outcome, Exception)])
     for code, error in failed.items():
-        err.print(f"✗ {code}: {error}", markup=False)
+        err.print(tell("✗ {code}: {error}", code=code, error=error), markup=False)
     if failed:
         raise typer.Exit(1)
 
@@ -79,12 +80,14 @@ def _build(
         dossier = name_folder(lambda: open_dossier(reports, records, request.run, codes[0]), reports)
         return {codes[0]: write_slides(dossier, request, output if is_file else output / name_slides(dossier.about))}
     if is_file:
-        raise ValueError(f"{output}: slides of several provinces do not go into one file: name a folder")
+        raise ValueError(
+            tell("{output}: slides of several provinces do not go into one file: name a folder", output=output)
+        )
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
     columns = (BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), TextColumn("{task.description}"))
     with Progress(*columns, console=out, transient=True) as progress:
-        bar = progress.add_task("starting ...", total=len(codes))
+        bar = progress.add_task(say("starting ..."), total=len(codes))
         return write_all_slides(
             request, codes, output, jobs, lambda code, outcome: progress.update(bar, advance=1, description=code)
         )
@@ -95,8 +98,8 @@ def _print_built(built: list[BuiltSlides]) -> None:
         return
     warn_mended(file for one in built for file in one.mended)
     empty = sum(not one.has_data for one in built)
-    files = "1 file" if len(built) == 1 else f"{len(built)} files"
+    without = tell("; without data, and saying so: {n}", n=empty) if empty else ""
     count = sum(one.slides for one in built)
-    out.print(f"{files}, {count} slides" + (f"; without data, and saying so: {empty}" if empty else "") + ".")
+    out.print(tell("{n} {n:=file|files}, {count} slides{without}.", n=len(built), count=count, without=without))
     where = built[0].path if len(built) == 1 else built[0].path.parent
-    out.print(f"Open {where.resolve()}", markup=False)
+    out.print(tell("Open {path}", path=where.resolve()), markup=False)

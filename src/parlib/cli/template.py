@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from parlib.cli.common import ClearHome, app, out, use_home
+from parlib.cli.help import Commands
+from parlib.speech import tell
 
 if TYPE_CHECKING:
     from parlib.clean.reference import Reference
 
-template = typer.Typer(help="Write an empty workbook to fill in.", no_args_is_help=True, rich_markup_mode=None)
+template = Commands(help="Write an empty workbook to fill in.")
 app.add_typer(template, name="template")
 
 
@@ -49,17 +51,21 @@ def scoreboard(
     tree = keep_parts(known.components[(known.components["index"] == index) & (known.components["year"] == year)])
     if tree.empty:
         where = f"frameworks/{index}_{year}.csv" if index in NATIONAL else f"local/{index} (years in index.csv)"
-        raise ValueError(f"there is no framework of {year}: write it to data/raw/{where}")
+        raise ValueError(tell("there is no framework of {year}: write it to data/raw/{where}", year=year, where=where))
     places = _choose_places(known, index, year, provinces)
     written = write_scoreboards(output, year, tree, places, index=board)
-    files = str(output) if len(written) == 1 else f"{len(written)} workbooks, {written[0]} and on"
-    out.print(f"Written: {files}: {len(places)} sheets, {len(tree)} rows each.", markup=False)
+    files = output if len(written) == 1 else tell("{n} workbooks, {first} and on", n=len(written), first=written[0])
+    told = "Written: {files}: {sheets} sheets, {rows} rows each."
+    out.print(tell(told, files=files, sheets=len(places), rows=len(tree)), markup=False)
     if (known.register.set_index("source_id").reindex(tree["source_id"].unique())["simulated"] == "yes").any():
         out.print("Note: the framework is simulated.")
     if len(tree) < 20 and index == scored:
         target = f"data/raw/frameworks/{index}_{year}.csv"
-        known_by = f"The framework of {year} is known by its fields only"
-        out.print(f"{known_by}: write criteria and sub-criteria to {target} and ask again.", markup=False)
+        told = (
+            "The framework of {year} is known by its fields only: write criteria and sub-criteria to {target} and ask "
+            "again."
+        )
+        out.print(tell(told, year=year, target=target), markup=False)
 
 
 @template.command(
@@ -89,10 +95,14 @@ def survey(
         write_microdata(output, year, tree, questions, list(places.values()), index=survey)
     else:
         write_share_book(output, year, tree, questions, places, index=survey)
-    form, count = tree["series"].iloc[0], f"{len(places)} province" + ("s" if len(places) > 1 else "")
-    what = "one row a respondent" if microdata else f"the country and {count} in each sheet"
-    out.print(f"Written: {output}: {what}; form {form}, {len(tree)} components.", markup=False)
-    out.print(f"Next: fill it in, then parlib add {output} --year {year} --issuer ...", markup=False)
+    shares = tell("the country and {n} {n:=province|provinces} in each sheet", n=len(places))
+    what, form = "one row a respondent" if microdata else shares, tree["series"].iloc[0]
+    told = "Written: {output}: {what}; form {form}, {n} components."
+    out.print(tell(told, output=output, what=what, form=form, n=len(tree)), markup=False)
+    out.print(
+        tell("Next: fill it in, then parlib add {output} --year {year} --issuer ...", output=output, year=year),
+        markup=False,
+    )
 
 
 def _choose_places(known: Reference, index: str, year: int, asked: list[str] | None) -> dict[str, str]:
@@ -117,7 +127,7 @@ def export(
     from parlib.clean.new_index import export_index
 
     files = export_index(use_home(home) / "data" / "raw", index, output)
-    out.print(f"Written: {output}: {', '.join(files)}", markup=False)
+    out.print(tell("Written: {output}: {files}", output=output, files=files), markup=False)
 
 
 @template.command(
@@ -143,8 +153,17 @@ def begin_local(
 
     said = {"short": short, "name_vi": name, "issuer": issuer}
     folder = write_local(use_home(home) / "data" / "raw", index, year, kind, said={k: v for k, v in said.items() if v})
-    out.print(f"Written: {folder}: read HUONG-DAN.txt there, fill in the tables, then parlib check.", markup=False)
+    out.print(
+        tell("Written: {folder}: read HUONG-DAN.txt there, fill in the tables, then parlib check.", folder=folder),
+        markup=False,
+    )
     at = f"PARLIB_HOME={home} " if home else ""
     out.print(
-        f"To see pages at once: {at}parlib simulate scoreboard --index {index} --year {year} --home demo", markup=False
+        tell(
+            "To see pages at once: {at}parlib simulate scoreboard --index {index} --year {year} --home demo",
+            at=at,
+            index=index,
+            year=year,
+        ),
+        markup=False,
     )

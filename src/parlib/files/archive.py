@@ -9,6 +9,7 @@ import zipfile
 from pathlib import Path
 
 from parlib.files.atomic import write_whole
+from parlib.speech import tell
 
 EPOCH = (1980, 1, 1, 0, 0, 0)
 """Date of every member: the earliest that an archive can hold."""
@@ -110,14 +111,20 @@ def check_output(path: Path) -> None:
     except OSError as error:
         raise _explain(path, error) from error
     if path.is_dir():
-        raise OutputError(f"{path}: is a folder: name a file in it")
+        raise OutputError(tell("{path}: is a folder: name a file in it", path=path))
     if path.exists() and not path.stat().st_mode & stat.S_IWUSR:
-        raise OutputError(f"{path}: is read-only; nothing was written: allow writing to it, or name another file")
+        raise OutputError(
+            tell("{path}: is read-only; nothing was written: allow writing to it, or name another file", path=path)
+        )
     for lock in _name_locks(path):
         if lock.exists():
             raise OutputError(
-                f"{path}: is open in another program; nothing was written: close it there and run again "
-                f"(if nobody has it open, delete {lock.name})"
+                tell(
+                    "{path}: is open in another program; nothing was written: close it there and run again (if "
+                    "nobody has it open, delete {name})",
+                    path=path,
+                    name=lock.name,
+                )
             )
 
 
@@ -130,5 +137,5 @@ def _name_locks(path: Path) -> list[Path]:
 def _explain(path: Path, error: OSError) -> OutputError:
     if isinstance(error, PermissionError):
         why = "cannot be written: it is open in another program, or the folder is read-only"
-        return OutputError(f"{path}: {why}; close it there, or name another file")
-    return OutputError(f"{path}: cannot be written: {error.strerror or error}; name another file")
+        return OutputError(tell("{path}: {why}; close it there, or name another file", path=path, why=why))
+    return OutputError(tell("{path}: cannot be written: {why}; name another file", path=path, why=error))

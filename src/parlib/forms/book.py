@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import io
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ from typing import Any
 import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
+from parlib.files.archive import replace_file
 from parlib.wording.titles import LONGEST_NAME, SIMULATED, mark_sheet
 
 CREATED = datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC).replace(tzinfo=None)
@@ -102,13 +104,13 @@ def open_book(path: Path) -> Iterator[Book]:
 
     Neither formulas nor links are made from text: ``=1+1`` and ``https://...`` stay what was written.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_name(f".{path.name}.tmp")
-    options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    with xlsxwriter.Workbook(beside, options) as book:
+    options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
+    content = io.BytesIO()
+    with xlsxwriter.Workbook(content, options) as book:
         book.set_properties({"created": CREATED})
         yield Book(book, {name: book.add_format(given) for name, given in FORMATS.items()})
-    beside.replace(path)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    replace_file(content.getvalue(), path)
 
 
 def write_guide(book: Book, title: str, lines: Sequence[str], about: dict[str, object], simulated: bool) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from parlib.files.trees import begin_folder
 from parlib.problems import stop_at_problems
 from parlib.sources.csvfile import read_rows
 from parlib.sources.local import (
@@ -18,6 +19,7 @@ from parlib.sources.local import (
 )
 from parlib.sources.reference import YEAR_TREE_COLUMNS
 from parlib.sources.register import write_rows
+from parlib.speech import tell
 
 NOTES = {
     "id": "tên thư mục; không sửa",
@@ -123,21 +125,21 @@ def write_local(
     folder = raw / FOLDER / index
     stop_at_problems(check_id(index, f"{FOLDER}/{index}"))
     if kind not in KINDS:
-        raise ValueError(f"kind {kind!r} is not known: choose one of {', '.join(KINDS)}")
+        raise ValueError(tell("kind {kind!r} is not known: choose one of {kinds}", kind=kind, kinds=KINDS))
     if (folder / "index.csv").exists():
-        raise ValueError(f"{folder} is there already: fill in its tables, or choose another --id")
-    folder.mkdir(parents=True, exist_ok=True)
+        raise ValueError(tell("{folder} is there already: fill in its tables, or choose another --id", folder=folder))
     given = {name: value or "" for name, value in PROPERTIES.items()} | KINDS[kind] | (said or {})
     given |= {"id": index, "year_from": str(year), "year_to": str(year + years - 1)}
     notes = {name: ("cần có: " if name in NEEDED else "") + note for name, note in NOTES.items()}
-    write_rows(
-        folder / "index.csv", [["property", "value", "note"], *([name, given[name], notes[name]] for name in given)]
-    )
+    about = [["property", "value", "note"], *([name, given[name], notes[name]] for name in given)]
     places = list_departments(raw) if kind == "departments" else []
-    write_rows(folder / "places.csv", [[*PLACE_COLUMNS, PLACE_EXTRAS[0]], *places])
-    write_rows(folder / f"framework_{year}.csv", [[*YEAR_TREE_COLUMNS, "name_en"]])
-    write_rows(folder / GRADES, [GRADE_COLUMNS])
-    (folder / "HUONG-DAN.txt").write_text(GUIDE.format(index=index, year=year), encoding="utf-8")
+    with begin_folder(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+        write_rows(folder / "index.csv", about)
+        write_rows(folder / "places.csv", [[*PLACE_COLUMNS, PLACE_EXTRAS[0]], *places])
+        write_rows(folder / f"framework_{year}.csv", [[*YEAR_TREE_COLUMNS, "name_en"]])
+        write_rows(folder / GRADES, [GRADE_COLUMNS])
+        (folder / "HUONG-DAN.txt").write_text(GUIDE.format(index=index, year=year), encoding="utf-8")
     return folder
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from parlib.clean.journal import change_raw, hold_raw
 from parlib.clean.reference import read_reference
 from parlib.clean.registers import clean_register
 from parlib.forms.actions import write_action_book
@@ -14,6 +15,7 @@ from parlib.language.numbers import format_number
 from parlib.provinces import fold_name
 from parlib.sources.action_book import AGENCIES, HOLDINGS, TASKS, ActionBook, read_action_book, read_starter_agencies
 from parlib.sources.register import log_file
+from parlib.speech import tell
 from parlib.study.actions import name_duty
 from parlib.study.register import list_current_losses, update_tasks
 from parlib.subject import Subject, open_subject
@@ -107,7 +109,7 @@ def _list_holdings(book: ActionBook | None, subject: Subject) -> pd.DataFrame:
 
 
 def take_in_register(raw: Path, file: Path) -> tuple[Path, dict[str, pd.DataFrame]]:
-    """Check a register, copy it to data/raw/actions and log it; nothing is written if anything in it is wrong.
+    """Check a register, copy it to data/raw/actions and log it, all or nothing; `parlib undo` takes it back.
 
     Raises
     ------
@@ -115,16 +117,20 @@ def take_in_register(raw: Path, file: Path) -> tuple[Path, dict[str, pd.DataFram
         With everything that is wrong in it, by sheet and row.
     """
     if not file.is_file():
-        raise FileNotFoundError(f"{file} is not there")
+        raise FileNotFoundError(tell("{file} is not there", file=file))
     book = read_action_book(file, str(file))
     tables = clean_register(book, read_reference(raw))
     code = _find_code(tables, book)
     target = name_register(raw, book.index, int(book.year), code)
-    target.parent.mkdir(exist_ok=True)
-    if file.resolve() != target.resolve():
-        shutil.copyfile(file, target)
     document = f"Sổ theo dõi khắc phục {book.index} {book.year}, {book.province}"
-    log_file(raw, target, issuer=book.province, document=document)
+    own = target.relative_to(raw).as_posix()
+    with hold_raw(raw) as work:
+        (work / own).parent.mkdir()
+        shutil.copyfile(file, work / own)
+        shutil.copyfile(raw / "sources.csv", work / "sources.csv")
+        log_file(work, work / own, issuer=book.province, document=document)
+        taken: dict[str, Path | None] = {own: work / own, "sources.csv": work / "sources.csv"}
+        change_raw(raw, taken, tell("took in the register {name}", name=target.name))
     return target, tables
 
 
@@ -132,4 +138,4 @@ def _find_code(tables: dict[str, pd.DataFrame], book: ActionBook) -> str:
     for table in (tables["agencies"], tables["holdings"], tables["actions"]):
         if len(table):
             return table["province_code"].iloc[0]
-    raise ValueError(f"{book.file} is empty: nothing was filled in")
+    raise ValueError(tell("{file} is empty: nothing was filled in", file=book.file))

@@ -9,6 +9,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass, fields, replace
 from functools import lru_cache
 
+from parlib.speech import tell
 from parlib.terms import INDICES, Nouns, check_language
 
 
@@ -158,8 +159,12 @@ def put_words(text: str, words: PlaceWords) -> str:
             return found[0]
         if name not in NAMES or case not in CASES:
             raise ValueError(
-                f"the template has a field {found[0]} that is no word for places: choose one of "
-                f"{', '.join(sorted(NAMES))}, or write it as code, `{found[0]}`"
+                tell(
+                    "the template has a field {field} that is no word for places: choose one of {names}, or "
+                    "write it as code, `{field}`",
+                    field=found[0],
+                    names=sorted(NAMES),
+                )
             )
         return give_case(getattr(words, name), case)
 

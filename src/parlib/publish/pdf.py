@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from parlib.files.archive import check_output, replace_file
+from parlib.speech import tell
 
 PROGRAMS = ("soffice", "libreoffice")
 """Names under which LibreOffice is looked for."""
@@ -86,7 +87,7 @@ def convert_to_pdf(files: Sequence[Path]) -> list[Path]:
     for file in files:
         if not zipfile.is_zipfile(file):
             # LibreOffice would take anything for a letter, and print it.
-            raise PdfError(f"{file}: is damaged, or not an Office file")
+            raise PdfError(tell("{file}: is damaged, or not an Office file", file=file))
         check_output(file.with_suffix(".pdf"))
     for kind in dict.fromkeys(file.suffix.lower() for file in files):
         _convert_kind(program, kind, [file for file in files if file.suffix.lower() == kind])
@@ -95,7 +96,14 @@ def convert_to_pdf(files: Sequence[Path]) -> list[Path]:
 
 def _convert_kind(program: str, kind: str, files: Sequence[Path]) -> None:
     if kind not in FILTERS:
-        raise PdfError(f"{files[0]}: no PDF is made of {kind or 'such'} files; known: {', '.join(FILTERS)}")
+        raise PdfError(
+            tell(
+                "{files}: no PDF is made of {value} files; known: {filters}",
+                files=files[0],
+                value=kind or "such",
+                filters=FILTERS,
+            )
+        )
     with tempfile.TemporaryDirectory(prefix="parlib-pdf-") as folder:
         # Files of one name from two folders must not meet in the folder that LibreOffice writes to.
         copies = [Path(folder) / f"{number}{kind}" for number in range(len(files))]
@@ -105,7 +113,9 @@ def _convert_kind(program: str, kind: str, files: Sequence[Path]) -> None:
         for file, copy in zip(files, copies, strict=True):
             made = copy.with_suffix(".pdf")
             if not made.exists():
-                raise PdfError(f"{file}: LibreOffice made no PDF of it{': ' + said if said else ''}")
+                raise PdfError(
+                    tell("{file}: LibreOffice made no PDF of it{said}", file=file, said=": " + said if said else "")
+                )
             replace_file(made.read_bytes(), file.with_suffix(".pdf"))
 
 
@@ -122,7 +132,15 @@ def _run_libreoffice(program: str, target: str, files: Sequence[Path], folder: P
             check=False,
         )
     except subprocess.TimeoutExpired as error:
-        raise PdfError(f"{files[0].name}: LibreOffice did not end within {error.timeout:.0f} seconds") from error
+        raise PdfError(
+            tell(
+                "{name}: LibreOffice did not end within {timeout:.0f} seconds",
+                name=files[0].name,
+                timeout=error.timeout,
+            )
+        ) from error
     except OSError as error:
-        raise PdfError(f"{program}: LibreOffice cannot be started: {error.strerror}") from error
+        raise PdfError(
+            tell("{program}: LibreOffice cannot be started: {error}", program=program, error=error)
+        ) from error
     return done.stderr.strip().splitlines()[-1] if done.stderr.strip() else ""

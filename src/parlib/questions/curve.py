@@ -46,8 +46,8 @@ def show(subject: Subject, curve: pd.DataFrame, target: pd.DataFrame) -> Exhibit
     target : pandas.DataFrame
         `parlib.study.whatif.measure_target`.
     """
-    if len(curve) < 2:
-        return present(QUESTION, subject, Text(), pd.DataFrame(), chart="none")  # nobody is above
+    if len(curve) < 2 or target.empty:  # nobody is above; all of so few are among those asked for
+        return present(QUESTION, subject, Text(), pd.DataFrame(), chart="none")
     table, figures = _lay_table(curve, target), {"target_place": target["target_place"].iloc[0]}
     return present(
         QUESTION,

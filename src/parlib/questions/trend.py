@@ -1,4 +1,4 @@
-"""Does the score have a tested trend, by itself and net of the nation, and how fast does it move? (xu hướng)."""
+"""Does the score have a tested trend net of the nation, and how fast does it move? (xu hướng)."""
 
 from __future__ import annotations
 
@@ -51,9 +51,13 @@ OWN_ALONE = Message(
 )
 NET = Message(
     "So với trung bình {whole}, {net} (kiểm định Mann–Kendall trên {n_years} năm so sánh được, {year_from}–{year_to}; "
-    "{net_chances}). Riêng điểm của {here}: {own} ({chances}).",
+    "{net_chances}).",
     "Against the {national} mean there is {net} (Mann–Kendall test over {n_years} comparable years, "
-    "{year_from}–{year_to}; {net_chances}). The score by itself: {own} ({chances}).",
+    "{year_from}–{year_to}; {net_chances}).",
+)
+MOVED = Message(
+    "Điểm của {here}, kể cả phần biến động chung của {whole}: {slope:unit} mỗi năm (trung vị Theil–Sen).",
+    "The score itself, with what {whole} did in it, moved by {slope:unit} a year (median of slopes, Theil–Sen).",
 )
 SPEED = Message(
     "Tốc độ ước lượng (Theil–Sen): {slope:unit} mỗi năm (khoảng tin cậy {confidence:whole}: {slope_low} đến "
@@ -75,10 +79,12 @@ FALLING = Message(
     "Against the {national} mean the score has tended down over {n_years} comparable years ({year_from}–{year_to}).",
 )
 SPAN = ("n_years", "year_from", "year_to")
+OF_ITSELF = ["own_trend", "tau", "p_value", "q_value", "slope_low", "slope_high"]
+"""Columns of the test of the score itself, which is told only where nothing can be taken off."""
 
 
 def show(subject: Subject, trend: pd.DataFrame, slope: pd.DataFrame) -> Exhibit:
-    """Show whether the score has a tested trend, net of the nation and by itself, and how fast it moves.
+    """Show whether the score has a tested trend, net of the nation where that is known, and how fast it moves.
 
     Parameters
     ----------
@@ -90,10 +96,11 @@ def show(subject: Subject, trend: pd.DataFrame, slope: pd.DataFrame) -> Exhibit:
     speed = slope[["slope", "low", "high"]].rename(columns={"low": "slope_low", "high": "slope_high"})
     table = pd.concat([trend, speed], axis=1)
     row = table.iloc[0]
-    if row["own_trend"] == "none":
+    if row["trend"] == row["own_trend"] == "none":
         return present(QUESTION, subject, Text(), table, chart="text")
-    voice = voice_of(subject)
-    finding = join_texts([_say_tests(voice, row), _say_speed(voice, row)])
+    voice, is_net = voice_of(subject), row["trend"] != "none"
+    table = table.drop(columns=OF_ITSELF if is_net else ["trend", "net_tau", "net_p_value", "net_q_value"])
+    finding = join_texts([_say_tests(voice, row), _say_speed(voice, row, MOVED if is_net else SPEED)])
     note = voice.say(
         FAMILY,
         edition=edition(subject),
@@ -122,12 +129,12 @@ def _bind(row: pd.Series, names: tuple[str, ...]) -> dict[str, Cell]:
 
 
 def _say_tests(voice: Voice, row: pd.Series) -> Text:
-    """Say what the test found net of the nation, and of the score itself, with years, p and q."""
-    own = {"own": voice.say(COURSES[row["own_trend"]]), "chances": _say_chances(voice, row, "")}
+    """Say what the test found net of the nation, or of the score itself where that is not known, with p and q."""
     if row["trend"] == "none":
+        own = {"own": voice.say(COURSES[row["own_trend"]]), "chances": _say_chances(voice, row, "")}
         return voice.say(OWN_ALONE, **own, **_bind(row, SPAN))
     net = {"net": voice.say(COURSES[row["trend"]]), "net_chances": _say_chances(voice, row, "net_")}
-    return voice.say(NET, **own, **net, **_bind(row, SPAN))
+    return voice.say(NET, **net, **_bind(row, SPAN))
 
 
 def _say_chances(voice: Voice, row: pd.Series, side: str) -> Text:
@@ -135,8 +142,10 @@ def _say_chances(voice: Voice, row: pd.Series, side: str) -> Text:
     return join_texts((say_chance(voice, name, QUESTION.cell(row, f"{side}{name}_value")) for name in "pq"), "; ")
 
 
-def _say_speed(voice: Voice, row: pd.Series) -> Text:
-    """Say how fast the score moved, with its interval; nothing with too few years."""
+def _say_speed(voice: Voice, row: pd.Series, message: Message) -> Text:
+    """Say how fast the score moved, with its interval where it stands for itself; nothing with too few years."""
     if pd.isna(row["slope"]):
         return Text()
-    return voice.say(SPEED, confidence=confidence(), **_bind(row, ("slope", "slope_low", "slope_high")))
+    if message is MOVED:
+        return voice.say(message, **_bind(row, ("slope",)))
+    return voice.say(message, confidence=confidence(), **_bind(row, ("slope", "slope_low", "slope_high")))

@@ -12,6 +12,7 @@ from parlib.places import find_place
 from parlib.provinces import fold_name
 from parlib.results.executed import ExecutedPage, ShownExhibit, list_mended, read_executed
 from parlib.results.manifest import read_pages
+from parlib.speech import tell
 from parlib.terms import ABSENT, INDICES, NATIONAL, check_language, order_code
 
 BLOCKS = "blocks"
@@ -106,8 +107,12 @@ def list_finished(reports: Path) -> list[dict[str, Any]]:
     except FileNotFoundError:
         first = next(iter(INDICES), "ID")
         raise NotRunError(
-            f"{reports}: nothing was run into this folder yet; first: parlib report --index {first} --province 22 "
-            f"--output {reports}"
+            tell(
+                "{reports}: nothing was run into this folder yet; first: parlib report --index {first} "
+                "--province 22 --output {reports}",
+                reports=reports,
+                first=first,
+            )
         ) from None
     return [record for record in records if record["status"] != "failed" and (reports / record["notebook"]).exists()]
 
@@ -133,7 +138,7 @@ def choose_run(
     2024
     """
     if index not in INDICES:
-        raise ValueError(f"index {index!r} is not known: choose one of {', '.join(INDICES)}")
+        raise ValueError(tell("index {index!r} is not known: choose one of {indices}", index=index, indices=INDICES))
     check_language(language)
     wanted: dict[str, Any] = {"page": "province", "index": index, "language": language}
     wanted |= ({"year": year} if year else {}) | ({"vintage": vintage} if vintage else {})
@@ -176,7 +181,9 @@ def open_dossier(reports: Path, records: Sequence[Mapping[str, Any]], run: Mappi
     known = list_provinces(records, run)
     code = _find_province(province, known, run["vintage"])
     if code not in known:
-        raise NotRunError(_say_not_run(run["index"], run["year"], code, f"province {code}", run["language"]))
+        raise NotRunError(
+            _say_not_run(run["index"], run["year"], code, tell("province {code}", code=code), run["language"])
+        )
     own = [record for record in records if _matches(record, run) and record.get("province") in (code, None)]
     pages = {kind: _read_pages(reports, own, kind) for kind in dict.fromkeys(record["page"] for record in own)}
     overview, national = pages.pop("province"), pages.pop("national", ())
@@ -276,8 +283,14 @@ def _matches(record: Mapping[str, Any], wanted: Mapping[str, Any]) -> bool:
 def _say_not_run(index: str, year: int | None, province: str, what: str, language: str, vintage: str = "") -> str:
     when = f" --year {year}" if year else ""
     edition = INDICES[index].edition(year) if year else INDICES[index].short
-    return (
-        f"{edition}, {what}: the notebooks were not run in {language!r}; first: "
-        f"parlib report --index {index}{when} --province {province} --language {language}"
-        + (f" --vintage {vintage}" if vintage else "")
+    when += f" --vintage {vintage}" if vintage else ""
+    return tell(
+        "{edition}, {what}: the notebooks were not run in {language!r}; first: parlib report --index "
+        "{index} --province {province} --language {language}{when}",
+        edition=edition,
+        what=what,
+        language=language,
+        index=index,
+        when=when,
+        province=province,
     )

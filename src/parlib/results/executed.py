@@ -14,6 +14,7 @@ import pandas as pd
 
 from parlib.exhibits.exhibit import MENDED, MIME, SILENT, VERSION
 from parlib.language import Voice
+from parlib.speech import tell
 from parlib.terms import INDICES
 
 
@@ -107,7 +108,7 @@ class ExecutedPage:
         """
         found = self.find(name)
         if found is None:
-            raise KeyError(f"{self.path} shows no exhibit {name!r}")
+            raise KeyError(tell("{path} shows no exhibit {name!r}", path=self.path, name=name))
         return found
 
 
@@ -130,7 +131,9 @@ def read_executed(path: Path) -> ExecutedPage:
     try:
         notebook = json.loads(path.read_bytes())
     except ValueError as error:
-        raise OldNotebookError(f"{path}: not a whole notebook ({error}): run 'parlib report' again") from error
+        raise OldNotebookError(
+            tell("{path}: not a whole notebook ({error}): run 'parlib report' again", path=path, error=error)
+        ) from error
     return describe_executed(notebook, path)
 
 
@@ -144,7 +147,7 @@ def describe_executed(notebook: Mapping[str, Any], path: Path) -> ExecutedPage:
     """
     about = notebook.get("metadata", {}).get("parlib")
     if not about:
-        raise OldNotebookError(f"{path}: not a notebook of 'parlib report': run it again")
+        raise OldNotebookError(tell("{path}: not a notebook of 'parlib report': run it again", path=path))
     INDICES.remember(about)
     bundles = []
     for place, cell in enumerate(notebook["cells"]):
@@ -175,8 +178,13 @@ def _read_exhibit(data: Mapping[str, Any], cell: int, path: Path, titles: Mappin
     exhibit = data[MIME]
     if exhibit.get("version") != VERSION:
         raise OldNotebookError(
-            f"{path}: exhibit {exhibit.get('name')!r} has form {exhibit.get('version')}, this version reads {VERSION}: "
-            "run 'parlib report' again"
+            tell(
+                "{path}: exhibit {exhibit!r} has form {form}, this version reads {version}: run 'parlib report' again",
+                path=path,
+                exhibit=exhibit.get("name"),
+                form=exhibit.get("version"),
+                version=VERSION,
+            )
         )
     fields = {
         name: exhibit[name]

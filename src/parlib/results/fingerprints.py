@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from parlib.results.manifest import read_records
+from parlib.speech import tell
 
 if TYPE_CHECKING:
     from parlib.runs.row_hashes import ProcessedTables
@@ -65,7 +66,7 @@ def list_stale_reasons(
         Code and libraries by their hash.
     """
     if record is None:
-        return ["new"]
+        return [tell("new")]
     if record["status"] == "failed":
         return ["it failed last time"]
     made, current = record.get("made") or {}, now.to_dict()
@@ -86,17 +87,20 @@ def find_damage(record: Mapping[str, Any], reports: Path, name: str) -> list[str
     try:
         size = (reports / name).stat().st_size
     except FileNotFoundError:
-        return [f"{name} is not there"]
-    return [] if size == (record.get("files") or {}).get(name) else [f"{name} is not as it was written"]
+        return [tell("{path} is not there", path=name)]
+    return [] if size == (record.get("files") or {}).get(name) else [tell("{name} is not as it was written", name=name)]
 
 
 def _describe_change(part: str, before: str | None, now: str, known: KnownVersions) -> str:
     by_hash = {"code": known.code, "libraries": known.libraries}.get(part)
     if by_hash is None or before not in by_hash or now not in by_hash:
-        return f"{part} changed"
+        return tell("{part} changed", part=tell(part))
     changed = list_changed(by_hash[before], by_hash[now], versions=part == "libraries")
-    more = f" and {len(changed) - 3} more" if len(changed) > 3 else ""
-    return f"{part} changed: {', '.join(changed[:3])}{more}"
+    if len(changed) > 3:
+        return tell(
+            "{part} changed: {names} and {more} more", part=tell(part), names=changed[:3], more=len(changed) - 3
+        )
+    return tell("{part} changed: {names}", part=tell(part), names=changed)
 
 
 def list_changed(before: Mapping[str, str], now: Mapping[str, str], versions: bool = False) -> list[str]:
@@ -117,7 +121,9 @@ def _describe_read(name: str, wanted: str) -> str:
     where = json.loads(wanted)
     parts = [f"{column} {', '.join(map(str, values))}" for column, values in where.items() if len(values) < 4]
     rows = f" ({'; '.join(parts)})" if parts else ""
-    return f"framework changed{rows}" if name == "components" else f"data changed: {name}{rows}"
+    if name == "components":
+        return tell("framework changed{rows}", rows=rows)
+    return tell("data changed: {name}{rows}", name=name, rows=rows)
 
 
 def read_known_versions(reports: Path) -> KnownVersions:

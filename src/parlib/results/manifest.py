@@ -14,6 +14,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from parlib.speech import tell
 from parlib.terms import INDICES
 
 MANIFEST = "manifest.jsonl"
@@ -38,7 +39,7 @@ def append_record(reports: Path, record: Mapping[str, Any]) -> None:
         before = os.fstat(file.fileno()).st_size
         try:
             if os.write(file.fileno(), line) < len(line):
-                raise OSError(f"{reports / MANIFEST}: no room for another line")
+                raise OSError(tell("{reports}: no room for another line", reports=reports / MANIFEST))
             os.fsync(file.fileno())
         except OSError:
             os.ftruncate(file.fileno(), before)
@@ -85,7 +86,14 @@ def read_pages(reports: Path) -> list[dict[str, Any]]:
         except ValueError as error:
             if number == len(lines):
                 break
-            raise ValueError(f"{reports / MANIFEST}, line {number}: not JSON: {error}") from error
+            raise ValueError(
+                tell(
+                    "{reports}, line {number}: not JSON: {error}",
+                    reports=reports / MANIFEST,
+                    number=number,
+                    error=error,
+                )
+            ) from error
         if record.get("kind") == "notebook":
             latest[record["notebook"]] = record
             INDICES.remember(record)

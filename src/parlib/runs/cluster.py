@@ -30,6 +30,7 @@ from parlib.runs.payloads import (
     pack_home,
     pack_notebook,
 )
+from parlib.speech import tell
 
 TIMEOUT = 15.0
 """Seconds to wait for the scheduler, for its first worker, for another when all are lost, and for files to come."""
@@ -231,7 +232,7 @@ class ClusterWorkers:
                 return submission.future.result(timeout=TIMEOUT)
             except OSError as error:  # of the network, not of a file that is written here
                 if submission.future.status != "error":
-                    raise LostError(f"the notebook ran, but did not come back: {error}") from None
+                    raise LostError(tell("the notebook ran, but did not come back: {error}", error=error)) from None
                 raise
         raise LostError("every worker that ran it was lost")
 
@@ -264,12 +265,16 @@ def connect(scheduler: str) -> Any:  # noqa: ANN401
     try:
         client = Client(scheduler, timeout=TIMEOUT)
     except (OSError, TimeoutError) as error:
-        raise ClusterError(f"no Dask scheduler answers at {scheduler}: {error}") from None
+        raise ClusterError(
+            tell("no Dask scheduler answers at {scheduler}: {error}", scheduler=scheduler, error=error)
+        ) from None
     try:
         client.wait_for_workers(1, timeout=TIMEOUT)
     except TimeoutError:
         client.close()
-        raise ClusterError(f"the scheduler at {scheduler} has no worker: start 'dask worker {scheduler}'") from None
+        raise ClusterError(
+            tell("the scheduler at {scheduler} has no worker: start 'dask worker {scheduler}'", scheduler=scheduler)
+        ) from None
     return client
 
 
@@ -284,15 +289,25 @@ def compare_versions(client: Any) -> str:  # noqa: ANN401
     try:
         theirs = client.run(list_versions)
     except ModuleNotFoundError as error:
-        raise ClusterError(f"the workers cannot import {error.name}: install parlib there as it is here") from None
+        raise ClusterError(
+            tell("the workers cannot import {name}: install parlib there as it is here", name=error.name)
+        ) from None
     ours, differences = list_versions(), []
     for worker, versions in theirs.items():
         names = [name for name in {**ours, **versions} if ours.get(name) != versions.get(name)]
         if names:
-            found = [f"{name} {versions.get(name, 'none')} there, {ours.get(name, 'none')} here" for name in names[:3]]
-            differences.append(f"{worker}: {', '.join(found)}")
+            found = [
+                tell(
+                    "{name} {versions} there, {ours} here",
+                    name=name,
+                    versions=versions.get(name, "none"),
+                    ours=ours.get(name, "none"),
+                )
+                for name in names[:3]
+            ]
+            differences.append(tell("{worker}: {found}", worker=worker, found=found))
     if differences:
-        raise ClusterError("workers differ from this machine: " + "; ".join(differences))
+        raise ClusterError(tell("workers differ from this machine: {differences:;}", differences=differences))
     return hash_mapping(ours)
 
 

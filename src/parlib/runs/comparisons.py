@@ -10,6 +10,7 @@ from parlib.files.slug import make_slug
 from parlib.merger import load_scores
 from parlib.places import load_names
 from parlib.runs.plan import PagePlan, name_pages
+from parlib.speech import tell
 from parlib.store import load_places
 from parlib.terms import INDICES
 from parlib.wording.titles import SIMULATED_STEM
@@ -35,7 +36,7 @@ def plan_comparisons(plans: Sequence[PagePlan], against: Sequence[str], follow: 
     pages = [plan for plan in plans if plan.page == "province"]
     found = [_plan_comparison(plan, asked, follow) for plan in pages for asked in against]
     if against and not any(found):
-        raise ValueError(f"--against {', '.join(against)}: that is the same on both sides")
+        raise ValueError(tell("--against {against}: that is the same on both sides", against=against))
     # By address: two names may mean the same province, and a pair is one page.
     return list({plan.html: plan for plan in found if plan}.values())
 
@@ -63,6 +64,12 @@ def _find_year(plan: PagePlan, year: int) -> int:
     short, known = INDICES[plan.index].short, sorted(load_scores(plan.index, plan.vintage)["year"].unique())
     if year not in known:
         raise ValueError(
-            f"{short} {year} has no figures of {plan.vintage} provinces; years at hand: {', '.join(map(str, known))}"
+            tell(
+                "{short} {year} has no figures of {vintage} provinces; years at hand: {known}",
+                short=short,
+                year=year,
+                vintage=plan.vintage,
+                known=known,
+            )
         )
     return year

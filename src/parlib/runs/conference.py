@@ -9,6 +9,7 @@ from parlib.merger import is_unmerged, load_scores
 from parlib.places import load_names
 from parlib.results.page_spec import PagePlan
 from parlib.runs.plan import list_indices, plan_onestop, plan_pages, plan_sheets
+from parlib.speech import tell
 from parlib.store import load_table
 from parlib.terms import INDICES, NATIONAL, RULES, check_language, find_vintage
 
@@ -87,7 +88,9 @@ def plan_conference(
     """
     check_language(language)
     if unknown := [index for index in indices if index not in INDICES]:
-        raise ValueError(f"index {unknown[0]!r} is not known: choose one of {', '.join(INDICES)}")
+        raise ValueError(
+            tell("index {index!r} is not known: choose one of {indices}", index=unknown[0], indices=INDICES)
+        )
     there = list_indices(INDICES)
     asked = [index for index in order_indices() if index in there]
     asked = [index for index in asked if not indices or index in indices]
@@ -96,7 +99,9 @@ def plan_conference(
     known = {index: _list_years(index, code, name, vintage) for index in asked}
     leading = next((index for index in asked if index in NATIONAL and known[index]), None)
     if leading is None:
-        raise ValueError(f"{name} has no figures here: take a scoreboard in with 'parlib add', then run this again")
+        raise ValueError(
+            tell("{name} has no figures here: take a scoreboard in with 'parlib add', then run this again", name=name)
+        )
     year = year or max(year for year, *_ in known[leading])
     chosen = tuple(Chosen(index, *choose_year(years, year)) for index, years in known.items() if years)
     every = indices or order_indices()

@@ -15,6 +15,8 @@ from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from typing import Any
 
+from parlib.speech import tell
+
 
 class HelperProcess:
     """Calls functions in a forked process or, where *forked* is false or processes cannot be forked, in this one.
@@ -55,7 +57,9 @@ class HelperProcess:
             done, answer = self._line.recv()
         except (EOFError, ConnectionError):
             self._process.join()
-            raise OSError(f"the process that plans has left with {self._process.exitcode}") from None
+            raise OSError(
+                tell("the process that plans has left with {exitcode}", exitcode=self._process.exitcode)
+            ) from None
         if not done:
             raise answer
         return answer

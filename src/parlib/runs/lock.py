@@ -10,6 +10,8 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from parlib.speech import tell
+
 LOCK = ".lock"
 """Name of the locked file; the system releases it when the run ends, however it ends."""
 
@@ -43,8 +45,11 @@ def lock_folder(folder: Path, wait: bool = False) -> Iterator[None]:
         lock.acquire()
     except Timeout:
         raise BusyFolderError(
-            f"{folder}: another run writes there ({_read_holder(folder)}): "
-            "wait for it with --wait, or name another --output"
+            tell(
+                "{folder}: another run writes there ({holder}): wait for it with --wait, or name another --output",
+                folder=folder,
+                holder=_read_holder(folder),
+            )
         ) from None
     try:
         (folder / HOLDER).write_text(f"process {os.getpid()} on {socket.gethostname()}", encoding="utf-8")

@@ -16,6 +16,7 @@ from parlib.merger import load_scores
 from parlib.places import load_names
 from parlib.results.page_spec import PagePlan
 from parlib.scores import find_simulated
+from parlib.speech import tell
 from parlib.store import list_stored_indices, load_places, load_table
 from parlib.subject import check_vintage
 from parlib.terms import INDICES, LANGUAGES, NATIONAL, SINGLE_KINDS, TOTAL, check_language, find_vintage, order_code
@@ -63,7 +64,7 @@ def plan_pages(
         If an index, year, province, component or language is not known.
     """
     if index not in INDICES:
-        raise ValueError(f"index {index!r} is not known: choose one of {', '.join(INDICES)}")
+        raise ValueError(tell("index {index!r} is not known: choose one of {indices}", index=index, indices=INDICES))
     check_language(language)
     trees = load_table("components", index=index)
     dossiers = (
@@ -72,7 +73,9 @@ def plan_pages(
     if dossiers and year and load_table("scores", index=index, year=year).empty:
         return dossiers  # of a year that the index has not published yet
     if index not in (there := list_indices(INDICES)):
-        raise ValueError(f"{INDICES[index].short} has no figures here; indices at hand: {', '.join(there)}")
+        raise ValueError(
+            tell("{short} has no figures here; indices at hand: {there}", short=INDICES[index].short, there=there)
+        )
     # Before the scores are loaded: what they hold depends on the vintage, and the newest year decides that.
     vintage = check_vintage(index, year or load_table("scores", index=index)["year"].max(), vintage)
     scores, places = load_scores(index, vintage), load_places(vintage)
@@ -81,7 +84,8 @@ def plan_pages(
     year = year or find_newest_year(scores, codes)
     if year not in set(scores["year"]):
         known = ", ".join(str(year) for year in sorted(scores["year"].unique()))
-        raise ValueError(f"{INDICES[index].short} {year} has no figures; years at hand: {known}")
+        told = "{short} {year} has no figures; years at hand: {known}"
+        raise ValueError(tell(told, short=INDICES[index].short, year=year, known=known))
     tree, now = trees[trees["year"] == year].set_index("component_code"), scores[scores["year"] == year]
     agencies, figured = _list_agencies(index, year, vintage), find_figures(now, codes)
     plans = [_plan_page("national", index, year, vintage, None, None, None, tree, language)]
@@ -253,7 +257,14 @@ def choose_components(figured: Container[str], tree: pd.DataFrame, year: int, as
         return sorted(chosen, key=order_code) or [TOTAL]
     unknown = [code for code in asked if code not in tree.index]
     if unknown:
-        raise ValueError(f"there is no component {unknown[0]!r} in {year}; known: {', '.join(tree.index)}")
+        raise ValueError(
+            tell(
+                "there is no component {component!r} in {year}; known: {codes}",
+                component=unknown[0],
+                year=year,
+                codes=tree.index,
+            )
+        )
     return sorted(set(asked), key=order_code)
 
 

@@ -23,6 +23,7 @@ from parlib.results.manifest import read_latest
 from parlib.results.page_spec import PagePlan
 from parlib.runs.code_hash import hash_mapping, list_code, list_libraries
 from parlib.runs.template_language import Notebook, choose_language
+from parlib.speech import tell
 from parlib.terms import INDICES
 
 if TYPE_CHECKING:
@@ -156,7 +157,7 @@ def _read_notebook(path: Path, _mtime: int) -> Notebook:
     try:
         notebook = json.loads(path.read_text(encoding="utf-8"))
     except ValueError as error:
-        raise ValueError(f"{path} is not a notebook: {error}") from error
+        raise ValueError(tell("{path} is not a notebook: {error}", path=path, error=error)) from error
     if notebook.get("nbformat") != 4:
         import nbformat
 

@@ -10,6 +10,7 @@ import pandas as pd
 
 from parlib.clean.arrival import NO_FIGURES, list_figures
 from parlib.clean.reference import read_reference
+from parlib.files.trees import copy_tree
 from parlib.forms.scoreboard import write_scoreboard
 from parlib.framework import build_components, fill_year_tree, keep_parts
 from parlib.simulate.scoreboard import simulate_points, simulate_tree
@@ -17,6 +18,7 @@ from parlib.sources.csvfile import read_rows
 from parlib.sources.local import FOLDER, list_own
 from parlib.sources.reference import SOURCE_COLUMNS, SOURCE_EXTRAS, read_tree, read_year_tree
 from parlib.sources.register import log_file, write_rows
+from parlib.speech import tell
 from parlib.terms import NATIONAL, TOTAL, find_by, find_vintage
 from parlib.wording.titles import SIMULATED, name_file
 
@@ -45,18 +47,20 @@ def open_simulated_home(home: Path, real: Path) -> Path:
     raw = home / "data" / "raw"
     if (raw / "sources.csv").exists():
         if (list_figures(raw)["simulated"] != "yes").any():
-            raise ValueError(f"{home} holds real figures: simulated ones need a home of their own (--home demo)")
+            raise ValueError(
+                tell("{home} holds real figures: simulated ones need a home of their own (--home demo)", home=home)
+            )
         _copy_own(real, raw)
         return raw
     for folder in NO_FIGURES:
-        shutil.copytree(real / folder, raw / folder, dirs_exist_ok=True)
+        copy_tree(real / folder, raw / folder)
     _copy_own(real, raw)
     for file in LEFT_OUT:
         (raw / file).unlink(missing_ok=True)
     _copy_register(real / "sources.csv", raw / "sources.csv")
     notebooks = real.parents[1] / "notebooks"
     if notebooks.exists():
-        shutil.copytree(notebooks, home / "notebooks", dirs_exist_ok=True, ignore=shutil.ignore_patterns(".ipynb_*"))
+        copy_tree(notebooks, home / "notebooks", shutil.ignore_patterns(".ipynb_*"))
     return raw
 
 
@@ -64,7 +68,7 @@ def _copy_own(real: Path, raw: Path) -> None:
     """Copy the own indices that the home does not have yet."""
     for index in list_own(real):
         if not (raw / FOLDER / index).exists():
-            shutil.copytree(real / FOLDER / index, raw / FOLDER / index, ignore=FIGURES)
+            copy_tree(real / FOLDER / index, raw / FOLDER / index, FIGURES)
 
 
 def _copy_register(real: Path, own: Path) -> None:
@@ -99,7 +103,14 @@ def simulate_scoreboard(raw: Path, year: int, seed: int, missing: tuple[str, ...
     base = read_tree(raw / file).assign(source_id="")
     fields = keep_parts(build_components(index, base)).query("year == @year and level == 1")
     if len(fields) != 8:
-        raise ValueError(f"{file} has {len(fields)} fields in {year}: figures are simulated below eight")
+        raise ValueError(
+            tell(
+                "{file} has {n} fields in {year}: figures are simulated below eight",
+                file=file,
+                n=len(fields),
+                year=year,
+            )
+        )
     tree = simulate_tree(fields, seed)
     left = [code for code in names.names if code not in {names.find(name) for name in missing}]
     points = simulate_points(tree, left, seed)

@@ -23,6 +23,7 @@ from parlib.sources.local import (
 )
 from parlib.sources.reference import YEAR_TREE_COLUMNS, read_tree
 from parlib.sources.register import log_file, write_rows
+from parlib.speech import tell
 from parlib.terms import find_by, find_vintage
 from parlib.wording.titles import SIMULATED, name_file
 
@@ -68,7 +69,14 @@ def simulate_local(raw: Path, index: str, year: int, seed: int, units: int = 0) 
         If the home has no such index, no place, or no framework of the year.
     """
     if index not in list_own(raw):
-        raise ValueError(f"there is no {FOLDER}/{index} in {raw}: begin with parlib template local --id {index}")
+        raise ValueError(
+            tell(
+                "there is no {folder}/{index} in {raw}: begin with parlib template local --id {index}",
+                folder=FOLDER,
+                index=index,
+                raw=raw,
+            )
+        )
     _fill_properties(raw, index)
     said = read_properties(raw, index)
     if read_grades(raw, index).empty:
@@ -93,7 +101,14 @@ def _find_tree(known: Reference, index: str, year: int) -> pd.DataFrame:
     tree = components[(components["index"] == index) & (components["year"] == year)]
     if tree.empty:
         years = components.loc[components["index"] == index, "year"]
-        raise ValueError(f"{index} has a framework for {years.min()}-{years.max()}: choose one of these years")
+        raise ValueError(
+            tell(
+                "{index} has a framework for {first}-{last}: choose one of these years",
+                index=index,
+                first=years.min(),
+                last=years.max(),
+            )
+        )
     leaf = ~tree["component_code"].isin(tree["parent_code"])
     return tree.assign(method=tree["method"].mask(leaf & (tree["method"] == ""), "documents"))
 
@@ -115,7 +130,7 @@ def _fill_places(raw: Path, index: str, noun: str, units: int) -> None:
     if len(read_rows(path, path.name)) > 1:
         return
     if not units:
-        raise ValueError(f"{path} is empty: fill it in, or make up places with --units 20")
+        raise ValueError(tell("{path} is empty: fill it in, or make up places with --units 20", path=path))
     width, size = len(str(units)), max(GROUP_SIZE, -(-units // MOST_GROUPS))
     rows = []
     for number in range(1, units + 1):

@@ -221,7 +221,7 @@ def simulate_survey(raw: Path, year: int, seed: int, respondents: int = 40_000, 
     else:
         path = name_file(raw / index / f"{index}_microdata_{year}.csv", simulated=True)
         write_survey(path, tree, questions, list(places.values()), seed, respondents)
-    what = "Bảng tỷ lệ" if aggregate else "Phiếu điều tra"
-    document = f"{what} mô phỏng {short} {year}, seed {seed} – {SIMULATED}"
+    title = "Bảng tỷ lệ" if aggregate else "Phiếu điều tra"
+    document = f"{title} mô phỏng {short} {year}, seed {seed} – {SIMULATED}"
     log_file(raw, path, issuer="parlib", document=document, simulated=True)
     return path

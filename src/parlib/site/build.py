@@ -26,6 +26,7 @@ from parlib.site.page_summary import PageSummary
 from parlib.site.scripts import CONTENTS, FOLDER, write_script
 from parlib.site.search import write_search
 from parlib.site.slides import Places, link_to_slides, write_site_slides
+from parlib.speech import tell
 from parlib.store import load_all_places
 from parlib.wording.interface import interface_words
 
@@ -94,7 +95,7 @@ def build_site(
     records, missing = find_records(reports)
     site, unfinished = reports / FOLDER, reports / f".{FOLDER}"
     if site.exists() and any(site.iterdir()) and not (site / SITE_SIGN).exists():
-        raise ValueError(f"{site} is not a site of parlib: move it away, then run 'parlib site' again")
+        raise ValueError(tell("{site} is not a site of parlib: move it away, then run 'parlib site' again", site=site))
     shutil.rmtree(unfinished, ignore_errors=True)
     with _open_against(against, reports, records) as earlier:
         try:
@@ -135,10 +136,14 @@ def find_records(reports: Path) -> tuple[list[dict[str, Any]], int]:
     try:
         records = read_pages(reports)
     except FileNotFoundError:
-        raise FileNotFoundError(f"{reports}: no run in this folder: run 'parlib report --output {reports}'") from None
+        raise FileNotFoundError(
+            tell("{reports}: no run in this folder: run 'parlib report --output {reports}'", reports=reports)
+        ) from None
     there = [record for record in records if (reports / record["notebook"]).is_file()]
     if not there:
-        raise FileNotFoundError(f"{reports}: no executed notebook is there: run 'parlib report --output {reports}'")
+        raise FileNotFoundError(
+            tell("{reports}: no executed notebook is there: run 'parlib report --output {reports}'", reports=reports)
+        )
     return there, len(records) - len(there)
 
 

@@ -12,6 +12,7 @@ from typing import Any
 from parlib.files.archive import replace_file
 from parlib.files.csv_cells import guard_cell
 from parlib.site.scripts import CONTENTS, FOLDER, read_script
+from parlib.speech import tell
 from parlib.wording.interface import interface_words
 
 FORMAT = "parlib review 1"
@@ -34,14 +35,14 @@ def read_marks(path: Path) -> list[dict[str, Any]]:
         exported = json.loads(path.read_text(encoding="utf-8-sig"))
     except (ValueError, OSError) as error:
         if isinstance(error, FileNotFoundError):
-            raise FileNotFoundError(f"{path}: there is no such file") from error
+            raise FileNotFoundError(tell("{path}: there is no such file", path=path)) from error
         exported = None
     is_export = isinstance(exported, dict) and exported.get("format") == FORMAT
     marks = exported.get("marks") if is_export else None
     if not isinstance(marks, list) or not all(
         isinstance(mark, dict) and isinstance(mark.get("page"), str) for mark in marks
     ):
-        raise ValueError(f"{path}: not a file of review marks: export it from the site's front page")
+        raise ValueError(tell("{path}: not a file of review marks: export it from the site's front page", path=path))
     return [{**mark, "reviewer": str(exported.get("reviewer") or "")} for mark in marks]
 
 

@@ -9,6 +9,8 @@ from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
+from parlib.speech import tell
+
 LOOPBACK = "127.0.0.1"
 """The only address that is listened on: no other machine can reach it."""
 
@@ -49,11 +51,13 @@ def open_server(site: Path, port: int = 0) -> ThreadingHTTPServer:
         If the port is taken.
     """
     if not (site / "index.html").is_file():
-        raise FileNotFoundError(f"{site}: no site there: run 'parlib site' first")
+        raise FileNotFoundError(tell("{site}: no site there: run 'parlib site' first", site=site))
     try:
         return ThreadingHTTPServer((LOOPBACK, port), partial(_Handler, directory=str(site)))
     except OSError as error:
-        raise ValueError(f"port {port} cannot be used ({error.strerror}): give another with --port") from error
+        raise ValueError(
+            tell("port {port} cannot be used ({why}): give another with --port", port=port, why=error.strerror)
+        ) from error
 
 
 def serve_until_stopped(server: ThreadingHTTPServer, on_ready: Callable[[], object] = lambda: None) -> None:

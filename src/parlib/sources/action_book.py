@@ -11,6 +11,7 @@ import pandas as pd
 from parlib.problems import DataProblemsError, Problem
 from parlib.sources.csvfile import read_table
 from parlib.sources.workbook import Sheet, read_workbook
+from parlib.speech import tell
 
 ABOUT = {"province": "Tỉnh, thành phố", "index": "Chỉ số", "year": "Năm"}
 """What a register is about, and the words beside which it stands above the tasks."""
@@ -99,7 +100,9 @@ def read_action_book(path: Path, name: str | None = None) -> ActionBook:
     name = name or path.name
     sheets = {fold_head(sheet.title): sheet for sheet in read_workbook(path, name)}
     problems = [
-        Problem(name, f"there is no sheet {title!r}") for title, _ in SHEETS.values() if fold_head(title) not in sheets
+        Problem(name, tell("there is no sheet {title!r}", title=title))
+        for title, _ in SHEETS.values()
+        if fold_head(title) not in sheets
     ]
     if problems:
         raise DataProblemsError(problems)
@@ -119,7 +122,7 @@ def _read_about(sheet: Sheet) -> dict[str, str]:
     found = dict(zip(keys, said, strict=True))
     missing = [head for key, head in ABOUT.items() if not found.get(key)]
     if missing:
-        message = f"sheet {sheet.name!r} does not say above the table: {', '.join(missing)}"
+        message = tell("sheet {name!r} does not say above the table: {missing}", name=sheet.name, missing=missing)
         raise DataProblemsError([Problem(sheet.file, message)])
     return {key: found[key] for key in ABOUT}
 
@@ -133,10 +136,10 @@ def _read_sheet(sheet: Sheet, heads: dict[str, str]) -> pd.DataFrame:
         if sum(name in heads for name in names) * 2 >= len(heads):
             break
     else:
-        raise DataProblemsError([Problem(sheet.file, f"sheet {sheet.name!r} has no row of heads")])
+        raise DataProblemsError([Problem(sheet.file, tell("sheet {name!r} has no row of heads", name=sheet.name))])
     missing = [heads[key] for key in heads if key not in names]
     if missing:
-        message = f"sheet {sheet.name!r} has no column {', '.join(map(repr, missing))}"
+        message = tell("sheet {name!r} has no column {missing!r}", name=sheet.name, missing=missing)
         raise DataProblemsError([Problem(sheet.file, message, start + 1)])
     used = [column for column, name in enumerate(names) if name]
     rows = [

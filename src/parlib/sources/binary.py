@@ -13,6 +13,7 @@ from parlib.problems import DataProblemsError, Problem
 from parlib.sources.marks import MOST_CELLS, Address, place_number, write_address
 from parlib.sources.package import SAVE_AGAIN, Package, refuse, resolve_target
 from parlib.sources.xmlparts import BadXmlError, list_tags
+from parlib.speech import tell
 
 BOOK = "xl/workbook.bin"
 """The part by which a binary workbook is known."""
@@ -93,7 +94,7 @@ def read_binary(package: Package) -> list[tuple[str, bool, list[list[object]], B
     except DataProblemsError:
         raise
     except (CalamineError, BadXmlError, struct.error, ValueError, IndexError, OSError) as error:
-        raise refuse(package.name, f"the workbook cannot be read: {error}") from None
+        raise refuse(package.name, tell("the workbook cannot be read: {error}", error=error)) from None
 
 
 def _list_sheets(package: Package) -> list[tuple[str, bool, str]]:
@@ -111,8 +112,8 @@ def _list_sheets(package: Package) -> list[tuple[str, bool, str]]:
             continue
         part = resolve_target(link["Target"])
         if not package.read(part):
-            message = f"sheet {name!r} is listed, but its part is not in the file"
-            raise refuse(package.name, message, f"{SAVE_AGAIN}: the sheet must be seen there")
+            message = tell("sheet {sheet!r} is listed, but its part is not in the file", sheet=name)
+            raise refuse(package.name, message, tell("{advice}: the sheet must be seen there", advice=SAVE_AGAIN))
         sheets.append((name, struct.unpack_from("<I", content)[0] != 0, part))
     return sheets
 
@@ -156,14 +157,19 @@ def _read_sheet(part: bytes, percents: set[int]) -> BinaryMarks:
             elif kind in _ERRORS:
                 marks.errors[row, column] = _SHOWN.get(content[8], "of a formula")
     if marks.height * marks.width > MOST_CELLS:
-        raise ValueError(f"it reaches to {write_address(marks.height - 1, marks.width - 1)}: too many cells")
+        raise ValueError(
+            tell("it reaches to {cell}: too many cells", cell=write_address(marks.height - 1, marks.width - 1))
+        )
     return marks
 
 
 def _refuse_errors(sheets: dict[str, BinaryMarks], file: str) -> None:
     problems = [
         Problem(
-            file, f"the cell shows the error {shown}", column=f"{name}!{write_address(*place)}", hint="Mend the formula"
+            file,
+            tell("the cell shows the error {shown}", shown=tell("of a formula") if shown == "of a formula" else shown),
+            column=f"{name}!{write_address(*place)}",
+            hint="Mend the formula",
         )
         for name, marks in sheets.items()
         for place, shown in marks.errors.items()
@@ -180,5 +186,6 @@ def _read_values(book: CalamineWorkbook, name: str, marks: BinaryMarks, file: st
     read = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
     values: list[list[object]] = [[*row] for row in read]
     if count_numbers(values) != (marks.count, marks.places):
-        raise refuse(file, f"sheet {name!r}: two readers of the file do not find the same numbers in it", SAVE_AGAIN)
+        message = tell("sheet {name!r}: two readers of the file do not find the same numbers in it", name=name)
+        raise refuse(file, message, SAVE_AGAIN)
     return values

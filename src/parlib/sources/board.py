@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -20,11 +19,12 @@ from parlib.sources.coverage import (
     cover_sheet,
     is_number,
 )
-from parlib.sources.labels import POINTS, Meaning, Words, fold_words, read_year
+from parlib.sources.labels import POINTS, Meaning, Words, read_year
 from parlib.sources.layout import Axis
 from parlib.sources.marks import Address
 from parlib.sources.tree import list_lines
 from parlib.sources.workbook import Sheet, Value, write_address, write_value
+from parlib.speech import tell
 
 MOST_NAMED = 5
 """Numbers of a sheet of which nothing is known that are named one by one."""
@@ -73,7 +73,7 @@ class Board:
 
     def _say_date(self, row: int, column: int, text: str) -> None:
         hint = "Excel turns a code such as 1.1 into a date: format the cell as text and type the code again"
-        self._add_problem(row, column, f"the head is the date {text}", hint)
+        self._add_problem(row, column, tell("the head is the date {text}", text=text), hint)
 
     def cover(self) -> Coverage:
         """Return the account of the sheet's numbers, after its figures were listed; those left over are problems."""
@@ -84,7 +84,8 @@ class Board:
         coverage, lost = cover_sheet(self.sheet, self.used, self.reasons)
         for row, column in lost[:MOST_NAMED] if not self.problems else []:
             text = self.sheet.text(row, column)
-            self.problems.append(self.sheet.problem(row, column, f"it is not clear what the number {text} is"))
+            told = tell("it is not clear what the number {text} is", text=text)
+            self.problems.append(self.sheet.problem(row, column, told))
         return coverage
 
     # rows
@@ -126,17 +127,18 @@ class Board:
     def _say_strange_row(self, row: int) -> None:
         """Note a row with figures whose label means nothing known, or that has none."""
         if not any(self._holds_number(row, column) for column in self.heads):
-            return
+            return None
         by_component = self.components.where == "row"
         line = self.components.lines[0] if by_component else self.provinces.lines[0] if self.provinces.lines else 0
         text = self._name_row(row, line)
         if text and not _ORDER.fullmatch(text):
-            self.problems.append(self.sheet.problem(row, line, self._explain(text, by_component)))
-            return
+            return self.problems.append(self.sheet.problem(row, line, self._explain(text, by_component)))
         column = next(column for column in self.heads if self._holds_number(row, column))
-        what = "component" if by_component else "place"
-        message = f"the row has figures, but no {what} is named in it" + (f" ({text!r})" if text else "")
-        self.problems.append(self.sheet.problem(row, column, message, f"Write the {what}, or take the row out"))
+        what = tell("component") if by_component else tell("place")
+        beside = tell(" ({text!r})", text=text) if text else ""
+        message = tell("the row has figures, but no {what} is named in it{beside}", what=what, beside=beside)
+        hint = tell("Write the {what}, or take the row out", what=what)
+        return self.problems.append(self.sheet.problem(row, column, message, hint))
 
     @cached_property
     def first(self) -> int:
@@ -211,11 +213,8 @@ class Board:
     def _explain(self, text: str, by_component: bool) -> str:
         if by_component:
             fault = self.words.read(text).fault
-            return fault or f"{text!r} is not in the framework, but there are figures beside it"
-        near = difflib.get_close_matches(fold_words(text).replace(" ", ""), self.words.names.codes, n=2, cutoff=0.6)
-        known = " or ".join(dict.fromkeys(self.words.names.names[self.words.names.codes[name]] for name in near))
-        hint = f"; is it {known}?" if known else ""
-        return f"{text!r} is not the name of one of the places{hint}"
+            return fault or tell("{text!r} is not in the framework, but there are figures beside it", text=text)
+        return self.words.explain_unknown(text)
 
     # columns
 
@@ -386,7 +385,7 @@ class Board:
             return self._add_problem(row, column, head.fault)
         if self.provinces.where == "sheet" and province is None:
             message, hint = "it is not said which province the points are of", "Name the sheet after the province"
-            problem = Problem(self.sheet.file, message, column=self.sheet.name, hint=hint)
+            problem = Problem(self.sheet.file, message, hint=hint, sheet=self.sheet.name)
             return self.problems.append(problem) if problem not in self.problems else None
         if _DATE.fullmatch(text):
             return self._say_date(row, column, text)
@@ -400,7 +399,8 @@ class Board:
             what, hint = "no component of the framework", "Write its code before it, such as '1.1'"
         elif province is None:
             what, hint = "no place", "Write the name of the place, or take the column out"
-        return self._add_problem(row, column, f"there are figures below the head {text!r}, which means {what}", hint)
+        told = tell("there are figures below the head {text!r}, which means {what}", text=text, what=what)
+        return self._add_problem(row, column, told, hint)
 
     def _add_problem(self, row: int, column: int, message: str, hint: str = "") -> None:
         problem = self.sheet.problem(row, column, message, hint)
@@ -415,5 +415,6 @@ class Board:
             rows = [row for row in range(top, min(bottom, len(self.sheet.rows) - 1) + 1) if self._names_figures(row)]
             columns = [column for column in range(left, right + 1) if column in self.heads]
             if len(rows) > 1 or len({self.heads[column] for column in columns}) > 1:
-                message = f"one figure is merged over {write_address(top, left)}:{write_address(bottom, right)}"
+                first, last = write_address(top, left), write_address(bottom, right)
+                message = tell("one figure is merged over {first}:{last}", first=first, last=last)
                 self._add_problem(top, left, message, "Undo the merged cells and write a figure into each")

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from parlib.sources.marks import Address, write_address
 from parlib.sources.workbook import Sheet, Value
+from parlib.speech import Said, tell
 
 LABELS = "codes and numbers of order"
 TITLES = "titles and heads"
@@ -51,7 +52,7 @@ class Coverage:
     used: int = 0
     left: dict[str, list[str]] = field(default_factory=dict)
 
-    def explain(self) -> str:
+    def explain(self) -> Said:
         """Return the account in one line.
 
         Examples
@@ -59,8 +60,13 @@ class Coverage:
         >>> Coverage("Bảng 1", 6, 4, {LABELS: ["A2", "A3"]}).explain()
         "sheet 'Bảng 1': 4 of 6 numbers used; 2 left out: codes and numbers of order (A2, A3)"
         """
-        parts = [f"{len(cells):,} left out: {reason} ({_shorten(cells)})" for reason, cells in self.left.items()]
-        return "; ".join([f"sheet {self.sheet!r}: {self.used:,} of {self.numbers:,} numbers used", *parts])
+        parts = [
+            tell("{n:,} left out: {reason} ({cells})", n=len(cells), reason=reason, cells=_shorten(cells))
+            for reason, cells in self.left.items()
+        ]
+        told = "sheet {sheet!r}: {used:,} of {numbers:,} numbers used"
+        used = tell(told, sheet=self.sheet, used=self.used, numbers=self.numbers)
+        return tell("{parts:;}", parts=[used, *parts])
 
 
 def _shorten(cells: list[str]) -> str:

@@ -13,6 +13,7 @@ import pandas as pd
 
 from parlib.files.hashing import hash_file
 from parlib.problems import DataProblemsError, Problem
+from parlib.speech import tell
 
 TABLE_FORMS = (".csv", ".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".docx", ".pdf")
 """Endings of the files in which tables come."""
@@ -69,7 +70,12 @@ def read_rows(path: Path, name: str | None = None, ragged: bool = False) -> list
         return rows
     width = len(rows[0])
     uneven = [
-        Problem(name, f"the row has {len(row)} cells, the header {width}", number, hint="Is the file cut off?")
+        Problem(
+            name,
+            tell("the row has {n} cells, the header {width}", n=len(row), width=width),
+            number,
+            hint="Is the file cut off?",
+        )
         for number, row in enumerate(rows, start=1)
         if len(row) != width
     ]
@@ -86,7 +92,7 @@ def _split_rows(text: str, name: str) -> list[list[str]]:
         rows = list(reader)
     except csv.Error as error:
         hint = "Is a quotation mark not closed?"
-        message = f"the row cannot be read: {error}"
+        message = tell("the row cannot be read: {error}", error=error)
         raise DataProblemsError([Problem(name, message, reader.line_num, hint=hint)]) from None
     while rows and not any(rows[-1]):
         rows.pop()
@@ -116,7 +122,7 @@ def _read_text(path: Path, name: str) -> str:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         row = raw[: error.start].count(b"\n") + 1
-        message = f"byte {error.object[error.start]:#04x} is not UTF-8 text"
+        message = tell("byte {byte:#04x} is not UTF-8 text", byte=error.object[error.start])
         hint = "Save the file as 'CSV UTF-8' and try again"
         raise DataProblemsError([Problem(name, message, row, hint=hint)]) from None
 
@@ -139,7 +145,7 @@ def read_table(path: Path, columns: list[str], name: str | None = None, rest: bo
     missing = [column for column in columns if column not in header]
     if missing:
         found = ", ".join(header)
-        message = f"column {', '.join(map(repr, missing))} is missing; found: {found}"
+        message = tell("column {missing!r} is missing; found: {found}", missing=missing, found=found)
         raise DataProblemsError([Problem(name, message, 1)])
     if not rows:
         raise DataProblemsError([Problem(name, "there is no row below the header")])

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from parlib.problems import Problem, gather_problems, stop_at_problems
 from parlib.sources.csvfile import read_table
+from parlib.speech import tell
 from parlib.terms import OVER_PROVINCES, POPULATION, VINTAGES, Described, describe_index
 
 PROPERTIES = {
@@ -144,7 +145,7 @@ def read_description(raw: Path, index: str) -> dict[str, object]:
     file = name_description(index)
     if not is_id(index):
         hint = "Use 2 to 30 plain small letters, digits and _, a letter first, such as hdi"
-        stop_at_problems([Problem(file, f"{index!r} cannot be the id of an index", hint=hint)])
+        stop_at_problems([Problem(file, tell("{index!r} cannot be the id of an index", index=index), hint=hint)])
     said, problems = read_said(raw / file, file, PROPERTIES, NEEDED)
     stop_at_problems(problems + _find_odd(file, said))
     kinds = {name: _WORDS[said[name]] for name in _YES} | {name: int(said[name]) for name in _WHOLE}
@@ -161,18 +162,34 @@ def _find_odd(file: str, said: Mapping[str, str]) -> list[Problem]:
     """Return the properties whose value is none of those that it may have."""
     allowed = {**{name: tuple(_WORDS) for name in _YES}, **CHOICES}
     problems = [
-        Problem(file, f"{name} is {said[name]!r}", hint=f"Write one of {', '.join(filter(None, words))}")
+        Problem(
+            file,
+            tell("{name} is {said!r}", name=name, said=said[name]),
+            hint=tell("Write one of {words}", words=filter(None, words)),
+        )
         for name, words in allowed.items()
         if said[name] not in words
     ]
     for name, (least, most) in _WHOLE.items():
         if not said[name].isdecimal() or not least <= int(said[name]) <= most:
-            problems.append(Problem(file, f"{name} is {said[name]!r}", hint=f"Write a number from {least} to {most}"))
+            problems.append(
+                Problem(
+                    file,
+                    tell("{name} is {said!r}", name=name, said=said[name]),
+                    hint=tell("Write a number from {least} to {most}", least=least, most=most),
+                )
+            )
     if not re.fullmatch(r"\d+(\.\d+)?", said["tolerance"]):
-        problems.append(Problem(file, f"tolerance is {said['tolerance']!r}", hint="Write a number such as 0.005"))
+        problems.append(
+            Problem(
+                file,
+                tell("tolerance is {tolerance!r}", tolerance=said["tolerance"]),
+                hint="Write a number such as 0.005",
+            )
+        )
     heads = {"wide": ("place_head",), "long": ("place_head", "component_head", "value_head")}.get(said["tables"], ())
     return problems + [
-        Problem(file, f"{name} is not said", hint="Write how the table calls that column")
+        Problem(file, tell("{name} is not said", name=name), hint="Write how the table calls that column")
         for name in heads
         if not said[name]
     ]
@@ -186,17 +203,22 @@ def read_said(
     table["value"] = table["value"].str.strip()
     problems = [
         Problem(
-            file, f"{row.property!r} is not a property of an index", row.row, hint=f"Known: {', '.join(properties)}"
+            file,
+            tell("{property!r} is not a property of an index", property=row.property),
+            row.row,
+            hint=tell("Known: {properties}", properties=properties),
         )
         for row in table[~table["property"].isin(properties)].itertuples()
     ]
     problems += [
-        Problem(file, f"{row.property!r} stands twice", row.row, hint="Keep one row of it")
+        Problem(file, tell("{property!r} stands twice", property=row.property), row.row, hint="Keep one row of it")
         for row in table[table["property"].duplicated()].itertuples()
     ]
     said = dict(zip(table["property"], table["value"], strict=True))
     if missing := [name for name in needed if not said.get(name)]:
-        problems.append(Problem(file, f"{', '.join(missing)} is not said", hint="Write it in the column value"))
+        problems.append(
+            Problem(file, tell("{missing} is not said", missing=missing), hint="Write it in the column value")
+        )
     filled = {name: said.get(name) or default for name, default in properties.items()}
     return {
         name: str(filled[name.replace("_en", "_vi")]) if value is None else value for name, value in filled.items()

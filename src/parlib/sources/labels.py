@@ -12,6 +12,7 @@ import pandas as pd
 from parlib.files.slug import strip_accents
 from parlib.provinces import NameIndex, fold_name
 from parlib.sources.workbook import Value, write_value
+from parlib.speech import tell
 from parlib.terms import TOTAL
 
 _JUDGES = r"(danh gia|cham|tham dinh|cong nhan|xac nhan)"
@@ -172,6 +173,13 @@ class Words:
         plain = re.sub(r"^[\d\s._):-]+", "", text)
         return self.names.codes.get(fold_name(text)) or (self.names.codes.get(fold_name(plain)) if plain else None)
 
+    def explain_unknown(self, text: str) -> str:
+        """Say that a label is the name of no place, and which names are like it."""
+        near = difflib.get_close_matches(fold_words(text).replace(" ", ""), self.names.codes, n=2, cutoff=0.6)
+        known = dict.fromkeys(self.names.names[self.names.codes[name]] for name in near)
+        hint = tell("; is it {known:or}?", known=known) if known else ""
+        return tell("{text!r} is not the name of one of the places{hint}", text=text, hint=hint)
+
     def find_coded(self, text: str) -> str | None:
         """Return the place whose code and name a form's sheet is called by, the name perhaps cut: ``01 Sở Nội v``.
 
@@ -191,10 +199,15 @@ class Words:
         code, name = match.group(1).upper(), fold_name(match.group(2))
         code = str(_ROMAN.get(code, code))
         if code not in self.titles:
-            return self.by_name.get(name), f"{text!r} is not in the framework" if "." in code else ""
+            return self.by_name.get(name), tell("{text!r} is not in the framework", text=text) if "." in code else ""
         if name and not _are_alike(name, self.titles[code]):
             official = self.tree.set_index("component_code").loc[code, "name_vi"]
-            fault = f"{text!r} is not component {code} of the framework, which is {official!r}"
+            fault = tell(
+                "{text!r} is not component {code} of the framework, which is {official!r}",
+                text=text,
+                code=code,
+                official=official,
+            )
             return self.by_name.get(name), fault
         return code, ""
 

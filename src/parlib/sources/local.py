@@ -15,6 +15,7 @@ from parlib.problems import Problem, stop_at_problems
 from parlib.sources.csvfile import read_rows, read_table
 from parlib.sources.indices import TAKEN, read_said
 from parlib.sources.reference import YEAR_TREE_COLUMNS, read_year_tree
+from parlib.speech import tell
 from parlib.terms import NATIONAL
 
 FOLDER = "local"
@@ -77,12 +78,13 @@ def check_id(name: str, file: str) -> list[Problem]:
     >>> print(check_id("papi", "local/papi/index.csv")[0])
     local/papi/index.csv: 'papi' is the id of something else in parlib. Call folder and id otherwise, such as papi_1
     """
+    hint: str
     if name in TAKEN or name in NATIONAL:
-        hint = f"Call folder and id otherwise, such as {name}_1"
-        return [Problem(file, f"{name!r} is the id of something else in parlib", hint=hint)]
+        hint = tell("Call folder and id otherwise, such as {name}_1", name=name)
+        return [Problem(file, tell("{name!r} is the id of something else in parlib", name=name), hint=hint)]
     if not _ID.fullmatch(name):
         hint = "Use 2 to 30 plain small letters, digits and _, a letter first, such as cchc_so"
-        return [Problem(file, f"{name!r} cannot be the id of an index", hint=hint)]
+        return [Problem(file, tell("{name!r} cannot be the id of an index", name=name), hint=hint)]
     return []
 
 
@@ -98,8 +100,12 @@ def read_properties(raw: Path, index: str) -> dict[str, str]:
     stop_at_problems(check_id(index, file))
     said, problems = read_said(raw / file, file, PROPERTIES, NEEDED)
     if said["id"] and said["id"] != index:
-        hint = f"Write {index}, or rename the folder: no two indices have one id"
-        problems.append(Problem(file, f"id {said['id']!r} is not the name of its folder, {index!r}", hint=hint))
+        hint = tell("Write {index}, or rename the folder: no two indices have one id", index=index)
+        problems.append(
+            Problem(
+                file, tell("id {id!r} is not the name of its folder, {index!r}", id=said["id"], index=index), hint=hint
+            )
+        )
     stop_at_problems(problems + _find_bad_numbers(file, read_table(raw / file, ["property", "value"], file)))
     return said | {"short_en": said["short_en"] or said["short"]}
 
@@ -111,12 +117,20 @@ def _find_bad_numbers(file: str, table: pd.DataFrame) -> list[Problem]:
     for row in table[table["property"].isin(limits) & (table["value"] != "")].itertuples():
         least, most = limits[row.property]
         if not row.value.isdecimal() or not least <= int(row.value) <= most:
-            message = f"{row.property} is {row.value!r}, not a whole number from {least} to {most}"
+            message = tell(
+                "{property} is {value!r}, not a whole number from {least} to {most}",
+                property=row.property,
+                value=row.value,
+                least=least,
+                most=most,
+            )
             problems.append(Problem(file, message, row.row, hint="Mend the value"))
         else:
             years[row.property] = int(row.value)
     if years.get("year_from", 0) > years.get("year_to", 9999):
-        message = f"year_from {years['year_from']} is after year_to {years['year_to']}"
+        message = tell(
+            "year_from {year_from} is after year_to {year_to}", year_from=years["year_from"], year_to=years["year_to"]
+        )
         problems.append(Problem(file, message, hint="Mend one of the two"))
     return problems
 
@@ -146,11 +160,17 @@ def read_grades(raw: Path, index: str) -> pd.DataFrame:
     table = read_table(raw / file, GRADE_COLUMNS, file)
     least = pd.to_numeric(table["least"].str.strip().str.replace(",", "."), errors="coerce")
     problems = [
-        Problem(file, f"{row.least!r} is no number of points from 0 to 100", row.row, "least", "Write 80, or 80,5")
+        Problem(
+            file,
+            tell("{least!r} is no number of points from 0 to 100", least=row.least),
+            row.row,
+            "least",
+            "Write 80, or 80,5",
+        )
         for row in table[~least.between(0, 100)].itertuples()
     ]
     problems += [
-        Problem(file, f"{row.least!r} stands twice", row.row, "least", "Keep one grade of it")
+        Problem(file, tell("{least!r} stands twice", least=row.least), row.row, "least", "Keep one grade of it")
         for row in table[least.duplicated() & least.notna()].itertuples()
     ]
     problems += [
@@ -190,7 +210,15 @@ def read_framework(raw: Path, file: str) -> pd.DataFrame:
             problems.append(Problem(file, "the row has no code or no name", row.row, hint=hint))
         if text and not re.fullmatch(r"\d+(\.\d+)?", text):
             hint = "Write points such as 2 or 1,5"
-            problems.append(Problem(file, f"max_score {row.max_score!r} is no number", row.row, "max_score", hint))
+            problems.append(
+                Problem(
+                    file,
+                    tell("max_score {max_score!r} is no number", max_score=row.max_score),
+                    row.row,
+                    "max_score",
+                    hint,
+                )
+            )
     stop_at_problems(problems)
     return tree.assign(max_score=points)
 

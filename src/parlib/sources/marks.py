@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from parlib.sources.xmlparts import BadXmlError, list_tags, parse_part
+from parlib.speech import tell
 
 Address = tuple[int, int]
 """Row and column of a cell, both from 0."""
@@ -242,7 +243,8 @@ class _Reader:
             self.errors[place] = value
         elif kind == "s":
             if not value.isdecimal():
-                raise BadXmlError(f"cell {write_address(*place)} names the text {value!r}, which is none")
+                told = "cell {cell} names the text {value!r}, which is none"
+                raise BadXmlError(tell(told, cell=write_address(*place), value=value))
             self.strings = max(self.strings, int(value) + 1)
         if self.style in self.percent_styles:
             self.percents.append(place)

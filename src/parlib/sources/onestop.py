@@ -21,6 +21,7 @@ from parlib.sources.columnar import ColumnsError, quote_name, quote_text
 from parlib.sources.onestop_heads import Heads, read_heads
 from parlib.sources.package import MOST_FILE_BYTES, is_vast
 from parlib.sources.workbook import check_extents
+from parlib.speech import tell
 
 FORMS = (".csv", ".txt", ".xlsx", ".xlsm", ".parquet")
 """Endings of the exports that are read."""
@@ -105,7 +106,9 @@ def open_export(path: Path) -> Export | None:
         try:
             names = pq.read_schema(path).names
         except (OSError, pa.ArrowInvalid) as error:
-            raise DataProblemsError([Problem(str(path), f"the parquet file cannot be read: {error}")]) from None
+            raise DataProblemsError(
+                [Problem(str(path), tell("the parquet file cannot be read: {error}", error=error))]
+            ) from None
         found = _find_heads([names])
         return Export(path, found[1], list(names)) if found else None
     if kind in (".xlsx", ".xlsm"):
@@ -183,4 +186,4 @@ def explain_error(path: Path, error: ColumnsError) -> DataProblemsError:
     lines = [line.strip() for line in str(error).splitlines() if line.strip()]
     told = next((line for line in lines if line.startswith(("CSV Error on Line", "Invalid"))), lines[0])
     hint = "Export it again from the one-stop system as CSV (UTF-8) or Excel"
-    return DataProblemsError([Problem(str(path), f"the rows cannot be read: {told}", hint=hint)])
+    return DataProblemsError([Problem(str(path), tell("the rows cannot be read: {told}", told=told), hint=hint)])

@@ -12,6 +12,7 @@ import pandas as pd
 from parlib.problems import DataProblemsError, Problem, stop_at_problems
 from parlib.sources.onestop_heads import fold_head
 from parlib.sources.workbook import Sheet, is_marked, read_workbook
+from parlib.speech import tell
 
 COUNTS = ("received", "on_time", "late", "pending", "overdue")
 """What is counted; together ``on_time`` to ``overdue`` are those received."""
@@ -126,7 +127,8 @@ def _read_rows(sheet: Sheet, first: int, label: int, named: dict[str, int], earl
             made = {column: numbers.get(column, 0) for column in COUNTS if column != "received"}
             received = sum(made.values())
             if "received" in named and numbers["received"] != received:
-                said = f"{numbers['received']} were received, those returned and waiting are {received}"
+                told = "{named} were received, those returned and waiting are {received}"
+                said = tell(told, named=numbers["received"], received=received)
                 problems.append(sheet.problem(at, named["received"], said, "Mend the count that is wrong"))
             rows.append({"label": name, "received": received, **made})
     table = pd.DataFrame(rows, columns=["label", *COUNTS])
@@ -141,12 +143,12 @@ def _read_count(sheet: Sheet, row: int, column: int, problems: list[Problem]) ->
     value = sheet.rows[row][column]
     if isinstance(value, float):
         if value < 0 or value != int(value):
-            problems.append(sheet.problem(row, column, f"{value:g} is no number of dossiers"))
+            problems.append(sheet.problem(row, column, tell("{value:g} is no number of dossiers", value=value)))
             return 0
         return int(value)
     text = re.sub(r"[.\s\u00a0]", "", value)
     if text and text not in ("-", "–") and not text.isdecimal():
-        problems.append(sheet.problem(row, column, f"{value!r} is no number of dossiers"))
+        problems.append(sheet.problem(row, column, tell("{value!r} is no number of dossiers", value=value)))
     return int(text) if text.isdecimal() else 0
 
 
@@ -161,7 +163,11 @@ def _check_total(
         sheet.problem(
             at,
             named[column],
-            f"the total is {numbers[column]}, the rows add up to {table[column].sum()}",
+            tell(
+                "the total is {total}, the rows add up to {together}",
+                total=numbers[column],
+                together=table[column].sum(),
+            ),
             "Take out rows that sum up others",
         )
         for column in COUNTS

@@ -20,6 +20,7 @@ from parlib.sources.marks import MOST_CELLS, Address
 from parlib.sources.package import refuse
 from parlib.sources.workbook import Sheet, Value, count_numbers
 from parlib.sources.xmlparts import BadXmlError, parse_part
+from parlib.speech import tell
 
 MOST_PAGES = 200
 """Pages of a PDF document that are still read."""
@@ -73,7 +74,10 @@ def _read_xls(path: Path, name: str) -> list[Sheet]:
             if count_numbers(other.get_sheet_by_name(page.name).to_python(skip_empty_area=False)) != count_numbers(
                 [[cell.value if cell.ctype in (2, 3) else "" for cell in page.row(row)] for row in range(page.nrows)]
             ):
-                raise refuse(name, f"sheet {page.name!r}: two readers of the file do not find the same numbers in it")
+                raise refuse(
+                    name,
+                    tell("sheet {name!r}: two readers of the file do not find the same numbers in it", name=page.name),
+                )
             if sheet.rows:
                 sheets.append(sheet)
     except DataProblemsError:
@@ -88,7 +92,7 @@ def _read_xls(path: Path, name: str) -> list[Sheet]:
         OSError,
         zipfile.BadZipFile,
     ) as error:
-        raise refuse(name, f"the old workbook cannot be read: {error}") from None
+        raise refuse(name, tell("the old workbook cannot be read: {error}", error=error)) from None
     return sheets
 
 
@@ -115,7 +119,11 @@ def _read_old_cell(book: xlrd.book.Book, page: xlrd.sheet.Sheet, row: int, colum
     if cell.ctype == xlrd.XL_CELL_ERROR:
         shown = xlrd.error_text_from_code.get(cell.value, "an error")
         raise DataProblemsError(
-            [Sheet(name, page.name, []).problem(row, column, f"the cell shows the error {shown}", "Mend the formula")]
+            [
+                Sheet(name, page.name, []).problem(
+                    row, column, tell("the cell shows the error {shown}", shown=shown), "Mend the formula"
+                )
+            ]
         )
     if cell.ctype == xlrd.XL_CELL_BOOLEAN:
         return "TRUE" if cell.value else "FALSE"
@@ -135,11 +143,17 @@ def _read_ods(path: Path, name: str) -> list[Sheet]:
         with zipfile.ZipFile(path) as package:
             info = package.getinfo("content.xml")
             if info.file_size > 10_000_000 + 150 * info.compress_size:
-                raise refuse(name, f"the file unpacks to {info.file_size / 1e6:,.0f} MB, far more than tables do")
+                raise refuse(
+                    name,
+                    tell(
+                        "the file unpacks to {size:,.0f} MB, far more than tables do",
+                        size=info.file_size / 1e6,
+                    ),
+                )
             reader = _OdsReader(name)
             parse_part(package.read(info), reader.start, reader.text, reader.end)
     except (zipfile.BadZipFile, KeyError, BadXmlError, OSError, EOFError, NotImplementedError, RuntimeError) as error:
-        raise refuse(name, f"the file is damaged: {error}") from None
+        raise refuse(name, tell("the file is damaged: {error}", error=error)) from None
     return [sheet for sheet in reader.sheets if sheet.rows]
 
 
@@ -241,7 +255,9 @@ def _read_docx(path: Path, name: str) -> list[Sheet]:
     try:
         document = Document(str(path))
     except (OpcError, ValueError, KeyError, OSError, zipfile.BadZipFile) as error:
-        raise refuse(name, f"the document cannot be read: {error}", "Save it as 'Word Document (*.docx)'") from None
+        raise refuse(
+            name, tell("the document cannot be read: {error}", error=error), "Save it as 'Word Document (*.docx)'"
+        ) from None
     sheets: list[Sheet] = []
     titles: list[str] = []
     for block in document.iter_inner_content():
@@ -278,7 +294,15 @@ def _read_pdf(path: Path, name: str) -> list[Sheet]:
     try:
         with pdfplumber.open(path) as document:
             if len(document.pages) > MOST_PAGES:
-                raise refuse(name, f"the document has {len(document.pages)} pages, more than {MOST_PAGES}", "")
+                raise refuse(
+                    name,
+                    tell(
+                        "the document has {n} pages, more than {most_pages}",
+                        n=len(document.pages),
+                        most_pages=MOST_PAGES,
+                    ),
+                    "",
+                )
             letters = 0
             rows: list[list[Value]] = []
             for page in document.pages:
@@ -290,7 +314,7 @@ def _read_pdf(path: Path, name: str) -> list[Sheet]:
     except (PDFException, PdfminerException, ValueError, KeyError, TypeError, OSError) as error:
         if isinstance(error, DataProblemsError):
             raise
-        raise refuse(name, f"the document cannot be read: {error!r}", "") from None
+        raise refuse(name, tell("the document cannot be read: {error!r}", error=error), "") from None
     if not letters:
         hint = "Ask for the file itself, or type the table into the form of parlib template scoreboard"
         raise DataProblemsError(

@@ -12,6 +12,7 @@ from urllib.parse import unquote
 
 from parlib.problems import DataProblemsError, Problem
 from parlib.sources.xmlparts import BadXmlError, list_tags
+from parlib.speech import tell
 
 MOST_FILE_BYTES = 50_000_000
 """Size of a workbook on disk that is still opened."""
@@ -81,7 +82,7 @@ class Package:
             links = list_tags(self.read("xl/_rels/workbook.xml.rels"), "Relationship")
             listed = list_tags(self.read("xl/workbook.xml"), "sheet")
         except BadXmlError as error:
-            raise refuse(self.name, f"the list of the sheets is damaged: {error}") from None
+            raise refuse(self.name, tell("the list of the sheets is damaged: {error}", error=error)) from None
         targets = {tag["Id"]: tag for tag in links if {"Id", "Target"} <= tag.keys()}
         found = {}
         for tag in listed:
@@ -91,8 +92,8 @@ class Package:
             part = resolve_target(link["Target"])
             found[tag.get("name", "")] = self.read(part)
             if not found[tag.get("name", "")]:
-                message = f"sheet {tag.get('name', '')!r} is listed, but its part is not in the file"
-                raise refuse(self.name, message, f"{SAVE_AGAIN}: the sheet must be seen there")
+                message = tell("sheet {sheet!r} is listed, but its part is not in the file", sheet=tag.get("name", ""))
+                raise refuse(self.name, message, tell("{advice}: the sheet must be seen there", advice=SAVE_AGAIN))
         return found
 
 
@@ -115,7 +116,15 @@ def _read_bytes(path: Path, name: str) -> bytes:
         raise DataProblemsError([Problem(name, "the file is missing")]) from None
     if size > MOST_FILE_BYTES:
         hint = "Leave only the sheets with the figures in it"
-        raise refuse(name, f"the file has {size / 1e6:.0f} MB, more than {MOST_FILE_BYTES / 1e6:.0f} MB", hint)
+        raise refuse(
+            name,
+            tell(
+                "the file has {size:.0f} MB, more than {most_file_bytes:.0f} MB",
+                size=size / 1e6,
+                most_file_bytes=MOST_FILE_BYTES / 1e6,
+            ),
+            hint,
+        )
     content = path.read_bytes()
     if not content:
         raise refuse(name, "the file is empty", "Put the file back as it was received")
@@ -159,19 +168,28 @@ def is_vast(path: Path) -> bool:
 def _refuse_large(entries: list[zipfile.ZipInfo], name: str) -> None:
     unpacked = sum(entry.file_size for entry in entries)
     if unpacked > MOST_UNPACKED_BYTES:
-        message = f"the workbook unpacks to {unpacked / 1e6:,.0f} MB, more than {MOST_UNPACKED_BYTES / 1e6:.0f} MB"
+        message = tell(
+            "the workbook unpacks to {unpacked:,.0f} MB, more than {most_unpacked_bytes:.0f} MB",
+            unpacked=unpacked / 1e6,
+            most_unpacked_bytes=MOST_UNPACKED_BYTES / 1e6,
+        )
         raise refuse(name, message, "Leave only the sheets with the figures in it")
     packed = sum(entry.compress_size for entry in entries)
     if unpacked > SMALL_UNPACKED_BYTES + MOST_RATIO * packed:
-        message = (
-            f"the workbook unpacks to {unpacked / 1e6:,.0f} MB from {packed / 1e3:,.0f} kB, far more than tables do"
+        message = tell(
+            "the workbook unpacks to {unpacked:,.0f} MB from {packed:,.0f} kB, far more than tables do",
+            unpacked=unpacked / 1e6,
+            packed=packed / 1e3,
         )
         raise refuse(name, message, "Leave only the sheets with the figures in it, and save")
     if len(entries) > MOST_PARTS:
-        raise refuse(name, f"the workbook has {len(entries):,} parts, more than {MOST_PARTS:,}")
+        raise refuse(
+            name, tell("the workbook has {n:,} parts, more than {most_parts:,}", n=len(entries), most_parts=MOST_PARTS)
+        )
     names = Counter(entry.filename.casefold().replace("\\", "/") for entry in entries)
     if twice := [part for part, times in names.items() if times > 1]:
-        raise refuse(name, f"the workbook holds the part {twice[0]!r} twice: programs differ in which they read")
+        told = "the workbook holds the part {part!r} twice: programs differ in which they read"
+        raise refuse(name, tell(told, part=twice[0]))
 
 
 def _refuse_foreign(parts: dict[str, bytes], name: str) -> None:
@@ -181,6 +199,6 @@ def _refuse_foreign(parts: dict[str, bytes], name: str) -> None:
     links = [part for part in parts if part.startswith("xl/externallinks/") and part.endswith((".xml", ".bin"))]
     if links:
         hint = "Break them in Excel (Data, Edit Links, Break Link) and save the workbook"
-        raise refuse(name, f"the workbook takes figures from {len(links)} other files by links", hint)
+        raise refuse(name, tell("the workbook takes figures from {n} other files by links", n=len(links)), hint)
     if any(part.endswith((".xml", ".rels")) and b"<!DOCTYPE" in text[:2000] for part, text in parts.items()):
         raise refuse(name, "the workbook defines XML entities, which no spreadsheet program writes")

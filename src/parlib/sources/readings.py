@@ -14,6 +14,7 @@ from parlib.sources.coverage import is_number
 from parlib.sources.labels import SUMMARY, fold_words
 from parlib.sources.tables import MOST_ABOVE, fold_head
 from parlib.sources.workbook import Sheet, read_workbook, write_value
+from parlib.speech import tell
 
 _BESIDE = re.compile(r"stt|tt|xephang|hang|thuhang|ma|madinhdanh")
 """Folded heads of columns that are no points: numbers of order, ranks, codes."""
@@ -49,7 +50,7 @@ def read_reading(path: Path, file: str, heads: dict[str, str], names: NameIndex)
         top = _find_heads(sheet, folded)
         if top is not None:
             return _read_below(sheet, top, folded, names)
-    hint = f"Write the heads {', '.join(map(repr, heads))} above the columns of points"
+    hint = tell("Write the heads {heads!r} above the columns of points", heads=heads)
     raise DataProblemsError([Problem(file, "no sheet has a row of heads that name components", hint=hint)])
 
 
@@ -102,12 +103,14 @@ def _name_columns(sheet: Sheet, top: int, place: int, folded: dict[str, str]) ->
         code = folded.get(fold_head(head))
         below = [sheet.rows[row][column] for row in range(top + 1, len(sheet.rows))]
         if code and code in columns.values():
-            problems.append(sheet.problem(top, column, f"the head {head!r} stands twice", "Take one column out"))
+            problems.append(
+                sheet.problem(top, column, tell("the head {head!r} stands twice", head=head), "Take one column out")
+            )
         elif code:
             columns[column] = code
         elif column != place and any(map(is_number, below)) and not _BESIDE.fullmatch(fold_head(head)):
             hint = "Write the component's name as the index's framework has it, or take the column out"
-            message = f"there are figures below the head {head!r}, which means no component"
+            message = tell("there are figures below the head {head!r}, which means no component", head=head)
             problems.append(sheet.problem(top, column, message, hint))
     stop_at_problems(problems)
     return columns

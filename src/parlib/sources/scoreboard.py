@@ -14,6 +14,7 @@ from parlib.sources.coverage import NO_BOARD, Coverage, cover_sheet, is_number
 from parlib.sources.labels import POINTS, Words
 from parlib.sources.layout import find_components, find_provinces
 from parlib.sources.workbook import Sheet
+from parlib.speech import tell
 
 CELL_COLUMNS = ["file", "sheet", "cell", "province_code", "component_code", "measure", "value"]
 """Columns of a table of figures; ``value`` is text as typed or a number, ``province_code`` blank for maxima."""
@@ -79,8 +80,9 @@ def _cover_other(sheet: Sheet, words: Words, problems: list[Problem]) -> Coverag
         if any(words.read(value).province for value in values) and sum(map(is_number, values)) > 1
     ]
     if len(beside) > 1:
-        message = (
-            f"the sheet {sheet.name!r} holds figures of provinces, but no component of the framework is named on it"
+        message = tell(
+            "the sheet {name!r} holds figures of provinces, but no component of the framework is named on it",
+            name=sheet.name,
         )
         problems.append(Problem(sheet.file, message, hint="Write the codes of the framework into its heads"))
     return cover_sheet(sheet, set(), at)[0]

@@ -11,6 +11,7 @@ from parlib.problems import DataProblemsError, Problem
 from parlib.sources.action_book import fold_head
 from parlib.sources.survey import parse_question
 from parlib.sources.workbook import Sheet, read_workbook
+from parlib.speech import tell
 from parlib.terms import NATIONAL, TOTAL, list_by
 
 SHEETS = {"satisfied": "Hài lòng", "neutral": "Bình thường", "dissatisfied": "Không hài lòng"}
@@ -73,10 +74,10 @@ def list_shares(sheets: list[Sheet], name: str) -> pd.DataFrame:
     used = [sheet for sheet in sheets if fold_head(sheet.title) in measures]
     if not used:
         titles = ", ".join(map(repr, (*SHEETS.values(), *ANSWER_SHEETS.values())))
-        raise DataProblemsError([Problem(name, f"there is no sheet called {titles}")])
+        raise DataProblemsError([Problem(name, tell("there is no sheet called {titles}", titles=titles))])
     cells = [cell for sheet in used for cell in _read_cells(sheet, measures[fold_head(sheet.title)])]
     if not cells:
-        message = f"there is no share in the sheets {', '.join(repr(sheet.name) for sheet in used)}"
+        message = tell("there is no share in the sheets {sheets!r}", sheets=[sheet.name for sheet in used])
         raise DataProblemsError([Problem(name, message, hint="Fill in the form")])
     columns = ["file", "column", "place", "measure", "component_code", "label", "text", "respondents"]
     return pd.DataFrame(cells, columns=columns)
@@ -101,8 +102,9 @@ def _read_cells(sheet: Sheet, measure: str) -> list[tuple[str, ...]]:
     wanted = [fold_head(PLACE), fold_head(RESPONDENTS)]
     heads = next((row for row, line in enumerate(texts) if set(wanted) <= {fold_head(text) for text in line}), None)
     if heads is None:
-        message = f"sheet {sheet.name!r} has no row of heads with {PLACE!r} and {RESPONDENTS!r}"
-        raise DataProblemsError([Problem(sheet.file, message)])
+        message = "sheet {name!r} has no row of heads with {place!r} and {respondents!r}"
+        told = tell(message, name=sheet.name, place=PLACE, respondents=RESPONDENTS)
+        raise DataProblemsError([Problem(sheet.file, told)])
     folded = [fold_head(text) for text in texts[heads]]
     place, count = (folded.index(head) for head in wanted)
     codes = {column: _parse_head(text, measure) for column, text in enumerate(texts[heads])}
@@ -116,7 +118,7 @@ def _read_cells(sheet: Sheet, measure: str) -> list[tuple[str, ...]]:
     if strange:
         hint = "Write the code of the component before its name (2.1 Tiếp cận dịch vụ)"
         raise DataProblemsError(
-            sheet.problem(heads, column, f"the head {texts[heads][column]!r} names no component", hint)
+            sheet.problem(heads, column, tell("the head {head!r} names no component", head=texts[heads][column]), hint)
             for column in strange
         )
     return [

@@ -15,6 +15,7 @@ import pyarrow.csv as pc
 from parlib.problems import DataProblemsError, Problem
 from parlib.provinces import fold_name
 from parlib.sources.workbook import MARKS, Sheet, is_marked, read_workbook, write_value
+from parlib.speech import tell
 
 KEYS = {
     "place": ("Tỉnh, thành phố", "Tỉnh", "Địa phương", "Đơn vị"),
@@ -69,8 +70,7 @@ class Form:
 
     def problem(self, message: str, row: int | None = None, column: str | None = None, hint: str = "") -> Problem:
         """Return a problem of this file, named by sheet, row and column."""
-        place = "!".join(filter(None, (self.sheet, column)))
-        return Problem(self.file, message, row, place or None, hint)
+        return Problem(self.file, message, row, column, hint, self.sheet or "")
 
     def find_row(self, column: pd.Categorical, text: object) -> int:
         """Return the row of the file in which *text* first stands in *column*."""
@@ -125,12 +125,12 @@ def _find_columns(heads: list[str], name: str, header: int, sheet: str = "") -> 
         if code is None:
             continue
         if code in found:
-            problems.append(form.problem(f"the column {code!r} stands twice", header, head))
+            problems.append(form.problem(tell("the column {code!r} stands twice", code=code), header, head))
         found[code] = _Column(place, code, label, question is not None)
     asked = any(column.is_question for column in found.values())
     for missing, what in ((not asked, "question such as '2.1.1 ...' or 'LC1'"), ("place" not in found, "'Tỉnh'")):
         if missing:
-            problems.append(form.problem(f"there is no column {what} in the header", header))
+            problems.append(form.problem(tell("there is no column {what} in the header", what=what), header))
     if problems:
         raise DataProblemsError(problems)
     return list(found.values())
@@ -169,14 +169,20 @@ def read_heads(path: Path, name: str) -> list[str]:
         raise DataProblemsError([Problem(name, "the file is not UTF-8 text", 1, hint=hint)]) from None
     except csv.Error as error:
         hint = "The first row must hold the heads, in one line"
-        raise DataProblemsError([Problem(name, f"the header cannot be read: {error}", 1, hint=hint)]) from None
+        raise DataProblemsError(
+            [Problem(name, tell("the header cannot be read: {error}", error=error), 1, hint=hint)]
+        ) from None
 
 
 def _read_csv(path: Path, name: str) -> Form:
     """Read a CSV file with every column as codes of its distinct texts: small in memory, and fast."""
     try:
         if path.stat().st_size > MOST_CSV_BYTES:
-            message = f"the file has {path.stat().st_size / 1e9:.1f} GB, more than {MOST_CSV_BYTES / 1e9:.0f} GB"
+            message = tell(
+                "the file has {size:.1f} GB, more than {most_csv_bytes:.0f} GB",
+                size=path.stat().st_size / 1e9,
+                most_csv_bytes=MOST_CSV_BYTES / 1e9,
+            )
             raise DataProblemsError([Problem(name, message, hint="Leave only the columns of the form in it")])
         heads = read_heads(path, name)
         columns = _find_columns(heads, name, 1)
@@ -210,9 +216,11 @@ def _explain_csv(path: Path, name: str, width: int, error: pa.ArrowInvalid) -> D
     with path.open(encoding="utf-8-sig", errors="replace", newline="") as file:
         for number, row in enumerate(csv.reader(file), start=1):
             if row and len(row) != width:
-                message = f"the row has {len(row)} cells, the header {width}"
+                message = tell("the row has {n} cells, the header {width}", n=len(row), width=width)
                 return DataProblemsError([Problem(name, message, number, hint="Is the file cut off?")])
-    return DataProblemsError([Problem(name, f"the file cannot be read: {text[:200]}", hint="Is the file cut off?")])
+    return DataProblemsError(
+        [Problem(name, tell("the file cannot be read: {text}", text=text[:200]), hint="Is the file cut off?")]
+    )
 
 
 def _to_categorical(column: pa.ChunkedArray) -> pd.Categorical:

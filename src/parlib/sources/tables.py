@@ -11,6 +11,7 @@ from parlib.files.slug import strip_accents
 from parlib.problems import DataProblemsError, Problem, stop_at_problems
 from parlib.sources.csvfile import read_table
 from parlib.sources.workbook import Sheet, read_workbook, write_value
+from parlib.speech import tell
 from parlib.terms import Rules
 
 MOST_ABOVE = 30
@@ -52,7 +53,15 @@ def read_rows_of_places(path: Path, heads: list[str], file: str) -> pd.DataFrame
     listed = ", ".join(map(repr, heads))
     names = ", ".join(sheet.name for sheet in sheets)
     hint = "Write them above the table, or say the heads that it has in the index's description"
-    raise DataProblemsError([Problem(file, f"no sheet ({names}) has the heads {listed} in one row", hint=hint)])
+    raise DataProblemsError(
+        [
+            Problem(
+                file,
+                tell("no sheet ({names}) has the heads {listed} in one row", names=names, listed=listed),
+                hint=hint,
+            )
+        ]
+    )
 
 
 def _read_below(sheet: Sheet, top: int, printed: list[str], heads: list[str]) -> pd.DataFrame:
@@ -60,7 +69,9 @@ def _read_below(sheet: Sheet, top: int, printed: list[str], heads: list[str]) ->
     asked = {fold_head(head): head for head in heads}
     names = [asked.get(fold_head(text), text) for text in printed]
     twice = [at for at, name in enumerate(names) if name and name in names[:at]]
-    stop_at_problems(sheet.problem(top, at, f"the head {names[at]!r} stands twice", "Rename one") for at in twice)
+    stop_at_problems(
+        sheet.problem(top, at, tell("the head {head!r} stands twice", head=names[at]), "Rename one") for at in twice
+    )
     kept = [at for at, name in enumerate(names) if name]
     stop_at_problems(_find_lost(sheet, top, names, heads[0]))
     rows = [[sheet.text(row, at).strip() for at in kept] for row in range(top + 1, len(sheet.rows))]
@@ -83,7 +94,7 @@ def _find_lost(sheet: Sheet, top: int, names: list[str], place_head: str) -> lis
             if not names[at]:
                 problems.append(sheet.problem(row, at, "the number stands below no head", "Write a head above it"))
             elif nowhere:
-                hint = f"Write the place in column {place_head!r}, or take the row out"
+                hint = tell("Write the place in column {head!r}, or take the row out", head=place_head)
                 problems.append(sheet.problem(row, at, "the number stands in a row that names no place", hint))
     return problems[:5]
 

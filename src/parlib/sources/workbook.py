@@ -30,6 +30,7 @@ from parlib.sources.marks import (
 from parlib.sources.oldfonts import convert_capitals, convert_old_texts
 from parlib.sources.package import SAVE_AGAIN, Package, refuse
 from parlib.sources.xmlparts import BadXmlError, list_tags
+from parlib.speech import tell
 from parlib.terms import SHEET_MARK
 
 MOST_LISTED = 5
@@ -166,12 +167,17 @@ def _read_marks(package: Package) -> dict[str, Marks]:
         sheet = ""
         known = len(list_tags(package.read("xl/sharedStrings.xml"), "si"))
         if any(mark.strings > known for mark in marks.values()):
-            raise BadXmlError(f"cells name texts beyond the {known:,} of the workbook's list")
+            raise BadXmlError(tell("cells name texts beyond the {known:,} of the workbook's list", known=known))
     except (BadXmlError, ValueError) as error:
         if isinstance(error, DataProblemsError):
             raise
         raise refuse(
-            package.name, f"{f'sheet {sheet!r}' if sheet else 'the list of styles or of texts'} is damaged: {error}"
+            package.name,
+            tell(
+                "{part} is damaged: {error}",
+                part=tell("sheet {sheet!r}", sheet=sheet) if sheet else "the list of styles or of texts",
+                error=error,
+            ),
         ) from None
     return marks
 
@@ -179,7 +185,11 @@ def _read_marks(package: Package) -> dict[str, Marks]:
 def _refuse_extents(marks: dict[str, Marks], name: str) -> None:
     for sheet, mark in marks.items():
         if mark.height * mark.width > MOST_CELLS:
-            message = f"sheet {sheet!r} reaches to {write_address(mark.height - 1, mark.width - 1)}: too many cells"
+            message = tell(
+                "sheet {sheet!r} reaches to {cell}: too many cells",
+                sheet=sheet,
+                cell=write_address(mark.height - 1, mark.width - 1),
+            )
             raise refuse(name, message, "Delete the rows and columns beyond the table, and save")
 
 
@@ -195,7 +205,9 @@ def _refuse_formulas(marks: dict[str, Marks], name: str) -> None:
         for place, value in mark.errors.items():
             by_value.setdefault(value, []).append(place)
         for value, places in by_value.items():
-            problems += _list_cells({sheet: places}, name, f"the cell shows the error {value}", "Mend the formula")
+            problems += _list_cells(
+                {sheet: places}, name, tell("the cell shows the error {value}", value=value), "Mend the formula"
+            )
     if problems:
         raise DataProblemsError(problems)
     hint = "Copy the table and paste it as values (Paste Special, Values), and save"
@@ -214,7 +226,11 @@ def _list_cells(places: dict[str, list[Address]], name: str, message: str, hint:
     cells = [f"{sheet}!{write_address(*place)}" for sheet, found in places.items() for place in found]
     problems = [Problem(name, message, column=cell, hint=hint) for cell in cells[:MOST_LISTED]]
     rest = len(cells) - MOST_LISTED
-    return [*problems, Problem(name, f"{message}, in {rest} more cells")] if rest > 0 else problems
+    return (
+        [*problems, Problem(name, tell("{message}, in {rest} more cells", message=message, rest=rest))]
+        if rest > 0
+        else problems
+    )
 
 
 def _read_sheets(package: Package, marks: dict[str, Marks]) -> list[Sheet]:
@@ -222,13 +238,16 @@ def _read_sheets(package: Package, marks: dict[str, Marks]) -> list[Sheet]:
         book = CalamineWorkbook.from_filelike(package.stream())
         hidden = {sheet.name: sheet.visible != SheetVisibleEnum.Visible for sheet in book.sheets_metadata}
         if missed := [name for name in marks if name not in hidden]:
-            raise refuse(package.name, f"sheet {missed[0]!r} is in the file, but a second reader does not find it")
+            raise refuse(
+                package.name,
+                tell("sheet {sheet!r} is in the file, but a second reader does not find it", sheet=missed[0]),
+            )
         names = [name for name in hidden if name in marks and marks[name].height]
         return [_read_sheet(book, name, marks[name], package.name, hidden[name]) for name in names]
     except DataProblemsError:
         raise
     except (CalamineError, ValueError, OSError) as error:
-        raise refuse(package.name, f"the workbook cannot be read: {error}") from None
+        raise refuse(package.name, tell("the workbook cannot be read: {error}", error=error)) from None
 
 
 def _read_binary_sheets(package: Package) -> list[Sheet]:
@@ -240,7 +259,7 @@ def _read_binary_sheets(package: Package) -> list[Sheet]:
             if isinstance(share := rows[row][column], float):
                 rows[row][column] = float(f"{share * 100:.13g}")
         if _measure_blocks(rows, marks.merged) > MOST_CELLS:
-            message = f"sheet {name!r}: its merged blocks cover too many cells"
+            message = tell("sheet {name!r}: its merged blocks cover too many cells", name=name)
             raise refuse(package.name, message, "Undo merged cells, and save")
         rows, filled = _fill_merged(rows, marks.merged)
         if rows:
@@ -253,10 +272,10 @@ def _read_sheet(book: CalamineWorkbook, name: str, marks: Marks, file: str, hidd
     try:
         found = book.get_sheet_by_name(name)
     except CalamineError as error:
-        raise refuse(file, f"sheet {name!r} cannot be read: {error}") from None
+        raise refuse(file, tell("sheet {name!r} cannot be read: {error}", name=name, error=error)) from None
     values = found.to_python(skip_empty_area=False)
     if count_numbers(values) != marks.numbers:
-        message = f"sheet {name!r}: two readers of the file do not find the same numbers in it"
+        message = tell("sheet {name!r}: two readers of the file do not find the same numbers in it", name=name)
         raise refuse(file, message, SAVE_AGAIN)
     rows = [[value if isinstance(value, str | float) else _plain(value) for value in row] for row in values]
     for row, column in marks.percents:
@@ -267,7 +286,11 @@ def _read_sheet(book: CalamineWorkbook, name: str, marks: Marks, file: str, hidd
             rows[row][column] = convert_capitals(text)
     merged = [(*first, *last) for first, last in found.merged_cell_ranges or []]
     if _measure_blocks(rows, merged) > MOST_CELLS:
-        raise refuse(file, f"sheet {name!r}: its merged blocks cover too many cells", "Undo merged cells, and save")
+        raise refuse(
+            file,
+            tell("sheet {name!r}: its merged blocks cover too many cells", name=name),
+            "Undo merged cells, and save",
+        )
     rows, filled = _fill_merged(rows, merged)
     return Sheet(file, name, rows, hidden, marks.hidden_rows, marks.hidden_columns, merged, filled)
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from xml.parsers import expat
 
+from parlib.speech import tell
+
 
 class BadXmlError(ValueError):
     """A part is no XML, or defines entities."""
@@ -47,7 +49,9 @@ def parse_part(
     try:
         parser.Parse(xml, True)
     except expat.ExpatError as error:
-        raise BadXmlError(f"{expat.ErrorString(error.code)} in line {error.lineno}") from None
+        raise BadXmlError(
+            tell("{fault} in line {lineno}", fault=expat.ErrorString(error.code), lineno=error.lineno)
+        ) from None
     except (ValueError, LookupError) as error:  # an encoding that Python does not know
         raise error if isinstance(error, BadXmlError) else BadXmlError(str(error)) from None
 

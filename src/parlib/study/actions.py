@@ -29,6 +29,15 @@ def plan_actions(subject: Subject) -> pd.DataFrame:
     pandas.DataFrame
         ``component_code, component, lost, lost_to_best`` (missing where the best province is not known) and `FORM`;
         most recoverable first (`parlib.study.losses.find_recoverable`).
+
+    Examples
+    --------
+    >>> import parlib
+    >>> subject = parlib.open_subject("papi", 2024, "Quảng Ninh", "4", language="en")
+    >>> parlib.study.actions.plan_actions(subject)[["component_code", "lost", "lost_to_best"]].head(2).round(2)
+      component_code  lost  lost_to_best
+    0            4.3  0.92          0.17
+    1            4.1  0.52          0.16
     """
     losses = list_losses(subject)
     own = load_table("actions", index=subject.index.id, province_code=subject.province_code, year=subject.year)
@@ -61,7 +70,16 @@ def _fill_in(subject: Subject, tasks: pd.DataFrame) -> pd.DataFrame:
 
 
 def name_duty(subject: Subject, codes: pd.Series) -> dict[str, list[str]]:
-    """Return of each component who holds it, who heads that and why it lost: ``lead_agency, head, cause``, or blank."""
+    """Return of each component who holds it, who heads that and why it lost: ``lead_agency, head, cause``, or blank.
+
+    Examples
+    --------
+    >>> import parlib
+    >>> subject = parlib.open_subject("papi", 2024, "Quảng Ninh", "4", language="en")
+    >>> codes = subject.tree["component_code"].head(2)
+    >>> parlib.study.actions.name_duty(subject, codes)["head"]  # heads come with a register or a table of agencies
+    ['', '']
+    """
     parts = load_table(
         "parts", index=subject.index.id, year=subject.year, vintage=subject.vintage, province_code=subject.province_code
     )

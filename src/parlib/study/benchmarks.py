@@ -26,6 +26,15 @@ def compare_nation(subject: Subject) -> pd.DataFrame:
     -------
     pandas.DataFrame
         ``year, component_code`` and ``NATIONAL``, one row a year that has any of them.
+
+    Examples
+    --------
+    >>> import parlib
+    >>> subject = parlib.open_subject("papi", 2024, "Quảng Ninh", "4", language="en")
+    >>> parlib.study.benchmarks.compare_nation(subject)[["year", "n", "national_mean", "best"]].tail(2).round(2)
+        year     n  national_mean  best
+    12  2023  61.0           6.79  8.15
+    13  2024  61.0           7.02  8.20
     """
     panel = gather_panel(subject)
     row = panel.find(subject)[0]
@@ -57,6 +66,17 @@ def compare_year(subject: Subject) -> pd.DataFrame:
     -------
     pandas.DataFrame
         ``component_code`` and ``NATIONAL``; where only single facts are printed, NaN but for the means among them.
+
+    Examples
+    --------
+    >>> import parlib
+    >>> subject = parlib.open_subject("papi", 2024, "Quảng Ninh", "4", language="en")
+    >>> table = parlib.study.benchmarks.compare_year(subject)
+    >>> table[["component_code", "n", "national_mean", "best"]].head(3).round(2)
+      component_code     n  national_mean   best
+    0          total  61.0          43.43  47.82
+    1              1  61.0           4.98   5.95
+    2            1.1  61.0           1.09   1.43
     """
     panel = gather_panel(subject)
     rows = subject.tree["component_key"].map(panel.keys).to_numpy()
@@ -74,6 +94,16 @@ def compare_regions(subject: Subject) -> pd.DataFrame:
     """Return the mean of each region for the component and year: ``region_code, region, n, regional_mean``.
 
     Regions are told where the country is, and (nearly) all of their own provinces have a figure.
+
+    Examples
+    --------
+    >>> import parlib
+    >>> subject = parlib.open_subject("papi", 2024, "Quảng Ninh", "4", language="en")
+    >>> parlib.study.benchmarks.compare_regions(subject)[["region", "n", "regional_mean"]].head(3).round(2)
+                                region   n  regional_mean
+    0  Northern Midlands and Mountains  14           6.89
+    1                  Red River Delta  10           6.96
+    2  North Central and Central Coast  14           7.13
     """
     names = dict(zip(subject.places["region_code"], subject.places["region"], strict=True))
     panel = gather_panel(subject)
@@ -112,7 +142,15 @@ def compare_regions(subject: Subject) -> pd.DataFrame:
 
 
 def read_printed_means(subject: Subject) -> dict[int, float]:
-    """Return the chosen printed national means of the subject's component by year."""
+    """Return the chosen printed national means of the subject's component by year.
+
+    Examples
+    --------
+    >>> import parlib
+    >>> subject = parlib.open_subject("papi", 2024, "Quảng Ninh", "4", language="en")
+    >>> parlib.study.benchmarks.read_printed_means(subject)  # no regional means of it were found in print
+    {}
+    """
     return _read_means(subject.key("facts")).get(subject.component_code, {})
 
 

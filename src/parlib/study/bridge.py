@@ -33,6 +33,13 @@ class Thread:
     ----------
     keys : dict of int to tuple of str
         Component keys by year, the subject's year first; more than one where parts were split or merged.
+
+    Examples
+    --------
+    >>> import parlib
+    >>> subject = parlib.open_subject("papi", 2024, "Quảng Ninh", "4", language="en")
+    >>> parlib.study.bridge.follow_parts(subject)[0].keys[2023]
+    ('corruption_control.in_local_governments',)
     """
 
     keys: dict[int, tuple[str, ...]]
@@ -42,6 +49,13 @@ def follow_parts(subject: Subject) -> list[Thread]:
     """Return the threads of all parts without parts below the subject's component, as far back as each goes.
 
     A component that is published and not the sum of its parts is one thread of its own.
+
+    Examples
+    --------
+    >>> import parlib
+    >>> subject = parlib.open_subject("papi", 2024, "Quảng Ninh", language="en")
+    >>> len(parlib.study.bridge.follow_parts(subject))
+    28
     """
     note_read("bridges", index=subject.index.id)
     return list(_follow(subject.key("components"), subject.index.id, subject.component_code, subject.year))
@@ -132,6 +146,15 @@ def sum_threads(panel: Panel, threads: list[Thread], year: int, scale: int) -> n
     """Return the points of all threads together by province in *year*, brought to the maxima of the year *scale*.
 
     Missing where any part of a province is.
+
+    Examples
+    --------
+    >>> import parlib
+    >>> subject = parlib.open_subject("papi", 2024, "Quảng Ninh", "4", language="en")
+    >>> panel = parlib.study.panel.gather_panel(subject)
+    >>> threads = parlib.study.bridge.follow_parts(subject)
+    >>> parlib.study.bridge.sum_threads(panel, threads, 2024, 2024)[:3].round(2)
+    array([6.7 , 7.14, 6.22])
     """
     total = np.zeros(len(panel.provinces))
     for thread in threads:
@@ -143,7 +166,17 @@ def sum_threads(panel: Panel, threads: list[Thread], year: int, scale: int) -> n
 
 
 def measure_most(panel: Panel, threads: list[Thread], year: int) -> float:
-    """Return the maximum of all threads together in a year."""
+    """Return the maximum of all threads together in a year.
+
+    Examples
+    --------
+    >>> import parlib
+    >>> subject = parlib.open_subject("papi", 2024, "Quảng Ninh", "4", language="en")
+    >>> panel = parlib.study.panel.gather_panel(subject)
+    >>> threads = parlib.study.bridge.follow_parts(subject)
+    >>> parlib.study.bridge.measure_most(panel, threads, 2024)
+    10.0
+    """
     return float(
         sum(panel.highest[panel.keys[key], panel.years[year]] for thread in threads for key in thread.keys[year])
     )
@@ -162,6 +195,16 @@ def list_breaks(subject: Subject) -> pd.DataFrame:
         (0-1: points of the parts that may be followed across this break, of the component's maximum after it),
         ``note`` (in the subject's language: why, where nothing may be followed); latest first. Empty where nothing
         changed.
+
+    Examples
+    --------
+    >>> import parlib
+    >>> subject = parlib.open_subject("papi", 2024, "Quảng Ninh", language="en")
+    >>> table = parlib.study.bridge.list_breaks(subject)
+    >>> table[["year_before", "year_after", "same", "new", "comparable_share"]].tail(2).round(2)
+       year_before  year_after  same  new  comparable_share
+    4         2016        2017    20    2              0.89
+    5         2015        2016    18    1              0.79
     """
     note_read("bridges", index=subject.index.id)
     key = subject.leaf["component_key"]
@@ -227,6 +270,15 @@ def chain_history(subject: Subject, least: float = LEAST_COMPARABLE) -> pd.DataF
         upper_quartile, comparable_share, n_parts`` (parts followed), ``n_all`` (parts of the component),
         ``n_unverified`` (followed over a link that rests on a label not verified), ``segment`` (1). Empty where the
         years that may be chained are all of one framework: nothing was bridged.
+
+    Examples
+    --------
+    >>> import parlib
+    >>> subject = parlib.open_subject("papi", 2024, "Quảng Ninh", language="en")
+    >>> parlib.study.bridge.chain_history(subject)[["year", "score", "max_score", "rank", "n_parts"]].tail(2).round(2)
+       year  score  max_score  rank  n_parts
+    7  2023    NaN       40.0   NaN       15
+    8  2024  29.08       40.0   2.0       15
     """
     panel, threads = gather_panel(subject), follow_parts(subject)
     n_all, (first, kept, share) = len(threads), choose_threads(subject, panel, threads, least)
@@ -255,6 +307,16 @@ def choose_threads(
     """Return the first year of a chained series, the threads that last from it, and their share of the maximum (0-1).
 
     The first year is the given one, or the first from which the threads hold at least *least*; None where none does.
+
+    Examples
+    --------
+    >>> import parlib
+    >>> subject = parlib.open_subject("papi", 2024, "Quảng Ninh", language="en")
+    >>> panel = parlib.study.panel.gather_panel(subject)
+    >>> threads = parlib.study.bridge.follow_parts(subject)
+    >>> year, kept, share = parlib.study.bridge.choose_threads(subject, panel, threads, least=0.5)
+    >>> year, len(kept), round(share, 2)
+    (2016, 15, 0.5)
     """
     most = measure_most(panel, threads, subject.year)
     for year in [year for year in panel.years if year < subject.year and first in (None, year)]:
@@ -306,6 +368,13 @@ def hold_framework(subject: Subject, year_before: int | None = None) -> pd.DataF
         framework: *rank_held* minus *rank*), ``score_held, role, year_before, measured_share`` (0-1: share of the
         framework before that the subject's year still measures); best first. Empty where the framework did not change,
         nothing of it may be followed, or only the instrument changed.
+
+    Examples
+    --------
+    >>> import parlib
+    >>> subject = parlib.open_subject("papi", 2024, "Quảng Ninh", language="en")
+    >>> parlib.study.bridge.hold_framework(subject).empty  # the framework is that of the year before
+    True
     """
     panel, key = gather_panel(subject), subject.leaf["component_key"]
     row, last = panel.find(subject)

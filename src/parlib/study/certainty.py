@@ -112,6 +112,16 @@ def measure_rank_ranges(subject: Subject) -> pd.DataFrame:
         subject's province as far as can be told, else ``alike``), ``role`` (``subject``, ``other``), ``method, spread``
         (error, points), ``spread_ratio`` (to the standard deviation between provinces). Empty for single printed facts
         and where neither sample sizes nor two comparable years are at hand.
+
+    Examples
+    --------
+    >>> import parlib
+    >>> subject = parlib.open_subject("papi", 2024, "Quảng Ninh", "4", language="en")
+    >>> table = parlib.study.certainty.measure_rank_ranges(subject)
+    >>> table[["province", "rank", "rank_low", "rank_high", "method"]].head(2)
+         province  rank  rank_low  rank_high    method
+    0    Tay Ninh   1.0       1.0       50.0  movement
+    1  Quang Ninh   2.0       1.0       56.0  movement
     """
     found = _measure_sets(subject)
     if found is None:
@@ -136,6 +146,15 @@ def measure_certainty(subject: Subject) -> pd.DataFrame:
         The province's row of `measure_rank_ranges` without ``told, role``, with ``rank_width`` (ranks in the set),
         ``n_better, n_worse, n_untold`` (others that can be told to be better, worse, and neither). Empty without a
         score of the province and where `measure_rank_ranges` is.
+
+    Examples
+    --------
+    >>> import parlib
+    >>> subject = parlib.open_subject("papi", 2024, "Quảng Ninh", "4", language="en")
+    >>> table = parlib.study.certainty.measure_certainty(subject)
+    >>> table[["rank", "rank_low", "rank_high", "n_better", "n_worse", "n_untold"]]
+       rank  rank_low  rank_high  n_better  n_worse  n_untold
+    0   2.0       1.0       56.0         0        5        55
     """
     ranges = measure_rank_ranges(subject)
     own = ranges[ranges["role"] == "subject"]

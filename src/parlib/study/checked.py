@@ -19,6 +19,16 @@ def list_checks(subject: Subject) -> pd.DataFrame:
         ``check, years, n_checked, n_agree, n_excused`` (disagree, for a reason that the ledger of known
         conflicts gives), ``widest`` (largest difference). A disagreement without a reason stops the cleaning,
         so none stands here.
+
+    Examples
+    --------
+    >>> import parlib
+    >>> subject = parlib.open_subject("papi", 2024, "Quảng Ninh", "4", language="en")
+    >>> parlib.study.checked.list_checks(subject)[["check", "years", "n_checked", "n_agree"]]
+               check      years  n_checked  n_agree
+    0          table  2019–2022        126      125
+    1            sum  2011–2016       2256     2256
+    2  national_mean  2018–2022          4        0
     """
     checked = load_table("checked", index=subject.index.id)
     groups = checked.assign(size=checked["difference"].abs()).groupby("check", sort=False)
@@ -45,6 +55,15 @@ def list_conflicts(subject: Subject) -> pd.DataFrame:
     pandas.DataFrame
         ``year, place, check, printed, computed`` (by the check), ``difference, n_alike`` (places with the same year,
         check and reason, of which the one furthest apart stands here), ``note`` (in the subject's language).
+
+    Examples
+    --------
+    >>> import parlib
+    >>> subject = parlib.open_subject("papi", 2024, "Quảng Ninh", "4", language="en")
+    >>> parlib.study.checked.list_conflicts(subject)[["year", "place", "check", "printed"]].head(2)
+       year     place          check  printed
+    0  2022  Viet Nam  national_mean    41.56
+    1  2021    Son La          table    53.00
     """
     checked = load_table("checked", index=subject.index.id)
     own = checked[checked["known"].astype(bool)]

@@ -55,7 +55,8 @@ def list_claims(subject: Subject) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        ``claim`` (``trend`` net of the nation, ``own_trend``, ``own_change``, ``side``: strength or weakness,
+        ``claim`` (``trend`` net of the nation, ``own_trend`` where no national table is known, ``own_change``,
+        ``side``: strength or weakness,
         ``companion``, ``correlate``, ``told_apart`` from other provinces, ``matter``: how another index compares,
         ``satisfied`` and ``answer`` of a survey; of the country ``convergence``, ``beyond_sampling``), ``about`` (the
         other component, index, question or province; blank for the subject itself), ``test`` (``mann_kendall``,
@@ -65,6 +66,15 @@ def list_claims(subject: Subject) -> pd.DataFrame:
         ``estimate`` (Kendall's tau, points, standardised coefficient, rho, provinces told apart, difference of
         standings, percentage points, per cent, sigmas), ``p_value, q_value, probability`` (NaN where the test has
         none), ``told``. What cannot be tested is left out.
+
+    Examples
+    --------
+    >>> import parlib
+    >>> subject = parlib.open_subject("papi", 2024, "Quảng Ninh", "4", language="en")
+    >>> parlib.study.claims.list_claims(subject)[["claim", "test", "q_value", "told"]].head(2).round(3)
+      claim          test  q_value   told
+    0  trend  mann_kendall    0.081  False
+    1   side   noise_model      NaN   True
     """
     if subject.province_code == COUNTRY:
         return pd.DataFrame([*_list_spreads(subject), *_list_beyond(subject)], columns=CLAIMS)

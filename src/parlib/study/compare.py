@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 from scipy.stats import norm
 
+from parlib.speech import tell
 from parlib.study.certainty import measure_rank_ranges
 from parlib.study.losses import weigh_components
 from parlib.study.panel import gather_panel
@@ -51,6 +52,17 @@ def compare_subjects(first: Subject, second: Subject) -> pd.DataFrame:
     ------
     ValueError
         If the subjects are not of the same index and vintage, or are one and the same.
+
+    Examples
+    --------
+    >>> import parlib
+    >>> first = parlib.open_subject("papi", 2024, "Quảng Ninh", "4", language="en")
+    >>> second = parlib.open_subject("papi", 2024, "Hải Phòng", "4", language="en")
+    >>> table = parlib.study.compare.compare_subjects(first, second)
+    >>> table[["component_code", "share_difference", "rank_difference"]].head(2).round(3)
+      component_code  share_difference  rank_difference
+    0          total            -0.071            -41.0
+    1              1            -0.072            -22.0
     """
     check_sides(first, second)
     tree = second.tree.reset_index(drop=True)
@@ -81,14 +93,33 @@ def check_sides(first: Subject, second: Subject) -> None:
     ------
     ValueError
         If they are not of the same index and vintage, or are one and the same.
+
+    Examples
+    --------
+    >>> import parlib
+    >>> first = parlib.open_subject("papi", 2024, "Quảng Ninh", "4", language="en")
+    >>> second = parlib.open_subject("papi", 2024, "Hải Phòng", "4", language="en")
+    >>> parlib.study.compare.check_sides(first, second)  # raises ValueError where two subjects cannot be compared
     """
     if (first.index.id, first.vintage) != (second.index.id, second.vintage):
         raise ValueError(
-            f"{first.index.short} ({first.vintage} provinces) and {second.index.short} ({second.vintage} provinces) "
-            "cannot be set side by side: choose one index and one set of provinces"
+            tell(
+                "{short} ({vintage} provinces) and {other} ({other_vintage} provinces) cannot be set side "
+                "by side: choose one index and one set of provinces",
+                short=first.index.short,
+                vintage=first.vintage,
+                other=second.index.short,
+                other_vintage=second.vintage,
+            )
         )
     if (first.year, first.province_code) == (second.year, second.province_code):
-        raise ValueError(f"{second.province} {second.year} is both sides: choose another province or another year")
+        raise ValueError(
+            tell(
+                "{province} {year} is both sides: choose another province or another year",
+                province=second.province,
+                year=second.year,
+            )
+        )
 
 
 _DESCRIBED = ["role", "province_code", "province", "year", "score", "max_score", "share", "rank", "n_ranked"]
@@ -102,6 +133,16 @@ def describe_sides(first: Subject, second: Subject) -> pd.DataFrame:
     pandas.DataFrame
         ``role`` (``second``, then ``first``), ``province_code, province, year, score, max_score, share, rank,
         n_ranked``; missing where not known.
+
+    Examples
+    --------
+    >>> import parlib
+    >>> first = parlib.open_subject("papi", 2024, "Quảng Ninh", "4", language="en")
+    >>> second = parlib.open_subject("papi", 2024, "Hải Phòng", "4", language="en")
+    >>> parlib.study.compare.describe_sides(first, second).iloc[:, :4]
+         role province_code    province  year
+    0  second            31   Hai Phong  2024
+    1   first            22  Quang Ninh  2024
     """
     check_sides(first, second)
     rows = []
@@ -125,13 +166,21 @@ def list_uncompared(first: Subject, second: Subject) -> pd.DataFrame:
         ``component_code, component, level, reason`` (``only_second``: it did not exist in the first year;
         ``only_first``: it no longer exists in the second; ``series``: framework or scale changed), ``series_first,
         series_second`` (the runs of comparable years, missing where it did not exist). Two provinces of one year: none.
+
+    Examples
+    --------
+    >>> import parlib
+    >>> first = parlib.open_subject("papi", 2024, "Quảng Ninh", "4", language="en")
+    >>> second = parlib.open_subject("papi", 2024, "Hải Phòng", "4", language="en")
+    >>> parlib.study.compare.list_uncompared(first, second).empty
+    True
     """
     known = {side: subject.tree.set_index("component_key") for side, subject in (("first", first), ("second", second))}
     rows = []
     for key in [*known["second"].index, *known["first"].index.difference(known["second"].index, sort=False)]:
         here = {side: tree.loc[key] for side, tree in known.items() if key in tree.index}
         series = {side: row["series"] for side, row in here.items()}
-        reason = "series" if len(here) == 2 else f"only_{next(iter(here))}"
+        reason = "series" if len(here) == 2 else tell("only_{iter}", iter=next(iter(here)))
         if reason != "series" or series["first"] != series["second"]:
             row = here["second" if "second" in here else "first"]
             rows.append(
@@ -172,6 +221,17 @@ def explain_difference(first: Subject, second: Subject) -> pd.DataFrame:
         differences in points of the component above all (a weighted part counts times its weight in the second's
         year); ``whole``: True where these differences add up to the difference of the component above all, at the
         digits that are shown; ``weighted``.
+
+    Examples
+    --------
+    >>> import parlib
+    >>> first = parlib.open_subject("papi", 2024, "Quảng Ninh", "4", language="en")
+    >>> second = parlib.open_subject("papi", 2024, "Hải Phòng", "4", language="en")
+    >>> table = parlib.study.compare.explain_difference(first, second)
+    >>> table[["component_code", "score_first", "score_second", "difference"]].head(2).round(2)
+      component_code  score_first  score_second  difference
+    0            1.3         1.52          1.62        0.10
+    1            7.3         0.43          0.50        0.07
     """
     table = compare_subjects(first, second)
     total, parents = table[table["component_code"] == second.component_code].iloc[0], set(second.tree["parent_code"])
@@ -212,6 +272,16 @@ def compare_ranges(first: Subject, second: Subject) -> pd.DataFrame:
         differ by more than their errors allow: one test at 95 %, for a pair that was chosen beforehand), ``rank,
         rank_low, rank_high, method, spread, spread_ratio``. Empty where the range of either is not known, as with
         single printed facts.
+
+    Examples
+    --------
+    >>> import parlib
+    >>> first = parlib.open_subject("papi", 2024, "Quảng Ninh", "4", language="en")
+    >>> second = parlib.open_subject("papi", 2024, "Hải Phòng", "4", language="en")
+    >>> parlib.study.compare.compare_ranges(first, second).iloc[:, :5].round(2)
+         role    province  year  comparable  apart
+    0  second   Hai Phong  2024        True   True
+    1   first  Quang Ninh  2024        True   True
     """
     rows = []
     for role, subject in (("second", second), ("first", first)):
@@ -235,6 +305,16 @@ def trace_subjects(first: Subject, second: Subject) -> pd.DataFrame:
         ``role`` (``first``, ``second``), ``province_code, province, year, score, share, rank, n_ranked, series,
         segment``; years up to the later subject's in which the component existed and a figure is known. Years in
         different ``segment`` may not be compared.
+
+    Examples
+    --------
+    >>> import parlib
+    >>> first = parlib.open_subject("papi", 2024, "Quảng Ninh", "4", language="en")
+    >>> second = parlib.open_subject("papi", 2024, "Hải Phòng", "4", language="en")
+    >>> parlib.study.compare.trace_subjects(first, second).iloc[-2:, :5].round(2)
+          role province_code   province  year  score
+    23  second            31  Hai Phong  2023   6.33
+    24  second            31  Hai Phong  2024   6.48
     """
     tables = [
         _trace(role, subject, max(first.year, second.year)) for role, subject in (("first", first), ("second", second))

@@ -37,7 +37,15 @@ _TRACED = [
 
 
 def find_holder(subject: Subject) -> str | None:
-    """Return the code among the 34 of the subject's province or of the new one that holds it; None for what is none."""
+    """Return the code among the 34 of the subject's province or of the new one that holds it; None for what is none.
+
+    Examples
+    --------
+    >>> import parlib
+    >>> subject = parlib.open_subject("papi", 2023, "Phú Thọ", "4", language="en", vintage="34")
+    >>> parlib.study.composite.find_holder(subject)
+    '25'
+    """
     if subject.province_code == COUNTRY or subject.index.nouns:
         return None
     if subject.vintage == "34":
@@ -54,6 +62,17 @@ def list_places(subject: Subject) -> pd.DataFrame:
     pandas.DataFrame
         ``vintage, province_code, place, role`` (``merged`` the new province, ``part`` an old one); the new one first.
         Empty for the country.
+
+    Examples
+    --------
+    >>> import parlib
+    >>> subject = parlib.open_subject("papi", 2023, "Phú Thọ", "4", language="en", vintage="34")
+    >>> parlib.study.composite.list_places(subject)
+      vintage province_code      place    role
+    0      34            25    Phu Tho  merged
+    1      63            17   Hoa Binh    part
+    2      63            25    Phu Tho    part
+    3      63            26  Vinh Phuc    part
     """
     found = _group_places(home_version()).get(find_holder(subject), [])
     name = 2 if subject.language == "vi" else 3
@@ -98,6 +117,16 @@ def trace_merged(subject: Subject) -> pd.DataFrame:
         missing`` (names), ``rank, n_ranked, weight_year``; ``segment`` (years in different ones may not be compared),
         ``max_score, n_parts`` (old provinces), ``central`` (the weighting). Empty where the index was never published
         for the 63, for the country, and for a province that the merger left as it was.
+
+    Examples
+    --------
+    >>> import parlib
+    >>> subject = parlib.open_subject("papi", 2023, "Phú Thọ", "4", language="en", vintage="34")
+    >>> table = parlib.study.composite.trace_merged(subject)
+    >>> table.query("role == 'merged'")[["year", "score", "low", "high", "state"]].tail(2).round(2)
+        year  score   low  high  state
+    11  2022   6.82  6.76  6.82  whole
+    12  2023   6.90  6.85  6.93  whole
     """
     places, key = list_places(subject), subject.leaf["component_key"]
     parts = places[places["role"] == "part"]
@@ -116,7 +145,14 @@ def trace_merged(subject: Subject) -> pd.DataFrame:
 
 
 def preload_past(subject: Subject) -> None:
-    """Gather what `trace_merged` shows of any province, before the processes that make pages are forked."""
+    """Gather what `trace_merged` shows of any province, before the processes that make pages are forked.
+
+    Examples
+    --------
+    >>> import parlib
+    >>> subject = parlib.open_subject("papi", 2024, "Quảng Ninh", "4", language="en")
+    >>> parlib.study.composite.preload_past(subject)  # gathers once what pages of any province show
+    """
     if find_vintage(subject.index.id, MERGER_YEAR - 1) != "34":
         _gather_past(subject.index.id, subject.leaf["component_key"], home_version())
 
@@ -185,6 +221,16 @@ def compare_parts(subject: Subject) -> pd.DataFrame:
         highest_score, gap`` (points between them), ``gap_share`` (of the maximum), ``pull_place`` (the old province
         that pulls down most), ``pull`` (points, negative), ``n_known, n_parts`` (old provinces with a score, all);
         widest gap first. Empty where fewer than two old provinces have a score.
+
+    Examples
+    --------
+    >>> import parlib
+    >>> subject = parlib.open_subject("papi", 2023, "Phú Thọ", "4", language="en", vintage="34")
+    >>> table = parlib.study.composite.compare_parts(subject)
+    >>> table[["component_code", "score", "lowest_place", "highest_place", "gap"]].head(2).round(2)
+      component_code  score lowest_place highest_place   gap
+    0            4.1   1.69    Vinh Phuc      Hoa Binh  0.27
+    1            4.3   1.16      Phu Tho      Hoa Binh  0.20
     """
     parts = list_places(subject).query("role == 'part'")
     if len(parts) < 2 or find_vintage(subject.index.id, subject.year) == "34":

@@ -49,6 +49,13 @@ def find_matters(subject: Subject) -> tuple[list[str], str | None]:
     """Return the matters of the subject's component, or of the nearest component above it, and the key found.
 
     A part of a component speaks of the component's matter; only a total speaks of the overall result.
+
+    Examples
+    --------
+    >>> import parlib
+    >>> subject = parlib.open_subject("papi", 2024, "Quảng Ninh", "4", language="en")
+    >>> parlib.study.consistency.find_matters(subject)
+    (['corruption'], 'corruption_control')
     """
     matters, tree = load_matters(), subject.tree.set_index("component_code")
     own = matters[matters["index"] == subject.index.id]
@@ -63,7 +70,17 @@ def find_matters(subject: Subject) -> tuple[list[str], str | None]:
 
 
 def read_integrity(subject: Subject) -> pd.DataFrame:
-    """Return what people said of harassment and extra payment where the subject speaks of corruption, else nothing."""
+    """Return what people said of harassment and extra payment where the subject speaks of corruption, else nothing.
+
+    Examples
+    --------
+    >>> import parlib
+    >>> subject = parlib.open_subject("papi", 2024, "Quảng Ninh", "4", language="en")
+    >>> parlib.study.consistency.read_integrity(subject)[["year", "measure", "national_value"]].head(2)
+       year                measure  national_value
+    0  2024  integrity_many_harass            0.96
+    1  2024  integrity_none_harass           90.06
+    """
     if CORRUPTION not in find_matters(subject)[0]:
         return pd.DataFrame()
     return compare_integrity(subject)
@@ -86,6 +103,17 @@ def compare_indices(subject: Subject) -> pd.DataFrame:
         rank without comparable years, or nothing lasts; ``unknown``: no rank), ``probability`` (of the verdict; of the
         likelier side where unclear) and ``note``; own rows first. Empty where no other index speaks of the matter, and
         for the whole country.
+
+    Examples
+    --------
+    >>> import parlib
+    >>> subject = parlib.open_subject("papi", 2024, "Quảng Ninh", language="en")
+    >>> table = parlib.study.consistency.compare_indices(subject)
+    >>> table[["index", "year", "rank", "percentile", "verdict"]].head(3).round(2)
+           index  year  rank  percentile   verdict
+    0       papi  2024   1.0        1.00
+    1  par_index  2023   1.0        1.00  untested
+    2      sipas  2024   4.0        0.95  untested
     """
     names, key = find_matters(subject)
     matters = load_matters()

@@ -79,6 +79,16 @@ def regress_companions(subject: Subject) -> pd.DataFrame:
         (Benjamini and Hochberg 1995, over all rows), ``goes_with`` (``more``, ``less`` or ``unclear``: *p_adjusted* of
         at most 0.025, half of 0.05, for a page has two such tables), ``n, n_provinces, n_years, year_from, year_to,
         r2_within``. Empty for single printed facts, with fewer than two comparable years or ten provinces.
+
+    Examples
+    --------
+    >>> import parlib
+    >>> subject = parlib.open_subject("papi", 2024, "Quảng Ninh", "4", language="en")
+    >>> table = parlib.study.drivers.regress_companions(subject)
+    >>> table[["component_code", "coefficient", "p_adjusted", "goes_with"]].head(2).round(2)
+      component_code  coefficient  p_adjusted goes_with
+    0              1        -0.00        0.96   unclear
+    1              2         0.46        0.00      more
     """
     panel, key = gather_panel(subject), subject.leaf["component_key"]
     years = _list_whole(panel, key, subject.year)
@@ -123,6 +133,16 @@ def fit_panel(outcome: np.ndarray, companions: list[np.ndarray]) -> dict[str, np
     dict or None
         ``coefficient, standardised, low, high, p_value`` (one each a companion; interval of *standardised*), ``n,
         n_provinces, n_years, r2_within``; None where there is too little to fit or nothing varies.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> from parlib.study.drivers import fit_panel
+    >>> random = np.random.default_rng(1)
+    >>> companion = random.normal(size=(40, 5))
+    >>> found = fit_panel(0.5 * companion + random.normal(size=(40, 5)), [companion])
+    >>> found["coefficient"].round(2), found["n"], found["n_provinces"]
+    (array([0.52]), 200, 40)
     """
     known = np.isfinite(np.array([outcome, *companions])).all(axis=0)
     known &= known.sum(axis=1, keepdims=True) > 1
@@ -243,6 +263,16 @@ def correlate_components(subject: Subject) -> pd.DataFrame:
         (within regions, p adjusted); ``goes_with`` (``more``, ``less``: *p_adjusted* of at most 0.025 over all, for a
         page has two such tables, and of 0.05 within regions the same way; ``regions``: over all only; ``unclear``),
         ``n, year``, strongest first. Empty for single printed facts.
+
+    Examples
+    --------
+    >>> import parlib
+    >>> subject = parlib.open_subject("papi", 2024, "Quảng Ninh", "4", language="en")
+    >>> table = parlib.study.drivers.correlate_components(subject)
+    >>> table[["component_code", "rho", "rho_within", "goes_with"]].head(2).round(2)
+      component_code   rho  rho_within goes_with
+    0            7.1  0.82        0.79      more
+    1              2  0.65        0.77      more
     """
     panel, cell = gather_panel(subject), gather_panel(subject).find(subject)
     if not panel.whole[cell]:

@@ -34,7 +34,15 @@ _PROMISES = ["component_code", "component", "task", "deadline", "status", "lost_
 
 
 def find_head(subject: Subject, agency: str) -> str:
-    """Return who heads the agency, as the province's own table of agencies says; blank where it does not."""
+    """Return who heads the agency, as the province's own table of agencies says; blank where it does not.
+
+    Examples
+    --------
+    >>> import parlib
+    >>> subject = parlib.open_subject("papi", 2024, "Quảng Ninh", language="en")
+    >>> parlib.study.duty.find_head(subject, "Sở Nội vụ")
+    ''
+    """
     table = load_table("agencies", vintage=subject.vintage, province_code=subject.province_code)
     heads = table.loc[(table["agency"] == agency) & (table["head"] != ""), "head"]
     return "" if heads.empty else str(heads.iloc[0])
@@ -51,6 +59,13 @@ def list_held(subject: Subject, agency: str) -> pd.DataFrame:
     pandas.DataFrame
         ``component_code, component, score, max_score, lost, recoverable`` (points behind the best province; missing
         where that is not known), ``rank, n_ranked``; in tree order; figures missing where nothing is published.
+
+    Examples
+    --------
+    >>> import parlib
+    >>> subject = parlib.open_subject("papi", 2024, "Quảng Ninh", language="en")
+    >>> len(parlib.study.duty.list_held(subject, "Sở Nội vụ"))
+    0
     """
     holders = find_holders(subject)
     tree = subject.tree
@@ -65,7 +80,15 @@ def list_held(subject: Subject, agency: str) -> pd.DataFrame:
 
 
 def find_holders(subject: Subject) -> dict[str, str]:
-    """Return the agency of every component of the year that has one, given to it or to a component above."""
+    """Return the agency of every component of the year that has one, given to it or to a component above.
+
+    Examples
+    --------
+    >>> import parlib
+    >>> subject = parlib.open_subject("papi", 2024, "Quảng Ninh", "4", language="en")
+    >>> parlib.study.duty.find_holders(subject)  # agencies come with a scoreboard or a register
+    {}
+    """
     holdings = load_table(
         "holdings",
         index=subject.index.id,
@@ -127,6 +150,13 @@ def list_tasks(subject: Subject, agency: str, day: str) -> pd.DataFrame:
     pandas.DataFrame
         ``component_code, component, task, part`` (``lead``, ``coordinating``), ``deadline, status, head, cause_class,
         cause, output, due, overdue`` (True where the deadline lies before *day*).
+
+    Examples
+    --------
+    >>> import parlib
+    >>> subject = parlib.open_subject("papi", 2024, "Quảng Ninh", language="en")
+    >>> parlib.study.duty.list_tasks(subject, "Sở Nội vụ", day="2026-11-30").empty
+    True
     """
     rows = _read_actions(subject, subject.year)
     leads = rows["lead_agency"] == agency
@@ -153,6 +183,13 @@ def compare_promises(subject: Subject, agency: str) -> pd.DataFrame:
         ``component_code, component`` (of now), ``task, deadline, status, lost_before`` (as written then), ``lost``
         (now), ``regained`` (points), ``verdict``: ``recovered``, ``better``, ``same``, ``worse`` or ``unknown``, also
         where the component no longer exists or its scale changed.
+
+    Examples
+    --------
+    >>> import parlib
+    >>> subject = parlib.open_subject("papi", 2024, "Quảng Ninh", language="en")
+    >>> parlib.study.duty.compare_promises(subject, "Sở Nội vụ").empty
+    True
     """
     rows = _read_actions(subject, subject.year - 1)
     rows = rows[rows["lead_agency"] == agency]

@@ -40,6 +40,15 @@ def list_sources(subject: Subject) -> pd.DataFrame:
         it covers), ``date, received, address, path, sha256`` (first twelve digits of that of the bytes that were
         read), ``as_logged`` (False where the register has another hash), ``licence, simulated, serves`` (ids of the
         indices whose figures on the page it stands behind, by comma; ``gso`` for population and GRDP).
+
+    Examples
+    --------
+    >>> import parlib
+    >>> subject = parlib.open_subject("papi", 2024, "Quảng Ninh", "4", language="en")
+    >>> parlib.study.evidence.list_sources(subject)[["document_en", "years", "tier"]].head(2)
+                                        document_en      years      tier
+    0  Provincial Digital Transformation Index 2024       2024  compiled
+    1      Population and GRDP per capita 2022-2024  2022–2024  compiled
     """
     own = _map_origins(subject.key("scores"), subject.leaf["component_key"]).get(subject.province_code, set())
     facts = _select_facts(subject)
@@ -88,7 +97,15 @@ def _list_mended_beneath(subject: Subject) -> pd.DataFrame:
 
 
 def list_sources_of(*subjects: Subject) -> pd.DataFrame:
-    """Return the sources of several subjects (see `list_sources`), each once."""
+    """Return the sources of several subjects (see `list_sources`), each once.
+
+    Examples
+    --------
+    >>> import parlib
+    >>> subject = parlib.open_subject("papi", 2024, "Quảng Ninh", "4", language="en")
+    >>> len(parlib.study.evidence.list_sources_of(subject))
+    20
+    """
     keys = ["document", "issuer", "address", "sha256"]
     table = pd.concat([list_sources(subject) for subject in subjects], ignore_index=True)
     serves = table.groupby(keys, dropna=False)["serves"].agg(_join_ids)
@@ -107,6 +124,15 @@ def list_facts(subject: Subject) -> pd.DataFrame:
     -------
     pandas.DataFrame
         ``year, place, measure, printed, status, chosen, conflict, issuer, tier, note``.
+
+    Examples
+    --------
+    >>> import parlib
+    >>> subject = parlib.open_subject("papi", 2024, "Quảng Ninh", language="en")
+    >>> parlib.study.evidence.list_facts(subject)[["year", "place", "measure", "printed"]].head(2)
+       year     place        measure printed
+    7  2022  Viet Nam  National mean   41.56
+    4  2021  Viet Nam  National mean   41.71
     """
     facts = _select_facts(subject)
     names = {COUNTRY: subject.index.whole(subject.language), subject.province_code: subject.province}

@@ -28,7 +28,15 @@ _CLAIMS = [
 
 
 def read_parts(subject: Subject) -> pd.DataFrame:
-    """Return the points of all provinces below the component, without parents; empty where there is no scoreboard."""
+    """Return the points of all provinces below the component, without parents; empty where there is no scoreboard.
+
+    Examples
+    --------
+    >>> import parlib
+    >>> subject = parlib.open_subject("papi", 2024, "Quảng Ninh", "4", language="en")
+    >>> parlib.study.granted.read_parts(subject).empty  # no scoreboard holds this component
+    True
+    """
     parts = load_table("parts", index=subject.index.id, year=subject.year, vintage=subject.vintage)
     if parts.empty:
         return parts
@@ -56,6 +64,13 @@ def list_claims(subject: Subject) -> pd.DataFrame:
         granted), ``national_overclaim`` (mean of all provinces, missing where not nearly all are known),
         ``overclaim_years`` (years in a row with a claim above what was granted, by lasting key), ``reason`` of the
         appraisers.
+
+    Examples
+    --------
+    >>> import parlib
+    >>> subject = parlib.open_subject("papi", 2024, "Quảng Ninh", "4", language="en")
+    >>> parlib.study.granted.list_claims(subject).empty  # no scoreboard holds this component
+    True
     """
     parts = read_parts(subject)
     if parts.empty:
@@ -94,6 +109,13 @@ def compare_sides(subject: Subject) -> pd.DataFrame:
         ``side`` (``documents``, ``surveys``), ``max_score, score, lost, share, national_share, rank, n_ranked``; a side
         without points in the component is left out. Empty where no method is known. Where the framework does not
         say how a part is measured, the kind of points that all provinces have of it does: appraised or of a survey.
+
+    Examples
+    --------
+    >>> import parlib
+    >>> subject = parlib.open_subject("papi", 2024, "Quảng Ninh", "4", language="en")
+    >>> parlib.study.granted.compare_sides(subject).empty  # no scoreboard holds this component
+    True
     """
     parts = read_parts(subject)
     parts = parts.assign(side=_find_sides(parts))
@@ -131,6 +153,13 @@ def sum_agencies(subject: Subject) -> pd.DataFrame:
     -------
     pandas.DataFrame
         ``agency, parts`` (how many), ``max_score, self_score, score, lost, overclaim``.
+
+    Examples
+    --------
+    >>> import parlib
+    >>> subject = parlib.open_subject("papi", 2024, "Quảng Ninh", "4", language="en")
+    >>> parlib.study.granted.sum_agencies(subject).empty  # no scoreboard holds this component
+    True
     """
     own = _own_parts(subject)
     own = own.assign(agency=own["component_code"].map(find_holders(subject)).fillna(""))
@@ -153,6 +182,13 @@ def sum_reasons(subject: Subject) -> pd.DataFrame:
     -------
     pandas.DataFrame
         ``reason, parts`` (how many), ``lost, lost_share`` (of all points lost).
+
+    Examples
+    --------
+    >>> import parlib
+    >>> subject = parlib.open_subject("papi", 2024, "Quảng Ninh", "4", language="en")
+    >>> parlib.study.granted.sum_reasons(subject).empty  # no scoreboard holds this component
+    True
     """
     own = _own_parts(subject)
     own = own[own["lost"] > TOLERANCE]

@@ -26,6 +26,15 @@ def trace_history(subject: Subject) -> pd.DataFrame:
         without a figure of the province is NaN. Where the instrument broke (`parlib.breaks`): ``break_decision``
         (``break``, ``undecided``), ``break_moved`` (mean of what all provinces moved by, points), ``break_ratio`` (to
         the standard deviation between them), ``break_alike`` (share that moved that way); missing elsewhere.
+
+    Examples
+    --------
+    >>> import parlib
+    >>> subject = parlib.open_subject("papi", 2024, "Quảng Ninh", "4", language="en")
+    >>> parlib.study.history.trace_history(subject)[["year", "score", "rank", "national_mean"]].tail(2).round(2)
+        year  score  rank  national_mean
+    12  2023    NaN   NaN           6.79
+    13  2024   7.99   2.0           7.02
     """
     panel = gather_panel(subject)
     row, last = panel.find(subject)
@@ -58,6 +67,15 @@ def list_years(history: pd.DataFrame, count: int = 5) -> pd.DataFrame:
     pandas.DataFrame
         ``year, score, rank, n_ranked, national_mean, gap_to_mean, change, series``; years of different ``series`` may
         not be compared.
+
+    Examples
+    --------
+    >>> import parlib
+    >>> subject = parlib.open_subject("papi", 2024, "Quảng Ninh", "4", language="en")
+    >>> parlib.study.history.list_years(parlib.study.history.trace_history(subject), 2)[["year", "score"]].round(2)
+       year  score
+    0  2023    NaN
+    1  2024   7.99
     """
     table = history.tail(count).reset_index(drop=True)
     table = table.assign(gap_to_mean=table["score"] - table["national_mean"])
@@ -94,7 +112,9 @@ def test_trend(subject: Subject) -> pd.DataFrame:
     Mann and Kendall's test with exact p (`parlib.study.trends.test_orders`), twice: of the province's scores, and of
     the scores minus the mean of all provinces in each year. All provinces and components of the index and year are one
     family, whose false discoveries are controlled (Benjamini and Hochberg 1995). What is called the trend is the net
-    one: what the whole country did is not the province's.
+    one: what the whole country did is not the province's, and as it is the same for all and goes on from year to year,
+    the test of the scores themselves, which takes years for independent, would find trends where there are none. Of
+    these there is a verdict only where no national table is known.
 
     Parameters
     ----------
@@ -104,10 +124,19 @@ def test_trend(subject: Subject) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        One row: ``trend`` (net of the nation) and ``own_trend`` (``up``, ``down`` with q of at most 0.05, else
-        ``flat``; ``none``: fewer than five comparable years, or no national table to take off); ``tau, p_value,
+        One row: ``trend`` (net of the nation; ``up``, ``down`` with q of at most 0.05, else ``flat``; ``none``: fewer
+        than five comparable years, or no national table to take off) and ``own_trend`` (the same of the scores
+        themselves, where *trend* is ``none`` for want of a national table; else ``none``); ``tau, p_value,
         q_value`` of the scores, ``net_tau, net_p_value, net_q_value`` of the scores minus the mean; ``n_years,
         year_from, year_to``.
+
+    Examples
+    --------
+    >>> import parlib
+    >>> subject = parlib.open_subject("papi", 2024, "Quảng Ninh", "4", language="en")
+    >>> parlib.study.history.test_trend(subject)[["trend", "own_trend", "net_q_value", "n_years"]].round(3)
+      trend own_trend  net_q_value  n_years
+    0  flat      none        0.081       11
     """
     panel = gather_panel(subject)
     row, _ = panel.find(subject)
@@ -117,8 +146,9 @@ def test_trend(subject: Subject) -> pd.DataFrame:
     figures = {name: np.nan if at is None else float(tested[name][row, at]) for name in _TREND[2:8]}
     calendar = list(panel.years)
     span = [calendar[known[0]], calendar[known[-1]]] if len(known) else [np.nan, np.nan]
-    verdicts = [name_trend(figures[f"{side}tau"], figures[f"{side}q_value"]) for side in ("net_", "")]
-    return pd.DataFrame([[*verdicts, *figures.values(), len(known), *span]], columns=_TREND)
+    net = name_trend(figures["net_tau"], figures["net_q_value"])
+    own = name_trend(figures["tau"], figures["q_value"]) if net == "none" else "none"
+    return pd.DataFrame([[net, own, *figures.values(), len(known), *span]], columns=_TREND)
 
 
 test_trend.__dict__["__test__"] = False  # a statistical test, not one of pytest's
@@ -154,7 +184,15 @@ def name_trend(tau: float, q_value: float) -> str:
 
 
 def list_trends(subject: Subject) -> np.ndarray:
-    """Return the trend, net of the nation, of each component of the subject's tree, in tree order."""
+    """Return the trend, net of the nation, of each component of the subject's tree, in tree order.
+
+    Examples
+    --------
+    >>> import parlib
+    >>> subject = parlib.open_subject("papi", 2024, "Quảng Ninh", "4", language="en")
+    >>> len(parlib.study.history.list_trends(subject))
+    37
+    """
     panel = gather_panel(subject)
     tested, at = _test_index(subject.with_component(TOTAL)), panel.provinces.get(subject.province_code)
     rows = [panel.keys[key] for key in subject.tree["component_key"]]

@@ -38,6 +38,15 @@ def measure_inequality(subject: Subject) -> pd.DataFrame:
     Notes
     -----
     Ratios to a mean have a meaning only where the scale begins at nothing: PAPI's begins at 1 point a dimension.
+
+    Examples
+    --------
+    >>> import parlib
+    >>> subject = parlib.open_subject("papi", 2024, "Quảng Ninh", "4", language="en")
+    >>> parlib.study.inequality.measure_inequality(subject)[["year", "sd", "gini", "range"]].tail(2).round(3)
+        year     sd  gini  range
+    12  2023  0.417  0.04  2.291
+    13  2024  0.432  0.04  2.117
     """
     panel, (row, last) = gather_panel(subject), gather_panel(subject).find(subject)
     years = np.flatnonzero(panel.whole[row, : last + 1])
@@ -69,6 +78,15 @@ def stack_inequality(inequality: pd.DataFrame) -> pd.DataFrame:
     pandas.DataFrame
         ``year, measure`` (``sd`` and ``interquartile`` in points, ``gini`` from 0 to 100), ``value, low, high``
         (missing: these are of all provinces, not of a sample of them), ``segment``.
+
+    Examples
+    --------
+    >>> import parlib
+    >>> subject = parlib.open_subject("papi", 2024, "Quảng Ninh", "4", language="en")
+    >>> parlib.study.inequality.stack_inequality(parlib.study.inequality.measure_inequality(subject)).head(2).round(2)
+       year measure  value  low  high  segment
+    0  2011      sd   0.69  NaN   NaN        1
+    1  2012      sd   0.64  NaN   NaN        1
     """
     scaled = inequality.assign(gini=100 * inequality["gini"])
     measures = ["sd", "interquartile", "gini"]
@@ -91,6 +109,16 @@ def split_between_regions(subject: Subject) -> pd.DataFrame:
     pandas.DataFrame
         ``year, n`` (provinces of a known region), ``n_regions, between_share, chance_share`` (0-1), ``series,
         segment``; years up to the subject's, published as a whole, in which provinces differ.
+
+    Examples
+    --------
+    >>> import parlib
+    >>> subject = parlib.open_subject("papi", 2024, "Quảng Ninh", "4", language="en")
+    >>> table = parlib.study.inequality.split_between_regions(subject)
+    >>> table[["year", "n", "between_share", "chance_share"]].tail(2).round(2)
+        year   n  between_share  chance_share
+    12  2023  61           0.17          0.08
+    13  2024  61           0.22          0.08
     """
     panel, (row, last) = gather_panel(subject), gather_panel(subject).find(subject)
     years = np.flatnonzero(panel.whole[row, : last + 1])
@@ -150,6 +178,15 @@ def test_convergence(subject: Subject) -> pd.DataFrame:
         verdict`` (``converging``, ``diverging``, ``undecided``), ``n`` (provinces in both years),
         ``year_from, year_to, n_years`` between them. Empty with fewer than two comparable years or `MIN_PROVINCES`
         provinces, or where nothing varies.
+
+    Examples
+    --------
+    >>> import parlib
+    >>> subject = parlib.open_subject("papi", 2024, "Quảng Ninh", "4", language="en")
+    >>> parlib.study.inequality.test_convergence(subject)[["measure", "estimate", "low", "high", "verdict"]].round(2)
+      measure  estimate   low  high     verdict
+    0    beta     -0.06 -0.08 -0.05  converging
+    1   sigma      0.40  0.26  0.64  converging
     """
     panel, (row, last) = gather_panel(subject), gather_panel(subject).find(subject)
     years = panel.list_comparable(subject.leaf["component_key"], subject.year)
@@ -203,6 +240,16 @@ def test_convergence_of_parts(subject: Subject) -> pd.DataFrame:
         component and its parts as one family), ``verdict`` (undecided where q is above 0.05); ``slope, slope_low,
         slope_high, slope_verdict`` (*beta*: points a year per point), ``n, year_from, year_to, n_years``. Those that
         cannot be tested are left out.
+
+    Examples
+    --------
+    >>> import parlib
+    >>> subject = parlib.open_subject("papi", 2024, "Quảng Ninh", "4", language="en")
+    >>> table = parlib.study.inequality.test_convergence_of_parts(subject)
+    >>> table[["component_code", "estimate", "q_value", "verdict"]].head(2).round(3)
+      component_code  estimate  q_value     verdict
+    0              4   -36.815    0.001  converging
+    1            4.1   -39.577    0.000  converging
     """
     codes = [subject.component_code, *subject.parts["component_code"]]
     rows = []

@@ -17,6 +17,14 @@ def gather_runs(panel: Panel, row: int, last: int) -> list[np.ndarray]:
     """Return the runs of comparable years of a component up to one, oldest first, shape (year, province) each.
 
     Years on another scale than the last one are left out; the last run ends in the last year, or the list is empty.
+
+    Examples
+    --------
+    >>> import parlib
+    >>> subject = parlib.open_subject("papi", 2024, "Quảng Ninh", "4", language="en")
+    >>> panel = parlib.study.panel.gather_panel(subject)
+    >>> [run.shape for run in parlib.study.lasting.gather_runs(panel, *panel.find(subject))]
+    [(14, 63)]
     """
     runs: list[list[int]] = []
     for at in range(last + 1):
@@ -35,7 +43,17 @@ def _same_scale(panel: Panel, row: int, at: int, last: int) -> bool:
 
 
 def gather_pairs(panel: Panel, row: int, last: int) -> tuple[np.ndarray, np.ndarray]:
-    """Return scores before and after of every pair of comparable years in a row, oldest first."""
+    """Return scores before and after of every pair of comparable years in a row, oldest first.
+
+    Examples
+    --------
+    >>> import parlib
+    >>> subject = parlib.open_subject("papi", 2024, "Quảng Ninh", "4", language="en")
+    >>> panel = parlib.study.panel.gather_panel(subject)
+    >>> before, after = parlib.study.lasting.gather_pairs(panel, *panel.find(subject))
+    >>> before.shape, after.shape
+    ((13, 63), (13, 63))
+    """
     runs = gather_runs(panel, row, last)
     blank = np.zeros((0, len(panel.provinces)))
     before, after = ([run[part] for run in runs] for part in (slice(None, -1), slice(1, None)))
@@ -47,6 +65,13 @@ def find_noise(subject: Subject) -> tuple[Noise, np.ndarray] | None:
     """Return the noise model of the subject's component up to its year, and the last run of distances to the mean.
 
     None where no two comparable years in a row are at hand.
+
+    Examples
+    --------
+    >>> import parlib
+    >>> subject = parlib.open_subject("papi", 2024, "Quảng Ninh", "4", language="en")
+    >>> round(parlib.study.lasting.find_noise(subject)[0].lasting, 2)
+    0.16
     """
     panel = gather_panel(subject)
     runs = [measure_distances(run) for run in gather_runs(panel, *panel.find(subject))]
@@ -64,6 +89,16 @@ def measure_lasting(subject: Subject) -> pd.DataFrame:
         ``carried`` (0-1: share of a distance to the mean that may be expected a year on), ``lasting_sd, passing_sd``
         (standard deviations between provinces, points), ``n_pairs`` (pairs of years behind it). Components without
         two comparable years in a row are left out.
+
+    Examples
+    --------
+    >>> import parlib
+    >>> subject = parlib.open_subject("papi", 2024, "Quảng Ninh", "4", language="en")
+    >>> table = parlib.study.lasting.measure_lasting(subject)
+    >>> table[["component_code", "reliability", "carried", "n_pairs"]].head(2).round(2)
+      component_code  reliability  carried  n_pairs
+    0          total         0.62     0.62        5
+    1              1         0.69     0.63       13
     """
     rows = []
     for part in subject.tree.itertuples():
@@ -95,6 +130,13 @@ def judge_component(subject: Subject) -> tuple[float, float]:
     """Return how likely the province truly is in the best and in the worst quarter on its component; NaN if not known.
 
     From the noise model and all comparable years up to the subject's; NaN too where nothing lasts.
+
+    Examples
+    --------
+    >>> import parlib
+    >>> subject = parlib.open_subject("papi", 2024, "Quảng Ninh", "4", language="en")
+    >>> [round(value, 2) for value in parlib.study.lasting.judge_component(subject)]
+    [0.97, 0.0]
     """
     judged, at = _judge_all(subject), gather_panel(subject).provinces.get(subject.province_code)
     if judged is None or at is None:
@@ -118,6 +160,13 @@ def expect_best(subject: Subject) -> float:
 
     The printed best is a maximum of many figures that each hold what passes; its lead over the mean is taken down to
     what lasts of it. NaN where no noise model can be fitted; never above the printed best nor below the mean.
+
+    Examples
+    --------
+    >>> import parlib
+    >>> subject = parlib.open_subject("papi", 2024, "Quảng Ninh", "4", language="en")
+    >>> round(parlib.study.lasting.expect_best(subject), 2)
+    7.39
     """
     panel = gather_panel(subject)
     cell, found = panel.find(subject), find_noise(subject)

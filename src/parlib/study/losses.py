@@ -38,6 +38,16 @@ def measure_losses(subject: Subject) -> pd.DataFrame:
         Where parts have weights, all points are those of the component: score, maximum and benchmarks times the weight.
         Parts that the issuer counts and no table lists are one last row: what the others leave of the component's own
         score, without rank; none where that lies outside the scale.
+
+    Examples
+    --------
+    >>> import parlib
+    >>> subject = parlib.open_subject("papi", 2024, "Quảng Ninh", "4", language="en")
+    >>> table = parlib.study.losses.measure_losses(subject)
+    >>> table[["component_code", "lost", "best", "lost_to_best"]].head(2).round(2)
+      component_code  lost  best  lost_to_best
+    0            4.3  0.92  1.75          0.17
+    1            4.1  0.52  2.14          0.16
     """
     return _measure(subject, subject.smallest["component_code"].tolist(), with_rest=True)
 
@@ -51,6 +61,15 @@ def list_losses(subject: Subject) -> pd.DataFrame:
     pandas.DataFrame
         As `measure_losses`, with ``parent_code, parent`` and ``cumulative_share`` of all that was lost, missing where
         the losses do not add up. What no table lists has no row here, but its share in all that was lost.
+
+    Examples
+    --------
+    >>> import parlib
+    >>> subject = parlib.open_subject("papi", 2024, "Quảng Ninh", "4", language="en")
+    >>> parlib.study.losses.list_losses(subject)[["component_code", "lost", "cumulative_share"]].head(2).round(2)
+      component_code  lost  cumulative_share
+    0            4.3  0.92              0.46
+    1            4.1  0.52              0.72
     """
     tree = subject.tree
     parents, names = dict(zip(tree["component_code"], tree["parent_code"], strict=True)), subject.names
@@ -68,6 +87,13 @@ def weigh_components(subject: Subject) -> dict[str, float]:
     """Return the points of the subject's component that one point of each component below is worth, itself 1.
 
     Points that add up are worth one; a weighted part is worth its weight, times that of the part above it.
+
+    Examples
+    --------
+    >>> import parlib
+    >>> subject = parlib.open_subject("papi", 2024, "Quảng Ninh", "4", language="en")
+    >>> parlib.study.losses.weigh_components(subject)  # points of PAPI add up
+    {'4': 1.0, '4.1': 1.0, '4.2': 1.0, '4.3': 1.0, '4.4': 1.0}
     """
     found = {subject.component_code: 1.0}
     columns = ["component_code", "parent_code", "weight"]
@@ -214,6 +240,16 @@ def sum_losses(losses: pd.DataFrame, subject: Subject) -> pd.DataFrame:
     """Return *losses* of the subject with a last row that adds them up: code ``""``, points, pieces and shares summed.
 
     A component without parts is its own sum, and losses that do not add up have none: no row is added.
+
+    Examples
+    --------
+    >>> import parlib
+    >>> subject = parlib.open_subject("papi", 2024, "Quảng Ninh", "4", language="en")
+    >>> table = parlib.study.losses.sum_losses(parlib.study.losses.measure_losses(subject), subject)
+    >>> table[["component_code", "lost", "lost_share"]].tail(2).round(2)
+      component_code  lost  lost_share
+    3            4.2  0.24        0.12
+    4                 2.01        1.00
     """
     if len(losses) < 2 or not subject.adds_up:
         return losses
@@ -241,6 +277,16 @@ def track_losses(subject: Subject) -> pd.DataFrame:
         ``repeated`` (heavy, also the year before), ``new`` (heavy, not so the year before), ``heavy`` (no year before
         to compare), ``left`` (heavy the year before, not now; points may still be lost) or ``light``. Empty for single
         printed facts.
+
+    Examples
+    --------
+    >>> import parlib
+    >>> subject = parlib.open_subject("papi", 2024, "Quảng Ninh", "4", language="en")
+    >>> table = parlib.study.losses.track_losses(subject)
+    >>> table[["component_code", "status", "lost", "lost_change"]].head(2).round(2)
+      component_code status  lost  lost_change
+    0            4.1  light  0.52         0.06
+    1            4.2  light  0.24         0.06
     """
     panel, parts = gather_panel(subject), subject.smallest
     scores, worth = panel.read_own(subject), weigh_components(subject)

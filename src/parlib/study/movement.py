@@ -47,6 +47,16 @@ def split_rank_changes(subject: Subject, year_before: int | None = None) -> pd.D
         entrants`` (places, adding up to ``rank_change``), ``year_before, n_parts`` (parts that may be followed,
         without parts of their own), ``role`` (``subject``, ``other``); best place first. Provinces in both years only;
         empty where there is no year before or no part may be followed.
+
+    Examples
+    --------
+    >>> import parlib
+    >>> subject = parlib.open_subject("papi", 2024, "Quảng Ninh", language="en")
+    >>> table = parlib.study.movement.split_rank_changes(subject)
+    >>> table[["province", "rank_change", "performance", "framework", "entrants"]].head(2)
+         province  rank_change  performance  framework  entrants
+    0  Quang Ninh          0.0          0.0        0.0       0.0
+    1    Tay Ninh         58.0         56.0        0.0       2.0
     """
     panel, (row, last) = gather_panel(subject), gather_panel(subject).find(subject)
     whole = [year for year, at in panel.years.items() if at < last and panel.whole[row, at]]

@@ -27,6 +27,15 @@ def list_ranking(subject: Subject) -> pd.DataFrame:
     -------
     pandas.DataFrame
         ``rank, province_code, province, region, score, share, change, rank_change, role`` (``subject`` or ``other``).
+
+    Examples
+    --------
+    >>> import parlib
+    >>> subject = parlib.open_subject("papi", 2024, "Quảng Ninh", "4", language="en")
+    >>> parlib.study.nation.list_ranking(subject)[["province", "score", "rank"]].head(2).round(2)
+         province  score  rank
+    0    Tay Ninh   8.20     1
+    1  Quang Ninh   7.99     2
     """
     rows = subject.rows.sort_values(["rank", "score", "province"], ascending=[True, False, True], na_position="last")
     role = rows["province_code"].eq(subject.province_code).map({True: "subject", False: "other"})
@@ -53,6 +62,15 @@ def list_movers(subject: Subject, count: int = 8) -> pd.DataFrame:
     -------
     pandas.DataFrame
         ``province_code, province, before, after, change, rank_change, role`` (``up``, ``down``), rises first.
+
+    Examples
+    --------
+    >>> import parlib
+    >>> subject = parlib.open_subject("papi", 2024, "Quảng Ninh", "4", language="en")
+    >>> parlib.study.nation.list_movers(subject).iloc[:2, :5].round(2)
+      province_code    province  before  after  change
+    0            72    Tay Ninh    6.83    8.2    1.38
+    1            51  Quang Ngai    5.86    7.0    1.15
     """
     rows = subject.rows.dropna(subset="change").sort_values("change", ascending=False)
     panel, (row, last) = gather_panel(subject), gather_panel(subject).find(subject)
@@ -71,6 +89,15 @@ def map_provinces(subject: Subject) -> pd.DataFrame:
     -------
     pandas.DataFrame
         ``province_code, province, short_name, row, col, score, rank, role`` (``subject``, ``other``, ``archipelago``).
+
+    Examples
+    --------
+    >>> import parlib
+    >>> subject = parlib.open_subject("papi", 2024, "Quảng Ninh", "4", language="en")
+    >>> parlib.study.nation.map_provinces(subject).iloc[:2, :5].round(2)
+      province_code  province  row  col  score
+    0            01    Ha Noi    3    4   6.70
+    1            02  Ha Giang    0    3   7.14
     """
     scores = subject.rows[["province_code", "score", "rank"]]
     tiles = subject.places[["province_code", "province", "tile_row", "tile_col"]].merge(
@@ -107,6 +134,15 @@ def summarise_nation(subject: Subject) -> pd.DataFrame:
 
     ``change`` is that of the national mean on ``year_before``, the newest earlier year that has one and may be
     compared; both are missing where there is none.
+
+    Examples
+    --------
+    >>> import parlib
+    >>> subject = parlib.open_subject("papi", 2024, "Quảng Ninh", "4", language="en")
+    >>> parlib.study.nation.summarise_nation(subject)[["year", "n", "national_mean", "lowest"]].tail(2).round(2)
+        year     n  national_mean  lowest
+    12  2023  61.0           6.79    5.86
+    13  2024  61.0           7.02    6.09
     """
     nation = compare_nation(subject)
     key = subject.leaf["component_key"]

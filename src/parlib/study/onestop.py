@@ -11,6 +11,7 @@ from parlib.files.slug import fold_label
 from parlib.indices import find_by
 from parlib.places import load_names
 from parlib.scores import find_simulated
+from parlib.speech import tell
 from parlib.store import load_table
 from parlib.subject import Subject
 from parlib.terms import INDICES, TOTAL, check_language
@@ -66,7 +67,13 @@ def open_onestop(year: int, province: str, language: str = "vi") -> OneStop:
     place = places.set_index("province_code").loc[code]
     counts = load_table("onestop", province_code=code, year=[int(year), int(year) - 1])
     if not (counts["year"] == int(year)).any():
-        raise ValueError(f"{place['province']} has no dossiers of {year}: take an export in with 'parlib add'")
+        raise ValueError(
+            tell(
+                "{province} has no dossiers of {year}: take an export in with 'parlib add'",
+                province=place["province"],
+                year=year,
+            )
+        )
     measured = find_by(dossiers=True)  # measures the same: its part on time is the published figure
     trees = load_table("components", index=measured)
     scores = load_table("scores", index=measured, province_code=code)

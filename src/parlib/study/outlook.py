@@ -79,6 +79,14 @@ def expect_years(subject: Subject, coverage: float = COVERAGE) -> pd.DataFrame:
         (range over weightings), ``actual_kind, unmerged`` (the merger left the province as it was). A year is left out
         without a whole figure to start from, with fewer than `parlib.study.forecast.LEAST_PAIRS` pairs, and where its
         figures may not be compared; empty for the country.
+
+    Examples
+    --------
+    >>> import parlib
+    >>> subject = parlib.open_subject("papi", 2023, "Phú Thọ", "4", language="en", vintage="34")
+    >>> parlib.study.outlook.expect_years(subject)[["year", "expected", "low", "high", "actual"]].round(2)
+       year  expected   low  high  actual
+    0  2023      6.75  6.05  7.39     6.9
     """
     holder, index, key = find_holder(subject), subject.index.id, subject.leaf["component_key"]
     if holder is None or find_vintage(index, MERGER_YEAR - 1) == "34":
@@ -249,6 +257,15 @@ def count_covered(subject: Subject, coverage: float = COVERAGE) -> pd.DataFrame:
     -------
     pandas.DataFrame
         One row a year with an interval: ``year, n`` (new provinces), ``inside`` (share of them, 0-1), ``n_pairs``.
+
+    Examples
+    --------
+    >>> import parlib
+    >>> subject = parlib.open_subject("papi", 2023, "Phú Thọ", "4", language="en", vintage="34")
+    >>> parlib.study.outlook.count_covered(subject).tail(2).round(2)
+       year   n  inside  n_pairs
+    3  2023  31    0.94       11
+    4  2024  30    0.93       12
     """
     trees, own, _, _ = _read_new(subject.index.id, subject.leaf["component_key"], home_version())
     return _test_years(own, trees, int(own.columns.max()), coverage)

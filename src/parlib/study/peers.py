@@ -53,6 +53,15 @@ def gather_covariates(subject: Subject) -> pd.DataFrame:
     pandas.DataFrame
         ``province_code, covariate_year, population`` (thousand people), ``urban_share`` (0-1), ``grdp_per_capita``
         (million dong); provinces with all three only.
+
+    Examples
+    --------
+    >>> import parlib
+    >>> subject = parlib.open_subject("papi", 2024, "Quảng Ninh", "4", language="en")
+    >>> parlib.study.peers.gather_covariates(subject).head(2).round(2)
+      province_code  population  urban_share  grdp_per_capita  covariate_year
+    0            01      8717.6         0.49            160.1            2024
+    1            02       911.4         0.16             37.5            2024
     """
     if subject.index.nouns:  # the places of an own index bring their own figures
         known = subject.places.rename(columns={"province_code": "place_code"}).dropna(subset="population")
@@ -139,6 +148,16 @@ def find_peers(subject: Subject, covariates: pd.DataFrame | None = None, count: 
         deviations: ``population_difference, urban_share_difference, grdp_per_capita_difference``;
         ``covariate_year, score, share, rank, score_gap`` (peer minus subject, points). Empty for the whole country
         and where the province's covariates are not known.
+
+    Examples
+    --------
+    >>> import parlib
+    >>> subject = parlib.open_subject("papi", 2024, "Quảng Ninh", "4", language="en")
+    >>> parlib.study.peers.find_peers(subject).iloc[:3, :4].round(2)
+      province_code           province           region     role
+    0            22         Quang Ninh  Red River Delta  subject
+    1            77  Ba Ria - Vung Tau        Southeast     peer
+    2            31          Hai Phong  Red River Delta     peer
     """
     table = gather_covariates(subject) if covariates is None else covariates
     panel = gather_panel(subject)
@@ -208,6 +227,16 @@ def compare_peers(subject: Subject, peers: pd.DataFrame) -> pd.DataFrame:
         ``component_code, component, max_score, score, peer_mean, gap_to_peers`` (score minus mean; negative is
         behind), ``n_peers`` (with a score) of ``n_asked``, ``peers_better, best_peer, best_peer_score,
         gap_to_best_peer``; parts in which the province and (nearly) all peers have a score.
+
+    Examples
+    --------
+    >>> import parlib
+    >>> subject = parlib.open_subject("papi", 2024, "Quảng Ninh", "4", language="en")
+    >>> table = parlib.study.peers.compare_peers(subject, parlib.study.peers.find_peers(subject))
+    >>> table[["component_code", "score", "peer_mean", "gap_to_peers"]].head(2).round(2)
+      component_code  score  peer_mean  gap_to_peers
+    0            4.4   2.17       2.04          0.13
+    1            4.2   2.26       2.08          0.18
     """
     panel, parts = gather_panel(subject), subject.smallest
     codes = peers.loc[peers["role"] == "peer", "province_code"]
@@ -268,6 +297,16 @@ def compare_groups(subject: Subject, peers: pd.DataFrame) -> pd.DataFrame:
         ``group`` (``peers``, ``region``, ``top_ten``, ``country``), ``n`` (with a score) of ``n_asked, mean, lowest,
         best, gap`` (score minus mean). Empty where not (nearly) all places have a score; a group in which more than one
         place has none is left out.
+
+    Examples
+    --------
+    >>> import parlib
+    >>> subject = parlib.open_subject("papi", 2024, "Quảng Ninh", "4", language="en")
+    >>> table = parlib.study.peers.compare_groups(subject, parlib.study.peers.find_peers(subject))
+    >>> table[["group", "n", "mean", "gap"]].head(2).round(2)
+        group   n  mean   gap
+    0   peers   2  7.05  0.94
+    1  region  10  6.96  1.03
     """
     panel, cell = gather_panel(subject), gather_panel(subject).find(subject)
     scores, own = panel.score[cell], panel.read_own(subject)[cell]
@@ -275,7 +314,7 @@ def compare_groups(subject: Subject, peers: pd.DataFrame) -> pd.DataFrame:
     groups = {
         "peers": np.isin(list(panel.provinces), codes),
         "region": (panel.regions == subject.region_code) & (subject.region_code != ""),
-        "top_ten": panel.rank[cell] <= TOP,
+        "top_ten": (panel.rank[cell] <= TOP) & (np.isfinite(scores).sum() > TOP),  # of ten, all are the first ten
         "country": np.full(len(scores), True),
     }
     rows = []

@@ -37,6 +37,15 @@ def measure_position(subject: Subject) -> pd.DataFrame:
         (nearest different score above and below, gaps in points, both positive);
         ``rank_in_region, n_in_region``; ``gap_to_mean, gap_to_median, gap_to_region, gap_to_best`` in points,
         negative where the province is behind. Places among single printed facts are missing.
+
+    Examples
+    --------
+    >>> import parlib
+    >>> subject = parlib.open_subject("papi", 2024, "Quảng Ninh", "4", language="en")
+    >>> table = parlib.study.position.measure_position(subject)
+    >>> table[["score", "rank", "n_ranked", "year_before", "gap_to_best"]].round(2)
+       score  rank  n_ranked  year_before  gap_to_best
+    0   7.99   2.0      61.0       2022.0        -0.21
     """
     panel, cell, _ = _find_cell(subject)
     row: dict[str, Any] = {"status": _tell_status(subject), "max_score": panel.highest[cell]}
@@ -63,6 +72,13 @@ def find_year_before(subject: Subject) -> int | None:
 
     The component and its scale are the same, and a score of the province was published, or a rank where that is all
     that is known of the subject's year. A year that was not published for the province is passed over.
+
+    Examples
+    --------
+    >>> import parlib
+    >>> subject = parlib.open_subject("papi", 2024, "Quảng Ninh", "4", language="en")
+    >>> parlib.study.position.find_year_before(subject)  # 2023 was not published for Quảng Ninh
+    2022
     """
     panel, (row, last) = gather_panel(subject), gather_panel(subject).find(subject)
     scored = np.isfinite(panel.read_own(subject)[row, last])
@@ -76,6 +92,13 @@ def compare_before(subject: Subject) -> dict[str, float]:
     """Return score and rank of the year before (`find_year_before`) and the changes since, NaN where not known.
 
     Places among the 63 provinces and among the 34 are not subtracted from each other.
+
+    Examples
+    --------
+    >>> import parlib
+    >>> subject = parlib.open_subject("papi", 2024, "Quảng Ninh", "4", language="en")
+    >>> float(round(parlib.study.position.compare_before(subject)["change"], 2))
+    0.56
     """
     panel, (row, last) = gather_panel(subject), gather_panel(subject).find(subject)
     year = find_year_before(subject)
@@ -110,6 +133,16 @@ def measure_before(subject: Subject, components: pd.DataFrame) -> pd.DataFrame:
     pandas.DataFrame
         ``year_before, before`` (score then), ``change, rank_change``, one row a component; a component whose scale or
         parts changed since has none.
+
+    Examples
+    --------
+    >>> import parlib
+    >>> subject = parlib.open_subject("papi", 2024, "Quảng Ninh", "4", language="en")
+    >>> table = parlib.study.position.measure_before(subject, subject.tree.head(2))
+    >>> table[["year_before", "change", "rank_change"]].round(2)
+         year_before  change  rank_change
+    427         2022   -0.06          0.0
+    428         2022    0.13          6.0
     """
     panel, last = gather_panel(subject), gather_panel(subject).years[subject.year]
     rows = [panel.keys[key] for key in components["component_key"]]
@@ -149,6 +182,15 @@ def list_marks(position: pd.DataFrame) -> pd.DataFrame:
         ``mark`` (``national_mean``, ``national_median``, ``regional_mean``, ``best``, ``next_up``, ``next_down``),
         ``province`` (where a province sets the mark), ``score``, ``gap`` (the province's score minus the mark, points).
         Marks that are not known are left out.
+
+    Examples
+    --------
+    >>> import parlib
+    >>> subject = parlib.open_subject("papi", 2024, "Quảng Ninh", "4", language="en")
+    >>> parlib.study.position.list_marks(parlib.study.position.measure_position(subject)).head(2)
+                  mark province     score       gap
+    0    national_mean           7.018434  0.970622
+    1  national_median           7.009812  0.979244
     """
     row = position.iloc[0]
     marks = [
@@ -282,6 +324,16 @@ def compare_provinces(subject: Subject) -> pd.DataFrame:
     pandas.DataFrame
         ``province_code, province, region, score, gap, rank, role`` with role ``subject``, ``best``, ``other``,
         ``national_mean`` or ``regional_mean``, best first; ``gap`` is the subject's score less that of the row.
+
+    Examples
+    --------
+    >>> import parlib
+    >>> subject = parlib.open_subject("papi", 2024, "Quảng Ninh", "4", language="en")
+    >>> table = parlib.study.position.compare_provinces(subject)
+    >>> table[["province", "score", "gap", "rank", "role"]].head(2).round(2)
+         province  score   gap  rank     role
+    0    Tay Ninh   8.20 -0.21   1.0     best
+    1  Quang Ninh   7.99  0.00   2.0  subject
     """
     panel, cell, own = _find_cell(subject)
     scores, rank = panel.score[cell], panel.rank[cell]

@@ -35,6 +35,16 @@ def profile_components(subject: Subject) -> pd.DataFrame:
         (`parlib.study.position.measure_before`), ``national_mean, best``, the national figures as shares (``SHARES``),
         and ``trend`` over comparable years, net of the nation (``up``, ``down``, ``flat``, ``none``;
         `parlib.study.history.test_trend`).
+
+    Examples
+    --------
+    >>> import parlib
+    >>> subject = parlib.open_subject("papi", 2024, "Quảng Ninh", "4", language="en")
+    >>> table = parlib.study.profile.profile_components(subject)
+    >>> table[["component_code", "score", "rank", "national_median"]].head(2).round(2)
+      component_code  score  rank  national_median
+    0          total  47.82   1.0            43.48
+    1              1   5.87   2.0             4.93
     """
     panel = gather_panel(subject)
     tree = subject.tree
@@ -63,6 +73,15 @@ def trace_shares(subject: Subject, years: int = 8, level: int = 1) -> pd.DataFra
     pandas.DataFrame
         ``component_code, component, level, year, score, share, rank, n_ranked, segment``: one row a component of the
         subject's year and each year in which its lasting key existed.
+
+    Examples
+    --------
+    >>> import parlib
+    >>> subject = parlib.open_subject("papi", 2024, "Quảng Ninh", "4", language="en")
+    >>> parlib.study.profile.trace_shares(subject)[["component_code", "year", "share", "rank"]].tail(2).round(2)
+       component_code  year  share  rank
+    68              8  2023    NaN  <NA>
+    69              8  2024   0.33     4
     """
     tree = subject.tree[subject.tree["level"] <= level][
         ["component_key", "component_code", "component", "level", "order"]
@@ -89,6 +108,15 @@ def list_gains(subject: Subject, count: int = 10) -> pd.DataFrame:
     -------
     pandas.DataFrame
         ``component_code, component, before, after, change, rank_change, year_before, role`` (``up`` or ``down``).
+
+    Examples
+    --------
+    >>> import parlib
+    >>> subject = parlib.open_subject("papi", 2024, "Quảng Ninh", "4", language="en")
+    >>> parlib.study.profile.list_gains(subject)[["component_code", "before", "after", "change"]].head(2).round(2)
+      component_code  before  after  change
+    0            4.4    1.38   2.17    0.79
+    1            6.3    2.06   2.34    0.29
     """
     parents = {TOTAL, *subject.tree["parent_code"]}
     tree = subject.tree[~subject.tree["component_code"].isin(parents)]

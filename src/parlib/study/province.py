@@ -61,6 +61,16 @@ def find_strengths(subject: Subject) -> pd.DataFrame:
         ``last``, ``tied_at_max``, ``middle``, ``all_level``), ``probability`` (that it truly is in the quarter that it
         is high or low in; NaN where comparable years do not tell), ``lost``. Components in which the province has a
         place only.
+
+    Examples
+    --------
+    >>> import parlib
+    >>> subject = parlib.open_subject("papi", 2024, "Quảng Ninh", "4", language="en")
+    >>> table = parlib.study.province.find_strengths(subject)
+    >>> table[["component_code", "rank", "verdict", "probability"]].head(2).round(2)
+      component_code  rank   verdict  probability
+    0          total   1.0  strength         1.00
+    1              1   2.0  strength         0.97
     """
     panel, tree = gather_panel(subject), subject.tree
     at = [panel.keys[key] for key in tree["component_key"]], panel.years[subject.year]
@@ -130,6 +140,16 @@ def list_largest_losses(subject: Subject, count: int = 10) -> pd.DataFrame:
         The *count* rows of `parlib.study.losses.list_losses` of the whole index with the largest losses; those whose
         maximum is not known come last, and after them, as one row, the parts that no table lists. ``n_equal``: how
         many of all components lost as much.
+
+    Examples
+    --------
+    >>> import parlib
+    >>> subject = parlib.open_subject("papi", 2024, "Quảng Ninh", "4", language="en")
+    >>> table = parlib.study.province.list_largest_losses(subject)
+    >>> table[["component_code", "lost", "lost_to_best", "cumulative_share"]].head(2).round(2)
+      component_code  lost  lost_to_best  cumulative_share
+    0            3.2  2.92          0.19              0.09
+    1            8.3  2.91          0.19              0.18
     """
     whole = subject if subject.component_code == TOTAL else subject.with_component(TOTAL)
     table = list_losses(whole).sort_values("lost", ascending=False, kind="stable", ignore_index=True)
@@ -179,6 +199,15 @@ def list_streaks(subject: Subject, top: int = TOP, level: float = 0.9) -> pd.Dat
         figure), ``ongoing`` (reaches the subject's year), ``every`` (no year with a figure lies outside),
         ``unpublished`` (years within without one, as text), ``frameworks`` (how many it runs over), ``limit`` (place or
         share); longest and latest first.
+
+    Examples
+    --------
+    >>> import parlib
+    >>> subject = parlib.open_subject("papi", 2024, "Quảng Ninh", language="en")
+    >>> parlib.study.province.list_streaks(subject)[["streak", "year_from", "year_to", "unpublished", "ongoing"]]
+            streak  year_from  year_to unpublished  ongoing
+    0  first_place       2020     2024  2021, 2023     True
+    1   top_places       2019     2024  2021, 2023     True
     """
     panel, (row, last) = gather_panel(subject), gather_panel(subject).find(subject)
     calendar = np.array(list(panel.years))[: last + 1]
@@ -271,6 +300,15 @@ def compare_integrity(subject: Subject, facts: pd.DataFrame | None = None) -> pd
         ``year, measure`` (``integrity_*``), ``province_value, national_value, difference`` (province minus nation),
         ``unit, source_id, national_source_id``; every year up to the subject's in which either is printed. Where a
         survey of respondents is at hand and nothing is printed, its shares stand, with ``respondents, low, high``.
+
+    Examples
+    --------
+    >>> import parlib
+    >>> subject = parlib.open_subject("papi", 2024, "Quảng Ninh", language="en")
+    >>> parlib.study.province.compare_integrity(subject)[["year", "measure", "national_value"]].head(2)
+       year                measure  national_value
+    0  2024  integrity_many_harass            0.96
+    1  2024  integrity_none_harass           90.06
     """
     if facts is None:
         try:
@@ -293,7 +331,14 @@ def compare_integrity(subject: Subject, facts: pd.DataFrame | None = None) -> pd
 
 
 def find_survey() -> str:
-    """Return the index that is a survey of respondents; a word that no index is called where there is none."""
+    """Return the index that is a survey of respondents; a word that no index is called where there is none.
+
+    Examples
+    --------
+    >>> import parlib
+    >>> parlib.study.province.find_survey()
+    'sipas'
+    """
     return next(iter(list_by(workbooks="survey")), "none")
 
 
@@ -328,5 +373,15 @@ def headline_indices(subject: Subject) -> pd.DataFrame:
     -------
     pandas.DataFrame
         Columns of `parlib.study.standings.list_standings`, one row an index; the subject's index in its own year.
+
+    Examples
+    --------
+    >>> import parlib
+    >>> subject = parlib.open_subject("papi", 2024, "Quảng Ninh", language="en")
+    >>> parlib.study.province.headline_indices(subject)[["index", "year", "score", "rank"]].head(3)
+           index  year      score  rank
+    0       papi  2024  47.821236   1.0
+    1  par_index  2023  92.180000   1.0
+    2      sipas  2024        NaN   4.0
     """
     return list_standings(subject)

@@ -22,6 +22,15 @@ def list_current_losses(subject: Subject) -> pd.DataFrame:
     pandas.DataFrame
         ``component_code, component, lost, recoverable`` (points behind the best province; all that was lost where the
         best is not known). Components without a known loss are left out.
+
+    Examples
+    --------
+    >>> import parlib
+    >>> subject = parlib.open_subject("papi", 2024, "Quảng Ninh", "4", language="en")
+    >>> parlib.study.register.list_current_losses(subject)[["component_code", "lost", "recoverable"]].head(2).round(2)
+      component_code  lost  recoverable
+    0            7.3  2.90         0.93
+    1            1.4  1.32         0.35
     """
     losses = list_losses(subject.with_component(TOTAL))
     if losses.empty:
@@ -68,6 +77,18 @@ def update_tasks(tasks: pd.DataFrame, losses: pd.DataFrame, names: dict[str, str
     pandas.DataFrame
         *tasks* in their order with ``component_name, lost, recoverable, state, before`` of now, then a row for every
         loss that has none.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> import parlib
+    >>> tasks = pd.DataFrame({"component": ["1"], "task": ["Rà soát hồ sơ"], "lost": [0.4]})
+    >>> losses = pd.DataFrame({"component_code": ["1", "2"], "component": ["A", "B"], "lost": [0.5, 0.2]})
+    >>> losses["recoverable"] = [0.3, 0.2]
+    >>> parlib.study.register.update_tasks(tasks, losses, {"1": "A", "2": "B"})[["component", "task", "lost"]]
+      component           task  lost
+    0         1  Rà soát hồ sơ   0.5
+    1         2                  0.2
     """
     now = losses.set_index("component_code")
     rows = tasks.assign(before=tasks["lost"].astype(float))

@@ -55,6 +55,13 @@ def open_indices(subject: Subject) -> list[Subject]:
 
     The subject's own index stands in the subject's year. A province that the merger of 1 July 2025 left as it was is
     followed into the other vintage (`parlib.study.standings.list_standings`).
+
+    Examples
+    --------
+    >>> import parlib
+    >>> subject = parlib.open_subject("papi", 2024, "Quảng Ninh", language="en")
+    >>> [one.index.id for one in parlib.study.sheet.open_indices(subject)]
+    ['papi', 'par_index', 'sipas', 'dti', 'service_766', 'pci']
     """
     known = list_standings(subject)
     known = known[known["status"].isin([SCORED, RANKED]) & (known["index"] != subject.index.id)]
@@ -115,6 +122,17 @@ def rank_indices(subjects: Sequence[Subject]) -> pd.DataFrame:
         earlier year with a rank, whatever the framework), ``quartile`` (with all that are level), ``tied_with,
         next_up_provinces, gap_up_share, next_down_provinces, gap_down_share`` (gaps as shares of the maximum, for
         points of different indices are not on one scale). Indices without score and rank are left out.
+
+    Examples
+    --------
+    >>> import parlib
+    >>> subject = parlib.open_subject("papi", 2024, "Quảng Ninh", language="en")
+    >>> subjects = parlib.study.sheet.open_indices(subject)
+    >>> parlib.study.sheet.rank_indices(subjects)[["index", "year", "score", "rank", "rank_change"]].head(3).round(2)
+           index  year  score  rank  rank_change
+    0       papi  2024  47.82   1.0          0.0
+    1  par_index  2023  92.18   1.0          0.0
+    2      sipas  2024    NaN   4.0         -3.0
     """
     rows = []
     for subject in subjects:
@@ -145,6 +163,16 @@ def profile_indices(subjects: Sequence[Subject]) -> pd.DataFrame:
     pandas.DataFrame
         ``index, short, year``, the columns of `parlib.study.profile.profile_components`, ``verdict`` and
         ``probability`` (`parlib.study.province.find_strengths`), ``percentile`` (1 first, 0 last of those ranked).
+
+    Examples
+    --------
+    >>> import parlib
+    >>> subject = parlib.open_subject("papi", 2024, "Quảng Ninh", language="en")
+    >>> subjects = parlib.study.sheet.open_indices(subject)
+    >>> parlib.study.sheet.profile_indices(subjects)[["index", "component_code", "rank", "verdict"]].head(2)
+      index component_code  rank   verdict
+    0  papi              1   2.0  strength
+    1  papi              2   6.0  strength
     """
     tables = []
     for subject in subjects:
@@ -169,6 +197,16 @@ def rank_losses(subjects: Sequence[Subject], count: int = 6) -> pd.DataFrame:
     -------
     pandas.DataFrame
         ``index, short, component_code, component, lost_of_index, agency, task, head, deadline``, the largest first.
+
+    Examples
+    --------
+    >>> import parlib
+    >>> subject = parlib.open_subject("papi", 2024, "Quảng Ninh", language="en")
+    >>> subjects = parlib.study.sheet.open_indices(subject)
+    >>> parlib.study.sheet.rank_losses(subjects)[["index", "component_code", "lost_of_index"]].head(2).round(2)
+             index component_code  lost_of_index
+    0          dti              1           0.12
+    1  service_766              1           0.07
     """
     tables = []
     for subject in subjects:
@@ -195,6 +233,14 @@ def list_next_tasks(subjects: Sequence[Subject], day: str) -> pd.DataFrame:
     pandas.DataFrame
         ``index, short, component_code, component, task, agency`` (the one that leads), ``head, deadline, due, overdue``
         (True where the deadline lies before *day*).
+
+    Examples
+    --------
+    >>> import parlib
+    >>> subject = parlib.open_subject("papi", 2024, "Quảng Ninh", language="en")
+    >>> subjects = parlib.study.sheet.open_indices(subject)
+    >>> parlib.study.sheet.list_next_tasks(subjects, day="2026-11-30").empty
+    True
     """
     tables = [
         list_open_tasks(one).assign(**_name(one), component=lambda rows, one=one: rows["component_code"].map(one.names))
@@ -222,6 +268,14 @@ def sum_agencies(subjects: Sequence[Subject], day: str, agency: str = "") -> pd.
         ``agency, head, index, short, n_held`` (smallest components), ``lost_of_index`` (share of the maximum of the
         index that they lost; missing where points are people), ``n_open, n_overdue`` (tasks that it leads),
         ``deadline, due`` (of the one that is due next); most lost first.
+
+    Examples
+    --------
+    >>> import parlib
+    >>> subject = parlib.open_subject("papi", 2024, "Quảng Ninh", language="en")
+    >>> subjects = parlib.study.sheet.open_indices(subject)
+    >>> parlib.study.sheet.sum_agencies(subjects, day="2026-11-30").empty
+    True
     """
     rows = []
     for subject in subjects:
@@ -279,6 +333,16 @@ def list_lasting_runs(subjects: Sequence[Subject], count: int = 4) -> pd.DataFra
     pandas.DataFrame
         ``short`` and the columns of `parlib.study.province.list_streaks`; of two runs with the same years only the
         stronger is told: a first place is among the first, too.
+
+    Examples
+    --------
+    >>> import parlib
+    >>> subject = parlib.open_subject("papi", 2024, "Quảng Ninh", language="en")
+    >>> subjects = parlib.study.sheet.open_indices(subject)
+    >>> parlib.study.sheet.list_lasting_runs(subjects).iloc[:2, :5]
+           index      streak  year_from  year_to  years
+    0        pci  top_places       2013     2022     10
+    1  par_index  top_places       2017     2023      7
     """
     tables = [list_streaks(subject).assign(**_name(subject)) for subject in subjects]
     table = pd.concat([one for one in tables if len(one)] or tables[:1], ignore_index=True)

@@ -53,6 +53,15 @@ def correlate_parts(subject: Subject) -> pd.DataFrame:
     pandas.DataFrame
         ``component_code, component, other_code, other, r, n``, each pair in both orders and with itself; ``r`` is
         missing where a part is the same everywhere. Empty for single printed facts, one part or few provinces.
+
+    Examples
+    --------
+    >>> import parlib
+    >>> subject = parlib.open_subject("papi", 2024, "Quảng Ninh", "4", language="en")
+    >>> parlib.study.structure.correlate_parts(subject)[["component_code", "other_code", "r", "n"]].head(2).round(2)
+      component_code other_code     r   n
+    0            4.1        4.1  1.00  61
+    1            4.1        4.2  0.85  61
     """
     parts, scores = _gather_parts(subject)
     r = _correlate(scores)
@@ -90,6 +99,16 @@ def measure_reliability(subject: Subject) -> pd.DataFrame:
     pandas.DataFrame
         One row a part: ``component_code, component, alpha_without`` (missing with two parts), and the same in every
         row: ``alpha, low, high, n_parts, n``. Empty where `correlate_parts` is, or where nothing varies.
+
+    Examples
+    --------
+    >>> import parlib
+    >>> subject = parlib.open_subject("papi", 2024, "Quảng Ninh", "4", language="en")
+    >>> table = parlib.study.structure.measure_reliability(subject)
+    >>> table[["component_code", "alpha_without", "alpha", "low", "high"]].head(2).round(2)
+      component_code  alpha_without  alpha   low  high
+    0            4.1           0.70   0.83  0.75  0.89
+    1            4.2           0.74   0.83  0.75  0.89
     """
     parts, scores = _gather_parts(subject)
     alpha = find_alpha(scores)
@@ -139,6 +158,16 @@ def find_principal_components(subject: Subject) -> pd.DataFrame:
     pandas.DataFrame
         One row an axis and part: ``axis`` (1 first), ``eigenvalue, variance_share, cumulative_share`` (0-1),
         ``component_code, component, loading, n``. Empty where `correlate_parts` is.
+
+    Examples
+    --------
+    >>> import parlib
+    >>> subject = parlib.open_subject("papi", 2024, "Quảng Ninh", "4", language="en")
+    >>> table = parlib.study.structure.find_principal_components(subject)
+    >>> table[["axis", "variance_share", "component_code", "loading"]].head(2).round(2)
+       axis  variance_share component_code  loading
+    0     1            0.69            4.1     0.92
+    1     1            0.69            4.2     0.93
     """
     parts, scores = _gather_parts(subject)
     varies = scores.std(axis=0) > 1e-12 if len(scores) else np.zeros(0, dtype=bool)
@@ -191,6 +220,16 @@ def measure_weights(subject: Subject, smallest: bool = False) -> pd.DataFrame:
         parts have them; missing where one is not known), ``effective_weight, correlation, correlation_ratio, sd``
         (points), ``n``, most deciding first. The total is the sum of the parts at hand, weighted where they have
         weights. Empty where `correlate_parts` is, or where all totals are level.
+
+    Examples
+    --------
+    >>> import parlib
+    >>> subject = parlib.open_subject("papi", 2024, "Quảng Ninh", "4", language="en")
+    >>> table = parlib.study.structure.measure_weights(subject)
+    >>> table[["component_code", "nominal_weight", "effective_weight"]].head(2).round(2)
+      component_code  nominal_weight  effective_weight
+    0            4.3            0.25              0.36
+    1            4.1            0.25              0.33
     """
     parts, scores = _gather_parts(subject, smallest)
     worth = weigh_components(subject)
@@ -239,6 +278,16 @@ def find_ceilings(subject: Subject) -> pd.DataFrame:
         ``component_code, component, level, n, at_max_share`` (share of provinces at the maximum), ``mean_share``,
         ``spread_share`` (middle half over the whole scale), ``variation`` (sd over mean), ``verdict``: ``ceiling`` (at
         least `AT_CEILING` at the maximum), ``flat`` (spread below `FLAT_SPREAD`) or ``tells_apart``.
+
+    Examples
+    --------
+    >>> import parlib
+    >>> subject = parlib.open_subject("papi", 2024, "Quảng Ninh", "4", language="en")
+    >>> table = parlib.study.structure.find_ceilings(subject)
+    >>> table[["component_code", "mean_share", "spread_share", "verdict"]].head(2).round(2)
+      component_code  mean_share  spread_share      verdict
+    0            4.4        0.76          0.04  tells_apart
+    1            4.2        0.80          0.05  tells_apart
     """
     panel, leaves = gather_panel(subject), _list_smallest(subject)
     at = np.array([panel.keys[key] for key in leaves["component_key"]], dtype=int), panel.years[subject.year]
@@ -293,6 +342,15 @@ def summarise_structure(subject: Subject) -> pd.DataFrame:
         ``component_code, component, level, n_parts, n`` (provinces), ``mean_r, lowest_r, highest_r`` (Pearson's
         correlations between different parts), ``alpha, low, high`` (`measure_reliability`), ``first_axis_share``
         (share of the variance of the standardised parts on their first principal component).
+
+    Examples
+    --------
+    >>> import parlib
+    >>> subject = parlib.open_subject("papi", 2024, "Quảng Ninh", "4", language="en")
+    >>> table = parlib.study.structure.summarise_structure(subject)
+    >>> table[["n_parts", "mean_r", "alpha", "first_axis_share"]].round(2)
+       n_parts  mean_r  alpha  first_axis_share
+    0        4    0.57   0.83              0.69
     """
     tree, rows = subject.tree, []
     parents = [code for code in tree["component_code"] if (tree["parent_code"] == code).any()]

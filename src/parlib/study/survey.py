@@ -64,7 +64,15 @@ _ANSWERS = [
 
 
 def read_survey(subject: Subject) -> pd.DataFrame:
-    """Return the survey shares of the subject's index and year; empty where no file of respondents is at hand."""
+    """Return the survey shares of the subject's index and year; empty where no file of respondents is at hand.
+
+    Examples
+    --------
+    >>> import parlib
+    >>> subject = parlib.open_subject("papi", 2024, "Quảng Ninh", "4", language="en")
+    >>> parlib.study.survey.read_survey(subject).empty  # no survey of this index is at hand
+    True
+    """
     places = [subject.province_code, COUNTRY]
     return load_table(
         "survey", index=subject.index.id, year=subject.year, vintage=subject.vintage, province_code=places
@@ -82,6 +90,13 @@ def list_shares(subject: Subject) -> pd.DataFrame:
         points, province minus nation), ``q_value, verdict`` (``above``, ``below`` with q of at most 0.05, else
         ``level``; `test_shares`), ``design_effect, method, hidden`` (fewer respondents than may be shown). In tree
         order; empty where there is no survey of the province.
+
+    Examples
+    --------
+    >>> import parlib
+    >>> subject = parlib.open_subject("papi", 2024, "Quảng Ninh", "4", language="en")
+    >>> parlib.study.survey.list_shares(subject).empty  # no survey of this index is at hand
+    True
     """
     survey = read_survey(subject)
     if survey.empty:
@@ -144,6 +159,13 @@ def test_shares(subject: Subject) -> pd.DataFrame:
     pandas.DataFrame
         ``province_code, component_code, measure, service, share, n, p_value, q_value``; hidden shares, shares by
         district and those without anything to hold them against are left out.
+
+    Examples
+    --------
+    >>> import parlib
+    >>> subject = parlib.open_subject("sipas", 2025, "Quảng Ninh", language="en")
+    >>> parlib.study.survey.test_shares(subject).empty  # nobody added a survey
+    True
     """
     return _test_all(subject.index.id, subject.year, subject.vintage, home_version())
 
@@ -197,6 +219,13 @@ def list_groups(subject: Subject) -> pd.DataFrame:
         ``group`` (``service``, ``district``), ``name, respondents, satisfied_share, low_share, high_share,
         national_share`` (of the same service field), ``gap, q_value, verdict`` (`test_shares`), ``hidden``; lowest
         share first, hidden ones last.
+
+    Examples
+    --------
+    >>> import parlib
+    >>> subject = parlib.open_subject("papi", 2024, "Quảng Ninh", "4", language="en")
+    >>> parlib.study.survey.list_groups(subject).empty  # no survey of this index is at hand
+    True
     """
     survey = read_survey(subject)
     if survey.empty:
@@ -224,6 +253,13 @@ def list_funnel(subject: Subject) -> pd.DataFrame:
         many answers as the clusters are worth), ``target_share, overdispersion, between, q_value, verdict`` (as
         `parlib.study.funnel.measure_funnel` says them); what lies farthest outside first. Empty with shares of fewer
         than ten places.
+
+    Examples
+    --------
+    >>> import parlib
+    >>> subject = parlib.open_subject("papi", 2024, "Quảng Ninh", "4", language="en")
+    >>> parlib.study.survey.list_funnel(subject).empty  # no survey of this index is at hand
+    True
     """
     columns = [
         "province_code",
@@ -271,6 +307,13 @@ def list_answers(subject: Subject, kind: str) -> pd.DataFrame:
     pandas.DataFrame
         ``measure, name`` (as the form puts it), ``respondents, province_share, low_share, high_share, national_share,
         gap, q_value, verdict`` (`test_shares`), ``hidden``; expectations most wanted first.
+
+    Examples
+    --------
+    >>> import parlib
+    >>> subject = parlib.open_subject("papi", 2024, "Quảng Ninh", "4", language="en")
+    >>> parlib.study.survey.list_answers(subject, "reason").empty  # no survey of this index is at hand
+    True
     """
     survey = read_survey(subject)
     if survey.empty:

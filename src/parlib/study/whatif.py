@@ -27,6 +27,13 @@ def draw_provinces(subject: Subject) -> np.ndarray | None:
     -------
     numpy.ndarray or None
         Shape (draws, provinces); None with fewer than `parlib.study.forecast.LEAST_PAIRS_OF_PLACES` pairs of years.
+
+    Examples
+    --------
+    >>> import parlib
+    >>> subject = parlib.open_subject("papi", 2024, "Quảng Ninh", "4", language="en")
+    >>> parlib.study.whatif.draw_provinces(subject).shape  # draws, provinces
+    (1000, 63)
     """
     panel, (row, last) = gather_panel(subject), gather_panel(subject).find(subject)
     before, after = gather_pairs(panel, row, last)
@@ -78,6 +85,16 @@ def recover_losses(subject: Subject) -> pd.DataFrame:
         ``median``; only what lies above the province), ``points, score_after, rank_now, rank_after, places_gained,
         expected_rank, rank_low, rank_high, without_low, without_high``. Empty for single printed facts and without a
         score of the province.
+
+    Examples
+    --------
+    >>> import parlib
+    >>> subject = parlib.open_subject("papi", 2024, "Quảng Ninh", "4", language="en")
+    >>> table = parlib.study.whatif.recover_losses(subject)
+    >>> table[["component_code", "recovered_to", "points", "rank_after"]].head(2).round(2)
+      component_code recovered_to  points  rank_after
+    0            4.3      maximum    0.92         1.0
+    1            4.1      maximum    0.52         1.0
     """
     gains, own = _list_gains(subject), _read_own(subject)
     if gains.empty or not len(_list_others(subject)):
@@ -148,6 +165,16 @@ def trace_places(subject: Subject) -> pd.DataFrame:
     pandas.DataFrame
         ``points`` (0 first, then the fewest that reach the next score above, to the best), ``score_after, rank_after,
         expected_rank, rank_low, rank_high`` as in `recover_losses`. Empty where that is.
+
+    Examples
+    --------
+    >>> import parlib
+    >>> subject = parlib.open_subject("papi", 2024, "Quảng Ninh", "4", language="en")
+    >>> table = parlib.study.whatif.trace_places(subject)
+    >>> table[["points", "rank_after", "expected_rank", "rank_low", "rank_high"]].round(2)
+       points  rank_after  expected_rank  rank_low  rank_high
+    0    0.00         2.0              8         1         46
+    1    0.21         1.0              4         1         35
     """
     own, others = _read_own(subject), _list_others(subject)
     if np.isnan(own) or not len(others):
@@ -175,7 +202,16 @@ def measure_target(subject: Subject, place: int = 10, score: float | None = None
         One row: ``target_place`` (as asked, or that of *score*), ``target_score, place_reached`` (with that score;
         better than asked where provinces tie), ``score, points_needed`` (0 if already there), ``available_to_best``
         and ``available_to_maximum`` (points that the parts could recover), ``reached_by_best, reached_by_maximum``.
-        Empty for single printed facts and without a score of the province.
+        Empty for single printed facts, without a score of the province, and where no more places than asked are ranked.
+
+    Examples
+    --------
+    >>> import parlib
+    >>> subject = parlib.open_subject("papi", 2023, "Phú Thọ", "4", language="en", vintage="34")
+    >>> table = parlib.study.whatif.measure_target(subject)
+    >>> table[["target_place", "score", "points_needed", "reached_by_best"]].round(2)
+       target_place  score  points_needed  reached_by_best
+    0            10    6.9           0.07             True
     """
     own, others = _read_own(subject), np.sort(_list_others(subject))[::-1]
     columns = [
@@ -189,11 +225,11 @@ def measure_target(subject: Subject, place: int = 10, score: float | None = None
         "reached_by_best",
         "reached_by_maximum",
     ]
-    if np.isnan(own) or not len(others):
-        return pd.DataFrame(columns=columns)
     asked = score is None
+    if np.isnan(own) or not len(others) or (asked and place > len(others)):
+        return pd.DataFrame(columns=columns)
     if score is None:
-        score = others[place - 1] if place <= len(others) else own
+        score = others[place - 1]
     reached = int(place_among(np.array([score]), others)[0])
     gains = _list_gains(subject).groupby("recovered_to")["points"].sum()
     needed = max(0.0, float(score) - own)
@@ -224,6 +260,14 @@ def find_cheapest(subject: Subject, place: int = 10, score: float | None = None,
     pandas.DataFrame
         ``component_code, component, available, take, points_so_far, score_after, rank_after, reached``, in the order
         taken. All losses, none ``reached``, where even all fall short; empty where the target is met already.
+
+    Examples
+    --------
+    >>> import parlib
+    >>> subject = parlib.open_subject("papi", 2023, "Phú Thọ", "4", language="en", vintage="34")
+    >>> parlib.study.whatif.find_cheapest(subject)[["component_code", "take", "rank_after", "reached"]].round(2)
+      component_code  take  rank_after  reached
+    0            4.1  0.07        10.0     True
     """
     target = measure_target(subject, place, score)
     gains = _list_gains(subject)

@@ -16,6 +16,7 @@ from pptx.slide import SlideLayout, SlideMaster
 from pptx.util import Emu
 
 from parlib.publish.outline.boxes import PER_POINT, Box
+from parlib.speech import tell
 
 SIZES = {"16:9": (960.0, 540.0), "4:3": (720.0, 540.0)}
 """Width and height of a slide in points."""
@@ -88,7 +89,7 @@ def make_template(ratio: str = "16:9") -> bytes:
         For another ratio than ``16:9`` and ``4:3``.
     """
     if ratio not in SIZES:
-        raise ValueError(f"format {ratio!r} is not known: choose one of {', '.join(SIZES)}")
+        raise ValueError(tell("format {ratio!r} is not known: choose one of {sizes}", ratio=ratio, sizes=SIZES))
     presentation = Presentation()
     wide, tall = SIZES[ratio]
     presentation.slide_width, presentation.slide_height = Emu(int(wide * PER_POINT)), Emu(int(tall * PER_POINT))

@@ -21,6 +21,7 @@ from pptx.presentation import Presentation as Deck
 
 from parlib.files.archive import OutputError
 from parlib.publish.deck.slides import MARK
+from parlib.speech import tell
 
 SPACE = "urn:parlib:deck:1"
 """Names the part of a deck that carries its figures; Office keeps such parts when it saves."""
@@ -64,14 +65,14 @@ def read_kept(path: Path) -> Kept:
         slides = [{shape.name: shape for shape in slide.shapes} for slide in deck.slides]
     except (KeyError, ValueError, OSError, zipfile.BadZipFile, etree.XMLSyntaxError) as error:
         raise OutputError(
-            f"{path}: is damaged, or not a PowerPoint file; it was left as it is: name another file"
+            tell("{path}: is damaged, or not a PowerPoint file; it was left as it is: name another file", path=path)
         ) from error
     boxes = {
         name.removeprefix(MARK): shape for shapes in slides for name, shape in shapes.items() if name.startswith(MARK)
     }
     figures = _read_figures(deck)
     if not boxes and figures is None:
-        raise OutputError(f"{path}: was not made by parlib; it was left as it is: name another file")
+        raise OutputError(tell("{path}: was not made by parlib; it was left as it is: name another file", path=path))
     comments = {
         key: etree.tostring(shape._element.txBody, encoding="unicode")
         for key, shape in boxes.items()

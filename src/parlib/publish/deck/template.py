@@ -21,6 +21,7 @@ from pptx.slide import SlideLayout
 
 from parlib.publish.deck.builtin import SPACES, holder, make_template
 from parlib.publish.outline.boxes import PER_POINT, Box, box_of
+from parlib.speech import tell
 
 COMMENT = 31
 """Number of the placeholder in which staff write; it is added to layouts that do not have it."""
@@ -119,9 +120,9 @@ def _read_template(path: Path) -> bytes:
             members = {name: old.read(name) for name in old.namelist()}
         types = members["[Content_Types].xml"].decode("utf-8")
     except FileNotFoundError:
-        raise TemplateError(f"{path}: there is no such template") from None
+        raise TemplateError(tell("{path}: there is no such template", path=path)) from None
     except (zipfile.BadZipFile, KeyError, OSError, ValueError, zlib.error) as error:
-        raise TemplateError(f"{path}: is damaged, or not a PowerPoint file (.pptx or .potx)") from error
+        raise TemplateError(tell("{path}: is damaged, or not a PowerPoint file (.pptx or .potx)", path=path)) from error
     for kind in _KINDS:
         types = types.replace(kind, _PLAIN)
     members["[Content_Types].xml"] = types.encode("utf-8")
@@ -139,7 +140,7 @@ def _check_opens(content: io.BytesIO, path: Path) -> None:
         for layout in deck.slide_layouts:
             list(layout.placeholders)
     except Exception as error:  # python-pptx fails in many ways on a damaged file
-        raise TemplateError(f"{path}: is damaged, or not a PowerPoint file (.pptx or .potx)") from error
+        raise TemplateError(tell("{path}: is damaged, or not a PowerPoint file (.pptx or .potx)", path=path)) from error
 
 
 def _drop_slides(deck: Deck) -> None:
@@ -170,8 +171,12 @@ def _choose_layouts(deck: Deck, path: Path | None) -> tuple[SlideLayout, SlideLa
     missing = [name for name, layout in found.items() if layout is None]
     if cover is None or content is None or bare is None:
         raise TemplateError(
-            f"{path}: the template lacks the layout {' and '.join(missing)}: add it in PowerPoint "
-            "(View > Slide Master > Insert Layout) and run again"
+            tell(
+                "{path}: the template lacks the layout {missing}: add it in PowerPoint (View > Slide Master "
+                "> Insert Layout) and run again",
+                path=path,
+                missing=" and ".join(missing),
+            )
         )
     bodies = [holder for holder in list_holders(content) if holder.placeholder_format.type in _BODIES]
     return cover, bare, max(bodies, key=lambda body: body.width * body.height)

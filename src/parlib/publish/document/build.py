@@ -13,6 +13,7 @@ from parlib.publish.document.paper import Paper
 from parlib.publish.document.plan import write_plan
 from parlib.publish.document.report import write_annexes, write_report
 from parlib.results.dossier import Dossier
+from parlib.speech import tell
 from parlib.store import load_places
 from parlib.terms import INDICES
 from parlib.wording.letters import FILL, name_place
@@ -72,7 +73,7 @@ def check_kind(kind: str) -> str:
         For any other kind.
     """
     if kind not in KINDS:
-        raise ValueError(f"document {kind!r} is not known: choose one of {', '.join(KINDS)}")
+        raise ValueError(tell("document {kind!r} is not known: choose one of {kinds}", kind=kind, kinds=KINDS))
     return kind
 
 

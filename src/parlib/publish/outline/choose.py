@@ -13,6 +13,7 @@ from parlib.questions.catalogue import list_in_order, list_questions
 from parlib.questions.question import Question
 from parlib.results.dossier import BLOCKS, Dossier
 from parlib.results.executed import ExecutedPage, ShownExhibit
+from parlib.speech import tell
 
 GATHERED = ("title", "sheet", "summary", "components", "strengths", "actions", "sources")
 """Slides that gather several exhibits."""
@@ -79,16 +80,26 @@ def read_selection(path: Path) -> Selection:
     try:
         found = yaml.safe_load(path.read_text(encoding="utf-8"))
     except OSError as error:
-        raise ChoiceError(f"{path}: cannot be read: {error.strerror}") from error
+        raise ChoiceError(tell("{path}: cannot be read: {error}", path=path, error=error)) from error
     except UnicodeDecodeError as error:
-        raise ChoiceError(f"{path}: is not saved as UTF-8") from error
+        raise ChoiceError(tell("{path}: is not saved as UTF-8", path=path)) from error
     except yaml.YAMLError as error:
-        raise ChoiceError(f"{path}: is not YAML: {' '.join(str(error).split())}") from error
+        raise ChoiceError(
+            tell("{path}: is not YAML: {fault}", path=path, fault=" ".join(str(error).split()))
+        ) from error
     if not isinstance(found, dict) or not isinstance(found.get("slides"), list) or not found["slides"]:
-        raise ChoiceError(f"{path}: has no list 'slides'; for example: slides: [title, summary, province.history]")
+        raise ChoiceError(
+            tell("{path}: has no list 'slides'; for example: slides: [title, summary, province.history]", path=path)
+        )
     unknown = set(found) - {"slides", "title", "subtitle"}
     if unknown:
-        raise ChoiceError(f"{path}: {sorted(map(str, unknown))[0]!r} is not known; known: slides, title, subtitle")
+        raise ChoiceError(
+            tell(
+                "{path}: {unknown!r} is not known; known: slides, title, subtitle",
+                path=path,
+                unknown=sorted(map(str, unknown))[0],
+            )
+        )
     choices = tuple(_read_entry(entry, place, path) for place, entry in enumerate(found["slides"], start=1))
     return Selection(choices, str(found.get("title") or ""), str(found.get("subtitle") or ""))
 
@@ -99,8 +110,12 @@ def _read_entry(entry: Any, place: int, path: Path) -> Choice:  # noqa: ANN401
     words = entry.get("text") if isinstance(entry, dict) and set(entry) == {"text"} else None
     if not isinstance(words, dict) or not isinstance(words.get("title"), str):
         raise ChoiceError(
-            f"{path}, slide {place}: write the name of an exhibit (province.history), or a slide of words: "
-            "text: {title: ..., lines: [...]}"
+            tell(
+                "{path}, slide {place}: write the name of an exhibit (province.history), or a slide of "
+                "words: text: {{title: ..., lines: [...]}}",
+                path=path,
+                place=place,
+            )
         )
     lines = words.get("lines") or []
     return Choice("text", words["title"], tuple(map(str, [lines] if isinstance(lines, str) else lines)), asked=True)
@@ -157,7 +172,7 @@ def _say_unknown(dossier: Dossier, choice: Choice, where: Path | None) -> str:
     known = [key for key, _, _ in list_exhibits(dossier)]
     _, _, name = choice.name.rpartition(".")
     near = [key for key in known if key.rpartition(".")[2] == name][:6]
-    hint = f"near it: {', '.join(near)}" if near else f"known: {', '.join([*GATHERED, *known[:8]])}, ..."
+    hint = tell("near it: {near}", near=near) if near else tell("known: {names}, ...", names=[*GATHERED, *known[:8]])
     start = f"{where}: " if where else ""
     return f"{start}there is no exhibit {choice.name!r}; {hint}; see them all with 'parlib deck --list'"
 

@@ -35,6 +35,7 @@ from parlib.publish.workbook.build import build_workbook, name_workbook
 from parlib.publish.workbook.people import build_people_book, write_data
 from parlib.results.dossier import Dossier, NotRunError, list_finished, open_dossier
 from parlib.results.executed import ExecutedPage, read_executed
+from parlib.speech import tell
 from parlib.terms import INDICES
 from parlib.wording.phrases import say
 from parlib.wording.titles import name_file
@@ -226,7 +227,7 @@ def open_occasion(request: PackRequest) -> tuple[Occasion, dict[str, str]]:
             found = [r for r in records if all(r.get(k) == v for k, v in run.items()) and r["page"] == "national"]
             units += [read_executed(reports / record["notebook"]) for record in found]
     if not dossiers:
-        raise NotRunError(f"{reports}: no page of {request.name} is there")
+        raise NotRunError(tell("{reports}: no page of {name} is there", reports=reports, name=request.name))
     seat = find_place(dossiers[0]).seat
     keys = {dossier.about["index"]: _hash_pages(dossier.pages) for dossier in dossiers}
     keys |= {page.about["index"]: _hash_pages([page]) for page in units}

@@ -10,6 +10,7 @@ from typing import Any
 import yaml
 
 from parlib.publish.outline.choose import ChoiceError
+from parlib.speech import tell
 
 PAPERS = ("programme", "outlines", "opening", "closing", "notice", "report", "plan")
 """Papers of a pack by the name under which a choice asks for them."""
@@ -71,14 +72,15 @@ def read_pack_choice(path: Path, kinds: Sequence[str]) -> PackChoice:
     try:
         found = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
     except (OSError, UnicodeDecodeError) as error:
-        raise ChoiceError(f"{path}: cannot be read: {error}") from error
+        raise ChoiceError(tell("{path}: cannot be read: {error}", path=path, error=error)) from error
     except yaml.YAMLError as error:
-        raise ChoiceError(f"{path}: is not YAML: {' '.join(str(error).split())}") from error
+        fault = " ".join(str(error).split())
+        raise ChoiceError(tell("{path}: is not YAML: {fault}", path=path, fault=fault)) from error
     if not isinstance(found, dict):
-        raise ChoiceError(f"{path}: has no lines such as 'slides: [results, losses, tasks]'")
-    _check(path, "key", found, KEYS)
-    _check(path, "slide", _list(found.get("slides")), kinds)
-    _check(path, "paper", _list(found.get("papers")), PAPERS)
+        raise ChoiceError(tell("{path}: has no lines such as 'slides: [results, losses, tasks]'", path=path))
+    _check(path, tell("key"), found, KEYS)
+    _check(path, tell("slide"), _list(found.get("slides")), kinds)
+    _check(path, tell("paper"), _list(found.get("papers")), PAPERS)
     own = path.parent / str(found["template"]) if found.get("template") else None
     return PackChoice(
         tuple(_list(found.get("slides"))),
@@ -98,4 +100,5 @@ def _list(value: Any) -> list[str]:  # noqa: ANN401
 def _check(path: Path, what: str, asked: Any, known: Sequence[str]) -> None:  # noqa: ANN401
     unknown = [str(one) for one in asked if str(one) not in known]
     if unknown:
-        raise ChoiceError(f"{path}: {what} {unknown[0]!r} is not known; known: {', '.join(known)}")
+        told = "{path}: {what} {unknown!r} is not known; known: {known}"
+        raise ChoiceError(tell(told, path=path, what=what, unknown=unknown[0], known=known))

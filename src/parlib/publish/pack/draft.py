@@ -10,6 +10,7 @@ from parlib.language.cells import PAGE
 from parlib.language.text import Piece
 from parlib.language.words import speak_of
 from parlib.results.executed import ExecutedPage, ShownExhibit
+from parlib.speech import tell
 from parlib.wording.columns import format_value
 
 
@@ -141,7 +142,7 @@ def plain(text: str) -> Text:
         If there is a digit.
     """
     if any(map(str.isdecimal, text)):
-        raise ValueError(f"a figure without its cell: {text!r}")
+        raise ValueError(tell("a figure without its cell: {text!r}", text=text))
     return Text.of(text)
 
 

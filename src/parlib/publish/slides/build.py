@@ -23,6 +23,7 @@ from parlib.publish.slides.font_subset import write_font_rules
 from parlib.publish.slides.lay import lay_slide
 from parlib.publish.slides.library import read_library
 from parlib.results.dossier import Dossier
+from parlib.speech import tell
 from parlib.wording.deck import browser_words, say_deck, voice_of
 from parlib.wording.titles import SIMULATED, name_file
 
@@ -126,7 +127,9 @@ def write_slides(dossier: Dossier, request: SlidesRequest, path: Path) -> BuiltS
     path = name_file(path, dossier.simulated)
     check_output(path)
     if path.exists() and MARK.encode() not in path.read_bytes()[:4096]:
-        raise OutputError(f"{path}: was not made by 'parlib slides': move it away, or name another file")
+        raise OutputError(
+            tell("{path}: was not made by 'parlib slides': move it away, or name another file", path=path)
+        )
     text, count = build_slides(dossier, request)
     return BuiltSlides(replace_file(text.encode(), path), count, dossier.has_data, dossier.mended)
 

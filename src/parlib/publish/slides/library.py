@@ -6,6 +6,8 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import NamedTuple
 
+from parlib.speech import tell
+
 HOME = "revealjs"
 """Folder of reveal.js (MIT) within the package `pyreveal`, which is used for nothing else."""
 
@@ -37,5 +39,9 @@ def read_library() -> Library:
         return Library(*((dist / name).read_text(encoding="utf-8") for name in ("reveal.js", "reveal.css")))
     except (ModuleNotFoundError, OSError) as error:
         raise FileNotFoundError(
-            f"reveal.js is not there ({error}): install parlib[decks], with the version of pyreveal in constraints.txt"
+            tell(
+                "reveal.js is not there ({error}): install parlib[decks], with the version of pyreveal in "
+                "constraints.txt",
+                error=error,
+            )
         ) from error
