@@ -235,8 +235,8 @@ def test_a_summary_that_does_not_add_up_is_refused_by_cell(tmp_path, row, column
 def test_check_takes_a_summary_as_add_does(raw_copy, tmp_path):
     told = Account()
     assert find_problems(raw_copy, write_summary(tmp_path / "a.xlsx", SUMMARY), told=told) == []
-    counts = "160 received, 125 on time, 15 late, 15 pending, 5 overdue"
-    assert list(told.sheets.values()) == [[f"summary of dossiers by field: 2 rows; {counts}"]]
+    counts = "160 received, 125 on time, 15 late, 15 waiting, 5 overdue"
+    assert list(told.sheets.values()) == [[f"summary of dossiers, 2 fields: {counts}"]]
     rows = [list(one) for one in SUMMARY]
     rows[0][2] += 1
     (problem,) = find_problems(raw_copy, write_summary(tmp_path / "b.xlsx", rows))

@@ -110,9 +110,10 @@ def check_summary(raw: Path, path: Path, summary: Summary) -> Account:
     account = Account()
     figures = summary.table.drop(columns="label")
     account.add(str(path), figures.size, figures.size)
-    sums = say_counts(figures.sum(), {"received": tell("received"), **STATES} | LEFT_OUT)
+    words = {"received": tell("received"), **STATES, **LEFT_OUT}
+    sums = say_counts(figures.sum(), {name: words[name] for name in figures})
     by = {"field": tell("fields"), "agency": tell("agencies"), "commune": tell("communes")}[summary.by]
-    told = "summary of dossiers, {n} {words}: {told}."
+    told = "summary of dossiers, {n} {words}: {told}"
     account.sheets[str(path)] = [tell(told, n=len(figures), words=by, told=sums)]
     return account
 

@@ -188,7 +188,7 @@ def _refuse_unsure(file: str, table: pd.DataFrame, heads: dict[str, str], value:
     figures = [head for head in heads if head != value and parse_numbers(table[head]).values.notna().any()]
     others = [head for head in figures if heads[head] not in (*PASSED_HEADS, *YEAR_HEADS)]
     if value and others and told.total != value:
-        hint = tell("Add --total {value!r} if it is the whole, else call it what it is a score of", value=value)
+        hint = tell("Add --total '{value}' if it is the whole, else call it what it is a score of", value=value)
         message = tell("column {value!r} stands beside {others}", value=value, others=others)
         raise DataProblemsError([Problem(file, message, hint=hint)])
 
