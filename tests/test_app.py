@@ -315,6 +315,13 @@ def test_the_register_is_saved_as_the_workbook_that_parlib_reads(opened):
     assert pd.Series([row["component"] for row in opened["rows"]]).value_counts()[component] == 2
 
 
+def test_a_home_of_simulated_figures_stays_one_when_its_register_is_saved(opened, drops, tmp_path):
+    home, register = opened
+    save(home, register, fill_rows(register, task="a"))
+    [file] = put_in(home, mend(drops[2], tmp_path / "again"))
+    assert file["faults"] == []
+
+
 def test_what_is_unknown_in_the_register_is_said_by_its_component_and_nothing_is_written(opened):
     home, register = opened
     with pytest.raises(DataProblemsError) as error:

@@ -9,6 +9,7 @@ import openpyxl
 import pandas as pd
 import pytest
 from docx import Document
+from docx.oxml.ns import qn
 from made_partial import HOME, YEAR, make_base, make_shape
 from pptx import Presentation
 from typer.testing import CliRunner
@@ -253,7 +254,11 @@ def edit(path):
     document.save(path)
 
 
-def test_a_file_edited_by_hand_stays_and_is_set_aside_before_it_is_made_anew(own, tmp_path, monkeypatch):
+def read_words(path):
+    return ["".join(one.itertext(qn("w:t"))) for one in Document(path).element.body.iter(qn("w:p"))]
+
+
+def test_a_file_edited_by_hand_stays_and_is_merged_when_it_is_made_anew(own, tmp_path, monkeypatch):
     folder = tmp_path / "pack"
     shutil.copytree(own[0].folder, folder)
     request = PackRequest(folder, *list(vars(own[0]).values())[1:])
@@ -267,9 +272,16 @@ def test_a_file_edited_by_hand_stays_and_is_set_aside_before_it_is_made_anew(own
     assert [product.name for product in kept.products if product.edited] == [name]
     monkeypatch.setattr(build, "_hash_program", lambda: "another")
     anew = build_pack(request)
-    assert "Ý kiến của Giám đốc Sở" in [paragraph.text for paragraph in Document(anew.copies[0]).paragraphs]
-    assert "Ý kiến của Giám đốc Sở" not in [paragraph.text for paragraph in Document(folder / name).paragraphs]
-    assert anew.copies[0].name in anew.contents.read_text(encoding="utf-8")
+    assert {one.state for one in anew.written if one.path.suffix in (".docx", ".pptx")} == {"left"}  # the same figures
+    assert "Ý kiến của Giám đốc Sở" in read_words(folder / name)
+    monkeypatch.setattr(build, "_hash_program", lambda: "one more")
+    monkeypatch.setattr(build, "_stamp", lambda dossier, keys: "other figures")
+    anew = build_pack(request)
+    assert "Ý kiến của Giám đốc Sở" in read_words(folder / name)
+    assert Document(folder / name).core_properties.identifier == "other figures"
+    (copy,) = [one.copy for one in anew.written if one.state == "merged"]
+    assert "Ý kiến của Giám đốc Sở" in read_words(copy)
+    assert copy.name in anew.contents.read_text(encoding="utf-8")
     assert not any(product.edited for product in anew.products)
 
 

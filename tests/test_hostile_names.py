@@ -124,7 +124,7 @@ def test_a_document_holds_names_as_text(dossier, kind):
 
 def test_a_deck_holds_names_as_text_and_its_charts_no_formula(dossier, made):
     run = choose_run(list_finished(made / "reports"), "sipas", 2025, "vi")
-    content, _ = build_deck(dossier, DeckRequest(str(made / "reports"), run))
+    content, *_ = build_deck(dossier, DeckRequest(str(made / "reports"), run))
     parts = list_parts(content)
     assert EVIL in "".join(element.text or "" for part in parts.values() for element in part.iter(etree.Element))
     assert not any("evil" in element.tag for part in parts.values() for element in part.iter(etree.Element))

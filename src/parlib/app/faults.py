@@ -20,7 +20,13 @@ class ToldError(ValueError):
 
 
 def say_both(what: object) -> dict[str, str]:
-    """Return a problem, an exception or a sentence by language."""
+    """Return a problem, an exception or a sentence by language.
+
+    Examples
+    --------
+    >>> say_both(Problem("a.xlsx", "the file is empty"))["vi"]
+    'a.xlsx: tệp không có dữ liệu'
+    """
     said = what.say() if isinstance(what, Problem) else what
     return {language: say(said, language) for language in LANGUAGES}
 

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 from parlib.files.atomic import write_whole
+from parlib.speech import tell
 
 NAME = "Tai lieu hoi nghi"
 """Name of the icon; plain letters, which every console takes."""
@@ -38,7 +39,7 @@ def write_shortcut(folder: Path, home: Path, python: str, system: str = sys.plat
     Tai lieu hoi nghi.desktop Exec=/usr/bin/python3 -m parlib.app --home /so-lieu
     """
     if not folder.is_dir():
-        raise FileNotFoundError(f"{folder} is not there")
+        raise FileNotFoundError(tell("{path} is not there", path=folder))
     if system == "win32":
         # A percent sign would begin a variable; names with other letters need the console to read UTF-8.
         paths = [str(path).replace("%", "%%") for path in (python, home)]

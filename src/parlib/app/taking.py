@@ -96,13 +96,14 @@ def _add_one(room: Room, stage: Path, file: Mapping[str, Any]) -> dict[str, Any]
     except ToldError as error:
         told["faults"] = [error.said]
     except (ValueError, OSError) as error:
-        told["faults"] = _name_short(tell_faults(error), path)
+        told["faults"] = _name_short(tell_faults(error), path, stage)
     return told
 
 
-def _name_short(said: list[Said], path: Path) -> list[Said]:
-    """Return sentences in which a file is called by its name, not by where it waits."""
-    return [{language: text.replace(str(path), path.name) for language, text in one.items()} for one in said]
+def _name_short(said: list[Said], path: Path, stage: Path) -> list[Said]:
+    """Return sentences in which a file is called by its name, and the copy of data/raw by what it is a copy of."""
+    plain = [{language: text.replace(str(path), path.name) for language, text in one.items()} for one in said]
+    return [{language: text.replace(str(stage), "data/raw") for language, text in one.items()} for one in plain]
 
 
 def _say_plain(lines: Sequence[object]) -> list[Said]:
@@ -182,7 +183,7 @@ def _add_book(stage: Path, path: Path, file: Mapping[str, Any]) -> dict[str, Any
         "target": place,
         "province": _find_single(stage, target, arrival, year),
         "told": list(_tell_account(account)),
-        "notes": _name_short(tell_faults(DataProblemsError(account.notes)), path),
+        "notes": _name_short(tell_faults(DataProblemsError(account.notes)), path, stage),
     } | _tell_plan(plans[0])
 
 

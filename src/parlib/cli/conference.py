@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from parlib.cli.common import ClearHome, app, clean_if_changed, err, out, use_home, warn_mended
+from parlib.cli.living import say_written
 from parlib.cli.progress import choose_watcher, print_summary
 from parlib.speech import say, tell
 from parlib.terms import INDICES, NATIONAL
@@ -58,7 +59,7 @@ def conference(
     Runs the pages that are stale, then writes what is made of them, and a page of contents (MUC-LUC.html) with every
     paper, the stamp of its data, and one list of what is missing and which file would answer it. Drafts (programme,
     speaking outlines of agencies, opening, closing, notice of conclusions) are marked as such. Safe to run again: what
-    is up to date stays, and a file edited by hand is copied beside itself before it is made anew.
+    is up to date stays; a Word or PowerPoint file edited by hand keeps what was done to it, and its copy is set aside.
     """
     from parlib.engine.memory import ONE_HEAP
 
@@ -165,10 +166,7 @@ def _build(
 
 
 def _say_built(built: BuiltPack, made: bool) -> None:
-    for copy in built.copies:
-        name = copy.name.replace(".truoc", "")
-        kept = "{name} was edited by hand: the file before was set aside as {copy}."
-        err.print(tell(kept, name=name, copy=copy), markup=False)
+    say_written(built.written)
     for product in built.products:
         if product.edited:
             err.print(tell("{name} was edited by hand and is left as it is.", name=product.name), markup=False)

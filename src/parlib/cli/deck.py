@@ -12,6 +12,7 @@ import typer
 
 from parlib.cli.common import ClearHome, app, err, out, use_home, warn_mended
 from parlib.cli.fresh import AsIs, choose_behind, make_fresh
+from parlib.cli.living import say_written
 from parlib.cli.papers import VintageChoice
 from parlib.speech import Plain, say, tell
 
@@ -54,7 +55,7 @@ def deck(
 ) -> None:
     """Build the PowerPoint deck of a province from its executed notebooks; charts and tables can be edited.
 
-    What was typed into the comment boxes of the deck before is kept, and figures that changed since then are listed.
+    What people did to the deck before is kept, its copy is set aside, and figures that changed are listed.
     """
     place = use_home(home)
     if run:
@@ -125,17 +126,10 @@ def _build(
 
 
 def _print_built(built: list, language: str) -> None:
-    """Say what was written, what changed since the deck before, and what was set aside."""
+    """Say what was written, what changed since the deck before, and what of it was kept."""
     from parlib.publish.deck.changes import write_changes
 
     for one in built:
-        if one.backup is not None:
-            gone = tell("comments whose slide is gone: {n}", n=len(one.lost))
-            why = gone if one.lost else "it holds slides that parlib did not make"
-            err.print(
-                tell("Note: the deck before was set aside as {copy}: {why}.", copy=one.backup, why=why),
-                markup=False,
-            )
         if one.changes:
             listed = write_changes(one.changes, one.path.with_suffix(".changes.csv"), language)
             out.print(
@@ -150,11 +144,10 @@ def _print_built(built: list, language: str) -> None:
                 out.print(Plain(f"  {change.exhibit}: {words}"), markup=False)
     warn_mended(file for one in built for file in one.mended)
     empty = sum(not one.has_data for one in built)
-    slides, kept = sum(one.slides for one in built), sum(one.kept for one in built)
-    comments = tell(", comments kept: {n}", n=kept) if kept else ""
+    say_written(one.written for one in built if one.written)
+    slides = sum(one.slides for one in built)
     without = tell("; without data, and saying so: {n}", n=empty) if empty else ""
-    told = "{n} {n:=deck|decks}, {slides} slides{comments}{without}."
-    out.print(tell(told, n=len(built), slides=slides, comments=comments, without=without))
+    out.print(tell("{n} {n:=deck|decks}, {slides} slides{without}.", n=len(built), slides=slides, without=without))
     for one in built[:1]:
         where = one.path if len(built) == 1 else one.path.parent
         out.print(tell("Open {path}", path=where.resolve()), markup=False)

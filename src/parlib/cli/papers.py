@@ -12,6 +12,7 @@ import typer
 
 from parlib.cli.common import err, out, warn_mended
 from parlib.cli.fresh import choose_behind, make_fresh
+from parlib.cli.living import say_written
 from parlib.speech import tell
 
 if TYPE_CHECKING:
@@ -71,17 +72,18 @@ def write_papers(
     """
     choose = choose_behind([asked.province], asked.index, asked.year, asked.language, asked.vintage)
     name_folder(lambda: make_fresh(asked.reports, asked.home, choose, asked.as_is), asked.reports)
-    from parlib.files.archive import replace_file
+    from parlib.publish.living.write import Written, write_any
     from parlib.publish.pdf import convert_to_pdf
     from parlib.wording.titles import name_file
 
-    written, failed, absent = [], 0, 0
+    done: list[Written] = []
+    failed, absent = 0, 0
     mended: set[str] = set()
     for open_next, count in _list_dossiers(asked):
         try:
             dossier = name_folder(open_next, asked.reports)
             path = name_file(_choose_path(asked, dossier, name(dossier), count > 1), dossier.simulated)
-            written.append(replace_file(build(dossier), path))
+            done.append(write_any(build(dossier), path, asked.language))
             absent += not dossier.has_data
             mended.update(dossier.mended)
         except ValueError as error:
@@ -89,6 +91,8 @@ def write_papers(
                 raise
             failed += 1
             err.print(tell("✗ {error}", error=error), markup=False)
+    say_written(done)
+    written = [one.path for one in done]
     if pdf:
         written += convert_to_pdf(written)
     for path in written[:3]:

@@ -15,6 +15,7 @@ from parlib.language.numbers import format_number
 from parlib.provinces import fold_name
 from parlib.sources.action_book import AGENCIES, HOLDINGS, TASKS, ActionBook, read_action_book, read_starter_agencies
 from parlib.sources.register import log_file
+from parlib.sources.workbook import is_marked, read_workbook
 from parlib.speech import tell
 from parlib.study.actions import name_duty
 from parlib.study.register import list_current_losses, update_tasks
@@ -124,11 +125,13 @@ def take_in_register(raw: Path, file: Path) -> tuple[Path, dict[str, pd.DataFram
     target = name_register(raw, book.index, int(book.year), code)
     document = f"Sổ theo dõi khắc phục {book.index} {book.year}, {book.province}"
     own = target.relative_to(raw).as_posix()
+    # A register of simulated losses is none of real ones: the home of a simulation would pass for a real one.
+    simulated = is_marked(read_workbook(file, str(file)))
     with hold_raw(raw) as work:
         (work / own).parent.mkdir()
         shutil.copyfile(file, work / own)
         shutil.copyfile(raw / "sources.csv", work / "sources.csv")
-        log_file(work, work / own, issuer=book.province, document=document)
+        log_file(work, work / own, issuer=book.province, document=document, simulated=simulated)
         taken: dict[str, Path | None] = {own: work / own, "sources.csv": work / "sources.csv"}
         change_raw(raw, taken, tell("took in the register {name}", name=target.name))
     return target, tables

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -42,6 +42,8 @@ class ShownExhibit:
         As in the exhibit; empty where the sentences were not bound.
     title : str
         As in the exhibit; notebooks run before exhibits carried it are titled by the catalogue.
+    row_decimals : sequence of int
+        Decimals of each row where rows of several indices stand in one table; blank where all have *decimals*.
     """
 
     name: str
@@ -60,6 +62,11 @@ class ShownExhibit:
     cell: int
     links: Mapping[str, list[list[Any]]] = field(default_factory=dict)
     title: str = ""
+    row_decimals: Sequence[int] = ()
+
+    def decimals_at(self, row: int) -> int:
+        """Return the decimals of the scores of a row, counted from 0."""
+        return self.row_decimals[row] if self.row_decimals else self.decimals
 
     @cached_property
     def table(self) -> pd.DataFrame:

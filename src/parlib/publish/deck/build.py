@@ -9,14 +9,16 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from pptx import Presentation
 from pptx.presentation import Presentation as Deck
 
-from parlib.files.archive import check_output, save_archive
+from parlib.files.archive import check_output
 from parlib.language.words import speak_of
 from parlib.publish.deck.changes import Change, compare_figures, gather_figures
 from parlib.publish.deck.compose import Job, compose
-from parlib.publish.deck.keep import Kept, put_comments, put_figures, read_kept
+from parlib.publish.deck.keep import MadeDeck, put_figures, read_figures
 from parlib.publish.deck.template import open_template
+from parlib.publish.living.write import BROKEN, Written, write_living
 from parlib.publish.outline.each import SlidesRequest, make_each, name_slide_file
 from parlib.results.dossier import Dossier
 from parlib.wording.deck import deck_word
@@ -52,12 +54,8 @@ class BuiltDeck:
         False where the source publishes nothing of the province.
     changes : list of Change
         Figures that differ from those in the deck before.
-    kept : int
-        Boxes whose text was kept.
-    lost : list of str
-        Texts of boxes whose slides are no longer in the deck; a backup of the deck before was written.
-    backup : pathlib.Path, optional
-        Copy of the deck before, if anything in it would have been lost.
+    written : Written, optional
+        What became of the deck before.
     mended : tuple of str
         Raw files behind it that are not as they were logged.
     """
@@ -66,9 +64,7 @@ class BuiltDeck:
     slides: int
     has_data: bool
     changes: list[Change] = field(default_factory=list)
-    kept: int = 0
-    lost: list[str] = field(default_factory=list)
-    backup: Path | None = None
+    written: Written | None = None
     mended: tuple[str, ...] = ()
 
 
@@ -86,8 +82,8 @@ def name_deck(about: Mapping[str, Any], ratio: str = "16:9") -> str:
     return f"{name_slide_file(about, shape)}.pptx"
 
 
-def build_deck(dossier: Dossier, request: DeckRequest, kept: Kept | None = None) -> tuple[bytes, Kept]:
-    """Return a deck as bytes, and what it holds: its figures, and the comments that were put back.
+def build_deck(dossier: Dossier, request: DeckRequest) -> MadeDeck:
+    """Return a deck and the figures that it is made from.
 
     Raises
     ------
@@ -95,10 +91,10 @@ def build_deck(dossier: Dossier, request: DeckRequest, kept: Kept | None = None)
         If the template or the YAML of slides cannot be used.
     """
     with speak_of(dossier.about["index"], dossier.about["province_name"]):
-        return _build(dossier, request, kept)
+        return _build(dossier, request)
 
 
-def _build(dossier: Dossier, request: DeckRequest, kept: Kept | None) -> tuple[bytes, Kept]:
+def _build(dossier: Dossier, request: DeckRequest) -> MadeDeck:
     selection = request.select(dossier)
     language = dossier.about["language"]
     template = Path(request.template) if request.template else None
@@ -106,11 +102,10 @@ def _build(dossier: Dossier, request: DeckRequest, kept: Kept | None) -> tuple[b
     sheets = compose(Job(dossier, paper, selection, Path(request.reports)))
     describe_deck(paper.deck, f"{dossier.about['province_name']} – {dossier.edition}", language)
     figures = gather_figures(sheets)
-    comments = put_comments(paper.deck, kept.comments if kept else {})
     put_figures(paper.deck, figures)
     made = io.BytesIO()
     paper.deck.save(made)
-    return made.getvalue(), Kept(comments, figures, len(sheets))
+    return MadeDeck(made.getvalue(), figures, len(sheets))
 
 
 def describe_deck(deck: Deck, title: str, language: str) -> None:
@@ -122,27 +117,29 @@ def describe_deck(deck: Deck, title: str, language: str) -> None:
 
 
 def write_deck(dossier: Dossier, request: DeckRequest, path: Path) -> BuiltDeck:
-    """Write a province's deck; comments that staff typed into the deck at *path* are kept.
+    """Write a province's deck; what people did to the one at *path* is kept (`parlib.publish.living`).
 
     Raises
     ------
     OutputError
-        If the file cannot be written, or is not a deck that parlib made.
+        If the file cannot be written.
     TemplateError, ChoiceError
         If the template or the YAML of slides cannot be used.
     """
     path = name_file(path, dossier.simulated)
     check_output(path)
-    kept = read_kept(path) if path.exists() else None
-    content, now = build_deck(dossier, request, kept)
-    lost = [text for key, text in kept.texts().items() if key not in now.comments] if kept else []
-    backup = None
-    if lost or (kept and kept.strange):
-        backup = path.with_name(f"{path.stem}.truoc{path.suffix}")
-        save_archive(path.read_bytes(), backup)
-    changes = compare_figures(kept.figures, now.figures) if kept and kept.figures is not None and now.figures else []
-    save_archive(content, path)
-    return BuiltDeck(path, now.slides, dossier.has_data, changes, len(now.comments), lost, backup, dossier.mended)
+    before, made = _read_before(path), build_deck(dossier, request)
+    written = write_living(made.content, path, dossier.about["language"])
+    changes = compare_figures(before, made.figures) if before and made.figures else []
+    return BuiltDeck(path, made.slides, dossier.has_data, changes, written, dossier.mended)
+
+
+def _read_before(path: Path) -> Mapping[str, Any] | None:
+    """Return the figures of the deck at *path*; None where there is none, or no deck of parlib."""
+    try:
+        return read_figures(Presentation(io.BytesIO(path.read_bytes()))) if path.exists() else None
+    except BROKEN:
+        return None
 
 
 def write_decks(

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Iterable, Sequence
 
 from docx.document import Document as DocumentType
 from docx.enum.section import WD_SECTION
@@ -218,7 +217,8 @@ def make_grid(
     """
     known = {column["name"]: place for place, column in enumerate(exhibit.columns)}
     code, wanted = known.get("component_code"), None if codes is None else set(codes)
-    rows = [row for row in exhibit.rows if wanted is None or code is None or row[code] in wanted]
+    told = [at for at, row in enumerate(exhibit.rows) if wanted is None or code is None or row[code] in wanted]
+    rows = [exhibit.rows[at] for at in told]
     named = [name for name in (known if columns is None else columns) if name in known]
     named = [name for name in named if exhibit.columns[known[name]]["kind"] != "helper"]
     chosen = [known[name] for name in named if whole or any(row[known[name]] not in (None, "") for row in rows)]
@@ -226,15 +226,16 @@ def make_grid(
     role = known.get("role")
     return Grid(
         labels=[head["label"] for head in heads],
-        rows=[[write_cell(row[place], exhibit.columns[place], exhibit) for place in chosen] for row in rows],
+        rows=[[write_cell(exhibit, at, place) for place in chosen] for at in told],
         figures=[head["kind"] not in ("text", "code", "year") for head in heads],
         strong=frozenset(number for number, row in enumerate(rows) if role is not None and row[role] == "subject"),
     )
 
 
-def write_cell(value: object, column: Mapping[str, Any], exhibit: ShownExhibit) -> str:
-    """Return what a cell of an exhibit's table reads, in the wording of the notebook's page."""
-    return format_value(value, column["kind"], exhibit.language, exhibit.decimals)
+def write_cell(exhibit: ShownExhibit, row: int, place: int) -> str:
+    """Return what the cell of a row and column reads, both from 0, in the wording of the notebook's page."""
+    value, kind = exhibit.rows[row][place], exhibit.columns[place]["kind"]
+    return format_value(value, kind, exhibit.language, exhibit.decimals_at(row))
 
 
 def add_fields(paragraph: Paragraph, text: str, name: str) -> None:

@@ -1,4 +1,4 @@
-"""The deck for leaders as bytes: cover, slides, what staff wrote into the one before."""
+"""The deck for leaders as bytes: cover and slides."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from parlib.language.words import speak_of
 from parlib.publish.deck.build import describe_deck
 from parlib.publish.deck.changes import gather_figures
 from parlib.publish.deck.compose import add_motif, fill_holder
-from parlib.publish.deck.keep import Kept, put_comments, put_figures
+from parlib.publish.deck.keep import MadeDeck, put_figures
 from parlib.publish.deck.slides import MARK, Sheet, finish_sheet
 from parlib.publish.deck.template import COMMENT, Paper, open_template
 from parlib.publish.lead.draw import draw_slide
@@ -55,8 +55,8 @@ class LeadRequest:
     template: Path | None = None
 
 
-def build_lead(occasion: Occasion, request: LeadRequest, kept: Kept | None = None) -> tuple[bytes, Kept]:
-    """Return the deck, and what it holds: its figures, and the comments that were put back.
+def build_lead(occasion: Occasion, request: LeadRequest) -> MadeDeck:
+    """Return the deck and the figures that it is made from.
 
     Raises
     ------
@@ -74,11 +74,10 @@ def build_lead(occasion: Occasion, request: LeadRequest, kept: Kept | None = Non
     with speak_of(leading.about["index"], occasion.name):
         describe_deck(paper.deck, f"{occasion.name} – {occasion.editions}", language)
     figures = gather_figures(sheets)
-    comments = put_comments(paper.deck, kept.comments if kept else {})
     put_figures(paper.deck, figures)
     made = io.BytesIO()
     paper.deck.save(made)
-    return made.getvalue(), Kept(comments, figures, len(sheets))
+    return MadeDeck(made.getvalue(), figures, len(sheets))
 
 
 def _say_footer(paper: Paper, occasion: Occasion) -> str:

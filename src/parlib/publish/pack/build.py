@@ -12,9 +12,9 @@ import parlib
 from parlib.files.atomic import write_whole
 from parlib.files.hashing import hash_file
 from parlib.publish.deck.build import DeckRequest, build_deck, name_deck
-from parlib.publish.deck.keep import read_kept
 from parlib.publish.document.build import build_document, find_place, name_document
 from parlib.publish.lead.build import LeadRequest, build_lead
+from parlib.publish.living.write import Written
 from parlib.publish.pack.choice import PackChoice
 from parlib.publish.pack.contents import NAMES, WORDS, Product, write_contents
 from parlib.publish.pack.keep import (
@@ -143,7 +143,9 @@ class BuiltPack:
     made : list of str
         Products that were written this time.
     copies : list of pathlib.Path
-        Copies of files edited by hand that were replaced this time.
+        Copies of files edited by hand that were set aside this time.
+    written : list of Written
+        What became of each file that was written, with what a person has to look at.
     """
 
     contents: Path
@@ -151,6 +153,7 @@ class BuiltPack:
     missing: list[Missing] = field(default_factory=list)
     made: list[str] = field(default_factory=list)
     copies: list[Path] = field(default_factory=list)
+    written: list[Written] = field(default_factory=list)
 
 
 class _Planned(NamedTuple):
@@ -166,15 +169,16 @@ class _Planned(NamedTuple):
 def build_pack(request: PackRequest, on_step: Callable[[str], object] = lambda name: None) -> BuiltPack:
     """Write what is stale of a pack, and its page of contents.
 
-    A product that is up to date is left as it is, edited by hand or not. One that is made again is first copied beside
-    itself if it was edited by hand.
+    A product that is up to date is left as it is, edited by hand or not. A Word or PowerPoint file that is made
+    again is merged with the one in its place (`parlib.publish.living`); of any other that was edited a copy is set
+    aside first.
 
     Raises
     ------
     NotRunError
         If pages were not run.
     OutputError
-        If a file cannot be written, or a deck there is not one that parlib made.
+        If a file cannot be written.
     """
     folder = request.folder
     contents, record = folder / NAMES[request.language], Record(folder / f".pack.{request.language}.json")
@@ -185,8 +189,10 @@ def build_pack(request: PackRequest, on_step: Callable[[str], object] = lambda n
         if record.is_current(product.name, product.key):
             continue
         on_step(product.name)
-        copy = save_product(product.build(), folder / product.name, record.is_edited(product.name))
-        built.copies += [copy] if copy else []
+        edited = record.is_edited(product.name)
+        written = save_product(product.build(), folder / product.name, edited, request.language)
+        built.copies += [written.copy] if written.copy else []
+        built.written.append(written)
         record.note(product.name, product.key)
         built.made.append(product.name)
         record.save("")
@@ -305,8 +311,7 @@ def _plan_lead(planner: _Planner) -> _Planned:
     """Return the deck for leaders; it is made again where the choice changed, too."""
     request, occasion = planner.request, planner.occasion
     file, key = f"{LEAD[planner.place]}-{request.year}.pptx", hash_known([planner.every, request.choice.to_known()])
-    path = request.folder / planner.name("decks", file, occasion.simulated)
-    return planner.plan_whole("decks", file, TITLES["lead"], _build_lead, occasion, request, path, key=key)
+    return planner.plan_whole("decks", file, TITLES["lead"], _build_lead, occasion, request, key=key)
 
 
 def _plan_papers(planner: _Planner) -> Iterator[_Planned]:
@@ -338,8 +343,7 @@ def _plan_tables(planner: _Planner) -> Iterator[_Planned]:
 def _plan_annex(planner: _Planner, dossier: Dossier) -> Iterator[_Planned]:
     """Yield the deck, report and workbook of one index, with a part for each component."""
     file = name_deck(dossier.about)
-    path = planner.request.folder / planner.name("decks", file, dossier.simulated)
-    yield planner.plan_one("decks", file, "deck", dossier, _build_deck, dossier, planner.request, path)
+    yield planner.plan_one("decks", file, "deck", dossier, _build_deck, dossier, planner.request)
     if planner.request.choice.wants("report"):
         file = name_document(dossier, "report")
         yield planner.plan_one("papers", file, "annex", dossier, build_document, dossier, "report")
@@ -361,20 +365,20 @@ def _build_draft(draft: Callable, occasion: Occasion, kind: str) -> bytes:
     return build_draft(draft(occasion), occasion)
 
 
-def _build_lead(occasion: Occasion, request: PackRequest, path: Path) -> bytes:
-    """Return the deck for leaders, in which the comments of the one at *path* are kept."""
+def _build_lead(occasion: Occasion, request: PackRequest) -> bytes:
+    """Return the deck for leaders."""
     wanted, choice = (request.folder / PAGES).resolve(), request.choice
     asked = LeadRequest(wanted, choice.slides, choice.title, choice.subtitle, choice.ratio, choice.template)
-    return build_lead(occasion, asked, read_kept(path) if path.exists() else None)[0]
+    return build_lead(occasion, asked).content
 
 
-def _build_deck(dossier: Dossier, request: PackRequest, path: Path) -> bytes:
-    """Return a deck in which the comments of the one at *path* are kept."""
+def _build_deck(dossier: Dossier, request: PackRequest) -> bytes:
+    """Return the deck of one index."""
     run = {name: dossier.about[name] for name in ("index", "year", "vintage", "language")}
     own = str(request.choice.template) if request.choice.template else None
     reports = str((request.folder / PAGES).resolve())
     asked = DeckRequest(reports, run, ratio=request.choice.ratio, template=own)
-    return build_deck(dossier, asked, read_kept(path) if path.exists() else None)[0]
+    return build_deck(dossier, asked).content
 
 
 def _title(kind: str, dossier: Dossier) -> str:

@@ -25,7 +25,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "product": ("Tài liệu", "Paper"),
     "file": ("Tệp", "File"),
     "data": ("Dấu số liệu", "Stamp of the data"),
-    "copies": ("Bản sửa tay được giữ lại", "Copies of what was edited by hand"),
+    "copies": ("Bản trước được giữ lại, chỗ cần xem lại", "Copies of the file before, what to check"),
     "edited": ("đã sửa tay, giữ nguyên", "edited by hand, left as it is"),
     "missing": ("Số liệu còn thiếu", "What is missing"),
     "needs": ("Tệp cần có", "File needed"),
@@ -62,7 +62,7 @@ class Product:
     edited : bool
         True where it was edited by hand and left as it is.
     copies : sequence of str
-        Copies of earlier files that were edited by hand.
+        Copies of earlier files, and the list of what to check in the present one.
     """
 
     title: str

@@ -14,6 +14,8 @@ from typing import Any
 from parlib.files.archive import check_output, fix_archive, replace_file
 from parlib.files.atomic import write_whole
 from parlib.files.hashing import hash_file
+from parlib.publish.living.looks import LISTS
+from parlib.publish.living.write import KINDS, Written, set_aside, write_living
 
 CORE = "docProps/core.xml"
 _IDENTIFIER = re.compile(rb"<dc:identifier>.*?</dc:identifier>|<dc:identifier/>", re.DOTALL)
@@ -62,36 +64,25 @@ def hash_known(known: object) -> str:
     return hashlib.sha256(json.dumps(known, sort_keys=True, default=str).encode()).hexdigest()[:16]
 
 
-def set_aside(path: Path) -> Path:
-    """Copy a file beside itself under a name that is free (``….truoc.docx``, ``….truoc-2.docx``); return the copy.
+def save_product(content: bytes, path: Path, edited: bool, language: str) -> Written:
+    """Write a product: a Word or PowerPoint file is merged with the one before, of any other a copy is set aside.
 
-    Raises
-    ------
-    OutputError
-        See `parlib.files.archive.check_output`.
-    """
-    content, number = path.read_bytes(), 1
-    while True:
-        copy = path.with_name(f"{path.stem}.truoc{'' if number == 1 else f'-{number}'}{path.suffix}")
-        if not copy.exists():
-            return replace_file(content, copy)
-        if copy.read_bytes() == content:
-            return copy
-        number += 1
-
-
-def save_product(content: bytes, path: Path, edited: bool) -> Path | None:
-    """Write a product; return the copy of the one before if that was *edited* by hand.
+    Parameters
+    ----------
+    edited : bool
+        True where the file before is not as it was written.
 
     Raises
     ------
     OutputError
         If the file cannot be written; nothing is lost then.
     """
+    if path.suffix in KINDS:
+        return write_living(content, path, language)
     check_output(path)
     copy = set_aside(path) if edited and path.exists() and path.read_bytes() != content else None
     replace_file(content, path)
-    return copy
+    return Written(path, "renewed", copy)
 
 
 def stamp_archive(content: bytes, stamp: str) -> bytes:
@@ -116,10 +107,14 @@ def stamp_archive(content: bytes, stamp: str) -> bytes:
 
 
 def list_copies(folder: Path) -> Mapping[str, list[str]]:
-    """Return by product the copies of it that were set aside, as paths below *folder*."""
+    """Return by product the copies of it that were set aside, and its list of what to look at, below *folder*."""
     copies: dict[str, list[str]] = {}
     for path in sorted(folder.glob("*/*.truoc*")):
         stem = path.stem.rpartition(".truoc")[0]
         name = path.with_name(f"{stem}{path.suffix}").relative_to(folder).as_posix()
         copies.setdefault(name, []).append(path.relative_to(folder).as_posix())
+    for ending in LISTS:
+        for path in sorted(folder.glob(f"*/*{ending}")):
+            listed = path.relative_to(folder).as_posix()
+            copies.setdefault(listed.removesuffix(ending), []).append(listed)
     return copies

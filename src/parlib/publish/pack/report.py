@@ -69,6 +69,9 @@ SUMMARY_LETTERS = 1500
 ROOM = Box(42, 106, 876, 330)
 """Room of a slide; the summary says what the slides for leaders say."""
 
+UPRIGHT = 4
+"""Columns of the table of losses for which an upright page has room."""
+
 MOST_ROWS = 60
 """Rows of a table of the report; the workbook has all."""
 
@@ -111,7 +114,8 @@ def summarise(occasion: Occasion) -> list[str]:
     lines: list[str] = []
     for slide in plan_lead(occasion, ROOM):
         matter = slide.eyebrow.replace(" · ", ", ")
-        line = f"{matter}: {str(slide.titles[0]).rstrip('.')}."
+        said = str(slide.titles[0]).rstrip(".")
+        line = f"{said}." if said.startswith(matter.split(",")[0]) else f"{matter}: {said}."
         if sum(map(len, lines)) + len(line) <= SUMMARY_LETTERS:
             lines.append(line)
     return lines
@@ -203,7 +207,8 @@ def _write_lost(paper: Paper, occasion: Occasion, lost: Planned | None) -> None:
     if largest is not None and largest.finding:
         paper.add_words(largest.finding)
     if lost is not None:
-        paper.turn(wide=True)
+        wide = len(make_grid(lost.exhibit, LOST).labels) > UPRIGHT
+        paper.turn(wide=wide)
         _write_table(paper, lost.exhibit, occasion.say(TITLES["more"]), LOST)
         paper.turn(wide=False)
     _write_all(paper, [overview.find("reasons"), overview.find("agencies")])

@@ -224,13 +224,14 @@ def _join(
     heads = [first, *(known[column] for column in columns if column in known)]
     sources = "; ".join(dict.fromkeys(exhibit.source for _, exhibit in shown if exhibit.source))
     most = max(exhibit.decimals for _, exhibit in shown)
+    each = [exhibit.decimals for _, exhibit in shown for _ in exhibit.rows]
     simulated = any(exhibit.simulated for _, exhibit in shown)
     finding = " ".join(exhibit.finding for _, exhibit in shown) if name == "results" else ""
     joined = replace(
         one, columns=heads, rows=rows, finding=finding, note="", source=sources, decimals=most, simulated=simulated
     )
     page = replace(dossier.overview, about={**dossier.overview.about, "title": occasion.name})
-    called = replace(joined, title=occasion.say(NAMES[name]))
+    called = replace(joined, title=occasion.say(NAMES[name]), row_decimals=each)
     return Planned(occasion.say(NAMES[name]), page, choose_columns(called))
 
 

@@ -158,13 +158,19 @@ def _write_table(target: Worksheet, sheet: Sheet, looks: Looks) -> None:
     for place, column in enumerate(exhibit.columns):
         _write_value(target, HEAD_ROW - 1, place, say_unit(column, sheet), looks.unit)
         target.write_string(HEAD_ROW, place, column["label"], looks.head)
-    numbers = [choose_format(column["kind"], exhibit.language, exhibit.decimals) for column in exhibit.columns]
     for number, row in enumerate(exhibit.rows, start=sheet.first):
+        decimals = exhibit.decimals_at(number - sheet.first)
         strong = role is not None and row[role] == "subject"
         for place, (value, column) in enumerate(zip(row, exhibit.columns, strict=True)):
             figure = column["kind"] not in ("text", "code", "year")
             value = say_code(value, exhibit.language) if column["kind"] == "code" and value else value
-            _write_value(target, number, place, value, looks.cell(numbers[place], figure, strong))
+            _write_value(
+                target,
+                number,
+                place,
+                value,
+                looks.cell(choose_format(column["kind"], exhibit.language, decimals), figure, strong),
+            )
     names = [column["name"] for column in exhibit.columns]
     frozen = next((place + 1 for place, name in enumerate(names[:3]) if name in ("province", "component")), 0)
     target.freeze_panes(sheet.first, frozen)
@@ -196,7 +202,10 @@ def say_unit(column: Mapping[str, Any], sheet: Sheet) -> str:
 
 def _measure(column: Mapping[str, Any], place: int, exhibit: ShownExhibit) -> float:
     """Return the width of a column in letters: its longest text, and its head in two lines."""
-    texts = (format_value(row[place], column["kind"], exhibit.language, exhibit.decimals) for row in exhibit.rows)
+    texts = (
+        format_value(row[place], column["kind"], exhibit.language, exhibit.decimals_at(at))
+        for at, row in enumerate(exhibit.rows)
+    )
     longest = max((len(text) for text in texts), default=0)
     words = max(len(word) for word in column["label"].split())
     return max(7.0, min(WIDEST, max(longest, words, len(column["label"]) / 2) + 3))
