@@ -9,8 +9,10 @@ from made_surveys import write_microdata
 from places_here import ROOT
 from typer.testing import CliRunner
 
+from parlib.clean.account import Account
 from parlib.clean.adding import add_file
 from parlib.clean.arrival import Arrival, recognise_file
+from parlib.clean.check import find_problems
 from parlib.clean.printed import find_differences
 from parlib.clean.run import clean_raw
 from parlib.clean.survey import find_form
@@ -235,7 +237,10 @@ def test_a_framework_of_a_year_is_added_without_a_row_in_the_bridge(raw_copy, tm
     tree = pd.read_csv(demo / "frameworks" / "par_index_2025.csv", dtype=str, keep_default_na=False)
     path = tmp_path / "khung.csv"
     tree.assign(note="", name_vi=tree["name_vi"].str.replace("mô phỏng", "số")).to_csv(path, index=False)
+    told = Account()
+    assert find_problems(raw_copy, path, 2025, told=told) == []  # as add: told, and no hindrance
     target, account = add_file(raw_copy, path, recognise_file(path), 2025, "Bộ Nội vụ", "QĐ 999")
+    assert [note.message for note in told.notes] == [note.message for note in account.notes]
     assert target == raw_copy / "frameworks" / "par_index_2025.csv"
     (note,) = account.notes
     assert str(note).startswith(

@@ -70,7 +70,9 @@ def test_account_adds_up_file_by_file(tables):
     assert set(account.loc[account["left_out"] > 0, "why"]) == {
         "0 stands for no figure",
         "Hà Tây: none of the 63 provinces",
+        "no figure printed",
     }
+    assert account.loc["service_766/service_766_to_2025-08.csv", ["read", "kept"]].tolist() == [5 * 6, 5 + 5]
 
 
 def test_account_names_every_table_with_figures(tables):

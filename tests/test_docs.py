@@ -8,7 +8,6 @@ from matplotlib import pyplot as plt
 from places_here import ROOT
 
 import parlib
-from parlib.research.own import forget
 from parlib.terms import INDICES
 
 DOCS = ROOT / "docs"
@@ -54,7 +53,7 @@ def session(home):
     yield
     plt.close("all")
     if INDICES.is_added("my_index"):
-        forget("my_index")
+        parlib.forget("my_index")
 
 
 @pytest.mark.parametrize("page", [*RESEARCH, "api/plot.md"])

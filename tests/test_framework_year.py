@@ -114,3 +114,40 @@ def test_decision_876_is_known_by_its_fields(tables):
     fields = tree[(tree["level"] == 1) & (tree["combine"] != "beside")].set_index("component_code")["max_score"]
     assert fields.dropna().to_dict() == {"1": 9.5, "3": 13, "4": 10.5, "5": 15, "8": 16.5}
     assert 100 - fields.sum() == 35.5
+
+
+TWINS = [
+    "1.1,1,Kế hoạch,4,documents,",
+    "1.1.1,1.1,Kịp thời,1,documents,",
+    "1.1.2,1.1,Đầy đủ,3,documents,",
+    "1.2,1,Kiểm tra,5.5,documents,",
+    "1.2.1,1.2,Kịp thời,2,documents,",
+    "1.2.2,1.2,Kịp thời,3.5,documents,",
+]
+MOVED = [
+    "1.1,1,Kiểm tra,5.5,documents,",
+    "1.1.1,1.1,Kịp thời,5.5,documents,",
+    "1.2,1,Kế hoạch,4,documents,",
+    "1.2.1,1.2,Đầy đủ,3,documents,",
+    "1.2.2,1.2,Kịp thời,1,documents,",
+]
+
+
+def test_components_of_the_same_name_are_told_apart_by_what_they_stand_below(raw_copy):
+    _write(raw_copy, [*_list_fields(), *TWINS])
+    _write(raw_copy, [*_list_fields(), *MOVED], 2026)
+    components = read_reference(raw_copy).components.query("index == 'par_index' and year in [2025, 2026]")
+    keys = components.set_index(["year", "component_code"])["component_key"]
+    assert not components.duplicated(["year", "component_key"]).any()
+    assert keys[2026, "1.2.2"] == keys[2025, "1.1.1"]  # Kịp thời of Kế hoạch
+    assert keys[2026, "1.2.1"] == keys[2025, "1.1.2"]  # Đầy đủ, of which there is one
+    assert keys[2026, "1.1.1"] not in keys[2025].tolist()  # which of the two of Kiểm tra it was, nobody knows
+
+
+def test_a_key_that_stands_twice_is_named_by_row(raw_copy):
+    path = raw_copy / "frameworks" / "par_index_2025.csv"
+    head = HEAD.strip() + ",component_key\n"
+    rows = [f"{row},{'same' if row[0] in '12' else ''}" for row in _list_fields()]
+    path.write_text(head + "\n".join(rows) + "\n", encoding="utf-8")
+    with pytest.raises(DataProblemsError, match=r"par_index_2025\.csv, row 3: component_key 'same' .* twice in 2025"):
+        read_reference(raw_copy)

@@ -106,3 +106,19 @@ def test_a_folder_that_cannot_be_written_is_left_as_it_was(raw, monkeypatch):
             change_raw(raw, {"sources.csv": work / "n.csv"}, "x")
     assert list_texts(raw) == before
     assert list_changes(raw) == []
+
+
+def test_a_probe_that_a_killed_command_left_is_cleared(raw):
+    (raw / "par_index" / ".parlib-probe-x").write_text("")
+    with hold_raw(raw):
+        pass
+    assert [path.name for path in (raw / "par_index").iterdir()] == ["a.csv"]
+
+
+@pytest.mark.slow
+def test_killed_and_concurrent_commands_leave_old_or_new_figures(tmp_path):
+    from prove_kills import prove  # all of it: 200 kills and 50 pairs
+
+    ends, _, wrong = prove(tmp_path, 6, 1)
+    assert wrong == []
+    assert sum(ends.values()) == 6

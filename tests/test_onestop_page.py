@@ -232,6 +232,17 @@ def test_a_summary_that_does_not_add_up_is_refused_by_cell(tmp_path, row, column
         read_summary(write_summary(tmp_path / "a.xlsx", rows))
 
 
+def test_check_takes_a_summary_as_add_does(raw_copy, tmp_path):
+    told = Account()
+    assert find_problems(raw_copy, write_summary(tmp_path / "a.xlsx", SUMMARY), told=told) == []
+    counts = "160 received, 125 on time, 15 late, 15 waiting, 5 overdue"
+    assert list(told.sheets.values()) == [[f"summary of dossiers, 2 fields: {counts}"]]
+    rows = [list(one) for one in SUMMARY]
+    rows[0][2] += 1
+    (problem,) = find_problems(raw_copy, write_summary(tmp_path / "b.xlsx", rows))
+    assert "b.xlsx, sheet 'II.06', cell C" in str(problem)
+
+
 def test_overdue_dossiers_of_no_unit_are_told_apart(subject):
     units = pd.DataFrame(
         [["Sở Y tế", "", 2, 5.0, 9.0], ["", "", 3, None, None]],
@@ -267,3 +278,23 @@ def test_tables_of_an_earlier_version_are_made_again(home, tmp_path):
     assert _find_made(made) == load_fingerprint(made) is not None
     (made / "onestop.parquet").unlink()
     assert _find_made(made) is None
+
+
+EXPORT = """
+Mã hồ sơ,Họ và tên người nộp,Lĩnh vực,Ngày tiếp nhận,Ngày hẹn trả,Ngày trả kết quả,Trạng thái
+H1,Nguyễn Văn A,Hộ tịch,03/03/2025,10/03/2025,10/03/2025,Đã trả
+H2,Trần Thị B,Hộ tịch,03/03/2025,10/03/2025,11/03/2025,Đã trả
+H3,Trần Thị B,Hộ tịch,03/03/2025,28/03/2025,,Đang xử lý
+H4,Trần Thị B,Hộ tịch,03/03/2025,12/03/2025,,Rút hồ sơ
+"""
+
+
+def test_check_says_of_an_export_what_its_dossiers_came_to(raw_copy, tmp_path):
+    (tmp_path / "a.csv").write_text(EXPORT.lstrip(), encoding="utf-8")
+    told = Account()
+    assert find_problems(raw_copy, tmp_path / "a.csv", told=told) == []
+    ((*_, personal, counts, left),) = told.sheets.values()
+    assert personal == "personal data, not to be stored: Họ và tên người nộp"
+    assert counts == "on 2025-03-11: 3 dossiers counted, of which 1 on time, 1 late, 1 waiting"
+    assert left == "not counted: 1 withdrawn or refused"
+    assert [row["left_out"] for row in told.rows] == [1]

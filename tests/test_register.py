@@ -7,7 +7,6 @@ import pandas as pd
 import pytest
 
 import parlib
-from parlib.research.own import forget
 from parlib.terms import INDICES, NATIONAL, RULES
 
 PARTS = {"cost": [60.0, 70.0, 80.0], "time": [50.0, 50.0, 40.0]}
@@ -26,7 +25,7 @@ def own(home):
 
     yield register
     for name in dict.fromkeys(taken):
-        forget(name)
+        parlib.forget(name)
 
 
 @pytest.fixture
@@ -96,7 +95,7 @@ def test_register_refuses_what_it_cannot_use_and_adds_nothing(home, table, named
     with pytest.raises(ValueError, match=why):
         parlib.register(table, **named)
     with pytest.raises(ValueError, match="no index 'ease' was registered"):
-        forget("ease")
+        parlib.forget("ease")
 
 
 def test_register_takes_weights_by_year_names_in_two_languages_and_the_least_as_the_best(own):

@@ -7,7 +7,6 @@ import statsmodels.formula.api as smf
 from matplotlib import pyplot as plt
 
 import parlib
-from parlib.research.own import forget
 
 
 @pytest.fixture(autouse=True)
@@ -85,21 +84,21 @@ def test_10_an_index_of_ones_own_beside_the_others():
     table = pci[["province", "year", "component_code", "score"]].rename(columns={"component_code": "component"})
     parlib.register(table, id="own_pci", minimum=1, maximum=10)
     beside = parlib.study.drivers.regress_companions(parlib.open_subject("papi", 2016))
-    forget("own_pci")
+    parlib.forget("own_pci")
     assert "own_pci" in set(beside["index"])
 
 
 def test_a_table_of_one_score_a_province_is_an_index_without_parts(home):
     table = pd.DataFrame({"Tỉnh": ["Hà Nội", "TP. HCM"], "year": 2024, "score": [61.5, 64.0]})
     own = parlib.register(table, id="one_score")
-    forget("one_score")
+    parlib.forget("one_score")
     assert own[["component_code", "score", "rank"]].to_numpy().tolist() == [["total", 61.5, 2], ["total", 64.0, 1]]
 
 
 def test_the_whole_is_known_by_its_name_and_a_score_beside_other_figures_is_asked_about(home):
     places = {"Tỉnh": ["Hà Nội", "TP. HCM"], "year": 2024, "cost": [60.0, 50.0]}
     own = parlib.register(pd.DataFrame({**places, "Tổng điểm": [61.5, 64.0]}), id="with_whole")
-    forget("with_whole")
+    parlib.forget("with_whole")
     assert own.query("component_code == 'total'")["score"].tolist() == [61.5, 64.0]
     assert own["component_code"].nunique() == 2
     for beside in ("score", "value"):

@@ -10,7 +10,7 @@ What a province may ask
 Notebooks of your own
     ``ask`` shows a heading or a question in the language of a subject
 Figures of your own
-    ``match_provinces`` names to codes · ``register`` an index of your own beside the others
+    ``match_provinces`` names to codes · ``register`` an index of your own beside the others, until you ``forget`` it
 
 >>> import parlib
 >>> parlib.load("papi").query("year == 2024 and component_code == 'total'").nsmallest(1, "rank")["province"].item()
@@ -38,6 +38,7 @@ _ROOMS = dict.fromkeys(("components", "facts", "load", "open_subject", "province
     "cite": "parlib.research.cite",
     "explore": "parlib.explorer",
     "for_all": "parlib.research.everywhere",
+    "forget": "parlib.research.own",
     "match_provinces": "parlib.research.matching",
     "panel": "parlib.research.panel",
     "register": "parlib.research.own",
@@ -52,6 +53,7 @@ __all__ = [
     "explore",
     "facts",
     "for_all",
+    "forget",
     "load",
     "match_provinces",
     "open_subject",

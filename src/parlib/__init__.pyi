@@ -13,6 +13,7 @@ from parlib.front import sources as sources
 from parlib.research.cite import cite as cite
 from parlib.research.everywhere import for_all as for_all
 from parlib.research.matching import match_provinces as match_provinces
+from parlib.research.own import forget as forget
 from parlib.research.own import register as register
 from parlib.research.panel import panel as panel
 from parlib.research.search import search as search

@@ -134,6 +134,8 @@ def _find_link_problems(links: pd.DataFrame) -> list[Problem]:
                 Problem(row.file, tell("relation {relation!r} is not known", relation=row.relation), row.row, hint=hint)
             )
         alike = row.max_before == row.max_after
+        if pd.isna(row.code_before) or pd.isna(row.code_after):
+            continue
         if (row.relation in ("same", "renamed") and not alike and pd.notna(row.max_before)) or (
             row.relation == "rescaled" and alike
         ):

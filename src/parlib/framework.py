@@ -7,6 +7,8 @@ the same parts.
 
 from __future__ import annotations
 
+from collections import Counter
+
 import pandas as pd
 
 from parlib.problems import Problem, stop_at_problems
@@ -73,15 +75,13 @@ def fill_year_tree(year: int, tree: pd.DataFrame, base: pd.DataFrame) -> pd.Data
     """
     tree = tree if (tree["component_code"] == TOTAL).any() else pd.concat([_write_total(tree, base), tree])
     parents = tree["parent_code"].where((tree["parent_code"] != "") | (tree["component_code"] == TOTAL), TOTAL)
+    tree = tree.assign(parent_code=parents).reset_index(drop=True)
     newest_last = base.sort_values("year_to", key=lambda years: years.astype(int), kind="stable")
     known = newest_last.drop_duplicates("component_key", keep="last")
-    names = known["name_vi"].map(fold_name)
-    keys = dict(zip(names, known["component_key"], strict=True)) | {fold_name(base["name_vi"].iloc[0]): TOTAL}
-    english = dict(zip(names, known["name_en"], strict=True))
     folded = tree["name_vi"].map(fold_name)
-    own_keys = folded.map(keys).fillna(tree["component_code"] + "-" + folded)
+    english = dict(zip(known["name_vi"].map(fold_name), known["name_en"], strict=True))
+    own_keys = pd.Series(_find_keys(tree, base, year), index=tree.index)
     filled = tree.assign(
-        parent_code=parents,
         component_key=tree["component_key"].where(tree["component_key"] != "", own_keys),
         name_en=tree["name_en"].where(tree["name_en"] != "", folded.map(english).fillna(tree["name_vi"])),
         year_from=str(year),
@@ -92,6 +92,50 @@ def fill_year_tree(year: int, tree: pd.DataFrame, base: pd.DataFrame) -> pd.Data
     )
     filled.loc[filled["component_code"] == TOTAL, "component_key"] = TOTAL
     return pd.concat([_leave_out_year(base, year), filled], ignore_index=True)
+
+
+def _find_keys(tree: pd.DataFrame, base: pd.DataFrame, year: int) -> list[str]:
+    """Return the lasting key of each component of a tree: that of the one that *base* knows, else a new one.
+
+    Names such as "Ban hành kịp thời" stand below several parents. What is meant is told by code, parent and name
+    together, by parent and name, or by the name alone, wherever just one component of the tree and one of the newest
+    year that has it are called so; the newest of those goes before, and what nothing tells is new.
+    """
+    newest_last = base.sort_values("year_to", key=lambda years: years.astype(int), kind="stable")
+    known = newest_last.drop_duplicates("component_key", keep="last")
+    known = known[known["component_key"] != TOTAL]
+    taken, found = set(known["component_key"]), dict[tuple[str, ...], tuple[int, set[str]]]()
+    for key, last, calls in zip(known["component_key"], known["year_to"].astype(int), _call(known, base), strict=True):
+        for call in calls:
+            newest, keys = found.get(call, (last, set()))
+            found[call] = (last, {key}) if last > newest else (last, keys | {key})
+    own = tree.assign(year_from=year, year_to=year)
+    called = _call(own, own)
+    counts = Counter(call for calls in called for call in calls)
+    told: list[str] = []
+    for code, calls in zip(tree["component_code"], called, strict=True):
+        meant = [found[call] for call in calls if call in found and counts[call] == 1]
+        alone = [(newest, next(iter(keys))) for newest, keys in meant if len(keys) == 1]
+        new = f"{code}-{calls[-1][0]}"
+        new = f"{new}-{year}" if new in taken else new
+        told.append(max(alone, key=lambda each: each[0])[1] if alone else new)
+    return told
+
+
+def _call(rows: pd.DataFrame, base: pd.DataFrame) -> list[tuple[tuple[str, ...], ...]]:
+    """Return by what each component may be known, the surest first: code, parent and name, or less of them."""
+    years = zip(base["year_from"].astype(int), base["year_to"].astype(int), strict=True)
+    spans: dict[str, list[tuple[int, int, str]]] = {}
+    for code, (first, last), name in zip(base["component_code"], years, base["name_vi"], strict=True):
+        spans.setdefault(code, []).append((first, last, fold_name(name)))
+    calls: list[tuple[tuple[str, ...], ...]] = []
+    columns = (rows[name] for name in ("component_code", "parent_code", "name_vi", "year_to"))
+    for code, parent, name, last_year in zip(*columns, strict=True):
+        year = int(last_year)
+        above = next((own for first, last, own in spans.get(parent, []) if first <= year <= last), "")
+        own = fold_name(name)
+        calls.append(((code, above, own), (above, own), (own,)))
+    return calls
 
 
 def _write_total(tree: pd.DataFrame, base: pd.DataFrame) -> pd.DataFrame:
@@ -159,14 +203,7 @@ def _read_limits(texts: pd.Series, siblings: pd.Series) -> pd.Series:
 
 def find_tree_problems(rows: pd.DataFrame) -> list[Problem]:
     """Return what is wrong with the trees in *rows* (one row a component and year)."""
-    problems = [
-        Problem(
-            row.file,
-            tell("component {component_code} stands twice in {year}", component_code=row.component_code, year=row.year),
-            row.row,
-        )
-        for row in rows[rows.duplicated(["year", "component_code"])].itertuples()
-    ]
+    problems = _find_doubles(rows)
     codes = set(zip(rows["year"], rows["component_code"], strict=True))
     parents = zip(rows["year"], rows["parent_code"], strict=True)
     absent = pd.Series([parent not in codes for parent in parents], index=rows.index)
@@ -193,6 +230,33 @@ def find_tree_problems(rows: pd.DataFrame) -> list[Problem]:
         for row in rows[~rows["method"].isin(["", *METHODS])].itertuples()
     ]
     return problems + _find_sum_problems(rows) + _find_weight_problems(rows)
+
+
+def _find_doubles(rows: pd.DataFrame) -> list[Problem]:
+    """Return codes that stand twice in a year; where there are none, keys that do."""
+    problems = [
+        Problem(
+            row.file,
+            tell("component {component_code} stands twice in {year}", component_code=row.component_code, year=row.year),
+            row.row,
+        )
+        for row in rows[rows.duplicated(["year", "component_code"])].itertuples()
+    ]
+    twice = rows.duplicated(["year", "component_key"]) & (rows["component_key"] != "")
+    return problems or [
+        Problem(
+            row.file,
+            tell(
+                "component_key {key!r} of component {code} stands twice in {year}",
+                key=row.component_key,
+                code=row.component_code,
+                year=row.year,
+            ),
+            row.row,
+            hint="Write another component_key for one of them",
+        )
+        for row in rows[twice].itertuples()
+    ]
 
 
 def _find_sum_problems(rows: pd.DataFrame) -> list[Problem]:

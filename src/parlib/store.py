@@ -38,6 +38,7 @@ TABLES = (
     "units",
     "checked",
     "grades",
+    "readings",
     "onestop",
     "onestop_overdue",
 )

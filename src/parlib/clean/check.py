@@ -11,12 +11,13 @@ from parlib.clean.account import Account
 from parlib.clean.adding import check_file, copy_raw
 from parlib.clean.arrival import check_home, find_year, recognise_file
 from parlib.clean.journal import hold_raw
-from parlib.clean.onestop_adding import check_export, find_export
+from parlib.clean.onestop_adding import KIND, check_export, check_summary, find_export
 from parlib.clean.panel import list_panels, read_panel_file
 from parlib.clean.reference import read_reference
 from parlib.clean.run import clean_raw
 from parlib.problems import DataProblemsError, Problem, gather_problems
 from parlib.sources.local import list_own
+from parlib.sources.onestop_summary import read_summary
 from parlib.sources.workbook import read_workbook
 from parlib.speech import tell
 from parlib.terms import list_by
@@ -86,14 +87,26 @@ def _check_outside(raw: Path, path: Path, year: int | None, index: str, kind: st
                 continue
             told.rows += account.rows
             told.sheets |= account.sheets
-            problems += account.notes
+            # A framework is taken in though nothing links it to the year before; figures that differ are not.
+            if account.notes:
+                (told.notes if _is_framework(raw, file, index, kind) else problems).extend(account.notes)
     return problems
+
+
+def _is_framework(raw: Path, path: Path, index: str, kind: str) -> bool:
+    return path.suffix.casefold() == ".csv" and recognise_file(path, index, kind, list_own(raw)).kind == "framework"
 
 
 def _check_one(raw: Path, path: Path, year: int | None, index: str, kind: str) -> Account:
     """Check one file as it would be taken in."""
     if (export := find_export(path, kind, index)) is not None:
         return check_export(raw, export)
+    if kind == KIND or not (kind or index):
+        summary = read_summary(path)
+        if summary is not None:
+            return check_summary(raw, path, summary)
+        if kind == KIND:
+            raise ValueError("the file holds no dossiers, neither one row a dossier nor a summary of them")
     scored = (*list_by(workbooks="scoreboard"), *list_own(raw), *list_by(workbooks="survey"))
     panel = re.fullmatch(rf"({'|'.join(list_panels())})_\d{{4}}\.csv", path.name)
     if panel and not kind:

@@ -23,6 +23,9 @@ from parlib.files.hashing import hash_file
 from parlib.home import is_shipped
 from parlib.speech import Said, tell
 
+_PROBE = ".parlib-probe-"
+"""Begins the names of files by which it is found out whether a folder can be written."""
+
 WAIT = 120
 """Seconds that a command waits for another one that changes data/raw."""
 
@@ -101,6 +104,8 @@ def _settle(raw: Path) -> None:
             shutil.rmtree(folder, ignore_errors=True)
         elif folder.suffix == ".begun":
             _carry_out(raw, folder)
+    for probe in raw.rglob(f"{_PROBE}*"):
+        probe.unlink(missing_ok=True)
 
 
 def change_raw(raw: Path, new: dict[str, Path | None], what: str) -> Entry | None:
@@ -159,7 +164,7 @@ def _probe(raw: Path, files: dict[str, list[str | None]]) -> None:
     """Raise OSError where a folder of data/raw cannot be written, before anything is decided."""
     for folder in {(raw / file).parent for file in files}:
         folder.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(dir=folder, prefix="."):
+        with tempfile.NamedTemporaryFile(dir=folder, prefix=_PROBE):
             pass
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pyarrow as pa
@@ -22,7 +23,7 @@ from parlib.sources.columnar import Columns, fetch_table, open_columns, quote_te
 from parlib.sources.csvfile import read_table
 from parlib.sources.onestop_heads import fold_head
 from parlib.sources.onestop_summary import COUNTS
-from parlib.speech import tell
+from parlib.speech import Said, tell
 
 FOLDER = "onestop"
 """Folder of data/raw that holds exports without personal data."""
@@ -42,8 +43,19 @@ PAUSED = r"bo sung|tam dung|dung xu ly|cho cong dan|thuc hien nghia vu|paused|su
 LOCAL = r"^(ubnd )?(xa|phuong|thi tran|dac khu|huyen|thi xa|quan|thanh pho|tp) |^ubnd (?!tinh)"
 """Units that are localities, by their names without accents."""
 
-OUTCOMES = ("on_time", "late", "pending", "overdue", "paused", "no_due", "odd")
-"""What became of a dossier; together they are those received."""
+STATES = {
+    "on_time": tell("on time"),
+    "late": tell("late"),
+    "pending": tell("waiting"),
+    "overdue": tell("overdue"),
+    "paused": tell("paused"),
+    "no_due": tell("without a day promised"),
+    "odd": tell("with days that contradict each other"),
+}
+"""What became of a dossier, and what is said of it; together they are those received."""
+
+OUTCOMES = tuple(STATES)
+"""Their names."""
 
 LEFT_OUT = {
     "withdrawn": tell("withdrawn or refused"),
@@ -99,6 +111,17 @@ FEWEST_ALIKE = 5
 """A procedure of fewer dossiers is not named: its title might name a person."""
 
 
+def say_counts(whole: Mapping[str, Any] | pd.Series, words: Mapping[str, str]) -> list[Said]:
+    """Return how many dossiers each of the words is said of; those of none are left out.
+
+    Examples
+    --------
+    >>> say_counts({"withdrawn": 2, "double": 0, "unread": 1}, LEFT_OUT)
+    ['2 withdrawn or refused', '1 without a day of receipt']
+    """
+    return [tell("{n:,} {words}", n=int(whole[name]), words=said) for name, said in words.items() if whole[name]]
+
+
 def clean_onestop(known: Reference, account: Account) -> dict[str, pd.DataFrame]:
     """Return the tables ``onestop`` and ``onestop_overdue`` of all exports in data/raw; empty where there is none."""
     counts, lists = [], []
@@ -108,9 +131,8 @@ def clean_onestop(known: Reference, account: Account) -> dict[str, pd.DataFrame]
         file, about, day = _describe_file(path, named, known)
         counted, listed = count_dossiers(path, day, list_spellings(known.raw))
         whole = counted[counted["by"] == "whole"].iloc[0]
-        left = {name: int(whole[name]) for name in LEFT_OUT if whole[name]}
-        rows = int(whole["received"] + sum(left.values()))
-        why = tell("{left}", left=[tell("{n:,} {words}", n=n, words=LEFT_OUT[name]) for name, n in left.items()])
+        rows = int(whole["received"] + whole[[*LEFT_OUT]].sum())
+        why = tell("{left}", left=say_counts(whole, LEFT_OUT))
         account.add(file, rows, int(whole["received"]), why)
         counts.append(counted.assign(**about))
         lists.append(listed.assign(**about))

@@ -14,7 +14,7 @@ from parlib.clean.account import Account
 from parlib.clean.adding import About
 from parlib.clean.arrival import check_home, check_year
 from parlib.clean.journal import change_raw, hold_raw
-from parlib.clean.onestop import FOLDER, count_dossiers, list_spellings
+from parlib.clean.onestop import FOLDER, LEFT_OUT, STATES, count_dossiers, list_spellings, say_counts
 from parlib.clean.onestop_intake import Intake, take_in
 from parlib.clean.reference import read_reference
 from parlib.files.hashing import hash_file
@@ -72,9 +72,13 @@ def check_export(raw: Path, export: Export) -> Account:
     """
     check_home(raw, export.path.name, is_marked(export))
     with tempfile.TemporaryDirectory(prefix="parlib-") as folder:
-        intake = take_in(export, Path(folder) / "kept.parquet", Path(folder))
+        kept = Path(folder) / "kept.parquet"
+        intake = take_in(export, kept, Path(folder))
+        counts, _ = count_dossiers(kept, intake.as_of.isoformat(), list_spellings(raw))
+    whole = counts[counts["by"] == "whole"].iloc[0]
     account = Account()
-    account.add(str(export.path), intake.rows, intake.rows)
+    left = say_counts(whole, LEFT_OUT)
+    account.add(str(export.path), intake.rows, int(whole["received"]), tell("{left}", left=left) if left else "")
     told: list[str] = [
         tell(
             "dossiers of the one-stop system: {rows:,} rows with columns {values}",
@@ -84,7 +88,33 @@ def check_export(raw: Path, export: Export) -> Account:
     ]
     told += [tell("personal data, not to be stored: {personal}", personal=intake.personal)] if intake.personal else []
     told += [tell("not used: {others}", others=intake.others)] if intake.others else []
+    counted = "on {day}: {received:,} dossiers counted, of which {states}"
+    states = say_counts(whole, STATES)
+    told += [tell(counted, day=whole["as_of"], received=whole["received"], states=states)]
+    told += [tell("not counted: {left}", left=left)] if left else []
+    unread = "{n:,} cells of {head!r} hold no day"
+    told += [tell(unread, n=count, head=intake.kept[name]) for name, count in intake.unread.items()]
     account.sheets[str(export.path)] = told
+    return account
+
+
+def check_summary(raw: Path, path: Path, summary: Summary) -> Account:
+    """Return what a summary of dossiers says, as it would be taken in; nothing is written.
+
+    Raises
+    ------
+    ValueError
+        If real and simulated figures would mix.
+    """
+    check_home(raw, path.name, summary.marked)
+    account = Account()
+    figures = summary.table.drop(columns="label")
+    account.add(str(path), figures.size, figures.size)
+    words = {"received": tell("received"), **STATES, **LEFT_OUT}
+    sums = say_counts(figures.sum(), {name: words[name] for name in figures})
+    by = {"field": tell("fields"), "agency": tell("agencies"), "commune": tell("communes")}[summary.by]
+    told = "summary of dossiers, {n} {words}: {told}"
+    account.sheets[str(path)] = [tell(told, n=len(figures), words=by, told=sums)]
     return account
 
 

@@ -86,6 +86,8 @@ def read_panel_file(index: str, file: str, known: Reference, account: Account | 
         why = "0 stands for no figure" if rules.zero_is_missing else "no figure printed"
         kept, left = int(read["score"].notna().sum()), int(former.sum())
         why = tell("{gone}: none of the 63 provinces", gone=gone) if gone else why
+        beside = [name for name in cells["column"].unique() if name not in set(read["column"])]
+        why = tell("{beside}: no component", beside=beside) if beside and not gone else why
         account.add(file, len(cells) + left, kept, why if kept < len(cells) + left else "")
     return read.assign(source_id=source)
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
@@ -11,12 +13,12 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from parlib.clean.proposal_table import count_places, find_table
 from parlib.files.slug import make_slug
 from parlib.problems import DataProblemsError, Problem, stop_at_problems
 from parlib.provinces import NameIndex
-from parlib.sources.csvfile import read_rows, read_table
-from parlib.sources.tables import MOST_ABOVE, fold_head
-from parlib.sources.workbook import read_workbook, write_value
+from parlib.sources.csvfile import read_table
+from parlib.sources.tables import fold_head
 from parlib.speech import tell
 from parlib.terms import MERGER_YEAR, TOTAL
 from parlib.tidy import parse_numbers
@@ -25,7 +27,27 @@ YEAR_HEADS = ("year", "nam")
 COMPONENT_HEADS = ("component", "componentcode", "indicator", "chiso", "thanhphan", "chitieu")
 VALUE_HEADS = ("score", "value", "diem", "giatri", "diemso")
 TOTAL_HEADS = ("total", "tong", "tongdiem", "diemtong", "tongso", "chisotonghop", "overall")
-PASSED_HEADS = ("stt", "tt", "hang", "xephang", "thuhang", "rank", "no", "code", "ma", "matinh", "region", "vung")
+PASSED_HEADS = (
+    "stt",
+    "tt",
+    "sott",
+    "sothutu",
+    "thutu",
+    "id",
+    "index",
+    "xh",
+    "ranking",
+    "hang",
+    "xephang",
+    "thuhang",
+    "rank",
+    "no",
+    "code",
+    "ma",
+    "matinh",
+    "region",
+    "vung",
+)
 """Folded heads of columns that are known by their names; the last are no figures of an index."""
 
 PART_COLUMNS = ["component", "name_vi", "name_en", "weight", "year"]
@@ -112,13 +134,15 @@ def read_layout(path: Path, told: Told, names: dict[str, NameIndex]) -> Layout:
         If no column names provinces, no year is said, or no column holds figures.
     """
     file = str(path)
-    table = _find_table(path, file, names)
+    table = find_table(path, file, names)
     heads = {head: fold_head(head) for head in table.columns}
-    place = max(heads, key=lambda head: _count_places(table[head], names))
-    year_head = next((head for head, folded in heads.items() if folded in YEAR_HEADS), "")
+    place = max(heads, key=lambda head: count_places(table[head], names))
+    year_head = _find_one(file, heads, YEAR_HEADS, tell("years"))
     component = next((head for head, folded in heads.items() if folded in COMPONENT_HEADS), "")
     value = next((head for head, folded in heads.items() if folded in VALUE_HEADS), "")
     long = bool(component and value)
+    if not long:
+        _refuse_unsure(file, table, heads, value, told)
     said: list[str] = [tell("Provinces: column {place!r}.", place=place)]
     if long:
         said.append(
@@ -141,40 +165,32 @@ def read_layout(path: Path, told: Told, names: dict[str, NameIndex]) -> Layout:
         hint = "Each component needs a column of numbers, or a row a figure with heads component and score"
         raise DataProblemsError([Problem(file, "no column holds figures", hint=hint)])
     called = {*TOTAL_HEADS, *map(fold_head, filter(None, (told.total, told.index, told.short, told.name_vi)))}
-    total = next((head for head in cells["component"].unique() if fold_head(head) in called), "")
+    found = {head: fold_head(head) for head in cells["component"].unique()}
+    total = told.total
+    if total not in found:
+        total = _find_one(file, found, called, tell("the whole"), "Say which with --total")
     return Layout(cells, place, year_head, component if long else "", value if long else "", total, said)
 
 
-def _find_table(path: Path, file: str, names: dict[str, NameIndex]) -> pd.DataFrame:
-    """Return the table of a file as text: the part of a sheet below the row of heads that stands over provinces."""
-    if path.suffix.casefold() == ".csv":
-        blocks = [("", read_rows(path, file))]
-    else:
-        sheets = read_workbook(path, file)
-        blocks = [
-            (sheet.name, [[write_value(value).strip() for value in row] for row in sheet.rows]) for sheet in sheets
-        ]
-    best, most = pd.DataFrame(), 0
-    for _, rows in blocks:
-        for top in range(min(MOST_ABOVE, len(rows) - 1)):
-            heads = rows[top]
-            if sum(bool(head) for head in heads) < 2 or len(set(heads)) < len([head for head in heads if head]):
-                continue
-            table = pd.DataFrame(rows[top + 1 :], columns=heads).loc[:, [bool(head) for head in heads]]
-            found = max(_count_places(table[head], names) for head in table.columns)
-            if found > most:
-                best, most = table, found
-            if path.suffix.casefold() == ".csv":
-                break
-    if not most:
-        hint = "Write the provinces' names in one column, with heads such as 'Tỉnh, thành phố' in the row above them"
-        raise DataProblemsError([Problem(file, "no column holds names of provinces", hint=hint)])
-    return best
+def _find_one(
+    file: str, heads: dict[str, str], wanted: Iterable[str], what: str, hint: str = "Take one of them out"
+) -> str:
+    """Return the one head of the folded ones that are wanted; blank where there is none."""
+    found = [head for head, folded in heads.items() if folded in wanted]
+    if len(found) > 1:
+        message = tell("columns {found!r:and} both name {what}", found=found, what=what)
+        raise DataProblemsError([Problem(file, message, hint=hint)])
+    return found[0] if found else ""
 
 
-def _count_places(values: pd.Series, names: dict[str, NameIndex]) -> int:
-    texts = values.astype(str)[lambda own: own.str.contains(r"[^\W\d]", regex=True)]
-    return max(sum(known.knows(text) for text in texts.unique()) for known in names.values())
+def _refuse_unsure(file: str, table: pd.DataFrame, heads: dict[str, str], value: str, told: Told) -> None:
+    """Refuse a score beside other figures, of which nobody knows what it is of, and a column that has no head."""
+    figures = [head for head in heads if head != value and parse_numbers(table[head]).values.notna().any()]
+    others = [head for head in figures if heads[head] not in (*PASSED_HEADS, *YEAR_HEADS)]
+    if value and others and told.total != value:
+        hint = tell("Add --total '{value}' if it is the whole, else call it what it is a score of", value=value)
+        message = tell("column {value!r} stands beside {others}", value=value, others=others)
+        raise DataProblemsError([Problem(file, message, hint=hint)])
 
 
 def _put_year(cells: pd.DataFrame, path: Path, told: Told, year_head: str, said: list[str]) -> pd.DataFrame:
@@ -187,6 +203,14 @@ def _put_year(cells: pd.DataFrame, path: Path, told: Told, year_head: str, said:
             [Problem(str(path), tell("{odd!r} is no year", odd=odd[0]), column=year_head, hint=hint)] if odd else []
         )
         years = texts.str.slice(0, 4).astype(int)
+        if late := [int(year) for year in (years.min(), years.max()) if not 2005 <= year <= datetime.date.today().year]:
+            message = tell(
+                "year {year} cannot be: results are of {first} to {last}",
+                year=late[0],
+                first=2005,
+                last=datetime.date.today().year,
+            )
+            raise DataProblemsError([Problem(str(path), message, column=year_head, hint=hint)])
         said.append(
             tell(
                 "Years: column {year_head!r}, {first}-{last}.",
@@ -244,7 +268,7 @@ def propose_index(path: Path, told: Told, names: dict[str, NameIndex]) -> Propos
     years = int(cells["year"].min()), int(cells["year"].max())
     places = {told.vintage or ("34" if year >= MERGER_YEAR else "63") for year in cells["year"].unique()}
     vintage = min(places)
-    lacking = len(names[vintage].names) - _count_places(cells["place"], {vintage: names[vintage]})
+    lacking = len(names[vintage].names) - count_places(cells["place"], {vintage: names[vintage]})
     if lacking > 0:
         said.append(
             tell(
@@ -325,6 +349,9 @@ def _write_tree(layout: Layout, told: Told, parts: pd.DataFrame, limits: tuple[f
     """Return the rows of the framework: years that have the same components and weights stand together."""
     order = [head for head in dict.fromkeys(layout.cells["component"]) if head != layout.total]
     codes = {head: str(at) for at, head in enumerate(order, 1)}
+    slugs = {head: make_slug(head).replace("-", "_") for head in order}
+    often = Counter([TOTAL, *slugs.values()])  # Chi phí and Chi phi are one slug
+    keys = {head: slug if often[slug] == 1 else f"{slug}_{codes[head]}" for head, slug in slugs.items()}
     known = layout.cells[layout.cells["value"].notna()]
     of_year = {int(year): _weigh(set(own["component"]), parts, int(year)) for year, own in known.groupby("year")}
     runs = [list(run) for _, run in groupby(enumerate(of_year), lambda pair: (pair[1] - pair[0], of_year[pair[1]]))]
@@ -343,7 +370,7 @@ def _write_tree(layout: Layout, told: Told, parts: pd.DataFrame, limits: tuple[f
         span = [str(first), str(last)]
         rows.append([TOTAL, "", TOTAL, *span, name, told.name_en or name, low, high, made, "", "", "", head])
         for part, weight in () if single else weights.items():
-            name_vi, key = about.at[part, "name_vi"] or part, make_slug(part).replace("-", "_")
+            name_vi, key = about.at[part, "name_vi"] or part, keys[part]
             names = [name_vi, about.at[part, "name_en"] or name_vi]
             shown = "" if weight is None else f"{weight:.12g}"
             rows.append([codes[part], TOTAL, key, *span, *names, low, high, "leaf", "", "", shown, part])

@@ -16,6 +16,7 @@ from parlib.problems import DataProblemsError, Problem, gather_problems, stop_at
 from parlib.provinces import NameIndex, UnknownProvinceError, build_name_index, find_alias_problems, fold_name
 from parlib.sources.csvfile import list_files, read_rows, read_table
 from parlib.sources.indices import describe_indices, name_description, read_description
+from parlib.sources.labels import SUMMARY, fold_words
 from parlib.sources.local import FOLDER
 from parlib.sources.reference import (
     BRIDGE_COLUMNS,
@@ -375,7 +376,7 @@ def find_unread(raw: Path) -> list[Problem]:
         for path in raw.rglob("*")
         if path.suffix.casefold() in kinds
         and not path.name.startswith("~$")
-        and not re.match(rf"({boards})_\d{{4}}(?!\d).*\.(xlsm|xls|ods)$", path.name)
+        and not re.match(rf"({boards})_\d{{4}}(?!\d).*\.(xlsm|xlsb|xls|ods)$", path.name)
     )
     hint = "Open it in Excel or LibreOffice, save it as 'Excel Workbook (*.xlsx)', and take this file out"
     told = "a {suffix} file is not read"
@@ -395,8 +396,14 @@ def name_provinces(cells: pd.DataFrame, names: NameIndex) -> pd.Series:
     for cell in cells.drop_duplicates(["file", "place"]).itertuples():
         try:
             codes[cell.place] = names.find(cell.place)
-        except UnknownProvinceError as error:
+        except UnknownProvinceError as unknown:
+            error: ValueError = unknown
             hint = "Mend the name, or add it to data/raw/places/aliases.csv"
+            if SUMMARY.match(fold_words(cell.place)):
+                error = ValueError(
+                    tell("{place!r} is the country, a region or a mean, and no province", place=cell.place)
+                )
+                hint = "Take the row out"
             problems.append(Problem(cell.file, tell("{error}", error=error), cell.row, hint=hint))
     stop_at_problems(problems)
     return cells["place"].map(codes)

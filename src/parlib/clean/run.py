@@ -18,6 +18,7 @@ from parlib.clean.local import clean_grades
 from parlib.clean.onestop import clean_onestop
 from parlib.clean.panel import SCORE_COLUMNS, clean_panel, list_panels
 from parlib.clean.printed import find_differences, list_board_figures, list_share_figures
+from parlib.clean.readings import clean_readings
 from parlib.clean.reference import Reference, find_unread, mark_sources, read_reference
 from parlib.clean.registers import call_agencies
 from parlib.clean.scoreboard import PART_COLUMNS, clean_scoreboards, fill_maxima, score_workbooks
@@ -91,7 +92,7 @@ def _clean_raw(
     account.notes += note_undecided(tables["breaks"])
     tables |= clean_registers(known, account, tables["parts"])
     progress("dossiers")
-    tables |= clean_onestop(known, account)
+    tables |= {"readings": clean_readings(known, account)} | clean_onestop(known, account)
     progress("checks")
     stop_at_problems(problem for name in checks.SCHEMAS for problem in checks.check_contract(tables[name], name))
     stop_at_problems(

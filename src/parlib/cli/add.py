@@ -71,6 +71,12 @@ def add(
     province: Annotated[
         str, typer.Option("--province", "--place", help="Whose dossiers an export of the one-stop system holds.")
     ] = "",
+    month: Annotated[
+        int | None, typer.Option(help="Month of a reading within the year, of an --index such as service_766.")
+    ] = None,
+    to_date: Annotated[
+        bool, typer.Option("--to-date", help="The reading is of the year up to the month, not of the month alone.")
+    ] = False,
     home: ClearHome = None,
 ) -> None:
     """Check a scoreboard, survey file or framework, copy it to data/raw, log it with its hash; safe to run again.
@@ -85,6 +91,9 @@ def add(
 
     An export of the one-stop system (one row a dossier: .csv, .xlsx, .parquet; --province says whose) is counted as a
     stream; columns of names, identity numbers, telephones and addresses are not stored.
+
+    With --month a table of places is a reading within the year (the 766 set of August): it stands beside the results of
+    years and is never one of them.
     """
     from parlib.clean.adding import About, add_file
     from parlib.clean.arrival import KINDS, recognise_file
@@ -94,6 +103,9 @@ def add(
     from parlib.terms import INDICES, RULES
 
     raw = use_home(home) / "data" / "raw"
+    if month is not None:
+        _add_reading(raw, file, (index, year, month, to_date), About(issuer, document, date, licence))
+        return
     panel = index in RULES and RULES[index].tables != "ledger" and kind in ("", "table")
     if file.is_dir() or panel or (index and index not in (*INDICES, *list_own(raw))):
         scale = (minimum, maximum, lower_is_better, vintage, unit, unit_en)
@@ -120,12 +132,34 @@ def add(
         said = (year, issuer, document, date, licence)
         target, account = add_file(raw, file, arrival, *said, accept_differences, confirm, new_framework)
     _print_account(account, arrival.kind)
+    _print_next(raw, target, home, f"parlib report --index {arrival.index} --year {year} --province ...")
+
+
+def _print_next(raw: Path, target: Path, home: Path | None, command: str) -> None:
+    """Say where a file lies now and what to do with it."""
+    _print_target(raw, target)
+    at = f" --home {home} --output {home}/reports" if home else ""
+    out.print(tell("Next: {command} (it cleans by itself)", command=f"{command}{at}"), markup=False)
+
+
+def _print_target(raw: Path, target: Path) -> None:
     out.print(
         tell("Added: {target}; logged in sources.csv with its hash.", target=target.relative_to(raw)), markup=False
     )
-    at = f" --home {home} --output {home}/reports" if home else ""
-    command = f"parlib report --index {arrival.index} --year {year} --province ...{at}"
-    out.print(tell("Next: {command} (it cleans by itself)", command=command), markup=False)
+
+
+def _add_reading(raw: Path, path: Path, told: tuple[str, int | None, int, bool], about: About) -> None:
+    """Take in a reading within the year and say what was read of it."""
+    from parlib.clean.readings_adding import add_reading
+
+    index, year, month, to_date = told
+    if year is None or not about.issuer:
+        raise ValueError("say the year of the reading and who issued it: --year 2025 --issuer ...")
+    with Steps() as step:
+        step("checking")
+        target, account = add_reading(raw, path, index, year, month, "to" if to_date else "month", about)
+    _print_account(account, "reading")
+    _print_target(raw, target)
 
 
 def _print_account(account: Account, kind: str) -> None:

@@ -13,16 +13,6 @@ if TYPE_CHECKING:
     from parlib.clean.onestop_adding import Added
     from parlib.sources.onestop import Export
 
-OUTCOMES = {
-    "received": tell("received"),
-    "on_time": tell("on time"),
-    "late": tell("late"),
-    "pending": tell("waiting"),
-    "overdue": tell("overdue"),
-    "paused": tell("paused"),
-    "no_due": tell("without a day promised"),
-    "odd": tell("with days that contradict each other"),
-}
 PERSONAL = {
     "name": tell("names"),
     "identity": tell("identity numbers"),
@@ -88,6 +78,7 @@ def add_dossiers(raw: Path, export: Export, year: int, province: str, *about: st
 
 def add_summary_file(raw: Path, file: Path, year: int, province: str, *about: str) -> bool:
     """Take in a summary of dossiers and say what came of it; False where the file is none."""
+    from parlib.clean.onestop import STATES
     from parlib.clean.onestop_adding import add_summary
     from parlib.sources.onestop_summary import read_summary
 
@@ -97,7 +88,8 @@ def add_summary_file(raw: Path, file: Path, year: int, province: str, *about: st
     target = add_summary(raw, file, summary, year, province, *about)
     sums = summary.table.drop(columns="label").sum()
     words = {"field": tell("fields"), "agency": tell("agencies"), "commune": tell("communes")}[summary.by]
-    told = [tell("{n:,} {words}", n=count, words=OUTCOMES[str(name)]) for name, count in sums.items()]
+    states = {"received": tell("received"), **STATES}
+    told = [tell("{n:,} {words}", n=count, words=states[str(name)]) for name, count in sums.items()]
     message = "{file}: summary of dossiers {year}, {n} {words}: {told}."
     out.print(tell(message, file=file.name, year=year, n=len(summary.table), words=words, told=told), markup=False)
     out.print(
@@ -108,14 +100,13 @@ def add_summary_file(raw: Path, file: Path, year: int, province: str, *about: st
 
 def print_added(added: Added) -> None:
     """Say how many rows were read, what became of the dossiers, and which columns were not kept."""
-    from parlib.clean.onestop import LEFT_OUT
+    from parlib.clean.onestop import LEFT_OUT, STATES
 
     intake, whole = added.intake, added.whole
     counted = "{rows:,} rows read, {received:,} dossiers counted."
     out.print(tell(counted, rows=intake.rows, received=whole["received"]), markup=False)
     out.print(tell("Left out: {told}.", told=_count(whole, LEFT_OUT)), markup=False)
-    told = {name: words for name, words in OUTCOMES.items() if name != "received"}
-    out.print(tell("On {day}: {told}.", day=whole["as_of"], told=_count(whole, told)), markup=False)
+    out.print(tell("On {day}: {told}.", day=whole["as_of"], told=_count(whole, STATES)), markup=False)
     for name, count in intake.unread.items():
         out.print(tell("Note: {n:,} cells of {head!r} hold no day.", n=count, head=intake.kept[name]), markup=False)
     if intake.personal:

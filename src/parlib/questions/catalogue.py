@@ -74,7 +74,7 @@ def list_in_section(section: str) -> list[tuple[str, Passage]]:
     Examples
     --------
     >>> [name for name, _ in list_in_section("result_history")]
-    ['history', 'years', 'streaks']
+    ['history', 'years', 'streaks', 'readings']
     """
     found = [
         (passage.order, name, passage)

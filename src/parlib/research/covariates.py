@@ -10,6 +10,7 @@ from parlib.front import provinces
 from parlib.merger import merge_values
 from parlib.provinces import UnknownProvinceError, fold_name
 from parlib.research.matching import match_provinces
+from parlib.research.own_table import check_table, name_year, read_years
 from parlib.store import load_table
 from parlib.terms import POPULATION
 
@@ -25,9 +26,6 @@ UNITS = {
 
 PLACE_HEADS = ("province_code", "province", "tinh", "place", "name", "code")
 """Heads under which a table of one's own may name provinces; otherwise any column whose values are provinces."""
-
-YEAR_HEADS = ("year", "nam", "năm")
-"""Heads under which it may name years; without one its figures hold for all years."""
 
 
 def gather_covariates(names: Sequence[str], vintage: str) -> pd.DataFrame:
@@ -89,10 +87,11 @@ def match_own(table: pd.DataFrame, vintage: str) -> pd.DataFrame:
     0            01         9
     1            79         8
     """
+    table = name_year(check_table(table))
     head, codes = _find_places(table, vintage)
-    table = table.drop(columns=[head]).assign(province_code=codes.to_numpy())
-    years = [name for name in table.columns if str(name).casefold() in YEAR_HEADS]
-    table = table.rename(columns={years[0]: "year"}) if years else table
+    table = table.drop(columns=head).assign(province_code=codes.to_numpy())
+    years = "year" in table
+    table = table.assign(year=read_years(table["year"], 1900, 2100)) if years else table
     keys = ["province_code", "year"] if years else ["province_code"]
     if (again := table.duplicated(keys)).any():
         first = table.loc[again, keys].iloc[0].tolist()
@@ -103,18 +102,30 @@ def match_own(table: pd.DataFrame, vintage: str) -> pd.DataFrame:
     return table[[*keys, *[name for name in table.columns if name not in keys]]]
 
 
-def _find_places(table: pd.DataFrame, vintage: str) -> tuple[str, pd.Series]:
-    """Return the column that names provinces and its codes."""
-    named = [
-        name for name in table.columns if str(name).casefold() in PLACE_HEADS or fold_name(name).startswith("tinh")
-    ]
-    texts = [name for name in table.columns if not pd.api.types.is_numeric_dtype(table[name])]
+def _find_places(table: pd.DataFrame, vintage: str) -> tuple[list[str], pd.Series]:
+    """Return the columns that name provinces (a code may stand beside the name) and the codes."""
+    named = [name for name in table.columns if name.casefold() in PLACE_HEADS or fold_name(name).startswith("tinh")]
+    texts = [name for name in table.columns if name != "year" and not pd.api.types.is_numeric_dtype(table[name])]
+    names = [name for name in texts if table[name].astype(str).str.contains(r"[^\W\d_]", regex=True).any()]
+    found: dict[str, pd.Series] = {}
     first: UnknownProvinceError | None = None
-    for name in dict.fromkeys([*named, *texts]):
+    for name in dict.fromkeys([*(name for name in named if name in names), *names, *named, *texts]):
+        if found and name not in (*named, *names):
+            break  # figures that are written as text could be taken for codes
         try:
-            return name, match_provinces(table[name], vintage)
+            found[name] = match_provinces(table[name].replace(r"^\s*$", None, regex=True), vintage)
         except UnknownProvinceError as error:
             first = first or error
-    if first is not None:
-        raise first
-    raise ValueError(f"no column names provinces; found: {', '.join(map(str, table.columns))}")
+    found = {name: codes for name, codes in found.items() if codes.notna().any()}
+    if not found:
+        raise first or ValueError(f"no column names provinces; found: {', '.join(table.columns)}")
+    head, codes = next(iter(found.items()))
+    for other, same in found.items():
+        if (differs := codes.ne(same) & codes.notna() & same.notna()).any():
+            row = table[differs].iloc[0]
+            raise ValueError(f"columns {head!r} and {other!r} name different provinces: {row[head]!r}, {row[other]!r}")
+        codes = codes.where(codes.notna(), same)
+    if codes.isna().any():
+        row = table[codes.isna()].iloc[0].drop(list(found)).dropna()
+        raise ValueError(f"a row names no province in column {head!r}, but has figures: {row.to_dict()}")
+    return list(found), codes

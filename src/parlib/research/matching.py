@@ -29,6 +29,9 @@ PLAIN = ("uy ban nhan dan", "ubnd", "hdnd", "thu do", "tinh", "province of", "ca
 PLAIN_AFTER = ("province", "prov", "pro", "capital", "tinh", "vietnam", "viet nam", "vn")
 """Words behind a name that change nothing."""
 
+_WHOLE = re.compile(r"(vietnam|whole|nation|country|mean|average|median|total|tong)\w*\b")
+"""How rows beside the provinces begin in English, and what SUMMARY of the scoreboards does not have."""
+
 MOST_NAMED = 8
 """Unknown names that a message tells."""
 
@@ -148,8 +151,14 @@ def _read(path: Path) -> list[dict[str, str]]:
 
 
 def _explain(lacking: list[Hashable], vintage: str, names: NameIndex) -> str:
+    from parlib.sources.labels import SUMMARY  # the readers of workbooks are not needed for anything else here
+
     told = []
     for name in lacking[:MOST_NAMED]:
+        text = fold(str(name)).strip()
+        if SUMMARY.match(text) or _WHOLE.match(text):
+            told.append(f"{name!r} (the country, a region or a mean, no province: take its row out)")
+            continue
         try:
             code = names.find(str(name))
             told.append(

@@ -13,6 +13,16 @@ from parlib.front import provinces
 from parlib.merger import WEIGHTINGS
 from parlib.ready import make_ready
 from parlib.research.covariates import match_own
+from parlib.research.own_table import (
+    check_limits,
+    check_table,
+    key_by_text,
+    name_year,
+    read_numbers,
+    read_vintage,
+    read_years,
+    refuse_passed,
+)
 from parlib.scores import add_shares, measure_changes, rank_provinces
 from parlib.sources.indices import TURNED
 from parlib.store import add_rows, drop_rows, load_table
@@ -95,16 +105,17 @@ def register(
     >>> forget("ease")
     """
     make_ready()
-    if not re.fullmatch(r"[a-z][a-z0-9_]*", id):
+    if not (isinstance(id, str) and re.fullmatch(r"[a-z][a-z0-9_]*", id)):
         raise ValueError(f"id {id!r} cannot be used: small letters, digits and _, such as my_index")
     if id in INDICES and not INDICES.is_added(id):
         raise ValueError(f"id {id!r} is taken by {INDICES[id].name_en}: choose another")
-    table = _add_year(table, year)
-    cells = _read_cells(table, str(vintage))
+    check_limits(minimum, maximum)
+    table = _add_year(check_table(table), year)
+    cells = _read_cells(table, read_vintage(vintage, table["year"]))
     if merger not in ("", *WEIGHTINGS):
         raise ValueError(f"merger {merger!r} is not known: choose one of {', '.join(WEIGHTINGS)}")
     called = (name or short or id, name_en or name or short or id)
-    tree = _plant_tree(cells, id, names or {}, _weigh(weights, cells), (minimum, maximum), called)
+    tree = _plant_tree(cells, id, _read_names(names, cells), _weigh(weights, cells), (minimum, maximum), called)
     cells = cells.assign(score=minimum + maximum - cells["score"]) if lower_is_better else cells
     scores = _score(cells, tree, id)
     source = _describe_source(id, name, issuer, licence)
@@ -143,49 +154,77 @@ def forget(id: str) -> None:
 
 
 def _add_year(table: pd.DataFrame, year: int | None) -> pd.DataFrame:
-    """Return the table with a column of years."""
-    heads = [head for head in table.columns if str(head).casefold() in ("year", "năm", "nam")]
-    if heads and year is not None:
-        raise ValueError(f"the table has years in {heads[0]!r}: leave year= out")
-    if not heads and year is None:
+    """Return the table with a column of years, whole numbers."""
+    table = name_year(table)
+    if "year" in table and year is not None:
+        raise ValueError("the table has a column of years: leave year= out")
+    if "year" not in table and year is None:
         raise ValueError("say of which year the figures are: year=2024, or a column 'year'")
-    return table.rename(columns={heads[0]: "year"}) if heads else table.assign(year=year)
+    return table.assign(year=read_years(table["year"] if "year" in table else pd.Series(year, table.index)))
 
 
 def _read_cells(table: pd.DataFrame, vintage: str) -> pd.DataFrame:
     """Return ``year, vintage, province_code, column, score``, one row a figure."""
-    long = [head for head in table.columns if str(head).casefold() in LONG_HEADS]
-    value = [head for head in table.columns if str(head).casefold() in SCORE_HEADS]
+    long, value = _find_long(table)
     parts = []
-    for of_34, rows in table.groupby((table["year"].astype(int) >= MERGER_YEAR) | (vintage == "34")):
+    for of_34, rows in table.groupby((table["year"] >= MERGER_YEAR) | (vintage == "34")):
         told = "34" if of_34 else "63"
-        if long and value:
+        if long:
             wide = [
-                match_own(own.drop(columns=long), told).assign(column=str(column))
-                for column, own in rows.groupby(long[0], sort=False)
+                match_own(own.drop(columns=long), told).assign(column=str(column).strip())
+                for column, own in rows.groupby(long, sort=False)
             ]
-            cells = pd.concat(wide, ignore_index=True).rename(columns={value[0]: "score"})
+            cells = pd.concat(wide, ignore_index=True).rename(columns={value: "score"})
         else:
             figures = _name_whole(match_own(rows, told))
             cells = figures.melt(["province_code", "year"], var_name="column", value_name="score")
         parts.append(cells.assign(vintage=told)[["year", "vintage", "province_code", "column", "score"]])
     cells = pd.concat(parts, ignore_index=True)
-    cells["column"] = [TOTAL if str(name).strip().casefold() in WHOLE_HEADS else name for name in cells["column"]]
-    numbers = pd.to_numeric(cells["score"], errors="coerce")
-    if (odd := numbers.isna() & cells["score"].notna()).any():
-        raise ValueError(
-            f"{cells.loc[odd, 'score'].iloc[0]!r} in column {cells.loc[odd, 'column'].iloc[0]!r} is no number"
-        )
-    return cells.assign(score=numbers.astype(float), year=cells["year"].astype("int64"))
+    wholes = [name for name in cells["column"].unique() if name.casefold() in WHOLE_HEADS]
+    if len(wholes) > 1:
+        raise ValueError(f"{' and '.join(map(repr, wholes))} both name the whole: take one out")
+    cells["column"] = cells["column"].replace(dict.fromkeys(wholes, TOTAL))
+    cells["score"] = read_numbers(cells)
+    if cells["score"].isna().all():
+        raise ValueError("the table holds no figure")
+    return cells
+
+
+def _find_long(table: pd.DataFrame) -> tuple[str, str]:
+    """Return the columns of components and of figures of a long table; blank for a wide one."""
+    long = [head for head in table.columns if head.casefold() in LONG_HEADS]
+    value = [head for head in table.columns if head.casefold() in SCORE_HEADS]
+    for heads, what in ((long, "components"), (value, "figures")):
+        if long and len(heads) > 1:
+            raise ValueError(f"columns {' and '.join(map(repr, heads))} both hold {what}: take one out")
+    if long and not value:
+        raise ValueError(f"column {long[0]!r} says that a row is a figure, but no column is called {SCORE_HEADS[0]!r}")
+    if long and (lacking := table[long[0]].isna() | table[long[0]].astype(str).str.strip().eq("")).any():
+        raise ValueError(f"row {lacking.idxmax() + 1} has nothing in column {long[0]!r}")
+    return (long[0], value[0]) if long else ("", "")
+
+
+def _read_names(
+    names: Mapping[str, str | tuple[str, str]] | None, cells: pd.DataFrame
+) -> dict[str, str | tuple[str, str]]:
+    """Return the names that were given, by column."""
+    given = key_by_text(names, "names")
+    if strange := [head for head in given if head not in set(cells["column"])]:
+        raise ValueError(f"names are of {strange[0]!r}, which is no column: {', '.join(cells['column'].unique())}")
+    for head, told in given.items():
+        if not (isinstance(told, str) or (isinstance(told, tuple | list) and len(told) == 2)):
+            raise ValueError(f"the name of {head!r} is {told!r}: give one, or Vietnamese and English as a pair")
+    return given
 
 
 def _name_whole(table: pd.DataFrame) -> pd.DataFrame:
     """Return a wide table in which a score alone is called the whole; beside other figures nobody knows what it is."""
     heads = [name for name in table.columns if name not in ("province_code", "year")]
-    scores = [name for name in heads if str(name).strip().casefold() in SCORE_HEADS]
+    refuse_passed(heads)
+    scores = [name for name in heads if name.casefold() in SCORE_HEADS]
     if scores and len(heads) > 1:
         raise ValueError(
-            f"column {scores[0]!r} stands beside {', '.join(str(name) for name in heads if name != scores[0])}: "
+            f"column {scores[0]!r} stands beside {', '.join(name for name in heads if name != scores[0])}: "
             f"call it '{TOTAL}' if it is the whole, else what it is a score of, or take it out"
         )
     return table.rename(columns={scores[0]: TOTAL}) if scores else table
@@ -196,19 +235,22 @@ def _weigh(
 ) -> dict[int, pd.Series]:
     """Return the part of each component in the whole, by year: those of a year are the components with a figure."""
     found = {}
+    said = key_by_text(weights, "weights")
+    by_year = bool(said) and all(isinstance(value, Mapping) for value in said.values())
     for year, own in cells[cells["column"] != TOTAL].groupby("year"):
         columns = list(dict.fromkeys(own.loc[own["score"].notna(), "column"]))
-        given: dict[Any, Any] = dict.fromkeys(columns, 1.0) if weights is None else dict(weights)
-        if weights is not None and all(isinstance(value, Mapping) for value in given.values()):
-            if year not in given:
-                raise ValueError(f"weights are of {', '.join(map(str, given))}: give those of {year}, too")
-            given = dict(given[year])
+        given: dict[str, Any] = dict.fromkeys(columns, 1.0) if weights is None else said
+        if by_year:
+            if str(year) not in given:
+                raise ValueError(f"weights are of {', '.join(given)}: give those of {year}, too")
+            given = key_by_text(given[str(year)], "weights")
         if set(given) != set(columns):
             raise ValueError(
                 f"weights are of {', '.join(given)}, components of {year} are {', '.join(columns)}: give each one"
             )
-        shares = pd.Series(given, dtype=float)[columns]
-        if (shares < 0).any() or not 0 < shares.sum() < np.inf:
+        numbers = pd.to_numeric(pd.Series(given, dtype=object), errors="coerce").astype(float)
+        shares = numbers[columns]
+        if not (np.isfinite(shares).all() and (shares >= 0).all() and shares.sum() > 0):
             raise ValueError(f"weights of {year} are {', '.join(map(str, given.values()))}: none below 0, not all 0")
         found[int(year)] = shares / shares.sum()
     return found

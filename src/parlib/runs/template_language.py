@@ -11,7 +11,7 @@ from typing import Any
 
 from parlib.language.numbers import LANGUAGES, check_language
 from parlib.language.words import PlaceWords, put_words, words_for
-from parlib.terms import INDICES, NATIONAL, RULES
+from parlib.terms import INDICES, NATIONAL, RULES, list_by
 
 Notebook = dict[str, Any]
 """A notebook as in its file, or as nbformat reads it: that takes longer to import than a country to check."""
@@ -128,6 +128,7 @@ def _is_for(tags: Sequence[str], index: str) -> bool:
         "with-groups": known.grouped,
         "with-peers": known.similar,
         "without-peers": not known.similar,
+        "with-readings": index in list_by(dossiers=True),
     }
     return all(conditions.get(tag, True) for tag in tags)
 

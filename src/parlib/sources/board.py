@@ -247,7 +247,7 @@ class Board:
         if self.components.where == "column":
             rows = [line for line in self.components.lines if line < len(stack)]
             component = self._deepest(stack[row] for row in rows) or self._read_number(stack, rows)
-        if self.provinces.where == "column":
+        if self.provinces.where == "column" and self.provinces.lines[0] < len(stack):
             province = self.words.read(stack[self.provinces.lines[0]]).province
         measures = [meaning.measure for meaning in meanings if meaning.measure and not meaning.component]
         last = meanings[-1] if meanings else Meaning()

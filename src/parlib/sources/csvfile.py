@@ -15,7 +15,7 @@ from parlib.files.hashing import hash_file
 from parlib.problems import DataProblemsError, Problem
 from parlib.speech import tell
 
-TABLE_FORMS = (".csv", ".xlsx", ".xlsm", ".xls", ".ods", ".docx", ".pdf")
+TABLE_FORMS = (".csv", ".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".docx", ".pdf")
 """Endings of the files in which tables come."""
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from parlib.sources.xmlparts import list_tags, parse_part
+from parlib.sources.xmlparts import BadXmlError, list_tags, parse_part
+from parlib.speech import tell
 
 Address = tuple[int, int]
 """Row and column of a cell, both from 0."""
@@ -77,6 +78,8 @@ class Marks:
     numbers : tuple of int
         How many cells hold a number, and the sum of their places (see `place_number`): what another reader of the
         same sheet must come to.
+    strings : int
+        How many texts the workbook's list of them must have at least.
     """
 
     height: int = 0
@@ -88,6 +91,7 @@ class Marks:
     percents: frozenset[Address] = frozenset()
     capitals: frozenset[Address] = frozenset()
     numbers: tuple[int, int] = (0, 0)
+    strings: int = 0
 
 
 def read_address(text: str) -> Address:
@@ -155,6 +159,7 @@ def read_marks(
         percents=frozenset(reader.percents),
         capitals=frozenset(reader.capitals),
         numbers=(reader.count, reader.places),
+        strings=reader.strings,
     )
 
 
@@ -163,7 +168,7 @@ class _Reader:
 
     def __init__(self, percent_styles: frozenset[str], capital_styles: frozenset[str]) -> None:
         self.percent_styles, self.capital_styles = percent_styles, capital_styles
-        self.height = self.width = self.count = self.places = 0
+        self.height = self.width = self.count = self.places = self.strings = 0
         self.hidden_rows: set[int] = set()
         self.hidden_columns: set[int] = set()
         self.formulas: dict[Address, Formula] = {}
@@ -236,6 +241,11 @@ class _Reader:
             self.places += place_number(*place)
         elif kind == "e":
             self.errors[place] = value
+        elif kind == "s":
+            if not value.isdecimal():
+                told = "cell {cell} names the text {value!r}, which is none"
+                raise BadXmlError(tell(told, cell=write_address(*place), value=value))
+            self.strings = max(self.strings, int(value) + 1)
         if self.style in self.percent_styles:
             self.percents.append(place)
         if self.style in self.capital_styles:

@@ -6,6 +6,7 @@ import io
 import posixpath
 import zipfile
 import zlib
+from collections import Counter
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -185,13 +186,17 @@ def _refuse_large(entries: list[zipfile.ZipInfo], name: str) -> None:
         raise refuse(
             name, tell("the workbook has {n:,} parts, more than {most_parts:,}", n=len(entries), most_parts=MOST_PARTS)
         )
+    names = Counter(entry.filename.casefold().replace("\\", "/") for entry in entries)
+    if twice := [part for part, times in names.items() if times > 1]:
+        told = "the workbook holds the part {part!r} twice: programs differ in which they read"
+        raise refuse(name, tell(told, part=twice[0]))
 
 
 def _refuse_foreign(parts: dict[str, bytes], name: str) -> None:
     """Refuse what is no .xlsx, takes figures from other files or defines XML entities."""
-    if "xl/workbook.xml" not in parts:
+    if not {"xl/workbook.xml", "xl/workbook.bin"} & parts.keys():
         raise refuse(name, "the file is a zip archive but not an .xlsx workbook")
-    links = [part for part in parts if part.startswith("xl/externallinks/") and part.endswith(".xml")]
+    links = [part for part in parts if part.startswith("xl/externallinks/") and part.endswith((".xml", ".bin"))]
     if links:
         hint = "Break them in Excel (Data, Edit Links, Break Link) and save the workbook"
         raise refuse(name, tell("the workbook takes figures from {n} other files by links", n=len(links)), hint)

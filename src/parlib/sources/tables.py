@@ -73,6 +73,7 @@ def _read_below(sheet: Sheet, top: int, printed: list[str], heads: list[str]) ->
         sheet.problem(top, at, tell("the head {head!r} stands twice", head=names[at]), "Rename one") for at in twice
     )
     kept = [at for at, name in enumerate(names) if name]
+    stop_at_problems(_find_lost(sheet, top, names, heads[0]))
     rows = [[sheet.text(row, at).strip() for at in kept] for row in range(top + 1, len(sheet.rows))]
     table = pd.DataFrame(rows, columns=[names[at] for at in kept])
     table = table.assign(file=sheet.file, row=range(top + 2, len(sheet.rows) + 1), sheet=sheet.name)
@@ -80,6 +81,22 @@ def _read_below(sheet: Sheet, top: int, printed: list[str], heads: list[str]) ->
     if table.empty:
         raise DataProblemsError([sheet.problem(top, 0, "there is no row below the heads")])
     return table.reset_index(drop=True)
+
+
+def _find_lost(sheet: Sheet, top: int, names: list[str], place_head: str) -> list[Problem]:
+    """Return the numbers below no head, and those of rows that name no place, the first five."""
+    place, problems = names.index(place_head), list[Problem]()
+    for row in range(top + 1, len(sheet.rows)):
+        nowhere = not sheet.text(row, place).strip()
+        for at, value in enumerate(sheet.rows[row]):
+            if not isinstance(value, float) or (nowhere and names[at] and fold_head(names[at]) in ("stt", "tt")):
+                continue
+            if not names[at]:
+                problems.append(sheet.problem(row, at, "the number stands below no head", "Write a head above it"))
+            elif nowhere:
+                hint = tell("Write the place in column {head!r}, or take the row out", head=place_head)
+                problems.append(sheet.problem(row, at, "the number stands in a row that names no place", hint))
+    return problems[:5]
 
 
 def read_place_table(path: Path, rules: Rules, file: str) -> pd.DataFrame:

@@ -29,6 +29,9 @@ _NUMBERED = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _DATE = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
+_CODE = re.compile(r"\d{1,3}(\.\d{1,3})?")
+"""A number that may be a code."""
+
 _NOTE = re.compile(r"\s*[(\[]\s*(?:tối đa\s*:?\s*)?(\d+(?:[.,]\d+)?)\s*(?:đ|điểm)\s*[)\]]\s*$", re.IGNORECASE)
 _AGENCY = re.compile(r"co quan|don vi (chu tri|phu trach|thuc hien)|phu trach|chu tri")
 _METHOD = re.compile(r"phuong phap|cach danh gia")
@@ -79,7 +82,7 @@ def _read_column(rows: Sequence[Sequence[Value]], column: int) -> list[Line]:
 def _read_mark(value: Value) -> tuple[str, str, str] | None:
     """Return the style of a numbering, the number as written, and the name behind it."""
     if isinstance(value, float):
-        return ("number", write_value(value), "")
+        return ("number", write_value(value), "") if _CODE.fullmatch(write_value(value)) else None
     text = " ".join(value.split())
     if match := _DATE.fullmatch(text):
         return ("date", match.group(0), "")

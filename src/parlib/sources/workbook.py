@@ -15,6 +15,7 @@ from pathlib import Path
 from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
 
 from parlib.problems import DataProblemsError, Problem
+from parlib.sources.binary import BOOK, read_binary
 from parlib.sources.formulas import TooManyReferencesError, find_circle
 from parlib.sources.marks import (
     MOST_CELLS,
@@ -28,7 +29,7 @@ from parlib.sources.marks import (
 )
 from parlib.sources.oldfonts import convert_capitals, convert_old_texts
 from parlib.sources.package import SAVE_AGAIN, Package, refuse
-from parlib.sources.xmlparts import BadXmlError
+from parlib.sources.xmlparts import BadXmlError, list_tags
 from parlib.speech import tell
 from parlib.terms import SHEET_MARK
 
@@ -108,7 +109,7 @@ def is_marked(sheets: list[Sheet]) -> bool:
 
 
 def read_workbook(path: Path, name: str | None = None) -> list[Sheet]:
-    """Return the sheets of an Excel workbook (.xlsx) that have any filled cell, in order, hidden ones too.
+    """Return the sheets of an Excel workbook (.xlsx, .xlsb) that have any filled cell, in order, hidden ones too.
 
     Files of other forms (`parlib.sources.otherforms`) are told by their endings: .xls, .ods, .csv, .docx, .pdf.
 
@@ -132,10 +133,15 @@ def read_workbook(path: Path, name: str | None = None) -> list[Sheet]:
 
         return _convert_fonts(read_other(path, name))
     package = Package(path, name)
+    if package.read(BOOK):
+        return _convert_fonts(_read_binary_sheets(package))
     marks = _read_marks(package)
     _refuse_extents(marks, name)
     _refuse_formulas(marks, name)
-    return _convert_fonts([sheet for sheet in _read_sheets(package, marks) if sheet.rows])
+    sheets = [sheet for sheet in _read_sheets(package, marks) if sheet.rows]
+    if not sheets:
+        raise refuse(name, "no sheet of the workbook holds a filled cell", "Is it the right file?")
+    return _convert_fonts(sheets)
 
 
 def check_extents(path: Path) -> None:
@@ -158,6 +164,10 @@ def _read_marks(package: Package) -> dict[str, Marks]:
         marks = {}
         for sheet, xml in package.sheets().items():
             marks[sheet] = read_marks(xml, percents, capitals)
+        sheet = ""
+        known = len(list_tags(package.read("xl/sharedStrings.xml"), "si"))
+        if any(mark.strings > known for mark in marks.values()):
+            raise BadXmlError(tell("cells name texts beyond the {known:,} of the workbook's list", known=known))
     except (BadXmlError, ValueError) as error:
         if isinstance(error, DataProblemsError):
             raise
@@ -165,7 +175,7 @@ def _read_marks(package: Package) -> dict[str, Marks]:
             package.name,
             tell(
                 "{part} is damaged: {error}",
-                part=tell("sheet {sheet!r}", sheet=sheet) if sheet else "the list of styles",
+                part=tell("sheet {sheet!r}", sheet=sheet) if sheet else "the list of styles or of texts",
                 error=error,
             ),
         ) from None
@@ -238,6 +248,24 @@ def _read_sheets(package: Package, marks: dict[str, Marks]) -> list[Sheet]:
         raise
     except (CalamineError, ValueError, OSError) as error:
         raise refuse(package.name, tell("the workbook cannot be read: {error}", error=error)) from None
+
+
+def _read_binary_sheets(package: Package) -> list[Sheet]:
+    """Return the sheets of a binary workbook (.xlsb)."""
+    sheets = []
+    for name, hidden, values, marks in read_binary(package):
+        rows = [[value if isinstance(value, str | float) else _plain(value) for value in row] for row in values]
+        for row, column in marks.percents:
+            if isinstance(share := rows[row][column], float):
+                rows[row][column] = float(f"{share * 100:.13g}")
+        if _measure_blocks(rows, marks.merged) > MOST_CELLS:
+            message = tell("sheet {name!r}: its merged blocks cover too many cells", name=name)
+            raise refuse(package.name, message, "Undo merged cells, and save")
+        rows, filled = _fill_merged(rows, marks.merged)
+        if rows:
+            hidden_rows = frozenset(marks.hidden_rows)
+            sheets.append(Sheet(package.name, name, rows, hidden, hidden_rows, frozenset(), marks.merged, filled))
+    return sheets
 
 
 def _read_sheet(book: CalamineWorkbook, name: str, marks: Marks, file: str, hidden: bool) -> Sheet:

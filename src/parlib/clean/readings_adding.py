@@ -1,0 +1,81 @@
+"""A reading of an index within the year is taken into data/raw: checked, logged, or not at all (nạp số liệu tháng)."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import replace
+from pathlib import Path
+
+from parlib.clean.account import Account
+from parlib.clean.adding import About, copy_raw
+from parlib.clean.arrival import check_home, check_year
+from parlib.clean.journal import change_raw, hold_raw
+from parlib.clean.readings import clean_readings, list_readings
+from parlib.clean.reference import read_reference
+from parlib.problems import DataProblemsError
+from parlib.sources.csvfile import TABLE_FORMS
+from parlib.sources.register import log_file
+from parlib.sources.workbook import is_marked, read_workbook
+from parlib.speech import tell
+from parlib.terms import SIMULATED_STEM, list_by
+
+
+def add_reading(
+    raw: Path, path: Path, index: str, year: int, month: int, period: str, about: About
+) -> tuple[Path, Account]:
+    """Take one reading into *raw*: checked with all that is there, logged, or nothing is written.
+
+    Parameters
+    ----------
+    period : str
+        One of `PERIODS`.
+
+    Returns
+    -------
+    pathlib.Path, Account
+        Where it lies now, and what was read in it.
+
+    Raises
+    ------
+    DataProblemsError
+        With everything that is wrong in it.
+    ValueError
+        If the index has no readings, or the month cannot be.
+    """
+    file = _name_target(raw, path, index, year, month, period)
+    with hold_raw(raw) as work:
+        copy = work / "raw"
+        copy_raw(raw, copy)
+        target = copy / file
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.unlink(missing_ok=True)  # it may be a link to the file in data/raw
+        shutil.copyfile(path, target)
+        marked = SIMULATED_STEM in target.name
+        log_file(copy, target, about.issuer, about.document, about.date, about.licence, simulated=marked)
+        account = Account()
+        try:
+            clean_readings(read_reference(copy), account)
+        except DataProblemsError as error:
+            named = [replace(one, file=str(path)) if one.file == file else one for one in error.problems]
+            raise DataProblemsError(named) from None
+        what = tell("added {name} ({index} {year})", name=path.name, index=index, year=f"{year}-{month:02}")
+        change_raw(raw, {file: target, "sources.csv": copy / "sources.csv"}, what)
+    return raw / file, Account([row | {"file": str(path)} for row in account.rows if row["file"] == file])
+
+
+def _name_target(raw: Path, path: Path, index: str, year: int, month: int, period: str) -> str:
+    """Return where a reading lies in *raw*, or raise what keeps it out."""
+    if index not in list_by(dossiers=True):
+        raise ValueError("an index with monthly readings must be said, such as --index service_766")
+    if not 1 <= month <= 12:
+        raise ValueError(tell("month {month} cannot be: 1 to 12", month=month))
+    check_year(raw, index, year)
+    marked = is_marked(read_workbook(path, str(path)))
+    check_home(raw, path.name, marked)
+    stem = f"{index}_{period}_{year}-{month:02}{SIMULATED_STEM if marked else ''}"
+    suffix = path.suffix.casefold() if path.suffix.casefold() in TABLE_FORMS else ".xlsx"
+    rivals = [other.name for other in list_readings(index, raw) if other.stem == stem and other.suffix != suffix]
+    if rivals:
+        lies = f"{index}/{rivals[0]}"
+        raise ValueError(tell("data/raw/{file} is the reading of that month: take it out first", file=lies))
+    return f"{index}/{stem}{suffix}"

@@ -1,0 +1,191 @@
+"""Binary workbooks (.xlsb): values by calamine, held against the cells that the records of each sheet list."""
+
+from __future__ import annotations
+
+import re
+import struct
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from python_calamine import CalamineError, CalamineWorkbook
+
+from parlib.problems import DataProblemsError, Problem
+from parlib.sources.marks import MOST_CELLS, Address, place_number, write_address
+from parlib.sources.package import SAVE_AGAIN, Package, refuse, resolve_target
+from parlib.sources.xmlparts import BadXmlError, list_tags
+from parlib.speech import tell
+
+BOOK = "xl/workbook.bin"
+"""The part by which a binary workbook is known."""
+
+_ROW, _SHEET, _FORMAT, _STYLE, _STYLES, _STYLES_END, _MERGED = 0, 156, 44, 47, 617, 618, 176
+_NUMBERS, _ERRORS, _CELLS = {2, 5, 9}, {3, 11}, range(2, 12)
+_SHOWN = {0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D: "#NAME?", 0x24: "#NUM!", 0x2A: "#N/A"}
+
+
+@dataclass
+class BinaryMarks:
+    """What the records of a sheet say beside its values; as `parlib.sources.marks.Marks` says of XML."""
+
+    count: int = 0
+    places: int = 0
+    height: int = 0
+    width: int = 0
+    hidden_rows: set[int] = field(default_factory=set)
+    percents: list[Address] = field(default_factory=list)
+    errors: dict[Address, str] = field(default_factory=dict)
+    merged: list[tuple[int, int, int, int]] = field(default_factory=list)
+
+
+def list_records(part: bytes) -> Iterator[tuple[int, bytes]]:
+    r"""Return the records of a part: the number of each kind, and its content.
+
+    Raises
+    ------
+    ValueError
+        If the part ends within a record.
+
+    Examples
+    --------
+    >>> list(list_records(bytes([0x81, 0x01, 2, 7, 8])))
+    [(129, b'\x07\x08')]
+    """
+    at, end = 0, len(part)
+    while at < end:
+        kind, at = _read_varying(part, at, 2)
+        size, at = _read_varying(part, at, 4)
+        if at + size > end:
+            raise ValueError("it is cut off")
+        yield kind, part[at : at + size]
+        at += size
+
+
+def _read_varying(part: bytes, at: int, most: int) -> tuple[int, int]:
+    """Return a number of seven bits a byte, and where it ends."""
+    number = 0
+    for place in range(most):
+        if at >= len(part):
+            raise ValueError("it is cut off")
+        number |= (part[at] & 0x7F) << (7 * place)
+        at += 1
+        if not part[at - 1] & 0x80:
+            break
+    return number, at
+
+
+def read_binary(package: Package) -> list[tuple[str, bool, list[list[object]], BinaryMarks]]:
+    """Return name, whether it is hidden, values and marks of each sheet of a binary workbook.
+
+    Formulas count with the values that stand beside them; whether one depends on itself is not looked at.
+
+    Raises
+    ------
+    DataProblemsError
+        If a part is damaged, a cell shows an error, or two readers do not find the same numbers.
+    """
+    try:
+        styles = _list_percents(package.read("xl/styles.bin"))
+        found = [
+            (name, hidden, _read_sheet(package.read(part), styles)) for name, hidden, part in _list_sheets(package)
+        ]
+        _refuse_errors({name: marks for name, _, marks in found}, package.name)
+        book = CalamineWorkbook.from_filelike(package.stream())
+        return [(name, hidden, _read_values(book, name, marks, package.name), marks) for name, hidden, marks in found]
+    except DataProblemsError:
+        raise
+    except (CalamineError, BadXmlError, struct.error, ValueError, IndexError, OSError) as error:
+        raise refuse(package.name, tell("the workbook cannot be read: {error}", error=error)) from None
+
+
+def _list_sheets(package: Package) -> list[tuple[str, bool, str]]:
+    """Return name, whether it is hidden, and the part of each sheet, in order."""
+    links = list_tags(package.read("xl/_rels/workbook.bin.rels"), "Relationship")
+    targets = {tag["Id"]: tag for tag in links if {"Id", "Target"} <= tag.keys()}
+    sheets = []
+    for kind, content in list_records(package.read(BOOK)):
+        if kind != _SHEET:
+            continue
+        key, at = _read_text(content, 8)
+        name, _ = _read_text(content, at)
+        link = targets.get(key, {"Target": "", "Type": ""})
+        if link.get("Type", "").endswith(("/chartsheet", "/dialogsheet", "/xlMacrosheet")):
+            continue
+        part = resolve_target(link["Target"])
+        if not package.read(part):
+            message = tell("sheet {sheet!r} is listed, but its part is not in the file", sheet=name)
+            raise refuse(package.name, message, tell("{advice}: the sheet must be seen there", advice=SAVE_AGAIN))
+        sheets.append((name, struct.unpack_from("<I", content)[0] != 0, part))
+    return sheets
+
+
+def _read_text(content: bytes, at: int) -> tuple[str, int]:
+    (length,) = struct.unpack_from("<I", content, at)
+    end = at + 4 + 2 * length
+    return content[at + 4 : end].decode("utf-16-le"), end
+
+
+def _list_percents(part: bytes) -> set[int]:
+    """Return the styles of cells that show a number as a percentage."""
+    formats, styles, inside = {9, 10}, [], False
+    for kind, content in list_records(part):
+        if kind == _FORMAT and "%" in re.sub(r'"[^"]*"|\\.', "", _read_text(content, 2)[0]):
+            formats.add(struct.unpack_from("<H", content)[0])
+        elif kind in (_STYLES, _STYLES_END):
+            inside = kind == _STYLES
+        elif kind == _STYLE and inside:
+            styles.append(struct.unpack_from("<H", content, 2)[0])
+    return {place for place, shown in enumerate(styles) if shown in formats}
+
+
+def _read_sheet(part: bytes, percents: set[int]) -> BinaryMarks:
+    marks, row = BinaryMarks(), 0
+    for kind, content in list_records(part):
+        if kind == _ROW:
+            row = struct.unpack_from("<I", content)[0]
+            if content[11] & 0x10:
+                marks.hidden_rows.add(row)
+        elif kind == _MERGED:
+            top, bottom, left, right = struct.unpack_from("<4I", content)
+            marks.merged.append((top, left, bottom, right))
+        elif kind in _CELLS:
+            column, style = struct.unpack_from("<2I", content)
+            marks.height, marks.width = max(marks.height, row + 1), max(marks.width, column + 1)
+            if kind in _NUMBERS:
+                marks.count, marks.places = marks.count + 1, marks.places + place_number(row, column)
+                if style & 0xFFFFFF in percents:
+                    marks.percents.append((row, column))
+            elif kind in _ERRORS:
+                marks.errors[row, column] = _SHOWN.get(content[8], "of a formula")
+    if marks.height * marks.width > MOST_CELLS:
+        raise ValueError(
+            tell("it reaches to {cell}: too many cells", cell=write_address(marks.height - 1, marks.width - 1))
+        )
+    return marks
+
+
+def _refuse_errors(sheets: dict[str, BinaryMarks], file: str) -> None:
+    problems = [
+        Problem(
+            file,
+            tell("the cell shows the error {shown}", shown=tell("of a formula") if shown == "of a formula" else shown),
+            column=f"{name}!{write_address(*place)}",
+            hint="Mend the formula",
+        )
+        for name, marks in sheets.items()
+        for place, shown in marks.errors.items()
+    ]
+    if problems:
+        raise DataProblemsError(problems[:5])
+
+
+def _read_values(book: CalamineWorkbook, name: str, marks: BinaryMarks, file: str) -> list[list[object]]:
+    from parlib.sources.workbook import count_numbers  # that one reads these
+
+    if not marks.height:
+        return []
+    read = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
+    values: list[list[object]] = [[*row] for row in read]
+    if count_numbers(values) != (marks.count, marks.places):
+        message = tell("sheet {name!r}: two readers of the file do not find the same numbers in it", name=name)
+        raise refuse(file, message, SAVE_AGAIN)
+    return values
