@@ -161,7 +161,8 @@ TYPED = re.compile(
 
 
 ALLOWED = """
-    programs: dask docx excel jupyter jupyterlab lab libreoffice office parquet powerpoint pyreveal python word zip
+    programs and formats: croissant dask docx excel frictionless jupyter jupyterlab lab libreoffice office parquet
+    programs: powerpoint pyreveal python word zip
     commands and keys: add cd clean ctrl esc install http pip tcp
     units and addresses: byte id kb
     values, columns and names of parts that a person types: accountability all annex clean compare component decks demo

@@ -50,7 +50,7 @@ def test_values_are_of_the_types_that_are_told_and_keys_are_unique(released):
 
 
 def test_scores_are_those_of_the_store_to_the_last_digit(released):
-    given = pd.read_csv(released.folder / "scores.csv", dtype={"province_code": str, "component_code": str})
+    given = pd.read_csv(released.folder / "scores.csv", usecols=["score"])
     stored = load_table("scores")
     assert given["score"].tolist() == pytest.approx(stored["score"].tolist(), rel=1e-15, nan_ok=True)
 

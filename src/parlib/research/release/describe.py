@@ -9,7 +9,7 @@ from typing import Any
 from parlib.research.release.collect import KEYS, LINKS, read_columns
 
 NOWHERE = "https://example.org/parlib-tables"
-"""Address of a release that has none: a dataset of Croissant needs one; this is of those that lead nowhere (RFC 2606)."""
+"""Address of a release that has none: Croissant asks for one; this is of those that lead nowhere (RFC 2606)."""
 
 XSD = {"string": "string", "integer": "integer", "number": "double", "boolean": "boolean"}
 CROISSANT_TYPES = {"string": "sc:Text", "integer": "sc:Integer", "number": "sc:Float", "boolean": "sc:Boolean"}
