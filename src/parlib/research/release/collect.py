@@ -17,6 +17,7 @@ KEYS: dict[str, tuple[str, ...]] = {
     "bridges": (),
     "breaks": ("index", "year", "component_code"),
     "facts": (),
+    "readings": ("index", "year", "month", "period", "vintage", "province_code", "component_code"),
     "places": ("vintage", "province_code"),
     "sources": ("source_id",),
 }
