@@ -53,3 +53,18 @@ b <- sets(t(combn(p, 2))); say("joint_low", 1 + colSums(b)); say("joint_high", p
 # limits of a funnel: quantiles of a binomial, interpolated between whole numbers
 limit <- function(p, n, share) { r <- qbinom(p, n, share); (r - (pbinom(r, n, share) - p) / dbinom(r, n, share)) / n }
 say("funnel", c(sapply(c(pnorm(-3), pnorm(-2), pnorm(2), pnorm(3)), function(p) c(limit(p, 60, .85), limit(p, 400, .85)))))
+
+# regression with effects of places and years, errors clustered by place: dummies, and the sandwich by hand (CR1)
+set.seed(2); g <- rep(1:12, each = 4); t <- rep(1:4, 12)
+x <- round(rnorm(48), 6); w <- round(rnorm(48), 6); o <- round(0.4 * x + 0.1 * t + rep(rnorm(12), each = 4) + 0.5 * rnorm(48), 6)
+m <- lm(o ~ x + w + factor(t) + factor(g)); X <- model.matrix(m); bread <- solve(crossprod(X))
+V <- bread %*% crossprod(rowsum(X * resid(m), g)) %*% bread * 12 / 11 * 47 / (48 - 5)
+b <- coef(m)[c("x", "w")]; se <- sqrt(diag(V))[c("x", "w")]
+say("panel_x", x); say("panel_w", w); say("panel_o", o)
+say("panel", c(b, 2 * pt(-abs(b / se), 11)))
+
+# a place's share held against that of all others together: Student's t with clusters - 1
+share <- c(.91, .80, .78, .85); n <- c(300, 420, 380, 510); clusters <- c(6, 8, 7, 9)
+near <- (n * share + 1) / (n + 2); v <- near * (1 - near) / n
+rest <- sapply(1:4, function(i) { r <- -i; c(share[i] - weighted.mean(share[r], n[r]), v[i] + sum((n[r] / sum(n[r]))^2 * v[r])) })
+say("rest", c(rest[1, ], 2 * pt(-abs(rest[1, ] / sqrt(rest[2, ])), clusters - 1)))

@@ -5,7 +5,8 @@ import pandas as pd
 import pytest
 from places_here import ROOT
 
-from parlib.intervals import find_korn_graubard
+from parlib.intervals import compare_with_rest, find_korn_graubard
+from parlib.study.drivers import fit_panel
 from parlib.study.funnel import measure_funnel
 from parlib.study.noise import fit_noise, measure_distances
 from parlib.study.rank_sets import find_joint_sets, find_marginal_sets
@@ -63,3 +64,16 @@ def test_limits_of_a_funnel_are_those_of_r(by_r):
     found = measure_funnel(pd.DataFrame({"share": [0.85, 0.85], "n": [60, 400]}), target=0.85)
     limits = found[["low_3", "low_2", "high_2", "high_3"]].to_numpy()
     assert np.ravel(limits, order="F") == pytest.approx(by_r["funnel"], rel=1e-9)
+
+
+def test_a_panel_regression_is_that_of_r_with_errors_by_place(by_r):
+    outcome, one, other = (by_r[f"panel_{name}"].reshape(12, 4) for name in "oxw")
+    found = fit_panel(outcome, [one, other])
+    assert [*found["coefficient"], *found["p_value"]] == pytest.approx(by_r["panel"].tolist(), rel=1e-9)
+
+
+def test_a_share_is_held_against_the_rest_as_by_r(by_r):
+    share, n, clusters = np.array([[0.91, 0.80, 0.78, 0.85], [300, 420, 380, 510], [6, 8, 7, 9]])
+    near = (n * share + 1) / (n + 2)
+    gap, chance = compare_with_rest(share, near * (1 - near) / n, n, clusters - 1)
+    assert [*gap, *chance] == pytest.approx(by_r["rest"].tolist(), rel=1e-9)
