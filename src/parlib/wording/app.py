@@ -229,7 +229,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "coordinating_agency": ("Cơ quan phối hợp", "Coordinating agencies"),
     "head": ("Người đứng đầu chịu trách nhiệm", "Head in charge"),
     "deadline": ("Thời hạn", "Deadline"),
-    "deadline_hint": ("30/11/2026, 11/2026 hoặc Quý III/2026", "30/11/2026, 11/2026 or Quý III/2026"),
+    "deadline_hint": ("30/11/2026, 11/2026 hoặc Quý III/2026", "30/11/2026, 11/2026 or 2026-11-30"),
     "output": ("Sản phẩm, kết quả", "Output"),
     "status": ("Tình trạng", "Status"),
 }
