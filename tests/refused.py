@@ -38,6 +38,8 @@ def list_commands(disk, outside):
         "workbook": [*paper, "--output", out / "a.xlsx"],
         "slides": [*paper, "--output", out / "a.html"],
         "place": ["24", "--home", home],
+        "release": ["--output", out / "release", "--home", home],
+        "app": ["--shortcut", out, "--home", home],
         "report": [*page, "--output", out / "reports", "--home", home],
         "list": ["papi"],
         "site": ["--output", reports, "--as-is", "--home", home],

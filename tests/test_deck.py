@@ -413,7 +413,7 @@ def test_simulated_figures_are_marked_on_their_slides_and_in_the_name(dossier, o
 def test_write_decks_goes_on_past_a_province_that_fails(order, tmp_path):
     outcomes = write_decks(order, ["22", "01"], tmp_path, jobs=1)
     assert outcomes["22"].path.name == "papi-2024-22-quang-ninh.pptx"
-    assert re.search(r"parlib report --index papi --province 01 .*--year 2024", str(outcomes["01"]))
+    assert re.search(r"parlib report --index papi --year 2024 --province 01", str(outcomes["01"]))
     assert outcomes["22"].path.read_bytes() == fix_archive(outcomes["22"].path.read_bytes())
 
 

@@ -134,7 +134,7 @@ def test_figures_in_which_the_two_tables_differ_are_named_in_both(raw_copy, tmp_
     said = [str(problem) for problem in error.value.problems]
     assert said[0].startswith("par_index/par_index_2025-22.xlsx, sheet '22 Quảng Ninh', cell F")
     assert f"points of component 3 of Quảng Ninh is {grant('3'):g} here and {grant('3') + 0.5:g} in " in said[0]
-    assert "n.xlsx, Toàn quốc!E4" in said[0]
+    assert "n.xlsx, sheet 'Toàn quốc', cell E4" in said[0]
 
 
 def test_a_later_version_says_what_changes_and_the_first_one_comes_back(raw_copy, tmp_path):

@@ -138,7 +138,7 @@ def test_report_says_that_a_folder_cannot_be_written(small_disk, home):
     asked = ["report", "--index", "papi", "--page", "national", "--home", str(home), "--output", str(small_disk)]
     result = CliRunner().invoke(app, asked)
     assert result.exit_code == 1
-    assert "Read-only file system" in result.stderr
+    assert "the disk can only be read" in result.stderr
 
 
 def test_run_pages_goes_on_past_a_notebook_out_of_memory(tmp_path, home):

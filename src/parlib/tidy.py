@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
 from typing import Any, TypeAlias
 
 import pandas as pd
@@ -164,18 +163,3 @@ def parse_component_label(label: str) -> tuple[str, str] | None:
     if not match:
         return None
     return match.group(1), text[match.end() :].lstrip(" :.")
-
-
-SAFE = 9
-"""Decimals beyond which two ways to the same figure may differ: 13.31 less 12.825 is 0.485000000000003."""
-
-
-def round_half_up(value: float, decimals: int) -> Decimal:
-    """Round halves up, as Excel and printed tables do, after taking off what sums leave behind.
-
-    Examples
-    --------
-    >>> round_half_up(0.125, 2), round_half_up(13.31 - 12.825, 2), round_half_up(float("nan"), 2)
-    (Decimal('0.13'), Decimal('0.49'), Decimal('NaN'))
-    """
-    return Decimal(repr(round(float(value), SAFE))).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)

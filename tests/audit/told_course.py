@@ -876,7 +876,7 @@ def check_family(c: Context, m: dict):
     yield from c.edition(m.get("ix") or m["ix2"], m.get("year") or m["year2"])
 
 
-@claim("level of q", r"q không quá 0,05", r"q of at most 0\.05", ("trend", "expected", "convergence"))
+@claim("level of q", r"q không quá 0,05", r"q of at most 0\.05", ("trend", "expected", "convergence", "funnel"))
 def check_level_of_q(c: Context, m: dict):
     return []
 

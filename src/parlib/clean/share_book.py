@@ -13,6 +13,7 @@ from parlib.clean.faults import list_faults
 from parlib.clean.reference import Reference, check_mark
 from parlib.problems import DataProblemsError, Problem, gather_problems, stop_at_problems
 from parlib.provinces import UnknownProvinceError, fold_name
+from parlib.rounding import round_half_up
 from parlib.sources.action_book import fold_head
 from parlib.sources.reference import read_questions
 from parlib.sources.share_book import ANSWER_SHEETS, COUNTRY_NAMES, list_shares, name_answer
@@ -21,7 +22,7 @@ from parlib.speech import tell
 from parlib.subject import COUNTRY
 from parlib.survey import hide_small, measure_shares
 from parlib.terms import TOTAL, find_vintage
-from parlib.tidy import parse_numbers, round_half_up
+from parlib.tidy import parse_numbers
 
 KEYS = ["province_code", "component_code", "measure"]
 """What names one share of a workbook."""

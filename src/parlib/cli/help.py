@@ -42,16 +42,16 @@ class _Speaking:
     def format_help(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401
         """Write the help."""
         translate_help(self)
-        super().format_help(ctx, formatter)  # type: ignore[misc]
+        super().format_help(ctx, formatter)  # type: ignore[misc]  # typer takes the class as it finds it
 
     def format_usage(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401
         """Write the line that says how the command is called."""
-        pieces = self.collect_usage_pieces(ctx)  # type: ignore[attr-defined]
+        pieces = self.collect_usage_pieces(ctx)  # type: ignore[attr-defined]  # typer takes the class as it finds it
         formatter.write_usage(ctx.command_path, " ".join(pieces), prefix=look_up("Usage: "))
 
     def get_help_option(self, ctx: Any) -> Any:  # noqa: ANN401
         """Return the option --help."""
-        option = super().get_help_option(ctx)  # type: ignore[misc]
+        option = super().get_help_option(ctx)  # type: ignore[misc]  # typer takes the class as it finds it
         if option is not None:
             option.help = look_up("Show this message and exit.")
         return option
@@ -59,7 +59,7 @@ class _Speaking:
     def get_short_help_str(self, limit: int = 45) -> str:
         """Return the line that stands in the list of commands."""
         translate_help(self)
-        return super().get_short_help_str(limit)  # type: ignore[misc]
+        return super().get_short_help_str(limit)  # type: ignore[misc]  # typer takes the class as it finds it
 
 
 class SpeakingCommand(_Speaking, TyperCommand):

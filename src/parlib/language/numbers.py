@@ -10,8 +10,8 @@ from functools import lru_cache
 from babel import Locale
 from babel.numbers import get_decimal_symbol, get_group_symbol
 
+from parlib.rounding import round_half_up
 from parlib.terms import LANGUAGES, check_language
-from parlib.tidy import round_half_up
 
 __all__ = [
     "LANGUAGES",

@@ -282,15 +282,16 @@ def _matches(record: Mapping[str, Any], wanted: Mapping[str, Any]) -> bool:
 
 def _say_not_run(index: str, year: int | None, province: str, what: str, language: str, vintage: str = "") -> str:
     when = f" --year {year}" if year else ""
+    since = f" --vintage {vintage}" if vintage else ""
     edition = INDICES[index].edition(year) if year else INDICES[index].short
-    when += f" --vintage {vintage}" if vintage else ""
     return tell(
         "{edition}, {what}: the notebooks were not run in {language!r}; first: parlib report --index "
-        "{index} --province {province} --language {language}{when}",
+        "{index}{when} --province {province} --language {language}{since}",
         edition=edition,
         what=what,
         language=language,
         index=index,
         when=when,
+        since=since,
         province=province,
     )

@@ -37,7 +37,7 @@ class Said(str):
     def __reduce__(self) -> tuple:
         return _make, (self.template, self.fields)
 
-    def replace(self, old: str, new: str, count: int = -1, /) -> Said:  # type: ignore[override]
+    def replace(self, old: str, new: str, count: int = -1, /) -> Said:  # type: ignore[override]  # fields, not text
         """Return the message with other words in its fields, such as the name of a file."""
         fields = {name: _replace(value, old, new, count) for name, value in self.fields.items()}
         return _make(self.template, fields)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from parlib.rounding import round_half_up
 from parlib.terms import Index
-from parlib.tidy import round_half_up
 
 
 def say(language: str, vietnamese: str, english: str) -> str:
