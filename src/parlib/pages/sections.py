@@ -25,8 +25,11 @@ def drop_question(views: list[View]) -> None:
     left = "".join(match.group() for match in HEADING.finditer(views[-1]["html"]))
     if left:
         views[-1] = {"kind": "prose", "html": Markup(left), "silenced": True}
-    else:
-        views.pop()
+        return
+    views.pop()
+    # A heading with a cell of its own stands before its questions: it goes where none of them is answered.
+    if views and views[-1]["kind"] == "prose" and not HEADING.sub("", str(views[-1]["html"])).strip():
+        views[-1] = views[-1] | {"silenced": True}
 
 
 def list_unanswered(views: list[View], markdown: PageMarkdown, lacking: Sequence[Lacking], language: str) -> None:
