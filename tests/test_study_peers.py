@@ -80,4 +80,4 @@ def test_compare_groups_gives_each_mean_and_the_gap_to_it():
     subject = make_subject({("total", 2019): [5.0, 9.0, 4.0, np.nan]}, regions="112")
     groups = compare_groups(subject, find_peers(subject, make_covariates([1.0, 1.0, 1.0]), count=1))
     assert groups.set_index("group")["mean"].to_dict() == {"peers": 9.0, "region": 7.0, "country": 6.0}
-    assert groups["gap"].tolist() == [-4.0, -2.0, -1.0, -1.0]
+    assert groups["gap"].tolist() == [-4.0, -2.0, -1.0]

@@ -77,7 +77,9 @@ def save_tables(tables: dict[str, pd.DataFrame], folder: Path, fingerprint: str)
     folder.mkdir(parents=True, exist_ok=True)
     for name, table in tables.items():
         sink = pa.BufferOutputStream()
-        pq.write_table(pa.Table.from_pandas(table, preserve_index=False), sink, compression="zstd")
+        pq.write_table(
+            pa.Table.from_pandas(table, preserve_index=False), sink, compression="zstd", compression_level=19
+        )
         write_whole(sink.getvalue().to_pybytes(), folder / f"{name}.parquet")
     # Last: a save that is interrupted leaves the old hash, so the next command cleans again.
     write_whole(json.dumps({"raw": fingerprint}), folder / "made_from.json")

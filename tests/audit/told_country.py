@@ -105,7 +105,8 @@ def check_funnel(c: Context, m: dict):
     """Hold the sentence against its own table, for the answers of people are not in the ledgers: who is outside."""
     table = pd.DataFrame(c.exhibit.rows, columns=c.exhibit.columns)
     share = table["satisfied_share"]
-    above, below = table[share > table["high_share"]], table[share < table["low_share"]]
+    clear = table["q_value"] <= 0.05 if "q_value" in table else True  # told only with q as well
+    above, below = table[clear & (share > table["high_share"])], table[clear & (share < table["low_share"])]
     yield c.same("provinces", m.get("n") or m["n2"], len(table))
     yield c.true("outside", m.get("out", 0), int(m.get("out", 0)) == len(above) + len(below), len(above) + len(below))
     target, _ = c.read(m.get("target") or m["target2"])

@@ -156,7 +156,7 @@ def check_ranks(c: Context, m: dict):
         yield c.same("of how many", m["n"], one.field.n_ranked(one.year, "total", one.place))
     beside = m.get("beside", "")
     before, moved = _before(one)
-    told = re.search(r"(tăng|giảm|up|down) (\d+) (?:bậc|places?)(?: (?:so với năm|since) (\d{4}))?", beside)
+    told = re.search(r"(tăng|giảm|up|down) (\d+) (?:bậc|places?)(?: (?:so với|since) (\d{4}))?", beside)
     if told:
         yield c.way("places up or down", told[1], told[1] in ("tăng", "up"), moved)
         yield c.size("places", told[2], moved)

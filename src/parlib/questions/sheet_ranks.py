@@ -44,8 +44,8 @@ NUMBERED = Message("{short} ({year}): {rank}{details}", "{short} ({year}): {rank
 """The same of an index whose name ends with a number."""
 DETAILS = Message(" ({told})", " ({told})")
 CHANGES = {
-    1: Message("tăng {places_moved} so với năm {year_before}", "up {places_moved} since {year_before}"),
-    -1: Message("giảm {places_moved} so với năm {year_before}", "down {places_moved} since {year_before}"),
+    1: Message("tăng {places_moved} so với {year_before}", "up {places_moved} since {year_before}"),
+    -1: Message("giảm {places_moved} so với {year_before}", "down {places_moved} since {year_before}"),
 }
 SPAN = Message("khoảng {rank_low}–{rank_high}", "range {rank_low}–{rank_high}")
 RANKS = Message("Thứ hạng – {ranks}.", "Ranks – {ranks}.")
