@@ -3,7 +3,7 @@
 from audit.pages import Exhibit, Page
 
 
-def make_audited(kind, about, shown, code="total"):
+def make_audited(kind, about, shown, code="total", agency=None):
     """Return exhibits as an audited page; those that are empty are not on it.
 
     Parameters
@@ -26,7 +26,7 @@ def make_audited(kind, about, shown, code="total"):
         if data["chart"] != "none"
     ]
     names = ("index", "year", "vintage", "place")
-    return Page("a.ipynb", kind, *(about[name] for name in names), code, about["language"], "", exhibits)
+    return Page("a.ipynb", kind, *(about[name] for name in names), code, about["language"], "", exhibits, agency=agency)
 
 
 def list_wrong(reading):

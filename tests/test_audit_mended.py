@@ -6,8 +6,8 @@ import pytest
 from audit.claims import read_claims
 from audit.contradictions import find_contradictions
 from audit.mutants import is_found_out, list_mutants
-from audit.pages import Exhibit, Page
 from audit.run import open_raw
+from made_pages import make_audited
 from made_partial import list_exhibits
 from made_registers import fill_in
 
@@ -91,23 +91,8 @@ def read_sheet(index, agency, language):
         "language": language,
         "day": "2025-07-01",
     }
-    shown = [each.to_json() for each in list_exhibits("accountability", **asked)]
-    exhibits = [
-        Exhibit(
-            data["name"],
-            data["finding"],
-            data["note"] or "",
-            data["chart"],
-            dict(data["options"]),
-            [column["name"] for column in data["columns"]],
-            data["rows"],
-            data["decimals"],
-        )
-        for data in shown
-        if data["chart"] != "none"
-    ]
-    vintage = "34" if index == "service_766" else "63"
-    return Page("a.ipynb", "accountability", index, 2024, vintage, "22", "total", language, "", exhibits, agency=agency)
+    about = asked | {"vintage": "34" if index == "service_766" else "63", "place": "22"}
+    return make_audited("accountability", about, list_exhibits("accountability", **asked), agency=agency)
 
 
 @pytest.mark.parametrize("language", ["vi", "en"])

@@ -30,6 +30,7 @@ class _Shown:
     handle: Any = None
 
     def show(self, text: str) -> None:
+        """Show a text, in the place of what was shown before."""
         from IPython.display import display
 
         if text == self.text:
@@ -58,6 +59,7 @@ class _Question:
     kept: bool = False
 
     def show(self) -> None:
+        """Show the heading, and the sentence unless it does not arise."""
         sentence = self.sentence if self.answered or not self.idle else ""
         self.shown.show("\n\n".join(filter(None, (self.heading, sentence))))
 

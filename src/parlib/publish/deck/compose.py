@@ -83,18 +83,23 @@ def compose_cover(job: Job, planned: PlannedSlide) -> Sheet:
     """Make the first slide, of the template's layout for titles."""
     slide = job.paper.deck.slides.add_slide(job.paper.cover)
     sheet = Sheet(slide, job.paper, planned, job.language, job.paper.area)
-    for holder in list(slide.placeholders):
+    fill_cover(sheet, planned, (18, 16, 14, 12))
+    add_motif(sheet, job.dossier.about)
+    return _finish(job, sheet, "")
+
+
+def fill_cover(sheet: Sheet, planned: PlannedSlide, sizes: Sequence[float]) -> None:
+    """Fill title and subtitle of a cover, the subtitle in the first of *sizes* (points) that fits."""
+    for holder in list(sheet.slide.placeholders):
         kind = holder.placeholder_format
         if kind.type in (PP_PLACEHOLDER.CENTER_TITLE, PP_PLACEHOLDER.TITLE):
             fill_holder(holder, [planned.finding], (36, 32, 28, 24))
         elif kind.type == PP_PLACEHOLDER.SUBTITLE:
-            fill_holder(holder, planned.lines, (18, 16, 14, 12))
+            fill_holder(holder, planned.lines, sizes)
         elif kind.idx == COMMENT:
             holder.name = MARK + planned.key
         else:
             holder._element.getparent().remove(holder._element)
-    add_motif(sheet, job.dossier.about)
-    return _finish(job, sheet, "")
 
 
 def fill_holder(holder: SlidePlaceholder, lines: Sequence[str], sizes: Sequence[float]) -> None:

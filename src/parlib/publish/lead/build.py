@@ -7,16 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from pptx.enum.shapes import PP_PLACEHOLDER
-
 from parlib.figures.words import measure_text
 from parlib.language.words import speak_of
 from parlib.publish.deck.build import describe_deck
 from parlib.publish.deck.changes import gather_figures
-from parlib.publish.deck.compose import add_motif, fill_holder
+from parlib.publish.deck.compose import add_motif, fill_cover
 from parlib.publish.deck.keep import MadeDeck, put_figures
-from parlib.publish.deck.slides import MARK, Sheet, finish_sheet
-from parlib.publish.deck.template import COMMENT, Paper, open_template
+from parlib.publish.deck.slides import Sheet, finish_sheet
+from parlib.publish.deck.template import Paper, open_template
 from parlib.publish.lead.draw import draw_slide
 from parlib.publish.lead.fit import LEAST
 from parlib.publish.lead.plan import plan_lead
@@ -100,16 +98,7 @@ def _add_cover(paper: Paper, occasion: Occasion, request: LeadRequest) -> Sheet:
     )
     slide = paper.deck.slides.add_slide(paper.cover)
     sheet = Sheet(slide, paper, planned, occasion.language, paper.area)
-    for holder in list(slide.placeholders):
-        kind = holder.placeholder_format
-        if kind.type in (PP_PLACEHOLDER.CENTER_TITLE, PP_PLACEHOLDER.TITLE):
-            fill_holder(holder, [planned.finding], (36, 32, 28, 24))
-        elif kind.type == PP_PLACEHOLDER.SUBTITLE:
-            fill_holder(holder, planned.lines, (24, 20, 18, 16))
-        elif kind.idx == COMMENT:
-            holder.name = MARK + planned.key
-        else:
-            holder._element.getparent().remove(holder._element)
+    fill_cover(sheet, planned, (24, 20, 18, 16))
     add_motif(sheet, leading.about)
     finish_sheet(sheet, "", request.reports)
     return sheet

@@ -18,6 +18,7 @@ from parlib.publish.pack.occasion import Loss, Occasion
 from parlib.publish.workbook.build import DATE, OPTIONS
 from parlib.publish.workbook.formats import Looks
 from parlib.publish.workbook.sheets import HEAD_ROW, Sheet, clean_name, count_height, make_unique, write_sheet
+from parlib.questions.actions import TASK_COLUMNS
 from parlib.results.dossier import Dossier
 from parlib.results.executed import ExecutedPage, ShownExhibit
 from parlib.terms import INDICES, TOTAL
@@ -66,17 +67,7 @@ FIELDS = (
     "national_mean",
 )
 LOST = ("component_code", "component", "lost", "lost_to_best", "cause", "lead_agency", "head", "deadline", "status")
-TASKS = (
-    "component_code",
-    "component",
-    "task",
-    "lead_agency",
-    "coordinating_agency",
-    "head",
-    "deadline",
-    "output",
-    "status",
-)
+TASKS = tuple(name for name in TASK_COLUMNS if name != "lost_to_best")
 PARTS = ("component", "share", "rank", "n_ranked", "rank_change")
 UNITS = ("label", "received", "judged", "on_time_share", "share_change", "late", "overdue", "overdue_max")
 YEARS = ("year", "score", "rank", "n_ranked", "change", "rank_change", "national_mean", "best")
