@@ -124,7 +124,7 @@ def test_a_form_of_another_origin_is_refused_though_the_token_is_known(client, o
 
 
 @pytest.mark.parametrize(
-    "path", ["../data/raw/sources.csv", "..%2f..%2fdata/raw/sources.csv", ".hidden", "a/.lock", "/etc/passwd"]
+    "path", ["%00", "../data/raw/sources.csv", "..%2f..%2fdata/raw/sources.csv", ".hidden", "a/.lock", "/etc/passwd"]
 )
 def test_no_file_outside_the_packs_is_given(client, path):
     (client.home / "conference" / "a").mkdir(exist_ok=True)

@@ -61,6 +61,8 @@ def test_the_same_figures_are_the_same_index_however_they_are_written(home, tabl
         (GIVEN, {"year": 2024.5}, r"the year 2024\.5"),
         (GIVEN, {"year": 1900}, "the year 1900: write a whole one of 1990-"),
         (GIVEN, {"year": True}, "the year True"),
+        (GIVEN.assign(**{"#": [1, 2, 3]}), {}, "column '#' holds numbers of order or codes"),
+        (GIVEN.assign(**{"Vị thứ": [1, 2, 3]}), {}, "column 'Vị thứ' holds ranks, no figures"),
         (GIVEN.assign(STT=[1, 2, 3]), {}, "column 'STT' holds numbers of order or codes, no figures: take it out"),
         (GIVEN.assign(**{"Xếp hạng": [1, 2, 3]}), {}, "column 'Xếp hạng' holds ranks"),
         (put(GIVEN, 1, "tỉnh", None), {}, "a row names no province in column 'tỉnh', but has figures: .*70"),

@@ -64,12 +64,36 @@ def test_the_four_descriptions_name_the_same_tables_and_columns(released):
     assert [one["dcat:downloadURL"]["@id"] for one in dcat["dcat:distribution"]] == list(columns)
 
 
-def test_figures_whose_source_states_no_terms_stay_at_home(home, monkeypatch):
+@pytest.mark.parametrize("said", ["", "Mật, lưu hành nội bộ", "không", "chưa rõ"])
+def test_figures_under_terms_that_nobody_reviewed_stay_at_home(home, monkeypatch, said):
     sources = load_table("sources")
     papi = sources["source_id"].eq("papi-2011")
-    silent = sources.assign(licence=sources["licence"].mask(papi, ""))
-    monkeypatch.setattr(collect, "load_table", lambda name: silent if name == "sources" else load_table(name))
+    own = sources.assign(licence=sources["licence"].mask(papi, said))
+    monkeypatch.setattr(collect, "load_table", lambda name: own if name == "sources" else load_table(name))
+    scores = load_table("scores")
     tables, kept_back = collect.collect_tables()
-    assert kept_back == (load_table("scores")["source_id"] == "papi-2011").sum() > 1000
+    assert kept_back == (scores["source_id"].eq("papi-2011") & scores["score"].notna()).sum() > 1000
     assert not (tables["scores"]["source_id"] == "papi-2011").any()
     assert "papi-2011" not in set(tables["sources"]["source_id"])
+    assert collect.collect_tables([said])[1] == 0
+
+
+def test_an_index_of_ones_own_leaves_nothing_of_itself(home, monkeypatch):
+    def load(name):
+        table = load_table(name)
+        if "index" not in table or table.empty:
+            return table
+        own = table.head(3).assign(index="thu", **({"source_id": "thu-2024"} if "source_id" in table else {}))
+        if name == "components":  # its framework is drawn up by the program, under the program's own terms
+            own["source_id"] = table["source_id"].iloc[0]
+        return pd.concat([table, own], ignore_index=True)
+
+    monkeypatch.setattr(collect, "load_table", load)
+    tables, kept_back = collect.collect_tables()
+    assert kept_back > 0
+    assert [name for name, table in tables.items() if "index" in table and "thu" in set(table["index"])] == []
+
+
+def test_a_release_is_not_written_among_the_figures(home):
+    with pytest.raises(ValueError, match="among the figures themselves"):
+        write_release(home / "data" / "release")

@@ -240,8 +240,8 @@ class PackFile(Guarded, tornado.web.StaticFileHandler):
 
     def validate_absolute_path(self, root: str, absolute_path: str) -> str | None:
         """Give no hidden file, nor one that a link leads to elsewhere."""
-        below = Path(absolute_path).resolve()
-        with contextlib.suppress(ValueError):
+        with contextlib.suppress(ValueError):  # no path, or one that leads out
+            below = Path(absolute_path).resolve()
             if not any(part.startswith(".") for part in below.relative_to(Path(root).resolve()).parts):
                 return super().validate_absolute_path(root, absolute_path)
         raise tornado.web.HTTPError(404)

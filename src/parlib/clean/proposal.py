@@ -18,7 +18,7 @@ from parlib.files.slug import make_slug
 from parlib.problems import DataProblemsError, Problem, stop_at_problems
 from parlib.provinces import NameIndex
 from parlib.sources.csvfile import read_table
-from parlib.sources.tables import fold_head
+from parlib.sources.tables import fold_head, tell_beside
 from parlib.speech import tell
 from parlib.terms import MERGER_YEAR, TOTAL
 from parlib.tidy import parse_numbers
@@ -27,28 +27,7 @@ YEAR_HEADS = ("year", "nam")
 COMPONENT_HEADS = ("component", "componentcode", "indicator", "chiso", "thanhphan", "chitieu")
 VALUE_HEADS = ("score", "value", "diem", "giatri", "diemso")
 TOTAL_HEADS = ("total", "tong", "tongdiem", "diemtong", "tongso", "chisotonghop", "overall")
-PASSED_HEADS = (
-    "stt",
-    "tt",
-    "sott",
-    "sothutu",
-    "thutu",
-    "id",
-    "index",
-    "xh",
-    "ranking",
-    "hang",
-    "xephang",
-    "thuhang",
-    "rank",
-    "no",
-    "code",
-    "ma",
-    "matinh",
-    "region",
-    "vung",
-)
-"""Folded heads of columns that are known by their names; the last are no figures of an index."""
+"""Folded heads of columns that are known by their names."""
 
 PART_COLUMNS = ["component", "name_vi", "name_en", "weight", "year"]
 """Columns of a table that says more of the components; only the first must be there."""
@@ -151,7 +130,7 @@ def read_layout(path: Path, told: Told, names: dict[str, NameIndex]) -> Layout:
         cells = table.rename(columns={place: "place", component: "component", value: "text"})
         cells = cells.rename(columns={year_head: "year"} if year_head else {})
     else:
-        kept = [head for head, folded in heads.items() if head not in (place, year_head) and folded not in PASSED_HEADS]
+        kept = [head for head in heads if head not in (place, year_head) and not tell_beside(head)]
         figures = [head for head in kept if parse_numbers(table[head]).values.notna().any()]
         if passed := [head for head in heads if head and head not in (place, year_head, *figures)]:
             said.append(tell("Left out, no figures of the index: {passed!r}.", passed=passed))
@@ -186,7 +165,7 @@ def _find_one(
 def _refuse_unsure(file: str, table: pd.DataFrame, heads: dict[str, str], value: str, told: Told) -> None:
     """Refuse a score beside other figures, of which nobody knows what it is of, and a column that has no head."""
     figures = [head for head in heads if head != value and parse_numbers(table[head]).values.notna().any()]
-    others = [head for head in figures if heads[head] not in (*PASSED_HEADS, *YEAR_HEADS)]
+    others = [head for head in figures if heads[head] not in YEAR_HEADS and not tell_beside(head)]
     if value and others and told.total != value:
         hint = tell("Add --total '{value}' if it is the whole, else call it what it is a score of", value=value)
         message = tell("column {value!r} stands beside {others}", value=value, others=others)

@@ -13,6 +13,7 @@ import numpy as np
 import pandas as pd
 
 from parlib.provinces import fold_name
+from parlib.sources.tables import tell_beside
 from parlib.terms import MERGER_YEAR
 
 YEAR_HEADS = ("year", "nam")
@@ -21,9 +22,8 @@ YEAR_HEADS = ("year", "nam")
 FIRST_YEAR = 1990
 """Before it no figure is told of the 63 provinces."""
 
-PASSED_HEADS = ("stt", "tt", "sothutu", "thutu", "no", "id", "index", "code", "ma", "matinh")
-RANK_HEADS = ("rank", "ranking", "hang", "xephang", "thuhang", "xh")
-"""Folded heads of columns of numbers that are no figures of an index: of order, codes; ranks."""
+KINDS = {"order": "numbers of order or codes", "rank": "ranks", "other": "regions, changes, people or maxima"}
+"""What columns of numbers hold that are no figures of an index (`parlib.sources.tables.tell_beside`)."""
 
 _COMMA = re.compile(r"\s*[-+]?\d+(\.\d{3})*,\d+\s*")
 _UNNAMED = re.compile(r"Unnamed: \d+(_level_\d+)?")
@@ -133,9 +133,10 @@ def refuse_passed(heads: Iterable[str]) -> None:
         With the first such column.
     """
     for head in heads:
-        if fold_name(head) in (*PASSED_HEADS, *RANK_HEADS):
-            kind = "ranks" if fold_name(head) in RANK_HEADS else "numbers of order or codes"
-            raise ValueError(f"column {head!r} holds {kind}, no figures: take it out with .drop(columns={head!r})")
+        if beside := tell_beside(head):
+            raise ValueError(
+                f"column {head!r} holds {KINDS[beside]}, no figures: take it out with .drop(columns={head!r})"
+            )
 
 
 def read_numbers(cells: pd.DataFrame) -> pd.Series:

@@ -29,6 +29,31 @@ def fold_head(text: str) -> str:
     return re.sub(r"[\W_]+", "", strip_accents(text).casefold())
 
 
+_ORDER = re.compile(r"(so)?(s?tt|thutu)|no|id|index|code|ma(tinh|so)?|order")
+_RANK = re.compile(r"rank(ing)?\d*|(xep)?(hang|thu)|thuhang|vi(thu|tri)|xh\d*|position|place")
+_OTHER = re.compile(r"region|vung|khuvuc|tanggiam|thaydoi|danso|population|diemtoida|toida|maxscore|maximum")
+
+
+def tell_beside(head: str) -> str:
+    """Return what a column of numbers is by its head where it is no figure of an index; blank for any other.
+
+    Returns
+    -------
+    str
+        ``order`` (numbers of rows, codes), ``rank``, ``other`` (regions, changes, population, maxima), or blank.
+
+    Examples
+    --------
+    >>> [tell_beside(head) for head in ("#", "Số TT", "Vị thứ", "Rank 2024", "Dân số", "Minh bạch")]
+    ['order', 'order', 'rank', 'rank', 'other', '']
+    """
+    folded = fold_head(head)
+    if head.strip() and not folded:
+        return "order"
+    known = (("order", _ORDER), ("rank", _RANK), ("other", _OTHER))
+    return next((kind for kind, words in known if words.fullmatch(folded)), "")
+
+
 def read_rows_of_places(path: Path, heads: list[str], file: str) -> pd.DataFrame:
     """Return every column of a table as text, with ``file``, ``row`` and ``sheet`` (blank for CSV).
 

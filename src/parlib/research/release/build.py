@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -12,6 +12,7 @@ import pandas as pd
 
 from parlib import __version__
 from parlib.files.atomic import write_whole
+from parlib.home import find_home
 from parlib.ready import make_ready
 from parlib.research.release.collect import collect_tables
 from parlib.research.release.describe import (
@@ -22,6 +23,7 @@ from parlib.research.release.describe import (
     describe_dcat,
     describe_package,
 )
+from parlib.speech import tell
 from parlib.store import load_table
 
 TITLE = "Reform indices of the provinces of Viet Nam: PAPI, PAR INDEX, SIPAS, DTI, the 766 set and PCI"
@@ -30,18 +32,19 @@ SIMULATED = "SIMULATED FIGURES – "
 
 
 class Release(NamedTuple):
-    """What was written: the folder, rows by table, scores and facts that were kept back for want of stated terms."""
+    """What was written: the folder, rows by table, figures that were kept back for their terms."""
 
     folder: Path
     rows: Mapping[str, int]
     kept_back: int
 
 
-def write_release(folder: Path, address: str = NOWHERE) -> Release:
+def write_release(folder: Path, address: str = NOWHERE, terms: Collection[str] = ()) -> Release:
     """Write the tables of the home as a data package into *folder*: CSV in UTF-8, metadata, citation.
 
     ``datapackage.json`` (Frictionless), ``csv-metadata.json`` (CSV on the Web), ``croissant.json``, ``dcat.jsonld``,
-    ``CITATION.cff``. The same figures give the same bytes. Only rows whose source states its terms are passed on.
+    ``CITATION.cff``, ``README.md``. The same figures give the same bytes. Only what is under terms that are known to
+    allow it is passed on (`parlib.research.release.collect.collect_tables`).
 
     Parameters
     ----------
@@ -49,6 +52,13 @@ def write_release(folder: Path, address: str = NOWHERE) -> Release:
         Made where it is not there; files of the same names are replaced.
     address : str
         Where the release will be found, such as the address of its DOI.
+    terms : collection of str
+        Further terms under which figures may be passed on, word for word as in the log of sources.
+
+    Raises
+    ------
+    ValueError
+        If *folder* lies among the figures of the home.
 
     Examples
     --------
@@ -57,8 +67,13 @@ def write_release(folder: Path, address: str = NOWHERE) -> Release:
     >>> release.kept_back, release.rows["places"], (release.folder / "datapackage.json").exists()
     (0, 97, True)
     """
+    data = (find_home() / "data").resolve()
+    if folder.resolve().is_relative_to(data):
+        raise ValueError(
+            tell("{folder} lies in {data}, among the figures themselves: name another folder", folder=folder, data=data)
+        )
     make_ready()
-    tables, kept_back = collect_tables()
+    tables, kept_back = collect_tables(terms)
     folder.mkdir(parents=True, exist_ok=True)
     files = {}
     for name, table in tables.items():
@@ -75,6 +90,7 @@ def write_release(folder: Path, address: str = NOWHERE) -> Release:
         text = json.dumps(describe(about), ensure_ascii=False, indent=2) + "\n"
         write_whole(text.encode(), folder / name)
     write_whole(_write_citation(about).encode(), folder / "CITATION.cff")
+    write_whole(_write_readme(about, tables).encode(), folder / "README.md")
     return Release(folder, {name: len(table) for name, table in tables.items()}, kept_back)
 
 
@@ -91,7 +107,7 @@ def _say_about(sources: pd.DataFrame, files: Mapping[str, Mapping[str, Any]], ke
     version, date = f"{__version__}+{stamp}", max(sources["received"].fillna(""), default="") or "2026-01-01"
     said = "Scores, ranks, frameworks, links between them, printed facts and sources; blank: not known."
     if kept_back:
-        said += f" {kept_back} figures whose source states no terms are not part of it."
+        said += f" {kept_back} figures under other terms are not part of it."
     creators = list(dict.fromkeys(name for name in sources["issuer"] if name))
     terms = list(dict.fromkeys(sources["licence"]))
     citation = f"parlib {version} ({date[:4]}): {title}. Figures: the issuers named in sources.csv."
@@ -111,3 +127,19 @@ def _write_citation(about: About) -> str:
         *(f"  - name: {json.dumps(name, ensure_ascii=False)}" for name in about.creators),
     ]
     return "\n".join(lines) + "\n"
+
+
+def _write_readme(about: About, tables: Mapping[str, pd.DataFrame]) -> str:
+    """Return what a person reads first: what it is, the tables, the terms, how to cite."""
+    rows = [f"| [{name}.csv]({name}.csv) | {len(table):,} |" for name, table in tables.items()]
+    terms = [f"- {term}" for term in about.terms]
+    parts = (
+        f"# {about.title}",
+        about.description,
+        "\n".join(["| table | rows |", "|---|---|", *rows]),
+        "[datapackage.json](datapackage.json) describes each column. `source_id` leads to [sources.csv](sources.csv), "
+        "whose column `licence` holds the terms of each figure:",
+        "\n".join(terms),
+        about.citation,
+    )
+    return "\n\n".join(parts) + "\n"
