@@ -87,7 +87,8 @@ def list_leftovers(raw):
 
 def list_beside_tables(raw):
     """Return files among the tables that are none."""
-    return [path for path in (raw.parent / "processed").glob("*") if path.suffix not in (".parquet", ".json")]
+    found = (raw.parent / "processed").iterdir()
+    return [path for path in found if path.suffix not in (".parquet", ".json") and path.name != ".lock"]
 
 
 CHECKED = {}

@@ -39,7 +39,7 @@ def list_commands(disk, outside):
         "slides": [*paper, "--output", out / "a.html"],
         "place": ["24", "--home", home],
         "release": ["--output", out / "release", "--home", home],
-        "app": ["--shortcut", out, "--home", home],
+        "app": ["--shortcut", home, "--home", home],
         "report": [*page, "--output", out / "reports", "--home", home],
         "list": ["papi"],
         "site": ["--output", reports, "--as-is", "--home", home],

@@ -11,8 +11,9 @@ from typing import TypeVar
 import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
+from filelock import FileLock
 
-from parlib.files.atomic import write_whole
+from parlib.files.atomic import sweep_folder, write_whole
 from parlib.home import find_home
 from parlib.read_log import note_read, select_rows
 from parlib.sources.indices import describe_indices
@@ -73,16 +74,21 @@ class NotCleanedError(FileNotFoundError):
 
 
 def save_tables(tables: dict[str, pd.DataFrame], folder: Path, fingerprint: str) -> None:
-    """Write every table, each whole, and last the hash of the raw data that they come from."""
+    """Write every table, each whole, and last the hash of the raw data that they come from.
+
+    One process at a time; what a killed one has left beside the tables goes.
+    """
     folder.mkdir(parents=True, exist_ok=True)
-    for name, table in tables.items():
-        sink = pa.BufferOutputStream()
-        pq.write_table(
-            pa.Table.from_pandas(table, preserve_index=False), sink, compression="zstd", compression_level=19
-        )
-        write_whole(sink.getvalue().to_pybytes(), folder / f"{name}.parquet")
-    # Last: a save that is interrupted leaves the old hash, so the next command cleans again.
-    write_whole(json.dumps({"raw": fingerprint}), folder / "made_from.json")
+    with FileLock(folder / ".lock"):
+        sweep_folder(folder)
+        for name, table in tables.items():
+            sink = pa.BufferOutputStream()
+            pq.write_table(
+                pa.Table.from_pandas(table, preserve_index=False), sink, compression="zstd", compression_level=19
+            )
+            write_whole(sink.getvalue().to_pybytes(), folder / f"{name}.parquet")
+        # Last: a save that is interrupted leaves the old hash, so the next command cleans again.
+        write_whole(json.dumps({"raw": fingerprint}), folder / "made_from.json")
 
 
 def load_fingerprint(folder: Path) -> str | None:
