@@ -5,7 +5,7 @@ import pytest
 import xlsxwriter
 from docx import Document
 
-from parlib.files.archive import OutputError, check_output, fix_archive, replace_file, save_archive
+from parlib.files.archive import OutputError, check_output, fix_archive, replace_file, save_bytes
 
 CORE = (
     b'<cp:coreProperties><dcterms:created xsi:type="dcterms:W3CDTF">2026-01-02T03:04:05Z</dcterms:created>'
@@ -49,15 +49,13 @@ def test_fix_archive_fixes_the_workbook_inside_a_deck():
 def test_fix_archive_leaves_office_files_that_still_open(tmp_path):
     document = Document()
     document.add_paragraph("Bà Rịa - Vũng Tàu")
-    made = io.BytesIO()
-    document.save(made)
-    path = save_archive(made.getvalue(), tmp_path / "a.docx")
+    path = replace_file(fix_archive(save_bytes(document)), tmp_path / "a.docx")
     assert Document(path).paragraphs[0].text == "Bà Rịa - Vũng Tàu"
     book = xlsxwriter.Workbook(tmp_path / "b.xlsx")
     book.add_worksheet("S").write("A1", 7.25)
     book.close()
     openpyxl = pytest.importorskip("openpyxl")
-    path = save_archive((tmp_path / "b.xlsx").read_bytes(), tmp_path / "new" / "c.xlsx")
+    path = replace_file(fix_archive((tmp_path / "b.xlsx").read_bytes()), tmp_path / "new" / "c.xlsx")
     assert openpyxl.load_workbook(path)["S"]["A1"].value == 7.25
 
 

@@ -14,9 +14,9 @@ from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls, qn
 
 from parlib.files.archive import OutputError, fix_archive
+from parlib.living.blocks import MARK
 from parlib.publish.deck.build import DeckRequest, build_deck, write_deck, write_decks
 from parlib.publish.deck.changes import compare_figures, write_changes
-from parlib.publish.deck.slides import MARK
 from parlib.publish.deck.template import TemplateError
 from parlib.publish.outline.choose import ChoiceError, list_exhibits
 from parlib.publish.outline.grid import write_cell

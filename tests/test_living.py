@@ -22,8 +22,8 @@ from pptx.oxml.ns import qn as d
 from pptx.util import Emu
 from test_conference import run_pack
 
+from parlib.living.write import write_living
 from parlib.publish.lead.build import LeadRequest, build_lead
-from parlib.publish.living.write import write_living
 from parlib.publish.pack.build import DRAFTS, PAGES, open_occasion
 from parlib.publish.pack.keep import stamp_archive
 from parlib.publish.pack.papers import build_draft

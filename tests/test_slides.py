@@ -11,9 +11,9 @@ from lxml import html
 from PIL import Image
 
 from parlib.files.archive import OutputError
+from parlib.living.blocks import MARK as DECK_MARK
 from parlib.pages.shrink import shrink_png
 from parlib.publish.deck.build import DeckRequest, build_deck
-from parlib.publish.deck.slides import MARK as DECK_MARK
 from parlib.publish.outline.choose import ChoiceError, list_exhibits
 from parlib.publish.outline.grid import write_cell
 from parlib.publish.slides import library

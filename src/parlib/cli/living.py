@@ -9,7 +9,7 @@ from parlib.cli.common import err, out
 from parlib.speech import Plain, find_language, tell
 
 if TYPE_CHECKING:
-    from parlib.publish.living.write import Written
+    from parlib.living.write import Written
 
 SHOWN = 12
 """Things to look at that are printed; all of them are in the list beside the file."""
@@ -34,7 +34,7 @@ def say_written(written: Iterable[Written]) -> None:
 
 
 def _say_looks(written: Written) -> None:
-    from parlib.publish.living.looks import say_look
+    from parlib.living.looks import say_look
 
     for look in written.looks[:SHOWN]:
         where = f"{look.where}: " if look.where else ""

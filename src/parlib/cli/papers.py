@@ -72,7 +72,7 @@ def write_papers(
     """
     choose = choose_behind([asked.province], asked.index, asked.year, asked.language, asked.vintage)
     name_folder(lambda: make_fresh(asked.reports, asked.home, choose, asked.as_is), asked.reports)
-    from parlib.publish.living.write import Written, write_any
+    from parlib.living.write import Written, write_any
     from parlib.publish.pdf import convert_to_pdf
     from parlib.wording.titles import name_file
 

@@ -7,6 +7,7 @@ import re
 import stat
 import zipfile
 from pathlib import Path
+from typing import IO, Protocol
 
 from parlib.files.atomic import write_whole
 from parlib.speech import tell
@@ -44,9 +45,7 @@ def fix_archive(content: bytes) -> bytes:
     Examples
     --------
     >>> from docx import Document
-    >>> made = io.BytesIO()
-    >>> Document().save(made)
-    >>> fixed = fix_archive(made.getvalue())
+    >>> fixed = fix_archive(save_bytes(Document()))
     >>> fix_archive(fixed) == fixed, zipfile.ZipFile(io.BytesIO(fixed)).namelist()[0]
     (True, '[Content_Types].xml')
     """
@@ -70,15 +69,25 @@ def _fix_member(name: str, content: bytes) -> bytes:
     return fix_archive(content) if name.endswith(NESTED) else content
 
 
-def save_archive(content: bytes, path: Path) -> Path:
-    """Write an Office file with `fix_archive`, beside *path* first, then in its place.
+class Saves(Protocol):
+    """A document or deck of the libraries for Office files."""
 
-    Raises
-    ------
-    OutputError
-        See `check_output`.
+    def save(self, stream: IO[bytes], /) -> object:
+        """Write it to a stream."""
+
+
+def save_bytes(file: Saves) -> bytes:
+    """Return a document or deck as the bytes of its file.
+
+    Examples
+    --------
+    >>> from docx import Document
+    >>> save_bytes(Document())[:2]
+    b'PK'
     """
-    return replace_file(fix_archive(content), path)
+    made = io.BytesIO()
+    file.save(made)
+    return made.getvalue()
 
 
 def replace_file(content: bytes, path: Path) -> Path:

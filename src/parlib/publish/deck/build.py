@@ -7,18 +7,18 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from pptx import Presentation
 from pptx.presentation import Presentation as Deck
 
-from parlib.files.archive import check_output
+from parlib.files.archive import check_output, save_bytes
 from parlib.language.words import speak_of
+from parlib.living.figures import put_figures, read_figures
+from parlib.living.write import BROKEN, Written, write_living
 from parlib.publish.deck.changes import Change, compare_figures, gather_figures
 from parlib.publish.deck.compose import Job, compose
-from parlib.publish.deck.keep import MadeDeck, put_figures, read_figures
 from parlib.publish.deck.template import open_template
-from parlib.publish.living.write import BROKEN, Written, write_living
 from parlib.publish.outline.each import SlidesRequest, make_each, name_slide_file
 from parlib.results.dossier import Dossier
 from parlib.wording.deck import deck_word
@@ -39,6 +39,14 @@ class DeckRequest(SlidesRequest):
 
     ratio: str = "16:9"
     template: str | None = None
+
+
+class MadeDeck(NamedTuple):
+    """A deck as bytes, the figures that it was made from, and how many slides it has."""
+
+    content: bytes
+    figures: Mapping[str, Any]
+    slides: int
 
 
 @dataclass(frozen=True)
@@ -103,9 +111,7 @@ def _build(dossier: Dossier, request: DeckRequest) -> MadeDeck:
     describe_deck(paper.deck, f"{dossier.about['province_name']} – {dossier.edition}", language)
     figures = gather_figures(sheets)
     put_figures(paper.deck, figures)
-    made = io.BytesIO()
-    paper.deck.save(made)
-    return MadeDeck(made.getvalue(), figures, len(sheets))
+    return MadeDeck(save_bytes(paper.deck), figures, len(sheets))
 
 
 def describe_deck(deck: Deck, title: str, language: str) -> None:
@@ -117,7 +123,7 @@ def describe_deck(deck: Deck, title: str, language: str) -> None:
 
 
 def write_deck(dossier: Dossier, request: DeckRequest, path: Path) -> BuiltDeck:
-    """Write a province's deck; what people did to the one at *path* is kept (`parlib.publish.living`).
+    """Write a province's deck; what people did to the one at *path* is kept (`parlib.living`).
 
     Raises
     ------

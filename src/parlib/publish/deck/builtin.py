@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import re
 from functools import lru_cache
 from string import Template
@@ -15,6 +14,7 @@ from pptx.oxml import parse_xml
 from pptx.slide import SlideLayout, SlideMaster
 from pptx.util import Emu
 
+from parlib.files.archive import save_bytes
 from parlib.publish.outline.boxes import PER_POINT, Box
 from parlib.speech import tell
 
@@ -101,9 +101,7 @@ def make_template(ratio: str = "16:9") -> bytes:
     for layout, draw in zip(layouts, (_draw_cover, _draw_content, _draw_finding), strict=True):
         _set_tree(layout, draw(wide, tall))
     _set_styles(presentation.slide_master)
-    made = io.BytesIO()
-    presentation.save(made)
-    return made.getvalue()
+    return save_bytes(presentation)
 
 
 def block(number: int, name: str, box: Box, color: str) -> str:

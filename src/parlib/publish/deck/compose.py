@@ -11,9 +11,10 @@ from pptx.enum.shapes import PP_PLACEHOLDER
 from pptx.shapes.placeholder import SlidePlaceholder
 
 from parlib.language import about
+from parlib.living.blocks import MARK
 from parlib.publish.deck.cards import add_cards
 from parlib.publish.deck.exhibits import NARROW_SIZES, draw_exhibit
-from parlib.publish.deck.slides import MARK, Sheet, finish_sheet, start_sheet, take_foot
+from parlib.publish.deck.slides import Sheet, finish_sheet, start_sheet, take_foot
 from parlib.publish.deck.tables import add_table
 from parlib.publish.deck.template import COMMENT, Paper
 from parlib.publish.deck.text import ACCENT, DEEP, INK, MUTED, Look, add_text

@@ -14,7 +14,7 @@ from pptx.shapes.base import BaseShape
 from pptx.slide import Slide
 
 from parlib.figures.words import measure_text
-from parlib.publish.deck.slides import MARK
+from parlib.living.blocks import MARK
 from parlib.publish.outline.boxes import PER_POINT, Box
 from parlib.publish.outline.fit import count_lines, measure_height
 

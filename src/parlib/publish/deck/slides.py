@@ -14,6 +14,7 @@ from pptx.oxml import parse_xml
 from pptx.slide import Slide
 
 from parlib.figures.words import measure_text
+from parlib.living.blocks import MARK
 from parlib.publish.deck.builtin import NUMBER, SPACES
 from parlib.publish.deck.shapes import LANGUAGE_TAGS
 from parlib.publish.deck.template import COMMENT, EYEBROW, Paper, list_holders
@@ -27,8 +28,6 @@ from parlib.wording.titles import SIMULATED
 TITLE_SIZES = (24, 22, 20, 18, 17)
 LEAD_SIZES = (14, 13, 12)
 FOOT = 10
-MARK = "parlib:"
-"""Begins the name of the box in which staff write; the slide's key follows, and tells slides apart later."""
 
 
 @dataclass

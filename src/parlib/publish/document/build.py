@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import io
 import re
 from typing import NamedTuple
 
-from parlib.files.archive import fix_archive
+from parlib.files.archive import fix_archive, save_bytes
 from parlib.language.words import speak_of
 from parlib.publish.document.head import write_foot, write_head
 from parlib.publish.document.paper import Paper
@@ -59,9 +58,7 @@ def _build(dossier: Dossier, kind: str) -> bytes:
     write_foot(paper, kind, place.seat)
     if kind == "report":
         write_annexes(paper, dossier)
-    made = io.BytesIO()
-    paper.document.save(made)
-    return fix_archive(made.getvalue())
+    return fix_archive(save_bytes(paper.document))
 
 
 def check_kind(kind: str) -> str:

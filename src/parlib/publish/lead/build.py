@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from parlib.figures.words import measure_text
+from parlib.files.archive import save_bytes
 from parlib.language.words import speak_of
-from parlib.publish.deck.build import describe_deck
+from parlib.living.figures import put_figures
+from parlib.publish.deck.build import MadeDeck, describe_deck
 from parlib.publish.deck.changes import gather_figures
 from parlib.publish.deck.compose import add_motif, fill_cover
-from parlib.publish.deck.keep import MadeDeck, put_figures
 from parlib.publish.deck.slides import Sheet, finish_sheet
 from parlib.publish.deck.template import Paper, open_template
 from parlib.publish.lead.draw import draw_slide
@@ -73,9 +73,7 @@ def build_lead(occasion: Occasion, request: LeadRequest) -> MadeDeck:
         describe_deck(paper.deck, f"{occasion.name} – {occasion.editions}", language)
     figures = gather_figures(sheets)
     put_figures(paper.deck, figures)
-    made = io.BytesIO()
-    paper.deck.save(made)
-    return MadeDeck(made.getvalue(), figures, len(sheets))
+    return MadeDeck(save_bytes(paper.deck), figures, len(sheets))
 
 
 def _say_footer(paper: Paper, occasion: Occasion) -> str:

@@ -11,10 +11,10 @@ from typing import NamedTuple
 import parlib
 from parlib.files.atomic import write_whole
 from parlib.files.hashing import hash_file
+from parlib.living.write import Written
 from parlib.publish.deck.build import DeckRequest, build_deck, name_deck
 from parlib.publish.document.build import build_document, find_place, name_document
 from parlib.publish.lead.build import LeadRequest, build_lead
-from parlib.publish.living.write import Written
 from parlib.publish.pack.choice import PackChoice
 from parlib.publish.pack.contents import NAMES, WORDS, Product, write_contents
 from parlib.publish.pack.keep import (
@@ -170,7 +170,7 @@ def build_pack(request: PackRequest, on_step: Callable[[str], object] = lambda n
     """Write what is stale of a pack, and its page of contents.
 
     A product that is up to date is left as it is, edited by hand or not. A Word or PowerPoint file that is made
-    again is merged with the one in its place (`parlib.publish.living`); of any other that was edited a copy is set
+    again is merged with the one in its place (`parlib.living`); of any other that was edited a copy is set
     aside first.
 
     Raises

@@ -14,8 +14,8 @@ from typing import Any
 from parlib.files.archive import check_output, fix_archive, replace_file
 from parlib.files.atomic import write_whole
 from parlib.files.hashing import hash_file
-from parlib.publish.living.looks import LISTS
-from parlib.publish.living.write import KINDS, Written, set_aside, write_living
+from parlib.living.looks import LISTS
+from parlib.living.write import KINDS, Written, set_aside, write_living
 
 CORE = "docProps/core.xml"
 _IDENTIFIER = re.compile(rb"<dc:identifier>.*?</dc:identifier>|<dc:identifier/>", re.DOTALL)
@@ -91,8 +91,8 @@ def stamp_archive(content: bytes, stamp: str) -> bytes:
     Examples
     --------
     >>> from docx import Document
-    >>> made = io.BytesIO(); Document().save(made)
-    >>> Document(io.BytesIO(stamp_archive(made.getvalue(), "PAPI 2024 · 0a1b"))).core_properties.identifier
+    >>> from parlib.files.archive import save_bytes
+    >>> Document(io.BytesIO(stamp_archive(save_bytes(Document()), "PAPI 2024 · 0a1b"))).core_properties.identifier
     'PAPI 2024 · 0a1b'
     """
     stamped = io.BytesIO()

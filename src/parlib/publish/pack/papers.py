@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Sequence
 
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Pt, RGBColor
 from docx.text.paragraph import Paragraph
 
+from parlib.files.archive import save_bytes
 from parlib.publish.document.build import name_agency
 from parlib.publish.document.head import write_foot, write_head
 from parlib.publish.document.layout import NUMBERING
@@ -44,9 +44,7 @@ def build_draft(draft: Draft, occasion: Occasion) -> bytes:
     properties.title, properties.subject = f"{title} – {draft.about}", str(occasion.editions)
     properties.author, properties.comments, properties.keywords = "", "", occasion.say(DRAFT)
     properties.language = occasion.language
-    made = io.BytesIO()
-    paper.document.save(made)
-    return made.getvalue()
+    return save_bytes(paper.document)
 
 
 def _mark(paragraph: Paragraph, occasion: Occasion) -> None:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from docx.enum.text import WD_BREAK
 
-from parlib.files.archive import fix_archive
+from parlib.files.archive import fix_archive, save_bytes
 from parlib.language.words import speak_of
 from parlib.publish.document.build import name_agency
 from parlib.publish.document.duty import write_duty
@@ -85,9 +84,7 @@ def build_whole_report(occasion: Occasion) -> bytes:
         _write_body(paper, occasion)
         write_foot(paper, "report", occasion.seat)
         write_annexes(paper, dossier)
-    made = io.BytesIO()
-    paper.document.save(made)
-    return fix_archive(made.getvalue())
+    return fix_archive(save_bytes(paper.document))
 
 
 def _write_front(paper: Paper, occasion: Occasion) -> None:

@@ -10,6 +10,10 @@ WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 REFERENCE = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 
+MARK = "parlib:"
+"""Begins what tells a piece apart: the tag of the content control around a paragraph or table of Word, the name of a
+slide, and that of the box in which staff write. The piece's own mark follows."""
+
 BREAKS = {f"{WORD}tab": "\t", f"{WORD}br": "\n", f"{WORD}cr": "\n", f"{DRAWING}br": "\n"}
 TEXTS = (f"{WORD}t", f"{DRAWING}t")
 DROPPED = (f"{WORD}txbxContent", f"{DRAWING}fld", f"{WORD}pPr", f"{DRAWING}pPr", f"{WORD}rPr", f"{DRAWING}rPr")

@@ -17,14 +17,14 @@ from pptx.oxml.ns import qn
 from pptx.presentation import Presentation as Deck
 from pptx.slide import Slide
 
-from parlib.publish.deck.keep import put_figures, read_figures
-from parlib.publish.deck.slides import MARK
-from parlib.publish.living.align import align
-from parlib.publish.living.blocks import Block
-from parlib.publish.living.looks import Look, say_look
-from parlib.publish.living.merge import Merge, check_kin, list_quotes, merge_blocks
-from parlib.publish.living.shapes import Drawn, copy_shapes, merge_shapes, read_paragraphs, read_shapes
-from parlib.publish.living.words import Pair
+from parlib.files.archive import save_bytes
+from parlib.living.align import align
+from parlib.living.blocks import MARK, Block
+from parlib.living.figures import put_figures, read_figures
+from parlib.living.looks import Look, say_look
+from parlib.living.merge import Merge, check_kin, list_quotes, merge_blocks
+from parlib.living.shapes import Drawn, copy_shapes, merge_shapes, read_paragraphs, read_shapes
+from parlib.living.words import Pair
 from parlib.wording.phrases import say
 
 TAGS = "application/vnd.openxmlformats-officedocument.presentationml.tags+xml"
@@ -98,7 +98,7 @@ def make_living(content: bytes) -> tuple[bytes, list[Shown]]:
     for number, one in enumerate(shown, start=1):
         one.key = one.key or f"slide.{number}"
         mark_slide(one)
-    return _save(deck), shown
+    return save_bytes(deck), shown
 
 
 def tell_form(content: bytes) -> str:
@@ -123,12 +123,6 @@ def mark_slide(shown: Shown) -> None:
     tags = parse_xml(f'<p:custDataLst {SPACES}><p:tags r:id="{relation}"/></p:custDataLst>')
     tree = slide._element.cSld.spTree
     tree.addnext(tags)
-
-
-def _save(deck: Deck) -> bytes:
-    made = io.BytesIO()
-    deck.save(made)
-    return made.getvalue()
 
 
 def merge_pptx(
@@ -163,7 +157,7 @@ def merge_pptx(
     figures = read_figures(new)
     if figures is not None:
         put_figures(deck, figures)
-    return _save(deck), theirs, whole
+    return save_bytes(deck), theirs, whole
 
 
 def _merge_slides(

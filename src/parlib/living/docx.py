@@ -14,13 +14,11 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.text.run import Run
 
-from parlib.publish.living.blocks import REFERENCE, WORD, Block, read_paragraph
-from parlib.publish.living.looks import Look, say_look
-from parlib.publish.living.merge import Merge, check_kin, list_quotes, match_blocks, merge_blocks
-from parlib.publish.living.words import Pair
-
-MARK = "parlib:"
-"""Begins the tag of the content control around each generated paragraph and table; a number follows."""
+from parlib.files.archive import save_bytes
+from parlib.living.blocks import MARK, REFERENCE, WORD, Block, read_paragraph
+from parlib.living.looks import Look, say_look
+from parlib.living.merge import Merge, check_kin, list_quotes, match_blocks, merge_blocks
+from parlib.living.words import Pair
 
 AUTHOR = "parlib"
 """Who signs the comments that a merge lays."""
@@ -81,7 +79,7 @@ def make_living(content: bytes) -> tuple[bytes, list[Block]]:
     blocks = read_blocks(document.element.body, document)
     _number(blocks, blocks)
     _wrap(blocks)
-    return _save(document), blocks
+    return save_bytes(document), blocks
 
 
 def _number(blocks: list[Block], named: list[Block]) -> None:
@@ -120,12 +118,6 @@ def _unwrap(document: DocumentType) -> None:
             control.getparent().remove(control)
 
 
-def _save(document: DocumentType) -> bytes:
-    made = io.BytesIO()
-    document.save(made)
-    return made.getvalue()
-
-
 def merge_docx(
     base: list[Block], content: bytes, made: bytes, language: str, renewed: Sequence[Pair] = ()
 ) -> tuple[bytes, list[Block], Merge]:
@@ -158,7 +150,7 @@ def merge_docx(
     _number(now, [*base, *now])
     _wrap([*_list_standing(mine, now, stands)])
     mine.core_properties.identifier = theirs.core_properties.identifier
-    return _save(mine), now, merge
+    return save_bytes(mine), now, merge
 
 
 def _list_standing(mine: DocumentType, now: list[Block], stands: list[Block]) -> Iterator[Block]:

@@ -14,11 +14,11 @@ from typing import Any
 from lxml import etree
 
 from parlib.files.archive import check_output, fix_archive, replace_file
-from parlib.publish.living import docx, pptx
-from parlib.publish.living.base import is_as_written, put_base, read_base, save_beside
-from parlib.publish.living.blocks import Block
-from parlib.publish.living.looks import Look, name_list, write_list
-from parlib.publish.living.merge import Merge
+from parlib.living import docx, pptx
+from parlib.living.base import is_as_written, put_base, read_base, save_beside
+from parlib.living.blocks import Block
+from parlib.living.looks import Look, name_list, write_list
+from parlib.living.merge import Merge
 
 KINDS = (".docx", ".pptx")
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from difflib import SequenceMatcher
 from itertools import pairwise
 
-from parlib.publish.living.words import compare, split_tokens
+from parlib.living.words import compare, split_tokens
 
 ALIKE = 0.55
 """Share of words that two pieces have in common which are held to be the same, edited."""

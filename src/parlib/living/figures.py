@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from lxml import etree
 from pptx.opc.constants import RELATIONSHIP_TYPE as RT
@@ -14,14 +14,6 @@ from pptx.presentation import Presentation as Deck
 
 SPACE = "urn:parlib:deck:1"
 """Names the part of a deck that carries its figures; Office keeps such parts when it saves."""
-
-
-class MadeDeck(NamedTuple):
-    """A deck as bytes, the figures that it was made from, and how many slides it has."""
-
-    content: bytes
-    figures: Mapping[str, Any]
-    slides: int
 
 
 def put_figures(deck: Deck, figures: Mapping[str, Any]) -> None:

@@ -15,14 +15,14 @@ from pptx.parts.chart import ChartPart
 from pptx.parts.embeddedpackage import EmbeddedXlsxPart
 from pptx.slide import Slide
 
-from parlib.publish.living.align import align
-from parlib.publish.living.blocks import REFERENCE, Block, read_paragraph
-from parlib.publish.living.chart import read_chart, renew_chart
-from parlib.publish.living.merge import Merge, merge_block, merge_blocks
-from parlib.publish.living.words import pair_figures
+from parlib.living.align import align
+from parlib.living.blocks import REFERENCE, Block, read_paragraph
+from parlib.living.chart import read_chart, renew_chart
+from parlib.living.merge import Merge, merge_block, merge_blocks
+from parlib.living.words import pair_figures
 
 if TYPE_CHECKING:
-    from parlib.publish.living.pptx import Shown
+    from parlib.living.pptx import Shown
 
 NEAR = 2000
 """Distance (EMU) to which two places are the same: LibreOffice rounds to hundredths of a millimetre."""

@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from parlib.publish.living.align import align
-from parlib.publish.living.blocks import WORD, Block, join_row, list_parts, write_parts
-from parlib.publish.living.looks import Look
-from parlib.publish.living.words import Outcome, Pair, list_figures, merge_words, pair_figures
+from parlib.living.align import align
+from parlib.living.blocks import WORD, Block, join_row, list_parts, write_parts
+from parlib.living.looks import Look
+from parlib.living.words import Outcome, Pair, list_figures, merge_words, pair_figures
 
 KIN = 0.3
 """Share of the pieces of a file that have to be found in a file without marks if it is to be the same one."""
