@@ -13,7 +13,7 @@ import pandas as pd
 import pytest
 from made_drops import make_drops, mend
 
-from parlib.app.faults import ToldError
+from parlib.app.faults import UserError
 from parlib.app.register import open_register, save_register
 from parlib.app.room import Room, name_upload
 from parlib.app.shortcut import write_shortcut
@@ -258,7 +258,7 @@ def test_a_mended_figure_is_shown_with_its_cell_before_it_is_taken_in(drops, wai
 def test_what_was_looked_through_is_not_taken_in_where_the_figures_have_changed_since(drops, waiting):
     put_in(waiting, drops[2])
     (waiting / "data" / "raw" / "frameworks" / "note.csv").write_text("a\n1\n", encoding="utf-8")
-    with pytest.raises(ToldError, match="changed elsewhere"):
+    with pytest.raises(UserError, match="changed elsewhere"):
         take_files(waiting, False)
 
 
@@ -268,7 +268,7 @@ def test_figures_that_differ_from_published_ones_are_taken_in_only_when_that_was
     checked = room.read("check")
     checked["files"][0]["notes"] = [{"vi": "khác", "en": "differs"}]
     room.note("check", checked)
-    with pytest.raises(ToldError, match="tick the box"):
+    with pytest.raises(UserError, match="tick the box"):
         take_files(waiting, False)
     assert not (room.raw / checked["files"][0]["target"]).exists()
     assert take_files(waiting, True)
@@ -334,7 +334,7 @@ def test_a_register_that_was_changed_elsewhere_is_not_written_over(opened):
     home, register = opened
     saved = save(home, register, fill_rows(register, task="a"))
     save(home, register | saved, fill_rows(register, task="b"))
-    with pytest.raises(ToldError, match="changed elsewhere"):
+    with pytest.raises(UserError, match="changed elsewhere"):
         save(home, register | saved, fill_rows(register, task="c"))
     assert read_action_book(home / "data" / "raw" / saved["stored"]).tasks["task"].iloc[0] == "b"
 

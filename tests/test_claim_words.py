@@ -9,7 +9,7 @@ from made_subjects import open_real
 
 from parlib.language import Message
 from parlib.questions.catalogue import list_questions
-from parlib.study.claims import INFERRING, find_untold, list_claims
+from parlib.study.claims import find_untold, list_claims
 
 INFERS = re.compile(
     r"\bclear(ly)?\b|\btrends?\b|strength|weakness|go(es)? with|tends? to|likely|told apart|tell apart|differs? clearly"
@@ -18,6 +18,26 @@ INFERS = re.compile(
     re.IGNORECASE,
 )
 """Words by which a sentence says more than what is printed."""
+
+INFERRING = {
+    "answer": ("own_change", "side", "told_apart", "trend"),
+    "certainty": ("told_apart",),
+    "companions": ("companion",),
+    "convergence": ("convergence",),
+    "correlates": ("correlate",),
+    "expectations": ("answer",),
+    "expected": ("own_change",),
+    "funnel": ("beyond_sampling",),
+    "matters": ("matter",),
+    "profile": ("trend",),
+    "ranges": ("told_apart",),
+    "sheet_spine": ("side",),
+    "strengths": ("side",),
+    "survey_shares": ("satisfied",),
+    "sureness": ("told_apart",),
+    "trend": ("trend", "own_trend"),
+}
+"""Exhibits with sentences that infer, and the claims that these follow from."""
 
 DESCRIBES = {
     "ceilings": "counts of provinces at the maximum and widths of the middle half",

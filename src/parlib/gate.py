@@ -29,15 +29,15 @@ class Gate:
         What must be known (`list_known`); the first that is missing is named.
     otherwise : str
         What is missing where all of *needs* is there and the answer came out empty all the same.
-    told : bool
-        True where a plain sentence without a table is an answer: no point was lost, no task is set.
+    needs_table : bool
+        False where a sentence alone is an answer, too: no point was lost, no task is set.
     only : str
         Kind of index of which it is asked (`KINDS`); of any if blank.
     """
 
     needs: tuple[str, ...] = ()
     otherwise: str = ""
-    told: bool = False
+    needs_table: bool = True
     only: str = ""
 
 
@@ -76,7 +76,7 @@ def find_need(subject: Subject, gate: Gate, empty: bool = False) -> str:
     """
     known = list_known(subject) if gate.needs else {}  # pages of other tables need no figure of an index
     missing = (need for need in gate.needs if not known[need])
-    return next(missing, gate.otherwise if empty and not gate.told else "")
+    return next(missing, gate.otherwise if empty and gate.needs_table else "")
 
 
 @cached_by_subject

@@ -82,6 +82,7 @@ def save_tables(tables: dict[str, pd.DataFrame], folder: Path, fingerprint: str)
     with FileLock(folder / ".lock"):
         sweep_folder(folder)
         for name, table in tables.items():
+            # Packed as tightly as zstd can: the wheel carries these files, and unpacking takes no longer for it.
             sink = pa.BufferOutputStream()
             pq.write_table(
                 pa.Table.from_pandas(table, preserve_index=False), sink, compression="zstd", compression_level=19
@@ -186,7 +187,7 @@ def load_all_places(home: Path | None = None) -> pd.DataFrame:
 
 @lru_cache(maxsize=256)  # more than the tables of all indices: a page asks for 35
 def _read_parquet(path: Path, _mtime: int, index: str | None) -> pd.DataFrame:
-    """Read a file once for as long as it does not change."""
+    """Read a file once for as long as it does not change: its time of writing is there for the key only."""
     # Without arrow's threads: they would not survive the fork of a warm process, and `partitioning` would look for
     # columns in the names of folders.
     filters = [("index", "==", index)] if index else None
@@ -233,7 +234,7 @@ def find_indices() -> dict[str, Described]:
     try:
         home = find_home()
         path = home / "data" / "processed" / "indices.parquet"
-        with suppress(FileNotFoundError):
+        with suppress(FileNotFoundError):  # nothing is cleaned yet, or by a parlib that did not write this table
             if found := _build_indices(path, path.stat().st_mtime_ns):
                 return found
         return describe_indices(home / "data" / "raw")

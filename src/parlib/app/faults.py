@@ -7,7 +7,7 @@ from parlib.speech import say
 from parlib.terms import LANGUAGES
 
 
-class ToldError(ValueError):
+class UserError(ValueError):
     """Something that a person can put right on the page; *said* is the sentence by language."""
 
     def __init__(self, said: dict[str, str]) -> None:
@@ -33,6 +33,6 @@ def say_both(what: object) -> dict[str, str]:
 
 def tell_faults(error: Exception) -> list[dict[str, str]]:
     """Return what went wrong, a sentence by language each."""
-    if isinstance(error, ToldError):
+    if isinstance(error, UserError):
         return [error.said]
     return [say_both(fault) for fault in (error.problems if isinstance(error, DataProblemsError) else [error])]

@@ -79,7 +79,9 @@ def _run(planned: Conference, folder: Path, jobs: int, home: Path, helper: Helpe
         report("step_pages", ended[0], stale[0], done_pages=ended[0], all_pages=stale[0])
 
     options = RunOptions(jobs)
-    outcomes = run_pages(planned.plans, folder / PAGES, options, checked, on_done=done, home=home, helper=helper)
+    outcomes = run_pages(
+        planned.plans, folder / PAGES, options, on_checked=checked, on_done=done, home=home, helper=helper
+    )
     failed = [one for one in outcomes if one.status == "failed"]
     if failed:
         raise FailedPagesError("; ".join(f"{one.plan.notebook}: {one.error and one.error.message}" for one in failed))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from parlib.app.faults import ToldError
+from parlib.app.faults import UserError
 from parlib.app.room import Room
 from parlib.app.words import word
 from parlib.files.hashing import hash_file
@@ -107,14 +107,14 @@ def save_register(home: Path, task: Mapping[str, Any], report: Report) -> dict[s
     ------
     DataProblemsError
         With everything that is not known in it, by sheet and row.
-    ToldError
+    UserError
         If the register in data/raw is not the one that was opened.
     """
     report("step_save")
     room = Room(home)
     stored = room.raw / task["stored"]
     if _stamp(stored) != task["stamp"]:
-        raise ToldError(word("register_moved"))
+        raise UserError(word("register_moved"))
     opened, new = room.folder / BOOK, room.folder / "register-new.xlsx"
     book = read_action_book(opened)
     tasks = put_rows(book, task["rows"])
@@ -153,7 +153,7 @@ def put_rows(book: ActionBook, typed: Sequence[Mapping[str, Any]]) -> pd.DataFra
     for one in typed:
         by_row.setdefault(int(one["row"]), []).append(one)
     if unknown := [row for row in by_row if row not in tasks.index]:
-        raise ToldError(word("register_moved") | {"en": f"there is no row {unknown[0]} in the register"})
+        raise UserError(word("register_moved") | {"en": f"there is no row {unknown[0]} in the register"})
     rows = []
     for place, row in enumerate(tasks.to_dict("records")):
         first, *more = by_row.get(place, [{}])

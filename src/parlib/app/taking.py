@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from parlib.app.faults import ToldError, say_both, tell_faults
+from parlib.app.faults import UserError, say_both, tell_faults
 from parlib.app.room import Room
 from parlib.app.words import word
 from parlib.clean.account import Account
@@ -93,7 +93,7 @@ def _add_one(room: Room, stage: Path, file: Mapping[str, Any]) -> dict[str, Any]
             told |= _add_panel(stage, path, panel[1], int(panel[2]), file)
         else:
             told |= _add_book(stage, path, file)
-    except ToldError as error:
+    except UserError as error:
         told["faults"] = [error.said]
     except (ValueError, OSError) as error:
         told["faults"] = _name_short(tell_faults(error), path, stage)
@@ -131,9 +131,9 @@ def _add_register(stage: Path, path: Path) -> dict[str, Any]:
 def _add_dossiers(stage: Path, export: Any, path: Path, file: Mapping[str, Any]) -> dict[str, Any]:  # noqa: ANN401
     year = file["year"] or find_year(path, [])
     if year is None:
-        raise ToldError(word("no_year"))
+        raise UserError(word("no_year"))
     if not file["province"]:
-        raise ToldError(word("no_province"))
+        raise UserError(word("no_province"))
     added = add_export(stage, export, year, file["province"], file["issuer"] or word("own_office")["vi"])
     told = [word("told_dossiers", rows=f"{added.intake.rows:,}".replace(",", "."))]
     told += [word("told_personal", names=", ".join(added.intake.personal))] if added.intake.personal else []
@@ -160,7 +160,7 @@ def _add_book(stage: Path, path: Path, file: Mapping[str, Any]) -> dict[str, Any
     arrival = recognise_file(path, named, own=own)
     year = file["year"] or find_year(path, [] if path.suffix.casefold() == ".csv" else read_workbook(path, str(path)))
     if year is None:
-        raise ToldError(word("no_year"))
+        raise UserError(word("no_year"))
     about = INDICES.get(arrival.index)
     issuer = file["issuer"] or (about.issuer if about else "") or word("own_office")["vi"]
     plans: list[Plan] = []
@@ -224,20 +224,20 @@ def take_files(home: Path, accept: bool) -> list[str]:
 
     Raises
     ------
-    ToldError
+    UserError
         If nothing was looked through, a difference was not accepted, or data/raw has changed since.
     """
     room = Room(home)
     checked = room.read("check")
     taken = [file for file in checked.get("files", ()) if not file["faults"]]
     if not taken:
-        raise ToldError(word("nothing_checked"))
+        raise UserError(word("nothing_checked"))
     if any(file["notes"] for file in taken) and not accept:
-        raise ToldError(word("not_accepted"))
+        raise UserError(word("not_accepted"))
     stage = room.stage / "raw"
     with hold_raw(room.raw):
         if hash_folder(room.raw) != checked["stamp"]:
-            raise ToldError(word("changed_meanwhile"))
+            raise UserError(word("changed_meanwhile"))
         new: dict[str, Path | None] = {
             path.relative_to(stage).as_posix(): path
             for path in sorted(stage.rglob("*"))

@@ -102,8 +102,8 @@ def _run_stale(plans: list, reports: Path, home: Path, helper: Any, jobs: int) -
 
     try:
         with watcher:
-            options = RunOptions(jobs, wait=True)
-            run_pages(plans, reports, options, begin, watcher.started, watcher.done, home, helper)
+            hooks: dict[str, Any] = {"on_checked": begin, "on_start": watcher.started, "on_done": watcher.done}
+            run_pages(plans, reports, RunOptions(jobs, wait=True), home=home, helper=helper, **hooks)
     except KeyboardInterrupt:
         err.print("Stopped; nothing was made from pages that are out of date. The same command goes on.")
         raise typer.Exit(130) from None

@@ -72,6 +72,7 @@ class WarmWorkers:
     def __init__(
         self,
         jobs: int = 2,
+        *,
         preload: Sequence[str] | None = None,
         prepare: Mapping[str, str] | None = None,
         after: str | None = None,

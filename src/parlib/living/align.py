@@ -42,6 +42,7 @@ def align(
     found = dict(known or {})
     if len(first) == len(second) == 1 and first[0][0] == second[0][0]:  # a cell, a title: there is no other
         return {0: 0}
+    # The surest first: what is found bounds the stretches in which the next, weaker look may find anything.
     _match_in_order(first, second, found)
     _match_in_order([_mask(piece) for piece in first], [_mask(piece) for piece in second], found)
     for gap in _list_gaps(len(first), len(second), found):
@@ -60,6 +61,8 @@ def _keep_order(found: Mapping[int, int]) -> dict[int, int]:
     >>> _keep_order({0: 2, 1: 0, 2: 1, 3: 3})
     {1: 0, 2: 1, 3: 3}
     """
+    # Longest increasing run by patience sorting: `ends` is sorted by column, so the run that a pair lengthens is
+    # found by bisection, and `before` leads back from its end.
     pairs = sorted(found.items())
     ends: list[int] = []  # place of the pair that ends the best run of each length
     before: list[int] = []
@@ -108,6 +111,7 @@ def _match_alike(
     rows, columns = _free(found, top, below, left, right)
     if not rows or not columns:
         return
+    # Places are negative, so that of pairs that are alike to the same degree the first comes first from behind.
     scored = [
         (measure_likeness(first[row][1], second[column][1]), -row, -column)
         for row in rows
@@ -124,7 +128,8 @@ def _match_alike(
 def measure_likeness(first: str, second: str) -> float:
     """Return the share of words that two texts have in common, from 0 to 1; figures do not count."""
     one, other = (split_tokens(_FIGURE.sub("0", text)) for text in (first, second))
-    matcher = SequenceMatcher(None, one, other, autojunk=False)
+    matcher = SequenceMatcher(None, one, other, autojunk=False)  # junk is guessed by frequency: “điểm” would be it
+    # The quick ratios are upper bounds at a fraction of the price, and most pairs have nothing in common.
     return matcher.ratio() if matcher.real_quick_ratio() >= LEAST and matcher.quick_ratio() >= LEAST else 0.0
 
 

@@ -91,6 +91,7 @@ def _copy_points(mine: Chart, theirs: Chart) -> bool:
         for tag in ("c:tx", "c:cat", "c:val", "c:xVal", "c:yVal", "c:bubbleSize"):
             before, after = one.find(qn(tag)), other.find(qn(tag))
             if before is not None and after is not None:
+                # Parsed anew by the parser of the deck in hand, so that python-pptx finds its own classes.
                 one.replace(before, etree.fromstring(etree.tostring(after), before.getroottree().parser))
     return True
 

@@ -80,7 +80,7 @@ def merge_blocks(merge: Merge, base: Sequence[Block], mine: Sequence[Block], the
     stands, now = match_blocks(base, mine), align(_pieces(base), _pieces(theirs), moved=False)
     came = {new: old for old, new in now.items()}
     dropped: list[tuple[Block, Block]] = []
-    for old, block in enumerate(base):
+    for old, block in enumerate(base):  # whom the base knows on both sides is merged, on one side only goes
         here = mine[stands[old]] if old in stands else None
         new = theirs[now[old]] if old in now else None
         if here is None:
@@ -124,6 +124,7 @@ def _drop(merge: Merge, base: Block, here: Block) -> None:
     """Take away what is not made any more; what was edited by hand is kept, and told."""
     parent = here.element.getparent()
     if here.words == base.words and here.picture == base.picture:
+        # A cell or box must hold a paragraph, and a section lives in its last one: these are emptied, not removed.
         alone = here.kind != "t" and sum(1 for child in parent if child.tag == here.element.tag) == 1
         if alone or (here.kind != "s" and next(here.element.iter(f"{WORD}sectPr"), None) is not None):
             write_parts(parts := list_parts(here.element), [""] * len(parts))
@@ -193,6 +194,7 @@ def _keep(merge: Merge, base: Block, here: Block, new: Block, outcome: Outcome) 
 
 
 def _merge_table(merge: Merge, base: Block, here: Block, new: Block) -> None:
+    # Rows are merged cell by cell only where all three tables have the same number of columns throughout.
     shapes = {len(row) for block in (base, here, new) for row in block.rows}
     if len(shapes) > 1:
         _merge_form(merge, base, here, new)
@@ -245,7 +247,7 @@ def _order_rows(merge: Merge, here: Block, new: Block, stands: dict[int, int], k
     """Put new rows in their places, and rows in the new order where the old one was as it was made."""
     kept = [stands[row] for row in sorted(stands)]
     anchor, known = None, set(known)
-    moves = kept != sorted(kept)
+    moves = kept != sorted(kept)  # the order of rows says something (largest first): the new one is taken
     for place in range(len(new.rows)):
         if place in stands:
             line = here.lines[stands[place]]

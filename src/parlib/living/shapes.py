@@ -111,6 +111,7 @@ def _read_shape(shape: Any) -> Drawn:  # noqa: ANN401
 
 
 def _list_places(group: Any) -> Iterator[str]:  # noqa: ANN401
+    # Where the group itself lies does not count: who moves a drawing has not changed it.
     for place in group.iter(qn("a:off"), qn("a:ext")):
         if place.getparent().getparent().getparent() is not group:
             yield " ".join(value for _, value in sorted(place.attrib.items()))
@@ -194,6 +195,7 @@ def _drop(merge: Merge, base: Drawn, here: Drawn) -> None:
 def _merge_shape(merge: Merge, base: Drawn, here: Drawn, made: Drawn, mine: Shown, new: Shown) -> None:
     moved = _is_moved(base.place, here.place)
     merge.touched = merge.touched or moved
+    # What nobody touched is put in whole, with looks of today; else only words and figures go into what stands.
     untouched = here.raw == base.raw and base.kind in ("words", "table", "group") and base.words.strip() != ""
     if untouched and here.words == base.words:
         if made.raw != base.raw:
@@ -215,6 +217,7 @@ def _replace(merge: Merge, base: Drawn, here: Drawn, made: Drawn) -> None:
     """Put the new shape where nobody touched the one that stands."""
     merge.renewed += pair_figures(base.words, made.words)
     element = copy.deepcopy(made.element)
+    # The number stays: animations of the slide point to it.
     number = here.element.xpath("./*/p:cNvPr")[0].get("id")
     element.xpath("./*/p:cNvPr")[0].set("id", number)
     here.element.getparent().replace(here.element, element)
@@ -297,6 +300,7 @@ def _relate(made: Any, element: Any, source: Slide, target: Slide) -> None:  # n
     for mine, theirs in zip(made.iter(qn("c:chart")), element.iter(qn("c:chart")), strict=False):
         chart: Any = source.part.related_part(theirs.get(f"{REFERENCE}id"))
         part = ChartPart.load(package.next_partname("/ppt/charts/chart%d.xml"), chart.content_type, package, chart.blob)
+        # Names its workbook by a relation of the other deck; python-pptx writes one of this deck.
         for old in part._element.findall(qn("c:externalData")):
             part._element.remove(old)
         if chart.chart_workbook.xlsx_part is not None:

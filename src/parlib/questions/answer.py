@@ -14,7 +14,7 @@ from parlib.exhibits.exhibit import Exhibit
 from parlib.gate import Gate, find_need
 from parlib.language import Cell, Message, Text, join_texts, method
 from parlib.questions import headline, sureness
-from parlib.questions.phrases import TOLD, count_level, is_of_people, name_lost, say_level
+from parlib.questions.phrases import MOST_NAMED, count_level, is_of_people, name_lost, say_level
 from parlib.questions.present import present, voice_of, who
 from parlib.questions.question import PAGES, Question
 from parlib.subject import Subject
@@ -28,7 +28,7 @@ QUESTION = Question(
     pages=PAGES,
     open_on=PAGES,
     chart="text",
-    gate=Gate(told=True),
+    gate=Gate(needs_table=False),
 )
 
 QUARTER = {"quarter": method(0.25, "share", "quarter")}
@@ -131,7 +131,7 @@ def show(subject: Subject, position: pd.DataFrame, certainty: pd.DataFrame, step
     table = steps[QUESTION.names]
     table = table.drop(columns="lost_to_best") if table["lost_to_best"].isna().all() else table
     column, known = list_lost(subject, steps)
-    level = count_level(known, column, TOLD) if len(known) else {}
+    level = count_level(known, column, MOST_NAMED) if len(known) else {}
     return gather(subject, told, table, figures=level, status=row["status"], heads=name_lost(subject))
 
 
@@ -168,7 +168,7 @@ def say_losses(subject: Subject, rows: pd.DataFrame, question: Question = QUESTI
     column, known = list_lost(subject, rows)
     if known.empty:
         return Text()
-    level, known = count_level(known, column, TOLD), known.head(TOLD)
+    level, known = count_level(known, column, MOST_NAMED), known.head(MOST_NAMED)
     voice, people = voice_of(subject), is_of_people(subject)
     if list(known["component_code"]) == [subject.component_code] and column == "lost" and not people:
         held = _say_holder(known.iloc[0], subject, HELD_ALONE)

@@ -30,7 +30,7 @@ QUESTION = Question(
         "reason",
     ),
     pages=("component", "province"),
-    gate=Gate(otherwise="board", told=True, only="scoreboard"),
+    gate=Gate(otherwise="board", needs_table=False, only="scoreboard"),
     stand=Stand(
         slide=110,
         report=(Passage("components_parts", 20, picture=False), Passage("component_losses", 40, picture=False)),

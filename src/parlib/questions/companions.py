@@ -62,7 +62,7 @@ NOTE = Message(
 )
 AXIS = Message("Hệ số chuẩn hóa", "Standardised coefficient")
 
-MOST_TOLD = 3
+MOST_NAMED = 3
 """Most companions that one sentence names."""
 
 
@@ -108,7 +108,7 @@ def _say_clear(table: pd.DataFrame, goes_with: pd.Series, subject: Subject) -> T
     voice, clear = voice_of(subject), table[goes_with != "unclear"]
     if clear.empty:
         return voice.say(NONE_CLEAR)
-    strongest = clear.reindex(clear["estimate"].abs().sort_values(ascending=False).index).head(MOST_TOLD)
+    strongest = clear.reindex(clear["estimate"].abs().sort_values(ascending=False).index).head(MOST_NAMED)
     effects = [
         voice.say(
             EFFECT[goes_with[row.name]],

@@ -8,7 +8,7 @@ from parlib.exhibits.exhibit import Exhibit
 from parlib.gate import Gate
 from parlib.language import Message, Text, computed, join_texts, method
 from parlib.questions.columns import Column
-from parlib.questions.companions import MOST_TOLD, name_companion
+from parlib.questions.companions import MOST_NAMED, name_companion
 from parlib.questions.present import confidence, present, voice_of
 from parlib.questions.question import Question
 from parlib.questions.stand import Stand
@@ -71,7 +71,7 @@ def show(subject: Subject, correlates: pd.DataFrame) -> Exhibit:
     if correlates.empty:
         return present(QUESTION, subject, Text(), correlates.iloc[:, :0], chart="none")
     correlates = correlates.reset_index(drop=True)
-    told = correlates.index[correlates["goes_with"].isin(["more", "less"])][:MOST_TOLD]
+    told = correlates.index[correlates["goes_with"].isin(["more", "less"])][:MOST_NAMED]
     # The strongest may follow the regions alone, so that what is told stands further down than the table goes.
     shown = correlates[(correlates.index < MOST_ROWS) | correlates.index.isin(told)].reset_index(drop=True)
     terms = [name_companion(row, subject) for _, row in shown.iterrows()]
@@ -89,7 +89,7 @@ def show(subject: Subject, correlates: pd.DataFrame) -> Exhibit:
 
 def _say_clear(table: pd.DataFrame, goes_with: pd.Series, n_regional: float, subject: Subject) -> Text:
     """Say which components rank the provinces most like this one, and how many only follow the regions."""
-    voice, clear = voice_of(subject), table[goes_with.isin(["more", "less"])].head(MOST_TOLD)
+    voice, clear = voice_of(subject), table[goes_with.isin(["more", "less"])].head(MOST_NAMED)
     alike = [
         voice.say(
             ONE,

@@ -33,7 +33,7 @@ QUESTION = Question(
     stand=Stand(report=(Passage("others_integrity", 20, picture=False),)),
 )
 
-TOLD = 3
+MOST_NAMED = 3
 """Answers that the finding names."""
 
 FINDING = Message("Người dân mong đợi nhiều nhất: {answers}.", "People expect most: {answers}.")
@@ -67,7 +67,7 @@ def show(subject: Subject, answers: pd.DataFrame) -> Exhibit:
 def _say_first(answers: pd.DataFrame, subject: Subject) -> Text:
     """Say what most respondents want next."""
     voice, first = voice_of(subject), []
-    for _, row in answers[answers["province_share"].notna()].head(TOLD).iterrows():
+    for _, row in answers[answers["province_share"].notna()].head(MOST_NAMED).iterrows():
         nation = Text()
         if pd.notna(row["national_share"]):
             nation = voice.say(NATION, share=QUESTION.cell(row, "national_share"))

@@ -56,7 +56,7 @@ SIDE_AHEAD = Message("{side} cao hơn", "{side} ahead")
 ENDS = 7
 """Most parts shown on each side of one picture."""
 
-MOST_TOLD = 3
+MOST_NAMED = 3
 """Most parts of a side that one sentence names."""
 
 
@@ -110,7 +110,7 @@ def _say_ends(table: pd.DataFrame, subject: Subject, other: Subject) -> Text:
     for message, rows in ((AHEAD, apart[apart["gap"] > 0]), (BEHIND, apart[apart["gap"] < 0].iloc[::-1])):
         parts = [
             voice.say(PART, part=QUESTION.cell(row, "label"), gap=QUESTION.cell(row, "gap"))
-            for _, row in rows.head(MOST_TOLD).iterrows()
+            for _, row in rows.head(MOST_NAMED).iterrows()
         ]
         ends += [voice.say(message, parts=voice.join(parts))] if parts else []
     mine = name_sides(subject, other)[0].capitalise()

@@ -35,7 +35,7 @@ QUESTION = Question(
         "rank_change",
     ),
     pages=("component", "province"),
-    gate=Gate(told=True),
+    gate=Gate(needs_table=False),
     stand=Stand(
         panel=60,
         spare_panel=True,

@@ -8,7 +8,7 @@ from parlib.exhibits.exhibit import Exhibit
 from parlib.gate import Gate
 from parlib.language import Message, Text, about, computed
 from parlib.questions.columns import Column
-from parlib.questions.phrases import TOLD, count_level, name_lost
+from parlib.questions.phrases import MOST_NAMED, count_level, name_lost
 from parlib.questions.present import present, voice_of
 from parlib.questions.question import Question
 from parlib.subject import Subject
@@ -30,7 +30,7 @@ QUESTION = Question(
     ),
     pages=("accountability",),
     open_on=("accountability",),
-    gate=Gate(told=True),
+    gate=Gate(needs_table=False),
 )
 
 HEADED = Message("{agency} ({head})", "{agency} ({head})")
@@ -83,7 +83,7 @@ def show(subject: Subject, held: pd.DataFrame, sums: dict[str, float], agency: s
     finding, figures = say(subject, held, sums, agency, head)
     lost = held[~held["lost"].fillna(0).map(lambda points: is_zero(points, subject.index)).astype(bool)]
     # the answer of the page names the largest of these
-    figures = figures | count_level(lost.sort_values("lost", ascending=False, kind="stable"), "lost", TOLD)
+    figures = figures | count_level(lost.sort_values("lost", ascending=False, kind="stable"), "lost", MOST_NAMED)
     chart = "table" if len(held) else "text"
     return present(QUESTION, subject, finding, held, chart=chart, figures=figures, heads=name_lost(subject))
 

@@ -71,7 +71,7 @@ SHARED = Message("“{component}” ({lost:points}, {lost_share})", "“{compone
 PART = Message("“{component}” ({lost:points})", "“{component}” ({lost:points})")
 PEOPLE = Message("“{component}” ({lost:unit})", "“{component}” ({lost:unit})")
 
-TOLD = 3
+MOST_NAMED = 3
 """Parts that are named."""
 
 
@@ -85,7 +85,7 @@ def show(subject: Subject, losses: pd.DataFrame) -> Exhibit:
     """
     if losses.empty or losses["lost"].isna().all():
         return present(QUESTION, subject, Text(), losses.head(0)[[]], chart="none", lacking="own_parts")
-    level = count_level(_list_lost(losses, subject), "lost", TOLD)
+    level = count_level(_list_lost(losses, subject), "lost", MOST_NAMED)
     finding, table = _say_most(losses, subject, level), losses[list(COLUMNS)]
     if list(table["component_code"]) == [TOTAL]:
         table = table.drop(columns=["lost_share", "cumulative_share"])
@@ -116,7 +116,7 @@ def _say_most(losses: pd.DataFrame, subject: Subject, level: Mapping[str, int]) 
     if len(lost) == 1 and lost["lost_share"].iloc[0] >= 1 - TOLERANCE and not people:
         return voice.say(ONLY, **{name: QUESTION.cell(lost.iloc[0], name) for name in ("component", "lost")})
     parts = []
-    for _, row in lost.head(TOLD).iterrows():
+    for _, row in lost.head(MOST_NAMED).iterrows():
         message = PEOPLE if people else PART if pd.isna(row["lost_share"]) else SHARED
         cells = {name: QUESTION.cell(row, name) for name in ("component", "lost", "lost_share")}
         parts.append(voice.say(message, **cells))

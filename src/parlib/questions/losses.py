@@ -55,7 +55,7 @@ QUESTION = Question(
     pages=("component",),
     open_on=("component",),
     chart="pareto",
-    gate=Gate(("own",), told=True),
+    gate=Gate(("own",), needs_table=False),
     stand=Stand(panel=20, report=(Passage("component_losses", 10, table=TABLED),)),
 )
 

@@ -40,7 +40,7 @@ QUESTION = Question(
     ),
     pages=("onestop",),
     open_on=("onestop",),
-    gate=Gate(told=True),
+    gate=Gate(needs_table=False),
     stand=Stand(slide=182, report=(Passage("onestop", 10),)),
 )
 

@@ -25,7 +25,7 @@ QUESTION = Question(
         Column("days", "count", "Quá hạn (ngày làm việc)", "Overdue (working days)"),
     ),
     pages=("onestop",),
-    gate=Gate(told=True),
+    gate=Gate(needs_table=False),
 )
 
 FINDING = Message(

@@ -30,7 +30,7 @@ QUESTION = Question(
     pages=("onestop",),
     open_on=("onestop",),
     chart="pairs",
-    gate=Gate(told=True),
+    gate=Gate(needs_table=False),
     stand=Stand(report=(Passage("onestop", 50),)),
 )
 

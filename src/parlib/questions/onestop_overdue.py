@@ -27,7 +27,7 @@ QUESTION = Question(
     ),
     pages=("onestop",),
     open_on=("onestop",),
-    gate=Gate(told=True),
+    gate=Gate(needs_table=False),
     words={"unknown": Message("Không ghi cơ quan", "Agency not told")},
     stand=Stand(slide=185, report=(Passage("onestop", 60),)),
 )

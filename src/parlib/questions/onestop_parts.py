@@ -77,7 +77,7 @@ def ask_units(name: str, title: Message, unit: Column, stand: Stand | None = Non
         pages=("onestop",),
         open_on=("onestop",),
         chart="pairs",
-        gate=Gate(told=True),
+        gate=Gate(needs_table=False),
         stand=stand or Stand(),
     )
 

@@ -11,7 +11,7 @@ from parlib.language.kinds import SMALL_P
 from parlib.subject import Subject
 from parlib.wording.phrases import is_zero
 
-TOLD = 3
+MOST_NAMED = 3
 """Losses that an answer names."""
 
 _SAME = 1e-9

@@ -126,7 +126,7 @@ def present(
     if not arises(subject, question.gate):
         chart, lacking = SILENT, ""
     need = find_need(subject, question.gate, empty=chart == "text") if chart != SILENT else ""
-    if chart == SILENT or need or (chart == "text" and not question.gate.told):
+    if chart == SILENT or need or (chart == "text" and question.gate.needs_table):
         needs = say_need(lacking or need, subject)
         nothing = table.iloc[:0, :0]
         return Exhibit(

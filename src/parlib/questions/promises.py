@@ -30,7 +30,7 @@ QUESTION = Question(
     ),
     pages=("accountability",),
     open_on=("accountability",),
-    gate=Gate(told=True),
+    gate=Gate(needs_table=False),
     words={
         "recovered": Message("đã khắc phục hết", "recovered"),
         "better": Message("giảm mất", "lost less"),

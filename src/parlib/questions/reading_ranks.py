@@ -28,7 +28,7 @@ QUESTION = Question(
     pages=("national",),
     open_on=("national",),
     chart="ranking",
-    gate=Gate(told=True),
+    gate=Gate(needs_table=False),
     words=course.QUESTION.words,
 )
 

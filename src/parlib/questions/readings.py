@@ -32,7 +32,7 @@ QUESTION = Question(
     pages=("component", "province", "national"),
     open_on=("province", "national"),
     chart="pairs",
-    gate=Gate(told=True),
+    gate=Gate(needs_table=False),
     words={"month": Message("riêng tháng", "the month alone"), "to": Message("từ đầu năm", "the year so far")},
     stand=Stand(report=(Passage("result_history", 40),)),
 )

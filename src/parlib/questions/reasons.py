@@ -17,7 +17,7 @@ QUESTION = Question(
     title=Message("Lý do mất điểm", "Reasons for points lost"),
     columns=("reason", "parts", "lost", "lost_share"),
     pages=("component", "province"),
-    gate=Gate(otherwise="board", told=True, only="scoreboard"),
+    gate=Gate(otherwise="board", needs_table=False, only="scoreboard"),
     words={"": Message("(không nêu lý do)", "(no reason given)")},
     stand=Stand(
         slide=120,

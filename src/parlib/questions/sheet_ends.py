@@ -33,7 +33,7 @@ FINDING = Message(
 )
 PART = Message("{short} {component} ({rank})", "{short} {component} ({rank})")
 
-SHOWN, TOLD = 5, 1
+SHOWN, MOST_NAMED = 5, 1
 """Components of an end in the table, and in the sentence."""
 
 
@@ -68,7 +68,7 @@ def show(subject: Subject, parts: pd.DataFrame) -> Exhibit:
 
 def _name_parts(rows: pd.DataFrame, voice: Voice) -> Text:
     named = []
-    for _, row in rows.head(TOLD).iterrows():
+    for _, row in rows.head(MOST_NAMED).iterrows():
         component = quote(voice, QUESTION.cell(row, "component"))
         rank = rank_of(QUESTION, row, voice)
         named.append(voice.say(PART, short=QUESTION.cell(row, "short"), component=component, rank=rank))

@@ -20,7 +20,7 @@ QUESTION = Question(
     pages=("sheet",),
     open_on=("sheet",),
     chart="text",
-    gate=Gate(otherwise="before", told=True),
+    gate=Gate(otherwise="before", needs_table=False),
 )
 
 FELL = Message("Giảm nhiều bậc nhất: {parts}.", "Most places were lost on {parts}.")
@@ -42,7 +42,7 @@ ENDS = {
     "rose": Message("; tăng nhiều bậc nhất: {parts}", "; most were gained on {parts}"),
 }
 
-SHOWN, TOLD = 3, 1
+SHOWN, MOST_NAMED = 3, 1
 """Components of a direction in the table, and in the sentence."""
 
 
@@ -59,7 +59,7 @@ def show(subject: Subject, parts: pd.DataFrame) -> Exhibit:
         return present(QUESTION, subject, Text(), pd.DataFrame(), chart="none", lacking="before")
     voice, fallen = voice_of(subject), table["rank_change"] < 0
     counts = {"n_down": int((parts["rank_change"] < 0).sum()), "n_up": int((parts["rank_change"] > 0).sum())}
-    sides = (("fell", table[fallen].head(TOLD), PART), ("rose", table[~fallen][::-1].head(TOLD), RISEN))
+    sides = (("fell", table[fallen].head(MOST_NAMED), PART), ("rose", table[~fallen][::-1].head(MOST_NAMED), RISEN))
     ends = [voice.say(ENDS[side], parts=_name(rows, part, voice)) for side, rows, part in sides if len(rows)]
     bound = {name: computed(count, "count", name) for name, count in counts.items()}
     finding = voice.say(COUNTED, ends=join_texts(ends, ""), **bound)
@@ -78,7 +78,7 @@ def choose(parts: pd.DataFrame) -> pd.DataFrame:
 
 def say_falls(subject: Subject, table: pd.DataFrame) -> Text:
     """Say which component lost most places; nothing where none fell."""
-    fell = table[table["rank_change"] < 0].head(TOLD)
+    fell = table[table["rank_change"] < 0].head(MOST_NAMED)
     voice = voice_of(subject)
     return voice.say(FELL, parts=_name(fell, PART, voice)) if len(fell) else Text()
 

@@ -19,7 +19,7 @@ QUESTION = Question(
     pages=("sheet",),
     open_on=("sheet",),
     chart="text",
-    gate=Gate(otherwise="years", told=True),
+    gate=Gate(otherwise="years", needs_table=False),
     words=streaks.QUESTION.words,
 )
 
@@ -30,7 +30,7 @@ RUN = Message(
 ABSENT = Message(" (không có số liệu năm {unpublished})", " (no figures for {unpublished})")
 """Years that a run spans without a figure: they end no run, and are named."""
 
-TOLD = 3
+MOST_NAMED = 3
 """Runs that are named."""
 
 
@@ -49,7 +49,7 @@ def show(subject: Subject, runs: pd.DataFrame) -> Exhibit:
     for streak, column in streaks.LIMITS.items():
         table[column] = table["limit"].where(table["streak"] == streak)
     finding = voice.say(
-        FINDING, runs=join_texts([_say_run(row, voice) for _, row in table.head(TOLD).iterrows()], "; ")
+        FINDING, runs=join_texts([_say_run(row, voice) for _, row in table.head(MOST_NAMED).iterrows()], "; ")
     )
     words = {streak: str(QUESTION.word(streak, voice)) for streak in QUESTION.words}
     table = table.assign(streak=table["streak"].map(words), unpublished=table["unpublished"].replace("", None))

@@ -87,7 +87,7 @@ COUNTED = Message("“{component}” ({n_ranked})", "“{component}” ({n_ranke
 SHOWN = 10
 """Most components of a side in one table."""
 
-TOLD = 4
+MOST_NAMED = 4
 """Components of a verdict that are named."""
 
 METHOD = {"quarter": method(QUARTER, "share", "quarter"), "likely": method(LIKELY, "share", "likely")}
@@ -124,7 +124,7 @@ def _choose_sides(strengths: pd.DataFrame) -> pd.DataFrame:
     for sides in SIDES:
         ranked = strengths.sort_values("rank", ascending=sides[0] == "strength", kind="stable")
         mine = ranked[ranked["verdict"].isin(sides)]
-        told = [place for side in sides for place in mine.index[mine["verdict"] == side][:TOLD]]
+        told = [place for side in sides for place in mine.index[mine["verdict"] == side][:MOST_NAMED]]
         shown.append(mine[mine.index.isin([*mine.index[:SHOWN], *told])])
     shared = strengths[strengths["reason"] == "tied_at_max"].sort_values("rank", kind="stable")
     return pd.concat([*shown, shared.head(SHOWN)])
@@ -150,7 +150,7 @@ def _say_strengths(sides: pd.DataFrame, figures: dict[str, int], subject: Subjec
 def _name_components(rows: pd.DataFrame, verdict: str, voice: Voice) -> Text:
     names = [
         voice.say(COMPONENT, component=QUESTION.cell(row, "component"), rank=rank_of(QUESTION, row, voice))
-        for _, row in rows.head(TOLD).iterrows()
+        for _, row in rows.head(MOST_NAMED).iterrows()
     ]
     return voice.say(NAMED[verdict], names=voice.join(names)) if names else Text()
 

@@ -31,7 +31,7 @@ QUESTION = Question(
     ),
     pages=("accountability",),
     open_on=("accountability",),
-    gate=Gate(told=True),
+    gate=Gate(needs_table=False),
     words={
         "lead": Message("chủ trì", "leads"),
         "coordinating": Message("phối hợp", "takes part"),

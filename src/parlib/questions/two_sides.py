@@ -21,7 +21,7 @@ QUESTION = Question(
     title=Message("So sánh hai bên", "Both sides"),
     columns=("side", "year", "score", "max_score", "share", "rank", "n_ranked", "difference", "rank_difference"),
     pages=("compare",),
-    gate=Gate(told=True),
+    gate=Gate(needs_table=False),
 )
 
 PLACE = Message("{place_name}", "{place_name}")

@@ -88,13 +88,14 @@ def plan_pages(
         raise ValueError(tell(told, short=INDICES[index].short, year=year, known=known))
     tree, now = trees[trees["year"] == year].set_index("component_code"), scores[scores["year"] == year]
     agencies, figured = _list_agencies(index, year, vintage), find_figures(now, codes)
-    plans = [_plan_page("national", index, year, vintage, None, None, None, tree, language)]
+    plans = [_plan_page("national", index, year, vintage, language)]
     for code in codes:
         name = places.loc[code, f"name_{language}"]
-        page = _plan_page("province", index, year, vintage, code, name, None, tree, language)
+        page = _plan_page("province", index, year, vintage, language, place=(code, name))
         plans.append(page)
         for component in choose_components(figured[code], tree, year, components):
-            plans.append(_plan_page("component", index, year, vintage, code, name, component, tree, language))
+            part = tree.loc[component]
+            plans.append(_plan_page("component", index, year, vintage, language, place=(code, name), part=part))
         plans += plan_agencies(page, agencies.get(code, ()))
     simulated = find_simulated(now, load_table("sources"))
     return [*(name_pages(plan, plan.html.removesuffix(".html"), simulated) for plan in plans), *dossiers]
@@ -124,9 +125,8 @@ def plan_onestop(year: int | None, provinces: Sequence[str], language: str) -> l
     for row in table.sort_values("province_code").itertuples():
         if asked is None or row.province_code in asked:
             name = places.loc[row.province_code, f"name_{language}"]
-            plan = _plan_page(
-                "onestop", find_by(dossiers=True), row.year, "34", row.province_code, name, None, places, language
-            )
+            place = row.province_code, name
+            plan = _plan_page("onestop", find_by(dossiers=True), row.year, "34", language, place=place)
             made_up = (sources.loc[sources["source_id"] == row.source_id, "simulated"] == "yes").any()
             plans.append(name_pages(plan, plan.html.removesuffix(".html"), bool(made_up)))
     return plans
@@ -273,12 +273,13 @@ def _plan_page(
     index: str,
     year: int,
     vintage: str,
-    province: str | None,
-    province_name: str | None,
-    component: str | None,
-    tree: pd.DataFrame,
     language: str,
+    place: tuple[str, str] | None = None,
+    part: pd.Series | None = None,
 ) -> PagePlan:
+    """Return a page, of a *place* (code and name) and a *part* (its row of the tree) where it is of one."""
+    province, province_name = place or (None, None)
+    component = None if part is None else str(part.name)
     folder = f"{index}/{year}" if vintage == find_vintage(index, year) else f"{index}/{year}/{vintage}"
     if province:
         folder += f"/{province}-{make_slug(province_name or '')}"
@@ -292,8 +293,8 @@ def _plan_page(
         province=province,
         province_name=province_name,
         component=component,
-        component_name=tree.loc[component, f"name_{language}"] if component else None,
-        level=int(tree.loc[component, "level"]) if component else 0,
+        component_name=None if part is None else part[f"name_{language}"],
+        level=0 if part is None else int(part["level"]),
         language=language,
         notebook=f"{folder}/{stem}.ipynb",
         html=f"{folder}/{stem}.html",

@@ -99,6 +99,7 @@ def run_pages(
     plans: Sequence[PagePlan],
     reports: Path,
     options: RunOptions | None = None,
+    *,
     on_checked: Callable[[list[Page]], None] = lambda pages: None,
     on_start: Callable[[PagePlan], None] = lambda plan: None,
     on_done: Callable[[Outcome], None] = lambda outcome: None,

@@ -23,26 +23,6 @@ from parlib.terms import COUNTRY, LIKELY, MAX_Q, SIGNIFICANCE, TOTAL
 CLAIMS = ["claim", "about", "test", "family", "estimate", "p_value", "q_value", "probability", "told"]
 """Columns of the register."""
 
-INFERRING = {
-    "answer": ("own_change", "side", "told_apart", "trend"),
-    "certainty": ("told_apart",),
-    "companions": ("companion",),
-    "convergence": ("convergence",),
-    "correlates": ("correlate",),
-    "expectations": ("answer",),
-    "expected": ("own_change",),
-    "funnel": ("beyond_sampling",),
-    "matters": ("matter",),
-    "profile": ("trend",),
-    "ranges": ("told_apart",),
-    "sheet_spine": ("side",),
-    "strengths": ("side",),
-    "survey_shares": ("satisfied",),
-    "sureness": ("told_apart",),
-    "trend": ("trend", "own_trend"),
-}
-"""Exhibits with sentences that infer, and the claims that these follow from."""
-
 
 def list_claims(subject: Subject) -> pd.DataFrame:
     """Return what the page of a component may claim beyond what is printed, and whether it is told.

@@ -125,6 +125,7 @@ class Same:
 
     def __init__(self, subject: Subject) -> None:
         self.subject = subject
+        # The language is of the key: names of places and components stand in the tables that are kept.
         self._known = (subject.component_code, subject.year, subject.language, subject.vintage, subject.index.id)
 
     def __hash__(self) -> int:
@@ -184,6 +185,7 @@ def _build_panel(scores: IdentityKey, components: IdentityKey, places: IdentityK
         _place(table[name], order)
         for name, order in (("component_key", keys), ("year", years), ("province_code", provinces))
     )
+    # Rows of a component or place that the subject's tables do not have, such as places of another vintage.
     known = np.logical_and.reduce([at >= 0 for at in cells])
     cells = tuple(at[known] for at in cells)
     tree = _place(trees["component_key"], keys), _place(trees["year"], years)
@@ -214,6 +216,7 @@ def _number(values: pd.Series) -> dict:
 
 def _place(values: pd.Series, order: dict) -> np.ndarray:
     codes, found = pd.factorize(values)
+    # Each distinct value is looked up once. A missing one has the code -1, which picks the -1 at the end.
     return np.array([order.get(value, -1) for value in found.tolist()] + [-1])[codes]
 
 
@@ -225,7 +228,7 @@ def _fill(
     shape: tuple[int, ...], cells: tuple[np.ndarray, ...], values: np.ndarray, blank: object = np.nan
 ) -> np.ndarray:
     filled = np.full(shape, blank)
-    if filled.dtype == bool:
+    if filled.dtype == bool:  # many rows fall into one cell: plain assignment would keep the last of them
         np.logical_or.at(filled, cells, values)
     else:
         filled[cells] = values
@@ -248,7 +251,7 @@ def summarise_cells(values: np.ndarray) -> dict[str, np.ndarray]:
     >>> float(figures["n"]), float(figures["median"]), float(figures["upper_quartile"])
     (3.0, 2.0, 3.0)
     """
-    ordered = np.sort(values, axis=-1)
+    ordered = np.sort(values, axis=-1)  # NaN comes last, so the first n of each row are what is known
     n = np.isfinite(ordered).sum(axis=-1)
     empty = np.where(n > 0, 1.0, np.nan)
     mean = np.nansum(ordered, axis=-1) / np.maximum(n, 1) * empty
@@ -284,7 +287,7 @@ def place_among(scores: np.ndarray, others: np.ndarray) -> np.ndarray:
     >>> place_among(np.array([7.0, 9.0]), np.array([8.0, 7.0, 6.0]))
     array([2, 1])
     """
-    marks = np.asarray(scores) + TOLERANCE
+    marks = np.asarray(scores) + TOLERANCE  # sums of rounded figures: a hair above is a tie, not a better place
     if others.ndim > 1 and len(marks) <= _FEW:
         return 1 + (others[..., None, :] > marks[:, None]).sum(axis=-1)
     ordered = np.sort(others, axis=-1).reshape(-1, others.shape[-1])  # what is not known comes last

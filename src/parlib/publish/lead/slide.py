@@ -8,7 +8,7 @@ from typing import TypeGuard
 
 from parlib.language import Text
 from parlib.language.words import speak_of
-from parlib.publish.pack.draft import name_exhibit, quote, write
+from parlib.publish.pack.draft import quote, write
 from parlib.results.executed import ExecutedPage, ShownExhibit
 
 Shown = tuple[ExecutedPage, ShownExhibit]
@@ -212,8 +212,3 @@ def draw_bars(
         return None
     kind = exhibit.columns[place[next(column for column in series if column in place)]]["kind"]
     return Bars(exhibit, [str(exhibit.rows[row][place[name]]) for row in rows], known, kind)
-
-
-def list_references(slide: LeadSlide) -> list[tuple[str, str]]:
-    """Return the exhibits that the slide's words are bound to, and those that it shows, by name."""
-    return [(name_exhibit(page, exhibit), exhibit.name) for page, exhibit in slide.shown]

@@ -72,6 +72,5 @@ DOSSIERS: dict[str, tuple[str, str]] = {
     "overdue": ("Đang quá hạn", "Overdue"),
     "overdue_max": ("Quá hạn lâu nhất (ngày làm việc)", "Longest overdue (working days)"),
 }
-FACTOR = Message("{component}", "{component}")
 NATION: dict[str, tuple[str, str]] = {"own": ("{name}", "{name}"), "nation": ("Cả nước", "Whole country")}
 MORE = Message("Còn {n} nội dung khác, xem bảng số liệu kèm theo.", "{n} more {n:=row|rows} in the tables.")
