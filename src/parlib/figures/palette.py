@@ -38,6 +38,7 @@ def reduce_colours(pixels: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """
     packed = np.ascontiguousarray(pixels).view("<u4")[..., 0]
     flat = packed.reshape(-1)
+    # Where the colour changes from one point to the next, a run begins; a run may go on in the next line.
     starts = np.concatenate([[0], np.flatnonzero(flat[1:] != flat[:-1]) + 1])
     lengths = np.diff(starts, append=flat.size)
     numbers, colours = pd.factorize(flat[starts] & 0xFFFFFF)
@@ -78,5 +79,6 @@ def _nearest(packed: np.ndarray, kept: np.ndarray) -> np.ndarray:
     """Return for each colour which of *kept* is nearest, after rounding it to eight levels' distance."""
     rough, back = np.unique(packed & 0xF8F8F8, return_inverse=True)
     colours, known = _unpack(rough).astype(np.float32) + 3.5, _unpack(kept).astype(np.float32)
+    # The square of the colour itself is the same for all of *kept*, so it is left out of the squared distance.
     distance = (known**2).sum(axis=1) - 2 * colours @ known.T
     return distance.argmin(axis=1)[back]

@@ -83,6 +83,8 @@ def theme() -> Iterator[None]:
     11.5
     """
     parameters: dict[Any, Any] = matplotlib.rcParams
+    # Past matplotlib's own setter, which checks each value: these were checked above. rcParams is a dict (tried with
+    # matplotlib 3.11); the example above fails where it no longer is.
     before = {name: dict.__getitem__(parameters, name) for name in _CHECKED}
     dict.update(parameters, _CHECKED)
     try:

@@ -38,6 +38,7 @@ def append_record(reports: Path, record: Mapping[str, Any]) -> None:
     with (reports / MANIFEST).open("ab") as file:
         before = os.fstat(file.fileno()).st_size
         try:
+            # One system call: a reader that follows the file sees a line whole, or not yet.
             if os.write(file.fileno(), line) < len(line):
                 raise OSError(tell("{reports}: no room for another line", reports=reports / MANIFEST))
             os.fsync(file.fileno())
@@ -62,7 +63,8 @@ def read_records(reports: Path, kind: str) -> list[dict[str, Any]]:
     path, mark = reports / MANIFEST, f'"kind": "{kind}"'
     if not path.exists():
         return []
-    lines = path.read_text(encoding="utf-8").split("\n")[:-1]
+    lines = path.read_text(encoding="utf-8").split("\n")[:-1]  # behind the last end of a line is nothing, or a torn one
+    # `kind` is written first, so most lines need not be parsed to be passed over.
     return [json.loads(line) for line in lines if mark in line[:60]]
 
 

@@ -125,7 +125,7 @@ def _may_compare(trees: pd.DataFrame, before: int, after: int) -> bool:
 
 def _pair_years(own: pd.DataFrame, trees: pd.DataFrame, last: int) -> tuple[np.ndarray, np.ndarray]:
     """Return figures before and after of all pairs of comparable years up to *last*, on its scale."""
-    table = trees[["series", "min_score", "max_score"]].fillna(-1)
+    table = trees[["series", "min_score", "max_score"]].fillna(-1)  # an unknown limit equals itself; NaN would not
     about = dict(zip(table.index, table.itertuples(index=False, name=None), strict=True))
     values, years = own.to_numpy(float), own.columns.tolist()
     pairs = [
@@ -147,7 +147,9 @@ def _expect(own: pd.DataFrame, component: pd.Series, cell: dict, change: Change)
     base, at = int(cell["year"]), own.index.get_loc(cell["province_code"])
     expected = float(forecast_scores(own[base].to_numpy(float), change, (np.nan, np.nan))[0][at])
     spread = cell["score"] - cell["low"], cell["high"] - cell["score"]
+    # The interval of what happens in a year, and the range over weightings where the year before is back-cast.
     ends = np.array([expected - spread[0] - change.reach, expected + spread[1] + change.reach])
+    # fmin and fmax pass a missing limit over: a scale without one does not cut.
     low, high = np.fmin(np.fmax(ends, component["min_score"]), component["max_score"])
     return {
         "year_base": base,

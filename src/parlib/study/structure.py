@@ -81,7 +81,7 @@ def correlate_parts(subject: Subject) -> pd.DataFrame:
 def _correlate(scores: np.ndarray) -> np.ndarray:
     net = scores - scores.mean(axis=0) if len(scores) else scores
     spread = np.sqrt((net**2).sum(axis=0))
-    spread = np.where(spread > 1e-12, spread, np.nan)
+    spread = np.where(spread > 1e-12, spread, np.nan)  # a part that is the same everywhere correlates with nothing
     return net.T @ net / np.outer(spread, spread)
 
 
@@ -175,6 +175,7 @@ def find_principal_components(subject: Subject) -> pd.DataFrame:
         return pd.DataFrame(columns=_AXES)
     parts, scores = parts[varies], scores[:, varies]
     values, vectors = np.linalg.eigh(_correlate(scores))
+    # `eigh` gives the smallest first. A correlation matrix has no eigenvalue below 0 but by rounding.
     values, vectors = np.maximum(values[::-1], 0), vectors[:, ::-1]
     loadings = vectors * np.sqrt(values) * np.where(vectors.sum(axis=0) < 0, -1, 1)
     k = len(values)
