@@ -130,7 +130,7 @@ def test_clean_raw_tells_each_step(raw_copy):
 
 def test_save_tables_leaves_no_half_written_file(tmp_path):
     save_tables({"scores": pd.DataFrame({"a": [1]})}, tmp_path, "mark")
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["made_from.json", "scores.parquet"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == [".lock", "made_from.json", "scores.parquet"]
     assert json.loads((tmp_path / "made_from.json").read_text()) == {"raw": "mark"}
 
 

@@ -97,3 +97,41 @@ def test_functions_and_modules_are_of_a_readable_size():
     assert [name for name, length in lengths.items() if length > 40] == []
     assert statistics.median(lengths.values()) <= 12
     assert [path.name for path, text in modules.items() if text.count("\n") > 420] == []
+
+
+def test_the_picture_of_the_rooms_shows_them_all_in_the_order_that_is_checked():
+    text = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    picture = re.search(r"```\n(cli .*?)```", text, re.DOTALL).group(1)
+    shown = [room for line in picture.splitlines() for room in re.split(r" [·|] ", re.split(r"\s{2,}", line)[0])]
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"]
+    assert shown == [room for floor in settings["contracts"][0]["layers"] for room in floor.split(" | ")]
+
+
+def list_names(room):
+    """Return the names of the modules and folders of a room, and the words of its code."""
+    paths = [*(ROOT / "src" / "parlib" / room).rglob("*"), ROOT / "src" / "parlib" / f"{room}.py"]
+    code = " ".join(path.read_text(encoding="utf-8") for path in paths if path.suffix == ".py" and path.exists())
+    return {path.stem for path in paths} | set(re.findall(r"\w+", code))
+
+
+@pytest.mark.parametrize("page", ["README.md", "CONTRIBUTING.md", "docs/architecture.md"])
+def test_what_the_house_s_pages_name_of_a_room_is_in_it(page):
+    rooms = {path.stem for path in (ROOT / "src" / "parlib").iterdir()}
+    text = (ROOT / page).read_text(encoding="utf-8")
+    named = {tuple(name.split(".")) for name in re.findall(r"`(?:parlib\.)?([a-z_]+\.[A-Za-z_.]+)", text)}
+    known = {room: list_names(room) for room in {name[0] for name in named} & rooms}
+    assert [name for name in sorted(named) if name[0] in known and set(name[1:]) - known[name[0]] - {"py", ""}] == []
+
+
+@pytest.mark.parametrize("folder", [".", "docs", "data", "notebooks"])
+def test_no_link_of_a_page_is_dead(folder):
+    pages = [*ROOT.glob("*.md")] if folder == "." else [*(ROOT / folder).rglob("*.md")]
+    links = {
+        (page, link) for page in pages for link in re.findall(r"\]\(([^)#\s:]+)(?:#[^)]*)?\)", page.read_text("utf-8"))
+    }
+    made = {ROOT / "docs" / "codebook.md"}  # copied when the site is built
+    assert [
+        (page.name, link)
+        for page, link in links
+        if not (page.parent / link).exists() and (page.parent / link).resolve() not in made
+    ] == []
