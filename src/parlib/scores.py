@@ -109,7 +109,7 @@ def sum_parts(leaves: pd.DataFrame, components: pd.DataFrame) -> pd.DataFrame:
 
 
 def _sum_all(parts: pd.Series) -> float:
-    return parts.to_numpy().sum()
+    return parts.to_numpy().sum()  # of numpy, by which a part that is not known leaves the sum unknown
 
 
 def add_shares(scores: pd.DataFrame) -> pd.DataFrame:

@@ -147,7 +147,8 @@ def merge_pptx(
     stands = match_slides(base, mine)
     check_kin((one.key for one in mine), (one.key for one in base), len(stands), len(base))
     whole = Merge(lambda block: None)
-    whole.touched = len(stands) < max(len(base), len(mine)) or _is_reordered(stands)
+    order = [stands[place] for place in sorted(stands)]
+    whole.touched = len(stands) < max(len(base), len(mine)) or order != sorted(order)
     _merge_slides(whole, deck, base, mine, {one.key: one for one in theirs}, stands, language)
     _add_slides(deck, mine, base, stands, theirs)
     list_quotes(whole, "\n".join(one.words for one in theirs), renewed)
@@ -182,11 +183,6 @@ def _merge_slides(
         elif not _drop(deck, base[old], one):
             whole.touched = True
             whole.tell_pairs("gone", one.words, ())
-
-
-def _is_reordered(stands: dict[int, int]) -> bool:
-    places = [stands[place] for place in sorted(stands)]
-    return places != sorted(places)
 
 
 def name_slide(number: int, language: str) -> str:

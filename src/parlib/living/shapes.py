@@ -93,7 +93,7 @@ def _read_shape(shape: Any) -> Drawn:  # noqa: ANN401
     place = [] if shape.left is None else [int(n or 0) for n in (shape.left, shape.top, shape.width, shape.height)]
     drawn = Drawn(shape.name, "", "other", place, element=element, shape=shape)
     drawn.holder = "" if holder is None else holder.get("type", "body").replace("ctrTitle", "title")
-    drawn.raw = _hash(_canonise(element))
+    drawn.raw = _hash(etree.tostring(element, method="c14n", exclusive=True))
     if shape.has_text_frame and shape._element.find(qn("p:txBody")) is not None:
         drawn.kind, drawn.blocks = "words", read_paragraphs(shape._element.find(qn("p:txBody")))
     elif getattr(shape, "has_table", False) and shape.has_table:
@@ -115,10 +115,6 @@ def _list_places(group: Any) -> Iterator[str]:  # noqa: ANN401
     for place in group.iter(qn("a:off"), qn("a:ext")):
         if place.getparent().getparent().getparent() is not group:
             yield " ".join(value for _, value in sorted(place.attrib.items()))
-
-
-def _canonise(element: Any) -> bytes:  # noqa: ANN401
-    return etree.tostring(element, method="c14n", exclusive=True)
 
 
 def _hash(content: bytes) -> str:

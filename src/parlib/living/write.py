@@ -64,7 +64,7 @@ def write_living(content: bytes, path: Path, language: str) -> Written:
     """
     check_output(path)
     kind, content = path.suffix.lower(), fix_archive(content)  # it says when it was made otherwise
-    made, pieces = _make(kind, content)
+    made, pieces = docx.make_living(content) if kind == ".docx" else pptx.make_living(content)
     known = {**_tell(kind, made, pieces), "made": hashlib.sha256(content).hexdigest()}
     if not path.exists():
         return _save(made, known, path, "new", language)
@@ -107,10 +107,6 @@ def write_any(content: bytes, path: Path, language: str) -> Written:
     if path.suffix.lower() in KINDS:
         return write_living(content, path, language)
     return Written(replace_file(content, path), "renewed")
-
-
-def _make(kind: str, content: bytes) -> tuple[bytes, Sequence[Any]]:
-    return docx.make_living(content) if kind == ".docx" else pptx.make_living(content)
 
 
 def _tell(kind: str, content: bytes, pieces: Sequence[Any]) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from functools import lru_cache
 from importlib.metadata import PackageNotFoundError, distribution, packages_distributions, version
 from pathlib import Path
 
-from parlib.files.hashing import hash_file
+from parlib.files.hashing import hash_unchanged
 
 SOURCE = Path(__file__).resolve().parents[2]
 """Folder that holds the package parlib."""
@@ -49,7 +49,7 @@ def list_code(texts: Iterable[str], places: Sequence[Path] = ()) -> dict[str, st
     # Templates, styles and tables that ship beside a module are read by it, which no import shows.
     folders = {path.parent for path in modules.values()}
     files = {*modules.values(), *(path for folder in folders for path in _list_data(folder))}
-    return {_name_file(path, places): _hash_file(path, path.stat().st_mtime_ns) for path in sorted(files)}
+    return {_name_file(path, places): hash_unchanged(path)[:16] for path in sorted(files)}
 
 
 def list_imports(text: str) -> list[str]:
@@ -154,11 +154,6 @@ def _list_data(folder: Path) -> tuple[Path, ...]:
         found += [path for part in plain if part.name != "__pycache__" for path in part.rglob("*") if path.is_file()]
         return tuple(found)
     return ()
-
-
-@lru_cache(maxsize=1024)
-def _hash_file(path: Path, _mtime: int) -> str:
-    return hash_file(path)[:16]
 
 
 def _name_file(path: Path, places: Sequence[Path]) -> str:

@@ -11,7 +11,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from parlib.files.hashing import hash_file
+from parlib.files.hashing import hash_unchanged
 from parlib.results.fingerprints import (
     Fingerprints,
     KnownVersions,
@@ -122,7 +122,7 @@ def read_template(path: Path, language: str, home: Path) -> Template:
     content = json.dumps([[describe_cell(cell) for cell in notebook["cells"]], kernel], sort_keys=True)
     return Template(
         notebook,
-        file_hash=_hash_file(path, stamp),
+        file_hash=hash_unchanged(path),
         hash=short_hash(content),
         code=code,
         libraries=libraries,
@@ -168,11 +168,6 @@ def _read_notebook(path: Path, _mtime: int) -> Notebook:
         if cell["cell_type"] == "code":
             cell.update(outputs=[], execution_count=None)  # as they were saved, if it was run in JupyterLab
     return notebook
-
-
-@lru_cache(maxsize=8)
-def _hash_file(path: Path, _mtime: int) -> str:
-    return hash_file(path)
 
 
 def short_hash(text: str) -> str:

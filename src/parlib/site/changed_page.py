@@ -114,7 +114,7 @@ def describe_changed(
         "components": _list_components(differing),
         "findings": [
             _describe_finding(page, line, words)
-            for page in _order_pages(differing)
+            for page in sorted(differing, key=lambda page: -max((line.size or 0.0 for line in page.lines), default=0.0))
             for line in page.lines
             if line.kind == FINDING
         ],
@@ -163,10 +163,6 @@ def _list_components(pages: Iterable[PageSummary]) -> list[tuple[str, str]]:
         page.component: name_component(page.component, page.component_name) for page in pages if page.component
     }
     return sorted(components.items(), key=lambda component: order_code(component[0]))
-
-
-def _order_pages(pages: Iterable[PageSummary]) -> list[PageSummary]:
-    return sorted(pages, key=lambda page: -max((line.size or 0.0 for line in page.lines), default=0.0))
 
 
 def _lead(page: PageSummary, anchor: str = "") -> dict[str, str]:

@@ -74,7 +74,8 @@ def split_rank_changes(subject: Subject, year_before: int | None = None) -> pd.D
         same_before, same_after = (sum_threads(panel, parts, at, subject.year) for at in (year_before, subject.year))
     ranks = {"rank_before": panel.rank[row, first], "rank": panel.rank[row, last]}
     known = np.logical_and.reduce(np.isfinite([before, after, same_before, same_after, *ranks.values()]), axis=0)
-    both = [_rank(values, known) for values in (before, same_before, same_after, after)]
+    scores = (values[known] for values in (before, same_before, same_after, after))
+    both = [place_among(values, values).astype(float) for values in scores]
     codes = np.array(list(panel.provinces), dtype=object)
     table = pd.DataFrame({"province_code": codes, "province": panel.names, **ranks})[known]
     table["rank_change"] = table["rank_before"] - table["rank"]
@@ -84,7 +85,3 @@ def split_rank_changes(subject: Subject, year_before: int | None = None) -> pd.D
     role = table["province_code"].eq(subject.province_code).map({True: "subject", False: "other"})
     table = table.assign(year_before=year_before, n_parts=len(parts), role=role)
     return table.sort_values(["rank", "province"], ignore_index=True)[_SPLIT]
-
-
-def _rank(scores: np.ndarray, known: np.ndarray) -> np.ndarray:
-    return place_among(scores[known], scores[known]).astype(float)
