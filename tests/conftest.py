@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from hypothesis import settings
 
 from parlib.clean.run import clean_raw
 from parlib.runs.plan import plan_pages
@@ -14,6 +15,8 @@ from parlib.subject import open_subject
 
 os.environ["LC_ALL"] = "C.UTF-8"  # messages are English; PARLIB_LANGUAGE would choose the language of products, too
 os.environ.pop("PARLIB_LANGUAGE", None)
+settings.register_profile("parlib", deadline=None)  # a machine that is loaded is no fault of the code
+settings.load_profile("parlib")
 ROOT = Path(__file__).resolve().parents[1]
 KEPT = ("papi_2016", "papi_2023", "dti_2024", "service_766_2024", "pci_2016")
 """Year tables in a copy that is damaged; fewer, so that it is read quickly."""

@@ -42,13 +42,13 @@ def make_scores(values):
     )
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(numbers)
 def test_counts_merged_keep_their_sum(counts):
     assert merge_values(counts, "population", HOLDERS).sum() == pytest.approx(counts.sum())
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(numbers, numbers, numbers)
 def test_every_weighting_keeps_the_national_mean_of_its_own_weights(scores, people, wealth):
     merged = merge_scores(make_scores(scores), {2011: make_weights(people, wealth)}).set_index("province_code")
@@ -57,7 +57,7 @@ def test_every_weighting_keeps_the_national_mean_of_its_own_weights(scores, peop
         assert (merged[name] * new).sum() / new.sum() == pytest.approx((scores * weight).sum() / weight.sum())
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(numbers, numbers, numbers)
 def test_merged_values_lie_within_the_old_ones_and_the_range_holds_them_all(scores, people, wealth):
     merged = merge_scores(make_scores(scores), {2011: make_weights(people, wealth)}).set_index("province_code")
@@ -70,7 +70,7 @@ def test_merged_values_lie_within_the_old_ones_and_the_range_holds_them_all(scor
     assert merged.loc["B", list(WEIGHTINGS)].to_numpy(float) == pytest.approx([scores["w"]] * 3)
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(numbers, st.sets(st.sampled_from(list("uvwxyz"))))
 def test_a_missing_part_never_passes_for_a_whole(people, lost):
     scores = make_scores([1.0, 2.0, 3.0, 4.0, 5.0, 6.0])
