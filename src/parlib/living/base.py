@@ -32,6 +32,7 @@ def put_base(content: bytes, kind: str, known: dict[str, Any]) -> tuple[bytes, b
         ``.docx`` or ``.pptx``.
     """
     members = _read_members(fix_archive(content))
+    # Word numbers such parts anew when it saves, so the base before is known by its name space, not by its file name.
     for name in [name for name, member in members.items() if _is_base(name, member)]:
         del members[name]
         members.pop(f"customXml/_rels/{name.rpartition('/')[2]}.rels", None)
@@ -84,6 +85,7 @@ def _is_base(name: str, member: bytes) -> bool:
 
 
 def _digest(members: dict[str, bytes], kind: str) -> str:
+    # Of what is shown only: not of the base, which holds this digest, nor of properties, which any saving changes.
     digest = hashlib.sha256()
     for name in sorted(members):
         if name.startswith(f"{_ROOTS[kind][0]}/"):

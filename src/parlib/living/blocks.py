@@ -54,6 +54,7 @@ class Block:
     @property
     def piece(self) -> tuple[str, str]:
         """What it is known by when it is looked for."""
+        # The head of a table and its first row: rows below come and go.
         return self.kind, self.text if self.kind != "t" else " ".join(join_row(row) for row in self.rows[:2])
 
     @property
@@ -104,7 +105,7 @@ def write_parts(parts: list[tuple[Any, str]], texts: list[str]) -> bool:
         return False
     for element, text in changed:
         element.text = text
-        if element.tag.startswith(WORD):
+        if element.tag.startswith(WORD):  # else Word drops blanks at the ends of a run
             element.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
     return True
 

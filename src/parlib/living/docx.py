@@ -138,7 +138,7 @@ def merge_docx(
     stands, now = (read_blocks(one.element.body, one) for one in (mine, theirs))
     found = len(match_blocks(base, stands))
     check_kin((block.mark for block in stands), (block.mark for block in base), found, len(base))
-    _unwrap(mine)
+    _unwrap(mine)  # blocks are neighbours only without their controls; these are laid anew at the end
     merge = Merge(
         lambda block: _adopt(block, mine, theirs),
         lambda here, new: _swap(here, new, mine, theirs),
@@ -167,11 +167,13 @@ def _list_standing(mine: DocumentType, now: list[Block], stands: list[Block]) ->
 def _adopt(block: Block, mine: DocumentType, theirs: DocumentType) -> Any:  # noqa: ANN401
     """Return a copy of a new element that may stand in the file in hand: with its styles, without its numbering."""
     made = copy.deepcopy(block.element)
+    # Styles meet by their names: each program gives ids of its own, in its own language.
     names = {style.style_id: style.name for style in theirs.styles}
     own = {style.name: style.style_id for style in mine.styles}
     for tag in ("w:pStyle", "w:rStyle", "w:tblStyle"):
         for element in made.iter(qn(tag)):
             element.set(qn("w:val"), own.get(names.get(element.get(qn("w:val")), ""), element.get(qn("w:val"))))
+    # They point to parts of the other file; the section that stands has its own.
     for tag in ("w:headerReference", "w:footerReference"):
         for element in list(made.iter(qn(tag))):
             element.getparent().remove(element)
@@ -202,7 +204,7 @@ def _comment(document: DocumentType, block: Block, look: Look, language: str) ->
     if runs:
         ends = [Run(run, document._body) for run in (runs[0], runs[-1])]
         made = document.add_comment(ends, say_look(look, language), author=AUTHOR, initials="pl")
-        made._comment_elm.attrib.pop(qn("w:date"), None)
+        made._comment_elm.attrib.pop(qn("w:date"), None)  # the same merge gives the same bytes on another day
 
 
 def _take_back(document: DocumentType) -> None:

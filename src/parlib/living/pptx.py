@@ -80,6 +80,7 @@ def read_slides(deck: Deck) -> list[Shown]:
 
 def read_key(slide: Slide) -> str:
     """Return the key of a slide, from its tag, its name, or the box for comments; blank for a slide of one's own."""
+    # Three marks, for no program keeps all of them: PowerPoint does, LibreOffice drops tags.
     for relation in slide.part.rels.values():
         if relation.reltype == TAG_RELATION and not relation.is_external:
             root = parse_xml(relation.target_part.blob)

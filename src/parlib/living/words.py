@@ -117,9 +117,12 @@ def transfer(base: str, parts: Sequence[str], theirs: str) -> list[str] | None:
         if tag == "equal":
             at |= {start + step: begin + step for step in range(stop - start)}
     found = list(parts)
+    # From behind: what is written there leaves the places of all letters before it as they are.
     for start, stop, words in reversed(list(_list_edits(old, theirs))):
         places = [at.get(token) for token in range(start, stop)]
         ahead, behind = at.get(start - 1), at.get(stop)
+        # A token that no longer stands was changed by hand, and so was the place of words that are new if neither of
+        # their neighbours stands: two hands at one place, which a person has to settle.
         if None in places or (start == stop and ahead is None and behind is None and old):
             return None
         first = places[0] if places else (ahead + 1 if ahead is not None else behind or 0)
@@ -141,6 +144,7 @@ def _replace(parts: list[str], start: int, stop: int, words: str) -> None:
     for number, part in enumerate(parts):
         begin, end = place, place + len(part)
         place = end
+        # What is only put in goes to the end of the run ahead; what replaces letters, into the run of the first.
         if end < start or (end == start and number < len(parts) - 1 and (stop > start or not part)):
             continue
         if begin > stop or (begin == stop and written):
