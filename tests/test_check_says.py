@@ -76,3 +76,16 @@ def test_a_letterhead_of_a_ministry_is_read_and_a_slogan_is_none(tmp_path):
         or tmp_path / "a.xlsx"
     )
     assert (read_heading(path).issuer, read_heading(path).year) == ("Bộ Nội vụ", 2024)
+
+
+def test_a_new_index_of_text_that_can_be_two_numbers_is_refused_for_that(ask, tmp_path):
+    path = tmp_path / "hdi_2024.csv"
+    path.write_text("Tỉnh,HDI\nHà Nội,1.234\nCao Bằng,2.345\n", encoding="utf-8")
+    assert "column 'HDI': '1.234' can be read as 1234 or as 1.234" in ask("check", path, "--index", "hdi").output
+
+
+def test_a_new_index_says_that_its_whole_is_not_made_of_its_parts(ask, tmp_path):
+    path = tmp_path / "hdi_2024.csv"
+    path.write_text("Tỉnh,a,b,tổng\nHà Nội,30,50,99\nCao Bằng,20,40,98\n", encoding="utf-8")
+    said = "98 of Cao Bằng is neither the sum of its components (60) nor their mean (30)"
+    assert said in ask("check", path, "--index", "hdi").output
