@@ -14,6 +14,13 @@ _TWICE = "Take one of the two out"
 _AGAIN = "Put the file back as it was received"
 _TREE = "Mend the framework as the decision has it"
 _FORM = "Take the form of the year (parlib template) and fill it in"
+_RELATION = "Mend the relation in the bridge, or the maximum that is wrong"
+_FIRST = "Take the framework of the year in first (parlib add)"
+_BOTH = "Compare both with what was published, and mend the one that is wrong"
+_ANSWER = "Write the number of the answer, or leave the cell blank"
+_LABEL = "Write the code of the component before its name"
+_HEADER = "Write it into the header as the form of the year has it (parlib template survey)"
+_ALIAS = "Mend the code in places/aliases.csv"
 
 REMEDIES = {
     "{plain!r} is not a number": _NUMBER,
@@ -69,6 +76,43 @@ REMEDIES = {
     "component {component_code} has no component {parent_code} above it": _TREE,
     "there is no table or workbook in the folder": "Name the folder that holds them",
     "column {missing!r} is missing; found: {found}": "Write how the table calls that column",
+    "{key_after} is said to be {relation}: {max_before:g} and {max_after:g} points": _RELATION,
+    "{value!r} breaks the rule {check!r}": "Compare the cell with the printed table",
+    "there is no framework of {index!r} for {year!r}": _FIRST,
+    "there is no framework of {year} or before": _FIRST,
+    "nothing disagrees that this row excuses": "Take the row out of known_conflicts.csv",
+    "{index} {year} has no component {component_key!r}": _CODE,
+    "{decision!r} is no decision: choose {decisions}": "Write one of these decisions",
+    "a decision has a reason, in both languages": "Write the reason in Vietnamese and in English",
+    "{name} {word!r} {fault}": "Write a word of that table, or add it there with its source",
+    "there are more than {most_groups} groups": "Put units of the same kind into one group",
+    "column {head!r} holds personal data, not days": "Rename the column of days, or export the file again",
+    "the file holds no dossier with a day of receipt": "Export the file again with the day of receipt of each dossier",
+    "{what} {missing!r} is missing; found: {known}": "Write its figures into the table",
+    "no table {index}/{index}_YYYY.csv in {raw}": "Put the published table of a year there (parlib add)",
+    "{name}{part} of {place} in {year} is {number:.6g}, elsewhere it is {printed:;}": _BOTH,
+    "{agency} is merged into {successor!r}, which is none of the agencies": "Write the name of an agency of the sheet",
+    "{name!r} stands for {before} and for {agency}": "Leave the name with one of the two agencies",
+    "question {code} reads {label!r}; in this year's form it is {names!r}": _FORM,
+    "answer {plain!r} is not a whole number from 1 to {most}": _ANSWER,
+    "the weight is not above zero": "Write a weight above zero in every row",
+    "the parts of component {component_code} have {together:g} points together in "
+    "{year}, its maximum is {max_score:g}": _TREE,
+    "the weights of the parts of component {component_code} make {together:g} points "
+    "in {year}, its maximum is {max_score:g}": _TREE,
+    "alias {alias!r} gives code {code!r}, which is none of the {vintage} provinces": _ALIAS,
+    "sheet {name!r} does not say above the table: {missing}": _FORM,
+    "sheet {name!r} has no column {missing!r}": _FORM,
+    "it is not clear what the number {text} is": "Write above it what it is, or take it out",
+    "no labels such as 'Dimension 1: ...' or '1.1 ...' in the first row or the first column": _LABEL,
+    "the parquet file cannot be read: {error}": "Export the file again, or save it as .csv",
+    "the summary holds no row of dossiers": "Write one row a unit below the heads",
+    "no row below the heads names a place": "Write the name of the place in each row",
+    "the columns are not those of a register": _AGAIN,
+    "there is no column {what} in the header": _HEADER,
+    "no question has an answer": "Fill in the answers below the questions",
+    "no sheet has a header with questions such as '2.1.1 ...'": _FORM,
+    "{message}, in {rest} more cells": "Mend those above first: the others often have the same cause",
 }
 """By the English of a problem, with its fields, what to do."""
 

@@ -84,19 +84,30 @@ class About:
     licence: str = ""
 
 
-def check_file(raw: Path, path: Path, arrival: Arrival, year: int) -> Account:
-    """Clean data/raw as it would be with the file in it, and return the account; nothing is written.
+def check_file(raw: Path, path: Path, arrival: Arrival, year: int) -> Plan:
+    """Clean data/raw as it would be with the file in it, and return what would be done; nothing is written.
 
     Raises
     ------
     DataProblemsError
         With everything that is wrong; what is wrong in the file is named by its own path.
     ValueError
-        If the index cannot have results of the year.
+        If real and simulated figures would lie in one home, another file of the year is there, or the year cannot be.
     """
-    check_year(raw, arrival.index, year)
+    _check_place(raw, path, arrival, year)
     with hold_raw(raw) as work:
-        return _Stage(raw, work / "raw", path, arrival, year, About(), again=False).prepare().account
+        return _Stage(raw, work / "raw", path, arrival, year, About(), again=False).prepare()
+
+
+def _check_place(raw: Path, path: Path, arrival: Arrival, year: int) -> None:
+    """Refuse a file for which there is no place in *raw*."""
+    check_year(raw, arrival.index, year)
+    if arrival.marked or arrival.kind != "framework":
+        check_home(raw, path.name, arrival.marked)
+    whole = name_target(raw, arrival, year, find_suffix(path))
+    if others := [other.name for other in find_rivals(whole, arrival, year)]:
+        told = "{parent} already holds {others} for {year}: take it out first"
+        raise ValueError(tell(told, parent=whole.parent, others=others, year=year))
 
 
 def add_file(
@@ -141,19 +152,7 @@ def add_file(
     ValueError
         If real and simulated figures would lie in one home, another file of the year is there, or the year cannot be.
     """
-    check_year(raw, arrival.index, year)
-    if arrival.marked or arrival.kind != "framework":
-        check_home(raw, path.name, arrival.marked)
-    whole = name_target(raw, arrival, year, find_suffix(path))
-    if others := [other.name for other in find_rivals(whole, arrival, year)]:
-        raise ValueError(
-            tell(
-                "{parent} already holds {others} for {year}: take it out first",
-                parent=whole.parent,
-                others=others,
-                year=year,
-            )
-        )
+    _check_place(raw, path, arrival, year)
     with hold_raw(raw) as work:
         stage = _Stage(raw, work / "raw", path, arrival, year, About(issuer, document, date, licence), new_tree)
         plan = stage.prepare()
@@ -202,7 +201,7 @@ class _Stage:
         file = target.relative_to(self.copy).as_posix()
         told = (file, f"frameworks/bridge_{self.arrival.index}.csv" if self.arrival.kind == "framework" else "")
         own = Account(
-            [row | {"file": str(self.path)} for row in account.rows if row["file"] == file],
+            [row | {"file": str(self.path), "kind": self.arrival.kind} for row in account.rows if row["file"] == file],
             [self._name_own(note) for note in account.notes if note.file in told],
             sheets={str(self.path): account.sheets[file]} if file in account.sheets else {},
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import difflib
 import re
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -110,6 +111,26 @@ def _check_asked(path: Path, index: str, kind: str, part: str, indices: Collecti
         raise ValueError(tell(told, index=index, indices=indices))
     if part and not re.fullmatch(r"[0-9A-Za-z]{1,20}", part):
         raise ValueError(tell("part {part!r} cannot be used: up to 20 plain letters and digits, such as 01", part=part))
+
+
+def refuse_misspelt(index: str, known: Collection[str], named: bool) -> None:
+    """Refuse the id of a new index that is nearly one of those here, unless the new one is *named*.
+
+    Raises
+    ------
+    ValueError
+        With the id that it is like.
+
+    Examples
+    --------
+    >>> refuse_misspelt("par_indx", ["par_index", "papi"], named=False)
+    Traceback (most recent call last):
+    ValueError: there is no index 'par_indx': did you mean --index par_index? A new index of that id is given a --name
+    """
+    near = difflib.get_close_matches(index.casefold(), known, n=1, cutoff=0.75)
+    if near and index not in known and not named:
+        told = "there is no index {index!r}: did you mean --index {near}? A new index of that id is given a --name"
+        raise ValueError(tell(told, index=index, near=near[0]))
 
 
 def _recognise_csv(path: Path, kind: str) -> tuple[str, bool]:

@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 import shutil
 from dataclasses import replace
 from pathlib import Path
 
 from parlib.clean.account import Account
-from parlib.clean.adding import check_file, copy_raw
-from parlib.clean.arrival import check_home, find_year, recognise_file
+from parlib.clean.adding import About, NotConfirmedError, check_file, copy_raw
+from parlib.clean.arrival import find_year, recognise_file, refuse_misspelt
+from parlib.clean.heading import read_heading
 from parlib.clean.journal import hold_raw
+from parlib.clean.new_index import Offer, offer_table, offer_year, take_in
 from parlib.clean.onestop_adding import KIND, check_export, check_summary, find_export
+from parlib.clean.outlook import needs_answer, tell_arrival, tell_command, tell_plan
 from parlib.clean.panel import list_panels, read_panel_file
+from parlib.clean.proposal import Told, find_told_year
 from parlib.clean.reference import read_reference
 from parlib.clean.run import clean_raw
 from parlib.problems import DataProblemsError, Problem, gather_problems
 from parlib.sources.local import list_own
 from parlib.sources.onestop_summary import read_summary
-from parlib.sources.workbook import read_workbook
 from parlib.speech import tell
-from parlib.terms import list_by
+from parlib.terms import INDICES, RULES, list_by
 
 KINDS = (".csv", ".parquet", ".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".docx", ".pdf")
 """Endings of the files of a folder that are looked at."""
@@ -87,6 +91,8 @@ def _check_outside(raw: Path, path: Path, year: int | None, index: str, kind: st
                 continue
             told.rows += account.rows
             told.sheets |= account.sheets
+            told.heads |= account.heads
+            told.ahead |= account.ahead
             # A framework is taken in though nothing links it to the year before; figures that differ are not.
             if account.notes:
                 (told.notes if _is_framework(raw, file, index, kind) else problems).extend(account.notes)
@@ -99,12 +105,17 @@ def _is_framework(raw: Path, path: Path, index: str, kind: str) -> bool:
 
 def _check_one(raw: Path, path: Path, year: int | None, index: str, kind: str) -> Account:
     """Check one file as it would be taken in."""
+    own = list_own(raw)
+    refuse_misspelt(index, [*INDICES, *own], named=False)
+    whole = index in RULES and RULES[index].tables != "ledger" and kind in ("", "table")
+    if whole or (index and index not in (*INDICES, *own)):
+        return _check_table(raw, path, index, year)
     if (export := find_export(path, kind, index)) is not None:
-        return check_export(raw, export)
+        return _ask_whose(path, check_export(raw, export))
     if kind == KIND or not (kind or index):
         summary = read_summary(path)
         if summary is not None:
-            return check_summary(raw, path, summary)
+            return _ask_whose(path, check_summary(raw, path, summary))
         if kind == KIND:
             raise ValueError("the file holds no dossiers, neither one row a dossier nor a summary of them")
     scored = (*list_by(workbooks="scoreboard"), *list_own(raw), *list_by(workbooks="survey"))
@@ -113,13 +124,50 @@ def _check_one(raw: Path, path: Path, year: int | None, index: str, kind: str) -
         _check_panel(raw, path, panel.group(1))
         return Account()
     named = re.match(rf"({'|'.join(scored)})_(?:microdata_)?\d{{4}}(?!\d).*\.\w+$", path.name)
-    arrival = recognise_file(path, index or (named.group(1) if named else ""), kind, list_own(raw))
-    check_home(raw, path.name, arrival.marked)
-    sheets = [] if path.suffix.casefold() == ".csv" else read_workbook(path, str(path))
-    year = year or find_year(path, sheets)
+    index = index or (named.group(1) if named else "")
+    arrival = recognise_file(path, index, kind, list_own(raw))
+    heading = read_heading(path)
+    year = year or heading.year
     if year is None:
         raise ValueError("the year of the results is not said: add --year")
-    return check_file(raw, path, arrival, year)
+    plan = check_file(raw, path, arrival, year)
+    plan.account.heads[str(path)] = tell_arrival(path.name, arrival, year)
+    options = {"index": index, "kind": kind, "year": str(year), "issuer": heading.issuer or "..."}
+    asks = needs_answer(plan)
+    plan.account.ahead[str(path)] = [*tell_plan(plan), *tell_command(path, options, asks)]
+    return plan.account
+
+
+def _ask_whose(path: Path, account: Account) -> Account:
+    """Return the account of a file of dossiers with what nobody can know but who has it."""
+    year = find_year(path, [])
+    options = {"kind": KIND, "year": str(year or "..."), "province": "...", "issuer": "..."}
+    account.ahead[str(path)] = tell_command(path, options, asks=False)
+    return account
+
+
+def _check_table(raw: Path, path: Path, index: str, year: int | None) -> Account:
+    """Check a table of provinces that would be a year more of an index, or make a new one."""
+    told, about, seen = Told(index, year=year), About(), Account()
+    known = index in RULES
+    offer = (
+        offer_year(raw, path, index, find_told_year(path, told), about)
+        if known
+        else offer_table(raw, path, told, about)
+    )
+
+    def look(offer: Offer, account: Account) -> bool:
+        seen.rows, seen.notes = [row | {"kind": "table"} for row in account.rows], account.notes
+        head = "Index {index}:" if offer.known else "New index {index}:"
+        seen.heads[str(path)] = tell(head, index=offer.index)
+        options = {"index": index, "issuer": "..."} | ({"year": str(year)} if year else {})
+        seen.ahead[str(path)] = [tell("  {line}", line=line) for line in offer.said]
+        seen.ahead[str(path)] += tell_command(path, options, asks=True)
+        return False
+
+    with contextlib.suppress(NotConfirmedError):
+        take_in(raw, offer, look)
+    return seen
 
 
 def _check_panel(raw: Path, path: Path, index: str) -> None:

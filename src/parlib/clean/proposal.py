@@ -13,13 +13,15 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from parlib.clean.faults import MOST_LISTED
 from parlib.clean.proposal_table import count_places, find_table
 from parlib.files.slug import make_slug
+from parlib.plausible import find_mixed_scales, find_odd_wholes
 from parlib.problems import DataProblemsError, Problem, stop_at_problems
 from parlib.provinces import NameIndex
 from parlib.sources.csvfile import read_table
 from parlib.sources.tables import fold_head, tell_beside
-from parlib.speech import tell
+from parlib.speech import Said, tell
 from parlib.terms import MERGER_YEAR, TOTAL
 from parlib.tidy import parse_numbers
 
@@ -131,15 +133,18 @@ def read_layout(path: Path, told: Told, names: dict[str, NameIndex]) -> Layout:
         cells = cells.rename(columns={year_head: "year"} if year_head else {})
     else:
         kept = [head for head in heads if head not in (place, year_head) and not tell_beside(head)]
-        figures = [head for head in kept if parse_numbers(table[head]).values.notna().any()]
+        figures = [head for head in kept if _holds_figures(table[head])]
         if passed := [head for head in heads if head and head not in (place, year_head, *figures)]:
             said.append(tell("Left out, no figures of the index: {passed!r}.", passed=passed))
         keys = [place, *([year_head] if year_head else [])]
         cells = table.melt(keys, figures, var_name="component", value_name="text")
         cells = cells.rename(columns={place: "place", **({year_head: "year"} if year_head else {})})
     cells = _put_year(cells, path, told, year_head, said)
-    read = [parse_numbers(own).values for _, own in cells.groupby("component")["text"]]
-    cells["value"] = pd.concat(read) if read else np.nan
+    read = [parse_numbers(own) for _, own in cells.groupby("component")["text"]]
+    cells["value"] = pd.concat([one.values for one in read]) if read else np.nan
+    if unsure := {label: fault for one in read for label, fault in one.faults.items() if _is_unsure(fault)}:
+        first = list(unsure)[:MOST_LISTED]
+        raise DataProblemsError(Problem(file, unsure[label], column=cells.at[label, "component"]) for label in first)
     if cells["value"].notna().sum() == 0:
         hint = "Each component needs a column of numbers, or a row a figure with heads component and score"
         raise DataProblemsError([Problem(file, "no column holds figures", hint=hint)])
@@ -149,6 +154,16 @@ def read_layout(path: Path, told: Told, names: dict[str, NameIndex]) -> Layout:
     if total not in found:
         total = _find_one(file, found, called, tell("the whole"), "Say which with --total")
     return Layout(cells, place, year_head, component if long else "", value if long else "", total, said)
+
+
+def _holds_figures(texts: pd.Series) -> bool:
+    reading = parse_numbers(texts)
+    return bool(reading.values.notna().any()) or any(map(_is_unsure, reading.faults.values()))
+
+
+def _is_unsure(fault: str) -> bool:
+    """Tell whether text is a number, of which only the sign is not clear."""
+    return isinstance(fault, Said) and set(fault.fields) == {"plain", "whole", "part"}
 
 
 def _find_one(
@@ -259,10 +274,23 @@ def propose_index(path: Path, told: Told, names: dict[str, NameIndex]) -> Propos
     if not layout.total and len(parts) > 1:
         how = "by the weights given" if parts["weight"].ne("").any() else "all alike (--parts has weights)"
         said.append(tell("The whole is not printed: it is the mean of the components, {how}.", how=how))
+    said += _tell_odd(layout, parts)
     if told.lower_is_better:
         said.append("The least figure is the best: figures are told from the other end of the scale.")
     description = _write_description(layout, told, lacking > 0)
     return Proposal(description, tree, years, said)
+
+
+def _tell_odd(layout: Layout, parts: pd.DataFrame) -> list[str]:
+    """Return of which figures a reader would ask whether they are meant so."""
+    cells = layout.cells.rename(columns={"component": "column"})
+    cells["column"] = cells["column"].replace({layout.total: TOTAL} if layout.total else {})
+    known = cells[cells["value"].notna() & (cells["column"] != TOTAL)]
+    weights = {}
+    for year, own in known.groupby("year"):
+        shares = dict(_weigh(set(own["column"]), parts, int(year)))
+        weights[int(year)] = {name: 1.0 if share is None else share for name, share in shares.items()}
+    return [*find_odd_wholes(cells, weights), *find_mixed_scales(cells)]
 
 
 def _find_scale(path: Path, told: Told, values: pd.Series, said: list[str]) -> tuple[float, float]:

@@ -308,10 +308,10 @@ def _note_boards(account: Account, boards: list[_Board], absent: str) -> None:
             why.append(
                 absent if len(boards) == 1 else tell("of all {n} workbooks: {absent}", n=len(boards), absent=absent)
             )
-        reasons = int((board.cells["reason"] != "").sum())
-        numbers = sum(sheet.numbers for sheet in board.coverage)
-        used = int(board.cells["number"].notna().sum())
-        account.add(board.file, numbers + reasons, used + reasons, tell("{why:;}", why=why))
+        if reasons := int((board.cells["reason"] != "").sum()):
+            why.append(tell("{n} reasons of lost points were read, too", n=reasons))
+        numbers, used = (sum(getattr(sheet, what) for sheet in board.coverage) for what in ("numbers", "used"))
+        account.add(board.file, numbers, used, tell("{why:;}", why=why))
         account.sheets[board.file] = [sheet.explain() for sheet in board.coverage if sheet.numbers]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -16,9 +17,6 @@ if TYPE_CHECKING:
     from parlib.clean.adding import About, Plan
     from parlib.clean.new_index import Offer
     from parlib.clean.proposal import Told
-
-MOST_SHOWN = 12
-"""Lines of one kind that are shown of what a file changes."""
 
 
 @app.command(
@@ -96,7 +94,8 @@ def add(
     years and is never one of them.
     """
     from parlib.clean.adding import About, add_file
-    from parlib.clean.arrival import KINDS, recognise_file
+    from parlib.clean.arrival import recognise_file, refuse_misspelt
+    from parlib.clean.outlook import needs_answer, tell_arrival, tell_plan
     from parlib.clean.proposal import Told
     from parlib.cli.dossiers import take_dossiers
     from parlib.sources.local import list_own
@@ -106,33 +105,58 @@ def add(
     if month is not None:
         _add_reading(raw, file, (index, year, month, to_date), About(issuer, document, date, licence))
         return
+    if not file.is_dir():
+        refuse_misspelt(index, [*INDICES, *list_own(raw)], bool(name))
     panel = index in RULES and RULES[index].tables != "ledger" and kind in ("", "table")
     if file.is_dir() or panel or (index and index not in (*INDICES, *list_own(raw))):
         scale = (minimum, maximum, lower_is_better, vintage, unit, unit_en)
         told = Told(index, short, "", name, name_en, year, *scale, merger, merger_source, total, parts)
         _add_index(raw, file, told, About(issuer, document, date, licence), yes)
         return
-    if year is None or not issuer:
-        raise ValueError("say the year of the results and who issued them: --year 2025 --issuer ...")
-    if take_dossiers(raw, file, (kind, index), year, province, issuer, document, date, licence):
+    about = About(issuer, document, date, licence)
+    year, about, guessed = _read_year_and_issuer(file, year, about, yes)
+    if take_dossiers(raw, file, (kind, index), year, province, about.issuer, document, date, licence):
         return
     arrival = recognise_file(file, index, kind, list_own(raw), part)
-    short = INDICES[arrival.index].short if arrival.index in INDICES else arrival.index
-    name, words = KINDS[arrival.kind]
-    marked = ", simulated" if arrival.marked else ""
-    head = "{file}: {short} {year}, {words} ({name}){marked}"
-    out.print(tell(head, file=file.name, short=short, year=year, words=words, name=name, marked=marked), markup=False)
+    out.print(tell_arrival(file.name, arrival, year), markup=False)
     with Steps() as step:
         step("checking")
 
         def confirm(plan: Plan) -> bool:
             step.stop()
-            return _show_plan(plan, yes)
+            for line in tell_plan(plan):
+                out.print(line, markup=False)
+            return _agree(yes or not (guessed or needs_answer(plan)))
 
-        said = (year, issuer, document, date, licence)
+        said = (year, about.issuer, document, date, licence)
         target, account = add_file(raw, file, arrival, *said, accept_differences, confirm, new_framework)
-    _print_account(account, arrival.kind)
+    print_account(account)
     _print_next(raw, target, home, f"parlib report --index {arrival.index} --year {year} --province ...")
+
+
+def _read_year_and_issuer(path: Path, year: int | None, about: About, yes: bool) -> tuple[int, About, bool]:
+    """Return year and issuer as told, else as the file's titles say them; True where a person has yet to agree to it.
+
+    Raises
+    ------
+    ValueError
+        If one of them is said nowhere.
+    """
+    from parlib.clean.heading import Heading, read_heading
+    from parlib.clean.outlook import tell_heading
+
+    if not path.exists():
+        raise FileNotFoundError(tell("{path} is not there", path=path))
+    heading = Heading() if year is not None and about.issuer else read_heading(path)
+    guessed = tell_heading(heading, year, about.issuer)
+    for line in guessed:
+        out.print(line, markup=False)
+    issuer, year = about.issuer or heading.issuer, year or heading.year
+    if year is None or not issuer:
+        lacking = [*(["--year 2025"] if year is None else []), *([] if issuer else ["--issuer ..."])]
+        told = "the file does not say all of it itself: add the year of the results and who issued them: {lacking:and}"
+        raise ValueError(tell(told, lacking=lacking))
+    return year, replace(about, issuer=issuer), bool(guessed)
 
 
 def _print_next(raw: Path, target: Path, home: Path | None, command: str) -> None:
@@ -158,20 +182,26 @@ def _add_reading(raw: Path, path: Path, told: tuple[str, int | None, int, bool],
     with Steps() as step:
         step("checking")
         target, account = add_reading(raw, path, index, year, month, "to" if to_date else "month", about)
-    _print_account(account, "reading")
+    print_account(account)
     _print_target(raw, target)
 
 
-def _print_account(account: Account, kind: str) -> None:
-    """Say what was read of a file, what was not and why."""
+def print_account(account: Account) -> None:
+    """Say what was read of files, what was not and why."""
     for note in account.notes:
         out.print(tell("Note: {note}", note=note.say()), markup=False)
     for row in account.rows:
-        what = {"microdata": tell("answers"), "scoreboard": tell("numbers")}.get(kind, tell("figures"))
-        why = tell(" {why}", why=row["why"]) if row["why"] else ""
-        told = "{kept:,} of {read:,} {what} read.{why}"
-        out.print(tell(told, kept=row["kept"], read=row["read"], what=what, why=why), markup=False)
-    print_coverage(account.sheets)
+        what = tell("answers") if row.get("kind") == "microdata" else tell("figures")
+        told = "{kept:,} of {read:,} {what} read."
+        if row["kept"] != row["read"] and row["file"] in account.sheets and row.get("kind") == "scoreboard":
+            told = "{kept:,} of the {read:,} numbers on its sheets are points, which were read; what the others are:"
+        out.print(tell(told, kept=row["kept"], read=row["read"], what=what), markup=False)
+        for line in account.sheets.get(str(row["file"]), []):
+            out.print(tell("  {line}", line=line), markup=False)
+        if row["why"]:
+            out.print(tell("  {line}", line=row["why"]), markup=False)
+    rest = set(account.sheets) - {row["file"] for row in account.rows}
+    print_coverage({file: lines for file, lines in account.sheets.items() if file in rest})
 
 
 def _add_index(raw: Path, path: Path, told: Told, about: About, yes: bool) -> None:
@@ -230,38 +260,6 @@ def print_coverage(sheets: dict[str, list[str]]) -> None:
     for file, lines in sheets.items():
         for line in lines:
             out.print(tell("  {name}, {line}", name=Path(file).name, line=line), markup=False)
-
-
-def _show_plan(plan: Plan, yes: bool) -> bool:
-    """Show what a file would do beside being copied, and ask where that is more than new figures."""
-    if plan.tree is not None:
-        fields, criteria, parts = plan.tree.count_levels()
-        told = "{fields} fields, {criteria} criteria, {parts} sub-criteria"
-        counts = tell(told, fields=fields, criteria=criteria, parts=parts)
-        out.print(tell("The workbook brings the framework of the year: {counts}.", counts=counts), markup=False)
-        table = plan.tree.table
-        for row in table[table["component_code"].str.count(r"\.") == 0].itertuples():
-            below = int(table["component_code"].str.startswith(f"{row.component_code}.").sum())
-            line = [f"  {row.component_code:>5}  {row.max_score:>6}  {row.name_vi}"]
-            more = tell(" ({below} components below)", below=below) if below else ""
-            out.print(tell("{line}{more}", line=line, more=more), markup=False)
-        _print_some("Beside the framework before", plan.tree.list_changes())
-    if plan.replacement is not None:
-        old = plan.replacement
-        told = "{changed} figures change, {new} are new, {gone} go"
-        counts = tell(told, changed=len(old.changed), new=old.n_new, gone=old.n_gone)
-        out.print(tell("It replaces {file}: {counts}.", file=old.file, counts=counts), markup=False)
-        _print_some("Changes", old.changed)
-    return _agree(yes or (plan.tree is None and (plan.replacement is None or not plan.replacement.n_gone)))
-
-
-def _print_some(head: str, lines: list[str]) -> None:
-    if lines:
-        out.print(tell("{head} ({n}):", head=head, n=len(lines)), markup=False)
-    for line in lines[:MOST_SHOWN]:
-        out.print(tell("  {line}", line=line), markup=False)
-    if len(lines) > MOST_SHOWN:
-        out.print(tell("  … and {n} more", n=len(lines) - MOST_SHOWN), markup=False)
 
 
 @app.command(epilog="Examples: parlib undo · parlib undo --list")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -45,13 +47,14 @@ def check(
     """Run the same checks as clean and add without writing; list every problem at once. Exit code 1 if there is any."""
     from parlib.clean.account import Account
     from parlib.clean.check import find_problems
-    from parlib.cli.add import print_coverage
+    from parlib.cli.add import print_account
 
     place, account = use_home(home), Account()
     problems = find_problems(place / "data" / "raw", path, year, index, kind, account)
-    print_coverage(account.sheets)
-    for note in account.notes:
-        out.print(tell("Note: {note}", note=note.say()), markup=False)
+    for head in account.heads.values():
+        out.print(head, markup=False)
+    arrived = [row for row in account.rows if "kind" in row]
+    print_account(replace(account, rows=arrived))
     for problem in problems:
         out.print(tell("✗ {problem}", problem=problem.say()), markup=False)
     if path is None and not any(problem.file == "sources.csv" for problem in problems):
@@ -60,6 +63,8 @@ def check(
         out.print(tell("{n} {n:=problem|problems} found.", n=len(problems)))
         raise typer.Exit(1)
     out.print("Nothing is wrong.")
+    for line in chain.from_iterable(account.ahead.values()):
+        out.print(line, markup=False)
 
 
 def _print_account(account: Account) -> None:

@@ -199,11 +199,14 @@ def _run_watched(
 @app.command("list", epilog="Examples: parlib list · parlib list papi")
 def list_indices(
     index: Annotated[str | None, typer.Argument(help="Index id; all if not given.")] = None,
+    home: ClearHome = None,
 ) -> None:
     """List the indices with the years at hand, or the components of one index's newest year."""
     from parlib import front
     from parlib.store import load_table
 
+    if home is not None:
+        clean_if_changed(use_home(home))
     if index:
         trees = front.components(index)
         newest = trees[trees["year"] == trees["year"].max()]

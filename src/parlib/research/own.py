@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import warnings
 from collections.abc import Mapping
 from typing import Any
 
@@ -11,6 +12,7 @@ import pandas as pd
 
 from parlib.front import provinces
 from parlib.merger import WEIGHTINGS
+from parlib.plausible import find_mixed_scales, find_odd_wholes
 from parlib.ready import make_ready
 from parlib.research.covariates import match_own
 from parlib.research.own_table import (
@@ -91,6 +93,12 @@ def register(
     ValueError
         If a province, year or number is not usable, or the id is taken; nothing is added then.
 
+    Warns
+    -----
+    UserWarning
+        If a whole is neither the sum nor the mean of its components, figures seem to be on two scales, or a text such
+        as ``1.234`` is a decimal only because the scale ends below 1234.
+
     Notes
     -----
     It lives in this process only: pages are made in others. All its years are taken as comparable. A whole is the
@@ -111,11 +119,13 @@ def register(
         raise ValueError(f"id {id!r} is taken by {INDICES[id].name_en}: choose another")
     check_limits(minimum, maximum)
     table = _add_year(check_table(table), year)
-    cells = _read_cells(table, read_vintage(vintage, table["year"]))
+    cells = _read_cells(table, read_vintage(vintage, table["year"]), (minimum, maximum))
     if merger not in ("", *WEIGHTINGS):
         raise ValueError(f"merger {merger!r} is not known: choose one of {', '.join(WEIGHTINGS)}")
     called = (name or short or id, name_en or name or short or id)
-    tree = _plant_tree(cells, id, _read_names(names, cells), _weigh(weights, cells), (minimum, maximum), called)
+    shares = _weigh(weights, cells)
+    tree = _plant_tree(cells, id, _read_names(names, cells), shares, (minimum, maximum), called)
+    _warn_odd(cells, shares)
     cells = cells.assign(score=minimum + maximum - cells["score"]) if lower_is_better else cells
     scores = _score(cells, tree, id)
     source = _describe_source(id, name, issuer, licence)
@@ -163,7 +173,19 @@ def _add_year(table: pd.DataFrame, year: int | None) -> pd.DataFrame:
     return table.assign(year=read_years(table["year"] if "year" in table else pd.Series(year, table.index)))
 
 
-def _read_cells(table: pd.DataFrame, vintage: str) -> pd.DataFrame:
+def _warn_odd(cells: pd.DataFrame, shares: dict[int, pd.Series]) -> None:
+    """Say of which figures a reader would ask whether they are meant so; they are taken."""
+    names = (
+        provinces("63").set_index("province_code")["name_vi"].to_dict()
+        | provinces("34").set_index("province_code")["name_vi"].to_dict()
+    )
+    asked = cells.rename(columns={"score": "value"}).assign(place=cells["province_code"].map(names))
+    weights = {year: own.to_dict() for year, own in shares.items()}
+    for line in (*find_odd_wholes(asked, weights), *find_mixed_scales(asked)):
+        warnings.warn(line, stacklevel=3)
+
+
+def _read_cells(table: pd.DataFrame, vintage: str, limits: tuple[float, float]) -> pd.DataFrame:
     """Return ``year, vintage, province_code, column, score``, one row a figure."""
     long, value = _find_long(table)
     parts = []
@@ -184,7 +206,7 @@ def _read_cells(table: pd.DataFrame, vintage: str) -> pd.DataFrame:
     if len(wholes) > 1:
         raise ValueError(f"{' and '.join(map(repr, wholes))} both name the whole: take one out")
     cells["column"] = cells["column"].replace(dict.fromkeys(wholes, TOTAL))
-    cells["score"] = read_numbers(cells)
+    cells["score"] = read_numbers(cells, limits)
     if cells["score"].isna().all():
         raise ValueError("the table holds no figure")
     return cells

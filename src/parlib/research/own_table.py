@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+import warnings
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from numbers import Real
@@ -15,6 +16,7 @@ import pandas as pd
 from parlib.provinces import fold_name
 from parlib.sources.tables import tell_beside
 from parlib.terms import MERGER_YEAR
+from parlib.tidy import read_decimal_sign
 
 YEAR_HEADS = ("year", "nam")
 """Folded heads under which a table may name years."""
@@ -139,13 +141,16 @@ def refuse_passed(heads: Iterable[str]) -> None:
             )
 
 
-def read_numbers(cells: pd.DataFrame) -> pd.Series:
+def read_numbers(cells: pd.DataFrame, limits: tuple[float, float] = (-np.inf, np.inf)) -> pd.Series:
     """Return the figures of ``year, province_code, column, score``; blank ones are missing.
+
+    Text such as ``1.234`` is a decimal where other text of its column has a decimal point, or where a thousand times
+    as much lies outside the *limits* of the scale, which is said; else nobody knows.
 
     Raises
     ------
     ValueError
-        For a value that is no finite number, with its column, place and year.
+        For a value that is no finite number, or can be two, with its column, place and year.
     """
     given = [value.strip() if isinstance(value, str) else value for value in cells["score"]]
     blank = np.array([value == "" if isinstance(value, str) else bool(pd.isna(value)) for value in given])
@@ -160,7 +165,27 @@ def read_numbers(cells: pd.DataFrame) -> pd.Series:
         place = f"province {cell['province_code']}, {cell['year']}"
         shown = repr(value) if isinstance(value, str) else str(value)
         raise ValueError(f"{shown} in column {cell['column']!r} is no number ({place}){hint}")
+    _refuse_two_readings(cells, numbers, limits)
     return numbers
+
+
+def _refuse_two_readings(cells: pd.DataFrame, numbers: pd.Series, limits: tuple[float, float]) -> None:
+    """Refuse text that can be a decimal or thousands, unless its column or the scale settles which."""
+    texts = cells[cells["score"].map(lambda value: isinstance(value, str))]
+    if texts.empty:
+        return
+    signs = texts["score"].str.strip().map(read_decimal_sign)
+    pointed = set(texts.loc[signs == ".", "column"])
+    either = texts[(signs == "either") & texts["score"].str.contains(".", regex=False) & ~texts["column"].isin(pointed)]
+    for column, own in either.groupby("column", sort=False):
+        cell, text = own.iloc[0], own["score"].iloc[0].strip()
+        whole = 1000 * numbers[own.index]
+        if ((whole >= limits[0]) & (whole <= limits[1])).any():
+            told = f"{text!r} in column {column!r} can be {float(text):g} or {float(text) * 1000:g}"
+            place = f"province {cell['province_code']}, {cell['year']}"
+            raise ValueError(f"{told} ({place}): give numbers instead of text, or the maximum= of the scale")
+        told = f"{text!r} in column {column!r} was read as {float(text):g}"
+        warnings.warn(f"{told}: {float(text) * 1000:g} lies outside {limits[0]:g}-{limits[1]:g}", stacklevel=5)
 
 
 def _read_number(value: object) -> float:

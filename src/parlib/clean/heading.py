@@ -1,0 +1,86 @@
+"""What the titles of a file say of it as a whole: year of the results and who issued them (năm và cơ quan ban hành)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from parlib.clean.arrival import MOST_SNIFFED, find_year
+from parlib.sources.labels import fold_words
+from parlib.sources.workbook import Sheet, read_workbook
+
+MOST_ABOVE = 8
+"""Rows of a sheet among which its letterhead stands."""
+
+_TEXT_FORMS = (".csv", ".parquet")
+_PLACE = re.compile(r"(?:ubnd|uy ban nhan dan) (tinh|thanh pho|tp) (.+)")
+_OFFICE = re.compile(r"(so|bo|thanh tra|van phong|ban|cuc|vien) [a-z ]{2,60}")
+_KINDS = {"tinh": "tỉnh", "thanh pho": "thành phố", "tp": "thành phố"}
+_KNOWN = (
+    "Bộ Nội vụ",
+    "Bộ Khoa học và Công nghệ",
+    "Bộ Tư pháp",
+    "Sở Nội vụ",
+    "Sở Tư pháp",
+    "Sở Tài chính",
+    "Sở Khoa học và Công nghệ",
+    "Văn phòng Chính phủ",
+)
+"""Offices that send such files, as they are spelled; in a letterhead they stand in capitals."""
+
+
+@dataclass(frozen=True)
+class Heading:
+    """Year and issuer as a file says them; None and blank where it does not, or says two."""
+
+    year: int | None = None
+    issuer: str = ""
+
+
+def read_heading(path: Path) -> Heading:
+    """Return what a file says of its year, in its name or titles, and of its issuer, in its letterhead.
+
+    Raises
+    ------
+    DataProblemsError
+        If it cannot be read.
+    """
+    plain = path.suffix.casefold() in _TEXT_FORMS
+    if path.is_dir() or (plain and (path.suffix.casefold() == ".parquet" or path.stat().st_size > MOST_SNIFFED)):
+        return Heading(find_year(path, []))
+    sheets = read_workbook(path, str(path))
+    return Heading(find_year(path, sheets), find_issuer(sheets))
+
+
+def find_issuer(sheets: list[Sheet]) -> str:
+    """Return the office in whose name a letterhead stands, with the place it belongs to; blank where none is named.
+
+    Examples
+    --------
+    >>> rows = [["UBND TỈNH QUẢNG NINH", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"], ["SỞ NỘI VỤ", "Độc lập - Tự do"]]
+    >>> find_issuer([Sheet("a.xlsx", "Bảng 1", rows)])
+    'Sở Nội vụ tỉnh Quảng Ninh'
+    """
+    place = office = ""
+    for sheet in sheets:
+        for values in sheet.rows[:MOST_ABOVE]:
+            text = next((value for value in values if isinstance(value, str) and value.strip()), "")
+            folded = fold_words(text)
+            if match := _PLACE.fullmatch(folded):
+                kind = _KINDS[match[1]]
+                place = f"{kind} {' '.join(text.split()[-len(match[2].split()) :]).title()}"
+            elif _OFFICE.fullmatch(folded):
+                office = _spell(text)
+        if place or office:
+            break
+    if not office:
+        return place and f"UBND {place}"
+    return office if office.startswith("Bộ ") or not place else f"{office} {place}"
+
+
+def _spell(text: str) -> str:
+    """Return the name of an office in the letters in which it is written within a sentence."""
+    text = " ".join(text.split())
+    known = {fold_words(name): name for name in _KNOWN}
+    return known.get(fold_words(text), text.capitalize() if text.isupper() else text)
