@@ -154,8 +154,8 @@ def clear_template(model: dict[str, Any], path: str = "", **_: object) -> None:
     """Take the outputs out of a template before JupyterLab saves it, but for what it asks; the screen stays as it is.
 
     A template is a notebook with a cell of parameters in a folder of templates itself; the worked examples that come
-    along (``explore``) are saved without outputs too. Notebooks in other folders (``mine``) and those of one's own beside
-    the examples are kept with theirs. For ``FileContentsManager.pre_save_hook``.
+    along (``explore``) are saved without outputs too. Notebooks in other folders (``mine``) and those of one's own
+    beside the examples are kept with theirs. For ``FileContentsManager.pre_save_hook``.
 
     Examples
     --------
@@ -167,7 +167,7 @@ def clear_template(model: dict[str, Any], path: str = "", **_: object) -> None:
     """
     if model.get("type") != "notebook":
         return
-    cells, (folder, _, name) = model["content"]["cells"], path.strip("/").rpartition("/")
+    cells, (folder, _slash, name) = model["content"]["cells"], path.strip("/").rpartition("/")
     is_template = folder == "" and any("parameters" in cell["metadata"].get("tags", []) for cell in cells)
     is_example = folder == "explore" and any(cell.get("id") == f"{name[:2]}-00" for cell in cells)
     if is_template or is_example:

@@ -12,8 +12,8 @@ from parlib.explorer.view import View
 def draw_still(view: View) -> Figure:
     """Return the view as one picture of four: what is shown where there are no widgets, and on paper."""
     figure = plt.figure(figsize=(14, 9), layout="constrained")
-    placed = [["map", "place"], ["map", "course"], ["map", "losses"]]  # tiles hold the names where the map is high
-    axes = figure.subplot_mosaic(placed, width_ratios=[4, 5])
+    # Tiles hold the names where the map is high.
+    axes = figure.subplot_mosaic([["map", "place"], ["map", "course"], ["map", "losses"]], width_ratios=[4, 5])
     subject, other = view.open(), view.open(view.beside) if view.beside else None
     plot.map(subject, ax=axes["map"])
     plot.strip(subject, ax=axes["place"])
