@@ -1,12 +1,16 @@
 """The view to explore with: what may be chosen, what answers, what code it gives, what is left without widgets."""
 
+from dataclasses import replace
+
 import pytest
 from matplotlib import pyplot as plt
 from matplotlib.figure import Figure
 
 import parlib
 from parlib.explorer import View, draw_view, list_choices, widget, write_code
+from parlib.explorer.still import draw_still
 from parlib.front import provinces
+from parlib.plot.theme import BLUE
 
 
 @pytest.fixture
@@ -47,6 +51,7 @@ def test_its_code_runs_and_names_the_province_beside_it(view):
     names = {}
     exec(code, names)
     assert (names["subject"].province_code, names["other"].province_code) == ("22", "31")
+    assert "parlib.plot.history(subject, beside=other)" in code
 
 
 def test_every_choice_of_the_widget_is_answered(view):
@@ -72,6 +77,14 @@ def test_it_is_a_still_picture_where_there_are_no_widgets(view, monkeypatch):
     still = parlib.explore("papi", 2024, "22", "4")
     assert isinstance(still, Figure)
     assert len(still.axes) >= 4
+
+
+def test_the_still_picture_holds_the_line_of_the_province_beside_it(view):
+    own = parlib.study.history.trace_history(View("papi", 2024, "31", "4").open())["score"].dropna()
+    course = draw_still(replace(view, beside="31")).axes[2]
+    drawn = [line.get_ydata() for line in course.lines if line.get_color() == BLUE]
+    assert [score for line in drawn for score in line] == own.tolist()
+    assert "Hai Phong" in [text.get_text() for text in course.get_legend().get_texts()]
 
 
 def test_an_unknown_index_or_province_is_refused_with_what_is_known(view):

@@ -106,3 +106,9 @@ def test_panel_carries_sources_units_and_terms(home):
 def test_panel_says_why_it_has_no_answer(home, ask, why):
     with pytest.raises(ValueError, match=why):
         ask()
+
+
+@pytest.mark.parametrize("index", ["papi", {"papi": "4"}])
+def test_a_year_in_the_place_of_components_is_refused_with_where_it_belongs(home, index):
+    with pytest.raises(ValueError, match="years=2016"):
+        parlib.panel(index, 2016, wide=True)

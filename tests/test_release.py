@@ -64,6 +64,17 @@ def test_the_four_descriptions_name_the_same_tables_and_columns(released):
     assert [one["dcat:downloadURL"]["@id"] for one in dcat["dcat:distribution"]] == list(columns)
 
 
+def test_the_catalogue_says_what_dcat_ap_demands_and_of_its_types(released):
+    dcat = read_json(released, "dcat.jsonld")
+    assert dcat["dct:title"].keys() == dcat["dct:description"].keys() == {"@value", "@language"}
+    assert dcat["dct:issued"]["@type"] == "xsd:date"
+    assert all(one["@type"] == "dct:RightsStatement" and one["rdfs:label"] for one in dcat["dct:rights"])
+    for one in dcat["dcat:distribution"]:
+        assert one["dcat:accessURL"] == {"@id": dcat["@id"]}
+        assert one["spdx:checksum"]["spdx:algorithm"]["@id"] == "spdx:checksumAlgorithm_sha256"
+        assert one["dcat:byteSize"]["@type"] == "xsd:nonNegativeInteger"
+
+
 @pytest.mark.parametrize("said", ["", "Mật, lưu hành nội bộ", "không", "chưa rõ"])
 def test_figures_under_terms_that_nobody_reviewed_stay_at_home(home, monkeypatch, said):
     sources = load_table("sources")

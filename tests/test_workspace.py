@@ -79,22 +79,30 @@ def test_clear_template_leaves_notebooks_of_ones_own_alone():
     model = {"type": "notebook", "content": {"cells": [cell]}}
     clear_template(model, path="mine/component.ipynb")
     assert cell["outputs"] == ["x"]
+    clear_template(model, path="explore/component.ipynb")
+    assert cell["outputs"] == ["x"]
     clear_template(model, path="component.ipynb")
     assert cell["outputs"] == []
 
 
-def test_template_saved_by_jupyterlab_as_make_lab_starts_it_has_no_difference(home, tmp_path):
+TRACKED = [path.relative_to(ROOT / "notebooks").as_posix() for path in (ROOT / "notebooks").rglob("[!.]*.ipynb")]
+
+
+@pytest.mark.parametrize("name", sorted(name for name in TRACKED if not name.startswith("mine/") and "/." not in name))
+def test_what_came_along_has_no_difference_when_jupyterlab_saves_it_as_make_lab_starts_it(tmp_path, name):
     manager = pytest.importorskip("jupyter_server.services.contents.largefilemanager")
     hook = re.search(r"--(FileContentsManager)\.(\w+)=(\S+)", (ROOT / "Makefile").read_text(encoding="utf-8")).groups()
-    path, settings = tmp_path / "component.ipynb", Config({hook[0]: {hook[1]: hook[2]}})
-    path.write_bytes((home / "notebooks" / "component.ipynb").read_bytes())
-    before, contents = path.read_bytes(), manager.AsyncLargeFileManager(config=settings, root_dir=str(tmp_path))
+    path, settings = tmp_path / name, Config({hook[0]: {hook[1]: hook[2]}})
+    path.parent.mkdir(exist_ok=True)
+    before = (ROOT / "notebooks" / name).read_bytes()
+    path.write_bytes(before)
+    contents = manager.AsyncLargeFileManager(config=settings, root_dir=str(tmp_path))
     # In a thread of its own: a browser of other tests may leave an event loop in this one.
     thread = ThreadPoolExecutor(1)
-    model = thread.submit(asyncio.run, contents.get("component.ipynb")).result()
+    model = thread.submit(asyncio.run, contents.get(name)).result()
     for cell in model["content"]["cells"]:
         if cell["cell_type"] == "code":
             cell |= {"execution_count": 1, "outputs": [{"output_type": "stream", "name": "stdout", "text": "a"}]}
     model["content"]["metadata"]["language_info"] |= {"version": "3.11.7", "pygments_lexer": "ipython3"}
-    thread.submit(asyncio.run, contents.save({**model, "content": model["content"]}, "component.ipynb")).result()
+    thread.submit(asyncio.run, contents.save({**model, "content": model["content"]}, name)).result()
     assert path.read_bytes() == before

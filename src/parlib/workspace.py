@@ -153,8 +153,9 @@ def set_parameters(source: str, given: Mapping[str, Any]) -> str:
 def clear_template(model: dict[str, Any], path: str = "", **_: object) -> None:
     """Take the outputs out of a template before JupyterLab saves it, but for what it asks; the screen stays as it is.
 
-    A template is a notebook with a cell of parameters in a folder of templates itself; notebooks in folders below
-    (``explore``, ``mine``) are kept with their outputs. For ``FileContentsManager.pre_save_hook``.
+    A template is a notebook with a cell of parameters in a folder of templates itself; the worked examples that come
+    along (``explore``) are saved without outputs too. Notebooks in other folders (``mine``) and those of one's own
+    beside the examples are kept with theirs. For ``FileContentsManager.pre_save_hook``.
 
     Examples
     --------
@@ -164,10 +165,12 @@ def clear_template(model: dict[str, Any], path: str = "", **_: object) -> None:
     >>> cell["outputs"], cell["execution_count"]
     ([], None)
     """
-    if model.get("type") != "notebook" or "/" in path.strip("/"):
+    if model.get("type") != "notebook":
         return
-    cells = model["content"]["cells"]
-    if any("parameters" in cell["metadata"].get("tags", []) for cell in cells):
+    cells, (folder, _slash, name) = model["content"]["cells"], path.strip("/").rpartition("/")
+    is_template = folder == "" and any("parameters" in cell["metadata"].get("tags", []) for cell in cells)
+    is_example = folder == "explore" and any(cell.get("id") == f"{name[:2]}-00" for cell in cells)
+    if is_template or is_example:
         for cell in cells:
             if cell["cell_type"] == "code":
                 cell.update(outputs=[], execution_count=None)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import atexit
+import multiprocessing.process
 import os
 import pickle
 import resource
@@ -200,6 +201,7 @@ def enter_folder(folder: str, environment: dict[str, str]) -> None:
     What libraries have set while they were imported (PYDEVD_USE_FRAME_EVAL by ipykernel) stays set.
     """
     os.chdir(folder)
+    multiprocessing.process.ORIGINAL_DIR = folder  # type: ignore[attr-defined]  # where its spawned children begin
     os.environ.clear()
     os.environ.update(environment | preload.set_by_imports)
 

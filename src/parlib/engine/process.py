@@ -10,8 +10,8 @@ import socket
 import subprocess
 import sys
 import threading
-from collections.abc import Iterable, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from typing import NamedTuple
 
 from parlib.engine.memory import HUGE_PAGES, ONE_HEAP
@@ -70,6 +70,8 @@ class WarmProcess:
         self.owner = os.getpid()
         self.refused: list[str] = []
         self.broken = False
+        self.users = 0
+        """Notebooks that are being run from it, or about to."""
         control.settimeout(REPLY_LIMIT)
 
     @classmethod
@@ -153,6 +155,23 @@ class WarmProcess:
         self.broken = True
         return -signal.SIGKILL
 
+    def find_difference(self, folder: str) -> tuple[str, str]:
+        """Say how what was imported differs from what a notebook in *folder* would import now.
+
+        Returns
+        -------
+        tuple of str
+            ``changed`` or ``beside``, and the file: one of the imported that was edited, or one in the folder that goes
+            before what was imported; both are blank where nothing differs.
+        """
+        try:
+            with self._lock:
+                self._control.send(f"compare {folder}".encode())
+                kind, _, file = self._control.recv(MAX_REPLY).decode().partition(" ")
+        except OSError:  # whoever forks next learns why
+            return "", ""
+        return kind, file
+
     def connect(self) -> socket.socket:
         """Return one more socket to the warm process, for another process to ask through."""
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
@@ -186,6 +205,8 @@ class WarmProcess:
 _current: WarmProcess | None = None
 _current_key: object = None
 _current_lock = threading.Lock()
+_earlier: list[WarmProcess] = []
+"""Replaced, with notebooks that still run from them."""
 
 
 def use_process(process: WarmProcess) -> None:
@@ -194,23 +215,58 @@ def use_process(process: WarmProcess) -> None:
     _current, _current_key = process, "given"
 
 
-def current_process(names: Sequence[str]) -> WarmProcess:
-    """Return the warm process of this program, starting it on first use.
+@contextmanager
+def borrow_process(names: Sequence[str], folder: str) -> Iterator[WarmProcess]:
+    """Lend the warm process of this program to one notebook, starting it on first use.
 
     It is started anew when the list to import or the environment has changed: a library reads variables
-    such as OMP_NUM_THREADS while it is imported, and a notebook must find what it would find in stock.
+    such as OMP_NUM_THREADS while it is imported, and a notebook must find what it would find in stock; also when a
+    file that it has imported was edited. The one before goes when its last notebook has ended.
+
+    Raises
+    ------
+    WarmFailure
+        If a module or a settings file in *folder* would go before what was imported.
     """
+    process = _take_process(names)
+    try:
+        kind, file = process.find_difference(folder)
+        if kind == "changed" and _current_key != "given":
+            process = _take_process(names, instead_of=process)
+            kind, file = process.find_difference(folder)
+        if kind == "beside":
+            raise WarmFailure(f"{file} in its folder goes before what was imported for it")
+        yield process
+    finally:
+        _give_back(process)
+
+
+def _take_process(names: Sequence[str], instead_of: WarmProcess | None = None) -> WarmProcess:
     global _current, _current_key
     key = (tuple(names), frozenset((k, v) for k, v in os.environ.items() if k not in VARIABLES_IGNORED))
+    if instead_of is not None:
+        _give_back(instead_of)
     with _current_lock:
-        if _current is not None and _current.is_alive() and _current_key in (key, "given"):
-            return _current
-        if _current is not None:
-            _current.close()
-        _current, _current_key = WarmProcess.start(names), key
-        # At exit and not in __del__: module globals may be gone by the time objects are collected.
-        atexit.register(_current.close)
+        usable = _current is not None and _current.is_alive() and _current is not instead_of
+        if _current is None or not (usable and _current_key in (key, "given")):
+            before, _current = _current, None
+            if before is not None and before.users and before.is_alive():
+                _earlier.append(before)
+            elif before is not None:
+                before.close()
+            _current, _current_key = WarmProcess.start(names), key
+            # At exit and not in __del__: module globals may be gone by the time objects are collected.
+            atexit.register(_current.close)
+        _current.users += 1
         return _current
+
+
+def _give_back(process: WarmProcess) -> None:
+    with _current_lock:
+        process.users -= 1
+        if process in _earlier and not process.users:
+            _earlier.remove(process)
+            process.close()
 
 
 def describe_exit(status: int) -> str:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 import sys
 import time
-from collections.abc import Callable, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
 from typing import Any
 
 import nbformat
+from jupyter_core.utils import run_sync
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from papermill.engines import NBClientEngine
 from papermill.exceptions import PapermillExecutionError
@@ -18,7 +21,7 @@ from papermill.log import logger
 from parlib.engine.client import WarmKernelManager
 from parlib.engine.driver import Driver
 from parlib.engine.preload import choose_preload
-from parlib.engine.process import WarmFailure, current_process, describe_exit
+from parlib.engine.process import WarmFailure, borrow_process, describe_exit
 from parlib.engine.saves import ThrottledManager
 
 Seal = Callable[[nbformat.NotebookNode], None]
@@ -64,14 +67,25 @@ def run_warm(
     WarmFailure
         If no kernel can be forked; no cell has been run.
     """
-    process = current_process(choose_preload() if preload is None else tuple(preload))
+    names = choose_preload() if preload is None else tuple(preload)
+    if early := find_early_setting(nb, names):
+        raise WarmFailure(early)
     if time_limit is not None:
         options.setdefault("timeout_func", count_down(time_limit))
+    folder = options.get("resources", {}).get("metadata", {}).get("path") or str(Path.cwd())
     manager = ThrottledManager(nb, output_path, log_output, progress_bar, autosave_cell_every, beside=beside)
-    kernel, lost = WarmKernelManager(process, memory_limit, options.get("start_timeout") or 60), None
+    with borrow_process(names, folder) as process:
+        kernel = WarmKernelManager(process, memory_limit, options.get("start_timeout") or 60)
+        _run_on(kernel, manager, seal, kernel_name=kernel_name, log_output=log_output, **options)
+    return manager.nb
+
+
+def _run_on(kernel: WarmKernelManager, manager: ThrottledManager, seal: Seal, **options: Any) -> None:  # noqa: ANN401
+    """Run the notebook of *manager* on *kernel*, and record where and why it stopped if it did."""
+    lost = None
     manager.notebook_start()
     try:
-        make_client(manager, kernel, kernel_name=kernel_name, log_output=log_output, **options).execute()
+        make_client(manager, kernel, **options).execute()
     except (DeadKernelError, CellTimeoutError, KeyboardInterrupt) as error:
         lost = error
         record_stop(manager, error, kernel.end())
@@ -85,7 +99,55 @@ def run_warm(
             seal(manager.nb)
         if lost is not None:
             save_stopped(manager)
-    return manager.nb
+
+
+@contextmanager
+def lend_kernel(nb: nbformat.NotebookNode, folder: str = ".") -> Iterator[WarmKernelManager]:
+    """Lend a forked kernel to a client of Jupyter's own: ``km=`` of `nbclient` and of `nbconvert`'s preprocessor.
+
+    Raises
+    ------
+    WarmFailure
+        If the notebook must find what a fresh process would find, or nothing can be forked.
+    """
+    names = choose_preload()
+    if early := find_early_setting(nb, names):
+        raise WarmFailure(early)
+    with borrow_process(names, folder) as process:
+        kernel = WarmKernelManager(process)
+        try:
+            yield kernel
+        finally:
+            if kernel.has_kernel:
+                run_sync(kernel.shutdown_kernel)()
+            kernel.end()
+
+
+SETS = re.compile(
+    r"\benviron\s*(\[[^]]*\]\s*\|?=(?!=)|\.(update|setdefault|pop|clear)\b|\|=)|\b(putenv|unsetenv)\b"
+    r"|\bdel\s+os\.environ|^\s*%(set_)?env\s+\S+[ =]|\bmatplotlibrc\b"
+    r"|\bsys\s*\.\s*path\s*(\[[^]]*\]\s*=(?!=)|\.\w+\(|\+?=(?!=))",
+    re.MULTILINE,
+)
+"""What a library may read while it is imported: variables, the paths of modules, the settings of matplotlib."""
+
+
+def find_early_setting(nb: nbformat.NotebookNode, names: Sequence[str]) -> str:
+    """Say what a notebook sets that would have been read as *names* were imported; nothing where it sets nothing.
+
+    Examples
+    --------
+    >>> cell = nbformat.v4.new_code_cell('os.environ["OMP_NUM_THREADS"] = "1"')
+    >>> find_early_setting(nbformat.v4.new_notebook(cells=[cell]), ["numpy"])
+    'the notebook sets what is read while libraries are imported (environ["OMP_NUM_THREADS"] =)'
+    >>> find_early_setting(nbformat.v4.new_notebook(cells=[cell]), [])
+    ''
+    """
+    tops = "|".join(sorted({re.escape(name.partition(".")[0]) for name in names}))
+    for source in [cell.source for cell in nb.cells if cell.cell_type == "code"] if names else []:
+        if found := SETS.search(source) or re.search(rf"\b({tops})(\.py\b|/__init__)", source):
+            return f"the notebook sets what is read while libraries are imported ({found[0].strip()})"
+    return ""
 
 
 def make_client(

@@ -3,7 +3,8 @@
 It is started by exec (`process.START`), so nothing of the program that wants notebooks run comes with it. While it
 imports it dies with the thread that waits for it; afterwards it lives as long as somebody holds the other end of its
 socket. Requests are short texts with sockets attached: ``fork module:function`` answers the child's number and a pidfd,
-or ``failed`` and why; ``wait NUMBER`` answers how that child ended, ``connect`` adds one more client.
+or ``failed`` and why; ``wait NUMBER`` answers how that child ended, ``compare FOLDER`` what differs from what was
+imported, ``connect`` adds one more client.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from parlib.engine.imported import Imported
 from parlib.engine.memory import freeze, return_large_blocks
 from parlib.engine.preload import (
     KERNEL_PARTS,
@@ -54,6 +56,7 @@ class WarmServer:
         self._selector = selectors.DefaultSelector()
         self._children: dict[socket.socket, set[int]] = {}
         self._ended: dict[int, int] = {}
+        self._imported = Imported()
         self._orphans: dict[int, float] = {}
         self._wakeup_read, self._wakeup_write = socket.socketpair()
         self._wakeup_read.setblocking(False)
@@ -94,6 +97,9 @@ class WarmServer:
             self._fork(client, rest, pipes)
         elif verb == "wait":
             client.send(str(self._wait_for(client, int(rest))).encode())
+        elif verb == "compare":
+            with suppress(ConnectionError):
+                client.send(self._imported.compare(Path(rest)).encode())
         elif verb == "connect":
             self._add_client(pipes[0])
         else:

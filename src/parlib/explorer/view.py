@@ -133,10 +133,9 @@ def write_code(view: View) -> str:
     lines = ["import parlib", "", f"subject = parlib.open_subject({said.format(view.province)})"]
     lines += ["parlib.study.losses.measure_losses(subject)", *CODE.values()]
     if view.beside:
-        lines += [
-            f"other = parlib.open_subject({said.format(view.beside)})",
-            "parlib.study.compare.compare_subjects(other, subject)",
-        ]
+        lines.insert(3, f"other = parlib.open_subject({said.format(view.beside)})")
+        lines[lines.index(CODE["course"])] = "parlib.plot.history(subject, beside=other)"
+        lines.append("parlib.study.compare.compare_subjects(other, subject)")
     return "\n".join(lines)
 
 

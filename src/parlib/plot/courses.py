@@ -9,14 +9,14 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 
 from parlib.language.words import speak_of
-from parlib.plot.theme import ACCENT, GREY, LINE, check_province, finish, name_subject, open_axes
+from parlib.plot.theme import ACCENT, BLUE, GREY, LINE, check_province, finish, name_subject, open_axes
 from parlib.plot.words import say
 from parlib.study.history import trace_history
 from parlib.study.profile import trace_shares
 from parlib.subject import Subject
 
 
-def history(subject: Subject, ax: Axes | None = None) -> Axes:
+def history(subject: Subject, ax: Axes | None = None, *, beside: Subject | None = None) -> Axes:
     """Draw the scores of a province over the years beside the nation's; a line never crosses a break.
 
     Parameters
@@ -25,6 +25,8 @@ def history(subject: Subject, ax: Axes | None = None) -> Axes:
         Of one province.
     ax : matplotlib.axes.Axes, optional
         Where to draw.
+    beside : Subject, optional
+        Another province, on the same component; its line is blue.
 
     Examples
     --------
@@ -32,8 +34,14 @@ def history(subject: Subject, ax: Axes | None = None) -> Axes:
     >>> ax = history(parlib.open_subject("papi", 2024, "Quảng Ninh", "4"))
     >>> ax.get_ylabel()
     'Điểm'
+    >>> other = parlib.open_subject("papi", 2024, "Hải Phòng", "4")
+    >>> ax = history(parlib.open_subject("papi", 2024, "Quảng Ninh", "4"), beside=other)
+    >>> ax.get_legend_handles_labels()[1][-1]
+    'Hải Phòng'
     """
     check_province(subject)
+    if beside is not None:
+        check_province(beside)
     ax, table, language = open_axes(ax), trace_history(subject), subject.language
     with speak_of(subject.index.id, subject.province):
         named = [say("middle", language), say("median", language), subject.province]
@@ -46,9 +54,18 @@ def history(subject: Subject, ax: Axes | None = None) -> Axes:
         ax.plot(own["year"], own["score"], color=ACCENT, lw=2.2, marker="o", ms=5, label=words[2])
     for year in table.loc[table["segment"].diff().fillna(0) > 0, "year"]:
         ax.axvline(year - 0.5, color=LINE, lw=1, ls=":")
+    if beside is not None:
+        _draw_beside(beside, ax)
     ax.xaxis.set_major_locator(MaxNLocator(integer=True))
     ax.legend(fontsize=9)
     return finish(ax, name_subject(subject), "", say("score", language))
+
+
+def _draw_beside(other: Subject, ax: Axes) -> None:
+    """Draw the line of another province; years that may not be compared are parted in it too."""
+    for at, (_, own) in enumerate(trace_history(other).groupby("segment")):
+        name = other.province if at == 0 else None
+        ax.plot(own["year"], own["score"], color=BLUE, lw=1.8, marker="s", ms=4, label=name)
 
 
 def slope(subject: Subject, before: int | None = None, ax: Axes | None = None) -> Axes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import warnings
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, TypeAlias
@@ -115,6 +116,11 @@ def panel(
 def _list_asked(index: Any, components: Any) -> dict[str, list[Any]]:  # noqa: ANN401
     """Return the components that are asked of each index."""
     if isinstance(index, Mapping):
+        if components != "total":
+            raise ValueError(
+                f"the components stand beside each index already, and {components!r} was given too; for years say "
+                f"years={components!r}"
+            )
         return {check_index(name): _list_codes(codes) for name, codes in index.items()}
     return {check_index(name): _list_codes(components) for name in ([index] if isinstance(index, str) else index)}
 
@@ -179,7 +185,8 @@ def _choose_codes(tree: pd.DataFrame, codes: list[Any], index: str, last: int) -
         code = check_component(code, known)
         if code not in known:
             short = INDICES[index].short
-            raise ValueError(f"{short} {last} has no component {code!r}: choose one of {', '.join(known)}")
+            meant = f" (for the year say years={code})" if re.fullmatch(r"(19|20)\d\d", code) else ""
+            raise ValueError(f"{short} {last} has no component {code!r}{meant}: choose one of {', '.join(known)}")
         chosen.append(code)
     if not chosen:
         raise ValueError(

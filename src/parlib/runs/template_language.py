@@ -57,7 +57,7 @@ def show_words(cells: Sequence[dict[str, Any]], language: str) -> None:
     for cell in cells:
         if words := read_words(cell):
             text = put_words(words[language], words_for(None, language))
-            shown = {"output_type": "display_data", "data": {"text/markdown": text}, "metadata": {}}
+            shown = {"data": {"text/markdown": text}, "metadata": {}, "output_type": "display_data"}
             cell.update(outputs=[shown], execution_count=None)
 
 

@@ -11,6 +11,8 @@ from parlib.research.release.collect import KEYS, LINKS, read_columns
 NOWHERE = "https://example.org/parlib-tables"
 """Address of a release that has none: Croissant asks for one; this is of those that lead nowhere (RFC 2606)."""
 
+CSV_TYPE = "https://www.iana.org/assignments/media-types/text/csv"
+
 XSD = {"string": "string", "integer": "integer", "number": "double", "boolean": "boolean"}
 CROISSANT_TYPES = {"string": "sc:Text", "integer": "sc:Integer", "number": "sc:Float", "boolean": "sc:Boolean"}
 
@@ -177,15 +179,20 @@ def describe_croissant(about: About) -> dict[str, Any]:
 
 
 def describe_dcat(about: About) -> dict[str, Any]:
-    """Return ``dcat.jsonld`` (Data Catalog Vocabulary 3)."""
+    """Return ``dcat.jsonld`` (Data Catalog Vocabulary 3, with what its European profile DCAT-AP 3 demands)."""
     given = [
         {
             "@type": "dcat:Distribution",
-            "dct:title": table,
+            "dct:title": {"@value": table, "@language": "en"},
+            "dcat:accessURL": {"@id": about.address},
             "dcat:downloadURL": {"@id": f"{table}.csv"},
-            "dcat:mediaType": {"@id": "https://www.iana.org/assignments/media-types/text/csv"},
-            "dcat:byteSize": about.files[table]["bytes"],
-            "spdx:checksum": {"spdx:algorithm": "SHA256", "spdx:checksumValue": about.files[table]["sha256"]},
+            "dcat:mediaType": {"@id": CSV_TYPE, "@type": "dct:MediaType"},
+            "dcat:byteSize": {"@value": str(about.files[table]["bytes"]), "@type": "xsd:nonNegativeInteger"},
+            "spdx:checksum": {
+                "@type": "spdx:Checksum",
+                "spdx:algorithm": {"@id": "spdx:checksumAlgorithm_sha256", "@type": "spdx:ChecksumAlgorithm"},
+                "spdx:checksumValue": {"@value": about.files[table]["sha256"], "@type": "xsd:hexBinary"},
+            },
         }
         for table in KEYS
     ]
@@ -194,16 +201,18 @@ def describe_dcat(about: About) -> dict[str, Any]:
             "dcat": "http://www.w3.org/ns/dcat#",
             "dct": "http://purl.org/dc/terms/",
             "foaf": "http://xmlns.com/foaf/0.1/",
+            "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
             "spdx": "http://spdx.org/rdf/terms#",
+            "xsd": "http://www.w3.org/2001/XMLSchema#",
         },
         "@id": about.address,
         "@type": "dcat:Dataset",
-        "dct:title": about.title,
-        "dct:description": about.description,
-        "dct:issued": about.date,
+        "dct:title": {"@value": about.title, "@language": "en"},
+        "dct:description": {"@value": about.description, "@language": "en"},
+        "dct:issued": {"@value": about.date, "@type": "xsd:date"},
         "dcat:version": about.version,
         "dct:bibliographicCitation": about.citation,
-        "dct:rights": list(about.terms),
+        "dct:rights": [{"@type": "dct:RightsStatement", "rdfs:label": term} for term in about.terms],
         "dct:creator": [{"@type": "foaf:Organization", "foaf:name": name} for name in about.creators],
         "dcat:distribution": given,
     }
