@@ -182,9 +182,7 @@ def _say_most(subject: Subject, parts: pd.DataFrame) -> Text:
     voice, known = voice_of(subject), parts.dropna(subset="lost")
     if known.empty or (len(parts) < 2 and not is_of_people(subject)):
         return Text()
-    row = known.loc[
-        known["lost"].idxmax()
-    ]  # where a maximum is not known, the table is in order of the way to the best
+    row = known.loc[known["lost"].idxmax()]  # with an unknown maximum the table is in order of the way to the best
     cells = _bind(row, "component", "lost", "lost_share")
     if is_of_people(subject):
         return voice.say(PEOPLE_MOST, **cells)
