@@ -13,8 +13,8 @@ from made_registers import fill_in
 
 from parlib.clean.run import clean_raw
 from parlib.forms.register import take_in_register
-from parlib.questions import components, explained, full, lasting_parts, losses, merged, regions
-from parlib.study import compare, composite, lasting, position, profile
+from parlib.questions import chain, components, explained, full, lasting_parts, losses, merged, regions
+from parlib.study import bridge, compare, composite, lasting, position, profile
 from parlib.study import losses as lost
 from parlib.subject import open_subject
 
@@ -124,3 +124,16 @@ def test_a_range_whose_ends_are_written_alike_is_none():
     finding = str(merged.show(subject, composite.trace_merged(subject)).finding)
     assert "5.43 points" in finding
     assert "5.43–5.43" not in finding
+
+
+@pytest.mark.parametrize(
+    ("index", "year", "code", "lacking"),
+    [
+        ("papi", 2024, "4", "The PAPI documents that say whether its questions or its way of counting changed"),
+        ("par_index", 2023, "total", "The table that links the old PAR INDEX framework to the new one"),
+        ("papi", 2024, "4.3", ""),
+    ],
+)
+def test_a_table_of_links_that_is_there_is_not_asked_for(index, year, code, lacking):
+    subject = open_subject(index, year, "22", code, language="en")
+    assert chain.show(subject, bridge.chain_history(subject), bridge.list_breaks(subject)).needs == lacking

@@ -236,8 +236,9 @@ def check_none_heavy(c: Context, m: dict):
 )
 def check_behind_best(c: Context, m: dict):
     gaps = {
-        code: c.field.best(c.year, code)[0] - c.field.score(c.year, code, c.place)
-        for code in c.field.parts(c.year, c.code)
+        code: (c.field.best(c.year, code)[0] - c.field.score(c.year, code, c.place))
+        * (c.field.weight(c.year, code) if code != c.code else 1.0)
+        for code in c.field.leaves(c.year, c.code)  # a task is set for what has no parts
     }
     gaps = {code: gap for code, gap in gaps.items() if not np.isnan(gap)}
     most = max(gaps.values())
@@ -746,8 +747,9 @@ def check_without_task(c: Context, m: dict):
 
 def _check_open(c: Context, m: dict):
     gaps = {
-        code: c.field.best(c.year, code)[0] - c.field.score(c.year, code, c.place)
-        for code in c.field.parts(c.year, c.code)
+        code: (c.field.best(c.year, code)[0] - c.field.score(c.year, code, c.place))
+        * (c.field.weight(c.year, code) if code != c.code else 1.0)
+        for code in c.field.leaves(c.year, c.code)  # a task is set for what has no parts
     }
     gaps = {code: gap for code, gap in gaps.items() if not np.isnan(gap)}
     most = max(gaps.values(), default=np.nan)
