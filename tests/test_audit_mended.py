@@ -13,8 +13,9 @@ from made_registers import fill_in
 
 from parlib.clean.run import clean_raw
 from parlib.forms.register import take_in_register
-from parlib.questions import components, explained, full, lasting_parts, merged, regions
-from parlib.study import compare, composite, lasting, position, profile
+from parlib.questions import chain, components, explained, full, lasting_parts, losses, merged, regions
+from parlib.study import bridge, compare, composite, lasting, position, profile
+from parlib.study import losses as lost
 from parlib.subject import open_subject
 
 
@@ -50,6 +51,13 @@ def test_indicators_that_no_table_lists_are_not_left_out_of_the_count():
     assert str(full.show(one, other, compare.compare_subjects(other, one)).finding).startswith(
         "In the national table, 5 of 9 indicators"
     )
+
+
+def test_the_largest_of_the_known_losses_is_told_where_a_maximum_is_not_known():
+    """Bắc Ninh lost 18 - 14.61 of openness and 20 - 18.15 of on-time processing; two maxima are not published."""
+    subject = open_subject("service_766", 2024, "24", language="en")
+    said = losses.show(subject, lost.measure_losses(subject), position.measure_position(subject)).finding
+    assert "of the parts whose loss is known, most was lost on “Openness and transparency” (3.39 points)" in said
 
 
 @pytest.fixture(scope="module")
@@ -116,3 +124,16 @@ def test_a_range_whose_ends_are_written_alike_is_none():
     finding = str(merged.show(subject, composite.trace_merged(subject)).finding)
     assert "5.43 points" in finding
     assert "5.43–5.43" not in finding
+
+
+@pytest.mark.parametrize(
+    ("index", "year", "code", "lacking"),
+    [
+        ("papi", 2024, "4", "The PAPI documents that say whether its questions or its way of counting changed"),
+        ("par_index", 2023, "total", "The table that links the old PAR INDEX framework to the new one"),
+        ("papi", 2024, "4.3", ""),
+    ],
+)
+def test_a_table_of_links_that_is_there_is_not_asked_for(index, year, code, lacking):
+    subject = open_subject(index, year, "22", code, language="en")
+    assert chain.show(subject, bridge.chain_history(subject), bridge.list_breaks(subject)).needs == lacking

@@ -15,6 +15,7 @@ from . import (
     told_duty,
     told_goes_with,
     told_losses,
+    told_matters,
     told_onestop,
     told_position,
     told_sheet,
@@ -37,6 +38,7 @@ TOLD = (
     told_losses,
     told_goes_with,
     told_country,
+    told_matters,
 )
 
 

@@ -59,8 +59,8 @@ def _choose(rows: pd.DataFrame, side: str) -> pd.DataFrame:
 
 @claim(
     "board, documents and surveys",
-    r"(?P<side>[Tt]hẩm định tài liệu|[Đđ]iều tra xã hội học và tác động) đạt <pct:share>(?: \(cả nước <pct:all>\))?, mất <num:lost><unit>",
-    r"(?P<side>[Dd]ocuments|[Ss]urveys and outcomes) gave <pct:share>(?: \(<pct:all> in the [a-z]+\))?, <num:lost><unit> lost",
+    r"(?P<side>[Tt]hẩm định tài liệu|[Đđ]iều tra xã hội học và tác động) đạt <pct:share>(?: \(cả nước <pct:all>\))?, (?:mất <num:lost><unit>|không mất điểm)",
+    r"(?P<side>[Dd]ocuments|[Ss]urveys and outcomes) gave <pct:share>(?: \(<pct:all> in the [a-z]+\))?, (?:<num:lost><unit>|no point) lost",
     ("sides",),
 )
 def check_sides(c: Context, m: dict):
@@ -69,7 +69,27 @@ def check_sides(c: Context, m: dict):
     if "all" in m:
         every = pd.concat([_choose(read_board(c, place), m["side"]) for place in c.places.vi])
         yield c.same("of all", m["all"], 100 * every["score"].sum() / every["most"].sum())
-    yield c.same("lost", m["lost"], rows["lost"].sum())
+    if "lost" in m:
+        yield c.same("lost", m["lost"], rows["lost"].sum())
+        yield c.true("something lost", m["lost"], not c.is_zero(rows["lost"].sum()), "> 0")
+    else:
+        yield c.true("no point lost", m["side"], c.is_zero(rows["lost"].sum()), rows["lost"].sum())
+
+
+@claim(
+    "board, claimed of one",
+    r"^“[^”]+” \([^)]*\) có điểm thẩm định thấp hơn điểm tự đánh giá <num:most><unit>|^Chỉ (?P<code>[\d.]+\d)\.$",
+    r"^“[^”]+” \([^)]*\) was granted <num:most><unit> less than was claimed|^Only (?P<code>[\d.]+\d)\.$",
+    ("claims",),
+)
+def check_claimed_of_one(c: Context, m: dict):
+    over = (rows := read_board(c).set_index("code"))["claimed"] - rows["score"]
+    over = over[over > SMALL]
+    yield c.true("one alone", c.sentence[:40], len(over) == 1, len(over))
+    if "code" in m:
+        yield c.true("part", m["code"], m["code"] in over.index, list(over.index))
+    else:
+        yield c.same("points", m["most"], over[c.code])
 
 
 @claim(
@@ -114,6 +134,18 @@ def check_reason(c: Context, m: dict):
     yield c.same("lost", m["lost"], lost.max())
     yield c.same("share", m["share"], 100 * lost.max() / rows["lost"].sum())
     yield c.true("reason", m["reason"], lost.get(m["reason"], 0) >= lost.max() - SMALL, lost.idxmax())
+
+
+@claim(
+    "board, only reason",
+    r"Lý do mất điểm: (?P<reason>[^()]+) \(<num:lost><unit>\)",
+    r"The reason for the points lost: (?P<reason>[^()]+) \(<num:lost><unit>\)",
+    ("reasons",),
+)
+def check_only_reason(c: Context, m: dict):
+    lost = (rows := read_board(c))[rows["lost"] > SMALL].groupby("reason")["lost"].sum()
+    yield c.true("the only reason", m["reason"], list(lost.index) == [m["reason"]], list(lost.index))
+    yield c.same("lost", m["lost"], lost.sum())
 
 
 @claim(

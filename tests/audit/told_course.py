@@ -323,8 +323,8 @@ def check_unmerged(c: Context, m: dict):
 
 @claim(
     "back-cast",
-    r"Quy đổi năm <year:year>: <num:score><unit>(?: \(<num:low>–<num:high> tùy trọng số\))?, (?:xếp )?thứ <int:rank>/<int:n> trong (?:34|các) tỉnh quy đổi",
-    r"Back-cast of <year:year>: <num:score><unit>(?: \(<num:low>–<num:high> over weightings\))?, <int:rank>/<int:n> among the back-cast (?:34|provinces)",
+    r"Quy đổi năm <year:year>: <num:score><unit>(?: \(<num:low>–<num:high> tùy trọng số\))?(?:, (?:xếp )?thứ <int:rank>/<int:n> trong (?:34|các) tỉnh quy đổi)?",
+    r"Back-cast of <year:year>: <num:score><unit>(?: \(<num:low>–<num:high> over weightings\))?(?:, <int:rank>/<int:n> among the back-cast (?:34|provinces))?",
     ("merged",),
 )
 def check_back_cast(c: Context, m: dict):
@@ -341,11 +341,13 @@ def check_back_cast(c: Context, m: dict):
         yield c.true(
             "no range",
             m["score"],
-            len({f"{value:.{c.decimals}f}" for value in values}) == 1,  # ends that are written alike are no range
+            len({f"{value:.{c.decimals}f}" for value in values}) == 1  # ends that are written alike are no range
+            or c.is_zero(max(values) - min(values)),
             (min(values), max(values)),
         )
-    yield c.same("rank", m["rank"], cast.rank(year, code, new))
-    yield c.same("of how many", m["n"], cast.n_ranked(year, code))
+    if "rank" in m:
+        yield c.same("rank", m["rank"], cast.rank(year, code, new))
+        yield c.same("of how many", m["n"], cast.n_ranked(year, code))
 
 
 @claim(

@@ -77,8 +77,18 @@ def check_pieces(c: Context, m: dict):
     codes = list(losses(c, c.field.parts(c.year, c.code)))
     for code in codes:
         yield from c.covered("even the best loses", None, code)
-    everyone = sum(c.field.maximum(c.year, code) - c.field.best(c.year, code)[0] for code in codes)
-    below = sum(max(c.field.quantile(c.year, code, 0.5) - c.field.score(c.year, code, c.place), 0) for code in codes)
+    weights = {code: c.field.weight(c.year, code) if code != c.code else 1.0 for code in codes}
+    everyone = sum(weights[code] * (c.field.maximum(c.year, code) - c.field.best(c.year, code)[0]) for code in codes)
+    behind = {code: c.field.quantile(c.year, code, 0.5) - c.field.score(c.year, code, c.place) for code in codes}
+    below = sum(weights[code] * max(behind[code], 0) for code in codes)
+    rest = _find_rest(c, weights)
+    if rest is not None:  # what no table lists, of which only the sum over its parts is known
+        everyone += (
+            c.field.maximum(c.year, c.code)
+            - sum(weight * c.field.maximum(c.year, code) for code, weight in weights.items())
+            - rest.max()
+        )
+        below += max(rest.median() - rest[c.place], 0)
     if "everyone" in m:
         yield c.same("lost by everyone", m["everyone"], everyone)
         yield c.true("lost by everyone is something", m["everyone"], c.read(m["everyone"])[0] > 0, "> 0")
@@ -88,6 +98,14 @@ def check_pieces(c: Context, m: dict):
         yield c.same("below the median", m["below"], below)
     else:
         yield c.true("nothing below the median", "", c.is_zero(below), below)
+
+
+def _find_rest(c: Context, weights: dict[str, float]):
+    """Return what the listed parts of a weighted whole leave of it, by place; None where they make all of it."""
+    if all(weight == 1.0 for weight in weights.values()) or sum(weights.values()) > 1 - 1e-9:
+        return None
+    listed = sum(weight * c.field.scores(c.year, code) for code, weight in weights.items())
+    return c.field.scores(c.year, c.code) - listed
 
 
 KINDS = {
@@ -236,8 +254,9 @@ def check_none_heavy(c: Context, m: dict):
 )
 def check_behind_best(c: Context, m: dict):
     gaps = {
-        code: c.field.best(c.year, code)[0] - c.field.score(c.year, code, c.place)
-        for code in c.field.parts(c.year, c.code)
+        code: (c.field.best(c.year, code)[0] - c.field.score(c.year, code, c.place))
+        * (c.field.weight(c.year, code) if code != c.code else 1.0)
+        for code in c.field.leaves(c.year, c.code)  # a task is set for what has no parts
     }
     gaps = {code: gap for code, gap in gaps.items() if not np.isnan(gap)}
     most = max(gaps.values())
@@ -746,8 +765,9 @@ def check_without_task(c: Context, m: dict):
 
 def _check_open(c: Context, m: dict):
     gaps = {
-        code: c.field.best(c.year, code)[0] - c.field.score(c.year, code, c.place)
-        for code in c.field.parts(c.year, c.code)
+        code: (c.field.best(c.year, code)[0] - c.field.score(c.year, code, c.place))
+        * (c.field.weight(c.year, code) if code != c.code else 1.0)
+        for code in c.field.leaves(c.year, c.code)  # a task is set for what has no parts
     }
     gaps = {code: gap for code, gap in gaps.items() if not np.isnan(gap)}
     most = max(gaps.values(), default=np.nan)

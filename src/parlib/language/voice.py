@@ -123,7 +123,7 @@ class Voice:
     def _agree(self, bound: Cell, forms: str) -> str:
         """Return the form of a word that agrees with a count; Vietnamese words have one form."""
         one, _, many = forms.partition("|")
-        form = one if not many or round(abs(bound.number)) == 1 else many
+        form = one if not many or abs(bound.number) == 1 else many
         return getattr(self.words, form) if form in NAMES else form
 
     def join(self, texts: Sequence[Bound]) -> Text:

@@ -11,6 +11,7 @@ from parlib.questions.columns import Column
 from parlib.questions.present import present, say_unit, this_year, voice_of
 from parlib.questions.question import Question
 from parlib.subject import Subject
+from parlib.terms import TOTAL
 from parlib.wording.phrases import is_zero
 
 QUESTION = Question(
@@ -34,7 +35,7 @@ QUESTION = Question(
     ),
     pages=("component", "province"),
     chart="history",
-    gate=Gate(otherwise="links"),
+    gate=Gate(),
 )
 
 FINDING = Message(
@@ -70,7 +71,9 @@ def show(subject: Subject, chained: pd.DataFrame, breaks: pd.DataFrame) -> Exhib
         `parlib.study.bridge.list_breaks`.
     """
     if chained["score"].notna().sum() < 2:
-        return present(QUESTION, subject, Text(), chained.iloc[:, :0], chart="text" if len(breaks) else "none")
+        return present(
+            QUESTION, subject, Text(), chained.iloc[:, :0], chart="none", lacking=_find_lacking(breaks, subject)
+        )
     crossed = breaks.set_index("year_after")["year_before"]
     table = chained.reset_index(drop=True)
     table["chained_from"] = table["year"].map(crossed).where(table.index > 0)
@@ -84,6 +87,13 @@ def show(subject: Subject, chained: pd.DataFrame, breaks: pd.DataFrame) -> Exhib
         unit=say_unit(subject),
         decimals=subject.index.decimals,
     )
+
+
+def _find_lacking(breaks: pd.DataFrame, subject: Subject) -> str:
+    """Return what is lacking: links between frameworks, or what says whether a question of the same code changed."""
+    if breaks.empty or not breaks["unknown"].any():
+        return ""  # what may be followed is known: too little of it
+    return "links" if subject.component_code == TOTAL and not breaks["same"].any() else "instrument"
 
 
 def _say_path(table: pd.DataFrame, subject: Subject) -> Text:

@@ -51,6 +51,13 @@ NONE = Message(
     "Không có thành phần nào của {matter} có điểm thẩm định thấp hơn điểm tự đánh giá.",
     "No part of {matter} was granted less than was claimed.",
 )
+OWN = Message(
+    "{matter} có điểm thẩm định thấp hơn điểm tự đánh giá {most:unit}.",
+    "{matter} was granted {most:unit} less than was claimed.",
+)
+OWN_NONE = Message(
+    "{matter} có điểm thẩm định không thấp hơn điểm tự đánh giá.", "{matter} was granted no less than was claimed."
+)
 NUMBERED = Message("{code}. {component}", "{code}. {component}")
 NAMED = Message("{component}", "{component}")
 
@@ -68,11 +75,17 @@ def show(subject: Subject, claims: pd.DataFrame, sides: pd.DataFrame) -> Exhibit
     if sides.empty:
         return present(QUESTION, subject, Text(), pd.DataFrame(), chart="none", lacking="board")
     if claims.empty:
-        return present(QUESTION, subject, voice_of(subject).say(NONE, matter=matter(subject)), claims, chart="text")
+        none = OWN_NONE if is_smallest(subject) else NONE
+        return present(QUESTION, subject, voice_of(subject).say(none, matter=matter(subject)), claims, chart="text")
     figures = {"n_claims": len(claims), "overclaim_in_all": claims["overclaim"].sum()}
     level = count_level(claims, "overclaim", 1)
     finding, figures = _say_most(claims.iloc[0], figures, level, subject), figures | level
     return present(QUESTION, subject, finding, claims.dropna(axis="columns", how="all"), figures=figures)
+
+
+def is_smallest(subject: Subject) -> bool:
+    """Tell whether the subject's component has no parts: what is said of parts would be said of itself."""
+    return list(subject.smallest["component_code"]) == [subject.component_code]
 
 
 def _say_most(first: pd.Series, figures: dict[str, float], level: dict[str, int], subject: Subject) -> Text:
@@ -82,6 +95,8 @@ def _say_most(first: pd.Series, figures: dict[str, float], level: dict[str, int]
         *(QUESTION.cell(first, name) for name in ("component_code", "component")),
     )
     called = voice.say(NUMBERED if number_component(first["component_code"]) else NAMED, code=code, component=component)
+    if is_smallest(subject):
+        return voice.say(OWN, most=QUESTION.cell(first, "overclaim"), matter=matter(subject))
     if figures["n_claims"] == 1:
         return voice.say(ONE, most=QUESTION.cell(first, "overclaim"), called=called, matter=matter(subject))
     return voice.say(

@@ -180,17 +180,17 @@ def _say_lost(subject: Subject, lost: Cell, most: Text) -> Text:
 def _say_most(subject: Subject, parts: pd.DataFrame) -> Text:
     """Say on which part most was lost, as far as that is known of them; nothing where there are no parts to choose."""
     voice, known = voice_of(subject), parts.dropna(subset="lost")
-    if known.empty or (len(parts) < 2 and not is_of_people(subject)):
+    named = known[known["component_code"].isin(subject.tree["component_code"])]  # that somebody can answer for
+    if named.empty or (len(parts) < 2 and not is_of_people(subject)):
         return Text()
-    row = known.iloc[0]
+    row = named.loc[named["lost"].idxmax()]  # with an unknown maximum the table is in order of the way to the best
     cells = _bind(row, "component", "lost", "lost_share")
     if is_of_people(subject):
         return voice.say(PEOPLE_MOST, **cells)
-    if row["lost_share"] >= 1 - TOLERANCE and len(known) == len(parts):
+    if row["lost_share"] >= 1 - TOLERANCE and len(named) == len(parts):
         return voice.say(ALL_OF_IT, **cells)
     part = voice.say(PART if pd.isna(row["lost_share"]) else SHARED, **cells)
-    listed = parts["component_code"].isin(subject.tree["component_code"]).all()
-    return voice.say(MOST if len(known) == len(parts) and listed else MOST_KNOWN, part=part)
+    return voice.say(MOST if len(named) == len(parts) else MOST_KNOWN, part=part)
 
 
 def _bind(row: pd.Series, *names: str) -> dict[str, Cell]:

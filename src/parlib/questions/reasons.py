@@ -30,6 +30,7 @@ FINDING = Message(
     "Lý do mất nhiều điểm nhất: {reason} ({lost:unit}, {lost_share} số điểm mất).",
     "The reason behind most points lost: {reason} ({lost:unit}, {lost_share} of all lost).",
 )
+ONE = Message("Lý do mất điểm: {reason} ({lost:unit}).", "The reason for the points lost: {reason} ({lost:unit}).")
 NONE = Message("Không mất điểm nào.", "No point was lost.")
 
 
@@ -49,7 +50,6 @@ def show(subject: Subject, reasons: pd.DataFrame, sides: pd.DataFrame) -> Exhibi
     if reasons.empty:
         return present(QUESTION, subject, voice.say(NONE), reasons[QUESTION.names], chart="text")
     named = reasons.assign(reason=reasons["reason"].replace("", str(QUESTION.word("", voice))))
-    finding = voice.say(
-        FINDING, **{name: QUESTION.cell(named.iloc[0], name) for name in ("reason", "lost", "lost_share")}
-    )
+    cells = {name: QUESTION.cell(named.iloc[0], name) for name in ("reason", "lost", "lost_share")}
+    finding = voice.say(ONE if len(named) == 1 else FINDING, **cells)
     return present(QUESTION, subject, finding, named.dropna(axis="columns", how="all"))

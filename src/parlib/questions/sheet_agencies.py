@@ -36,6 +36,11 @@ FINDING = Message(
     "Mất nhiều nhất là phần {agency} phụ trách: {lost_of_index} điểm tối đa của {short}.",
     "Most was lost on what {agency} holds: {lost_of_index} of the maximum of {short}.",
 )
+OWN = Message(
+    "Phần {agency} phụ trách mất {lost_of_index} điểm tối đa của {short}{most}.",
+    "What {agency} holds lost {lost_of_index} of the maximum of {short}{most}.",
+)
+MOST = Message(", nhiều nhất trong các chỉ số", ", the most of all indices")
 TASKS = Message("{agency} có {n_open} nhiệm vụ đang thực hiện.", "{agency} has {n_open} open {n_open:=task|tasks}.")
 HOLDS = Message(
     "{agency} phụ trách {n_held} chỉ số thành phần của {short}.",
@@ -57,6 +62,9 @@ def show(subject: Subject, agencies: pd.DataFrame) -> Exhibit:
     lost = pd.notna(first["lost_of_index"]) and first["lost_of_index"] > 0
     message = FINDING if lost else TASKS if first["n_open"] else HOLDS
     bound = {name: QUESTION.cell(first, name) for name in ("agency", "short", "lost_of_index", "n_open", "n_held")}
+    if message is FINDING and agencies["agency"].nunique() == 1:  # most of one is all that is known
+        message = OWN
+        bound["most"] = voice_of(subject).say(MOST) if (agencies["lost_of_index"] > 0).sum() > 1 else Text()
     finding = voice_of(subject).say(message, **bound)
     table = agencies[QUESTION.names].replace("", pd.NA).dropna(axis="columns", how="all")
     return present(

@@ -12,6 +12,7 @@ from parlib.questions.present import present, voice_of
 from parlib.questions.question import Question
 from parlib.questions.stand import Passage, Point, Stand
 from parlib.subject import Subject
+from parlib.wording.phrases import is_zero
 
 QUESTION = Question(
     name="sides",
@@ -49,6 +50,15 @@ GAVE = {
         "surveys and outcomes gave {share}{nation}, {lost:unit} lost",
     ),
 }
+GAVE_ALL = {
+    "documents": Message(
+        "thẩm định tài liệu đạt {share}{nation}, không mất điểm", "documents gave {share}{nation}, no point lost"
+    ),
+    "surveys": Message(
+        "điều tra xã hội học và tác động đạt {share}{nation}, không mất điểm",
+        "surveys and outcomes gave {share}{nation}, no point lost",
+    ),
+}
 NATION = Message(" ({whole} {share})", " ({share} in {whole})")
 
 
@@ -75,4 +85,6 @@ def _say_side(row: pd.Series, subject: Subject) -> Text:
     if pd.notna(row["national_share"]):
         nation = voice.say(NATION, share=QUESTION.cell(row, "national_share"))
     share, lost = QUESTION.cell(row, "share"), QUESTION.cell(row, "lost")
+    if is_zero(row["lost"], subject.index):
+        return voice.say(GAVE_ALL[row["side"]], share=share, nation=nation)
     return voice.say(GAVE[row["side"]], share=share, nation=nation, lost=lost)

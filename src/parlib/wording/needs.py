@@ -51,6 +51,10 @@ NEEDS = {
         "bảng nối bộ chỉ số cũ với bộ chỉ số mới của {short}",
         "the table that links the old {short} framework to the new one",
     ),
+    "instrument": Message(
+        "tài liệu của {short} cho biết câu hỏi hoặc cách tính có thay đổi hay không",
+        "the {short} documents that say whether its questions or its way of counting changed",
+    ),
     "survey": Message(
         "phiếu trả lời hoặc bảng tỷ lệ hài lòng {survey} {year} của {who}",
         "the {survey} {year} answers or table of satisfied shares of {who}",

@@ -1,0 +1,110 @@
+"""What pages say of the same matter elsewhere, of readings within a year, and of the limits that notes name."""
+
+from __future__ import annotations
+
+import re
+
+import numpy as np
+import pandas as pd
+
+from .claims import Context, claim
+from .raw import _read_number, fold
+
+SIMILAR, CONTRARY, LIKELY = 0.25, 0.5, 0.9
+_LISTED = r"(?=: (?P<list>[^;.]+))"
+
+
+@claim(
+    "same matter, as printed",
+    rf"(?P<verdict>tương tự|cao hơn|thấp hơn|trái ngược){_LISTED}",
+    rf"(?P<verdict>similar|higher|lower|contrary){_LISTED}",
+    ("matters",),
+)
+def check_verdict(c: Context, m: dict):
+    """A verdict must hold of the printed ranks, whatever the noise models say."""
+    own = _find_own(c)
+    for index, rank, n in re.findall(r"(PAPI|PAR INDEX|SIPAS|DTI|PCI|766)[^(),]*\(\d{4}, (\d+)/(\d+)\)", m["list"]):
+        apart = _tell_percent(float(rank), float(n)) - own
+        holds = {
+            "similar": abs(apart) <= SIMILAR,
+            "contrary": abs(apart) > CONTRARY,
+            "higher": apart > SIMILAR,
+            "lower": apart < -SIMILAR,
+        }
+        words = {"tương tự": "similar", "cao hơn": "higher", "thấp hơn": "lower", "trái ngược": "contrary"}
+        verdict = words.get(m["verdict"], m["verdict"])
+        yield c.true(f"{verdict} to {index}", m["verdict"], holds[verdict], f"{apart:.2f} apart")
+
+
+def _tell_percent(rank: float, n: float) -> float:
+    return (n - rank) / (n - 1)
+
+
+def _find_own(c: Context) -> float:
+    """Return the share of others that stand below the page's province on what the page's component speaks of."""
+    table = pd.read_csv(c.raw.home / "frameworks" / "matters.csv", dtype=str, keep_default_na=False)
+    known = set(table.loc[table["index"] == c.page.index, "component_key"])
+    code = c.code
+    while code and c.field.row(c.year, code)["component_key"] not in known:
+        code = c.field.row(c.year, code)["parent_code"]
+    return _tell_percent(c.field.rank(c.year, code, c.place), c.field.n_ranked(c.year, code, c.place))
+
+
+@claim(
+    "limits of a verdict",
+    r"từ <pct:likely> trở lên: tương tự là lệch không quá <pct:near> số tỉnh, trái ngược là trên <pct:far>",
+    r"at least <pct:likely> likely: similar is within <pct:near> of the provinces, contrary further than <pct:far>",
+    ("matters",),
+)
+def check_limits(c: Context, m: dict):
+    for name, limit in (("likely", LIKELY), ("near", SIMILAR), ("far", CONTRARY)):
+        yield c.same(name, m[name], 100 * limit)
+
+
+@claim(
+    "limit of a clear trend",
+    r"q không quá <num:q> trong mọi tỉnh và chỉ số thành phần của năm",
+    r"q of at most <num:q> among all provinces and components of the year",
+    ("profile",),
+)
+def check_limit_of_trends(c: Context, m: dict):
+    yield c.same("q", m["q"], 0.05)
+
+
+def _read_readings(c: Context, month: str) -> pd.Series:
+    """Return the totals of a month's table by place; the file says whether they are of the month or the year so far."""
+    at, year = month.split("/")
+    paths = sorted((c.raw.home / c.page.index).glob(f"{c.page.index}_*{year}-{at}.csv"))
+    paths = [path for path in paths if ("_to_" in path.stem) == bool(re.search("từ đầu năm|so far", c.sentence))]
+    table = pd.read_csv(paths[0], dtype=str, keep_default_na=False)
+    whole = c.raw.trees[c.page.index].query("component_code == 'total'")
+    heads = {fold(name) for name in [*whole["name_vi"], *whole["printed"].dropna()]}
+    column = next(name for name in table.columns[1:] if fold(name) in heads)
+    places = [c.raw.places["34"].find(re.sub(r"^UBND\s+", "", name.strip())) for name in table.iloc[:, 0]]
+    return pd.Series([_read_number(text) for text in table[column]], places).dropna()
+
+
+@claim(
+    "reading",
+    r"[Tt]háng (?P<month>\d\d/\d{4}) \((?:từ đầu năm|riêng tháng)\): <place:who> đạt <num:score><unit>",
+    r"In (?P<month>\d\d/\d{4}) \((?:the year so far|the month alone)\): <place:who>, <num:score><unit>",
+    ("readings",),
+)
+def check_reading(c: Context, m: dict):
+    yield c.who("place", m["who"], {c.place})
+    yield c.same("reading", m["score"], _read_readings(c, m["month"]).get(c.place, np.nan))
+
+
+@claim(
+    "ends of a month",
+    r"Tháng (?P<month>\d\d/\d{4}) \((?:từ đầu năm|riêng tháng)\), trong <int:n> tỉnh có số liệu: cao nhất là <place:best> \(<num:high><unit>\), thấp nhất là <place:last> \(<num:low><unit>\)",
+    r"In (?P<month>\d\d/\d{4}) \((?:the year so far|the month alone)\), of <int:n> provinces with figures <place:best> is highest \(<num:high><unit>\) and <place:last> lowest \(<num:low><unit>\)",
+    ("reading_ranks",),
+)
+def check_ends(c: Context, m: dict):
+    known = _read_readings(c, m["month"])
+    yield c.same("places", m["n"], len(known))
+    yield c.who("highest", m["best"], {known.idxmax()}, c.raw.places["34"])
+    yield c.who("lowest", m["last"], {known.idxmin()}, c.raw.places["34"])
+    yield c.same("high", m["high"], known.max())
+    yield c.same("low", m["low"], known.min())
