@@ -34,6 +34,9 @@ RADIUS_OTHER = 4.5
 BACKGROUND = ("whole", "middle")
 """Bars behind a mark, which have a name under the pointer alone."""
 
+CLEAR = 0.6
+"""How far right a named guide leaves room for the head of the figures that close the rows."""
+
 SIDE_NAMES = 38.0
 """Room for such names, in per cent."""
 
@@ -51,7 +54,9 @@ def write_rows(chart: RowChart, language: str) -> tuple[str, float]:
     """Return the content of a chart of rows and its height."""
     frame = _choose_frame(chart)
     key, top = write_key(_list_key(chart))
-    top += 18 if any(guide.name for guide in chart.guides) else 4
+    named = [chart.scale.place(guide.value) for guide in chart.guides if guide.name]
+    head = chart.heads[0] if chart.heads and frame.right == END and max(named, default=0) < CLEAR else ""
+    top += 18 if named or head else 4
     tall = frame.name + frame.plot + frame.gap
     bottom = top + tall * len(chart.rows)
     ground = list(write_axis(chart.scale, top, bottom, language, frame))
@@ -68,7 +73,8 @@ def write_rows(chart: RowChart, language: str) -> tuple[str, float]:
         if guide.name:
             ground.append(write_text(x, top - 5, guide.name, "n", choose_anchor(share)))
     tops = [top + place * tall for place in range(len(chart.rows))]
-    words = [_write_words(row, y, frame) for row, y in zip(chart.rows, tops, strict=True)]
+    words = [write_text("100%", top - 5, head, "n", "end")] if head else []
+    words += [_write_words(row, y, frame) for row, y in zip(chart.rows, tops, strict=True)]
     marks = [_write_marks(row, chart, y, frame) for row, y in zip(chart.rows, tops, strict=True)]
     # Names lie on the ground and under the marks, so that no line of the grid runs through a name on a phone.
     under, over = (_frame_plot(chart, frame, "".join(part), bottom + 38) for part in (ground, marks))

@@ -74,9 +74,11 @@ BEHIND = Message(
 )
 PART = Message("“{component}” ({loss}{held})", "“{component}” ({loss}{held})")
 POINTS, SHARE = Message("{size:points}", "{size:points}"), Message("{size:unit}", "{size:unit}")
+MORE_POINTS = Message("{size}", "{size}")
+"""The size of a loss after the first, which names the unit."""
 HELD = Message(" – {agency}", " – {agency}")
 HELD_ALONE = Message(" ({agency} phụ trách)", " (held by {agency})")
-HELD_ALL = Message(", đều do {agency} phụ trách", ", all held by {agency}")
+HELD_ALL = Message(", do {agency} phụ trách", ", all held by {agency}")
 
 NEXT = Message("Việc tiếp theo: “{task}” ở “{component}” – {details}.", "Next: “{task}” on “{component}” – {details}.")
 NAME = Message("{name}", "{name}")
@@ -84,11 +86,11 @@ NO_HEAD = Message("chưa ghi người đứng đầu", "no head is named")
 BY = Message("hạn {deadline}", "due {deadline}")
 NO_DEADLINE = Message("chưa có thời hạn", "no deadline is set")
 SET_TASK = Message(
-    "Chưa giao nhiệm vụ; trước hết cần giao {agency} về {first}, rõ người đứng đầu, thời hạn.",
+    "Chưa giao nhiệm vụ; cần giao trước cho {agency} {first}, rõ người đứng đầu, thời hạn.",
     "No task is set yet; the first to set, with a deadline, is one for {agency} on {first}.",
 )
 NAME_HEAD = Message(
-    "Chưa giao nhiệm vụ; trước hết cần giao {first}, rõ người đứng đầu, thời hạn.",
+    "Chưa giao nhiệm vụ; cần giao trước {first}, rõ người đứng đầu, thời hạn.",
     "No task is set yet; the first to set, with a head and a deadline, is on {first}.",
 )
 FIRST_OF_ALL = Message("chỉ số này", "this index")
@@ -176,17 +178,22 @@ def say_losses(subject: Subject, rows: pd.DataFrame, question: Question = QUESTI
     if list(known["component_code"]) == [subject.component_code] and column == "lost" and not people:
         held = _say_holder(known.iloc[0], subject, HELD_ALONE)
         return voice.say(ALONE, lost=question.cell(known.iloc[0], "lost"), held=held)
-    agencies = list(known.get("agency", []))
-    alike = len(agencies) > 1 and len(set(agencies)) == 1  # an agency that holds them all is named once
-    parts = []
+    alike = _is_held_by_one(known)
+    parts: list[Text] = []
     for _, row in known.iterrows():
-        loss = voice.say(SHARE if people else POINTS, size=question.cell(row, column))
+        size = SHARE if people else MORE_POINTS if parts else POINTS
+        loss = voice.say(size, size=question.cell(row, column))
         held = Text() if alike else _say_holder(row, subject, HELD)
         parts.append(voice.say(PART, component=question.cell(row, "component"), loss=loss, held=held))
     some = bool(rows["unknown"].any()) if "unknown" in rows else bool(rows[column].isna().any())
     message = BEHIND if column == "lost_to_best" else PEOPLE if people else LOST_OF_KNOWN if some else LOST
     held = _say_holder(known.iloc[0], subject, HELD_ALL) if alike else Text()
     return voice.say(message, parts=join_texts(parts, "; ") + say_level(voice, level), held=held)
+
+
+def _is_held_by_one(rows: pd.DataFrame) -> bool:
+    """Tell whether one agency holds all of several losses, and is named once."""
+    return "agency" in rows and len(rows) > 1 and rows["agency"].nunique() == 1
 
 
 def list_lost(subject: Subject, rows: pd.DataFrame) -> tuple[str, pd.DataFrame]:
@@ -212,7 +219,8 @@ def say_next(subject: Subject, steps: pd.DataFrame) -> Text:
     if given.empty:
         row = steps.iloc[0]
         first = voice.say(FIRST_OF_ALL if row["component_code"] == TOTAL else FIRST[len(steps) == 1])
-        return voice.say(SET_TASK if row["agency"] else NAME_HEAD, first=first, agency=QUESTION.cell(row, "agency"))
+        named = row["agency"] and not _is_held_by_one(list_lost(subject, steps)[1].head(TOLD))
+        return voice.say(SET_TASK if named else NAME_HEAD, first=first, agency=QUESTION.cell(row, "agency"))
     row = given.assign(undated=given["due"] == "").sort_values(["undated", "due"], kind="stable").iloc[0]
     names = ("component", "task", "agency", "head", "deadline")
     return say_task(subject, row, {name: QUESTION.cell(row, name) for name in names})
