@@ -16,7 +16,7 @@ MEASURE = """() => {
     screens: document.documentElement.scrollHeight / innerHeight,
     words: count(main.innerText),
     single: open("tbody").filter((body) => body.rows.length === 1).length,
-    empty: open("figure").filter((figure) => !figure.querySelector("svg, img, table, .points, details")).length,
+    empty: open("figure").filter((figure) => !figure.querySelector("svg, img, table, .points, details.data")).length,
     sideways: document.documentElement.scrollWidth - innerWidth,
   };
 }"""

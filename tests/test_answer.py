@@ -44,7 +44,7 @@ def test_the_losses_are_the_three_largest_first():
         }
     )
     assert steps.list_steps(subject)["component_code"].tolist() == ["2", "3", "4"]
-    assert "Mất điểm nhiều nhất: “C2” (9,00 điểm); “C3” (6,00 điểm); “C4” (4,00 điểm)." in tell(subject).finding
+    assert "Mất điểm nhiều nhất: “C2” (9,00 điểm); “C3” (6,00); “C4” (4,00)." in tell(subject).finding
 
 
 def test_without_the_country_the_province_is_told_alone():

@@ -119,7 +119,7 @@ def test_compare_page_heads_its_columns_with_the_names_of_the_sides(compared):
 def test_province_page_and_index_lead_to_the_comparisons(compared):
     reports, _, _ = compared
     page = BeautifulSoup((reports / "papi/2024/22-quang-ninh/province.html").read_text(encoding="utf-8"), "html.parser")
-    steps = {link.text: link["href"] for link in page.select(".trail a")}
+    steps = {link.text: link["href"] for link in page.select(".onward a")}
     assert steps["So sánh với Hải Phòng"] == "against-31-hai-phong.html"
     assert steps["So sánh với năm 2015"] == "against-2015.html"
     other = BeautifulSoup((reports / "papi/2024/22-quang-ninh/against-2015.html").read_text("utf-8"), "html.parser")

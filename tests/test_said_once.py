@@ -28,6 +28,8 @@ def test_a_run_on_the_sheet_names_the_years_it_spans_without_a_figure():
     assert "đứng thứ nhất từ 2020 đến 2022 (không có số liệu năm 2021)" in sheet_runs.show(subject, runs).finding
 
 
-def test_the_sheet_says_since_when_places_were_gained_or_lost():
+def test_the_sheet_says_since_when_places_were_gained_or_lost_if_not_the_year_before():
     subject = open_subject("dti", 2024, "22", language="en")
-    assert "17/63 (down 5 places since 2023" in str(sheet_ranks.say(subject, rank_indices([subject])))
+    ranks = rank_indices([subject])
+    assert "17/63 (1–54; down 5 places)" in str(sheet_ranks.say(subject, ranks))
+    assert "down 5 places since 2022" in str(sheet_ranks.say(subject, ranks.assign(year_before=2022)))

@@ -1116,8 +1116,8 @@ def check_set(c: Context, m: dict):
 
 @claim(
     "set of ranks, told first",
-    r"Tính cả dao động giữa các năm, thứ hạng (?:trong khoảng <int:low>–<int:high>|vẫn là <int:rank>)",
-    r"Given usual year-to-year changes, the rank (?:may lie between <int:low> and <int:high>|is still <int:rank>)",
+    r"Do điểm biến động giữa các năm, thứ hạng (?:có thể từ <int:low> đến <int:high>|vẫn là <int:rank>)",
+    r"As scores move from year to year, the rank (?:may lie between <int:low> and <int:high>|is still <int:rank>)",
     ("answer",),
 )
 def check_first_set(c: Context, m: dict):

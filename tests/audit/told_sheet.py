@@ -160,10 +160,10 @@ def check_ranks(c: Context, m: dict):
     if told:
         yield c.way("places up or down", told[1], told[1] in ("tăng", "up"), moved)
         yield c.size("places", told[2], moved)
-        yield c.true("year before", told[3], told[3] is not None and int(told[3]) == before, before)
+        yield c.true("year before", told[3], int(told[3] or one.year - 1) == before, before)
     else:
         yield c.true("no change told", beside, np.isnan(moved) or moved == 0, moved)
-    span = re.search(r"(?:khoảng|range) (\d+)–(\d+)", beside)
+    span = re.search(r"(?<!\d)(\d+)–(\d+)(?!\d)", beside)
     if span:
         low, high = int(span[1]), int(span[2])
         noise, scores = fit_noise(one.field, one.year, "total"), one.field.scores(one.year, "total")

@@ -2,6 +2,7 @@
 
 import pytest
 from made_charts import TABLES, make_chart
+from playwright.sync_api import expect
 
 from parlib.charts.svg import write_svg
 from parlib.pages.assets import TEMPLATES
@@ -69,7 +70,7 @@ def test_arrows_go_from_mark_to_mark_and_a_chart_is_one_stop(open_charts):
     page = open_charts(
         [make_chart("ranking", rows=[[n + 1, f"{n:02}", f"T {n}", 60.0 - n, "other"] for n in range(12)])]
     )
-    assert page.locator("svg [tabindex='0']").count() == 1
+    expect(page.locator("svg [tabindex='0']")).to_have_count(1)
     page.locator("svg [tabindex='0']").focus()
     page.keyboard.press("ArrowDown")
     assert page.evaluate(SEEN) == ["T 1 59,00"]

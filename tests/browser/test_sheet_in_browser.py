@@ -21,7 +21,7 @@ QUESTIONS = {
     "What fell?": (RANKS, "", r"giảm nhiều bậc nhất: DTI “Hoạt động chính quyền số”"),
     "What was lost most?": (DUTIES, "Mất điểm nhiều nhất", r"nội dung mất điểm nhiều nhất"),
     "Who must do what, by when?": (DUTIES, "Sở Nội vụ, Giám đốc A, hạn 30/06/2025", r"Sở Y tế[\s\S]*30/06/2026"),
-    "Are we sure?": (RANKS, "khoảng 1–39", r"Ước tính từ hạng"),
+    "Are we sure?": (RANKS, "1/61 (1–39)", r"Ước tính từ hạng"),
     "Who is near?": (RANKS, "", r"Xếp ngay trên: .*Xếp ngay dưới: "),
     "Is it the survey or the documents?": (DUTIES, "", r"Thẩm định tài liệu đạt .* điều tra xã hội học"),
     "What changed since last year?": (RANKS, "giảm 5 bậc", r"\d+ chỉ số thành phần giảm hạng, \d+ tăng hạng"),

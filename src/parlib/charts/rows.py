@@ -317,8 +317,8 @@ def describe_pairs(source: Source) -> RowChart:
         rows.append(Row(str(row["label"]), tuple(marks), ends=(source.write_gap(row, gap),), at=row["at"]))
     key = tuple(("dot", role, side) for role, side in zip(roles, sides, strict=True))
     axis = source.option("axis") or (source.say("share") if kind == "share" else source.score_name)
-    head = source.say("gap_share" if source.kind_of(gap) == "share" else "difference")
-    scale = source.scale(source.every([first, second]), axis, zero=True, kind=kind)
+    head = source.say("gap_share" if "share" in (kind, source.kind_of(gap)) else "difference")
+    scale = source.scale(source.every([first, second]), axis, kind=kind)
     return RowChart("pairs", tuple(rows), scale, key=key, heads=(head,), named="label")
 
 

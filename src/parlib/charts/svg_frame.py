@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from html import escape
 
@@ -69,6 +70,47 @@ def open_mark(kind: str, name: str, code: str = "", focus: bool = True) -> str:
 def write_hint(x: str, y: float, name: str, share: float) -> str:
     """Return the name of a mark beside it, which styles show while it has the pointer or the focus."""
     return write_text(x, y, name, "h", choose_anchor(share))
+
+
+PHONE, LETTER = 350, 7.2
+"""Width of a picture on a phone, which a line of a key may take, and of a usual letter, in pixels."""
+
+KEYS = {
+    "dot": '<circle cx="7" r="5"/>',
+    "bar": '<rect x="1" y="-6" width="12" height="12"/>',
+    "band": '<rect class="band" x="1" y="-6" width="12" height="12"/>',
+    "range": '<line class="w" x1="0" x2="14"/>',
+    "tick": '<line x1="7" x2="7" y1="-6" y2="6"/>',
+    "line": '<line x1="0" x2="14"/><circle cx="7" r="3.5"/>',
+    "gap": '<circle class="gap" cx="7" r="4"/>',
+    "break": '<line class="break" x1="7" x2="7" y1="-6" y2="6"/>',
+}
+"""The mark of an entry of a key by its shape, around the middle of its line."""
+
+
+def write_key(entries: Iterable[tuple[str, str, str]], top: float = 0) -> tuple[str, float]:
+    """Return what marks stand for, as many a line as a phone has room for, and the height that it takes.
+
+    Parameters
+    ----------
+    entries : iterable of tuple
+        Shape, role and words of each.
+
+    Examples
+    --------
+    >>> write_key([("dot", "other", "Một tỉnh"), ("dot", "best", "Cao nhất")])[1]
+    24
+    """
+    parts, x, y = [], 0.0, top + 10
+    for shape, role, words in entries:
+        wide = 20 + LETTER * len(words)
+        if x and x + wide > PHONE:
+            x, y = 0.0, y + 20
+        drawn = (KEYS["bar"] if (shape, role) == ("tick", "median") else "") + KEYS[shape]  # light: seen on a bar alone
+        mark = f'<g class="m {role} key">{drawn}</g>'
+        parts.append(f'<g transform="translate({x:.0f} {y:g})">{mark}{write_text("20", 4, words, "k")}</g>')
+        x += wide + 14
+    return "".join(parts), y - top + 14 if parts else 0
 
 
 def list_ticks(scale: Scale, language: str, most: int = 5) -> list[tuple[float, str]]:

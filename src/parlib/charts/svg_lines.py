@@ -7,7 +7,16 @@ from collections.abc import Iterable
 from html import escape
 
 from parlib.charts.chart import Band, Line, LineChart, Panel, Scale
-from parlib.charts.svg_frame import SIDE, across_whole, choose_anchor, list_ticks, open_mark, write_hint, write_text
+from parlib.charts.svg_frame import (
+    SIDE,
+    across_whole,
+    choose_anchor,
+    list_ticks,
+    open_mark,
+    write_hint,
+    write_key,
+    write_text,
+)
 
 PANEL = 230
 """Height of a panel of lines."""
@@ -38,7 +47,7 @@ def _write_panel(panel: Panel, chart: LineChart, top: float, language: str) -> t
         f'<svg x="0" y="{start:g}" width="100%" height="{PANEL}" viewBox="0 0 1000 {PANEL}" '
         f'preserveAspectRatio="none" class="p">{"".join(inner)}</svg>'
     )
-    parts += [_write_points(line, panel.scale, chart, start) for line in panel.lines]
+    parts += [_write_points(line, panel, chart, start) for line in panel.lines]
     parts += [_write_break(place, chart, start) for place in chart.breaks]
     parts += _write_years(chart, start + PANEL + 16)
     return "".join(parts), head + PANEL + 30
@@ -46,12 +55,6 @@ def _write_panel(panel: Panel, chart: LineChart, top: float, language: str) -> t
 
 def _write_panel_key(panel: Panel, chart: LineChart, top: float) -> tuple[str, float]:
     """Write the title of a panel and what its lines and areas are; return it with its height."""
-    drawn = {
-        "bar": '<rect x="1" y="{top:g}" width="12" height="12"/>',
-        "line": '<line x1="0" x2="14" y1="{y:g}" y2="{y:g}"/><circle cx="7" cy="{y:g}" r="3.5"/>',
-        "gap": '<circle class="gap" cx="7" cy="{y:g}" r="4"/>',
-        "break": '<line class="break" x1="7" x2="7" y1="{top:g}" y2="{low:g}"/>',
-    }
     named = [("bar", band.role, band.name) for band in panel.bands if band.name != panel.title]
     mains = {line.name for line in panel.lines if line.main}
     # A year of the subject that is marked beside its line bears the same name, which is said once.
@@ -60,15 +63,10 @@ def _write_panel_key(panel: Panel, chart: LineChart, top: float) -> tuple[str, f
     named += [("break", "zero", chart.broken)] if chart.breaks and not panel.title else []
     lead = next((line.role for line in panel.lines if line.main), "subject")
     named += [("gap", lead, chart.lacking)] if chart.lacking else []
-    parts, y = [], top + 10
-    if panel.title:
-        parts.append(write_text("0", top + 14, panel.title, "r s"))
-        y += 20
-    for shape, role, words in named:
-        mark = drawn[shape].format(y=y, top=y - 6, low=y + 6)
-        parts.append(f'<g class="m {role}">{mark}</g>{write_text("20", y + 4, words, "k")}')
-        y += 20
-    return "".join(parts), y - top + 8
+    title = write_text("0", top + 14, panel.title, "r s") if panel.title else ""
+    head = 20 if panel.title else 0
+    key, height = write_key(named, top + head)
+    return title + key, head + height + 4
 
 
 def _write_years(chart: LineChart, y: float) -> Iterable[str]:
@@ -118,30 +116,51 @@ def _write_line(line: Line, scale: Scale, chart: LineChart) -> str:
     return "".join(parts)
 
 
-def _write_points(line: Line, scale: Scale, chart: LineChart, start: float) -> str:
+def _write_points(line: Line, panel: Panel, chart: LineChart, start: float) -> str:
     """Write a dot for each known year; the first and last of each stretch of the subject carry their figure.
 
     A year without a figure of the subject is an open dot at the foot, so that a gap is seen as one.
     """
-    known = _list_whole(line)
-    own = line.main
-    ends = {at for run in chart.list_stretches(known) for at in (run[0], run[-1])} if own else set()
-    parts = []
+    known, scale, parts = _list_whole(line), panel.scale, []
+    below = _list_labels(line, panel, chart)
     for at, value in enumerate(line.values):
         share = _across(at, len(chart.years))
         if at in line.open:
             said = f"{line.name}, {chart.years[at]}: {line.shown[at]} ({chart.lacking})"
-            parts.append(_write_point(line, share, _y(scale, value, start), said, "", " partial"))
+            parts.append(_write_point(line, share, _y(scale, value, start), said, "", state=" partial"))
         elif known[at]:
             said = f"{line.name}, {chart.years[at]}: {line.shown[at]}"
-            parts.append(_write_point(line, share, _y(scale, value, start), said, line.shown[at] if at in ends else ""))
-        elif own and chart.lacking and not line.open:
+            shown = line.shown[at] if at in below else ""
+            parts.append(_write_point(line, share, _y(scale, value, start), said, shown, below.get(at, False)))
+        elif line.main and chart.lacking and not line.open:
             parts.append(f'<circle class="gap" cx="{across_whole(share)}" cy="{start + PANEL:g}" r="4"/>')
     return "".join(parts)
 
 
-def _write_point(line: Line, share: float, y: float, said: str, shown: str, state: str = "") -> str:
-    label = write_text(across_whole(share), y - 11, shown, "l", choose_anchor(share)) if shown else ""
+def _list_labels(line: Line, panel: Panel, chart: LineChart) -> dict[int, bool]:
+    """Return which years of a main line carry their figure, each with whether it stands below its dot.
+
+    It stands where the line does not run: below where the next year is higher, and below the figure of another side.
+    """
+    runs = chart.list_stretches(_list_whole(line)) if line.main else []
+    others = [other.values for other in panel.lines if other.main and other is not line]
+    place, labels = panel.scale.place, {}
+    for run in runs:
+        for at, beside in ((run[0], run[1:2]), (run[-1], run[-2:-1])):
+            value = line.values[at]
+            near = [values[at] for values in others if abs(place(values[at]) - place(value)) * PANEL < CROWDED]
+            low = value < min(near) if near else any(line.values[year] > value for year in beside)
+            labels[at] = low and PANEL * place(value) > ROOM
+    return labels
+
+
+CROWDED, ROOM = 34, 10
+"""Distance at which figures of two sides would lie on one another; what a figure below its dot needs above the foot."""
+
+
+def _write_point(line: Line, share: float, y: float, said: str, shown: str, low: bool = False, state: str = "") -> str:
+    place = y + 20 if low else y - 11
+    label = write_text(across_whole(share), place, shown, "l", choose_anchor(share)) if shown else ""
     radius = 5 if line.main else 3
     label = label or write_hint(across_whole(share), y - 11, said, share)
     circle = f'<circle cx="{across_whole(share)}" cy="{y:.1f}" r="{radius}"/>'

@@ -11,7 +11,18 @@ from collections.abc import Iterable, Sequence
 from html import escape
 
 from parlib.charts.chart import Mark, Row, RowChart, Scale
-from parlib.charts.svg_frame import END, PLOT, SIDE, Frame, choose_anchor, list_ticks, open_mark, write_hint, write_text
+from parlib.charts.svg_frame import (
+    END,
+    PLOT,
+    SIDE,
+    Frame,
+    choose_anchor,
+    list_ticks,
+    open_mark,
+    write_hint,
+    write_key,
+    write_text,
+)
 
 CROWD = 26
 """Height of the marks of a row whose dots are moved apart."""
@@ -22,6 +33,9 @@ RADIUS_OTHER = 4.5
 
 BACKGROUND = ("whole", "middle")
 """Bars behind a mark, which have a name under the pointer alone."""
+
+CLEAR = 0.6
+"""How far right a named guide leaves room for the head of the figures that close the rows."""
 
 SIDE_NAMES = 38.0
 """Room for such names, in per cent."""
@@ -39,28 +53,32 @@ def _choose_frame(chart: RowChart) -> Frame:
 def write_rows(chart: RowChart, language: str) -> tuple[str, float]:
     """Return the content of a chart of rows and its height."""
     frame = _choose_frame(chart)
-    top = _key_height(_list_key(chart)) + (18 if any(guide.name for guide in chart.guides) else 4)
+    key, top = write_key(_list_key(chart))
+    named = [chart.scale.place(guide.value) for guide in chart.guides if guide.name]
+    head = chart.heads[0] if chart.heads and frame.right == END and max(named, default=0) < CLEAR else ""
+    top += 18 if named or head else 4
     tall = frame.name + frame.plot + frame.gap
     bottom = top + tall * len(chart.rows)
-    plot = list(write_axis(chart.scale, top, bottom, language, frame))
+    ground = list(write_axis(chart.scale, top, bottom, language, frame))
     if chart.band:
         low, high = (chart.scale.place(end) for end in chart.band)
         wide = (high - low) * frame.wide
-        plot.append(
+        ground.append(
             f'<rect class="band" x="{frame.x(low)}" y="{top:g}" width="{wide:.2f}%" height="{bottom - top:g}"/>'
         )
     for guide in chart.guides:
         share = chart.scale.place(guide.value)
         x = frame.x(share)
-        plot.append(f'<line class="guide {guide.role}" x1="{x}" x2="{x}" y1="{top:g}" y2="{bottom:g}"/>')
+        ground.append(f'<line class="guide {guide.role}" x1="{x}" x2="{x}" y1="{top:g}" y2="{bottom:g}"/>')
         if guide.name:
-            plot.append(write_text(x, top - 5, guide.name, "n", choose_anchor(share)))
+            ground.append(write_text(x, top - 5, guide.name, "n", choose_anchor(share)))
     tops = [top + place * tall for place in range(len(chart.rows))]
-    words = [_write_words(row, y, frame) for row, y in zip(chart.rows, tops, strict=True)]
-    plot += [_write_marks(row, chart, y, frame) for row, y in zip(chart.rows, tops, strict=True)]
-    return _write_key(_list_key(chart)) + "".join(words) + _frame_plot(
-        chart, frame, "".join(plot), bottom + 38
-    ), bottom + 38
+    words = [write_text("100%", top - 5, head, "n", "end")] if head else []
+    words += [_write_words(row, y, frame) for row, y in zip(chart.rows, tops, strict=True)]
+    marks = [_write_marks(row, chart, y, frame) for row, y in zip(chart.rows, tops, strict=True)]
+    # Names lie on the ground and under the marks, so that no line of the grid runs through a name on a phone.
+    under, over = (_frame_plot(chart, frame, "".join(part), bottom + 38) for part in (ground, marks))
+    return key + under + "".join(words) + over, bottom + 38
 
 
 def _frame_plot(chart: RowChart, frame: Frame, plot: str, height: float) -> str:
@@ -165,24 +183,3 @@ def write_axis(scale: Scale, top: float, bottom: float, language: str, frame: Fr
 def _list_key(chart: RowChart) -> list[tuple[str, str, str]]:
     """Return the entries of the key; equal figures lie side by side here, not in one dot."""
     return [entry for entry in chart.key if entry[0] != "ties"]
-
-
-def _key_height(key: Sequence[tuple[str, str, str]]) -> float:
-    return 20.0 * len(key) + (4 if key else 0)
-
-
-def _write_key(key: Sequence[tuple[str, str, str]]) -> str:
-    """Write what the marks stand for, one a line: words of any length stay readable on a phone."""
-    drawn = {
-        "dot": '<circle cx="7" cy="{y}" r="5"/>',
-        "bar": '<rect x="1" y="{top}" width="12" height="12"/>',
-        "band": '<rect class="band" x="1" y="{top}" width="12" height="12"/>',
-        "range": '<line class="w" x1="0" x2="14" y1="{y}" y2="{y}"/>',
-        "tick": '<line x1="7" x2="7" y1="{top}" y2="{low}"/>',
-    }
-    parts = []
-    for place, (shape, role, words) in enumerate(key):
-        y = 10 + 20 * place
-        mark = drawn[shape].format(y=y, top=y - 6, low=y + 6)
-        parts.append(f'<g class="m {role} key">{mark}</g>{write_text("20", y + 4, words, "k")}')
-    return "".join(parts)

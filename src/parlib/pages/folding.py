@@ -51,6 +51,7 @@ def fold_views(views: list[View], kind: str) -> tuple[list[View], int]:
             heading += _keep_headings(block[:-1])
         else:
             opened += block
+    _fold_single_rows(opened)
     folded = _drop_taken(opened, folded)
     return number_anew([*first, *opened, *folded]), len(first) + len(opened)
 
@@ -64,7 +65,17 @@ def is_long(view: View) -> bool:
 
 
 def _is_open(view: View, kind: str) -> bool:
-    return kind in view.get("open_on", ())
+    """Tell whether a view stands open: what says that there is nothing, and shows nothing, waits in the fold."""
+    empty = view.get("chart") == "text" and not view.get("table") and view.get("name") != SUMMARY
+    return kind in view.get("open_on", ()) and not empty
+
+
+def _fold_single_rows(opened: list[View]) -> None:
+    """Let one table of a single row stand open, the one that says most; the findings of the others are its reading."""
+    tables = [view for view in opened if view.get("chart") == "table" and view.get("table") and not view["long"]]
+    single = [view for view in tables if len(view["table"]["rows"]) == 1]
+    for view in sorted(single, key=lambda view: len(view["table"]["labels"]))[:-1]:
+        view["long"] = True
 
 
 def _cut_blocks(views: list[View]) -> Iterator[Block]:

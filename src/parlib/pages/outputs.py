@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+import re
 import struct
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
@@ -19,6 +20,9 @@ from parlib.pages.markup import clean_html, plain_text
 from parlib.questions.actions import BLANK
 from parlib.wording.columns import format_value
 from parlib.wording.titles import SIMULATED
+
+PLACED = re.compile(r'data-p="([^"]+)"')
+"""The place of a mark in a chart that is drawn."""
 
 View = dict[str, Any]
 """One thing to show: ``kind`` and what the template needs for it."""
@@ -57,6 +61,7 @@ def view_exhibit(exhibit: Mapping[str, Any], png: str | None, words: Mapping[str
         "source": exhibit["source"],
         "simulated": bool(exhibit.get("simulated")),
         "drawing": drawing,
+        "places": len(set(PLACED.findall(drawing))) if drawing else 0,
         "picture": view_picture(png, exhibit["alt"] or exhibit["finding"]) if png and not drawing else None,
         "table": view_table(exhibit, here) if exhibit["rows"] else None,
         "summary": words["data_of_text" if exhibit["chart"] == "text" else "data"],

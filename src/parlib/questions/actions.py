@@ -79,12 +79,7 @@ COUNTED = Message(
 ONE = Message(
     "“{component}” mất {lost:points}, chưa được giao nhiệm vụ.", "“{component}” lost {lost:points} and has no task yet."
 )
-NOTE = Message(
-    "Điền vào sổ theo dõi, nhập lại rồi chạy lại trang: nguyên nhân (con người, tổ chức, bộ máy, quy trình, công "
-    "nghệ), nhiệm vụ, cơ quan chủ trì, người đứng đầu, thời hạn, kết quả.",
-    "Fill in the action register, take it in and run the page again: cause (people, organisation, apparatus, process, "
-    "technology), task, lead agency, head, deadline, output.",
-)
+NOTE = Message("“{blank}”: chưa ghi trong sổ theo dõi.", "“{blank}”: not in the action register yet.")
 
 
 def show(subject: Subject, actions: pd.DataFrame) -> Exhibit:
@@ -101,8 +96,9 @@ def show(subject: Subject, actions: pd.DataFrame) -> Exhibit:
     finding = join_texts([_say_given(actions, subject), _say_waiting(waiting, len(waiting) < len(actions), subject)])
     table = _write_form(actions, subject.language)
     table = table if actions["lost_to_best"].notna().any() else table.drop(columns="lost_to_best")
-    figures = {"n_waiting": len(waiting)}
-    return present(QUESTION, subject, finding, table, note=voice_of(subject).say(NOTE), figures=figures)
+    # Columns that hold nothing but blanks are not shown; the note is for what is blank beside a task that is set.
+    note = voice_of(subject).say(NOTE, blank=BLANK) if 0 < len(waiting) < len(actions) else Text()
+    return present(QUESTION, subject, finding, table, note=note, figures={"n_waiting": len(waiting)})
 
 
 def _say_given(actions: pd.DataFrame, subject: Subject) -> Text:

@@ -44,8 +44,8 @@ VERDICTS = (
 RANGES = {
     "sample": Message("Tính cả sai số chọn mẫu, thứ hạng {span}.", "Given sampling error, the rank {span}."),
     "movement": Message(
-        "Tính cả dao động giữa các năm, thứ hạng {span}.",
-        "Given usual year-to-year changes, the rank {span}.",
+        "Do điểm biến động giữa các năm, thứ hạng {span}.",
+        "As scores move from year to year, the rank {span}.",
     ),
 }
 UNTOLD = {
@@ -54,26 +54,31 @@ UNTOLD = {
         "Given sampling error, the {here} cannot be told apart from any other {place}.",
     ),
     "movement": Message(
-        "Tính cả dao động giữa các năm, chưa phân biệt được thứ hạng của {here}.",
-        "Given usual year-to-year changes, the {here} cannot be told apart from any other {place}.",
+        "Do điểm biến động giữa các năm, chưa phân biệt được thứ hạng của {here}.",
+        "As scores move from year to year, the {here} cannot be told apart from any other {place}.",
     ),
 }
 """What is said instead where the range holds every rank, which says nothing."""
-SPAN = Message("trong khoảng {rank_low}–{rank_high}", "may lie between {rank_low} and {rank_high}")
+SPAN = Message("có thể từ {rank_low} đến {rank_high}", "may lie between {rank_low} and {rank_high}")
 FIXED = Message("vẫn là {rank_low}", "is still {rank_low}")
 
-LOST = Message("Mất điểm nhiều nhất: {parts}.", "Most points were lost on: {parts}.")
+LOST = Message("Mất điểm nhiều nhất: {parts}{held}.", "Most points were lost on: {parts}{held}.")
 LOST_OF_KNOWN = Message(
-    "Trong các thành phần đã biết điểm mất, mất điểm nhiều nhất: {parts}.",
-    "Of the parts whose loss is known, most points were lost on: {parts}.",
+    "Trong các thành phần đã biết điểm mất, mất điểm nhiều nhất: {parts}{held}.",
+    "Of the parts whose loss is known, most points were lost on: {parts}{held}.",
 )
 ALONE = Message("Mất {lost:points} so với điểm tối đa{held}.", "{lost:points} were lost against the maximum{held}.")
-PEOPLE = Message("Tỷ lệ chưa hài lòng cao nhất: {parts}.", "Most people are not satisfied with: {parts}.")
-BEHIND = Message("Thấp hơn {place} dẫn đầu nhiều nhất: {parts}.", "The gap to the best {place} is largest on: {parts}.")
+PEOPLE = Message("Tỷ lệ chưa hài lòng cao nhất: {parts}{held}.", "Most people are not satisfied with: {parts}{held}.")
+BEHIND = Message(
+    "Thấp hơn {place} dẫn đầu nhiều nhất: {parts}{held}.", "The gap to the best {place} is largest on: {parts}{held}."
+)
 PART = Message("“{component}” ({loss}{held})", "“{component}” ({loss}{held})")
 POINTS, SHARE = Message("{size:points}", "{size:points}"), Message("{size:unit}", "{size:unit}")
+MORE_POINTS = Message("{size}", "{size}")
+"""The size of a loss after the first, which names the unit."""
 HELD = Message(" – {agency}", " – {agency}")
 HELD_ALONE = Message(" ({agency} phụ trách)", " (held by {agency})")
+HELD_ALL = Message(", do {agency} phụ trách", ", all held by {agency}")
 
 NEXT = Message("Việc tiếp theo: “{task}” ở “{component}” – {details}.", "Next: “{task}” on “{component}” – {details}.")
 NAME = Message("{name}", "{name}")
@@ -81,11 +86,11 @@ NO_HEAD = Message("chưa ghi người đứng đầu", "no head is named")
 BY = Message("hạn {deadline}", "due {deadline}")
 NO_DEADLINE = Message("chưa có thời hạn", "no deadline is set")
 SET_TASK = Message(
-    "Chưa giao nhiệm vụ; trước hết cần giao {agency} việc về {first}, rõ người đứng đầu, thời hạn.",
+    "Chưa giao nhiệm vụ; cần giao trước cho {agency} {first}, rõ người đứng đầu, thời hạn.",
     "No task is set yet; the first to set, with a deadline, is one for {agency} on {first}.",
 )
 NAME_HEAD = Message(
-    "Chưa giao nhiệm vụ; trước hết cần giao việc về {first}, rõ người đứng đầu, thời hạn.",
+    "Chưa giao nhiệm vụ; cần giao trước {first}, rõ người đứng đầu, thời hạn.",
     "No task is set yet; the first to set, with a head and a deadline, is on {first}.",
 )
 FIRST_OF_ALL = Message("chỉ số này", "this index")
@@ -173,14 +178,22 @@ def say_losses(subject: Subject, rows: pd.DataFrame, question: Question = QUESTI
     if list(known["component_code"]) == [subject.component_code] and column == "lost" and not people:
         held = _say_holder(known.iloc[0], subject, HELD_ALONE)
         return voice.say(ALONE, lost=question.cell(known.iloc[0], "lost"), held=held)
-    parts = []
+    alike = _is_held_by_one(known)
+    parts: list[Text] = []
     for _, row in known.iterrows():
-        loss = voice.say(SHARE if people else POINTS, size=question.cell(row, column))
-        held = _say_holder(row, subject, HELD)
+        size = SHARE if people else MORE_POINTS if parts else POINTS
+        loss = voice.say(size, size=question.cell(row, column))
+        held = Text() if alike else _say_holder(row, subject, HELD)
         parts.append(voice.say(PART, component=question.cell(row, "component"), loss=loss, held=held))
     some = bool(rows["unknown"].any()) if "unknown" in rows else bool(rows[column].isna().any())
     message = BEHIND if column == "lost_to_best" else PEOPLE if people else LOST_OF_KNOWN if some else LOST
-    return voice.say(message, parts=join_texts(parts, "; ") + say_level(voice, level))
+    held = _say_holder(known.iloc[0], subject, HELD_ALL) if alike else Text()
+    return voice.say(message, parts=join_texts(parts, "; ") + say_level(voice, level), held=held)
+
+
+def _is_held_by_one(rows: pd.DataFrame) -> bool:
+    """Tell whether one agency holds all of several losses, and is named once."""
+    return "agency" in rows and len(rows) > 1 and rows["agency"].nunique() == 1
 
 
 def list_lost(subject: Subject, rows: pd.DataFrame) -> tuple[str, pd.DataFrame]:
@@ -206,7 +219,8 @@ def say_next(subject: Subject, steps: pd.DataFrame) -> Text:
     if given.empty:
         row = steps.iloc[0]
         first = voice.say(FIRST_OF_ALL if row["component_code"] == TOTAL else FIRST[len(steps) == 1])
-        return voice.say(SET_TASK if row["agency"] else NAME_HEAD, first=first, agency=QUESTION.cell(row, "agency"))
+        named = row["agency"] and not _is_held_by_one(list_lost(subject, steps)[1].head(TOLD))
+        return voice.say(SET_TASK if named else NAME_HEAD, first=first, agency=QUESTION.cell(row, "agency"))
     row = given.assign(undated=given["due"] == "").sort_values(["undated", "due"], kind="stable").iloc[0]
     names = ("component", "task", "agency", "head", "deadline")
     return say_task(subject, row, {name: QUESTION.cell(row, name) for name in names})

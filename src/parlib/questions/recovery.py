@@ -6,8 +6,7 @@ import pandas as pd
 
 from parlib.exhibits.exhibit import Exhibit
 from parlib.gate import Gate
-from parlib.language import Message, Text
-from parlib.questions.columns import Column
+from parlib.language import Cell, Message, Text, computed
 from parlib.questions.present import confidence, present, voice_of
 from parlib.questions.question import Question
 from parlib.questions.stand import Passage, Point, Stand
@@ -28,8 +27,6 @@ QUESTION = Question(
         "rank_after",
         "rank_low",
         "rank_high",
-        Column("without_low", "count", "Hạng tốt nhất nếu không khắc phục", "Best rank without it"),
-        Column("without_high", "count", "Hạng kém nhất nếu không khắc phục", "Worst rank without it"),
     ),
     pages=("component", "province"),
     open_on=("component", "province"),
@@ -61,16 +58,16 @@ NEXT_YEAR = Message(
 SPAN = Message("{low} đến {high}", "{low} to {high}")
 ONE = Message("{low}", "{low}")
 NONE_BELOW = Message(
-    "Không thành phần nào thấp hơn mức mà {place} dẫn đầu giữ được.",
-    "No part is below the level that the best {place} can keep.",
+    "Không thành phần nào thấp hơn mức mà {place} dẫn đầu có thể giữ được qua năm sau; chỉ còn dư địa ngoài mức đó.",
+    "No part is below the level that the best {place} can be expected to keep; what room is left lies beyond it.",
 )
 NOTE = Message(
-    "Thứ hạng mới: các {places} khác giữ nguyên điểm. Khoảng năm sau: mọi {places}, kể cả {here} này, cùng biến động "
-    "như giữa các năm so sánh được trước đây ({confidence:whole} số lần mô phỏng). Mức của {place} cao nhất là phần mà "
-    "{place} đó có thể giữ được, vì điểm cao nhất của một năm thường giảm về gần trung bình trong năm sau.",
-    "New rank: the other {places} keep their scores. Range of the next year: all {places}, this one too, move as they "
-    "did between past comparable years ({confidence:whole} of the draws). The level of the best {place} is what it may "
-    "be expected to keep: the best score of a year usually falls back towards the mean in the next.",
+    "Hạng mới: các {places} khác giữ nguyên điểm. Hạng tốt nhất, kém nhất: năm sau, mọi {places} cùng biến động như "
+    "các năm trước ({confidence:whole} số lần mô phỏng). Điểm cao nhất của một năm thường giảm trong năm sau: chỉ tính "
+    "phần giữ được.",
+    "New rank: the other {places} keep their scores. Best and worst rank: next year, with all {places} moving as in "
+    "past years ({confidence:whole} of the draws). The best score of a year usually falls in the next: only what can "
+    "be kept is reckoned with.",
 )
 
 
@@ -89,7 +86,8 @@ def show(subject: Subject, recovery: pd.DataFrame) -> Exhibit:
     finding, note = _say_rank(recovery, subject), voice.say(NOTE, confidence=confidence())
     words = {target: str(QUESTION.word(target, voice)) for target in QUESTION.words}
     table = recovery.assign(recovered_to=recovery["recovered_to"].map(words))[QUESTION.names]
-    return present(QUESTION, subject, finding, table, note=note)
+    without = recovery[["without_low", "without_high"]].iloc[0].dropna()  # the same in each row: no columns of a table
+    return present(QUESTION, subject, finding, table, note=note, figures=without.to_dict())
 
 
 def _say_rank(recovery: pd.DataFrame, subject: Subject) -> Text:
@@ -103,11 +101,12 @@ def _say_rank(recovery: pd.DataFrame, subject: Subject) -> Text:
     moved = voice.say(RISES if most["rank_now"] != most["rank_after"] else STAYS, **cells)
     next_year = Text()
     if pd.notna(most["rank_low"]):
-        recovered, without = (_say_span(most, f"{case}_low", f"{case}_high", subject) for case in ("rank", "without"))
+        recovered = _say_span(QUESTION.cell(most, "rank_low"), QUESTION.cell(most, "rank_high"), subject)
+        low, high = (computed(most[name], "count", name) for name in ("without_low", "without_high"))
+        without = _say_span(low, high, subject)
         next_year = voice.say(NEXT_YEAR, recovered=recovered, without=without)
     return voice.say(FINDING, **cells, moved=moved, next_year=next_year)
 
 
-def _say_span(row: pd.Series, low: str, high: str, subject: Subject) -> Text:
-    message = ONE if row[low] == row[high] else SPAN
-    return voice_of(subject).say(message, low=QUESTION.cell(row, low), high=QUESTION.cell(row, high))
+def _say_span(low: Cell, high: Cell, subject: Subject) -> Text:
+    return voice_of(subject).say(ONE if low.value == high.value else SPAN, low=low, high=high)

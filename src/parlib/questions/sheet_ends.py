@@ -22,8 +22,8 @@ QUESTION = Question(
     open_on=("sheet",),
     gate=Gate(otherwise="ranked_parts"),
     words={
-        "highest": Message("cao nhất", "highest"),
-        "lowest": Message("thấp nhất", "lowest"),
+        "highest": Message("đầu", "highest"),
+        "lowest": Message("cuối", "lowest"),
     },
     stand=Stand(report=(Passage("sheet", 30, picture=False),)),
 )

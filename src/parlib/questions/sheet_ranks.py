@@ -43,12 +43,21 @@ RANKED = Message("{short} {year}: {rank}{details}", "{short} {year}: {rank}{deta
 NUMBERED = Message("{short} ({year}): {rank}{details}", "{short} ({year}): {rank}{details}")
 """The same of an index whose name ends with a number."""
 DETAILS = Message(" ({told})", " ({told})")
+MOVED = {
+    1: Message("tăng {places_moved}", "up {places_moved}"),
+    -1: Message("giảm {places_moved}", "down {places_moved}"),
+}
+"""What is said of a change since the year before."""
 CHANGES = {
     1: Message("tăng {places_moved} so với {year_before}", "up {places_moved} since {year_before}"),
     -1: Message("giảm {places_moved} so với {year_before}", "down {places_moved} since {year_before}"),
 }
-SPAN = Message("khoảng {rank_low}–{rank_high}", "range {rank_low}–{rank_high}")
+SPAN = Message("{rank_low}–{rank_high}", "{rank_low}–{rank_high}")
 RANKS = Message("Thứ hạng – {ranks}.", "Ranks – {ranks}.")
+RANKS_WITH_SPANS = Message(
+    "Thứ hạng (và khoảng có thể có do điểm biến động giữa các năm) – {ranks}.",
+    "Ranks (and range, as scores move from year to year) – {ranks}.",
+)
 UP = Message("Xếp ngay trên: {places_above}.", "Just above: {places_above}.")
 DOWN = Message("Xếp ngay dưới: {places_below}.", "Just below: {places_below}.")
 ABOVE = Message("{short} – {names} (hơn {gap})", "{short} – {names} ({gap} ahead)")
@@ -146,11 +155,12 @@ def say(subject: Subject, known: pd.DataFrame) -> Text:
     voice, ranks = voice_of(subject), []
     for _, row in known.iterrows():
         cells = {name: QUESTION.cell(row, name) for name in ("short", "year")}
-        details = [text for text in (_say_change(row, voice), _say_span(row, voice)) if text]
+        details = [text for text in (_say_span(row, voice), _say_change(row, voice)) if text]
         told = voice.say(DETAILS, told=join_texts(details, "; ")) if details else Text()
         message = NUMBERED if row["short"][-1].isdecimal() else RANKED
         ranks.append(voice.say(message, **cells, rank=rank_of(QUESTION, row, voice), details=told))
-    return voice.say(RANKS, ranks=join_texts(ranks, "; "))
+    spans = any(_say_span(row, voice) for _, row in known.iterrows())
+    return voice.say(RANKS_WITH_SPANS if spans else RANKS, ranks=join_texts(ranks, "; "))
 
 
 def _say_change(row: pd.Series, voice: Voice) -> Text:
@@ -159,9 +169,9 @@ def _say_change(row: pd.Series, voice: Voice) -> Text:
     if pd.isna(moved) or not moved:
         return Text()
     places = say_places(voice, QUESTION.cell(row, "rank_change"))
-    return voice.say(
-        CHANGES[1 if moved > 0 else -1], places_moved=places, year_before=QUESTION.cell(row, "year_before")
-    )
+    messages = MOVED if row["year_before"] == row["year"] - 1 else CHANGES
+    year = QUESTION.cell(row, "year_before")
+    return voice.say(messages[1 if moved > 0 else -1], places_moved=places, year_before=year)
 
 
 def _say_span(row: pd.Series, voice: Voice) -> Text:

@@ -31,13 +31,14 @@ class PageLinks:
     Attributes
     ----------
     trail : tuple of Link
-        From the index of all pages down to the page's parent; on a province page also on to its comparisons.
+        From the index of all pages down to the page's parent.
     previous_province, next_province, previous_component, next_component : Link, optional
         Neighbours within the same index, year and language.
     other_language : Link, optional
         The same page in the other language.
     onward : tuple of Link
-        Where a sheet over all indices leads: the province's page of every index, then its agencies.
+        Where a sheet over all indices leads: the province's page of every index, then its agencies. Where a province's
+        page leads: its comparisons, agencies and dossiers.
     """
 
     trail: tuple[Link, ...] = ()
@@ -193,13 +194,14 @@ def _links_of(
     above = [link(national, _name_run(page))] if page["page"] not in ("national", "sheet") else []
     if page["page"] in ("component", "compare", "accountability", "onestop"):
         above.append(link(province, page.get("province_name") or page["province"]))
+    onward = []
     if page["page"] == "province":
         for other in comparisons.get((*_run(page), page["province"]), ()):
-            above.append(link(other, f"{words['against']} {name_against(other)}"))
+            onward.append(link(other, f"{words['against']} {name_against(other)}"))
         for sheet in agencies.get((*_run(page), page["province"]), ()):
-            above.append(link(sheet, sheet["agency"]))
+            onward.append(link(sheet, sheet["agency"]))
         for export in dossiers.get((language, page.get("province_name")), ()):
-            above.append(link(export, f"{words['onestop']} {export['year']}"))
+            onward.append(link(export, f"{words['onestop']} {export['year']}"))
     translated = places.get((*run, "en" if language == "vi" else "vi", *_place(page)[4:]))
     before_province, after_province = provinces.get(here, (None, None))
     before_component, after_component = components.get(here, (None, None))
@@ -210,6 +212,7 @@ def _links_of(
         previous_component=link(before_component, _name(before_component, "component")),
         next_component=link(after_component, _name(after_component, "component")),
         other_language=link(translated, words["other_language"]),
+        onward=tuple(step for step in onward if step),
     )
 
 

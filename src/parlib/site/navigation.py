@@ -19,6 +19,9 @@ from parlib.wording.titles import name_component
 FIRST = ("sheet", "national", "province")
 """Kinds of page in the order in which the navigation names them; any other comes after, components never."""
 
+BESIDE = ("compare", "accountability")
+"""Kinds of page that the province's page leads to, as many as there are; no bar has room for them all."""
+
 
 @dataclass(frozen=True)
 class NavLink:
@@ -81,7 +84,7 @@ def plan_navigation(records: Iterable[Mapping[str, Any]]) -> dict[str, list[NavL
     """Plan the navigation of every page (điều hướng), by the page's ``html``.
 
     It leads to the matrix of the index and year, to the pages of the whole country, and to those of the page's own
-    province that are not about one component.
+    province that are about all of it; the province's page leads on to its comparisons and agencies.
     """
     records = list(records)
     runs = defaultdict(list)
@@ -103,7 +106,10 @@ def _list_links(record: Mapping[str, Any], others: Iterable[Mapping[str, Any]]) 
     words, here = interface_words(record["language"]), record["html"]
     places = {None, "", (record.get("vintage"), record.get("province"))}
     near = [
-        other for other in others if not other.get("province") or (other.get("vintage"), other["province"]) in places
+        other
+        for other in others
+        if not other.get("province")
+        or ((other.get("vintage"), other["province"]) in places and other["page"] not in BESIDE)
     ]
     ranks = {kind: rank for rank, kind in enumerate(FIRST)}
     near.sort(key=lambda one: (bool(one.get("province")), ranks.get(one["page"], len(FIRST)), one["page"]))

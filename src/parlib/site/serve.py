@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import gzip
+import io
 import signal
 import threading
 from collections.abc import Callable
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import BinaryIO
 
 from parlib.speech import tell
 
@@ -21,6 +24,9 @@ HEADERS = {
     "Cache-Control": "no-cache",
 }
 
+PACKED = (".html", ".css", ".js", ".json", ".csv", ".ipynb")
+"""Files that are sent packed: a page with its charts takes a seventh of its size then."""
+
 
 class _Handler(SimpleHTTPRequestHandler):
     """Gives files of the site, never a list of a folder, and says nothing on the console."""
@@ -30,6 +36,21 @@ class _Handler(SimpleHTTPRequestHandler):
         for name, value in HEADERS.items():
             self.send_header(name, value)
         super().end_headers()
+
+    def send_head(self) -> io.BytesIO | BinaryIO | None:
+        """Send the headers of a file, and return it: packed where it is text and the browser takes that."""
+        file = Path(self.translate_path(self.path))
+        taken = "gzip" in self.headers.get("Accept-Encoding", "")
+        if not (taken and file.suffix in PACKED and file.is_file()) or "If-Modified-Since" in self.headers:
+            return super().send_head()
+        packed = gzip.compress(file.read_bytes(), 5)
+        self.send_response(200)
+        said = {"Content-Type": self.guess_type(str(file)), "Content-Encoding": "gzip", "Vary": "Accept-Encoding"}
+        said |= {"Content-Length": str(len(packed)), "Last-Modified": self.date_time_string(int(file.stat().st_mtime))}
+        for name, value in said.items():
+            self.send_header(name, value)
+        self.end_headers()
+        return io.BytesIO(packed)
 
     def list_directory(self, path: object) -> None:
         """Say that nothing is there: a folder is no page."""

@@ -1,6 +1,7 @@
 "use strict";
 // Charts: a place that a reader chooses stands out in every chart of the page, and on the next page too. The arrow keys go
 // from mark to mark, so that a chart is one stop of the tabulator. Without this script every mark is a stop of its own.
+// A chart is made ready when it comes into sight or takes the focus: most of a page's charts are folded and never do.
 (() => {
   const KEY = "parlib.chosen";
   const charts = [...document.querySelectorAll("svg.chart")];
@@ -15,6 +16,7 @@
     return code ?? "";
   };
   const selects = [];
+  const order = new Intl.Collator(document.documentElement.lang);
   const choose = (code) => {
     for (const mark of document.querySelectorAll("svg.chart .chosen")) mark.classList.remove("chosen");
     if (code) for (const mark of marks(code)) mark.classList.add("chosen");
@@ -32,16 +34,19 @@
     const select = document.createElement("select");
     label.className = "highlight";
     select.append(new Option("–", ""));
-    for (const [code, name] of [...names].sort((a, b) => a[1].localeCompare(b[1], document.documentElement.lang))) {
+    for (const [code, name] of [...names].sort((a, b) => order.compare(a[1], b[1]))) {
       select.append(new Option(name, code));
     }
     select.addEventListener("change", () => choose(remember(select.value)));
     label.append(`${word} `, select);
     chart.before(label);
     selects.push(select);
+    select.value = names.has(remember()) ? remember() : "";
   };
 
-  for (const chart of charts) {
+  const ready = (chart) => {
+    if (!waiting.delete(chart)) return;
+    watch.unobserve(chart);
     offer(chart);
     const stops = [...chart.querySelectorAll(".m[tabindex]")];
     for (const stop of stops.slice(1)) stop.setAttribute("tabindex", "-1");
@@ -60,6 +65,17 @@
       if (!mark?.dataset.p) return;
       choose(remember(mark.classList.contains("chosen") ? "" : mark.dataset.p));
     });
+  };
+  const waiting = new Set(charts);
+  const watch = new IntersectionObserver(
+    (seen) => {
+      for (const one of seen) if (one.isIntersecting) ready(one.target);
+    },
+    { rootMargin: "300px" },
+  );
+  for (const chart of charts) {
+    watch.observe(chart);
+    chart.addEventListener("focusin", () => ready(chart), { once: true });
   }
   choose(remember());
 })();
