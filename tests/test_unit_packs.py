@@ -1,17 +1,23 @@
 """Papers of departments and the list to commend: every figure that of its cell, made again only where it changed."""
 
 import re
+import shutil
 from dataclasses import replace
 
 import openpyxl
 import pandas as pd
 import pytest
 from docx import Document
+from docx.oxml.ns import qn
 from test_conference import list_exhibits, read_words
 from test_local import RAW, fill_local
 from test_units import GRADES
+from typer.testing import CliRunner
+from walked import FIGURE, WALKS, Known, walk_docx
 
+from parlib.clean.onestop_adding import add_export, find_export
 from parlib.clean.run import clean_raw
+from parlib.cli import app
 from parlib.publish.outline.choose import ChoiceError
 from parlib.publish.pack.build import PAGES, Choice, PackRequest, build_pack, open_occasion
 from parlib.publish.pack.choice import CommendRule, PackChoice, read_pack_choice
@@ -21,6 +27,7 @@ from parlib.runs.conference import plan_conference
 from parlib.runs.run import run_pages
 from parlib.simulate.home import open_simulated_home, simulate_scoreboard
 from parlib.simulate.local import simulate_local
+from parlib.simulate.onestop import simulate_export
 from parlib.sources.register import write_rows
 from parlib.wording.columns import format_value
 
@@ -30,8 +37,7 @@ def run_conference(home, folder):
     outcomes = run_pages(planned.plans, folder / PAGES, home=home)
     assert [outcome.error for outcome in outcomes if outcome.status == "failed"] == []
     chosen = [Choice(one.index, one.year, one.vintage, one.province) for one in planned.chosen]
-    choice = PackChoice(papers=("commended",), units=True)
-    return PackRequest(folder, "vi", planned.name, planned.year, chosen, planned.absent, choice)
+    return PackRequest(folder, "vi", planned.name, planned.year, chosen, planned.absent, PackChoice(units=True))
 
 
 @pytest.fixture(scope="module")
@@ -42,17 +48,9 @@ def made(tmp_path_factory):
     simulate_scoreboard(raw, 2024, 1)
     write_rows(fill_local(raw) / "grades.csv", GRADES)
     simulate_local(raw, "cchc_so", 2024, 1)
+    export = find_export(simulate_export(raw, 3000, 2024, 1))
+    add_export(raw, export, 2024, "22", "parlib")
     clean_raw(raw, home / "data" / "processed")
-    row = {"year": 2024, "vintage": "34", "province_code": "22", "source_id": "made"}
-    counted = {"by": "agency", "label": "SỞ NỘI VỤ", "on_time": 9, "late": 1, "overdue": 2}
-    late = [
-        {"unit": "Sở Nội vụ", "dossier": f"H{n}", "procedure": "Cấp bản sao", "due": "2024-12-01", "days": n}
-        for n in (3, 9)
-    ]
-    processed = home / "data" / "processed"
-    for name, rows in (("onestop", [counted]), ("onestop_overdue", late)):
-        table = pd.read_parquet(processed / f"{name}.parquet")
-        pd.concat([table, pd.DataFrame([row | one for one in rows])]).to_parquet(processed / f"{name}.parquet")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("PARLIB_HOME", str(home))
         request = run_conference(home, folder)
@@ -110,8 +108,10 @@ def test_losses_and_reasons_of_a_unit_are_those_of_the_workbook(made):
 def test_longest_overdue_dossiers_stand_first_and_a_unit_without_dossiers_says_so(made):
     occasion, _ = open_occasion(made[1])
     units = {unit.name: draft_unit(unit, occasion) for unit in list_boards(occasion)[0].units}
+    late = pd.read_parquet(made[0] / "data" / "processed" / "onestop_overdue.parquet")
+    days = sorted(late.loc[late["unit"] == "Sở Nội vụ", "days"], reverse=True)[:5]
     tables = [block for block in units["Sở Nội vụ"].blocks if isinstance(block, Listing)]
-    assert [str(row[0]) for row in tables[-1].rows] == ["H9", "H3"]
+    assert [int(str(row[-1])) for row in tables[-1].rows] == days != []
     said = " ".join(map(str, units["Thanh tra tỉnh"].texts()))
     assert "Chưa có số liệu hồ sơ một cửa của sở" in said
 
@@ -138,21 +138,52 @@ def test_who_is_commended_follows_the_rule_and_the_paper_says_it(made):
         assert ("Cần kiểm tra trước khi trình" in said) == (rule.overdue is not None and len(blank) > 0)
 
 
-def test_only_the_paper_whose_rows_changed_is_made_again(made, monkeypatch):
+def list_products(request, built):
+    return [request.folder / product.name for product in built.products if not product.name.startswith(PAGES)]
+
+
+def test_every_figure_of_every_product_stands_in_a_cell_of_its_pages(made, tmp_path):
+    _, request, built = made
+    known, paths = Known(request.folder / PAGES), list_products(request, built)
+    assert {path.suffix for path in paths} == {".csv", ".docx", ".pptx", ".xlsx"}
+    assert {path.name: found for path in paths if (found := list(WALKS[path.suffix](path, known)))} == {}
+    altered = Document(next(path for path in paths if "bao-cao" in path.name))
+    text = next(node for node in altered.element.body.iter(qn("w:t")) if FIGURE.search(node.text or ""))
+    text.text = FIGURE.sub("98.765,43", text.text)
+    altered.save(tmp_path / "altered.docx")
+    assert len(list(walk_docx(tmp_path / "altered.docx", known))) > 0
+
+
+def test_only_the_paper_whose_rows_changed_is_made_again(made):
     home, request, built = made
     assert build_pack(request).made == []
-    table = pd.read_parquet(home / "data" / "processed" / "onestop_overdue.parquet")
-    changed = table.assign(days=table["days"].replace(9, 11))
-    changed.to_parquet(home / "data" / "processed" / "onestop_overdue.parquet")
+    path = home / "data" / "processed" / "onestop_overdue.parquet"
+    table = pd.read_parquet(path)
+    table.assign(days=table["days"] + (table["unit"] == "Sở Nội vụ")).to_parquet(path)
     again = build_pack(run_conference(home, request.folder))
-    of_units = {product.name for product in built.products if product.of_unit}
+    of_units = [product.name for product in built.products if product.of_unit]
     assert [name for name in again.made if name in of_units] == [name for name in of_units if "so-noi-vu" in name]
 
 
 def test_what_was_made_once_is_kept_up_to_date_though_it_is_not_asked_for(made):
     _, request, built = made
     plain = build_pack(replace(request, choice=PackChoice(papers=("commended",))))
-    assert {one.name for one in plain.products if one.of_unit} == {one.name for one in built.products if one.of_unit}
+    assert [one.name for one in plain.products] == [one.name for one in built.products]
+
+
+def test_after_a_figure_is_mended_no_product_of_the_pack_holds_the_one_before(made, tmp_path):
+    home, request, built = made
+    shutil.copytree(request.folder, tmp_path / "before")
+    simulate_scoreboard(home / "data" / "raw", 2024, 2)
+    asked = ["conference", "--province", "22", "--year", "2024", "--home", str(home), "-o", str(request.folder)]
+    said = CliRunner().invoke(app, asked)
+    assert said.exit_code == 0, said.output
+    known, stale = Known(request.folder / PAGES), set()
+    for path in list_products(request, built):
+        assert list(WALKS[path.suffix](path, known)) == [], path.name
+        old = tmp_path / "before" / path.relative_to(request.folder)
+        stale |= {path.suffix} if list(WALKS[path.suffix](old, known)) else set()
+    assert stale == {".csv", ".docx", ".pptx", ".xlsx"}  # the walk would have found what is left from before
 
 
 @pytest.mark.parametrize(
