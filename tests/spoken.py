@@ -166,8 +166,8 @@ ALLOWED = """
     commands and keys: add cd clean ctrl esc install http pip tcp
     units and addresses: byte id kb
     values, columns and names of parts that a person types: accountability all annex clean compare component decks demo
-    en frameworks hdi national notebooks onestop papers papi places property province relation score sheet short slides
-    subtitle summary template text title tolerance value vi vintage weight year
+    commend en frameworks hdi national notebooks onestop papers papi places property province relation score sheet short
+    slides subtitle summary template text title tolerance units value vi vintage weight year
     syllables of Vietnamese: an do giang in nam ninh quan so tra
 """
 """Words that may stand in both languages."""

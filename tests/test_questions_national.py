@@ -14,7 +14,8 @@ from parlib.questions.catalogue import list_questions
 from parlib.study import inequality, movement, nation, position
 
 NAMES = sorted(name for name, question in list_questions().items() if "national" in question.pages)
-NAMES.remove("blocks")  # stands on pages of own indices only: tests/test_units.py
+OWN = {name for name, question in list_questions().items() if question.gate.only == "own"}
+NAMES = [name for name in NAMES if name not in OWN]  # on pages of own indices only: tests/test_units.py
 NAMES = [
     name for name in NAMES if not name.startswith("reading")
 ]  # only where months were added: tests/test_readings.py

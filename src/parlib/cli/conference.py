@@ -25,7 +25,8 @@ SITE = "Building the review site ..."
 
 @app.command(
     epilog="Examples: parlib conference --province 22 --year 2023 · parlib conference --province 'Quảng Ninh' · "
-    "parlib conference --province 22 --year 2025 --index par_index --index sipas --language en --output hoi-nghi"
+    "parlib conference --province 22 --year 2025 --index par_index --index sipas --language en --output hoi-nghi · "
+    "parlib conference --province 22 --year 2025 --units"
 )
 def conference(
     province: Annotated[str, typer.Option("--province", "--place", help="Code, name or alias (22, 'quang ninh').")],
@@ -47,8 +48,15 @@ def conference(
     annex: Annotated[
         bool, typer.Option("--annex", help="A deck of each index too, with a slide for each component.")
     ] = False,
+    units: Annotated[
+        bool,
+        typer.Option("--units", help="A paper of each department and commune of the province's own indices too."),
+    ] = False,
     choose: Annotated[
-        Path | None, typer.Option(help="YAML of what the pack holds: title, subtitle, slides, papers, annex, template.")
+        Path | None,
+        typer.Option(
+            help="YAML of what the pack holds: title, subtitle, slides, papers, annex, units, commend, template."
+        ),
     ] = None,
     template: Annotated[Path | None, typer.Option(help="A PowerPoint template of one's own for all decks.")] = None,
     jobs: Annotated[int, typer.Option(min=1, help="Notebooks at a time.")] = 2,
@@ -60,13 +68,16 @@ def conference(
     paper, the stamp of its data, and one list of what is missing and which file would answer it. Drafts (programme,
     speaking outlines of agencies, opening, closing, notice of conclusions) are marked as such. Safe to run again: what
     is up to date stays; a Word or PowerPoint file edited by hand keeps what was done to it, and its copy is set aside.
+    With --units each department and commune of the province's own indices has a paper: result, place in its block,
+    grade, points lost with reasons, tasks, overdue dossiers, what to speak of. What was made once, annex and papers of
+    units too, is kept up to date by every later run.
     """
     from parlib.engine.memory import ONE_HEAP
 
     os.environ.update({**ONE_HEAP, **os.environ})  # before arrow is loaded
     from parlib.runs.helper_process import HelperProcess
 
-    place, choice = use_home(home), _choose(choose, annex, template)
+    place, choice = use_home(home), _choose(choose, annex, units, template)
     with HelperProcess() as helper:  # tables are read there: this process lives as long as the run
         helper.ask(_clean, place)
         planned: Conference = helper.ask(_plan, province, year, language, tuple(index or ()))
@@ -76,7 +87,7 @@ def conference(
     _build(planned, folder, language, jobs, place, made, choice)
 
 
-def _choose(file: Path | None, annex: bool, template: Path | None) -> PackChoice:
+def _choose(file: Path | None, annex: bool, units: bool, template: Path | None) -> PackChoice:
     """Return what of the pack is wanted; what is asked for by an option counts before the file."""
     from dataclasses import replace
 
@@ -84,7 +95,8 @@ def _choose(file: Path | None, annex: bool, template: Path | None) -> PackChoice
     from parlib.publish.pack.choice import PackChoice, read_pack_choice
 
     choice = read_pack_choice(file, tuple(KINDS)) if file else PackChoice()
-    return replace(choice, annex=annex or choice.annex, template=template or choice.template)
+    own = template or choice.template
+    return replace(choice, annex=annex or choice.annex, units=units or choice.units, template=own)
 
 
 def _clean(home: Path) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 import pandas as pd
 
 from parlib.files.slug import fold_label
@@ -25,8 +23,7 @@ def rank_units(subject: Subject) -> pd.DataFrame:
     rows = subject.rows.copy()
     rows["rank_in_region"] = rows.groupby("region_code")["score"].rank(method="min", ascending=False).astype("Int64")
     rows["grade"] = [find_grade(score, load_grades(subject)) for score in rows["score"]]
-    names = _name_units(subject)
-    dossiers, tasks = _count_dossiers(subject, names), _count_tasks(subject, names)
+    dossiers, tasks = _count_dossiers(subject), _count_tasks(subject)
     for column in ("on_time_share", "overdue"):
         rows[column] = rows["province_code"].map(dossiers.get(column, {})).astype(float)
     rows["open_tasks"] = rows["province_code"].map(tasks).astype(float)
@@ -54,32 +51,44 @@ def find_grade(score: float, grades: list[tuple[float, str]]) -> str:
     return next((grade for least, grade in grades if score >= least), "")
 
 
-def _name_units(subject: Subject) -> dict[str, str]:
-    """Return the code of each place by its folded names and short names."""
+def find_province(rows: pd.DataFrame) -> str | None:
+    """Return the one province whose dossiers *rows* are of; None where they are of several, or there are none.
+
+    Examples
+    --------
+    >>> find_province(pd.DataFrame({"province_code": ["22", "22"]}))
+    '22'
+    >>> find_province(pd.DataFrame({"province_code": ["22", "24"]}))
+    """
+    found = rows["province_code"].unique()
+    return str(found[0]) if len(found) == 1 else None
+
+
+def name_units(subject: Subject, called: pd.Series) -> pd.Series:
+    """Return the code of the place that each text names, in any spelling or short; missing where it names none."""
     table = load_table("units", vintage=subject.vintage)
     names: dict[str, str] = {}
     for row in table.itertuples():
         for name in (row.name_vi, *str(row.aliases or "").split(";")):
             names.setdefault(fold_label(name), row.province_code)
     names.pop("", None)
-    return names
+    return called.map(fold_label).map(names)
 
 
-def _count_dossiers(subject: Subject, names: Mapping[str, str]) -> dict[str, dict[str, float]]:
+def _count_dossiers(subject: Subject) -> dict[str, dict[str, float]]:
     """Return shares on time and overdue dossiers by place; none where dossiers of several provinces are at hand."""
     rows = load_table("onestop", year=subject.year, by=["agency", "commune"])
-    if rows["province_code"].nunique() != 1:
+    if find_province(rows) is None:
         return {}
-    rows = rows.assign(code=rows["label"].map(fold_label).map(names)).dropna(subset="code")
+    rows = rows.assign(code=name_units(subject, rows["label"])).dropna(subset="code")
     sums = rows.groupby("code")[["on_time", "late", "overdue"]].sum()
     judged = sums["on_time"] + sums["late"]
     share = (sums["on_time"] / judged).where(judged > 0)
     return {"on_time_share": share.to_dict(), "overdue": sums["overdue"].to_dict()}
 
 
-def _count_tasks(subject: Subject, names: Mapping[str, str]) -> dict[str, int]:
+def _count_tasks(subject: Subject) -> dict[str, int]:
     """Return how many tasks each place leads that are neither done nor dropped."""
     rows = load_table("actions", year=subject.year)
-    rows = rows[~rows["status"].isin(CLOSED)]
-    codes = rows["lead_agency"].map(lambda name: names.get(fold_label(name)))
-    return codes.dropna().value_counts().to_dict()
+    rows = rows[(rows["task"] != "") & ~rows["status"].isin(CLOSED)]  # a row without a task only says who holds it
+    return name_units(subject, rows["lead_agency"]).dropna().value_counts().to_dict()

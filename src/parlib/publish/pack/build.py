@@ -17,6 +17,7 @@ from parlib.publish.document.build import build_document, find_place, name_docum
 from parlib.publish.lead.build import LeadRequest, build_lead
 from parlib.publish.pack.choice import PackChoice
 from parlib.publish.pack.contents import NAMES, WORDS, Product, write_contents
+from parlib.publish.pack.draft import Draft
 from parlib.publish.pack.keep import (
     Record,
     hash_known,
@@ -25,12 +26,15 @@ from parlib.publish.pack.keep import (
     stamp_archive,
 )
 from parlib.publish.pack.missing import Missing, list_missing
+from parlib.publish.pack.names import COMMENDED, FOLDERS, LEAD, REPORT, TABLES, TITLES
 from parlib.publish.pack.occasion import Occasion
 from parlib.publish.pack.outlines import draft_outlines
 from parlib.publish.pack.papers import build_draft
 from parlib.publish.pack.programme import draft_programme
 from parlib.publish.pack.report import build_whole_report
 from parlib.publish.pack.speeches import draft_closing, draft_notice, draft_opening
+from parlib.publish.pack.unit_words import TITLES as TITLES_OF_UNITS
+from parlib.publish.pack.units import Unit, draft_commended, draft_unit, list_boards
 from parlib.publish.workbook.build import build_workbook, name_workbook
 from parlib.publish.workbook.people import build_people_book, write_data
 from parlib.results.dossier import Dossier, NotRunError, list_finished, open_dossier
@@ -45,17 +49,6 @@ PAGES = "pages"
 
 STAMP = 8
 """Digits of the hash of the data that a product carries."""
-
-LEAD = ("trinh-chieu-hoi-nghi", "conference-slides")
-"""Name of the deck for leaders."""
-
-REPORT = ("bao-cao-chuyen-sau", "in-depth-report")
-"""Name of the report over all indices."""
-
-TABLES = {"book": ("bang-so-lieu", "tables"), "data": ("toan-bo-so-lieu", "all-figures")}
-"""Names of the workbook and of the data file."""
-
-FOLDERS = {"decks": ("trinh-chieu", "decks"), "papers": ("van-ban", "papers"), "tables": ("so-lieu", "tables")}
 
 DRAFTS = {
     "programme": (
@@ -75,19 +68,6 @@ DRAFTS = {
         ("thong-bao-ket-luan", "notice"),
         ("Thông báo kết luận (dự thảo)", "Notice of conclusions (draft)"),
     ),
-}
-
-TITLES = {
-    "lead": ("Trình chiếu cho lãnh đạo", "Slides for leaders"),
-    "deck": ("Phụ lục trình chiếu {edition}", "Annex: slides on {edition}"),
-    "report": ("Báo cáo phân tích chuyên sâu", "In-depth report"),
-    "annex": ("Phụ lục: báo cáo {edition}", "Annex: report on {edition}"),
-    "plan": ("Kế hoạch khắc phục {edition}", "Remedial plan after {edition}"),
-    "book": ("Bảng số liệu kèm theo", "Tables"),
-    "data": ("Toàn bộ số liệu (một tệp CSV)", "All figures (one CSV file)"),
-    "workbook": ("Phụ lục: mọi bảng của {edition}", "Annex: all tables of {edition}"),
-    "pages": ("Các trang phân tích", "Pages of the analysis"),
-    "site": ("Trang đọc duyệt", "Review site"),
 }
 
 
@@ -157,13 +137,18 @@ class BuiltPack:
 
 
 class _Planned(NamedTuple):
-    """A product to make: what it is, its path below the folder, of what it is made, and how."""
+    """A product to make: what it is, its path below the folder, of what it is made, and how.
+
+    One that is not *wanted* is made where it stands already: what was handed out once goes with the figures.
+    """
 
     title: str
     name: str
     key: str
     stamp: str
     build: Callable[[], bytes]
+    wanted: bool = True
+    of_unit: bool = False
 
 
 def build_pack(request: PackRequest, on_step: Callable[[str], object] = lambda name: None) -> BuiltPack:
@@ -184,7 +169,8 @@ def build_pack(request: PackRequest, on_step: Callable[[str], object] = lambda n
     contents, record = folder / NAMES[request.language], Record(folder / f".pack.{request.language}.json")
     occasion, keys = open_occasion(request)
     built = BuiltPack(contents, missing=list_missing(occasion, request.absent, request.year))
-    planned = list(_plan_products(request, occasion, keys))
+    every = _plan_products(request, occasion, keys)
+    planned = [one for one in every if one.wanted or record.holds(one.name)]
     for product in planned:
         if record.is_current(product.name, product.key):
             continue
@@ -198,7 +184,8 @@ def build_pack(request: PackRequest, on_step: Callable[[str], object] = lambda n
         record.save("")
     copies = list_copies(folder)
     built.products = [
-        Product(one.title, one.name, one.stamp, record.is_edited(one.name), copies.get(one.name, ())) for one in planned
+        Product(one.title, one.name, one.stamp, record.is_edited(one.name), copies.get(one.name, ()), one.of_unit)
+        for one in planned
     ]
     built.products += _list_pages(request, occasion, keys)
     page = write_contents(
@@ -292,6 +279,15 @@ class _Planner:
         make = _stamped(stamp, build, *given)
         return _Planned(_title(term, dossier), name, _key_of(dossier, self.program), stamp, make)
 
+    def plan_unit(self, unit: Unit) -> _Planned:
+        """Plan the paper of a department or commune: it is made again only where its own rows changed."""
+        name = self.name("units", unit.file, self.occasion.simulated)
+        known = hash_known([self.program, str(self.occasion.editions), self.occasion.seat, unit.to_known()])
+        stamp = f"{unit.board.edition} · {known[:STAMP]}"
+        title = self.occasion.say(TITLES_OF_UNITS["unit"]).format(name=unit.name, edition=unit.board.edition)
+        make = _stamped(stamp, _build_draft, partial(draft_unit, unit), self.occasion)
+        return _Planned(title, name, known, stamp, make, self.request.choice.units, of_unit=True)
+
 
 def _plan_products(request: PackRequest, occasion: Occasion, keys: dict[str, str]) -> Iterator[_Planned]:
     """Yield every file of the pack, in the order in which a conference needs them."""
@@ -302,9 +298,11 @@ def _plan_products(request: PackRequest, occasion: Occasion, keys: dict[str, str
     yield _plan_lead(planner)
     yield from _plan_papers(planner)
     yield from _plan_tables(planner)
-    if request.choice.annex:
-        for dossier in occasion.told:
-            yield from _plan_annex(planner, dossier)
+    for dossier in occasion.told:
+        yield from (one._replace(wanted=one.wanted and request.choice.annex) for one in _plan_annex(planner, dossier))
+    for board in list_boards(occasion):
+        for unit in board.units:
+            yield planner.plan_unit(unit)
 
 
 def _plan_lead(planner: _Planner) -> _Planned:
@@ -319,15 +317,22 @@ def _plan_papers(planner: _Planner) -> Iterator[_Planned]:
     request, occasion, place = planner.request, planner.occasion, planner.place
     for kind, (draft, stems, title) in DRAFTS.items():
         file = f"{('du-thao-', 'draft-')[place]}{stems[place]}.docx"
-        if request.choice.wants(kind):
-            yield planner.plan_whole("papers", file, title, _build_draft, draft, occasion, kind)
-    if request.choice.wants("report"):
-        file = f"{REPORT[place]}-{request.year}.docx"
-        yield planner.plan_whole("papers", file, TITLES["report"], build_whole_report, occasion)
-    if request.choice.wants("plan"):
-        measured = occasion.measured
-        file = name_document(measured, "plan")
-        yield planner.plan_one("papers", file, "plan", measured, build_document, measured, "plan")
+        planned = planner.plan_whole("papers", file, title, _build_draft, draft, occasion)
+        yield planned._replace(wanted=request.choice.wants(kind))
+    if boards := list_boards(occasion):
+        file, rule = f"{('du-thao-', 'draft-')[place]}{COMMENDED[place]}.docx", request.choice.commend
+        draft, key = partial(draft_commended, boards, rule), hash_known([planner.every, vars(rule)])
+        planned = planner.plan_whole(
+            "papers", file, TITLES_OF_UNITS["commended"], _build_draft, draft, occasion, key=key
+        )
+        yield planned._replace(wanted=request.choice.wants("commended"))
+    file = f"{REPORT[place]}-{request.year}.docx"
+    planned = planner.plan_whole("papers", file, TITLES["report"], build_whole_report, occasion)
+    yield planned._replace(wanted=request.choice.wants("report"))
+    measured = occasion.measured
+    file = name_document(measured, "plan")
+    planned = planner.plan_one("papers", file, "plan", measured, build_document, measured, "plan")
+    yield planned._replace(wanted=request.choice.wants("plan"))
 
 
 def _plan_tables(planner: _Planner) -> Iterator[_Planned]:
@@ -344,9 +349,9 @@ def _plan_annex(planner: _Planner, dossier: Dossier) -> Iterator[_Planned]:
     """Yield the deck, report and workbook of one index, with a part for each component."""
     file = name_deck(dossier.about)
     yield planner.plan_one("decks", file, "deck", dossier, _build_deck, dossier, planner.request)
-    if planner.request.choice.wants("report"):
-        file = name_document(dossier, "report")
-        yield planner.plan_one("papers", file, "annex", dossier, build_document, dossier, "report")
+    file = name_document(dossier, "report")
+    planned = planner.plan_one("papers", file, "annex", dossier, build_document, dossier, "report")
+    yield planned._replace(wanted=planner.request.choice.wants("report"))
     yield planner.plan_one("tables", name_workbook(dossier), "workbook", dossier, build_workbook, dossier)
 
 
@@ -361,7 +366,7 @@ def _stamped(stamp: str, build: Callable[..., bytes], *given: object) -> Callabl
     return lambda: stamp_archive(build(*given), stamp)
 
 
-def _build_draft(draft: Callable, occasion: Occasion, kind: str) -> bytes:
+def _build_draft(draft: Callable[[Occasion], Draft], occasion: Occasion) -> bytes:
     return build_draft(draft(occasion), occasion)
 
 

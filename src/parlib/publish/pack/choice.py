@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
@@ -12,10 +12,30 @@ import yaml
 from parlib.publish.outline.choose import ChoiceError
 from parlib.speech import tell
 
-PAPERS = ("programme", "outlines", "opening", "closing", "notice", "report", "plan")
+PAPERS = ("programme", "outlines", "opening", "closing", "notice", "commended", "report", "plan")
 """Papers of a pack by the name under which a choice asks for them."""
 
-KEYS = ("title", "subtitle", "slides", "papers", "annex", "template", "ratio")
+KEYS = ("title", "subtitle", "slides", "papers", "annex", "units", "commend", "template", "ratio")
+
+
+@dataclass(frozen=True)
+class CommendRule:
+    """By which rule departments and localities are put forward for commendation; the paper says it.
+
+    Attributes
+    ----------
+    first : int
+        The first so many of each block.
+    best_grade : bool
+        True for those alone that have the best grade that was given.
+    overdue, open_tasks : int or None
+        At most so many overdue dossiers and tasks that are not done; None asks for none.
+    """
+
+    first: int = 1
+    best_grade: bool = True
+    overdue: int | None = 0
+    open_tasks: int | None = None
 
 
 @dataclass(frozen=True)
@@ -32,6 +52,9 @@ class PackChoice:
         Words of the first slide.
     annex : bool
         True for a deck of each index with a slide for each component.
+    units : bool
+        True for a paper of each department and commune of the province's own indices.
+    commend : CommendRule
     template : pathlib.Path, optional
         A template of one's own for all decks.
     ratio : str
@@ -45,6 +68,8 @@ class PackChoice:
     annex: bool = False
     template: Path | None = None
     ratio: str = "16:9"
+    units: bool = False
+    commend: CommendRule = field(default_factory=CommendRule)
 
     def wants(self, paper: str) -> bool:
         """Tell whether a paper is to be made."""
@@ -57,7 +82,7 @@ class PackChoice:
 
 
 def read_pack_choice(path: Path, kinds: Sequence[str]) -> PackChoice:
-    """Read a YAML of a pack: any of ``title, subtitle, slides, papers, annex, template, ratio``.
+    """Read a YAML of a pack: any of `KEYS`.
 
     Parameters
     ----------
@@ -90,7 +115,26 @@ def read_pack_choice(path: Path, kinds: Sequence[str]) -> PackChoice:
         bool(found.get("annex")),
         own,
         str(found.get("ratio") or "16:9"),
+        bool(found.get("units")),
+        _read_rule(path, found.get("commend") or {}),
     )
+
+
+def _read_rule(path: Path, found: Any) -> CommendRule:  # noqa: ANN401
+    """Return the rule of commendation that a file gives; what it leaves out is as usual."""
+    known = {one.name: one for one in fields(CommendRule)}
+    given = found if isinstance(found, dict) else {str(found): None}
+    _check(path, tell("key"), given, tuple(known))
+    for name, value in given.items():
+        most = value is None and name in ("overdue", "open_tasks")
+        if not (isinstance(value, bool) if name == "best_grade" else most or _counts(value)):
+            told = "{path}: commend: {name} is a whole number (best_grade: yes or no), not {value!r}"
+            raise ChoiceError(tell(told, path=path, name=name, value=value))
+    return CommendRule(**given)
+
+
+def _counts(value: Any) -> bool:  # noqa: ANN401
+    return isinstance(value, int) and not isinstance(value, bool) and value >= 0
 
 
 def _list(value: Any) -> list[str]:  # noqa: ANN401

@@ -27,6 +27,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "data": ("Dấu số liệu", "Stamp of the data"),
     "copies": ("Bản trước được giữ lại, chỗ cần xem lại", "Copies of the file before, what to check"),
     "edited": ("đã sửa tay, giữ nguyên", "edited by hand, left as it is"),
+    "units": ("Phiếu của từng sở, ngành, địa phương", "Papers of departments and localities"),
     "missing": ("Số liệu còn thiếu", "What is missing"),
     "needs": ("Tệp cần có", "File needed"),
     "parts": ("Phần còn chờ", "Parts that wait for it"),
@@ -63,6 +64,8 @@ class Product:
         True where it was edited by hand and left as it is.
     copies : sequence of str
         Copies of earlier files, and the list of what to check in the present one.
+    of_unit : bool
+        True for the paper of one department or commune: these stand in a table of their own.
     """
 
     title: str
@@ -70,6 +73,7 @@ class Product:
     stamp: str
     edited: bool = False
     copies: Sequence[str] = ()
+    of_unit: bool = False
 
 
 def write_contents(
@@ -83,7 +87,8 @@ def write_contents(
     """Return the page of contents as HTML that needs no network."""
     words = {name: say(language, *pair) for name, pair in WORDS.items()}
     heads = "".join(f"<th>{escape(words[name])}</th>" for name in ("product", "file", "data", "copies"))
-    rows = "".join(_write_product(product, words) for product in products)
+    whole = _write_table([product for product in products if not product.of_unit], words, heads)
+    units = [product for product in products if product.of_unit]
     waiting = "".join(
         f"<tr><td>{escape(one.file)}</td><td>{'<br>'.join(map(escape, one.parts))}</td></tr>" for one in missing
     )
@@ -100,9 +105,23 @@ def write_contents(
         f"<meta name='viewport' content='width=device-width'><title>{escape(words['title'])}</title>"
         f"<style>{STYLE}</style></head><body><h1>{escape(words['title'])}</h1><p>{escape(title)}</p>{warning}"
         f"<h2>{escape(words['years'])}</h2><ul>{used}</ul><h2>{escape(words['products'])}</h2>"
-        f"<p>{escape(words['drafts'])}</p><table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"
+        f"<p>{escape(words['drafts'])}</p>{whole}"
+        f"{_fold_units(units, words, heads)}"
         f"<h2>{escape(words['missing'])}</h2>{lacking}</body></html>\n"
     )
+
+
+def _write_table(products: Sequence[Product], words: dict[str, str], heads: str) -> str:
+    rows = "".join(_write_product(product, words) for product in products)
+    return f"<table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"
+
+
+def _fold_units(products: Sequence[Product], words: dict[str, str], heads: str) -> str:
+    """Return the papers of units in a fold; nothing where there are none."""
+    if not products:
+        return ""
+    title = f"{escape(words['units'])} ({len(products)})"
+    return f"<h2>{title}</h2><details><summary>{title}</summary>{_write_table(products, words, heads)}</details>"
 
 
 def _write_product(product: Product, words: dict[str, str]) -> str:

@@ -59,7 +59,7 @@ class Draft:
     Attributes
     ----------
     kind : str
-        ``programme``, ``outlines``, ``opening``, ``closing`` or ``notice``.
+        ``programme``, ``outlines``, ``opening``, ``closing``, ``notice``, ``unit`` or ``commended``.
     about : Text
         What it is about (trích yếu).
     blocks : sequence of Block

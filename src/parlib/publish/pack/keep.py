@@ -49,6 +49,10 @@ class Record:
         """Tell whether a product was made of *key* and is there, as it was made or mended by hand."""
         return self.products.get(name, {}).get("key") == key and (self._path.parent / name).exists()
 
+    def holds(self, name: str) -> bool:
+        """Tell whether a product was written here once and still stands."""
+        return name in self.products and (self._path.parent / name).exists()
+
     def is_edited(self, name: str) -> bool:
         """Tell whether the file that is there is not the one that was written."""
         path = self._path.parent / name

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from parlib.language import Voice, about
 from parlib.publish.pack.occasion import Occasion
+from parlib.publish.pack.units import list_lacking_of_units
 from parlib.results.unanswered import list_lacking
 from parlib.terms import INDICES
 from parlib.wording.needs import word_need
@@ -58,7 +59,11 @@ def list_missing(occasion: Occasion, absent: Sequence[str], year: int) -> list[M
         Year of the conference.
     """
     waiting: dict[str, dict[str, None]] = {}
-    for file, part in (*_list_whole(occasion, absent, year), *_list_questions(occasion)):
+    for file, part in (
+        *_list_whole(occasion, absent, year),
+        *list_lacking_of_units(occasion),
+        *_list_questions(occasion),
+    ):
         waiting.setdefault(file, {})[part] = None
     return [Missing(file, tuple(parts)) for file, parts in waiting.items()]
 

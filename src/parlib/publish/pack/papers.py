@@ -16,6 +16,7 @@ from parlib.publish.document.paper import WIDTHS, Paper
 from parlib.publish.document.tables import Grid, build_table
 from parlib.publish.pack.draft import Block, Draft, Listing, NewPage, Part, Said
 from parlib.publish.pack.occasion import Occasion
+from parlib.publish.pack.unit_words import HEADS as HEADS_OF_UNITS
 from parlib.publish.pack.words import DRAFT, HEADS
 from parlib.wording.letters import FILL
 
@@ -26,7 +27,7 @@ FORMAL = ("programme", "notice")
 def build_draft(draft: Draft, occasion: Occasion) -> bytes:
     """Return a draft as a Word file (docx); nothing in it is computed."""
     paper = Paper(occasion.language, occasion.simulated, occasion.seat, occasion.of_people)
-    paper.words = {**paper.words, **{term: occasion.say(words) for term, words in HEADS.items()}}
+    paper.words = {**paper.words, **{term: occasion.say(words) for term, words in (HEADS | HEADS_OF_UNITS).items()}}
     section = paper.document.sections[0]
     for header in (section.header, section.first_page_header):
         _mark(header.add_paragraph(), occasion)
