@@ -219,7 +219,7 @@ def say_next(subject: Subject, steps: pd.DataFrame) -> Text:
     if given.empty:
         row = steps.iloc[0]
         first = voice.say(FIRST_OF_ALL if row["component_code"] == TOTAL else FIRST[len(steps) == 1])
-        named = row["agency"] and not _is_held_by_one(list_lost(subject, steps)[1].head(TOLD))
+        named = row["agency"] and not _is_held_by_one(list_lost(subject, steps)[1].head(MOST_NAMED))
         return voice.say(SET_TASK if named else NAME_HEAD, first=first, agency=QUESTION.cell(row, "agency"))
     row = given.assign(undated=given["due"] == "").sort_values(["undated", "due"], kind="stable").iloc[0]
     names = ("component", "task", "agency", "head", "deadline")

@@ -6,7 +6,7 @@ import pandas as pd
 
 from parlib.exhibits.exhibit import Exhibit
 from parlib.gate import Gate
-from parlib.language import Message, Text
+from parlib.language import Cell, Message, Text
 from parlib.questions.columns import Column
 from parlib.questions.present import present, voice_of
 from parlib.questions.question import Question
@@ -61,7 +61,9 @@ def show(subject: Subject, agencies: pd.DataFrame) -> Exhibit:
     first = agencies.iloc[0]
     lost = pd.notna(first["lost_of_index"]) and first["lost_of_index"] > 0
     message = FINDING if lost else TASKS if first["n_open"] else HOLDS
-    bound = {name: QUESTION.cell(first, name) for name in ("agency", "short", "lost_of_index", "n_open", "n_held")}
+    bound: dict[str, Cell | Text] = {
+        name: QUESTION.cell(first, name) for name in ("agency", "short", "lost_of_index", "n_open", "n_held")
+    }
     if message is FINDING and agencies["agency"].nunique() == 1:  # most of one is all that is known
         message = OWN
         bound["most"] = voice_of(subject).say(MOST) if (agencies["lost_of_index"] > 0).sum() > 1 else Text()

@@ -25,7 +25,7 @@ QUESTION = Question(
         Column("days", "count", "Quá hạn (ngày làm việc)", "Overdue (working days)"),
     ),
     pages=("national",),
-    gate=Gate(told=True, only="own"),
+    gate=Gate(needs_table=False, only="own"),
 )
 
 FINDING = Message(

@@ -26,7 +26,7 @@ QUESTION = Question(
         "n_ranked",
     ),
     pages=("national",),
-    gate=Gate(told=True, only="own"),
+    gate=Gate(needs_table=False, only="own"),
 )
 
 FINDING = Message(

@@ -16,7 +16,7 @@ QUESTION = Question(
     title=Message("Nội dung mất nhiều điểm", "Losses of each"),
     columns=("province_code", "province", "component_code", "component", "lost", "reason"),
     pages=("national",),
-    gate=Gate(told=True, only="own"),
+    gate=Gate(needs_table=False, only="own"),
 )
 
 FINDING = Message(

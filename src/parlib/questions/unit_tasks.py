@@ -29,7 +29,7 @@ QUESTION = Question(
         "output",
     ),
     pages=("national",),
-    gate=Gate(told=True, only="own"),
+    gate=Gate(needs_table=False, only="own"),
 )
 
 FINDING = Message(
