@@ -131,15 +131,7 @@ def merge_pptx(
 ) -> tuple[bytes, list[Shown], Merge]:
     """Return a PowerPoint file in hand with what is new in the one just made, the new base, and what came of it.
 
-    Parameters
-    ----------
-    renewed : sequence of tuple
-        Figures that became others in earlier merges.
-
-    Raises
-    ------
-    ValueError
-        If the file in hand is another one.
+    Parameters and errors as `parlib.living.docx.merge_docx`.
     """
     deck, new = Presentation(io.BytesIO(content)), Presentation(io.BytesIO(made))
     mine, theirs = read_slides(deck), read_slides(new)
