@@ -7,8 +7,6 @@ from collections import defaultdict
 
 from .claims import Reading, call_alike
 
-CONTRADICTION = "contradiction"
-
 
 def find_contradictions(reading: Reading) -> list[tuple[str, str, str]]:
     """Return kind, exhibit and text of everything on a page that contradicts itself."""

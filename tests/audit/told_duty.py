@@ -11,7 +11,6 @@ import openpyxl
 
 from .claims import Context, claim
 
-DUTY = ("answer", "held", "tasks", "promises")
 CLOSED = ("hoàn thành", "dừng", "không thực hiện")
 SAME = 0.005
 
