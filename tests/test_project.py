@@ -17,6 +17,7 @@ CONDA_NAMES = {
     "matplotlib-base": "matplotlib",
     "python-duckdb": "duckdb",
     "jupyter_client": "jupyter-client",
+    "jupyter_core": "jupyter-core",
     "pdfminer.six": "pdfminer-six",
 }
 

@@ -8,7 +8,7 @@ from typing import Any, TypeAlias
 
 import pandas as pd
 
-from parlib.speech import tell
+from parlib.speech import Said, tell
 
 Row: TypeAlias = Any
 """A row as `pandas.DataFrame.itertuples` gives it: its attributes are the columns of the table, which no type knows."""
@@ -60,6 +60,11 @@ def read_decimal_sign(text: str) -> str:
     whole, sign, rest = match.groups()
     could_be_thousands = len(rest) == 3 and len(whole) <= 3 and not whole.startswith("0")
     return "either" if could_be_thousands else sign
+
+
+def is_unsure(fault: str) -> bool:
+    """Tell whether text is a number, of which only the sign between whole and part is not clear."""
+    return isinstance(fault, Said) and set(fault.fields) == {"plain", "whole", "part"}
 
 
 def parse_numbers(texts: pd.Series) -> Reading:

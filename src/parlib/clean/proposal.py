@@ -21,9 +21,9 @@ from parlib.problems import DataProblemsError, Problem, stop_at_problems
 from parlib.provinces import NameIndex
 from parlib.sources.csvfile import read_table
 from parlib.sources.tables import fold_head, tell_beside
-from parlib.speech import Said, tell
+from parlib.speech import tell
 from parlib.terms import MERGER_YEAR, TOTAL
-from parlib.tidy import parse_numbers
+from parlib.tidy import is_unsure, parse_numbers
 
 YEAR_HEADS = ("year", "nam")
 COMPONENT_HEADS = ("component", "componentcode", "indicator", "chiso", "thanhphan", "chitieu")
@@ -142,7 +142,7 @@ def read_layout(path: Path, told: Told, names: dict[str, NameIndex]) -> Layout:
     cells = _put_year(cells, path, told, year_head, said)
     read = [parse_numbers(own) for _, own in cells.groupby("component")["text"]]
     cells["value"] = pd.concat([one.values for one in read]) if read else np.nan
-    if unsure := {label: fault for one in read for label, fault in one.faults.items() if _is_unsure(fault)}:
+    if unsure := {label: fault for one in read for label, fault in one.faults.items() if is_unsure(fault)}:
         first = list(unsure)[:MOST_LISTED]
         raise DataProblemsError(Problem(file, unsure[label], column=cells.at[label, "component"]) for label in first)
     if cells["value"].notna().sum() == 0:
@@ -158,12 +158,7 @@ def read_layout(path: Path, told: Told, names: dict[str, NameIndex]) -> Layout:
 
 def _holds_figures(texts: pd.Series) -> bool:
     reading = parse_numbers(texts)
-    return bool(reading.values.notna().any()) or any(map(_is_unsure, reading.faults.values()))
-
-
-def _is_unsure(fault: str) -> bool:
-    """Tell whether text is a number, of which only the sign is not clear."""
-    return isinstance(fault, Said) and set(fault.fields) == {"plain", "whole", "part"}
+    return bool(reading.values.notna().any()) or any(map(is_unsure, reading.faults.values()))
 
 
 def _find_one(
