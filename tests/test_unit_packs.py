@@ -1,14 +1,19 @@
 """Papers of departments and the list to commend: every figure that of its cell, made again only where it changed."""
 
+import io
 import re
 import shutil
 from dataclasses import replace
+from pathlib import Path
 
 import openpyxl
 import pandas as pd
+import pptx
 import pytest
 from docx import Document
 from docx.oxml.ns import qn
+from pptx import Presentation
+from pptx.enum.chart import XL_CHART_TYPE
 from test_conference import list_exhibits, read_words
 from test_local import RAW, fill_local
 from test_units import GRADES
@@ -18,6 +23,8 @@ from walked import FIGURE, WALKS, Known, walk_docx
 from parlib.clean.onestop_adding import add_export, find_export
 from parlib.clean.run import clean_raw
 from parlib.cli import app
+from parlib.publish.deck.review import review_deck
+from parlib.publish.lead.build import LeadRequest, build_lead
 from parlib.publish.outline.choose import ChoiceError
 from parlib.publish.pack.build import PAGES, Choice, PackRequest, build_pack, open_occasion
 from parlib.publish.pack.choice import CommendRule, PackChoice, read_pack_choice
@@ -152,6 +159,24 @@ def test_every_figure_of_every_product_stands_in_a_cell_of_its_pages(made, tmp_p
     text.text = FIGURE.sub("98.765,43", text.text)
     altered.save(tmp_path / "altered.docx")
     assert len(list(walk_docx(tmp_path / "altered.docx", known))) > 0
+
+
+@pytest.mark.parametrize(
+    ("template", "ratio"), [(None, "4:3"), (Path(pptx.__file__).parent / "templates" / "default.pptx", "16:9")]
+)
+def test_deck_for_leaders_has_no_fault_on_narrow_paper_and_no_bar_or_rank_without_its_figure(made, template, ratio):
+    occasion, _ = open_occasion(made[1])
+    asked = LeadRequest(made[1].folder / PAGES, template=template, ratio=ratio)
+    content = build_lead(occasion, asked).content
+    assert review_deck(content) == []
+    slides = Presentation(io.BytesIO(content)).slides
+    charts = [shape.chart for slide in slides for shape in slide.shapes if shape.has_chart]
+    for chart in charts:
+        labels = chart._chartSpace.xpath(".//c:ser/c:dLbls")  # one label of its own hides all others of a series
+        assert all(len(found.xpath("c:dLbl")) == len(chart.plots[0].categories) for found in labels)
+        if chart.chart_type == XL_CHART_TYPE.BAR_CLUSTERED:
+            assert chart._chartSpace.xpath(".//c:catAx/c:tickLblSkip/@val") == ["1"]
+    assert len(charts) > 2
 
 
 def test_only_the_paper_whose_rows_changed_is_made_again(made):

@@ -143,13 +143,17 @@ def _round_axis(drawn: Chart, wide: float, form: str, exhibit: ShownExhibit) -> 
         axis.tick_labels.number_format = f"{LOCALES[exhibit.language]}{'0%' if whole else '0.0%'}"
 
 
+WIDEST = 0.66
+"""Share of a chart's width that names may take where they have room for one line only."""
+
+
 def choose_room(names: Sequence[str], place: Place) -> float:
     """Return the width in points for names at the left: as narrow as the longest allows on the lines a row has."""
     most = place.box.w * (0.5 if place.small else 0.42)
     tall = place.box.h * 0.8 / max(len(names), 1)
     lines = max(1, int(tall / (place.size * 1.25)))
     wanted = max(measure_text(name, place.size) for name in names) + 14
-    for room in range(90, int(most), 10):
+    for room in range(90, int(place.box.w * WIDEST), 10):  # names that wrap into one another are left out by Office
         if all(count_lines(name, room - 14, place.size) <= min(lines, 2) for name in names):
             return float(room)
     return min(wanted, most)

@@ -225,6 +225,14 @@ def style_names(axis: _BaseAxis, size: float, color: str = MUTED) -> None:
     paint(axis.format.line.fill, RULE)
 
 
+def show_every_name(chart: Chart) -> None:
+    """Let Office leave out no name of the axis of names where they stand close."""
+    (axis,) = chart._chartSpace.xpath(".//c:catAx")
+    skip = parse_xml(f"<c:tickLblSkip {nsdecls('c')} val='1'/>")
+    after = axis.xpath("c:tickMarkSkip | c:noMultiLvlLbl | c:extLst")
+    after[0].addprevious(skip) if after else axis.append(skip)
+
+
 def place_plot(chart: Chart, left: float, top: float, width: float, height: float) -> None:
     """Fix where the plot lies within the chart, as shares of its width and height."""
     area = chart._chartSpace.chart.plotArea

@@ -99,18 +99,28 @@ def _list_texts(shape: Any) -> Iterator[tuple[str, float]]:  # noqa: ANN401
 
 
 def _inherit_size(shape: Any) -> float:  # noqa: ANN401
-    """Return the size that a placeholder takes from its layout; Office's own where that says nothing."""
-    if shape.is_placeholder:
-        for holder in shape.part.slide.slide_layout.placeholders:
-            if holder.placeholder_format.idx == shape.placeholder_format.idx:
-                sizes = holder._element.xpath(".//a:defRPr/@sz")
-                return int(sizes[0]) / 100 if sizes else 18.0
+    """Return the size that a placeholder takes from its layout or master; Office's own where these say nothing."""
+    for holder in _list_above(shape):
+        if sizes := holder._element.xpath(".//a:defRPr/@sz"):
+            return int(sizes[0]) / 100
     return 18.0
+
+
+def _list_above(shape: Any) -> Iterator[Any]:  # noqa: ANN401
+    """Yield the placeholders of layout and master that a placeholder takes its looks from."""
+    if not shape.is_placeholder:
+        return
+    layout, kind = shape.part.slide.slide_layout, shape.placeholder_format.type
+    number = shape.placeholder_format.idx
+    yield from (one for one in layout.placeholders if one.placeholder_format.idx == number)
+    kinds = TITLES if kind in TITLES else {kind}
+    yield from (one for one in layout.slide_master.placeholders if one.placeholder_format.type in kinds)
 
 
 def _find_small(slide: Slide, least: float) -> Iterator[tuple[str, str]]:
     for shape in _walk(slide.shapes):
-        small = [(size, text) for text, size in _list_texts(shape) if size < least]
+        feet = shape.is_placeholder and shape.placeholder_format.type in FEET  # their letters are the template's choice
+        small = [(size, text) for text, size in _list_texts(shape) if size < least and not feet]
         if getattr(shape, "has_chart", False) and shape.has_chart:
             small += [(size, shape.name) for size in _list_chart_sizes(shape.chart) if size < least]
         if small:
@@ -137,8 +147,14 @@ def _measure(shape: Any) -> Box:  # noqa: ANN401
     size, text = max(size for _, size in texts), shape.text_frame.text
     wide = min(box.w, max(measure_text(line, size) for line in text.split("\n")))
     tall = min(box.h, measure_height(text, box.w, size))
-    down = str(shape.text_frame._txBody.bodyPr.get("anchor")) == "b"
-    return Box(box.x, box.y + (box.h - tall if down else 0), wide, tall)
+    down = {"b": 1.0, "ctr": 0.5}.get(_find_anchor(shape), 0.0)
+    return Box(box.x, box.y + (box.h - tall) * down, wide, tall)
+
+
+def _find_anchor(shape: Any) -> str:  # noqa: ANN401
+    """Return where words stand in their box: as the shape says, or the layout or master that it comes from."""
+    bodies = [one._element.txBody.bodyPr for one in (shape, *_list_above(shape))]
+    return next((anchor for body in bodies if (anchor := body.get("anchor"))), "t")
 
 
 def _measure_rows(table: Any) -> list[float]:  # noqa: ANN401

@@ -19,7 +19,7 @@ from parlib.publish.deck.builtin import NUMBER, SPACES
 from parlib.publish.deck.shapes import LANGUAGE_TAGS
 from parlib.publish.deck.template import COMMENT, EYEBROW, Paper, list_holders
 from parlib.publish.deck.text import MUTED, Look, add_text, paint
-from parlib.publish.outline.boxes import Box
+from parlib.publish.outline.boxes import PER_POINT, Box
 from parlib.publish.outline.fit import fit_lead, measure_height, split_finding
 from parlib.publish.outline.notes import list_foot, list_notes
 from parlib.publish.outline.plan import PlannedSlide
@@ -28,6 +28,11 @@ from parlib.wording.titles import SIMULATED
 TITLE_SIZES = (24, 22, 20, 18, 17)
 LEAD_SIZES = (14, 13, 12)
 FOOT = 10
+FOOTER = 12
+"""Size in points in which templates usually set their footer."""
+
+FONT = "<a:latin typeface='+mn-lt'/>"
+"""The theme's font of the body: LibreOffice sets a copied footer in another."""
 
 
 @dataclass
@@ -130,6 +135,19 @@ def _add_stamp(sheet: Sheet) -> None:
     paint(stamp.fill, "B00020")
 
 
+def cut_footer(footer: str, wide: float) -> str:
+    """Return as much of a footer as a narrow place of a template holds in a line: without its last parts.
+
+    Examples
+    --------
+    >>> cut_footer("Cà Mau · PAPI 2024", 400), cut_footer("Cà Mau · PAPI 2024", 80)
+    ('Cà Mau · PAPI 2024', 'Cà Mau')
+    """
+    while " · " in footer and measure_text(footer, FOOTER) + 16 > wide:
+        footer = footer.rpartition(" · ")[0]
+    return footer
+
+
 def _add_feet(slide: Slide, paper: Paper, footer: str, language: str) -> None:
     """Copy footer and number from the layout: Office shows them on a slide only if the slide has them too."""
     for holder in list_holders(slide.slide_layout):
@@ -142,7 +160,8 @@ def _add_feet(slide: Slide, paper: Paper, footer: str, language: str) -> None:
         properties = element.xpath("./p:spPr")[0]
         for child in list(properties):
             properties.remove(child)
-        text = f"<a:r><a:rPr lang='{LANGUAGE_TAGS[language]}'/><a:t>{escape(footer)}</a:t></a:r>"
+        shown = footer if paper.built_in else cut_footer(footer, holder.width / PER_POINT)
+        text = f"<a:r><a:rPr lang='{LANGUAGE_TAGS[language]}'>{FONT}</a:rPr><a:t>{escape(shown)}</a:t></a:r>"
         words = text if is_footer else NUMBER
         # LibreOffice sets footers in the middle whatever the layout says.
         side = f"<a:pPr algn='{'l' if is_footer else 'r'}'/>" if paper.built_in else ""

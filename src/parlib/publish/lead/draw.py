@@ -20,6 +20,7 @@ from parlib.publish.deck.charts import (
     measure_key,
     number_format,
     place_plot,
+    show_every_name,
     style_names,
     style_values,
 )
@@ -44,6 +45,9 @@ GAP = 16.0
 
 GREY = "9AA5AF"
 """Colour of the country beside the subject."""
+
+ASIDE = 0.15
+"""Room beyond the longest bar for its figure, of the whole width."""
 
 PITCH = 40.0
 """Room in points that two bars with their figures take."""
@@ -142,9 +146,12 @@ def _add_bars(sheet: Sheet, box: Box, bars: Bars) -> None:
     style_values(drawn.value_axis, form, place.size, grid=False)
     drawn.value_axis.visible = False
     values = [value for series in bars.series.values() for value in series if value is not None]
-    drawn.value_axis.minimum_scale = min(0.0, *values) * 1.25
-    drawn.value_axis.maximum_scale = max(0.0, *values) * 1.15 or 1.0
+    low, high = min(0.0, *values), max(0.0, *values)
+    aside = ASIDE * (high - low)  # figures stand beyond the ends of bars
+    drawn.value_axis.minimum_scale = low - aside if low < 0 else 0.0
+    drawn.value_axis.maximum_scale = high + aside if high > 0 else aside or 1.0
     drawn.category_axis.reverse_order = True
+    show_every_name(drawn)
     drawn.plots[0].gap_width, drawn.plots[0].overlap = (60 if len(bars.names) > 3 else 90), -5
     _lay_plot(drawn, place, bars)
     _label(drawn, bars, form, sheet.language, place.size)
@@ -171,12 +178,17 @@ def _label(drawn: Chart, bars: Bars, form: str, language: str, size: float) -> N
 
 
 def _write_ties(drawn: Chart, bars: Bars, language: str, size: float) -> None:
-    """Write the figures that Office would round otherwise than the house does: just between two, as 81.25 to 81.2."""
+    """Write the figures that Office would round otherwise than the house does: just between two, as 81.25 to 81.2.
+
+    A series with one label of its own shows no other, so all of its labels are written.
+    """
     decimals = bars.exhibit.decimals if bars.kind not in ("share", "hundredth") else 1 if bars.kind == "share" else 2
     for series, values in zip(drawn.plots[0].series, bars.series.values(), strict=True):
+        scaled = [Decimal(repr(round((one or 0.0) * (100 if bars.kind == "share" else 1), 9))) for one in values]
+        if not any((one.scaleb(decimals) % 1).copy_abs() == Decimal("0.5") for one in scaled):
+            continue
         for number, value in enumerate(values):
-            scaled = Decimal(repr(round((value or 0.0) * (100 if bars.kind == "share" else 1), 9)))
-            if (scaled.scaleb(decimals) % 1).copy_abs() == Decimal("0.5"):
+            if value is not None:
                 text = format_value(value, bars.kind, language, bars.exhibit.decimals)
                 look = Look(size, bold=True, color=INK)
                 label_point(series.points[number], text, look, XL_LABEL_POSITION.OUTSIDE_END, language)
@@ -201,5 +213,15 @@ def _add_line(sheet: Sheet, box: Box, bars: Bars) -> None:
     drawn._chartSpace.xpath(".//c:valAx/c:crosses")[0].set("val", "max")
     drawn._chartSpace.xpath(".//c:catAx/c:crosses")[0].set("val", "max")
     drawn.category_axis.tick_label_position = XL_TICK_LABEL_POSITION.HIGH
-    _label(drawn, bars, "0", sheet.language, 18.0)
-    drawn.plots[0].data_labels.position = XL_LABEL_POSITION.ABOVE
+    _write_ranks(drawn, list(next(iter(bars.series.values()))), sheet.language)
+
+
+def _write_ranks(drawn: Chart, ranks: Sequence[float | None], language: str) -> None:
+    """Write each rank above its point; at the foot of a dip below it, where the line does not go through it."""
+    look, points = Look(18.0, bold=True, color=INK), drawn.plots[0].series[0].points
+    for place, rank in enumerate(ranks):
+        beside = [other for other in (*ranks[max(place - 1, 0) : place], *ranks[place + 1 : place + 2]) if other]
+        if rank is not None:
+            dip = bool(beside) and all(rank > other for other in beside)
+            side = XL_LABEL_POSITION.BELOW if dip else XL_LABEL_POSITION.ABOVE
+            label_point(points[place], f"{rank:.0f}", look, side, language)

@@ -36,7 +36,7 @@ def plan_integrity(occasion: Occasion) -> Iterator[LeadSlide]:
     page, exhibit = found
     table = exhibit.table
     newest = [row for row, year in enumerate(table["year"]) if year == table["year"].max()]
-    names = [occasion.name, occasion.say(("Cả nước", "Whole country"))]
+    names = [f"{occasion.name} (%)", occasion.say(("Cả nước (%)", "Whole country (%)"))]
     bars = draw_bars(found, "measure", ["province_percent", "national_percent"], newest, names)
     titles = quote_titles(page, exhibit)
     if bars is not None and len(newest) > 1 and titles:

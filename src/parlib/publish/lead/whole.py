@@ -25,6 +25,7 @@ from parlib.publish.lead.words import (
     ENDS,
     EYEBROWS,
     HEADS,
+    MOVED,
     OF,
     RANGE,
     RANK,
@@ -206,13 +207,21 @@ def plan_history(occasion: Occasion) -> Iterator[LeadSlide]:
     table = history.table
     known = _keep_last_run([(int(table["year"].iloc[row]), row) for row in _list_known(history, "rank")])[-MOST_YEARS:]
     bars = draw_bars((page, history), "year", ["rank"], known)
-    told = runs if runs is not None and runs.finding else history
-    if len(known) <= FEWEST or bars is None or not told.finding:
+    if len(known) <= FEWEST or bars is None:
         return
     line = Bars(bars.exhibit, [str(int(float(year))) for year in bars.names], bars.series, bars.kind, line=True)
     eyebrow = name_slide(occasion, "history", INDICES[page.about["index"]].call(occasion.language))
-    shown = [(page, history), *([(page, told)] if told is not history else [])]
-    yield LeadSlide("lead.history", eyebrow, quote_titles(page, told), shown, bars=line, spare=4)
+    told = runs if runs is not None and runs.finding else None
+    titles = quote_titles(page, told) if told is not None else [_say_moved(occasion, page, history, known)]
+    shown = [(page, history), *([(page, told)] if told is not None else [])]
+    yield LeadSlide("lead.history", eyebrow, titles, shown, bars=line, spare=4)
+
+
+def _say_moved(occasion: Occasion, page: ExecutedPage, history: ShownExhibit, known: Sequence[int]) -> Text:
+    """Say from which rank to which the line goes: what the page says of the years is of points."""
+    cells = {f"rank_{name}": take(page, history, row, "rank") for name, row in (("then", known[0]), ("now", known[-1]))}
+    years = {name: take(page, history, row, "year") for name, row in (("first", known[0]), ("last", known[-1]))}
+    return occasion.voice.say(MOVED, **cells, **years)
 
 
 def _keep_last_run(years: Sequence[tuple[int, int]]) -> list[int]:

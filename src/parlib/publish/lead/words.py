@@ -46,6 +46,10 @@ ENDS = Message(
     "Cao nhất: “{first}” ({most}); thấp nhất: “{last}” ({least}).",
     "Highest: “{first}” ({most}); lowest: “{last}” ({least}).",
 )
+MOVED = Message(
+    "Từ thứ {rank_then} năm {first} đến thứ {rank_now} năm {last}",
+    "From place {rank_then} in {first} to place {rank_now} in {last}",
+)
 OF = Message("trên {max_score}", "of {max_score}")
 SHARED = Message(
     "{n} nội dung mất nhiều điểm nhất chiếm {share} tổng số điểm mất.",
