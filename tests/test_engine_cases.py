@@ -35,7 +35,10 @@ APART = (
     (r"[0-9a-f]{32}", "id"),
     (r"\[IPKernelApp\].*?(?=\\\\n|\")", ""),
     (r"(Thread-|Task-)\d+", r"\1N"),
-    (r'"(?:ERROR:tornado\.general|Exception in callback|Traceback)(?:[^"\\]|\\.)*surrogates not allowed\\n"', '"surrogates"'),
+    (
+        r'"(?:ERROR:tornado\.general|Exception in callback|Traceback)(?:[^"\\]|\\.)*surrogates not allowed\\n"',
+        '"surrogates"',
+    ),
 )
 """What no two runs share; of what Jupyter itself cannot send, the lines of its code."""
 

@@ -166,7 +166,7 @@ def _choose_years(known: pd.Series, years: Any, short: str) -> list[int]:  # noq
         wanted = [year for year in at_hand if first <= year <= last]
         beyond = [year for year in (first, last) if year not in at_hand]
     else:
-        given = [int(year) for year in ([years] if isinstance(years, str | Real) else years)]
+        given = [int(year) for year in (list[Any]([years]) if isinstance(years, str | Real) else years)]
         wanted, beyond = sorted(set(given) & set(at_hand)), sorted(set(given) - set(at_hand))
     if beyond or not wanted:
         raise ValueError(
