@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+from scipy import stats
 
 import parlib
 from parlib.breaks import find_jumps
@@ -277,17 +278,26 @@ def measure_first_years():
     return len(find_jumps(panel.score, comparable)["row"].unique())
 
 
-def tell(what, before, after, goal, kept):
-    """Print one line of the table."""
+def tell(what, before, after, goal, kept, sure=""):
+    """Print one line of the table; *sure* says how sure a figure outside its goal is."""
     shown = [
         "–" if value is None else f"{value:.3f}" if isinstance(value, float) else str(value)
         for value in (before, after)
     ]
-    print(f"{what:<66} {shown[0]:>9} {shown[1]:>9}   {goal:<14} {'yes' if kept else 'NO'}")
+    print(f"{what:<66} {shown[0]:>9} {shown[1]:>9}   {goal:<14} {'yes' if kept else sure or 'NO'}")
+
+
+def span_years(held):
+    """Return the 95 % interval of a mean coverage, each year one draw (Student's t): places of a year move together."""
+    half = stats.t.ppf(0.975, len(held) - 1) * np.std(held, ddof=1) / np.sqrt(len(held))
+    return np.mean(held) - half, min(1.0, np.mean(held) + half)
 
 
 def tell_coverage(what, rows, least, most):
-    """Print the mean of rows, each component and each year; a component is judged from `JUDGED` tested years."""
+    """Print the mean of rows, each component and each year; a component is judged from `JUDGED` tested years.
+
+    One outside the goal is unsure where the interval of its mean, years drawn, meets the goal.
+    """
     goal = f"{least:.2f}-{most:.2f}"
     old, new = (float(np.mean([row[at] for row in rows])) for at in (3, 4))
     tell(f"{what} ({len(rows)} components and years)", old, new, goal, least <= new <= most)
@@ -298,7 +308,9 @@ def tell_coverage(what, rows, least, most):
             if at:
                 tell(f"  {group}", old, new, "from 0.70", new >= 0.7)
             elif len(own) >= JUDGED:
-                tell(f"  {group}, {len(own)} years", old, new, goal, least <= new <= most)
+                low, high = span_years([row[1] for row in own])
+                within = f"unsure: {low:.3f}-{high:.3f}" if low <= most and high >= least else ""
+                tell(f"  {group}, {len(own)} years", old, new, goal, least <= new <= most, within)
 
 
 def main():

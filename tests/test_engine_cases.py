@@ -35,9 +35,12 @@ APART = (
     (r"[0-9a-f]{32}", "id"),
     (r"\[IPKernelApp\].*?(?=\\\\n|\")", ""),
     (r"(Thread-|Task-)\d+", r"\1N"),
-    (r"ERROR:tornado\.general:Uncaught exception[^\"]*", "ERROR:tornado"),
+    (
+        r'"(?:ERROR:tornado\.general|Exception in callback|Traceback)(?:[^"\\]|\\.)*surrogates not allowed\\n"',
+        '"surrogates"',
+    ),
 )
-"""What no two runs share; of an error inside Jupyter, the lines of code that it passed."""
+"""What no two runs share; of what Jupyter itself cannot send, the lines of its code."""
 
 
 def run(folder, job):
@@ -84,7 +87,7 @@ def tell(notebook, place):
                     shown.append(output)
             left = {key: cell.metadata[key] for key in cell.metadata if key not in ("papermill", "execution", "tags")}
             told = json.dumps([streams, shown, left], sort_keys=True, indent=1).replace(str(place), "FOLDER")
-            told = told.replace(place.parent.name + "/", "WAY/")
+            told = told.replace(str(place.parent), "ABOVE")
             for pattern, instead in APART:
                 told = re.sub(pattern, instead, told)
             lines += [cell.source, str(cell.get("execution_count")), *told.splitlines()]

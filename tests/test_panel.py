@@ -112,3 +112,12 @@ def test_panel_says_why_it_has_no_answer(home, ask, why):
 def test_a_year_in_the_place_of_components_is_refused_with_where_it_belongs(home, index):
     with pytest.raises(ValueError, match="years=2016"):
         parlib.panel(index, 2016, wide=True)
+
+
+def test_numbers_of_numpy_are_years_and_components(home):
+    assert len(parlib.panel("papi", np.int64(4), np.int64(2024))) == len(parlib.panel("papi", "4", 2024.0)) == 63
+
+
+def test_the_name_of_a_component_is_answered_with_how_to_find_its_code(home):
+    with pytest.raises(ValueError, match=r"parlib\.search\('Tham nhũng'\) finds codes by names"):
+        parlib.panel("papi", "Tham nhũng")

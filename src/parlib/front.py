@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from math import trunc
 from numbers import Integral, Real
 
 import pandas as pd
@@ -294,5 +293,5 @@ def _check_vintage(vintage: object, index: str = "") -> str:
 def _spell_number(value: object) -> str:
     """Return a number or text as text; a whole number without a point."""
     if not isinstance(value, bool) and isinstance(value, Real) and float(value).is_integer():
-        return str(trunc(value))
+        return str(int(float(value)))  # those of numpy have no trunc
     return str(value).strip()

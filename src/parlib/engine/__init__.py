@@ -15,9 +15,11 @@ with the notebook).
 Modules, from the socket up
 ---------------------------
 `framing` messages of frames over a socket · `preload` what is imported once · `memory` what children need not
-carry · `warm` the process that forks · `process` our end of it · `kernel` the child · `streams` what it shows
-and prints · `client` the papermill side · `driver` papermill's client with less work for a message · `atomic`
-and `saves` whole files only · `entry` the engine · `run` one notebook · `task` what to run and what came of it ·
+carry · `imported` what was imported, held against what a notebook would import now · `warm` the process that
+forks · `process` our end of it · `kernel` the child · `streams` what it shows and prints · `client` the papermill
+side · `driver` papermill's client with less work for a message ·
+`atomic` and `saves` whole files only · `entry` the engine · `run` one notebook · `task` what to run and what came of
+it ·
 `worker` one worker · `workers` the pool.
 
 What a notebook can notice
@@ -27,5 +29,8 @@ stock that is left to two threads and chance). There is no connection file and n
 a second front end and the debugger do not work; fewer threads are listed; a preloaded library is already in
 `sys.modules` and its import prints nothing; arrow takes its memory from the C library; processes left running
 when the notebook ends are killed (ipykernel kills its children too).
+What sets variables or paths before it imports, or has a file beside it named as what was imported, stock runs; an
+edited module starts the warm process anew; nbclient and nbconvert borrow a kernel with
+`run.lend_kernel`.
 IPython startup files, extensions, `ipython_config.py` and `ipython_kernel_config.py` are honoured.
 """

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import nbformat
-from jupyter_core.utils import run_sync
+from jupyter_client.utils import run_sync
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from papermill.engines import NBClientEngine
 from papermill.exceptions import PapermillExecutionError
@@ -137,17 +137,30 @@ def find_early_setting(nb: nbformat.NotebookNode, names: Sequence[str]) -> str:
 
     Examples
     --------
-    >>> cell = nbformat.v4.new_code_cell('os.environ["OMP_NUM_THREADS"] = "1"')
+    >>> cell = nbformat.v4.new_code_cell('os.environ["OMP_NUM_THREADS"] = "1"; import numpy')
     >>> find_early_setting(nbformat.v4.new_notebook(cells=[cell]), ["numpy"])
     'the notebook sets what is read while libraries are imported (environ["OMP_NUM_THREADS"] =)'
     >>> find_early_setting(nbformat.v4.new_notebook(cells=[cell]), [])
     ''
     """
+    if not names:
+        return ""
     tops = "|".join(sorted({re.escape(name.partition(".")[0]) for name in names}))
-    for source in [cell.source for cell in nb.cells if cell.cell_type == "code"] if names else []:
-        if found := SETS.search(source) or re.search(rf"\b({tops})(\.py\b|/__init__)", source):
-            return f"the notebook sets what is read while libraries are imported ({found[0].strip()})"
+    source = "\n".join(cell.source for cell in nb.cells if cell.cell_type == "code")
+    found = SETS.search(source) or re.search(rf"\b({tops})(\.py\b|/__init__)", source)
+    if found and _imports(source[found.end() :]):
+        return f"the notebook sets what is read while libraries are imported ({found[0].strip()})"
     return ""
+
+
+def _imports(source: str) -> bool:
+    """Say whether libraries are imported; those of Python itself read nothing that is set."""
+    told = re.findall(r"(?:^|;|:)[ \t]*(import|from)[ \t]+([^\n;#]+)", source, re.MULTILINE)
+    named = [name for word, rest in told for name in (rest.split(",") if word == "import" else [rest.split()[0]])]
+    tops = {name.split()[0].partition(".")[0] for name in named if name.split()}
+    return bool(tops - sys.stdlib_module_names) or bool(
+        re.search(r"^\s*%|import_module|__import__", source, re.MULTILINE)
+    )
 
 
 def make_client(

@@ -47,7 +47,7 @@ def match_provinces(names: Iterable[object], vintage: str | int = "63", unknown:
     Parameters
     ----------
     names : iterable
-        Names or codes; a Series keeps its index.
+        Names or codes; a Series keeps its index, and one name alone is a list of one.
     vintage : str or int
         ``63`` or ``34``. A province that only the 63 had is unknown among the 34: its message names the new one.
     unknown : str
@@ -77,6 +77,7 @@ def match_provinces(names: Iterable[object], vintage: str | int = "63", unknown:
         raise ValueError(f"vintage {vintage!r} is not known: choose 63 or 34")
     if unknown not in ("error", "missing"):
         raise ValueError(f"unknown={unknown!r} is not known: choose error or missing")
+    names = [names] if isinstance(names, str) else names
     series = names if isinstance(names, pd.Series) else pd.Series(list(names), dtype=object)
     cities = provinces(vintage).query("is_city")["province_code"]
     known = _Spellings(load_names(vintage), cities)

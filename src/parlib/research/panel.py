@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import warnings
 from collections.abc import Iterable, Mapping, Sequence
+from numbers import Real
 from typing import Any, TypeAlias
 
 import pandas as pd
@@ -126,7 +127,7 @@ def _list_asked(index: Any, components: Any) -> dict[str, list[Any]]:  # noqa: A
 
 
 def _list_codes(codes: Any) -> list[Any]:  # noqa: ANN401
-    return [codes] if isinstance(codes, str | int | float) else list(codes)
+    return [codes] if isinstance(codes, str | Real) else list(codes)
 
 
 def _gather_index(
@@ -165,7 +166,7 @@ def _choose_years(known: pd.Series, years: Any, short: str) -> list[int]:  # noq
         wanted = [year for year in at_hand if first <= year <= last]
         beyond = [year for year in (first, last) if year not in at_hand]
     else:
-        given = [int(year) for year in ([years] if isinstance(years, int | str) else years)]
+        given = [int(year) for year in (list[Any]([years]) if isinstance(years, str | Real) else years)]
         wanted, beyond = sorted(set(given) & set(at_hand)), sorted(set(given) - set(at_hand))
     if beyond or not wanted:
         raise ValueError(
@@ -186,6 +187,9 @@ def _choose_codes(tree: pd.DataFrame, codes: list[Any], index: str, last: int) -
         if code not in known:
             short = INDICES[index].short
             meant = f" (for the year say years={code})" if re.fullmatch(r"(19|20)\d\d", code) else ""
+            meant = meant or (
+                f" (parlib.search({code!r}) finds codes by names)" if re.match(r"[^\d\s]{2}", code) else ""
+            )
             raise ValueError(f"{short} {last} has no component {code!r}{meant}: choose one of {', '.join(known)}")
         chosen.append(code)
     if not chosen:

@@ -46,7 +46,7 @@ def search(words: str, index: str = "") -> pd.DataFrame:
     ['5']
     """
     make_ready()
-    if not (wanted := fold(words).split()):
+    if not (wanted := fold(str(words)).split()):
         raise ValueError('search for a word, such as parlib.search("tham nhũng")')
     trees = keep_parts(load_table("components", index=check_index(index) if index else None))
     hit = pd.Series(False, index=trees.index)
