@@ -20,7 +20,7 @@ WRONG = {
 
 def test_the_same_figures_in_many_forms_are_one_table(tmp_path):
     made = make_all(tmp_path, office=False)
-    assert len(made) == 82
+    assert len(made) == 88
     some = {name: made[name] for name in [*list(made)[::4], "TP"]}
     same, others = prove(some)
     assert "READ OTHERWISE" not in others.values()
