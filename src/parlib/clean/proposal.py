@@ -14,14 +14,14 @@ import numpy as np
 import pandas as pd
 
 from parlib.clean.faults import MOST_LISTED
-from parlib.clean.proposal_table import count_places, find_table
+from parlib.clean.proposal_table import count_places, find_table, holds_figures, is_unsure
 from parlib.files.slug import make_slug
 from parlib.plausible import find_mixed_scales, find_odd_wholes
 from parlib.problems import DataProblemsError, Problem, stop_at_problems
 from parlib.provinces import NameIndex
 from parlib.sources.csvfile import read_table
 from parlib.sources.tables import fold_head, tell_beside
-from parlib.speech import Said, tell
+from parlib.speech import tell
 from parlib.terms import MERGER_YEAR, TOTAL
 from parlib.tidy import parse_numbers
 
@@ -133,7 +133,7 @@ def read_layout(path: Path, told: Told, names: dict[str, NameIndex]) -> Layout:
         cells = cells.rename(columns={year_head: "year"} if year_head else {})
     else:
         kept = [head for head in heads if head not in (place, year_head) and not tell_beside(head)]
-        figures = [head for head in kept if _holds_figures(table[head])]
+        figures = [head for head in kept if holds_figures(table[head])]
         if passed := [head for head in heads if head and head not in (place, year_head, *figures)]:
             said.append(tell("Left out, no figures of the index: {passed!r}.", passed=passed))
         keys = [place, *([year_head] if year_head else [])]
@@ -142,7 +142,7 @@ def read_layout(path: Path, told: Told, names: dict[str, NameIndex]) -> Layout:
     cells = _put_year(cells, path, told, year_head, said)
     read = [parse_numbers(own) for _, own in cells.groupby("component")["text"]]
     cells["value"] = pd.concat([one.values for one in read]) if read else np.nan
-    if unsure := {label: fault for one in read for label, fault in one.faults.items() if _is_unsure(fault)}:
+    if unsure := {label: fault for one in read for label, fault in one.faults.items() if is_unsure(fault)}:
         first = list(unsure)[:MOST_LISTED]
         raise DataProblemsError(Problem(file, unsure[label], column=cells.at[label, "component"]) for label in first)
     if cells["value"].notna().sum() == 0:
@@ -154,16 +154,6 @@ def read_layout(path: Path, told: Told, names: dict[str, NameIndex]) -> Layout:
     if total not in found:
         total = _find_one(file, found, called, tell("the whole"), "Say which with --total")
     return Layout(cells, place, year_head, component if long else "", value if long else "", total, said)
-
-
-def _holds_figures(texts: pd.Series) -> bool:
-    reading = parse_numbers(texts)
-    return bool(reading.values.notna().any()) or any(map(_is_unsure, reading.faults.values()))
-
-
-def _is_unsure(fault: str) -> bool:
-    """Tell whether text is a number, of which only the sign is not clear."""
-    return isinstance(fault, Said) and set(fault.fields) == {"plain", "whole", "part"}
 
 
 def _find_one(
