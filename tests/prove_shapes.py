@@ -19,6 +19,7 @@ from scoreboard_shapes import CODES, NAMES, POINTS, PROVINCES, SHAPES, Pen, draw
 from parlib.clean.reconcile import pick_cells
 from parlib.clean.scoreboard import _add_up, _read_values
 from parlib.problems import DataProblemsError
+from parlib.sources.oldfonts import _TCVN3, _VNI
 from parlib.sources.scoreboard import read_scoreboard
 from parlib.sources.workbook import read_workbook
 
@@ -44,6 +45,18 @@ def spell_point(value):
 
 def spell_spaced(value):
     return f"\u00a0{value:.2f} ".replace(".", ",") if isinstance(value, float) else value
+
+
+OLD_FONTS = {
+    "TCVN3": {new: old for old, new in _TCVN3.items()},
+    "VNI": {new: old for old, new in reversed(_VNI.items())},
+}
+"""Letters as the fonts of the years before Unicode write them."""
+
+
+def spell_old(value, letters):
+    value = spell_comma(value)
+    return "".join(letters.get(letter, letter) for letter in value) if isinstance(value, str) else value
 
 
 def spell_parts(value):
@@ -137,10 +150,16 @@ def make_all(folder, office=True):
         for encoding in ("utf-8", "utf-8-sig", "utf-16"):
             name = f"text {ord(sign)} {encoding}"
             made[name] = write_text(folder / f"{name}.csv", plain, sign, encoding)
+    for font, letters in OLD_FONTS.items():
+        for sign in ";\t":
+            path = folder / f"text {ord(sign)} {font}.csv"
+            made[path.stem] = write_text(path, plain, sign, "latin-1", lambda value, own=letters: spell_old(value, own))
+    made["text that names its sign"] = write_text(folder / "sep.csv", [["sep=;"], *plain], ";", "utf-8-sig")
     made["text with points"] = write_text(folder / "points.csv", plain, ";", "utf-8-sig", spell_point)
     made["binary"] = write_xlsb(folder / "binary.xlsb", plain, "Bảng 1")
     made["binary, by place"] = write_xlsb(folder / "binary2.xlsb", HEADED["named"], "Bảng 1")
     made["word"] = make_word(folder / "word.docx", plain)
+    made["word, by name"] = make_word(folder / "word2.docx", HEADED["named"])
     for form in ("xls", "ods", "xlsx") if office else ():
         for shape in ("components_down", "provinces_down", "three_row_merged_header", "sheet_a_province"):
             made[f"{shape} as LibreOffice's {form}"] = convert(made[shape], form, folder)

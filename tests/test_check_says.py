@@ -4,8 +4,10 @@ import re
 
 import pytest
 from made_boards import list_detail, write_rows
+from prove_shapes import OLD_FONTS, spell_old, write_text
 from typer.testing import CliRunner
 
+from parlib.clean.arrival import recognise_file
 from parlib.clean.heading import read_heading
 from parlib.cli.common import app
 
@@ -89,3 +91,12 @@ def test_a_new_index_says_that_its_whole_is_not_made_of_its_parts(ask, tmp_path)
     path.write_text("Tỉnh,a,b,tổng\nHà Nội,30,50,99\nCao Bằng,20,40,98\n", encoding="utf-8")
     said = "98 of Cao Bằng is neither the sum of its components (60) nor their mean (30)"
     assert said in ask("check", path, "--index", "hdi").output
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "TCVN3"])
+def test_a_table_of_another_encoding_is_recognised_by_what_it_says(tmp_path, encoding):
+    rows = [["Mã", "Tên tiêu chí", "Điểm đạt"], ["1", "Cải cách thể chế", 9.5]]
+    letters = OLD_FONTS["TCVN3"] if encoding == "TCVN3" else {}
+    path = tmp_path / "a.csv"
+    write_text(path, rows, ";", "utf-16" if not letters else "latin-1", lambda value: spell_old(value, letters))
+    assert recognise_file(path).kind == "scoreboard"

@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 
 from parlib.clean.faults import MOST_LISTED
-from parlib.clean.proposal_table import count_places, find_table
+from parlib.clean.proposal_table import count_places, find_table, holds_figures
 from parlib.files.slug import make_slug
 from parlib.plausible import find_mixed_scales, find_odd_wholes
 from parlib.problems import DataProblemsError, Problem, stop_at_problems
@@ -133,7 +133,7 @@ def read_layout(path: Path, told: Told, names: dict[str, NameIndex]) -> Layout:
         cells = cells.rename(columns={year_head: "year"} if year_head else {})
     else:
         kept = [head for head in heads if head not in (place, year_head) and not tell_beside(head)]
-        figures = [head for head in kept if _holds_figures(table[head])]
+        figures = [head for head in kept if holds_figures(table[head])]
         if passed := [head for head in heads if head and head not in (place, year_head, *figures)]:
             said.append(tell("Left out, no figures of the index: {passed!r}.", passed=passed))
         keys = [place, *([year_head] if year_head else [])]
@@ -154,11 +154,6 @@ def read_layout(path: Path, told: Told, names: dict[str, NameIndex]) -> Layout:
     if total not in found:
         total = _find_one(file, found, called, tell("the whole"), "Say which with --total")
     return Layout(cells, place, year_head, component if long else "", value if long else "", total, said)
-
-
-def _holds_figures(texts: pd.Series) -> bool:
-    reading = parse_numbers(texts)
-    return bool(reading.values.notna().any()) or any(map(is_unsure, reading.faults.values()))
 
 
 def _find_one(

@@ -14,6 +14,7 @@ from parlib.sources.marks import write_address
 from parlib.sources.tables import MOST_ABOVE
 from parlib.sources.workbook import read_workbook, write_value
 from parlib.speech import tell
+from parlib.tidy import is_unsure, parse_numbers
 
 
 def find_table(path: Path, file: str, names: dict[str, NameIndex]) -> pd.DataFrame:
@@ -72,3 +73,9 @@ def count_places(values: pd.Series, names: dict[str, NameIndex]) -> int:
     """Return how many different values are names of provinces."""
     texts = values.astype(str)[lambda own: own.str.contains(r"[^\W\d]", regex=True)]
     return max(sum(known.knows(text) for text in texts.unique()) for known in names.values())
+
+
+def holds_figures(texts: pd.Series) -> bool:
+    """Tell whether a column holds numbers, if only such as can be read in two ways."""
+    reading = parse_numbers(texts)
+    return bool(reading.values.notna().any()) or any(map(is_unsure, reading.faults.values()))

@@ -13,6 +13,7 @@ import pandas as pd
 
 from parlib.files.hashing import hash_file
 from parlib.problems import DataProblemsError, Problem
+from parlib.sources.oldfonts import read_old_text
 from parlib.speech import tell
 
 TABLE_FORMS = (".csv", ".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".docx", ".pdf")
@@ -122,6 +123,8 @@ def _read_text(path: Path, name: str) -> str:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         row = raw[: error.start].count(b"\n") + 1
+        if old := read_old_text(raw):
+            return old
         message = tell("byte {byte:#04x} is not UTF-8 text", byte=error.object[error.start])
         hint = "Save the file as 'CSV UTF-8' and try again"
         raise DataProblemsError([Problem(name, message, row, hint=hint)]) from None

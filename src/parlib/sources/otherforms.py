@@ -29,6 +29,22 @@ MOST_TITLES = 6
 """Paragraphs above a table of a document that are kept with it: they say what and whose it is."""
 
 
+MOST_WORD_CELLS = 20_000
+"""Cells of the tables of a document; larger files may have more."""
+
+MOST_COLUMNS = 2_000
+"""Columns over which one cell of a document may reach."""
+
+MOST_EDGES = 6_000
+"""Lines of a page of a PDF document among which tables are looked for; they are held against each other in pairs."""
+
+MOST_PAGE_TEXT = 200_000
+"""Bytes of the drawing of PDF pages beyond ten times the size of their file: drawings are packed to a fifth or so."""
+
+_WORD_CELL = re.compile(rb"<(?:\w+:)?tc[\s/>]")
+_WORD_SPAN = re.compile(rb"gridSpan[^>]{0,80}val\s*=\s*[\"'](\d{1,12})")
+
+
 def read_other(path: Path, name: str) -> list[Sheet]:
     """Return the tables of a file that is no .xlsx, by its ending.
 
@@ -252,6 +268,7 @@ def _read_docx(path: Path, name: str) -> list[Sheet]:
         from docx.table import Table
     except ImportError:
         raise refuse(name, "Word documents are read by python-docx, which is not installed", "") from None
+    _refuse_large_document(path, name)
     try:
         document = Document(str(path))
     except (OpcError, ValueError, KeyError, OSError, zipfile.BadZipFile) as error:
@@ -267,6 +284,25 @@ def _read_docx(path: Path, name: str) -> list[Sheet]:
         sheets.append(_read_word_table(block, titles[-MOST_TITLES:], f"Bảng {len(sheets) + 1}", name))
         titles = []
     return [sheet for sheet in sheets if sheet.rows]
+
+
+def _refuse_large_document(path: Path, name: str) -> None:
+    """Refuse a document of far more cells than tables have: each costs the reader a tenth of a millisecond."""
+    try:
+        with zipfile.ZipFile(path) as package:
+            info = package.getinfo("word/document.xml")
+            if info.file_size > 10_000_000 + 150 * info.compress_size:
+                told = "the file unpacks to {size:,.0f} MB, far more than tables do"
+                raise refuse(
+                    name, tell(told, size=info.file_size / 1e6), "Leave only the tables with the figures in it"
+                )
+            text = package.read(info)
+    except (zipfile.BadZipFile, KeyError, OSError, EOFError, NotImplementedError, RuntimeError):
+        return  # the reader of documents says what is wrong with it
+    cells = sum(1 for _ in _WORD_CELL.finditer(text))
+    widest = max((int(match[1]) for match in _WORD_SPAN.finditer(text)), default=1)
+    if cells > MOST_WORD_CELLS + info.compress_size // 20 or widest > MOST_COLUMNS:
+        raise refuse(name, "the document has too many cells", "Leave only the tables with the figures in it")
 
 
 def _read_word_table(table: Table, titles: list[str], title: str, name: str) -> Sheet:
@@ -305,7 +341,13 @@ def _read_pdf(path: Path, name: str) -> list[Sheet]:
                 )
             letters = 0
             rows: list[list[Value]] = []
+            drawn = 0
             for page in document.pages:
+                drawn += _weigh_drawing(page, name)
+                if drawn > MOST_PAGE_TEXT + 10 * path.stat().st_size:
+                    raise refuse(name, "the pages hold far more than tables do", "Save the table as .xlsx or .csv")
+                if len(page.edges) > MOST_EDGES:
+                    raise refuse(name, "a page has too many lines", "Save the table as .xlsx or .csv")
                 letters += len(page.chars)
                 tables = page.extract_tables() or []
                 rows += _list_titles(page) if not rows else []
@@ -321,6 +363,18 @@ def _read_pdf(path: Path, name: str) -> list[Sheet]:
             [Problem(name, "the document is scanned: it holds pictures of pages, no text", hint=hint)]
         )
     return [Sheet(name, "PDF", _square(rows))] if rows else []
+
+
+def _weigh_drawing(page: Page, name: str) -> int:
+    """Return the bytes of the drawing of a page; one that is packed twice over is a bomb and is not unpacked."""
+    from pdfminer.pdftypes import PDFStream, resolve1
+
+    streams = [one for one in map(resolve1, page.page_obj.contents) if isinstance(one, PDFStream)]
+    if any(len(stream.get_filters()) > 2 for stream in streams) or any(
+        sum("Fl" in str(kind) for kind, _ in stream.get_filters()) > 1 for stream in streams
+    ):
+        raise refuse(name, "the pages hold far more than tables do", "Save the table as .xlsx or .csv")
+    return sum(len(stream.get_data()) for stream in streams)
 
 
 def _list_titles(page: Page) -> list[list[Value]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import re
 from dataclasses import dataclass, field
@@ -14,6 +15,7 @@ import pyarrow.csv as pc
 
 from parlib.problems import DataProblemsError, Problem
 from parlib.provinces import fold_name
+from parlib.sources.csvfile import read_rows
 from parlib.sources.workbook import MARKS, Sheet, is_marked, read_workbook, write_value
 from parlib.speech import tell
 
@@ -26,6 +28,9 @@ KEYS = {
     "weight": ("Trọng số", "Quyền số"),
 }
 """Columns that say who a respondent is, and the heads under which they stand."""
+
+MOST_READ_WHOLE = 20_000_000
+"""Size of a CSV file that is read whole to find its heads, where its letters are not UTF-8."""
 
 MOST_CSV_BYTES = 2_000_000_000
 """Size of a CSV file that is still read: some ten million respondents."""
@@ -165,6 +170,9 @@ def read_heads(path: Path, name: str) -> list[str]:
     except FileNotFoundError:
         raise DataProblemsError([Problem(name, "the file is missing")]) from None
     except UnicodeDecodeError:
+        if path.stat().st_size < MOST_READ_WHOLE:  # UTF-16 and old fonts are read as a whole
+            with contextlib.suppress(DataProblemsError):
+                return read_rows(path, name, ragged=True)[0]
         hint = "Save the file as 'CSV UTF-8' and try again"
         raise DataProblemsError([Problem(name, "the file is not UTF-8 text", 1, hint=hint)]) from None
     except csv.Error as error:
