@@ -575,9 +575,11 @@ def _check_standing(c: Context, index: str, code: str, m: dict):
     field = c.fields(index, vintage)
     if vintage != c.page.vintage:
         place = _follow(c, vintage)
-    if c.page.vintage == "34" and vintage != "34" and (place is None or c.field.back_cast):
-        field, place = c.fields(index, "34"), c.place
     year = int(m["year"])
+    if c.page.vintage == "34" and vintage != "34" and (place is None or c.field.back_cast):
+        cast = c.fields(index, "34")
+        if place is None or not np.isnan(cast.rank(year, code, c.place)):  # what is printed alone is not back-cast
+            field, place = cast, c.place
     yield c.same(f"rank on {m['ix']}", m["rank"], field.rank(year, code, place))
     if "n" in m:
         yield c.same(f"of how many on {m['ix']}", m["n"], field.n_ranked(year, code, place))
