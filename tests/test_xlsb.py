@@ -51,5 +51,4 @@ def test_a_binary_scoreboard_is_added(raw_copy, tmp_path):
     path = write_xlsb(tmp_path / "cchc.xlsb", list_detail())
     target, account = add_file(raw_copy, path, recognise_file(path), 2025, "Sở Nội vụ")
     assert target.name == "par_index_2025-22.xlsb"
-    reasons = sum(row[-1] == "Chậm thời hạn" for row in list_detail() if row)
-    assert account.rows[0]["kept"] == 57 + 57 + 2 * 32 + reasons  # maxima, points, claimed and appraised
+    assert account.rows[0]["kept"] == 57 + 57 + 2 * 32  # maxima, points, claimed and appraised
