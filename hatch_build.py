@@ -42,7 +42,7 @@ class ShippedHome(BuildHookInterface):
 
     @staticmethod
     def _is_current(processed: Path, raw: Path) -> bool:
-        """Tell whether the tables were made from the raw files; the hash is that of `parlib.sources.csvfile`."""
+        """Tell whether the tables were made from the raw files; the hash is that of `parlib.readers.csvfile`."""
         mark = processed / "made_from.json"
         if not mark.exists():
             return False

@@ -42,7 +42,7 @@ def open_batches(path):
 def take(path):
     """Take the export in as ``parlib add`` does."""
     from parlib.clean.onestop_intake import take_in
-    from parlib.sources.onestop import open_export
+    from parlib.readers.onestop import open_export
 
     with tempfile.TemporaryDirectory() as scratch:
         return {"rows": take_in(open_export(path), path.with_suffix(".parquet"), Path(scratch)).rows}

@@ -12,10 +12,10 @@ from places_here import ROOT
 from parlib.clean.run import clean_raw
 from parlib.exhibits.exhibit import MIME, Exhibit
 from parlib.forms.scoreboard import write_scoreboard
+from parlib.readers.register import log_file
 from parlib.runs.template_language import choose_index, choose_language
 from parlib.simulate.home import open_simulated_home, simulate_scoreboard
 from parlib.simulate.scoreboard import simulate_points
-from parlib.sources.register import log_file
 from parlib.wording.titles import SIMULATED, mark_sheet
 
 YEAR, HOME = 2025, "22"

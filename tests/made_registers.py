@@ -3,7 +3,7 @@
 import pandas as pd
 
 from parlib.forms.actions import write_action_book
-from parlib.sources.action_book import AGENCIES, HOLDINGS, TASKS
+from parlib.readers.action_book import AGENCIES, HOLDINGS, TASKS
 
 ROW = {
     "component": "4.2",

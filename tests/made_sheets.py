@@ -8,7 +8,7 @@ from made_registers import fill_in
 from parlib.clean.run import clean_raw
 from parlib.forms.register import take_in_register
 from parlib.forms.scoreboard import write_scoreboard
-from parlib.sources.register import log_file
+from parlib.readers.register import log_file
 
 YEAR = 2025
 

@@ -21,10 +21,10 @@ from scoreboard_shapes import make_words
 
 from parlib.clean.scoreboard import _read_values
 from parlib.problems import DataProblemsError
-from parlib.sources.coverage import is_number
-from parlib.sources.marks import read_address, write_address
-from parlib.sources.scoreboard import read_boards
-from parlib.sources.workbook import read_workbook
+from parlib.readers.annotations import read_address, write_address
+from parlib.readers.coverage import is_number
+from parlib.readers.scoreboard import read_boards
+from parlib.readers.workbook import read_workbook
 
 SECONDS = 20
 """How long the reading of one file may take before it counts as hung, on a machine that is loaded."""

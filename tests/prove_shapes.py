@@ -19,9 +19,9 @@ from scoreboard_shapes import CODES, NAMES, POINTS, PROVINCES, SHAPES, Pen, draw
 from parlib.clean.reconcile import pick_cells
 from parlib.clean.scoreboard import _add_up, _read_values
 from parlib.problems import DataProblemsError
-from parlib.sources.oldfonts import _TCVN3, _VNI
-from parlib.sources.scoreboard import read_scoreboard
-from parlib.sources.workbook import read_workbook
+from parlib.readers.oldfonts import _TCVN3, _VNI
+from parlib.readers.scoreboard import read_scoreboard
+from parlib.readers.workbook import read_workbook
 
 EXPECTED = pd.Series(POINTS, name="score").rename_axis(["province_code", "component_code"]).sort_index()
 

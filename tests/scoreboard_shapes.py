@@ -5,9 +5,9 @@ from dataclasses import dataclass
 import pandas as pd
 import xlsxwriter
 
-from parlib.provinces import NameIndex, fold_name
-from parlib.sources.labels import Words
-from parlib.sources.oldfonts import _TCVN3, _VNI
+from parlib.province_names import NameIndex, fold_name
+from parlib.readers.labels import Words
+from parlib.readers.oldfonts import _TCVN3, _VNI
 
 PROVINCES = {"22": "Quảng Ninh", "31": "Hải Phòng", "48": "Đà Nẵng"}
 TREE = [

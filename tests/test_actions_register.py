@@ -11,8 +11,8 @@ from parlib.clean.reference import read_reference
 from parlib.clean.registers import clean_register
 from parlib.forms.register import renew_register, take_in_register
 from parlib.problems import DataProblemsError
-from parlib.sources.action_book import read_action_book
-from parlib.sources.workbook import read_workbook
+from parlib.readers.action_book import read_action_book
+from parlib.readers.workbook import read_workbook
 from parlib.study.register import find_overdue, update_tasks
 from parlib.terms import INDICES, Nouns
 

@@ -21,8 +21,8 @@ from parlib.app.taking import check_files, take_files
 from parlib.clean.journal import list_changes, undo_change
 from parlib.clean.run import clean_raw
 from parlib.problems import DataProblemsError
-from parlib.sources.action_book import read_action_book
-from parlib.sources.csvfile import hash_folder
+from parlib.readers.action_book import read_action_book
+from parlib.readers.csvfile import hash_folder
 
 COMMAND = (sys.executable, "-m", "parlib.app", "--no-browser", "--home")
 SAID = {"year": None, "issuer": "", "document": "", "province": ""}

@@ -21,9 +21,9 @@ from parlib.forms import microdata as respondents
 from parlib.forms.scoreboard import write_scoreboard
 from parlib.forms.shares import write_share_book
 from parlib.problems import DataProblemsError
+from parlib.readers.reference import read_register
 from parlib.simulate.home import open_simulated_home, simulate_scoreboard
 from parlib.simulate.survey import find_simulated_shares, simulate_columns, simulate_survey
-from parlib.sources.reference import read_register
 from parlib.terms import find_vintage
 
 RAW = ROOT / "data" / "raw"

@@ -9,7 +9,7 @@ import pytest
 from parlib.clean.check import find_problems
 from parlib.clean.run import clean_raw
 from parlib.problems import DataProblemsError
-from parlib.sources.csvfile import read_rows
+from parlib.readers.csvfile import read_rows
 
 
 def read_bytes(folder):

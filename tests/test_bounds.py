@@ -7,7 +7,7 @@ import pytest
 from docx import Document
 
 from parlib.problems import DataProblemsError
-from parlib.sources.workbook import read_workbook
+from parlib.readers.workbook import read_workbook
 
 CELL = b"<w:tc><w:p><w:r><w:t>5</w:t></w:r></w:p></w:tc>"
 

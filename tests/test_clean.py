@@ -15,7 +15,7 @@ from parlib.clean.reference import PLACE_COLUMNS, find_unlogged
 from parlib.clean.run import clean_raw
 from parlib.files.hashing import hash_file
 from parlib.framework import COMPONENT_COLUMNS
-from parlib.sources.csvfile import hash_folder
+from parlib.readers.csvfile import hash_folder
 from parlib.store import TABLES, load_fingerprint, load_table, save_tables
 
 

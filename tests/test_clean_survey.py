@@ -9,9 +9,9 @@ from parlib.clean.reference import read_reference
 from parlib.clean.run import clean_raw
 from parlib.clean.survey import clean_surveys
 from parlib.problems import DataProblemsError
+from parlib.readers.reference import read_questions
 from parlib.simulate.home import open_simulated_home
 from parlib.simulate.survey import MARK, simulate_survey, write_survey
-from parlib.sources.reference import read_questions
 
 
 def shares_of(raw):

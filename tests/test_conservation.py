@@ -9,8 +9,8 @@ from scoreboard_shapes import CODES, LEAVES, MAXIMA, NAMES, POINTS, PROVINCES, S
 
 from parlib.clean.scoreboard import _read_values
 from parlib.problems import DataProblemsError
-from parlib.sources.scoreboard import read_boards
-from parlib.sources.workbook import read_workbook
+from parlib.readers.scoreboard import read_boards
+from parlib.readers.workbook import read_workbook
 
 
 def write(path, rows, merged=(), name="Bảng 1"):

@@ -12,7 +12,7 @@ from typer.testing import CliRunner
 from parlib.clean.run import clean_raw
 from parlib.cli import app
 from parlib.merger import load_scores
-from parlib.provinces import MixedVintagesError
+from parlib.province_names import MixedVintagesError
 from parlib.study.composite import trace_merged
 from parlib.study.outlook import expect_years
 from parlib.subject import open_subject

@@ -11,8 +11,8 @@ from parlib.clean.adding import add_file
 from parlib.clean.arrival import recognise_file
 from parlib.clean.run import clean_raw
 from parlib.problems import DataProblemsError
-from parlib.sources.tree import find_tree
-from parlib.sources.workbook import read_workbook
+from parlib.readers.tree import find_tree
+from parlib.readers.workbook import read_workbook
 
 OFFICE = shutil.which("soffice")
 EXPECTED = [[code, grant(code)] for code, _, _ in list_components() if code]

@@ -3,6 +3,7 @@
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -212,3 +213,8 @@ def test_cite_names_issuer_document_and_terms(home):
     assert text.startswith("UNDP, CECODES, RTA, VFF-CRT (2024). PAPI 2024: sub-dimension scores by province.")
     assert "Điều kiện sử dụng: " in parlib.cite("pci", 2020, "vi")
     assert parlib.cite("papi", 2024, style="bibtex").startswith("@misc{papi_2024,")
+
+
+def test_no_module_has_the_name_of_a_function_of_the_front_door():
+    modules = {path.stem for path in Path(parlib.__file__).parent.iterdir()}
+    assert modules & set(parlib.__all__) == {"plot", "study"}  # which are modules on purpose

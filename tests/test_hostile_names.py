@@ -17,14 +17,14 @@ from parlib.publish.deck.build import DeckRequest, build_deck
 from parlib.publish.deck.changes import Change, write_changes
 from parlib.publish.document.build import build_document
 from parlib.publish.workbook.build import build_workbook
+from parlib.readers.csvfile import read_rows
+from parlib.readers.register import write_rows
 from parlib.results.dossier import choose_run, list_finished, open_dossier
 from parlib.runs.plan import plan_pages
 from parlib.runs.run import run_pages
 from parlib.simulate.home import open_simulated_home
 from parlib.simulate.survey import simulate_survey
 from parlib.site.build import build_site
-from parlib.sources.csvfile import read_rows
-from parlib.sources.register import write_rows
 
 EVIL = '<evil onload="x">&amp;{{7*7}}'
 COMMAND = "=HYPERLINK(1)"

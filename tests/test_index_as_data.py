@@ -18,10 +18,10 @@ from parlib.clean.proposal import Told
 from parlib.clean.run import clean_raw
 from parlib.cli import app
 from parlib.problems import DataProblemsError
+from parlib.readers.csvfile import read_rows
+from parlib.readers.register import write_rows
 from parlib.runs.plan import plan_pages
 from parlib.runs.run import run_pages
-from parlib.sources.csvfile import read_rows
-from parlib.sources.register import write_rows
 from parlib.study.consistency import compare_indices
 from parlib.study.drivers import correlate_components, regress_companions
 from parlib.study.standings import list_standings

@@ -17,11 +17,11 @@ from parlib.exhibits.exhibit import MIME
 from parlib.forms.local import write_local
 from parlib.forms.scoreboard import write_scoreboard, write_scoreboards
 from parlib.problems import DataProblemsError
+from parlib.readers.register import write_rows
 from parlib.runs.plan import plan_pages
 from parlib.runs.run import run_pages
 from parlib.simulate.home import open_simulated_home
 from parlib.simulate.local import simulate_local
-from parlib.sources.register import write_rows
 from parlib.store import load_table
 from parlib.subject import open_subject
 from parlib.terms import INDICES

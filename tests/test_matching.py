@@ -7,7 +7,7 @@ import pytest
 from places_here import ROOT
 
 import parlib
-from parlib.provinces import UnknownProvinceError
+from parlib.province_names import UnknownProvinceError
 
 NONE_OF_63 = [
     "Quảng Nin",

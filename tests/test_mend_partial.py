@@ -17,8 +17,8 @@ from parlib.problems import DataProblemsError
 from parlib.questions import headline, history, largest, losses
 from parlib.questions.answer import say_range
 from parlib.questions.phrases import count_level, say_level
+from parlib.readers.action_book import read_starter_agencies
 from parlib.scores import count_equal
-from parlib.sources.action_book import read_starter_agencies
 from parlib.study.history import trace_history
 from parlib.study.losses import measure_losses
 from parlib.study.position import measure_position

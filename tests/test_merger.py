@@ -15,7 +15,7 @@ from parlib.merger import (
     merge_scores,
     merge_values,
 )
-from parlib.provinces import MixedVintagesError
+from parlib.province_names import MixedVintagesError
 from parlib.scores import rank_provinces
 
 HOLDERS = pd.Series(["A", "A", "B", "C", "C", "C"], index=list("uvwxyz"))

@@ -11,9 +11,9 @@ from xlsxwriter import Workbook
 from parlib.clean.onestop import count_dossiers
 from parlib.clean.onestop_intake import take_in
 from parlib.problems import DataProblemsError
+from parlib.readers.onestop import open_export
+from parlib.readers.onestop_heads import read_heads
 from parlib.simulate.onestop import write_export
-from parlib.sources.onestop import open_export
-from parlib.sources.onestop_heads import read_heads
 
 HEADS = (
     "Mã hồ sơ,Họ và tên người nộp,Số CCCD,Điện thoại,Địa chỉ,Thủ tục,Lĩnh vực,Đơn vị xử lý,Xã/phường,Ngày tiếp nhận,"

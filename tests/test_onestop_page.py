@@ -23,11 +23,11 @@ from parlib.questions import (
     onestop_months,
     onestop_overdue,
 )
+from parlib.readers.csvfile import hash_files
+from parlib.readers.onestop_summary import read_summary
 from parlib.ready import _find_made
 from parlib.runs.plan import plan_pages
 from parlib.simulate.onestop import HEADS, write_export
-from parlib.sources.csvfile import hash_files
-from parlib.sources.onestop_summary import read_summary
 from parlib.store import load_fingerprint, load_table
 from parlib.study import onestop
 

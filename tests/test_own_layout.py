@@ -4,9 +4,9 @@ import pytest
 
 from parlib.clean.proposal import Told, propose_index, read_layout
 from parlib.problems import DataProblemsError
-from parlib.provinces import NameIndex, fold_name
-from parlib.sources.tables import _find_lost
-from parlib.sources.workbook import Sheet
+from parlib.province_names import NameIndex, fold_name
+from parlib.readers.tables import _find_lost
+from parlib.readers.workbook import Sheet
 
 PLACES = {"01": "Hà Nội", "48": "Đà Nẵng"}
 NAMES = {"63": NameIndex("63", {fold_name(name): code for code, name in PLACES.items()}, PLACES)}

@@ -10,8 +10,8 @@ from parlib.clean.journal import list_changes, undo_change
 from parlib.clean.run import clean_raw
 from parlib.cli.common import app
 from parlib.problems import DataProblemsError
-from parlib.sources.tree import find_tree, resolve_codes
-from parlib.sources.workbook import read_workbook
+from parlib.readers.tree import find_tree, resolve_codes
+from parlib.readers.workbook import read_workbook
 
 BOARD = Arrival("par_index", "scoreboard", False)
 

@@ -21,13 +21,13 @@ from parlib.publish.document.build import build_document
 from parlib.publish.workbook.build import build_workbook
 from parlib.questions.columns import Column
 from parlib.questions.question import CatalogueError, Question
+from parlib.readers.register import write_rows
 from parlib.results.dossier import choose_run, list_finished, open_dossier
 from parlib.runs.plan import plan_pages
 from parlib.runs.run import run_pages
 from parlib.runs.template_language import name_places
 from parlib.simulate.home import open_simulated_home
 from parlib.simulate.local import simulate_local
-from parlib.sources.register import write_rows
 from parlib.store import load_table
 from parlib.terms import LANGUAGES
 from parlib.wording.codes import say_code

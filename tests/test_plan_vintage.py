@@ -4,7 +4,7 @@ import pytest
 from typer.testing import CliRunner
 
 from parlib.cli import app
-from parlib.provinces import UnknownProvinceError
+from parlib.province_names import UnknownProvinceError
 from parlib.runs.plan import plan_pages
 
 

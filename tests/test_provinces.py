@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from parlib.files.slug import make_slug
 from parlib.language.words import CITIES
 from parlib.places import find_place, load_names
-from parlib.provinces import (
+from parlib.province_names import (
     MixedVintagesError,
     UnknownProvinceError,
     build_name_index,

@@ -8,8 +8,8 @@ from places_here import ROOT
 
 from parlib.clean.facts import CHOICE_RULE, TIERS, choose_facts
 from parlib.files.hashing import hash_file
-from parlib.sources.labelled import read_labelled_table
-from parlib.sources.tables import read_place_table
+from parlib.readers.labelled import read_labelled_table
+from parlib.readers.tables import read_place_table
 from parlib.terms import Rules
 from parlib.tidy import parse_component_label, parse_numbers
 

@@ -8,8 +8,8 @@ from scoreboard_shapes import LEAVES, NAMES, POINTS, PROVINCES, SHAPES, TREE, dr
 from parlib.clean.reconcile import find_contradictions, pick_cells
 from parlib.clean.scoreboard import _add_up, _read_values
 from parlib.problems import DataProblemsError
-from parlib.sources.scoreboard import read_scoreboard
-from parlib.sources.workbook import read_workbook
+from parlib.readers.scoreboard import read_scoreboard
+from parlib.readers.workbook import read_workbook
 
 
 def _read(path):

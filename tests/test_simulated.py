@@ -22,12 +22,12 @@ from parlib.framework import keep_parts
 from parlib.problems import DataProblemsError
 from parlib.questions import agencies, claims, reasons, sides
 from parlib.questions import position as standings
+from parlib.readers.reference import read_register
+from parlib.readers.register import log_file
+from parlib.readers.workbook import read_workbook
 from parlib.runs.plan import plan_pages
 from parlib.simulate.home import open_simulated_home, simulate_scoreboard
 from parlib.simulate.scoreboard import simulate_points, simulate_tree
-from parlib.sources.reference import read_register
-from parlib.sources.register import log_file
-from parlib.sources.workbook import read_workbook
 from parlib.store import load_table
 from parlib.study import granted, position
 from parlib.subject import open_subject

@@ -7,9 +7,9 @@ from made_surveys import log_source
 from parlib.clean.reference import read_reference
 from parlib.clean.run import clean_raw
 from parlib.questions import expectations, funnel, survey_groups, survey_shares
+from parlib.readers.reference import read_questions
 from parlib.simulate.home import open_simulated_home
 from parlib.simulate.survey import write_survey
-from parlib.sources.reference import read_questions
 from parlib.study.history import list_years, trace_history
 from parlib.study.province import compare_integrity
 from parlib.study.survey import list_answers, list_funnel, list_groups, list_shares, test_shares

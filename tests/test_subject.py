@@ -2,7 +2,7 @@
 
 import pytest
 
-from parlib.provinces import UnknownProvinceError
+from parlib.province_names import UnknownProvinceError
 from parlib.subject import COUNTRY, open_subject
 
 

@@ -9,11 +9,11 @@ from places_here import ROOT
 from parlib.clean.survey import clean_surveys, find_form, read_survey
 from parlib.forms.microdata import ABOUT, write_microdata
 from parlib.forms.shares import list_columns, write_share_book
+from parlib.readers.share_book import ANSWER_SHEETS, SHEETS
+from parlib.readers.survey import read_form
+from parlib.readers.workbook import read_workbook
 from parlib.simulate.home import open_simulated_home
 from parlib.simulate.survey import find_simulated_shares, simulate_columns, simulate_survey, write_survey
-from parlib.sources.share_book import ANSWER_SHEETS, SHEETS
-from parlib.sources.survey import read_form
-from parlib.sources.workbook import read_workbook
 from parlib.terms import find_vintage
 from parlib.wording.titles import SIMULATED, SIMULATED_STEM
 

@@ -18,10 +18,10 @@ from parlib.clean.survey import find_form
 from parlib.forms.microdata import write_microdata
 from parlib.forms.shares import write_share_book
 from parlib.problems import DataProblemsError
+from parlib.readers import survey
+from parlib.readers.share_book import read_share_book
+from parlib.readers.survey import read_form
 from parlib.simulate.survey import find_simulated_shares, simulate_columns
-from parlib.sources import survey
-from parlib.sources.share_book import read_share_book
-from parlib.sources.survey import read_form
 
 HEAD = '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
 READERS = {"shares": read_share_book, "microdata": read_form, "add": recognise_file}
@@ -160,8 +160,8 @@ def test_a_million_empty_rows_take_bounded_time_and_memory(filled, tmp_path, kin
     script = textwrap.dedent("""
         import json, re, resource, sys
         from pathlib import Path
-        from parlib.sources.share_book import read_share_book
-        from parlib.sources.survey import read_form
+        from parlib.readers.share_book import read_share_book
+        from parlib.readers.survey import read_form
         path = Path(sys.argv[1])
         found = len(read_share_book(path)) if sys.argv[2] == "shares" else len(read_form(path).keys["place"])
         used = resource.getrusage(resource.RUSAGE_SELF)

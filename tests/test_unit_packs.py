@@ -30,12 +30,12 @@ from parlib.publish.pack.build import PAGES, Choice, PackRequest, build_pack, op
 from parlib.publish.pack.choice import CommendRule, PackChoice, read_pack_choice
 from parlib.publish.pack.draft import Listing
 from parlib.publish.pack.units import choose_commended, draft_commended, draft_unit, list_boards
+from parlib.readers.register import write_rows
 from parlib.runs.conference import plan_conference
 from parlib.runs.run import run_pages
 from parlib.simulate.home import open_simulated_home, simulate_scoreboard
 from parlib.simulate.local import simulate_local
 from parlib.simulate.onestop import simulate_export
-from parlib.sources.register import write_rows
 from parlib.wording.columns import format_value
 
 

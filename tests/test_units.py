@@ -9,10 +9,10 @@ from parlib import store
 from parlib.clean.run import clean_raw
 from parlib.problems import DataProblemsError
 from parlib.questions import blocks
+from parlib.readers.local import read_grades
+from parlib.readers.register import write_rows
 from parlib.simulate.home import open_simulated_home
 from parlib.simulate.local import simulate_local
-from parlib.sources.local import read_grades
-from parlib.sources.register import write_rows
 from parlib.study.units import find_grade, rank_units
 from parlib.subject import open_subject
 

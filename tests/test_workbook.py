@@ -14,8 +14,8 @@ import pytest
 import xlsxwriter
 
 from parlib.problems import DataProblemsError
-from parlib.sources.onestop import open_export
-from parlib.sources.workbook import read_workbook
+from parlib.readers.onestop import open_export
+from parlib.readers.workbook import read_workbook
 
 HEAD = '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
 
@@ -290,7 +290,7 @@ def _measure(path):
         import json, re, resource, sys
         from pathlib import Path
         from parlib.problems import DataProblemsError
-        from parlib.sources.workbook import read_workbook
+        from parlib.readers.workbook import read_workbook
         try:
             said = f"{sum(len(sheet.rows) for sheet in read_workbook(Path(sys.argv[1])))} rows"
         except DataProblemsError as error:

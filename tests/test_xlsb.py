@@ -11,8 +11,8 @@ from test_forms_read import EXPECTED, read_points
 from parlib.clean.adding import add_file
 from parlib.clean.arrival import recognise_file
 from parlib.problems import DataProblemsError
-from parlib.sources.tree import find_tree
-from parlib.sources.workbook import read_workbook
+from parlib.readers.tree import find_tree
+from parlib.readers.workbook import read_workbook
 
 
 def test_a_binary_workbook_gives_the_same_table_and_tree(tmp_path):

@@ -24,8 +24,6 @@ On the command line ``parlib new my-study`` begins a folder of your own, ``parli
 
 from __future__ import annotations
 
-import sys
-from types import ModuleType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:  # only what templates call: the code that a page is made with is what imports lead to from here
@@ -65,21 +63,6 @@ __all__ = [
     "sources",
     "study",
 ]
-
-
-class _FrontDoor(ModuleType):
-    """parlib as researchers see it: where a room has the name of a question (``provinces``), the question wins.
-
-    Python hangs every imported module on its package; ``parlib.provinces()`` would break as soon as anything imported
-    the room. ``from parlib.provinces import ...`` works all the same.
-    """
-
-    def __setattr__(self, name: str, value: object) -> None:
-        if not (name in _ROOMS and isinstance(value, ModuleType)):
-            super().__setattr__(name, value)
-
-
-sys.modules[__name__].__class__ = _FrontDoor
 
 
 def __getattr__(name: str) -> object:

@@ -12,7 +12,7 @@ from collections import Counter
 import pandas as pd
 
 from parlib.problems import Problem, stop_at_problems
-from parlib.provinces import fold_name
+from parlib.province_names import fold_name
 from parlib.speech import tell
 from parlib.terms import METHODS, TOTAL, order_code
 

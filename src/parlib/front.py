@@ -9,7 +9,7 @@ import pandas as pd
 
 from parlib.framework import keep_parts
 from parlib.merger import load_scores
-from parlib.provinces import fold_name
+from parlib.province_names import fold_name
 from parlib.ready import make_ready
 from parlib.speech import tell
 from parlib.store import load_table

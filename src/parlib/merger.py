@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from parlib.provinces import check_one_vintage
+from parlib.province_names import check_one_vintage
 from parlib.read_log import cached_with_reads
 from parlib.scores import add_shares, drop_few, measure_changes, rank_provinces
 from parlib.speech import tell

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from parlib.provinces import NameIndex, build_name_index, list_aliases
+from parlib.province_names import NameIndex, build_name_index, list_aliases
 from parlib.read_log import cached_with_reads
 from parlib.store import home_version, load_places, load_table
 from parlib.terms import COUNTRY, VINTAGES

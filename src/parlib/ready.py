@@ -10,7 +10,7 @@ from pathlib import Path
 
 from parlib.home import find_home
 from parlib.read_log import READ_LOG_VARIABLE
-from parlib.sources.csvfile import hash_folder
+from parlib.readers.csvfile import hash_folder
 from parlib.speech import say
 from parlib.store import TABLES, load_fingerprint
 

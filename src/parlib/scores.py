@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from parlib.framework import MADE, WEIGHTED
-from parlib.provinces import check_one_vintage
+from parlib.province_names import check_one_vintage
 from parlib.terms import TOLERANCE
 
 GROUP = ["index", "year", "component_code"]

@@ -16,7 +16,7 @@ from filelock import FileLock
 from parlib.files.atomic import sweep_folder, write_whole
 from parlib.home import find_home
 from parlib.read_log import note_read, select_rows
-from parlib.sources.indices import describe_indices
+from parlib.readers.indices import describe_indices
 from parlib.speech import tell
 from parlib.terms import VINTAGES, Described, describe_index
 

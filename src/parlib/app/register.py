@@ -18,8 +18,8 @@ from parlib.forms.register import name_register, renew_register, take_in_registe
 from parlib.language.numbers import format_number
 from parlib.places import load_names
 from parlib.problems import DataProblemsError, Problem
-from parlib.sources.action_book import AGENCIES, FILLED, HOLDINGS, TASKS, ActionBook, read_action_book
-from parlib.sources.workbook import is_marked, read_workbook
+from parlib.readers.action_book import AGENCIES, FILLED, HOLDINGS, TASKS, ActionBook, read_action_book
+from parlib.readers.workbook import is_marked, read_workbook
 from parlib.terms import INDICES, NATIONAL, find_vintage
 from parlib.tidy import parse_numbers
 

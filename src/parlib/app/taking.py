@@ -28,10 +28,10 @@ from parlib.clean.panel import list_panels
 from parlib.files.hashing import hash_file
 from parlib.forms.register import take_in_register
 from parlib.problems import DataProblemsError
-from parlib.sources.action_book import SHEETS, fold_head
-from parlib.sources.csvfile import hash_folder
-from parlib.sources.local import list_own
-from parlib.sources.workbook import read_workbook
+from parlib.readers.action_book import SHEETS, fold_head
+from parlib.readers.csvfile import hash_folder
+from parlib.readers.local import list_own
+from parlib.readers.workbook import read_workbook
 from parlib.terms import INDICES
 
 if TYPE_CHECKING:

@@ -8,9 +8,9 @@ from parlib.clean.account import Account
 from parlib.clean.reference import Reference
 from parlib.clean.registers import AGENCY_COLUMNS, HOLDING_COLUMNS, clean_register, find_holdings, read_deadline
 from parlib.problems import Problem, gather_problems, stop_at_problems
-from parlib.provinces import UnknownProvinceError
-from parlib.sources.action_book import read_action_book, read_starter_agencies
-from parlib.sources.actions import ACTION_COLUMNS, read_actions
+from parlib.province_names import UnknownProvinceError
+from parlib.readers.action_book import read_action_book, read_starter_agencies
+from parlib.readers.actions import ACTION_COLUMNS, read_actions
 from parlib.speech import tell
 from parlib.terms import CAUSES, find_vintage
 from parlib.tidy import Row

@@ -19,9 +19,9 @@ from parlib.clean.run import clean_raw
 from parlib.clean.scoreboard import read_figures
 from parlib.files.hashing import hash_file
 from parlib.problems import DataProblemsError, Problem, stop_at_problems
-from parlib.sources.csvfile import TABLE_FORMS
-from parlib.sources.register import log_file
-from parlib.sources.workbook import read_workbook
+from parlib.readers.csvfile import TABLE_FORMS
+from parlib.readers.register import log_file
+from parlib.readers.workbook import read_workbook
 from parlib.speech import tell
 from parlib.terms import NATIONAL
 

@@ -13,7 +13,7 @@ import pandas as pd
 from parlib.clean.printed import find_rounding
 from parlib.framework import BESIDE
 from parlib.problems import Problem
-from parlib.sources.csvfile import read_table
+from parlib.readers.csvfile import read_table
 from parlib.speech import tell
 from parlib.terms import COUNTRY, RULES, TOTAL, list_by
 from parlib.tidy import Row

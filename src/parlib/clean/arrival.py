@@ -12,13 +12,13 @@ from pathlib import Path
 import pandas as pd
 
 from parlib.problems import DataProblemsError, Problem
-from parlib.sources.csvfile import read_rows
-from parlib.sources.labels import read_year
-from parlib.sources.local import FOLDER
-from parlib.sources.reference import YEAR_TREE_COLUMNS, read_register, read_tree
-from parlib.sources.share_book import holds_shares
-from parlib.sources.survey import find_heads, parse_question, read_heads
-from parlib.sources.workbook import MARKS, Sheet, is_marked, read_workbook
+from parlib.readers.csvfile import read_rows
+from parlib.readers.labels import read_year
+from parlib.readers.local import FOLDER
+from parlib.readers.reference import YEAR_TREE_COLUMNS, read_register, read_tree
+from parlib.readers.share_book import holds_shares
+from parlib.readers.survey import find_heads, parse_question, read_heads
+from parlib.readers.workbook import MARKS, Sheet, is_marked, read_workbook
 from parlib.speech import tell
 from parlib.terms import INDICES, NATIONAL, SIMULATED_STEM, list_by, name_folder
 

@@ -10,10 +10,10 @@ import pandas as pd
 
 from parlib.clean.reference import Reference
 from parlib.problems import Problem
-from parlib.provinces import fold_name
-from parlib.sources.reference import YEAR_TREE_COLUMNS
-from parlib.sources.tree import find_tree
-from parlib.sources.workbook import Sheet
+from parlib.province_names import fold_name
+from parlib.readers.reference import YEAR_TREE_COLUMNS
+from parlib.readers.tree import find_tree
+from parlib.readers.workbook import Sheet
 from parlib.speech import tell
 from parlib.terms import NATIONAL, TOTAL
 

@@ -10,7 +10,7 @@ import pandas as pd
 from parlib.breaks import CUTTING, DECISIONS, carry_up, find_jumps, measure_moves, split_series
 from parlib.framework import list_below
 from parlib.problems import Problem, stop_at_problems
-from parlib.sources.csvfile import read_table
+from parlib.readers.csvfile import read_table
 from parlib.speech import tell
 
 FILE = "frameworks/breaks.csv"

@@ -21,8 +21,8 @@ from parlib.clean.proposal import Told, find_told_year
 from parlib.clean.reference import read_reference
 from parlib.clean.run import clean_raw
 from parlib.problems import DataProblemsError, Problem, gather_problems
-from parlib.sources.local import list_own
-from parlib.sources.onestop_summary import read_summary
+from parlib.readers.local import list_own
+from parlib.readers.onestop_summary import read_summary
 from parlib.speech import tell
 from parlib.terms import INDICES, RULES, list_by
 

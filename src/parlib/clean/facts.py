@@ -11,9 +11,9 @@ from parlib.clean.panel import finish_scores
 from parlib.clean.reference import Reference
 from parlib.framework import BESIDE
 from parlib.problems import Problem, gather_problems, stop_at_problems
-from parlib.provinces import UnknownProvinceError, fold_name
-from parlib.sources.ledger import read_ledger
-from parlib.sources.reference import COVARIATES, read_covariates
+from parlib.province_names import UnknownProvinceError, fold_name
+from parlib.readers.ledger import read_ledger
+from parlib.readers.reference import COVARIATES, read_covariates
 from parlib.speech import tell
 from parlib.terms import NATIONAL, TOTAL, find_vintage
 from parlib.tidy import parse_numbers, parse_rank

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from parlib.clean.arrival import MOST_SNIFFED, find_year
-from parlib.sources.labels import fold_words
-from parlib.sources.workbook import Sheet, read_workbook
+from parlib.readers.labels import fold_words
+from parlib.readers.workbook import Sheet, read_workbook
 
 MOST_ABOVE = 8
 """Rows of a sheet among which its letterhead stands."""

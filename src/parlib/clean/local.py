@@ -12,9 +12,9 @@ import pandas as pd
 from parlib.bridges import RELATIONS, build_bridge
 from parlib.framework import build_components, fill_year_tree
 from parlib.problems import DataProblemsError, Problem, gather_problems, stop_at_problems
-from parlib.provinces import NameIndex, build_name_index, fold_name, list_aliases
-from parlib.sources.indices import PROPERTIES as INDEX_PROPERTIES
-from parlib.sources.local import (
+from parlib.province_names import NameIndex, build_name_index, fold_name, list_aliases
+from parlib.readers.indices import PROPERTIES as INDEX_PROPERTIES
+from parlib.readers.local import (
     FOLDER,
     GRADE_COLUMNS,
     PLACE_EXTRAS,
@@ -26,7 +26,7 @@ from parlib.sources.local import (
     read_places,
     read_properties,
 )
-from parlib.sources.reference import BRIDGE_COLUMNS, TREE_COLUMNS, TREE_EXTRAS, read_bridge
+from parlib.readers.reference import BRIDGE_COLUMNS, TREE_COLUMNS, TREE_EXTRAS, read_bridge
 from parlib.speech import tell
 from parlib.terms import OWN, TOTAL, Index, Rules, describe_index
 

@@ -20,11 +20,11 @@ from parlib.clean.run import clean_raw
 from parlib.files.hashing import hash_file
 from parlib.files.trees import begin_folder
 from parlib.problems import DataProblemsError, Problem, stop_at_problems
-from parlib.sources.csvfile import read_rows
-from parlib.sources.indices import is_id, list_described, name_description
-from parlib.sources.local import list_own
-from parlib.sources.reference import SOURCE_COLUMNS, SOURCE_EXTRAS, TREE_COLUMNS
-from parlib.sources.register import log_file, write_rows
+from parlib.readers.csvfile import read_rows
+from parlib.readers.indices import is_id, list_described, name_description
+from parlib.readers.local import list_own
+from parlib.readers.reference import SOURCE_COLUMNS, SOURCE_EXTRAS, TREE_COLUMNS
+from parlib.readers.register import log_file, write_rows
 from parlib.speech import tell
 from parlib.terms import NATIONAL
 

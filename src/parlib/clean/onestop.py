@@ -18,11 +18,11 @@ from parlib.clean.account import Account
 from parlib.clean.reference import Reference
 from parlib.files.slug import fold_label
 from parlib.problems import Problem, stop_at_problems
-from parlib.sources.action_book import read_starter_agencies
-from parlib.sources.columnar import Columns, fetch_table, open_columns, quote_text
-from parlib.sources.csvfile import read_table
-from parlib.sources.onestop_heads import fold_head
-from parlib.sources.onestop_summary import COUNTS
+from parlib.readers.action_book import read_starter_agencies
+from parlib.readers.columnar import Columns, fetch_table, open_columns, quote_text
+from parlib.readers.csvfile import read_table
+from parlib.readers.onestop_heads import fold_head
+from parlib.readers.onestop_summary import COUNTS
 from parlib.speech import Said, tell
 
 FOLDER = "onestop"

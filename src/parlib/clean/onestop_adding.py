@@ -18,10 +18,10 @@ from parlib.clean.onestop import FOLDER, LEFT_OUT, STATES, count_dossiers, list_
 from parlib.clean.onestop_intake import Intake, take_in
 from parlib.clean.reference import read_reference
 from parlib.files.hashing import hash_file
-from parlib.sources.onestop import Export, open_export
-from parlib.sources.onestop_summary import Summary
-from parlib.sources.register import log_file
-from parlib.sources.workbook import MARKS
+from parlib.readers.onestop import Export, open_export
+from parlib.readers.onestop_summary import Summary
+from parlib.readers.register import log_file
+from parlib.readers.workbook import MARKS
 from parlib.speech import tell
 from parlib.terms import SIMULATED_STEM
 

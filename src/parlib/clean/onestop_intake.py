@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from parlib.problems import DataProblemsError, Problem
-from parlib.sources.columnar import Columns, ColumnsError, fetch_row, open_columns, quote_text
-from parlib.sources.onestop import Export, explain_error
-from parlib.sources.onestop_heads import LOOKS, MOSTLY
+from parlib.readers.columnar import Columns, ColumnsError, fetch_row, open_columns, quote_text
+from parlib.readers.onestop import Export, explain_error
+from parlib.readers.onestop_heads import LOOKS, MOSTLY
 from parlib.speech import tell
 
 TEXTS = ("dossier", "status", "procedure", "field", "agency", "commune", "channel", "digitised")

@@ -14,10 +14,10 @@ from parlib.clean.faults import list_faults
 from parlib.clean.reference import Reference, name_provinces
 from parlib.framework import MADE, WEIGHTED, keep_parts
 from parlib.problems import DataProblemsError, Problem, gather_problems, stop_at_problems
-from parlib.provinces import fold_name
+from parlib.province_names import fold_name
+from parlib.readers.labelled import read_labelled_table
+from parlib.readers.tables import read_place_table
 from parlib.scores import add_shares, drop_few, measure_changes, rank_provinces, sum_parts
-from parlib.sources.labelled import read_labelled_table
-from parlib.sources.tables import read_place_table
 from parlib.speech import tell
 from parlib.terms import RULES, Rules, find_vintage
 from parlib.tidy import parse_component_label, parse_numbers

@@ -18,9 +18,9 @@ from parlib.clean.proposal_table import count_places, find_table, holds_figures
 from parlib.files.slug import make_slug
 from parlib.plausible import find_mixed_scales, find_odd_wholes
 from parlib.problems import DataProblemsError, Problem, stop_at_problems
-from parlib.provinces import NameIndex
-from parlib.sources.csvfile import read_table
-from parlib.sources.tables import fold_head, tell_beside
+from parlib.province_names import NameIndex
+from parlib.readers.csvfile import read_table
+from parlib.readers.tables import fold_head, tell_beside
 from parlib.speech import tell
 from parlib.terms import MERGER_YEAR, TOTAL
 from parlib.tidy import is_unsure, parse_numbers

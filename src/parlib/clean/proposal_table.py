@@ -8,11 +8,11 @@ from pathlib import Path
 import pandas as pd
 
 from parlib.problems import DataProblemsError, Problem
-from parlib.provinces import NameIndex
-from parlib.sources.csvfile import read_rows
-from parlib.sources.marks import write_address
-from parlib.sources.tables import MOST_ABOVE
-from parlib.sources.workbook import read_workbook, write_value
+from parlib.province_names import NameIndex
+from parlib.readers.annotations import write_address
+from parlib.readers.csvfile import read_rows
+from parlib.readers.tables import MOST_ABOVE
+from parlib.readers.workbook import read_workbook, write_value
 from parlib.speech import tell
 from parlib.tidy import is_unsure, parse_numbers
 

@@ -17,10 +17,10 @@ from parlib.clean.faults import list_faults
 from parlib.clean.reference import Reference, check_mark, name_provinces
 from parlib.framework import MADE, WEIGHTED, keep_parts
 from parlib.problems import DataProblemsError, Problem, gather_problems, stop_at_problems
+from parlib.readers.csvfile import TABLE_FORMS
+from parlib.readers.readings import read_reading
+from parlib.readers.workbook import is_marked, read_workbook
 from parlib.scores import drop_few, rank_provinces, sum_parts
-from parlib.sources.csvfile import TABLE_FORMS
-from parlib.sources.readings import read_reading
-from parlib.sources.workbook import is_marked, read_workbook
 from parlib.speech import tell
 from parlib.terms import RULES, SIMULATED_STEM, find_vintage, list_by
 from parlib.tidy import parse_numbers

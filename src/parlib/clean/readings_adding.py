@@ -13,9 +13,9 @@ from parlib.clean.journal import change_raw, hold_raw
 from parlib.clean.readings import clean_readings, list_readings
 from parlib.clean.reference import read_reference
 from parlib.problems import DataProblemsError
-from parlib.sources.csvfile import TABLE_FORMS
-from parlib.sources.register import log_file
-from parlib.sources.workbook import is_marked, read_workbook
+from parlib.readers.csvfile import TABLE_FORMS
+from parlib.readers.register import log_file
+from parlib.readers.workbook import is_marked, read_workbook
 from parlib.speech import tell
 from parlib.terms import SIMULATED_STEM, list_by
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 import pandas as pd
 
 from parlib.problems import Problem, locate
+from parlib.readers.labels import POINTS
 from parlib.scores import rank_provinces
-from parlib.sources.labels import POINTS
 from parlib.speech import Said, tell
 from parlib.terms import TOLERANCE
 from parlib.tidy import Row
@@ -37,7 +37,7 @@ def find_contradictions(cells: pd.DataFrame, tree: pd.DataFrame, places: dict[st
     Parameters
     ----------
     cells : pandas.DataFrame
-        Figures of `parlib.sources.scoreboard.read_scoreboard` with ``number`` and ``reason``.
+        Figures of `parlib.readers.scoreboard.read_scoreboard` with ``number`` and ``reason``.
     tree : pandas.DataFrame
         The framework of the year.
     places : dict of str to str

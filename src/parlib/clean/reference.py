@@ -13,12 +13,12 @@ from parlib.clean.local import OwnIndices, read_own_indices, shape_indices
 from parlib.files.hashing import hash_file
 from parlib.framework import build_components, fill_year_tree
 from parlib.problems import DataProblemsError, Problem, gather_problems, stop_at_problems
-from parlib.provinces import NameIndex, UnknownProvinceError, build_name_index, find_alias_problems, fold_name
-from parlib.sources.csvfile import list_files, read_rows, read_table
-from parlib.sources.indices import describe_indices, name_description, read_description
-from parlib.sources.labels import SUMMARY, fold_words
-from parlib.sources.local import FOLDER
-from parlib.sources.reference import (
+from parlib.province_names import NameIndex, UnknownProvinceError, build_name_index, find_alias_problems, fold_name
+from parlib.readers.csvfile import list_files, read_rows, read_table
+from parlib.readers.indices import describe_indices, name_description, read_description
+from parlib.readers.labels import SUMMARY, fold_words
+from parlib.readers.local import FOLDER
+from parlib.readers.reference import (
     BRIDGE_COLUMNS,
     read_bridge,
     read_former,

@@ -12,8 +12,8 @@ import pandas as pd
 
 from parlib.clean.reference import Reference
 from parlib.problems import DataProblemsError, Problem, gather_problems, stop_at_problems
-from parlib.provinces import UnknownProvinceError, fold_name
-from parlib.sources.action_book import ActionBook
+from parlib.province_names import UnknownProvinceError, fold_name
+from parlib.readers.action_book import ActionBook
 from parlib.speech import tell
 from parlib.terms import CAUSES, STATUSES, find_vintage
 from parlib.tidy import parse_numbers

@@ -25,9 +25,9 @@ from parlib.clean.scoreboard import PART_COLUMNS, clean_scoreboards, fill_maxima
 from parlib.clean.share_book import add_national_facts
 from parlib.clean.survey import SURVEY_COLUMNS, clean_surveys, score_surveys
 from parlib.problems import Problem, gather_problems, stop_at_problems
-from parlib.sources.action_book import read_starter_agencies
-from parlib.sources.csvfile import combine_hashes, hash_files
-from parlib.sources.indices import describe_indices
+from parlib.readers.action_book import read_starter_agencies
+from parlib.readers.csvfile import combine_hashes, hash_files
+from parlib.readers.indices import describe_indices
 from parlib.store import save_tables
 from parlib.terms import INDICES, list_by
 

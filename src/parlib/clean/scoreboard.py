@@ -14,12 +14,12 @@ from parlib.clean.reconcile import find_contradictions, pick_cells
 from parlib.clean.reference import Reference, check_mark
 from parlib.framework import keep_parts
 from parlib.problems import DataProblemsError, Problem, gather_problems, stop_at_problems
+from parlib.readers.coverage import Coverage
+from parlib.readers.csvfile import TABLE_FORMS
+from parlib.readers.labels import POINTS, Words
+from parlib.readers.scoreboard import read_boards, read_scoreboard
+from parlib.readers.workbook import is_marked, read_workbook
 from parlib.scores import rank_provinces, sum_parts
-from parlib.sources.coverage import Coverage
-from parlib.sources.csvfile import TABLE_FORMS
-from parlib.sources.labels import POINTS, Words
-from parlib.sources.scoreboard import read_boards, read_scoreboard
-from parlib.sources.workbook import is_marked, read_workbook
 from parlib.speech import tell
 from parlib.terms import NATIONAL, find_vintage, list_by, name_folder
 from parlib.tidy import parse_numbers, read_decimal_sign

@@ -12,12 +12,12 @@ from parlib.clean.account import Account
 from parlib.clean.faults import list_faults
 from parlib.clean.reference import Reference, check_mark
 from parlib.problems import DataProblemsError, Problem, gather_problems, stop_at_problems
-from parlib.provinces import UnknownProvinceError, fold_name
+from parlib.province_names import UnknownProvinceError, fold_name
+from parlib.readers.action_book import fold_head
+from parlib.readers.reference import read_questions
+from parlib.readers.share_book import ANSWER_SHEETS, COUNTRY_NAMES, list_shares, name_answer
+from parlib.readers.workbook import is_marked, read_workbook
 from parlib.rounding import round_half_up
-from parlib.sources.action_book import fold_head
-from parlib.sources.reference import read_questions
-from parlib.sources.share_book import ANSWER_SHEETS, COUNTRY_NAMES, list_shares, name_answer
-from parlib.sources.workbook import is_marked, read_workbook
 from parlib.speech import tell
 from parlib.subject import COUNTRY
 from parlib.survey import hide_small, measure_shares

@@ -13,10 +13,10 @@ from parlib.clean.panel import finish_scores
 from parlib.clean.reference import Reference, check_mark, read_reference
 from parlib.clean.share_book import read_shares
 from parlib.problems import DataProblemsError, Problem, gather_problems, stop_at_problems
-from parlib.provinces import UnknownProvinceError, fold_name
+from parlib.province_names import UnknownProvinceError, fold_name
+from parlib.readers.reference import read_questions
+from parlib.readers.survey import Form, read_form
 from parlib.scores import rank_provinces
-from parlib.sources.reference import read_questions
-from parlib.sources.survey import Form, read_form
 from parlib.speech import tell
 from parlib.subject import COUNTRY
 from parlib.survey import SHARE_COLUMNS, Measure, Sample, estimate_shares, hide_small

@@ -98,7 +98,7 @@ def add(
     from parlib.clean.outlook import needs_answer, tell_arrival, tell_plan
     from parlib.clean.proposal import Told
     from parlib.cli.dossiers import take_dossiers
-    from parlib.sources.local import list_own
+    from parlib.readers.local import list_own
     from parlib.terms import INDICES, RULES
 
     raw = use_home(home) / "data" / "raw"

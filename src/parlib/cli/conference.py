@@ -100,7 +100,7 @@ def _choose(file: Path | None, annex: bool, units: bool, template: Path | None) 
 
 
 def _clean(home: Path) -> None:
-    from parlib.sources.log import find_mended
+    from parlib.readers.log import find_mended
 
     clean_if_changed(home)
     warn_mended(find_mended(home / "data" / "raw"))

@@ -11,7 +11,7 @@ from parlib.speech import Said, tell
 
 if TYPE_CHECKING:
     from parlib.clean.onestop_adding import Added
-    from parlib.sources.onestop import Export
+    from parlib.readers.onestop import Export
 
 PERSONAL = {
     "name": tell("names"),
@@ -80,7 +80,7 @@ def add_summary_file(raw: Path, file: Path, year: int, province: str, *about: st
     """Take in a summary of dossiers and say what came of it; False where the file is none."""
     from parlib.clean.onestop import STATES
     from parlib.clean.onestop_adding import add_summary
-    from parlib.sources.onestop_summary import read_summary
+    from parlib.readers.onestop_summary import read_summary
 
     summary = read_summary(file)
     if summary is None:

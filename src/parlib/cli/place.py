@@ -23,7 +23,7 @@ def place(
     A code alone is ambiguous: 24 was Bắc Giang and is Bắc Ninh.
     """
     from parlib.places import load_names
-    from parlib.provinces import UnknownProvinceError
+    from parlib.province_names import UnknownProvinceError
     from parlib.store import load_table
 
     clean_if_changed(use_home(home))

@@ -97,7 +97,7 @@ def report(
 
 
 def _clean(home: Path, as_json: bool) -> None:
-    from parlib.sources.log import find_mended
+    from parlib.readers.log import find_mended
 
     with quiet_output(as_json):
         clean_if_changed(home)

@@ -42,9 +42,9 @@ def scoreboard(
     """
     from parlib.files.trees import begin_folder
     from parlib.home import find_home
+    from parlib.readers.local import list_own
     from parlib.simulate.home import open_simulated_home, simulate_scoreboard
     from parlib.simulate.local import simulate_local
-    from parlib.sources.local import list_own
     from parlib.terms import find_by
 
     scored = find_by(workbooks="scoreboard")

@@ -123,8 +123,8 @@ def list_modules(names: Iterable[str]) -> list[str]:
 
     Examples
     --------
-    >>> list_modules(["json", "parlib.sources.*"])[:2]
-    ['json', 'parlib.sources']
+    >>> list_modules(["json", "parlib.readers.*"])[:2]
+    ['json', 'parlib.readers']
     """
     listed = []
     for name in names:

@@ -12,7 +12,7 @@ import pandas as pd
 from parlib.front import components, load, provinces
 from parlib.language.words import speak_of
 from parlib.pages.outputs import draw_chart
-from parlib.provinces import fold_name
+from parlib.province_names import fold_name
 from parlib.questions import history as course
 from parlib.questions import losses as points_lost
 from parlib.questions import map as tile_map

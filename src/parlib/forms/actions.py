@@ -10,7 +10,7 @@ from xlsxwriter.worksheet import Worksheet
 from parlib.forms.book import Book, open_book
 from parlib.language.vocabulary import fill_places
 from parlib.language.words import give_case, words_for
-from parlib.sources.action_book import ABOUT, AGENCIES, FILLED, SHEETS, TASKS
+from parlib.readers.action_book import ABOUT, AGENCIES, FILLED, SHEETS, TASKS
 from parlib.terms import CAUSES, INDICES, STATUSES
 from parlib.wording.register import NOTES
 from parlib.wording.titles import SIMULATED, mark_sheet
@@ -46,7 +46,7 @@ def write_action_book(
     about : dict
         ``province, index, year`` as text.
     tasks, agencies, holdings : pandas.DataFrame
-        Columns of `parlib.sources.action_book.SHEETS`; ``lost`` and ``recoverable`` as numbers. Further columns of
+        Columns of `parlib.readers.action_book.SHEETS`; ``lost`` and ``recoverable`` as numbers. Further columns of
         *tasks* (people's own) follow at the right.
     """
     with open_book(path) as book:

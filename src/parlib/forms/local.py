@@ -6,8 +6,8 @@ from pathlib import Path
 
 from parlib.files.trees import begin_folder
 from parlib.problems import stop_at_problems
-from parlib.sources.csvfile import read_rows
-from parlib.sources.local import (
+from parlib.readers.csvfile import read_rows
+from parlib.readers.local import (
     FOLDER,
     GRADE_COLUMNS,
     GRADES,
@@ -17,8 +17,8 @@ from parlib.sources.local import (
     PROPERTIES,
     check_id,
 )
-from parlib.sources.reference import YEAR_TREE_COLUMNS
-from parlib.sources.register import write_rows
+from parlib.readers.reference import YEAR_TREE_COLUMNS
+from parlib.readers.register import write_rows
 from parlib.speech import tell
 
 NOTES = {

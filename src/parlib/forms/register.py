@@ -12,10 +12,10 @@ from parlib.clean.reference import read_reference
 from parlib.clean.registers import clean_register
 from parlib.forms.actions import write_action_book
 from parlib.language.numbers import format_number
-from parlib.provinces import fold_name
-from parlib.sources.action_book import AGENCIES, HOLDINGS, TASKS, ActionBook, read_action_book, read_starter_agencies
-from parlib.sources.register import log_file
-from parlib.sources.workbook import is_marked, read_workbook
+from parlib.province_names import fold_name
+from parlib.readers.action_book import AGENCIES, HOLDINGS, TASKS, ActionBook, read_action_book, read_starter_agencies
+from parlib.readers.register import log_file
+from parlib.readers.workbook import is_marked, read_workbook
 from parlib.speech import tell
 from parlib.study.actions import name_duty
 from parlib.study.register import list_current_losses, update_tasks

@@ -9,7 +9,7 @@ import pandas as pd
 from xlsxwriter.worksheet import Worksheet
 
 from parlib.forms.book import Book, open_book, write_guide
-from parlib.sources.share_book import ANSWER_SHEETS, COUNTRY_NAMES, PLACE, RESPONDENTS, SHEETS, name_answer
+from parlib.readers.share_book import ANSWER_SHEETS, COUNTRY_NAMES, PLACE, RESPONDENTS, SHEETS, name_answer
 from parlib.subject import COUNTRY
 from parlib.terms import NATIONAL, TOTAL, Index, find_by
 
@@ -59,7 +59,7 @@ def list_columns(kind: str, tree: pd.DataFrame, questions: pd.DataFrame) -> list
     Parameters
     ----------
     kind : str
-        A key of `parlib.sources.share_book.SHEETS` or `ANSWER_SHEETS`.
+        A key of `parlib.readers.share_book.SHEETS` or `ANSWER_SHEETS`.
     tree : pandas.DataFrame
         Components of the year: ``component_code, parent_code, name_vi``, in order.
     questions : pandas.DataFrame

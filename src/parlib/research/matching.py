@@ -12,7 +12,7 @@ import pandas as pd
 
 from parlib.front import provinces
 from parlib.places import load_names
-from parlib.provinces import NameIndex, UnknownProvinceError, fold_name
+from parlib.province_names import NameIndex, UnknownProvinceError, fold_name
 from parlib.ready import make_ready
 from parlib.research.search import fold
 from parlib.terms import VINTAGES
@@ -69,7 +69,7 @@ def match_provinces(names: Iterable[object], vintage: str | int = "63", unknown:
     ['01', '79', '56', '22', '01']
     >>> match_provinces(["Quảng Nin"])
     Traceback (most recent call last):
-    parlib.provinces.UnknownProvinceError: 1 name means none of the 63 provinces: 'Quảng Nin' (nearest known: Quảng ...
+    parlib.province_names.UnknownProvinceError: 1 name means none of the 63 provinces: 'Quảng Nin' (nearest ...
     """
     make_ready()
     vintage = str(vintage)
@@ -152,7 +152,7 @@ def _read(path: Path) -> list[dict[str, str]]:
 
 
 def _explain(lacking: list[Hashable], vintage: str, names: NameIndex) -> str:
-    from parlib.sources.labels import SUMMARY  # the readers of workbooks are not needed for anything else here
+    from parlib.readers.labels import SUMMARY  # the readers of workbooks are not needed for anything else here
 
     told = []
     for name in lacking[:MOST_NAMED]:

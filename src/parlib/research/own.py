@@ -13,6 +13,7 @@ import pandas as pd
 from parlib.front import provinces
 from parlib.merger import WEIGHTINGS
 from parlib.plausible import find_mixed_scales, find_odd_wholes
+from parlib.readers.indices import TURNED
 from parlib.ready import make_ready
 from parlib.research.covariates import match_own
 from parlib.research.own_table import (
@@ -26,7 +27,6 @@ from parlib.research.own_table import (
     refuse_passed,
 )
 from parlib.scores import add_shares, measure_changes, rank_provinces
-from parlib.sources.indices import TURNED
 from parlib.store import add_rows, drop_rows, load_table
 from parlib.terms import INDICES, MERGER_YEAR, TOTAL, Index, Rules
 

@@ -13,8 +13,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from parlib.provinces import fold_name
-from parlib.sources.tables import tell_beside
+from parlib.province_names import fold_name
+from parlib.readers.tables import tell_beside
 from parlib.terms import MERGER_YEAR
 from parlib.tidy import read_decimal_sign
 
@@ -25,7 +25,7 @@ FIRST_YEAR = 1990
 """Before it no figure is told of the 63 provinces."""
 
 KINDS = {"order": "numbers of order or codes", "rank": "ranks", "other": "regions, changes, people or maxima"}
-"""What columns of numbers hold that are no figures of an index (`parlib.sources.tables.tell_beside`)."""
+"""What columns of numbers hold that are no figures of an index (`parlib.readers.tables.tell_beside`)."""
 
 _COMMA = re.compile(r"\s*[-+]?\d+(\.\d{3})*,\d+\s*")
 _UNNAMED = re.compile(r"Unnamed: \d+(_level_\d+)?")

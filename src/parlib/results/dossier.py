@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from parlib.places import find_place
-from parlib.provinces import fold_name
+from parlib.province_names import fold_name
 from parlib.results.executed import ExecutedPage, ShownExhibit, list_mended, read_executed
 from parlib.results.manifest import read_pages
 from parlib.speech import tell

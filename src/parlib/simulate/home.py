@@ -13,11 +13,11 @@ from parlib.clean.reference import read_reference
 from parlib.files.trees import copy_tree
 from parlib.forms.scoreboard import write_scoreboard
 from parlib.framework import build_components, fill_year_tree, keep_parts
+from parlib.readers.csvfile import read_rows
+from parlib.readers.local import FOLDER, list_own
+from parlib.readers.reference import SOURCE_COLUMNS, SOURCE_EXTRAS, read_tree, read_year_tree
+from parlib.readers.register import log_file, write_rows
 from parlib.simulate.scoreboard import simulate_points, simulate_tree
-from parlib.sources.csvfile import read_rows
-from parlib.sources.local import FOLDER, list_own
-from parlib.sources.reference import SOURCE_COLUMNS, SOURCE_EXTRAS, read_tree, read_year_tree
-from parlib.sources.register import log_file, write_rows
 from parlib.speech import tell
 from parlib.terms import NATIONAL, TOTAL, find_by, find_vintage
 from parlib.wording.titles import SIMULATED, name_file

@@ -9,9 +9,8 @@ import pandas as pd
 from parlib.clean.reference import Reference, read_reference
 from parlib.forms.scoreboard import write_scoreboards
 from parlib.framework import build_components, keep_parts
-from parlib.simulate.scoreboard import simulate_points, simulate_tree
-from parlib.sources.csvfile import read_rows
-from parlib.sources.local import (
+from parlib.readers.csvfile import read_rows
+from parlib.readers.local import (
     FOLDER,
     GRADE_COLUMNS,
     GRADES,
@@ -21,8 +20,9 @@ from parlib.sources.local import (
     read_grades,
     read_properties,
 )
-from parlib.sources.reference import YEAR_TREE_COLUMNS, read_tree
-from parlib.sources.register import log_file, write_rows
+from parlib.readers.reference import YEAR_TREE_COLUMNS, read_tree
+from parlib.readers.register import log_file, write_rows
+from parlib.simulate.scoreboard import simulate_points, simulate_tree
 from parlib.speech import tell
 from parlib.terms import find_by, find_vintage
 from parlib.wording.titles import SIMULATED, name_file

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from parlib.clean.arrival import list_figures
+from parlib.readers.columnar import open_columns, quote_name, quote_text
 from parlib.simulate.home import simulate_scoreboard
-from parlib.sources.columnar import open_columns, quote_name, quote_text
 from parlib.wording.titles import SIMULATED, name_file
 
 AGENCIES = (

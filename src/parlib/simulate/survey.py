@@ -13,7 +13,7 @@ import pyarrow.csv as pc
 from parlib.clean.survey import find_form, list_measures
 from parlib.forms.microdata import ABOUT
 from parlib.forms.shares import write_share_book
-from parlib.sources.register import log_file
+from parlib.readers.register import log_file
 from parlib.subject import COUNTRY
 from parlib.survey import Sample, estimate_shares
 from parlib.terms import NATIONAL, find_by, find_vintage

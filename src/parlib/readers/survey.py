@@ -14,9 +14,9 @@ import pyarrow as pa
 import pyarrow.csv as pc
 
 from parlib.problems import DataProblemsError, Problem
-from parlib.provinces import fold_name
-from parlib.sources.csvfile import read_rows
-from parlib.sources.workbook import MARKS, Sheet, is_marked, read_workbook, write_value
+from parlib.province_names import fold_name
+from parlib.readers.csvfile import read_rows
+from parlib.readers.workbook import MARKS, Sheet, is_marked, read_workbook, write_value
 from parlib.speech import tell
 
 KEYS = {
@@ -101,7 +101,7 @@ def read_form(path: Path, name: str | None = None) -> Form:
     Raises
     ------
     DataProblemsError
-        If the file cannot be read (of a workbook: as `parlib.sources.workbook.read_workbook` says), a column stands
+        If the file cannot be read (of a workbook: as `parlib.readers.workbook.read_workbook` says), a column stands
         twice, there is no column of places or of questions, or no row below the heads.
     """
     name = name or path.name

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from parlib.sources.csvfile import read_with_extras
+from parlib.readers.csvfile import read_with_extras
 
 LEDGER_COLUMNS = ["year", "place", "component", "measure", "text", "unit", "status", "source", "note"]
 """Columns of a ledger file; ``note_en``, the note in English, may stand beside."""

@@ -8,7 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from parlib.problems import Problem, gather_problems, stop_at_problems
-from parlib.sources.csvfile import read_table
+from parlib.readers.csvfile import read_table
 from parlib.speech import tell
 from parlib.terms import OVER_PROVINCES, POPULATION, VINTAGES, Described, describe_index
 

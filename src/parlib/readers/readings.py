@@ -9,11 +9,11 @@ from pathlib import Path
 import pandas as pd
 
 from parlib.problems import DataProblemsError, Problem, stop_at_problems
-from parlib.provinces import NameIndex
-from parlib.sources.coverage import is_number
-from parlib.sources.labels import SUMMARY, fold_words
-from parlib.sources.tables import MOST_ABOVE, fold_head
-from parlib.sources.workbook import Sheet, read_workbook, write_value
+from parlib.province_names import NameIndex
+from parlib.readers.coverage import is_number
+from parlib.readers.labels import SUMMARY, fold_words
+from parlib.readers.tables import MOST_ABOVE, fold_head
+from parlib.readers.workbook import Sheet, read_workbook, write_value
 from parlib.speech import tell
 
 _BESIDE = re.compile(r"stt|tt|xephang|hang|thuhang|ma|madinhdanh")

@@ -13,7 +13,7 @@ import pandas as pd
 
 from parlib.files.hashing import hash_file
 from parlib.problems import DataProblemsError, Problem
-from parlib.sources.oldfonts import read_old_text
+from parlib.readers.oldfonts import read_old_text
 from parlib.speech import tell
 
 TABLE_FORMS = (".csv", ".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".docx", ".pdf")

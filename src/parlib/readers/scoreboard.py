@@ -9,11 +9,11 @@ from __future__ import annotations
 import pandas as pd
 
 from parlib.problems import DataProblemsError, Problem
-from parlib.sources.board import Board
-from parlib.sources.coverage import NO_BOARD, Coverage, cover_sheet, is_number
-from parlib.sources.labels import POINTS, Words
-from parlib.sources.layout import find_components, find_provinces
-from parlib.sources.workbook import Sheet
+from parlib.readers.board import Board
+from parlib.readers.coverage import NO_BOARD, Coverage, cover_sheet, is_number
+from parlib.readers.labels import POINTS, Words
+from parlib.readers.layout import find_components, find_provinces
+from parlib.readers.workbook import Sheet
 from parlib.speech import tell
 
 CELL_COLUMNS = ["file", "sheet", "cell", "province_code", "component_code", "measure", "value"]
@@ -26,7 +26,7 @@ def read_scoreboard(sheets: list[Sheet], words: Words) -> pd.DataFrame:
     Parameters
     ----------
     sheets : list of Sheet
-        The workbook as `parlib.sources.workbook.read_workbook` returns it.
+        The workbook as `parlib.readers.workbook.read_workbook` returns it.
     words : Words
         Framework and names of places of the year.
 

@@ -17,10 +17,10 @@ import pyarrow.parquet as pq
 from python_calamine import CalamineError, CalamineWorkbook
 
 from parlib.problems import DataProblemsError, Problem
-from parlib.sources.columnar import ColumnsError, quote_name, quote_text
-from parlib.sources.onestop_heads import Heads, read_heads
-from parlib.sources.package import MOST_FILE_BYTES, is_vast
-from parlib.sources.workbook import check_extents
+from parlib.readers.columnar import ColumnsError, quote_name, quote_text
+from parlib.readers.onestop_heads import Heads, read_heads
+from parlib.readers.package import MOST_FILE_BYTES, is_vast
+from parlib.readers.workbook import check_extents
 from parlib.speech import tell
 
 FORMS = (".csv", ".txt", ".xlsx", ".xlsm", ".parquet")

@@ -8,7 +8,7 @@ from pathlib import Path
 import pandas as pd
 
 from parlib.problems import DataProblemsError, Problem
-from parlib.sources.csvfile import read_rows
+from parlib.readers.csvfile import read_rows
 from parlib.tidy import parse_component_label
 
 CELL_COLUMNS = ["file", "row", "column", "place", "component", "text"]

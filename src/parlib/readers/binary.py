@@ -10,9 +10,9 @@ from dataclasses import dataclass, field
 from python_calamine import CalamineError, CalamineWorkbook
 
 from parlib.problems import DataProblemsError, Problem
-from parlib.sources.marks import MOST_CELLS, Address, place_number, write_address
-from parlib.sources.package import SAVE_AGAIN, Package, refuse, resolve_target
-from parlib.sources.xmlparts import BadXmlError, list_tags
+from parlib.readers.annotations import MOST_CELLS, Address, place_number, write_address
+from parlib.readers.package import SAVE_AGAIN, Package, refuse, resolve_target
+from parlib.readers.xmlparts import BadXmlError, list_tags
 from parlib.speech import tell
 
 BOOK = "xl/workbook.bin"
@@ -24,8 +24,8 @@ _SHOWN = {0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D:
 
 
 @dataclass
-class BinaryMarks:
-    """What the records of a sheet say beside its values; as `parlib.sources.marks.Marks` says of XML."""
+class BinaryAnnotations:
+    """What the records of a sheet say beside its values; as `parlib.readers.annotations.Annotations` says of XML."""
 
     count: int = 0
     places: int = 0
@@ -73,8 +73,8 @@ def _read_varying(part: bytes, at: int, most: int) -> tuple[int, int]:
     return number, at
 
 
-def read_binary(package: Package) -> list[tuple[str, bool, list[list[object]], BinaryMarks]]:
-    """Return name, whether it is hidden, values and marks of each sheet of a binary workbook.
+def read_binary(package: Package) -> list[tuple[str, bool, list[list[object]], BinaryAnnotations]]:
+    """Return name, whether it is hidden, values and notes of each sheet of a binary workbook.
 
     Formulas count with the values that stand beside them; whether one depends on itself is not looked at.
 
@@ -88,9 +88,9 @@ def read_binary(package: Package) -> list[tuple[str, bool, list[list[object]], B
         found = [
             (name, hidden, _read_sheet(package.read(part), styles)) for name, hidden, part in _list_sheets(package)
         ]
-        _refuse_errors({name: marks for name, _, marks in found}, package.name)
+        _refuse_errors({name: notes for name, _, notes in found}, package.name)
         book = CalamineWorkbook.from_filelike(package.stream())
-        return [(name, hidden, _read_values(book, name, marks, package.name), marks) for name, hidden, marks in found]
+        return [(name, hidden, _read_values(book, name, notes, package.name), notes) for name, hidden, notes in found]
     except DataProblemsError:
         raise
     except (CalamineError, BadXmlError, struct.error, ValueError, IndexError, OSError) as error:
@@ -137,33 +137,33 @@ def _list_percents(part: bytes) -> set[int]:
     return {place for place, shown in enumerate(styles) if shown in formats}
 
 
-def _read_sheet(part: bytes, percents: set[int]) -> BinaryMarks:
-    marks, row = BinaryMarks(), 0
+def _read_sheet(part: bytes, percents: set[int]) -> BinaryAnnotations:
+    notes, row = BinaryAnnotations(), 0
     for kind, content in list_records(part):
         if kind == _ROW:
             row = struct.unpack_from("<I", content)[0]
             if content[11] & 0x10:
-                marks.hidden_rows.add(row)
+                notes.hidden_rows.add(row)
         elif kind == _MERGED:
             top, bottom, left, right = struct.unpack_from("<4I", content)
-            marks.merged.append((top, left, bottom, right))
+            notes.merged.append((top, left, bottom, right))
         elif kind in _CELLS:
             column, style = struct.unpack_from("<2I", content)
-            marks.height, marks.width = max(marks.height, row + 1), max(marks.width, column + 1)
+            notes.height, notes.width = max(notes.height, row + 1), max(notes.width, column + 1)
             if kind in _NUMBERS:
-                marks.count, marks.places = marks.count + 1, marks.places + place_number(row, column)
+                notes.count, notes.places = notes.count + 1, notes.places + place_number(row, column)
                 if style & 0xFFFFFF in percents:
-                    marks.percents.append((row, column))
+                    notes.percents.append((row, column))
             elif kind in _ERRORS:
-                marks.errors[row, column] = _SHOWN.get(content[8], "of a formula")
-    if marks.height * marks.width > MOST_CELLS:
+                notes.errors[row, column] = _SHOWN.get(content[8], "of a formula")
+    if notes.height * notes.width > MOST_CELLS:
         raise ValueError(
-            tell("it reaches to {cell}: too many cells", cell=write_address(marks.height - 1, marks.width - 1))
+            tell("it reaches to {cell}: too many cells", cell=write_address(notes.height - 1, notes.width - 1))
         )
-    return marks
+    return notes
 
 
-def _refuse_errors(sheets: dict[str, BinaryMarks], file: str) -> None:
+def _refuse_errors(sheets: dict[str, BinaryAnnotations], file: str) -> None:
     problems = [
         Problem(
             file,
@@ -171,21 +171,21 @@ def _refuse_errors(sheets: dict[str, BinaryMarks], file: str) -> None:
             column=f"{name}!{write_address(*place)}",
             hint="Mend the formula",
         )
-        for name, marks in sheets.items()
-        for place, shown in marks.errors.items()
+        for name, notes in sheets.items()
+        for place, shown in notes.errors.items()
     ]
     if problems:
         raise DataProblemsError(problems[:5])
 
 
-def _read_values(book: CalamineWorkbook, name: str, marks: BinaryMarks, file: str) -> list[list[object]]:
-    from parlib.sources.workbook import count_numbers  # that one reads these
+def _read_values(book: CalamineWorkbook, name: str, notes: BinaryAnnotations, file: str) -> list[list[object]]:
+    from parlib.readers.workbook import count_numbers  # that one reads these
 
-    if not marks.height:
+    if not notes.height:
         return []
     read = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
     values: list[list[object]] = [[*row] for row in read]
-    if count_numbers(values) != (marks.count, marks.places):
+    if count_numbers(values) != (notes.count, notes.places):
         message = tell("sheet {name!r}: two readers of the file do not find the same numbers in it", name=name)
         raise refuse(file, message, SAVE_AGAIN)
     return values

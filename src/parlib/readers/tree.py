@@ -9,10 +9,10 @@ from itertools import pairwise
 
 import pandas as pd
 
-from parlib.provinces import fold_name
-from parlib.sources.coverage import is_number
-from parlib.sources.labels import fold_words, read_measure, read_roman
-from parlib.sources.workbook import Sheet, Value, write_value
+from parlib.province_names import fold_name
+from parlib.readers.coverage import is_number
+from parlib.readers.labels import fold_words, read_measure, read_roman
+from parlib.readers.workbook import Sheet, Value, write_value
 from parlib.terms import METHODS, TOTAL
 from parlib.tidy import parse_numbers
 

@@ -15,21 +15,21 @@ from pathlib import Path
 from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
 
 from parlib.problems import DataProblemsError, Problem
-from parlib.sources.binary import BOOK, read_binary
-from parlib.sources.formulas import TooManyReferencesError, find_circle
-from parlib.sources.marks import (
+from parlib.readers.annotations import (
     MOST_CELLS,
     Address,
-    Marks,
+    Annotations,
     place_number,
+    read_annotations,
     read_capital_styles,
-    read_marks,
     read_percent_styles,
     write_address,
 )
-from parlib.sources.oldfonts import convert_capitals, convert_old_texts
-from parlib.sources.package import SAVE_AGAIN, Package, refuse
-from parlib.sources.xmlparts import BadXmlError, list_tags
+from parlib.readers.binary import BOOK, read_binary
+from parlib.readers.formulas import TooManyReferencesError, find_circle
+from parlib.readers.oldfonts import convert_capitals, convert_old_texts
+from parlib.readers.package import SAVE_AGAIN, Package, refuse
+from parlib.readers.xmlparts import BadXmlError, list_tags
 from parlib.speech import tell
 from parlib.terms import SHEET_MARK
 
@@ -111,7 +111,7 @@ def is_marked(sheets: list[Sheet]) -> bool:
 def read_workbook(path: Path, name: str | None = None) -> list[Sheet]:
     """Return the sheets of an Excel workbook (.xlsx, .xlsb) that have any filled cell, in order, hidden ones too.
 
-    Files of other forms (`parlib.sources.otherforms`) are told by their endings: .xls, .ods, .csv, .docx, .pdf.
+    Files of other forms (`parlib.readers.otherforms`) are told by their endings: .xls, .ods, .csv, .docx, .pdf.
 
     Parameters
     ----------
@@ -129,16 +129,16 @@ def read_workbook(path: Path, name: str | None = None) -> list[Sheet]:
     """
     name = name or path.name
     if path.suffix.casefold() in (".xls", ".ods", ".csv", ".docx", ".pdf"):
-        from parlib.sources.otherforms import read_other  # it builds sheets, and its libraries load slowly
+        from parlib.readers.otherforms import read_other  # it builds sheets, and its libraries load slowly
 
         return _convert_fonts(read_other(path, name))
     package = Package(path, name)
     if package.read(BOOK):
         return _convert_fonts(_read_binary_sheets(package))
-    marks = _read_marks(package)
-    _refuse_extents(marks, name)
-    _refuse_formulas(marks, name)
-    sheets = [sheet for sheet in _read_sheets(package, marks) if sheet.rows]
+    notes = _read_annotations(package)
+    _refuse_extents(notes, name)
+    _refuse_formulas(notes, name)
+    sheets = [sheet for sheet in _read_sheets(package, notes) if sheet.rows]
     if not sheets:
         raise refuse(name, "no sheet of the workbook holds a filled cell", "Is it the right file?")
     return _convert_fonts(sheets)
@@ -153,20 +153,20 @@ def check_extents(path: Path) -> None:
         For such a workbook, and for one that cannot be opened.
     """
     package = Package(path, path.name)
-    _refuse_extents(_read_marks(package), package.name)
+    _refuse_extents(_read_annotations(package), package.name)
 
 
-def _read_marks(package: Package) -> dict[str, Marks]:
+def _read_annotations(package: Package) -> dict[str, Annotations]:
     """Return what the XML of each sheet says; damaged XML is named by its sheet."""
     styles, sheet = package.read("xl/styles.xml"), ""
     try:
         percents, capitals = read_percent_styles(styles), read_capital_styles(styles)
-        marks = {}
+        notes = {}
         for sheet, xml in package.sheets().items():
-            marks[sheet] = read_marks(xml, percents, capitals)
+            notes[sheet] = read_annotations(xml, percents, capitals)
         sheet = ""
         known = len(list_tags(package.read("xl/sharedStrings.xml"), "si"))
-        if any(mark.strings > known for mark in marks.values()):
+        if any(mark.strings > known for mark in notes.values()):
             raise BadXmlError(tell("cells name texts beyond the {known:,} of the workbook's list", known=known))
     except (BadXmlError, ValueError) as error:
         if isinstance(error, DataProblemsError):
@@ -179,11 +179,11 @@ def _read_marks(package: Package) -> dict[str, Marks]:
                 error=error,
             ),
         ) from None
-    return marks
+    return notes
 
 
-def _refuse_extents(marks: dict[str, Marks], name: str) -> None:
-    for sheet, mark in marks.items():
+def _refuse_extents(notes: dict[str, Annotations], name: str) -> None:
+    for sheet, mark in notes.items():
         if mark.height * mark.width > MOST_CELLS:
             message = tell(
                 "sheet {sheet!r} reaches to {cell}: too many cells",
@@ -193,14 +193,14 @@ def _refuse_extents(marks: dict[str, Marks], name: str) -> None:
             raise refuse(name, message, "Delete the rows and columns beyond the table, and save")
 
 
-def _refuse_formulas(marks: dict[str, Marks], name: str) -> None:
+def _refuse_formulas(notes: dict[str, Annotations], name: str) -> None:
     """Refuse formulas that have no stored value, show an error or depend on themselves."""
     empty = {
         sheet: [place for place, formula in mark.formulas.items() if not formula.has_value]
-        for sheet, mark in marks.items()
+        for sheet, mark in notes.items()
     }
     problems = _list_cells(empty, name, "the formula has no stored value", SAVE_AGAIN)
-    for sheet, mark in marks.items():
+    for sheet, mark in notes.items():
         by_value: dict[str, list[Address]] = {}
         for place, value in mark.errors.items():
             by_value.setdefault(value, []).append(place)
@@ -212,7 +212,7 @@ def _refuse_formulas(marks: dict[str, Marks], name: str) -> None:
         raise DataProblemsError(problems)
     hint = "Copy the table and paste it as values (Paste Special, Values), and save"
     try:
-        circle = find_circle({sheet: mark.formulas for sheet, mark in marks.items()})
+        circle = find_circle({sheet: mark.formulas for sheet, mark in notes.items()})
     except TooManyReferencesError:
         raise refuse(name, "there are too many formulas to be checked for circular references", hint) from None
     if circle:
@@ -233,17 +233,17 @@ def _list_cells(places: dict[str, list[Address]], name: str, message: str, hint:
     )
 
 
-def _read_sheets(package: Package, marks: dict[str, Marks]) -> list[Sheet]:
+def _read_sheets(package: Package, notes: dict[str, Annotations]) -> list[Sheet]:
     try:
         book = CalamineWorkbook.from_filelike(package.stream())
         hidden = {sheet.name: sheet.visible != SheetVisibleEnum.Visible for sheet in book.sheets_metadata}
-        if missed := [name for name in marks if name not in hidden]:
+        if missed := [name for name in notes if name not in hidden]:
             raise refuse(
                 package.name,
                 tell("sheet {sheet!r} is in the file, but a second reader does not find it", sheet=missed[0]),
             )
-        names = [name for name in hidden if name in marks and marks[name].height]
-        return [_read_sheet(book, name, marks[name], package.name, hidden[name]) for name in names]
+        names = [name for name in hidden if name in notes and notes[name].height]
+        return [_read_sheet(book, name, notes[name], package.name, hidden[name]) for name in names]
     except DataProblemsError:
         raise
     except (CalamineError, ValueError, OSError) as error:
@@ -253,35 +253,35 @@ def _read_sheets(package: Package, marks: dict[str, Marks]) -> list[Sheet]:
 def _read_binary_sheets(package: Package) -> list[Sheet]:
     """Return the sheets of a binary workbook (.xlsb)."""
     sheets = []
-    for name, hidden, values, marks in read_binary(package):
+    for name, hidden, values, notes in read_binary(package):
         rows = [[value if isinstance(value, str | float) else _plain(value) for value in row] for row in values]
-        for row, column in marks.percents:
+        for row, column in notes.percents:
             if isinstance(share := rows[row][column], float):
                 rows[row][column] = float(f"{share * 100:.13g}")
-        if _measure_blocks(rows, marks.merged) > MOST_CELLS:
+        if _measure_blocks(rows, notes.merged) > MOST_CELLS:
             message = tell("sheet {name!r}: its merged blocks cover too many cells", name=name)
             raise refuse(package.name, message, "Undo merged cells, and save")
-        rows, filled = _fill_merged(rows, marks.merged)
+        rows, filled = _fill_merged(rows, notes.merged)
         if rows:
-            hidden_rows = frozenset(marks.hidden_rows)
-            sheets.append(Sheet(package.name, name, rows, hidden, hidden_rows, frozenset(), marks.merged, filled))
+            hidden_rows = frozenset(notes.hidden_rows)
+            sheets.append(Sheet(package.name, name, rows, hidden, hidden_rows, frozenset(), notes.merged, filled))
     return sheets
 
 
-def _read_sheet(book: CalamineWorkbook, name: str, marks: Marks, file: str, hidden: bool) -> Sheet:
+def _read_sheet(book: CalamineWorkbook, name: str, notes: Annotations, file: str, hidden: bool) -> Sheet:
     try:
         found = book.get_sheet_by_name(name)
     except CalamineError as error:
         raise refuse(file, tell("sheet {name!r} cannot be read: {error}", name=name, error=error)) from None
     values = found.to_python(skip_empty_area=False)
-    if count_numbers(values) != marks.numbers:
+    if count_numbers(values) != notes.numbers:
         message = tell("sheet {name!r}: two readers of the file do not find the same numbers in it", name=name)
         raise refuse(file, message, SAVE_AGAIN)
     rows = [[value if isinstance(value, str | float) else _plain(value) for value in row] for row in values]
-    for row, column in marks.percents:
+    for row, column in notes.percents:
         if row < len(rows) and column < len(rows[row]) and isinstance(share := rows[row][column], float):
             rows[row][column] = float(f"{share * 100:.13g}")
-    for row, column in marks.capitals:
+    for row, column in notes.capitals:
         if row < len(rows) and column < len(rows[row]) and isinstance(text := rows[row][column], str):
             rows[row][column] = convert_capitals(text)
     merged = [(*first, *last) for first, last in found.merged_cell_ranges or []]
@@ -292,7 +292,7 @@ def _read_sheet(book: CalamineWorkbook, name: str, marks: Marks, file: str, hidd
             "Undo merged cells, and save",
         )
     rows, filled = _fill_merged(rows, merged)
-    return Sheet(file, name, rows, hidden, marks.hidden_rows, marks.hidden_columns, merged, filled)
+    return Sheet(file, name, rows, hidden, notes.hidden_rows, notes.hidden_columns, merged, filled)
 
 
 def count_numbers(rows: Sequence[Sequence[object]]) -> tuple[int, int]:

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from parlib.problems import Problem
-from parlib.sources.coverage import (
+from parlib.readers.annotations import Address
+from parlib.readers.coverage import (
     FOLLOWING,
     LABELS,
     NUMBERING,
@@ -19,11 +20,10 @@ from parlib.sources.coverage import (
     cover_sheet,
     is_number,
 )
-from parlib.sources.labels import POINTS, Meaning, Words, read_year
-from parlib.sources.layout import Axis
-from parlib.sources.marks import Address
-from parlib.sources.tree import list_lines
-from parlib.sources.workbook import Sheet, Value, write_address, write_value
+from parlib.readers.labels import POINTS, Meaning, Words, read_year
+from parlib.readers.layout import Axis
+from parlib.readers.tree import list_lines
+from parlib.readers.workbook import Sheet, Value, write_address, write_value
 from parlib.speech import tell
 
 MOST_NAMED = 5

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from parlib.sources.csvfile import read_table, read_with_extras
+from parlib.readers.csvfile import read_table, read_with_extras
 
 PROVINCE_COLUMNS = ["code", "name_vi", "name_en", "is_city", "region_code", "region_vi", "successor_code"]
 TREE_COLUMNS = [

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from parlib.sources.marks import Address, Formula, read_address
+from parlib.readers.annotations import Address, Formula, read_address
 
 MOST_REFERENCES = 2_000_000
 """References from formula to formula that are followed; a workbook with more is refused."""

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from parlib.sources.csvfile import read_table
+from parlib.readers.csvfile import read_table
 
 ACTION_COLUMNS = [
     "province",

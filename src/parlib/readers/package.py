@@ -11,7 +11,7 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from parlib.problems import DataProblemsError, Problem
-from parlib.sources.xmlparts import BadXmlError, list_tags
+from parlib.readers.xmlparts import BadXmlError, list_tags
 from parlib.speech import tell
 
 MOST_FILE_BYTES = 50_000_000

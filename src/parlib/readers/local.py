@@ -12,9 +12,9 @@ from pathlib import Path
 import pandas as pd
 
 from parlib.problems import Problem, stop_at_problems
-from parlib.sources.csvfile import read_rows, read_table
-from parlib.sources.indices import TAKEN, read_said
-from parlib.sources.reference import YEAR_TREE_COLUMNS, read_year_tree
+from parlib.readers.csvfile import read_rows, read_table
+from parlib.readers.indices import TAKEN, read_said
+from parlib.readers.reference import YEAR_TREE_COLUMNS, read_year_tree
 from parlib.speech import tell
 from parlib.terms import NATIONAL
 

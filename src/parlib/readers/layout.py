@@ -10,9 +10,9 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from parlib.sources.coverage import is_number
-from parlib.sources.labels import POINTS, Words
-from parlib.sources.workbook import Sheet, Value
+from parlib.readers.coverage import is_number
+from parlib.readers.labels import POINTS, Words
+from parlib.readers.workbook import Sheet, Value
 from parlib.terms import TOTAL
 
 Line = list[Value]

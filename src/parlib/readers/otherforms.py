@@ -15,11 +15,11 @@ if TYPE_CHECKING:
     from pdfplumber.page import Page
 
 from parlib.problems import DataProblemsError, Problem
-from parlib.sources.csvfile import read_rows
-from parlib.sources.marks import MOST_CELLS, Address
-from parlib.sources.package import refuse
-from parlib.sources.workbook import Sheet, Value, count_numbers
-from parlib.sources.xmlparts import BadXmlError, parse_part
+from parlib.readers.annotations import MOST_CELLS, Address
+from parlib.readers.csvfile import read_rows
+from parlib.readers.package import refuse
+from parlib.readers.workbook import Sheet, Value, count_numbers
+from parlib.readers.xmlparts import BadXmlError, parse_part
 from parlib.speech import tell
 
 MOST_PAGES = 200

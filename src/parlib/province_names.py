@@ -36,7 +36,7 @@ def check_one_vintage(table: pd.DataFrame, what: str = "the table") -> pd.DataFr
     --------
     >>> check_one_vintage(pd.DataFrame({"vintage": ["63", "34"]}))
     Traceback (most recent call last):
-    parlib.provinces.MixedVintagesError: the table mixes provinces of the 63 and of the 34, ...
+    parlib.province_names.MixedVintagesError: the table mixes provinces of the 63 and of the 34, ...
     """
     if "vintage" in table and table["vintage"].nunique() > 1:
         raise MixedVintagesError(

@@ -9,8 +9,8 @@ import pandas as pd
 
 from parlib.files.slug import strip_accents
 from parlib.problems import DataProblemsError, Problem, stop_at_problems
-from parlib.sources.csvfile import read_table
-from parlib.sources.workbook import Sheet, read_workbook, write_value
+from parlib.readers.csvfile import read_table
+from parlib.readers.workbook import Sheet, read_workbook, write_value
 from parlib.speech import tell
 from parlib.terms import Rules
 

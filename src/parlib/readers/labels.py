@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 import pandas as pd
 
 from parlib.files.slug import strip_accents
-from parlib.provinces import NameIndex, fold_name
-from parlib.sources.workbook import Value, write_value
+from parlib.province_names import NameIndex, fold_name
+from parlib.readers.workbook import Value, write_value
 from parlib.speech import tell
 from parlib.terms import TOTAL
 

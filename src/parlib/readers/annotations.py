@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from parlib.sources.xmlparts import BadXmlError, list_tags, parse_part
+from parlib.readers.xmlparts import BadXmlError, list_tags, parse_part
 from parlib.speech import tell
 
 Address = tuple[int, int]
@@ -58,7 +58,7 @@ class Formula:
 
 
 @dataclass(frozen=True)
-class Marks:
+class Annotations:
     """What the XML of a sheet says beside its values.
 
     Attributes
@@ -129,10 +129,10 @@ def place_number(row: int, column: int) -> int:
     return (row + 1) * 16_411 + column * 7
 
 
-def read_marks(
+def read_annotations(
     xml: bytes, percent_styles: frozenset[str] = frozenset(), capital_styles: frozenset[str] = frozenset()
-) -> Marks:
-    """Return the marks of a worksheet, in one pass and without building a tree of it.
+) -> Annotations:
+    """Return the notes of a worksheet, in one pass and without building a tree of it.
 
     Parameters
     ----------
@@ -149,7 +149,7 @@ def read_marks(
     reader = _Reader(percent_styles, capital_styles)
     parse_part(xml, reader.start, reader.text)
     reader.close_cell()
-    return Marks(
+    return Annotations(
         height=reader.height,
         width=reader.width,
         hidden_rows=frozenset(reader.hidden_rows),

@@ -10,8 +10,8 @@ from pathlib import Path
 import pandas as pd
 
 from parlib.problems import DataProblemsError, Problem, stop_at_problems
-from parlib.sources.onestop_heads import fold_head
-from parlib.sources.workbook import Sheet, is_marked, read_workbook
+from parlib.readers.onestop_heads import fold_head
+from parlib.readers.workbook import Sheet, is_marked, read_workbook
 from parlib.speech import tell
 
 COUNTS = ("received", "on_time", "late", "pending", "overdue")

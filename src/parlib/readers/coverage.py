@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from parlib.sources.marks import Address, write_address
-from parlib.sources.workbook import Sheet, Value
+from parlib.readers.annotations import Address, write_address
+from parlib.readers.workbook import Sheet, Value
 from parlib.speech import Said, tell
 
 LABELS = "codes and numbers of order"

@@ -8,9 +8,9 @@ from pathlib import Path
 import pandas as pd
 
 from parlib.problems import DataProblemsError, Problem
-from parlib.sources.action_book import fold_head
-from parlib.sources.survey import parse_question
-from parlib.sources.workbook import Sheet, read_workbook
+from parlib.readers.action_book import fold_head
+from parlib.readers.survey import parse_question
+from parlib.readers.workbook import Sheet, read_workbook
 from parlib.speech import tell
 from parlib.terms import NATIONAL, TOTAL, list_by
 

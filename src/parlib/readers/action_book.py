@@ -9,8 +9,8 @@ from pathlib import Path
 import pandas as pd
 
 from parlib.problems import DataProblemsError, Problem
-from parlib.sources.csvfile import read_table
-from parlib.sources.workbook import Sheet, read_workbook
+from parlib.readers.csvfile import read_table
+from parlib.readers.workbook import Sheet, read_workbook
 from parlib.speech import tell
 
 ABOUT = {"province": "Tỉnh, thành phố", "index": "Chỉ số", "year": "Năm"}
@@ -94,7 +94,7 @@ def read_action_book(path: Path, name: str | None = None) -> ActionBook:
     Raises
     ------
     DataProblemsError
-        If the workbook cannot be read (`parlib.sources.workbook`), a sheet or column is missing, or it does not say
+        If the workbook cannot be read (`parlib.readers.workbook`), a sheet or column is missing, or it does not say
         which province, index and year it is about.
     """
     name = name or path.name

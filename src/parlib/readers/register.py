@@ -10,8 +10,8 @@ from pathlib import Path
 from parlib.files.atomic import write_whole
 from parlib.files.hashing import hash_file
 from parlib.problems import DataProblemsError, Problem
-from parlib.sources.csvfile import read_rows
-from parlib.sources.reference import SOURCE_COLUMNS
+from parlib.readers.csvfile import read_rows
+from parlib.readers.reference import SOURCE_COLUMNS
 
 
 def log_file(
