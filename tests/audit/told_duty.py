@@ -309,8 +309,8 @@ def check_better(c: Context, m: dict):
 
 @claim(
     "no promise",
-    r"Sổ theo dõi năm <year:before> không có nhiệm vụ nào của (?P<who>[^“”.;]+)",
-    r"The register of <year:before> has no task of (?P<who>[^“”.;]+)",
+    r"Chưa có nhiệm vụ nào của (?P<who>[^“”.;]+?) được ghi nhận trong năm <year:before>",
+    r"No task of (?P<who>[^“”.;]+?) is on record for <year:before>",
     ("promises",),
     "accountability",
 )

@@ -428,8 +428,8 @@ def _holder(one: Context, code: str) -> str:
 
 @claim(
     "sheet, who answers for losses",
-    r"(?:Trong <int:n> nội dung mất điểm nhiều nhất, <int:held> đã rõ cơ quan phụ trách, <int:set> đã giao nhiệm vụ|Chưa có cơ quan phụ trách và nhiệm vụ cho <int:none> nội dung mất điểm nhiều nhất)",
-    r"(?:Of the <int:n> largest losses, <int:held> (?:has|have) an agency in charge and <int:set> (?:has|have) a task|The <int:none> largest loss(?:es)? (?:has|have) no agency in charge and no task yet)",
+    r"(?:Trong <int:n> nội dung mất điểm nhiều nhất, <int:held> đã rõ cơ quan phụ trách, (?:<int:set> đã giao nhiệm vụ|chưa nội dung nào được giao nhiệm vụ)|Chưa có cơ quan phụ trách và nhiệm vụ cho <int:none> nội dung mất điểm nhiều nhất)",
+    r"(?:Of the <int:n> largest losses, <int:held> (?:has|have) an agency in charge(?: and <int:set> (?:has|have) a task|, and none has a task yet)|The <int:none> largest loss(?:es)? (?:has|have) no agency in charge and no task yet)",
     ("sheet_losses",),
     SHEET,
 )
@@ -438,8 +438,8 @@ def check_who_answers(c: Context, m: dict):
     yield c.same("losses", m.get("n") or m["none"], len(largest))
     held = [key for key in largest if _holder(on[key[0]], key[1])]
     given = [key for key in largest if _tasks(on[key[0]], key[1])]
-    yield c.true("held", m.get("held", 0), int(m.get("held", 0)) == len(held), held)
-    yield c.true("set", m.get("set", 0), int(m.get("set", 0)) == len(given), given)
+    yield c.true("held", m.get("held", 0), int(m.get("held") or 0) == len(held), held)
+    yield c.true("set", m.get("set", 0), int(m.get("set") or 0) == len(given), given)
 
 
 def _tasks(one: Context, code: str) -> list[dict]:

@@ -57,7 +57,8 @@ UNKNOWN = Message(
     "No points of this year are known to hold against the tasks of {before} of {agency}.",
 )
 NONE = Message(
-    "Sổ theo dõi năm {before} không có nhiệm vụ nào của {agency}.", "The register of {before} has no task of {agency}."
+    "Chưa có nhiệm vụ nào của {agency} được ghi nhận trong năm {before}.",
+    "No task of {agency} is on record for {before}.",
 )
 
 

@@ -40,6 +40,10 @@ SET = Message(
     "Trong {n} nội dung mất điểm nhiều nhất, {n_held} đã rõ cơ quan phụ trách, {n_set} đã giao nhiệm vụ.",
     "Of the {n} largest losses, {n_held} {n_held:=has|have} an agency in charge and {n_set} {n_set:=has|have} a task.",
 )
+NO_TASK = Message(
+    "Trong {n} nội dung mất điểm nhiều nhất, {n_held} đã rõ cơ quan phụ trách, chưa nội dung nào được giao nhiệm vụ.",
+    "Of the {n} largest losses, {n_held} {n_held:=has|have} an agency in charge, and none has a task yet.",
+)
 NONE_SET = Message(
     "Chưa có cơ quan phụ trách và nhiệm vụ cho {n} nội dung mất điểm nhiều nhất.",
     "The {n} largest {n:=loss|losses} {n:=has|have} no agency in charge and no task yet.",
@@ -63,7 +67,7 @@ def show(subject: Subject, losses: pd.DataFrame) -> Exhibit:
         "n_held": int((losses["agency"] != "").sum()),
         "n_set": int((losses["task"] != "").sum()),
     }
-    message = SET if counts["n_held"] or counts["n_set"] else NONE_SET
+    message = SET if counts["n_set"] else NO_TASK if counts["n_held"] else NONE_SET
     finding = voice_of(subject).say(message, **{name: computed(count, "count", name) for name, count in counts.items()})
     table = losses[QUESTION.names].replace("", pd.NA).dropna(axis="columns", how="all")
     return present(
