@@ -21,7 +21,7 @@ MOST_LOSSES = 10
 MOST_DOSSIERS = 5
 """Longest overdue dossiers that are listed of a place."""
 
-_FIELDS = ["province_code", "province", "component_code", "component", "score", "max_score", "lost", "rank", "n_ranked"]
+_FIELDS = ["province_code", "province", "component_code", "component", "score", "max_score", "lost", "rank_in_region"]
 _LOSSES = ["province_code", "province", "component_code", "component", "lost", "reason"]
 _TASKS = ["province_code", "province", "edition", "component", "task", "deadline", "status", "head", "output"]
 _DOSSIERS = ["province_code", "province", "dossier", "procedure", "due", "days"]
@@ -33,8 +33,9 @@ def list_unit_fields(subject: Subject) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        ``province_code, province, component_code, component, score, max_score, lost, rank, n_ranked``; without rows
-        for an index of the provinces, or of more than `MOST_UNITS` places.
+        ``province_code, province, component_code, component, score, max_score, lost, rank_in_region`` (departments
+        are ranked among departments, communes among communes); without rows for an index of the provinces, or of more
+        than `MOST_UNITS` places.
 
     Examples
     --------
@@ -46,7 +47,11 @@ def list_unit_fields(subject: Subject) -> pd.DataFrame:
     tree = subject.tree
     rows = rows[rows["component_code"].isin(tree.loc[tree["level"] == 1, "component_code"])]
     rows = rows.assign(lost=rows["max_score"] - rows["score"]).dropna(subset="score")
-    return _order(rows, ["place", "order"], [True, True])[_FIELDS]
+    blocks = rows["province_code"].map(
+        dict(zip(subject.places["province_code"], subject.places["region_code"], strict=True))
+    )
+    ranks = rows.groupby([rows["component_code"], blocks], dropna=False)["score"].rank(method="min", ascending=False)
+    return _order(rows.assign(rank_in_region=ranks.astype("Int64")), ["place", "order"], [True, True])[_FIELDS]
 
 
 def list_unit_losses(subject: Subject) -> pd.DataFrame:

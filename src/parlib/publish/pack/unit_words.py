@@ -23,8 +23,8 @@ TABLES: dict[str, tuple[str, str]] = {
 ABOUT = Message("{unit}: kết quả {edition}, nhiệm vụ và hồ sơ", "{unit}: {edition}, tasks and dossiers")
 
 SCORE = Message(
-    "{province} đạt {score:unit}, xếp thứ {rank_in_region} trong {group} {region} và thứ {rank} {whole}",
-    "{province} has {score:unit}: place {rank_in_region} in {region}, place {rank} of all",
+    "{province} đạt {score:unit}, xếp thứ {rank_in_region} trong {group} {region}",
+    "{province} has {score:unit}: place {rank_in_region} in {region}",
 )
 SCORE_ALONE = Message(
     "{province} đạt {score:unit}, xếp thứ {rank} {whole}", "{province} has {score:unit}: place {rank} of all"

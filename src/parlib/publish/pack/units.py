@@ -21,7 +21,7 @@ from parlib.results.executed import ExecutedPage, ShownExhibit
 from parlib.terms import INDICES
 from parlib.wording.phrases import say
 
-FIELDS = ("component_code", "component", "score", "max_score", "lost", "rank")
+FIELDS = ("component_code", "component", "score", "max_score", "lost", "rank_in_region")
 LOSSES = ("component_code", "component", "lost", "reason")
 TASKS = ("edition", "component", "task", "deadline", "status", "head", "output")
 DOSSIERS = ("dossier", "procedure", "due", "days")
