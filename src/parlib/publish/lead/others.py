@@ -15,7 +15,7 @@ from parlib.results.executed import ExecutedPage, ShownExhibit
 from parlib.terms import INDICES
 
 OVERDUE = ("unit", "head", "overdue", "overdue_max")
-UNITS = ("rank", "province", "region", "score", "grade", "change", "on_time_share", "overdue")
+UNITS = ("region", "rank_in_region", "rank", "province", "score", "grade", "change", "on_time_share", "overdue")
 MOST_UNITS = 8
 TILES_TALL = 0.32
 """Share of a slide's room that tiles above a table take."""
@@ -67,17 +67,12 @@ def plan_dossiers(occasion: Occasion, room: Box) -> Iterator[LeadSlide]:
 
 
 def plan_units(occasion: Occasion, room: Box) -> Iterator[LeadSlide]:
-    """Yield the province's own ranking of its units: all of few, of many the first and the last."""
+    """Yield the province's own ranking of its units by block: all of few, of many the first and the last of each."""
     for page in occasion.units:
         blocks = page.find("blocks")
         if blocks is None or not has(blocks, "province", "score", "rank") or len(blocks.rows) < FEWEST:
             continue
-        table = blocks.table
-        known = [row for row in range(len(table)) if table["rank"].iloc[row] == table["rank"].iloc[row]]
-        order = sorted(
-            (row for row in known if table["rank"].iloc[row] is not None), key=table["rank"].iloc.__getitem__
-        )
-        rows = _lay_units(page, blocks, order, room)
+        rows = _lay_units(page, blocks, room)
         edition = INDICES[page.about["index"]].edition(page.about["year"], occasion.language)
         titles, shown = quote_titles(page, blocks), [(page, blocks)]
         if rows is not None and titles:
@@ -85,13 +80,24 @@ def plan_units(occasion: Occasion, room: Box) -> Iterator[LeadSlide]:
             yield LeadSlide(key, name_slide(occasion, "units", edition), titles, shown, rows=rows)
 
 
-def _lay_units(page: ExecutedPage, blocks: ShownExhibit, order: list[int], room: Box) -> Rows | None:
-    every = lay_rows([(page, blocks, row) for row in order], UNITS, len(order))
+def _lay_units(page: ExecutedPage, blocks: ShownExhibit, room: Box) -> Rows | None:
+    table = blocks.table
+    ranked = table[table["rank"].notna()]  # by block, the first of each first
+    in_blocks = "region" in table and ranked["region"].nunique() > 1
+    members = [list(rows.index) for _, rows in ranked.groupby("region", sort=False)] if in_blocks else [[*ranked.index]]
+    order = [table.index.get_loc(row) for one in members for row in one]
+    columns = [name for name in UNITS if name != ("rank" if in_blocks else "rank_in_region")]
+    every = lay_rows([(page, blocks, row) for row in order], columns, len(order))
     if every is None:
         return None
     fitting = count_fitting(every, room)
     if fitting >= len(order):
         return every
-    half = fitting // 2
-    cells = [*every.cells[: fitting - half], *every.cells[len(order) - half :]]
+    kept: list[int] = []
+    begun, room_each = 0, fitting // len(members)
+    for size in map(len, members):
+        last = min(room_each, size) // 2
+        kept += [*range(begun, begun + min(room_each, size) - last), *range(begun + size - last, begun + size)]
+        begun += size
+    cells = [every.cells[row] for row in kept]
     return Rows(every.heads, cells, every.figures, len(order) - len(cells))

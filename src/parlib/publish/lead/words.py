@@ -77,4 +77,4 @@ DOSSIERS: dict[str, tuple[str, str]] = {
     "overdue_max": ("Quá hạn lâu nhất (ngày làm việc)", "Longest overdue (working days)"),
 }
 NATION: dict[str, tuple[str, str]] = {"own": ("{name}", "{name}"), "nation": ("Cả nước", "Whole country")}
-MORE = Message("Còn {n} nội dung khác, xem bảng số liệu kèm theo.", "{n} more {n:=row|rows} in the tables.")
+MORE = Message("Còn {n} dòng khác, xem bảng số liệu kèm theo.", "{n} more {n:=row|rows} in the tables.")
