@@ -384,6 +384,20 @@ def check_not_cast(c: Context, m: dict):
 
 
 @claim(
+    "no whole score",
+    r"không có điểm đầy đủ về .+?: không phải mọi tỉnh cũ hợp thành đều có điểm năm <year:year>; phần đã biết ở mục diễn biến",
+    r"has no whole score on .+?: not all of its old provinces have one for <year:year>; what is known stands with the history",
+    ("headline", "answer"),
+)
+def check_no_whole(c: Context, m: dict):
+    cast = c.fields(c.page.index, "34")
+    old = cast.old[c.year][cast.code_of(c.field.run(c.year, c.code)[0], c.year)]
+    lacking = [part for part in _parts_of(c)[1] if np.isnan(old.get(part, np.nan))]
+    yield c.same("year", m["year"], c.year)
+    yield c.true("an old province without a score", len(lacking), bool(lacking), lacking)
+
+
+@claim(
     "partly back-cast",
     r"Năm <year:year> chỉ một phần: thiếu <places:missing>; các tỉnh còn lại \(<pct:share> dân số\) đạt <num:score><unit>, cả .+? mới trong khoảng <num:low>–<num:high>; không xếp hạng",
     r"<year:year> is partial: there is no score of <places:missing>; the others \(<pct:share> of the people\) have <num:score><unit>, the (?:new province|whole new .+?) lies within <num:low>–<num:high>; it is not ranked",

@@ -42,12 +42,36 @@ def _tell_percent(rank: float, n: float) -> float:
 
 def _find_own(c: Context) -> float:
     """Return the share of others that stand below the page's province on what the page's component speaks of."""
+    code = _find_own_code(c)
+    year = _find_own_year(c, code)
+    return _tell_percent(c.field.rank(year, code, c.place), c.field.n_ranked(year, code, c.place))
+
+
+def _find_own_code(c: Context) -> str:
+    """Return the page's component, or the nearest above it of which the reviewed map speaks."""
     table = pd.read_csv(c.raw.home / "frameworks" / "matters.csv", dtype=str, keep_default_na=False)
     known = set(table.loc[table["index"] == c.page.index, "component_key"])
     code = c.code
     while code and c.field.row(c.year, code)["component_key"] not in known:
         code = c.field.row(c.year, code)["parent_code"]
-    return _tell_percent(c.field.rank(c.year, code, c.place), c.field.n_ranked(c.year, code, c.place))
+    return code
+
+
+def _find_own_year(c: Context, code: str) -> int:
+    """Return the page's year, or the nearest in which the province has a rank, the earlier of two."""
+    known = [year for year in c.field.years if not np.isnan(c.field.rank(year, code, c.place))]
+    return min(known, key=lambda year: (abs(year - c.year), year), default=c.year)
+
+
+@claim(
+    "against the result of another year",
+    r"So với kết quả năm <year:own> \(chưa có kết quả năm <year:asked>\)",
+    r"Against the result of <year:own> \(that of <year:asked> is not known\)",
+    ("matters",),
+)
+def check_own_year(c: Context, m: dict):
+    yield c.same("year asked", m["asked"], c.year)
+    yield c.true("year held against", m["own"], int(m["own"]) == _find_own_year(c, _find_own_code(c)) != c.year, c.year)
 
 
 @claim(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from parlib.exhibits.exhibit import Exhibit
-from parlib.language import Message, Text, join_texts, method
+from parlib.language import Message, Text, about, join_texts, method
 from parlib.questions import integrity as asked
 from parlib.questions.columns import Column
 from parlib.questions.phrases import quote
@@ -58,6 +58,10 @@ BASES = {
 
 FINDING = Message(
     "Về {names}, các chỉ số khác cho kết quả {sides}.", "On {names}, other indices give results that are {sides}."
+)
+OF_BEFORE = Message(
+    "So với kết quả năm {year} (chưa có kết quả năm {asked}), về {names}, các chỉ số khác cho kết quả {sides}.",
+    "Against the result of {year} (that of {asked} is not known), results of other indices on {names} are {sides}.",
 )
 SIDE = Message("{verdict}: {standings}", "{verdict}: {standings}")
 STANDING = Message("{component} ({year}, {rank})", "{component} ({year}, {rank})")
@@ -116,7 +120,13 @@ def _say_sides(matters: pd.DataFrame, subject: Subject) -> Text:
             sides.append(voice.say(SIDE, verdict=QUESTION.word(verdict, voice), standings=voice.join(standings)))
     told = others[others["verdict"].isin(VERDICTS)].drop_duplicates("matter_name")
     names = [quote(voice, QUESTION.cell(row, "matter_name")) for _, row in told.iterrows()]
-    return voice.say(FINDING, names=voice.join(names), sides=join_texts(sides, "; "))
+    own, bound = (
+        matters[matters["role"] == "own"].iloc[0],
+        {"names": voice.join(names), "sides": join_texts(sides, "; ")},
+    )
+    if own["year"] == subject.year:
+        return voice.say(FINDING, **bound)
+    return voice.say(OF_BEFORE, year=QUESTION.cell(own, "year"), asked=about(subject.year, "asked", "year"), **bound)
 
 
 def _say_standing(row: pd.Series, subject: Subject) -> Text:
