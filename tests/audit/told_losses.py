@@ -399,7 +399,7 @@ def _lasts(c: Context, code: str, strong: bool) -> bool:
 @claim(
     "how many ranked",
     r"Chỉ <int:n> trong <int:of> chỉ số thành phần có thứ hạng",
-    r"Only <int:n> of <int:of> components have a place",
+    r"Only <int:n> of <int:of> components (?:has|have) a rank",
     ("strengths",),
 )
 def check_ranked(c: Context, m: dict):
@@ -1215,3 +1215,17 @@ def check_furthest(c: Context, m: dict):
             "part", name, any(abs(gaps.get(code, -1) - gaps[order[at]]) < 1e-6 for code in c.find_part(name)), order[:3]
         )
         yield c.same("points", points, gaps[order[at]])
+
+
+@claim(
+    "figures of parts only",
+    r"Chưa có điểm chung của .+?; có số liệu về <int:known> nội dung thành phần",
+    r"There is no overall figure of .+?; <int:known> of its components (?:has a figure|have figures)",
+    ("headline", "answer"),
+)
+def check_parts_known(c: Context, m: dict):
+    codes = [code for code in c.field.tree(c.year)["component_code"] if code != "total"]
+    known = [code for code in codes if not np.isnan(c.field.score(c.year, code, c.place))]
+    ranked = [code for code in codes if not np.isnan(c.field.rank(c.year, code, c.place))]
+    yield c.same("components with a figure", m["known"], len({*known, *ranked}))
+    yield c.true("no whole", m["known"], bool(np.isnan(c.field.score(c.year, "total", c.place))), c.year)

@@ -30,9 +30,8 @@ def measure_position(subject: Subject) -> pd.DataFrame:
         without this province, ``no_year`` where nothing of the year is at hand), ``max_score, score, share, rank,
         n_ranked``; ``year_before`` (`find_year_before`), ``score_before, change, rank_before, rank_change`` against
         it; ``tied_with`` (other provinces with the very same score), ``n_known_below`` (components below with a score
-        of the province), ``quartile`` (1 best to
-        4, by rank; provinces that tie share the better one), ``lost``
-        (maximum minus score), ``national_mean, national_median, regional_mean, best,
+        or a printed rank of the province), ``quartile`` (1 best to 4, by rank; provinces that tie share the better
+        one), ``lost`` (maximum minus score), ``national_mean, national_median, regional_mean, best,
         best_provinces``; ``next_up_score, next_up_rank, next_up_provinces, gap_up`` and the same for ``next_down``
         (nearest different score above and below, gaps in points, both positive);
         ``rank_in_region, n_in_region``; ``gap_to_mean, gap_to_median, gap_to_region, gap_to_best`` in points,
@@ -242,16 +241,18 @@ def _tell_status(subject: Subject) -> str:
 
 
 def _count_known_below(subject: Subject) -> int:
-    """Return how many components below the subject's have a score of the province in its year."""
+    """Return how many components below the subject's have a score or a printed rank of the province in its year."""
     parents = dict(zip(subject.tree["component_code"], subject.tree["parent_code"], strict=True))
     below = {subject.component_code}
     for code in parents:  # the tree is in order: parents stand before their parts
         if parents[code] in below:
             below.add(code)
-    keys = subject.tree.loc[subject.tree["component_code"].isin(below - {subject.component_code}), "component_key"]
-    panel = gather_panel(subject)
-    own = panel.read_own(subject)[[panel.keys[key] for key in keys], panel.years[subject.year]]
-    return int(np.isfinite(own).sum())
+    own = subject.scores[
+        (subject.scores["year"] == subject.year)
+        & (subject.scores["province_code"] == subject.province_code)
+        & subject.scores["component_code"].isin(below - {subject.component_code})
+    ]
+    return int((own["score"].notna() | own["rank"].notna()).sum())
 
 
 def _count_tied(subject: Subject) -> float:
