@@ -15,7 +15,7 @@ ROOMS = [
     *(
         "cli",
         "clean",
-        "sources",
+        "readers",
         "runs",
         "files",
         "site",

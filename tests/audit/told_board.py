@@ -159,3 +159,43 @@ def check_agency(c: Context, m: dict):
     yield c.same("lost", m["lost"], sums["lost"].max())
     yield c.true("agency", m["agency"], m["agency"] == sums["lost"].idxmax(), sums["lost"].idxmax())
     yield c.same("of", m["most"], sums.at[m["agency"], "most"])
+
+
+# units of an own index -------------------------------------------------------------------------------------------
+
+
+def _lose(c: Context, codes: list[str]) -> dict[tuple[str, str], float]:
+    """Return what each place lost on each of the components."""
+    return {
+        (place, code): lost
+        for code in codes
+        for place, score in c.field.scores(c.year, code).items()
+        if (lost := c.field.maximum(c.year, code) - score) > SMALL
+    }
+
+
+@claim(
+    "most lost by a unit",
+    r"Mất nhiều điểm nhất ở một (?P<level>lĩnh vực|nội dung): <place:who>, “(?P<part>[^”]+)” \(<num:most><unit>\)",
+    r"The largest loss (?P<level>in one field|on one part): <place:who> on “(?P<part>[^”]+)” \(<num:most><unit>\)",
+    ("unit_fields", "unit_losses"),
+)
+def check_most_of_units(c: Context, m: dict):
+    fields = m["level"] in ("lĩnh vực", "in one field")
+    lost = _lose(c, c.field.parts(c.year, "total") if fields else c.field.leaves(c.year))
+    most = max(lost.values())
+    here = {pair for pair, value in lost.items() if value > most - SMALL}
+    yield c.same("most lost", m["most"], most)
+    yield c.who("who lost it", m["who"], {place for place, _ in here})
+    yield c.true("part", m["part"], bool({code for _, code in here} & set(c.find_part(m["part"]))), sorted(here))
+
+
+@claim(
+    "losses listed of a unit",
+    r"có nhiều nhất <int:n> nội dung mất điểm trong bảng",
+    r"At most <int:n> losses of each",
+    ("unit_losses",),
+)
+def check_listed(c: Context, m: dict):
+    held = [place for place, _ in _lose(c, c.field.leaves(c.year))]
+    yield c.same("listed", m["n"], min(10, max(map(held.count, held))))

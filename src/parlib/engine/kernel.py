@@ -201,7 +201,7 @@ def enter_folder(folder: str, environment: dict[str, str]) -> None:
     What libraries have set while they were imported (PYDEVD_USE_FRAME_EVAL by ipykernel) stays set.
     """
     os.chdir(folder)
-    multiprocessing.process.ORIGINAL_DIR = folder  # type: ignore[attr-defined]  # where its spawned children begin
+    setattr(multiprocessing.process, "ORIGINAL_DIR", folder)  # noqa: B010  # unknown to types: where spawned children begin
     os.environ.clear()
     os.environ.update(environment | preload.set_by_imports)
 
