@@ -18,6 +18,7 @@ ROOMS = [
         "readers",
         "runs",
         "files",
+        "living",
         "site",
         "changes",
         "forms",
@@ -28,8 +29,9 @@ ROOMS = [
     ),
     *("bridges.py", "checks.py", "framework.py", "home.py", "front.py", "indices.py", "merger.py", "places.py"),
     *(
+        "plausible.py",
         "problems.py",
-        "provinces.py",
+        "province_names.py",
         "ready.py",
         "remedies.py",
         "scores.py",
