@@ -11,6 +11,7 @@ from parlib.front import open_subject as open_subject
 from parlib.front import provinces as provinces
 from parlib.front import sources as sources
 from parlib.research.cite import cite as cite
+from parlib.research.dossiers import open_onestop as open_onestop
 from parlib.research.everywhere import for_all as for_all
 from parlib.research.matching import match_provinces as match_provinces
 from parlib.research.own import forget as forget
