@@ -179,6 +179,13 @@ def test_for_all_asks_a_question_of_every_province(home):
     assert own.tolist() == ranked.set_index("province_code")["rank"].sort_index().tolist()
 
 
+def test_for_all_says_what_it_needs(home):
+    with pytest.raises(TypeError, match=r"'losses' is no function: give one of parlib\.study"):
+        parlib.for_all("losses", parlib.open_subject("papi", 2024))
+    with pytest.raises(TypeError, match=r"'papi' is no subject: parlib\.open_subject"):
+        parlib.for_all(parlib.study.losses.measure_losses, "papi")
+
+
 def test_for_all_answers_for_63_provinces_for_less_than_63_single_answers(home):
     measure = parlib.study.losses.measure_losses
     country = parlib.open_subject("papi", 2024, component="4")

@@ -32,7 +32,7 @@ def for_all(question: Callable[..., pd.DataFrame], subject: Subject, **given: An
     Raises
     ------
     TypeError
-        If the question's answer is no table.
+        If the question is no function, the subject none, or the answer no table.
 
     Examples
     --------
@@ -42,6 +42,10 @@ def for_all(question: Callable[..., pd.DataFrame], subject: Subject, **given: An
     >>> lost.shape[0], lost["province_code"].nunique()
     (244, 61)
     """
+    if not callable(question):
+        raise TypeError(f"{question!r} is no function: give one of parlib.study, as parlib.study.losses.measure_losses")
+    if not isinstance(subject, Subject):
+        raise TypeError(f"{subject!r} is no subject: parlib.open_subject('papi', 2024) gives one")
     tables = []
     places = subject.places[["province_code", "province", "region_code", "region"]]
     for code, name, region_code, region in places.itertuples(index=False):
