@@ -59,12 +59,19 @@ STOPS = {name: read_cells(text) for name, text in engine_notebooks.STOPS.items()
 LOSSES = {name: read_cells(text) for name, text in engine_notebooks.LOSSES.items()}
 
 
-def run_notebook(notebook, path, engine, **options):
-    """Run through papermill; return (notebook in the file, error or None)."""
-    error = None
+def run_notebook(notebook, path, engine, again=True, **options):
+    """Run through papermill; return (notebook in the file, error or None).
+
+    Stock papermill now and then waits for ever for a message of its kernel: it is then asked once more.
+    """
+    error, limit = None, {} if engine else {"execution_timeout": 90}
     try:
         copy = nbformat.from_dict(notebook)
-        papermill.execute_notebook(copy, str(path), engine_name=engine, progress_bar=False, **options)
+        papermill.execute_notebook(copy, str(path), engine_name=engine, progress_bar=False, **limit | options)
+    except CellTimeoutError as raised:
+        if limit and again and "execution_timeout" not in options:
+            return run_notebook(notebook, path, engine, again=False, **options)
+        error = raised
     except Exception as raised:
         error = raised
     return nbformat.read(path, 4), error
