@@ -52,7 +52,9 @@ def test_plain_papermill_speaks_one_language_and_says_nothing_twice(tmp_path, ho
     out = tmp_path / "out.ipynb"
     template = ROOT / "notebooks" / "component.ipynb"
     given = {"province": "22", "language": language}
-    papermill.execute_notebook(str(template), str(out), given, cwd=str(home / cwd), progress_bar=False)
+    papermill.execute_notebook(
+        str(template), str(out), given, cwd=str(home / cwd), progress_bar=False, execution_timeout=300
+    )
     assert out.read_text(encoding="utf-8").count(MIME) > 10
     cells = nbformat.read(out, 4).cells
     outputs = [output for cell in cells for output in cell.outputs]
