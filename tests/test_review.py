@@ -1,5 +1,6 @@
 """The review site: what is written, what is refused, and that it is served to this machine only."""
 
+import gzip
 import io
 import json
 import re
@@ -18,7 +19,7 @@ from PIL import Image
 from parlib.pages.shrink import shrink_png
 from parlib.site.build import build_site
 from parlib.site.pictures import write_pictures
-from parlib.site.serve import open_server
+from parlib.site.serve import open_socket
 
 
 def record(component="4", language="vi", status="done", province="22", **changes):
@@ -171,8 +172,18 @@ def test_serve_gives_pages_to_this_machine_and_lists_no_folder(served):
         assert answer.headers["X-Content-Type-Options"] == "nosniff"
         assert "Quảng Ninh đạt" in answer.read().decode()
     for path in ("pictures/", "../manifest.jsonl", "%2e%2e/manifest.jsonl"):
-        with pytest.raises(urllib.error.HTTPError, match="404"):
+        with pytest.raises(urllib.error.HTTPError, match=r"40[34]"):
             urllib.request.urlopen(address + path)
+
+
+def test_serve_packs_text_and_answers_no_other_host(served):
+    _, address = served
+    asked = urllib.request.Request(address, headers={"Accept-Encoding": "gzip"})
+    with urllib.request.urlopen(asked) as answer:
+        assert answer.headers["Content-Encoding"] == "gzip"
+        assert b"<h1>" in gzip.decompress(answer.read())
+    with pytest.raises(urllib.error.HTTPError, match="404"):
+        urllib.request.urlopen(urllib.request.Request(address, headers={"Host": "other.example"}))
 
 
 @pytest.mark.parametrize("sign", [signal.SIGINT, signal.SIGTERM])
@@ -185,11 +196,11 @@ def test_serve_stops_cleanly(served, sign):
 
 def test_serve_listens_on_loopback_only_and_names_what_is_wrong(run, home, tmp_path):
     with pytest.raises(FileNotFoundError, match="run 'parlib site' first"):
-        open_server(tmp_path / "site")
+        open_socket(tmp_path / "site")
     build_site(run(record("4")), jobs=1, home=home)
-    with open_server(tmp_path / "site") as server, socket.socket() as taken:
-        assert server.server_address[0] == "127.0.0.1"
+    with open_socket(tmp_path / "site") as listening, socket.socket() as taken:
+        assert listening.getsockname()[0] == "127.0.0.1"
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         with pytest.raises(ValueError, match="cannot be used"):
-            open_server(tmp_path / "site", taken.getsockname()[1])
+            open_socket(tmp_path / "site", taken.getsockname()[1])

@@ -25,11 +25,13 @@ from parlib.clean.run import clean_raw
 from parlib.cli import app
 from parlib.publish.deck.review import review_deck
 from parlib.publish.lead.build import LeadRequest, build_lead
+from parlib.publish.lead.others import _lay_units
+from parlib.publish.outline.boxes import Box
 from parlib.publish.outline.choose import ChoiceError
 from parlib.publish.pack.build import PAGES, Choice, PackRequest, build_pack, open_occasion
 from parlib.publish.pack.choice import CommendRule, PackChoice, read_pack_choice
 from parlib.publish.pack.draft import Listing
-from parlib.publish.pack.units import choose_commended, draft_commended, draft_unit, list_boards
+from parlib.publish.pack.units import Board, choose_commended, draft_commended, draft_unit, list_boards
 from parlib.readers.register import write_rows
 from parlib.runs.conference import plan_conference
 from parlib.runs.run import run_pages
@@ -232,3 +234,70 @@ def test_a_rule_is_read_and_a_limit_may_be_left_out(tmp_path):
     choice = read_pack_choice(file, ())
     assert choice.units
     assert choice.commend == CommendRule(3, True, None, 2)
+
+
+def change_rows(exhibit, change):
+    """Return an exhibit of which *change* has changed the rows, by name of the column."""
+    names = [column["name"] for column in exhibit.columns]
+    rows = [dict(zip(names, row, strict=True)) for row in exhibit.rows]
+    change(rows)
+    return replace(exhibit, rows=[list(row.values()) for row in rows])
+
+
+def with_exhibit(board, exhibit):
+    """Return a board of which one exhibit of the page is another."""
+    rest = [one for one in board.page.exhibits if one.name != exhibit.name]
+    page = replace(board.page, exhibits=[*rest, exhibit])
+    return Board(page, exhibit if exhibit.name == "blocks" else board.blocks)
+
+
+def say_losses(board, occasion, place=0):
+    return " ".join(map(str, draft_unit(board.units[place], occasion).texts()))
+
+
+def test_nothing_is_said_of_a_unit_without_known_losses(made):
+    occasion, _ = open_occasion(made[1])
+    (board,) = list_boards(occasion)
+    unit = board.units[0]
+
+    def drop(rows):
+        rows[:] = [row for row in rows if row["province_code"] != unit.code]
+
+    bare = with_exhibit(board, change_rows(board.page.find("unit_losses"), drop))
+    said = say_losses(bare, occasion)
+    assert "Chưa có số liệu để biết" in said
+    assert "Không mất điểm" not in said
+
+    def make_whole(rows):
+        for row in rows:
+            row.update({"lost": 0.0} if row["province_code"] == unit.code else {})
+
+    whole = with_exhibit(bare, change_rows(bare.page.find("unit_fields"), make_whole))
+    assert "Không mất điểm ở nội dung nào" in say_losses(whole, occasion)
+
+
+def test_two_units_of_one_name_keep_their_own_rows(made):
+    occasion, _ = open_occasion(made[1])
+    (board,) = list_boards(occasion)
+    first, second = board.units[:2]
+
+    def rename(rows):
+        rows[second.row]["province"] = first.name
+
+    twins = with_exhibit(board, change_rows(board.blocks, rename))
+    assert [unit.code for unit in twins.units[:2]] == [first.code, second.code]
+    assert twins.units[0].file != twins.units[1].file
+    assert twins.units[0].to_known()[3] != twins.units[1].to_known()[3]
+
+
+def test_of_more_blocks_than_fit_a_slide_has_no_row_too_many(made):
+    occasion, _ = open_occasion(made[1])
+    (board,) = list_boards(occasion)
+
+    def spread(rows):
+        rows[:] = [{**rows[0], "region": f"Khối {n}", "province_code": str(n)} for n in range(60)]
+
+    crowded = with_exhibit(board, change_rows(board.blocks, spread))
+    room = Box(0, 0, 900, 400)
+    laid = _lay_units(crowded.page, crowded.blocks, room)
+    assert 0 < len(laid.cells) == 60 - laid.more < 60

@@ -192,7 +192,7 @@ def check_most_of_units(c: Context, m: dict):
 
 @claim(
     "losses listed of a unit",
-    r"có nhiều nhất <int:n> nội dung mất điểm trong bảng",
+    r"Bảng nêu nhiều nhất <int:n> nội dung mất điểm của mỗi",
     r"At most <int:n> losses of each",
     ("unit_losses",),
 )

@@ -126,7 +126,7 @@ def _check_one(raw: Path, path: Path, year: int | None, index: str, kind: str) -
     named = re.match(rf"({'|'.join(scored)})_(?:microdata_)?\d{{4}}(?!\d).*\.\w+$", path.name)
     index = index or (named.group(1) if named else "")
     arrival = recognise_file(path, index, kind, list_own(raw))
-    heading = read_heading(path)
+    heading = read_heading(path, raw)
     year = year or heading.year
     if year is None:
         raise ValueError("the year of the results is not said: add --year")

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from parlib.clean.arrival import MOST_SNIFFED, find_year
+from parlib.readers.action_book import read_starter_agencies
 from parlib.readers.labels import fold_words
 from parlib.readers.workbook import Sheet, read_workbook
+from parlib.terms import INDICES
 
 MOST_ABOVE = 8
 """Rows of a sheet among which its letterhead stands."""
@@ -17,17 +20,6 @@ _TEXT_FORMS = (".csv", ".parquet")
 _PLACE = re.compile(r"(?:ubnd|uy ban nhan dan) (tinh|thanh pho|tp) (.+)")
 _OFFICE = re.compile(r"(so|bo|thanh tra|van phong|ban|cuc|vien) [a-z ]{2,60}")
 _KINDS = {"tinh": "tỉnh", "thanh pho": "thành phố", "tp": "thành phố"}
-_KNOWN = (
-    "Bộ Nội vụ",
-    "Bộ Khoa học và Công nghệ",
-    "Bộ Tư pháp",
-    "Sở Nội vụ",
-    "Sở Tư pháp",
-    "Sở Tài chính",
-    "Sở Khoa học và Công nghệ",
-    "Văn phòng Chính phủ",
-)
-"""Offices that send such files, as they are spelled; in a letterhead they stand in capitals."""
 
 
 @dataclass(frozen=True)
@@ -38,8 +30,14 @@ class Heading:
     issuer: str = ""
 
 
-def read_heading(path: Path) -> Heading:
+def read_heading(path: Path, raw: Path) -> Heading:
     """Return what a file says of its year, in its name or titles, and of its issuer, in its letterhead.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+    raw : pathlib.Path
+        ``data/raw``, whose list of agencies tells how offices are spelled.
 
     Raises
     ------
@@ -50,18 +48,33 @@ def read_heading(path: Path) -> Heading:
     if path.is_dir() or (plain and (path.suffix.casefold() == ".parquet" or path.stat().st_size > MOST_SNIFFED)):
         return Heading(find_year(path, []))
     sheets = read_workbook(path, str(path))
-    return Heading(find_year(path, sheets), find_issuer(sheets))
+    return Heading(find_year(path, sheets), find_issuer(sheets, list_offices(raw)))
 
 
-def find_issuer(sheets: list[Sheet]) -> str:
+def list_offices(raw: Path) -> list[str]:
+    """Return the offices that send such files, as they are spelled: issuers, departments, and their ministries."""
+    issuers = [index.issuer for index in INDICES.values()]
+    departments = list(read_starter_agencies(raw)["agency"])
+    ministries = [name.replace("Sở ", "Bộ ", 1) for name in departments if name.startswith("Sở ")]
+    return [*issuers, *departments, *ministries]
+
+
+def find_issuer(sheets: list[Sheet], offices: Iterable[str]) -> str:
     """Return the office in whose name a letterhead stands, with the place it belongs to; blank where none is named.
+
+    Parameters
+    ----------
+    sheets : list of parlib.readers.workbook.Sheet
+    offices : iterable of str
+        Offices as they are spelled; in a letterhead they stand in capitals.
 
     Examples
     --------
     >>> rows = [["UBND TỈNH QUẢNG NINH", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"], ["SỞ NỘI VỤ", "Độc lập - Tự do"]]
-    >>> find_issuer([Sheet("a.xlsx", "Bảng 1", rows)])
+    >>> find_issuer([Sheet("a.xlsx", "Bảng 1", rows)], ["Sở Nội vụ"])
     'Sở Nội vụ tỉnh Quảng Ninh'
     """
+    spelled = {fold_words(name): name for name in offices}
     place = office = ""
     for sheet in sheets:
         for values in sheet.rows[:MOST_ABOVE]:
@@ -71,16 +84,10 @@ def find_issuer(sheets: list[Sheet]) -> str:
                 kind = _KINDS[match[1]]
                 place = f"{kind} {' '.join(text.split()[-len(match[2].split()) :]).title()}"
             elif _OFFICE.fullmatch(folded):
-                office = _spell(text)
+                plain = " ".join(text.split())
+                office = spelled.get(folded, plain.capitalize() if plain.isupper() else plain)
         if place or office:
             break
     if not office:
         return place and f"UBND {place}"
     return office if office.startswith("Bộ ") or not place else f"{office} {place}"
-
-
-def _spell(text: str) -> str:
-    """Return the name of an office in the letters in which it is written within a sentence."""
-    text = " ".join(text.split())
-    known = {fold_words(name): name for name in _KNOWN}
-    return known.get(fold_words(text), text.capitalize() if text.isupper() else text)

@@ -114,7 +114,7 @@ def add(
         _add_index(raw, file, told, About(issuer, document, date, licence), yes)
         return
     about = About(issuer, document, date, licence)
-    year, about, guessed = _read_year_and_issuer(file, year, about, yes)
+    year, about, guessed = _read_year_and_issuer(raw, file, year, about, yes)
     if take_dossiers(raw, file, (kind, index), year, province, about.issuer, document, date, licence):
         return
     arrival = recognise_file(file, index, kind, list_own(raw), part)
@@ -134,7 +134,7 @@ def add(
     _print_next(raw, target, home, f"parlib report --index {arrival.index} --year {year} --province ...")
 
 
-def _read_year_and_issuer(path: Path, year: int | None, about: About, yes: bool) -> tuple[int, About, bool]:
+def _read_year_and_issuer(raw: Path, path: Path, year: int | None, about: About, yes: bool) -> tuple[int, About, bool]:
     """Return year and issuer as told, else as the file's titles say them; True where a person has yet to agree to it.
 
     Raises
@@ -147,7 +147,7 @@ def _read_year_and_issuer(path: Path, year: int | None, about: About, yes: bool)
 
     if not path.exists():
         raise FileNotFoundError(tell("{path} is not there", path=path))
-    heading = Heading() if year is not None and about.issuer else read_heading(path)
+    heading = Heading() if year is not None and about.issuer else read_heading(path, raw)
     guessed = tell_heading(heading, year, about.issuer)
     for line in guessed:
         out.print(line, markup=False)

@@ -66,11 +66,15 @@ def serve(
     port: Annotated[int, typer.Option(min=0, max=65535, help="Port; a free one if 0.")] = 0,
 ) -> None:
     """Serve the review site on this machine only, until Ctrl+C."""
-    from parlib.site.scripts import FOLDER
-    from parlib.site.serve import open_server, serve_until_stopped
+    import asyncio
+    import contextlib
 
-    with open_server(output / FOLDER, port) as server:
+    from parlib.site.scripts import FOLDER
+    from parlib.site.serve import open_socket, serve_until_stopped
+
+    folder = output / FOLDER
+    with open_socket(folder, port) as listening, contextlib.suppress(KeyboardInterrupt):
         told = "Open http://127.0.0.1:{port}/ (this machine only; Ctrl+C stops)"
-        where = tell(told, port=server.server_port)
-        serve_until_stopped(server, on_ready=lambda: out.print(where, markup=False))
+        where = tell(told, port=listening.getsockname()[1])
+        asyncio.run(serve_until_stopped(folder, listening, on_ready=lambda: out.print(where, markup=False)))
     out.print("Stopped.")

@@ -228,24 +228,34 @@ def borrow_process(names: Sequence[str], folder: str) -> Iterator[WarmProcess]:
     WarmFailure
         If a module or a settings file in *folder* would go before what was imported.
     """
-    process = _take_process(names)
-    try:
+    with _lend_process(names) as process:
         kind, file = process.find_difference(folder)
-        if kind == "changed" and _current_key != "given":
-            process = _take_process(names, instead_of=process)
-            kind, file = process.find_difference(folder)
-        if kind == "beside":
-            raise WarmFailure(f"{file} in its folder goes before what was imported for it")
+        if kind != "changed" or _current_key == "given":
+            _refuse_shadow(kind, file)
+            yield process
+            return
+    with _lend_process(names, instead_of=process) as process:
+        _refuse_shadow(*process.find_difference(folder))
+        yield process
+
+
+def _refuse_shadow(kind: str, file: str) -> None:
+    if kind == "beside":
+        raise WarmFailure(f"{file} in its folder goes before what was imported for it")
+
+
+@contextmanager
+def _lend_process(names: Sequence[str], instead_of: WarmProcess | None = None) -> Iterator[WarmProcess]:
+    process = _take_process(names, instead_of)
+    try:
         yield process
     finally:
         _give_back(process)
 
 
-def _take_process(names: Sequence[str], instead_of: WarmProcess | None = None) -> WarmProcess:
+def _take_process(names: Sequence[str], instead_of: WarmProcess | None) -> WarmProcess:
     global _current, _current_key
     key = (tuple(names), frozenset((k, v) for k, v in os.environ.items() if k not in VARIABLES_IGNORED))
-    if instead_of is not None:
-        _give_back(instead_of)
     with _current_lock:
         usable = _current is not None and _current.is_alive() and _current is not instead_of
         if _current is None or not (usable and _current_key in (key, "given")):

@@ -17,6 +17,7 @@ QUESTION = Question(
     name="blocks",
     title=Message("Xếp hạng theo {group}", "Ranking by {group}"),
     columns=(
+        "province_code",
         "region",
         Column("rank_in_region", "count", "Hạng trong {group}", "Rank in the {group}"),
         "province",

@@ -24,8 +24,8 @@ FINDING = Message(
     "The largest loss on one part: {province} on “{component}” ({lost:points}).",
 )
 NOTE = Message(
-    "Mỗi {place} có nhiều nhất {most} nội dung mất điểm trong bảng; các nội dung khác có trên trang riêng.",
-    "At most {most} losses of each {place}, the largest first; the others are on its own page.",
+    "Bảng nêu nhiều nhất {most} nội dung mất điểm của mỗi {place}, mất nhiều điểm nhất trước.",
+    "At most {most} losses of each {place} are listed, the largest first.",
 )
 
 

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-import gzip
-import io
+import asyncio
+import contextlib
 import signal
-import threading
+import socket
 from collections.abc import Callable
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import BinaryIO
+
+import tornado.httpserver
+import tornado.web
 
 from parlib.speech import tell
 
 LOOPBACK = "127.0.0.1"
 """The only address that is listened on: no other machine can reach it."""
+
+HOSTS = r"127\.0\.0\.1|localhost"
+"""Names by which a browser may ask: no page of the network can let a name of its own mean this machine."""
 
 HEADERS = {
     "X-Content-Type-Options": "nosniff",
@@ -24,45 +27,18 @@ HEADERS = {
     "Cache-Control": "no-cache",
 }
 
-PACKED = (".html", ".css", ".js", ".json", ".csv", ".ipynb")
-"""Files that are sent packed: a page with its charts takes a seventh of its size then."""
 
+class _SiteFile(tornado.web.StaticFileHandler):
+    """Gives files of the site, never a list of a folder."""
 
-class _Handler(SimpleHTTPRequestHandler):
-    """Gives files of the site, never a list of a folder, and says nothing on the console."""
-
-    def end_headers(self) -> None:
+    def set_extra_headers(self, path: str) -> None:
         """Send what a browser must heed with every file."""
         for name, value in HEADERS.items():
-            self.send_header(name, value)
-        super().end_headers()
-
-    def send_head(self) -> io.BytesIO | BinaryIO | None:
-        """Send the headers of a file, and return it: packed where it is text and the browser takes that."""
-        file = Path(self.translate_path(self.path))
-        taken = "gzip" in self.headers.get("Accept-Encoding", "")
-        if not (taken and file.suffix in PACKED and file.is_file()) or "If-Modified-Since" in self.headers:
-            return super().send_head()
-        packed = gzip.compress(file.read_bytes(), 5)
-        self.send_response(200)
-        said = {"Content-Type": self.guess_type(str(file)), "Content-Encoding": "gzip", "Vary": "Accept-Encoding"}
-        said |= {"Content-Length": str(len(packed)), "Last-Modified": self.date_time_string(int(file.stat().st_mtime))}
-        for name, value in said.items():
-            self.send_header(name, value)
-        self.end_headers()
-        return io.BytesIO(packed)
-
-    def list_directory(self, path: object) -> None:
-        """Say that nothing is there: a folder is no page."""
-        self.send_error(404)
-
-    def log_message(self, *_: object) -> None:
-        """Say nothing."""
-        return
+            self.set_header(name, value)
 
 
-def open_server(site: Path, port: int = 0) -> ThreadingHTTPServer:
-    """Return a server of the built site, listening on loopback.
+def open_socket(site: Path, port: int = 0) -> socket.socket:
+    """Return a socket on loopback for the built site; of a free port where that is 0.
 
     Raises
     ------
@@ -74,23 +50,29 @@ def open_server(site: Path, port: int = 0) -> ThreadingHTTPServer:
     if not (site / "index.html").is_file():
         raise FileNotFoundError(tell("{site}: no site there: run 'parlib site' first", site=site))
     try:
-        return ThreadingHTTPServer((LOOPBACK, port), partial(_Handler, directory=str(site)))
+        return socket.create_server((LOOPBACK, port), backlog=128)
     except OSError as error:
         raise ValueError(
             tell("port {port} cannot be used ({why}): give another with --port", port=port, why=error.strerror)
         ) from error
 
 
-def serve_until_stopped(server: ThreadingHTTPServer, on_ready: Callable[[], object] = lambda: None) -> None:
-    """Serve until Ctrl+C or a signal to end; *on_ready* is called once either would stop it cleanly."""
-
-    def stop(*_: object) -> None:
-        threading.Thread(target=server.shutdown).start()
-
-    before = {number: signal.signal(number, stop) for number in (signal.SIGINT, signal.SIGTERM)}
+async def serve_until_stopped(site: Path, listening: socket.socket, on_ready: Callable[[], object]) -> None:
+    """Serve the site until Ctrl+C or a signal to end; *on_ready* is called once either would stop it cleanly."""
+    # Text is sent packed where the browser takes that: a page with its charts takes a seventh of its size then.
+    application = tornado.web.Application(compress_response=True, log_function=lambda handler: None)
+    files = {"path": str(site.resolve()), "default_filename": "index.html"}
+    application.add_handlers(HOSTS, [("/(.*)", _SiteFile, files)])
+    server = tornado.httpserver.HTTPServer(application)
+    listening.setblocking(False)
+    server.add_sockets([listening])
+    ended, loop = asyncio.Event(), asyncio.get_running_loop()
+    with contextlib.suppress(NotImplementedError):  # Windows: Ctrl+C ends it there
+        for number in (signal.SIGINT, signal.SIGTERM):
+            loop.add_signal_handler(number, ended.set)
     on_ready()
     try:
-        server.serve_forever(poll_interval=0.2)
+        await ended.wait()
     finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
+        server.stop()
+        await server.close_all_connections()

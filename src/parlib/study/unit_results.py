@@ -8,7 +8,7 @@ import pandas as pd
 
 from parlib.store import load_table
 from parlib.study.register import SAME
-from parlib.study.units import find_province, name_units
+from parlib.study.units import find_province, name_units, rank_in_blocks
 from parlib.subject import Subject
 from parlib.terms import CLOSED, INDICES
 
@@ -50,8 +50,8 @@ def list_unit_fields(subject: Subject) -> pd.DataFrame:
     blocks = rows["province_code"].map(
         dict(zip(subject.places["province_code"], subject.places["region_code"], strict=True))
     )
-    ranks = rows.groupby([rows["component_code"], blocks], dropna=False)["score"].rank(method="min", ascending=False)
-    return _order(rows.assign(rank_in_region=ranks.astype("Int64")), ["place", "order"], [True, True])[_FIELDS]
+    ranks = rank_in_blocks(rows["score"], rows["component_code"], blocks)
+    return _order(rows.assign(rank_in_region=ranks), ["place", "order"], [True, True])[_FIELDS]
 
 
 def list_unit_losses(subject: Subject) -> pd.DataFrame:

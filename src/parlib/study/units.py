@@ -16,21 +16,39 @@ def rank_units(subject: Subject) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        ``region, rank_in_region, province, score, grade, rank, change`` and, as far as any place has them,
-        ``on_time_share, overdue`` (dossiers of the one-stop system of the year) and ``open_tasks`` (of the registers,
-        led by the place and neither done nor dropped). Places without a score come last in their block.
+        ``province_code, region, rank_in_region, province, score, grade, rank, change`` and, as far as any place has
+        them, ``on_time_share, overdue`` (dossiers of the one-stop system of the year) and ``open_tasks`` (of the
+        registers, led by the place and neither done nor dropped). Places without a score come last in their block.
     """
     rows = subject.rows.copy()
-    rows["rank_in_region"] = rows.groupby("region_code")["score"].rank(method="min", ascending=False).astype("Int64")
+    rows["rank_in_region"] = rank_in_blocks(rows["score"], rows["region_code"])
     rows["grade"] = [find_grade(score, load_grades(subject)) for score in rows["score"]]
     dossiers, tasks = _count_dossiers(subject), _count_tasks(subject)
     for column in ("on_time_share", "overdue"):
         rows[column] = rows["province_code"].map(dossiers.get(column, {})).astype(float)
     rows["open_tasks"] = rows["province_code"].map(tasks).astype(float)
     rows = rows.sort_values(["region_code", "rank_in_region", "province"], na_position="last", ignore_index=True)
-    columns = ["region", "rank_in_region", "province", "score", "grade", "rank", "change"]
+    columns = ["province_code", "region", "rank_in_region", "province", "score", "grade", "rank", "change"]
     joined = [name for name in ("on_time_share", "overdue", "open_tasks") if rows[name].notna().any()]
     return rows[columns + joined]
+
+
+def rank_in_blocks(scores: pd.Series, *blocks: pd.Series) -> pd.Series:
+    """Return the rank of each score among those of its block, the highest first; equal scores have the same rank.
+
+    Parameters
+    ----------
+    scores : pandas.Series
+        Missing where there is none; its rank is then missing, too.
+    *blocks : pandas.Series
+        What scores of one block have in common; a missing value is a block of its own.
+
+    Examples
+    --------
+    >>> rank_in_blocks(pd.Series([80.0, 90, 90, 70, None]), pd.Series(["a", "b", "b", "a", "b"])).tolist()
+    [1, 1, 1, 2, <NA>]
+    """
+    return scores.groupby(list(blocks), dropna=False).rank(method="min", ascending=False).astype("Int64")
 
 
 def load_grades(subject: Subject) -> list[tuple[float, str]]:

@@ -94,10 +94,11 @@ def _lay_units(page: ExecutedPage, blocks: ShownExhibit, room: Box) -> Rows | No
     if fitting >= len(order):
         return every
     kept: list[int] = []
-    begun, room_each = 0, fitting // len(members)
+    begun, room_each = 0, max(1, fitting // len(members))
     for size in map(len, members):
         last = min(room_each, size) // 2
         kept += [*range(begun, begun + min(room_each, size) - last), *range(begun + size - last, begun + size)]
         begun += size
+    kept = kept[:fitting]  # of more blocks than fit, the first of the first ones
     cells = [every.cells[row] for row in kept]
     return Rows(every.heads, cells, every.figures, len(order) - len(cells))

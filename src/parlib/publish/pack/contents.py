@@ -121,7 +121,7 @@ def _fold_units(products: Sequence[Product], words: dict[str, str], heads: str) 
     if not products:
         return ""
     title = f"{escape(words['units'])} ({len(products)})"
-    return f"<h2>{title}</h2><details><summary>{title}</summary>{_write_table(products, words, heads)}</details>"
+    return f"<details><summary><h2>{title}</h2></summary>{_write_table(products, words, heads)}</details>"
 
 
 def _write_product(product: Product, words: dict[str, str]) -> str:

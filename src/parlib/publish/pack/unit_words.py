@@ -44,11 +44,14 @@ BESIDE = {
 }
 
 NO_LOSS = Message("Không mất điểm ở nội dung nào.", "No point was lost.")
+LOSSES_UNKNOWN = Message(
+    "Chưa có số liệu để biết {here} mất điểm ở nội dung nào.", "It is not known where this {here} lost points."
+)
 NO_REASONS = Message(
     "Bảng điểm chưa ghi lý do trừ điểm của từng nội dung.", "The scoreboard gives no reasons for points lost."
 )
 NO_TASKS = Message(
-    "Sổ theo dõi chưa có nhiệm vụ chưa hoàn thành do {here} chủ trì.", "The registers hold no open task of this {here}."
+    "Chưa ghi nhận nhiệm vụ chưa hoàn thành nào do {here} chủ trì.", "No open task of this {here} is on record."
 )
 MORE_TASKS = Message(
     "Còn {more} nhiệm vụ khác có thời hạn sau, ghi trong sổ theo dõi.",
@@ -91,8 +94,8 @@ UNKNOWN = {
         "To be checked, as no dossiers are at hand: {units}.",
     ),
     "open_tasks": Message(
-        "Cần kiểm tra trước khi trình, vì sổ theo dõi không có nhiệm vụ nào: {units}.",
-        "To be checked, as the registers hold no task: {units}.",
+        "Cần kiểm tra trước khi trình, vì chưa ghi nhận nhiệm vụ nào: {units}.",
+        "To be checked, as no task is on record: {units}.",
     ),
 }
 NO_GRADES = Message("Chưa có mức xếp loại, nên chưa xét theo xếp loại.", "Grades are not given, so none was asked for.")

@@ -61,10 +61,9 @@ class Board:
     @cached_property
     def units(self) -> list[Unit]:
         """The units with a score, in the order of their blocks."""
-        codes = self._codes
-        scores, names = self.blocks.table["score"], self.blocks.table["province"]
-        known = [(row, name) for row, name in enumerate(names) if scores.iloc[row] == scores.iloc[row]]
-        return [Unit(self, name, codes[name], row) for row, name in known if name in codes]
+        table = self.blocks.table
+        every = enumerate(zip(table["province"], table["province_code"], table["score"], strict=True))
+        return [Unit(self, name, code, row) for row, (name, code, score) in every if score == score]
 
     @property
     def grouped(self) -> bool:
@@ -76,12 +75,6 @@ class Board:
         """Names of the units without a score."""
         table = self.blocks.table
         return list(table.loc[table["score"].isna(), "province"])
-
-    @cached_property
-    def _codes(self) -> dict[str, str]:
-        fields = self.page.find("unit_fields")
-        table = fields.table if fields is not None and fields.rows else None
-        return {} if table is None else dict(zip(table["province"], table["province_code"], strict=True))
 
     @cached_property
     def _rows(self) -> dict[str, dict[str, list[int]]]:
@@ -199,10 +192,18 @@ def _say_result(unit: Unit, voice: Voice) -> Iterator[Block]:
 def _list_losses(unit: Unit, voice: Voice) -> Iterator[Block]:
     yield _part(voice, "lost")
     found = list(_list_rows(unit, voice, "unit_losses", LOSSES))
-    yield from found or [Said(voice.say(words.NO_LOSS))]
+    yield from found or [Said(voice.say(words.NO_LOSS if _knows_losses(unit) else words.LOSSES_UNKNOWN))]
     exhibit = unit.board.page.find("unit_losses")
     if found and exhibit is not None and not _has(exhibit, "reason"):
         yield Said(voice.say(words.NO_REASONS))
+
+
+def _knows_losses(unit: Unit) -> bool:
+    """Tell whether a unit without a loss in the tables is known to have lost nothing: each of its fields is whole."""
+    exhibit, rows = unit.board.find_rows("unit_fields", unit.code)
+    if exhibit is None or not rows or not _has(exhibit, "lost"):
+        return False
+    return bool(exhibit.table["lost"].iloc[rows].round(2).eq(0).all())
 
 
 def _list_tasks(unit: Unit, voice: Voice) -> Iterator[Block]:
