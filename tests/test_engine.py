@@ -22,6 +22,7 @@ import pytest
 from nbclient.exceptions import CellTimeoutError
 from papermill.exceptions import PapermillExecutionError
 
+from parlib.engine import atomic
 from parlib.engine.entry import find_obstacle, is_own_kernel
 from parlib.engine.framing import FrameBuffer, pack_frames
 from parlib.engine.task import Failure, Task
@@ -388,6 +389,23 @@ def test_write_whole_follows_links_and_keeps_permissions(tmp_path):
     link.symlink_to(target)
     write_whole("new", link)
     assert (target.read_text(), target.stat().st_mode & 0o777, link.is_symlink()) == ("new", 0o640, True)
+
+
+@pytest.mark.skipif(not hasattr(os, "O_TMPFILE"), reason="the system has no files without a name")
+def test_a_writer_that_is_killed_leaves_nothing(tmp_path):
+    code = (
+        "import os, sys; from parlib.engine import atomic\n"
+        "atomic._sync = lambda descriptor: os.kill(os.getpid(), 9)\n"
+        "atomic.write_whole('new', sys.argv[1])"
+    )
+    killed = subprocess.run([sys.executable, "-c", code, str(tmp_path / "a.txt")])
+    assert (killed.returncode, list(tmp_path.iterdir())) == (-9, [])
+
+
+def test_write_whole_goes_by_a_name_where_it_must(tmp_path, monkeypatch):
+    monkeypatch.setattr(atomic, "_open_unnamed", lambda folder: None)
+    write_whole("new", tmp_path / "a.txt")
+    assert [(path.name, path.read_text()) for path in tmp_path.iterdir()] == [("a.txt", "new")]
 
 
 def test_frame_buffer_waits_for_a_whole_message():

@@ -116,7 +116,7 @@ class Desk:
     def _open_process(self) -> subprocess.Popen[bytes]:
         apart: dict[str, Any] = (
             {"creationflags": getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0)}
-            if os.name == "nt"
+            if sys.platform == "win32"
             else {"start_new_session": True}  # a group of its own: all that it starts is stopped with it
         )
         known = {**ONE_HEAP, **os.environ, "PARLIB_HOME": str(self._room.home), "PYTHONIOENCODING": "utf-8"}
@@ -169,7 +169,7 @@ def _signal(process: subprocess.Popen[bytes], number: int) -> None:
     """Send a signal to a process and all that it started."""
     with contextlib.suppress(ProcessLookupError, PermissionError, OSError):
         if process.poll() is None:
-            if os.name == "nt":
+            if sys.platform == "win32":
                 process.send_signal(number)
             else:
                 os.killpg(process.pid, number)

@@ -155,8 +155,8 @@ def _import_safely(name: str) -> bool:
 
 def has_threads() -> bool:
     """Say whether threads run here that have a name or belong to Python; those of OpenBLAS and arrow have none."""
-    names = {(task / "comm").read_text() for task in Path("/proc/self/task").iterdir()}
-    return threading.active_count() > 1 or not names <= {Path("/proc/self/comm").read_text(), "jemalloc_bg_thd\n"}
+    names = {(task / "comm").read_bytes() for task in Path("/proc/self/task").iterdir()}
+    return threading.active_count() > 1 or not names <= {Path("/proc/self/comm").read_bytes(), b"jemalloc_bg_thd\n"}
 
 
 def count_threads() -> int:

@@ -32,6 +32,7 @@ class HelperProcess:
 
     def __init__(self, forked: bool = True) -> None:
         self._line: Connection | None = None
+        self._process: Any = None
         if forked and sys.platform == "linux" and os.environ.get("PARLIB_FORK") != "0":
             context = get_context("fork")
             self._line, theirs = context.Pipe()
