@@ -4,7 +4,6 @@ import json
 import os
 import random
 import re
-import resource
 import zipfile
 import zlib
 from functools import partial
@@ -210,6 +209,7 @@ MAKERS = {
 
 def settle(path):
     """Return seconds of processor, memory in MB and what was said of a file that a process of its own reads."""
+    resource = pytest.importorskip("resource")
     ours, theirs = os.pipe()
     child = os.fork()
     if not child:
