@@ -10,9 +10,12 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from parlib.files.bounds import is_swollen_run
 from parlib.results.fingerprints import KnownVersions, read_known_versions
 from parlib.results.manifest import MANIFEST, read_pages
 from parlib.speech import tell
+
+_SWOLLEN = "--against {path}: the archive unpacks to far more than a run of parlib: give the folder of the run itself"
 
 
 @dataclass(frozen=True)
@@ -88,6 +91,8 @@ def _unpack_run(path: Path, folder: Path) -> Path:
             names = {name: PurePosixPath(name).name for name in archive.namelist()}
             notebooks = {name for name, last in names.items() if last.endswith(".ipynb") and not last.startswith(".")}
             wanted = [name for name, last in names.items() if last == MANIFEST or name in notebooks]
+            if is_swollen_run([archive.getinfo(name) for name in wanted]):
+                raise ValueError(tell(_SWOLLEN, path=path))
             archive.extractall(folder, wanted)  # names that lead out of the folder are made to stay in it
     except (zipfile.BadZipFile, OSError, NotImplementedError, RuntimeError) as error:
         raise ValueError(

@@ -64,10 +64,13 @@ def main() -> None:
     except DataProblemsError as error:
         for problem in error.problems:
             err.print(tell("✗ {problem}", problem=problem.say()), markup=False)
-        err.print("Nothing was written. Run 'parlib check' to see every problem at once.")
+        err.print("Nothing was written. Mend what is listed and run the command again.")
         sys.exit(1)
     except (OSError, ValueError) as error:
         err.print(tell("✗ {error}", error=error), markup=False)
+        sys.exit(1)
+    except RecursionError:
+        err.print("✗ a file that is read holds lists within lists without end; nothing was written")
         sys.exit(1)
     except typer.Abort:
         err.print("Stopped; nothing was changed.")

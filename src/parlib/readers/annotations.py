@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import functools
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from parlib.readers.xmlparts import BadXmlError, list_tags, parse_part
+from parlib.readers.xmlparts import BadXmlError, parse_part
 from parlib.speech import tell
 
 Address = tuple[int, int]
 """Row and column of a cell, both from 0."""
 
-MOST_CELLS = 8_000_000
-"""Cells of a sheet (rows by columns, up to the last filled one) that are still read."""
+WIDEST = 16_384
+"""Columns of a sheet."""
 
+_CAPITAL_FONT = re.compile(r"\.Vn.*H")
+_STYLE_LISTS = {"numFmts", "fonts", "fills", "borders", "cellStyleXfs", "cellXfs", "cellStyles", "dxfs"}
 _ADDRESS = re.compile(r"([A-Za-z]{1,3})(\d{1,7})")
 _AFTER_CELLS = {
     "sheetCalcPr",
@@ -80,6 +84,8 @@ class Annotations:
         same sheet must come to.
     strings : int
         How many texts the workbook's list of them must have at least.
+    letters : int
+        How many letters the cells hold together that name a text of that list.
     """
 
     height: int = 0
@@ -92,6 +98,7 @@ class Annotations:
     capitals: frozenset[Address] = frozenset()
     numbers: tuple[int, int] = (0, 0)
     strings: int = 0
+    letters: int = 0
 
 
 def read_address(text: str) -> Address:
@@ -130,7 +137,10 @@ def place_number(row: int, column: int) -> int:
 
 
 def read_annotations(
-    xml: bytes, percent_styles: frozenset[str] = frozenset(), capital_styles: frozenset[str] = frozenset()
+    xml: bytes,
+    percent_styles: frozenset[str] = frozenset(),
+    capital_styles: frozenset[str] = frozenset(),
+    lengths: Sequence[int] = (),
 ) -> Annotations:
     """Return the notes of a worksheet, in one pass and without building a tree of it.
 
@@ -140,13 +150,15 @@ def read_annotations(
         The worksheet's part.
     percent_styles, capital_styles : frozenset of str
         Numbers of the cell styles that show a percent sign, and of those in a capital font of TCVN3.
+    lengths : sequence of int
+        Letters of each text of the workbook's list.
 
     Raises
     ------
     BadXmlError
         If it is no well-formed XML.
     """
-    reader = _Reader(percent_styles, capital_styles)
+    reader = _Reader(percent_styles, capital_styles, lengths)
     parse_part(xml, reader.start, reader.text)
     reader.close_cell()
     return Annotations(
@@ -160,15 +172,17 @@ def read_annotations(
         capitals=frozenset(reader.capitals),
         numbers=(reader.count, reader.places),
         strings=reader.strings,
+        letters=reader.letters_named,
     )
 
 
 class _Reader:
     """What is gathered while a sheet's XML goes by; a cell is done when the next tag of its kind comes."""
 
-    def __init__(self, percent_styles: frozenset[str], capital_styles: frozenset[str]) -> None:
-        self.percent_styles, self.capital_styles = percent_styles, capital_styles
-        self.height = self.width = self.count = self.places = self.strings = 0
+    def __init__(self, percent_styles: frozenset[str], capital_styles: frozenset[str], lengths: Sequence[int]) -> None:
+        self.percent_styles, self.capital_styles, self.lengths = percent_styles, capital_styles, lengths
+        self.height = self.width = self.count = self.places = self.strings = self.letters_named = 0
+        self.told_columns = 0
         self.hidden_rows: set[int] = set()
         self.hidden_columns: set[int] = set()
         self.formulas: dict[Address, Formula] = {}
@@ -199,10 +213,18 @@ class _Reader:
             if attributes.get("hidden") in ("1", "true"):
                 self.hidden_rows.add(self.row)
         elif name == "col":
-            if attributes.get("hidden") in ("1", "true"):
-                self.hidden_columns |= set(range(int(attributes["min"]) - 1, min(int(attributes["max"]), 16_384)))
+            self._note_columns(attributes)
         elif name in _AFTER_CELLS:
             self.close_cell()
+
+    def _note_columns(self, attributes: dict[str, str]) -> None:
+        """Note hidden columns; each is told of once, or the work would grow with every tag that tells of all."""
+        first, last = int(attributes["min"]) - 1, min(int(attributes["max"]), WIDEST)
+        self.told_columns += max(last - first, 0)
+        if self.told_columns > WIDEST:
+            raise BadXmlError("it tells of the same columns twice")
+        if attributes.get("hidden") in ("1", "true"):
+            self.hidden_columns |= set(range(first, last))
 
     def text(self, text: str) -> None:
         """Add letters to the value or the formula of the cell that is open."""
@@ -246,6 +268,7 @@ class _Reader:
                 told = "cell {cell} names the text {value!r}, which is none"
                 raise BadXmlError(tell(told, cell=write_address(*place), value=value))
             self.strings = max(self.strings, int(value) + 1)
+            self.letters_named += self.lengths[int(value)] if int(value) < len(self.lengths) else 0
         if self.style in self.percent_styles:
             self.percents.append(place)
         if self.style in self.capital_styles:
@@ -255,48 +278,65 @@ class _Reader:
             self.formulas[place] = Formula(self.formula_text, group, bool(value) or kind == "str")
 
 
-def read_percent_styles(xml: bytes) -> frozenset[str]:
-    """Return the numbers of the cell styles that show a number as a percentage (``0.91`` as ``91%``)."""
-    formats = {"9", "10"}
-    for tag in list_tags(xml, "numFmt"):
-        if "%" in re.sub(r'"[^"]*"|\\.', "", tag.get("formatCode", "")):
-            formats.add(tag.get("numFmtId", ""))
-    return frozenset(str(place) for place, tag in enumerate(_list_styles(xml)) if tag.get("numFmtId") in formats)
+def read_styles(xml: bytes) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the numbers of the cell styles that show a percent sign, and of those in a capital font of TCVN3.
 
-
-def read_capital_styles(xml: bytes) -> frozenset[str]:
-    """Return the numbers of the cell styles in a capital font of TCVN3: ``.VnTimeH``, ``.VnArialH``."""
-    names: list[str] = []
-    inside = False
+    A percent sign shows a number as a percentage (``0.91`` as ``91%``); the fonts are ``.VnTimeH``, ``.VnArialH``.
+    """
+    formats, fonts = {"9", "10"}, list[str]()
+    styles: list[tuple[str, str]] = []  # number format and font of each, in the order by which cells name them
+    within = ""
 
     def start(name: str, attributes: dict[str, str]) -> None:
-        nonlocal inside
-        if name == "fonts" or name in ("fills", "borders", "cellStyleXfs", "cellXfs", "dxfs"):
-            inside = name == "fonts"
-        elif inside and name == "font":
-            names.append("")
-        elif inside and name == "name" and names:
-            names[-1] = attributes.get("val", "")
-
-    if xml:
-        parse_part(xml, start)
-    capital = {str(place) for place, name in enumerate(names) if re.fullmatch(r"\.Vn.*H", name)}
-    return frozenset(str(place) for place, tag in enumerate(_list_styles(xml)) if tag.get("fontId") in capital)
-
-
-def _list_styles(xml: bytes) -> list[dict[str, str]]:
-    """Return the formats of cells, in the order by which cells name them."""
-    found: list[dict[str, str]] = []
-    inside = False
-
-    def start(name: str, attributes: dict[str, str]) -> None:
-        nonlocal inside
+        nonlocal within
         if name == "xf":
-            if inside:
-                found.append(attributes)
-        elif name in ("cellXfs", "cellStyles", "cellStyleXfs", "dxfs"):
-            inside = name == "cellXfs"
+            if within == "cellXfs":
+                styles.append((attributes.get("numFmtId", ""), attributes.get("fontId", "")))
+        elif name == "font":
+            if within == "fonts":
+                fonts.append("")
+        elif name == "numFmt":
+            if within == "numFmts" and _shows_percent(attributes.get("formatCode", "")):
+                formats.add(attributes.get("numFmtId", ""))
+        elif name == "name":
+            if within == "fonts" and fonts:
+                fonts[-1] = attributes.get("val", "")
+        elif name in _STYLE_LISTS:
+            within = name
 
     if xml:
         parse_part(xml, start)
-    return found
+    capital = {str(place) for place, name in enumerate(fonts) if _CAPITAL_FONT.fullmatch(name)}
+    return (
+        frozenset(str(place) for place, (shown, _) in enumerate(styles) if shown in formats),
+        frozenset(str(place) for place, (_, font) in enumerate(styles) if font in capital),
+    )
+
+
+@functools.lru_cache(maxsize=1024)
+def _shows_percent(code: str) -> bool:
+    """Tell whether a number format shows a percent sign that is not within quotes."""
+    return "%" in code and "%" in re.sub(r'"[^"]*"|\\.', "", code)
+
+
+def read_lengths(xml: bytes) -> list[int]:
+    """Return how many letters each text of the workbook's list has.
+
+    Examples
+    --------
+    >>> read_lengths(b"<sst><si><t>Y</t></si><si><r><t>Y </t></r><r><t>t&#7871;</t></r></si><si/></sst>")
+    [1, 4, 0]
+    """
+    lengths: list[int] = []
+
+    def start(name: str, _: dict[str, str]) -> None:
+        if name == "si":
+            lengths.append(0)
+
+    def text(letters: str) -> None:
+        if lengths:
+            lengths[-1] += len(letters)
+
+    if xml:
+        parse_part(xml, start, text)
+    return lengths

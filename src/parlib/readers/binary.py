@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 import struct
 from collections.abc import Iterator
@@ -9,8 +10,9 @@ from dataclasses import dataclass, field
 
 from python_calamine import CalamineError, CalamineWorkbook
 
+from parlib.files.bounds import limit_cells, limit_letters, limit_tags
 from parlib.problems import DataProblemsError, Problem
-from parlib.readers.annotations import MOST_CELLS, Address, place_number, write_address
+from parlib.readers.annotations import Address, place_number, write_address
 from parlib.readers.package import SAVE_AGAIN, Package, refuse, resolve_target
 from parlib.readers.xmlparts import BadXmlError, list_tags
 from parlib.speech import tell
@@ -19,6 +21,7 @@ BOOK = "xl/workbook.bin"
 """The part by which a binary workbook is known."""
 
 _ROW, _SHEET, _FORMAT, _STYLE, _STYLES, _STYLES_END, _MERGED = 0, 156, 44, 47, 617, 618, 176
+_NAMED, _TEXT = 7, 19  # a cell that names a text of the workbook's list, and a text of it
 _NUMBERS, _ERRORS, _CELLS = {2, 5, 9}, {3, 11}, range(2, 12)
 _SHOWN = {0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D: "#NAME?", 0x24: "#NUM!", 0x2A: "#N/A"}
 
@@ -31,6 +34,7 @@ class BinaryAnnotations:
     places: int = 0
     height: int = 0
     width: int = 0
+    letters: int = 0
     hidden_rows: set[int] = field(default_factory=set)
     percents: list[Address] = field(default_factory=list)
     errors: dict[Address, str] = field(default_factory=dict)
@@ -84,10 +88,15 @@ def read_binary(package: Package) -> list[tuple[str, bool, list[list[object]], B
         If a part is damaged, a cell shows an error, or two readers do not find the same numbers.
     """
     try:
+        _refuse_endless(package)
         styles = _list_percents(package.read("xl/styles.bin"))
+        texts = (content for kind, content in list_records(package.read("xl/sharedStrings.bin")) if kind == _TEXT)
+        lengths = [int(struct.unpack_from("<I", content, 1)[0]) for content in texts]
         found = [
-            (name, hidden, _read_sheet(package.read(part), styles)) for name, hidden, part in _list_sheets(package)
+            (name, hidden, _read_sheet(package.read(part), styles, lengths))
+            for name, hidden, part in _list_sheets(package)
         ]
+        _refuse_extents({name: notes for name, _, notes in found}, package)
         _refuse_errors({name: notes for name, _, notes in found}, package.name)
         book = CalamineWorkbook.from_filelike(package.stream())
         return [(name, hidden, _read_values(book, name, notes, package.name), notes) for name, hidden, notes in found]
@@ -110,7 +119,7 @@ def _list_sheets(package: Package) -> list[tuple[str, bool, str]]:
         link = targets.get(key, {"Target": "", "Type": ""})
         if link.get("Type", "").endswith(("/chartsheet", "/dialogsheet", "/xlMacrosheet")):
             continue
-        part = resolve_target(link["Target"])
+        part = package.claim(resolve_target(link["Target"]))
         if not package.read(part):
             message = tell("sheet {sheet!r} is listed, but its part is not in the file", sheet=name)
             raise refuse(package.name, message, tell("{advice}: the sheet must be seen there", advice=SAVE_AGAIN))
@@ -137,7 +146,7 @@ def _list_percents(part: bytes) -> set[int]:
     return {place for place, shown in enumerate(styles) if shown in formats}
 
 
-def _read_sheet(part: bytes, percents: set[int]) -> BinaryAnnotations:
+def _read_sheet(part: bytes, percents: set[int], lengths: list[int]) -> BinaryAnnotations:
     notes, row = BinaryAnnotations(), 0
     for kind, content in list_records(part):
         if kind == _ROW:
@@ -156,11 +165,32 @@ def _read_sheet(part: bytes, percents: set[int]) -> BinaryAnnotations:
                     notes.percents.append((row, column))
             elif kind in _ERRORS:
                 notes.errors[row, column] = _SHOWN.get(content[8], "of a formula")
-    if notes.height * notes.width > MOST_CELLS:
-        raise ValueError(
-            tell("it reaches to {cell}: too many cells", cell=write_address(notes.height - 1, notes.width - 1))
-        )
+            elif kind == _NAMED:
+                notes.letters += lengths[struct.unpack_from("<I", content, 8)[0]]
     return notes
+
+
+def _refuse_endless(package: Package) -> None:
+    """Refuse a workbook of far more records than tables have; two bytes are the least that one takes."""
+    listed = re.compile(r"xl/(workbook|styles|sharedstrings|worksheets/.*)\.bin", re.IGNORECASE)
+    parts = [part for name, part in package.parts.items() if listed.fullmatch(name)]
+    records = (1 for part in parts for _ in list_records(part))
+    if sum(itertools.islice(records, limit_tags(package.size) + 1)) > limit_tags(package.size):
+        told = "the workbook holds far more than tables do: rows, styles or names are repeated without end"
+        raise refuse(package.name, told, "Copy the table into a new workbook (Paste Special, Values), and save")
+
+
+def _refuse_extents(sheets: dict[str, BinaryAnnotations], package: Package) -> None:
+    areas = {sheet: notes.height * notes.width for sheet, notes in sheets.items()}
+    if sum(areas.values()) > limit_cells(package.size):
+        sheet = max(areas, key=lambda sheet: areas[sheet])
+        cell = write_address(sheets[sheet].height - 1, sheets[sheet].width - 1)
+        message = tell("sheet {sheet!r} reaches to {cell}: too many cells", sheet=sheet, cell=cell)
+        raise refuse(package.name, message, "Delete the rows and columns beyond the table, and save")
+    if sum(notes.letters for notes in sheets.values()) > limit_letters(package.size):
+        raise refuse(
+            package.name, "its cells hold far more text than tables do", "Leave only the sheets with the figures in it"
+        )
 
 
 def _refuse_errors(sheets: dict[str, BinaryAnnotations], file: str) -> None:

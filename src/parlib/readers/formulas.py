@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from parlib.readers.annotations import Address, Formula, read_address
 
-MOST_REFERENCES = 2_000_000
+MOST_REFERENCES = 1_000_000
 """References from formula to formula that are followed; a workbook with more is refused."""
 
 Node = tuple[str, int, int]

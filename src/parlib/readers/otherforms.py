@@ -14,11 +14,13 @@ if TYPE_CHECKING:
     from docx.table import Table
     from pdfplumber.page import Page
 
+from parlib.files.bounds import count_tags, is_bomb, limit_cells, limit_merged, limit_tags
 from parlib.problems import DataProblemsError, Problem
-from parlib.readers.annotations import MOST_CELLS, Address
+from parlib.readers.annotations import Address
 from parlib.readers.csvfile import read_rows
 from parlib.readers.package import refuse
-from parlib.readers.workbook import Sheet, Value, count_numbers
+from parlib.readers.pdfbounds import is_endless, is_swollen, limit_drawing
+from parlib.readers.workbook import Sheet, Value, count_numbers, fill_merged, measure_blocks
 from parlib.readers.xmlparts import BadXmlError, parse_part
 from parlib.speech import tell
 
@@ -30,7 +32,16 @@ MOST_TITLES = 6
 
 
 MOST_WORD_CELLS = 20_000
-"""Cells of the tables of a document; larger files may have more."""
+"""Cells and paragraphs of a document; larger files may have more."""
+
+MOST_COLUMNS = 2_000
+"""Columns over which one cell of a document may reach."""
+
+MOST_EDGES = 6_000
+"""Lines of a page of a PDF document among which tables are looked for; they are held against each other in pairs."""
+
+_WORD_CELLS = 20_000
+"""Cells and paragraphs of a document; larger files may have more."""
 
 MOST_COLUMNS = 2_000
 """Columns over which one cell of a document may reach."""
@@ -42,6 +53,7 @@ MOST_PAGE_TEXT = 200_000
 """Bytes of the drawing of PDF pages beyond ten times the size of their file: drawings are packed to a fifth or so."""
 
 _WORD_CELL = re.compile(rb"<(?:\w+:)?tc[\s/>]")
+_WORD_PARAGRAPH = re.compile(rb"<(?:\w+:)?p[\s/>]")
 _WORD_SPAN = re.compile(rb"gridSpan[^>]{0,80}val\s*=\s*[\"'](\d{1,12})")
 
 
@@ -69,7 +81,23 @@ def _square(rows: list[list[Value]]) -> list[list[Value]]:
 
 
 def _read_csv(path: Path, name: str) -> list[Sheet]:
-    return [Sheet(name, path.stem, _square([list(row) for row in read_rows(path, name, ragged=True)]))]
+    rows: list[list[Value]] = [list(row) for row in read_rows(path, name, ragged=True)]
+    if len(rows) * max(map(len, rows)) > limit_cells(path.stat().st_size):
+        raise _refuse_cells(name)
+    return [Sheet(name, path.stem, _square(rows))]
+
+
+def _fill_blocks(
+    rows: list[list[Value]], blocks: list[tuple[int, int, int, int]], name: str, size: int
+) -> tuple[list[list[Value]], frozenset[Address]]:
+    """Give every cell of a merged block the block's value, where blocks do not cover more than tables do."""
+    if measure_blocks(rows, blocks) > limit_merged(size):
+        raise refuse(name, "its merged blocks cover too many cells", "Undo merged cells, and save")
+    return fill_merged(rows, blocks)
+
+
+def _refuse_cells(name: str) -> DataProblemsError:
+    return refuse(name, "the file has too many cells", "Delete the rows and columns beyond the table")
 
 
 def _read_xls(path: Path, name: str) -> list[Sheet]:
@@ -82,11 +110,13 @@ def _read_xls(path: Path, name: str) -> list[Sheet]:
         hint = "Open it in Excel, remove the password (File, Info, Protect Workbook) and save it"
         raise refuse(name, "the workbook is protected by a password", hint)
     try:
-        book = xlrd.open_workbook(file_contents=content, formatting_info=True, logfile=io.StringIO())
+        book = xlrd.open_workbook(file_contents=content, formatting_info=True, ragged_rows=True, logfile=io.StringIO())
+        if sum(page.nrows * page.ncols for page in book.sheets()) > limit_cells(len(content)):
+            raise _refuse_cells(name)
         other = CalamineWorkbook.from_filelike(io.BytesIO(content))
         sheets = []
         for page in book.sheets():
-            sheet = _read_old_sheet(book, page, name)
+            sheet = _read_old_sheet(book, page, name, len(content))
             if count_numbers(other.get_sheet_by_name(page.name).to_python(skip_empty_area=False)) != count_numbers(
                 [[cell.value if cell.ctype in (2, 3) else "" for cell in page.row(row)] for row in range(page.nrows)]
             ):
@@ -112,20 +142,15 @@ def _read_xls(path: Path, name: str) -> list[Sheet]:
     return sheets
 
 
-def _read_old_sheet(book: xlrd.book.Book, page: xlrd.sheet.Sheet, name: str) -> Sheet:
+def _read_old_sheet(book: xlrd.book.Book, page: xlrd.sheet.Sheet, name: str, size: int) -> Sheet:
     rows: list[list[Value]] = []
     for row in range(page.nrows):
-        rows.append([_read_old_cell(book, page, row, column, name) for column in range(page.ncols)])
+        rows.append([_read_old_cell(book, page, row, column, name) for column in range(page.row_len(row))])
+    rows = _square(rows)
     blocks = [(top, left, bottom - 1, right - 1) for top, bottom, left, right in page.merged_cells]
-    filled: set[Address] = set()
-    for top, left, bottom, right in blocks:
-        for row in range(top, min(bottom, len(rows) - 1) + 1):
-            for column in range(left, min(right, page.ncols - 1) + 1):
-                if (row, column) != (top, left) and rows[top][left] != "":
-                    rows[row][column] = rows[top][left]
-                    filled.add((row, column))
+    rows, filled = _fill_blocks(rows, blocks, name, size)
     hidden = frozenset(row for row, info in page.rowinfo_map.items() if info.hidden)
-    return Sheet(name, page.name, _square(rows), page.visibility != 0, hidden, frozenset(), blocks, frozenset(filled))
+    return Sheet(name, page.name, rows, page.visibility != 0, hidden, frozenset(), blocks, filled)
 
 
 def _read_old_cell(book: xlrd.book.Book, page: xlrd.sheet.Sheet, row: int, column: int, name: str) -> Value:
@@ -158,7 +183,7 @@ def _read_ods(path: Path, name: str) -> list[Sheet]:
     try:
         with zipfile.ZipFile(path) as package:
             info = package.getinfo("content.xml")
-            if info.file_size > 10_000_000 + 150 * info.compress_size:
+            if is_bomb([info]):
                 raise refuse(
                     name,
                     tell(
@@ -166,8 +191,10 @@ def _read_ods(path: Path, name: str) -> list[Sheet]:
                         size=info.file_size / 1e6,
                     ),
                 )
-            reader = _OdsReader(name)
-            parse_part(package.read(info), reader.start, reader.text, reader.end)
+            reader, content = _OdsReader(name, path.stat().st_size), package.read(info)
+            if count_tags({info.filename: content}) > limit_tags(reader.bytes):
+                raise _refuse_cells(name)
+            parse_part(content, reader.start, reader.text, reader.end)
     except (zipfile.BadZipFile, KeyError, BadXmlError, OSError, EOFError, NotImplementedError, RuntimeError) as error:
         raise refuse(name, tell("the file is damaged: {error}", error=error)) from None
     return [sheet for sheet in reader.sheets if sheet.rows]
@@ -176,8 +203,8 @@ def _read_ods(path: Path, name: str) -> list[Sheet]:
 class _OdsReader:
     """Rows that are gathered while the XML goes by; repeated cells and rows are written out within the bound."""
 
-    def __init__(self, name: str) -> None:
-        self.name = name
+    def __init__(self, name: str, size: int) -> None:
+        self.name, self.bytes = name, size
         self.sheets: list[Sheet] = []
         self.rows: list[list[Value]] = []
         self.row: list[Value] = []
@@ -185,13 +212,14 @@ class _OdsReader:
         self.words: list[str] = []
         self.blank_rows = self.repeat = 0
         self.blocks: list[tuple[int, int, int, int]] = []
-        self.size = 0
+        self.size = self.begun = 0
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         """Begin a table, a row, a cell or a paragraph of it."""
         about = {key.rpartition(" ")[2]: value for key, value in attributes.items() if "calcext" not in key}
         if name == "table":
             self.title, self.rows, self.blocks, self.blank_rows = about.get("name", ""), [], [], 0
+            self.begun = self.size
         elif name == "table-row":
             self.row, self.blank_cells, self.repeat = [], 0, int(about.get("number-rows-repeated", 1))
         elif name in ("table-cell", "covered-table-cell"):
@@ -211,14 +239,10 @@ class _OdsReader:
         elif name == "table-row":
             self._end_row()
         elif name == "table":
-            rows, filled = _square(self.rows), set()
-            for top, left, bottom, right in self.blocks:
-                for row in range(top, min(bottom, len(rows) - 1) + 1):
-                    for column in range(left, min(right, len(rows[0]) - 1) + 1):
-                        if (row, column) != (top, left) and rows[top][left] != "":
-                            rows[row][column] = rows[top][left]
-                            filled.add((row, column))
-            self.sheets.append(Sheet(self.name, self.title, rows, merged=self.blocks, filled=frozenset(filled)))
+            self.size = self.begun
+            self._lay_out(len(self.rows) * max(map(len, self.rows), default=0))
+            rows, filled = _fill_blocks(_square(self.rows), self.blocks, self.name, self.bytes)
+            self.sheets.append(Sheet(self.name, self.title, rows, merged=self.blocks, filled=filled))
 
     def _end_cell(self) -> None:
         about, self.cell = self.cell or {}, None
@@ -226,7 +250,7 @@ class _OdsReader:
         if value == "":
             self.blank_cells += times
             return
-        self._grow(self.blank_cells + times)
+        self._make_room(len(self.row) + self.blank_cells + times)
         self.row += [""] * self.blank_cells
         self.blank_cells = 0
         across, down = (int(about.get(f"number-{way}-spanned", 1)) for way in ("columns", "rows"))
@@ -249,15 +273,18 @@ class _OdsReader:
         if not self.row:
             self.blank_rows += self.repeat
             return
-        self._grow((self.blank_rows + self.repeat) * len(self.row))
+        self._lay_out((self.blank_rows + self.repeat) * len(self.row))
         self.rows += [[] for _ in range(self.blank_rows)]
         self.blank_rows = 0
         self.rows += [list(self.row) for _ in range(self.repeat)]
 
-    def _grow(self, cells: int) -> None:
+    def _lay_out(self, cells: int) -> None:
+        self._make_room(cells)
         self.size += cells
-        if self.size > MOST_CELLS:
-            raise refuse(self.name, "the file has too many cells", "Delete the rows and columns beyond the table")
+
+    def _make_room(self, cells: int) -> None:
+        if self.size + cells > limit_cells(self.bytes):
+            raise _refuse_cells(self.name)
 
 
 def _read_docx(path: Path, name: str) -> list[Sheet]:
@@ -291,15 +318,18 @@ def _refuse_large_document(path: Path, name: str) -> None:
     try:
         with zipfile.ZipFile(path) as package:
             info = package.getinfo("word/document.xml")
-            if info.file_size > 10_000_000 + 150 * info.compress_size:
+            entries = package.infolist()
+            if is_bomb(entries):
                 told = "the file unpacks to {size:,.0f} MB, far more than tables do"
-                raise refuse(
-                    name, tell(told, size=info.file_size / 1e6), "Leave only the tables with the figures in it"
-                )
+                size = sum(entry.file_size for entry in entries) / 1e6
+                raise refuse(name, tell(told, size=size), "Leave only the tables with the figures in it")
             text = package.read(info)
+            parts = {entry.filename: package.read(entry) for entry in entries}
+            if count_tags(parts) > limit_tags(path.stat().st_size):
+                raise refuse(name, "the document has too many cells", "Leave only the tables with the figures in it")
     except (zipfile.BadZipFile, KeyError, OSError, EOFError, NotImplementedError, RuntimeError):
         return  # the reader of documents says what is wrong with it
-    cells = sum(1 for _ in _WORD_CELL.finditer(text))
+    cells = sum(1 for kind in (_WORD_CELL, _WORD_PARAGRAPH) for _ in kind.finditer(text)) // 2
     widest = max((int(match[1]) for match in _WORD_SPAN.finditer(text)), default=1)
     if cells > MOST_WORD_CELLS + info.compress_size // 20 or widest > MOST_COLUMNS:
         raise refuse(name, "the document has too many cells", "Leave only the tables with the figures in it")
@@ -327,8 +357,13 @@ def _read_pdf(path: Path, name: str) -> list[Sheet]:
     from pdfminer.pdfexceptions import PDFException
     from pdfplumber.utils.exceptions import PdfminerException
 
+    content = path.read_bytes()
+    if is_swollen(content):
+        raise refuse(name, "the pages hold far more than tables do", "Save the table as .xlsx or .csv")
     try:
         with pdfplumber.open(path) as document:
+            if is_endless(document.doc, len(content)):
+                raise refuse(name, "the pages hold far more than tables do", "Save the table as .xlsx or .csv")
             if len(document.pages) > MOST_PAGES:
                 raise refuse(
                     name,
@@ -344,7 +379,7 @@ def _read_pdf(path: Path, name: str) -> list[Sheet]:
             drawn = 0
             for page in document.pages:
                 drawn += _weigh_drawing(page, name)
-                if drawn > MOST_PAGE_TEXT + 10 * path.stat().st_size:
+                if drawn > limit_drawing(len(content)):
                     raise refuse(name, "the pages hold far more than tables do", "Save the table as .xlsx or .csv")
                 if len(page.edges) > MOST_EDGES:
                     raise refuse(name, "a page has too many lines", "Save the table as .xlsx or .csv")

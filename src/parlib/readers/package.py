@@ -10,21 +10,20 @@ from collections import Counter
 from pathlib import Path
 from urllib.parse import unquote
 
+from parlib.files.bounds import (
+    MOST_PARTS,
+    MOST_RATIO,
+    MOST_UNPACKED_BYTES,
+    SMALL_UNPACKED_BYTES,
+    count_tags,
+    limit_tags,
+)
 from parlib.problems import DataProblemsError, Problem
 from parlib.readers.xmlparts import BadXmlError, list_tags
 from parlib.speech import tell
 
 MOST_FILE_BYTES = 50_000_000
 """Size of a workbook on disk that is still opened."""
-
-MOST_UNPACKED_BYTES = 256_000_000
-"""Size of all parts of a workbook together, unpacked, that is still read; more is taken for a zip bomb."""
-
-SMALL_UNPACKED_BYTES, MOST_RATIO = 10_000_000, 150
-"""Beyond the first, a workbook that unpacks to more than so many times its size is a bomb: real ones reach 60."""
-
-MOST_PARTS = 2_000
-"""Parts of a workbook that are still read."""
 
 SAVE_AGAIN = "Open it in Excel and save it as 'Excel Workbook (*.xlsx)'"
 """What mends most files."""
@@ -60,7 +59,16 @@ class Package:
         self.content = _read_bytes(path, name)
         self.parts = _unpack(self.content, name)
         self._folded = {part.casefold().replace("\\", "/"): content for part, content in self.parts.items()}
+        self._claimed: set[str] = set()
         _refuse_foreign(self._folded, name)
+        if count_tags(self.parts) > limit_tags(self.size):
+            told = "the workbook holds far more than tables do: rows, styles or names are repeated without end"
+            raise refuse(name, told, "Copy the table into a new workbook (Paste Special, Values), and save")
+
+    @property
+    def size(self) -> int:
+        """Bytes of the file."""
+        return len(self.content)
 
     def stream(self) -> io.BytesIO:
         """Return the file for a library that reads whole workbooks."""
@@ -89,12 +97,25 @@ class Package:
             link = targets.get(tag.get("id", ""), {"Target": "", "Type": ""})
             if link.get("Type", "").endswith(("/chartsheet", "/dialogsheet", "/xlMacrosheet")):
                 continue  # a sheet that is one picture: it holds no cells
-            part = resolve_target(link["Target"])
+            part = self.claim(resolve_target(link["Target"]))
             found[tag.get("name", "")] = self.read(part)
             if not found[tag.get("name", "")]:
                 message = tell("sheet {sheet!r} is listed, but its part is not in the file", sheet=tag.get("name", ""))
                 raise refuse(self.name, message, tell("{advice}: the sheet must be seen there", advice=SAVE_AGAIN))
         return found
+
+    def claim(self, part: str) -> str:
+        """Return the part of a sheet, which no other sheet may have: one part would be read again for each.
+
+        Raises
+        ------
+        DataProblemsError
+            If another sheet has it already.
+        """
+        if part.casefold() in self._claimed:
+            raise refuse(self.name, tell("two sheets are read from the same part {part!r}", part=part))
+        self._claimed.add(part.casefold())
+        return part
 
 
 def resolve_target(target: str) -> str:

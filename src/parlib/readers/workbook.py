@@ -14,22 +14,22 @@ from pathlib import Path
 
 from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
 
+from parlib.files.bounds import limit_cells, limit_letters, limit_merged
 from parlib.problems import DataProblemsError, Problem
 from parlib.readers.annotations import (
-    MOST_CELLS,
     Address,
     Annotations,
     place_number,
     read_annotations,
-    read_capital_styles,
-    read_percent_styles,
+    read_lengths,
+    read_styles,
     write_address,
 )
 from parlib.readers.binary import BOOK, read_binary
 from parlib.readers.formulas import TooManyReferencesError, find_circle
 from parlib.readers.oldfonts import convert_capitals, convert_old_texts
 from parlib.readers.package import SAVE_AGAIN, Package, refuse
-from parlib.readers.xmlparts import BadXmlError, list_tags
+from parlib.readers.xmlparts import BadXmlError
 from parlib.speech import tell
 from parlib.terms import SHEET_MARK
 
@@ -136,7 +136,7 @@ def read_workbook(path: Path, name: str | None = None) -> list[Sheet]:
     if package.read(BOOK):
         return _convert_fonts(_read_binary_sheets(package))
     notes = _read_annotations(package)
-    _refuse_extents(notes, name)
+    _refuse_extents(notes, package)
     _refuse_formulas(notes, name)
     sheets = [sheet for sheet in _read_sheets(package, notes) if sheet.rows]
     if not sheets:
@@ -153,19 +153,19 @@ def check_extents(path: Path) -> None:
         For such a workbook, and for one that cannot be opened.
     """
     package = Package(path, path.name)
-    _refuse_extents(_read_annotations(package), package.name)
+    _refuse_extents(_read_annotations(package), package)
 
 
 def _read_annotations(package: Package) -> dict[str, Annotations]:
     """Return what the XML of each sheet says; damaged XML is named by its sheet."""
     styles, sheet = package.read("xl/styles.xml"), ""
     try:
-        percents, capitals = read_percent_styles(styles), read_capital_styles(styles)
+        percents, capitals = read_styles(styles)
+        lengths = read_lengths(package.read("xl/sharedStrings.xml"))
         notes = {}
         for sheet, xml in package.sheets().items():
-            notes[sheet] = read_annotations(xml, percents, capitals)
-        sheet = ""
-        known = len(list_tags(package.read("xl/sharedStrings.xml"), "si"))
+            notes[sheet] = read_annotations(xml, percents, capitals, lengths)
+        sheet, known = "", len(lengths)
         if any(mark.strings > known for mark in notes.values()):
             raise BadXmlError(tell("cells name texts beyond the {known:,} of the workbook's list", known=known))
     except (BadXmlError, ValueError) as error:
@@ -182,15 +182,18 @@ def _read_annotations(package: Package) -> dict[str, Annotations]:
     return notes
 
 
-def _refuse_extents(notes: dict[str, Annotations], name: str) -> None:
-    for sheet, mark in notes.items():
-        if mark.height * mark.width > MOST_CELLS:
-            message = tell(
-                "sheet {sheet!r} reaches to {cell}: too many cells",
-                sheet=sheet,
-                cell=write_address(mark.height - 1, mark.width - 1),
-            )
-            raise refuse(name, message, "Delete the rows and columns beyond the table, and save")
+def _refuse_extents(notes: dict[str, Annotations], package: Package) -> None:
+    """Refuse sheets that reach further than all that lies in the file could fill, or name a long text without end."""
+    areas = {sheet: mark.height * mark.width for sheet, mark in notes.items()}
+    if sum(areas.values()) > limit_cells(package.size):
+        sheet = max(areas, key=lambda sheet: areas[sheet])
+        cell = write_address(notes[sheet].height - 1, notes[sheet].width - 1)
+        message = tell("sheet {sheet!r} reaches to {cell}: too many cells", sheet=sheet, cell=cell)
+        raise refuse(package.name, message, "Delete the rows and columns beyond the table, and save")
+    if sum(mark.letters for mark in notes.values()) > limit_letters(package.size):
+        raise refuse(
+            package.name, "its cells hold far more text than tables do", "Leave only the sheets with the figures in it"
+        )
 
 
 def _refuse_formulas(notes: dict[str, Annotations], name: str) -> None:
@@ -243,7 +246,8 @@ def _read_sheets(package: Package, notes: dict[str, Annotations]) -> list[Sheet]
                 tell("sheet {sheet!r} is in the file, but a second reader does not find it", sheet=missed[0]),
             )
         names = [name for name in hidden if name in notes and notes[name].height]
-        return [_read_sheet(book, name, notes[name], package.name, hidden[name]) for name in names]
+        most = limit_merged(package.size)
+        return [_read_sheet(book, name, notes[name], package.name, hidden[name], most) for name in names]
     except DataProblemsError:
         raise
     except (CalamineError, ValueError, OSError) as error:
@@ -258,17 +262,19 @@ def _read_binary_sheets(package: Package) -> list[Sheet]:
         for row, column in notes.percents:
             if isinstance(share := rows[row][column], float):
                 rows[row][column] = float(f"{share * 100:.13g}")
-        if _measure_blocks(rows, notes.merged) > MOST_CELLS:
+        if measure_blocks(rows, notes.merged) > limit_merged(package.size):
             message = tell("sheet {name!r}: its merged blocks cover too many cells", name=name)
             raise refuse(package.name, message, "Undo merged cells, and save")
-        rows, filled = _fill_merged(rows, notes.merged)
+        rows, filled = fill_merged(rows, notes.merged)
         if rows:
             hidden_rows = frozenset(notes.hidden_rows)
             sheets.append(Sheet(package.name, name, rows, hidden, hidden_rows, frozenset(), notes.merged, filled))
     return sheets
 
 
-def _read_sheet(book: CalamineWorkbook, name: str, notes: Annotations, file: str, hidden: bool) -> Sheet:
+def _read_sheet(
+    book: CalamineWorkbook, name: str, notes: Annotations, file: str, hidden: bool, most_merged: int
+) -> Sheet:
     try:
         found = book.get_sheet_by_name(name)
     except CalamineError as error:
@@ -285,13 +291,13 @@ def _read_sheet(book: CalamineWorkbook, name: str, notes: Annotations, file: str
         if row < len(rows) and column < len(rows[row]) and isinstance(text := rows[row][column], str):
             rows[row][column] = convert_capitals(text)
     merged = [(*first, *last) for first, last in found.merged_cell_ranges or []]
-    if _measure_blocks(rows, merged) > MOST_CELLS:
+    if measure_blocks(rows, merged) > most_merged:
         raise refuse(
             file,
             tell("sheet {name!r}: its merged blocks cover too many cells", name=name),
             "Undo merged cells, and save",
         )
-    rows, filled = _fill_merged(rows, merged)
+    rows, filled = fill_merged(rows, merged)
     return Sheet(file, name, rows, hidden, notes.hidden_rows, notes.hidden_columns, merged, filled)
 
 
@@ -317,7 +323,7 @@ def _plain(value: object) -> Value:
     return value.isoformat() if isinstance(value, datetime.date | datetime.time) else str(value)
 
 
-def _measure_blocks(rows: list[list[Value]], merged: list[tuple[int, int, int, int]]) -> int:
+def measure_blocks(rows: list[list[Value]], merged: list[tuple[int, int, int, int]]) -> int:
     """Return how many cells lie in merged blocks, those of overlapping blocks several times."""
     height, width = len(rows), len(rows[0]) if rows else 0
     return sum(
@@ -326,7 +332,7 @@ def _measure_blocks(rows: list[list[Value]], merged: list[tuple[int, int, int, i
     )
 
 
-def _fill_merged(
+def fill_merged(
     rows: list[list[Value]], merged: list[tuple[int, int, int, int]]
 ) -> tuple[list[list[Value]], frozenset[Address]]:
     """Give every cell of a merged block the block's value; blocks beyond the filled cells are cut there."""

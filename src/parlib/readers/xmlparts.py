@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from xml.parsers import expat
 
+from parlib.problems import DataProblemsError
 from parlib.speech import tell
 
 
@@ -53,7 +54,9 @@ def parse_part(
             tell("{fault} in line {lineno}", fault=expat.ErrorString(error.code), lineno=error.lineno)
         ) from None
     except (ValueError, LookupError) as error:  # an encoding that Python does not know
-        raise error if isinstance(error, BadXmlError) else BadXmlError(str(error)) from None
+        if isinstance(error, BadXmlError | DataProblemsError):
+            raise
+        raise BadXmlError(str(error)) from None
 
 
 def list_tags(xml: bytes, name: str) -> list[dict[str, str]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 import zlib
 from collections.abc import Callable, Sequence
@@ -19,6 +20,7 @@ from pptx.presentation import Presentation as Deck
 from pptx.shapes.placeholder import LayoutPlaceholder
 from pptx.slide import SlideLayout
 
+from parlib.files.bounds import count_tags, is_bomb, limit_tags
 from parlib.publish.deck.builtin import SPACES, holder, make_template
 from parlib.publish.outline.boxes import PER_POINT, Box, box_of
 from parlib.speech import tell
@@ -32,6 +34,11 @@ EYEBROW = 21
 COMMENT_HEIGHT = 26.0
 """Room for two lines that staff type, in points."""
 
+MOST_MASTERS, MOST_PLACEHOLDERS = 100, 2_000
+"""Masters of a template, and placeholders of all its masters and layouts, that are still read: each of them is held
+against the others."""
+
+_PLACEHOLDER = re.compile(rb"<(?:\w+:)?ph[\s/>]")
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _TITLES = {PP_PLACEHOLDER.TITLE, PP_PLACEHOLDER.CENTER_TITLE}
 _BODIES = {PP_PLACEHOLDER.BODY, PP_PLACEHOLDER.OBJECT}
@@ -117,12 +124,17 @@ def _read_template(path: Path) -> bytes:
     """Return a template as a plain presentation: python-pptx opens no potx, though only its content type differs."""
     try:
         with zipfile.ZipFile(path) as old:
+            if is_bomb(old.infolist()):
+                raise _refuse_endless(path)
             members = {name: old.read(name) for name in old.namelist()}
         types = members["[Content_Types].xml"].decode("utf-8")
     except FileNotFoundError:
         raise TemplateError(tell("{path}: there is no such template", path=path)) from None
-    except (zipfile.BadZipFile, KeyError, OSError, ValueError, zlib.error) as error:
+    except (zipfile.BadZipFile, KeyError, OSError, ValueError, RuntimeError, zlib.error) as error:
+        if isinstance(error, TemplateError):
+            raise
         raise TemplateError(tell("{path}: is damaged, or not a PowerPoint file (.pptx or .potx)", path=path)) from error
+    _check_bounds(members, path)
     for kind in _KINDS:
         types = types.replace(kind, _PLAIN)
     members["[Content_Types].xml"] = types.encode("utf-8")
@@ -134,11 +146,31 @@ def _read_template(path: Path) -> bytes:
     return content.getvalue()
 
 
+def _check_bounds(members: dict[str, bytes], path: Path) -> None:
+    """Refuse what no template holds: entities, masters and placeholders without end."""
+    layouts = [data for name, data in members.items() if re.match("ppt/slide(Layout|Master)s/[^/]+[.]xml", name)]
+    masters = sum(name.startswith("ppt/slideMasters/slideMaster") for name in members)
+    endless = (
+        masters > MOST_MASTERS
+        or sum(len(_PLACEHOLDER.findall(data)) for data in layouts) > MOST_PLACEHOLDERS
+        or count_tags(members) > limit_tags(path.stat().st_size)
+    )
+    entities = any(name.endswith((".xml", ".rels")) and b"<!DOCTYPE" in data for name, data in members.items())
+    if endless or entities:
+        raise _refuse_endless(path)
+
+
+def _refuse_endless(path: Path) -> TemplateError:
+    told = "{path}: holds far more than a template does: keep one master with its layouts in it, and save it anew"
+    return TemplateError(tell(told, path=path))
+
+
 def _check_opens(content: io.BytesIO, path: Path) -> None:
     try:
         deck = Presentation(io.BytesIO(content.getvalue()))
         for layout in deck.slide_layouts:
             list(layout.placeholders)
+        _read_theme(deck)
     except Exception as error:  # python-pptx fails in many ways on a damaged file
         raise TemplateError(tell("{path}: is damaged, or not a PowerPoint file (.pptx or .potx)", path=path)) from error
 

@@ -22,6 +22,10 @@ EACH = "each"
 """Stands for every component: ``each.losses``."""
 
 
+MOST_YAML, DEEPEST_YAML = 20_000, 10
+"""Letters of a YAML, and lists within lists, that are still read."""
+
+
 class ChoiceError(ValueError):
     """A YAML of slides cannot be used; the message names the file, the place and what may stand there."""
 
@@ -77,16 +81,7 @@ def read_selection(path: Path) -> Selection:
     ChoiceError
         If the file is not there, is not YAML, or an entry is not a name or a slide of words.
     """
-    try:
-        found = yaml.safe_load(path.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise ChoiceError(tell("{path}: cannot be read: {error}", path=path, error=error)) from error
-    except UnicodeDecodeError as error:
-        raise ChoiceError(tell("{path}: is not saved as UTF-8", path=path)) from error
-    except yaml.YAMLError as error:
-        raise ChoiceError(
-            tell("{path}: is not YAML: {fault}", path=path, fault=" ".join(str(error).split()))
-        ) from error
+    found = read_yaml(path)
     if not isinstance(found, dict) or not isinstance(found.get("slides"), list) or not found["slides"]:
         raise ChoiceError(
             tell("{path}: has no list 'slides'; for example: slides: [title, summary, province.history]", path=path)
@@ -101,7 +96,57 @@ def read_selection(path: Path) -> Selection:
             )
         )
     choices = tuple(_read_entry(entry, place, path) for place, entry in enumerate(found["slides"], start=1))
-    return Selection(choices, str(found.get("title") or ""), str(found.get("subtitle") or ""))
+    return Selection(choices, read_words(found, "title", path), read_words(found, "subtitle", path))
+
+
+def read_yaml(path: Path) -> Any:  # noqa: ANN401
+    """Return what a YAML holds, in which nothing grows: no repeated parts, no deep nesting, `MOST_YAML` letters.
+
+    Raises
+    ------
+    ChoiceError
+        If the file is not there, is not YAML, or holds more.
+    """
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except OSError as error:
+        raise ChoiceError(tell("{path}: cannot be read: {error}", path=path, error=error)) from error
+    except UnicodeDecodeError as error:
+        raise ChoiceError(tell("{path}: is not saved as UTF-8", path=path)) from error
+    if len(text) > MOST_YAML:
+        raise ChoiceError(tell("{path}: has more than {most:,} letters", path=path, most=MOST_YAML))
+    try:
+        _check_growth(text, path)
+        return yaml.safe_load(text)
+    except (yaml.YAMLError, ValueError) as error:  # ValueError: a number of too many digits, a day that there is not
+        if isinstance(error, ChoiceError):
+            raise
+        fault = " ".join(str(error).split())
+        raise ChoiceError(tell("{path}: is not YAML: {fault}", path=path, fault=fault)) from error
+
+
+def _check_growth(text: str, path: Path) -> None:
+    """Refuse what is short in the file and long once it is read."""
+    depth = 0
+    for event in yaml.parse(text, Loader=yaml.SafeLoader):
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if isinstance(event, yaml.AliasEvent) or depth > DEEPEST_YAML:
+            told = "{path}, line {line}: write lists out: nothing may stand for another part (*) or be nested so deeply"
+            raise ChoiceError(tell(told, path=path, line=event.start_mark.line + 1))
+
+
+def read_words(found: dict[str, Any], key: str, path: Path) -> str:
+    """Return the words of a key, blank where it is not there.
+
+    Raises
+    ------
+    ChoiceError
+        If a list stands there.
+    """
+    value = found.get(key)
+    if isinstance(value, dict | list):
+        raise ChoiceError(tell("{path}: {key} is one line of words, not a list", path=path, key=key))
+    return str(value or "")
 
 
 def _read_entry(entry: Any, place: int, path: Path) -> Choice:  # noqa: ANN401
@@ -118,6 +163,8 @@ def _read_entry(entry: Any, place: int, path: Path) -> Choice:  # noqa: ANN401
             )
         )
     lines = words.get("lines") or []
+    if not isinstance(lines, str | list):
+        raise ChoiceError(tell("{path}, slide {place}: {key} is a list of lines", path=path, place=place, key="lines"))
     return Choice("text", words["title"], tuple(map(str, [lines] if isinstance(lines, str) else lines)), asked=True)
 
 

@@ -7,9 +7,7 @@ from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
-import yaml
-
-from parlib.publish.outline.choose import ChoiceError
+from parlib.publish.outline.choose import ChoiceError, read_words, read_yaml
 from parlib.speech import tell
 
 PAPERS = ("programme", "outlines", "opening", "closing", "notice", "commended", "report", "plan")
@@ -94,13 +92,7 @@ def read_pack_choice(path: Path, kinds: Sequence[str]) -> PackChoice:
     ChoiceError
         If the file is not there, is not YAML, or asks for what is not known.
     """
-    try:
-        found = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
-    except (OSError, UnicodeDecodeError) as error:
-        raise ChoiceError(tell("{path}: cannot be read: {error}", path=path, error=error)) from error
-    except yaml.YAMLError as error:
-        fault = " ".join(str(error).split())
-        raise ChoiceError(tell("{path}: is not YAML: {fault}", path=path, fault=fault)) from error
+    found = read_yaml(path) or {}
     if not isinstance(found, dict):
         raise ChoiceError(tell("{path}: has no lines such as 'slides: [results, losses, tasks]'", path=path))
     _check(path, tell("key"), found, KEYS)
@@ -110,8 +102,8 @@ def read_pack_choice(path: Path, kinds: Sequence[str]) -> PackChoice:
     return PackChoice(
         tuple(_list(found.get("slides"))),
         tuple(_list(found.get("papers"))),
-        str(found.get("title") or ""),
-        str(found.get("subtitle") or ""),
+        read_words(found, "title", path),
+        read_words(found, "subtitle", path),
         bool(found.get("annex")),
         own,
         str(found.get("ratio") or "16:9"),
