@@ -345,7 +345,21 @@ def test_the_icon_names_python_and_home(tmp_path, system, ending):
     text = path.read_text(encoding="utf-8")
     assert path.suffix == ending
     assert "-m parlib.app --home" in text
-    assert ("số liệu 100%%" if system == "win32" else "số liệu 100%") in text
+    assert ("số liệu 100%" if system == "darwin" else "số liệu 100%%") in text
+    assert ("'" in text) == (system == "darwin")  # neither cmd nor a desktop entry knows single quotes
+
+
+def test_the_icon_of_windows_is_read_in_utf_8_and_keeps_what_went_wrong_on_the_screen(tmp_path):
+    lines = write_shortcut(tmp_path, tmp_path / "x", "D:\\", "win32").read_bytes().split(b"\r\n")
+    assert lines[1] == b"chcp 65001 >nul"
+    assert lines[2].startswith(b'"D:\\." ')  # a backslash before it would hide the quote
+    assert lines[3] == b'if not "%errorlevel%"=="0" pause'
+
+
+def test_help_is_given_where_the_console_has_no_letters_for_it():
+    known = os.environ | {"PYTHONIOENCODING": "ascii"}
+    said = subprocess.run([*COMMAND[:3], "--help"], capture_output=True, text=True, timeout=60, env=known)
+    assert (said.returncode, "The page of parlib" in said.stdout) == (0, True)
 
 
 def test_pages_quote_what_files_say(client):

@@ -76,6 +76,14 @@ def test_small_letters_overlap_emptiness_and_overflow_are_found(deck):
     assert {(2, "small"), (3, "over"), (4, "empty"), (5, "full")} <= review(deck)
 
 
+def test_charts_that_python_pptx_knows_no_plot_for_are_reviewed_too(deck):
+    for title in ("Một", "Hai"):
+        chart(slide := add_slide(deck, title), (1, 2, 3))
+        (bars,) = slide.shapes[-1].chart._chartSpace.xpath(".//c:barChart")
+        bars.tag = bars.tag.replace("barChart", "stockChart")
+    assert [(fault.slide, fault.kind) for fault in review_deck_of(deck)] == [(3, "twice")]
+
+
 def test_chart_or_title_that_stands_in_the_deck_before_is_found(deck):
     for title in ("Một", "Hai", "Một"):
         chart(add_slide(deck, title), (1, 2, 3) if title == "Một" else (3, 2, 1))

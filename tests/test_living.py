@@ -10,6 +10,8 @@ from dataclasses import replace
 
 import pytest
 from docx import Document
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
 from docx.oxml.ns import qn as w
 from docx.shared import Mm, RGBColor
 from docx.text.paragraph import Paragraph
@@ -216,6 +218,39 @@ def has_picture(path, text, looks):
     assert make_png() in [part.blob for part in Document(path).part.related_parts.values() if "image" in part.partname]
 
 
+def split_sentence(document):
+    """Press Enter in the middle of a sentence with a figure."""
+    first = find(document, "- Quảng Ninh đạt 82,05")
+    second, words = copy.deepcopy(first), read(first)
+    set_words(first, words[:11])
+    set_words(second, words[11:])
+    find_block(first).addnext(second)
+
+
+def insert_tracked(document):
+    words = "<w:r><w:t xml:space='preserve'> (đề nghị bổ sung)</w:t></w:r>"
+    inserted = f"<w:ins {nsdecls('w')} w:id='991' w:author='Chi' w:date='2026-01-01T00:00:00Z'>{words}</w:ins>"
+    find(document, "Kính thưa").append(parse_xml(inserted))
+
+
+def add_link(document):
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink"
+    number = document.part.relate_to("https://example.vn", kind, is_external=True)
+    link = f"<w:hyperlink {nsdecls('w', 'r')} r:id='{number}'><w:r><w:t> xem cổng tỉnh</w:t></w:r></w:hyperlink>"
+    find(document, "Kính thưa").append(parse_xml(link))
+
+
+def set_paper(document):
+    document.sections[0].left_margin = Mm(41)
+    document.sections[0].header.paragraphs[0].add_run("Đầu trang của tôi")
+
+
+def has_paper(path, text, looks):
+    section = Document(path).sections[0]
+    assert round(section.left_margin.mm) == 41
+    assert "Đầu trang của tôi" in section.header.paragraphs[0].text
+
+
 OPENING = "opening.docx"
 REPORT = "report.docx"
 
@@ -257,6 +292,10 @@ WORD = {
     "comment of a reader": (OPENING, add_comment, has_comment),
     "own picture": (OPENING, add_picture, has_picture),
     "own table": (OPENING, add_table, has("83,16", "Bảng của tôi")),
+    "sentence split in two": (OPENING, split_sentence, has("Quảng Ninh")),
+    "words inserted as a tracked change": (OPENING, insert_tracked, has("(đề nghị bổ sung)", "83,16")),
+    "link added": (OPENING, add_link, has("xem cổng tỉnh", "83,16")),
+    "margins and header of one's own": (REPORT, set_paper, has_paper),
     "own words that quote a figure": (
         OPENING,
         lambda o: say_own(o, "Như đã nói, 82,05 điểm là cao.", "Kính thưa"),
@@ -383,6 +422,37 @@ def add_box(deck):
     box.text_frame.text = "Chữ của tôi"
 
 
+def hide_slide(deck):
+    deck.slides[4]._element.set("show", "0")
+
+
+def is_hidden(path, text, looks):
+    assert [slide._element.get("show") for slide in Presentation(path).slides].count("0") == 1
+
+
+def group_shapes(deck):
+    slide = slide_of(deck, "trên 100,00")
+    free = [shape for shape in slide.shapes if not shape.is_placeholder and not shape.has_chart]
+    slide.shapes.add_group_shape(free[:2]).name = "Nhóm của tôi"
+
+
+def is_grouped(path, text, looks):
+    assert [s.name for slide in Presentation(path).slides for s in slide.shapes].count("Nhóm của tôi") == 1
+
+
+def put_picture(deck):
+    """Put a picture in the place of a chart."""
+    slide = next(slide for slide in deck.slides if any(shape.has_chart for shape in slide.shapes))
+    chart = next(shape for shape in slide.shapes if shape.has_chart)
+    slide.shapes.add_picture(io.BytesIO(make_png()), chart.left, chart.top, chart.width).name = "Ảnh của tôi"
+    chart._element.getparent().remove(chart._element)
+
+
+def is_pictured(path, text, looks):
+    (slide,) = [one for one in Presentation(path).slides if any(s.name == "Ảnh của tôi" for s in one.shapes)]
+    assert not any(shape.has_chart for shape in slide.shapes)
+
+
 LEAD = "lead.pptx"
 
 POWERPOINT = {
@@ -399,6 +469,9 @@ POWERPOINT = {
     "drawing moved": (LEAD, move_tiles, is_moved),
     "comment box": (LEAD, type_comment, has("5,31", "Sở Nội vụ: do mẫu phiếu")),
     "cell of a slide mended": (LEAD, mend_cell, has("Chậm ban hành")),
+    "slide hidden": (LEAD, hide_slide, is_hidden),
+    "shapes grouped": (LEAD, group_shapes, is_grouped),
+    "picture in the place of a chart": (LEAD, put_picture, is_pictured),
     "own text box": (LEAD, add_box, has("83,16", "Chữ của tôi")),
 }
 
@@ -479,6 +552,9 @@ THROUGH_OFFICE = (
     "own paragraph",
     "sentence with a figure mended",
     "figure made bold and red",
+    "sentence split in two",
+    "words inserted as a tracked change",
+    "slide hidden",
     "comment of a reader",
     "title mended",
     "own slide",

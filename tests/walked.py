@@ -155,3 +155,67 @@ def walk_csv(path, known):
 
 
 WALKS = {".csv": walk_csv, ".docx": walk_docx, ".pptx": walk_pptx, ".xlsx": walk_xlsx}
+
+
+WHOLE = re.compile(r"\d+")
+"""Any number: of what is left of a paragraph without the sentences that are known, none may be."""
+
+WORD = re.compile(r"[^\W\d_]+")
+FEWEST_WORDS = 3
+
+FIXED = re.compile(r"^(?:Bảng|Hình) \d+\. |năm 20…+")
+"""Numbers of captions, and the date that is left to be filled in."""
+
+
+class Said:
+    """Sentences of which every number is a cell: those of pages, drafts and slides, as they were written."""
+
+    def __init__(self, texts, names):
+        lines = {line.strip(" -.;:") for text in texts for line in str(text).split("\n")}
+        parts = {part.strip(" -.;:") for line in lines for part in SENTENCE.split(line)}
+        # A cell alone, such as a score, is no sentence: it would stand for any number of that size.
+        known = {text for text in lines | parts if WHOLE.search(text) and len(WORD.findall(text)) >= FEWEST_WORDS}
+        known |= set(names)
+        self.whole = lines
+        self.known = sorted(known, key=len, reverse=True)
+
+    def find_unsaid(self, text):
+        """Return what is left of a paragraph without known sentences, where a number is in it; blank where none is."""
+        if text.strip(" -.;:") in self.whole:
+            return ""
+        left = FIXED.sub("", text)
+        for known in self.known:
+            if known in left:
+                left = re.sub(rf"(?<!\d){re.escape(known)}(?!\d|[.,]\d)", " ", left)
+        return left.strip() if WHOLE.search(left) else ""
+
+
+NUMBER = re.compile(r"\d+(?:\.\d{3})*(?:,\d+)?")
+
+
+def read_number(text):
+    """Return the one number of a text as it is written in Vietnamese, and its decimals."""
+    (found,) = NUMBER.findall(text)
+    return Decimal(found.replace(".", "").replace(",", ".")), len(found.partition(",")[2])
+
+
+def is_written_as(said, shown):
+    """Tell whether a number in a sentence is that of its cell, with as many decimals or fewer; not a part of it."""
+    number, places = read_number(said)
+    return number == read_number(shown)[0].quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+
+
+def alter(text):
+    """Yield a text with one of its whole numbers made another, for each of them; years and codes are left."""
+    for found in re.finditer(r"(?<![\d.,–−/-])\d{1,3}(?![\d.,–-]|/)", text):
+        yield f"{text[: found.start()]}{int(found.group()) + 1}{text[found.end() :]}"
+
+
+def list_paragraphs(path):
+    """Return the paragraphs of a Word file outside of tables, or the texts of a deck's slides outside of tables."""
+    if path.suffix == ".docx":
+        body = Document(path).element.body
+        return ["".join(one.itertext(qn("w:t"))) for one in body.iter(qn("w:p")) if one.getparent().tag != qn("w:tc")]
+    shapes = [shape for slide in Presentation(path).slides for shape in list_shapes(slide.shapes)]
+    told = [shape for shape in shapes if shape.has_text_frame and shape.name != "rows left out"]
+    return [one.text for shape in told for one in shape.text_frame.paragraphs]

@@ -150,7 +150,7 @@ def check_only_reason(c: Context, m: dict):
 
 @claim(
     "board, agency",
-    r"Mất nhiều nhất là các thành phần do (?P<agency>.+?) phụ trách: <num:lost> trên <num:most><unit>",
+    r"Các thành phần do (?P<agency>.+?) phụ trách mất nhiều điểm nhất: <num:lost> trên tối đa <num:most><unit>",
     r"Most was lost on the parts held by (?P<agency>[^:]+): <num:lost> of <num:most><unit>",
     ("agencies",),
 )

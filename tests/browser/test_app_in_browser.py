@@ -5,9 +5,13 @@ import re
 import subprocess
 import sys
 import time
+import zipfile
 
 import pytest
 from made_drops import make_drops, mend
+from test_local import fill_local
+
+from parlib.simulate.local import simulate_local
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -128,6 +132,35 @@ def test_from_two_dropped_workbooks_to_the_papers_and_a_mended_figure_to_all_of_
     assert page.locator(".notice.warn").count() == 0  # nothing is of figures that have changed since
     assert page.seen["errors"] == []
     assert all(request.startswith((address.split("?")[0], "data:")) for request in page.seen["requests"])
+
+
+def test_one_click_makes_a_paper_for_each_unit_and_one_file_holds_them_all(page, drops, address):
+    home, _, own, _ = drops
+    fill_local(home / "data" / "raw")
+    simulate_local(home / "data" / "raw", "cchc_so", 2024, 1)
+    clerk = Clerk(page, address)
+    clerk.drop(own)
+    clerk.wait("#check-title")
+    clerk.click("#make")
+    clerk.wait("#make-units")
+    assert "5 đơn vị" in page.text_content("#make-units")
+    assert page.query_selector("#units-zip") is None
+    clerk.click("#make-units")
+    steps = clerk.wait("#units-zip")
+    assert any(step.startswith("Đang lập tài liệu") for step in steps)
+    assert page.query_selector("#make-units") is None
+    with page.expect_download() as download:
+        page.click("#units-zip")
+    assert download.value.suggested_filename == "phieu-don-vi-22-2025.zip"
+    with zipfile.ZipFile(download.value.path()) as packed:
+        papers = {name: packed.read(name) for name in packed.namelist()}
+    made = {path.name: path.read_bytes() for path in (home / "conference" / "22-2025" / "don-vi").glob("*.docx")}
+    assert papers == made
+    assert len(made) == 5
+    clerk.click("#make")  # what was handed out goes with the figures: the next update keeps them
+    clerk.wait("#units-zip")
+    assert page.locator("section[aria-labelledby=units-title] .products li").count() == 5
+    assert page.seen["errors"] == []
 
 
 @pytest.mark.parametrize("language", ["vi", "en"])

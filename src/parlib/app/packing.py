@@ -27,7 +27,8 @@ def make_pack(home: Path, task: Mapping[str, Any], report: Report) -> dict[str, 
     Parameters
     ----------
     task : mapping
-        ``province``, ``year`` (None: the newest), ``language``, ``jobs``; ``take`` and ``accept`` where files wait.
+        ``province``, ``year`` (None: the newest), ``language``, ``jobs``; ``take`` and ``accept`` where files wait;
+        ``units`` for a paper of each department and commune too.
     """
     room = Room(home)
     with HelperProcess() as helper:  # tables are read there: this process lives as long as the run
@@ -93,6 +94,7 @@ def _build(
 ) -> tuple[BuiltPack, PackRequest]:
     """Build the site where a page is new, and the papers that are stale."""
     from parlib.publish.pack.build import PAGES, Choice, PackRequest, build_pack
+    from parlib.publish.pack.choice import PackChoice
     from parlib.site.build import build_site
     from parlib.site.scripts import FOLDER
 
@@ -100,9 +102,14 @@ def _build(
         report("step_site")
         build_site(folder / PAGES, task["jobs"], home)
     chosen = [Choice(one.index, one.year, one.vintage, one.province) for one in planned.chosen]
-    request = PackRequest(folder, task["language"], planned.name, planned.year, chosen, planned.absent)
+    choice = PackChoice(units=task["units"])
+    request = PackRequest(folder, task["language"], planned.name, planned.year, chosen, planned.absent, choice)
     report("step_papers")
-    return build_pack(request, lambda name: report("step_paper", name=Path(name).name)), request
+
+    def begin(name: str, done: int, total: int) -> None:
+        report("step_paper", done, total, name=Path(name).name, n=done + 1, count=total)
+
+    return build_pack(request, begin), request
 
 
 def describe_pack(
@@ -122,9 +129,16 @@ def describe_pack(
         "absent": [NATIONAL[index].call(request.language) for index in request.absent],
         "registers": [[one.index, one.year] for one in request.chosen if one.index in NATIONAL],
         "products": [
-            {"title": one.title, "name": one.name, "edited": one.edited, "copies": list(one.copies)}
+            {
+                "title": one.title,
+                "name": one.name,
+                "edited": one.edited,
+                "copies": list(one.copies),
+                "of_unit": one.of_unit,
+            }
             for one in built.products
         ],
+        "n_units": built.n_units,
         "made": built.made,
         "copies": [copy.name for copy in built.copies],
         "missing": [[one.file, list(one.parts)] for one in built.missing],

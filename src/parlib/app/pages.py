@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import contextlib
+import io
 import os
 import shutil
 import subprocess
 import sys
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -52,6 +54,7 @@ class Front(Guarded):
             said=shared.take_said(),
             files=files,
             good=good,
+            units=[product for product in pack.get("products", ()) if product.get("of_unit")],
             differs=any(file["notes"] for file in good),
             pack=pack,
             stale=bool(pack) and pack["look"] != room.look_at_raw(),
@@ -143,6 +146,7 @@ class Make(Guarded):
             return
         self.shared.choose(province=province, pack_language=language)
         task = {"province": province, "year": int(year) if year.isdecimal() else None, "language": language}
+        task["units"] = self.get_argument("units", "") == "yes"
         take, accept = self.get_argument("take", "") == "yes", self.get_argument("accept", "") == "yes"
         start(self, "make", **task, take=take, accept=accept, jobs=self.shared.jobs)
         self.redirect("/", status=303)
@@ -218,6 +222,26 @@ def find_opener() -> Callable[[Path], object] | None:
     return lambda path: subprocess.Popen(
         [command, str(path)], start_new_session=True, stdin=null, stdout=null, stderr=null
     )
+
+
+class Units(Guarded):
+    """All papers of departments and communes as one file, to be handed out."""
+
+    def get(self) -> None:
+        """Give them, each under the name that it has in the pack."""
+        pack = self.shared.room.read("pack")
+        names = [one["name"] for one in pack.get("products", ()) if one.get("of_unit")]
+        paths = [path for path in map(self.shared.find_product, names) if path is not None]
+        if not paths:
+            raise tornado.web.HTTPError(404)
+        packed = io.BytesIO()
+        with zipfile.ZipFile(packed, "w", zipfile.ZIP_STORED) as archive:  # a Word file is an archive already
+            for path in paths:
+                archive.write(path, path.name)
+        self.set_header("Content-Type", "application/zip")
+        name = word("units_file")[pack["language"]]
+        self.set_header("Content-Disposition", f'attachment; filename="{name}-{pack["folder"]}.zip"')
+        self.finish(packed.getvalue())
 
 
 class Leave(Guarded):

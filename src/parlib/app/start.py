@@ -46,6 +46,7 @@ def make_application(shared: Shared, leave: Callable[[], object]) -> tornado.web
             ("/progress", pages.Progress),
             ("/language", pages.Language),
             ("/open", pages.Open),
+            ("/units.zip", pages.Units),
             ("/leave", pages.Leave),
             ("/register", register_page.RegisterPage),
             ("/register/open", register_page.OpenRegister),
@@ -136,11 +137,11 @@ def choose_home(given: Path | None) -> Path:
 
 def main() -> None:
     """Open the page: the command ``parlib-app``, for a double click."""
+    if hasattr(sys.stdout, "reconfigure"):  # first of all: help, too, is in letters that a console may not have
+        sys.stdout.reconfigure(errors="backslashreplace")
     asked = argparse.ArgumentParser(prog="parlib-app", description="Trang làm việc của parlib / The page of parlib")
     asked.add_argument("--home", type=Path, help="Thư mục có data/ / Folder with data/")
     asked.add_argument("--no-browser", action="store_true", help="Chỉ in địa chỉ / Only print the address")
     given = asked.parse_args()
-    if hasattr(sys.stdout, "reconfigure"):
-        sys.stdout.reconfigure(errors="backslashreplace")
     print("parlib: đóng cửa sổ này để kết thúc / close this window to end", flush=True)
     open_app(choose_home(given.home), not given.no_browser, lambda address: print(address, flush=True))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -59,6 +61,13 @@ REGIONS_EN = {
     "6": "Mekong River Delta",
 }
 """English names of the six regions of Resolution 81/2023/QH15."""
+
+
+MOST_BUILT = 64
+"""Frameworks and bridges that are remembered."""
+
+_BUILT: dict[tuple[str, ...], pd.DataFrame] = {}
+"""Frameworks and bridges by what they were built from: adding a file reads all three times, nearly all alike."""
 
 
 @dataclass(frozen=True)
@@ -144,7 +153,7 @@ def _read_reference(raw: Path) -> Reference:
     problems += _find_undescribed(raw)
     for index in (name for name in NATIONAL if _has_tree(raw, name, files)):
         with gather_problems(problems):
-            trees.append(build_components(index, _read_trees(raw, index, files)))
+            trees.append(_build_once(build_components, index, _read_trees(raw, index, files)))
     with gather_problems(problems):
         own = read_own_indices(raw, files)
     stop_at_problems(problems)
@@ -166,6 +175,24 @@ def _read_reference(raw: Path) -> Reference:
         former=frozenset(map(fold_name, read_former(raw))),
         notes=notes,
     )
+
+
+def _build_once(make: Callable[..., pd.DataFrame], index: str, *tables: pd.DataFrame) -> pd.DataFrame:
+    """Return what is built from tables of an index, remembered by their contents; nobody may change it."""
+    about = f"{make.__name__} {INDICES[index]!r}"
+    key = (about, *(hash_table(table) for table in tables))
+    if key not in _BUILT:
+        built = make(index, *tables)
+        while len(_BUILT) >= MOST_BUILT:
+            del _BUILT[next(iter(_BUILT))]
+        _BUILT[key] = built
+    return _BUILT[key]
+
+
+def hash_table(table: pd.DataFrame) -> str:
+    """Return a hash of the columns, types and values of a table."""
+    values = pd.util.hash_pandas_object(table, index=False).to_numpy().tobytes()
+    return hashlib.sha256(repr(list(table.dtypes.items())).encode() + values).hexdigest()
 
 
 def _has_tree(raw: Path, index: str, files: dict[str, str]) -> bool:
@@ -227,7 +254,8 @@ def _read_bridges(
             own_years = {int(path.stem[-4:]) for path in list_year_trees(raw, index)}
             whole = assume_unlinked(index, links, trees, own_years)
             notes += [_say_unlinked(file, row) for row in whole.iloc[len(links) :].itertuples()]
-            tables.append(build_bridge(index, whole.assign(source_id=files.get(file, "")), trees))
+            linked = whole.assign(source_id=files.get(file, ""))
+            tables.append(_build_once(build_bridge, index, linked, trees))
     stop_at_problems(problems)
     return pd.concat([table for table in tables if len(table)], ignore_index=True), tuple(notes)
 

@@ -168,9 +168,9 @@ def _build(
         chosen = [Choice(one.index, one.year, one.vintage, one.province) for one in planned.chosen]
         request = PackRequest(folder, language, planned.name, planned.year, chosen, planned.absent, choice)
 
-        def begin(name: str) -> None:
+        def begin(name: str, done: int, total: int) -> None:
             step = tell("Making {name}", name=name)
-            status.update(say(step))
+            status.update(f"{say(step)} ({done + 1}/{total})")
             out.print(step, markup=False)
 
         built = build_pack(request, begin)

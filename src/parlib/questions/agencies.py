@@ -27,7 +27,7 @@ QUESTION = Question(
 )
 
 FINDING = Message(
-    "Mất nhiều nhất là các thành phần do {agency} phụ trách: {lost} trên {max_score:unit}{level}.",
+    "Các thành phần do {agency} phụ trách mất nhiều điểm nhất: {lost} trên tối đa {max_score:unit}{level}.",
     "Most was lost on the parts held by {agency}: {lost} of {max_score:unit}{level}.",
 )
 

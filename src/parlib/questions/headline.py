@@ -148,7 +148,7 @@ def say(subject: Subject, position: pd.DataFrame) -> Text:
     about_it: dict[str, Bound] = {"who": who(subject), "matter": matter(subject)}
     change = _say_since(subject, row)
     if row["status"] == "rank_only":
-        since = voice.say(Message(" ({change})", " ({change})"), change=change) if change else Text()
+        since = voice.say(Message(", {change}", ", {change}"), change=change) if change else Text()
         return voice.say(RANKED, rank=_say_rank(subject, row), change=since, **about_it)
     ranked = ", " + _say_rank(subject, row) + _say_field(subject) if pd.notna(row["rank"]) else Text()
     change = "; " + change if change else change

@@ -22,8 +22,8 @@ QUESTION = Question(
     open_on=("sheet",),
     gate=Gate(otherwise="ranked_parts"),
     words={
-        "highest": Message("đầu", "highest"),
-        "lowest": Message("cuối", "lowest"),
+        "highest": Message("Cao nhất", "Highest"),
+        "lowest": Message("Thấp nhất", "Lowest"),
     },
     stand=Stand(report=(Passage("sheet", 30, picture=False),)),
 )

@@ -46,7 +46,7 @@ NAMES = {
 }
 """Kinds of run in a sentence, in its order."""
 
-FINDING = Message("Chuỗi năm dài nhất – {kinds}.", "Longest runs – {kinds}.")
+FINDING = Message("Liên tục {kinds}.", "Longest runs – {kinds}.")
 KIND = Message("{name}: {runs}", "{name}: {runs}")
 NOW = Message("hiện nay {run}", "now {run}")
 YEAR = Message("{year_from}", "{year_from}")
@@ -74,6 +74,8 @@ def show(subject: Subject, streaks: pd.DataFrame) -> Exhibit:
     streaks : pandas.DataFrame
         `parlib.study.province.list_streaks`.
     """
+    lasting = streaks.groupby("streak")["years"].transform("max") > 1  # one year alone is no run
+    streaks = streaks[lasting].reset_index(drop=True)
     if streaks.empty:
         return present(QUESTION, subject, Text(), pd.DataFrame(), chart="none")
     voice = voice_of(subject)

@@ -36,6 +36,8 @@ _PROMISES = ["component_code", "component", "task", "deadline", "status", "lost_
 def find_head(subject: Subject, agency: str) -> str:
     """Return who heads the agency, as the province's own table of agencies says; blank where it does not.
 
+    Where that is silent, the head whom all tasks of the agency name that name one.
+
     Examples
     --------
     >>> import parlib
@@ -45,7 +47,11 @@ def find_head(subject: Subject, agency: str) -> str:
     """
     table = load_table("agencies", vintage=subject.vintage, province_code=subject.province_code)
     heads = table.loc[(table["agency"] == agency) & (table["head"] != ""), "head"]
-    return "" if heads.empty else str(heads.iloc[0])
+    if not heads.empty:
+        return str(heads.iloc[0])
+    tasks = load_table("actions", vintage=subject.vintage, province_code=subject.province_code)
+    named = tasks.loc[(tasks["lead_agency"] == agency) & (tasks["head"] != ""), "head"].unique()
+    return str(named[0]) if len(named) == 1 else ""
 
 
 def list_held(subject: Subject, agency: str) -> pd.DataFrame:

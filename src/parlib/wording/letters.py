@@ -38,10 +38,10 @@ _LETTERS: dict[str, tuple[str, str]] = {
         "The People's Committee of {seat} issues this plan to recover the points lost on {edition} as follows.",
     ),
     "figures": (
-        "Mọi số liệu, bảng và hình được lấy nguyên từ các sổ tính đã chạy, nguồn ghi ngay dưới từng bảng, hình; "
-        "dấu “–” nghĩa là không có số liệu, không phải là số không.",
-        "All figures, tables and pictures are taken as they are from the executed notebooks, with the source under each; "
-        "a dash means that there is no figure, not that it is zero.",
+        "Số liệu được trích từ kết quả do cơ quan có thẩm quyền công bố và số liệu do địa phương cung cấp; nguồn ghi ngay "
+        "dưới từng bảng, hình; dấu “–” nghĩa là không có số liệu, không phải là số không.",
+        "The figures are those that the competent agencies published and the place itself gave; the source stands under "
+        "each table and picture; a dash means that there is no figure, not that it is zero.",
     ),
     "no_data": (
         "Nguồn không công bố số liệu của {seat} về {edition}, nên không có phân tích theo từng chỉ số thành phần.",
@@ -115,7 +115,7 @@ _LETTERS: dict[str, tuple[str, str]] = {
     "part_units": ("Xếp hạng sở, ngành và địa phương", "Ranking of departments and localities"),
     "units_lost": ("Điểm mất theo cơ quan phụ trách", "Points lost by agency in charge"),
     "no_units": (
-        "Chưa có kết quả đánh giá nội bộ trong các sổ tính đã chạy; biểu dưới đây để điền.",
+        "Chưa có kết quả đánh giá nội bộ; biểu dưới đây để điền.",
         "The executed notebooks hold no internal assessment; the form below is to be filled in.",
     ),
     "units_table": ("Kết quả đánh giá sở, ngành, địa phương", "Assessment of departments and localities"),

@@ -173,9 +173,10 @@ def _draw_panel(job: Job, sheet: Sheet, panel: Box, exhibit: ShownExhibit, small
 
 
 def compose_strengths(job: Job, planned: PlannedSlide) -> Sheet:
-    """Make the slide of strengths and weaknesses: two tables side by side."""
+    """Make the slide of strengths and weaknesses: two tables side by side, one alone where the other has no rows."""
     sheet = _start(job, planned)
-    for box, side in zip(sheet.area.split([1, 1], 24), planned.sides, strict=True):
+    sides = [side for side in planned.sides if side.part.rows] or list(planned.sides)
+    for box, side in zip(sheet.area.split([1] * len(sides), 24), sides, strict=True):
         _add_side(job, sheet, box, side)
     return _finish(job, sheet)
 
@@ -191,7 +192,7 @@ def _add_side(job: Job, sheet: Sheet, box: Box, side: Side) -> None:
 def _add_part(sheet: Sheet, box: Box, part: ShownExhibit) -> None:
     room, line = box.cut_bottom(14, 2)
     grid = write_grid(replace(part, rows=part.rows[:MOST_OF_SIDE]), SIDE_COLUMNS)
-    sizes = NARROW_SIZES if sheet.paper.narrow else SIZES[3:]
+    sizes = NARROW_SIZES if sheet.paper.narrow else (20, 18, *SIZES)
     left = add_table(sheet.slide, room, grid, part, sizes) + max(len(part.rows) - MOST_OF_SIDE, 0)
     if left:
         words = say_left_out(left, sheet.language)
@@ -203,7 +204,7 @@ def compose_text(job: Job, planned: PlannedSlide) -> Sheet:
     sheet = start_sheet(job.paper, planned, job.language)
     words = "\n".join(f"•  {line}" for line in planned.lines)
     if words:
-        size = fit_text(words, sheet.area, (20, 18, 16, 14, 12, 11)) or 11
+        size = fit_text(words, sheet.area, (28, 24, 20, 18, 16, 14, 12, 11)) or 11
         parts = [[(line, Look(size))] for line in words.split("\n")]
         add_text(sheet.slide, sheet.area, parts, job.language, "text", 4)
     return _finish(job, sheet)

@@ -46,9 +46,9 @@ PICTURED = ("estimates",)
 
 cover_forms(CHARTS, "PowerPoint", ("spine", "verdicts", "grid", "map", *PICTURED))
 
-TEXT_SIZES = (20, 18, 16, 14, 13, 12, 11)
+TEXT_SIZES = (24, 20, 18, 16, 14, 13, 12, 11)
 NARROW_SIZES = (12, 11, 10.5, 10)
-FEW, LARGE_SIZES = 4, (24, 22, 20, 18, *SIZES)
+FEW, LARGE_SIZES = 6, (24, 22, 20, 18, *SIZES)
 """A table of few rows is written large, so that it does not leave half a slide empty."""
 
 

@@ -32,6 +32,9 @@ TOUCH = 3.0
 LEAST_TALL, LEAST_WIDE, LEAST_COVERED = 0.6, 0.6, 0.35
 """How far down and across the contents of a slide reach, and how much of its room they cover, at least."""
 
+VALUES = ".//c:val//c:pt/c:v | .//c:xVal//c:pt/c:v | .//c:yVal//c:pt/c:v"
+"""The figures of a series of a chart."""
+
 FEWEST = 3
 """Figures that make a chart or table one that may not stand in a deck twice."""
 
@@ -258,11 +261,9 @@ def _list_figures(slide: Slide) -> Iterator[tuple[object, str]]:
         yield ("title", title.text_frame.text), "the title"
     for shape in _walk(slide.shapes):
         if getattr(shape, "has_chart", False) and shape.has_chart:
-            figures = tuple(
-                tuple(value for value in series.values if value is not None)
-                for plot in shape.chart.plots
-                for series in plot.series
-            )
+            # Read as XML: python-pptx knows no plots of ranges (stockChart).
+            series = shape.chart._chartSpace.xpath(".//c:ser")
+            figures = tuple(tuple(point.text for point in one.xpath(VALUES)) for one in series)
             yield from _name_once(figures, shape.name)
         elif getattr(shape, "has_table", False) and shape.has_table:
             yield from _name_once(tuple(tuple(cell.text for cell in row.cells) for row in shape.table.rows), shape.name)

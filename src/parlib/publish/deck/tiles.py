@@ -19,7 +19,7 @@ STEPS = (0.88, 0.7, 0.5, 0.25, 0.0)
 
 NO_DATA = "FFFFFF"
 
-SMALLEST = 6.5
+SMALLEST = 10.0
 """Where name and score would be smaller, in points, a tile holds its name only."""
 
 
@@ -44,7 +44,7 @@ def draw_map(slide: Slide, box: Box, exhibit: ShownExhibit, chart: GridChart, pa
 
 
 def _add_tile(group: Group, cell: GridCell, place: Box, paper: Paper) -> None:
-    size, text = min(11.0, place.h * 0.62), f"{cell.text} {cell.figure}".strip()
+    size, text = min(11.0, place.h * 0.76), f"{cell.text} {cell.figure}".strip()
     if cell.shade != cell.shade:
         look = (text, fit_size(text, place.w - 4, size, 5.0), False, MUTED)
         group.add_words(place, [look], fill=solid(NO_DATA), line=solid("B8C0C8"))

@@ -18,7 +18,7 @@ SIZES = (11, 10, 9, 8)
 POINT = 25.4 / 72
 """Millimetres in a point."""
 
-LETTERS = {"ijltf.,:;'/()| ": 0.34, "mwMW": 0.95, "ABCDEGHKNOQRUVXYÔĐƯƠ": 0.76}
+LETTERS = {"ijltf.,:;'/()| ": 0.34, "mwMW": 0.95, "ABCDEGHKLNOPQRTUVXYÂĂÊÔĐƯƠ": 0.76, "%": 1.0}
 """Widths of bold letters of Times New Roman as parts of the size, rounded up; any other is `LETTER` wide."""
 
 LETTER = 0.56

@@ -20,7 +20,7 @@ from parlib.publish.lead.slide import (
     write_known,
 )
 from parlib.publish.lead.whole import FEWEST, MOST_BARS, name_slide, voice_for
-from parlib.publish.lead.words import ALL_TASKS, BY, COUNTED, GIVEN, HEADS, LOST, SHARED, TASKS
+from parlib.publish.lead.words import ALL_TASKS, BY, COUNTED, COUNTED_ALONE, GIVEN, HEADS, LOST, SHARED, TASKS
 from parlib.publish.outline.boxes import Box
 from parlib.publish.pack.draft import named, quote, say_cells, take
 from parlib.publish.pack.occasion import Loss, Occasion
@@ -38,19 +38,20 @@ MOST_ROWS = 8
 
 def plan_losses(occasion: Occasion, room: Box) -> Iterator[LeadSlide]:
     """Yield the largest losses, each with the cause and the agency that the scoreboard and the register name."""
-    if occasion.of_people or len(occasion.losses) < FEWEST:
+    losses = [loss for loss in occasion.losses if loss.read("lost")] or occasion.losses  # of some no maximum is known
+    if occasion.of_people or len(losses) < FEWEST:
         return
     page, largest = occasion.measured.overview, occasion.measured.overview.find("largest")
-    rows = _lay_losses(occasion.losses, LOSSES, room)
+    rows = _lay_losses(losses, LOSSES, room)
     if rows is None:
         return
-    held = sum(bool(loss.read("lead_agency")) for loss in occasion.losses)
-    counts = {"n": computed(len(occasion.losses), "count", "n"), "n_held": computed(held, "count", "n_held")}
-    titles, last = [occasion.voice.say(COUNTED, **counts)], len(rows.cells) - 1
+    held = sum(bool(loss.read("lead_agency")) for loss in losses)
+    counts = {"n": computed(len(losses), "count", "n"), "n_held": computed(held, "count", "n_held")}
+    titles, last = [occasion.voice.say(COUNTED if held else COUNTED_ALONE, **counts)], len(rows.cells) - 1
     if largest is not None and has(largest, "cumulative_share") and len(largest.rows) > last:
         n, share = computed(last + 1, "count", "n_shown"), take(page, largest, last, "cumulative_share")
         titles = [occasion.voice.say(SHARED, n=n, share=share)] if share.value is not None else titles
-    shown: list[Shown] = [*_behind(occasion.losses[: last + 1]), *([(page, largest)] if largest is not None else [])]
+    shown: list[Shown] = [*_behind(losses[: last + 1]), *([(page, largest)] if largest is not None else [])]
     eyebrow = name_slide(occasion, "losses", occasion.measured.edition)
     yield LeadSlide("lead.losses", eyebrow, titles, shown, rows=rows)
 

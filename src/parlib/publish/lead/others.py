@@ -35,7 +35,8 @@ def plan_integrity(occasion: Occasion) -> Iterator[LeadSlide]:
         return
     page, exhibit = found
     table = exhibit.table
-    newest = [row for row, year in enumerate(table["year"]) if year == table["year"].max()]
+    known = table["year"].where(table["province_percent"].notna())
+    newest = [row for row, year in enumerate(known) if year == known.max()]
     names = [f"{occasion.name} (%)", occasion.say(("Cả nước (%)", "Whole country (%)"))]
     bars = draw_bars(found, "measure", ["province_percent", "national_percent"], newest, names)
     titles = quote_titles(page, exhibit)

@@ -59,6 +59,10 @@ COUNTED = Message(
     "Có {n} nội dung mất điểm; {n_held} nội dung đã rõ cơ quan phụ trách.",
     "Points were lost on {n} {n:=component|components}; an agency is in charge of {n_held}.",
 )
+COUNTED_ALONE = Message(
+    "Có {n} nội dung mất điểm; chưa có thông tin về cơ quan phụ trách.",
+    "Points were lost on {n} {n:=component|components}; who is in charge of them is not known.",
+)
 LOST = Message("mất {lost:points}", "{lost:points} lost")
 GIVEN = Message("{score}/{max_score}", "{score}/{max_score}")
 TASKS = Message(

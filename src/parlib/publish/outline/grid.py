@@ -54,6 +54,9 @@ MOST_COLUMNS = 8
 PAD, TIGHT = 5.0, 2.5
 """Free room left and right, and above and below the words of a cell, in points."""
 
+LEAST_WIDE = 0.7
+"""Part of its room that a table of short words takes across, at least."""
+
 SIZES = (16, 15, 14, 13, 12, 11, 10.5, 10)
 SMALLEST = 10
 
@@ -173,8 +176,10 @@ def share_widths(grid: Grid, wide: float, size: float) -> list[float]:
     if spare <= 0:
         return [low * wide / sum(least) for low in least]
     if spare >= sum(asked):
+        # Wide enough for its slide not to look empty, yet with its columns near each other.
         share = (spare - sum(asked)) / len(columns)
-        return [most + share for most in full] if share < 60 else [most + 60 for most in full]
+        more = min(share, max(60.0, (LEAST_WIDE * wide - sum(full)) / len(columns)))
+        return [most + more for most in full]
     return [low + spare * more / sum(asked) for low, more in zip(least, asked, strict=True)]
 
 

@@ -13,8 +13,9 @@ from parlib.questions.catalogue import list_in_order, list_questions
 from parlib.questions.strengths import SIDES, name_words
 from parlib.results.dossier import Dossier
 from parlib.results.executed import ExecutedPage, ShownExhibit
-from parlib.terms import ABSENT, INDICES, SUMMARY
+from parlib.terms import ABSENT, INDICES, SUMMARY, TOTAL
 from parlib.wording.deck import deck_word, say_cover, voice_of
+from parlib.wording.letters import FILL
 from parlib.wording.titles import name_component, name_level
 
 FEW_POINTS = 4
@@ -124,6 +125,9 @@ def plan_cover(dossier: Dossier, selection: Selection) -> PlannedSlide:
     )
 
 
+FILLED_IN = ("task", "lead_agency", "head")
+"""Columns of the forms without which a slide of next steps says nothing."""
+
 SHEET = ("sheet_ranks", "sheet_spine", "sheet_ends", "sheet_losses", "sheet_agencies")
 """Exhibits of the sheet over all indices that have a slide, in its order."""
 
@@ -182,8 +186,9 @@ def plan_exhibit(dossier: Dossier, key: str, page: ExecutedPage, exhibit: ShownE
 
 
 def plan_components(dossier: Dossier) -> list[PlannedSlide]:
-    """Plan a slide for each component on which the province has a figure."""
-    return [plan_component(dossier, page) for page in pages_with_data(dossier.components, ABSENT)]
+    """Plan a slide for each component on which the province has a figure; the summary tells of the whole."""
+    pages = [page for page in pages_with_data(dossier.components, ABSENT) if page.about["component"] != TOTAL]
+    return [plan_component(dossier, page) for page in pages]
 
 
 def plan_component(dossier: Dossier, page: ExecutedPage) -> PlannedSlide:
@@ -245,6 +250,9 @@ def plan_actions(dossier: Dossier) -> list[PlannedSlide]:
         return []
     fullest = max((one for _, one in found), key=lambda one: len(one.columns))
     rows = _gather_rows(fullest, [one for _, one in found])
+    names = [column["name"] for column in fullest.columns]
+    if not any(row[names.index(name)] for row in rows for name in FILLED_IN if name in names):
+        return []  # nobody said who does what: the losses alone stand on slides of their own
     merged = replace(fullest, rows=rows, note="")  # the note says how a file is filled in
     language = dossier.about["language"]
     eyebrow, title = deck_word("responsibility", language), deck_word("act", language)
@@ -262,7 +270,7 @@ def _gather_rows(fullest: ShownExhibit, exhibits: Sequence[ShownExhibit]) -> lis
         best = row.get("lost_to_best")
         return -((row["lost"] if best is None else best) or 0.0)
 
-    return [[row.get(name) for name in names] for row in sorted(rows, key=most)]
+    return [[None if (value := row.get(name)) == FILL else value for name in names] for row in sorted(rows, key=most)]
 
 
 def plan_sources(dossier: Dossier) -> list[PlannedSlide]:

@@ -126,6 +126,8 @@ class BuiltPack:
         Copies of files edited by hand that were set aside this time.
     written : list of Written
         What became of each file that was written, with what a person has to look at.
+    n_units : int
+        Departments and communes of the own indices that can have a paper, asked for or not.
     """
 
     contents: Path
@@ -134,6 +136,7 @@ class BuiltPack:
     made: list[str] = field(default_factory=list)
     copies: list[Path] = field(default_factory=list)
     written: list[Written] = field(default_factory=list)
+    n_units: int = 0
 
 
 class _Planned(NamedTuple):
@@ -151,7 +154,11 @@ class _Planned(NamedTuple):
     of_unit: bool = False
 
 
-def build_pack(request: PackRequest, on_step: Callable[[str], object] = lambda name: None) -> BuiltPack:
+OnStep = Callable[[str, int, int], object]
+"""Told of each product before it is made: its name, how many are made, how many there are to make."""
+
+
+def build_pack(request: PackRequest, on_step: OnStep = lambda name, done, total: None) -> BuiltPack:
     """Write what is stale of a pack, and its page of contents.
 
     A product that is up to date is left as it is, edited by hand or not. A Word or PowerPoint file that is made
@@ -169,12 +176,12 @@ def build_pack(request: PackRequest, on_step: Callable[[str], object] = lambda n
     contents, record = folder / NAMES[request.language], Record(folder / f".pack.{request.language}.json")
     occasion, keys = open_occasion(request)
     built = BuiltPack(contents, missing=list_missing(occasion, request.absent, request.year))
-    every = _plan_products(request, occasion, keys)
+    every = list(_plan_products(request, occasion, keys))
     planned = [one for one in every if one.wanted or record.holds(one.name)]
-    for product in planned:
-        if record.is_current(product.name, product.key):
-            continue
-        on_step(product.name)
+    built.n_units = sum(one.of_unit for one in every)
+    stale = [one for one in planned if not record.is_current(one.name, one.key)]
+    for done, product in enumerate(stale):
+        on_step(product.name, done, len(stale))
         edited = record.is_edited(product.name)
         written = save_product(product.build(), folder / product.name, edited, request.language)
         built.copies += [written.copy] if written.copy else []
@@ -308,7 +315,7 @@ def _plan_products(request: PackRequest, occasion: Occasion, keys: dict[str, str
 def _plan_lead(planner: _Planner) -> _Planned:
     """Return the deck for leaders; it is made again where the choice changed, too."""
     request, occasion = planner.request, planner.occasion
-    file, key = f"{LEAD[planner.place]}-{request.year}.pptx", hash_known([planner.every, request.choice.to_known()])
+    file, key = f"{LEAD[planner.place]}-{request.year}.pptx", hash_known([planner.every, request.choice.know_slides()])
     return planner.plan_whole("decks", file, TITLES["lead"], _build_lead, occasion, request, key=key)
 
 
@@ -348,7 +355,8 @@ def _plan_tables(planner: _Planner) -> Iterator[_Planned]:
 def _plan_annex(planner: _Planner, dossier: Dossier) -> Iterator[_Planned]:
     """Yield the deck, report and workbook of one index, with a part for each component."""
     file = name_deck(dossier.about)
-    yield planner.plan_one("decks", file, "deck", dossier, _build_deck, dossier, planner.request)
+    deck = planner.plan_one("decks", file, "deck", dossier, _build_deck, dossier, planner.request)
+    yield deck._replace(key=hash_known([deck.key, planner.request.choice.know_template()]))
     file = name_document(dossier, "report")
     planned = planner.plan_one("papers", file, "annex", dossier, build_document, dossier, "report")
     yield planned._replace(wanted=planner.request.choice.wants("report"))

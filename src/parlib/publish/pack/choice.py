@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
@@ -73,10 +73,13 @@ class PackChoice:
         """Tell whether a paper is to be made."""
         return not self.papers or paper in self.papers
 
-    def to_known(self) -> dict[str, Any]:
-        """Return it as plain data, with what the template holds: products are made again where it changed."""
-        when = self.template.stat().st_mtime_ns if self.template else 0
-        return {**asdict(self), "template": str(self.template), "when": when}
+    def know_slides(self) -> list[object]:
+        """Return what the deck for leaders is made of beside the figures, as plain data."""
+        return [list(self.slides), self.title, self.subtitle, *self.know_template()]
+
+    def know_template(self) -> list[object]:
+        """Return what all decks look like, as plain data: they are made again where the template changed."""
+        return [self.ratio, str(self.template), self.template.stat().st_mtime_ns if self.template else 0]
 
 
 def read_pack_choice(path: Path, kinds: Sequence[str]) -> PackChoice:

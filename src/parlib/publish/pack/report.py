@@ -110,9 +110,9 @@ def summarise(occasion: Occasion) -> list[str]:
     """Return what the slides for leaders say, each in a sentence, as far as a page has room."""
     lines: list[str] = []
     for slide in plan_lead(occasion, ROOM):
-        matter = slide.eyebrow.replace(" · ", ", ")
+        about = slide.eyebrow.split(" · ")[0]  # the edition where there is one: the sentence itself says the matter
         said = str(slide.titles[0]).rstrip(".")
-        line = f"{said}." if said.startswith(matter.split(",")[0]) else f"{matter}: {said}."
+        line = f"{said}." if said.startswith(about.split(",")[0]) else f"{about}: {said}."
         if sum(map(len, lines)) + len(line) <= SUMMARY_LETTERS:
             lines.append(line)
     return lines

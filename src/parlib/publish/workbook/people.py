@@ -213,7 +213,7 @@ def _join(
         ]
     dossier, one = shown[0]
     heads = [first, *(known[column] for column in columns if column in known)]
-    sources = "; ".join(dict.fromkeys(exhibit.source for _, exhibit in shown if exhibit.source))
+    sources = join_sources([exhibit.source for _, exhibit in shown if exhibit.source])
     most = max(exhibit.decimals for _, exhibit in shown)
     each = [exhibit.decimals for _, exhibit in shown for _ in exhibit.rows]
     simulated = any(exhibit.simulated for _, exhibit in shown)
@@ -224,6 +224,19 @@ def _join(
     page = replace(dossier.overview, about={**dossier.overview.about, "title": occasion.name})
     called = replace(joined, title=occasion.say(NAMES[name]), row_decimals=each)
     return Planned(occasion.say(NAMES[name]), page, choose_columns(called))
+
+
+def join_sources(sources: Sequence[str]) -> str:
+    """Return the sources of several exhibits in one line: each publication once, then who computed.
+
+    Examples
+    --------
+    >>> join_sources(["PAPI 2024 (UNDP); computed by parlib.", "DTI 2024 (MIC); computed by parlib."])
+    'PAPI 2024 (UNDP); DTI 2024 (MIC); computed by parlib.'
+    """
+    parts = [source.removesuffix(".").rpartition("; ") for source in sources]
+    named = dict.fromkeys(publication for publication, _, _ in parts if publication)
+    return "; ".join([*named, *dict.fromkeys(made for _, _, made in parts)]) + ("." if parts else "")
 
 
 def _join_losses(occasion: Occasion, name: str, losses: Sequence[Loss], columns: Sequence[str]) -> Planned | None:
