@@ -125,6 +125,48 @@ def _add_rows(ledger, years, rows):
     table.to_csv(ledger, index=False)
 
 
+ONE_INDEX = {
+    "totals": ("par_index", 2025),
+    "ranks": ("par_index", 2024),
+    "factors": ("sipas", 2019),
+    "gap": ("papi", 2024),
+}
+"""Index and year of the shapes that `make_one_index` makes."""
+
+
+def make_one_index(folder, shape):
+    """Return a cleaned home that holds nothing but one shape of one index, for no word may come from another.
+
+    ``totals`` and ``ranks`` have those of all provinces in a ledger, ``factors`` the five of one province, ``gap`` the
+    tables of PAPI 2022 and 2024.
+    """
+    index, year = ONE_INDEX[shape]
+    raw = open_simulated_home(folder, ROOT / "data" / "raw")
+    (raw / index).mkdir()
+    if shape == "gap":
+        for name in ("papi_2022.csv", "papi_2024.csv"):
+            shutil.copy(ROOT / "data" / "raw" / index / name, raw / index / name)
+            log_file(raw, raw / index / name, "UNDP", f"PAPI {name[5:9]}")
+    else:
+        names = pd.read_csv(raw / "places" / f"provinces_{34 if year > 2024 else 63}.csv", dtype=str)["name_vi"]
+        rows = {
+            "totals": [(name, "total", "score", f"{80 + place / 4}", "points/100") for place, name in enumerate(names)],
+            "ranks": [(name, "total", "rank", f"{place}/63", "") for place, name in enumerate(names, start=1)],
+            "factors": [("Quảng Ninh", name, "score", f"{90 + place}.5%", "%") for place, name in enumerate(FACTORS)],
+        }[shape]
+        table = pd.DataFrame(rows, columns=["place", "component", "measure", "text", "unit"])
+        table.insert(0, "year", year)
+        table = table.assign(status="printed", source=f"ledger-{index}", note="", note_en="")
+        table.to_csv(raw / index / "ledger.csv", index=False)
+        log_file(raw, raw / index / "ledger.csv", "Bộ Nội vụ", f"Bảng thử {index} {year}")
+        register = pd.read_csv(raw / "sources.csv", dtype=str, keep_default_na=False)
+        mine = register["path"] == f"{index}/ledger.csv"
+        register.loc[mine, "source_id"] = f"ledger-{index}"
+        register.to_csv(raw / "sources.csv", index=False)
+    clean_raw(raw, raw.parent / "processed")
+    return folder
+
+
 def list_exhibits(page, **parameters):
     """Return the exhibits of a template, run cell by cell in this process."""
     notebook = nbformat.read(Path(ROOT) / "notebooks" / f"{page}.ipynb", as_version=4)

@@ -6,7 +6,7 @@ import csv
 def log_source(raw, file, simulated="no"):
     """Add a file to the register of sources."""
     with (raw / "sources.csv").open("a", encoding="utf-8") as register:
-        register.write(f"{file.replace('/', '-')},file,{file},,made,made,compiled,,2026-11-24,,made,{simulated},\n")
+        register.write(f"{file.replace('/', '-')},file,{file},,made,made,compiled,,2026-11-24,,made,{simulated},,\n")
 
 
 def write_microdata(raw, year=2022, heads=None, rows=None, log=True):

@@ -237,6 +237,16 @@ def test_plan_reads_the_tasks_of_every_component():
     assert {"=thiếu", "Tập huấn", "Ông C"} <= set(texts)
 
 
+@pytest.mark.parametrize(("lost", "known"), [(0.0, True), (17.75, False), (None, False)])
+def test_plan_says_that_nothing_was_lost_only_where_that_is_known(lost, known):
+    """Of the whole 17.75 points are gone and no part is known: there is a loss, and nobody can say where."""
+    told = [] if lost is None else [make_shown("losses", rows=[[lost]], columns=["lost"])]
+    pages = told or [make_shown("headline")]
+    texts = list_texts(read_document(build_document(make_dossier(*pages), "plan")))
+    assert ("Không có điểm mất nào để giao nhiệm vụ." in texts) is known
+    assert ("Chưa có bảng điểm theo từng chỉ số thành phần để giao nhiệm vụ khắc phục." in texts) is not known
+
+
 def test_simulated_figures_are_named_on_every_page_and_in_the_caption():
     shown = make_shown("largest", [["1", "Một", 1.5]], ["component_code", "component", "lost"], simulated=True)
     dossier = make_dossier(shown, simulated=True)

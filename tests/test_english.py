@@ -11,9 +11,10 @@ from places_here import ROOT
 from parlib.questions import sources as papers
 from parlib.runs.plan import plan_pages
 from parlib.runs.run import run_pages
+from parlib.store import load_table
 from parlib.study import evidence
 from parlib.subject import open_subject
-from parlib.wording.sources import COPIES, word_sources
+from parlib.wording.sources import COPIES, name_publisher, word_sources
 
 VIETNAMESE = re.compile("[ăâđêôơưàảãáạằẳẵắặầẩẫấậèẻẽéẹềểễếệìỉĩíịòỏõóọồổỗốộờởỡớợùủũúụừửữứựỳỷỹýỵ]", re.IGNORECASE)
 NAMES = {"document", "task", "output", "reason", "agency", "lead_agency", "coordinating_agency", "head"}
@@ -106,6 +107,22 @@ def test_a_copy_is_told_as_the_issuers_document_and_never_by_its_site(home, lang
     press = words[sources["kind"] == "page"]
     assert set(press["issuer"]) == {ministry}
     assert press["document"].str.contains("PAR INDEX|SIPAS").all()
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_no_publisher_is_called_by_the_address_of_a_site(home, language):
+    """Every cited page: its outlet by name as second-hand, or, where the log has only a site, a second-hand copy."""
+    pages = load_table("sources", kind="page").assign(years="2024", serves="par_index")
+    words = word_sources(pages, language)[["document", "issuer", "tier"]]
+    words["outlet"] = [name_publisher(row.issuer, row.issuer_en, language) for row in pages.itertuples()]
+    site = words.apply(lambda column: column.str.contains(r"(?:^|\s|\()[a-z0-9-]+(?:\.[a-z0-9-]+)+\b"))
+    assert not site.any(axis=None), words[site.any(axis=1)]
+    press = words[(pages["tier"] == "press") & (pages["document"] == "")]
+    marked = {"vi": r"^dẫn lại theo |^bản chép lại; địa chỉ", "en": r"^second-hand(?:: | copy; address)"}[language]
+    assert len(press) > 40
+    assert press["tier"].str.contains(marked).all()
+    if language == "en":
+        assert not words.apply(lambda column: column.str.contains(VIETNAMESE)).any(axis=None)
 
 
 def test_a_source_line_names_the_ministry_and_how_its_figures_came(home):

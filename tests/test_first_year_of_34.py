@@ -56,6 +56,7 @@ def first_year(tmp_path_factory):
             "none",
             "no",
             "",
+            "",
         ]
         csv.writer(file).writerow(row)
     clean_raw(raw, home / "data" / "processed")

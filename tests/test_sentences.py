@@ -66,7 +66,7 @@ def test_losses_of_satisfaction_are_people_not_points():
     assert tell_losses(subject) == "37.34% of people are not satisfied; most are not satisfied with “C2” (50.00%)."
     assert tell_losses(replace(subject, language="vi")).startswith("Còn 37,34% người dân chưa hài lòng; ")
     finding = largest.show(*both(whole.list_largest_losses, give_sources(subject))).finding
-    assert finding == "Most people are not satisfied with “C2” (50.00%) and “C1” (40.00%)."
+    assert finding == "The share of people not satisfied is largest on “C2” (50.00%) and “C1” (40.00%)."
 
 
 def test_pieces_of_a_loss_that_are_nothing_are_left_out():

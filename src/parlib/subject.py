@@ -310,7 +310,9 @@ def open_subject(
 def _load_sources(ids: set[str]) -> pd.DataFrame:
     """Load who published what; the hash of a file is of concern only to pages that show it."""
     # Logged without the hash: a file that is logged anew under the same name changes no other page.
-    note_read("sources", source_id=sorted(ids), columns=("source_id", "kind", "issuer", "tier", "simulated"))
+    note_read(
+        "sources", source_id=sorted(ids), columns=("source_id", "kind", "issuer", "issuer_en", "tier", "simulated")
+    )
     return load_table("sources", noted=False, source_id=sorted(ids))
 
 

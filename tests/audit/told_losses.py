@@ -884,8 +884,8 @@ def check_integrity(c: Context, m: dict):
 
 @claim(
     "not satisfied",
-    r"Còn <pct:share> người dân chưa hài lòng|[Tt]ỷ lệ chưa hài lòng cao nhất ở <part:part> \(<pct:worst>\)",
-    r"<pct:share> of people are not satisfied|[Mm]ost are not satisfied with <part:part> \(<pct:worst>\)",
+    r"Còn <pct:share> người dân chưa hài lòng|[Tt]ỷ lệ chưa hài lòng cao nhất(?: ở|:) <part:part> \(<pct:worst>\)",
+    r"<pct:share> of people are not satisfied|[Tt]he share of people not satisfied is largest on:? <part:part> \(<pct:worst>\)",
     ("losses", "answer"),
 )
 def check_not_satisfied(c: Context, m: dict):
@@ -1024,6 +1024,12 @@ def check_conflicts(c: Context, m: dict):
     r"<int:n> parts? that lost points (?:has|have) no task yet; most was lost on <part:part> \(<num:points><unit>\)",
     ("actions",),
 )
+@claim(
+    "parts that people are not satisfied with, without a task",
+    r"<int:n> nội dung chưa được giao nhiệm vụ; tỷ lệ chưa hài lòng cao nhất ở <part:part> \(<num:points><unit>\)",
+    r"<int:n> parts? ha(?:s|ve) no task yet; the share of people not satisfied is largest on <part:part> \(<num:points><unit>\)",
+    ("actions",),
+)
 def check_losses_without(c: Context, m: dict):
     yield from _check_most_lost(c, m)
     lost = losses(c, c.field.leaves(c.year, c.code))
@@ -1034,6 +1040,12 @@ def check_losses_without(c: Context, m: dict):
     "the only loss without a task",
     r"<part:part> mất <num:points><unit>, chưa được giao nhiệm vụ",
     r"<part:part> lost <num:points><unit> and has no task yet",
+    ("actions",),
+)
+@claim(
+    "the only part that people are not satisfied with, without a task",
+    r"Còn <num:points><unit> người dân chưa hài lòng về <part:part>, chưa giao nhiệm vụ",
+    r"<num:points><unit> of people are not satisfied with <part:part>; no task is set yet",
     ("actions",),
 )
 def check_only_loss(c: Context, m: dict):

@@ -345,8 +345,8 @@ def check_scores_known(c: Context, m: dict):
 
 @claim(
     "sheet, ends",
-    r"(?P<end>Thứ hạng cao nhất|Thấp nhất): (?P<ix>[^“”]+?) <part:part> \(<int:rank>/<int:n>\)",
-    r"(?P<end>The highest ranks are|the lowest) on (?P<ix>[^“”]+?) <part:part> \(<int:rank>/<int:n>\)",
+    r"(?P<end>Thứ hạng cao nhất|Thấp nhất): (?P<ix>[^“”]+?) <part:part> \(<int:rank>/<int:n>(?:, <year:then>)?\)",
+    r"(?P<end>The highest ranks are|the lowest) on (?P<ix>[^“”]+?) <part:part> \(<int:rank>/<int:n>(?:, <year:then>)?\)",
     ("sheet_ends",),
     SHEET,
 )
@@ -356,6 +356,7 @@ def check_ends(c: Context, m: dict):
     end, one = (max if high else min)(percents), _on(c, m["ix"])
     codes = [code for code in one.find_part(m["part"]) if abs(_percent(one, code) - end) <= SMALL]
     yield c.true("component", m["part"], bool(codes), end)
+    yield c.true("year", m.get("then"), int(m.get("then") or c.year) == one.year, one.year)
     if codes:
         yield c.same("rank", m["rank"], one.field.rank(one.year, codes[0], one.place))
         yield c.same("of how many", m["n"], one.field.n_ranked(one.year, codes[0], one.place))
@@ -402,14 +403,15 @@ def _largest(c: Context) -> list[tuple[tuple[str, str], float]]:
     SHEET,
 )
 def check_losses(c: Context, m: dict):
-    told = re.findall(r"(?:^|; )([^“”;]+?) “([^”]+)” \(([\d.,]+)%(?:, ([^;]+))?\)(?=;|\.?$)", m["list"])
+    told = re.findall(r"(?:^|; )([^“”;]+?) “([^”]+)” \(([\d.,]+)%(?:, (\d{4}))?(?:, ([^;]+))?\)(?=;|\.?$)", m["list"])
     order = _largest(c)
     yield c.true("some", len(told), 1 <= len(told) <= 3, order[:3])
-    for at, (short, name, share, agency) in enumerate(told):
+    for at, (short, name, share, then, agency) in enumerate(told):
         one, ((_, _), size) = _on(c, short), order[at]
         keys = [(one.page.index, code) for code in one.find_part(name)]
         yield c.true("component", name, any(abs(_lost(c).get(key, -1) - size) < 1e-6 for key in keys), order[:3])
         yield c.same("share", share, 100 * size)
+        yield c.true("year", then, int(then or c.year) == one.year, one.year)
         holder = _holder(one, keys[0][1]) if keys else ""
         yield c.true("agency", agency, (agency or "") == holder, holder)
 

@@ -7,6 +7,7 @@ import pandas as pd
 from parlib.exhibits.exhibit import Exhibit
 from parlib.gate import Gate
 from parlib.language import Message, Text, computed, join_texts
+from parlib.questions.phrases import is_of_people, name_lost
 from parlib.questions.present import present, voice_of
 from parlib.questions.question import Question
 from parlib.questions.stand import Passage, Stand
@@ -79,6 +80,15 @@ COUNTED = Message(
 ONE = Message(
     "“{component}” mất {lost:points}, chưa được giao nhiệm vụ.", "“{component}” lost {lost:points} and has no task yet."
 )
+COUNTED_PEOPLE = Message(
+    "{n} nội dung chưa được giao nhiệm vụ; tỷ lệ chưa hài lòng cao nhất ở “{component}” ({lost:unit}).",
+    "{n} {n:=part has|parts have} no task yet; the share of people not satisfied is largest on “{component}” "
+    "({lost:unit}).",
+)
+ONE_PEOPLE = Message(
+    "Còn {lost:unit} người dân chưa hài lòng về “{component}”, chưa giao nhiệm vụ.",
+    "{lost:unit} of people are not satisfied with “{component}”; no task is set yet.",
+)
 NOTE = Message("“{blank}”: chưa ghi trong sổ theo dõi.", "“{blank}”: not in the action register yet.")
 
 
@@ -98,7 +108,8 @@ def show(subject: Subject, actions: pd.DataFrame) -> Exhibit:
     table = table if actions["lost_to_best"].notna().any() else table.drop(columns="lost_to_best")
     # Columns that hold nothing but blanks are not shown; the note is for what is blank beside a task that is set.
     note = voice_of(subject).say(NOTE, blank=BLANK) if 0 < len(waiting) < len(actions) else Text()
-    return present(QUESTION, subject, finding, table, note=note, figures={"n_waiting": len(waiting)})
+    figures = {"n_waiting": len(waiting)}
+    return present(QUESTION, subject, finding, table, note=note, figures=figures, heads=name_lost(subject))
 
 
 def _say_given(actions: pd.DataFrame, subject: Subject) -> Text:
@@ -120,9 +131,11 @@ def _say_waiting(waiting: pd.DataFrame, others: bool, subject: Subject) -> Text:
         return voice.say(OTHERS if others else WAITING, **bound)
     most = waiting.sort_values("lost", ascending=False).iloc[0]
     bound = {name: QUESTION.cell(most, name) for name in ("component", "lost")}
+    people = is_of_people(subject)
     if len(waiting) == 1:
-        return voice.say(ONE, **bound)
-    return voice.say(COUNTED, n=computed(len(waiting), "count", "n_waiting"), **bound)
+        return voice.say(ONE_PEOPLE if people else ONE, **bound)
+    counted = COUNTED_PEOPLE if people else COUNTED
+    return voice.say(counted, n=computed(len(waiting), "count", "n_waiting"), **bound)
 
 
 def _write_form(actions: pd.DataFrame, language: str) -> pd.DataFrame:

@@ -68,7 +68,9 @@ LOST_OF_KNOWN = Message(
     "Of the parts whose loss is known, most points were lost on: {parts}{held}.",
 )
 ALONE = Message("Mất {lost:points} so với điểm tối đa{held}.", "{lost:points} were lost against the maximum{held}.")
-PEOPLE = Message("Tỷ lệ chưa hài lòng cao nhất: {parts}{held}.", "Most people are not satisfied with: {parts}{held}.")
+PEOPLE = Message(
+    "Tỷ lệ chưa hài lòng cao nhất: {parts}{held}.", "The share of people not satisfied is largest on: {parts}{held}."
+)
 BEHIND = Message(
     "Thấp hơn {place} dẫn đầu nhiều nhất: {parts}{held}.", "The gap to the best {place} is largest on: {parts}{held}."
 )

@@ -12,7 +12,7 @@ from parlib.questions.question import Question
 from parlib.questions.stand import Passage, Stand
 from parlib.subject import Subject
 from parlib.wording.phrases import say
-from parlib.wording.sources import TIERS, name_issuer
+from parlib.wording.sources import TIERS, name_publisher
 
 TABLED = ("year", "place", "measure", "printed", "status", "chosen", "tier", "note")
 """Columns that stand in papers."""
@@ -77,7 +77,7 @@ def _put_words(facts: pd.DataFrame, subject: Subject) -> pd.DataFrame:
     table = facts.assign(
         status=facts["status"].map(words),
         chosen=facts["chosen"].map({True: words["used"], False: words["left"]}),
-        issuer=[name_issuer(name, subject.language) for name in facts["issuer"]],
+        issuer=[name_publisher(row.issuer, row.issuer_en, subject.language) for row in facts.itertuples()],
         tier=facts["tier"].map(tiers).fillna(facts["tier"]),
     )
     return table[QUESTION.names]

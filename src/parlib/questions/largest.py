@@ -61,7 +61,9 @@ OF_LISTED = Message(
     "Trong các chỉ số thành phần có số liệu, mất nhiều điểm nhất ở {parts}.",
     "Of the components that have figures, most points were lost on {parts}.",
 )
-DISSATISFIED = Message("Tỷ lệ chưa hài lòng cao nhất ở {parts}.", "Most people are not satisfied with {parts}.")
+DISSATISFIED = Message(
+    "Tỷ lệ chưa hài lòng cao nhất ở {parts}.", "The share of people not satisfied is largest on {parts}."
+)
 NOTHING = Message("Không mất điểm ở thành phần nào.", "No points were lost on any part.")
 WHOLE = Message(
     "Mất {lost:points} so với điểm tối đa; chưa có số liệu để biết mất ở thành phần nào.",

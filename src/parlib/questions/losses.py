@@ -126,7 +126,9 @@ def show(subject: Subject, losses: pd.DataFrame, position: pd.DataFrame) -> Exhi
         table, note = parts.dropna(axis=1, how="all"), voice_of(subject).say(NOT_ADDED)
         return present(QUESTION, subject, table=table, chart="table", note=note, **asked)
     if parts["lost"].isna().any() or parts["everyone"].isna().any():
-        return present(QUESTION, subject, table=losses.dropna(axis=1, how="all"), chart="table", **asked)
+        table = losses.dropna(axis=1, how="all")
+        alone = ["lost_share"] if len(parts) == 1 else []  # all of itself
+        return present(QUESTION, subject, table=table.drop(columns=alone, errors="ignore"), chart="table", **asked)
     return present(
         QUESTION,
         subject,

@@ -31,9 +31,6 @@ EARLIER = Message(
     "Năm {year} chưa tính được tỷ lệ điểm của từng chỉ số thành phần; năm gần nhất tính được là {last}.",
     "The share reached on each component is not known for {year}; the last year for which it is known is {last}.",
 )
-UNKNOWN = Message(
-    "Chưa biết tỷ lệ điểm đạt được của từng chỉ số thành phần.", "The share reached on each component is not known."
-)
 
 
 def show(subject: Subject, shares: pd.DataFrame) -> Exhibit:
@@ -45,8 +42,8 @@ def show(subject: Subject, shares: pd.DataFrame) -> Exhibit:
         `parlib.study.profile.trace_shares`.
     """
     drawn = shares[shares.groupby("component_code")["share"].transform("count") > 0].reset_index(drop=True)
-    if drawn.empty:
-        return present(QUESTION, subject, Text(), drawn, chart="none")
+    if not (drawn["level"] > 0).any():  # the whole alone is told in the headline
+        return present(QUESTION, subject, Text(), pd.DataFrame(), chart="none", lacking="own_parts")
     return present(QUESTION, subject, _say_ends(drawn, subject), drawn)
 
 
@@ -55,8 +52,6 @@ def _say_ends(shares: pd.DataFrame, subject: Subject) -> Text:
     voice = voice_of(subject)
     known = shares[shares["level"] > 0].dropna(subset="share")
     now = known[known["year"] == subject.year].sort_values("share")
-    if known.empty:
-        return voice.say(UNKNOWN)
     if now.empty:
         last = known.loc[known["year"].idxmax()]
         return voice.say(EARLIER, year=this_year(subject), last=QUESTION.cell(last, "year"))

@@ -17,7 +17,7 @@ from parlib.subject import Subject
 QUESTION = Question(
     name="sheet_ends",
     title=Message("Cao nhất, thấp nhất", "Highest and lowest"),
-    columns=(Column("end", "text", "Nhóm", "Group"), "component", "short", "rank", OF_ALL),
+    columns=(Column("end", "text", "Nhóm", "Group"), "component", "short", "year", "rank", OF_ALL),
     pages=("sheet",),
     open_on=("sheet",),
     gate=Gate(otherwise="ranked_parts"),
@@ -32,6 +32,8 @@ FINDING = Message(
     "Thứ hạng cao nhất: {highest}. Thấp nhất: {lowest}.", "The highest ranks are on {highest}; the lowest on {lowest}."
 )
 PART = Message("{short} {component} ({rank})", "{short} {component} ({rank})")
+PART_THEN = Message("{short} {component} ({rank}, {year})", "{short} {component} ({rank}, {year})")
+"""Of an index that is told in another year than the sheet's."""
 
 SHOWN, MOST_NAMED = 5, 1
 """Components of an end in the table, and in the sentence."""
@@ -53,7 +55,7 @@ def show(subject: Subject, parts: pd.DataFrame) -> Exhibit:
     table = pd.concat([ranked.head(each).assign(end="highest"), ranked.tail(each)[::-1].assign(end="lowest")])
     table = table.reset_index(drop=True)
     finding = voice.say(
-        FINDING, **{end: _name_parts(table[table["end"] == end], voice) for end in ("highest", "lowest")}
+        FINDING, **{end: _name_parts(table[table["end"] == end], subject, voice) for end in ("highest", "lowest")}
     )
     words = {term: str(QUESTION.word(term, voice)) for term in QUESTION.words}
     shown = table.assign(end=table["end"].map(words))[QUESTION.names]
@@ -66,10 +68,13 @@ def show(subject: Subject, parts: pd.DataFrame) -> Exhibit:
     )
 
 
-def _name_parts(rows: pd.DataFrame, voice: Voice) -> Text:
+def _name_parts(rows: pd.DataFrame, subject: Subject, voice: Voice) -> Text:
+    """Name the first components of an end, with the year where it is not the sheet's."""
     named = []
     for _, row in rows.head(MOST_NAMED).iterrows():
         component = quote(voice, QUESTION.cell(row, "component"))
         rank = rank_of(QUESTION, row, voice)
-        named.append(voice.say(PART, short=QUESTION.cell(row, "short"), component=component, rank=rank))
+        then = {} if row["year"] == subject.year else {"year": QUESTION.cell(row, "year")}
+        message, short = PART_THEN if then else PART, QUESTION.cell(row, "short")
+        named.append(voice.say(message, short=short, component=component, rank=rank, **then))
     return voice.join(named)

@@ -20,6 +20,7 @@ QUESTION = Question(
     columns=(
         "component",
         "short",
+        "year",
         Column("lost_of_index", "share", "Mất (% điểm tối đa của chỉ số)", "Lost (% of the index's maximum)"),
         "agency",
         "task",
@@ -48,7 +49,8 @@ NONE_SET = Message(
     "Chưa có cơ quan phụ trách và nhiệm vụ cho {n} nội dung mất điểm nhiều nhất.",
     "The {n} largest {n:=loss|losses} {n:=has|have} no agency in charge and no task yet.",
 )
-PART = Message("{short} {component} ({lost_of_index}{held})", "{short} {component} ({lost_of_index}{held})")
+PART = Message("{short} {component} ({lost_of_index}{then}{held})", "{short} {component} ({lost_of_index}{then}{held})")
+THEN = Message(", {year}", ", {year}")
 HELD = Message(", {agency}", ", {agency}")
 
 
@@ -81,10 +83,13 @@ def show(subject: Subject, losses: pd.DataFrame) -> Exhibit:
 
 
 def say(subject: Subject, losses: pd.DataFrame, told: int) -> Text:
-    """Name the largest losses with the agency in charge as far as it is known."""
+    """Name the largest losses with the year where it is not the sheet's, and the agency in charge where it is known."""
     voice, parts = voice_of(subject), []
     for _, row in losses.head(told).iterrows():
         cells = {name: QUESTION.cell(row, name) for name in ("short", "lost_of_index")}
+        then = voice.say(THEN, year=QUESTION.cell(row, "year")) if row["year"] != subject.year else Text()
         held = voice.say(HELD, agency=QUESTION.cell(row, "agency")) if row["agency"] else Text()
-        parts.append(voice.say(PART, component=quote(voice, QUESTION.cell(row, "component")), held=held, **cells))
+        parts.append(
+            voice.say(PART, component=quote(voice, QUESTION.cell(row, "component")), then=then, held=held, **cells)
+        )
     return voice.say(FINDING, parts=join_texts(parts, "; "))

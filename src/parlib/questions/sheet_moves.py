@@ -16,7 +16,7 @@ from parlib.subject import Subject
 QUESTION = Question(
     name="sheet_moves",
     title=Message("Tăng hạng, giảm hạng", "Places gained and lost"),
-    columns=("component", "short", "year_before", "rank", OF_ALL, "rank_change"),
+    columns=("component", "short", "year", "year_before", "rank", OF_ALL, "rank_change"),
     pages=("sheet",),
     open_on=("sheet",),
     chart="text",

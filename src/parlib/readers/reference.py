@@ -48,8 +48,8 @@ SOURCE_COLUMNS = [
     "licence",
     "simulated",
 ]
-SOURCE_EXTRAS = ["document_en"]
-"""Columns that a register may have beside: the document's name in English, where it has one."""
+SOURCE_EXTRAS = ["document_en", "issuer_en"]
+"""Columns that a register may have beside: English names of the document and of who published it, if there are any."""
 
 COVARIATES = {
     "Dân số (nghìn người)": ("population", "nghìn người"),

@@ -36,10 +36,11 @@ def list_sources(subject: Subject) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        ``document, document_en, issuer, kind`` (``file`` or ``page``), ``tier`` (kind of publisher), ``years`` (that
-        it covers), ``date, received, address, path, sha256`` (first twelve digits of that of the bytes that were
-        read), ``as_logged`` (False where the register has another hash), ``licence, simulated, serves`` (ids of the
-        indices whose figures on the page it stands behind, by comma; ``gso`` for population and GRDP).
+        ``document, document_en, issuer, issuer_en, kind`` (``file`` or ``page``), ``tier`` (kind of publisher),
+        ``years`` (that it covers), ``date, received, address, path, sha256`` (first twelve digits of that of
+        the bytes that were read), ``as_logged`` (False where the register has another hash), ``licence,
+        simulated, serves`` (ids of the indices whose figures on the page it stands behind, by comma; ``gso``
+        for population and GRDP).
 
     Examples
     --------
@@ -72,6 +73,7 @@ def list_sources(subject: Subject) -> pd.DataFrame:
         "document",
         "document_en",
         "issuer",
+        "issuer_en",
         "kind",
         "tier",
         "years",
@@ -123,7 +125,7 @@ def list_facts(subject: Subject) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        ``year, place, measure, printed, status, chosen, conflict, issuer, tier, note``.
+        ``year, place, measure, printed, status, chosen, conflict, issuer, issuer_en, tier, note``.
 
     Examples
     --------
@@ -141,11 +143,24 @@ def list_facts(subject: Subject) -> pd.DataFrame:
         measure=facts[f"measure_{subject.language}"],
         printed=facts["text"],
         issuer=facts["source_id"].map(sources["issuer"]),
+        issuer_en=facts["source_id"].map(sources["issuer_en"]),
         tier=facts["source_id"].map(sources["tier"]),
         note=facts["note" if subject.language == "vi" else "note_en"],
         place=facts["place_code"].map(names),
     )
-    columns = ["year", "place", "measure", "printed", "status", "chosen", "conflict", "issuer", "tier", "note"]
+    columns = [
+        "year",
+        "place",
+        "measure",
+        "printed",
+        "status",
+        "chosen",
+        "conflict",
+        "issuer",
+        "issuer_en",
+        "tier",
+        "note",
+    ]
     return table.sort_values(["year", "place", "measure", "row"], ascending=[False, True, True, True])[columns]
 
 

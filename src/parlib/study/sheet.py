@@ -44,7 +44,18 @@ _RANKS = [
     "next_down_provinces",
     "gap_down_share",
 ]
-_LOSSES = ["index", "short", "component_code", "component", "lost_of_index", "agency", "task", "head", "deadline"]
+_LOSSES = [
+    "index",
+    "short",
+    "year",
+    "component_code",
+    "component",
+    "lost_of_index",
+    "agency",
+    "task",
+    "head",
+    "deadline",
+]
 _TASKS = ["index", "short", "component_code", "component", "task", "agency", "head", "deadline", "due", "overdue"]
 _AGENCIES = ["agency", "head", "index", "short", "n_held", "lost_of_index", "n_open", "n_overdue", "deadline", "due"]
 
@@ -196,7 +207,8 @@ def rank_losses(subjects: Sequence[Subject], count: int = 6) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        ``index, short, component_code, component, lost_of_index, agency, task, head, deadline``, the largest first.
+        ``index, short, year, component_code, component, lost_of_index, agency, task, head, deadline``, the largest
+        first.
 
     Examples
     --------
@@ -214,7 +226,7 @@ def rank_losses(subjects: Sequence[Subject], count: int = 6) -> pd.DataFrame:
         if subject.index.unit_vi != PEOPLE and worth > 0 and steps["lost"].notna().any():
             share = steps["lost"].astype(float) / worth
             share = share.where(steps["component_code"] != TOTAL)  # the whole index is no part of itself
-            named = steps.assign(lost_of_index=share, **_name(subject))
+            named = steps.assign(lost_of_index=share, year=subject.year, **_name(subject))
             tables.append(named.dropna(subset="lost_of_index").sort_values("lost_of_index", ascending=False))
     tables = [one for one in tables if len(one)]
     if not tables:

@@ -40,8 +40,8 @@ _LETTERS: dict[str, tuple[str, str]] = {
     "figures": (
         "Số liệu được trích từ kết quả do cơ quan có thẩm quyền công bố và số liệu do địa phương cung cấp; nguồn ghi ngay "
         "dưới từng bảng, hình; dấu “–” nghĩa là không có số liệu, không phải là số không.",
-        "The figures are those that the competent agencies published and the place itself gave; the source stands under "
-        "each table and picture; a dash means that there is no figure, not that it is zero.",
+        "The figures are those that their issuers published and those that the place provided; the source stands under each "
+        "table and picture; a dash means that there is no figure, not that it is zero.",
     ),
     "no_data": (
         "Nguồn không công bố số liệu của {seat} về {edition}, nên không có phân tích theo từng chỉ số thành phần.",
@@ -115,8 +115,8 @@ _LETTERS: dict[str, tuple[str, str]] = {
     "part_units": ("Xếp hạng sở, ngành và địa phương", "Ranking of departments and localities"),
     "units_lost": ("Điểm mất theo cơ quan phụ trách", "Points lost by agency in charge"),
     "no_units": (
-        "Chưa có kết quả đánh giá nội bộ; biểu dưới đây để điền.",
-        "The executed notebooks hold no internal assessment; the form below is to be filled in.",
+        "Chưa có kết quả đánh giá sở, ngành và địa phương; biểu dưới đây để điền.",
+        "There is no assessment of departments and localities yet; the form below is to be filled in.",
     ),
     "units_table": ("Kết quả đánh giá sở, ngành, địa phương", "Assessment of departments and localities"),
     "unit": ("Cơ quan, địa phương", "Agency or locality"),
@@ -193,7 +193,10 @@ _OF_PEOPLE: dict[str, tuple[str, str]] = {
     "component_losses": ("Tỷ lệ chưa hài lòng", "People who are not satisfied"),
     "component_prospect": ("Nếu khắc phục các nội dung chưa hài lòng", "If more people are satisfied"),
     "part_losses": ("Nội dung chưa hài lòng và nguyên nhân", "What people are not satisfied with, and why"),
-    "losses_largest": ("Nội dung có nhiều người chưa hài lòng nhất", "Where most people are not satisfied"),
+    "losses_largest": (
+        "Nội dung có nhiều người chưa hài lòng nhất",
+        "Where the share of people not satisfied is largest",
+    ),
     "losses_causes": ("Nguyên nhân chưa hài lòng", "Causes"),
     "causes_table": ("Nguyên nhân chưa hài lòng", "Why people are not satisfied"),
     "no_tasks": (

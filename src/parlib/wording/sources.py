@@ -46,14 +46,15 @@ ISSUERS_EN = {
     "Cổng Thông tin điện tử Chính phủ": "Government Portal",
     "Cổng thông tin Chính phủ": "Government Portal",
     "Tổng cục Thống kê": "General Statistics Office",
-    "Thông tấn xã Việt Nam": "Vietnam News Agency",
     "Liên đoàn Thương mại và Công nghiệp Việt Nam": "Viet Nam Chamber of Commerce and Industry (VCCI)",
-    "Truyền hình Quốc hội": "National Assembly Television",
-    "Báo điện tử Đảng Cộng sản Việt Nam": "Communist Party of Viet Nam Online Newspaper",
-    "Báo Đà Nẵng": "Da Nang newspaper",
-    "Tường thuật báo chí hội nghị Hạ Long 20/7/2022": "Press reports of the Ha Long conference, 20 July 2022",
 }
-"""English names of those who publish, where they have one; those who issue an index say theirs in its description."""
+"""English names of central bodies; those who issue an index say theirs in its description, others in the data log."""
+
+SECOND_HAND = ("dẫn lại theo", "second-hand:")
+"""What stands before the name of a publisher who quotes an issuer."""
+
+UNNAMED = ("bản chép lại; địa chỉ trong bảng số liệu", "second-hand copy; address in the workbook")
+"""What a page is called of whose publisher no more is known than the site."""
 
 
 def _find_issuer(index: str) -> str:
@@ -73,6 +74,18 @@ def name_issuer(issuer: str, language: str) -> str:
         return issuer
     told = {index.issuer: index.issuer_en for index in INDICES.values() if index.issuer_en}
     return ISSUERS_EN.get(issuer) or told.get(issuer, issuer)
+
+
+def name_publisher(issuer: str, issuer_en: str, language: str) -> str:
+    """Return the name of who published a page, from the data log; of a bare site, that its page is a second-hand copy.
+
+    Examples
+    --------
+    >>> name_publisher("Báo Hà Tĩnh", "Ha Tinh newspaper", "en"), name_publisher("example.vn", "", "en")
+    ('Ha Tinh newspaper', 'second-hand copy; address in the workbook')
+    """
+    name = (issuer_en if language == "en" else "") or name_issuer(issuer, language)
+    return say(language, *UNNAMED) if "." in name and " " not in name else name
 
 
 MOST_TIERS = 2
@@ -145,19 +158,20 @@ def word_sources(sources: pd.DataFrame, language: str) -> pd.DataFrame:
     """Return publications as a reader finds them: the issuer and its document first, then how they reached the house.
 
     A page of the press holds what an issuer published: the issuer of the index and the edition stand for it, and the
-    publisher beside the kind of source. Of one that only copies, the publisher is not named: it vouches for nothing.
+    publisher beside them as second-hand. Of one that only copies, or of whom no more is known than the site, the
+    publisher is not named: it vouches for nothing.
 
     Parameters
     ----------
     sources : pandas.DataFrame
-        ``document, document_en, issuer, kind, tier, years, date, received, serves`` and what is shown as it is.
+        ``document, document_en, issuer, issuer_en, kind, tier, years, date, received, serves`` and what is shown as it is.
 
     Examples
     --------
-    >>> row = {"document": "", "document_en": "", "issuer": "baotintuc.vn", "kind": "page", "tier": "press",
-    ...        "years": "2021–2023", "date": "2024-04-17", "received": "2026-11-23", "serves": "sipas"}
+    >>> row = {"document": "", "document_en": "", "issuer": "Báo Dân trí", "issuer_en": "Dan tri newspaper", "kind": "page",
+    ...        "tier": "press", "years": "2021–2023", "date": "2024-04-17", "received": "2026-11-23", "serves": "sipas"}
     >>> word_sources(pd.DataFrame([row]), "en")[["document", "issuer", "tier", "date"]].values.tolist()
-    [['SIPAS 2021–2023', 'Ministry of Home Affairs', 'press (baotintuc.vn)', '17 April 2024']]
+    [['SIPAS 2021–2023', 'Ministry of Home Affairs', 'second-hand: Dan tri newspaper', '17 April 2024']]
     """
     rows = [_word_source(row, language) for row in sources.to_dict("records")]
     words = pd.DataFrame(rows, columns=["document", "issuer", "tier"], index=sources.index)
@@ -167,22 +181,23 @@ def word_sources(sources: pd.DataFrame, language: str) -> pd.DataFrame:
 
 def _word_source(row: dict, language: str) -> tuple[str, str, str]:
     """Return document, issuer and kind of source of one publication."""
-    document, issuer = (row["document_en"] if language == "en" else "") or row["document"], row["issuer"]
+    english = language == "en"
+    document = (row["document_en"] if english else "") or row["document"]
+    issuer = (row["issuer_en"] if english else "") or name_issuer(row["issuer"], language)
     tier = say(language, *TIERS[row["tier"]]) if row["tier"] in TIERS else row["tier"]
     if row["issuer"] == HOUSE:
         tier = say(language, "bảng do parlib lập", "drawn up by parlib")
     elif row["kind"] == "page" and not row["document"]:
         served = [name for name in row["serves"].split(",") if _find_issuer(name)]
         document = ", ".join(f"{INDICES[name].call(language)} {row['years']}" for name in served)
-        tier = _name_publisher(row, tier, language)
-        issuer = "; ".join(dict.fromkeys(_find_issuer(name) for name in served))
-    issuer = "; ".join(name_issuer(name, language) for name in issuer.split("; "))
+        tier = _say_through(row, language)
+        issuer = "; ".join(dict.fromkeys(name_issuer(_find_issuer(name), language) for name in served))
     return document or issuer, issuer, tier
 
 
-def _name_publisher(row: dict, tier: str, language: str) -> str:
-    """Return the publisher of a page as the kind of source: by name, or a site within its kind; never a copyist."""
+def _say_through(row: dict, language: str) -> str:
+    """Return through whom a page quotes what was published: by name, and a copyist only as one who copies."""
     if row["tier"] in ("issuer", *COPIES):
-        return tier
-    name = name_issuer(row["issuer"], language)
-    return f"{tier} ({name})" if "." in name else name
+        return say(language, *TIERS[row["tier"]])
+    name = name_publisher(row["issuer"], row["issuer_en"], language)
+    return name if name == say(language, *UNNAMED) else f"{say(language, *SECOND_HAND)} {name}"

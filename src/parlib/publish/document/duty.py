@@ -38,6 +38,12 @@ def join_actions(dossier: Dossier, section: str) -> Grid | None:
     return Grid(grids[0].labels, list(dict.fromkeys(map(tuple, rows))), grids[0].figures)
 
 
+def lost_nothing(dossier: Dossier) -> bool:
+    """Tell whether every page of a component says that nothing was lost: what nobody knows of is not nothing."""
+    told = [page.find("losses") for page in dossier.components]
+    return bool(told) and all(one is not None and "lost" in one.table and one.table["lost"].eq(0).all() for one in told)
+
+
 def write_causes(paper: Paper, dossier: Dossier) -> None:
     """Write the cause of each loss, with dots where it is to be filled in."""
     _write_actions(paper, dossier, "causes", "causes_table", "causes_said")
@@ -55,8 +61,7 @@ def write_tasks(paper: Paper, dossier: Dossier, title: str, about: str = "tasks"
 def _write_actions(paper: Paper, dossier: Dossier, section: str, title: str, said: str = "") -> None:
     exhibits, grid = list(list_actions(dossier)), join_actions(dossier, section)
     if grid is None:
-        lacking = any("actions" in page.unanswered for page in (dossier.overview, *dossier.components))
-        paper.add_words(paper.words["unknown_tasks" if lacking or not dossier.components else "no_tasks"])
+        paper.add_words(paper.words["no_tasks" if lost_nothing(dossier) else "unknown_tasks"])
         return
     if said:
         paper.add_words(paper.words[said])

@@ -14,7 +14,8 @@ MOST = 14
 
 
 def _plan_measured(occasion: Occasion, room: Box) -> Iterator[LeadSlide]:
-    if len(occasion.told) > 1:  # of the only index the parts stand below the result
+    # Of the only index the parts stand below the result, where it has one.
+    if len(occasion.told) > 1 or not list(whole.plan_results(occasion)):
         yield from whole.plan_parts(occasion, occasion.measured)
 
 

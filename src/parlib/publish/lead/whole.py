@@ -183,7 +183,7 @@ def plan_moves(occasion: Occasion) -> Iterator[LeadSlide]:
     """Yield what rose and fell over all indices; else the changes of the leading index's parts."""
     sheet = occasion.leading.sheet
     moves = sheet.find("sheet_moves") if sheet else None
-    columns = ("component", "short", "rank", "rank_change")
+    columns = ("component", "short", "year", "rank", "year_before", "rank_change")
     if sheet is not None and moves is not None and has(moves, *columns) and len(moves.rows) >= FEWEST:
         rows = lay_rows([(sheet, moves, row) for row in range(len(moves.rows))], columns, 8)
         yield LeadSlide(
@@ -311,7 +311,7 @@ def plan_ends(occasion: Occasion) -> Iterator[LeadSlide]:
     if table["rank"].iloc[0] == table["rank"].iloc[half]:
         return
     chosen = [*range(min(FEWEST, half)), *range(half, half + min(FEWEST, len(table) - half))]
-    rows = lay_rows([(sheet, ends, row) for row in chosen], ("end", "component", "short", "rank"), len(chosen))
+    rows = lay_rows([(sheet, ends, row) for row in chosen], ("end", "component", "short", "year", "rank"), len(chosen))
     yield LeadSlide(
         "lead.ends", name_slide(occasion, "ends"), quote_titles(sheet, ends), [(sheet, ends)], rows=rows, spare=3
     )

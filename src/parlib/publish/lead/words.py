@@ -8,7 +8,7 @@ COVER = Message("Phân tích chuyên sâu kết quả {editions}", "In-depth ana
 
 EYEBROWS: dict[str, tuple[str, str]] = {
     "results": ("Kết quả các chỉ số", "Results"),
-    "moves": ("Tăng, giảm so với năm trước", "What changed"),
+    "moves": ("Các nội dung tăng, giảm", "What changed"),
     "history": ("Thứ hạng qua các năm", "Rank over the years"),
     "parts": ("Lĩnh vực, thành phần", "Fields and components"),
     "ends": ("Thứ hạng cao nhất, thấp nhất", "Highest and lowest ranks"),

@@ -192,7 +192,7 @@ def _write_tasks(paper: Paper, occasion: Occasion, tasks: Planned | None) -> Non
         paper.turn(wide=False)
     else:
         paper.add_part(title)
-    if not occasion.of_people:
+    if occasion.losses and not occasion.of_people:
         paper.add_words(occasion.say(TITLES["plan"]))
     write_duty(paper, occasion.measured)
 

@@ -261,10 +261,9 @@ PROPOSE = Message(
     f"Kiến nghị với Ủy ban nhân dân và các cơ quan liên quan: {FILL}.", f"Proposals to the People's Committee: {FILL}."
 )
 NO_AGENCY = Message(
-    "Bảng điểm {edition} chưa ghi cơ quan phụ trách, nên chưa lập được đề cương cho từng cơ quan. Mẫu chung dưới "
-    "đây để các cơ quan tự "
-    "điền.",
-    "The scoreboard of {edition} names no agencies yet, so there is no outline for each. The form below is for every "
-    "agency to fill in.",
+    "Chưa có tài liệu ghi cơ quan phụ trách từng nội dung của {edition}, nên chưa lập được đề cương cho từng cơ quan. "
+    "Mẫu chung dưới đây để các cơ quan tự điền.",
+    "No document at hand names the agencies in charge of {edition}, so there is no outline for each. The form below is "
+    "for every agency to fill in.",
 )
 HEAD_OF = Message("Người đứng đầu: {head}.", "Head: {head}.")
