@@ -8,8 +8,8 @@ MEASURE = """() => {
   const open = (selector) => [...main.querySelectorAll(selector)].filter((one) => !one.closest("details:not([open])"));
   const count = (text) => text.trim().split(/\\s+/).length;
   const lines = [...answer.querySelectorAll(".finding, .points")];
-  // words that name the marks of a chart are looked at, not read
-  for (const chart of main.querySelectorAll("svg")) chart.style.visibility = "hidden";
+  // words that name the marks of a chart are looked at, and a closed list is not open: neither is read
+  for (const named of main.querySelectorAll("svg, select")) named.style.visibility = "hidden";
   return {
     answer: Math.max(...lines.map((line) => line.getBoundingClientRect().bottom)) / innerHeight,
     answered: lines.reduce((sum, line) => sum + count(line.innerText), 0),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, ItemsView, Iterator, Mapping, ValuesView
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import asdict, dataclass, fields
@@ -310,6 +310,13 @@ class _View(Mapping[str, T]):
 
     def __len__(self) -> int:
         return len(self._find())
+
+    # What Mapping gives would ask anew for each item.
+    def items(self) -> ItemsView[str, T]:
+        return self._find().items()
+
+    def values(self) -> ValuesView[T]:
+        return self._find().values()
 
 
 INDICES = IndexBook()

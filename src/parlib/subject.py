@@ -133,8 +133,7 @@ class Subject:
     @property
     def unlisted(self) -> pd.DataFrame:
         """The components of the year that the issuer counts and no table at hand lists."""
-        trees = self.components
-        return trees[(trees["year"] == self.year) & (trees["combine"] == UNLISTED)]
+        return lend(_cut_unlisted(self.key("components"), self.year))
 
     @property
     def leaf(self) -> pd.Series:
@@ -212,6 +211,12 @@ class Subject:
 def _cut_tree(components: IdentityKey, year: int) -> pd.DataFrame:
     """Return the tree of a year, without what no table lists and other cuts of the same points."""
     return keep_parts(components.table[components.table["year"] == year])
+
+
+@lru_cache(maxsize=128)
+def _cut_unlisted(components: IdentityKey, year: int) -> pd.DataFrame:
+    trees = components.table
+    return trees[(trees["year"] == year) & (trees["combine"] == UNLISTED)]
 
 
 @lru_cache(maxsize=512)

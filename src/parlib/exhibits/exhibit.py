@@ -170,7 +170,7 @@ class Exhibit:
 
 def plain_rows(table: pd.DataFrame) -> list[list[Any]]:
     """Return the rows of *table* as plain Python values; missing is None."""
-    columns = [_plain_values(table[name]) for name in table.columns]
+    columns = [_plain_values(column) for _, column in table.items()]
     return [list(row) for row in zip(*columns, strict=True)]
 
 

@@ -91,7 +91,8 @@ def expect_years(subject: Subject, coverage: float = COVERAGE) -> pd.DataFrame:
     holder, index, key = find_holder(subject), subject.index.id, subject.leaf["component_key"]
     if holder is None or find_vintage(index, MERGER_YEAR - 1) == "34":
         return pd.DataFrame(columns=_EXPECTED)
-    trees, own, kinds, merged = _read_new(index, key, home_version())
+    trees, own = _read_own(index, key, home_version())
+    kinds, merged = _read_kinds(index, home_version()), _read_merged(index, key, home_version())
     places, rows = list_places(subject), []
     if places.empty:
         return pd.DataFrame(columns=_EXPECTED)
@@ -103,7 +104,8 @@ def expect_years(subject: Subject, coverage: float = COVERAGE) -> pd.DataFrame:
         before, after = _pair_years(own, trees, base)
         if len(before) >= LEAST_PAIRS:
             row = _expect(own, trees.loc[base], cell, fit_change(before, after, coverage))
-            kind, q_values = str(kinds.get((base + 1, holder), "")), _judge_family(index, base, home_version())[key]
+            kind = str(kinds.get((base + 1, holder), ""))
+            q_values = _judge_family(index, base, home_version()).get(key, pd.Series(dtype=float))
             row |= _judge(own, row, base, holder, kind, q_values)
             row |= _count_held(index, key, base, coverage, home_version())
             rows.append(
@@ -189,11 +191,13 @@ def _judge(own: pd.DataFrame, row: dict, base: int, holder: str, kind: str, q_va
 
 @cached_with_reads
 def _judge_family(index: str, base: int, home: tuple[Path, int]) -> dict[str, pd.Series]:
-    """Return q of every new province's own change after the year *base*, by component: one family."""
+    """Return q of every new province's own change after *base*, by component: one family; empty after the last year."""
+    if base >= load_scores(index, "34")["year"].max():
+        return {}
     keys = load_table("components", home[0], index)["component_key"].unique().tolist()
     found = {}
     for key in keys:
-        trees, own, _, _ = _read_new(index, key, home)
+        trees, own = _read_own(index, key, home)
         later = base + 1 in own.columns and base in own.columns and _may_compare(trees, base, base + 1)
         before, after = _pair_years(own, trees, base) if later else (np.empty((0, len(own))),) * 2
         blank = pd.Series(np.nan, index=own.index)
@@ -211,28 +215,36 @@ def _judge_family(index: str, base: int, home: tuple[Path, int]) -> dict[str, pd
 
 @cached_with_reads
 def _count_held(index: str, key: str, last: int, coverage: float, home: tuple[Path, int]) -> dict[str, object]:
-    trees, own, _, _ = _read_new(index, key, home)
+    trees, own = _read_own(index, key, home)
     tested = _test_years(own, trees, last, coverage)
     return {"held": float(tested["inside"].mean()) if len(tested) else np.nan, "n_tested": len(tested)}
 
 
 @cached_with_reads
-def _read_new(
-    index: str, key: str, home: tuple[Path, int]
-) -> tuple[pd.DataFrame, pd.DataFrame, pd.Series, dict[tuple[int, str], dict]]:
-    """Return what is known of a component for the new provinces.
-
-    Its row in each year's tree, scores by place and year, their kinds, merged figures by year and place.
-    """
+def _read_own(index: str, key: str, home: tuple[Path, int]) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return a component's row in each year's tree, and the scores of the new provinces by place and year."""
     trees = load_table("components", home[0], index)
     trees = trees[trees["component_key"] == key].set_index("year")
-    scores, merged = load_scores(index, "34"), load_merged(index)
-    merged = merged[merged["component_code"].isin(trees["component_code"])]
+    scores = load_scores(index, "34")
     own = scores[scores["component_key"] == key].pivot(index="province_code", columns="year", values="score")
-    kinds = scores.drop_duplicates(["year", "province_code"]).set_index(["year", "province_code"])["kind"]
+    return trees, own
+
+
+@cached_with_reads
+def _read_kinds(index: str, home: tuple[Path, int]) -> pd.Series:
+    """Return of which kind the figures of each year and new province are."""
+    scores = load_scores(index, "34").drop_duplicates(["year", "province_code"])
+    return scores.set_index(["year", "province_code"])["kind"]
+
+
+@cached_with_reads
+def _read_merged(index: str, key: str, home: tuple[Path, int]) -> dict[tuple[int, str], dict]:
+    """Return a component's merged figures by year and place."""
+    trees, _ = _read_own(index, key, home)
+    merged = load_merged(index)
+    merged = merged[merged["component_code"].isin(trees["component_code"])]
     merged = merged[merged["component_code"] == merged["year"].map(trees["component_code"])]
-    cells = {(row["year"], row["province_code"]): row for row in merged.to_dict("records")}
-    return trees, own, kinds, cells
+    return {(row["year"], row["province_code"]): row for row in merged.to_dict("records")}
 
 
 def _test_years(own: pd.DataFrame, trees: pd.DataFrame, last: int, coverage: float) -> pd.DataFrame:
@@ -269,5 +281,5 @@ def count_covered(subject: Subject, coverage: float = COVERAGE) -> pd.DataFrame:
     3  2023  31    0.94       11
     4  2024  30    0.93       12
     """
-    trees, own, _, _ = _read_new(subject.index.id, subject.leaf["component_key"], home_version())
+    trees, own = _read_own(subject.index.id, subject.leaf["component_key"], home_version())
     return _test_years(own, trees, int(own.columns.max()), coverage)

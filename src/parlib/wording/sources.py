@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 import pandas as pd
 
 from parlib.language.numbers import format_day
+from parlib.read_log import IdentityKey
 from parlib.subject import Subject
 from parlib.terms import INDICES, list_by
 from parlib.wording.phrases import say
@@ -131,14 +133,18 @@ def say_source(subject: Subject, beside: Sequence[str] = (), years: Sequence[int
 
 def _say_issuers(subject: Subject, years: Sequence[int]) -> str:
     """Return who issued the figures of the year, and through whom they are quoted: ``Bộ Nội vụ, theo báo chí``."""
-    language, scores = subject.language, subject.rows
     if len(years) > 1:
-        own = subject.scores["province_code"] == subject.province_code
-        scores = subject.scores[own & subject.scores["year"].isin(list(years))]
-        scores = scores[scores[["score", "rank"]].notna().any(axis=1)]
-    rows = subject.sources[subject.sources["source_id"].isin(scores["source_id"].unique())]
-    rows = rows[rows["issuer"] != ""]
-    issuer = _find_issuer(subject.index.id)
+        used = _list_used(subject.key("scores"), subject.province_code, tuple(sorted(set(years))))
+    else:
+        used = tuple(sorted(subject.rows["source_id"].unique()))
+    return _name_issuers(subject.key("sources"), used, _find_issuer(subject.index.id), subject.language)
+
+
+# Each exhibit of a page says where its figures come from, and nearly all say the same.
+@lru_cache(maxsize=512)
+def _name_issuers(sources: IdentityKey, used: tuple[str, ...], issuer: str, language: str) -> str:
+    """Return the issuers of the sources that are used; *issuer* is that of the index."""
+    rows = sources.table[sources.table["source_id"].isin(used) & (sources.table["issuer"] != "")]
     named = {issuer if issuer and row.kind == "page" else row.issuer for row in rows.itertuples()}
     names = sorted(name_issuer(name, language).partition(" (")[0] for name in named)
     shown = "; ".join(names[:2]) + (" …" if len(names) > 2 else "")
@@ -148,6 +154,19 @@ def _say_issuers(subject: Subject, years: Sequence[int]) -> str:
     if len(through) > MOST_TIERS:
         through = [*through[:MOST_TIERS], say(language, "nguồn khác", "others")]
     return f"{shown}, {say(language, 'theo', 'via')} {', '.join(through)}"
+
+
+@lru_cache(maxsize=512)
+def _list_used(scores: IdentityKey, place: str, years: tuple[int, ...]) -> tuple[str, ...]:
+    """Return the sources of a place's figures of some years."""
+    rows = _cut_place(scores, place)
+    rows = rows[rows["year"].isin(years) & rows[["score", "rank"]].notna().any(axis=1)]
+    return tuple(sorted(rows["source_id"].unique()))
+
+
+@lru_cache(maxsize=64)
+def _cut_place(scores: IdentityKey, place: str) -> pd.DataFrame:
+    return scores.table[scores.table["province_code"] == place]
 
 
 def _name_beside(name: str, language: str) -> str:
