@@ -16,7 +16,7 @@ from parlib.clean.run import clean_raw
 from parlib.files.hashing import hash_file
 from parlib.framework import COMPONENT_COLUMNS
 from parlib.readers.csvfile import hash_folder
-from parlib.store import TABLES, load_fingerprint, load_table, save_tables
+from parlib.store import TABLES, hash_makers, load_fingerprint, load_table, save_tables
 
 
 def hash_all(folder):
@@ -131,7 +131,7 @@ def test_clean_raw_tells_each_step(raw_copy):
 def test_save_tables_leaves_no_half_written_file(tmp_path):
     save_tables({"scores": pd.DataFrame({"a": [1]})}, tmp_path, "mark")
     assert sorted(path.name for path in tmp_path.iterdir()) == [".lock", "made_from.json", "scores.parquet"]
-    assert json.loads((tmp_path / "made_from.json").read_text()) == {"raw": "mark"}
+    assert json.loads((tmp_path / "made_from.json").read_text()) == {"raw": "mark", "code": hash_makers()}
 
 
 def test_find_unlogged_is_silent_about_the_data_as_received():

@@ -1,5 +1,6 @@
 """Dossiers from the file to the page: taken in, counted, told beside the year before and the 766 set."""
 
+import json
 import shutil
 
 import pandas as pd
@@ -28,7 +29,7 @@ from parlib.readers.onestop_summary import read_summary
 from parlib.ready import _find_made
 from parlib.runs.plan import plan_pages
 from parlib.simulate.onestop import HEADS, write_export
-from parlib.store import load_fingerprint, load_table
+from parlib.store import are_of_this_code, load_fingerprint, load_table
 from parlib.study import onestop
 
 
@@ -276,6 +277,9 @@ def test_tables_of_an_earlier_version_are_made_again(home, tmp_path):
     made = tmp_path / "processed"
     shutil.copytree(home / "data" / "processed", made)
     assert _find_made(made) == load_fingerprint(made) is not None
+    assert are_of_this_code(made)
+    (made / "made_from.json").write_text(json.dumps({"raw": load_fingerprint(made)}), encoding="utf-8")
+    assert not are_of_this_code(made)
     (made / "onestop.parquet").unlink()
     assert _find_made(made) is None
 

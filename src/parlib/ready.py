@@ -8,11 +8,11 @@ from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
 
-from parlib.home import find_home
+from parlib.home import find_home, is_shipped
 from parlib.read_log import READ_LOG_VARIABLE
 from parlib.readers.csvfile import hash_folder
 from parlib.speech import say
-from parlib.store import TABLES, load_fingerprint
+from parlib.store import TABLES, are_of_this_code, load_fingerprint
 
 _seen: dict[Path, tuple[int, int, int]] = {}
 """Homes whose tables were found up to date in this process, with the look of their raw files then."""
@@ -52,17 +52,25 @@ def clean_changed(home: Path, tell: Callable[[str], object], step: Callable[[str
         Told the name of each step as it begins.
     """
     raw, processed = home / "data" / "raw", home / "data" / "processed"
-    before = _find_made(processed)
-    if before == hash_folder(raw):
+    before, now = _find_made(processed), hash_folder(raw)
+    if before == now and _are_current(processed):
         return False
-    tell("Cleaning data/raw ..." if before is None else "data/raw has changed: cleaning again ...")
+    if before is None:
+        tell("Cleaning data/raw ...")
+    else:
+        tell("data/raw has changed: cleaning again ..." if before != now else "parlib has changed: cleaning again ...")
     # By name: a page's code is all that its template can reach by import statements, and how tables were made is not
     # part of it; what is in them is watched row by row.
     journal, run = import_module("parlib.clean.journal"), import_module("parlib.clean.run")
     with journal.hold_raw(raw):
-        if _find_made(processed) != hash_folder(raw):  # another process may have cleaned while this one waited
+        if _find_made(processed) != hash_folder(raw) or not _are_current(processed):  # unless another has just done so
             run.clean_raw(raw, processed, step)
     return True
+
+
+def _are_current(processed: Path) -> bool:
+    """Tell whether this parlib made the tables; those that it brought were made with it, and nobody may change them."""
+    return is_shipped(processed) or are_of_this_code(processed)
 
 
 def _find_made(processed: Path) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from contextlib import suppress
 from functools import lru_cache
@@ -84,7 +85,7 @@ def save_tables(tables: dict[str, pd.DataFrame], folder: Path, fingerprint: str)
         for name, table in tables.items():
             write_whole(_pack_table(table), folder / f"{name}.parquet")
         # Last: a save that is interrupted leaves the old hash, so the next command cleans again.
-        write_whole(json.dumps({"raw": fingerprint}), folder / "made_from.json")
+        write_whole(json.dumps({"raw": fingerprint, "code": hash_makers()}), folder / "made_from.json")
 
 
 def _pack_table(table: pd.DataFrame) -> bytes:
@@ -100,10 +101,29 @@ def _pack_table(table: pd.DataFrame) -> bytes:
 
 def load_fingerprint(folder: Path) -> str | None:
     """Return the hash of the raw data that the processed tables come from, or None if there are none."""
+    return _load_made_from(folder).get("raw")
+
+
+def are_of_this_code(folder: Path) -> bool:
+    """Tell whether the processed tables were made by the parlib that runs here: another one has other columns."""
+    return _load_made_from(folder).get("code") == hash_makers()
+
+
+def _load_made_from(folder: Path) -> dict[str, str]:
     try:
-        return json.loads((folder / "made_from.json").read_text(encoding="utf-8"))["raw"]
-    except (FileNotFoundError, KeyError, json.JSONDecodeError):
-        return None
+        return json.loads((folder / "made_from.json").read_text(encoding="utf-8"))
+    except (FileNotFoundError, json.JSONDecodeError):
+        return {}
+
+
+@lru_cache(maxsize=1)
+def hash_makers() -> str:
+    """Return a hash of the code that makes the tables: the rooms `clean` and `readers`, and what all rooms rest on."""
+    package, total = Path(__file__).parent, hashlib.sha256()
+    for path in sorted([*package.glob("*.py"), *package.glob("clean/*.py"), *package.glob("readers/*.py")]):
+        total.update(path.relative_to(package).as_posix().encode())
+        total.update(path.read_bytes().replace(b"\r\n", b"\n"))
+    return total.hexdigest()
 
 
 def home_version() -> tuple[Path, int]:
