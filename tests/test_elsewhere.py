@@ -22,6 +22,7 @@ class Lacking:
             raise ModuleNotFoundError(f"No module named {name!r}", name=name)
 
 import asyncio, multiprocessing.util, socket, subprocess, tempfile  # these have a way of their own on Windows
+multiprocessing.set_start_method("spawn")
 for name in ("fork", "forkpty", "fdatasync", "killpg", "setsid", "pidfd_open", "register_at_fork", "O_TMPFILE", "nice",
              "chown", "fchmod", "sched_getaffinity", "mkfifo", "statvfs"):
     if hasattr(os, name):

@@ -215,8 +215,7 @@ def _cut_tree(components: IdentityKey, year: int) -> pd.DataFrame:
 
 @lru_cache(maxsize=128)
 def _cut_unlisted(components: IdentityKey, year: int) -> pd.DataFrame:
-    trees = components.table
-    return trees[(trees["year"] == year) & (trees["combine"] == UNLISTED)]
+    return components.table.loc[lambda trees: (trees["year"] == year) & (trees["combine"] == UNLISTED)]
 
 
 @lru_cache(maxsize=512)
@@ -315,9 +314,8 @@ def open_subject(
 def _load_sources(ids: set[str]) -> pd.DataFrame:
     """Load who published what; the hash of a file is of concern only to pages that show it."""
     # Logged without the hash: a file that is logged anew under the same name changes no other page.
-    note_read(
-        "sources", source_id=sorted(ids), columns=("source_id", "kind", "issuer", "issuer_en", "tier", "simulated")
-    )
+    columns = ("source_id", "kind", "issuer", "issuer_en", "tier", "simulated")
+    note_read("sources", source_id=sorted(ids), columns=columns)
     return load_table("sources", noted=False, source_id=sorted(ids))
 
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
 
 from parlib.bridges import assume_unlinked, build_bridge
+from parlib.clean.built import build_once
 from parlib.clean.local import OwnIndices, read_own_indices, shape_indices
 from parlib.files.hashing import hash_file
 from parlib.framework import build_components, fill_year_tree
@@ -61,13 +60,6 @@ REGIONS_EN = {
     "6": "Mekong River Delta",
 }
 """English names of the six regions of Resolution 81/2023/QH15."""
-
-
-MOST_BUILT = 64
-"""Frameworks and bridges that are remembered."""
-
-_BUILT: dict[tuple[str, ...], pd.DataFrame] = {}
-"""Frameworks and bridges by what they were built from: adding a file reads all three times, nearly all alike."""
 
 
 @dataclass(frozen=True)
@@ -153,7 +145,7 @@ def _read_reference(raw: Path) -> Reference:
     problems += _find_undescribed(raw)
     for index in (name for name in NATIONAL if _has_tree(raw, name, files)):
         with gather_problems(problems):
-            trees.append(_build_once(build_components, index, _read_trees(raw, index, files)))
+            trees.append(build_once(build_components, index, _read_trees(raw, index, files)))
     with gather_problems(problems):
         own = read_own_indices(raw, files)
     stop_at_problems(problems)
@@ -175,24 +167,6 @@ def _read_reference(raw: Path) -> Reference:
         former=frozenset(map(fold_name, read_former(raw))),
         notes=notes,
     )
-
-
-def _build_once(make: Callable[..., pd.DataFrame], index: str, *tables: pd.DataFrame) -> pd.DataFrame:
-    """Return what is built from tables of an index, remembered by their contents; nobody may change it."""
-    about = f"{make.__name__} {INDICES[index]!r}"
-    key = (about, *(hash_table(table) for table in tables))
-    if key not in _BUILT:
-        built = make(index, *tables)
-        while len(_BUILT) >= MOST_BUILT:
-            del _BUILT[next(iter(_BUILT))]
-        _BUILT[key] = built
-    return _BUILT[key]
-
-
-def hash_table(table: pd.DataFrame) -> str:
-    """Return a hash of the columns, types and values of a table."""
-    values = pd.util.hash_pandas_object(table, index=False).to_numpy().tobytes()
-    return hashlib.sha256(repr(list(table.dtypes.items())).encode() + values).hexdigest()
 
 
 def _has_tree(raw: Path, index: str, files: dict[str, str]) -> bool:
@@ -255,7 +229,7 @@ def _read_bridges(
             whole = assume_unlinked(index, links, trees, own_years)
             notes += [_say_unlinked(file, row) for row in whole.iloc[len(links) :].itertuples()]
             linked = whole.assign(source_id=files.get(file, ""))
-            tables.append(_build_once(build_bridge, index, linked, trees))
+            tables.append(build_once(build_bridge, index, linked, trees))
     stop_at_problems(problems)
     return pd.concat([table for table in tables if len(table)], ignore_index=True), tuple(notes)
 

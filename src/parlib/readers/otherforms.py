@@ -6,6 +6,7 @@ import datetime
 import io
 import re
 import zipfile
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -32,15 +33,6 @@ MOST_TITLES = 6
 
 
 MOST_WORD_CELLS = 20_000
-"""Cells and paragraphs of a document; larger files may have more."""
-
-MOST_COLUMNS = 2_000
-"""Columns over which one cell of a document may reach."""
-
-MOST_EDGES = 6_000
-"""Lines of a page of a PDF document among which tables are looked for; they are held against each other in pairs."""
-
-_WORD_CELLS = 20_000
 """Cells and paragraphs of a document; larger files may have more."""
 
 MOST_COLUMNS = 2_000
@@ -359,35 +351,12 @@ def _read_pdf(path: Path, name: str) -> list[Sheet]:
 
     content = path.read_bytes()
     if is_swollen(content):
-        raise refuse(name, "the pages hold far more than tables do", "Save the table as .xlsx or .csv")
+        raise _refuse_swollen(name)
     try:
         with pdfplumber.open(path) as document:
             if is_endless(document.doc, len(content)):
-                raise refuse(name, "the pages hold far more than tables do", "Save the table as .xlsx or .csv")
-            if len(document.pages) > MOST_PAGES:
-                raise refuse(
-                    name,
-                    tell(
-                        "the document has {n} pages, more than {most_pages}",
-                        n=len(document.pages),
-                        most_pages=MOST_PAGES,
-                    ),
-                    "",
-                )
-            letters = 0
-            rows: list[list[Value]] = []
-            drawn = 0
-            for page in document.pages:
-                drawn += _weigh_drawing(page, name)
-                if drawn > limit_drawing(len(content)):
-                    raise refuse(name, "the pages hold far more than tables do", "Save the table as .xlsx or .csv")
-                if len(page.edges) > MOST_EDGES:
-                    raise refuse(name, "a page has too many lines", "Save the table as .xlsx or .csv")
-                letters += len(page.chars)
-                tables = page.extract_tables() or []
-                rows += _list_titles(page) if not rows else []
-                rows += [[" ".join((cell or "").split()) for cell in row] for table in tables for row in table]
-                page.close()
+                raise _refuse_swollen(name)
+            letters, rows = _read_pages(document.pages, len(content), name)
     except (PDFException, PdfminerException, ValueError, KeyError, TypeError, OSError) as error:
         if isinstance(error, DataProblemsError):
             raise
@@ -400,6 +369,31 @@ def _read_pdf(path: Path, name: str) -> list[Sheet]:
     return [Sheet(name, "PDF", _square(rows))] if rows else []
 
 
+def _refuse_swollen(name: str) -> DataProblemsError:
+    return refuse(name, "the pages hold far more than tables do", "Save the table as .xlsx or .csv")
+
+
+def _read_pages(pages: Sequence[Page], size: int, name: str) -> tuple[int, list[list[Value]]]:
+    """Return how many letters the pages of a file of *size* bytes hold, and the rows of their tables."""
+    if len(pages) > MOST_PAGES:
+        told = tell("the document has {n} pages, more than {most_pages}", n=len(pages), most_pages=MOST_PAGES)
+        raise refuse(name, told, "")
+    letters = drawn = 0
+    rows: list[list[Value]] = []
+    for page in pages:
+        drawn += _weigh_drawing(page, name)
+        if drawn > limit_drawing(size):
+            raise _refuse_swollen(name)
+        if len(page.edges) > MOST_EDGES:
+            raise refuse(name, "a page has too many lines", "Save the table as .xlsx or .csv")
+        letters += len(page.chars)
+        tables = page.extract_tables() or []
+        rows += _list_titles(page) if not rows else []
+        rows += [[" ".join((cell or "").split()) for cell in row] for table in tables for row in table]
+        page.close()
+    return letters, rows
+
+
 def _weigh_drawing(page: Page, name: str) -> int:
     """Return the bytes of the drawing of a page; one that is packed twice over is a bomb and is not unpacked."""
     from pdfminer.pdftypes import PDFStream, resolve1
@@ -408,7 +402,7 @@ def _weigh_drawing(page: Page, name: str) -> int:
     if any(len(stream.get_filters()) > 2 for stream in streams) or any(
         sum("Fl" in str(kind) for kind, _ in stream.get_filters()) > 1 for stream in streams
     ):
-        raise refuse(name, "the pages hold far more than tables do", "Save the table as .xlsx or .csv")
+        raise _refuse_swollen(name)
     return sum(len(stream.get_data()) for stream in streams)
 
 

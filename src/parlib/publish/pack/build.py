@@ -140,10 +140,7 @@ class BuiltPack:
 
 
 class _Planned(NamedTuple):
-    """A product to make: what it is, its path below the folder, of what it is made, and how.
-
-    One that is not *wanted* is made where it stands already: what was handed out once goes with the figures.
-    """
+    """A product to make; one not *wanted*, only where it stands already: what was handed out goes with the figures."""
 
     title: str
     name: str
