@@ -96,6 +96,9 @@ def list_sentences():
             for arm in list_arms(place):
                 if isinstance(arm, ast.Constant) and isinstance(arm.value, str) and has_words(arm.value):
                     found.setdefault(arm.value, f"{path.relative_to(SOURCE)}:{arm.lineno}")
+    for place, texts, _ in list_calls(list_modules()):  # these are found by whatever name they were given first
+        for text in filter(has_words, texts):
+            found.setdefault(text, place)
     return found
 
 
@@ -128,9 +131,9 @@ def list_helps():
     return found
 
 
-def list_calls():
+def list_calls(modules=None):
     """Yield every message with fields: where it stands, what its template may be, and the fields it is given."""
-    for path in sorted(SOURCE.rglob("*.py")):
+    for path in sorted(SOURCE.rglob("*.py")) if modules is None else modules:
         for scope in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if not isinstance(scope, ast.FunctionDef):
                 continue

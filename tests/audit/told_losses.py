@@ -490,6 +490,21 @@ def check_count(c: Context, m: dict):
 
 
 @claim(
+    "all are known",
+    r"Có số liệu của cả <int:n> chỉ số(?: \(kể cả chỉ số tổng hợp\))?",
+    r"All <int:n> indicators have a figure(?: \(the index as a whole included\))?",
+    ("components",),
+)
+def check_all_known(c: Context, m: dict):
+    tree = c.field.tree(c.year)
+    tree = tree[tree["combine"] != "beside"]
+    own = [code for code in tree.index if not np.isnan(c.field.score(c.year, code, c.place))]
+    told = [code for code in tree.index if len(c.field.scores(c.year, code))]
+    yield c.true("all of them", m["n"], int(m["n"]) in (len(told), len(tree)), len(tree))
+    yield c.same("known", m["n"], len(own))
+
+
+@claim(
     "rose and fell",
     r"<int:up> chỉ số thành phần chính tăng điểm, <int:down> giảm điểm",
     r"<int:up> main components? rose and <int:down> fell",

@@ -248,8 +248,9 @@ def _clean_tasks(book: ActionBook, tree: pd.DataFrame, names: AgencyNames) -> pd
     found: dict[str, list[object]] = {name: [] for name in ("cause_class", "status", "lead_agency", "due")}
     found["coordinating_agency"] = []
     for row in rows.itertuples():
-        found["cause_class"].append(_find_word(row.cause_class, CAUSES, "cause class", book.file, row.place, problems))
-        found["status"].append(_find_word(row.status, STATUSES, "state", book.file, row.place, problems))
+        cause, state = tell("cause class"), tell("state")
+        found["cause_class"].append(_find_word(row.cause_class, CAUSES, cause, book.file, row.place, problems))
+        found["status"].append(_find_word(row.status, STATUSES, state, book.file, row.place, problems))
         found["lead_agency"].append(_find_agency(row.lead_agency, names, book.file, row.place, problems))
         others = re.split(r"\s*;\s*", row.coordinating_agency)
         others = [_find_agency(name, names, book.file, row.place, problems) for name in others]

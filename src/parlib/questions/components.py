@@ -56,6 +56,10 @@ KNOWN_IN_TABLE = Message(
     "Bảng cả nước có số liệu của {n_known} trong {n_all} chỉ số{with_whole}.",
     "The national table has a figure of {n_known} of {n_all} {n_all:=indicator|indicators}{with_whole}.",
 )
+KNOWN_ALL = Message(
+    "Có số liệu của cả {n_all} chỉ số{with_whole}.",
+    "All {n_all} indicators have a figure{with_whole}.",
+)
 WITH_WHOLE = Message(" (kể cả chỉ số tổng hợp)", " (the index as a whole included)")
 CHANGED = Message(
     "So với năm {year}, {n_risen} chỉ số thành phần chính tăng điểm, {n_fallen} giảm điểm.",
@@ -83,13 +87,17 @@ def show(subject: Subject, profile: pd.DataFrame) -> Exhibit:
     return present(QUESTION, subject, finding, table, figures=figures)
 
 
+def _is_full(figures: dict[str, int]) -> bool:
+    return figures["n_known"] == figures["n_all"] > 1
+
+
 def _say_counts(figures: dict[str, int], profile: pd.DataFrame, moved: pd.DataFrame, subject: Subject) -> Text:
     """Say how many components have a figure, and how many directly below the whole rose and fell."""
     voice = voice_of(subject)
     counts = {name: computed(count, "count", name) for name, count in figures.items()}
     with_whole = voice.say(WITH_WHOLE) if (profile["level"] == 0).any() else ""
     # What no table lists may still be printed of this province alone: only of the table is it true that it is missing.
-    known = KNOWN_IN_TABLE if len(subject.unlisted) else KNOWN
+    known = KNOWN_IN_TABLE if len(subject.unlisted) else KNOWN_ALL if _is_full(figures) else KNOWN
     texts = [voice.say(known, with_whole=with_whole, **counts)]
     if len(moved):
         texts.append(voice.say(CHANGED, year=QUESTION.cell(moved.iloc[0], "year_before"), **counts))
