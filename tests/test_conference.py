@@ -141,7 +141,7 @@ def test_whole_numbers_of_sentences_are_said_by_a_page_and_one_that_is_altered_i
     for paragraph in (text for name in names for text in list_paragraphs(request.folder / name)):
         assert said.find_unsaid(paragraph) == ""
         altered += alter(paragraph)
-    assert len(altered) > 20
+    assert len(altered) > 10
     assert [text for text in altered if not said.find_unsaid(text)] == []
 
 
