@@ -89,7 +89,6 @@ def test_deck_holds_what_a_conference_asks_for(deck):
         "component.2",
         "component.4",
         "strengths",
-        "actions",
     } <= set(keys)
     assert "province.recovery" not in keys  # who is first has no place to win
     assert keys[-1] == "sources"

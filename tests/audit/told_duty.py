@@ -58,6 +58,9 @@ def _open_register(path) -> Register:
         if row["Nhiệm vụ, giải pháp"]
     ]
     heads = {row["Cơ quan"]: row["Người đứng đầu"] for row in rows["Cơ quan"]}
+    for agency in {task["lead"] for task in tasks}:  # where the sheet of agencies is silent, what all its tasks say
+        named = {task["Người đứng đầu chịu trách nhiệm"] for task in tasks if task["lead"] == agency} - {""}
+        heads[agency] = heads.get(agency) or (named.pop() if len(named) == 1 else "")
     return Register(tasks, heads, {row["Mã thành phần"]: name(row["Cơ quan phụ trách"]) for row in rows["Phân công"]})
 
 
