@@ -110,6 +110,8 @@ def list_sources_of(*subjects: Subject) -> pd.DataFrame:
     """
     keys = ["document", "issuer", "address", "sha256"]
     table = pd.concat([list_sources(subject) for subject in subjects], ignore_index=True)
+    if table.empty:  # pandas joins no empty texts
+        return table
     serves = table.groupby(keys, dropna=False)["serves"].agg(_join_ids)
     table = table.drop(columns="serves").drop_duplicates(keys, ignore_index=True)
     return table.join(serves, on=keys, validate="1:1")
