@@ -129,7 +129,8 @@ def read_survey(path: Path, index: str, known: Reference, account: Account | Non
         sample = build_sample(form, questions, vintage, known)
     stop_at_problems(problems)
     if account is not None:
-        account.add(file, sample.answers.size, int((sample.answers > 0).sum()), "not answered")
+        asked, answered = sample.answers.size, int((sample.answers > 0).sum())
+        account.add(file, asked, answered, tell("the others were not answered") if answered < asked else "")
     whole = sample.keys["province_code"].nunique() >= WHOLE * len(known.names[vintage].names)
     groupings = [by for by in GROUPINGS if whole or by[:1] == ("province_code",)]
     groupings = [by for by in groupings if set(by) <= set(sample.keys)]
