@@ -95,7 +95,12 @@ def cut_to_fit(text: str, box: Box, size: float) -> str:
 POINT_GAP = 0.5
 """Room between two points, in ems."""
 
-_POINT_SIZES = (((24, 22, 20, 18, 16, 15, 14, 13), True), ((14, 13), False), ((12, 11), True), ((12, 11, 10), False))
+_POINT_SIZES = (
+    ((28, 24, 22, 20, 18, 16, 15, 14, 13), True),
+    ((14, 13), False),
+    ((12, 11), True),
+    ((12, 11, 10), False),
+)
 """Sizes of points by preference: whole findings, first sentences, and the same smaller."""
 
 
