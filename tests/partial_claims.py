@@ -3,7 +3,7 @@
 import re
 
 RANK = (
-    r"xếp thứ \d|thứ \d+/\d+|hạng \d+/\d+|\b\d+/(?:34|63)\b|(?<!người )đứng đầu|đứng thứ|ranked \d|rank of \d"
+    r"xếp thứ \d|thứ \d+/\d+|hạng \d+/\d+|\b\d+/(?:34|63)\b|(?<![Nn]gười )đứng đầu|đứng thứ|ranked \d|rank of \d"
     r"|\d+ of (?:34|63)\b|(?:nhóm|thuộc) 25%|nhóm một phần tư|top quartile|bottom quartile|dẫn đầu"
 )
 """A place among all: of ranks alone it is known, of nothing else."""
