@@ -41,9 +41,6 @@ MOST_COLUMNS = 2_000
 MOST_EDGES = 6_000
 """Lines of a page of a PDF document among which tables are looked for; they are held against each other in pairs."""
 
-MOST_PAGE_TEXT = 200_000
-"""Bytes of the drawing of PDF pages beyond ten times the size of their file: drawings are packed to a fifth or so."""
-
 _WORD_CELL = re.compile(rb"<(?:\w+:)?tc[\s/>]")
 _WORD_PARAGRAPH = re.compile(rb"<(?:\w+:)?p[\s/>]")
 _WORD_SPAN = re.compile(rb"gridSpan[^>]{0,80}val\s*=\s*[\"'](\d{1,12})")

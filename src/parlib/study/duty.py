@@ -36,7 +36,7 @@ _PROMISES = ["component_code", "component", "task", "deadline", "status", "lost_
 def find_head(subject: Subject, agency: str) -> str:
     """Return who heads the agency, as the province's own table of agencies says; blank where it does not.
 
-    Where that is silent, the head whom all tasks of the agency name that name one.
+    Where that is silent, the head whom all tasks of the year that the agency leads name, if they name one.
 
     Examples
     --------
@@ -49,7 +49,7 @@ def find_head(subject: Subject, agency: str) -> str:
     heads = table.loc[(table["agency"] == agency) & (table["head"] != ""), "head"]
     if not heads.empty:
         return str(heads.iloc[0])
-    tasks = load_table("actions", vintage=subject.vintage, province_code=subject.province_code)
+    tasks = load_table("actions", year=subject.year, vintage=subject.vintage, province_code=subject.province_code)
     named = tasks.loc[(tasks["lead_agency"] == agency) & (tasks["head"] != ""), "head"].unique()
     return str(named[0]) if len(named) == 1 else ""
 
