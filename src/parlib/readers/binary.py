@@ -10,9 +10,10 @@ from dataclasses import dataclass, field
 
 from python_calamine import CalamineError, CalamineWorkbook
 
-from parlib.files.bounds import limit_cells, limit_letters, limit_tags
+from parlib.files.bounds import limit_tags
 from parlib.problems import DataProblemsError, Problem
 from parlib.readers.annotations import Address, place_number, write_address
+from parlib.readers.extents import refuse_extents
 from parlib.readers.package import SAVE_AGAIN, Package, refuse, resolve_target
 from parlib.readers.xmlparts import BadXmlError, list_tags
 from parlib.speech import tell
@@ -96,7 +97,7 @@ def read_binary(package: Package) -> list[tuple[str, bool, list[list[object]], B
             (name, hidden, _read_sheet(package.read(part), styles, lengths))
             for name, hidden, part in _list_sheets(package)
         ]
-        _refuse_extents({name: notes for name, _, notes in found}, package)
+        refuse_extents({name: notes for name, _, notes in found}, package)
         _refuse_errors({name: notes for name, _, notes in found}, package.name)
         book = CalamineWorkbook.from_filelike(package.stream())
         return [(name, hidden, _read_values(book, name, notes, package.name), notes) for name, hidden, notes in found]
@@ -178,19 +179,6 @@ def _refuse_endless(package: Package) -> None:
     if sum(itertools.islice(records, limit_tags(package.size) + 1)) > limit_tags(package.size):
         told = "the workbook holds far more than tables do: rows, styles or names are repeated without end"
         raise refuse(package.name, told, "Copy the table into a new workbook (Paste Special, Values), and save")
-
-
-def _refuse_extents(sheets: dict[str, BinaryAnnotations], package: Package) -> None:
-    areas = {sheet: notes.height * notes.width for sheet, notes in sheets.items()}
-    if sum(areas.values()) > limit_cells(package.size):
-        sheet = max(areas, key=lambda sheet: areas[sheet])
-        cell = write_address(sheets[sheet].height - 1, sheets[sheet].width - 1)
-        message = tell("sheet {sheet!r} reaches to {cell}: too many cells", sheet=sheet, cell=cell)
-        raise refuse(package.name, message, "Delete the rows and columns beyond the table, and save")
-    if sum(notes.letters for notes in sheets.values()) > limit_letters(package.size):
-        raise refuse(
-            package.name, "its cells hold far more text than tables do", "Leave only the sheets with the figures in it"
-        )
 
 
 def _refuse_errors(sheets: dict[str, BinaryAnnotations], file: str) -> None:

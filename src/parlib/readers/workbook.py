@@ -14,7 +14,7 @@ from pathlib import Path
 
 from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
 
-from parlib.files.bounds import limit_cells, limit_letters, limit_merged
+from parlib.files.bounds import limit_merged
 from parlib.problems import DataProblemsError, Problem
 from parlib.readers.annotations import (
     Address,
@@ -26,6 +26,7 @@ from parlib.readers.annotations import (
     write_address,
 )
 from parlib.readers.binary import BOOK, read_binary
+from parlib.readers.extents import refuse_extents
 from parlib.readers.formulas import TooManyReferencesError, find_circle
 from parlib.readers.oldfonts import convert_capitals, convert_old_texts
 from parlib.readers.package import SAVE_AGAIN, Package, refuse
@@ -136,7 +137,7 @@ def read_workbook(path: Path, name: str | None = None) -> list[Sheet]:
     if package.read(BOOK):
         return _convert_fonts(_read_binary_sheets(package))
     notes = _read_annotations(package)
-    _refuse_extents(notes, package)
+    refuse_extents(notes, package)
     _refuse_formulas(notes, name)
     sheets = [sheet for sheet in _read_sheets(package, notes) if sheet.rows]
     if not sheets:
@@ -153,7 +154,7 @@ def check_extents(path: Path) -> None:
         For such a workbook, and for one that cannot be opened.
     """
     package = Package(path, path.name)
-    _refuse_extents(_read_annotations(package), package)
+    refuse_extents(_read_annotations(package), package)
 
 
 def _read_annotations(package: Package) -> dict[str, Annotations]:
@@ -180,20 +181,6 @@ def _read_annotations(package: Package) -> dict[str, Annotations]:
             ),
         ) from None
     return notes
-
-
-def _refuse_extents(notes: dict[str, Annotations], package: Package) -> None:
-    """Refuse sheets that reach further than all that lies in the file could fill, or name a long text without end."""
-    areas = {sheet: mark.height * mark.width for sheet, mark in notes.items()}
-    if sum(areas.values()) > limit_cells(package.size):
-        sheet = max(areas, key=lambda sheet: areas[sheet])
-        cell = write_address(notes[sheet].height - 1, notes[sheet].width - 1)
-        message = tell("sheet {sheet!r} reaches to {cell}: too many cells", sheet=sheet, cell=cell)
-        raise refuse(package.name, message, "Delete the rows and columns beyond the table, and save")
-    if sum(mark.letters for mark in notes.values()) > limit_letters(package.size):
-        raise refuse(
-            package.name, "its cells hold far more text than tables do", "Leave only the sheets with the figures in it"
-        )
 
 
 def _refuse_formulas(notes: dict[str, Annotations], name: str) -> None:
