@@ -19,15 +19,15 @@ _INTERFACE: dict[str, tuple[str, str]] = {
     "next_component": ("Chỉ số sau", "Next component"),
     "other_language": ("English", "Tiếng Việt"),
     # what a page holds
-    "data": ("Số liệu của hình", "Data behind this picture"),
+    "data": ("Số liệu", "Data behind this picture"),
     "highlight": ("Làm nổi bật:", "Highlight:"),
-    "data_of_text": ("Số liệu liên quan", "Data behind this finding"),
+    "data_of_text": ("Số liệu", "Data behind this finding"),
     "code": ("Mã lệnh", "Code"),
     "parameters": ("Tham số của lần chạy", "Parameters of this run"),
     "note": ("Lưu ý", "Note"),
     "source": ("Nguồn", "Source"),
     "unanswered_how": HOW,
-    "origin": ("Nguồn", "Where from"),
+    "origin": ("Tài liệu", "Where from"),
     "documents": ("Tài liệu", "Documents"),
     "more_documents": ("tài liệu khác của trang", "more documents of this page"),
     "other_documents": (
