@@ -317,6 +317,16 @@ def check_above(c: Context, m: dict):
 
 
 @claim(
+    "all above the mean",
+    r"[Cc]ả <int:n> chỉ số thành phần đều cao hơn trung bình cả nước",
+    r"[Aa]ll <int:n> components are above the national mean",
+    ("profile",),
+)
+def check_all_above(c: Context, m: dict):
+    yield from check_above(c, {**m, "above": m["n"]})
+
+
+@claim(
     "best and worst rank",
     r"[Tt]hứ hạng cao nhất ở <part:best> \(<int:r1>(?:/<int:n1>)?\), thấp nhất ở <part:worst> \(<int:r2>(?:/<int:n2>)?\)",
     r"(?:[Rr]anked|ranks) best on <part:best> \(<int:r1>(?:/<int:n1>)?\) and worst on <part:worst> \(<int:r2>(?:/<int:n2>)?\)",

@@ -58,6 +58,10 @@ ABOVE = Message(
     "{n_above} trong {n_compared} chỉ số thành phần cao hơn trung bình {whole}",
     "{n_above} of {n_compared} components {n_above:=is|are} above the {national} mean",
 )
+ALL_ABOVE = Message(
+    "cả {n_compared} chỉ số thành phần đều cao hơn trung bình {whole}",
+    "all {n_compared} components are above the {national} mean",
+)
 ENDS = Message(
     "thứ hạng cao nhất ở {best}, thấp nhất ở {worst}", "the {here} ranks best on {best} and worst on {worst}"
 )
@@ -115,7 +119,8 @@ def _say_places(profile: pd.DataFrame, table: pd.DataFrame, counts: dict[str, in
     """Say on how many components the place is above the mean of all, and its best and worst ranks."""
     voice, texts = voice_of(subject), []
     if counts["n_compared"]:
-        texts.append(voice.say(ABOVE, **{name: computed(count, "count", name) for name, count in counts.items()}))
+        message = ALL_ABOVE if counts["n_above"] == counts["n_compared"] > 1 else ABOVE
+        texts.append(voice.say(message, **{name: computed(count, "count", name) for name, count in counts.items()}))
     main = profile[profile["level"] == 1].dropna(subset=["score", "rank"])
     if len(main):
         texts.append(_say_ranks(main.sort_values("rank", kind="stable"), table, voice))
