@@ -18,6 +18,7 @@ def ask(raw_copy, monkeypatch):
     monkeypatch.setenv("PARLIB_LANGUAGE", "en")
     home = raw_copy.parents[1]
     (home / "notebooks").mkdir(exist_ok=True)
+    monkeypatch.chdir(home)
     return lambda *asked: CliRunner().invoke(app, [*map(str, asked), "--home", str(home)])
 
 
@@ -38,6 +39,11 @@ def test_check_says_the_tree_that_comes_and_the_command_that_takes_the_file(ask,
     assert "parlib add asks whether to take this in" in checked
     year = '--year 2025 --issuer "Sở Nội vụ tỉnh Quảng Ninh"'
     assert checked.splitlines()[-1] == f'Next: parlib add "{board}" {year}'
+
+
+def test_the_command_names_a_home_in_which_one_does_not_work(ask, board, raw_copy, monkeypatch):
+    monkeypatch.chdir("/")
+    assert ask("check", board).output.splitlines()[-1].endswith(f" --home {raw_copy.parents[1]}")
 
 
 def test_add_takes_year_and_issuer_from_the_title_once_a_person_agrees(ask, board):

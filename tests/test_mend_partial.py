@@ -19,6 +19,7 @@ from parlib.questions.answer import say_range
 from parlib.questions.phrases import count_level, say_level
 from parlib.readers.action_book import read_starter_agencies
 from parlib.scores import count_equal
+from parlib.study.evidence import list_sources
 from parlib.study.history import trace_history
 from parlib.study.losses import measure_losses
 from parlib.study.position import measure_position
@@ -74,6 +75,11 @@ def test_factors_without_a_whole_are_told(factors):
     assert headline.show(factors, position).finding.endswith("có số liệu về 2 nội dung thành phần.")
     alone = factors.with_component("1")
     assert measure_position(alone)["status"][0] == "done"
+
+
+def test_the_sources_of_what_lies_below_stand_on_the_page_of_the_whole(factors):
+    sources = list_sources(factors)
+    assert sources.loc[sources["serves"] == "sipas", "path"].tolist()[:1] == ["sipas/sipas_2025.xlsx"]
 
 
 def test_the_last_known_rank_of_an_index_is_told_where_the_new_year_has_none(factors):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 import pandas as pd
 
@@ -60,7 +61,12 @@ def fold_name(text: str) -> str:
     >>> fold_name("Thừa Thiên - Huế"), fold_name("Đien Bien")
     ('thuathienhue', 'dienbien')
     """
-    plain = re.sub(r"[^a-z0-9]+", " ", strip_accents(str(text)).casefold()).strip() + " "
+    return _fold(str(text))
+
+
+@lru_cache(maxsize=8192)  # the same few hundred names stand in the rows of every table
+def _fold(text: str) -> str:
+    plain = re.sub(r"[^a-z0-9]+", " ", strip_accents(text).casefold()).strip() + " "
     while match := _PREFIXES.match(plain):
         plain = plain[match.end() :]
     return plain.replace(" ", "")

@@ -221,7 +221,7 @@ def check_only(c: Context, m: dict):
 
 @claim(
     "sheet, shares",
-    r"(?:– |; )<index:ix> <year:year>: <pct:share> điểm tối đa",
+    r"(?:– |; )<index:ix> <year:year>: đạt <pct:share> điểm tối đa",
     r"(?:– |; )<index:ix> <year:year>: <pct:share> of the maximum",
     ("answer", "sheet_ranks"),
     SHEET,

@@ -111,11 +111,11 @@ def _check_one(raw: Path, path: Path, year: int | None, index: str, kind: str) -
     if whole or (index and index not in (*INDICES, *own)):
         return _check_table(raw, path, index, year)
     if (export := find_export(path, kind, index)) is not None:
-        return _ask_whose(path, check_export(raw, export))
+        return _ask_whose(raw, path, check_export(raw, export))
     if kind == KIND or not (kind or index):
         summary = read_summary(path)
         if summary is not None:
-            return _ask_whose(path, check_summary(raw, path, summary))
+            return _ask_whose(raw, path, check_summary(raw, path, summary))
         if kind == KIND:
             raise ValueError("the file holds no dossiers, neither one row a dossier nor a summary of them")
     scored = (*list_by(workbooks="scoreboard"), *list_own(raw), *list_by(workbooks="survey"))
@@ -134,15 +134,15 @@ def _check_one(raw: Path, path: Path, year: int | None, index: str, kind: str) -
     plan.account.heads[str(path)] = tell_arrival(path.name, arrival, year)
     options = {"index": index, "kind": kind, "year": str(year), "issuer": heading.issuer or "..."}
     asks = needs_answer(plan)
-    plan.account.ahead[str(path)] = [*tell_plan(plan), *tell_command(path, options, asks)]
+    plan.account.ahead[str(path)] = [*tell_plan(plan), *tell_command(raw, path, options, asks)]
     return plan.account
 
 
-def _ask_whose(path: Path, account: Account) -> Account:
+def _ask_whose(raw: Path, path: Path, account: Account) -> Account:
     """Return the account of a file of dossiers with what nobody can know but who has it."""
     year = find_year(path, [])
     options = {"kind": KIND, "year": str(year or "..."), "province": "...", "issuer": "..."}
-    account.ahead[str(path)] = tell_command(path, options, asks=False)
+    account.ahead[str(path)] = tell_command(raw, path, options, asks=False)
     return account
 
 
@@ -162,7 +162,7 @@ def _check_table(raw: Path, path: Path, index: str, year: int | None) -> Account
         seen.heads[str(path)] = tell(head, index=offer.index)
         options = {"index": index, "issuer": "..."} | ({"year": str(year)} if year else {})
         seen.ahead[str(path)] = [tell("  {line}", line=line) for line in offer.said]
-        seen.ahead[str(path)] += tell_command(path, options, asks=True)
+        seen.ahead[str(path)] += tell_command(raw, path, options, asks=True)
         return False
 
     with contextlib.suppress(NotConfirmedError):

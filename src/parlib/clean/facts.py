@@ -11,7 +11,7 @@ from parlib.clean.panel import finish_scores
 from parlib.clean.reference import Reference
 from parlib.framework import BESIDE
 from parlib.problems import Problem, gather_problems, stop_at_problems
-from parlib.province_names import UnknownProvinceError, fold_name
+from parlib.province_names import NameIndex, UnknownProvinceError, fold_name
 from parlib.readers.ledger import read_ledger
 from parlib.readers.reference import COVARIATES, read_covariates
 from parlib.speech import tell
@@ -163,10 +163,11 @@ def _find_places(facts: pd.DataFrame, known: Reference) -> pd.DataFrame:
     index = facts["index"].iloc[0]
     vintages = {year: find_vintage(index, year) if str(year).isdigit() else "63" for year in facts["year"].unique()}
     facts = facts.assign(vintage=facts["year"].map(vintages))
+    regions = {vintage: _name_regions(vintage, known) for vintage in set(vintages.values())}
     codes, problems = {}, []
     for row in facts.drop_duplicates(["vintage", "place"]).itertuples():
         try:
-            codes[row.vintage, row.place] = _find_place(row.place, row.vintage, known)
+            codes[row.vintage, row.place] = _find_place(row.place, regions[row.vintage], known.names[row.vintage])
         except UnknownProvinceError as error:
             problems.append(Problem(row.file, tell("{error}", error=error), row.row))
     stop_at_problems(problems)
@@ -174,16 +175,20 @@ def _find_places(facts: pd.DataFrame, known: Reference) -> pd.DataFrame:
     return facts.assign(place_kind=[kind for kind, _ in found], place_code=[code for _, code in found])
 
 
-def _find_place(printed: str, vintage: str, known: Reference) -> tuple[str, str]:
+def _name_regions(vintage: str, known: Reference) -> dict[str, str]:
+    """Return the code of each region of a vintage by its folded name."""
+    places = known.places[(known.places["vintage"] == vintage) & (known.places["region_code"] != "")]
+    return {fold_name(name): code for name, code in zip(places["region_vi"], places["region_code"], strict=True)}
+
+
+def _find_place(printed: str, regions: dict[str, str], names: NameIndex) -> tuple[str, str]:
     """Return kind and code of a printed place."""
-    own = known.places[(known.places["vintage"] == vintage) & (known.places["region_code"] != "")]
-    regions = {fold_name(name): code for name, code in zip(own["region_vi"], own["region_code"], strict=True)}
     folded = fold_name(printed)
     if printed == "Cả nước":
         return "country", COUNTRY
     if region := regions.get(REGION_ALIASES.get(folded, folded)):
         return "region", region
-    return "province", known.names[vintage].find(printed)
+    return "province", names.find(printed)
 
 
 def _find_components(facts: pd.DataFrame, known: Reference) -> pd.DataFrame:

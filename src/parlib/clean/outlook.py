@@ -64,17 +64,24 @@ def tell_heading(heading: Heading, year: int | None, issuer: str) -> list[str]:
     return lines
 
 
-def tell_command(path: Path, options: dict[str, str], asks: bool) -> list[str]:
-    """Return with which command a file that was checked is taken in, and what that will ask; ``...`` is to be said."""
+def tell_command(raw: Path, path: Path, options: dict[str, str], asks: bool) -> list[str]:
+    """Return with which command a file that was checked is taken in, and what that will ask; ``...`` is to be said.
+
+    The home is said unless the working folder lies in it.
+    """
     lines: list[str] = ["parlib add asks whether to take this in; --yes agrees beforehand."] if asks else []
     open_ones = [f"--{name}" for name, value in options.items() if value == "..."]
     if open_ones:
         lines.append(tell("What the file does not say is said to parlib add: {options:and}.", options=open_ones))
-    given = " ".join(f"--{name} {_quote(value)}" for name, value in options.items() if value)
-    return [*lines, tell("Next: {command}", command=f"parlib add {_quote(str(path))} {given}")]
+    home = raw.resolve().parents[1]
+    place = {} if Path.cwd().is_relative_to(home) else {"home": str(home)}
+    given = " ".join(f"--{name} {quote_part(value)}" for name, value in (options | place).items() if value)
+    return [*lines, tell("Next: {command}", command=f"parlib add {quote_part(path)} {given}")]
 
 
-def _quote(text: str) -> str:
+def quote_part(part: str | Path) -> str:
+    """Return a part of a command as it is typed: in quotation marks where it holds a space or the like."""
+    text = str(part)
     return f'"{text}"' if shlex.quote(text) != text and text.isprintable() else text
 
 

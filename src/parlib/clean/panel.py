@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -10,16 +11,18 @@ import pandas as pd
 
 from parlib import checks
 from parlib.clean.account import Account
+from parlib.clean.built import Kept, hash_parts, hash_table
 from parlib.clean.faults import list_faults
 from parlib.clean.reference import Reference, name_provinces
 from parlib.framework import MADE, WEIGHTED, keep_parts
 from parlib.problems import DataProblemsError, Problem, gather_problems, stop_at_problems
 from parlib.province_names import fold_name
+from parlib.readers.csvfile import hash_file
 from parlib.readers.labelled import read_labelled_table
 from parlib.readers.tables import read_place_table
 from parlib.scores import add_shares, drop_few, measure_changes, rank_provinces, sum_parts
 from parlib.speech import tell
-from parlib.terms import RULES, Rules, find_vintage
+from parlib.terms import INDICES, RULES, Rules, find_vintage
 from parlib.tidy import parse_component_label, parse_numbers
 
 SCORE_COLUMNS = [
@@ -61,6 +64,20 @@ def list_files(index: str, raw: Path) -> list[str]:
     return [path.relative_to(raw).as_posix() for path in found]
 
 
+@dataclass(frozen=True)
+class _ReadFile:
+    """The checked cells of a file, how many there are, how many were kept, and why not all."""
+
+    cells: pd.DataFrame
+    printed: int
+    kept: int
+    why: str
+
+
+_FILES_READ = Kept[_ReadFile](most=64)
+"""Files by their bytes and all that they were read with; the tables of all indices are about 40, of a megabyte each."""
+
+
 def read_panel_file(index: str, file: str, known: Reference, account: Account | None = None) -> pd.DataFrame:
     """Return a table with years, provinces, components and numbers, checked.
 
@@ -69,10 +86,33 @@ def read_panel_file(index: str, file: str, known: Reference, account: Account | 
     DataProblemsError
         With every name, number, label, double or limit that is wrong in the file.
     """
-    rules = RULES[index]
     problems: list[Problem] = []
     with gather_problems(problems):
         source = known.source_of(file)
+    with gather_problems(problems):
+        read = _read_once(index, file, known)
+    stop_at_problems(problems)
+    if account is not None:
+        account.add(file, read.printed, read.kept, read.why)
+    return read.cells.assign(source_id=source)
+
+
+def _read_once(index: str, file: str, known: Reference) -> _ReadFile:
+    """Read a file, or find what was read of the same bytes with the same framework, names and rules."""
+    content = hash_file(known.raw / file)
+    names = [(own.codes, own.names, own.holders) for own in known.names.values()]
+    trees = hash_table(known.components[known.components["index"] == index])
+    key = hash_parts(file, content, RULES[index], INDICES[index], trees, names, sorted(known.former))
+    read = _FILES_READ.find(key)
+    if read is not None:
+        return read
+    read = _read_file(index, file, known)
+    # Who writes to it meanwhile is told at the end of the cleaning; what was read then is nothing to keep.
+    return _FILES_READ.keep(key, read) if hash_file(known.raw / file) == content else read
+
+
+def _read_file(index: str, file: str, known: Reference) -> _ReadFile:
+    problems: list[Problem] = []
     cells = _read_cells(index, file, known)
     former = cells["place"].map(fold_name).isin(known.former)
     gone, cells = sorted(cells.loc[former, "place"].unique()), cells[~former]
@@ -82,14 +122,13 @@ def read_panel_file(index: str, file: str, known: Reference, account: Account | 
             tables.append(_read_year(index, int(year), own, known))
     stop_at_problems(problems)
     read = pd.concat(tables, ignore_index=True)
-    if account is not None:
-        why = "0 stands for no figure" if rules.zero_is_missing else "no figure printed"
-        kept, left = int(read["score"].notna().sum()), int(former.sum())
-        why = tell("{gone}: none of the 63 provinces", gone=gone) if gone else why
-        beside = [name for name in cells["column"].unique() if name not in set(read["column"])]
-        why = tell("{beside}: no component", beside=beside) if beside and not gone else why
-        account.add(file, len(cells) + left, kept, why if kept < len(cells) + left else "")
-    return read.assign(source_id=source)
+    why = "0 stands for no figure" if RULES[index].zero_is_missing else "no figure printed"
+    kept, printed = int(read["score"].notna().sum()), len(former)
+    why = tell("{gone}: none of the 63 provinces", gone=gone) if gone else why
+    coded = set(read["column"])
+    beside = [name for name in cells["column"].unique() if name not in coded]
+    why = tell("{beside}: no component", beside=beside) if beside and not gone else why
+    return _ReadFile(read, printed, kept, why if kept < printed else "")
 
 
 def _read_cells(index: str, file: str, known: Reference) -> pd.DataFrame:
@@ -262,11 +301,9 @@ def clean_panel(index: str, known: Reference, account: Account) -> pd.DataFrame:
 def _is_part(cells: pd.DataFrame, components: pd.DataFrame) -> pd.Series:
     """Tell which cells are figures to keep, not parents that are added up from their parts."""
     summed = components[components["combine"].isin(MADE)]
-    keys = set(zip(summed["year"], summed["component_code"], strict=True))
-    return pd.Series(
-        [key not in keys for key in zip(cells["year"], cells["component_code"], strict=True)],
-        index=cells.index,
-    )
+    keys = pd.MultiIndex.from_frame(summed[["year", "component_code"]])
+    asked = pd.MultiIndex.from_frame(cells[["year", "component_code"]])
+    return pd.Series(~asked.isin(keys), index=cells.index)
 
 
 def finish_scores(scores: pd.DataFrame, index: str, known: Reference) -> pd.DataFrame:

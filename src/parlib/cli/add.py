@@ -161,8 +161,10 @@ def _read_year_and_issuer(raw: Path, path: Path, year: int | None, about: About,
 
 def _print_next(raw: Path, target: Path, home: Path | None, command: str) -> None:
     """Say where a file lies now and what to do with it."""
+    from parlib.clean.outlook import quote_part
+
     _print_target(raw, target)
-    at = f" --home {home} --output {home}/reports" if home else ""
+    at = f" --home {quote_part(home)} --output {quote_part(home / 'reports')}" if home else ""
     out.print(tell("Next: {command} (it cleans by itself)", command=f"{command}{at}"), markup=False)
 
 

@@ -41,7 +41,9 @@ def check(
     path: Annotated[Path | None, typer.Argument(help="A file or folder; all of data/raw if not given.")] = None,
     year: Annotated[int | None, typer.Option(help="Year of the results, where the file does not say it.")] = None,
     index: Annotated[str, typer.Option(help="Index that it belongs to; recognised if not given.")] = "",
-    kind: Annotated[str, typer.Option(help="scoreboard, shares, microdata, framework; recognised if not given.")] = "",
+    kind: Annotated[
+        str, typer.Option(help="scoreboard, shares, microdata, framework, dossiers; recognised if not given.")
+    ] = "",
     home: ClearHome = None,
 ) -> None:
     """Run the same checks as clean and add without writing; list every problem at once. Exit code 1 if there is any."""

@@ -79,8 +79,8 @@ ONE = (
 )
 """What is said of a rank on the only index that has one, by its quartile."""
 LOW = Message("; thuộc nhóm cuối: {names}", "; in the bottom quartile: {names}")
-SHARES = Message("{who} đạt – {shares}.", "{who} reaches – {shares}.")
-SHARED = Message("{short} {year}: {share} điểm tối đa", "{short} {year}: {share} of the maximum")
+SHARES = Message("{who} – {shares}.", "{who} – {shares}.")
+SHARED = Message("{short} {year}: đạt {share} điểm tối đa", "{short} {year}: {share} of the maximum reached")
 
 NEAR = 2
 """Neighbours of a side that are named, the nearest first."""

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from functools import lru_cache
 from pathlib import Path
 
 import pandas as pd
 
+from parlib.framework import list_below
 from parlib.read_log import IdentityKey, note_read
 from parlib.store import home_version, load_table
 from parlib.study.standings import list_standings
@@ -29,6 +31,7 @@ _BENEATH = (
 def list_sources(subject: Subject) -> pd.DataFrame:
     """Return the sources of the component's figures up to the subject's year, newest first.
 
+    Of a component with parts, the sources of what lies below it in that year stand with them: its losses are theirs.
     Beside them stand the sources of the province's totals on the other indices, in the years nearest to the subject's,
     and of population and GRDP, since a page compares with them. A reference file on which the figures rest is listed
     only where it is not as it was logged.
@@ -54,7 +57,8 @@ def list_sources(subject: Subject) -> pd.DataFrame:
     own = _map_origins(subject.key("scores"), subject.leaf["component_key"]).get(subject.province_code, set())
     facts = _select_facts(subject)
     facts = facts.loc[facts["chosen"], ["year", "source_id"]].itertuples(index=False, name=None)
-    used = {subject.index.id: {*facts, *(pair for pair in own if pair[0] <= subject.year)}, **_list_beside(subject)}
+    own = {*facts, *(pair for pair in own if pair[0] <= subject.year), *_list_below(subject)}
+    used = {subject.index.id: own, **_list_beside(subject)}
     years: dict[str, list[int]] = {}
     serves: dict[str, list[str]] = {}
     for index, pairs in used.items():
@@ -88,6 +92,31 @@ def list_sources(subject: Subject) -> pd.DataFrame:
         "serves",
     ]
     return table.sort_values(["max", "source_id"], ascending=[False, True], ignore_index=True)[columns]
+
+
+def _list_below(subject: Subject) -> set[tuple[int, str]]:
+    """Return the subject's year and the sources of what is known of the components below in it."""
+    codes = list_below(subject.tree, subject.component_code)
+    if not codes:
+        return set()
+    scores = _cut_year(subject.key("scores"), subject.year, "province_code")
+    facts = _cut_year(subject.key("facts"), subject.year, "place_code")
+    known = [facts.get(place, set()) for place in (COUNTRY, subject.province_code)]
+    # Of the country speak the scores of all provinces.
+    country = subject.province_code == COUNTRY
+    known += scores.values() if country else [scores.get(subject.province_code, set())]
+    return {(subject.year, source) for pairs in known for code, source in pairs if code in codes}
+
+
+@lru_cache(maxsize=256)
+def _cut_year(table: IdentityKey, year: int, place: str) -> dict[str, set[tuple[str, str]]]:
+    """Return components and sources of a year by place, of facts the chosen ones."""
+    rows = table.table[table.table["year"] == year]
+    rows = rows[rows["chosen"]] if "chosen" in rows else rows
+    found: dict[str, set[tuple[str, str]]] = defaultdict(set)
+    for code, component, source in rows[[place, "component_code", "source_id"]].itertuples(index=False):
+        found[code].add((component, source))
+    return dict(found)
 
 
 def _list_mended_beneath(subject: Subject) -> pd.DataFrame:
