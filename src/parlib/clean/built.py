@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
+from threading import Lock
 from typing import Generic, TypeVar
 
 import pandas as pd
@@ -29,20 +30,22 @@ class Kept(Generic[Made]):
     """
 
     def __init__(self, most: int) -> None:
-        self.most, self._made = most, dict[str, Made]()
+        self.most, self._made, self._lock = most, dict[str, Made](), Lock()
 
     def find(self, key: str) -> Made | None:
         """Return what was made, now the newest of all; None where it is not kept."""
-        if key not in self._made:
-            return None
-        self._made[key] = self._made.pop(key)
-        return self._made[key]
+        with self._lock:
+            if key not in self._made:
+                return None
+            self._made[key] = self._made.pop(key)
+            return self._made[key]
 
     def keep(self, key: str, made: Made) -> Made:
         """Keep and return what was made; the oldest goes."""
-        while len(self._made) >= self.most:
-            del self._made[next(iter(self._made))]
-        self._made[key] = made
+        with self._lock:
+            while len(self._made) >= self.most:
+                del self._made[next(iter(self._made))]
+            self._made[key] = made
         return made
 
 

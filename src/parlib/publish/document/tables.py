@@ -118,8 +118,10 @@ def build_table(grid: Grid, width: float) -> CT_Tbl:
     columns = "".join(f'<w:gridCol w:w="{part}"/>' for part in twips)
     head = _write_row(grid.labels, twips, size, ["center"] * len(twips), strong=True, header=True)
     sides = ["right" if figure else "left" for figure in grid.figures]
+    last = len(grid.rows) - 1
     body = "".join(
-        _write_row(row, twips, size, sides, strong=number in grid.strong) for number, row in enumerate(grid.rows)
+        _write_row(row, twips, size, sides, strong=number in grid.strong, kept=number == last)
+        for number, row in enumerate(grid.rows)
     )
     settings = _write_settings(sum(twips), grid.title)
     return parse_xml(f"<w:tbl {nsdecls('w')}>{settings}<w:tblGrid>{columns}</w:tblGrid>{head}{body}</w:tbl>")
@@ -137,14 +139,22 @@ def _write_settings(width: int, title: str) -> str:
 
 
 def _write_row(
-    cells: Sequence[str], widths: Sequence[int], size: int, sides: Sequence[str], strong: bool, header: bool = False
+    cells: Sequence[str],
+    widths: Sequence[int],
+    size: int,
+    sides: Sequence[str],
+    strong: bool,
+    header: bool = False,
+    kept: bool = False,
 ) -> str:
+    """Return a row; one that is *kept* stands on the page of what follows it: no source line alone on a page."""
     repeat = "<w:tblHeader/>" if header else ""
     bold = "<w:rPr><w:b/></w:rPr>" if strong else ""
+    stay = "<w:keepNext/>" if kept else ""
     shade = '<w:shd w:val="clear" w:color="auto" w:fill="E7E6E6"/>' if header else ""
     written = "".join(
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{shade}<w:vAlign w:val="center"/></w:tcPr><w:p><w:pPr>'
-        f'<w:pStyle w:val="Table{size}"/><w:jc w:val="{side}"/></w:pPr><w:r>{bold}<w:t xml:space="preserve">'
+        f'<w:pStyle w:val="Table{size}"/>{stay}<w:jc w:val="{side}"/></w:pPr><w:r>{bold}<w:t xml:space="preserve">'
         f"{escape(cell)}</w:t></w:r></w:p></w:tc>"
         for cell, width, side in zip(cells, widths, sides, strict=True)
     )
