@@ -313,8 +313,8 @@ def find_wilson(share: np.ndarray, n: np.ndarray, significance: float = SIGNIFIC
     return np.clip(middle - reach, 0, 1), np.clip(middle + reach, 0, 1)
 
 
-def hide_small(shares: pd.DataFrame, least: int = LEAST_RESPONDENTS) -> pd.DataFrame:
-    """Return *shares* without those found on fewer than *least* respondents; their number stays.
+def hide_small(shares: pd.DataFrame) -> pd.DataFrame:
+    """Return *shares* without those found on fewer than `LEAST_RESPONDENTS`; their number stays.
 
     Examples
     --------
@@ -322,6 +322,6 @@ def hide_small(shares: pd.DataFrame, least: int = LEAST_RESPONDENTS) -> pd.DataF
     >>> hide_small(shares)[["share", "hidden"]].values.tolist()
     [[nan, True], [0.8, False]]
     """
-    hidden = shares["n"] < least
+    hidden = shares["n"] < LEAST_RESPONDENTS
     figures = [name for name in ("share", "low", "high", "n_effective", "design_effect") if name in shares]
     return shares.assign(hidden=hidden, **{name: shares[name].where(~hidden) for name in figures})

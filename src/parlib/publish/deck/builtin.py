@@ -132,13 +132,13 @@ def _place(box: Box) -> dict[str, int]:
     return dict(zip("xywh", (int(value) for value in box.emu), strict=True))
 
 
-def _feet(wide: float, tall: float, number: int = 20) -> str:
+def _feet(wide: float, tall: float) -> str:
     """Return footer and slide number; the same on the master and on every layout of findings."""
     foot = Box(MARGIN, tall - 27, wide - 2 * MARGIN - 60, 19)
     corner = Box(wide - MARGIN - 50, tall - 27, 50, 19)
     small = {"size": 14, "color": "accent5", "anchor": "ctr"}
-    return holder(number, "Chân trang", "ftr", foot, idx=11, text="<a:endParaRPr lang='vi-VN'/>", **small) + holder(
-        number + 1, "Số trang", "sldNum", corner, idx=12, text=NUMBER, align="r", **small
+    return holder(20, "Chân trang", "ftr", foot, idx=11, text="<a:endParaRPr lang='vi-VN'/>", **small) + holder(
+        21, "Số trang", "sldNum", corner, idx=12, text=NUMBER, align="r", **small
     )
 
 

@@ -189,7 +189,7 @@ def name_axis(axis: _BaseAxis, title: str, size: float) -> None:
     paint(run.font.fill, MUTED)
 
 
-def round_limits(low: float, high: float, bins: int = 6) -> tuple[float, float]:
+def round_limits(low: float, high: float) -> tuple[float, float]:
     """Return the round numbers at which an axis of figures begins and ends.
 
     Examples
@@ -197,11 +197,11 @@ def round_limits(low: float, high: float, bins: int = 6) -> tuple[float, float]:
     >>> round_limits(39.4, 48.3)
     (38.0, 50.0)
     """
-    ticks = _choose_ticks(low, high, bins)
+    ticks = _choose_ticks(low, high)
     return ticks[0], ticks[-1]
 
 
-def _choose_ticks(low: float, high: float, bins: int) -> list[float]:
+def _choose_ticks(low: float, high: float, bins: int = 6) -> list[float]:
     return [float(tick) for tick in MaxNLocator(bins, steps=[1, 2, 2.5, 5, 10]).tick_values(low, high)]
 
 

@@ -49,11 +49,11 @@ def write_causes(paper: Paper, dossier: Dossier) -> None:
     _write_actions(paper, dossier, "causes", "causes_table", "causes_said")
 
 
-def write_tasks(paper: Paper, dossier: Dossier, title: str, about: str = "tasks") -> None:
+def write_tasks(paper: Paper, dossier: Dossier, title: str) -> None:
     """Write the tasks of all components on turned paper: task, agencies, head, deadline, output."""
     paper.turn(wide=any(list_actions(dossier)))
     paper.add_part(title)
-    paper.add_part(paper.words[about], 2)
+    paper.add_part(paper.words["tasks"], 2)
     _write_actions(paper, dossier, "tasks", "tasks_table")
     paper.turn(wide=False)
 
