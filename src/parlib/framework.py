@@ -112,14 +112,14 @@ def _find_keys(tree: pd.DataFrame, base: pd.DataFrame, year: int) -> list[str]:
     own = tree.assign(year_from=year, year_to=year)
     called = _call(own, own)
     counts = Counter(call for calls in called for call in calls)
-    told: list[str] = []
+    lasting: list[str] = []
     for code, calls in zip(tree["component_code"], called, strict=True):
         meant = [found[call] for call in calls if call in found and counts[call] == 1]
         alone = [(newest, next(iter(keys))) for newest, keys in meant if len(keys) == 1]
         new = f"{code}-{calls[-1][0]}"
         new = f"{new}-{year}" if new in taken else new
-        told.append(max(alone, key=lambda each: each[0])[1] if alone else new)
-    return told
+        lasting.append(max(alone, key=lambda each: each[0])[1] if alone else new)
+    return lasting
 
 
 def _call(rows: pd.DataFrame, base: pd.DataFrame) -> list[tuple[tuple[str, ...], ...]]:

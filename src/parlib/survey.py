@@ -284,9 +284,9 @@ def measure_shares(share: pd.Series, n: pd.Series, spread: pd.Series, freedom: p
         ``share, low, high, n, n_effective, design_effect``.
     """
     simple = share * (1 - share) / n.where(n > 0)
-    told = (simple > 1e-12) & (spread > 0)
-    effect = (spread / simple).where(told)
-    effective = (n / effect).where(told, n).clip(upper=n)
+    known = (simple > 1e-12) & (spread > 0)
+    effect = (spread / simple).where(known)
+    effective = (n / effect).where(known, n).clip(upper=n)
     low, high = find_wilson(share.to_numpy(float), effective.to_numpy(float))
     if freedom is not None and (freedom > 0).any():
         figures = (values.to_numpy(float) for values in (share, effective, n, freedom))

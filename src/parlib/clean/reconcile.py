@@ -102,8 +102,8 @@ def _find_beyond(cells: pd.DataFrame, tree: pd.DataFrame) -> list[Problem]:
 def _list_odd(cells: pd.DataFrame, message: str, hint: str = "") -> Iterator[Problem]:
     """Yield a problem a cell; the message tells the figure, its number and the maximum."""
     for row in cells.itertuples():
-        told = tell(message, figure=_call(row), number=row.number, max_score=row.max_score)
-        yield Problem(row.file, told, column=row.at, hint=hint)
+        fault = tell(message, figure=_call(row), number=row.number, max_score=row.max_score)
+        yield Problem(row.file, fault, column=row.at, hint=hint)
 
 
 def _find_broken_sums(cells: pd.DataFrame, tree: pd.DataFrame) -> list[Problem]:

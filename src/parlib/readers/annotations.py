@@ -265,8 +265,8 @@ class _Reader:
             self.errors[place] = value
         elif kind == "s":
             if not value.isdecimal():
-                told = "cell {cell} names the text {value!r}, which is none"
-                raise BadXmlError(tell(told, cell=write_address(*place), value=value))
+                message = "cell {cell} names the text {value!r}, which is none"
+                raise BadXmlError(tell(message, cell=write_address(*place), value=value))
             self.strings = max(self.strings, int(value) + 1)
             self.letters_named += self.lengths[int(value)] if int(value) < len(self.lengths) else 0
         if self.style in self.percent_styles:

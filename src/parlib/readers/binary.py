@@ -177,8 +177,8 @@ def _refuse_endless(package: Package) -> None:
     parts = [part for name, part in package.parts.items() if listed.fullmatch(name)]
     records = (1 for part in parts for _ in list_records(part))
     if sum(itertools.islice(records, limit_tags(package.size) + 1)) > limit_tags(package.size):
-        told = "the workbook holds far more than tables do: rows, styles or names are repeated without end"
-        raise refuse(package.name, told, "Copy the table into a new workbook (Paste Special, Values), and save")
+        message = "the workbook holds far more than tables do: rows, styles or names are repeated without end"
+        raise refuse(package.name, message, "Copy the table into a new workbook (Paste Special, Values), and save")
 
 
 def _refuse_errors(sheets: dict[str, BinaryAnnotations], file: str) -> None:

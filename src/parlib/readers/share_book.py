@@ -96,8 +96,8 @@ def _read_cells(sheet: Sheet, measure: str) -> list[tuple[str, ...]]:
     heads = next((row for row, line in enumerate(texts) if set(wanted) <= {fold_head(text) for text in line}), None)
     if heads is None:
         message = "sheet {name!r} has no row of heads with {place!r} and {respondents!r}"
-        told = tell(message, name=sheet.name, place=PLACE, respondents=RESPONDENTS)
-        raise DataProblemsError([Problem(sheet.file, told)])
+        fault = tell(message, name=sheet.name, place=PLACE, respondents=RESPONDENTS)
+        raise DataProblemsError([Problem(sheet.file, fault)])
     folded = [fold_head(text) for text in texts[heads]]
     place, count = (folded.index(head) for head in wanted)
     codes = {column: _parse_head(text, measure) for column, text in enumerate(texts[heads])}

@@ -181,11 +181,11 @@ def _refuse_two_readings(cells: pd.DataFrame, numbers: pd.Series, limits: tuple[
         cell, text = own.iloc[0], own["score"].iloc[0].strip()
         whole = 1000 * numbers[own.index]
         if ((whole >= limits[0]) & (whole <= limits[1])).any():
-            told = f"{text!r} in column {column!r} can be {float(text):g} or {float(text) * 1000:g}"
+            message = f"{text!r} in column {column!r} can be {float(text):g} or {float(text) * 1000:g}"
             place = f"province {cell['province_code']}, {cell['year']}"
-            raise ValueError(f"{told} ({place}): give numbers instead of text, or the maximum= of the scale")
-        told = f"{text!r} in column {column!r} was read as {float(text):g}"
-        warnings.warn(f"{told}: {float(text) * 1000:g} lies outside {limits[0]:g}-{limits[1]:g}", stacklevel=5)
+            raise ValueError(f"{message} ({place}): give numbers instead of text, or the maximum= of the scale")
+        message = f"{text!r} in column {column!r} was read as {float(text):g}"
+        warnings.warn(f"{message}: {float(text) * 1000:g} lies outside {limits[0]:g}-{limits[1]:g}", stacklevel=5)
 
 
 def _read_number(value: object) -> float:

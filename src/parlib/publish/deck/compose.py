@@ -113,7 +113,7 @@ def fill_holder(holder: SlidePlaceholder, lines: Sequence[str], sizes: Sequence[
             run.font.size = round(size * 12700)
 
 
-def add_motif(sheet: Sheet, told: Mapping[str, Any]) -> None:
+def add_motif(sheet: Sheet, about_deck: Mapping[str, Any]) -> None:
     """Draw the country of tiles beside the title where the built-in template leaves room for it."""
     paper = sheet.paper
     boxes = [box_of(holder) for holder in sheet.slide.placeholders if holder.placeholder_format.idx == 1]
@@ -121,8 +121,8 @@ def add_motif(sheet: Sheet, told: Mapping[str, Any]) -> None:
     if not sheet.planned.drawn or covered:
         return
     box = Box(paper.wide * 0.64, 40, paper.wide * 0.32, paper.tall - 80)
-    alt = str(say_deck("cover", voice_of(told), who=about(told["province_name"], "province_name")))
-    draw_motif(sheet.slide, box, sheet.planned.drawn[0].table, told["province"], alt)
+    alt = str(say_deck("cover", voice_of(about_deck), who=about(about_deck["province_name"], "province_name")))
+    draw_motif(sheet.slide, box, sheet.planned.drawn[0].table, about_deck["province"], alt)
 
 
 def compose_summary(job: Job, planned: PlannedSlide) -> Sheet:

@@ -40,8 +40,10 @@ def join_actions(dossier: Dossier, section: str) -> Grid | None:
 
 def lost_nothing(dossier: Dossier) -> bool:
     """Tell whether every page of a component says that nothing was lost: what nobody knows of is not nothing."""
-    told = [page.find("losses") for page in dossier.components]
-    return bool(told) and all(one is not None and "lost" in one.table and one.table["lost"].eq(0).all() for one in told)
+    losses = [page.find("losses") for page in dossier.components]
+    return bool(losses) and all(
+        one is not None and "lost" in one.table and one.table["lost"].eq(0).all() for one in losses
+    )
 
 
 def write_causes(paper: Paper, dossier: Dossier) -> None:

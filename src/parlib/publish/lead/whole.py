@@ -69,7 +69,9 @@ def name_slide(occasion: Occasion, matter: str, edition: str = "") -> str:
 
 def plan_results(occasion: Occasion) -> Iterator[LeadSlide]:
     """Yield the slide with score, rank and change on every index: tiles of few indices, a table of more."""
-    shown = [(one.overview, head) for one in occasion.told if has(head := one.overview.find("headline"), "score")]
+    shown = [
+        (one.overview, head) for one in occasion.with_figures if has(head := one.overview.find("headline"), "score")
+    ]
     if not shown:
         return
     titles, behind = _title_results(occasion, shown)
@@ -77,7 +79,7 @@ def plan_results(occasion: Occasion) -> Iterator[LeadSlide]:
     if len(shown) > MOST_TILES:
         yield LeadSlide(slide.key, slide.eyebrow, titles, behind, rows=_tabulate(occasion, shown))
         return
-    tiles = [tile for one in occasion.told if (tile := _tell_index(occasion, one))]
+    tiles = [tile for one in occasion.with_figures if (tile := _tell_index(occasion, one))]
     parts = list(plan_parts(occasion, occasion.leading)) if len(tiles) == 1 else []
     if len(tiles) == 1:  # of one index: its figures side by side, its parts below
         tiles = _tell_alone(occasion)
@@ -148,17 +150,17 @@ def _tell_range(occasion: Occasion, dossier: Dossier) -> list[Text]:
 def _tell_change(occasion: Occasion, dossier: Dossier) -> list[Text]:
     """Return the change in points and in places, each as far as it is known."""
     page, voice = dossier.overview, voice_for(occasion, dossier)
-    headline, told = page.expect("headline"), []
+    headline, sentences = page.expect("headline"), []
     if write_known(page, headline, 0, "change"):
         message = CHANGED_OF_PEOPLE if INDICES[dossier.about["index"]].of_people else CHANGED
-        told.append(
+        sentences.append(
             voice.say(message, change=write(page, headline, 0, "change"), year=write(page, headline, 0, "year_before"))
         )
     if write_known(page, headline, 0, "rank_change"):
         cell = take(page, headline, 0, "rank_change")
         message = UP if cell.number > 0 else DOWN
-        told.append(voice.say(message, places_moved=say_places(voice, cell)) if cell.number else voice.say(SAME))
-    return told
+        sentences.append(voice.say(message, places_moved=say_places(voice, cell)) if cell.number else voice.say(SAME))
+    return sentences
 
 
 def _tabulate(occasion: Occasion, shown: Sequence[Shown]) -> Rows:
@@ -211,9 +213,9 @@ def plan_history(occasion: Occasion) -> Iterator[LeadSlide]:
         return
     line = Bars(bars.exhibit, [str(int(float(year))) for year in bars.names], bars.series, bars.kind, line=True)
     eyebrow = name_slide(occasion, "history", INDICES[page.about["index"]].call(occasion.language))
-    told = runs if runs is not None and runs.finding else None
-    titles = quote_titles(page, told) if told is not None else [_say_moved(occasion, page, history, known)]
-    shown = [(page, history), *([(page, told)] if told is not None else [])]
+    streaks = runs if runs is not None and runs.finding else None
+    titles = quote_titles(page, streaks) if streaks is not None else [_say_moved(occasion, page, history, known)]
+    shown = [(page, history), *([(page, streaks)] if streaks is not None else [])]
     yield LeadSlide("lead.history", eyebrow, titles, shown, bars=line, spare=4)
 
 

@@ -131,8 +131,10 @@ def _check_growth(text: str, path: Path) -> None:
     for event in yaml.parse(text, Loader=yaml.SafeLoader):
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
         if isinstance(event, yaml.AliasEvent) or depth > DEEPEST_YAML:
-            told = "{path}, line {line}: write lists out: nothing may stand for another part (*) or be nested so deeply"
-            raise ChoiceError(tell(told, path=path, line=event.start_mark.line + 1))
+            fault = (
+                "{path}, line {line}: write lists out: nothing may stand for another part (*) or be nested so deeply"
+            )
+            raise ChoiceError(tell(fault, path=path, line=event.start_mark.line + 1))
 
 
 def read_words(found: dict[str, Any], key: str, path: Path) -> str:

@@ -147,8 +147,8 @@ def list_lacking_of_units(occasion: Occasion) -> Iterator[tuple[str, str]]:
         }
         for name in (name for name, is_lacking in lacking.items() if is_lacking):
             file = say(occasion.language, *words.MISSING[name])
-            told = file.format(edition=board.edition, units=", ".join(board.unscored))
-            yield told, f"{say(occasion.language, *words.WAITING[name])} ({board.edition})"
+            document = file.format(edition=board.edition, units=", ".join(board.unscored))
+            yield document, f"{say(occasion.language, *words.WAITING[name])} ({board.edition})"
 
 
 def draft_unit(unit: Unit, occasion: Occasion) -> Draft:
@@ -178,11 +178,11 @@ def _say_result(unit: Unit, voice: Voice) -> Iterator[Block]:
     """Yield score, ranks and grade, dossiers and tasks in one sentence each, then the points by field."""
     board = unit.board
     yield _part(voice, "result")
-    told = [words.SCORE if board.grouped else words.SCORE_ALONE]
-    told += [words.GRADE] if board.read(unit.row, "grade") else []
+    messages = [words.SCORE if board.grouped else words.SCORE_ALONE]
+    messages += [words.GRADE] if board.read(unit.row, "grade") else []
     columns = ("province", "score", "rank_in_region", "region", "rank", "grade")
     cells = {name: take(board.page, board.blocks, unit.row, name) for name in columns if board.knows(name)}
-    yield Said(join_texts([voice.say(one, **cells) for one in told], "") + ".")
+    yield Said(join_texts([voice.say(one, **cells) for one in messages], "") + ".")
     for column, message in words.BESIDE.items():
         if board.read(unit.row, column) is not None:
             yield Said(say_cells(voice, message, board.page, board.blocks, unit.row, (column,)), listed=True)
@@ -308,15 +308,17 @@ def _list_commended(board: Board, rule: CommendRule, voice: Voice) -> Iterator[B
 def _say_rule(board: Board, rule: CommendRule, voice: Voice) -> Text:
     """Say the rule with its numbers; the grade is that of the unit with the most points."""
     first = method(rule.first, "count", "commend_first")
-    told = [voice.say(words.LEADING) if rule.first == 1 else voice.say(words.FIRST, first=first)]
+    sentences = [voice.say(words.LEADING) if rule.first == 1 else voice.say(words.FIRST, first=first)]
     best = _find_best(board)
     if rule.best_grade and best is not None:
-        told.append(voice.say(words.BEST_GRADE, grade=take(board.page, board.blocks, best, "grade")))
+        sentences.append(voice.say(words.BEST_GRADE, grade=take(board.page, board.blocks, best, "grade")))
     for name, most in (("overdue", rule.overdue), ("open_tasks", rule.open_tasks)):
         if most is not None:
             limit = method(most, "count", f"commend_{name}")
-            told.append(voice.say(words.LIMITS[name]) if most == 0 else voice.say(words.LIMITS_OF[name], most=limit))
-    return voice.say(words.RULE, rule=join_texts(told, "; "))
+            sentences.append(
+                voice.say(words.LIMITS[name]) if most == 0 else voice.say(words.LIMITS_OF[name], most=limit)
+            )
+    return voice.say(words.RULE, rule=join_texts(sentences, "; "))
 
 
 def _say_short(board: Board, row: int, names: Sequence[str], voice: Voice) -> Text:

@@ -107,7 +107,7 @@ def build_people_book(occasion: Occasion) -> bytes:
 
 def plan_people(occasion: Occasion) -> list[Planned]:
     """Return the sheets in their order; what there are no rows for is left out."""
-    page, people = occasion.measured.overview, [one for one in occasion.told if _of_people(one)]
+    page, people = occasion.measured.overview, [one for one in occasion.with_figures if _of_people(one)]
     found = [
         _list_results(occasion),
         _take(occasion, "fields", page, "components", FIELDS, depth=0, chart=("component", "share")),
@@ -177,14 +177,14 @@ def choose_columns(exhibit: ShownExhibit, columns: Sequence[str] = ()) -> ShownE
 
 def _list_results(occasion: Occasion) -> Planned | None:
     """Return score, rank and change of every index, a row each."""
-    shown = [(one, head) for one in occasion.told if (head := one.overview.find("headline")) and head.rows]
+    shown = [(one, head) for one in occasion.with_figures if (head := one.overview.find("headline")) and head.rows]
     return _join(occasion, "results", shown, RESULT) if shown else None
 
 
 def _join_parts(occasion: Occasion) -> Planned | None:
     """Return the parts directly below every index but the measured one and those of people."""
     shown = []
-    for dossier in occasion.told:
+    for dossier in occasion.with_figures:
         components = dossier.overview.find("components")
         if components is not None and dossier is not occasion.measured and not _of_people(dossier):
             code = [column["name"] for column in components.columns].index("component_code")
@@ -344,8 +344,8 @@ def write_data(occasion: Occasion) -> bytes:
             for column, value in zip(exhibit.columns, row, strict=True):
                 if value not in (None, "", BLANK):
                     cell = guard_cell(value) if isinstance(value, str) else value
-                    told = [number, column["name"], column["label"], column["kind"], cell]
-                    writer.writerow([*start, *told, "yes" if exhibit.simulated else ""])
+                    fields = [number, column["name"], column["label"], column["kind"], cell]
+                    writer.writerow([*start, *fields, "yes" if exhibit.simulated else ""])
     return b"\xef\xbb\xbf" + made.getvalue().encode()
 
 
