@@ -39,16 +39,16 @@ def draw_key(figure: Figure, entries: Sequence[Entry], *, left: float) -> None:
     width, height = figure.get_size_inches()
     for number, line in enumerate(plan_key(entries, width - left - 0.2)):
         x, y = 72 * left, height - 0.12 - KEY_LINE * (number + 0.5)
-        for text, look in line:
-            _draw_symbol(figure, x, y, look)
+        for text, mark_style in line:
+            _draw_symbol(figure, x, y, mark_style)
             write(figure, (x + _SYMBOL) / 72 / width, y / height, text, size=SMALL, color=MUTED, ha="left")
             x += _SYMBOL + measure_text(text, SMALL) + _GAP
 
 
-def _draw_symbol(figure: Figure, x: float, y: float, look: dict[str, Any]) -> None:
+def _draw_symbol(figure: Figure, x: float, y: float, mark_style: dict[str, Any]) -> None:
     width, height = figure.get_size_inches()
-    ends = (x, x + 14) if look.get("linestyle", "none") != "none" else (x + 7,)
-    style = {"linestyle": "none", "markeredgewidth": 0.0, "transform": figure.transFigure, **look}
+    ends = (x, x + 14) if mark_style.get("linestyle", "none") != "none" else (x + 7,)
+    style = {"linestyle": "none", "markeredgewidth": 0.0, "transform": figure.transFigure, **mark_style}
     figure.add_artist(Line2D([end / 72 / width for end in ends], [y / height] * len(ends), **style))
 
 

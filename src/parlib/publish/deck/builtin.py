@@ -109,8 +109,8 @@ def block(number: int, name: str, box: Box, color: str) -> str:
     return _BLOCK.substitute(id=number, name=name, color=color, **_place(box))
 
 
-def holder(number: int, name: str, kind: str, box: Box, **look: Any) -> str:  # noqa: ANN401
-    """Return the XML of a placeholder; *look* is ``idx, size, bold, italic, color, align, anchor, text``."""
+def holder(number: int, name: str, kind: str, box: Box, **style: Any) -> str:  # noqa: ANN401
+    """Return the XML of a placeholder; *style* is ``idx, size, bold, italic, color, align, anchor, text``."""
     given: dict[str, Any] = {
         "size": 14,
         "bold": 0,
@@ -121,7 +121,7 @@ def holder(number: int, name: str, kind: str, box: Box, **look: Any) -> str:  # 
         "text": None,
         "idx": None,
     }
-    given |= look
+    given |= style
     words = given["text"] or name
     text = words if words.startswith("<") else f"<a:r><a:rPr lang='vi-VN'/><a:t>{words}</a:t></a:r>"
     given |= {"size": round(given["size"] * 100), "text": text, "idx": f" idx='{given['idx']}'" if given["idx"] else ""}

@@ -16,7 +16,7 @@ from parlib.files.csv_cells import guard_cell
 from parlib.language.words import speak_of
 from parlib.publish.pack.occasion import Loss, Occasion
 from parlib.publish.workbook.build import DATE, OPTIONS
-from parlib.publish.workbook.formats import Looks
+from parlib.publish.workbook.formats import CellFormats
 from parlib.publish.workbook.sheets import HEAD_ROW, Sheet, clean_name, count_height, make_unique, write_sheet
 from parlib.questions.actions import TASK_COLUMNS
 from parlib.results.dossier import Dossier
@@ -88,7 +88,7 @@ def build_people_book(occasion: Occasion) -> bytes:
     """Build the workbook that is handed out: contents, then one sheet a question, as wide as a sheet of A4 (xlsx)."""
     made = io.BytesIO()
     book = Workbook(made, OPTIONS)
-    words, looks = book_words(occasion.language), Looks(book)
+    words, formats = book_words(occasion.language), CellFormats(book)
     title = f"{occasion.name} – {occasion.editions}"
     book.set_properties({"title": title, "created": DATE, "author": "", "comments": ""})
     contents = mark_sheet(words["contents"]) if occasion.simulated else words["contents"]
@@ -97,10 +97,10 @@ def build_people_book(occasion: Occasion) -> bytes:
         with speak_of(planned.page.about["index"], occasion.name):
             name = make_unique(clean_name(planned.name), used, planned.exhibit.simulated)
             sheet, target = Sheet(name, planned.page, planned.exhibit), book.add_worksheet(name)
-            write_sheet(target, sheet, looks, (contents, words["contents"]))
+            write_sheet(target, sheet, formats, (contents, words["contents"]))
             _add_bars(book, target, sheet, planned)
         rows.append((name, planned.page.about["title"], planned.exhibit.finding))
-    _write_contents(first, occasion, rows, looks, title)
+    _write_contents(first, occasion, rows, formats, title)
     book.close()
     return fix_archive(made.getvalue())
 
@@ -163,7 +163,7 @@ def _take_first(occasion: Occasion, name: str, exhibit: str, columns: Sequence[s
 
 def choose_columns(exhibit: ShownExhibit, columns: Sequence[str] = ()) -> ShownExhibit:
     """Return an exhibit with those of its columns that hold anything; of *columns* alone where they are named."""
-    places = {column["name"]: place for place, column in enumerate(exhibit.columns)}
+    places = {column["name"]: at for at, column in enumerate(exhibit.columns)}
     wanted = [places[name] for name in columns if name in places] if columns else list(places.values())
     kept = [
         place
@@ -285,22 +285,22 @@ def _add_bars(book: Workbook, target: Worksheet, sheet: Sheet, planned: Planned)
 
 
 def _write_contents(
-    target: Worksheet, occasion: Occasion, rows: Sequence[tuple[str, str, str]], looks: Looks, title: str
+    target: Worksheet, occasion: Occasion, rows: Sequence[tuple[str, str, str]], formats: CellFormats, title: str
 ) -> None:
     words = book_words(occasion.language)
-    for place, wide in enumerate((34, 34, 90)):
-        target.set_column(place, place, wide)
-    target.write_string(0, 0, title, looks.title)
-    target.write_string(1, 0, words["said"], looks.small)
+    for at, wide in enumerate((34, 34, 90)):
+        target.set_column(at, at, wide)
+    target.write_string(0, 0, title, formats.title)
+    target.write_string(1, 0, words["said"], formats.small)
     if occasion.simulated:
-        target.write_string(2, 0, SIMULATED, looks.warning)
-    for place, head in enumerate(("sheet", "page", "finding")):
-        target.write_string(4, place, words[head], looks.head)
+        target.write_string(2, 0, SIMULATED, formats.warning)
+    for at, head in enumerate(("sheet", "page", "finding")):
+        target.write_string(4, at, words[head], formats.head)
     target.freeze_panes(5, 0)
     for row, (name, page, finding) in enumerate(rows, start=5):
-        target.write_url(row, 0, f"internal:'{name}'!A1", looks.link, name)
-        target.write_string(row, 1, page, looks.said)
-        target.write_string(row, 2, finding, looks.said)
+        target.write_url(row, 0, f"internal:'{name}'!A1", formats.link, name)
+        target.write_string(row, 1, page, formats.said)
+        target.write_string(row, 2, finding, formats.said)
         target.set_row(row, count_height([(page, 34), (finding, 90)]))
     target.set_landscape()
     target.set_paper(9)
