@@ -18,10 +18,6 @@ from scipy.stats import norm
 from parlib.intervals import find_korn_graubard
 from parlib.terms import LEAST_RESPONDENTS, SIGNIFICANCE
 
-SUMS = ("n", "y", "x", "yy", "xy", "xx")
-"""What is added up in a cell: respondents who answered, weighted favourable answers, weighted answers, and (where no
-clusters are given) squares and products of the two by respondent."""
-
 SHARE_COLUMNS = ["measure", "share", "low", "high", "n", "n_effective", "design_effect", "n_clusters", "method"]
 """Columns that `estimate_shares` adds to those of the group."""
 
@@ -140,13 +136,17 @@ def group_cells(cells: pd.DataFrame, by: Sequence[str]) -> Grouping:
 
 def _pair(outer: np.ndarray, inner: pd.Series) -> tuple[np.ndarray, np.ndarray]:
     """Return the outer number of each pair of *outer* and *inner* that occurs, and the pair of each row."""
-    wide = inner.nunique() + 1
+    wide = inner.nunique() + 1  # both numbers as one, so that a single sort finds the pairs
     pairs, number = np.unique(outer * wide + pd.factorize(inner)[0], return_inverse=True)
     return pairs // wide, number
 
 
 def sum_cells(sample: Sample, measure: Measure) -> dict[str, np.ndarray]:
-    """Return `SUMS` of a measure by cell: all that shares and variances of any group of cells need."""
+    """Return the sums of a measure by cell: all that shares and variances of any group of cells need.
+
+    They are ``n`` (respondents who answered), ``y`` (weighted favourable answers), ``x`` (weighted answers), and, where
+    no clusters are given, ``yy, xy, xx``: squares and products of the two by respondent.
+    """
     number, cells = sample.cells
     y = np.zeros(len(number), dtype=np.int16)
     x = np.zeros(len(number), dtype=np.int16)

@@ -110,6 +110,7 @@ def _find_in_index(index: str, table: pd.DataFrame, components: pd.DataFrame) ->
         return pd.DataFrame(columns=_MEASURED)
     keys, years = table["component_key"].unique().tolist(), sorted(table["year"].unique().tolist())
     wide = table.pivot_table(index=["component_key", "year"], columns="province_code", values="score", observed=True)
+    # One block of component, year and place: the common moves of all components are measured at once.
     order = pd.MultiIndex.from_product([keys, years])
     score = wide.reindex(order).to_numpy().reshape(len(keys), len(years), -1)
     series = components.set_index(["component_key", "year"])["series"].reindex(order)
@@ -124,7 +125,7 @@ def _find_in_index(index: str, table: pd.DataFrame, components: pd.DataFrame) ->
     return pd.DataFrame(
         {
             "index": index,
-            "year": np.array(years)[pair + 1],
+            "year": np.array(years)[pair + 1],  # a move belongs to the later of its two years
             "component_key": np.array(keys, dtype=object)[row],
             **{name: moves[name][row, pair] for name in _MEASURED[3:8]},
             "found": [cell in jumped for cell in zip(row.tolist(), (pair + 1).tolist(), strict=True)],

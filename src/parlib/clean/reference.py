@@ -10,7 +10,7 @@ import pandas as pd
 
 from parlib.bridges import assume_unlinked, build_bridge
 from parlib.clean.built import build_once
-from parlib.clean.local import OwnIndices, read_own_indices, shape_indices
+from parlib.clean.local import PLACE_COLUMNS, OwnIndices, read_own_indices, shape_indices
 from parlib.files.hashing import hash_file
 from parlib.framework import build_components, fill_year_tree
 from parlib.problems import DataProblemsError, Problem, gather_problems, stop_at_problems
@@ -35,21 +35,6 @@ from parlib.tidy import Row
 
 MATTER_COLUMNS = ["matter", "matter_vi", "matter_en", "index", "component_key", "basis", "note_vi", "note_en"]
 """Columns of the table ``matters``: which components speak of the same matter, on what basis."""
-
-PLACE_COLUMNS = [
-    "vintage",
-    "province_code",
-    "name_vi",
-    "name_en",
-    "is_city",
-    "region_code",
-    "region_vi",
-    "region_en",
-    "successor_code",
-    "tile_row",
-    "tile_col",
-]
-"""Columns of the table ``places``."""
 
 REGIONS_EN = {
     "1": "Northern Midlands and Mountains",
