@@ -56,7 +56,8 @@ def _choose_frame(chart: RowChart) -> Frame:
 def write_rows(chart: RowChart, language: str) -> tuple[str, float]:
     """Return the content of a chart of rows and its height."""
     frame = _choose_frame(chart)
-    key, top = write_key(_list_key(chart))
+    # Equal figures lie side by side here, not in one dot.
+    key, top = write_key([entry for entry in chart.key if entry[0] != "ties"])
     named = [chart.scale.place(guide.value) for guide in chart.guides if guide.name]
     head = chart.heads[0] if chart.heads and frame.right == END and max(named, default=0) < CLEAR else ""
     top += 18 if named or head else 4
@@ -181,8 +182,3 @@ def write_axis(scale: Scale, top: float, bottom: float, language: str, frame: Fr
         yield write_text(x, bottom + 15, written, "a", "middle")
     if scale.name:
         yield write_text(frame.x(0.5), bottom + 32, scale.name, "a", "middle")
-
-
-def _list_key(chart: RowChart) -> list[tuple[str, str, str]]:
-    """Return the entries of the key; equal figures lie side by side here, not in one dot."""
-    return [entry for entry in chart.key if entry[0] != "ties"]

@@ -20,7 +20,7 @@ from parlib.plausible import find_mixed_scales, find_odd_wholes
 from parlib.problems import DataProblemsError, Problem, stop_at_problems
 from parlib.province_names import NameIndex
 from parlib.readers.csvfile import read_table
-from parlib.readers.tables import fold_head, tell_beside
+from parlib.readers.tables import classify_head, fold_head
 from parlib.speech import tell
 from parlib.terms import MERGER_YEAR, TOTAL
 from parlib.tidy import is_unsure, parse_numbers
@@ -132,7 +132,7 @@ def read_layout(path: Path, new: NewIndex, names: dict[str, NameIndex]) -> Layou
         cells = table.rename(columns={place: "place", component: "component", value: "text"})
         cells = cells.rename(columns={year_head: "year"} if year_head else {})
     else:
-        kept = [head for head in heads if head not in (place, year_head) and not tell_beside(head)]
+        kept = [head for head in heads if head not in (place, year_head) and not classify_head(head)]
         figures = [head for head in kept if holds_figures(table[head])]
         if passed := [head for head in heads if head and head not in (place, year_head, *figures)]:
             said.append(tell("Left out, no figures of the index: {passed!r}.", passed=passed))
@@ -170,7 +170,7 @@ def _find_one(
 def _refuse_unsure(file: str, table: pd.DataFrame, heads: dict[str, str], value: str, new: NewIndex) -> None:
     """Refuse a score beside other figures, of which nobody knows what it is of, and a column that has no head."""
     figures = [head for head in heads if head != value and parse_numbers(table[head]).values.notna().any()]
-    others = [head for head in figures if heads[head] not in YEAR_HEADS and not tell_beside(head)]
+    others = [head for head in figures if heads[head] not in YEAR_HEADS and not classify_head(head)]
     if value and others and new.total != value:
         hint = tell("Add --total '{value}' if it is the whole, else call it what it is a score of", value=value)
         message = tell("column {value!r} stands beside {others}", value=value, others=others)

@@ -306,10 +306,10 @@ def read_styles(xml: bytes) -> tuple[frozenset[str], frozenset[str]]:
 
     if xml:
         parse_part(xml, start)
-    capital = {str(place) for place, name in enumerate(fonts) if _CAPITAL_FONT.fullmatch(name)}
+    capital = {str(at) for at, name in enumerate(fonts) if _CAPITAL_FONT.fullmatch(name)}
     return (
-        frozenset(str(place) for place, (shown, _) in enumerate(styles) if shown in formats),
-        frozenset(str(place) for place, (_, font) in enumerate(styles) if font in capital),
+        frozenset(str(at) for at, (shown, _) in enumerate(styles) if shown in formats),
+        frozenset(str(at) for at, (_, font) in enumerate(styles) if font in capital),
     )
 
 

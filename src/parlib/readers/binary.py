@@ -144,7 +144,7 @@ def _list_percents(part: bytes) -> set[int]:
             inside = kind == _STYLES
         elif kind == _STYLE and inside:
             styles.append(struct.unpack_from("<H", content, 2)[0])
-    return {place for place, shown in enumerate(styles) if shown in formats}
+    return {at for at, shown in enumerate(styles) if shown in formats}
 
 
 def _read_sheet(part: bytes, percents: set[int], lengths: list[int]) -> BinaryAnnotations:

@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 
 from parlib.province_names import fold_name
-from parlib.readers.tables import tell_beside
+from parlib.readers.tables import classify_head
 from parlib.terms import MERGER_YEAR
 from parlib.tidy import read_decimal_sign
 
@@ -25,7 +25,7 @@ FIRST_YEAR = 1990
 """Before it no figure is told of the 63 provinces."""
 
 KINDS = {"order": "numbers of order or codes", "rank": "ranks", "other": "regions, changes, people or maxima"}
-"""What columns of numbers hold that are no figures of an index (`parlib.readers.tables.tell_beside`)."""
+"""What columns of numbers hold that are no figures of an index (`parlib.readers.tables.classify_head`)."""
 
 _COMMA = re.compile(r"\s*[-+]?\d+(\.\d{3})*,\d+\s*")
 _UNNAMED = re.compile(r"Unnamed: \d+(_level_\d+)?")
@@ -54,10 +54,10 @@ def check_table(table: Any) -> pd.DataFrame:  # noqa: ANN401
     if table.columns.nlevels > 1:
         raise ValueError("the heads stand in several rows: one name a column is needed")
     heads = ["" if pd.isna(head) else str(head).strip() for head in table.columns]
-    for place, head in enumerate(heads):
+    for at, head in enumerate(heads):
         if not head or _UNNAMED.fullmatch(head):
-            raise ValueError(f"column {place + 1} of the table has no head: name it, or take it out")
-        if head in heads[:place]:
+            raise ValueError(f"column {at + 1} of the table has no head: name it, or take it out")
+        if head in heads[:at]:
             raise ValueError(f"two columns are called {head!r}: rename one, or take it out")
     table = table.set_axis(heads, axis=1)
     filled = table.map(lambda value: bool(value.strip()) if isinstance(value, str) else bool(pd.notna(value)))
@@ -135,7 +135,7 @@ def refuse_passed(heads: Iterable[str]) -> None:
         With the first such column.
     """
     for head in heads:
-        if beside := tell_beside(head):
+        if beside := classify_head(head):
             raise ValueError(
                 f"column {head!r} holds {KINDS[beside]}, no figures: take it out with .drop(columns={head!r})"
             )

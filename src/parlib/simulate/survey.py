@@ -143,7 +143,7 @@ def simulate_columns(
         question: simulate_options(random, people, question, question[:2] == "LC" and count == 1).astype(np.int8)
         for question, count in counts.items()
     }
-    return about | {code: answers[:, place] for place, code in enumerate(codes)} | options
+    return about | {code: answers[:, at] for at, code in enumerate(codes)} | options
 
 
 def write_survey(

@@ -215,7 +215,7 @@ def make_grid(
     whole : bool
         True keeps columns that hold nothing.
     """
-    known = {column["name"]: place for place, column in enumerate(exhibit.columns)}
+    known = {column["name"]: at for at, column in enumerate(exhibit.columns)}
     code, wanted = known.get("component_code"), None if codes is None else set(codes)
     shown = [at for at, row in enumerate(exhibit.rows) if wanted is None or code is None or row[code] in wanted]
     rows = [exhibit.rows[at] for at in shown]
@@ -240,8 +240,8 @@ def write_cell(exhibit: ShownExhibit, row: int, place: int) -> str:
 
 def add_fields(paragraph: Paragraph, text: str, name: str) -> None:
     """Add *text* to a paragraph; each run of dots in it is a field (content control) to click on and fill in."""
-    for place, part in enumerate(text.split(FILL)):
-        if place:
+    for at, part in enumerate(text.split(FILL)):
+        if at:
             paragraph._p.append(_make_field(name))
         if part:
             paragraph.add_run(part)

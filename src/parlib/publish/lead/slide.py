@@ -119,10 +119,10 @@ def say_first(text: Text) -> Text:
     'Đạt 7,99 điểm (hạng 2; n = 12).'
     """
     line, depth = str(text).split("\n")[0], 0
-    for place, letter in enumerate(line):
+    for at, letter in enumerate(line):
         depth += (letter in "(“") - (letter in ")”")
-        if depth == 0 and letter in ".;" and line[place + 1 : place + 2] in (" ", ""):
-            return keep_start(text, place) + "."
+        if depth == 0 and letter in ".;" and line[at + 1 : at + 2] in (" ", ""):
+            return keep_start(text, at) + "."
     return keep_start(text, len(line)) + "."
 
 

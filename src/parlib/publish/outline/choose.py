@@ -95,7 +95,7 @@ def read_selection(path: Path) -> Selection:
                 unknown=sorted(map(str, unknown))[0],
             )
         )
-    choices = tuple(_read_entry(entry, place, path) for place, entry in enumerate(found["slides"], start=1))
+    choices = tuple(_read_entry(entry, at, path) for at, entry in enumerate(found["slides"], start=1))
     return Selection(choices, read_words(found, "title", path), read_words(found, "subtitle", path))
 
 

@@ -121,7 +121,7 @@ class Occasion:
         if exhibit is None:
             return {}
         table = exhibit.table
-        return {row.agency: place for place, row in enumerate(table.itertuples()) if row.lost > 0}
+        return {row.agency: at for at, row in enumerate(table.itertuples()) if row.lost > 0}
 
     @cached_property
     def has_tasks(self) -> bool:

@@ -11,7 +11,6 @@ from functools import cached_property
 
 from parlib.files.slug import make_slug
 from parlib.language import Text, Voice, computed, join_texts, method
-from parlib.language.voice import Bound
 from parlib.publish.pack import unit_words as words
 from parlib.publish.pack.choice import CommendRule
 from parlib.publish.pack.draft import Block, Draft, Listing, Part, Said, named, say_cells, take, write
@@ -155,7 +154,8 @@ def draft_unit(unit: Unit, occasion: Occasion) -> Draft:
     """Return the paper of a unit: result, losses with reasons, tasks, overdue dossiers, what to speak of."""
     board = unit.board
     voice = Voice(occasion.language, INDICES[board.page.about["index"]], unit.name)
-    about = voice.say(words.ABOUT, unit=take(board.page, board.blocks, unit.row, "province"), edition=_edition(board))
+    own, edition = take(board.page, board.blocks, unit.row, "province"), named(board.edition, "edition")
+    about = voice.say(words.ABOUT, unit=own, edition=edition)
     blocks = [
         *_say_result(unit, voice),
         *_list_losses(unit, voice),
@@ -164,10 +164,6 @@ def draft_unit(unit: Unit, occasion: Occasion) -> Draft:
         *_outline(unit, voice),
     ]
     return Draft("unit", about, blocks)
-
-
-def _edition(board: Board) -> Bound:
-    return named(board.edition, "edition")
 
 
 def _part(voice: Voice, name: str) -> Part:
