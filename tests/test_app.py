@@ -225,7 +225,7 @@ def test_two_workbooks_are_looked_through_without_a_trace_and_taken_in_as_one_ch
         ("par_index", 2025, ""),
         ("par_index", 2025, code),
     ]
-    assert "306" in files[0]["told"][0]["vi"]  # 34 places, eight fields and the whole
+    assert "306" in files[0]["account"][0]["vi"]  # 34 places, eight fields and the whole
     assert hash_folder(raw) == before
     assert {"sources.csv", files[0]["target"], files[1]["target"]} <= set(take_files(waiting, False))
     assert (list((waiting / ".app" / "inbox").iterdir()), len(list_changes(raw))) == ([], 1)

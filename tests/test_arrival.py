@@ -238,7 +238,7 @@ def test_a_framework_of_a_year_is_added_without_a_row_in_the_bridge(raw_copy, tm
     path = tmp_path / "khung.csv"
     tree.assign(note="", name_vi=tree["name_vi"].str.replace("mô phỏng", "số")).to_csv(path, index=False)
     told = Account()
-    assert find_problems(raw_copy, path, 2025, told=told) == []  # as add: told, and no hindrance
+    assert find_problems(raw_copy, path, 2025, gathered=told) == []  # as add: told, and no hindrance
     target, account = add_file(raw_copy, path, recognise_file(path), 2025, "Bộ Nội vụ", "QĐ 999")
     assert [note.message for note in told.notes] == [note.message for note in account.notes]
     assert target == raw_copy / "frameworks" / "par_index_2025.csv"

@@ -10,8 +10,9 @@ from places_here import ROOT
 
 from parlib import checks
 from parlib.clean.facts import FACT_COLUMNS
+from parlib.clean.local import PLACE_COLUMNS
 from parlib.clean.panel import SCORE_COLUMNS
-from parlib.clean.reference import PLACE_COLUMNS, find_unlogged
+from parlib.clean.reference import find_unlogged
 from parlib.clean.run import clean_raw
 from parlib.files.hashing import hash_file
 from parlib.framework import COMPONENT_COLUMNS

@@ -8,6 +8,7 @@ from pathlib import Path
 import openpyxl
 import pandas as pd
 import pytest
+from deck_faults import review_deck
 from docx import Document
 from docx.oxml.ns import qn
 from made_partial import HOME, YEAR, make_base, make_shape
@@ -16,7 +17,6 @@ from typer.testing import CliRunner
 from walked import Said, alter, is_written_as, list_paragraphs
 
 from parlib.cli import app
-from parlib.publish.deck.review import review_deck
 from parlib.publish.lead.plan import KINDS, plan_lead
 from parlib.publish.outline.boxes import Box
 from parlib.publish.outline.choose import ChoiceError

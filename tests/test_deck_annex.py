@@ -1,9 +1,9 @@
 """Decks of one index, as the annex of a conference holds them: no fault that the review of decks finds."""
 
 import pytest
+from deck_faults import review_deck
 
 from parlib.publish.deck.build import DeckRequest, build_deck
-from parlib.publish.deck.review import review_deck
 from parlib.results.dossier import choose_run, list_finished, open_dossier
 from parlib.runs.plan import plan_pages
 from parlib.runs.run import run_pages

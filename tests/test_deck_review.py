@@ -3,12 +3,11 @@
 import io
 
 import pytest
+from deck_faults import review_deck
 from pptx import Presentation
 from pptx.chart.data import CategoryChartData
 from pptx.enum.chart import XL_CHART_TYPE
 from pptx.util import Pt
-
-from parlib.publish.deck.review import review_deck
 
 
 def add_slide(deck, title="Điểm tăng"):

@@ -14,7 +14,7 @@ import parlib
 from parlib.clean.adding import About
 from parlib.clean.journal import undo_change
 from parlib.clean.new_index import export_index, offer_folder, offer_table, offer_year, take_in
-from parlib.clean.proposal import Told
+from parlib.clean.proposal import NewIndex
 from parlib.clean.run import clean_raw
 from parlib.cli import app
 from parlib.problems import DataProblemsError
@@ -134,7 +134,7 @@ def test_long_table_of_some_provinces_and_years_makes_an_index(own_home, tmp_pat
         "cost,Chi phí,Cost,1,\n",
         encoding="utf-8",
     )
-    told = Told("ease", name_vi="Mức thuận lợi", name_en="Ease", maximum=100, merger="equal", parts=parts)
+    told = NewIndex("ease", name_vi="Mức thuận lợi", name_en="Ease", maximum=100, merger="equal", parts=parts)
     offer = offer_table(raw, table, told, About("Sở Nội vụ"))
     assert "61 of 63 provinces have no row: they have no figure." in offer.said
     take_in(raw, offer, agree)
@@ -159,7 +159,7 @@ def test_the_least_is_best_where_it_is_said(own_home, tmp_path):
     names = parlib.provinces()["name_en"]
     lines = [f"{name},{days}" for days, name in enumerate(names, 5)]
     table.write_text("\n".join(["Tỉnh,Chậm", *lines]), encoding="utf-8")
-    told = Told("delay", year=2024, maximum=100, lower_is_better=True)
+    told = NewIndex("delay", year=2024, maximum=100, lower_is_better=True)
     take_in(raw, offer_table(raw, table, told, About("Sở Nội vụ")), agree)
     scores = parlib.load("delay").set_index("province_code")["score"]
     assert (scores["01"], scores.min()) == (95, 33)
@@ -185,7 +185,7 @@ def test_what_is_wrong_with_a_table_is_said_with_one_thing_to_do(raw_copy, tmp_p
     table.write_text(text, encoding="utf-8")
     before = sorted(raw_copy.rglob("*"))
     with pytest.raises(DataProblemsError, match=said) as error:
-        take_in(raw_copy, offer_table(raw_copy, table, Told("trial", **told), About("X")), agree)
+        take_in(raw_copy, offer_table(raw_copy, table, NewIndex("trial", **told), About("X")), agree)
     assert all(str(table) in str(problem) for problem in error.value.problems)
     assert sorted(raw_copy.rglob("*")) == before
 
@@ -194,8 +194,8 @@ def test_a_workbook_with_titles_above_its_heads_is_read(raw_copy, tmp_path):
     table, book = pd.DataFrame({"Tỉnh": ["Hà Nội", "Đà Nẵng"], "A": [1.5, 12]}), tmp_path / "bang.xlsx"
     table.to_excel(book, sheet_name="Bảng 1", startrow=3, index=False)
     with pytest.raises(DataProblemsError, match=r"bang\.xlsx, row 6, column 'Bảng 1, A': score 12 .* above the max"):
-        take_in(raw_copy, offer_table(raw_copy, book, Told("trial", year=2024, maximum=10), About("X")), agree)
-    account = take_in(raw_copy, offer_table(raw_copy, book, Told("trial", year=2024), About("X")), agree)
+        take_in(raw_copy, offer_table(raw_copy, book, NewIndex("trial", year=2024, maximum=10), About("X")), agree)
+    account = take_in(raw_copy, offer_table(raw_copy, book, NewIndex("trial", year=2024), About("X")), agree)
     assert [row["kept"] for row in account.rows] == [2]
 
 
@@ -216,7 +216,7 @@ def test_next_years_table_comes_in_with_the_newest_framework(own_home, tmp_path)
 def test_an_id_that_is_taken_or_cannot_be_one_is_refused(raw_copy, tmp_path):
     for name, said in (("papi", "there is an index 'papi' already"), ("HDI", "'HDI' cannot be used"), ("all", "used")):
         with pytest.raises(ValueError, match=said):
-            offer_table(raw_copy, tmp_path / "a.csv", Told(name), About("X"))
+            offer_table(raw_copy, tmp_path / "a.csv", NewIndex(name), About("X"))
 
 
 def test_a_tree_without_a_description_is_said(raw_copy):

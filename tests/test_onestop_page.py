@@ -235,7 +235,7 @@ def test_a_summary_that_does_not_add_up_is_refused_by_cell(tmp_path, row, column
 
 def test_check_takes_a_summary_as_add_does(raw_copy, tmp_path):
     told = Account()
-    assert find_problems(raw_copy, write_summary(tmp_path / "a.xlsx", SUMMARY), told=told) == []
+    assert find_problems(raw_copy, write_summary(tmp_path / "a.xlsx", SUMMARY), gathered=told) == []
     counts = "160 received, 125 on time, 15 late, 15 waiting, 5 overdue"
     assert list(told.sheets.values()) == [[f"summary of dossiers, 2 fields: {counts}"]]
     rows = [list(one) for one in SUMMARY]
@@ -266,7 +266,7 @@ def test_communes_say_that_departments_dossiers_are_among_theirs(subject):
 def test_check_takes_what_add_takes_and_writes_nothing(own_home, tmp_path):
     raw, account = own_home / "data" / "raw", Account()
     before = sorted(path for path in own_home.rglob("*"))
-    assert find_problems(raw, make_export(tmp_path, 2022, 100, 5), told=account) == []
+    assert find_problems(raw, make_export(tmp_path, 2022, 100, 5), gathered=account) == []
     (told,) = account.sheets.values()
     assert "100 rows" in told[0]
     assert told[1].endswith("Họ và tên người nộp, Số CCCD, Số điện thoại, Địa chỉ")
@@ -296,7 +296,7 @@ H4,Trần Thị B,Hộ tịch,03/03/2025,12/03/2025,,Rút hồ sơ
 def test_check_says_of_an_export_what_its_dossiers_came_to(raw_copy, tmp_path):
     (tmp_path / "a.csv").write_text(EXPORT.lstrip(), encoding="utf-8")
     told = Account()
-    assert find_problems(raw_copy, tmp_path / "a.csv", told=told) == []
+    assert find_problems(raw_copy, tmp_path / "a.csv", gathered=told) == []
     ((*_, personal, counts, left),) = told.sheets.values()
     assert personal == "personal data, not to be stored: Họ và tên người nộp"
     assert counts == "on 2025-03-11: 3 dossiers counted, of which 1 on time, 1 late, 1 waiting"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from parlib.clean.proposal import Told, propose_index, read_layout
+from parlib.clean.proposal import NewIndex, propose_index, read_layout
 from parlib.problems import DataProblemsError
 from parlib.province_names import NameIndex, fold_name
 from parlib.readers.tables import _find_lost
@@ -33,13 +33,13 @@ def write(tmp_path, heads, *rows):
 )
 def test_what_a_column_is_is_never_guessed(tmp_path, heads, row, said):
     with pytest.raises(DataProblemsError, match=said) as error:
-        read_layout(write(tmp_path, heads, row, row), Told("mine"), NAMES)
+        read_layout(write(tmp_path, heads, row, row), NewIndex("mine"), NAMES)
     assert "bang.csv" in str(error.value)
 
 
 def test_numbers_of_order_and_ranks_are_said_to_be_left_out(tmp_path):
     path = write(tmp_path, "Tỉnh,Số thứ tự,Xếp hạng,A,Điểm", "1,2,5,6", "2,1,7,8")
-    layout = read_layout(path, Told("mine", year=2024, total="Điểm"), NAMES)
+    layout = read_layout(path, NewIndex("mine", year=2024, total="Điểm"), NAMES)
     assert layout.cells.groupby("component")["value"].sum().to_dict() == {"A": 12, "Điểm": 14}
     assert "Left out, no figures of the index: 'Số thứ tự', 'Xếp hạng'." in layout.said
     assert layout.total == "Điểm"
@@ -47,7 +47,7 @@ def test_numbers_of_order_and_ranks_are_said_to_be_left_out(tmp_path):
 
 def test_names_that_differ_in_accents_only_have_keys_of_their_own(tmp_path):
     path = write(tmp_path, "Tỉnh,Chi phí,Chi phi", "5,6", "7,8")
-    tree = propose_index(path, Told("mine", year=2024), NAMES).tree
+    tree = propose_index(path, NewIndex("mine", year=2024), NAMES).tree
     assert [row[2] for row in tree] == ["total", "chi_phi_1", "chi_phi_2"]
 
 

@@ -10,6 +10,7 @@ import openpyxl
 import pandas as pd
 import pptx
 import pytest
+from deck_faults import review_deck
 from docx import Document
 from docx.oxml.ns import qn
 from pptx import Presentation
@@ -23,7 +24,6 @@ from walked import FIGURE, WALKS, Known, walk_docx
 from parlib.clean.onestop_adding import add_export, find_export
 from parlib.clean.run import clean_raw
 from parlib.cli import app
-from parlib.publish.deck.review import review_deck
 from parlib.publish.lead.build import LeadRequest, build_lead
 from parlib.publish.lead.others import _lay_units
 from parlib.publish.outline.boxes import Box

@@ -6,7 +6,7 @@ import pandas as pd
 import pandera.pandas as pa
 
 from parlib.framework import BESIDE, MADE, UNLISTED
-from parlib.problems import Problem, locate
+from parlib.problems import Problem, list_problems, locate
 from parlib.speech import tell
 from parlib.terms import NATIONAL, VINTAGES
 
@@ -195,20 +195,8 @@ def check_sums(printed: pd.DataFrame, computed: pd.DataFrame, tolerance: float) 
         subset=["score", "score_computed"]
     )
     wrong = both[(both["score"] - both["score_computed"]).abs() > tolerance]
-    return [
-        Problem(
-            cell.file,
-            tell(
-                "component {component_code} is printed as {score:.8g}, its parts add up to {score_computed:.8g}",
-                component_code=cell.component_code,
-                score=cell.score,
-                score_computed=cell.score_computed,
-            ),
-            cell.row,
-            cell.column,
-        )
-        for cell in wrong.itertuples()
-    ]
+    message = "component {component_code} is printed as {score:.8g}, its parts add up to {score_computed:.8g}"
+    return list_problems(wrong, message, "component_code", "score", "score_computed")
 
 
 def check_labels(cells: pd.DataFrame, components: pd.DataFrame) -> list[Problem]:

@@ -11,7 +11,7 @@ from collections import Counter
 
 import pandas as pd
 
-from parlib.problems import Problem, stop_at_problems
+from parlib.problems import Problem, list_problems, stop_at_problems
 from parlib.province_names import fold_name
 from parlib.speech import tell
 from parlib.terms import METHODS, TOTAL, order_code
@@ -112,14 +112,14 @@ def _find_keys(tree: pd.DataFrame, base: pd.DataFrame, year: int) -> list[str]:
     own = tree.assign(year_from=year, year_to=year)
     called = _call(own, own)
     counts = Counter(call for calls in called for call in calls)
-    told: list[str] = []
+    lasting: list[str] = []
     for code, calls in zip(tree["component_code"], called, strict=True):
         meant = [found[call] for call in calls if call in found and counts[call] == 1]
         alone = [(newest, next(iter(keys))) for newest, keys in meant if len(keys) == 1]
         new = f"{code}-{calls[-1][0]}"
         new = f"{new}-{year}" if new in taken else new
-        told.append(max(alone, key=lambda each: each[0])[1] if alone else new)
-    return told
+        lasting.append(max(alone, key=lambda each: each[0])[1] if alone else new)
+    return lasting
 
 
 def _call(rows: pd.DataFrame, base: pd.DataFrame) -> list[tuple[tuple[str, ...], ...]]:
@@ -207,41 +207,20 @@ def find_tree_problems(rows: pd.DataFrame) -> list[Problem]:
     codes = set(zip(rows["year"], rows["component_code"], strict=True))
     parents = zip(rows["year"], rows["parent_code"], strict=True)
     absent = pd.Series([parent not in codes for parent in parents], index=rows.index)
-    problems += [
-        Problem(
-            row.file,
-            tell(
-                "parent {parent_code!r} of component {component_code} is not in the tree of {year}",
-                parent_code=row.parent_code,
-                component_code=row.component_code,
-                year=row.year,
-            ),
-            row.row,
-        )
-        for row in rows[(rows["level"] > 0) & absent].itertuples()
-    ]
-    problems += [
-        Problem(
-            row.file,
-            tell("method {method!r} is not known", method=row.method),
-            row.row,
-            hint=tell("Choose one of {methods}", methods=METHODS),
-        )
-        for row in rows[~rows["method"].isin(["", *METHODS])].itertuples()
-    ]
+    message = "parent {parent_code!r} of component {component_code} is not in the tree of {year}"
+    orphans = rows[(rows["level"] > 0) & absent]
+    problems += list_problems(orphans, message, "parent_code", "component_code", "year")
+    strange, hint = rows[~rows["method"].isin(["", *METHODS])], tell("Choose one of {methods}", methods=METHODS)
+    message = "method {method!r} is not known"
+    problems += list_problems(strange, message, "method", hint=hint)
     return problems + _find_sum_problems(rows) + _find_weight_problems(rows)
 
 
 def _find_doubles(rows: pd.DataFrame) -> list[Problem]:
     """Return codes that stand twice in a year; where there are none, keys that do."""
-    problems = [
-        Problem(
-            row.file,
-            tell("component {component_code} stands twice in {year}", component_code=row.component_code, year=row.year),
-            row.row,
-        )
-        for row in rows[rows.duplicated(["year", "component_code"])].itertuples()
-    ]
+    message = "component {component_code} stands twice in {year}"
+    doubles = rows[rows.duplicated(["year", "component_code"])]
+    problems = list_problems(doubles, message, "component_code", "year")
     twice = rows.duplicated(["year", "component_key"]) & (rows["component_key"] != "")
     return problems or [
         Problem(
@@ -265,21 +244,11 @@ def _find_sum_problems(rows: pd.DataFrame) -> list[Problem]:
     parents = rows[rows["combine"] == "sum"].join(parts, on=["year", "component_code"], how="inner")
     gap = parents["together"] - parents["max_score"]
     wrong = (gap > 1e-6) | ((gap < -1e-6) & (parents["known"] == parents["parts"]))
-    return [
-        Problem(
-            row.file,
-            tell(
-                "the parts of component {component_code} have {together:g} points together in {year}, its "
-                "maximum is {max_score:g}",
-                component_code=row.component_code,
-                together=row.together,
-                year=row.year,
-                max_score=row.max_score,
-            ),
-            row.row,
-        )
-        for row in parents[wrong].itertuples()
-    ]
+    message = (
+        "the parts of component {component_code} have {together:g} points together in {year}, its "
+        "maximum is {max_score:g}"
+    )
+    return list_problems(parents[wrong], message, "component_code", "together", "year", "max_score")
 
 
 def _find_weight_problems(rows: pd.DataFrame) -> list[Problem]:
@@ -289,21 +258,11 @@ def _find_weight_problems(rows: pd.DataFrame) -> list[Problem]:
     sums = parts.groupby(["year", "parent_code"])["points"].agg(together=lambda points: points.sum(skipna=False))
     parents = rows.join(sums, on=["year", "component_code"], how="inner")
     wrong = ~((parents["together"] - parents["max_score"]).abs() <= 1e-6)
-    return [
-        Problem(
-            row.file,
-            tell(
-                "the weights of the parts of component {component_code} make {together:g} points in {year}, "
-                "its maximum is {max_score:g}",
-                component_code=row.component_code,
-                together=row.together,
-                year=row.year,
-                max_score=row.max_score,
-            ),
-            row.row,
-        )
-        for row in parents[wrong].itertuples()
-    ]
+    message = (
+        "the weights of the parts of component {component_code} make {together:g} points in {year}, "
+        "its maximum is {max_score:g}"
+    )
+    return list_problems(parents[wrong], message, "component_code", "together", "year", "max_score")
 
 
 def _name_series(rows: pd.DataFrame) -> pd.DataFrame:

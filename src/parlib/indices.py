@@ -257,9 +257,9 @@ class IndexBook(Mapping[str, Index]):
 
     def remember(self, record: Mapping[str, Any]) -> None:
         """Keep in mind the index that a page's record describes: pages are read where their home is not, too."""
-        if told := record.get("about_index"):
-            nouns = told["nouns"]
-            self._seen[told["id"]] = Index(**{**told, "nouns": Nouns(**nouns) if nouns else None})
+        if about := record.get("about_index"):
+            nouns = about["nouns"]
+            self._seen[about["id"]] = Index(**{**about, "nouns": Nouns(**nouns) if nouns else None})
 
     def describe(self, name: str) -> dict[str, Any]:
         """Return what a page's record says of its index."""
@@ -313,9 +313,11 @@ class _View(Mapping[str, T]):
 
     # What Mapping gives would ask anew for each item.
     def items(self) -> ItemsView[str, T]:
+        """Return names and what they stand for, all of one moment."""
         return self._find().items()
 
     def values(self) -> ValuesView[T]:
+        """Return what the names stand for, all of one moment."""
         return self._find().values()
 
 

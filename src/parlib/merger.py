@@ -226,6 +226,7 @@ def _merge_year(cells: pd.DataFrame, weights: pd.DataFrame, rule: str) -> pd.Dat
     cells = cells.reindex(columns=sorted(weights["province_code"]))
     old, holders = cells.columns.to_numpy(), sorted(weights["holder_code"].unique())
     row = weights.set_index("province_code").reindex(old)
+    # Old provinces by new ones: every sum over the parts of a new one is then one product of matrices.
     belongs = row["holder_code"].to_numpy()[:, None] == np.array(holders)[None, :]
     values, known = cells.to_numpy(float), np.isfinite(cells.to_numpy(float))
     lowest, highest = _find_limits(values)
@@ -235,6 +236,7 @@ def _merge_year(cells: pd.DataFrame, weights: pd.DataFrame, rule: str) -> pd.Dat
         total, held = np.nan_to_num(values) @ weight, known @ weight
         with np.errstate(invalid="ignore", divide="ignore"):
             means[name] = total / held
+        # What is missing at the lowest, then at the highest known score; without a rule any weighting may hold.
         if name == rule or not rule:
             bounds += [total + (1 - held) * lowest, total + (1 - held) * highest]
         if name == CENTRAL:
@@ -356,6 +358,7 @@ def load_scores(index: str, vintage: str = "") -> pd.DataFrame:
         return check_one_vintage(
             load_table("scores", index=index), tell("{short} of all years", short=INDICES[index].short)
         )
+    # Shallow: pandas copies on write, so whoever writes into a table has his own and the cached one stays.
     native = _load_native(index, vintage, home_version()).copy(deep=False)
     if vintage == "34" and len(_load_native(index, "63", home_version())):
         return _load_all(index, home_version()).copy(deep=False)
@@ -394,6 +397,7 @@ def _load_past(index: str, home: tuple[Path, int]) -> tuple[pd.DataFrame, pd.Dat
     places, facts = load_table("places", home[0]), load_table("facts", home[0], "gso")
     if scores.empty or facts.empty:
         return scores.iloc[:0], scores.iloc[:0]
+    # Years without figures of their own share those of the nearest: weights are measured once for each of these.
     weigh = lru_cache(lambda year: measure_weights(facts, places, year))
     weights = {year: weigh(find_nearest_year(facts, year)) for year in scores["year"].unique().tolist()}
     merged = merge_scores(scores, weights, find_rule(index))

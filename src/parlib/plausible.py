@@ -54,15 +54,15 @@ def find_odd_wholes(cells: pd.DataFrame, weights: Mapping[int, Mapping[str, floa
         place = odd[how][0]
         whole, sums, means = wide.at[place, TOTAL], made["sum"][place], made["mean"][place]
         if len(odd[how]) <= _FEW * len(wide):
-            told = "the whole of {place}, {year} is {whole:g}, its components make {made:g}; {n} of {of} differ so"
+            message = "the whole of {place}, {year} is {whole:g}, its components make {made:g}; {n} of {of} differ so"
             named = {"made": made[how][place], "n": len(odd[how]), "of": len(wide)}
         else:
-            told = (
+            message = (
                 "the whole of {year} is taken as it is: {whole:g} of {place} is neither the sum of its components "
                 "({sums:g}) nor their mean ({means:g})"
             )
             named = {"sums": sums, "means": means}
-        lines.append(tell(told, place=place, year=year, whole=whole, **named))
+        lines.append(tell(message, place=place, year=year, whole=whole, **named))
     return lines
 
 
@@ -80,13 +80,13 @@ def find_mixed_scales(cells: pd.DataFrame) -> list[str]:
     for column, own in known.groupby("column", sort=False):
         if pair := _find_far(own.groupby("year")["value"]):
             (low, least), (high, most) = pair
-            told = "{column!r} runs to {least:g} in {low} and to {most:g} in {high}: are both years on one scale?"
-            lines.append(tell(told, column=column, least=least, low=low, most=most, high=high))
+            message = "{column!r} runs to {least:g} in {low} and to {most:g} in {high}: are both years on one scale?"
+            lines.append(tell(message, column=column, least=least, low=low, most=most, high=high))
     newest = known[(known["year"] == known["year"].max()) & (known["column"] != TOTAL)]
     if not lines and (pair := _find_far(newest.groupby("column")["value"])):
         (low, least), (high, most) = pair
-        told = "{low!r} runs to {least:g} and {high!r} to {most:g}: are both components on one scale?"
-        lines.append(tell(told, low=low, least=least, high=high, most=most))
+        message = "{low!r} runs to {least:g} and {high!r} to {most:g}: are both components on one scale?"
+        lines.append(tell(message, low=low, least=least, high=high, most=most))
     return lines
 
 

@@ -6,9 +6,13 @@ import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from parlib.remedies import find_remedy
 from parlib.speech import Said, tell
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 _PLACE = re.compile(r"(.+)!([A-Z]{0,3}\d+)")
 """A place in a workbook: sheet and cell, or sheet and row."""
@@ -82,6 +86,33 @@ class DataProblemsError(ValueError):
     def __reduce__(self) -> tuple:
         """Let it come whole from another process: by its problems, not by its text."""
         return type(self), (self.problems,), vars(self)
+
+
+def list_problems(rows: pd.DataFrame, message: str, *names: str, hint: str = "") -> list[Problem]:
+    """Return a problem a row of a table that has the file, row and column of each as far as these are known.
+
+    Parameters
+    ----------
+    names : str
+        Columns that the message has as fields.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> odd = pd.DataFrame({"file": ["a.csv"], "row": [7], "year": ["24"]})
+    >>> print(*list_problems(odd, "{year!r} is no year", "year"))
+    a.csv, row 7: '24' is no year
+    """
+    return [
+        Problem(
+            row.file,
+            tell(message, **{name: getattr(row, name) for name in names}),
+            getattr(row, "row", None),
+            getattr(row, "column", None),
+            hint,
+        )
+        for row in rows.itertuples()
+    ]
 
 
 @contextmanager

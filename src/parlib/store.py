@@ -199,9 +199,9 @@ class Lent:
         vars(keeper)[self._place] = table
 
 
-def load_places(vintage: str, home: Path | None = None) -> pd.DataFrame:
+def load_places(vintage: str) -> pd.DataFrame:
     """Load the table that holds the places of a vintage: the provinces of both, or the units of one own index."""
-    return load_table("places", home) if vintage in VINTAGES else load_table("units", home, vintage=vintage)
+    return load_table("places") if vintage in VINTAGES else load_table("units", vintage=vintage)
 
 
 def load_all_places(home: Path | None = None) -> pd.DataFrame:

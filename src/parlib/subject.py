@@ -115,11 +115,11 @@ class Subject:
             score = score.replace(".", ",") if vi else score
             rank = f"{own['rank']} / {own['n_ranked']}" if pd.notna(own["rank"]) else rank
         place = f"{self.province} ({self.province_code})" if self.province_code != COUNTRY else self.province
-        told = [(self.index.edition(self.year, self.language), place), (self.component_code, self.component)]
-        told += [] if self.province_code == COUNTRY else [(words[0], score), (words[1], rank)]
+        rows = [(self.index.edition(self.year, self.language), place), (self.component_code, self.component)]
+        rows += [] if self.province_code == COUNTRY else [(words[0], score), (words[1], rank)]
         cells = "".join(
             f"<tr><th style='text-align:left'>{escape(name)}</th><td style='text-align:left'>{escape(value)}</td></tr>"
-            for name, value in told
+            for name, value in rows
         )
         return f"<table>{cells}</table>"
 

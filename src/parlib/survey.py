@@ -18,10 +18,6 @@ from scipy.stats import norm
 from parlib.intervals import find_korn_graubard
 from parlib.terms import LEAST_RESPONDENTS, SIGNIFICANCE
 
-SUMS = ("n", "y", "x", "yy", "xy", "xx")
-"""What is added up in a cell: respondents who answered, weighted favourable answers, weighted answers, and (where no
-clusters are given) squares and products of the two by respondent."""
-
 SHARE_COLUMNS = ["measure", "share", "low", "high", "n", "n_effective", "design_effect", "n_clusters", "method"]
 """Columns that `estimate_shares` adds to those of the group."""
 
@@ -140,13 +136,17 @@ def group_cells(cells: pd.DataFrame, by: Sequence[str]) -> Grouping:
 
 def _pair(outer: np.ndarray, inner: pd.Series) -> tuple[np.ndarray, np.ndarray]:
     """Return the outer number of each pair of *outer* and *inner* that occurs, and the pair of each row."""
-    wide = inner.nunique() + 1
+    wide = inner.nunique() + 1  # both numbers as one, so that a single sort finds the pairs
     pairs, number = np.unique(outer * wide + pd.factorize(inner)[0], return_inverse=True)
     return pairs // wide, number
 
 
 def sum_cells(sample: Sample, measure: Measure) -> dict[str, np.ndarray]:
-    """Return `SUMS` of a measure by cell: all that shares and variances of any group of cells need."""
+    """Return the sums of a measure by cell: all that shares and variances of any group of cells need.
+
+    They are ``n`` (respondents who answered), ``y`` (weighted favourable answers), ``x`` (weighted answers), and, where
+    no clusters are given, ``yy, xy, xx``: squares and products of the two by respondent.
+    """
     number, cells = sample.cells
     y = np.zeros(len(number), dtype=np.int16)
     x = np.zeros(len(number), dtype=np.int16)
@@ -284,9 +284,9 @@ def measure_shares(share: pd.Series, n: pd.Series, spread: pd.Series, freedom: p
         ``share, low, high, n, n_effective, design_effect``.
     """
     simple = share * (1 - share) / n.where(n > 0)
-    told = (simple > 1e-12) & (spread > 0)
-    effect = (spread / simple).where(told)
-    effective = (n / effect).where(told, n).clip(upper=n)
+    known = (simple > 1e-12) & (spread > 0)
+    effect = (spread / simple).where(known)
+    effective = (n / effect).where(known, n).clip(upper=n)
     low, high = find_wilson(share.to_numpy(float), effective.to_numpy(float))
     if freedom is not None and (freedom > 0).any():
         figures = (values.to_numpy(float) for values in (share, effective, n, freedom))
@@ -313,8 +313,8 @@ def find_wilson(share: np.ndarray, n: np.ndarray, significance: float = SIGNIFIC
     return np.clip(middle - reach, 0, 1), np.clip(middle + reach, 0, 1)
 
 
-def hide_small(shares: pd.DataFrame, least: int = LEAST_RESPONDENTS) -> pd.DataFrame:
-    """Return *shares* without those found on fewer than *least* respondents; their number stays.
+def hide_small(shares: pd.DataFrame) -> pd.DataFrame:
+    """Return *shares* without those found on fewer than `LEAST_RESPONDENTS`; their number stays.
 
     Examples
     --------
@@ -322,6 +322,6 @@ def hide_small(shares: pd.DataFrame, least: int = LEAST_RESPONDENTS) -> pd.DataF
     >>> hide_small(shares)[["share", "hidden"]].values.tolist()
     [[nan, True], [0.8, False]]
     """
-    hidden = shares["n"] < least
+    hidden = shares["n"] < LEAST_RESPONDENTS
     figures = [name for name in ("share", "low", "high", "n_effective", "design_effect") if name in shares]
     return shares.assign(hidden=hidden, **{name: shares[name].where(~hidden) for name in figures})

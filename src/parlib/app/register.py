@@ -155,8 +155,8 @@ def put_rows(book: ActionBook, typed: Sequence[Mapping[str, Any]]) -> pd.DataFra
     if unknown := [row for row in by_row if row not in tasks.index]:
         raise UserError(word("register_moved") | {"en": f"there is no row {unknown[0]} in the register"})
     rows = []
-    for place, row in enumerate(tasks.to_dict("records")):
-        first, *more = by_row.get(place, [{}])
+    for at, row in enumerate(tasks.to_dict("records")):
+        first, *more = by_row.get(at, [{}])
         rows.append(row | {name: str(first[name]).strip() for name in WRITTEN if name in first})
         blank = dict.fromkeys(row, "") | {"lost": float("nan"), "recoverable": float("nan")}
         same = {name: row[name] for name in ("component", "component_name")}

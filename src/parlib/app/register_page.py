@@ -73,7 +73,7 @@ class SaveRegister(Guarded):
         if not all(row.isdecimal() for row in rows):
             raise tornado.web.HTTPError(400)
         written = [
-            {"row": int(row), **{name: typed[name][place][:2000] for name in COLUMNS}} for place, row in enumerate(rows)
+            {"row": int(row), **{name: typed[name][at][:2000] for name in COLUMNS}} for at, row in enumerate(rows)
         ]
         room.note("draft", {"stamp": opened["stamp"], "rows": written})
         start(self, "save", rows=written, stored=opened["stored"], stamp=opened["stamp"])

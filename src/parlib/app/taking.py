@@ -58,18 +58,18 @@ def check_files(home: Path, files: Sequence[Mapping[str, Any]], report: Report) 
         copy_raw(room.raw, stage)
         stamp = hash_folder(room.raw)
     _part_registers(stage)
-    told: dict[str, dict[str, Any]] = {}
+    results: dict[str, dict[str, Any]] = {}
     waiting = list(files)
     while waiting:  # what is refused may need what a later file brings: the framework of the year
         before = len(waiting)
         for file in list(waiting):
             report("step_check", len(files) - len(waiting), len(files), name=file["name"])
-            found = told[file["name"]] = _add_one(room, stage, file)
+            found = results[file["name"]] = _add_one(room, stage, file)
             if not found["faults"]:
                 waiting.remove(file)
         if len(waiting) in (0, before):
             break
-    return {"files": [told[file["name"]] for file in files], "stamp": stamp}
+    return {"files": [results[file["name"]] for file in files], "stamp": stamp}
 
 
 def _part_registers(stage: Path) -> None:
@@ -83,21 +83,21 @@ def _part_registers(stage: Path) -> None:
 def _add_one(room: Room, stage: Path, file: Mapping[str, Any]) -> dict[str, Any]:
     """Add one file to the copy; return what the page shows of it."""
     path = room.inbox / file["name"]
-    told: dict[str, Any] = {"name": file["name"], "faults": [], "told": [], "notes": [], "changes": [], "tree": []}
+    result: dict[str, Any] = {"name": file["name"], "faults": [], "account": [], "notes": [], "changes": [], "tree": []}
     try:
         if _is_register(path):
-            told |= _add_register(stage, path)
+            result |= _add_register(stage, path)
         elif (export := find_export(path)) is not None:
-            told |= _add_dossiers(stage, export, path, file)
+            result |= _add_dossiers(stage, export, path, file)
         elif panel := re.fullmatch(rf"({'|'.join(list_panels())})_(\d{{4}})", path.stem):
-            told |= _add_panel(stage, path, panel[1], int(panel[2]), file)
+            result |= _add_panel(stage, path, panel[1], int(panel[2]), file)
         else:
-            told |= _add_book(stage, path, file)
+            result |= _add_book(stage, path, file)
     except UserError as error:
-        told["faults"] = [error.said]
+        result["faults"] = [error.said]
     except (ValueError, OSError) as error:
-        told["faults"] = _name_short(tell_faults(error), path, stage)
-    return told
+        result["faults"] = _name_short(tell_faults(error), path, stage)
+    return result
 
 
 def _name_short(said: list[Said], path: Path, stage: Path) -> list[Said]:
@@ -124,7 +124,7 @@ def _add_register(stage: Path, path: Path) -> dict[str, Any]:
     target, tables = take_in_register(stage, path)
     counts = {"tasks": int((tables["actions"]["task"] != "").sum()), "agencies": len(tables["agencies"])}
     return {"kind": word("kind_register"), "target": target.relative_to(stage).as_posix()} | {
-        "told": [word("told_register", **counts)]
+        "account": [word("told_register", **counts)]
     }
 
 
@@ -135,9 +135,9 @@ def _add_dossiers(stage: Path, export: Any, path: Path, file: Mapping[str, Any])
     if not file["province"]:
         raise UserError(word("no_province"))
     added = add_export(stage, export, year, file["province"], file["issuer"] or word("own_office")["vi"])
-    told = [word("told_dossiers", rows=f"{added.intake.rows:,}".replace(",", "."))]
-    told += [word("told_personal", names=", ".join(added.intake.personal))] if added.intake.personal else []
-    return {"kind": word("kind_dossiers"), "year": year, "target": added.target.name, "told": told}
+    account = [word("told_dossiers", rows=f"{added.intake.rows:,}".replace(",", "."))]
+    account += [word("told_personal", names=", ".join(added.intake.personal))] if added.intake.personal else []
+    return {"kind": word("kind_dossiers"), "year": year, "target": added.target.name, "account": account}
 
 
 def _add_panel(stage: Path, path: Path, index: str, year: int, file: Mapping[str, Any]) -> dict[str, Any]:
@@ -149,7 +149,7 @@ def _add_panel(stage: Path, path: Path, index: str, year: int, file: Mapping[str
         "index": index,
         "target": path.name,
         "issuer": about.issuer,
-        "told": list(_tell_account(account)),
+        "account": list(_tell_account(account)),
     }
 
 
@@ -182,7 +182,7 @@ def _add_book(stage: Path, path: Path, file: Mapping[str, Any]) -> dict[str, Any
         "marked": arrival.marked,
         "target": place,
         "province": _find_single(stage, target, arrival, year),
-        "told": list(_tell_account(account)),
+        "account": list(_tell_account(account)),
         "notes": _name_short(tell_faults(DataProblemsError(account.notes)), path, stage),
     } | _tell_plan(plans[0])
 
@@ -199,15 +199,15 @@ def _tell_account(account: Account) -> Iterator[Said]:
 
 def _tell_plan(plan: Plan) -> dict[str, Any]:
     """Return what taking a file in would do beside copying it."""
-    told: dict[str, Any] = {"tree": [], "changes": [], "counts": {}}
+    result: dict[str, Any] = {"tree": [], "changes": [], "counts": {}}
     if plan.tree is not None:
         fields, criteria, parts = plan.tree.count_levels()
-        told["tree"] = [word("tree", fields=fields, criteria=criteria, parts=parts)]
-        told["tree"] += _say_plain(plan.tree.list_changes())
+        result["tree"] = [word("tree", fields=fields, criteria=criteria, parts=parts)]
+        result["tree"] += _say_plain(plan.tree.list_changes())
     if (old := plan.replacement) is not None:
-        told["replaced"] = word("replaces", changed=len(old.changed), new=old.n_new, gone=old.n_gone)
-        told["changes"] = _say_plain(old.changed)
-    return told
+        result["replaced"] = word("replaces", changed=len(old.changed), new=old.n_new, gone=old.n_gone)
+        result["changes"] = _say_plain(old.changed)
+    return result
 
 
 def _find_single(stage: Path, target: Path, arrival: Arrival, year: int) -> str:

@@ -184,7 +184,7 @@ def _compare_rows(
 ) -> Iterator[CellChange]:
     was = dict(zip((column["name"] for column in old.columns), old.rows[old_row], strict=False))
     now = dict(zip((column["name"] for column in new.columns), new.rows[new_row], strict=False))
-    for place, column in enumerate(new.columns):
+    for at, column in enumerate(new.columns):
         name = column["name"]
         if column["kind"] == "helper" or name not in was or is_same(was[name], now[name]):
             continue
@@ -193,7 +193,7 @@ def _compare_rows(
         yield CellChange(
             exhibit=new.name,
             row=new_row,
-            column=place,
+            column=at,
             about=about,
             head=column["label"],
             before=before,

@@ -102,7 +102,7 @@ def _names(exhibit: Table) -> list[str]:
 
 
 def _read_keys(exhibit: Table, columns: Sequence[str]) -> list[Key]:
-    places: Mapping[str, int] = {name: place for place, name in enumerate(_names(exhibit))}
+    places: Mapping[str, int] = {name: at for at, name in enumerate(_names(exhibit))}
     return [tuple(row[places[name]] for name in columns) for row in exhibit.rows]
 
 
@@ -114,8 +114,8 @@ def _number(keys: Sequence[Key]) -> dict[Key, int]:
     """Return the place of each key; equal keys are numbered."""
     seen: dict[Key, int] = {}
     found = {}
-    for place, key in enumerate(keys):
+    for at, key in enumerate(keys):
         number = seen.get(key, 0)
         seen[key] = number + 1
-        found[*key, number] = place
+        found[*key, number] = at
     return found

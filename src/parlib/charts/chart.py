@@ -221,11 +221,11 @@ class LineChart:
     def list_stretches(self, known: list[bool]) -> list[list[int]]:
         """Return the runs of places whose values are known and may be compared."""
         runs: list[list[int]] = []
-        for place, here in enumerate(known):
-            if here and runs and runs[-1][-1] == place - 1 and place not in self.breaks:
-                runs[-1].append(place)
+        for at, here in enumerate(known):
+            if here and runs and runs[-1][-1] == at - 1 and at not in self.breaks:
+                runs[-1].append(at)
             elif here:
-                runs.append([place])
+                runs.append([at])
         return runs
 
 

@@ -23,7 +23,7 @@ def describe_history(source: Source) -> LineChart:
     if middle and not country:
         lines.append(_line(source, rows, middle, source.say(middle), "middle"))
     bands = (_band(source, rows, *QUARTILES, "middle_half"),) if all(_has(source, name) for name in QUARTILES) else ()
-    return _chart(source, rows, lines, bands, source.say("no_data") if _lacks(lines[0]) else "")
+    return _chart(source, rows, lines, bands, source.say("no_data") if any(map(math.isnan, lines[0].values)) else "")
 
 
 def describe_spread(source: Source) -> LineChart:
@@ -125,10 +125,6 @@ def _has(source: Source, column: str) -> bool:
     return column in source.names and any(True for _ in source.every([column]))
 
 
-def _lacks(line: Line) -> bool:
-    return any(math.isnan(value) for value in line.values)
-
-
 def _line(
     source: Source,
     rows: Sequence[Cells],
@@ -160,10 +156,10 @@ def _scale(source: Source, lines: Sequence[Line], bands: Sequence[Band], name: s
 def _find_breaks(rows: Sequence[Cells]) -> tuple[int, ...]:
     """Return the places of years whose segment is another one than that of the known year before."""
     breaks, before = [], None
-    for place, row in enumerate(rows):
+    for at, row in enumerate(rows):
         segment = row.get("segment")
         if segment is not None and before is not None and segment != before:
-            breaks.append(place)
+            breaks.append(at)
         before = before if segment is None else segment
     return tuple(breaks)
 

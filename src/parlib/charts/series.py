@@ -50,13 +50,13 @@ def list_series(chart: RowChart) -> list[Series]:
     [('a', 'Up', ('up',)), ('b', 'Down', ('down',))]
     """
     words = {role: word for shape, role, word in chart.key if shape in ("bar", "dot")}
-    told = {role for shape, role, _ in chart.key if shape == "bar"}
+    keyed = {role for shape, role, _ in chart.key if shape == "bar"}
     found: dict[tuple[str, str], dict[int, str]] = {}
     for place, row in enumerate(chart.rows):
         for mark in row.marks:
             columns = (mark.column, mark.start_column) if chart.form in ("ranges", "estimates") else (mark.column,)
             for column in filter(None, columns):
-                part = mark.role if mark.role in told else ""
+                part = mark.role if mark.role in keyed else ""
                 found.setdefault((column, part), {})[place] = mark.role
     order = list(words)
     ranked = sorted(found, key=lambda one: order.index(found_role) if (found_role := one[1]) in order else -1)

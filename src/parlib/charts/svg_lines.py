@@ -73,9 +73,9 @@ def _write_years(chart: LineChart, y: float) -> Iterable[str]:
     """Yield the years, as many as have room on a phone; the last one always."""
     count = len(chart.years)
     every = max(1, math.ceil(count / 7))
-    for place, year in enumerate(chart.years):
-        if (count - 1 - place) % every == 0:
-            yield write_text(across_whole(_across(place, count)), y, str(year), "a", "middle")
+    for at, year in enumerate(chart.years):
+        if (count - 1 - at) % every == 0:
+            yield write_text(across_whole(_across(at, count)), y, str(year), "a", "middle")
 
 
 def _across(place: int, count: int) -> float:
@@ -89,7 +89,7 @@ def _y(scale: Scale, value: float, start: float = 0.0) -> float:
 
 def _list_whole(line: Line) -> list[bool]:
     """Return for each year whether its figure is wholly known."""
-    return [value == value and place not in line.open for place, value in enumerate(line.values)]
+    return [value == value and at not in line.open for at, value in enumerate(line.values)]
 
 
 def _inner(place: int, chart: LineChart) -> float:

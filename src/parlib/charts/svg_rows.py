@@ -40,6 +40,9 @@ CLEAR = 0.6
 SIDE_NAMES = 38.0
 """Room for such names, in per cent."""
 
+SCREEN = 640
+"""How wide the rows are on a usual screen, by which crowded dots are moved apart."""
+
 
 def _choose_frame(chart: RowChart) -> Frame:
     right = END if any(row.ends for row in chart.rows) else SIDE
@@ -53,7 +56,8 @@ def _choose_frame(chart: RowChart) -> Frame:
 def write_rows(chart: RowChart, language: str) -> tuple[str, float]:
     """Return the content of a chart of rows and its height."""
     frame = _choose_frame(chart)
-    key, top = write_key(_list_key(chart))
+    # Equal figures lie side by side here, not in one dot.
+    key, top = write_key([entry for entry in chart.key if entry[0] != "ties"])
     named = [chart.scale.place(guide.value) for guide in chart.guides if guide.name]
     head = chart.heads[0] if chart.heads and frame.right == END and max(named, default=0) < CLEAR else ""
     top += 18 if named or head else 4
@@ -125,11 +129,11 @@ def _write_marks(row: Row, chart: RowChart, top: float, frame: Frame) -> str:
     return "".join(_write_mark(mark, chart.scale, middle + dy, frame, mark in stops) for mark, dy in marks)
 
 
-def _spread_dots(marks: Sequence[Mark], scale: Scale, plot: float, wide: float = 640) -> list[float]:
+def _spread_dots(marks: Sequence[Mark], scale: Scale, plot: float) -> list[float]:
     """Return how far each dot moves up or down so that dots hardly hide each other (a beeswarm).
 
-    The subject and the best come last in *marks* and are placed first: they stay in the middle. The width is that of a
-    usual screen; on a phone dots overlap a little more.
+    The subject and the best come last in *marks* and are placed first: they stay in the middle. On a phone dots
+    overlap a little more.
     """
     placed: list[tuple[float, float, float]] = []
     moved = [0.0] * len(marks)
@@ -137,7 +141,7 @@ def _spread_dots(marks: Sequence[Mark], scale: Scale, plot: float, wide: float =
         mark = marks[at]
         if mark.shape != "dot":
             continue
-        x, size = scale.place(mark.value) * wide, RADIUS.get(mark.role, RADIUS_OTHER)
+        x, size = scale.place(mark.value) * SCREEN, RADIUS.get(mark.role, RADIUS_OTHER)
         near = [(px, py, size + pr + 0.5) for px, py, pr in placed if abs(px - x) < size + pr + 0.5]
         spots = [0.0] + [py + way * math.sqrt(gap * gap - (x - px) ** 2) for px, py, gap in near for way in (1, -1)]
         free = [y for y in spots if all((x - px) ** 2 + (y - py) ** 2 >= gap * gap - 1e-6 for px, py, gap in near)]
@@ -178,8 +182,3 @@ def write_axis(scale: Scale, top: float, bottom: float, language: str, frame: Fr
         yield write_text(x, bottom + 15, written, "a", "middle")
     if scale.name:
         yield write_text(frame.x(0.5), bottom + 32, scale.name, "a", "middle")
-
-
-def _list_key(chart: RowChart) -> list[tuple[str, str, str]]:
-    """Return the entries of the key; equal figures lie side by side here, not in one dot."""
-    return [entry for entry in chart.key if entry[0] != "ties"]

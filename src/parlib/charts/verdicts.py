@@ -25,8 +25,8 @@ def describe_verdicts(source: Source) -> RowChart:
         ("bar", "middle", middle),
     ]
     scale = source.scale([0.0, 1.0], label("places_behind", language), kind="share")
-    told = tuple(one for one in key if one[:2] in roles)
-    return RowChart("verdicts", rows, scale, key=told, named="component")
+    used = tuple(one for one in key if one[:2] in roles)
+    return RowChart("verdicts", rows, scale, key=used, named="component")
 
 
 def _describe_row(source: Source, row: Cells, middle: str) -> Row:

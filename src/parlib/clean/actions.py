@@ -10,7 +10,7 @@ from parlib.clean.registers import AGENCY_COLUMNS, HOLDING_COLUMNS, clean_regist
 from parlib.problems import Problem, gather_problems, stop_at_problems
 from parlib.province_names import UnknownProvinceError
 from parlib.readers.action_book import read_action_book, read_starter_agencies
-from parlib.readers.actions import ACTION_COLUMNS, read_actions
+from parlib.readers.actions import FORM, read_actions
 from parlib.speech import tell
 from parlib.terms import CAUSES, find_vintage
 from parlib.tidy import Row
@@ -21,7 +21,7 @@ TABLE_COLUMNS = [
     "vintage",
     "province_code",
     "component_code",
-    *ACTION_COLUMNS[4:],
+    *FORM,
     "due",
     "lost_written",
     "file",

@@ -106,8 +106,8 @@ def _check_place(raw: Path, path: Path, arrival: Arrival, year: int) -> None:
         check_home(raw, path.name, arrival.marked)
     whole = name_target(raw, arrival, year, find_suffix(path))
     if others := [other.name for other in find_rivals(whole, arrival, year)]:
-        told = "{parent} already holds {others} for {year}: take it out first"
-        raise ValueError(tell(told, parent=whole.parent, others=others, year=year))
+        message = "{parent} already holds {others} for {year}: take it out first"
+        raise ValueError(tell(message, parent=whole.parent, others=others, year=year))
 
 
 def add_file(
@@ -199,10 +199,10 @@ class _Stage:
             raise DataProblemsError([self._name_own(problem) for problem in error.problems]) from None
         self._keep_register()
         file = target.relative_to(self.copy).as_posix()
-        told = (file, f"frameworks/bridge_{self.arrival.index}.csv" if self.arrival.kind == "framework" else "")
+        files = (file, f"frameworks/bridge_{self.arrival.index}.csv" if self.arrival.kind == "framework" else "")
         own = Account(
             [row | {"file": str(self.path), "kind": self.arrival.kind} for row in account.rows if row["file"] == file],
-            [self._name_own(note) for note in account.notes if note.file in told],
+            [self._name_own(note) for note in account.notes if note.file in files],
             sheets={str(self.path): account.sheets[file]} if file in account.sheets else {},
         )
         return Plan(self.raw / file, own, tree, replacement)

@@ -90,14 +90,14 @@ def recognise_file(path: Path, index: str = "", kind: str = "", own: Collection[
     name, what = KINDS[kind]
     holders = surveyed if kind in ("shares", "microdata") else scored
     if kind != "scoreboard" and path.suffix.casefold() not in (".csv", ".xlsx", ".xlsm"):
-        told = "{file}: {what} are read from .xlsx and .csv only: save it as one of these"
-        raise ValueError(tell(told, file=path.name, what=what))
+        message = "{file}: {what} are read from .xlsx and .csv only: save it as one of these"
+        raise ValueError(tell(message, file=path.name, what=what))
     if not holders:
-        told = "{file} holds {what}, and no index here is described with such workbooks"
-        raise ValueError(tell(told, file=path.name, what=what))
+        message = "{file} holds {what}, and no index here is described with such workbooks"
+        raise ValueError(tell(message, file=path.name, what=what))
     if index and index not in holders:
-        told = "{file} holds {what} ({kind}), which belongs to {holder}, not to {index}"
-        raise ValueError(tell(told, file=path.name, what=what, kind=name, holder=holders[0], index=index))
+        message = "{file} holds {what} ({kind}), which belongs to {holder}, not to {index}"
+        raise ValueError(tell(message, file=path.name, what=what, kind=name, holder=holders[0], index=index))
     return Arrival(index or holders[0], kind, marked, part)
 
 
@@ -107,8 +107,8 @@ def _check_asked(path: Path, index: str, kind: str, part: str, indices: Collecti
     if kind and kind not in KINDS:
         raise ValueError(tell("kind {kind!r} is not known: choose one of {kinds}", kind=kind, kinds=KINDS))
     if index and index not in indices:
-        told = "index {index!r} has no workbooks to add: choose one of {indices}"
-        raise ValueError(tell(told, index=index, indices=indices))
+        message = "index {index!r} has no workbooks to add: choose one of {indices}"
+        raise ValueError(tell(message, index=index, indices=indices))
     if part and not re.fullmatch(r"[0-9A-Za-z]{1,20}", part):
         raise ValueError(tell("part {part!r} cannot be used: up to 20 plain letters and digits, such as 01", part=part))
 
@@ -129,8 +129,8 @@ def refuse_misspelt(index: str, known: Collection[str], named: bool) -> None:
     """
     near = difflib.get_close_matches(index.casefold(), known, n=1, cutoff=0.75)
     if near and index not in known and not named:
-        told = "there is no index {index!r}: did you mean --index {near}? A new index of that id is given a --name"
-        raise ValueError(tell(told, index=index, near=near[0]))
+        message = "there is no index {index!r}: did you mean --index {near}? A new index of that id is given a --name"
+        raise ValueError(tell(message, index=index, near=near[0]))
 
 
 def _recognise_csv(path: Path, kind: str) -> tuple[str, bool]:

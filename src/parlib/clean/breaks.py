@@ -110,6 +110,7 @@ def _find_in_index(index: str, table: pd.DataFrame, components: pd.DataFrame) ->
         return pd.DataFrame(columns=_MEASURED)
     keys, years = table["component_key"].unique().tolist(), sorted(table["year"].unique().tolist())
     wide = table.pivot_table(index=["component_key", "year"], columns="province_code", values="score", observed=True)
+    # One block of component, year and place: the common moves of all components are measured at once.
     order = pd.MultiIndex.from_product([keys, years])
     score = wide.reindex(order).to_numpy().reshape(len(keys), len(years), -1)
     series = components.set_index(["component_key", "year"])["series"].reindex(order)
@@ -118,16 +119,16 @@ def _find_in_index(index: str, table: pd.DataFrame, components: pd.DataFrame) ->
     moves, jumps = measure_moves(score, comparable), find_jumps(score, comparable)
     raised = carry_up(jumps, _find_parents(components, keys), moves["spread"])
     row, pair = np.nonzero(np.isfinite(moves["moved"]))
-    told = {(at, column) for hits in (jumps, raised) for at, column in zip(hits["row"], hits["column"], strict=True)}
+    jumped = {(at, column) for hits in (jumps, raised) for at, column in zip(hits["row"], hits["column"], strict=True)}
     with np.errstate(divide="ignore", invalid="ignore"):
         moves["ratio"] = np.abs(moves["moved"]) / moves["spread"]
     return pd.DataFrame(
         {
             "index": index,
-            "year": np.array(years)[pair + 1],
+            "year": np.array(years)[pair + 1],  # a move belongs to the later of its two years
             "component_key": np.array(keys, dtype=object)[row],
             **{name: moves[name][row, pair] for name in _MEASURED[3:8]},
-            "found": [cell in told for cell in zip(row.tolist(), (pair + 1).tolist(), strict=True)],
+            "found": [cell in jumped for cell in zip(row.tolist(), (pair + 1).tolist(), strict=True)],
         }
     )
 
@@ -239,7 +240,7 @@ def note_undecided(breaks: pd.DataFrame) -> list[Problem]:
             )
             for row in rows.itertuples()
         ]
-        told = tell(
+        message = tell(
             "{index}: nearly all places moved alike on {moved}; nothing is compared across these years",
             index=index,
             moved=moved,
@@ -248,5 +249,5 @@ def note_undecided(breaks: pd.DataFrame) -> list[Problem]:
         missing = "Add a row for each: {}".format(
             "; ".join(f"{index},{row.year},{row.component_code},{row.component_key}" for row in rows.itertuples())
         )
-        notes.append(Problem(FILE, told, hint=hint if reviewed else missing))
+        notes.append(Problem(FILE, message, hint=hint if reviewed else missing))
     return notes

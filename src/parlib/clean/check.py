@@ -17,7 +17,7 @@ from parlib.clean.new_index import Offer, offer_table, offer_year, take_in
 from parlib.clean.onestop_adding import KIND, check_export, check_summary, find_export
 from parlib.clean.outlook import needs_answer, tell_arrival, tell_command, tell_plan
 from parlib.clean.panel import list_panels, read_panel_file
-from parlib.clean.proposal import Told, find_told_year
+from parlib.clean.proposal import NewIndex, find_given_year
 from parlib.clean.reference import read_reference
 from parlib.clean.run import clean_raw
 from parlib.problems import DataProblemsError, Problem, gather_problems
@@ -36,7 +36,7 @@ def find_problems(
     year: int | None = None,
     index: str = "",
     kind: str = "",
-    told: Account | None = None,
+    gathered: Account | None = None,
 ) -> list[Problem]:
     """Return every problem of data/raw, of a folder in it, or of a file or folder anywhere.
 
@@ -45,7 +45,7 @@ def find_problems(
 
     Parameters
     ----------
-    told : Account, optional
+    gathered : Account, optional
         What was read, and what a person should look at though nothing is wrong, is added to it.
 
     Raises
@@ -55,17 +55,17 @@ def find_problems(
     """
     if path is not None and not path.exists():
         raise FileNotFoundError(tell("{path} is not there", path=path))
-    told = Account() if told is None else told
+    gathered = Account() if gathered is None else gathered
     if path is not None and not path.resolve().is_relative_to(raw.resolve()):
-        return _check_outside(raw, path, year, index, kind, told)
+        return _check_outside(raw, path, year, index, kind, gathered)
     try:
         with hold_raw(raw):
             account = clean_raw(raw)[1]
-        told.rows += account.rows
-        told.sheets |= account.sheets
+        gathered.rows += account.rows
+        gathered.sheets |= account.sheets
     except DataProblemsError as error:
         return [problem for problem in error.problems if path is None or _is_in(problem.file, path, raw)]
-    told.notes += [note for note in account.notes if path is None or _is_in(note.file, path, raw)]
+    gathered.notes += [note for note in account.notes if path is None or _is_in(note.file, path, raw)]
     return []
 
 
@@ -75,7 +75,7 @@ def _is_in(file: str, path: Path, raw: Path) -> bool:
     return asked == "." or file == asked or file.startswith(asked + "/") or "/" not in file
 
 
-def _check_outside(raw: Path, path: Path, year: int | None, index: str, kind: str, told: Account) -> list[Problem]:
+def _check_outside(raw: Path, path: Path, year: int | None, index: str, kind: str, gathered: Account) -> list[Problem]:
     found = [path] if path.is_file() else sorted(path.rglob("*"))
     files = [file for file in found if file.is_file() and (path.is_file() or file.suffix.casefold() in KINDS)]
     files = [file for file in files if not file.name.startswith(("~$", "."))]
@@ -89,13 +89,13 @@ def _check_outside(raw: Path, path: Path, year: int | None, index: str, kind: st
                     raise
                 problems.append(Problem(str(file), tell("{error}", error=error)))
                 continue
-            told.rows += account.rows
-            told.sheets |= account.sheets
-            told.heads |= account.heads
-            told.ahead |= account.ahead
+            gathered.rows += account.rows
+            gathered.sheets |= account.sheets
+            gathered.heads |= account.heads
+            gathered.ahead |= account.ahead
             # A framework is taken in though nothing links it to the year before; figures that differ are not.
             if account.notes:
-                (told.notes if _is_framework(raw, file, index, kind) else problems).extend(account.notes)
+                (gathered.notes if _is_framework(raw, file, index, kind) else problems).extend(account.notes)
     return problems
 
 
@@ -148,12 +148,10 @@ def _ask_whose(raw: Path, path: Path, account: Account) -> Account:
 
 def _check_table(raw: Path, path: Path, index: str, year: int | None) -> Account:
     """Check a table of provinces that would be a year more of an index, or make a new one."""
-    told, about, seen = Told(index, year=year), About(), Account()
+    new, about, seen = NewIndex(index, year=year), About(), Account()
     known = index in RULES
     offer = (
-        offer_year(raw, path, index, find_told_year(path, told), about)
-        if known
-        else offer_table(raw, path, told, about)
+        offer_year(raw, path, index, find_given_year(path, new), about) if known else offer_table(raw, path, new, about)
     )
 
     def look(offer: Offer, account: Account) -> bool:

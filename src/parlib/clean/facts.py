@@ -42,9 +42,6 @@ STATES = ("printed", "derived")
 REGION_ALIASES = {"trungdumiennuiphiabac": "trungduvamiennuiphiabac"}
 """Folded names of regions as some publications print them, and the official ones."""
 
-CHOICE_RULE = "printed before derived; then by publisher: " + ", ".join(TIERS)
-"""Rule by which one figure is chosen where printed facts disagree."""
-
 FACT_COLUMNS = [
     "index",
     "year",
@@ -253,7 +250,7 @@ def read_covariate_facts(known: Reference, account: Account | None = None) -> pd
 def choose_facts(facts: pd.DataFrame, register: pd.DataFrame) -> pd.DataFrame:
     """Mark one fact as chosen for each place, component, year and measure, and say where printed facts disagree.
 
-    The rule is `CHOICE_RULE`. All facts stay in the table.
+    A printed one goes before a derived one, then the more trusted publisher (`TIERS`). All facts stay in the table.
 
     Returns
     -------
@@ -264,7 +261,7 @@ def choose_facts(facts: pd.DataFrame, register: pd.DataFrame) -> pd.DataFrame:
     tiers = dict(zip(register["source_id"], register["tier"], strict=True))
     order = facts.assign(
         derived=facts["status"] != "printed",
-        tier=facts["source_id"].map(tiers).map({tier: place for place, tier in enumerate(TIERS)}).fillna(len(TIERS)),
+        tier=facts["source_id"].map(tiers).map({tier: at for at, tier in enumerate(TIERS)}).fillna(len(TIERS)),
     ).sort_values(["derived", "tier", "row"], kind="stable")
     comparable = order["measure"] != "statement"
     chosen = ~order.duplicated(keys) | ~comparable

@@ -153,7 +153,7 @@ def change_raw(raw: Path, new: dict[str, Path | None], what: str) -> Entry | Non
         (prepared / "entry.json").write_text(json.dumps(entry, ensure_ascii=False, indent=1), encoding="utf-8")
         begun = prepared.with_suffix(".begun")
         _probe(raw, files)
-        prepared.rename(begun)
+        prepared.rename(begun)  # this decides it: from here on a killed command is carried out by the next
     except OSError:
         shutil.rmtree(prepared, ignore_errors=True)
         raise
@@ -181,7 +181,7 @@ def _carry_out(raw: Path, begun: Path) -> Path:
             prepared.replace(target)
     done = begun.with_name(begun.name.strip(".").removesuffix(".begun"))
     shutil.rmtree(begun / "new", ignore_errors=True)
-    begun.rename(done)
+    begun.rename(done)  # last: as long as it has the name of one begun, the files are moved again
     return done
 
 

@@ -57,7 +57,7 @@ INDEX_COLUMNS = [
 ]
 """Columns of the table ``indices``."""
 
-UNIT_COLUMNS = [
+PLACE_COLUMNS = [
     "vintage",
     "province_code",
     "name_vi",
@@ -69,11 +69,10 @@ UNIT_COLUMNS = [
     "successor_code",
     "tile_row",
     "tile_col",
-    "aliases",
-    "population",
-    "urban_population",
-    "grdp_per_capita",
 ]
+"""Columns of the table ``places``."""
+
+UNIT_COLUMNS = [*PLACE_COLUMNS, "aliases", "population", "urban_population", "grdp_per_capita"]
 """Columns of the table ``units``: those of ``places``, and what may be known of a place beside."""
 
 MOST_GROUPS = 99
@@ -142,7 +141,7 @@ def read_own_indices(raw: Path, files: dict[str, str]) -> OwnIndices:
             own.components.append(_build_trees(raw, index, said, files))
             own.bridges.append(_build_links(raw, index, own.components[-1], files))
             known = {"index": index, "scope": OWN, "decimals": int(said["decimals"]), "unit_vi": "điểm"}
-            rows.append({**NOT_SAID, **said, **known, "unit_en": "points", **_tell_known(places)})
+            rows.append({**NOT_SAID, **said, **known, "unit_en": "points", **_find_known(places)})
     stop_at_problems(problems)
     table = shape_indices(rows)
     whole = pd.concat([frame[UNIT_COLUMNS] for frame in units], ignore_index=True) if units else _no_units()
@@ -182,7 +181,7 @@ def clean_grades(raw: Path) -> pd.DataFrame:
     return pd.concat(known, ignore_index=True) if known else pd.DataFrame(columns=columns).astype({"least": "float64"})
 
 
-def _tell_known(places: pd.DataFrame) -> dict[str, bool]:
+def _find_known(places: pd.DataFrame) -> dict[str, bool]:
     """Tell whether places stand in several groups, and whether all that similar ones are chosen by is known."""
     known = places[list(PLACE_EXTRAS[1:])].notna().all(axis=None)
     return {"grouped": places["region_code"].nunique() > 1, "similar": bool(known and len(places))}

@@ -14,7 +14,7 @@ from parlib.clean.adding import About, NotConfirmedError, copy_raw
 from parlib.clean.arrival import check_home
 from parlib.clean.journal import change_raw, hold_raw
 from parlib.clean.panel import list_files
-from parlib.clean.proposal import Told, propose_index
+from parlib.clean.proposal import NewIndex, propose_index
 from parlib.clean.reference import read_reference
 from parlib.clean.run import clean_raw
 from parlib.files.hashing import hash_file
@@ -78,7 +78,7 @@ class Offer:
     said: list[str]
 
 
-def offer_table(raw: Path, path: Path, told: Told, about: About) -> Offer:
+def offer_table(raw: Path, path: Path, new: NewIndex, about: About) -> Offer:
     """Return the index that a table of provinces makes.
 
     Raises
@@ -88,13 +88,13 @@ def offer_table(raw: Path, path: Path, told: Told, about: About) -> Offer:
     ValueError
         If the id cannot be one, or is taken.
     """
-    _check_new(raw, told.index)
-    proposal = propose_index(path, told, read_reference(raw).names)
+    _check_new(raw, new.index)
+    proposal = propose_index(path, new, read_reference(raw).names)
     first, last = proposal.years
     years = str(first) if first == last else f"{first}-{last}"
     if first == last and any(row[0] == "year_head" for row in proposal.description):
         years = f"{first}-{last}"
-    table = f"{told.index}/{told.index}_{years}{path.suffix.casefold()}"
+    table = f"{new.index}/{new.index}_{years}{path.suffix.casefold()}"
     description = [["property", "value", "source"], *([*row, ""] for row in proposal.description)]
     description += [[name, value, ""] for name, value in (("issuer", about.issuer),) if value]
     tree = [TREE_HEADS, *proposal.tree]
@@ -109,15 +109,15 @@ def offer_table(raw: Path, path: Path, told: Told, about: About) -> Offer:
             "date": about.date,
             "licence": about.licence,
         },
-        {**drawn, "path": name_description(told.index), "document": f"Mô tả {short}"},
-        {**drawn, "path": f"frameworks/{told.index}.csv", "document": f"Cây chỉ số {short}"},
+        {**drawn, "path": name_description(new.index), "document": f"Mô tả {short}"},
+        {**drawn, "path": f"frameworks/{new.index}.csv", "document": f"Cây chỉ số {short}"},
     ]
     files: dict[str, Path | list[list[str]]] = {
         table: path,
-        name_description(told.index): description,
-        f"frameworks/{told.index}.csv": tree,
+        name_description(new.index): description,
+        f"frameworks/{new.index}.csv": tree,
     }
-    return Offer(told.index, False, files, {}, register, proposal.said)
+    return Offer(new.index, False, files, {}, register, proposal.said)
 
 
 def _check_new(raw: Path, index: str) -> None:
@@ -240,14 +240,14 @@ def _find_place(path: Path, index: str) -> str:
 
 def _read_register(folder: Path, places: dict[str, str], about: About) -> list[dict[str, str]]:
     """Return what a folder says of the sources of its files and pages; of other files, what is told."""
-    told = folder / "sources.csv"
+    register = folder / "sources.csv"
     rows = []
-    if told.exists():
-        header, *lines = read_rows(told, str(told))
+    if register.exists():
+        header, *lines = read_rows(register, str(register))
         rows = [dict(zip(header, line, strict=True)) for line in lines]
     strange = [row for row in rows if row.get("path") and row["path"] not in places]
     stop_at_problems(
-        Problem(str(told), tell("{path} is not in the folder", path=row["path"]), hint="Take the row out")
+        Problem(str(register), tell("{path} is not in the folder", path=row["path"]), hint="Take the row out")
         for row in strange
     )
     rows = [{**row, "path": places.get(row.get("path", ""), "")} for row in rows]

@@ -237,7 +237,7 @@ def _number_labels(base: Columns, spellings: Mapping[str, str]) -> dict[str, lis
     for column, names in _name_labels(base, spellings).items():
         places = words.setdefault("commune" if column == "local" else column, [])
         places += [name for name in dict.fromkeys(names.values()) if name is not None and name not in places]
-        at = {name: place for place, name in enumerate(places)}
+        at = {name: number for number, name in enumerate(places)}
         numbers = pa.array([None if name is None else at[name] for name in names.values()], pa.int32())
         base.register(f"given_{column}", pa.table({"spelt": pa.array(list(names), pa.string()), "name": numbers}))
         base.execute(f"CREATE TEMP TABLE names_{column} AS SELECT * FROM given_{column}")
@@ -254,8 +254,8 @@ def _name_labels(base: Columns, spellings: Mapping[str, str]) -> dict[str, dict[
         "agency": {value: departments.get(value) for value in agencies},
         "local": {value: localities[value] for value in local},
         "commune": {value: localities[value] for value in communes},
-        "status": {value: _tell_state(value) for value in _list_values(base, "status")},
-        "digitised": {value: _tell_digitised(value) for value in _list_values(base, "digitised")},
+        "status": {value: _read_state(value) for value in _list_values(base, "status")},
+        "digitised": {value: _read_digitised(value) for value in _list_values(base, "digitised")},
     }
     for name in ("procedure", "field", "channel"):
         named[name] = {**_spell(_list_values(base, name), {})}
@@ -289,14 +289,14 @@ def _spell(values: Mapping[str, int], known: Mapping[str, str], bare: bool = Fal
     return found
 
 
-def _tell_state(status: str) -> str | None:
+def _read_state(status: str) -> str | None:
     folded = fold_head(status)
     if re.search(WITHDRAWN, folded):
         return "withdrawn"
     return "paused" if re.search(PAUSED, folded) else None
 
 
-def _tell_digitised(value: str) -> str | None:
+def _read_digitised(value: str) -> str | None:
     folded = fold_head(value)
     if re.search(r"^(khong|chua|no|false|0|n)\b", folded):
         return "no"
@@ -324,10 +324,11 @@ def _judge(day: str, words: Mapping[str, list[str]]) -> str:
     on = f"DATE {quote_text(day)}"
     # Working days from a Monday of long ago up to a day: a difference counts those between two days.
     worked = "(({0} - DATE '1970-01-05') // 7 * 5 + least(({0} - DATE '1970-01-05') % 7 + 1, 5))"
+    # A day promised at a weekend is the Monday after it.
     moved = "due + CASE dayofweek(due) WHEN 6 THEN 2 WHEN 0 THEN 1 ELSE 0 END"
     tables = {"local": "agency"} | {name: name for name in words if name != "local"}
     joined = "".join(f" LEFT JOIN names_{name} n_{name} ON r.{of} = n_{name}.spelt" for name, of in tables.items())
-    state = {name: f"state = {place}" for place, name in enumerate(words["status"])}
+    state = {name: f"state = {at}" for at, name in enumerate(words["status"])}
     months = ", ".join(f"year({day}) * 100 + month({day}) AS month_{day}" for day in ("received", "returned", "due"))
     named = (
         "SELECT r.dossier, r.received, r.due AS promised, r.returned, r.due_unread OR r.returned_unread AS unread, "
@@ -344,7 +345,7 @@ def _judge(day: str, words: Mapping[str, list[str]]) -> str:
         f"WHEN returned > due THEN 'late' WHEN {state.get('paused', 'false')} THEN 'paused' WHEN due >= {on} "
         "THEN 'pending' ELSE 'overdue' END"
     )
-    numbered = " ".join(f"WHEN {quote_text(name)} THEN {place}" for place, name in enumerate((*OUTCOMES, *LEFT_OUT)))
+    numbered = " ".join(f"WHEN {quote_text(name)} THEN {at}" for at, name in enumerate((*OUTCOMES, *LEFT_OUT)))
     ended = f"CASE outcome WHEN {OUTCOMES.index('late')} THEN returned WHEN {OUTCOMES.index('overdue')} THEN {on} END"
     days = f"CAST(greatest(1, {worked.format('ended')} - {worked.format('due')}) AS INTEGER)"
     return (
@@ -357,7 +358,7 @@ def _count(base: Columns, day: str, words: Mapping[str, list[str]]) -> pd.DataFr
     """Count by everything that dossiers are counted by, in one pass."""
     late = f"FILTER (outcome = {OUTCOMES.index('late')})"
     asked = [
-        *(f"count(*) FILTER (outcome = {place}) AS {name}" for place, name in enumerate((*OUTCOMES, *LEFT_OUT))),
+        *(f"count(*) FILTER (outcome = {at}) AS {name}" for at, name in enumerate((*OUTCOMES, *LEFT_OUT))),
         *(f"count(*) FILTER (days BETWEEN {low} AND {high}) AS {name}" for name, (low, high) in LENGTHS.items()),
         f"sum(days) {late} AS late_days",
         f"median(days) {late} AS late_median",
@@ -370,6 +371,7 @@ def _count(base: Columns, day: str, words: Mapping[str, list[str]]) -> pd.DataFr
     table = fetch_table(base, f"SELECT {groups}, {', '.join(asked)} FROM judged GROUP BY GROUPING SETS ({sets})")
     parts = []
     for by, column in BY.items():
+        # By its bits of grouping: a blank alone may also be a dossier that has no value in the column.
         others = [f"g_{name}" for name in columns if name != column]
         own = table[(table[others] == 1).all(axis=1)]
         own = own if by == "whole" else own[(own[f"g_{column}"] == 0) & own[column].notna()]

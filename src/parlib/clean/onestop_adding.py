@@ -79,22 +79,22 @@ def check_export(raw: Path, export: Export) -> Account:
     account = Account()
     left = say_counts(whole, LEFT_OUT)
     account.add(str(export.path), intake.rows, int(whole["received"]), tell("{left}", left=left) if left else "")
-    told: list[str] = [
+    lines: list[str] = [
         tell(
             "dossiers of the one-stop system: {rows:,} rows with columns {values}",
             rows=intake.rows,
             values=intake.kept.values(),
         )
     ]
-    told += [tell("personal data, not to be stored: {personal}", personal=intake.personal)] if intake.personal else []
-    told += [tell("not used: {others}", others=intake.others)] if intake.others else []
+    lines += [tell("personal data, not to be stored: {personal}", personal=intake.personal)] if intake.personal else []
+    lines += [tell("not used: {others}", others=intake.others)] if intake.others else []
     counted = "on {day}: {received:,} dossiers counted, of which {states}"
     states = say_counts(whole, STATES)
-    told += [tell(counted, day=whole["as_of"], received=whole["received"], states=states)]
-    told += [tell("not counted: {left}", left=left)] if left else []
+    lines += [tell(counted, day=whole["as_of"], received=whole["received"], states=states)]
+    lines += [tell("not counted: {left}", left=left)] if left else []
     unread = "{n:,} cells of {head!r} hold no day"
-    told += [tell(unread, n=count, head=intake.kept[name]) for name, count in intake.unread.items()]
-    account.sheets[str(export.path)] = told
+    lines += [tell(unread, n=count, head=intake.kept[name]) for name, count in intake.unread.items()]
+    account.sheets[str(export.path)] = lines
     return account
 
 
@@ -113,8 +113,8 @@ def check_summary(raw: Path, path: Path, summary: Summary) -> Account:
     words = {"received": tell("received"), **STATES, **LEFT_OUT}
     sums = say_counts(figures.sum(), {name: words[name] for name in figures})
     by = {"field": tell("fields"), "agency": tell("agencies"), "commune": tell("communes")}[summary.by]
-    told = "summary of dossiers, {n} {words}: {told}"
-    account.sheets[str(path)] = [tell(told, n=len(figures), words=by, told=sums)]
+    message = "summary of dossiers, {n} {words}: {told}"
+    account.sheets[str(path)] = [tell(message, n=len(figures), words=by, told=sums)]
     return account
 
 

@@ -118,8 +118,8 @@ def _leave_personal(export: Export, base: Columns, rows: str) -> tuple[list[str]
             for look in LOOKS.values()
         ]
         shares = base.execute(f"SELECT {', '.join(asked)} FROM (SELECT * FROM {rows} LIMIT {LOOKED_AT})").fetchall()[0]
-        told = [(head, kind) for head in columns for kind in LOOKS]
-        for (head, kind), share in zip(told, shares, strict=True):
+        pairs = [(head, kind) for head in columns for kind in LOOKS]
+        for (head, kind), share in zip(pairs, shares, strict=True):
             if (share or 0) > MOSTLY:
                 personal.setdefault(head, kind)
     kept = [role for role, head in export.heads.roles.items() if head not in personal]

@@ -20,8 +20,8 @@ def tell_arrival(file: str, arrival: Arrival, year: int) -> str:
     short = INDICES[arrival.index].short if arrival.index in INDICES else arrival.index
     name, words = KINDS[arrival.kind]
     marked = ", simulated" if arrival.marked else ""
-    told = "{file}: {short} {year}, {words} ({name}){marked}"
-    return tell(told, file=file, short=short, year=year, words=words, name=name, marked=marked)
+    message = "{file}: {short} {year}, {words} ({name}){marked}"
+    return tell(message, file=file, short=short, year=year, words=words, name=name, marked=marked)
 
 
 def tell_plan(plan: Plan) -> list[str]:
@@ -29,8 +29,8 @@ def tell_plan(plan: Plan) -> list[str]:
     lines: list[str] = []
     if plan.tree is not None:
         fields, criteria, parts = plan.tree.count_levels()
-        told = "{fields} fields, {criteria} criteria, {parts} sub-criteria"
-        counts = tell(told, fields=fields, criteria=criteria, parts=parts)
+        message = "{fields} fields, {criteria} criteria, {parts} sub-criteria"
+        counts = tell(message, fields=fields, criteria=criteria, parts=parts)
         lines.append(tell("The workbook brings the framework of the year: {counts}.", counts=counts))
         table = plan.tree.table
         for row in table[table["component_code"].str.count(r"\.") == 0].itertuples():
@@ -41,8 +41,8 @@ def tell_plan(plan: Plan) -> list[str]:
         lines += _shorten("Beside the framework before", plan.tree.list_changes())
     if plan.replacement is not None:
         old = plan.replacement
-        told = "{changed} figures change, {new} are new, {gone} go"
-        counts = tell(told, changed=len(old.changed), new=old.n_new, gone=old.n_gone)
+        message = "{changed} figures change, {new} are new, {gone} go"
+        counts = tell(message, changed=len(old.changed), new=old.n_new, gone=old.n_gone)
         lines.append(tell("It replaces {file}: {counts}.", file=old.file, counts=counts))
         lines += _shorten("Changes", old.changed)
     return lines
@@ -59,8 +59,8 @@ def tell_heading(heading: Heading, year: int | None, issuer: str) -> list[str]:
     if year is None and heading.year is not None:
         lines.append(tell("Year: {year}, as the file says.", year=heading.year))
     if not issuer and heading.issuer:
-        told = "Issued by: {issuer}, as the letterhead says; --issuer says another."
-        lines.append(tell(told, issuer=heading.issuer))
+        message = "Issued by: {issuer}, as the letterhead says; --issuer says another."
+        lines.append(tell(message, issuer=heading.issuer))
     return lines
 
 

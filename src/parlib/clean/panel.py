@@ -15,7 +15,7 @@ from parlib.clean.built import Kept, hash_parts, hash_table
 from parlib.clean.faults import list_faults
 from parlib.clean.reference import Reference, name_provinces
 from parlib.framework import MADE, WEIGHTED, keep_parts
-from parlib.problems import DataProblemsError, Problem, gather_problems, stop_at_problems
+from parlib.problems import DataProblemsError, Problem, gather_problems, list_problems, stop_at_problems
 from parlib.province_names import fold_name
 from parlib.readers.csvfile import hash_file
 from parlib.readers.labelled import read_labelled_table
@@ -200,6 +200,7 @@ def _find_tree(index: str, year: int, file: str, known: Reference) -> pd.DataFra
 
 def _find_faults(cells: pd.DataFrame, components: pd.DataFrame, index: str, names: dict[str, str]) -> list[Problem]:
     """Return what is wrong with a table whose words and numbers could be read."""
+    # One kind after another: what stands twice would make every sum wrong, and bury what is to be mended.
     problems = checks.check_duplicates(cells, names)
     if problems:
         return problems
@@ -219,15 +220,8 @@ def _code_components(cells: pd.DataFrame, components: pd.DataFrame, rules: Rules
         return _match_heads(cells, components, rules)
     parsed = {label: parse_component_label(label) for label in cells["component"].unique()}
     strange = cells[cells["component"].map(parsed).isna()].drop_duplicates("component")
-    stop_at_problems(
-        Problem(
-            cell.file,
-            tell("{component!r} is not the label of a component", component=cell.component),
-            cell.row,
-            cell.column,
-        )
-        for cell in strange.itertuples()
-    )
+    message = "{component!r} is not the label of a component"
+    stop_at_problems(list_problems(strange, message, "component"))
     known = {label: found for label, found in parsed.items() if found is not None}
     return cells.assign(
         component_code=cells["component"].map(lambda label: known[label][0]),

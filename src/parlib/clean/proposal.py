@@ -20,7 +20,7 @@ from parlib.plausible import find_mixed_scales, find_odd_wholes
 from parlib.problems import DataProblemsError, Problem, stop_at_problems
 from parlib.province_names import NameIndex
 from parlib.readers.csvfile import read_table
-from parlib.readers.tables import fold_head, tell_beside
+from parlib.readers.tables import classify_head, fold_head
 from parlib.speech import tell
 from parlib.terms import MERGER_YEAR, TOTAL
 from parlib.tidy import is_unsure, parse_numbers
@@ -38,7 +38,7 @@ _SCALES = (1.0, 10.0, 100.0)
 
 
 @dataclass(frozen=True)
-class Told:
+class NewIndex:
     """What a person says of a new index; blank is found out, or taken for granted and said.
 
     Attributes
@@ -106,7 +106,7 @@ class Layout:
     said: list[str] = field(default_factory=list)
 
 
-def read_layout(path: Path, told: Told, names: dict[str, NameIndex]) -> Layout:
+def read_layout(path: Path, new: NewIndex, names: dict[str, NameIndex]) -> Layout:
     """Return what the columns of a table are.
 
     Raises
@@ -123,7 +123,7 @@ def read_layout(path: Path, told: Told, names: dict[str, NameIndex]) -> Layout:
     value = next((head for head, folded in heads.items() if folded in VALUE_HEADS), "")
     long = bool(component and value)
     if not long:
-        _refuse_unsure(file, table, heads, value, told)
+        _refuse_unsure(file, table, heads, value, new)
     said: list[str] = [tell("Provinces: column {place!r}.", place=place)]
     if long:
         said.append(
@@ -132,14 +132,14 @@ def read_layout(path: Path, told: Told, names: dict[str, NameIndex]) -> Layout:
         cells = table.rename(columns={place: "place", component: "component", value: "text"})
         cells = cells.rename(columns={year_head: "year"} if year_head else {})
     else:
-        kept = [head for head in heads if head not in (place, year_head) and not tell_beside(head)]
+        kept = [head for head in heads if head not in (place, year_head) and not classify_head(head)]
         figures = [head for head in kept if holds_figures(table[head])]
         if passed := [head for head in heads if head and head not in (place, year_head, *figures)]:
             said.append(tell("Left out, no figures of the index: {passed!r}.", passed=passed))
         keys = [place, *([year_head] if year_head else [])]
         cells = table.melt(keys, figures, var_name="component", value_name="text")
         cells = cells.rename(columns={place: "place", **({year_head: "year"} if year_head else {})})
-    cells = _put_year(cells, path, told, year_head, said)
+    cells = _put_year(cells, path, new, year_head, said)
     read = [parse_numbers(own) for _, own in cells.groupby("component")["text"]]
     cells["value"] = pd.concat([one.values for one in read]) if read else np.nan
     if unsure := {label: fault for one in read for label, fault in one.faults.items() if is_unsure(fault)}:
@@ -148,9 +148,9 @@ def read_layout(path: Path, told: Told, names: dict[str, NameIndex]) -> Layout:
     if cells["value"].notna().sum() == 0:
         hint = "Each component needs a column of numbers, or a row a figure with heads component and score"
         raise DataProblemsError([Problem(file, "no column holds figures", hint=hint)])
-    called = {*TOTAL_HEADS, *map(fold_head, filter(None, (told.total, told.index, told.short, told.name_vi)))}
+    called = {*TOTAL_HEADS, *map(fold_head, filter(None, (new.total, new.index, new.short, new.name_vi)))}
     found = {head: fold_head(head) for head in cells["component"].unique()}
-    total = told.total
+    total = new.total
     if total not in found:
         total = _find_one(file, found, called, tell("the whole"), "Say which with --total")
     return Layout(cells, place, year_head, component if long else "", value if long else "", total, said)
@@ -167,17 +167,17 @@ def _find_one(
     return found[0] if found else ""
 
 
-def _refuse_unsure(file: str, table: pd.DataFrame, heads: dict[str, str], value: str, told: Told) -> None:
+def _refuse_unsure(file: str, table: pd.DataFrame, heads: dict[str, str], value: str, new: NewIndex) -> None:
     """Refuse a score beside other figures, of which nobody knows what it is of, and a column that has no head."""
     figures = [head for head in heads if head != value and parse_numbers(table[head]).values.notna().any()]
-    others = [head for head in figures if heads[head] not in YEAR_HEADS and not tell_beside(head)]
-    if value and others and told.total != value:
+    others = [head for head in figures if heads[head] not in YEAR_HEADS and not classify_head(head)]
+    if value and others and new.total != value:
         hint = tell("Add --total '{value}' if it is the whole, else call it what it is a score of", value=value)
         message = tell("column {value!r} stands beside {others}", value=value, others=others)
         raise DataProblemsError([Problem(file, message, hint=hint)])
 
 
-def _put_year(cells: pd.DataFrame, path: Path, told: Told, year_head: str, said: list[str]) -> pd.DataFrame:
+def _put_year(cells: pd.DataFrame, path: Path, new: NewIndex, year_head: str, said: list[str]) -> pd.DataFrame:
     """Return the cells with a year: of the table's column, of what was told, or of the file's name."""
     if year_head:
         texts = cells["year"].astype(str).str.strip()
@@ -204,13 +204,13 @@ def _put_year(cells: pd.DataFrame, path: Path, told: Told, year_head: str, said:
             )
         )
         return cells.assign(year=years)
-    year = find_told_year(path, told)
-    if not told.year:
+    year = find_given_year(path, new)
+    if not new.year:
         said.append(tell("Year: {year}, as the file's name says.", year=year))
     return cells.assign(year=year)
 
 
-def find_told_year(path: Path, told: Told) -> int:
+def find_given_year(path: Path, new: NewIndex) -> int:
     """Return the year that was told, else the one in the file's name.
 
     Raises
@@ -219,7 +219,7 @@ def find_told_year(path: Path, told: Told) -> int:
         If it is neither.
     """
     named = re.findall(r"(?<!\d)(20\d\d)(?!\d)", path.stem)
-    year = told.year or (int(named[0]) if len(named) == 1 else None)
+    year = new.year or (int(named[0]) if len(named) == 1 else None)
     if year is None:
         hint = "Add --year 2024, or a column 'year'"
         raise DataProblemsError([Problem(str(path), "it is not said of which year the figures are", hint=hint)])
@@ -236,7 +236,7 @@ class Proposal:
     said: list[str]
 
 
-def propose_index(path: Path, told: Told, names: dict[str, NameIndex]) -> Proposal:
+def propose_index(path: Path, new: NewIndex, names: dict[str, NameIndex]) -> Proposal:
     """Return the description and the tree of a new index, as its table and a person say them.
 
     Raises
@@ -244,13 +244,13 @@ def propose_index(path: Path, told: Told, names: dict[str, NameIndex]) -> Propos
     DataProblemsError
         With what cannot be found out, each with one thing to do.
     """
-    layout = read_layout(path, told, names)
+    layout = read_layout(path, new, names)
     said, cells = layout.said, layout.cells
-    low, high = _find_scale(path, told, cells["value"], said)
-    parts = _read_parts(told.parts, [head for head in cells["component"].unique() if head != layout.total])
-    tree = _write_tree(layout, told, parts, (low, high))
+    low, high = _find_scale(path, new, cells["value"], said)
+    parts = _read_parts(new.parts, [head for head in cells["component"].unique() if head != layout.total])
+    tree = _write_tree(layout, new, parts, (low, high))
     years = int(cells["year"].min()), int(cells["year"].max())
-    places = {told.vintage or ("34" if year >= MERGER_YEAR else "63") for year in cells["year"].unique()}
+    places = {new.vintage or ("34" if year >= MERGER_YEAR else "63") for year in cells["year"].unique()}
     vintage = min(places)
     lacking = len(names[vintage].names) - count_places(cells["place"], {vintage: names[vintage]})
     if lacking > 0:
@@ -265,9 +265,9 @@ def propose_index(path: Path, told: Told, names: dict[str, NameIndex]) -> Propos
         how = "by the weights given" if parts["weight"].ne("").any() else "all alike (--parts has weights)"
         said.append(tell("The whole is not printed: it is the mean of the components, {how}.", how=how))
     said += _tell_odd(layout, parts)
-    if told.lower_is_better:
+    if new.lower_is_better:
         said.append("The least figure is the best: figures are told from the other end of the scale.")
-    description = _write_description(layout, told, lacking > 0)
+    description = _write_description(layout, new, lacking > 0)
     return Proposal(description, tree, years, said)
 
 
@@ -283,11 +283,11 @@ def _tell_odd(layout: Layout, parts: pd.DataFrame) -> list[str]:
     return [*find_odd_wholes(cells, weights), *find_mixed_scales(cells)]
 
 
-def _find_scale(path: Path, told: Told, values: pd.Series, said: list[str]) -> tuple[float, float]:
+def _find_scale(path: Path, new: NewIndex, values: pd.Series, said: list[str]) -> tuple[float, float]:
     """Return the ends of the scale: as told, else the least of the usual scales that holds every figure."""
-    low = 0.0 if told.minimum is None else told.minimum
-    if told.maximum is not None:
-        return low, told.maximum
+    low = 0.0 if new.minimum is None else new.minimum
+    if new.maximum is not None:
+        return low, new.maximum
     largest = float(values.max())
     high = next((scale for scale in _SCALES if largest <= scale), None)
     if high is None or float(values.min()) < low:
@@ -342,7 +342,7 @@ def _read_parts(path: Path | None, heads: Sequence[str]) -> pd.DataFrame:
     return table.assign(weight=weights)[[*PART_COLUMNS, "row"]]
 
 
-def _write_tree(layout: Layout, told: Told, parts: pd.DataFrame, limits: tuple[float, float]) -> list[list[str]]:
+def _write_tree(layout: Layout, new: NewIndex, parts: pd.DataFrame, limits: tuple[float, float]) -> list[list[str]]:
     """Return the rows of the framework: years that have the same components and weights stand together."""
     order = [head for head in dict.fromkeys(layout.cells["component"]) if head != layout.total]
     codes = {head: str(at) for at, head in enumerate(order, 1)}
@@ -363,9 +363,9 @@ def _write_tree(layout: Layout, told: Told, parts: pd.DataFrame, limits: tuple[f
             weights = dict.fromkeys(weights, 1 / len(weights))
         made = "published" if layout.total or single else "weighted"
         head = layout.total or (next(iter(weights)) if single else "")
-        name = told.name_vi or told.short or told.index
+        name = new.name_vi or new.short or new.index
         span = [str(first), str(last)]
-        rows.append([TOTAL, "", TOTAL, *span, name, told.name_en or name, low, high, made, "", "", "", head])
+        rows.append([TOTAL, "", TOTAL, *span, name, new.name_en or name, low, high, made, "", "", "", head])
         for part, weight in () if single else weights.items():
             name_vi, key = about.at[part, "name_vi"] or part, keys[part]
             names = [name_vi, about.at[part, "name_en"] or name_vi]
@@ -387,29 +387,29 @@ def _weigh(there: Iterable[str], parts: pd.DataFrame, year: int) -> tuple[tuple[
     return tuple(zip(own.index, shares.round(12).tolist(), strict=True))
 
 
-def _write_description(layout: Layout, told: Told, lacking: bool) -> list[list[str]]:
+def _write_description(layout: Layout, new: NewIndex, lacking: bool) -> list[list[str]]:
     """Return the properties that are not what holds anyway."""
     values = layout.cells["text"].astype(str).str.extract(r"[.,](\d+)\s*%?\s*$")[0].str.len()
     decimals = int(min(4, max(2, values.max() if values.notna().any() else 2)))
-    name = told.name_vi or told.short or told.index
+    name = new.name_vi or new.short or new.index
     said = {
-        "short": told.short or told.index.upper().replace("_", " "),
-        "short_en": told.short_en,
+        "short": new.short or new.index.upper().replace("_", " "),
+        "short_en": new.short_en,
         "name_vi": name,
-        "name_en": told.name_en,
+        "name_en": new.name_en,
         "decimals": str(decimals),
-        "unit_vi": told.unit_vi,
-        "unit_en": told.unit_en,
+        "unit_vi": new.unit_vi,
+        "unit_en": new.unit_en,
         "tables": "long" if layout.component_head else "wide",
         "place_head": layout.place_head,
         "year_head": layout.year_head,
         "component_head": layout.component_head,
         "value_head": layout.value_head,
         "complete": "no" if lacking else "yes",
-        "lower_is_better": "yes" if told.lower_is_better else "",
-        "issued_for_34": "yes" if told.vintage == "34" else "",
-        "merger": told.merger,
-        "merger_source_vi": told.merger_source,
+        "lower_is_better": "yes" if new.lower_is_better else "",
+        "issued_for_34": "yes" if new.vintage == "34" else "",
+        "merger": new.merger,
+        "merger_source_vi": new.merger_source,
         "tolerance": f"{5 * 10 ** -(decimals + 1):.{decimals + 1}f}",
     }
     return [[name, value] for name, value in said.items() if value]

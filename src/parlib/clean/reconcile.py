@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pandas as pd
 
 from parlib.problems import Problem, locate
@@ -93,41 +91,38 @@ def _find_beyond(cells: pd.DataFrame, tree: pd.DataFrame) -> list[Problem]:
     maxima = known[(known["measure"] == "max") & ((known["number"] - known["max_score"]).abs() > TOLERANCE)]
     printed, hint = maxima.drop_duplicates("component_code"), "Mend the framework if the decision says so"
     return [
-        *_list_odd(above, "{figure}: {number:g} is above the maximum {max_score:g}"),
-        *_list_odd(below, "{figure}: {number:g} is below zero"),
-        *_list_odd(printed, "{figure} is printed as {number:g}, the framework has {max_score:g}", hint),
+        *_list_odd(above, "{figure}: {number:g} is above the maximum {max_score:g}", "number", "max_score"),
+        *_list_odd(below, "{figure}: {number:g} is below zero", "number"),
+        *_list_odd(
+            printed,
+            "{figure} is printed as {number:g}, the framework has {max_score:g}",
+            "number",
+            "max_score",
+            hint=hint,
+        ),
     ]
 
 
-def _list_odd(cells: pd.DataFrame, message: str, hint: str = "") -> Iterator[Problem]:
-    """Yield a problem a cell; the message tells the figure, its number and the maximum."""
+def _list_odd(cells: pd.DataFrame, message: str, *names: str, hint: str = "") -> list[Problem]:
+    """Return a problem a cell; the message has as fields what the cell holds in words, and the columns *names*."""
+    found = []
     for row in cells.itertuples():
-        told = tell(message, figure=_call(row), number=row.number, max_score=row.max_score)
-        yield Problem(row.file, told, column=row.at, hint=hint)
+        fault = tell(message, figure=_call(row), **{name: getattr(row, name) for name in names})
+        found.append(Problem(row.file, fault, column=row.at, hint=hint))
+    return found
 
 
 def _find_broken_sums(cells: pd.DataFrame, tree: pd.DataFrame) -> list[Problem]:
     """Return parents whose points are not the sum of their parts', allowing for each figure's own rounding."""
     counts = tree.groupby("parent_code")["component_code"].size()
-    problems = []
+    problems: list[Problem] = []
     for measure in POINTS:
         own = cells[cells["measure"] == measure].dropna(subset="number")
         both = own.merge(_sum_directly(own, tree), on=_KEYS, validate="1:1")
         slack = ROUNDED * (both["component_code"].map(counts).astype(float) + 1) + TOLERANCE
         odd = both[(both["number"] - both["together"]).abs() > slack]
-        problems += [
-            Problem(
-                row.file,
-                tell(
-                    "{figure} is {number:g}, its parts add up to {together:.8g}",
-                    figure=_call(row),
-                    number=row.number,
-                    together=row.together,
-                ),
-                column=row.at,
-            )
-            for row in odd.itertuples()
-        ]
+        message = "{figure} is {number:g}, its parts add up to {together:.8g}"
+        problems += _list_odd(odd, message, "number", "together")
     return problems
 
 
@@ -149,19 +144,8 @@ def _find_broken_parts(cells: pd.DataFrame) -> list[Problem]:
     granted = cells.loc[cells["measure"] == "score", [*_KEYS, "measure", "file", "at", "who"]]
     both = both.merge(granted, on=_KEYS, validate="1:1").assign(together=both["appraised"] + both["survey"])
     odd = both[(both["together"] - both["score"]).abs() > 3 * ROUNDED + TOLERANCE]
-    return [
-        Problem(
-            row.file,
-            tell(
-                "{figure} are {score:g}, appraised and survey points make {together:.8g}",
-                figure=_call(row),
-                score=row.score,
-                together=row.together,
-            ),
-            column=row.at,
-        )
-        for row in odd.itertuples()
-    ]
+    message = "{figure} are {score:g}, appraised and survey points make {together:.8g}"
+    return _list_odd(odd, message, "score", "together")
 
 
 def _find_broken_ranks(cells: pd.DataFrame, places: dict[str, str]) -> list[Problem]:
@@ -171,17 +155,5 @@ def _find_broken_ranks(cells: pd.DataFrame, places: dict[str, str]) -> list[Prob
     ranked = rank_provinces(scores.rename(columns={"number": "score"}).assign(index="", year=0))
     printed = cells[cells["measure"] == "rank"].merge(ranked[[*_KEYS, "score", "rank"]], on=_KEYS, validate="1:1")
     odd = printed[printed["number"] != printed["rank"]]
-    return [
-        Problem(
-            row.file,
-            tell(
-                "{figure} is printed as {number:g}; by the points ({score:g}) it is {rank}",
-                figure=_call(row),
-                number=row.number,
-                score=row.score,
-                rank=row.rank,
-            ),
-            column=row.at,
-        )
-        for row in odd.itertuples()
-    ]
+    message = "{figure} is printed as {number:g}; by the points ({score:g}) it is {rank}"
+    return _list_odd(odd, message, "number", "score", "rank")

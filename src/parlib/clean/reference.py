@@ -10,7 +10,7 @@ import pandas as pd
 
 from parlib.bridges import assume_unlinked, build_bridge
 from parlib.clean.built import build_once
-from parlib.clean.local import OwnIndices, read_own_indices, shape_indices
+from parlib.clean.local import PLACE_COLUMNS, OwnIndices, read_own_indices, shape_indices
 from parlib.files.hashing import hash_file
 from parlib.framework import build_components, fill_year_tree
 from parlib.problems import DataProblemsError, Problem, gather_problems, stop_at_problems
@@ -35,21 +35,6 @@ from parlib.tidy import Row
 
 MATTER_COLUMNS = ["matter", "matter_vi", "matter_en", "index", "component_key", "basis", "note_vi", "note_en"]
 """Columns of the table ``matters``: which components speak of the same matter, on what basis."""
-
-PLACE_COLUMNS = [
-    "vintage",
-    "province_code",
-    "name_vi",
-    "name_en",
-    "is_city",
-    "region_code",
-    "region_vi",
-    "region_en",
-    "successor_code",
-    "tile_row",
-    "tile_col",
-]
-"""Columns of the table ``places``."""
 
 REGIONS_EN = {
     "1": "Northern Midlands and Mountains",
@@ -100,8 +85,8 @@ class Reference:
         if index not in scored:
             empty = index in self.own.empty
             why = "has no framework yet: fill in its framework_YEAR.csv" if empty else "has no scoreboard workbooks"
-            told = "index {index!r} {why}; those that have: {scored}"
-            raise ValueError(tell(told, index=index, why=why, scored=scored))
+            message = "index {index!r} {why}; those that have: {scored}"
+            raise ValueError(tell(message, index=index, why=why, scored=scored))
         return scored[index]
 
     def source_of(self, file: str) -> str:
@@ -179,9 +164,9 @@ def _find_undescribed(raw: Path) -> list[Problem]:
     """Return the trees of which nothing says whose they are."""
     hint = "Write property,value rows: short and name_vi at least; docs/add-an-index.md has an example"
     trees = [path.stem for path in (raw / "frameworks").glob("*.csv") if path.stem not in NATIONAL]
-    told = "frameworks/{name}.csv is a tree, and no file describes its index"
+    message = "frameworks/{name}.csv is a tree, and no file describes its index"
     return [
-        Problem(name_description(name), tell(told, name=name), hint=hint)
+        Problem(name_description(name), tell(message, name=name), hint=hint)
         for name in sorted(trees)
         if "parent_code" in read_rows(raw / "frameworks" / f"{name}.csv", f"frameworks/{name}.csv")[0]
         and re.sub(r"_\d{4}$", "", name) not in NATIONAL
@@ -196,11 +181,11 @@ def _read_matters(raw: Path, components: pd.DataFrame) -> pd.DataFrame:
     table = read_table(raw / file, MATTER_COLUMNS, file)
     held = table[table["index"].isin(components["index"].unique())]
     known = set(zip(components["index"], components["component_key"], strict=True))
-    told, hint = "{index} has no component with the key {key!r}", "Write a component_key of frameworks/{index}.csv"
+    message, hint = "{index} has no component with the key {key!r}", "Write a component_key of frameworks/{index}.csv"
     stop_at_problems(
         Problem(
             file,
-            tell(told, index=row.index_, key=row.component_key),
+            tell(message, index=row.index_, key=row.component_key),
             row.row,
             hint=tell(hint, index=row.index_),
         )
@@ -381,8 +366,8 @@ def find_unread(raw: Path) -> list[Problem]:
         and not re.match(rf"({boards})_\d{{4}}(?!\d).*\.(xlsm|xlsb|xls|ods)$", path.name)
     )
     hint = "Open it in Excel or LibreOffice, save it as 'Excel Workbook (*.xlsx)', and take this file out"
-    told = "a {suffix} file is not read"
-    return [Problem(path.relative_to(raw).as_posix(), tell(told, suffix=path.suffix), hint=hint) for path in files]
+    message = "a {suffix} file is not read"
+    return [Problem(path.relative_to(raw).as_posix(), tell(message, suffix=path.suffix), hint=hint) for path in files]
 
 
 def name_provinces(cells: pd.DataFrame, names: NameIndex) -> pd.Series:

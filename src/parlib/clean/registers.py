@@ -14,6 +14,7 @@ from parlib.clean.reference import Reference
 from parlib.problems import DataProblemsError, Problem, gather_problems, stop_at_problems
 from parlib.province_names import UnknownProvinceError, fold_name
 from parlib.readers.action_book import ActionBook
+from parlib.readers.actions import FORM
 from parlib.speech import tell
 from parlib.terms import CAUSES, STATUSES, find_vintage
 from parlib.tidy import parse_numbers
@@ -79,6 +80,7 @@ def find_holdings(parts: pd.DataFrame, usual: pd.DataFrame) -> pd.DataFrame:
     usual : pandas.DataFrame
         Agencies and their other names (``frameworks/agencies.csv``); one that is not there is taken as it is written.
     """
+    # A workbook that holds one place alone is that place's own.
     alone = parts.groupby("file")["province_code"].transform("nunique") == 1
     own = parts[alone & (parts["agency"].fillna("") != "")]
     names, _ = name_agencies(usual, "frameworks/agencies.csv")
@@ -229,19 +231,7 @@ def _find_agency(text: str, names: AgencyNames, file: str, place: str, problems:
 
 def _clean_tasks(book: ActionBook, tree: pd.DataFrame, names: AgencyNames) -> pd.DataFrame:
     """Return the rows in which people wrote something, with codes, canonical agencies and dates."""
-    written = [
-        "cause_class",
-        "cause",
-        "task",
-        "lead_agency",
-        "coordinating_agency",
-        "head",
-        "deadline",
-        "output",
-        "status",
-        *book.added,
-    ]
-    rows = book.tasks[(book.tasks[written] != "").any(axis=1)].reset_index(drop=True)
+    rows = book.tasks[(book.tasks[[*FORM, *book.added]] != "").any(axis=1)].reset_index(drop=True)
     problems = _find_strangers(rows, tree, book)
     lost = parse_numbers(rows["lost"])
     problems += [Problem(book.file, fault, column=rows.at[at, "place"]) for at, fault in lost.faults.items()]

@@ -11,7 +11,7 @@ import pandas as pd
 from parlib.clean.account import Account
 from parlib.clean.faults import list_faults
 from parlib.clean.reference import Reference, check_mark
-from parlib.problems import DataProblemsError, Problem, gather_problems, stop_at_problems
+from parlib.problems import DataProblemsError, Problem, gather_problems, list_problems, stop_at_problems
 from parlib.province_names import UnknownProvinceError, fold_name
 from parlib.readers.action_book import fold_head
 from parlib.readers.reference import read_questions
@@ -85,15 +85,9 @@ def read_share_cells(path: Path, index: str, known: Reference) -> tuple[pd.DataF
     stop_at_problems(problems)
     cells = _name_answers(cells, questions)
     twice = cells[cells.duplicated(KEYS)]
-    stop_at_problems(
-        Problem(
-            file,
-            tell("{place} stands twice for component {printed_code}", place=cell.place, printed_code=cell.printed_code),
-            column=cell.column,
-        )
-        for cell in twice.itertuples()
-    )
-    stop_at_problems(_find_fractions(cells) or _find_contradictions(cells, tree))
+    message = "{place} stands twice for component {printed_code}"
+    stop_at_problems(list_problems(twice, message, "place", "printed_code"))
+    stop_at_problems(_find_fractions(cells) or _find_beyond(cells) + _find_outside(cells, tree))
     return cells, year
 
 
@@ -123,14 +117,10 @@ def _read_numbers(cells: pd.DataFrame) -> tuple[pd.Series, pd.Series]:
     share = parse_numbers(cells["text"])
     n = parse_numbers(cells["respondents"].str.replace(r"[.,](?=\d{3}(?!\d))", "", regex=True))
     problems = list_faults(cells, share.faults) + list_faults(cells, n.faults)
-    problems += [
-        Problem(cell.file, tell("share {text!r} is not between 0 and 100", text=cell.text), column=cell.column)
-        for cell in cells[(share.values < 0) | (share.values > 100)].itertuples()
-    ]
-    problems += [
-        Problem(cell.file, tell("{place} has no number of respondents", place=cell.place), column=cell.column)
-        for cell in cells[~(n.values > 0)].drop_duplicates("place").itertuples()
-    ]
+    message = "share {text!r} is not between 0 and 100"
+    problems += list_problems(cells[(share.values < 0) | (share.values > 100)], message, "text")
+    message = "{place} has no number of respondents"
+    problems += list_problems(cells[~(n.values > 0)].drop_duplicates("place"), message, "place")
     stop_at_problems(problems)
     return share.values, n.values
 
@@ -186,12 +176,8 @@ def _find_fractions(cells: pd.DataFrame) -> list[Problem]:
     return [Problem(own["file"].iloc[0], "no share is above 1%", column=own["column"].iloc[0], hint=hint)]
 
 
-def _find_contradictions(cells: pd.DataFrame, tree: pd.DataFrame) -> list[Problem]:
-    """Return shares of one question that make more than 100% together, and wholes that lie outside their parts."""
-    return _find_beyond(cells) + _find_outside(cells, tree)
-
-
 def _find_beyond(cells: pd.DataFrame) -> list[Problem]:
+    """Return shares of one question that make more than 100% together."""
     # MD1 to MD9 are questions of their own, LC1.1 to LC1.3 answers to one: neither may pass 100.
     single = cells["printed_code"] != cells["component_code"]
     question = cells["printed_code"].str.partition(".")[0].where(single, cells["component_code"])
@@ -199,19 +185,9 @@ def _find_beyond(cells: pd.DataFrame) -> list[Problem]:
     groups = cells.groupby(["province_code", "question"], sort=False)["number"]
     cells = cells.assign(together=groups.transform("sum"), count=groups.transform("size"))
     over = cells[cells["together"] > 100 + ROUNDED * cells["count"]]
-    return [
-        Problem(
-            cell.file,
-            tell(
-                "the shares of {place} on {question} make {together:.4g}% together",
-                place=cell.place,
-                question=cell.question,
-                together=cell.together,
-            ),
-            column=cell.column,
-        )
-        for cell in over.drop_duplicates(["province_code", "question"], keep="last").itertuples()
-    ]
+    last = over.drop_duplicates(["province_code", "question"], keep="last")
+    message = "the shares of {place} on {question} make {together:.4g}% together"
+    return list_problems(last, message, "place", "question", "together")
 
 
 def _find_outside(cells: pd.DataFrame, tree: pd.DataFrame) -> list[Problem]:
@@ -229,21 +205,8 @@ def _find_outside(cells: pd.DataFrame, tree: pd.DataFrame) -> list[Problem]:
     ends = ends[ends["size"] == ends["parent_code"].map(counts)].rename(columns={"parent_code": "component_code"})
     both = own.merge(ends, on=["province_code", "component_code"], validate="1:1")
     odd = both[(both["number"] < both["min"] - ROUNDED) | (both["number"] > both["max"] + ROUNDED)]
-    return [
-        Problem(
-            cell.file,
-            tell(
-                "{component_code} of {place} is {number:g}%, its parts lie between {min:g}% and {max:g}%",
-                component_code=cell.component_code,
-                place=cell.place,
-                number=cell.number,
-                min=cell.min,
-                max=cell.max,
-            ),
-            column=cell.column,
-        )
-        for cell in odd.itertuples()
-    ]
+    message = "{component_code} of {place} is {number:g}%, its parts lie between {min:g}% and {max:g}%"
+    return list_problems(odd, message, "component_code", "place", "number", "min", "max")
 
 
 def add_national_facts(survey: pd.DataFrame, facts: pd.DataFrame, known: Reference) -> pd.DataFrame:

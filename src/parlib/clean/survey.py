@@ -179,10 +179,10 @@ def build_sample(form: Form, questions: pd.DataFrame, vintage: str, known: Refer
     problems: list[Problem] = []
     options = questions.groupby("question")["option"].max().to_dict()
     answers = np.zeros((len(form.keys["place"]), len(form.questions)), dtype=np.int8)
-    for place, (code, column) in enumerate(form.questions.items()):
+    for at, (code, column) in enumerate(form.questions.items()):
         most = max(options.get(code, 0), 3) if code in options else 5
         with gather_problems(problems):
-            answers[:, place] = _read_answers(form, code, column, most)
+            answers[:, at] = _read_answers(form, code, column, most)
     keys: dict[str, object] = {}
     with gather_problems(problems):
         keys["province_code"] = _find_provinces(form, vintage, known)
@@ -198,10 +198,10 @@ def build_sample(form: Form, questions: pd.DataFrame, vintage: str, known: Refer
 def _read_answers(form: Form, code: str, column: pd.Categorical, most: int) -> np.ndarray:
     """Return the answers to a question as whole numbers; 0 where there is none."""
     values, problems = np.zeros(len(column.categories) + 1, dtype=np.int8), []
-    for place, text in enumerate(column.categories):
+    for at, text in enumerate(column.categories):
         plain = str(text).strip().removesuffix(".0")
         if plain.isdigit() and 1 <= int(plain) <= most:
-            values[place] = int(plain)
+            values[at] = int(plain)
         elif plain.casefold() not in MISSING_FORMS:
             message = tell("answer {plain!r} is not a whole number from 1 to {most}", plain=plain, most=most)
             problems.append(form.problem(message, form.find_row(column, text), code))
@@ -245,7 +245,7 @@ def list_measures(columns: list[str], tree: pd.DataFrame, questions: pd.DataFram
     """
     measures = []
     for code in tree["component_code"]:
-        own = tuple(place for place, column in enumerate(columns) if _is_under(column, code))
+        own = tuple(at for at, column in enumerate(columns) if _is_under(column, code))
         if own:
             measures += [Measure(code, name, own, accepted) for name, accepted in ANSWERS.items()]
     for row in questions[questions["question"].isin(columns)].itertuples():

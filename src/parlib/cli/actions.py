@@ -62,8 +62,8 @@ def add(
     target, tables = take_in_register(place / "data" / "raw", file)
     tasks = int((tables["actions"]["task"] != "").sum())
     agencies, given = len(tables["agencies"]), len(tables["holdings"])
-    told = "{tasks} tasks, {agencies} agencies, {given} components given to an agency"
-    counts = tell(told, tasks=tasks, agencies=agencies, given=given)
+    message = "{tasks} tasks, {agencies} agencies, {given} components given to an agency"
+    counts = tell(message, tasks=tasks, agencies=agencies, given=given)
     out.print(tell("Taken in: {target} ({counts}).", target=target, counts=counts), markup=False)
     _print_overdue(tables["actions"], datetime.date.today().isoformat())
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from parlib.clean.account import Account
     from parlib.clean.adding import About, Plan
     from parlib.clean.new_index import Offer
-    from parlib.clean.proposal import Told
+    from parlib.clean.proposal import NewIndex
 
 
 @app.command(
@@ -96,7 +96,7 @@ def add(
     from parlib.clean.adding import About, add_file
     from parlib.clean.arrival import recognise_file, refuse_misspelt
     from parlib.clean.outlook import needs_answer, tell_arrival, tell_plan
-    from parlib.clean.proposal import Told
+    from parlib.clean.proposal import NewIndex
     from parlib.cli.dossiers import take_dossiers
     from parlib.readers.local import list_own
     from parlib.terms import INDICES, RULES
@@ -110,8 +110,8 @@ def add(
     panel = index in RULES and RULES[index].tables != "ledger" and kind in ("", "table")
     if file.is_dir() or panel or (index and index not in (*INDICES, *list_own(raw))):
         scale = (minimum, maximum, lower_is_better, vintage, unit, unit_en)
-        told = Told(index, short, "", name, name_en, year, *scale, merger, merger_source, total, parts)
-        _add_index(raw, file, told, About(issuer, document, date, licence), yes)
+        new = NewIndex(index, short, "", name, name_en, year, *scale, merger, merger_source, total, parts)
+        _add_index(raw, file, new, About(issuer, document, date, licence), yes)
         return
     about = About(issuer, document, date, licence)
     year, about, guessed = _read_year_and_issuer(raw, file, year, about, yes)
@@ -154,8 +154,10 @@ def _read_year_and_issuer(raw: Path, path: Path, year: int | None, about: About,
     issuer, year = about.issuer or heading.issuer, year or heading.year
     if year is None or not issuer:
         lacking = [*(["--year 2025"] if year is None else []), *([] if issuer else ["--issuer ..."])]
-        told = "the file does not say all of it itself: add the year of the results and who issued them: {lacking:and}"
-        raise ValueError(tell(told, lacking=lacking))
+        message = (
+            "the file does not say all of it itself: add the year of the results and who issued them: {lacking:and}"
+        )
+        raise ValueError(tell(message, lacking=lacking))
     return year, replace(about, issuer=issuer), bool(guessed)
 
 
@@ -174,11 +176,11 @@ def _print_target(raw: Path, target: Path) -> None:
     )
 
 
-def _add_reading(raw: Path, path: Path, told: tuple[str, int | None, int, bool], about: About) -> None:
+def _add_reading(raw: Path, path: Path, given: tuple[str, int | None, int, bool], about: About) -> None:
     """Take in a reading within the year and say what was read of it."""
     from parlib.clean.readings_adding import add_reading
 
-    index, year, month, to_date = told
+    index, year, month, to_date = given
     if year is None or not about.issuer:
         raise ValueError("say the year of the reading and who issued it: --year 2025 --issuer ...")
     with Steps() as step:
@@ -194,10 +196,10 @@ def print_account(account: Account) -> None:
         out.print(tell("Note: {note}", note=note.say()), markup=False)
     for row in account.rows:
         what = tell("answers") if row.get("kind") == "microdata" else tell("figures")
-        told = "{kept:,} of {read:,} {what} read."
+        message = "{kept:,} of {read:,} {what} read."
         if row["kept"] != row["read"] and row["file"] in account.sheets and row.get("kind") == "scoreboard":
-            told = "{kept:,} of the {read:,} numbers on its sheets are points, which were read; what the others are:"
-        out.print(tell(told, kept=row["kept"], read=row["read"], what=what), markup=False)
+            message = "{kept:,} of the {read:,} numbers on its sheets are points, which were read; what the others are:"
+        out.print(tell(message, kept=row["kept"], read=row["read"], what=what), markup=False)
         for line in account.sheets.get(str(row["file"]), []):
             out.print(tell("  {line}", line=line), markup=False)
         if row["why"]:
@@ -206,10 +208,10 @@ def print_account(account: Account) -> None:
     print_coverage({file: lines for file, lines in account.sheets.items() if file in rest})
 
 
-def _add_index(raw: Path, path: Path, told: Told, about: About, yes: bool) -> None:
+def _add_index(raw: Path, path: Path, new: NewIndex, about: About, yes: bool) -> None:
     """Take a new index in, from its folder or as one table makes it."""
     from parlib.clean.new_index import offer_folder, offer_table, offer_year, take_in
-    from parlib.clean.proposal import find_told_year
+    from parlib.clean.proposal import find_given_year
     from parlib.terms import RULES
 
     if not path.exists():
@@ -219,11 +221,11 @@ def _add_index(raw: Path, path: Path, told: Told, about: About, yes: bool) -> No
     with Steps() as step:
         step("checking")
         if path.is_dir():
-            offer = offer_folder(raw, path, told.index or path.resolve().name, about)
-        elif told.index in RULES:
-            offer = offer_year(raw, path, told.index, find_told_year(path, told), about)
+            offer = offer_folder(raw, path, new.index or path.resolve().name, about)
+        elif new.index in RULES:
+            offer = offer_year(raw, path, new.index, find_given_year(path, new), about)
         else:
-            offer = offer_table(raw, path, told, about)
+            offer = offer_table(raw, path, new, about)
 
         def confirm(offer: Offer, account: Account) -> bool:
             step.stop()

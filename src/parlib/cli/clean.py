@@ -84,5 +84,5 @@ def print_unlogged(home: Path) -> None:
     from parlib.clean.reference import find_unlogged
 
     for file, difference in find_unlogged(home / "data" / "raw").items():
-        told = "{file} is not as the register sources.csv has it: {difference}. Log it anew if that was meant."
-        out.print(tell("Note: {note}", note=tell(told, file=file, difference=difference)), markup=False)
+        message = "{file} is not as the register sources.csv has it: {difference}. Log it anew if that was meant."
+        out.print(tell("Note: {note}", note=tell(message, file=file, difference=difference)), markup=False)

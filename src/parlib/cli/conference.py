@@ -115,9 +115,9 @@ def _plan(province: str, year: int | None, language: str, index: tuple[str, ...]
 def _say_choice(planned: Conference, language: str) -> None:
     """Say which results are used, which of another year, and of which indices there are none."""
     editions = {one.index: INDICES[one.index].edition(one.year, language) for one in planned.chosen}
-    told = [editions[one.index] for one in planned.chosen]
+    treated = [editions[one.index] for one in planned.chosen]
     begin = "Conference of {name}, results of {year}: {editions}"
-    out.print(tell(begin, name=planned.name, year=planned.year, editions=told), markup=False)
+    out.print(tell(begin, name=planned.name, year=planned.year, editions=treated), markup=False)
     for one in planned.chosen:
         if one.year != planned.year:
             short = editions[one.index].removesuffix(f" {one.year}")

@@ -22,12 +22,12 @@ PERSONAL = {
 }
 
 
-def take_dossiers(raw: Path, file: Path, told: tuple[str, str], year: int, province: str, *about: str) -> bool:
+def take_dossiers(raw: Path, file: Path, given: tuple[str, str], year: int, province: str, *about: str) -> bool:
     """Take in a file if it holds dossiers, single ones or a summary; False for any other.
 
     Parameters
     ----------
-    told : tuple of str
+    given : tuple of str
         Kind and index of the file as the command said them; blank where it did not.
 
     Raises
@@ -37,7 +37,7 @@ def take_dossiers(raw: Path, file: Path, told: tuple[str, str], year: int, provi
     """
     from parlib.clean.onestop_adding import KIND, find_export
 
-    kind, index = told
+    kind, index = given
     if (export := find_export(file, kind, index)) is not None:
         add_dossiers(raw, export, year, province, *about)
         return True
@@ -89,9 +89,9 @@ def add_summary_file(raw: Path, file: Path, year: int, province: str, *about: st
     sums = summary.table.drop(columns="label").sum()
     words = {"field": tell("fields"), "agency": tell("agencies"), "commune": tell("communes")}[summary.by]
     states = {"received": tell("received"), **STATES}
-    told = [tell("{n:,} {words}", n=count, words=states[str(name)]) for name, count in sums.items()]
+    counts = [tell("{n:,} {words}", n=count, words=states[str(name)]) for name, count in sums.items()]
     message = "{file}: summary of dossiers {year}, {n} {words}: {told}."
-    out.print(tell(message, file=file.name, year=year, n=len(summary.table), words=words, told=told), markup=False)
+    out.print(tell(message, file=file.name, year=year, n=len(summary.table), words=words, told=counts), markup=False)
     out.print(
         tell("Added: {target}; logged in sources.csv with its hash.", target=target.relative_to(raw)), markup=False
     )

@@ -97,8 +97,8 @@ def _run_stale(plans: list, reports: Path, home: Path, helper: Any, jobs: int) -
         watcher.checked(pages)
         stale = [page for page in pages if page.reasons]
         if stale:
-            told = "{n} {n:=page is|pages are} out of date ({reasons:;}): made anew first."
-            out.print(tell(told, n=len(stale), reasons=dict.fromkeys(stale[0].reasons)), markup=False)
+            message = "{n} {n:=page is|pages are} out of date ({reasons:;}): made anew first."
+            out.print(tell(message, n=len(stale), reasons=dict.fromkeys(stale[0].reasons)), markup=False)
 
     try:
         with watcher:

@@ -98,8 +98,8 @@ def write_papers(
     for path in written[:3]:
         out.print(tell("Written: {path}", path=path), markup=False)
     if len(written) > 3:
-        told = "... {n} files in all, {absent} of them of provinces without data."
-        out.print(tell(told, n=len(written), absent=absent))
+        message = "... {n} files in all, {absent} of them of provinces without data."
+        out.print(tell(message, n=len(written), absent=absent))
     warn_mended(mended)
     if failed:
         raise typer.Exit(1)

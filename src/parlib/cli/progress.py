@@ -54,8 +54,8 @@ class Watcher:
         """Print why pages are made."""
         for page in pages:
             if page.reasons:
-                told = "render {notebook}: {reasons:;}" if page.only_rendered else "run {notebook}: {reasons:;}"
-                out.print(tell(told, notebook=page.plan.notebook, reasons=page.reasons), markup=False)
+                message = "render {notebook}: {reasons:;}" if page.only_rendered else "run {notebook}: {reasons:;}"
+                out.print(tell(message, notebook=page.plan.notebook, reasons=page.reasons), markup=False)
 
     def started(self, plan: PagePlan) -> None:
         """Note that a page begins."""
@@ -206,11 +206,11 @@ def print_summary(watcher: Watcher, page: object, as_json: bool = False) -> None
     for outcome in failed:
         print_failure(outcome)
     kept = tell(" {n} were up to date.", n=counts["kept"]) if counts["kept"] else ""
-    told = "{n} {n:=page|pages} done, {no_data} without data, {failed} failed.{kept}"
-    out.print(tell(told, n=counts["done"], no_data=counts["no_data"], failed=counts["failed"], kept=kept))
+    message = "{n} {n:=page|pages} done, {no_data} without data, {failed} failed.{kept}"
+    out.print(tell(message, n=counts["done"], no_data=counts["no_data"], failed=counts["failed"], kept=kept))
     if slowest:
-        told = "Slowest: {page}, {seconds:.1f} s."
-        out.print(tell(told, page=slowest.plan.notebook, seconds=slowest.seconds), markup=False)
+        message = "Slowest: {page}, {seconds:.1f} s."
+        out.print(tell(message, page=slowest.plan.notebook, seconds=slowest.seconds), markup=False)
     out.print(tell("Open {path}", path=page), markup=False)
 
 

@@ -158,8 +158,8 @@ def _say_followed(pages: list, asked: list[str]) -> list[str]:
                 and (code := names.find_holder(name))
                 and not names.knows(names.complete(name))
             ):
-                told = "Note: {name} is part of {new} ({code}) in {title}."
-                notes.append(tell(told, name=name, new=names.names[code], code=code, title=pages[0].title))
+                message = "Note: {name} is part of {new} ({code}) in {title}."
+                notes.append(tell(message, name=name, new=names.names[code], code=code, title=pages[0].title))
     return notes
 
 

@@ -67,11 +67,11 @@ def scoreboard(
     if index != scored:
         more = tell(" and {n} more", n=len(paths) - 1) if len(paths) > 1 else ""
         out.print(tell("Written: {path}{more}", path=paths[0], more=more), markup=False)
-        told = "Next: parlib report --home {home} --index {index} --place all --output {home}/reports"
+        message = "Next: parlib report --home {home} --index {index} --place all --output {home}/reports"
     else:
         out.print(tell("Written: {path}", path=paths[0]), markup=False)
-        told = "Next: parlib report --home {home} --index {index} --province 22 --output {home}/reports"
-    out.print(tell(told, home=home, index=index), markup=False)
+        message = "Next: parlib report --home {home} --index {index} --province 22 --output {home}/reports"
+    out.print(tell(message, home=home, index=index), markup=False)
 
 
 @simulate.command(

@@ -74,7 +74,7 @@ def serve(
 
     folder = output / FOLDER
     with open_socket(folder, port) as listening, contextlib.suppress(KeyboardInterrupt):
-        told = "Open http://127.0.0.1:{port}/ (this machine only; Ctrl+C stops)"
-        where = tell(told, port=listening.getsockname()[1])
+        message = "Open http://127.0.0.1:{port}/ (this machine only; Ctrl+C stops)"
+        where = tell(message, port=listening.getsockname()[1])
         asyncio.run(serve_until_stopped(folder, listening, on_ready=lambda: out.print(where, markup=False)))
     out.print("Stopped.")

@@ -55,17 +55,17 @@ def scoreboard(
     places = _choose_places(known, index, year, provinces)
     written = write_scoreboards(output, year, tree, places, index=board)
     files = output if len(written) == 1 else tell("{n} workbooks, {first} and on", n=len(written), first=written[0])
-    told = "Written: {files}: {sheets} sheets, {rows} rows each."
-    out.print(tell(told, files=files, sheets=len(places), rows=len(tree)), markup=False)
+    message = "Written: {files}: {sheets} sheets, {rows} rows each."
+    out.print(tell(message, files=files, sheets=len(places), rows=len(tree)), markup=False)
     if (known.register.set_index("source_id").reindex(tree["source_id"].unique())["simulated"] == "yes").any():
         out.print("Note: the framework is simulated.")
     if len(tree) < 20 and index == scored:
         target = f"data/raw/frameworks/{index}_{year}.csv"
-        told = (
+        message = (
             "The framework of {year} is known by its fields only: write criteria and sub-criteria to {target} and ask "
             "again."
         )
-        out.print(tell(told, year=year, target=target), markup=False)
+        out.print(tell(message, year=year, target=target), markup=False)
 
 
 @template.command(
@@ -97,8 +97,8 @@ def survey(
         write_share_book(output, year, tree, questions, places, index=survey)
     shares = tell("the country and {n} {n:=province|provinces} in each sheet", n=len(places))
     what, form = "one row a respondent" if microdata else shares, tree["series"].iloc[0]
-    told = "Written: {output}: {what}; form {form}, {n} components."
-    out.print(tell(told, output=output, what=what, form=form, n=len(tree)), markup=False)
+    message = "Written: {output}: {what}; form {form}, {n} components."
+    out.print(tell(message, output=output, what=what, form=form, n=len(tree)), markup=False)
     out.print(
         tell("Next: fill it in, then parlib add {output} --year {year} --issuer ...", output=output, year=year),
         markup=False,

@@ -155,8 +155,8 @@ def find_early_setting(nb: nbformat.NotebookNode, names: Sequence[str]) -> str:
 
 def _imports(source: str) -> bool:
     """Say whether libraries are imported; those of Python itself read nothing that is set."""
-    told = re.findall(r"(?:^|;|:)[ \t]*(import|from)[ \t]+([^\n;#]+)", source, re.MULTILINE)
-    named = [name for word, rest in told for name in (rest.split(",") if word == "import" else [rest.split()[0]])]
+    statements = re.findall(r"(?:^|;|:)[ \t]*(import|from)[ \t]+([^\n;#]+)", source, re.MULTILINE)
+    named = [name for word, rest in statements for name in (rest.split(",") if word == "import" else [rest.split()[0]])]
     tops = {name.split()[0].partition(".")[0] for name in named if name.split()}
     return bool(tops - sys.stdlib_module_names) or bool(
         re.search(r"^\s*%|import_module|__import__", source, re.MULTILINE)

@@ -20,7 +20,7 @@ import socket
 import sys
 import time
 import traceback
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
@@ -244,9 +244,8 @@ def find_function(target: str) -> Callable[..., Any]:
     return getattr(importlib.import_module(module), name)
 
 
-def serve_second(control: socket.socket, names: Iterable[str] = ()) -> None:
+def serve_second(control: socket.socket) -> None:
     """Be a second warm process, forked from the first, with what papermill needs on top."""
-    import_modules(names)
     freeze()
     WarmServer(control).serve()
 

@@ -62,13 +62,13 @@ class Explorer(anywidget.AnyWidget):
 
     @traitlets.observe("chosen")
     def _choose(self, change: dict[str, Any]) -> None:
-        told = change["new"]
-        if told != self._told():
+        chosen = change["new"]
+        if chosen != self._list_chosen():
             self._show(
-                View(**{**told, "year": int(told["year"]), "language": self.language, "vintage": self.view.vintage})
+                View(**{**chosen, "year": int(chosen["year"]), "language": self.language, "vintage": self.view.vintage})
             )
 
-    def _told(self) -> dict[str, str]:
+    def _list_chosen(self) -> dict[str, str]:
         view = self.view
         return {name: str(getattr(view, name)) for name in ("index", "year", "province", "component", "beside")}
 
@@ -79,7 +79,7 @@ class Explorer(anywidget.AnyWidget):
         except ValueError as error:  # such as two provinces that a year cannot set side by side
             drawn, problem = self.drawn, str(error)
         with self.hold_sync():
-            self.chosen, self.choices, self.code = self._told(), choices, write_code(self.view)
+            self.chosen, self.choices, self.code = self._list_chosen(), choices, write_code(self.view)
             self.problem, self.drawn = problem, drawn
             self.answered += 1
 

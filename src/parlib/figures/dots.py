@@ -10,7 +10,7 @@ from matplotlib.axes import Axes
 
 from parlib.charts.chart import Mark, Row
 from parlib.charts.rows import TIED
-from parlib.figures.looks import DOTS
+from parlib.figures.mark_styles import DOTS
 from parlib.figures.style import ACCENT, INK, SIZE, SMALL, axes_points
 from parlib.figures.words import write, write_beside
 from parlib.terms import TOLERANCE

@@ -12,7 +12,7 @@ from matplotlib.figure import Figure
 
 from parlib.charts.chart import GridCell, GridChart
 from parlib.figures.key import draw_colour_key
-from parlib.figures.looks import Style
+from parlib.figures.mark_styles import Style
 from parlib.figures.rows import open_rows
 from parlib.figures.style import ACCENT, GAIN, INK, LOSS, MUTED, OTHER, SEQUENCE, SIZE, SMALL, WIDTH, ink_on, new_figure
 from parlib.figures.words import fit_size, measure_text, write
@@ -45,14 +45,14 @@ def draw_grid(chart: GridChart) -> Figure:
     )
     axes.set_xlim(-0.5, max(len(chart.columns), 5 if chart.diverging else 1) - 0.5)
     axes.set_xticks([])
-    for place, text in enumerate(chart.columns):
-        look: Style = {"size": SMALL, "bold": chart.diverging, "color": INK if chart.diverging else MUTED}
-        write(axes, place, 1.0, text, coords="column", dy=11, ha="center", **look)
+    for at, text in enumerate(chart.columns):
+        style: Style = {"size": SMALL, "bold": chart.diverging, "color": INK if chart.diverging else MUTED}
+        write(axes, at, 1.0, text, coords="column", dy=11, ha="center", **style)
     inks = _draw_cells(axes, chart.cells, chart.diverging, (0.03, 0.03))
     size = SMALL if len(chart.columns) > 11 else SIZE
     for cell, ink in zip(chart.cells, inks, strict=True):
-        look = {"size": size, "bold": bool(strong[cell.row]), "color": ink}
-        write(axes, cell.column, cell.row, cell.text, ha="center", **look)
+        style = {"size": size, "bold": bool(strong[cell.row]), "color": ink}
+        write(axes, cell.column, cell.row, cell.text, ha="center", **style)
     broken = [cell for cell in chart.cells if cell.broken]
     axes.vlines(
         [cell.column - 0.5 for cell in broken],
@@ -101,10 +101,10 @@ def draw_map(chart: GridChart) -> Figure:
     for cell, ink in zip(chart.cells, inks, strict=True):
         bold = cell.role == "subject"
         size = fit_size(cell.text, room, SMALL, bold=bold)
-        look: Style = {"ha": "center", "color": ink}
-        write(axes, cell.column, cell.row, cell.text, dy=6.5 if cell.figure else 0, size=size, bold=bold, **look)
+        style: Style = {"ha": "center", "color": ink}
+        write(axes, cell.column, cell.row, cell.text, dy=6.5 if cell.figure else 0, size=size, bold=bold, **style)
         if cell.figure:
-            write(axes, cell.column, cell.row, cell.figure, dy=-6.5, size=SIZE, bold=True, **look)
+            write(axes, cell.column, cell.row, cell.figure, dy=-6.5, size=SIZE, bold=True, **style)
     if chart.key:
         _draw_key(figure, chart, 0.38)
     return figure
@@ -121,15 +121,15 @@ def _boxes(cells: Sequence[GridCell], gap: tuple[float, float]) -> list[list[tup
 def _draw_cells(axes: Axes, cells: Sequence[GridCell], diverging: bool, gap: tuple[float, float]) -> list[str]:
     """Draw the cells and return the ink of the words in each; unknown ones are hatched, archipelagos framed."""
     colours = (SIGNED if diverging else SEQUENCE)(_stretch(cells, diverging))
-    known = [place for place, cell in enumerate(cells) if cell.shade == cell.shade]
-    look: Style = {"facecolors": colours[known], "linewidths": 0, "gid": "value"}
-    axes.add_collection(PolyCollection(_boxes([cells[place] for place in known], gap), **look), autolim=False)
+    known = [at for at, cell in enumerate(cells) if cell.shade == cell.shade]
+    style: Style = {"facecolors": colours[known], "linewidths": 0, "gid": "value"}
+    axes.add_collection(PolyCollection(_boxes([cells[place] for place in known], gap), **style), autolim=False)
     islands = [cell for cell in cells if cell.role == "archipelago"]
     blank = [cell for cell in cells if cell.shade != cell.shade and cell.role != "archipelago"]
-    look = {"facecolors": "white", "edgecolors": OTHER, "hatch": "////", "linewidths": 0.6, "gid": "no_data"}
-    axes.add_collection(PolyCollection(_boxes(blank, gap), **look), autolim=False)
-    look = {"facecolors": "white", "edgecolors": MUTED, "linewidths": 1.0, "gid": "archipelago"}
-    axes.add_collection(PolyCollection(_boxes(islands, gap), **look), autolim=False)
+    style = {"facecolors": "white", "edgecolors": OTHER, "hatch": "////", "linewidths": 0.6, "gid": "no_data"}
+    axes.add_collection(PolyCollection(_boxes(blank, gap), **style), autolim=False)
+    style = {"facecolors": "white", "edgecolors": MUTED, "linewidths": 1.0, "gid": "archipelago"}
+    axes.add_collection(PolyCollection(_boxes(islands, gap), **style), autolim=False)
     inks = ink_on(colours)
     return [
         ink if cell.shade == cell.shade or cell.role == "archipelago" else MUTED

@@ -8,7 +8,7 @@ from matplotlib.figure import Figure
 
 from parlib.charts.chart import Band, Line, LineChart, Panel
 from parlib.figures.key import KEY_LINE, Entry, draw_key, plan_key
-from parlib.figures.looks import BANDS, LINES, Style, look_in_key, look_of_line
+from parlib.figures.mark_styles import BANDS, LINES, Style, style_in_key, style_of_line
 from parlib.figures.scales import choose_side, scale_y
 from parlib.figures.style import ACCENT, INK, MUTED, OTHER, SIZE, SMALL, WIDTH, add_panel, axes_points, new_figure
 from parlib.figures.words import measure_text, spread, wrap_text, write
@@ -37,7 +37,9 @@ def draw_lines(chart: LineChart, language: str) -> Figure:
 
 def _draw_large(chart: LineChart, language: str) -> Figure:
     panel, key = chart.panels[0], _list_key(chart)
-    named = [line for line in panel.lines if _is_named(line)]
+    named = [
+        line for line in panel.lines if line.role not in ("median", "mean") and (line.main or line.role != "first")
+    ]
     right = min(EDGE, max((measure_text(line.name, SIZE, True) for line in named), default=0.0)) / 72 + 0.35
     room = KEY_LINE * len(plan_key(key, WIDTH - 0.4))
     figure, axes = new_figure(4.3 + room, left=0.62, right=right, top=0.62 + room, bottom=0.45)
@@ -69,8 +71,8 @@ def _draw_panels(chart: LineChart, language: str) -> Figure:
         ends = sorted({*known[:1], *known[-1:]})  # none where the panel's own line has no figure
         axes.set_xticks(ends, [str(year) for year in ends])
         text = wrap_text(panel.title, axes_points(axes)[0] + 72 * SIDE - 10, SIZE, True)
-        look: Style = {"ha": "left", "va": "bottom", "size": SIZE, "bold": True, "color": INK}
-        write(axes, 0.0, 1.0, text, coords="axes", dx=-72 * SIDE + 10, dy=8, **look)
+        style: Style = {"ha": "left", "va": "bottom", "size": SIZE, "bold": True, "color": INK}
+        write(axes, 0.0, 1.0, text, coords="axes", dx=-72 * SIDE + 10, dy=8, **style)
     return figure
 
 
@@ -109,21 +111,21 @@ def _draw_band(axes: Axes, band: Band, chart: LineChart) -> None:
                 gid="band",
             )
         else:
-            look: Style = {"color": BANDS[band.role], "linewidth": 0, "zorder": 1.5, "gid": "band"}
-            axes.fill_between(years[run], low[run], high[run], **look)
+            style: Style = {"color": BANDS[band.role], "linewidth": 0, "zorder": 1.5, "gid": "band"}
+            axes.fill_between(years[run], low[run], high[run], **style)
 
 
 def _draw_line(axes: Axes, line: Line, chart: LineChart) -> None:
     """Draw a line by stretches; partly known years are open marks, a year without a figure is one on the axis."""
-    years, values, look = np.array(chart.years), np.array(line.values), look_of_line(line.role)
-    whole = [value == value and place not in line.open for place, value in enumerate(line.values)]
+    years, values, style = np.array(chart.years), np.array(line.values), style_of_line(line.role)
+    whole = [value == value and at not in line.open for at, value in enumerate(line.values)]
     above = {"subject": 5.0, "nation": 4.5}.get(line.role, 3.5)
     for run in chart.list_stretches(whole):
         alone: Style = (
-            {"marker": "_", "markersize": 14, "markeredgewidth": 1.8} if len(run) == 1 and not look["marker"] else {}
+            {"marker": "_", "markersize": 14, "markeredgewidth": 1.8} if len(run) == 1 and not style["marker"] else {}
         )
         apart = {"linestyle": "none"} if chart.form == "boxes" else {}
-        axes.plot(years[run], values[run], zorder=above, gid=line.role, **{**look, **alone, **apart})
+        axes.plot(years[run], values[run], zorder=above, gid=line.role, **{**style, **alone, **apart})
     is_open: Style = {"linestyle": "none", "marker": "o", "markersize": 8, "markerfacecolor": "white", "zorder": 5}
     is_open |= {"markeredgewidth": 1.6, "markeredgecolor": LINES[line.role][0], "clip_on": False}
     if line.open:
@@ -136,7 +138,7 @@ def _draw_line(axes: Axes, line: Line, chart: LineChart) -> None:
 def _write_values(axes: Axes, line: Line, chart: LineChart, panel: Panel) -> None:
     """Write the first and the last value of each stretch, away from the other lines and from a steep line."""
     other = next((one for one in panel.lines if one is not line), None)
-    known = [place for place, value in enumerate(line.values) if value == value]
+    known = [at for at, value in enumerate(line.values) if value == value]
     outer = {*known[:1], *known[-1:]}
     for run in chart.list_stretches([value == value and at not in line.open for at, value in enumerate(line.values)]):
         x, y = [float(chart.years[place]) for place in run], [line.values[place] for place in run]
@@ -145,8 +147,8 @@ def _write_values(axes: Axes, line: Line, chart: LineChart, panel: Panel) -> Non
         for at in dict.fromkeys(ends):
             beside = other.values[run[at]] if other else float("nan")
             side = choose_side(axes, x, y, at, -1 if y[at] < beside else 1)
-            look: Style = {"size": SIZE, "bold": True, "color": LINES[line.role][0], "halo": True}
-            write(axes, x[at], y[at], line.shown[run[at]], dy=16 * side, ha="center", **look)
+            style: Style = {"size": SIZE, "bold": True, "color": LINES[line.role][0], "halo": True}
+            write(axes, x[at], y[at], line.shown[run[at]], dy=16 * side, ha="center", **style)
 
 
 def _write_breaks(axes: Axes, chart: LineChart) -> None:
@@ -157,10 +159,6 @@ def _write_breaks(axes: Axes, chart: LineChart) -> None:
         if x * scale > free:
             write(axes, x, 1.0, chart.broken, coords="column", dy=8, ha="center", size=SMALL, color=MUTED)
             free = x * scale + measure_text(chart.broken, SMALL) + 12
-
-
-def _is_named(line: Line) -> bool:
-    return line.role not in ("median", "mean") and (line.main or line.role != "first")
 
 
 def _name_lines(axes: Axes, lines: list[Line]) -> None:
@@ -179,7 +177,7 @@ def _name_lines(axes: Axes, lines: list[Line]) -> None:
 
 def _list_key(chart: LineChart) -> list[Entry]:
     panel = chart.panels[0]
-    key: list[Entry] = [(band.name, look_in_key("bar", band.role)) for band in panel.bands]
+    key: list[Entry] = [(band.name, style_in_key("bar", band.role)) for band in panel.bands]
     if chart.form == "boxes":
         key = [
             (
@@ -195,14 +193,14 @@ def _list_key(chart: LineChart) -> list[Entry]:
         ]
     apart = {"linestyle": "none"} if chart.form == "boxes" else {}
     others = [line for line in panel.lines if not line.main and line.role != "middle"]
-    key += [(line.name, look_of_line(line.role) | apart) for line in others]
+    key += [(line.name, style_of_line(line.role) | apart) for line in others]
     if chart.lacking:
         main = next(line for line in panel.lines if line.main)
-        look: Style = {
+        style: Style = {
             "marker": "o",
             "markersize": 8,
             "markerfacecolor": "white",
             "markeredgecolor": LINES[main.role][0],
         }
-        key.append((chart.lacking, {**look, "markeredgewidth": 1.6}))
+        key.append((chart.lacking, {**style, "markeredgewidth": 1.6}))
     return key

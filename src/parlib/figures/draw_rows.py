@@ -13,7 +13,7 @@ from matplotlib.transforms import ScaledTranslation
 from parlib.charts.chart import Mark, Row, RowChart
 from parlib.figures.dots import draw_dots
 from parlib.figures.key import Entry
-from parlib.figures.looks import BARS, RANGES, TICKS, Style, look_in_key, look_of_dot
+from parlib.figures.mark_styles import BARS, RANGES, TICKS, Style, style_in_key, style_of_dot
 from parlib.figures.rows import open_panels, open_rows
 from parlib.figures.scales import scale_x
 from parlib.figures.style import ACCENT, ACCENT_PALE, GAIN, INK, LOSS, MUTED, RULE, SIZE, SMALL, figure_of
@@ -66,14 +66,14 @@ def _open(chart: RowChart, size: float, right: float) -> tuple[Figure, list[Axes
         before = max(measure_text(name, size, True) for name in names) / 72 + 0.15
         figure, panels, count = open_panels(len(names), before, right / 72, head=head, key=key)
         for number, axes in enumerate(panels):
-            for place, row in enumerate(chart.rows[number * count : (number + 1) * count]):
-                look: Style = {
+            for at, row in enumerate(chart.rows[number * count : (number + 1) * count]):
+                style: Style = {
                     "size": size,
                     "bold": row.strong,
                     "color": ACCENT if row.strong else INK,
                     "ha": "left",
                 }
-                write(axes, 0.0, place, row.name, coords="row", dx=-72 * before, **look)
+                write(axes, 0.0, at, row.name, coords="row", dx=-72 * before, **style)
         return figure, panels, count
     crowded, many = chart.form == "dots", len(names) > 20
     colours = [
@@ -111,11 +111,11 @@ def _place_ends(chart: RowChart, size: float) -> list[float]:
 def _write_ends(axes: Axes, rows: Sequence[Row], chart: RowChart, ends: list[float], size: float) -> None:
     for head, end in zip(chart.heads, ends, strict=False):
         write(axes, 1.0, 1.0, head, coords="axes", dx=end, dy=9, ha="right", size=SMALL, color=MUTED)
-    for place, row in enumerate(rows):
+    for at, row in enumerate(rows):
         for column, (text, end) in enumerate(zip(row.ends, ends, strict=False)):
             own = column == 0 and (row.strong or chart.form == "spine")
-            look: Style = {"bold": column == 0, "color": ACCENT if own else INK if column == 0 else MUTED}
-            write(axes, 1.0, place, text, coords="row", dx=end, ha="right", size=size, **look)
+            style: Style = {"bold": column == 0, "color": ACCENT if own else INK if column == 0 else MUTED}
+            write(axes, 1.0, at, text, coords="row", dx=end, ha="right", size=size, **style)
     if any(row.trend for row in chart.rows):
         _draw_trends(axes, rows, ends[-1] - TREND / 2)
 
@@ -123,9 +123,9 @@ def _write_ends(axes: Axes, rows: Sequence[Row], chart: RowChart, ends: list[flo
 def _draw_trends(axes: Axes, rows: Sequence[Row], across: float) -> None:
     move = ScaledTranslation(across / 72, 0, figure_of(axes).dpi_scale_trans)
     for trend, (marker, color) in TRENDS.items():
-        found = [place for place, row in enumerate(rows) if row.trend == trend]
+        found = [at for at, row in enumerate(rows) if row.trend == trend]
         if found:
-            look: Style = {"markersize": 9, "markeredgewidth": 2.2 if marker == "_" else 0, "clip_on": False}
+            style: Style = {"markersize": 9, "markeredgewidth": 2.2 if marker == "_" else 0, "clip_on": False}
             axes.plot(
                 np.ones(len(found)),
                 found,
@@ -134,7 +134,7 @@ def _draw_trends(axes: Axes, rows: Sequence[Row], across: float) -> None:
                 marker=marker,
                 color=color,
                 gid=f"trend_{trend}",
-                **look,
+                **style,
             )
 
 
@@ -161,22 +161,22 @@ def _draw_panel(axes: Axes, rows: Sequence[Row], chart: RowChart, language: str,
 
 
 def _draw_guide(axes: Axes, value: float, role: str, name: str) -> None:
-    look: Style = {"linewidth": 1.2, "zorder": 2, "gid": role, "color": ACCENT if role == "subject" else INK}
-    axes.axvline(value, linestyle="-" if role == "zero" else (0, (4, 3)), **look)
+    style: Style = {"linewidth": 1.2, "zorder": 2, "gid": role, "color": ACCENT if role == "subject" else INK}
+    axes.axvline(value, linestyle="-" if role == "zero" else (0, (4, 3)), **style)
     if name:
         write_beside(axes, value, 1.0, name, dy=11, coords="column", color=MUTED, size=SMALL)
 
 
 def _draw_dots(axes: Axes, role: str, rows: np.ndarray, marks: list[Mark], form: str) -> None:
-    look = look_of_dot(role, form == "moves")
-    face, edge = look.get("markerfacecolor", look["color"]), look.get("markeredgecolor", "white")
-    wide = look.get("markeredgewidth", 0.8)
+    style = style_of_dot(role, form == "moves")
+    face, edge = style.get("markerfacecolor", style["color"]), style.get("markeredgecolor", "white")
+    wide = style.get("markeredgewidth", 0.8)
     above = {"subject": 6, "before": 4}.get(role, 5)
     axes.scatter(
         [mark.value for mark in marks],
         rows,
-        s=look["markersize"] ** 2,
-        marker=look["marker"],
+        s=style["markersize"] ** 2,
+        marker=style["marker"],
         c=face,
         edgecolors=edge,
         linewidths=wide,
@@ -188,8 +188,8 @@ def _draw_dots(axes: Axes, role: str, rows: np.ndarray, marks: list[Mark], form:
 
 def _draw_bars(axes: Axes, role: str, rows: np.ndarray, marks: list[Mark], form: str) -> None:
     starts, ends = (np.array([getattr(mark, name) for mark in marks]) for name in ("start", "value"))
-    look: Style = {"linewidth": 0.8, "edgecolor": "white", **BARS[role]}
-    axes.barh(rows, ends - starts, THICK.get(form, 0.6), left=starts, zorder=2 + (role == "middle"), gid=role, **look)
+    style: Style = {"linewidth": 0.8, "edgecolor": "white", **BARS[role]}
+    axes.barh(rows, ends - starts, THICK.get(form, 0.6), left=starts, zorder=2 + (role == "middle"), gid=role, **style)
 
 
 def _draw_ranges(axes: Axes, role: str, rows: np.ndarray, marks: list[Mark], form: str) -> None:
@@ -201,13 +201,13 @@ def _draw_ranges(axes: Axes, role: str, rows: np.ndarray, marks: list[Mark], for
 def _draw_ticks(axes: Axes, role: str, rows: np.ndarray, marks: list[Mark], form: str) -> None:
     colour, wide = TICKS[role]
     tall = 0.27 if form == "dots" else 0.23 if role == "median" else 0.36
-    look: Style = {
+    style: Style = {
         "color": colour,
         "linewidth": wide,
         "zorder": 2.5 if form == "dots" else 4,
         "gid": f"tick_{role}",
     }
-    axes.vlines([mark.value for mark in marks], rows - tall, rows + tall, **look)
+    axes.vlines([mark.value for mark in marks], rows - tall, rows + tall, **style)
 
 
 DRAWN = {"dot": _draw_dots, "bar": _draw_bars, "range": _draw_ranges, "tick": _draw_ticks}
@@ -215,4 +215,4 @@ DRAWN = {"dot": _draw_dots, "bar": _draw_bars, "range": _draw_ranges, "tick": _d
 
 def _list_key(chart: RowChart) -> list[Entry]:
     moves = chart.form == "moves"
-    return [(word, look_in_key(shape, role, moves)) for shape, role, word in chart.key]
+    return [(word, style_in_key(shape, role, moves)) for shape, role, word in chart.key]

@@ -6,7 +6,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from parlib.charts.chart import Mark, StairChart
-from parlib.figures.looks import Style, look_of_dot
+from parlib.figures.mark_styles import Style, style_of_dot
 from parlib.figures.scales import scale_x
 from parlib.figures.style import ACCENT, INK, MUTED, OTHER, RULE, SIZE, SMALL, axes_points, new_figure
 from parlib.figures.words import measure_text, write
@@ -40,10 +40,10 @@ def draw_stair(chart: StairChart, language: str) -> Figure:
 
 def _draw_point(axes: Axes, point: Mark) -> None:
     """Draw a full dot for now, an open diamond for a target, and lines from it to both axes."""
-    look: Style = {"color": OTHER, "linewidth": 1.0, "linestyle": (0, (3, 3)), "zorder": 2}
-    axes.vlines(point.value, point.start, axes.get_ylim()[0], **look)
-    axes.hlines(point.start, axes.get_xlim()[0], point.value, **look)
-    axes.plot([point.value], [point.start], zorder=5, gid=point.role, **look_of_dot(point.role))
+    style: Style = {"color": OTHER, "linewidth": 1.0, "linestyle": (0, (3, 3)), "zorder": 2}
+    axes.vlines(point.value, point.start, axes.get_ylim()[0], **style)
+    axes.hlines(point.start, axes.get_xlim()[0], point.value, **style)
+    axes.plot([point.value], [point.start], zorder=5, gid=point.role, **style_of_dot(point.role))
 
 
 def _write_point(axes: Axes, point: Mark) -> None:
@@ -53,8 +53,8 @@ def _write_point(axes: Axes, point: Mark) -> None:
     """
     now, (left, right) = point.role == "now", axes.get_xlim()
     room = (point.value - left) / (right - left) * axes_points(axes)[0]
-    look: Style = {"size": SIZE, "bold": True, "color": ACCENT if now else INK, "halo": True, "ha": "left"}
+    style: Style = {"size": SIZE, "bold": True, "color": ACCENT if now else INK, "halo": True, "ha": "left"}
     if room > measure_text(point.label, SIZE, True) + (45 if now else 20):
-        write(axes, left, point.start, point.label, dx=6, dy=-10 if now else 10, **look)
+        write(axes, left, point.start, point.label, dx=6, dy=-10 if now else 10, **style)
     else:
-        write(axes, point.value, point.start, point.label, dx=12, dy=-14, **look)
+        write(axes, point.value, point.start, point.label, dx=12, dy=-14, **style)

@@ -34,30 +34,29 @@ def plan_key(entries: Sequence[Entry], width: float) -> list[list[Entry]]:
     return lines
 
 
-def draw_key(figure: Figure, entries: Sequence[Entry], *, left: float, top: float = 0.12, right: float = 0.2) -> None:
-    """Draw the key from *left*, *top* inches under the upper edge: each mark beside its word."""
+def draw_key(figure: Figure, entries: Sequence[Entry], *, left: float) -> None:
+    """Draw the key from *left* inches on, under the upper edge: each mark beside its word."""
     width, height = figure.get_size_inches()
-    for number, line in enumerate(plan_key(entries, width - left - right)):
-        x, y = 72 * left, height - top - KEY_LINE * (number + 0.5)
-        for text, look in line:
-            _draw_symbol(figure, x, y, look)
+    for number, line in enumerate(plan_key(entries, width - left - 0.2)):
+        x, y = 72 * left, height - 0.12 - KEY_LINE * (number + 0.5)
+        for text, mark_style in line:
+            _draw_symbol(figure, x, y, mark_style)
             write(figure, (x + _SYMBOL) / 72 / width, y / height, text, size=SMALL, color=MUTED, ha="left")
             x += _SYMBOL + measure_text(text, SMALL) + _GAP
 
 
-def _draw_symbol(figure: Figure, x: float, y: float, look: dict[str, Any]) -> None:
+def _draw_symbol(figure: Figure, x: float, y: float, mark_style: dict[str, Any]) -> None:
     width, height = figure.get_size_inches()
-    ends = (x, x + 14) if look.get("linestyle", "none") != "none" else (x + 7,)
-    style = {"linestyle": "none", "markeredgewidth": 0.0, "transform": figure.transFigure, **look}
+    ends = (x, x + 14) if mark_style.get("linestyle", "none") != "none" else (x + 7,)
+    style = {"linestyle": "none", "markeredgewidth": 0.0, "transform": figure.transFigure, **mark_style}
     figure.add_artist(Line2D([end / 72 / width for end in ends], [y / height] * len(ends), **style))
 
 
-def draw_colour_key(
-    figure: Figure, colours: Colormap, low: str, high: str, *, x: float, y: float, length: float = 1.6
-) -> None:
+def draw_colour_key(figure: Figure, colours: Colormap, low: str, high: str, *, x: float, y: float) -> None:
     """Draw a strip from low to high at *x*, *y* inches from the lower left, with a word at each end."""
     width, height = figure.get_size_inches()
-    cells, step, tall = 32, length / 32 / width, 0.13 / height
+    length, cells = 1.6, 32
+    step, tall = length / cells / width, 0.13 / height
     x0, y0 = x / width, y / height - tall / 2
     boxes = [
         [

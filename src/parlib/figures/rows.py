@@ -30,7 +30,6 @@ def open_rows(
     foot: float = 0.6,
     size: float = SIZE,
     key: Sequence[Entry] = (),
-    indent: Sequence[int] = (),
 ) -> tuple[Figure, Axes]:
     """Return a figure with one row for each label, first on top; row *n* lies at y = *n*.
 
@@ -55,12 +54,8 @@ def open_rows(
     if not len(labels):
         raise ValueError("the table has no row to draw")
     strong = list(strong) or [False] * len(labels)
-    indent = list(indent) or [0] * len(labels)
     lines = [wrap_text(text, 72 * widest, size, bold) for text, bold in zip(labels, strong, strict=True)]
-    widths = [
-        measure_text(text, size, bold) + 10 * step for text, bold, step in zip(lines, strong, indent, strict=True)
-    ]
-    left = max(widths) / 72 + 0.35
+    left = max(measure_text(text, size, bold) for text, bold in zip(lines, strong, strict=True)) / 72 + 0.35
     pitch = max(pitch, max(1.1 * text.count("\n") + 1.4 for text in lines) * size / 72)
     key_height = KEY_LINE * len(plan_key(key, WIDTH - 0.4)) + (0.15 if key else 0.0)
     figure, axes = new_figure(
@@ -72,14 +67,13 @@ def open_rows(
     )
     axes.set_ylim(len(labels) - 0.5, -0.5)
     for row, text in enumerate(lines):
-        start = 0.15 + 10 / 72 * indent[row]
         write(
             figure.axes[0],
             0.0,
             row,
             text,
             coords="row",
-            dx=72 * (start - left),
+            dx=72 * (0.15 - left),
             size=size,
             bold=strong[row],
             color=colors[row] if colors else INK,

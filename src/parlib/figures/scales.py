@@ -33,44 +33,26 @@ class NumberTicks(Formatter):
         return self.format_ticks([x])[0]
 
 
-def scale_x(
-    axes: Axes,
-    low: float,
-    high: float,
-    *,
-    language: str,
-    name: str = "",
-    share: bool = False,
-    grid: bool = True,
-) -> None:
+def scale_x(axes: Axes, low: float, high: float, *, language: str, name: str = "", share: bool = False) -> None:
     """Set the limits, ticks, grid and name of the x axis."""
     axes.set_xlim(low, high)
-    _set_ticks(axes.xaxis, max(3, int(axes_points(axes)[0] // 80)), language, share, grid)
+    _set_ticks(axes.xaxis, max(3, int(axes_points(axes)[0] // 80)), language, share)
     if name:
         write(axes, 1.0, 0.0, name, coords="axes", dy=-32, ha="right", size=SMALL, color=MUTED)
 
 
-def scale_y(
-    axes: Axes,
-    low: float,
-    high: float,
-    *,
-    language: str,
-    name: str = "",
-    share: bool = False,
-    grid: bool = True,
-) -> None:
+def scale_y(axes: Axes, low: float, high: float, *, language: str, name: str = "", share: bool = False) -> None:
     """Set the limits, ticks, grid and name of the y axis; the name lies flat above the axis."""
     axes.set_ylim(low, high)
-    _set_ticks(axes.yaxis, max(3, int(axes_points(axes)[1] // 45)), language, share, grid)
+    _set_ticks(axes.yaxis, max(3, int(axes_points(axes)[1] // 45)), language, share)
     if name:
         write(axes, 0.0, 1.0, name, coords="axes", dx=-34, dy=13, ha="left", size=SMALL, color=MUTED)
 
 
-def _set_ticks(axis: Any, bins: int, language: str, share: bool, grid: bool) -> None:  # noqa: ANN401
+def _set_ticks(axis: Any, bins: int, language: str, share: bool) -> None:  # noqa: ANN401
     axis.set_major_locator(MaxNLocator(bins, steps=[1, 2, 2.5, 5, 10]))
     axis.set_major_formatter(NumberTicks(language, share))
-    axis.grid(grid, color=RULE, linewidth=0.8)
+    axis.grid(True, color=RULE, linewidth=0.8)
 
 
 def choose_side(axes: Axes, x: Sequence[float], y: Sequence[float], place: int, side: int = 1) -> int:
@@ -88,7 +70,7 @@ def choose_side(axes: Axes, x: Sequence[float], y: Sequence[float], place: int, 
     return -1 if rise > 0 else 1
 
 
-def pad_range(values: Sequence[float], share: float = 0.06, least: float = 1e-6) -> tuple[float, float]:
+def pad_range(values: Sequence[float], share: float = 0.06) -> tuple[float, float]:
     """Return the lowest and highest of *values*, each moved outwards; a single value gets room on both sides.
 
     Examples
@@ -99,5 +81,5 @@ def pad_range(values: Sequence[float], share: float = 0.06, least: float = 1e-6)
     (3.6, 4.4)
     """
     low, high = float(min(values)), float(max(values))
-    room = (high - low) * share if high - low > least else max(abs(high) * 0.1, 0.1)
+    room = (high - low) * share if high - low > 1e-6 else max(abs(high) * 0.1, 0.1)
     return low - room, high + room

@@ -40,6 +40,7 @@ FONT = "Source Sans Pro"
 SIZE = 11.5
 SMALL = 10.0
 WIDTH = 9.0
+DPI = 160
 """Width of a figure in inches."""
 
 RC: dict[Any, Any] = {
@@ -94,21 +95,15 @@ def theme() -> Iterator[None]:
 
 
 def new_figure(
-    height: float,
-    *,
-    left: float,
-    right: float = 0.3,
-    top: float = 0.15,
-    bottom: float = 0.6,
-    width: float = WIDTH,
+    height: float, *, left: float, right: float = 0.3, top: float = 0.15, bottom: float = 0.6
 ) -> tuple[Figure, Axes]:
     """Return a figure and its axes with margins in inches, bare of spines and of ticks on y.
 
     Margins are worked out by the caller from the widths of its words, so nothing has to be laid out twice.
     """
     with theme():
-        figure = Figure(figsize=(width, height), facecolor="white")
-    return figure, add_panel(figure, left, bottom, width - left - right, height - top - bottom)
+        figure = Figure(figsize=(WIDTH, height), facecolor="white")
+    return figure, add_panel(figure, left, bottom, WIDTH - left - right, height - top - bottom)
 
 
 def add_panel(figure: Figure, left: float, bottom: float, width: float, height: float) -> Axes:
@@ -189,7 +184,7 @@ def axes_points(axes: Axes) -> tuple[float, float]:
     return 72 * width * box.width, 72 * height * box.height
 
 
-def render_png(figure: Figure, dpi: int = 160) -> bytes:
+def render_png(figure: Figure) -> bytes:
     r"""Return *figure* as PNG bytes: the same bytes for the same figure, without date or program name.
 
     The picture is written with a palette, which is a third of the size of full colour.
@@ -200,7 +195,7 @@ def render_png(figure: Figure, dpi: int = 160) -> bytes:
     b'\x89PNG'
     """
     before, canvas = figure.dpi, FigureCanvasAgg(figure)
-    figure.dpi = dpi
+    figure.dpi = DPI
     try:
         with theme():
             canvas.draw()

@@ -144,10 +144,10 @@ def _overlap(lower: tuple[float, list[int]], upper: tuple[float, list[int]], gap
 class Words(Text):
     """Text drawn from cached outlines, moved by an offset in points, on a white halo if asked."""
 
-    def __init__(self, x: float, y: float, text: str, *, bold: bool = False, **look: Any) -> None:  # noqa: ANN401
-        self._shift = (look.pop("dx", 0.0), look.pop("dy", 0.0))
-        self._bold, self._halo = bold, look.pop("halo", False)
-        super().__init__(x, y, unicodedata.normalize("NFC", text), parse_math=False, **look)
+    def __init__(self, x: float, y: float, text: str, *, bold: bool = False, **style: Any) -> None:  # noqa: ANN401
+        self._shift = (style.pop("dx", 0.0), style.pop("dy", 0.0))
+        self._bold, self._halo = bold, style.pop("halo", False)
+        super().__init__(x, y, unicodedata.normalize("NFC", text), parse_math=False, **style)
         self.set_clip_on(False)
 
     @property
@@ -207,7 +207,7 @@ def write(
     text: str,
     *,
     coords: str = "data",
-    **look: Any,  # noqa: ANN401
+    **style: Any,  # noqa: ANN401
 ) -> Words:
     """Write *text* onto axes or a figure and return the artist.
 
@@ -219,10 +219,10 @@ def write(
     coords : {"data", "axes", "figure", "row", "column"}
         What x and y mean; "row": x in axes fractions and y in data, "column": x in data and y in axes
         fractions.
-    **look
+    **style
         ``size, color, bold, ha, va, halo, zorder`` and the offset ``dx, dy`` in points.
     """
-    words = Words(x, y, text, **{"zorder": 6, "va": "center", **look})
+    words = Words(x, y, text, **{"zorder": 6, "va": "center", **style})
     if isinstance(onto, Figure):
         words.set_transform(onto.transFigure)
         onto.add_artist(words)
@@ -235,13 +235,13 @@ def write(
     return words
 
 
-def write_beside(axes: Axes, x: float, y: float, text: str, **look: Any) -> None:  # noqa: ANN401
+def write_beside(axes: Axes, x: float, y: float, text: str, **style: Any) -> None:  # noqa: ANN401
     """Write centred on *x*, but never beyond the right or left edge of the axes."""
     low, high = axes.get_xlim()
     figure = axes.get_figure(root=True)
     assert figure is not None  # axes of a picture have one
     wide = 72 * figure.get_size_inches()[0] * axes.get_position().width
-    half = measure_text(text, look["size"], bool(look.get("bold"))) / 2
+    half = measure_text(text, style["size"], bool(style.get("bold"))) / 2
     at = (x - low) / (high - low) * wide
     shift = min(max(half - at, 0.0), half) - min(max(at + half - wide - 20, 0.0), half)
-    write(axes, x, y, text, ha="center", dx=shift, **look)
+    write(axes, x, y, text, ha="center", dx=shift, **style)

@@ -78,8 +78,8 @@ class Book:
 
     def write_titles(self, sheet: Worksheet, titles: Sequence[tuple[str, str]], simulated: bool) -> None:
         """Write the first rows of a sheet: texts with their formats, and below them the mark of simulated figures."""
-        for row, (text, look) in enumerate([*titles, (SIMULATED, "mark")] if simulated else titles):
-            sheet.write_string(row, 0, text, self.formats[look])
+        for row, (text, cell_format) in enumerate([*titles, (SIMULATED, "mark")] if simulated else titles):
+            sheet.write_string(row, 0, text, self.formats[cell_format])
 
     def write_head(
         self,
@@ -88,12 +88,12 @@ class Book:
         text: str,
         width: int,
         note: str = "",
-        look: str = "head",
+        cell_format: str = "head",
         cells: str | None = None,
     ) -> None:
         """Write the head of a column with the note on it, and set the column's width and the format of its cells."""
         sheet.set_column(place[1], place[1], width, self.formats[cells] if cells else None)
-        sheet.write_string(*place, text, self.formats[look])
+        sheet.write_string(*place, text, self.formats[cell_format])
         if note:
             sheet.write_comment(*place, note)
 

@@ -94,10 +94,11 @@ An index of the province's own: {index}
 """
 """What is written beside the tables."""
 
+YEARS = 5
+"""So many years a framework is to hold for now."""
 
-def write_local(
-    raw: Path, index: str, year: int, kind: str = "units", years: int = 5, said: dict[str, str] | None = None
-) -> Path:
+
+def write_local(raw: Path, index: str, year: int, kind: str = "units", said: dict[str, str] | None = None) -> Path:
     """Write the tables of an own index to *raw*, to be filled in; of departments with the usual ones.
 
     Parameters
@@ -110,8 +111,6 @@ def write_local(
         First year of its results.
     kind : str
         One of `KINDS`.
-    years : int
-        How many years the framework is to hold for now.
     said : dict of str to str, optional
         Properties that are known already.
 
@@ -129,7 +128,7 @@ def write_local(
     if (folder / "index.csv").exists():
         raise ValueError(tell("{folder} is there already: fill in its tables, or choose another --id", folder=folder))
     given = {name: value or "" for name, value in PROPERTIES.items()} | KINDS[kind] | (said or {})
-    given |= {"id": index, "year_from": str(year), "year_to": str(year + years - 1)}
+    given |= {"id": index, "year_from": str(year), "year_to": str(year + YEARS - 1)}
     notes = {name: ("cần có: " if name in NEEDED else "") + note for name, note in NOTES.items()}
     about = [["property", "value", "note"], *([name, given[name], notes[name]] for name in given)]
     places = list_departments(raw) if kind == "departments" else []

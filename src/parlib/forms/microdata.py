@@ -141,13 +141,13 @@ def _write_heads(book: Book, sheet: Worksheet, title: str, asked: dict[str, tupl
 
 def _write_answers(book: Book, sheet: Worksheet, column: int, values: Sequence[Any]) -> None:
     """Write one column of answers; text is never made a formula, what is missing stays blank."""
-    look = book.formats["weight" if column == list(ABOUT).index("weight") else "answer"]
+    cell_format = book.formats["weight" if column == list(ABOUT).index("weight") else "answer"]
     for row, value in enumerate(values, start=_FIRST + 1):
         if isinstance(value, str):
             if value:
                 sheet.write_string(row, column, value, book.formats["answer_text"])
         elif value is not None and pd.notna(value):
-            sheet.write_number(row, column, float(value), look)
+            sheet.write_number(row, column, float(value), cell_format)
 
 
 def _check_answers(sheet: Worksheet, asked: dict[str, tuple[str, int]], places: int, simulated: bool) -> None:
@@ -173,7 +173,7 @@ def _write_codes(
     book.write_titles(sheet, [], simulated)
     heads = (("Câu hỏi", 10), ("Nội dung", 70), ("Thuộc", 40), ("Mã và câu trả lời", 80))
     for column, (head, width) in enumerate(heads):
-        book.write_head(sheet, (1, column), head, width, look="key_head")
+        book.write_head(sheet, (1, column), head, width, cell_format="key_head")
     names, parents = (dict(zip(tree["component_code"], tree[name], strict=True)) for name in ("name_vi", "parent_code"))
     scale = "; ".join(f"{answer} = {text}" for answer, text in SCALE.items())
     for row, (code, (head, most)) in enumerate(asked.items(), start=2):

@@ -160,12 +160,12 @@ def _is_open(name: str, method: str, is_parent: bool) -> bool:
 
 
 def _write_labels(book: Book, sheet: Worksheet, row: int, part: Row, is_parent: bool) -> None:
-    look = book.formats["parent" if is_parent else "label"]
+    cell_format = book.formats["parent" if is_parent else "label"]
     code = "" if part.component_code == "total" else part.component_code
     texts = (code, part.name_vi, None, METHODS[part.method][0] if part.method else "", part.agency)
     for column, text in enumerate(texts):
         if text is not None:
-            sheet.write_string(row, column, text, look)
+            sheet.write_string(row, column, text, cell_format)
     number = book.formats["parent_points" if is_parent else "points"]
     if pd.notna(part.max_score):
         sheet.write_number(row, 2, part.max_score, number)
@@ -174,17 +174,17 @@ def _write_labels(book: Book, sheet: Worksheet, row: int, part: Row, is_parent: 
 
 
 def _write_points(book: Book, sheet: Worksheet, place: tuple[int, int], value: object, is_open: bool) -> None:
-    look = book.formats["open" if is_open else "shut"]
+    cell_format = book.formats["open" if is_open else "shut"]
     if value is None or pd.isna(value):
-        sheet.write_blank(*place, None, look)
+        sheet.write_blank(*place, None, cell_format)
     else:
-        sheet.write_number(*place, value, look)
+        sheet.write_number(*place, value, cell_format)
 
 
 def _limit_points(sheet: Worksheet, row: int, most: float) -> None:
     """Let only points from 0 to the maximum be typed (to 100 where the maximum is not known)."""
     limit = 100 if pd.isna(most) else most
-    columns = [place for place, name in enumerate(HEADS) if name in ("self", "appraised", "survey", "score")]
+    columns = [at for at, name in enumerate(HEADS) if name in ("self", "appraised", "survey", "score")]
     message = f"Nhập điểm từ 0 đến {limit:g}".replace(".", ",")
     rule = {"validate": "decimal", "criteria": "between", "minimum": 0, "maximum": limit, "error_message": message}
     sheet.data_validation(row, columns[0], row, columns[-1], rule | {"error_title": "Điểm không hợp lệ"})

@@ -138,12 +138,12 @@ def _find_figures(shares: pd.DataFrame) -> dict[tuple[str, str, str], tuple[floa
 
 def _write_heads(book: Book, sheet: Worksheet, kind: str, columns: list[Column], title: str, simulated: bool) -> None:
     book.write_titles(sheet, [(title, "title"), (NOTES[kind], "plain")], simulated)
-    book.write_head(sheet, (_FIRST, 0), PLACE, 22, look="key_head")
+    book.write_head(sheet, (_FIRST, 0), PLACE, 22, cell_format="key_head")
     asked = "Số người trả lời của địa phương; số nguyên, bắt buộc."
     book.write_head(sheet, (_FIRST, 1), RESPONDENTS, 12, asked, "key_head")
-    for place, column in enumerate(columns, start=2):
-        look = "key_head" if column.strong else "head"
-        book.write_head(sheet, (_FIRST, place), column.head, column.width, NOTES[kind], look)
+    for at, column in enumerate(columns, start=2):
+        cell_format = "key_head" if column.strong else "head"
+        book.write_head(sheet, (_FIRST, at), column.head, column.width, NOTES[kind], cell_format)
     lines = max(-(-len(column.head) // (column.width - 4)) for column in columns)
     sheet.set_row(_FIRST, 15 * max(lines, 2) + 6)
     sheet.freeze_panes(_FIRST + 1, 2)
@@ -161,9 +161,9 @@ def _write_rows(
         people = max((n for share, n in filter(None, found) if pd.notna(share)), default=None)
         sheet.write_string(row, 0, name, book.formats["country" if code == COUNTRY else "place"])
         _write_number(sheet, row, 1, people, book.formats["people"])
-        for place, figure in enumerate(found, start=2):
+        for at, figure in enumerate(found, start=2):
             share = None if figure is None or pd.isna(figure[0]) else round(100 * figure[0], 2)
-            _write_number(sheet, row, place, share, book.formats["share"])
+            _write_number(sheet, row, at, share, book.formats["share"])
     first, last = _FIRST + 1, _FIRST + len(rows)
     whole = {"validate": "integer", "criteria": ">=", "value": 1, "error_title": "Số người không hợp lệ"}
     sheet.data_validation(first, 1, last, 1, whole | {"error_message": "Nhập số nguyên từ 1 trở lên."})
@@ -173,11 +173,11 @@ def _write_rows(
     sheet.protect("", {"format_columns": True, "format_rows": True})
 
 
-def _write_number(sheet: Worksheet, row: int, column: int, value: float | None, look: object) -> None:
+def _write_number(sheet: Worksheet, row: int, column: int, value: float | None, cell_format: object) -> None:
     if value is None:
-        sheet.write_blank(row, column, None, look)
+        sheet.write_blank(row, column, None, cell_format)
     else:
-        sheet.write_number(row, column, value, look)
+        sheet.write_number(row, column, value, cell_format)
 
 
 def _set_print(sheet: Worksheet, columns: list[Column]) -> None:

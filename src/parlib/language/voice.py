@@ -136,8 +136,8 @@ class Voice:
         'a, b and c'
         """
         joined = Text()
-        for place, text in enumerate(texts):
-            link = "" if not place else self.say(AND) if place == len(texts) - 1 else ", "
+        for at, text in enumerate(texts):
+            link = "" if not at else self.say(AND) if at == len(texts) - 1 else ", "
             joined = joined + link + Text(tuple(self._write(text, "", "join")))
         return joined
 

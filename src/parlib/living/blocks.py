@@ -38,7 +38,7 @@ class Block:
         Rows of a table, cells of a row, blocks of a cell.
     element, lines : lxml elements
         Where it stands, and its rows.
-    held : str, optional
+    agreed : str, optional
         The text as it was made when a kept text was last in agreement with it.
     """
 
@@ -49,7 +49,7 @@ class Block:
     rows: list[list[list[Block]]] = field(default_factory=list)
     element: Any = None
     lines: list[Any] = field(default_factory=list)
-    held: str | None = None
+    agreed: str | None = None
 
     @property
     def piece(self) -> tuple[str, str]:
@@ -64,7 +64,7 @@ class Block:
 
     def to_known(self) -> dict[str, Any]:
         """Return it as plain data."""
-        known: dict[str, Any] = {"k": self.kind, "x": self.text if self.held is None else self.held}
+        known: dict[str, Any] = {"k": self.kind, "x": self.text if self.agreed is None else self.agreed}
         known |= {"m": self.mark} if self.mark else {}
         known |= {"g": self.picture} if self.picture else {}
         if self.rows:

@@ -51,14 +51,14 @@ class Merge:
     renewed: list[Pair] = field(default_factory=list)
     owned: list[tuple[str, Block]] = field(default_factory=list)
 
-    def tell(self, kind: str, block: Block, outcome: Outcome | None = None) -> None:
+    def note(self, kind: str, block: Block, outcome: Outcome | None = None) -> None:
         """Note that a person has to look at a block."""
         pairs = tuple(outcome.pairs) if outcome else ()
         look = Look(kind, self.where, block.words.strip()[:EXCERPT], pairs, outcome.said if outcome else "")
         self.looks.append(look)
         self.flag(block, look)
 
-    def tell_pairs(self, kind: str, passage: str, pairs: Sequence[Pair]) -> None:
+    def note_pairs(self, kind: str, passage: str, pairs: Sequence[Pair]) -> None:
         """Note that a person has to look at something that has no words of its own."""
         self.looks.append(Look(kind, self.where, passage.strip()[:EXCERPT], tuple(pairs)))
 
@@ -108,7 +108,7 @@ def merge_blocks(merge: Merge, base: Sequence[Block], mine: Sequence[Block], the
 def match_blocks(base: Sequence[Block], mine: Sequence[Block]) -> dict[int, int]:
     """Return which block of the base is which of those that stand: by marks, then by words."""
     known: dict[int, int] = {}
-    places = {block.mark: place for place, block in enumerate(base) if block.mark}
+    places = {block.mark: at for at, block in enumerate(base) if block.mark}
     for number, block in enumerate(mine):
         place = places.get(block.mark, -1) if block.mark else -1
         if place >= 0 and place not in known and base[place].kind == block.kind:
@@ -132,7 +132,7 @@ def _drop(merge: Merge, base: Block, here: Block) -> None:
             parent.remove(here.element)
     else:
         merge.touched = True
-        merge.tell("gone", here)
+        merge.note("gone", here)
 
 
 def _insert(merge: Merge, new: Block, anchor: Any, mine: Sequence[Block]) -> Any:  # noqa: ANN401
@@ -162,7 +162,7 @@ def _merge_picture(merge: Merge, base: Block, here: Block, new: Block) -> None:
         return
     merge.touched = True
     if new.picture != base.picture:
-        merge.tell("picture", here)
+        merge.note("picture", here)
 
 
 def merge_paragraph(merge: Merge, base: Block, here: Block, new: Block) -> None:
@@ -184,13 +184,13 @@ def merge_paragraph(merge: Merge, base: Block, here: Block, new: Block) -> None:
 def _keep(merge: Merge, base: Block, here: Block, new: Block, outcome: Outcome) -> None:
     """Leave kept words as they are and tell what changed; the base stays until the figures are mended."""
     if outcome.pairs:
-        new.held = base.text
+        new.agreed = base.text
     merge.touched = True
     figures, changed = list_figures(here.text), pair_figures(base.text, new.text)
     if outcome.pairs:
-        merge.tell("figures", here, outcome)
+        merge.note("figures", here, outcome)
     elif base.text != new.text and (not changed or any(now and now not in figures for _, now in changed)):
-        merge.tell("words", here, outcome)
+        merge.note("words", here, outcome)
 
 
 def _merge_table(merge: Merge, base: Block, here: Block, new: Block) -> None:
@@ -231,7 +231,7 @@ def _merge_form(merge: Merge, base: Block, here: Block, new: Block) -> None:
         if base.words != new.words:
             figures = list_figures(here.words)
             pairs = [pair for pair in pair_figures(base.words, new.words) if pair[0] in figures]
-            merge.tell("table", here, Outcome([], True, pairs))
+            merge.note("table", here, Outcome([], True, pairs))
 
 
 def _drop_row(merge: Merge, base: list[list[Block]], here: Block, place: int) -> None:
@@ -240,7 +240,7 @@ def _drop_row(merge: Merge, base: list[list[Block]], here: Block, place: int) ->
         line.getparent().remove(line)
     else:
         merge.touched = True
-        merge.tell("row", Block("o", join_row(here.rows[place]), element=here.element))
+        merge.note("row", Block("o", join_row(here.rows[place]), element=here.element))
 
 
 def _order_rows(merge: Merge, here: Block, new: Block, stands: dict[int, int], known: Iterable[int]) -> None:

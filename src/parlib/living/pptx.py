@@ -102,7 +102,7 @@ def make_living(content: bytes) -> tuple[bytes, list[Shown]]:
     return save_bytes(deck), shown
 
 
-def tell_form(content: bytes) -> str:
+def describe_paper(content: bytes) -> str:
     """Return what a deck is drawn on: its size and its layouts; a deck on another template is another deck."""
     deck = Presentation(io.BytesIO(content))
     return f"{deck.slide_width}x{deck.slide_height} {'|'.join(layout.name for layout in deck.slide_layouts)}"
@@ -165,7 +165,7 @@ def _merge_slides(
 ) -> None:
     """Merge each slide that stands; own slides are left, and those that are not made any more are taken out."""
     found = {number: place for place, number in stands.items()}
-    copies = {one.key: place for place, one in enumerate(base)}
+    copies = {one.key: at for at, one in enumerate(base)}
     for number, one in enumerate(mine):
         whole.where = name_slide(number, language)
         old = found.get(number, copies.get(one.key, -1) if one.key else -1)
@@ -175,7 +175,7 @@ def _merge_slides(
             _merge_slide(whole, base[old], one, now[base[old].key])
         elif not _drop(deck, base[old], one):
             whole.touched = True
-            whole.tell_pairs("gone", one.words, ())
+            whole.note_pairs("gone", one.words, ())
 
 
 def name_slide(number: int, language: str) -> str:
@@ -191,7 +191,7 @@ def name_slide(number: int, language: str) -> str:
 
 def match_slides(base: list[Shown], mine: list[Shown]) -> dict[int, int]:
     """Return which slide of the base is which of those that stand: by marks, then by words."""
-    keys, known = {one.key: place for place, one in enumerate(base)}, {}
+    keys, known = {one.key: at for at, one in enumerate(base)}, {}
     for number, one in enumerate(mine):
         if one.key in keys and keys[one.key] not in known:
             known[keys[one.key]] = number
@@ -229,7 +229,7 @@ def remove_slide(deck: Deck, slide: Slide | None) -> None:
 
 def _add_slides(deck: Deck, mine: list[Shown], base: list[Shown], stands: dict[int, int], theirs: list[Shown]) -> None:
     """Add slides that are new, each behind the one before it."""
-    known = {one.key: mine[stands[place]] if place in stands else None for place, one in enumerate(base)}
+    known = {one.key: mine[stands[at]] if at in stands else None for at, one in enumerate(base)}
     anchor: Shown | None = None
     for one in theirs:
         if one.key in known:

@@ -130,18 +130,18 @@ def _read_table(element: Any) -> Block:  # noqa: ANN401
 def match_shapes(base: list[Drawn], mine: list[Drawn]) -> dict[int, int]:
     """Return which shape is which: by kind of placeholder and name, then by words."""
     known: dict[int, int] = {}
-    for place, one in enumerate(base):
+    for at, one in enumerate(base):
         for number, other in enumerate(mine):
             same = one.holder == other.holder and (one.name == other.name or one.holder == "title")
             if same and one.kind == other.kind and number not in known.values():
-                known[place] = number
+                known[at] = number
                 break
     pieces = [[(one.kind + one.holder, one.words) for one in shapes] for shapes in (base, mine)]
     found = align(pieces[0], pieces[1], known)
-    for place, one in enumerate(base):  # placeholders of one kind that another program renamed
+    for at, one in enumerate(base):  # placeholders of one kind that another program renamed
         free = [n for n, other in enumerate(mine) if n not in found.values() and other.holder == one.holder]
-        if place not in found and one.holder and free:
-            found[place] = free[0]
+        if at not in found and one.holder and free:
+            found[at] = free[0]
     return found
 
 
@@ -185,7 +185,7 @@ def _drop(merge: Merge, base: Drawn, here: Drawn) -> None:
         here.element.getparent().remove(here.element)
     else:
         merge.touched = True
-        merge.tell("gone", Block("p", here.words or here.name))
+        merge.note("gone", Block("p", here.words or here.name))
 
 
 def _merge_shape(merge: Merge, base: Drawn, here: Drawn, made: Drawn, mine: Shown, new: Shown) -> None:
@@ -233,7 +233,7 @@ def _merge_chart(merge: Merge, base: Drawn, here: Drawn, made: Drawn, mine: Show
         merge.touched = True
         if made.figures != base.figures:
             pairs = tuple(pair_figures(str(base.figures), str(made.figures)))
-            merge.tell_pairs("chart", here.name, pairs)
+            merge.note_pairs("chart", here.name, pairs)
             made.figures = base.figures  # told until somebody mends it
     elif made.figures != here.figures:
         renew_chart(here.shape.chart, made.shape.chart)
@@ -243,7 +243,7 @@ def _merge_picture(merge: Merge, base: Drawn, here: Drawn, made: Drawn, mine: Sh
     if here.outline != base.outline:
         merge.touched = True
         if made.outline != base.outline:
-            merge.tell_pairs("picture", here.name, ())
+            merge.note_pairs("picture", here.name, ())
     elif made.outline != base.outline and mine.slide is not None and new.slide is not None:
         _relate(here.element, made.element, new.slide, mine.slide)
 
@@ -261,10 +261,10 @@ def _merge_group(merge: Merge, base: Drawn, here: Drawn, made: Drawn, mine: Show
     pairs = tuple(pair_figures(base.words, made.words))
     if here.words != base.words:
         merge.touched = True
-        merge.tell_pairs("drawn", here.words[:90], pairs)
+        merge.note_pairs("drawn", here.words[:90], pairs)
         return
     merge.renewed += pairs
-    merge.tell_pairs("replaced", here.name, ())
+    merge.note_pairs("replaced", here.name, ())
     element = copy.deepcopy(made.element)
     here.element.getparent().replace(here.element, element)
     here.element = element

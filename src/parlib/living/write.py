@@ -65,7 +65,7 @@ def write_living(content: bytes, path: Path, language: str) -> Written:
     check_output(path)
     kind, content = path.suffix.lower(), fix_archive(content)  # it says when it was made otherwise
     made, pieces = docx.make_living(content) if kind == ".docx" else pptx.make_living(content)
-    known = {**_tell(kind, made, pieces), "made": hashlib.sha256(content).hexdigest()}
+    known = {**_describe(kind, made, pieces), "made": hashlib.sha256(content).hexdigest()}
     if not path.exists():
         return _save(made, known, path, "new", language)
     current = path.read_bytes()
@@ -109,9 +109,9 @@ def write_any(content: bytes, path: Path, language: str) -> Written:
     return Written(replace_file(content, path), "renewed")
 
 
-def _tell(kind: str, content: bytes, pieces: Sequence[Any]) -> dict[str, Any]:
+def _describe(kind: str, content: bytes, pieces: Sequence[Any]) -> dict[str, Any]:
     """Return the base of a file as plain data."""
-    form = "" if kind == ".docx" else pptx.tell_form(content)
+    form = "" if kind == ".docx" else pptx.describe_paper(content)
     return {"form": form, "pieces": [piece.to_known() for piece in pieces], "touched": False}
 
 
@@ -124,11 +124,11 @@ def _merge(
     if kind == ".docx":
         blocks = [Block.of(one) for one in base["pieces"]]
         merged, now, came = docx.merge_docx(blocks, current, made, language, renewed)
-        known = _tell(kind, made, now)
+        known = _describe(kind, made, now)
     else:
         slides = [pptx.Shown.of(one) for one in base["pieces"]]
         merged, shown, came = pptx.merge_pptx(slides, current, made, language, renewed)
-        known = _tell(kind, made, shown)
+        known = _describe(kind, made, shown)
     return merged, {**known, "touched": True, "renewed": came.renewed}, came.looks
 
 

@@ -85,9 +85,9 @@ def view_table(exhibit: Mapping[str, Any], here: str | None) -> View:
     language, decimals = exhibit["language"], exhibit["decimals"]
     # Helper columns are for charts only. Without them places in the table shift: see ``places``.
     columns = [
-        (place, column)
-        for place, column in enumerate(exhibit["columns"])
-        if column["kind"] != "helper" and any(row[place] != BLANK for row in exhibit["rows"])
+        (at, column)
+        for at, column in enumerate(exhibit["columns"])
+        if column["kind"] != "helper" and any(row[at] != BLANK for row in exhibit["rows"])
     ]
     names = [column["name"] for _, column in columns]
     every = [column["name"] for column in exhibit["columns"]]
@@ -111,7 +111,7 @@ def view_table(exhibit: Mapping[str, Any], here: str | None) -> View:
 
 def _find_heading(names: Sequence[str], rows: Sequence[View]) -> int:
     """Return the place of the column that names its rows: the province or component, if every row has one."""
-    naming = (place for place, name in enumerate(names) if name in ("province", "component"))
+    naming = (at for at, name in enumerate(names) if name in ("province", "component"))
     return next((place for place in naming if all(row["cells"][place] for row in rows)), 0)
 
 

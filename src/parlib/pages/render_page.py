@@ -264,7 +264,7 @@ def _view_cells(
 
 def _put_preparation_last(views: list[View]) -> list[View]:
     """Move parameters and cells tagged `setup` to the end: a page begins with its content."""
-    begins = next((place for place, view in enumerate(views) if view["kind"] != "code"), 0)
+    begins = next((at for at, view in enumerate(views) if view["kind"] != "code"), 0)
     early = views[:begins] + [view for view in views[begins:] if view.get("setup")]
     return [view for view in views[begins:] if not view.get("setup")] + early
 

@@ -38,7 +38,7 @@ def list_unanswered(views: list[View], markdown: PageMarkdown, lacking: Sequence
         return
     title = markdown.render(f"## {say(language, *UNANSWERED)}")
     said = say_count(sum(len(row.questions) for row in lacking), language)
-    at = next((place for place, view in enumerate(views) if view.get("name") in ("facts", "sources")), len(views))
+    at = next((at for at, view in enumerate(views) if view.get("name") in ("facts", "sources")), len(views))
     # Before the heading of the sources, not between it and them.
     while at and views[at - 1]["kind"] == "prose":
         at -= 1
@@ -47,7 +47,7 @@ def list_unanswered(views: list[View], markdown: PageMarkdown, lacking: Sequence
 
 def drop_empty_sections(views: list[View]) -> list[View]:
     """Return *views* without the headings below which every question fell silent; what is left is numbered anew."""
-    heads = [(place, level) for place, view in enumerate(views) for level in _find_levels(view)]
+    heads = [(at, level) for at, view in enumerate(views) for level in _find_levels(view)]
     ends = [(len(views), 0)]
     empty = set()
     for (place, level), (after, next_level) in pairwise([*heads, *ends]):
@@ -55,7 +55,7 @@ def drop_empty_sections(views: list[View]) -> list[View]:
         # A heading of a lower level right below keeps it: the section goes on there.
         if views[place].get("silenced") and not between and next_level <= level:
             empty.add(place)
-    kept = [view for place, view in enumerate(views) if place not in empty]
+    kept = [view for at, view in enumerate(views) if at not in empty]
     return number_anew(kept) if empty else kept
 
 

@@ -71,8 +71,8 @@ def strip(subject: Subject, ax: Axes | None = None) -> Axes:
     if len(own):
         row = [text.get_text() for text in ax.get_yticklabels()].index(own["region"].iloc[0])
         ax.scatter(own["score"].iloc[:1], [row], color=ACCENT, s=80, zorder=5)
-        look: dict[str, Any] = {"textcoords": "offset points", "color": ACCENT, "ha": "center", "fontsize": 9}
-        ax.annotate(subject.province, (own["score"].iloc[0], row), xytext=(0, 9), **look)
+        style: dict[str, Any] = {"textcoords": "offset points", "color": ACCENT, "ha": "center", "fontsize": 9}
+        ax.annotate(subject.province, (own["score"].iloc[0], row), xytext=(0, 9), **style)
     return finish(ax, name_subject(subject), say("score", subject.language))
 
 

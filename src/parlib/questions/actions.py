@@ -16,38 +16,14 @@ from parlib.terms import CAUSES, STATUSES
 from parlib.wording.phrases import say
 
 CAUSE_COLUMNS = ("component_code", "component", "lost", "lost_to_best", "cause_class", "cause")
-TASK_COLUMNS = (
-    "component_code",
-    "component",
-    "lost_to_best",
-    "task",
-    "lead_agency",
-    "coordinating_agency",
-    "head",
-    "deadline",
-    "output",
-    "status",
-)
+FORM = ("task", "lead_agency", "coordinating_agency", "head", "deadline", "output", "status")
+TASK_COLUMNS = ("component_code", "component", "lost_to_best", *FORM)
 """Columns that stand in papers."""
 
 QUESTION = Question(
     name="actions",
     title=Message("Nhiệm vụ và trách nhiệm", "Tasks and responsibility"),
-    columns=(
-        "component_code",
-        "component",
-        "lost",
-        "lost_to_best",
-        "cause_class",
-        "cause",
-        "task",
-        "lead_agency",
-        "coordinating_agency",
-        "head",
-        "deadline",
-        "output",
-        "status",
-    ),
+    columns=(*CAUSE_COLUMNS, *FORM),
     pages=("component",),
     open_on=("component",),
     gate=Gate(("own_parts",)),

@@ -40,11 +40,11 @@ def say_added(subject: Subject, question: Question, losses: pd.DataFrame, positi
         return Text()
     if not subject.weighted:
         return voice.say(NOT_ADDED)
-    told = [voice.say(WEIGHTED)]
+    sentences = [voice.say(WEIGHTED)]
     if (losses["component_code"].str.contains("-") & losses["rank"].isna()).any():
-        told.append(voice.say(REST, weights=method(YEAR_OF_WEIGHTS, "year", "weights")))
+        sentences.append(voice.say(REST, weights=method(YEAR_OF_WEIGHTS, "year", "weights")))
     if abs(total["score"] - own["score"]) > 0.5 * 10**-subject.index.decimals + TOLERANCE:
-        told.append(
+        sentences.append(
             voice.say(MISMATCH, parts=question.cell(total, "score"), own=headline.bind_score(subject, position))
         )
-    return join_texts(told)
+    return join_texts(sentences)

@@ -113,9 +113,9 @@ def gather(subject: Subject, lines: Sequence[Text], table: pd.DataFrame | None =
     table : pandas.DataFrame, optional
         What the lines say that no other exhibit of the page holds.
     """
-    told = [line for line in lines if line]
+    sentences = [line for line in lines if line]
     table = pd.DataFrame() if table is None else table
-    return present(QUESTION, subject, join_texts(told, "\n"), table, chart="" if told else "none", **options)
+    return present(QUESTION, subject, join_texts(sentences, "\n"), table, chart="" if sentences else "none", **options)
 
 
 def show(subject: Subject, position: pd.DataFrame, certainty: pd.DataFrame, steps: pd.DataFrame) -> Exhibit:
@@ -131,15 +131,15 @@ def show(subject: Subject, position: pd.DataFrame, certainty: pd.DataFrame, step
         `parlib.study.steps.list_steps`.
     """
     row = position.iloc[0]
-    told = [say_verdict(subject, row), headline.say(subject, position).within("headline")]
+    sentences = [say_verdict(subject, row), headline.say(subject, position).within("headline")]
     if headline.is_absent(row):
-        return gather(subject, told, status=row["status"])
-    told += [say_range(subject, certainty), say_losses(subject, steps), say_next(subject, steps)]
+        return gather(subject, sentences, status=row["status"])
+    sentences += [say_range(subject, certainty), say_losses(subject, steps), say_next(subject, steps)]
     table = steps[QUESTION.names]
     table = table.drop(columns="lost_to_best") if table["lost_to_best"].isna().all() else table
     column, known = list_lost(subject, steps)
     level = count_level(known, column, MOST_NAMED) if len(known) else {}
-    return gather(subject, told, table, figures=level, status=row["status"], heads=name_lost(subject))
+    return gather(subject, sentences, table, figures=level, status=row["status"], heads=name_lost(subject))
 
 
 def say_verdict(subject: Subject, row: pd.Series) -> Text:

@@ -103,16 +103,16 @@ def show_nation(
     stacked : pandas.DataFrame
         `parlib.study.inequality.stack_inequality`.
     """
-    told = [_say_mean(subject, nation)]
+    sentences = [_say_mean(subject, nation)]
     scored = ranked.dropna(subset="score").reset_index(drop=True)
     if len(scored) > 1:
-        told.append(ranking.say_ends(subject, scored).within("ranking"))
-        told.append(ranking.say_printed(subject, len(scored)).within("ranking"))
+        sentences.append(ranking.say_ends(subject, scored).within("ranking"))
+        sentences.append(ranking.say_printed(subject, len(scored)).within("ranking"))
     if len(moved) and not find_need(subject, movers.QUESTION.gate):
-        told.append(movers.say_ends(subject, moved).within("movers"))
-    if inequality.is_told(subject, stacked) and not find_need(subject, inequality.QUESTION.gate):
-        told.append(inequality.say(subject, stacked).within("inequality"))
-    return gather(subject, told)
+        sentences.append(movers.say_ends(subject, moved).within("movers"))
+    if inequality.is_shown(subject, stacked) and not find_need(subject, inequality.QUESTION.gate):
+        sentences.append(inequality.say(subject, stacked).within("inequality"))
+    return gather(subject, sentences)
 
 
 def _say_mean(subject: Subject, nation: pd.DataFrame) -> Text:
@@ -143,11 +143,11 @@ def show_sides(
         `parlib.study.compare.compare_ranges`.
     """
     said = (two_sides.say_apart, two_sides.say_both)
-    told = [say(subject, other, sides, compared).within("two_sides") for say in said]
-    told.append(parts.say(subject, other, compared).within("parts"))
+    sentences = [say(subject, other, sides, compared).within("two_sides") for say in said]
+    sentences.append(parts.say(subject, other, compared).within("parts"))
     if len(both):
-        told.append(ranges.say(subject, other, both).within("ranges"))
-    return gather(subject, told)
+        sentences.append(ranges.say(subject, other, both).within("ranges"))
+    return gather(subject, sentences)
 
 
 def show_agency(
@@ -170,13 +170,13 @@ def show_agency(
     """
     lost = own.sort_values("lost", ascending=False, kind="stable")
     losses = say_losses(subject, lost, held.QUESTION)
-    told = [
+    sentences = [
         # what is held stands directly below, and is not said twice
         (losses or held.say(subject, own, sums, agency, head)[0]).within("held"),
         task_list.say_counts(subject, tasks, agency, day)[0].within("tasks"),
         _say_next(subject, tasks),
     ]
-    return gather(subject, told)
+    return gather(subject, sentences)
 
 
 def _say_next(subject: Subject, tasks: pd.DataFrame) -> Text:

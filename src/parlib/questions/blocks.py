@@ -80,7 +80,7 @@ def _say_grades(units: pd.DataFrame, voice: Voice) -> tuple[Text, dict[str, floa
     if graded.empty:
         return Text(), {}
     counts, first = graded["grade"].value_counts(), graded.drop_duplicates("grade")
-    figures: dict[str, float] = {f"grade_{place}": int(counts[grade]) for place, grade in enumerate(first["grade"])}
+    figures: dict[str, float] = {f"grade_{at}": int(counts[grade]) for at, grade in enumerate(first["grade"])}
     said = [
         voice.say(GRADE, grade=QUESTION.cell(row, "grade"), n=computed(figures[name], "count", name))
         for name, (_, row) in zip(figures, first.iterrows(), strict=True)

@@ -84,13 +84,13 @@ def lay_table(ceilings: pd.DataFrame) -> pd.DataFrame:
 
 def _say_ceilings(subject: Subject, table: pd.DataFrame) -> Text:
     """Say which parts no longer tell places apart, or which come nearest to it."""
-    voice, told = voice_of(subject), []
+    voice, sentences = voice_of(subject), []
     for verdict, message, one in (("ceiling", CROWDED, FULL_PART), ("flat", FLAT, None)):
         rows = [row for _, row in table[table["verdict"] == verdict].head(MOST_NAMED).iterrows()]
         parts = [_say_part(subject, row, one) for row in rows]
-        told += [voice.say(message, parts=voice.join(parts))] if parts else []
-    if told:
-        return voice.join(told).capitalise() + "."
+        sentences += [voice.say(message, parts=voice.join(parts))] if parts else []
+    if sentences:
+        return voice.join(sentences).capitalise() + "."
     most, narrow = table.iloc[0], table.loc[table["spread_share"].idxmin()]
     return voice.say(
         NONE,

@@ -87,17 +87,14 @@ def show(subject: Subject, profile: pd.DataFrame) -> Exhibit:
     return present(QUESTION, subject, finding, table, figures=figures)
 
 
-def _is_full(figures: dict[str, int]) -> bool:
-    return figures["n_known"] == figures["n_all"] > 1
-
-
 def _say_counts(figures: dict[str, int], profile: pd.DataFrame, moved: pd.DataFrame, subject: Subject) -> Text:
     """Say how many components have a figure, and how many directly below the whole rose and fell."""
     voice = voice_of(subject)
     counts = {name: computed(count, "count", name) for name, count in figures.items()}
     with_whole = voice.say(WITH_WHOLE) if (profile["level"] == 0).any() else ""
     # What no table lists may still be printed of this province alone: only of the table is it true that it is missing.
-    known = KNOWN_IN_TABLE if len(subject.unlisted) else KNOWN_ALL if _is_full(figures) else KNOWN
+    full = figures["n_known"] == figures["n_all"] > 1
+    known = KNOWN_IN_TABLE if len(subject.unlisted) else KNOWN_ALL if full else KNOWN
     texts = [voice.say(known, with_whole=with_whole, **counts)]
     if len(moved):
         texts.append(voice.say(CHANGED, year=QUESTION.cell(moved.iloc[0], "year_before"), **counts))

@@ -119,13 +119,13 @@ def say(subject: Subject, convergence: pd.DataFrame) -> Text:
     own = named[named["component_code"] == subject.component_code]
     clear = named[named["verdict"] != "undecided"]
     most = clear.loc[clear["estimate"].abs().idxmax()] if len(clear) else None
-    told = most is not None and most["component_code"] != subject.component_code
+    other = most is not None and most["component_code"] != subject.component_code
     return voice.say(
         FINDING,
         changes=voice.join(changes) if changes else voice.say(NOWHERE),
         n=computed(counts["n_indicators"], "count", "n_indicators"),
         own=voice.say(OWN, change=_say_change(subject, own.iloc[0])) if len(own) else Text(),
-        most=voice.say(MOST, name=QUESTION.cell(most, "term"), change=_say_change(subject, most)) if told else Text(),
+        most=voice.say(MOST, name=QUESTION.cell(most, "term"), change=_say_change(subject, most)) if other else Text(),
     )
 
 

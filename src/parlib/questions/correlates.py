@@ -71,9 +71,9 @@ def show(subject: Subject, correlates: pd.DataFrame) -> Exhibit:
     if correlates.empty:
         return present(QUESTION, subject, Text(), correlates.iloc[:, :0], chart="none")
     correlates = correlates.reset_index(drop=True)
-    told = correlates.index[correlates["goes_with"].isin(["more", "less"])][:MOST_NAMED]
+    named = correlates.index[correlates["goes_with"].isin(["more", "less"])][:MOST_NAMED]
     # The strongest may follow the regions alone, so that what is told stands further down than the table goes.
-    shown = correlates[(correlates.index < MOST_ROWS) | correlates.index.isin(told)].reset_index(drop=True)
+    shown = correlates[(correlates.index < MOST_ROWS) | correlates.index.isin(named)].reset_index(drop=True)
     terms = [name_companion(row, subject) for _, row in shown.iterrows()]
     table = shown.assign(term=terms)[["term", "rho", "low", "high", "p_adjusted", "rho_within", "n", "year"]]
     figures = {"n_regional": float((correlates["goes_with"] == "regions").sum())}

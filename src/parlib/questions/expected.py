@@ -95,8 +95,8 @@ def show(subject: Subject, expected: pd.DataFrame) -> Exhibit:
     table = expected.drop(columns=hidden)
     if table.empty:
         return present(QUESTION, subject, Text(), table, chart="none")
-    told = [_say_year(row, expected.loc[row.name], subject) for _, row in table.iterrows()]
-    return present(QUESTION, subject, join_texts(told), table, note=_say_method(table, subject), beside=["gso"])
+    sentences = [_say_year(row, expected.loc[row.name], subject) for _, row in table.iterrows()]
+    return present(QUESTION, subject, join_texts(sentences), table, note=_say_method(table, subject), beside=["gso"])
 
 
 def _say_year(row: pd.Series, study: pd.Series, subject: Subject) -> Text:

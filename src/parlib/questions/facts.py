@@ -63,8 +63,8 @@ def show(subject: Subject, facts: pd.DataFrame) -> Exhibit:
     if facts.empty:
         return present(QUESTION, subject, Text(), pd.DataFrame(), chart="none")
     facts, voice = facts.reset_index(drop=True), voice_of(subject)
-    n, told = computed(len(facts), "count", "n_facts"), facts[facts["conflict"].astype(bool)]
-    years = [QUESTION.cell(row, "year") for _, row in told.drop_duplicates("year").sort_values("year").iterrows()]
+    n, apart = computed(len(facts), "count", "n_facts"), facts[facts["conflict"].astype(bool)]
+    years = [QUESTION.cell(row, "year") for _, row in apart.drop_duplicates("year").sort_values("year").iterrows()]
     alike = voice.join([voice.say(Message("{year}", "{year}"), year=year) for year in years])
     finding = voice.say(DISAGREE if years else FINDING, n=n, years=alike)
     return present(QUESTION, subject, finding, _put_words(facts, subject), figures={"n_facts": len(facts)})

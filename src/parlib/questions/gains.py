@@ -67,9 +67,9 @@ def _say_moves(gains: pd.DataFrame, subject: Subject) -> Text:
     voice, first, last = voice_of(subject), gains.iloc[0], gains.iloc[-1]
     moves = [(RISE, first)] if first["change"] > 0 else []
     moves += [(FALL, last)] if last["change"] < 0 else []
-    told = [
+    sentences = [
         voice.say(message, component=QUESTION.cell(row, "label"), change=QUESTION.cell(row, "change"))
         for message, row in moves
     ]
-    text = voice.join(told) if told else voice.say(NO_MOVE)
+    text = voice.join(sentences) if sentences else voice.say(NO_MOVE)
     return voice.say(SINCE, moves=text.capitalise(), year=QUESTION.cell(first, "year_before"))

@@ -103,6 +103,6 @@ def say(
     if "recoverable" in figures:
         behind = voice.say(BEHIND if sums["known"] == 1 else BEHIND_EACH, **bound)
     summed = FINDING if sums["known"] == sums["n"] else PARTLY
-    told = summed if sums["known"] else NO_MAXIMUM
-    message = UNKNOWN if not sums["scored"] else told if adds_up else COUNTED
+    lost = summed if sums["known"] else NO_MAXIMUM
+    message = UNKNOWN if not sums["scored"] else lost if adds_up else COUNTED
     return voice.say(message if len(held) else NONE, who=who, behind=behind, **bound), figures

@@ -195,12 +195,12 @@ def _name_cut(voice: Voice, history: pd.DataFrame, at: int) -> Text:
 def _say_break(voice: Voice, history: pd.DataFrame, at: int) -> Text:
     """Say what nearly all places did alike in a year, and whether it is known that the instrument changed."""
     row = history.loc[at]
-    told = {name: computed(row[f"break_{name}"], kind, f"{name}_{row['year']}") for name, kind in MEASURES.items()}
+    figures = {name: computed(row[f"break_{name}"], kind, f"{name}_{row['year']}") for name, kind in MEASURES.items()}
     return voice.say(
         BREAK,
         year=QUESTION.cell(row, "year"),
         way=voice.say(ROSE if row["break_moved"] > 0 else FELL),
         reason=voice.say(CHANGED if row["break_decision"] == "break" else UNSURE),
         cut=_name_cut(voice, history, at),
-        **told,
+        **figures,
     )

@@ -56,12 +56,12 @@ def show(subject: Subject, stacked: pd.DataFrame) -> Exhibit:
     bound: dict[str, Bound] = {"unit": unit, **ENDS}
     words = {name: str(voice_of(subject).say(word, **bound)) for name, word in QUESTION.words.items()}
     table = stacked.assign(measure=stacked["measure"].map(words))
-    if not is_told(subject, stacked):
+    if not is_shown(subject, stacked):
         return present(QUESTION, subject, Text(), table, chart="text")
     return present(QUESTION, subject, say(subject, stacked), table, decimals=subject.index.decimals)
 
 
-def is_told(subject: Subject, stacked: pd.DataFrame) -> bool:
+def is_shown(subject: Subject, stacked: pd.DataFrame) -> bool:
     """Tell whether the year's differences are known."""
     return bool((stacked["year"] == subject.year).any())
 
@@ -70,8 +70,8 @@ def say(subject: Subject, stacked: pd.DataFrame) -> Text:
     """Say the spread of the year, and of the first year that may be compared with it."""
     voice, now = voice_of(subject), stacked[stacked["year"] == subject.year].iloc[0]
     first = stacked[stacked["segment"] == now["segment"]].iloc[0]
-    told = voice.say(FIRST, **_bind_year(stacked, first["year"])) if first["year"] != now["year"] else voice.say(ALONE)
-    return voice.say(FINDING, first=told, most=ENDS["most"], **_bind_year(stacked, now["year"]))
+    since = voice.say(FIRST, **_bind_year(stacked, first["year"])) if first["year"] != now["year"] else voice.say(ALONE)
+    return voice.say(FINDING, first=since, most=ENDS["most"], **_bind_year(stacked, now["year"]))
 
 
 def _bind_year(stacked: pd.DataFrame, year: int) -> dict[str, Bound]:

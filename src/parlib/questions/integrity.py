@@ -103,7 +103,7 @@ def show(subject: Subject, integrity: pd.DataFrame) -> Exhibit:
 
 def _order_rows(integrity: pd.DataFrame) -> pd.DataFrame:
     """Return the rows newest first, within a year in the order of the form."""
-    order = {measure: place for place, measure in enumerate(QUESTION.words)}
+    order = {measure: at for at, measure in enumerate(QUESTION.words)}
     rows = integrity.assign(place=integrity["measure"].map(order)).rename(columns=PERCENTAGES)
     return rows.sort_values(["year", "place"], ascending=[False, True], kind="stable", ignore_index=True)
 

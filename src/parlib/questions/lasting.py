@@ -91,8 +91,8 @@ def _say_parts(subject: Subject, lasting: pd.DataFrame) -> Text:
     for status in SINCE:
         for _, rows in lasting[lasting["status"] == status].groupby("year_before", dropna=False):
             names = voice.join([quote(voice, QUESTION.cell(row, "component")) for _, row in rows.iterrows()])
-            told = voice.say(NAMED, since=_say_since(subject, rows.iloc[0]), names=names)
-            named["left" if status == "left" else "in"].append(told)
+            sentence = voice.say(NAMED, since=_say_since(subject, rows.iloc[0]), names=names)
+            named["left" if status == "left" else "in"].append(sentence)
     inside = voice.say(INSIDE if named["in"] else NONE, named=join_texts(named["in"], "; "), quarter=quarter)
     left = join_texts(named["left"], "; ").capitalise()
     return join_texts([inside, voice.say(LEFT, named=left) if left else Text()])

@@ -118,8 +118,8 @@ def _say_sides(matters: pd.DataFrame, subject: Subject) -> Text:
         standings = [_say_standing(row, subject) for _, row in others[others["verdict"] == verdict].iterrows()]
         if standings:
             sides.append(voice.say(SIDE, verdict=QUESTION.word(verdict, voice), standings=voice.join(standings)))
-    told = others[others["verdict"].isin(VERDICTS)].drop_duplicates("matter_name")
-    names = [quote(voice, QUESTION.cell(row, "matter_name")) for _, row in told.iterrows()]
+    named = others[others["verdict"].isin(VERDICTS)].drop_duplicates("matter_name")
+    names = [quote(voice, QUESTION.cell(row, "matter_name")) for _, row in named.iterrows()]
     own, bound = (
         matters[matters["role"] == "own"].iloc[0],
         {"names": voice.join(names), "sides": join_texts(sides, "; ")},

@@ -125,18 +125,18 @@ def _say_merged(table: pd.DataFrame, subject: Subject) -> Text:
     voice, is_new = voice_of(subject), table["role"] == "merged"
     new, old = table[is_new], table[~is_new]
     kind, names = name_old(subject, table["place"]), voice.join(_list_old(table, old))
-    told = [voice.say(HOLDS, new=QUESTION.cell(new.iloc[0], "place"), kind=kind, old=names)]
+    sentences = [voice.say(HOLDS, new=QUESTION.cell(new.iloc[0], "place"), kind=kind, old=names)]
     whole, now = new[new["state"] == "whole"], new[new["year"] == subject.year]
     if len(whole):
-        told.append(_say_whole(whole.iloc[-1], subject))
+        sentences.append(_say_whole(whole.iloc[-1], subject))
     if len(now) and now["state"].iloc[0] != "whole":
         cells = ("year", "missing_places", "known_share", "score", "low", "high")
         bound = {name: QUESTION.cell(now.iloc[0], name) for name in cells}
         message = MISSING if now["state"].iloc[0] == "missing" else PARTIAL
-        told.append(voice.say(message, new=QUESTION.cell(now.iloc[0], "place"), **bound))
+        sentences.append(voice.say(message, new=QUESTION.cell(now.iloc[0], "place"), **bound))
     else:
-        told.append(_say_apart(old[(old["year"] == subject.year) & old["score"].notna()], kind, subject))
-    return join_texts(told)
+        sentences.append(_say_apart(old[(old["year"] == subject.year) & old["score"].notna()], kind, subject))
+    return join_texts(sentences)
 
 
 def name_old(subject: Subject, names: Iterable[str]) -> Text:
@@ -178,15 +178,15 @@ def _say_apart(known: pd.DataFrame, kind: Text, subject: Subject) -> Text:
 def _say_method(table: pd.DataFrame, subject: Subject) -> Text:
     """Say by whose rule or assumption old provinces are weighted, and the rule for missing figures."""
     voice, new, rules = voice_of(subject), table[table["role"] == "merged"], RULES[subject.index.id]
-    told, kind = [], name_old(subject, table["place"])
+    sentences, kind = [], name_old(subject, table["place"])
     if rules.merger:
         rule = say(subject.language, rules.merger_source_vi, rules.merger_source_en)
-        told.append(voice.say(BY_RULE, kind=kind, rule=about(rule, "merger_rule")))
+        sentences.append(voice.say(BY_RULE, kind=kind, rule=about(rule, "merger_rule")))
     else:
-        told.append(voice.say(BY_ASSUMPTION, kind=kind))
+        sentences.append(voice.say(BY_ASSUMPTION, kind=kind))
         if (new["year"] < new["weight_year"]).any():
             first = new.loc[new["weight_year"].astype(float).idxmin()]
-            told.append(voice.say(BORROWED, first=QUESTION.cell(first, "weight_year")))
+            sentences.append(voice.say(BORROWED, first=QUESTION.cell(first, "weight_year")))
     if (new["state"] != "whole").any():
-        told.append(voice.say(INCOMPLETE))
-    return join_texts(told)
+        sentences.append(voice.say(INCOMPLETE))
+    return join_texts(sentences)

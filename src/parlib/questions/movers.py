@@ -83,11 +83,11 @@ def say_ends(subject: Subject, movers: pd.DataFrame) -> Text:
     """Say who rose and who fell most; and among how many, where these are not nearly all."""
     table, figures = movers.rename(columns={"province": "label"}), _count(subject)
     voice, known, moves = voice_of(subject), figures["n_known"], []
-    for row, message, told in (
+    for row, message, moved in (
         (table.iloc[0], UP, table["change"].iloc[0] > 0),
         (table.iloc[-1], DOWN, table["change"].iloc[-1] < 0),
     ):
-        if told:
+        if moved:
             cells = {"place_moved": QUESTION.cell(row, "label"), "change": QUESTION.cell(row, "change")}
             moves.append(voice.say(message, **cells))
     few = known < NEARLY_ALL * len(subject.places)

@@ -32,21 +32,7 @@ SHARED = {
         Column("overdue_max", "count", "Quá hạn lâu nhất (ngày làm việc)", "Longest overdue (working days)"),
     )
 }
-"""Columns that several questions have."""
-
-UNITS = (
-    "received",
-    "judged",
-    "on_time_share",
-    "share_before",
-    "share_change",
-    "late",
-    "late_median",
-    "late_max",
-    "overdue",
-    "overdue_max",
-)
-"""Columns of a table of units, after the unit's name."""
+"""Columns that several questions have; a table of units has them all, after the unit's name."""
 
 FEWEST = 30
 """Fewest dossiers returned of a unit that a sentence names."""
@@ -73,7 +59,7 @@ def ask_units(name: str, title: Message, unit: Column, stand: Stand | None = Non
     return Question(
         name=name,
         title=title,
-        columns=(unit, *(SHARED[column] for column in UNITS)),
+        columns=(unit, *SHARED.values()),
         pages=("onestop",),
         open_on=("onestop",),
         chart="pairs",

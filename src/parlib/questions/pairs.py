@@ -70,7 +70,7 @@ def show(subject: Subject, pairs: pd.DataFrame) -> Exhibit:
 
 def lay_table(pairs: pd.DataFrame) -> pd.DataFrame:
     """Return each pair once: the later part of the tree in the row, the earlier one beside it."""
-    order = {code: place for place, code in enumerate(dict.fromkeys(pairs["component_code"]))}
+    order = {code: at for at, code in enumerate(dict.fromkeys(pairs["component_code"]))}
     once = pairs[pairs["component_code"].map(order) > pairs["other_code"].map(order)]
     table = once.assign(
         row_label=[name_component(*names) for names in zip(once["component_code"], once["component"], strict=True)],

@@ -89,7 +89,7 @@ def _say_nearest(table: pd.DataFrame, subject: Subject) -> Text:
     voice, near = voice_of(subject), table[table["role"] == "peer"]
     if near.empty:
         return voice.say(NONE_ALIKE, who=who(subject))
-    told = pd.notna(table["score"].iloc[0]) and near["score"].notna().any()
+    comparable = pd.notna(table["score"].iloc[0]) and near["score"].notna().any()
     counts = _count_known(table)
     known = voice.say(
         SOME_KNOWN,
@@ -101,8 +101,8 @@ def _say_nearest(table: pd.DataFrame, subject: Subject) -> Text:
         who=who(subject),
         names=voice.join([QUESTION.cell(row, "province") for _, row in near.iterrows()]),
         far=QUESTION.cell(table.loc[near["distance"].idxmax()], "distance"),
-        known=known if told and counts["n_known"] < counts["n_peers"] else Text(),
-        higher=_say_higher(table, near, subject) if told else Text(),
+        known=known if comparable and counts["n_known"] < counts["n_peers"] else Text(),
+        higher=_say_higher(table, near, subject) if comparable else Text(),
     )
 
 

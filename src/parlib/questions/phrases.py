@@ -71,7 +71,7 @@ def say_chance(voice: Voice, name: str, value: Cell) -> Text:
 LEVEL = Message(" (và {n_level} nội dung khác cùng mức)", " (and {n_level} {n_level:=other|others} at the same level)")
 
 
-def count_level(rows: pd.DataFrame, column: str, told: int) -> dict[str, int]:
+def count_level(rows: pd.DataFrame, column: str, n_named: int) -> dict[str, int]:
     """Return how many rows are level with the last of the first *told*, which a sentence names; nothing where none is.
 
     Parameters
@@ -85,7 +85,7 @@ def count_level(rows: pd.DataFrame, column: str, told: int) -> dict[str, int]:
     >>> count_level(rows, "lost", 2), count_level(rows, "lost", 4), count_level(rows.assign(n_equal=7), "lost", 1)
     ({'n_level': 2}, {}, {'n_level': 6})
     """
-    named = rows[column].iloc[:told]
+    named = rows[column].iloc[:n_named]
     if named.empty:
         return {}
     same = (rows[column] - named.iloc[-1]).abs() <= _SAME

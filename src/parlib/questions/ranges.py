@@ -77,5 +77,5 @@ def say(subject: Subject, other: Subject, ranges: pd.DataFrame) -> Text:
     verdict = NOT_COMPARABLE
     if ranges["comparable"].all():
         verdict = APART if ranges["apart"].all() else NOT_APART
-    told = voice.say(verdict, level=confidence())
-    return voice.say(FINDING, spans=join_texts(spans, "; "), verdict=told)
+    sentence = voice.say(verdict, level=confidence())
+    return voice.say(FINDING, spans=join_texts(spans, "; "), verdict=sentence)

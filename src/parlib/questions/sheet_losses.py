@@ -82,10 +82,10 @@ def show(subject: Subject, losses: pd.DataFrame) -> Exhibit:
     )
 
 
-def say(subject: Subject, losses: pd.DataFrame, told: int) -> Text:
+def say(subject: Subject, losses: pd.DataFrame, n_named: int) -> Text:
     """Name the largest losses with the year where it is not the sheet's, and the agency in charge where it is known."""
     voice, parts = voice_of(subject), []
-    for _, row in losses.head(told).iterrows():
+    for _, row in losses.head(n_named).iterrows():
         cells = {name: QUESTION.cell(row, name) for name in ("short", "lost_of_index")}
         then = voice.say(THEN, year=QUESTION.cell(row, "year")) if row["year"] != subject.year else Text()
         held = voice.say(HELD, agency=QUESTION.cell(row, "agency")) if row["agency"] else Text()

@@ -122,10 +122,10 @@ def _show_shares(subject: Subject, scored: pd.DataFrame) -> Exhibit:
 
 def say_shares(subject: Subject, scored: pd.DataFrame) -> Text:
     """Say the share reached on every index."""
-    voice, told = voice_of(subject), []
+    voice, sentences = voice_of(subject), []
     for _, row in scored.iterrows():
-        told.append(voice.say(SHARED, **{name: QUESTION.cell(row, name) for name in ("short", "year", "share")}))
-    return voice.say(SHARES, who=who(subject), shares=join_texts(told, "; "))
+        sentences.append(voice.say(SHARED, **{name: QUESTION.cell(row, name) for name in ("short", "year", "share")}))
+    return voice.say(SHARES, who=who(subject), shares=join_texts(sentences, "; "))
 
 
 def count_quarters(known: pd.DataFrame) -> dict[str, int]:
@@ -135,7 +135,7 @@ def count_quarters(known: pd.DataFrame) -> dict[str, int]:
 
 def say_neighbours(subject: Subject, known: pd.DataFrame) -> Text:
     """Say who stands just above and just below on each index, and by what share of the maximum."""
-    voice, told = voice_of(subject), []
+    voice, sentences = voice_of(subject), []
     for side, whole, part in (("up", UP, ABOVE), ("down", DOWN, BELOW)):
         name, gap = f"next_{side}_provinces", f"gap_{side}_share"
         near = known[known[name].fillna("").astype(bool) & known[gap].notna()].sort_values(gap, kind="stable")
@@ -146,8 +146,8 @@ def say_neighbours(subject: Subject, known: pd.DataFrame) -> Text:
             for _, row in near.head(NEAR).iterrows()
         ]
         bound = {"places_above" if side == "up" else "places_below": join_texts(named, "; ")}
-        told += [voice.say(whole, **bound)] if named else []
-    return join_texts(told) if told else voice.say(ALONE, n=computed(len(known), "count", "n"))
+        sentences += [voice.say(whole, **bound)] if named else []
+    return join_texts(sentences) if sentences else voice.say(ALONE, n=computed(len(known), "count", "n"))
 
 
 def say(subject: Subject, known: pd.DataFrame) -> Text:
@@ -156,9 +156,9 @@ def say(subject: Subject, known: pd.DataFrame) -> Text:
     for _, row in known.iterrows():
         cells = {name: QUESTION.cell(row, name) for name in ("short", "year")}
         details = [text for text in (_say_span(row, voice), _say_change(row, voice)) if text]
-        told = voice.say(DETAILS, told=join_texts(details, "; ")) if details else Text()
+        sentence = voice.say(DETAILS, told=join_texts(details, "; ")) if details else Text()
         message = NUMBERED if row["short"][-1].isdecimal() else RANKED
-        ranks.append(voice.say(message, **cells, rank=rank_of(QUESTION, row, voice), details=told))
+        ranks.append(voice.say(message, **cells, rank=rank_of(QUESTION, row, voice), details=sentence))
     spans = any(_say_span(row, voice) for _, row in known.iterrows())
     return voice.say(RANKS_WITH_SPANS if spans else RANKS, ranks=join_texts(ranks, "; "))
 

@@ -76,7 +76,7 @@ def show(subject: Subject, split: pd.DataFrame) -> Exhibit:
         figures=_count(split),
         total="rank_change",
         axis=str(voice.say(AXIS)),
-        head=_head(subject, "rank_change"),
+        head=str(voice.say(QUESTION.column("rank_change").head)),
     )
 
 
@@ -86,10 +86,6 @@ def lay_table(split: pd.DataFrame) -> pd.DataFrame:
     shown = ordered if len(ordered) <= 2 * ENDS else pd.concat([ordered.head(ENDS), ordered.tail(ENDS)])
     columns = ["label", "rank_before", "rank", "rank_change", *CAUSES]
     return shown.rename(columns={"province": "label"})[columns].reset_index(drop=True)
-
-
-def _head(subject: Subject, column: str) -> str:
-    return str(voice_of(subject).say(QUESTION.column(column).head))
 
 
 def _count(split: pd.DataFrame) -> dict[str, float]:

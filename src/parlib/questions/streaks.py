@@ -97,13 +97,13 @@ def _say_runs(runs: pd.DataFrame, voice: Voice) -> Text:
             continue
         as_long = rows["run_years"] == rows["run_years"].iloc[0]
         longest, others = rows.iloc[0], rows[~as_long]
-        told = [_say_run(run, voice) for _, run in rows[as_long].iterrows()]
-        told += [
+        sentences = [_say_run(run, voice) for _, run in rows[as_long].iterrows()]
+        sentences += [
             voice.say(NOW, run=_say_run(run, voice))
             for _, run in others[others["ongoing"].astype(bool)].head(1).iterrows()
         ]
         limit = {LIMITS[streak]: QUESTION.cell(longest, LIMITS[streak])} if streak in LIMITS else {}
-        kinds.append(voice.say(KIND, name=voice.say(message, **limit), runs=join_texts(told, ", ")))
+        kinds.append(voice.say(KIND, name=voice.say(message, **limit), runs=join_texts(sentences, ", ")))
     return voice.say(FINDING, kinds=join_texts(kinds, "; "))
 
 

@@ -124,8 +124,8 @@ def _choose_sides(strengths: pd.DataFrame) -> pd.DataFrame:
     for sides in SIDES:
         ranked = strengths.sort_values("rank", ascending=sides[0] == "strength", kind="stable")
         mine = ranked[ranked["verdict"].isin(sides)]
-        told = [place for side in sides for place in mine.index[mine["verdict"] == side][:MOST_NAMED]]
-        shown.append(mine[mine.index.isin([*mine.index[:SHOWN], *told])])
+        named = [place for side in sides for place in mine.index[mine["verdict"] == side][:MOST_NAMED]]
+        shown.append(mine[mine.index.isin([*mine.index[:SHOWN], *named])])
     shared = strengths[strengths["reason"] == "tied_at_max"].sort_values("rank", kind="stable")
     return pd.concat([*shown, shared.head(SHOWN)])
 

@@ -84,11 +84,11 @@ def show(subject: Subject, groups: pd.DataFrame) -> Exhibit:
 
 def _say_least(groups: pd.DataFrame, subject: Subject) -> Text:
     """Say the service field and the district with the lowest share, each where there are several."""
-    voice, told = voice_of(subject), []
+    voice, sentences = voice_of(subject), []
     for kind, message in LEAST.items():
         rows = groups[(groups["group"] == kind) & groups["satisfied_share"].notna()]
         if len(rows) > 1:
             least = rows.iloc[0]  # lowest share first
             names = {"label": "label", "share": "satisfied_share", "people": "respondents"}
-            told.append(voice.say(message, **{field: QUESTION.cell(least, name) for field, name in names.items()}))
-    return voice.say(FINDING, groups_told=voice.join(told)) if told else Text()
+            sentences.append(voice.say(message, **{field: QUESTION.cell(least, name) for field, name in names.items()}))
+    return voice.say(FINDING, groups_told=voice.join(sentences)) if sentences else Text()

@@ -46,8 +46,8 @@ def show(subject: Subject, years: pd.DataFrame) -> Exhibit:
     known = years[years["score"].notna() | years["rank"].notna()]
     if known.empty:
         return present(QUESTION, subject, Text(), years, chart="none")
-    told = [_say_year(row, voice) for _, row in known.iterrows()]
-    finding = voice.say(FINDING, who=who(subject), years=join_texts(told, "; "))
+    sentences = [_say_year(row, voice) for _, row in known.iterrows()]
+    finding = voice.say(FINDING, who=who(subject), years=join_texts(sentences, "; "))
     note = voice.say(NOTE) if years["series"].nunique() > 1 else None
     return present(QUESTION, subject, finding, years, note=note, years=list_known(years))
 

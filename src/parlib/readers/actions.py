@@ -8,21 +8,10 @@ import pandas as pd
 
 from parlib.readers.csvfile import read_table
 
-ACTION_COLUMNS = [
-    "province",
-    "index",
-    "year",
-    "component",
-    "cause_class",
-    "cause",
-    "task",
-    "lead_agency",
-    "coordinating_agency",
-    "head",
-    "deadline",
-    "output",
-    "status",
-]
+FORM = ["cause_class", "cause", "task", "lead_agency", "coordinating_agency", "head", "deadline", "output", "status"]
+"""What a province fills in for each loss."""
+
+ACTION_COLUMNS = ["province", "index", "year", "component", *FORM]
 """Columns of an action table; text only."""
 
 

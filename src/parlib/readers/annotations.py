@@ -265,8 +265,8 @@ class _Reader:
             self.errors[place] = value
         elif kind == "s":
             if not value.isdecimal():
-                told = "cell {cell} names the text {value!r}, which is none"
-                raise BadXmlError(tell(told, cell=write_address(*place), value=value))
+                message = "cell {cell} names the text {value!r}, which is none"
+                raise BadXmlError(tell(message, cell=write_address(*place), value=value))
             self.strings = max(self.strings, int(value) + 1)
             self.letters_named += self.lengths[int(value)] if int(value) < len(self.lengths) else 0
         if self.style in self.percent_styles:
@@ -306,10 +306,10 @@ def read_styles(xml: bytes) -> tuple[frozenset[str], frozenset[str]]:
 
     if xml:
         parse_part(xml, start)
-    capital = {str(place) for place, name in enumerate(fonts) if _CAPITAL_FONT.fullmatch(name)}
+    capital = {str(at) for at, name in enumerate(fonts) if _CAPITAL_FONT.fullmatch(name)}
     return (
-        frozenset(str(place) for place, (shown, _) in enumerate(styles) if shown in formats),
-        frozenset(str(place) for place, (_, font) in enumerate(styles) if font in capital),
+        frozenset(str(at) for at, (shown, _) in enumerate(styles) if shown in formats),
+        frozenset(str(at) for at, (_, font) in enumerate(styles) if font in capital),
     )
 
 

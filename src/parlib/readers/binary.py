@@ -144,7 +144,7 @@ def _list_percents(part: bytes) -> set[int]:
             inside = kind == _STYLES
         elif kind == _STYLE and inside:
             styles.append(struct.unpack_from("<H", content, 2)[0])
-    return {place for place, shown in enumerate(styles) if shown in formats}
+    return {at for at, shown in enumerate(styles) if shown in formats}
 
 
 def _read_sheet(part: bytes, percents: set[int], lengths: list[int]) -> BinaryAnnotations:
@@ -177,8 +177,8 @@ def _refuse_endless(package: Package) -> None:
     parts = [part for name, part in package.parts.items() if listed.fullmatch(name)]
     records = (1 for part in parts for _ in list_records(part))
     if sum(itertools.islice(records, limit_tags(package.size) + 1)) > limit_tags(package.size):
-        told = "the workbook holds far more than tables do: rows, styles or names are repeated without end"
-        raise refuse(package.name, told, "Copy the table into a new workbook (Paste Special, Values), and save")
+        message = "the workbook holds far more than tables do: rows, styles or names are repeated without end"
+        raise refuse(package.name, message, "Copy the table into a new workbook (Paste Special, Values), and save")
 
 
 def _refuse_errors(sheets: dict[str, BinaryAnnotations], file: str) -> None:

@@ -84,8 +84,8 @@ class Board:
         coverage, lost = cover_sheet(self.sheet, self.used, self.reasons)
         for row, column in lost[:MOST_NAMED] if not self.problems else []:
             text = self.sheet.text(row, column)
-            told = tell("it is not clear what the number {text} is", text=text)
-            self.problems.append(self.sheet.problem(row, column, told))
+            message = tell("it is not clear what the number {text} is", text=text)
+            self.problems.append(self.sheet.problem(row, column, message))
         return coverage
 
     # rows
@@ -399,8 +399,8 @@ class Board:
             what, hint = "no component of the framework", "Write its code before it, such as '1.1'"
         elif province is None:
             what, hint = "no place", "Write the name of the place, or take the column out"
-        told = tell("there are figures below the head {text!r}, which means {what}", text=text, what=what)
-        return self._add_problem(row, column, told, hint)
+        fault = tell("there are figures below the head {text!r}, which means {what}", text=text, what=what)
+        return self._add_problem(row, column, fault, hint)
 
     def _add_problem(self, row: int, column: int, message: str, hint: str = "") -> None:
         problem = self.sheet.problem(row, column, message, hint)

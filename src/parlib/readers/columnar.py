@@ -29,11 +29,11 @@ THREADS = 2
 
 
 @contextmanager
-def open_columns(memory: str = MEMORY) -> Iterator[duckdb.DuckDBPyConnection]:
+def open_columns() -> Iterator[duckdb.DuckDBPyConnection]:
     """Open a database that lives for one ``with`` block, within bounds of memory, without network or extensions."""
     with tempfile.TemporaryDirectory(prefix="parlib-columns-") as folder:
         bounds: dict[str, str | bool | int | float | list[str]] = {
-            "memory_limit": memory,
+            "memory_limit": MEMORY,
             "threads": THREADS,
             "temp_directory": folder,
             "preserve_insertion_order": False,

@@ -64,8 +64,8 @@ class Coverage:
             tell("{n:,} left out: {reason} ({cells})", n=len(cells), reason=reason, cells=_shorten(cells))
             for reason, cells in self.left.items()
         ]
-        told = "sheet {sheet!r}: {used:,} of {numbers:,} numbers used"
-        used = tell(told, sheet=self.sheet, used=self.used, numbers=self.numbers)
+        message = "sheet {sheet!r}: {used:,} of {numbers:,} numbers used"
+        used = tell(message, sheet=self.sheet, used=self.used, numbers=self.numbers)
         return tell("{parts:;}", parts=[used, *parts])
 
 

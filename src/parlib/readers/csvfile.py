@@ -86,9 +86,9 @@ def read_rows(path: Path, name: str | None = None, ragged: bool = False) -> list
 
 
 def _split_rows(text: str, name: str) -> list[list[str]]:
-    told = re.match(r"sep=(.)\r?\n", text)
-    text = text[told.end() :] if told else text
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=told.group(1) if told else find_delimiter(text))
+    stated = re.match(r"sep=(.)\r?\n", text)
+    text = text[stated.end() :] if stated else text
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=stated.group(1) if stated else find_delimiter(text))
     try:
         rows = list(reader)
     except csv.Error as error:

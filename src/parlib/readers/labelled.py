@@ -72,7 +72,7 @@ def _read_down(rows: list[list[str]], first: int, name: str) -> pd.DataFrame:
 def _name_columns(heads: list[str]) -> list[str]:
     """Return each head, with the letter that a spreadsheet gives its column where the same head stands twice."""
     counts = Counter(heads)
-    return [f"{head} ({_letter(place)})" if counts[head] > 1 else head for place, head in enumerate(heads)]
+    return [f"{head} ({_letter(at)})" if counts[head] > 1 else head for at, head in enumerate(heads)]
 
 
 def _letter(position: int) -> str:

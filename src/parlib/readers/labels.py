@@ -136,7 +136,7 @@ class Words:
         folded = self.tree["name_vi"].map(fold_name)
         self.titles = dict(zip(codes, folded, strict=True))
         self.levels = dict(zip(codes, self.tree["level"], strict=True))
-        self.order = {code: place for place, code in enumerate(codes)}
+        self.order = {code: at for at, code in enumerate(codes)}
         self.parents = dict(zip(codes, self.tree["parent_code"], strict=True))
         counts = folded.value_counts()
         self.by_name = {name: code for code, name in self.titles.items() if counts[name] == 1}

@@ -73,8 +73,8 @@ def find_components(sheet: Sheet, words: Words) -> Axis | None:
     down, across, count = _find_lines(sheet, lambda value: words.read(value).component, words)
     if count >= 2:
         return Axis("row", tuple(down)) if down else Axis("column", tuple(across))
-    columns = [place for place, column in enumerate(_columns(sheet)) if _is_code_line(column, words)]
-    rows = [place for place, row in enumerate(sheet.rows) if _is_code_line(row, words)]
+    columns = [at for at, column in enumerate(_columns(sheet)) if _is_code_line(column, words)]
+    rows = [at for at, row in enumerate(sheet.rows) if _is_code_line(row, words)]
     if columns or rows:
         return Axis("row", (columns[0],), True) if columns else Axis("column", (rows[0],), True)
     named = words.read(sheet.name).component
@@ -102,8 +102,8 @@ def _find_lines(
     rows = [_count_labels(row, mean, words) for row in sheet.rows]
     most_down, most_across = max(columns, default=0), max(rows, default=0)
     if most_down >= most_across:
-        return [place for place, count in enumerate(columns) if count >= 2], [], most_down
-    return [], [place for place, count in enumerate(rows) if count >= 2], most_across
+        return [at for at, count in enumerate(columns) if count >= 2], [], most_down
+    return [], [at for at, count in enumerate(rows) if count >= 2], most_across
 
 
 def _count_labels(line: Sequence[Value], mean: Callable[[Value], str | None], words: Words | None) -> int:

@@ -118,7 +118,7 @@ def convert_old_texts(texts: Iterable[str]) -> dict[str, str]:
     return converted | {text: convert_tcvn3(text) for text in tcvn3} | {text: convert_vni(text) for text in vni}
 
 
-_TOLD = re.compile(r"\b(tỉnh|điểm|chỉ số|thành phố|tiêu chí|năm)\b", re.IGNORECASE)
+_TELLTALE = re.compile(r"\b(tỉnh|điểm|chỉ số|thành phố|tiêu chí|năm)\b", re.IGNORECASE)
 """Words that a table of ours has; bytes of another encoding that are taken for an old font make none of them."""
 
 
@@ -131,6 +131,6 @@ def read_old_text(raw: bytes) -> str:
     ('Tỉnh;Hà Nội;5', '')
     """
     pieces = re.split(r"([\r\n\t;,\"]+)", raw.decode("latin-1"))
-    told = convert_old_texts(dict.fromkeys(pieces))
-    text = "".join(told[piece] for piece in pieces)
-    return text if _TOLD.search(text) else ""
+    converted = convert_old_texts(dict.fromkeys(pieces))
+    text = "".join(converted[piece] for piece in pieces)
+    return text if _TELLTALE.search(text) else ""

@@ -184,6 +184,6 @@ def _write(cell: object) -> str | None:
 def explain_error(path: Path, error: ColumnsError) -> DataProblemsError:
     """Return what is wrong with a file in one line, without the parts of DuckDB's message that help nobody here."""
     lines = [line.strip() for line in str(error).splitlines() if line.strip()]
-    told = next((line for line in lines if line.startswith(("CSV Error on Line", "Invalid"))), lines[0])
+    cause = next((line for line in lines if line.startswith(("CSV Error on Line", "Invalid"))), lines[0])
     hint = "Export it again from the one-stop system as CSV (UTF-8) or Excel"
-    return DataProblemsError([Problem(str(path), tell("the rows cannot be read: {told}", told=told), hint=hint)])
+    return DataProblemsError([Problem(str(path), tell("the rows cannot be read: {told}", told=cause), hint=hint)])

@@ -127,8 +127,8 @@ def _read_rows(sheet: Sheet, first: int, label: int, named: dict[str, int], earl
             made = {column: numbers.get(column, 0) for column in COUNTS if column != "received"}
             received = sum(made.values())
             if "received" in named and numbers["received"] != received:
-                told = "{named} were received, those returned and waiting are {received}"
-                said = tell(told, named=numbers["received"], received=received)
+                message = "{named} were received, those returned and waiting are {received}"
+                said = tell(message, named=numbers["received"], received=received)
                 problems.append(sheet.problem(at, named["received"], said, "Mend the count that is wrong"))
             rows.append({"label": name, "received": received, **made})
     table = pd.DataFrame(rows, columns=["label", *COUNTS])

@@ -309,9 +309,9 @@ def _refuse_large_document(path: Path, name: str) -> None:
             info = package.getinfo("word/document.xml")
             entries = package.infolist()
             if is_bomb(entries):
-                told = "the file unpacks to {size:,.0f} MB, far more than tables do"
+                message = "the file unpacks to {size:,.0f} MB, far more than tables do"
                 size = sum(entry.file_size for entry in entries) / 1e6
-                raise refuse(name, tell(told, size=size), "Leave only the tables with the figures in it")
+                raise refuse(name, tell(message, size=size), "Leave only the tables with the figures in it")
             text = package.read(info)
             parts = {entry.filename: package.read(entry) for entry in entries}
             if count_tags(parts) > limit_tags(path.stat().st_size):
@@ -373,8 +373,8 @@ def _refuse_swollen(name: str) -> DataProblemsError:
 def _read_pages(pages: Sequence[Page], size: int, name: str) -> tuple[int, list[list[Value]]]:
     """Return how many letters the pages of a file of *size* bytes hold, and the rows of their tables."""
     if len(pages) > MOST_PAGES:
-        told = tell("the document has {n} pages, more than {most_pages}", n=len(pages), most_pages=MOST_PAGES)
-        raise refuse(name, told, "")
+        message = tell("the document has {n} pages, more than {most_pages}", n=len(pages), most_pages=MOST_PAGES)
+        raise refuse(name, message, "")
     letters = drawn = 0
     rows: list[list[Value]] = []
     for page in pages:

@@ -62,8 +62,8 @@ class Package:
         self._claimed: set[str] = set()
         _refuse_foreign(self._folded, name)
         if count_tags(self.parts) > limit_tags(self.size):
-            told = "the workbook holds far more than tables do: rows, styles or names are repeated without end"
-            raise refuse(name, told, "Copy the table into a new workbook (Paste Special, Values), and save")
+            message = "the workbook holds far more than tables do: rows, styles or names are repeated without end"
+            raise refuse(name, message, "Copy the table into a new workbook (Paste Special, Values), and save")
 
     @property
     def size(self) -> int:
@@ -209,8 +209,8 @@ def _refuse_large(entries: list[zipfile.ZipInfo], name: str) -> None:
         )
     names = Counter(entry.filename.casefold().replace("\\", "/") for entry in entries)
     if twice := [part for part, times in names.items() if times > 1]:
-        told = "the workbook holds the part {part!r} twice: programs differ in which they read"
-        raise refuse(name, tell(told, part=twice[0]))
+        fault = "the workbook holds the part {part!r} twice: programs differ in which they read"
+        raise refuse(name, tell(fault, part=twice[0]))
 
 
 def _refuse_foreign(parts: dict[str, bytes], name: str) -> None:

@@ -41,7 +41,7 @@ def log_file(
     header, *rows = read_rows(raw / "sources.csv", "sources.csv")
     if header[: len(SOURCE_COLUMNS)] != SOURCE_COLUMNS:
         raise DataProblemsError([Problem("sources.csv", "the columns are not those of a register", 1)])
-    at = {name: place for place, name in enumerate(header)}
+    at = {name: at for at, name in enumerate(header)}
     source = _name_source(file, {row[at["source_id"]] for row in rows if row[at["path"]] != file})
     given = {
         "source_id": source,

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 import pandas as pd
 
 from parlib.problems import DataProblemsError, Problem
 from parlib.readers.action_book import fold_head
 from parlib.readers.survey import parse_question
-from parlib.readers.workbook import Sheet, read_workbook
+from parlib.readers.workbook import Sheet
 from parlib.speech import tell
 from parlib.terms import NATIONAL, TOTAL, list_by
 
@@ -49,8 +48,8 @@ def holds_shares(sheets: list[Sheet]) -> bool:
     return any(fold_head(sheet.title) in known for sheet in sheets)
 
 
-def read_share_book(path: Path, name: str | None = None) -> pd.DataFrame:
-    """Return every share of an aggregate workbook as printed.
+def list_shares(sheets: list[Sheet], name: str) -> pd.DataFrame:
+    """Return every share in the sheets of an aggregate workbook as printed.
 
     Returns
     -------
@@ -62,14 +61,8 @@ def read_share_book(path: Path, name: str | None = None) -> pd.DataFrame:
     Raises
     ------
     DataProblemsError
-        If the workbook cannot be read or no sheet holds shares.
+        If no sheet holds shares.
     """
-    name = name or path.name
-    return list_shares(read_workbook(path, name), name)
-
-
-def list_shares(sheets: list[Sheet], name: str) -> pd.DataFrame:
-    """Return every share in the sheets of an aggregate workbook, as `read_share_book` does."""
     measures = {fold_head(title): measure for measure, title in (SHEETS | ANSWER_SHEETS).items()}
     used = [sheet for sheet in sheets if fold_head(sheet.title) in measures]
     if not used:
@@ -103,8 +96,8 @@ def _read_cells(sheet: Sheet, measure: str) -> list[tuple[str, ...]]:
     heads = next((row for row, line in enumerate(texts) if set(wanted) <= {fold_head(text) for text in line}), None)
     if heads is None:
         message = "sheet {name!r} has no row of heads with {place!r} and {respondents!r}"
-        told = tell(message, name=sheet.name, place=PLACE, respondents=RESPONDENTS)
-        raise DataProblemsError([Problem(sheet.file, told)])
+        fault = tell(message, name=sheet.name, place=PLACE, respondents=RESPONDENTS)
+        raise DataProblemsError([Problem(sheet.file, fault)])
     folded = [fold_head(text) for text in texts[heads]]
     place, count = (folded.index(head) for head in wanted)
     codes = {column: _parse_head(text, measure) for column, text in enumerate(texts[heads])}

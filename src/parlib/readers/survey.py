@@ -124,14 +124,14 @@ def _find_columns(heads: list[str], name: str, header: int, sheet: str = "") -> 
     """Return the columns of keys and questions; others are not read."""
     found: dict[str, _Column] = {}
     form, problems = Form(name, header, {}, {}, {}, sheet=sheet), []
-    for place, head in enumerate(heads):
+    for at, head in enumerate(heads):
         question, key = parse_question(head), _KEY_OF_HEAD.get(fold_name(head)) if head.strip() else None
         code, label = question or (key, "")
         if code is None:
             continue
         if code in found:
             problems.append(form.problem(tell("the column {code!r} stands twice", code=code), header, head))
-        found[code] = _Column(place, code, label, question is not None)
+        found[code] = _Column(at, code, label, question is not None)
     asked = any(column.is_question for column in found.values())
     for missing, what in ((not asked, "question such as '2.1.1 ...' or 'LC1'"), ("place" not in found, "'Tỉnh'")):
         if missing:

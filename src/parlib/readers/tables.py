@@ -34,7 +34,7 @@ _RANK = re.compile(r"rank(ing)?\d*|(xep)?(hang|thu)|thuhang|vi(thu|tri)|xh\d*|po
 _OTHER = re.compile(r"region|vung|khuvuc|tanggiam|thaydoi|danso|population|diemtoida|toida|maxscore|maximum")
 
 
-def tell_beside(head: str) -> str:
+def classify_head(head: str) -> str:
     """Return what a column of numbers is by its head where it is no figure of an index; blank for any other.
 
     Returns
@@ -44,7 +44,7 @@ def tell_beside(head: str) -> str:
 
     Examples
     --------
-    >>> [tell_beside(head) for head in ("#", "Số TT", "Vị thứ", "Rank 2024", "Dân số", "Minh bạch")]
+    >>> [classify_head(head) for head in ("#", "Số TT", "Vị thứ", "Rank 2024", "Dân số", "Minh bạch")]
     ['order', 'order', 'rank', 'rank', 'other', '']
     """
     folded = fold_head(head)

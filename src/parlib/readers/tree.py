@@ -74,7 +74,7 @@ def _read_column(rows: Sequence[Sequence[Value]], column: int) -> list[Line]:
         if code
     ]
     named = [line for line in lines if line.name]
-    steps = [_follows(before.code, after.code) for before, after in pairwise(named)]
+    steps = [after.code in _list_next(before.code) for before, after in pairwise(named)]
     whole = len({line.code for line in named}) == len(named) and len(named) >= 0.8 * max(numbers, 1)
     return named if steps and whole and sum(steps) >= 0.9 * len(steps) else []
 
@@ -141,10 +141,6 @@ def _list_next(code: str) -> list[str]:
     parts = code.split(".") if code else []
     after = [".".join([*parts[:level], str(int(parts[level]) + 1)]) for level in range(len(parts))]
     return [".".join([*parts, "1"]), *after]
-
-
-def _follows(before: str, after: str) -> bool:
-    return after in _list_next(before)
 
 
 def _shows_as(code: str, text: str) -> bool:

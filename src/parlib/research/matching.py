@@ -154,22 +154,22 @@ def _read(path: Path) -> list[dict[str, str]]:
 def _explain(lacking: list[Hashable], vintage: str, names: NameIndex) -> str:
     from parlib.readers.labels import SUMMARY  # the readers of workbooks are not needed for anything else here
 
-    told = []
+    explained = []
     for name in lacking[:MOST_NAMED]:
         text = fold(str(name)).strip()
         if SUMMARY.match(text) or _WHOLE.match(text):
-            told.append(f"{name!r} (the country, a region or a mean, no province: take its row out)")
+            explained.append(f"{name!r} (the country, a region or a mean, no province: take its row out)")
             continue
         try:
             code = names.find(str(name))
-            told.append(
+            explained.append(
                 f"{name!r} (the capital of a province, or the province {names.names[code]} itself? Write which)"
             )
         except UnknownProvinceError as error:
             text = str(error)
             near = text.partition("; nearest known: ")[2]
             moved = text.partition(" provinces: ")[2] if "since 1 July 2025" in text else ""
-            told.append(f"{name!r}" + (f" (nearest known: {near})" if near else f" ({moved})" if moved else ""))
+            explained.append(f"{name!r}" + (f" (nearest known: {near})" if near else f" ({moved})" if moved else ""))
     more = f" and {len(lacking) - MOST_NAMED} more" if len(lacking) > MOST_NAMED else ""
     many = f"{len(lacking)} names mean" if len(lacking) > 1 else "1 name means"
-    return f"{many} none of the {vintage} provinces: {'; '.join(told)}{more}"
+    return f"{many} none of the {vintage} provinces: {'; '.join(explained)}{more}"

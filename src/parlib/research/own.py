@@ -190,17 +190,17 @@ def _read_cells(table: pd.DataFrame, vintage: str, limits: tuple[float, float]) 
     long, value = _find_long(table)
     parts = []
     for of_34, rows in table.groupby((table["year"] >= MERGER_YEAR) | (vintage == "34")):
-        told = "34" if of_34 else "63"
+        of = "34" if of_34 else "63"
         if long:
             wide = [
-                match_own(own.drop(columns=long), told).assign(column=str(column).strip())
+                match_own(own.drop(columns=long), of).assign(column=str(column).strip())
                 for column, own in rows.groupby(long, sort=False)
             ]
             cells = pd.concat(wide, ignore_index=True).rename(columns={value: "score"})
         else:
-            figures = _name_whole(match_own(rows, told))
+            figures = _name_whole(match_own(rows, of))
             cells = figures.melt(["province_code", "year"], var_name="column", value_name="score")
-        parts.append(cells.assign(vintage=told)[["year", "vintage", "province_code", "column", "score"]])
+        parts.append(cells.assign(vintage=of)[["year", "vintage", "province_code", "column", "score"]])
     cells = pd.concat(parts, ignore_index=True)
     wholes = [name for name in cells["column"].unique() if name.casefold() in WHOLE_HEADS]
     if len(wholes) > 1:
@@ -233,9 +233,9 @@ def _read_names(
     given = key_by_text(names, "names")
     if strange := [head for head in given if head not in set(cells["column"])]:
         raise ValueError(f"names are of {strange[0]!r}, which is no column: {', '.join(cells['column'].unique())}")
-    for head, told in given.items():
-        if not (isinstance(told, str) or (isinstance(told, tuple | list) and len(told) == 2)):
-            raise ValueError(f"the name of {head!r} is {told!r}: give one, or Vietnamese and English as a pair")
+    for head, name in given.items():
+        if not (isinstance(name, str) or (isinstance(name, tuple | list) and len(name) == 2)):
+            raise ValueError(f"the name of {head!r} is {name!r}: give one, or Vietnamese and English as a pair")
     return given
 
 
@@ -297,8 +297,8 @@ def _plant_tree(
     for year in years:
         rows.append((year, TOTAL, TOTAL, "", 0, *called, "published", np.nan))
         for column, weight in () if single or year not in weights else weights[year].items():
-            told = names.get(column, column)
-            both = (told, told) if isinstance(told, str) else tuple(told)
+            name = names.get(column, column)
+            both = (name, name) if isinstance(name, str) else tuple(name)
             rows.append((year, str(columns.index(column) + 1), column, TOTAL, 1, *both, "leaf", weight))
     tree = pd.DataFrame(
         rows,

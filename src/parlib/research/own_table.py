@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 
 from parlib.province_names import fold_name
-from parlib.readers.tables import tell_beside
+from parlib.readers.tables import classify_head
 from parlib.terms import MERGER_YEAR
 from parlib.tidy import read_decimal_sign
 
@@ -25,7 +25,7 @@ FIRST_YEAR = 1990
 """Before it no figure is told of the 63 provinces."""
 
 KINDS = {"order": "numbers of order or codes", "rank": "ranks", "other": "regions, changes, people or maxima"}
-"""What columns of numbers hold that are no figures of an index (`parlib.readers.tables.tell_beside`)."""
+"""What columns of numbers hold that are no figures of an index (`parlib.readers.tables.classify_head`)."""
 
 _COMMA = re.compile(r"\s*[-+]?\d+(\.\d{3})*,\d+\s*")
 _UNNAMED = re.compile(r"Unnamed: \d+(_level_\d+)?")
@@ -54,10 +54,10 @@ def check_table(table: Any) -> pd.DataFrame:  # noqa: ANN401
     if table.columns.nlevels > 1:
         raise ValueError("the heads stand in several rows: one name a column is needed")
     heads = ["" if pd.isna(head) else str(head).strip() for head in table.columns]
-    for place, head in enumerate(heads):
+    for at, head in enumerate(heads):
         if not head or _UNNAMED.fullmatch(head):
-            raise ValueError(f"column {place + 1} of the table has no head: name it, or take it out")
-        if head in heads[:place]:
+            raise ValueError(f"column {at + 1} of the table has no head: name it, or take it out")
+        if head in heads[:at]:
             raise ValueError(f"two columns are called {head!r}: rename one, or take it out")
     table = table.set_axis(heads, axis=1)
     filled = table.map(lambda value: bool(value.strip()) if isinstance(value, str) else bool(pd.notna(value)))
@@ -135,7 +135,7 @@ def refuse_passed(heads: Iterable[str]) -> None:
         With the first such column.
     """
     for head in heads:
-        if beside := tell_beside(head):
+        if beside := classify_head(head):
             raise ValueError(
                 f"column {head!r} holds {KINDS[beside]}, no figures: take it out with .drop(columns={head!r})"
             )
@@ -181,11 +181,11 @@ def _refuse_two_readings(cells: pd.DataFrame, numbers: pd.Series, limits: tuple[
         cell, text = own.iloc[0], own["score"].iloc[0].strip()
         whole = 1000 * numbers[own.index]
         if ((whole >= limits[0]) & (whole <= limits[1])).any():
-            told = f"{text!r} in column {column!r} can be {float(text):g} or {float(text) * 1000:g}"
+            message = f"{text!r} in column {column!r} can be {float(text):g} or {float(text) * 1000:g}"
             place = f"province {cell['province_code']}, {cell['year']}"
-            raise ValueError(f"{told} ({place}): give numbers instead of text, or the maximum= of the scale")
-        told = f"{text!r} in column {column!r} was read as {float(text):g}"
-        warnings.warn(f"{told}: {float(text) * 1000:g} lies outside {limits[0]:g}-{limits[1]:g}", stacklevel=5)
+            raise ValueError(f"{message} ({place}): give numbers instead of text, or the maximum= of the scale")
+        message = f"{text!r} in column {column!r} was read as {float(text):g}"
+        warnings.warn(f"{message}: {float(text) * 1000:g} lies outside {limits[0]:g}-{limits[1]:g}", stacklevel=5)
 
 
 def _read_number(value: object) -> float:

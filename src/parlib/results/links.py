@@ -128,9 +128,9 @@ def _lead_onward(sheet: Mapping[str, Any], pages: Iterable[Mapping[str, Any]]) -
         for page in sorted(own, key=lambda page: (str(page.get("agency")), page["year"]))
         if page["page"] == "accountability"
     }
-    told = [(_name_run(newest[index]), newest[index]) for index in INDICES if index in newest]
-    told += [(f"{agency} – {_name_run(page)}", page) for (agency, _), page in agencies.items()]
-    return tuple(Link(text, relative_address(page["html"], sheet["html"])) for text, page in told)
+    named = [(_name_run(newest[index]), newest[index]) for index in INDICES if index in newest]
+    named += [(f"{agency} – {_name_run(page)}", page) for (agency, _), page in agencies.items()]
+    return tuple(Link(text, relative_address(page["html"], sheet["html"])) for text, page in named)
 
 
 def _gather(pages: list[Mapping[str, Any]], kind: str) -> dict[tuple[Any, ...], list[Mapping[str, Any]]]:

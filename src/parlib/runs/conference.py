@@ -146,26 +146,26 @@ def _list_years(index: str, code: str, name: str, vintage: str) -> list[tuple[in
     if index not in NATIONAL:
         return [(int(year), index, "") for year in sorted(load_table("scores", index=index)["year"].unique())]
     years: dict[int, tuple[int, str, str]] = {}
-    for told in ("63", "34"):
-        if (own := _code_in(told, code, name, vintage)) is None:
+    for other in ("63", "34"):
+        if (own := _code_in(other, code, name, vintage)) is None:
             continue
         try:
-            scores = load_scores(index, told)
+            scores = load_scores(index, other)
         except ValueError:  # an index that is published for the other provinces only
             continue
         rows = scores[(scores["province_code"] == own) & scores[["score", "rank"]].notna().any(axis=1)]
         for year in rows["year"].unique():
-            native = find_vintage(index, year) == told
-            if native or (told == vintage == "34" and not is_unmerged(code)):
-                years[int(year)] = (int(year), told, own)
+            native = find_vintage(index, year) == other
+            if native or (other == vintage == "34" and not is_unmerged(code)):
+                years[int(year)] = (int(year), other, own)
     return sorted(years.values())
 
 
-def _code_in(told: str, code: str, name: str, vintage: str) -> str | None:
+def _code_in(other: str, code: str, name: str, vintage: str) -> str | None:
     """Return the code of the province in a vintage; None where it is another province there."""
-    if told == vintage:
+    if other == vintage:
         return code
-    names = load_names(told)
+    names = load_names(other)
     new = code if vintage == "34" else names.find(name) if names.knows(name) else ""
     return names.find(name) if new and is_unmerged(new) and names.knows(name) else None
 

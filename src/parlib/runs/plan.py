@@ -84,8 +84,8 @@ def plan_pages(
     year = year or find_newest_year(scores, codes)
     if year not in set(scores["year"]):
         known = ", ".join(str(year) for year in sorted(scores["year"].unique()))
-        told = "{short} {year} has no figures; years at hand: {known}"
-        raise ValueError(tell(told, short=INDICES[index].short, year=year, known=known))
+        message = "{short} {year} has no figures; years at hand: {known}"
+        raise ValueError(tell(message, short=INDICES[index].short, year=year, known=known))
     tree, now = trees[trees["year"] == year].set_index("component_code"), scores[scores["year"] == year]
     agencies, figured = _list_agencies(index, year, vintage), find_figures(now, codes)
     plans = [_plan_page("national", index, year, vintage, language)]

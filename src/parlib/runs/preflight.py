@@ -90,9 +90,9 @@ def run_preflight(
     pages = check_pages(plans, reports, history, templates, tables, links, force)
     waiting = [page for page in pages if page.reasons]
     # What this returns is pickled to the process that asked: records of a thousand pages stay here.
-    for place, page in enumerate(pages):
+    for at, page in enumerate(pages):
         kept = None if page.reasons or page.record is None else {name: page.record[name] for name in REPORTED}
-        pages[place] = replace(page, record=kept, about=page.about if page.reasons else {})
+        pages[at] = replace(page, record=kept, about=page.about if page.reasons else {})
     return _describe_work(pages, waiting, history, templates, tables, local) if waiting else Preflight(pages)
 
 

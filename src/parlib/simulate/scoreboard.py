@@ -61,11 +61,11 @@ def simulate_tree(fields: pd.DataFrame, seed: int) -> pd.DataFrame:
     counts = _count_parts(random)
     survey = _share_units(SURVEY_POINTS - most[-1], len(most) - 1, random, 0.5, least=4)
     rows: list[tuple] = [(TOTAL, "", "Chỉ số cải cách hành chính", 100.0, "", "")]
-    for place, field in enumerate(fields.itertuples()):
-        by_survey = most[place] if place == len(most) - 1 else survey[place]
-        own = _write_field(field.component_code, counts[place], most[place], by_survey, random)
-        rows.append((field.component_code, TOTAL, field.name_vi, most[place], "", AGENCIES[place]))
-        rows += [(code, parent, name, points, method, AGENCIES[place]) for code, parent, name, points, method in own]
+    for at, field in enumerate(fields.itertuples()):
+        by_survey = most[at] if at == len(most) - 1 else survey[at]
+        own = _write_field(field.component_code, counts[at], most[at], by_survey, random)
+        rows.append((field.component_code, TOTAL, field.name_vi, most[at], "", AGENCIES[at]))
+        rows += [(code, parent, name, points, method, AGENCIES[at]) for code, parent, name, points, method in own]
     return pd.DataFrame(rows, columns=["component_code", "parent_code", "name_vi", "max_score", "method", "agency"])
 
 
@@ -107,8 +107,8 @@ def _write_field(
         points = [*_share_units(most - by_survey, leaves - 1, random, QUARTER).tolist(), by_survey]
         methods = ["documents"] * (leaves - 1) + ["leader_survey"]
     rows = []
-    for place, count in enumerate(counts, start=1):
-        code = f"{field}.{place}"
+    for at, count in enumerate(counts, start=1):
+        code = f"{field}.{at}"
         parts = [(points.pop(0), methods.pop(0)) for _ in range(max(count, 1))]
         own = "" if count else parts[0][1]
         rows.append((code, field, f"Tiêu chí mô phỏng {code}", sum(part for part, _ in parts), own))

@@ -34,6 +34,9 @@ SERVICES = (
 )
 """Service fields of simulated respondents."""
 
+DISTRICTS, CLUSTERS = 3, 6
+"""Districts of a place, and clusters (communes) drawn in each of them."""
+
 CUTS = np.array([-3.4, -2.2, -0.9, 1.1])
 """Where the answers 1 to 5 part on the latent scale of satisfaction."""
 
@@ -50,21 +53,19 @@ class Respondents:
     weight: np.ndarray
 
 
-def simulate_respondents(
-    random: np.random.Generator, places: int, respondents: int, districts: int = 3, clusters: int = 6
-) -> Respondents:
+def simulate_respondents(random: np.random.Generator, places: int, respondents: int) -> Respondents:
     """Return respondents spread over places, their districts, and the clusters (communes) drawn in each district.
 
     Satisfaction has a place's own level, a cluster's own and a person's own, so that answers within a cluster are alike
     and a design effect can be seen.
     """
     place = np.sort(random.integers(0, places, respondents))
-    district = place * districts + random.integers(0, districts, respondents)
-    cluster = district * clusters + random.integers(0, clusters, respondents)
+    district = place * DISTRICTS + random.integers(0, DISTRICTS, respondents)
+    cluster = district * CLUSTERS + random.integers(0, CLUSTERS, respondents)
     service = random.choice(len(SERVICES), respondents, p=np.array([30, 20, 10, 10, 10, 8, 7, 5]) / 100)
     latent = (
         random.normal(0.35, 0.45, places)[place]
-        + random.normal(0, 0.35, places * districts * clusters)[cluster]
+        + random.normal(0, 0.35, places * DISTRICTS * CLUSTERS)[cluster]
         + random.normal(0, 0.15, len(SERVICES))[service]
         + random.normal(0, 1.0, respondents)
     )
@@ -142,7 +143,7 @@ def simulate_columns(
         question: simulate_options(random, people, question, question[:2] == "LC" and count == 1).astype(np.int8)
         for question, count in counts.items()
     }
-    return about | {code: answers[:, place] for place, code in enumerate(codes)} | options
+    return about | {code: answers[:, at] for at, code in enumerate(codes)} | options
 
 
 def write_survey(

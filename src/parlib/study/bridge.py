@@ -57,7 +57,7 @@ def follow_parts(subject: Subject) -> list[Thread]:
     >>> len(parlib.study.bridge.follow_parts(subject))
     28
     """
-    note_read("bridges", index=subject.index.id)
+    note_read("bridges", index=subject.index.id)  # here: what is cached below reads nothing the second time
     return list(_follow(subject.key("components"), subject.index.id, subject.component_code, subject.year))
 
 
@@ -206,7 +206,7 @@ def list_breaks(subject: Subject) -> pd.DataFrame:
     4         2016        2017    20    2              0.89
     5         2015        2016    18    1              0.79
     """
-    note_read("bridges", index=subject.index.id)
+    note_read("bridges", index=subject.index.id)  # here: what is cached below reads nothing the second time
     key = subject.leaf["component_key"]
     return _find_breaks(subject.key("components"), subject.index.id, key, subject.year, subject.language).copy()
 

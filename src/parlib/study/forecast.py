@@ -134,6 +134,7 @@ def _find_reach(parts: list[tuple[np.ndarray, np.ndarray, float]], level: float)
     """Return the reach of a change that *level* of left-out places stay within, each year as one."""
     sums, weight = _sum(parts), _fade(len(parts))
     _, common, own = _measure(sums, weight)
+    # One row of weights for each pair of years, without that pair: its places have no say in their own forecast.
     kept, *rest = _measure(sums, weight * ~np.eye(len(parts), dtype=bool))
     size = np.maximum(np.hypot(*rest), 1e-12)
     changes = [
@@ -254,6 +255,7 @@ def draw_next_year(
     own = [later - kept * first for first, later, _ in parts]
     pair = random.choice(len(parts), size=draws, p=weight / weight.sum())
     count = np.array([len(values) for values in own])
+    # Pairs differ in their number of places: rows are filled up to the longest, and drawn from no further than `count`.
     pool = np.full((len(parts), count.max()), np.nan)
     for row, values in enumerate(own):
         pool[row, : len(values)] = values

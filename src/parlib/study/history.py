@@ -86,11 +86,6 @@ _OWN = ("score", "rank", "n_ranked", "change", "rank_change")
 _NATIONAL = ("national_mean", "national_median", "lower_quartile", "upper_quartile", "best")
 
 
-def _select_last(history: pd.DataFrame) -> pd.DataFrame:
-    """Return the years with a score that may be compared with the last year of *history*."""
-    return history[history["segment"] == history["segment"].max()].dropna(subset="score")
-
-
 _TREND = [
     "trend",
     "own_trend",
@@ -225,7 +220,7 @@ def estimate_slope(history: pd.DataFrame) -> pd.DataFrame:
     >>> float(estimate_slope(odd_year)["slope"].iloc[0].round(3))
     0.1
     """
-    last = _select_last(history)
+    last = history[history["segment"] == history["segment"].max()].dropna(subset="score")
     row = dict.fromkeys(("slope", "low", "high"), float("nan"))
     if len(last) >= MIN_POINTS:
         fit = theilslopes(last["score"].to_numpy(), last["year"].to_numpy(), alpha=1 - SIGNIFICANCE)

@@ -61,8 +61,8 @@ def split_rank_changes(subject: Subject, year_before: int | None = None) -> pd.D
     panel, (row, last) = gather_panel(subject), gather_panel(subject).find(subject)
     whole = [year for year, at in panel.years.items() if at < last and panel.whole[row, at]]
     own, country = panel.read_own(subject)[row], subject.province_code not in panel.provinces
-    told = [year for year in whole if country or np.isfinite(own[panel.years[year]])]
-    year_before = year_before or max(told, default=None)
+    comparable = [year for year in whole if country or np.isfinite(own[panel.years[year]])]
+    year_before = year_before or max(comparable, default=None)
     if year_before not in whole or not panel.whole[row, last]:
         return pd.DataFrame(columns=_SPLIT)
     first = panel.years[year_before]

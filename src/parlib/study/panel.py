@@ -211,7 +211,7 @@ def _build_panel(scores: IdentityKey, components: IdentityKey, places: IdentityK
 
 
 def _number(values: pd.Series) -> dict:
-    return {value: place for place, value in enumerate(values.unique().tolist())}
+    return {value: at for at, value in enumerate(values.unique().tolist())}
 
 
 def _place(values: pd.Series, order: dict) -> np.ndarray:

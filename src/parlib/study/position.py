@@ -47,7 +47,7 @@ def measure_position(subject: Subject) -> pd.DataFrame:
     0   7.99   2.0      61.0       2022.0        -0.21
     """
     panel, cell, _ = _find_cell(subject)
-    row: dict[str, Any] = {"status": _tell_status(subject), "max_score": panel.highest[cell]}
+    row: dict[str, Any] = {"status": _find_status(subject), "max_score": panel.highest[cell]}
     for name in ("score", "share", "rank", "n_ranked"):
         row[name] = panel.read_own(subject, name)[cell]
     row |= compare_before(subject)
@@ -229,7 +229,7 @@ def name_provinces(names: list[str]) -> str:
     return ", ".join(names[:3]) + (f" (+{len(names) - 3})" if len(names) > 3 else "")
 
 
-def _tell_status(subject: Subject) -> str:
+def _find_status(subject: Subject) -> str:
     panel, cell, own = _find_cell(subject)
     if not np.isnan(own):
         return DONE

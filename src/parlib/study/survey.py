@@ -139,8 +139,8 @@ def _compare(table: pd.DataFrame, tested: pd.Series, own: str = "satisfied_share
     """Add the gap to the nation in percentage points, q of it by the index of *table*, and what that means."""
     gap = 100 * (table[own].astype(float) - table["national_share"].astype(float))
     q_value = tested.reindex(table.index).astype(float).where(gap.notna())
-    told = [q_value.isna(), (q_value <= MAX_Q) & (gap > 0), (q_value <= MAX_Q) & (gap < 0)]
-    return table.assign(gap=gap, q_value=q_value, verdict=np.select(told, ["", "above", "below"], "level"))
+    tests = [q_value.isna(), (q_value <= MAX_Q) & (gap > 0), (q_value <= MAX_Q) & (gap < 0)]
+    return table.assign(gap=gap, q_value=q_value, verdict=np.select(tests, ["", "above", "below"], "level"))
 
 
 def test_shares(subject: Subject) -> pd.DataFrame:
@@ -176,8 +176,8 @@ test_shares.__dict__["__test__"] = False  # a statistical test, not one of pytes
 @cached_with_reads
 def _test_all(index: str, year: int, vintage: str, home: tuple[Path, int]) -> pd.DataFrame:
     rows = load_table("survey", home[0], index=index, year=year, vintage=vintage)
-    told = rows["measure"].eq("satisfied") | rows["measure"].str.startswith(("integrity_", "expectation_"))
-    rows = rows[(rows["district"] == "") & (rows["province_code"] != COUNTRY) & rows["share"].notna() & told]
+    asked = rows["measure"].eq("satisfied") | rows["measure"].str.startswith(("integrity_", "expectation_"))
+    rows = rows[(rows["district"] == "") & (rows["province_code"] != COUNTRY) & rows["share"].notna() & asked]
     rows = rows.assign(
         family=rows["measure"].str.split("_").str[0] + (rows["service"] != "").map({True: "+", False: ""})
     )

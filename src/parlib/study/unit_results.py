@@ -137,7 +137,7 @@ def _read_scores(subject: Subject) -> pd.DataFrame:
     if subject.index.nouns is None or len(subject.places) > MOST_UNITS:
         rows = rows.iloc[:0]
     tree = subject.tree.set_index("component_code")
-    order = {code: place for place, code in enumerate(tree.index)}
+    order = {code: at for at, code in enumerate(tree.index)}
     codes = rows["component_code"]
     return _name_places(rows, subject).assign(component=codes.map(tree["component"]), order=codes.map(order))
 
@@ -145,7 +145,7 @@ def _read_scores(subject: Subject) -> pd.DataFrame:
 def _name_places(rows: pd.DataFrame, subject: Subject) -> pd.DataFrame:
     places = subject.places.reset_index(drop=True)
     names = dict(zip(places["province_code"], places["province"], strict=True))
-    order = {code: place for place, code in enumerate(names)}
+    order = {code: at for at, code in enumerate(names)}
     codes = rows["province_code"]
     return rows.assign(province=codes.map(names), place=codes.map(order)).dropna(subset="place")
 

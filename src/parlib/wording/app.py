@@ -204,7 +204,6 @@ _WORDS: dict[str, tuple[str, str]] = {
         "Thả các tệp này vào trang rồi cập nhật, các phần đang chờ sẽ được bổ sung.",
         "Drop these files on the page and update; the parts that wait for them are then added.",
     ),
-    "waits": ("Phần còn chờ", "Parts that wait for it"),
     "file": ("Tệp cần có", "File needed"),
     "no_pack": (
         "Chưa có bộ tài liệu. Thả tệp số liệu, hoặc chọn tỉnh, thành phố rồi bấm “Lập bộ tài liệu” để dùng số liệu đang có.",

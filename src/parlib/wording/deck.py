@@ -82,9 +82,9 @@ def deck_word(word: str, language: str) -> str:
     return WORDS.say(word, language)
 
 
-def voice_of(told: Mapping[str, str]) -> Voice:
+def voice_of(about: Mapping[str, str]) -> Voice:
     """Return who speaks in a deck: *told* is what its pages are about (``language, index, province_name``)."""
-    return Voice(told["language"], INDICES[told["index"]], told["province_name"])
+    return Voice(about["language"], INDICES[about["index"]], about["province_name"])
 
 
 def say_deck(sentence: str, voice: Voice, **bound: Cell) -> Text:

@@ -289,7 +289,6 @@ _INTERFACE: dict[str, tuple[str, str]] = {
     "not_run": ("Chưa chạy", "Not run"),
     "back_cast": ("quy đổi theo 34 tỉnh, thành phố", "back-cast to the 34 provinces"),
     "vintage_34": ("34 tỉnh, thành phố từ 1/7/2025", "34 provinces from 1 July 2025"),
-    "vintage_63": ("63 tỉnh, thành phố", "63 provinces"),
     "nothing": ("Chưa có trang nào.", "There is no page yet."),
 }
 

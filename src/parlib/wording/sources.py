@@ -74,8 +74,8 @@ def name_issuer(issuer: str, language: str) -> str:
     """
     if language != "en":
         return issuer
-    told = {index.issuer: index.issuer_en for index in INDICES.values() if index.issuer_en}
-    return ISSUERS_EN.get(issuer) or told.get(issuer, issuer)
+    issuers = {index.issuer: index.issuer_en for index in INDICES.values() if index.issuer_en}
+    return ISSUERS_EN.get(issuer) or issuers.get(issuer, issuer)
 
 
 def name_publisher(issuer: str, issuer_en: str, language: str) -> str:

@@ -23,7 +23,7 @@ from parlib.publish.deck.charts import (
     style_names,
     style_values,
 )
-from parlib.publish.deck.text import ACCENT, DEEP, INK, MUTED, Look, paint, style_font
+from parlib.publish.deck.text import ACCENT, DEEP, INK, MUTED, Style, paint, style_font
 from parlib.publish.outline.fit import count_lines
 from parlib.results.executed import ShownExhibit
 from parlib.terms import TOLERANCE
@@ -92,7 +92,7 @@ def name_series(series: Sequence[Series], exhibit: ShownExhibit) -> list[str]:
 
 def read_series(series: Sequence[Series], exhibit: ShownExhibit, chart: RowChart) -> list[list[float | None]]:
     """Return the figures of each series as the table of the exhibit holds them."""
-    places = {column["name"]: place for place, column in enumerate(exhibit.columns)}
+    places = {column["name"]: at for at, column in enumerate(exhibit.columns)}
     shared = len({one.column for one in series}) < len(series)
     return [
         [
@@ -165,4 +165,4 @@ def _write_bars(drawn: Chart, form: str, language: str, size: float) -> None:
     labels = plot.data_labels
     labels.number_format, labels.number_format_is_linked = form, False
     labels.position, labels.show_value = XL_LABEL_POSITION.OUTSIDE_END, True
-    style_font(labels.font, Look(size, color=INK), language)
+    style_font(labels.font, Style(size, color=INK), language)

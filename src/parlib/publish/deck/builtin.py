@@ -109,8 +109,8 @@ def block(number: int, name: str, box: Box, color: str) -> str:
     return _BLOCK.substitute(id=number, name=name, color=color, **_place(box))
 
 
-def holder(number: int, name: str, kind: str, box: Box, **look: Any) -> str:  # noqa: ANN401
-    """Return the XML of a placeholder; *look* is ``idx, size, bold, italic, color, align, anchor, text``."""
+def holder(number: int, name: str, kind: str, box: Box, **style: Any) -> str:  # noqa: ANN401
+    """Return the XML of a placeholder; *style* is ``idx, size, bold, italic, color, align, anchor, text``."""
     given: dict[str, Any] = {
         "size": 14,
         "bold": 0,
@@ -121,7 +121,7 @@ def holder(number: int, name: str, kind: str, box: Box, **look: Any) -> str:  # 
         "text": None,
         "idx": None,
     }
-    given |= look
+    given |= style
     words = given["text"] or name
     text = words if words.startswith("<") else f"<a:r><a:rPr lang='vi-VN'/><a:t>{words}</a:t></a:r>"
     given |= {"size": round(given["size"] * 100), "text": text, "idx": f" idx='{given['idx']}'" if given["idx"] else ""}
@@ -132,13 +132,13 @@ def _place(box: Box) -> dict[str, int]:
     return dict(zip("xywh", (int(value) for value in box.emu), strict=True))
 
 
-def _feet(wide: float, tall: float, number: int = 20) -> str:
+def _feet(wide: float, tall: float) -> str:
     """Return footer and slide number; the same on the master and on every layout of findings."""
     foot = Box(MARGIN, tall - 27, wide - 2 * MARGIN - 60, 19)
     corner = Box(wide - MARGIN - 50, tall - 27, 50, 19)
     small = {"size": 14, "color": "accent5", "anchor": "ctr"}
-    return holder(number, "Chân trang", "ftr", foot, idx=11, text="<a:endParaRPr lang='vi-VN'/>", **small) + holder(
-        number + 1, "Số trang", "sldNum", corner, idx=12, text=NUMBER, align="r", **small
+    return holder(20, "Chân trang", "ftr", foot, idx=11, text="<a:endParaRPr lang='vi-VN'/>", **small) + holder(
+        21, "Số trang", "sldNum", corner, idx=12, text=NUMBER, align="r", **small
     )
 
 

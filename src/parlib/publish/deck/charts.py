@@ -21,7 +21,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from parlib.figures.words import measure_text
-from parlib.publish.deck.text import MUTED, RULE, Look, describe, paint, style_font
+from parlib.publish.deck.text import MUTED, RULE, Style, describe, paint, style_font
 from parlib.publish.outline.boxes import Box
 from parlib.results.executed import ShownExhibit
 
@@ -130,11 +130,11 @@ def add_chart(
     describe(frame, f"chart: {exhibit.name}", exhibit.alt or exhibit.finding)
     chart = frame.chart
     chart.has_title = False
-    style_font(chart.font, Look(place.size, color=MUTED), exhibit.language)
+    style_font(chart.font, Style(place.size, color=MUTED), exhibit.language)
     chart.has_legend = legend
     if legend:
         chart.legend.position, chart.legend.include_in_layout = XL_LEGEND_POSITION.TOP, False
-        style_font(chart.legend.font, Look(place.size, color=MUTED), exhibit.language)
+        style_font(chart.legend.font, Style(place.size, color=MUTED), exhibit.language)
     return chart
 
 
@@ -189,7 +189,7 @@ def name_axis(axis: _BaseAxis, title: str, size: float) -> None:
     paint(run.font.fill, MUTED)
 
 
-def round_limits(low: float, high: float, bins: int = 6) -> tuple[float, float]:
+def round_limits(low: float, high: float) -> tuple[float, float]:
     """Return the round numbers at which an axis of figures begins and ends.
 
     Examples
@@ -197,11 +197,11 @@ def round_limits(low: float, high: float, bins: int = 6) -> tuple[float, float]:
     >>> round_limits(39.4, 48.3)
     (38.0, 50.0)
     """
-    ticks = _choose_ticks(low, high, bins)
+    ticks = _choose_ticks(low, high)
     return ticks[0], ticks[-1]
 
 
-def _choose_ticks(low: float, high: float, bins: int) -> list[float]:
+def _choose_ticks(low: float, high: float, bins: int = 6) -> list[float]:
     return [float(tick) for tick in MaxNLocator(bins, steps=[1, 2, 2.5, 5, 10]).tick_values(low, high)]
 
 
@@ -248,14 +248,14 @@ def place_plot(chart: Chart, left: float, top: float, width: float, height: floa
     )
 
 
-def label_point(point: Point, text: str, look: Look, position: XL_LABEL_POSITION, language: str) -> None:
+def label_point(point: Point, text: str, style: Style, position: XL_LABEL_POSITION, language: str) -> None:
     """Write words beside one point."""
     label = point.data_label
     label.position = position
     frame = label.text_frame
     run = frame.paragraphs[0].add_run()
     run.text = text
-    style_font(run.font, look, language)
+    style_font(run.font, style, language)
 
 
 def hide_from_legend(chart: Chart, series: Sequence[int]) -> None:

@@ -17,7 +17,7 @@ from parlib.publish.deck.exhibits import NARROW_SIZES, draw_exhibit
 from parlib.publish.deck.slides import Sheet, finish_sheet, start_sheet, take_foot
 from parlib.publish.deck.tables import add_table
 from parlib.publish.deck.template import COMMENT, Paper
-from parlib.publish.deck.text import ACCENT, DEEP, INK, MUTED, Look, add_text
+from parlib.publish.deck.text import ACCENT, DEEP, INK, MUTED, Style, add_text
 from parlib.publish.deck.tiles import draw_motif
 from parlib.publish.outline.boxes import Box, box_of
 from parlib.publish.outline.choose import Selection
@@ -113,7 +113,7 @@ def fill_holder(holder: SlidePlaceholder, lines: Sequence[str], sizes: Sequence[
             run.font.size = round(size * 12700)
 
 
-def add_motif(sheet: Sheet, told: Mapping[str, Any]) -> None:
+def add_motif(sheet: Sheet, about_deck: Mapping[str, Any]) -> None:
     """Draw the country of tiles beside the title where the built-in template leaves room for it."""
     paper = sheet.paper
     boxes = [box_of(holder) for holder in sheet.slide.placeholders if holder.placeholder_format.idx == 1]
@@ -121,8 +121,8 @@ def add_motif(sheet: Sheet, told: Mapping[str, Any]) -> None:
     if not sheet.planned.drawn or covered:
         return
     box = Box(paper.wide * 0.64, 40, paper.wide * 0.32, paper.tall - 80)
-    alt = str(say_deck("cover", voice_of(told), who=about(told["province_name"], "province_name")))
-    draw_motif(sheet.slide, box, sheet.planned.drawn[0].table, told["province"], alt)
+    alt = str(say_deck("cover", voice_of(about_deck), who=about(about_deck["province_name"], "province_name")))
+    draw_motif(sheet.slide, box, sheet.planned.drawn[0].table, about_deck["province"], alt)
 
 
 def compose_summary(job: Job, planned: PlannedSlide) -> Sheet:
@@ -140,7 +140,7 @@ def _write_points(sheet: Sheet, points: Sequence[tuple[str, str]]) -> None:
     found = fit_points(points, sheet.area)
     if found is not None:
         words, size = found
-        parts = [[(f"{head}:  ", Look(size, bold=True, color=DEEP)), (text, Look(size))] for head, text in words]
+        parts = [[(f"{head}:  ", Style(size, bold=True, color=DEEP)), (text, Style(size))] for head, text in words]
         add_text(sheet.slide, sheet.area, parts, sheet.language, "findings", size * POINT_GAP)
 
 
@@ -167,7 +167,7 @@ def _draw_panel(job: Job, sheet: Sheet, panel: Box, exhibit: ShownExhibit, small
     room = Box(0, 0, place.w, 62 - 16)
     text = cut_to_fit(exhibit.finding, room, size)
     size = fit_text(text, room, (size, 11.5, 11, 10.5, 10)) or 10
-    parts = [[(head, Look(12, bold=True, color=DEEP))], [(text, Look(size, color=INK))]]
+    parts = [[(head, Style(12, bold=True, color=DEEP))], [(text, Style(size, color=INK))]]
     add_text(sheet.slide, place, parts, job.language, f"finding: {exhibit.name}")
     draw_exhibit(sheet, rest, exhibit, job.subject, small)
 
@@ -183,8 +183,8 @@ def compose_strengths(job: Job, planned: PlannedSlide) -> Sheet:
 
 def _add_side(job: Job, sheet: Sheet, box: Box, side: Side) -> None:
     head, rest = box.cut_top(20, 2)
-    look = Look(14, bold=True, color=DEEP if side.name == "strength" else ACCENT)
-    add_text(sheet.slide, head, [[(side.heading, look)]], job.language, f"head: {side.name}")
+    style = Style(14, bold=True, color=DEEP if side.name == "strength" else ACCENT)
+    add_text(sheet.slide, head, [[(side.heading, style)]], job.language, f"head: {side.name}")
     if side.part.rows:
         _add_part(sheet, rest, side.part)
 
@@ -196,7 +196,7 @@ def _add_part(sheet: Sheet, box: Box, part: ShownExhibit) -> None:
     left = add_table(sheet.slide, room, grid, part, sizes) + max(len(part.rows) - MOST_OF_SIDE, 0)
     if left:
         words = say_left_out(left, sheet.language)
-        add_text(sheet.slide, line, [[(words, Look(10.5, italic=True, color=MUTED))]], sheet.language, "rows left out")
+        add_text(sheet.slide, line, [[(words, Style(10.5, italic=True, color=MUTED))]], sheet.language, "rows left out")
 
 
 def compose_text(job: Job, planned: PlannedSlide) -> Sheet:
@@ -205,7 +205,7 @@ def compose_text(job: Job, planned: PlannedSlide) -> Sheet:
     words = "\n".join(f"•  {line}" for line in planned.lines)
     if words:
         size = fit_text(words, sheet.area, (28, 24, 20, 18, 16, 14, 12, 11)) or 11
-        parts = [[(line, Look(size))] for line in words.split("\n")]
+        parts = [[(line, Style(size))] for line in words.split("\n")]
         add_text(sheet.slide, sheet.area, parts, job.language, "text", 4)
     return _finish(job, sheet)
 

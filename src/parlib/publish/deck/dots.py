@@ -26,7 +26,7 @@ from parlib.publish.deck.charts import (
     set_limits,
     style_values,
 )
-from parlib.publish.deck.text import ACCENT, INK, MUTED, Look, paint
+from parlib.publish.deck.text import ACCENT, INK, MUTED, Style, paint
 from parlib.results.executed import ShownExhibit
 from parlib.wording.labels import label
 
@@ -74,11 +74,11 @@ def draw_dots(place: Place, exhibit: ShownExhibit, chart: RowChart) -> None:
 def _place_rows(chart: RowChart, limits: tuple[float, float], wide: float, tall: float) -> dict[str, list[Spot]]:
     """Return the marks by role with their heights: that of the row, moved where dots would hide each other."""
     (low, high), spots = limits, defaultdict(list)
-    for place, row in enumerate(chart.rows):
+    for at, row in enumerate(chart.rows):
         dots = [mark for mark in row.marks if mark.shape == "dot"][::-1]
         x = [(mark.value - low) / (high - low) * wide for mark in dots]
         moved = place_dots(x, [DOTS[mark.role][1] / 2 for mark in dots], reach=tall * 0.36)
-        middle = float(len(chart.rows) - place)
+        middle = float(len(chart.rows) - at)
         for mark, step in zip(dots, moved, strict=True):
             spots[mark.role].append((mark, middle + step / tall))
         spots["region"] += [(mark, middle) for mark in row.marks if mark.shape == "tick"]
@@ -104,16 +104,16 @@ def _style_dots(drawn: Chart, roles: list[str], spots: dict[str, list[Spot]], pl
         text = spots[role][0][0].label
         if text:
             own = role == "subject"
-            look = Look(place.size + own, bold=own, color=color)
+            style = Style(place.size + own, bold=own, color=color)
             side = XL_LABEL_POSITION.ABOVE if own else XL_LABEL_POSITION.BELOW
-            label_point(series.points[0], text, look, side, language)
+            label_point(series.points[0], text, style, side, language)
 
 
 def _style_guide(series: XySeries, text: str, place: Place, language: str) -> None:
     series.marker.style = XL_MARKER_STYLE.NONE
     paint(series.format.line.fill, MUTED)
     series.format.line.width, series.format.line.dash_style = Pt(1.5), MSO_LINE.DASH
-    label_point(series.points[1], text, Look(place.size, color=MUTED), XL_LABEL_POSITION.RIGHT, language)
+    label_point(series.points[1], text, Style(place.size, color=MUTED), XL_LABEL_POSITION.RIGHT, language)
 
 
 def _name_rows(drawn: Chart, chart: RowChart, place: Place, language: str) -> None:
@@ -123,5 +123,5 @@ def _name_rows(drawn: Chart, chart: RowChart, place: Place, language: str) -> No
     series.marker.style = XL_MARKER_STYLE.NONE
     series.format.line.fill.background()
     for at, row in enumerate(chart.rows):
-        look = Look(place.size, bold=row.strong, color=INK if row.strong else MUTED)
-        label_point(series.points[at], row.name, look, XL_LABEL_POSITION.LEFT, language)
+        style = Style(place.size, bold=row.strong, color=INK if row.strong else MUTED)
+        label_point(series.points[at], row.name, style, XL_LABEL_POSITION.LEFT, language)

@@ -18,7 +18,7 @@ from parlib.publish.deck.lines import draw_boxes, draw_lines, draw_ranges, draw_
 from parlib.publish.deck.slides import Sheet
 from parlib.publish.deck.spine import draw_spine
 from parlib.publish.deck.tables import add_table
-from parlib.publish.deck.text import MUTED, Look, add_text, describe
+from parlib.publish.deck.text import MUTED, Style, add_text, describe
 from parlib.publish.deck.tiles import draw_map
 from parlib.publish.deck.verdicts import draw_verdicts
 from parlib.publish.outline.boxes import Box
@@ -108,11 +108,11 @@ def draw_table(sheet: Sheet, box: Box, exhibit: ShownExhibit, small: bool = Fals
     if left:
         words = say_left_out(left, exhibit.language)
         add_text(
-            sheet.slide, line, [[(words, Look(10.5, italic=True, color=MUTED))]], exhibit.language, "rows left out"
+            sheet.slide, line, [[(words, Style(10.5, italic=True, color=MUTED))]], exhibit.language, "rows left out"
         )
 
 
 def write_sentence(sheet: Sheet, box: Box, text: str) -> None:
     """Write a sentence large in the free room."""
     size = fit_text(text, box, TEXT_SIZES) or TEXT_SIZES[-1]
-    add_text(sheet.slide, box, [[(text, Look(size))]], sheet.language, "text")
+    add_text(sheet.slide, box, [[(text, Style(size))]], sheet.language, "text")

@@ -14,7 +14,7 @@ from parlib.charts.chart import GridChart
 from parlib.figures.words import measure_text
 from parlib.publish.deck.shapes import ink_for
 from parlib.publish.deck.template import Paper
-from parlib.publish.deck.text import DEEP, MUTED, Look, describe, paint, style_font
+from parlib.publish.deck.text import DEEP, MUTED, Style, describe, paint, style_font
 from parlib.publish.deck.tiles import STEPS
 from parlib.publish.outline.boxes import PER_POINT, Box
 from parlib.publish.outline.fit import count_lines
@@ -32,19 +32,19 @@ def draw_grid(slide: Slide, box: Box, exhibit: ShownExhibit, chart: GridChart, p
     place = Box(box.x, box.y, first + wide * len(chart.columns), tall * (len(chart.rows) + 1))
     cells = _add_cells(slide, place, [first, *[wide] * len(chart.columns)], len(chart.rows) + 1, exhibit)
     for column, text in enumerate([label("component", language), *chart.columns]):
-        _write(cells.cell(0, column), text, Look(min(12, tall * 0.5), bold=True, color="FFFFFF"), language, column > 0)
+        _write(cells.cell(0, column), text, Style(min(12, tall * 0.5), bold=True, color="FFFFFF"), language, column > 0)
         paint(cells.cell(0, column).fill, DEEP)
     for row, name in enumerate(chart.rows, start=1):
         size = next((s for s in (13, 12, 11, 10, 9) if count_lines(name, first - 12, s) * s * 1.22 <= tall - 2), 9)
-        _write(cells.cell(row, 0), name, Look(size, bold=strong[row - 1]), language)
+        _write(cells.cell(row, 0), name, Style(size, bold=strong[row - 1]), language)
     for one in chart.cells:
         cell, small = cells.cell(one.row + 1, one.column + 1), min(13, tall * 0.45)
         if one.shade != one.shade:
-            _write(cell, "–", Look(small, color=MUTED), language, True)
+            _write(cell, "–", Style(small, color=MUTED), language, True)
             continue
         theme, hue, light = _choose_fill(one.shade, chart.diverging)
-        look = Look(small, color=ink_for(theme, light, paper.colours))
-        _write(cell, one.figure or one.text, look, language, True)
+        style = Style(small, color=ink_for(theme, light, paper.colours))
+        _write(cell, one.figure or one.text, style, language, True)
         paint(cell.fill, hue, light)
 
 
@@ -69,7 +69,7 @@ def _add_cells(slide: Slide, place: Box, widths: list[float], rows: int, exhibit
     return frame.table
 
 
-def _write(cell: _Cell, text: str, look: Look, language: str, middle: bool = False) -> None:
+def _write(cell: _Cell, text: str, style: Style, language: str, middle: bool = False) -> None:
     cell.margin_left, cell.margin_right = Emu(5 * PER_POINT), Emu(5 * PER_POINT)
     cell.margin_top = cell.margin_bottom = Emu(0)
     cell.vertical_anchor = MSO_ANCHOR.MIDDLE
@@ -77,4 +77,4 @@ def _write(cell: _Cell, text: str, look: Look, language: str, middle: bool = Fal
     paragraph.alignment = PP_ALIGN.CENTER if middle else PP_ALIGN.LEFT
     run = paragraph.add_run()
     run.text = text
-    style_font(run.font, look, language)
+    style_font(run.font, style, language)

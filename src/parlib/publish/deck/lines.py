@@ -31,7 +31,7 @@ from parlib.publish.deck.charts import (
     style_names,
     style_values,
 )
-from parlib.publish.deck.text import ACCENT, DEEP, INK, MUTED, Look, paint
+from parlib.publish.deck.text import ACCENT, DEEP, INK, MUTED, Style, paint
 from parlib.results.executed import ShownExhibit
 from parlib.wording.labels import label
 
@@ -141,7 +141,7 @@ def _label_ends(
     """
     runs = chart.list_stretches([value == value for value in line.values])
     step = place.box.w * 0.86 / (len(chart.years) + len(chart.breaks))
-    look = Look(place.size, bold=True, color=PATHS[line.role][0])
+    style = Style(place.size, bold=True, color=PATHS[line.role][0])
     taken: list[tuple[float, float]] = []
     for at in [*(run[-1] for run in reversed(runs)), *(run[0] for run in reversed(runs))]:
         across = at + sum(broken <= at for broken in chart.breaks)
@@ -151,7 +151,7 @@ def _label_ends(
         taken.append((across * step, wide))
         lower = other is not None and line.values[at] < other.values[at]
         side = XL_LABEL_POSITION.BELOW if lower else XL_LABEL_POSITION.ABOVE
-        label_point(drawn.plots[0].series[number].points[across], line.shown[at], look, side, language)
+        label_point(drawn.plots[0].series[number].points[across], line.shown[at], style, side, language)
 
 
 def draw_stair(place: Place, exhibit: ShownExhibit, chart: StairChart) -> None:
@@ -193,7 +193,7 @@ def _mark_point(series: XySeries, point: Mark, place: Place, language: str) -> N
     series.marker.format.line.fill.background()
     series.format.line.fill.background()
     side = XL_LABEL_POSITION.BELOW if now else XL_LABEL_POSITION.ABOVE
-    label_point(series.points[0], point.label, Look(place.size, bold=True, color=color), side, language)
+    label_point(series.points[0], point.label, Style(place.size, bold=True, color=color), side, language)
 
 
 def draw_ranges(place: Place, exhibit: ShownExhibit, chart: RowChart) -> None:
@@ -226,8 +226,8 @@ def _turn_into_stock(chart: Chart, bars_between: str = "") -> None:
     for name in ("grouping", "varyColors", "marker"):
         for element in line.xpath(f"c:{name}"):
             line.remove(element)
-    look = f"<a:ln w='44450' cap='rnd'><a:solidFill><a:srgbClr val='{PALE_GREY}'/></a:solidFill></a:ln>"
-    bars = parse_xml(f"<c:hiLowLines {nsdecls('c', 'a')}><c:spPr>{look}</c:spPr></c:hiLowLines>")
+    style = f"<a:ln w='44450' cap='rnd'><a:solidFill><a:srgbClr val='{PALE_GREY}'/></a:solidFill></a:ln>"
+    bars = parse_xml(f"<c:hiLowLines {nsdecls('c', 'a')}><c:spPr>{style}</c:spPr></c:hiLowLines>")
     line.xpath("c:axId")[0].addprevious(bars)
     if bars_between:
         line.xpath("c:axId")[0].addprevious(parse_xml(bars_between))

@@ -18,7 +18,7 @@ from parlib.living.blocks import MARK
 from parlib.publish.deck.builtin import NUMBER, SPACES
 from parlib.publish.deck.shapes import LANGUAGE_TAGS
 from parlib.publish.deck.template import COMMENT, EYEBROW, Paper, list_holders
-from parlib.publish.deck.text import MUTED, Look, add_text, paint
+from parlib.publish.deck.text import MUTED, Style, add_text, paint
 from parlib.publish.outline.boxes import PER_POINT, Box
 from parlib.publish.outline.fit import fit_lead, measure_height, split_finding
 from parlib.publish.outline.notes import list_foot, list_notes
@@ -100,7 +100,7 @@ def write_lead(sheet: Sheet, text: str) -> None:
     if found is not None:
         words, size = found
         place, sheet.area = sheet.area.cut_top(measure_height(words, sheet.area.w, size) + 2, 8)
-        add_text(sheet.slide, place, [[(words, Look(size, color=MUTED))]], sheet.language, "lead")
+        add_text(sheet.slide, place, [[(words, Style(size, color=MUTED))]], sheet.language, "lead")
 
 
 def take_foot(sheet: Sheet) -> None:
@@ -110,8 +110,8 @@ def take_foot(sheet: Sheet) -> None:
         return
     tall = sum(measure_height(line, sheet.area.w, FOOT) for line in words) + 2
     sheet.area, place = sheet.area.cut_bottom(tall, 6)
-    look = Look(FOOT, color=MUTED, anchor="bottom")
-    add_text(sheet.slide, place, [[(line, look)] for line in words], sheet.language, "source")
+    style = Style(FOOT, color=MUTED, anchor="bottom")
+    add_text(sheet.slide, place, [[(line, style)] for line in words], sheet.language, "source")
 
 
 def finish_sheet(sheet: Sheet, footer: str, reports: Path) -> None:
@@ -130,8 +130,8 @@ def finish_sheet(sheet: Sheet, footer: str, reports: Path) -> None:
 def _add_stamp(sheet: Sheet) -> None:
     wide = measure_text(SIMULATED, 14, True) + 16
     box = Box(sheet.paper.wide - wide - 12, 8, wide, 22)
-    look = Look(14, bold=True, color="FFFFFF", align="center", anchor="middle")
-    stamp = add_text(sheet.slide, box, [[(SIMULATED, look)]], sheet.language, "simulated")
+    style = Style(14, bold=True, color="FFFFFF", align="center", anchor="middle")
+    stamp = add_text(sheet.slide, box, [[(SIMULATED, style)]], sheet.language, "simulated")
     paint(stamp.fill, "B00020")
 
 

@@ -98,7 +98,7 @@ def _add_figures(group: Group, row: Row, line: Box) -> None:
 
 
 def _add_key(group: Group, box: Box, chart: RowChart) -> None:
-    looks = {
+    styles = {
         "subject": ("ellipse", 10.0, 10.0, "accent1"),
         "region": ("rect", 2.5, 14.0, INK),
         "median": ("rect", 1.5, 14.0, "B8C0C8"),
@@ -109,7 +109,7 @@ def _add_key(group: Group, box: Box, chart: RowChart) -> None:
     size = 10.5 * min(1.0, box.w / wanted)
     left, middle = box.x, box.y + box.h / 2
     for _, role, word in chart.key:
-        form, wide, tall, color = looks[role]
+        form, wide, tall, color = styles[role]
         group.add_block(Box(left, middle - tall / 2, wide, tall), solid(color), form=form)
         room = measure_text(word, size) + 8
         group.add_words(Box(left + wide + 4, box.y, room, box.h), [(word, size, False, MUTED)], align="l")

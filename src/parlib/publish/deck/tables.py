@@ -12,7 +12,7 @@ from pptx.slide import Slide
 from pptx.util import Emu
 
 from parlib.publish.deck.shapes import LANGUAGE_TAGS, solid
-from parlib.publish.deck.text import ACCENT, DEEP, INK, RULE, Look, describe
+from parlib.publish.deck.text import ACCENT, DEEP, INK, RULE, Style, describe
 from parlib.publish.outline.boxes import PER_POINT, Box
 from parlib.publish.outline.grid import PAD, SIZES, SMALLEST, TIGHT, Grid, fit_grid
 from parlib.results.executed import ShownExhibit
@@ -41,28 +41,30 @@ def add_table(
     for number, wide in enumerate(fitted.widths):
         table.columns[number].width = Emu(round(wide * PER_POINT))
     for row, words in enumerate([grid.heads, *grid.cells[: fitted.kept]]):
-        look = _choose_look(row, grid, fitted.size, least)
-        made = parse_xml(_write_row(words, fitted.heights[row], look, grid, exhibit.language))
+        style = _choose_style(row, grid, fitted.size, least)
+        made = parse_xml(_write_row(words, fitted.heights[row], style, grid, exhibit.language))
         table._tbl.replace(table._tbl.tr_lst[row], made)
     return fitted.left
 
 
-def _choose_look(row: int, grid: Grid, size: float, least: float) -> Look:
+def _choose_style(row: int, grid: Grid, size: float, least: float) -> Style:
     if row == 0:
-        return Look(max(size - 1, least), bold=True, color="FFFFFF")
+        return Style(max(size - 1, least), bold=True, color="FFFFFF")
     own = row - 1 in grid.own
-    return Look(size, bold=own, color=ACCENT if own else INK)
+    return Style(size, bold=own, color=ACCENT if own else INK)
 
 
-def _write_row(words: Sequence[str], tall: float, look: Look, grid: Grid, language: str) -> str:
+def _write_row(words: Sequence[str], tall: float, style: Style, grid: Grid, language: str) -> str:
     """Return a row as XML: python-pptx takes many times longer, part by part."""
     end = solid("accent2") if words is grid.heads else f"<a:lnB w='9525'>{solid(RULE)}</a:lnB>"
     margins = " ".join(
         f"{side}='{round(room * PER_POINT)}'"
         for side, room in (("marL", PAD), ("marR", PAD), ("marT", TIGHT), ("marB", TIGHT))
     )
-    color = solid(THEMED[look.color] if isinstance(look.color, MSO_THEME_COLOR) else look.color)
-    run = f"<a:rPr lang='{LANGUAGE_TAGS[language]}' sz='{round(look.size * 100)}' b='{int(look.bold)}'>{color}</a:rPr>"
+    color = solid(THEMED[style.color] if isinstance(style.color, MSO_THEME_COLOR) else style.color)
+    run = (
+        f"<a:rPr lang='{LANGUAGE_TAGS[language]}' sz='{round(style.size * 100)}' b='{int(style.bold)}'>{color}</a:rPr>"
+    )
     cells = "".join(
         f"<a:tc><a:txBody><a:bodyPr/><a:lstStyle/><a:p><a:pPr algn='{grid.side if figure else 'l'}'/><a:r>{run}"
         f"<a:t>{escape(text)}</a:t></a:r></a:p></a:txBody><a:tcPr {margins} anchor='ctr'>{end}</a:tcPr></a:tc>"

@@ -161,8 +161,8 @@ def _check_bounds(members: dict[str, bytes], path: Path) -> None:
 
 
 def _refuse_endless(path: Path) -> TemplateError:
-    told = "{path}: holds far more than a template does: keep one master with its layouts in it, and save it anew"
-    return TemplateError(tell(told, path=path))
+    message = "{path}: holds far more than a template does: keep one master with its layouts in it, and save it anew"
+    return TemplateError(tell(message, path=path))
 
 
 def _check_opens(content: io.BytesIO, path: Path) -> None:

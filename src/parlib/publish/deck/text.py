@@ -1,4 +1,4 @@
-"""Words on a slide: their look, and the boxes that hold them."""
+"""Words on a slide: their style, and the boxes that hold them."""
 
 from __future__ import annotations
 
@@ -28,8 +28,8 @@ ACCENT, DEEP = MSO_THEME_COLOR.ACCENT_1, MSO_THEME_COLOR.ACCENT_2
 
 
 @dataclass(frozen=True)
-class Look:
-    """How words look: size in points, weight, colour (a theme colour or RRGGBB), alignment."""
+class Style:
+    """The style of words: size in points, weight, colour (a theme colour or RRGGBB), alignment."""
 
     size: float = 14
     bold: bool = False
@@ -40,9 +40,9 @@ class Look:
 
 
 def write_paragraphs(
-    frame: TextFrame, parts: Sequence[Sequence[tuple[str, Look]]], language: str, gap: float = 0
+    frame: TextFrame, parts: Sequence[Sequence[tuple[str, Style]]], language: str, gap: float = 0
 ) -> None:
-    """Fill a text frame: one paragraph for each part, made of runs with their looks; *gap* points lie between them."""
+    """Fill a text frame: one paragraph for each part, made of runs with their styles; *gap* points lie between them."""
     for number, runs in enumerate(parts):
         paragraph = frame.paragraphs[0] if number == 0 else frame.add_paragraph()
         if runs:
@@ -51,18 +51,18 @@ def write_paragraphs(
             ]
         if number and gap:
             paragraph.space_before = round(gap * 12700)
-        for text, look in runs:
+        for text, style in runs:
             run = paragraph.add_run()
             run.text = text
-            style_font(run.font, look, language)
+            style_font(run.font, style, language)
 
 
-def style_font(font: Font, look: Look, language: str) -> None:
-    """Give a font the look; the typeface stays the theme's."""
-    font.size, font.bold = Emu(round(look.size * 12700)), look.bold
-    if look.italic:
+def style_font(font: Font, style: Style, language: str) -> None:
+    """Give a font the style; the typeface stays the theme's."""
+    font.size, font.bold = Emu(round(style.size * 12700)), style.bold
+    if style.italic:
         font.italic = True
-    paint(font.fill, look.color)
+    paint(font.fill, style.color)
     font.language_id = LANGUAGES[language]
 
 
@@ -78,7 +78,7 @@ def paint(fill: FillFormat, color: MSO_THEME_COLOR | str, brightness: float = 0.
 
 
 def add_text(
-    slide: Slide, box: Box, parts: Sequence[Sequence[tuple[str, Look]]], language: str, name: str, gap: float = 0
+    slide: Slide, box: Box, parts: Sequence[Sequence[tuple[str, Style]]], language: str, name: str, gap: float = 0
 ) -> Shape:
     """Add a text box without margins that keeps its size; *parts* are paragraphs of runs."""
     shape = slide.shapes.add_textbox(*map(Emu, box.emu))

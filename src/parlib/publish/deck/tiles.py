@@ -46,8 +46,8 @@ def draw_map(slide: Slide, box: Box, exhibit: ShownExhibit, chart: GridChart, pa
 def _add_tile(group: Group, cell: GridCell, place: Box, paper: Paper) -> None:
     size, text = min(11.0, place.h * 0.76), f"{cell.text} {cell.figure}".strip()
     if cell.shade != cell.shade:
-        look = (text, fit_size(text, place.w - 4, size, 5.0), False, MUTED)
-        group.add_words(place, [look], fill=solid(NO_DATA), line=solid("B8C0C8"))
+        style = (text, fit_size(text, place.w - 4, size, 5.0), False, MUTED)
+        group.add_words(place, [style], fill=solid(NO_DATA), line=solid("B8C0C8"))
         return
     light = STEPS[choose_step(cell.shade, (0.0, 1.0))]
     ink = ink_for("accent2", light, paper.colours)

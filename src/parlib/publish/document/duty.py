@@ -40,8 +40,10 @@ def join_actions(dossier: Dossier, section: str) -> Grid | None:
 
 def lost_nothing(dossier: Dossier) -> bool:
     """Tell whether every page of a component says that nothing was lost: what nobody knows of is not nothing."""
-    told = [page.find("losses") for page in dossier.components]
-    return bool(told) and all(one is not None and "lost" in one.table and one.table["lost"].eq(0).all() for one in told)
+    losses = [page.find("losses") for page in dossier.components]
+    return bool(losses) and all(
+        one is not None and "lost" in one.table and one.table["lost"].eq(0).all() for one in losses
+    )
 
 
 def write_causes(paper: Paper, dossier: Dossier) -> None:
@@ -49,11 +51,11 @@ def write_causes(paper: Paper, dossier: Dossier) -> None:
     _write_actions(paper, dossier, "causes", "causes_table", "causes_said")
 
 
-def write_tasks(paper: Paper, dossier: Dossier, title: str, about: str = "tasks") -> None:
+def write_tasks(paper: Paper, dossier: Dossier, title: str) -> None:
     """Write the tasks of all components on turned paper: task, agencies, head, deadline, output."""
     paper.turn(wide=any(list_actions(dossier)))
     paper.add_part(title)
-    paper.add_part(paper.words[about], 2)
+    paper.add_part(paper.words["tasks"], 2)
     _write_actions(paper, dossier, "tasks", "tasks_table")
     paper.turn(wide=False)
 

@@ -105,10 +105,10 @@ def _add_style(
 def _number_headings(document: DocumentType) -> None:
     """Let Word number the parts, so that they stay in order when staff add or drop one."""
     levels = "".join(
-        f'<w:lvl w:ilvl="{place}"><w:start w:val="1"/><w:numFmt w:val="{kind}"/><w:pStyle w:val="Heading{place + 1}"/>'
+        f'<w:lvl w:ilvl="{at}"><w:start w:val="1"/><w:numFmt w:val="{kind}"/><w:pStyle w:val="Heading{at + 1}"/>'
         f'<w:suff w:val="space"/><w:lvlText w:val="{text}"/><w:lvlJc w:val="left"/>'
         '<w:pPr><w:ind w:left="0" w:firstLine="567"/></w:pPr></w:lvl>'
-        for place, (kind, text) in enumerate(LEVELS)
+        for at, (kind, text) in enumerate(LEVELS)
     )
     numbering = document.part.numbering_part.element
     outline = f'<w:abstractNum {nsdecls("w")} w:abstractNumId="{NUMBERING}"><w:multiLevelType w:val="multilevel"/>'

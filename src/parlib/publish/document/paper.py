@@ -215,10 +215,10 @@ def make_grid(
     whole : bool
         True keeps columns that hold nothing.
     """
-    known = {column["name"]: place for place, column in enumerate(exhibit.columns)}
+    known = {column["name"]: at for at, column in enumerate(exhibit.columns)}
     code, wanted = known.get("component_code"), None if codes is None else set(codes)
-    told = [at for at, row in enumerate(exhibit.rows) if wanted is None or code is None or row[code] in wanted]
-    rows = [exhibit.rows[at] for at in told]
+    shown = [at for at, row in enumerate(exhibit.rows) if wanted is None or code is None or row[code] in wanted]
+    rows = [exhibit.rows[at] for at in shown]
     named = [name for name in (known if columns is None else columns) if name in known]
     named = [name for name in named if exhibit.columns[known[name]]["kind"] != "helper"]
     chosen = [known[name] for name in named if whole or any(row[known[name]] not in (None, "") for row in rows)]
@@ -226,7 +226,7 @@ def make_grid(
     role = known.get("role")
     return Grid(
         labels=[head["label"] for head in heads],
-        rows=[[write_cell(exhibit, at, place) for place in chosen] for at in told],
+        rows=[[write_cell(exhibit, at, place) for place in chosen] for at in shown],
         figures=[head["kind"] not in ("text", "code", "year") for head in heads],
         strong=frozenset(number for number, row in enumerate(rows) if role is not None and row[role] == "subject"),
     )
@@ -240,8 +240,8 @@ def write_cell(exhibit: ShownExhibit, row: int, place: int) -> str:
 
 def add_fields(paragraph: Paragraph, text: str, name: str) -> None:
     """Add *text* to a paragraph; each run of dots in it is a field (content control) to click on and fill in."""
-    for place, part in enumerate(text.split(FILL)):
-        if place:
+    for at, part in enumerate(text.split(FILL)):
+        if at:
             paragraph._p.append(_make_field(name))
         if part:
             paragraph.add_run(part)

@@ -90,8 +90,8 @@ def _write_components(paper: Paper, dossier: Dossier) -> None:
     write_section(paper, overview, "components_strengths")
     if dossier.components:
         paper.add_part(words["part_each"])
-    for place, page in enumerate(dossier.components, start=1):
-        _write_component(paper, page, str(place))
+    for at, page in enumerate(dossier.components, start=1):
+        _write_component(paper, page, str(at))
 
 
 def _write_component(paper: Paper, page: ExecutedPage, place: str) -> None:

@@ -74,7 +74,7 @@ def measure_columns(grid: Grid, width: float) -> tuple[int, list[float]]:
     >>> size, round(sum(widths)), widths[0] > widths[1]
     (11, 165, True)
     """
-    texts = [[label, *(row[place] for row in grid.rows)] for place, label in enumerate(grid.labels)]
+    texts = [[label, *(row[at] for row in grid.rows)] for at, label in enumerate(grid.labels)]
     words = [max((measure_word(word) for text in column for word in text.split()), default=1.0) for column in texts]
     # Heads may take two or three lines, so they ask for less than their length.
     lengths = [max(measure_word(column[0]) / 2.2, *map(_measure_cell, column[1:]), 1.0) for column in texts]

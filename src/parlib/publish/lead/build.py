@@ -78,8 +78,8 @@ def build_lead(occasion: Occasion, request: LeadRequest) -> MadeDeck:
 
 def _say_footer(paper: Paper, occasion: Occasion) -> str:
     """Return what stands at the foot: the province with the results that are told, as far as they have room."""
-    told = f"{occasion.name} · {occasion.editions}"
-    return told if measure_text(told, LEAST) < paper.wide - 2 * FEET else occasion.name
+    footer = f"{occasion.name} · {occasion.editions}"
+    return footer if measure_text(footer, LEAST) < paper.wide - 2 * FEET else occasion.name
 
 
 def _add_cover(paper: Paper, occasion: Occasion, request: LeadRequest) -> Sheet:

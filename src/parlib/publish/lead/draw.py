@@ -28,7 +28,7 @@ from parlib.publish.deck.shapes import Group, solid
 from parlib.publish.deck.slides import Sheet, start_sheet
 from parlib.publish.deck.tables import add_table
 from parlib.publish.deck.template import Paper
-from parlib.publish.deck.text import ACCENT, INK, MUTED, Look, add_text, paint, style_font
+from parlib.publish.deck.text import ACCENT, INK, MUTED, Style, add_text, paint, style_font
 from parlib.publish.lead.fit import LEAST, LINE_BELOW, SIZES, make_grid
 from parlib.publish.lead.slide import Bars, LeadSlide, Rows, Tile
 from parlib.publish.lead.words import MORE
@@ -127,8 +127,8 @@ def _add_rows(sheet: Sheet, box: Box, slide: LeadSlide, rows: Rows, voice: Voice
     left = add_table(sheet.slide, room, make_grid(rows), exhibit, SIZES, least=LEAST)
     if line is not None:
         words = str(voice.say(MORE, n=computed(rows.more + left, "count", "n_more")))
-        look = Look(LEAST, italic=True, color=MUTED, anchor="bottom")
-        add_text(sheet.slide, line, [[(words, look)]], sheet.language, "rows left out")
+        style = Style(LEAST, italic=True, color=MUTED, anchor="bottom")
+        add_text(sheet.slide, line, [[(words, style)]], sheet.language, "rows left out")
 
 
 def _add_bars(sheet: Sheet, box: Box, bars: Bars) -> None:
@@ -173,7 +173,7 @@ def _label(drawn: Chart, bars: Bars, form: str, language: str, size: float) -> N
     plot.has_data_labels = True
     labels = plot.data_labels
     labels.number_format, labels.number_format_is_linked, labels.show_value = form, False, True
-    style_font(labels.font, Look(size, bold=True, color=INK), language)
+    style_font(labels.font, Style(size, bold=True, color=INK), language)
     _write_ties(drawn, bars, language, size)
 
 
@@ -190,8 +190,8 @@ def _write_ties(drawn: Chart, bars: Bars, language: str, size: float) -> None:
         for number, value in enumerate(values):
             if value is not None:
                 text = format_value(value, bars.kind, language, bars.exhibit.decimals)
-                look = Look(size, bold=True, color=INK)
-                label_point(series.points[number], text, look, XL_LABEL_POSITION.OUTSIDE_END, language)
+                style = Style(size, bold=True, color=INK)
+                label_point(series.points[number], text, style, XL_LABEL_POSITION.OUTSIDE_END, language)
 
 
 def _add_line(sheet: Sheet, box: Box, bars: Bars) -> None:
@@ -218,10 +218,10 @@ def _add_line(sheet: Sheet, box: Box, bars: Bars) -> None:
 
 def _write_ranks(drawn: Chart, ranks: Sequence[float | None], language: str) -> None:
     """Write each rank above its point; at the foot of a dip below it, where the line does not go through it."""
-    look, points = Look(18.0, bold=True, color=INK), drawn.plots[0].series[0].points
-    for place, rank in enumerate(ranks):
-        beside = [other for other in (*ranks[max(place - 1, 0) : place], *ranks[place + 1 : place + 2]) if other]
+    style, points = Style(18.0, bold=True, color=INK), drawn.plots[0].series[0].points
+    for at, rank in enumerate(ranks):
+        beside = [other for other in (*ranks[max(at - 1, 0) : at], *ranks[at + 1 : at + 2]) if other]
         if rank is not None:
             dip = bool(beside) and all(rank > other for other in beside)
             side = XL_LABEL_POSITION.BELOW if dip else XL_LABEL_POSITION.ABOVE
-            label_point(points[place], f"{rank:.0f}", look, side, language)
+            label_point(points[at], f"{rank:.0f}", style, side, language)

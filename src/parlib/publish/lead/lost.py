@@ -155,8 +155,8 @@ def _lay_tasks(occasion: Occasion, given: Sequence[Loss]) -> Rows:
             "head": write_known(loss.page, loss.exhibit, loss.row, "head"),
         }
         by = occasion.voice.say(BY, **who) if all(who.values()) else who["agency"] + who["head"]
-        told = [write_known(loss.page, loss.exhibit, loss.row, name) for name in ("task", "component", "deadline")]
-        cells.append([told[0], told[1], by, told[2]])
+        written = [write_known(loss.page, loss.exhibit, loss.row, name) for name in ("task", "component", "deadline")]
+        cells.append([written[0], written[1], by, written[2]])
     first = given[0].exhibit
     heads = [name_column(first, "task"), name_column(first, "component"), occasion.say(HEADS["answers"])]
     return Rows([*heads, name_column(first, "deadline")], cells, [False] * 4, max(len(given) - MOST_ROWS, 0))
@@ -164,7 +164,7 @@ def _lay_tasks(occasion: Occasion, given: Sequence[Loss]) -> Rows:
 
 def plan_goals(occasion: Occasion) -> Iterator[LeadSlide]:
     """Yield what a better place takes on each index that says so, then which parts bring most."""
-    found = [(one, curve) for one in occasion.told if (curve := one.overview.find("curve")) and curve.finding]
+    found = [(one, curve) for one in occasion.with_figures if (curve := one.overview.find("curve")) and curve.finding]
     if len(found) >= FEWEST:
         cells = []
         for dossier, curve in found:

@@ -15,14 +15,14 @@ MOST = 14
 
 def _plan_measured(occasion: Occasion, room: Box) -> Iterator[LeadSlide]:
     # Of the only index the parts stand below the result, where it has one.
-    if len(occasion.told) > 1 or not list(whole.plan_results(occasion)):
+    if len(occasion.with_figures) > 1 or not list(whole.plan_results(occasion)):
         yield from whole.plan_parts(occasion, occasion.measured)
 
 
 def _plan_people(occasion: Occasion, room: Box) -> Iterator[LeadSlide]:
-    for dossier in occasion.told:
+    for dossier in occasion.with_figures:
         if dossier is not occasion.measured:
-            yield from whole.plan_parts(occasion, dossier, spare=0 if dossier is occasion.told[0] else 5)
+            yield from whole.plan_parts(occasion, dossier, spare=0 if dossier is occasion.with_figures[0] else 5)
 
 
 KINDS: Mapping[str, Callable[[Occasion, Box], Iterator[LeadSlide]]] = {

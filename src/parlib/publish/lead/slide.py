@@ -119,10 +119,10 @@ def say_first(text: Text) -> Text:
     'Đạt 7,99 điểm (hạng 2; n = 12).'
     """
     line, depth = str(text).split("\n")[0], 0
-    for place, letter in enumerate(line):
+    for at, letter in enumerate(line):
         depth += (letter in "(“") - (letter in ")”")
-        if depth == 0 and letter in ".;" and line[place + 1 : place + 2] in (" ", ""):
-            return keep_start(text, place) + "."
+        if depth == 0 and letter in ".;" and line[at + 1 : at + 2] in (" ", ""):
+            return keep_start(text, at) + "."
     return keep_start(text, len(line)) + "."
 
 
@@ -153,12 +153,7 @@ def write_known(page: ExecutedPage, exhibit: ShownExhibit, row: int, column: str
     return Text() if str(text) in EMPTY else text
 
 
-def lay_rows(
-    shown: Sequence[tuple[ExecutedPage, ShownExhibit, int]],
-    columns: Sequence[str],
-    most: int,
-    rank_of: str = "n_ranked",
-) -> Rows | None:
+def lay_rows(shown: Sequence[tuple[ExecutedPage, ShownExhibit, int]], columns: Sequence[str], most: int) -> Rows | None:
     """Return rows of exhibits as one table; a column in which nobody has filled anything in is left out.
 
     A rank is written with how many are ranked. Nothing where there is no row.
@@ -168,7 +163,7 @@ def lay_rows(
     first = shown[0][1]
     known = {column["name"]: column for column in first.columns}
     wanted = [name for name in columns if name in known]
-    cells = [[_write_cell(*one, name, rank_of) for name in wanted] for one in shown[:most]]
+    cells = [[_write_cell(*one, name) for name in wanted] for one in shown[:most]]
     filled = [place for place in range(len(wanted)) if any(row[place] for row in cells)]
     return Rows(
         [known[wanted[place]]["label"] for place in filled],
@@ -178,10 +173,10 @@ def lay_rows(
     )
 
 
-def _write_cell(page: ExecutedPage, exhibit: ShownExhibit, row: int, column: str, rank_of: str) -> Text:
+def _write_cell(page: ExecutedPage, exhibit: ShownExhibit, row: int, column: str) -> Text:
     text = write_known(page, exhibit, row, column)
-    if column == "rank" and text and has(exhibit, rank_of):
-        return text + "/" + write(page, exhibit, row, rank_of)
+    if column == "rank" and text and has(exhibit, "n_ranked"):
+        return text + "/" + write(page, exhibit, row, "n_ranked")
     return text
 
 

@@ -69,7 +69,9 @@ def name_slide(occasion: Occasion, matter: str, edition: str = "") -> str:
 
 def plan_results(occasion: Occasion) -> Iterator[LeadSlide]:
     """Yield the slide with score, rank and change on every index: tiles of few indices, a table of more."""
-    shown = [(one.overview, head) for one in occasion.told if has(head := one.overview.find("headline"), "score")]
+    shown = [
+        (one.overview, head) for one in occasion.with_figures if has(head := one.overview.find("headline"), "score")
+    ]
     if not shown:
         return
     titles, behind = _title_results(occasion, shown)
@@ -77,10 +79,10 @@ def plan_results(occasion: Occasion) -> Iterator[LeadSlide]:
     if len(shown) > MOST_TILES:
         yield LeadSlide(slide.key, slide.eyebrow, titles, behind, rows=_tabulate(occasion, shown))
         return
-    tiles = [tile for one in occasion.told if (tile := _tell_index(occasion, one))]
+    tiles = [tile for one in occasion.with_figures if (tile := _make_tile(occasion, one))]
     parts = list(plan_parts(occasion, occasion.leading)) if len(tiles) == 1 else []
     if len(tiles) == 1:  # of one index: its figures side by side, its parts below
-        tiles = _tell_alone(occasion)
+        tiles = _make_tiles_of_one(occasion)
         behind = [*behind, *(one for part in parts for one in part.shown)]
     yield LeadSlide(slide.key, slide.eyebrow, titles, behind, tiles=tiles, bars=parts[0].bars if parts else None)
 
@@ -94,7 +96,7 @@ def _title_results(occasion: Occasion, shown: list[Shown]) -> tuple[list[Text], 
     return quote_titles(*shown[0]), shown
 
 
-def _tell_index(occasion: Occasion, dossier: Dossier) -> Tile | None:
+def _make_tile(occasion: Occasion, dossier: Dossier) -> Tile | None:
     page, voice = dossier.overview, voice_for(occasion, dossier)
     headline = page.find("headline")
     if headline is None or not has(headline, "score"):
@@ -106,32 +108,32 @@ def _tell_index(occasion: Occasion, dossier: Dossier) -> Tile | None:
         below.append(say_cells(voice, OF, page, headline, 0, ("max_score",)))
     if score and ranked:
         below.append(voice.say(RANKED, rank=ranked))
-    below += [*_tell_range(occasion, dossier), *_tell_change(occasion, dossier)]
+    below += [*_say_range(occasion, dossier), *_say_change(occasion, dossier)]
     unit = "%" if INDICES[dossier.about["index"]].of_people and score else ""
     head = Text.of("") + voice.join([named(dossier.edition, "edition")])
     figure = score + unit if score else ranked
     return Tile(head, figure, below, dossier is occasion.leading) if figure else None
 
 
-def _tell_alone(occasion: Occasion) -> list[Tile]:
+def _make_tiles_of_one(occasion: Occasion) -> list[Tile]:
     """Return score, rank and change of the only index as tiles."""
     dossier = occasion.leading
     page, voice = dossier.overview, voice_for(occasion, dossier)
-    whole = _tell_index(occasion, dossier)
+    whole = _make_tile(occasion, dossier)
     if whole is None:
         return []
     headline = page.expect("headline")
     rank = write_known(page, headline, 0, "rank")
-    changes = _tell_change(occasion, dossier)
+    changes = _say_change(occasion, dossier)
     if not rank or not write_known(page, headline, 0, "score"):
         return [whole]
     score = Tile(whole.head, whole.figure, [text for text in whole.below if text not in changes][:1])
     placed = rank + "/" + write(page, headline, 0, "n_ranked")
-    below = [*_tell_range(occasion, dossier), *changes]
+    below = [*_say_range(occasion, dossier), *changes]
     return [score, Tile(voice.say(RANK), placed, below[:2], own=False)]
 
 
-def _tell_range(occasion: Occasion, dossier: Dossier) -> list[Text]:
+def _say_range(occasion: Occasion, dossier: Dossier) -> list[Text]:
     """Return the ranks that the index may hold, as the sheet over all indices says."""
     sheet, index = occasion.leading.sheet, dossier.about["index"]
     ranks = sheet.find("sheet_ranks") if sheet else None
@@ -145,20 +147,20 @@ def _tell_range(occasion: Occasion, dossier: Dossier) -> list[Text]:
     return [voice_for(occasion, dossier).say(RANGE, **ends)] if all(ends.values()) else []
 
 
-def _tell_change(occasion: Occasion, dossier: Dossier) -> list[Text]:
+def _say_change(occasion: Occasion, dossier: Dossier) -> list[Text]:
     """Return the change in points and in places, each as far as it is known."""
     page, voice = dossier.overview, voice_for(occasion, dossier)
-    headline, told = page.expect("headline"), []
+    headline, sentences = page.expect("headline"), []
     if write_known(page, headline, 0, "change"):
         message = CHANGED_OF_PEOPLE if INDICES[dossier.about["index"]].of_people else CHANGED
-        told.append(
+        sentences.append(
             voice.say(message, change=write(page, headline, 0, "change"), year=write(page, headline, 0, "year_before"))
         )
     if write_known(page, headline, 0, "rank_change"):
         cell = take(page, headline, 0, "rank_change")
         message = UP if cell.number > 0 else DOWN
-        told.append(voice.say(message, places_moved=say_places(voice, cell)) if cell.number else voice.say(SAME))
-    return told
+        sentences.append(voice.say(message, places_moved=say_places(voice, cell)) if cell.number else voice.say(SAME))
+    return sentences
 
 
 def _tabulate(occasion: Occasion, shown: Sequence[Shown]) -> Rows:
@@ -211,9 +213,9 @@ def plan_history(occasion: Occasion) -> Iterator[LeadSlide]:
         return
     line = Bars(bars.exhibit, [str(int(float(year))) for year in bars.names], bars.series, bars.kind, line=True)
     eyebrow = name_slide(occasion, "history", INDICES[page.about["index"]].call(occasion.language))
-    told = runs if runs is not None and runs.finding else None
-    titles = quote_titles(page, told) if told is not None else [_say_moved(occasion, page, history, known)]
-    shown = [(page, history), *([(page, told)] if told is not None else [])]
+    streaks = runs if runs is not None and runs.finding else None
+    titles = quote_titles(page, streaks) if streaks is not None else [_say_moved(occasion, page, history, known)]
+    shown = [(page, history), *([(page, streaks)] if streaks is not None else [])]
     yield LeadSlide("lead.history", eyebrow, titles, shown, bars=line, spare=4)
 
 

@@ -95,7 +95,7 @@ def read_selection(path: Path) -> Selection:
                 unknown=sorted(map(str, unknown))[0],
             )
         )
-    choices = tuple(_read_entry(entry, place, path) for place, entry in enumerate(found["slides"], start=1))
+    choices = tuple(_read_entry(entry, at, path) for at, entry in enumerate(found["slides"], start=1))
     return Selection(choices, read_words(found, "title", path), read_words(found, "subtitle", path))
 
 
@@ -131,8 +131,10 @@ def _check_growth(text: str, path: Path) -> None:
     for event in yaml.parse(text, Loader=yaml.SafeLoader):
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
         if isinstance(event, yaml.AliasEvent) or depth > DEEPEST_YAML:
-            told = "{path}, line {line}: write lists out: nothing may stand for another part (*) or be nested so deeply"
-            raise ChoiceError(tell(told, path=path, line=event.start_mark.line + 1))
+            fault = (
+                "{path}, line {line}: write lists out: nothing may stand for another part (*) or be nested so deeply"
+            )
+            raise ChoiceError(tell(fault, path=path, line=event.start_mark.line + 1))
 
 
 def read_words(found: dict[str, Any], key: str, path: Path) -> str:

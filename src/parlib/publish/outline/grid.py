@@ -88,9 +88,9 @@ def write_grid(exhibit: ShownExhibit, columns: Sequence[str] = ()) -> Grid:
     """Return the cells of an exhibit's table as its readers expect them; a rank is written ``5/61``."""
     known = [column["name"] for column in exhibit.columns]
     wanted = columns or SHOWN.get(exhibit.name) or [name for name in known if name not in LEFT_OUT][:MOST_COLUMNS]
-    told = dict.fromkeys(name if name in known else INSTEAD.get(name, name) for name in wanted)
-    shown = [exhibit.columns[known.index(name)] for name in told if name in known]
-    filled = {name for place, name in enumerate(known) if any(row[place] not in (None, "") for row in exhibit.rows)}
+    names = dict.fromkeys(name if name in known else INSTEAD.get(name, name) for name in wanted)
+    shown = [exhibit.columns[known.index(name)] for name in names if name in known]
+    filled = {name for at, name in enumerate(known) if any(row[at] not in (None, "") for row in exhibit.rows)}
     shown = [column for column in shown if column["name"] in filled] or shown
     cells = [[write_cell(exhibit, row, column["name"]) for column in shown] for row in exhibit.rows]
     own = frozenset(

@@ -140,8 +140,8 @@ def plan_sheet(dossier: Dossier) -> list[PlannedSlide]:
         return []
     first, *points = answer.finding.split("\n")
     shown = [one for name in SHEET if is_drawn(one := page.find(name))]
-    told = PlannedSlide("sheet.answer", "text", answer.title, first, _of(page, answer), lines=tuple(points))
-    return [told, *(plan_exhibit(dossier, f"sheet.{one.name}", page, one) for one in shown)]
+    slide = PlannedSlide("sheet.answer", "text", answer.title, first, _of(page, answer), lines=tuple(points))
+    return [slide, *(plan_exhibit(dossier, f"sheet.{one.name}", page, one) for one in shown)]
 
 
 def plan_summary(dossier: Dossier) -> list[PlannedSlide]:
@@ -153,10 +153,10 @@ def plan_summary(dossier: Dossier) -> list[PlannedSlide]:
     cards = list_cards(headline, sureness, voice)
     order = list_in_order(lambda stand: stand.point.order if stand.point else None)
     heads = {name: point for name in order if (point := list_questions()[name].stand.point)}
-    told = {name: one for name in heads if is_drawn(one := dossier.find(name)) and one.finding}
-    found = [one for name, one in told.items() if not heads[name].spare]
+    drawn = {name: one for name in heads if is_drawn(one := dossier.find(name)) and one.finding}
+    found = [one for name, one in drawn.items() if not heads[name].spare]
     if len(found) < FEW_POINTS:
-        found = list(told.values())
+        found = list(drawn.values())
     sure = sureness if cards and is_drawn(sureness) else None
     return [
         PlannedSlide(

@@ -302,7 +302,7 @@ def _plan_products(request: PackRequest, occasion: Occasion, keys: dict[str, str
     yield _plan_lead(planner)
     yield from _plan_papers(planner)
     yield from _plan_tables(planner)
-    for dossier in occasion.told:
+    for dossier in occasion.with_figures:
         yield from (one._replace(wanted=one.wanted and request.choice.annex) for one in _plan_annex(planner, dossier))
     for board in list_boards(occasion):
         for unit in board.units:
@@ -411,9 +411,9 @@ def _list_pages(request: PackRequest, occasion: Occasion, keys: dict[str, str]) 
 
 def _tell_years(request: PackRequest, occasion: Occasion) -> list[str]:
     """Say which results are used, and where they are of another year than the conference."""
-    told = []
+    editions = []
     for one in request.chosen:
         edition = INDICES[one.index].edition(one.year, request.language)
         other = occasion.say(WORDS["other_year"]).format(edition=edition, year=request.year)
-        told.append(edition if one.year == request.year else other)
-    return told
+        editions.append(edition if one.year == request.year else other)
+    return editions

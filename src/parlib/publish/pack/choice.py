@@ -123,8 +123,8 @@ def _read_rule(path: Path, found: Any) -> CommendRule:  # noqa: ANN401
     for name, value in given.items():
         most = value is None and name in ("overdue", "open_tasks")
         if not (isinstance(value, bool) if name == "best_grade" else most or _counts(value)):
-            told = "{path}: commend: {name} is a whole number (best_grade: yes or no), not {value!r}"
-            raise ChoiceError(tell(told, path=path, name=name, value=value))
+            message = "{path}: commend: {name} is a whole number (best_grade: yes or no), not {value!r}"
+            raise ChoiceError(tell(message, path=path, name=name, value=value))
     return CommendRule(**given)
 
 
@@ -139,5 +139,5 @@ def _list(value: Any) -> list[str]:  # noqa: ANN401
 def _check(path: Path, what: str, asked: Any, known: Sequence[str]) -> None:  # noqa: ANN401
     unknown = [str(one) for one in asked if str(one) not in known]
     if unknown:
-        told = "{path}: {what} {unknown!r} is not known; known: {known}"
-        raise ChoiceError(tell(told, path=path, what=what, unknown=unknown[0], known=known))
+        message = "{path}: {what} {unknown!r} is not known; known: {known}"
+        raise ChoiceError(tell(message, path=path, what=what, unknown=unknown[0], known=known))

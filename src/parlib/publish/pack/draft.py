@@ -97,7 +97,7 @@ def take(page: ExecutedPage, exhibit: ShownExhibit, row: int, column: str) -> Ce
     KeyError
         If the table has no such column.
     """
-    place = {column["name"]: place for place, column in enumerate(exhibit.columns)}[column]
+    place = {column["name"]: at for at, column in enumerate(exhibit.columns)}[column]
     kind = exhibit.columns[place]["kind"]
     return Cell(exhibit.rows[row][place], kind, Reference(row, column, name_exhibit(page, exhibit)))
 

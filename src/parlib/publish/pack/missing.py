@@ -73,7 +73,8 @@ def _list_whole(occasion: Occasion, absent: Sequence[str], year: int) -> Iterato
     leading = occasion.leading
 
     def name(words: tuple[str, str], edition: str) -> str:
-        return _begin(occasion.say(words).format(edition=edition, province=occasion.name))
+        text = occasion.say(words).format(edition=edition, province=occasion.name)
+        return text[:1].upper() + text[1:]
 
     def need(what: str, edition: str, index: str = leading.about["index"]) -> str:
         message = word_need(what, INDICES[index].of_people)
@@ -105,7 +106,3 @@ def _list_questions(occasion: Occasion) -> Iterator[tuple[str, str]]:
         for lacking in list_lacking(dossier.pages):
             for question in lacking.questions:
                 yield lacking.needs, f"{question} ({dossier.edition})"
-
-
-def _begin(text: str) -> str:
-    return text[:1].upper() + text[1:]

@@ -53,14 +53,14 @@ class Occasion:
     units: tuple[ExecutedPage, ...] = ()
 
     @cached_property
-    def told(self) -> tuple[Dossier, ...]:
+    def with_figures(self) -> tuple[Dossier, ...]:
         """The dossiers in which the province has figures."""
         return tuple(dossier for dossier in self.dossiers if dossier.has_data)
 
     @cached_property
     def measured(self) -> Dossier:
         """The first index whose points lost are known by component, or else the first."""
-        for dossier in self.told:
+        for dossier in self.with_figures:
             if dossier.find("largest") and not INDICES[dossier.about["index"]].of_people:
                 return dossier
         return self.leading
@@ -73,7 +73,7 @@ class Occasion:
     @property
     def leading(self) -> Dossier:
         """The first index in which the province has figures."""
-        return (self.told or self.dossiers)[0]
+        return (self.with_figures or self.dossiers)[0]
 
     @cached_property
     def voice(self) -> Voice:
@@ -83,7 +83,7 @@ class Occasion:
     @cached_property
     def editions(self) -> Text:
         """The indices and years that are treated: ``PAR INDEX 2023, SIPAS 2023 và PAPI 2022``."""
-        return self.voice.join([named(dossier.edition, "edition") for dossier in self.told or self.dossiers])
+        return self.voice.join([named(dossier.edition, "edition") for dossier in self.with_figures or self.dossiers])
 
     @cached_property
     def simulated(self) -> bool:
@@ -121,7 +121,7 @@ class Occasion:
         if exhibit is None:
             return {}
         table = exhibit.table
-        return {row.agency: place for place, row in enumerate(table.itertuples()) if row.lost > 0}
+        return {row.agency: at for at, row in enumerate(table.itertuples()) if row.lost > 0}
 
     @cached_property
     def has_tasks(self) -> bool:

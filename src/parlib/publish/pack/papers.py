@@ -63,13 +63,13 @@ def _write_title(paper: Paper, title: str, about: str, new_page: bool = False) -
 
 
 def _write_blocks(paper: Paper, blocks: Sequence[Block]) -> None:
-    for place, block in enumerate(blocks):
+    for at, block in enumerate(blocks):
         if isinstance(block, NewPage):
-            _write_title(paper, block.title, str(block.about), new_page=place > 0)
+            _write_title(paper, block.title, str(block.about), new_page=at > 0)
         elif isinstance(block, Part):
             paper.add_part(block.title, block.level)
         elif isinstance(block, Said):
-            following = blocks[place + 1] if place + 1 < len(blocks) else None
+            following = blocks[at + 1] if at + 1 < len(blocks) else None
             paper.add_words(_punctuate(block, isinstance(following, Said) and following.listed))
         elif isinstance(block, Listing):
             rows = [[str(cell) for cell in row] for row in block.rows]

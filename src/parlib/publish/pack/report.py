@@ -151,7 +151,7 @@ def _write_body(paper: Paper, occasion: Occasion) -> None:
 
 def _write_results(paper: Paper, occasion: Occasion, results: Planned | None) -> None:
     """Write score, rank and change of every index, in sentences and in one table."""
-    for dossier in occasion.told:
+    for dossier in occasion.with_figures:
         for name in ("headline", "streaks"):
             exhibit = dossier.overview.find(name)
             if exhibit is not None and exhibit.finding:
@@ -239,11 +239,11 @@ def _write_table(paper: Paper, exhibit: ShownExhibit, more: str = "", columns: S
 
 def _write_goals(paper: Paper, occasion: Occasion) -> None:
     """Write what a better place takes on each index, a target of each to fill in, and which parts bring most."""
-    for dossier in occasion.told:
+    for dossier in occasion.with_figures:
         curve = dossier.overview.find("curve")
         if curve is not None and curve.finding:
             paper.add_words(f"- {dossier.edition}: {quote(dossier.overview, curve)}")
-    for dossier in occasion.told:
+    for dossier in occasion.with_figures:
         short = dossier.edition.removesuffix(f" {dossier.about['year']}")
         paper.add_words(f"- {paper.words['target'].format(short=short)}")
     for exhibit, passage in find_passages(occasion.measured.overview.find, "targets_points"):

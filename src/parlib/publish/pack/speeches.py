@@ -61,7 +61,7 @@ def _bind(occasion: Occasion) -> dict:
 
 def _quote_results(occasion: Occasion) -> Iterator[Said]:
     """Yield what each index's page says of score, rank and change; those of its parts where it has no score itself."""
-    for dossier in occasion.told:
+    for dossier in occasion.with_figures:
         headline = dossier.overview.find("headline")
         if headline is None:
             continue
@@ -148,12 +148,12 @@ def _seat(occasion: Occasion) -> dict:
 
 def _list_goals(occasion: Occasion) -> Iterator[Said]:
     """Yield what a place among the first takes, and a target of each index to fill in."""
-    for dossier in occasion.told:
+    for dossier in occasion.with_figures:
         if curve := dossier.overview.find("curve"):
             edition = named(dossier.edition, "edition")
             said = go_on(quote(dossier.overview, curve))
             yield Said(occasion.voice.say(words.TARGET, edition=edition, said=said))
-    for dossier in occasion.told or occasion.dossiers:
+    for dossier in occasion.with_figures or occasion.dossiers:
         short = named(INDICES[dossier.about["index"]].call(occasion.language), "short")
         yield Said(occasion.voice.say(words.GOAL, short=short), listed=True)
 

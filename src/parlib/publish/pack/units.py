@@ -11,7 +11,6 @@ from functools import cached_property
 
 from parlib.files.slug import make_slug
 from parlib.language import Text, Voice, computed, join_texts, method
-from parlib.language.voice import Bound
 from parlib.publish.pack import unit_words as words
 from parlib.publish.pack.choice import CommendRule
 from parlib.publish.pack.draft import Block, Draft, Listing, Part, Said, named, say_cells, take, write
@@ -147,15 +146,16 @@ def list_lacking_of_units(occasion: Occasion) -> Iterator[tuple[str, str]]:
         }
         for name in (name for name, is_lacking in lacking.items() if is_lacking):
             file = say(occasion.language, *words.MISSING[name])
-            told = file.format(edition=board.edition, units=", ".join(board.unscored))
-            yield told, f"{say(occasion.language, *words.WAITING[name])} ({board.edition})"
+            document = file.format(edition=board.edition, units=", ".join(board.unscored))
+            yield document, f"{say(occasion.language, *words.WAITING[name])} ({board.edition})"
 
 
 def draft_unit(unit: Unit, occasion: Occasion) -> Draft:
     """Return the paper of a unit: result, losses with reasons, tasks, overdue dossiers, what to speak of."""
     board = unit.board
     voice = Voice(occasion.language, INDICES[board.page.about["index"]], unit.name)
-    about = voice.say(words.ABOUT, unit=take(board.page, board.blocks, unit.row, "province"), edition=_edition(board))
+    own, edition = take(board.page, board.blocks, unit.row, "province"), named(board.edition, "edition")
+    about = voice.say(words.ABOUT, unit=own, edition=edition)
     blocks = [
         *_say_result(unit, voice),
         *_list_losses(unit, voice),
@@ -166,10 +166,6 @@ def draft_unit(unit: Unit, occasion: Occasion) -> Draft:
     return Draft("unit", about, blocks)
 
 
-def _edition(board: Board) -> Bound:
-    return named(board.edition, "edition")
-
-
 def _part(voice: Voice, name: str) -> Part:
     return Part(say(voice.language, *words.PARTS[name]))
 
@@ -178,11 +174,11 @@ def _say_result(unit: Unit, voice: Voice) -> Iterator[Block]:
     """Yield score, ranks and grade, dossiers and tasks in one sentence each, then the points by field."""
     board = unit.board
     yield _part(voice, "result")
-    told = [words.SCORE if board.grouped else words.SCORE_ALONE]
-    told += [words.GRADE] if board.read(unit.row, "grade") else []
+    messages = [words.SCORE if board.grouped else words.SCORE_ALONE]
+    messages += [words.GRADE] if board.read(unit.row, "grade") else []
     columns = ("province", "score", "rank_in_region", "region", "rank", "grade")
     cells = {name: take(board.page, board.blocks, unit.row, name) for name in columns if board.knows(name)}
-    yield Said(join_texts([voice.say(one, **cells) for one in told], "") + ".")
+    yield Said(join_texts([voice.say(one, **cells) for one in messages], "") + ".")
     for column, message in words.BESIDE.items():
         if board.read(unit.row, column) is not None:
             yield Said(say_cells(voice, message, board.page, board.blocks, unit.row, (column,)), listed=True)
@@ -308,15 +304,17 @@ def _list_commended(board: Board, rule: CommendRule, voice: Voice) -> Iterator[B
 def _say_rule(board: Board, rule: CommendRule, voice: Voice) -> Text:
     """Say the rule with its numbers; the grade is that of the unit with the most points."""
     first = method(rule.first, "count", "commend_first")
-    told = [voice.say(words.LEADING) if rule.first == 1 else voice.say(words.FIRST, first=first)]
+    sentences = [voice.say(words.LEADING) if rule.first == 1 else voice.say(words.FIRST, first=first)]
     best = _find_best(board)
     if rule.best_grade and best is not None:
-        told.append(voice.say(words.BEST_GRADE, grade=take(board.page, board.blocks, best, "grade")))
+        sentences.append(voice.say(words.BEST_GRADE, grade=take(board.page, board.blocks, best, "grade")))
     for name, most in (("overdue", rule.overdue), ("open_tasks", rule.open_tasks)):
         if most is not None:
             limit = method(most, "count", f"commend_{name}")
-            told.append(voice.say(words.LIMITS[name]) if most == 0 else voice.say(words.LIMITS_OF[name], most=limit))
-    return voice.say(words.RULE, rule=join_texts(told, "; "))
+            sentences.append(
+                voice.say(words.LIMITS[name]) if most == 0 else voice.say(words.LIMITS_OF[name], most=limit)
+            )
+    return voice.say(words.RULE, rule=join_texts(sentences, "; "))
 
 
 def _say_short(board: Board, row: int, names: Sequence[str], voice: Voice) -> Text:

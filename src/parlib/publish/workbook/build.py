@@ -13,7 +13,7 @@ from parlib.files.archive import fix_archive
 from parlib.language.words import speak_of
 from parlib.pages.outputs import measure_picture
 from parlib.publish.workbook.charts import WIDE, place_chart, read_picture
-from parlib.publish.workbook.formats import Looks
+from parlib.publish.workbook.formats import CellFormats
 from parlib.publish.workbook.sheets import HEAD_ROW, Sheet, count_height, list_tables, plan_sheets, write_sheet
 from parlib.results.dossier import Dossier
 from parlib.results.unanswered import list_lacking
@@ -42,18 +42,18 @@ def build_workbook(dossier: Dossier) -> bytes:
 def _build(dossier: Dossier) -> bytes:
     made = io.BytesIO()
     book = Workbook(made, OPTIONS)
-    words, looks, sheets = book_words(dossier.about["language"]), Looks(book), plan_sheets(dossier)
+    words, formats, sheets = book_words(dossier.about["language"]), CellFormats(book), plan_sheets(dossier)
     title = f"{dossier.about['province_name']} – {dossier.edition}"
     book.set_properties({"title": title, "created": DATE, "author": "", "comments": ""})
     name = mark_sheet(words["contents"]) if dossier.simulated else words["contents"]
     contents = book.add_worksheet(name)
     for sheet in list_tables(sheets):
         target = book.add_worksheet(sheet.name)
-        write_sheet(target, sheet, looks, (name, words["contents"]))
+        write_sheet(target, sheet, formats, (name, words["contents"]))
         _add_chart(book, target, sheet, dossier.about["province"])
         if sheet.exhibit.simulated:
             target.set_tab_color("#B00000")
-    _write_contents(contents, dossier, sheets, looks, title)
+    _write_contents(contents, dossier, sheets, formats, title)
     book.close()
     return fix_archive(made.getvalue())
 
@@ -78,29 +78,29 @@ def _add_chart(book: Workbook, target: Worksheet, sheet: Sheet, subject: str) ->
         target.insert_image(HEAD_ROW, column, name, {"image_data": picture, **scale, **said})
 
 
-def _write_contents(target: Worksheet, dossier: Dossier, sheets: list[Sheet], looks: Looks, title: str) -> None:
+def _write_contents(target: Worksheet, dossier: Dossier, sheets: list[Sheet], formats: CellFormats, title: str) -> None:
     words = book_words(dossier.about["language"])
     target.set_column(0, 0, 34)
     target.set_column(1, 1, 34)
     target.set_column(2, 2, 100)
-    target.write_string(0, 0, title, looks.title)
-    target.write_string(1, 0, words["said"], looks.small)
+    target.write_string(0, 0, title, formats.title)
+    target.write_string(1, 0, words["said"], formats.small)
     if dossier.simulated:
-        target.write_string(2, 0, SIMULATED, looks.warning)
+        target.write_string(2, 0, SIMULATED, formats.warning)
     if not dossier.has_data:
-        target.write_string(3, 0, words["no_data"], looks.warning)
-    for place, head in enumerate(("sheet", "page", "finding")):
-        target.write_string(5, place, words[head], looks.head)
+        target.write_string(3, 0, words["no_data"], formats.warning)
+    for at, head in enumerate(("sheet", "page", "finding")):
+        target.write_string(5, at, words[head], formats.head)
     target.freeze_panes(6, 0)
     for row, sheet in enumerate(sheets, start=6):
         if sheet.name:
-            target.write_url(row, 0, f"internal:'{sheet.name}'!A1", looks.link, sheet.name)
+            target.write_url(row, 0, f"internal:'{sheet.name}'!A1", formats.link, sheet.name)
         else:
-            target.write_string(row, 0, sheet.exhibit.title, looks.small)
-        target.write_string(row, 1, sheet.page.about["title"], looks.said)
-        target.write_string(row, 2, sheet.exhibit.finding, looks.said)
+            target.write_string(row, 0, sheet.exhibit.title, formats.small)
+        target.write_string(row, 1, sheet.page.about["title"], formats.said)
+        target.write_string(row, 2, sheet.exhibit.finding, formats.said)
         target.set_row(row, count_height([(sheet.page.about["title"], 34), (sheet.exhibit.finding, 100)]))
-    _write_lacking(target, dossier, looks, 7 + len(sheets))
+    _write_lacking(target, dossier, formats, 7 + len(sheets))
     target.set_landscape()
     target.set_paper(9)
     target.fit_to_pages(1, 0)
@@ -109,16 +109,16 @@ def _write_contents(target: Worksheet, dossier: Dossier, sheets: list[Sheet], lo
         target.set_header(f"&C&B{SIMULATED}")
 
 
-def _write_lacking(target: Worksheet, dossier: Dossier, looks: Looks, row: int) -> None:
+def _write_lacking(target: Worksheet, dossier: Dossier, formats: CellFormats, row: int) -> None:
     """Write below the contents which questions cannot be answered, and what is lacking."""
     lacking, language = list_lacking((*dossier.pages, *dossier.others)), dossier.about["language"]
     if not lacking:
         return
-    target.write_string(row, 0, say(language, *UNANSWERED), looks.title)
-    target.write_string(row + 1, 0, say(language, *HOW), looks.small)
-    target.merge_range(row + 2, 0, row + 2, 1, say(language, *HEADS["needs"]), looks.head)
-    target.write_string(row + 2, 2, say(language, *HEADS["questions"]), looks.head)
-    for place, one in enumerate(lacking, start=row + 3):
-        target.merge_range(place, 0, place, 1, one.needs, looks.said)
-        target.write_string(place, 2, " · ".join(one.questions), looks.said)
-        target.set_row(place, count_height([(one.needs, 68), (" · ".join(one.questions), 100)]))
+    target.write_string(row, 0, say(language, *UNANSWERED), formats.title)
+    target.write_string(row + 1, 0, say(language, *HOW), formats.small)
+    target.merge_range(row + 2, 0, row + 2, 1, say(language, *HEADS["needs"]), formats.head)
+    target.write_string(row + 2, 2, say(language, *HEADS["questions"]), formats.head)
+    for at, one in enumerate(lacking, start=row + 3):
+        target.merge_range(at, 0, at, 1, one.needs, formats.said)
+        target.write_string(at, 2, " · ".join(one.questions), formats.said)
+        target.set_row(at, count_height([(one.needs, 68), (" · ".join(one.questions), 100)]))

@@ -10,7 +10,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.chart import Chart
 from xlsxwriter.utility import xl_rowcol_to_cell
 
-from parlib.charts.chart import Line, LineChart, Panel, RowChart, StairChart
+from parlib.charts.chart import Line, LineChart, RowChart, StairChart
 from parlib.charts.describe import KINDS, cover_forms, describe_executed
 from parlib.charts.series import Series, list_series
 from parlib.charts.source import Source
@@ -154,7 +154,7 @@ def _merge(series: Sequence[Series]) -> Series:
 
 
 def _mark_points(one: Series) -> list[dict[str, Any] | None]:
-    """Return the look of each bar that stands out from its series."""
+    """Return the fill of each bar that stands out from its series."""
     return [
         {"fill": {"color": _colour(role)}} if role and _colour(role) != _colour(one.role) else None
         for role in one.roles
@@ -195,7 +195,7 @@ def _build_lines(book: Workbook, sheet: Sheet, described: LineChart) -> Chart:
     chart.set_x_axis({"min": described.years[0], "max": described.years[-1], **turned})
     column = described.panels[0].lines[0].column
     axis: dict[str, Any] = {
-        "name": _name_values(described.panels),
+        "name": described.panels[0].scale.name if len(described.panels) == 1 else "",
         "num_format": _format(sheet, column),
         "major_gridlines": GRID,
     }
@@ -203,10 +203,6 @@ def _build_lines(book: Workbook, sheet: Sheet, described: LineChart) -> Chart:
     chart.set_legend({"position": "bottom", "delete_series": unnamed})
     chart.set_size({"width": 720, "height": 400})
     return chart
-
-
-def _name_values(panels: Sequence[Panel]) -> str:
-    return panels[0].scale.name if len(panels) == 1 else ""
 
 
 def _add_line(chart: Chart, sheet: Sheet, described: LineChart, line: Line, unnamed: list[int]) -> None:

@@ -1,4 +1,4 @@
-"""How the cells of a workbook are written: number formats by kind of column and language, and the looks of a sheet."""
+"""How the cells of a workbook are written: number formats by kind of column and language, the formats of a sheet."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def choose_format(kind: str, language: str, decimals: int) -> str:
     return f"{mark}{number}"
 
 
-class Looks:
+class CellFormats:
     """The formats of one workbook, each made once."""
 
     def __init__(self, book: Workbook) -> None:
@@ -53,43 +53,43 @@ class Looks:
         """Return the format of a cell with that number format; *strong* is the province's own row."""
         key = (number, figure, strong)
         if key not in self._numbers:
-            look = {"num_format": number, "bottom": 1, "bottom_color": SHADE, "valign": "top", "bold": strong}
-            look |= {"align": "right"} if figure else {"text_wrap": True, "align": "left"}
-            self._numbers[key] = self._book.add_format(look)
+            cell_format = {"num_format": number, "bottom": 1, "bottom_color": SHADE, "valign": "top", "bold": strong}
+            cell_format |= {"align": "right"} if figure else {"text_wrap": True, "align": "left"}
+            self._numbers[key] = self._book.add_format(cell_format)
         return self._numbers[key]
 
     @cached_property
     def title(self) -> Format:
-        """Return the look of a sheet's title."""
+        """Return the format of a sheet's title."""
         return self._book.add_format({"bold": True, "font_size": 14, "font_color": INK})
 
     @cached_property
     def said(self) -> Format:
-        """Return the look of a finding."""
+        """Return the format of a finding."""
         return self._book.add_format({"text_wrap": True, "valign": "top", "font_size": 11, "font_color": INK})
 
     @cached_property
     def small(self) -> Format:
-        """Return the look of notes, sources and units."""
+        """Return the format of notes, sources and units."""
         return self._book.add_format({"text_wrap": True, "valign": "top", "font_size": 9, "font_color": FAINT})
 
     @cached_property
     def unit(self) -> Format:
-        """Return the look of the units above the heads."""
+        """Return the format of the units above the heads."""
         return self._book.add_format({"italic": True, "font_size": 9, "font_color": FAINT, "align": "center"})
 
     @cached_property
     def head(self) -> Format:
-        """Return the look of a column's head."""
-        look = {"bold": True, "text_wrap": True, "valign": "vcenter", "align": "center", "bg_color": SHADE, "bottom": 2}
-        return self._book.add_format(look)
+        """Return the format of a column's head."""
+        head = {"bold": True, "text_wrap": True, "valign": "vcenter", "align": "center", "bg_color": SHADE, "bottom": 2}
+        return self._book.add_format(head)
 
     @cached_property
     def warning(self) -> Format:
-        """Return the look of the words that simulated figures carry."""
+        """Return the format of the words that simulated figures carry."""
         return self._book.add_format({"bold": True, "font_size": 12, "font_color": WARN})
 
     @cached_property
     def link(self) -> Format:
-        """Return the look of a link to another sheet."""
+        """Return the format of a link to another sheet."""
         return self._book.add_format({"font_color": "#1D4ED8", "underline": 1, "valign": "top"})

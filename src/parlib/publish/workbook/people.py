@@ -16,7 +16,7 @@ from parlib.files.csv_cells import guard_cell
 from parlib.language.words import speak_of
 from parlib.publish.pack.occasion import Loss, Occasion
 from parlib.publish.workbook.build import DATE, OPTIONS
-from parlib.publish.workbook.formats import Looks
+from parlib.publish.workbook.formats import CellFormats
 from parlib.publish.workbook.sheets import HEAD_ROW, Sheet, clean_name, count_height, make_unique, write_sheet
 from parlib.questions.actions import TASK_COLUMNS
 from parlib.results.dossier import Dossier
@@ -88,7 +88,7 @@ def build_people_book(occasion: Occasion) -> bytes:
     """Build the workbook that is handed out: contents, then one sheet a question, as wide as a sheet of A4 (xlsx)."""
     made = io.BytesIO()
     book = Workbook(made, OPTIONS)
-    words, looks = book_words(occasion.language), Looks(book)
+    words, formats = book_words(occasion.language), CellFormats(book)
     title = f"{occasion.name} – {occasion.editions}"
     book.set_properties({"title": title, "created": DATE, "author": "", "comments": ""})
     contents = mark_sheet(words["contents"]) if occasion.simulated else words["contents"]
@@ -97,17 +97,17 @@ def build_people_book(occasion: Occasion) -> bytes:
         with speak_of(planned.page.about["index"], occasion.name):
             name = make_unique(clean_name(planned.name), used, planned.exhibit.simulated)
             sheet, target = Sheet(name, planned.page, planned.exhibit), book.add_worksheet(name)
-            write_sheet(target, sheet, looks, (contents, words["contents"]))
+            write_sheet(target, sheet, formats, (contents, words["contents"]))
             _add_bars(book, target, sheet, planned)
         rows.append((name, planned.page.about["title"], planned.exhibit.finding))
-    _write_contents(first, occasion, rows, looks, title)
+    _write_contents(first, occasion, rows, formats, title)
     book.close()
     return fix_archive(made.getvalue())
 
 
 def plan_people(occasion: Occasion) -> list[Planned]:
     """Return the sheets in their order; what there are no rows for is left out."""
-    page, people = occasion.measured.overview, [one for one in occasion.told if _of_people(one)]
+    page, people = occasion.measured.overview, [one for one in occasion.with_figures if _of_people(one)]
     found = [
         _list_results(occasion),
         _take(occasion, "fields", page, "components", FIELDS, depth=0, chart=("component", "share")),
@@ -163,7 +163,7 @@ def _take_first(occasion: Occasion, name: str, exhibit: str, columns: Sequence[s
 
 def choose_columns(exhibit: ShownExhibit, columns: Sequence[str] = ()) -> ShownExhibit:
     """Return an exhibit with those of its columns that hold anything; of *columns* alone where they are named."""
-    places = {column["name"]: place for place, column in enumerate(exhibit.columns)}
+    places = {column["name"]: at for at, column in enumerate(exhibit.columns)}
     wanted = [places[name] for name in columns if name in places] if columns else list(places.values())
     kept = [
         place
@@ -177,14 +177,14 @@ def choose_columns(exhibit: ShownExhibit, columns: Sequence[str] = ()) -> ShownE
 
 def _list_results(occasion: Occasion) -> Planned | None:
     """Return score, rank and change of every index, a row each."""
-    shown = [(one, head) for one in occasion.told if (head := one.overview.find("headline")) and head.rows]
+    shown = [(one, head) for one in occasion.with_figures if (head := one.overview.find("headline")) and head.rows]
     return _join(occasion, "results", shown, RESULT) if shown else None
 
 
 def _join_parts(occasion: Occasion) -> Planned | None:
     """Return the parts directly below every index but the measured one and those of people."""
     shown = []
-    for dossier in occasion.told:
+    for dossier in occasion.with_figures:
         components = dossier.overview.find("components")
         if components is not None and dossier is not occasion.measured and not _of_people(dossier):
             code = [column["name"] for column in components.columns].index("component_code")
@@ -285,22 +285,22 @@ def _add_bars(book: Workbook, target: Worksheet, sheet: Sheet, planned: Planned)
 
 
 def _write_contents(
-    target: Worksheet, occasion: Occasion, rows: Sequence[tuple[str, str, str]], looks: Looks, title: str
+    target: Worksheet, occasion: Occasion, rows: Sequence[tuple[str, str, str]], formats: CellFormats, title: str
 ) -> None:
     words = book_words(occasion.language)
-    for place, wide in enumerate((34, 34, 90)):
-        target.set_column(place, place, wide)
-    target.write_string(0, 0, title, looks.title)
-    target.write_string(1, 0, words["said"], looks.small)
+    for at, wide in enumerate((34, 34, 90)):
+        target.set_column(at, at, wide)
+    target.write_string(0, 0, title, formats.title)
+    target.write_string(1, 0, words["said"], formats.small)
     if occasion.simulated:
-        target.write_string(2, 0, SIMULATED, looks.warning)
-    for place, head in enumerate(("sheet", "page", "finding")):
-        target.write_string(4, place, words[head], looks.head)
+        target.write_string(2, 0, SIMULATED, formats.warning)
+    for at, head in enumerate(("sheet", "page", "finding")):
+        target.write_string(4, at, words[head], formats.head)
     target.freeze_panes(5, 0)
     for row, (name, page, finding) in enumerate(rows, start=5):
-        target.write_url(row, 0, f"internal:'{name}'!A1", looks.link, name)
-        target.write_string(row, 1, page, looks.said)
-        target.write_string(row, 2, finding, looks.said)
+        target.write_url(row, 0, f"internal:'{name}'!A1", formats.link, name)
+        target.write_string(row, 1, page, formats.said)
+        target.write_string(row, 2, finding, formats.said)
         target.set_row(row, count_height([(page, 34), (finding, 90)]))
     target.set_landscape()
     target.set_paper(9)
@@ -344,8 +344,8 @@ def write_data(occasion: Occasion) -> bytes:
             for column, value in zip(exhibit.columns, row, strict=True):
                 if value not in (None, "", BLANK):
                     cell = guard_cell(value) if isinstance(value, str) else value
-                    told = [number, column["name"], column["label"], column["kind"], cell]
-                    writer.writerow([*start, *told, "yes" if exhibit.simulated else ""])
+                    fields = [number, column["name"], column["label"], column["kind"], cell]
+                    writer.writerow([*start, *fields, "yes" if exhibit.simulated else ""])
     return b"\xef\xbb\xbf" + made.getvalue().encode()
 
 

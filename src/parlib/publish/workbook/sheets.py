@@ -11,7 +11,7 @@ from typing import Any
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from parlib.publish.workbook.formats import Looks, choose_format
+from parlib.publish.workbook.formats import CellFormats, choose_format
 from parlib.questions.catalogue import list_questions
 from parlib.results.dossier import BLOCKS, Dossier
 from parlib.results.executed import ExecutedPage, ShownExhibit
@@ -111,19 +111,19 @@ def make_unique(name: str, used: set[str], simulated: bool = False) -> str:
     return found
 
 
-def write_sheet(target: Worksheet, sheet: Sheet, looks: Looks, back: tuple[str, str]) -> None:
+def write_sheet(target: Worksheet, sheet: Sheet, formats: CellFormats, back: tuple[str, str]) -> None:
     """Write an exhibit to its sheet; *back* is the name of the contents sheet and the words that lead there."""
     exhibit = sheet.exhibit
-    widths = [_measure(column, place, exhibit) for place, column in enumerate(exhibit.columns)]
-    for place, (column, width) in enumerate(zip(exhibit.columns, widths, strict=True)):
-        target.set_column(place, place, width, None, {"hidden": column["kind"] == "helper"})
-    target.write_url(0, 0, f"internal:'{back[0]}'!A1", looks.link, f"← {back[1]}")
+    widths = [_measure(column, at, exhibit) for at, column in enumerate(exhibit.columns)]
+    for at, (column, width) in enumerate(zip(exhibit.columns, widths, strict=True)):
+        target.set_column(at, at, width, None, {"hidden": column["kind"] == "helper"})
+    target.write_url(0, 0, f"internal:'{back[0]}'!A1", formats.link, f"← {back[1]}")
     if exhibit.simulated:
-        target.write_string(0, 2, SIMULATED, looks.warning)
+        target.write_string(0, 2, SIMULATED, formats.warning)
     title = f"{exhibit.title} – {sheet.page.about['title']}"
-    target.write_string(1, 0, title, looks.title)
-    _write_sentences(target, exhibit, widths, looks)
-    _write_table(target, sheet, looks)
+    target.write_string(1, 0, title, formats.title)
+    _write_sentences(target, exhibit, widths, formats)
+    _write_table(target, sheet, formats)
     for number, row in enumerate(exhibit.rows, start=sheet.first):
         texts = [(value, width) for value, width in zip(row, widths, strict=True) if isinstance(value, str)]
         target.set_row(number, count_height(texts))
@@ -144,49 +144,49 @@ def count_height(texts: Iterable[tuple[str, float]]) -> float:
     return 15 * max((math.ceil(1.1 * len(text) / width) for text, width in texts if text), default=1)
 
 
-def _write_sentences(target: Worksheet, exhibit: ShownExhibit, widths: list[float], looks: Looks) -> None:
+def _write_sentences(target: Worksheet, exhibit: ShownExhibit, widths: list[float], formats: CellFormats) -> None:
     room = sum(widths[:SPAN]) + 8.4 * max(0, SPAN - len(widths))
-    texts = ((2, exhibit.finding, looks.said), (3, exhibit.note, looks.small), (4, exhibit.source, looks.small))
-    for row, text, look in texts:
-        target.merge_range(row, 0, row, SPAN - 1, "", look)
-        target.write_string(row, 0, text, look)
+    texts = ((2, exhibit.finding, formats.said), (3, exhibit.note, formats.small), (4, exhibit.source, formats.small))
+    for row, text, cell_format in texts:
+        target.merge_range(row, 0, row, SPAN - 1, "", cell_format)
+        target.write_string(row, 0, text, cell_format)
         target.set_row(row, 15 * max(1, math.ceil(1.1 * len(text) / room)))
 
 
-def _write_table(target: Worksheet, sheet: Sheet, looks: Looks) -> None:
+def _write_table(target: Worksheet, sheet: Sheet, formats: CellFormats) -> None:
     exhibit, role = sheet.exhibit, sheet.column("role")
-    for place, column in enumerate(exhibit.columns):
-        _write_value(target, HEAD_ROW - 1, place, say_unit(column, sheet), looks.unit)
-        target.write_string(HEAD_ROW, place, column["label"], looks.head)
+    for at, column in enumerate(exhibit.columns):
+        _write_value(target, HEAD_ROW - 1, at, say_unit(column, sheet), formats.unit)
+        target.write_string(HEAD_ROW, at, column["label"], formats.head)
     for number, row in enumerate(exhibit.rows, start=sheet.first):
         decimals = exhibit.decimals_at(number - sheet.first)
         strong = role is not None and row[role] == "subject"
-        for place, (value, column) in enumerate(zip(row, exhibit.columns, strict=True)):
+        for at, (value, column) in enumerate(zip(row, exhibit.columns, strict=True)):
             figure = column["kind"] not in ("text", "code", "year")
             value = say_code(value, exhibit.language) if column["kind"] == "code" and value else value
             _write_value(
                 target,
                 number,
-                place,
+                at,
                 value,
-                looks.cell(choose_format(column["kind"], exhibit.language, decimals), figure, strong),
+                formats.cell(choose_format(column["kind"], exhibit.language, decimals), figure, strong),
             )
     names = [column["name"] for column in exhibit.columns]
-    frozen = next((place + 1 for place, name in enumerate(names[:3]) if name in ("province", "component")), 0)
+    frozen = next((at + 1 for at, name in enumerate(names[:3]) if name in ("province", "component")), 0)
     target.freeze_panes(sheet.first, frozen)
     target.autofilter(HEAD_ROW, 0, HEAD_ROW + len(exhibit.rows), len(exhibit.columns) - 1)
 
 
-def _write_value(target: Worksheet, row: int, place: int, value: object, look: Format) -> None:
+def _write_value(target: Worksheet, row: int, place: int, value: object, cell_format: Format) -> None:
     """Write a value as what it is: missing is blank and not zero, a text is never a formula or a link."""
     if value is None or value == "":
-        target.write_blank(row, place, None, look)
+        target.write_blank(row, place, None, cell_format)
     elif isinstance(value, bool):
-        target.write_boolean(row, place, value, look)
+        target.write_boolean(row, place, value, cell_format)
     elif isinstance(value, str):
-        target.write_string(row, place, value, look)
+        target.write_string(row, place, value, cell_format)
     else:
-        target.write_number(row, place, value, look)
+        target.write_number(row, place, value, cell_format)
 
 
 def say_unit(column: Mapping[str, Any], sheet: Sheet) -> str:

@@ -88,9 +88,9 @@ def collect_tables(terms: Collection[str] = ()) -> tuple[dict[str, pd.DataFrame]
 
 def _keep_what_belongs(tables: dict[str, pd.DataFrame]) -> None:
     """Leave out what belongs to no figure that is passed on: an index, its frameworks and links, sources."""
-    told = {index for name in FIGURES for index in tables[name]["index"]}
+    indices = {index for name in FIGURES for index in tables[name]["index"]}
     for name in ("indices", "components"):
-        tables[name] = tables[name][tables[name]["index"].isin(told)]
+        tables[name] = tables[name][tables[name]["index"].isin(indices)]
     years = set(map(tuple, tables["components"][["index", "year"]].to_numpy()))
     for name, ends in (("bridges", ("year_before", "year_after")), ("breaks", ("year",))):
         table = tables[name]

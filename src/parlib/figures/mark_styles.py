@@ -68,28 +68,28 @@ LINES: dict[str, tuple[str, str, float, Any, bool]] = {
 BANDS = {"middle": BAND, "whole": PALE}
 
 
-def look_of_dot(role: str, moves: bool = False) -> dict[str, Any]:
+def style_of_dot(role: str, moves: bool = False) -> dict[str, Any]:
     """Return how a dot of a role looks, as arguments of Line2D."""
     colour, marker, radius, is_open = DOTS[role]
     marker = MOVES.get(role, marker) if moves else marker
-    look = {"marker": marker, "markersize": 2 * radius, "color": colour}
+    style = {"marker": marker, "markersize": 2 * radius, "color": colour}
     edge = {"markerfacecolor": "white", "markeredgecolor": colour, "markeredgewidth": 1.7}
-    return look | (edge if is_open else {})
+    return style | (edge if is_open else {})
 
 
-def look_of_line(role: str) -> dict[str, Any]:
+def style_of_line(role: str) -> dict[str, Any]:
     """Return how a line and its marks look, as arguments of Line2D."""
     colour, marker, width, dashes, is_open = LINES[role]
-    look = {"color": colour, "linewidth": width, "linestyle": dashes, "marker": marker, "markersize": 6.5}
+    style = {"color": colour, "linewidth": width, "linestyle": dashes, "marker": marker, "markersize": 6.5}
     edge = {"markerfacecolor": "white", "markeredgewidth": 1.5} if is_open else {"markeredgecolor": "white"}
-    return look | (edge if marker not in ("", "_") else {"markersize": 13, "markeredgewidth": 2.4})
+    return style | (edge if marker not in ("", "_") else {"markersize": 13, "markeredgewidth": 2.4})
 
 
-def look_in_key(shape: str, role: str, moves: bool = False) -> dict[str, Any]:
+def style_in_key(shape: str, role: str, moves: bool = False) -> dict[str, Any]:
     """Return how a mark looks in the key, as arguments of Line2D."""
     if shape == "dot":
-        look = look_of_dot(role, moves)
-        return look | {"markersize": min(max(look["markersize"], 7.0), 10.0)}
+        style = style_of_dot(role, moves)
+        return style | {"markersize": min(max(style["markersize"], 7.0), 10.0)}
     if shape == "ties":
         return {"marker": "o", "markersize": 14, "color": OTHER}
     if shape == "range":
@@ -103,7 +103,7 @@ def look_in_key(shape: str, role: str, moves: bool = False) -> dict[str, Any]:
             "markeredgewidth": width,
         }
     if shape == "line":
-        return look_of_line(role)
+        return style_of_line(role)
     fill = {"color": ACCENT_PALE} if shape == "band" else BARS[role] if role in BARS else {"color": BANDS[role]}
     if "color" in fill:
         return {"marker": "s", "markersize": 10, "color": fill["color"]}

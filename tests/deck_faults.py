@@ -78,7 +78,7 @@ def review_deck(content: bytes, least: float = 14.0) -> list[Fault]:
     return faults
 
 
-def _walk(shapes: Any) -> Iterator[Any]:  # noqa: ANN401
+def _walk(shapes: Any) -> Iterator[Any]:
     """Yield every shape, those of groups too; not the box in which staff write."""
     for shape in shapes:
         if shape.name.startswith(MARK):
@@ -89,7 +89,7 @@ def _walk(shapes: Any) -> Iterator[Any]:  # noqa: ANN401
             yield shape
 
 
-def _list_texts(shape: Any) -> Iterator[tuple[str, float]]:  # noqa: ANN401
+def _list_texts(shape: Any) -> Iterator[tuple[str, float]]:
     """Yield each run of a shape or table with the size of its letters."""
     frames = [shape.text_frame] if shape.has_text_frame else []
     if getattr(shape, "has_table", False) and shape.has_table:
@@ -101,7 +101,7 @@ def _list_texts(shape: Any) -> Iterator[tuple[str, float]]:  # noqa: ANN401
                     yield run.text, run.font.size.pt if run.font.size else _inherit_size(shape)
 
 
-def _inherit_size(shape: Any) -> float:  # noqa: ANN401
+def _inherit_size(shape: Any) -> float:
     """Return the size that a placeholder takes from its layout or master; Office's own where these say nothing."""
     for holder in _list_above(shape):
         if sizes := holder._element.xpath(".//a:defRPr/@sz"):
@@ -109,7 +109,7 @@ def _inherit_size(shape: Any) -> float:  # noqa: ANN401
     return 18.0
 
 
-def _list_above(shape: Any) -> Iterator[Any]:  # noqa: ANN401
+def _list_above(shape: Any) -> Iterator[Any]:
     """Yield the placeholders of layout and master that a placeholder takes its looks from."""
     if not shape.is_placeholder:
         return
@@ -131,7 +131,7 @@ def _find_small(slide: Slide, least: float) -> Iterator[tuple[str, str]]:
             yield "small", f"{size:g} pt: {text[:60]}"
 
 
-def _list_chart_sizes(chart: Any) -> Iterator[float]:  # noqa: ANN401
+def _list_chart_sizes(chart: Any) -> Iterator[float]:
     """Yield the sizes of letters of a chart, but for those of axes that are not shown."""
     for size in chart._chartSpace.xpath(".//a:defRPr[@sz] | .//a:rPr[@sz]"):
         hidden = size.xpath("ancestor::*[self::c:valAx or self::c:catAx]/c:delete[@val='1' or not(@val)]")
@@ -139,7 +139,7 @@ def _list_chart_sizes(chart: Any) -> Iterator[float]:  # noqa: ANN401
             yield int(size.get("sz")) / 100
 
 
-def _measure(shape: Any) -> Box:  # noqa: ANN401
+def _measure(shape: Any) -> Box:
     """Return the room that a shape's contents take: of words as far as they go."""
     box = Box(*(value / PER_POINT for value in (shape.left, shape.top, shape.width, shape.height)))
     if getattr(shape, "has_table", False) and shape.has_table:
@@ -154,13 +154,13 @@ def _measure(shape: Any) -> Box:  # noqa: ANN401
     return Box(box.x, box.y + (box.h - tall) * down, wide, tall)
 
 
-def _find_anchor(shape: Any) -> str:  # noqa: ANN401
+def _find_anchor(shape: Any) -> str:
     """Return where words stand in their box: as the shape says, or the layout or master that it comes from."""
     bodies = [one._element.txBody.bodyPr for one in (shape, *_list_above(shape))]
     return next((anchor for body in bodies if (anchor := body.get("anchor"))), "t")
 
 
-def _measure_rows(table: Any) -> list[float]:  # noqa: ANN401
+def _measure_rows(table: Any) -> list[float]:
     """Return how tall the rows of a table come out."""
     talls = []
     for row in table.rows:
