@@ -15,6 +15,7 @@ from parlib.changes.compare import compare_pages
 from parlib.cli import app
 from parlib.results.executed import read_executed
 from parlib.site.build import build_site
+from parlib.wording.interface import interface_words
 
 MADE = {"template": "t1", "parameters": "p1", "code": "c1", "libraries": "l1"}
 READS = [["scores", '{"index": ["papi"]}', "d1"], ["components", '{"index": ["papi"]}', "f1"]]
@@ -140,6 +141,11 @@ def test_the_reason_is_what_of_the_inputs_has_another_hash(tmp_path, hold, made,
     page = (site / "papi/2024/22/4.html").read_text(encoding="utf-8")
     assert reason in page
     assert ("unexplained" in page) == reason.startswith("KHÔNG")
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_every_table_of_figures_has_a_name_for_readers(tables, language):
+    assert {f"table_{name}" for name in tables if name != "account"} <= interface_words(language).keys()
 
 
 def test_the_source_whose_file_changed_is_named(tmp_path, hold):
