@@ -28,8 +28,11 @@ def list_without_advice(source):
             if isinstance(one, ast.Assign) and isinstance(one.targets[0], ast.Name):
                 names.setdefault(one.targets[0].id, []).append(one.value)
         for call in (one for one in ast.walk(function) if isinstance(one, ast.Call)):
-            if getattr(call.func, "id", "") == "Problem" and not any(word.arg == "hint" for word in call.keywords):
-                yield from _list_templates(call.args[1], names) if len(call.args) < 5 else []
+            maker = getattr(call.func, "id", "")
+            if maker not in ("Problem", "list_problems") or any(word.arg == "hint" for word in call.keywords):
+                continue
+            if maker == "list_problems" or len(call.args) < 5:  # the fifth of a problem is its hint
+                yield from _list_templates(call.args[1], names)
 
 
 def test_every_problem_says_one_thing_to_do():

@@ -211,8 +211,8 @@ def find_tree_problems(rows: pd.DataFrame) -> list[Problem]:
     orphans = rows[(rows["level"] > 0) & absent]
     problems += list_problems(orphans, message, "parent_code", "component_code", "year")
     strange, hint = rows[~rows["method"].isin(["", *METHODS])], tell("Choose one of {methods}", methods=METHODS)
-    message = "method {method!r} is not known"
-    problems += list_problems(strange, message, "method", hint=hint)
+    unknown = "method {method!r} is not known"
+    problems += list_problems(strange, unknown, "method", hint=hint)
     return problems + _find_sum_problems(rows) + _find_weight_problems(rows)
 
 
