@@ -47,6 +47,9 @@ ROOMS = [
 CALLS = {"Problem", "refuse", "problem", "_add_problem", "step", "confirm", "tell", "say", "status", "update"}
 NAMES = {"message", "hint", "what", "why", "reason", "fault", "told", "notes", "reasons"}
 
+OF_ROWS = {"list_problems": set(), "_list_odd": {"figure"}}
+"""What makes a problem a row: its message is the second argument, and its fields are these and the columns named."""
+
 
 def list_modules():
     return [path for room in ROOMS for path in (sorted((SOURCE / room).rglob("*.py")) or [SOURCE / room])]
@@ -63,6 +66,8 @@ def list_places(tree):
             name = find_name(node)
             if name in ("tell", "say"):
                 yield from node.args[:1]
+            elif name in OF_ROWS:
+                yield from [*node.args[1:2], *(word.value for word in node.keywords)]
             elif name in CALLS or name.endswith("Error") or (name == "print" and hasattr(node.func, "attr")):
                 yield from [*node.args, *(word.value for word in node.keywords)]
         elif isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name) and node.targets[0].id in NAMES:
@@ -139,10 +144,13 @@ def list_calls(modules=None):
                 continue
             known = dict(_list_assigned(scope))
             for call in ast.walk(scope):
-                if isinstance(call, ast.Call) and find_name(call) == "tell" and call.args:
-                    template = known.get(getattr(call.args[0], "id", ""), call.args[0])
+                if isinstance(call, ast.Call) and find_name(call) in ("tell", *OF_ROWS) and call.args:
+                    extra = OF_ROWS.get(find_name(call))
+                    message = call.args[0 if extra is None else 1]
+                    template = known.get(getattr(message, "id", ""), message)
                     texts = [arm.value for arm in list_arms(template) if isinstance(arm, ast.Constant)]
                     given = {word.arg for word in call.keywords}
+                    given = given if extra is None else {*extra, *(name.value for name in call.args[2:])}
                     yield f"{path.relative_to(SOURCE)}:{call.lineno}", texts, given
 
 
