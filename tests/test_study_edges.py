@@ -180,7 +180,7 @@ CASES = {
 }
 
 
-@pytest.mark.filterwarnings("error")
+@pytest.mark.filterwarnings("error", "ignore::ResourceWarning")
 @pytest.mark.parametrize("case", CASES)
 def test_every_question_answers_with_its_columns(case):
     subject, usual = CASES[case](), make_subject(NOISE, maxima={"total": 30.0})
