@@ -9,7 +9,7 @@ from statsmodels.regression.linear_model import OLS
 from statsmodels.tools import add_constant
 
 from parlib.study.forecast import SEED
-from parlib.study.panel import gather_panel
+from parlib.study.panel import cached_by_component, gather_panel
 from parlib.study.trends import adjust_family
 from parlib.subject import Subject
 from parlib.terms import MAX_Q, SIGNIFICANCE
@@ -161,6 +161,7 @@ def measure_gini(scores: np.ndarray) -> float:
     return float((2 * np.arange(1, n + 1) - n - 1) @ ordered / (n * total))
 
 
+@cached_by_component
 def test_convergence(subject: Subject) -> pd.DataFrame:
     """Test whether provinces came closer between the first and the last comparable year (hội tụ beta và sigma).
 
@@ -229,6 +230,7 @@ _PARTS = [
 ]
 
 
+@cached_by_component
 def test_convergence_of_parts(subject: Subject) -> pd.DataFrame:
     """Test convergence of the component and of each of its parts, each over its own comparable years.
 

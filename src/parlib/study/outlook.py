@@ -9,7 +9,7 @@ import pandas as pd
 
 from parlib.merger import is_unmerged, load_merged, load_scores
 from parlib.read_log import cached_with_reads
-from parlib.store import home_version, load_table
+from parlib.store import home_version, lend, load_table
 from parlib.study.composite import find_holder, list_places
 from parlib.study.forecast import (
     COVERAGE,
@@ -215,8 +215,7 @@ def _judge_family(index: str, base: int, home: tuple[Path, int]) -> dict[str, pd
 
 @cached_with_reads
 def _count_held(index: str, key: str, last: int, coverage: float, home: tuple[Path, int]) -> dict[str, object]:
-    trees, own = _read_own(index, key, home)
-    tested = _test_years(own, trees, last, coverage)
+    tested = _test_years(index, key, last, coverage, home)
     return {"held": float(tested["inside"].mean()) if len(tested) else np.nan, "n_tested": len(tested)}
 
 
@@ -247,7 +246,9 @@ def _read_merged(index: str, key: str, home: tuple[Path, int]) -> dict[tuple[int
     return {(row["year"], row["province_code"]): row for row in merged.to_dict("records")}
 
 
-def _test_years(own: pd.DataFrame, trees: pd.DataFrame, last: int, coverage: float) -> pd.DataFrame:
+@cached_with_reads
+def _test_years(index: str, key: str, last: int, coverage: float, home: tuple[Path, int]) -> pd.DataFrame:
+    trees, own = _read_own(index, key, home)
     rows = []
     for base in [year for year in own.columns if year < last and year + 1 in own.columns and year in trees.index]:
         before, after = _pair_years(own, trees, base)
@@ -281,5 +282,6 @@ def count_covered(subject: Subject, coverage: float = COVERAGE) -> pd.DataFrame:
     3  2023  31    0.94       11
     4  2024  30    0.93       12
     """
-    trees, own = _read_own(subject.index.id, subject.leaf["component_key"], home_version())
-    return _test_years(own, trees, int(own.columns.max()), coverage)
+    key, home = subject.leaf["component_key"], home_version()
+    _, own = _read_own(subject.index.id, key, home)
+    return lend(_test_years(subject.index.id, key, int(own.columns.max()), coverage, home))

@@ -8,7 +8,7 @@ from scipy.stats import f as fisher
 
 from parlib.framework import list_below
 from parlib.study.losses import weigh_components
-from parlib.study.panel import gather_panel, summarise_cells
+from parlib.study.panel import cached_by_component, gather_panel, summarise_cells
 from parlib.subject import Subject
 from parlib.terms import SIGNIFICANCE, TOLERANCE
 
@@ -333,6 +333,7 @@ _LEVELS = [
 ]
 
 
+@cached_by_component
 def summarise_structure(subject: Subject) -> pd.DataFrame:
     """Return how closely the parts of the component, and those of each of its parts, go together (by level).
 

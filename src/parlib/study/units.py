@@ -22,7 +22,8 @@ def rank_units(subject: Subject) -> pd.DataFrame:
     """
     rows = subject.rows.copy()
     rows["rank_in_region"] = rank_in_blocks(rows["score"], rows["region_code"])
-    rows["grade"] = [find_grade(score, load_grades(subject)) for score in rows["score"]]
+    grades = load_grades(subject)
+    rows["grade"] = [find_grade(score, grades) for score in rows["score"]]
     dossiers, tasks = _count_dossiers(subject), _count_tasks(subject)
     for column in ("on_time_share", "overdue"):
         rows[column] = rows["province_code"].map(dossiers.get(column, {})).astype(float)
