@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -15,6 +16,7 @@ TABLES = {"papi": "63", "dti": "63", "service_766": "34", "par_index": "63", "si
 TIERS = ("issuer", "government", "state_agency", "provincial_portal", "compiled", "reprint", "press", "mirror")
 
 
+@cache
 def fold(name: str) -> str:
     """Return a name without accents, capitals and signs."""
     text = unicodedata.normalize("NFD", str(name).replace("Đ", "D").replace("đ", "d"))
@@ -251,36 +253,21 @@ def _add_sums(cells: pd.DataFrame, tree: pd.DataFrame) -> pd.DataFrame:
             for year, code in zip(cells["year"], cells["code"], strict=True)
         ]
     )
-    added = [cells]
-    for year, rows in tree.groupby("year"):
-        now = cells[cells["year"] == year]
-        for parent in (
-            rows.loc[rows["combine"] == "sum"].sort_values("component_code", key=lambda c: c == "total").itertuples()
-        ):
-            parts = rows.loc[rows["parent_code"] == parent.component_code, "component_code"]
-            own = pd.concat(added)
-            own = own[(own["year"] == year) & own["code"].isin(parts)]
-            if own.empty or not len(parts):
+    parents = tree[tree["combine"] == "sum"].sort_values("component_code", key=lambda code: code == "total")
+    whole = []
+    for year, now in cells.groupby("year"):
+        for parent in parents.loc[parents["year"] == year, "component_code"]:
+            parts = tree.loc[(tree["year"] == year) & (tree["parent_code"] == parent), "component_code"].tolist()
+            own = now[now["code"].isin(parts)]
+            if own.empty:
                 continue
-            wide = own.pivot_table(index="place", columns="code", values="score", dropna=False).reindex(
-                columns=list(parts)
-            )
+            wide = own.pivot_table(index="place", columns="code", values="score", dropna=False).reindex(columns=parts)
             total = wide.sum(axis=1, skipna=False)
-            if (now["code"] == parent.component_code).any():
-                added[0] = added[0][~((added[0]["year"] == year) & (added[0]["code"] == parent.component_code))]
-            added.append(
-                pd.DataFrame(
-                    {
-                        "year": year,
-                        "vintage": own["vintage"].iloc[0],
-                        "code": parent.component_code,
-                        "place": total.index,
-                        "score": total.to_numpy(),
-                        "printed": False,
-                    }
-                )
-            )
-    return pd.concat(added, ignore_index=True)
+            about = {"year": year, "vintage": own["vintage"].iloc[0], "code": parent, "printed": False}
+            made = pd.DataFrame({**about, "place": total.index, "score": total.to_numpy()})
+            now = pd.concat([now[now["code"] != parent], made])
+        whole.append(now)
+    return pd.concat(whole, ignore_index=True)
 
 
 def _read_facts(raw: Path, places: dict[str, Places]) -> pd.DataFrame:
