@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
+from pathlib import Path
 from threading import Lock
 from typing import Generic, TypeVar
 
 import pandas as pd
 
+from parlib.files.hashing import hash_file
 from parlib.terms import INDICES
 
 Made = TypeVar("Made")
@@ -58,6 +60,19 @@ def build_once(make: Callable[..., pd.DataFrame], index: str, *tables: pd.DataFr
     key = hash_parts(make.__name__, INDICES[index], *map(hash_table, tables))
     built = _BUILT.find(key)
     return _BUILT.keep(key, make(index, *tables)) if built is None else built
+
+
+def read_once(kept: Kept[Made], path: Path, known: str, read: Callable[[], Made]) -> Made:
+    """Return what *read* makes of a file, or what it made of the same bytes with the same *known*, a hash."""
+    content = hash_file(path)
+    key = hash_parts(content, known)
+    made = kept.find(key)
+    if made is None:
+        made = read()
+        # Who writes to it meanwhile is told at the end of the cleaning; what was read then is nothing to keep.
+        if hash_file(path) == content:
+            kept.keep(key, made)
+    return made
 
 
 def hash_parts(*parts: object) -> str:

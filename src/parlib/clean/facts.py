@@ -6,8 +6,9 @@ import pandas as pd
 
 from parlib.checks import check_limits
 from parlib.clean.account import Account
+from parlib.clean.built import Kept, hash_parts, hash_table, read_once
 from parlib.clean.faults import list_faults
-from parlib.clean.panel import finish_scores
+from parlib.clean.panel import finish_scores, hash_names
 from parlib.clean.reference import Reference
 from parlib.framework import BESIDE
 from parlib.problems import Problem, gather_problems, stop_at_problems
@@ -15,7 +16,7 @@ from parlib.province_names import NameIndex, UnknownProvinceError, fold_name
 from parlib.readers.ledger import read_ledger
 from parlib.readers.reference import COVARIATES, read_covariates
 from parlib.speech import tell
-from parlib.terms import NATIONAL, TOTAL, find_vintage
+from parlib.terms import INDICES, NATIONAL, TOTAL, find_vintage
 from parlib.tidy import parse_numbers, parse_rank
 
 COVARIATE_FILE = "places/population_grdp_2022_2024.csv"
@@ -95,6 +96,20 @@ def build_facts(known: Reference, account: Account) -> pd.DataFrame:
 def read_facts(index: str, known: Reference, account: Account | None = None) -> pd.DataFrame:
     """Return the facts of one ledger with codes, measures and values."""
     file = f"{index}/ledger.csv"
+    trees = known.components[known.components["index"] == index]
+    tables = map(hash_table, (trees, known.places, known.measures, known.register[["source_id"]]))
+    key = hash_parts(file, INDICES[index], *tables, hash_names(known))
+    facts = read_once(_LEDGERS_READ, known.raw / file, key, lambda: _read_facts(index, file, known))
+    if account is not None:
+        account.add(file, len(facts), len(facts))
+    return facts
+
+
+_LEDGERS_READ = Kept[pd.DataFrame](most=32)
+"""Facts of ledgers, by their bytes and all that they were read with."""
+
+
+def _read_facts(index: str, file: str, known: Reference) -> pd.DataFrame:
     facts = read_ledger(known.raw / file, file).rename(columns={"source": "source_id"}).assign(index=index)
     problems = _find_unknown_words(facts, known)
     with gather_problems(problems):
@@ -111,8 +126,6 @@ def read_facts(index: str, known: Reference, account: Account | None = None) -> 
     facts["measure"] = facts["measure"].map(measures)
     facts = _read_values(facts.assign(column="text"))
     stop_at_problems(_find_beyond(facts, known))
-    if account is not None:
-        account.add(file, len(facts), len(facts))
     return facts
 
 

@@ -11,10 +11,9 @@ import pandas as pd
 
 from parlib import checks
 from parlib.clean.account import Account
-from parlib.clean.built import Kept, hash_parts, hash_table
+from parlib.clean.built import Kept, hash_parts, hash_table, read_once
 from parlib.clean.faults import list_faults
 from parlib.clean.reference import Reference, name_provinces
-from parlib.files.hashing import hash_file
 from parlib.framework import MADE, WEIGHTED, keep_parts
 from parlib.problems import DataProblemsError, Problem, gather_problems, list_problems, stop_at_problems
 from parlib.province_names import fold_name
@@ -99,16 +98,14 @@ def read_panel_file(index: str, file: str, known: Reference, account: Account | 
 
 def _read_once(index: str, file: str, known: Reference) -> _ReadFile:
     """Read a file, or find what was read of the same bytes with the same framework, names and rules."""
-    content = hash_file(known.raw / file)
-    names = [(own.codes, own.names, own.holders) for own in known.names.values()]
     trees = hash_table(known.components[known.components["index"] == index])
-    key = hash_parts(file, content, RULES[index], INDICES[index], trees, names, sorted(known.former))
-    read = _FILES_READ.find(key)
-    if read is not None:
-        return read
-    read = _read_file(index, file, known)
-    # Who writes to it meanwhile is told at the end of the cleaning; what was read then is nothing to keep.
-    return _FILES_READ.keep(key, read) if hash_file(known.raw / file) == content else read
+    key = hash_parts(file, RULES[index], INDICES[index], trees, hash_names(known), sorted(known.former))
+    return read_once(_FILES_READ, known.raw / file, key, lambda: _read_file(index, file, known))
+
+
+def hash_names(known: Reference) -> str:
+    """Return a hash of all names and aliases of places, and of what each means."""
+    return hash_parts([(own.codes, own.names, own.holders) for own in known.names.values()])
 
 
 def _read_file(index: str, file: str, known: Reference) -> _ReadFile:
@@ -279,17 +276,34 @@ def clean_panel(index: str, known: Reference, account: Account) -> pd.DataFrame:
     stop_at_problems(problems)
     cells = pd.concat(tables, ignore_index=True)
     components = known.components[known.components["index"] == index]
-    computed = sum_parts(cells[_is_part(cells, components)], components)
-    parents = cells[~_is_part(cells, components)].merge(computed, on=checks.CELL_KEYS, suffixes=("", "_computed"))
+    about = components, known.places, known.own.units
+    key = hash_parts(index, RULES[index], INDICES[index], *map(hash_table, (cells, *about)))
+    finished = _FINISHED.find(key)
+    if finished is None:
+        finished = _FINISHED.keep(key, _finish_panel(cells, components, index, known))
+    scores, parents = finished
+    account.parents.append(parents)
+    return scores
+
+
+_FINISHED = Kept[tuple[pd.DataFrame, pd.DataFrame]](most=16)
+"""Scores of an index and its printed parents, by its cells and all that they are finished with."""
+
+
+def _finish_panel(
+    cells: pd.DataFrame, components: pd.DataFrame, index: str, known: Reference
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return the scores of all cells and computed parents, and printed parents beside the sums of their parts."""
+    is_part = _is_part(cells, components)
+    computed = sum_parts(cells[is_part], components)
+    parents = cells[~is_part].merge(computed, on=checks.CELL_KEYS, suffixes=("", "_computed"))
     vintages = {year: find_vintage(index, year) for year in cells["year"].unique()}
-    account.parents.append(
-        parents.assign(index=index, vintage=parents["year"].map(vintages), tolerance=RULES[index].tolerance)
-    )
-    published = cells[_is_part(cells, components)].assign(kind="published")
+    parents = parents.assign(index=index, vintage=parents["year"].map(vintages), tolerance=RULES[index].tolerance)
+    published = cells[is_part].assign(kind="published")
     sources = cells.drop_duplicates("year").set_index("year")["source_id"]
     computed = computed.assign(kind="computed", source_id=computed["year"].map(sources))
     columns = ["year", "province_code", "component_code", "score", "kind", "source_id"]
-    return finish_scores(pd.concat([published[columns], computed[columns]]), index, known)
+    return finish_scores(pd.concat([published[columns], computed[columns]]), index, known), parents
 
 
 def _is_part(cells: pd.DataFrame, components: pd.DataFrame) -> pd.Series:

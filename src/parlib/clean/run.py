@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from copy import deepcopy
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from parlib.clean.account import Account
 from parlib.clean.actions import clean_registers
 from parlib.clean.against_print import check_against_print
 from parlib.clean.breaks import cut_series, find_breaks, link_breaks, note_undecided, read_breaks
+from parlib.clean.built import Kept, hash_parts
 from parlib.clean.facts import build_facts, pick_scores
 from parlib.clean.local import clean_grades
 from parlib.clean.onestop import clean_onestop
@@ -28,8 +30,11 @@ from parlib.problems import Problem, gather_problems, stop_at_problems
 from parlib.readers.action_book import read_starter_agencies
 from parlib.readers.csvfile import combine_hashes, hash_files
 from parlib.readers.indices import describe_indices
-from parlib.store import save_tables
+from parlib.store import lend, save_tables
 from parlib.terms import INDICES, list_by
+
+_CLEANED = Kept[tuple[dict[str, pd.DataFrame], Account]](most=3)
+"""What came of all raw files, by their names and contents: who adds a file has it cleaned before it is taken in."""
 
 
 def clean_raw(
@@ -56,15 +61,23 @@ def clean_raw(
     DataProblemsError
         With every problem found; data/processed stays as it was.
     """
+    hashes = hash_files(raw)
+    key = hash_parts(hashes, sorted(path.name for path in raw.rglob("*")))  # what is not read is told by its name
     with INDICES.use(describe_indices(raw)):  # not the indices of the home in use, of which raw may be a changed copy
-        return _clean_raw(raw, processed, progress)
+        cleaned = _CLEANED.find(key)
+        if cleaned is None:
+            cleaned = _CLEANED.keep(key, _clean_raw(raw, hashes, progress))
+        tables, account = cleaned
+        if processed is not None:
+            progress("writing")
+            save_tables(tables, processed, combine_hashes(hashes))
+    return {name: lend(table) for name, table in tables.items()}, deepcopy(account)
 
 
 def _clean_raw(
-    raw: Path, processed: Path | None, progress: Callable[[str], None]
+    raw: Path, hashes: dict[str, str], progress: Callable[[str], None]
 ) -> tuple[dict[str, pd.DataFrame], Account]:
     progress("places and frameworks")
-    hashes = hash_files(raw)
     known = _read_known(raw)
     account = Account(notes=[*known.notes, *find_unread(raw)])
     tables = {
@@ -99,9 +112,6 @@ def _clean_raw(
         problem for name, table in tables.items() for problem in checks.check_mixture(table, name, known.register)
     )
     stop_at_problems(_find_moved(hashes, hash_files(raw)))
-    if processed is not None:
-        progress("writing")
-        save_tables(tables, processed, combine_hashes(hashes))
     return tables, account
 
 
