@@ -21,7 +21,7 @@ def base(tmp_path_factory):
     return make_base(tmp_path_factory.mktemp("base"))
 
 
-@pytest.fixture(scope="module", params=["one", "twelve"])
+@pytest.fixture(scope="module", params=["one", pytest.param("twelve", marks=pytest.mark.exhaustive)])
 def board(request, base, tmp_path_factory):
     """Return the home of a shape, and raw figures of the points that were put in."""
     home, whole = make_shape(tmp_path_factory.mktemp("boards"), base, request.param)

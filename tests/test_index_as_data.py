@@ -102,6 +102,7 @@ def answer(home):
 
 
 @pytest.mark.slow
+@pytest.mark.exhaustive
 def test_pci_is_taken_out_and_comes_in_again_as_data_only(own_home, home, tmp_path, monkeypatch):
     raw, folder = own_home / "data" / "raw", tmp_path / "pci"
     export_index(raw, "pci", folder)

@@ -96,9 +96,12 @@ PRODUCTS = {
     "slides": ["slides", "--index", "papi", "--province", "22", "--reports"],
     "site": ["site", "--output"],
 }
+OTHERS = ("workbook", "slides", "site")
 
 
-@pytest.mark.parametrize("product", PRODUCTS)
+@pytest.mark.parametrize(
+    "product", ["document", "deck", *(pytest.param(name, marks=pytest.mark.exhaustive) for name in OTHERS)]
+)
 def test_no_product_is_made_from_pages_that_a_mended_figure_has_overtaken(mended, tmp_path, product):
     home, before, after = mended
     reports = shutil.copytree(before, tmp_path / "reports")

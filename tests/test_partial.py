@@ -23,7 +23,7 @@ from parlib.results.executed import describe_executed
 from parlib.study.register import list_current_losses
 from parlib.subject import open_subject
 
-SHAPES = ("one", "twelve", "fields")
+SHAPES = ("one", pytest.param("twelve", marks=pytest.mark.exhaustive), "fields")
 PAGES = (
     *(("component", code) for code in ("total", "1", "1.1", "1.1.1")),
     ("sheet", "total"),

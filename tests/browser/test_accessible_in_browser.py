@@ -16,7 +16,7 @@ SHIFT = """() => new Promise((done) => {
 })"""
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("scheme", ["light", pytest.param("dark", marks=pytest.mark.exhaustive)])
 def test_axe_finds_nothing_on_any_page_with_all_folds_open(page, reports, scheme):
     page.emulate_media(color_scheme=scheme)
     found = {}

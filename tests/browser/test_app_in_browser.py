@@ -135,6 +135,7 @@ def test_from_two_dropped_workbooks_to_the_papers_and_a_mended_figure_to_all_of_
     assert all(request.startswith((address.split("?")[0], "data:")) for request in page.seen["requests"])
 
 
+@pytest.mark.exhaustive
 def test_one_click_makes_a_paper_for_each_unit_and_one_file_holds_them_all(page, drops, address):
     home, _, own, _ = drops
     fill_local(home / "data" / "raw")

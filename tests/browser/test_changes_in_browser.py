@@ -164,7 +164,7 @@ def test_a_mark_on_a_page_that_says_something_else_now_is_warned_of(page, agains
     assert not page.locator("#stale").is_visible()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("scheme", ["light", pytest.param("dark", marks=pytest.mark.exhaustive)])
 @pytest.mark.parametrize("kind", KINDS)
 def test_axe_finds_nothing_serious_in_what_changed(page, against, kind, scheme):
     open_kind(page, against, kind, color_scheme=scheme)

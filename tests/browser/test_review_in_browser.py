@@ -220,7 +220,7 @@ def test_a_table_is_downloaded_as_it_was_computed_and_runs_nothing_in_a_spreadsh
     assert len(rows) == 21
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("scheme", ["light", pytest.param("dark", marks=pytest.mark.exhaustive)])
 @pytest.mark.parametrize("kind", KINDS)
 def test_axe_finds_nothing_serious(page, site, kind, scheme):
     open_kind(page, site, kind, color_scheme=scheme)
@@ -230,7 +230,7 @@ def test_axe_finds_nothing_serious(page, site, kind, scheme):
     assert [(v["id"], v["nodes"][0]["html"][:200]) for v in found if v["impact"] in ("serious", "critical")] == []
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("scheme", ["light", pytest.param("dark", marks=pytest.mark.exhaustive)])
 @pytest.mark.parametrize("kind", KINDS)
 def test_nothing_is_wider_than_a_phone(page, site, kind, scheme):
     page.set_viewport_size({"width": 360, "height": 740})

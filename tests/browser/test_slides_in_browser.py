@@ -176,7 +176,7 @@ def test_a_phone_reads_the_slides_one_below_the_other(open_show):
     assert page.locator("aside.notes").nth(1).is_visible()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("scheme", ["light", pytest.param("dark", marks=pytest.mark.exhaustive)])
 @pytest.mark.parametrize("size", [(1280, 720), (390, 844)], ids=["projector", "phone"])
 def test_axe_finds_nothing_serious(open_show, scheme, size):
     page = open_show(size=size, scheme=scheme)
