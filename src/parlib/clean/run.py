@@ -94,15 +94,22 @@ def _clean_raw(
     progress("dossiers")
     tables |= {"readings": clean_readings(known, account)} | clean_onestop(known, account)
     progress("checks")
-    stop_at_problems(problem for name in checks.SCHEMAS for problem in checks.check_contract(tables[name], name))
-    stop_at_problems(
-        problem for name, table in tables.items() for problem in checks.check_mixture(table, name, known.register)
-    )
+    _check_tables(tables, known)
     stop_at_problems(_find_moved(hashes, hash_files(raw)))
     if processed is not None:
         progress("writing")
         save_tables(tables, processed, combine_hashes(hashes))
     return tables, account
+
+
+def _check_tables(tables: dict[str, pd.DataFrame], known: Reference) -> None:
+    """Raise with what is wrong with the tables as they would be written."""
+    from parlib.contracts import SCHEMAS, check_contract
+
+    stop_at_problems(problem for name in SCHEMAS for problem in check_contract(tables[name], name))
+    stop_at_problems(
+        problem for name, table in tables.items() for problem in checks.check_mixture(table, name, known.register)
+    )
 
 
 def _read_known(raw: Path) -> Reference:
