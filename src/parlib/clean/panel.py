@@ -11,10 +11,10 @@ import pandas as pd
 
 from parlib import checks
 from parlib.clean.account import Account
-from parlib.clean.built import Kept, hash_parts, hash_table
+from parlib.clean.built import hash_table
 from parlib.clean.faults import list_faults
 from parlib.clean.reference import Reference, name_provinces
-from parlib.files.hashing import hash_file
+from parlib.files.kept import Kept
 from parlib.framework import MADE, WEIGHTED, keep_parts
 from parlib.problems import DataProblemsError, Problem, gather_problems, list_problems, stop_at_problems
 from parlib.province_names import fold_name
@@ -99,16 +99,10 @@ def read_panel_file(index: str, file: str, known: Reference, account: Account | 
 
 def _read_once(index: str, file: str, known: Reference) -> _ReadFile:
     """Read a file, or find what was read of the same bytes with the same framework, names and rules."""
-    content = hash_file(known.raw / file)
     names = [(own.codes, own.names, own.holders) for own in known.names.values()]
     trees = hash_table(known.components[known.components["index"] == index])
-    key = hash_parts(file, content, RULES[index], INDICES[index], trees, names, sorted(known.former))
-    read = _FILES_READ.find(key)
-    if read is not None:
-        return read
-    read = _read_file(index, file, known)
-    # Who writes to it meanwhile is told at the end of the cleaning; what was read then is nothing to keep.
-    return _FILES_READ.keep(key, read) if hash_file(known.raw / file) == content else read
+    beside = (file, RULES[index], INDICES[index], trees, names, sorted(known.former))
+    return _FILES_READ.recall(lambda: _read_file(index, file, known), *beside, files=[known.raw / file])
 
 
 def _read_file(index: str, file: str, known: Reference) -> _ReadFile:
