@@ -261,4 +261,6 @@ def test_the_command_says_what_it_read_and_what_to_do_next(raw_copy, tmp_path):
     assert "SIPAS.xlsx: SIPAS 2023, shares by province (bảng tỷ lệ hài lòng)" in done.output
     assert "147 of 147 figures read." in done.output
     assert "Added: sipas/sipas_2023.xlsx; logged in sources.csv with its hash." in done.output
-    assert f"Next: parlib report --index sipas --year 2023 --province ... --home {home}" in done.output
+    places = f"--home {home} --output {home}/reports"
+    command = f"parlib report --index sipas --year 2023 --province 22 {places}"
+    assert done.output.splitlines()[-1] == f"Next (it cleans by itself): {command}"

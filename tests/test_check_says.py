@@ -16,6 +16,7 @@ from parlib.cli.common import app
 def ask(raw_copy, monkeypatch):
     """Return how a command is run on a home of its own."""
     monkeypatch.setenv("PARLIB_LANGUAGE", "en")
+    monkeypatch.delenv("PARLIB_HOME")
     home = raw_copy.parents[1]
     (home / "notebooks").mkdir(exist_ok=True)
     monkeypatch.chdir(home)

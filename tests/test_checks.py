@@ -4,6 +4,7 @@ import pandas as pd
 import pytest
 
 from parlib import checks
+from parlib.contracts import check_contract
 from parlib.problems import DataProblemsError, Problem, gather_problems, stop_at_problems
 
 NAMES = {"01": "Hà Nội", "02": "Hà Giang"}
@@ -105,15 +106,15 @@ def test_check_labels_reports_a_label_of_another_code_and_a_code_of_none():
 
 def test_check_contract_names_the_value_and_the_rule(tables):
     broken = tables["scores"].head(3).assign(share=[0.5, 1.5, 0.5])
-    (problem,) = checks.check_contract(broken, "scores")
+    (problem,) = check_contract(broken, "scores")
     assert (problem.file, problem.column) == ("table scores", "share")
     assert problem.message.startswith("1.5 breaks the rule 'in_range(")
 
 
 def test_check_contract_refuses_a_score_that_stands_twice(tables):
     scores = tables["scores"].head(2)
-    assert checks.check_contract(scores, "scores") == []
-    assert checks.check_contract(pd.concat([scores, scores.head(1)], ignore_index=True), "scores")
+    assert check_contract(scores, "scores") == []
+    assert check_contract(pd.concat([scores, scores.head(1)], ignore_index=True), "scores")
 
 
 def test_data_problems_error_holds_every_problem():

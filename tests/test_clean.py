@@ -8,14 +8,14 @@ import pandas as pd
 import pytest
 from places_here import ROOT
 
-from parlib import checks
-from parlib.clean.built import Kept
 from parlib.clean.facts import FACT_COLUMNS
 from parlib.clean.local import PLACE_COLUMNS
 from parlib.clean.panel import SCORE_COLUMNS
 from parlib.clean.reference import find_unlogged
 from parlib.clean.run import clean_raw
+from parlib.contracts import SCHEMAS, check_contract
 from parlib.files.hashing import hash_file
+from parlib.files.kept import Kept
 from parlib.framework import COMPONENT_COLUMNS
 from parlib.readers.csvfile import hash_folder
 from parlib.store import TABLES, hash_makers, load_fingerprint, load_table, save_tables
@@ -26,8 +26,8 @@ def hash_all(folder):
 
 
 def test_processed_tables_keep_their_contract(tables):
-    for name in checks.SCHEMAS:
-        assert checks.check_contract(tables[name], name) == []
+    for name in SCHEMAS:
+        assert check_contract(tables[name], name) == []
 
 
 @pytest.mark.parametrize(

@@ -113,6 +113,11 @@ def test_import_of_parlib_loads_no_heavy_package():
     assert run_python(code) == "[]"
 
 
+def test_checking_a_file_waits_for_no_statistics():
+    code = "import sys, parlib.clean.check; print([name for name in ('scipy', 'pandera') if name in sys.modules])"
+    assert run_python(code) == "[]"
+
+
 def test_import_of_parlib_takes_a_fraction_of_that_of_pandas():
     code = "import time; t = time.process_time(); import {}; print(time.process_time() - t)"
     parlib_alone, pandas_alone = (

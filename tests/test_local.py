@@ -7,12 +7,12 @@ import pandas as pd
 import pytest
 from places_here import ROOT
 
-from parlib.checks import check_contract
 from parlib.clean.adding import add_file
 from parlib.clean.arrival import recognise_file
 from parlib.clean.local import read_own_indices
 from parlib.clean.reference import read_reference
 from parlib.clean.run import clean_raw
+from parlib.contracts import check_contract
 from parlib.exhibits.exhibit import MIME
 from parlib.forms.local import write_local
 from parlib.forms.scoreboard import write_scoreboard, write_scoreboards

@@ -136,7 +136,10 @@ def test_a_notebook_that_is_gone_is_left_out_and_counted(run, home):
 
 
 def test_a_folder_without_a_run_is_named(tmp_path, home):
-    with pytest.raises(FileNotFoundError, match="no run in this folder: run 'parlib report"):
+    with pytest.raises(
+        FileNotFoundError,
+        match="nothing was run into this folder yet; first: parlib report --index papi ",
+    ):
         build_site(tmp_path, jobs=1, home=home)
 
 
@@ -195,7 +198,7 @@ def test_serve_stops_cleanly(served, sign):
 
 
 def test_serve_listens_on_loopback_only_and_names_what_is_wrong(run, home, tmp_path):
-    with pytest.raises(FileNotFoundError, match="run 'parlib site' first"):
+    with pytest.raises(FileNotFoundError, match="no site there; first: parlib site --output "):
         open_socket(tmp_path / "site")
     build_site(run(record("4")), jobs=1, home=home)
     with open_socket(tmp_path / "site") as listening, socket.socket() as taken:

@@ -26,6 +26,28 @@ def find_home(start: Path | None = None) -> Path:
     return _search_home(str(start or Path.cwd()))
 
 
+_CHOSEN: dict[str, str | None] = {"now": None, "before": None}
+"""The home that was chosen here, and what PARLIB_HOME said before: a command typed next is told that alone."""
+
+
+def choose_home(folder: Path) -> None:
+    """Let this process, and those that it starts, use a home."""
+    before, chosen = os.environ.get("PARLIB_HOME"), str(folder.resolve())
+    if before != _CHOSEN["now"]:
+        _CHOSEN["before"] = before
+    os.environ["PARLIB_HOME"] = _CHOSEN["now"] = chosen
+
+
+def is_found_here(home: Path) -> bool:
+    """Tell whether a command that is typed next, in the same folder, finds a home by itself."""
+    said = os.environ.get("PARLIB_HOME")
+    said = _CHOSEN["before"] if said and said == _CHOSEN["now"] else said
+    try:
+        return (Path(said) if said else _search_home(str(Path.cwd()))).resolve() == home.resolve()
+    except FileNotFoundError:
+        return False
+
+
 @lru_cache(maxsize=32)
 def _search_home(start: str) -> Path:
     here, own = Path(start).resolve(), Path(__file__).resolve().parents[2]

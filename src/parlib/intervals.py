@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import numpy as np
-from scipy.stats import beta
-from scipy.stats import t as student
+from scipy.special import (  # scipy.stats has the same, and takes a second to load
+    betainccinv,
+    betaincinv,
+    stdtr,
+    stdtrit,
+)
 
 from parlib.terms import SIGNIFICANCE
 
@@ -42,13 +46,12 @@ def find_korn_graubard(
     tail = significance / 2
     with np.errstate(invalid="ignore", divide="ignore"):
         simple = np.isnan(freedom)
-        cost = student.isf(tail, np.maximum(n - 1, 1)) / student.isf(
-            tail, np.where(simple, np.maximum(n - 1, 1), freedom)
-        )
+        plain = np.maximum(n - 1, 1)
+        cost = stdtrit(plain, tail) / stdtrit(np.where(simple, plain, freedom), tail)  # both below 0
         size = np.minimum(n_effective * cost**2, n)
         hits = share * size
-        low = np.where(hits <= 1e-9, 0.0, beta.ppf(tail, hits, size - hits + 1))
-        high = np.where(size - hits <= 1e-9, 1.0, beta.isf(tail, hits + 1, size - hits))
+        low = np.where(hits <= 1e-9, 0.0, betaincinv(hits, size - hits + 1, tail))
+        high = np.where(size - hits <= 1e-9, 1.0, betainccinv(hits + 1, size - hits, tail))
     known = np.isfinite(share) & (n > 0) & (simple | (freedom > 0))
     return np.where(known, low, np.nan), np.where(known, high, np.nan)
 
@@ -80,4 +83,4 @@ def compare_with_rest(
     with np.errstate(invalid="ignore", divide="ignore"):
         gap = share - (held.sum() - held) / rest
         error = np.sqrt(variance + (squares.sum() - squares) / rest**2)
-        return gap, 2 * student.sf(np.abs(gap / error), freedom)
+        return gap, 2 * stdtr(freedom, -np.abs(gap / error))

@@ -16,6 +16,7 @@ class Account:
     ``parents`` holds printed parents of year tables beside the sums of their parts.
     ``sheets`` holds, by file, a line a sheet of a workbook: how many of its numbers were used, and why others were not.
     ``heads`` holds, by file, what it was taken for, and ``ahead`` what taking it in would do and ask.
+    ``places`` holds the codes of the places that a file that has just arrived is of.
 
     Examples
     --------
@@ -31,6 +32,7 @@ class Account:
     sheets: dict[str, list[str]] = field(default_factory=dict)
     heads: dict[str, str] = field(default_factory=dict)
     ahead: dict[str, list[str]] = field(default_factory=dict)
+    places: list[str] = field(default_factory=list)
 
     def add(self, file: str, read: int, kept: int, why: str = "") -> None:
         """Note one file."""

@@ -23,7 +23,10 @@ from parlib.readers.csvfile import TABLE_FORMS
 from parlib.readers.register import log_file
 from parlib.readers.workbook import read_workbook
 from parlib.speech import tell
-from parlib.terms import NATIONAL
+from parlib.terms import COUNTRY, NATIONAL
+
+_BY_PLACE = ("parts", "survey")
+"""Tables of what comes in workbooks and answers."""
 
 _KEYS = ["province_code", "component_code", "measure"]
 
@@ -194,7 +197,7 @@ class _Stage:
                 target = self._choose_target(target)
                 replacement = self._find_replacement(target)
             self._put(target)
-            _, account = clean_raw(self.copy)
+            tables, account = clean_raw(self.copy)
         except DataProblemsError as error:
             raise DataProblemsError([self._name_own(problem) for problem in error.problems]) from None
         self._keep_register()
@@ -204,6 +207,7 @@ class _Stage:
             [row | {"file": str(self.path), "kind": self.arrival.kind} for row in account.rows if row["file"] == file],
             [self._name_own(note) for note in account.notes if note.file in files],
             sheets={str(self.path): account.sheets[file]} if file in account.sheets else {},
+            places=_list_places_of(file, tables),
         )
         return Plan(self.raw / file, own, tree, replacement)
 
@@ -280,6 +284,14 @@ class _Stage:
         if file.startswith("frameworks/") and file in self.files and self.arrival.kind == "scoreboard":
             return replace(problem, file=str(self.path), row=None)  # a row of the tree is none of the sheet
         return replace(problem, file=str(self.path)) if file in ours | set(self.files) else problem
+
+
+def _list_places_of(file: str, tables: dict[str, pd.DataFrame]) -> list[str]:
+    """Return the codes of the places of which a raw file has points or answers."""
+    sources = tables["sources"]
+    (source,) = sources.loc[sources["path"] == file, "source_id"]
+    read = pd.concat([tables[name].loc[tables[name]["source_id"] == source, "province_code"] for name in _BY_PLACE])
+    return sorted(set(read) - {"", COUNTRY})
 
 
 def _compare(file: str, old: pd.DataFrame, new: pd.DataFrame) -> Replacement:

@@ -15,7 +15,7 @@ from parlib.clean.heading import read_heading
 from parlib.clean.journal import hold_raw
 from parlib.clean.new_index import Offer, offer_table, offer_year, take_in
 from parlib.clean.onestop_adding import KIND, check_export, check_summary, find_export
-from parlib.clean.outlook import needs_answer, tell_arrival, tell_command, tell_plan
+from parlib.clean.outlook import needs_answer, tell_arrival, tell_command, tell_issuer, tell_plan
 from parlib.clean.panel import list_panels, read_panel_file
 from parlib.clean.proposal import NewIndex, find_given_year
 from parlib.clean.reference import read_reference
@@ -23,7 +23,7 @@ from parlib.clean.run import clean_raw
 from parlib.problems import DataProblemsError, Problem, gather_problems
 from parlib.readers.local import list_own
 from parlib.readers.onestop_summary import read_summary
-from parlib.speech import tell
+from parlib.speech import OPEN, tell
 from parlib.terms import INDICES, RULES, list_by
 
 KINDS = (".csv", ".parquet", ".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".docx", ".pdf")
@@ -93,10 +93,18 @@ def _check_outside(raw: Path, path: Path, year: int | None, index: str, kind: st
             gathered.sheets |= account.sheets
             gathered.heads |= account.heads
             gathered.ahead |= account.ahead
-            # A framework is taken in though nothing links it to the year before; figures that differ are not.
+            # A framework is taken in though nothing links it to the year before, a table whatever is to be looked at
+            # in the home; figures that differ are not.
             if account.notes:
-                (gathered.notes if _is_framework(raw, file, index, kind) else problems).extend(account.notes)
+                only_told = _is_table(raw, index, kind) or _is_framework(raw, file, index, kind)
+                (gathered.notes if only_told else problems).extend(account.notes)
     return problems
+
+
+def _is_table(raw: Path, index: str, kind: str) -> bool:
+    """Tell whether a file is taken for a table of places: a year more of an index, or a new one."""
+    whole = index in RULES and RULES[index].tables != "ledger" and kind in ("", "table")
+    return whole or bool(index and index not in (*INDICES, *list_own(raw)))
 
 
 def _is_framework(raw: Path, path: Path, index: str, kind: str) -> bool:
@@ -105,10 +113,8 @@ def _is_framework(raw: Path, path: Path, index: str, kind: str) -> bool:
 
 def _check_one(raw: Path, path: Path, year: int | None, index: str, kind: str) -> Account:
     """Check one file as it would be taken in."""
-    own = list_own(raw)
-    refuse_misspelt(index, [*INDICES, *own], named=False)
-    whole = index in RULES and RULES[index].tables != "ledger" and kind in ("", "table")
-    if whole or (index and index not in (*INDICES, *own)):
+    refuse_misspelt(index, [*INDICES, *list_own(raw)], named=False)
+    if _is_table(raw, index, kind):
         return _check_table(raw, path, index, year)
     if (export := find_export(path, kind, index)) is not None:
         return _ask_whose(raw, path, check_export(raw, export))
@@ -132,16 +138,23 @@ def _check_one(raw: Path, path: Path, year: int | None, index: str, kind: str) -
         raise ValueError("the year of the results is not said: add --year")
     plan = check_file(raw, path, arrival, year)
     plan.account.heads[str(path)] = tell_arrival(path.name, arrival, year)
-    options = {"index": index, "kind": kind, "year": str(year), "issuer": heading.issuer or "..."}
-    asks = needs_answer(plan)
-    plan.account.ahead[str(path)] = [*tell_plan(plan), *tell_command(raw, path, options, asks)]
+    whole = arrival.kind in ("scoreboard", "shares") and len(plan.account.places) != 1
+    issuer = "" if heading.issuer or not whole else _find_issuer(arrival.index)
+    options = {"index": index, "kind": kind, "year": str(year), "issuer": heading.issuer or issuer or OPEN}
+    lines = [*tell_plan(plan), *tell_issuer(issuer), *tell_command(raw, path, options, needs_answer(plan))]
+    plan.account.ahead[str(path)] = lines
     return plan.account
+
+
+def _find_issuer(index: str) -> str:
+    """Return who issues an index, as its description says: most likely that of the table of a year."""
+    return INDICES[index].issuer if index in INDICES else ""
 
 
 def _ask_whose(raw: Path, path: Path, account: Account) -> Account:
     """Return the account of a file of dossiers with what nobody can know but who has it."""
     year = find_year(path, [])
-    options = {"kind": KIND, "year": str(year or "..."), "province": "...", "issuer": "..."}
+    options = {"kind": KIND, "year": str(year or OPEN), "province": OPEN, "issuer": OPEN}
     account.ahead[str(path)] = tell_command(raw, path, options, asks=False)
     return account
 
@@ -158,8 +171,10 @@ def _check_table(raw: Path, path: Path, index: str, year: int | None) -> Account
         seen.rows, seen.notes = [row | {"kind": "table"} for row in account.rows], account.notes
         head = "Index {index}:" if offer.known else "New index {index}:"
         seen.heads[str(path)] = tell(head, index=offer.index)
-        options = {"index": index, "issuer": "..."} | ({"year": str(year)} if year else {})
+        issuer = _find_issuer(index) if known else ""
+        options = {"index": index, "issuer": issuer or OPEN} | ({"year": str(year)} if year else {})
         seen.ahead[str(path)] = [tell("  {line}", line=line) for line in offer.said]
+        seen.ahead[str(path)] += tell_issuer(issuer)
         seen.ahead[str(path)] += tell_command(raw, path, options, asks=True)
         return False
 

@@ -6,10 +6,11 @@ import pandas as pd
 
 from parlib.checks import check_limits
 from parlib.clean.account import Account
-from parlib.clean.built import Kept, hash_parts, hash_table, read_once
+from parlib.clean.built import hash_table
 from parlib.clean.faults import list_faults
-from parlib.clean.panel import finish_scores, hash_names
+from parlib.clean.panel import finish_scores, list_meanings
 from parlib.clean.reference import Reference
+from parlib.files.kept import Kept
 from parlib.framework import BESIDE
 from parlib.problems import Problem, gather_problems, stop_at_problems
 from parlib.province_names import NameIndex, UnknownProvinceError, fold_name
@@ -98,8 +99,8 @@ def read_facts(index: str, known: Reference, account: Account | None = None) -> 
     file = f"{index}/ledger.csv"
     trees = known.components[known.components["index"] == index]
     tables = map(hash_table, (trees, known.places, known.measures, known.register[["source_id"]]))
-    key = hash_parts(file, INDICES[index], *tables, hash_names(known))
-    facts = read_once(_LEDGERS_READ, known.raw / file, key, lambda: _read_facts(index, file, known))
+    beside = (file, INDICES[index], *tables, list_meanings(known))
+    facts = _LEDGERS_READ.recall(lambda: _read_facts(index, file, known), *beside, files=[known.raw / file])
     if account is not None:
         account.add(file, len(facts), len(facts))
     return facts

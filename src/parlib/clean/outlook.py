@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import shlex
 from pathlib import Path
 
 from parlib.clean.adding import Plan
 from parlib.clean.arrival import KINDS, Arrival
 from parlib.clean.heading import Heading
-from parlib.speech import tell
+from parlib.home import is_found_here
+from parlib.speech import OPEN, tell, write_command
 from parlib.terms import INDICES
 
 MOST_SHOWN = 12
@@ -64,25 +64,24 @@ def tell_heading(heading: Heading, year: int | None, issuer: str) -> list[str]:
     return lines
 
 
-def tell_command(raw: Path, path: Path, options: dict[str, str], asks: bool) -> list[str]:
-    """Return with which command a file that was checked is taken in, and what that will ask; ``...`` is to be said.
+def tell_issuer(issuer: str) -> list[str]:
+    """Return that a file is taken to be of the one who issues its index, where nobody said whose it is."""
+    message = "Issued by: {issuer}, who issues the index; --issuer says another."
+    return [tell(message, issuer=issuer)] if issuer else []
 
-    The home is said unless the working folder lies in it.
+
+def tell_command(raw: Path, path: Path, options: dict[str, str], asks: bool) -> list[str]:
+    """Return with which command a file that was checked is taken in, and what that will ask; `OPEN` is to be said.
+
+    The home is said unless a command finds it from the working folder.
     """
     lines: list[str] = ["parlib add asks whether to take this in; --yes agrees beforehand."] if asks else []
-    open_ones = [f"--{name}" for name, value in options.items() if value == "..."]
+    open_ones = [f"--{name}" for name, value in options.items() if value == OPEN]
     if open_ones:
         lines.append(tell("What the file does not say is said to parlib add: {options:and}.", options=open_ones))
     home = raw.resolve().parents[1]
-    place = {} if Path.cwd().is_relative_to(home) else {"home": str(home)}
-    given = " ".join(f"--{name} {quote_part(value)}" for name, value in (options | place).items() if value)
-    return [*lines, tell("Next: {command}", command=f"parlib add {quote_part(path)} {given}")]
-
-
-def quote_part(part: str | Path) -> str:
-    """Return a part of a command as it is typed: in quotation marks where it holds a space or the like."""
-    text = str(part)
-    return f'"{text}"' if shlex.quote(text) != text and text.isprintable() else text
+    place = "" if is_found_here(home) else home
+    return [*lines, tell("Next: {command}", command=write_command("parlib add", path, **options, home=place))]
 
 
 def _shorten(head: str, lines: list[str]) -> list[str]:

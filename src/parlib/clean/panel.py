@@ -11,9 +11,10 @@ import pandas as pd
 
 from parlib import checks
 from parlib.clean.account import Account
-from parlib.clean.built import Kept, hash_parts, hash_table, read_once
+from parlib.clean.built import hash_table
 from parlib.clean.faults import list_faults
 from parlib.clean.reference import Reference, name_provinces
+from parlib.files.kept import Kept
 from parlib.framework import MADE, WEIGHTED, keep_parts
 from parlib.problems import DataProblemsError, Problem, gather_problems, list_problems, stop_at_problems
 from parlib.province_names import fold_name
@@ -99,13 +100,13 @@ def read_panel_file(index: str, file: str, known: Reference, account: Account | 
 def _read_once(index: str, file: str, known: Reference) -> _ReadFile:
     """Read a file, or find what was read of the same bytes with the same framework, names and rules."""
     trees = hash_table(known.components[known.components["index"] == index])
-    key = hash_parts(file, RULES[index], INDICES[index], trees, hash_names(known), sorted(known.former))
-    return read_once(_FILES_READ, known.raw / file, key, lambda: _read_file(index, file, known))
+    beside = (file, RULES[index], INDICES[index], trees, list_meanings(known), sorted(known.former))
+    return _FILES_READ.recall(lambda: _read_file(index, file, known), *beside, files=[known.raw / file])
 
 
-def hash_names(known: Reference) -> str:
-    """Return a hash of all names and aliases of places, and of what each means."""
-    return hash_parts([(own.codes, own.names, own.holders) for own in known.names.values()])
+def list_meanings(known: Reference) -> list[tuple[dict[str, str], dict[str, str], dict[str, tuple[str, str]]]]:
+    """Return all names and aliases of places, and what each means."""
+    return [(own.codes, own.names, own.holders) for own in known.names.values()]
 
 
 def _read_file(index: str, file: str, known: Reference) -> _ReadFile:
@@ -277,11 +278,8 @@ def clean_panel(index: str, known: Reference, account: Account) -> pd.DataFrame:
     cells = pd.concat(tables, ignore_index=True)
     components = known.components[known.components["index"] == index]
     about = components, known.places, known.own.units
-    key = hash_parts(index, RULES[index], INDICES[index], *map(hash_table, (cells, *about)))
-    finished = _FINISHED.find(key)
-    if finished is None:
-        finished = _FINISHED.keep(key, _finish_panel(cells, components, index, known))
-    scores, parents = finished
+    beside = (RULES[index], INDICES[index], *map(hash_table, (cells, *about)))
+    scores, parents = _FINISHED.recall(lambda: _finish_panel(cells, components, index, known), index, *beside)
     account.parents.append(parents)
     return scores
 

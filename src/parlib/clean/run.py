@@ -14,7 +14,6 @@ from parlib.clean.account import Account
 from parlib.clean.actions import clean_registers
 from parlib.clean.against_print import check_against_print
 from parlib.clean.breaks import cut_series, find_breaks, link_breaks, note_undecided, read_breaks
-from parlib.clean.built import Kept, hash_parts
 from parlib.clean.facts import build_facts, pick_scores
 from parlib.clean.local import clean_grades
 from parlib.clean.onestop import clean_onestop
@@ -26,6 +25,7 @@ from parlib.clean.registers import call_agencies
 from parlib.clean.scoreboard import PART_COLUMNS, clean_scoreboards, fill_maxima, score_workbooks
 from parlib.clean.share_book import add_national_facts
 from parlib.clean.survey import SURVEY_COLUMNS, clean_surveys, score_surveys
+from parlib.files.kept import Kept
 from parlib.problems import Problem, gather_problems, stop_at_problems
 from parlib.readers.action_book import read_starter_agencies
 from parlib.readers.csvfile import combine_hashes, hash_files
@@ -62,12 +62,9 @@ def clean_raw(
         With every problem found; data/processed stays as it was.
     """
     hashes = hash_files(raw)
-    key = hash_parts(hashes, sorted(path.name for path in raw.rglob("*")))  # what is not read is told by its name
+    names = sorted(path.name for path in raw.rglob("*"))  # what is not read is told by its name
     with INDICES.use(describe_indices(raw)):  # not the indices of the home in use, of which raw may be a changed copy
-        cleaned = _CLEANED.find(key)
-        if cleaned is None:
-            cleaned = _CLEANED.keep(key, _clean_raw(raw, hashes, progress))
-        tables, account = cleaned
+        tables, account = _CLEANED.recall(lambda: _clean_raw(raw, hashes, progress), hashes, names)
         if processed is not None:
             progress("writing")
             save_tables(tables, processed, combine_hashes(hashes))
@@ -107,12 +104,19 @@ def _clean_raw(
     progress("dossiers")
     tables |= {"readings": clean_readings(known, account)} | clean_onestop(known, account)
     progress("checks")
-    stop_at_problems(problem for name in checks.SCHEMAS for problem in checks.check_contract(tables[name], name))
+    _check_tables(tables, known)
+    stop_at_problems(_find_moved(hashes, hash_files(raw)))
+    return tables, account
+
+
+def _check_tables(tables: dict[str, pd.DataFrame], known: Reference) -> None:
+    """Raise with what is wrong with the tables as they would be written."""
+    from parlib.contracts import SCHEMAS, check_contract
+
+    stop_at_problems(problem for name in SCHEMAS for problem in check_contract(tables[name], name))
     stop_at_problems(
         problem for name, table in tables.items() for problem in checks.check_mixture(table, name, known.register)
     )
-    stop_at_problems(_find_moved(hashes, hash_files(raw)))
-    return tables, account
 
 
 def _read_known(raw: Path) -> Reference:

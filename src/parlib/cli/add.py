@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from parlib.cli.common import ClearHome, Steps, app, out, use_home
-from parlib.speech import say, tell
+from parlib.cli.common import ClearHome, Steps, app, out, print_next, use_home
+from parlib.speech import OPEN, say, tell
 
 if TYPE_CHECKING:
     from parlib.clean.account import Account
@@ -102,6 +102,7 @@ def add(
     from parlib.terms import INDICES, RULES
 
     raw = use_home(home) / "data" / "raw"
+    _refuse_open(issuer=issuer, province=province, document=document)
     if month is not None:
         _add_reading(raw, file, (index, year, month, to_date), About(issuer, document, date, licence))
         return
@@ -131,7 +132,23 @@ def add(
         said = (year, about.issuer, document, date, licence)
         target, account = add_file(raw, file, arrival, *said, accept_differences, confirm, new_framework)
     print_account(account)
-    _print_next(raw, target, home, f"parlib report --index {arrival.index} --year {year} --province ...")
+    _print_taken(raw, target, arrival.index, year, account)
+
+
+def _print_taken(raw: Path, target: Path, index: str, year: int, account: Account) -> None:
+    """Say where a file lies now and which command makes its pages: of its one place, or of all of an own index."""
+    from parlib.terms import NATIONAL
+
+    _print_target(raw, target)
+    places = account.places
+    whose = {"province": places[0]} if len(places) == 1 else {} if index in NATIONAL else {"province": "all"}
+    print_next(raw, index=index, year=year, **whose)
+
+
+def _refuse_open(**said: str) -> None:
+    """Refuse what still holds the three dots of a command that was copied as it was told."""
+    if left := [f"--{name}" for name, value in said.items() if value in (OPEN, "…")]:
+        raise ValueError(tell("write in place of the dots what only you can say: {left:and}", left=left))
 
 
 def _read_year_and_issuer(raw: Path, path: Path, year: int | None, about: About, yes: bool) -> tuple[int, About, bool]:
@@ -159,15 +176,6 @@ def _read_year_and_issuer(raw: Path, path: Path, year: int | None, about: About,
         )
         raise ValueError(tell(message, lacking=lacking))
     return year, replace(about, issuer=issuer), bool(guessed)
-
-
-def _print_next(raw: Path, target: Path, home: Path | None, command: str) -> None:
-    """Say where a file lies now and what to do with it."""
-    from parlib.clean.outlook import quote_part
-
-    _print_target(raw, target)
-    at = f" --home {quote_part(home)} --output {quote_part(home / 'reports')}" if home else ""
-    out.print(tell("Next: {command} (it cleans by itself)", command=f"{command}{at}"), markup=False)
 
 
 def _print_target(raw: Path, target: Path) -> None:
@@ -243,10 +251,7 @@ def _add_index(raw: Path, path: Path, new: NewIndex, about: About, yes: bool) ->
     for note in account.notes:
         out.print(tell("Note: {note}", note=note.say()), markup=False)
     out.print(tell("Added: the index {index}; parlib undo takes it back.", index=offer.index), markup=False)
-    out.print(
-        tell("Next: parlib report --index {index} --province ... (it cleans by itself)", index=offer.index),
-        markup=False,
-    )
+    print_next(raw, index=offer.index, year=new.year)
 
 
 def _agree(yes: bool) -> bool:

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from parlib.cli.common import ClearHome, app, clean_if_changed, out, use_home
-from parlib.speech import tell
+from parlib.speech import tell, write_command
 
 
 @app.command("new", epilog="Example: parlib new my-study")
@@ -23,7 +23,8 @@ def begin(
     clean_if_changed(place)
     begin_study(folder, place)
     out.print(tell("Written: {folder}: data/raw, data/processed, notebooks, README.md.", folder=folder), markup=False)
-    out.print(tell("Next: cd {folder}, then jupyter lab notebooks.", folder=folder), markup=False)
+    out.print(tell("Next: {command}", command=write_command("cd", folder)), markup=False)
+    out.print(tell("Then: {command}", command="jupyter lab notebooks"), markup=False)
 
 
 @app.command("open", epilog="Example: parlib open component --province 22 --component 4 --language en")
@@ -44,4 +45,4 @@ def open_copy(
     given = {name: value for name, value in said.items() if value is not None}
     copy, new = open_template(kind, given, output, use_home(home))
     out.print(tell("Written: {path}" if new else "There already, and kept: {path}", path=copy), markup=False)
-    out.print(tell("Next: jupyter lab {copy}", copy=copy), markup=False)
+    out.print(tell("Next: {command}", command=write_command("jupyter lab", copy)), markup=False)

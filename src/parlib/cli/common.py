@@ -12,7 +12,7 @@ import typer
 from rich.console import Console
 
 from parlib.cli.help import Commands, find_defaults
-from parlib.speech import ASKED, say, tell
+from parlib.speech import ASKED, say, tell, write_command
 
 
 class Speaker(Console):
@@ -66,12 +66,31 @@ def choose_language(
 
 def use_home(home: Path | None) -> Path:
     """Return the folder with data/ and notebooks/, and let the notebooks' own processes find it too."""
-    from parlib.home import find_home
+    from parlib.home import choose_home, find_home
 
     if home is not None:
-        # Notebooks run in processes of their own and find the same folder by this.
-        os.environ["PARLIB_HOME"] = str(home.resolve())
+        choose_home(home)  # notebooks run in processes of their own
     return find_home().resolve()
+
+
+def name_places(home: Path, reports: Path) -> dict[str, Path]:
+    """Return the options that a command typed next must be given to work in the same folders."""
+    from parlib.home import is_found_here
+
+    said = {} if is_found_here(home) else {"home": home}
+    return said if reports.resolve() == Path("reports").resolve() else {**said, "output": reports}
+
+
+def print_next(raw: Path, **options: object) -> None:
+    """Say which command makes pages of what was taken in."""
+    from parlib.home import is_found_here
+
+    home = raw.parents[1]
+    places = {} if is_found_here(home) else name_places(home, home / "reports")
+    command = write_command("parlib report", **options, **places)
+    out.print(tell("Next (it cleans by itself): {command}", command=command), markup=False)
+    if "province" not in options:
+        out.print("Pages of a province: the same with --province and its code or name.")
 
 
 def clean_if_changed(home: Path) -> None:

@@ -139,7 +139,8 @@ def _run(planned: Conference, folder: Path, jobs: int, home: Path, helper: Helpe
     from parlib.publish.pack.build import PAGES
     from parlib.runs.run import RunOptions, run_pages
 
-    watcher, pages = choose_watcher(False, False, jobs), folder / PAGES
+    pages = folder / PAGES
+    watcher = choose_watcher(False, False, jobs, home, pages)
     hooks: dict[str, Any] = {"on_checked": watcher.checked, "on_start": watcher.started, "on_done": watcher.done}
     try:
         with watcher:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from parlib.cli.common import Steps, out
+from parlib.cli.common import Steps, out, print_next
 from parlib.speech import Said, tell
 
 if TYPE_CHECKING:
@@ -72,8 +72,7 @@ def add_dossiers(raw: Path, export: Export, year: int, province: str, *about: st
         tell("Added: {target}; logged in sources.csv with its hash.", target=added.target.relative_to(raw)),
         markup=False,
     )
-    command = f'parlib report --index service_766 --year {year} --province "{province}" --page onestop'
-    out.print(tell("Next: {command} (it cleans by itself)", command=command), markup=False)
+    print_next(raw, index="service_766", year=year, province=province, page="onestop")
 
 
 def add_summary_file(raw: Path, file: Path, year: int, province: str, *about: str) -> bool:

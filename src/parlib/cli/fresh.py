@@ -91,7 +91,7 @@ def _run_stale(plans: list, reports: Path, home: Path, helper: Any, jobs: int) -
     from parlib.cli.progress import choose_watcher, print_failure
     from parlib.runs.run import RunOptions, run_pages
 
-    watcher = choose_watcher(False, False, jobs)
+    watcher = choose_watcher(False, False, jobs, home, reports)
 
     def begin(pages: list) -> None:
         watcher.checked(pages)
@@ -109,7 +109,7 @@ def _run_stale(plans: list, reports: Path, home: Path, helper: Any, jobs: int) -
         raise typer.Exit(130) from None
     failed = [outcome for outcome in watcher.outcomes if outcome.status == "failed"]
     for outcome in failed:
-        print_failure(outcome)
+        print_failure(outcome, watcher.places)
     if failed:
         err.print("Nothing was made: pages that it needs are out of date and failed. --as-is takes them as they are.")
         raise typer.Exit(1)

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
-from parlib.cli.common import err, out, warn_mended
+from parlib.cli.common import err, name_places, out, warn_mended
 from parlib.cli.fresh import choose_behind, make_fresh
 from parlib.cli.living import say_written
-from parlib.speech import tell
+from parlib.speech import tell, write_command
 
 if TYPE_CHECKING:
     from parlib.results.dossier import Dossier
@@ -127,15 +127,14 @@ def _list_dossiers(asked: Asked) -> Iterator[tuple[Callable[[], Dossier], int]]:
             progress.advance(bar)
     missing = int(run["vintage"]) - len(provinces)
     if missing > 0:
+        said = {name: run[name] for name in ("index", "year", "language")} | {"province": "all"}
+        said |= name_places(asked.home, asked.reports)
         out.print(
             tell(
-                "Note: {missing} of {vintage} provinces were not run; first: parlib report --index {index} "
-                "--year {year} --province all --language {language}",
+                "Note: {missing} of {vintage} provinces were not run; first: {command}",
                 missing=missing,
                 vintage=run["vintage"],
-                index=run["index"],
-                year=run["year"],
-                language=run["language"],
+                command=write_command("parlib report", **said),
             ),
             markup=False,
         )
@@ -143,12 +142,14 @@ def _list_dossiers(asked: Asked) -> Iterator[tuple[Callable[[], Dossier], int]]:
 
 def name_folder(look: Callable[[], T], reports: Path) -> T:
     """Return what *look* finds; the command for pages that were not run names a folder of their own."""
+    from parlib.home import find_home
     from parlib.results.dossier import NotRunError
 
     try:
         return look()
     except NotRunError as error:
-        where = "" if reports == Path("reports") else f" --output {reports.resolve()}"
+        places = name_places(find_home(), reports.resolve())
+        where = write_command("", **{name: place for name, place in places.items() if f" --{name} " not in str(error)})
         raise NotRunError(tell("{error}{where}", error=error, where=where)) from None
 
 

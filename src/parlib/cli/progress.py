@@ -7,12 +7,14 @@ import json
 import sys
 import time
 from collections import Counter
+from collections.abc import Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rich.progress import BarColumn, Progress, TextColumn
 
-from parlib.cli.common import err, out
-from parlib.speech import Said, say, tell
+from parlib.cli.common import err, name_places, out
+from parlib.speech import Said, say, tell, write_command
 
 if TYPE_CHECKING:
     from parlib.runs.plan import PagePlan
@@ -32,10 +34,12 @@ class Watcher:
         Print, before anything runs, each page that is made and the reasons.
     jobs : int
         Notebooks at a time, for the time to go.
+    places : mapping of str to Path, optional
+        Options that name the folders of the run, for the command that makes a page again.
     """
 
-    def __init__(self, why: bool = False, jobs: int = 1) -> None:
-        self._why, self._jobs = why, jobs
+    def __init__(self, why: bool = False, jobs: int = 1, places: Mapping[str, Path] | None = None) -> None:
+        self._why, self._jobs, self.places = why, jobs, places or {}
         self._running: dict[str, float] = {}
         self._began = time.monotonic()
         self.counts: Counter[str] = Counter()
@@ -137,8 +141,8 @@ class LiveWatcher(Watcher):
 class LogWatcher(Watcher):
     """A line now and then, where nobody watches."""
 
-    def __init__(self, why: bool = False, jobs: int = 1) -> None:
-        super().__init__(why, jobs)
+    def __init__(self, why: bool = False, jobs: int = 1, places: Mapping[str, Path] | None = None) -> None:
+        super().__init__(why, jobs, places)
         self._said = time.monotonic()
 
     def done(self, outcome: Outcome) -> None:
@@ -180,7 +184,7 @@ class JsonWatcher(Watcher):
             html=plan.html,
             status=outcome.status,
             error=error and {"cell": error.cell, "name": error.name, "message": error.message},
-            again=find_rerun_command(plan) if error else None,
+            again=find_rerun_command(plan, self.places) if error else None,
             seconds=round(outcome.seconds, 3),
             done=self.ended,
             total=self.total,
@@ -188,10 +192,10 @@ class JsonWatcher(Watcher):
         )
 
 
-def choose_watcher(why: bool, as_json: bool, jobs: int) -> Watcher:
-    """Return the watcher for this run: JSON, a live line or a log."""
+def choose_watcher(why: bool, as_json: bool, jobs: int, home: Path, reports: Path) -> Watcher:
+    """Return the watcher for a run of a home into a folder: JSON, a live line or a log."""
     kind = JsonWatcher if as_json else LiveWatcher if out.is_terminal else LogWatcher
-    return kind(why, jobs)
+    return kind(why, jobs, name_places(home, reports))
 
 
 def print_summary(watcher: Watcher, page: object, as_json: bool = False) -> None:
@@ -204,7 +208,7 @@ def print_summary(watcher: Watcher, page: object, as_json: bool = False) -> None
         _emit("finished", **counts, slowest=longest, failures=[outcome.plan.notebook for outcome in failed])
         return
     for outcome in failed:
-        print_failure(outcome)
+        print_failure(outcome, watcher.places)
     kept = tell(" {n} were up to date.", n=counts["kept"]) if counts["kept"] else ""
     message = "{n} {n:=page|pages} done, {no_data} without data, {failed} failed.{kept}"
     out.print(tell(message, n=counts["done"], no_data=counts["no_data"], failed=counts["failed"], kept=kept))
@@ -214,26 +218,22 @@ def print_summary(watcher: Watcher, page: object, as_json: bool = False) -> None
     out.print(tell("Open {path}", path=page), markup=False)
 
 
-def print_failure(outcome: Outcome) -> None:
+def print_failure(outcome: Outcome, places: Mapping[str, Path]) -> None:
     """Print what went wrong with a page, and the command that runs just that one again."""
     error = outcome.error
     where = "" if error is None or error.cell is None else tell(", cell {cell}", cell=error.cell)
     what = "" if error is None else tell("{name}: {message}", name=error.name, message=error.message)
     err.print(tell("✗ {page}{where}: {what}", page=outcome.plan.notebook, where=where, what=what), markup=False)
-    err.print(tell("  again: {command}", command=find_rerun_command(outcome.plan)), markup=False)
+    err.print(tell("  again: {command}", command=find_rerun_command(outcome.plan, places)), markup=False)
 
 
-def find_rerun_command(plan: PagePlan) -> str:
-    """Return the command that makes just that page again."""
-    province = f" --province {plan.province}" if plan.province else ""
-    component = f" --component {plan.component}" if plan.component else ""
-    vintage = f" --vintage {plan.vintage}" if plan.back_cast else ""
+def find_rerun_command(plan: PagePlan, places: Mapping[str, Path]) -> str:
+    """Return the command that makes just that page again, in the folders of its run."""
     other = plan.other_year if plan.other_province == plan.province else plan.other_province
-    against = f" --against {other}" if plan.page == "compare" else ""
-    return (
-        f"parlib report --index {plan.index} --year {plan.year} --page {plan.page}{province}{component}{against}"
-        f"{vintage} --language {plan.language}"
-    )
+    asked = {"index": plan.index, "year": plan.year, "page": plan.page, "province": plan.province}
+    asked |= {"component": plan.component, "against": other if plan.page == "compare" else None}
+    vintage = plan.vintage if plan.back_cast else None
+    return write_command("parlib report", **asked, vintage=vintage, language=plan.language, **places)
 
 
 def format_seconds(seconds: float) -> Said:

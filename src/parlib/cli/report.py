@@ -89,7 +89,7 @@ def report(
         helper.ask(_clean, place, as_json)
         found, notes, error = helper.ask(_plan, index, year, province, component, against, language, vintage, output)
         plans = _choose_pages(found, notes, error, page)
-        watcher = choose_watcher(why, as_json, jobs)
+        watcher = choose_watcher(why, as_json, jobs, place, output)
         _run_watched(watcher, plans, output, options, place, helper, as_json)
     print_summary(watcher, (output / "index.html").resolve(), as_json)
     if watcher.counts["failed"]:

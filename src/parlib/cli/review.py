@@ -9,7 +9,7 @@ import typer
 
 from parlib.cli.common import app, out
 from parlib.cli.help import Commands
-from parlib.speech import tell
+from parlib.speech import tell, write_command
 
 group = Commands(help="Review marks that reviewers exported from the site.")
 app.add_typer(group, name="review")
@@ -49,7 +49,6 @@ def merge(
             tell("Pages that have changed since they were marked, to be read again: {stale}", stale=stale), markup=False
         )
     if not contents:
-        out.print(
-            tell("Not known whether pages have changed since: no site in {reports} (parlib site)", reports=reports),
-            markup=False,
-        )
+        message = "Not known whether pages have changed since: no site in {reports}; first: {command}"
+        command = write_command("parlib site", output=reports)
+        out.print(tell(message, reports=reports, command=command), markup=False)

@@ -9,7 +9,7 @@ import typer
 
 from parlib.cli.common import app, out
 from parlib.cli.help import Commands
-from parlib.speech import tell
+from parlib.speech import tell, write_command
 
 simulate = Commands(help="Write simulated figures, in a home of their own.")
 app.add_typer(simulate, name="simulate")
@@ -53,9 +53,9 @@ def scoreboard(
     if index not in known:
         raise ValueError(
             tell(
-                "there is no index {index!r} here: begin with parlib template local --id {index} --year {year}",
+                "there is no index {index!r} here: begin with {command}",
                 index=index,
-                year=year,
+                command=write_command("parlib template local", id=index, year=year),
             )
         )
     with begin_folder(home):
@@ -67,11 +67,9 @@ def scoreboard(
     if index != scored:
         more = tell(" and {n} more", n=len(paths) - 1) if len(paths) > 1 else ""
         out.print(tell("Written: {path}{more}", path=paths[0], more=more), markup=False)
-        message = "Next: parlib report --home {home} --index {index} --place all --output {home}/reports"
     else:
         out.print(tell("Written: {path}", path=paths[0]), markup=False)
-        message = "Next: parlib report --home {home} --index {index} --province 22 --output {home}/reports"
-    out.print(tell(message, home=home, index=index), markup=False)
+    _print_next(home, index=index, province="22" if index == scored else "all")
 
 
 @simulate.command(
@@ -103,15 +101,7 @@ def survey(
         raw = open_simulated_home(home, find_home() / "data" / "raw")
         path = simulate_survey(raw, year, seed, respondents, aggregate)
     out.print(tell("Written: {path}", path=path), markup=False)
-    index = find_by(workbooks="survey")
-    out.print(
-        tell(
-            "Next: parlib report --home {home} --index {index} --province 22 --output {home}/reports",
-            home=home,
-            index=index,
-        ),
-        markup=False,
-    )
+    _print_next(home, index=find_by(workbooks="survey"), province="22")
 
 
 @simulate.command(
@@ -144,13 +134,10 @@ def dossiers(
         assert export is not None
         added = add_export(raw, export, year, province, "parlib")
     print_added(added)
-    out.print(
-        tell(
-            "Next: parlib report --home {home} --index service_766 --year {year} --province {province} "
-            "--page onestop --output {home}/reports",
-            home=home,
-            year=year,
-            province=province,
-        ),
-        markup=False,
-    )
+    _print_next(home, index="service_766", year=year, province=province, page="onestop")
+
+
+def _print_next(home: Path, **options: object) -> None:
+    """Say which command makes pages of the simulated figures."""
+    command = write_command("parlib report", home=home, **options, output=home / "reports")
+    out.print(tell("Next: {command}", command=command), markup=False)

@@ -9,7 +9,7 @@ import typer
 
 from parlib.cli.common import ClearHome, app, out, use_home
 from parlib.cli.help import Commands
-from parlib.speech import tell
+from parlib.speech import tell, write_command
 
 if TYPE_CHECKING:
     from parlib.clean.reference import Reference
@@ -99,10 +99,9 @@ def survey(
     what, form = "one row a respondent" if microdata else shares, tree["series"].iloc[0]
     message = "Written: {output}: {what}; form {form}, {n} components."
     out.print(tell(message, output=output, what=what, form=form, n=len(tree)), markup=False)
-    out.print(
-        tell("Next: fill it in, then parlib add {output} --year {year} --issuer ...", output=output, year=year),
-        markup=False,
-    )
+    issuer = "Sở Nội vụ" if microdata else survey.issuer  # as the form says
+    command = write_command("parlib add", output, year=year, issuer=issuer, home=home or "")
+    out.print(tell("Next, once it is filled in: {command}", command=command), markup=False)
 
 
 def _choose_places(known: Reference, index: str, year: int, asked: list[str] | None) -> dict[str, str]:
@@ -150,20 +149,15 @@ def begin_local(
     in the framework, everything else works as if the index were not there.
     """
     from parlib.forms.local import write_local
+    from parlib.home import is_found_here
 
     said = {"short": short, "name_vi": name, "issuer": issuer}
-    folder = write_local(use_home(home) / "data" / "raw", index, year, kind, said={k: v for k, v in said.items() if v})
+    place = use_home(home)
+    folder = write_local(place / "data" / "raw", index, year, kind, said={k: v for k, v in said.items() if v})
     out.print(
         tell("Written: {folder}: read HUONG-DAN.txt there, fill in the tables, then parlib check.", folder=folder),
         markup=False,
     )
-    at = f"PARLIB_HOME={home} " if home else ""
-    out.print(
-        tell(
-            "To see pages at once: {at}parlib simulate scoreboard --index {index} --year {year} --home demo",
-            at=at,
-            index=index,
-            year=year,
-        ),
-        markup=False,
-    )
+    command = write_command("parlib simulate scoreboard", index=index, year=year, home="demo")
+    if is_found_here(place):
+        out.print(tell("To see pages at once: {command}", command=command), markup=False)

@@ -14,9 +14,18 @@ def hash_file(path: Path) -> str:
 
 def hash_unchanged(path: Path) -> str:
     """Return `hash_file` of a file, read once for as long as it is not written again."""
-    return _hash_stamped(path, path.stat().st_mtime_ns)
+    return _hash_stamped(path, stamp_file(path))
+
+
+def stamp_file(path: Path) -> tuple[int, ...]:
+    """Return what the system changes when somebody writes to a file or puts another one in its place.
+
+    A copy may keep the time of writing of what it replaces, but not the time of that change, nor the file itself.
+    """
+    now = path.stat()
+    return now.st_mtime_ns, now.st_ctime_ns, now.st_ino, now.st_size
 
 
 @lru_cache(maxsize=1024)
-def _hash_stamped(path: Path, _written: int) -> str:
+def _hash_stamped(path: Path, _stamp: tuple[int, ...]) -> str:
     return hash_file(path)

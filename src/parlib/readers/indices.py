@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
 from pathlib import Path
 
+from parlib.files.kept import Kept
 from parlib.problems import Problem, gather_problems, stop_at_problems
 from parlib.readers.csvfile import read_table
 from parlib.speech import tell
@@ -110,26 +110,29 @@ def list_described(raw: Path) -> list[str]:
     return sorted(path.stem.removeprefix("index_") for path in found)
 
 
+_DESCRIBED = Kept[dict[str, Described]](most=8)
+"""Descriptions of homes by their contents; whoever sorts them asks whether they are the same mapping."""
+
+
 def describe_indices(raw: Path) -> dict[str, Described]:
-    """Return the indices over the provinces by id, as a home's raw files describe them.
+    """Return the indices over the provinces by id, as a home's raw files describe them; nobody may change it.
 
     Raises
     ------
     DataProblemsError
         With everything that is wrong in any description.
     """
-    files = [raw / name_description(index) for index in list_described(raw)]
-    return _describe(raw, tuple((path.name, path.stat().st_mtime_ns) for path in files))
+    known = list_described(raw)
+    files = [raw / name_description(index) for index in known]
+    return _DESCRIBED.recall(lambda: _describe(raw, known), known, files=files)
 
 
-@lru_cache(maxsize=8)
-def _describe(raw: Path, files: tuple[tuple[str, int], ...]) -> dict[str, Described]:
+def _describe(raw: Path, known: Sequence[str]) -> dict[str, Described]:
     problems: list[Problem] = []
     found: dict[str, Described] = {}
-    for name, _ in files:
+    for index in known:
         with gather_problems(problems):
-            row = read_description(raw, name.removeprefix("index_").removesuffix(".csv"))
-            found[str(row["index"])] = describe_index(row)
+            found[index] = describe_index(read_description(raw, index))
     stop_at_problems(problems)
     return found
 

@@ -12,7 +12,7 @@ from parlib.places import find_place
 from parlib.province_names import fold_name
 from parlib.results.executed import ExecutedPage, ShownExhibit, list_mended, read_executed
 from parlib.results.manifest import read_pages
-from parlib.speech import tell
+from parlib.speech import tell, write_command
 from parlib.terms import ABSENT, INDICES, NATIONAL, check_language, order_code
 
 BLOCKS = "blocks"
@@ -105,16 +105,14 @@ def list_finished(reports: Path) -> list[dict[str, Any]]:
     try:
         records = read_pages(reports)
     except FileNotFoundError:
-        first = next(iter(INDICES), "ID")
-        raise NotRunError(
-            tell(
-                "{reports}: nothing was run into this folder yet; first: parlib report --index {first} "
-                "--province 22 --output {reports}",
-                reports=reports,
-                first=first,
-            )
-        ) from None
+        raise NotRunError(say_nothing_run(reports)) from None
     return [record for record in records if record["status"] != "failed" and (reports / record["notebook"]).exists()]
+
+
+def say_nothing_run(reports: Path) -> str:
+    """Return that a folder holds no run, with a command that makes one."""
+    command = write_command("parlib report", index=next(iter(INDICES), "ID"), province="22", output=reports)
+    return tell("{reports}: nothing was run into this folder yet; first: {command}", reports=reports, command=command)
 
 
 def choose_run(
@@ -281,17 +279,12 @@ def _matches(record: Mapping[str, Any], wanted: Mapping[str, Any]) -> bool:
 
 
 def _say_not_run(index: str, year: int | None, province: str, what: str, language: str, vintage: str = "") -> str:
-    when = f" --year {year}" if year else ""
-    since = f" --vintage {vintage}" if vintage else ""
+    asked = {"index": index, "year": year, "province": province, "language": language, "vintage": vintage}
     edition = INDICES[index].edition(year) if year else INDICES[index].short
     return tell(
-        "{edition}, {what}: the notebooks were not run in {language!r}; first: parlib report --index "
-        "{index}{when} --province {province} --language {language}{since}",
+        "{edition}, {what}: the notebooks were not run in {language!r}; first: {command}",
         edition=edition,
         what=what,
         language=language,
-        index=index,
-        when=when,
-        since=since,
-        province=province,
+        command=write_command("parlib report", **asked),
     )

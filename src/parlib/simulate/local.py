@@ -23,7 +23,7 @@ from parlib.readers.local import (
 from parlib.readers.reference import YEAR_TREE_COLUMNS, read_tree
 from parlib.readers.register import log_file, write_rows
 from parlib.simulate.scoreboard import simulate_points, simulate_tree
-from parlib.speech import tell
+from parlib.speech import tell, write_command
 from parlib.terms import find_by, find_vintage
 from parlib.wording.titles import SIMULATED, name_file
 
@@ -71,10 +71,11 @@ def simulate_local(raw: Path, index: str, year: int, seed: int, units: int = 0) 
     if index not in list_own(raw):
         raise ValueError(
             tell(
-                "there is no {folder}/{index} in {raw}: begin with parlib template local --id {index}",
+                "there is no {folder}/{index} in {raw}: begin with {command}",
                 folder=FOLDER,
                 index=index,
                 raw=raw,
+                command=write_command("parlib template local", id=index, year=year),
             )
         )
     _fill_properties(raw, index)

@@ -15,6 +15,7 @@ from parlib.changes.earlier import EarlierRun, open_earlier
 from parlib.changes.earlier_page import EarlierPage, find_earlier_page
 from parlib.changes.show import name_changed
 from parlib.pages.assets import TEMPLATES, write_assets
+from parlib.results.dossier import say_nothing_run
 from parlib.results.fingerprints import read_known_versions
 from parlib.results.links import PageLinks, plan_links, relative_address
 from parlib.results.manifest import read_pages
@@ -26,7 +27,7 @@ from parlib.site.page_summary import PageSummary
 from parlib.site.scripts import CONTENTS, FOLDER, write_script
 from parlib.site.search import write_search
 from parlib.site.slides import Places, link_to_slides, write_site_slides
-from parlib.speech import tell
+from parlib.speech import tell, write_command
 from parlib.store import load_all_places
 from parlib.wording.interface import interface_words
 
@@ -136,14 +137,15 @@ def find_records(reports: Path) -> tuple[list[dict[str, Any]], int]:
     try:
         records = read_pages(reports)
     except FileNotFoundError:
-        raise FileNotFoundError(
-            tell("{reports}: no run in this folder: run 'parlib report --output {reports}'", reports=reports)
-        ) from None
+        raise FileNotFoundError(say_nothing_run(reports)) from None
     there = [record for record in records if (reports / record["notebook"]).is_file()]
     if not there:
-        raise FileNotFoundError(
-            tell("{reports}: no executed notebook is there: run 'parlib report --output {reports}'", reports=reports)
-        )
+        if not records:
+            raise FileNotFoundError(say_nothing_run(reports))
+        asked = {name: records[0].get(name) for name in ("index", "year", "province", "language")}
+        command = write_command("parlib report", **asked, output=reports)
+        message = "{reports}: no executed notebook is there; first: {command}"
+        raise FileNotFoundError(tell(message, reports=reports, command=command))
     return there, len(records) - len(there)
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import tornado.httpserver
 import tornado.web
 
-from parlib.speech import tell
+from parlib.speech import tell, write_command
 
 LOOPBACK = "127.0.0.1"
 """The only address that is listened on: no other machine can reach it."""
@@ -48,7 +48,8 @@ def open_socket(site: Path, port: int = 0) -> socket.socket:
         If the port is taken.
     """
     if not (site / "index.html").is_file():
-        raise FileNotFoundError(tell("{site}: no site there: run 'parlib site' first", site=site))
+        command = write_command("parlib site", output=site.parent)
+        raise FileNotFoundError(tell("{site}: no site there; first: {command}", site=site, command=command))
     try:
         return socket.create_server((LOOPBACK, port), backlog=128)
     except OSError as error:

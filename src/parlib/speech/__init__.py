@@ -9,10 +9,12 @@ the house.
 
 from parlib.speech.catalogue import ASKED, LANGUAGES, find_language, load_catalogue, look_up
 from parlib.speech.said import Plain, Said, explain_refusal, say, tell
+from parlib.speech.typed import OPEN, write_command
 
 __all__ = [
     "ASKED",
     "LANGUAGES",
+    "OPEN",
     "Plain",
     "Said",
     "explain_refusal",
@@ -21,4 +23,5 @@ __all__ = [
     "look_up",
     "say",
     "tell",
+    "write_command",
 ]
