@@ -15,8 +15,10 @@ from parlib.merger import (
     merge_scores,
     merge_values,
 )
+from parlib.places import load_names
 from parlib.province_names import MixedVintagesError
 from parlib.scores import rank_provinces
+from parlib.store import load_table
 
 HOLDERS = pd.Series(["A", "A", "B", "C", "C", "C"], index=list("uvwxyz"))
 """Made: six old provinces in three new ones; B is unchanged."""
@@ -226,3 +228,20 @@ def test_an_unmerged_province_keeps_its_published_past_and_is_never_called_back_
         kept = kinds[~kinds.map(lambda known: "back_cast" in known)]
         assert len(kinds) == 34
         assert sorted(kept.index) == ["01", "04", "11", "12", "14", "20", "22", "38", "40", "42", "46"]
+
+
+@pytest.mark.parametrize("index", ["par_index", "sipas"])
+def test_a_source_told_for_the_34_speaks_of_the_province_in_that_year(home, index):
+    printed = pd.read_csv(home / "data" / "raw" / index / "ledger.csv", dtype=str)
+    names, places = load_names("63"), load_table("places").query("vintage == '63'").set_index("province_code")
+    said = {
+        (int(row.year), row.source, places.at[names.find(row.place), "successor_code"])
+        for row in printed[printed["place"].map(names.knows)].itertuples()
+    }
+    past = load_scores(index, "34").query("year < 2025")
+    told = set(
+        past.loc[past["source_id"] != "", ["year", "source_id", "province_code"]].itertuples(index=False, name=None)
+    )
+    assert told - said == set()
+    assert len(told) > 20
+    assert (past.loc[past["score"].notna(), "source_id"] != "").all()

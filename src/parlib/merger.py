@@ -291,10 +291,11 @@ def back_cast(scores: pd.DataFrame, merged: pd.DataFrame, places: pd.DataFrame) 
         Columns as *scores*, those of samples blank; ``vintage`` ``34``, ``kind`` ``back_cast``, but as it was for a
         province that the merger left as it was: its figure is the published one. Where only single facts
         are printed, ``kind`` stays ``printed``: a place among the few known would mean nothing, so a new province
-        has no rank, and one that was left as it was keeps its printed rank among the 63.
+        has no rank, and one that was left as it was keeps its printed rank among the 63. ``source_id`` is that of its
+        own old provinces (of several, the first with a score), blank where nothing of them is known.
     """
     keys = ["year", "component_code"]
-    about = ["index", "component_key", "level", "min_score", "max_score", "series", "kind", "source_id"]
+    about = ["index", "component_key", "level", "min_score", "max_score", "series", "kind"]
     cells = scores.drop_duplicates(keys)[[*keys, *about]]
     new = places.loc[places["vintage"] == "34", ["province_code", "name_vi", "region_code"]]
     table = merged[[*keys, "province_code", "score", "n_parts"]].assign(vintage="34")
@@ -302,10 +303,20 @@ def back_cast(scores: pd.DataFrame, merged: pd.DataFrame, places: pd.DataFrame) 
     table = table.merge(cells, on=keys, validate="m:1").merge(
         new.rename(columns={"name_vi": "province"}), on="province_code", validate="m:1"
     )
+    table = table.assign(source_id=_find_sources(scores, places, table))
     single, ranked = table["kind"] == "printed", drop_few(rank_provinces(add_shares(table)), len(new))
     ranked = _restore_printed(ranked, scores, places, single)
     ranked["kind"] = ranked["kind"].where(single | (ranked["n_parts"] == 1), BACK_CAST)
     return _drop_across(measure_changes(ranked)).reindex(columns=scores.columns)
+
+
+def _find_sources(scores: pd.DataFrame, places: pd.DataFrame, table: pd.DataFrame) -> list[str]:
+    """Return for each row of *table* (of the 34) the source of the old provinces in it; blank where none is known."""
+    keys = ["year", "component_code", "province_code"]
+    successors = places[places["vintage"] == "63"].set_index("province_code")["successor_code"]
+    known_first = scores.sort_values("score", key=pd.isna, kind="stable")
+    own = known_first.assign(province_code=known_first["province_code"].map(successors)).drop_duplicates(keys)
+    return own.set_index(keys)["source_id"].reindex(pd.MultiIndex.from_frame(table[keys])).fillna("").tolist()
 
 
 def _restore_printed(
