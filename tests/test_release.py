@@ -6,7 +6,9 @@ import json
 
 import pandas as pd
 import pytest
+from typer.testing import CliRunner
 
+from parlib.cli import app
 from parlib.research.release import collect
 from parlib.research.release.build import write_release
 from parlib.store import load_table
@@ -108,3 +110,11 @@ def test_an_index_of_ones_own_leaves_nothing_of_itself(home, monkeypatch):
 def test_a_release_is_not_written_among_the_figures(home):
     with pytest.raises(ValueError, match="among the figures themselves"):
         write_release(home / "data" / "release")
+
+
+def test_a_release_is_of_the_raw_files_that_lie_there_now(raw_copy, tmp_path):
+    """The copy holds fewer years than the tables beside it, which were cleaned before."""
+    done = CliRunner().invoke(app, ["release", "-o", str(tmp_path / "release"), "--home", str(tmp_path)])
+    assert done.exit_code == 0, done.output
+    scores = pd.read_csv(next((tmp_path / "release").rglob("scores.csv")))
+    assert set(scores.loc[scores["index"] == "papi", "year"]) == {2016, 2023}

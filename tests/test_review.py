@@ -17,6 +17,7 @@ from made_notebooks import display_exhibit, make_cell, make_exhibit, make_notebo
 from PIL import Image
 
 from parlib.pages.shrink import shrink_png
+from parlib.readers.csvfile import hash_folder
 from parlib.site.build import build_site
 from parlib.site.pictures import write_pictures
 from parlib.site.serve import open_socket
@@ -187,6 +188,19 @@ def test_serve_packs_text_and_answers_no_other_host(served):
         assert b"<h1>" in gzip.decompress(answer.read())
     with pytest.raises(urllib.error.HTTPError, match="404"):
         urllib.request.urlopen(urllib.request.Request(address, headers={"Host": "other.example"}))
+
+
+@pytest.mark.parametrize("of_these", [True, False])
+def test_serve_says_that_no_page_is_of_the_data_at_hand(run, home, of_these):
+    reports = run(record("4", data=hash_folder(home / "data" / "raw") if of_these else "0" * 64))
+    build_site(reports, jobs=1, home=home)
+    command = [sys.executable, "-u", "-m", "parlib.cli", "serve", "--output", str(reports), "--home", str(home)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        process.stdout.readline()
+        process.send_signal(signal.SIGINT)
+        _, said = process.communicate(timeout=60)
+    assert ("is not what these pages were made from" in said) is not of_these
+    assert of_these or f"parlib site --output {reports}" in " ".join(said.split())
 
 
 @pytest.mark.parametrize("sign", [signal.SIGINT, signal.SIGTERM])

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from parlib.cli.common import ClearHome, app, out, use_home
+from parlib.cli.common import ClearHome, app, clean_if_changed, out, use_home
 from parlib.speech import tell
 
 
@@ -31,7 +31,7 @@ def release(
     from parlib.research.release.build import write_release
     from parlib.research.release.describe import NOWHERE
 
-    use_home(home)
+    clean_if_changed(use_home(home))
     made = write_release(output, address or NOWHERE, terms or ())
     sizes = ", ".join(f"{name} {rows:,}" for name, rows in made.rows.items())
     out.print(tell("Written to {folder}: {sizes} rows.", folder=made.folder, sizes=sizes), markup=False)

@@ -7,9 +7,9 @@ from typing import Annotated
 
 import typer
 
-from parlib.cli.common import ClearHome, app, clean_if_changed, err, out, use_home, warn_mended
+from parlib.cli.common import ClearHome, app, clean_if_changed, err, name_places, out, use_home, warn_mended
 from parlib.cli.fresh import AsIs, make_fresh
-from parlib.speech import say, tell
+from parlib.speech import say, tell, write_command
 
 
 @app.command(
@@ -64,6 +64,7 @@ def site(
 def serve(
     output: Annotated[Path, typer.Option(help="Folder that 'parlib report' wrote to.")] = Path("reports"),
     port: Annotated[int, typer.Option(min=0, max=65535, help="Port; a free one if 0.")] = 0,
+    home: ClearHome = None,
 ) -> None:
     """Serve the review site on this machine only, until Ctrl+C."""
     import asyncio
@@ -72,9 +73,25 @@ def serve(
     from parlib.site.scripts import FOLDER
     from parlib.site.serve import open_socket, serve_until_stopped
 
-    folder = output / FOLDER
+    folder, place = output / FOLDER, use_home(home)
+    if _is_of_other_data(output, place):
+        message = "Note: data/raw is not what these pages were made from. To bring them up to date: {command}"
+        command = write_command("parlib site", **name_places(place, output))
+        err.print(tell(message, command=command), markup=False)
     with open_socket(folder, port) as listening, contextlib.suppress(KeyboardInterrupt):
         message = "Open http://127.0.0.1:{port}/ (this machine only; Ctrl+C stops)"
         where = tell(message, port=listening.getsockname()[1])
         asyncio.run(serve_until_stopped(folder, listening, on_ready=lambda: out.print(where, markup=False)))
     out.print("Stopped.")
+
+
+def _is_of_other_data(reports: Path, home: Path) -> bool:
+    """Tell whether no page of a run is of the raw files in *home*; not known, and so no, where either is not here."""
+    from parlib.readers.csvfile import hash_folder
+    from parlib.results.manifest import MANIFEST, read_pages
+
+    raw = home / "data" / "raw"
+    if not raw.is_dir() or not (reports / MANIFEST).exists():
+        return False
+    made_from = {data for record in read_pages(reports) if (data := record.get("data"))}
+    return bool(made_from) and hash_folder(raw) not in made_from
