@@ -124,6 +124,39 @@ def test_a_problem_is_said_each_time_and_in_the_language_that_is_asked_for(raw_c
     assert "điểm tối đa" in told[1]
 
 
+def test_a_ledger_is_read_anew_by_other_rules(raw_copy):
+    clean_raw(raw_copy)
+    edit(raw_copy / "frameworks" / "index_sipas.csv", "short,SIPAS,", "short,SIPAS,\nissued_for_34,yes,")
+    with pytest.raises(DataProblemsError, match="is none of the 34 provinces"):
+        clean_raw(raw_copy)
+
+
+def test_a_file_that_is_not_read_is_told_where_it_lies_now(raw_copy):
+    (raw_copy / "papi" / "x.numbers").touch()
+    clean_raw(raw_copy)
+    (raw_copy / "papi" / "x.numbers").rename(raw_copy / "dti" / "x.numbers")
+    assert "dti/x.numbers" in [note.file for note in clean_raw(raw_copy)[1].notes]
+
+
+def test_files_that_are_put_back_while_they_are_cleaned_leave_nothing_kept(raw_copy, monkeypatch):
+    path, read = raw_copy / "dti" / "dti_2024.csv", panel.read_place_table
+    as_received = path.read_bytes()
+
+    def read_another(*asked):
+        edit(path, '"0,5661"', '"0,5761"')
+        table = read(*asked)
+        path.write_bytes(as_received)
+        return table
+
+    monkeypatch.setattr(panel, "_FILES_READ", Kept(most=64))
+    monkeypatch.setattr("parlib.clean.run._CLEANED", Kept(most=1))
+    with monkeypatch.context() as meanwhile:
+        meanwhile.setattr(panel, "read_place_table", read_another)
+        clean_raw(raw_copy)
+    scores = clean_raw(raw_copy)[0]["scores"].query("index == 'dti' and year == 2024 and component_code == '1'")
+    assert scores.set_index("province_code").at["01", "score"] == 0.5661
+
+
 def test_a_file_with_the_time_of_writing_of_another_is_another(tmp_path):
     path, other = tmp_path / "a.py", tmp_path / "b.py"
     path.write_text("a = 1", encoding="utf-8")

@@ -140,6 +140,19 @@ def test_find_home_looks_upward_from_where_one_is(tmp_path, monkeypatch):
     assert find_home(tmp_path / "notebooks" / "explore") == tmp_path.resolve()
 
 
+def test_a_home_that_is_begun_or_taken_away_is_seen_at_once(tmp_path, monkeypatch):
+    monkeypatch.delenv("PARLIB_HOME", raising=False)
+    above, near = (folder / "data" / "raw" / "sources.csv" for folder in (tmp_path, tmp_path / "study"))
+    for file in (above, near):
+        file.parent.mkdir(parents=True)
+    above.touch()
+    assert find_home(tmp_path / "study") == tmp_path.resolve()
+    near.touch()
+    assert find_home(tmp_path / "study") == (tmp_path / "study").resolve()
+    near.unlink()
+    assert find_home(tmp_path / "study") == tmp_path.resolve()
+
+
 @pytest.mark.parametrize(
     ("ask", "why"),
     [

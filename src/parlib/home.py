@@ -48,15 +48,22 @@ def is_found_here(home: Path) -> bool:
         return False
 
 
-@lru_cache(maxsize=32)
 def _search_home(start: str) -> Path:
-    here, own = Path(start).resolve(), Path(__file__).resolve().parents[2]
-    for folder in (here, *here.parents, own, HOME):
-        if (folder / "data" / "raw" / "sources.csv").exists():
+    # Looked for each time: a home may be begun, or taken away, while a notebook is open.
+    for folder, sign in _list_folders(start):
+        if sign.exists():
             return folder
+    here = Path(start).resolve()
     raise FileNotFoundError(
         tell("no folder with data/raw/sources.csv at or above {here}; set PARLIB_HOME to it", here=here)
     )
+
+
+@lru_cache(maxsize=32)
+def _list_folders(start: str) -> list[tuple[Path, Path]]:
+    """Return the folders that may be a home, the nearest first, each with the file by which one is known."""
+    here, own = Path(start).resolve(), Path(__file__).resolve().parents[2]
+    return [(folder, folder / "data" / "raw" / "sources.csv") for folder in (here, *here.parents, own, HOME)]
 
 
 def is_shipped(folder: Path) -> bool:

@@ -17,7 +17,8 @@ from parlib.province_names import NameIndex, UnknownProvinceError, fold_name
 from parlib.readers.ledger import read_ledger
 from parlib.readers.reference import COVARIATES, read_covariates
 from parlib.speech import tell
-from parlib.terms import INDICES, NATIONAL, TOTAL, find_vintage
+from parlib.store import lend
+from parlib.terms import INDICES, NATIONAL, RULES, TOTAL, find_vintage
 from parlib.tidy import parse_numbers, parse_rank
 
 COVARIATE_FILE = "places/population_grdp_2022_2024.csv"
@@ -99,8 +100,8 @@ def read_facts(index: str, known: Reference, account: Account | None = None) -> 
     file = f"{index}/ledger.csv"
     trees = known.components[known.components["index"] == index]
     tables = map(hash_table, (trees, known.places, known.measures, known.register[["source_id"]]))
-    beside = (file, INDICES[index], *tables, list_meanings(known))
-    facts = _LEDGERS_READ.recall(lambda: _read_facts(index, file, known), *beside, files=[known.raw / file])
+    beside = (file, RULES[index], INDICES[index], *tables, list_meanings(known))
+    facts = lend(_LEDGERS_READ.recall(lambda: _read_facts(index, file, known), *beside, files=[known.raw / file]))
     if account is not None:
         account.add(file, len(facts), len(facts))
     return facts

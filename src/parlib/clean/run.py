@@ -28,7 +28,7 @@ from parlib.clean.survey import SURVEY_COLUMNS, clean_surveys, score_surveys
 from parlib.files.kept import Kept
 from parlib.problems import Problem, gather_problems, stop_at_problems
 from parlib.readers.action_book import read_starter_agencies
-from parlib.readers.csvfile import combine_hashes, hash_files
+from parlib.readers.csvfile import combine_hashes, hash_files, list_files
 from parlib.readers.indices import describe_indices
 from parlib.store import lend, save_tables
 from parlib.terms import INDICES, list_by
@@ -62,9 +62,9 @@ def clean_raw(
         With every problem found; data/processed stays as it was.
     """
     hashes = hash_files(raw)
-    names = sorted(path.name for path in raw.rglob("*"))  # what is not read is told by its name
+    named = sorted(path.relative_to(raw).as_posix() for path in raw.rglob("*"))  # what is not read is told by its name
     with INDICES.use(describe_indices(raw)):  # not the indices of the home in use, of which raw may be a changed copy
-        tables, account = _CLEANED.recall(lambda: _clean_raw(raw, hashes, progress), hashes, names)
+        tables, account = _CLEANED.recall(lambda: _clean_raw(raw, hashes, progress), named, files=list_files(raw))
         if processed is not None:
             progress("writing")
             save_tables(tables, processed, combine_hashes(hashes))
