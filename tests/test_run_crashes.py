@@ -185,24 +185,24 @@ def report_few(tmp_path, home, monkeypatch):
     return report
 
 
-AGAIN = "parlib report --index papi --year 2024 --page component --province 22 --component 4 --language vi"
+AGAIN = "parlib report --index papi --year 2024 --page component --province 22 --component 4 --language vi --output "
 
 
-def test_report_puts_failures_first_with_the_command_for_just_that_one(report_few):
+def test_report_puts_failures_first_with_the_command_for_just_that_one(report_few, tmp_path):
     result = report_few("--why")
     assert result.exit_code == 1
     assert result.stderr.splitlines() == [
         "✗ papi/2024/22-quang-ninh/4.ipynb, cell 3: AssertionError: not this one",
-        f"  again: {AGAIN}",
+        f"  again: {AGAIN}{tmp_path / 'reports'}",
     ]
     assert "run papi/2024/01-ha-noi/4.ipynb: new" in result.stdout
     assert "1 page done, 0 without data, 1 failed." in result.stdout
 
 
-def test_report_tells_machines_in_json(report_few):
+def test_report_tells_machines_in_json(report_few, tmp_path):
     result = report_few("--json")
     events = [json.loads(line) for line in result.stdout.splitlines()]
     assert [event["event"] for event in events][::5] == ["settled", "finished"]
     failed = next(event for event in events if event.get("status") == "failed")
-    assert (failed["error"]["cell"], failed["again"], failed["total"]) == (3, AGAIN, 2)
+    assert (failed["error"]["cell"], failed["again"], failed["total"]) == (3, f"{AGAIN}{tmp_path / 'reports'}", 2)
     assert (events[-1]["done"], events[-1]["failed"], events[0]["to_make"]) == (1, 1, 2)

@@ -59,6 +59,7 @@ def take_dossiers(raw: Path, file: Path, given: tuple[str, str], year: int, prov
 def add_dossiers(raw: Path, export: Export, year: int, province: str, *about: str) -> None:
     """Take in an export of dossiers and say what came of it."""
     from parlib.clean.onestop_adding import add_export
+    from parlib.terms import find_by
 
     out.print(
         tell("{name}: dossiers of the one-stop system {year} (hồ sơ một cửa)", name=export.path.name, year=year),
@@ -72,7 +73,7 @@ def add_dossiers(raw: Path, export: Export, year: int, province: str, *about: st
         tell("Added: {target}; logged in sources.csv with its hash.", target=added.target.relative_to(raw)),
         markup=False,
     )
-    print_next(raw, index="service_766", year=year, province=province, page="onestop")
+    print_next(raw, index=find_by(dossiers=True), year=year, province=province, page="onestop")
 
 
 def add_summary_file(raw: Path, file: Path, year: int, province: str, *about: str) -> bool:

@@ -125,6 +125,7 @@ def dossiers(
     from parlib.home import find_home
     from parlib.simulate.home import open_simulated_home
     from parlib.simulate.onestop import simulate_export
+    from parlib.terms import find_by
 
     with begin_folder(home):
         raw = open_simulated_home(home, find_home() / "data" / "raw")
@@ -134,7 +135,7 @@ def dossiers(
         assert export is not None
         added = add_export(raw, export, year, province, "parlib")
     print_added(added)
-    _print_next(home, index="service_766", year=year, province=province, page="onestop")
+    _print_next(home, index=find_by(dossiers=True), year=year, province=province, page="onestop")
 
 
 def _print_next(home: Path, **options: object) -> None:
