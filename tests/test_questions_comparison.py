@@ -1,6 +1,7 @@
 """Every number and name of a sentence leads to the cell that holds it, in both languages."""
 
 import pytest
+from made_subjects import open_real
 
 from parlib.language.kinds import write_value
 from parlib.language.numbers import format_percent
@@ -158,3 +159,11 @@ def test_answer_of_a_comparison_says_what_its_exhibits_say_and_leads_to_them(ope
     for said, where, row, column in read_links(exhibit):
         if where in others:
             assert (said, "", row, column) in list(read_links(others[where]))
+
+
+def test_old_provinces_are_alike_only_where_their_scores_are_written_alike():
+    """PAPI 2024, 6.1, Hưng Yên and Thái Bình: 2.024734 and 2.028175 in data/raw/papi are written apart."""
+    subject = open_real("papi", 2024, "33", "6.1")
+    said = str(merged.show(subject, composite.trace_merged(subject)).finding)
+    assert "cao nhất (2,03)" in said
+    assert "thấp nhất (2,02)" in said
