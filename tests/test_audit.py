@@ -1,5 +1,6 @@
 """Every claim of a sample of executed pages is computed again from data/raw, by none of the program's code."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -217,3 +218,15 @@ def test_the_audit_uses_none_of_the_program():
     modules = [path.read_text(encoding="utf-8") for path in (Path(__file__).parent / "audit").glob("*.py")]
     assert len(modules) > 8
     assert [text for text in modules if "import parlib" in text or "from parlib" in text] == []
+
+
+def test_a_months_reading_is_held_against_the_component_of_the_page(raw):
+    """Thái Nguyên, August 2025: 15.67 on the first part, 86.97 on the whole."""
+    known, fields = raw
+    for component, told, wrong in (("1", "15,67", "86,97"), ("total", "86,97", "15,67")):
+        page = Page("a.ipynb", "component", "service_766", 2024, "34", "19", component, "vi", "", [])
+        for figure, status in ((told, "ok"), (wrong, "wrong")):
+            sentence = f"Số liệu tháng 08/2025 (từ đầu năm): Thái Nguyên đạt {figure} điểm."
+            shown = Exhibit("readings", sentence, "", "", {}, [], [], 2)
+            reading = read_claims(replace(page, exhibits=[shown]), known, fields)
+            assert [each.check.status for each in reading.found if each.check.label == "reading"] == [status]

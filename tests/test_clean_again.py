@@ -79,16 +79,22 @@ def read_dti(raw):
     return cells.set_index(["province_code", "component_code"])["score"]["01", "1"]
 
 
-def test_a_file_that_is_replaced_while_it_is_read_is_read_again(raw_copy, monkeypatch):
+@pytest.fixture
+def read_another(raw_copy):
+    """Return a reader of tables that finds another DTI of 2024 there; what lay there before is put back at once."""
     path, read = raw_copy / "dti" / "dti_2024.csv", panel.read_place_table
     as_received = path.read_bytes()
 
-    def read_another(*asked):
+    def read_it(*asked):
         edit(path, '"0,5661"', '"0,5761"')
         table = read(*asked)
-        path.write_bytes(as_received)  # and what lay there before is put back at once
+        path.write_bytes(as_received)
         return table
 
+    return read_it
+
+
+def test_a_file_that_is_replaced_while_it_is_read_is_read_again(raw_copy, read_another, monkeypatch):
     monkeypatch.setattr(panel, "_FILES_READ", Kept(most=4))
     with INDICES.use(describe_indices(raw_copy)):
         with monkeypatch.context() as meanwhile:
@@ -138,16 +144,7 @@ def test_a_file_that_is_not_read_is_told_where_it_lies_now(raw_copy):
     assert "dti/x.numbers" in [note.file for note in clean_raw(raw_copy)[1].notes]
 
 
-def test_files_that_are_put_back_while_they_are_cleaned_leave_nothing_kept(raw_copy, monkeypatch):
-    path, read = raw_copy / "dti" / "dti_2024.csv", panel.read_place_table
-    as_received = path.read_bytes()
-
-    def read_another(*asked):
-        edit(path, '"0,5661"', '"0,5761"')
-        table = read(*asked)
-        path.write_bytes(as_received)
-        return table
-
+def test_files_that_are_put_back_while_they_are_cleaned_leave_nothing_kept(raw_copy, read_another, monkeypatch):
     monkeypatch.setattr(panel, "_FILES_READ", Kept(most=64))
     monkeypatch.setattr("parlib.clean.run._CLEANED", Kept(most=1))
     with monkeypatch.context() as meanwhile:

@@ -96,13 +96,14 @@ def check_limit_of_trends(c: Context, m: dict):
 
 
 def _read_readings(c: Context, month: str) -> pd.Series:
-    """Return the totals of a month's table by place; the file says whether they are of the month or the year so far."""
+    """Return the page's component in a month's table by place; the file says whether it is of the year so far."""
     at, year = month.split("/")
     paths = sorted((c.raw.home / c.page.index).glob(f"{c.page.index}_*{year}-{at}.csv"))
     paths = [path for path in paths if ("_to_" in path.stem) == bool(re.search("từ đầu năm|so far", c.sentence))]
     table = pd.read_csv(paths[0], dtype=str, keep_default_na=False)
-    whole = c.raw.trees[c.page.index].query("component_code == 'total'")
-    heads = {fold(name) for name in [*whole["name_vi"], *whole["printed"].dropna()]}
+    tree = c.raw.trees[c.page.index]
+    named = tree[tree["component_code"] == c.page.code]
+    heads = {fold(name) for name in [*named["name_vi"], *named["printed"].dropna()]} - {""}
     column = next(name for name in table.columns[1:] if fold(name) in heads)
     places = [c.raw.places["34"].find(re.sub(r"^UBND\s+", "", name.strip())) for name in table.iloc[:, 0]]
     return pd.Series([_read_number(text) for text in table[column]], places).dropna()

@@ -74,11 +74,11 @@ def serve(
     from parlib.site.serve import open_socket, serve_until_stopped
 
     folder, place = output / FOLDER, use_home(home)
-    if _is_of_other_data(output, place):
-        message = "Note: data/raw is not what these pages were made from. To bring them up to date: {command}"
-        command = write_command("parlib site", **name_places(place, output))
-        err.print(tell(message, command=command), markup=False)
     with open_socket(folder, port) as listening, contextlib.suppress(KeyboardInterrupt):
+        if _is_of_other_data(output, place):
+            message = "Note: data/raw is not what these pages were made from. To bring them up to date: {command}"
+            command = write_command("parlib site", **name_places(place, output))
+            err.print(tell(message, command=command), markup=False)
         message = "Open http://127.0.0.1:{port}/ (this machine only; Ctrl+C stops)"
         where = tell(message, port=listening.getsockname()[1])
         asyncio.run(serve_until_stopped(folder, listening, on_ready=lambda: out.print(where, markup=False)))

@@ -12,7 +12,7 @@ from parlib.questions.present import present, say_unit, this_year, voice_of
 from parlib.questions.question import Question
 from parlib.subject import Subject
 from parlib.terms import TOTAL
-from parlib.wording.phrases import is_zero
+from parlib.wording.phrases import are_alike
 
 QUESTION = Question(
     name="chain",
@@ -100,8 +100,8 @@ def _say_path(table: pd.DataFrame, subject: Subject) -> Text:
     """Say the path over the comparable part from the first year to the last."""
     voice, known = voice_of(subject), table.dropna(subset="score")
     first, last = known.iloc[0], known.iloc[-1]
-    change = last["score"] - first["score"]
-    way = LEVEL if is_zero(change, subject.index) else UP if change > 0 else DOWN
+    alike = are_alike(first["score"], last["score"], subject.index)
+    way = LEVEL if alike else UP if last["score"] > first["score"] else DOWN
     cells = {name: QUESTION.cell(last, name) for name in ("n_parts", "n_all", "max_score")}
     ranks = {name: QUESTION.cell(last, name) for name in ("rank", "n_ranked")}
     return voice.say(

@@ -14,7 +14,7 @@ from parlib.questions.present import present, say_unit, voice_of, who
 from parlib.questions.question import Question
 from parlib.questions.stand import Passage, Point, Stand
 from parlib.subject import Subject
-from parlib.wording.phrases import is_zero
+from parlib.wording.phrases import are_alike
 
 TABLED = ("year", "score", "rank", "n_ranked", "change", "rank_change", "national_median", "best")
 """Columns that stand in papers."""
@@ -148,8 +148,8 @@ def _say_path(subject: Subject, table: pd.DataFrame) -> Text:
     bound = {"year": QUESTION.cell(last, "year"), "score": QUESTION.cell(last, "score")}
     if first["year"] == last["year"]:
         return voice.say(ONE_YEAR, **bound)
-    change = last["score"] - first["score"]
-    message = SAME if is_zero(change, subject.index) else UP if change > 0 else DOWN
+    alike = are_alike(first["score"], last["score"], subject.index)
+    message = SAME if alike else UP if last["score"] > first["score"] else DOWN
     return voice.say(
         message,
         year_first=QUESTION.cell(first, "year"),

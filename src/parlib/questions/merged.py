@@ -11,10 +11,9 @@ from parlib.language import Cell, Message, Text, about, join_texts
 from parlib.language.words import CITIES
 from parlib.questions.present import present, say_unit, voice_of
 from parlib.questions.question import Question
-from parlib.rounding import round_half_up
 from parlib.subject import Subject
 from parlib.terms import RULES
-from parlib.wording.phrases import is_zero, say
+from parlib.wording.phrases import are_alike, say
 
 WEIGHTINGS = ["by_population", "by_equal", "by_grdp", "weight_year"]
 
@@ -157,8 +156,7 @@ def _say_whole(row: pd.Series, subject: Subject) -> Text:
     """Say a whole back-cast, with its range where the weighting is not known and its place where it has one."""
     voice = voice_of(subject)
     cells = {name: QUESTION.cell(row, name) for name in ("year", "score", "low", "high", "rank", "n_ranked")}
-    ends = {round_half_up(row[name], subject.index.decimals) for name in ("low", "high")}  # as they would be written
-    sure = RULES[subject.index.id].merger or len(ends) == 1 or is_zero(row["high"] - row["low"], subject.index)
+    sure = RULES[subject.index.id].merger or are_alike(row["low"], row["high"], subject.index)
     span = Text() if sure else voice.say(SPAN, **cells)
     ranked = voice.say(RANKED, **cells) if pd.notna(row["rank"]) else Text()
     return voice.say(WHOLE, span=span, ranked=ranked, **cells)
@@ -170,9 +168,7 @@ def _say_apart(known: pd.DataFrame, kind: Text, subject: Subject) -> Text:
         return Text()
     voice, best, last = voice_of(subject), known.loc[known["score"].idxmax()], known.loc[known["score"].idxmin()]
     high, low = QUESTION.cell(best, "score"), QUESTION.cell(last, "score")
-    if (
-        len({round_half_up(row["score"], subject.index.decimals) for row in (best, last)}) == 1
-    ):  # as they would be written
+    if are_alike(best["score"], last["score"], subject.index):
         return voice.say(LEVEL, kind=kind, high=high)
     names = {"best": QUESTION.cell(best, "place"), "last": QUESTION.cell(last, "place")}
     return voice.say(APART, kind=kind, high=high, low=low, **names)

@@ -11,7 +11,7 @@ from parlib.language import Message, Text, computed, join_texts, method
 from parlib.questions.present import present, say_unit, voice_of
 from parlib.questions.question import Question
 from parlib.subject import Subject
-from parlib.wording.phrases import is_zero
+from parlib.wording.phrases import are_alike
 from parlib.wording.phrases import say as choose
 
 QUESTION = Question(
@@ -83,7 +83,7 @@ def show(subject: Subject, ranking: pd.DataFrame) -> Exhibit:
 def say_ends(subject: Subject, table: pd.DataFrame) -> Text:
     """Say who has the highest and the lowest score of how many; a table of single facts may lack ranks."""
     best, last = table.loc[table["score"].idxmax()], table.loc[table["score"][::-1].idxmin()]
-    level = is_zero(best["score"] - last["score"], subject.index)
+    level = are_alike(best["score"], last["score"], subject.index)
     return voice_of(subject).say(
         ALL_LEVEL if level else FIRST_AND_LAST,
         known=computed(len(table), "count", "n_known"),

@@ -12,7 +12,7 @@ from parlib.questions.present import present, voice_of, who
 from parlib.questions.question import Question
 from parlib.questions.stand import Passage, Stand
 from parlib.subject import Subject
-from parlib.wording.phrases import is_zero, say
+from parlib.wording.phrases import are_alike, say
 from parlib.wording.titles import SIMULATED
 
 QUESTION = Question(
@@ -125,7 +125,7 @@ def _say_course(subject: Subject, table: pd.DataFrame) -> Text:
     bound = {name: QUESTION.cell(last, name) for name in ("label", "period", "score")}
     if first.name == last.name:
         return voice.say(ONE, who=who(subject), **bound)
-    change = last["score"] - first["score"]
-    message = SAME if is_zero(change, subject.index) else UP if change > 0 else DOWN
+    alike = are_alike(first["score"], last["score"], subject.index)
+    message = SAME if alike else UP if last["score"] > first["score"] else DOWN
     bound |= {f"{name}_first": QUESTION.cell(first, name) for name in ("label", "score")}
     return voice.say(message, who=who(subject), **bound)

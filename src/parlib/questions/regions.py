@@ -10,7 +10,7 @@ from parlib.language import Message, Text, computed
 from parlib.questions.present import present, say_unit, voice_of
 from parlib.questions.question import Question
 from parlib.subject import Subject
-from parlib.wording.phrases import is_zero
+from parlib.wording.phrases import are_alike
 
 QUESTION = Question(
     name="regions",
@@ -65,7 +65,7 @@ def _say_means(subject: Subject, means: pd.DataFrame, counted: dict[str, float])
     """
     voice, best, last = voice_of(subject), *(means.loc[means["score"].agg(end)] for end in ("idxmax", "idxmin"))
     high, low = QUESTION.cell(best, "score"), QUESTION.cell(last, "score")
-    if is_zero(best["score"] - last["score"], subject.index):
+    if are_alike(best["score"], last["score"], subject.index):
         return voice.say(LEVEL, names=_name_level(subject, means, best), mean=high)
     best, last = (_name_level(subject, means, row) for row in (best, last))
     n = computed(len(means), "count", "n_regions") if counted else Text()
@@ -75,5 +75,5 @@ def _say_means(subject: Subject, means: pd.DataFrame, counted: dict[str, float])
 def _name_level(subject: Subject, means: pd.DataFrame, row: pd.Series) -> Text:
     """Return the regions whose mean is that of *row*."""
     voice = voice_of(subject)
-    level = means[[is_zero(gap, subject.index) for gap in means["score"] - row["score"]]]
+    level = means[[are_alike(score, row["score"], subject.index) for score in means["score"]]]
     return voice.join([voice.say(NAME, name=QUESTION.cell(one, "region")) for _, one in level.iterrows()])

@@ -27,3 +27,17 @@ def is_zero(points: float, index: Index) -> bool:
     (True, False)
     """
     return round_half_up(abs(points), index.decimals) == 0
+
+
+def are_alike(one: float, other: float, index: Index) -> bool:
+    """Tell whether two scores are written alike: one figure may then be told of both.
+
+    That is another question than whether their difference `is_zero`: 1.524 and 1.528 are 1.52 and 1.53.
+
+    Examples
+    --------
+    >>> from parlib.terms import INDICES
+    >>> are_alike(1.524, 1.528, INDICES["papi"]), are_alike(1.525, 1.534, INDICES["papi"])
+    (False, True)
+    """
+    return round_half_up(one, index.decimals) == round_half_up(other, index.decimals)
