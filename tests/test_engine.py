@@ -21,6 +21,7 @@ import papermill
 import pytest
 from nbclient.exceptions import CellTimeoutError
 from papermill.exceptions import PapermillExecutionError
+from stock_papermill import run_stock
 
 from parlib.engine import atomic
 from parlib.engine.entry import find_obstacle, is_own_kernel
@@ -60,19 +61,15 @@ STOPS = {name: read_cells(text) for name, text in engine_notebooks.STOPS.items()
 LOSSES = {name: read_cells(text) for name, text in engine_notebooks.LOSSES.items()}
 
 
-def run_notebook(notebook, path, engine, again=True, **options):
-    """Run through papermill; return (notebook in the file, error or None).
-
-    Stock papermill now and then waits for ever for a message of its kernel: it is then asked once more.
-    """
-    error, limit = None, {} if engine else {"execution_timeout": 90}
+def run_notebook(notebook, path, engine, **options):
+    """Run through papermill; return (notebook in the file, error or None)."""
+    error = None
     try:
-        copy = nbformat.from_dict(notebook)
-        papermill.execute_notebook(copy, str(path), engine_name=engine, progress_bar=False, **limit | options)
-    except CellTimeoutError as raised:
-        if limit and again and "execution_timeout" not in options:
-            return run_notebook(notebook, path, engine, again=False, **options)
-        error = raised
+        if engine:
+            copy = nbformat.from_dict(notebook)
+            papermill.execute_notebook(copy, str(path), engine_name=engine, progress_bar=False, **options)
+        else:
+            run_stock(notebook, path, **options)
     except Exception as raised:
         error = raised
     return nbformat.read(path, 4), error
@@ -163,9 +160,7 @@ def part_streams(notebook):
 def test_pool_shows_of_the_component_notebook_what_stock_shows(tmp_path, home):
     template = choose_language(nbformat.read(home / "notebooks" / "component.ipynb", 4), "vi")
     asked = {"province": "22", "component": "4"}
-    papermill.execute_notebook(
-        nbformat.from_dict(template), str(tmp_path / "stock.ipynb"), asked, cwd=str(home), progress_bar=False
-    )
+    run_stock(template, tmp_path / "stock.ipynb", asked, cwd=str(home))
     with WarmWorkers(1, prepare=dict.fromkeys(WARM_UP, str(home)), cwd=str(home)) as pool:
         other, own = pool.run(
             [

@@ -18,6 +18,7 @@ from engine_cases import read_cases
 from made_notebooks import make_cell, make_notebook
 from nbclient import NotebookClient
 from nbconvert.preprocessors import ExecutePreprocessor
+from stock_papermill import run_stock
 
 from parlib.engine.entry import find_obstacle
 from parlib.engine.process import WarmFailure
@@ -55,10 +56,16 @@ def run(folder, job):
     error, out = "", folder / way / f"{name}.ipynb"
     resources = {"metadata": {"path": str(place)}}
     try:
-        if way in ("stock", "papermill"):
-            engine = {"engine_name": "parlib"} if way == "papermill" else {}
+        if way == "stock":
+            run_stock(notebook, out, cwd=str(place))
+        elif way == "papermill":
             papermill.execute_notebook(
-                notebook, str(out), cwd=str(place), progress_bar=False, execution_timeout=LIMIT, **engine
+                notebook,
+                str(out),
+                engine_name="parlib",
+                cwd=str(place),
+                progress_bar=False,
+                execution_timeout=LIMIT,
             )
         elif way == "nbclient":
             with lend_kernel(notebook, str(place)) as kernel:

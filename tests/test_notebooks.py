@@ -7,9 +7,9 @@ from collections import Counter
 from itertools import pairwise
 
 import nbformat
-import papermill
 import pytest
 from places_here import ROOT
+from stock_papermill import run_stock
 
 from parlib.exhibits.exhibit import MIME
 from parlib.runs.plan import plan_pages
@@ -52,9 +52,7 @@ def test_plain_papermill_speaks_one_language_and_says_nothing_twice(tmp_path, ho
     out = tmp_path / "out.ipynb"
     template = ROOT / "notebooks" / "component.ipynb"
     given = {"province": "22", "language": language}
-    papermill.execute_notebook(
-        str(template), str(out), given, cwd=str(home / cwd), progress_bar=False, execution_timeout=300
-    )
+    run_stock(nbformat.read(template, 4), out, given, cwd=str(home / cwd), execution_timeout=300)
     assert out.read_text(encoding="utf-8").count(MIME) > 10
     cells = nbformat.read(out, 4).cells
     outputs = [output for cell in cells for output in cell.outputs]
