@@ -115,8 +115,8 @@ def check_sides(c: Context, m: dict):
 
 @claim(
     "difference of two",
-    r"<side:a> (?:(?P<way>cao|thấp) hơn <num:gap><unit>|(?P<level>bằng điểm))?(?: ?(?P<link>và|nhưng) )?(?:đứng (?P<step>trên|dưới) <int:places> bậc|(?P<same>cùng thứ hạng))? so với <side:b>",
-    r"<side:a> (?:is <num:gap><unit> (?P<way>higher|lower)|(?P<level>has the same score))?(?: ?(?P<link>and|but) )?(?:stands <int:places> places? (?P<step>above|below)|(?P<same>has the same rank))? compared with <side:b>",
+    r"<side:a> (?:(?P<way>cao|thấp) hơn <num:gap><unit>|(?P<level>(?P<almost>gần )?bằng điểm))?(?: ?(?P<link>và|nhưng) )?(?:đứng (?P<step>trên|dưới) <int:places> bậc|(?P<same>cùng thứ hạng))? so với <side:b>",
+    r"<side:a> (?:is <num:gap><unit> (?P<way>higher|lower)|(?P<level>has (?P<almost>almost )?the same score))?(?: ?(?P<link>and|but) )?(?:stands <int:places> places? (?P<step>above|below)|(?P<same>has the same rank))? compared with <side:b>",
     COMPARE,
     "compare",
 )
@@ -128,7 +128,8 @@ def check_difference(c: Context, m: dict):
         yield c.size("gap", m["gap"], gap)
         yield c.way("which is higher", m["way"], m["way"] in ("cao", "higher"), gap)
     else:
-        yield c.true("level", "level", c.is_zero(gap) if "level" in m else np.isnan(gap), gap)
+        level = c.is_zero(gap) and ("almost" in m) == (abs(gap) > SMALL_POINTS)
+        yield c.true("level", "level", level if "level" in m else np.isnan(gap), gap)
     if "step" in m:
         yield c.size("places between", m["places"], steps)
         yield c.way("which stands above", m["step"], m["step"] in ("trên", "above"), steps)
@@ -153,8 +154,8 @@ def check_refused(c: Context, m: dict):
 
 @claim(
     "part by part",
-    r"<side:a> (?:cao hơn ở <int:up> và thấp hơn ở <int:down> trong <int:n>|cao hơn ở <int:up1> trong <int:n1>|thấp hơn ở <int:down1> trong <int:n2>|(?P<all>cao|thấp) hơn ở cả <int:n3>|bằng điểm ở <int:n4>|(?P<only>cao|thấp) hơn ở) chỉ số thành phần (?:duy nhất )?so sánh được(?:; hơn nhiều nhất ở <part:best> \(<num:most><unit>\))?(?:; kém nhiều nhất ở <part:worst> \(<num:least><unit>\))?",
-    r"<side:a> (?:is higher on <int:up> and lower on <int:down> of <int:n>|is higher on <int:up1> of <int:n1>|is lower on <int:down1> of <int:n2>|is (?P<all>higher|lower) on all <int:n3>|has the same score on <int:n4>|is (?P<only>higher|lower) on the only) comparable components?(?:; furthest ahead on <part:best> \(<num:most><unit>\))?(?:; furthest behind on <part:worst> \(<num:least><unit>\))?",
+    r"<side:a> (?:cao hơn ở <int:up> và thấp hơn ở <int:down> trong <int:n>|cao hơn ở <int:up1> trong <int:n1>|thấp hơn ở <int:down1> trong <int:n2>|(?P<all>cao|thấp) hơn ở cả <int:n3>|(?P<level>(?P<almost>gần )?bằng điểm ở) <int:n4>|(?P<only>cao|thấp) hơn ở) chỉ số thành phần (?:duy nhất )?so sánh được(?:; hơn nhiều nhất ở <part:best> \(<num:most><unit>\))?(?:; kém nhiều nhất ở <part:worst> \(<num:least><unit>\))?",
+    r"<side:a> (?:is higher on <int:up> and lower on <int:down> of <int:n>|is higher on <int:up1> of <int:n1>|is lower on <int:down1> of <int:n2>|is (?P<all>higher|lower) on all <int:n3>|(?P<level>has (?P<almost>almost )?the same score on) <int:n4>|is (?P<only>higher|lower) on the only) comparable components?(?:; furthest ahead on <part:best> \(<num:most><unit>\))?(?:; furthest behind on <part:worst> \(<num:least><unit>\))?",
     COMPARE,
     "compare",
 )
@@ -170,6 +171,8 @@ def check_parts(c: Context, m: dict):
     told_down = m.get("down") or m.get("down1") or (told_n if whole in ("thấp", "lower") else "0")
     yield c.same("higher", told_up, up)
     yield c.same("lower", told_down, down)
+    if "level" in m:
+        yield c.true("almost", "almost", ("almost" in m) == any(abs(gap) > SMALL_POINTS for gap in gaps.values()), gaps)
     for name, size, end, there in (("best", "most", max, up), ("worst", "least", min, down)):
         yield c.true(f"{name} is told", m.get(name), (name in m) == bool(there), there)
         if name in m and gaps:
@@ -206,7 +209,9 @@ def _years_of_both(c: Context) -> dict[int, float]:
 
 _TIMES_VI = r"(?P<way{0}>cao hơn|thấp hơn|bằng điểm) (?:<place:b{0}> )?(?P<all{0}>trong cả )?<int:n{0}> năm"
 _TIMES_EN = r"(?P<way{0}>above|below|level with) (?:<place:b{0}> )?(?:in <int:n{0}>(?! of)|(?P<all{0}>in all of them))"
-_WAYS = {"cao hơn": 1, "above": 1, "thấp hơn": -1, "below": -1, "bằng điểm": 0, "level with": 0}
+_WAYS = {"cao hơn": 1, "above": 1, "thấp hơn": -1, "below": -1, "bằng điểm": 0, "level with": 0} | dict.fromkeys(
+    ("bằng", "gần bằng", "equal to", "almost equal to"), 0
+)
 
 
 @claim(
@@ -242,8 +247,8 @@ def check_paths(c: Context, m: dict):
 
 @claim(
     "one year of both",
-    r"Chỉ năm <year:year> có điểm của cả hai tỉnh: <place:a> (?P<way>cao hơn|thấp hơn|bằng điểm) <place:b>(?: <num:gap><unit>)?",
-    r"Only <year:year> has scores of both: <place:a> is (?:<num:gap><unit> )?(?P<way>above|below|level with) <place:b>",
+    r"Chỉ năm <year:year> có điểm của cả hai tỉnh: <place:a> (?P<way>cao hơn|thấp hơn|bằng|gần bằng) <place:b>(?: <num:gap><unit>)?",
+    r"Only <year:year> has scores of both: <place:a> is (?:<num:gap><unit> )?(?P<way>above|below|equal to|almost equal to) <place:b>",
     COMPARE,
     "compare",
 )
@@ -255,6 +260,10 @@ def check_one_year(c: Context, m: dict):
     yield c.true("way", m["way"], np.sign(0.0 if c.is_zero(gap) else gap) == _WAYS[m["way"]], gap)
     if "gap" in m:
         yield c.size("gap", m["gap"], gap)
+    if m["way"] in ("bằng", "gần bằng", "equal to", "almost equal to"):
+        yield c.true(
+            "almost", m["way"], (m["way"] in ("gần bằng", "almost equal to")) == (abs(gap) > SMALL_POINTS), gap
+        )
 
 
 @claim(
@@ -366,14 +375,15 @@ def _leaf_gaps(c: Context) -> dict[str, float]:
 
 @claim(
     "level on all parts",
-    r"Hai bên bằng điểm nhau ở mọi thành phần",
-    r"Both have the same score on every part",
+    r"Hai bên (?P<almost>gần )?bằng điểm nhau ở mọi thành phần",
+    r"Both have (?P<almost>almost )?the same score on every part",
     ("explained",),
     "compare",
 )
 def check_level(c: Context, m: dict):
     gaps = _leaf_gaps(c)
     yield c.true("level", "all", bool(gaps) and all(c.is_zero(gap) for gap in gaps.values()), gaps)
+    yield c.true("almost", "almost", ("almost" in m) == any(abs(gap) > SMALL_POINTS for gap in gaps.values()), gaps)
 
 
 @claim(

@@ -15,8 +15,8 @@ from .raw import SMALL
 
 @claim(
     "national mean",
-    r"Trung bình cả nước năm <year:year> là <num:mean><unit>(?:, (?:(?P<way>tăng|giảm) <num:change><unit>|(?P<level>không đổi)) so với năm <year:before>)?",
-    r"The national mean in <year:year> is <num:mean><unit>(?:, (?:(?P<way>up|down) <num:change><unit>|(?P<level>unchanged)) (?:on|since) <year:before>)?",
+    r"Trung bình cả nước năm <year:year> là <num:mean><unit>(?:, (?:(?P<way>tăng|giảm) <num:change><unit>|(?P<level>(?P<almost>hầu như )?không đổi)) so với năm <year:before>)?",
+    r"The national mean in <year:year> is <num:mean><unit>(?:, (?:(?P<way>up|down) <num:change><unit>|(?P<level>(?P<almost>almost )?unchanged)) (?:on|since) <year:before>)?",
     ("course", "nation", "answer"),
 )
 def check_mean(c: Context, m: dict):
@@ -45,7 +45,7 @@ def check_mean(c: Context, m: dict):
         yield c.size("change", m["change"], change)
         yield c.way("up or down", m["way"], m["way"] in ("tăng", "up"), change)
     else:
-        yield c.true("unchanged", 0, c.is_zero(change), change)
+        yield c.true("unchanged", 0, c.is_zero(change) and ("almost" in m) == (abs(change) > SMALL), change)
 
 
 @claim("without figures", r"Không có số liệu của <places:names>", r"There are no figures of <places:names>", ("map",))

@@ -74,9 +74,9 @@ def check_at_maximum(c: Context, m: dict):
     yield c.true("maximum", "", c.field.score(c.year, c.code, c.place) >= c.field.maximum(c.year, c.code) - SMALL)
 
 
-CHANGE_VI = r"(?:(?P<way>[Tt]ăng|[Gg]iảm) <num:points><unit>|(?P<level>không đổi về điểm))"
+CHANGE_VI = r"(?:(?P<way>[Tt]ăng|[Gg]iảm) <num:points><unit>|(?P<level>(?P<almost>[Hh]ầu như )?không đổi về điểm))"
 PLACES_VI = r"(?:(?P<way2>[Tt]ăng|[Gg]iảm)? ?<int:steps> bậc|(?P<stays>giữ nguyên (?:thứ )?hạng))"
-CHANGE_EN = r"(?:(?P<way>[Uu]p|[Dd]own) <num:points><unit>|(?P<level>unchanged in points))"
+CHANGE_EN = r"(?:(?P<way>[Uu]p|[Dd]own) <num:points><unit>|(?P<level>(?P<almost>[Aa]lmost )?unchanged in points))"
 PLACES_EN = r"(?:(?P<way2>[Uu]p|[Dd]own)? ?<int:steps> places?|(?P<stays>unchanged in rank))"
 
 
@@ -118,7 +118,7 @@ def _check_change(c: Context, m: dict):
         yield c.size("change", m["points"], change)
         yield c.way("up or down", m["way"], m["way"].lower() in ("tăng", "up"), change)
     if "level" in m:
-        yield c.true("no change", 0, c.is_zero(change), round(change, 4))
+        yield c.true("no change", 0, c.is_zero(change) and ("almost" in m) == (abs(change) > SMALL), round(change, 4))
     if "steps" in m:
         yield c.size("places", m["steps"], moved)
         yield c.way(
@@ -175,13 +175,13 @@ def check_gap(c: Context, m: dict):
 
 @claim(
     "equal",
-    rf"[Bb]ằng {THAN_VI}(?=,|;|\.| và |$)",
-    rf"[Ee]qual to {THAN_EN}(?=,|;|\.| and |$)",
+    rf"(?P<almost>[Gg]ần )?[Bb]ằng {THAN_VI}(?=,|;|\.| và |$)",
+    rf"(?P<almost>[Aa]lmost )?[Ee]qual to {THAN_EN}(?=,|;|\.| and |$)",
     ("position", "answer", "groups", "history"),
 )
 def check_equal(c: Context, m: dict):
     gap = yield from _measure_gap(c, m)
-    yield c.true("level", m["than"], c.is_zero(gap), gap)
+    yield c.true("level", m["than"], c.is_zero(gap) and ("almost" in m) == (abs(gap) > SMALL), gap)
 
 
 def _measure_gap(c: Context, m: dict):

@@ -10,7 +10,7 @@ from parlib.questions.columns import Column
 from parlib.questions.present import present, say_unit, voice_of
 from parlib.questions.question import Question
 from parlib.subject import Subject
-from parlib.wording.phrases import is_zero
+from parlib.wording.phrases import is_exactly_zero, is_zero
 
 QUESTION = Question(
     name="course",
@@ -41,6 +41,7 @@ MEAN = Message(
 UP = Message(", tăng {change:points} so với năm {before}", ", up {change:points} since {before}")
 DOWN = Message(", giảm {change:points} so với năm {before}", ", down {change:points} since {before}")
 LEVEL = Message(", không đổi so với năm {before}", ", unchanged since {before}")
+ALMOST_LEVEL = Message(", hầu như không đổi so với năm {before}", ", almost unchanged since {before}")
 
 
 def show(subject: Subject, nation: pd.DataFrame) -> Exhibit:
@@ -95,5 +96,8 @@ def say_mean(subject: Subject, question: Question, row: pd.Series, column: str, 
 def _say_change(subject: Subject, row: pd.Series) -> Text:
     if pd.isna(row["change"]):
         return Text()
-    message = LEVEL if is_zero(row["change"], subject.index) else UP if row["change"] > 0 else DOWN
+    if is_zero(row["change"], subject.index):
+        message = LEVEL if is_exactly_zero(row["change"]) else ALMOST_LEVEL
+    else:
+        message = UP if row["change"] > 0 else DOWN
     return voice_of(subject).say(message, change=QUESTION.cell(row, "change"), before=QUESTION.cell(row, "year_before"))

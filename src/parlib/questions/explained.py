@@ -11,7 +11,7 @@ from parlib.questions.present import present, voice_of
 from parlib.questions.question import Question
 from parlib.questions.two_sides import fall_silent, head_columns, name_sides
 from parlib.subject import Subject
-from parlib.wording.phrases import is_zero
+from parlib.wording.phrases import is_exactly_zero, is_zero
 
 QUESTION = Question(
     name="explained",
@@ -35,6 +35,7 @@ AHEAD = Message("hơn nhiều nhất ở {parts}", "is ahead on {parts}")
 BEHIND = Message("kém nhiều nhất ở {parts}", "is behind on {parts}")
 PART = Message("“{part}” ({gap:points})", "“{part}” ({gap:points})")
 LEVEL = Message("Hai bên bằng điểm nhau ở mọi thành phần.", "Both have the same score on every part.")
+ALMOST_LEVEL = Message("Hai bên gần bằng điểm nhau ở mọi thành phần.", "Both have almost the same score on every part.")
 SOME_SHOWN = Message(
     "Hình vẽ {shown} thành phần có chênh lệch lớn nhất về hai phía.",
     "The picture shows the {shown} parts that lie furthest to both sides.",
@@ -113,8 +114,10 @@ def _say_ends(table: pd.DataFrame, subject: Subject, other: Subject) -> Text:
             for _, row in rows.head(MOST_NAMED).iterrows()
         ]
         ends += [voice.say(message, parts=voice.join(parts))] if parts else []
+    if not ends:
+        return voice.say(LEVEL if table["gap"].map(is_exactly_zero).all() else ALMOST_LEVEL)
     mine = name_sides(subject, other)[0].capitalise()
-    return voice.say(FINDING, mine=mine, ends=join_texts(ends, "; ")) if ends else voice.say(LEVEL)
+    return voice.say(FINDING, mine=mine, ends=join_texts(ends, "; "))
 
 
 def _say_whole(figures: dict[str, float], whole: bool, subject: Subject) -> Text:

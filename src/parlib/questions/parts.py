@@ -11,7 +11,7 @@ from parlib.questions.present import present, say_unit, voice_of
 from parlib.questions.question import Question
 from parlib.questions.two_sides import fall_silent, head_columns, name_heads, name_sides
 from parlib.subject import Subject
-from parlib.wording.phrases import is_zero
+from parlib.wording.phrases import is_exactly_zero, is_zero
 
 QUESTION = Question(
     name="parts",
@@ -53,6 +53,10 @@ ONLY = {
 LEVEL = Message(
     "bằng điểm ở {n} chỉ số thành phần so sánh được",
     "has the same score on {n} comparable {n:=component|components}",
+)
+ALMOST_LEVEL = Message(
+    "gần bằng điểm ở {n} chỉ số thành phần so sánh được",
+    "has almost the same score on {n} comparable {n:=component|components}",
 )
 SOME = {
     "up": Message(
@@ -123,7 +127,7 @@ def say(subject: Subject, other: Subject, compared: pd.DataFrame) -> Text:
     ):
         if many:
             ends[name] = voice.say(message, part=QUESTION.cell(row, "label"), gap=QUESTION.cell(row, "gap"))
-    return voice.say(FINDING, mine=mine.capitalise(), found=_say_counts(counts, subject), **ends)
+    return voice.say(FINDING, mine=mine.capitalise(), found=_say_counts(counts, table, subject), **ends)
 
 
 def _count_sides(table: pd.DataFrame, subject: Subject) -> dict[str, float]:
@@ -136,11 +140,11 @@ def _count_sides(table: pd.DataFrame, subject: Subject) -> dict[str, float]:
     }
 
 
-def _say_counts(counts: dict[str, float], subject: Subject) -> Text:
+def _say_counts(counts: dict[str, float], table: pd.DataFrame, subject: Subject) -> Text:
     """Say on how many components one side is higher and lower; all, one and none are said as such."""
     up, down, n = counts.values()
     if not up and not down:
-        message = LEVEL
+        message = LEVEL if table["gap"].map(is_exactly_zero).all() else ALMOST_LEVEL
     elif n in (up, down):
         message = (ONLY if n == 1 else ALL)["up" if up else "down"]
     else:

@@ -9,17 +9,15 @@ import pandas as pd
 from parlib.language import Cell, Message, Text, Voice, computed
 from parlib.language.kinds import SMALL_P
 from parlib.subject import Subject
-from parlib.wording.phrases import is_zero
+from parlib.wording.phrases import NOISE, is_exactly_zero, is_zero
 
 MOST_NAMED = 3
 """Losses that an answer names."""
 
-_SAME = 1e-9
-"""Sizes closer than this are one."""
-
 ABOVE = Message("cao hơn {than} {gap:points}", "{gap:points} above {than}")
 BELOW = Message("thấp hơn {than} {gap:points}", "{gap:points} below {than}")
 EQUAL = Message("bằng {than}", "equal to {than}")
+ALMOST_EQUAL = Message("gần bằng {than}", "almost equal to {than}")
 
 ONE_PLACE = Message("{count:size} bậc", "{count:size} place")
 PLACES = Message("{count:size} bậc", "{count:size} places")
@@ -43,10 +41,10 @@ def say_gap(voice: Voice, gap: Cell, than: Text) -> Text:
     >>> from parlib.terms import INDICES
     >>> voice, best = Voice("en", INDICES["papi"]), Text.of("the best province")
     >>> [str(say_gap(voice, computed(gap, "change", "gap"), best)) for gap in (-0.21, 0.001)]
-    ['0.21 points below the best province', 'equal to the best province']
+    ['0.21 points below the best province', 'almost equal to the best province']
     """
     if is_zero(gap.number, voice.index):
-        return voice.say(EQUAL, than=than)
+        return voice.say(EQUAL if is_exactly_zero(gap.number) else ALMOST_EQUAL, than=than)
     return voice.say(ABOVE if gap.number > 0 else BELOW, gap=gap, than=than)
 
 
@@ -88,7 +86,7 @@ def count_level(rows: pd.DataFrame, column: str, n_named: int) -> dict[str, int]
     named = rows[column].iloc[:n_named]
     if named.empty:
         return {}
-    same = (rows[column] - named.iloc[-1]).abs() <= _SAME
+    same = (rows[column] - named.iloc[-1]).abs() <= NOISE
     equal = int(rows["n_equal"].iloc[len(named) - 1]) if "n_equal" in rows else int(same.sum())
     more = equal - int(same.iloc[: len(named)].sum())
     return {"n_level": more} if more > 0 else {}
@@ -119,6 +117,7 @@ def quote(voice: Voice, name: Cell | Text) -> Text:
 
 UP, DOWN = Message("tăng {amount}", "up {amount}"), Message("giảm {amount}", "down {amount}")
 SAME_POINTS = Message("không đổi về điểm", "unchanged in points")
+ALMOST_SAME_POINTS = Message("hầu như không đổi về điểm", "almost unchanged in points")
 SAME_RANK = Message("giữ nguyên thứ hạng", "unchanged in rank")
 BUT = Message("{points} nhưng {places_moved}", "{points} but {places_moved}")
 AND = Message("{points} và {places_moved}", "{points} and {places_moved}")
@@ -135,15 +134,18 @@ def say_steps(voice: Voice, change: Cell, rank_change: Cell | None = None) -> Te
     >>> voice = Voice("vi", INDICES["papi"])
     >>> def told(change, places):
     ...     return str(say_steps(voice, computed(change, "change", "a"), computed(places, "rank_change", "b")))
-    >>> told(0.35, 4), told(0.35, -4), told(0.001, 0)
-    ('tăng 0,35 điểm và 4 bậc', 'tăng 0,35 điểm nhưng giảm 4 bậc', 'không đổi về điểm và giữ nguyên thứ hạng')
+    >>> told(0.35, 4), told(0.35, -4)
+    ('tăng 0,35 điểm và 4 bậc', 'tăng 0,35 điểm nhưng giảm 4 bậc')
+    >>> told(0.0, 0), told(0.001, 0)
+    ('không đổi về điểm và giữ nguyên thứ hạng', 'hầu như không đổi về điểm và giữ nguyên thứ hạng')
     """
     points = 0.0 if is_zero(change.number, voice.index) else change.number
     places = float("nan") if rank_change is None else rank_change.number
     moved = Text() if rank_change is None or pd.isna(places) else say_places(voice, rank_change)
     known = {}
     if not pd.isna(points):
-        known["points"] = _say_way(voice, points, voice.say(POINTS, change=change), SAME_POINTS)
+        same = SAME_POINTS if is_exactly_zero(change.number) else ALMOST_SAME_POINTS
+        known["points"] = _say_way(voice, points, voice.say(POINTS, change=change), same)
     if not pd.isna(places):
         known["places_moved"] = _say_way(voice, places, moved, SAME_RANK)
     if len(known) < 2:

@@ -14,7 +14,7 @@ from parlib.questions.phrases import say_places
 from parlib.questions.present import edition, present, this_year, voice_of
 from parlib.questions.question import Question
 from parlib.subject import Subject
-from parlib.wording.phrases import is_zero
+from parlib.wording.phrases import is_exactly_zero, is_zero
 
 QUESTION = Question(
     name="two_sides",
@@ -41,6 +41,7 @@ BUT = Message("{points} nhưng {places_apart}", "{points} but {places_apart}")
 HIGHER = Message("cao hơn {gap:points}", "is {gap:points} higher")
 LOWER = Message("thấp hơn {gap:points}", "is {gap:points} lower")
 SAME_SCORE = Message("bằng điểm", "has the same score")
+ALMOST_SAME_SCORE = Message("gần bằng điểm", "has almost the same score")
 BETTER = Message("đứng trên {steps}", "stands {steps} above")
 WORSE = Message("đứng dưới {steps}", "stands {steps} below")
 SAME_RANK = Message("cùng thứ hạng", "has the same rank")
@@ -161,7 +162,10 @@ def _say_gaps(row: pd.Series, subject: Subject) -> Text:
     voice, found = voice_of(subject), {}
     points, places = row.get("difference"), row.get("rank_difference")
     if pd.notna(points):
-        message = SAME_SCORE if is_zero(points, subject.index) else HIGHER if points > 0 else LOWER
+        if is_zero(points, subject.index):
+            message = SAME_SCORE if is_exactly_zero(points) else ALMOST_SAME_SCORE
+        else:
+            message = HIGHER if points > 0 else LOWER
         found["points"] = voice.say(message, gap=QUESTION.cell(row, "difference"))
     if pd.notna(places):
         message = SAME_RANK if places == 0 else BETTER if places > 0 else WORSE

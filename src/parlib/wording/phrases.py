@@ -5,6 +5,9 @@ from __future__ import annotations
 from parlib.rounding import round_half_up
 from parlib.terms import Index
 
+NOISE = 1e-9
+"""Figures closer than this are one."""
+
 
 def say(language: str, vietnamese: str, english: str) -> str:
     """Return the text of the language.
@@ -27,6 +30,19 @@ def is_zero(points: float, index: Index) -> bool:
     (True, False)
     """
     return round_half_up(abs(points), index.decimals) == 0
+
+
+def is_exactly_zero(points: float) -> bool:
+    """Tell whether a difference is nothing but the noise of floating point: what it lies between is equal.
+
+    A difference that `is_zero` may lie between figures that are written differently: it is almost nothing.
+
+    Examples
+    --------
+    >>> is_exactly_zero(0.3 - (0.1 + 0.2)), is_exactly_zero(0.0049)
+    (True, False)
+    """
+    return abs(points) <= NOISE
 
 
 def are_alike(one: float, other: float, index: Index) -> bool:
