@@ -39,6 +39,10 @@ WARM_UP_TOPICS = "parlib.runs.warm_up:warm_up_topics"
 """What then computes what pages share; called with what they are about."""
 
 
+WARMED_FROM = 3
+"""Pages from which the warm-up earns its cost: it costs about what it spares two pages."""
+
+
 @dataclass(frozen=True)
 class Outcome:
     """What came of one page.
@@ -274,7 +278,9 @@ def open_workers(
         return ClusterWorkers(options.scheduler, home, reports, WARM_UP, HOOK, **limits)
     from parlib.engine.workers import WarmWorkers
 
-    topics = json.dumps(choose_topics(plan.topic for plan in plans))
-    prepare = dict.fromkeys(WARM_UP, str(home)) | {WARM_UP_TOPICS: topics}
+    asked = [plan.topic for plan in plans]
+    prepare = dict.fromkeys(WARM_UP, str(home)) | {WARM_UP_TOPICS: json.dumps(choose_topics(asked))}
+    if len(asked) < WARMED_FROM:
+        prepare = {}
     hooks: dict[str, Any] = {"after": HOOK, "after_failure": HOOK}
     return WarmWorkers(options.jobs, prepare=prepare, cwd=str(home), reads=READ_LOG, forked=forked, **hooks, **limits)
