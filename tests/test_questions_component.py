@@ -124,3 +124,10 @@ def test_the_gap_that_a_sentence_tells_is_a_column_though_the_last_year_has_no_m
     exhibit = course.show(subject, path)
     assert exhibit.finding.endswith("0.97 points above the national mean.")
     assert {"gap_to_median", "gap_to_mean"} <= set(exhibit.table)
+
+
+def test_the_largest_gap_is_told_only_where_it_is_one():
+    """PAPI 2024, 5.4, Bắc Ninh: less than 0.005 behind the best, but 0.75 points of the maximum are lost."""
+    subject = open_real("papi", 2024, "27", "5.4", language="en")
+    said = str(task_list.show(subject, actions.plan_actions(subject)).finding)
+    assert said == "“Personal Procedures” lost 0.75 points and has no task yet."

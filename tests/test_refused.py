@@ -26,7 +26,14 @@ REFUSALS = {
 }
 
 
-@pytest.fixture(scope="module", params=["full", "readonly"])
+@pytest.fixture(
+    scope="module",
+    params=[
+        *(("full", "half"), ("readonly", "half")),
+        *(pytest.param((mode, "all"), marks=pytest.mark.exhaustive) for mode in ("full", "readonly")),
+    ],
+    ids="-".join,
+)
 def refused(request, tmp_path_factory, home, executed):
     """Return the mode of the disk and what every command said on it."""
     source, disk, outside = (tmp_path_factory.mktemp(name) for name in ("source", "disk", "outside"))
@@ -38,10 +45,10 @@ def refused(request, tmp_path_factory, home, executed):
     clean_raw(source / "home" / "data" / "raw", source / "home" / "data" / "processed")
     marks = {"format": "parlib review 1", "reviewer": "an", "marks": [{"page": "a.html", "at": "2026-01-01T08:00:00Z"}]}
     (outside / "review-an.json").write_text(json.dumps(marks), encoding="utf-8")
-    asked = [sys.executable, ROOT / "tests" / "refused.py", request.param, source, disk, outside]
+    asked = [sys.executable, ROOT / "tests" / "refused.py", *request.param, source, disk, outside]
     done = subprocess.run(["unshare", "--mount", *map(str, asked)], capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
-    return request.param, json.loads(done.stdout)
+    return request.param[0], json.loads(done.stdout)
 
 
 def test_every_command_is_tried(tmp_path):

@@ -22,7 +22,7 @@ FORKING = ("client", "kernel", "preload", "process", "streams", "warm", "workers
 """Modules of the engine that fork: what they name is on Linux only, and `engine.entry` goes round them elsewhere."""
 
 
-@pytest.mark.parametrize("system", ["win32", "darwin"])
+@pytest.mark.parametrize("system", ["win32", pytest.param("darwin", marks=pytest.mark.exhaustive)])
 def test_nothing_but_what_forks_names_what_other_systems_lack(system):
     asked = [sys.executable, "-m", "mypy", "--platform", system, "--no-warn-unreachable", "--no-warn-unused-ignores"]
     found = subprocess.run(asked, cwd=ROOT, capture_output=True, text=True)

@@ -13,7 +13,7 @@ from parlib.questions.question import Question
 from parlib.questions.stand import Passage, Stand
 from parlib.subject import Subject
 from parlib.terms import CAUSES, STATUSES
-from parlib.wording.phrases import say
+from parlib.wording.phrases import is_zero, say
 
 CAUSE_COLUMNS = ("component_code", "component", "lost", "lost_to_best", "cause_class", "cause")
 FORM = ("task", "lead_agency", "coordinating_agency", "head", "deadline", "output", "status")
@@ -102,7 +102,7 @@ def _say_waiting(waiting: pd.DataFrame, others: bool, subject: Subject) -> Text:
     if waiting.empty:
         return Text()
     most = waiting.iloc[0]
-    if most["lost_to_best"] > 0:
+    if most["lost_to_best"] > 0 and not is_zero(most["lost_to_best"], subject.index):
         bound = {name: QUESTION.cell(most, name) for name in ("component", "lost_to_best")}
         return voice.say(OTHERS if others else WAITING, **bound)
     most = waiting.sort_values("lost", ascending=False).iloc[0]
