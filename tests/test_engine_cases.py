@@ -102,11 +102,11 @@ def tell(notebook, place):
     return [*lines, *(f"{path.relative_to(place)} {path.stat().st_size}" for path in files)]
 
 
-@pytest.fixture(scope="module", params=["every fourth", pytest.param("all", marks=pytest.mark.exhaustive)])
+@pytest.fixture(scope="module", params=["every eighth", pytest.param("all", marks=pytest.mark.exhaustive)])
 def told(request, tmp_path_factory):
     """What each notebook tells by way; half of them through nbclient, the other half through nbconvert."""
     os.environ.pop("PYTEST_CURRENT_TEST", None)  # ipykernel captures no descriptors where it sees this
-    folder, names = tmp_path_factory.mktemp("cases"), list(read_cases())[:: 1 if request.param == "all" else 4]
+    folder, names = tmp_path_factory.mktemp("cases"), list(read_cases())[:: 1 if request.param == "all" else 8]
     jobs = [(name, way) for way in ("stock", "papermill") for name in names]
     jobs += [(name, ("nbclient", "nbconvert")[at % 2]) for at, name in enumerate(names)]
     context = multiprocessing.get_context("spawn")

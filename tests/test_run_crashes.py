@@ -17,8 +17,6 @@ from typer.testing import CliRunner
 from parlib.cli import app
 from parlib.runs.run import RunOptions
 
-KILLS = 20
-
 
 @pytest.fixture(autouse=True)
 def few_imports(monkeypatch):
@@ -41,7 +39,8 @@ def check_whole(reports):
 
 
 @pytest.mark.slow
-def test_run_pages_resumes_after_kills_at_random_moments(tmp_path, home):
+@pytest.mark.parametrize("kills", [8, pytest.param(20, marks=pytest.mark.exhaustive)])
+def test_run_pages_resumes_after_kills_at_random_moments(tmp_path, home, kills):
     place = make_home(tmp_path / "home", home, READS)
     seed = int(os.environ.get("PARLIB_SEED", time.time()))
     print("PARLIB_SEED", seed)
@@ -49,7 +48,7 @@ def test_run_pages_resumes_after_kills_at_random_moments(tmp_path, home):
     plans, start = plan_few(*codes, components=("main",)), time.monotonic()
     undisturbed = run_few(place, tmp_path / "other", plans)[0]
     lasts, reports = time.monotonic() - start, tmp_path / "reports"
-    for _ in range(KILLS):
+    for _ in range(kills):
         kill_run(start_run(place, reports, *codes), reports, moments, lasts / 10)
     outcomes, _ = run_few(place, reports, plans)
     assert {o.plan.notebook for o in outcomes} == {o.plan.notebook for o in undisturbed}
