@@ -4,6 +4,7 @@ import json
 import os
 import random
 import re
+import types
 import zipfile
 import zlib
 from functools import partial
@@ -18,6 +19,7 @@ from parlib.problems import DataProblemsError
 from parlib.publish.deck.template import TemplateError, open_template
 from parlib.publish.outline.choose import ChoiceError, read_selection
 from parlib.publish.pack.choice import read_pack_choice
+from parlib.readers.otherforms import _check_extents
 from parlib.readers.workbook import read_workbook
 
 SLOW = 2.5 if "PYTEST_XDIST_WORKER" in os.environ else 1.5
@@ -348,3 +350,23 @@ def test_an_archive_of_a_run_that_unpacks_without_end_is_refused(tmp_path, noteb
         open_earlier(path, tmp_path, []),
     ):
         pass
+
+
+class Tall:
+    """A workbook of many sheets whose single cells lie in the last row, and how many of them were read."""
+
+    def __init__(self, nsheets, ncols):
+        self.nsheets, self.ncols, self.read = nsheets, ncols, 0
+
+    def sheet_by_index(self, at):
+        self.read += 1
+        return types.SimpleNamespace(nrows=65536, ncols=self.ncols)
+
+
+@pytest.mark.parametrize(("columns", "read"), [(256, 1), (1, 3)])
+def test_an_old_workbook_is_read_no_further_than_it_may_reach(columns, read):
+    book = Tall(200, columns)
+    with pytest.raises(DataProblemsError, match="too many cells"):
+        _check_extents(book, 50_000, "far.xls")
+    assert book.read == read
+    _check_extents(Tall(2, 3), 50_000, "two.xls")

@@ -207,11 +207,21 @@ def _years_of_both(c: Context) -> dict[int, float]:
     return {year: mine[year] - theirs[year] for year in mine if year in theirs}
 
 
-_TIMES_VI = r"(?P<way{0}>cao hơn|thấp hơn|bằng điểm) (?:<place:b{0}> )?(?P<all{0}>trong cả )?<int:n{0}> năm"
-_TIMES_EN = r"(?P<way{0}>above|below|level with) (?:<place:b{0}> )?(?:in <int:n{0}>(?! of)|(?P<all{0}>in all of them))"
-_WAYS = {"cao hơn": 1, "above": 1, "thấp hơn": -1, "below": -1, "bằng điểm": 0, "level with": 0} | dict.fromkeys(
-    ("bằng", "gần bằng", "equal to", "almost equal to"), 0
+_TIMES_VI = (
+    r"(?P<way{0}>cao hơn|thấp hơn|bằng điểm|gần bằng điểm) (?:<place:b{0}> )?(?P<all{0}>trong cả )?<int:n{0}> năm"
 )
+_TIMES_EN = r"(?P<way{0}>above|below|almost level with|level with) (?:<place:b{0}> )?(?:in <int:n{0}>(?! of)|(?P<all{0}>in all of them))"
+_ALMOST = 0.5
+"""The way of a gap that is too small to be printed, between level and above."""
+
+_WAYS = {
+    **dict.fromkeys(("cao hơn", "above"), 1),
+    **dict.fromkeys(("thấp hơn", "below"), -1),
+    **dict.fromkeys(("bằng điểm", "level with"), 0),
+    **dict.fromkeys(("gần bằng điểm", "almost level with"), _ALMOST),
+}
+_EQUAL = {"bằng": False, "equal to": False, "gần bằng": True, "almost equal to": True}
+"""Whether a gap that is not told in points is almost none, or none."""
 
 
 @claim(
@@ -219,30 +229,33 @@ _WAYS = {"cao hơn": 1, "above": 1, "thấp hơn": -1, "below": -1, "bằng đi�
     r"Trong <int:n> năm có điểm của cả hai tỉnh, <place:a> "
     + _TIMES_VI.format(1)
     + rf"(?:(?:,| và) {_TIMES_VI.format(2)})?"
-    + rf"(?: và {_TIMES_VI.format(3)})?",
+    + rf"(?:(?:,| và) {_TIMES_VI.format(3)})?"
+    + rf"(?: và {_TIMES_VI.format(4)})?",
     r"In <int:n> years with scores of both, <place:a> was "
     + _TIMES_EN.format(1)
     + rf"(?:(?:,| and) {_TIMES_EN.format(2)})?"
-    + rf"(?:,? and {_TIMES_EN.format(3)})?",
+    + rf"(?:,?(?: and)? {_TIMES_EN.format(3)})?"
+    + rf"(?:,? and {_TIMES_EN.format(4)})?",
     COMPARE,
     "compare",
 )
 def check_paths(c: Context, m: dict):
-    gaps = [0.0 if c.is_zero(gap) else gap for gap in _years_of_both(c).values()]
+    held = _years_of_both(c).values()
+    gaps = [0 if abs(gap) <= SMALL_POINTS else _ALMOST if c.is_zero(gap) else np.sign(gap) for gap in held]
     yield c.true("side a", m["a"], c.places.find(m["a"]) == c.place, c.place)
     yield c.same("years", m["n"], len(gaps))
     told = {}
-    for at in "123":
+    for at in "1234":
         if f"way{at}" in m:
             sign = _WAYS[m[f"way{at}"]]
             count = m.get(f"n{at}", m["n"])
             told[sign] = count
-            yield c.same(m[f"way{at}"], count, sum(np.sign(gap) == sign for gap in gaps))
+            yield c.same(m[f"way{at}"], count, gaps.count(sign))
             if f"b{at}" in m:
                 yield c.true("side b", m[f"b{at}"], c.places.find(m[f"b{at}"]) == _theirs(c).place, _theirs(c).place)
             if f"all{at}" in m:
-                yield c.true("in all", count, len({np.sign(gap) for gap in gaps}) == 1, gaps)
-    yield c.true("every way is told", str(told), set(told) == {np.sign(gap) for gap in gaps}, gaps)
+                yield c.true("in all", count, len(set(gaps)) == 1, gaps)
+    yield c.true("every way is told", str(told), set(told) == set(gaps), gaps)
 
 
 @claim(
@@ -257,13 +270,12 @@ def check_one_year(c: Context, m: dict):
     gaps = _years_of_both(c)
     yield c.true("the only year", m["year"], list(gaps) == [int(m["year"])], gaps)
     gap = gaps.get(int(m["year"]), np.nan)
-    yield c.true("way", m["way"], np.sign(0.0 if c.is_zero(gap) else gap) == _WAYS[m["way"]], gap)
     if "gap" in m:
         yield c.size("gap", m["gap"], gap)
-    if m["way"] in ("bằng", "gần bằng", "equal to", "almost equal to"):
-        yield c.true(
-            "almost", m["way"], (m["way"] in ("gần bằng", "almost equal to")) == (abs(gap) > SMALL_POINTS), gap
-        )
+        yield c.true("way", m["way"], np.sign(gap) == _WAYS[m["way"]], gap)
+    else:
+        almost = abs(gap) > SMALL_POINTS
+        yield c.true("way", m["way"], c.is_zero(gap) and _EQUAL.get(m["way"]) == almost, gap)
 
 
 @claim(

@@ -11,6 +11,7 @@ from parlib.questions.phrases import say_gap
 from parlib.questions.present import present, say_unit, voice_of, who
 from parlib.questions.question import Question
 from parlib.subject import Subject
+from parlib.wording.phrases import is_exactly_zero, is_zero
 
 QUESTION = Question(
     name="paths",
@@ -41,11 +42,13 @@ EVERY = {
     "ahead": Message("cao hơn {other} trong cả {count} năm", "above {other} in all of them"),
     "behind": Message("thấp hơn {other} trong cả {count} năm", "below {other} in all of them"),
     "level": Message("bằng điểm {other} trong cả {count} năm", "level with {other} in all of them"),
+    "almost": Message("gần bằng điểm {other} trong cả {count} năm", "almost level with {other} in all of them"),
 }
 SOME = {
     "ahead": Message("cao hơn {other} {count} năm", "above {other} in {count}"),
     "behind": Message("thấp hơn {other} {count} năm", "below {other} in {count}"),
     "level": Message("bằng điểm {other} {count} năm", "level with {other} in {count}"),
+    "almost": Message("gần bằng điểm {other} {count} năm", "almost level with {other} in {count}"),
 }
 
 
@@ -62,7 +65,7 @@ def show(subject: Subject, other: Subject, paths: pd.DataFrame) -> Exhibit:
     table = table.drop(columns=["series", "province_code"]).reset_index(drop=True)
     if table["score"].notna().sum() < 2:
         return present(QUESTION, subject, Text(), table, chart="text")
-    figures = count_years(paths)
+    figures = count_years(paths, subject)
     return present(
         QUESTION,
         subject,
@@ -82,11 +85,18 @@ def _widen(paths: pd.DataFrame) -> pd.DataFrame:
     return wide.reindex(columns=["first", "second"]).dropna()
 
 
-def count_years(paths: pd.DataFrame) -> dict[str, float]:
-    """Return how many years have a score of the subject (``own``) and of both, and how often it stood above, below."""
+def count_years(paths: pd.DataFrame, subject: Subject) -> dict[str, float]:
+    """Return how many years have a score of the subject (``own``) and of both, and how often it stood above, below.
+
+    ``level`` are years of equal scores, ``almost`` those of scores that differ by less than is printed.
+    """
     wide = _widen(paths)
     gap = wide["second"] - wide["first"]
-    counts = {"both": len(wide), "ahead": (gap > 0).sum(), "behind": (gap < 0).sum(), "level": (gap == 0).sum()}
+    level = gap.map(is_exactly_zero).astype(bool)
+    almost = gap.map(lambda points: is_zero(points, subject.index)).astype(bool) & ~level
+    apart = gap[~level & ~almost]
+    counts = {"both": len(wide), "ahead": (apart > 0).sum(), "behind": (apart < 0).sum()}
+    counts |= {"level": level.sum(), "almost": almost.sum()}
     own = paths.loc[paths["role"] == "second", "score"].notna().sum()
     counts = {name: float(count) for name, count in ({"own": own} | counts).items()}
     return counts | {"last_gap": float(gap.iloc[-1]) if len(gap) else 0.0}

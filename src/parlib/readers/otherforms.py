@@ -38,6 +38,9 @@ MOST_WORD_CELLS = 20_000
 MOST_COLUMNS = 2_000
 """Columns over which one cell of a document may reach."""
 
+ROW_CELLS = 8
+"""Cells that a row of an old workbook counts at least: its lists take memory without any."""
+
 MOST_EDGES = 6_000
 """Lines of a page of a PDF document among which tables are looked for; they are held against each other in pairs."""
 
@@ -99,9 +102,10 @@ def _read_xls(path: Path, name: str) -> list[Sheet]:
         hint = "Open it in Excel, remove the password (File, Info, Protect Workbook) and save it"
         raise refuse(name, "the workbook is protected by a password", hint)
     try:
-        book = xlrd.open_workbook(file_contents=content, formatting_info=True, ragged_rows=True, logfile=io.StringIO())
-        if sum(page.nrows * page.ncols for page in book.sheets()) > limit_cells(len(content)):
-            raise _refuse_cells(name)
+        book = xlrd.open_workbook(
+            file_contents=content, formatting_info=True, ragged_rows=True, logfile=io.StringIO(), on_demand=True
+        )
+        _check_extents(book, len(content), name)
         other = CalamineWorkbook.from_filelike(io.BytesIO(content))
         sheets = []
         for page in book.sheets():
@@ -129,6 +133,16 @@ def _read_xls(path: Path, name: str) -> list[Sheet]:
     ) as error:
         raise refuse(name, tell("the old workbook cannot be read: {error}", error=error)) from None
     return sheets
+
+
+def _check_extents(book: xlrd.book.Book, size: int, name: str) -> None:
+    """Read sheet by sheet, and no further than all of them may reach: xlrd keeps a list for each row up to the last."""
+    cells = 0
+    for at in range(book.nsheets):
+        page = book.sheet_by_index(at)
+        cells += page.nrows * max(page.ncols, ROW_CELLS)
+        if cells > limit_cells(size):
+            raise _refuse_cells(name)
 
 
 def _read_old_sheet(book: xlrd.book.Book, page: xlrd.sheet.Sheet, name: str, size: int) -> Sheet:
