@@ -7,8 +7,9 @@ import re
 import numpy as np
 import pandas as pd
 from scipy.stats import f as fisher
+from scipy.stats import pearsonr
 
-from .chance import fit_noise
+from .chance import fit_noise, tell_q
 from .claims import MISSING, Check, Context, claim
 from .raw import SMALL
 
@@ -420,7 +421,9 @@ def _find_sigma(c: Context, code: str) -> tuple | None:
     a, b = first[drawn].var(axis=1, ddof=1), last[drawn].var(axis=1, ddof=1)
     low, high = np.percentile(b[a > 0] / a[a > 0], (2.5, 97.5))
     change = [100 * (np.sqrt(value) - 1) for value in (last.var() / first.var(), low, high)]
-    return (*change, years[0][0], years[-1][0])
+    # Equal variances in both years: sums and differences do not correlate (Pitman 1939).
+    p = pearsonr(first + last, last - first)[1]
+    return (*change, years[0][0], years[-1][0], p)
 
 
 @claim(
@@ -439,9 +442,10 @@ def check_closing(c: Context, m: dict):
     edge = [
         values for values in tested.values() if min(abs(values[1]), abs(values[2])) < 2.0
     ]  # too near to call with other draws
+    sure = tell_q(np.array([values[5] for values in tested.values()])) <= 0.05
     for name, flags in (
-        ("shrank", [values[2] < 0 for values in tested.values()]),
-        ("grew", [values[1] > 0 for values in tested.values()]),
+        ("shrank", sure & [values[2] < 0 for values in tested.values()]),
+        ("grew", sure & [values[1] > 0 for values in tested.values()]),
     ):
         yield c.true(name, m.get(name, 0), abs(int(m.get(name, 0)) - sum(flags)) <= len(edge), sum(flags))
 

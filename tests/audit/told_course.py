@@ -884,8 +884,8 @@ def check_trend_net_in_words(c: Context, m: dict):
 
 @claim(
     "family",
-    r"trong mọi kiểm định của các tỉnh và chỉ số thành phần của <index:ix> <year:year> \(Benjamini và Hochberg 1995\)\. Chỉ nói có xu hướng khi q không quá 0,05|trong mọi kiểm định của các tỉnh và chỉ số thành phần của <index:ix2> <year:year2> \(Benjamini và Hochberg 1995\)",
-    r"among all tests of provinces and components of <index:ix2> <year:year2> \(Benjamini and Hochberg 1995\)",
+    r"trong mọi kiểm định của các tỉnh và chỉ số thành phần của <index:ix> <year:year>(?:, quy đổi theo 34 tỉnh)? \(Benjamini và Hochberg 1995\)\. Chỉ nói có xu hướng khi q không quá 0,05|trong mọi kiểm định của các tỉnh và chỉ số thành phần của <index:ix2> <year:year2>(?:, quy đổi theo 34 tỉnh)? \(Benjamini và Hochberg 1995\)",
+    r"among all tests of provinces and components of <index:ix2> <year:year2>(?:, back-cast to the 34 provinces)? \(Benjamini and Hochberg 1995\)",
     ("trend",),
 )
 def check_family(c: Context, m: dict):
