@@ -125,9 +125,8 @@ def _read_xls(path: Path, name: str) -> list[Sheet]:
         xlrd.XLRDError,
         CalamineError,
         ValueError,
-        IndexError,
+        LookupError,
         AssertionError,
-        KeyError,
         OSError,
         zipfile.BadZipFile,
     ) as error:
