@@ -216,11 +216,11 @@ _WAYS = {"cao hơn": 1, "above": 1, "thấp hơn": -1, "below": -1, "bằng đi�
 
 @claim(
     "years above and below",
-    r"Trong <int:n> năm có điểm của cả hai tỉnh, <place:a> "
+    r"Đến năm <year:until>, trong <int:n> năm có điểm của cả hai tỉnh, <place:a> "
     + _TIMES_VI.format(1)
     + rf"(?:(?:,| và) {_TIMES_VI.format(2)})?"
     + rf"(?: và {_TIMES_VI.format(3)})?",
-    r"In <int:n> years with scores of both, <place:a> was "
+    r"Up to <year:until>, in <int:n> years with scores of both, <place:a> was "
     + _TIMES_EN.format(1)
     + rf"(?:(?:,| and) {_TIMES_EN.format(2)})?"
     + rf"(?:,? and {_TIMES_EN.format(3)})?",
@@ -228,7 +228,8 @@ _WAYS = {"cao hơn": 1, "above": 1, "thấp hơn": -1, "below": -1, "bằng đi�
     "compare",
 )
 def check_paths(c: Context, m: dict):
-    gaps = [0.0 if c.is_zero(gap) else gap for gap in _years_of_both(c).values()]
+    yield c.same("up to", m["until"], max(c.year, _theirs(c).year))
+    gaps = [gap if abs(gap) > SMALL_POINTS else 0.0 for gap in _years_of_both(c).values()]
     yield c.true("side a", m["a"], c.places.find(m["a"]) == c.place, c.place)
     yield c.same("years", m["n"], len(gaps))
     told = {}
@@ -247,12 +248,13 @@ def check_paths(c: Context, m: dict):
 
 @claim(
     "one year of both",
-    r"Chỉ năm <year:year> có điểm của cả hai tỉnh: <place:a> (?P<way>cao hơn|thấp hơn|bằng|gần bằng) <place:b>(?: <num:gap><unit>)?",
-    r"Only <year:year> has scores of both: <place:a> is (?:<num:gap><unit> )?(?P<way>above|below|equal to|almost equal to) <place:b>",
+    r"Đến năm <year:until>, chỉ năm <year:year> có điểm của cả hai tỉnh: <place:a> (?P<way>cao hơn|thấp hơn|bằng|gần bằng) <place:b>(?: <num:gap><unit>)?",
+    r"Up to <year:until>, only <year:year> has scores of both: <place:a> is (?:<num:gap><unit> )?(?P<way>above|below|equal to|almost equal to) <place:b>",
     COMPARE,
     "compare",
 )
 def check_one_year(c: Context, m: dict):
+    yield c.same("up to", m["until"], max(c.year, _theirs(c).year))
     yield from _both(c, m)
     gaps = _years_of_both(c)
     yield c.true("the only year", m["year"], list(gaps) == [int(m["year"])], gaps)
@@ -268,24 +270,26 @@ def check_one_year(c: Context, m: dict):
 
 @claim(
     "no year of both",
-    r"Chưa có năm nào có điểm của cả <place:a> và <place:b>",
-    r"No year has a score of both <place:a> and <place:b>",
+    r"Đến năm <year:until>, chưa có năm nào có điểm của cả <place:a> và <place:b>",
+    r"Up to <year:until>, no year has a score of both <place:a> and <place:b>",
     COMPARE,
     "compare",
 )
 def check_no_year(c: Context, m: dict):
+    yield c.same("up to", m["until"], max(c.year, _theirs(c).year))
     yield from _both(c, m)
     yield c.true("no year", m["a"], not _years_of_both(c), _years_of_both(c))
 
 
 @claim(
     "years of one",
-    r"<place:a> có điểm của <int:n> năm",
-    r"<place:a> has a score in <int:n> years?",
+    r"Đến năm <year:until>, <place:a> có điểm của <int:n> năm",
+    r"Up to <year:until>, <place:a> has a score in <int:n> years?",
     COMPARE,
     "compare",
 )
 def check_alone(c: Context, m: dict):
+    yield c.same("up to", m["until"], max(c.year, _theirs(c).year))
     yield c.true("side", m["a"], c.places.find(m["a"]) == c.place, c.place)
     yield c.same("years", m["n"], len(_years_known(c, _mine(c))))
 

@@ -57,8 +57,8 @@ def check_same_twice(c: Context, m: dict):
 
 @claim(
     "only year",
-    r"Năm <year:y2> đạt <num:last><unit>; (?:chưa có năm nào khác(?: cùng bộ chỉ số)?|không so sánh được với năm nào khác)",
-    r"In <year:y2> the score was <num:last><unit>; no other year (?:of the same framework|may be compared)",
+    r"Năm <year:y2> đạt <num:last><unit>; không so sánh được với năm nào trước đó",
+    r"In <year:y2> the score was <num:last><unit>; no earlier year may be compared with it",
     ("history",),
 )
 def check_only_year(c: Context, m: dict):
@@ -213,7 +213,7 @@ def check_streak(c: Context, m: dict):
         c, 1 if "top" not in m else int(m["top"]), c.read(m["level"])[0] / 100 if "level" in m else None
     )
     spans = re.findall(
-        r"(hiện nay |now )?((?:19|20)\d\d)(?:–((?:19|20)\d\d))?((?:, mọi năm được công bố|, in every year published)?)(?: \(([^)]*)\))?",
+        r"(hiện nay |now )?((?:19|20)\d\d)(?:–((?:19|20)\d\d))?((?:, mọi năm có số liệu|, in every year with figures)?)(?: \(([^)]*)\))?",
         m["spans"],
     )
     longest = [run for run in runs if len(run) == max(map(len, runs))]  # as many as are equally long
@@ -231,13 +231,13 @@ def check_streak(c: Context, m: dict):
             (run[:1], run[-1:]),
         )
         between = [at for at in absent if run and run[0] < at < run[-1]]
-        count = re.match(r"(\d+) (?:năm có số liệu|years with figures)", beside)
+        count = re.match(r"(\d+) (?:năm|years)\b", beside)
         if count:
             yield c.true("years with figures", count.group(1), int(count.group(1)) == len(run), len(run))
         named = [int(year) for year in re.findall(r"(?:19|20)\d\d", beside)]
         yield c.true("years without a figure", named, named == between, between)
         if every:
-            yield c.true("every year published", every, len(runs) == 1 and len(run) == len(known), run)
+            yield c.true("every year with figures", every, len(runs) == 1 and len(run) == len(known), run)
 
 
 def find_runs(c: Context, limit: int, level: float | None) -> tuple:
