@@ -202,3 +202,30 @@ def test_results_that_are_not_at_hand_are_not_called_unpublished():
     subject = open_real("pci", 2022, "79", "total", "vi")
     told = expected.show(subject, outlook.expect_years(subject)).finding
     assert told.endswith("chưa có số liệu kết quả của năm này.")
+
+
+def test_a_list_of_all_is_not_called_some_and_names_nothing_twice():
+    def told(year, before):
+        subject, other = (open_real("par_index", at, "22", "total", "en") for at in (year, before))
+        return uncompared.show(subject, other, compare.list_uncompared(other, subject)).finding
+
+    assert "between the two years: “PAR INDEX”" in told(2020, 2019)
+    names = told(2022, 2021)
+    assert names.count("“Reform of administrative procedures”") == 1
+
+
+def test_a_range_of_one_rank_is_one_number():
+    subject, other = (open_real("pci", 2016, place, "total", "en") for place in ("79", "48"))
+    assert "Da Nang: 1." in ranges.show(subject, other, compare.compare_ranges(other, subject)).finding
+
+
+def test_the_only_similar_province_is_told_in_the_singular():
+    subject = open_real("papi", 2024, "79", "4", "vi")
+    told = similar_places.show(subject, peers.find_peers(subject)).finding
+    assert told == "Địa phương giống TP. Hồ Chí Minh nhất: Hà Nội (cách 1,99 độ lệch chuẩn); điểm không cao hơn."
+
+
+def test_an_index_known_as_a_whole_is_not_its_own_widest_part():
+    subject = open_real("pci", 2022, "79", "total", "en")
+    told = part_gaps.show(subject, composite.compare_parts(subject)).finding
+    assert told.startswith("The old provinces lie 5.13 points apart: Ba Ria - Vung Tau 70.26, Binh Duong 65.13;")

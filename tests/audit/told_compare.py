@@ -296,8 +296,8 @@ def check_alone(c: Context, m: dict):
 
 @claim(
     "ranges of two",
-    r"Khoảng thứ hạng ước tính – <side:a>: <int:lowa>–<int:higha>; <side:b>: <int:lowb>–<int:highb>",
-    r"Likely ranges of places – <side:a>: <int:lowa>–<int:higha>; <side:b>: <int:lowb>–<int:highb>",
+    r"Khoảng thứ hạng ước tính – <side:a>: <int:lowa>(?:–<int:higha>)?; <side:b>: <int:lowb>(?:–<int:highb>)?",
+    r"Likely ranges of places – <side:a>: <int:lowa>(?:–<int:higha>)?; <side:b>: <int:lowb>(?:–<int:highb>)?",
     COMPARE,
     "compare",
 )
@@ -305,7 +305,7 @@ def check_ranges(c: Context, m: dict):
     yield from _both(c, m)
     for name, side in (("a", _mine(c)), ("b", _theirs(c))):
         code, scores = _code(c, c.code, side), c.field.scores(side.year, _code(c, c.code, side))
-        low, high = int(m[f"low{name}"]), int(m[f"high{name}"])
+        low, high = int(m[f"low{name}"]), int(m.get(f"high{name}", m[f"low{name}"]))
         rank = c.field.rank(side.year, code, side.place)
         yield c.true(f"holds the rank of {name}", low, low <= rank <= high, f"{low}-{high}")
         key = ("told apart", side.year, code, side.place)
@@ -439,8 +439,8 @@ def check_full(c: Context, m: dict):
 
 @claim(
     "not compared",
-    r"<int:n> chỉ số không so sánh được giữa hai năm(?:, trong đó có <parts:names>)?",
-    r"<int:n> indicators? (?:is|are) not compared between the two years(?:, among them <parts:names>)?",
+    r"<int:n> chỉ số không so sánh được giữa hai năm(?:(?:, trong đó có|:) <parts:names>)?",
+    r"<int:n> indicators? (?:is|are) not compared between the two years(?:(?:, among them|:) <parts:names>)?",
     ("uncompared",),
     "compare",
 )
@@ -459,5 +459,5 @@ def check_uncompared(c: Context, m: dict):
         row[column] for row in changed.values() if row["component_code"] == "total" or row["parent_code"] == "total"
     ]
     told = c.split_parts(m.get("names", ""))
-    plain = sorted(re.sub(r" \([A-Z ]+\)$", "", name) for name in main)
+    plain = sorted({re.sub(r" \([A-Z ]+\)$", "", name) for name in main})
     yield c.true("names", len(told), sorted(re.sub(r" \([A-Z ]+\)$", "", name) for name in told) == plain, plain)

@@ -447,8 +447,8 @@ def check_weights_year(c: Context, m: dict):
 
 @claim(
     "gaps of old",
-    r"Các tỉnh cũ cách nhau nhiều nhất ở <part:part>: <place:best> <num:high>, <place:last> <num:low>, cách <num:gap><unit>; <place:pulls> kéo điểm chung xuống <num:pull><unit>",
-    r"The old provinces lie furthest apart on <part:part>: <place:best> <num:high>, <place:last> <num:low>, <num:gap><unit> between them; <place:pulls> pulls the common score down by <num:pull><unit>",
+    r"Các tỉnh cũ cách nhau (?:nhiều nhất ở <part:part>|<num:gap1><unit>): <place:best> <num:high>, <place:last> <num:low>(?:, cách <num:gap><unit>)?; <place:pulls> kéo điểm chung xuống <num:pull><unit>",
+    r"The old provinces lie (?:furthest apart on <part:part>|<num:gap1><unit> apart): <place:best> <num:high>, <place:last> <num:low>(?:, <num:gap><unit> between them)?; <place:pulls> pulls the common score down by <num:pull><unit>",
     ("part_gaps",),
 )
 def check_gaps_of_old(c: Context, m: dict):
@@ -464,15 +464,18 @@ def check_gaps_of_old(c: Context, m: dict):
         if len(known) > 1:
             gaps[code] = (known.max() - known.min(), known)
     most = max(gap for gap, _ in gaps.values())
-    told = [code for code in c.find_part(m["part"]) if code in gaps]
+    told = [code for code in c.find_part(m["part"]) if code in gaps] if "part" in m else list(gaps)
     yield c.true(
-        "part", m["part"], any(gaps[code][0] >= most - 1e-6 for code in told), max(gaps, key=lambda code: gaps[code][0])
+        "part",
+        m.get("part"),
+        any(gaps[code][0] >= most - 1e-6 for code in told),
+        max(gaps, key=lambda code: gaps[code][0]),
     )
     code = (told or list(gaps))[0]
     known = gaps[code][1]
     share = weights[known.index] / weights[known.index].sum()
     pull = share * (known - (share * known).sum())
-    yield c.same("gap", m["gap"], most)
+    yield c.same("gap", m.get("gap") or m["gap1"], most)
     yield c.who("best", m["best"], {known.idxmax()}, c.raw.places["63"])
     yield c.same("high", m["high"], known.max())
     yield c.who("last", m["last"], {known.idxmin()}, c.raw.places["63"])
