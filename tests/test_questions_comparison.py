@@ -15,6 +15,7 @@ from parlib.questions import (
     explained,
     full,
     groups,
+    history,
     merged,
     part_gaps,
     parts,
@@ -26,6 +27,7 @@ from parlib.questions import (
 )
 from parlib.questions import peers as similar_places
 from parlib.study import bridge, compare, composite, drivers, movement, outlook, peers
+from parlib.study.history import trace_history
 from parlib.wording.columns import say_code
 
 SHOWN = {
@@ -174,3 +176,56 @@ def test_two_scores_are_the_same_only_where_they_are(language, said):
     """PAPI 2023, 1, 72 and 87: 3.92924571 and 3.924988926 in data/raw/papi, written 3.93 and 3.92."""
     one, other = (open_real("papi", 2023, code, "1", language=language) for code in ("72", "87"))
     assert said in str(BETWEEN["two_sides"](other, one).finding)
+
+
+@pytest.mark.parametrize(("language", "until"), [("vi", "Đến năm 2022, chỉ năm 2022"), ("en", "Up to 2022, only 2022")])
+def test_years_of_two_are_told_up_to_the_page_whatever_came_later(language, until):
+    """DTI 2023 and 2024 have both scores too; a page of 2022 does not say that no year has."""
+    subject, other = (open_real("dti", 2022, place, "total", language) for place in ("79", "01"))
+    assert paths.show(subject, other, compare.trace_subjects(other, subject)).finding.startswith(until)
+
+
+@pytest.mark.parametrize(("year", "later"), [(2020, 2021), (2022, 2023)])
+def test_a_later_year_that_may_be_compared_is_not_denied(year, later):
+    """The framework of PAR INDEX changed before 2020 and before 2022: what may not be compared lies before."""
+    told = [
+        history.show(subject, trace_history(subject)).finding
+        for subject in (open_real("par_index", at, "22", "total", "vi") for at in (year, later))
+    ]
+    assert "không so sánh được với năm nào trước đó" in told[0]
+    assert told[1].startswith(f"Từ 91,04 điểm năm {year}" if year == 2020 else f"Từ 90,10 điểm năm {year}")
+    assert f"năm {later}" in told[1]
+
+
+def test_results_that_are_not_at_hand_are_not_called_unpublished():
+    """PCI 2023 came out in 2024; that no figure of it is here says nothing of that."""
+    subject = open_real("pci", 2022, "79", "total", "vi")
+    told = expected.show(subject, outlook.expect_years(subject)).finding
+    assert told.endswith("chưa có số liệu kết quả của năm này.")
+
+
+def test_a_list_of_all_is_not_called_some_and_names_nothing_twice():
+    def told(year, before):
+        subject, other = (open_real("par_index", at, "22", "total", "en") for at in (year, before))
+        return uncompared.show(subject, other, compare.list_uncompared(other, subject)).finding
+
+    assert "between the two years: “PAR INDEX”" in told(2020, 2019)
+    names = told(2022, 2021)
+    assert names.count("“Reform of administrative procedures”") == 1
+
+
+def test_a_range_of_one_rank_is_one_number():
+    subject, other = (open_real("pci", 2016, place, "total", "en") for place in ("79", "48"))
+    assert "Da Nang: 1." in ranges.show(subject, other, compare.compare_ranges(other, subject)).finding
+
+
+def test_the_only_similar_province_is_told_in_the_singular():
+    subject = open_real("papi", 2024, "79", "4", "vi")
+    told = similar_places.show(subject, peers.find_peers(subject)).finding
+    assert told == "Địa phương giống TP. Hồ Chí Minh nhất: Hà Nội (cách 1,99 độ lệch chuẩn); điểm không cao hơn."
+
+
+def test_an_index_known_as_a_whole_is_not_its_own_widest_part():
+    subject = open_real("pci", 2022, "79", "total", "en")
+    told = part_gaps.show(subject, composite.compare_parts(subject)).finding
+    assert told.startswith("The old provinces lie 5.13 points apart: Ba Ria - Vung Tau 70.26, Binh Duong 65.13;")

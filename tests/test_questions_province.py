@@ -13,6 +13,7 @@ from parlib.questions import (
     indices,
     integrity,
     largest,
+    lasting,
     matters,
     shares,
     streaks,
@@ -20,7 +21,7 @@ from parlib.questions import (
     years,
 )
 from parlib.questions import profile as overview
-from parlib.study import consistency, history, profile
+from parlib.study import consistency, history, losses, profile
 from parlib.study import province as whole
 
 STUDIES = {
@@ -105,7 +106,7 @@ def test_a_rank_of_a_component_that_the_picture_leaves_out_leads_to_the_table_of
     assert [table[column].iloc[row] for *_, row, column in links[:2]] == ["Digitised records", 1]
 
 
-@pytest.mark.parametrize(("above", "said"), [(9.0, "1 of 2 components is"), (1.0, "0 of 2 components are")])
+@pytest.mark.parametrize(("above", "said"), [(9.0, "1 of 2 components is"), (1.0, "None of the 2 components is")])
 def test_a_number_of_components_agrees_with_its_verb(above, said):
     places = [above, *[5.0] * 9]
     subject = make_subject({("total", 2019): [5.0] * 10, ("1", 2019): places, ("2", 2019): [4.0, *[5.0] * 9]})
@@ -176,3 +177,31 @@ def test_a_measure_of_integrity_that_has_no_words_is_not_shown():
     known = whole.compare_integrity(subject)
     exhibit = integrity.show(subject, known.assign(measure="integrity_unheard_of"))
     assert (exhibit.chart, exhibit.finding) == ("none", "")
+
+
+@pytest.mark.parametrize(
+    ("show", "said"),
+    [
+        (overview, "3 trong 4 chỉ số thành phần có số liệu cao hơn trung bình"),
+        (strengths, "Chỉ 4 trong 8 chỉ số thành phần có thứ hạng."),
+        (shares, ", trong 4 chỉ số thành phần tính được tỷ lệ điểm."),
+        (gains, "Trong các thành phần có số liệu, tăng mạnh nhất"),
+    ],
+)
+def test_four_columns_of_dti_are_not_told_as_all_its_eight_indices(show, said):
+    assert said in ask(show, "dti", 2024, "22", language="vi").finding
+
+
+def test_the_share_is_told_of_the_components_whose_maximum_is_known():
+    """Of two components of the 766 set no maximum is published."""
+    assert (
+        ", of the 3 components on which it is known." in ask(shares, "service_766", 2024, "01", language="en").finding
+    )
+    assert "on which it is known" not in ask(shares, "papi", 2024, "22", language="en").finding
+
+
+def test_no_part_is_said_to_lie_low_of_those_that_are_known_only():
+    subject = open_real("dti", 2022, "22", "total", "en")
+    assert lasting.show(subject, losses.track_losses(subject)).finding == (
+        "No part with figures is in the bottom quartile of provinces."
+    )

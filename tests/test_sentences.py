@@ -247,11 +247,19 @@ def test_streaks_are_told_with_their_missing_years():
     told = streaks.show(*both(whole.list_streaks, open_real("papi", 2024, "22", language="en"))).finding
     assert "in first place: 2020–2024 (3 years with figures; none for 2021, 2023)" in told
     told = streaks.show(*both(whole.list_streaks, open_real("sipas", 2021, "22", language="en"))).finding
-    every = "in every year published"
+    every = "in every year with figures"
     assert told == (
         f"Longest runs – in first place: 2019–2021, {every}; among the first 10: 2019–2021, {every}; "
         f"at 90% or above: 2018–2019, {every}."
     )
+
+
+def test_years_at_hand_are_not_called_all_that_were_published():
+    """PAR INDEX 2016 was published, but without a figure of Hải Phòng in the ledger."""
+    told = streaks.show(*both(whole.list_streaks, open_real("par_index", 2024, "31", language="vi"))).finding
+    years = "2014, 2015, 2016, 2018"
+    assert f"2013–2024, mọi năm có số liệu (8 năm; không có số liệu năm {years})" in told
+    assert "công bố" not in told
 
 
 def test_integrity_of_2021_is_as_the_conference_of_2022_was_told():

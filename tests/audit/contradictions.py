@@ -111,9 +111,10 @@ def _compare_words(reading: Reading) -> list[tuple[str, str, str]]:
             found.append(("headline and answer differ", "answer", f"{headline} / {told[:120]}"))
     weak = re.search(r"(?:Yếu: không có|Weaknesses: none)", texts.get("strengths", ""))
     behind = re.search(
-        r"(\d+) (?:trong|of) (\d+) (?:chỉ số thành phần cao hơn|components are above)", texts.get("profile", "")
+        r"[Kk]hông có chỉ số thành phần nào trong \d+ chỉ số thành phần|[Nn]one of the \d+ components",
+        texts.get("profile", ""),
     )
-    if weak and behind and int(behind.group(1)) == 0:
+    if weak and behind:
         found.append(("no weakness, and nothing above the mean", "strengths", texts["strengths"]))
     if weak and re.search(r"(?:Chưa có số liệu theo từng|no figures by component)", texts.get("profile", "")):
         found.append(("no weakness, of no figures", "strengths", texts["strengths"]))

@@ -226,12 +226,12 @@ _EQUAL = {"bằng": False, "equal to": False, "gần bằng": True, "almost equa
 
 @claim(
     "years above and below",
-    r"Trong <int:n> năm có điểm của cả hai tỉnh, <place:a> "
+    r"Đến năm <year:until>, trong <int:n> năm có điểm của cả hai tỉnh, <place:a> "
     + _TIMES_VI.format(1)
     + rf"(?:(?:,| và) {_TIMES_VI.format(2)})?"
     + rf"(?:(?:,| và) {_TIMES_VI.format(3)})?"
     + rf"(?: và {_TIMES_VI.format(4)})?",
-    r"In <int:n> years with scores of both, <place:a> was "
+    r"Up to <year:until>, in <int:n> years with scores of both, <place:a> was "
     + _TIMES_EN.format(1)
     + rf"(?:(?:,| and) {_TIMES_EN.format(2)})?"
     + rf"(?:,?(?: and)? {_TIMES_EN.format(3)})?"
@@ -240,6 +240,7 @@ _EQUAL = {"bằng": False, "equal to": False, "gần bằng": True, "almost equa
     "compare",
 )
 def check_paths(c: Context, m: dict):
+    yield c.same("up to", m["until"], max(c.year, _theirs(c).year))
     held = _years_of_both(c).values()
     gaps = [0 if abs(gap) <= SMALL_POINTS else _ALMOST if c.is_zero(gap) else np.sign(gap) for gap in held]
     yield c.true("side a", m["a"], c.places.find(m["a"]) == c.place, c.place)
@@ -260,12 +261,13 @@ def check_paths(c: Context, m: dict):
 
 @claim(
     "one year of both",
-    r"Chỉ năm <year:year> có điểm của cả hai tỉnh: <place:a> (?P<way>cao hơn|thấp hơn|bằng|gần bằng) <place:b>(?: <num:gap><unit>)?",
-    r"Only <year:year> has scores of both: <place:a> is (?:<num:gap><unit> )?(?P<way>above|below|equal to|almost equal to) <place:b>",
+    r"Đến năm <year:until>, chỉ năm <year:year> có điểm của cả hai tỉnh: <place:a> (?P<way>cao hơn|thấp hơn|bằng|gần bằng) <place:b>(?: <num:gap><unit>)?",
+    r"Up to <year:until>, only <year:year> has scores of both: <place:a> is (?:<num:gap><unit> )?(?P<way>above|below|equal to|almost equal to) <place:b>",
     COMPARE,
     "compare",
 )
 def check_one_year(c: Context, m: dict):
+    yield c.same("up to", m["until"], max(c.year, _theirs(c).year))
     yield from _both(c, m)
     gaps = _years_of_both(c)
     yield c.true("the only year", m["year"], list(gaps) == [int(m["year"])], gaps)
@@ -280,32 +282,34 @@ def check_one_year(c: Context, m: dict):
 
 @claim(
     "no year of both",
-    r"Chưa có năm nào có điểm của cả <place:a> và <place:b>",
-    r"No year has a score of both <place:a> and <place:b>",
+    r"Đến năm <year:until>, chưa có năm nào có điểm của cả <place:a> và <place:b>",
+    r"Up to <year:until>, no year has a score of both <place:a> and <place:b>",
     COMPARE,
     "compare",
 )
 def check_no_year(c: Context, m: dict):
+    yield c.same("up to", m["until"], max(c.year, _theirs(c).year))
     yield from _both(c, m)
     yield c.true("no year", m["a"], not _years_of_both(c), _years_of_both(c))
 
 
 @claim(
     "years of one",
-    r"<place:a> có điểm của <int:n> năm",
-    r"<place:a> has a score in <int:n> years?",
+    r"Đến năm <year:until>, <place:a> có điểm của <int:n> năm",
+    r"Up to <year:until>, <place:a> has a score in <int:n> years?",
     COMPARE,
     "compare",
 )
 def check_alone(c: Context, m: dict):
+    yield c.same("up to", m["until"], max(c.year, _theirs(c).year))
     yield c.true("side", m["a"], c.places.find(m["a"]) == c.place, c.place)
     yield c.same("years", m["n"], len(_years_known(c, _mine(c))))
 
 
 @claim(
     "ranges of two",
-    r"Khoảng thứ hạng ước tính – <side:a>: <int:lowa>–<int:higha>; <side:b>: <int:lowb>–<int:highb>",
-    r"Likely ranges of places – <side:a>: <int:lowa>–<int:higha>; <side:b>: <int:lowb>–<int:highb>",
+    r"Khoảng thứ hạng ước tính – <side:a>: <int:lowa>(?:–<int:higha>)?; <side:b>: <int:lowb>(?:–<int:highb>)?",
+    r"Likely ranges of places – <side:a>: <int:lowa>(?:–<int:higha>)?; <side:b>: <int:lowb>(?:–<int:highb>)?",
     COMPARE,
     "compare",
 )
@@ -313,7 +317,7 @@ def check_ranges(c: Context, m: dict):
     yield from _both(c, m)
     for name, side in (("a", _mine(c)), ("b", _theirs(c))):
         code, scores = _code(c, c.code, side), c.field.scores(side.year, _code(c, c.code, side))
-        low, high = int(m[f"low{name}"]), int(m[f"high{name}"])
+        low, high = int(m[f"low{name}"]), int(m.get(f"high{name}", m[f"low{name}"]))
         rank = c.field.rank(side.year, code, side.place)
         yield c.true(f"holds the rank of {name}", low, low <= rank <= high, f"{low}-{high}")
         key = ("told apart", side.year, code, side.place)
@@ -447,8 +451,8 @@ def check_full(c: Context, m: dict):
 
 @claim(
     "not compared",
-    r"<int:n> chỉ số không so sánh được giữa hai năm(?:, trong đó có <parts:names>)?",
-    r"<int:n> indicators? (?:is|are) not compared between the two years(?:, among them <parts:names>)?",
+    r"<int:n> chỉ số không so sánh được giữa hai năm(?:(?:, trong đó có|:) <parts:names>)?",
+    r"<int:n> indicators? (?:is|are) not compared between the two years(?:(?:, among them|:) <parts:names>)?",
     ("uncompared",),
     "compare",
 )
@@ -467,5 +471,5 @@ def check_uncompared(c: Context, m: dict):
         row[column] for row in changed.values() if row["component_code"] == "total" or row["parent_code"] == "total"
     ]
     told = c.split_parts(m.get("names", ""))
-    plain = sorted(re.sub(r" \([A-Z ]+\)$", "", name) for name in main)
+    plain = sorted({re.sub(r" \([A-Z ]+\)$", "", name) for name in main})
     yield c.true("names", len(told), sorted(re.sub(r" \([A-Z ]+\)$", "", name) for name in told) == plain, plain)

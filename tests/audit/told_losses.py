@@ -303,8 +303,8 @@ def check_largest(c: Context, m: dict):
 
 @claim(
     "above the mean",
-    r"<int:above> trong <int:n> chỉ số thành phần cao hơn trung bình cả nước",
-    r"<int:above> of <int:n> components? (?:is|are) above the national mean",
+    r"<int:above> trong <int:n> chỉ số thành phần(?P<known> có số liệu)? cao hơn trung bình cả nước",
+    r"<int:above> of <int:n> components?(?P<known> with figures)? (?:is|are) above the national mean",
     ("profile",),
 )
 def check_above(c: Context, m: dict):
@@ -314,16 +314,18 @@ def check_above(c: Context, m: dict):
     gaps = [gap for gap in gaps if not np.isnan(gap)]
     yield c.same("above", m["above"], sum(gap > 0 for gap in gaps))
     yield c.same("compared", m["n"], len(gaps))
+    if "known" not in m:
+        yield c.same("all", m["n"], len(c.field.parts(c.year, "total")))
 
 
 @claim(
     "all above the mean",
-    r"[Cc]ả <int:n> chỉ số thành phần đều cao hơn trung bình cả nước",
-    r"[Aa]ll <int:n> components are above the national mean",
+    r"(?:[Cc]ả|(?P<none>[Kk]hông có chỉ số thành phần nào trong)) <int:n> chỉ số thành phần(?P<known> có số liệu)? (?:đều )?cao hơn trung bình cả nước",
+    r"(?:[Aa]ll|(?P<none>[Nn]one of the)) <int:n> components(?P<known> with figures)? (?:are|is) above the national mean",
     ("profile",),
 )
 def check_all_above(c: Context, m: dict):
-    yield from check_above(c, {**m, "above": m["n"]})
+    yield from check_above(c, {**m, "above": "0" if "none" in m else m["n"]})
 
 
 @claim(

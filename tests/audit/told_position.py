@@ -361,14 +361,14 @@ def measure_peers(c: Context) -> list[tuple[str, float]]:
     order = np.argsort(away, kind="stable")[1:7]
     near = [(table.index[at], float(np.sqrt(away[at]))) for at in order]
     told = " ".join(exhibit.finding or "" for exhibit in c.page.exhibits if exhibit.name == "peers")
-    limited = re.search(r"cách xa nhất|the furthest|đủ giống|similar enough", told)
+    limited = re.search(r"độ lệch chuẩn\)|standard deviations away|đủ giống|similar enough", told)
     return [(place, far) for place, far in near if far <= FAR or not limited]
 
 
 @claim(
     "peers",
-    r"giống <place:who> nhất: <places:names>(?: \(cách xa nhất <num:far> độ lệch chuẩn\))?",
-    r"Most like <place:who>: <places:names>(?: \(the furthest <num:far> standard deviations away\))?",
+    r"giống <place:who> nhất: <places:names>(?: \(cách(?: xa nhất)? <num:far> độ lệch chuẩn\))?",
+    r"Most like <place:who>: <places:names>(?: \((?:the furthest )?<num:far> standard deviations away\))?",
     ("peers",),
 )
 def check_peers(c: Context, m: dict):
@@ -388,7 +388,12 @@ def check_peers_known(c: Context, m: dict):
     yield c.same("similar provinces", m["of"], len(peers))
 
 
-@claim("no better peer", r"không tỉnh nào trong số đó có điểm cao hơn", r"none of them scores higher", ("peers",))
+@claim(
+    "no better peer",
+    r"không tỉnh nào trong số đó có điểm cao hơn|điểm không cao hơn",
+    r"none of them scores higher|it does not score higher",
+    ("peers",),
+)
 def check_no_better(c: Context, m: dict):
     yield from _know_peers(c)
     yield c.true("none higher", "", not _list_better(c), _list_better(c))

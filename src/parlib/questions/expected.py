@@ -46,7 +46,7 @@ FINDING = Message(
     "interval {low}–{high}; {came}.",
 )
 NEW = Message(" ({n} {places})", " (of the {n})")
-NOT_YET = Message("kết quả chưa công bố", "the results are not out yet")
+NOT_YET = Message("chưa có số liệu kết quả của năm này", "the results of that year are not at hand")
 NOT_WHOLE = Message("năm này không có điểm đầy đủ", "the year has no whole score")
 CAME = Message(
     "{kind} {actual:unit}, {side}; {whole} {common_move}, phần riêng {own_change}: {verdict}{chance}",

@@ -32,6 +32,7 @@ FALL = Message(
     "giảm mạnh nhất là “{component}” ({change:points})", "the largest loss is on “{component}” ({change:points})"
 )
 SINCE = Message("{moves} so với năm {year}.", "{moves}, compared with {year}.")
+OF_LISTED = Message("trong các thành phần có số liệu, {moves}", "of the parts with figures, {moves}")
 NO_MOVE = Message("không thay đổi", "nothing changed")
 NOTE = Message(
     "Chỉ xét các thành phần nhỏ nhất, không tính trùng; thành phần đã đổi bộ chỉ số hoặc thang điểm được bỏ qua.",
@@ -72,4 +73,6 @@ def _say_moves(gains: pd.DataFrame, subject: Subject) -> Text:
         for message, row in moves
     ]
     text = voice.join(sentences) if sentences else voice.say(NO_MOVE)
+    if sentences and len(subject.unlisted):
+        text = voice.say(OF_LISTED, moves=text)
     return voice.say(SINCE, moves=text.capitalise(), year=QUESTION.cell(first, "year_before"))

@@ -39,8 +39,8 @@ FIRST = Message(
     " (năm {year}: độ lệch chuẩn {sd:points}, Gini {gini})", " (in {year}: standard deviation {sd:points}, Gini {gini})"
 )
 ALONE = Message(
-    "; chưa có năm nào khác cùng bộ chỉ số để so sánh",
-    "; no other year of the same framework is at hand to compare with",
+    "; chưa có năm nào trước đó so sánh được",
+    "; no earlier year at hand may be compared with it",
 )
 
 

@@ -50,6 +50,10 @@ NONE = Message(
     "Không có thành phần nào thuộc nhóm {quarter:whole} {places} có điểm thấp nhất.",
     "No part is in the bottom quartile of {places}.",
 )
+NONE_LISTED = Message(
+    "Không có thành phần nào trong các thành phần có số liệu thuộc nhóm {quarter:whole} {places} có điểm thấp nhất.",
+    "No part with figures is in the bottom quartile of {places}.",
+)
 LEFT = Message("{named}.", "{named}.")
 
 ITSELF = Message(
@@ -93,7 +97,8 @@ def _say_parts(subject: Subject, lasting: pd.DataFrame) -> Text:
             names = voice.join([quote(voice, QUESTION.cell(row, "component")) for _, row in rows.iterrows()])
             sentence = voice.say(NAMED, since=_say_since(subject, rows.iloc[0]), names=names)
             named["left" if status == "left" else "in"].append(sentence)
-    inside = voice.say(INSIDE if named["in"] else NONE, named=join_texts(named["in"], "; "), quarter=quarter)
+    none = NONE_LISTED if len(subject.unlisted) else NONE
+    inside = voice.say(INSIDE if named["in"] else none, named=join_texts(named["in"], "; "), quarter=quarter)
     left = join_texts(named["left"], "; ").capitalise()
     return join_texts([inside, voice.say(LEFT, named=left) if left else Text()])
 

@@ -10,7 +10,7 @@ from parlib.questions.merged import name_old
 from parlib.questions.present import present, voice_of
 from parlib.questions.question import Question
 from parlib.subject import Subject
-from parlib.terms import RULES
+from parlib.terms import RULES, TOTAL
 
 QUESTION = Question(
     name="part_gaps",
@@ -34,6 +34,12 @@ FINDING = Message(
     "{lowest_score}, cách {gap:points}; {pull_place} kéo điểm chung xuống {pull:points}.",
     "The old {kind} lie furthest apart on “{component}”: {highest_place} {highest_score}, {lowest_place} "
     "{lowest_score}, {gap:points} between them; {pull_place} pulls the common score down by {pull:points}.",
+)
+WHOLE = Message(
+    "Các {kind} cũ cách nhau {gap:points}: {highest_place} {highest_score}, {lowest_place} {lowest_score}; "
+    "{pull_place} kéo điểm chung xuống {pull:points}.",
+    "The old {kind} lie {gap:points} apart: {highest_place} {highest_score}, {lowest_place} {lowest_score}; "
+    "{pull_place} pulls the common score down by {pull:points}.",
 )
 BY_PEOPLE = Message(
     "Mức kéo = tỷ trọng dân số × khoảng cách tới trung bình các {kind} cũ; các mức kéo cộng lại bằng không.",
@@ -64,5 +70,5 @@ def show(subject: Subject, parts: pd.DataFrame) -> Exhibit:
     kind = name_old(subject, table[["highest_place", "lowest_place", "pull_place"]].stack())
     rule = voice.say(ALL_ALIKE if RULES[subject.index.id].merger == "equal" else BY_PEOPLE, kind=kind)
     some = voice.say(SOME_KNOWN, kind=kind) if (parts["n_known"] < parts["n_parts"]).any() else ""
-    finding = voice.say(FINDING, kind=kind, **cells)
+    finding = voice.say(WHOLE if list(parts["component_code"]) == [TOTAL] else FINDING, kind=kind, **cells)
     return present(QUESTION, subject, finding, table, note=join_texts([rule, some]), beside=["gso"])

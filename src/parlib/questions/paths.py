@@ -6,9 +6,9 @@ import pandas as pd
 
 from parlib.exhibits.exhibit import Exhibit
 from parlib.gate import Gate
-from parlib.language import Message, Text, about, computed
+from parlib.language import Cell, Message, Text, about, computed
 from parlib.questions.phrases import say_gap
-from parlib.questions.present import present, say_unit, voice_of, who
+from parlib.questions.present import present, say_unit, this_year, voice_of, who
 from parlib.questions.question import Question
 from parlib.subject import Subject
 from parlib.wording.phrases import is_exactly_zero, is_zero
@@ -24,19 +24,23 @@ QUESTION = Question(
 )
 
 ALONE = Message(
-    "{who} có điểm của {own} năm; chỉ các năm cùng một đoạn, không bị vạch đứt tách ra, mới so sánh được.",
-    "{who} has a score in {own} {own:=year|years}; only years that no dashed line parts may be compared.",
+    "Đến năm {until}, {who} có điểm của {own} năm; chỉ các năm cùng một đoạn, không bị vạch đứt tách ra, mới so sánh "
+    "được.",
+    "Up to {until}, {who} has a score in {own} {own:=year|years}; only years that no dashed line parts may be "
+    "compared.",
 )
 NEVER_BOTH = Message(
-    "Chưa có năm nào có điểm của cả {who} và {other}.", "No year has a score of both {who} and {other}."
+    "Đến năm {until}, chưa có năm nào có điểm của cả {who} và {other}.",
+    "Up to {until}, no year has a score of both {who} and {other}.",
 )
 ONE_YEAR = Message(
-    "Chỉ năm {year} có điểm của cả hai {place}: {who} {gap}.", "Only {year} has scores of both: {who} is {gap}."
+    "Đến năm {until}, chỉ năm {year} có điểm của cả hai {place}: {who} {gap}.",
+    "Up to {until}, only {year} has scores of both: {who} is {gap}.",
 )
 OTHER = Message("{other}", "{other}")
 YEARS = Message(
-    "Trong {both} năm có điểm của cả hai {place}, {who} {times}.",
-    "In {both} years with scores of both, {who} was {times}.",
+    "Đến năm {until}, trong {both} năm có điểm của cả hai {place}, {who} {times}.",
+    "Up to {until}, in {both} years with scores of both, {who} was {times}.",
 )
 EVERY = {
     "ahead": Message("cao hơn {other} trong cả {count} năm", "above {other} in all of them"),
@@ -79,6 +83,11 @@ def show(subject: Subject, other: Subject, paths: pd.DataFrame) -> Exhibit:
     )
 
 
+def last_year(subject: Subject, other: Subject) -> Cell:
+    """Return the year up to which both are followed: later years may be at hand, but are not told."""
+    return this_year(subject if subject.year >= other.year else other)
+
+
 def _widen(paths: pd.DataFrame) -> pd.DataFrame:
     """Return one row for each year with scores of both sides."""
     wide = paths.pivot_table(index="year", columns="role", values="score")
@@ -106,10 +115,11 @@ def _say_years(table: pd.DataFrame, figures: dict[str, float], subject: Subject,
     """Say in how many years each province stood above, or how many years of one province are shown."""
     voice, theirs = voice_of(subject), about(other.province, "other_province_name")
     counts = {name: computed(figures[name], "count", name) for name in ("own", "both", *SOME)}
+    until = last_year(subject, other)
     if subject.province_code == other.province_code:
-        return voice.say(ALONE, who=who(subject), own=counts["own"])
+        return voice.say(ALONE, until=until, who=who(subject), own=counts["own"])
     if not figures["both"]:
-        return voice.say(NEVER_BOTH, who=who(subject), other=theirs)
+        return voice.say(NEVER_BOTH, until=until, who=who(subject), other=theirs)
     if figures["both"] == 1:
         return _say_one_year(table, figures["last_gap"], subject, other)
     times = [
@@ -117,7 +127,7 @@ def _say_years(table: pd.DataFrame, figures: dict[str, float], subject: Subject,
         for name in SOME
         if figures[name]
     ]
-    return voice.say(YEARS, both=counts["both"], who=who(subject), times=voice.join(times))
+    return voice.say(YEARS, until=until, both=counts["both"], who=who(subject), times=voice.join(times))
 
 
 def _say_one_year(table: pd.DataFrame, gap: float, subject: Subject, other: Subject) -> Text:
@@ -125,4 +135,5 @@ def _say_one_year(table: pd.DataFrame, gap: float, subject: Subject, other: Subj
     row = table[(table["role"] == "second") & (table["year"] == _widen(table).index[0])].iloc[0]
     theirs = voice.say(OTHER, other=about(other.province, "other_province_name"))
     apart = say_gap(voice, computed(gap, "change", "last_gap"), theirs)
-    return voice.say(ONE_YEAR, year=QUESTION.cell(row, "year"), who=who(subject), gap=apart)
+    until = last_year(subject, other)
+    return voice.say(ONE_YEAR, until=until, year=QUESTION.cell(row, "year"), who=who(subject), gap=apart)

@@ -42,12 +42,17 @@ NEAREST = Message(
     "Các {places} giống {who} nhất: {names} (cách xa nhất {far} độ lệch chuẩn){known}{higher}.",
     "Most like {who}: {names} (the furthest {far} standard deviations away){known}{higher}.",
 )
+ONE_NEAREST = Message(
+    "{place:cap} giống {who} nhất: {names} (cách {far} độ lệch chuẩn){known}{higher}.",
+    "Most like {who}: {names} ({far} standard deviations away){known}{higher}.",
+)
 NONE_ALIKE = Message(
     "Không có {place} nào đủ giống {who} về dân số, đô thị, GRDP và {group}.",
     "No {place} is similar enough to {who} in people, towns, GRDP and {group}.",
 )
 SOME_KNOWN = Message("; {known} trong {asked} {places} này có số liệu", "; {known} of {asked} have a score")
 NONE_HIGHER = Message("; không {place} nào trong số đó có điểm cao hơn", "; none of them scores higher")
+NOT_HIGHER = Message("; điểm không cao hơn", "; it does not score higher")
 HIGHER = Message("; điểm cao hơn: {places_above}", "; scoring higher: {places_above}")
 ONE_ABOVE = Message("{name} ({score:unit})", "{name} ({score:unit})")
 NOTE = Message(
@@ -97,7 +102,7 @@ def _say_nearest(table: pd.DataFrame, subject: Subject) -> Text:
         asked=computed(counts["n_peers"], "count", "n_peers"),
     )
     return voice.say(
-        NEAREST,
+        NEAREST if len(near) > 1 else ONE_NEAREST,
         who=who(subject),
         names=voice.join([QUESTION.cell(row, "province") for _, row in near.iterrows()]),
         far=QUESTION.cell(table.loc[near["distance"].idxmax()], "distance"),
@@ -110,7 +115,7 @@ def _say_higher(table: pd.DataFrame, near: pd.DataFrame, subject: Subject) -> Te
     voice, own = voice_of(subject), table["score"].iloc[0]
     higher = near[near["score"] > own + TOLERANCE].sort_values("score", ascending=False)
     if higher.empty:
-        return voice.say(NONE_HIGHER)
+        return voice.say(NONE_HIGHER if len(near) > 1 else NOT_HIGHER)
     above = [
         voice.say(ONE_ABOVE, name=QUESTION.cell(row, "province"), score=QUESTION.cell(row, "score"))
         for _, row in higher.iterrows()

@@ -55,13 +55,18 @@ QUESTION = Question(
 )
 
 ABOVE = Message(
-    "{n_above} trong {n_compared} chỉ số thành phần cao hơn trung bình {whole}",
-    "{n_above} of {n_compared} components {n_above:=is|are} above the {national} mean",
+    "{n_above} trong {n_compared} chỉ số thành phần{known} cao hơn trung bình {whole}",
+    "{n_above} of {n_compared} components{known} {n_above:=is|are} above the {national} mean",
 )
 ALL_ABOVE = Message(
-    "cả {n_compared} chỉ số thành phần đều cao hơn trung bình {whole}",
-    "all {n_compared} components are above the {national} mean",
+    "cả {n_compared} chỉ số thành phần{known} đều cao hơn trung bình {whole}",
+    "all {n_compared} components{known} are above the {national} mean",
 )
+NONE_ABOVE = Message(
+    "không có chỉ số thành phần nào trong {n_compared} chỉ số thành phần{known} cao hơn trung bình {whole}",
+    "none of the {n_compared} components{known} is above the {national} mean",
+)
+KNOWN = Message(" có số liệu", " with figures")
 ENDS = Message(
     "thứ hạng cao nhất ở {best}, thấp nhất ở {worst}", "the {here} ranks best on {best} and worst on {worst}"
 )
@@ -119,8 +124,13 @@ def _say_places(profile: pd.DataFrame, table: pd.DataFrame, counts: dict[str, in
     """Say on how many components the place is above the mean of all, and its best and worst ranks."""
     voice, texts = voice_of(subject), []
     if counts["n_compared"]:
-        message = ALL_ABOVE if counts["n_above"] == counts["n_compared"] > 1 else ABOVE
-        texts.append(voice.say(message, **{name: computed(count, "count", name) for name, count in counts.items()}))
+        message = ABOVE
+        if counts["n_compared"] > 1 and counts["n_above"] in (0, counts["n_compared"]):
+            message = ALL_ABOVE if counts["n_above"] else NONE_ABOVE
+        n_main = int((profile["level"] == 1).sum()) + len(subject.unlisted)
+        known = voice.say(KNOWN) if counts["n_compared"] < n_main else ""
+        cells = {name: computed(count, "count", name) for name, count in counts.items()}
+        texts.append(voice.say(message, known=known, **cells))
     main = profile[profile["level"] == 1].dropna(subset=["score", "rank"])
     if len(main):
         texts.append(_say_ranks(main.sort_values("rank", kind="stable"), table, voice))

@@ -30,6 +30,7 @@ QUESTION = Question(
 
 FINDING = Message("Khoảng thứ hạng ước tính – {spans}. {verdict}", "Likely ranges of places – {spans}. {verdict}")
 SPAN = Message("{side}: {rank_low}–{rank_high}", "{side}: {rank_low}–{rank_high}")
+ONE_RANK = Message("{side}: {rank_low}", "{side}: {rank_low}")
 NOT_COMPARABLE = Message(
     "Bộ chỉ số đã đổi nên hai khoảng không so với nhau.",
     "The framework changed, so the two ranges are not held against each other.",
@@ -73,7 +74,7 @@ def say(subject: Subject, other: Subject, ranges: pd.DataFrame) -> Text:
     voice, spans = voice_of(subject), []
     for _, row in lay_table(subject, other, ranges).iterrows():
         cells = {name: QUESTION.cell(row, name) for name in ("side", "rank_low", "rank_high")}
-        spans.append(voice.say(SPAN, **cells))
+        spans.append(voice.say(ONE_RANK if row["rank_low"] == row["rank_high"] else SPAN, **cells))
     verdict = NOT_COMPARABLE
     if ranges["comparable"].all():
         verdict = APART if ranges["apart"].all() else NOT_APART

@@ -6,12 +6,13 @@ import pandas as pd
 
 from parlib.exhibits.exhibit import Exhibit
 from parlib.gate import Gate
-from parlib.language import Message, Text
+from parlib.language import Message, Text, computed
 from parlib.questions.phrases import quote
 from parlib.questions.present import present, this_year, voice_of
 from parlib.questions.profile import say_scale
 from parlib.questions.question import Question
 from parlib.subject import Subject
+from parlib.terms import TOTAL
 
 QUESTION = Question(
     name="shares",
@@ -23,8 +24,11 @@ QUESTION = Question(
 )
 
 ENDS = Message(
-    "Đạt tỷ lệ điểm cao nhất ở “{most}” ({high} {scale}), thấp nhất ở “{least}” ({low}).",
-    "The share reached is highest on “{most}” ({high} {scale}) and lowest on “{least}” ({low}).",
+    "Đạt tỷ lệ điểm cao nhất ở “{most}” ({high} {scale}), thấp nhất ở “{least}” ({low}){some}.",
+    "The share reached is highest on “{most}” ({high} {scale}) and lowest on “{least}” ({low}){some}.",
+)
+OF_SOME = Message(
+    ", trong {n_known} chỉ số thành phần tính được tỷ lệ điểm", ", of the {n_known} components on which it is known"
 )
 LEVEL = Message("Đạt {high} {scale} ở {names}.", "{high} {scale} was reached on {names}.")
 EARLIER = Message(
@@ -44,7 +48,7 @@ def show(subject: Subject, shares: pd.DataFrame) -> Exhibit:
     drawn = shares[shares.groupby("component_code")["share"].transform("count") > 0].reset_index(drop=True)
     if not (drawn["level"] > 0).any():  # the whole alone is told in the headline
         return present(QUESTION, subject, Text(), pd.DataFrame(), chart="none", lacking="own_parts")
-    return present(QUESTION, subject, _say_ends(drawn, subject), drawn)
+    return present(QUESTION, subject, _say_ends(drawn, subject), drawn, figures=count_shares(drawn, subject))
 
 
 def _say_ends(shares: pd.DataFrame, subject: Subject) -> Text:
@@ -67,7 +71,23 @@ def _say_ends(shares: pd.DataFrame, subject: Subject) -> Text:
         scale=say_scale(subject),
         least=QUESTION.cell(least, "component"),
         low=low,
+        some=_say_known(shares, now, subject),
     )
+
+
+def count_shares(shares: pd.DataFrame, subject: Subject) -> dict[str, int]:
+    """Return on how many main components the share of the year is known."""
+    known = shares[(shares["level"] > 0) & (shares["year"] == subject.year)]["share"].notna()
+    return {"n_known": int(known.sum())}
+
+
+def _say_known(shares: pd.DataFrame, now: pd.DataFrame, subject: Subject) -> Text:
+    """Say of how many components the highest and lowest share are told, where that is not all of them."""
+    main = int((subject.tree["parent_code"] == TOTAL).sum()) + len(subject.unlisted)
+    if len(now) >= main:
+        return Text()
+    n_known = computed(count_shares(shares, subject)["n_known"], "count", "n_known")
+    return voice_of(subject).say(OF_SOME, n_known=n_known)
 
 
 WRITTEN = Message("{share}", "{share}")

@@ -51,10 +51,13 @@ KIND = Message("{name}: {runs}", "{name}: {runs}")
 NOW = Message("hiện nay {run}", "now {run}")
 YEAR = Message("{year_from}", "{year_from}")
 RUN = Message("{year_from}–{year_to}{every}{absent}", "{year_from}–{year_to}{every}{absent}")
-EVERY = Message(", mọi năm được công bố", ", in every year published")
+EVERY = Message(", mọi năm có số liệu", ", in every year with figures")
 ABSENT = Message(
     " ({run_years} năm có số liệu; không có số liệu năm {unpublished})",
     " ({run_years} years with figures; none for {unpublished})",
+)
+EVERY_BUT = Message(
+    " ({run_years} năm; không có số liệu năm {unpublished})", " ({run_years} years; none for {unpublished})"
 )
 NOTE = Message(
     "Thứ hạng là kết quả so sánh giữa các {places} trong từng năm nên chuỗi thứ hạng tính liên tục qua các lần đổi bộ"
@@ -112,5 +115,5 @@ def _say_run(run: pd.Series, voice: Voice) -> Text:
     bound = {name: QUESTION.cell(run, name) for name in ("year_from", "year_to", "run_years", "unpublished")}
     if run["year_from"] == run["year_to"]:
         return voice.say(YEAR, **bound)
-    every = voice.say(EVERY) if run["every"] else ""
-    return voice.say(RUN, **bound, every=every, absent=voice.say(ABSENT, **bound) if run["unpublished"] else "")
+    every, absent = (voice.say(EVERY), EVERY_BUT) if run["every"] else ("", ABSENT)
+    return voice.say(RUN, **bound, every=every, absent=voice.say(absent, **bound) if run["unpublished"] else "")

@@ -133,7 +133,7 @@ def _choose_sides(strengths: pd.DataFrame) -> pd.DataFrame:
 def _count_ranked(strengths: pd.DataFrame, subject: Subject) -> dict[str, int]:
     """Return how many of the smallest parts have a rank, and of how many."""
     leaves = ~subject.tree["component_code"].isin({TOTAL, *subject.tree["parent_code"]})
-    return {"n_known": len(strengths), "n_all": max(int(leaves.sum()), len(strengths))}
+    return {"n_known": len(strengths), "n_all": max(int(leaves.sum()), len(strengths)) + len(subject.unlisted)}
 
 
 def _say_strengths(sides: pd.DataFrame, figures: dict[str, int], subject: Subject) -> Text:

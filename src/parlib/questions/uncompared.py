@@ -24,6 +24,7 @@ FINDING = Message(
     "{n} {n:=indicator is|indicators are} not compared between the two years{named}.",
 )
 NAMED = Message(", trong đó có {names}", ", among them {names}")
+ALL_NAMED = Message(": {names}", ": {names}")
 REASONS = {
     "series": Message("bộ chỉ số hoặc thang điểm đã đổi", "framework or scale changed"),
     "only_first": Message("không có trong {mine}", "not in {mine}"),
@@ -58,6 +59,7 @@ def show(subject: Subject, other: Subject, uncompared: pd.DataFrame) -> Exhibit:
 def _say_named(main: pd.DataFrame, count: float, subject: Subject) -> Text:
     """Say how many components are not compared, and name the main ones."""
     voice = voice_of(subject)
-    names = [quote(voice, QUESTION.cell(row, "component")) for _, row in main.iterrows()]
-    named = voice.say(NAMED, names=voice.join(names)) if names else Text()
+    told = main.drop_duplicates("component")  # a field may bear its name in both frameworks
+    names = [quote(voice, QUESTION.cell(row, "component")) for _, row in told.iterrows()]
+    named = voice.say(ALL_NAMED if len(main) == count else NAMED, names=voice.join(names)) if names else Text()
     return voice.say(FINDING, n=computed(count, "count", "n_uncompared"), named=named)
