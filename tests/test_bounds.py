@@ -19,7 +19,7 @@ from parlib.problems import DataProblemsError
 from parlib.publish.deck.template import TemplateError, open_template
 from parlib.publish.outline.choose import ChoiceError, read_selection
 from parlib.publish.pack.choice import read_pack_choice
-from parlib.readers.otherforms import _check_extents
+from parlib.readers.old_workbook import check_extents
 from parlib.readers.workbook import read_workbook
 
 SLOW = 2.5 if "PYTEST_XDIST_WORKER" in os.environ else 1.5
@@ -367,6 +367,6 @@ class Tall:
 def test_an_old_workbook_is_read_no_further_than_it_may_reach(columns, read):
     book = Tall(200, columns)
     with pytest.raises(DataProblemsError, match="too many cells"):
-        _check_extents(book, 50_000, "far.xls")
+        check_extents(book, 50_000, "far.xls")
     assert book.read == read
-    _check_extents(Tall(2, 3), 50_000, "two.xls")
+    check_extents(Tall(2, 3), 50_000, "two.xls")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
-import io
 import re
 import zipfile
 from collections.abc import Sequence
@@ -11,17 +9,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    import xlrd
     from docx.table import Table
     from pdfplumber.page import Page
 
-from parlib.files.bounds import count_tags, is_bomb, limit_cells, limit_merged, limit_tags
+from parlib.files.bounds import count_tags, is_bomb, limit_cells, limit_tags
 from parlib.problems import DataProblemsError, Problem
 from parlib.readers.annotations import Address
 from parlib.readers.csvfile import read_rows
+from parlib.readers.old_workbook import read_xls
 from parlib.readers.package import refuse
 from parlib.readers.pdfbounds import is_endless, is_swollen, limit_drawing
-from parlib.readers.workbook import Sheet, Value, count_numbers, fill_merged, measure_blocks
+from parlib.readers.sheet_rows import fill_blocks, refuse_cells, square
+from parlib.readers.workbook import Sheet, Value
 from parlib.readers.xmlparts import BadXmlError, parse_part
 from parlib.speech import tell
 
@@ -37,9 +36,6 @@ MOST_WORD_CELLS = 20_000
 
 MOST_COLUMNS = 2_000
 """Columns over which one cell of a document may reach."""
-
-ROW_CELLS = 8
-"""Cells that a row of an old workbook counts at least: its lists take memory without any."""
 
 MOST_EDGES = 6_000
 """Lines of a page of a PDF document among which tables are looked for; they are held against each other in pairs."""
@@ -57,127 +53,18 @@ def read_other(path: Path, name: str) -> list[Sheet]:
     DataProblemsError
         If it cannot be read, or holds no table: a scanned PDF says so.
     """
-    readers = {".xls": _read_xls, ".ods": _read_ods, ".csv": _read_csv, ".docx": _read_docx, ".pdf": _read_pdf}
+    readers = {".xls": read_xls, ".ods": _read_ods, ".csv": _read_csv, ".docx": _read_docx, ".pdf": _read_pdf}
     sheets = readers[path.suffix.casefold()](path, name)
     if not sheets:
         raise refuse(name, "the file holds no table", "Is it the right file?")
     return sheets
 
 
-def _square(rows: list[list[Value]]) -> list[list[Value]]:
-    """Return rows of one length, without empty ones at the end."""
-    while rows and not any(value != "" for value in rows[-1]):
-        rows.pop()
-    width = max(map(len, rows), default=0)
-    return [[*row, *[""] * (width - len(row))] for row in rows]
-
-
 def _read_csv(path: Path, name: str) -> list[Sheet]:
     rows: list[list[Value]] = [list(row) for row in read_rows(path, name, ragged=True)]
     if len(rows) * max(map(len, rows)) > limit_cells(path.stat().st_size):
-        raise _refuse_cells(name)
-    return [Sheet(name, path.stem, _square(rows))]
-
-
-def _fill_blocks(
-    rows: list[list[Value]], blocks: list[tuple[int, int, int, int]], name: str, size: int
-) -> tuple[list[list[Value]], frozenset[Address]]:
-    """Give every cell of a merged block the block's value, where blocks do not cover more than tables do."""
-    if measure_blocks(rows, blocks) > limit_merged(size):
-        raise refuse(name, "its merged blocks cover too many cells", "Undo merged cells, and save")
-    return fill_merged(rows, blocks)
-
-
-def _refuse_cells(name: str) -> DataProblemsError:
-    return refuse(name, "the file has too many cells", "Delete the rows and columns beyond the table")
-
-
-def _read_xls(path: Path, name: str) -> list[Sheet]:
-    """Return the sheets of an old workbook: by xlrd, whose numbers must be those that calamine finds."""
-    import xlrd
-    from python_calamine import CalamineError, CalamineWorkbook
-
-    content = path.read_bytes()
-    if "EncryptedPackage".encode("utf-16-le") in content:
-        hint = "Open it in Excel, remove the password (File, Info, Protect Workbook) and save it"
-        raise refuse(name, "the workbook is protected by a password", hint)
-    try:
-        book = xlrd.open_workbook(
-            file_contents=content, formatting_info=True, ragged_rows=True, logfile=io.StringIO(), on_demand=True
-        )
-        _check_extents(book, len(content), name)
-        other = CalamineWorkbook.from_filelike(io.BytesIO(content))
-        sheets = []
-        for page in book.sheets():
-            sheet = _read_old_sheet(book, page, name, len(content))
-            if count_numbers(other.get_sheet_by_name(page.name).to_python(skip_empty_area=False)) != count_numbers(
-                [[cell.value if cell.ctype in (2, 3) else "" for cell in page.row(row)] for row in range(page.nrows)]
-            ):
-                raise refuse(
-                    name,
-                    tell("sheet {name!r}: two readers of the file do not find the same numbers in it", name=page.name),
-                )
-            if sheet.rows:
-                sheets.append(sheet)
-    except DataProblemsError:
-        raise
-    except (
-        xlrd.XLRDError,
-        CalamineError,
-        ValueError,
-        LookupError,
-        AssertionError,
-        OSError,
-        zipfile.BadZipFile,
-    ) as error:
-        raise refuse(name, tell("the old workbook cannot be read: {error}", error=error)) from None
-    return sheets
-
-
-def _check_extents(book: xlrd.book.Book, size: int, name: str) -> None:
-    """Read sheet by sheet, and no further than all of them may reach: xlrd keeps a list for each row up to the last."""
-    cells = 0
-    for at in range(book.nsheets):
-        page = book.sheet_by_index(at)
-        cells += page.nrows * max(page.ncols, ROW_CELLS)
-        if cells > limit_cells(size):
-            raise _refuse_cells(name)
-
-
-def _read_old_sheet(book: xlrd.book.Book, page: xlrd.sheet.Sheet, name: str, size: int) -> Sheet:
-    rows: list[list[Value]] = []
-    for row in range(page.nrows):
-        rows.append([_read_old_cell(book, page, row, column, name) for column in range(page.row_len(row))])
-    rows = _square(rows)
-    blocks = [(top, left, bottom - 1, right - 1) for top, bottom, left, right in page.merged_cells]
-    rows, filled = _fill_blocks(rows, blocks, name, size)
-    hidden = frozenset(row for row, info in page.rowinfo_map.items() if info.hidden)
-    return Sheet(name, page.name, rows, page.visibility != 0, hidden, frozenset(), blocks, filled)
-
-
-def _read_old_cell(book: xlrd.book.Book, page: xlrd.sheet.Sheet, row: int, column: int, name: str) -> Value:
-    import xlrd
-
-    cell = page.cell(row, column)
-    if cell.ctype == xlrd.XL_CELL_ERROR:
-        shown = xlrd.error_text_from_code.get(cell.value, "an error")
-        raise DataProblemsError(
-            [
-                Sheet(name, page.name, []).problem(
-                    row, column, tell("the cell shows the error {shown}", shown=shown), "Mend the formula"
-                )
-            ]
-        )
-    if cell.ctype == xlrd.XL_CELL_BOOLEAN:
-        return "TRUE" if cell.value else "FALSE"
-    if cell.ctype == xlrd.XL_CELL_DATE:
-        moment = xlrd.xldate_as_datetime(cell.value, book.datemode)
-        return moment.date().isoformat() if moment.time() == datetime.time() else moment.isoformat()
-    if cell.ctype == xlrd.XL_CELL_NUMBER:
-        shown = book.format_map[book.xf_list[cell.xf_index].format_key].format_str
-        percent = "%" in re.sub(r'"[^"]*"|\\.', "", shown)
-        return float(f"{cell.value * 100:.13g}") if percent else float(cell.value)
-    return cell.value if cell.ctype == xlrd.XL_CELL_TEXT else ""
+        raise refuse_cells(name)
+    return [Sheet(name, path.stem, square(rows))]
 
 
 def _read_ods(path: Path, name: str) -> list[Sheet]:
@@ -195,7 +82,7 @@ def _read_ods(path: Path, name: str) -> list[Sheet]:
                 )
             reader, content = _OdsReader(name, path.stat().st_size), package.read(info)
             if count_tags({info.filename: content}) > limit_tags(reader.bytes):
-                raise _refuse_cells(name)
+                raise refuse_cells(name)
             parse_part(content, reader.start, reader.text, reader.end)
     except (zipfile.BadZipFile, KeyError, BadXmlError, OSError, EOFError, NotImplementedError, RuntimeError) as error:
         raise refuse(name, tell("the file is damaged: {error}", error=error)) from None
@@ -243,7 +130,7 @@ class _OdsReader:
         elif name == "table":
             self.size = self.begun
             self._lay_out(len(self.rows) * max(map(len, self.rows), default=0))
-            rows, filled = _fill_blocks(_square(self.rows), self.blocks, self.name, self.bytes)
+            rows, filled = fill_blocks(square(self.rows), self.blocks, self.name, self.bytes)
             self.sheets.append(Sheet(self.name, self.title, rows, merged=self.blocks, filled=filled))
 
     def _end_cell(self) -> None:
@@ -286,7 +173,7 @@ class _OdsReader:
 
     def _make_room(self, cells: int) -> None:
         if self.size + cells > limit_cells(self.bytes):
-            raise _refuse_cells(self.name)
+            raise refuse_cells(self.name)
 
 
 def _read_docx(path: Path, name: str) -> list[Sheet]:
@@ -350,7 +237,7 @@ def _read_word_table(table: Table, titles: list[str], title: str, name: str) -> 
             seen.setdefault(cell._tc, place)
             values.append(" ".join(cell.text.split()))
         rows.append(values)
-    return Sheet(name, title, _square(rows), filled=frozenset(filled))
+    return Sheet(name, title, square(rows), filled=frozenset(filled))
 
 
 def _read_pdf(path: Path, name: str) -> list[Sheet]:
@@ -376,7 +263,7 @@ def _read_pdf(path: Path, name: str) -> list[Sheet]:
         raise DataProblemsError(
             [Problem(name, "the document is scanned: it holds pictures of pages, no text", hint=hint)]
         )
-    return [Sheet(name, "PDF", _square(rows))] if rows else []
+    return [Sheet(name, "PDF", square(rows))] if rows else []
 
 
 def _refuse_swollen(name: str) -> DataProblemsError:
