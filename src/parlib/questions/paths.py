@@ -83,7 +83,7 @@ def show(subject: Subject, other: Subject, paths: pd.DataFrame) -> Exhibit:
     )
 
 
-def last_year(subject: Subject, other: Subject) -> Cell:
+def _last_year(subject: Subject, other: Subject) -> Cell:
     """Return the year up to which both are followed: later years may be at hand, but are not told."""
     return this_year(subject if subject.year >= other.year else other)
 
@@ -115,7 +115,7 @@ def _say_years(table: pd.DataFrame, figures: dict[str, float], subject: Subject,
     """Say in how many years each province stood above, or how many years of one province are shown."""
     voice, theirs = voice_of(subject), about(other.province, "other_province_name")
     counts = {name: computed(figures[name], "count", name) for name in ("own", "both", *SOME)}
-    until = last_year(subject, other)
+    until = _last_year(subject, other)
     if subject.province_code == other.province_code:
         return voice.say(ALONE, until=until, who=who(subject), own=counts["own"])
     if not figures["both"]:
@@ -135,5 +135,5 @@ def _say_one_year(table: pd.DataFrame, gap: float, subject: Subject, other: Subj
     row = table[(table["role"] == "second") & (table["year"] == _widen(table).index[0])].iloc[0]
     theirs = voice.say(OTHER, other=about(other.province, "other_province_name"))
     apart = say_gap(voice, computed(gap, "change", "last_gap"), theirs)
-    until = last_year(subject, other)
+    until = _last_year(subject, other)
     return voice.say(ONE_YEAR, until=until, year=QUESTION.cell(row, "year"), who=who(subject), gap=apart)

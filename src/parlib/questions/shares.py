@@ -48,10 +48,11 @@ def show(subject: Subject, shares: pd.DataFrame) -> Exhibit:
     drawn = shares[shares.groupby("component_code")["share"].transform("count") > 0].reset_index(drop=True)
     if not (drawn["level"] > 0).any():  # the whole alone is told in the headline
         return present(QUESTION, subject, Text(), pd.DataFrame(), chart="none", lacking="own_parts")
-    return present(QUESTION, subject, _say_ends(drawn, subject), drawn, figures=count_shares(drawn, subject))
+    figures = count_shares(drawn, subject)
+    return present(QUESTION, subject, _say_ends(drawn, figures, subject), drawn, figures=figures)
 
 
-def _say_ends(shares: pd.DataFrame, subject: Subject) -> Text:
+def _say_ends(shares: pd.DataFrame, figures: dict[str, int], subject: Subject) -> Text:
     """Say on which component the share of the points is largest and smallest this year."""
     voice = voice_of(subject)
     known = shares[shares["level"] > 0].dropna(subset="share")
@@ -71,7 +72,7 @@ def _say_ends(shares: pd.DataFrame, subject: Subject) -> Text:
         scale=say_scale(subject),
         least=QUESTION.cell(least, "component"),
         low=low,
-        some=_say_known(shares, now, subject),
+        some=_say_known(figures["n_known"], subject),
     )
 
 
@@ -81,13 +82,12 @@ def count_shares(shares: pd.DataFrame, subject: Subject) -> dict[str, int]:
     return {"n_known": int(known.sum())}
 
 
-def _say_known(shares: pd.DataFrame, now: pd.DataFrame, subject: Subject) -> Text:
+def _say_known(n_known: int, subject: Subject) -> Text:
     """Say of how many components the highest and lowest share are told, where that is not all of them."""
     main = int((subject.tree["parent_code"] == TOTAL).sum()) + len(subject.unlisted)
-    if len(now) >= main:
+    if n_known >= main:
         return Text()
-    n_known = computed(count_shares(shares, subject)["n_known"], "count", "n_known")
-    return voice_of(subject).say(OF_SOME, n_known=n_known)
+    return voice_of(subject).say(OF_SOME, n_known=computed(n_known, "count", "n_known"))
 
 
 WRITTEN = Message("{share}", "{share}")

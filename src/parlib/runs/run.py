@@ -40,7 +40,7 @@ WARM_UP_TOPICS = "parlib.runs.warm_up:warm_up_topics"
 
 
 WARMED_FROM = 3
-"""Pages from which the warm-up earns its cost: it costs about what it spares two pages."""
+"""Pages from which the warm-up earns its cost."""
 
 
 @dataclass(frozen=True)
@@ -278,9 +278,8 @@ def open_workers(
         return ClusterWorkers(options.scheduler, home, reports, WARM_UP, HOOK, **limits)
     from parlib.engine.workers import WarmWorkers
 
-    asked = [plan.topic for plan in plans]
-    prepare = dict.fromkeys(WARM_UP, str(home)) | {WARM_UP_TOPICS: json.dumps(choose_topics(asked))}
-    if len(asked) < WARMED_FROM:
-        prepare = {}
+    topics, prepare = [plan.topic for plan in plans], {}
+    if len(topics) >= WARMED_FROM:
+        prepare = dict.fromkeys(WARM_UP, str(home)) | {WARM_UP_TOPICS: json.dumps(choose_topics(topics))}
     hooks: dict[str, Any] = {"after": HOOK, "after_failure": HOOK}
     return WarmWorkers(options.jobs, prepare=prepare, cwd=str(home), reads=READ_LOG, forked=forked, **hooks, **limits)
