@@ -531,13 +531,15 @@ def check_rose(c: Context, m: dict):
 
 @claim(
     "share of the maximum",
-    r"Đạt tỷ lệ điểm cao nhất ở <part:most> \(<pct:p1>(?: (?:điểm tối đa|(?P<way>khoảng từ điểm tối thiểu đến điểm tối đa)))?\), thấp nhất ở <part:least> \(<pct:p2>\)",
-    r"The share (?:of the maximum|reached) is highest on <part:most> \(<pct:p1>(?: (?:of the maximum|(?P<way>of the way from minimum to maximum)))?\) and lowest on <part:least> \(<pct:p2>\)",
+    r"Đạt tỷ lệ điểm cao nhất ở <part:most> \(<pct:p1>(?: (?:điểm tối đa|(?P<way>khoảng từ điểm tối thiểu đến điểm tối đa)))?\), thấp nhất ở <part:least> \(<pct:p2>\)(?:, trong <int:n> chỉ số thành phần tính được tỷ lệ điểm)?",
+    r"The share (?:of the maximum|reached) is highest on <part:most> \(<pct:p1>(?: (?:of the maximum|(?P<way>of the way from minimum to maximum)))?\) and lowest on <part:least> \(<pct:p2>\)(?:, of the <int:n> components on which it is known)?",
     ("shares",),
 )
 def check_shares(c: Context, m: dict):
     shares = {code: _share(c, code, "way" in m) for code in c.field.parts(c.year, "total")}
     shares = {code: share for code, share in shares.items() if not np.isnan(share)}
+    if "n" in m:
+        yield c.same("components with a share", m["n"], len(shares))
     for name, number, pick in (("most", "p1", max), ("least", "p2", min)):
         yield c.same(f"{name} share", m[number], 100 * pick(shares.values()))
         yield c.true(
