@@ -165,9 +165,21 @@ def pair_adds(raw, count, chance):
 def prove(folder, kills, pairs, seed=1):
     """Return what came of so many kills and pairs: ends of commands, figures of pairs, what was wrong."""
     raw, chance = make_home(folder), random.Random(seed)
-    ends, wrong = kill_runs(raw, kills, chance)
-    states, more = pair_adds(raw, pairs, chance)
+    with keep_apart(folder / "temporary"):
+        ends, wrong = kill_runs(raw, kills, chance)
+        states, more = pair_adds(raw, pairs, chance)
     return ends, states, wrong + more
+
+
+@contextlib.contextmanager
+def keep_apart(folder):
+    """Give this process and its forks a temporary folder of their own: others use the one of the system, too."""
+    folder.mkdir()
+    before, tempfile.tempdir = tempfile.tempdir, str(folder)
+    try:
+        yield
+    finally:
+        tempfile.tempdir = before
 
 
 if __name__ == "__main__":

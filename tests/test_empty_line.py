@@ -13,5 +13,5 @@ PNG = b"\x89PNG"
 def test_paths_are_drawn_beside_a_place_without_figures(index, home):
     subject, other = open_subject(index, 2023, "27"), open_subject(index, 2023, "31")
     exhibit = paths.show(subject, other, trace_subjects(other, subject))
-    assert exhibit.finding == "Chưa có năm nào có điểm của cả Bắc Ninh và Hải Phòng."
+    assert exhibit.finding == "Đến năm 2023, chưa có năm nào có điểm của cả Bắc Ninh và Hải Phòng."
     assert exhibit.draw().startswith(PNG)
