@@ -1,6 +1,6 @@
 """What `parlib report` costs where nothing changed, against ``python -c "import pandas"`` in the same run.
 
-The pages of PAPI 2024 of the whole country, in both languages (1,136), are written as if they had been run: records
+The pages of PAPI 2024 of the whole country, in both languages, are written as if they had been run: records
 that say so, with what the national page reads and the facts of each page's own province, and files of the recorded
 size. With ``--reports`` the pages of a real run are taken instead; *asked* is then what that run was asked for.
 
@@ -21,7 +21,7 @@ import time
 from pathlib import Path
 
 from parlib.cli.common import clean_if_changed
-from parlib.runs.plan import plan_pages
+from parlib.runs.plan import plan_pages, plan_sheets
 from parlib.runs.preflight import write_links
 from parlib.runs.row_hashes import ProcessedTables
 from parlib.runs.staleness import check_pages, fingerprint_page, read_history, read_template
@@ -33,6 +33,7 @@ ASKED = ["--index", "papi", "--year", "2024", "--province", "all", "--language",
 def write_standing(reports):
     """Write pages and records as if all pages had been run."""
     plans = [plan for language in ("vi", "en") for plan in plan_pages("papi", 2024, language=language)]
+    plans += plan_sheets(plans)
     tables, history = ProcessedTables(ROOT), read_history(reports)
     templates = {
         key: read_template(ROOT / "notebooks" / f"{key[0]}.ipynb", key[1], ROOT)

@@ -33,21 +33,22 @@ SIZES = ((63, 29), (300, 29), (1000, 29), (1000, 100), (3321, 100))
 
 
 class Nothing:
-    """Stands for the exhibits: shows nothing."""
+    """Stands for the questions: shows nothing."""
 
     def __getattr__(self, name):
         return lambda *_, **__: None
 
 
 def read_computing():
-    """Return the template's cells as code, with the names that they need: study modules as they are, no exhibits."""
+    """Return the template's cells as code, with the names that they need: study modules as they are, no questions."""
     notebook = choose_index(nbformat.read(TEMPLATE, 4), "papi")
     cells = [cell.source for cell in notebook.cells if cell.cell_type == "code"]
+    cells = [source for source in cells if not source.startswith("parlib.ask(")]  # headings and text
     imports, _ = cells[1].split("subject = ")
     names = {}
     exec(imports, names)
     for name, value in names.items():
-        if isinstance(value, ModuleType) and value.__name__.startswith("parlib.exhibits"):
+        if isinstance(value, ModuleType) and value.__name__.startswith("parlib.questions"):
             names[name] = Nothing()
     return compile("\n".join(cells[2:]), str(TEMPLATE), "exec"), names
 
@@ -98,6 +99,8 @@ def make_subject(places, parts, years=5):
         }
     )
     tree["component"] = tree["component_code"]
+    real = parlib.open_subject("papi", 2024, "22")
+    tree = tree.reindex(columns=[*tree, *real.components.columns.difference([*tree, "source_id"])])
     trees = pd.concat([tree.assign(year=2020 + year) for year in range(years)], ignore_index=True)
     level = random.normal(6, 1, size=(places, 1, 1))
     drawn = np.clip(level + random.normal(0, 1, size=(places, parts, years)), 0, 10)
@@ -108,7 +111,6 @@ def make_subject(places, parts, years=5):
     rows = rows.merge(trees.drop(columns=["index", "order", "combine", "parent_code"]), on=["year", "component_code"])
     rows = measure_changes(rank_provinces(add_shares(rows)))
     rows = rows.merge(home[["province_code", "province", "region_code", "region"]], on="province_code")
-    real = parlib.open_subject("papi", 2024, "22")
     return Subject(
         index=INDICES["papi"],
         year=2019 + years,

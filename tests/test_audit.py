@@ -183,7 +183,7 @@ def test_what_cannot_be_true_is_found_whatever_the_figures(text, what):
     ("verdict", "right"), [("contrary", True), ("lower", True), ("similar", False), ("higher", False)]
 )
 def test_a_verdict_on_the_same_matter_must_hold_of_the_printed_ranks(raw, verdict, right):
-    text = f"On “Overall result”, other indices give results that are {verdict}: DTI (2024, 60/63)."
+    text = f"Beside other indices, on “Overall result”: a {verdict} result on DTI (2024, 60/63)."
     page = make_page(code="total", matters=text)
     found = read_sentence(text, page.exhibits[0], page, *raw).found
     assert [each.check.status == "ok" for each in found if each.kind == "same matter, as printed"] == [right]

@@ -43,6 +43,16 @@ def test_a_leaf_is_not_told_as_the_only_part_of_itself():
     assert "No part of" not in claims.show(subject, table.head(0), make_sides(0.0)).finding
 
 
+def test_what_was_claimed_is_told_by_quoted_names_with_units():
+    subject = open_subject("par_index", 2021, "38", "total", language="en")
+    rows = [{"component_code": f"{at}", "component": f"C{at}", "overclaim": 1.0 / at} for at in (1, 2)]
+    table = pd.DataFrame(rows).reindex(columns=claims.QUESTION.names)
+    said = claims.show(subject, table, make_sides(0.0)).finding
+    assert said.endswith("were granted less than was claimed, 1.50 points together; most on “1. C1”: 1.00 points.")
+    one = claims.show(subject, table.head(1), make_sides(0.0)).finding
+    assert one.startswith("Only “1. C1” of PAR INDEX 2021 was granted less than was claimed: by 1.00 points.")
+
+
 def test_one_reason_is_not_the_most_of_one():
     subject = open_subject("par_index", 2023, "22", language="en")
     table = pd.DataFrame([("late", 1, 0.75, 1.0)], columns=["reason", "parts", "lost", "lost_share"])

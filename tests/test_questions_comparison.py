@@ -1,5 +1,7 @@
 """Every number and name of a sentence leads to the cell that holds it, in both languages."""
 
+import re
+
 import pytest
 from made_subjects import open_real
 
@@ -39,7 +41,7 @@ SHOWN = {
 }
 LINKED = {
     "peers": {("province", 1), ("distance", 1), ("score", 1)},
-    "peer_parts": {("component", 0), ("gap_to_peers", 0), ("best_peer", 0), ("best_peer_score", 0)},
+    "peer_parts": {("component", 0), ("gap_to_peers", 0), ("best_peer", 0)},
     "groups": {(column, row) for column in ("group", "gap") for row in range(4)},
     "companions": {("term", 0), ("estimate", 0), ("low", 0), ("high", 0), ("n", 0), ("year_to", 0)},
     "correlates": {("term", 0), ("rho", 0), ("rho_within", 0)},
@@ -229,3 +231,15 @@ def test_an_index_known_as_a_whole_is_not_its_own_widest_part():
     subject = open_real("pci", 2022, "79", "total", "en")
     told = part_gaps.show(subject, composite.compare_parts(subject)).finding
     assert told.startswith("The old provinces lie 5.13 points apart: Ba Ria - Vung Tau 70.26, Binh Duong 65.13;")
+
+
+@pytest.mark.parametrize(("language", "city"), [("vi", "Hà Nội"), ("en", "Ha Noi")])
+def test_one_similar_province_is_named_and_has_no_mean(language, city):
+    """One province alone is like Ho Chi Minh City."""
+    subject = open_real("papi", 2024, "79", "3", language)
+    assert (peers.find_peers(subject)["role"] == "peer").sum() == 1
+    alone = {"vi": f"{city}, địa phương tương đồng duy nhất", "en": f"{city}, the only similar province"}[language]
+    assert alone in SHOWN["peer_parts"](subject).finding
+    told = SHOWN["groups"](subject).finding
+    assert {"vi": "địa phương tương đồng duy nhất", "en": "the only similar province"}[language] in told
+    assert not re.search(r"trung bình (các tỉnh, thành phố|địa phương) tương đồng|mean of (the only )?similar", told)

@@ -131,3 +131,17 @@ def test_the_largest_gap_is_told_only_where_it_is_one():
     subject = open_real("papi", 2024, "27", "5.4", language="en")
     said = str(task_list.show(subject, actions.plan_actions(subject)).finding)
     assert said == "“Personal Procedures” lost 0.75 points and has no task yet."
+
+
+@pytest.mark.parametrize(
+    ("language", "detail", "plain"),
+    [("vi", "Xét từng nội dung chi tiết, mất", "Mất"), ("en", "Item by item, most", "Most")],
+)
+def test_the_answer_says_that_it_speaks_of_parts_of_parts(language, detail, plain):
+    """Of PAPI as a whole one dimension lost most (6.06 points), and of all parts one of another dimension (2.92)."""
+    told = {}
+    for component in ("total", "3"):
+        subject = open_real("papi", 2024, "22", component, language)
+        told[component] = str(answer.say_losses(subject, steps.list_steps(subject)))
+    assert told["total"].startswith(detail)
+    assert told["3"].startswith(plain)

@@ -156,7 +156,7 @@ def test_limits_of_runs_are_figures_of_their_own_kind():
 
 def test_matters_of_two_kinds_are_both_named_and_the_own_row_is_called_so():
     exhibit = ask(matters, "sipas", 2021, "22", language="en")
-    assert exhibit.finding.startswith("On “Overall result” and “Satisfaction of citizens”, other indices give")
+    assert exhibit.finding.startswith("Beside other indices, on “Overall result” and “Satisfaction of citizens”: ")
     assert exhibit.table["verdict"].iloc[0] == "this result"
 
 
@@ -205,3 +205,34 @@ def test_no_part_is_said_to_lie_low_of_those_that_are_known_only():
     assert lasting.show(subject, losses.track_losses(subject)).finding == (
         "No part with figures is in the bottom quartile of provinces."
     )
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("vi", "Tỷ lệ người dân hài lòng cao nhất ở “"), ("en", "The share of satisfied people is highest on “")],
+)
+def test_a_share_of_people_is_no_share_of_a_maximum(language, said):
+    factors = {("total", 2021): [86.0, 88.0, 80.0], ("1", 2021): [80.0, 90.0, 70.0], ("2", 2021): [92.0, 86.0, 90.0]}
+    subject = make_subject(factors, {"total": 100.0, "1": 100.0, "2": 100.0}, index="sipas").but(language=language)
+    finding = shares.show(subject, STUDIES[shares](subject)).finding
+    assert finding.startswith(said)
+    assert "điểm tối đa" not in finding
+    assert "maximum" not in finding
+    note = overview.show(subject, STUDIES[overview](subject)).note
+    assert {"vi": "phần trăm người dân hài lòng", "en": "per cent of people who are satisfied"}[language] in note
+
+
+@pytest.mark.parametrize(
+    ("index", "said"),
+    [
+        ("dti", "So với năm 2023, trong 4 chỉ số thành phần chính có số liệu cả hai năm, 3 tăng điểm, 1 giảm điểm."),
+        ("papi", "So với năm 2022, 4 chỉ số thành phần chính tăng điểm, 4 giảm điểm."),
+    ],
+)
+def test_rises_and_falls_are_told_of_the_components_of_which_both_years_are_known(index, said):
+    assert ask(components, index, 2024, "22", language="vi").finding.endswith(said)
+
+
+def test_of_a_total_alone_no_table_of_components_is_shown():
+    exhibit = ask(components, "pci", 2022, "22", language="en")
+    assert (exhibit.chart, exhibit.finding) == ("none", "")

@@ -78,8 +78,8 @@ def check_sides(c: Context, m: dict):
 
 @claim(
     "board, claimed of one",
-    r"^“[^”]+” \([^)]*\) có điểm thẩm định thấp hơn điểm tự đánh giá <num:most><unit>|^Chỉ (?P<code>[\d.]+\d)\.$",
-    r"^“[^”]+” \([^)]*\) was granted <num:most><unit> less than was claimed|^Only (?P<code>[\d.]+\d)\.$",
+    r"^(?:“[^”]+” \([^)]*\)|Chỉ “(?P<code>[\d.]+\d)\. [^”]*” của .+?) có điểm thẩm định thấp hơn điểm tự đánh giá:? <num:most><unit>",
+    r"^(?:“[^”]+” \([^)]*\)|Only “(?P<code>[\d.]+\d)\. [^”]*” of .+?) was granted (?:<num:most><unit> )?less than was claimed(?:: by <num:by><unit>)?",
     ("claims",),
 )
 def check_claimed_of_one(c: Context, m: dict):
@@ -88,34 +88,20 @@ def check_claimed_of_one(c: Context, m: dict):
     yield c.true("one alone", c.sentence[:40], len(over) == 1, len(over))
     if "code" in m:
         yield c.true("part", m["code"], m["code"] in over.index, list(over.index))
-    else:
-        yield c.same("points", m["most"], over[c.code])
+    yield c.same("points", m.get("most") or m["by"], over[m.get("code", c.code)])
 
 
 @claim(
     "board, claimed and granted",
-    r"<int:n> thành phần của .+? có điểm thẩm định thấp hơn điểm tự đánh giá, tổng cộng <num:all><unit>; nhiều nhất là (?P<most>[\d.]+\d)",
-    r"<int:n> parts? of .+? (?:was|were) granted less than was claimed, <num:all><unit> together; most on (?P<most>[\d.]+\d)",
+    r"<int:n> thành phần của .+? có điểm thẩm định thấp hơn điểm tự đánh giá, tổng cộng <num:all><unit>; nhiều nhất là “(?P<code>[\d.]+\d)\. [^”]*”: <num:most><unit>(?: \(và <int:level> nội dung khác cùng mức\))?",
+    r"<int:n> parts? of .+? (?:was|were) granted less than was claimed, <num:all><unit> together; most on “(?P<code>[\d.]+\d)\. [^”]*”: <num:most><unit>(?: \(and <int:level> others? at the same level\))?",
     ("claims",),
 )
 def check_claimed(c: Context, m: dict):
-    rows = read_board(c)
-    over = (rows["claimed"] - rows["score"])[rows["claimed"] - rows["score"] > SMALL]
+    over = (rows := read_board(c).set_index("code"))["claimed"] - rows["score"]
+    over = over[over > SMALL]
     yield c.same("parts", m["n"], len(over))
     yield c.same("together", m["all"], over.sum())
-    most = set(rows.loc[over.index[over >= over.max() - SMALL], "code"])
-    yield c.true("most", m["most"], m["most"] in most, most)
-
-
-@claim(
-    "board, most claimed",
-    r"^[^“”:]+ (?P<code>\d+(?:\.\d+)+): <num:most><unit>(?: \(và <int:level> nội dung khác cùng mức\))?",
-    r"^[^“”:]+ (?P<code>\d+(?:\.\d+)+): <num:most>(?:<unit>)?(?: \(and <int:level> others? at the same level\))?",
-    ("claims",),
-)
-def check_most_claimed(c: Context, m: dict):
-    rows = read_board(c)
-    over = rows.set_index("code")["claimed"] - rows.set_index("code")["score"]
     yield c.same("points", m["most"], over.max())
     yield c.true("part", m["code"], over[m["code"]] >= over.max() - SMALL, over.idxmax())
     level = int((over >= over.max() - SMALL).sum()) - 1

@@ -438,6 +438,11 @@ def check_gains(c: Context, m: dict):
     )
 
 
+def _count_main(c: Context) -> int:
+    """Return how many components the issuer counts below the whole: DTI's table lists four of eight."""
+    return 8 if c.page.index == "dti" else len(c.field.parts(c.year, "total"))
+
+
 def _changes(c: Context, codes: list[str], before: int) -> dict[str, float]:
     found = {
         code: c.field.score(c.year, code, c.place) - c.field.before(c.year, code, c.place, before) for code in codes
@@ -518,26 +523,30 @@ def check_all_known(c: Context, m: dict):
 
 @claim(
     "rose and fell",
-    r"<int:up> chỉ số thành phần chính tăng điểm, <int:down> giảm điểm",
-    r"<int:up> main components? rose and <int:down> fell",
+    r"(?:trong <int:n> chỉ số thành phần chính có số liệu cả hai năm, )?<int:up>(?: chỉ số thành phần chính)? tăng điểm, <int:down> giảm điểm",
+    r"(?:of the <int:n> main components with figures of both years )?<int:up>(?: main components?)? rose and <int:down> fell",
     ("components",),
 )
 def check_rose(c: Context, m: dict):
     year = re.search(r"(?:năm|with) ((?:19|20)\d\d)", c.sentence)
     changes = _changes(c, c.field.parts(c.year, "total"), int(year.group(1)))
+    yield c.true("of some", m.get("n", ""), "n" in m or len(changes) in (1, _count_main(c)), len(changes))
+    if "n" in m:
+        yield c.same("components of both years", m["n"], len(changes))
     yield c.same("rose", m["up"], sum(change > SMALL for change in changes.values()))
     yield c.same("fell", m["down"], sum(change < -SMALL for change in changes.values()))
 
 
 @claim(
     "share of the maximum",
-    r"Đạt tỷ lệ điểm cao nhất ở <part:most> \(<pct:p1>(?: (?:điểm tối đa|(?P<way>khoảng từ điểm tối thiểu đến điểm tối đa)))?\), thấp nhất ở <part:least> \(<pct:p2>\)(?:, trong <int:n> chỉ số thành phần tính được tỷ lệ điểm)?",
-    r"The share (?:of the maximum|reached) is highest on <part:most> \(<pct:p1>(?: (?:of the maximum|(?P<way>of the way from minimum to maximum)))?\) and lowest on <part:least> \(<pct:p2>\)(?:, of the <int:n> components on which it is known)?",
+    r"(?:Đạt tỷ lệ điểm|(?P<people>Tỷ lệ người dân hài lòng)) cao nhất ở <part:most> \(<pct:p1>(?: (?:điểm tối đa|(?P<way>khoảng từ điểm tối thiểu đến điểm tối đa)))?\), thấp nhất ở <part:least> \(<pct:p2>\)(?:, trong <int:n> chỉ số thành phần tính được tỷ lệ điểm)?",
+    r"The share (?:of the maximum|reached|of (?P<people>satisfied people)) is highest on <part:most> \(<pct:p1>(?: (?:of the maximum|(?P<way>of the way from minimum to maximum)))?\) and lowest on <part:least> \(<pct:p2>\)(?:, of the <int:n> components on which it is known)?",
     ("shares",),
 )
 def check_shares(c: Context, m: dict):
     shares = {code: _share(c, code, "way" in m) for code in c.field.parts(c.year, "total")}
     shares = {code: share for code, share in shares.items() if not np.isnan(share)}
+    yield c.true("of people", c.sentence[:40], ("people" in m) == (c.page.index == "sipas"), c.page.index)
     if "n" in m:
         yield c.same("components with a share", m["n"], len(shares))
     for name, number, pick in (("most", "p1", max), ("least", "p2", min)):
@@ -557,8 +566,8 @@ def _share(c: Context, code: str, of_way: bool) -> float:
 
 @claim(
     "same share",
-    r"Đạt <pct:share> (?:điểm tối đa|(?P<way>khoảng từ điểm tối thiểu đến điểm tối đa)) ở <parts:names>",
-    r"<pct:share> (?:of the maximum|(?P<way>of the way from minimum to maximum)) was reached on <parts:names>",
+    r"(?:Đạt|Tỷ lệ người dân hài lòng là) <pct:share>(?: (?:điểm tối đa|(?P<way>khoảng từ điểm tối thiểu đến điểm tối đa)))? ở <parts:names>",
+    r"<pct:share> (?:of the maximum was reached on|(?P<way>of the way from minimum to maximum) was reached on|of people are satisfied with) <parts:names>",
     ("shares",),
 )
 def check_same_share(c: Context, m: dict):
@@ -1237,8 +1246,8 @@ def check_rule_of_lasting(c: Context, m: dict):
 
 @claim(
     "furthest behind the best",
-    r"Thấp hơn tỉnh dẫn đầu nhiều nhất: (?P<list>.+)",
-    r"The gap to the best province is largest on: (?P<list>.+)",
+    r"[Tt]hấp hơn tỉnh dẫn đầu nhiều nhất: (?P<list>.+)",
+    r"[Tt]he gap to the best province is largest on: (?P<list>.+)",
     ("answer",),
 )
 def check_furthest(c: Context, m: dict):

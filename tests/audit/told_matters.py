@@ -11,13 +11,13 @@ from .claims import Context, claim
 from .raw import _read_number, fold
 
 SIMILAR, CONTRARY, LIKELY = 0.25, 0.5, 0.9
-_LISTED = r"(?=: (?P<list>[^;.]+))"
+_LISTED = r"(?= (?:ở|on) (?P<list>[^;.]+))"
 
 
 @claim(
     "same matter, as printed",
-    rf"(?P<verdict>tương tự|cao hơn|thấp hơn|trái ngược){_LISTED}",
-    rf"(?P<verdict>similar|higher|lower|contrary){_LISTED}",
+    rf"kết quả (?P<verdict>tương tự|cao hơn|thấp hơn|trái ngược){_LISTED}",
+    rf"a (?P<verdict>similar|higher|lower|contrary) result{_LISTED}",
     ("matters",),
 )
 def check_verdict(c: Context, m: dict):
@@ -65,8 +65,8 @@ def _find_own_year(c: Context, code: str) -> int:
 
 @claim(
     "against the result of another year",
-    r"So với kết quả năm <year:own> \(chưa có kết quả năm <year:asked>\)",
-    r"Against the result of <year:own> \(that of <year:asked> is not known\)",
+    r"Kết quả năm <year:own> \(chưa có kết quả năm <year:asked>\)",
+    r"The result of <year:own> \(that of <year:asked> is not known\)",
     ("matters",),
 )
 def check_own_year(c: Context, m: dict):

@@ -152,11 +152,11 @@ def check_stays_first(c: Context, m: dict):
 
 
 THAN_VI = (
-    r"(?P<than>trung bình cả nước|trung vị cả nước|trung bình (?:các tỉnh tương đồng|<int:n_peers> (?:trong <int:n_all> )?tỉnh tương đồng(?: có số liệu)?|mười tỉnh (?:đầu|dẫn đầu))|"
+    r"(?P<than>trung bình cả nước|trung vị cả nước|trung bình (?:các tỉnh tương đồng|<int:n_peers> (?:trong <int:n_all> )?tỉnh tương đồng(?: có số liệu)?|mười tỉnh (?:đầu|dẫn đầu))|tỉnh tương đồng (?P<only_peer>duy nhất)|"
     r"trung bình vùng(?: <region:region>)?|(?:tỉnh cao nhất|tỉnh dẫn đầu|nơi cao nhất) \(<places:best>\))"
 )
 THAN_EN = (
-    r"(?P<than>the national mean|the national median|the mean of (?:similar provinces|<int:n_peers> (?:of <int:n_all> )?similar provinces(?: with figures)?|the first ten provinces|the country|the region)|"
+    r"(?P<than>the national mean|the national median|the (?P<only_peer>only) similar province|the mean of (?:similar provinces|<int:n_peers> (?:of <int:n_all> )?similar provinces(?: with figures)?|the first ten provinces|the country|the region)|"
     r"the mean of the <region:region>|the best province \(<places:best>\))"
 )
 
@@ -213,6 +213,7 @@ def _measure_gap(c: Context, m: dict):
             yield Check("mean of similar provinces", than, f"{len(known)} of {len(peers)} have a figure", MISSING)
         if "n_peers" in m:
             yield c.same("similar provinces with a figure", m["n_peers"], len(known))
+        yield c.true("one or more", than, ("only_peer" in m) == (len(peers) == 1), peers)
         return own - float(known.mean()) if len(known) else np.nan
     if "mười" in than or "first ten" in than:
         ranks = {place: c.field.rank(year, code, place) for place in scores.index}
@@ -457,14 +458,31 @@ def check_behind_peers(c: Context, m: dict):
 
 
 @claim(
+    "behind the only peer",
+    r"Khoảng cách tới <place:only>, tỉnh tương đồng duy nhất, lớn nhất ở <part:part>: thấp hơn <num:gap><unit>",
+    r"Furthest behind <place:only>, the only similar province, on <part:part>: <num:gap><unit> below",
+    ("peer_parts",),
+)
+def check_behind_only(c: Context, m: dict):
+    gaps = _gap_to_peers(c)
+    worst = min(gaps.values())
+    told = [code for code in c.find_part(m["part"]) if code in gaps]
+    yield c.true("part", m["part"], any(gaps[code] <= worst + 1e-6 for code in told), min(gaps, key=gaps.get))
+    yield c.size("gap", m["gap"], worst)
+    yield c.true("a gap", m["gap"], c.read(m["gap"])[0] > 0, "more than nothing")
+    yield from _count_peers(c, m, (told or [c.code])[0])
+
+
+@claim(
     "not behind peers",
-    r"Không thành phần nào (?:kém|thấp hơn) trung bình (?:các tỉnh tương đồng|<int:n> trong <int:of> tỉnh tương đồng có số liệu); sát nhất là <part:part>",
-    r"No part is (?:behind|below) the mean of (?:similar provinces|<int:n> of <int:of> similar provinces); the closest is <part:part>",
+    r"Không thành phần nào (?:kém|thấp hơn) (?:trung bình (?:các tỉnh tương đồng|<int:n> trong <int:of> tỉnh tương đồng có số liệu)|<place:only>, tỉnh tương đồng duy nhất); sát nhất là <part:part>",
+    r"No part is (?:behind|below) (?:the mean of (?:similar provinces|<int:n> of <int:of> similar provinces)|<place:only>, the only similar province); the closest is <part:part>",
     ("peer_parts",),
 )
 def check_not_behind(c: Context, m: dict):
     gaps = _gap_to_peers(c)
     yield from _know_peers(c)
+    yield from _count_peers(c, m, next(iter(gaps)))
     yield c.true("none behind", "", all(gap >= 0 or c.is_zero(gap) for gap in gaps.values()), min(gaps.values()))
     told = [code for code in c.find_part(m["part"]) if code in gaps]
     yield c.true(
@@ -473,8 +491,11 @@ def check_not_behind(c: Context, m: dict):
 
 
 def _count_peers(c: Context, m: dict, code: str):
+    peers = find_peers(c)
+    yield c.true("one or more", m.get("only", ""), ("only" in m) == (len(peers) == 1), peers)
+    if "only" in m:
+        yield c.who("the only similar province", m["only"], set(peers))
     if "n" in m:
-        peers = find_peers(c)
         yield c.same(
             "similar provinces with a figure",
             m["n"],
@@ -485,8 +506,8 @@ def _count_peers(c: Context, m: dict, code: str):
 
 @claim(
     "close to peers",
-    r"Xấp xỉ hoặc cao hơn trung bình (?:các tỉnh tương đồng|<int:n> trong <int:of> tỉnh tương đồng có số liệu) ở mọi thành phần; thấp hơn nhiều nhất ở <part:part> \(<num:gap><unit>\)",
-    r"Close to the mean of (?:similar provinces|<int:n> of <int:of> similar provinces) or above it on every part; furthest below on <part:part> \(<num:gap><unit>\)",
+    r"Xấp xỉ hoặc cao hơn (?:trung bình (?:các tỉnh tương đồng|<int:n> trong <int:of> tỉnh tương đồng có số liệu)|<place:only>, tỉnh tương đồng duy nhất,) ở mọi thành phần; thấp hơn nhiều nhất ở <part:part> \(<num:gap><unit>\)",
+    r"Close to (?:the mean of (?:similar provinces|<int:n> of <int:of> similar provinces)|<place:only>, the only similar province,) or above it on every part; furthest below on <part:part> \(<num:gap><unit>\)",
     ("peer_parts",),
 )
 def check_close_to_peers(c: Context, m: dict):

@@ -12,7 +12,7 @@ import typer
 from rich.console import Console
 
 from parlib.cli.help import Commands, find_defaults
-from parlib.speech import ASKED, say, tell, write_command
+from parlib.speech import ASKED, Plain, say, tell, write_command
 
 
 class Speaker(Console):
@@ -44,9 +44,21 @@ def _speak(language: str | None) -> str | None:
     return language
 
 
+def _say_version(asked: bool) -> None:
+    """Say which version runs, and end."""
+    if asked:
+        from parlib import __version__
+
+        out.print(Plain(f"parlib {__version__}"))
+        raise typer.Exit
+
+
 @app.callback()
 def choose_language(
     ctx: typer.Context,
+    _version: Annotated[
+        bool, typer.Option("--version", is_eager=True, callback=_say_version, help="Show the version and exit.")
+    ] = False,
     language: Annotated[
         Literal["vi", "en"] | None,
         typer.Option(

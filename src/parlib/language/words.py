@@ -44,8 +44,14 @@ class PlaceWords:
     regional: str
 
 
-CITIES = ("Hà Nội", "Hải Phòng", "Đà Nẵng", "TP. Hồ Chí Minh", "Cần Thơ", "Huế")
+CITIES = {
+    "vi": ("Hà Nội", "Hải Phòng", "Đà Nẵng", "TP. Hồ Chí Minh", "Cần Thơ", "Huế"),
+    "en": ("Ha Noi", "Hai Phong", "Da Nang", "Ho Chi Minh City", "Can Tho", "Hue"),
+}
 """Cities run by the central government (thành phố trực thuộc trung ương): everywhere else it is a province."""
+
+HERE = {"vi": ("tỉnh", "thành phố"), "en": ("province", "city")}
+"""What a place that is spoken of by name is called: a province, or one of the cities."""
 
 OF_PROVINCES = {
     "vi": PlaceWords(
@@ -99,11 +105,13 @@ def words_for(nouns: Nouns | None, language: str, place: str = "") -> PlaceWords
     ('toàn tỉnh', 'an agency', 'national')
     >>> words_for(None, "vi", "Huế").here, words_for(None, "vi", "Lào Cai").here
     ('thành phố', 'tỉnh')
+    >>> words_for(None, "en", "Da Nang").here
+    'city'
     """
     check_language(language)
     if nouns is None:
         words = OF_PROVINCES[language]
-        return replace(words, here="thành phố" if place in CITIES else "tỉnh") if place and language == "vi" else words
+        return replace(words, here=HERE[language][place in CITIES[language]]) if place else words
     if language == "vi":
         one, group = nouns.one_vi, nouns.group_vi
         return PlaceWords(one, one, one, f"một {one}", one, nouns.whole_vi, nouns.whole_vi, group, group, group)

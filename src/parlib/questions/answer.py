@@ -67,12 +67,21 @@ LOST_OF_KNOWN = Message(
     "Trong các thành phần đã biết điểm mất, mất điểm nhiều nhất: {parts}{held}.",
     "Of the parts whose loss is known, most points were lost on: {parts}{held}.",
 )
+LOST_IN_DETAIL = Message(
+    "Xét từng nội dung chi tiết, mất điểm nhiều nhất: {parts}{held}.",
+    "Item by item, most points were lost on: {parts}{held}.",
+)
+"""The same of parts of parts, of which another may have lost most than of the parts that a page lists."""
 ALONE = Message("Mất {lost:points} so với điểm tối đa{held}.", "{lost:points} were lost against the maximum{held}.")
 PEOPLE = Message(
     "Tỷ lệ chưa hài lòng cao nhất: {parts}{held}.", "The share of people not satisfied is largest on: {parts}{held}."
 )
 BEHIND = Message(
     "Thấp hơn {place} dẫn đầu nhiều nhất: {parts}{held}.", "The gap to the best {place} is largest on: {parts}{held}."
+)
+BEHIND_IN_DETAIL = Message(
+    "Xét từng nội dung chi tiết, thấp hơn {place} dẫn đầu nhiều nhất: {parts}{held}.",
+    "Item by item, the gap to the best {place} is largest on: {parts}{held}.",
 )
 PART = Message("“{component}” ({loss}{held})", "“{component}” ({loss}{held})")
 POINTS, SHARE = Message("{size:points}", "{size:points}"), Message("{size:unit}", "{size:unit}")
@@ -188,7 +197,13 @@ def say_losses(subject: Subject, rows: pd.DataFrame, question: Question = QUESTI
         held = Text() if alike else _say_holder(row, subject, HELD)
         parts.append(voice.say(PART, component=question.cell(row, "component"), loss=loss, held=held))
     some = bool(rows["unknown"].any()) if "unknown" in rows else bool(rows[column].isna().any())
-    message = BEHIND if column == "lost_to_best" else PEOPLE if people else LOST_OF_KNOWN if some else LOST
+    detail = not known["component_code"].isin([subject.component_code, *subject.parts["component_code"]]).all()
+    if column == "lost_to_best":
+        message = BEHIND_IN_DETAIL if detail else BEHIND
+    elif people:
+        message = PEOPLE
+    else:
+        message = LOST_OF_KNOWN if some else LOST_IN_DETAIL if detail else LOST
     held = _say_holder(known.iloc[0], subject, HELD_ALL) if alike else Text()
     return voice.say(message, parts=join_texts(parts, "; ") + say_level(voice, level), held=held)
 

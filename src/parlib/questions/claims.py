@@ -41,7 +41,7 @@ FINDING = Message(
     "{n} thành phần của {matter} có điểm thẩm định thấp hơn điểm tự đánh giá, tổng cộng {all:unit}; nhiều nhất là "
     "{called}: {most:unit}{level}.",
     "{n} {n:=part|parts} of {matter} {n:=was|were} granted less than was claimed, {all:unit} together; most on "
-    "{called}: {most}{level}.",
+    "{called}: {most:unit}{level}.",
 )
 ONE = Message(
     "Chỉ {called} của {matter} có điểm thẩm định thấp hơn điểm tự đánh giá: {most:unit}.",
@@ -58,8 +58,8 @@ OWN = Message(
 OWN_NONE = Message(
     "{matter} có điểm thẩm định không thấp hơn điểm tự đánh giá.", "{matter} was granted no less than was claimed."
 )
-NUMBERED = Message("{code}. {component}", "{code}. {component}")
-NAMED = Message("{component}", "{component}")
+NUMBERED = Message("“{code}. {component}”", "“{code}. {component}”")
+NAMED = Message("“{component}”", "“{component}”")
 
 
 def show(subject: Subject, claims: pd.DataFrame, sides: pd.DataFrame) -> Exhibit:

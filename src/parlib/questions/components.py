@@ -65,6 +65,12 @@ CHANGED = Message(
     "So với năm {year}, {n_risen} chỉ số thành phần chính tăng điểm, {n_fallen} giảm điểm.",
     "Compared with {year}, {n_risen} main {n_risen:=component|components} rose and {n_fallen} fell.",
 )
+CHANGED_OF_SOME = Message(
+    "So với năm {year}, trong {n_moved} chỉ số thành phần chính có số liệu cả hai năm, {n_risen} tăng điểm, {n_fallen} "
+    "giảm điểm.",
+    "Compared with {year}, of the {n_moved} main components with figures of both years {n_risen} rose and {n_fallen} "
+    "fell.",
+)
 
 
 def show(subject: Subject, profile: pd.DataFrame) -> Exhibit:
@@ -75,11 +81,14 @@ def show(subject: Subject, profile: pd.DataFrame) -> Exhibit:
     profile : pandas.DataFrame
         `parlib.study.profile.profile_components`.
     """
+    if profile.loc[profile["level"] > 0, "score"].isna().all():  # the whole alone is told in the headline
+        return present(QUESTION, subject, Text(), profile.head(0), chart="none", lacking="own_parts")
     table = profile[list(COLUMNS)].dropna(axis=1, how="all")
     moved = profile[profile["level"] == 1].dropna(subset="change")
     figures = {
         "n_known": int(profile["score"].notna().sum()),
         "n_all": len(profile) + len(subject.unlisted),
+        "n_moved": len(moved),
         "n_risen": int((moved["change"] > TOLERANCE).sum()),
         "n_fallen": int((moved["change"] < -TOLERANCE).sum()),
     }
@@ -97,5 +106,7 @@ def _say_counts(figures: dict[str, int], profile: pd.DataFrame, moved: pd.DataFr
     known = KNOWN_IN_TABLE if len(subject.unlisted) else KNOWN_ALL if full else KNOWN
     texts = [voice.say(known, with_whole=with_whole, **counts)]
     if len(moved):
-        texts.append(voice.say(CHANGED, year=QUESTION.cell(moved.iloc[0], "year_before"), **counts))
+        n_main = int((profile["level"] == 1).sum()) + len(subject.unlisted)
+        changed = CHANGED_OF_SOME if 1 < len(moved) < n_main else CHANGED
+        texts.append(voice.say(changed, year=QUESTION.cell(moved.iloc[0], "year_before"), **counts))
     return join_texts(texts)

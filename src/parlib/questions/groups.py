@@ -30,7 +30,9 @@ QUESTION = Question(
 )
 
 FINDING = Message("{who} {gaps}.", "{who} is {gaps}.")
+ONE_PEER = Message("{place} tương đồng duy nhất", "the only similar {place}")
 MEAN_OF = Message("trung bình {of}", "the mean of {of}")
+AS_CALLED = Message("{of}", "{of}")
 
 
 def show(subject: Subject, groups: pd.DataFrame) -> Exhibit:
@@ -47,6 +49,7 @@ def show(subject: Subject, groups: pd.DataFrame) -> Exhibit:
     words = {group: str(QUESTION.word(group, voice_of(subject))) for group in QUESTION.words}
     table = groups.assign(group=groups["group"].map(words)).reset_index(drop=True)
     peers = groups["group"].to_numpy() == "peers"
+    table.loc[peers & (table["n_asked"] == 1), "group"] = str(voice_of(subject).say(ONE_PEER))
     return present(QUESTION, subject, _say_gaps(table, peers, subject), table)
 
 
@@ -57,5 +60,6 @@ def _say_gaps(table: pd.DataFrame, peers: pd.Series, subject: Subject) -> Text:
         group: Cell | Text = QUESTION.cell(row, "group")
         if peers[row.name] and row["n"] < row["n_asked"]:
             group = name_peers(subject, QUESTION.cell(row, "n"), QUESTION.cell(row, "n_asked"))
-        gaps.append(say_gap(voice, QUESTION.cell(row, "gap"), voice.say(MEAN_OF, of=group)))
+        than = AS_CALLED if peers[row.name] and row["n_asked"] == 1 else MEAN_OF  # a mean of one is that one
+        gaps.append(say_gap(voice, QUESTION.cell(row, "gap"), voice.say(than, of=group)))
     return voice.say(FINDING, who=who(subject), gaps=voice.join(gaps))

@@ -44,7 +44,14 @@ QUESTION = Question(
     stand=Stand(mixed_units=True, report=(Passage("component_peers", 50, table=False, picture=False),)),
 )
 
-VERDICTS = ("agrees", "higher", "lower", "contradicts", "unclear", "untested")
+SIDES = {
+    "agrees": Message("kết quả tương tự ở {standings}", "a similar result on {standings}"),
+    "higher": Message("kết quả cao hơn ở {standings}", "a higher result on {standings}"),
+    "lower": Message("kết quả thấp hơn ở {standings}", "a lower result on {standings}"),
+    "contradicts": Message("kết quả trái ngược ở {standings}", "a contrary result on {standings}"),
+    "unclear": Message("chưa khác biệt rõ với {standings}", "no clear difference from {standings}"),
+    "untested": Message("chưa đủ số liệu để so sánh với {standings}", "too few years to compare with {standings}"),
+}
 """How another index's place compares, in the order in which a sentence tells it."""
 
 BASES = {
@@ -56,14 +63,11 @@ BASES = {
 }
 """What a figure rests on."""
 
-FINDING = Message(
-    "Về {names}, các chỉ số khác cho kết quả {sides}.", "On {names}, other indices give results that are {sides}."
-)
+FINDING = Message("So với các chỉ số khác về {names}: {sides}.", "Beside other indices, on {names}: {sides}.")
 OF_BEFORE = Message(
-    "So với kết quả năm {year} (chưa có kết quả năm {asked}), về {names}, các chỉ số khác cho kết quả {sides}.",
-    "Against the result of {year} (that of {asked} is not known), results of other indices on {names} are {sides}.",
+    "Kết quả năm {year} (chưa có kết quả năm {asked}) so với các chỉ số khác về {names}: {sides}.",
+    "The result of {year} (that of {asked} is not known) beside other indices, on {names}: {sides}.",
 )
-SIDE = Message("{verdict}: {standings}", "{verdict}: {standings}")
 STANDING = Message("{component} ({year}, {rank})", "{component} ({year}, {rank})")
 NOTE = Message(
     "So sánh bằng vị trí phần trăm ({place} đứng đầu ở mức cao nhất) vì thang điểm của các chỉ số khác nhau; bảng ghép "
@@ -114,11 +118,11 @@ def _say_sides(matters: pd.DataFrame, subject: Subject) -> Text:
     """Say which other indices agree and which contradict, with their ranks."""
     voice, others = voice_of(subject), matters[matters["role"] == "other"]
     sides = []
-    for verdict in VERDICTS:
+    for verdict, message in SIDES.items():
         standings = [_say_standing(row, subject) for _, row in others[others["verdict"] == verdict].iterrows()]
         if standings:
-            sides.append(voice.say(SIDE, verdict=QUESTION.word(verdict, voice), standings=voice.join(standings)))
-    named = others[others["verdict"].isin(VERDICTS)].drop_duplicates("matter_name")
+            sides.append(voice.say(message, standings=voice.join(standings)))
+    named = others[others["verdict"].isin(SIDES)].drop_duplicates("matter_name")
     names = [quote(voice, QUESTION.cell(row, "matter_name")) for _, row in named.iterrows()]
     own, bound = (
         matters[matters["role"] == "own"].iloc[0],

@@ -49,6 +49,20 @@ BELOW = Message(
     "Thấp hơn {peers} nhiều nhất ở “{part}”: dưới mức trung bình {gap:points}; tốt nhất là {best} ({score:unit}).",
     "Furthest behind {peers} on “{part}”: {gap:points} below their mean; the best is {best} ({score:unit}).",
 )
+NONE_BELOW_ONE = Message(
+    "Không thành phần nào thấp hơn {best}, {place} tương đồng duy nhất; sát nhất là “{part}”.",
+    "No part is below {best}, the only similar {place}; the closest is “{part}”.",
+)
+NEARLY_NONE_ONE = Message(
+    "Xấp xỉ hoặc cao hơn {best}, {place} tương đồng duy nhất, ở mọi thành phần; thấp hơn nhiều nhất ở “{part}” "
+    "({gap:points}).",
+    "Close to {best}, the only similar {place}, or above it on every part; furthest below on “{part}” ({gap:points}).",
+)
+BELOW_ONE = Message(
+    "Khoảng cách tới {best}, {place} tương đồng duy nhất, lớn nhất ở “{part}”: thấp hơn {gap:points}.",
+    "Furthest behind {best}, the only similar {place}, on “{part}”: {gap:points} below.",
+)
+"""The same where one province alone is similar, which is named and has no mean."""
 
 NEGLIGIBLE = 0.01
 """Part of a maximum below which a gap to similar provinces is none to speak of."""
@@ -72,11 +86,13 @@ def show(subject: Subject, parts: pd.DataFrame) -> Exhibit:
 def _say_worst(table: pd.DataFrame, maxima: pd.Series, subject: Subject) -> Text:
     """Say on which part similar provinces do better, and by how much."""
     voice, worst = voice_of(subject), table.loc[table["gap_to_peers"].idxmin()]
-    gap = worst["gap_to_peers"]
+    gap, one = worst["gap_to_peers"], worst["n_asked"] == 1
     if gap >= 0 or is_zero(gap, subject.index):
-        message = NONE_BELOW
+        message = NONE_BELOW_ONE if one else NONE_BELOW
+    elif abs(gap) < NEGLIGIBLE * maxima[worst.name]:
+        message = NEARLY_NONE_ONE if one else NEARLY_NONE
     else:
-        message = NEARLY_NONE if abs(gap) < NEGLIGIBLE * maxima[worst.name] else BELOW
+        message = BELOW_ONE if one else BELOW
     return voice.say(
         message,
         peers=name_peers(subject, QUESTION.cell(worst, "n_peers"), QUESTION.cell(worst, "n_asked")),

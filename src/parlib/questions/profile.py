@@ -7,6 +7,7 @@ import pandas as pd
 from parlib.exhibits.exhibit import Exhibit
 from parlib.gate import Gate
 from parlib.language import Message, Text, Voice, computed, join_texts, method
+from parlib.questions.phrases import is_of_people
 from parlib.questions.present import present, rank_of, voice_of
 from parlib.questions.question import Question
 from parlib.questions.stand import Passage, Stand
@@ -83,6 +84,7 @@ NOTE = Message(
     "and components of the year).",
 )
 OF_MAXIMUM = Message("điểm tối đa", "of the maximum")
+OF_PEOPLE = Message("người dân hài lòng", "of people who are satisfied")
 OF_RANGE = Message("khoảng từ điểm tối thiểu đến điểm tối đa", "of the way from minimum to maximum")
 
 
@@ -110,7 +112,9 @@ def show(subject: Subject, profile: pd.DataFrame) -> Exhibit:
 
 
 def say_scale(subject: Subject) -> Text:
-    """Say what a share is of: the maximum or, on a scale that begins above zero, the way to it from the minimum."""
+    """Say what a share is of: people, the maximum or, on a scale that begins above zero, the way from the minimum."""
+    if is_of_people(subject):
+        return voice_of(subject).say(OF_PEOPLE)
     return voice_of(subject).say(OF_RANGE if (subject.tree["min_score"] > 0).any() else OF_MAXIMUM)
 
 

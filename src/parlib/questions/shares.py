@@ -7,7 +7,7 @@ import pandas as pd
 from parlib.exhibits.exhibit import Exhibit
 from parlib.gate import Gate
 from parlib.language import Message, Text, computed
-from parlib.questions.phrases import quote
+from parlib.questions.phrases import is_of_people, quote
 from parlib.questions.present import present, this_year, voice_of
 from parlib.questions.profile import say_scale
 from parlib.questions.question import Question
@@ -31,6 +31,11 @@ OF_SOME = Message(
     ", trong {n_known} chỉ số thành phần tính được tỷ lệ điểm", ", of the {n_known} components on which it is known"
 )
 LEVEL = Message("Đạt {high} {scale} ở {names}.", "{high} {scale} was reached on {names}.")
+PEOPLE_ENDS = Message(
+    "Tỷ lệ người dân hài lòng cao nhất ở “{most}” ({high}), thấp nhất ở “{least}” ({low}){some}.",
+    "The share of satisfied people is highest on “{most}” ({high}) and lowest on “{least}” ({low}){some}.",
+)
+PEOPLE_LEVEL = Message("Tỷ lệ người dân hài lòng là {high} ở {names}.", "{high} of people are satisfied with {names}.")
 EARLIER = Message(
     "Năm {year} chưa tính được tỷ lệ điểm của từng chỉ số thành phần; năm gần nhất tính được là {last}.",
     "The share reached on each component is not known for {year}; the last year for which it is known is {last}.",
@@ -64,9 +69,10 @@ def _say_ends(shares: pd.DataFrame, figures: dict[str, int], subject: Subject) -
     low, high = QUESTION.cell(least, "share"), QUESTION.cell(most, "share")
     if str(voice.say(WRITTEN, share=low)) == str(voice.say(WRITTEN, share=high)):
         names = [quote(voice, QUESTION.cell(row, "component")) for _, row in now.iterrows()]
-        return voice.say(LEVEL, high=high, scale=say_scale(subject), names=voice.join(names))
+        message = PEOPLE_LEVEL if is_of_people(subject) else LEVEL
+        return voice.say(message, high=high, scale=say_scale(subject), names=voice.join(names))
     return voice.say(
-        ENDS,
+        PEOPLE_ENDS if is_of_people(subject) else ENDS,
         most=QUESTION.cell(most, "component"),
         high=high,
         scale=say_scale(subject),
