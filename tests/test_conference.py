@@ -3,6 +3,7 @@
 import io
 import re
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
@@ -38,7 +39,8 @@ def run_pack(folder, home, *asked):
     outcomes = run_pages(planned.plans, folder / PAGES, home=home)
     assert [outcome.error for outcome in outcomes if outcome.status == "failed"] == []
     chosen = [Choice(one.index, one.year, one.vintage, one.province) for one in planned.chosen]
-    return PackRequest(folder, "vi", planned.name, planned.year, chosen, planned.absent)
+    language = asked[2] if len(asked) > 2 else "vi"
+    return PackRequest(folder, language, planned.name, planned.year, chosen, planned.absent)
 
 
 @pytest.fixture(scope="module")
@@ -62,6 +64,16 @@ def own(base, tmp_path_factory):
         patch.setenv("PARLIB_HOME", str(place))
         request = run_pack(tmp_path_factory.mktemp("pack"), place, HOME, YEAR)
         yield request, build_pack(request)
+
+
+@pytest.fixture(scope="module")
+def english(home, tmp_path_factory):
+    """Return the request of SIPAS 2023 in English, and its pack; a page of the review site stands beside it."""
+    folder = tmp_path_factory.mktemp("english")
+    request = run_pack(folder, home, "22", 2023, "en", ("sipas",))
+    (folder / PAGES / "site").mkdir()
+    (folder / PAGES / "site" / "index.en.html").write_text("", encoding="utf-8")
+    return request, build_pack(request)
 
 
 @pytest.fixture(params=["real", "own"])
@@ -121,6 +133,33 @@ def test_every_figure_of_a_draft_is_that_of_its_cell_and_none_is_typed(pack):
                 assert is_held(piece.text, shown, kind), (piece, shown)
                 checked += 1
     assert checked > 10
+
+
+def test_a_sheet_that_another_index_than_the_first_leads_is_told(real):
+    """The newest year leads the sheet: with PAR INDEX of the year before, that of SIPAS 2024 said nothing."""
+    occasion, _ = open_occasion(real[0])
+    first, second, *others = occasion.dossiers
+    moved = replace(occasion, dossiers=(replace(first, sheet=None), replace(second, sheet=first.sheet), *others))
+    room = Box(42, 106, 876, 330)
+    slides = {slide.key: slide for slide in plan_lead(occasion, room)}
+    assert slides == {slide.key: slide for slide in plan_lead(moved, room)}
+    assert {"lead.results", "lead.moves", "lead.ends"} <= set(slides)
+
+
+def test_an_english_pack_writes_the_province_in_one_way_and_leads_to_english_pages(english):
+    request, built = english
+    assert {product.name for product in built.products if product.name.endswith(".html")} == {
+        f"{PAGES}/index.en.html",
+        f"{PAGES}/site/index.en.html",
+    }
+    contents = (request.folder / "CONTENTS.html").read_text(encoding="utf-8")
+    paths = [request.folder / product.name for product in built.products if product.name.endswith("docx")]
+    cells = [cell for path in paths for table in Document(path).tables for row in table.rows for cell in row.cells]
+    slides = Presentation(next(request.folder.glob("decks/*.pptx"))).slides
+    shapes = [shape for slide in slides for shape in slide.shapes if shape.has_text_frame]
+    said = [contents, *(cell.text for cell in cells), *(shape.text_frame.text for shape in shapes)]
+    assert [text for text in said if "Quảng" in text] == []
+    assert any("Quang Ninh" in text for text in said)
 
 
 def list_said(request):

@@ -109,8 +109,8 @@ def check_claimed(c: Context, m: dict):
 
 @claim(
     "board, most claimed",
-    r"^[^“”:]+ (?P<code>\d+(?:\.\d+)+): <num:most><unit>(?: \(và <int:level> nội dung khác cùng mức\))?",
-    r"^[^“”:]+ (?P<code>\d+(?:\.\d+)+): <num:most>(?:<unit>)?(?: \(and <int:level> others? at the same level\))?",
+    r"^[^“”:]+ (?P<code>\d+(?:\.\d+)+): <num:most><unit>(?:, cùng mức còn <int:level> nội dung khác)?",
+    r"^[^“”:]+ (?P<code>\d+(?:\.\d+)+): <num:most>(?:<unit>)?(?:, with <int:level> others? at the same level)?",
     ("claims",),
 )
 def check_most_claimed(c: Context, m: dict):

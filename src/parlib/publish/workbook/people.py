@@ -351,7 +351,7 @@ def write_data(occasion: Occasion) -> bytes:
 
 def _list_everything(occasion: Occasion) -> Iterator[tuple[ExecutedPage, ShownExhibit]]:
     """Yield every exhibit with rows of every page, each page once."""
-    sheets = [dossier.sheet for dossier in occasion.dossiers if dossier.sheet]
+    sheets = [occasion.sheet] if occasion.sheet else []
     pages = [*sheets, *(page for dossier in occasion.dossiers for page in dossier.pages), *occasion.units]
     for page in {page.path: page for page in pages}.values():
         yield from ((page, exhibit) for exhibit in page.exhibits if exhibit.rows)
