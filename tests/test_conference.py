@@ -26,6 +26,7 @@ from parlib.publish.pack.build import DRAFTS, PAGES, Choice, PackRequest, build_
 from parlib.publish.pack.choice import read_pack_choice
 from parlib.publish.pack.draft import Listing, NewPage, name_exhibit
 from parlib.publish.pack.papers import build_draft
+from parlib.publish.pack.report import summarise
 from parlib.runs.conference import plan_conference
 from parlib.runs.run import run_pages
 from parlib.wording.columns import format_value
@@ -160,6 +161,43 @@ def test_an_english_pack_writes_the_province_in_one_way_and_leads_to_english_pag
     said = [contents, *(cell.text for cell in cells), *(shape.text_frame.text for shape in shapes)]
     assert [text for text in said if "Quảng" in text] == []
     assert any("Quang Ninh" in text for text in said)
+
+
+def test_drafts_promise_no_cause_and_call_an_office_by_one_name(own):
+    occasion, _ = open_occasion(own[0])
+    said = [str(text) for draft, *_ in DRAFTS.values() for text in draft(occasion).texts()]
+    assert [text for text in said if re.search(r"nguyên nhân như sau|sổ theo dõi|Văn phòng UBND", text)] == []
+    assert {text for text in said if text.startswith("Văn phòng")} == {"Văn phòng Ủy ban nhân dân tỉnh"}
+    assert f"Về {occasion.measured.edition}, các nội dung mất nhiều điểm nhất là:" in said
+    assert f"Kết quả phân tích {occasion.measured.edition} cho thấy:" in said
+
+
+def test_the_summary_names_the_rank_on_every_index_and_goes_on_after_a_colon_with_a_small_letter(real):
+    occasion, _ = open_occasion(real[0])
+    _, ranks, *others = summarise(occasion)
+    assert ranks.startswith("Thứ hạng")
+    assert all(f"{dossier.edition}: " in ranks for dossier in occasion.with_figures)
+    after = [line.partition(": ")[2] for line in others]
+    assert len(after) > 3
+    assert [said for said in after if said[:1].isupper() and not said.startswith(("PA", "SIPAS", "Quảng"))] == []
+    assert [line for line in others if line.partition(": ")[0] in line.partition(": ")[2]] == []
+
+
+def test_what_is_all_that_a_part_holds_has_no_heading_of_its_own(real):
+    [name] = [product.name for product in real[1].products if Path(product.name).name.startswith("bao-cao")]
+    paragraphs = Document(real[0].folder / name).paragraphs
+    levels = [(one.style.name, one.text) for one in paragraphs if one.style.name.startswith("Heading")]
+    assert [text for style, text in levels if style != "Heading 1"] == []
+    assert any("chịu trách nhiệm trước Ủy ban nhân dân" in one.text for one in paragraphs)
+    assert any(one.text.startswith("- PAPI: đạt từ") for one in paragraphs)  # a target is of no year that is past
+
+
+def test_contents_write_the_stamp_of_all_results_once(real):
+    request, built = real
+    contents = (request.folder / "MUC-LUC.html").read_text(encoding="utf-8")
+    whole = {product.stamp for product in built.products if "SIPAS" in product.stamp}
+    assert [contents.count(stamp) for stamp in whole] == [1]
+    assert contents.count("mọi số liệu nêu trên") > 8
 
 
 def list_said(request):

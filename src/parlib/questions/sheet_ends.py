@@ -54,7 +54,8 @@ def show(subject: Subject, parts: pd.DataFrame) -> Exhibit:
     voice = voice_of(subject)
     table = pd.concat([ranked.head(each).assign(end="highest"), ranked.tail(each)[::-1].assign(end="lowest")])
     table = table.reset_index(drop=True)
-    said, figures = {}, {}
+    said: dict[str, Text] = {}
+    figures: dict[str, float] = {}
     for end, rows in (("highest", ranked), ("lowest", ranked[::-1])):
         level = count_level(rows, "percentile", MOST_NAMED)
         figures |= {f"n_level_{end}": count for count in level.values()}

@@ -198,6 +198,7 @@ def build_pack(request: PackRequest, on_step: OnStep = lambda name, done, total:
         built.products,
         built.missing,
         _tell_years(request, occasion),
+        _stamp_all(occasion, keys),
         occasion.simulated,
     )
     write_whole(page.encode(), contents)
@@ -402,8 +403,12 @@ def _stamp(dossier: Dossier, keys: dict[str, str]) -> str:
     return f"{dossier.edition} · {about['vintage']} {places} · {keys[about['index']][:STAMP]}"
 
 
+def _stamp_all(occasion: Occasion, keys: dict[str, str]) -> str:
+    return "; ".join(_stamp(dossier, keys) for dossier in occasion.dossiers)
+
+
 def _list_pages(request: PackRequest, occasion: Occasion, keys: dict[str, str]) -> Iterator[Product]:
-    stamp = "; ".join(_stamp(dossier, keys) for dossier in occasion.dossiers)
+    stamp = _stamp_all(occasion, keys)
     tail = "" if request.language == LANGUAGES[0] else f".{request.language}"
     for kind, name in (("pages", f"{PAGES}/index{tail}.html"), ("site", f"{PAGES}/site/index{tail}.html")):
         if (request.folder / name).exists():
