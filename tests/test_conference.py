@@ -48,8 +48,10 @@ def run_pack(folder, home, *asked):
 def real(home, tmp_path_factory):
     """Return the request of PAR INDEX and SIPAS 2023 with PAPI, and its pack."""
     folder = tmp_path_factory.mktemp("real")
-    request = run_pack(folder, home, "22", 2023, "vi", ("par_index", "sipas", "papi"))
-    return request, build_pack(request)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PARLIB_HOME", str(home))  # another home is in use where `own` was made before
+        request = run_pack(folder, home, "22", 2023, "vi", ("par_index", "sipas", "papi"))
+        return request, build_pack(request)
 
 
 @pytest.fixture(scope="module")
@@ -71,10 +73,12 @@ def own(base, tmp_path_factory):
 def english(home, tmp_path_factory):
     """Return the request of SIPAS 2023 in English, and its pack; a page of the review site stands beside it."""
     folder = tmp_path_factory.mktemp("english")
-    request = run_pack(folder, home, "22", 2023, "en", ("sipas",))
-    (folder / PAGES / "site").mkdir()
-    (folder / PAGES / "site" / "index.en.html").write_text("", encoding="utf-8")
-    return request, build_pack(request)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PARLIB_HOME", str(home))
+        request = run_pack(folder, home, "22", 2023, "en", ("sipas",))
+        (folder / PAGES / "site").mkdir()
+        (folder / PAGES / "site" / "index.en.html").write_text("", encoding="utf-8")
+        return request, build_pack(request)
 
 
 @pytest.fixture(params=["real", "own"])
@@ -167,7 +171,8 @@ def test_drafts_promise_no_cause_and_call_an_office_by_one_name(own):
     occasion, _ = open_occasion(own[0])
     said = [str(text) for draft, *_ in DRAFTS.values() for text in draft(occasion).texts()]
     assert [text for text in said if re.search(r"nguyên nhân như sau|sổ theo dõi|Văn phòng UBND", text)] == []
-    assert {text for text in said if text.startswith("Văn phòng")} == {"Văn phòng Ủy ban nhân dân tỉnh"}
+    assert "Văn phòng Ủy ban nhân dân tỉnh" in said
+    assert all(text.startswith("Văn phòng Ủy ban nhân dân tỉnh") for text in said if text.startswith("Văn phòng"))
     assert f"Về {occasion.measured.edition}, các nội dung mất nhiều điểm nhất là:" in said
     assert f"Kết quả phân tích {occasion.measured.edition} cho thấy:" in said
 
@@ -185,11 +190,13 @@ def test_the_summary_names_the_rank_on_every_index_and_goes_on_after_a_colon_wit
 
 def test_what_is_all_that_a_part_holds_has_no_heading_of_its_own(real):
     [name] = [product.name for product in real[1].products if Path(product.name).name.startswith("bao-cao")]
-    paragraphs = Document(real[0].folder / name).paragraphs
-    levels = [(one.style.name, one.text) for one in paragraphs if one.style.name.startswith("Heading")]
-    assert [text for style, text in levels if style != "Heading 1"] == []
-    assert any("chịu trách nhiệm trước Ủy ban nhân dân" in one.text for one in paragraphs)
-    assert any(one.text.startswith("- PAPI: đạt từ") for one in paragraphs)  # a target is of no year that is past
+    body = Document(real[0].folder / name).element.body
+    styles = [style.get(qn("w:val")) for style in body.iter(qn("w:pStyle"))]
+    assert styles.count("Heading1") > 5
+    assert "Heading2" not in styles
+    told = list_paragraphs(real[0].folder / name)
+    assert any("chịu trách nhiệm trước Ủy ban nhân dân" in text for text in told)
+    assert any(text.startswith("- PAPI: đạt từ") for text in told)  # a target is of no year that is past
 
 
 def test_contents_write_the_stamp_of_all_results_once(real):

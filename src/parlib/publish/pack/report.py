@@ -112,11 +112,10 @@ def summarise(occasion: Occasion) -> list[str]:
     lines: list[str] = []
     names = (occasion.name, *(INDICES[one.about["index"]].call(occasion.language) for one in occasion.dossiers))
     for slide in plan_lead(occasion, ROOM):
-        about = slide.eyebrow.split(" · ")[0]  # the edition where there is one: the sentence itself says the matter
+        edition = slide.eyebrow.rpartition(" · ")[0]  # none of a slide over all indices
         whole = str(slide.titles[0]).rstrip(".")
         said = whole if whole.startswith(names) else str(go_on(slide.titles[0])).rstrip(".")
-        named = whole.startswith(about.split(",")[0]) or about in whole
-        line = f"{whole}." if named else f"{about}: {said}."
+        line = f"{edition}: {said}." if edition and edition not in whole else f"{whole}."
         told = [line, *_tell_ranks(occasion)] if slide.key == "lead.results" else [line]
         lines += [one for one in told if sum(map(len, lines)) + len(one) <= SUMMARY_LETTERS]
     return lines

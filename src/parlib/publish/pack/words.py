@@ -179,7 +179,7 @@ CONCLUDED = Message(
     "Having heard the report and the discussion, the Chairperson of the People's Committee of {seat} concluded:",
 )
 NOTIFIED = Message(
-    "Văn phòng Ủy ban nhân dân thông báo để các cơ quan, đơn vị, địa phương biết, thực hiện.",
+    "Văn phòng Ủy ban nhân dân {here} thông báo để các cơ quan, đơn vị, địa phương biết, thực hiện.",
     "Agencies and localities are notified for action.",
 )
 
