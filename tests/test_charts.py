@@ -2,6 +2,7 @@
 
 import re
 import xml.etree.ElementTree as ElementTree
+from dataclasses import replace
 
 import pytest
 
@@ -65,6 +66,27 @@ def test_strip_names_every_known_place_for_pointer_and_keyboard():
 def test_strip_marks_the_subject_and_carries_codes():
     groups = {node.get("data-p"): node.get("class") for node in read_svg(STRIP).iter() if node.get("data-p")}
     assert groups == {"22": "m subject", "01": "m other", "48": "m best"}
+
+
+def test_names_of_two_dots_that_lie_together_stand_above_and_below_their_row():
+    rows = [["22", "Quảng Ninh", "Bắc", 2.581, "subject"], ["01", "Hà Nội", "Bắc", 2.583, "best"]]
+    rows += [["10", "Lào Cai", "Bắc", 2.3, "other"], [None, "", "Bắc", 2.5, "regional_mean"]]
+    svg = write_svg(describe_chart(replace(STRIP, rows=[*rows, [None, "", "", 2.5, "national_mean"]])), "", "vi")
+    named = {name: float(y) for y, name in re.findall(r'<text x="[^"]*" y="([^"]*)" class="l"[^>]*>([^<]*)<', svg)}
+    assert named["Hà Nội 2,58"] - named["Quảng Ninh 2,58"] > 30
+    apart = write_svg(describe_chart(STRIP), "", "vi")
+    assert apart.count('class="l"') == 2  # of dots that lie apart both names stand above
+
+
+def test_a_figure_below_a_low_dot_ends_above_the_years():
+    table = [[2008, 46.0, 60.0, 1], [2009, 60.0, 50.0, 1]]
+    svg = write_svg(describe_chart(replace(HISTORY, rows=table)), "", "vi")
+    [years] = {float(y) for y in re.findall(r'y="([^"]*)" class="a" text-anchor="middle">20', svg)}
+    lines = [float(y) for y in re.findall(r'<circle cx="[^"]*" cy="([^"]*)" r="5"', svg)]
+    ends = [float(y) for y in re.findall(r'y="([^"]*)" class="l"', svg)]
+    assert lines
+    assert ends
+    assert years - max(ends) >= 14
 
 
 def test_pieces_of_a_loss_follow_one_another_and_the_sum_is_not_drawn():

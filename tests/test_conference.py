@@ -3,6 +3,7 @@
 import io
 import re
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
@@ -25,6 +26,7 @@ from parlib.publish.pack.build import DRAFTS, PAGES, Choice, PackRequest, build_
 from parlib.publish.pack.choice import read_pack_choice
 from parlib.publish.pack.draft import Listing, NewPage, name_exhibit
 from parlib.publish.pack.papers import build_draft
+from parlib.publish.pack.report import summarise
 from parlib.runs.conference import plan_conference
 from parlib.runs.run import run_pages
 from parlib.wording.columns import format_value
@@ -38,15 +40,18 @@ def run_pack(folder, home, *asked):
     outcomes = run_pages(planned.plans, folder / PAGES, home=home)
     assert [outcome.error for outcome in outcomes if outcome.status == "failed"] == []
     chosen = [Choice(one.index, one.year, one.vintage, one.province) for one in planned.chosen]
-    return PackRequest(folder, "vi", planned.name, planned.year, chosen, planned.absent)
+    language = asked[2] if len(asked) > 2 else "vi"
+    return PackRequest(folder, language, planned.name, planned.year, chosen, planned.absent)
 
 
 @pytest.fixture(scope="module")
 def real(home, tmp_path_factory):
     """Return the request of PAR INDEX and SIPAS 2023 with PAPI, and its pack."""
     folder = tmp_path_factory.mktemp("real")
-    request = run_pack(folder, home, "22", 2023, "vi", ("par_index", "sipas", "papi"))
-    return request, build_pack(request)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PARLIB_HOME", str(home))  # another home is in use where `own` was made before
+        request = run_pack(folder, home, "22", 2023, "vi", ("par_index", "sipas", "papi"))
+        return request, build_pack(request)
 
 
 @pytest.fixture(scope="module")
@@ -62,6 +67,18 @@ def own(base, tmp_path_factory):
         patch.setenv("PARLIB_HOME", str(place))
         request = run_pack(tmp_path_factory.mktemp("pack"), place, HOME, YEAR)
         yield request, build_pack(request)
+
+
+@pytest.fixture(scope="module")
+def english(home, tmp_path_factory):
+    """Return the request of SIPAS 2023 in English, and its pack; a page of the review site stands beside it."""
+    folder = tmp_path_factory.mktemp("english")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PARLIB_HOME", str(home))
+        request = run_pack(folder, home, "22", 2023, "en", ("sipas",))
+        (folder / PAGES / "site").mkdir()
+        (folder / PAGES / "site" / "index.en.html").write_text("", encoding="utf-8")
+        return request, build_pack(request)
 
 
 @pytest.fixture(params=["real", "own"])
@@ -121,6 +138,73 @@ def test_every_figure_of_a_draft_is_that_of_its_cell_and_none_is_typed(pack):
                 assert is_held(piece.text, shown, kind), (piece, shown)
                 checked += 1
     assert checked > 10
+
+
+def test_a_sheet_that_another_index_than_the_first_leads_is_told(real):
+    """The newest year leads the sheet: with PAR INDEX of the year before, that of SIPAS 2024 said nothing."""
+    occasion, _ = open_occasion(real[0])
+    first, second, *others = occasion.dossiers
+    moved = replace(occasion, dossiers=(replace(first, sheet=None), replace(second, sheet=first.sheet), *others))
+    room = Box(42, 106, 876, 330)
+    slides = {slide.key: slide for slide in plan_lead(occasion, room)}
+    assert slides == {slide.key: slide for slide in plan_lead(moved, room)}
+    assert {"lead.results", "lead.moves", "lead.ends"} <= set(slides)
+
+
+def test_an_english_pack_writes_the_province_in_one_way_and_leads_to_english_pages(english):
+    request, built = english
+    assert {product.name for product in built.products if product.name.endswith(".html")} == {
+        f"{PAGES}/index.en.html",
+        f"{PAGES}/site/index.en.html",
+    }
+    contents = (request.folder / "CONTENTS.html").read_text(encoding="utf-8")
+    paths = [request.folder / product.name for product in built.products if product.name.endswith("docx")]
+    cells = [cell for path in paths for table in Document(path).tables for row in table.rows for cell in row.cells]
+    slides = Presentation(next(request.folder.glob("decks/*.pptx"))).slides
+    shapes = [shape for slide in slides for shape in slide.shapes if shape.has_text_frame]
+    said = [contents, *(cell.text for cell in cells), *(shape.text_frame.text for shape in shapes)]
+    assert [text for text in said if "Quảng" in text] == []
+    assert any("Quang Ninh" in text for text in said)
+
+
+def test_drafts_promise_no_cause_and_call_an_office_by_one_name(own):
+    occasion, _ = open_occasion(own[0])
+    said = [str(text) for draft, *_ in DRAFTS.values() for text in draft(occasion).texts()]
+    assert [text for text in said if re.search(r"nguyên nhân như sau|sổ theo dõi|Văn phòng UBND", text)] == []
+    assert "Văn phòng Ủy ban nhân dân tỉnh" in said
+    assert all(text.startswith("Văn phòng Ủy ban nhân dân tỉnh") for text in said if text.startswith("Văn phòng"))
+    assert f"Về {occasion.measured.edition}, các nội dung mất nhiều điểm nhất là:" in said
+    assert f"Kết quả phân tích {occasion.measured.edition} cho thấy:" in said
+
+
+def test_the_summary_names_the_rank_on_every_index_and_goes_on_after_a_colon_with_a_small_letter(real):
+    occasion, _ = open_occasion(real[0])
+    _, ranks, *others = summarise(occasion)
+    assert ranks.startswith("Thứ hạng")
+    assert all(f"{dossier.edition}: " in ranks for dossier in occasion.with_figures)
+    after = [line.partition(": ")[2] for line in others]
+    assert len(after) > 3
+    assert [said for said in after if said[:1].isupper() and not said.startswith(("PA", "SIPAS", "Quảng"))] == []
+    assert [line for line in others if line.partition(": ")[0] in line.partition(": ")[2]] == []
+
+
+def test_what_is_all_that_a_part_holds_has_no_heading_of_its_own(real):
+    [name] = [product.name for product in real[1].products if Path(product.name).name.startswith("bao-cao")]
+    body = Document(real[0].folder / name).element.body
+    styles = [style.get(qn("w:val")) for style in body.iter(qn("w:pStyle"))]
+    assert styles.count("Heading1") > 5
+    assert "Heading2" not in styles
+    told = list_paragraphs(real[0].folder / name)
+    assert any("chịu trách nhiệm trước Ủy ban nhân dân" in text for text in told)
+    assert any(text.startswith("- PAPI: đạt từ") for text in told)  # a target is of no year that is past
+
+
+def test_contents_write_the_stamp_of_all_results_once(real):
+    request, built = real
+    contents = (request.folder / "MUC-LUC.html").read_text(encoding="utf-8")
+    whole = {product.stamp for product in built.products if "SIPAS" in product.stamp}
+    assert [contents.count(stamp) for stamp in whole] == [1]
+    assert contents.count("mọi số liệu nêu trên") > 8
 
 
 def list_said(request):

@@ -13,7 +13,7 @@ from parlib.language.numbers import format_change, format_number
 from parlib.publish.document.build import build_document, name_document
 from parlib.publish.document.duty import join_actions
 from parlib.publish.document.paper import Paper
-from parlib.publish.document.tables import Grid, measure_columns
+from parlib.publish.document.tables import WHOLE, Grid, measure_columns
 from parlib.publish.pdf import convert_to_pdf, find_libreoffice
 from parlib.results.dossier import NotRunError
 from parlib.results.unanswered import list_lacking
@@ -102,6 +102,27 @@ def test_tables_repeat_their_heads_and_never_break_a_row(report):
         rows = table._tbl.findall(qn("w:tr"))
         assert rows[0].find(f"{qn('w:trPr')}/{qn('w:tblHeader')}") is not None
         assert all(row.find(f"{qn('w:trPr')}/{qn('w:cantSplit')}") is not None for row in rows)
+
+
+def test_no_small_table_is_parted_and_no_row_or_source_line_of_a_long_one_stands_alone(report):
+    tables = [table._tbl for table in report.tables if table._tbl.find(f".//{qn('w:tblHeader')}") is not None]
+    kept = [[row.find(f".//{qn('w:keepNext')}") is not None for row in table.findall(qn("w:tr"))] for table in tables]
+    assert all(all(rows) for rows in kept if len(rows) <= WHOLE + 1)
+    assert any(rows == [True] * 2 + [False] * (len(rows) - 4) + [True] * 2 for rows in kept)
+
+
+def test_the_signature_stands_on_the_page_of_the_last_words(report):
+    body = list(report.element.body)
+    foot = next(table._tbl for table in report.tables if table.rows[0].cells[0].text.startswith("Nơi nhận"))
+    above = body[body.index(foot) - 2 : body.index(foot)]  # the last words, and an empty line
+    assert all(paragraph.find(f".//{qn('w:keepNext')}") is not None for paragraph in above)
+    assert "".join(above[0].itertext()).strip("…") == ""  # nothing but what is to be filled in
+
+
+def test_an_annex_names_the_report_that_it_is_attached_to(report):
+    named = [paragraph.text for paragraph in report.paragraphs if paragraph.text.startswith("(Kèm theo")]
+    assert len(named) > 1
+    assert all(text.startswith("(Kèm theo Báo cáo số ") and text.endswith(" của Sở Nội vụ)") for text in named)
 
 
 def test_pictures_have_alt_text_and_every_caption_its_number(report, dossier):

@@ -129,5 +129,14 @@ def test_no_publisher_is_called_by_the_address_of_a_site(home, language):
 def test_a_source_line_names_the_ministry_and_how_its_figures_came(home):
     subject = open_subject("par_index", 2013, "48")
     shown = papers.show(subject, evidence.list_sources(subject))
-    assert shown.source == "PAR INDEX 2013 (Bộ Nội vụ, theo bản chép lại); tính toán của parlib."
+    assert shown.source == "PAR INDEX 2013 (Bộ Nội vụ, theo bản chép lại); tính toán từ các số liệu này."
     assert {"tier", "path", "sha256"} <= set(shown.table)
+
+
+def test_a_vietnamese_page_quotes_no_english_sentence_among_printed_facts(home):
+    """The ledgers hold what a document says in words in English: "always in the top 10"."""
+    told = {
+        language: evidence.list_facts(open_subject("sipas", 2024, "22", language=language)) for language in ("vi", "en")
+    }
+    assert not told["vi"]["printed"].str.contains("[A-Za-z]{3}").any()
+    assert len(told["vi"]) == len(told["en"]) - 1

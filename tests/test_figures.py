@@ -78,6 +78,17 @@ def test_place_dots_never_overlap_where_there_is_room():
     assert min(apart) >= 6 - 1e-6
 
 
+def test_dots_that_lie_together_with_the_subject_move_below_it_for_its_name_stands_above():
+    x = [10.0, 11.0, 12.0]
+    assert [side > 0 for side in place_dots(x, [3.0] * 3)[1:]] == [True, False]
+    assert [side < 0 for side in place_dots(x, [3.0] * 3, ways=(-1, 1))[1:]] == [True, False]
+    rows = [["1", "Bắc Ninh", "Bắc", 2.581, "subject"], ["2", "Nam Định", "Bắc", 2.583, "best"]]
+    figure = draw("strip", rows=[*rows, ["3", "Lào Cai", "Bắc", 2.3, "other"], [None, "", "", 2.5, "national_mean"]])
+    (own,), (best,) = (marks(figure, role)[0].get_offsets() for role in ("subject", "best"))
+    assert best[1] > own[1]  # rows are counted downwards
+    assert count_overlaps(figure) == 0
+
+
 def test_history_stops_its_line_at_a_break_and_marks_a_year_without_figure():
     figure = draw("history")
     assert [len(line.get_xdata()) for line in marks(figure, "subject")] == [2, 1]

@@ -122,7 +122,7 @@ def test_an_office_under_two_names_is_one(raw_copy):
 
 def test_a_tie_at_the_cut_is_told():
     voice, rows = Voice("vi", INDICES["par_index"]), pd.DataFrame({"lost": [1.0, 1.0, 1.0, 1.0, 0.5]})
-    assert str(say_level(voice, count_level(rows, "lost", 3))) == " (và 1 nội dung khác cùng mức)"
+    assert str(say_level(voice, count_level(rows, "lost", 3))) == ", cùng mức còn 1 nội dung khác"
     assert count_level(rows, "lost", 4) == {}
     assert not say_level(voice, {})
     assert count_equal(rows["lost"]).tolist() == [4, 4, 4, 4, 1]

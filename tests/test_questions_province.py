@@ -172,6 +172,16 @@ def test_integrity_of_surveyed_people_has_its_bounds_and_how_many_were_asked():
     assert exhibit.note == "Bounds are of intervals of 95% confidence."
 
 
+@pytest.mark.parametrize(
+    ("index", "year", "source"), [("par_index", 2023, "SIPAS 2021 ("), ("sipas", 2024, "SIPAS 2021–2024 (")]
+)
+def test_integrity_names_the_survey_and_its_years_whatever_the_page_is_of(index, year, source):
+    subject = open_real(index, year, "22", language="vi")
+    exhibit = integrity.show(subject, whole.compare_integrity(subject))
+    assert exhibit.source.startswith(f"{source}Bộ Nội vụ")
+    assert all(label[0].isupper() for label in exhibit.table["measure"])
+
+
 def test_a_measure_of_integrity_that_has_no_words_is_not_shown():
     subject = open_real("sipas", 2021, "22", language="vi")
     known = whole.compare_integrity(subject)

@@ -249,9 +249,17 @@ def test_streaks_are_told_with_their_missing_years():
     told = streaks.show(*both(whole.list_streaks, open_real("sipas", 2021, "22", language="en"))).finding
     every = "in every year with figures"
     assert told == (
-        f"Longest runs – in first place: 2019–2021, {every}; among the first 10: 2019–2021, {every}; "
+        f"Years in a row in first place: 2019–2021, {every}; among the first 10: 2019–2021, {every}; "
         f"at 90% or above: 2018–2019, {every}."
     )
+
+
+@pytest.mark.parametrize("year", [2023, 2024])
+def test_every_run_is_told_in_the_order_of_years_whether_or_not_the_year_of_the_page_has_a_rank(year):
+    """A chart beside the sentence shows the first places of 2022 and 2023, which only the page of 2023 told."""
+    told = streaks.show(*both(whole.list_streaks, open_real("par_index", year, "22", language="vi"))).finding
+    assert told.startswith("Liên tục đứng thứ nhất giai đoạn 2017–2020 và 2022–2023; ")
+    assert told.endswith("đạt từ 90% trở lên giai đoạn 2020–2021 và 2022–2023.")
 
 
 def test_years_at_hand_are_not_called_all_that_were_published():

@@ -22,6 +22,15 @@ def test_a_rank_printed_alone_is_told_among_as_many_as_its_year_ranks():
     assert sheet_spine.show(subject, parts).finding.startswith("Of 8 ranked components, 4 are in the top")
 
 
+def test_a_first_place_that_is_shared_by_components_is_not_told_of_one_alone():
+    subjects = [open_subject(index, 2024, "22", language="vi") for index in ("papi", "dti")]
+    exhibit = sheet_ends.show(subjects[0], profile_indices(subjects))
+    assert exhibit.table["rank"].head(3).tolist() == [1, 1, 2]
+    assert exhibit.finding.startswith(
+        "Thứ hạng cao nhất: PAPI “Cung ứng dịch vụ công” (1/61), cùng mức còn 1 nội dung khác; thấp nhất: DTI "
+    )
+
+
 def test_ranks_are_held_against_each_other_across_frameworks_and_scores_are_not():
     subject = open_subject("par_index", 2017, "10")  # 27 in 2016, 21 in 2017: another framework
     row = rank_indices([subject]).iloc[0]

@@ -63,6 +63,12 @@ def test_every_cell_equals_the_cell_of_the_exhibit(book, dossier):
     assert numbers > 4000
 
 
+def test_words_stand_off_the_figure_on_their_left_and_clear_of_the_line_below_the_heads(book):
+    cells = [cell for sheet in book for row in sheet.iter_rows(min_row=7) for cell in row if cell.number_format == "@"]
+    assert len(cells) > 100
+    assert {(cell.alignment.indent, cell.alignment.vertical) for cell in cells} == {(1.0, "center")}
+
+
 def test_every_exhibit_stands_in_the_contents_with_a_link_to_its_table(book, dossier):
     rows = list(book["Mục lục"].iter_rows(min_row=7))
     exhibits = [exhibit for page in (*dossier.pages, *dossier.others) for exhibit in page.exhibits]

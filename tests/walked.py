@@ -175,6 +175,7 @@ class Said:
         parts = {part.strip(" -.;:") for line in lines for part in SENTENCE.split(line)}
         # A cell alone, such as a score, is no sentence: it would stand for any number of that size.
         known = {text for text in lines | parts if WHOLE.search(text) and len(WORD.findall(text)) >= FEWEST_WORDS}
+        known |= {text[:1].lower() + text[1:] for text in known}  # a sentence that goes on after a colon
         known |= set(names)
         self.whole = lines
         self.known = sorted(known, key=len, reverse=True)

@@ -93,8 +93,8 @@ def check_claimed_of_one(c: Context, m: dict):
 
 @claim(
     "board, claimed and granted",
-    r"<int:n> thành phần của .+? có điểm thẩm định thấp hơn điểm tự đánh giá, tổng cộng <num:all><unit>; nhiều nhất là “(?P<code>[\d.]+\d)\. [^”]*”: <num:most><unit>(?: \(và <int:level> nội dung khác cùng mức\))?",
-    r"<int:n> parts? of .+? (?:was|were) granted less than was claimed, <num:all><unit> together; most on “(?P<code>[\d.]+\d)\. [^”]*”: <num:most><unit>(?: \(and <int:level> others? at the same level\))?",
+    r"<int:n> thành phần của .+? có điểm thẩm định thấp hơn điểm tự đánh giá, tổng cộng <num:all><unit>; nhiều nhất là “(?P<code>[\d.]+\d)\. [^”]*”: <num:most><unit>(?:, cùng mức còn <int:level> nội dung khác)?",
+    r"<int:n> parts? of .+? (?:was|were) granted less than was claimed, <num:all><unit> together; most on “(?P<code>[\d.]+\d)\. [^”]*”: <num:most><unit>(?:, with <int:level> others? at the same level)?",
     ("claims",),
 )
 def check_claimed(c: Context, m: dict):

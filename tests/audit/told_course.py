@@ -202,7 +202,7 @@ def check_trend_in_words(c: Context, m: dict):
 
 @claim(
     "streak",
-    r"(?P<what>đứng thứ nhất|trong nhóm (?:đầu )?<int:top>(?: tỉnh (?:đầu|dẫn đầu))?|(?:đạt )?từ mức này trở lên \(<pct:level>\)|đạt từ <pct:level2> trở lên): (?P<spans>(?:[^;(]|\([^)]*\))+?)(?=;|\.$|$)",
+    r"(?P<what>đứng thứ nhất|trong nhóm (?:đầu )?<int:top>(?: tỉnh (?:đầu|dẫn đầu))?|(?:đạt )?từ mức này trở lên \(<pct:level>\)|đạt từ <pct:level2> trở lên) giai đoạn (?P<spans>(?:[^;(]|\([^)]*\))+?)(?=;|\.$|$)",
     r"(?P<what>in first place|among the first <int:top>|at or above (?:the|this) level \(<pct:level>\)|at <pct:level2> or above): (?P<spans>(?:[^;(]|\([^)]*\))+?)(?=;|\.$|$)",
     ("streaks",),
 )
@@ -213,23 +213,15 @@ def check_streak(c: Context, m: dict):
         c, 1 if "top" not in m else int(m["top"]), c.read(m["level"])[0] / 100 if "level" in m else None
     )
     spans = re.findall(
-        r"(hiện nay |now )?((?:19|20)\d\d)(?:–((?:19|20)\d\d))?((?:, mọi năm có số liệu|, in every year with figures)?)(?: \(([^)]*)\))?",
+        r"((?:19|20)\d\d)–((?:19|20)\d\d)((?:, mọi năm có số liệu|, in every year with figures)?)(?: \(([^)]*)\))?",
         m["spans"],
     )
-    longest = [run for run in runs if len(run) == max(map(len, runs))]  # as many as are equally long
-    lasting = [span for span in spans if span[0]]
-    told_all = len(lasting) <= 1 and len(spans) - len(lasting) == len(longest)
-    yield c.true("runs told", m["spans"], told_all, "every longest one, and the one that lasts")
-    for now, first, last, every, beside in spans:
-        told = int(first), int(last or first)
-        wanted = [run for run in runs if run[-1] == c.year] if now else longest
-        run = next((run for run in wanted if told == (run[0], run[-1])), wanted[0] if wanted else [])
-        yield c.true(
-            "run that lasts" if now else "longest run",
-            told,
-            bool(run) and told == (run[0], run[-1]),
-            (run[:1], run[-1:]),
-        )
+    wanted = sorted(run for run in runs if len(run) > 1)  # one year alone is no run
+    if len(wanted) > 3:
+        wanted = [run for run in wanted if len(run) == max(map(len, wanted)) or run is wanted[-1]]
+    told = [(int(first), int(last)) for first, last, _, _ in spans]
+    yield c.true("runs told", told, told == [(run[0], run[-1]) for run in wanted], wanted)
+    for run, (_, _, every, beside) in zip(wanted, spans, strict=False):
         between = [at for at in absent if run and run[0] < at < run[-1]]
         count = re.match(r"(\d+) (?:năm|years)\b", beside)
         if count:

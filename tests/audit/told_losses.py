@@ -295,7 +295,7 @@ def check_largest(c: Context, m: dict):
         yield c.same("points", points, lost[order[at]])
         if share:
             yield c.same("share", share, 100 * lost[order[at]] / _sum_of(c, lost, "total"))
-    if level := re.search(r"\((?:và|and) (\d+) (?:nội dung khác cùng mức|others? at the same level)\)", m["list"]):
+    if level := re.search(r", (?:cùng mức còn|with) (\d+) (?:nội dung khác|others? at the same level)", m["list"]):
         last = lost[order[len(told) - 1]]
         beyond = sum(abs(lost[code] - last) < 1e-6 for code in order[len(told) :])
         yield c.same("level with the last", level[1], beyond)

@@ -345,8 +345,8 @@ def check_scores_known(c: Context, m: dict):
 
 @claim(
     "sheet, ends",
-    r"(?P<end>Thứ hạng cao nhất|Thấp nhất): (?P<ix>[^“”]+?) <part:part> \(<int:rank>/<int:n>(?:, <year:then>)?\)",
-    r"(?P<end>The highest ranks are|the lowest) on (?P<ix>[^“”]+?) <part:part> \(<int:rank>/<int:n>(?:, <year:then>)?\)",
+    r"(?P<end>Thứ hạng cao nhất|thấp nhất): (?P<ix>[^“”]+?) <part:part> \(<int:rank>/<int:n>(?:, <year:then>)?\)(?:, cùng mức còn <int:level> nội dung khác)?",
+    r"(?P<end>The highest ranks are|the lowest) on (?P<ix>[^“”]+?) <part:part> \(<int:rank>/<int:n>(?:, <year:then>)?\)(?:, with <int:level> others? at the same level)?",
     ("sheet_ends",),
     SHEET,
 )
@@ -356,6 +356,8 @@ def check_ends(c: Context, m: dict):
     end, one = (max if high else min)(percents), _on(c, m["ix"])
     codes = [code for code in one.find_part(m["part"]) if abs(_percent(one, code) - end) <= SMALL]
     yield c.true("component", m["part"], bool(codes), end)
+    level = sum(abs(value - end) <= SMALL for value in percents) - 1
+    yield c.true("level", m.get("level", 0), int(m.get("level", 0)) == level, level)
     yield c.true("year", m.get("then"), int(m.get("then") or c.year) == one.year, one.year)
     if codes:
         yield c.same("rank", m["rank"], one.field.rank(one.year, codes[0], one.place))

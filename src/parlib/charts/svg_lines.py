@@ -21,6 +21,9 @@ from parlib.charts.svg_frame import (
 PANEL = 230
 """Height of a panel of lines."""
 
+FOOT = 24
+"""How far below a panel its years are written: a figure below a low dot ends above them."""
+
 
 def write_lines(chart: LineChart, language: str) -> tuple[str, float]:
     """Return the content of a chart over years and its height, one panel below the other."""
@@ -49,8 +52,8 @@ def _write_panel(panel: Panel, chart: LineChart, top: float, language: str) -> t
     )
     parts += [_write_points(line, panel, chart, start) for line in panel.lines]
     parts += [_write_break(place, chart, start) for place in chart.breaks]
-    parts += _write_years(chart, start + PANEL + 16)
-    return "".join(parts), head + PANEL + 30
+    parts += _write_years(chart, start + PANEL + FOOT)
+    return "".join(parts), head + PANEL + FOOT + 14
 
 
 def _write_panel_key(panel: Panel, chart: LineChart, top: float) -> tuple[str, float]:

@@ -13,6 +13,7 @@ from html import escape
 from parlib.charts.chart import Mark, Row, RowChart, Scale
 from parlib.charts.svg_frame import (
     END,
+    LETTER,
     PLOT,
     SIDE,
     Frame,
@@ -125,8 +126,29 @@ def _write_marks(row: Row, chart: RowChart, top: float, frame: Frame) -> str:
     # A range and its dot are one thing to read, and the dot of before is told with that of after.
     dots = [mark for mark in row.marks if mark.shape == "dot" and mark.role != "before"]
     stops = [mark for mark in row.marks if mark.shape == "bar" and mark.role not in BACKGROUND] + dots
-    marks = zip(row.marks, moved, strict=True)
-    return "".join(_write_mark(mark, chart.scale, middle + dy, frame, mark in stops) for mark, dy in marks)
+    lower = _find_lower(row.marks, chart.scale)
+    marks = enumerate(zip(row.marks, moved, strict=True))
+    return "".join(
+        _write_mark(mark, chart.scale, middle + dy, frame, mark in stops, at in lower) for at, (mark, dy) in marks
+    )
+
+
+def _find_lower(marks: Sequence[Mark], scale: Scale) -> set[int]:
+    """Return which marks have their names below the row: those whose names would touch one that stands above.
+
+    The subject comes last in *marks* and keeps its place.
+    """
+    lower: set[int] = set()
+    above: list[tuple[float, float]] = []
+    for at in range(len(marks) - 1, -1, -1):
+        if not (label := marks[at].label):
+            continue
+        x, half = scale.place(marks[at].value) * SCREEN, len(label) * LETTER / 2
+        if any(abs(x - other) < half + wide for other, wide in above):
+            lower.add(at)
+        else:
+            above.append((x, half))
+    return lower
 
 
 def _spread_dots(marks: Sequence[Mark], scale: Scale, plot: float) -> list[float]:
@@ -151,11 +173,12 @@ def _spread_dots(marks: Sequence[Mark], scale: Scale, plot: float) -> list[float
     return moved
 
 
-def _write_mark(mark: Mark, scale: Scale, y: float, frame: Frame, focus: bool) -> str:
+def _write_mark(mark: Mark, scale: Scale, y: float, frame: Frame, focus: bool, lower: bool = False) -> str:
     share = scale.place(mark.value)
     drawn = _draw_mark(mark, share, scale, y, frame)
     above = y - frame.plot / 2 + 1
-    words = write_text(frame.x(share), above, mark.label, "l", choose_anchor(share)) if mark.label else ""
+    beside = y + frame.plot / 2 + 9 if lower else above
+    words = write_text(frame.x(share), beside, mark.label, "l", choose_anchor(share)) if mark.label else ""
     if focus and not mark.label:
         words = write_hint(frame.x(share), above, mark.name, share)
     return f"{open_mark(mark.role, mark.name, mark.code, focus)}{drawn}{words}</g>"

@@ -50,8 +50,8 @@ QUESTION = Question(
 
 SCORED = Message("{who} đạt {score} về {matter}{ranked}{change}.", "{who} scores {score} for {matter}{ranked}{change}.")
 RANKED = Message(
-    "{who} {rank} về {matter}{change}; chưa tìm thấy điểm số được công bố.",
-    "{who} is {rank} on {matter}{change}; no published score was found.",
+    "{who} {rank} về {matter}{change}; chưa có số liệu về điểm.",
+    "{who} is {rank} on {matter}{change}; its score is not at hand.",
 )
 
 SCORE = Message("{score:unit}", "{score:unit}")

@@ -13,6 +13,7 @@ from parlib.questions.question import Question
 from parlib.questions.stand import Passage, Stand
 from parlib.subject import Subject
 from parlib.terms import list_by
+from parlib.wording.sources import say_source_of
 
 QUESTION = Question(
     name="integrity",
@@ -30,17 +31,17 @@ QUESTION = Question(
     open_on=("sheet",),
     gate=Gate(otherwise="integrity"),
     words={
-        "integrity_harassment": Message("bị gây phiền hà, sách nhiễu", "harassed"),
-        "integrity_extra_payment": Message("bị gợi ý nộp thêm tiền", "asked for extra payment"),
-        "integrity_none_harass": Message("không công chức nào gây phiền hà", "no civil servant harasses"),
-        "integrity_some_harass": Message("một số công chức gây phiền hà", "some civil servants harass"),
-        "integrity_many_harass": Message("nhiều công chức gây phiền hà", "many civil servants harass"),
-        "integrity_none_extra_payment": Message("không ai phải đưa tiền ngoài quy định", "nobody pays beyond the fee"),
+        "integrity_harassment": Message("Bị gây phiền hà, sách nhiễu", "Harassed"),
+        "integrity_extra_payment": Message("Bị gợi ý nộp thêm tiền", "Asked for extra payment"),
+        "integrity_none_harass": Message("Không công chức nào gây phiền hà", "No civil servant harasses"),
+        "integrity_some_harass": Message("Một số công chức gây phiền hà", "Some civil servants harass"),
+        "integrity_many_harass": Message("Nhiều công chức gây phiền hà", "Many civil servants harass"),
+        "integrity_none_extra_payment": Message("Không ai phải đưa tiền ngoài quy định", "Nobody pays beyond the fee"),
         "integrity_some_extra_payment": Message(
-            "một số người phải đưa tiền ngoài quy định", "some people pay beyond the fee"
+            "Một số người phải đưa tiền ngoài quy định", "Some people pay beyond the fee"
         ),
         "integrity_many_extra_payment": Message(
-            "nhiều người phải đưa tiền ngoài quy định", "many people pay beyond the fee"
+            "Nhiều người phải đưa tiền ngoài quy định", "Many people pay beyond the fee"
         ),
     },
     stand=Stand(slide=180, report=(Passage("others_integrity", 10),)),
@@ -98,7 +99,10 @@ def show(subject: Subject, integrity: pd.DataFrame) -> Exhibit:
     names = [column if isinstance(column, str) else column.name for column in QUESTION.columns]
     table = rows[names].assign(measure=rows["measure"].map(words)).dropna(axis=1, how="all")
     bounded = voice.say(NOTE, level=method(0.95, "share", "level")) if "low_percent" in table else None
-    return present(QUESTION, subject, _say_newest(rows, voice), table, note=bounded, beside=list_by(workbooks="survey"))
+    surveys = list_by(workbooks="survey")
+    named = rows[["source_id", "national_source_id"]].stack().dropna().unique()
+    source = say_source_of(subject, surveys[0], list(rows["year"]), list(named)) if len(surveys) == 1 else ""
+    return present(QUESTION, subject, _say_newest(rows, voice), table, note=bounded, beside=surveys, source=source)
 
 
 def _order_rows(integrity: pd.DataFrame) -> pd.DataFrame:

@@ -136,7 +136,7 @@ def name_source(subject: Subject) -> str:
     return say(
         subject.language,
         f"Dữ liệu hồ sơ xuất từ Hệ thống thông tin giải quyết thủ tục hành chính, {subject.province}, năm "
-        f"{subject.year}; tính toán của parlib.",
-        f"Dossiers exported from the one-stop information system of {subject.province}, {subject.year}; computed by "
-        "parlib.",
+        f"{subject.year}; tính toán từ các số liệu này.",
+        f"Dossiers exported from the one-stop information system of {subject.province}, {subject.year}; computed from "
+        "these figures.",
     )

@@ -66,7 +66,7 @@ def say_chance(voice: Voice, name: str, value: Cell) -> Text:
     return voice.say(SMALL_CHANCE if value.number < SMALL_P else CHANCE, name=name, value=value)
 
 
-LEVEL = Message(" (và {n_level} nội dung khác cùng mức)", " (and {n_level} {n_level:=other|others} at the same level)")
+LEVEL = Message(", cùng mức còn {n_level} nội dung khác", ", with {n_level} {n_level:=other|others} at the same level")
 
 
 def count_level(rows: pd.DataFrame, column: str, n_named: int) -> dict[str, int]:
@@ -92,9 +92,15 @@ def count_level(rows: pd.DataFrame, column: str, n_named: int) -> dict[str, int]
     return {"n_level": more} if more > 0 else {}
 
 
-def say_level(voice: Voice, level: Mapping[str, int]) -> Text:
-    """Say how many others hold as much as the last that is named (`count_level`); nothing where none does."""
-    return voice.say(LEVEL, n_level=computed(level["n_level"], "count", "n_level")) if level else Text()
+def say_level(voice: Voice, level: Mapping[str, int], name: str = "n_level") -> Text:
+    """Say how many others hold as much as the last that is named (`count_level`); nothing where none does.
+
+    Parameters
+    ----------
+    name : str
+        What the exhibit calls the count among its figures, where it has more than one.
+    """
+    return voice.say(LEVEL, n_level=computed(level["n_level"], "count", name)) if level else Text()
 
 
 def is_of_people(subject: Subject) -> bool:

@@ -106,8 +106,8 @@ def name_source(subject: Subject) -> str:
     index = subject.index
     return say(
         subject.language,
-        f"{index.call()}, số liệu trong năm ({index.issuer}); tính toán của parlib.",
-        f"{index.call('en')}, readings within the year ({index.issuer_en}); computed by parlib.",
+        f"{index.call()}, số liệu trong năm ({index.issuer}); tính toán từ các số liệu này.",
+        f"{index.call('en')}, readings within the year ({index.issuer_en}); computed from these figures.",
     )
 
 

@@ -8,7 +8,7 @@ from parlib.exhibits.exhibit import Exhibit
 from parlib.gate import Gate
 from parlib.language import Message, Text, Voice
 from parlib.questions.columns import OF_ALL, Column
-from parlib.questions.phrases import quote
+from parlib.questions.phrases import count_level, quote, say_level
 from parlib.questions.present import present, rank_of, voice_of
 from parlib.questions.question import Question
 from parlib.questions.stand import Passage, Stand
@@ -29,7 +29,7 @@ QUESTION = Question(
 )
 
 FINDING = Message(
-    "Thứ hạng cao nhất: {highest}. Thấp nhất: {lowest}.", "The highest ranks are on {highest}; the lowest on {lowest}."
+    "Thứ hạng cao nhất: {highest}; thấp nhất: {lowest}.", "The highest ranks are on {highest}; the lowest on {lowest}."
 )
 PART = Message("{short} {component} ({rank})", "{short} {component} ({rank})")
 PART_THEN = Message("{short} {component} ({rank}, {year})", "{short} {component} ({rank}, {year})")
@@ -54,9 +54,14 @@ def show(subject: Subject, parts: pd.DataFrame) -> Exhibit:
     voice = voice_of(subject)
     table = pd.concat([ranked.head(each).assign(end="highest"), ranked.tail(each)[::-1].assign(end="lowest")])
     table = table.reset_index(drop=True)
-    finding = voice.say(
-        FINDING, **{end: _name_parts(table[table["end"] == end], subject, voice) for end in ("highest", "lowest")}
-    )
+    said: dict[str, Text] = {}
+    figures: dict[str, float] = {}
+    for end, rows in (("highest", ranked), ("lowest", ranked[::-1])):
+        level = count_level(rows, "percentile", MOST_NAMED)
+        figures |= {f"n_level_{end}": count for count in level.values()}
+        named = _name_parts(table[table["end"] == end], subject, voice)
+        said[end] = named + say_level(voice, level, f"n_level_{end}")
+    finding = voice.say(FINDING, **said)
     words = {term: str(QUESTION.word(term, voice)) for term in QUESTION.words}
     shown = table.assign(end=table["end"].map(words))[QUESTION.names]
     return present(
@@ -65,6 +70,7 @@ def show(subject: Subject, parts: pd.DataFrame) -> Exhibit:
         finding,
         shown,
         beside=list(parts["index"].unique()),
+        figures=figures,
     )
 
 

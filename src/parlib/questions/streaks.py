@@ -46,10 +46,8 @@ NAMES = {
 }
 """Kinds of run in a sentence, in its order."""
 
-FINDING = Message("Liên tục {kinds}.", "Longest runs – {kinds}.")
-KIND = Message("{name}: {runs}", "{name}: {runs}")
-NOW = Message("hiện nay {run}", "now {run}")
-YEAR = Message("{year_from}", "{year_from}")
+FINDING = Message("Liên tục {kinds}.", "Years in a row {kinds}.")
+KIND = Message("{name} giai đoạn {runs}", "{name}: {runs}")
 RUN = Message("{year_from}–{year_to}{every}{absent}", "{year_from}–{year_to}{every}{absent}")
 EVERY = Message(", mọi năm có số liệu", ", in every year with figures")
 ABSENT = Message(
@@ -59,6 +57,9 @@ ABSENT = Message(
 EVERY_BUT = Message(
     " ({run_years} năm; không có số liệu năm {unpublished})", " ({run_years} years; none for {unpublished})"
 )
+MOST_TOLD = 3
+"""Runs of a kind that are all told; of more, the longest and the newest."""
+
 NOTE = Message(
     "Thứ hạng là kết quả so sánh giữa các {places} trong từng năm nên chuỗi thứ hạng tính liên tục qua các lần đổi bộ"
     " chỉ số; chuỗi theo mức điểm chỉ tính trong cùng bộ chỉ số. Năm không có số liệu công bố của {here} được nêu "
@@ -92,28 +93,22 @@ def show(subject: Subject, streaks: pd.DataFrame) -> Exhibit:
 
 
 def _say_runs(runs: pd.DataFrame, voice: Voice) -> Text:
-    """Say the longest run of each kind and, where that is another, the one that lasts."""
+    """Say the runs of each kind, first years first; of many the longest and the newest."""
     kinds = []
     for streak, message in NAMES.items():
-        rows = runs[runs["streak"] == streak]
+        rows = runs[(runs["streak"] == streak) & (runs["run_years"] > 1)]
         if rows.empty:
             continue
-        as_long = rows["run_years"] == rows["run_years"].iloc[0]
-        longest, others = rows.iloc[0], rows[~as_long]
-        sentences = [_say_run(run, voice) for _, run in rows[as_long].iterrows()]
-        sentences += [
-            voice.say(NOW, run=_say_run(run, voice))
-            for _, run in others[others["ongoing"].astype(bool)].head(1).iterrows()
-        ]
-        limit = {LIMITS[streak]: QUESTION.cell(longest, LIMITS[streak])} if streak in LIMITS else {}
-        kinds.append(voice.say(KIND, name=voice.say(message, **limit), runs=join_texts(sentences, ", ")))
+        if len(rows) > MOST_TOLD:
+            rows = rows[(rows["run_years"] == rows["run_years"].max()) | (rows["year_to"] == rows["year_to"].max())]
+        told = voice.join([_say_run(run, voice) for _, run in rows.sort_values("year_from").iterrows()])
+        limit = {LIMITS[streak]: QUESTION.cell(rows.iloc[0], LIMITS[streak])} if streak in LIMITS else {}
+        kinds.append(voice.say(KIND, name=voice.say(message, **limit), runs=told))
     return voice.say(FINDING, kinds=join_texts(kinds, "; "))
 
 
 def _say_run(run: pd.Series, voice: Voice) -> Text:
     """Say a run of years: ``2020–2024 (3 năm có số liệu; không có số liệu năm 2021, 2023)``."""
     bound = {name: QUESTION.cell(run, name) for name in ("year_from", "year_to", "run_years", "unpublished")}
-    if run["year_from"] == run["year_to"]:
-        return voice.say(YEAR, **bound)
     every, absent = (voice.say(EVERY), EVERY_BUT) if run["every"] else ("", ABSENT)
     return voice.say(RUN, **bound, every=every, absent=voice.say(absent, **bound) if run["unpublished"] else "")

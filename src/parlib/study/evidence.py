@@ -153,6 +153,8 @@ def _join_ids(ids: pd.Series) -> str:
 def list_facts(subject: Subject) -> pd.DataFrame:
     """Return what was printed of the province and the nation on this component, newest first, conflicts included.
 
+    A statement in words (``always in the top 10``) is told in English alone: the ledgers hold it so.
+
     Returns
     -------
     pandas.DataFrame
@@ -168,6 +170,8 @@ def list_facts(subject: Subject) -> pd.DataFrame:
     4  2021  Viet Nam  National mean   41.71
     """
     facts = _select_facts(subject)
+    if subject.language != "en":
+        facts = facts[facts["measure"] != "statement"]
     names = {COUNTRY: subject.index.whole(subject.language), subject.province_code: subject.province}
     sources = subject.sources.set_index("source_id")
     table = facts.assign(

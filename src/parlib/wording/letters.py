@@ -161,8 +161,8 @@ _LETTERS: dict[str, tuple[str, str]] = {
     # annexes
     "annex": ("Phụ lục", "Annex"),
     "annex_of": (
-        f"(Kèm theo văn bản số {FILL} ngày {FILL} tháng {FILL} năm 20{FILL})",
-        f"(Attached to document no. {FILL} of {FILL})",
+        f"(Kèm theo Báo cáo số {FILL}/BC-SNV ngày {FILL} tháng {FILL} năm 20{FILL} của Sở Nội vụ)",
+        f"(Attached to report no. {FILL}/BC-SNV of {FILL}, Department of Home Affairs)",
     ),
     "annex_components": ("Bảng đầy đủ các chỉ số thành phần", "Full table of components"),
     "annex_lacking": ("Số liệu còn thiếu", "Figures that are lacking"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 import pandas as pd
@@ -94,6 +95,10 @@ MOST_TIERS = 2
 """Kinds of sources that are named below an exhibit; the list of sources names all."""
 
 
+COMPUTED = ("tính toán từ các số liệu này", "computed from these figures")
+"""What a source line ends with: a paper is signed by an agency, which answers for what was computed."""
+
+
 def say_source(subject: Subject, beside: Sequence[str] = (), years: Sequence[int] = ()) -> str:
     """Name the publication behind the figures of the subject's year in one line, without the word "source".
 
@@ -106,7 +111,7 @@ def say_source(subject: Subject, beside: Sequence[str] = (), years: Sequence[int
     """
     others = "".join(f"; {_name_beside(name, subject.language)}" for name in beside if name != subject.index.id)
     names = SIMULATED if subject.simulated else _say_issuers(subject, years)
-    made = say(subject.language, "tính toán của parlib", "computed by parlib")
+    made = say(subject.language, *COMPUTED)
     if subject.retold:
         made = (
             say(
@@ -129,6 +134,28 @@ def say_source(subject: Subject, beside: Sequence[str] = (), years: Sequence[int
     if not names:
         return f"{edition}{others}; {made}."
     return f"{edition} ({names}){others}; {made}."
+
+
+def say_source_of(subject: Subject, name: str, years: Sequence[int], used: Sequence[str]) -> str:
+    """Name the publications of another index than the subject's, of which an exhibit is made, in one line.
+
+    Parameters
+    ----------
+    name : str
+        Id of the index.
+    years : sequence of int
+        Years of its figures.
+    used : sequence of str
+        Sources of the figures, as the log calls them.
+    """
+    if subject.simulated:
+        return say_source(subject, [name])
+    other = replace(subject, index=INDICES[name], year=max(years))
+    edition = say_years(other, min(years), max(years)) if len(set(years)) > 1 else say_edition(other)
+    issuer = _find_issuer(name)
+    names = _name_issuers(subject.key("sources"), tuple(sorted(used)), issuer, subject.language)
+    names = names or name_issuer(issuer, subject.language)  # the subject need not list the sources of other indices
+    return f"{edition} ({names}); {say(subject.language, *COMPUTED)}."
 
 
 def _say_issuers(subject: Subject, years: Sequence[int]) -> str:

@@ -71,9 +71,16 @@ def _write_actions(paper: Paper, dossier: Dossier, section: str, title: str, sai
     paper.add_source(exhibits[0])
 
 
-def write_duty(paper: Paper, dossier: Dossier) -> None:
-    """Write who answers for the points lost, and where and when progress is reported."""
-    paper.add_part(paper.words["duty"], 2)
+def write_duty(paper: Paper, dossier: Dossier, headed: bool = True) -> None:
+    """Write who answers for the points lost, and where and when progress is reported.
+
+    Parameters
+    ----------
+    headed : bool
+        False where it is all that its part holds, and a heading of its own would be the only one below the part's.
+    """
+    if headed:
+        paper.add_part(paper.words["duty"], 2)
     for said in ("duty_head", "duty_report"):
         paper.add_words(paper.words[said].format(seat=paper.place))
 

@@ -59,9 +59,10 @@ def write_head(paper: Paper, agency: Sequence[str], kind: str, place: str, about
 
 
 def write_foot(paper: Paper, kind: str, place: str) -> None:
-    """Write recipients on the left and the signature's block on the right, on one page."""
+    """Write recipients on the left and the signature's block on the right, on one page with the last words above."""
     words = paper.words
-    paper.document.add_paragraph(style="Centred")
+    for paragraph in (*paper.document.paragraphs[-1:], paper.document.add_paragraph(style="Centred")):
+        paragraph.paragraph_format.keep_with_next = True
     table = _add_grid(paper, (82.5, 82.5), 1)
     left, right = table.rows[0].cells
     _write_line(left, words["recipients"], 12, True, italic=True, side=WD_ALIGN_PARAGRAPH.LEFT)

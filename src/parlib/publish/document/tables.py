@@ -39,6 +39,12 @@ FORM = 10
 TWIPS = 1440 / 25.4
 """Twentieths of a point in a millimetre."""
 
+WHOLE = 12
+"""Rows of a table that is not parted over two pages; of a longer one the first and last rows stay together."""
+
+TOGETHER = 2
+"""Rows at the top and at the end of a longer table that stay on one page."""
+
 
 @dataclass(frozen=True)
 class Grid:
@@ -116,15 +122,26 @@ def build_table(grid: Grid, width: float) -> CT_Tbl:
     size, widths = measure_columns(grid, width)
     twips = [round(part * TWIPS) for part in widths]
     columns = "".join(f'<w:gridCol w:w="{part}"/>' for part in twips)
-    head = _write_row(grid.labels, twips, size, ["center"] * len(twips), strong=True, header=True)
+    head = _write_row(grid.labels, twips, size, ["center"] * len(twips), strong=True, header=True, kept=True)
     sides = ["right" if figure else "left" for figure in grid.figures]
-    last = len(grid.rows) - 1
+    n_rows = len(grid.rows)
     body = "".join(
-        _write_row(row, twips, size, sides, strong=number in grid.strong, kept=number == last)
+        _write_row(row, twips, size, sides, strong=number in grid.strong, kept=_is_kept(number, n_rows))
         for number, row in enumerate(grid.rows)
     )
     settings = _write_settings(sum(twips), grid.title)
     return parse_xml(f"<w:tbl {nsdecls('w')}>{settings}<w:tblGrid>{columns}</w:tblGrid>{head}{body}</w:tbl>")
+
+
+def _is_kept(number: int, n_rows: int) -> bool:
+    """Tell whether a row stands on the page of what follows it: no head, row or source line is alone on a page.
+
+    Examples
+    --------
+    >>> [_is_kept(number, 3) for number in range(3)], [_is_kept(number, 20) for number in (0, 1, 2, 17, 18, 19)]
+    ([True, True, True], [True, False, False, False, True, True])
+    """
+    return n_rows <= WHOLE or number < TOGETHER - 1 or number >= n_rows - TOGETHER
 
 
 def _write_settings(width: int, title: str) -> str:
@@ -147,7 +164,7 @@ def _write_row(
     header: bool = False,
     kept: bool = False,
 ) -> str:
-    """Return a row; one that is *kept* stands on the page of what follows it: no source line alone on a page."""
+    """Return a row; one that is *kept* stands on the page of what follows it."""
     repeat = "<w:tblHeader/>" if header else ""
     bold = "<w:rPr><w:b/></w:rPr>" if strong else ""
     stay = "<w:keepNext/>" if kept else ""

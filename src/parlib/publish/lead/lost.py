@@ -110,7 +110,7 @@ def plan_sides(occasion: Occasion) -> Iterator[LeadSlide]:
         )
         for row in range(len(sides.rows))
     ]
-    names = [occasion.name, say(occasion.language, "Trung bình cả nước", "Country mean")]
+    names = [occasion.name, say(occasion.language, "Trung bình cả nước", "National mean")]
     bars = draw_bars((page, sides), "side", ["share", "national_share"], range(len(sides.rows)), names)
     eyebrow = name_slide(occasion, "sides", occasion.measured.edition)
     yield LeadSlide("lead.sides", eyebrow, quote_titles(page, sides), [(page, sides)], tiles=tiles, bars=bars)

@@ -23,7 +23,7 @@ TILES_TALL = 0.32
 
 def find_exhibit(occasion: Occasion, name: str) -> Shown | None:
     """Return the first exhibit of that name on the sheet or on any index's pages."""
-    sheet = occasion.leading.sheet
+    sheet = occasion.sheet
     pages = [*([sheet] if sheet else []), *(page for one in occasion.dossiers for page in (one.overview, *one.more))]
     return next(((page, one) for page in pages if (one := page.find(name)) is not None and one.rows), None)
 

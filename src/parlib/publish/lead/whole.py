@@ -89,7 +89,7 @@ def plan_results(occasion: Occasion) -> Iterator[LeadSlide]:
 
 def _title_results(occasion: Occasion, shown: list[Shown]) -> tuple[list[Text], list[Shown]]:
     """Return the verdict of the sheet over all indices; of one index what its own page says."""
-    sheet = occasion.leading.sheet
+    sheet = occasion.sheet
     answer = sheet.find(SUMMARY) if sheet else None
     if len(shown) > 1 and sheet is not None and answer is not None and answer.finding:
         return list_titles(quote(sheet, answer)), [*shown, (sheet, answer)]
@@ -135,7 +135,7 @@ def _make_tiles_of_one(occasion: Occasion) -> list[Tile]:
 
 def _say_range(occasion: Occasion, dossier: Dossier) -> list[Text]:
     """Return the ranks that the index may hold, as the sheet over all indices says."""
-    sheet, index = occasion.leading.sheet, dossier.about["index"]
+    sheet, index = occasion.sheet, dossier.about["index"]
     ranks = sheet.find("sheet_ranks") if sheet else None
     if sheet is None or ranks is None or not has(ranks, "short", "rank_low", "rank_high"):
         return []
@@ -183,7 +183,7 @@ def _tabulate(occasion: Occasion, shown: Sequence[Shown]) -> Rows:
 
 def plan_moves(occasion: Occasion) -> Iterator[LeadSlide]:
     """Yield what rose and fell over all indices; else the changes of the leading index's parts."""
-    sheet = occasion.leading.sheet
+    sheet = occasion.sheet
     moves = sheet.find("sheet_moves") if sheet else None
     columns = ("component", "short", "year", "rank", "year_before", "rank_change")
     if sheet is not None and moves is not None and has(moves, *columns) and len(moves.rows) >= FEWEST:
@@ -256,7 +256,7 @@ def plan_parts(occasion: Occasion, dossier: Dossier, spare: int = 0) -> Iterator
     whole = sum(str(code) != TOTAL and "." not in str(code) for code in every.table["component_code"])
     if len(first) < max(FEWEST, whole) or not said:
         return
-    names = [occasion.name, say(occasion.language, "Trung bình cả nước", "Country mean")]
+    names = [occasion.name, say(occasion.language, "Trung bình cả nước", "National mean")]
     people = INDICES[dossier.about["index"]].of_people and has(found, "score", "national_mean")
     series = ["score", "national_mean"] if people else ["share", "mean_share"]
     bars = draw_bars((page, found), "component", series, first[:MOST_BARS], names)
@@ -304,7 +304,7 @@ def _choose_level(page: ExecutedPage, found: ShownExhibit) -> tuple[ShownExhibit
 
 def plan_ends(occasion: Occasion) -> Iterator[LeadSlide]:
     """Yield the components with the highest and the lowest ranks; nothing where they are the same."""
-    sheet = occasion.leading.sheet
+    sheet = occasion.sheet
     ends = sheet.find("sheet_ends") if sheet else None
     if sheet is None or ends is None or not has(ends, "end", "component", "rank") or len(ends.rows) < 2 * FEWEST:
         return

@@ -40,7 +40,7 @@ from parlib.publish.workbook.people import build_people_book, write_data
 from parlib.results.dossier import Dossier, NotRunError, list_finished, open_dossier
 from parlib.results.executed import ExecutedPage, read_executed
 from parlib.speech import tell
-from parlib.terms import INDICES
+from parlib.terms import INDICES, LANGUAGES
 from parlib.wording.phrases import say
 from parlib.wording.titles import name_file
 
@@ -198,6 +198,7 @@ def build_pack(request: PackRequest, on_step: OnStep = lambda name, done, total:
         built.products,
         built.missing,
         _tell_years(request, occasion),
+        _stamp_all(occasion, keys),
         occasion.simulated,
     )
     write_whole(page.encode(), contents)
@@ -225,10 +226,10 @@ def open_occasion(request: PackRequest) -> tuple[Occasion, dict[str, str]]:
             units += [read_executed(reports / record["notebook"]) for record in found]
     if not dossiers:
         raise NotRunError(tell("{reports}: no page of {name} is there", reports=reports, name=request.name))
-    seat = find_place(dossiers[0]).seat
+    place = find_place(dossiers[0])
     keys = {dossier.about["index"]: _hash_pages(dossier.pages) for dossier in dossiers}
     keys |= {page.about["index"]: _hash_pages([page]) for page in units}
-    return Occasion(request.language, request.name, seat, tuple(dossiers), tuple(units)), keys
+    return Occasion(request.language, place.name, place.seat, tuple(dossiers), tuple(units)), keys
 
 
 def _hash_pages(pages: Sequence[ExecutedPage]) -> str:
@@ -295,7 +296,7 @@ class _Planner:
 
 def _plan_products(request: PackRequest, occasion: Occasion, keys: dict[str, str]) -> Iterator[_Planned]:
     """Yield every file of the pack, in the order in which a conference needs them."""
-    program, sheets = _hash_program(), [dossier.sheet for dossier in occasion.dossiers if dossier.sheet]
+    program, sheets = _hash_program(), [occasion.sheet] if occasion.sheet else []
     every = hash_known([program, keys, request.name, _hash_pages(sheets)])
     stamps = {dossier.about["index"]: _stamp(dossier, keys) for dossier in occasion.dossiers}
     planner = _Planner(request, occasion, program, every, stamps)
@@ -402,9 +403,14 @@ def _stamp(dossier: Dossier, keys: dict[str, str]) -> str:
     return f"{dossier.edition} · {about['vintage']} {places} · {keys[about['index']][:STAMP]}"
 
 
+def _stamp_all(occasion: Occasion, keys: dict[str, str]) -> str:
+    return "; ".join(_stamp(dossier, keys) for dossier in occasion.dossiers)
+
+
 def _list_pages(request: PackRequest, occasion: Occasion, keys: dict[str, str]) -> Iterator[Product]:
-    stamp = "; ".join(_stamp(dossier, keys) for dossier in occasion.dossiers)
-    for kind, name in (("pages", f"{PAGES}/index.html"), ("site", f"{PAGES}/site/index.html")):
+    stamp = _stamp_all(occasion, keys)
+    tail = "" if request.language == LANGUAGES[0] else f".{request.language}"
+    for kind, name in (("pages", f"{PAGES}/index{tail}.html"), ("site", f"{PAGES}/site/index{tail}.html")):
         if (request.folder / name).exists():
             yield Product(occasion.say(TITLES[kind]), name, stamp)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 from pathlib import Path
 from urllib.parse import quote
@@ -25,6 +25,11 @@ WORDS: dict[str, tuple[str, str]] = {
     "product": ("Tài liệu", "Paper"),
     "file": ("Tệp", "File"),
     "data": ("Dấu số liệu", "Stamp of the data"),
+    "all_data": ("mọi số liệu nêu trên", "all results above"),
+    "meaning": (
+        "Dấu số liệu: hai tài liệu cùng dấu được lập từ cùng một số liệu.",
+        "Stamp of the data: two papers with the same stamp are made from the same figures.",
+    ),
     "copies": ("Bản trước được giữ lại, chỗ cần xem lại", "Copies of the file before, what to check"),
     "edited": ("đã sửa tay, giữ nguyên", "edited by hand, left as it is"),
     "units": ("Phiếu của từng sở, ngành, địa phương", "Papers of departments and localities"),
@@ -46,7 +51,7 @@ STYLE = (
     "body{font:16px/1.5 'Segoe UI',Arial,sans-serif;color:#1a1a1a;max-width:70rem;margin:2rem auto;padding:0 1rem}"
     "h1{font-size:1.7rem}h2{font-size:1.2rem;margin-top:2rem}table{border-collapse:collapse;width:100%}"
     "th,td{border:1px solid #bbb;padding:.45rem .6rem;text-align:left;vertical-align:top}th{background:#eef1f5}"
-    "td.data{font-size:.85rem;color:#444}.warn{color:#b00000;font-weight:700}a{color:#0b4f8a}"
+    ".data{font-size:.85rem;color:#444}.warn{color:#b00000;font-weight:700}a{color:#0b4f8a}"
 )
 
 
@@ -82,11 +87,21 @@ def write_contents(
     products: Sequence[Product],
     missing: Sequence[Missing],
     years: Sequence[str],
+    stamp: str,
     simulated: bool,
 ) -> str:
-    """Return the page of contents as HTML that needs no network."""
+    """Return the page of contents as HTML that needs no network.
+
+    Parameters
+    ----------
+    years : sequence of str
+        The results that are used.
+    stamp : str
+        Stamp of all of them, which is written once: most papers are made of all.
+    """
     words = {name: say(language, *pair) for name, pair in WORDS.items()}
     heads = "".join(f"<th>{escape(words[name])}</th>" for name in ("product", "file", "data", "copies"))
+    products = [replace(one, stamp=words["all_data"]) if one.stamp == stamp else one for one in products]
     whole = _write_table([product for product in products if not product.of_unit], words, heads)
     units = [product for product in products if product.of_unit]
     waiting = "".join(
@@ -104,7 +119,8 @@ def write_contents(
         f"<!DOCTYPE html><html lang='{language}'><head><meta charset='utf-8'>"
         f"<meta name='viewport' content='width=device-width'><title>{escape(words['title'])}</title>"
         f"<style>{STYLE}</style></head><body><h1>{escape(words['title'])}</h1><p>{escape(title)}</p>{warning}"
-        f"<h2>{escape(words['years'])}</h2><ul>{used}</ul><h2>{escape(words['products'])}</h2>"
+        f"<h2>{escape(words['years'])}</h2><ul>{used}</ul>"
+        f"<p class='data'>{escape(words['meaning'])}<br>{escape(stamp)}</p><h2>{escape(words['products'])}</h2>"
         f"<p>{escape(words['drafts'])}</p>{whole}"
         f"{_fold_units(units, words, heads)}"
         f"<h2>{escape(words['missing'])}</h2>{lacking}</body></html>\n"

@@ -76,6 +76,11 @@ class Occasion:
         return (self.with_figures or self.dossiers)[0]
 
     @cached_property
+    def sheet(self) -> ExecutedPage | None:
+        """The province's sheet over all indices: its newest year leads it, which the first index need not have."""
+        return next((dossier.sheet for dossier in self.dossiers if dossier.sheet), None)
+
+    @cached_property
     def voice(self) -> Voice:
         """Who speaks of the points lost."""
         return Voice(self.language, INDICES[self.measured.about["index"]], self.name)

@@ -25,9 +25,8 @@ def draft_programme(occasion: Occasion) -> Draft:
 def _list_items(occasion: Occasion) -> Iterator[tuple[Text, Text]]:
     """Yield each item with who speaks."""
     voice, editions = occasion.voice, occasion.editions
-    home, office, chair, everybody = (
-        plain(occasion.say(words.PEOPLE[name])) for name in ("home", "office", "chair", "all")
-    )
+    home, chair, everybody = (plain(occasion.say(words.PEOPLE[name])) for name in ("home", "chair", "all"))
+    office = voice.say(words.OFFICE)
     yield voice.say(words.REGISTER), office
     yield voice.say(words.INTRODUCE), office
     yield voice.say(words.OPENING), chair

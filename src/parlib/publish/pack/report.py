@@ -17,10 +17,11 @@ from parlib.publish.document.paper import Paper, find_passages, make_grid
 from parlib.publish.document.report import write_annexes
 from parlib.publish.lead.plan import plan_lead
 from parlib.publish.outline.boxes import Box
-from parlib.publish.pack.draft import quote
+from parlib.publish.pack.draft import go_on, quote
 from parlib.publish.pack.occasion import Occasion
 from parlib.publish.workbook.people import NAMES, Planned, plan_people
 from parlib.results.executed import ExecutedPage, ShownExhibit
+from parlib.terms import INDICES, SUMMARY
 from parlib.wording.letters import FILL
 
 TITLES: dict[str, tuple[str, str]] = {
@@ -107,15 +108,23 @@ def _write_front(paper: Paper, occasion: Occasion) -> None:
 
 
 def summarise(occasion: Occasion) -> list[str]:
-    """Return what the slides for leaders say, each in a sentence, as far as a page has room."""
+    """Return what the slides for leaders say, each in a sentence, as far as a page has room; ranks come second."""
     lines: list[str] = []
+    names = (occasion.name, *(INDICES[one.about["index"]].call(occasion.language) for one in occasion.dossiers))
     for slide in plan_lead(occasion, ROOM):
-        about = slide.eyebrow.split(" · ")[0]  # the edition where there is one: the sentence itself says the matter
-        said = str(slide.titles[0]).rstrip(".")
-        line = f"{said}." if said.startswith(about.split(",")[0]) else f"{about}: {said}."
-        if sum(map(len, lines)) + len(line) <= SUMMARY_LETTERS:
-            lines.append(line)
+        edition = slide.eyebrow.rpartition(" · ")[0]  # none of a slide over all indices
+        whole = str(slide.titles[0]).rstrip(".")
+        said = whole if whole.startswith(names) else str(go_on(slide.titles[0])).rstrip(".")
+        line = f"{edition}: {said}." if edition and edition not in whole else f"{whole}."
+        told = [line, *_tell_ranks(occasion)] if slide.key == "lead.results" else [line]
+        lines += [one for one in told if sum(map(len, lines)) + len(one) <= SUMMARY_LETTERS]
     return lines
+
+
+def _tell_ranks(occasion: Occasion) -> list[str]:
+    """Return the line of the sheet over all indices that names the rank on each; none where no sheet was run."""
+    answer = occasion.sheet.find(SUMMARY) if occasion.sheet else None
+    return answer.finding.split("\n")[1:2] if answer is not None else []
 
 
 def _write_body(paper: Paper, occasion: Occasion) -> None:
@@ -184,7 +193,8 @@ def _write_sides(paper: Paper, overview: ExecutedPage) -> None:
 def _write_tasks(paper: Paper, occasion: Occasion, tasks: Planned | None) -> None:
     """Write the tasks that are set, on turned paper, and who answers for the rest."""
     title = occasion.say(TITLES["tasks"])
-    if tasks is not None and len(tasks.exhibit.rows) > 1:
+    listed = tasks is not None and len(tasks.exhibit.rows) > 1
+    if tasks is not None and listed:
         paper.turn(wide=True)
         paper.add_part(title)
         paper.add_part(occasion.say(TITLES["tasks_part"]), 2)
@@ -194,7 +204,7 @@ def _write_tasks(paper: Paper, occasion: Occasion, tasks: Planned | None) -> Non
         paper.add_part(title)
     if occasion.losses and not occasion.of_people:
         paper.add_words(occasion.say(TITLES["plan"]))
-    write_duty(paper, occasion.measured)
+    write_duty(paper, occasion.measured, headed=listed)
 
 
 def _write_lost(paper: Paper, occasion: Occasion, lost: Planned | None) -> None:
@@ -242,9 +252,9 @@ def _write_goals(paper: Paper, occasion: Occasion) -> None:
     for dossier in occasion.with_figures:
         curve = dossier.overview.find("curve")
         if curve is not None and curve.finding:
-            paper.add_words(f"- {dossier.edition}: {quote(dossier.overview, curve)}")
+            paper.add_words(f"- {dossier.edition}: {go_on(quote(dossier.overview, curve))}")
     for dossier in occasion.with_figures:
-        short = dossier.edition.removesuffix(f" {dossier.about['year']}")
+        short = INDICES[dossier.about["index"]].call(occasion.language)
         paper.add_words(f"- {paper.words['target'].format(short=short)}")
     for exhibit, passage in find_passages(occasion.measured.overview.find, "targets_points"):
         if exhibit.name == "recovery" and exhibit.rows:

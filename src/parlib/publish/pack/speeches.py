@@ -78,7 +78,7 @@ def _quote_limits(occasion: Occasion) -> Iterator[Said]:
     if not found:  # a head with nothing below would end in a colon
         yield Said(occasion.voice.say(words.MORE))
         return
-    yield _name_measured(occasion)
+    yield Said(occasion.voice.say(words.SHOWN, edition=named(occasion.measured.edition, "edition")))
     for exhibit in found:
         yield Said(quote(page, exhibit))
 
@@ -152,7 +152,7 @@ def _list_goals(occasion: Occasion) -> Iterator[Said]:
         if curve := dossier.overview.find("curve"):
             edition = named(dossier.edition, "edition")
             said = go_on(quote(dossier.overview, curve))
-            yield Said(occasion.voice.say(words.TARGET, edition=edition, said=said))
+            yield Said(occasion.voice.say(words.TARGET, edition=edition, said=said), listed=True)
     for dossier in occasion.with_figures or occasion.dossiers:
         short = named(INDICES[dossier.about["index"]].call(occasion.language), "short")
         yield Said(occasion.voice.say(words.GOAL, short=short), listed=True)

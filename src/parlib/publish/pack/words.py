@@ -56,7 +56,6 @@ ROWS: dict[str, tuple[str, str]] = {
 
 PEOPLE: dict[str, tuple[str, str]] = {
     "home": ("Sở Nội vụ", "Department of Home Affairs"),
-    "office": ("Văn phòng UBND", "Office of the People's Committee"),
     "chair": ("Chủ trì Hội nghị", "Chair"),
     "all": ("Đại biểu", "Participants"),
 }
@@ -90,6 +89,7 @@ OF_AGENCY = Message(
 )
 
 # programme
+OFFICE = Message("Văn phòng Ủy ban nhân dân {here}", "Office of the People's Committee")
 REGISTER = Message("Đón tiếp đại biểu", "Registration")
 INTRODUCE = Message("Tuyên bố lý do, giới thiệu đại biểu", "Purpose of the conference; introductions")
 OPENING = Message("Phát biểu khai mạc", "Opening speech")
@@ -179,17 +179,16 @@ CONCLUDED = Message(
     "Having heard the report and the discussion, the Chairperson of the People's Committee of {seat} concluded:",
 )
 NOTIFIED = Message(
-    "Văn phòng Ủy ban nhân dân thông báo để các cơ quan, đơn vị, địa phương biết, thực hiện.",
+    "Văn phòng Ủy ban nhân dân {here} thông báo để các cơ quan, đơn vị, địa phương biết, thực hiện.",
     "Agencies and localities are notified for action.",
 )
 
 # what both say
-SPOKEN_OF = Message(
-    "Về {edition}, các nội dung mất điểm và nguyên nhân như sau:", "On {edition}, points were lost as follows:"
-)
+SHOWN = Message("Kết quả phân tích {edition} cho thấy:", "The analysis of {edition} shows:")
+SPOKEN_OF = Message("Về {edition}, các nội dung mất nhiều điểm nhất là:", "On {edition}, most points were lost on:")
 SPOKEN_OF_PEOPLE = Message(
-    "Về {edition}, các nội dung người dân chưa hài lòng và nguyên nhân như sau:",
-    "On {edition}, people are not satisfied with the following:",
+    "Về {edition}, các nội dung có tỷ lệ người dân chưa hài lòng cao nhất là:",
+    "On {edition}, people are least satisfied with:",
 )
 LOSS = Message(
     "“{component}”: mất {lost:points}{of_all}",
@@ -211,14 +210,13 @@ TASK = Message(
     "{agency} chủ trì khắc phục các nội dung mất {lost:points} được phân công; xác định nhiệm vụ, người "
     "chịu trách nhiệm và "
     f"hoàn thành trước ngày {FILL}.",
-    f"{{agency}} leads in recovering the {{lost:points}} lost on what it holds, names tasks and persons, "
-    f"and is done by "
-    f"{FILL}.",
+    f"{{agency}} leads in recovering the {{lost:points}} lost on what it holds; it names tasks and persons, "
+    f"and completes the work by {FILL}.",
 )
 TASK_OPEN = Message(
     f"Các cơ quan được phân công phụ trách ({FILL}) xác định nhiệm vụ, người chịu trách nhiệm và hoàn thành trước ngày "
     f"{FILL}.",
-    f"The agencies in charge ({FILL}) name tasks and persons, and are done by {FILL}.",
+    f"The agencies in charge ({FILL}) name tasks and persons, and complete the work by {FILL}.",
 )
 PLAN = Message(
     "Thực hiện đầy đủ Kế hoạch khắc phục tồn tại, hạn chế ban hành kèm theo; người đứng đầu cơ quan chủ "
@@ -251,9 +249,11 @@ CAUSE_OPEN = Message(
     f"“{{component}}”: {FILL} (cause, unit and person responsible)",
 )
 NO_TASKS = Message(
-    f"Chưa có nhiệm vụ nào trong sổ theo dõi. Nhiệm vụ, giải pháp: {FILL}; thời hạn: {FILL}; kết quả phải đạt: {FILL}.",
-    f"The register holds no task yet. Task: {FILL}; deadline: {FILL}; output: {FILL}.",
+    f"Nhiệm vụ, giải pháp: {FILL}; thời hạn: {FILL}; kết quả phải đạt: {FILL}.",
+    f"Task: {FILL}; deadline: {FILL}; output: {FILL}.",
 )
+"""What an agency fills in where the register holds no task of it; that the register is empty is told to the staff."""
+
 PLEDGE = Message(
     f"Cam kết của người đứng đầu về mức điểm và thời hạn: {FILL}.", f"What the head commits to, and by when: {FILL}."
 )

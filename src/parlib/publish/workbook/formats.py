@@ -53,8 +53,15 @@ class CellFormats:
         """Return the format of a cell with that number format; *strong* is the province's own row."""
         key = (number, figure, strong)
         if key not in self._numbers:
-            cell_format = {"num_format": number, "bottom": 1, "bottom_color": SHADE, "valign": "top", "bold": strong}
-            cell_format |= {"align": "right"} if figure else {"text_wrap": True, "align": "left"}
+            cell_format = {
+                "num_format": number,
+                "bottom": 1,
+                "bottom_color": SHADE,
+                "valign": "vcenter",
+                "bold": strong,
+            }
+            # Words stand off the figure on their left: "1 Quảng Ninh" reads as one otherwise.
+            cell_format |= {"align": "right"} if figure else {"text_wrap": True, "align": "left", "indent": 1}
             self._numbers[key] = self._book.add_format(cell_format)
         return self._numbers[key]
 

@@ -231,8 +231,8 @@ def join_sources(sources: Sequence[str]) -> str:
 
     Examples
     --------
-    >>> join_sources(["PAPI 2024 (UNDP); computed by parlib.", "DTI 2024 (MIC); computed by parlib."])
-    'PAPI 2024 (UNDP); DTI 2024 (MIC); computed by parlib.'
+    >>> join_sources(["PAPI 2024 (UNDP); computed from these figures.", "DTI 2024 (MIC); computed from these figures."])
+    'PAPI 2024 (UNDP); DTI 2024 (MIC); computed from these figures.'
     """
     parts = [source.removesuffix(".").rpartition("; ") for source in sources]
     named = dict.fromkeys(publication for publication, _, _ in parts if publication)
@@ -279,7 +279,7 @@ def _add_bars(book: Workbook, target: Worksheet, sheet: Sheet, planned: Planned)
     chart.set_legend({"none": True})
     chart.set_y_axis({"reverse": True})
     chart.set_x_axis({"visible": False, "major_gridlines": {"visible": False}})
-    chart.set_size({"width": 900, "height": 80 + 34 * rows})
+    chart.set_size({"width": 900, "height": 60 + 26 * rows})
     said = {"description": sheet.exhibit.alt or sheet.exhibit.finding, "object_position": 3}
     target.insert_chart(HEAD_ROW + len(sheet.exhibit.rows) + 2, 0, chart, said)
 
@@ -351,7 +351,7 @@ def write_data(occasion: Occasion) -> bytes:
 
 def _list_everything(occasion: Occasion) -> Iterator[tuple[ExecutedPage, ShownExhibit]]:
     """Yield every exhibit with rows of every page, each page once."""
-    sheets = [dossier.sheet for dossier in occasion.dossiers if dossier.sheet]
+    sheets = [occasion.sheet] if occasion.sheet else []
     pages = [*sheets, *(page for dossier in occasion.dossiers for page in dossier.pages), *occasion.units]
     for page in {page.path: page for page in pages}.values():
         yield from ((page, exhibit) for exhibit in page.exhibits if exhibit.rows)
