@@ -1092,8 +1092,8 @@ def _check_most_lost(c: Context, m: dict):
 
 @claim(
     "recovery to what lasts",
-    r"Nếu <part:part> đạt mức mà tỉnh cao nhất giữ được \(thêm <num:points><unit>\), thứ hạng (?:từ <int:r1> lên <int:r2>|vẫn là <int:r3>)(?: khi các tỉnh khác giữ nguyên; năm sau, khi mọi tỉnh cùng biến động như trước: <int:low>(?: đến <int:high>)?, không khắc phục: <int:low0>(?: đến <int:high0>)?)?",
-    r"With <part:part> at the level that the best province can keep \(<num:points><unit> more\), the rank would (?:go from <int:r1> to <int:r2>|stay at <int:r3>)(?: with the others fixed; next year, with all moving as before, <int:low>(?: to <int:high>)?, and <int:low0>(?: to <int:high0>)? without it)?",
+    r"Nếu <part:part> đạt (?:mức mà tỉnh cao nhất giữ được|(?P<of_year>bằng tỉnh cao nhất)) \(thêm <num:points><unit>\), thứ hạng (?:từ <int:r1> lên <int:r2>|vẫn là <int:r3>)(?: khi các tỉnh khác giữ nguyên; năm sau, khi mọi tỉnh cùng biến động như trước: <int:low>(?: đến <int:high>)?, không khắc phục: <int:low0>(?: đến <int:high0>)?)?",
+    r"With <part:part> at the (?:level that the best province can keep|(?P<of_year>score of the best province)) \(<num:points><unit> more\), the rank would (?:go from <int:r1> to <int:r2>|stay at <int:r3>)(?: with the others fixed; next year, with all moving as before, <int:low>(?: to <int:high>)?, and <int:low0>(?: to <int:high0>)? without it)?",
     ("recovery",),
 )
 def check_recovery_to_what_lasts(c: Context, m: dict):
@@ -1101,6 +1101,8 @@ def check_recovery_to_what_lasts(c: Context, m: dict):
     most = max(gaps.values(), default=np.nan)
     yield c.true("part", m["part"], any(abs(gaps.get(code, -1) - most) < 1e-6 for code in c.find_part(m["part"])), gaps)
     yield c.same("points", m["points"], most)
+    known = [fit_noise(c.field, c.year, code) is not None for code in c.find_part(m["part"])]
+    yield c.true("told as kept", m["part"], ("of_year" not in m) in known, known)
     own, others = c.field.score(c.year, c.code, c.place), c.field.scores(c.year, c.code).drop(c.place)
     now, after = 1 + (others > own + SMALL).sum(), 1 + (others > own + most + SMALL).sum()
     yield c.same("rank now", m.get("r1") or m["r3"], now)
