@@ -49,6 +49,8 @@ def test_nobody_keeps_a_score_of_which_one_year_is_known(shape, language):
         pytest.skip("no best province is known")
     said = list_pages(shape, language)["province"]["recovery"]
     assert re.search("đạt bằng địa phương cao nhất|at the score of the best province", said.finding)
-    assert not re.search("giữ được|mô phỏng|keep[^s]|kept|draws", f"{said.finding} {said.note}".replace("keep their", ""))
+    assert not re.search(
+        "giữ được|mô phỏng|keep[^s]|kept|draws", f"{said.finding} {said.note}".replace("keep their", "")
+    )
     assert not {"rank_low", "rank_high"} & set(said.table)
     assert not said.table["recovered_to"].isin(["mức địa phương cao nhất giữ được"]).any()

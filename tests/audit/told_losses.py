@@ -29,8 +29,8 @@ def _own_loss(c: Context) -> float:
 
 @claim(
     "lost",
-    r"Mất <num:lost><unit> so với điểm tối đa(?:; (?:trong các thành phần đã biết điểm mất, )?(?P<most>nhiều nhất|phần lớn)(?: ở)? <part:part> \(<num:points><unit>(?:, <pct:share>(?: tổng số điểm mất)?)?\))?",
-    r"<num:lost><unit> (?:were|was) lost against the maximum(?:; (?P<most>most of it|the largest part of it|most|of the parts whose loss is known, most was lost) on <part:part> \(<num:points><unit>(?:, <pct:share>(?: of all that was lost)?)?\))?",
+    r"Mất <num:lost><unit> so với điểm tối đa(?:; (?:trong các thành phần đã biết điểm mất, )?(?P<most>nhiều nhất|phần lớn)(?: ở)? <part:part> \(<num:points><unit>(?:, <pct:share>(?: tổng số điểm mất)?)?\)(?: \(và <int:level> nội dung khác cùng mức\))?)?",
+    r"<num:lost><unit> (?:were|was) lost against the maximum(?:; (?P<most>most of it|the largest part of it|most|of the parts whose loss is known, most was lost) on <part:part> \(<num:points><unit>(?:, <pct:share>(?: of all that was lost)?)?\)(?: \(and <int:level> others? at the same level\))?)?",
     ("losses", "answer", "largest"),
 )
 def check_lost(c: Context, m: dict):
@@ -40,6 +40,7 @@ def check_lost(c: Context, m: dict):
         told = [code for code in c.find_part(m["part"]) if code in parts]
         most = max(parts.values())
         yield c.true("most on", m["part"], any(parts[code] >= most - 1e-6 for code in told), max(parts, key=parts.get))
+        yield c.level(m, parts)
         yield c.same("points", m["points"], most)
         if "share" in m:
             yield c.same("share", m["share"], 100 * most / _sum_of(c, parts))
@@ -280,7 +281,7 @@ def check_printed_parts(c: Context, m: dict):
 @claim(
     "largest losses",
     r"(?:Mất nhiều điểm nhất ở|[Mm]ất điểm nhiều nhất ở|mất nhiều điểm nhất ở|[Mm]ất điểm nhiều nhất:|Chỉ mất điểm ở) (?P<list>.+)",
-    r"(?:[Mm]ost points were lost on:?|Points were lost only on) (?P<list>.+)",
+    r"(?:[Mm]ost points were lost on:?|[Tt]he largest losses are on|Points were lost only on) (?P<list>.+)",
     ("largest", "answer"),
 )
 def check_largest(c: Context, m: dict):
@@ -295,10 +296,10 @@ def check_largest(c: Context, m: dict):
         yield c.same("points", points, lost[order[at]])
         if share:
             yield c.same("share", share, 100 * lost[order[at]] / _sum_of(c, lost, "total"))
-    if level := re.search(r"\((?:và|and) (\d+) (?:nội dung khác cùng mức|others? at the same level)\)", m["list"]):
-        last = lost[order[len(told) - 1]]
-        beyond = sum(abs(lost[code] - last) < 1e-6 for code in order[len(told) :])
-        yield c.same("level with the last", level[1], beyond)
+    level = re.search(r"\((?:và|and) (\d+) (?:nội dung khác cùng mức|others? at the same level)\)", m["list"])
+    last = lost[order[len(told) - 1]]
+    beyond = sum(abs(lost[code] - last) < 1e-6 for code in order[len(told) :])
+    yield c.same("level with the last", level[1] if level else "0", beyond)
 
 
 @claim(
@@ -784,8 +785,8 @@ def check_cheapest(c: Context, m: dict):
 
 @claim(
     "without a task",
-    r"Chưa giao nhiệm vụ cho (?:các điểm mất có thể phục hồi|các nội dung (?:khác )?còn dư địa cải thiện); lớn nhất là <part:part> \(<num:points><unit> so với tỉnh (?:cao nhất|dẫn đầu)\)",
-    r"(?:Recoverable losses without a task; the largest is|No task is assigned yet(?: for other losses)?; the largest gap is on) <part:part> \(<num:points><unit> behind the best province\)",
+    r"Chưa giao nhiệm vụ cho (?:các điểm mất có thể phục hồi|các nội dung (?:khác )?còn dư địa cải thiện); lớn nhất là <part:part> \(<num:points><unit> so với tỉnh (?:cao nhất|dẫn đầu)\)(?: \(và <int:level> nội dung khác cùng mức\))?",
+    r"(?:Recoverable losses without a task; the largest is|No task is assigned yet(?: for other losses)?; the largest gap is on) <part:part> \(<num:points><unit> behind the best province\)(?: \(and <int:level> others? at the same level\))?",
     ("actions",),
 )
 def check_without_task(c: Context, m: dict):
@@ -804,6 +805,17 @@ def _check_open(c: Context, m: dict):
         yield from c.covered("behind the best of the country", None, code)
     yield c.true("part", m["part"], any(abs(gaps.get(code, -1) - most) < 1e-6 for code in c.find_part(m["part"])), gaps)
     yield c.same("points", m.get("points") or m["points2"], most)
+    yield c.level(m, gaps)
+
+
+@claim(
+    "the only part without a task",
+    r"Chưa giao nhiệm vụ cho <part:part> \(thấp hơn tỉnh dẫn đầu <num:points><unit>\)",
+    r"No task is assigned yet for <part:part> \(<num:points><unit> behind the best province\)",
+    ("actions",),
+)
+def check_only_behind(c: Context, m: dict):
+    yield from _check_open(c, m)
 
 
 # how sure -------------------------------------------------------------------------------------------------------
@@ -1049,19 +1061,20 @@ def check_conflicts(c: Context, m: dict):
 
 @claim(
     "losses without a task",
-    r"<int:n> thành phần mất điểm chưa được giao nhiệm vụ; mất nhiều nhất là <part:part> \(<num:points><unit>\)",
-    r"<int:n> parts? that lost points (?:has|have) no task yet; most was lost on <part:part> \(<num:points><unit>\)",
+    r"<int:n> thành phần mất điểm chưa được giao nhiệm vụ; mất nhiều nhất là <part:part> \(<num:points><unit>\)(?: \(và <int:level> nội dung khác cùng mức\))?",
+    r"<int:n> parts? that lost points (?:has|have) no task yet; most was lost on <part:part> \(<num:points><unit>\)(?: \(and <int:level> others? at the same level\))?",
     ("actions",),
 )
 @claim(
     "parts that people are not satisfied with, without a task",
-    r"<int:n> nội dung chưa được giao nhiệm vụ; tỷ lệ chưa hài lòng cao nhất ở <part:part> \(<num:points><unit>\)",
-    r"<int:n> parts? ha(?:s|ve) no task yet; the share of people not satisfied is largest on <part:part> \(<num:points><unit>\)",
+    r"<int:n> nội dung chưa được giao nhiệm vụ; tỷ lệ chưa hài lòng cao nhất ở <part:part> \(<num:points><unit>\)(?: \(và <int:level> nội dung khác cùng mức\))?",
+    r"<int:n> parts? ha(?:s|ve) no task yet; the share of people not satisfied is largest on <part:part> \(<num:points><unit>\)(?: \(and <int:level> others? at the same level\))?",
     ("actions",),
 )
 def check_losses_without(c: Context, m: dict):
     yield from _check_most_lost(c, m)
     lost = losses(c, c.field.leaves(c.year, c.code))
+    yield c.level(m, lost)
     yield c.same("parts that lost", m["n"], sum(loss > SMALL for loss in lost.values()))
 
 

@@ -67,6 +67,12 @@ def say_chance(voice: Voice, name: str, value: Cell) -> Text:
 
 
 LEVEL = Message(" (và {n_level} nội dung khác cùng mức)", " (and {n_level} {n_level:=other|others} at the same level)")
+LEVEL_OF_REASONS = Message(
+    " (và {n_level} lý do khác cùng mức)", " (and {n_level} {n_level:=other|others} at the same level)"
+)
+LEVEL_OF_AGENCIES = Message(
+    " (và {n_level} cơ quan khác cùng mức)", " (and {n_level} {n_level:=other|others} at the same level)"
+)
 
 
 def count_level(rows: pd.DataFrame, column: str, n_named: int) -> dict[str, int]:
@@ -92,9 +98,10 @@ def count_level(rows: pd.DataFrame, column: str, n_named: int) -> dict[str, int]
     return {"n_level": more} if more > 0 else {}
 
 
-def say_level(voice: Voice, level: Mapping[str, int]) -> Text:
+def say_level(voice: Voice, level: Mapping[str, int], message: Message = LEVEL) -> Text:
     """Say how many others hold as much as the last that is named (`count_level`); nothing where none does."""
-    return voice.say(LEVEL, n_level=computed(level["n_level"], "count", "n_level")) if level else Text()
+    name = next(iter(level), "")
+    return voice.say(message, n_level=computed(level[name], "count", name)) if level else Text()
 
 
 def is_of_people(subject: Subject) -> bool:

@@ -51,14 +51,27 @@ KIND = Message("{name}: {runs}", "{name}: {runs}")
 NOW = Message("hiện nay {run}", "now {run}")
 YEAR = Message("{year_from}", "{year_from}")
 RUN = Message("{year_from}–{year_to}{every}{absent}", "{year_from}–{year_to}{every}{absent}")
-EVERY = Message(", mọi năm có số liệu", ", in every year with figures")
-ABSENT = Message(
-    " ({run_years} năm có số liệu; không có số liệu năm {unpublished})",
-    " ({run_years} years with figures; none for {unpublished})",
-)
-EVERY_BUT = Message(
-    " ({run_years} năm; không có số liệu năm {unpublished})", " ({run_years} years; none for {unpublished})"
-)
+EVERY = {
+    False: Message(", mọi năm có thứ hạng", ", in every year with a rank"),
+    True: Message(", mọi năm có điểm", ", in every year with a score"),
+}
+"""By whether the run is one of scores: of a year a rank may be known without a score, and a score without a rank."""
+ABSENT = {
+    False: Message(
+        " ({run_years} năm có thứ hạng; chưa có thứ hạng năm {unpublished})",
+        " ({run_years} years with a rank; none for {unpublished})",
+    ),
+    True: Message(
+        " ({run_years} năm có điểm; chưa có điểm năm {unpublished})",
+        " ({run_years} years with a score; none for {unpublished})",
+    ),
+}
+EVERY_BUT = {
+    False: Message(
+        " ({run_years} năm; chưa có thứ hạng năm {unpublished})", " ({run_years} years; none for {unpublished})"
+    ),
+    True: Message(" ({run_years} năm; chưa có điểm năm {unpublished})", " ({run_years} years; none for {unpublished})"),
+}
 NOTE = Message(
     "Thứ hạng là kết quả so sánh giữa các {places} trong từng năm nên chuỗi thứ hạng tính liên tục qua các lần đổi bộ"
     " chỉ số; chuỗi theo mức điểm chỉ tính trong cùng bộ chỉ số. Năm không có số liệu công bố của {here} được nêu "
@@ -111,9 +124,11 @@ def _say_runs(runs: pd.DataFrame, voice: Voice) -> Text:
 
 
 def _say_run(run: pd.Series, voice: Voice) -> Text:
-    """Say a run of years: ``2020–2024 (3 năm có số liệu; không có số liệu năm 2021, 2023)``."""
+    """Say a run of years: ``2020–2024 (3 năm có thứ hạng; chưa có thứ hạng năm 2021, 2023)``."""
     bound = {name: QUESTION.cell(run, name) for name in ("year_from", "year_to", "run_years", "unpublished")}
     if run["year_from"] == run["year_to"]:
         return voice.say(YEAR, **bound)
-    every, absent = (voice.say(EVERY), EVERY_BUT) if run["every"] else ("", ABSENT)
-    return voice.say(RUN, **bound, every=every, absent=voice.say(absent, **bound) if run["unpublished"] else "")
+    of_scores = run["streak"] == "above_level"
+    every, absent = (voice.say(EVERY[of_scores]), EVERY_BUT) if run["every"] else ("", ABSENT)
+    missing = voice.say(absent[of_scores], **bound) if run["unpublished"] else ""
+    return voice.say(RUN, **bound, every=every, absent=missing)

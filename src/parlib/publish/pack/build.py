@@ -225,10 +225,10 @@ def open_occasion(request: PackRequest) -> tuple[Occasion, dict[str, str]]:
             units += [read_executed(reports / record["notebook"]) for record in found]
     if not dossiers:
         raise NotRunError(tell("{reports}: no page of {name} is there", reports=reports, name=request.name))
-    seat = find_place(dossiers[0]).seat
+    place = find_place(dossiers[0])
     keys = {dossier.about["index"]: _hash_pages(dossier.pages) for dossier in dossiers}
     keys |= {page.about["index"]: _hash_pages([page]) for page in units}
-    return Occasion(request.language, request.name, seat, tuple(dossiers), tuple(units)), keys
+    return Occasion(request.language, place.name, place.seat, tuple(dossiers), tuple(units)), keys
 
 
 def _hash_pages(pages: Sequence[ExecutedPage]) -> str:

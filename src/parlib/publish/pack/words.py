@@ -185,20 +185,24 @@ NOTIFIED = Message(
 
 # what both say
 SPOKEN_OF = Message(
-    "Về {edition}, các nội dung mất điểm và nguyên nhân như sau:", "On {edition}, points were lost as follows:"
+    "Về {edition}, kết quả phân tích nội dung mất điểm như sau:", "On {edition}, points were lost as follows:"
 )
 SPOKEN_OF_PEOPLE = Message(
-    "Về {edition}, các nội dung người dân chưa hài lòng và nguyên nhân như sau:",
+    "Về {edition}, kết quả phân tích nội dung người dân chưa hài lòng như sau:",
     "On {edition}, people are not satisfied with the following:",
 )
+LARGEST_OF = Message(
+    "Về {edition}, các nội dung mất nhiều điểm nhất như sau:", "The largest losses on {edition} are as follows:"
+)
+LARGEST_OF_PEOPLE = Message(
+    "Về {edition}, các nội dung có tỷ lệ người dân chưa hài lòng cao nhất như sau:",
+    "On {edition}, the largest shares of people are not satisfied with the following:",
+)
 LOSS = Message(
-    "“{component}”: mất {lost:points}{of_all}",
-    "“{component}”: {lost:points} lost{of_all}",
+    "“{component}”: mất {lost:points}{of_all}{reason}{held}", "“{component}”: {lost:points} lost{of_all}{reason}{held}"
 )
-LOSS_BY = Message(
-    "“{component}”: mất {lost:points}{of_all}; cơ quan phụ trách: {agency}",
-    "“{component}”: {lost:points} lost{of_all}; agency in charge: {agency}",
-)
+REASON = Message("; nguyên nhân: {cause}", "; cause: {cause}")
+HELD_BY = Message("; cơ quan phụ trách: {lead_agency}", "; agency in charge: {lead_agency}")
 LOSS_OF_PEOPLE = Message(
     "“{component}”: {lost:unit} người dân chưa hài lòng", "“{component}”: {lost:unit} of people are not satisfied"
 )
