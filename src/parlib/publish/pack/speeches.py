@@ -75,8 +75,8 @@ def _quote_limits(occasion: Occasion) -> Iterator[Said]:
     """Yield what the pages say of where points were lost, of reasons and of agencies."""
     page = occasion.measured.overview
     found = [exhibit for name in ("largest", "sides", "reasons", "agencies") if (exhibit := page.find(name))]
-    if not found:  # a head with nothing below would end in a colon
-        yield Said(occasion.voice.say(words.MORE))
+    if not found:
+        yield _leave_open(occasion)
         return
     yield _name_measured(occasion, words.SPOKEN_OF, words.SPOKEN_OF_PEOPLE)
     for exhibit in found:
@@ -87,6 +87,11 @@ def _name_measured(occasion: Occasion, of_points: Message, of_people: Message) -
     """Return which index the points lost are of: it need not be the one that leads."""
     edition = named(occasion.measured.edition, "edition")
     return Said(occasion.voice.say(of_people if occasion.of_people else of_points, edition=edition))
+
+
+def _leave_open(occasion: Occasion) -> Said:
+    """Return a line to fill in where no loss is known."""
+    return Said(occasion.voice.say(words.NO_LIMITS_OF_PEOPLE if occasion.of_people else words.NO_LIMITS))
 
 
 def _conclude(occasion: Occasion) -> Iterator[Block]:
@@ -106,11 +111,13 @@ def _list_limits(occasion: Occasion) -> Iterator[Said]:
     page, voice = occasion.measured.overview, occasion.voice
     largest, of = page.find("largest"), {loss.read("component_code"): loss for loss in occasion.losses}
     if largest is None:
-        yield Said(voice.say(words.MORE))
+        yield _leave_open(occasion)
         return
-    yield _name_measured(occasion, words.LARGEST_OF, words.LARGEST_OF_PEOPLE)
     table = largest.table
-    for row in range(min(MOST, table["lost"].notna().sum())):  # a loss that is not known stands last
+    known = int(table["lost"].notna().sum())  # a loss that is not known stands last
+    some, all_of = (words.LARGEST_OF, words.LARGEST_OF_PEOPLE), (words.SPOKEN_OF, words.SPOKEN_OF_PEOPLE)
+    yield _name_measured(occasion, *(some if known > MOST else all_of))
+    for row in range(min(MOST, known)):
         loss = of.get(table["component_code"].iloc[row])
         bound: dict[str, Bound] = {name: take(page, largest, row, name) for name in ("component", "lost")}
         shared = "lost_share" in table.columns  # no loss has a share where some are not known
@@ -121,9 +128,9 @@ def _list_limits(occasion: Occasion) -> Iterator[Said]:
             yield Said(voice.say(words.LOSS_OF_PEOPLE, **bound), listed=True)
             continue
         for name, message, column in (("reason", words.REASON, "cause"), ("held", words.HELD_BY, "lead_agency")):
-            known = loss and loss.read(column)
-            cell = {column: take(loss.page, loss.exhibit, loss.row, column)} if known else {}
-            bound[name] = voice.say(message, **cell) if known else Text()
+            bound[name] = Text()
+            if loss is not None and loss.read(column):
+                bound[name] = voice.say(message, **{column: take(loss.page, loss.exhibit, loss.row, column)})
         yield Said(voice.say(words.LOSS, **bound), listed=True)
     for name in ("sides", "reasons"):
         if exhibit := page.find(name):

@@ -184,6 +184,10 @@ NOTIFIED = Message(
 )
 
 # what both say
+NO_LIMITS = Message(f"Nội dung mất điểm và nguyên nhân: {FILL}.", f"Where points were lost, and why: {FILL}.")
+NO_LIMITS_OF_PEOPLE = Message(
+    f"Nội dung người dân chưa hài lòng và nguyên nhân: {FILL}.", f"What people are not satisfied with, and why: {FILL}."
+)
 SPOKEN_OF = Message(
     "Về {edition}, kết quả phân tích nội dung mất điểm như sau:", "On {edition}, points were lost as follows:"
 )
