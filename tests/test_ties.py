@@ -3,9 +3,10 @@
 import pandas as pd
 import pytest
 
-from parlib.questions import actions, agencies, ranking, reasons, sheet_losses
+from parlib.questions import actions, agencies, gains, ranking, reasons, sheet_losses
 from parlib.study import granted, nation
 from parlib.study.actions import plan_actions
+from parlib.study.profile import list_gains
 from parlib.subject import open_subject
 
 SIDES = pd.DataFrame({"side": ["documents"]})
@@ -68,6 +69,15 @@ def test_losses_level_with_the_last_that_the_sheet_names_are_counted(page):
     assert ["cùng mức" in one for one in said] == [False, True, True]
     assert said[1].endswith("“B” (1,0%) (và 3 nội dung khác cùng mức).")
     assert said[2].endswith("“C” (1,0%) (và 2 nội dung khác cùng mức).")
+
+
+@pytest.mark.parametrize(
+    ("n_equal", "said"), [(1, "(0,50 điểm) và"), (3, "(0,50 điểm) (và 2 nội dung khác cùng mức) và")]
+)
+def test_a_gain_that_others_share_is_told_with_them(open_page, n_equal, said):
+    subject = open_page("papi", 2024, "22", "total", "vi")
+    table = list_gains(subject).iloc[[0, -1]].assign(change=[0.5, -0.25], n_equal=[n_equal, 1])
+    assert said in gains.show(subject, table.reset_index(drop=True)).finding
 
 
 def test_an_agency_without_points_claimed_has_none_not_nought(open_page, monkeypatch):

@@ -423,8 +423,8 @@ def check_ranked(c: Context, m: dict):
 
 @claim(
     "gains",
-    r"(?P<way>[Tt]ăng|[Gg]iảm) mạnh nhất là <part:part> \(<num:points><unit>\)",
-    r"[Tt]he largest (?P<way>gain|loss) is on <part:part> \(<num:points><unit>\)",
+    r"(?P<way>[Tt]ăng|[Gg]iảm) mạnh nhất là <part:part> \(<num:points><unit>\)(?: \(và <int:level> nội dung khác cùng mức\))?",
+    r"[Tt]he largest (?P<way>gain|loss) is on <part:part> \(<num:points><unit>\)(?: \(and <int:level> others? at the same level\))?",
     ("gains",),
 )
 def check_gains(c: Context, m: dict):
@@ -437,6 +437,7 @@ def check_gains(c: Context, m: dict):
     yield c.true(
         "part", m["part"], any(abs(changes.get(code, np.inf) - most) < 1e-6 for code in c.find_part(m["part"])), most
     )
+    yield c.level(m, changes if up else {code: -change for code, change in changes.items()})
 
 
 def _changes(c: Context, codes: list[str], before: int) -> dict[str, float]:
