@@ -14,6 +14,9 @@ from pptx import Presentation
 LACKING = re.compile(r"SỐ LIỆU CÒN THIẾU|FIGURES THAT ARE LACKING|Chưa trả lời được|Not answered yet")
 """Heads of the lists that say what is lacking, and so name what nobody says."""
 
+CONTENTS_LACKING = re.compile(r"<h2>(?:Số liệu còn thiếu|What is missing)")
+"""Head of the same list on the page of contents, its last part."""
+
 
 def make_products(folder, home, index, year, language):
     """Make pages, decks, papers, drafts, workbooks, data, slides and site of Quảng Ninh; return their folder."""
@@ -83,8 +86,8 @@ def read_csv(path):
 
 def read_html(path):
     """Yield what a reader sees of a page, without code, navigation and its list of what is lacking."""
-    text = path.read_text(encoding="utf-8")
-    hidden = r'<section class="unanswered">.*?</section>|<(pre|nav|style|script)\b.*?</\1>'
+    text = CONTENTS_LACKING.split(path.read_text(encoding="utf-8"))[0]
+    hidden = r'<section class="?unanswered"?>.*?</section>|<(pre|nav|style|script)\b.*?</\1>'
     text = re.sub(hidden, "", text, flags=re.DOTALL)
     text = re.sub(r"</(?:p|li|tr|h\d|div|figcaption|summary|text|title)>", "\n", text)
     yield from html.unescape(re.sub(r"<[^>]+>", " ", text)).splitlines()

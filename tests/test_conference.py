@@ -322,6 +322,24 @@ def test_losses_stand_with_cause_and_agency_and_a_slide_without_rows_is_left_out
     }
 
 
+def test_a_speech_that_names_some_losses_calls_them_the_largest_and_tells_their_causes(own):
+    draft = DRAFTS["closing"][0](open_occasion(own[0])[0])
+    said = [str(text) for text in draft.texts()]
+    assert "Về PAR INDEX 2025, các nội dung mất nhiều điểm nhất như sau:" in said
+    listed = [text for text in said if text.startswith("“Tiêu chí")]
+    assert len(listed) == 5
+    assert all("; nguyên nhân: " in text and "; cơ quan phụ trách: " in text for text in listed)
+
+
+def test_what_pages_of_several_components_say_is_said_with_the_component_beside_a_slide(own):
+    request, built = own
+    deck = next(request.folder / one.name for one in built.products if "trinh-chieu-hoi-nghi" in one.name)
+    notes = [slide.notes_slide.notes_text_frame.text for slide in Presentation(deck).slides if slide.has_notes_slide]
+    lines = [line for text in notes for line in text.splitlines() if "chưa được giao nhiệm vụ; mất nhiều nhất" in line]
+    assert len(lines) > 3
+    assert all(re.match(r"\d\. [^:]+: \d+ thành phần mất điểm", line) for line in lines)
+
+
 def test_workbook_has_at_most_fifteen_sheets_each_for_a4_and_every_loss_and_task_of_the_pages(own):
     request, built = own
     (name,) = [product.name for product in built.products if product.name.endswith(".xlsx")]

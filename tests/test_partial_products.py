@@ -49,3 +49,11 @@ def test_what_is_known_is_told(products):
     """Silence is no answer either: points, losses, ranks or shares that were put in stand in deck, report and plan."""
     shape, texts = products
     assert list_untold(shape, texts) == []
+
+
+def test_english_products_call_the_province_by_its_english_name(products):
+    shape, texts = products
+    if dict(SAMPLE)[shape] != "en":
+        pytest.skip("Vietnamese")
+    papers = {path: lines for path, lines in texts.items() if path.endswith((".pptx", ".docx", ".xlsx"))}
+    assert [(path, line) for path, lines in papers.items() for line in lines if "Quảng Ninh" in line] == []

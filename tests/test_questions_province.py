@@ -117,7 +117,7 @@ def test_a_number_of_components_agrees_with_its_verb(above, said):
 
 def test_largest_losses_begin_with_the_largest_though_some_maxima_are_not_known():
     exhibit = ask(largest, "service_766", 2024, "24", language="en")
-    assert exhibit.finding.startswith("Of the parts whose maximum is known, most points were lost on “Openness")
+    assert exhibit.finding.startswith("Of the parts whose maximum is known, the largest losses are on “Openness")
     lost = exhibit.table["lost"].dropna()
     assert lost.is_monotonic_decreasing
     assert exhibit.table["lost"].isna().any()

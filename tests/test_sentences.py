@@ -245,12 +245,12 @@ def test_a_province_that_did_not_merge_from_unequal_parts_has_no_range_to_tell()
 
 def test_streaks_are_told_with_their_missing_years():
     told = streaks.show(*both(whole.list_streaks, open_real("papi", 2024, "22", language="en"))).finding
-    assert "in first place: 2020–2024 (3 years with figures; none for 2021, 2023)" in told
+    assert "in first place: 2020–2024 (3 years with a rank; none for 2021, 2023)" in told
     told = streaks.show(*both(whole.list_streaks, open_real("sipas", 2021, "22", language="en"))).finding
-    every = "in every year with figures"
+    every = "in every year with a rank"  # of 2018 only a score is known, of 2020 and 2021 only a rank
     assert told == (
         f"Years in a row in first place: 2019–2021, {every}; among the first 10: 2019–2021, {every}; "
-        f"at 90% or above: 2018–2019, {every}."
+        f"at 90% or above: 2018–2019, in every year with a score."
     )
 
 
@@ -266,7 +266,7 @@ def test_years_at_hand_are_not_called_all_that_were_published():
     """PAR INDEX 2016 was published, but without a figure of Hải Phòng in the ledger."""
     told = streaks.show(*both(whole.list_streaks, open_real("par_index", 2024, "31", language="vi"))).finding
     years = "2014, 2015, 2016, 2018"
-    assert f"2013–2024, mọi năm có số liệu (8 năm; không có số liệu năm {years})" in told
+    assert f"2013–2024, mọi năm có thứ hạng (8 năm; chưa có thứ hạng năm {years})" in told
     assert "công bố" not in told
 
 

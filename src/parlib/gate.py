@@ -76,7 +76,13 @@ def find_need(subject: Subject, gate: Gate, empty: bool = False) -> str:
     """
     known = list_known(subject) if gate.needs else {}  # pages of other tables need no figure of an index
     missing = (need for need in gate.needs if not known[need])
-    return next(missing, gate.otherwise if empty and gate.needs_table else "")
+    return find_lacking(subject, next(missing, gate.otherwise if empty and gate.needs_table else ""))
+
+
+def find_lacking(subject: Subject, need: str) -> str:
+    """Return what is lacking: of a ranking that is at hand without the province, its own result."""
+    known = list_known(subject) if need == "rank" else {}
+    return "own" if known and known["nation"] and not known["own"] else need
 
 
 @cached_by_subject

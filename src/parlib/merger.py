@@ -191,6 +191,23 @@ def is_unmerged(province_code: str) -> bool:
     return province_code in _list_unmerged(home_version())
 
 
+_MERGED = [
+    "year",
+    "component_code",
+    "province_code",
+    *WEIGHTINGS,
+    "score",
+    "low",
+    "high",
+    "known_share",
+    "n_parts",
+    "n_known",
+    "state",
+    "missing",
+    "weight_year",
+]
+
+
 def merge_scores(scores: pd.DataFrame, weights: dict[int, pd.DataFrame], rule: str = "") -> pd.DataFrame:
     """Merge scores of the 63 into the 34, cell by cell, in every weighting, with a stated rule for what is missing.
 
@@ -369,16 +386,21 @@ def load_scores(index: str, vintage: str = "") -> pd.DataFrame:
         return check_one_vintage(
             load_table("scores", index=index), tell("{short} of all years", short=INDICES[index].short)
         )
-    # Shallow: pandas copies on write, so whoever writes into a table has his own and the cached one stays.
-    native = _load_native(index, vintage, home_version()).copy(deep=False)
-    if vintage == "34" and len(_load_native(index, "63", home_version())):
-        return _load_all(index, home_version()).copy(deep=False)
-    if native.empty:
+    found = find_scores(index, vintage)
+    if found.empty and vintage == "63":
         short = INDICES[index].short
         raise ValueError(
             tell('{short} is published for the 34 provinces only: choose vintage="34" (--vintage 34)', short=short)
         )
-    return native
+    return found
+
+
+def find_scores(index: str, vintage: str) -> pd.DataFrame:
+    """Return the scores of an index for one vintage as `load_scores` does; empty where it has none of that vintage."""
+    # Shallow: pandas copies on write, so whoever writes into a table has his own and the cached one stays.
+    if vintage == "34" and len(_load_native(index, "63", home_version())):
+        return _load_all(index, home_version()).copy(deep=False)
+    return _load_native(index, vintage, home_version()).copy(deep=False)
 
 
 def load_merged(index: str) -> pd.DataFrame:
@@ -407,7 +429,7 @@ def _load_past(index: str, home: tuple[Path, int]) -> tuple[pd.DataFrame, pd.Dat
     scores = scores[scores["vintage"] == "63"]
     places, facts = load_table("places", home[0]), load_table("facts", home[0], "gso")
     if scores.empty or facts.empty:
-        return scores.iloc[:0], scores.iloc[:0]
+        return pd.DataFrame(columns=_MERGED), scores.iloc[:0]
     # Years without figures of their own share those of the nearest: weights are measured once for each of these.
     weigh = lru_cache(lambda year: measure_weights(facts, places, year))
     weights = {year: weigh(find_nearest_year(facts, year)) for year in scores["year"].unique().tolist()}

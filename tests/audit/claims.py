@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import warnings
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -186,6 +186,12 @@ class Context:
 
     def true(self, label: str, told: object, holds: bool, expected: object = "") -> Check:
         return Check(label, told, expected, OK if holds else WRONG)
+
+    def level(self, m: dict, sizes: Mapping) -> Check:
+        """Check how many others are told to be level with the largest; none of them may be left out."""
+        values = np.array([size for size in dict(sizes).values() if not np.isnan(size)])
+        others = int((values >= values.max() - 1e-6).sum()) - 1
+        return self.true("level with the largest", m.get("level", 0), int(m.get("level", 0)) == others, others)
 
     def way(self, label: str, told: str, up: bool, value: float) -> Check:
         """Check a word for up or down; nothing is neither."""

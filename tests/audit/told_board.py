@@ -104,14 +104,13 @@ def check_claimed(c: Context, m: dict):
     yield c.same("together", m["all"], over.sum())
     yield c.same("points", m["most"], over.max())
     yield c.true("part", m["code"], over[m["code"]] >= over.max() - SMALL, over.idxmax())
-    level = int((over >= over.max() - SMALL).sum()) - 1
-    yield c.true("level", m.get("level", 0), int(m.get("level", 0)) == level, level)
+    yield c.level(m, over)
 
 
 @claim(
     "board, reason",
-    r"Lý do mất nhiều điểm nhất: (?P<reason>[^()]+) \(<num:lost><unit>, <pct:share> số điểm mất\)",
-    r"The reason behind most points lost: (?P<reason>[^()]+) \(<num:lost><unit>, <pct:share> of all lost\)",
+    r"Lý do mất nhiều điểm nhất: (?P<reason>[^()]+) \(<num:lost><unit>, <pct:share> số điểm mất\)(?:, cùng mức còn <int:level> lý do khác)?",
+    r"Most points lost for one reason: (?P<reason>[^()]+) \(<num:lost><unit>, <pct:share> of all lost\)(?:, with <int:level> others? at the same level)?",
     ("reasons",),
 )
 def check_reason(c: Context, m: dict):
@@ -120,6 +119,7 @@ def check_reason(c: Context, m: dict):
     yield c.same("lost", m["lost"], lost.max())
     yield c.same("share", m["share"], 100 * lost.max() / rows["lost"].sum())
     yield c.true("reason", m["reason"], lost.get(m["reason"], 0) >= lost.max() - SMALL, lost.idxmax())
+    yield c.level(m, lost)
 
 
 @claim(
@@ -136,14 +136,16 @@ def check_only_reason(c: Context, m: dict):
 
 @claim(
     "board, agency",
-    r"Các thành phần do (?P<agency>.+?) phụ trách mất nhiều điểm nhất: <num:lost> trên tối đa <num:most><unit>",
-    r"Most was lost on the parts held by (?P<agency>[^:]+): <num:lost> of <num:most><unit>",
+    r"Các thành phần do (?P<agency>.+?) phụ trách mất nhiều điểm nhất: <num:lost> trên tối đa <num:most><unit>(?:, cùng mức còn <int:level> cơ quan khác)?",
+    r"The parts held by (?P<agency>[^:]+) lost most: <num:lost> of <num:most><unit>(?:, with <int:level> others? at the same level)?",
     ("agencies",),
 )
 def check_agency(c: Context, m: dict):
     sums = read_board(c).groupby("agency")[["lost", "most"]].sum()
     yield c.same("lost", m["lost"], sums["lost"].max())
-    yield c.true("agency", m["agency"], m["agency"] == sums["lost"].idxmax(), sums["lost"].idxmax())
+    most = sums["lost"].max()
+    yield c.true("agency", m["agency"], sums["lost"].get(m["agency"], 0) >= most - SMALL, sums["lost"].idxmax())
+    yield c.level(m, sums["lost"])
     yield c.same("of", m["most"], sums.at[m["agency"], "most"])
 
 
@@ -162,18 +164,19 @@ def _lose(c: Context, codes: list[str]) -> dict[tuple[str, str], float]:
 
 @claim(
     "most lost by a unit",
-    r"Mất nhiều điểm nhất ở một (?P<level>lĩnh vực|nội dung): <place:who>, “(?P<part>[^”]+)” \(<num:most><unit>\)",
-    r"The largest loss (?P<level>in one field|on one part): <place:who> on “(?P<part>[^”]+)” \(<num:most><unit>\)",
+    r"Mất nhiều điểm nhất ở một (?P<where>lĩnh vực|nội dung): <place:who>, “(?P<part>[^”]+)” \(<num:most><unit>\)(?:, cùng mức còn <int:level> nội dung khác)?",
+    r"The largest loss (?P<where>in one field|on one part): <place:who> on “(?P<part>[^”]+)” \(<num:most><unit>\)(?:, with <int:level> others? at the same level)?",
     ("unit_fields", "unit_losses"),
 )
 def check_most_of_units(c: Context, m: dict):
-    fields = m["level"] in ("lĩnh vực", "in one field")
+    fields = m["where"] in ("lĩnh vực", "in one field")
     lost = _lose(c, c.field.parts(c.year, "total") if fields else c.field.leaves(c.year))
     most = max(lost.values())
     here = {pair for pair, value in lost.items() if value > most - SMALL}
     yield c.same("most lost", m["most"], most)
     yield c.who("who lost it", m["who"], {place for place, _ in here})
     yield c.true("part", m["part"], bool({code for _, code in here} & set(c.find_part(m["part"]))), sorted(here))
+    yield c.level(m, lost)
 
 
 @claim(

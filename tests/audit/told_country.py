@@ -142,13 +142,15 @@ def check_funnel_method(c: Context, m: dict):
 
 @claim(
     "first and last",
-    r"Trong <int:n> tỉnh có số liệu, cao nhất là <place:best> \(<num:high><unit>\), thấp nhất là <place:last> \(<num:low><unit>\)",
-    r"Of <int:n> provinces? with figures, <place:best> is highest \(<num:high><unit>\) and <place:last> lowest \(<num:low><unit>\)",
+    r"Trong <int:n> tỉnh có (?P<what>số liệu|điểm số), cao nhất là <place:best> \(<num:high><unit>\), thấp nhất là <place:last> \(<num:low><unit>\)",
+    r"Of <int:n> provinces? with (?P<what>figures|a score), <place:best> is highest \(<num:high><unit>\) and <place:last> lowest \(<num:low><unit>\)",
     ("ranking", "answer"),
 )
 def check_first_last(c: Context, m: dict):
     scores = c.field.scores(c.year, "total")
     yield c.same("with figures", m["n"], len(scores))
+    ranks = {place for place in c.places.vi if not np.isnan(c.field.rank(c.year, "total", place))}
+    yield c.true("of scores alone", m["what"], (m["what"] in ("điểm số", "a score")) == bool(ranks - set(scores.index)))
     yield c.same("highest", m["high"], scores.max())
     yield c.same("lowest", m["low"], scores.min())
     yield c.who("best", m["best"], set(scores.index[scores >= scores.max() - SMALL]), all_of=False)
@@ -158,8 +160,8 @@ def check_first_last(c: Context, m: dict):
 
 @claim(
     "only one",
-    r"Chỉ <place:who> có số liệu: <num:score><unit>",
-    r"Only <place:who> has a figure: <num:score><unit>",
+    r"Chỉ <place:who> có điểm số: <num:score><unit>",
+    r"Only <place:who> has a score: <num:score><unit>",
     ("ranking", "answer"),
 )
 def check_only_one(c: Context, m: dict):
@@ -183,14 +185,30 @@ def check_all_level(c: Context, m: dict):
 
 @claim(
     "only ranks",
-    r"Chỉ có thứ hạng được công bố; dẫn đầu: <places:names>",
-    r"Only ranks are published; in the lead: <places:names>",
-    ("ranking",),
+    r"Chỉ tìm thấy thứ hạng của <int:n> tỉnh, không có điểm số; xếp cao nhất: (?P<names>.+)",
+    r"Only the ranks of <int:n> provinces were found, no score; the highest are (?P<names>.+)",
+    ("ranking", "answer"),
 )
 def check_only_ranks(c: Context, m: dict):
     ranks = {place: c.field.rank(c.year, "total", place) for place in c.places.vi}
     order = sorted((place for place in ranks if not np.isnan(ranks[place])), key=lambda place: ranks[place])[:3]
-    yield c.true("in the lead", m["names"], [c.places.find(name) for name in c.split(m["names"])] == order, order)
+    told = re.findall(r"(?:, |^|(?:và|and) )([^(),]+?) \((?:hạng|rank) (\d+)\)", m["names"])
+    known = [(c.places.find(name), int(rank)) for name, rank in told]
+    yield c.true("highest", m["names"], known == [(place, int(ranks[place])) for place in order], order)
+    yield c.same("with ranks", m["n"], sum(not np.isnan(rank) for rank in ranks.values()))
+    yield c.true("no score", m["n"], c.field.scores(c.year, "total").empty, len(c.field.scores(c.year, "total")))
+
+
+@claim(
+    "first without a score",
+    r"Xếp thứ nhất là <places:names>; chưa tìm thấy điểm số được công bố",
+    r"<places:names> (?:is|are) ranked first; no published score was found",
+    ("ranking", "answer"),
+)
+def check_first_without_score(c: Context, m: dict):
+    scores = c.field.scores(c.year, "total")
+    first = {place for place in c.places.vi if c.field.rank(c.year, "total", place) == 1} - set(scores.index)
+    yield c.who("first", m["names"], first)
 
 
 def _changes(c: Context, before: int) -> dict[str, float]:
@@ -742,8 +760,8 @@ def check_ends_shown(c: Context, m: dict):
 
 @claim(
     "only printed",
-    r"Chỉ gồm <int:n> tỉnh tìm thấy điểm đã in(?: của cả năm <year:y1> và <year:y2>)?",
-    r"Only the <int:n> provinces? whose score was found in print(?: for both <year:y1> and <year:y2>)?",
+    r"Chỉ tìm thấy điểm đã in của <int:n> tỉnh(?: của cả năm <year:y1> và <year:y2>)?",
+    r"A printed score was found of <int:n> provinces? only(?: for both <year:y1> and <year:y2>)?",
     (),
 )
 def check_only_printed(c: Context, m: dict):

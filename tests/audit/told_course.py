@@ -213,7 +213,7 @@ def check_streak(c: Context, m: dict):
         c, 1 if "top" not in m else int(m["top"]), c.read(m["level"])[0] / 100 if "level" in m else None
     )
     spans = re.findall(
-        r"((?:19|20)\d\d)–((?:19|20)\d\d)((?:, mọi năm có số liệu|, in every year with figures)?)(?: \(([^)]*)\))?",
+        r"((?:19|20)\d\d)–((?:19|20)\d\d)((?:, mọi năm có (?:thứ hạng|điểm)|, in every year with a (?:rank|score))?)(?: \(([^)]*)\))?",
         m["spans"],
     )
     wanted = sorted(run for run in runs if len(run) > 1)  # one year alone is no run
@@ -228,6 +228,9 @@ def check_streak(c: Context, m: dict):
             yield c.true("years with figures", count.group(1), int(count.group(1)) == len(run), len(run))
         named = [int(year) for year in re.findall(r"(?:19|20)\d\d", beside)]
         yield c.true("years without a figure", named, named == between, between)
+        kind = re.search(r"(?:có|with a) (thứ hạng|rank|điểm|score)", every + beside)
+        if kind:
+            yield c.true("of ranks or scores", kind[1], (kind[1] in ("điểm", "score")) == ("level" in m), m["what"])
         if every:
             yield c.true("every year with figures", every, len(runs) == 1 and len(run) == len(known), run)
 

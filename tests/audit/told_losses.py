@@ -29,8 +29,8 @@ def _own_loss(c: Context) -> float:
 
 @claim(
     "lost",
-    r"Mất <num:lost><unit> so với điểm tối đa(?:; (?:trong các thành phần đã biết điểm mất, )?(?P<most>nhiều nhất|phần lớn)(?: ở)? <part:part> \(<num:points><unit>(?:, <pct:share>(?: tổng số điểm mất)?)?\))?",
-    r"<num:lost><unit> (?:were|was) lost against the maximum(?:; (?P<most>most of it|the largest part of it|most|of the parts whose loss is known, most was lost) on <part:part> \(<num:points><unit>(?:, <pct:share>(?: of all that was lost)?)?\))?",
+    r"Mất <num:lost><unit> so với điểm tối đa(?:; (?:trong các thành phần đã biết điểm mất, )?(?P<most>nhiều nhất|phần lớn)(?: ở)? <part:part> \(<num:points><unit>(?:, <pct:share>(?: tổng số điểm mất)?)?\)(?:, cùng mức còn <int:level> nội dung khác)?)?",
+    r"<num:lost><unit> (?:were|was) lost against the maximum(?:; (?P<most>most of it|the largest part of it|most|of the parts whose loss is known, most was lost) on <part:part> \(<num:points><unit>(?:, <pct:share>(?: of all that was lost)?)?\)(?:, with <int:level> others? at the same level)?)?",
     ("losses", "answer", "largest"),
 )
 def check_lost(c: Context, m: dict):
@@ -40,6 +40,7 @@ def check_lost(c: Context, m: dict):
         told = [code for code in c.find_part(m["part"]) if code in parts]
         most = max(parts.values())
         yield c.true("most on", m["part"], any(parts[code] >= most - 1e-6 for code in told), max(parts, key=parts.get))
+        yield c.level(m, parts)
         yield c.same("points", m["points"], most)
         if "share" in m:
             yield c.same("share", m["share"], 100 * most / _sum_of(c, parts))
@@ -280,7 +281,7 @@ def check_printed_parts(c: Context, m: dict):
 @claim(
     "largest losses",
     r"(?:Mất nhiều điểm nhất ở|[Mm]ất điểm nhiều nhất ở|mất nhiều điểm nhất ở|[Mm]ất điểm nhiều nhất:|Chỉ mất điểm ở) (?P<list>.+)",
-    r"(?:[Mm]ost points were lost on:?|Points were lost only on) (?P<list>.+)",
+    r"(?:[Mm]ost points were lost on:?|[Tt]he largest losses are on|Points were lost only on) (?P<list>.+)",
     ("largest", "answer"),
 )
 def check_largest(c: Context, m: dict):
@@ -295,10 +296,10 @@ def check_largest(c: Context, m: dict):
         yield c.same("points", points, lost[order[at]])
         if share:
             yield c.same("share", share, 100 * lost[order[at]] / _sum_of(c, lost, "total"))
-    if level := re.search(r", (?:cùng mức còn|with) (\d+) (?:nội dung khác|others? at the same level)", m["list"]):
-        last = lost[order[len(told) - 1]]
-        beyond = sum(abs(lost[code] - last) < 1e-6 for code in order[len(told) :])
-        yield c.same("level with the last", level[1], beyond)
+    level = re.search(r", (?:cùng mức còn|with) (\d+) (?:nội dung khác|others? at the same level)", m["list"])
+    last = lost[order[len(told) - 1]]
+    beyond = sum(abs(lost[code] - last) < 1e-6 for code in order[len(told) :])
+    yield c.same("level with the last", level[1] if level else "0", beyond)
 
 
 @claim(
@@ -422,8 +423,8 @@ def check_ranked(c: Context, m: dict):
 
 @claim(
     "gains",
-    r"(?P<way>[Tt]ăng|[Gg]iảm) mạnh nhất là <part:part> \(<num:points><unit>\)",
-    r"[Tt]he largest (?P<way>gain|loss) is on <part:part> \(<num:points><unit>\)",
+    r"(?P<way>[Tt]ăng|[Gg]iảm) mạnh nhất là <part:part> \(<num:points><unit>\)(?:, cùng mức còn <int:level> nội dung khác)?",
+    r"[Tt]he largest (?P<way>gain|loss) is on <part:part> \(<num:points><unit>\)(?:, with <int:level> others? at the same level)?",
     ("gains",),
 )
 def check_gains(c: Context, m: dict):
@@ -436,6 +437,7 @@ def check_gains(c: Context, m: dict):
     yield c.true(
         "part", m["part"], any(abs(changes.get(code, np.inf) - most) < 1e-6 for code in c.find_part(m["part"])), most
     )
+    yield c.level(m, changes if up else {code: -change for code, change in changes.items()})
 
 
 def _count_main(c: Context) -> int:
@@ -793,8 +795,8 @@ def check_cheapest(c: Context, m: dict):
 
 @claim(
     "without a task",
-    r"Chưa giao nhiệm vụ cho (?:các điểm mất có thể phục hồi|các nội dung (?:khác )?còn dư địa cải thiện); lớn nhất là <part:part> \(<num:points><unit> so với tỉnh (?:cao nhất|dẫn đầu)\)",
-    r"(?:Recoverable losses without a task; the largest is|No task is assigned yet(?: for other losses)?; the largest gap is on) <part:part> \(<num:points><unit> behind the best province\)",
+    r"Chưa giao nhiệm vụ cho (?:các điểm mất có thể phục hồi|các nội dung (?:khác )?còn dư địa cải thiện); lớn nhất là <part:part> \(<num:points><unit> so với tỉnh (?:cao nhất|dẫn đầu)\)(?:, cùng mức còn <int:level> nội dung khác)?",
+    r"(?:Recoverable losses without a task; the largest is|No task is assigned yet(?: for other losses)?; the largest gap is on) <part:part> \(<num:points><unit> behind the best province\)(?:, with <int:level> others? at the same level)?",
     ("actions",),
 )
 def check_without_task(c: Context, m: dict):
@@ -813,6 +815,17 @@ def _check_open(c: Context, m: dict):
         yield from c.covered("behind the best of the country", None, code)
     yield c.true("part", m["part"], any(abs(gaps.get(code, -1) - most) < 1e-6 for code in c.find_part(m["part"])), gaps)
     yield c.same("points", m.get("points") or m["points2"], most)
+    yield c.level(m, gaps)
+
+
+@claim(
+    "the only part without a task",
+    r"Chưa giao nhiệm vụ cho <part:part> \(thấp hơn tỉnh dẫn đầu <num:points><unit>\)",
+    r"No task is assigned yet for <part:part> \(<num:points><unit> behind the best province\)",
+    ("actions",),
+)
+def check_only_behind(c: Context, m: dict):
+    yield from _check_open(c, m)
 
 
 # how sure -------------------------------------------------------------------------------------------------------
@@ -1058,19 +1071,20 @@ def check_conflicts(c: Context, m: dict):
 
 @claim(
     "losses without a task",
-    r"<int:n> thành phần mất điểm chưa được giao nhiệm vụ; mất nhiều nhất là <part:part> \(<num:points><unit>\)",
-    r"<int:n> parts? that lost points (?:has|have) no task yet; most was lost on <part:part> \(<num:points><unit>\)",
+    r"<int:n> thành phần mất điểm chưa được giao nhiệm vụ; mất nhiều nhất là <part:part> \(<num:points><unit>\)(?:, cùng mức còn <int:level> nội dung khác)?",
+    r"<int:n> parts? that lost points (?:has|have) no task yet; most was lost on <part:part> \(<num:points><unit>\)(?:, with <int:level> others? at the same level)?",
     ("actions",),
 )
 @claim(
     "parts that people are not satisfied with, without a task",
-    r"<int:n> nội dung chưa được giao nhiệm vụ; tỷ lệ chưa hài lòng cao nhất ở <part:part> \(<num:points><unit>\)",
-    r"<int:n> parts? ha(?:s|ve) no task yet; the share of people not satisfied is largest on <part:part> \(<num:points><unit>\)",
+    r"<int:n> nội dung chưa được giao nhiệm vụ; tỷ lệ chưa hài lòng cao nhất ở <part:part> \(<num:points><unit>\)(?:, cùng mức còn <int:level> nội dung khác)?",
+    r"<int:n> parts? ha(?:s|ve) no task yet; the share of people not satisfied is largest on <part:part> \(<num:points><unit>\)(?:, with <int:level> others? at the same level)?",
     ("actions",),
 )
 def check_losses_without(c: Context, m: dict):
     yield from _check_most_lost(c, m)
     lost = losses(c, c.field.leaves(c.year, c.code))
+    yield c.level(m, lost)
     yield c.same("parts that lost", m["n"], sum(loss > SMALL for loss in lost.values()))
 
 
@@ -1101,8 +1115,8 @@ def _check_most_lost(c: Context, m: dict):
 
 @claim(
     "recovery to what lasts",
-    r"Nếu <part:part> đạt mức mà tỉnh cao nhất giữ được \(thêm <num:points><unit>\), thứ hạng (?:từ <int:r1> lên <int:r2>|vẫn là <int:r3>)(?: khi các tỉnh khác giữ nguyên; năm sau, khi mọi tỉnh cùng biến động như trước: <int:low>(?: đến <int:high>)?, không khắc phục: <int:low0>(?: đến <int:high0>)?)?",
-    r"With <part:part> at the level that the best province can keep \(<num:points><unit> more\), the rank would (?:go from <int:r1> to <int:r2>|stay at <int:r3>)(?: with the others fixed; next year, with all moving as before, <int:low>(?: to <int:high>)?, and <int:low0>(?: to <int:high0>)? without it)?",
+    r"Nếu <part:part> đạt (?:mức mà tỉnh cao nhất giữ được|(?P<of_year>bằng tỉnh cao nhất)) \(thêm <num:points><unit>\), thứ hạng (?:từ <int:r1> lên <int:r2>|vẫn là <int:r3>)(?: khi các tỉnh khác giữ nguyên; năm sau, khi mọi tỉnh cùng biến động như trước: <int:low>(?: đến <int:high>)?, không khắc phục: <int:low0>(?: đến <int:high0>)?)?",
+    r"With <part:part> at the (?:level that the best province can keep|(?P<of_year>score of the best province)) \(<num:points><unit> more\), the rank would (?:go from <int:r1> to <int:r2>|stay at <int:r3>)(?: with the others fixed; next year, with all moving as before, <int:low>(?: to <int:high>)?, and <int:low0>(?: to <int:high0>)? without it)?",
     ("recovery",),
 )
 def check_recovery_to_what_lasts(c: Context, m: dict):
@@ -1110,6 +1124,8 @@ def check_recovery_to_what_lasts(c: Context, m: dict):
     most = max(gaps.values(), default=np.nan)
     yield c.true("part", m["part"], any(abs(gaps.get(code, -1) - most) < 1e-6 for code in c.find_part(m["part"])), gaps)
     yield c.same("points", m["points"], most)
+    known = [fit_noise(c.field, c.year, code) is not None for code in c.find_part(m["part"])]
+    yield c.true("told as kept", m["part"], ("of_year" not in m) in known, known)
     own, others = c.field.score(c.year, c.code, c.place), c.field.scores(c.year, c.code).drop(c.place)
     now, after = 1 + (others > own + SMALL).sum(), 1 + (others > own + most + SMALL).sum()
     yield c.same("rank now", m.get("r1") or m["r3"], now)

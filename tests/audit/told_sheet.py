@@ -400,7 +400,7 @@ def _largest(c: Context) -> list[tuple[tuple[str, str], float]]:
 @claim(
     "sheet, losses",
     r"Mất điểm nhiều nhất \(% điểm tối đa\): (?P<list>.+)",
-    r"Most points were lost \(% of the maximum\) on (?P<list>.+)",
+    r"The largest losses \(% of the maximum\) are on (?P<list>.+)",
     ("answer",),
     SHEET,
 )
@@ -432,18 +432,26 @@ def _holder(one: Context, code: str) -> str:
 
 @claim(
     "sheet, who answers for losses",
-    r"(?:Trong <int:n> nội dung mất điểm nhiều nhất, <int:held> đã rõ cơ quan phụ trách, (?:<int:set> đã giao nhiệm vụ|chưa nội dung nào được giao nhiệm vụ)|Chưa có cơ quan phụ trách và nhiệm vụ cho <int:none> nội dung mất điểm nhiều nhất)",
-    r"(?:Of the <int:n> largest losses, <int:held> (?:has|have) an agency in charge(?: and <int:set> (?:has|have) a task|, and none has a task yet)|The <int:none> largest loss(?:es)? (?:has|have) no agency in charge and no task yet)",
+    r"(?:Trong <int:n>|Cả <int:n2>) nội dung mất điểm nhiều nhất,? (?P<held>\d+ đã rõ|chưa nội dung nào rõ|đã rõ) cơ quan phụ trách, (?P<given>\d+ đã giao|đều đã giao|chưa nội dung nào được giao) nhiệm vụ|"
+    r"Nội dung mất điểm nhiều nhất (?P<held1>đã|chưa) rõ cơ quan phụ trách, (?P<given1>đã giao|chưa được giao) nhiệm vụ|"
+    r"Chưa có cơ quan phụ trách và nhiệm vụ cho <int:none> nội dung mất điểm nhiều nhất",
+    r"(?:Of the <int:n> largest losses|All <int:n2> of the largest losses),? (?P<held>\d+ ha(?:s|ve)|none has|have) an agency in charge, and (?P<given>\d+ ha(?:s|ve)|none has|all have) a task(?: yet)?|"
+    r"The largest loss has (?P<held1>an|no) agency in charge, and has (?P<given1>a|no) task(?: yet)?|"
+    r"The <int:none> largest loss(?:es)? (?:has|have) no agency in charge and no task yet",
     ("sheet_losses",),
     SHEET,
 )
 def check_who_answers(c: Context, m: dict):
     largest, on = [key for key, _ in _largest(c)], find_standings(c)
-    yield c.same("losses", m.get("n") or m["none"], len(largest))
+    one = "held1" in m
+    yield c.true("losses", c.sentence, int(m.get("n") or m.get("n2") or m.get("none") or 1) == len(largest), largest)
     held = [key for key in largest if _holder(on[key[0]], key[1])]
     given = [key for key in largest if _tasks(on[key[0]], key[1])]
-    yield c.true("held", m.get("held", 0), int(m.get("held") or 0) == len(held), held)
-    yield c.true("set", m.get("set", 0), int(m.get("set") or 0) == len(given), given)
+    for name, found in (("held", held), ("given", given)):
+        word = m.get(f"{name}1" if one else name, "none")
+        none = word in ("chưa", "chưa được giao", "no") or word.startswith(("none", "chưa nội dung"))
+        told = int(word.split()[0]) if word[0].isdigit() else 0 if none else len(largest)
+        yield c.true(name, word, told == len(found), found)
 
 
 def _tasks(one: Context, code: str) -> list[dict]:

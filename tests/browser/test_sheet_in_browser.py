@@ -31,7 +31,7 @@ QUESTIONS = {
 IN_ENGLISH = {
     "Which rank, and why?": ("33/34", r"\d+ are in the top and \d+ in the bottom quartile"),
     "What fell?": ("", r"most places were lost on DTI “Digital government activities”"),
-    "What was lost most?": ("Most points were lost", r"Of the \d+ largest losses"),
+    "What was lost most?": ("The largest losses", r"(?:Of the|All) \d+ (?:largest|of the largest) losses"),
     "Who must do what, by when?": ("Sở Nội vụ, Giám đốc A, due 30/06/2025", r"Sở Y tế[\s\S]*30/06/2026"),
     "Are we sure?": ("1/61 (1–39)", r"Estimated from"),
     "Who is near?": ("", r"Just above: .*Just below: "),

@@ -6,8 +6,8 @@ import pandas as pd
 
 from parlib.exhibits.exhibit import Exhibit
 from parlib.gate import Gate
-from parlib.language import Message, Text, computed, join_texts
-from parlib.questions.phrases import is_of_people, name_lost
+from parlib.language import Cell, Message, Text, computed, join_texts
+from parlib.questions.phrases import count_level, is_of_people, name_lost, say_level
 from parlib.questions.present import present, voice_of
 from parlib.questions.question import Question
 from parlib.questions.stand import Passage, Stand
@@ -39,27 +39,32 @@ GIVEN = Message("Nhiệm vụ đã giao cho: {agencies}.", "Tasks are set for: {
 LED = Message("{agency}", "{agency}")
 WAITING = Message(
     "Chưa giao nhiệm vụ cho các nội dung còn dư địa cải thiện; lớn nhất là “{component}” ({lost_to_best:points} so với "
-    "{place} dẫn đầu).",
-    "No task is assigned yet; the largest gap is on “{component}” ({lost_to_best:points} behind the best {place}).",
+    "{place} dẫn đầu){level}.",
+    "No task is assigned yet; the largest gap is on “{component}” ({lost_to_best:points} behind the best "
+    "{place}){level}.",
+)
+ONE_BEHIND = Message(
+    "Chưa giao nhiệm vụ cho “{component}” (thấp hơn {place} dẫn đầu {lost_to_best:points}).",
+    "No task is assigned yet for “{component}” ({lost_to_best:points} behind the best {place}).",
 )
 OTHERS = Message(
     "Chưa giao nhiệm vụ cho các nội dung khác còn dư địa cải thiện; lớn nhất là “{component}” ({lost_to_best:points} "
-    "so với {place} dẫn đầu).",
+    "so với {place} dẫn đầu){level}.",
     "No task is assigned yet for other losses; the largest gap is on “{component}” ({lost_to_best:points} behind the "
-    "best {place}).",
+    "best {place}){level}.",
 )
 COUNTED = Message(
-    "{n} thành phần mất điểm chưa được giao nhiệm vụ; mất nhiều nhất là “{component}” ({lost:points}).",
+    "{n} thành phần mất điểm chưa được giao nhiệm vụ; mất nhiều nhất là “{component}” ({lost:points}){level}.",
     "{n} {n:=part that lost points has|parts that lost points have} no task yet; most was lost on “{component}” "
-    "({lost:points}).",
+    "({lost:points}){level}.",
 )
 ONE = Message(
     "“{component}” mất {lost:points}, chưa được giao nhiệm vụ.", "“{component}” lost {lost:points} and has no task yet."
 )
 COUNTED_PEOPLE = Message(
-    "{n} nội dung chưa được giao nhiệm vụ; tỷ lệ chưa hài lòng cao nhất ở “{component}” ({lost:unit}).",
+    "{n} nội dung chưa được giao nhiệm vụ; tỷ lệ chưa hài lòng cao nhất ở “{component}” ({lost:unit}){level}.",
     "{n} {n:=part has|parts have} no task yet; the share of people not satisfied is largest on “{component}” "
-    "({lost:unit}).",
+    "({lost:unit}){level}.",
 )
 ONE_PEOPLE = Message(
     "Còn {lost:unit} người dân chưa hài lòng về “{component}”, chưa giao nhiệm vụ.",
@@ -84,7 +89,7 @@ def show(subject: Subject, actions: pd.DataFrame) -> Exhibit:
     table = table if actions["lost_to_best"].notna().any() else table.drop(columns="lost_to_best")
     # Columns that hold nothing but blanks are not shown; the note is for what is blank beside a task that is set.
     note = voice_of(subject).say(NOTE, blank=BLANK) if 0 < len(waiting) < len(actions) else Text()
-    figures = {"n_waiting": len(waiting)}
+    figures = {"n_waiting": len(waiting)} | _count_level(waiting, subject)
     return present(QUESTION, subject, finding, table, note=note, figures=figures, heads=name_lost(subject))
 
 
@@ -101,17 +106,30 @@ def _say_waiting(waiting: pd.DataFrame, others: bool, subject: Subject) -> Text:
     voice = voice_of(subject)
     if waiting.empty:
         return Text()
-    most = waiting.iloc[0]
-    if most["lost_to_best"] > 0 and not is_zero(most["lost_to_best"], subject.index):
-        bound = {name: QUESTION.cell(most, name) for name in ("component", "lost_to_best")}
-        return voice.say(OTHERS if others else WAITING, **bound)
-    most = waiting.sort_values("lost", ascending=False).iloc[0]
-    bound = {name: QUESTION.cell(most, name) for name in ("component", "lost")}
+    size, ordered = _rank_waiting(waiting, subject)
+    bound: dict[str, Cell | Text] = {name: QUESTION.cell(ordered.iloc[0], name) for name in ("component", size)}
+    bound["level"] = say_level(voice, _count_level(waiting, subject))
+    if size == "lost_to_best":
+        return voice.say(ONE_BEHIND if len(waiting) == 1 else OTHERS if others else WAITING, **bound)
     people = is_of_people(subject)
     if len(waiting) == 1:
         return voice.say(ONE_PEOPLE if people else ONE, **bound)
     counted = COUNTED_PEOPLE if people else COUNTED
     return voice.say(counted, n=computed(len(waiting), "count", "n_waiting"), **bound)
+
+
+def _rank_waiting(waiting: pd.DataFrame, subject: Subject) -> tuple[str, pd.DataFrame]:
+    """Return by which column losses without a task are told, and them by it: as far as known the way to the best."""
+    behind = waiting["lost_to_best"].iloc[0]
+    size = "lost_to_best" if behind > 0 and not is_zero(behind, subject.index) else "lost"
+    return size, waiting.sort_values(size, ascending=False, kind="stable")
+
+
+def _count_level(waiting: pd.DataFrame, subject: Subject) -> dict[str, int]:
+    """Return how many losses without a task are level with the one that is named."""
+    return (
+        count_level(_rank_waiting(waiting, subject)[1], _rank_waiting(waiting, subject)[0], 1) if len(waiting) else {}
+    )
 
 
 def _write_form(actions: pd.DataFrame, language: str) -> pd.DataFrame:

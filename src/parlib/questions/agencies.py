@@ -7,7 +7,7 @@ import pandas as pd
 from parlib.exhibits.exhibit import Exhibit
 from parlib.gate import Gate
 from parlib.language import Message, Text
-from parlib.questions.phrases import count_level, say_level
+from parlib.questions.phrases import LEVEL_OF_AGENCIES, count_level, say_level
 from parlib.questions.present import present, voice_of
 from parlib.questions.question import Question
 from parlib.questions.stand import Passage, Point, Stand
@@ -28,7 +28,7 @@ QUESTION = Question(
 
 FINDING = Message(
     "Các thành phần do {agency} phụ trách mất nhiều điểm nhất: {lost} trên tối đa {max_score:unit}{level}.",
-    "Most was lost on the parts held by {agency}: {lost} of {max_score:unit}{level}.",
+    "The parts held by {agency} lost most: {lost} of {max_score:unit}{level}.",
 )
 
 
@@ -40,9 +40,10 @@ def show(subject: Subject, agencies: pd.DataFrame) -> Exhibit:
     agencies : pandas.DataFrame
         `parlib.study.granted.sum_agencies`.
     """
-    if agencies.empty:
+    if agencies.empty or agencies["lost"].isna().all():
         return present(QUESTION, subject, Text(), pd.DataFrame(), chart="none", lacking="agencies")
     first = {name: QUESTION.cell(agencies.iloc[0], name) for name in ("agency", "lost", "max_score")}
     level = count_level(agencies, "lost", 1)
-    finding = voice_of(subject).say(FINDING, level=say_level(voice_of(subject), level), **first)
+    voice = voice_of(subject)
+    finding = voice.say(FINDING, level=say_level(voice, level, LEVEL_OF_AGENCIES), **first)
     return present(QUESTION, subject, finding, agencies.dropna(axis="columns", how="all"), figures=level)

@@ -104,10 +104,10 @@ def show_nation(
         `parlib.study.inequality.stack_inequality`.
     """
     sentences = [_say_mean(subject, nation)]
-    scored = ranked.dropna(subset="score").reset_index(drop=True)
-    if len(scored) > 1:
-        sentences.append(ranking.say_ends(subject, scored).within("ranking"))
-        sentences.append(ranking.say_printed(subject, len(scored)).within("ranking"))
+    known = ranking.lay_table(ranked)
+    if len(known) > 1:
+        sentences.append(ranking.say(subject, ranked).within("ranking"))
+        sentences.append(ranking.say_printed(subject, int(known["score"].notna().sum())).within("ranking"))
     if len(moved) and not find_need(subject, movers.QUESTION.gate):
         sentences.append(movers.say_ends(subject, moved).within("movers"))
     if inequality.is_shown(subject, stacked) and not find_need(subject, inequality.QUESTION.gate):

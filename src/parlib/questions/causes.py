@@ -70,8 +70,7 @@ def show(subject: Subject, causes: pd.DataFrame, held: pd.DataFrame) -> Exhibit:
     """
     own = causes[causes["role"] == "subject"]
     if own.empty or not own[CAUSES].any(axis=None):  # a rank that did not move is not split into noughts
-        lacking = "nation_before" if own.empty else ""
-        return present(QUESTION, subject, Text(), own.iloc[:, :0], chart="none", lacking=lacking)
+        return present(QUESTION, subject, Text(), own.iloc[:, :0], chart="none")
     table = own.drop(columns=["province_code", "role", "n_parts"]).reset_index(drop=True)
     under = held[held["role"] == "subject"]
     if len(under):

@@ -7,6 +7,7 @@ import pandas as pd
 from parlib.exhibits.exhibit import Exhibit
 from parlib.gate import Gate
 from parlib.language import Message, Text
+from parlib.questions.phrases import count_level, say_level
 from parlib.questions.present import present, say_unit, voice_of
 from parlib.questions.question import Question
 from parlib.questions.stand import Passage, Stand
@@ -26,10 +27,12 @@ QUESTION = Question(
 )
 
 RISE = Message(
-    "tăng mạnh nhất là “{component}” ({change:points})", "the largest gain is on “{component}” ({change:points})"
+    "tăng mạnh nhất là “{component}” ({change:points}){level}",
+    "the largest gain is on “{component}” ({change:points}){level}",
 )
 FALL = Message(
-    "giảm mạnh nhất là “{component}” ({change:points})", "the largest loss is on “{component}” ({change:points})"
+    "giảm mạnh nhất là “{component}” ({change:points}){level}",
+    "the largest loss is on “{component}” ({change:points}){level}",
 )
 SINCE = Message("{moves} so với năm {year}.", "{moves}, compared with {year}.")
 OF_LISTED = Message("trong các thành phần có số liệu, {moves}", "of the parts with figures, {moves}")
@@ -49,28 +52,41 @@ def show(subject: Subject, gains: pd.DataFrame) -> Exhibit:
     gains : pandas.DataFrame
         `parlib.study.profile.list_gains`.
     """
-    table = gains.rename(columns={"component": "label"})
+    told = gains.rename(columns={"component": "label"})
+    table = told[QUESTION.names]
     if table.empty:
         return present(QUESTION, subject, Text(), table, chart="text")
     return present(
         QUESTION,
         subject,
-        _say_moves(table, subject),
+        _say_moves(told, subject),
         table,
         note=voice_of(subject).say(NOTE),
+        figures=_count_level(told, 0, "n_level_up") | _count_level(told, -1, "n_level_down"),
         unit=say_unit(subject),
         decimals=subject.index.decimals,
     )
 
 
+def _count_level(gains: pd.DataFrame, at: int, name: str) -> dict[str, int]:
+    """Return under *name* how many others changed as much as the one at that end."""
+    level = count_level(gains.iloc[[at]], "change", 1)
+    return {name: level["n_level"]} if level else {}
+
+
 def _say_moves(gains: pd.DataFrame, subject: Subject) -> Text:
     """Say which component rose and which fell most; the table has the largest gain first, the largest loss last."""
     voice, first, last = voice_of(subject), gains.iloc[0], gains.iloc[-1]
-    moves = [(RISE, first)] if first["change"] > 0 else []
-    moves += [(FALL, last)] if last["change"] < 0 else []
+    moves = [(RISE, first, _count_level(gains, 0, "n_level_up"))] if first["change"] > 0 else []
+    moves += [(FALL, last, _count_level(gains, -1, "n_level_down"))] if last["change"] < 0 else []
     sentences = [
-        voice.say(message, component=QUESTION.cell(row, "label"), change=QUESTION.cell(row, "change"))
-        for message, row in moves
+        voice.say(
+            message,
+            component=QUESTION.cell(row, "label"),
+            change=QUESTION.cell(row, "change"),
+            level=say_level(voice, level),
+        )
+        for message, row, level in moves
     ]
     text = voice.join(sentences) if sentences else voice.say(NO_MOVE)
     if sentences and len(subject.unlisted):

@@ -49,17 +49,17 @@ QUESTION = Question(
     ),
 )
 
-FINDING = Message("Mất nhiều điểm nhất ở {parts}.", "Most points were lost on {parts}.")
+FINDING = Message("Mất nhiều điểm nhất ở {parts}.", "The largest losses are on {parts}.")
 ONLY = Message(
     "Chỉ mất điểm ở “{component}” ({lost:points}).", "Points were lost only on “{component}” ({lost:points})."
 )
 OF_SOME = Message(
     "Trong các thành phần đã biết điểm tối đa, mất nhiều điểm nhất ở {parts}.",
-    "Of the parts whose maximum is known, most points were lost on {parts}.",
+    "Of the parts whose maximum is known, the largest losses are on {parts}.",
 )
 OF_LISTED = Message(
     "Trong các chỉ số thành phần có số liệu, mất nhiều điểm nhất ở {parts}.",
-    "Of the components that have figures, most points were lost on {parts}.",
+    "Of the components that have figures, the largest losses are on {parts}.",
 )
 DISSATISFIED = Message(
     "Tỷ lệ chưa hài lòng cao nhất ở {parts}.", "The share of people not satisfied is largest on {parts}."

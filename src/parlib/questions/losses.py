@@ -10,7 +10,7 @@ from parlib.exhibits.exhibit import Exhibit
 from parlib.gate import Gate
 from parlib.language import Cell, Message, Text, computed, join_texts
 from parlib.questions.added import NOT_ADDED, say_added
-from parlib.questions.phrases import is_of_people, name_lost
+from parlib.questions.phrases import count_level, is_of_people, name_lost, say_level
 from parlib.questions.present import present, say_unit, voice_of
 from parlib.questions.question import Question
 from parlib.questions.stand import Passage, Stand
@@ -61,11 +61,11 @@ QUESTION = Question(
 
 NOTHING = Message("Không mất điểm nào so với điểm tối đa.", "No points were lost against the maximum.")
 LOST = Message("Mất {lost:points} so với điểm tối đa{most}.", "{lost:points} were lost against the maximum{most}.")
-MOST = Message("; nhiều nhất ở {part}", "; the largest part of it on {part}")
+MOST = Message("; nhiều nhất ở {part}{level}", "; the largest part of it on {part}{level}")
 ALL_OF_IT = Message("; tất cả ở “{component}”", "; all of it on “{component}”")
 MOST_KNOWN = Message(
-    "; trong các thành phần đã biết điểm mất, nhiều nhất ở {part}",
-    "; of the parts whose loss is known, most was lost on {part}",
+    "; trong các thành phần đã biết điểm mất, nhiều nhất ở {part}{level}",
+    "; of the parts whose loss is known, most was lost on {part}{level}",
 )
 PART = Message("“{component}” ({lost:points})", "“{component}” ({lost:points})")
 SHARED = Message(
@@ -75,8 +75,8 @@ SHARED = Message(
 PEOPLE = Message("Còn {lost:unit} người dân chưa hài lòng{most}.", "{lost:unit} of people are not satisfied{most}.")
 PEOPLE_PARTS = Message("{most}.", "{most}.")
 PEOPLE_MOST = Message(
-    "tỷ lệ chưa hài lòng cao nhất ở “{component}” ({lost:unit})",
-    "most are not satisfied with “{component}” ({lost:unit})",
+    "tỷ lệ chưa hài lòng cao nhất ở “{component}” ({lost:unit}){level}",
+    "most are not satisfied with “{component}” ({lost:unit}){level}",
 )
 
 BEHIND = Message(
@@ -119,7 +119,8 @@ def show(subject: Subject, losses: pd.DataFrame, position: pd.DataFrame) -> Exhi
     if parts.empty:
         return _show_own(subject, position)
     finding = join_texts([say(subject, losses, position), _say_pieces(subject, losses, position)])
-    asked: dict[str, Any] = {"finding": finding, "figures": _list_figures(position), "heads": name_lost(subject)}
+    figures = _list_figures(position) | _count_level(_list_named(subject, parts))
+    asked: dict[str, Any] = {"finding": finding, "figures": figures, "heads": name_lost(subject)}
     if parts["lost"].abs().max() < TOLERANCE:
         return present(QUESTION, subject, table=losses, chart="text", **asked)
     if not subject.adds_up:
@@ -181,18 +182,28 @@ def _say_lost(subject: Subject, lost: Cell, most: Text) -> Text:
 
 def _say_most(subject: Subject, parts: pd.DataFrame) -> Text:
     """Say on which part most was lost, as far as that is known of them; nothing where there are no parts to choose."""
-    voice, known = voice_of(subject), parts.dropna(subset="lost")
-    named = known[known["component_code"].isin(subject.tree["component_code"])]  # that somebody can answer for
+    voice, named = voice_of(subject), _list_named(subject, parts)
+    level = say_level(voice, _count_level(named))
     if named.empty or (len(parts) < 2 and not is_of_people(subject)):
         return Text()
     row = named.loc[named["lost"].idxmax()]  # with an unknown maximum the table is in order of the way to the best
     cells = _bind(row, "component", "lost", "lost_share")
     if is_of_people(subject):
-        return voice.say(PEOPLE_MOST, **cells)
+        return voice.say(PEOPLE_MOST, level=level, **cells)
     if row["lost_share"] >= 1 - TOLERANCE and len(named) == len(parts):
         return voice.say(ALL_OF_IT, **cells)
     part = voice.say(PART if pd.isna(row["lost_share"]) else SHARED, **cells)
-    return voice.say(MOST if len(named) == len(parts) else MOST_KNOWN, part=part)
+    return voice.say(MOST if len(named) == len(parts) else MOST_KNOWN, part=part, level=level)
+
+
+def _list_named(subject: Subject, parts: pd.DataFrame) -> pd.DataFrame:
+    """Return the parts whose loss is known and that somebody can answer for."""
+    return parts[parts["lost"].notna() & parts["component_code"].isin(subject.tree["component_code"])]
+
+
+def _count_level(named: pd.DataFrame) -> dict[str, int]:
+    """Return how many others lost as much as the part that lost most."""
+    return count_level(named.sort_values("lost", ascending=False, kind="stable"), "lost", 1)
 
 
 def _bind(row: pd.Series, *names: str) -> dict[str, Cell]:

@@ -67,6 +67,12 @@ def say_chance(voice: Voice, name: str, value: Cell) -> Text:
 
 
 LEVEL = Message(", cùng mức còn {n_level} nội dung khác", ", with {n_level} {n_level:=other|others} at the same level")
+LEVEL_OF_REASONS = Message(
+    ", cùng mức còn {n_level} lý do khác", ", with {n_level} {n_level:=other|others} at the same level"
+)
+LEVEL_OF_AGENCIES = Message(
+    ", cùng mức còn {n_level} cơ quan khác", ", with {n_level} {n_level:=other|others} at the same level"
+)
 
 
 def count_level(rows: pd.DataFrame, column: str, n_named: int) -> dict[str, int]:
@@ -92,15 +98,18 @@ def count_level(rows: pd.DataFrame, column: str, n_named: int) -> dict[str, int]
     return {"n_level": more} if more > 0 else {}
 
 
-def say_level(voice: Voice, level: Mapping[str, int], name: str = "n_level") -> Text:
+def say_level(voice: Voice, level: Mapping[str, int], message: Message = LEVEL) -> Text:
     """Say how many others hold as much as the last that is named (`count_level`); nothing where none does.
 
     Parameters
     ----------
-    name : str
-        What the exhibit calls the count among its figures, where it has more than one.
+    level : mapping
+        The count, by what the exhibit calls it among its figures.
+    message : Message
+        Says it of the things that are counted.
     """
-    return voice.say(LEVEL, n_level=computed(level["n_level"], "count", name)) if level else Text()
+    name = next(iter(level), "")
+    return voice.say(message, n_level=computed(level[name], "count", name)) if level else Text()
 
 
 def is_of_people(subject: Subject) -> bool:

@@ -13,7 +13,7 @@ from parlib.charts.source import Source
 from parlib.exhibits.binding import bind_text
 from parlib.exhibits.exhibit import SILENT, Exhibit, plain_rows
 from parlib.exhibits.pictures import describe_source, prepare_picture
-from parlib.gate import arises, find_need
+from parlib.gate import arises, find_lacking, find_need
 from parlib.language import Cell, Message, Text, Voice, about, join_texts, method
 from parlib.questions.question import Question
 from parlib.subject import Subject
@@ -123,11 +123,11 @@ def present(
     language = subject.language
     title = str(voice_of(subject).say(question.title))
     chart = chart or question.chart
-    if not arises(subject, question.gate):
-        chart, lacking = SILENT, ""
-    need = find_need(subject, question.gate, empty=chart == "text") if chart != SILENT else ""
+    asked = arises(subject, question.gate)
+    chart = chart if asked else SILENT
+    need = find_need(subject, question.gate, empty=chart == "text")
     if chart == SILENT or need or (chart == "text" and question.gate.needs_table):
-        needs = say_need(lacking or need, subject)
+        needs = say_need(find_lacking(subject, lacking) or need, subject) if asked else ""
         nothing = table.iloc[:0, :0]
         return Exhibit(
             question.name, "", nothing, SILENT, language, simulated=subject.simulated, needs=needs, title=title

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 
 from parlib.charts.rows import ENDS_RANKED, MOST_RANKED
@@ -27,7 +29,37 @@ FIRST_AND_LAST = Message(
     "Trong {known} {places} có số liệu, cao nhất là {best} ({high:unit}), thấp nhất là {last} ({low:unit}).",
     "Of {known} {places} with figures, {best} is highest ({high:unit}) and {last} lowest ({low:unit}).",
 )
-ONLY_ONE = Message("Chỉ {best} có số liệu: {high:unit}.", "Only {best} has a figure: {high:unit}.")
+SCORED_ENDS = Message(
+    "Trong {known} {places} có điểm số, cao nhất là {best} ({high:unit}), thấp nhất là {last} ({low:unit}).",
+    "Of {known} {places} with a score, {best} is highest ({high:unit}) and {last} lowest ({low:unit}).",
+)
+"""The same where of others only a rank is known."""
+FIRST = Message(
+    "Xếp thứ nhất là {names}; chưa tìm thấy điểm số được công bố.",
+    "{names} {n_first:=is|are} ranked first; no published score was found.",
+)
+ONLY_ONE = Message("Chỉ {best} có điểm số: {high:unit}.", "Only {best} has a score: {high:unit}.")
+ALL_LEVEL = Message(
+    "{known} {places} có số liệu cùng đạt {high:unit}.", "All {known} {places} with figures have {high:unit}."
+)
+RANKS_ONLY = Message(
+    "Chỉ tìm thấy thứ hạng của {known} {places}, không có điểm số; xếp cao nhất: {names}.",
+    "Only the ranks of {known} {places} were found, no score; the highest are {names}.",
+)
+RANKED = Message("{name} (hạng {rank})", "{name} (rank {rank})")
+NAME = Message("{name}", "{name}")
+MOST_NAMED = 3
+
+ENDS = Message(
+    "Trong {known} {places} có điểm số, cao nhất là {best} ({high:unit}), thấp nhất là {last} ({low:unit}).",
+    "Of {known} {places} with a score, {best} is highest ({high:unit}) and {last} lowest ({low:unit}).",
+)
+"""The same where of others only a rank is known."""
+FIRST = Message(
+    "Xếp thứ nhất là {names}; chưa tìm thấy điểm số được công bố.",
+    "{names} {n_first:=is|are} ranked first; no published score was found.",
+)
+ONLY_ONE = Message("Chỉ {best} có điểm số: {high:unit}.", "Only {best} has a score: {high:unit}.")
 ALL_LEVEL = Message(
     "{known} {places} có số liệu cùng đạt {high:unit}.", "All {known} {places} with figures have {high:unit}."
 )
@@ -41,8 +73,8 @@ ENDS = Message(
     "The picture shows the first {ends} and the last {ends} {places}, the table all of them.",
 )
 PRINTED = Message(
-    "Chỉ gồm {known} {places} tìm thấy điểm đã in, không phải {whole}.",
-    "Only the {known} {known:=place|places} whose score was found in print, not {whole} as a whole.",
+    "Chỉ tìm thấy điểm đã in của {known} {places}, không phải {whole}.",
+    "A printed score was found of {known} {known:=place|places} only, not of {whole} as a whole.",
 )
 
 
@@ -54,39 +86,61 @@ def show(subject: Subject, ranking: pd.DataFrame) -> Exhibit:
     ranking : pandas.DataFrame
         `parlib.study.nation.list_ranking`.
     """
-    table = ranking.dropna(subset="score").reset_index(drop=True)
-    known = {"n_known": len(table)}
-    if len(table) < 2:
-        ranks = ranking["rank"].notna().sum() > 1
-        finding = _say_ranks(subject, ranking) if table.empty else _say_only_one(subject, ranking)
-        return present(
-            QUESTION,
-            subject,
-            finding if ranks else Text(),
-            ranking.drop(columns="role"),
-            chart="table" if ranks else "text",
-            note=_say_notes(subject, len(table)),
-            figures=known,
-        )
-    return present(
-        QUESTION,
-        subject,
-        say_ends(subject, table),
-        table,
-        note=_say_notes(subject, len(table)),
-        figures=known,
-        unit=say_unit(subject),
-        decimals=subject.index.decimals,
-    )
+    table, scored = lay_table(ranking), int(ranking["score"].notna().sum())
+    ranked = int(table["rank"].notna().sum())
+    figures = {"n_known": scored or ranked} | _count_first(table)
+    drawn = scored > 1
+    shown = drawn or ranked > 1
+    asked: dict[str, Any] = {"figures": figures, "note": _say_notes(subject, scored)}
+    if drawn:
+        asked |= {"unit": say_unit(subject), "decimals": subject.index.decimals}
+    else:
+        table, asked["chart"] = table.drop(columns="role"), "table" if shown else "text"
+    return present(QUESTION, subject, say(subject, ranking) if shown else Text(), table, **asked)
+
+
+def lay_table(ranking: pd.DataFrame) -> pd.DataFrame:
+    """Return the places of which a score or a rank is known, as they are shown."""
+    return ranking.dropna(subset=["score", "rank"], how="all").reset_index(drop=True)
+
+
+def say(subject: Subject, ranking: pd.DataFrame) -> Text:
+    """Say who is highest and who lowest, as far as scores are known, and who is first where only the rank is."""
+    table = lay_table(ranking)
+    scored = int(table["score"].notna().sum())
+    if not scored:
+        return _say_ranks(subject, table)
+    ends = say_ends(subject, table) if scored > 1 else _say_only_one(subject, table)
+    return join_texts([ends, _say_first(subject, table)])
+
+
+def _list_first(table: pd.DataFrame) -> pd.DataFrame:
+    """Return the places in first place whose score is not known."""
+    return table[(table["rank"] == 1) & table["score"].isna()]
+
+
+def _count_first(table: pd.DataFrame) -> dict[str, int]:
+    return {"n_first": len(first)} if len(first := _list_first(table)) else {}
+
+
+def _say_first(subject: Subject, table: pd.DataFrame) -> Text:
+    """Say who is in first place where its score is not known: the highest score is not the first place then."""
+    voice, first = voice_of(subject), _list_first(table)
+    if first.empty:
+        return Text()
+    names = [voice.say(NAME, name=QUESTION.cell(row, "province")) for _, row in first.iterrows()]
+    return voice.say(FIRST, names=voice.join(names), n_first=computed(len(first), "count", "n_first"))
 
 
 def say_ends(subject: Subject, table: pd.DataFrame) -> Text:
     """Say who has the highest and the lowest score of how many; a table of single facts may lack ranks."""
-    best, last = table.loc[table["score"].idxmax()], table.loc[table["score"][::-1].idxmin()]
+    scored = table.dropna(subset="score")
+    best, last = scored.loc[scored["score"].idxmax()], scored.loc[scored["score"][::-1].idxmin()]
     level = are_alike(best["score"], last["score"], subject.index)
+    message = ALL_LEVEL if level else FIRST_AND_LAST if len(scored) == len(table) else SCORED_ENDS
     return voice_of(subject).say(
-        ALL_LEVEL if level else FIRST_AND_LAST,
-        known=computed(len(table), "count", "n_known"),
+        message,
+        known=computed(len(scored), "count", "n_known"),
         best=QUESTION.cell(best, "province"),
         high=QUESTION.cell(best, "score"),
         last=QUESTION.cell(last, "province"),
@@ -94,17 +148,20 @@ def say_ends(subject: Subject, table: pd.DataFrame) -> Text:
     )
 
 
-def _say_only_one(subject: Subject, ranking: pd.DataFrame) -> Text:
+def _say_only_one(subject: Subject, table: pd.DataFrame) -> Text:
     """Say whose score is the only one that is known; the others' ranks are."""
-    row = ranking[ranking["score"].notna()].iloc[0]
+    row = table[table["score"].notna()].iloc[0]
     return voice_of(subject).say(ONLY_ONE, best=QUESTION.cell(row, "province"), high=QUESTION.cell(row, "score"))
 
 
-def _say_ranks(subject: Subject, ranking: pd.DataFrame) -> Text:
-    """Say who is in the lead where only ranks are known."""
-    voice, first = voice_of(subject), ranking.dropna(subset="rank").sort_values("rank", kind="stable").head(3)
-    names = [voice.say(NAME, name=QUESTION.cell(row, "province")) for _, row in first.iterrows()]
-    return voice.say(RANKS_ONLY, names=voice.join(names))
+def _say_ranks(subject: Subject, table: pd.DataFrame) -> Text:
+    """Say who ranks highest where only ranks are known, and of how many places they are."""
+    voice, first = voice_of(subject), table.sort_values("rank", kind="stable").head(MOST_NAMED)
+    names = [
+        voice.say(RANKED, name=QUESTION.cell(row, "province"), rank=QUESTION.cell(row, "rank"))
+        for _, row in first.iterrows()
+    ]
+    return voice.say(RANKS_ONLY, names=voice.join(names), known=computed(len(table), "count", "n_known"))
 
 
 def say_printed(subject: Subject, known: int) -> Text:

@@ -7,6 +7,7 @@ import pandas as pd
 from parlib.exhibits.exhibit import Exhibit
 from parlib.gate import Gate
 from parlib.language import Message, Text
+from parlib.questions.phrases import LEVEL_OF_REASONS, count_level, say_level
 from parlib.questions.present import present, voice_of
 from parlib.questions.question import Question
 from parlib.questions.stand import Passage, Point, Stand
@@ -27,8 +28,8 @@ QUESTION = Question(
 )
 
 FINDING = Message(
-    "Lý do mất nhiều điểm nhất: {reason} ({lost:unit}, {lost_share} số điểm mất).",
-    "The reason behind most points lost: {reason} ({lost:unit}, {lost_share} of all lost).",
+    "Lý do mất nhiều điểm nhất: {reason} ({lost:unit}, {lost_share} số điểm mất){level}.",
+    "Most points lost for one reason: {reason} ({lost:unit}, {lost_share} of all lost){level}.",
 )
 ONE = Message("Lý do mất điểm: {reason} ({lost:unit}).", "The reason for the points lost: {reason} ({lost:unit}).")
 NONE = Message("Không mất điểm nào.", "No point was lost.")
@@ -51,5 +52,7 @@ def show(subject: Subject, reasons: pd.DataFrame, sides: pd.DataFrame) -> Exhibi
         return present(QUESTION, subject, voice.say(NONE), reasons[QUESTION.names], chart="text")
     named = reasons.assign(reason=reasons["reason"].replace("", str(QUESTION.word("", voice))))
     cells = {name: QUESTION.cell(named.iloc[0], name) for name in ("reason", "lost", "lost_share")}
-    finding = voice.say(ONE if len(named) == 1 else FINDING, **cells)
-    return present(QUESTION, subject, finding, named.dropna(axis="columns", how="all"))
+    level = count_level(named, "lost", 1)
+    said = say_level(voice, level, LEVEL_OF_REASONS)
+    finding = voice.say(ONE if len(named) == 1 else FINDING, level=said, **cells)
+    return present(QUESTION, subject, finding, named.dropna(axis="columns", how="all"), figures=level)

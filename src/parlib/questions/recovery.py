@@ -6,7 +6,7 @@ import pandas as pd
 
 from parlib.exhibits.exhibit import Exhibit
 from parlib.gate import Gate
-from parlib.language import Cell, Message, Text, computed
+from parlib.language import Cell, Message, Text, computed, join_texts
 from parlib.questions.present import confidence, present, voice_of
 from parlib.questions.question import Question
 from parlib.questions.stand import Passage, Point, Stand
@@ -34,6 +34,7 @@ QUESTION = Question(
     words={
         "maximum": Message("điểm tối đa", "the maximum"),
         "best": Message("mức {place} cao nhất giữ được", "the level that the best {place} can keep"),
+        "highest": Message("điểm của {place} cao nhất", "the score of the best {place}"),
         "median": Message("mức trung vị {whole}", "the {national} median"),
     },
     stand=Stand(
@@ -48,6 +49,11 @@ FINDING = Message(
     "With “{component}” at the level that the best {place} can keep ({points:points} more), the rank would "
     "{moved}{next_year}.",
 )
+FINDING_OF_YEAR = Message(
+    "Nếu “{component}” đạt bằng {place} cao nhất (thêm {points:points}), thứ hạng {moved}{next_year}.",
+    "With “{component}” at the score of the best {place} ({points:points} more), the rank would {moved}{next_year}.",
+)
+"""The same where too few years are known to tell what the best keeps."""
 RISES = Message("từ {rank_now} lên {rank_after}", "go from {rank_now} to {rank_after}")
 STAYS = Message("vẫn là {rank_now}", "stay at {rank_now}")
 NEXT_YEAR = Message(
@@ -61,13 +67,16 @@ NONE_BELOW = Message(
     "Không thành phần nào thấp hơn mức mà {place} dẫn đầu có thể giữ được qua năm sau; chỉ còn dư địa ngoài mức đó.",
     "No part is below the level that the best {place} can be expected to keep; what room is left lies beyond it.",
 )
-NOTE = Message(
-    "Hạng mới: các {places} khác giữ nguyên điểm. Hạng tốt nhất, kém nhất: năm sau, mọi {places} cùng biến động như "
-    "các năm trước ({confidence:whole} số lần mô phỏng). Điểm cao nhất của một năm thường giảm trong năm sau: chỉ tính "
-    "phần giữ được.",
-    "New rank: the other {places} keep their scores. Best and worst rank: next year, with all {places} moving as in "
-    "past years ({confidence:whole} of the draws). The best score of a year usually falls in the next: only what can "
-    "be kept is reckoned with.",
+NONE_BELOW_OF_YEAR = Message("Không thành phần nào thấp hơn {place} dẫn đầu.", "No part is behind the best {place}.")
+FIXED = Message("Hạng mới: các {places} khác giữ nguyên điểm.", "New rank: the other {places} keep their scores.")
+DRAWN = Message(
+    "Hạng tốt nhất, kém nhất: năm sau, mọi {places} cùng biến động như các năm trước ({confidence:whole} số lần mô "
+    "phỏng).",
+    "Best and worst rank: next year, with all {places} moving as in past years ({confidence:whole} of the draws).",
+)
+KEPT = Message(
+    "Điểm cao nhất của một năm thường giảm trong năm sau: chỉ tính phần giữ được.",
+    "The best score of a year usually falls in the next: only what can be kept is reckoned with.",
 )
 
 
@@ -83,9 +92,12 @@ def show(subject: Subject, recovery: pd.DataFrame) -> Exhibit:
     if recovery.empty or recovery["rank_now"].iloc[0] == 1 or alone:
         return present(QUESTION, subject, Text(), pd.DataFrame(), chart="none")  # no rank to win, or told by the curve
     voice = voice_of(subject)
-    finding, note = _say_rank(recovery, subject), voice.say(NOTE, confidence=confidence())
+    finding, note = _say_rank(recovery, subject), _say_method(recovery, subject)
     words = {target: str(QUESTION.word(target, voice)) for target in QUESTION.words}
-    table = recovery.assign(recovered_to=recovery["recovered_to"].map(words))[QUESTION.names]
+    reached = recovery["recovered_to"].mask(recovery["recovered_to"].eq("best") & ~recovery["best_kept"], "highest")
+    table = recovery.assign(recovered_to=reached.map(words))[QUESTION.names]
+    drawn = ["rank_low", "rank_high"]
+    table = table if recovery[drawn].notna().any(axis=None) else table.drop(columns=drawn)
     without = recovery[["without_low", "without_high"]].iloc[0].dropna()  # the same in each row: no columns of a table
     return present(QUESTION, subject, finding, table, note=note, figures=without.to_dict())
 
@@ -95,7 +107,7 @@ def _say_rank(recovery: pd.DataFrame, subject: Subject) -> Text:
     voice = voice_of(subject)
     best = recovery[recovery["recovered_to"] == "best"]
     if best.empty:
-        return voice.say(NONE_BELOW)
+        return voice.say(NONE_BELOW if recovery["best_kept"].any() else NONE_BELOW_OF_YEAR)
     most = best.iloc[0]
     cells = {name: QUESTION.cell(most, name) for name in ("component", "points", "rank_now", "rank_after")}
     moved = voice.say(RISES if most["rank_now"] != most["rank_after"] else STAYS, **cells)
@@ -105,7 +117,19 @@ def _say_rank(recovery: pd.DataFrame, subject: Subject) -> Text:
         low, high = (computed(most[name], "count", name) for name in ("without_low", "without_high"))
         without = _say_span(low, high, subject)
         next_year = voice.say(NEXT_YEAR, recovered=recovered, without=without)
-    return voice.say(FINDING, **cells, moved=moved, next_year=next_year)
+    message = FINDING if most["best_kept"] else FINDING_OF_YEAR
+    return voice.say(message, **cells, moved=moved, next_year=next_year)
+
+
+def _say_method(recovery: pd.DataFrame, subject: Subject) -> Text:
+    """Say what the ranks rest on, of those that the table has."""
+    voice = voice_of(subject)
+    said = [voice.say(FIXED)]
+    if recovery["rank_low"].notna().any():
+        said.append(voice.say(DRAWN, confidence=confidence()))
+    if recovery.loc[recovery["recovered_to"] == "best", "best_kept"].any():
+        said.append(voice.say(KEPT))
+    return join_texts(said)
 
 
 def _say_span(low: Cell, high: Cell, subject: Subject) -> Text:

@@ -8,6 +8,7 @@ from parlib.exhibits.exhibit import Exhibit
 from parlib.gate import Gate
 from parlib.language import Cell, Message, Text
 from parlib.questions.columns import Column
+from parlib.questions.phrases import LEVEL_OF_AGENCIES, count_level, say_level
 from parlib.questions.present import present, voice_of
 from parlib.questions.question import Question
 from parlib.questions.stand import Passage, Stand
@@ -33,8 +34,8 @@ QUESTION = Question(
 )
 
 FINDING = Message(
-    "Mất nhiều nhất là phần {agency} phụ trách: {lost_of_index} điểm tối đa của {short}.",
-    "Most was lost on what {agency} holds: {lost_of_index} of the maximum of {short}.",
+    "Mất nhiều nhất là phần {agency} phụ trách: {lost_of_index} điểm tối đa của {short}{level}.",
+    "What {agency} holds lost most: {lost_of_index} of the maximum of {short}{level}.",
 )
 OWN = Message(
     "Phần {agency} phụ trách mất {lost_of_index} điểm tối đa của {short}{most}.",
@@ -67,6 +68,8 @@ def show(subject: Subject, agencies: pd.DataFrame) -> Exhibit:
     if message is FINDING and agencies["agency"].nunique() == 1:  # most of one is all that is known
         message = OWN
         bound["most"] = voice_of(subject).say(MOST) if (agencies["lost_of_index"] > 0).sum() > 1 else Text()
+    level = count_level(agencies, "lost_of_index", 1) if message is FINDING else {}
+    bound["level"] = say_level(voice_of(subject), level, LEVEL_OF_AGENCIES)
     finding = voice_of(subject).say(message, **bound)
     table = agencies[QUESTION.names].replace("", pd.NA).dropna(axis="columns", how="all")
     return present(
@@ -74,5 +77,6 @@ def show(subject: Subject, agencies: pd.DataFrame) -> Exhibit:
         subject,
         finding,
         table,
+        figures=level,
         beside=list(agencies["index"].unique()),
     )

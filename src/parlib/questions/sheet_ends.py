@@ -57,10 +57,10 @@ def show(subject: Subject, parts: pd.DataFrame) -> Exhibit:
     said: dict[str, Text] = {}
     figures: dict[str, float] = {}
     for end, rows in (("highest", ranked), ("lowest", ranked[::-1])):
-        level = count_level(rows, "percentile", MOST_NAMED)
-        figures |= {f"n_level_{end}": count for count in level.values()}
+        level = {f"n_level_{end}": count for count in count_level(rows, "percentile", MOST_NAMED).values()}
+        figures |= level
         named = _name_parts(table[table["end"] == end], subject, voice)
-        said[end] = named + say_level(voice, level, f"n_level_{end}")
+        said[end] = named + say_level(voice, level)
     finding = voice.say(FINDING, **said)
     words = {term: str(QUESTION.word(term, voice)) for term in QUESTION.words}
     shown = table.assign(end=table["end"].map(words))[QUESTION.names]

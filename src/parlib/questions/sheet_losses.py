@@ -8,7 +8,7 @@ from parlib.exhibits.exhibit import Exhibit
 from parlib.gate import Gate
 from parlib.language import Message, Text, computed, join_texts
 from parlib.questions.columns import Column
-from parlib.questions.phrases import quote
+from parlib.questions.phrases import MOST_NAMED, count_level, quote, say_level
 from parlib.questions.present import present, voice_of
 from parlib.questions.question import Question
 from parlib.questions.stand import Passage, Stand
@@ -34,17 +34,34 @@ QUESTION = Question(
 )
 
 FINDING = Message(
-    "Mất điểm nhiều nhất (% điểm tối đa): {parts}.",
-    "Most points were lost (% of the maximum) on {parts}.",
+    "Mất điểm nhiều nhất (% điểm tối đa): {parts}{level}.",
+    "The largest losses (% of the maximum) are on {parts}{level}.",
 )
-SET = Message(
-    "Trong {n} nội dung mất điểm nhiều nhất, {n_held} đã rõ cơ quan phụ trách, {n_set} đã giao nhiệm vụ.",
-    "Of the {n} largest losses, {n_held} {n_held:=has|have} an agency in charge and {n_set} {n_set:=has|have} a task.",
+HELD_BY_ALL = Message(
+    "Cả {n} nội dung mất điểm nhiều nhất đã rõ cơ quan phụ trách, {given}.",
+    "All {n} of the largest losses have an agency in charge, {given}.",
 )
-NO_TASK = Message(
-    "Trong {n} nội dung mất điểm nhiều nhất, {n_held} đã rõ cơ quan phụ trách, chưa nội dung nào được giao nhiệm vụ.",
-    "Of the {n} largest losses, {n_held} {n_held:=has|have} an agency in charge, and none has a task yet.",
+HELD_BY_SOME = Message(
+    "Trong {n} nội dung mất điểm nhiều nhất, {n_held} đã rõ cơ quan phụ trách, {given}.",
+    "Of the {n} largest losses, {n_held} {n_held:=has|have} an agency in charge, {given}.",
 )
+HELD_BY_NONE = Message(
+    "Trong {n} nội dung mất điểm nhiều nhất, chưa nội dung nào rõ cơ quan phụ trách, {given}.",
+    "Of the {n} largest losses, none has an agency in charge, {given}.",
+)
+ONE_HELD = Message(
+    "Nội dung mất điểm nhiều nhất đã rõ cơ quan phụ trách, {given}.",
+    "The largest loss has an agency in charge, {given}.",
+)
+ONE_FREE = Message(
+    "Nội dung mất điểm nhiều nhất chưa rõ cơ quan phụ trách, {given}.",
+    "The largest loss has no agency in charge, {given}.",
+)
+GIVEN_TO_ALL = Message("đều đã giao nhiệm vụ", "and all have a task")
+GIVEN_TO_SOME = Message("{n_set} đã giao nhiệm vụ", "and {n_set} {n_set:=has|have} a task")
+GIVEN_TO_NONE = Message("chưa nội dung nào được giao nhiệm vụ", "and none has a task yet")
+ONE_GIVEN = Message("đã giao nhiệm vụ", "and has a task")
+ONE_WAITS = Message("chưa được giao nhiệm vụ", "and has no task yet")
 NONE_SET = Message(
     "Chưa có cơ quan phụ trách và nhiệm vụ cho {n} nội dung mất điểm nhiều nhất.",
     "The {n} largest {n:=loss|losses} {n:=has|have} no agency in charge and no task yet.",
@@ -69,17 +86,35 @@ def show(subject: Subject, losses: pd.DataFrame) -> Exhibit:
         "n_held": int((losses["agency"] != "").sum()),
         "n_set": int((losses["task"] != "").sum()),
     }
-    message = SET if counts["n_set"] else NO_TASK if counts["n_held"] else NONE_SET
-    finding = voice_of(subject).say(message, **{name: computed(count, "count", name) for name, count in counts.items()})
+    levels = {name: count for n in range(1, MOST_NAMED + 1) for name, count in _count_level(losses, n).items()}
     table = losses[QUESTION.names].replace("", pd.NA).dropna(axis="columns", how="all")
     return present(
         QUESTION,
         subject,
-        finding,
+        _say_duty(subject, counts),
         table,
-        figures=counts,
+        figures=counts | levels,
         beside=list(losses["index"].unique()),
     )
+
+
+def _say_duty(subject: Subject, counts: dict[str, int]) -> Text:
+    """Say of how many of the losses an agency is known and a task is set; all, one and none are said as such."""
+    voice, (n, held, given) = voice_of(subject), counts.values()
+    bound = {name: computed(count, "count", name) for name, count in counts.items()}
+    if not held and not given:
+        return voice.say(NONE_SET, **bound)
+    if n == 1:
+        return voice.say(ONE_HELD if held else ONE_FREE, given=voice.say(ONE_GIVEN if given else ONE_WAITS))
+    tasks = GIVEN_TO_NONE if not given else GIVEN_TO_ALL if given == n else GIVEN_TO_SOME
+    message = HELD_BY_NONE if not held else HELD_BY_ALL if held == n else HELD_BY_SOME
+    return voice.say(message, given=voice.say(tasks, **bound), **bound)
+
+
+def _count_level(losses: pd.DataFrame, n_named: int) -> dict[str, int]:
+    """Return how many losses of all indices are level with the last of the first *n_named*, under a name of its own."""
+    level = count_level(losses, "lost_of_index", n_named)
+    return {f"n_level_{n_named}": count for count in level.values()}
 
 
 def say(subject: Subject, losses: pd.DataFrame, n_named: int) -> Text:
@@ -92,4 +127,5 @@ def say(subject: Subject, losses: pd.DataFrame, n_named: int) -> Text:
         parts.append(
             voice.say(PART, component=quote(voice, QUESTION.cell(row, "component")), then=then, held=held, **cells)
         )
-    return voice.say(FINDING, parts=join_texts(parts, "; "))
+    level = say_level(voice, _count_level(losses, n_named))
+    return voice.say(FINDING, parts=join_texts(parts, "; "), level=level)

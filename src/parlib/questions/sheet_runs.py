@@ -27,8 +27,11 @@ FINDING = Message("Tính đến năm gần nhất có số liệu: {runs}.", "Up
 RUN = Message(
     "{short} {kind} từ {year_from} đến {year_to}{absent}", "{short} {kind} from {year_from} to {year_to}{absent}"
 )
-ABSENT = Message(" (không có số liệu năm {unpublished})", " (no figures for {unpublished})")
-"""Years that a run spans without a figure: they end no run, and are named."""
+ABSENT = {
+    False: Message(" (chưa có thứ hạng năm {unpublished})", " (no rank for {unpublished})"),
+    True: Message(" (chưa có điểm năm {unpublished})", " (no score for {unpublished})"),
+}
+"""Years that a run spans without a rank or, if it is one of scores, without a score: they end no run, and are named."""
 
 MOST_NAMED = 3
 """Runs that are named."""
@@ -68,5 +71,6 @@ def _say_run(run: pd.Series, voice: Voice) -> Text:
     kind = voice.say(streaks.NAMES[run["streak"]], **({limit: QUESTION.cell(run, limit)} if limit else {}))
     cells = {name: QUESTION.cell(run, name) for name in ("short", "year_from", "year_to")}
     unpublished = QUESTION.cell(run, "unpublished")
-    absent = voice.say(ABSENT, unpublished=unpublished) if run["unpublished"] else Text()
+    missing = ABSENT[run["streak"] == "above_level"]
+    absent = voice.say(missing, unpublished=unpublished) if run["unpublished"] else Text()
     return voice.say(RUN, kind=kind, absent=absent, **cells)

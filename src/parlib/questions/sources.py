@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 
 from parlib.exhibits.exhibit import MENDED, Exhibit
+from parlib.gate import Gate
 from parlib.language import Message, Text, computed
 from parlib.questions.columns import Column
 from parlib.questions.present import present, voice_of
@@ -33,9 +34,11 @@ QUESTION = Question(
         "sha256",
     ),
     pages=PAGES,
+    gate=Gate(needs_table=False),
     stand=Stand(slide=200, mixed_units=True, report=(Passage("annex_facts", 20, table=TABLED),)),
 )
 
+NONE = Message("Trang này chưa có số liệu nào.", "There are no figures on this page yet.")
 FINDING = Message("Số liệu lấy từ {n} nguồn.", "The figures come from {n} {n:=source|sources}.")
 MENDED_ONE = Message(
     "Tệp {files} khác với tệp đã ghi nhật ký khi tiếp nhận.",
@@ -65,6 +68,8 @@ def show(subject: Subject, sources: pd.DataFrame) -> Exhibit:
     options: dict[str, Any] = {"serves": ";".join(words["serves"])}
     if len(mended):
         options[MENDED] = ";".join(mended["path"])
+    if words.empty:
+        return present(QUESTION, subject, voice_of(subject).say(NONE), pd.DataFrame(), chart="text", **options)
     finding = voice_of(subject).say(FINDING, n=computed(len(words), "count", "n_sources"))
     return present(
         QUESTION,

@@ -49,14 +49,27 @@ NAMES = {
 FINDING = Message("Liên tục {kinds}.", "Years in a row {kinds}.")
 KIND = Message("{name} giai đoạn {runs}", "{name}: {runs}")
 RUN = Message("{year_from}–{year_to}{every}{absent}", "{year_from}–{year_to}{every}{absent}")
-EVERY = Message(", mọi năm có số liệu", ", in every year with figures")
-ABSENT = Message(
-    " ({run_years} năm có số liệu; không có số liệu năm {unpublished})",
-    " ({run_years} years with figures; none for {unpublished})",
-)
-EVERY_BUT = Message(
-    " ({run_years} năm; không có số liệu năm {unpublished})", " ({run_years} years; none for {unpublished})"
-)
+EVERY = {
+    False: Message(", mọi năm có thứ hạng", ", in every year with a rank"),
+    True: Message(", mọi năm có điểm", ", in every year with a score"),
+}
+"""By whether the run is one of scores: of a year a rank may be known without a score, and a score without a rank."""
+ABSENT = {
+    False: Message(
+        " ({run_years} năm có thứ hạng; chưa có thứ hạng năm {unpublished})",
+        " ({run_years} years with a rank; none for {unpublished})",
+    ),
+    True: Message(
+        " ({run_years} năm có điểm; chưa có điểm năm {unpublished})",
+        " ({run_years} years with a score; none for {unpublished})",
+    ),
+}
+EVERY_BUT = {
+    False: Message(
+        " ({run_years} năm; chưa có thứ hạng năm {unpublished})", " ({run_years} years; none for {unpublished})"
+    ),
+    True: Message(" ({run_years} năm; chưa có điểm năm {unpublished})", " ({run_years} years; none for {unpublished})"),
+}
 MOST_TOLD = 3
 """Runs of a kind that are all told; of more, the longest and the newest."""
 
@@ -108,7 +121,9 @@ def _say_runs(runs: pd.DataFrame, voice: Voice) -> Text:
 
 
 def _say_run(run: pd.Series, voice: Voice) -> Text:
-    """Say a run of years: ``2020–2024 (3 năm có số liệu; không có số liệu năm 2021, 2023)``."""
+    """Say a run of years: ``2020–2024 (3 năm có thứ hạng; chưa có thứ hạng năm 2021, 2023)``."""
     bound = {name: QUESTION.cell(run, name) for name in ("year_from", "year_to", "run_years", "unpublished")}
-    every, absent = (voice.say(EVERY), EVERY_BUT) if run["every"] else ("", ABSENT)
-    return voice.say(RUN, **bound, every=every, absent=voice.say(absent, **bound) if run["unpublished"] else "")
+    of_scores = run["streak"] == "above_level"
+    every, absent = (voice.say(EVERY[of_scores]), EVERY_BUT) if run["every"] else ("", ABSENT)
+    missing = voice.say(absent[of_scores], **bound) if run["unpublished"] else ""
+    return voice.say(RUN, **bound, every=every, absent=missing)

@@ -7,6 +7,7 @@ import pandas as pd
 from parlib.exhibits.exhibit import Exhibit
 from parlib.gate import Gate
 from parlib.language import Message, Text
+from parlib.questions.phrases import count_level, say_level
 from parlib.questions.present import present, voice_of
 from parlib.questions.question import Question
 from parlib.subject import Subject
@@ -29,8 +30,8 @@ QUESTION = Question(
 )
 
 FINDING = Message(
-    "Mất nhiều điểm nhất ở một lĩnh vực: {province}, “{component}” ({lost:points}).",
-    "The largest loss in one field: {province} on “{component}” ({lost:points}).",
+    "Mất nhiều điểm nhất ở một lĩnh vực: {province}, “{component}” ({lost:points}){level}.",
+    "The largest loss in one field: {province} on “{component}” ({lost:points}){level}.",
 )
 
 
@@ -44,8 +45,9 @@ def show(subject: Subject, fields: pd.DataFrame) -> Exhibit:
     """
     if fields["lost"].isna().all():
         return present(QUESTION, subject, Text(), pd.DataFrame(), chart="none")
-    most = fields.loc[fields["lost"].idxmax()]
-    finding = voice_of(subject).say(
-        FINDING, **{name: QUESTION.cell(most, name) for name in ("province", "component", "lost")}
-    )
-    return present(QUESTION, subject, finding, fields.dropna(axis="columns", how="all"), chart="table")
+    voice, most = voice_of(subject), fields.loc[fields["lost"].idxmax()]
+    level = count_level(fields.sort_values("lost", ascending=False, kind="stable"), "lost", 1)
+    cells = {name: QUESTION.cell(most, name) for name in ("province", "component", "lost")}
+    finding = voice.say(FINDING, level=say_level(voice, level), **cells)
+    table = fields.dropna(axis="columns", how="all")
+    return present(QUESTION, subject, finding, table, chart="table", figures=level)

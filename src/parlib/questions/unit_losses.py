@@ -7,6 +7,7 @@ import pandas as pd
 from parlib.exhibits.exhibit import Exhibit
 from parlib.gate import Gate
 from parlib.language import Message, Text, computed
+from parlib.questions.phrases import count_level, say_level
 from parlib.questions.present import present, voice_of
 from parlib.questions.question import Question
 from parlib.subject import Subject
@@ -20,8 +21,8 @@ QUESTION = Question(
 )
 
 FINDING = Message(
-    "Mất nhiều điểm nhất ở một nội dung: {province}, “{component}” ({lost:points}).",
-    "The largest loss on one part: {province} on “{component}” ({lost:points}).",
+    "Mất nhiều điểm nhất ở một nội dung: {province}, “{component}” ({lost:points}){level}.",
+    "The largest loss on one part: {province} on “{component}” ({lost:points}){level}.",
 )
 NOTE = Message(
     "Bảng nêu nhiều nhất {most} nội dung mất điểm của mỗi {place}, mất nhiều điểm nhất trước.",
@@ -40,8 +41,10 @@ def show(subject: Subject, losses: pd.DataFrame) -> Exhibit:
     if losses.empty:
         return present(QUESTION, subject, Text(), pd.DataFrame(), chart="none")
     voice, most = voice_of(subject), losses.loc[losses["lost"].idxmax()]
-    finding = voice.say(FINDING, **{name: QUESTION.cell(most, name) for name in ("province", "component", "lost")})
+    level = count_level(losses.sort_values("lost", ascending=False, kind="stable"), "lost", 1)
+    cells = {name: QUESTION.cell(most, name) for name in ("province", "component", "lost")}
+    finding = voice.say(FINDING, level=say_level(voice, level), **cells)
     table = losses if (losses["reason"] != "").any() else losses.drop(columns="reason")
     listed = int(losses["province_code"].value_counts().max())
     note = voice.say(NOTE, most=computed(listed, "count", "n_listed"))
-    return present(QUESTION, subject, finding, table, chart="table", note=note, figures={"n_listed": listed})
+    return present(QUESTION, subject, finding, table, chart="table", note=note, figures={"n_listed": listed} | level)

@@ -188,6 +188,8 @@ _BREAKS = ["year_before", "year_after", *RELATIONS, "comparable_share", "note"]
 def list_breaks(subject: Subject) -> pd.DataFrame:
     """Return where the framework of the subject's component changed up to its year, and how (đổi bộ tiêu chí).
 
+    A change before the first year with figures breaks nothing and is left out.
+
     Returns
     -------
     pandas.DataFrame
@@ -208,7 +210,15 @@ def list_breaks(subject: Subject) -> pd.DataFrame:
     """
     note_read("bridges", index=subject.index.id)  # here: what is cached below reads nothing the second time
     key = subject.leaf["component_key"]
-    return _find_breaks(subject.key("components"), subject.index.id, key, subject.year, subject.language).copy()
+    table = _find_breaks(subject.key("components"), subject.index.id, key, subject.year, subject.language)
+    first = min(_list_known_years(gather_panel(subject)), default=subject.year)
+    return table[table["year_after"] > first].reset_index(drop=True)
+
+
+def _list_known_years(panel: Panel) -> list[int]:
+    """Return the years in which anything has a figure: a framework is known before its figures are."""
+    known = np.isfinite(panel.score).any(axis=(0, 2)) | np.isfinite(panel.rank).any(axis=(0, 2))
+    return [year for year, at in panel.years.items() if known[at]]
 
 
 @lru_cache(maxsize=512)
@@ -269,7 +279,7 @@ def chain_history(subject: Subject, least: float = LEAST_COMPARABLE) -> pd.DataF
         ``max_score`` (of these parts), ``rank, n_ranked`` (on these parts), ``national_median, lower_quartile,
         upper_quartile, comparable_share, n_parts`` (parts followed), ``n_all`` (parts of the component),
         ``n_unverified`` (followed over a link that rests on a label not verified), ``segment`` (1). Empty where the
-        years that may be chained are all of one framework: nothing was bridged.
+        years that may be chained, or in which the province has figures, are all of one framework: nothing was bridged.
 
     Examples
     --------
@@ -290,6 +300,8 @@ def chain_history(subject: Subject, least: float = LEAST_COMPARABLE) -> pd.DataF
     scores = np.array([sum_threads(panel, kept, year, subject.year) for year in years])
     figures, at = summarise_cells(scores), panel.provinces.get(subject.province_code)
     own = np.full(len(years), np.nan) if at is None else scores[:, at]
+    if at is not None and not np.isfinite(own[np.array(years) < _find_series_start(subject, panel)]).any():
+        return pd.DataFrame(columns=_CHAINED)  # the province has no figure before the change
     ranks = [place_among(own[[row]], scores[row])[0] if np.isfinite(own[row]) else np.nan for row in range(len(years))]
     table = pd.DataFrame({"year": years, "score": own, "rank": ranks, "n_ranked": figures["n"], "segment": 1})
     for name, figure in (("national_median", "median"), *((name, name) for name in _CHAINED[6:8])):
@@ -306,7 +318,8 @@ def choose_threads(
 ) -> tuple[int | None, list[Thread], float]:
     """Return the first year of a chained series, the threads that last from it, and their share of the maximum (0-1).
 
-    The first year is the given one, or the first from which the threads hold at least *least*; None where none does.
+    The first year is the given one, or the first with figures from which the threads hold at least *least*; None where
+    none does.
 
     Examples
     --------
@@ -319,7 +332,7 @@ def choose_threads(
     (2016, 15, 0.5)
     """
     most = measure_most(panel, threads, subject.year)
-    for year in [year for year in panel.years if year < subject.year and first in (None, year)]:
+    for year in [year for year in _list_known_years(panel) if year < subject.year and first in (None, year)]:
         kept = [thread for thread in threads if year in thread.keys]
         share = measure_most(panel, kept, subject.year) / most
         if kept and share >= least:

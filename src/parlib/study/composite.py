@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from parlib.merger import CENTRAL, WEIGHTINGS, find_rule, load_merged, load_scores, measure_weights
+from parlib.merger import CENTRAL, WEIGHTINGS, find_rule, find_scores, load_merged, measure_weights
 from parlib.read_log import cached_with_reads
 from parlib.store import home_version, load_table
 from parlib.subject import COUNTRY, Subject
@@ -133,6 +133,8 @@ def trace_merged(subject: Subject) -> pd.DataFrame:
     if len(parts) < 2 or find_vintage(subject.index.id, MERGER_YEAR - 1) == "34":
         return pd.DataFrame(columns=_TRACED)
     figures, rows_of = _gather_past(subject.index.id, key, home_version())
+    if not (figures["role"] == "merged").any():  # without the people of each old province none is weighed
+        return pd.DataFrame(columns=_TRACED)
     names = {(row.role, row.province_code): row.place for row in places.itertuples()}
     rows = np.concatenate([rows_of.get(place, _NONE) for place in sorted(names)])
     table = figures.take(rows[figures["year"].to_numpy()[rows] <= subject.year]).reset_index(drop=True)
@@ -168,7 +170,7 @@ def _gather_past(
     trees = load_table("components", home[0], index)
     trees = trees.loc[trees["component_key"] == key, ["year", "component_code", "series", "max_score"]]
     segments = _number_segments(trees)
-    merged, ranked, old = load_merged(index), load_scores(index, "34"), load_scores(index, "63")
+    merged, ranked, old = load_merged(index), find_scores(index, "34"), find_scores(index, "63")
     merged = merged[merged["component_code"].isin(trees["component_code"])]
     merged = merged.rename(columns={name: f"by_{name}" for name in WEIGHTINGS})
     merged = merged.merge(trees, on=["year", "component_code"], validate="m:1").assign(role="merged", vintage="34")
@@ -235,10 +237,13 @@ def compare_parts(subject: Subject) -> pd.DataFrame:
     parts = list_places(subject).query("role == 'part'")
     if len(parts) < 2 or find_vintage(subject.index.id, subject.year) == "34":
         return pd.DataFrame(columns=_PULLS)
-    weights = measure_weights(load_table("facts", index="gso"), load_table("places"), subject.year)
+    facts = load_table("facts", index="gso")
+    if facts.empty:
+        return pd.DataFrame(columns=_PULLS)
+    weights = measure_weights(facts, load_table("places"), subject.year)
     weight = weights.set_index("province_code")[find_rule(subject.index.id) or CENTRAL]
     names = parts.set_index("province_code")["place"]
-    scores = load_scores(subject.index.id, "63")
+    scores = find_scores(subject.index.id, "63")
     scores = scores[(scores["year"] == subject.year) & scores["province_code"].isin(names.index)]
     scores = scores.pivot(index="component_code", columns="province_code", values="score")
     below = subject.tree[subject.tree["parent_code"] == subject.component_code]

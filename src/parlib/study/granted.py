@@ -152,7 +152,8 @@ def sum_agencies(subject: Subject) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        ``agency, parts`` (how many), ``max_score, self_score, score, lost, overclaim``.
+        ``agency, parts`` (how many), ``max_score, self_score`` (missing where not all that was scored was claimed:
+        points of surveys are not), ``score, lost, overclaim``; missing where nothing of it is known.
 
     Examples
     --------
@@ -164,14 +165,11 @@ def sum_agencies(subject: Subject) -> pd.DataFrame:
     own = _own_parts(subject)
     own = own.assign(agency=own["component_code"].map(find_holders(subject)).fillna(""))
     own = own[own["agency"] != ""].assign(overclaim=(own["self"] - own["appraised"]).clip(lower=0))
-    sums = own.groupby("agency").agg(
-        parts=("component_code", "size"),
-        max_score=("max_score", "sum"),
-        self_score=("self", "sum"),
-        score=("score", "sum"),
-        lost=("lost", "sum"),
-        overclaim=("overclaim", "sum"),
-    )
+    held = own.rename(columns={"self": "self_score"}).groupby("agency")
+    figures = ["max_score", "self_score", "score", "lost", "overclaim"]
+    sums = held[figures].sum(min_count=1)  # what is not known of any part is not nought
+    sums.insert(0, "parts", held.size())
+    sums["self_score"] = sums["self_score"].where(held["self_score"].count() == held["score"].count())
     return sums.sort_values("lost", ascending=False, kind="stable").reset_index()
 
 

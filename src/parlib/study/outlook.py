@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from parlib.merger import is_unmerged, load_merged, load_scores
+from parlib.merger import find_scores, is_unmerged, load_merged
 from parlib.read_log import cached_with_reads
 from parlib.store import home_version, lend, load_table
 from parlib.study.composite import find_holder, list_places
@@ -192,7 +192,7 @@ def _judge(own: pd.DataFrame, row: dict, base: int, holder: str, kind: str, q_va
 @cached_with_reads
 def _judge_family(index: str, base: int, home: tuple[Path, int]) -> dict[str, pd.Series]:
     """Return q of every new province's own change after *base*, by component: one family; empty after the last year."""
-    if base >= load_scores(index, "34")["year"].max():
+    if base >= find_scores(index, "34")["year"].max():
         return {}
     keys = load_table("components", home[0], index)["component_key"].unique().tolist()
     found = {}
@@ -224,7 +224,7 @@ def _read_own(index: str, key: str, home: tuple[Path, int]) -> tuple[pd.DataFram
     """Return a component's row in each year's tree, and the scores of the new provinces by place and year."""
     trees = load_table("components", home[0], index)
     trees = trees[trees["component_key"] == key].set_index("year")
-    scores = load_scores(index, "34")
+    scores = find_scores(index, "34")
     own = scores[scores["component_key"] == key].pivot(index="province_code", columns="year", values="score")
     return trees, own
 
@@ -232,7 +232,7 @@ def _read_own(index: str, key: str, home: tuple[Path, int]) -> tuple[pd.DataFram
 @cached_with_reads
 def _read_kinds(index: str, home: tuple[Path, int]) -> pd.Series:
     """Return of which kind the figures of each year and new province are."""
-    scores = load_scores(index, "34").drop_duplicates(["year", "province_code"])
+    scores = find_scores(index, "34").drop_duplicates(["year", "province_code"])
     return scores.set_index(["year", "province_code"])["kind"]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from parlib.scores import measure_share
+from parlib.scores import count_equal, measure_share
 from parlib.study.asked import of_province
 from parlib.study.benchmarks import compare_year
 from parlib.study.history import list_trends
@@ -107,7 +107,8 @@ def list_gains(subject: Subject, count: int = 10) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        ``component_code, component, before, after, change, rank_change, year_before, role`` (``up`` or ``down``).
+        ``component_code, component, before, after, change, rank_change, year_before, role`` (``up`` or ``down``),
+        ``n_equal`` (how many of all components changed as much).
 
     Examples
     --------
@@ -123,6 +124,17 @@ def list_gains(subject: Subject, count: int = 10) -> pd.DataFrame:
     rows = pd.concat([tree, measure_before(subject, tree)], axis=1).dropna(subset="change")
     rows = rows.assign(after=rows["before"] + rows["change"])
     rows["role"] = rows["change"].gt(0).map({True: "up", False: "down"})
+    rows["n_equal"] = count_equal(rows["change"])
     largest = rows.reindex(rows["change"].abs().sort_values(ascending=False).index[:count])
-    columns = ["component_code", "component", "before", "after", "change", "rank_change", "year_before", "role"]
+    columns = [
+        "component_code",
+        "component",
+        "before",
+        "after",
+        "change",
+        "rank_change",
+        "year_before",
+        "role",
+        "n_equal",
+    ]
     return largest.sort_values("change", ascending=False, ignore_index=True)[columns]

@@ -51,6 +51,7 @@ _LOSSES = [
     "component_code",
     "component",
     "lost_of_index",
+    "n_equal",
     "agency",
     "task",
     "head",
@@ -207,8 +208,8 @@ def rank_losses(subjects: Sequence[Subject], count: int = 6) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        ``index, short, year, component_code, component, lost_of_index, agency, task, head, deadline``, the largest
-        first.
+        ``index, short, year, component_code, component, lost_of_index, n_equal`` (how many parts of all indices lost as
+        much), ``agency, task, head, deadline``, the largest first.
 
     Examples
     --------
@@ -232,6 +233,9 @@ def rank_losses(subjects: Sequence[Subject], count: int = 6) -> pd.DataFrame:
     if not tables:
         return pd.DataFrame(columns=_LOSSES)
     table = pd.concat(tables, ignore_index=True)
+    size = table["lost_of_index"].round(9)
+    alike = table.assign(size=size).drop_duplicates(["index", "size"]).groupby("size")["n_equal"].sum()
+    table["n_equal"] = size.map(alike).astype(int)
     table = table.assign(later=table["index"].duplicated())  # the first row of an index is its largest loss
     kept = table.sort_values(["later", "lost_of_index"], ascending=[True, False], kind="stable").head(count)
     return kept.sort_values("lost_of_index", ascending=False, kind="stable")[_LOSSES].reset_index(drop=True)

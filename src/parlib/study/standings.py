@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from parlib.merger import is_unmerged, load_scores
+from parlib.merger import find_scores, is_unmerged
 from parlib.read_log import cached_with_reads, note_read
 from parlib.store import NotCleanedError, home_version, load_table
 from parlib.subject import BACK_CAST_MARK, COUNTRY, Subject
@@ -145,7 +145,7 @@ def _read_standings(index: str, home: tuple[Path, int], vintage: str = "") -> tu
     notes which: of all of this a page shows a few rows.
     """
     try:
-        scores = load_scores(index, vintage) if vintage else load_table("scores", home[0], index, noted=False)
+        scores = find_scores(index, vintage) if vintage else load_table("scores", home[0], index, noted=False)
         trees = load_table("components", home[0], index, noted=False).sort_values("year")
     except NotCleanedError:
         return "63", _Figures({}, np.empty(0), np.empty(0), np.empty((0, len(_FIGURES))), {}), {}

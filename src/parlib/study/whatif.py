@@ -83,8 +83,8 @@ def recover_losses(subject: Subject) -> pd.DataFrame:
         ``component_code, component, recovered_to`` (``maximum``; ``best``: the score that the best province may be
         expected to keep, see `parlib.study.lasting.expect_best`, or its score where that cannot be told; national
         ``median``; only what lies above the province), ``points, score_after, rank_now, rank_after, places_gained,
-        expected_rank, rank_low, rank_high, without_low, without_high``. Empty for single printed facts and without a
-        score of the province.
+        expected_rank, rank_low, rank_high, without_low, without_high, best_kept`` (whether what the best may keep of
+        the part can be told). Empty for single printed facts and without a score of the province.
 
     Examples
     --------
@@ -121,6 +121,7 @@ _RECOVERED = [
     *_NEXT,
     "without_low",
     "without_high",
+    "best_kept",
 ]
 
 
@@ -132,7 +133,8 @@ def _list_gains(subject: Subject) -> pd.DataFrame:
     at = [panel.keys[key] for key in parts["component_key"]], panel.years[subject.year]
     own, worth = panel.read_own(subject)[at], weigh_components(subject)
     weight = np.array([worth.get(code, 1.0) for code in parts["component_code"]])
-    marks = {"maximum": panel.highest[at], "best": _find_best(subject, parts), "median": panel.nation["median"][at]}
+    best, kept = _find_best(subject, parts)
+    marks = {"maximum": panel.highest[at], "best": best, "median": panel.nation["median"][at]}
     tables = [
         pd.DataFrame(
             {
@@ -140,6 +142,7 @@ def _list_gains(subject: Subject) -> pd.DataFrame:
                 "component": parts["component"].to_numpy(object),
                 "recovered_to": to,
                 "points": (mark - own) * weight,
+                "best_kept": kept,
             }
         )
         for to, mark in marks.items()
@@ -148,12 +151,15 @@ def _list_gains(subject: Subject) -> pd.DataFrame:
     return table[(table["points"] > TOLERANCE) & np.isfinite(_read_own(subject))]
 
 
-def _find_best(subject: Subject, parts: pd.DataFrame) -> np.ndarray:
-    """Return the score to aim at in each part: what the best province may be expected to keep, else its score."""
+def _find_best(subject: Subject, parts: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
+    """Return the score to aim at in each part and whether the best province may be expected to keep it, or only has it.
+
+    What is kept cannot be told without pairs of years; then the score is that of the year.
+    """
     panel = gather_panel(subject)
     printed = panel.nation["best"][[panel.keys[key] for key in parts["component_key"]], panel.years[subject.year]]
     lasting = np.array([expect_best(subject.with_component(code)) for code in parts["component_code"]], dtype=float)
-    return np.where(np.isnan(lasting), printed, lasting)
+    return np.where(np.isnan(lasting), printed, lasting), ~np.isnan(lasting)
 
 
 @of_province

@@ -163,7 +163,10 @@ def _say_issuers(subject: Subject, years: Sequence[int]) -> str:
     if len(years) > 1:
         used = _list_used(subject.key("scores"), subject.province_code, tuple(sorted(set(years))))
     else:
-        used = tuple(sorted(subject.rows["source_id"].unique()))
+        rows = subject.rows
+        if rows.empty:  # the whole has no figure: those of its parts
+            rows = subject.scores[subject.scores["year"] == subject.year]
+        used = tuple(sorted(rows["source_id"].unique()))
     return _name_issuers(subject.key("sources"), used, _find_issuer(subject.index.id), subject.language)
 
 

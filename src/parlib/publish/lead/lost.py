@@ -187,9 +187,9 @@ def _plan_recovery(occasion: Occasion, told_before: bool) -> Iterator[LeadSlide]
     recovery, curve = page.find("recovery"), page.find("curve")
     if recovery is None or not has(recovery, "component", "points", "recovered_to"):
         return
-    best = str(what_if.QUESTION.word("best", voice))
+    best = {str(what_if.QUESTION.word(name, voice)) for name in ("best", "highest")}
     table = recovery.table
-    chosen = [row for row, to in enumerate(table["recovered_to"]) if to == best]
+    chosen = [row for row, to in enumerate(table["recovered_to"]) if to in best]
     chosen.sort(key=lambda row: -(table["points"].iloc[row] or 0.0))
     rows = lay_rows([(page, recovery, row) for row in chosen], RECOVERY, 6)
     if rows is None or len(rows.cells) < FEWEST:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from parlib.language import Text
+from parlib.language import Message, Text
 from parlib.language.voice import Bound
 from parlib.publish.pack import words
 from parlib.publish.pack.draft import Block, Draft, Listing, Part, Said, go_on, named, quote, say_cells, take, write
@@ -75,18 +75,23 @@ def _quote_limits(occasion: Occasion) -> Iterator[Said]:
     """Yield what the pages say of where points were lost, of reasons and of agencies."""
     page = occasion.measured.overview
     found = [exhibit for name in ("largest", "sides", "reasons", "agencies") if (exhibit := page.find(name))]
-    if not found:  # a head with nothing below would end in a colon
-        yield Said(occasion.voice.say(words.MORE))
+    if not found:
+        yield _leave_open(occasion)
         return
-    yield Said(occasion.voice.say(words.SHOWN, edition=named(occasion.measured.edition, "edition")))
+    yield _name_measured(occasion, words.SPOKEN_OF, words.SPOKEN_OF)
     for exhibit in found:
         yield Said(quote(page, exhibit))
 
 
-def _name_measured(occasion: Occasion) -> Said:
+def _name_measured(occasion: Occasion, of_points: Message, of_people: Message) -> Said:
     """Return which index the points lost are of: it need not be the one that leads."""
     edition = named(occasion.measured.edition, "edition")
-    return Said(occasion.voice.say(words.SPOKEN_OF_PEOPLE if occasion.of_people else words.SPOKEN_OF, edition=edition))
+    return Said(occasion.voice.say(of_people if occasion.of_people else of_points, edition=edition))
+
+
+def _leave_open(occasion: Occasion) -> Said:
+    """Return a line to fill in where no loss is known."""
+    return Said(occasion.voice.say(words.NO_LIMITS_OF_PEOPLE if occasion.of_people else words.NO_LIMITS))
 
 
 def _conclude(occasion: Occasion) -> Iterator[Block]:
@@ -102,15 +107,17 @@ def _conclude(occasion: Occasion) -> Iterator[Block]:
 
 
 def _list_limits(occasion: Occasion) -> Iterator[Said]:
-    """Yield the largest losses with their agencies, then the reason of most."""
+    """Yield the largest losses with what is known of their causes and agencies, then the reason of most."""
     page, voice = occasion.measured.overview, occasion.voice
     largest, of = page.find("largest"), {loss.read("component_code"): loss for loss in occasion.losses}
     if largest is None:
-        yield Said(voice.say(words.MORE))
+        yield _leave_open(occasion)
         return
-    yield _name_measured(occasion)
     table = largest.table
-    for row in range(min(MOST, table["lost"].notna().sum())):  # a loss that is not known stands last
+    known = int(table["lost"].notna().sum())  # a loss that is not known stands last
+    some, all_of = (words.LARGEST_OF, words.LARGEST_OF_PEOPLE), (words.SPOKEN_OF, words.SPOKEN_OF)
+    yield _name_measured(occasion, *(some if known > MOST else all_of))
+    for row in range(min(MOST, known)):
         loss = of.get(table["component_code"].iloc[row])
         bound: dict[str, Bound] = {name: take(page, largest, row, name) for name in ("component", "lost")}
         shared = "lost_share" in table.columns  # no loss has a share where some are not known
@@ -119,11 +126,12 @@ def _list_limits(occasion: Occasion) -> Iterator[Said]:
         )
         if occasion.of_people:
             yield Said(voice.say(words.LOSS_OF_PEOPLE, **bound), listed=True)
-        elif loss and loss.read("lead_agency"):
-            agency = take(loss.page, loss.exhibit, loss.row, "lead_agency")
-            yield Said(voice.say(words.LOSS_BY, agency=agency, **bound), listed=True)
-        else:
-            yield Said(voice.say(words.LOSS, **bound), listed=True)
+            continue
+        for name, message, column in (("reason", words.REASON, "cause"), ("held", words.HELD_BY, "lead_agency")):
+            bound[name] = Text()
+            if loss is not None and loss.read(column):
+                bound[name] = voice.say(message, **{column: take(loss.page, loss.exhibit, loss.row, column)})
+        yield Said(voice.say(words.LOSS, **bound), listed=True)
     for name in ("sides", "reasons"):
         if exhibit := page.find(name):
             yield Said(quote(page, exhibit))

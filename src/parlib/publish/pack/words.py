@@ -184,20 +184,24 @@ NOTIFIED = Message(
 )
 
 # what both say
-SHOWN = Message("Kết quả phân tích {edition} cho thấy:", "The analysis of {edition} shows:")
-SPOKEN_OF = Message("Về {edition}, các nội dung mất nhiều điểm nhất là:", "On {edition}, most points were lost on:")
-SPOKEN_OF_PEOPLE = Message(
-    "Về {edition}, các nội dung có tỷ lệ người dân chưa hài lòng cao nhất là:",
-    "On {edition}, people are least satisfied with:",
+NO_LIMITS = Message(f"Nội dung mất điểm và nguyên nhân: {FILL}.", f"Where points were lost, and why: {FILL}.")
+NO_LIMITS_OF_PEOPLE = Message(
+    f"Nội dung người dân chưa hài lòng và nguyên nhân: {FILL}.", f"What people are not satisfied with, and why: {FILL}."
+)
+SPOKEN_OF = Message("Kết quả phân tích {edition} cho thấy:", "The analysis of {edition} shows:")
+"""Before what pages say of losses, of points or of people."""
+LARGEST_OF = Message(
+    "Về {edition}, các nội dung mất nhiều điểm nhất như sau:", "The largest losses on {edition} are as follows:"
+)
+LARGEST_OF_PEOPLE = Message(
+    "Về {edition}, các nội dung có tỷ lệ người dân chưa hài lòng cao nhất như sau:",
+    "On {edition}, people are least satisfied with the following:",
 )
 LOSS = Message(
-    "“{component}”: mất {lost:points}{of_all}",
-    "“{component}”: {lost:points} lost{of_all}",
+    "“{component}”: mất {lost:points}{of_all}{reason}{held}", "“{component}”: {lost:points} lost{of_all}{reason}{held}"
 )
-LOSS_BY = Message(
-    "“{component}”: mất {lost:points}{of_all}; cơ quan phụ trách: {agency}",
-    "“{component}”: {lost:points} lost{of_all}; agency in charge: {agency}",
-)
+REASON = Message("; nguyên nhân: {cause}", "; cause: {cause}")
+HELD_BY = Message("; cơ quan phụ trách: {lead_agency}", "; agency in charge: {lead_agency}")
 LOSS_OF_PEOPLE = Message(
     "“{component}”: {lost:unit} người dân chưa hài lòng", "“{component}”: {lost:unit} of people are not satisfied"
 )
