@@ -173,7 +173,7 @@ def test_drafts_promise_no_cause_and_call_an_office_by_one_name(own):
     assert [text for text in said if re.search(r"nguyên nhân như sau|sổ theo dõi|Văn phòng UBND", text)] == []
     assert "Văn phòng Ủy ban nhân dân tỉnh" in said
     assert all(text.startswith("Văn phòng Ủy ban nhân dân tỉnh") for text in said if text.startswith("Văn phòng"))
-    assert f"Về {occasion.measured.edition}, các nội dung mất nhiều điểm nhất là:" in said
+    assert f"Về {occasion.measured.edition}, các nội dung mất nhiều điểm nhất như sau:" in said
     assert f"Kết quả phân tích {occasion.measured.edition} cho thấy:" in said
 
 
