@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from made_subjects import open_real
+from made_subjects import make_subject, open_real
 
 from parlib.language.kinds import write_value
 from parlib.questions import actions as task_list
@@ -145,3 +145,16 @@ def test_the_answer_says_that_it_speaks_of_parts_of_parts(language, detail, plai
         told[component] = str(answer.say_losses(subject, steps.list_steps(subject)))
     assert told["total"].startswith(detail)
     assert told["3"].startswith(plain)
+
+
+def test_nobody_is_still_first_over_a_year_without_a_figure():
+    """PAPI 2023 has no figure of Quảng Ninh, first in 2022 and 2024; of PCI 2021 and 2022 both are known."""
+    assert "khi đó cũng đứng đầu cả nước" in tell("headline", ("papi", 2024, "22", "total"), "vi")
+    assert "tiếp tục đứng đầu cả nước" in tell("headline", ("pci", 2022, "22", "total"), "vi")
+
+
+def test_a_share_of_people_alone_is_not_the_largest_of_itself():
+    shares = {("total", 2021): [86.0, 88.0], ("1", 2021): [80.0, 90.0], ("2", 2021): [92.0, 86.0]}
+    subject = make_subject(shares, dict.fromkeys(("total", "1", "2"), 100.0), component="1", index="sipas")
+    said = str(answer.say_losses(subject, steps.list_steps(subject)))
+    assert said == "Còn 20,00% người dân chưa hài lòng."

@@ -246,3 +246,11 @@ def test_rises_and_falls_are_told_of_the_components_of_which_both_years_are_know
 def test_of_a_total_alone_no_table_of_components_is_shown():
     exhibit = ask(components, "pci", 2022, "22", language="en")
     assert (exhibit.chart, exhibit.finding) == ("none", "")
+
+
+@pytest.mark.parametrize(("trend", "told"), [("up", True), ("flat", False)])
+def test_arrows_are_explained_only_where_one_is_drawn(trend, told):
+    subject = open_real("papi", 2024, "22", "total", "en")
+    shown = overview.show(subject, STUDIES[overview](subject).assign(trend=trend))
+    assert ("an arrow is" in shown.note) == told
+    assert shown.note.startswith("Common scale: per cent of the way from minimum to maximum")

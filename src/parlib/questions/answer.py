@@ -73,6 +73,9 @@ LOST_IN_DETAIL = Message(
 )
 """The same of parts of parts, of which another may have lost most than of the parts that a page lists."""
 ALONE = Message("Mất {lost:points} so với điểm tối đa{held}.", "{lost:points} were lost against the maximum{held}.")
+ALONE_OF_PEOPLE = Message(
+    "Còn {lost:unit} người dân chưa hài lòng{held}.", "{lost:unit} of people are not satisfied{held}."
+)
 PEOPLE = Message(
     "Tỷ lệ chưa hài lòng cao nhất: {parts}{held}.", "The share of people not satisfied is largest on: {parts}{held}."
 )
@@ -186,9 +189,9 @@ def say_losses(subject: Subject, rows: pd.DataFrame, question: Question = QUESTI
         return Text()
     level, known = count_level(known, column, MOST_NAMED), known.head(MOST_NAMED)
     voice, people = voice_of(subject), is_of_people(subject)
-    if list(known["component_code"]) == [subject.component_code] and column == "lost" and not people:
+    if list(known["component_code"]) == [subject.component_code] and column == "lost":
         held = _say_holder(known.iloc[0], subject, HELD_ALONE)
-        return voice.say(ALONE, lost=question.cell(known.iloc[0], "lost"), held=held)
+        return voice.say(ALONE_OF_PEOPLE if people else ALONE, lost=question.cell(known.iloc[0], "lost"), held=held)
     alike = _is_held_by_one(known)
     parts: list[Text] = []
     for _, row in known.iterrows():

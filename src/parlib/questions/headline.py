@@ -79,6 +79,11 @@ WAS_FIRST = Message(
 STILL_FIRST = Message(
     "{steps} so với năm {year_before}, tiếp tục đứng đầu {whole}", "{steps} since {year_before}, still first in {whole}"
 )
+FIRST_THEN_TOO = Message(
+    "{steps} so với năm {year_before} (khi đó cũng đứng đầu {whole})",
+    "{steps} since {year_before}, when it was first in {whole}, too",
+)
+"""The same where years between have no figure: nobody knows who was first in them."""
 FIRST_AS_BEFORE = Message("đứng đầu {whole} như năm {year_before}", "first in {whole} as in {year_before}")
 
 PARTS_KNOWN = Message(
@@ -195,7 +200,8 @@ def _say_since(subject: Subject, row: pd.Series) -> Text:
     alone = not row["tied_with"] > 0  # a first place that others share is none to speak of
     if alone and row["rank"] == 1 and row["rank_change"] == 0:
         points = say_steps(voice, known["change"])
-        return voice.say(STILL_FIRST if points else FIRST_AS_BEFORE, steps=points, **known)
+        still = STILL_FIRST if row["year_before"] == subject.year - 1 else FIRST_THEN_TOO
+        return voice.say(still if points else FIRST_AS_BEFORE, steps=points, **known)
     steps = say_steps(voice, known["change"], known["rank_change"])
     if not steps:
         return steps

@@ -77,11 +77,11 @@ NAMED = Message("“{component}”", "“{component}”")
 RANK = Message("{rank}", "{rank}")
 AS_PUBLISHED = Message("các chỉ số thành phần đã công bố", "the components are as published")
 
-NOTE = Message(
-    "Thước đo chung: phần trăm {scale}; mũi tên là xu hướng rõ rệt so với trung bình {whole} (q không quá {level} "
-    "trong mọi {places} và chỉ số thành phần của năm).",
-    "Common scale: per cent {scale}; an arrow is a clear trend net of {whole} (q of at most {level} among all {places} "
-    "and components of the year).",
+NOTE = Message("Thước đo chung: phần trăm {scale}{arrows}.", "Common scale: per cent {scale}{arrows}.")
+ARROWS = Message(
+    "; mũi tên là xu hướng rõ rệt so với trung bình {whole} (q không quá {level} trong mọi {places} và chỉ số thành "
+    "phần của năm)",
+    "; an arrow is a clear trend net of {whole} (q of at most {level} among all {places} and components of the year)",
 )
 OF_MAXIMUM = Message("điểm tối đa", "of the maximum")
 OF_PEOPLE = Message("người dân hài lòng", "of people who are satisfied")
@@ -106,7 +106,9 @@ def show(subject: Subject, profile: pd.DataFrame) -> Exhibit:
             QUESTION, subject, _say_places(profile, profile, counts, subject), profile, chart=chart, figures=counts
         )
     table, voice = drawn[list(DRAWN)].reset_index(drop=True), voice_of(subject)
-    note = voice.say(NOTE, scale=say_scale(subject), level=method(MAX_Q, "hundredth", "level"))
+    drawn_arrows = table["trend"].isin(["up", "down"]).any()
+    arrows = voice.say(ARROWS, level=method(MAX_Q, "hundredth", "level")) if drawn_arrows else Text()
+    note = voice.say(NOTE, scale=say_scale(subject), arrows=arrows)
     finding = _say_places(profile, table, counts, subject)
     return present(QUESTION, subject, finding, table, note=note, figures=counts)
 
