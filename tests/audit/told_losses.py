@@ -288,7 +288,7 @@ def check_largest(c: Context, m: dict):
     below = [code for code in c.field.leaves(c.year) if c.code in ("total", code) or code.startswith(f"{c.code}.")]
     lost = losses(c, below)
     order = sorted((code for code in lost if not c.is_zero(lost[code])), key=lambda code: -lost[code])
-    told = re.findall(r"“([^”]+)” \(([\d.,]+)[^,;)]*(?:, ([\d.,]+)%)?\)", m["list"])
+    told = re.findall(r"“([^”]+)” \(([\d.,]+)[^,;)]*(?:, ([\d.,]+)%[^)]*)?\)", m["list"])
     yield c.true("how many", len(told), len(told) == min(3, len(order)), min(3, len(order)))
     for at, (name, points, share) in enumerate(told):
         codes = [code for code in c.find_part(name) if code in lost]

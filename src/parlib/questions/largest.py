@@ -69,7 +69,12 @@ WHOLE = Message(
     "Mất {lost:points} so với điểm tối đa; chưa có số liệu để biết mất ở thành phần nào.",
     "{lost:points} were lost against the maximum; on which parts is not known.",
 )
-SHARED = Message("“{component}” ({lost:points}, {lost_share})", "“{component}” ({lost:points}, {lost_share})")
+SHARED = Message(
+    "“{component}” ({lost:points}, {lost_share} tổng số điểm mất)",
+    "“{component}” ({lost:points}, {lost_share} of all points lost)",
+)
+SHARED_TOO = Message("“{component}” ({lost:points}, {lost_share})", "“{component}” ({lost:points}, {lost_share})")
+"""The same of a part after the first, which says what its share is of."""
 PART = Message("“{component}” ({lost:points})", "“{component}” ({lost:points})")
 PEOPLE = Message("“{component}” ({lost:unit})", "“{component}” ({lost:unit})")
 
@@ -119,7 +124,7 @@ def _say_most(losses: pd.DataFrame, subject: Subject, level: Mapping[str, int]) 
         return voice.say(ONLY, **{name: QUESTION.cell(lost.iloc[0], name) for name in ("component", "lost")})
     parts = []
     for _, row in lost.head(MOST_NAMED).iterrows():
-        message = PEOPLE if people else PART if pd.isna(row["lost_share"]) else SHARED
+        message = PEOPLE if people else PART if pd.isna(row["lost_share"]) else SHARED_TOO if parts else SHARED
         cells = {name: QUESTION.cell(row, name) for name in ("component", "lost", "lost_share")}
         parts.append(voice.say(message, **cells))
     listed = losses["component_code"].isin(subject.tree["component_code"]).all()
