@@ -13,10 +13,10 @@ from parlib.merger import (
     load_scores,
     measure_weights,
     merge_scores,
-    merge_values,
 )
 from parlib.places import load_names
 from parlib.province_names import MixedVintagesError
+from parlib.research.merging import merge_values
 from parlib.scores import rank_provinces
 from parlib.store import load_table
 

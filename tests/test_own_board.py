@@ -46,7 +46,7 @@ def test_points_of_a_survey_and_of_documents_are_told_apart_without_a_word_of_th
 def test_what_was_claimed_above_what_was_granted_is_told(subject):
     one, _ = subject
     said = claims.show(one, list_claims(one), compare_sides(one)).finding
-    assert said.startswith("Chỉ 1.1.1. ")
+    assert said.startswith("Chỉ “1.1.1. ")
     assert said.endswith(" của PAR INDEX 2025 có điểm thẩm định thấp hơn điểm tự đánh giá: 0,50 điểm.")
 
 

@@ -25,7 +25,7 @@ def test_a_run_on_the_sheet_names_the_years_it_spans_without_a_figure():
     runs = list_lasting_runs([subject])
     first = runs[runs["streak"] == "first_place"]
     assert first[["year_from", "year_to", "unpublished"]].to_numpy().tolist() == [[2020, 2022, "2021"]]
-    assert "đứng thứ nhất từ 2020 đến 2022 (chưa có thứ hạng năm 2021)" in sheet_runs.show(subject, runs).finding
+    assert "đứng thứ nhất (2020–2022, chưa có thứ hạng năm 2021)" in sheet_runs.show(subject, runs).finding
 
 
 def test_the_sheet_says_since_when_places_were_gained_or_lost_if_not_the_year_before():

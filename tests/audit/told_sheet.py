@@ -477,8 +477,8 @@ def check_no_task(c: Context, m: dict):
 
 @claim(
     "sheet, runs",
-    r"(?P<ix>PAPI|PAR INDEX|SIPAS|DTI|Bộ chỉ số 766|PCI) (?P<kind>đứng thứ nhất|trong nhóm <int:top> tỉnh dẫn đầu|đạt từ <pct:level> trở lên) từ <year:first> đến <year:last>(?: \((?P<absent>[^()]*)\))?",
-    r"(?P<ix>PAPI|PAR INDEX|SIPAS|DTI|766 set|PCI) (?P<kind>in first place|among the first <int:top>|at <pct:level> or above) from <year:first> to <year:last>(?: \((?P<absent>[^()]*)\))?",
+    r"(?P<ix>PAPI|PAR INDEX|SIPAS|DTI|Bộ chỉ số 766|PCI) (?P<kind>đứng thứ nhất|trong nhóm <int:top> tỉnh dẫn đầu|đạt từ <pct:level> trở lên) \(<year:first>–<year:last>(?:, (?P<absent>[^()]*))?\)",
+    r"(?P<ix>PAPI|PAR INDEX|SIPAS|DTI|766 set|PCI) (?P<kind>in first place|among the first <int:top>|at <pct:level> or above) \(<year:first>–<year:last>(?:, (?P<absent>[^()]*))?\)",
     ("sheet_runs",),
     SHEET,
 )

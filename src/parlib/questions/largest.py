@@ -122,7 +122,7 @@ def _say_most(losses: pd.DataFrame, subject: Subject, level: Mapping[str, int]) 
         return voice.say(WHOLE, lost=QUESTION.cell(lost.iloc[0], "lost"))
     if len(lost) == 1 and lost["lost_share"].iloc[0] >= 1 - TOLERANCE and not people:
         return voice.say(ONLY, **{name: QUESTION.cell(lost.iloc[0], name) for name in ("component", "lost")})
-    parts = []
+    parts: list[Text] = []
     for _, row in lost.head(MOST_NAMED).iterrows():
         message = PEOPLE if people else PART if pd.isna(row["lost_share"]) else SHARED_TOO if parts else SHARED
         cells = {name: QUESTION.cell(row, name) for name in ("component", "lost", "lost_share")}

@@ -24,12 +24,10 @@ QUESTION = Question(
 )
 
 FINDING = Message("Tính đến năm gần nhất có số liệu: {runs}.", "Up to the newest year with figures: {runs}.")
-RUN = Message(
-    "{short} {kind} từ {year_from} đến {year_to}{absent}", "{short} {kind} from {year_from} to {year_to}{absent}"
-)
+RUN = Message("{short} {kind} ({year_from}–{year_to}{absent})", "{short} {kind} ({year_from}–{year_to}{absent})")
 ABSENT = {
-    False: Message(" (chưa có thứ hạng năm {unpublished})", " (no rank for {unpublished})"),
-    True: Message(" (chưa có điểm năm {unpublished})", " (no score for {unpublished})"),
+    False: Message(", chưa có thứ hạng năm {unpublished}", ", no rank for {unpublished}"),
+    True: Message(", chưa có điểm năm {unpublished}", ", no score for {unpublished}"),
 }
 """Years that a run spans without a rank or, if it is one of scores, without a score: they end no run, and are named."""
 

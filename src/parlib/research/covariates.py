@@ -7,9 +7,9 @@ from collections.abc import Sequence
 import pandas as pd
 
 from parlib.front import provinces
-from parlib.merger import merge_values
 from parlib.province_names import UnknownProvinceError, fold_name
 from parlib.research.matching import match_provinces
+from parlib.research.merging import merge_values
 from parlib.research.own_table import check_table, name_year, read_years
 from parlib.store import load_table
 from parlib.terms import POPULATION

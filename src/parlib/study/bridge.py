@@ -195,8 +195,7 @@ def list_breaks(subject: Subject) -> pd.DataFrame:
     pandas.DataFrame
         ``year_before, year_after``, the number of parts by relation (``same`` ... ``unknown``), ``comparable_share``
         (0-1: points of the parts that may be followed across this break, of the component's maximum after it),
-        ``note`` (in the subject's language: why, where nothing may be followed); latest first. Empty where nothing
-        changed.
+        ``note`` (in the subject's language: why, where nothing may be followed); latest first. Empty without a change.
 
     Examples
     --------
@@ -211,14 +210,8 @@ def list_breaks(subject: Subject) -> pd.DataFrame:
     note_read("bridges", index=subject.index.id)  # here: what is cached below reads nothing the second time
     key = subject.leaf["component_key"]
     table = _find_breaks(subject.key("components"), subject.index.id, key, subject.year, subject.language)
-    first = min(_list_known_years(gather_panel(subject)), default=subject.year)
+    first = min(gather_panel(subject).known_years, default=subject.year)
     return table[table["year_after"] > first].reset_index(drop=True)
-
-
-def _list_known_years(panel: Panel) -> list[int]:
-    """Return the years in which anything has a figure: a framework is known before its figures are."""
-    known = np.isfinite(panel.score).any(axis=(0, 2)) | np.isfinite(panel.rank).any(axis=(0, 2))
-    return [year for year, at in panel.years.items() if known[at]]
 
 
 @lru_cache(maxsize=512)
@@ -332,7 +325,7 @@ def choose_threads(
     (2016, 15, 0.5)
     """
     most = measure_most(panel, threads, subject.year)
-    for year in [year for year in _list_known_years(panel) if year < subject.year and first in (None, year)]:
+    for year in [year for year in panel.known_years if year < subject.year and first in (None, year)]:
         kept = [thread for thread in threads if year in thread.keys]
         share = measure_most(panel, kept, subject.year) / most
         if kept and share >= least:
@@ -405,9 +398,8 @@ def hold_framework(subject: Subject, year_before: int | None = None) -> pd.DataF
     known = np.isfinite([held, panel.score[row, first], panel.score[row, last]]).all(axis=0)
     if not is_whole(known.sum(), len(panel.provinces)):
         return pd.DataFrame(columns=_HELD)
-    ranks = [
-        place_among(values[known], values[known]) for values in (panel.score[row, first], held, panel.score[row, last])
-    ]
+    scores = (panel.score[row, first], held, panel.score[row, last])
+    ranks = [place_among(values[known], values[known]) for values in scores]
     codes = np.array(list(panel.provinces), dtype=object)
     table = pd.DataFrame({"province_code": codes, "province": panel.names, "score_held": held})[known]
     table = table.assign(rank_before=ranks[0], rank_held=ranks[1], rank=ranks[2], year_before=year_before)
@@ -421,8 +413,7 @@ def hold_framework(subject: Subject, year_before: int | None = None) -> pd.DataF
 def _is_unknown(subject: Subject, year_before: int) -> bool:
     """Tell whether it is not known what changed since *year_before*: a part broke, no framework was replaced."""
     breaks = list_breaks(subject)
-    since = breaks[breaks["year_after"] > year_before]
-    return not since.drop(columns=["same", "unknown"])[[name for name in RELATIONS if name in _CHANGED]].any(axis=None)
+    return not breaks.loc[breaks["year_after"] > year_before, [*_CHANGED]].any(axis=None)
 
 
 _CHANGED = ("renamed", "rescaled", "split", "merged", "new", "dropped")

@@ -78,6 +78,12 @@ class Panel:
                 _seal(values)
 
     @cached_property
+    def known_years(self) -> list[int]:
+        """Years in which anything has a figure: a framework is known before its figures are."""
+        known = np.isfinite(self.score).any(axis=(0, 2)) | np.isfinite(self.rank).any(axis=(0, 2))
+        return [year for year, at in self.years.items() if known[at]]
+
+    @cached_property
     def share(self) -> np.ndarray:
         """How far each score is from the minimum of its scale to the maximum (tỷ lệ điểm đạt được)."""
         return _seal(measure_share(self.score, self.least[..., None], self.highest[..., None]))

@@ -281,8 +281,8 @@ class _Planner:
     ) -> _Planned:
         """Plan a product of one index."""
         stamp, name = self.stamps[dossier.about["index"]], self.name(kind, file, dossier.simulated)
-        make = _stamped(stamp, build, *given)
-        return _Planned(_title(term, dossier), name, _key_of(dossier, self.program), stamp, make)
+        title = say(dossier.about["language"], *TITLES[term]).format(edition=dossier.edition)
+        return _Planned(title, name, _key_of(dossier, self.program), stamp, _stamped(stamp, build, *given))
 
     def plan_unit(self, unit: Unit) -> _Planned:
         """Plan the paper of a department or commune: it is made again only where its own rows changed."""
@@ -392,10 +392,6 @@ def _build_deck(dossier: Dossier, request: PackRequest) -> bytes:
     return build_deck(dossier, asked).content
 
 
-def _title(kind: str, dossier: Dossier) -> str:
-    return say(dossier.about["language"], *TITLES[kind]).format(edition=dossier.edition)
-
-
 def _stamp(dossier: Dossier, keys: dict[str, str]) -> str:
     """Return the stamp of an index's data: edition, vintage of the provinces, hash of the figures."""
     about = dossier.about
@@ -408,11 +404,10 @@ def _stamp_all(occasion: Occasion, keys: dict[str, str]) -> str:
 
 
 def _list_pages(request: PackRequest, occasion: Occasion, keys: dict[str, str]) -> Iterator[Product]:
-    stamp = _stamp_all(occasion, keys)
     tail = "" if request.language == LANGUAGES[0] else f".{request.language}"
     for kind, name in (("pages", f"{PAGES}/index{tail}.html"), ("site", f"{PAGES}/site/index{tail}.html")):
         if (request.folder / name).exists():
-            yield Product(occasion.say(TITLES[kind]), name, stamp)
+            yield Product(occasion.say(TITLES[kind]), name, _stamp_all(occasion, keys))
 
 
 def _tell_years(request: PackRequest, occasion: Occasion) -> list[str]:
