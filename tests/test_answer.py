@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 from made_subjects import make_subject, open_real
 
-from parlib.questions import answer, answers
+from parlib.questions import answer, answers, ranking
 from parlib.study import certainty, duty, inequality, nation, position, steps
 
 SUBJECTS = (
@@ -98,3 +98,14 @@ def test_the_best_of_a_few_printed_scores_is_not_the_best_of_the_country(languag
     stacked = inequality.stack_inequality(unequal)
     shown = answers.show_nation(subject, nation.summarise_nation(subject), ranked, pd.DataFrame(), stacked)
     assert said in shown.finding
+
+
+def test_ranks_alone_are_told_one_by_one_and_of_how_many_provinces():
+    """SIPAS 2021, as if no score had been printed."""
+    subject = open_real("sipas", 2021, "VN", "total", "en")
+    ranked = nation.list_ranking(subject).assign(score=float("nan"))
+    n_ranked = int(ranked["rank"].notna().sum())
+    said = str(ranking.say(subject, ranked))
+    assert said.startswith(
+        f"Only the ranks of {n_ranked} provinces were found, no score; the highest are Quang Ninh (rank 1),"
+    )

@@ -127,9 +127,10 @@ def _rank_waiting(waiting: pd.DataFrame, subject: Subject) -> tuple[str, pd.Data
 
 def _count_level(waiting: pd.DataFrame, subject: Subject) -> dict[str, int]:
     """Return how many losses without a task are level with the one that is named."""
-    return (
-        count_level(_rank_waiting(waiting, subject)[1], _rank_waiting(waiting, subject)[0], 1) if len(waiting) else {}
-    )
+    if waiting.empty:
+        return {}
+    size, ordered = _rank_waiting(waiting, subject)
+    return count_level(ordered, size, 1)
 
 
 def _write_form(actions: pd.DataFrame, language: str) -> pd.DataFrame:

@@ -141,7 +141,8 @@ def _say_merged(table: pd.DataFrame, subject: Subject) -> Text:
 
 def name_old(subject: Subject, names: Iterable[str]) -> Text:
     """Return what the old provinces are called: ``tỉnh``, or ``tỉnh, thành phố`` where one of *names* is a city."""
-    return voice_of(subject).say(WITH_CITIES if set(CITIES["vi"]) & {subject.province, *names} else PROVINCES)
+    cities = set(CITIES[subject.language]) & {subject.province, *names}
+    return voice_of(subject).say(WITH_CITIES if cities else PROVINCES)
 
 
 def _list_old(table: pd.DataFrame, old: pd.DataFrame) -> list[Cell]:

@@ -15,6 +15,7 @@ from parlib.questions.question import Question
 from parlib.questions.stand import Stand
 from parlib.subject import Subject
 from parlib.wording.phrases import say
+from parlib.wording.sources import COMPUTED
 from parlib.wording.titles import SIMULATED
 
 SHARED = {
@@ -136,7 +137,6 @@ def name_source(subject: Subject) -> str:
     return say(
         subject.language,
         f"Dữ liệu hồ sơ xuất từ Hệ thống thông tin giải quyết thủ tục hành chính, {subject.province}, năm "
-        f"{subject.year}; tính toán từ các số liệu này.",
-        f"Dossiers exported from the one-stop information system of {subject.province}, {subject.year}; computed from "
-        "these figures.",
+        f"{subject.year}; {COMPUTED[0]}.",
+        f"Dossiers exported from the one-stop information system of {subject.province}, {subject.year}; {COMPUTED[1]}.",
     )

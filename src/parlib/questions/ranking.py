@@ -49,24 +49,7 @@ RANKS_ONLY = Message(
 RANKED = Message("{name} (hạng {rank})", "{name} (rank {rank})")
 NAME = Message("{name}", "{name}")
 MOST_NAMED = 3
-
-ENDS = Message(
-    "Trong {known} {places} có điểm số, cao nhất là {best} ({high:unit}), thấp nhất là {last} ({low:unit}).",
-    "Of {known} {places} with a score, {best} is highest ({high:unit}) and {last} lowest ({low:unit}).",
-)
-"""The same where of others only a rank is known."""
-FIRST = Message(
-    "Xếp thứ nhất là {names}; chưa tìm thấy điểm số được công bố.",
-    "{names} {n_first:=is|are} ranked first; no published score was found.",
-)
-ONLY_ONE = Message("Chỉ {best} có điểm số: {high:unit}.", "Only {best} has a score: {high:unit}.")
-ALL_LEVEL = Message(
-    "{known} {places} có số liệu cùng đạt {high:unit}.", "All {known} {places} with figures have {high:unit}."
-)
-RANKS_ONLY = Message(
-    "Chỉ có thứ hạng được công bố; dẫn đầu: {names}.", "Only ranks are published; in the lead: {names}."
-)
-NAME = Message("{name}", "{name}")
+"""Places that are named where only ranks are known."""
 
 ENDS = Message(
     "Hình có {ends} {places} đầu và {ends} {places} cuối; bảng có tất cả.",

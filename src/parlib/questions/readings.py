@@ -13,6 +13,7 @@ from parlib.questions.question import Question
 from parlib.questions.stand import Passage, Stand
 from parlib.subject import Subject
 from parlib.wording.phrases import are_alike, say
+from parlib.wording.sources import COMPUTED
 from parlib.wording.titles import SIMULATED
 
 QUESTION = Question(
@@ -106,8 +107,8 @@ def name_source(subject: Subject) -> str:
     index = subject.index
     return say(
         subject.language,
-        f"{index.call()}, số liệu trong năm ({index.issuer}); tính toán từ các số liệu này.",
-        f"{index.call('en')}, readings within the year ({index.issuer_en}); computed from these figures.",
+        f"{index.call()}, số liệu trong năm ({index.issuer}); {COMPUTED[0]}.",
+        f"{index.call('en')}, readings within the year ({index.issuer_en}); {COMPUTED[1]}.",
     )
 
 

@@ -39,8 +39,9 @@ from parlib.publish.workbook.build import build_workbook, name_workbook
 from parlib.publish.workbook.people import build_people_book, write_data
 from parlib.results.dossier import Dossier, NotRunError, list_finished, open_dossier
 from parlib.results.executed import ExecutedPage, read_executed
+from parlib.results.links import name_index
 from parlib.speech import tell
-from parlib.terms import INDICES, LANGUAGES
+from parlib.terms import INDICES
 from parlib.wording.phrases import say
 from parlib.wording.titles import name_file
 
@@ -404,9 +405,8 @@ def _stamp_all(occasion: Occasion, keys: dict[str, str]) -> str:
 
 
 def _list_pages(request: PackRequest, occasion: Occasion, keys: dict[str, str]) -> Iterator[Product]:
-    tail = "" if request.language == LANGUAGES[0] else f".{request.language}"
-    for kind, name in (("pages", f"{PAGES}/index{tail}.html"), ("site", f"{PAGES}/site/index{tail}.html")):
-        if (request.folder / name).exists():
+    for kind, folder in (("pages", PAGES), ("site", f"{PAGES}/site")):
+        if (request.folder / (name := f"{folder}/{name_index(request.language)}")).exists():
             yield Product(occasion.say(TITLES[kind]), name, _stamp_all(occasion, keys))
 
 

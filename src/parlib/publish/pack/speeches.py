@@ -78,15 +78,15 @@ def _quote_limits(occasion: Occasion) -> Iterator[Said]:
     if not found:
         yield _leave_open(occasion)
         return
-    yield _name_measured(occasion, words.SPOKEN_OF, words.SPOKEN_OF)
+    yield _name_measured(occasion, words.SPOKEN_OF)
     for exhibit in found:
         yield Said(quote(page, exhibit))
 
 
-def _name_measured(occasion: Occasion, of_points: Message, of_people: Message) -> Said:
+def _name_measured(occasion: Occasion, message: Message) -> Said:
     """Return which index the points lost are of: it need not be the one that leads."""
     edition = named(occasion.measured.edition, "edition")
-    return Said(occasion.voice.say(of_people if occasion.of_people else of_points, edition=edition))
+    return Said(occasion.voice.say(message, edition=edition))
 
 
 def _leave_open(occasion: Occasion) -> Said:
@@ -115,8 +115,8 @@ def _list_limits(occasion: Occasion) -> Iterator[Said]:
         return
     table = largest.table
     known = int(table["lost"].notna().sum())  # a loss that is not known stands last
-    some, all_of = (words.LARGEST_OF, words.LARGEST_OF_PEOPLE), (words.SPOKEN_OF, words.SPOKEN_OF)
-    yield _name_measured(occasion, *(some if known > MOST else all_of))
+    some = words.LARGEST_OF_PEOPLE if occasion.of_people else words.LARGEST_OF
+    yield _name_measured(occasion, some if known > MOST else words.SPOKEN_OF)
     for row in range(min(MOST, known)):
         loss = of.get(table["component_code"].iloc[row])
         bound: dict[str, Bound] = {name: take(page, largest, row, name) for name in ("component", "lost")}
