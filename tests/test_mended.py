@@ -10,6 +10,7 @@ from typer.testing import CliRunner
 
 from parlib.clean import run as cleaning
 from parlib.cli import app
+from parlib.files.kept import Kept
 from parlib.problems import DataProblemsError
 from parlib.results.dossier import choose_run, list_finished, open_dossier
 from parlib.runs.plan import plan_pages
@@ -84,6 +85,7 @@ def test_a_file_that_changes_while_others_are_read_stops_the_cleaning(raw_copy, 
         file.write_bytes(file.read_bytes() + b"\n")
         return read(raw)
 
+    monkeypatch.setattr(cleaning, "_CLEANED", Kept(1))  # the same files may have been cleaned in this process
     monkeypatch.setattr(cleaning, "read_reference", read_while_somebody_saves)
     with pytest.raises(DataProblemsError, match=r"papi_2023\.csv: the file changed while it was being read"):
         cleaning.clean_raw(raw_copy)
