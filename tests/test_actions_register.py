@@ -64,20 +64,25 @@ def test_text_never_becomes_a_formula(tmp_path, text):
 
 def test_update_tasks_keeps_what_people_wrote_and_says_what_became_of_each_loss():
     losses = pd.DataFrame(
-        {"component_code": ["4.1", "4.2"], "component": ["a", "b"], "lost": [0.5, 1.5], "recoverable": [0.4, 1.0]}
+        {
+            "component_code": ["4.1", "4.2", "4.3", "4.5"],
+            "component": ["a", "b", "c", "e"],
+            "lost": [0.5, 1.5, 0.0, 0.0],
+            "recoverable": [0.4, 1.0, 0.0, 0.0],
+        }
     )
     tasks = pd.DataFrame(
         [
             ROW | {"component": code, "lost": lost, "Cột của tỉnh": code}
-            for code, lost in (("4.2", 1.5), ("4.2", 2.0), ("4.3", 0.7))
+            for code, lost in (("4.2", 1.5), ("4.2", 2.0), ("4.3", 0.7), ("4.4", 0.9))
         ]
     )
-    table = update_tasks(tasks, losses, {"4.1": "a", "4.2": "b", "4.3": "c"})
-    assert table["component"].tolist() == ["4.2", "4.2", "4.3", "4.1"]
-    assert table["state"].tolist() == ["same", "changed", "recovered", "new"]
-    assert table["task"].tolist() == ["Bố trí đủ người"] * 3 + [""]
-    assert table["Cột của tỉnh"].tolist() == ["4.2", "4.2", "4.3", ""]
-    assert table["lost"].tolist() == [1.5, 1.5, 0.0, 0.5]
+    table = update_tasks(tasks, losses, {"4.1": "a", "4.2": "b", "4.3": "c", "4.4": "d", "4.5": "e"})
+    assert table["component"].tolist() == ["4.2", "4.2", "4.3", "4.4", "4.1"]
+    assert table["state"].tolist() == ["same", "changed", "recovered", "unknown", "new"]
+    assert table["task"].tolist() == ["Bố trí đủ người"] * 4 + [""]
+    assert table["Cột của tỉnh"].tolist() == ["4.2", "4.2", "4.3", "4.4", ""]
+    assert table["lost"].fillna(-1).tolist() == [1.5, 1.5, 0.0, -1, 0.5]  # nothing is known of 4.4 now
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import docx
 import openpyxl
+import pandas as pd
 import pytest
 from made_partial import FACTORS, HOME, YEAR, list_exhibits, make_base, make_notebook, make_real, make_shape
 from pptx import Presentation
@@ -20,6 +21,7 @@ from parlib.publish.document.build import build_document
 from parlib.publish.workbook.build import build_workbook
 from parlib.results.dossier import Dossier
 from parlib.results.executed import describe_executed
+from parlib.study.actions import plan_actions
 from parlib.study.register import list_current_losses
 from parlib.subject import open_subject
 
@@ -218,12 +220,29 @@ def test_a_comparison_says_nothing_of_provinces_that_are_not_there(shape, langua
     assert shown
 
 
-def test_the_register_recovers_all_that_was_lost_where_the_best_is_not_known(shape):
+def test_the_register_recovers_what_the_best_shows_or_all_that_was_lost(shape):
+    name, _, whole = shape
     losses = list_current_losses(open_subject("par_index", YEAR, HOME))
-    if shape[0] == "fields":
-        assert losses.empty
+    assert losses["lost"].sum() == pytest.approx(100 - whole.loc[HOME, "total"], abs=0.005)
+    if name == "fields":
+        assert sorted(losses["component_code"]) == [str(number) for number in range(1, 9)]
+        best = whole[losses["component_code"]].max().to_numpy() - whole.loc[HOME, losses["component_code"]].to_numpy()
+        assert losses["recoverable"].to_numpy() == pytest.approx(best, abs=0.005)
     else:
         assert losses["recoverable"].tolist() == losses["lost"].tolist()
+
+
+def test_a_table_by_field_has_its_losses_in_the_answer_and_the_plan(shape, pages):
+    name, _, whole = shape
+    if name != "fields":
+        pytest.skip("criteria are known: tested above")
+    shown = {exhibit.name: exhibit for exhibit in pages["province", "total", "vi"]}
+    largest = pd.Series({"1": 9.5, "2": 12.5, "3": 13, "4": 10.5, "5": 15, "6": 11, "7": 12, "8": 16.5})
+    largest = (largest - whole.loc[HOME, largest.index]).sort_values(ascending=False)
+    assert shown["answer"].table["component_code"].tolist() == largest.index[:3].tolist()
+    assert "Mất điểm nhiều nhất: “Cải cách chế độ công vụ” (4,08 điểm" in shown["answer"].finding
+    plan = plan_actions(open_subject("par_index", YEAR, HOME))
+    assert sorted(plan["component_code"]) == sorted(largest[largest > 0.005].index)
 
 
 def open_made(pages, language):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from parlib.framework import list_below
 from parlib.store import load_table
 from parlib.study.asked import of_province
 from parlib.study.duty import find_head, find_holders
@@ -41,7 +42,8 @@ def plan_actions(subject: Subject) -> pd.DataFrame:
     """
     losses = list_losses(subject)
     own = load_table("actions", index=subject.index.id, province_code=subject.province_code, year=subject.year)
-    filled = own[own["component_code"].isin([subject.component_code, *losses["component_code"]])]
+    asked = {subject.component_code, *list_below(subject.tree, subject.component_code)}
+    filled = own[own["component_code"].isin(asked)]
     lost = losses[(losses["lost"] > SAME) | (losses["lost_to_best"] > SAME)]
     lost = lost.assign(recoverable=find_recoverable(lost))
     lost = lost.sort_values(["recoverable", "lost"], ascending=False, kind="stable")

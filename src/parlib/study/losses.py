@@ -56,6 +56,9 @@ def measure_losses(subject: Subject) -> pd.DataFrame:
 def list_losses(subject: Subject) -> pd.DataFrame:
     """Return the points lost in every component without parts below the subject's component, most first.
 
+    Where nothing below a component has a figure of the province, as in a table by field, the component itself stands
+    for its parts.
+
     Returns
     -------
     pandas.DataFrame
@@ -73,14 +76,37 @@ def list_losses(subject: Subject) -> pd.DataFrame:
     """
     tree = subject.tree
     parents, names = dict(zip(tree["component_code"], tree["parent_code"], strict=True)), subject.names
-    own = {subject.component_code, *list_below(tree, subject.component_code)}
-    table = _measure(subject, sorted(own - set(parents.values())))
+    table = _measure(subject, _list_smallest_known(subject, parents))
     parent = [parents[code] for code in table["component_code"]]
     return table.assign(
         parent_code=parent,
         parent=[names.get(code, "") for code in parent],
         cumulative_share=table["lost_share"].cumsum(),
     )
+
+
+def _list_smallest_known(subject: Subject, parents: dict[str, str]) -> list[str]:
+    """Return the components without parts from the subject's down; one without figures below it stands for them."""
+    panel, tree, asked = gather_panel(subject), subject.tree, subject.component_code
+    below = list_below(tree, asked)
+    leaves = ({asked} | below) - set(parents.values())
+    own = panel.read_own(subject)[[panel.keys[key] for key in tree["component_key"]], panel.years[subject.year]]
+    known = set(tree["component_code"][np.isfinite(own)]) & below
+    if leaves <= known:
+        return sorted(leaves)
+    above = {code: _list_above(code, parents, asked) for code in below}
+    detailed = {high for code in known for high in above[code]}
+    whole = known - detailed - leaves
+    return sorted((leaves | whole) - {code for code in below if whole & set(above[code])})
+
+
+def _list_above(code: str, parents: dict[str, str], last: str) -> list[str]:
+    """Return the components above *code*, nearest first, up to *last*."""
+    found = []
+    while code != last:
+        code = parents[code]
+        found.append(code)
+    return found
 
 
 def weigh_components(subject: Subject) -> dict[str, float]:

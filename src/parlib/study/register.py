@@ -15,13 +15,13 @@ SAME = 0.005
 
 @of_province
 def list_current_losses(subject: Subject) -> pd.DataFrame:
-    """Return the losses of all components without parts, most recoverable first (điểm mất).
+    """Return the losses of `parlib.study.losses.list_losses` over the whole index, most recoverable first (điểm mất).
 
     Returns
     -------
     pandas.DataFrame
         ``component_code, component, lost, recoverable`` (points behind the best province; all that was lost where the
-        best is not known). Components without a known loss are left out.
+        best is not known). What lost nothing has a row too; components whose loss is not known have none.
 
     Examples
     --------
@@ -37,7 +37,7 @@ def list_current_losses(subject: Subject) -> pd.DataFrame:
         return pd.DataFrame(columns=["component_code", "component", "lost", "recoverable"])
     table = losses.assign(recoverable=find_recoverable(losses))
     table = table[["component_code", "component", "lost", "recoverable"]]
-    known = table[(table["lost"] > SAME) | (table["recoverable"] > SAME)]
+    known = table[table["recoverable"].notna()]
     return known.sort_values(["recoverable", "lost"], ascending=False, ignore_index=True)
 
 
@@ -76,7 +76,7 @@ def update_tasks(tasks: pd.DataFrame, losses: pd.DataFrame, names: dict[str, str
     -------
     pandas.DataFrame
         *tasks* in their order with ``component_name, lost, recoverable, state, before`` of now, then a row for every
-        loss that has none.
+        loss that has none. What became of a loss is unknown where *losses* say nothing of its component.
 
     Examples
     --------
@@ -94,9 +94,8 @@ def update_tasks(tasks: pd.DataFrame, losses: pd.DataFrame, names: dict[str, str
     rows = tasks.assign(before=tasks["lost"].astype(float))
     for name in ("lost", "recoverable"):
         rows[name] = rows["component"].map(now[name]).astype(float)
-    gone = rows["lost"].isna() & rows["component"].isin(names) & rows["before"].notna() & bool(len(now))
-    rows.loc[gone, ["lost", "recoverable"]] = 0.0
-    fresh = losses[~losses["component_code"].isin(rows["component"])]
+    lasting = losses[(losses["lost"] > SAME) | (losses["recoverable"] > SAME)]
+    fresh = lasting[~lasting["component_code"].isin(rows["component"])]
     fresh = fresh.drop(columns="component").rename(columns={"component_code": "component"})
     table = pd.concat([rows, fresh.assign(before=float("nan"))], ignore_index=True) if len(fresh) else rows
     table["component_name"] = table["component"].map(names)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from parlib.framework import list_below
 from parlib.scores import count_equal
 from parlib.store import load_table
 from parlib.study.duty import find_holders
@@ -48,7 +49,8 @@ def list_steps(subject: Subject) -> pd.DataFrame:
     known = known.assign(n_equal=count_equal(known["size"]))
     largest = known[known["size"] > SAME].sort_values("size", ascending=False, kind="stable").head(LARGEST)
     tasks = list_open_tasks(subject)
-    tasks = tasks[tasks["component_code"].isin({subject.component_code, *losses["component_code"]})]
+    asked = {subject.component_code, *list_below(subject.tree, subject.component_code)}
+    tasks = tasks[tasks["component_code"].isin(asked)]
     next_task = tasks.head(1)[~tasks.head(1)["component_code"].isin(largest["component_code"])]
     codes = [*largest["component_code"], *next_task["component_code"]]
     figures = losses.drop_duplicates("component_code").set_index("component_code")
