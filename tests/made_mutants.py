@@ -104,9 +104,9 @@ def harm_sheet(book, chance):
     elif kind == 5:
         sheet.write(row, column, chance.choice([4.5, "4,5", "O", "Tổng"]))
     elif kind == 6:
-        other = book.add_worksheet(
-            chance.choice(["2. Hải Phòng", "Xếp hạng", "Bảng 2", "Quảng Ninh", "Điểm thẩm định"])
-        )
+        taken = {sheet.get_name() for sheet in book.worksheets()}
+        names = ["2. Hải Phòng", "Xếp hạng", "Bảng 2", "Quảng Ninh", "Điểm thẩm định"]
+        other = book.add_worksheet(chance.choice([name for name in names if name not in taken]))
         other.write_row(0, 0, ["Mã", "Tiêu chí", "Điểm đạt được"])
         other.write_row(1, 0, ["1.1", "Kế hoạch cải cách hành chính", chance.choice([1.0, 2.75, "3,5"])])
     else:

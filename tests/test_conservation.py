@@ -1,6 +1,8 @@
 """Every number of a scoreboard is used or named: heads, labels and cells that are not understood never vanish."""
 
 import datetime
+import re
+import zipfile
 
 import openpyxl
 import pytest
@@ -234,3 +236,29 @@ def test_a_sheet_of_places_without_components_is_named(tmp_path):
             second.write_row(row, 0, ["TT", "Tỉnh", "Mục A", "Mục B"] if row == 0 else [*values[:2], 1.5, 2.5])
     (found,) = say(tmp_path / "a.xlsx")
     assert "sheet 'Hai' holds figures of provinces, but no component of the framework is named on it" in found
+
+
+@pytest.mark.parametrize("form", ['t="s"', 't="str"', 't="b"', "of the list"])
+def test_a_text_that_only_one_of_two_readers_finds_is_refused(tmp_path, form):
+    """Figures are often written as text: what one reader takes for an empty cell would be left out in silence."""
+    rows = [[*row] for row in across()]
+    rows[1][2] = True if form == 't="b"' else "0,75"
+    path = write(tmp_path / "a.xlsx", rows)
+    name = "xl/worksheets/sheet1.xml"
+    with zipfile.ZipFile(path) as archive:
+        parts = {part: archive.read(part).decode() for part in archive.namelist()}
+    if form == 't="str"':
+        parts[name] = re.sub(r'(<c r="C2"[^>]*) t="s"([^>]*><v>)[^<]*', r'\1 t="str"\g<2>0,75', parts[name])
+    parts[name], count = re.subn(r'(<c r="C2"[^>]*><v>)([^<]*)(</v>)', r"\1<![CDATA[\2]]>\3", parts[name])
+    assert count == 1
+    with zipfile.ZipFile(path, "w") as archive:
+        for part, text in parts.items():
+            archive.writestr(part, text)
+    assert "two readers of the file do not find the same texts" in say(path)[0]
+
+
+def test_blank_texts_are_no_matter_of_two_readers(tmp_path):
+    rows = across()
+    rows[0].append("   ")
+    rows[2].append("")
+    assert len(read(write(tmp_path / "a.xlsx", rows))[0]) == len(read(write(tmp_path / "b.xlsx", across()))[0])

@@ -76,7 +76,8 @@ INDEX = "|".join(sorted(map(re.escape, INDEX_NAMES), key=len, reverse=True))
 def _compile_all(names: tuple[str, ...], regions: tuple[str, ...], language: str) -> list[tuple[Claim, re.Pattern]]:
     place = "(?:(?:thành phố|tỉnh|Thành phố|Tỉnh|TP\\.) )?(?:" + "|".join(map(re.escape, names)) + r")(?: City)?"
     link = "và" if language == "vi" else "and"
-    places = rf"{place}(?:, {place})*(?:,? {link} {place})?(?: \(\+\d+\))?"
+    others = r"\d+ tỉnh khác" if language == "vi" else r"\d+ others?"
+    places = rf"{place}(?:, {place})*(?:,? {link} (?:{place}|{others}))?"
     names_list = r"“[^”]+”(?:, “[^”]+”)*(?:,? (?:và|and) “[^”]+”)?"
 
     def expand(text: str) -> str:
@@ -164,7 +165,7 @@ class Context:
         return [code for code in found if not number or code == number.group(1)]
 
     def split(self, names: str) -> list[str]:
-        more = re.sub(r" \(\+\d+\)$", "", names)
+        more = re.sub(r",? (?:và|and) \d+ (?:tỉnh khác|others?)$", "", names)
         return re.split(r", (?!\d)|,? (?:và|and) ", more)
 
     def split_parts(self, names: str) -> list[str]:
@@ -202,11 +203,11 @@ class Context:
     def who(
         self, label: str, told: str, expected: set[str], places: Places | None = None, all_of: bool = True
     ) -> Check:
-        """Check named provinces against codes; with a rest ``(+1)``, those named must be among them."""
+        """Check named provinces against codes; with a rest (``and 1 other``), those named must be among them."""
         places = places or self.places
         whole = places.find(told)  # a name may hold a comma and an "and"
         found = {whole} if whole else {places.find(name) for name in self.split(told)}
-        more = re.search(r"\(\+(\d+)\)", told)
+        more = re.search(r" (\d+) (?:tỉnh khác|others?)$", told)
         count = len(found) + (int(more.group(1)) if more else 0)
         holds = found <= expected and (not all_of or count == len(expected))
         return self.true(label, told, holds, ", ".join(sorted(places.vi.get(code, str(code)) for code in expected)[:6]))

@@ -142,8 +142,8 @@ def check_funnel_method(c: Context, m: dict):
 
 @claim(
     "first and last",
-    r"Trong <int:n> tỉnh có (?P<what>số liệu|điểm số), cao nhất là <place:best> \(<num:high><unit>\), thấp nhất là <place:last> \(<num:low><unit>\)",
-    r"Of <int:n> provinces? with (?P<what>figures|a score), <place:best> is highest \(<num:high><unit>\) and <place:last> lowest \(<num:low><unit>\)",
+    r"Trong <int:n> tỉnh có (?P<what>số liệu|điểm số), cao nhất là <places:best> \(<num:high><unit>\), thấp nhất là <places:last> \(<num:low><unit>\)",
+    r"Of <int:n> provinces? with (?P<what>figures|a score), <places:best> (?:is|are) highest \(<num:high><unit>\) and <places:last> lowest \(<num:low><unit>\)",
     ("ranking", "answer"),
 )
 def check_first_last(c: Context, m: dict):
@@ -153,8 +153,8 @@ def check_first_last(c: Context, m: dict):
     yield c.true("of scores alone", m["what"], (m["what"] in ("điểm số", "a score")) == bool(ranks - set(scores.index)))
     yield c.same("highest", m["high"], scores.max())
     yield c.same("lowest", m["low"], scores.min())
-    yield c.who("best", m["best"], set(scores.index[scores >= scores.max() - SMALL]), all_of=False)
-    yield c.who("last", m["last"], set(scores.index[scores <= scores.min() + SMALL]), all_of=False)
+    yield c.who("best", m["best"], set(scores.index[scores >= scores.max() - SMALL]))
+    yield c.who("last", m["last"], set(scores.index[scores <= scores.min() + SMALL]))
     yield c.true("two provinces", m["best"], m["best"] != m["last"], "highest is not lowest")
 
 

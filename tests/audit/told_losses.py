@@ -331,20 +331,24 @@ def check_all_above(c: Context, m: dict):
 
 @claim(
     "best and worst rank",
-    r"[Tt]hứ hạng cao nhất ở <part:best> \(<int:r1>(?:/<int:n1>)?\), thấp nhất ở <part:worst> \(<int:r2>(?:/<int:n2>)?\)",
-    r"(?:[Rr]anked|ranks) best on <part:best> \(<int:r1>(?:/<int:n1>)?\) and worst on <part:worst> \(<int:r2>(?:/<int:n2>)?\)",
+    r"[Tt]hứ hạng cao nhất ở (?P<best>“[^”]+” \(\d+(?:/\d+)?\)(?:(?:, | và | and )“[^”]+” \(\d+(?:/\d+)?\))*)(?:, cùng mức còn <int:more1> nội dung khác)?, thấp nhất ở (?P<worst>“[^”]+” \(\d+(?:/\d+)?\)(?:(?:, | và | and )“[^”]+” \(\d+(?:/\d+)?\))*)(?:, cùng mức còn <int:more2> nội dung khác)?",
+    r"(?:[Rr]anked|ranks) best on (?P<best>“[^”]+” \(\d+(?:/\d+)?\)(?:(?:, | và | and )“[^”]+” \(\d+(?:/\d+)?\))*)(?:, with <int:more1> others? at the same level)? and worst on (?P<worst>“[^”]+” \(\d+(?:/\d+)?\)(?:(?:, | và | and )“[^”]+” \(\d+(?:/\d+)?\))*)(?:, with <int:more2> others? at the same level)?",
     ("profile",),
 )
 def check_ends(c: Context, m: dict):
     ranks = {code: c.field.rank(c.year, code, c.place) for code in c.field.parts(c.year, "total")}
     ranks = {code: rank for code, rank in ranks.items() if not np.isnan(rank)}
     yield c.true("best is not worst", m["best"], m["best"] != m["worst"] or len(ranks) < 2, ranks)
-    for name, rank, n, pick in (("best", "r1", "n1", min), ("worst", "r2", "n2", max)):
-        yield c.same(f"{name} rank", m[rank], pick(ranks.values()))
-        codes = c.find_part(m[name])
-        yield c.true(f"{name} part", m[name], any(ranks.get(code) == pick(ranks.values()) for code in codes), ranks)
-        if n in m and codes:
-            yield c.same("of how many", m[n], c.field.n_ranked(c.year, codes[0], c.place))
+    for name, more, pick in (("best", "more1", min), ("worst", "more2", max)):
+        told = re.findall(r"“([^”]+)” \((\d+)(?:/(\d+))?\)", m[name])
+        level = sum(rank == pick(ranks.values()) for rank in ranks.values())
+        yield c.true(f"all with the {name} rank", m[name], len(told) + int(m.get(more, 0)) == level, level)
+        for part, rank, n in told:
+            yield c.same(f"{name} rank", rank, pick(ranks.values()))
+            codes = c.find_part(part)
+            yield c.true(f"{name} part", part, any(ranks.get(code) == pick(ranks.values()) for code in codes), ranks)
+            if n and codes:
+                yield c.same("of how many", n, c.field.n_ranked(c.year, codes[0], c.place))
 
 
 @claim(
@@ -541,8 +545,8 @@ def check_rose(c: Context, m: dict):
 
 @claim(
     "share of the maximum",
-    r"(?:Đạt tỷ lệ điểm|(?P<people>Tỷ lệ người dân hài lòng)) cao nhất ở <part:most> \(<pct:p1>(?: (?:điểm tối đa|(?P<way>khoảng từ điểm tối thiểu đến điểm tối đa)))?\), thấp nhất ở <part:least> \(<pct:p2>\)(?:, trong <int:n> chỉ số thành phần tính được tỷ lệ điểm)?",
-    r"The share (?:of the maximum|reached|of (?P<people>satisfied people)) is highest on <part:most> \(<pct:p1>(?: (?:of the maximum|(?P<way>of the way from minimum to maximum)))?\) and lowest on <part:least> \(<pct:p2>\)(?:, of the <int:n> components on which it is known)?",
+    r"(?:Đạt tỷ lệ điểm|(?P<people>Tỷ lệ người dân hài lòng)) cao nhất ở <parts:most> \(<pct:p1>(?: (?:điểm tối đa|(?P<way>khoảng từ điểm tối thiểu đến điểm tối đa)))?(?:, cùng mức còn <int:more1> nội dung khác)?\), thấp nhất ở <parts:least> \(<pct:p2>(?:, cùng mức còn <int:more2> nội dung khác)?\)(?:, trong <int:n> chỉ số thành phần tính được tỷ lệ điểm)?",
+    r"The share (?:of the maximum|reached|of (?P<people>satisfied people)) is highest on <parts:most> \(<pct:p1>(?: (?:of the maximum|(?P<way>of the way from minimum to maximum)))?(?:, with <int:more1> others? at the same level)?\) and lowest on <parts:least> \(<pct:p2>(?:, with <int:more2> others? at the same level)?\)(?:, of the <int:n> components on which it is known)?",
     ("shares",),
 )
 def check_shares(c: Context, m: dict):
@@ -551,14 +555,13 @@ def check_shares(c: Context, m: dict):
     yield c.true("of people", c.sentence[:40], ("people" in m) == (c.page.index == "sipas"), c.page.index)
     if "n" in m:
         yield c.same("components with a share", m["n"], len(shares))
-    for name, number, pick in (("most", "p1", max), ("least", "p2", min)):
-        yield c.same(f"{name} share", m[number], 100 * pick(shares.values()))
-        yield c.true(
-            name,
-            m[name],
-            any(abs(shares.get(code, 9) - pick(shares.values())) < 1e-9 for code in c.find_part(m[name])),
-            shares,
-        )
+    for name, number, more, pick in (("most", "p1", "more1", max), ("least", "p2", "more2", min)):
+        end, told = pick(shares.values()), c.split_parts(m[name])
+        yield c.same(f"{name} share", m[number], 100 * end)
+        level = [code for code, share in shares.items() if abs(share - end) < 1e-6]
+        yield c.true(f"all of the {name}", m[name], len(told) + int(m.get(more, 0)) == len(level), level)
+        for part in told:
+            yield c.true(name, part, bool(set(c.find_part(part)) & set(level)), shares)
 
 
 def _share(c: Context, code: str, of_way: bool) -> float:

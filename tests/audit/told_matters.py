@@ -122,14 +122,14 @@ def check_reading(c: Context, m: dict):
 
 @claim(
     "ends of a month",
-    r"Tháng (?P<month>\d\d/\d{4}) \((?:từ đầu năm|riêng tháng)\), trong <int:n> tỉnh có số liệu: cao nhất là <place:best> \(<num:high><unit>\), thấp nhất là <place:last> \(<num:low><unit>\)",
-    r"In (?P<month>\d\d/\d{4}) \((?:the year so far|the month alone)\), of <int:n> provinces with figures <place:best> is highest \(<num:high><unit>\) and <place:last> lowest \(<num:low><unit>\)",
+    r"Tháng (?P<month>\d\d/\d{4}) \((?:từ đầu năm|riêng tháng)\), trong <int:n> tỉnh có số liệu: cao nhất là <places:best> \(<num:high><unit>\), thấp nhất là <places:last> \(<num:low><unit>\)",
+    r"In (?P<month>\d\d/\d{4}) \((?:the year so far|the month alone)\), of <int:n> provinces with figures <places:best> (?:is|are) highest \(<num:high><unit>\) and <places:last> lowest \(<num:low><unit>\)",
     ("reading_ranks",),
 )
 def check_ends(c: Context, m: dict):
     known = _read_readings(c, m["month"])
     yield c.same("places", m["n"], len(known))
-    yield c.who("highest", m["best"], {known.idxmax()}, c.raw.places["34"])
-    yield c.who("lowest", m["last"], {known.idxmin()}, c.raw.places["34"])
+    yield c.who("highest", m["best"], set(known.index[known >= known.max() - 1e-9]), c.raw.places["34"])
+    yield c.who("lowest", m["last"], set(known.index[known <= known.min() + 1e-9]), c.raw.places["34"])
     yield c.same("high", m["high"], known.max())
     yield c.same("low", m["low"], known.min())

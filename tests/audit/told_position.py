@@ -153,11 +153,11 @@ def check_stays_first(c: Context, m: dict):
 
 THAN_VI = (
     r"(?P<than>trung bình cả nước|trung vị cả nước|trung bình (?:các tỉnh tương đồng|<int:n_peers> (?:trong <int:n_all> )?tỉnh tương đồng(?: có số liệu)?|mười tỉnh (?:đầu|dẫn đầu))|tỉnh tương đồng (?P<only_peer>duy nhất)|"
-    r"trung bình vùng(?: <region:region>)?|(?:tỉnh cao nhất|tỉnh dẫn đầu|nơi cao nhất) \(<places:best>\))"
+    r"trung bình vùng(?: <region:region>)?|(?:(?P<several>các )?tỉnh cao nhất|tỉnh dẫn đầu|nơi cao nhất) \(<places:best>\))"
 )
 THAN_EN = (
     r"(?P<than>the national mean|the national median|the (?P<only_peer>only) similar province|the mean of (?:similar provinces|<int:n_peers> (?:of <int:n_all> )?similar provinces(?: with figures)?|the first ten provinces|the country|the region)|"
-    r"the mean of the <region:region>|the best province \(<places:best>\))"
+    r"the mean of the <region:region>|the best (?:province|(?P<several>provinces)) \(<places:best>\))"
 )
 
 
@@ -202,6 +202,7 @@ def _measure_gap(c: Context, m: dict):
     if "best" in m:
         value, holders = c.field.best(year, code)
         yield c.who("best province", m["best"], holders)
+        yield c.true("one or several", m["best"], ("several" in m) == (len(holders) > 1), len(holders))
         return own - value
     if "median" in than or "trung vị" in than:
         yield from c.covered("median of the country", year, code)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
-from parlib.language import Cell, Message, Text, Voice, computed
+from parlib.language import Cell, Message, Text, Voice, computed, join_texts
 from parlib.language.kinds import SMALL_P
 from parlib.subject import Subject
 from parlib.wording.phrases import NOISE, is_exactly_zero, is_zero
@@ -29,6 +29,9 @@ SMALL_CHANCE = Message("{name} {value}", "{name} {value}")
 NOT_SATISFIED = Message("Chưa hài lòng (%)", "Not satisfied (%)")
 NOT_SATISFIED_BEFORE = Message("Chưa hài lòng kỳ trước (%)", "Not satisfied before (%)")
 
+AND_OTHERS = Message("{names} và {n_more} {place} khác", "{names} and {n_more} {n_more:=other|others}")
+
+NAME = Message("{name}", "{name}")
 QUOTED = Message("“{name}”", "“{name}”")
 
 
@@ -59,6 +62,34 @@ def say_places(voice: Voice, count: Cell) -> Text:
     ['4 places', '1 place']
     """
     return voice.say(ONE_PLACE if abs(round(count.number)) == 1 else PLACES, count=count)
+
+
+def count_unnamed(count: int, name: str) -> dict[str, int]:
+    """Return how many of those that share an end are not named, by what the exhibit calls it; nothing where all are.
+
+    Examples
+    --------
+    >>> count_unnamed(5, "n_best_more"), count_unnamed(2, "n_best_more")
+    ({'n_best_more': 2}, {})
+    """
+    return {name: count - MOST_NAMED} if count > MOST_NAMED else {}
+
+
+def name_places(voice: Voice, names: Sequence[Cell], figure: str) -> Text:
+    """Name the places that share an end, three at most, and say how many more there are (`count_unnamed`).
+
+    Examples
+    --------
+    >>> from parlib.terms import INDICES
+    >>> voice, names = Voice("en", INDICES["papi"]), [computed(name, "text", "a") for name in "ABCDE"]
+    >>> str(name_places(voice, names, "n_best_more")), str(name_places(voice, names[:2], "n_best_more"))
+    ('A, B, C and 2 others', 'A and B')
+    """
+    more = count_unnamed(len(names), figure)
+    if not more:
+        return voice.join(names)
+    named = join_texts([voice.say(NAME, name=name) for name in names[:MOST_NAMED]], ", ")
+    return voice.say(AND_OTHERS, names=named, n_more=computed(more[figure], "count", figure))
 
 
 def say_chance(voice: Voice, name: str, value: Cell) -> Text:

@@ -6,8 +6,9 @@ import pandas as pd
 
 from parlib.exhibits.exhibit import Exhibit
 from parlib.gate import Gate, is_few
-from parlib.language import Message, Text, computed, join_texts
-from parlib.questions.phrases import say_gap
+from parlib.language import Message, Text, computed
+from parlib.province_names import fold_name
+from parlib.questions.phrases import count_unnamed, name_places, say_gap
 from parlib.questions.present import present, say_unit, voice_of, who
 from parlib.questions.question import Question
 from parlib.questions.stand import Passage, Point, Stand
@@ -32,14 +33,13 @@ QUESTION = Question(
 MEAN = Message("trung bình {whole}", "the {national} mean")
 REGIONAL_MEAN = Message("trung bình {group} {region}", "the mean of the {region}")
 BEST = Message("{place} cao nhất ({names})", "the best {place} ({names})")
+BESTS = Message("các {places} cao nhất ({names})", "the best {places} ({names})")
 HIGHEST = Message("là điểm cao nhất {whole}", "has the highest score in {whole}")
 FINDING = Message("{gaps}.", "{who} is {gaps}.")
 ALONE = Message("{gaps}.", "{who} {gaps}.")
 """Where nothing but the first place is known."""
-MORE = Message("{names} (+{n_best_more})", "{names} (+{n_best_more})")
-NAME = Message("{name}", "{name}")
-NAMED = 3
-"""So many of several best are named."""
+MORE = "n_best_more"
+"""How many of several best are not named."""
 
 FEW = Message(
     "Chỉ gồm {n_known} {places} có điểm số trong các nguồn đang có; không tính trung bình từ các {places} này.",
@@ -60,8 +60,7 @@ def show(subject: Subject, provinces: pd.DataFrame) -> Exhibit:
         return present(QUESTION, subject, Text(), provinces, chart="text")
     few = is_few(subject)
     note = voice_of(subject).say(FEW, n_known=computed(known, "count", "n_known")) if few else Text()
-    more = len(_list_best(provinces)) - NAMED
-    figures = {"n_known": known} | ({"n_best_more": more} if more > 0 else {})
+    figures = {"n_known": known} | count_unnamed(len(_list_best(provinces)), MORE)
     return present(
         QUESTION,
         subject,
@@ -90,7 +89,8 @@ def say(subject: Subject, provinces: pd.DataFrame) -> Text:
         gaps.append(voice.say(HIGHEST))
     elif len(best):
         gap = QUESTION.cell(best.iloc[0], "gap")
-        gaps.append(say_gap(voice, gap, voice.say(BEST, names=_name_best(subject, best))))
+        names = name_places(voice, [QUESTION.cell(row, "province") for _, row in best.iterrows()], MORE)
+        gaps.append(say_gap(voice, gap, voice.say(BEST if len(best) == 1 else BESTS, names=names)))
     if not gaps:
         return Text()
     message = FINDING if len(gaps) > (best["role"] == "subject").any() else ALONE
@@ -99,12 +99,5 @@ def say(subject: Subject, provinces: pd.DataFrame) -> Text:
 
 def _list_best(provinces: pd.DataFrame) -> pd.DataFrame:
     """Return the rows in first place, by name."""
-    return provinces[(provinces["rank"] == 1) & provinces["province_code"].notna()].sort_values("province")
-
-
-def _name_best(subject: Subject, best: pd.DataFrame) -> Text:
-    """Name the best, and say how many more there are: ``Bắc Ninh, Hà Nội, Huế (+2)``."""
-    voice, more = voice_of(subject), len(best) - NAMED
-    names = [voice.say(NAME, name=QUESTION.cell(row, "province")) for _, row in best.head(NAMED).iterrows()]
-    named = join_texts(names, ", ")
-    return voice.say(MORE, names=named, n_best_more=computed(more, "count", "n_best_more")) if more > 0 else named
+    best = provinces[(provinces["rank"] == 1) & provinces["province_code"].notna()]
+    return best.sort_values("province", key=lambda names: names.map(fold_name))

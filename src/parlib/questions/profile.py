@@ -7,7 +7,7 @@ import pandas as pd
 from parlib.exhibits.exhibit import Exhibit
 from parlib.gate import Gate
 from parlib.language import Message, Text, Voice, computed, join_texts, method
-from parlib.questions.phrases import is_of_people
+from parlib.questions.phrases import MOST_NAMED, count_unnamed, is_of_people, say_level
 from parlib.questions.present import present, rank_of, voice_of
 from parlib.questions.question import Question
 from parlib.questions.stand import Passage, Stand
@@ -102,15 +102,14 @@ def show(subject: Subject, profile: pd.DataFrame) -> Exhibit:
         return present(QUESTION, subject, Text(), profile.head(0), chart="none", lacking="own_parts")
     if drawn["share"].notna().sum() < 2:
         chart = "table" if profile["score"].notna().any() else "text"
-        return present(
-            QUESTION, subject, _say_places(profile, profile, counts, subject), profile, chart=chart, figures=counts
-        )
+        finding = _say_places(profile, profile, counts, subject)
+        return present(QUESTION, subject, finding, profile, chart=chart, figures=counts | _count_unnamed(profile))
     table, voice = drawn[list(DRAWN)].reset_index(drop=True), voice_of(subject)
     drawn_arrows = table["trend"].isin(["up", "down"]).any()
     arrows = voice.say(ARROWS, level=method(MAX_Q, "hundredth", "level")) if drawn_arrows else Text()
     note = voice.say(NOTE, scale=say_scale(subject), arrows=arrows)
     finding = _say_places(profile, table, counts, subject)
-    return present(QUESTION, subject, finding, table, note=note, figures=counts)
+    return present(QUESTION, subject, finding, table, note=note, figures=counts | _count_unnamed(profile))
 
 
 def say_scale(subject: Subject) -> Text:
@@ -137,18 +136,39 @@ def _say_places(profile: pd.DataFrame, table: pd.DataFrame, counts: dict[str, in
         known = voice.say(KNOWN) if counts["n_compared"] < n_main else ""
         cells = {name: computed(count, "count", name) for name, count in counts.items()}
         texts.append(voice.say(message, known=known, **cells))
-    main = profile[profile["level"] == 1].dropna(subset=["score", "rank"])
+    main = _list_ranked(profile)
     if len(main):
-        texts.append(_say_ranks(main.sort_values("rank", kind="stable"), table, voice))
+        texts.append(_say_ranks(main, table, voice))
     return join_texts(texts or [voice.say(AS_PUBLISHED)], "; ").capitalise() + "."
 
 
 def _say_ranks(ranked: pd.DataFrame, table: pd.DataFrame, voice: Voice) -> Text:
-    best, worst = ranked.iloc[0], ranked.iloc[-1]
-    if len(ranked) < 2 or (best["rank"], best["n_ranked"]) == (worst["rank"], worst["n_ranked"]):
+    best, worst = _list_ends(ranked)
+    if len(best) == len(ranked) and ranked["n_ranked"].nunique() == 1:
         names = [_say_row(NAMED, row, table, voice) for _, row in ranked.iterrows()]
-        return voice.say(ALL_ALIKE, rank=_say_row(RANK, best, table, voice), names=voice.join(names))
-    return voice.say(ENDS, best=_say_row(RANKED, best, table, voice), worst=_say_row(RANKED, worst, table, voice))
+        return voice.say(ALL_ALIKE, rank=_say_row(RANK, best.iloc[0], table, voice), names=voice.join(names))
+    ends = {}
+    for end, rows in (("best", best), ("worst", worst)):
+        names = [_say_row(RANKED, row, table, voice) for _, row in rows.head(MOST_NAMED).iterrows()]
+        ends[end] = voice.join(names) + say_level(voice, count_unnamed(len(rows), f"n_{end}_more"))
+    return voice.say(ENDS, **ends)
+
+
+def _list_ends(ranked: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return the components with the best and those with the worst rank."""
+    return ranked[ranked["rank"] == ranked["rank"].min()], ranked[ranked["rank"] == ranked["rank"].max()]
+
+
+def _count_unnamed(profile: pd.DataFrame) -> dict[str, int]:
+    """Return how many of the components with the best and the worst rank the sentence does not name."""
+    best, worst = _list_ends(_list_ranked(profile))
+    return count_unnamed(len(best), "n_best_more") | count_unnamed(len(worst), "n_worst_more")
+
+
+def _list_ranked(profile: pd.DataFrame) -> pd.DataFrame:
+    """Return the main components with a rank, best first."""
+    main = profile[profile["level"] == 1].dropna(subset=["score", "rank"])
+    return main.sort_values("rank", kind="stable")
 
 
 def _say_row(message: Message, row: pd.Series, table: pd.DataFrame, voice: Voice) -> Text:

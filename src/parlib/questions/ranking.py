@@ -9,10 +9,13 @@ import pandas as pd
 from parlib.charts.rows import ENDS_RANKED, MOST_RANKED
 from parlib.exhibits.exhibit import Exhibit
 from parlib.gate import Gate
-from parlib.language import Message, Text, computed, join_texts, method
+from parlib.language import Cell, Message, Text, Voice, computed, join_texts, method
+from parlib.province_names import fold_name
+from parlib.questions.phrases import count_unnamed, name_places
 from parlib.questions.present import present, say_unit, voice_of
 from parlib.questions.question import Question
 from parlib.subject import Subject
+from parlib.terms import TOLERANCE
 from parlib.wording.phrases import are_alike
 from parlib.wording.phrases import say as choose
 
@@ -27,11 +30,11 @@ QUESTION = Question(
 
 FIRST_AND_LAST = Message(
     "Trong {known} {places} có số liệu, cao nhất là {best} ({high:unit}), thấp nhất là {last} ({low:unit}).",
-    "Of {known} {places} with figures, {best} is highest ({high:unit}) and {last} lowest ({low:unit}).",
+    "Of {known} {places} with figures, {best} {n_best:=is|are} highest ({high:unit}) and {last} lowest ({low:unit}).",
 )
 SCORED_ENDS = Message(
     "Trong {known} {places} có điểm số, cao nhất là {best} ({high:unit}), thấp nhất là {last} ({low:unit}).",
-    "Of {known} {places} with a score, {best} is highest ({high:unit}) and {last} lowest ({low:unit}).",
+    "Of {known} {places} with a score, {best} {n_best:=is|are} highest ({high:unit}) and {last} lowest ({low:unit}).",
 )
 """The same where of others only a rank is known."""
 FIRST = Message(
@@ -71,7 +74,7 @@ def show(subject: Subject, ranking: pd.DataFrame) -> Exhibit:
     """
     table, scored = lay_table(ranking), int(ranking["score"].notna().sum())
     ranked = int(table["rank"].notna().sum())
-    figures = {"n_known": scored or ranked} | _count_first(table)
+    figures = {"n_known": scored or ranked} | _count_first(table) | count_ends(table)
     drawn = scored > 1
     shown = drawn or ranked > 1
     asked: dict[str, Any] = {"figures": figures, "note": _say_notes(subject, scored)}
@@ -117,18 +120,36 @@ def _say_first(subject: Subject, table: pd.DataFrame) -> Text:
 
 def say_ends(subject: Subject, table: pd.DataFrame) -> Text:
     """Say who has the highest and the lowest score of how many; a table of single facts may lack ranks."""
-    scored = table.dropna(subset="score")
-    best, last = scored.loc[scored["score"].idxmax()], scored.loc[scored["score"][::-1].idxmin()]
-    level = are_alike(best["score"], last["score"], subject.index)
+    scored, voice = table.dropna(subset="score"), voice_of(subject)
+    best, last = list_ends(table)
+    level = are_alike(best["score"].iloc[0], last["score"].iloc[0], subject.index)
     message = ALL_LEVEL if level else FIRST_AND_LAST if len(scored) == len(table) else SCORED_ENDS
-    return voice_of(subject).say(
-        message,
-        known=computed(len(scored), "count", "n_known"),
-        best=QUESTION.cell(best, "province"),
-        high=QUESTION.cell(best, "score"),
-        last=QUESTION.cell(last, "province"),
-        low=QUESTION.cell(last, "score"),
-    )
+    return voice.say(message, known=computed(len(scored), "count", "n_known"), **bind_ends(QUESTION, voice, best, last))
+
+
+def list_ends(table: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return the rows with the highest and those with the lowest score."""
+    scores = table["score"]
+    return table[scores >= scores.max() - TOLERANCE], table[scores <= scores.min() + TOLERANCE]
+
+
+def count_ends(table: pd.DataFrame) -> dict[str, int]:
+    """Return how many share the highest score, and how many of either end a sentence leaves unnamed."""
+    if table["score"].notna().sum() < 2:
+        return {}
+    best, last = list_ends(table)
+    return {"n_best": len(best)} | count_unnamed(len(best), "n_best_more") | count_unnamed(len(last), "n_last_more")
+
+
+def bind_ends(question: Question, voice: Voice, best: pd.DataFrame, last: pd.DataFrame) -> dict[str, Cell | Text]:
+    """Return what a sentence on the two ends of a ranking is made of."""
+    names = {}
+    for end, rows in (("best", best), ("last", last)):
+        ordered = rows.sort_values("province", key=lambda names: names.map(fold_name))
+        cells = [question.cell(row, "province") for _, row in ordered.iterrows()]
+        names[end] = name_places(voice, cells, f"n_{end}_more")
+    high, low = question.cell(best.iloc[0], "score"), question.cell(last.iloc[0], "score")
+    return {**names, "high": high, "low": low, "n_best": computed(len(best), "count", "n_best")}
 
 
 def _say_only_one(subject: Subject, table: pd.DataFrame) -> Text:

@@ -10,7 +10,9 @@ from parlib.language import Message, Text, computed
 from parlib.questions import readings as course
 from parlib.questions.present import present, say_unit, voice_of
 from parlib.questions.question import Question
+from parlib.questions.ranking import bind_ends, count_ends, list_ends
 from parlib.subject import Subject
+from parlib.terms import TOLERANCE
 
 QUESTION = Question(
     name="reading_ranks",
@@ -35,8 +37,12 @@ QUESTION = Question(
 ENDS = Message(
     "Tháng {label} ({period}), trong {known} {places} có số liệu: cao nhất là {best} ({high:unit}), thấp nhất là "
     "{last} ({low:unit}).",
-    "In {label} ({period}), of {known} {places} with figures {best} is highest ({high:unit}) and {last} lowest "
-    "({low:unit}).",
+    "In {label} ({period}), of {known} {places} with figures {best} {n_best:=is|are} highest ({high:unit}) and {last} "
+    "lowest ({low:unit}).",
+)
+LEVEL = Message(
+    "Tháng {label} ({period}): {known} {places} có số liệu cùng đạt {high:unit}.",
+    "In {label} ({period}) all {known} {places} with figures have {high:unit}.",
 )
 ALONE = Message(
     "Tháng {label} ({period}): chỉ {best} có số liệu, {high:unit}.",
@@ -72,7 +78,7 @@ def show(subject: Subject, ranking: pd.DataFrame) -> Exhibit:
         table,
         chart="" if ranked else "table",
         note=note,
-        figures={"n_known": len(table)},
+        figures={"n_known": len(table)} | count_ends(table),
         source=course.name_source(subject),
         **shown,  # type: ignore[arg-type]  # options of the chart
     )
@@ -80,10 +86,10 @@ def show(subject: Subject, ranking: pd.DataFrame) -> Exhibit:
 
 def _say_ends(subject: Subject, table: pd.DataFrame) -> Text:
     """Say who is highest and who is lowest of how many."""
-    best, last = table.iloc[0], table.iloc[-1]
-    bound = {name: QUESTION.cell(best, name) for name in ("label", "period")}
-    bound |= {"best": QUESTION.cell(best, "province"), "high": QUESTION.cell(best, "score")}
+    row, voice = table.iloc[0], voice_of(subject)
+    month = {name: QUESTION.cell(row, name) for name in ("label", "period")}
     if len(table) == 1:
-        return voice_of(subject).say(ALONE, **bound)
-    bound |= {"last": QUESTION.cell(last, "province"), "low": QUESTION.cell(last, "score")}
-    return voice_of(subject).say(ENDS, known=computed(len(table), "count", "n_known"), **bound)
+        return voice.say(ALONE, best=QUESTION.cell(row, "province"), high=QUESTION.cell(row, "score"), **month)
+    ends = bind_ends(QUESTION, voice, *list_ends(table))
+    message = LEVEL if table["score"].max() - table["score"].min() <= TOLERANCE else ENDS
+    return voice.say(message, known=computed(len(table), "count", "n_known"), **ends, **month)

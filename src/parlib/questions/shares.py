@@ -6,13 +6,13 @@ import pandas as pd
 
 from parlib.exhibits.exhibit import Exhibit
 from parlib.gate import Gate
-from parlib.language import Message, Text, computed
-from parlib.questions.phrases import is_of_people, quote
+from parlib.language import Cell, Message, Text, computed
+from parlib.questions.phrases import MOST_NAMED, count_unnamed, is_of_people, quote, say_level
 from parlib.questions.present import present, this_year, voice_of
 from parlib.questions.profile import say_scale
 from parlib.questions.question import Question
 from parlib.subject import Subject
-from parlib.terms import TOTAL
+from parlib.terms import TOLERANCE, TOTAL
 
 QUESTION = Question(
     name="shares",
@@ -24,16 +24,18 @@ QUESTION = Question(
 )
 
 ENDS = Message(
-    "Đạt tỷ lệ điểm cao nhất ở “{most}” ({high} {scale}), thấp nhất ở “{least}” ({low}){some}.",
-    "The share reached is highest on “{most}” ({high} {scale}) and lowest on “{least}” ({low}){some}.",
+    "Đạt tỷ lệ điểm cao nhất ở {most} ({high} {scale}{most_level}), thấp nhất ở {least} ({low}{least_level}){some}.",
+    "The share reached is highest on {most} ({high} {scale}{most_level}) and lowest on {least} ({low}{least_level})"
+    "{some}.",
 )
 OF_SOME = Message(
     ", trong {n_known} chỉ số thành phần tính được tỷ lệ điểm", ", of the {n_known} components on which it is known"
 )
 LEVEL = Message("Đạt {high} {scale} ở {names}.", "{high} {scale} was reached on {names}.")
 PEOPLE_ENDS = Message(
-    "Tỷ lệ người dân hài lòng cao nhất ở “{most}” ({high}), thấp nhất ở “{least}” ({low}){some}.",
-    "The share of satisfied people is highest on “{most}” ({high}) and lowest on “{least}” ({low}){some}.",
+    "Tỷ lệ người dân hài lòng cao nhất ở {most} ({high}{most_level}), thấp nhất ở {least} ({low}{least_level}){some}.",
+    "The share of satisfied people is highest on {most} ({high}{most_level}) and lowest on {least} ({low}{least_level})"
+    "{some}.",
 )
 PEOPLE_LEVEL = Message("Tỷ lệ người dân hài lòng là {high} ở {names}.", "{high} of people are satisfied with {names}.")
 EARLIER = Message(
@@ -65,27 +67,34 @@ def _say_ends(shares: pd.DataFrame, figures: dict[str, int], subject: Subject) -
     if now.empty:
         last = known.loc[known["year"].idxmax()]
         return voice.say(EARLIER, year=this_year(subject), last=QUESTION.cell(last, "year"))
-    least, most = now.iloc[0], now.iloc[-1]
-    low, high = QUESTION.cell(least, "share"), QUESTION.cell(most, "share")
+    ends = _list_ends(now)
+    low, high = (QUESTION.cell(rows.iloc[0], "share") for rows in ends.values())
     if str(voice.say(WRITTEN, share=low)) == str(voice.say(WRITTEN, share=high)):
         names = [quote(voice, QUESTION.cell(row, "component")) for _, row in now.iterrows()]
         message = PEOPLE_LEVEL if is_of_people(subject) else LEVEL
         return voice.say(message, high=high, scale=say_scale(subject), names=voice.join(names))
-    return voice.say(
-        PEOPLE_ENDS if is_of_people(subject) else ENDS,
-        most=QUESTION.cell(most, "component"),
-        high=high,
-        scale=say_scale(subject),
-        least=QUESTION.cell(least, "component"),
-        low=low,
-        some=_say_known(figures["n_known"], subject),
-    )
+    bound: dict[str, Cell | Text] = {"high": high, "low": low, "scale": say_scale(subject)}
+    for end, rows in ends.items():
+        names = [quote(voice, QUESTION.cell(row, "component")) for _, row in rows.head(MOST_NAMED).iterrows()]
+        bound |= {
+            end: voice.join(names),
+            f"{end}_level": say_level(voice, count_unnamed(len(rows), f"n_{end}_more")),
+        }
+    message = PEOPLE_ENDS if is_of_people(subject) else ENDS
+    return voice.say(message, some=_say_known(figures["n_known"], subject), **bound)
+
+
+def _list_ends(now: pd.DataFrame) -> dict[str, pd.DataFrame]:
+    """Return the components with the smallest share and those with the largest, by the names of the ends."""
+    share = now["share"]
+    return {"least": now[share <= share.min() + TOLERANCE], "most": now[share >= share.max() - TOLERANCE]}
 
 
 def count_shares(shares: pd.DataFrame, subject: Subject) -> dict[str, int]:
-    """Return on how many main components the share of the year is known."""
-    known = shares[(shares["level"] > 0) & (shares["year"] == subject.year)]["share"].notna()
-    return {"n_known": int(known.sum())}
+    """Return on how many main components the share of the year is known, and how many of its ends are not named."""
+    known = shares[(shares["level"] > 0) & (shares["year"] == subject.year)].dropna(subset="share")
+    more = [count_unnamed(len(rows), f"n_{end}_more") for end, rows in _list_ends(known).items()]
+    return {"n_known": len(known)} | more[0] | more[1]
 
 
 def _say_known(n_known: int, subject: Subject) -> Text:

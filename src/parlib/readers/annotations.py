@@ -82,6 +82,8 @@ class Annotations:
     numbers : tuple of int
         How many cells hold a number, and the sum of their places (see `place_number`): what another reader of the
         same sheet must come to.
+    texts : tuple of int
+        The same of cells that hold a text of more than spaces or a truth value.
     strings : int
         How many texts the workbook's list of them must have at least.
     letters : int
@@ -97,6 +99,7 @@ class Annotations:
     percents: frozenset[Address] = frozenset()
     capitals: frozenset[Address] = frozenset()
     numbers: tuple[int, int] = (0, 0)
+    texts: tuple[int, int] = (0, 0)
     strings: int = 0
     letters: int = 0
 
@@ -141,6 +144,7 @@ def read_annotations(
     percent_styles: frozenset[str] = frozenset(),
     capital_styles: frozenset[str] = frozenset(),
     lengths: Sequence[int] = (),
+    blanks: frozenset[int] = frozenset(),
 ) -> Annotations:
     """Return the notes of a worksheet, in one pass and without building a tree of it.
 
@@ -152,13 +156,15 @@ def read_annotations(
         Numbers of the cell styles that show a percent sign, and of those in a capital font of TCVN3.
     lengths : sequence of int
         Letters of each text of the workbook's list.
+    blanks : frozenset of int
+        Which of these are spaces or nothing.
 
     Raises
     ------
     BadXmlError
         If it is no well-formed XML.
     """
-    reader = _Reader(percent_styles, capital_styles, lengths)
+    reader = _Reader(percent_styles, capital_styles, lengths, blanks)
     parse_part(xml, reader.start, reader.text)
     reader.close_cell()
     return Annotations(
@@ -171,6 +177,7 @@ def read_annotations(
         percents=frozenset(reader.percents),
         capitals=frozenset(reader.capitals),
         numbers=(reader.count, reader.places),
+        texts=(reader.texts, reader.text_places),
         strings=reader.strings,
         letters=reader.letters_named,
     )
@@ -179,8 +186,16 @@ def read_annotations(
 class _Reader:
     """What is gathered while a sheet's XML goes by; a cell is done when the next tag of its kind comes."""
 
-    def __init__(self, percent_styles: frozenset[str], capital_styles: frozenset[str], lengths: Sequence[int]) -> None:
-        self.percent_styles, self.capital_styles, self.lengths = percent_styles, capital_styles, lengths
+    def __init__(
+        self,
+        percent_styles: frozenset[str],
+        capital_styles: frozenset[str],
+        lengths: Sequence[int],
+        blanks: frozenset[int],
+    ) -> None:
+        self.percent_styles, self.capital_styles = percent_styles, capital_styles
+        self.lengths, self.blanks = lengths, blanks
+        self.texts = self.text_places = 0
         self.height = self.width = self.count = self.places = self.strings = self.letters_named = 0
         self.told_columns = 0
         self.hidden_rows: set[int] = set()
@@ -269,6 +284,9 @@ class _Reader:
                 raise BadXmlError(tell(message, cell=write_address(*place), value=value))
             self.strings = max(self.strings, int(value) + 1)
             self.letters_named += self.lengths[int(value)] if int(value) < len(self.lengths) else 0
+        if (kind == "s" and int(value) not in self.blanks) or (kind in ("str", "inlineStr", "b") and value):
+            self.texts += 1
+            self.text_places += place_number(*place)
         if self.style in self.percent_styles:
             self.percents.append(place)
         if self.style in self.capital_styles:
@@ -319,24 +337,39 @@ def _shows_percent(code: str) -> bool:
     return "%" in code and "%" in re.sub(r'"[^"]*"|\\.', "", code)
 
 
-def read_lengths(xml: bytes) -> list[int]:
-    """Return how many letters each text of the workbook's list has.
+def read_lengths(xml: bytes) -> tuple[list[int], frozenset[int]]:
+    """Return how many letters each text of the workbook's list has, and which are spaces or nothing.
+
+    How a text is to be read aloud (``rPh``) is no part of it, but counts among its letters.
 
     Examples
     --------
     >>> read_lengths(b"<sst><si><t>Y</t></si><si><r><t>Y </t></r><r><t>t&#7871;</t></r></si><si/></sst>")
-    [1, 4, 0]
+    ([1, 4, 0], frozenset({2}))
     """
     lengths: list[int] = []
+    blanks: set[int] = set()
+    inside = ""
 
     def start(name: str, _: dict[str, str]) -> None:
+        nonlocal inside
         if name == "si":
+            blanks.add(len(lengths))
             lengths.append(0)
+        if name == "rPh" or inside != "rPh":
+            inside = name
 
     def text(letters: str) -> None:
         if lengths:
             lengths[-1] += len(letters)
+            if inside == "t" and not letters.isspace():
+                blanks.discard(len(lengths) - 1)
+
+    def end(name: str) -> None:
+        nonlocal inside
+        if name == "rPh" or inside != "rPh":
+            inside = ""
 
     if xml:
-        parse_part(xml, start, text)
-    return lengths
+        parse_part(xml, start, text, end)
+    return lengths, frozenset(blanks)

@@ -162,10 +162,10 @@ def _read_annotations(package: Package) -> dict[str, Annotations]:
     styles, sheet = package.read("xl/styles.xml"), ""
     try:
         percents, capitals = read_styles(styles)
-        lengths = read_lengths(package.read("xl/sharedStrings.xml"))
+        lengths, blanks = read_lengths(package.read("xl/sharedStrings.xml"))
         notes = {}
         for sheet, xml in package.sheets().items():
-            notes[sheet] = read_annotations(xml, percents, capitals, lengths)
+            notes[sheet] = read_annotations(xml, percents, capitals, lengths, blanks)
         sheet, known = "", len(lengths)
         if any(mark.strings > known for mark in notes.values()):
             raise BadXmlError(tell("cells name texts beyond the {known:,} of the workbook's list", known=known))
@@ -270,6 +270,9 @@ def _read_sheet(
     if count_numbers(values) != notes.numbers:
         message = tell("sheet {name!r}: two readers of the file do not find the same numbers in it", name=name)
         raise refuse(file, message, SAVE_AGAIN)
+    if count_texts(values) != notes.texts:
+        message = tell("sheet {name!r}: two readers of the file do not find the same texts in it", name=name)
+        raise refuse(file, message, SAVE_AGAIN)
     rows = [[value if isinstance(value, str | float) else _plain(value) for value in row] for row in values]
     for row, column in notes.percents:
         if row < len(rows) and column < len(rows[row]) and isinstance(share := rows[row][column], float):
@@ -297,6 +300,17 @@ def count_numbers(rows: Sequence[Sequence[object]]) -> tuple[int, int]:
                 count += 1
                 places += place_number(number, column)
     return count, places
+
+
+def count_texts(rows: Sequence[Sequence[object]]) -> tuple[int, int]:
+    """Return how many cells hold a text of more than spaces or a truth value, and the sum of their places."""
+    found = [
+        place_number(number, column)
+        for number, row in enumerate(rows)
+        for column, value in enumerate(row)
+        if isinstance(value, bool) or (isinstance(value, str) and value.strip())
+    ]
+    return len(found), sum(found)
 
 
 def _plain(value: object) -> Value:

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from parlib.province_names import fold_name
 from parlib.scores import is_whole
 from parlib.study.benchmarks import compare_regions, read_printed_means
 from parlib.study.panel import Panel, gather_panel, place_among
@@ -217,16 +218,28 @@ def find_quartile(rank: float | None, n_ranked: float | None) -> float:
     return float(-(-4 * rank // n_ranked))
 
 
-def name_provinces(names: list[str]) -> str:
-    """Return names in order, three at most, and how many more.
+def name_provinces(names: list[str], subject: Subject) -> str:
+    """Return names in order, three at most, and how many more, as the subject's language says it.
 
     Examples
     --------
-    >>> name_provinces(["Huế", "Lào Cai", "An Giang", "Cà Mau"])
-    'An Giang, Cà Mau, Huế (+1)'
+    >>> import parlib
+    >>> subject = parlib.open_subject("papi", 2024, "Quảng Ninh", language="vi")
+    >>> name_provinces(["Huế", "Đà Nẵng", "An Giang", "Cà Mau"], subject), name_provinces(["Huế", "Cà Mau"], subject)
+    ('An Giang, Cà Mau, Đà Nẵng và 1 địa phương khác', 'Cà Mau và Huế')
     """
-    names = sorted(names)
-    return ", ".join(names[:3]) + (f" (+{len(names) - 3})" if len(names) > 3 else "")
+    names, vietnamese, nouns = sorted(names, key=fold_name), subject.language == "vi", subject.index.nouns
+    named, more = names[:NAMED], len(names) - NAMED
+    if more > 0 and vietnamese:
+        named.append(f"{more} {nouns.one_vi if nouns else 'địa phương'} khác")
+    elif more > 0:
+        named.append(f"{more} other" if more == 1 else f"{more} others")
+    last = (" và " if vietnamese else " and ") + named.pop() if len(named) > 1 else ""
+    return ", ".join(named) + last
+
+
+NAMED = 3
+"""So many of several places that share a score are named."""
 
 
 def _find_status(subject: Subject) -> str:
@@ -280,7 +293,7 @@ def _find_best(subject: Subject) -> dict[str, object]:
     top = np.flatnonzero((panel.rank[cell] == 1) & np.isfinite(panel.score[cell]))
     if not len(top):
         return {"best": np.nan, "best_provinces": ""}
-    return {"best": panel.score[cell][top].max(), "best_provinces": name_provinces(panel.names[top].tolist())}
+    return {"best": panel.score[cell][top].max(), "best_provinces": name_provinces(panel.names[top].tolist(), subject)}
 
 
 def _find_neighbours(subject: Subject) -> dict[str, object]:
@@ -295,7 +308,7 @@ def _find_neighbours(subject: Subject) -> dict[str, object]:
         found |= {
             f"next_{side}_score": scores[nearest[0]] if len(nearest) else np.nan,
             f"next_{side}_rank": panel.rank[cell][nearest[0]] if len(nearest) else np.nan,
-            f"next_{side}_provinces": name_provinces(panel.names[nearest].tolist()),
+            f"next_{side}_provinces": name_provinces(panel.names[nearest].tolist(), subject),
             f"gap_{side}": gaps.min() if len(nearest) else np.nan,
         }
     return found
