@@ -276,8 +276,8 @@ def _moves(c: Context) -> list[tuple[float, Context, str]]:
 
 @claim(
     "sheet, moves",
-    r"<int:down> chỉ số thành phần giảm hạng, <int:up> tăng hạng",
-    r"<int:down> components? lost places, <int:up> gained",
+    r"So với năm có thứ hạng liền trước, <int:down> chỉ số thành phần giảm hạng, <int:up> tăng hạng",
+    r"Since the last year before with ranks, <int:down> components? lost places, <int:up> gained",
     ("sheet_moves",),
     SHEET,
 )
@@ -289,8 +289,8 @@ def check_moves(c: Context, m: dict):
 
 @claim(
     "sheet, largest move",
-    r"(?P<way>[Gg]iảm|[Tt]ăng) nhiều bậc nhất: (?P<ix>[^“”]+?) <part:part> \(<int:places> bậc so với năm <year:before>, (?:còn|lên) <int:rank>/<int:n>\)",
-    r"(?P<way>[Mm]ost places were lost|most were gained) on (?P<ix>[^“”]+?) <part:part> \(<int:places> places? since <year:before>, now <int:rank>/<int:n>\)",
+    r"(?P<way>[Gg]iảm|[Tt]ăng) nhiều bậc nhất: (?P<ix>[^“”]+?) <part:part> \(<int:places> bậc so với năm <year:before>, (?:còn|lên) <int:rank>/<int:n>\)(?:, cùng mức còn <int:level> nội dung khác)?",
+    r"(?P<way>[Mm]ost places were lost|most were gained) on (?P<ix>[^“”]+?) <part:part> \(<int:places> places? since <year:before>, now <int:rank>/<int:n>\)(?:, with <int:level> others? at the same level)?",
     ("answer", "sheet_moves"),
     SHEET,
 )
@@ -302,6 +302,8 @@ def check_largest_move(c: Context, m: dict):
     codes = [code for moved, at, code in moves if at.page.index == one.page.index and moved == most]
     code = next((code for code in one.find_part(m["part"]) if code in codes), None)
     yield c.true("component", m["part"], code is not None, (most, codes))
+    level = sum(moved == most for moved, *_ in moves) - 1
+    yield c.true("moved as far", m.get("level", 0), int(m.get("level", 0)) == level, level)
     yield c.size("places", m["places"], most)
     yield c.true("way", m["way"], (most > 0) == up, most)
     if code:

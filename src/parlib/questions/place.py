@@ -14,7 +14,7 @@ from parlib.subject import Subject
 
 QUESTION = Question(
     name="place",
-    title=Message("Vị trí trong {group}", "Place in the {group}"),
+    title=Message("Vị trí trong bảng xếp hạng", "Place in the ranking"),
     columns=("rank", "n_ranked", "quartile", "rank_in_region", "n_in_region"),
     pages=("component", "province"),
     gate=Gate(("rank",), otherwise="rank"),

@@ -8,9 +8,10 @@ from parlib.exhibits.exhibit import Exhibit
 from parlib.gate import Gate
 from parlib.language import Message, Text, Voice, computed, join_texts
 from parlib.questions.columns import OF_ALL
-from parlib.questions.phrases import quote, say_places
+from parlib.questions.phrases import count_level, quote, say_level, say_places
 from parlib.questions.present import present, rank_of, voice_of
 from parlib.questions.question import Question
+from parlib.scores import count_equal
 from parlib.subject import Subject
 
 QUESTION = Question(
@@ -23,7 +24,7 @@ QUESTION = Question(
     gate=Gate(otherwise="before", needs_table=False),
 )
 
-FELL = Message("Giảm nhiều bậc nhất: {parts}.", "Most places were lost on {parts}.")
+FELL = Message("Giảm nhiều bậc nhất: {parts}{level}.", "Most places were lost on {parts}{level}.")
 PART = Message(
     "{short} {component} ({places_moved} so với năm {year_before}, còn {rank})",
     "{short} {component} ({places_moved} since {year_before}, now {rank})",
@@ -34,12 +35,12 @@ RISEN = Message(
 )
 
 COUNTED = Message(
-    "{n_down} chỉ số thành phần giảm hạng, {n_up} tăng hạng{ends}.",
-    "{n_down} {n_down:=component|components} lost places, {n_up} gained{ends}.",
+    "So với năm có thứ hạng liền trước, {n_down} chỉ số thành phần giảm hạng, {n_up} tăng hạng{ends}.",
+    "Since the last year before with ranks, {n_down} {n_down:=component|components} lost places, {n_up} gained{ends}.",
 )
 ENDS = {
-    "fell": Message("; giảm nhiều bậc nhất: {parts}", "; most places were lost on {parts}"),
-    "rose": Message("; tăng nhiều bậc nhất: {parts}", "; most were gained on {parts}"),
+    "fell": Message("; giảm nhiều bậc nhất: {parts}{level}", "; most places were lost on {parts}{level}"),
+    "rose": Message("; tăng nhiều bậc nhất: {parts}{level}", "; most were gained on {parts}{level}"),
 }
 
 SHOWN, MOST_NAMED = 3, 1
@@ -60,17 +61,24 @@ def show(subject: Subject, parts: pd.DataFrame) -> Exhibit:
     voice, fallen = voice_of(subject), table["rank_change"] < 0
     counts = {"n_down": int((parts["rank_change"] < 0).sum()), "n_up": int((parts["rank_change"] > 0).sum())}
     sides = (("fell", table[fallen].head(MOST_NAMED), PART), ("rose", table[~fallen][::-1].head(MOST_NAMED), RISEN))
-    ends = [voice.say(ENDS[side], parts=_name(rows, part, voice)) for side, rows, part in sides if len(rows)]
+    level = {side: _count_level(rows, side) for side, rows, _ in sides}
+    ends = [
+        voice.say(ENDS[side], parts=_name(rows, part, voice), level=say_level(voice, level[side]))
+        for side, rows, part in sides
+        if len(rows)
+    ]
     bound = {name: computed(count, "count", name) for name, count in counts.items()}
     finding = voice.say(COUNTED, ends=join_texts(ends, ""), **bound)
+    counts |= level["fell"] | level["rose"]
     return present(
         QUESTION, subject, finding, table[QUESTION.names], figures=counts, beside=list(table["index"].unique())
     )
 
 
 def choose(parts: pd.DataFrame) -> pd.DataFrame:
-    """Return the rows that are shown: who fell most first, who rose most last."""
+    """Return the rows that are shown, who fell most first, who rose most last; ``n_equal`` of all moved as far."""
     moved = parts[parts["rank_change"].notna() & parts["rank"].notna() & (parts["rank_change"] != 0)]
+    moved = moved.assign(n_equal=count_equal(moved["rank_change"].astype(float)))
     moved = moved.sort_values("rank_change", kind="stable")
     fell, rose = moved[moved["rank_change"] < 0].head(SHOWN), moved[moved["rank_change"] > 0].tail(SHOWN)
     return pd.concat([fell, rose]).reset_index(drop=True)
@@ -80,7 +88,13 @@ def say_falls(subject: Subject, table: pd.DataFrame) -> Text:
     """Say which component lost most places; nothing where none fell."""
     fell = table[table["rank_change"] < 0].head(MOST_NAMED)
     voice = voice_of(subject)
-    return voice.say(FELL, parts=_name(fell, PART, voice)) if len(fell) else Text()
+    level = say_level(voice, _count_level(fell, "fell"))
+    return voice.say(FELL, parts=_name(fell, PART, voice), level=level) if len(fell) else Text()
+
+
+def _count_level(rows: pd.DataFrame, side: str) -> dict[str, int]:
+    """Return how many others moved as far as the one that is named, under the name that the exhibit gives the count."""
+    return {f"n_{side}_level": count for count in count_level(rows, "rank_change", MOST_NAMED).values()}
 
 
 def _name(rows: pd.DataFrame, message: Message, voice: Voice) -> Text:
