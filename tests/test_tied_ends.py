@@ -2,8 +2,10 @@
 
 import pytest
 
-from parlib.questions import profile, ranking, reading_ranks, shares
-from parlib.study.nation import list_ranking
+from parlib.questions import movers, parts, peer_parts, profile, ranking, reading_ranks, shares
+from parlib.study.compare import compare_subjects
+from parlib.study.nation import list_movers, list_ranking
+from parlib.study.peers import compare_peers, find_peers
 from parlib.study.profile import profile_components, trace_shares
 from parlib.study.readings import rank_reading
 from parlib.subject import open_subject
@@ -72,3 +74,29 @@ def test_all_components_with_the_largest_and_the_smallest_share_are_told(languag
     assert (
         "20,0%, cùng mức còn 1 nội dung khác)" if language == "vi" else "20.0%, with 1 other at the same level)"
     ) in said
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_how_many_are_level_with_the_one_that_is_named_is_told(language):
+    own, other = (open_subject("papi", 2024, code, language=language) for code in ("22", "48"))
+    level = "cùng mức còn 1 nội dung khác" if language == "vi" else "with 1 other at the same level"
+    compared = compare_subjects(own, other).copy()
+    main = compared.index[(compared["level"] == 1) & compared["comparable"]]
+    assert level not in str(parts.show(own, other, compared).finding)
+    compared.loc[main[:2], "difference"] = compared.loc[main, "difference"].max() + 1
+    assert level in str(parts.show(own, other, compared).finding)
+    near = compare_peers(other, find_peers(other)).copy()
+    assert level not in str(peer_parts.show(other, near).finding)
+    near.loc[near.index[:2], "gap_to_peers"] = near["gap_to_peers"].min() - 1
+    assert level in str(peer_parts.show(other, near).finding)
+
+
+def test_provinces_that_moved_as_far_are_counted(monkeypatch):
+    subject = open_subject("papi", 2024, "VN", language="en")
+    said = str(movers.show(subject, list_movers(subject)).finding)
+    assert "at the same level" not in said
+    rows = subject.rows.copy()
+    order = rows["change"].sort_values().index
+    rows.loc[order[:3], "change"] = rows["change"].min()
+    monkeypatch.setattr(type(subject), "rows", rows)
+    assert "with 2 others at the same level" in str(movers.show(subject, list_movers(subject)).finding)

@@ -154,8 +154,8 @@ def check_refused(c: Context, m: dict):
 
 @claim(
     "part by part",
-    r"<side:a> (?:cao hơn ở <int:up> và thấp hơn ở <int:down> trong <int:n>|cao hơn ở <int:up1> trong <int:n1>|thấp hơn ở <int:down1> trong <int:n2>|(?P<all>cao|thấp) hơn ở cả <int:n3>|(?P<level>(?P<almost>gần )?bằng điểm ở) <int:n4>|(?P<only>cao|thấp) hơn ở) chỉ số thành phần (?:duy nhất )?so sánh được(?:; hơn nhiều nhất ở <part:best> \(<num:most><unit>\))?(?:; kém nhiều nhất ở <part:worst> \(<num:least><unit>\))?",
-    r"<side:a> (?:is higher on <int:up> and lower on <int:down> of <int:n>|is higher on <int:up1> of <int:n1>|is lower on <int:down1> of <int:n2>|is (?P<all>higher|lower) on all <int:n3>|(?P<level>has (?P<almost>almost )?the same score on) <int:n4>|is (?P<only>higher|lower) on the only) comparable components?(?:; furthest ahead on <part:best> \(<num:most><unit>\))?(?:; furthest behind on <part:worst> \(<num:least><unit>\))?",
+    r"<side:a> (?:cao hơn ở <int:up> và thấp hơn ở <int:down> trong <int:n>|cao hơn ở <int:up1> trong <int:n1>|thấp hơn ở <int:down1> trong <int:n2>|(?P<all>cao|thấp) hơn ở cả <int:n3>|(?P<level>(?P<almost>gần )?bằng điểm ở) <int:n4>|(?P<only>cao|thấp) hơn ở) chỉ số thành phần (?:duy nhất )?so sánh được(?:; hơn nhiều nhất ở <part:best> \(<num:most><unit>\)(?:, cùng mức còn <int:level_most> (?:nội dung|tỉnh|nơi) khác)?)?(?:; kém nhiều nhất ở <part:worst> \(<num:least><unit>\)(?:, cùng mức còn <int:level_least> (?:nội dung|tỉnh|nơi) khác)?)?",
+    r"<side:a> (?:is higher on <int:up> and lower on <int:down> of <int:n>|is higher on <int:up1> of <int:n1>|is lower on <int:down1> of <int:n2>|is (?P<all>higher|lower) on all <int:n3>|(?P<level>has (?P<almost>almost )?the same score on) <int:n4>|is (?P<only>higher|lower) on the only) comparable components?(?:; furthest ahead on <part:best> \(<num:most><unit>\)(?:, with <int:level_most> others? at the same level)?)?(?:; furthest behind on <part:worst> \(<num:least><unit>\)(?:, with <int:level_least> others? at the same level)?)?",
     COMPARE,
     "compare",
 )
@@ -177,9 +177,9 @@ def check_parts(c: Context, m: dict):
         yield c.true(f"{name} is told", m.get(name), (name in m) == bool(there), there)
         if name in m and gaps:
             yield c.size(name, m[size], end(gaps.values()))
-            yield c.part(
-                name, m[name], [code for code, gap in gaps.items() if abs(gap - end(gaps.values())) < SMALL_POINTS]
-            )
+            level = [code for code, gap in gaps.items() if abs(gap - end(gaps.values())) < SMALL_POINTS]
+            yield c.part(name, m[name], level)
+            yield c.same(f"as far as the {name}", m.get(f"level_{size}", "0"), len(level) - 1)
 
 
 @claim(

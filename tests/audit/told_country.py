@@ -222,8 +222,8 @@ def _year_told(c: Context) -> int:
 
 @claim(
     "mover",
-    r"(?P<way>tăng|giảm) nhiều nhất là <place:who> \(<num:size><unit>\)",
-    r"<place:who> (?P<way>rose|fell) most \(<num:size><unit>\)",
+    r"(?P<way>tăng|giảm) nhiều nhất là <place:who> \(<num:size><unit>\)(?:, cùng mức còn <int:level> (?:nội dung|tỉnh|nơi) khác)?",
+    r"<place:who> (?P<way>rose|fell) most \(<num:size><unit>\)(?:, with <int:level> others? at the same level)?",
     ("movers", "answer"),
 )
 def check_mover(c: Context, m: dict):
@@ -234,9 +234,9 @@ def check_mover(c: Context, m: dict):
     most = (max if up else min)(changes.values(), default=np.nan)
     yield c.size("change", m["size"], most)
     yield c.way("up or down", m["way"], up, most)
-    yield c.who(
-        "who", m["who"], {place for place, change in changes.items() if abs(change - most) < SMALL}, all_of=False
-    )
+    level = {place for place, change in changes.items() if abs(change - most) < SMALL}
+    yield c.who("who", m["who"], level, all_of=False)
+    yield c.same("moved as far", m.get("level", "0"), len(level) - 1)
 
 
 @claim(

@@ -130,8 +130,8 @@ def check_overdue(c: Context, m: dict):
 
 @claim(
     "dossiers, overdue by unit",
-    r"Đến ngày (?P<day>\d+/\d+/\d{4}), <int:n> cơ quan, tỉnh còn <num:total> hồ sơ quá hạn chưa trả; nhiều nhất là (?P<office>[^:]+): <num:most> hồ sơ(?:, lâu nhất <num:longest> ngày làm việc)?",
-    r"On (?P<day>\d+ \w+ \d{4}), <int:n> (?:agency or locality holds|agencies and localities hold) <num:total> overdue dossiers; most are with (?P<office>[^:]+): <num:most>(?:, the longest by <num:longest> working days)?",
+    r"Đến ngày (?P<day>\d+/\d+/\d{4}), <int:n> cơ quan, tỉnh còn <num:total> hồ sơ quá hạn chưa trả; nhiều nhất là (?P<office>[^:]+): <num:most> hồ sơ(?:, lâu nhất <num:longest> ngày làm việc)?(?:, cùng mức còn <int:level> (?:nội dung|tỉnh|nơi) khác)?",
+    r"On (?P<day>\d+ \w+ \d{4}), <int:n> (?:agency or locality holds|agencies and localities hold) <num:total> overdue dossiers; most are with (?P<office>[^:]+): <num:most>(?:, the longest by <num:longest> working days)?(?:, with <int:level> others? at the same level)?",
     ("onestop_overdue",),
     PAGE,
 )
@@ -144,6 +144,7 @@ def check_by_unit(c: Context, m: dict):
     yield c.same("most", m["most"], counts.max())
     most = {fold(unit) for unit in counts.index[counts == counts.max()]}
     yield c.true("unit", m["office"], fold(m["office"]) in most, most)
+    yield c.same("as many", m.get("level", "0"), len(most) - 1)
     if "longest" in m:
         own = rows[rows["unit"].map(fold) == fold(m["office"])]
         yield c.same("longest", m["longest"], own["days"].max())
@@ -192,8 +193,8 @@ def check_lowest(c: Context, m: dict):
 
 @claim(
     "dossiers, most overdue",
-    r"Đang quá hạn nhiều nhất: (?P<office>.+), <num:n> hồ sơ",
-    r"Most overdue: (?P<office>.+), <num:n> dossiers",
+    r"Đang quá hạn nhiều nhất: (?P<office>.+), <num:n> hồ sơ(?:, cùng mức còn <int:level> (?:nội dung|tỉnh|nơi) khác)?",
+    r"Most overdue: (?P<office>.+), <num:n> dossiers(?:, with <int:level> others? at the same level)?",
     tuple(UNITS),
     PAGE,
 )
@@ -202,6 +203,7 @@ def check_most_overdue(c: Context, m: dict):
     most = {fold(unit) for unit in counts.index[counts == counts.max()]}
     yield c.same("overdue", m["n"], counts.max())
     yield c.true("unit", m["office"], fold(m["office"]) in most, most)
+    yield c.same("as many", m.get("level", "0"), len(most) - 1)
 
 
 @claim(

@@ -439,8 +439,8 @@ def _know_peers(c: Context):
 
 @claim(
     "behind peers",
-    r"(?:Kém|Thấp hơn) (?:các tỉnh tương đồng|<int:n> trong <int:of> tỉnh tương đồng có số liệu) nhiều nhất ở <part:part>: (?:thấp hơn trung bình|dưới mức trung bình) <num:gap><unit>; (?:tốt|cao) nhất là <place:best> \(<num:score><unit>\)",
-    r"Furthest behind (?:similar provinces|<int:n> of <int:of> similar provinces) on <part:part>: <num:gap><unit> below their mean; the best is <place:best> \(<num:score><unit>\)",
+    r"(?:Kém|Thấp hơn) (?:các tỉnh tương đồng|<int:n> trong <int:of> tỉnh tương đồng có số liệu) nhiều nhất ở <part:part>: (?:thấp hơn trung bình|dưới mức trung bình) <num:gap><unit>(?:, cùng mức còn <int:level> (?:nội dung|tỉnh|nơi) khác)?; (?:tốt|cao) nhất là <place:best> \(<num:score><unit>\)",
+    r"Furthest behind (?:similar provinces|<int:n> of <int:of> similar provinces) on <part:part>: <num:gap><unit> below their mean(?:, with <int:level> others? at the same level)?; the best is <place:best> \(<num:score><unit>\)",
     ("peer_parts",),
 )
 def check_behind_peers(c: Context, m: dict):
@@ -460,8 +460,8 @@ def check_behind_peers(c: Context, m: dict):
 
 @claim(
     "behind the only peer",
-    r"Khoảng cách tới <place:only>, tỉnh tương đồng duy nhất, lớn nhất ở <part:part>: thấp hơn <num:gap><unit>",
-    r"Furthest behind <place:only>, the only similar province, on <part:part>: <num:gap><unit> below",
+    r"Khoảng cách tới <place:only>, tỉnh tương đồng duy nhất, lớn nhất ở <part:part>: thấp hơn <num:gap><unit>(?:, cùng mức còn <int:level> (?:nội dung|tỉnh|nơi) khác)?",
+    r"Furthest behind <place:only>, the only similar province, on <part:part>: <num:gap><unit> below(?:, with <int:level> others? at the same level)?",
     ("peer_parts",),
 )
 def check_behind_only(c: Context, m: dict):
@@ -476,8 +476,8 @@ def check_behind_only(c: Context, m: dict):
 
 @claim(
     "not behind peers",
-    r"Không thành phần nào (?:kém|thấp hơn) (?:trung bình (?:các tỉnh tương đồng|<int:n> trong <int:of> tỉnh tương đồng có số liệu)|<place:only>, tỉnh tương đồng duy nhất); sát nhất là <part:part>",
-    r"No part is (?:behind|below) (?:the mean of (?:similar provinces|<int:n> of <int:of> similar provinces)|<place:only>, the only similar province); the closest is <part:part>",
+    r"Không thành phần nào (?:kém|thấp hơn) (?:trung bình (?:các tỉnh tương đồng|<int:n> trong <int:of> tỉnh tương đồng có số liệu)|<place:only>, tỉnh tương đồng duy nhất); sát nhất là <part:part>(?:, cùng mức còn <int:level> (?:nội dung|tỉnh|nơi) khác)?",
+    r"No part is (?:behind|below) (?:the mean of (?:similar provinces|<int:n> of <int:of> similar provinces)|<place:only>, the only similar province); the closest is <part:part>(?:, with <int:level> others? at the same level)?",
     ("peer_parts",),
 )
 def check_not_behind(c: Context, m: dict):
@@ -492,7 +492,9 @@ def check_not_behind(c: Context, m: dict):
 
 
 def _count_peers(c: Context, m: dict, code: str):
-    peers = find_peers(c)
+    peers, gaps = find_peers(c), _gap_to_peers(c).values()
+    level = sum(gap <= min(gaps) + 1e-9 for gap in gaps) - 1
+    yield c.true("as far behind", m.get("level", 0), int(m.get("level", 0)) == level, level)
     yield c.true("one or more", m.get("only", ""), ("only" in m) == (len(peers) == 1), peers)
     if "only" in m:
         yield c.who("the only similar province", m["only"], set(peers))
@@ -507,8 +509,8 @@ def _count_peers(c: Context, m: dict, code: str):
 
 @claim(
     "close to peers",
-    r"Xấp xỉ hoặc cao hơn (?:trung bình (?:các tỉnh tương đồng|<int:n> trong <int:of> tỉnh tương đồng có số liệu)|<place:only>, tỉnh tương đồng duy nhất,) ở mọi thành phần; thấp hơn nhiều nhất ở <part:part> \(<num:gap><unit>\)",
-    r"Close to (?:the mean of (?:similar provinces|<int:n> of <int:of> similar provinces)|<place:only>, the only similar province,) or above it on every part; furthest below on <part:part> \(<num:gap><unit>\)",
+    r"Xấp xỉ hoặc cao hơn (?:trung bình (?:các tỉnh tương đồng|<int:n> trong <int:of> tỉnh tương đồng có số liệu)|<place:only>, tỉnh tương đồng duy nhất,) ở mọi thành phần; thấp hơn nhiều nhất ở <part:part> \(<num:gap><unit>\)(?:, cùng mức còn <int:level> (?:nội dung|tỉnh|nơi) khác)?",
+    r"Close to (?:the mean of (?:similar provinces|<int:n> of <int:of> similar provinces)|<place:only>, the only similar province,) or above it on every part; furthest below on <part:part> \(<num:gap><unit>\)(?:, with <int:level> others? at the same level)?",
     ("peer_parts",),
 )
 def check_close_to_peers(c: Context, m: dict):

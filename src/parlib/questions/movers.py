@@ -8,6 +8,7 @@ from parlib.exhibits.exhibit import Exhibit
 from parlib.gate import Gate
 from parlib.language import Message, Text, computed
 from parlib.questions.columns import Column
+from parlib.questions.phrases import LEVEL_OF_PLACES, count_at_end, say_level
 from parlib.questions.present import present, say_unit, voice_of
 from parlib.questions.question import Question
 from parlib.subject import Subject
@@ -38,8 +39,12 @@ AMONG = Message(
     "trong {known} {places} có số liệu của cả hai năm, ",
     "among the {known} {known:=place|places} with figures of both years, ",
 )
-UP = Message("tăng nhiều nhất là {place_moved} ({change:points})", "{place_moved} rose most ({change:points})")
-DOWN = Message("giảm nhiều nhất là {place_moved} ({change:points})", "{place_moved} fell most ({change:points})")
+UP = Message(
+    "tăng nhiều nhất là {place_moved} ({change:points}){level}", "{place_moved} rose most ({change:points}){level}"
+)
+DOWN = Message(
+    "giảm nhiều nhất là {place_moved} ({change:points}){level}", "{place_moved} fell most ({change:points}){level}"
+)
 NONE = Message("không {place} nào thay đổi", "no {place} changed")
 NOTE = Message(
     "Thay đổi lớn nhất của một năm thường đảo lại một phần trong năm sau: xem phần bền vững của điểm trước khi khen "
@@ -75,21 +80,24 @@ def show(subject: Subject, movers: pd.DataFrame) -> Exhibit:
 
 
 def _count(subject: Subject) -> dict[str, int]:
-    """Return the year that is compared with, and how many places have figures of both."""
-    return {"year_before": subject.year - 1, "n_known": int(subject.rows["change"].notna().sum())}
+    """Return the year that is compared with, and how many places have figures of both and are level at the ends."""
+    changes = subject.rows["change"].dropna().astype(float)
+    level = count_at_end(changes, "n_up_level") | count_at_end(changes, "n_down_level", largest=False)
+    return {"year_before": subject.year - 1, "n_known": len(changes)} | level
 
 
 def say_ends(subject: Subject, movers: pd.DataFrame) -> Text:
     """Say who rose and who fell most; and among how many, where these are not nearly all."""
     table, figures = movers.rename(columns={"province": "label"}), _count(subject)
     voice, known, moves = voice_of(subject), figures["n_known"], []
-    for row, message, moved in (
-        (table.iloc[0], UP, table["change"].iloc[0] > 0),
-        (table.iloc[-1], DOWN, table["change"].iloc[-1] < 0),
+    for row, message, moved, name in (
+        (table.iloc[0], UP, table["change"].iloc[0] > 0, "n_up_level"),
+        (table.iloc[-1], DOWN, table["change"].iloc[-1] < 0, "n_down_level"),
     ):
         if moved:
             cells = {"place_moved": QUESTION.cell(row, "label"), "change": QUESTION.cell(row, "change")}
-            moves.append(voice.say(message, **cells))
+            level = {name: figures[name]} if name in figures else {}
+            moves.append(voice.say(message, level=say_level(voice, level, LEVEL_OF_PLACES), **cells))
     few = known < NEARLY_ALL * len(subject.places)
     return voice.say(
         MOVED,

@@ -10,6 +10,7 @@ from parlib.language import Message, Text, about, computed
 from parlib.language.numbers import format_day
 from parlib.questions.columns import Column
 from parlib.questions.onestop_parts import LONGEST, SHARED, name_source
+from parlib.questions.phrases import LEVEL_OF_UNITS, count_at_end, say_level
 from parlib.questions.present import present, voice_of
 from parlib.questions.question import Question
 from parlib.questions.stand import Passage, Stand
@@ -34,9 +35,9 @@ QUESTION = Question(
 
 FINDING = Message(
     "Đến ngày {day}, {n} cơ quan, địa phương còn {total} hồ sơ quá hạn chưa trả; nhiều nhất là {unit}: {overdue} hồ "
-    "sơ{longest}.",
+    "sơ{longest}{level}.",
     "On {day}, {n} {n:=agency or locality holds|agencies and localities hold} {total} overdue dossiers; most are with "
-    "{unit}: {overdue}{longest}.",
+    "{unit}: {overdue}{longest}{level}.",
 )
 NONE = Message(
     "Đến ngày {day}, không cơ quan, địa phương nào còn hồ sơ quá hạn chưa trả.",
@@ -69,8 +70,9 @@ def show(subject: Subject, units: pd.DataFrame, day: str) -> Exhibit:
     bound = {name: computed(value, "count", name) for name, value in figures.items()}
     bound |= {name: QUESTION.cell(units.iloc[0], name) for name in ("unit", "overdue", "overdue_max")}
     longest = voice.say(LONGEST, **bound) if pd.notna(units["overdue_max"].iloc[0]) else Text()
-    finding = voice.say(FINDING, day=on, longest=longest, **bound)
+    level = count_at_end(named["overdue"], "n_level")
+    finding = voice.say(FINDING, day=on, longest=longest, level=say_level(voice, level, LEVEL_OF_UNITS), **bound)
     units = units.assign(unit=units["unit"].replace("", str(QUESTION.word("unknown", voice))))
     units = units.dropna(axis="columns", how="all")
     note, source = voice.say(HEADLESS), name_source(subject)
-    return present(QUESTION, subject, finding, units, note=note, figures=figures, source=source)
+    return present(QUESTION, subject, finding, units, note=note, figures=figures | level, source=source)

@@ -10,6 +10,7 @@ from parlib.exhibits.exhibit import Exhibit
 from parlib.gate import Gate
 from parlib.language import Message, Text, computed
 from parlib.questions.columns import Column
+from parlib.questions.phrases import LEVEL_OF_UNITS, count_at_end, say_level
 from parlib.questions.present import present, voice_of
 from parlib.questions.question import Question
 from parlib.questions.stand import Stand
@@ -45,7 +46,9 @@ TOO_FEW = Message(
     "Chưa có nơi nào đủ {fewest} hồ sơ đã trả để so sánh.{overdue}",
     "No one has returned {fewest} dossiers yet.{overdue}",
 )
-OVERDUE = Message(" Đang quá hạn nhiều nhất: {unit}, {overdue} hồ sơ.", " Most overdue: {unit}, {overdue} dossiers.")
+OVERDUE = Message(
+    " Đang quá hạn nhiều nhất: {unit}, {overdue} hồ sơ{level}.", " Most overdue: {unit}, {overdue} dossiers{level}."
+)
 LONGEST = Message(", lâu nhất {overdue_max} ngày làm việc", ", the longest by {overdue_max} working days")
 
 MOST_DRAWN = 20
@@ -74,7 +77,8 @@ def show_units(question: Question, subject: Subject, units: pd.DataFrame, note: 
     if units.empty:
         return present(question, subject, Text(), pd.DataFrame(), chart="none")
     table = units.dropna(axis="columns", how="all").reset_index(drop=True)
-    finding, figures = say_units(question, subject, table), {"fewest": FEWEST}
+    finding = say_units(question, subject, table)
+    figures = {"fewest": FEWEST} | count_at_end(table["overdue"], "n_level")
     return present_pairs(question, subject, finding, table, note=note, figures=figures)
 
 
@@ -113,7 +117,8 @@ def say_units(question: Question, subject: Subject, table: pd.DataFrame) -> Text
     known = table[table["judged"] >= FEWEST]
     late = (known if known["late"].any() else table).query("late > 0").head(MOST_NAMED)
     most = table.loc[table["overdue"].idxmax()]
-    overdue = voice.say(OVERDUE, unit=question.cell(most, "label"), overdue=question.cell(most, "overdue"))
+    level = say_level(voice, count_at_end(table["overdue"], "n_level"), LEVEL_OF_UNITS)
+    overdue = voice.say(OVERDUE, unit=question.cell(most, "label"), overdue=question.cell(most, "overdue"), level=level)
     overdue = overdue if most["overdue"] else Text()
     if known.empty:
         return voice.say(TOO_FEW, fewest=computed(FEWEST, "count", "fewest"), overdue=overdue)

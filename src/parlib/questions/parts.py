@@ -7,6 +7,7 @@ import pandas as pd
 from parlib.exhibits.exhibit import Exhibit
 from parlib.language import Message, Text, computed
 from parlib.questions.columns import Column
+from parlib.questions.phrases import count_at_end, say_level
 from parlib.questions.present import present, say_unit, voice_of
 from parlib.questions.question import Question
 from parlib.questions.two_sides import fall_silent, head_columns, name_heads, name_sides
@@ -70,8 +71,12 @@ SOME = {
         "is higher on {up} and lower on {down} of {n} comparable components",
     ),
 }
-BEST = Message("; hơn nhiều nhất ở “{part}” ({gap:points})", "; furthest ahead on “{part}” ({gap:points})")
-WORST = Message("; kém nhiều nhất ở “{part}” ({gap:points})", "; furthest behind on “{part}” ({gap:points})")
+BEST = Message(
+    "; hơn nhiều nhất ở “{part}” ({gap:points}){level}", "; furthest ahead on “{part}” ({gap:points}){level}"
+)
+WORST = Message(
+    "; kém nhiều nhất ở “{part}” ({gap:points}){level}", "; furthest behind on “{part}” ({gap:points}){level}"
+)
 
 
 def show(subject: Subject, other: Subject, compared: pd.DataFrame) -> Exhibit:
@@ -94,7 +99,7 @@ def show(subject: Subject, other: Subject, compared: pd.DataFrame) -> Exhibit:
         say(subject, other, compared),
         table,
         heads=head_columns(subject, other),
-        figures=_count_sides(table, subject),
+        figures=_count_sides(table, subject) | _count_level(table, True) | _count_level(table, False),
         columns=",".join([*names, "gap"]),
         first=theirs,
         second=mine,
@@ -126,8 +131,16 @@ def say(subject: Subject, other: Subject, compared: pd.DataFrame) -> Text:
         ("worst", WORST, counts["down"], table.loc[table["gap"].idxmin()]),
     ):
         if many:
-            ends[name] = voice.say(message, part=QUESTION.cell(row, "label"), gap=QUESTION.cell(row, "gap"))
+            level = say_level(voice, _count_level(table, name == "best"))
+            ends[name] = voice.say(
+                message, part=QUESTION.cell(row, "label"), gap=QUESTION.cell(row, "gap"), level=level
+            )
     return voice.say(FINDING, mine=mine.capitalise(), found=_say_counts(counts, table, subject), **ends)
+
+
+def _count_level(table: pd.DataFrame, best: bool) -> dict[str, int]:
+    """Return how many other components are as far ahead as the one that is named, or as far behind."""
+    return count_at_end(table["gap"], "n_ahead_level" if best else "n_behind_level", largest=best)
 
 
 def _count_sides(table: pd.DataFrame, subject: Subject) -> dict[str, float]:

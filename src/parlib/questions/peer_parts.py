@@ -7,6 +7,7 @@ import pandas as pd
 from parlib.exhibits.exhibit import Exhibit
 from parlib.gate import Gate
 from parlib.language import Cell, Message, Text
+from parlib.questions.phrases import count_at_end, say_level
 from parlib.questions.present import present, voice_of
 from parlib.questions.question import Question
 from parlib.questions.stand import Passage, Stand
@@ -38,29 +39,31 @@ QUESTION = Question(
 ALL_PEERS = Message("các {places} tương đồng", "similar {places}")
 SOME_PEERS = Message("{known} trong {asked} {places} tương đồng có số liệu", "{known} of {asked} similar {places}")
 NONE_BELOW = Message(
-    "Không thành phần nào thấp hơn trung bình {peers}; sát nhất là “{part}”.",
-    "No part is below the mean of {peers}; the closest is “{part}”.",
+    "Không thành phần nào thấp hơn trung bình {peers}; sát nhất là “{part}”{level}.",
+    "No part is below the mean of {peers}; the closest is “{part}”{level}.",
 )
 NEARLY_NONE = Message(
-    "Xấp xỉ hoặc cao hơn trung bình {peers} ở mọi thành phần; thấp hơn nhiều nhất ở “{part}” ({gap:points}).",
-    "Close to the mean of {peers} or above it on every part; furthest below on “{part}” ({gap:points}).",
+    "Xấp xỉ hoặc cao hơn trung bình {peers} ở mọi thành phần; thấp hơn nhiều nhất ở “{part}” ({gap:points}){level}.",
+    "Close to the mean of {peers} or above it on every part; furthest below on “{part}” ({gap:points}){level}.",
 )
 BELOW = Message(
-    "Thấp hơn {peers} nhiều nhất ở “{part}”: dưới mức trung bình {gap:points}; tốt nhất là {best} ({score:unit}).",
-    "Furthest behind {peers} on “{part}”: {gap:points} below their mean; the best is {best} ({score:unit}).",
+    "Thấp hơn {peers} nhiều nhất ở “{part}”: dưới mức trung bình {gap:points}{level}; tốt nhất là {best} "
+    "({score:unit}).",
+    "Furthest behind {peers} on “{part}”: {gap:points} below their mean{level}; the best is {best} ({score:unit}).",
 )
 NONE_BELOW_ONE = Message(
-    "Không thành phần nào thấp hơn {best}, {place} tương đồng duy nhất; sát nhất là “{part}”.",
-    "No part is below {best}, the only similar {place}; the closest is “{part}”.",
+    "Không thành phần nào thấp hơn {best}, {place} tương đồng duy nhất; sát nhất là “{part}”{level}.",
+    "No part is below {best}, the only similar {place}; the closest is “{part}”{level}.",
 )
 NEARLY_NONE_ONE = Message(
     "Xấp xỉ hoặc cao hơn {best}, {place} tương đồng duy nhất, ở mọi thành phần; thấp hơn nhiều nhất ở “{part}” "
-    "({gap:points}).",
-    "Close to {best}, the only similar {place}, or above it on every part; furthest below on “{part}” ({gap:points}).",
+    "({gap:points}){level}.",
+    "Close to {best}, the only similar {place}, or above it on every part; furthest below on “{part}” "
+    "({gap:points}){level}.",
 )
 BELOW_ONE = Message(
-    "Khoảng cách tới {best}, {place} tương đồng duy nhất, lớn nhất ở “{part}”: thấp hơn {gap:points}.",
-    "Furthest behind {best}, the only similar {place}, on “{part}”: {gap:points} below.",
+    "Khoảng cách tới {best}, {place} tương đồng duy nhất, lớn nhất ở “{part}”: thấp hơn {gap:points}{level}.",
+    "Furthest behind {best}, the only similar {place}, on “{part}”: {gap:points} below{level}.",
 )
 """The same where one province alone is similar, which is named and has no mean."""
 
@@ -80,10 +83,11 @@ def show(subject: Subject, parts: pd.DataFrame) -> Exhibit:
     table = parts.reindex(columns=QUESTION.columns)
     if table.empty or not len(subject.parts):  # one part is the component itself: shown above
         return present(QUESTION, subject, Text(), table, chart="none")
-    return present(QUESTION, subject, _say_worst(table, parts["max_score"], subject), table)
+    level = count_at_end(table["gap_to_peers"].dropna(), "n_level", largest=False)
+    return present(QUESTION, subject, _say_worst(table, parts["max_score"], level, subject), table, figures=level)
 
 
-def _say_worst(table: pd.DataFrame, maxima: pd.Series, subject: Subject) -> Text:
+def _say_worst(table: pd.DataFrame, maxima: pd.Series, level: dict[str, int], subject: Subject) -> Text:
     """Say on which part similar provinces do better, and by how much."""
     voice, worst = voice_of(subject), table.loc[table["gap_to_peers"].idxmin()]
     gap, one = worst["gap_to_peers"], worst["n_asked"] == 1
@@ -98,6 +102,7 @@ def _say_worst(table: pd.DataFrame, maxima: pd.Series, subject: Subject) -> Text
         peers=name_peers(subject, QUESTION.cell(worst, "n_peers"), QUESTION.cell(worst, "n_asked")),
         part=QUESTION.cell(worst, "component"),
         gap=QUESTION.cell(worst, "gap_to_peers"),
+        level=say_level(voice, level),
         best=QUESTION.cell(worst, "best_peer"),
         score=QUESTION.cell(worst, "best_peer_score"),
     )

@@ -101,6 +101,13 @@ LEVEL = Message(", cùng mức còn {n_level} nội dung khác", ", with {n_leve
 LEVEL_OF_REASONS = Message(
     ", cùng mức còn {n_level} lý do khác", ", with {n_level} {n_level:=other|others} at the same level"
 )
+LEVEL_OF_PLACES = Message(
+    ", cùng mức còn {n_level} {place} khác", ", with {n_level} {n_level:=other|others} at the same level"
+)
+LEVEL_OF_UNITS = Message(
+    ", cùng mức còn {n_level} nơi khác", ", with {n_level} {n_level:=other|others} at the same level"
+)
+"""Of agencies, communes, fields: whatever holds dossiers."""
 LEVEL_OF_AGENCIES = Message(
     ", cùng mức còn {n_level} cơ quan khác", ", with {n_level} {n_level:=other|others} at the same level"
 )
@@ -127,6 +134,19 @@ def count_level(rows: pd.DataFrame, column: str, n_named: int) -> dict[str, int]
     equal = int(rows["n_equal"].iloc[len(named) - 1]) if "n_equal" in rows else int(same.sum())
     more = equal - int(same.iloc[: len(named)].sum())
     return {"n_level": more} if more > 0 else {}
+
+
+def count_at_end(values: pd.Series, name: str, largest: bool = True) -> dict[str, int]:
+    """Return how many others share the largest value (or the smallest), by what the exhibit calls it; nothing for none.
+
+    Examples
+    --------
+    >>> count_at_end(pd.Series([3.0, 3.0, 1.0]), "n_most_level"), count_at_end(pd.Series([3.0, 1.0]), "n_most_level")
+    ({'n_most_level': 1}, {})
+    """
+    end = values.max() if largest else values.min()
+    others = int(((values - end).abs() <= NOISE).sum()) - 1
+    return {name: others} if others > 0 else {}
 
 
 def say_level(voice: Voice, level: Mapping[str, int], message: Message = LEVEL) -> Text:
