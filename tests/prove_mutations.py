@@ -131,7 +131,7 @@ def judge(used, left, shown):
 
 def spell_out(text):
     """Return the numbers as which a cell can be read: with a point or a comma, a share as a percentage."""
-    text = re.sub(r"[()%\s*]|điểm|/.*", "", text)
+    text = re.sub(r"[()%\s*]|điểm|ñieåm|/.*", "", text)
     found = []
     for spelling in (text, text.replace(",", "."), text.replace(".", "").replace(",", "."), text.replace(",", "")):
         try:

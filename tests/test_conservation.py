@@ -238,22 +238,48 @@ def test_a_sheet_of_places_without_components_is_named(tmp_path):
     assert "sheet 'Hai' holds figures of provinces, but no component of the framework is named on it" in found
 
 
-@pytest.mark.parametrize("form", ['t="s"', 't="str"', 't="b"', "of the list"])
-def test_a_text_that_only_one_of_two_readers_finds_is_refused(tmp_path, form):
-    """Figures are often written as text: what one reader takes for an empty cell would be left out in silence."""
-    rows = [[*row] for row in across()]
-    rows[1][2] = True if form == 't="b"' else "0,75"
-    path = write(tmp_path / "a.xlsx", rows)
+def rewrite(path, pattern, new):
+    """Change a cell in the XML of the only sheet."""
     name = "xl/worksheets/sheet1.xml"
     with zipfile.ZipFile(path) as archive:
         parts = {part: archive.read(part).decode() for part in archive.namelist()}
-    if form == 't="str"':
-        parts[name] = re.sub(r'(<c r="C2"[^>]*) t="s"([^>]*><v>)[^<]*', r'\1 t="str"\g<2>0,75', parts[name])
-    parts[name], count = re.subn(r'(<c r="C2"[^>]*><v>)([^<]*)(</v>)', r"\1<![CDATA[\2]]>\3", parts[name])
+    parts[name], count = re.subn(pattern, new, parts[name])
     assert count == 1
     with zipfile.ZipFile(path, "w") as archive:
         for part, text in parts.items():
             archive.writestr(part, text)
+    return path
+
+
+VALUE = r'(<c r="C2"[^>]*><v>)([^<]*)</v>'
+
+
+@pytest.mark.parametrize(
+    ("figure", "new", "said"),
+    [
+        ("0,75", r"\1<![CDATA[\2]]></v>", "cell C2 holds a comment or raw text"),
+        (True, r"\1<![CDATA[\2]]></v>", "cell C2 holds a comment or raw text"),
+        (0.75, r"\1\2<!-- so far -->1</v>", "cell C2 holds a comment or raw text"),
+        (0.75, r"\1\2</v><v>1</v>", "cell C2 holds two values"),
+        (0.75, r"\1Infinity</v>", "cell C2 holds 'Infinity', which is no number"),
+        (0.75, r"\1 \2 </v>", "two readers of the file do not find the same numbers"),
+        ("0,75", r"\1 \2 </v>", "which is none"),
+    ],
+    ids=["text", "truth", "comment", "two", "infinity", "spaces", "spaced_text"],
+)
+def test_a_cell_of_which_readers_make_different_things_is_refused(tmp_path, figure, new, said):
+    """What one reader takes for an empty cell or for another text would be left out or changed in silence."""
+    rows = [[*row] for row in across()]
+    rows[1][2] = figure
+    path = rewrite(write(tmp_path / "a.xlsx", rows), VALUE, new)
+    assert said in say(path)[0]
+
+
+def test_a_text_that_only_one_of_two_readers_finds_is_refused(tmp_path):
+    rows = [[*row] for row in across()]
+    rows[1][2] = "0,75"
+    cell = r'<c r="C2" t="s"><v>[^<]*</v>'
+    path = rewrite(write(tmp_path / "a.xlsx", rows), cell, '<c r="C2" t="inlineStr"><v>0,75</v>')
     assert "two readers of the file do not find the same texts" in say(path)[0]
 
 

@@ -765,14 +765,15 @@ def check_nothing_needed(c: Context, m: dict):
 
 @claim(
     "not enough",
-    r"Phục hồi mọi điểm mất tới mức của tỉnh cao nhất cũng chưa đủ|Cải thiện mọi thành phần tới mức của tỉnh dẫn đầu cũng chưa đủ",
-    r"Recovering every loss to the level of the best would not be enough|Every part at the level of the best province would not be enough",
+    r"Đưa mọi thành phần lên (?:(?P<kept>mức mà tỉnh cao nhất giữ được)|bằng điểm của tỉnh cao nhất) cũng chưa đủ để vào nhóm <int:n> tỉnh dẫn đầu",
+    r"Every part at the (?:(?P<kept>level that the best province can keep)|score of the best province) would not be enough to be among the first <int:n>",
     ("cheapest",),
 )
 def check_not_enough(c: Context, m: dict):
     scores = np.sort(c.field.scores(c.year, c.code).drop(c.place).to_numpy())[::-1]
-    needed = scores[9] - c.field.score(c.year, c.code, c.place)
-    yield c.true("not enough", "", sum(_within_reach(c).values()) < needed, needed)
+    needed = scores[int(m["n"]) - 1] - c.field.score(c.year, c.code, c.place)
+    reach = _keepable(c) if "kept" in m else _recoverable(c)
+    yield c.true("not enough", "", sum(gap for gap in reach.values() if gap > 0) < needed, needed)
 
 
 @claim(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -165,7 +166,7 @@ def read_annotations(
         If it is no well-formed XML.
     """
     reader = _Reader(percent_styles, capital_styles, lengths, blanks)
-    parse_part(xml, reader.start, reader.text)
+    parse_part(xml, reader.start, reader.text, aside=reader.refuse_aside)
     reader.close_cell()
     return Annotations(
         height=reader.height,
@@ -218,6 +219,8 @@ class _Reader:
         if name == "c":
             self._start_cell(attributes)
         elif name in ("v", "is", "t"):
+            if name == "v" and self.part == "v" and self.kind is not None:
+                raise BadXmlError(tell("cell {cell} holds two values", cell=write_address(self.row, self.column)))
             self.part, self.filled = "v", True
         elif name == "f":
             self.part, self.formula, self.filled = "f", attributes, True
@@ -231,6 +234,11 @@ class _Reader:
             self._note_columns(attributes)
         elif name in _AFTER_CELLS:
             self.close_cell()
+
+    def refuse_aside(self) -> None:
+        """Refuse a comment or raw text in a cell: one reader takes the value before it, another that behind it."""
+        if self.kind is not None:
+            raise BadXmlError(tell(_ASIDE, cell=write_address(self.row, self.column)))
 
     def _note_columns(self, attributes: dict[str, str]) -> None:
         """Note hidden columns; each is told of once, or the work would grow with every tag that tells of all."""
@@ -274,14 +282,16 @@ class _Reader:
         place, value = (self.row, self.column), self.value.strip()
         self.height, self.width = max(self.height, self.row + 1), max(self.width, self.column + 1)
         if kind == "n" and value:
+            _check_number(value, place)
             self.count += 1
             self.places += place_number(*place)
         elif kind == "e":
             self.errors[place] = value
         elif kind == "s":
-            if not value.isdecimal():
+            # Others take ' 2 ' for the first text: only what an office program writes is a number here.
+            if not (self.value.isascii() and self.value.isdecimal()):
                 message = "cell {cell} names the text {value!r}, which is none"
-                raise BadXmlError(tell(message, cell=write_address(*place), value=value))
+                raise BadXmlError(tell(message, cell=write_address(*place), value=self.value))
             self.strings = max(self.strings, int(value) + 1)
             self.letters_named += self.lengths[int(value)] if int(value) < len(self.lengths) else 0
         if (kind == "s" and int(value) not in self.blanks) or (kind in ("str", "inlineStr", "b") and value):
@@ -294,6 +304,20 @@ class _Reader:
         if self.formula is not None:
             group = self.formula.get("si", "") if self.formula.get("t") == "shared" else ""
             self.formulas[place] = Formula(self.formula_text, group, bool(value) or kind == "str")
+
+
+_ASIDE = "cell {cell} holds a comment or raw text, which no office program writes"
+
+
+def _check_number(value: str, place: Address) -> None:
+    """Raise for a number that is none, or is not finite; how it is written is the other reader's matter."""
+    try:
+        known = math.isfinite(float(value))
+    except ValueError:
+        known = False
+    if not known:
+        message = "cell {cell} holds {value!r}, which is no number"
+        raise BadXmlError(tell(message, cell=write_address(*place), value=value))
 
 
 def read_styles(xml: bytes) -> tuple[frozenset[str], frozenset[str]]:
@@ -370,6 +394,10 @@ def read_lengths(xml: bytes) -> tuple[list[int], frozenset[int]]:
         if name == "rPh" or inside != "rPh":
             inside = ""
 
+    def aside() -> None:
+        if inside:
+            raise BadXmlError("a text holds a comment or raw text, which no office program writes")
+
     if xml:
-        parse_part(xml, start, text, end)
+        parse_part(xml, start, text, end, aside)
     return lengths, frozenset(blanks)

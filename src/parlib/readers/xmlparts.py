@@ -18,9 +18,11 @@ def parse_part(
     start: Callable[[str, dict[str, str]], None],
     text: Callable[[str], None] | None = None,
     end: Callable[[str], None] | None = None,
+    aside: Callable[[], None] | None = None,
 ) -> None:
     """Tell *start* every tag by its local name with its attributes, *text* what stands between, *end* every end.
 
+    *aside* is told of comments, raw text (CDATA) and instructions, of which readers make different things.
     Attributes of a namespace lose it too (``r:id`` is ``id``). A DOCTYPE is refused, so that nothing can grow.
 
     Raises
@@ -45,6 +47,9 @@ def parse_part(
     parser.StartDoctypeDeclHandler = refuse_doctype
     if text is not None:
         parser.CharacterDataHandler = text
+    if aside is not None:
+        parser.CommentHandler = parser.ProcessingInstructionHandler = lambda *_: aside()
+        parser.StartCdataSectionHandler = aside
     if end is not None:
         parser.EndElementHandler = lambda name: end(name.rpartition(" ")[2])
     try:

@@ -264,8 +264,9 @@ def find_cheapest(subject: Subject, place: int = 10, score: float | None = None,
     Returns
     -------
     pandas.DataFrame
-        ``component_code, component, available, take, points_so_far, score_after, rank_after, reached``, in the order
-        taken. All losses, none ``reached``, where even all fall short; empty where the target is met already.
+        ``component_code, component, available, take, points_so_far, score_after, rank_after, reached, best_kept`` (as
+        in `recover_losses`), in the order taken. All losses, none ``reached``, where even all fall short; empty where
+        the target is met already.
 
     Examples
     --------
@@ -297,6 +298,7 @@ def find_cheapest(subject: Subject, place: int = 10, score: float | None = None,
             "score_after": after,
             "rank_after": place_among(after, _list_others(subject)).astype(float),
             "reached": so_far >= needed - TOLERANCE,
+            "best_kept": gains["best_kept"].to_numpy()[used],
         }
     )
 
@@ -310,4 +312,5 @@ _CHEAPEST = [
     "score_after",
     "rank_after",
     "reached",
+    "best_kept",
 ]
