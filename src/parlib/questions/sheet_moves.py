@@ -11,7 +11,6 @@ from parlib.questions.columns import OF_ALL
 from parlib.questions.phrases import count_level, quote, say_level, say_places
 from parlib.questions.present import present, rank_of, voice_of
 from parlib.questions.question import Question
-from parlib.scores import count_equal
 from parlib.subject import Subject
 
 QUESTION = Question(
@@ -78,7 +77,7 @@ def show(subject: Subject, parts: pd.DataFrame) -> Exhibit:
 def choose(parts: pd.DataFrame) -> pd.DataFrame:
     """Return the rows that are shown, who fell most first, who rose most last; ``n_equal`` of all moved as far."""
     moved = parts[parts["rank_change"].notna() & parts["rank"].notna() & (parts["rank_change"] != 0)]
-    moved = moved.assign(n_equal=count_equal(moved["rank_change"].astype(float)))
+    moved = moved.assign(n_equal=moved.groupby("rank_change")["rank_change"].transform("size"))
     moved = moved.sort_values("rank_change", kind="stable")
     fell, rose = moved[moved["rank_change"] < 0].head(SHOWN), moved[moved["rank_change"] > 0].tail(SHOWN)
     return pd.concat([fell, rose]).reset_index(drop=True)
