@@ -51,7 +51,7 @@ test-fast: setup
 	$(BIN)/python -m pytest tests/test_language.py tests/test_catalogue.py tests/test_tidy.py tests/test_study_*.py tests/test_project.py src/parlib/language src/parlib/questions
 
 lab: setup
-	$(BIN)/jupyter lab notebooks --expose-app-in-browser --FileContentsManager.pre_save_hook=parlib.workspace.clear_template
+	JUPYTER_DEFAULT_PROVISIONER_NAME=parlib $(BIN)/jupyter lab notebooks --expose-app-in-browser --FileContentsManager.pre_save_hook=parlib.workspace.clear_template
 
 wheel: setup
 	$(BIN)/parlib clean --home . > /dev/null

@@ -42,6 +42,7 @@ for time series, is 30 MB."""
 
 KERNEL_PARTS = (
     "parlib.engine.kernel",
+    "parlib.engine.jupyter_kernel",
     "tornado.platform.asyncio",
     "sqlite3",
     "IPython.core.completerlib",

@@ -253,9 +253,18 @@ def _lend_process(names: Sequence[str], instead_of: WarmProcess | None = None) -
         _give_back(process)
 
 
+def is_warm(names: Sequence[str]) -> bool:
+    """Say whether `borrow_process` would start nothing."""
+    return _current is not None and _current.is_alive() and _current_key in (_make_key(names), "given")
+
+
+def _make_key(names: Sequence[str]) -> object:
+    return tuple(names), frozenset((k, v) for k, v in os.environ.items() if k not in VARIABLES_IGNORED)
+
+
 def _take_process(names: Sequence[str], instead_of: WarmProcess | None) -> WarmProcess:
     global _current, _current_key
-    key = (tuple(names), frozenset((k, v) for k, v in os.environ.items() if k not in VARIABLES_IGNORED))
+    key = _make_key(names)
     with _current_lock:
         usable = _current is not None and _current.is_alive() and _current is not instead_of
         if _current is None or not (usable and _current_key in (key, "given")):
