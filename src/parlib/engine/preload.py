@@ -8,10 +8,11 @@ import importlib.util
 import io
 import os
 import pkgutil
+import re
 import signal
 import sys
 import threading
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from functools import partial
 from importlib.machinery import ModuleSpec
@@ -55,13 +56,17 @@ KERNEL_PARTS = (
     "IPython.core.pylabtools",
     "IPython.extensions.storemagic",
     "IPython.utils.module_paths",
+)
+"""What every kernel imports as it starts."""
+
+PICTURE_PARTS = (
     "PIL.BmpImagePlugin",
     "PIL.GifImagePlugin",
     "PIL.JpegImagePlugin",
     "PIL.PngImagePlugin",
     "PIL.PpmImagePlugin",
 )
-"""What every kernel imports as it starts or shows its first picture."""
+"""What every kernel imports as it shows its first picture."""
 
 FORK_SAFE_THREADS = ("numpy", "scipy", "pyarrow")
 """Their native threads are stopped before a fork and started again when wanted (OpenBLAS, arrow)."""
@@ -71,6 +76,18 @@ def choose_preload(usual: tuple[str, ...] = PRELOAD) -> tuple[str, ...]:
     """Say what to import once: PARLIB_PRELOAD where it is set, else what is *usual*."""
     named = os.environ.get("PARLIB_PRELOAD")
     return usual if named is None else tuple(name.strip() for name in named.split(",") if name.strip())
+
+
+def choose_imported(names: Sequence[str], source: str) -> tuple[str, ...]:
+    """Choose of *names* those whose library is named in *source*.
+
+    Examples
+    --------
+    >>> choose_imported(["numpy", "scipy.stats", "parlib.study.*"], "from scipy import stats")
+    ('scipy.stats',)
+    """
+    words = set(re.findall(r"\w+", source))
+    return tuple(name for name in names if name.partition(".")[0] in words)
 
 
 set_by_imports: dict[str, str] = {}

@@ -83,7 +83,7 @@ class WarmProvisioner(LocalProvisioner):
 
     async def launch_kernel(self, cmd: list[str], **options: Any) -> KernelConnectionInfo:  # noqa: ANN401
         """Launch a kernel; `cmd` ends with ``ipykernel_launcher -f FILE`` where it can be forked."""
-        folder, environment = str(options.get("cwd") or Path.cwd()), options.get("env") or dict(os.environ)
+        folder, environment = str(options.get("cwd") or "."), options.get("env") or dict(os.environ)
         names = choose_preload()
         reason = self._find_obstacle(names, environment)
         if reason is None and not is_warm(names):
@@ -92,7 +92,7 @@ class WarmProvisioner(LocalProvisioner):
         if reason is None:
             try:
                 forked = self._fork(cmd, names, folder, environment)
-            except WarmFailure as failure:
+            except OSError as failure:  # WarmFailure is one
                 reason = str(failure)
             else:
                 self.process, self.cwd = cast(Any, forked), cast(Any, folder)  # declared for what Jupyter starts
@@ -120,7 +120,7 @@ class WarmProvisioner(LocalProvisioner):
             child = process.fork("parlib.engine.jupyter_kernel:run_jupyter_kernel", [theirs])
             arguments = cmd[cmd.index("ipykernel_launcher") + 1 :]
             variables = {**environment, "JPY_PARENT_PID": str(os.getpid())}
-            order = {"cwd": folder, "env": variables, "arguments": arguments}
+            order = {"cwd": str(Path(folder).absolute()), "env": variables, "arguments": arguments}
             with suppress(ConnectionError):
                 send_frames(ours, [pickle.dumps(order)])
             return ForkedProcess(process, child, stack.pop_all())
