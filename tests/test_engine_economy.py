@@ -69,6 +69,12 @@ def test_session_reads_a_message_as_jupyter_client_does():
     assert read["parent_header"]["date"].tzinfo is not None
 
 
+def test_session_without_signatures_warns_nobody(monkeypatch):
+    monkeypatch.setattr("jupyter_client.session.get_logger", lambda: pytest.fail("it warns"))
+    session = PipeSession()
+    assert (session.key, session.auth) == (b"", None)
+
+
 def test_a_message_that_arrives_as_one_begins_to_wait_is_not_missed():
     async def exchange():
         ours, theirs = socket.socketpair()

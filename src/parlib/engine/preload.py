@@ -166,9 +166,10 @@ def _import_safely(name: str) -> bool:
     threads, modules = count_threads(), set(sys.modules)
     with suppress(Exception, SystemExit):
         importlib.import_module(name)
-    # The first import of these starts native threads; whatever other library comes with them is not blamed.
-    explained = not (set(sys.modules) - modules).isdisjoint(FORK_SAFE_THREADS)
-    return threading.active_count() == 1 and (explained or count_threads() <= threads)
+    if count_threads() <= threads:
+        return threading.active_count() == 1
+    # The first import of these starts native threads, which have no name; what comes with them may start others.
+    return not (set(sys.modules) - modules).isdisjoint(FORK_SAFE_THREADS) and not has_threads()
 
 
 def has_threads() -> bool:
