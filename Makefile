@@ -20,7 +20,7 @@ help:
 	@echo "make lab      open JupyterLab on the notebooks"
 	@echo "make wheel    build a wheel with figures, tables and notebooks in it (dist/)"
 	@echo "make docs     build the reference site, examples run: docs/site/index.html"
-	@echo "make bench    measure what must be fast, as ratios in one run"
+	@echo "make bench    measure what must be fast, as ratios in one run; fails where a limit is broken (15 minutes)"
 	@echo "make style    check style and structure"
 	@echo "make types    check types (mypy)"
 	@echo "make check    style and types"
@@ -51,7 +51,7 @@ test-fast: setup
 	$(BIN)/python -m pytest tests/test_language.py tests/test_catalogue.py tests/test_tidy.py tests/test_study_*.py tests/test_project.py src/parlib/language src/parlib/questions
 
 lab: setup
-	$(BIN)/jupyter lab notebooks --expose-app-in-browser --FileContentsManager.pre_save_hook=parlib.workspace.clear_template
+	JUPYTER_DEFAULT_PROVISIONER_NAME=parlib $(BIN)/jupyter lab notebooks --expose-app-in-browser --FileContentsManager.pre_save_hook=parlib.workspace.clear_template
 
 wheel: setup
 	$(BIN)/parlib clean --home . > /dev/null
@@ -64,7 +64,7 @@ docs: setup
 	@echo "open docs/site/index.html"
 
 bench: setup
-	for bench in benchmarks/bench_*.py; do $(BIN)/python $$bench || exit 1; done
+	$(BIN)/python benchmarks/run_all.py
 
 style: setup
 	$(BIN)/ruff check .

@@ -15,6 +15,8 @@ import tempfile
 import time
 from pathlib import Path
 
+from limits import hold, settle
+
 from parlib.charts.describe import KINDS, describe_chart
 from parlib.charts.source import Source
 from parlib.charts.svg import write_svg
@@ -68,7 +70,7 @@ def main():
 def measure(reports, turns):
     """Print what each kind of chart of a folder of pages costs; fails if one is too heavy for a page."""
     fields = ("chart", "columns", "rows", "options", "language", "decimals")
-    heavy = []
+    heaviest = 0
     print(f"{'kind':14}{'rows':>5}{'describe':>10}{'svg':>8}{'picture':>9}{'svg gz':>8}{'png':>8}")
     for kind, exhibit in sorted(find_exhibits(reports).items()):
         source = Source(*(exhibit[name] for name in fields))
@@ -76,10 +78,10 @@ def measure(reports, turns):
         wrote, svg = time_best(lambda chart=chart: write_svg(chart, "alt", "vi"), turns)
         drew, png = time_best(lambda chart=chart: render_png(draw_chart(chart, "vi")), max(1, turns // 2))
         packed = len(gzip.compress(svg.encode()))
-        heavy += [kind] if packed > LIMIT else []
+        heaviest = max(heaviest, packed)
         print(f"{kind:14}{len(exhibit['rows']):5}{read:10.2f}{wrote:8.2f}{drew:9.1f}{packed:8}{len(png):8}")
-    if heavy:
-        raise SystemExit(f"more than {LIMIT} bytes packed: {', '.join(heavy)}")
+    hold("charts: bytes of the heaviest, packed", heaviest, most=LIMIT)
+    settle()
 
 
 if __name__ == "__main__":

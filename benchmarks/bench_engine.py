@@ -44,6 +44,7 @@ import nbformat
 import papermill
 import psutil
 from IPython.core.interactiveshell import InteractiveShell
+from limits import hold, settle
 
 from parlib.cli.common import clean_if_changed
 from parlib.engine.preload import PAGES, choose_preload, import_modules
@@ -60,6 +61,9 @@ from parlib.runs.template_language import choose_index, choose_language
 
 ROOT = Path(__file__).resolve().parents[1]
 YEAR = 2024
+LIMITS = {("clock", "e"): {"most": 1.45}, ("clock", "stock"): {"least": 9}}
+"""Engine with page over the limit, and stock papermill in a loop over the engine."""
+PEAK = 600
 
 
 def list_jobs(province="all"):
@@ -335,6 +339,8 @@ def report(times):
             ratio = statistics.median(pairs)
             told = f"engine / {other}" if other.startswith("e") else f"{other} / engine"
             value = ratio if other.startswith("e") else 1 / ratio
+            if (kind, other) in LIMITS:
+                hold(f"{told}, {kind}", value, **LIMITS[kind, other])
             print(f"{kind:10}{told}, paired: {value:.3f} ({min(pairs):.3f}-{max(pairs):.3f} engine / {other})")
 
 
@@ -407,13 +413,23 @@ def measure_growth(listed, counts, folder, budget):
             jobs = make_jobs(chosen, folder, "growth")
             with Watch(os.getpid(), only_below=True) as watch:  # this process itself holds all notebooks of the test
                 each, used = time_way(lambda jobs: run_engine(pool, jobs), jobs)
+            first, last = take_thirds(watch.samples)
+            hold(
+                f"{count} notebooks: memory of the last third over the first",
+                last / max(first, 1),
+                most=1.2,
+            )
+            hold(f"{count} notebooks: memory at its peak, MiB", watch.peak, most=PEAK)
+            hold(f"{count} notebooks: zombies that stay", watch.zombies, most=0)
             print(
                 f"{count:5} notebooks {each:.3f} s each ({used:.3f} s of processor); workers and kernels {watch}; "
                 f"{count_leftovers()}",
                 flush=True,
             )
     time.sleep(0.5)
-    print("before", before, "after", count_leftovers())
+    after = count_leftovers()
+    print("before", before, "after", after)
+    hold("files, zombies and descriptors left by the engine", max(after[k] - before[k] for k in after), most=0)
 
 
 def main():
@@ -438,6 +454,7 @@ def main():
             compare_ways(listed, options.rounds, options.sample, options.stock, Path(folder), budget)
         if options.growth:
             measure_growth(listed, options.growth, Path(folder), budget)
+    settle()
 
 
 if __name__ == "__main__":

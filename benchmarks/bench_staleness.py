@@ -20,6 +20,8 @@ import tempfile
 import time
 from pathlib import Path
 
+from limits import hold, settle
+
 from parlib.cli.common import clean_if_changed
 from parlib.runs.plan import plan_pages, plan_sheets
 from parlib.runs.preflight import write_links
@@ -95,11 +97,13 @@ def main():
     for number, kind in enumerate(("clock", "processor")):
         command, limit = ([times[way][number] for times in rounds] for way in (0, 1))
         ratios = [a / b for a, b in zip(command, limit, strict=True)]
+        hold(f"run without a change, times import pandas, {kind}", statistics.median(ratios), most=4)
         print(
             f"{kind:10}settled {statistics.median(command):.2f} s ({min(command):.2f}-{max(command):.2f}), import "
             f"pandas {statistics.median(limit):.2f} s; ratio, paired: {statistics.median(ratios):.2f} "
             f"({min(ratios):.2f}-{max(ratios):.2f}); n = {len(rounds)} rounds"
         )
+    settle()
 
 
 if __name__ == "__main__":

@@ -20,6 +20,7 @@ from types import ModuleType
 import nbformat
 import numpy as np
 import pandas as pd
+from limits import hold, settle
 
 import parlib
 from parlib.runs.template_language import choose_index
@@ -150,6 +151,7 @@ def main():
         f"{longest:.0f} ms, all {sum(seconds):.1f} s; median {statistics.median(ratios):.2f} times sorting a "
         "million numbers"
     )
+    hold("component page, times sorting a million numbers", statistics.median(ratios), most=5)
     print(f"{'places':>7} {'parts':>6} {'first page':>11} {'next pages':>11} {'figures':>10} {'cost of a figure':>17}")
     base = None
     for size in SIZES:
@@ -162,6 +164,8 @@ def main():
         print(
             f"{size[0]:>7,} {size[1]:>6} {1000 * first:>8.0f} ms {1000 * later:>8.0f} ms {figures:>10,} {cost:>17.2f}"
         )
+    hold(f"cost of a figure, {size[0]:,} places of {size[1]} parts over 63 of 29", cost, most=1)
+    settle()
 
 
 if __name__ == "__main__":

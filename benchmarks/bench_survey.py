@@ -14,6 +14,7 @@ import time
 
 import numpy as np
 import pandas as pd
+from limits import hold, settle
 
 from parlib.survey import Measure, Sample, estimate_shares
 
@@ -68,7 +69,10 @@ def main():
         first = first or best / size
         print(f"{size:>12,} {best:>9.2f} {min(ratios):>22.0f} {best / size / first:>32.2f}", flush=True)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20
+    hold(f"survey of {size:,} respondents, times sorting as many numbers", min(ratios), most=400)
+    hold(f"a respondent of {size:,} over one of the first size", best / size / first, most=1.5)
     print(f"{len(measures)} measures, {rows:,} shares; peak memory {peak:.1f} GiB")
+    settle()
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Small notebooks through stock papermill and through a warm kernel: papermill, nbclient and nbconvert show the same.
+"""Small notebooks through stock papermill and through a warm kernel: all clients of Jupyter show the same.
 
 Outputs, counts, metadata, the kind of error and the files that are left are compared, cell by cell.
 """
@@ -21,8 +21,10 @@ from nbconvert.preprocessors import ExecutePreprocessor
 from stock_papermill import run_stock
 
 from parlib.engine.entry import find_obstacle
+from parlib.engine.preload import choose_preload
 from parlib.engine.process import WarmFailure
-from parlib.engine.run import lend_kernel
+from parlib.engine.provisioner import warm_up
+from parlib.engine.run import find_early_setting, lend_kernel
 
 pytestmark = pytest.mark.skipif(find_obstacle("python3", {}) is not None, reason="processes are not forked here")
 
@@ -70,6 +72,12 @@ def run(folder, job):
         elif way == "nbclient":
             with lend_kernel(notebook, str(place)) as kernel:
                 NotebookClient(notebook, km=kernel, timeout=LIMIT, resources=resources).execute()
+        elif way == "provisioner":
+            os.environ["JUPYTER_DEFAULT_PROVISIONER_NAME"] = "parlib"
+            if find_early_setting(notebook, choose_preload()):
+                return None  # JupyterLab names the notebook, by which this is seen
+            warm_up(choose_preload())
+            NotebookClient(notebook, timeout=LIMIT, resources=resources).execute()
         else:
             with lend_kernel(notebook, str(place)) as kernel:
                 ExecutePreprocessor(timeout=LIMIT).preprocess(notebook, resources, km=kernel)
@@ -109,13 +117,14 @@ def told(request, tmp_path_factory):
     folder, names = tmp_path_factory.mktemp("cases"), list(read_cases())[:: 1 if request.param == "all" else 8]
     jobs = [(name, way) for way in ("stock", "papermill") for name in names]
     jobs += [(name, ("nbclient", "nbconvert")[at % 2]) for at, name in enumerate(names)]
+    jobs += [(name, "provisioner") for name in names]
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(min(4, os.cpu_count()), mp_context=context) as pool:
         return dict(zip(jobs, pool.map(partial(run, folder), jobs), strict=True))
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("way", ["papermill", "nbclient", "nbconvert"])
+@pytest.mark.parametrize("way", ["papermill", "nbclient", "nbconvert", "provisioner"])
 def test_what_is_shown_and_left_is_what_stock_shows_and_leaves(told, way):
     names, different = [name for name, ran in told if ran == "stock"], []
     for name in names:
@@ -123,5 +132,5 @@ def test_what_is_shown_and_left_is_what_stock_shows_and_leaves(told, way):
         if warm is not None and warm != stock:
             different += [f"### {name}", *difflib.unified_diff(stock, warm, "stock", way, lineterm="", n=0)]
     ran = [name for name in names if told.get((name, way)) is not None]
-    assert len(ran) > len(names) * (0.95 if way == "papermill" else 0.45)
+    assert len(ran) > len(names) * {"papermill": 0.95, "provisioner": 0.9}.get(way, 0.45)
     assert not different, "\n".join(different)

@@ -6,6 +6,8 @@ import json
 import socket
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
+from queue import Empty
+from types import SimpleNamespace
 
 import nbformat
 import pytest
@@ -14,7 +16,7 @@ from made_notebooks import display_exhibit, make_cell, make_exhibit, make_notebo
 from nbclient.client import output_from_msg
 from nbformat import v4
 
-from parlib.engine.client import FrameChannel
+from parlib.engine.client import FrameChannel, WarmClient
 from parlib.engine.driver import PipeSession, make_output
 from parlib.engine.framing import pack_frames
 from parlib.engine.saves import ThrottledManager, write_notebook
@@ -67,6 +69,12 @@ def test_session_reads_a_message_as_jupyter_client_does():
     assert read["parent_header"]["date"].tzinfo is not None
 
 
+def test_session_without_signatures_warns_nobody(monkeypatch):
+    monkeypatch.setattr("jupyter_client.session.get_logger", lambda: pytest.fail("it warns"))
+    session = PipeSession()
+    assert (session.key, session.auth) == (b"", None)
+
+
 def test_a_message_that_arrives_as_one_begins_to_wait_is_not_missed():
     async def exchange():
         ours, theirs = socket.socketpair()
@@ -87,6 +95,28 @@ def test_a_message_that_arrives_as_one_begins_to_wait_is_not_missed():
 
     with ThreadPoolExecutor(1) as aside:  # browser tests may have left an event loop in this thread
         assert aside.submit(asyncio.run, exchange()).result() == ["first", "0", "1", "2"]
+
+
+def test_a_kernel_that_answered_and_ended_is_read_before_it_is_called_dead():
+    ours, theirs = socket.socketpair()
+    kernel, session = SimpleNamespace(is_alive=lambda: False), PipeSession()
+    client = WarmClient(kernel, ours, socket.socket())
+    assert not client.is_alive()
+    frames = session.serialize(session.msg("execute_reply", {"status": "ok"}))
+    theirs.sendall(pack_frames(frames) + pack_frames(frames)[:9])  # the next is cut off
+    theirs.close()
+    assert client.is_alive()
+
+    async def read():
+        first = await client.shell_channel.get_msg(timeout=5)
+        with pytest.raises(Empty):
+            await client.shell_channel.get_msg(timeout=0.1)
+        return first["msg_type"]
+
+    with ThreadPoolExecutor(1) as aside:
+        assert aside.submit(asyncio.run, read()).result() == "execute_reply"
+    assert not client.is_alive()
+    client.stop_channels()
 
 
 ODD = {

@@ -65,6 +65,25 @@ def test_start_refuses_what_starts_threads_and_all_that_imports_it(modules):
     assert arguments.count('"safe"') == 1
 
 
+NATIVE = """
+import _thread, ctypes, time, numpy
+def wait():
+    ctypes.CDLL(None).prctl(15, b"a-library's", 0, 0, 0)  # its name, as native libraries give one
+    named.append(1)
+    time.sleep(3600)
+named = []
+_thread.start_new_thread(wait, ())
+while not named: time.sleep(0.01)
+"""
+
+
+def test_start_refuses_what_starts_threads_beside_those_of_numpy(modules):
+    (modules / "native.py").write_text(NATIVE)
+    warm = WarmProcess.start(["json", "native", "numpy"])
+    warm.close()
+    assert warm.refused == ["native"]
+
+
 def test_start_leaves_out_a_preparation_that_starts_threads(modules):
     (modules / "prepared.py").write_text("def read(text):\n    import threadpkg.pool\ndef count(text): global n; n = 1")
     warm = WarmProcess.start(["prepared"], {"prepared:read": "", "prepared:count": ""})

@@ -6,6 +6,7 @@ import threading
 import pytest
 from test_engine_failures import modules, read_warnings, run  # noqa: F401
 
+from parlib.engine import process
 from parlib.engine.entry import find_obstacle
 
 pytestmark = pytest.mark.skipif(find_obstacle("python3", {}) is not None, reason="processes are not forked here")
@@ -62,3 +63,20 @@ def test_spawned_children_import_what_lies_beside_each_notebook(kept):
         (kept / name / "work.py").write_text("def double(x): return x * 2")
         assert run(kept / f"{name}.ipynb", "import work", spawn, cwd=str(kept / name))[1] == "[8]\n"
     assert os.environ["PARLIB_PRELOAD"] == "kept"
+
+
+def test_the_first_warm_process_imports_what_its_notebook_names_and_the_next_everything(kept, monkeypatch):
+    (kept / "more.py").write_text("")
+    monkeypatch.delenv("PARLIB_PRELOAD")
+    monkeypatch.setattr("parlib.engine.run.choose_preload", lambda: ("kept", "more"))
+    monkeypatch.setattr(process, "_current", None)
+    monkeypatch.setattr(process, "_current_key", None)
+    look, one = "import sys; [n for n in ('ke' + 'pt', 'mo' + 're') if n in sys.modules]", "import kept"
+    at = {"cwd": str(kept / "elsewhere")}
+    assert run(kept / "a.ipynb", look, **at) == ["[]"]
+    first = process._current
+    assert run(kept / "b.ipynb", look, **at) == ["[]"]
+    assert process._current is first
+    assert run(kept / "c.ipynb", look, one, **at)[0] == "['kept', 'more']"
+    assert run(kept / "d.ipynb", look, **at) == ["['kept', 'more']"]
+    process._current.close()

@@ -18,9 +18,9 @@ Modules, from the socket up
 carry · `imported` what was imported, held against what a notebook would import now · `warm` the process that
 forks · `process` our end of it · `kernel` the child · `streams` what it shows and prints · `client` the papermill
 side · `driver` papermill's client with less work for a message ·
-`atomic` and `saves` whole files only · `entry` the engine · `run` one notebook · `task` what to run and what came of
-it ·
-`worker` one worker · `workers` the pool.
+`atomic` and `saves` whole files only · `provisioner` and `jupyter_kernel` warm kernels for JupyterLab, with ports ·
+`entry` the engine · `run` one notebook · `task` what to run and what came of it · `worker` one worker · `workers` the
+pool.
 
 What a notebook can notice
 --------------------------
@@ -30,7 +30,8 @@ a second front end and the debugger do not work; fewer threads are listed; a pre
 `sys.modules` and its import prints nothing; arrow takes its memory from the C library; processes left running
 when the notebook ends are killed (ipykernel kills its children too).
 What sets variables or paths before it imports, or has a file beside it named as what was imported, stock runs; an
-edited module starts the warm process anew; nbclient and nbconvert borrow a kernel with
-`run.lend_kernel`.
+edited module starts the warm process anew; nbclient and nbconvert borrow a kernel with `run.lend_kernel`.
+JupyterLab forks ipykernel as it is, ports, debugger and all (`provisioner`); it asks the notebook that it opens what it
+sets before its imports, so what is typed into it later is as with any library that is imported already.
 IPython startup files, extensions, `ipython_config.py` and `ipython_kernel_config.py` are honoured.
 """

@@ -107,6 +107,14 @@ class FrameChannel:
         with suppress(OSError):
             self._pipe.shutdown(socket.SHUT_WR)
 
+    def has_unread(self) -> bool:
+        """Say whether a message has arrived, or more of one, that nobody has taken."""
+        if self._buffer.has_message():
+            return True
+        with suppress(OSError):  # nothing there, or closed
+            return bool(self._pipe.recv(1, socket.MSG_PEEK | socket.MSG_DONTWAIT))
+        return False
+
     def start(self) -> None:
         """The pipe is open from the start."""
 
@@ -166,8 +174,8 @@ class WarmClient(KernelClient):
         """A forked kernel reads its pipe as soon as it can; requests wait there."""
 
     def is_alive(self) -> bool:
-        """Say whether the kernel's process runs."""
-        return self._kernel.is_alive()
+        """Say whether the kernel's process runs, or has ended with an answer that is still to be read."""
+        return self._kernel.is_alive() or self._shell_channel.has_unread()
 
 
 class WarmKernelManager:

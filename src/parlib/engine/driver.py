@@ -26,7 +26,9 @@ class PipeSession(Session):
     """
 
     def __init__(self, **options: object) -> None:
-        super().__init__(**{"key": b"", **options})
+        # The key goes after the constructor, which warns whoever has none.
+        super().__init__(**{"key": b"for a moment", **options})
+        self.key = b""
 
     def deserialize(  # type: ignore[override]  # our pipes bring bytes, never frames of zmq
         self, msg_list: list[bytes], content: bool = True, copy: bool = True

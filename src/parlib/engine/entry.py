@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     import nbformat
+    from jupyter_client.kernelspec import KernelSpec
 
 LAUNCH = (["-m", "ipykernel_launcher", "-f", "{connection_file}"],)
 OLDEST_IPYKERNEL = (7, 2)
@@ -71,10 +72,8 @@ class WarmEngine:
 
 def find_obstacle(kernel_name: str, options: dict[str, Any]) -> str | None:
     """Say why a notebook cannot be forked here; None when it can."""
-    if os.environ.get("PARLIB_FORK") == "0":
-        return "PARLIB_FORK=0 asks not to fork"
-    if not (sys.platform == "linux" and hasattr(os, "pidfd_open") and hasattr(signal, "pidfd_send_signal")):
-        return f"processes are not forked on {sys.platform}"
+    if (obstacle := find_fork_obstacle()) is not None:
+        return obstacle
     if tuple(map(int, version("ipykernel").split(".")[:2])) < OLDEST_IPYKERNEL:
         return "ipykernel {} cannot be forked, {}.{} and newer can".format(version("ipykernel"), *OLDEST_IPYKERNEL)
     if not is_own_kernel(kernel_name):
@@ -83,15 +82,28 @@ def find_obstacle(kernel_name: str, options: dict[str, Any]) -> str | None:
     return f"{given.pop()} was given" if given else None
 
 
+def find_fork_obstacle() -> str | None:
+    """Say why no process can be forked here; None when one can."""
+    if os.environ.get("PARLIB_FORK") == "0":
+        return "PARLIB_FORK=0 asks not to fork"
+    if not (sys.platform == "linux" and hasattr(os, "pidfd_open") and hasattr(signal, "pidfd_send_signal")):
+        return f"processes are not forked on {sys.platform}"
+    return None
+
+
 @lru_cache
 def is_own_kernel(name: str) -> bool:
     """Say whether kernel *name* would start this very interpreter with ipykernel and nothing special."""
     from jupyter_client.kernelspec import KernelSpecManager, NoSuchKernel
 
     try:
-        spec = KernelSpecManager().get_kernel_spec(name)
+        return is_own_spec(KernelSpecManager().get_kernel_spec(name))
     except NoSuchKernel:
         return False
+
+
+def is_own_spec(spec: KernelSpec) -> bool:
+    """Say whether a kernelspec starts this very interpreter with ipykernel and nothing special."""
     program, *arguments = spec.argv
     major, minor = sys.version_info[:2]
     # A kernelspec may name another environment's Python or set variables: then a fork of this one is not the same.

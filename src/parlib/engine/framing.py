@@ -49,8 +49,17 @@ class FrameBuffer:
         """Add what was read from the socket."""
         self._bytes += data
 
+    def has_message(self) -> bool:
+        """Say whether a whole message has come."""
+        return self._find_message() is not None
+
     def take(self) -> list[bytes] | None:
         """Take the next whole message, or None when it has not all come yet."""
+        found = self._find_message()
+        return None if found is None else self._cut(*found)
+
+    def _find_message(self) -> tuple[int, list[int]] | None:
+        """Return where the next message starts and how long its frames are."""
         size = _NUMBER.size
         if len(self._bytes) < size:
             return None
@@ -61,7 +70,7 @@ class FrameBuffer:
         lengths = [_NUMBER.unpack_from(self._bytes, size * (i + 1))[0] for i in range(count)]
         if len(self._bytes) < start + sum(lengths):
             return None
-        return self._cut(start, lengths)
+        return start, lengths
 
     def _cut(self, start: int, lengths: list[int]) -> list[bytes]:
         frames = []

@@ -224,7 +224,7 @@ def name_launcher(arguments: list[str]) -> list[str]:
     return [str(launcher), "-f", str(connection), *arguments]
 
 
-def leave(app: IPKernelApp) -> None:
+def leave(app: kernelapp.IPKernelApp) -> None:
     """End as a kernel and its interpreter do, but skip taking everything apart.
 
     First the processes of this notebook are told to end (ipykernel terminates its process group), then

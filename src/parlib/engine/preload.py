@@ -8,10 +8,11 @@ import importlib.util
 import io
 import os
 import pkgutil
+import re
 import signal
 import sys
 import threading
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from functools import partial
 from importlib.machinery import ModuleSpec
@@ -42,6 +43,7 @@ for time series, is 30 MB."""
 
 KERNEL_PARTS = (
     "parlib.engine.kernel",
+    "parlib.engine.jupyter_kernel",
     "tornado.platform.asyncio",
     "sqlite3",
     "IPython.core.completerlib",
@@ -54,13 +56,17 @@ KERNEL_PARTS = (
     "IPython.core.pylabtools",
     "IPython.extensions.storemagic",
     "IPython.utils.module_paths",
+)
+"""What every kernel imports as it starts."""
+
+PICTURE_PARTS = (
     "PIL.BmpImagePlugin",
     "PIL.GifImagePlugin",
     "PIL.JpegImagePlugin",
     "PIL.PngImagePlugin",
     "PIL.PpmImagePlugin",
 )
-"""What every kernel imports as it starts or shows its first picture."""
+"""What every kernel imports as it shows its first picture."""
 
 FORK_SAFE_THREADS = ("numpy", "scipy", "pyarrow")
 """Their native threads are stopped before a fork and started again when wanted (OpenBLAS, arrow)."""
@@ -70,6 +76,18 @@ def choose_preload(usual: tuple[str, ...] = PRELOAD) -> tuple[str, ...]:
     """Say what to import once: PARLIB_PRELOAD where it is set, else what is *usual*."""
     named = os.environ.get("PARLIB_PRELOAD")
     return usual if named is None else tuple(name.strip() for name in named.split(",") if name.strip())
+
+
+def choose_imported(names: Sequence[str], source: str) -> tuple[str, ...]:
+    """Choose of *names* those whose library is named in *source*.
+
+    Examples
+    --------
+    >>> choose_imported(["numpy", "scipy.stats", "parlib.study.*"], "from scipy import stats")
+    ('scipy.stats',)
+    """
+    words = set(re.findall(r"\w+", source))
+    return tuple(name for name in names if name.partition(".")[0] in words)
 
 
 set_by_imports: dict[str, str] = {}
@@ -148,9 +166,10 @@ def _import_safely(name: str) -> bool:
     threads, modules = count_threads(), set(sys.modules)
     with suppress(Exception, SystemExit):
         importlib.import_module(name)
-    # The first import of these starts native threads; whatever other library comes with them is not blamed.
-    explained = not (set(sys.modules) - modules).isdisjoint(FORK_SAFE_THREADS)
-    return threading.active_count() == 1 and (explained or count_threads() <= threads)
+    if count_threads() <= threads:
+        return threading.active_count() == 1
+    # The first import of these starts native threads, which have no name; what comes with them may start others.
+    return not (set(sys.modules) - modules).isdisjoint(FORK_SAFE_THREADS) and not has_threads()
 
 
 def has_threads() -> bool:

@@ -75,8 +75,12 @@ class WarmProcess:
         control.settimeout(REPLY_LIMIT)
 
     @classmethod
-    def start(cls, names: Iterable[str], prepare: Mapping[str, str] | None = None) -> WarmProcess:
+    def start(
+        cls, names: Iterable[str], prepare: Mapping[str, str] | None = None, for_one: bool = False
+    ) -> WarmProcess:
         """Start a fresh interpreter that imports *names*, calls each of *prepare* and waits for requests.
+
+        With *for_one* it does nothing that pays from the second notebook on only.
 
         Raises
         ------
@@ -85,7 +89,7 @@ class WarmProcess:
         """
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         own = {name: value for name, value in DEFAULT_VARIABLES.items() if name not in os.environ}
-        order = json.dumps({"names": list(names), "prepare": dict(prepare or {}), "own": list(own)})
+        order = json.dumps({"names": list(names), "prepare": dict(prepare or {}), "own": list(own), "for_one": for_one})
         try:
             program = subprocess.Popen(
                 [sys.executable, *START, str(os.getpid()), str(theirs.fileno()), order],
@@ -216,25 +220,34 @@ def use_process(process: WarmProcess) -> None:
 
 
 @contextmanager
-def borrow_process(names: Sequence[str], folder: str) -> Iterator[WarmProcess]:
+def borrow_process(names: Sequence[str], folder: str, enough: Sequence[str] | None = None) -> Iterator[WarmProcess]:
     """Lend the warm process of this program to one notebook, starting it on first use.
 
     It is started anew when the list to import or the environment has changed: a library reads variables
     such as OMP_NUM_THREADS while it is imported, and a notebook must find what it would find in stock; also when a
     file that it has imported was edited. The one before goes when its last notebook has ended.
 
+    Parameters
+    ----------
+    names : sequence of str
+        What is imported for many notebooks.
+    folder : str
+        Where the notebook runs.
+    enough : sequence of str, optional
+        What this one needs of it. The first warm process of a program imports no more: there may be one notebook only.
+
     Raises
     ------
     WarmFailure
         If a module or a settings file in *folder* would go before what was imported.
     """
-    with _lend_process(names) as process:
+    with _lend_process(names, enough) as process:
         kind, file = process.find_difference(folder)
         if kind != "changed" or _current_key == "given":
             _refuse_shadow(kind, file)
             yield process
             return
-    with _lend_process(names, instead_of=process) as process:
+    with _lend_process(names, enough, instead_of=process) as process:
         _refuse_shadow(*process.find_difference(folder))
         yield process
 
@@ -245,26 +258,51 @@ def _refuse_shadow(kind: str, file: str) -> None:
 
 
 @contextmanager
-def _lend_process(names: Sequence[str], instead_of: WarmProcess | None = None) -> Iterator[WarmProcess]:
-    process = _take_process(names, instead_of)
+def _lend_process(
+    names: Sequence[str], enough: Sequence[str] | None, instead_of: WarmProcess | None = None
+) -> Iterator[WarmProcess]:
+    process = _take_process(names, names if enough is None else enough, instead_of)
     try:
         yield process
     finally:
         _give_back(process)
 
 
-def _take_process(names: Sequence[str], instead_of: WarmProcess | None) -> WarmProcess:
+def is_warm(names: Sequence[str]) -> bool:
+    """Say whether `borrow_process` would start nothing."""
+    return _current is not None and _current.is_alive() and _serves(_current_key, names)
+
+
+class _Key(NamedTuple):
+    """What a warm process was started for."""
+
+    names: frozenset[str]
+    environment: frozenset[tuple[str, str]]
+
+
+def _serves(key: object, names: Sequence[str]) -> bool:
+    """Say whether what was started for *key* has imported *names*, with the variables of now."""
+    return key == "given" or (isinstance(key, _Key) and key == _make_key(key.names) and key.names.issuperset(names))
+
+
+def _make_key(names: Iterable[str]) -> _Key:
+    return _Key(frozenset(names), frozenset((k, v) for k, v in os.environ.items() if k not in VARIABLES_IGNORED))
+
+
+def _take_process(names: Sequence[str], enough: Sequence[str], instead_of: WarmProcess | None) -> WarmProcess:
     global _current, _current_key
-    key = (tuple(names), frozenset((k, v) for k, v in os.environ.items() if k not in VARIABLES_IGNORED))
     with _current_lock:
         usable = _current is not None and _current.is_alive() and _current is not instead_of
-        if _current is None or not (usable and _current_key in (key, "given")):
+        if _current is None or not (usable and _serves(_current_key, enough)):
+            for_one = _current_key is None and enough is not names
+            imported = enough if for_one else names
             before, _current = _current, None
             if before is not None and before.users and before.is_alive():
                 _earlier.append(before)
             elif before is not None:
                 before.close()
-            _current, _current_key = WarmProcess.start(names), key
+            _current_key = _make_key(imported)
+            _current = WarmProcess.start(imported, for_one=for_one)
             # At exit and not in __del__: module globals may be gone by the time objects are collected.
             atexit.register(_current.close)
         _current.users += 1

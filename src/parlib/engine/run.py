@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import sys
 import time
@@ -20,7 +21,7 @@ from papermill.log import logger
 
 from parlib.engine.client import WarmKernelManager
 from parlib.engine.driver import Driver
-from parlib.engine.preload import choose_preload
+from parlib.engine.preload import choose_imported, choose_preload
 from parlib.engine.process import WarmFailure, borrow_process, describe_exit
 from parlib.engine.saves import ThrottledManager
 
@@ -74,7 +75,7 @@ def run_warm(
         options.setdefault("timeout_func", count_down(time_limit))
     folder = options.get("resources", {}).get("metadata", {}).get("path") or str(Path.cwd())
     manager = ThrottledManager(nb, output_path, log_output, progress_bar, autosave_cell_every, beside=beside)
-    with borrow_process(names, folder) as process:
+    with borrow_process(names, folder, choose_enough(nb, names, preload)) as process:
         kernel = WarmKernelManager(process, memory_limit, options.get("start_timeout") or 60)
         _run_on(kernel, manager, seal, kernel_name=kernel_name, log_output=log_output, **options)
     return manager.nb
@@ -113,7 +114,7 @@ def lend_kernel(nb: nbformat.NotebookNode, folder: str = ".") -> Iterator[WarmKe
     names = choose_preload()
     if early := find_early_setting(nb, names):
         raise WarmFailure(early)
-    with borrow_process(names, folder) as process:
+    with borrow_process(names, folder, choose_enough(nb, names)) as process:
         kernel = WarmKernelManager(process)
         try:
             yield kernel
@@ -121,6 +122,15 @@ def lend_kernel(nb: nbformat.NotebookNode, folder: str = ".") -> Iterator[WarmKe
             if kernel.has_kernel:
                 run_sync(kernel.shutdown_kernel)()
             kernel.end()
+
+
+def choose_enough(
+    nb: nbformat.NotebookNode, names: Sequence[str], preload: Sequence[str] | None = None
+) -> Sequence[str]:
+    """Choose of *names* what a notebook names; all where it was said what to import."""
+    if preload is not None or "PARLIB_PRELOAD" in os.environ:
+        return names
+    return choose_imported(names, "\n".join(cell.source for cell in nb.cells if cell.cell_type == "code"))
 
 
 SETS = re.compile(

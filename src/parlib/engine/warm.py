@@ -10,6 +10,7 @@ imported, ``connect`` adds one more client.
 from __future__ import annotations
 
 import ctypes
+import gc
 import importlib
 import json
 import os
@@ -30,6 +31,7 @@ from parlib.engine.imported import Imported
 from parlib.engine.memory import freeze, return_large_blocks
 from parlib.engine.preload import (
     KERNEL_PARTS,
+    PICTURE_PARTS,
     has_threads,
     hide_module,
     import_modules,
@@ -269,7 +271,7 @@ def main(parent: str, fd: str, order: str) -> None:
     if sys.path and sys.path[0] in ("", str(Path.cwd())):
         del sys.path[0]
     return_large_blocks()
-    import_modules(KERNEL_PARTS)
+    import_modules(KERNEL_PARTS if wanted["for_one"] else KERNEL_PARTS + PICTURE_PARTS)
     names, safe = list_modules(wanted["names"]), wanted.get("safe")
     refused = import_modules(names, safe)
     spoilt = (refused and safe is None) or not prepare_all(wanted["prepare"], apart=safe is not None)
@@ -284,7 +286,10 @@ def main(parent: str, fd: str, order: str) -> None:
         os.environ.pop(name, None)
     # What a kernel's own children leave is re-parented to this process and not to init, so it can be ended.
     call_prctl(PR_SET_CHILD_SUBREAPER, 1)
-    freeze()
+    if wanted["for_one"]:
+        gc.freeze()
+    else:
+        freeze()
     control.set_inheritable(False)
     control.send(f"ready {','.join(refused)}".encode())
     call_prctl(PR_SET_PDEATHSIG, 0)  # from now on the end of the socket says that nobody asks any more
