@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from parlib.clean.journal import NothingToUndoError, change_raw, find_journal, hold_raw, list_changes, undo_change
+from parlib.speech import say, tell
 
 HERE = str(Path(__file__).parent)
 STEPS = ("mkdir", "rename", "replace", "write_text", "unlink")
@@ -121,4 +122,14 @@ def test_killed_and_concurrent_commands_leave_old_or_new_figures(tmp_path):
 
     ends, _, wrong = prove(tmp_path, 6, 1)
     assert wrong == []
-    assert sum(ends.values()) == 6
+    assert sum(many for (_, end), many in ends.items() if end == "killed") == 6
+
+
+def test_what_was_undone_is_listed_in_the_language_of_the_reader(raw):
+    with hold_raw(raw) as work:
+        (work / "n.csv").write_text("new", encoding="utf-8")
+        change_raw(
+            raw, {"sources.csv": work / "n.csv"}, tell("added {name} ({index} {year})", name="a", index="b", year=2025)
+        )
+    undo_change(raw)
+    assert [say(entry.what, "vi") for entry in list_changes(raw)] == ["thêm a (b 2025)", "hoàn tác: thêm a (b 2025)"]

@@ -84,7 +84,7 @@ def _down(**changes):
         ({"31_1": 9.5}, "'Bảng 1', cell E3: points of component 1 of Hải Phòng is 9.5, its parts add up to 8.75"),
         (
             {"22_total": 19},
-            "cell D2: points of component total of Quảng Ninh is 19, its parts add up to 18.39",
+            "cell D2: points of the whole of Quảng Ninh is 19, its parts add up to 18.39",
         ),
         ({"22_1.2": "5,2a"}, "'Bảng 1', cell D7: '5,2a' is not a number"),
     ],
@@ -100,9 +100,9 @@ def test_ranks_that_the_points_contradict_are_named_by_cell(tmp_path):
         for (code, name), rank in zip(PROVINCES.items(), (1, 2, 3), strict=True)
     ]
     assert _problems(_write(tmp_path / "a.xlsx", rows)) == [
-        "a.xlsx, sheet 'Bảng 1', cell E2: the rank of component total of Quảng Ninh is printed as 1; "
+        "a.xlsx, sheet 'Bảng 1', cell E2: the rank of the whole of Quảng Ninh is printed as 1; "
         "by the points (18.39) it is 2",
-        "a.xlsx, sheet 'Bảng 1', cell E3: the rank of component total of Hải Phòng is printed as 2; "
+        "a.xlsx, sheet 'Bảng 1', cell E3: the rank of the whole of Hải Phòng is printed as 2; "
         "by the points (18.5) it is 1",
     ]
 

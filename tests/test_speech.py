@@ -3,11 +3,13 @@
 import ast
 import pickle
 import string
+from types import SimpleNamespace
 
 import pytest
 import typer
 from spoken import SOURCE, list_calls, list_english, list_formatted, list_helps, list_sentences
 
+from parlib.clean.reconcile import _call
 from parlib.cli import app
 from parlib.cli.help import find_defaults
 from parlib.problems import Problem
@@ -143,3 +145,11 @@ def test_the_language_that_is_asked_for_is_the_one_of_products_too():
 
 def test_a_sentence_that_nobody_has_translated_is_said_as_it_stands():
     assert look_up("no such sentence", "vi") == "no such sentence"
+
+
+@pytest.mark.parametrize("measure", ["self", "appraised", "survey", "score", "max", "rank"])
+@pytest.mark.parametrize("code", ["1.1", "total"])
+def test_a_figure_is_called_in_one_language(measure, code):
+    said = say(_call(SimpleNamespace(measure=measure, component_code=code, who="Quảng Ninh")), "vi")
+    assert said.isascii() is False
+    assert not {"points", "total", "the", "appraised"} & set(said.split())

@@ -15,6 +15,7 @@ import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from filelock import FileLock, Timeout
 
@@ -143,7 +144,7 @@ def change_raw(raw: Path, new: dict[str, Path | None], what: str) -> Entry | Non
         for file in files:
             _copy(raw / file, prepared / "old" / file)
             _copy(new[file], prepared / "new" / file)
-        said = [what.template, what.fields] if isinstance(what, Said) else [what, {}]
+        said = _keep_said(what) if isinstance(what, Said) else [what, {}]
         entry = {
             "what": what,
             "said": said,
@@ -193,7 +194,20 @@ def list_changes(raw: Path) -> list[Entry]:
 def _read_entry(folder: Path) -> Entry:
     about = json.loads((folder / "entry.json").read_text(encoding="utf-8"))
     template, fields = about.get("said", ("{what}", about))
-    return Entry(folder, tell(template, **fields), about["time"], about["files"], about.get("undone", False))
+    return Entry(folder, _say_again(template, fields), about["time"], about["files"], about.get("undone", False))
+
+
+def _keep_said(what: Said) -> list[object]:
+    """Return a message as JSON can keep it: template and fields, messages among these in the same way."""
+    return [
+        what.template,
+        {name: {"said": _keep_said(one)} if isinstance(one, Said) else one for name, one in what.fields.items()},
+    ]
+
+
+def _say_again(template: str, fields: dict[str, Any]) -> Said:
+    told = {name: _say_again(*one["said"]) if isinstance(one, dict) else one for name, one in fields.items()}
+    return tell(template, **told)
 
 
 def undo_change(raw: Path) -> Entry:

@@ -44,7 +44,7 @@ def tell_plan(plan: Plan) -> list[str]:
         message = "{changed} figures change, {new} are new, {gone} go"
         counts = tell(message, changed=len(old.changed), new=old.n_new, gone=old.n_gone)
         lines.append(tell("It replaces {file}: {counts}.", file=old.file, counts=counts))
-        lines += _shorten("Changes", old.changed)
+        lines += _shorten(tell("Changes"), old.changed)
     return lines
 
 

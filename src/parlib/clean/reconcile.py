@@ -8,14 +8,21 @@ from parlib.problems import Problem, locate
 from parlib.readers.labels import POINTS
 from parlib.scores import rank_provinces
 from parlib.speech import Said, tell
-from parlib.terms import TOLERANCE
+from parlib.terms import TOLERANCE, TOTAL
 from parlib.tidy import Row
 
 ROUNDED = 0.005
 """How far a figure printed with two decimals may lie from the exact one."""
 
-WORDS = {"self": "self-assessed points", "appraised": "appraised points", "survey": "survey points", "score": "points"}
-"""Kinds of points as messages call them."""
+_KINDS = {
+    "self": tell("self-assessed points"),
+    "appraised": tell("appraised points"),
+    "survey": tell("survey points"),
+    "score": tell("points"),
+    "max": tell("the maximum"),
+    "rank": tell("the rank"),
+}
+"""Kinds of figures as messages call them."""
 
 _KEYS = ["province_code", "component_code"]
 
@@ -75,7 +82,9 @@ def _find_twice(cells: pd.DataFrame) -> list[Problem]:
 
 def _call(row: Row) -> Said:
     """Return what a cell holds, in words."""
-    what = {"max": "the maximum", "rank": "the rank"}.get(row.measure, WORDS.get(row.measure, row.measure))
+    what = _KINDS[row.measure]
+    if row.component_code == TOTAL and isinstance(row.who, str):
+        return tell("{what} of the whole of {who}", what=what, who=row.who)
     if isinstance(row.who, str):
         return tell("{what} of component {code} of {who}", what=what, code=row.component_code, who=row.who)
     return tell("{what} of component {code}", what=what, code=row.component_code)

@@ -224,6 +224,9 @@ def _read_values(cells: pd.DataFrame, tree: pd.DataFrame | None = None) -> pd.Da
             Problem(group.at[label, "file"], fault, column=f"{group.at[label, 'sheet']}!{group.at[label, 'cell']}")
             for label, fault in reading.faults.items()
         ]
+    for rank in cells[(cells["measure"] == "rank") & (cells["number"] % 1 > 0)].itertuples():
+        message = tell("the rank {number:g} is no whole number", number=rank.number)
+        problems.append(Problem(rank.file, message, column=f"{rank.sheet}!{rank.cell}"))
     stop_at_problems(problems)
     return cells
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from parlib.problems import Problem
@@ -12,6 +12,7 @@ from parlib.readers.annotations import Address
 from parlib.readers.coverage import (
     FOLLOWING,
     LABELS,
+    NOTES,
     NUMBERING,
     OTHER_YEARS,
     SUMMARIES,
@@ -20,7 +21,7 @@ from parlib.readers.coverage import (
     cover_sheet,
     is_number,
 )
-from parlib.readers.labels import POINTS, Meaning, Words, read_year
+from parlib.readers.labels import POINTS, Meaning, Words, fold_words, is_of_other_year, read_year
 from parlib.readers.layout import Axis
 from parlib.readers.tree import list_lines
 from parlib.readers.workbook import Sheet, Value, write_address, write_value
@@ -28,6 +29,9 @@ from parlib.speech import tell
 
 MOST_NAMED = 5
 """Numbers of a sheet of which nothing is known that are named one by one."""
+
+_SHORT = 3
+"""Words of the longest label that says a kind of points wherever it stands: ``Tỷ lệ``, ``Điểm tự chấm``."""
 
 _ORDER = re.compile(r"[(\[]?\d+[)\]]?")
 _UNITS = re.compile(r"[(\[]?(\d{1,2}|%|điểm|đ)?[)\]]?", re.IGNORECASE)
@@ -167,7 +171,14 @@ class Board:
         if self.provinces.where == "row":
             province = self.words.read(values[self.provinces.lines[0]]).province
         meanings = [self.words.read(values[column]) for column in range(self._first_figure_column())]
-        measures = [meaning.measure for meaning in meanings if meaning.measure]
+        named = component is not None and self._names_row(row)
+        measures = [
+            meaning.measure
+            for column, meaning in enumerate(meanings)
+            if meaning.measure
+            and not meaning.component
+            and not (named and self._is_name(values[column], column in self._measure_columns))
+        ]
         return Meaning(
             component,
             province,
@@ -175,6 +186,34 @@ class Board:
             any(meaning.is_total for meaning in meanings) and not component,
             any(meaning.is_summary for meaning in meanings) and not component,
         )
+
+    def _names_itself(self, places: Iterable[Address]) -> bool:
+        """Tell whether one of the cells is a component's label of its own, not one merged over several."""
+        own = [self.sheet.rows[row][column] for row, column in places if (row, column) not in self.sheet.filled]
+        return any(self.words.read(value).component or self.words.read_code(value) for value in own if value != "")
+
+    def _names_row(self, row: int) -> bool:
+        return self._names_itself((row, column) for column in self.components.lines)
+
+    def _names_column(self, column: int) -> bool:
+        return self._names_itself((row, column) for row in self.components.lines)
+
+    def _is_name(self, value: Value, among_measures: bool) -> bool:
+        """Tell whether a label beside a component's own is its name, whatever words of points the name holds."""
+        return not among_measures and len(fold_words(write_value(value)).split()) > _SHORT
+
+    @cached_property
+    def _measure_columns(self) -> set[int]:
+        """Columns of labels that say, beside components, which kind of points a row holds."""
+        rows = [row for row in range(len(self.sheet.rows)) if self._names_row(row)]
+        columns = range(self._first_figure_column())
+        return {column for column in columns if self._tell_measures([self.sheet.rows[row][column] for row in rows])}
+
+    def _tell_measures(self, values: list[Value]) -> bool:
+        """Tell whether most labels of a line are kinds of points."""
+        filled = [self.words.read(value) for value in values if value != ""]
+        told = [meaning.measure for meaning in filled if meaning.measure and not meaning.component]
+        return 2 * len(told) > len(filled) and any(measure in (*POINTS, "max", "rank") for measure in told)
 
     @cached_property
     def _numbered(self) -> dict[int, str]:
@@ -224,7 +263,7 @@ class Board:
         by_row = "row" in (self.components.where, self.provinces.where)
         heads = {}
         for column in range(len(self.sheet.rows[0])):
-            head = self._read_head([self.sheet.rows[row][column] for row in range(self.first)])
+            head = self._read_head(column)
             if by_row and column < self._first_figure_column() and not self._is_left_figures(column, head):
                 continue
             heads[column] = head
@@ -241,8 +280,14 @@ class Board:
             and any(self._holds_number(row, column) for row in range(self.first, len(self.sheet.rows)))
         )
 
-    def _read_head(self, stack: list[Value]) -> Meaning:
-        meanings = [meaning for value in stack if (meaning := self.words.read(value)) != Meaning()]
+    def _read_head(self, column: int) -> Meaning:
+        stack = [self.sheet.rows[row][column] for row in range(self.first)]
+        told = [self._is_name_across(row, column) for row in range(self.first)]
+        meanings = [
+            replace(meaning, measure=None) if is_name else meaning
+            for value, is_name in zip(stack, told, strict=True)
+            if (meaning := self.words.read(value)) != Meaning()
+        ]
         component = province = None
         if self.components.where == "column":
             rows = [line for line in self.components.lines if line < len(stack)]
@@ -261,6 +306,19 @@ class Board:
             any(meaning.is_summary for meaning in meanings) and not noted,
             fault if not component else "",
         )
+
+    def _is_name_across(self, row: int, column: int) -> bool:
+        """Tell whether a head names the component whose code stands above or below it."""
+        if self.components.where != "column" or not self._names_column(column):
+            return False
+        return self._is_name(self.sheet.rows[row][column], row in self._measure_rows)
+
+    @cached_property
+    def _measure_rows(self) -> set[int]:
+        """Rows of heads that say, below components, which kind of points a column holds."""
+        columns = [column for column in range(len(self.sheet.rows[0])) if self._names_column(column)]
+        heads = self.sheet.rows[: self.first]
+        return {row for row, values in enumerate(heads) if self._tell_measures([values[column] for column in columns])}
 
     def _read_number(self, stack: list[Value], rows: list[int]) -> str | None:
         """Return the component whose code stands as a number among heads that are text."""
@@ -301,10 +359,22 @@ class Board:
                 return text, row
         return "", self._head_rows[0] if self._head_rows else 0
 
-    def _find_year(self, column: int) -> int | None:
-        """Return the year that the heads of a column speak of, the lowest one."""
-        found = [year for row in self._head_rows if (year := read_year(self.sheet.rows[row][column]))]
-        return found[0] if found else None
+    def _is_of_other_year(self, column: int) -> bool:
+        """Tell whether the heads of a column speak of another year than the table's; names of components do not."""
+        if self._year is None:
+            return False
+        for row in self._head_rows:
+            value = self.sheet.rows[row][column]
+            meaning = self.words.read(value)
+            if value == "" or meaning.component or self._is_name_across(row, column):
+                continue
+            if (year := read_year(value)) or meaning.measure:
+                text = write_value(value)
+                if year == self._year:
+                    return False
+                if year or is_of_other_year(text, self._year):
+                    return True
+        return False
 
     # figures
 
@@ -320,7 +390,7 @@ class Board:
         value, named, head = self.sheet.rows[row][column], self.named[row], self.heads[column]
         if value == "" or (row, column) in self.sheet.filled:
             return None
-        if self._year is not None and self._find_year(column) not in (None, self._year):
+        if self._is_of_other_year(column):
             self.reasons[row, column] = OTHER_YEARS
             return None
         measure = self._choose_measure(named, head)
@@ -331,6 +401,11 @@ class Board:
         if head.is_summary or measure == "other":
             self.reasons[row, column] = SUMMARIES if head.is_summary else FOLLOWING
             return None
+        if measure == "reason" and self._holds_number(row, column):
+            self.reasons[row, column] = NOTES
+            if column in self._numbers_as_reasons:
+                self._explain_reasons(column)
+            return None
         if component is None or measure is None or province is None or self._is_unknown(column, named, head):
             if self._holds_number(row, column):
                 self.reasons[row, column] = TITLES
@@ -339,6 +414,22 @@ class Board:
         self.used.add((row, column))
         place = write_address(row, column)
         return (self.sheet.file, self.sheet.name, place, province, component, measure, value)
+
+    @cached_property
+    def _numbers_as_reasons(self) -> set[int]:
+        """Columns headed as reasons in which most cells are bare numbers."""
+        found = set()
+        for column, head in self.heads.items():
+            values = [self.sheet.rows[row][column] for row in range(self.first, len(self.sheet.rows))]
+            filled = [value for value in values if value != ""]
+            if head.measure == "reason" and 2 * sum(map(is_number, filled)) > len(filled) > _SHORT:
+                found.add(column)
+        return found
+
+    def _explain_reasons(self, column: int) -> None:
+        text, row = self._find_deepest(column)
+        message = tell("below the head {text!r}, which means reasons, there are numbers", text=text)
+        self._add_problem(row, column, message, _HEADS)
 
     @cached_property
     def _year(self) -> int | None:

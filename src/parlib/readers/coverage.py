@@ -14,6 +14,7 @@ TITLES = "titles and heads"
 NUMBERING = "a row that numbers the columns"
 SUMMARIES = "means, extremes, regions and sums of other places"
 FOLLOWING = "percentages, differences and other columns that are no points"
+NOTES = "numbers among notes and reasons"
 OTHER_YEARS = "another year"
 NO_BOARD = "a sheet on which no component is named"
 

@@ -17,22 +17,25 @@ from parlib.terms import TOTAL
 
 _JUDGES = r"(danh gia|cham|tham dinh|cong nhan|xac nhan)"
 MEASURES = (
-    ("reason", r"ly do|nguyen nhan|giai trinh|ghi chu|nhan xet"),
+    ("reason", r"ly do|nguyen nhan|(?<!sau )(?<!sau khi )giai trinh|ghi chu|nhan xet"),
+    ("other", r"^t[yi] le|^phan tram|so voi (diem )?toi da"),
     ("max", r"toi da|diem chuan|thang diem"),
     ("rank", r"xep hang|thu hang|xep thu|vi tri|^hang$"),
     (
         "other",
         r"ty le|phan tram|^%$|tai lieu|co quan|don vi (chu tri|phu trach|thuc hien|phoi hop)|phu trach|chu tri"
-        r"|cach danh gia|phuong phap|chenh lech|so voi|tang giam|bi tru|diem tru|diem mat|con thieu"
+        r"|cach danh gia|phuong phap|chenh lech|so voi|tang giam|bi tru|diem tru|giam tru|diem mat|bi mat|con thieu"
+        r"|(chua|khong) dat|du kien|muc tieu|chi tieu|phan dau|\b\d+ thang\b|\bquy (i{1,3}|iv|[1-4])\b|\bho so$"
         r"|^stt$|^tt$|^so (tt|thu tu)$|^ma\b|^don vi tinh$|^dvt$",
     ),
     ("self", rf"tu {_JUDGES}|^tinh {_JUDGES}|dia phuong {_JUDGES}|ubnd tinh {_JUDGES}"),
     ("survey", r"dieu tra|xhh|khao sat"),
     (
         "appraised",
-        rf"tham dinh|(noi vu|bnv|hoi dong|trung uong|to cong tac) {_JUDGES}"
+        rf"tham dinh|sau (khi )?giai trinh|(noi vu|bnv|hoi dong|trung uong|to cong tac) {_JUDGES}"
         r"|(danh gia|cham) cua (bo|hoi dong|trung uong)|^bo (danh gia|cham)",
     ),
+    ("other", r"cao nhat|thap nhat|dan dau|trung binh|binh quan|trung vi|ca nuoc|toan quoc"),
     ("score", r"dat duoc|ket qua|tong diem|diem so|diem danh gia|cuoi cung|^diem$|^chi so$|^diem dat$"),
 )
 """Kinds of points and figures, and the words by which a head names them; the first that fits."""
@@ -49,6 +52,8 @@ SUMMARY = re.compile(
 )
 """Rows and columns beside the provinces that are none: means, extremes, the country, regions, notes."""
 
+_BEFORE = re.compile(r"\b(nam|ky|lan|dot) (truoc|ngoai|lien (ke|truoc))")
+_DECREE = re.compile(r"\b(qd|quyet dinh|cong van|van ban|nghi quyet|nq|tt|thong tu)\b")
 _YEAR = re.compile(r"(?<!thang \d )(?<!thang \d\d )\bnam (20\d\d)\b|^(20\d\d)$")
 _NOTED = re.compile(r"\s*[(\[]\s*(?:tối đa\s*:?\s*)?\d+(?:[.,]\d+)?\s*(?:đ|điểm|%)?\s*[)\]]", re.IGNORECASE)
 
@@ -255,6 +260,26 @@ def read_year(value: Value) -> int | None:
     """
     found = {first or second for first, second in _YEAR.findall(fold_words(write_value(value)))}
     return int(found.pop()) if len(found) == 1 else None
+
+
+def is_of_other_year(text: str, year: int) -> bool:
+    """Tell whether the head of points speaks of another year than that of the table, whether or not it says *năm*.
+
+    A later day is the day on which the points were written, not their year; the year of a decree is that of the decree.
+
+    Examples
+    --------
+    >>> heads = ("Kết quả 2024", "Điểm năm trước", "Điểm 2025", "Kết quả 31/12/2024", "Điểm (15/01/2026)", "2023-2024")
+    >>> [is_of_other_year(head, 2025) for head in heads]
+    [True, True, False, True, False, True]
+    """
+    folded = fold_words(text)
+    if _DECREE.search(folded) or "so voi" in folded:
+        return False
+    years = [int(found) for found in re.findall(r"\b20\d\d\b", folded)]
+    days = {int(found) for found in re.findall(r"\b\d{1,2} (?:thang )?\d{1,2} (?:nam )?(20\d\d)\b", folded)}
+    told = [found for found in years if found < year or found not in days]
+    return bool(_BEFORE.search(folded)) or (bool(told) and year not in told)
 
 
 def _are_alike(name: str, official: str) -> bool:

@@ -6,30 +6,25 @@ import re
 import zipfile
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from docx.table import Table
     from pdfplumber.page import Page
 
 from parlib.files.bounds import count_tags, is_bomb, limit_cells, limit_tags
 from parlib.problems import DataProblemsError, Problem
-from parlib.readers.annotations import Address
 from parlib.readers.csvfile import read_rows
 from parlib.readers.old_workbook import read_xls
 from parlib.readers.package import refuse
 from parlib.readers.pdfbounds import is_endless, is_swollen, limit_drawing
 from parlib.readers.sheet_rows import fill_blocks, refuse_cells, square
+from parlib.readers.wordtables import MOST_TITLES, read_tables
 from parlib.readers.workbook import Sheet, Value
 from parlib.readers.xmlparts import BadXmlError, parse_part
 from parlib.speech import tell
 
 MOST_PAGES = 200
 """Pages of a PDF document that are still read."""
-
-MOST_TITLES = 6
-"""Paragraphs above a table of a document that are kept with it: they say what and whose it is."""
-
 
 MOST_WORD_CELLS = 20_000
 """Cells and paragraphs of a document; larger files may have more."""
@@ -181,7 +176,6 @@ def _read_docx(path: Path, name: str) -> list[Sheet]:
     try:
         from docx import Document
         from docx.opc.exceptions import OpcError
-        from docx.table import Table
     except ImportError:
         raise refuse(name, "Word documents are read by python-docx, which is not installed", "") from None
     _refuse_large_document(path, name)
@@ -191,15 +185,7 @@ def _read_docx(path: Path, name: str) -> list[Sheet]:
         raise refuse(
             name, tell("the document cannot be read: {error}", error=error), "Save it as 'Word Document (*.docx)'"
         ) from None
-    sheets: list[Sheet] = []
-    titles: list[str] = []
-    for block in document.iter_inner_content():
-        if not isinstance(block, Table):
-            titles += [block.text.strip()] if block.text.strip() else []
-            continue
-        sheets.append(_read_word_table(block, titles[-MOST_TITLES:], f"Bảng {len(sheets) + 1}", name))
-        titles = []
-    return [sheet for sheet in sheets if sheet.rows]
+    return read_tables(document, name)
 
 
 def _refuse_large_document(path: Path, name: str) -> None:
@@ -222,22 +208,6 @@ def _refuse_large_document(path: Path, name: str) -> None:
     widest = max((int(match[1]) for match in _WORD_SPAN.finditer(text)), default=1)
     if cells > MOST_WORD_CELLS + info.compress_size // 20 or widest > MOST_COLUMNS:
         raise refuse(name, "the document has too many cells", "Leave only the tables with the figures in it")
-
-
-def _read_word_table(table: Table, titles: list[str], title: str, name: str) -> Sheet:
-    rows: list[list[Value]] = [[text] for text in titles]
-    seen: dict[object, Address] = {}
-    filled: set[Address] = set()
-    for row in table.rows:
-        values: list[Value] = []
-        for cell in row.cells:
-            place = (len(rows), len(values))
-            if cell._tc in seen:
-                filled.add(place)
-            seen.setdefault(cell._tc, place)
-            values.append(" ".join(cell.text.split()))
-        rows.append(values)
-    return Sheet(name, title, square(rows), filled=frozenset(filled))
 
 
 def _read_pdf(path: Path, name: str) -> list[Sheet]:
@@ -284,11 +254,34 @@ def _read_pages(pages: Sequence[Page], size: int, name: str) -> tuple[int, list[
         if len(page.edges) > MOST_EDGES:
             raise refuse(name, "a page has too many lines", "Save the table as .xlsx or .csv")
         letters += len(page.chars)
+        page = _drop_marks(page)
         tables = page.extract_tables() or []
         rows += _list_titles(page) if not rows else []
         rows += [[" ".join((cell or "").split()) for cell in row] for table in tables for row in table]
         page.close()
     return letters, rows
+
+
+def _drop_marks(page: Page) -> Page:
+    """Return a page without the small raised digits that lead to footnotes: ``1,75¹`` is no 1.751."""
+    marks, before = set(), None
+    for letter in page.chars:
+        if before is not None and _is_raised(letter, before):
+            marks.add(id(letter))
+        elif letter["text"].strip():
+            before = letter
+    return page.filter(lambda item: id(item) not in marks) if marks else page
+
+
+def _is_raised(letter: dict[str, Any], before: dict[str, Any]) -> bool:
+    """Tell whether a letter is much smaller than the one before it, close to it, and stands above its line."""
+    size = before["size"]
+    return (
+        letter["size"] < 0.8 * size
+        and before["x0"] < letter["x0"] < before["x1"] + size
+        and before["top"] - size < letter["top"] < before["bottom"]
+        and letter["bottom"] < before["bottom"] - 0.1 * size
+    )
 
 
 def _weigh_drawing(page: Page, name: str) -> int:
