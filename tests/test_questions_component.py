@@ -113,7 +113,8 @@ def test_most_is_told_of_the_parts_whose_loss_is_known(language, most):
 def test_several_best_are_named_and_the_rest_counted():
     """Ten provinces share the maximum of DTI 4; Ho Chi Minh City is one of them."""
     other, best = (tell("position", ("dti", 2024, place, "4"), "vi") for place in ("27", "79"))
-    assert "thấp hơn địa phương cao nhất (Bà Rịa - Vũng Tàu, Bình Thuận, Hải Phòng (+7)) 0,0357 điểm." in other
+    named = "Bà Rịa - Vũng Tàu, Bình Thuận, Đà Nẵng và 7 địa phương khác"
+    assert f"thấp hơn các tỉnh, thành phố cao nhất ({named}) 0,0357 điểm." in other
     assert best.endswith("và là điểm cao nhất cả nước.")
 
 

@@ -48,7 +48,8 @@ def parse_part(
     if text is not None:
         parser.CharacterDataHandler = text
     if aside is not None:
-        parser.CommentHandler = parser.ProcessingInstructionHandler = lambda *_: aside()
+        parser.CommentHandler = lambda _: aside()
+        parser.ProcessingInstructionHandler = lambda *_: aside()
         parser.StartCdataSectionHandler = aside
     if end is not None:
         parser.EndElementHandler = lambda name: end(name.rpartition(" ")[2])
