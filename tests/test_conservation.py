@@ -288,3 +288,35 @@ def test_blank_texts_are_no_matter_of_two_readers(tmp_path):
     rows[0].append("   ")
     rows[2].append("")
     assert len(read(write(tmp_path / "a.xlsx", rows))[0]) == len(read(write(tmp_path / "b.xlsx", across()))[0])
+
+
+@pytest.mark.parametrize(
+    ("runs", "plain"),
+    [
+        (["0,75", "superscript", "1"], "0,75"),
+        (["superscript", "(*) ", "0,75"], "0,75"),
+        (["0,7", "bold", "5"], "0,75"),
+    ],
+    ids=["footnote", "mark_before", "bold"],
+)
+def test_the_mark_of_a_footnote_is_no_digit_of_a_figure(tmp_path, runs, plain):
+    """0,75 with a raised 1 was read as 0,751."""
+    assert read_rich(tmp_path / "a.xlsx", runs) == plain
+
+
+def test_what_is_struck_out_makes_no_number_with_what_stands_beside_it(tmp_path):
+    assert read_rich(tmp_path / "a.xlsx", ["struck", "0,5", "0,75"]) == "0,5 0,75"
+    assert read_rich(tmp_path / "b.xlsx", ["superscript", "2", "superscript", "5"]) == "25"  # nothing else is there
+
+
+def read_rich(path, runs):
+    with xlsxwriter.Workbook(path) as book:
+        looks = {
+            "superscript": book.add_format({"font_script": 1}),
+            "struck": book.add_format({"font_strikeout": True}),
+            "bold": book.add_format({"bold": True}),
+        }
+        sheet = book.add_worksheet("A")
+        sheet.write(0, 0, "Mã")
+        assert sheet.write_rich_string(0, 1, *[looks.get(run, run) for run in runs]) == 0
+    return read_workbook(path)[0].rows[0][1]

@@ -5,9 +5,9 @@ from __future__ import annotations
 import functools
 import math
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from parlib.readers.shared_texts import SharedTexts
 from parlib.readers.xmlparts import BadXmlError, parse_part
 from parlib.speech import tell
 
@@ -85,6 +85,8 @@ class Annotations:
         same sheet must come to.
     texts : tuple of int
         The same of cells that hold a text of more than spaces or a truth value.
+    shown : dict
+        From address to text, where letters above the line or struck out make it another than its letters in a row.
     strings : int
         How many texts the workbook's list of them must have at least.
     letters : int
@@ -101,6 +103,7 @@ class Annotations:
     capitals: frozenset[Address] = frozenset()
     numbers: tuple[int, int] = (0, 0)
     texts: tuple[int, int] = (0, 0)
+    shown: dict[Address, str] = field(default_factory=dict)
     strings: int = 0
     letters: int = 0
 
@@ -144,8 +147,7 @@ def read_annotations(
     xml: bytes,
     percent_styles: frozenset[str] = frozenset(),
     capital_styles: frozenset[str] = frozenset(),
-    lengths: Sequence[int] = (),
-    blanks: frozenset[int] = frozenset(),
+    texts: SharedTexts | None = None,
 ) -> Annotations:
     """Return the notes of a worksheet, in one pass and without building a tree of it.
 
@@ -155,17 +157,15 @@ def read_annotations(
         The worksheet's part.
     percent_styles, capital_styles : frozenset of str
         Numbers of the cell styles that show a percent sign, and of those in a capital font of TCVN3.
-    lengths : sequence of int
-        Letters of each text of the workbook's list.
-    blanks : frozenset of int
-        Which of these are spaces or nothing.
+    texts : SharedTexts, optional
+        What is known of the workbook's list of texts.
 
     Raises
     ------
     BadXmlError
         If it is no well-formed XML.
     """
-    reader = _Reader(percent_styles, capital_styles, lengths, blanks)
+    reader = _Reader(percent_styles, capital_styles, texts or SharedTexts())
     parse_part(xml, reader.start, reader.text, aside=reader.refuse_aside)
     reader.close_cell()
     return Annotations(
@@ -179,6 +179,7 @@ def read_annotations(
         capitals=frozenset(reader.capitals),
         numbers=(reader.count, reader.places),
         texts=(reader.texts, reader.text_places),
+        shown=reader.shown,
         strings=reader.strings,
         letters=reader.letters_named,
     )
@@ -191,11 +192,11 @@ class _Reader:
         self,
         percent_styles: frozenset[str],
         capital_styles: frozenset[str],
-        lengths: Sequence[int],
-        blanks: frozenset[int],
+        known: SharedTexts,
     ) -> None:
         self.percent_styles, self.capital_styles = percent_styles, capital_styles
-        self.lengths, self.blanks = lengths, blanks
+        self.known = known
+        self.shown: dict[Address, str] = {}
         self.texts = self.text_places = 0
         self.height = self.width = self.count = self.places = self.strings = self.letters_named = 0
         self.told_columns = 0
@@ -293,8 +294,11 @@ class _Reader:
                 message = "cell {cell} names the text {value!r}, which is none"
                 raise BadXmlError(tell(message, cell=write_address(*place), value=self.value))
             self.strings = max(self.strings, int(value) + 1)
-            self.letters_named += self.lengths[int(value)] if int(value) < len(self.lengths) else 0
-        if (kind == "s" and int(value) not in self.blanks) or (kind in ("str", "inlineStr", "b") and value):
+            lengths = self.known.lengths
+            self.letters_named += lengths[int(value)] if int(value) < len(lengths) else 0
+            if int(value) in self.known.shown:
+                self.shown[place] = self.known.shown[int(value)]
+        if (kind == "s" and int(value) not in self.known.blanks) or (kind in ("str", "inlineStr", "b") and value):
             self.texts += 1
             self.text_places += place_number(*place)
         if self.style in self.percent_styles:
@@ -359,45 +363,3 @@ def read_styles(xml: bytes) -> tuple[frozenset[str], frozenset[str]]:
 def _shows_percent(code: str) -> bool:
     """Tell whether a number format shows a percent sign that is not within quotes."""
     return "%" in code and "%" in re.sub(r'"[^"]*"|\\.', "", code)
-
-
-def read_lengths(xml: bytes) -> tuple[list[int], frozenset[int]]:
-    """Return how many letters each text of the workbook's list has, and which are spaces or nothing.
-
-    How a text is to be read aloud (``rPh``) is no part of it, but counts among its letters.
-
-    Examples
-    --------
-    >>> read_lengths(b"<sst><si><t>Y</t></si><si><r><t>Y </t></r><r><t>t&#7871;</t></r></si><si/></sst>")
-    ([1, 4, 0], frozenset({2}))
-    """
-    lengths: list[int] = []
-    blanks: set[int] = set()
-    inside = ""
-
-    def start(name: str, _: dict[str, str]) -> None:
-        nonlocal inside
-        if name == "si":
-            blanks.add(len(lengths))
-            lengths.append(0)
-        if name == "rPh" or inside != "rPh":
-            inside = name
-
-    def text(letters: str) -> None:
-        if lengths:
-            lengths[-1] += len(letters)
-            if inside == "t" and not letters.isspace():
-                blanks.discard(len(lengths) - 1)
-
-    def end(name: str) -> None:
-        nonlocal inside
-        if name == "rPh" or inside != "rPh":
-            inside = ""
-
-    def aside() -> None:
-        if inside:
-            raise BadXmlError("a text holds a comment or raw text, which no office program writes")
-
-    if xml:
-        parse_part(xml, start, text, end, aside)
-    return lengths, frozenset(blanks)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -12,6 +11,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 from parlib.readers.annotations import Address
+from parlib.readers.shared_texts import join_shown
 from parlib.readers.sheet_rows import square
 from parlib.readers.workbook import Sheet, Value
 
@@ -108,10 +108,7 @@ class _Looks:
         Letters that are struck out are kept apart from those beside them: no number is made of both.
         """
         pieces = list(self._list_pieces(block))
-        plain = [piece for piece in pieces if not piece[2]]
-        pieces = plain if any(text.strip() for text, _, _ in plain) else pieces
-        gaps = ["", *[" " if one[1] != other[1] else "" for one, other in pairwise(pieces)]]
-        return " ".join("".join(gap + text for gap, (text, _, _) in zip(gaps, pieces, strict=False)).split())
+        return join_shown(pieces)
 
     def _list_pieces(self, parent: _Element) -> Iterator[tuple[str, bool, bool]]:
         """Yield the text of each run that is shown: whether it is struck out, whether it stands above the line."""

@@ -21,7 +21,6 @@ from parlib.readers.annotations import (
     Annotations,
     place_number,
     read_annotations,
-    read_lengths,
     read_styles,
     write_address,
 )
@@ -30,6 +29,7 @@ from parlib.readers.extents import refuse_extents
 from parlib.readers.formulas import TooManyReferencesError, find_circle
 from parlib.readers.oldfonts import convert_capitals, convert_old_texts
 from parlib.readers.package import SAVE_AGAIN, Package, refuse
+from parlib.readers.shared_texts import read_texts
 from parlib.readers.xmlparts import BadXmlError
 from parlib.speech import tell
 from parlib.terms import SHEET_MARK
@@ -162,11 +162,11 @@ def _read_annotations(package: Package) -> dict[str, Annotations]:
     styles, sheet = package.read("xl/styles.xml"), ""
     try:
         percents, capitals = read_styles(styles)
-        lengths, blanks = read_lengths(package.read("xl/sharedStrings.xml"))
+        texts = read_texts(package.read("xl/sharedStrings.xml"))
         notes = {}
         for sheet, xml in package.sheets().items():
-            notes[sheet] = read_annotations(xml, percents, capitals, lengths, blanks)
-        sheet, known = "", len(lengths)
+            notes[sheet] = read_annotations(xml, percents, capitals, texts)
+        sheet, known = "", len(texts.lengths)
         if any(mark.strings > known for mark in notes.values()):
             raise BadXmlError(tell("cells name texts beyond the {known:,} of the workbook's list", known=known))
     except (BadXmlError, ValueError) as error:
@@ -274,6 +274,9 @@ def _read_sheet(
         message = tell("sheet {name!r}: two readers of the file do not find the same texts in it", name=name)
         raise refuse(file, message, SAVE_AGAIN)
     rows = [[value if isinstance(value, str | float) else _plain(value) for value in row] for row in values]
+    for (row, column), shown in notes.shown.items():
+        if row < len(rows) and column < len(rows[row]):
+            rows[row][column] = shown
     for row, column in notes.percents:
         if row < len(rows) and column < len(rows[row]) and isinstance(share := rows[row][column], float):
             rows[row][column] = float(f"{share * 100:.13g}")
