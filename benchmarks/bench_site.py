@@ -11,6 +11,7 @@ Usage: python benchmarks/bench_site.py [--sizes 300,900,3000] [--jobs 2] [--repo
 
 import argparse
 import base64
+import gzip
 import json
 import os
 import shutil
@@ -29,8 +30,11 @@ from parlib.site.build import build_site
 from parlib.store import find_home, load_fingerprint
 
 PROVINCES = ("22", "66")
-LIMITS = {"cpu": 130, "kB": 222, "html": 60 * 1024}
-"""Of a page: milliseconds of processor time, kilobytes of the whole site, bytes of the largest page."""
+LIMITS = {"cpu": 130, "kB": 222, "packed": 60 * 1024}
+"""Of a page: milliseconds of processor time, kilobytes of the whole site, bytes of the largest page as it is sent.
+
+Its charts are drawn in the page, which is about five times as large before it is packed.
+"""
 
 
 def run_real(folder):
@@ -114,6 +118,9 @@ def measure(pages, shared, size, jobs):
         seconds, cpu = time.perf_counter() - started, sum(os.times()[:4]) - worked
         files = [path for path in built.entry.parent.rglob("*") if path.is_file()]
         sizes = {path: path.stat().st_size for path in files}
+        largest = max(
+            (path for path in files if path.suffix == ".html" and "index" not in path.name), key=sizes.__getitem__
+        )
         search = sum(size for path, size in sizes.items() if "search" in path.parts)
         assert built.pages == size
         return {
@@ -123,7 +130,8 @@ def measure(pages, shared, size, jobs):
             "megabytes": sum(sizes.values()) / 1e6,
             "search": search / 1e6,
             "files": len(files),
-            "html": max(size for path, size in sizes.items() if path.suffix == ".html" and "index" not in path.name),
+            "html": sizes[largest],
+            "packed": len(gzip.compress(largest.read_bytes())),
         }
 
 
@@ -148,7 +156,7 @@ def main():
             f"{row['pages']:5} pages: {row['seconds']:6.1f} s ({per_page['ms']:.0f} ms a page), "
             f"{row['cpu']:.1f} s of CPU, "
             f"{row['megabytes']:6.1f} MB ({per_page['kB']:.0f} kB a page), search {row['search']:.1f} MB, "
-            f"{row['files']} files, largest page {row['html']} bytes"
+            f"{row['files']} files, largest page {row['html']} bytes, packed {row['packed']}"
         )
     first, last = found[0], found[-1]
     growth = (last["seconds"] / first["seconds"]) / (last["pages"] / first["pages"])
@@ -156,7 +164,7 @@ def main():
     hold("site: time a page, the largest over the smallest", growth, most=1.25)
     hold("site: ms of processor a page", 1000 * last["cpu"] / last["pages"], most=LIMITS["cpu"])
     hold("site: kB a page", 1000 * last["megabytes"] / last["pages"], most=LIMITS["kB"])
-    hold("site: bytes of the largest page", max(row["html"] for row in found), most=LIMITS["html"])
+    hold("site: bytes of the largest page, packed", max(row["packed"] for row in found), most=LIMITS["packed"])
     settle()
 
 
