@@ -13,7 +13,7 @@ def measure(scores, **options):
 def test_measure_position_gives_next_places_and_gaps():
     row = measure([7.0, 9.0, 8.0, 8.0, 6.5])
     assert (row["rank"], row["next_up_score"], row["next_up_rank"], row["gap_up"]) == (4, 8.0, 2, 1.0)
-    assert row["next_up_provinces"] == "P03, P04"
+    assert row["next_up_provinces"] == "P03 và P04"
     assert (row["next_down_provinces"], row["gap_down"]) == ("P05", 0.5)
 
 
