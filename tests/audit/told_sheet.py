@@ -276,8 +276,8 @@ def _moves(c: Context) -> list[tuple[float, Context, str]]:
 
 @claim(
     "sheet, moves",
-    r"So với năm có thứ hạng liền trước, <int:down> chỉ số thành phần giảm hạng, <int:up> tăng hạng",
-    r"Since the last year before with ranks, <int:down> components? lost places, <int:up> gained",
+    r"So với kỳ trước, <int:down> chỉ số thành phần giảm hạng, <int:up> tăng",
+    r"Against the last ranks, <int:down> components? lost places, <int:up> gained",
     ("sheet_moves",),
     SHEET,
 )
@@ -289,8 +289,8 @@ def check_moves(c: Context, m: dict):
 
 @claim(
     "sheet, largest move",
-    r"(?P<way>[Gg]iảm|[Tt]ăng) nhiều bậc nhất: (?P<ix>[^“”]+?) <part:part> \(<int:places> bậc so với năm <year:before>, (?:còn|lên) <int:rank>/<int:n>\)(?:, cùng mức còn <int:level> nội dung khác)?",
-    r"(?P<way>[Mm]ost places were lost|most were gained) on (?P<ix>[^“”]+?) <part:part> \(<int:places> places? since <year:before>, now <int:rank>/<int:n>\)(?:, with <int:level> others? at the same level)?",
+    r"(?P<way>[Gg]iảm|[Tt]ăng) nhiều (?:bậc )?nhất: (?P<ix>[^“”]+?) <part:part> \(<int:places> bậc từ năm <year:before>, (?:còn|lên) <int:rank>/<int:n>\)(?:, cùng mức còn <int:level> nội dung khác)?",
+    r"(?P<way>[Mm]ost (?:places )?were lost|most were gained) on (?P<ix>[^“”]+?) <part:part> \(<int:places> places? since <year:before>, now <int:rank>/<int:n>\)(?:, with <int:level> others? at the same level)?",
     ("answer", "sheet_moves"),
     SHEET,
 )

@@ -226,7 +226,8 @@ def _read_values(cells: pd.DataFrame, tree: pd.DataFrame | None = None) -> pd.Da
         ]
     for rank in cells[(cells["measure"] == "rank") & (cells["number"] % 1 > 0)].itertuples():
         message = tell("the rank {number:g} is no whole number", number=rank.number)
-        problems.append(Problem(rank.file, message, column=f"{rank.sheet}!{rank.cell}"))
+        hint = "Write the rank as a whole number, or leave the cell empty"
+        problems.append(Problem(rank.file, message, column=f"{rank.sheet}!{rank.cell}", hint=hint))
     stop_at_problems(problems)
     return cells
 

@@ -25,21 +25,21 @@ QUESTION = Question(
 
 FELL = Message("Giảm nhiều bậc nhất: {parts}{level}.", "Most places were lost on {parts}{level}.")
 PART = Message(
-    "{short} {component} ({places_moved} so với năm {year_before}, còn {rank})",
+    "{short} {component} ({places_moved} từ năm {year_before}, còn {rank})",
     "{short} {component} ({places_moved} since {year_before}, now {rank})",
 )
 RISEN = Message(
-    "{short} {component} ({places_moved} so với năm {year_before}, lên {rank})",
+    "{short} {component} ({places_moved} từ năm {year_before}, lên {rank})",
     "{short} {component} ({places_moved} since {year_before}, now {rank})",
 )
 
 COUNTED = Message(
-    "So với năm có thứ hạng liền trước, {n_down} chỉ số thành phần giảm hạng, {n_up} tăng hạng{ends}.",
-    "Since the last year before with ranks, {n_down} {n_down:=component|components} lost places, {n_up} gained{ends}.",
+    "So với kỳ trước, {n_down} chỉ số thành phần giảm hạng, {n_up} tăng{ends}.",
+    "Against the last ranks, {n_down} {n_down:=component|components} lost places, {n_up} gained{ends}.",
 )
 ENDS = {
-    "fell": Message("; giảm nhiều bậc nhất: {parts}{level}", "; most places were lost on {parts}{level}"),
-    "rose": Message("; tăng nhiều bậc nhất: {parts}{level}", "; most were gained on {parts}{level}"),
+    "fell": Message("; giảm nhiều nhất: {parts}{level}", "; most were lost on {parts}{level}"),
+    "rose": Message("; tăng nhiều nhất: {parts}{level}", "; most were gained on {parts}{level}"),
 }
 
 SHOWN, MOST_NAMED = 3, 1
