@@ -5,6 +5,7 @@ machine; a clock would measure them too. Two notebooks: ``1 + 1``, and one with 
 
 - ``papermill`` and ``papermill --engine parlib``: the first notebook of a program,
 - the second notebook of a program, by the engine and by nbclient,
+- a later command of papermill and of ``jupyter execute`` where a warm process is kept (PARLIB_KEEP_WARM), and stock,
 - a kernel as JupyterLab starts it, from the order to its first answer, by the clock: forked and stock, in turn.
 
 Usage: python benchmarks/bench_oneoff.py [--rounds 5]
@@ -79,6 +80,26 @@ def measure_command(command):
     return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime, said[-1] if said else ""
 
 
+def measure_kept(command, folder):
+    """Return seconds of processor time of a command, of all below it, and of what the kept process did for it."""
+    before = spend_kept(folder)
+    own = measure_command(["env", "PARLIB_KEEP_WARM=5", f"XDG_RUNTIME_DIR={folder}", *command])[0]
+    time.sleep(0.5)  # the kernel has left, and is counted where it is waited for
+    return own + spend_kept(folder) - before
+
+
+def spend_kept(folder):
+    """Return the processor time of the kept process whose socket lies in *folder*, and of its children."""
+    total = 0
+    for place in Path("/proc").iterdir():
+        try:
+            if place.name.isdigit() and f"={folder}\0".encode() in (place / "environ").read_bytes():
+                total += sum(map(int, (place / "stat").read_text().rpartition(")")[2].split()[11:15]))
+        except OSError:
+            continue
+    return total / os.sysconf("SC_CLK_TCK")
+
+
 def measure_second(way, source, out):
     """Return seconds of processor time of the second notebook in a program."""
     return json.loads(measure_command([sys.executable, "-c", SECOND, way, source, out])[1])
@@ -121,6 +142,7 @@ def main():
         measure_kernels(4 * rounds)
         for name, cells in NOTEBOOKS.items():
             measure_notebook(name, cells, rounds)
+            measure_later(name, rounds)
         os.chdir(ROOT)
     settle()
 
@@ -150,6 +172,26 @@ def measure_notebook(name, cells, rounds):
         ratio = statistics.median(engine / stock for stock, engine in pairs)
         print(f"{name}: {what}: {engine:.2f} s of {stock:.2f} s of processor, paired {ratio:.2f}", flush=True)
         hold(f"notebook '{name}': {what}, processor", ratio, most=most)
+
+
+def measure_later(name, rounds):
+    """Tell what a notebook costs that a later command runs on a kernel of the process that is kept."""
+    papermill, execute = (str(Path(sys.executable).with_name(name)) for name in ("papermill", "jupyter-execute"))
+    provisioner = ["env", "JUPYTER_DEFAULT_PROVISIONER_NAME=parlib", execute]
+    ways = {
+        "papermill": ([papermill], [papermill, "--engine", "parlib"], ["in.ipynb", "out.ipynb", "--no-progress-bar"]),
+        "jupyter execute": ([execute], provisioner, ["in.ipynb", "--output", "out"]),
+    }
+    kept = Path("kept").absolute()
+    kept.mkdir(exist_ok=True)
+    for way, (stock, warm, rest) in ways.items():
+        for _ in range(2):  # the first may be what starts it
+            measure_kept([*warm, *rest], kept)
+        pairs = [(measure_command([*stock, *rest])[0], measure_kept([*warm, *rest], kept)) for _ in range(rounds)]
+        ratio = statistics.median(engine / stock for stock, engine in pairs)
+        seconds = [statistics.median(pair[at] for pair in pairs) for at in (1, 0)]
+        print(f"{name}: later {way}, kept warm: {seconds[0]:.2f} s of {seconds[1]:.2f} s of processor, {ratio:.2f}")
+        hold(f"notebook '{name}': later {way}, kept warm, processor", ratio, most=0.9 if way == "papermill" else 1.2)
 
 
 if __name__ == "__main__":

@@ -12,7 +12,7 @@ import papermill
 import pytest
 from made_notebooks import make_cell, make_notebook
 
-from parlib.engine import process
+from parlib.engine import borrowed, process
 from parlib.engine.entry import find_obstacle
 from parlib.engine.process import WarmFailure, WarmProcess
 from parlib.engine.task import Task
@@ -120,7 +120,7 @@ def test_a_warm_process_that_is_silent_gives_way_to_stock(modules, monkeypatch, 
     monkeypatch.setenv("PARLIB_PRELOAD", "json")
     monkeypatch.setattr(process, "REPLY_LIMIT", 1.0)
     run(modules / "a.ipynb", "1")
-    os.kill(process._current._program.pid, signal.SIGSTOP)
+    os.kill(borrowed._current._program.pid, signal.SIGSTOP)
     assert run(modules / "b.ipynb", "1 + 1") == ["2"]
     assert "did not answer within 1 seconds" in read_warnings(caplog)[0]
     caplog.clear()

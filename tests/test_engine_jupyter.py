@@ -15,7 +15,7 @@ from made_notebooks import make_cell, make_notebook
 from nbformat import write
 from test_engine_failures import modules  # noqa: F401
 
-from parlib.engine import process
+from parlib.engine import borrowed
 from parlib.engine.entry import find_fork_obstacle
 from parlib.engine.provisioner import ForkedProcess, WarmProvisioner, warm_up
 
@@ -95,7 +95,7 @@ def test_a_forked_kernel_is_interrupted_restarted_and_shut_down(kernels):
     manager.shutdown_kernel()
     assert not manager.is_alive()
     assert not connection.exists()
-    assert process._current.users == 0
+    assert borrowed._current.users == 0
 
 
 def test_a_killed_kernel_is_seen_to_be_dead(kernels):
@@ -105,7 +105,7 @@ def test_a_killed_kernel_is_seen_to_be_dead(kernels):
     end = time.monotonic() + 10
     while manager.is_alive():
         assert time.monotonic() < end
-    assert process._current.is_alive()
+    assert borrowed._current.is_alive()
 
 
 def test_a_kernel_with_variables_or_settings_of_its_own_is_jupyters(kernels, modules):  # noqa: F811

@@ -6,7 +6,7 @@ import threading
 import pytest
 from test_engine_failures import modules, read_warnings, run  # noqa: F401
 
-from parlib.engine import process
+from parlib.engine import borrowed
 from parlib.engine.entry import find_obstacle
 
 pytestmark = pytest.mark.skipif(find_obstacle("python3", {}) is not None, reason="processes are not forked here")
@@ -69,14 +69,14 @@ def test_the_first_warm_process_imports_what_its_notebook_names_and_the_next_eve
     (kept / "more.py").write_text("")
     monkeypatch.delenv("PARLIB_PRELOAD")
     monkeypatch.setattr("parlib.engine.run.choose_preload", lambda: ("kept", "more"))
-    monkeypatch.setattr(process, "_current", None)
-    monkeypatch.setattr(process, "_current_key", None)
+    monkeypatch.setattr(borrowed, "_current", None)
+    monkeypatch.setattr(borrowed, "_current_key", None)
     look, one = "import sys; [n for n in ('ke' + 'pt', 'mo' + 're') if n in sys.modules]", "import kept"
     at = {"cwd": str(kept / "elsewhere")}
     assert run(kept / "a.ipynb", look, **at) == ["[]"]
-    first = process._current
+    first = borrowed._current
     assert run(kept / "b.ipynb", look, **at) == ["[]"]
-    assert process._current is first
+    assert borrowed._current is first
     assert run(kept / "c.ipynb", look, one, **at)[0] == "['kept', 'more']"
     assert run(kept / "d.ipynb", look, **at) == ["['kept', 'more']"]
-    process._current.close()
+    borrowed._current.close()

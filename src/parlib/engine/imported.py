@@ -19,7 +19,11 @@ class Imported:
         files = {getattr(module, "__file__", None) for module in list(sys.modules.values())}
         # What is installed stays as it is; what lies elsewhere is being worked at.
         own = [file for file in files if file and not file.startswith(installed)]
-        self._files = {file: state for file in own if (state := _read_state(file))}
+        self._files: dict[str, tuple[int, int] | None] = {file: state for file in own if (state := _read_state(file))}
+        if "matplotlib" in sys.modules:
+            # A process that is shared may be older than the user's settings, or than that there are any.
+            file = str(Path(sys.modules["matplotlib"].get_configdir()) / SETTINGS)
+            self._files[file] = _read_state(file)
         self._names = {name.partition(".")[0] for name in list(sys.modules)}
 
     def compare(self, folder: Path) -> str:

@@ -2,30 +2,30 @@
 
 from __future__ import annotations
 
-import atexit
 import json
 import os
+import select
 import signal
 import socket
 import subprocess
 import sys
 import threading
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
+from pathlib import Path
 from typing import NamedTuple
 
 from parlib.engine.memory import HUGE_PAGES, ONE_HEAP
 
 START = (
     "-c",
-    "import ctypes, os, sys; ctypes.CDLL(None).prctl(1, 9, 0, 0, 0)\n"  # PR_SET_PDEATHSIG, SIGKILL
-    "if os.getppid() != int(sys.argv[1]): os._exit(70)\n"
+    "import ctypes, os, sys; parent = int(sys.argv[1])\n"
+    "if parent: ctypes.CDLL(None).prctl(1, 9, 0, 0, 0)\n"  # PR_SET_PDEATHSIG, SIGKILL
+    "if parent and os.getppid() != parent: os._exit(70)\n"
     "from parlib.engine.warm import main; main(*sys.argv[1:])",
 )
-"""Arguments of Python for a warm process: before it imports anything it is bound to die with who waits for it."""
-
-VARIABLES_IGNORED = {"PWD", "OLDPWD", "SHLVL", "_", "COLUMNS", "LINES", "PYTEST_CURRENT_TEST"}
-"""Environment variables that no library reads while it is imported."""
+"""Arguments of Python for a warm process: before it imports anything it is bound to die with who waits for it; one that
+is shared is not (parent 0)."""
 
 DEFAULT_VARIABLES = {**ONE_HEAP, **HUGE_PAGES, "PYDEVD_DISABLE_FILE_VALIDATION": "1"}
 """Environment of a warm process, where the user has not set it otherwise; notebooks do not see it. (The debugger cannot
@@ -76,11 +76,17 @@ class WarmProcess:
 
     @classmethod
     def start(
-        cls, names: Iterable[str], prepare: Mapping[str, str] | None = None, for_one: bool = False
+        cls,
+        names: Iterable[str],
+        prepare: Mapping[str, str] | None = None,
+        for_one: bool = False,
+        listener: socket.socket | None = None,
+        stay: float = 0,
     ) -> WarmProcess:
         """Start a fresh interpreter that imports *names*, calls each of *prepare* and waits for requests.
 
-        With *for_one* it does nothing that pays from the second notebook on only.
+        With *for_one* it does nothing that pays from the second notebook on only. With a *listener* it serves all that
+        call there, and stays for *stay* seconds after the last of them.
 
         Raises
         ------
@@ -89,13 +95,19 @@ class WarmProcess:
         """
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         own = {name: value for name, value in DEFAULT_VARIABLES.items() if name not in os.environ}
-        order = json.dumps({"names": list(names), "prepare": dict(prepare or {}), "own": list(own), "for_one": for_one})
+        wanted = {"names": list(names), "prepare": dict(prepare or {}), "own": list(own), "for_one": for_one}
+        parent, sockets = str(os.getpid()), [theirs.fileno()]
+        if listener is not None:
+            wanted |= {"listener": listener.fileno(), "stay": stay}
+            parent = "0"
+            sockets.append(listener.fileno())
         try:
             program = subprocess.Popen(
-                [sys.executable, *START, str(os.getpid()), str(theirs.fileno()), order],
+                [sys.executable, *START, parent, str(theirs.fileno()), json.dumps(wanted)],
                 stdin=subprocess.DEVNULL,
-                pass_fds=[theirs.fileno()],
+                pass_fds=sockets,
                 start_new_session=True,
+                cwd=None if listener is None else "/",
                 env=os.environ | own,
             )
         except OSError as error:
@@ -108,18 +120,53 @@ class WarmProcess:
         except BaseException:  # Ctrl+C too: a half-started interpreter would go on importing
             process._kill(program)
             raise
+        if listener is not None:
+            process._share(program)
         return process
 
-    def _await_ready(self, program: subprocess.Popen) -> None:
+    @classmethod
+    def join(cls, control: socket.socket) -> WarmProcess:
+        """Take *control* to a warm process that another program has started; it may be importing still.
+
+        Raises
+        ------
+        WarmFailure
+            As for `start`.
+        """
+        process = cls(control)
+        try:
+            process._await_ready(None)
+        except BaseException:
+            process.close()
+            raise
+        process._send_streams()
+        return process
+
+    def _share(self, program: subprocess.Popen) -> None:
+        """Let the process outlive this program."""
+        program.returncode = 0  # or Popen would warn, as it is collected, that it runs still
+        self._program = None
+        self._send_streams()
+
+    def _send_streams(self) -> None:
+        """Send where a kernel of ours prints what it does not capture: a process that is shared has another place."""
+        open_ones = [number for number in (1, 2) if _is_open(number)]
+        with suppress(OSError):  # who forks next learns why
+            socket.send_fds(self._control, [f"streams {' '.join(map(str, open_ones))}".encode()], open_ones)
+
+    def _await_ready(self, program: subprocess.Popen | None) -> None:
         self._control.settimeout(START_LIMIT)
         try:
             verb, _, rest = self._control.recv(MAX_REPLY).decode().partition(" ")
+        except ConnectionError:
+            verb = rest = ""
         except TimeoutError:
             raise WarmFailure(f"the warm process was not ready after {START_LIMIT:g} seconds of imports") from None
         if verb == "failed":
             raise WarmFailure(f"the warm process cannot be used: {rest}")
         if not verb:
-            raise WarmFailure(f"the warm process {describe_exit(program.wait())} while it imported")
+            how = "has gone" if program is None else describe_exit(program.wait())
+            raise WarmFailure(f"the warm process {how} while it imported")
         self.refused = [name for name in rest.split(",") if name]
         self._control.settimeout(REPLY_LIMIT)
 
@@ -143,6 +190,7 @@ class WarmProcess:
             for pipe in pipes:
                 pipe.close()
         if not answer:
+            self.broken = True
             raise WarmFailure("the warm process is gone; what it said last stands above")
         if answer.startswith(b"failed"):
             raise WarmFailure(f"the warm process cannot fork: {answer.decode().partition(' ')[2]}")
@@ -170,7 +218,7 @@ class WarmProcess:
         """
         try:
             with self._lock:
-                self._control.send(f"compare {folder}".encode())
+                self._control.send(f"compare {Path(folder).absolute()}".encode())
                 kind, _, file = self._control.recv(MAX_REPLY).decode().partition(" ")
         except OSError:  # whoever forks next learns why
             return "", ""
@@ -191,7 +239,14 @@ class WarmProcess:
 
     def is_alive(self) -> bool:
         """Say whether it can still be asked."""
-        return self.owner == os.getpid() and not self.broken and (self._program is None or self._program.poll() is None)
+        return self.owner == os.getpid() and not self.broken and not self._has_gone()
+
+    def _has_gone(self) -> bool:
+        if self._program is not None:
+            return self._program.poll() is not None
+        poll = select.poll()
+        poll.register(self._control, select.POLLHUP)
+        return bool(poll.poll(0))
 
     def close(self) -> None:
         """Close the connection; the process then ends its children and itself, and is killed if it does not."""
@@ -206,115 +261,11 @@ class WarmProcess:
             self._program.wait()
 
 
-_current: WarmProcess | None = None
-_current_key: object = None
-_current_lock = threading.Lock()
-_earlier: list[WarmProcess] = []
-"""Replaced, with notebooks that still run from them."""
-
-
-def use_process(process: WarmProcess) -> None:
-    """Make *process* the one that this process asks, whatever is preloaded (a worker of `WarmWorkers`)."""
-    global _current, _current_key
-    _current, _current_key = process, "given"
-
-
-@contextmanager
-def borrow_process(names: Sequence[str], folder: str, enough: Sequence[str] | None = None) -> Iterator[WarmProcess]:
-    """Lend the warm process of this program to one notebook, starting it on first use.
-
-    It is started anew when the list to import or the environment has changed: a library reads variables
-    such as OMP_NUM_THREADS while it is imported, and a notebook must find what it would find in stock; also when a
-    file that it has imported was edited. The one before goes when its last notebook has ended.
-
-    Parameters
-    ----------
-    names : sequence of str
-        What is imported for many notebooks.
-    folder : str
-        Where the notebook runs.
-    enough : sequence of str, optional
-        What this one needs of it. The first warm process of a program imports no more: there may be one notebook only.
-
-    Raises
-    ------
-    WarmFailure
-        If a module or a settings file in *folder* would go before what was imported.
-    """
-    with _lend_process(names, enough) as process:
-        kind, file = process.find_difference(folder)
-        if kind != "changed" or _current_key == "given":
-            _refuse_shadow(kind, file)
-            yield process
-            return
-    with _lend_process(names, enough, instead_of=process) as process:
-        _refuse_shadow(*process.find_difference(folder))
-        yield process
-
-
-def _refuse_shadow(kind: str, file: str) -> None:
-    if kind == "beside":
-        raise WarmFailure(f"{file} in its folder goes before what was imported for it")
-
-
-@contextmanager
-def _lend_process(
-    names: Sequence[str], enough: Sequence[str] | None, instead_of: WarmProcess | None = None
-) -> Iterator[WarmProcess]:
-    process = _take_process(names, names if enough is None else enough, instead_of)
-    try:
-        yield process
-    finally:
-        _give_back(process)
-
-
-def is_warm(names: Sequence[str]) -> bool:
-    """Say whether `borrow_process` would start nothing."""
-    return _current is not None and _current.is_alive() and _serves(_current_key, names)
-
-
-class _Key(NamedTuple):
-    """What a warm process was started for."""
-
-    names: frozenset[str]
-    environment: frozenset[tuple[str, str]]
-
-
-def _serves(key: object, names: Sequence[str]) -> bool:
-    """Say whether what was started for *key* has imported *names*, with the variables of now."""
-    return key == "given" or (isinstance(key, _Key) and key == _make_key(key.names) and key.names.issuperset(names))
-
-
-def _make_key(names: Iterable[str]) -> _Key:
-    return _Key(frozenset(names), frozenset((k, v) for k, v in os.environ.items() if k not in VARIABLES_IGNORED))
-
-
-def _take_process(names: Sequence[str], enough: Sequence[str], instead_of: WarmProcess | None) -> WarmProcess:
-    global _current, _current_key
-    with _current_lock:
-        usable = _current is not None and _current.is_alive() and _current is not instead_of
-        if _current is None or not (usable and _serves(_current_key, enough)):
-            for_one = _current_key is None and enough is not names
-            imported = enough if for_one else names
-            before, _current = _current, None
-            if before is not None and before.users and before.is_alive():
-                _earlier.append(before)
-            elif before is not None:
-                before.close()
-            _current_key = _make_key(imported)
-            _current = WarmProcess.start(imported, for_one=for_one)
-            # At exit and not in __del__: module globals may be gone by the time objects are collected.
-            atexit.register(_current.close)
-        _current.users += 1
-        return _current
-
-
-def _give_back(process: WarmProcess) -> None:
-    with _current_lock:
-        process.users -= 1
-        if process in _earlier and not process.users:
-            _earlier.remove(process)
-            process.close()
+def _is_open(descriptor: int) -> bool:
+    with suppress(OSError):
+        os.fstat(descriptor)
+        return True
+    return False
 
 
 def describe_exit(status: int) -> str:

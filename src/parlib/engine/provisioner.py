@@ -25,10 +25,11 @@ import nbformat
 from jupyter_client.connect import KernelConnectionInfo
 from jupyter_client.provisioning import LocalProvisioner
 
+from parlib.engine.borrowed import borrow_process, is_warm
 from parlib.engine.entry import find_fork_obstacle, is_own_spec
 from parlib.engine.framing import send_frames
 from parlib.engine.preload import choose_preload
-from parlib.engine.process import Child, WarmFailure, WarmProcess, borrow_process, is_warm
+from parlib.engine.process import Child, WarmFailure, WarmProcess
 from parlib.engine.run import find_early_setting
 
 logger = logging.getLogger(__name__)

@@ -19,10 +19,11 @@ from papermill.exceptions import PapermillExecutionError
 from papermill.execute import raise_for_execution_errors
 from papermill.log import logger
 
+from parlib.engine.borrowed import borrow_process
 from parlib.engine.client import WarmKernelManager
 from parlib.engine.driver import Driver
 from parlib.engine.preload import choose_imported, choose_preload
-from parlib.engine.process import WarmFailure, borrow_process, describe_exit
+from parlib.engine.process import WarmFailure, describe_exit
 from parlib.engine.saves import ThrottledManager
 
 Seal = Callable[[nbformat.NotebookNode], None]

@@ -4,7 +4,8 @@ It is started by exec (`process.START`), so nothing of the program that wants no
 imports it dies with the thread that waits for it; afterwards it lives as long as somebody holds the other end of its
 socket. Requests are short texts with sockets attached: ``fork module:function`` answers the child's number and a pidfd,
 or ``failed`` and why; ``wait NUMBER`` answers how that child ended, ``compare FOLDER`` what differs from what was
-imported, ``connect`` adds one more client.
+imported, ``connect`` adds one more client, ``streams`` says where the children of a client print. One that is shared
+(`shared`) listens for clients too, and stays for a while after the last.
 """
 
 from __future__ import annotations
@@ -18,10 +19,11 @@ import random
 import selectors
 import signal
 import socket
+import struct
 import sys
 import time
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
@@ -39,7 +41,7 @@ from parlib.engine.preload import (
     pretend_kernel,
     try_in_fork,
 )
-from parlib.engine.process import START
+from parlib.engine.process import START, START_LIMIT
 
 PR_SET_PDEATHSIG = 1
 PR_SET_CHILD_SUBREAPER = 36
@@ -54,12 +56,17 @@ CRASHED = 70
 class WarmServer:
     """Answers requests of the processes that hold a socket to it, one at a time."""
 
-    def __init__(self, control: socket.socket) -> None:
+    def __init__(self, control: socket.socket, refused: Sequence[str] = ()) -> None:
+        self._refused = refused
         self._selector = selectors.DefaultSelector()
         self._children: dict[socket.socket, set[int]] = {}
         self._ended: dict[int, int] = {}
         self._imported = Imported()
         self._orphans: dict[int, float] = {}
+        self._streams: dict[socket.socket, dict[int, int]] = {}
+        self._listener: socket.socket | None = None
+        self._stay = self._leave_at = 0.0
+        self._place = 0
         self._wakeup_read, self._wakeup_write = socket.socketpair()
         self._wakeup_read.setblocking(False)
         self._wakeup_write.setblocking(False)
@@ -73,16 +80,61 @@ class WarmServer:
         signal.signal(signal.SIGCHLD, lambda *_: None)
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C reaches the whole group; who started us decides
         signal.set_wakeup_fd(self._wakeup_write.fileno(), warn_on_full_buffer=False)
-        while self._children or self._orphans:
-            for key, _ in self._selector.select(0.05 if self._orphans else None):
+        while self._children or self._orphans or self._listens():
+            for key, _ in self._selector.select(self._limit_wait()):
                 if key.fileobj is self._wakeup_read:
                     self._reap()
-                else:
-                    client: Any = key.fileobj  # only sockets are registered beside the wake-up pipe
-                    self._answer(client)
+                    continue
+                if self._listener is not None and key.fileobj is self._listener:
+                    self._accept(self._listener)
+                    continue
+                client: Any = key.fileobj  # only sockets are registered beside the wake-up pipe
+                self._answer(client)
             self._end_orphans()
         signal.set_wakeup_fd(-1)
         end_children()
+
+    def listen(self, listener: socket.socket, stay: float) -> None:
+        """Take clients from *listener* too, until nobody has asked for *stay* seconds."""
+        listener.setblocking(False)
+        self._listener, self._stay = listener, stay
+        self._leave_at = time.monotonic() + stay
+        self._place = Path(listener.getsockname()).stat().st_ino
+        self._selector.register(listener, selectors.EVENT_READ)
+
+    def _limit_wait(self) -> float | None:
+        if self._orphans:
+            return 0.05
+        return None if self._children or self._listener is None else max(0.0, self._leave_at - time.monotonic())
+
+    def _listens(self) -> bool:
+        """Say whether somebody may still come; when the time is over, stop listening."""
+        if self._listener is None:
+            return False
+        if time.monotonic() < self._leave_at:
+            return True
+        path = Path(self._listener.getsockname())
+        # Another that was started anew listens where this one did: its name is not ours to take away.
+        if path.exists() and path.stat().st_ino == self._place:
+            path.unlink()
+        self._accept(self._listener)  # who has called by now is served
+        self._selector.unregister(self._listener)
+        self._listener.close()
+        self._listener = None
+        return bool(self._children)
+
+    def _accept(self, listener: socket.socket) -> None:
+        """Take who calls, if it is the same user."""
+        with suppress(BlockingIOError):
+            while True:
+                client, _ = listener.accept()
+                user = struct.unpack("3i", client.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, 12))[1]
+                if user != os.getuid():
+                    client.close()
+                    continue
+                self._add_client(client)
+                with suppress(OSError):
+                    client.send(f"ready {','.join(self._refused)}".encode())
 
     def _add_client(self, client: socket.socket) -> None:
         self._children[client] = set()
@@ -94,16 +146,17 @@ class WarmServer:
         except ConnectionError:
             request, fds = b"", []
         verb, _, rest = request.decode().partition(" ")
-        pipes = [socket.socket(fileno=fd) for fd in fds]
         if verb == "fork":
-            self._fork(client, rest, pipes)
+            self._fork(client, rest, [socket.socket(fileno=fd) for fd in fds])
         elif verb == "wait":
             client.send(str(self._wait_for(client, int(rest))).encode())
         elif verb == "compare":
             with suppress(ConnectionError):
                 client.send(self._imported.compare(Path(rest)).encode())
         elif verb == "connect":
-            self._add_client(pipes[0])
+            self._add_client(socket.socket(fileno=fds[0]))
+        elif verb == "streams":
+            self._streams[client] = dict(zip(map(int, rest.split()), fds, strict=True))
         else:
             self._drop_client(client)
 
@@ -119,7 +172,7 @@ class WarmServer:
                 pipe.close()
             return
         if number == 0:
-            self._run_child(target, pipes)
+            self._run_child(target, pipes, self._streams.get(client, {}))
         self._children[client].add(number)
         # The child cannot be reaped before we have answered, so the number cannot mean another process yet.
         pidfd = os.pidfd_open(number)
@@ -129,10 +182,12 @@ class WarmServer:
             socket.send_fds(client, [str(number).encode()], [pidfd])
         os.close(pidfd)
 
-    def _run_child(self, target: str, pipes: list[socket.socket]) -> None:
+    def _run_child(self, target: str, pipes: list[socket.socket], streams: dict[int, int]) -> None:
         """Run in the new child what was asked for; never returns."""
         status = CRASHED
         try:
+            for number, stream in streams.items():
+                os.dup2(stream, number)
             self._close_inherited()
             start_clean(os.getppid())
             find_function(target)(*pipes)
@@ -149,8 +204,12 @@ class WarmServer:
         """Close what belongs to the warm process alone."""
         signal.set_wakeup_fd(-1)
         self._selector.close()
-        for pipe in (*self._children, self._wakeup_read, self._wakeup_write):
-            pipe.close()
+        for pipe in (*self._children, self._wakeup_read, self._wakeup_write, self._listener):
+            if pipe is not None:
+                pipe.close()
+        for streams in self._streams.values():
+            for stream in streams.values():
+                os.close(stream)
 
     def _reap(self) -> None:
         """Collect the children that have ended; what they left running is orphaned and ended soon."""
@@ -190,6 +249,9 @@ class WarmServer:
     def _drop_client(self, client: socket.socket) -> None:
         """Remove a client that has gone, and kill the children that were forked for it."""
         self._selector.unregister(client)
+        self._leave_at = time.monotonic() + self._stay
+        for stream in self._streams.pop(client, {}).values():
+            os.close(stream)
         for number in self._children.pop(client):
             if self._ended.pop(number, None) is None:
                 signal_group(number, signal.SIGKILL)
@@ -266,6 +328,8 @@ def main(parent: str, fd: str, order: str) -> None:
     then everything from there on is done in a probe before it is done here.
     """
     wanted = json.loads(order)
+    if "listener" in wanted:  # who has started it may leave before it is ready
+        signal.setitimer(signal.ITIMER_REAL, START_LIMIT)
     control = socket.socket(fileno=int(fd))
     # ``python -c`` puts the working folder first; a module there must not stand in for a library.
     if sys.path and sys.path[0] in ("", str(Path.cwd())):
@@ -276,7 +340,7 @@ def main(parent: str, fd: str, order: str) -> None:
     refused = import_modules(names, safe)
     spoilt = (refused and safe is None) or not prepare_all(wanted["prepare"], apart=safe is not None)
     if spoilt and safe is None:
-        control.set_inheritable(True)
+        control.set_inheritable(True)  # what listens for others is inheritable still
         again = json.dumps({**wanted, "safe": names.index(refused[0]) if refused else len(names)})
         os.execv(sys.executable, [sys.executable, *START, parent, fd, again])
     elif spoilt or has_threads():
@@ -291,9 +355,25 @@ def main(parent: str, fd: str, order: str) -> None:
     else:
         freeze()
     control.set_inheritable(False)
-    control.send(f"ready {','.join(refused)}".encode())
+    server = WarmServer(control, refused)
+    if "listener" in wanted:
+        listener = socket.socket(fileno=wanted["listener"])
+        listener.set_inheritable(False)
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        server.listen(listener, wanted["stay"])
+        leave_program()
+    with suppress(ConnectionError):
+        control.send(f"ready {','.join(refused)}".encode())
     call_prctl(PR_SET_PDEATHSIG, 0)  # from now on the end of the socket says that nobody asks any more
-    WarmServer(control).serve()
+    server.serve()
+
+
+def leave_program() -> None:
+    """Print nowhere from now on: the program that has started this may be waited for until its streams end."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    for number in (1, 2):
+        os.dup2(nowhere, number)
+    os.close(nowhere)
 
 
 def prepare_all(calls: dict[str, str], apart: bool) -> bool:

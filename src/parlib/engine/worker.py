@@ -16,7 +16,8 @@ import nbformat
 import papermill
 
 from parlib.engine.atomic import name_unfinished
-from parlib.engine.process import WarmProcess, use_process
+from parlib.engine.borrowed import use_process
+from parlib.engine.process import WarmProcess
 from parlib.engine.saves import install_fast_saving
 from parlib.engine.task import DONE, FAILED, Failure, Result, Settings, Task
 from parlib.engine.warm import find_function
