@@ -425,6 +425,237 @@ a
 2
 === latex
 from sympy_missing import x
+=== stdin_end
+import sys; print(repr(sys.stdin.read() if sys.stdin and not sys.stdin.closed else None))
+=== fork_prints
+import os, sys
+sys.stdout.flush(); number = os.fork()
+if number == 0:
+    os._exit(5)
+print(os.waitstatus_to_exitcode(os.waitpid(number, 0)[1]))
+=== fork_raises
+import os
+number = os.fork()
+if number == 0:
+    try:
+        raise ValueError('in the child')
+    finally:
+        os._exit(3)
+# %%
+os.waitstatus_to_exitcode(os.waitpid(number, 0)[1])
+=== double_fork
+import os, time
+if os.fork() == 0:
+    if os.fork() == 0:
+        os.setsid(); time.sleep(0.3)
+    os._exit(0)
+os.wait()[1]
+=== close_range
+import os; os.closerange(200, 1000); print('still')
+# %%
+1
+=== alarm
+import signal, time
+signal.signal(signal.SIGALRM, lambda *_: print('rings')); signal.setitimer(signal.ITIMER_REAL, 0.05); time.sleep(0.2)
+# %%
+def ring(*_): raise TimeoutError('rings')
+signal.signal(signal.SIGALRM, ring); signal.setitimer(signal.ITIMER_REAL, 0.05)
+while True: time.sleep(0.01)
+=== own_interrupt
+import os, signal, time; os.kill(os.getpid(), signal.SIGINT); time.sleep(1)
+# %%
+print('not reached')
+=== thread_error
+import threading
+def fail(): raise ValueError('in a thread')
+t = threading.Thread(target=fail, name='own'); t.start(); t.join(); print('on')
+=== thread_exit
+import threading, sys
+t = threading.Thread(target=sys.exit, args=(4,)); t.start(); t.join(); print('on')
+=== atexit_error
+import atexit
+@atexit.register
+def fail(): raise ValueError('at the end')
+=== atexit_writes
+import atexit, pathlib; atexit.register(lambda: pathlib.Path('left.txt').write_text('x' * 7)); None
+=== finalizer
+import weakref
+class A: pass
+a = A(); weakref.finalize(a, print, 'finalised')
+# %%
+del a
+=== del_raises
+class A:
+    def __del__(self): raise ValueError('in del')
+a = A()
+# %%
+del a; print('on')
+=== deleted_folder
+import os; os.mkdir('gone'); os.chdir('gone'); os.rmdir('../gone')
+# %%
+try: os.getcwd()
+except OSError as e: print(type(e).__name__)
+=== print_replaced
+import builtins; real = builtins.print; builtins.print = lambda *a, **k: real('!', *a, **k); print('x')
+# %%
+print('y'); builtins.print = real
+=== stdout_none
+import sys; kept = sys.stdout; sys.stdout = None; print('nowhere'); sys.stdout = kept; print('here')
+=== stdout_text
+import sys, io; kept, sys.stdout = sys.stdout, io.StringIO(); print('in')
+text = sys.stdout.getvalue(); sys.stdout = kept; text
+=== stderr_replaced
+import sys, io, warnings; kept = sys.stderr; sys.stderr = io.StringIO(); warnings.warn('hidden'); sys.stderr = kept
+# %%
+1/0
+=== long_line
+print('x' * 3_000_000)
+=== null_bytes
+print('a\0b\x01\x07c'); 'a\0b'
+=== ansi
+print('\x1b[31mred\x1b[0m \x1b[2K\x1b[1A over')
+=== carriage
+for n in range(5): print(f'\r{n}', end='')
+print()
+=== backspace
+print('abc\b\bX')
+=== not_utf8
+import os; os.write(1, b'\xff\xfe\x80\n')
+=== bash_background
+%%bash --bg
+true
+=== shell_status
+!exit 3
+# %%
+_exit_code
+=== shell_killed
+!kill -9 $$
+# %%
+_exit_code
+=== script_false
+%%script false
+=== shell_lines
+lines = !printf 'a\nb\n'
+lines
+=== import_replaced
+import builtins; real = builtins.__import__
+def own(name, *a, **k):
+    if name == 'colorsys': raise ImportError('refused')
+    return real(name, *a, **k)
+builtins.__import__ = own
+# %%
+import colorsys
+=== module_none
+import sys; sys.modules['colorsys'] = None
+# %%
+import colorsys
+=== trace
+import sys; seen = []
+sys.settrace(lambda *a: seen.append(1)); (lambda: 1)(); sys.settrace(None); bool(seen)
+=== profile
+import sys; seen = []
+sys.setprofile(lambda *a: seen.append(1)); len([]); sys.setprofile(None); bool(seen)
+=== task_left
+import asyncio
+async def long(): await asyncio.sleep(3600)
+t = asyncio.ensure_future(long()); await asyncio.sleep(0); t.done()
+=== task_cancelled
+import asyncio
+t = asyncio.ensure_future(asyncio.sleep(3600)); t.cancel()
+# %%
+await t
+=== executor_thread
+import asyncio; await asyncio.get_running_loop().run_in_executor(None, sum, [1, 2])
+=== few_files
+import resource; resource.setrlimit(resource.RLIMIT_NOFILE, (64, 64))
+# %%
+kept = []
+try:
+    while True: kept.append(open('/dev/null'))
+except OSError as e: print(e.errno)
+kept.clear()
+# %%
+print('on')
+=== file_size
+import resource, signal; signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))
+try: open('big', 'wb', buffering=0).write(b'x' * 1000); open('big', 'ab', buffering=0).write(b'x')
+except OSError as e: print(e.errno)
+=== broken_pipe
+import os; r, w = os.pipe(); os.close(r)
+os.write(w, b'x')
+=== exit_own
+class Leave(SystemExit): pass
+raise Leave(9)
+=== interrupt_own
+class Stop(KeyboardInterrupt): pass
+raise Stop('own')
+=== generator_exit
+raise GeneratorExit('own')
+=== str_raises
+class E(Exception):
+    def __str__(self): raise ValueError('no text')
+raise E()
+=== long_message
+raise ValueError('y' * 200_000)
+=== repr_returns_number
+class A:
+    def __repr__(self): return 5
+A()
+=== mimebundle_junk
+class A:
+    def _repr_mimebundle_(self, **k): return 'junk'
+    def __repr__(self): return 'A'
+A()
+=== html_raises
+class A:
+    def _repr_html_(self): raise ValueError('no html')
+    def __repr__(self): return 'A'
+A()
+=== display_metadata
+from IPython.display import display
+display({'text/plain': 'x', 'application/own+json': {'a': [1]}}, raw=True, metadata={'own': 1})
+=== warnings_error
+import warnings; warnings.simplefilter('error'); warnings.warn('now an error')
+=== int_digits
+import sys; sys.set_int_max_str_digits(700); str(10 ** 700)
+=== context
+import contextvars; v = contextvars.ContextVar('v', default=0); v.set(3)
+# %%
+v.get()
+=== manager
+import multiprocessing as m
+with m.Manager() as g:
+    d = g.dict(); d['a'] = 1; print(dict(d))
+=== pty_child
+import pty, os
+number, line = pty.fork()
+if number == 0: os._exit(2)
+os.waitstatus_to_exitcode(os.waitpid(number, 0)[1])
+=== exec_nested
+exec("exec(\"print('deep')\\n1/0\")")
+=== future
+from __future__ import annotations
+def f(a: nowhere): return 1
+# %%
+f.__annotations__
+=== name_main
+if __name__ == '__main__': print(__name__, '__file__' in globals())
+=== ipython_error_in_magic
+%timeit -n 1 -r 1 1/0
+=== hidden_cells
+print('tab:\there'); print('Tiếng Việt: Đắk Lắk, Bà Rịa – Vũng Tàu')
+=== nested_display
+from IPython.display import display
+class A:
+    def _repr_html_(self): display('inside'); return '<i>a</i>'
+    def __repr__(self): return 'A'
+A()
+=== output_widget_nested
+import ipywidgets as w; o = w.Output()
+with o: print('in'); 1/0
+# %%
+o.outputs and o.outputs[0]['text']
 """
 
 

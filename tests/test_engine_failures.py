@@ -182,3 +182,22 @@ def test_a_warm_process_dies_with_its_parent_while_it_imports(modules):
     while warm.exists():
         assert time.monotonic() < end
         time.sleep(0.05)
+
+
+LATE_END = """
+import threading, time
+from IPython.display import display
+kernel, told = get_ipython().kernel, get_ipython().kernel._publish_status
+def tell(status, *arguments, **options):
+    if status == "idle":
+        del kernel._publish_status
+        time.sleep(6)
+        display("late")
+    told(status, *arguments, **options)
+kernel._publish_status = tell
+"""
+
+
+def test_what_is_shown_long_after_the_answer_to_a_cell_is_not_given_up(tmp_path, caplog):
+    assert run(tmp_path / "a.ipynb", LATE_END, "2") == ["'late'", "2"]
+    assert "Timeout waiting" not in caplog.text

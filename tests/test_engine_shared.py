@@ -250,3 +250,59 @@ def test_jupyter_forks_from_it_too_where_nothing_lies_beside_the_notebook(bench)
     subprocess.run(command, cwd=bench.folder / "own", env=bench.variables, check=True, capture_output=True, timeout=120)
     shown = nbformat.read(bench.folder / "own" / "executed.ipynb", 4).cells[0].outputs[0].text
     assert json.loads(shown)[0] != warm
+
+
+ENDS = {
+    "passes": "print(1)",
+    "error": "1 / 0",
+    "exit": "import sys; sys.exit(3)",
+    "interrupt": "raise KeyboardInterrupt",
+    "syntax": "1 +",
+    "leaves": "import os; os._exit(4)",
+    "killed": "import os, signal; os.kill(os.getpid(), signal.SIGKILL)",
+}
+COMMANDS = {
+    "papermill": ["papermill", "--no-progress-bar", "in.ipynb", "out.ipynb"],
+    "jupyter execute": ["jupyter-execute", "in.ipynb", "--output", "out"],
+    "nbconvert": ["jupyter-nbconvert", "--execute", "--to", "notebook", "in.ipynb", "--output", "out"],
+}
+
+
+def leave(bench, command, source, warm):
+    """Return the exit status of a command, the kind of error that it tells, and whether there is an output."""
+    folder = bench.folder / ("warm" if warm else "stock")
+    folder.mkdir(exist_ok=True)
+    (folder / "out.ipynb").unlink(missing_ok=True)
+    notebook = make_notebook(make_cell(source))
+    notebook.metadata["kernelspec"] = {"name": "python3", "language": "python", "display_name": "Python 3"}
+    for cell in notebook.cells:
+        cell.update(outputs=[], execution_count=None)
+    nbformat.write(notebook, folder / "in.ipynb")
+    program, *arguments = COMMANDS[command]
+    own = {"JUPYTER_DEFAULT_PROVISIONER_NAME": "parlib"} if warm else {"PARLIB_FORK": "0"}
+    ended = subprocess.run(
+        [
+            Path(sys.executable).with_name(program),
+            *(["--engine", "parlib"] if warm and program == "papermill" else []),
+            *arguments,
+        ],
+        cwd=folder,
+        env=bench.variables | own,
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
+    words = ended.stderr.strip().splitlines()[-1:] if ended.returncode else []
+    return ended.returncode, [word.partition(":")[0] for word in words], (folder / "out.ipynb").exists()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("command", COMMANDS)
+def test_commands_end_as_those_of_stock_do(bench, command):
+    bench.variables["PARLIB_KEEP_WARM"] = "2"
+    bench.run()
+    few = list(ENDS) if command == "papermill" else ["passes", "error", "killed"]
+    ends = {(name, warm): leave(bench, command, ENDS[name], warm) for name in few for warm in (False, True)}
+    assert {name: ends[name, True] for name in few} == {name: ends[name, False] for name in few}
+    assert ends["passes", True][0] == 0
+    assert ends["error", True][0] != 0

@@ -26,6 +26,9 @@ from parlib.engine.preload import choose_imported, choose_preload
 from parlib.engine.process import WarmFailure, describe_exit
 from parlib.engine.saves import ThrottledManager
 
+OUTPUT_LIMIT = 60
+"""Seconds that the end of a cell may come after the answer to it."""
+
 Seal = Callable[[nbformat.NotebookNode], None]
 """Called with a notebook that has ended, just before it is saved for the last time."""
 
@@ -185,6 +188,9 @@ def make_client(
     **options: Any,  # noqa: ANN401
 ) -> Driver:
     """Make papermill's client for *kernel*, with the options that papermill's engine would give it."""
+    # By default a cell fails whose end is not read within 4 seconds of the answer to it: where a machine stands still
+    # for so long, nothing is wrong with the notebook.
+    options = {"iopub_timeout": OUTPUT_LIMIT} | options
     client = Driver(
         manager,
         km=kernel,

@@ -34,6 +34,11 @@ class Publisher(IOPubThread):
         self.forked = False
         os.register_at_fork(before=self._note_fork)
 
+    def start(self) -> None:
+        """Start the thread, and open what this one hands on by: later a notebook may have used up all descriptors."""
+        super().start()
+        self._event_pipe  # noqa: B018  # made on first use
+
     def send_multipart(self, *arguments: object, **options: object) -> None:
         """Send at once, or hand on to the thread."""
         if self.forked:
