@@ -54,8 +54,8 @@ def test_what_libreoffice_converts_is_read_the_same(tmp_path, form):
     assert len(find_tree(read_workbook(path))) == 57
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
-@pytest.mark.parametrize("sign", [",", ";", "\t"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32"])
+@pytest.mark.parametrize("sign", [",", ";", "\t", "|"])
 def test_csv_in_any_usual_encoding_and_with_any_usual_sign_is_read(tmp_path, encoding, sign):
     quote = '"' if sign == "," else ""
     lines = [

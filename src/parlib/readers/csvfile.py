@@ -7,6 +7,7 @@ import csv
 import hashlib
 import io
 import re
+from collections import Counter
 from pathlib import Path
 
 import pandas as pd
@@ -18,6 +19,24 @@ from parlib.speech import tell
 
 TABLE_FORMS = (".csv", ".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".docx", ".pdf")
 """Endings of the files in which tables come."""
+
+DELIMITERS = ",;\t|"
+SNIFFED = 30
+"""Lines by which the delimiter is told."""
+
+SNIFFED_TEXT = 100_000
+"""Letters in which these lines are looked for."""
+
+SNIFFED_BYTES = 4096
+"""Bytes by which the encoding is told."""
+
+MARKS = {
+    codecs.BOM_UTF32_LE: "utf-32",
+    codecs.BOM_UTF32_BE: "utf-32",
+    codecs.BOM_UTF16_LE: "utf-16",
+    codecs.BOM_UTF16_BE: "utf-16",
+}
+"""What a file begins with by its encoding; the longer first, since the first begins as the third does."""
 
 
 def list_files(folder: Path) -> list[Path]:
@@ -46,7 +65,7 @@ def hash_folder(folder: Path) -> str:
 
 
 def read_rows(path: Path, name: str | None = None, ragged: bool = False) -> list[list[str]]:
-    """Return the rows of a CSV file as text, the header first: values between commas, semicolons or tabs.
+    """Return the rows of a CSV file as text, the header first: values between commas, semicolons, tabs or bars.
 
     Parameters
     ----------
@@ -60,7 +79,7 @@ def read_rows(path: Path, name: str | None = None, ragged: bool = False) -> list
     Raises
     ------
     DataProblemsError
-        If it is empty, neither UTF-8 nor UTF-16, not to be read as CSV, or a row has fewer or more cells than the
+        If it is empty, not Unicode text, not to be read as CSV, or a row has fewer or more cells than the
         header (a truncated file). Blank lines at the end are no rows.
     """
     name = name or path.name
@@ -101,15 +120,44 @@ def _split_rows(text: str, name: str) -> list[list[str]]:
 
 
 def find_delimiter(text: str) -> str:
-    """Return what stands between the values: of comma, semicolon and tab the one that the first line has most of.
+    r"""Return what stands between the values: comma, semicolon, tab or bar.
+
+    That one of which most of the first lines have the same number; of several, the one that they have most of. A title
+    above the table, or commas within the numbers, are less regular.
 
     Examples
     --------
-    >>> find_delimiter('Tỉnh;"Điểm, tổng";Hạng'), find_delimiter("Tỉnh,Điểm"), find_delimiter("Tỉnh")
-    (';', ',', ',')
+    >>> find_delimiter('Tỉnh;"Điểm, tổng";Hạng'), find_delimiter("Tỉnh|Điểm"), find_delimiter("Tỉnh")
+    (';', '|', ',')
+    >>> find_delimiter("Kết quả, năm 2024\nTT;Tỉnh;Điểm\n1;Huế;1,75\n2;Lào Cai;2")
+    ';'
     """
-    first = re.sub(r'"[^"]*"', "", text.lstrip("\r\n").split("\n", 1)[0])
-    return max(",;\t", key=first.count)
+    plain = re.sub(r'"[^"]*"', "", text[:SNIFFED_TEXT])
+    lines = [line for line in plain.splitlines() if line][:SNIFFED]
+
+    def measure(sign: str) -> tuple[int, int]:
+        counts = Counter(count for line in lines if (count := line.count(sign)))
+        count, n_lines = max(counts.items(), key=lambda found: (found[1], found[0]), default=(0, 0))
+        return n_lines, count
+
+    return max(DELIMITERS, key=measure)
+
+
+def find_encoding(start: bytes) -> str:
+    """Return in which encoding of Unicode a file begins: by its mark, or by the zeros between its letters.
+
+    Examples
+    --------
+    >>> find_encoding("TT;Tỉnh".encode("utf-16-be")), find_encoding("TT;Tỉnh".encode()), find_encoding(b"")
+    ('utf-16-be', 'utf-8-sig', 'utf-8-sig')
+    """
+    for mark, encoding in MARKS.items():
+        if start.startswith(mark):
+            return encoding
+    even, odd = start[::2].count(0), start[1::2].count(0)
+    if max(even, odd) > len(start) / 8:  # of every second byte a quarter: digits, signs and plain letters
+        return "utf-16-le" if odd > even else "utf-16-be"
+    return "utf-8-sig"
 
 
 def _read_text(path: Path, name: str) -> str:
@@ -117,8 +165,8 @@ def _read_text(path: Path, name: str) -> str:
         raw = path.read_bytes()
     except FileNotFoundError:
         raise DataProblemsError([Problem(name, "the file is missing")]) from None
-    if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):  # Excel's "Unicode text"
-        return raw.decode("utf-16", errors="replace")
+    if (encoding := find_encoding(raw[:SNIFFED_BYTES])) != "utf-8-sig":  # such as Excel's "Unicode text"
+        return raw.decode(encoding, errors="replace")
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:

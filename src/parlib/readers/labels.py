@@ -272,8 +272,10 @@ def is_of_other_year(text: str, year: int) -> bool:
     >>> heads = ("Kết quả 2024", "Điểm năm trước", "Điểm 2025", "Kết quả 31/12/2024", "Điểm (15/01/2026)", "2023-2024")
     >>> [is_of_other_year(head, 2025) for head in heads]
     [True, True, False, True, False, True]
+    >>> is_of_other_year("KẾT QUẢ NĂM 2O24", 2025), is_of_other_year("Kết quả 2O25", 2025)
+    (True, False)
     """
-    folded = fold_words(text)
+    folded = re.sub(r"\b2o(?=\d\d\b)", "20", fold_words(text))  # a letter for the digit, typed or read from a scan
     if _DECREE.search(folded) or "so voi" in folded:
         return False
     years = [int(found) for found in re.findall(r"\b20\d\d\b", folded)]
