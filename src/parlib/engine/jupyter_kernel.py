@@ -18,12 +18,12 @@ def run_jupyter_kernel(orders: socket.socket) -> None:
     order = read_message(orders)
     if order is None:
         return
-    orders.close()
     settings = pickle.loads(order[0])
     enter_folder(settings["cwd"], settings["env"])
     sys.argv[:] = [name_launcher([])[0], *settings["arguments"]]
     sys.orig_argv[:] = [sys.executable, "-m", "ipykernel_launcher", *sys.argv[1:]]
     app = IPKernelApp.instance(parent_handle=os.getppid())  # it leaves when its parent changes: the warm process
     app.initialize(sys.argv[1:])
+    orders.close()  # its ports are open
     app.start()
     leave(app)

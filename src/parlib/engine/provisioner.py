@@ -9,6 +9,7 @@ file, which costs 0.1 s a notebook more than the pipes of `client`, and is why r
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import os
 import pickle
@@ -33,6 +34,9 @@ from parlib.engine.process import Child, WarmFailure, WarmProcess
 from parlib.engine.run import find_early_setting
 
 logger = logging.getLogger(__name__)
+
+PORTS_LIMIT = 10.0
+"""Seconds that a forked kernel may take to open its ports before it is asked all the same."""
 
 OWN_VARIABLES = {"JPY_PARENT_PID", "JPY_SESSION_NAME", "JPY_API_TOKEN", "JUPYTER_SERVER_ROOT", "JUPYTER_SERVER_URL"}
 """Variables that Jupyter sets for a kernel, and that no library reads while it is imported."""
@@ -92,13 +96,14 @@ class WarmProvisioner(LocalProvisioner):
             reason = "the warm process is being started"
         if reason is None:
             try:
-                forked = self._fork(cmd, names, folder, environment)
+                forked, ready = self._fork(cmd, names, folder, environment)
             except OSError as failure:  # WarmFailure is one
                 reason = str(failure)
             else:
                 self.process, self.cwd = cast(Any, forked), cast(Any, folder)  # declared for what Jupyter starts
                 # Not asked of the system: until the child has its own group, its group is that of the warm process.
                 self.pid = self.pgid = forked.pid
+                await wait_for_ports(ready)
                 return self.connection_info
         logger.info("Kernel as Jupyter starts it: %s.", reason)
         return await super().launch_kernel(cmd, **options)
@@ -114,9 +119,10 @@ class WarmProvisioner(LocalProvisioner):
 
     def _fork(
         self, cmd: list[str], names: tuple[str, ...], folder: str, environment: Mapping[str, str]
-    ) -> ForkedProcess:
+    ) -> tuple[ForkedProcess, socket.socket]:
         ours, theirs = socket.socketpair()
-        with ExitStack() as stack, ours:
+        with ExitStack() as stack:
+            stack.callback(ours.close)
             process = stack.enter_context(borrow_process(names, folder))
             child = process.fork("parlib.engine.jupyter_kernel:run_jupyter_kernel", [theirs])
             arguments = cmd[cmd.index("ipykernel_launcher") + 1 :]
@@ -124,7 +130,18 @@ class WarmProvisioner(LocalProvisioner):
             order = {"cwd": str(Path(folder).absolute()), "env": variables, "arguments": arguments}
             with suppress(ConnectionError):
                 send_frames(ours, [pickle.dumps(order)])
-            return ForkedProcess(process, child, stack.pop_all())
+            return ForkedProcess(process, child, stack.pop_all()), ours
+
+
+async def wait_for_ports(ready: socket.socket) -> None:
+    """Wait until a forked kernel has opened its ports, by which it closes *ready*, or has ended.
+
+    ZeroMQ waits for 0.1 s before it tries again to connect to a port that is not open yet.
+    """
+    ready.setblocking(False)
+    with suppress(TimeoutError, ConnectionError):
+        await asyncio.wait_for(asyncio.get_running_loop().sock_recv(ready, 1), PORTS_LIMIT)
+    ready.close()
 
 
 def warm_up(names: tuple[str, ...]) -> None:
