@@ -133,8 +133,8 @@ def check_too_few(c: Context, m: dict):
 
 @claim(
     "causes",
-    r"So với năm <year:before>, (?:thứ hạng từ <int:r1> thành <int:r2>|giữ nguyên hạng <int:r3>) \(<num:moved> bậc\): <num:own> do kết quả của tỉnh và các tỉnh khác trên cùng nội dung, <num:frame> do đổi bộ chỉ số, <num:entry> do tỉnh có thêm hoặc không có số liệu",
-    r"(?:Against|Since) <year:before> the rank (?:went from <int:r1> to <int:r2>|stayed at <int:r3>) \(<num:moved> places?\): <num:own> from the results of this and the other provinces on the same parts, <num:frame> from the change of framework, <num:entry> from provinces that came or went",
+    r"So với năm <year:before>, (?:thứ hạng từ <int:r1> thành <int:r2>|giữ nguyên hạng <int:r3>) \(<num:moved> bậc\): <num:own> do kết quả của tỉnh và các tỉnh khác trên cùng nội dung, <num:frame> do các phần không so sánh được giữa hai năm, <num:entry> do tỉnh có thêm hoặc không có số liệu",
+    r"(?:Against|Since) <year:before> the rank (?:went from <int:r1> to <int:r2>|stayed at <int:r3>) \(<num:moved> places?\): <num:own> from the results of this and the other provinces on the same parts, <num:frame> from parts that are not comparable, <num:entry> from provinces that came or went",
     ("causes",),
 )
 def check_causes(c: Context, m: dict):

@@ -137,14 +137,14 @@ def check_lasting(c: Context, m: dict):
 
 
 def lasting(c: Context) -> dict[str, str]:
-    """Return the state of each part's loss: heavy is below the lower quartile of all provinces."""
+    """Return the state of each part's loss: heavy is a rank in the last quarter of all that are ranked."""
     states = {}
     for code in c.field.parts(c.year, c.code):
         flags, years = [], []
         for at, then in c.field.comparable(c.year, code):
             own = c.field.score(at, then, c.place)
             if not np.isnan(own) and c.field.whole(at, then):
-                flags.append(own < c.field.quantile(at, then, 0.25) - SMALL)
+                flags.append(4 * c.field.rank(at, then, c.place) > 3 * c.field.n_ranked(at, then, c.place))
                 years.append(at)
         if not years or years[-1] != c.year:
             continue

@@ -155,11 +155,8 @@ def show(subject: Subject, position: pd.DataFrame, certainty: pd.DataFrame, step
 
 
 def say_verdict(subject: Subject, row: pd.Series) -> Text:
-    """Say in which part of the ranking the province is; nothing where those that tie with it lie in two of them."""
+    """Say in which part of the ranking the province is; nothing where that is not known, or it has none."""
     if pd.isna(row["quartile"]) or row["n_ranked"] < len(VERDICTS):
-        return Text()
-    tied = 0 if pd.isna(row["tied_with"]) else row["tied_with"]
-    if -(-4 * (row["rank"] + tied) // row["n_ranked"]) != row["quartile"] and tied:
         return Text()
     return voice_of(subject).say(VERDICTS[int(row["quartile"]) - 1], who=who(subject), **QUARTER)
 
