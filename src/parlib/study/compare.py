@@ -321,7 +321,8 @@ def compare_ranges(first: Subject, second: Subject) -> pd.DataFrame:
     >>> import parlib
     >>> first = parlib.open_subject("papi", 2024, "Quảng Ninh", "4", language="en")
     >>> second = parlib.open_subject("papi", 2024, "Hải Phòng", "4", language="en")
-    >>> parlib.study.compare.compare_ranges(first, second).iloc[:, :5].round(2)
+    >>> table = parlib.study.compare.compare_ranges(first, second)
+    >>> table[["role", "province", "year", "comparable", "apart"]]
          role    province  year  comparable  apart
     0  second   Hai Phong  2024        True   True
     1   first  Quang Ninh  2024        True   True
