@@ -1,17 +1,44 @@
 """A word beside a right number may still be false: quarters, ties, causes and changes are called what they are."""
 
 import numpy as np
+import pandas as pd
 import pytest
 from made_subjects import make_subject, open_real
 
-from parlib.questions import axes, between, causes, explained, lasting, place, ranges, split, two_sides, uncompared
+from parlib.questions import (
+    answer,
+    axes,
+    between,
+    causes,
+    certainty,
+    cheapest,
+    curve,
+    explained,
+    lasting,
+    peer_parts,
+    place,
+    ranges,
+    recovery,
+    sheet_losses,
+    split,
+    strengths,
+    sureness,
+    two_sides,
+    uncompared,
+)
+from parlib.study import steps
 from parlib.study.bridge import hold_framework
+from parlib.study.certainty import measure_certainty, measure_rank_ranges
 from parlib.study.compare import compare_ranges, compare_subjects, describe_sides, explain_difference, list_uncompared
 from parlib.study.inequality import split_between_regions
 from parlib.study.losses import track_losses
 from parlib.study.movement import split_rank_changes
+from parlib.study.peers import compare_peers, find_peers
 from parlib.study.position import measure_position
+from parlib.study.province import find_strengths
+from parlib.study.sheet import open_indices, rank_losses
 from parlib.study.structure import find_principal_components
+from parlib.study.whatif import find_cheapest, measure_target, recover_losses, trace_places
 
 
 def test_a_page_tells_one_quarter_of_a_place_and_of_what_lasts():
@@ -78,3 +105,76 @@ def test_an_english_list_of_the_largest_gaps_is_not_told_as_all_of_them():
     said = explained.show(mine, other, explain_difference(other, mine)).finding
     assert "is furthest ahead on" in said
     assert "is ahead on" not in said
+
+
+def test_strengths_that_are_not_named_are_counted():
+    """Quảng Ninh has eleven lasting strengths among the smallest parts of PAPI 2024; four are named."""
+    subject = open_real("papi", 2024, "22", language="en")
+    said = strengths.show(subject, find_strengths(subject)).finding
+    assert "“Poverty List Transparency” (2/61) and 7 others. In the top quartile" in said
+    few = open_real("dti", 2024, "22", language="en")
+    assert "others" not in strengths.show(few, find_strengths(few)).finding
+
+
+def test_what_may_be_of_the_whole_table_at_once_is_said_to_be_of_that():
+    """Bắc Kạn by itself may rank from 12 on; the table at once does not exclude it from the first ten."""
+    subject = open_real("papi", 2024, "06", "6")
+    sure = measure_certainty(subject)
+    assert "có thể từ hạng 12 đến" in certainty.show(subject, measure_rank_ranges(subject), sure).finding
+    said = sureness.show(subject, sure).finding
+    assert "khi đọc cả bảng xếp hạng cùng lúc, tỉnh có thể thuộc nhóm 10 địa phương dẫn đầu; thứ hạng từ 4 đến" in said
+
+
+@pytest.mark.parametrize(("index", "place", "listed"), [("dti", "10", True), ("papi", "06", False)])
+def test_parts_without_figures_are_no_part_of_every_part(index, place, listed):
+    """DTI counts eight parts, of which four have figures: no one knows what all eight would be enough for."""
+    subject = open_real(index, 2024, place, "total" if listed else "4")
+    said = cheapest.show(subject, measure_target(subject), find_cheapest(subject)).finding
+    assert said.startswith("Đưa mọi thành phần có số liệu lên" if listed else "Đưa mọi thành phần lên")
+
+
+def test_no_part_is_told_of_the_parts_with_figures():
+    subject = open_real("dti", 2024, "48", "total", "en")
+    assert recovery.show(subject, recover_losses(subject)).finding.startswith("No part with figures is below the level")
+    said = peer_parts.show(subject, compare_peers(subject, find_peers(subject))).finding
+    assert said.startswith("No part with figures is below")
+
+
+def test_less_than_is_printed_is_no_number_of_points():
+    """Ninh Thuận lacks 0.004 points of the tenth place; Bình Thuận is as little below what the best can keep."""
+    subject = open_real("papi", 2024, "58", "7", "en")
+    target = measure_target(subject)
+    shown = curve.show(subject, trace_places(subject), target)
+    assert shown.finding == "The score is almost what it takes to be among the first 10."
+    assert cheapest.show(subject, target, find_cheapest(subject)).chart == "none"
+    other = open_real("papi", 2024, "60", "5", "en")
+    assert recovery.show(other, recover_losses(other)).finding.startswith("No part is more than slightly below")
+
+
+def test_the_losses_of_a_sheet_are_not_called_the_largest_of_all():
+    """The sixth largest of Huế is a third one of PAPI; the table has the largest one of the 766 set instead."""
+    subject = open_real("papi", 2024, "46", language="en")
+    indices = open_indices(subject)
+    table, every = rank_losses(indices), rank_losses(indices, count=99)
+    assert table["lost_of_index"].tolist() != every["lost_of_index"].head(len(table)).tolist()
+    assert table["lost_of_index"].head(3).tolist() == every["lost_of_index"].head(3).tolist()
+    said = sheet_losses.show(subject, table).finding
+    assert said == "The 6 large losses of the table have no agency in charge and no task yet."
+    assert rank_losses(indices, count=3)["lost_of_index"].tolist() == every["lost_of_index"].head(3).tolist()
+
+
+@pytest.mark.parametrize(
+    ("status", "said"),
+    [
+        ("done", "All tasks that were set are done or were dropped."),
+        ("dropped", "All tasks that were set are done or were dropped."),
+        ("doing", "Next: “Train” on “Equity in State Employment” – no head is named, no deadline is set."),
+    ],
+)
+def test_tasks_that_are_closed_were_set(monkeypatch, status, said):
+    row = {"component_code": "4.3", "task": "Train", "status": status, "due": "", "lead_agency": "", "head": ""}
+    monkeypatch.setattr(steps, "load_table", lambda *_, **__: pd.DataFrame([row | {"deadline": ""}]))
+    subject = open_real("papi", 2024, "22", "4", "en")
+    found = steps.list_steps(subject)
+    assert str(answer.say_next(subject, found)) == said
+    assert found["given"].tolist() == [True, False, False]

@@ -476,8 +476,8 @@ def check_behind_only(c: Context, m: dict):
 
 @claim(
     "not behind peers",
-    r"Không thành phần nào (?:kém|thấp hơn) (?:trung bình (?:các tỉnh tương đồng|<int:n> trong <int:of> tỉnh tương đồng có số liệu)|<place:only>, tỉnh tương đồng duy nhất); sát nhất là <part:part>(?:, cùng mức còn <int:level> (?:nội dung|tỉnh|nơi) khác)?",
-    r"No part is (?:behind|below) (?:the mean of (?:similar provinces|<int:n> of <int:of> similar provinces)|<place:only>, the only similar province); the closest is <part:part>(?:, with <int:level> others? at the same level)?",
+    r"Không thành phần nào(?: có số liệu)? (?:kém|thấp hơn) (?:trung bình (?:các tỉnh tương đồng|<int:n> trong <int:of> tỉnh tương đồng có số liệu)|<place:only>, tỉnh tương đồng duy nhất); sát nhất là <part:part>(?:, cùng mức còn <int:level> (?:nội dung|tỉnh|nơi) khác)?",
+    r"No part(?: with figures)? is (?:behind|below) (?:the mean of (?:similar provinces|<int:n> of <int:of> similar provinces)|<place:only>, the only similar province); the closest is <part:part>(?:, with <int:level> others? at the same level)?",
     ("peer_parts",),
 )
 def check_not_behind(c: Context, m: dict):
@@ -509,8 +509,8 @@ def _count_peers(c: Context, m: dict, code: str):
 
 @claim(
     "close to peers",
-    r"Xấp xỉ hoặc cao hơn (?:trung bình (?:các tỉnh tương đồng|<int:n> trong <int:of> tỉnh tương đồng có số liệu)|<place:only>, tỉnh tương đồng duy nhất,) ở mọi thành phần; thấp hơn nhiều nhất ở <part:part> \(<num:gap><unit>\)(?:, cùng mức còn <int:level> (?:nội dung|tỉnh|nơi) khác)?",
-    r"Close to (?:the mean of (?:similar provinces|<int:n> of <int:of> similar provinces)|<place:only>, the only similar province,) or above it on every part; furthest below on <part:part> \(<num:gap><unit>\)(?:, with <int:level> others? at the same level)?",
+    r"Xấp xỉ hoặc cao hơn (?:trung bình (?:các tỉnh tương đồng|<int:n> trong <int:of> tỉnh tương đồng có số liệu)|<place:only>, tỉnh tương đồng duy nhất,) ở mọi thành phần(?: có số liệu)?; thấp hơn nhiều nhất ở <part:part> \(<num:gap><unit>\)(?:, cùng mức còn <int:level> (?:nội dung|tỉnh|nơi) khác)?",
+    r"Close to (?:the mean of (?:similar provinces|<int:n> of <int:of> similar provinces)|<place:only>, the only similar province,) or above it on every part(?: with figures)?; furthest below on <part:part> \(<num:gap><unit>\)(?:, with <int:level> others? at the same level)?",
     ("peer_parts",),
 )
 def check_close_to_peers(c: Context, m: dict):

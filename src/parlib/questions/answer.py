@@ -107,6 +107,9 @@ NAME_HEAD = Message(
     "Chưa giao nhiệm vụ; cần giao trước {first}, rõ người đứng đầu, thời hạn.",
     "No task is set yet; the first to set, with a head and a deadline, is on {first}.",
 )
+ENDED = Message(
+    "Các nhiệm vụ đã giao đều đã hoàn thành hoặc dừng.", "All tasks that were set are done or were dropped."
+)
 FIRST_OF_ALL = Message("chỉ số này", "this index")
 FIRST = {
     False: Message("nội dung nêu đầu tiên", "the first of these losses"),
@@ -229,10 +232,12 @@ def _say_holder(row: pd.Series, subject: Subject, message: Message) -> Text:
 
 
 def say_next(subject: Subject, steps: pd.DataFrame) -> Text:
-    """Say which task is due next, who heads it and by when; or that none is set, and where one is wanted first."""
+    """Say which task is due next, who heads it and by when; or that all are closed, or where one is wanted first."""
     if steps.empty:
         return Text()
     voice, given = voice_of(subject), steps[steps["task"] != ""]
+    if given.empty and steps["ended"].any():
+        return voice.say(ENDED)
     if given.empty:
         row = steps.iloc[0]
         first = voice.say(FIRST_OF_ALL if row["component_code"] == TOTAL else FIRST[len(steps) == 1])
