@@ -9,14 +9,23 @@ from parlib.questions import (
     answer,
     axes,
     between,
+    blocks,
     causes,
+    ceilings,
     certainty,
     cheapest,
+    components,
     curve,
     explained,
+    integrity,
     lasting,
+    matters,
+    merged,
+    onestop_longest,
+    onestop_months,
     peer_parts,
     place,
+    promises,
     ranges,
     recovery,
     sheet_losses,
@@ -25,19 +34,23 @@ from parlib.questions import (
     sureness,
     two_sides,
     uncompared,
+    unit_dossiers,
 )
 from parlib.study import steps
 from parlib.study.bridge import hold_framework
 from parlib.study.certainty import measure_certainty, measure_rank_ranges
 from parlib.study.compare import compare_ranges, compare_subjects, describe_sides, explain_difference, list_uncompared
+from parlib.study.composite import trace_merged
+from parlib.study.consistency import compare_indices, read_integrity
 from parlib.study.inequality import split_between_regions
 from parlib.study.losses import track_losses
 from parlib.study.movement import split_rank_changes
 from parlib.study.peers import compare_peers, find_peers
 from parlib.study.position import measure_position
+from parlib.study.profile import profile_components
 from parlib.study.province import find_strengths
 from parlib.study.sheet import open_indices, rank_losses
-from parlib.study.structure import find_principal_components
+from parlib.study.structure import find_ceilings, find_principal_components
 from parlib.study.whatif import find_cheapest, measure_target, recover_losses, trace_places
 
 
@@ -135,9 +148,11 @@ def test_parts_without_figures_are_no_part_of_every_part(index, place, listed):
 
 def test_no_part_is_told_of_the_parts_with_figures():
     subject = open_real("dti", 2024, "48", "total", "en")
-    assert recovery.show(subject, recover_losses(subject)).finding.startswith("No part with figures is below the level")
+    assert recovery.show(subject, recover_losses(subject)).finding.startswith(
+        "Of the parts with figures, none is below the level"
+    )
     said = peer_parts.show(subject, compare_peers(subject, find_peers(subject))).finding
-    assert said.startswith("No part with figures is below")
+    assert said.startswith("Of the parts with figures, none is below")
 
 
 def test_less_than_is_printed_is_no_number_of_points():
@@ -178,3 +193,81 @@ def test_tasks_that_are_closed_were_set(monkeypatch, status, said):
     found = steps.list_steps(subject)
     assert str(answer.say_next(subject, found)) == said
     assert found["given"].tolist() == [True, False, False]
+
+
+@pytest.mark.parametrize(("language", "told"), [("vi", "thành phần cùng nội dung"), ("en", "on the same matter")])
+def test_another_component_of_the_same_index_is_no_other_index(language, told):
+    own_too = open_real("dti", 2024, "22", "3", language)
+    assert told in matters.show(own_too, compare_indices(own_too), read_integrity(own_too)).finding
+    others = open_real("service_766", 2024, "22", "1", language)
+    assert told not in matters.show(others, compare_indices(others), read_integrity(others)).finding
+
+
+def test_parts_whose_maximum_is_not_known_are_not_told_to_be_below_the_ceiling():
+    subject = open_real("service_766", 2024, language="en")
+    found = find_ceilings(subject)
+    assert ceilings.show(subject, found, len(found)).finding.startswith("No part is at the ceiling")
+    said = ceilings.show(subject, found, len(found) + 2).finding
+    assert said.startswith("Of the parts whose maximum is known, none is at the ceiling")
+
+
+def test_the_only_component_of_both_years_is_not_told_as_all():
+    scores = {(code, year): [float(year - 2010), 5.0] for code in ("total", "1") for year in (2018, 2019)}
+    subject = make_subject({**scores, ("2", 2019): [4.0, 5.0]})
+    said = components.show(subject, profile_components(subject)).finding
+    assert "trong 1 chỉ số thành phần chính có số liệu cả hai năm, 1 tăng điểm, 0 giảm điểm" in said
+
+
+def test_all_who_lead_a_block_are_told():
+    subject = open_real("papi", 2024, language="en")
+    table = pd.DataFrame({"province_code": list("ABC"), "province": list("ABC"), "region": "Departments"})
+    table = table.assign(rank_in_region=[1, 1, 3], score=[9.0, 9.0, 8.0], grade="", rank=[1, 1, 3])
+    assert str(blocks._say_leaders(table, blocks.voice_of(subject))[0]) == "A and B (9.00 points)"
+
+
+def test_months_with_the_same_share_are_all_counted():
+    subject = open_real("service_766", 2024, "22", language="en")
+    table = pd.DataFrame({"label": [f"2024-0{n}" for n in range(1, 5)], "on_time_share": [1.0, 0.9, 1.0, 1.0]})
+    said = onestop_months.show(subject, table).finding
+    assert said.endswith("lowest in 02/2024 (90.0%) and highest in 01/2024 (100.0%, as in 2 other months).")
+
+
+def test_dossiers_overdue_as_long_are_counted_and_one_is_not_many():
+    subject = open_real("service_766", 2024, "22", language="en")
+    row = {"unit": "Home Affairs", "procedure": "P", "due": "2024-03-01"}
+    table = pd.DataFrame([row | {"dossier": f"H{n}", "days": days} for n, days in enumerate((40, 40, 7))])
+    assert "40 working days ago, with 1 other at the same level." in onestop_longest.show(subject, table).finding
+    said = onestop_longest.show(subject, table.tail(1).reset_index(drop=True)).finding
+    assert said.startswith("One dossier is overdue: H2 at Home Affairs, due on 1 March 2024, 7 working days ago.")
+    shown = unit_dossiers.show(subject, table.assign(province_code="A", province="A").drop(columns="unit"))
+    assert "40 working days, with 1 other at the same level" in str(shown.finding) or shown.chart == "none"
+
+
+def test_old_provinces_that_share_the_highest_score_are_all_highest():
+    """On the infrastructure of DTI 2024 two of the three old provinces of the new city have all points."""
+    subject = open_real("dti", 2024, "79", "4", "en")
+    said = merged.show(subject, trace_merged(subject)).finding
+    assert "Ba Ria - Vung Tau and Ho Chi Minh City are highest (1.0000), Binh Duong lowest" in said
+
+
+def test_promises_are_counted_among_those_that_can_be_compared():
+    subject = open_real("papi", 2024, "22", language="en")
+    row = {"component": "C", "task": "T", "deadline": "", "status": "done", "lost_before": 1.0}
+    known = row | {"component_code": "1.1", "lost": 0.4, "regained": 0.6, "verdict": "better"}
+    unknown = row | {"component_code": "1.2", "lost": np.nan, "regained": np.nan, "verdict": "unknown"}
+    said = [promises.show(subject, pd.DataFrame(rows), "A").finding for rows in ([known], [known, unknown])]
+    assert said[0].startswith("Components with a task in 2023: regained 0.60 points")
+    assert said[1].startswith("Components with a task in 2023 that can be compared: regained 0.60 points")
+
+
+def test_integrity_is_told_of_a_year_whose_measures_a_sentence_names():
+    subject = open_real("papi", 2024, "22", language="en")
+    row = {"province_value": 0.5, "national_value": 1.0, "low": np.nan, "high": np.nan, "respondents": np.nan}
+    row |= {"source_id": "", "national_source_id": ""}
+    table = pd.DataFrame(
+        [
+            row | {"year": 2024, "measure": "integrity_some_harass"},
+            row | {"year": 2023, "measure": "integrity_harassment"},
+        ]
+    )
+    assert integrity.show(subject, table).finding.startswith("In 2023, 0.50% were harassed")

@@ -702,13 +702,15 @@ def check_flat(c: Context, m: dict):
 
 @claim(
     "no ceiling",
-    r"Không thành phần nào chạm trần(?:; nhiều tỉnh đạt tối đa nhất là ở <part:most> \(<pct:share>\)|(?P<none>: chưa tỉnh nào đạt điểm tối đa)); các tỉnh sát nhau nhất ở <part:close> \(khoảng giữa rộng <pct:width> (?:điểm tối đa|(?P<scale>thang điểm))\)",
-    r"No part is at the ceiling(?:; most provinces at the maximum are on <part:most> \(<pct:share>\)|(?P<none>: no province has all points on any)); provinces lie closest on <part:close> \(the middle half spans <pct:width> of the (?:maximum|(?P<scale>scale))\)",
+    r"(?P<some>Trong các thành phần đã biết điểm tối đa, )?[Kk]hông thành phần nào chạm trần(?:; nhiều tỉnh đạt tối đa nhất là ở <part:most> \(<pct:share>\)|(?P<none>: chưa tỉnh nào đạt điểm tối đa)); các tỉnh sát nhau nhất ở <part:close> \(khoảng giữa rộng <pct:width> (?:điểm tối đa|(?P<scale>thang điểm))\)",
+    r"(?:No part|(?P<some>Of the parts whose maximum is known, none)) is at the ceiling(?:; most provinces at the maximum are on <part:most> \(<pct:share>\)|(?P<none>: no province has all points on any)); provinces lie closest on <part:close> \(the middle half spans <pct:width> of the (?:maximum|(?P<scale>scale))\)",
     ("ceilings",),
 )
 def check_no_ceiling(c: Context, m: dict):
     full = _full(c, "scale" in m)
     yield c.true("none", "", all(share < 0.5 and width >= 0.01 for share, width in full.values()), full)
+    missing = len(c.field.leaves(c.year)) - len(full)
+    yield c.true("of some parts", m.get("some", "all"), ("some" in m) == (missing > 0), missing)
     narrow = min(full, key=lambda code: full[code][1])
     yield c.true("closest", m["close"], narrow in c.find_part(m["close"]), narrow)
     yield c.same("width", m["width"], 100 * full[narrow][1])

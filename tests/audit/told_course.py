@@ -347,8 +347,8 @@ def check_back_cast(c: Context, m: dict):
 
 @claim(
     "old provinces",
-    r"Trong các tỉnh cũ, <place:best> cao nhất \(<num:high>\), <place:last> thấp nhất \(<num:low>\)",
-    r"Of the old provinces <place:best> is highest \(<num:high>\), <place:last> lowest \(<num:low>\)",
+    r"Trong các tỉnh cũ, (?P<best>[^(]+?) cao nhất \(<num:high>\), (?P<last>[^(]+?) thấp nhất \(<num:low>\)",
+    r"Of the old provinces (?P<best>[^(]+?) (?:is|are) highest \(<num:high>\), (?P<last>[^(]+?) lowest \(<num:low>\)",
     ("merged",),
 )
 def check_old(c: Context, m: dict):
@@ -363,7 +363,6 @@ def check_old(c: Context, m: dict):
             m[name],
             {part for part in known if abs(known[part] - known[holder]) < SMALL},
             c.raw.places["63"],
-            all_of=False,
         )
         yield c.same(number, m[number], known[holder])
 

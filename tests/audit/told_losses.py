@@ -536,7 +536,7 @@ def check_all_known(c: Context, m: dict):
 @claim(
     "rose and fell",
     r"(?:trong <int:n> chỉ số thành phần chính có số liệu cả hai năm, )?<int:up>(?: chỉ số thành phần chính)? tăng điểm, <int:down> giảm điểm",
-    r"(?:of the <int:n> main components with figures of both years )?<int:up>(?: main components?)? rose and <int:down> fell",
+    r"(?:of the <int:n> main components? with figures of both years )?<int:up>(?: main components?)? rose and <int:down> fell",
     ("components",),
 )
 def check_rose(c: Context, m: dict):
@@ -701,8 +701,8 @@ def check_first_with_room(c: Context, m: dict):
 
 @claim(
     "no part behind",
-    r"Không thành phần nào(?P<some> có số liệu)? thấp hơn(?P<nearly> đáng kể so với)? tỉnh dẫn đầu",
-    r"No part(?P<some> with figures)? is (?P<nearly>more than slightly )?behind the best province",
+    r"(?P<some>Trong các thành phần có số liệu, )?[Kk]hông thành phần nào thấp hơn(?P<nearly> đáng kể so với)? tỉnh dẫn đầu",
+    r"(?:No part|(?P<some>Of the parts with figures, none)) is (?P<nearly>more than slightly )?behind the best province",
     ("recovery",),
 )
 def check_no_part_behind(c: Context, m: dict):

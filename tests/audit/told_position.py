@@ -476,8 +476,8 @@ def check_behind_only(c: Context, m: dict):
 
 @claim(
     "not behind peers",
-    r"Không thành phần nào(?: có số liệu)? (?:kém|thấp hơn) (?:trung bình (?:các tỉnh tương đồng|<int:n> trong <int:of> tỉnh tương đồng có số liệu)|<place:only>, tỉnh tương đồng duy nhất); sát nhất là <part:part>(?:, cùng mức còn <int:level> (?:nội dung|tỉnh|nơi) khác)?",
-    r"No part(?: with figures)? is (?:behind|below) (?:the mean of (?:similar provinces|<int:n> of <int:of> similar provinces)|<place:only>, the only similar province); the closest is <part:part>(?:, with <int:level> others? at the same level)?",
+    r"(?:Trong các thành phần có số liệu, )?[Kk]hông thành phần nào (?:kém|thấp hơn) (?:trung bình (?:các tỉnh tương đồng|<int:n> trong <int:of> tỉnh tương đồng có số liệu)|<place:only>, tỉnh tương đồng duy nhất); sát nhất là <part:part>(?:, cùng mức còn <int:level> (?:nội dung|tỉnh|nơi) khác)?",
+    r"(?:No part|Of the parts with figures, none) is (?:behind|below) (?:the mean of (?:similar provinces|<int:n> of <int:of> similar provinces)|<place:only>, the only similar province); the closest is <part:part>(?:, with <int:level> others? at the same level)?",
     ("peer_parts",),
 )
 def check_not_behind(c: Context, m: dict):

@@ -69,7 +69,7 @@ BELOW_ONE = Message(
 
 NO_PART = {
     False: Message("Không thành phần nào", "No part"),
-    True: Message("Không thành phần nào có số liệu", "No part with figures"),
+    True: Message("Trong các thành phần có số liệu, không thành phần nào", "Of the parts with figures, none"),
 }
 EVERY_PART = {
     False: Message("mọi thành phần", "every part"),

@@ -79,7 +79,7 @@ NEARLY_NONE_OF_YEAR = Message(
 )
 """The same where what is missing is less than is printed."""
 NO_PART = Message("Không thành phần nào", "No part")
-NO_LISTED_PART = Message("Không thành phần nào có số liệu", "No part with figures")
+NO_LISTED_PART = Message("Trong các thành phần có số liệu, không thành phần nào", "Of the parts with figures, none")
 FIXED = Message("Hạng mới: các {places} khác giữ nguyên điểm.", "New rank: the other {places} keep their scores.")
 DRAWN = Message(
     "Hạng tốt nhất, kém nhất: năm sau, mọi {places} cùng biến động như các năm trước ({confidence:whole} số lần mô "
