@@ -6,7 +6,7 @@ import pandas as pd
 
 from parlib.exhibits.exhibit import Exhibit
 from parlib.gate import Gate
-from parlib.language import Message, Text, computed
+from parlib.language import Cell, Message, Text, computed
 from parlib.language.numbers import format_day
 from parlib.questions.columns import Column
 from parlib.questions.onestop_parts import name_source
@@ -59,7 +59,7 @@ def show(subject: Subject, dossiers: pd.DataFrame) -> Exhibit:
     table = dossiers.assign(due=[format_day(day, subject.language) for day in dossiers["due"]])
     bound = {name: QUESTION.cell(table.iloc[0], name) for name in ("dossier", "unit", "due", "days")}
     level = count_at_end(table["days"], "n_level")
-    counted = {"n": computed(len(table), "count", "n"), "level": say_level(voice, level, LEVEL)}
+    counted: dict[str, Cell | Text] = {"n": computed(len(table), "count", "n"), "level": say_level(voice, level, LEVEL)}
     finding = voice.say(ONE if len(table) == 1 else FINDING, **bound, **counted)
     figures, source = {"n": len(table)} | level, name_source(subject)
     return present(QUESTION, subject, finding, table, note=voice.say(NOTE), figures=figures, source=source)
