@@ -29,6 +29,7 @@ from parlib.questions import (
     ranges,
     recovery,
     sheet_losses,
+    sheet_ranks,
     split,
     strengths,
     sureness,
@@ -49,7 +50,7 @@ from parlib.study.peers import compare_peers, find_peers
 from parlib.study.position import measure_position
 from parlib.study.profile import profile_components
 from parlib.study.province import find_strengths
-from parlib.study.sheet import open_indices, rank_losses
+from parlib.study.sheet import open_indices, rank_indices, rank_losses
 from parlib.study.structure import find_ceilings, find_principal_components
 from parlib.study.whatif import find_cheapest, measure_target, recover_losses, trace_places
 
@@ -208,7 +209,13 @@ def test_parts_whose_maximum_is_not_known_are_not_told_to_be_below_the_ceiling()
     found = find_ceilings(subject)
     assert ceilings.show(subject, found, len(found)).finding.startswith("No part is at the ceiling")
     said = ceilings.show(subject, found, len(found) + 2).finding
-    assert said.startswith("Of the parts whose maximum is known, none is at the ceiling")
+    assert said.startswith("Of the parts that can be told, none is at the ceiling")
+
+
+def test_half_of_the_parts_are_not_told_as_all_below_the_ceiling():
+    subject = open_real("dti", 2024, language="en")
+    found = find_ceilings(subject)
+    assert ceilings.show(subject, found, len(found)).finding.startswith("Of the parts that can be told, none is")
 
 
 def test_the_only_component_of_both_years_is_not_told_as_all():
@@ -271,3 +278,18 @@ def test_integrity_is_told_of_a_year_whose_measures_a_sentence_names():
         ]
     )
     assert integrity.show(subject, table).finding.startswith("In 2023, 0.50% were harassed")
+
+
+@pytest.mark.parametrize(
+    ("methods", "told"),
+    [
+        (["movement", "movement"], "Ranks (and range, as scores move from year to year) – "),
+        (["sample", "sample"], "Ranks (and range, given sampling error) – "),
+        (["sample", "movement"], "Ranks (and range, as scores move from year to year or given sampling error) – "),
+    ],
+)
+def test_the_ranges_of_a_sheet_are_told_by_what_they_rest_on(methods, told):
+    subject = open_real("papi", 2024, "22", language="en")
+    ranks = rank_indices(open_indices(subject)).dropna(subset="rank_low").head(2).reset_index(drop=True)
+    assert set(ranks["method"]) == {"movement"}
+    assert str(sheet_ranks.say(subject, ranks.assign(method=methods))).startswith(told)

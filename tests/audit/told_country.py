@@ -702,8 +702,8 @@ def check_flat(c: Context, m: dict):
 
 @claim(
     "no ceiling",
-    r"(?P<some>Trong các thành phần đã biết điểm tối đa, )?[Kk]hông thành phần nào chạm trần(?:; nhiều tỉnh đạt tối đa nhất là ở <part:most> \(<pct:share>\)|(?P<none>: chưa tỉnh nào đạt điểm tối đa)); các tỉnh sát nhau nhất ở <part:close> \(khoảng giữa rộng <pct:width> (?:điểm tối đa|(?P<scale>thang điểm))\)",
-    r"(?:No part|(?P<some>Of the parts whose maximum is known, none)) is at the ceiling(?:; most provinces at the maximum are on <part:most> \(<pct:share>\)|(?P<none>: no province has all points on any)); provinces lie closest on <part:close> \(the middle half spans <pct:width> of the (?:maximum|(?P<scale>scale))\)",
+    r"(?P<some>Trong các thành phần xét được, )?[Kk]hông thành phần nào chạm trần(?:; nhiều tỉnh đạt tối đa nhất là ở <part:most> \(<pct:share>\)|(?P<none>: chưa tỉnh nào đạt điểm tối đa)); các tỉnh sát nhau nhất ở <part:close> \(khoảng giữa rộng <pct:width> (?:điểm tối đa|(?P<scale>thang điểm))\)",
+    r"(?:No part|(?P<some>Of the parts that can be told, none)) is at the ceiling(?:; most provinces at the maximum are on <part:most> \(<pct:share>\)|(?P<none>: no province has all points on any)); provinces lie closest on <part:close> \(the middle half spans <pct:width> of the (?:maximum|(?P<scale>scale))\)",
     ("ceilings",),
 )
 def check_no_ceiling(c: Context, m: dict):

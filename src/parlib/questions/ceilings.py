@@ -42,11 +42,9 @@ NONE = Message(
 )
 NO_PART = {
     False: Message("Không thành phần nào", "No part"),
-    True: Message(
-        "Trong các thành phần đã biết điểm tối đa, không thành phần nào", "Of the parts whose maximum is known, none"
-    ),
+    True: Message("Trong các thành phần xét được, không thành phần nào", "Of the parts that can be told, none"),
 }
-"""By whether the maximum of some parts is not known."""
+"""By whether the maximum or the figures of some parts are not known."""
 MOST = Message(
     "; nhiều {places} đạt tối đa nhất là ở {part} ({share:whole})",
     "; most {places} at the maximum are on {part} ({share:whole})",
@@ -76,7 +74,7 @@ def show(subject: Subject, ceilings: pd.DataFrame, n_parts: int) -> Exhibit:
     figures = {"n_parts": n_parts, "missing": n_parts - len(ceilings)}
     counts = {name: computed(count, "count", name) for name, count in figures.items()}
     note = voice.say(LEFT_OUT, **counts) if figures["missing"] > 0 else None
-    finding = _say_ceilings(subject, table, some=figures["missing"] > 0)
+    finding = _say_ceilings(subject, table, some=figures["missing"] > 0 or len(subject.unlisted) > 0)
     return present(QUESTION, subject, finding, shown, note=note, figures=figures)
 
 

@@ -34,6 +34,7 @@ _RANKS = [
     "n_ranked",
     "rank_low",
     "rank_high",
+    "method",
     "year_before",
     "rank_before",
     "rank_change",
@@ -130,7 +131,7 @@ def rank_indices(subjects: Sequence[Subject]) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        One row a subject: ``index, short, year, score, max_score, share, rank, n_ranked, rank_low, rank_high``
+        One row a subject: ``index, short, year, score, max_score, share, rank, n_ranked, rank_low, rank_high, method``
         (`parlib.study.certainty.measure_certainty`), ``year_before, rank_before, rank_change`` (against the newest
         earlier year with a rank, whatever the framework), ``quartile`` (with all that are level), ``tied_with,
         next_up_provinces, gap_up_share, next_down_provinces, gap_down_share`` (gaps as shares of the maximum, for
@@ -150,7 +151,7 @@ def rank_indices(subjects: Sequence[Subject]) -> pd.DataFrame:
     rows = []
     for subject in subjects:
         own, sure = measure_position(subject).iloc[0], measure_certainty(subject)
-        span = sure.iloc[0] if len(sure) else {"rank_low": np.nan, "rank_high": np.nan}
+        span = sure.iloc[0] if len(sure) else {"rank_low": np.nan, "rank_high": np.nan, "method": ""}
         gaps = {f"{gap}_share": own[gap] / own["max_score"] for gap in ("gap_up", "gap_down")}
         rows.append(
             {
@@ -162,6 +163,7 @@ def rank_indices(subjects: Sequence[Subject]) -> pd.DataFrame:
                 "year": subject.year,
                 "rank_low": span["rank_low"],
                 "rank_high": span["rank_high"],
+                "method": span["method"],
             }
         )
     table = pd.DataFrame(rows).reindex(columns=_RANKS)
