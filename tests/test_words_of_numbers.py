@@ -17,6 +17,7 @@ from parlib.questions import (
     components,
     curve,
     explained,
+    groups,
     integrity,
     lasting,
     matters,
@@ -46,7 +47,7 @@ from parlib.study.consistency import compare_indices, read_integrity
 from parlib.study.inequality import split_between_regions
 from parlib.study.losses import track_losses
 from parlib.study.movement import split_rank_changes
-from parlib.study.peers import compare_peers, find_peers
+from parlib.study.peers import compare_groups, compare_peers, find_peers
 from parlib.study.position import measure_position
 from parlib.study.profile import profile_components
 from parlib.study.province import find_strengths
@@ -293,3 +294,18 @@ def test_the_ranges_of_a_sheet_are_told_by_what_they_rest_on(methods, told):
     ranks = rank_indices(open_indices(subject)).dropna(subset="rank_low").head(2).reset_index(drop=True)
     assert set(ranks["method"]) == {"movement"}
     assert str(sheet_ranks.say(subject, ranks.assign(method=methods))).startswith(told)
+
+
+def test_all_similar_places_that_share_the_best_score_are_the_best():
+    subject = open_real("dti", 2024, "01", "total", "en")
+    said = peer_parts.show(subject, compare_peers(subject, find_peers(subject))).finding
+    assert said.split("best: ")[1].count(" and ") == 1
+
+
+def test_eleven_places_of_ten_ranks_are_not_called_ten():
+    tied = open_real("service_766", 2024, "22", "4", "en")
+    assert (
+        "the mean of those in the first ten ranks" in groups.show(tied, compare_groups(tied, find_peers(tied))).finding
+    )
+    ten = open_real("service_766", 2024, "22", "1", "en")
+    assert "the mean of the first ten provinces" in groups.show(ten, compare_groups(ten, find_peers(ten))).finding

@@ -49,7 +49,7 @@ NEARLY_NONE = Message(
 BELOW = Message(
     "Thấp hơn {peers} nhiều nhất ở “{part}”: dưới mức trung bình {gap:points}{level}; tốt nhất là {best} "
     "({score:unit}).",
-    "Furthest behind {peers} on “{part}”: {gap:points} below their mean{level}; the best is {best} ({score:unit}).",
+    "Furthest behind {peers} on “{part}”: {gap:points} below their mean{level}; best: {best} ({score:unit}).",
 )
 NONE_BELOW_ONE = Message(
     "{no_part} thấp hơn {best}, {place} tương đồng duy nhất; sát nhất là “{part}”{level}.",
