@@ -16,7 +16,7 @@ SUBJECTS = (
     ("sipas", 2021, "22", "total"),
     ("pci", 2016, "22", "2"),
 )
-BLANK = {"agency": "", "task": "", "head": "", "deadline": "", "due": "", "lost_to_best": 0.1}
+BLANK = {"agency": "", "task": "", "head": "", "deadline": "", "due": "", "lost_to_best": 0.1, "ended": False}
 
 
 def tell(subject):

@@ -165,7 +165,10 @@ def test_ranges_hold_the_place_itself_for_every_province():
 def test_a_place_among_the_first_ten_is_told_as_what_the_errors_allow():
     subject = open_real("dti", 2024, "22", "1", "en")
     finding = sureness.show(*both(certainty.measure_certainty, subject)).finding
-    assert finding.startswith("If scores move as they do from year to year, the province may be among the first 10.")
+    assert finding.startswith(
+        "If scores move as they do from year to year, with the whole table read at once, the province may be among the "
+        "first 10; its rank is "
+    )
 
 
 def test_a_mean_of_some_similar_provinces_says_of_how_many():

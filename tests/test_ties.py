@@ -46,16 +46,21 @@ def test_the_only_loss_that_waits_is_not_the_largest_of_several(open_page):
 @pytest.mark.parametrize(
     ("held", "given", "said"),
     [
-        (3, 0, "All 3 of the largest losses have an agency in charge, and none has a task yet."),
-        (3, 3, "All 3 of the largest losses have an agency in charge, and all have a task."),
-        (2, 1, "Of the 3 largest losses, 2 have an agency in charge, and 1 has a task."),
-        (0, 1, "Of the 3 largest losses, none has an agency in charge, and 1 has a task."),
-        (0, 0, "The 3 largest losses have no agency in charge and no task yet."),
+        (3, 0, "All 3 large losses of the table have an agency in charge, and none has a task yet."),
+        (3, 3, "All 3 large losses of the table have an agency in charge, and all have a task."),
+        (2, 1, "Of the 3 large losses of the table, 2 have an agency in charge, and 1 has a task."),
+        (0, 1, "Of the 3 large losses of the table, none has an agency in charge, and 1 has a task."),
+        (0, 0, "The 3 large losses of the table have no agency in charge and no task yet."),
     ],
 )
 def test_all_and_none_of_the_largest_losses_are_told_as_such(page, held, given, said):
     rows = [
-        {"agency": "A" if at < held else "", "task": "T" if at < given else "", "lost_of_index": 0.03 - at / 100}
+        {
+            "agency": "A" if at < held else "",
+            "task": "T" if at < given else "",
+            "given": at < given,
+            "lost_of_index": 0.03 - at / 100,
+        }
         for at in range(3)
     ]
     table = pd.DataFrame(rows).assign(index="papi", short="PAPI", year=2024, component="C", head="", deadline="")

@@ -141,15 +141,22 @@ def check_difference(c: Context, m: dict):
 
 @claim(
     "years not compared",
-    r"Không so sánh điểm và thứ hạng chung của hai năm: bộ chỉ số hoặc thang điểm đã đổi giữa <year:then> và <year:now>",
-    r"Total scores and ranks of the two years are not compared: the framework or the scale changed between <year:then> and <year:now>",
+    r"Không so sánh điểm và thứ hạng chung của hai năm: (?:(?P<changed>bộ chỉ số hoặc thang điểm đã đổi) giữa <year:then> và <year:now>|giữa <year:then1> và <year:now1>, câu hỏi hoặc cách tính có thể đã thay đổi, chưa có tài liệu xác nhận)",
+    r"Total scores and ranks of the two years are not compared: (?:(?P<changed>the framework or the scale changed) between <year:then> and <year:now>|between <year:then1> and <year:now1> the questions or the method may have changed, which no document at hand confirms)",
     COMPARE,
     "compare",
 )
 def check_refused(c: Context, m: dict):
-    yield c.same("now", m["now"], c.year)
-    yield c.same("then", m["then"], _theirs(c).year)
-    yield c.true("not comparable", m["then"], not _comparable(c, c.code), "comparable")
+    then, now = sorted((c.year, _theirs(c).year))
+    yield c.same("then", m.get("then") or m["then1"], then)
+    yield c.same("now", m.get("now") or m["now1"], now)
+    yield c.true("not comparable", then, not _comparable(c, c.code), "comparable")
+    key = c.field.run(c.year, c.code)[0]
+    known = [at for at in range(then, now + 1) if c.field.code_of(key, at)]
+    runs = [c.field.run(at, c.field.code_of(key, at)) for at in known]
+    cuts = {at for at, run, before in zip(known[1:], runs[1:], runs, strict=False) if run != before}
+    broke = {at for at, broken in c.raw.cuts.get(c.page.index, set()) if broken == key}
+    yield c.true("changed for sure", m.get("changed", "may have"), ("changed" in m) == (not cuts <= broke), cuts)
 
 
 @claim(
@@ -337,8 +344,8 @@ def _error(c: Context, side: Side) -> float:
 
 @claim(
     "told apart from the other",
-    r"(?P<apart>Điểm của hai bên khác nhau rõ)? ?(?P<untold>Chưa phân biệt được bên nào cao hơn)? ?\(mức 95%\)|(?P<changed>Bộ chỉ số đã đổi nên hai khoảng không so với nhau)",
-    r"(?P<apart>The two scores differ clearly)? ?(?P<untold>Which of the two stands higher cannot be told)? ?\(at 95%\)|(?P<changed>The framework changed, so the two ranges are not held against each other)",
+    r"(?P<apart>Điểm của hai bên khác nhau rõ)? ?(?P<untold>Chưa phân biệt được bên nào cao hơn)? ?\(mức 95%\)|(?P<changed>(?:Bộ chỉ số hoặc thang điểm đã đổi|Câu hỏi hoặc cách tính có thể đã thay đổi) nên hai khoảng không so với nhau)",
+    r"(?P<apart>The two scores differ clearly)? ?(?P<untold>Which of the two stands higher cannot be told)? ?\(at 95%\)|(?P<changed>(?:The framework or the scale changed|The questions or the method may have changed), so the two ranges are not held against each other)",
     COMPARE,
     "compare",
 )
@@ -366,7 +373,7 @@ def check_method(c: Context, m: dict):
 @claim(
     "where the gap comes from",
     r"(?P<a>[^“”;]+?) (?=hơn nhiều|kém nhiều)(?:hơn nhiều nhất ở (?P<ahead>[^;]+))?(?:; )?(?:kém nhiều nhất ở (?P<behind>[^;]+))?\.$",
-    r"(?P<a>[^“”;]+?) (?=is ahead|is behind)(?:is ahead on (?P<ahead>[^;]+))?(?:; )?(?:is behind on (?P<behind>[^;]+))?\.$",
+    r"(?P<a>[^“”;]+?) (?=is furthest)(?:is furthest ahead on (?P<ahead>[^;]+))?(?:; )?(?:is furthest behind on (?P<behind>[^;]+))?\.$",
     ("explained",),
     "compare",
 )

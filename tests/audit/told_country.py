@@ -275,8 +275,8 @@ def _changes_or_ranks(c: Context, at: int) -> bool:
 
 @claim(
     "rank mover",
-    r"(?P<way>tăng|giảm) nhiều nhất là <place:who> \(<int:size> bậc\)",
-    r"<place:who> (?P<way>rose|fell) most \(<int:size> places?\)",
+    r"(?P<way>tăng|giảm) nhiều nhất là <place:who> \(<int:size> bậc\)(?:, cùng mức còn <int:level> (?:tỉnh|nơi) khác)?",
+    r"<place:who> (?P<way>rose|fell) most \(<int:size> places?\)(?:, with <int:level> others? at the same level)?",
     ("split", "answer"),
 )
 def check_rank_mover(c: Context, m: dict):
@@ -284,7 +284,9 @@ def check_rank_mover(c: Context, m: dict):
     most = (max if up else min)(moves.values(), default=np.nan)
     yield c.size("places", m["size"], most)
     yield c.way("up or down", m["way"], up, most)
-    yield c.who("who", m["who"], {place for place, move in moves.items() if move == most}, all_of=False)
+    level = {place for place, move in moves.items() if move == most}
+    yield c.who("who", m["who"], level, all_of=False)
+    yield c.same("moved as far", m.get("level", "0"), len(level) - 1)
 
 
 def _moves(c: Context) -> dict[str, float]:
@@ -622,12 +624,13 @@ def check_axes(c: Context, m: dict):
     yield c.same("first axis", m["one"], 100 * share[0])
     if "two" in m:
         yield c.same("two axes", m["two"], 100 * share[:2].sum())
-    yield c.same("loading", m["load"], first.min())
+    weakest = int(np.abs(first).argmin())
+    yield c.same("loading", m["load"], first[weakest])
     yield c.true(
         "least",
         (m.get("least") or m["least2"]),
-        codes[int(first.argmin())] in c.find_part(m.get("least") or m["least2"]),
-        codes[int(first.argmin())],
+        codes[weakest] in c.find_part(m.get("least") or m["least2"]),
+        codes[weakest],
     )
 
 
@@ -699,13 +702,15 @@ def check_flat(c: Context, m: dict):
 
 @claim(
     "no ceiling",
-    r"Không thành phần nào chạm trần(?:; nhiều tỉnh đạt tối đa nhất là ở <part:most> \(<pct:share>\)|(?P<none>: chưa tỉnh nào đạt điểm tối đa)); các tỉnh sát nhau nhất ở <part:close> \(khoảng giữa rộng <pct:width> (?:điểm tối đa|(?P<scale>thang điểm))\)",
-    r"No part is at the ceiling(?:; most provinces at the maximum are on <part:most> \(<pct:share>\)|(?P<none>: no province has all points on any)); provinces lie closest on <part:close> \(the middle half spans <pct:width> of the (?:maximum|(?P<scale>scale))\)",
+    r"(?P<some>Trong các thành phần xét được, )?[Kk]hông thành phần nào chạm trần(?:; nhiều tỉnh đạt tối đa nhất là ở <part:most> \(<pct:share>\)|(?P<none>: chưa tỉnh nào đạt điểm tối đa)); các tỉnh sát nhau nhất ở <part:close> \(khoảng giữa rộng <pct:width> (?:điểm tối đa|(?P<scale>thang điểm))\)",
+    r"(?:No part|(?P<some>Of the parts that can be told, none)) is at the ceiling(?:; most provinces at the maximum are on <part:most> \(<pct:share>\)|(?P<none>: no province has all points on any)); provinces lie closest on <part:close> \(the middle half spans <pct:width> of the (?:maximum|(?P<scale>scale))\)",
     ("ceilings",),
 )
 def check_no_ceiling(c: Context, m: dict):
     full = _full(c, "scale" in m)
     yield c.true("none", "", all(share < 0.5 and width >= 0.01 for share, width in full.values()), full)
+    missing = len(c.field.leaves(c.year)) - len(full)
+    yield c.true("of some parts", m.get("some", "all"), ("some" in m) == (missing > 0), missing)
     narrow = min(full, key=lambda code: full[code][1])
     yield c.true("closest", m["close"], narrow in c.find_part(m["close"]), narrow)
     yield c.same("width", m["width"], 100 * full[narrow][1])

@@ -133,8 +133,8 @@ def check_too_few(c: Context, m: dict):
 
 @claim(
     "causes",
-    r"So với năm <year:before>, (?:thứ hạng từ <int:r1> thành <int:r2>|giữ nguyên hạng <int:r3>) \(<num:moved> bậc\): <num:own> do kết quả của tỉnh và các tỉnh khác trên cùng nội dung, <num:frame> do đổi bộ chỉ số, <num:entry> do tỉnh có thêm hoặc không có số liệu",
-    r"(?:Against|Since) <year:before> the rank (?:went from <int:r1> to <int:r2>|stayed at <int:r3>) \(<num:moved> places?\): <num:own> from the results of this and the other provinces on the same parts, <num:frame> from the change of framework, <num:entry> from provinces that came or went",
+    r"So với năm <year:before>, (?:thứ hạng từ <int:r1> thành <int:r2>|giữ nguyên hạng <int:r3>) \(<num:moved> bậc\): <num:own> do kết quả của tỉnh và các tỉnh khác trên cùng nội dung, <num:frame> do các phần không so sánh được giữa hai năm, <num:entry> do tỉnh có thêm hoặc không có số liệu",
+    r"(?:Against|Since) <year:before> the rank (?:went from <int:r1> to <int:r2>|stayed at <int:r3>) \(<num:moved> places?\): <num:own> from the results of this and the other provinces on the same parts, <num:frame> from parts that are not comparable, <num:entry> from provinces that came or went",
     ("causes",),
 )
 def check_causes(c: Context, m: dict):
@@ -347,8 +347,8 @@ def check_back_cast(c: Context, m: dict):
 
 @claim(
     "old provinces",
-    r"Trong các tỉnh cũ, <place:best> cao nhất \(<num:high>\), <place:last> thấp nhất \(<num:low>\)",
-    r"Of the old provinces <place:best> is highest \(<num:high>\), <place:last> lowest \(<num:low>\)",
+    r"Trong các tỉnh cũ, (?P<best>[^(]+?) cao nhất \(<num:high>\), (?P<last>[^(]+?) thấp nhất \(<num:low>\)",
+    r"Of the old provinces (?P<best>[^(]+?) (?:is|are) highest \(<num:high>\), (?P<last>[^(]+?) lowest \(<num:low>\)",
     ("merged",),
 )
 def check_old(c: Context, m: dict):
@@ -363,7 +363,6 @@ def check_old(c: Context, m: dict):
             m[name],
             {part for part in known if abs(known[part] - known[holder]) < SMALL},
             c.raw.places["63"],
-            all_of=False,
         )
         yield c.same(number, m[number], known[holder])
 

@@ -282,8 +282,8 @@ def _promised(c: Context) -> tuple[list[dict], dict[str, tuple[float, float]]]:
 
 @claim(
     "promises of an agency",
-    r"Các thành phần có nhiệm vụ năm <year:before>: (?P<way>lấy lại|mất thêm) <num:size><unit>, còn mất <num:lost><unit>",
-    r"Components with a task in <year:before>: (?P<way>regained|lost a further) <num:size><unit>; <num:lost><unit> are still lost",
+    r"Các thành phần có nhiệm vụ năm <year:before>(?: và so sánh được)?: (?P<way>lấy lại|mất thêm) <num:size><unit>, còn mất <num:lost><unit>",
+    r"Components with a task in <year:before>(?: that can be compared)?: (?P<way>regained|lost a further) <num:size><unit>; <num:lost><unit> are still lost",
     ("promises",),
     "accountability",
 )
@@ -298,8 +298,8 @@ def check_promises(c: Context, m: dict):
 
 @claim(
     "promises, better",
-    r"Trong <int:n> thành phần có nhiệm vụ năm <year:before>, <int:better> có kết quả tăng",
-    r"Of <int:n> components? with a task in <year:before>, <int:better> did better",
+    r"Trong <int:n> thành phần có nhiệm vụ năm <year:before>(?: và so sánh được)?, <int:better> có kết quả tăng",
+    r"Of <int:n> components? with a task in <year:before>(?: that can be compared)?, <int:better> did better",
     ("promises",),
     "accountability",
 )

@@ -137,14 +137,14 @@ def check_lasting(c: Context, m: dict):
 
 
 def lasting(c: Context) -> dict[str, str]:
-    """Return the state of each part's loss: heavy is below the lower quartile of all provinces."""
+    """Return the state of each part's loss: heavy is a rank in the last quarter of all that are ranked."""
     states = {}
     for code in c.field.parts(c.year, c.code):
         flags, years = [], []
         for at, then in c.field.comparable(c.year, code):
             own = c.field.score(at, then, c.place)
             if not np.isnan(own) and c.field.whole(at, then):
-                flags.append(own < c.field.quantile(at, then, 0.25) - SMALL)
+                flags.append(4 * c.field.rank(at, then, c.place) > 3 * c.field.n_ranked(at, then, c.place))
                 years.append(at)
         if not years or years[-1] != c.year:
             continue
@@ -353,8 +353,8 @@ def check_ends(c: Context, m: dict):
 
 @claim(
     "strengths",
-    r"(?:(?P<side>Mạnh|Yếu|Điểm mạnh(?: bền vững)?|Cần tập trung khắc phục|Yếu kéo dài, cần tập trung khắc phục|Thuộc nhóm đầu năm nay, chưa chắc giữ được|Thuộc nhóm cuối năm nay, chưa chắc kéo dài): (?P<list>(?:“[^”]+” \(\d+(?:/\d+)?\)(?:, | và )?)+|không có)|(?P<no>Chưa có chỉ số thành phần thuộc nhóm dẫn đầu|Không có chỉ số thành phần thuộc nhóm 25% tỉnh có điểm thấp nhất))",
-    r"(?:(?P<side>Strengths(?: that last)?|Weaknesses(?: that last)?|In the top quartile this year, not known to last|In the bottom quartile this year, not known to last): (?P<list>(?:“[^”]+” \(\d+(?:/\d+)?\)(?:, | and )?)+|none)|(?P<no>No component is in the top quartile|No component is in the bottom quartile))",
+    r"(?:(?P<side>Mạnh|Yếu|Điểm mạnh(?: bền vững)?|Cần tập trung khắc phục|Yếu kéo dài, cần tập trung khắc phục|Thuộc nhóm đầu năm nay, chưa chắc giữ được|Thuộc nhóm cuối năm nay, chưa chắc kéo dài): (?P<list>(?:“[^”]+” \(\d+(?:/\d+)?\)(?:, | và )?)+|không có)(?:<int:more> nội dung khác)?|(?P<no>Chưa có chỉ số thành phần thuộc nhóm dẫn đầu|Không có chỉ số thành phần thuộc nhóm 25% tỉnh có điểm thấp nhất))",
+    r"(?:(?P<side>Strengths(?: that last)?|Weaknesses(?: that last)?|In the top quartile this year, not known to last|In the bottom quartile this year, not known to last): (?P<list>(?:“[^”]+” \(\d+(?:/\d+)?\)(?:, | and )?)+|none)(?:<int:more> others?)?|(?P<no>No component is in the top quartile|No component is in the bottom quartile))",
     ("strengths",),
 )
 def check_strengths(c: Context, m: dict):
@@ -390,6 +390,12 @@ def check_strengths(c: Context, m: dict):
         if not known:
             yield Check("none, of no figures", side, "no component has a rank", MISSING)
         return
+    if lasts is not None:
+        smallest = [code for code in found if code in c.field.leaves(c.year)] or [
+            code for code in found if code != "total"
+        ]
+        alike = [code for code in smallest if _lasts(c, code, strong) is lasts]
+        yield c.true("told and others", len(told), len(told) + int(m.get("more", 0)) == len(alike), len(alike))
     for name, rank, n in told:
         codes = [code for code in c.find_part(name) if code in found]
         whole = c.find_part(name)
@@ -530,7 +536,7 @@ def check_all_known(c: Context, m: dict):
 @claim(
     "rose and fell",
     r"(?:trong <int:n> chỉ số thành phần chính có số liệu cả hai năm, )?<int:up>(?: chỉ số thành phần chính)? tăng điểm, <int:down> giảm điểm",
-    r"(?:of the <int:n> main components with figures of both years )?<int:up>(?: main components?)? rose and <int:down> fell",
+    r"(?:of the <int:n> main components? with figures of both years )?<int:up>(?: main components?)? rose and <int:down> fell",
     ("components",),
 )
 def check_rose(c: Context, m: dict):
@@ -695,12 +701,14 @@ def check_first_with_room(c: Context, m: dict):
 
 @claim(
     "no part behind",
-    r"Không thành phần nào thấp hơn tỉnh dẫn đầu",
-    r"No part is behind the best province",
+    r"(?P<some>Trong các thành phần có số liệu, )?[Kk]hông thành phần nào thấp hơn(?P<nearly> đáng kể so với)? tỉnh dẫn đầu",
+    r"(?:No part|(?P<some>Of the parts with figures, none)) is (?P<nearly>more than slightly )?behind the best province",
     ("recovery",),
 )
 def check_no_part_behind(c: Context, m: dict):
-    yield c.true("none behind", "", not _recoverable(c) and c.field.whole(c.year, c.code), _recoverable(c))
+    behind = {code: gap for code, gap in _recoverable(c).items() if not ("nearly" in m and c.is_zero(gap))}
+    yield c.true("none behind", "", not behind and c.field.whole(c.year, c.code), behind)
+    yield c.true("of some parts", m.get("some", "all"), ("some" in m) == _lacks_parts(c), _lacks_parts(c))
 
 
 @claim(
@@ -738,6 +746,19 @@ def check_target(c: Context, m: dict):
 
 
 @claim(
+    "almost within target",
+    r"Điểm gần bằng mức cần có để vào nhóm <int:place> tỉnh dẫn đầu",
+    r"The score is almost what it takes to be among the first <int:place>",
+    ("curve",),
+)
+def check_almost(c: Context, m: dict):
+    scores = np.sort(c.field.scores(c.year, c.code).drop(c.place).to_numpy())[::-1]
+    gap = scores[9] - c.field.score(c.year, c.code, c.place)
+    yield c.true("the asked target", m["place"], int(m["place"]) == 10, 10)
+    yield c.true("almost", m["place"], gap > 0 and c.is_zero(gap), gap)
+
+
+@claim(
     "within target",
     r"(?:Đã ở trong|Đang thuộc nhóm) <int:place> tỉnh (?:đầu|dẫn đầu)",
     r"Already within the first <int:place> places",
@@ -765,24 +786,27 @@ def check_nothing_needed(c: Context, m: dict):
 
 @claim(
     "not enough",
-    r"Đưa mọi thành phần lên (?:(?P<kept>mức mà tỉnh cao nhất giữ được)|bằng điểm của tỉnh cao nhất) cũng chưa đủ để vào nhóm <int:n> tỉnh dẫn đầu",
-    r"Every part at the (?:(?P<kept>level that the best province can keep)|score of the best province) would not be enough to be among the first <int:n>",
+    r"Đưa mọi thành phần(?P<some> có số liệu)? lên (?:(?P<kept>mức mà tỉnh cao nhất giữ được)|bằng điểm của tỉnh cao nhất) cũng chưa đủ để vào nhóm <int:n> tỉnh dẫn đầu",
+    r"Every part(?P<some> with figures)? at the (?:(?P<kept>level that the best province can keep)|score of the best province) would not be enough to be among the first <int:n>",
     ("cheapest",),
 )
 def check_not_enough(c: Context, m: dict):
     scores = np.sort(c.field.scores(c.year, c.code).drop(c.place).to_numpy())[::-1]
     needed = scores[int(m["n"]) - 1] - c.field.score(c.year, c.code, c.place)
     reach = _keepable(c) if "kept" in m else _recoverable(c)
+    yield c.true("of some parts", m.get("some", "all"), ("some" in m) == _lacks_parts(c), _lacks_parts(c))
     yield c.true("not enough", "", sum(gap for gap in reach.values() if gap > 0) < needed, needed)
 
 
 @claim(
     "cheapest",
-    r"(?:Ít việc nhất: phục hồi ở|Phương án tối thiểu: cải thiện) (?P<list>.+)",
-    r"Fewest losses to work on: (?P<list>.+)",
+    r"(?P<some>Trong các thành phần có số liệu, )?[Pp]hương án tối thiểu để vào nhóm <int:n> tỉnh dẫn đầu: cải thiện (?P<list>.+)",
+    r"(?P<some>Of the parts with figures, )?[Ff]ewest losses to work on to be among the first <int:n>: (?P<list>.+)",
     ("cheapest",),
 )
 def check_cheapest(c: Context, m: dict):
+    yield c.true("the asked target", m["n"], int(m["n"]) == 10, 10)
+    yield c.true("of some parts", m.get("some", "all"), ("some" in m) == _lacks_parts(c), _lacks_parts(c))
     scores = np.sort(c.field.scores(c.year, c.code).drop(c.place).to_numpy())[::-1]
     needed, gaps = scores[9] - c.field.score(c.year, c.code, c.place), _within_reach(c)
     order, left, taken = sorted(gaps, key=lambda code: -gaps[code]), needed, []
@@ -790,11 +814,20 @@ def check_cheapest(c: Context, m: dict):
         if left > SMALL:
             taken.append((code, min(gaps[code], left)))
             left -= gaps[code]
-    told = re.findall(r"“([^”]+)”(?: thêm)? \(?([\d.,]+)", m["list"])
+    told = re.findall(r"“([^”]+)” \(([\d.,]+|rất ít|next to nothing)", m["list"])
     yield c.true("how many", len(told), len(told) == len(taken), len(taken))
     for (name, points), (code, take) in zip(told, taken, strict=False):
         yield c.true("part", name, any(abs(gaps.get(each, -1) - gaps[code]) < 1e-6 for each in c.find_part(name)), code)
-        yield c.same("points", points, take)
+        if points[0].isdigit():
+            yield c.same("points", points, take)
+        else:
+            yield c.true("next to nothing", points, c.is_zero(take), take)
+
+
+def _lacks_parts(c: Context) -> bool:
+    """Tell whether the issuer counts parts that no table lists, so that those at hand make less than the whole."""
+    parts = [code for code in c.field.parts(c.year, c.code) if code != c.code]
+    return any(c.field.weight(c.year, code) != 1.0 and not len(c.field.scores(c.year, code)) for code in parts)
 
 
 @claim(
@@ -1231,8 +1264,8 @@ def check_told_apart(c: Context, m: dict):
 
 @claim(
     "read at once",
-    r"Khi đọc cả bảng xếp hạng cùng lúc, thứ hạng (?:từ|là) <int:low>(?: đến <int:high>)?",
-    r"With the whole table read at once its rank is <int:low>(?: to <int:high>)?",
+    r"[Kk]hi đọc cả bảng xếp hạng cùng lúc, tỉnh (?:có thể|không) thuộc nhóm 10 tỉnh dẫn đầu; thứ hạng (?:từ|là) <int:low>(?: đến <int:high>)?",
+    r"with the whole table read at once, the province (?:may be|is not) among the first 10; its rank is <int:low>(?: to <int:high>)?",
     ("sureness",),
 )
 def check_at_once(c: Context, m: dict):

@@ -152,15 +152,18 @@ def check_by_unit(c: Context, m: dict):
 
 @claim(
     "dossiers, longest overdue",
-    r"<int:n> hồ sơ quá hạn lâu nhất; lâu nhất là (?P<dossier>\S+) tại (?P<office>[^:]+): hạn trả (?P<due>[\d/]+), đã quá <num:days> ngày làm việc",
-    r"The <int:n> dossiers overdue for longest; the longest is (?P<dossier>\S+) at (?P<office>[^:]+): due on (?P<due>\d+ \w+ \d{4}), <num:days> working days ago",
+    r"(?:<int:n> hồ sơ quá hạn lâu nhất; lâu nhất là|Một hồ sơ đang quá hạn:) (?P<dossier>\S+) tại (?P<office>[^:,]+)[:,] hạn trả (?P<due>[\d/]+), đã quá <num:days> ngày làm việc(?:, cùng mức còn <int:level> hồ sơ khác)?",
+    r"(?:The <int:n> dossiers overdue for longest; the longest is|One dossier is overdue:) (?P<dossier>\S+) at (?P<office>[^:,]+)[:,] due on (?P<due>\d+ \w+ \d{4}), <num:days> working days ago(?:, with <int:level> others? at the same level)?",
     ("onestop_longest",),
     PAGE,
 )
 def check_longest(c: Context, m: dict):
     rows = _own(c).query("state == 'overdue'").sort_values(["days", "dossier"], ascending=[False, True])
     first = rows[rows["dossier"] == m["dossier"]].iloc[0]
-    yield c.true("listed", m["n"], 1 <= int(m["n"]) <= len(rows), len(rows))
+    n = int(m.get("n", 1))
+    yield c.true("listed", n, 1 <= n <= len(rows) and (n > 1 or len(rows) == 1), len(rows))
+    level = int((rows["days"].head(n) == rows["days"].max()).sum()) - 1
+    yield c.same("as long", m.get("level", "0"), level)
     yield c.same("days", m["days"], rows["days"].max())
     yield c.true("is one", m["dossier"], first["days"] == rows["days"].max(), rows["dossier"].iloc[0])
     yield c.true("unit", m["office"], fold(m["office"]) == fold(first["unit"]), first["unit"])
@@ -233,8 +236,8 @@ def check_too_few(c: Context, m: dict):
 
 @claim(
     "dossiers, months",
-    r"Tỷ lệ trước và đúng hạn thấp nhất trong tháng (?P<low>[\d/]+) \(<pct:p1>\), cao nhất trong tháng (?P<high>[\d/]+) \(<pct:p2>\)",
-    r"The share on time was lowest in (?P<low>[\d/]+) \(<pct:p1>\) and highest in (?P<high>[\d/]+) \(<pct:p2>\)",
+    r"Tỷ lệ trước và đúng hạn thấp nhất trong tháng (?P<low>[\d/]+) \(<pct:p1>(?:, cùng mức còn <int:l1> tháng khác)?\), cao nhất trong tháng (?P<high>[\d/]+) \(<pct:p2>(?:, cùng mức còn <int:l2> tháng khác)?\)",
+    r"The share on time was lowest in (?P<low>[\d/]+) \(<pct:p1>(?:, as in <int:l1> other months?)?\) and highest in (?P<high>[\d/]+) \(<pct:p2>(?:, as in <int:l2> other months?)?\)",
     ("onestop_months",),
     PAGE,
 )
@@ -243,5 +246,7 @@ def check_months(c: Context, m: dict):
     known = {month: share for month, share in shares.items() if not np.isnan(share)}
     yield c.same("lowest", m["p1"], min(known.values()))
     yield c.same("highest", m["p2"], max(known.values()))
+    for name, end in (("l1", min(known.values())), ("l2", max(known.values()))):
+        yield c.same("months alike", m.get(name, "0"), sum(abs(share - end) < 1e-9 for share in known.values()) - 1)
     yield c.true("low month", m["low"], abs(known[m["low"]] - min(known.values())) < 1e-9, known)
     yield c.true("high month", m["high"], abs(known[m["high"]] - max(known.values())) < 1e-9, known)

@@ -152,11 +152,11 @@ def check_stays_first(c: Context, m: dict):
 
 
 THAN_VI = (
-    r"(?P<than>trung bình cả nước|trung vị cả nước|trung bình (?:các tỉnh tương đồng|<int:n_peers> (?:trong <int:n_all> )?tỉnh tương đồng(?: có số liệu)?|mười tỉnh (?:đầu|dẫn đầu))|tỉnh tương đồng (?P<only_peer>duy nhất)|"
+    r"(?P<than>trung bình cả nước|trung vị cả nước|trung bình (?:các tỉnh tương đồng|<int:n_peers> (?:trong <int:n_all> )?tỉnh tương đồng(?: có số liệu)?|mười tỉnh (?:đầu|dẫn đầu)|các tỉnh trong (?P<ranks>mười hạng) đầu)|tỉnh tương đồng (?P<only_peer>duy nhất)|"
     r"trung bình vùng(?: <region:region>)?|(?:(?P<several>các )?tỉnh cao nhất|tỉnh dẫn đầu|nơi cao nhất) \(<places:best>\))"
 )
 THAN_EN = (
-    r"(?P<than>the national mean|the national median|the (?P<only_peer>only) similar province|the mean of (?:similar provinces|<int:n_peers> (?:of <int:n_all> )?similar provinces(?: with figures)?|the first ten provinces|the country|the region)|"
+    r"(?P<than>the national mean|the national median|the (?P<only_peer>only) similar province|the mean of (?:similar provinces|<int:n_peers> (?:of <int:n_all> )?similar provinces(?: with figures)?|the first ten provinces|those in the first ten (?P<ranks>ranks)|the country|the region)|"
     r"the mean of the <region:region>|the best (?:province|(?P<several>provinces)) \(<places:best>\))"
 )
 
@@ -219,6 +219,8 @@ def _measure_gap(c: Context, m: dict):
     if "mười" in than or "first ten" in than:
         ranks = {place: c.field.rank(year, code, place) for place in scores.index}
         yield from c.covered("mean of the first ten", year, code)
+        n = sum(rank <= 10 for rank in ranks.values())
+        yield c.true("ten, or all of ten ranks", than, ("ranks" in m) == (n > 10), n)
         return own - float(scores[[place for place, rank in ranks.items() if rank <= 10]].mean())
     if "vùng" in than or "region" in m or "the region" in than:
         region = c.places.region.get(c.place, "")
@@ -439,8 +441,8 @@ def _know_peers(c: Context):
 
 @claim(
     "behind peers",
-    r"(?:Kém|Thấp hơn) (?:các tỉnh tương đồng|<int:n> trong <int:of> tỉnh tương đồng có số liệu) nhiều nhất ở <part:part>: (?:thấp hơn trung bình|dưới mức trung bình) <num:gap><unit>(?:, cùng mức còn <int:level> (?:nội dung|tỉnh|nơi) khác)?; (?:tốt|cao) nhất là <place:best> \(<num:score><unit>\)",
-    r"Furthest behind (?:similar provinces|<int:n> of <int:of> similar provinces) on <part:part>: <num:gap><unit> below their mean(?:, with <int:level> others? at the same level)?; the best is <place:best> \(<num:score><unit>\)",
+    r"(?:Kém|Thấp hơn) (?:các tỉnh tương đồng|<int:n> trong <int:of> tỉnh tương đồng có số liệu) nhiều nhất ở <part:part>: (?:thấp hơn trung bình|dưới mức trung bình) <num:gap><unit>(?:, cùng mức còn <int:level> (?:nội dung|tỉnh|nơi) khác)?; (?:tốt|cao) nhất là (?P<best>[^(]+?) \(<num:score><unit>\)",
+    r"Furthest behind (?:similar provinces|<int:n> of <int:of> similar provinces) on <part:part>: <num:gap><unit> below their mean(?:, with <int:level> others? at the same level)?; best: (?P<best>[^(]+?) \(<num:score><unit>\)",
     ("peer_parts",),
 )
 def check_behind_peers(c: Context, m: dict):
@@ -452,7 +454,7 @@ def check_behind_peers(c: Context, m: dict):
     code = (told or [min(gaps, key=gaps.get)])[0]
     scores = c.field.scores(c.year, code)
     near = scores[[place for place in find_peers(c) if place in scores.index]]
-    yield c.who("best of them", m["best"], set(near.index[near >= near.max() - SMALL]), all_of=False)
+    yield c.who("best of them", m["best"], set(near.index[near >= near.max() - SMALL]))
     yield c.same("best score", m["score"], near.max())
     yield c.true("a gap", m["gap"], c.read(m["gap"])[0] > 0, "more than nothing")
     yield from _count_peers(c, m, code)
@@ -476,8 +478,8 @@ def check_behind_only(c: Context, m: dict):
 
 @claim(
     "not behind peers",
-    r"Không thành phần nào (?:kém|thấp hơn) (?:trung bình (?:các tỉnh tương đồng|<int:n> trong <int:of> tỉnh tương đồng có số liệu)|<place:only>, tỉnh tương đồng duy nhất); sát nhất là <part:part>(?:, cùng mức còn <int:level> (?:nội dung|tỉnh|nơi) khác)?",
-    r"No part is (?:behind|below) (?:the mean of (?:similar provinces|<int:n> of <int:of> similar provinces)|<place:only>, the only similar province); the closest is <part:part>(?:, with <int:level> others? at the same level)?",
+    r"(?:Trong các thành phần có số liệu, )?[Kk]hông thành phần nào (?:kém|thấp hơn) (?:trung bình (?:các tỉnh tương đồng|<int:n> trong <int:of> tỉnh tương đồng có số liệu)|<place:only>, tỉnh tương đồng duy nhất); sát nhất là <part:part>(?:, cùng mức còn <int:level> (?:nội dung|tỉnh|nơi) khác)?",
+    r"(?:No part|Of the parts with figures, none) is (?:behind|below) (?:the mean of (?:similar provinces|<int:n> of <int:of> similar provinces)|<place:only>, the only similar province); the closest is <part:part>(?:, with <int:level> others? at the same level)?",
     ("peer_parts",),
 )
 def check_not_behind(c: Context, m: dict):
@@ -509,8 +511,8 @@ def _count_peers(c: Context, m: dict, code: str):
 
 @claim(
     "close to peers",
-    r"Xấp xỉ hoặc cao hơn (?:trung bình (?:các tỉnh tương đồng|<int:n> trong <int:of> tỉnh tương đồng có số liệu)|<place:only>, tỉnh tương đồng duy nhất,) ở mọi thành phần; thấp hơn nhiều nhất ở <part:part> \(<num:gap><unit>\)(?:, cùng mức còn <int:level> (?:nội dung|tỉnh|nơi) khác)?",
-    r"Close to (?:the mean of (?:similar provinces|<int:n> of <int:of> similar provinces)|<place:only>, the only similar province,) or above it on every part; furthest below on <part:part> \(<num:gap><unit>\)(?:, with <int:level> others? at the same level)?",
+    r"Xấp xỉ hoặc cao hơn (?:trung bình (?:các tỉnh tương đồng|<int:n> trong <int:of> tỉnh tương đồng có số liệu)|<place:only>, tỉnh tương đồng duy nhất,) ở mọi thành phần(?: có số liệu)?; thấp hơn nhiều nhất ở <part:part> \(<num:gap><unit>\)(?:, cùng mức còn <int:level> (?:nội dung|tỉnh|nơi) khác)?",
+    r"Close to (?:the mean of (?:similar provinces|<int:n> of <int:of> similar provinces)|<place:only>, the only similar province,) or above it on every part(?: with figures)?; furthest below on <part:part> \(<num:gap><unit>\)(?:, with <int:level> others? at the same level)?",
     ("peer_parts",),
 )
 def check_close_to_peers(c: Context, m: dict):

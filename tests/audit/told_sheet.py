@@ -391,10 +391,12 @@ def _lost(c: Context) -> dict[tuple[str, str], float]:
 
 
 def _largest(c: Context) -> list[tuple[tuple[str, str], float]]:
-    """Return the largest loss of each index, then the largest of the three first of each, six in all."""
+    """Return the three largest losses and the largest of each index, then the next of each index's three; six in all."""
     lost = sorted(_lost(c).items(), key=lambda item: -item[1])
     three = [item for item in lost if sum(other[0][0] == item[0][0] and other[1] > item[1] for other in lost) < 3]
-    first = [item for item in three if not any(other[0][0] == item[0][0] for other in three[: three.index(item)])]
+    first = [
+        item for at, item in enumerate(three) if at < 3 or not any(other[0][0] == item[0][0] for other in three[:at])
+    ]
     rest = [item for item in three if item not in first]
     return sorted([*first, *rest][:MOST], key=lambda item: -item[1])
 
@@ -434,12 +436,12 @@ def _holder(one: Context, code: str) -> str:
 
 @claim(
     "sheet, who answers for losses",
-    r"(?:Trong <int:n>|Cả <int:n2>) nội dung mất điểm nhiều nhất,? (?P<held>\d+ đã rõ|chưa nội dung nào rõ|đã rõ) cơ quan phụ trách, (?P<given>\d+ đã giao|đều đã giao|chưa nội dung nào được giao) nhiệm vụ|"
+    r"(?:Trong <int:n> nội dung mất nhiều điểm của bảng|Cả <int:n2> nội dung mất nhiều điểm trong bảng),? (?P<held>\d+ đã rõ|chưa nội dung nào rõ|đã rõ) cơ quan phụ trách, (?P<given>\d+ đã giao|đều đã giao|chưa nội dung nào được giao) nhiệm vụ|"
     r"Nội dung mất điểm nhiều nhất (?P<held1>đã|chưa) rõ cơ quan phụ trách, (?P<given1>đã giao|chưa được giao) nhiệm vụ|"
-    r"Chưa có cơ quan phụ trách và nhiệm vụ cho <int:none> nội dung mất điểm nhiều nhất",
-    r"(?:Of the <int:n> largest losses|All <int:n2> of the largest losses),? (?P<held>\d+ ha(?:s|ve)|none has|have) an agency in charge, and (?P<given>\d+ ha(?:s|ve)|none has|all have) a task(?: yet)?|"
+    r"Chưa có cơ quan phụ trách và nhiệm vụ cho (?:<int:none> nội dung mất nhiều điểm trong bảng|(?P<no_one>nội dung mất điểm nhiều nhất))",
+    r"(?:Of the <int:n> large losses of the table|All <int:n2> large losses of the table),? (?P<held>\d+ ha(?:s|ve)|none has|have) an agency in charge, and (?P<given>\d+ ha(?:s|ve)|none has|all have) a task(?: yet)?|"
     r"The largest loss has (?P<held1>an|no) agency in charge, and has (?P<given1>a|no) task(?: yet)?|"
-    r"The <int:none> largest loss(?:es)? (?:has|have) no agency in charge and no task yet",
+    r"The (?:<int:none> large losses of the table have|(?P<no_one>largest loss has)) no agency in charge and no task yet",
     ("sheet_losses",),
     SHEET,
 )
@@ -459,7 +461,7 @@ def check_who_answers(c: Context, m: dict):
 def _tasks(one: Context, code: str) -> list[dict]:
     register = read_register(one, one.year)
     rows = register.tasks if register else []
-    return [row for row in rows if row["Mã thành phần"] == code and row["Tình trạng"] not in CLOSED]
+    return [row for row in rows if row["Mã thành phần"] == code]
 
 
 @claim(
@@ -471,7 +473,7 @@ def _tasks(one: Context, code: str) -> list[dict]:
 )
 def check_no_task(c: Context, m: dict):
     rows = [row for one in find_standings(c).values() if (found := read_register(one, one.year)) for row in found.tasks]
-    yield c.true("no task", len(rows), not [row for row in rows if row["Tình trạng"] not in CLOSED], len(rows))
+    yield c.true("no task", len(rows), not rows, len(rows))
 
 
 # runs of years ---------------------------------------------------------------------------------------------------

@@ -107,6 +107,9 @@ NAME_HEAD = Message(
     "Chưa giao nhiệm vụ; cần giao trước {first}, rõ người đứng đầu, thời hạn.",
     "No task is set yet; the first to set, with a head and a deadline, is on {first}.",
 )
+ENDED = Message(
+    "Các nhiệm vụ đã giao đều đã hoàn thành hoặc dừng.", "All tasks that were set are done or were dropped."
+)
 FIRST_OF_ALL = Message("chỉ số này", "this index")
 FIRST = {
     False: Message("nội dung nêu đầu tiên", "the first of these losses"),
@@ -155,11 +158,8 @@ def show(subject: Subject, position: pd.DataFrame, certainty: pd.DataFrame, step
 
 
 def say_verdict(subject: Subject, row: pd.Series) -> Text:
-    """Say in which part of the ranking the province is; nothing where those that tie with it lie in two of them."""
+    """Say in which part of the ranking the province is; nothing where that is not known, or it has none."""
     if pd.isna(row["quartile"]) or row["n_ranked"] < len(VERDICTS):
-        return Text()
-    tied = 0 if pd.isna(row["tied_with"]) else row["tied_with"]
-    if -(-4 * (row["rank"] + tied) // row["n_ranked"]) != row["quartile"] and tied:
         return Text()
     return voice_of(subject).say(VERDICTS[int(row["quartile"]) - 1], who=who(subject), **QUARTER)
 
@@ -232,10 +232,12 @@ def _say_holder(row: pd.Series, subject: Subject, message: Message) -> Text:
 
 
 def say_next(subject: Subject, steps: pd.DataFrame) -> Text:
-    """Say which task is due next, who heads it and by when; or that none is set, and where one is wanted first."""
+    """Say which task is due next, who heads it and by when; or that all are closed, or where one is wanted first."""
     if steps.empty:
         return Text()
     voice, given = voice_of(subject), steps[steps["task"] != ""]
+    if given.empty and steps["ended"].any():
+        return voice.say(ENDED)
     if given.empty:
         row = steps.iloc[0]
         first = voice.say(FIRST_OF_ALL if row["component_code"] == TOTAL else FIRST[len(steps) == 1])

@@ -22,7 +22,7 @@ from parlib.questions import (
     two_sides,
 )
 from parlib.questions import tasks as task_list
-from parlib.questions.answer import QUESTION, gather, say_losses, say_task
+from parlib.questions.answer import ENDED, QUESTION, gather, say_losses, say_task
 from parlib.questions.present import voice_of
 from parlib.subject import Subject
 from parlib.terms import CLOSED
@@ -81,9 +81,10 @@ def _say_ranks(subject: Subject, ranks: pd.DataFrame, components: pd.DataFrame) 
 
 
 def _say_first_task(subject: Subject, row: pd.DataFrame, losses: pd.DataFrame) -> list[Text]:
-    """Say which task of all indices is due next, or that none is set for what was lost."""
+    """Say which task of all indices is due next, that all are closed, or that none is set for what was lost."""
     if row.empty:
-        return [voice_of(subject).say(NO_TASK)] if len(losses) else []
+        ended = losses["given"].any()
+        return [voice_of(subject).say(ENDED if ended else NO_TASK)] if len(losses) else []
     first = row.iloc[0]
     said = say_task(subject, first, {name: QUESTION.cell(first, name) for name in TASK})
     return [join_texts([said, voice_of(subject).say(OVERDUE)]) if first["overdue"] else said]

@@ -75,9 +75,9 @@ def _name_axis(subject: Subject, row: Row) -> str:
 
 
 def _say_axes(subject: Subject, table: pd.DataFrame, axis: pd.Series) -> Text:
-    """Say how much of the differences the first two axes hold, and which part lies furthest from the first."""
+    """Say how much of the differences the first two axes hold, and which part goes least with the first, either way."""
     first, second = table[axis == 1], table[axis == 2]
-    least = first.loc[first["value"].idxmin()]
+    least = first.loc[first["value"].abs().idxmin()]
     return voice_of(subject).say(
         FINDING,
         one=QUESTION.cell(first.iloc[0], "variance_share"),

@@ -20,10 +20,10 @@ QUESTION = Question(
 )
 
 FINDING = Message(
-    "{share:whole} chênh lệch giữa các {places} năm {year} là chênh lệch giữa {n} {groups}; phần còn lại là giữa các "
-    "{places} cùng {group}{first}. Chia {groups} ngẫu nhiên cũng cho trung bình {chance:whole}.",
-    "{share:whole} of the differences between {places} in {year} lie between {n} {groups}, the rest within "
-    "{groups}{first}. {groups:cap} drawn by lot would give {chance:whole} on average.",
+    "{share:whole} chênh lệch giữa các {places} năm {year} là chênh lệch giữa {n} {groups}{first}; phần còn lại là "
+    "giữa các {places} cùng {group}. Chia {groups} ngẫu nhiên cũng cho trung bình {chance:whole}.",
+    "{share:whole} of the differences between {places} in {year} lie between {n} {groups}{first}, the rest within "
+    "{groups}. {groups:cap} drawn by lot would give {chance:whole} on average.",
 )
 FIRST = Message(" (năm {year}: {share:whole})", " ({year}: {share:whole})")
 

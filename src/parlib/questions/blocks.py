@@ -8,6 +8,7 @@ from parlib.exhibits.exhibit import Exhibit
 from parlib.gate import Gate
 from parlib.language import Message, Text, Voice, computed, join_texts
 from parlib.questions.columns import Column
+from parlib.questions.phrases import count_unnamed, name_places
 from parlib.questions.present import present, voice_of
 from parlib.questions.question import Question
 from parlib.questions.stand import Stand
@@ -57,21 +58,36 @@ def show(subject: Subject, units: pd.DataFrame) -> Exhibit:
     grades, figures = _say_grades(units, voice)
     table = units if figures else units.drop(columns="grade")
     finding = join_texts([voice.say(LEADERS, leaders=join_texts(leaders, "; ")), grades], "")
+    figures |= _count_leaders(units)
     return present(QUESTION, subject, finding, table.dropna(axis="columns", how="all"), figures=figures)
 
 
 def _say_leaders(units: pd.DataFrame, voice: Voice) -> list[Text]:
-    first = units[units["rank_in_region"].eq(1).fillna(False)].drop_duplicates("region")
+    first = units[units["rank_in_region"].eq(1).fillna(False)]
     message = LEADER if units["region"].nunique() > 1 else ALONE
     return [
         voice.say(
             message,
             region=QUESTION.cell(row, "region"),
-            unit=QUESTION.cell(row, "province"),
+            unit=name_places(voice, [QUESTION.cell(one, "province") for _, one in rows.iterrows()], _name_more(row)),
             score=QUESTION.cell(row, "score"),
         )
-        for _, row in first.iterrows()
+        for row, rows in ((rows.iloc[0], rows) for _, rows in first.groupby("region", sort=False))
     ]
+
+
+def _name_more(row: pd.Series) -> str:
+    """Return what the exhibit calls the count of leaders of a block that are not named."""
+    return f"n_more_{row['region']}"
+
+
+def _count_leaders(units: pd.DataFrame) -> dict[str, int]:
+    """Return how many of those that share the lead of a block are not named."""
+    first = units[units["rank_in_region"].eq(1).fillna(False)]
+    counts: dict[str, int] = {}
+    for _, rows in first.groupby("region", sort=False):
+        counts |= count_unnamed(len(rows), _name_more(rows.iloc[0]))
+    return counts
 
 
 def _say_grades(units: pd.DataFrame, voice: Voice) -> tuple[Text, dict[str, float]]:

@@ -38,9 +38,11 @@ QUESTION = Question(
 
 CHANGED = Message(
     "So với năm {year_before}, {path} ({moved}): {performance} do kết quả của {here} và các {places} "
-    "khác trên cùng nội dung, {framework} do đổi bộ chỉ số, {entrants} do {place} có thêm hoặc không có số liệu.",
+    "khác trên cùng nội dung, {framework} do các phần không so sánh được giữa hai năm, {entrants} do {place} có thêm "
+    "hoặc không có số liệu.",
     "Since {year_before} {path} ({moved}): {performance} from the results of this and the other "
-    "{places} on the same parts, {framework} from the change of framework, {entrants} from {places} that came or went.",
+    "{places} on the same parts, {framework} from parts that are not comparable, {entrants} from {places} that came or "
+    "went.",
 )
 ONE_PLACE = Message("{rank_change} bậc", "{rank_change} place")
 PLACES = Message("{rank_change} bậc", "{rank_change} places")

@@ -37,10 +37,14 @@ CROWDED = Message(
 FLAT = Message("các {places} gần như bằng nhau ở {parts}", "{places} are almost level on {parts}")
 FULL_PART = Message("{part} ({share:whole})", "{part} ({share:whole})")
 NONE = Message(
-    "Không thành phần nào chạm trần{most}; các {places} sát nhau nhất ở {narrow} (khoảng giữa rộng {width} thang "
-    "điểm).",
-    "No part is at the ceiling{most}; {places} lie closest on {narrow} (the middle half spans {width} of the scale).",
+    "{no_part} chạm trần{most}; các {places} sát nhau nhất ở {narrow} (khoảng giữa rộng {width} thang điểm).",
+    "{no_part} is at the ceiling{most}; {places} lie closest on {narrow} (the middle half spans {width} of the scale).",
 )
+NO_PART = {
+    False: Message("Không thành phần nào", "No part"),
+    True: Message("Trong các thành phần xét được, không thành phần nào", "Of the parts that can be told, none"),
+}
+"""By whether the maximum or the figures of some parts are not known."""
 MOST = Message(
     "; nhiều {places} đạt tối đa nhất là ở {part} ({share:whole})",
     "; most {places} at the maximum are on {part} ({share:whole})",
@@ -70,7 +74,8 @@ def show(subject: Subject, ceilings: pd.DataFrame, n_parts: int) -> Exhibit:
     figures = {"n_parts": n_parts, "missing": n_parts - len(ceilings)}
     counts = {name: computed(count, "count", name) for name, count in figures.items()}
     note = voice.say(LEFT_OUT, **counts) if figures["missing"] > 0 else None
-    return present(QUESTION, subject, _say_ceilings(subject, table), shown, note=note, figures=figures)
+    finding = _say_ceilings(subject, table, some=figures["missing"] > 0 or len(subject.unlisted) > 0)
+    return present(QUESTION, subject, finding, shown, note=note, figures=figures)
 
 
 def lay_table(ceilings: pd.DataFrame) -> pd.DataFrame:
@@ -82,7 +87,7 @@ def lay_table(ceilings: pd.DataFrame) -> pd.DataFrame:
     return ceilings.loc[sorted(kept)].reset_index(drop=True)
 
 
-def _say_ceilings(subject: Subject, table: pd.DataFrame) -> Text:
+def _say_ceilings(subject: Subject, table: pd.DataFrame, some: bool) -> Text:
     """Say which parts no longer tell places apart, or which come nearest to it."""
     voice, sentences = voice_of(subject), []
     for verdict, message, one in (("ceiling", CROWDED, FULL_PART), ("flat", FLAT, None)):
@@ -94,6 +99,7 @@ def _say_ceilings(subject: Subject, table: pd.DataFrame) -> Text:
     most, narrow = table.iloc[0], table.loc[table["spread_share"].idxmin()]
     return voice.say(
         NONE,
+        no_part=voice.say(NO_PART[some]),
         most=_say_part(subject, most, MOST) if most["at_max_share"] > 0 else voice.say(NOBODY),
         narrow=name_part(QUESTION, narrow, voice),
         width=QUESTION.cell(narrow, "spread_share"),

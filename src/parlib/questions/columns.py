@@ -112,7 +112,7 @@ _COLUMNS = (
     Column("expected_rank", "count", "Thứ hạng dự kiến", "Expected rank"),
     Column("first_axis_share", "share", "Trục thứ nhất giữ", "First axis holds"),
     Column("first_share", "share", "Đứng đầu", "In first place"),
-    Column("framework", "rank_change", "Do đổi bộ chỉ số", "From the framework"),
+    Column("framework", "rank_change", "Do phần không so sánh được", "From parts not comparable"),
     Column("framework_places", "rank_change", "Bậc do bộ mới", "Places from the new framework"),
     Column("gap", "change", "Chênh lệch", "Gap"),
     Column("gap_share", "share", "Chênh lệch (điểm %)", "Gap (% points)"),

@@ -68,8 +68,8 @@ CHANGED = Message(
 CHANGED_OF_SOME = Message(
     "So với năm {year}, trong {n_moved} chỉ số thành phần chính có số liệu cả hai năm, {n_risen} tăng điểm, {n_fallen} "
     "giảm điểm.",
-    "Compared with {year}, of the {n_moved} main components with figures of both years {n_risen} rose and {n_fallen} "
-    "fell.",
+    "Compared with {year}, of the {n_moved} main {n_moved:=component|components} with figures of both years {n_risen} "
+    "rose and {n_fallen} fell.",
 )
 
 
@@ -107,6 +107,6 @@ def _say_counts(figures: dict[str, int], profile: pd.DataFrame, moved: pd.DataFr
     texts = [voice.say(known, with_whole=with_whole, **counts)]
     if len(moved):
         n_main = int((profile["level"] == 1).sum()) + len(subject.unlisted)
-        changed = CHANGED_OF_SOME if 1 < len(moved) < n_main else CHANGED
+        changed = CHANGED_OF_SOME if len(moved) < n_main else CHANGED
         texts.append(voice.say(changed, year=QUESTION.cell(moved.iloc[0], "year_before"), **counts))
     return join_texts(texts)

@@ -62,7 +62,7 @@ COUNTED = {
 }
 NOWHERE = Message("không thay đổi rõ ở chỉ số nào", "clearly changed on none")
 OWN = Message("; chỉ số chung: {change}", "; the indicator itself: {change}")
-MOST = Message("; thay đổi nhiều nhất ở “{name}”: {change}", "; most on “{name}”: {change}")
+MOST = Message("; thay đổi rõ nhiều nhất ở “{name}”: {change}", "; the largest clear change is on “{name}”: {change}")
 CHANGE = Message(
     "{estimate:signed}% ({level:whole}: {low:signed} – {high:signed}; {year_from}–{year_to})",
     "{estimate:signed}% ({level:whole}: {low:signed} – {high:signed}; {year_from}–{year_to})",

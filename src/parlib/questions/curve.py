@@ -11,6 +11,7 @@ from parlib.questions.present import present, say_unit, voice_of
 from parlib.questions.question import Question
 from parlib.questions.stand import Passage, Stand
 from parlib.subject import Subject
+from parlib.wording.phrases import is_zero
 
 QUESTION = Question(
     name="curve",
@@ -32,6 +33,10 @@ QUESTION = Question(
 FINDING = Message(
     "Để vào nhóm {target} {place} dẫn đầu, cần tăng thêm {points:points}.",
     "To be among the first {target}, {points:points} more are needed.",
+)
+NEARLY = Message(
+    "Điểm gần bằng mức cần có để vào nhóm {target} {place} dẫn đầu.",
+    "The score is almost what it takes to be among the first {target}.",
 )
 THERE = Message("Đang thuộc nhóm {target} {place} dẫn đầu.", "Already within the first {target} places.")
 
@@ -76,4 +81,5 @@ def _say_target(table: pd.DataFrame, place: float, subject: Subject) -> Text:
     target = computed(place, "count", "target_place")
     if last["role"] != "target":
         return voice.say(THERE, target=target)
-    return voice.say(FINDING, target=target, points=QUESTION.cell(last, "points"))
+    message = NEARLY if is_zero(last["points"], subject.index) else FINDING
+    return voice.say(message, target=target, points=QUESTION.cell(last, "points"))

@@ -31,8 +31,8 @@ QUESTION = Question(
 )
 
 FINDING = Message("{mine} {ends}.", "{mine} {ends}.")
-AHEAD = Message("hơn nhiều nhất ở {parts}", "is ahead on {parts}")
-BEHIND = Message("kém nhiều nhất ở {parts}", "is behind on {parts}")
+AHEAD = Message("hơn nhiều nhất ở {parts}", "is furthest ahead on {parts}")
+BEHIND = Message("kém nhiều nhất ở {parts}", "is furthest behind on {parts}")
 PART = Message("“{part}” ({gap:points})", "“{part}” ({gap:points})")
 LEVEL = Message("Hai bên bằng điểm nhau ở mọi thành phần.", "Both have the same score on every part.")
 ALMOST_LEVEL = Message("Hai bên gần bằng điểm nhau ở mọi thành phần.", "Both have almost the same score on every part.")

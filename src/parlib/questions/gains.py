@@ -38,9 +38,10 @@ SINCE = Message("{moves} so với năm {year}.", "{moves}, compared with {year}.
 OF_LISTED = Message("trong các thành phần có số liệu, {moves}", "of the parts with figures, {moves}")
 NO_MOVE = Message("không thay đổi", "nothing changed")
 NOTE = Message(
-    "Chỉ xét các thành phần nhỏ nhất, không tính trùng; thành phần đã đổi bộ chỉ số hoặc thang điểm được bỏ qua.",
-    "Only the smallest parts are compared, so no point counts twice; parts whose framework or scale changed are left "
-    "out.",
+    "Chỉ xét các thành phần nhỏ nhất, không tính trùng; thành phần đã đổi, hoặc có thể đã đổi, thang điểm hay cách "
+    "đo được bỏ qua.",
+    "Only the smallest parts are compared, so no point counts twice; parts whose scale or measurement changed, or may "
+    "have changed, are left out.",
 )
 
 

@@ -13,6 +13,7 @@ from parlib.questions.present import present, voice_of, who
 from parlib.questions.question import Question
 from parlib.questions.stand import Passage, Stand
 from parlib.subject import Subject
+from parlib.terms import TOP
 
 QUESTION = Question(
     name="groups",
@@ -24,6 +25,7 @@ QUESTION = Question(
         "peers": Message("các {places} tương đồng", "similar {places}"),
         "region": Message("{group}", "the {group}"),
         "top_ten": Message("mười {place} dẫn đầu", "the first ten {places}"),
+        "top_ranks": Message("các {places} trong mười hạng đầu", "those in the first ten ranks"),
         "country": Message("{whole}", "{whole}"),
     },
     stand=Stand(report=(Passage("component_peers", 30, table=False, picture=False),)),
@@ -47,7 +49,9 @@ def show(subject: Subject, groups: pd.DataFrame) -> Exhibit:
     if not len(groups) or not known.any():
         return present(QUESTION, subject, Text(), groups, chart="none")
     words = {group: str(QUESTION.word(group, voice_of(subject))) for group in QUESTION.words}
-    table = groups.assign(group=groups["group"].map(words)).reset_index(drop=True)
+    shared = groups["group"].eq("top_ten") & (groups["n_asked"] > TOP)  # several share the tenth place
+    named = groups["group"].mask(shared, "top_ranks")
+    table = groups.assign(group=named.map(words)).reset_index(drop=True)
     peers = groups["group"].to_numpy() == "peers"
     table.loc[peers & (table["n_asked"] == 1), "group"] = str(voice_of(subject).say(ONE_PEER))
     return present(QUESTION, subject, _say_gaps(table, peers, subject), table)

@@ -114,8 +114,10 @@ def _order_rows(integrity: pd.DataFrame) -> pd.DataFrame:
 
 def _say_newest(rows: pd.DataFrame, voice: Voice) -> Text:
     """Say the newest integrity shares of the place beside the nation."""
-    known = rows.dropna(subset="province_percent")
-    now = known[(known["year"] == known["year"].max()) & known["measure"].isin(SAID)]
+    known = rows[rows["measure"].isin(SAID)].dropna(subset="province_percent")
+    if known.empty:
+        return Text()
+    now = known[known["year"] == known["year"].max()]
     shares = [_say_share(row, voice) for _, row in now.iterrows()]
     return voice.say(FINDING, year=QUESTION.cell(known.iloc[0], "year"), shares=join_texts(shares, "; "))
 

@@ -68,6 +68,14 @@ OF_BEFORE = Message(
     "Kết quả năm {year} (chưa có kết quả năm {asked}) so với các chỉ số khác về {names}: {sides}.",
     "The result of {year} (that of {asked} is not known) beside other indices, on {names}: {sides}.",
 )
+OF_OWN_TOO = Message(
+    "So với các thành phần cùng nội dung {names}: {sides}.", "Beside components on the same matter, {names}: {sides}."
+)
+OF_BEFORE_OF_OWN_TOO = Message(
+    "Kết quả năm {year} (chưa có kết quả năm {asked}) so với các thành phần cùng nội dung {names}: {sides}.",
+    "The result of {year} (that of {asked} is not known) beside components on the same matter, {names}: {sides}.",
+)
+"""The same where the page's own index has another component on the matter."""
 STANDING = Message("{component} ({year}, {rank})", "{component} ({year}, {rank})")
 NOTE = Message(
     "So sánh bằng vị trí phần trăm ({place} đứng đầu ở mức cao nhất) vì thang điểm của các chỉ số khác nhau; bảng ghép "
@@ -128,9 +136,11 @@ def _say_sides(matters: pd.DataFrame, subject: Subject) -> Text:
         matters[matters["role"] == "own"].iloc[0],
         {"names": voice.join(names), "sides": join_texts(sides, "; ")},
     )
+    own_too = (others.loc[others["verdict"].isin(SIDES), "index"] == subject.index.id).any()
     if own["year"] == subject.year:
-        return voice.say(FINDING, **bound)
-    return voice.say(OF_BEFORE, year=QUESTION.cell(own, "year"), asked=about(subject.year, "asked", "year"), **bound)
+        return voice.say(OF_OWN_TOO if own_too else FINDING, **bound)
+    message = OF_BEFORE_OF_OWN_TOO if own_too else OF_BEFORE
+    return voice.say(message, year=QUESTION.cell(own, "year"), asked=about(subject.year, "asked", "year"), **bound)
 
 
 def _say_standing(row: pd.Series, subject: Subject) -> Text:

@@ -7,12 +7,12 @@ from collections.abc import Iterable
 import pandas as pd
 
 from parlib.exhibits.exhibit import Exhibit
-from parlib.language import Cell, Message, Text, about, join_texts
+from parlib.language import Cell, Message, Text, about, computed, join_texts
 from parlib.language.words import CITIES
 from parlib.questions.present import present, say_unit, voice_of
 from parlib.questions.question import Question
 from parlib.subject import Subject
-from parlib.terms import RULES
+from parlib.terms import RULES, TOLERANCE
 from parlib.wording.phrases import are_alike, say
 
 WEIGHTINGS = ["by_population", "by_equal", "by_grdp", "weight_year"]
@@ -61,7 +61,7 @@ PARTIAL = Message(
 )
 APART = Message(
     "Trong các {kind} cũ, {best} cao nhất ({high}), {last} thấp nhất ({low}).",
-    "Of the old {kind} {best} is highest ({high}), {last} lowest ({low}).",
+    "Of the old {kind} {best} {n_best:=is|are} highest ({high}), {last} lowest ({low}).",
 )
 LEVEL = Message("Các {kind} cũ cùng đạt {high}.", "The old {kind} all have {high}.")
 
@@ -103,10 +103,17 @@ def show(subject: Subject, traced: pd.DataFrame) -> Exhibit:
         _say_merged(table, subject),
         table,
         note=_say_method(table, subject),
+        figures=_count_best(table, subject),
         beside=["gso"],
         unit=say_unit(subject),
         decimals=subject.index.decimals,
     )
+
+
+def _count_best(table: pd.DataFrame, subject: Subject) -> dict[str, int]:
+    """Return how many old provinces share the highest score of the year."""
+    old = table[(table["role"] != "merged") & (table["year"] == subject.year)].dropna(subset="score")
+    return {"n_best": len(_list_level(old, old.loc[old["score"].idxmax()]))} if len(old) else {}
 
 
 def _lay_table(traced: pd.DataFrame, subject: Subject) -> pd.DataFrame:
@@ -171,8 +178,17 @@ def _say_apart(known: pd.DataFrame, kind: Text, subject: Subject) -> Text:
     high, low = QUESTION.cell(best, "score"), QUESTION.cell(last, "score")
     if are_alike(best["score"], last["score"], subject.index):
         return voice.say(LEVEL, kind=kind, high=high)
-    names = {"best": QUESTION.cell(best, "place"), "last": QUESTION.cell(last, "place")}
-    return voice.say(APART, kind=kind, high=high, low=low, **names)
+    names = {
+        end: voice.join([QUESTION.cell(one, "place") for _, one in _list_level(known, row).iterrows()])
+        for end, row in (("best", best), ("last", last))
+    }
+    n_best = computed(len(_list_level(known, best)), "count", "n_best")
+    return voice.say(APART, kind=kind, high=high, low=low, n_best=n_best, **names)
+
+
+def _list_level(known: pd.DataFrame, row: pd.Series) -> pd.DataFrame:
+    """Return the rows with the score of *row*."""
+    return known[(known["score"] - row["score"]).abs() <= TOLERANCE]
 
 
 def _say_method(table: pd.DataFrame, subject: Subject) -> Text:

@@ -26,7 +26,7 @@ FINDING = Message(
     "Tương quan chặt nhất là {most}; {way} là {least}.{negative}",
     "Going together most closely: {most}; {way}: {least}.{negative}",
 )
-TWO_PARTS = Message("Hai thành phần {most}.", "The two parts {most}.")
+TWO_PARTS = Message("Tương quan giữa hai thành phần: {most}.", "The two parts go together: {most}.")
 PAIR = Message("“{other}” và “{part}” (r = {r})", "“{other}” and “{part}” (r = {r})")
 AGAINST = Message("ngược nhau nhất", "most against each other")
 APART = Message("rời nhau nhất", "least together")

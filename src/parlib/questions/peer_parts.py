@@ -39,26 +39,26 @@ QUESTION = Question(
 ALL_PEERS = Message("các {places} tương đồng", "similar {places}")
 SOME_PEERS = Message("{known} trong {asked} {places} tương đồng có số liệu", "{known} of {asked} similar {places}")
 NONE_BELOW = Message(
-    "Không thành phần nào thấp hơn trung bình {peers}; sát nhất là “{part}”{level}.",
-    "No part is below the mean of {peers}; the closest is “{part}”{level}.",
+    "{no_part} thấp hơn trung bình {peers}; sát nhất là “{part}”{level}.",
+    "{no_part} is below the mean of {peers}; the closest is “{part}”{level}.",
 )
 NEARLY_NONE = Message(
-    "Xấp xỉ hoặc cao hơn trung bình {peers} ở mọi thành phần; thấp hơn nhiều nhất ở “{part}” ({gap:points}){level}.",
-    "Close to the mean of {peers} or above it on every part; furthest below on “{part}” ({gap:points}){level}.",
+    "Xấp xỉ hoặc cao hơn trung bình {peers} ở {every_part}; thấp hơn nhiều nhất ở “{part}” ({gap:points}){level}.",
+    "Close to the mean of {peers} or above it on {every_part}; furthest below on “{part}” ({gap:points}){level}.",
 )
 BELOW = Message(
     "Thấp hơn {peers} nhiều nhất ở “{part}”: dưới mức trung bình {gap:points}{level}; tốt nhất là {best} "
     "({score:unit}).",
-    "Furthest behind {peers} on “{part}”: {gap:points} below their mean{level}; the best is {best} ({score:unit}).",
+    "Furthest behind {peers} on “{part}”: {gap:points} below their mean{level}; best: {best} ({score:unit}).",
 )
 NONE_BELOW_ONE = Message(
-    "Không thành phần nào thấp hơn {best}, {place} tương đồng duy nhất; sát nhất là “{part}”{level}.",
-    "No part is below {best}, the only similar {place}; the closest is “{part}”{level}.",
+    "{no_part} thấp hơn {best}, {place} tương đồng duy nhất; sát nhất là “{part}”{level}.",
+    "{no_part} is below {best}, the only similar {place}; the closest is “{part}”{level}.",
 )
 NEARLY_NONE_ONE = Message(
-    "Xấp xỉ hoặc cao hơn {best}, {place} tương đồng duy nhất, ở mọi thành phần; thấp hơn nhiều nhất ở “{part}” "
+    "Xấp xỉ hoặc cao hơn {best}, {place} tương đồng duy nhất, ở {every_part}; thấp hơn nhiều nhất ở “{part}” "
     "({gap:points}){level}.",
-    "Close to {best}, the only similar {place}, or above it on every part; furthest below on “{part}” "
+    "Close to {best}, the only similar {place}, or above it on {every_part}; furthest below on “{part}” "
     "({gap:points}){level}.",
 )
 BELOW_ONE = Message(
@@ -66,6 +66,16 @@ BELOW_ONE = Message(
     "Furthest behind {best}, the only similar {place}, on “{part}”: {gap:points} below{level}.",
 )
 """The same where one province alone is similar, which is named and has no mean."""
+
+NO_PART = {
+    False: Message("Không thành phần nào", "No part"),
+    True: Message("Trong các thành phần có số liệu, không thành phần nào", "Of the parts with figures, none"),
+}
+EVERY_PART = {
+    False: Message("mọi thành phần", "every part"),
+    True: Message("mọi thành phần có số liệu", "every part with figures"),
+}
+"""By whether some parts have no figures to compare."""
 
 NEGLIGIBLE = 0.01
 """Part of a maximum below which a gap to similar provinces is none to speak of."""
@@ -97,8 +107,11 @@ def _say_worst(table: pd.DataFrame, maxima: pd.Series, level: dict[str, int], su
         message = NEARLY_NONE_ONE if one else NEARLY_NONE
     else:
         message = BELOW_ONE if one else BELOW
+    some = len(subject.unlisted) > 0 or len(table) < len(subject.smallest)
     return voice.say(
         message,
+        no_part=voice.say(NO_PART[some]),
+        every_part=voice.say(EVERY_PART[some]),
         peers=name_peers(subject, QUESTION.cell(worst, "n_peers"), QUESTION.cell(worst, "n_asked")),
         part=QUESTION.cell(worst, "component"),
         gap=QUESTION.cell(worst, "gap_to_peers"),

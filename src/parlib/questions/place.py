@@ -30,6 +30,11 @@ QUARTILES = (
 """Quartiles of places by rank, the best first."""
 
 ALONE = Message("{quartile}.", "{quartile}.")
+ONLY_IN_REGION = Message(
+    "{who} đứng thứ {rank_in_region}/{n_in_region} trong {group} {region}.",
+    "{who} is {rank_in_region}/{n_in_region} in the {region}.",
+)
+"""Where those that tie with the place lie in two quarters."""
 IN_REGION = Message(
     "{quartile}, đứng thứ {rank_in_region}/{n_in_region} trong {group} {region}.",
     "{quartile}, {rank_in_region}/{n_in_region} in the {region}.",
@@ -44,14 +49,16 @@ def show(subject: Subject, position: pd.DataFrame) -> Exhibit:
     position : pandas.DataFrame
         `parlib.study.position.measure_position`.
     """
-    table, row = position[list(QUESTION.columns)], position.iloc[0]
-    if pd.isna(row["quartile"]):
+    row = position.iloc[0]
+    table = position[[name for name in QUESTION.columns if name != "quartile" or pd.notna(row["quartile"])]]
+    in_region = pd.notna(row["rank_in_region"])
+    if pd.isna(row["quartile"]) and not in_region:
         return present(QUESTION, subject, Text(), table, chart="text")
     voice, quarter = voice_of(subject), method(0.25, "share", "quarter")
-    quartile = voice.say(QUARTILES[int(row["quartile"]) - 1], who=who(subject), quarter=quarter)
     known = {name: QUESTION.cell(row, name) for name in ("rank_in_region", "n_in_region")}
     region = about(subject.region, "region")
-    finding = voice.say(
-        IN_REGION if pd.notna(row["rank_in_region"]) else ALONE, quartile=quartile, region=region, **known
-    )
+    if pd.isna(row["quartile"]):
+        return present(QUESTION, subject, voice.say(ONLY_IN_REGION, who=who(subject), region=region, **known), table)
+    quartile = voice.say(QUARTILES[int(row["quartile"]) - 1], who=who(subject), quarter=quarter)
+    finding = voice.say(IN_REGION if in_region else ALONE, quartile=quartile, region=region, **known)
     return present(QUESTION, subject, finding, table)

@@ -6,7 +6,7 @@ import pandas as pd
 
 from parlib.exhibits.exhibit import Exhibit
 from parlib.gate import Gate
-from parlib.language import Message, about, computed
+from parlib.language import Cell, Message, Text, about, computed
 from parlib.questions.columns import Column
 from parlib.questions.present import present, voice_of
 from parlib.questions.question import Question
@@ -41,17 +41,26 @@ QUESTION = Question(
 )
 
 REGAINED = Message(
-    "Các thành phần có nhiệm vụ năm {before}: lấy lại {regained:points}, còn mất {lost:points}.",
-    "Components with a task in {before}: regained {regained:points}; {lost:points} are still lost.",
+    "{parts}: lấy lại {regained:points}, còn mất {lost:points}.",
+    "{parts}: regained {regained:points}; {lost:points} are still lost.",
 )
 LOST_MORE = Message(
-    "Các thành phần có nhiệm vụ năm {before}: mất thêm {regained:points}, còn mất {lost:points}.",
-    "Components with a task in {before}: lost a further {regained:points}; {lost:points} are still lost.",
+    "{parts}: mất thêm {regained:points}, còn mất {lost:points}.",
+    "{parts}: lost a further {regained:points}; {lost:points} are still lost.",
 )
 BETTER = Message(
-    "Trong {n} thành phần có nhiệm vụ năm {before}, {n_better} có kết quả tăng.",
-    "Of {n} {n:=component|components} with a task in {before}, {n_better} did better.",
+    "Trong {n} thành phần có nhiệm vụ năm {before}{compared}, {n_better} có kết quả tăng.",
+    "Of {n} {n:=component|components} with a task in {before}{compared}, {n_better} did better.",
 )
+COMPARED = Message(" và so sánh được", " that can be compared")
+PARTS = {
+    False: Message("Các thành phần có nhiệm vụ năm {before}", "Components with a task in {before}"),
+    True: Message(
+        "Các thành phần có nhiệm vụ năm {before} và so sánh được",
+        "Components with a task in {before} that can be compared",
+    ),
+}
+"""By whether of some with a task it is not known what became of them."""
 UNKNOWN = Message(
     "Chưa có điểm năm nay để so với nhiệm vụ năm {before} của {agency}.",
     "No points of this year are known to hold against the tasks of {before} of {agency}.",
@@ -73,7 +82,10 @@ def show(subject: Subject, promises: pd.DataFrame, agency: str) -> Exhibit:
         The agency.
     """
     voice = voice_of(subject)
-    bound = {"agency": about(agency, "agency"), "before": about(subject.year - 1, "year_before", "year")}
+    bound: dict[str, Cell | Text] = {
+        "agency": about(agency, "agency"),
+        "before": about(subject.year - 1, "year_before", "year"),
+    }
     if promises.empty:
         return present(QUESTION, subject, voice.say(NONE, **bound), pd.DataFrame(), chart="text")
     known = promises[promises["verdict"] != "unknown"].drop_duplicates("component_code")
@@ -83,6 +95,8 @@ def show(subject: Subject, promises: pd.DataFrame, agency: str) -> Exhibit:
         message, figures = _add_up(known)
     else:
         message, figures = BETTER, {"n": len(known), "n_better": int(known["regained"].gt(0).sum())}
+    some = (promises["verdict"] == "unknown").any()
+    bound |= {"parts": voice.say(PARTS[bool(some)], **bound), "compared": voice.say(COMPARED) if some else Text()}
     kind = "count" if message is BETTER else "score"
     counts = {name: computed(value, kind, name) for name, value in figures.items()}
     return present(

@@ -32,8 +32,12 @@ FINDING = Message("Khoảng thứ hạng ước tính – {spans}. {verdict}", "
 SPAN = Message("{side}: {rank_low}–{rank_high}", "{side}: {rank_low}–{rank_high}")
 ONE_RANK = Message("{side}: {rank_low}", "{side}: {rank_low}")
 NOT_COMPARABLE = Message(
-    "Bộ chỉ số đã đổi nên hai khoảng không so với nhau.",
-    "The framework changed, so the two ranges are not held against each other.",
+    "Bộ chỉ số hoặc thang điểm đã đổi nên hai khoảng không so với nhau.",
+    "The framework or the scale changed, so the two ranges are not held against each other.",
+)
+UNSURE = Message(
+    "Câu hỏi hoặc cách tính có thể đã thay đổi nên hai khoảng không so với nhau.",
+    "The questions or the method may have changed, so the two ranges are not held against each other.",
 )
 APART = Message(
     "Điểm của hai bên khác nhau rõ (mức {level:whole}).", "The two scores differ clearly (at {level:whole})."
@@ -75,7 +79,7 @@ def say(subject: Subject, other: Subject, ranges: pd.DataFrame) -> Text:
     for _, row in lay_table(subject, other, ranges).iterrows():
         cells = {name: QUESTION.cell(row, name) for name in ("side", "rank_low", "rank_high")}
         spans.append(voice.say(ONE_RANK if row["rank_low"] == row["rank_high"] else SPAN, **cells))
-    verdict = NOT_COMPARABLE
+    verdict = UNSURE if ranges["unsure"].all() else NOT_COMPARABLE
     if ranges["comparable"].all():
         verdict = APART if ranges["apart"].all() else NOT_APART
     sentence = voice.say(verdict, level=confidence())

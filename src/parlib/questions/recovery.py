@@ -11,6 +11,7 @@ from parlib.questions.present import confidence, present, voice_of
 from parlib.questions.question import Question
 from parlib.questions.stand import Passage, Point, Stand
 from parlib.subject import Subject
+from parlib.wording.phrases import is_zero
 
 TABLED = ("component", "recovered_to", "points", "score_after", "rank_after", "rank_low", "rank_high")
 """Columns that stand in papers."""
@@ -64,10 +65,21 @@ NEXT_YEAR = Message(
 SPAN = Message("{low} đến {high}", "{low} to {high}")
 ONE = Message("{low}", "{low}")
 NONE_BELOW = Message(
-    "Không thành phần nào thấp hơn mức mà {place} dẫn đầu có thể giữ được qua năm sau; chỉ còn dư địa ngoài mức đó.",
-    "No part is below the level that the best {place} can be expected to keep; what room is left lies beyond it.",
+    "{among} thấp hơn mức mà {place} dẫn đầu có thể giữ được qua năm sau; chỉ còn dư địa ngoài mức đó.",
+    "{among} is below the level that the best {place} can be expected to keep; what room is left lies beyond it.",
 )
-NONE_BELOW_OF_YEAR = Message("Không thành phần nào thấp hơn {place} dẫn đầu.", "No part is behind the best {place}.")
+NONE_BELOW_OF_YEAR = Message("{among} thấp hơn {place} dẫn đầu.", "{among} is behind the best {place}.")
+NEARLY_NONE = Message(
+    "{among} thấp hơn đáng kể so với mức mà {place} dẫn đầu có thể giữ được qua năm sau; chỉ còn dư địa ngoài mức đó.",
+    "{among} is more than slightly below the level that the best {place} can be expected to keep; what room is left "
+    "lies beyond it.",
+)
+NEARLY_NONE_OF_YEAR = Message(
+    "{among} thấp hơn đáng kể so với {place} dẫn đầu.", "{among} is more than slightly behind the best {place}."
+)
+"""The same where what is missing is less than is printed."""
+NO_PART = Message("Không thành phần nào", "No part")
+NO_LISTED_PART = Message("Trong các thành phần có số liệu, không thành phần nào", "Of the parts with figures, none")
 FIXED = Message("Hạng mới: các {places} khác giữ nguyên điểm.", "New rank: the other {places} keep their scores.")
 DRAWN = Message(
     "Hạng tốt nhất, kém nhất: năm sau, mọi {places} cùng biến động như các năm trước ({confidence:whole} số lần mô "
@@ -106,8 +118,10 @@ def _say_rank(recovery: pd.DataFrame, subject: Subject) -> Text:
     """Say the rank after recovering the most valuable loss to the level of the best."""
     voice = voice_of(subject)
     best = recovery[recovery["recovered_to"] == "best"]
-    if best.empty:
-        return voice.say(NONE_BELOW if recovery["best_kept"].any() else NONE_BELOW_OF_YEAR)
+    if best.empty or is_zero(best["points"].iloc[0], subject.index):
+        kept, of_year = (NONE_BELOW, NONE_BELOW_OF_YEAR) if best.empty else (NEARLY_NONE, NEARLY_NONE_OF_YEAR)
+        among = voice.say(NO_LISTED_PART if len(subject.unlisted) else NO_PART)
+        return voice.say(kept if recovery["best_kept"].any() else of_year, among=among)
     most = best.iloc[0]
     cells = {name: QUESTION.cell(most, name) for name in ("component", "points", "rank_now", "rank_after")}
     moved = voice.say(RISES if most["rank_now"] != most["rank_after"] else STAYS, **cells)

@@ -38,17 +38,18 @@ FINDING = Message(
     "The largest losses (% of the maximum) are on {parts}{level}.",
 )
 HELD_BY_ALL = Message(
-    "Cả {n} nội dung mất điểm nhiều nhất đã rõ cơ quan phụ trách, {given}.",
-    "All {n} of the largest losses have an agency in charge, {given}.",
+    "Cả {n} nội dung mất nhiều điểm trong bảng đã rõ cơ quan phụ trách, {given}.",
+    "All {n} large losses of the table have an agency in charge, {given}.",
 )
 HELD_BY_SOME = Message(
-    "Trong {n} nội dung mất điểm nhiều nhất, {n_held} đã rõ cơ quan phụ trách, {given}.",
-    "Of the {n} largest losses, {n_held} {n_held:=has|have} an agency in charge, {given}.",
+    "Trong {n} nội dung mất nhiều điểm của bảng, {n_held} đã rõ cơ quan phụ trách, {given}.",
+    "Of the {n} large losses of the table, {n_held} {n_held:=has|have} an agency in charge, {given}.",
 )
 HELD_BY_NONE = Message(
-    "Trong {n} nội dung mất điểm nhiều nhất, chưa nội dung nào rõ cơ quan phụ trách, {given}.",
-    "Of the {n} largest losses, none has an agency in charge, {given}.",
+    "Trong {n} nội dung mất nhiều điểm của bảng, chưa nội dung nào rõ cơ quan phụ trách, {given}.",
+    "Of the {n} large losses of the table, none has an agency in charge, {given}.",
 )
+"""The largest loss of every index stands in the table: not all of these are the largest of all."""
 ONE_HELD = Message(
     "Nội dung mất điểm nhiều nhất đã rõ cơ quan phụ trách, {given}.",
     "The largest loss has an agency in charge, {given}.",
@@ -63,8 +64,12 @@ GIVEN_TO_NONE = Message("chưa nội dung nào được giao nhiệm vụ", "and
 ONE_GIVEN = Message("đã giao nhiệm vụ", "and has a task")
 ONE_WAITS = Message("chưa được giao nhiệm vụ", "and has no task yet")
 NONE_SET = Message(
-    "Chưa có cơ quan phụ trách và nhiệm vụ cho {n} nội dung mất điểm nhiều nhất.",
-    "The {n} largest {n:=loss|losses} {n:=has|have} no agency in charge and no task yet.",
+    "Chưa có cơ quan phụ trách và nhiệm vụ cho {n} nội dung mất nhiều điểm trong bảng.",
+    "The {n} large losses of the table have no agency in charge and no task yet.",
+)
+ONE_SET = Message(
+    "Chưa có cơ quan phụ trách và nhiệm vụ cho nội dung mất điểm nhiều nhất.",
+    "The largest loss has no agency in charge and no task yet.",
 )
 PART = Message("{short} {component} ({lost_of_index}{then}{held})", "{short} {component} ({lost_of_index}{then}{held})")
 THEN = Message(", {year}", ", {year}")
@@ -84,7 +89,7 @@ def show(subject: Subject, losses: pd.DataFrame) -> Exhibit:
     counts = {
         "n": len(losses),
         "n_held": int((losses["agency"] != "").sum()),
-        "n_set": int((losses["task"] != "").sum()),
+        "n_set": int(losses["given"].sum()),
     }
     levels = {name: count for n in range(1, MOST_NAMED + 1) for name, count in _count_level(losses, n).items()}
     table = losses[QUESTION.names].replace("", pd.NA).dropna(axis="columns", how="all")
@@ -103,7 +108,7 @@ def _say_duty(subject: Subject, counts: dict[str, int]) -> Text:
     voice, (n, held, given) = voice_of(subject), counts.values()
     bound = {name: computed(count, "count", name) for name, count in counts.items()}
     if not held and not given:
-        return voice.say(NONE_SET, **bound)
+        return voice.say(ONE_SET if n == 1 else NONE_SET, **bound)
     if n == 1:
         return voice.say(ONE_HELD if held else ONE_FREE, given=voice.say(ONE_GIVEN if given else ONE_WAITS))
     tasks = GIVEN_TO_NONE if not given else GIVEN_TO_ALL if given == n else GIVEN_TO_SOME

@@ -54,10 +54,21 @@ CHANGES = {
 }
 SPAN = Message("{rank_low}–{rank_high}", "{rank_low}–{rank_high}")
 RANKS = Message("Thứ hạng – {ranks}.", "Ranks – {ranks}.")
-RANKS_WITH_SPANS = Message(
-    "Thứ hạng (và khoảng có thể có do điểm biến động giữa các năm) – {ranks}.",
-    "Ranks (and range, as scores move from year to year) – {ranks}.",
-)
+RANKS_WITH_SPANS = {
+    ("movement",): Message(
+        "Thứ hạng (và khoảng có thể có do điểm biến động giữa các năm) – {ranks}.",
+        "Ranks (and range, as scores move from year to year) – {ranks}.",
+    ),
+    ("sample",): Message(
+        "Thứ hạng (và khoảng có thể có do sai số chọn mẫu) – {ranks}.",
+        "Ranks (and range, given sampling error) – {ranks}.",
+    ),
+    ("movement", "sample"): Message(
+        "Thứ hạng (và khoảng có thể có do điểm biến động giữa các năm hoặc do sai số chọn mẫu) – {ranks}.",
+        "Ranks (and range, as scores move from year to year or given sampling error) – {ranks}.",
+    ),
+}
+"""By what the ranges rest on."""
 UP = Message("Xếp ngay trên: {places_above}.", "Just above: {places_above}.")
 DOWN = Message("Xếp ngay dưới: {places_below}.", "Just below: {places_below}.")
 ABOVE = Message("{short} – {names} (hơn {gap})", "{short} – {names} ({gap} ahead)")
@@ -159,8 +170,8 @@ def say(subject: Subject, known: pd.DataFrame) -> Text:
         sentence = voice.say(DETAILS, told=join_texts(details, "; ")) if details else Text()
         message = NUMBERED if row["short"][-1].isdecimal() else RANKED
         ranks.append(voice.say(message, **cells, rank=rank_of(QUESTION, row, voice), details=sentence))
-    spans = any(_say_span(row, voice) for _, row in known.iterrows())
-    return voice.say(RANKS_WITH_SPANS if spans else RANKS, ranks=join_texts(ranks, "; "))
+    methods = tuple(sorted({row["method"] for _, row in known.iterrows() if _say_span(row, voice)}))
+    return voice.say(RANKS_WITH_SPANS[methods] if methods else RANKS, ranks=join_texts(ranks, "; "))
 
 
 def _say_change(row: pd.Series, voice: Voice) -> Text:

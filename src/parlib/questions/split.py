@@ -8,7 +8,7 @@ from parlib.exhibits.exhibit import Exhibit
 from parlib.gate import Gate
 from parlib.language import Message, Text, computed
 from parlib.questions.columns import Column
-from parlib.questions.phrases import say_places
+from parlib.questions.phrases import LEVEL_OF_PLACES, count_at_end, say_level, say_places
 from parlib.questions.present import present, voice_of
 from parlib.questions.question import Question
 from parlib.subject import Subject
@@ -25,7 +25,7 @@ QUESTION = Question(
         "rank",
         "rank_change",
         Column("performance", "rank_change", "Kết quả", "Results"),
-        Column("framework", "rank_change", "Bộ chỉ số", "Framework"),
+        Column("framework", "rank_change", "Phần không so sánh được", "Parts not comparable"),
         Column("entrants", "rank_change", "{place:cap} mới có hoặc mất số liệu", "Entrants"),
     ),
     pages=("national",),
@@ -43,14 +43,15 @@ FINDING = Message(
 ALL = Message("cả {n} {places}", "all {n} {places}")
 SOME = Message("{moved} trong {n} {places}", "{moved} of {n} {places}")
 NONE = Message("không {place} nào trong {n} {places}", "none of {n} {places}")
-UP = Message("; tăng nhiều nhất là {name} ({moves})", "; {name} rose most ({moves})")
-DOWN = Message("; giảm nhiều nhất là {name} ({moves})", "; {name} fell most ({moves})")
+UP = Message("; tăng nhiều nhất là {name} ({moves}){level}", "; {name} rose most ({moves}){level}")
+DOWN = Message("; giảm nhiều nhất là {name} ({moves}){level}", "; {name} fell most ({moves}){level}")
 NOTE = Message(
-    "Kết quả: đổi chỗ giữa cùng các {places} trên các phần so sánh được, gồm cả kết quả của {place} khác. Bộ chỉ số: "
-    "do các phần mới hoặc đã đổi. {place:cap} mới: do {place} có hoặc mất số liệu. Ba phần cộng lại bằng số bậc thay "
-    "đổi.{same}",
-    "Results: moves among the same {places} on comparable parts, others' results included. Framework: parts that are "
-    "new or changed. Entrants: {places} that gained or lost a figure. The three add up to the change in places.{same}",
+    "Kết quả: đổi chỗ giữa cùng các {places} trên các phần so sánh được, gồm cả kết quả của {place} khác. Phần không "
+    "so sánh được: phần mới, đã đổi hoặc có thể đã đổi cách đo. {place:cap} mới: do {place} có hoặc mất số liệu. Ba "
+    "phần cộng lại bằng số bậc thay đổi.{same}",
+    "Results: moves among the same {places} on comparable parts, others' results included. Parts not comparable: new, "
+    "changed, or perhaps measured in another way. Entrants: {places} that gained or lost a figure. The three add up to "
+    "the change in places.{same}",
 )
 SAME = Message(" Bộ chỉ số không đổi giữa hai năm.", " The framework did not change between the two years.")
 
@@ -89,7 +90,9 @@ def lay_table(split: pd.DataFrame) -> pd.DataFrame:
 
 
 def _count(split: pd.DataFrame) -> dict[str, float]:
-    return {"year_before": split["year_before"].iloc[0], "n": len(split), "moved": (split["rank_change"] != 0).sum()}
+    moved = split["rank_change"]
+    level = count_at_end(moved, "n_up_level") | count_at_end(moved, "n_down_level", largest=False)
+    return {"year_before": split["year_before"].iloc[0], "n": len(split), "moved": (moved != 0).sum()} | level
 
 
 def say(subject: Subject, split: pd.DataFrame) -> Text:
@@ -100,15 +103,17 @@ def say(subject: Subject, split: pd.DataFrame) -> Text:
         FINDING,
         before=computed(counts["year_before"], "year", "year_before"),
         moved=voice.say(moved, **{name: computed(counts[name], "count", name) for name in ("n", "moved")}),
-        ends=_say_end(subject, table, "idxmax") + _say_end(subject, table, "idxmin"),
+        ends=_say_end(subject, table, "idxmax", counts) + _say_end(subject, table, "idxmin", counts),
     )
 
 
-def _say_end(subject: Subject, table: pd.DataFrame, end: str) -> Text:
-    """Say who rose furthest (``idxmax``) or fell furthest (``idxmin``); nothing where nobody did."""
+def _say_end(subject: Subject, table: pd.DataFrame, end: str, counts: dict[str, float]) -> Text:
+    """Say who rose furthest (``idxmax``) or fell furthest (``idxmin``), and how many as far; nothing where nobody."""
     row, voice = table.loc[table["rank_change"].astype(float).agg(end)], voice_of(subject)
     size = row["rank_change"]
     if (size <= 0) if end == "idxmax" else (size >= 0):
         return Text()
     moves = say_places(voice, QUESTION.cell(row, "rank_change"))
-    return voice.say(UP if size > 0 else DOWN, name=QUESTION.cell(row, "label"), moves=moves)
+    name = "n_up_level" if size > 0 else "n_down_level"
+    level = say_level(voice, {name: int(counts[name])} if name in counts else {}, LEVEL_OF_PLACES)
+    return voice.say(UP if size > 0 else DOWN, name=QUESTION.cell(row, "label"), moves=moves, level=level)

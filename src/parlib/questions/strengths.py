@@ -68,6 +68,8 @@ NAMED = {
 """How the components of a verdict are named."""
 
 COMPONENT = Message("“{component}” ({rank})", "“{component}” ({rank})")
+MORE = Message("{names} và {n_more} nội dung khác", "{names} and {n_more} {n_more:=other|others}")
+"""Of more components of a verdict than are named."""
 OF_SOME = Message(
     "Chỉ {n_known} trong {n_all} chỉ số thành phần có thứ hạng.",
     "Only {n_known} of {n_all} components {n_known:=has|have} a rank.",
@@ -105,7 +107,7 @@ def show(subject: Subject, strengths: pd.DataFrame) -> Exhibit:
     parts = strengths[~strengths["component_code"].isin(subject.tree["parent_code"])]
     strengths = parts if len(parts) else strengths
     sides = _choose_sides(strengths).reset_index(drop=True)
-    words, figures = name_words(voice_of(subject)), _count_ranked(strengths, subject)
+    words, figures = name_words(voice_of(subject)), _count_ranked(strengths, subject) | _count_unnamed(strengths)
     table = sides[list(COLUMNS)].assign(verdict=sides["verdict"].map(words), reason=sides["reason"].map(words))
     if table.empty:
         return present(QUESTION, subject, Text(), table, chart="none")
@@ -136,23 +138,35 @@ def _count_ranked(strengths: pd.DataFrame, subject: Subject) -> dict[str, int]:
     return {"n_known": len(strengths), "n_all": max(int(leaves.sum()), len(strengths)) + len(subject.unlisted)}
 
 
+def _count_unnamed(strengths: pd.DataFrame) -> dict[str, int]:
+    """Return how many components of each verdict a sentence does not name."""
+    counts = {verdict: int((strengths["verdict"] == verdict).sum()) - MOST_NAMED for verdict in NAMED}
+    return {f"n_more_{verdict}": count for verdict, count in counts.items() if count > 0}
+
+
 def _say_strengths(sides: pd.DataFrame, figures: dict[str, int], subject: Subject) -> Text:
     """Name the strengths and the weaknesses among the smallest parts that have a rank, and how many these are."""
     voice, texts = voice_of(subject), []
     if figures["n_known"] < figures["n_all"]:
-        texts.append(voice.say(OF_SOME, **{name: computed(count, "count", name) for name, count in figures.items()}))
+        counts = {name: computed(figures[name], "count", name) for name in ("n_known", "n_all")}
+        texts.append(voice.say(OF_SOME, **counts))
     for verdicts, none in SIDES.items():
-        named = [_name_components(sides[sides["verdict"] == verdict], verdict, voice) for verdict in verdicts]
+        named = [_name_components(sides[sides["verdict"] == verdict], verdict, figures, voice) for verdict in verdicts]
         texts += [text for text in named if text] or [voice.say(none, **METHOD)]
     return join_texts(texts)
 
 
-def _name_components(rows: pd.DataFrame, verdict: str, voice: Voice) -> Text:
+def _name_components(rows: pd.DataFrame, verdict: str, figures: dict[str, int], voice: Voice) -> Text:
     names = [
         voice.say(COMPONENT, component=QUESTION.cell(row, "component"), rank=rank_of(QUESTION, row, voice))
         for _, row in rows.head(MOST_NAMED).iterrows()
     ]
-    return voice.say(NAMED[verdict], names=voice.join(names)) if names else Text()
+    more = f"n_more_{verdict}"
+    if more in figures:
+        told = voice.say(MORE, names=join_texts(names, ", "), n_more=computed(figures[more], "count", more))
+    else:
+        told = voice.join(names)
+    return voice.say(NAMED[verdict], names=told) if names else Text()
 
 
 def _say_rule(sides: pd.DataFrame, subject: Subject) -> Text:

@@ -39,8 +39,8 @@ QUESTION = Question(
 )
 
 FINDING = Message(
-    "{given}, {here} {may} nhóm {top} {place} dẫn đầu. Khi đọc cả bảng xếp hạng cùng lúc, thứ hạng {span}.",
-    "{given} the {here} {may} the first {top}. With the whole table read at once its rank is {span}.",
+    "{given}, khi đọc cả bảng xếp hạng cùng lúc, {here} {may} nhóm {top} {place} dẫn đầu; thứ hạng {span}.",
+    "{given} with the whole table read at once, the {here} {may} the first {top}; its rank is {span}.",
 )
 GIVEN = {
     "sample": Message("Ở mức tin cậy {confidence:whole}", "At {confidence:whole} confidence,"),

@@ -50,6 +50,12 @@ REFUSED = Message(
     "Total scores and ranks of the two years are not compared: the framework or the scale changed between {then} and "
     "{now}.",
 )
+REFUSED_UNSURE = Message(
+    "Không so sánh điểm và thứ hạng chung của hai năm: giữa {then} và {now}, câu hỏi hoặc cách tính có thể đã thay "
+    "đổi, chưa có tài liệu xác nhận.",
+    "Total scores and ranks of the two years are not compared: between {then} and {now} the questions or the method "
+    "may have changed, which no document at hand confirms.",
+)
 
 
 def show(subject: Subject, other: Subject, sides: pd.DataFrame, compared: pd.DataFrame) -> Exhibit:
@@ -135,8 +141,12 @@ def say_both(subject: Subject, other: Subject, sides: pd.DataFrame, compared: pd
 def say_apart(subject: Subject, other: Subject, sides: pd.DataFrame, compared: pd.DataFrame) -> Text:
     """Say how far apart both are, or plainly that they may not be compared."""
     voice, table = voice_of(subject), lay_table(subject, other, sides, compared)
-    if not _find_whole(subject, compared)["comparable"]:
-        return voice.say(REFUSED, then=about(other.year, "other_year", "year"), now=this_year(subject))
+    whole = _find_whole(subject, compared)
+    if not whole["comparable"]:
+        years = {"then": about(other.year, "other_year", "year"), "now": this_year(subject)}
+        if other.year > subject.year:
+            years = {"then": years["now"], "now": years["then"]}
+        return voice.say(REFUSED_UNSURE if whole["unsure"] else REFUSED, **years)
     gaps = _say_gaps(table.iloc[0], subject)
     mine, theirs = name_sides(subject, other)
     return voice.say(APART, mine=mine.capitalise(), gaps=gaps, theirs=theirs) if gaps else Text()

@@ -27,6 +27,7 @@ NAMED = Message(", trong đó có {names}", ", among them {names}")
 ALL_NAMED = Message(": {names}", ": {names}")
 REASONS = {
     "series": Message("bộ chỉ số hoặc thang điểm đã đổi", "framework or scale changed"),
+    "unsure": Message("câu hỏi hoặc cách tính có thể đã đổi", "the questions or the method may have changed"),
     "only_first": Message("không có trong {mine}", "not in {mine}"),
     "only_second": Message("không có trong {theirs}", "not in {theirs}"),
 }

@@ -9,6 +9,8 @@ from parlib.gate import Gate
 from parlib.language import Message, Text
 from parlib.language.numbers import format_day
 from parlib.questions.columns import Column
+from parlib.questions.onestop_longest import LEVEL
+from parlib.questions.phrases import count_at_end, say_level
 from parlib.questions.present import present, voice_of
 from parlib.questions.question import Question
 from parlib.subject import Subject
@@ -29,8 +31,8 @@ QUESTION = Question(
 )
 
 FINDING = Message(
-    "Hồ sơ quá hạn lâu nhất: {dossier} tại {province}, đã quá {days} ngày làm việc.",
-    "Overdue for longest: {dossier} at {province}, {days} working days.",
+    "Hồ sơ quá hạn lâu nhất: {dossier} tại {province}, đã quá {days} ngày làm việc{level}.",
+    "Overdue for longest: {dossier} at {province}, {days} working days{level}.",
 )
 
 
@@ -47,4 +49,6 @@ def show(subject: Subject, dossiers: pd.DataFrame) -> Exhibit:
     table = dossiers.assign(due=[format_day(day, subject.language) for day in dossiers["due"]])
     longest = table.loc[table["days"].idxmax()]
     bound = {name: QUESTION.cell(longest, name) for name in ("dossier", "province", "days")}
-    return present(QUESTION, subject, voice_of(subject).say(FINDING, **bound), table, chart="table")
+    voice, level = voice_of(subject), count_at_end(table["days"], "n_level")
+    finding = voice.say(FINDING, level=say_level(voice, level, LEVEL), **bound)
+    return present(QUESTION, subject, finding, table, chart="table", figures=level)

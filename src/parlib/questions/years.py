@@ -27,10 +27,10 @@ SCORED_AND_RANKED = Message("{year}: {score:unit} ({rank})", "{year}: {score:uni
 SCORED = Message("{year}: {score:unit}", "{year}: {score:unit}")
 RANKED = Message("{year}: {rank}", "{year}: {rank}")
 NOTE = Message(
-    "Các năm khác nhóm ở cột “Các năm so sánh được” dùng bộ câu hỏi hoặc thang điểm khác: không nối, không trừ cho "
-    "nhau.",
-    "Years of different groups in the column “Comparable years” have other questions or scales: not chained, not "
-    "subtracted.",
+    "Các năm khác nhóm ở cột “Các năm so sánh được” khác nhau, hoặc có thể khác nhau, về bộ chỉ số, thang điểm, cách "
+    "đo: không nối, không trừ cho nhau.",
+    "Years of different groups in the column “Comparable years” differ, or may differ, in framework, scale or way of "
+    "measuring: not chained, not subtracted.",
 )
 
 

@@ -9,6 +9,7 @@ import pandas as pd
 from scipy.stats import norm
 
 from parlib.speech import tell
+from parlib.store import load_table
 from parlib.study.certainty import measure_rank_ranges
 from parlib.study.losses import weigh_components
 from parlib.study.panel import gather_panel
@@ -26,6 +27,7 @@ _SIDES = [
     "max_score_second",
     *(f"{name}_{side}" for name in _FIGURES for side in ("first", "second")),
     "comparable",
+    "unsure",
     "difference",
     "share_difference",
     "rank_difference",
@@ -44,9 +46,10 @@ def compare_subjects(first: Subject, second: Subject) -> pd.DataFrame:
     -------
     pandas.DataFrame
         ``component_key, component_code, component, level`` (of the second), ``max_score, score, share, rank,
-        n_ranked`` each with ``_first`` and ``_second``; ``comparable`` (same series), and where it is:
-        ``difference`` (points, second minus first), ``share_difference``, ``rank_difference`` (places by which the
-        second stands better). Components that only the first year knows are left out.
+        n_ranked`` each with ``_first`` and ``_second``; ``comparable`` (same series), ``unsure`` (not so, and
+        `is_unsure`), and where it is comparable: ``difference`` (points, second minus first), ``share_difference``,
+        ``rank_difference`` (places by which the second stands better). Components that only the first year knows are
+        left out.
 
     Raises
     ------
@@ -76,6 +79,11 @@ def compare_subjects(first: Subject, second: Subject) -> pd.DataFrame:
             table[f"{name}_{side}"] = panel.read_own(subject, name)[at]
         series.append([panel.series_names[number] if number >= 0 else None for number in panel.series[at]])
     table["comparable"] = [one is not None and one == other for one, other in zip(*series, strict=True)]
+    years = sorted((first.year, second.year))
+    table["unsure"] = [
+        not same and is_unsure(second, key, *years)
+        for same, key in zip(table["comparable"], table["component_key"], strict=True)
+    ]
     for gap, name, sign in (
         ("difference", "score", 1),
         ("share_difference", "share", 1),
@@ -84,6 +92,37 @@ def compare_subjects(first: Subject, second: Subject) -> pd.DataFrame:
         values = sign * (table[f"{name}_second"] - table[f"{name}_first"])
         table[gap] = values.where(table["comparable"])
     return table[_SIDES]
+
+
+def is_unsure(subject: Subject, key: str, then: int, now: int) -> bool:
+    """Tell whether two years of a component are kept apart only by breaks of the instrument that nobody has decided.
+
+    A year in which nearly all provinces moved alike is not compared with the one before (`parlib.breaks`); whether
+    the framework, the questions or the method changed is not known then.
+
+    Parameters
+    ----------
+    subject : Subject
+        What the page is about.
+    key : str
+        Lasting key of the component.
+    then, now : int
+        The years, the earlier one first.
+
+    Examples
+    --------
+    >>> import parlib
+    >>> subject = parlib.open_subject("service_766", 2023, "Quảng Ninh", language="en")
+    >>> parlib.study.compare.is_unsure(subject, subject.leaf["component_key"], 2022, 2023)
+    True
+    """
+    panel = gather_panel(subject)
+    row = panel.keys[key]
+    run = [(year, panel.series[row, at]) for year, at in panel.years.items() if then <= year <= now]
+    known = [(year, series) for year, series in run if series >= 0]
+    cuts = {year for (_, before), (year, series) in pairwise(known) if series != before}
+    breaks = load_table("breaks", index=subject.index.id, component_key=key)
+    return bool(cuts) and cuts <= set(breaks.loc[breaks["decision"] == "undecided", "year"])
 
 
 def check_sides(first: Subject, second: Subject) -> None:
@@ -164,7 +203,8 @@ def list_uncompared(first: Subject, second: Subject) -> pd.DataFrame:
     -------
     pandas.DataFrame
         ``component_code, component, level, reason`` (``only_second``: it did not exist in the first year;
-        ``only_first``: it no longer exists in the second; ``series``: framework or scale changed), ``series_first,
+        ``only_first``: it no longer exists in the second; ``series``: framework or scale changed; ``unsure``: as
+        `is_unsure` says), ``series_first,
         series_second`` (the runs of comparable years, missing where it did not exist). Two provinces of one year: none.
 
     Examples
@@ -183,6 +223,8 @@ def list_uncompared(first: Subject, second: Subject) -> pd.DataFrame:
         reason = "series" if len(here) == 2 else tell("only_{iter}", iter=next(iter(here)))
         if reason != "series" or series["first"] != series["second"]:
             row = here["second" if "second" in here else "first"]
+            if reason == "series" and is_unsure(second, key, *sorted((first.year, second.year))):
+                reason = "unsure"
             rows.append(
                 [
                     row["component_code"],
@@ -252,6 +294,7 @@ _PLACES = [
     "province",
     "year",
     "comparable",
+    "unsure",
     "apart",
     "rank",
     "rank_low",
@@ -268,17 +311,18 @@ def compare_ranges(first: Subject, second: Subject) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        ``role`` (``second``, then ``first``), ``province, year, comparable`` (same series), ``apart`` (their scores
-        differ by more than their errors allow: one test at 95 %, for a pair that was chosen beforehand), ``rank,
-        rank_low, rank_high, method, spread, spread_ratio``. Empty where the range of either is not known, as with
-        single printed facts.
+        ``role`` (``second``, then ``first``), ``province, year, comparable`` (same series), ``unsure`` (`is_unsure`),
+        ``apart`` (their scores differ by more than their errors allow: one test at 95 %, for a pair that was chosen
+        beforehand), ``rank, rank_low, rank_high, method, spread, spread_ratio``. Empty where the range of either is not
+        known, as with single printed facts.
 
     Examples
     --------
     >>> import parlib
     >>> first = parlib.open_subject("papi", 2024, "Quảng Ninh", "4", language="en")
     >>> second = parlib.open_subject("papi", 2024, "Hải Phòng", "4", language="en")
-    >>> parlib.study.compare.compare_ranges(first, second).iloc[:, :5].round(2)
+    >>> table = parlib.study.compare.compare_ranges(first, second)
+    >>> table[["role", "province", "year", "comparable", "apart"]]
          role    province  year  comparable  apart
     0  second   Hai Phong  2024        True   True
     1   first  Quang Ninh  2024        True   True
@@ -293,7 +337,9 @@ def compare_ranges(first: Subject, second: Subject) -> pd.DataFrame:
     table = pd.concat(rows, ignore_index=True)
     reach = norm.isf(SIGNIFICANCE / 2) * np.hypot(*table["spread"])
     apart = bool(abs(table["score"].diff().iloc[-1]) > reach)
-    return table.assign(comparable=same, apart=apart)[_PLACES]
+    years = sorted((first.year, second.year))
+    unsure = not same and is_unsure(second, second.leaf["component_key"], *years)
+    return table.assign(comparable=same, unsure=unsure, apart=apart)[_PLACES]
 
 
 def trace_subjects(first: Subject, second: Subject) -> pd.DataFrame:

@@ -9,11 +9,15 @@ from parlib.framework import list_below
 from parlib.study.asked import of_province
 from parlib.study.benchmarks import read_printed_means
 from parlib.study.panel import gather_panel, summarise_cells
+from parlib.study.position import find_quartile
 from parlib.subject import Subject
 from parlib.terms import TOLERANCE
 
 CHRONIC = 3
 """Comparable years in a row from which a heavy loss is chronic."""
+
+LAST_QUARTER = 4
+"""Quarter of the field in which a loss is heavy."""
 
 
 @of_province
@@ -290,8 +294,9 @@ def sum_losses(losses: pd.DataFrame, subject: Subject) -> pd.DataFrame:
 def track_losses(subject: Subject) -> pd.DataFrame:
     """Return which losses are chronic, new or left behind, over the comparable years (mất điểm kéo dài).
 
-    A loss is *heavy* in a year if the province's score lies below the lower quartile of all provinces (in the worst
-    quarter, ties with the quartile not counted). Years without a figure of the province are passed over.
+    A loss is *heavy* in a year if the province's place lies in the worst quarter of the field, by the rule that the
+    page tells its place by (`parlib.study.position.find_quartile`). Years without a figure of the province are passed
+    over.
 
     Returns
     -------
@@ -316,6 +321,7 @@ def track_losses(subject: Subject) -> pd.DataFrame:
     """
     panel, parts = gather_panel(subject), subject.smallest
     scores, worth = panel.read_own(subject), weigh_components(subject)
+    rank, n = (panel.read_own(subject, name) for name in ("rank", "n_ranked"))
     calendar, rows = list(panel.years), []
     for part in parts.itertuples():
         row, last = panel.keys[part.component_key], panel.years[subject.year]
@@ -327,7 +333,8 @@ def track_losses(subject: Subject) -> pd.DataFrame:
         if years and years[-1] == last:
             own = scores[row, years]
             lost = (panel.highest[row, years] - own) * worth.get(part.component_code, 1.0)
-            heavy = own < panel.nation["lower_quartile"][row, years] - TOLERANCE
+            places = zip(rank[row, years], n[row, years], strict=True)
+            heavy = np.array([find_quartile(*place) == LAST_QUARTER for place in places])
             below = own < panel.nation["median"][row, years] - TOLERANCE
             before, year = (lost[-2], calendar[years[-2]]) if len(lost) > 1 else (np.nan, np.nan)
             rows.append(

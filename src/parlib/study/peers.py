@@ -12,8 +12,9 @@ from parlib.scores import is_whole
 from parlib.store import home_version, load_table
 from parlib.study.asked import of_province
 from parlib.study.panel import Panel, gather_panel
+from parlib.study.position import name_provinces
 from parlib.subject import Subject
-from parlib.terms import TOP
+from parlib.terms import TOLERANCE, TOP
 
 COVARIATES = ("population", "urban_share", "grdp_per_capita")
 """What makes provinces alike: thousand people (logarithm), share of people in towns, million dong a head (log)."""
@@ -225,8 +226,8 @@ def compare_peers(subject: Subject, peers: pd.DataFrame) -> pd.DataFrame:
     -------
     pandas.DataFrame
         ``component_code, component, max_score, score, peer_mean, gap_to_peers`` (score minus mean; negative is
-        behind), ``n_peers`` (with a score) of ``n_asked``, ``peers_better, best_peer, best_peer_score,
-        gap_to_best_peer``; parts in which the province and (nearly) all peers have a score.
+        behind), ``n_peers`` (with a score) of ``n_asked``, ``peers_better, best_peer`` (all that share
+        it), ``best_peer_score, gap_to_best_peer``; parts in which the province and (nearly) all peers have a score.
 
     Examples
     --------
@@ -260,7 +261,7 @@ def compare_peers(subject: Subject, peers: pd.DataFrame) -> pd.DataFrame:
                 int(np.isfinite(scores).sum()),
                 len(at),
                 int((scores > own[cell]).sum()),
-                panel.names[at[best]],
+                name_provinces(panel.names[at[scores >= scores[best] - TOLERANCE]].tolist(), subject),
                 scores[best],
                 own[cell] - scores[best],
             )

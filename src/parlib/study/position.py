@@ -31,8 +31,8 @@ def measure_position(subject: Subject) -> pd.DataFrame:
         without this province, ``no_year`` where nothing of the year is at hand), ``max_score, score, share, rank,
         n_ranked``; ``year_before`` (`find_year_before`), ``score_before, change, rank_before, rank_change`` against
         it; ``tied_with`` (other provinces with the very same score), ``n_known_below`` (components below with a score
-        or a printed rank of the province), ``quartile`` (1 best to 4, by rank; provinces that tie share the better
-        one), ``lost`` (maximum minus score), ``national_mean, national_median, regional_mean, best,
+        or a printed rank of the province), ``quartile`` (1 best to 4, by rank; missing where provinces that tie
+        lie in several), ``lost`` (maximum minus score), ``national_mean, national_median, regional_mean, best,
         best_provinces``; ``next_up_score, next_up_rank, next_up_provinces, gap_up`` and the same for ``next_down``
         (nearest different score above and below, gaps in points, both positive);
         ``rank_in_region, n_in_region``; ``gap_to_mean, gap_to_median, gap_to_region, gap_to_best`` in points,
@@ -54,7 +54,7 @@ def measure_position(subject: Subject) -> pd.DataFrame:
     row |= compare_before(subject)
     row["tied_with"] = _count_tied(subject)
     row["n_known_below"] = _count_known_below(subject)
-    row["quartile"] = find_quartile(row["rank"], row["n_ranked"])
+    row["quartile"] = find_quarter_of_ties(row["rank"], row["n_ranked"], row["tied_with"])
     row["lost"] = row["max_score"] - row["score"]
     row |= _find_means(subject) | _find_best(subject) | _find_neighbours(subject) | _place_in_region(subject)
     for gap, mark in (
@@ -216,6 +216,19 @@ def find_quartile(rank: float | None, n_ranked: float | None) -> float:
     if rank is None or n_ranked is None or pd.isna([rank, n_ranked]).any() or n_ranked < 1:
         return float("nan")
     return float(-(-4 * rank // n_ranked))
+
+
+def find_quarter_of_ties(rank: float, n_ranked: float, tied_with: float) -> float:
+    """Return the quarter of a place (`find_quartile`); NaN where those that tie with it do not all lie in it.
+
+    Examples
+    --------
+    >>> find_quarter_of_ties(1, 63, 9), find_quarter_of_ties(1, 63, 20), find_quarter_of_ties(50, 63, float("nan"))
+    (1.0, nan, 4.0)
+    """
+    quarter = find_quartile(rank, n_ranked)
+    last = rank + (0 if pd.isna(tied_with) else tied_with)
+    return quarter if quarter == find_quartile(last, n_ranked) else float("nan")
 
 
 def name_provinces(names: list[str], subject: Subject) -> str:

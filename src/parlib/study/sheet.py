@@ -15,7 +15,7 @@ from parlib.study.position import find_quartile, is_same_field, measure_position
 from parlib.study.profile import profile_components
 from parlib.study.province import find_strengths, list_streaks
 from parlib.study.standings import list_standings, place_percent
-from parlib.study.steps import list_open_tasks, list_steps
+from parlib.study.steps import LARGEST, list_open_tasks, list_steps
 from parlib.subject import Subject, open_subject
 from parlib.terms import CLOSED, INDICES, QUARTER, TOTAL
 
@@ -34,6 +34,7 @@ _RANKS = [
     "n_ranked",
     "rank_low",
     "rank_high",
+    "method",
     "year_before",
     "rank_before",
     "rank_change",
@@ -53,6 +54,7 @@ _LOSSES = [
     "lost_of_index",
     "n_equal",
     "agency",
+    "given",
     "task",
     "head",
     "deadline",
@@ -129,7 +131,7 @@ def rank_indices(subjects: Sequence[Subject]) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        One row a subject: ``index, short, year, score, max_score, share, rank, n_ranked, rank_low, rank_high``
+        One row a subject: ``index, short, year, score, max_score, share, rank, n_ranked, rank_low, rank_high, method``
         (`parlib.study.certainty.measure_certainty`), ``year_before, rank_before, rank_change`` (against the newest
         earlier year with a rank, whatever the framework), ``quartile`` (with all that are level), ``tied_with,
         next_up_provinces, gap_up_share, next_down_provinces, gap_down_share`` (gaps as shares of the maximum, for
@@ -149,7 +151,7 @@ def rank_indices(subjects: Sequence[Subject]) -> pd.DataFrame:
     rows = []
     for subject in subjects:
         own, sure = measure_position(subject).iloc[0], measure_certainty(subject)
-        span = sure.iloc[0] if len(sure) else {"rank_low": np.nan, "rank_high": np.nan}
+        span = sure.iloc[0] if len(sure) else {"rank_low": np.nan, "rank_high": np.nan, "method": ""}
         gaps = {f"{gap}_share": own[gap] / own["max_score"] for gap in ("gap_up", "gap_down")}
         rows.append(
             {
@@ -161,6 +163,7 @@ def rank_indices(subjects: Sequence[Subject]) -> pd.DataFrame:
                 "year": subject.year,
                 "rank_low": span["rank_low"],
                 "rank_high": span["rank_high"],
+                "method": span["method"],
             }
         )
     table = pd.DataFrame(rows).reindex(columns=_RANKS)
@@ -202,14 +205,15 @@ def profile_indices(subjects: Sequence[Subject]) -> pd.DataFrame:
 def rank_losses(subjects: Sequence[Subject], count: int = 6) -> pd.DataFrame:
     """Return where most was lost, as a share of the maximum of the index, with the agency and its open task.
 
-    The largest loss of every index is there; then the largest of the others. Indices whose scores are shares of
-    satisfied people are left out: what is missing there are people, not points.
+    The three largest are there, and the largest of every index; then the largest of the others. Indices whose scores
+    are shares of satisfied people are left out: what is missing there are people, not points.
 
     Returns
     -------
     pandas.DataFrame
         ``index, short, year, component_code, component, lost_of_index, n_equal`` (how many parts of all indices lost as
-        much), ``agency, task, head, deadline``, the largest first.
+        much), ``agency, given`` (a task was set, be it closed by now), ``task, head, deadline`` (of the open one), the
+        largest first.
 
     Examples
     --------
@@ -236,7 +240,9 @@ def rank_losses(subjects: Sequence[Subject], count: int = 6) -> pd.DataFrame:
     size = table["lost_of_index"].round(9)
     alike = table.assign(size=size).drop_duplicates(["index", "size"]).groupby("size")["n_equal"].sum()
     table["n_equal"] = size.map(alike).astype(int)
-    table = table.assign(later=table["index"].duplicated())  # the first row of an index is its largest loss
+    # the first row of an index is its largest loss; a sentence names the largest of all
+    first = table["lost_of_index"].rank(method="first", ascending=False) <= LARGEST
+    table = table.assign(later=table["index"].duplicated() & ~first)
     kept = table.sort_values(["later", "lost_of_index"], ascending=[True, False], kind="stable").head(count)
     return kept.sort_values("lost_of_index", ascending=False, kind="stable")[_LOSSES].reset_index(drop=True)
 
