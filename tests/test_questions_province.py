@@ -20,8 +20,9 @@ from parlib.questions import (
     strengths,
     years,
 )
+from parlib.questions import losses as points_lost
 from parlib.questions import profile as overview
-from parlib.study import consistency, history, losses, profile
+from parlib.study import consistency, history, losses, position, profile
 from parlib.study import province as whole
 
 STUDIES = {
@@ -125,9 +126,16 @@ def test_largest_losses_begin_with_the_largest_though_some_maxima_are_not_known(
 
 def test_no_loss_is_told_of_parts_at_their_maximum():
     subject = open_real("papi", 2024, "22", language="en")
-    losses = whole.list_largest_losses(subject)
-    exhibit = largest.show(subject, losses.assign(lost=0.0, lost_share=0.0))
+    listed = whole.list_largest_losses(subject)
+    exhibit = largest.show(subject, listed.assign(lost=0.0, lost_share=0.0))
     assert exhibit.finding == "No points were lost on any part."
+    own = subject.with_component("1.1")
+    found = losses.sum_losses(losses.measure_losses(own), own)
+    standing = position.measure_position(own)
+    for lost, told in ((0.0, "No points were lost"), (0.004, "Next to no points were lost")):
+        assert points_lost.show(own, found, standing.assign(lost=lost)).finding.startswith(told)
+    nearly = largest.show(subject, listed.assign(lost=0.004, lost_share=1.0))
+    assert nearly.finding == "Next to no points were lost on any part."
 
 
 def test_the_words_of_places_are_those_of_the_page():
@@ -161,7 +169,7 @@ def test_matters_of_two_kinds_are_both_named_and_the_own_row_is_called_so():
 
 
 def test_an_index_whose_name_ends_with_a_number_has_its_year_in_brackets():
-    assert "; Bộ chỉ số 766 (2024): 18/34; " in ask(indices, "papi", 2024, "22", language="vi").finding
+    assert "; Bộ chỉ số 766 năm 2024: 18/34; " in ask(indices, "papi", 2024, "22", language="vi").finding
 
 
 def test_integrity_of_surveyed_people_has_its_bounds_and_how_many_were_asked():

@@ -111,6 +111,19 @@ def test_what_respondents_said_leads_to_its_cells(surveyed, asked, language):
     check_links(show(open_subject("sipas", 2022, "22", component, language)), least)
 
 
+def test_answers_and_parts_that_are_level_are_counted(surveyed):
+    subject = open_subject("sipas", 2022, "22", "1", "en")
+    shares, groups = list_shares(subject), list_groups(subject)
+    own = shares["component_code"] == "1"
+    said = survey_shares.show(subject, shares.assign(satisfied_share=shares["satisfied_share"].where(own, 0.5))).finding
+    assert f", with {(~own).sum() - 1} other" in said
+    level = survey_groups.show(subject, groups.assign(satisfied_share=0.5)).finding
+    assert level.count("at the same level") == groups["group"].value_counts().gt(1).sum()
+    whole = open_subject("sipas", 2022, "22", "total", "vi")
+    answers = list_answers(whole, "expectation").assign(province_share=0.25)
+    assert f", cùng mức còn {len(answers) - 3} nội dung khác." in expectations.show(whole, answers).finding
+
+
 def test_the_intervals_are_called_as_they_were_found(surveyed):
     """Answers with clusters have Korn and Graubard's intervals; the note must not call all of them Wilson's."""
     subject = open_subject("sipas", 2022, "22", "1", "en")

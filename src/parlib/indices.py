@@ -116,9 +116,20 @@ class Index:
         return whole[:1].upper() + whole[1:]
 
     def edition(self, year: int, language: str = "vi") -> str:
-        """Return what people call a year's results: ``PAPI 2024``, ``Bộ chỉ số 766 (2024)``."""
-        name = self.call(language)
-        return f"{name} ({year})" if name[-1].isdigit() else f"{name} {year}"
+        """Return what people call a year's results: ``PAPI 2024``, ``Bộ chỉ số 766 năm 2024``."""
+        return join_years(self.call(language), str(year), language)
+
+
+def join_years(name: str, years: str, language: str) -> str:
+    """Return a name with its year or years; one that ends with a number needs a word between.
+
+    Examples
+    --------
+    >>> join_years("PAPI", "2024", "vi"), join_years("Bộ chỉ số 766", "2022–2024", "vi")
+    ('PAPI 2024', 'Bộ chỉ số 766 năm 2022–2024')
+    """
+    between = {"vi": " năm ", "en": " of "}[language] if name[-1].isdigit() else " "
+    return f"{name}{between}{years}"
 
 
 @dataclass(frozen=True)

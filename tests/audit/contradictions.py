@@ -158,7 +158,7 @@ def _compare_words(reading: Reading) -> list[tuple[str, str, str]]:
         found.append(("no questionnaire behind a survey's page", "survey_shares", texts["survey_shares"]))
     if re.search(r"không đổi trong các năm|(?:did not change|are the same) in the years", texts.get("chain", "")):
         notes = " ".join(exhibit.note or "" for exhibit in reading.page.exhibits)
-        if re.search(r"Không so sánh điểm qua các mốc|Scores are not compared across", notes):
+        if re.search(r"Không so sánh điểm qua mốc|Scores are not compared across", notes):
             found.append(("framework did not change, and breaks", "chain", texts["chain"]))
     return found
 

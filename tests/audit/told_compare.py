@@ -85,7 +85,11 @@ _FIGURES_VI = r"(?:<num:s{0}><unit>)?(?:,? ?thứ <int:r{0}>(?:/<int:n{0}>)?)?(?
 _FIGURES_EN = r"(?:<num:s{0}><unit>)?(?:,? ?rank <int:r{0}>(?:/<int:n{0}>)?)?(?P<x{0}>no figure)?"
 _CAST = r"(?:,? \(?(?:quy đổi|back-cast)[^–;]*?\)?)?"
 _EDITION = (
-    r"(?:<index:then> \(?<year:before>\)?" + _CAST + r" (?:và|and) )?<index:index> \(?<year:now>\)?" + _CAST + r" – "
+    r"(?:<index:then> (?:năm )?<year:before>"
+    + _CAST
+    + r" (?:và|and) )?<index:index> (?:năm )?<year:now>"
+    + _CAST
+    + r" – "
 )
 
 

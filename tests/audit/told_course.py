@@ -69,7 +69,7 @@ def check_only_year(c: Context, m: dict):
 
 @claim(
     "breaks",
-    r"Không so sánh điểm qua các mốc (?P<list>[\d/, và]+?): bộ chỉ số hoặc thang điểm đã đổi",
+    r"Không so sánh điểm qua mốc (?P<list>[\d/, và]+?): bộ chỉ số hoặc thang điểm đã đổi",
     r"Scores are not compared across (?P<list>[\d/, and]+?): the framework or the scale changed",
 )
 def check_breaks(c: Context, m: dict):
@@ -548,8 +548,8 @@ def check_changes(c: Context, m: dict):
 
 @claim(
     "no chain",
-    r"(?:Bộ chỉ số|Thang điểm và các phần) của (?:“[^”]+” \()?<index:ix> \(?<year:year>\)*(?:, quy đổi theo 34 tỉnh)?\)? không đổi trong các năm có số liệu",
-    r"(?:The framework|Scale and parts) of (?:“[^”]+” \()?<index:ix> \(?<year:year>\)*(?:, back-cast to the 34 provinces)?\)? (?:did not change|are the same) in the years at hand",
+    r"(?:Bộ chỉ số|Thang điểm và các phần) của (?:“[^”]+” \()?<index:ix> (?:năm )?<year:year>\)?(?:, quy đổi theo 34 tỉnh)?\)? không đổi trong các năm có số liệu",
+    r"(?:The framework|Scale and parts) of (?:“[^”]+” \()?<index:ix> (?:năm )?<year:year>\)?(?:, back-cast to the 34 provinces)?\)? (?:did not change|are the same) in the years at hand",
     ("chain",),
 )
 def check_no_chain(c: Context, m: dict):
@@ -684,7 +684,7 @@ def _sum_threads(c: Context, threads: list[dict[int, tuple[str, ...]]], year: in
 
 @claim(
     "chain, note",
-    r"quy về thang điểm năm <year:year>; nối qua các mốc (?P<list>[\d/, và]+?) theo bảng nối",
+    r"quy về thang điểm năm <year:year>; nối qua mốc (?P<list>[\d/, và]+?) theo bảng nối",
     r"on the scale of <year:year>; chained across (?P<list>[\d/, and]+?) by the reviewed",
     ("chain",),
 )
@@ -768,8 +768,8 @@ def check_old_level(c: Context, m: dict):
 
 @claim(
     "no earlier year",
-    r"(?:“[^”]+” \(|Bộ chỉ số )?<index:ix> \(?<year:year>\)* chưa có năm nào trước đó trong bộ chỉ số",
-    r"(?:“[^”]+” \()?<index:ix> \(?<year:year>\)* has no earlier year in the frameworks at hand",
+    r"(?:“[^”]+” \(|Bộ chỉ số )?<index:ix> (?:năm )?<year:year>\)? chưa có năm nào trước đó trong bộ chỉ số",
+    r"(?:“[^”]+” \()?<index:ix> (?:năm )?<year:year>\)? has no earlier year in the frameworks at hand",
     ("chain",),
 )
 def check_no_earlier(c: Context, m: dict):
@@ -781,8 +781,8 @@ def check_no_earlier(c: Context, m: dict):
 
 @claim(
     "answers not published",
-    r"Nguồn không công bố câu trả lời của từng người cho <index:ix> \(?<year:year>\)?",
-    r"No answers of single respondents are published for <index:ix> \(?<year:year>\)?",
+    r"Nguồn không công bố câu trả lời của từng người cho <index:ix> (?:năm )?<year:year>",
+    r"No answers of single respondents are published for <index:ix> (?:năm )?<year:year>",
     ("survey_shares",),
 )
 def check_answers(c: Context, m: dict):

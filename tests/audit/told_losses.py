@@ -60,12 +60,13 @@ def _sum_of(c: Context, parts: dict[str, float], code: str | None = None) -> flo
 
 @claim(
     "nothing lost",
-    r"Không mất điểm nào so với điểm tối đa",
-    r"No points were lost against the maximum",
+    r"(?:Không mất điểm nào|(?P<next_to>Hầu như không mất điểm)) so với điểm tối đa",
+    r"(?:No|(?P<next_to>Next to no)) points were lost against the maximum",
     ("losses", "answer"),
 )
 def check_nothing_lost(c: Context, m: dict):
-    yield c.true("nothing lost", "", c.is_zero(_own_loss(c)), _own_loss(c))
+    lost = _own_loss(c)
+    yield c.true("nothing lost", "", c.is_zero(lost) and (lost > 1e-9) == ("next_to" in m), lost)
 
 
 @claim(

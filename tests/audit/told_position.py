@@ -541,8 +541,8 @@ def _gap_to_peers(c: Context) -> dict[str, float]:
 
 @claim(
     "ranks of all",
-    r"<index:ix>(?: \(quy đổi[^)]*\))? \(?<year:year>\)?: <int:rank>(?:/<int:n>)?",
-    r"<index:ix>(?: \(back-cast[^)]*\))? \(?<year:year>\)?: <int:rank>(?:/<int:n>)?",
+    r"<index:ix>(?: \(quy đổi[^)]*\))? (?:năm )?<year:year>: <int:rank>(?:/<int:n>)?",
+    r"<index:ix>(?: \(back-cast[^)]*\))? (?:năm )?<year:year>: <int:rank>(?:/<int:n>)?",
     ("indices",),
 )
 def check_indices(c: Context, m: dict):
@@ -551,8 +551,8 @@ def check_indices(c: Context, m: dict):
 
 @claim(
     "no figure of the year",
-    r"Không có số liệu của <place:who> về (?:<part:part> \()?<index:ix> \(?<year:year>\)*: kết quả năm <year:y2> không công bố tỉnh này",
-    r"There is no figure of <place:who> on (?:<part:part> \()?<index:ix> \(?<year:year>\)*: the <year:y2> results were not published for it",
+    r"Không có số liệu của <place:who> về (?:<part:part> \()?<index:ix> (?:năm )?<year:year>\)?: kết quả năm <year:y2> không công bố tỉnh này",
+    r"There is no figure of <place:who> on (?:<part:part> \()?<index:ix> (?:năm )?<year:year>\)?: the <year:y2> results were not published for it",
     SAID,
 )
 def check_no_figure(c: Context, m: dict):
@@ -647,8 +647,8 @@ def check_matter_unknown(c: Context, m: dict):
 
 @claim(
     "edition",
-    r"<index:ix> \(?<year:year>\)?(?:, quy đổi theo 34 tỉnh)?",
-    r"<index:ix> \(?<year:year>\)?(?:, back-cast to the 34 provinces)?",
+    r"<index:ix> (?:năm )?<year:year>(?:, quy đổi theo 34 tỉnh)?",
+    r"<index:ix> (?:năm )?<year:year>(?:, back-cast to the 34 provinces)?",
     ("headline", "answer", "chain", "profile", "survey_shares", "sides", "claims", "reasons", "marks", "causes"),
 )
 def check_edition(c: Context, m: dict):

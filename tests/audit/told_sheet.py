@@ -143,14 +143,14 @@ def _gained(one: Context, code: str, before: int | None) -> float:
 
 @claim(
     "sheet, ranks",
-    r"(?:– |; )(?P<ix>[^–;“”().]+?)(?: \((?P<cast>[^()\d][^()]*)\))? (?:<year:year>|\(<year:year2>\)): <int:rank>(?:/<int:n>)?(?: \((?P<beside>[^()“”]+)\))?(?=;|\.(?!\d)|$)",
-    r"(?:– |; )(?P<ix>[^–;“”().]+?)(?: \((?P<cast>[^()\d][^()]*)\))? (?:<year:year>|\(<year:year2>\)): <int:rank>(?:/<int:n>)?(?: \((?P<beside>[^()“”]+)\))?(?=;|\.(?!\d)|$)",
+    r"(?:– |; )(?P<ix>[^–;“”().]+?)(?: \((?P<cast>[^()\d][^()]*)\))? (?:năm )?<year:year>: <int:rank>(?:/<int:n>)?(?: \((?P<beside>[^()“”]+)\))?(?=;|\.(?!\d)|$)",
+    r"(?:– |; )(?P<ix>[^–;“”().]+?)(?: \((?P<cast>[^()\d][^()]*)\))? (?:năm )?<year:year>: <int:rank>(?:/<int:n>)?(?: \((?P<beside>[^()“”]+)\))?(?=;|\.(?!\d)|$)",
     ("answer",),
     SHEET,
 )
 def check_ranks(c: Context, m: dict):
     one = _on(c, m["ix"])
-    yield c.same("year", m.get("year") or m["year2"], one.year)
+    yield c.same("year", m["year"], one.year)
     yield c.same("rank", m["rank"], one.field.rank(one.year, "total", one.place))
     if "n" in m:
         yield c.same("of how many", m["n"], one.field.n_ranked(one.year, "total", one.place))

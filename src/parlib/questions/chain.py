@@ -48,7 +48,7 @@ FINDING = Message(
 UP, DOWN, LEVEL = Message("lên", "up to"), Message("xuống", "down to"), Message("đến", "to")
 RANKED = Message(", xếp thứ {rank}/{n_ranked} trên phần này", ", ranked {rank}/{n_ranked} on it")
 NOTE = Message(
-    "Chỉ tính các thành phần theo dõi được qua mọi năm, quy về thang điểm năm {now}; nối qua các mốc {crossed} theo "
+    "Chỉ tính các thành phần theo dõi được qua mọi năm, quy về thang điểm năm {now}; nối qua mốc {crossed} theo "
     "bảng nối đã rà soát. Cùng nội dung không có nghĩa câu hỏi giữ nguyên từng chữ.{unverified}",
     "Only parts that may be followed through all years count, on the scale of {now}; chained across {crossed} by the "
     "reviewed table of links. The same matter need not be the same wording of the question.{unverified}",

@@ -75,7 +75,7 @@ BESIDE = {
 
 CUT = Message("{year_before}/{year}", "{year_before}/{year}")
 FRAMEWORK = Message(
-    "Không so sánh điểm qua các mốc {cuts}: bộ chỉ số hoặc thang điểm đã đổi.",
+    "Không so sánh điểm qua mốc {cuts}: bộ chỉ số hoặc thang điểm đã đổi.",
     "Scores are not compared across {cuts}: the framework or the scale changed.",
 )
 BREAK = Message(

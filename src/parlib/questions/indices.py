@@ -28,7 +28,7 @@ QUESTION = Question(
 
 FINDING = Message("Thứ hạng của {who}: {ranks}.", "Ranks of {who}: {ranks}.")
 RANKED = Message("{short} {year}: {rank}", "{short} {year}: {rank}")
-NUMBERED = Message("{short} ({year}): {rank}", "{short} ({year}): {rank}")
+NUMBERED = Message("{short} năm {year}: {rank}", "{short} of {year}: {rank}")
 """The same of an index whose name ends with a number."""
 UNRANKED = Message("Chưa có thứ hạng ở chỉ số nào.", "There is no rank on any index.")
 

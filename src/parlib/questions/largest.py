@@ -65,6 +65,8 @@ DISSATISFIED = Message(
     "Tỷ lệ chưa hài lòng cao nhất ở {parts}.", "The share of people not satisfied is largest on {parts}."
 )
 NOTHING = Message("Không mất điểm ở thành phần nào.", "No points were lost on any part.")
+NEXT_TO_NOTHING = Message("Hầu như không mất điểm ở thành phần nào.", "Next to no points were lost on any part.")
+"""Where it is less than is printed."""
 WHOLE = Message(
     "Mất {lost:points} so với điểm tối đa; chưa có số liệu để biết mất ở thành phần nào.",
     "{lost:points} were lost against the maximum; on which parts is not known.",
@@ -117,7 +119,7 @@ def _say_most(losses: pd.DataFrame, subject: Subject, level: Mapping[str, int]) 
     voice, people = voice_of(subject), is_of_people(subject)
     lost = _list_lost(losses, subject)
     if lost.empty:
-        return voice.say(NOTHING)
+        return voice.say(NEXT_TO_NOTHING if (losses["lost"] > TOLERANCE).any() else NOTHING)
     if list(lost["component_code"]) == [TOTAL] and not people:  # no part of it is known
         return voice.say(WHOLE, lost=QUESTION.cell(lost.iloc[0], "lost"))
     if len(lost) == 1 and lost["lost_share"].iloc[0] >= 1 - TOLERANCE and not people:

@@ -60,6 +60,10 @@ QUESTION = Question(
 )
 
 NOTHING = Message("Không mất điểm nào so với điểm tối đa.", "No points were lost against the maximum.")
+NEXT_TO_NOTHING = Message(
+    "Hầu như không mất điểm so với điểm tối đa.", "Next to no points were lost against the maximum."
+)
+"""Where it is less than is printed."""
 LOST = Message("Mất {lost:points} so với điểm tối đa{most}.", "{lost:points} were lost against the maximum{most}.")
 MOST = Message("; nhiều nhất ở {part}{level}", "; the largest part of it on {part}{level}")
 ALL_OF_IT = Message("; tất cả ở “{component}”", "; all of it on “{component}”")
@@ -177,7 +181,9 @@ def _say_lost(subject: Subject, lost: Cell, most: Text) -> Text:
         if pd.isna(lost.value):
             return voice.say(PEOPLE_PARTS, most=most.capitalise())
         return voice.say(PEOPLE, lost=lost, most="; " + most if most else most)
-    return voice.say(NOTHING) if is_zero(lost.number, subject.index) else voice.say(LOST, lost=lost, most=most)
+    if is_zero(lost.number, subject.index):
+        return voice.say(NOTHING if lost.number <= TOLERANCE else NEXT_TO_NOTHING)
+    return voice.say(LOST, lost=lost, most=most)
 
 
 def _say_most(subject: Subject, parts: pd.DataFrame) -> Text:

@@ -40,7 +40,7 @@ QUESTION = Question(
 )
 
 RANKED = Message("{short} {year}: {rank}{details}", "{short} {year}: {rank}{details}")
-NUMBERED = Message("{short} ({year}): {rank}{details}", "{short} ({year}): {rank}{details}")
+NUMBERED = Message("{short} năm {year}: {rank}{details}", "{short} of {year}: {rank}{details}")
 """The same of an index whose name ends with a number."""
 DETAILS = Message(" ({told})", " ({told})")
 MOVED = {

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pandas as pd
 
 from parlib.exhibits.exhibit import Exhibit
 from parlib.gate import Gate
 from parlib.language import Message, Text, method
+from parlib.questions.phrases import count_at_end, say_level
 from parlib.questions.present import confidence, matter, present, voice_of
 from parlib.questions.question import Question
 from parlib.questions.stand import Passage, Stand
@@ -56,7 +59,7 @@ HIDDEN = Message(
     "Only {people} {people:=person|people} answered on {matter}: no share is shown.",
 )
 NATION = Message(", {whole} {share}", ", {share} in {whole}")
-LEAST = Message(" Thấp nhất là “{component}”: {share}.", " Lowest is “{component}”: {share}.")
+LEAST = Message(" Thấp nhất là “{component}”: {share}{level}.", " Lowest is “{component}”: {share}{level}.")
 NOTE = Message(
     "Hài lòng: câu trả lời {good} hoặc {highest} trên thang {lowest}–{highest}, trong số câu có trả lời. Khi tệp phiếu "
     "có ghi cụm điều tra, hệ số thiết kế và khoảng tin cậy {confidence:whole} tính theo cụm (Korn và Graubard, "
@@ -87,12 +90,15 @@ def show(subject: Subject, shares: pd.DataFrame) -> Exhibit:
     if own.empty:
         return show_nothing(QUESTION, subject)
     table = put_verdicts(shares, subject).drop(columns=["hidden", "method"])
+    parts = shares.drop(index=own.index[0])
+    level = count_at_end(parts["satisfied_share"], "n_least_level", largest=False)
     return present(
         QUESTION,
         subject,
-        _say_share(own.iloc[0], shares, subject),
+        _say_share(own.iloc[0], parts, subject, level),
         table.dropna(axis="columns", how="all"),
         note=say_method(subject),
+        figures=level,
     )
 
 
@@ -119,7 +125,7 @@ def say_method(subject: Subject) -> Text:
     return voice_of(subject).say(NOTE, confidence=confidence(), most_q=most_q, **bound)
 
 
-def _say_share(row: pd.Series, shares: pd.DataFrame, subject: Subject) -> Text:
+def _say_share(row: pd.Series, parts: pd.DataFrame, subject: Subject, level: Mapping[str, int]) -> Text:
     """Say the satisfied share with its interval, the nation's, and the lowest part."""
     voice, nation = voice_of(subject), Text()
     people = QUESTION.cell(row, "respondents")
@@ -137,15 +143,16 @@ def _say_share(row: pd.Series, shares: pd.DataFrame, subject: Subject) -> Text:
         low=low,
         high=high,
         nation=nation,
-        least=_say_least(shares.drop(index=row.name), subject),
+        least=_say_least(parts, subject, level),
     )
 
 
-def _say_least(parts: pd.DataFrame, subject: Subject) -> Text:
+def _say_least(parts: pd.DataFrame, subject: Subject, level: Mapping[str, int]) -> Text:
     """Say the part with the lowest share, where there are several."""
     known = parts[parts["satisfied_share"].notna()]
     if len(known) < 2:
         return Text()
     least = known.loc[known["satisfied_share"].idxmin()]
     component, share = QUESTION.cell(least, "component"), QUESTION.cell(least, "satisfied_share")
-    return voice_of(subject).say(LEAST, component=component, share=share)
+    voice = voice_of(subject)
+    return voice.say(LEAST, component=component, share=share, level=say_level(voice, level))

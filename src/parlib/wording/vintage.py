@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
+from parlib.indices import join_years
 from parlib.subject import Subject
 from parlib.wording.titles import name_back_cast
 
 
 def say_years(subject: Subject, first: int, last: int) -> str:
     """Return what people call the subject's results of several years: ``PAR INDEX 2017–2023``."""
-    name = subject.index.call(subject.language)
-    span = f"{first}–{last}"
-    edition = f"{name} ({span})" if name[-1].isdigit() else f"{name} {span}"
+    edition = join_years(subject.index.call(subject.language), f"{first}–{last}", subject.language)
     return name_back_cast(edition, subject.language) if subject.back_cast else edition
 
 
