@@ -38,18 +38,18 @@ def test_a_leaf_is_not_told_as_the_only_part_of_itself():
     subject = open_subject("par_index", 2021, "38", "3", language="en")
     row = {"component_code": "3", "component": "Procedures", "overclaim": 0.25}
     table = pd.DataFrame([row]).reindex(columns=claims.QUESTION.names)
-    said = claims.show(subject, table, make_sides(0.0)).finding
+    said = claims.show(subject, table, 3).finding
     assert said.endswith("(PAR INDEX 2021) was granted 0.25 points less than was claimed.")
-    assert "No part of" not in claims.show(subject, table.head(0), make_sides(0.0)).finding
+    assert "No part of" not in claims.show(subject, table.head(0), 3).finding
 
 
 def test_what_was_claimed_is_told_by_quoted_names_with_units():
     subject = open_subject("par_index", 2021, "38", "total", language="en")
     rows = [{"component_code": f"{at}", "component": f"C{at}", "overclaim": 1.0 / at} for at in (1, 2)]
     table = pd.DataFrame(rows).reindex(columns=claims.QUESTION.names)
-    said = claims.show(subject, table, make_sides(0.0)).finding
+    said = claims.show(subject, table, 3).finding
     assert said.endswith("were granted less than was claimed, 1.50 points together; most on “1. C1”: 1.00 points.")
-    one = claims.show(subject, table.head(1), make_sides(0.0)).finding
+    one = claims.show(subject, table.head(1), 3).finding
     assert one.startswith("Only “1. C1” of PAR INDEX 2021 was granted less than was claimed: by 1.00 points.")
 
 

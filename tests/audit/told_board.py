@@ -115,11 +115,22 @@ def check_claimed(c: Context, m: dict):
 )
 def check_reason(c: Context, m: dict):
     rows = read_board(c)
-    lost = rows[rows["lost"] > SMALL].groupby("reason")["lost"].sum()
+    lost = rows[(rows["lost"] > SMALL) & rows["reason"].ne("")].groupby("reason")["lost"].sum()
     yield c.same("lost", m["lost"], lost.max())
     yield c.same("share", m["share"], 100 * lost.max() / rows["lost"].sum())
     yield c.true("reason", m["reason"], lost.get(m["reason"], 0) >= lost.max() - SMALL, lost.idxmax())
     yield c.level(m, lost)
+
+
+@claim(
+    "board, no reason",
+    r"Chưa nêu lý do: <num:lost><unit>",
+    r"Without a reason given: <num:lost><unit>",
+    ("reasons",),
+)
+def check_no_reason(c: Context, m: dict):
+    rows = read_board(c)
+    yield c.same("lost", m["lost"], rows[rows["reason"].eq("")]["lost"].sum())
 
 
 @claim(

@@ -32,6 +32,9 @@ QUESTION = Question(
 MAX_AXES = 4
 """Most principal components in one picture."""
 
+FEWEST_PARTS = 3
+"""Two parts always go equally with the first axis: their correlation says all."""
+
 AXIS = Message("Trục {axis} ({share:whole})", "Axis {axis} ({share:whole})")
 FINDING = Message(
     "Trục chính thứ nhất giữ {one:whole} khác biệt giữa các {places}, hai trục đầu giữ {two:whole}; tương quan yếu "
@@ -62,8 +65,8 @@ def show(subject: Subject, axes: pd.DataFrame) -> Exhibit:
         column_label=[_name_axis(subject, row) for row in shown.itertuples()],
         value=shown["loading"],
     )[["row_label", "column_label", "value", "variance_share", "cumulative_share"]]
-    if table.empty:
-        return present(QUESTION, subject, Text(), table, chart="text")
+    if (shown["axis"] == 1).sum() < FEWEST_PARTS:
+        return present(QUESTION, subject, Text(), table.head(0), chart="text")
     finding = _say_axes(subject, table, shown["axis"])
     return present(QUESTION, subject, finding, table, note=voice_of(subject).say(NOTE))
 

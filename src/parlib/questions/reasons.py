@@ -28,15 +28,16 @@ QUESTION = Question(
 )
 
 FINDING = Message(
-    "Lý do mất nhiều điểm nhất: {reason} ({lost:unit}, {lost_share} số điểm mất){level}.",
-    "Most points lost for one reason: {reason} ({lost:unit}, {lost_share} of all lost){level}.",
+    "Lý do mất nhiều điểm nhất: {reason} ({lost:unit}, {lost_share} số điểm mất){level}.{untold}",
+    "Most points lost for one reason: {reason} ({lost:unit}, {lost_share} of all lost){level}.{untold}",
 )
+UNTOLD = Message(" Chưa nêu lý do: {lost:unit}.", " Without a reason given: {lost:unit}.")
 ONE = Message("Lý do mất điểm: {reason} ({lost:unit}).", "The reason for the points lost: {reason} ({lost:unit}).")
 NONE = Message("Không mất điểm nào.", "No point was lost.")
 
 
 def show(subject: Subject, reasons: pd.DataFrame, sides: pd.DataFrame) -> Exhibit:
-    """Show points lost by the appraisers' reason; no point lost of a known scoreboard is an answer.
+    """Show points lost by the appraisers' reason; no point lost of a known scoreboard is an answer, no reason is none.
 
     Parameters
     ----------
@@ -50,9 +51,13 @@ def show(subject: Subject, reasons: pd.DataFrame, sides: pd.DataFrame) -> Exhibi
         return present(QUESTION, subject, Text(), pd.DataFrame(), chart="none", lacking="board")
     if reasons.empty:
         return present(QUESTION, subject, voice.say(NONE), reasons[QUESTION.names], chart="text")
+    given, untold = (reasons[told] for told in (reasons["reason"].ne(""), reasons["reason"].eq("")))
+    if given.empty:
+        return present(QUESTION, subject, Text(), pd.DataFrame(), chart="none", lacking="reasons")
     named = reasons.assign(reason=reasons["reason"].replace("", str(QUESTION.word("", voice))))
-    cells = {name: QUESTION.cell(named.iloc[0], name) for name in ("reason", "lost", "lost_share")}
-    level = count_level(named, "lost", 1)
+    cells = {name: QUESTION.cell(given.iloc[0], name) for name in ("reason", "lost", "lost_share")}
+    level = count_level(given, "lost", 1)
+    rest = voice.say(UNTOLD, lost=QUESTION.cell(untold.iloc[0], "lost")) if len(untold) else Text()
     said = say_level(voice, level, LEVEL_OF_REASONS)
-    finding = voice.say(ONE if len(named) == 1 else FINDING, level=said, **cells)
+    finding = voice.say(ONE if len(named) == 1 else FINDING, level=said, untold=rest, **cells)
     return present(QUESTION, subject, finding, named.dropna(axis="columns", how="all"), figures=level)

@@ -90,6 +90,19 @@ def list_claims(subject: Subject) -> pd.DataFrame:
     return own.sort_values("overclaim", ascending=False, kind="stable")[_CLAIMS].reset_index(drop=True)
 
 
+def count_claimed(subject: Subject) -> int:
+    """Return of how many parts of the province both the points claimed and those granted are known.
+
+    Examples
+    --------
+    >>> import parlib
+    >>> subject = parlib.open_subject("papi", 2024, "Quảng Ninh", "4", language="en")
+    >>> parlib.study.granted.count_claimed(subject)  # no scoreboard holds this component
+    0
+    """
+    return int(_own_parts(subject)[["self", "appraised"]].notna().all(axis="columns").sum())
+
+
 def _count_years(subject: Subject, keys: set[str]) -> dict[str, int]:
     """Return, by lasting key, the years in a row up to the subject's in which the province claimed too much."""
     parts = load_table("parts", index=subject.index.id, vintage=subject.vintage, province_code=subject.province_code)

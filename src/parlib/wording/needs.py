@@ -34,6 +34,10 @@ NEEDS = {
         "bảng điểm {edition} của {who} có điểm tự đánh giá, điểm thẩm định, điểm điều tra",
         "the {edition} scoreboard of {who} with points claimed, appraised and surveyed",
     ),
+    "reasons": Message(
+        "bảng điểm {edition} của {who} có cột lý do mất điểm",
+        "the {edition} scoreboard of {who} with the reasons for points lost",
+    ),
     "agencies": Message(
         "bảng điểm {edition} của {who} có cột cơ quan phụ trách",
         "the {edition} scoreboard of {who} with the agency in charge",
@@ -77,6 +81,7 @@ _SHARES = Message(
 NEEDS_OF_PEOPLE = {
     "own_parts": _SHARES,
     "board": _SHARES,
+    "reasons": _SHARES,
     "agencies": Message(
         "phân công cơ quan phụ trách từng nội dung của {edition}", "the agency in charge of each component of {edition}"
     ),
