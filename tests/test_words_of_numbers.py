@@ -53,7 +53,7 @@ from parlib.study.profile import profile_components
 from parlib.study.province import find_strengths
 from parlib.study.sheet import open_indices, rank_indices, rank_losses
 from parlib.study.structure import find_ceilings, find_principal_components
-from parlib.study.whatif import find_cheapest, measure_target, recover_losses, trace_places
+from parlib.study.whatif import choose_place, find_cheapest, measure_target, recover_losses, trace_places
 
 
 def test_a_page_tells_one_quarter_of_a_place_and_of_what_lasts():
@@ -309,3 +309,13 @@ def test_eleven_places_of_ten_ranks_are_not_called_ten():
     )
     ten = open_real("service_766", 2024, "22", "1", "en")
     assert "the mean of the first ten provinces" in groups.show(ten, compare_groups(ten, find_peers(ten))).finding
+
+
+def test_a_field_of_few_has_no_first_ten():
+    subject = open_real("papi", 2024, "22", language="en")
+    row = measure_certainty(subject).head(1)
+    assert "the first 10" in sureness.show(subject, row).finding
+    few = sureness.show(subject, row.assign(n_better=3, n_worse=2, n_untold=5)).finding
+    assert "first" not in few
+    assert "with the whole table read at once" in few
+    assert choose_place(13) == 3

@@ -74,6 +74,9 @@ CONTRARY_BEYOND = 0.5
 TOP = 10
 """Ranks that count as leading (nhóm dẫn đầu)."""
 
+LEAST_OF_TOP = 2 * TOP
+"""Fewest ranked places of which these are told: of thirteen most would lead."""
+
 LEAST_RESPONDENTS = 30
 """Fewest respondents on whom a share is shown."""
 

@@ -12,7 +12,7 @@ from parlib.questions.present import confidence, present, voice_of
 from parlib.questions.question import Question
 from parlib.questions.stand import Passage, Stand
 from parlib.subject import Subject
-from parlib.terms import TOP
+from parlib.terms import LEAST_OF_TOP, TOP
 
 TABLED = ("rank", "rank_low", "rank_high", "joint_low", "joint_high", "n_better", "n_worse", "n_untold")
 """Columns that stand in papers."""
@@ -42,6 +42,11 @@ FINDING = Message(
     "{given}, khi đọc cả bảng xếp hạng cùng lúc, {here} {may} nhóm {top} {place} dẫn đầu; thứ hạng {span}.",
     "{given} with the whole table read at once, the {here} {may} the first {top}; its rank is {span}.",
 )
+SPAN_ALONE = Message(
+    "{given}, khi đọc cả bảng xếp hạng cùng lúc, thứ hạng {span}.",
+    "{given} its rank is {span}, with the whole table read at once.",
+)
+"""The same in a field of so few that most are among the first."""
 GIVEN = {
     "sample": Message("Ở mức tin cậy {confidence:whole}", "At {confidence:whole} confidence,"),
     "movement": Message("Nếu điểm dao động như giữa các năm", "If scores move as they do from year to year,"),
@@ -63,8 +68,9 @@ def show(subject: Subject, certainty: pd.DataFrame) -> Exhibit:
         return present(QUESTION, subject, Text(), pd.DataFrame(), chart="none")
     row, voice = certainty.iloc[0], voice_of(subject)
     low, high = QUESTION.cell(row, "joint_low"), QUESTION.cell(row, "joint_high")
+    n_ranked = 1 + sum(row[["n_better", "n_worse", "n_untold"]])
     finding = voice.say(
-        FINDING,
+        FINDING if n_ranked >= LEAST_OF_TOP else SPAN_ALONE,
         given=voice.say(GIVEN[row["method"]], confidence=confidence()),
         may=voice.say(MAY[bool(row["may_be_top"])]),
         top=method(TOP, "count", "top"),

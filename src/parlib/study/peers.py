@@ -14,7 +14,7 @@ from parlib.study.asked import of_province
 from parlib.study.panel import Panel, gather_panel
 from parlib.study.position import name_provinces
 from parlib.subject import Subject
-from parlib.terms import TOLERANCE, TOP
+from parlib.terms import LEAST_OF_TOP, TOLERANCE, TOP
 
 COVARIATES = ("population", "urban_share", "grdp_per_capita")
 """What makes provinces alike: thousand people (logarithm), share of people in towns, million dong a head (log)."""
@@ -315,7 +315,7 @@ def compare_groups(subject: Subject, peers: pd.DataFrame) -> pd.DataFrame:
     groups = {
         "peers": np.isin(list(panel.provinces), codes),
         "region": (panel.regions == subject.region_code) & (subject.region_code != ""),
-        "top_ten": (panel.rank[cell] <= TOP) & (np.isfinite(scores).sum() > TOP),  # of ten, all are the first ten
+        "top_ten": (panel.rank[cell] <= TOP) & (np.isfinite(scores).sum() >= LEAST_OF_TOP),
         "country": np.full(len(scores), True),
     }
     rows = []

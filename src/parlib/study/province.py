@@ -217,7 +217,7 @@ def list_streaks(subject: Subject, top: int = TOP, level: float = 0.9) -> pd.Dat
     fields = np.array([find_vintage(subject.index.id, year) for year in calendar.tolist()])
     kinds = (  # what is known, whether it counts, and what a run may not cross
         ("first_place", 1.0, rank, rank == 1, [merged]),
-        ("top_places", float(top), rank, (rank <= top) & ~(n_ranked <= top), [merged, fields]),
+        ("top_places", float(top), rank, (rank <= top) & ~(n_ranked < 2 * top), [merged, fields]),
         ("above_level", level, share, share >= level - TOLERANCE, [series]),
     )
     runs = []

@@ -11,7 +11,7 @@ from parlib.study.lasting import expect_best, gather_pairs
 from parlib.study.losses import weigh_components
 from parlib.study.panel import cached_by_component, cached_by_subject, gather_panel, place_among
 from parlib.subject import Subject
-from parlib.terms import TOLERANCE
+from parlib.terms import LEAST_OF_TOP, TOLERANCE, TOP
 
 _NEXT = ["expected_rank", "rank_low", "rank_high"]
 
@@ -190,15 +190,16 @@ def trace_places(subject: Subject) -> pd.DataFrame:
 
 
 @of_province
-def measure_target(subject: Subject, place: int = 10, score: float | None = None) -> pd.DataFrame:
+def measure_target(subject: Subject, place: int | None = None, score: float | None = None) -> pd.DataFrame:
     """Return how many points a place or a score is away, and whether the recoverable losses reach it.
 
     Parameters
     ----------
     subject : Subject
         What the page is about.
-    place : int
-        Place to reach with the others fixed; a tie with the province there is enough.
+    place : int, optional
+        Place to reach with the others fixed; a tie with the province there is enough. By default the tenth, in a field
+        of fewer than twenty the last of the first quarter.
     score : float, optional
         Score to reach, instead of a place.
 
@@ -232,6 +233,7 @@ def measure_target(subject: Subject, place: int = 10, score: float | None = None
         "reached_by_maximum",
     ]
     asked = score is None
+    place = choose_place(len(others) + 1) if place is None else place
     if np.isnan(own) or not len(others) or (asked and place > len(others)):
         return pd.DataFrame(columns=columns)
     if score is None:
@@ -245,7 +247,21 @@ def measure_target(subject: Subject, place: int = 10, score: float | None = None
     return pd.DataFrame([row], columns=columns)
 
 
-def find_cheapest(subject: Subject, place: int = 10, score: float | None = None, to: str = "best") -> pd.DataFrame:
+def choose_place(n_ranked: int) -> int:
+    """Return the place that is worth reaching in a field: most of a small one are among its first ten.
+
+    Examples
+    --------
+    >>> choose_place(63), choose_place(13), choose_place(5)
+    (10, 3, 10)
+    """
+    quarter = round(n_ranked / 4)
+    return quarter if quarter >= 2 and n_ranked < LEAST_OF_TOP else TOP
+
+
+def find_cheapest(
+    subject: Subject, place: int | None = None, score: float | None = None, to: str = "best"
+) -> pd.DataFrame:
     """Return the fewest losses that reach a place or a score, and the points to recover in each.
 
     Points add, so any set that reaches the target needs the same points in all; what differs is how many losses must
