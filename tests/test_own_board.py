@@ -13,7 +13,7 @@ from parlib.language import Voice
 from parlib.publish.pack.speeches import _list_limits
 from parlib.questions import claims, held, reasons, sides
 from parlib.study.duty import list_held, sum_held
-from parlib.study.granted import compare_sides, count_claimed, list_claims, sum_reasons
+from parlib.study.granted import compare_sides, list_claims, sum_reasons
 from parlib.subject import open_subject
 from parlib.terms import INDICES
 
@@ -45,7 +45,7 @@ def test_points_of_a_survey_and_of_documents_are_told_apart_without_a_word_of_th
 
 def test_what_was_claimed_above_what_was_granted_is_told(subject):
     one, _ = subject
-    said = claims.show(one, list_claims(one), count_claimed(one)).finding
+    said = claims.show(one, list_claims(one), compare_sides(one)).finding
     assert said.startswith("Chỉ “1.1.1. ")
     assert said.endswith(" của PAR INDEX 2025 có điểm thẩm định thấp hơn điểm tự đánh giá: 0,50 điểm.")
 
@@ -59,8 +59,9 @@ def test_notes_beside_the_points_are_the_reasons(subject):
 
 def test_a_scoreboard_of_points_alone_says_nothing_of_claims_and_reasons(subject):
     one, _ = subject
-    assert count_claimed(one) > 0
-    silent = claims.show(one, list_claims(one).head(0), 0)
+    found = compare_sides(one)
+    assert found["n_claimed"].sum() > 0
+    silent = claims.show(one, list_claims(one).head(0), found.assign(n_claimed=0))
     assert (silent.finding, "điểm tự đánh giá" in silent.needs) == ("", True)
     blank = sum_reasons(one).assign(reason="")
     silent = reasons.show(one, blank.head(1), compare_sides(one))

@@ -15,7 +15,7 @@ from parlib.terms import INDICES
 def make_sides(lost_points):
     rows = [("documents", 10.0, 10.0 - lost_points, lost_points), ("surveys", 2.0, 1.5, 0.5)]
     table = pd.DataFrame(rows, columns=["side", "max_score", "score", "lost"])
-    return table.assign(share=table["score"] / table["max_score"], national_share=float("nan"))
+    return table.assign(share=table["score"] / table["max_score"], national_share=float("nan"), n_claimed=3)
 
 
 @pytest.mark.parametrize(
@@ -38,18 +38,18 @@ def test_a_leaf_is_not_told_as_the_only_part_of_itself():
     subject = open_subject("par_index", 2021, "38", "3", language="en")
     row = {"component_code": "3", "component": "Procedures", "overclaim": 0.25}
     table = pd.DataFrame([row]).reindex(columns=claims.QUESTION.names)
-    said = claims.show(subject, table, 3).finding
+    said = claims.show(subject, table, make_sides(0.0)).finding
     assert said.endswith("(PAR INDEX 2021) was granted 0.25 points less than was claimed.")
-    assert "No part of" not in claims.show(subject, table.head(0), 3).finding
+    assert "No part of" not in claims.show(subject, table.head(0), make_sides(0.0)).finding
 
 
 def test_what_was_claimed_is_told_by_quoted_names_with_units():
     subject = open_subject("par_index", 2021, "38", "total", language="en")
     rows = [{"component_code": f"{at}", "component": f"C{at}", "overclaim": 1.0 / at} for at in (1, 2)]
     table = pd.DataFrame(rows).reindex(columns=claims.QUESTION.names)
-    said = claims.show(subject, table, 3).finding
+    said = claims.show(subject, table, make_sides(0.0)).finding
     assert said.endswith("were granted less than was claimed, 1.50 points together; most on “1. C1”: 1.00 points.")
-    one = claims.show(subject, table.head(1), 3).finding
+    one = claims.show(subject, table.head(1), make_sides(0.0)).finding
     assert one.startswith("Only “1. C1” of PAR INDEX 2021 was granted less than was claimed: by 1.00 points.")
 
 

@@ -279,7 +279,7 @@ def test_claims_sides_agencies_and_reasons_add_up(in_demo):
 
 
 GRANTED = {
-    "claims": (lambda one, halves: claims.show(one, granted.list_claims(one), granted.count_claimed(one)), 5),
+    "claims": (lambda one, halves: claims.show(one, granted.list_claims(one), halves), 5),
     "sides": (sides.show, 6),
     "agencies": (lambda one, _: agencies.show(one, granted.sum_agencies(one)), 3),
     "reasons": (lambda one, halves: reasons.show(one, granted.sum_reasons(one), halves), 3),
@@ -296,7 +296,7 @@ def test_what_was_claimed_and_granted_leads_to_its_cells(in_demo, asked, languag
 
 def test_a_page_without_a_scoreboard_says_so(open_page):
     subject = open_page("par_index", 2023, "22", "total", "en")
-    shown = claims.show(subject, granted.list_claims(subject), granted.count_claimed(subject))
+    shown = claims.show(subject, granted.list_claims(subject), granted.compare_sides(subject))
     assert shown.needs == "The PAR INDEX 2023 scoreboard of Quang Ninh with points claimed, appraised and surveyed"
     assert (shown.chart, shown.finding) == ("none", "")
 

@@ -120,7 +120,7 @@ def _say_choice(planned: Conference, language: str) -> None:
     out.print(tell(begin, name=planned.name, year=planned.year, editions=treated), markup=False)
     for one in planned.chosen:
         if one.year != planned.year:
-            short = editions[one.index].removesuffix(f" {one.year}")
+            short = INDICES[one.index].call(language)
             other = "{edition}: no results of {year}; those of {used}, the newest at hand, are used."
             out.print(tell(other, edition=short, year=planned.year, used=one.year), markup=False)
     if planned.absent:

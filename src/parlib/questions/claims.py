@@ -62,17 +62,17 @@ NUMBERED = Message("“{code}. {component}”", "“{code}. {component}”")
 NAMED = Message("“{component}”", "“{component}”")
 
 
-def show(subject: Subject, claims: pd.DataFrame, n_claimed: int) -> Exhibit:
+def show(subject: Subject, claims: pd.DataFrame, sides: pd.DataFrame) -> Exhibit:
     """Show the parts on which more was claimed than granted; none of those that were claimed is an answer.
 
     Parameters
     ----------
     claims : pandas.DataFrame
         `parlib.study.granted.list_claims`.
-    n_claimed : int
-        `parlib.study.granted.count_claimed`.
+    sides : pandas.DataFrame
+        `parlib.study.granted.compare_sides`; empty where there is no scoreboard.
     """
-    if not n_claimed:
+    if not sides["n_claimed"].sum():
         return present(QUESTION, subject, Text(), pd.DataFrame(), chart="none", lacking="board")
     if claims.empty:
         none = OWN_NONE if is_smallest(subject) else NONE

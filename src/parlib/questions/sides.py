@@ -76,7 +76,7 @@ def show(subject: Subject, sides: pd.DataFrame) -> Exhibit:
     gave = [_say_side(row, subject) for _, row in sides.iterrows()]
     named = sides.assign(side=[str(QUESTION.word(side, voice)) for side in sides["side"]])
     finding = (join_texts(gave, "; ") + ".").capitalise()
-    return present(QUESTION, subject, finding, named.dropna(axis="columns", how="all"))
+    return present(QUESTION, subject, finding, named.drop(columns="n_claimed").dropna(axis="columns", how="all"))
 
 
 def _say_side(row: pd.Series, subject: Subject) -> Text:

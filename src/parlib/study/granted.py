@@ -90,19 +90,6 @@ def list_claims(subject: Subject) -> pd.DataFrame:
     return own.sort_values("overclaim", ascending=False, kind="stable")[_CLAIMS].reset_index(drop=True)
 
 
-def count_claimed(subject: Subject) -> int:
-    """Return of how many parts of the province both the points claimed and those granted are known.
-
-    Examples
-    --------
-    >>> import parlib
-    >>> subject = parlib.open_subject("papi", 2024, "Quảng Ninh", "4", language="en")
-    >>> parlib.study.granted.count_claimed(subject)  # no scoreboard holds this component
-    0
-    """
-    return int(_own_parts(subject)[["self", "appraised"]].notna().all(axis="columns").sum())
-
-
 def _count_years(subject: Subject, keys: set[str]) -> dict[str, int]:
     """Return, by lasting key, the years in a row up to the subject's in which the province claimed too much."""
     parts = load_table("parts", index=subject.index.id, vintage=subject.vintage, province_code=subject.province_code)
@@ -119,8 +106,9 @@ def compare_sides(subject: Subject) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        ``side`` (``documents``, ``surveys``), ``max_score, score, lost, share, national_share, rank, n_ranked``; a side
-        without points in the component is left out. Empty where no method is known. Where the framework does not
+        ``side`` (``documents``, ``surveys``), ``max_score, score, lost, share, national_share, rank, n_ranked``,
+        ``n_claimed`` (parts of which points claimed and points granted are known); a side without points in the
+        component is left out. Empty where no method is known. Where the framework does not
         say how a part is measured, the kind of points that all provinces have of it does: appraised or of a survey.
 
     Examples
@@ -133,7 +121,10 @@ def compare_sides(subject: Subject) -> pd.DataFrame:
     parts = read_parts(subject)
     parts = parts.assign(side=_find_sides(parts))
     parts = parts[parts["side"].ne("") & parts["max_score"].notna()]
-    points = parts.groupby(["side", "province_code"])[["max_score", "score"]].sum(min_count=1)
+    by = ["side", "province_code"]
+    points = parts.groupby(by)[["max_score", "score"]].sum(min_count=1)
+    claimed = parts.assign(n_claimed=parts[["self", "appraised"]].notna().all(axis="columns"))
+    points["n_claimed"] = claimed.groupby(by)["n_claimed"].sum()
     points = points.assign(share=points["score"] / points["max_score"]).reset_index()
     places = points.groupby("side")["score"]
     points["rank"] = places.rank(ascending=False, method="min").astype("Int64")
@@ -141,7 +132,7 @@ def compare_sides(subject: Subject) -> pd.DataFrame:
     points["national_share"] = points["side"].map(_mean_of_all(points, "side", "share", subject)).astype(float)
     points = drop_few(points, len(subject.places))
     own = points[points["province_code"] == subject.province_code]
-    columns = ["side", "max_score", "score", "lost", "share", "national_share", "rank", "n_ranked"]
+    columns = ["side", "max_score", "score", "lost", "share", "national_share", "rank", "n_ranked", "n_claimed"]
     return own.assign(lost=own["max_score"] - own["score"])[columns].reset_index(drop=True)
 
 
