@@ -20,6 +20,7 @@ from parlib.publish.outline.boxes import Box
 from parlib.publish.pack.draft import go_on, quote
 from parlib.publish.pack.occasion import Occasion
 from parlib.publish.workbook.people import NAMES, Planned, plan_people
+from parlib.results.dossier import Dossier
 from parlib.results.executed import ExecutedPage, ShownExhibit
 from parlib.terms import INDICES, SUMMARY
 from parlib.wording.letters import FILL
@@ -59,9 +60,12 @@ TITLES: dict[str, tuple[str, str]] = {
 
 CLAIMS = ("component", "agency", "self_score", "appraised_score", "overclaim", "reason")
 LOST = ("component_code", "component", "lost", "cause", "lead_agency", "head")
-TASKS = ("component_code", "component", "task", "lead_agency", "head", "deadline", "output")
+TASKS = ("component_code", "component", "task", "lead_agency", "head", "deadline", "output", "status")
 UNITS = ("province", "region", "rank_in_region", "score", "grade", "rank", "change", "on_time_share", "overdue")
 """Columns for which paper has room; the workbook has all."""
+
+OF_MEASURED = ("fields", "sides", "lost")
+"""Parts of one index of several, which their headings name."""
 
 SUMMARY_LETTERS = 1500
 """Letters of the summary, which shares its page with the head of the paper."""
@@ -84,7 +88,7 @@ def build_whole_report(occasion: Occasion) -> bytes:
         _write_front(paper, occasion)
         _write_body(paper, occasion)
         write_foot(paper, "report", occasion.seat)
-        write_annexes(paper, dossier)
+        write_annexes(paper, dossier, _name_edition(occasion, dossier))
     return fix_archive(save_bytes(paper.document))
 
 
@@ -124,7 +128,15 @@ def summarise(occasion: Occasion) -> list[str]:
 def _tell_ranks(occasion: Occasion) -> list[str]:
     """Return the line of the sheet over all indices that names the rank on each; none where no sheet was run."""
     answer = occasion.sheet.find(SUMMARY) if occasion.sheet else None
-    return answer.finding.split("\n")[1:2] if answer is not None else []
+    ranks = occasion.sheet.find("sheet_ranks") if occasion.sheet else None
+    if answer is None or ranks is None or "rank" not in ranks.table.columns:
+        return []  # the second line tells what was lost, which the slides tell
+    return answer.finding.split("\n")[1:2]
+
+
+def _name_edition(occasion: Occasion, dossier: Dossier) -> str:
+    """Return which index a part is of, for its heading; nothing in a report on one index."""
+    return dossier.edition if len(occasion.with_figures) > 1 else ""
 
 
 def _write_body(paper: Paper, occasion: Occasion) -> None:
@@ -142,8 +154,10 @@ def _write_body(paper: Paper, occasion: Occasion) -> None:
         ("people", lambda: _write_planned(paper, occasion, [sheet("people"), sheet("integrity")])),
         ("others", lambda: _write_planned(paper, occasion, [sheet("others")])),
     )
+    edition = _name_edition(occasion, dossier)
     for title, write in parts:
-        paper.add_part(occasion.say(TITLES[title]))
+        named = edition if title in OF_MEASURED else ""
+        paper.add_part(": ".join(filter(None, (occasion.say(TITLES[title]), named))))
         write()
     write_onestop(paper, dossier)
     paper.add_part(occasion.say(TITLES["units"]))
@@ -167,7 +181,11 @@ def _write_results(paper: Paper, occasion: Occasion, results: Planned | None) ->
                 paper.add_words(exhibit.finding)
     if results is not None and len(results.exhibit.rows) > 1:
         _write_table(paper, results.exhibit)
-    paper.add_exhibit(occasion.leading.overview.find("history"))
+    page, named = occasion.leading.overview, _name_edition(occasion, occasion.leading)
+    history = page.find("history")
+    if history is not None and named and history.finding:  # it stands below what all indices say
+        history = replace(history, finding=f"{named}: {go_on(quote(page, history))}")
+    paper.add_exhibit(history, about=named)
 
 
 def _write_fields(paper: Paper, occasion: Occasion, fields: Planned | None) -> None:

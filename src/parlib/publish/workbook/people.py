@@ -115,7 +115,7 @@ def plan_people(occasion: Occasion) -> list[Planned]:
         _take(occasion, "reasons", page, "reasons", chart=("reason", "lost")),
         _take(occasion, "agencies", page, "agencies", chart=("agency", "lost")),
         _take(occasion, "claims", page, "claims"),
-        _join_losses(occasion, "tasks", [loss for loss in occasion.losses if loss.read("task")], TASKS),
+        _join_losses(occasion, "tasks", occasion.tasks, TASKS),
         *(
             _take(occasion, "people", one.overview, "components", FIELDS, depth=1, chart=("component", "score"))
             for one in people
@@ -250,8 +250,7 @@ def _join_losses(occasion: Occasion, name: str, losses: Sequence[Loss], columns:
         place = {column["name"]: number for number, column in enumerate(loss.exhibit.columns)}
         row = loss.exhibit.rows[loss.row]
         rows.append([row[place[head["name"]]] if head["name"] in place else None for head in heads])
-    whole = len(losses) == len(occasion.losses)
-    said = occasion.measured.overview.find("largest") if whole else None
+    said = occasion.measured.overview.find("largest") if name == "lost" else None
     called = occasion.say(NAMES[name])
     joined = replace(fullest, columns=heads, rows=rows, note="", finding=said.finding if said else "", title=called)
     return Planned(occasion.say(NAMES[name]), occasion.measured.overview, choose_columns(joined))
