@@ -41,6 +41,10 @@ TITLES: dict[str, tuple[str, str]] = {
     "fields": ("Kết quả theo lĩnh vực", "Results by field"),
     "sides": ("Thẩm định tài liệu, điều tra xã hội học; tự đánh giá", "Documents, surveys; what was claimed"),
     "lost": ("Nội dung mất điểm, nguyên nhân, cơ quan phụ trách", "Points lost: causes and agencies"),
+    "lost_of_people": (
+        "Nội dung người dân chưa hài lòng, nguyên nhân, cơ quan phụ trách",
+        "What people are not satisfied with: causes and agencies",
+    ),
     "people": ("Mức độ hài lòng của người dân và liêm chính", "Satisfaction and integrity"),
     "others": ("Các chỉ số khác", "Other indices"),
     "units": ("Xếp hạng sở, ngành, địa phương", "Ranking of departments and localities"),
@@ -64,7 +68,7 @@ TASKS = ("component_code", "component", "task", "lead_agency", "head", "deadline
 UNITS = ("province", "region", "rank_in_region", "score", "grade", "rank", "change", "on_time_share", "overdue")
 """Columns for which paper has room; the workbook has all."""
 
-OF_MEASURED = ("fields", "sides", "lost")
+OF_MEASURED = ("fields", "sides", "lost", "lost_of_people")
 """Parts of one index of several, which their headings name."""
 
 SUMMARY_LETTERS = 1500
@@ -131,7 +135,8 @@ def _tell_ranks(occasion: Occasion) -> list[str]:
     ranks = occasion.sheet.find("sheet_ranks") if occasion.sheet else None
     if answer is None or ranks is None or "rank" not in ranks.table.columns:
         return []  # the second line tells what was lost, which the slides tell
-    return answer.finding.split("\n")[1:2]
+    line = answer.finding.split("\n")[1:2]
+    return line if len(ranks.rows) > 1 or "rank_low" in ranks.table.columns else []  # of one index told above
 
 
 def _name_edition(occasion: Occasion, dossier: Dossier) -> str:
@@ -146,11 +151,12 @@ def _write_body(paper: Paper, occasion: Occasion) -> None:
         return sheets.get(occasion.say(NAMES[name]))
 
     dossier, overview = occasion.measured, occasion.measured.overview
+    lost = "lost_of_people" if occasion.of_people else "lost"
     parts: Sequence[tuple[str, Callable[[], None]]] = (
         ("results", lambda: _write_results(paper, occasion, sheet("results"))),
         ("fields", lambda: _write_fields(paper, occasion, sheet("fields"))),
         ("sides", lambda: _write_sides(paper, overview)),
-        ("lost", lambda: _write_lost(paper, occasion, sheet("lost"))),
+        (lost, lambda: _write_lost(paper, occasion, sheet(lost))),
         ("people", lambda: _write_planned(paper, occasion, [sheet("people"), sheet("integrity")])),
         ("others", lambda: _write_planned(paper, occasion, [sheet("others")])),
     )
