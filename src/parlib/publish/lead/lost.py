@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from parlib.language import computed
 from parlib.publish.lead.fit import count_fitting
@@ -69,8 +70,8 @@ def _lay_losses(losses: Sequence[Loss], columns: Sequence[str], room: Box) -> Ro
 
 
 def _behind(losses: Sequence[Loss]) -> list[Shown]:
-    """Return the exhibits that losses stand in, each once."""
-    return list({id(loss.exhibit): (loss.page, loss.exhibit) for loss in losses}.values())
+    """Return the exhibits that losses stand in, each once, without the note on dots: a slide has none."""
+    return list({id(loss.exhibit): (loss.page, replace(loss.exhibit, note="")) for loss in losses}.values())
 
 
 def plan_reasons(occasion: Occasion) -> Iterator[LeadSlide]:

@@ -37,7 +37,7 @@ NAMES: dict[str, tuple[str, str]] = {
     "results": ("Kết quả các chỉ số", "Results"),
     "fields": ("Lĩnh vực", "Fields"),
     "lost": ("Nội dung mất điểm", "Points lost"),
-    "lost_of_people": ("Nội dung chưa hài lòng", "Not satisfied"),
+    "lost_of_people": ("Chưa hài lòng", "Not satisfied"),
     "claims": ("Điểm tự đánh giá", "Claimed and granted"),
     "people": ("SIPAS", "SIPAS"),
     "integrity": ("Liêm chính", "Integrity"),
@@ -50,7 +50,7 @@ NAMES: dict[str, tuple[str, str]] = {
     "recovery": ("Dư địa cải thiện", "What gains places"),
     "others": ("Các chỉ số khác", "Other indices"),
     "years": ("Diễn biến qua các năm", "Over the years"),
-    "ranking": ("Xếp hạng cả nước", "Ranking of the country"),
+    "ranking": ("Xếp hạng cả nước", "National ranking"),
     "index": ("Chỉ số", "Index"),
 }
 
