@@ -4,6 +4,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from docx.oxml.ns import qn
 from made_partial import HOME, YEAR, make_base, make_one_index, make_shape
 from made_registers import fill_in
 from pptx import Presentation
@@ -12,6 +13,9 @@ from walked import list_paragraphs
 
 from parlib.clean.run import clean_raw
 from parlib.forms.register import take_in_register
+from parlib.publish.document.build import name_agency
+from parlib.publish.document.head import write_head
+from parlib.publish.document.paper import Paper
 from parlib.publish.lead.lost import plan_tasks
 from parlib.publish.lead.words import ALL_TASKS
 from parlib.publish.outline.boxes import Box
@@ -22,6 +26,7 @@ from parlib.publish.pack.speeches import count_told
 from parlib.publish.workbook.people import NAMES
 from parlib.publish.workbook.sheets import make_unique
 from parlib.questions.facts import write_printed
+from parlib.wording.letters import name_place
 from parlib.wording.titles import LONGEST_NAME, mark_sheet
 
 PLAN = "Chưa có bảng điểm theo từng chỉ số thành phần để giao nhiệm vụ khắc phục."
@@ -140,5 +145,36 @@ def test_names_of_sheets_are_cut_between_words_and_those_of_people_not_at_all():
 
 
 def test_printed_figures_have_the_comma_of_their_language():
-    assert [write_printed(text, "vi") for text in ("88.37%", "-0.51%", "14/63", "9")] == ["88,37%", "−0,51%", "14/63", "9"]
+    assert [write_printed(text, "vi") for text in ("88.37%", "-0.51%", "14/63", "9")] == [
+        "88,37%",
+        "−0,51%",
+        "14/63",
+        "9",
+    ]
     assert write_printed("88.37%", "en") == "88.37%"
+
+
+def test_papers_write_the_name_of_a_city_out_and_never_say_what_it_is_twice():
+    assert name_place("TP. Hồ Chí Minh", True, "vi") == "Thành phố Hồ Chí Minh"
+    paper = Paper("vi", False, "Thành phố Hồ Chí Minh")
+    agency = name_agency(paper.words, "report", "Thành phố Hồ Chí Minh", "vi")
+    write_head(paper, agency, "report", "TP. Hồ Chí Minh", "Phân tích chuyên sâu")
+    told = ["".join(one.itertext(qn("w:t"))) for one in paper.document.element.body.iter(qn("w:p"))]
+    assert "UBND THÀNH PHỐ HỒ CHÍ MINH" in told
+    assert any(text.startswith("Thành phố Hồ Chí Minh, ngày") for text in told)
+    assert not any("TP." in text for text in told)
+
+
+def test_a_target_goes_on_after_the_index_with_a_small_letter(targets):
+    occasion, _ = open_occasion(targets[0])
+    lines = [line for line in summarise(occasion) if "nhóm 10 địa phương dẫn đầu" in line]
+    assert lines
+    assert not any(": Để" in line for line in lines)
+    told = list_paragraphs(find_product(targets, "bao-cao"))
+    assert any(text.startswith("PAPI 2024: nếu “") for text in told)
+
+
+@pytest.fixture(scope="module")
+def targets(home, tmp_path_factory):
+    """Return the pack of a province that is not among the first of two indices."""
+    return make_pack(tmp_path_factory.mktemp("targets"), home, "24", 2024, "vi", ("papi", "dti"))

@@ -23,7 +23,7 @@ from parlib.publish.lead.slide import (
 from parlib.publish.lead.whole import FEWEST, MOST_BARS, name_slide, voice_for
 from parlib.publish.lead.words import ALL_HELD, ALL_TASKS, BY, COUNTED, COUNTED_ALONE, GIVEN, HEADS, LOST, SHARED, TASKS
 from parlib.publish.outline.boxes import Box
-from parlib.publish.pack.draft import named, quote, say_cells, take
+from parlib.publish.pack.draft import go_on, named, quote, say_cells, take
 from parlib.publish.pack.occasion import Loss, Occasion
 from parlib.questions import recovery as what_if
 from parlib.terms import INDICES
@@ -182,7 +182,7 @@ def plan_goals(occasion: Occasion) -> Iterator[LeadSlide]:
         first, curve = found[0]
         rows = Rows([occasion.say(HEADS[name]) for name in ("index", "takes")], cells, [False, False])
         titles = list_titles(
-            occasion.voice.join([named(first.edition, "edition")]) + ": " + quote(first.overview, curve)
+            occasion.voice.join([named(first.edition, "edition")]) + ": " + go_on(quote(first.overview, curve))
         )
         shown = [(dossier.overview, curve) for dossier, curve in found]
         yield LeadSlide("lead.goals", name_slide(occasion, "goals"), titles, shown, rows=rows)

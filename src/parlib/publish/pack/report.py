@@ -32,7 +32,8 @@ TITLES: dict[str, tuple[str, str]] = {
     ),
     "opening": (
         "Sở Nội vụ báo cáo kết quả phân tích chuyên sâu {editions} của {seat} như sau. Số liệu trong Báo cáo được "
-        "trích từ kết quả do cơ quan có thẩm quyền công bố và số liệu do tỉnh cung cấp; nguồn ghi dưới từng bảng.",
+        "trích từ kết quả do cơ quan có thẩm quyền công bố và số liệu do địa phương cung cấp; nguồn ghi dưới từng "
+        "bảng.",
         "The Department of Home Affairs reports on the results of {seat}: {editions}. The figures are those that the "
         "competent agencies published and that the province gave; the source stands below each table.",
     ),
@@ -187,11 +188,16 @@ def _write_results(paper: Paper, occasion: Occasion, results: Planned | None) ->
                 paper.add_words(exhibit.finding)
     if results is not None and len(results.exhibit.rows) > 1:
         _write_table(paper, results.exhibit)
-    page, named = occasion.leading.overview, _name_edition(occasion, occasion.leading)
-    history = page.find("history")
-    if history is not None and named and history.finding:  # it stands below what all indices say
-        history = replace(history, finding=f"{named}: {go_on(quote(page, history))}")
-    paper.add_exhibit(history, about=named)
+    named = INDICES[occasion.leading.about["index"]].call(occasion.language) if len(occasion.with_figures) > 1 else ""
+    history = occasion.leading.overview.find("history")
+    paper.add_exhibit(history and _say_of(named, occasion.leading.overview, history), about=named)
+
+
+def _say_of(edition: str, page: ExecutedPage, exhibit: ShownExhibit) -> ShownExhibit:
+    """Return an exhibit that says of which index it is, where it stands among what all indices say."""
+    if not edition or not exhibit.finding:
+        return exhibit
+    return replace(exhibit, finding=f"{edition}: {go_on(quote(page, exhibit))}")
 
 
 def _write_fields(paper: Paper, occasion: Occasion, fields: Planned | None) -> None:
@@ -280,6 +286,7 @@ def _write_goals(paper: Paper, occasion: Occasion) -> None:
     for dossier in occasion.with_figures:
         short = INDICES[dossier.about["index"]].call(occasion.language)
         paper.add_words(f"- {paper.words['target'].format(short=short)}")
-    for exhibit, passage in find_passages(occasion.measured.overview.find, "targets_points"):
+    page, named = occasion.measured.overview, _name_edition(occasion, occasion.measured)
+    for exhibit, passage in find_passages(page.find, "targets_points"):
         if exhibit.name == "recovery" and exhibit.rows:
-            paper.add_passage(exhibit, replace(passage, picture=False))
+            paper.add_passage(_say_of(named, page, exhibit), replace(passage, picture=False), named)
