@@ -26,7 +26,12 @@ from parlib.publish.pack.speeches import count_told
 from parlib.publish.workbook.people import NAMES
 from parlib.publish.workbook.sheets import make_unique
 from parlib.questions.facts import write_printed
+from parlib.questions.phrases import note_minimum
+from parlib.results.executed import ExecutedPage, ShownExhibit
+from parlib.results.unanswered import list_lacking
+from parlib.subject import open_subject
 from parlib.wording.letters import name_place
+from parlib.wording.sources import say_source
 from parlib.wording.titles import LONGEST_NAME, mark_sheet
 
 PLAN = "Chưa có bảng điểm theo từng chỉ số thành phần để giao nhiệm vụ khắc phục."
@@ -178,3 +183,28 @@ def test_a_target_goes_on_after_the_index_with_a_small_letter(targets):
 def targets(home, tmp_path_factory):
     """Return the pack of a province that is not among the first of two indices."""
     return make_pack(tmp_path_factory.mktemp("targets"), home, "24", 2024, "vi", ("papi", "dti"))
+
+
+def test_the_source_of_a_sheet_names_only_indices_whose_figures_stand_there(home, monkeypatch):
+    monkeypatch.setenv("PARLIB_HOME", str(home))
+    subject = open_subject("sipas", 2024, "22")
+    assert say_source(subject, ["dti", "papi"], of_beside=True).startswith("DTI; PAPI; ")
+    assert say_source(subject, ["dti", "sipas"], of_beside=True).startswith("SIPAS 2024 (")
+    assert say_source(subject, ["dti"]).startswith("SIPAS 2024 (")
+
+
+def test_shares_of_a_scale_that_begins_above_zero_say_so(home, monkeypatch):
+    monkeypatch.setenv("PARLIB_HOME", str(home))
+    told = {index: str(note_minimum(open_subject(index, 2022, "22"))) for index in ("papi", "pci", "dti")}
+    assert told["papi"] == "Tỷ lệ điểm đạt được về PAPI tính trên khoảng từ điểm tối thiểu đến điểm tối đa."
+    assert told["pci"] == told["papi"].replace("PAPI", "PCI")
+    assert told["dti"] == ""
+
+
+def test_what_components_alone_lack_is_told_so():
+    known = ShownExhibit("history", "", "", "", "", "table", "vi", 2, False, {}, [], [])
+    about = {"language": "vi"}
+    whole = ExecutedPage(Path("a"), about | {"page": "province"}, (known,), (), {}, {"history": "Diễn biến"})
+    part = ExecutedPage(Path("b"), about | {"page": "component"}, (), (), {"history": "X"}, {"history": "Diễn biến"})
+    assert list_lacking([whole, part])[0].questions == ("Diễn biến (từng chỉ số thành phần)",)
+    assert list_lacking([part])[0].questions == ("Diễn biến",)
