@@ -202,7 +202,7 @@ def test_shares_of_a_scale_that_begins_above_zero_say_so(home, monkeypatch):
 
 
 def test_what_components_alone_lack_is_told_so():
-    known = ShownExhibit("history", "", "", "", "", "table", "vi", 2, False, {}, [], [])
+    known = ShownExhibit("history", "", "", "", "", "table", "vi", 2, False, {}, [], [], None, 0)
     about = {"language": "vi"}
     whole = ExecutedPage(Path("a"), about | {"page": "province"}, (known,), (), {}, {"history": "Diễn biến"})
     part = ExecutedPage(Path("b"), about | {"page": "component"}, (), (), {"history": "X"}, {"history": "Diễn biến"})
